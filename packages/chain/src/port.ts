@@ -1,0 +1,52 @@
+import type { Coin } from '@asg/domain';
+
+/** What a payment network is called: decides address prefixes and where links point to. */
+export type Network = 'local' | 'test' | 'main';
+
+/** A signed transaction in both serialisations (lower-case hex), with its id. */
+export interface SignedTransaction {
+  readonly txid: string;
+  readonly raw: string;
+  /** Extended format (BRC-30): each input carries the satoshis and script of the output it spends. */
+  readonly extended: string;
+}
+
+/** The network's answer to a broadcast. `unknown`: nothing can be concluded, ask `status`, then send the same bytes again. */
+export type BroadcastOutcome =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'rejected'; readonly code: number; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** Where a transaction stands, by its id. `competing`: the transactions known to spend one of its inputs. */
+export type TransactionStatus =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'seen' }
+  | { readonly kind: 'mined'; readonly blockHeight: number; readonly blockHash: string; readonly bump: string }
+  | { readonly kind: 'contested'; readonly competing: readonly string[] }
+  | { readonly kind: 'rejected'; readonly reason: string };
+
+/**
+ * The payment network as settlement sees it. Every back-end passes the same tests.
+ * Methods reject only for failures of the world (`ChainUnavailable`); verdicts are values.
+ */
+export interface Chain {
+  readonly network: Network;
+  /** The lowest fee rate at which transactions are mined, in satoshis per 1,000 bytes. */
+  feeRate(): Promise<number>;
+  /** Sends the bytes. The same transaction sent again is `accepted`. */
+  broadcast(transaction: SignedTransaction): Promise<BroadcastOutcome>;
+  status(txid: string): Promise<TransactionStatus>;
+  /** Unspent outputs of a P2PKH address, the largest first, at most `limit`. */
+  unspent(address: string, limit: number): Promise<readonly Coin[]>;
+  /** Where a person can look at the transaction; relative to the server's own address on the local chain. */
+  explorerUrl(txid: string): string;
+  /** Resolves when the network can be talked to; rejects with `ChainUnavailable` otherwise. */
+  ping(): Promise<void>;
+}
+
+/** The network could not be reached or gave no usable answer. Safe to try again. */
+export class ChainUnavailable extends Error {
+  readonly code = 'CHAIN_UNAVAILABLE';
+  override readonly name = 'ChainUnavailable';
+}
+

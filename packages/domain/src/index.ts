@@ -1,0 +1,2 @@
+export * from './money/sats.ts';
+export * from './settlement/coin.ts';
