@@ -1,0 +1,34 @@
+import { CROCKFORD, isCrockford } from './crockford.ts';
+
+/** ULID: 48 bits of milliseconds, 80 bits of luck, 26 characters that sort by time. https://github.com/ulid/spec */
+export const ulidLength = 26;
+const timeLength = 10;
+const luckLength = 16;
+const timeMsMax = 2 ** 48 - 1;
+const firstCharacterMax = '7';
+
+/** The ULID of a moment (Unix ms) and 16 base-32 digits (0 to 31 each) of luck. */
+export function encodeUlid(timeMs: number, luck: Uint8Array): string {
+  if (!Number.isInteger(timeMs) || timeMs < 0 || timeMs > timeMsMax) throw new RangeError(`no ULID at ${timeMs}`);
+  if (luck.length !== luckLength) throw new RangeError('a ULID needs 16 digits of luck');
+  let time = '';
+  let rest = timeMs;
+  for (let i = 0; i < timeLength; i++) {
+    time = CROCKFORD[rest % 32] + time;
+    rest = Math.floor(rest / 32);
+  }
+  let tail = '';
+  for (let i = 0; i < luckLength; i++) tail += CROCKFORD[luck[i]! & 31];
+  return time + tail;
+}
+
+/** The moment (Unix ms) that a ULID was made at. */
+export function ulidTimeMs(ulid: string): number {
+  let timeMs = 0;
+  for (let i = 0; i < timeLength; i++) timeMs = timeMs * 32 + CROCKFORD.indexOf(ulid[i]!);
+  return timeMs;
+}
+
+export function isUlid(text: string): boolean {
+  return isCrockford(text, ulidLength) && text[0]! <= firstCharacterMax;
+}

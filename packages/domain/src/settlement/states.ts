@@ -1,0 +1,36 @@
+/**
+ * planned: tasks reserved, nothing stored yet. signed: stored whole, not sent. broadcasting: sent, no answer yet.
+ * unknown: the answer is lost or unclear. seen: the network has it. final: 6 blocks deep.
+ */
+export const settlementStates = [
+  'planned',
+  'signed',
+  'broadcasting',
+  'unknown',
+  'seen',
+  'mined',
+  'final',
+  'contested',
+  'orphaned',
+  'stale',
+  'failed',
+] as const;
+export type SettlementState = (typeof settlementStates)[number];
+
+/** Every legal change of state of a settlement. */
+export const legalSettlementTransitions: Readonly<Record<SettlementState, readonly SettlementState[]>> = {
+  planned: ['signed'],
+  signed: ['broadcasting'],
+  broadcasting: ['seen', 'mined', 'unknown', 'contested', 'orphaned', 'failed'],
+  unknown: ['broadcasting', 'seen', 'mined', 'contested', 'orphaned', 'failed'],
+  seen: ['mined', 'contested', 'orphaned', 'stale', 'unknown'],
+  mined: ['final', 'stale'],
+  contested: ['seen', 'mined', 'unknown', 'failed'],
+  orphaned: ['broadcasting', 'seen', 'mined', 'unknown', 'failed'],
+  stale: ['broadcasting', 'seen', 'mined', 'unknown', 'contested'],
+  final: [],
+  failed: [],
+};
+
+/** Sent or about to be sent, and not yet known to have reached the network. */
+export const unsettledStates: readonly SettlementState[] = ['signed', 'broadcasting', 'unknown'];

@@ -1,0 +1,172 @@
+import { decideConsensus, pluralityOf } from '../consensus/threshold.ts';
+import type { Sats } from '../money/sats.ts';
+import { type AssignmentRefusal, isLive, whyNotFor } from '../routing/wanted.ts';
+import { isOpen, moveTo } from './states.ts';
+import type { Label, Task } from './task.ts';
+
+/** A task that this many workers passed on is given up: nobody can label it. Bounds the record. */
+export const skipsMax = 1000;
+
+/** Everything that can be done to a task once it is open. Applied by the store to one record, atomically. */
+export type TaskCommand =
+  | { readonly do: 'assign'; readonly workerId: string; readonly nonce: string; readonly leaseMs: number; readonly nowMs: number }
+  | { readonly do: 'label'; readonly workerId: string; readonly nonce: string; readonly label: string; readonly nowMs: number }
+  | { readonly do: 'skip'; readonly workerId: string; readonly nonce: string; readonly nowMs: number }
+  | { readonly do: 'lapse'; readonly nowMs: number }
+  | { readonly do: 'cancel'; readonly nowMs: number }
+  | { readonly do: 'reserve'; readonly settlementId: string; readonly nowMs: number }
+  | { readonly do: 'release'; readonly settlementId: string }
+  | { readonly do: 'settle'; readonly settlementId: string; readonly txid: string; readonly costSats: Sats; readonly nowMs: number };
+
+export type TaskRefusal =
+  | AssignmentRefusal
+  | 'lease_ended'
+  | 'other_label_given'
+  | 'unknown_option'
+  | 'not_open'
+  | 'payment_not_due'
+  | 'not_reserved_by_this_settlement';
+
+/**
+ * `applied`: the task changed. `repeated`: an earlier call did it already, the answer is the same.
+ * `refused`: the rules forbid it and nothing changed.
+ */
+export type TaskOutcome =
+  | { readonly kind: 'applied'; readonly task: Task }
+  | { readonly kind: 'repeated'; readonly task: Task }
+  | { readonly kind: 'refused'; readonly reason: TaskRefusal; readonly task: Task };
+
+/** What the command makes of the task. Pure; the input is not changed. */
+export function applyTaskCommand(task: Task, command: TaskCommand): TaskOutcome {
+  switch (command.do) {
+    case 'assign':
+      return assign(task, command);
+    case 'label':
+      return label(task, command);
+    case 'skip':
+      return skip(task, command);
+    case 'lapse':
+      return lapse(task, command.nowMs);
+    case 'cancel':
+      return cancel(task, command.nowMs);
+    case 'reserve':
+      return reserve(task, command);
+    case 'release':
+      return release(task, command.settlementId);
+    case 'settle':
+      return settle(task, command);
+  }
+}
+
+type CommandOf<Do extends TaskCommand['do']> = Extract<TaskCommand, { do: Do }>;
+
+const applied = (task: Task): TaskOutcome => ({ kind: 'applied', task });
+const repeated = (task: Task): TaskOutcome => ({ kind: 'repeated', task });
+const refused = (task: Task, reason: TaskRefusal): TaskOutcome => ({ kind: 'refused', reason, task });
+
+function assign(task: Task, { workerId, nonce, leaseMs, nowMs }: CommandOf<'assign'>): TaskOutcome {
+  if (task.assignments.some((a) => a.workerId === workerId && a.nonce === nonce)) return repeated(task);
+  const reason = whyNotFor(task, workerId, nowMs);
+  if (reason !== null) return refused(task, reason);
+  const live = task.assignments.filter((a) => isLive(a, nowMs));
+  return applied({
+    ...task,
+    state: task.state === 'pending' ? moveTo('pending', 'in_progress') : task.state,
+    assignments: [...live, { workerId, nonce, leaseExpiresAtMs: nowMs + leaseMs }],
+  });
+}
+
+function label(task: Task, { workerId, nonce, label: text, nowMs }: CommandOf<'label'>): TaskOutcome {
+  const option = task.labelSpec.options.indexOf(text);
+  const given = task.labels.find((l) => l.workerId === workerId);
+  if (given !== undefined) return given.option === option ? repeated(task) : refused(task, 'other_label_given');
+  if (option < 0) return refused(task, 'unknown_option');
+  const mine = task.assignments.find((a) => a.workerId === workerId && a.nonce === nonce);
+  if (!isOpen(task.state) || mine === undefined || !isLive(mine, nowMs)) return refused(task, 'lease_ended');
+  const labels = [...task.labels, { workerId, option, atMs: nowMs }];
+  const assignments = task.assignments.filter((a) => a.workerId !== workerId);
+  return applied(evaluate({ ...task, labels, assignments }, nowMs));
+}
+
+/** Closes the task if its labels decide it or use it up. */
+function evaluate(task: Task, nowMs: number): Task {
+  const options = task.labels.map((l) => l.option);
+  const consensus = decideConsensus(options, task.consensus);
+  if (consensus.kind === 'open') return task;
+  if (consensus.kind === 'exhausted') return close(task, 'expired', nowMs);
+  const { option, agreementCount, workerCount, confidence } = consensus;
+  const decision = { option, agreementCount, workerCount, confidence, decidedAtMs: nowMs };
+  return close({ ...task, decision }, 'verified', nowMs);
+}
+
+function close(task: Task, state: 'verified' | 'expired' | 'cancelled', nowMs: number): Task {
+  return {
+    ...task,
+    state: moveTo(task.state, state),
+    assignments: [],
+    closedAtMs: nowMs,
+    payment: task.labels.length > 0 ? { kind: 'due', sinceMs: nowMs } : { kind: 'none' },
+  };
+}
+
+function skip(task: Task, { workerId, nonce, nowMs }: CommandOf<'skip'>): TaskOutcome {
+  if (task.skippedBy.includes(workerId)) return repeated(task);
+  if (task.labels.some((l) => l.workerId === workerId)) return refused(task, 'already_labelled');
+  const mine = task.assignments.find((a) => a.workerId === workerId && a.nonce === nonce);
+  if (!isOpen(task.state) || mine === undefined) return refused(task, 'lease_ended');
+  const passed: Task = {
+    ...task,
+    assignments: task.assignments.filter((a) => a !== mine),
+    skippedBy: [...task.skippedBy, workerId],
+  };
+  return applied(passed.skippedBy.length >= skipsMax ? close(passed, 'expired', nowMs) : passed);
+}
+
+/** Gives back leases that ended and closes a task whose deadline has passed. */
+function lapse(task: Task, nowMs: number): TaskOutcome {
+  if (!isOpen(task.state)) return repeated(task);
+  if (task.expiresAtMs !== null && task.expiresAtMs <= nowMs) return applied(close(task, 'expired', nowMs));
+  const live = task.assignments.filter((a) => isLive(a, nowMs));
+  return live.length === task.assignments.length ? repeated(task) : applied({ ...task, assignments: live });
+}
+
+function cancel(task: Task, nowMs: number): TaskOutcome {
+  if (task.state === 'cancelled') return repeated(task);
+  return isOpen(task.state) ? applied(close(task, 'cancelled', nowMs)) : refused(task, 'not_open');
+}
+
+function reserve(task: Task, { settlementId, nowMs }: CommandOf<'reserve'>): TaskOutcome {
+  const { payment } = task;
+  if (payment.kind === 'reserved' && payment.settlementId === settlementId) return repeated(task);
+  if (payment.kind !== 'due') return refused(task, 'payment_not_due');
+  return applied({ ...task, payment: { kind: 'reserved', sinceMs: payment.sinceMs, settlementId } });
+}
+
+function release(task: Task, settlementId: string): TaskOutcome {
+  const { payment } = task;
+  if (payment.kind === 'due') return repeated(task);
+  if (payment.kind !== 'reserved' || payment.settlementId !== settlementId) {
+    return refused(task, 'not_reserved_by_this_settlement');
+  }
+  return applied({ ...task, payment: { kind: 'due', sinceMs: payment.sinceMs } });
+}
+
+function settle(task: Task, { settlementId, txid, costSats, nowMs }: CommandOf<'settle'>): TaskOutcome {
+  const { payment } = task;
+  if (payment.kind === 'paid' && payment.settlementId === settlementId) return repeated(task);
+  if (payment.kind !== 'reserved' || payment.settlementId !== settlementId) {
+    return refused(task, 'not_reserved_by_this_settlement');
+  }
+  return applied({
+    ...task,
+    state: task.state === 'verified' ? moveTo('verified', 'settled') : task.state,
+    payment: { kind: 'paid', settlementId, txid, costSats, settledAtMs: nowMs },
+  });
+}
+
+/** The labels that are paid: those that agree with the decision, or with the plurality where there is none. */
+export function payableLabels(task: Task): readonly Label[] {
+  if (task.decision !== null) return task.labels.filter((l) => l.option === task.decision!.option);
+  const leaders = pluralityOf(task.labels.map((l) => l.option));
+  return task.labels.filter((l) => leaders.includes(l.option));
+}

@@ -1,0 +1,97 @@
+import type { ThresholdPolicy } from '../consensus/threshold.ts';
+import type { Sats } from '../money/sats.ts';
+import type { TaskState } from './states.ts';
+
+export const taskTypes = ['image_classification', 'text_classification', 'sentiment', 'moderation'] as const;
+export type TaskType = (typeof taskTypes)[number];
+
+export interface LabelSpec {
+  readonly question: string;
+  readonly options: readonly string[];
+  /** Markdown for the worker. */
+  readonly instructions?: string;
+}
+
+/** One worker's answer; final. */
+export interface Label {
+  readonly workerId: string;
+  /** Index into the label spec's options. */
+  readonly option: number;
+  readonly atMs: number;
+}
+
+/** A worker's claim on a task, until the lease ends. */
+export interface Assignment {
+  readonly workerId: string;
+  readonly nonce: string;
+  readonly leaseExpiresAtMs: number;
+}
+
+export interface Decision {
+  readonly option: number;
+  readonly agreementCount: number;
+  readonly workerCount: number;
+  readonly confidence: number;
+  readonly decidedAtMs: number;
+}
+
+/** Where the money of a task stands, from the moment its labels are known until they are paid. */
+export type Payment =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'due'; readonly sinceMs: number }
+  | { readonly kind: 'reserved'; readonly sinceMs: number; readonly settlementId: string }
+  | {
+      readonly kind: 'paid';
+      readonly settlementId: string;
+      readonly txid: string;
+      readonly costSats: Sats;
+      readonly settledAtMs: number;
+    };
+
+/** What the customer asked for; never changes. */
+export interface TaskOrder {
+  readonly taskId: string;
+  readonly customerId: string;
+  readonly batchId: string | null;
+  readonly type: TaskType;
+  readonly dataUrl: string;
+  readonly labelSpec: LabelSpec;
+  readonly consensus: ThresholdPolicy;
+  /** BCP 47, lower case; null: any worker. */
+  readonly language: string | null;
+  /** 0 to 9, the highest first. */
+  readonly priority: number;
+  readonly metadata: Readonly<Record<string, unknown>> | null;
+  readonly callbackUrl: string | null;
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number | null;
+  /** 32 hex digits: keeps the label private in its commitment. */
+  readonly salt: string;
+}
+
+export interface Task extends TaskOrder {
+  readonly state: TaskState;
+  /** In the order of arrival. */
+  readonly labels: readonly Label[];
+  readonly assignments: readonly Assignment[];
+  /** Workers who passed on it: never offered to them again. */
+  readonly skippedBy: readonly string[];
+  readonly decision: Decision | null;
+  readonly payment: Payment;
+  /** When it became verified, expired or cancelled. */
+  readonly closedAtMs: number | null;
+}
+
+/** A task as it is the moment it is accepted. */
+export function openTask(order: TaskOrder): Task {
+  return {
+    ...order,
+    state: 'pending',
+    labels: [],
+    assignments: [],
+    skippedBy: [],
+    decision: null,
+    payment: { kind: 'none' },
+    closedAtMs: null,
+  };
+}

@@ -1,0 +1,197 @@
+import type { Coin, SettlementState, Task, TaskCommand, TaskOrder, TaskOutcome } from '@asg/domain';
+import type {
+  ApiKeyRecord,
+  BatchRecord,
+  CustomerRecord,
+  EarningRecord,
+  LaneRecord,
+  SessionRecord,
+  SettlementRecord,
+  WorkerProfile,
+  WorkerRecord,
+  WorkerTotals,
+} from './records.ts';
+
+/**
+ * The store as the engines see it. Three promises hold for every write:
+ *  1. It is one atomic change of one record, conditional on what the record says; what spans records is derived from it,
+ *     at most one `sweep` behind. A promise that resolves means durable.
+ *  2. Its arguments name it (ids and nonces come from the caller): sent again after a lost answer, it changes nothing
+ *     and gives the first answer again.
+ *  3. Time comes from the caller, and no cost grows with what is stored, only with the page asked for.
+ * Refusals are values. A rejected promise is a `StorageUnavailable` (outcome unknown, send again) or a bug.
+ */
+export interface Storage extends StorageReader, StorageWriter, AsyncDisposable {
+  /** Resolves if the store answers. */
+  ping(): Promise<void>;
+  /**
+   * Restores what is derived, up to `limit` records; 0: nothing was amiss. Run at start and now and then.
+   */
+  sweep(request: { readonly nowMs: number; readonly limit: number }): Promise<{ readonly repaired: number }>;
+}
+
+export interface StorageReader {
+  customer(customerId: string): Promise<CustomerRecord | null>;
+  customerByKeyHash(hash: string): Promise<{ customer: CustomerRecord; key: ApiKeyRecord } | null>;
+  task(taskId: string): Promise<Task | null>;
+  /** In the order asked for; null where there is none. */
+  tasks(taskIds: readonly string[]): Promise<readonly (Task | null)[]>;
+  batch(batchId: string): Promise<BatchRecord | null>;
+  worker(workerId: string): Promise<WorkerRecord | null>;
+  workerByEmail(emailKey: string): Promise<WorkerRecord | null>;
+  workerTotals(workerId: string): Promise<WorkerTotals>;
+  /** Payments to a worker, the newest first; `before`: the last settlement id of the page before. */
+  earnings(workerId: string, page: { limit: number; before: string | null }): Promise<readonly EarningRecord[]>;
+  sessionByHash(hash: string): Promise<{ session: SessionRecord; worker: WorkerRecord } | null>;
+  settlement(settlementId: string): Promise<SettlementRecord | null>;
+  /** The oldest first. */
+  settlementsIn(states: readonly SettlementState[], limit: number): Promise<readonly SettlementRecord[]>;
+  lane(laneId: string): Promise<LaneRecord | null>;
+  /** When the longest waiting task became payable and how many wait, counted up to `countMax`; null: none waits. */
+  paymentQueue(countMax: number): Promise<{ oldestSinceMs: number; count: number } | null>;
+}
+
+export interface StorageWriter {
+  registerCustomer(request: RegisterCustomer): Promise<RegisterCustomerOutcome>;
+  openTasks(request: OpenTasks): Promise<OpenTasksOutcome>;
+  /** Applies each command to its own task; one outcome each, in order; null where there is no such task. */
+  changeTasks(changes: readonly TaskChange[]): Promise<readonly (TaskOutcome | null)[]>;
+  /** Cancels and gives the quota back if no label had arrived. Null where there is no such task. */
+  cancelTask(request: { taskId: string; nowMs: number }): Promise<TaskOutcome | null>;
+  leaseWork(request: LeaseWork): Promise<LeaseWorkOutcome>;
+  /** Returns leases that ended and closes tasks past their deadline, up to `limit`; gives those that closed. */
+  lapseTasks(request: { nowMs: number; limit: number }): Promise<{ examined: number; closed: readonly Task[] }>;
+
+  registerWorker(request: { worker: WorkerRecord; emailKey: string }): Promise<'registered' | 'email_taken'>;
+  openSession(session: SessionRecord): Promise<void>;
+  endSession(hash: string): Promise<void>;
+  /** Null where there is no such worker. */
+  changeWorker(request: { workerId: string; change: WorkerChange }): Promise<WorkerRecord | null>;
+
+  /**
+   * Takes hold of a lane. The same holder, or anyone once `heldUntilMs` has passed, gets it, with a higher token;
+   * reservations made under older tokens are released. Null: another settler holds it.
+   */
+  acquireLane(request: AcquireLane): Promise<LaneRecord | null>;
+  /** Extends the hold and sets the coin, if the token is the newest. */
+  holdLane(request: HoldLane): Promise<'held' | 'fenced'>;
+  /** Reserves the tasks longest due for one settlement, at most `limit`, none twice. */
+  reserveForSettlement(request: ReserveForSettlement): Promise<readonly Task[] | 'fenced'>;
+  /** Stores the signed batch, moves the lane to its change and marks its coins spent: all or nothing. */
+  storeSettlement(request: { settlement: SettlementRecord; token: number }): Promise<StoreSettlementOutcome>;
+  /** Gives the reserved tasks of a settlement that was never stored back to the queue. */
+  releaseReservation(settlementId: string): Promise<void>;
+  /**
+   * Moves a settlement on. The state `seen` settles its tasks and books its payouts; then the tasks come back.
+   * `illegal`: its present state does not allow it.
+   */
+  advanceSettlement(request: AdvanceSettlement): Promise<AdvanceSettlementOutcome>;
+}
+
+export interface RegisterCustomer {
+  readonly customer: CustomerRecord;
+  /** Lower-cased e-mail: unique among customers. */
+  readonly emailKey: string;
+  readonly key: ApiKeyRecord;
+}
+export type RegisterCustomerOutcome = 'registered' | 'email_taken';
+
+/** Tasks to be opened together: all, or none. Each new one takes 1 from the customer's quota. */
+export interface OpenTasks {
+  readonly customerId: string;
+  readonly tasks: readonly NewTask[];
+  /** Set for a batch; the record is stored with the ids that were really used. */
+  readonly batch: { readonly batchId: string; readonly idempotency: Idempotency | null } | null;
+  readonly nowMs: number;
+}
+export interface NewTask {
+  readonly order: TaskOrder;
+  readonly idempotency: Idempotency | null;
+}
+/** The customer's own key, and the hash of what it was first sent with. */
+export interface Idempotency {
+  readonly key: string;
+  readonly bodyHash: string;
+}
+export type OpenTasksOutcome =
+  | {
+      readonly kind: 'opened';
+      /** In order; the earlier task where a key was known. */
+      readonly tasks: readonly OpenedTask[];
+      readonly batchId: string | null;
+      readonly batchRepeated: boolean;
+    }
+  | { readonly kind: 'quota_exhausted'; readonly quotaLeft: number }
+  /** `index` is null where it is the batch's own key. */
+  | { readonly kind: 'idempotency_conflict'; readonly index: number | null };
+export interface OpenedTask {
+  readonly taskId: string;
+  readonly createdAtMs: number;
+  /** An earlier submission with the same key made it. */
+  readonly repeated: boolean;
+}
+
+export interface TaskChange {
+  readonly taskId: string;
+  readonly command: TaskCommand;
+}
+
+export interface LeaseWork {
+  readonly workerId: string;
+  /** BCP 47, lower case. */
+  readonly languages: readonly string[];
+  readonly count: number;
+  /** Names this request: sent again, it gives the same leases. 6 Crockford characters. */
+  readonly nonce: string;
+  readonly nowMs: number;
+  readonly leaseMs: number;
+  /** A worker holds at most this many live leases. */
+  readonly liveMax: number;
+}
+export interface LeaseWorkOutcome {
+  readonly tasks: readonly Task[];
+  /** The search stopped at its bound, not at the end of the queue: ask again. */
+  readonly more: boolean;
+}
+
+export type WorkerChange =
+  | { readonly set: 'profile'; readonly profile: WorkerProfile }
+  | { readonly set: 'payoutAddress'; readonly payoutAddress: string | null };
+
+export interface AcquireLane {
+  readonly laneId: string;
+  readonly holder: string;
+  readonly nowMs: number;
+  readonly holdMs: number;
+}
+export interface HoldLane {
+  readonly laneId: string;
+  readonly token: number;
+  readonly untilMs: number;
+  readonly coin: Coin | null;
+}
+export interface ReserveForSettlement {
+  readonly settlementId: string;
+  readonly laneId: string;
+  readonly token: number;
+  readonly limit: number;
+  readonly nowMs: number;
+}
+export type StoreSettlementOutcome = 'stored' | 'fenced' | 'coin_in_use' | 'task_not_reserved';
+
+export interface AdvanceSettlement {
+  readonly settlementId: string;
+  readonly to: SettlementState;
+  readonly nowMs: number;
+  readonly note: string | null;
+}
+export type AdvanceSettlementOutcome =
+  | { readonly kind: 'advanced'; readonly settled: readonly Task[] }
+  | { readonly kind: 'repeated' }
+  | { readonly kind: 'illegal'; readonly state: SettlementState };
+
+/** The store could not be reached or the outcome is unknown. Sending the same again is safe. */
+export class StorageUnavailable extends Error {
+  readonly code = 'STORAGE_UNAVAILABLE';
+  override readonly name = 'StorageUnavailable';
+}
