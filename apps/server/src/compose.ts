@@ -1,0 +1,105 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { localChainMounts, lockingScriptOfAddress, openLocalChain } from '@asg/chain';
+import { Customers, type EngineContext, Intake, Labelling, Router, Settler, Workers } from '@asg/engines';
+import { createGateway } from '@asg/gateway';
+import { IdMint, Loop, type Logger, SignalBoard, systemClock, systemRandom } from '@asg/runtime';
+import { openSqliteStorage } from '@asg/storage-sqlite';
+import type { Config } from './config.ts';
+import { LocalMiner } from './local-miner.ts';
+import { readinessOf } from './readiness.ts';
+import { loadTreasuryKey } from './treasury-key.ts';
+import { version } from './version.ts';
+
+const settleIdleMs = 100;
+const lapseIdleMs = 500;
+const failureMsMax = 30_000;
+
+/** A running system. Disposing of it takes no more requests, ends those under way and leaves nothing half done. */
+export interface Refinery extends AsyncDisposable {
+  /** Where it accepts requests, e.g. http://127.0.0.1:8081. */
+  readonly url: string;
+}
+
+/** Wires and starts everything in this process. The one place that knows every part. */
+export async function startRefinery(config: Config, log: Logger): Promise<Refinery> {
+  await using parts = new AsyncDisposableStack();
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const storage = parts.use(await openSqliteStorage({ path: join(config.dataDir, 'refinery.sqlite') }));
+  const clock = systemClock;
+  const random = systemRandom;
+  const ids = new IdMint(clock, random);
+  const chain = parts.use(openLocalChain({ path: join(config.dataDir, 'chain.sqlite'), now: () => clock.nowMs() }));
+  const { network } = chain;
+  const keyFile = join(config.dataDir, 'treasury-local.wif');
+  const treasury = loadTreasuryKey({ wif: config.treasuryWif, network, file: keyFile }, random);
+
+  const context: EngineContext = { storage, clock, random, ids, log, signals: new SignalBoard() };
+  const customers = new Customers(context, { sandboxLabelQuota: config.sandboxLabelQuota });
+  const workers = new Workers(context, {
+    checkPayoutAddress: (address) => {
+      const script = lockingScriptOfAddress(address, network);
+      return script.ok ? { ok: true } : { ok: false, reason: script.message };
+    },
+  });
+  const { insecureHosts, earlyStopDefault } = config;
+  const intake = new Intake(context, { insecureHosts, earlyStopDefault });
+  const router = new Router(context, { leaseMs: config.leaseMs, liveMax: config.leasesPerWorkerMax });
+  const labelling = new Labelling(context);
+  const settler = new Settler(context, {
+    chain,
+    treasury,
+    rules: {
+      payoutSats: config.payoutSats,
+      feePercent: config.platformFeePercent,
+      payoutMinSats: config.payoutMinSats,
+      feeScript: config.platformFeeScript,
+      batchTasksMax: config.settleTasksMax,
+      batchWaitMs: config.settleWaitMs,
+      feeRateMax: config.feeRateMax,
+      holder: 'settler',
+    },
+  });
+  const miner = new LocalMiner(chain, treasury, config.localFundSats, log);
+  await miner.round();
+
+  const stopping = new AbortController();
+  const loop = (name: string, idleMs: number, round: () => Promise<boolean>): void => {
+    parts.use(new Loop({ name, clock, log, signal: stopping.signal, idleMs, failureMsMax, round }));
+  };
+  loop('settle', settleIdleMs, () => settler.round());
+  loop('lapse', lapseIdleMs, () => router.lapse());
+  loop('mine', config.localBlockMs, async () => {
+    await miner.round();
+    return false;
+  });
+
+  const gateway = await createGateway({
+    customers,
+    workers,
+    intake,
+    router,
+    labelling,
+    clock,
+    ids,
+    log,
+    version,
+    network,
+    rewardSats: config.payoutSats,
+    explorerUrl: (txid) => chain.explorerUrl(txid),
+    readiness: () => readinessOf({ storage, chain, settler }),
+    mounts: localChainMounts(chain),
+  });
+  parts.defer(async () => {
+    await gateway.close();
+  });
+  const url = await gateway.listen({ port: config.port, host: config.host });
+  const running = parts.move();
+  return {
+    url,
+    [Symbol.asyncDispose]: async () => {
+      stopping.abort();
+      await running.disposeAsync();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { lockingScriptOfAddress } from '@asg/chain';
+import { type Sats, sats } from '@asg/domain';
+import { type LogLevel, logLevels } from '@asg/runtime';
+import { ConfigError, flag, hostList, oneOf, text, type Variable, wholeNumber } from './variables.ts';
+
+/** Every setting, read once at the start. Times in ms unless the name says otherwise, money in satoshis. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly logLevel: LogLevel;
+  readonly sandboxLabelQuota: number;
+  readonly earlyStopDefault: boolean;
+  readonly leaseMs: number;
+  readonly leasesPerWorkerMax: number;
+  readonly payoutSats: Sats;
+  readonly payoutMinSats: Sats;
+  readonly platformFeePercent: number;
+  /** Locking script, hex; null where there is no fee. */
+  readonly platformFeeScript: string | null;
+  readonly settleTasksMax: number;
+  readonly settleWaitMs: number;
+  readonly feeRateMax: number;
+  readonly treasuryWif: string | null;
+  readonly localBlockMs: number;
+  readonly localFundSats: Sats;
+  /** Hosts that may be named with http and may be private. */
+  readonly insecureHosts: readonly string[];
+}
+
+/** The environment's variables: the documentation is made from the same table. */
+export const variables = {
+  PORT: wholeNumber('8081', 0, 65_535, 'Port of the HTTP server; 0 takes a free one.'),
+  HOST: text('127.0.0.1', 'Address to listen on. Only on a loopback address are loopback URLs allowed for data.'),
+  ASG_DATA_DIR: text('./data', 'Folder of the database and the local chain.'),
+  LOG_LEVEL: oneOf('info', logLevels, 'What is logged, as JSON lines on standard error.'),
+  SANDBOX_LABEL_QUOTA: wholeNumber('500', 0, 1e9, 'Tasks that a new customer may submit.'),
+  EARLY_STOP: flag('false', 'Stop asking for labels once the majority cannot be lost, unless the task says otherwise.'),
+  LEASE_SECONDS: wholeNumber('600', 1, 86_400, 'How long a worker may hold a task.'),
+  LEASES_PER_WORKER_MAX: wholeNumber('100', 1, 1_000, 'Tasks that one worker may hold at once.'),
+  PAYOUT_SATS: wholeNumber('325', 1, 1e9, 'Satoshis paid for each agreeing label.'),
+  PAYOUT_MIN_SATS: wholeNumber('200', 1, 1e9, 'A smaller sum is carried to the worker’s next batch.'),
+  PLATFORM_FEE_PERCENT: wholeNumber('0', 0, 100, 'Platform fee, a percentage of the payouts.'),
+  PLATFORM_FEE_ADDRESS: text('', 'Address that the platform fee goes to; required where there is a fee.'),
+  SETTLE_MAX_TASKS: wholeNumber('1000', 1, 10_000, 'Tasks paid by one transaction at most.'),
+  SETTLE_MAX_WAIT_MS: wholeNumber('1000', 0, 3_600_000, 'How long a decided task waits for others to be paid with.'),
+  FEE_RATE_MAX_SATS_PER_KB: wholeNumber('1000', 1, 1e6, 'A higher mining fee rate is not paid.'),
+  ASG_TREASURY_WIF: text('', 'Private key (WIF) of the treasury. On the local chain one is made where none is set.'),
+  LOCAL_BLOCK_SECONDS: wholeNumber('5', 1, 3_600, 'Time between blocks of the local chain.'),
+  LOCAL_FUND_SATS: wholeNumber('1000000000', 0, 1e15, 'What the local chain pays the treasury when it runs low.'),
+  ASG_ALLOWED_HOSTS: hostList('', 'Hosts, separated by commas, that may be named with http and may be private.'),
+} as const satisfies Record<string, Variable<unknown>>;
+
+const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Whether an address can be reached from this machine alone. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+/** The settings that an environment amounts to. Throws a ConfigError that names the variable and the rule. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  type Name = keyof typeof variables;
+  const read = <N extends Name>(name: N): ReturnType<(typeof variables)[N]['parse']> =>
+    variables[name].parse(name, environment[name]) as ReturnType<(typeof variables)[N]['parse']>;
+  const host = read('HOST');
+  return {
+    port: read('PORT'),
+    host,
+    dataDir: read('ASG_DATA_DIR'),
+    logLevel: read('LOG_LEVEL'),
+    sandboxLabelQuota: read('SANDBOX_LABEL_QUOTA'),
+    earlyStopDefault: read('EARLY_STOP'),
+    leaseMs: read('LEASE_SECONDS') * 1000,
+    leasesPerWorkerMax: read('LEASES_PER_WORKER_MAX'),
+    payoutSats: sats(read('PAYOUT_SATS')),
+    payoutMinSats: sats(read('PAYOUT_MIN_SATS')),
+    platformFeePercent: read('PLATFORM_FEE_PERCENT'),
+    platformFeeScript: feeScript(read('PLATFORM_FEE_PERCENT'), read('PLATFORM_FEE_ADDRESS')),
+    settleTasksMax: read('SETTLE_MAX_TASKS'),
+    settleWaitMs: read('SETTLE_MAX_WAIT_MS'),
+    feeRateMax: read('FEE_RATE_MAX_SATS_PER_KB'),
+    treasuryWif: read('ASG_TREASURY_WIF') || null,
+    localBlockMs: read('LOCAL_BLOCK_SECONDS') * 1000,
+    localFundSats: sats(read('LOCAL_FUND_SATS')),
+    insecureHosts: [...read('ASG_ALLOWED_HOSTS'), ...(isLoopback(host) ? loopbackHosts : [])],
+  };
+}
+
+function feeScript(percent: number, address: string): string | null {
+  if (percent === 0) return null;
+  if (address === '') throw new ConfigError('PLATFORM_FEE_ADDRESS', 'must be set where PLATFORM_FEE_PERCENT is above 0');
+  const script = lockingScriptOfAddress(address, 'local');
+  if (!script.ok) throw new ConfigError('PLATFORM_FEE_ADDRESS', `is no address of this network: ${script.reason}`);
+  return script.lockingScript;
+}

@@ -1,0 +1,50 @@
+import { createLogger } from '@asg/runtime';
+import { startRefinery } from './compose.ts';
+import { type Config, readConfig } from './config.ts';
+import { ConfigError } from './variables.ts';
+
+const exitFailed = 1;
+const exitMisconfigured = 2;
+
+function configOrExit(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(`ASG Refinery cannot start: ${error.message}`);
+    process.exit(exitMisconfigured);
+  }
+}
+
+async function main(): Promise<void> {
+  const config = configOrExit();
+  const log = createLogger(config.logLevel);
+  const refinery = await startRefinery(config, log);
+  console.log(`ASG Refinery is ready at ${refinery.url}`);
+  log.info({ url: refinery.url, dataDir: config.dataDir, chain: 'local, not real money' }, 'ready');
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping: requests under way are finished first');
+    refinery[Symbol.asyncDispose]().then(
+      () => {
+        log.info('stopped');
+        process.exitCode = 0;
+      },
+      (error: unknown) => {
+        log.fatal({ err: error }, 'could not stop cleanly');
+        process.exit(exitFailed);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+main().catch((error: unknown) => {
+  const known = error instanceof ConfigError || (error instanceof Error && 'code' in error);
+  console.error(`ASG Refinery cannot start: ${known ? (error as Error).message : ''}`);
+  if (!known) console.error(error);
+  process.exit(error instanceof ConfigError ? exitMisconfigured : exitFailed);
+});

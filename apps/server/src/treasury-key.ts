@@ -1,0 +1,27 @@
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { freshWif, type Network, type TreasuryKey, treasuryKeyFromWif } from '@asg/chain';
+import type { Random } from '@asg/runtime';
+import { ConfigError } from './variables.ts';
+
+/**
+ * The treasury's key: the one that is set, or on the local chain (whose coins are no money) one that is made once and
+ * kept in `file`, readable by its owner alone. Throws a ConfigError for a key that cannot be used.
+ */
+export function loadTreasuryKey(
+  setting: { readonly wif: string | null; readonly network: Network; readonly file: string },
+  random: Random,
+): TreasuryKey {
+  const { wif, network, file } = setting;
+  const result = treasuryKeyFromWif(wif ?? keptWif(network, file, random), network);
+  if (!result.ok) throw new ConfigError(wif === null ? file : 'ASG_TREASURY_WIF', `cannot be used: ${result.message}`);
+  return result.key;
+}
+
+function keptWif(network: Network, file: string, random: Random): string {
+  if (network !== 'local') throw new ConfigError('ASG_TREASURY_WIF', 'must be set on a real network');
+  if (!existsSync(file)) {
+    writeFileSync(file, `${freshWif(network, (count) => random.bytes(count))}\n`, { mode: 0o600, flag: 'wx' });
+    chmodSync(file, 0o600);
+  }
+  return readFileSync(file, 'utf8').trim();
+}

@@ -1,0 +1,117 @@
+import type { EarningRecord, WorkerProfile, WorkerRecord, WorkerTotals } from '@asg/storage';
+import type { EngineContext } from '../context.ts';
+import { emailKey } from './customers.ts';
+import { hashPassword, verifyPassword } from './passwords.ts';
+import { isWellFormedToken, mintToken, tokenHash } from './tokens.ts';
+
+const sessionTokenPrefix = 'wst_';
+const sessionMs = 30 * 24 * 3_600_000;
+
+export interface WorkerSession {
+  readonly workerId: string;
+  /** Shown once; only its hash is kept. */
+  readonly token: string;
+  readonly expiresAtMs: number;
+}
+
+/** Decides whether a payout address can be paid on this network; `reason` is for the worker to read. */
+export type CheckPayoutAddress = (
+  address: string,
+) => { readonly ok: true } | { readonly ok: false; readonly reason: string };
+
+export type RegisterWorkerResult =
+  | { readonly ok: true; readonly session: WorkerSession }
+  | { readonly ok: false; readonly refusal: 'email_taken' };
+
+export type SetWalletResult =
+  | { readonly ok: true; readonly worker: WorkerRecord }
+  | { readonly ok: false; readonly reason: string };
+
+/** Workers' accounts: sign-up, sessions, profile, wallet. */
+export class Workers {
+  readonly #context: EngineContext;
+  readonly #checkPayoutAddress: CheckPayoutAddress;
+  /** Verified against when the e-mail is unknown, so that the answer takes as long. */
+  #decoyHash: Promise<string> | null = null;
+
+  constructor(context: EngineContext, options: { readonly checkPayoutAddress: CheckPayoutAddress }) {
+    this.#context = context;
+    this.#checkPayoutAddress = options.checkPayoutAddress;
+  }
+
+  /** Makes an account and logs it in. */
+  async register(input: { readonly email: string; readonly password: string }): Promise<RegisterWorkerResult> {
+    const { storage, ids, clock, random } = this.#context;
+    const worker: WorkerRecord = {
+      workerId: ids.next('worker'),
+      email: input.email,
+      passwordHash: await hashPassword(input.password, random),
+      status: 'active',
+      profile: null,
+      payoutAddress: null,
+      createdAtMs: clock.nowMs(),
+    };
+    const outcome = await storage.registerWorker({ worker, emailKey: emailKey(input.email) });
+    if (outcome === 'email_taken') return { ok: false, refusal: 'email_taken' };
+    return { ok: true, session: await this.#openSession(worker.workerId) };
+  }
+
+  /** A new session, or null: the answer does not tell whether the e-mail is known. */
+  async logIn(input: { readonly email: string; readonly password: string }): Promise<WorkerSession | null> {
+    const worker = await this.#context.storage.workerByEmail(emailKey(input.email));
+    this.#decoyHash ??= hashPassword('decoy', this.#context.random);
+    const fits = await verifyPassword(input.password, worker?.passwordHash ?? (await this.#decoyHash));
+    return worker !== null && fits ? this.#openSession(worker.workerId) : null;
+  }
+
+  async logOut(token: string): Promise<void> {
+    await this.#context.storage.endSession(tokenHash(token));
+  }
+
+  /** The worker of a live session, or null. */
+  async authenticate(token: string): Promise<WorkerRecord | null> {
+    if (!isWellFormedToken(token, [sessionTokenPrefix])) return null;
+    const found = await this.#context.storage.sessionByHash(tokenHash(token));
+    if (found === null || found.session.expiresAtMs <= this.#context.clock.nowMs()) return null;
+    return found.worker;
+  }
+
+  async setProfile(workerId: string, profile: WorkerProfile): Promise<WorkerRecord> {
+    return this.#change(workerId, { set: 'profile', profile });
+  }
+
+  /** Sets the address that earnings go to; null goes back to an address held for the worker. */
+  async setPayoutAddress(workerId: string, payoutAddress: string | null): Promise<SetWalletResult> {
+    if (payoutAddress !== null) {
+      const check = this.#checkPayoutAddress(payoutAddress);
+      if (!check.ok) return check;
+    }
+    return { ok: true, worker: await this.#change(workerId, { set: 'payoutAddress', payoutAddress }) };
+  }
+
+  totals(workerId: string): Promise<WorkerTotals> {
+    return this.#context.storage.workerTotals(workerId);
+  }
+
+  /** Payments, the newest first. `before`: the settlement id that the last page ended with. */
+  earnings(
+    workerId: string,
+    page: { readonly limit: number; readonly before: string | null },
+  ): Promise<readonly EarningRecord[]> {
+    return this.#context.storage.earnings(workerId, page);
+  }
+
+  async #change(workerId: string, change: Parameters<EngineContext['storage']['changeWorker']>[0]['change']) {
+    const worker = await this.#context.storage.changeWorker({ workerId, change });
+    if (worker === null) throw new Error(`worker ${workerId} has a session but no record`);
+    return worker;
+  }
+
+  async #openSession(workerId: string): Promise<WorkerSession> {
+    const { storage, clock, random } = this.#context;
+    const token = mintToken(sessionTokenPrefix, random);
+    const expiresAtMs = clock.nowMs() + sessionMs;
+    await storage.openSession({ hash: tokenHash(token), workerId, expiresAtMs });
+    return { workerId, token, expiresAtMs };
+  }
+}

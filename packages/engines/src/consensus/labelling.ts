@@ -1,0 +1,60 @@
+import { isOpen, parseAssignmentId, type TaskOutcome, workerTag } from '@asg/domain';
+import type { TaskChange } from '@asg/storage';
+import type { EngineContext } from '../context.ts';
+
+export interface LabelInput {
+  readonly assignmentId: string;
+  /** One of the task's options, to the letter. */
+  readonly label: string;
+}
+
+/** What became of a label. `repeated`: the same was given before, all is well. */
+export type LabelResult =
+  | { readonly kind: 'accepted' | 'repeated'; readonly taskId: string }
+  | { readonly kind: 'not_found' }
+  | { readonly kind: 'lease_ended'; readonly taskId: string }
+  | { readonly kind: 'other_label_given'; readonly taskId: string }
+  | { readonly kind: 'unknown_option'; readonly taskId: string; readonly options: readonly string[] };
+
+/** Records labels; the one that completes a task decides it in the same write. */
+export class Labelling {
+  readonly #context: EngineContext;
+
+  constructor(context: EngineContext) {
+    this.#context = context;
+  }
+
+  /** One result for each label, in order; each stands on its own. */
+  async submit(workerId: string, labels: readonly LabelInput[]): Promise<readonly LabelResult[]> {
+    const { storage, clock, signals } = this.#context;
+    const nowMs = clock.nowMs();
+    const changes: (TaskChange | null)[] = labels.map(({ assignmentId, label }) => {
+      const parts = parseAssignmentId(assignmentId);
+      if (parts === null || parts.workerTag !== workerTag(workerId)) return null;
+      return { taskId: parts.taskId, command: { do: 'label', workerId, nonce: parts.nonce, label, nowMs } };
+    });
+    const outcomes = await storage.changeTasks(changes.filter((change) => change !== null));
+    let next = 0;
+    const results = changes.map((change) => labelResult(change === null ? null : outcomes[next++]!));
+    for (const outcome of outcomes) {
+      if (outcome?.kind !== 'applied' || isOpen(outcome.task.state)) continue;
+      signals.notify(outcome.task.taskId);
+    }
+    return results;
+  }
+}
+
+function labelResult(outcome: TaskOutcome | null): LabelResult {
+  if (outcome === null) return { kind: 'not_found' };
+  const { taskId } = outcome.task;
+  if (outcome.kind === 'applied') return { kind: 'accepted', taskId };
+  if (outcome.kind === 'repeated') return { kind: 'repeated', taskId };
+  switch (outcome.reason) {
+    case 'other_label_given':
+      return { kind: 'other_label_given', taskId };
+    case 'unknown_option':
+      return { kind: 'unknown_option', taskId, options: outcome.task.labelSpec.options };
+    default:
+      return { kind: 'lease_ended', taskId };
+  }
+}

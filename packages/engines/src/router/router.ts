@@ -1,0 +1,88 @@
+import { assignmentId, parseAssignmentId, type Task, workerTag } from '@asg/domain';
+import type { WorkerRecord } from '@asg/storage';
+import type { EngineContext } from '../context.ts';
+
+export interface RouterRules {
+  /** How long a worker may hold a task, ms. */
+  readonly leaseMs: number;
+  /** Tasks that one worker may hold at once. */
+  readonly liveMax: number;
+}
+
+/** A task that a worker holds. */
+export interface WorkItem {
+  readonly assignmentId: string;
+  readonly task: Task;
+  readonly leaseExpiresAtMs: number;
+}
+
+export type NextWorkResult =
+  | { readonly kind: 'work'; readonly items: readonly WorkItem[] }
+  | { readonly kind: 'profile_incomplete' }
+  | { readonly kind: 'suspended' };
+
+export type SkipResult = 'skipped' | 'not_found' | 'lease_ended' | 'already_labelled';
+
+/** Searches per request before the worker is told that there is nothing; each is bounded in the store. */
+const searchesMax = 20;
+const lapsesPerRound = 500;
+
+/** Gives workers tasks under a lease and takes the tasks back when it ends. */
+export class Router {
+  readonly #context: EngineContext;
+  readonly #rules: RouterRules;
+
+  constructor(context: EngineContext, rules: RouterRules) {
+    this.#context = context;
+    this.#rules = rules;
+  }
+
+  /** Up to `count` tasks for this worker; none where nothing waits for them. */
+  async next(worker: WorkerRecord, count: number): Promise<NextWorkResult> {
+    if (worker.status === 'suspended') return { kind: 'suspended' };
+    if (worker.profile === null) return { kind: 'profile_incomplete' };
+    const { storage, clock, ids } = this.#context;
+    const languages = [...new Set([worker.profile.primaryLanguage, ...worker.profile.languages])];
+    const { leaseMs, liveMax } = this.#rules;
+    const { workerId } = worker;
+    const nonce = ids.nonce();
+    for (let search = 0; search < searchesMax; search++) {
+      const nowMs = clock.nowMs();
+      const found = await storage.leaseWork({ workerId, languages, count, nonce, nowMs, leaseMs, liveMax });
+      if (found.tasks.length > 0 || !found.more) {
+        return { kind: 'work', items: found.tasks.map((task) => workItem(task, workerId, nonce)) };
+      }
+    }
+    return { kind: 'work', items: [] };
+  }
+
+  /** The worker passes on a task: it is never offered to them again, and at once to others. */
+  async skip(workerId: string, id: string): Promise<SkipResult> {
+    const parts = parseAssignmentId(id);
+    if (parts === null || parts.workerTag !== workerTag(workerId)) return 'not_found';
+    const { taskId, nonce } = parts;
+    const command = { do: 'skip', workerId, nonce, nowMs: this.#context.clock.nowMs() } as const;
+    const [outcome] = await this.#context.storage.changeTasks([{ taskId, command }]);
+    if (outcome == null) return 'not_found';
+    if (outcome.kind !== 'refused') return 'skipped';
+    return outcome.reason === 'already_labelled' ? 'already_labelled' : 'lease_ended';
+  }
+
+  /** Takes back ended leases and closes tasks past their deadline. True: there may be more. */
+  async lapse(): Promise<boolean> {
+    const { storage, clock, signals } = this.#context;
+    const { examined, closed } = await storage.lapseTasks({ nowMs: clock.nowMs(), limit: lapsesPerRound });
+    for (const task of closed) signals.notify(task.taskId);
+    return examined === lapsesPerRound;
+  }
+}
+
+function workItem(task: Task, workerId: string, nonce: string): WorkItem {
+  const mine = task.assignments.find((a) => a.workerId === workerId && a.nonce === nonce);
+  if (mine === undefined) throw new Error(`the store leased ${task.taskId} without an assignment`);
+  return {
+    assignmentId: assignmentId(task.taskId, workerId, nonce),
+    task,
+    leaseExpiresAtMs: mine.leaseExpiresAtMs,
+  };
+}

@@ -1,0 +1,47 @@
+import { CROCKFORD, encodeUlid, type IdKind, idPrefixes, leaseNonceLength } from '@asg/domain';
+import type { Clock } from './clock.ts';
+import type { Random } from './random.ts';
+
+const luckLength = 16;
+/** Ids of the same millisecond count up from a random start, so they sort in the order they were made. */
+export class IdMint {
+  readonly #clock: Clock;
+  readonly #random: Random;
+  #lastMs = -1;
+  readonly #luck = new Uint8Array(luckLength);
+
+  constructor(clock: Clock, random: Random) {
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  /** A new id, larger than every earlier one of this mint. */
+  next(kind: IdKind): string {
+    const nowMs = Math.max(this.#clock.nowMs(), this.#lastMs);
+    if (nowMs > this.#lastMs) {
+      const bytes = this.#random.bytes(luckLength);
+      for (let i = 0; i < luckLength; i++) this.#luck[i] = bytes[i]! & 31;
+      this.#luck[0]! &= 15; // Room to count up: the digits never overflow within a millisecond.
+      this.#lastMs = nowMs;
+    } else {
+      this.#increment();
+    }
+    return idPrefixes[kind] + encodeUlid(nowMs, this.#luck);
+  }
+
+  #increment(): void {
+    let i = luckLength - 1;
+    while (this.#luck[i] === 31) this.#luck[i--] = 0;
+    this.#luck[i]!++;
+  }
+
+  /** A lease's nonce: 6 Crockford characters. */
+  nonce(): string {
+    return Array.from(this.#random.bytes(leaseNonceLength), (byte) => CROCKFORD[byte & 31]).join('');
+  }
+
+  /** `byteCount` random bytes as hex. */
+  hex(byteCount: number): string {
+    return Buffer.from(this.#random.bytes(byteCount)).toString('hex');
+  }
+}

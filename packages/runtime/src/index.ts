@@ -1,0 +1,6 @@
+export * from './clock.ts';
+export * from './ids.ts';
+export * from './logger.ts';
+export * from './loop.ts';
+export * from './random.ts';
+export * from './signal-board.ts';

@@ -1,0 +1,69 @@
+import type { Clock } from './clock.ts';
+import type { Logger } from './logger.ts';
+
+export interface LoopOptions {
+  readonly name: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  /** Pause between rounds that found nothing to do. */
+  readonly idleMs: number;
+  /** Longest pause after a failure; failures double it from `idleMs`. */
+  readonly failureMsMax: number;
+  /** One round. True: there was work, go on at once. */
+  readonly round: (signal: AbortSignal) => Promise<boolean>;
+}
+
+/** A job that is done again and again at its own pace, until its signal aborts. It survives failures of a round. */
+export class Loop implements AsyncDisposable {
+  readonly #options: LoopOptions;
+  readonly #stop = new AbortController();
+  #wake = new AbortController();
+  #poked = false;
+  readonly #done: Promise<void>;
+
+  constructor(options: LoopOptions) {
+    this.#options = options;
+    options.signal.addEventListener('abort', () => this.#halt(), { once: true });
+    if (options.signal.aborted) this.#halt();
+    this.#done = this.#run();
+  }
+
+  /** There may be work: do not wait out the pause. */
+  poke(): void {
+    this.#poked = true;
+    this.#wake.abort();
+  }
+
+  /** Ends after the round under way. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#halt();
+    await this.#done;
+  }
+
+  #halt(): void {
+    this.#stop.abort();
+    this.#wake.abort();
+  }
+
+  async #run(): Promise<void> {
+    const { name, clock, log, idleMs, failureMsMax, round } = this.#options;
+    let failures = 0;
+    while (!this.#stop.signal.aborted) {
+      this.#poked = false;
+      let pauseMs = idleMs;
+      try {
+        const busy = await round(this.#stop.signal);
+        failures = 0;
+        if (busy) continue;
+      } catch (error) {
+        failures++;
+        pauseMs = Math.min(failureMsMax, idleMs * 2 ** Math.min(failures, 20));
+        log.error({ loop: name, failures, retryInMs: pauseMs, err: error }, 'a round failed, it is tried again');
+      }
+      if (this.#poked && failures === 0) continue;
+      this.#wake = new AbortController();
+      if (!this.#stop.signal.aborted) await clock.sleep(pauseMs, this.#wake.signal);
+    }
+  }
+}
