@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { localChainMounts, lockingScriptOfAddress, openLocalChain } from '@asg/chain';
 import { Customers, type EngineContext, Intake, Labelling, Router, Settler, Workers } from '@asg/engines';
 import { createGateway } from '@asg/gateway';
-import { IdMint, Loop, type Logger, SignalBoard, systemClock, systemRandom } from '@asg/runtime';
+import { IdMint, type Logger, Loop, SignalBoard, systemClock, systemRandom } from '@asg/runtime';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import type { Config } from './config.ts';
 import { LocalMiner } from './local-miner.ts';
@@ -29,7 +29,9 @@ export async function startRefinery(config: Config, log: Logger): Promise<Refine
   const clock = systemClock;
   const random = systemRandom;
   const ids = new IdMint(clock, random);
-  const chain = parts.use(openLocalChain({ path: join(config.dataDir, 'chain.sqlite'), now: () => clock.nowMs() }));
+  const chain = parts.use(
+    openLocalChain({ path: join(config.dataDir, 'chain.sqlite'), now: () => clock.nowMs() }),
+  );
   const { network } = chain;
   const keyFile = join(config.dataDir, 'treasury-local.wif');
   const treasury = loadTreasuryKey({ wif: config.treasuryWif, network, file: keyFile }, random);

@@ -31,11 +31,17 @@ export interface Config {
 /** The environment's variables: the documentation is made from the same table. */
 export const variables = {
   PORT: wholeNumber('8081', 0, 65_535, 'Port of the HTTP server; 0 takes a free one.'),
-  HOST: text('127.0.0.1', 'Address to listen on. Only on a loopback address are loopback URLs allowed for data.'),
+  HOST: text(
+    '127.0.0.1',
+    'Address to listen on. Only on a loopback address are loopback URLs allowed for data.',
+  ),
   ASG_DATA_DIR: text('./data', 'Folder of the database and the local chain.'),
   LOG_LEVEL: oneOf('info', logLevels, 'What is logged, as JSON lines on standard error.'),
   SANDBOX_LABEL_QUOTA: wholeNumber('500', 0, 1e9, 'Tasks that a new customer may submit.'),
-  EARLY_STOP: flag('false', 'Stop asking for labels once the majority cannot be lost, unless the task says otherwise.'),
+  EARLY_STOP: flag(
+    'false',
+    'Stop asking for labels once the majority cannot be lost, unless the task says otherwise.',
+  ),
   LEASE_SECONDS: wholeNumber('600', 1, 86_400, 'How long a worker may hold a task.'),
   LEASES_PER_WORKER_MAX: wholeNumber('100', 1, 1_000, 'Tasks that one worker may hold at once.'),
   PAYOUT_SATS: wholeNumber('325', 1, 1e9, 'Satoshis paid for each agreeing label.'),
@@ -43,12 +49,28 @@ export const variables = {
   PLATFORM_FEE_PERCENT: wholeNumber('0', 0, 100, 'Platform fee, a percentage of the payouts.'),
   PLATFORM_FEE_ADDRESS: text('', 'Address that the platform fee goes to; required where there is a fee.'),
   SETTLE_MAX_TASKS: wholeNumber('1000', 1, 10_000, 'Tasks paid by one transaction at most.'),
-  SETTLE_MAX_WAIT_MS: wholeNumber('1000', 0, 3_600_000, 'How long a decided task waits for others to be paid with.'),
+  SETTLE_MAX_WAIT_MS: wholeNumber(
+    '1000',
+    0,
+    3_600_000,
+    'How long a decided task waits for others to be paid with.',
+  ),
   FEE_RATE_MAX_SATS_PER_KB: wholeNumber('1000', 1, 1e6, 'A higher mining fee rate is not paid.'),
-  ASG_TREASURY_WIF: text('', 'Private key (WIF) of the treasury. On the local chain one is made where none is set.'),
+  ASG_TREASURY_WIF: text(
+    '',
+    'Private key (WIF) of the treasury. On the local chain one is made where none is set.',
+  ),
   LOCAL_BLOCK_SECONDS: wholeNumber('5', 1, 3_600, 'Time between blocks of the local chain.'),
-  LOCAL_FUND_SATS: wholeNumber('1000000000', 0, 1e15, 'What the local chain pays the treasury when it runs low.'),
-  ASG_ALLOWED_HOSTS: hostList('', 'Hosts, separated by commas, that may be named with http and may be private.'),
+  LOCAL_FUND_SATS: wholeNumber(
+    '1000000000',
+    0,
+    1e15,
+    'What the local chain pays the treasury when it runs low.',
+  ),
+  ASG_ALLOWED_HOSTS: hostList(
+    '',
+    'Hosts, separated by commas, that may be named with http and may be private.',
+  ),
 } as const satisfies Record<string, Variable<unknown>>;
 
 const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
@@ -89,8 +111,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 
 function feeScript(percent: number, address: string): string | null {
   if (percent === 0) return null;
-  if (address === '') throw new ConfigError('PLATFORM_FEE_ADDRESS', 'must be set where PLATFORM_FEE_PERCENT is above 0');
+  if (address === '')
+    throw new ConfigError('PLATFORM_FEE_ADDRESS', 'must be set where PLATFORM_FEE_PERCENT is above 0');
   const script = lockingScriptOfAddress(address, 'local');
-  if (!script.ok) throw new ConfigError('PLATFORM_FEE_ADDRESS', `is no address of this network: ${script.reason}`);
+  if (!script.ok)
+    throw new ConfigError('PLATFORM_FEE_ADDRESS', `is no address of this network: ${script.reason}`);
   return script.lockingScript;
 }

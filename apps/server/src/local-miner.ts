@@ -29,7 +29,8 @@ export class LocalMiner {
     const balance = coins.reduce((sum, coin) => sum + coin.satoshis, 0);
     if (balance * 2 >= this.#fundSats) return;
     const result = this.#chain.fund(this.#treasury.address, this.#fundSats);
-    if (result.ok) this.#log.info({ satoshis: this.#fundSats }, 'local chain: treasury funded (not real money)');
+    if (result.ok)
+      this.#log.info({ satoshis: this.#fundSats }, 'local chain: treasury funded (not real money)');
     else this.#log.error({ reason: result.message }, 'local chain: the treasury could not be funded');
   }
 }

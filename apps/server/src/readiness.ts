@@ -41,6 +41,9 @@ function treasury(status: Settler['status']): Check {
     case 'lane_held_elsewhere':
       return { ok: false, detail: 'another settler holds the treasury lane; this one waits' };
     case 'unresolved':
-      return { ok: false, detail: `settlement ${status.settlementId} is not on the network yet: ${status.note}` };
+      return {
+        ok: false,
+        detail: `settlement ${status.settlementId} is not on the network yet: ${status.note}`,
+      };
   }
 }

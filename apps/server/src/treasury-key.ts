@@ -13,14 +13,18 @@ export function loadTreasuryKey(
 ): TreasuryKey {
   const { wif, network, file } = setting;
   const result = treasuryKeyFromWif(wif ?? keptWif(network, file, random), network);
-  if (!result.ok) throw new ConfigError(wif === null ? file : 'ASG_TREASURY_WIF', `cannot be used: ${result.message}`);
+  if (!result.ok)
+    throw new ConfigError(wif === null ? file : 'ASG_TREASURY_WIF', `cannot be used: ${result.message}`);
   return result.key;
 }
 
 function keptWif(network: Network, file: string, random: Random): string {
   if (network !== 'local') throw new ConfigError('ASG_TREASURY_WIF', 'must be set on a real network');
   if (!existsSync(file)) {
-    writeFileSync(file, `${freshWif(network, (count) => random.bytes(count))}\n`, { mode: 0o600, flag: 'wx' });
+    writeFileSync(file, `${freshWif(network, (count) => random.bytes(count))}\n`, {
+      mode: 0o600,
+      flag: 'wx',
+    });
     chmodSync(file, 0o600);
   }
   return readFileSync(file, 'utf8').trim();

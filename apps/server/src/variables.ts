@@ -34,7 +34,8 @@ export function wholeNumber(fallback: string, min: number, max: number, about: s
 
 export function flag(fallback: 'true' | 'false', about: string): Variable<boolean> {
   return variable(fallback, about, (name, value) => {
-    if (value !== 'true' && value !== 'false') throw new ConfigError(name, `must be true or false, not "${value}"`);
+    if (value !== 'true' && value !== 'false')
+      throw new ConfigError(name, `must be true or false, not "${value}"`);
     return value === 'true';
   });
 }
@@ -42,7 +43,8 @@ export function flag(fallback: 'true' | 'false', about: string): Variable<boolea
 export function oneOf<const T extends string>(fallback: T, values: readonly T[], about: string): Variable<T> {
   return variable(fallback, about, (name, value) => {
     const found = values.find((candidate) => candidate === value);
-    if (found === undefined) throw new ConfigError(name, `must be one of ${values.join(', ')}, not "${value}"`);
+    if (found === undefined)
+      throw new ConfigError(name, `must be one of ${values.join(', ')}, not "${value}"`);
     return found;
   });
 }
@@ -54,7 +56,8 @@ export function hostList(fallback: string, about: string): Variable<readonly str
     const hosts = value.split(',').map((host) => host.trim().toLowerCase());
     const given = hosts.filter((host) => host !== '');
     for (const host of given) {
-      if (!hostForm.test(host)) throw new ConfigError(name, `must list host names without ports, not "${host}"`);
+      if (!hostForm.test(host))
+        throw new ConfigError(name, `must list host names without ports, not "${host}"`);
     }
     return given;
   });

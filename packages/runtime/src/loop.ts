@@ -59,7 +59,10 @@ export class Loop implements AsyncDisposable {
       } catch (error) {
         failures++;
         pauseMs = Math.min(failureMsMax, idleMs * 2 ** Math.min(failures, 20));
-        log.error({ loop: name, failures, retryInMs: pauseMs, err: error }, 'a round failed, it is tried again');
+        log.error(
+          { loop: name, failures, retryInMs: pauseMs, err: error },
+          'a round failed, it is tried again',
+        );
       }
       if (this.#poked && failures === 0) continue;
       this.#wake = new AbortController();

@@ -9,7 +9,8 @@ const firstCharacterMax = '7';
 
 /** The ULID of a moment (Unix ms) and 16 base-32 digits (0 to 31 each) of luck. */
 export function encodeUlid(timeMs: number, luck: Uint8Array): string {
-  if (!Number.isInteger(timeMs) || timeMs < 0 || timeMs > timeMsMax) throw new RangeError(`no ULID at ${timeMs}`);
+  if (!Number.isInteger(timeMs) || timeMs < 0 || timeMs > timeMsMax)
+    throw new RangeError(`no ULID at ${timeMs}`);
   if (luck.length !== luckLength) throw new RangeError('a ULID needs 16 digits of luck');
   let time = '';
   let rest = timeMs;

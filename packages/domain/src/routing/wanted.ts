@@ -30,4 +30,9 @@ export function whyNotFor(task: Task, workerId: string, nowMs: number): Assignme
   return null;
 }
 
-export type AssignmentRefusal = 'closed' | 'already_labelled' | 'skipped' | 'already_assigned' | 'none_wanted';
+export type AssignmentRefusal =
+  | 'closed'
+  | 'already_labelled'
+  | 'skipped'
+  | 'already_assigned'
+  | 'none_wanted';

@@ -21,12 +21,15 @@ export interface LeafRecord {
 }
 
 const utf8 = new TextEncoder();
-const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** The label spec as hashed: JSON with its keys sorted and no white space (RFC 8785). */
 function canonicalLabelSpec(spec: LabelSpec): string {
   const { instructions, options, question } = spec;
-  return JSON.stringify(instructions === undefined ? { options, question } : { instructions, options, question });
+  return JSON.stringify(
+    instructions === undefined ? { options, question } : { instructions, options, question },
+  );
 }
 
 /** The record of a decided task. Throws for a task without a decision. */

@@ -47,7 +47,11 @@ export function merkleRoot(leaves: readonly Uint8Array[], sha256: Sha256): Uint8
 }
 
 /** The steps from leaf `index` up to the root (RFC 6962, section 2.1.1). Throws a RangeError outside the leaves. */
-export function merklePath(leaves: readonly Uint8Array[], index: number, sha256: Sha256): readonly MerkleStep[] {
+export function merklePath(
+  leaves: readonly Uint8Array[],
+  index: number,
+  sha256: Sha256,
+): readonly MerkleStep[] {
   if (!(index >= 0 && index < leaves.length)) throw new RangeError(`no leaf ${index} of ${leaves.length}`);
   if (leaves.length === 1) return [];
   const k = splitAt(leaves.length);

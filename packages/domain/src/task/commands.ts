@@ -9,14 +9,32 @@ export const skipsMax = 1000;
 
 /** Everything that can be done to a task once it is open. Applied by the store to one record, atomically. */
 export type TaskCommand =
-  | { readonly do: 'assign'; readonly workerId: string; readonly nonce: string; readonly leaseMs: number; readonly nowMs: number }
-  | { readonly do: 'label'; readonly workerId: string; readonly nonce: string; readonly label: string; readonly nowMs: number }
+  | {
+      readonly do: 'assign';
+      readonly workerId: string;
+      readonly nonce: string;
+      readonly leaseMs: number;
+      readonly nowMs: number;
+    }
+  | {
+      readonly do: 'label';
+      readonly workerId: string;
+      readonly nonce: string;
+      readonly label: string;
+      readonly nowMs: number;
+    }
   | { readonly do: 'skip'; readonly workerId: string; readonly nonce: string; readonly nowMs: number }
   | { readonly do: 'lapse'; readonly nowMs: number }
   | { readonly do: 'cancel'; readonly nowMs: number }
   | { readonly do: 'reserve'; readonly settlementId: string; readonly nowMs: number }
   | { readonly do: 'release'; readonly settlementId: string }
-  | { readonly do: 'settle'; readonly settlementId: string; readonly txid: string; readonly costSats: Sats; readonly nowMs: number };
+  | {
+      readonly do: 'settle';
+      readonly settlementId: string;
+      readonly txid: string;
+      readonly costSats: Sats;
+      readonly nowMs: number;
+    };
 
 export type TaskRefusal =
   | AssignmentRefusal
@@ -79,7 +97,8 @@ function assign(task: Task, { workerId, nonce, leaseMs, nowMs }: CommandOf<'assi
 function label(task: Task, { workerId, nonce, label: text, nowMs }: CommandOf<'label'>): TaskOutcome {
   const option = task.labelSpec.options.indexOf(text);
   const given = task.labels.find((l) => l.workerId === workerId);
-  if (given !== undefined) return given.option === option ? repeated(task) : refused(task, 'other_label_given');
+  if (given !== undefined)
+    return given.option === option ? repeated(task) : refused(task, 'other_label_given');
   if (option < 0) return refused(task, 'unknown_option');
   const mine = task.assignments.find((a) => a.workerId === workerId && a.nonce === nonce);
   if (!isOpen(task.state) || mine === undefined || !isLive(mine, nowMs)) return refused(task, 'lease_ended');
@@ -135,7 +154,7 @@ function cancel(task: Task, nowMs: number): TaskOutcome {
   return isOpen(task.state) ? applied(close(task, 'cancelled', nowMs)) : refused(task, 'not_open');
 }
 
-function reserve(task: Task, { settlementId, nowMs }: CommandOf<'reserve'>): TaskOutcome {
+function reserve(task: Task, { settlementId }: CommandOf<'reserve'>): TaskOutcome {
   const { payment } = task;
   if (payment.kind === 'reserved' && payment.settlementId === settlementId) return repeated(task);
   if (payment.kind !== 'due') return refused(task, 'payment_not_due');

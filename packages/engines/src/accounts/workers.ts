@@ -40,7 +40,10 @@ export class Workers {
   }
 
   /** Makes an account and logs it in. */
-  async register(input: { readonly email: string; readonly password: string }): Promise<RegisterWorkerResult> {
+  async register(input: {
+    readonly email: string;
+    readonly password: string;
+  }): Promise<RegisterWorkerResult> {
     const { storage, ids, clock, random } = this.#context;
     const worker: WorkerRecord = {
       workerId: ids.next('worker'),

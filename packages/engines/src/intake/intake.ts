@@ -158,7 +158,8 @@ export class Intake {
     const batch = await this.#context.storage.batch(batchId);
     if (batch === null || batch.customerId !== customerId) return null;
     const counts = Object.fromEntries(taskStates.map((state) => [state, 0])) as Record<TaskState, number>;
-    for (const task of await this.#context.storage.tasks(batch.taskIds)) if (task !== null) counts[task.state]++;
+    for (const task of await this.#context.storage.tasks(batch.taskIds))
+      if (task !== null) counts[task.state]++;
     return { batchId, createdAtMs: batch.createdAtMs, taskCount: batch.taskIds.length, counts };
   }
 
@@ -176,7 +177,12 @@ export class Intake {
 
 /** The key and a hash of what it was sent with: the same key with another body is refused. */
 function idempotencyOf(key: string, body: unknown): Idempotency {
-  return { key, bodyHash: createHash('sha256').update(JSON.stringify(sorted(body))).digest('hex') };
+  return {
+    key,
+    bodyHash: createHash('sha256')
+      .update(JSON.stringify(sorted(body)))
+      .digest('hex'),
+  };
 }
 
 /** The value with its keys in order and without nulls, which mean absent: the order of fields does not matter. */

@@ -18,7 +18,8 @@ export function taskViolations(input: TaskInput, rules: IntakeRules, at = ''): r
   };
   checkUrl('data_url', input.data_url);
   if (input.callback_url != null) checkUrl('callback_url', input.callback_url);
-  if (input.label_spec.question.trim() === '') refuse('label_spec.question', 'not_blank', 'must not be blank');
+  if (input.label_spec.question.trim() === '')
+    refuse('label_spec.question', 'not_blank', 'must not be blank');
   input.label_spec.options.forEach((option, i) => {
     if (option.trim() === '') refuse(`label_spec.options.${i}`, 'not_blank', 'must not be blank');
   });

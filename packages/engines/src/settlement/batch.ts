@@ -10,8 +10,8 @@ import {
   payableLabels,
   planPayouts,
   type Sats,
-  sats,
   type Sha256,
+  sats,
   type Task,
   type TxOutput,
 } from '@asg/domain';
@@ -52,7 +52,12 @@ export function signBatch(plan: BatchPlan, treasury: TreasuryKey): SignBatchResu
   }));
   const carried = new Map([...payees].map(([id, payee]) => [id, payee.carriedSats]));
   const payouts = planPayouts(payable, carried, rules);
-  const root = Buffer.from(commitmentRoot(tasks.filter((task) => task.decision !== null), sha256)).toString('hex');
+  const root = Buffer.from(
+    commitmentRoot(
+      tasks.filter((task) => task.decision !== null),
+      sha256,
+    ),
+  ).toString('hex');
   const ledger = {
     settlementId: plan.settlementId,
     payees: payouts.payees.map((sum) => ({ ...sum, lockingScript: payees.get(sum.workerId)!.lockingScript })),

@@ -24,7 +24,10 @@ export class Payees {
   async of(workerIds: readonly string[]): Promise<ReadonlyMap<string, Payee>> {
     const payees = await Promise.all(
       workerIds.map(async (id): Promise<[string, Payee]> => {
-        const [worker, totals] = await Promise.all([this.#storage.worker(id), this.#storage.workerTotals(id)]);
+        const [worker, totals] = await Promise.all([
+          this.#storage.worker(id),
+          this.#storage.workerTotals(id),
+        ]);
         const address = worker?.payoutAddress ?? null;
         const lockingScript = address === null ? this.#heldScript(id) : this.#script(address);
         return [id, { lockingScript, carriedSats: totals.carriedSats }];

@@ -116,7 +116,8 @@ export class Settler {
   ): Promise<readonly Task[]> {
     const { storage, clock } = this.#context;
     const outcome = await storage.advanceSettlement({ settlementId, to, nowMs: clock.nowMs(), note });
-    if (outcome.kind === 'illegal') throw new Error(`settlement ${settlementId}: ${outcome.state} cannot become ${to}`);
+    if (outcome.kind === 'illegal')
+      throw new Error(`settlement ${settlementId}: ${outcome.state} cannot become ${to}`);
     return outcome.kind === 'advanced' ? outcome.settled : [];
   }
 
@@ -124,7 +125,9 @@ export class Settler {
     const { storage, clock } = this.#context;
     const { batchTasksMax, batchWaitMs } = this.#rules;
     const queue = await storage.paymentQueue(batchTasksMax);
-    return queue !== null && (queue.count >= batchTasksMax || queue.oldestSinceMs + batchWaitMs <= clock.nowMs());
+    return (
+      queue !== null && (queue.count >= batchTasksMax || queue.oldestSinceMs + batchWaitMs <= clock.nowMs())
+    );
   }
 
   async #makeBatch(lane: LaneRecord): Promise<SettlementRecord | null> {
@@ -135,13 +138,19 @@ export class Settler {
     if (settlement === null) return null;
     const outcome = await this.#context.storage.storeSettlement({ settlement, token: lane.token });
     // Stored or not, the lane has moved or is not ours to trust: read it afresh.
-    this.#lane = outcome === 'stored' ? { ...lane, coin: settlement.change, settlementId: settlement.settlementId } : null;
+    this.#lane =
+      outcome === 'stored'
+        ? { ...lane, coin: settlement.change, settlementId: settlement.settlementId }
+        : null;
     if (outcome === 'stored') {
       this.#reserved = null;
       this.#setStatus({ kind: 'running' });
       return settlement;
     }
-    this.#context.log.warn({ settlementId: settlement.settlementId, outcome }, 'a batch was not stored, it is planned anew');
+    this.#context.log.warn(
+      { settlementId: settlement.settlementId, outcome },
+      'a batch was not stored, it is planned anew',
+    );
     return null;
   }
 
@@ -150,7 +159,13 @@ export class Settler {
     const settlementId = ids.next('settlement');
     const limit = this.#rules.batchTasksMax;
     const { token } = lane;
-    const tasks = await storage.reserveForSettlement({ settlementId, laneId, token, limit, nowMs: clock.nowMs() });
+    const tasks = await storage.reserveForSettlement({
+      settlementId,
+      laneId,
+      token,
+      limit,
+      nowMs: clock.nowMs(),
+    });
     if (tasks === 'fenced') {
       this.#lane = null;
       return null;

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { variables } from '../apps/server/src/config.ts';
+import { sourceFiles } from './rooms.ts';
+
+const linesMax = 350;
+const commentLinesMax = 2;
+
+/** Time and luck come from one room; elsewhere they are parameters. */
+const timeOrLuck =
+  /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomBytes\(|\brandomUUID\(|\bsetTimeout\(|\bsetInterval\(/;
+const mayAskForTime = /^packages\/runtime\/|^apps\/|^tests\/|^tools\/|^packages\/testing\/|\.test\.ts$/;
+const unfinished = /\b(TODO|FIXME|XXX|HACK)\b/;
+const folderNamesRefused = ['utils', 'util', 'helpers', 'services', 'common', 'misc', 'lib', 'shared'];
+
+function fileProblems(file: string, text: string): readonly string[] {
+  const lines = text.split('\n');
+  const problems: string[] = [];
+  if (lines.length > linesMax) problems.push(`${lines.length} lines, at most ${linesMax}`);
+  const folder = file.split('/').find((part) => folderNamesRefused.includes(part));
+  if (folder !== undefined) problems.push(`a folder is named after a pattern, not a thing: ${folder}`);
+  lines.forEach((line, i) => {
+    if (!mayAskForTime.test(file) && timeOrLuck.test(line)) {
+      problems.push(`line ${i + 1}: time and luck come from packages/runtime`);
+    }
+    if (unfinished.test(line) && file !== 'tools/tidy.ts')
+      problems.push(`line ${i + 1}: unfinished work is not committed`);
+  });
+  let run = 0;
+  lines.forEach((line, i) => {
+    run = /^\s*\/\/(?! biome-ignore)/.test(line) ? run + 1 : 0;
+    if (run === commentLinesMax + 1)
+      problems.push(`line ${i + 1}: a comment says why in ${commentLinesMax} lines at most`);
+  });
+  return problems.map((problem) => `${file}: ${problem}`);
+}
+
+/** Every setting is documented with its default where the operator looks it up. */
+function settingProblems(guide: string): readonly string[] {
+  return Object.entries(variables)
+    .filter(
+      ([name, variable]) =>
+        !guide.includes(`| \`${name}\` | ${shown(variable.default)} | ${variable.about} |`),
+    )
+    .map(
+      ([name]) => `docs/operating/configuration.md: no row for ${name} as apps/server/src/config.ts has it`,
+    );
+}
+
+const shown = (fallback: string): string => (fallback === '' ? '' : `\`${fallback}\``);
+
+/** The table of settings, as the guide must hold it. */
+export function settingsTable(): string {
+  const rows = Object.entries(variables).map(
+    ([name, v]) => `| \`${name}\` | ${shown(v.default)} | ${v.about} |`,
+  );
+  return ['| variable | default | what it is for |', '|---|---|---|', ...rows].join('\n');
+}
+
+if (import.meta.main) {
+  const files = sourceFiles();
+  const problems = [
+    ...files.flatMap((file) => fileProblems(file, readFileSync(file, 'utf8'))),
+    ...settingProblems(readFileSync('docs/operating/configuration.md', 'utf8')),
+  ];
+  for (const problem of problems) console.error(problem);
+  console.log(`tidy: ${files.length} files, ${problems.length} problems`);
+  process.exitCode = problems.length > 0 ? 1 : 0;
+}
