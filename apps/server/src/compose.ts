@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { localChainMounts, lockingScriptOfAddress, openLocalChain } from '@asg/chain';
+import { arcRoutes, explorerRoutes, lockingScriptOfAddress, openLocalChain } from '@asg/chain';
 import { Customers, type EngineContext, Intake, Labelling, Router, Settler, Workers } from '@asg/engines';
 import { createGateway } from '@asg/gateway';
 import { IdMint, type Logger, Loop, SignalBoard, systemClock, systemRandom } from '@asg/runtime';
@@ -11,9 +11,13 @@ import { readinessOf } from './readiness.ts';
 import { loadTreasuryKey } from './treasury-key.ts';
 import { version } from './version.ts';
 
+/** Where the local chain's ARC-compatible API is. */
+const arcPrefix = '/chain/arc';
 const settleIdleMs = 100;
 const lapseIdleMs = 500;
 const failureMsMax = 30_000;
+
+type Gateway = Awaited<ReturnType<typeof createGateway>>;
 
 /** A running system. Disposing of it takes no more requests, ends those under way and leaves nothing half done. */
 export interface Refinery extends AsyncDisposable {
@@ -22,7 +26,11 @@ export interface Refinery extends AsyncDisposable {
 }
 
 /** Wires and starts everything in this process. The one place that knows every part. */
-export async function startRefinery(config: Config, log: Logger): Promise<Refinery> {
+export async function startRefinery(
+  config: Config,
+  log: Logger,
+  options: { /** Adds routes before it listens. */ readonly extend?: (gateway: Gateway) => void } = {},
+): Promise<Refinery> {
   await using parts = new AsyncDisposableStack();
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const storage = parts.use(await openSqliteStorage({ path: join(config.dataDir, 'refinery.sqlite') }));
@@ -90,11 +98,15 @@ export async function startRefinery(config: Config, log: Logger): Promise<Refine
     rewardSats: config.payoutSats,
     explorerUrl: (txid) => chain.explorerUrl(txid),
     readiness: () => readinessOf({ storage, chain, settler }),
-    mounts: localChainMounts(chain),
+    mounts: [
+      ...explorerRoutes(chain),
+      ...arcRoutes(chain).map((route) => ({ ...route, path: arcPrefix + route.path })),
+    ],
   });
   parts.defer(async () => {
     await gateway.close();
   });
+  options.extend?.(gateway);
   const url = await gateway.listen({ port: config.port, host: config.host });
   const running = parts.move();
   return {

@@ -11,7 +11,7 @@ export interface TaskInput {
   };
   readonly consensus_threshold?: number | null;
   readonly consensus?: {
-    readonly policy?: 'threshold';
+    readonly policy?: 'threshold' | null;
     readonly early_stop?: boolean | null;
     readonly max_labels?: number | null;
   } | null;

@@ -1,0 +1,262 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import {
+  freshWif,
+  LocalChain,
+  lockingScriptOfAddress,
+  type TreasuryKey,
+  treasuryKeyFromWif,
+} from '@asg/chain';
+import { sats, type Task } from '@asg/domain';
+import { createLogger, IdMint, ManualClock, SignalBoard, seededRandom } from '@asg/runtime';
+import type { Storage } from '@asg/storage';
+import { openSqliteStorage } from '@asg/storage-sqlite';
+import type { EngineContext } from '../context.ts';
+import { Intake } from '../intake/intake.ts';
+import { type SettlementRules, Settler } from './settler.ts';
+
+const startMs = Date.UTC(2026, 0, 1);
+const option = 'good';
+
+interface Bench {
+  readonly context: EngineContext;
+  readonly clock: ManualClock;
+  readonly storage: Storage;
+  readonly chain: LocalChain;
+  readonly treasury: TreasuryKey;
+  /** A settler as after a (re)start of the process. */
+  readonly newSettler: (rules?: Partial<SettlementRules>) => Settler;
+}
+
+const rules: SettlementRules = {
+  payoutSats: sats(325),
+  feePercent: 0,
+  payoutMinSats: sats(200),
+  feeScript: null,
+  batchTasksMax: 100,
+  batchWaitMs: 1_000,
+  feeRateMax: 1_000,
+  holder: 'settler',
+};
+
+async function bench(t: TestContext, fundSats = 1_000_000): Promise<Bench> {
+  const clock = new ManualClock(startMs);
+  const random = seededRandom(t.name);
+  const storage = await openSqliteStorage({ path: ':memory:' });
+  const chain = new LocalChain({ path: ':memory:', now: () => clock.nowMs() });
+  t.after(async () => {
+    await storage[Symbol.asyncDispose]();
+    await chain[Symbol.asyncDispose]();
+  });
+  const key = treasuryKeyFromWif(
+    freshWif('local', (count) => random.bytes(count)),
+    'local',
+  );
+  assert.ok(key.ok);
+  if (fundSats > 0) assert.ok(chain.fund(key.key.address, sats(fundSats)).ok);
+  const ids = new IdMint(clock, random);
+  const log = createLogger('silent');
+  const context: EngineContext = { storage, clock, random, ids, log, signals: new SignalBoard() };
+  const newSettler = (changed: Partial<SettlementRules> = {}): Settler =>
+    new Settler(context, { chain, treasury: key.key, rules: { ...rules, ...changed } });
+  return { context, clock, storage, chain, treasury: key.key, newSettler };
+}
+
+/** Tasks with a label from each of these workers, all the same: verified, to be paid. */
+async function verifiedTasks(
+  { context, storage, clock }: Bench,
+  count: number,
+  workerIds = ['wrk_1', 'wrk_2', 'wrk_3'],
+): Promise<readonly string[]> {
+  const key = { keyId: 'key_1', customerId: 'cust_1', hash: 'hash', hint: 'sk', createdAtMs: startMs };
+  const customer = {
+    customerId: 'cust_1',
+    name: 'Demo',
+    email: 'demo@example.com',
+    tier: 'sandbox',
+    quotaTotal: 10_000,
+    quotaLeft: 10_000,
+    suspended: false,
+    createdAtMs: startMs,
+  } as const;
+  await storage.registerCustomer({ customer, emailKey: customer.email, key });
+  const intake = new Intake(context, { insecureHosts: [], earlyStopDefault: false });
+  const input = {
+    type: 'sentiment',
+    data_url: 'https://example.com/1',
+    label_spec: { question: 'Mood?', options: [option, 'bad'] },
+    consensus_threshold: workerIds.length,
+  } as const;
+  const opened = await intake.submitBatch(customer, Array(count).fill(input), null);
+  assert.equal(opened.kind, 'accepted');
+  const taskIds = opened.kind === 'accepted' ? opened.tasks.map((task) => task.taskId) : [];
+  for (const workerId of workerIds) {
+    const nowMs = clock.nowMs();
+    const nonce = 'AAAAAA';
+    await storage.changeTasks(
+      taskIds.map((taskId) => ({
+        taskId,
+        command: { do: 'assign', workerId, nonce, leaseMs: 1_000, nowMs },
+      })),
+    );
+    await storage.changeTasks(
+      taskIds.map((taskId) => ({ taskId, command: { do: 'label', workerId, nonce, label: option, nowMs } })),
+    );
+  }
+  return taskIds;
+}
+
+async function tasksOf(storage: Storage, taskIds: readonly string[]): Promise<readonly Task[]> {
+  return (await storage.tasks(taskIds)).map((task) => {
+    assert.ok(task);
+    return task;
+  });
+}
+
+/** Rounds until there is nothing to go on with. */
+async function settle(settler: Settler): Promise<void> {
+  while (await settler.round());
+}
+
+async function paidTo(chain: LocalChain, script: string): Promise<number> {
+  const coins = await chain.unspent(addressOfLockingScript(script, 'local')!, 1_000);
+  return coins.reduce((sum, coin) => sum + coin.satoshis, 0);
+}
+
+test('a batch is paid by one transaction: commitment, one output per payee, change', async (t) => {
+  const parts = await bench(t);
+  const taskIds = await verifiedTasks(parts, 5);
+  parts.clock.advance(1_000);
+  await settle(parts.newSettler());
+  const tasks = await tasksOf(parts.storage, taskIds);
+  const txids = new Set(tasks.map((task) => task.payment.kind === 'paid' && task.payment.txid));
+  assert.equal(txids.size, 1);
+  assert.ok(tasks.every((task) => task.state === 'settled'));
+  assert.ok(tasks.every((task) => task.payment.kind === 'paid' && task.payment.costSats === 975));
+  const [settlement] = await parts.storage.settlementsIn(['seen'], 10);
+  assert.ok(settlement);
+  assert.equal(settlement.payees.length, 3);
+  assert.ok(settlement.payees.every((payee) => payee.paidSats === 5 * 325));
+  for (const payee of settlement.payees)
+    assert.equal(await paidTo(parts.chain, payee.lockingScript), 5 * 325);
+  assert.equal((await parts.chain.status(settlement.txid)).kind, 'seen');
+});
+
+test('a task alone waits for others, but no longer than the batch wait', async (t) => {
+  const parts = await bench(t);
+  const [taskId] = await verifiedTasks(parts, 1);
+  const settler = parts.newSettler();
+  parts.clock.advance(999);
+  await settle(settler);
+  assert.equal((await parts.storage.task(taskId!))?.state, 'verified');
+  parts.clock.advance(1);
+  await settle(settler);
+  assert.equal((await parts.storage.task(taskId!))?.state, 'settled');
+});
+
+test('batches chain their change, each task is paid in exactly one', async (t) => {
+  const parts = await bench(t);
+  const taskIds = await verifiedTasks(parts, 25);
+  parts.clock.advance(1_000);
+  await settle(parts.newSettler({ batchTasksMax: 10 }));
+  const settlements = await parts.storage.settlementsIn(['seen'], 10);
+  assert.deepEqual(
+    settlements.map((settlement) => settlement.tasks.length),
+    [10, 10, 5],
+  );
+  assert.deepEqual(settlements[1]!.inputs, [settlements[0]!.change]);
+  assert.deepEqual(settlements[2]!.inputs, [settlements[1]!.change]);
+  const paid = settlements.flatMap((settlement) => settlement.tasks.map((task) => task.taskId));
+  assert.deepEqual(paid.sort(), [...taskIds].sort());
+});
+
+test('an answer that is lost after the network accepted is asked for, and the same bytes are never two payments', async (t) => {
+  const parts = await bench(t);
+  const taskIds = await verifiedTasks(parts, 3);
+  parts.clock.advance(1_000);
+  parts.chain.dropAnswers(1);
+  await settle(parts.newSettler());
+  const tasks = await tasksOf(parts.storage, taskIds);
+  assert.ok(tasks.every((task) => task.state === 'settled'));
+  assert.equal((await parts.storage.settlementsIn(['seen'], 10)).length, 1);
+});
+
+test('a process that dies between storing and sending sends the very same transaction after its restart', async (t) => {
+  const parts = await bench(t);
+  const taskIds = await verifiedTasks(parts, 3);
+  parts.clock.advance(1_000);
+  const broadcast = t.mock.method(parts.chain, 'broadcast', () => Promise.reject(new Error('killed')));
+  await assert.rejects(settle(parts.newSettler()), /killed/);
+  const [stored] = await parts.storage.settlementsIn(['broadcasting'], 10);
+  assert.ok(stored);
+  broadcast.mock.restore();
+  await settle(parts.newSettler());
+  const [settled] = await parts.storage.settlementsIn(['seen'], 10);
+  assert.equal(settled?.raw, stored.raw);
+  assert.ok((await tasksOf(parts.storage, taskIds)).every((task) => task.state === 'settled'));
+});
+
+test('a process that dies with tasks reserved leaves them to its successor, and is fenced if it comes back', async (t) => {
+  const parts = await bench(t, 0);
+  await verifiedTasks(parts, 3);
+  parts.clock.advance(1_000);
+  const old = parts.newSettler();
+  await settle(old);
+  assert.equal(old.status.kind, 'treasury_too_low');
+  assert.ok(parts.chain.fund(parts.treasury.address, sats(1_000_000)).ok);
+  await settle(parts.newSettler());
+  assert.equal((await parts.storage.settlementsIn(['seen'], 10)).length, 1);
+  await settle(old);
+  assert.equal((await parts.storage.settlementsIn(['seen'], 10)).length, 1, 'the old one pays nothing again');
+});
+
+test('with an empty treasury settlement waits, says where to send money, and goes on by itself when funded', async (t) => {
+  const parts = await bench(t, 0);
+  const taskIds = await verifiedTasks(parts, 2);
+  parts.clock.advance(1_000);
+  const settler = parts.newSettler();
+  await settle(settler);
+  assert.equal(settler.status.kind, 'treasury_too_low');
+  assert.equal(settler.status.kind === 'treasury_too_low' && settler.status.address, parts.treasury.address);
+  assert.ok(parts.chain.fund(parts.treasury.address, sats(900)).ok);
+  await settle(settler);
+  assert.equal(settler.status.kind, 'treasury_too_low', 'too little is not enough');
+  assert.ok(parts.chain.fund(parts.treasury.address, sats(100_000)).ok);
+  await settle(settler);
+  assert.deepEqual(settler.status, { kind: 'running' });
+  assert.ok((await tasksOf(parts.storage, taskIds)).every((task) => task.state === 'settled'));
+});
+
+test('a sum below the minimum is carried to the next batch, and the ledger shows it', async (t) => {
+  const parts = await bench(t);
+  const settler = parts.newSettler({ payoutMinSats: sats(500) });
+  await verifiedTasks(parts, 1);
+  parts.clock.advance(1_000);
+  await settle(settler);
+  const first = await parts.storage.workerTotals('wrk_1');
+  assert.deepEqual([first.paidSats, first.carriedSats], [0, 325]);
+  await verifiedTasks(parts, 1);
+  parts.clock.advance(1_000);
+  await settle(settler);
+  const second = await parts.storage.workerTotals('wrk_1');
+  assert.deepEqual([second.paidSats, second.carriedSats], [650, 0]);
+  const [, settlement] = await parts.storage.settlementsIn(['seen'], 10);
+  assert.equal(await paidTo(parts.chain, settlement!.payees[0]!.lockingScript), 650);
+});
+
+test('the platform fee is an output of its own and part of the cost', async (t) => {
+  const parts = await bench(t);
+  const platform = treasuryKeyFromWif(
+    freshWif('local', () => Buffer.alloc(32, 7)),
+    'local',
+  );
+  assert.ok(platform.ok);
+  const script = lockingScriptOfAddress(platform.key.address, 'local');
+  assert.ok(script.ok);
+  const [taskId] = await verifiedTasks(parts, 1);
+  parts.clock.advance(1_000);
+  await settle(parts.newSettler({ feePercent: 10, feeScript: script.lockingScript }));
+  const task = await parts.storage.task(taskId!);
+  assert.equal(task?.payment.kind === 'paid' && task.payment.costSats, 975 + 97);
+  assert.equal(await paidTo(parts.chain, script.lockingScript), 97);
+});

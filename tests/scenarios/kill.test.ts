@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freshWif, openLocalChain, treasuryKeyFromWif } from '@asg/chain';
+import { settlementStates } from '@asg/domain';
+import { type Random, seededRandom, systemRandom } from '@asg/runtime';
+import { openSqliteStorage } from '@asg/storage-sqlite';
+import { type RunningRefinery, startRefinery } from '@asg/testing';
+
+const kills = 10;
+const batchSize = 25;
+const batches = 24;
+const workerCount = 8;
+const claimCount = 5;
+const payoutSats = 325;
+const options = ['yes', 'no'];
+const deadlineMs = 120_000;
+
+interface Worker {
+  readonly workerId: string;
+  readonly token: string;
+  readonly address: string;
+  /** What the server said yes to: task and label. */
+  readonly acknowledged: Map<string, string>;
+}
+
+/** Asks until there is an answer, as a client of a server that dies would; a refusal is an answer. */
+async function ask<T>(
+  refinery: RunningRefinery,
+  method: string,
+  path: string,
+  token: string | null,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; body: T }> {
+  for (;;) {
+    try {
+      const answer = await fetch(refinery.url + path, {
+        method,
+        headers: {
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+          ...headers,
+        },
+        body: body === undefined ? null : JSON.stringify(body),
+      });
+      const text = await answer.text();
+      if (answer.status < 500)
+        return { status: answer.status, body: (text === '' ? null : JSON.parse(text)) as T };
+    } catch {
+      // Refused or cut off: the server is down. The same request goes out again.
+    }
+    await sleep(20);
+  }
+}
+
+const pick = (random: Random, below: number): number => Buffer.from(random.bytes(4)).readUInt32BE() % below;
+
+async function newWorker(refinery: RunningRefinery, n: number, random: Random): Promise<Worker> {
+  const account = {
+    email: `w${n}@example.com`,
+    password: 'correct horse',
+    adult: true,
+    terms_accepted: true,
+  };
+  const { body } = await ask<{ worker_id: string; token: string }>(
+    refinery,
+    'POST',
+    '/v1/workers',
+    null,
+    account,
+  );
+  const key = treasuryKeyFromWif(
+    freshWif('local', (count) => random.bytes(count)),
+    'local',
+  );
+  assert.ok(key.ok);
+  const { address } = key.key;
+  const profile = { display_name: `Worker ${n}`, country: 'DE', primary_language: 'en' };
+  const set = await ask(refinery, 'PUT', '/v1/workers/me/profile', body.token, profile);
+  assert.equal(set.status, 200);
+  const wallet = await ask(refinery, 'PUT', '/v1/workers/me/wallet', body.token, { address });
+  assert.equal(wallet.status, 200);
+  return { workerId: body.worker_id, token: body.token, address, acknowledged: new Map() };
+}
+
+async function submitAll(refinery: RunningRefinery, key: string): Promise<string[]> {
+  const taskIds: string[] = [];
+  for (let b = 0; b < batches; b++) {
+    const tasks = Array.from({ length: batchSize }, (_, i) => ({
+      type: 'moderation',
+      data_url: `https://example.com/${b}/${i}`,
+      label_spec: { question: 'Allowed?', options },
+      consensus: { max_labels: workerCount },
+    }));
+    const headers = { 'idempotency-key': `batch-${b}` };
+    const { status, body } = await ask<{ task_ids: string[] }>(
+      refinery,
+      'POST',
+      '/v1/tasks/batch',
+      key,
+      { tasks },
+      headers,
+    );
+    assert.ok(status === 202 || status === 200, `batch ${b}: ${status}`);
+    taskIds.push(...body.task_ids);
+  }
+  return taskIds;
+}
+
+async function work(
+  refinery: RunningRefinery,
+  worker: Worker,
+  random: Random,
+  isDone: () => boolean,
+): Promise<void> {
+  interface Next {
+    assignments: { assignment_id: string; task_id: string }[];
+  }
+  while (!isDone()) {
+    const next = await ask<Next | null>(refinery, 'POST', '/v1/work/next', worker.token, {
+      count: claimCount,
+    });
+    if (next.body === null) {
+      await sleep(50);
+      continue;
+    }
+    const labels = next.body.assignments.map((assignment) => ({
+      assignment_id: assignment.assignment_id,
+      // Three in four see the same: enough disagreement for extra rounds.
+      label: options[pick(random, 4) === 0 ? 1 : 0]!,
+    }));
+    interface Outcome {
+      outcomes: { task_id?: string; accepted: boolean }[];
+    }
+    const given = await ask<Outcome>(refinery, 'POST', '/v1/work/labels', worker.token, { labels });
+    assert.equal(given.status, 200);
+    given.body.outcomes.forEach((outcome, i) => {
+      if (outcome.accepted) worker.acknowledged.set(outcome.task_id!, labels[i]!.label);
+    });
+  }
+}
+
+test('ten times kill -9 under load: nothing acknowledged is lost, each task settles once, nobody is paid twice', async (t) => {
+  const seed = process.env['ASG_SEED'] ?? Buffer.from(systemRandom.bytes(4)).toString('hex');
+  t.diagnostic(`seed ${seed} (ASG_SEED=${seed} repeats it)`);
+  const random = seededRandom(seed);
+  await using refinery = await startRefinery({
+    env: {
+      SANDBOX_LABEL_QUOTA: '100000',
+      LEASE_SECONDS: '3',
+      SETTLE_MAX_TASKS: '40',
+      SETTLE_MAX_WAIT_MS: '100',
+    },
+  });
+  const customer = { name: 'Demo', email: 'demo@example.com' };
+  const { body: account } = await ask<{ api_key: string }>(refinery, 'POST', '/v1/customers', null, customer);
+  const workers = await Promise.all(
+    Array.from({ length: workerCount }, (_, n) => newWorker(refinery, n, random)),
+  );
+
+  let done = false;
+  const submitting = submitAll(refinery, account.api_key);
+  const working = workers.map((worker) => work(refinery, worker, random, () => done));
+  for (let k = 0; k < kills; k++) {
+    await sleep(50 + pick(random, 500));
+    await refinery.kill('SIGKILL');
+    await refinery.start();
+  }
+  const taskIds = await submitting;
+  assert.equal(new Set(taskIds).size, batches * batchSize);
+
+  const results = new Map<string, { consensus_label: string; agreement_count: number; bsv_txid: string }>();
+  const untilMs = Date.now() + deadlineMs;
+  for (const taskId of taskIds) {
+    for (;;) {
+      const path = `/v1/tasks/${taskId}/result?wait=5&until=settled`;
+      const { status, body } = await ask<{
+        status: string;
+        consensus_label: string;
+        agreement_count: number;
+        bsv_txid: string;
+      }>(refinery, 'GET', path, account.api_key);
+      assert.ok(
+        status === 200 || status === 202,
+        `${taskId} was acknowledged and is ${status} ${JSON.stringify(body)}`,
+      );
+      if (body.status === 'settled') {
+        results.set(taskId, body);
+        break;
+      }
+      assert.ok(Date.now() < untilMs, `${taskId} is not settled: ${JSON.stringify(body)}`);
+    }
+  }
+  done = true;
+  await Promise.all(working);
+  const me = await ask<{ label_quota: number }>(refinery, 'GET', '/v1/customers/me', account.api_key);
+  assert.equal(
+    me.body.label_quota,
+    100_000 - taskIds.length,
+    'no task was made twice, none without being told',
+  );
+
+  await refinery.stop();
+  await using chain = openLocalChain({ path: join(refinery.dataDir, 'chain.sqlite'), now: () => Date.now() });
+  for (const worker of workers) {
+    let agreed = 0;
+    for (const [taskId, label] of worker.acknowledged)
+      if (results.get(taskId)!.consensus_label === label) agreed++;
+    const coins = await chain.unspent(worker.address, 100_000);
+    const paid = coins.reduce((sum, coin) => sum + coin.satoshis, 0);
+    assert.equal(paid, agreed * payoutSats, `${worker.workerId} agreed ${agreed} times`);
+  }
+  await using storage = await openSqliteStorage({ path: join(refinery.dataDir, 'refinery.sqlite') });
+  const settlements = await storage.settlementsIn(settlementStates, 100_000);
+  const paidTasks = settlements.flatMap((settlement) => settlement.tasks.map((task) => task.taskId));
+  assert.deepEqual(paidTasks.sort(), [...taskIds].sort(), 'each task is in exactly one settlement');
+  for (const settlement of settlements) {
+    assert.equal(settlement.state, 'seen');
+    assert.notEqual((await chain.status(settlement.txid)).kind, 'unknown');
+  }
+  t.diagnostic(`${taskIds.length} tasks, ${settlements.length} transactions, ${kills} kills`);
+});

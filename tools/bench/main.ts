@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util';
+import { startRefinery } from '@asg/testing';
+import { benchClaims } from './claims.ts';
+import { type Figure, printFigures } from './figures.ts';
+import { benchPipeline } from './pipeline.ts';
+import { benchSubmissions } from './submissions.ts';
+
+const usage = `npm run bench -- [--only submissions|pipeline|claims] [--json]
+One run on one machine: read the ratios, not the absolute figures. Exit code 1 if an aim is missed.`;
+
+const env = { SANDBOX_LABEL_QUOTA: '1000000000', LOCAL_FUND_SATS: '100000000000' };
+const echoServer = new URL('./echo-server.ts', import.meta.url).pathname;
+
+const benches: Readonly<
+  Record<string, { readonly title: string; readonly run: () => Promise<readonly Figure[]> }>
+> = {
+  submissions: {
+    title: 'Submissions (64 connections; batches of 1,000 over 4)',
+    run: async () => {
+      await using refinery = await startRefinery({ env, entry: echoServer });
+      return benchSubmissions(refinery.url);
+    },
+  },
+  pipeline: {
+    title: 'From submission to payment (crowd on the same cores, claims of 20)',
+    run: async () => {
+      await using refinery = await startRefinery({ env });
+      return benchPipeline(refinery.url);
+    },
+  },
+  claims: {
+    title: 'Claims, one after the other, few and many stored tasks in turns',
+    run: async () => {
+      await using few = await startRefinery({ env });
+      await using many = await startRefinery({ env });
+      return benchClaims(few.url, many.url);
+    },
+  },
+};
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+});
+const names = values.only === undefined ? Object.keys(benches) : [values.only];
+if (values.help === true || names.some((name) => benches[name] === undefined)) {
+  console.log(usage);
+  process.exit(values.help === true ? 0 : 2);
+}
+const results: Record<string, readonly Figure[]> = {};
+for (const name of names) {
+  const { title, run } = benches[name]!;
+  const figures = await run();
+  results[name] = figures;
+  if (values.json !== true) printFigures(title, figures);
+}
+if (values.json === true) console.log(JSON.stringify(results, null, 2));
+const missed = Object.values(results)
+  .flat()
+  .some((figure) => figure.reached === false);
+process.exitCode = missed ? 1 : 0;

@@ -1,0 +1,60 @@
+import type { Figure } from './figures.ts';
+import { callJson, withConnections } from './raw-client.ts';
+import { registerCustomer, sampleTask } from './submissions.ts';
+import { claim, label, newWorker } from './workers.ts';
+
+const tasks = 20_000;
+const batchTasks = 1_000;
+const workers = 12;
+const claimCount = 20;
+const rateAim = 1_500;
+const pollMs = 50;
+
+interface Batch {
+  readonly batch_id: string;
+}
+interface Counts {
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** Tasks from submission to payment, a crowd on the same machine labelling them over HTTP. */
+export async function benchPipeline(url: string): Promise<readonly Figure[]> {
+  const key = await registerCustomer(url);
+  return withConnections(url, workers + 1, async ([own, ...theirs]) => {
+    const crowd = await Promise.all(theirs.map((connection) => newWorker(connection)));
+    const startMs = performance.now();
+    let settled = 0;
+    const working = crowd.map(async (worker, i) => {
+      while (settled < tasks) {
+        const claimed = await claim(theirs[i]!, worker, claimCount);
+        if (claimed.length > 0) await label(theirs[i]!, worker, claimed, 'cat');
+        else await new Promise((resolve) => setTimeout(resolve, pollMs));
+      }
+    });
+    const batches: string[] = [];
+    for (let sent = 0; sent < tasks; sent += batchTasks) {
+      const body = { tasks: Array(batchTasks).fill(sampleTask) };
+      batches.push((await callJson<Batch>(own!, 'POST', '/v1/tasks/batch', key, body)).batch_id);
+    }
+    while (settled < tasks) {
+      // The oldest batch settles first, so each is asked for until it is done.
+      const { counts } = await callJson<Counts>(own!, 'GET', `/v1/batches/${batches[0]}`, key);
+      if (counts['settled'] === batchTasks) {
+        batches.shift();
+        settled += batchTasks;
+      } else await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
+    const seconds = (performance.now() - startMs) / 1000;
+    await Promise.all(working);
+    const rate = tasks / seconds;
+    return [
+      { what: 'tasks, workers', value: `${tasks}, ${workers}` },
+      {
+        what: 'end to end',
+        value: `${Math.round(rate)}/s`,
+        aim: `${rateAim}/s or more`,
+        reached: rate >= rateAim,
+      },
+    ];
+  });
+}
