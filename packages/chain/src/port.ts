@@ -21,7 +21,12 @@ export type BroadcastOutcome =
 export type TransactionStatus =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'seen' }
-  | { readonly kind: 'mined'; readonly blockHeight: number; readonly blockHash: string; readonly bump: string }
+  | {
+      readonly kind: 'mined';
+      readonly blockHeight: number;
+      readonly blockHash: string;
+      readonly bump: string;
+    }
   | { readonly kind: 'contested'; readonly competing: readonly string[] }
   | { readonly kind: 'rejected'; readonly reason: string };
 
@@ -49,4 +54,3 @@ export class ChainUnavailable extends Error {
   readonly code = 'CHAIN_UNAVAILABLE';
   override readonly name = 'ChainUnavailable';
 }
-

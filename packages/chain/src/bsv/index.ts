@@ -1,0 +1,11 @@
+export * from './address.ts';
+export * from './block-header.ts';
+export * from './bump.ts';
+export { ByteWriter, hexOf, isHash, trustedHex } from './bytes.ts';
+export * from './data-script.ts';
+export * from './digest.ts';
+export * from './merkle-tree.ts';
+export * from './script-check.ts';
+export * from './signing-key.ts';
+export * from './transaction.ts';
+export * from './transaction-builder.ts';

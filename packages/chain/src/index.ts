@@ -1,0 +1,3 @@
+export * from './bsv/index.ts';
+export * from './local/index.ts';
+export * from './port.ts';

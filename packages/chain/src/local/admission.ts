@@ -1,0 +1,162 @@
+import {
+  type ExtendedInput,
+  isDataScript,
+  MONEY_MAX_SATS,
+  type ParsedTransaction,
+  type TransactionInput,
+  totalSats,
+  verifyInputScripts,
+} from '../bsv/index.ts';
+import type { LedgerReads } from './ledger-reads.ts';
+import type { StoredOutput, StoredTransaction } from './records.ts';
+import { FAULTS, type Fault, scriptFault } from './verdict.ts';
+
+/** A coinbase output can be spent by a block this much higher. */
+export const COINBASE_MATURITY_BLOCKS = 100;
+/** Default of a node's `maxtxsizepolicy`. */
+export const TRANSACTION_BYTES_MAX = 10_000_000;
+/** Locktimes below are block heights, from here on seconds since 1970. */
+const LOCKTIME_SECONDS_MIN = 500_000_000;
+const FINAL_SEQUENCE = 0xffff_ffff;
+const NULL_TXID = '00'.repeat(32);
+const P2SH = /^a914[0-9a-f]{40}87$/;
+
+export interface AdmissionRules {
+  readonly miningFeeSatsPerKb: number;
+  /** Longest chain of unmined transactions. */
+  readonly unminedDepthMax: number;
+  /** Refuses what pays less than the mining fee, instead of never mining it. */
+  readonly refuseLowFee: boolean;
+}
+
+/** What is known of the world at the moment of admission. */
+export interface Tip {
+  readonly height: number;
+  readonly timeSeconds: number;
+}
+
+interface SpentCoin {
+  readonly parent: StoredTransaction;
+  readonly output: StoredOutput;
+}
+
+export type AdmissionResult =
+  | {
+      readonly ok: true;
+      readonly spent: readonly SpentCoin[];
+      readonly feeSats: number;
+      readonly depth: number;
+      readonly mineable: boolean;
+    }
+  | { readonly ok: false; readonly fault: Fault; readonly competing?: readonly string[] };
+
+/** Judges a transaction that is not known yet, as a node does: form, conflicts, inputs, values, then scripts. */
+export function judge(
+  transaction: ParsedTransaction<TransactionInput | ExtendedInput>,
+  reads: LedgerReads,
+  tip: Tip,
+  rules: AdmissionRules,
+): AdmissionResult {
+  const formFault = faultOfForm(transaction) ?? faultOfFinality(transaction, tip);
+  if (formFault !== undefined) return { ok: false, fault: formFault };
+  const found = findInputs(transaction, reads);
+  if ('fault' in found) return { ok: false, ...found };
+  const { spent } = found;
+  const feeSats = totalSats(spent.map((coin) => coin.output)) - totalSats(transaction.outputs);
+  const pays = feeSats * 1000 >= rules.miningFeeSatsPerKb * transaction.size;
+  const spendingFault = faultOfSpending(spent, feeSats, tip);
+  if (spendingFault !== undefined) return { ok: false, fault: spendingFault };
+  if (rules.refuseLowFee && !pays) return { ok: false, fault: FAULTS.lowFee };
+  const scriptsFault = faultOfScripts(transaction, spent);
+  if (scriptsFault !== undefined) return { ok: false, fault: scriptsFault };
+  const unmined = spent.map(({ parent }) => parent).filter(isUnmined);
+  const depth = unmined.reduce((deepest, parent) => Math.max(deepest, parent.depth + 1), 1);
+  if (depth > rules.unminedDepthMax) return { ok: false, fault: FAULTS.chainTooLong };
+  return { ok: true, spent, feeSats, depth, mineable: pays && unmined.every((parent) => parent.mineable) };
+}
+
+/** True if every script runs against the outputs that other transactions have already spent. */
+export function isValidCompetitor(transaction: ParsedTransaction, reads: LedgerReads): boolean {
+  const spent = transaction.inputs.map((input) => lookUp(input, reads));
+  if (!spent.every((coin) => coin !== undefined)) return false;
+  return faultOfScripts(transaction, spent) === undefined;
+}
+
+function faultOfForm(transaction: ParsedTransaction): Fault | undefined {
+  const { inputs, outputs, size } = transaction;
+  if (inputs.length === 0) return FAULTS.noInputs;
+  if (outputs.length === 0) return FAULTS.noOutputs;
+  if (size > TRANSACTION_BYTES_MAX) return FAULTS.tooBig;
+  if (inputs.some((input) => input.txid === NULL_TXID)) return FAULTS.coinbase;
+  if (new Set(inputs.map((input) => `${input.txid}:${input.vout}`)).size < inputs.length) {
+    return FAULTS.duplicateInputs;
+  }
+  if (totalSats(outputs) > MONEY_MAX_SATS) return FAULTS.outputsTooLarge;
+  return outputs.map(faultOfOutput).find((fault) => fault !== undefined);
+}
+
+function faultOfOutput(output: { satoshis: number; lockingScript: string }): Fault | undefined {
+  if (isDataScript(output.lockingScript)) return output.satoshis > 0 ? FAULTS.dataWithValue : undefined;
+  if (output.satoshis === 0) return FAULTS.dust;
+  return P2SH.test(output.lockingScript) ? FAULTS.p2shOutput : undefined;
+}
+
+function faultOfFinality({ locktime, inputs }: ParsedTransaction, tip: Tip): Fault | undefined {
+  if (locktime === 0 || inputs.every((input) => input.sequence === FINAL_SEQUENCE)) return undefined;
+  const reached = locktime < LOCKTIME_SECONDS_MIN ? tip.height + 1 : tip.timeSeconds;
+  return locktime < reached ? undefined : FAULTS.notFinal;
+}
+
+type FoundInputs =
+  | { readonly spent: readonly SpentCoin[] }
+  | { readonly fault: Fault; readonly competing?: readonly string[] };
+
+/** A node looks for conflicts in its mempool before it looks for inputs; a coin spent in a block is just missing. */
+function findInputs(
+  transaction: ParsedTransaction<TransactionInput | ExtendedInput>,
+  reads: LedgerReads,
+): FoundInputs {
+  const coins = transaction.inputs.map((input) => lookUp(input, reads));
+  const spenders = [...new Set(coins.flatMap((coin) => coin?.output.spentBy ?? []))];
+  const competing = spenders.filter((txid) => reads.transaction(txid)?.block === undefined);
+  if (competing.length > 0) return { fault: FAULTS.conflict, competing };
+  const spent = coins.filter((coin) => coin !== undefined);
+  if (spent.length < coins.length || spenders.length > 0) return { fault: FAULTS.missingInputs };
+  const honest = transaction.inputs.every((input, index) => sourceMatches(input, spent[index]!.output));
+  return honest ? { spent } : { fault: FAULTS.sourceMismatch };
+}
+
+function lookUp(input: TransactionInput, reads: LedgerReads): SpentCoin | undefined {
+  const parent = reads.transaction(input.txid);
+  const output = parent && reads.output(parent.seq, input.vout);
+  return output && { parent, output };
+}
+
+/** Extended inputs claim what they spend; a false claim means that the sender's books are wrong. */
+function sourceMatches(input: TransactionInput | ExtendedInput, output: StoredOutput): boolean {
+  if (!('source' in input)) return true;
+  return input.source.satoshis === output.satoshis && input.source.lockingScript === output.lockingScript;
+}
+
+function faultOfSpending(spent: readonly SpentCoin[], feeSats: number, tip: Tip): Fault | undefined {
+  const spendHeight = tip.height + 1;
+  const immature = spent.some(
+    ({ parent }) =>
+      parent.coinbase && spendHeight - (parent.block?.height ?? spendHeight) < COINBASE_MATURITY_BLOCKS,
+  );
+  if (immature) return FAULTS.immature;
+  return feeSats < 0 ? FAULTS.belowOut : undefined;
+}
+
+function faultOfScripts(transaction: ParsedTransaction, spent: readonly SpentCoin[]): Fault | undefined {
+  const verdict = verifyInputScripts(
+    transaction,
+    spent.map((coin) => coin.output),
+  );
+  return verdict.ok ? undefined : scriptFault(verdict.reason, verdict.policy);
+}
+
+/** True for what waits in the mempool: neither mined nor the parent of an imported coin. */
+export function isUnmined(transaction: StoredTransaction): boolean {
+  return transaction.block === undefined && transaction.raw !== undefined;
+}

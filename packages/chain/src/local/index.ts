@@ -1,0 +1,12 @@
+export { arcRoutes } from './arc-routes.ts';
+export { blockPage } from './explorer/block-page.ts';
+export { notFoundPage } from './explorer/not-found-page.ts';
+export { overviewPage } from './explorer/overview-page.ts';
+export { explorerRoutes } from './explorer/routes.ts';
+export { explorerPage } from './explorer/transaction-page.ts';
+export type { ChainReply, ChainRequest, ChainRoute } from './http.ts';
+export type { LedgerReads } from './ledger-reads.ts';
+export * from './local-chain.ts';
+export { MINER_KEY, PREMINED_BLOCKS } from './mining.ts';
+export type { StoredBlock, StoredOutput, StoredRefusal, StoredTransaction } from './records.ts';
+export type { Refusal, SubmitVerdict } from './verdict.ts';

@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict';
+import type { Coin, Sats, TxOutput } from '@asg/domain';
+import {
+  type BuildResult,
+  buildTransaction,
+  bumpOf,
+  encodeBump,
+  isHash,
+  lockingScriptOfAddress,
+  type MerkleRows,
+  merkleRows,
+  parseTransaction,
+} from '../bsv/index.ts';
+import type { BroadcastOutcome, Chain, SignedTransaction, TransactionStatus } from '../port.ts';
+import { type AdmissionRules, COINBASE_MATURITY_BLOCKS, isUnmined } from './admission.ts';
+import { addBlock, candidates, premine } from './blocks.ts';
+import { Ledger } from './ledger.ts';
+import type { LedgerReads } from './ledger-reads.ts';
+import { admit, evict } from './mempool.ts';
+import { MINER_KEY } from './mining.ts';
+import type { StoredBlock } from './records.ts';
+import { FAULTS, refused, type SubmitVerdict } from './verdict.ts';
+
+const MINING_FEE_SATS_PER_KB = 100;
+const UNMINED_DEPTH_MAX = 10_000;
+const CACHED_TREES_MAX = 8;
+const COMPETITORS_MAX = 100;
+const FUNDING_COINS_MAX = 100;
+/** Within this depth no coinbase has been spent yet, so that taking blocks off loses no other transaction. */
+const REORG_DEPTH_MAX = COINBASE_MATURITY_BLOCKS - 1;
+
+export interface LocalChainOptions {
+  /** The chain's own file, or `:memory:`. */
+  readonly path: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Transactions that pay less are accepted but never mined; decided when one is accepted. Default 100. */
+  readonly miningFeeSatsPerKb?: number;
+  /** Longest accepted chain of unmined transactions. Default 10,000. */
+  readonly unminedDepthMax?: number;
+}
+
+export interface MineOptions {
+  /** Makes no block when nothing waits that could be mined. */
+  readonly skipWhenEmpty?: boolean;
+}
+
+export interface SubmitOptions {
+  /** Refuses what would never be mined, as a broadcaster does; a node takes it. Default false. */
+  readonly refuseLowFee?: boolean;
+}
+
+export type FundResult =
+  | { readonly ok: true; readonly transaction: SignedTransaction; readonly coin: Coin }
+  | { readonly ok: false; readonly reason: 'bad_address' | 'insufficient_funds'; readonly message: string };
+
+/** Opens the chain's file. A new chain starts with 101 blocks, whose first coins can be spent at once. */
+export function openLocalChain(options: LocalChainOptions): LocalChain {
+  return new LocalChain(options);
+}
+
+/**
+ * A small real chain within the program, for development and tests: full validation, blocks with proof of work,
+ * Merkle proofs, all of it on disk. Its coins are not real money.
+ */
+export class LocalChain implements Chain, AsyncDisposable {
+  readonly network = 'local';
+  /** What is stored, for pages and audits. */
+  readonly reads: LedgerReads;
+  readonly now: () => number;
+  readonly #ledger: Ledger;
+  readonly #rules: Omit<AdmissionRules, 'refuseLowFee'>;
+  readonly #trees = new Map<string, MerkleRows>();
+  #answersToDrop = 0;
+
+  constructor(options: LocalChainOptions) {
+    this.now = options.now;
+    this.#rules = {
+      miningFeeSatsPerKb: options.miningFeeSatsPerKb ?? MINING_FEE_SATS_PER_KB,
+      unminedDepthMax: options.unminedDepthMax ?? UNMINED_DEPTH_MAX,
+    };
+    this.#ledger = new Ledger(options.path);
+    this.reads = this.#ledger.reads;
+    this.#ledger.change((writes) => premine(this.reads, writes, this.now()));
+  }
+
+  /** The lowest fee rate at which transactions are mined, in satoshis per 1,000 bytes. */
+  get miningFeeSatsPerKb(): number {
+    return this.#rules.miningFeeSatsPerKb;
+  }
+
+  async feeRate(): Promise<number> {
+    return this.miningFeeSatsPerKb;
+  }
+
+  async broadcast(transaction: SignedTransaction): Promise<BroadcastOutcome> {
+    const verdict = this.submit(transaction.extended);
+    if (this.#answersToDrop > 0) {
+      this.#answersToDrop -= 1;
+      return { kind: 'unknown', reason: 'the answer was dropped on purpose' };
+    }
+    if (verdict.kind === 'refused') return { kind: 'rejected', code: verdict.code, reason: verdict.message };
+    return { kind: 'accepted' };
+  }
+
+  async status(txid: string): Promise<TransactionStatus> {
+    return this.standing(txid);
+  }
+
+  /** `status`, answered at once: nothing here has to be waited for. */
+  standing(txid: string): TransactionStatus {
+    if (!isHash(txid)) return { kind: 'unknown' };
+    const stored = this.reads.transaction(txid);
+    if (stored?.block !== undefined) {
+      const { hash, height } = this.reads.blockAt(stored.block.height)!;
+      return { kind: 'mined', blockHeight: height, blockHash: hash, bump: this.bump(txid)! };
+    }
+    if (stored !== undefined && isUnmined(stored)) {
+      const competing = this.reads.competitors(txid, COMPETITORS_MAX);
+      return competing.length > 0 ? { kind: 'contested', competing } : { kind: 'seen' };
+    }
+    const refusal = this.reads.refusal(txid);
+    return refusal === undefined ? { kind: 'unknown' } : { kind: 'rejected', reason: refusal.message };
+  }
+
+  async unspent(address: string, limit: number): Promise<readonly Coin[]> {
+    const script = lockingScriptOfAddress(address, this.network);
+    return script.ok ? this.#spendable(script.lockingScript, limit) : [];
+  }
+
+  explorerUrl(txid: string): string {
+    return `/chain/tx/${txid}`;
+  }
+
+  async ping(): Promise<void> {
+    this.tip();
+  }
+
+  /**
+   * Validates a transaction (hex, raw or extended) and, if it is good, commits it durably before answering.
+   * A valid transaction that conflicts is refused and remembered as a competitor of the accepted one.
+   */
+  submit(hex: string, options: SubmitOptions = {}): SubmitVerdict {
+    const parsed = parseTransaction(hex);
+    if (!parsed.ok) {
+      return refused(undefined, parsed.kind === 'amount' ? FAULTS.outputTooLarge : FAULTS.undecodable);
+    }
+    const rules = { ...this.#rules, refuseLowFee: options.refuseLowFee ?? false };
+    const { transaction } = parsed;
+    return this.#ledger.change((writes) => admit(transaction, this.reads, writes, rules, this.now()));
+  }
+
+  /** Makes one block of what waits and pays the fee, parents first. Undefined if told to skip an empty one. */
+  mine(options: MineOptions = {}): StoredBlock | undefined {
+    if (options.skipWhenEmpty === true && this.reads.mineable(1).length === 0) return undefined;
+    return this.#ledger.change((writes) => addBlock(candidates(this.reads), this.reads, writes, this.now()));
+  }
+
+  /** Pays an address from the miner's coins with a real signed transaction; it is accepted but not yet mined. */
+  fund(address: string, amount: Sats): FundResult {
+    const script = lockingScriptOfAddress(address, this.network);
+    if (!script.ok) return { ok: false, reason: 'bad_address', message: script.message };
+    const output = { satoshis: amount, lockingScript: script.lockingScript };
+    const built = this.#payFromMiner(output);
+    if (!built?.ok) {
+      const message = 'The miner has too few spendable coins; more mature with each block.';
+      return { ok: false, reason: 'insufficient_funds', message };
+    }
+    const { transaction } = built;
+    const verdict = this.submit(transaction.extended);
+    assert.equal(verdict.kind, 'accepted', 'the miner made a payment that its own chain refuses');
+    return { ok: true, transaction, coin: { txid: transaction.txid, vout: 0, ...output } };
+  }
+
+  /** Makes an output spendable whose transaction is not on this chain, as for coins imported from elsewhere. */
+  adopt(coin: Coin): void {
+    this.#ledger.change((writes) => writes.importCoin(coin, this.now()));
+  }
+
+  tip(): StoredBlock {
+    return this.reads.tip()!;
+  }
+
+  /** The Merkle proof of a mined transaction (BRC-74, hex); undefined if it is not in a block. */
+  bump(txid: string): string | undefined {
+    const block = isHash(txid) ? this.reads.transaction(txid)?.block : undefined;
+    if (block === undefined) return undefined;
+    return encodeBump(bumpOf(this.#tree(this.reads.blockAt(block.height)!), block.position, block.height));
+  }
+
+  /** Test knob: the next `count` broadcasts are carried out, but their answer is lost. */
+  dropAnswers(count: number): void {
+    this.#answersToDrop = count;
+  }
+
+  /** Test knob: forgets an unmined transaction and all that spend from it, as a node under pressure does. */
+  evict(txid: string): boolean {
+    return this.#ledger.change((writes) => evict(txid, this.reads, writes));
+  }
+
+  /**
+   * Test knob: replaces the last `depth` blocks (1 to 99) by one block more, all empty, so that their transactions
+   * wait to be mined again. Answers the new tip.
+   */
+  reorganise(depth: number): StoredBlock {
+    const { height } = this.tip();
+    if (!(Number.isInteger(depth) && depth >= 1 && depth <= Math.min(REORG_DEPTH_MAX, height))) {
+      throw new RangeError(`a reorganisation is 1 to ${REORG_DEPTH_MAX} blocks deep`);
+    }
+    this.#ledger.change((writes) => {
+      for (let gone = height; gone > height - depth; gone--) writes.removeBlock(gone);
+      for (let made = 0; made <= depth; made++) addBlock([], this.reads, writes, this.now());
+    });
+    return this.tip();
+  }
+
+  close(): void {
+    this.#ledger.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.close();
+  }
+
+  #spendable(lockingScript: string, limit: number): Coin[] {
+    const coinbaseHeightMax = this.tip().height + 1 - COINBASE_MATURITY_BLOCKS;
+    return this.reads.unspent(lockingScript, coinbaseHeightMax, limit);
+  }
+
+  /** As few of the miner's coins as will do, the largest first. Undefined if there are none at all. */
+  #payFromMiner(output: TxOutput): BuildResult | undefined {
+    const coins = this.#spendable(MINER_KEY.lockingScript, FUNDING_COINS_MAX);
+    const plan = { outputs: [output], changeScript: MINER_KEY.lockingScript, keys: [MINER_KEY] };
+    // A funding is always mined, whatever rate this chain is told to mine at.
+    const feeRateSatsPerKb = this.miningFeeSatsPerKb;
+    let built: BuildResult | undefined;
+    for (let count = 1; count <= coins.length; count++) {
+      built = buildTransaction({ ...plan, coins: coins.slice(0, count), feeRateSatsPerKb });
+      if (built.ok) break;
+    }
+    return built;
+  }
+
+  /** The Merkle tree of a block; the last few are kept, since many transactions of one block are asked about. */
+  #tree(block: StoredBlock): MerkleRows {
+    const cached = this.#trees.get(block.hash);
+    if (cached !== undefined) return cached;
+    const rows = merkleRows(this.reads.blockTxids(block.height, 0, block.txCount));
+    this.#trees.set(block.hash, rows);
+    if (this.#trees.size > CACHED_TREES_MAX) this.#trees.delete(this.#trees.keys().next().value!);
+    return rows;
+  }
+}

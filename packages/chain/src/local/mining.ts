@@ -1,0 +1,100 @@
+import { Buffer } from 'node:buffer';
+import { type Sats, sats, type TxOutput } from '@asg/domain';
+import {
+  type BlockHeader,
+  ByteWriter,
+  dataScript,
+  hasProofOfWork,
+  headerHash,
+  hexOf,
+  merkleRoot,
+  SigningKey,
+  serialiseHeader,
+  serialiseRaw,
+  sha256,
+  transactionId,
+  writePush,
+} from '../bsv/index.ts';
+
+/** The easiest target there is (regtest): two tries on average, and yet a proof of work that anyone can check. */
+const EASY_BITS = 0x207f_ffff;
+const BLOCK_VERSION = 0x2000_0000;
+const NULL_HASH = '00'.repeat(32);
+const COINBASE_VOUT = 0xffff_ffff;
+const FINAL_SEQUENCE = 0xffff_ffff;
+const SUBSIDY_SATS = 5_000_000_000;
+const HALVING_BLOCKS = 210_000;
+const NOTICE = 'ASG local chain: not real money';
+
+/** Blocks made when the chain is new: the coins of the first ones are then mature and can be given away. */
+export const PREMINED_BLOCKS = 101;
+
+/** The miner's key is public knowledge: its coins are play money, handed out by `fund`. */
+export const MINER_KEY = new SigningKey(sha256(Buffer.from(`${NOTICE}: miner`)), 'local');
+
+export interface Coinbase {
+  readonly txid: string;
+  readonly raw: string;
+  readonly size: number;
+  readonly outputs: readonly TxOutput[];
+}
+
+export interface MinedHeader {
+  readonly header: BlockHeader;
+  readonly hash: string;
+  readonly hex: string;
+}
+
+/** Satoshis that a block of this height brings into being. */
+function subsidySats(height: number): Sats {
+  const halvings = Math.floor(height / HALVING_BLOCKS);
+  return sats(Math.floor(SUBSIDY_SATS / 2 ** halvings));
+}
+
+/** The first transaction of a block: its height first (BIP-34), then a number that makes it unlike any other. */
+export function coinbase(height: number, feesSats: number, extraNonce: number): Coinbase {
+  const script = new ByteWriter(96);
+  writePush(script, scriptNumber(height));
+  writePush(script, scriptNumber(extraNonce));
+  writePush(script, Buffer.from(NOTICE));
+  const outputs = height === 0 ? [genesisOutput()] : [rewardOutput(height, feesSats)];
+  const unlockingScript = hexOf(script.finish());
+  const input = { txid: NULL_HASH, vout: COINBASE_VOUT, unlockingScript, sequence: FINAL_SEQUENCE };
+  const raw = serialiseRaw({ version: 1, inputs: [input], outputs, locktime: 0 });
+  return { txid: transactionId(raw), raw: hexOf(raw), size: raw.length, outputs };
+}
+
+/** A header over the transactions, with a nonce ground until its hash meets the target. */
+export function mineHeader(
+  previousHash: string | undefined,
+  txids: readonly string[],
+  timeSeconds: number,
+): MinedHeader {
+  const template = {
+    version: BLOCK_VERSION,
+    previousHash: previousHash ?? NULL_HASH,
+    merkleRoot: merkleRoot(txids),
+    time: timeSeconds,
+    bits: EASY_BITS,
+  };
+  for (let nonce = 0; ; nonce++) {
+    const header = { ...template, nonce };
+    if (hasProofOfWork(header)) return { header, hash: headerHash(header), hex: serialiseHeader(header) };
+  }
+}
+
+function rewardOutput(height: number, feesSats: number): TxOutput {
+  return { satoshis: sats(subsidySats(height) + feesSats), lockingScript: MINER_KEY.lockingScript };
+}
+
+function genesisOutput(): TxOutput {
+  return { satoshis: sats(0), lockingScript: dataScript([Buffer.from(NOTICE)]) };
+}
+
+/** A non-negative number as script arithmetic writes it: little-endian, with room for the sign bit. */
+function scriptNumber(value: number): Uint8Array {
+  const bytes: number[] = [];
+  for (let rest = value; rest > 0; rest = Math.floor(rest / 256)) bytes.push(rest % 256);
+  if ((bytes.at(-1) ?? 0) >= 0x80) bytes.push(0);
+  return Uint8Array.from(bytes);
+}
