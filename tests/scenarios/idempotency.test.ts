@@ -40,9 +40,9 @@ test('20 equal submissions with one idempotency key at once make one task and ta
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => submit(refinery.url, key, { idempotency_key: 'order-7' })),
   );
-  assert.equal(new Set(answers.map((answer) => answer.body['task_id'])).size, 1);
+  assert.equal(new Set(answers.map((answer) => answer.body.task_id)).size, 1);
   assert.deepEqual(answers.map((answer) => answer.status).sort(), [...Array(19).fill(200), 202]);
-  assert.equal(answers.filter((answer) => answer.body['idempotent'] === true).length, 19);
+  assert.equal(answers.filter((answer) => answer.body.idempotent === true).length, 19);
   assert.equal(await quotaLeft(refinery.url, key), 499);
   const other = await submit(refinery.url, key, { idempotency_key: 'order-7', priority: 1 });
   assert.equal(other.status, 409);
@@ -55,6 +55,6 @@ test('12 submissions at once with a quota of 2 make exactly 2 tasks', async () =
   assert.equal(answers.filter((answer) => answer.status === 202).length, 2);
   const refused = answers.filter((answer) => answer.status === 403);
   assert.equal(refused.length, 10);
-  assert.ok(refused.every((answer) => answer.body['error'] === 'quota exhausted'));
+  assert.ok(refused.every((answer) => answer.body.error === 'quota exhausted'));
   assert.equal(await quotaLeft(refinery.url, key), 0);
 });

@@ -143,7 +143,7 @@ async function work(
 }
 
 test('ten times kill -9 under load: nothing acknowledged is lost, each task settles once, nobody is paid twice', async (t) => {
-  const seed = process.env['ASG_SEED'] ?? Buffer.from(systemRandom.bytes(4)).toString('hex');
+  const seed = process.env.ASG_SEED ?? Buffer.from(systemRandom.bytes(4)).toString('hex');
   t.diagnostic(`seed ${seed} (ASG_SEED=${seed} repeats it)`);
   const random = seededRandom(seed);
   await using refinery = await startRefinery({

@@ -11,7 +11,8 @@ const readme = new URL('../../README.md', import.meta.url);
 
 test("the README's quickstart, pasted as it stands, ends with a settled label and its page in the explorer", async () => {
   const script = /```bash\n([\s\S]*?)```/.exec(await readFile(readme, 'utf8'))?.[1];
-  assert.ok(script !== undefined && script.includes('ASG=http://localhost:8081\n'));
+  assert.ok(script !== undefined);
+  assert.ok(script.includes('ASG=http://localhost:8081\n'));
   await using refinery = await startRefinery();
   const folder = await mkdtemp(join(tmpdir(), 'asg-quickstart-'));
   try {

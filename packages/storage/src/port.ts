@@ -41,7 +41,10 @@ export interface StorageReader {
   workerByEmail(emailKey: string): Promise<WorkerRecord | null>;
   workerTotals(workerId: string): Promise<WorkerTotals>;
   /** Payments to a worker, the newest first; `before`: the last settlement id of the page before. */
-  earnings(workerId: string, page: { limit: number; before: string | null }): Promise<readonly EarningRecord[]>;
+  earnings(
+    workerId: string,
+    page: { limit: number; before: string | null },
+  ): Promise<readonly EarningRecord[]>;
   sessionByHash(hash: string): Promise<{ session: SessionRecord; worker: WorkerRecord } | null>;
   settlement(settlementId: string): Promise<SettlementRecord | null>;
   /** The oldest first. */
@@ -60,7 +63,10 @@ export interface StorageWriter {
   cancelTask(request: { taskId: string; nowMs: number }): Promise<TaskOutcome | null>;
   leaseWork(request: LeaseWork): Promise<LeaseWorkOutcome>;
   /** Returns leases that ended and closes tasks past their deadline, up to `limit`; gives those that closed. */
-  lapseTasks(request: { nowMs: number; limit: number }): Promise<{ examined: number; closed: readonly Task[] }>;
+  lapseTasks(request: {
+    nowMs: number;
+    limit: number;
+  }): Promise<{ examined: number; closed: readonly Task[] }>;
 
   registerWorker(request: { worker: WorkerRecord; emailKey: string }): Promise<'registered' | 'email_taken'>;
   openSession(session: SessionRecord): Promise<void>;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import {
+  addressOfLockingScript,
   freshWif,
   LocalChain,
   lockingScriptOfAddress,

@@ -1,0 +1,3 @@
+export { createGateway } from './app.ts';
+export { openapiDocument } from './openapi.ts';
+export type { GatewayOptions, MountedReply, MountedRequest, MountedRoute, Readiness } from './options.ts';

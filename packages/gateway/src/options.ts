@@ -1,0 +1,59 @@
+import type { Sats } from '@asg/domain';
+import type { Customers, Intake, Labelling, Router, Workers } from '@asg/engines';
+import type { Clock, IdMint, Logger } from '@asg/runtime';
+
+/** What the gateway serves. It owns none of it: closing the gateway closes the HTTP server alone. */
+export interface GatewayOptions {
+  readonly customers: Customers;
+  readonly workers: Workers;
+  readonly intake: Intake;
+  readonly router: Router;
+  readonly labelling: Labelling;
+  readonly clock: Clock;
+  readonly ids: IdMint;
+  readonly log: Logger;
+  /** Of the program, for /v1/health and the docs. */
+  readonly version: string;
+  readonly network: 'local' | 'test' | 'main';
+  /** Paid to a worker for each agreeing label. */
+  readonly rewardSats: Sats;
+  /** Asked at every GET /v1/ready. */
+  readonly readiness: () => Promise<Readiness>;
+  /** Where a person can look at a transaction. */
+  readonly explorerUrl: (txid: string) => string;
+  /** Routes of others, served beside the API. */
+  readonly mounts?: readonly MountedRoute[];
+  /** Addresses of the proxies whose X-Forwarded-* headers count (Fastify's `trustProxy`). Default: none. */
+  readonly trustProxy?: boolean | string | readonly string[];
+}
+
+export interface Readiness {
+  readonly ready: boolean;
+  readonly checks: Readonly<Record<string, { readonly ok: boolean; readonly detail?: string }>>;
+}
+
+/** A route that knows no HTTP framework. */
+export interface MountedRoute {
+  readonly method: 'GET' | 'POST';
+  /** Parameters are written `:name`. */
+  readonly path: string;
+  readonly handle: (request: MountedRequest) => MountedReply | Promise<MountedReply>;
+}
+
+export interface MountedRequest {
+  readonly params: Readonly<Record<string, string | undefined>>;
+  /** The first value where a name is repeated. */
+  readonly query: Readonly<Record<string, string | undefined>>;
+  /** Parsed JSON, text or bytes, by the content type. */
+  readonly body?: unknown;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** The nonce that a `<style>` element of an HTML page must carry. */
+  readonly styleNonce: string;
+}
+
+export interface MountedReply {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}

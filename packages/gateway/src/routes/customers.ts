@@ -1,0 +1,42 @@
+import { routes } from '@asg/wire';
+import { customerOf } from '../auth.ts';
+import type { GatewayOptions } from '../options.ts';
+import { refuse } from '../refusal.ts';
+import type { Serve } from '../serve.ts';
+
+const storeTheKey = 'Store this API key securely — it cannot be retrieved again.';
+
+export function serveCustomers(serve: Serve, { customers }: GatewayOptions): void {
+  serve(routes.registerCustomer, async ({ body: { name, email } }) => {
+    const registered = await customers.register({ name: name.trim(), email });
+    if (!registered.ok) return refuse('email_taken');
+    const { customer, apiKey } = registered;
+    return {
+      status: 201,
+      body: {
+        customer_id: customer.customerId,
+        api_key: apiKey,
+        tier: customer.tier,
+        label_quota: customer.quotaLeft,
+        message: storeTheKey,
+      },
+    };
+  });
+
+  serve(routes.getCustomer, async (request) => {
+    const { customer, apiKeyHint } = customerOf(request);
+    return {
+      status: 200,
+      body: {
+        customer_id: customer.customerId,
+        name: customer.name,
+        email: customer.email,
+        tier: customer.tier,
+        label_quota: customer.quotaLeft,
+        label_quota_total: customer.quotaTotal,
+        created_at: Math.floor(customer.createdAtMs / 1000),
+        api_key_hint: apiKeyHint,
+      },
+    };
+  });
+}

@@ -1,0 +1,56 @@
+import { routes } from '@asg/wire';
+import { workerOf } from '../auth.ts';
+import type { GatewayOptions } from '../options.ts';
+import { refuse } from '../refusal.ts';
+import { assignmentReply, labelOutcome, labelRefusal } from '../replies/work.ts';
+import type { Serve } from '../serve.ts';
+
+export function serveWork(serve: Serve, { router, labelling, rewardSats, log }: GatewayOptions): void {
+  serve(routes.nextWork, async (request) => {
+    const next = await router.next(workerOf(request).worker, request.body?.count ?? 1);
+    switch (next.kind) {
+      case 'suspended':
+        return refuse('account_suspended');
+      case 'profile_incomplete':
+        return refuse('profile_incomplete');
+      case 'work':
+        if (next.items.length === 0) return { status: 204, body: undefined };
+        return { status: 200, body: { assignments: next.items.map((item) => assignmentReply(item, rewardSats)) } };
+    }
+  });
+
+  serve(routes.giveLabel, async (request) => {
+    const { assignment_id: assignmentId } = request.params;
+    const { workerId } = workerOf(request).worker;
+    const [result] = await labelling.submit(workerId, [{ assignmentId, label: request.body.label }]);
+    const refusal = labelRefusal(result!);
+    if (refusal !== null || result!.kind === 'not_found') return refusal ?? refuse('assignment_not_found');
+    return { status: 200, body: { assignment_id: assignmentId, task_id: result!.taskId, accepted: true } };
+  });
+
+  serve(routes.giveLabels, async (request) => {
+    const { workerId } = workerOf(request).worker;
+    const labels = request.body.labels.map(({ assignment_id: assignmentId, label }) => ({ assignmentId, label }));
+    const results = await labelling.submit(workerId, labels);
+    return { status: 200, body: { outcomes: results.map((result, i) => labelOutcome(labels[i]!, result)) } };
+  });
+
+  serve(routes.skipTask, async (request) => {
+    const { assignment_id: assignmentId } = request.params;
+    const { workerId } = workerOf(request).worker;
+    const outcome = await router.skip(workerId, assignmentId);
+    switch (outcome) {
+      case 'not_found':
+        return refuse('assignment_not_found');
+      case 'lease_ended':
+        return refuse('lease_ended');
+      case 'already_labelled':
+        return refuse('already_labelled');
+      case 'skipped': {
+        const reason = request.body?.reason ?? null;
+        if (reason !== null) log.info({ worker_id: workerId, assignment_id: assignmentId, reason }, 'a task was passed on');
+        return { status: 200, body: { assignment_id: assignmentId, skipped: true } };
+      }
+    }
+  });
+}

@@ -1,0 +1,54 @@
+import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
+import Fastify from 'fastify';
+
+type Headers = Readonly<Record<string, string>>;
+
+/** The security headers of each kind of answer. */
+export interface SecurityHeaders {
+  /** Data: a browser that shows it may load and run nothing. */
+  readonly api: Headers;
+  /** The docs page: its own script, and the styles that it makes at run time. */
+  readonly docs: Headers;
+  /** A page of a mounted route: one style element, by its nonce. */
+  readonly page: (styleNonce: string) => Headers;
+}
+
+const nothing = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"], 'form-action': ["'none'"] };
+const docsDirectives = {
+  ...nothing,
+  'script-src': ["'self'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:'],
+  'font-src': ["'self'", 'data:'],
+  'connect-src': ["'self'"],
+};
+const nonceMark = 'STYLE-NONCE';
+const pageDirectives = {
+  ...nothing,
+  'style-src': [`'nonce-${nonceMark}'`],
+  'img-src': ["'self'", 'data:'],
+  'form-action': ["'self'"],
+};
+
+/** Asks helmet once for each kind: asked at every request, it would build the same headers anew every time. */
+export async function securityHeaders(): Promise<SecurityHeaders> {
+  const [api, docs, page] = await Promise.all([nothing, docsDirectives, pageDirectives].map(helmetHeaders));
+  const policy = page!['content-security-policy']!;
+  return {
+    api: { ...api!, 'cache-control': 'no-store' },
+    docs: docs!,
+    page: (nonce) => ({ ...page!, 'content-security-policy': policy.replaceAll(nonceMark, nonce) }),
+  };
+}
+
+async function helmetHeaders(directives: Record<string, string[]>): Promise<Headers> {
+  const options: FastifyHelmetOptions = { contentSecurityPolicy: { useDefaults: false, directives } };
+  await using probe = Fastify();
+  await probe.register(helmet, options);
+  probe.get('/', async () => '');
+  const { headers } = await probe.inject('/');
+  const own = ['date', 'connection', 'content-length', 'content-type'];
+  return Object.fromEntries(
+    Object.entries(headers).filter((entry): entry is [string, string] => !own.includes(entry[0])),
+  );
+}

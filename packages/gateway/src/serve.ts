@@ -1,0 +1,77 @@
+import { type AnswerOf, errorBody, errorsOf, errorTable, type InputOf, type RouteContract } from '@asg/wire';
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
+import type { authHooks } from './auth.ts';
+import { sendRefusal } from './error-reply.ts';
+import { Refusal } from './refusal.ts';
+
+/** Answers one operation: with one of its contract's answers, or a refusal. */
+export type Handler<C extends RouteContract> = (
+  request: FastifyRequest<InputOf<C>>,
+  reply: FastifyReply,
+) => Promise<AnswerOf<C> | Refusal>;
+
+/** Puts an operation of the contract on the server. */
+export type Serve = <C extends RouteContract>(contract: C, handle: NoInfer<Handler<C>>) => void;
+
+/** The way from a contract to a route: its checks, its schemas, its answers. */
+export function serveOn(app: FastifyInstance, hooks: ReturnType<typeof authHooks>): Serve {
+  return (contract, handle) => {
+    const authenticate = hooks[contract.auth];
+    app.route<InputOf<RouteContract>>({
+      method: contract.method,
+      url: contract.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      schema: routeSchema(contract),
+      ...(contract.bodyBytesMax === undefined ? {} : { bodyLimit: contract.bodyBytesMax }),
+      ...(authenticate === undefined ? {} : { onRequest: authenticate }),
+      handler: async (request, reply) => {
+        const answer = await handle(request as Parameters<typeof handle>[0], reply);
+        if (answer instanceof Refusal) return sendRefusal(request, reply, answer);
+        const { status, body, headers } = answer as { status: number; body: unknown; headers?: Record<string, string> };
+        if (headers !== undefined) void reply.headers(headers);
+        return reply.code(status).send(body);
+      },
+    });
+  };
+}
+
+const securityOf = { none: [], customer: [{ apiKey: [] }], worker: [{ workerToken: [] }, { workerCookie: [] }] };
+
+function routeSchema(contract: RouteContract): FastifySchema {
+  const { operationId, tag, summary, description, params, query, headers, body } = contract;
+  return {
+    operationId,
+    tags: [tag],
+    summary,
+    ...(description === undefined ? {} : { description }),
+    security: securityOf[contract.auth],
+    ...(params === undefined ? {} : { params }),
+    ...(query === undefined ? {} : { querystring: query }),
+    ...(headers === undefined ? {} : { headers }),
+    ...(body === undefined ? {} : { body: contract.bodyOptional === true ? { ...body, type: ['object', 'null'] } : body }),
+    response: { ...refusalSchemas(contract), ...answerSchemas(contract) },
+  };
+}
+
+function answerSchemas(contract: RouteContract): Record<string, object> {
+  return Object.fromEntries(
+    Object.entries(contract.responses).map(([status, { description, schema }]) => [
+      status,
+      { ...(schema ?? { type: 'null' }), 'x-response-description': description },
+    ]),
+  );
+}
+
+/** One schema for each status, which tells what the refusals of that status say. */
+function refusalSchemas(contract: RouteContract): Record<string, object> {
+  const messages = new Map<number, string[]>();
+  for (const name of errorsOf(contract)) {
+    const { status, message } = errorTable[name];
+    messages.set(status, [...(messages.get(status) ?? []), message]);
+  }
+  return Object.fromEntries(
+    [...messages].map(([status, texts]) => [
+      status,
+      { ...errorBody, 'x-response-description': texts.map((text) => `\`${text}\``).join(', ') },
+    ]),
+  );
+}

@@ -1,0 +1,131 @@
+import { lockingScriptOfAddress } from '@asg/chain';
+import { sats } from '@asg/domain';
+import { Customers, type EngineContext, Intake, Labelling, Router, Workers } from '@asg/engines';
+import { createLogger, IdMint, ManualClock, SignalBoard, seededRandom } from '@asg/runtime';
+import type { Storage } from '@asg/storage';
+import { openSqliteStorage } from '@asg/storage-sqlite';
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { createGateway } from '../app.ts';
+import type { GatewayOptions } from '../options.ts';
+
+const startMs = Date.UTC(2026, 3, 9, 12);
+
+/** The gateway on real engines and a real store in memory, with a clock that stands still. */
+export interface TestGateway extends AsyncDisposable {
+  readonly app: FastifyInstance;
+  readonly storage: Storage;
+  readonly clock: ManualClock;
+  readonly signals: SignalBoard;
+  readonly context: EngineContext;
+  /** Sends JSON and takes it apart again. */
+  call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, options?: CallOptions): Promise<Answer>;
+  newCustomer(email?: string): Promise<{ readonly key: string; readonly customerId: string }>;
+  /** With a complete profile. */
+  newWorker(email?: string): Promise<{ readonly token: string; readonly workerId: string }>;
+}
+
+export interface CallOptions {
+  readonly token?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  readonly body: any;
+  readonly text: string;
+}
+
+export interface TestGatewayOptions extends Partial<GatewayOptions> {
+  readonly sandboxLabelQuota?: number;
+  readonly storagePath?: string;
+}
+
+export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
+  const { sandboxLabelQuota = 500, storagePath = ':memory:', ...overrides } = options;
+  const storage = await openSqliteStorage({ path: storagePath });
+  const clock = new ManualClock(startMs);
+  const random = seededRandom('gateway');
+  const ids = new IdMint(clock, random);
+  const signals = new SignalBoard();
+  const context: EngineContext = { storage, clock, random, ids, signals, log: createLogger('silent') };
+  const app = await createGateway({
+    customers: new Customers(context, { sandboxLabelQuota }),
+    workers: new Workers(context, { checkPayoutAddress }),
+    intake: new Intake(context, { insecureHosts: ['localhost'], earlyStopDefault: false }),
+    router: new Router(context, { leaseMs: 600_000, liveMax: 20 }),
+    labelling: new Labelling(context),
+    clock,
+    ids,
+    log: context.log,
+    version: '0.1.0',
+    network: 'local',
+    rewardSats: sats(100),
+    readiness: async () => ({ ready: true, checks: { store: { ok: true } } }),
+    explorerUrl: (txid) => `/local/tx/${txid}`,
+    ...overrides,
+  });
+  await app.ready();
+
+  const call: TestGateway['call'] = async (method, url, { token, body, headers } = {}) => {
+    const request: InjectOptions = {
+      method,
+      url,
+      headers: { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...headers },
+      ...(body === undefined ? {} : { payload: body as object }),
+    };
+    const answer = await app.inject(request);
+    const isJson = String(answer.headers['content-type'] ?? '').includes('json');
+    const parsed = isJson && answer.payload !== '' ? JSON.parse(answer.payload) : undefined;
+    return { status: answer.statusCode, headers: answer.headers, body: parsed, text: answer.payload };
+  };
+  let made = 0;
+  return {
+    app,
+    storage,
+    clock,
+    signals,
+    context,
+    call,
+    newCustomer: async (email = `customer-${made++}@example.com`) => {
+      const { body } = await call('POST', '/v1/customers', { body: { name: 'Demo', email } });
+      return { key: body.api_key, customerId: body.customer_id };
+    },
+    newWorker: async (email = `worker-${made++}@example.com`) => {
+      const account = { email, password: 'correct horse', adult: true, terms_accepted: true };
+      const { body } = await call('POST', '/v1/workers', { body: account });
+      const profile = { display_name: 'Kim', country: 'DE', primary_language: 'en' };
+      await call('PUT', '/v1/workers/me/profile', { token: body.token, body: profile });
+      return { token: body.token, workerId: body.worker_id };
+    },
+    [Symbol.asyncDispose]: async () => {
+      await app.close();
+      await storage[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function checkPayoutAddress(address: string) {
+  const result = lockingScriptOfAddress(address, 'local');
+  return result.ok ? ({ ok: true } as const) : ({ ok: false, reason: result.message } as const);
+}
+
+/** The task of the published quickstart. */
+export const quickstartTask = {
+  type: 'image_classification',
+  data_url: 'https://example.com/image.jpg',
+  label_spec: { question: 'Animal?', options: ['cat', 'dog'] },
+  consensus_threshold: 3,
+};
+
+/** Has the workers take the one task that waits and label it, each as given. */
+export async function labelNext(gateway: TestGateway, tokens: readonly string[], labels: readonly string[]): Promise<void> {
+  for (const [i, label] of labels.entries()) {
+    const { body } = await gateway.call('POST', '/v1/work/next', { token: tokens[i]! });
+    const { assignment_id } = body.assignments[0];
+    const given = await gateway.call('POST', `/v1/work/${assignment_id}/label`, { token: tokens[i]!, body: { label } });
+    if (given.status !== 200) throw new Error(`the label was refused: ${given.text}`);
+  }
+}

@@ -1,0 +1,73 @@
+import { annotationKeywords } from '@asg/wire';
+import { Ajv, type DefinedError, type Options, type ValidateFunction } from 'ajv';
+import type { FastifySchemaCompiler } from 'fastify';
+import { refuse, refuseFields, RefusedRequest } from './refusal.ts';
+import { detailsOf } from './violations.ts';
+
+/** Keys of one object that are looked at when a bad body is explained. */
+const keysMax = 64;
+
+const common: Options = {
+  removeAdditional: false,
+  useDefaults: false,
+  coerceTypes: false,
+  strict: true,
+  validateFormats: false,
+  keywords: [...annotationKeywords],
+};
+
+/**
+ * The validators of all routes. Bodies are taken as they are; only what arrives as text (query, path, headers) is
+ * coerced. A body is first checked fast, up to its first error; all its errors are collected only if there is one.
+ */
+export function validatorCompiler(): FastifySchemaCompiler<object> {
+  const quick = new Ajv(common);
+  const thorough = new Ajv({ ...common, allErrors: true, verbose: true });
+  const text = new Ajv({ ...common, coerceTypes: true, allErrors: true, verbose: true });
+  return ({ schema, httpPart }) => {
+    if (httpPart !== 'body') return textValidator(text.compile(schema), httpPart ?? 'request');
+    const isValid = quick.compile(schema);
+    const explain = thorough.compile(schema);
+    return (body: unknown) => (isValid(body) ? true : { error: new RefusedRequest(refusalOf(body, schema, explain)) });
+  };
+}
+
+function textValidator(validate: ValidateFunction, part: string) {
+  return (value: unknown) =>
+    validate(value)
+      ? true
+      : { error: new RefusedRequest(refuseFields(detailsOf(validate.errors as DefinedError[], part))) };
+}
+
+function refusalOf(body: unknown, schema: object, explain: ValidateFunction) {
+  // Fastify validates an absent body as null.
+  if (body === null) return refuse('body_required');
+  explain(excerpt(body, schema));
+  return refuseFields(detailsOf(explain.errors as DefinedError[], 'the body'));
+}
+
+/**
+ * The part of a bad value that needs explaining: one item more than an array may have, the first keys of an object.
+ * Without it, a body full of errors would cost far more memory than its own size.
+ */
+function excerpt(value: unknown, schema: SchemaNode): unknown {
+  if (Array.isArray(value)) {
+    const { items, maxItems = keysMax } = schema;
+    const some = value.slice(0, maxItems + 1);
+    return items === undefined ? some : some.map((item) => excerpt(item, items));
+  }
+  const { properties } = schema;
+  if (typeof value !== 'object' || value === null || properties === undefined) return value;
+  const known = Object.keys(properties).filter((key) => Object.hasOwn(value, key));
+  const unknown = Object.keys(value).filter((key) => !Object.hasOwn(properties, key));
+  const fields = value as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    [...known, ...unknown.slice(0, keysMax)].map((key) => [key, excerpt(fields[key], properties[key] ?? {})]),
+  );
+}
+
+interface SchemaNode {
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
+  readonly maxItems?: number;
+}

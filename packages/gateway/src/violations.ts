@@ -1,0 +1,100 @@
+import { type ErrorDetail, type ErrorName, errorTable } from '@asg/wire';
+import type { DefinedError } from 'ajv';
+
+/** Bad fields that one answer names at most. */
+export const detailsMax = 100;
+
+type SchemaNode = Readonly<Record<string, unknown>>;
+
+/** The validator's findings as the API tells them, at most `detailsMax`. Expects Ajv's `verbose` errors. */
+export function detailsOf(errors: readonly DefinedError[], part: string): readonly ErrorDetail[] {
+  const details: ErrorDetail[] = [];
+  for (const error of errors) {
+    for (const detail of detailsOfError(error, part)) {
+      if (details.length === detailsMax) return details;
+      details.push(detail);
+    }
+  }
+  return details;
+}
+
+function detailsOfError(error: DefinedError, part: string): readonly ErrorDetail[] {
+  const schema = error.parentSchema as SchemaNode;
+  const path = error.instancePath.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~');
+  if (error.keyword === 'required') {
+    const { missingProperty } = error.params;
+    return missing(join(path, missingProperty), propertySchema(schema, missingProperty));
+  }
+  if (error.keyword === 'additionalProperties') return [unknownField(path, error.params.additionalProperty, schema)];
+  const field = path === '' ? part : path;
+  if (path !== '' && isAbsent(error)) return missing(field, schema);
+  return [{ field, constraint: error.keyword, message: messageOf(field, error, schema) }];
+}
+
+/** Null means absent, and an empty string where one is needed is no better. */
+function isAbsent(error: DefinedError): boolean {
+  return (error.keyword === 'type' && error.data === null) || (error.keyword === 'minLength' && error.data === '');
+}
+
+/** A missing object is told by the fields that it would need, so that one answer says all. */
+function missing(field: string, schema: SchemaNode | undefined): readonly ErrorDetail[] {
+  const required = schema?.required as readonly string[] | undefined;
+  if (schema === undefined || required === undefined || required.length === 0) {
+    return [{ field, constraint: 'required', message: `${field} is required` }];
+  }
+  return required.flatMap((name) => missing(join(field, name), propertySchema(schema, name)));
+}
+
+function unknownField(path: string, name: string, schema: SchemaNode): ErrorDetail {
+  const field = join(path, name.slice(0, 100));
+  const known = schema['x-unknown'] as Readonly<Record<string, string>> | undefined;
+  const hint = known !== undefined && Object.hasOwn(known, name) ? known[name] : undefined;
+  return { field, constraint: 'unknown_field', message: `${field} ${hint ?? 'is not a known field'}` };
+}
+
+function messageOf(field: string, error: DefinedError, schema: SchemaNode): string {
+  const tableEntry = schema['x-error'] as ErrorName | undefined;
+  if (tableEntry !== undefined) return errorTable[tableEntry].message;
+  const must = schema['x-must'] as string | undefined;
+  if (must !== undefined && error.keyword === 'pattern') return `${field} must ${must}`;
+  return `${field} must ${ruleOf(error)}`;
+}
+
+function ruleOf(error: DefinedError): string {
+  switch (error.keyword) {
+    case 'type':
+      return `be ${typeName(error.params.type)}`;
+    case 'enum':
+      return `be one of ${error.params.allowedValues.filter((value) => value !== null).join(', ')}`;
+    case 'const':
+      return `be ${JSON.stringify(error.params.allowedValue)}`;
+    case 'minLength':
+      return `have at least ${counted(error.params.limit, 'character')}`;
+    case 'maxLength':
+      return `have at most ${counted(error.params.limit, 'character')}`;
+    case 'minItems':
+      return `have at least ${counted(error.params.limit, 'item')}`;
+    case 'maxItems':
+      return `have at most ${counted(error.params.limit, 'item')}`;
+    case 'minimum':
+      return `be at least ${error.params.limit}`;
+    case 'maximum':
+      return `be at most ${error.params.limit}`;
+    case 'uniqueItems':
+      return `not repeat an item: ${error.params.j} and ${error.params.i} are equal`;
+    default:
+      return (error.message ?? 'be valid').replace(/^must /, '');
+  }
+}
+
+function typeName(type: unknown): string {
+  const [name] = (Array.isArray(type) ? type : [type]) as readonly string[];
+  return /^[aeiou]/.test(name!) ? `an ${name}` : `a ${name}`;
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
+
+function propertySchema(schema: SchemaNode, name: string): SchemaNode | undefined {
+  return (schema.properties as Readonly<Record<string, SchemaNode>> | undefined)?.[name];
+}

@@ -1,0 +1,31 @@
+import { DatabaseSync } from 'node:sqlite';
+
+export const inMemory = ':memory:';
+
+/** How long a statement waits for another program (a shell, a backup) to let go of the file. */
+const busyTimeoutMs = 5_000;
+const pageBytes = 8_192;
+const cacheKib = 65_536;
+/** Pages in the write-ahead log after which a commit moves them into the file. */
+const checkpointPages = 1_000;
+
+/** The one connection that writes. A commit returns when the log is on the disk. */
+export function openWriteConnection(path: string): DatabaseSync {
+  const db = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  db.exec(`
+    pragma page_size = ${pageBytes};
+    pragma journal_mode = wal;
+    pragma synchronous = full;
+    pragma wal_autocheckpoint = ${checkpointPages};
+    pragma cache_size = -${cacheKib};
+    pragma temp_store = memory;
+  `);
+  return db;
+}
+
+/** A connection that sees every commit made before its statement began. The file must exist. */
+export function openReadConnection(path: string): DatabaseSync {
+  const db = new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs });
+  db.exec(`pragma cache_size = -${cacheKib}; pragma temp_store = memory;`);
+  return db;
+}

@@ -1,0 +1,81 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { StorageWriter } from '@asg/storage';
+import { CustomerTable } from './customers.ts';
+import { Intake, type OpenRows } from './intake.ts';
+import { LaneTable } from './lanes.ts';
+import { Leasing } from './leasing.ts';
+import { Ledger } from './ledger.ts';
+import { QueueClasses } from './queue-classes.ts';
+import { Reservations } from './reservations.ts';
+import { Sequence } from './sequence.ts';
+import { SettlementTable } from './settlements.ts';
+import { TaskTable } from './task-table.ts';
+import { Work } from './work.ts';
+import { WorkerTable } from './workers.ts';
+
+/** What each write is given and gives: the port's, but for `openTasks`, whose rows come ready made. */
+export type WriteArguments = {
+  [Name in keyof StorageWriter]: Name extends 'openTasks' ? OpenRows : Parameters<StorageWriter[Name]>[0];
+};
+export type WriteResults = { [Name in keyof StorageWriter]: Awaited<ReturnType<StorageWriter[Name]>> };
+export type WriteName = keyof StorageWriter;
+
+type Writes = { readonly [Name in WriteName]: (argument: WriteArguments[Name]) => WriteResults[Name] };
+
+/** Carries out writes on the one write connection. Each runs inside a transaction that the caller opened. */
+export class Executor {
+  readonly #sequence: Sequence;
+  readonly #classes: QueueClasses;
+  readonly #writes: Writes;
+
+  constructor(db: DatabaseSync) {
+    this.#sequence = new Sequence(db, 'queue');
+    this.#classes = new QueueClasses(db);
+    this.#writes = writesOn(db, this.#sequence, this.#classes);
+  }
+
+  execute<Name extends WriteName>(name: Name, argument: WriteArguments[Name]): WriteResults[Name] {
+    return this.#writes[name](argument);
+  }
+
+  /** Makes what is kept in memory agree with the file again. */
+  afterRollback(): void {
+    this.#sequence.afterRollback();
+    this.#classes.load();
+  }
+}
+
+function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): Writes {
+  const customers = new CustomerTable(db);
+  const workers = new WorkerTable(db);
+  const tasks = new TaskTable(db, sequence, classes);
+  const intake = new Intake(db, customers, tasks);
+  const work = new Work(db, customers, tasks);
+  const leasing = new Leasing(db, tasks, classes);
+  const lanes = new LaneTable(db);
+  const reservations = new Reservations(db, tasks);
+  const ledger = new Ledger(db);
+  const settlements = new SettlementTable(db, { tasks, lanes, reservations, ledger });
+  return {
+    registerCustomer: (request) => customers.register(request),
+    openTasks: (request) => intake.open(request),
+    changeTasks: (changes) => work.change(changes),
+    cancelTask: (request) => work.cancel(request),
+    leaseWork: (request) => leasing.lease(request),
+    lapseTasks: (request) => work.lapse(request),
+    registerWorker: (request) => workers.register(request),
+    openSession: (session) => workers.openSession(session),
+    endSession: (hash) => workers.endSession(hash),
+    changeWorker: (request) => workers.change(request),
+    acquireLane: (request) => {
+      const lane = lanes.acquire(request);
+      if (lane !== null) reservations.releaseOlder(lane.laneId, lane.token);
+      return lane;
+    },
+    holdLane: (request) => lanes.hold(request),
+    reserveForSettlement: (request) => settlements.reserve(request),
+    storeSettlement: (request) => settlements.store(request),
+    releaseReservation: (settlementId) => settlements.release(settlementId),
+    advanceSettlement: (request) => settlements.advance(request),
+  };
+}

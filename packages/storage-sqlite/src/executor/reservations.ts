@@ -1,0 +1,77 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { applyTaskCommand, type Task, type TaskCommand } from '@asg/domain';
+import type { ReserveForSettlement } from '@asg/storage';
+import {
+  columnsOfTask,
+  type StoredTask,
+  type StoredTaskRow,
+  storedTask,
+  type TaskTable,
+} from './task-table.ts';
+
+/** Which due tasks are held for which settlement. */
+export class Reservations {
+  readonly #tasks: TaskTable;
+  readonly #due: StatementSync;
+  readonly #reserved: StatementSync;
+  readonly #put: StatementSync;
+  readonly #drop: StatementSync;
+  readonly #older: StatementSync;
+
+  constructor(db: DatabaseSync, tasks: TaskTable) {
+    this.#tasks = tasks;
+    this.#due = db.prepare(
+      `select ${columnsOfTask} from task where due_since is not null order by due_since, id limit ?`,
+    );
+    this.#reserved = db.prepare(`select ${columnsOfTask} from task where reserved_by = ? order by id`);
+    this.#put = db.prepare('insert into reservation (settlement_id, lane_id, token) values (?, ?, ?)');
+    this.#drop = db.prepare('delete from reservation where settlement_id = ?');
+    this.#older = db.prepare(
+      'select settlement_id as settlementId from reservation where lane_id = ? and token < ?',
+    );
+  }
+
+  /** The tasks this settlement holds; it takes the longest due ones if it holds none yet. */
+  reserve({ settlementId, laneId, token, limit, nowMs }: ReserveForSettlement): readonly Task[] {
+    const held = this.held(settlementId);
+    if (held.length > 0) return held.map((stored) => stored.task).sort(byDue);
+    const due = this.#due.all(limit) as unknown as readonly StoredTaskRow[];
+    if (due.length === 0) return [];
+    this.#put.run(settlementId, laneId, token);
+    return due.map((row) => this.apply(storedTask(row), { do: 'reserve', settlementId, nowMs }, nowMs)!);
+  }
+
+  held(settlementId: string): readonly StoredTask[] {
+    return (this.#reserved.all(settlementId) as unknown as readonly StoredTaskRow[]).map(storedTask);
+  }
+
+  /** The changed task, or null if the rules or an earlier call left nothing to change. */
+  apply(stored: StoredTask, command: TaskCommand, nowMs: number): Task | null {
+    const outcome = applyTaskCommand(stored.task, command);
+    if (outcome.kind !== 'applied') return null;
+    this.#tasks.save(stored, outcome.task, nowMs);
+    return outcome.task;
+  }
+
+  /** Gives tasks back to the payment queue. `nowMs` does not matter to closed tasks. */
+  release(settlementId: string): void {
+    for (const stored of this.held(settlementId)) this.apply(stored, { do: 'release', settlementId }, 0);
+    this.#drop.run(settlementId);
+  }
+
+  /** The settlement is stored: its tasks stay with it for good. */
+  keep(settlementId: string): void {
+    this.#drop.run(settlementId);
+  }
+
+  /** What settlers before this token had reserved on the lane and never stored. */
+  releaseOlder(laneId: string, token: number): void {
+    const older = this.#older.all(laneId, token) as unknown as readonly { settlementId: string }[];
+    for (const { settlementId } of older) this.release(settlementId);
+  }
+}
+
+function byDue(a: Task, b: Task): number {
+  const since = (task: Task): number => (task.payment.kind === 'reserved' ? task.payment.sinceMs : 0);
+  return since(a) - since(b) || (a.taskId < b.taskId ? -1 : 1);
+}

@@ -1,0 +1,136 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { queueClass, type Task } from '@asg/domain';
+import { type TaskRow, taskOf, workJson } from '../task-row.ts';
+import { indexedColumns, queueMove } from './derive.ts';
+import type { QueueClasses } from './queue-classes.ts';
+import type { Sequence } from './sequence.ts';
+
+/** A task and its place in the queue; `rank` and `seq` are null while it is not queued. */
+export interface StoredTask {
+  readonly rowid: number;
+  readonly task: Task;
+  readonly rank: number | null;
+  readonly seq: number | null;
+}
+
+/** A row as `columnsOfTask` selects it. */
+export interface StoredTaskRow extends TaskRow {
+  readonly rowid: number;
+  readonly queue_rank: number | null;
+  readonly queue_seq: number | null;
+}
+export const columnsOfTask = 'rowid, queue_rank, queue_seq, order_json, work_json';
+
+export function storedTask(row: StoredTaskRow): StoredTask {
+  return { rowid: row.rowid, task: taskOf(row), rank: row.queue_rank, seq: row.queue_seq };
+}
+
+/** What a new task's row is made of. */
+export interface TaskInsert {
+  readonly taskId: string;
+  readonly createdAtMs: number;
+  readonly rank: number;
+  readonly language: string;
+  readonly expiresAtMs: number | null;
+  readonly orderJson: string;
+}
+
+/** The tasks, and all that follows from a change of one. Every method runs inside the caller's transaction. */
+export class TaskTable {
+  readonly #sequence: Sequence;
+  readonly #classes: QueueClasses;
+  readonly #select: StatementSync;
+  readonly #exists: StatementSync;
+  readonly #insert: StatementSync;
+  readonly #updateWork: StatementSync;
+  readonly #updateAll: StatementSync;
+  readonly #putLease: StatementSync;
+  readonly #dropLease: StatementSync;
+  readonly #countLabel: StatementSync;
+
+  constructor(db: DatabaseSync, sequence: Sequence, classes: QueueClasses) {
+    this.#sequence = sequence;
+    this.#classes = classes;
+    this.#select = db.prepare(`select ${columnsOfTask} from task where id = ?`);
+    this.#exists = db.prepare('select 1 from task where id = ?');
+    this.#insert = db.prepare(
+      `insert into task (id, customer_id, language, queue_rank, queue_seq, expires_at, order_json)
+       values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing`,
+    );
+    this.#updateWork = db.prepare('update task set work_json = ? where rowid = ?');
+    this.#updateAll = db.prepare(
+      `update task set work_json = ?, queue_rank = ?, queue_seq = ?, due_since = ?, reserved_by = ?, expires_at = ?
+       where rowid = ?`,
+    );
+    this.#putLease = db.prepare(
+      `insert into lease (worker_id, task_id, nonce, expires_at) values (?1, ?2, ?3, ?4)
+       on conflict (worker_id, task_id) do update set nonce = ?3, expires_at = ?4`,
+    );
+    this.#dropLease = db.prepare('delete from lease where worker_id = ? and task_id = ?');
+    this.#countLabel = db.prepare(
+      'insert into worker_total (worker_id, labels) values (?, 1) on conflict (worker_id) do update set labels = labels + 1',
+    );
+  }
+
+  load(taskId: string): StoredTask | null {
+    const row = this.#select.get(taskId) as StoredTaskRow | undefined;
+    return row === undefined ? null : storedTask(row);
+  }
+
+  has(taskId: string): boolean {
+    return this.#exists.get(taskId) !== undefined;
+  }
+
+  /** Adds a task at the end of its class. False: there is one with this id. */
+  insert(customerId: string, row: TaskInsert): boolean {
+    const { taskId, rank, language, expiresAtMs, orderJson } = row;
+    const seq = this.#sequence.take();
+    const { changes } = this.#insert.run(taskId, customerId, language, rank, seq, expiresAtMs, orderJson);
+    if (changes === 0) return false;
+    this.#classes.add(row);
+    return true;
+  }
+
+  /** Writes a changed task with everything that is derived from it. */
+  save(stored: StoredTask, after: Task, nowMs: number): void {
+    const { task: before, rowid } = stored;
+    const move = queueMove(before, after, stored.seq !== null, nowMs);
+    const columns = indexedColumns(after);
+    const old = indexedColumns(before);
+    if (
+      move === 'stay' &&
+      columns.dueSince === old.dueSince &&
+      columns.reservedBy === old.reservedBy &&
+      columns.expiresAt === old.expiresAt
+    ) {
+      this.#updateWork.run(workJson(after), rowid);
+    } else {
+      let { rank, seq } = stored;
+      if (move === 'leave') {
+        rank = null;
+        seq = null;
+      } else if (move === 'return') {
+        const place = queueClass(after, true);
+        this.#classes.add(place);
+        rank = place.rank;
+        seq = this.#sequence.take();
+      }
+      const { dueSince, reservedBy, expiresAt } = columns;
+      this.#updateAll.run(workJson(after), rank, seq, dueSince, reservedBy, expiresAt, rowid);
+    }
+    if (before.assignments !== after.assignments) this.#saveLeases(before, after);
+    if (after.labels.length > before.labels.length) this.#countLabel.run(after.labels.at(-1)!.workerId);
+  }
+
+  #saveLeases(before: Task, after: Task): void {
+    for (const { workerId } of before.assignments) {
+      if (!after.assignments.some((a) => a.workerId === workerId))
+        this.#dropLease.run(workerId, after.taskId);
+    }
+    for (const assignment of after.assignments) {
+      if (before.assignments.includes(assignment)) continue;
+      const { workerId, nonce, leaseExpiresAtMs } = assignment;
+      this.#putLease.run(workerId, after.taskId, nonce, leaseExpiresAtMs);
+    }
+  }
+}

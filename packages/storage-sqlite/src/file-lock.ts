@@ -1,0 +1,25 @@
+import { DatabaseSync } from 'node:sqlite';
+
+/** Another storage, in this or another process, has the file open. */
+export class FileLocked extends Error {
+  readonly code = 'STORAGE_FILE_LOCKED';
+  override readonly name = 'FileLocked';
+}
+
+/**
+ * Holds `<path>.lock` until disposed of: an exclusive transaction on a tiny database beside the data, which
+ * the operating system lets go of however the process ends. Throws `FileLocked` if somebody holds it.
+ */
+export function lockFile(path: string): Disposable {
+  const lock = new DatabaseSync(`${path}.lock`, { timeout: 0 });
+  try {
+    lock.exec('begin exclusive');
+  } catch (error) {
+    lock.close();
+    if (!(error instanceof Error) || !/locked|busy/i.test(error.message)) throw error;
+    throw new FileLocked(`${path} is in use: another server has it open (it holds ${path}.lock)`, {
+      cause: error,
+    });
+  }
+  return { [Symbol.dispose]: () => lock.close() };
+}

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { type OpenTasks, StorageUnavailable } from '@asg/storage';
+import { aCustomer, anOrder, aWorker, IdSource, startMs } from '@asg/storage/contract';
+import { openWriteConnection } from './connection.ts';
+import { GroupCommit } from './group-commit.ts';
+import type { Write } from './group-writer.ts';
+import { openSqliteStorage } from './index.ts';
+import { migrate } from './migrate.ts';
+import { inlineTransport } from './transport/inline-transport.ts';
+import { threadTransport } from './transport/thread-transport.ts';
+import type { WriteTransport } from './transport/transport.ts';
+
+/** A transport that notes the size of each group. */
+function counting(transport: WriteTransport): WriteTransport & { readonly sizes: readonly number[] } {
+  const sizes: number[] = [];
+  const send = (group: readonly Write[]) => {
+    sizes.push(group.length);
+    return transport.send(group);
+  };
+  return { sizes, send, close: () => transport.close() };
+}
+
+function memoryTransport(): WriteTransport {
+  const db = openWriteConnection(':memory:');
+  migrate(db);
+  return inlineTransport(db);
+}
+
+describe('group commit', () => {
+  test('writes of one turn share a transaction', async () => {
+    const transport = counting(memoryTransport());
+    const writes = new GroupCommit(transport);
+    const ids = new IdSource();
+    await Promise.all(Array.from({ length: 20 }, () => writes.submit('registerWorker', aWorker(ids))));
+    await writes.submit('registerWorker', aWorker(ids));
+    assert.deepEqual(transport.sizes, [20, 1]);
+    await writes.close();
+  });
+
+  for (const thread of [false, true]) {
+    test(`a write that fails leaves its companions alone${thread ? ', in a thread' : ''}`, async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'asg-sqlite-'));
+      const storage = await openSqliteStorage({ path: join(folder, 'asg.db'), thread });
+      const ids = new IdSource();
+      const registration = aCustomer(ids, 10);
+      await storage.registerCustomer(registration);
+      const { customerId } = registration.customer;
+      const request = (owner: string): OpenTasks => {
+        const tasks = [{ order: anOrder(ids, owner), idempotency: null }];
+        return { customerId: owner, tasks, batch: null, nowMs: startMs };
+      };
+      const requests = [customerId, ids.next('customer'), customerId].map(request);
+      const unsendable = { hash: (() => 'no string') as unknown as string, workerId: 'w', expiresAtMs: 0 };
+      const outcomes = await Promise.allSettled([
+        ...requests.map((r) => storage.openTasks(r)),
+        storage.openSession(unsendable),
+      ]);
+      const statuses = outcomes.map((outcome) => outcome.status);
+      assert.deepEqual(statuses, ['fulfilled', 'rejected', 'fulfilled', 'rejected']);
+      const culprit = outcomes[1] as PromiseRejectedResult;
+      assert.match(String(culprit.reason), /no customer/);
+      assert.ok(!(culprit.reason instanceof StorageUnavailable));
+      assert.equal((await storage.customer(customerId))?.quotaLeft, 8);
+      const claim = { languages: [], nonce: ids.nonce(), nowMs: startMs, leaseMs: 1, liveMax: 9 };
+      const { tasks } = await storage.leaseWork({ ...claim, workerId: ids.next('worker'), count: 9 });
+      assert.equal(tasks.length, 2);
+      await storage.close();
+      rmSync(folder, { recursive: true });
+    });
+  }
+
+  test('a close waits for the writes under way and refuses later ones', async () => {
+    const storage = await openSqliteStorage({ path: ':memory:' });
+    const ids = new IdSource();
+    const under = storage.registerWorker(aWorker(ids));
+    const closing = storage.close();
+    await assert.rejects(storage.registerWorker(aWorker(ids)), StorageUnavailable);
+    assert.equal(await under, 'registered');
+    await closing;
+  });
+
+  test('when the writing thread dies, all waiting writes and all later ones are refused', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'asg-sqlite-'));
+    const path = join(folder, 'asg.db');
+    using db = openWriteConnection(path);
+    migrate(db);
+    const transport = await threadTransport(path);
+    // Not a group: the thread does not survive it.
+    const writes = new GroupCommit({ ...transport, send: () => transport.send(7 as never) });
+    const ids = new IdSource();
+    const first = writes.submit('registerWorker', aWorker(ids));
+    const second = first.catch(() => writes.submit('registerWorker', aWorker(ids)));
+    const waiting = writes.submit('registerWorker', aWorker(ids));
+    await assert.rejects(first, StorageUnavailable);
+    await assert.rejects(waiting, StorageUnavailable);
+    await assert.rejects(second, StorageUnavailable);
+    await writes.close();
+    rmSync(folder, { recursive: true });
+  });
+});

@@ -1,0 +1,4 @@
+export { FileLocked } from './file-lock.ts';
+export { NewerSchema } from './migrate.ts';
+export { openSqliteStorage, type SqliteOptions } from './open.ts';
+export type { SqliteStorage } from './sqlite-storage.ts';

@@ -1,0 +1,155 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { type SettlementState, sats, type Task } from '@asg/domain';
+import type {
+  ApiKeyRecord,
+  BatchRecord,
+  CustomerRecord,
+  EarningRecord,
+  LaneRecord,
+  SessionRecord,
+  SettlementRecord,
+  StorageReader,
+  WorkerRecord,
+  WorkerTotals,
+} from '@asg/storage';
+import { type CustomerRow, customerOf } from './executor/customers.ts';
+import { columnsOfSettlement, type SettlementRow, settlementOf } from './settlement-row.ts';
+import { type TaskRow, taskOf } from './task-row.ts';
+
+const selects = {
+  one: 'select 1',
+  customer: 'select quota_left, record from customer where id = ?',
+  key: `select key.record as key_record, quota_left, customer.record as record
+        from api_key as key join customer on customer.id = key.customer_id where key.hash = ?`,
+  task: 'select order_json, work_json from task where id = ?',
+  batch: 'select customer_id as customerId, created_at as createdAtMs, task_ids from batch where id = ?',
+  worker: 'select record from worker where id = ?',
+  workerByEmail: 'select record from worker where email_key = ?',
+  totals: `select labels, paid_labels as paidLabels, paid_sats as paidSats, carried_sats as carriedSats
+           from worker_total where worker_id = ?`,
+  earnings: `select settlement_id as settlementId, txid, labels, earned_sats as earnedSats, paid_sats as paidSats,
+             at as atMs from earning where worker_id = ?1 and (?2 is null or settlement_id < ?2)
+             order by settlement_id desc limit ?3`,
+  session: `select session.worker_id as workerId, expires_at as expiresAtMs, record
+            from session join worker on worker.id = session.worker_id where hash = ?`,
+  settlement: `select ${columnsOfSettlement} from settlement where id = ?`,
+  settlementsIn: `select ${columnsOfSettlement} from settlement where state = ? order by id limit ?`,
+  lane: 'select record from lane where id = ?',
+  oldestDue: 'select min(due_since) as sinceMs from task where due_since is not null',
+  countDue: 'select count(*) as count from (select 1 from task where due_since is not null limit ?)',
+} as const;
+
+type Selects = { readonly [Name in keyof typeof selects]: StatementSync };
+
+/** Reads, each by an index. They see every write that was acknowledged before they were asked for. */
+export class SqliteReader implements StorageReader {
+  readonly #select: Selects;
+
+  constructor(db: DatabaseSync) {
+    const prepared = Object.entries(selects).map(([name, sql]) => [name, db.prepare(sql)]);
+    this.#select = Object.fromEntries(prepared) as Selects;
+  }
+
+  async ping(): Promise<void> {
+    this.#select.one.get();
+  }
+
+  async customer(customerId: string): Promise<CustomerRecord | null> {
+    const row = this.#select.customer.get(customerId) as CustomerRow | undefined;
+    return row === undefined ? null : customerOf(row);
+  }
+
+  async customerByKeyHash(hash: string): Promise<{ customer: CustomerRecord; key: ApiKeyRecord } | null> {
+    const row = this.#select.key.get(hash) as (CustomerRow & { key_record: string }) | undefined;
+    if (row === undefined) return null;
+    return { customer: customerOf(row), key: JSON.parse(row.key_record) as ApiKeyRecord };
+  }
+
+  async task(taskId: string): Promise<Task | null> {
+    return this.#task(taskId);
+  }
+
+  async tasks(taskIds: readonly string[]): Promise<readonly (Task | null)[]> {
+    return taskIds.map((taskId) => this.#task(taskId));
+  }
+
+  #task(taskId: string): Task | null {
+    const row = this.#select.task.get(taskId) as TaskRow | undefined;
+    return row === undefined ? null : taskOf(row);
+  }
+
+  async batch(batchId: string): Promise<BatchRecord | null> {
+    const row = this.#select.batch.get(batchId) as
+      | { customerId: string; createdAtMs: number; task_ids: string }
+      | undefined;
+    if (row === undefined) return null;
+    const { customerId, createdAtMs } = row;
+    return { batchId, customerId, createdAtMs, taskIds: JSON.parse(row.task_ids) as string[] };
+  }
+
+  async worker(workerId: string): Promise<WorkerRecord | null> {
+    return recordOf<WorkerRecord>(this.#select.worker.get(workerId));
+  }
+
+  async workerByEmail(emailKey: string): Promise<WorkerRecord | null> {
+    return recordOf<WorkerRecord>(this.#select.workerByEmail.get(emailKey));
+  }
+
+  async workerTotals(workerId: string): Promise<WorkerTotals> {
+    const row = this.#select.totals.get(workerId) as { [Name in keyof WorkerTotals]: number } | undefined;
+    if (row === undefined) return { labels: 0, paidLabels: 0, paidSats: sats(0), carriedSats: sats(0) };
+    const { labels, paidLabels, paidSats, carriedSats } = row;
+    // Below zero only where two lanes paid the same carry at once: nothing is left to carry then.
+    return { labels, paidLabels, paidSats: sats(paidSats), carriedSats: sats(Math.max(0, carriedSats)) };
+  }
+
+  async earnings(
+    workerId: string,
+    { limit, before }: { limit: number; before: string | null },
+  ): Promise<readonly EarningRecord[]> {
+    const rows = this.#select.earnings.all(workerId, before, limit) as unknown as readonly EarningRecord[];
+    return rows.map((row) => ({ ...row }));
+  }
+
+  async sessionByHash(hash: string): Promise<{ session: SessionRecord; worker: WorkerRecord } | null> {
+    const row = this.#select.session.get(hash) as
+      | { workerId: string; expiresAtMs: number; record: string }
+      | undefined;
+    if (row === undefined) return null;
+    const { workerId, expiresAtMs, record } = row;
+    return { session: { hash, workerId, expiresAtMs }, worker: JSON.parse(record) as WorkerRecord };
+  }
+
+  async settlement(settlementId: string): Promise<SettlementRecord | null> {
+    const row = this.#select.settlement.get(settlementId) as SettlementRow | undefined;
+    return row === undefined ? null : settlementOf(row);
+  }
+
+  async settlementsIn(
+    states: readonly SettlementState[],
+    limit: number,
+  ): Promise<readonly SettlementRecord[]> {
+    const found = [...new Set(states)].flatMap(
+      (state) => this.#select.settlementsIn.all(state, limit) as unknown as readonly SettlementRow[],
+    );
+    return found
+      .map(settlementOf)
+      .sort((a, b) => (a.settlementId < b.settlementId ? -1 : 1))
+      .slice(0, limit);
+  }
+
+  async lane(laneId: string): Promise<LaneRecord | null> {
+    return recordOf<LaneRecord>(this.#select.lane.get(laneId));
+  }
+
+  async paymentQueue(countMax: number): Promise<{ oldestSinceMs: number; count: number } | null> {
+    const { sinceMs } = this.#select.oldestDue.get() as { sinceMs: number | null };
+    if (sinceMs === null) return null;
+    const { count } = this.#select.countDue.get(countMax) as { count: number };
+    return { oldestSinceMs: sinceMs, count };
+  }
+}
+
+function recordOf<Stored>(row: unknown): Stored | null {
+  return row === undefined ? null : (JSON.parse((row as { record: string }).record) as Stored);
+}

@@ -1,0 +1,109 @@
+import { backup, type DatabaseSync } from 'node:sqlite';
+import type * as port from '@asg/storage';
+import { openReadConnection } from './connection.ts';
+import { openRows } from './executor/intake.ts';
+import type { GroupCommit } from './group-commit.ts';
+import { SqliteReader } from './reader.ts';
+
+/** More pages than a file can have: the copy is one consistent step, not restarted by each commit. */
+const allPages = 0x7fff_ffff;
+
+/** What `openSqliteStorage` puts together. */
+export interface SqliteParts {
+  readonly path: string;
+  readonly reads: DatabaseSync;
+  readonly writes: GroupCommit;
+  /** Closes what the parts do not: the read connection, the lock. */
+  readonly release: () => void;
+}
+
+/** The port on SQLite: writes go through the group commit, reads straight to the file. */
+export class SqliteStorage extends SqliteReader implements port.Storage {
+  readonly #path: string;
+  readonly #writes: GroupCommit;
+  readonly #release: () => void;
+  #closed: Promise<void> | null = null;
+
+  constructor({ path, reads, writes, release }: SqliteParts) {
+    super(reads);
+    this.#path = path;
+    this.#writes = writes;
+    this.#release = release;
+  }
+
+  /** Derived data is written by the transaction of its change, so there is never anything to restore. */
+  async sweep(_request: {
+    readonly nowMs: number;
+    readonly limit: number;
+  }): Promise<{ readonly repaired: number }> {
+    return { repaired: 0 };
+  }
+
+  /** Copies the file as of this moment to a new path, while reads and writes go on. Throws for one in memory. */
+  async backup(toPath: string): Promise<void> {
+    using source = openReadConnection(this.#path);
+    await backup(source, toPath, { rate: allPages });
+  }
+
+  /** Takes no more writes, waits for those under way, lets go of the file. */
+  close(): Promise<void> {
+    this.#closed ??= this.#writes.close().finally(this.#release);
+    return this.#closed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  registerCustomer(request: port.RegisterCustomer): Promise<port.RegisterCustomerOutcome> {
+    return this.#writes.submit('registerCustomer', request);
+  }
+  async openTasks(request: port.OpenTasks): Promise<port.OpenTasksOutcome> {
+    return this.#writes.submit('openTasks', openRows(request));
+  }
+  changeTasks(changes: Argument<'changeTasks'>): Result<'changeTasks'> {
+    return this.#writes.submit('changeTasks', changes);
+  }
+  cancelTask(request: Argument<'cancelTask'>): Result<'cancelTask'> {
+    return this.#writes.submit('cancelTask', request);
+  }
+  leaseWork(request: port.LeaseWork): Promise<port.LeaseWorkOutcome> {
+    return this.#writes.submit('leaseWork', request);
+  }
+  lapseTasks(request: Argument<'lapseTasks'>): Result<'lapseTasks'> {
+    return this.#writes.submit('lapseTasks', request);
+  }
+  registerWorker(request: Argument<'registerWorker'>): Result<'registerWorker'> {
+    return this.#writes.submit('registerWorker', request);
+  }
+  openSession(session: port.SessionRecord): Promise<void> {
+    return this.#writes.submit('openSession', session);
+  }
+  endSession(hash: string): Promise<void> {
+    return this.#writes.submit('endSession', hash);
+  }
+  changeWorker(request: Argument<'changeWorker'>): Result<'changeWorker'> {
+    return this.#writes.submit('changeWorker', request);
+  }
+  acquireLane(request: port.AcquireLane): Promise<port.LaneRecord | null> {
+    return this.#writes.submit('acquireLane', request);
+  }
+  holdLane(request: port.HoldLane): Promise<'held' | 'fenced'> {
+    return this.#writes.submit('holdLane', request);
+  }
+  reserveForSettlement(request: port.ReserveForSettlement): Result<'reserveForSettlement'> {
+    return this.#writes.submit('reserveForSettlement', request);
+  }
+  storeSettlement(request: Argument<'storeSettlement'>): Promise<port.StoreSettlementOutcome> {
+    return this.#writes.submit('storeSettlement', request);
+  }
+  releaseReservation(settlementId: string): Promise<void> {
+    return this.#writes.submit('releaseReservation', settlementId);
+  }
+  advanceSettlement(request: port.AdvanceSettlement): Promise<port.AdvanceSettlementOutcome> {
+    return this.#writes.submit('advanceSettlement', request);
+  }
+}
+
+type Argument<Name extends keyof port.StorageWriter> = Parameters<port.StorageWriter[Name]>[0];
+type Result<Name extends keyof port.StorageWriter> = ReturnType<port.StorageWriter[Name]>;

@@ -1,0 +1,11 @@
+export {
+  aCoin,
+  aCustomer,
+  anOrder,
+  aSettlement,
+  aWorker,
+  IdSource,
+  payoutRules,
+  startMs,
+} from './builders.ts';
+export { type OpenStorage, storageContract } from './storage-contract.ts';

@@ -1,0 +1,283 @@
+import assert from 'node:assert/strict';
+import { sats } from '@asg/domain';
+import { aSettlement, payoutRules } from './builders.ts';
+import type { Stage } from './stage.ts';
+import type { Promises } from './storage-contract.ts';
+
+/** `count` tasks that three workers each agreed upon, due one millisecond after another. */
+async function dueTasks(stage: Stage, count: number): Promise<readonly string[]> {
+  const taskIds = await stage.open(await stage.customer(), count);
+  for (const taskId of taskIds) {
+    stage.nowMs++;
+    await stage.labels(taskId, 'cat', 'cat', 'dog');
+  }
+  return taskIds;
+}
+
+export const settlementPromises: Promises = {
+  'decided tasks wait for payment, the longest waiting first': async (stage) => {
+    const since = stage.nowMs + 1;
+    const taskIds = await dueTasks(stage, 3);
+    assert.deepEqual(await stage.storage.paymentQueue(2), { oldestSinceMs: since, count: 2 });
+    assert.deepEqual(await stage.storage.paymentQueue(9), { oldestSinceMs: since, count: 3 });
+    const reserved = await stage.reserve(await stage.lane(), stage.ids.next('settlement'), 2);
+    assert.deepEqual(
+      reserved.map((task) => task.taskId),
+      taskIds.slice(0, 2),
+    );
+    await stage.settle();
+    assert.deepEqual(await stage.storage.paymentQueue(9), { oldestSinceMs: since + 2, count: 1 });
+  },
+
+  'a task is reserved for one settlement, however many reserve at once': async (stage) => {
+    const taskIds = await dueTasks(stage, 9);
+    const lanes = [await stage.lane('lane-0'), await stage.lane('lane-1'), await stage.lane('lane-2')];
+    const reserved = (
+      await Promise.all(lanes.map((lane) => stage.reserve(lane, stage.ids.next('settlement'), 4)))
+    ).flat();
+    const ids = reserved.map((task) => task.taskId);
+    assert.equal(new Set(ids).size, ids.length);
+    // A store without transactions may leave some for the next round when settlers race; never one for two.
+    assert.ok(ids.every((id) => taskIds.includes(id)));
+  },
+
+  'a reservation sent again gives the same tasks': async (stage) => {
+    await dueTasks(stage, 5);
+    const lane = await stage.lane();
+    const settlementId = stage.ids.next('settlement');
+    const first = (await stage.reserve(lane, settlementId, 3)).map((task) => task.taskId);
+    const again = (await stage.reserve(lane, settlementId, 3)).map((task) => task.taskId);
+    assert.equal(first.length, 3);
+    assert.deepEqual(again, first);
+  },
+
+  'a released reservation gives its tasks back, and to another settlement': async (stage) => {
+    const taskIds = await dueTasks(stage, 2);
+    const lane = await stage.lane();
+    const settlementId = stage.ids.next('settlement');
+    await stage.reserve(lane, settlementId);
+    for (let i = 0; i < 2; i++) await stage.storage.releaseReservation(settlementId);
+    await stage.settle();
+    const again = await stage.reserve(lane, stage.ids.next('settlement'));
+    assert.deepEqual(
+      again.map((task) => task.taskId),
+      taskIds,
+    );
+  },
+
+  'a stored settlement moves the lane to its change and keeps its tasks': async (stage) => {
+    const [taskId] = await dueTasks(stage, 1);
+    const lane = await stage.lane();
+    const { settlement } = await stage.storeBatch(lane);
+    const { settlementId, laneId, change } = settlement;
+    assert.deepEqual(await stage.storage.settlement(settlementId), settlement);
+    const moved = await stage.storage.lane(laneId);
+    assert.deepEqual(moved?.coin, change);
+    assert.equal(moved?.settlementId, settlementId);
+    assert.equal(await stage.storage.storeSettlement({ settlement, token: lane.token }), 'stored');
+    await stage.storage.releaseReservation(settlementId);
+    await stage.lane();
+    await stage.settle();
+    const { payment } = await stage.task(taskId!);
+    assert.ok(payment.kind === 'reserved' && payment.settlementId === settlementId);
+  },
+
+  'a settler with an older token stores nothing': async (stage) => {
+    await dueTasks(stage, 1);
+    const old = await stage.lane();
+    const settlementId = stage.ids.next('settlement');
+    const tasks = await stage.reserve(old, settlementId);
+    await stage.lane();
+    const settlement = aSettlement(stage.ids, tasks, {
+      settlementId,
+      laneId: old.laneId,
+      coin: old.coin!,
+    });
+    assert.equal(await stage.storage.storeSettlement({ settlement, token: old.token }), 'fenced');
+    assert.equal(await stage.storage.settlement(settlementId), null);
+    assert.equal((await stage.storage.workerTotals(settlement.payees[0]!.workerId)).carriedSats, 0);
+  },
+
+  'a coin is spent by one settlement': async (stage) => {
+    await dueTasks(stage, 1);
+    const lane = await stage.lane();
+    await stage.storeBatch(lane);
+    await dueTasks(stage, 1);
+    const settlementId = stage.ids.next('settlement');
+    const tasks = await stage.reserve(lane, settlementId);
+    const settlement = aSettlement(stage.ids, tasks, {
+      settlementId,
+      laneId: lane.laneId,
+      coin: lane.coin!,
+    });
+    assert.equal(await stage.storage.storeSettlement({ settlement, token: lane.token }), 'coin_in_use');
+    assert.equal(await stage.storage.settlement(settlementId), null);
+  },
+
+  'a settlement of tasks it does not hold is not stored': async (stage) => {
+    await dueTasks(stage, 1);
+    const lane = await stage.lane();
+    const tasks = await stage.reserve(lane, stage.ids.next('settlement'));
+    const settlementId = stage.ids.next('settlement');
+    const settlement = aSettlement(stage.ids, tasks, {
+      settlementId,
+      laneId: lane.laneId,
+      coin: lane.coin!,
+    });
+    const outcome = await stage.storage.storeSettlement({ settlement, token: lane.token });
+    assert.equal(outcome, 'task_not_reserved');
+    assert.deepEqual((await stage.storage.lane(lane.laneId))?.coin, lane.coin);
+  },
+
+  'seen settles each task once and books each payout once': async (stage) => {
+    const taskIds = await dueTasks(stage, 2);
+    const { settlement } = await stage.storeBatch(await stage.lane());
+    const { settlementId, txid } = settlement;
+    stage.nowMs += 10;
+    const settled = await stage.advance(settlementId, 'broadcasting', 'seen');
+    if (!stage.lossy) assert.deepEqual(settled.map((task) => task.taskId).sort(), [...taskIds].sort());
+    const seenAtMs = stage.nowMs;
+    stage.nowMs += 10;
+    assert.deepEqual(await stage.advance(settlementId, 'contested', 'mined', 'stale', 'seen'), []);
+    const again = await stage.storage.advanceSettlement({
+      settlementId,
+      to: 'seen',
+      nowMs: stage.nowMs,
+      note: null,
+    });
+    assert.equal(again.kind, 'repeated');
+    for (const taskId of taskIds) {
+      const task = await stage.task(taskId);
+      assert.equal(task.state, 'settled');
+      const paid = { kind: 'paid', settlementId, txid, costSats: 650, settledAtMs: seenAtMs };
+      assert.deepEqual(task.payment, paid);
+      const { workerId } = task.labels[0]!;
+      assert.deepEqual(await stage.storage.workerTotals(workerId), {
+        labels: 1,
+        paidLabels: 1,
+        paidSats: 325,
+        carriedSats: 0,
+      });
+      assert.deepEqual(await stage.storage.earnings(workerId, { limit: 10, before: null }), [
+        { settlementId, txid, labels: 1, earnedSats: 325, paidSats: 325, atMs: seenAtMs },
+      ]);
+      assert.deepEqual(
+        await stage.storage.earnings(task.labels[2]!.workerId, { limit: 10, before: null }),
+        [],
+      );
+    }
+    assert.equal((await stage.storage.settlement(settlementId))?.seenAtMs, seenAtMs);
+    assert.equal(await stage.storage.paymentQueue(10), null);
+  },
+
+  'mined without having been seen settles as well': async (stage) => {
+    const [taskId] = await dueTasks(stage, 1);
+    const { settlement } = await stage.storeBatch(await stage.lane());
+    await stage.advance(settlement.settlementId, 'broadcasting', 'unknown', 'mined');
+    assert.equal((await stage.task(taskId!)).state, 'settled');
+  },
+
+  'an illegal advance changes nothing and names the present state': async (stage) => {
+    await dueTasks(stage, 1);
+    const { settlement } = await stage.storeBatch(await stage.lane());
+    const { settlementId } = settlement;
+    const to = { settlementId, to: 'final', nowMs: stage.nowMs, note: 'no' } as const;
+    assert.deepEqual(await stage.storage.advanceSettlement(to), { kind: 'illegal', state: 'signed' });
+    assert.deepEqual(await stage.storage.settlement(settlementId), settlement);
+  },
+
+  'settlements are listed by state, the oldest first': async (stage) => {
+    const made: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      await dueTasks(stage, 1);
+      made.push((await stage.storeBatch(await stage.lane())).settlement.settlementId);
+    }
+    await stage.advance(made[1]!, 'broadcasting');
+    const listed = async (states: Parameters<typeof stage.storage.settlementsIn>[0], limit: number) =>
+      (await stage.storage.settlementsIn(states, limit)).map((settlement) => settlement.settlementId);
+    assert.deepEqual(await listed(['signed'], 10), [made[0], made[2]]);
+    assert.deepEqual(await listed(['broadcasting', 'signed'], 10), made);
+    assert.deepEqual(await listed(['broadcasting', 'signed'], 2), made.slice(0, 2));
+    assert.deepEqual(await listed(['final'], 10), []);
+  },
+
+  'a sum below the minimum is carried to the next batch': async (stage) => {
+    await dueTasks(stage, 1);
+    const rules = { ...payoutRules, payoutMinSats: sats(400) };
+    let lane = await stage.lane();
+    const settlementId = stage.ids.next('settlement');
+    const tasks = await stage.reserve(lane, settlementId);
+    const made = { settlementId, laneId: lane.laneId, coin: lane.coin! };
+    const small = aSettlement(stage.ids, tasks, made, new Map(), rules);
+    for (let i = 0; i < 2; i++) await stage.storage.storeSettlement({ settlement: small, token: lane.token });
+    await stage.settle();
+    const { workerId } = small.payees[0]!;
+    assert.equal((await stage.storage.workerTotals(workerId)).carriedSats, 325);
+    await stage.advance(settlementId, 'broadcasting', 'seen');
+    const [line] = await stage.storage.earnings(workerId, { limit: 10, before: null });
+    assert.deepEqual([line!.earnedSats, line!.paidSats], [325, 0]);
+
+    await dueTasks(stage, 1);
+    lane = await stage.lane();
+    const nextId = stage.ids.next('settlement');
+    const next = aSettlement(stage.ids, await stage.reserve(lane, nextId), {
+      settlementId: nextId,
+      laneId: lane.laneId,
+      coin: lane.coin!,
+    });
+    const payee = { workerId, labels: 1, earnedSats: sats(325), carriedInSats: sats(325) };
+    const settlement = {
+      ...next,
+      payees: [{ ...payee, paidSats: sats(650), carriedOutSats: sats(0), lockingScript: '76a914' }],
+    };
+    assert.equal(await stage.storage.storeSettlement({ settlement, token: lane.token }), 'stored');
+    await stage.advance(nextId, 'broadcasting', 'seen');
+    const totals = await stage.storage.workerTotals(workerId);
+    assert.deepEqual([totals.paidSats, totals.carriedSats, totals.paidLabels], [650, 0, 2]);
+  },
+
+  'earnings are paged, the newest first': async (stage) => {
+    const [workerId, made] = [stage.ids.next('worker'), [] as string[]];
+    for (let i = 0; i < 5; i++) {
+      await dueTasks(stage, 1);
+      const lane = await stage.lane();
+      const settlementId = stage.ids.next('settlement');
+      const plain = aSettlement(stage.ids, await stage.reserve(lane, settlementId), {
+        settlementId,
+        laneId: lane.laneId,
+        coin: lane.coin!,
+      });
+      const settlement = { ...plain, payees: [{ ...plain.payees[0]!, workerId }] };
+      await stage.storage.storeSettlement({ settlement, token: lane.token });
+      await stage.advance(settlementId, 'broadcasting', 'seen');
+      made.unshift(settlementId);
+    }
+    const paged: string[] = [];
+    for (let before: string | null = null; ; ) {
+      const page = await stage.storage.earnings(workerId, { limit: 2, before });
+      if (page.length === 0) break;
+      paged.push(...page.map((earning) => earning.settlementId));
+      before = page.at(-1)!.settlementId;
+    }
+    assert.deepEqual(paged, made);
+  },
+
+  'a failed settlement that nobody saw gives back tasks, coins, carry and lane when it is released': async (
+    stage,
+  ) => {
+    const [taskId] = await dueTasks(stage, 1);
+    const lane = await stage.lane();
+    const { settlement } = await stage.storeBatch(lane);
+    const { settlementId } = settlement;
+    await stage.advance(settlementId, 'broadcasting', 'failed');
+    assert.equal((await stage.task(taskId!)).payment.kind, 'reserved');
+    for (let i = 0; i < 2; i++) await stage.storage.releaseReservation(settlementId);
+    await stage.settle();
+    assert.deepEqual((await stage.storage.lane(lane.laneId))?.coin, lane.coin);
+    const replacement = await stage.storeBatch(lane);
+    assert.deepEqual(
+      replacement.tasks.map((task) => task.taskId),
+      [taskId],
+    );
+  },
+};

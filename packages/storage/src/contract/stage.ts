@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import type { SettlementState, Task, TaskCommand, TaskOrder, TaskOutcome } from '@asg/domain';
+import type { LeaseWork, OpenTasks, Storage } from '../port.ts';
+import type { LaneRecord, SettlementRecord } from '../records.ts';
+import { aCoin, aCustomer, anOrder, aSettlement, IdSource, startMs } from './builders.ts';
+
+const sweepPage = 1_000;
+export const leaseMs = 600_000;
+
+/** A freshly opened store to play a story on. `lossy`: answers get lost, so a first answer may say "repeated". */
+export interface StageParts {
+  readonly storage: Storage;
+  readonly lossy: boolean;
+  /** Closes the store and opens what it left; absent where nothing outlives it. */
+  readonly reopen?: () => Promise<Storage>;
+}
+
+/** The store under test with the verbs that the stories share. */
+export class Stage {
+  storage: Storage;
+  readonly lossy: boolean;
+  readonly ids = new IdSource();
+  readonly reopen: (() => Promise<Storage>) | null;
+  nowMs = startMs;
+
+  constructor({ storage, lossy, reopen }: StageParts) {
+    this.storage = storage;
+    this.lossy = lossy;
+    this.reopen = reopen ?? null;
+  }
+
+  /** Lets derived data catch up. */
+  async settle(): Promise<void> {
+    while ((await this.storage.sweep({ nowMs: this.nowMs, limit: sweepPage })).repaired > 0);
+  }
+
+  async customer(quota = 1_000_000): Promise<string> {
+    const request = aCustomer(this.ids, quota);
+    assert.equal(await this.storage.registerCustomer(request), 'registered');
+    return request.customer.customerId;
+  }
+
+  order(customerId: string, change: Partial<TaskOrder> = {}): TaskOrder {
+    return anOrder(this.ids, customerId, change);
+  }
+
+  request(customerId: string, orders: readonly TaskOrder[]): OpenTasks {
+    const tasks = orders.map((order) => ({ order, idempotency: null }));
+    return { customerId, tasks, batch: null, nowMs: this.nowMs };
+  }
+
+  /** Opens `count` tasks in one request; their ids, in order. */
+  async open(customerId: string, count = 1, change: Partial<TaskOrder> = {}): Promise<readonly string[]> {
+    const orders = Array.from({ length: count }, () => this.order(customerId, change));
+    const outcome = await this.storage.openTasks(this.request(customerId, orders));
+    assert.equal(outcome.kind, 'opened');
+    await this.settle();
+    return orders.map((order) => order.taskId);
+  }
+
+  async lease(workerId: string, change: Partial<LeaseWork> = {}): Promise<readonly Task[]> {
+    const request = this.leaseRequest(workerId, change);
+    for (;;) {
+      const { tasks, more } = await this.storage.leaseWork(request);
+      if (tasks.length > 0 || !more) return tasks;
+    }
+  }
+
+  leaseRequest(workerId: string, change: Partial<LeaseWork> = {}): LeaseWork {
+    return {
+      workerId,
+      languages: ['en'],
+      count: 1,
+      nonce: this.ids.nonce(),
+      nowMs: this.nowMs,
+      leaseMs,
+      liveMax: 1_000,
+      ...change,
+    };
+  }
+
+  async change(taskId: string, command: TaskCommand): Promise<TaskOutcome> {
+    const [outcome] = await this.storage.changeTasks([{ taskId, command }]);
+    assert.ok(outcome, `no task ${taskId}`);
+    return outcome;
+  }
+
+  /** The label of a lease that the worker holds. */
+  async label(task: Task, workerId: string, label: string): Promise<TaskOutcome> {
+    return this.change(task.taskId, this.labelCommand(task, workerId, label));
+  }
+
+  labelCommand(task: Task, workerId: string, label: string): TaskCommand {
+    return { do: 'label', workerId, nonce: nonceOf(task, workerId), label, nowMs: this.nowMs };
+  }
+
+  async skip(task: Task, workerId: string): Promise<TaskOutcome> {
+    return this.change(task.taskId, {
+      do: 'skip',
+      workerId,
+      nonce: nonceOf(task, workerId),
+      nowMs: this.nowMs,
+    });
+  }
+
+  /** Has new workers take the one task that is queued and give these labels, one each; the workers. */
+  async labels(taskId: string, ...labels: readonly string[]): Promise<readonly string[]> {
+    const workers: string[] = [];
+    for (const label of labels) {
+      const workerId = this.ids.next('worker');
+      const nonce = this.ids.nonce();
+      accepted(await this.change(taskId, { do: 'assign', workerId, nonce, leaseMs, nowMs: this.nowMs }));
+      accepted(await this.change(taskId, { do: 'label', workerId, nonce, label, nowMs: this.nowMs }));
+      workers.push(workerId);
+    }
+    await this.settle();
+    return workers;
+  }
+
+  async task(taskId: string): Promise<Task> {
+    const task = await this.storage.task(taskId);
+    assert.ok(task, `no task ${taskId}`);
+    return task;
+  }
+
+  async quotaLeft(customerId: string): Promise<number> {
+    return (await this.storage.customer(customerId))!.quotaLeft;
+  }
+
+  /** A lane held by `holder`, with a coin to spend. */
+  async lane(laneId = 'lane-0', holder = 'settler'): Promise<LaneRecord> {
+    const acquire = { laneId, holder, nowMs: this.nowMs, holdMs: 60_000 };
+    const lane = await this.storage.acquireLane(acquire);
+    assert.ok(lane, 'another holds the lane');
+    const coin = lane.coin ?? aCoin(this.ids);
+    const hold = { laneId, token: lane.token, untilMs: lane.heldUntilMs, coin };
+    assert.equal(await this.storage.holdLane(hold), 'held');
+    return { ...lane, coin };
+  }
+
+  async reserve(lane: LaneRecord, settlementId: string, limit = 1_000): Promise<readonly Task[]> {
+    const { laneId, token } = lane;
+    const reserved = await this.storage.reserveForSettlement({
+      settlementId,
+      laneId,
+      token,
+      limit,
+      nowMs: this.nowMs,
+    });
+    assert.notEqual(reserved, 'fenced');
+    return reserved as readonly Task[];
+  }
+
+  /** Reserves what is due and stores the batch for it. */
+  async storeBatch(lane: LaneRecord): Promise<{ settlement: SettlementRecord; tasks: readonly Task[] }> {
+    const settlementId = this.ids.next('settlement');
+    const tasks = await this.reserve(lane, settlementId);
+    const settlement = aSettlement(this.ids, tasks, { settlementId, laneId: lane.laneId, coin: lane.coin! });
+    assert.equal(await this.storage.storeSettlement({ settlement, token: lane.token }), 'stored');
+    await this.settle();
+    return { settlement, tasks };
+  }
+
+  async advance(settlementId: string, ...states: readonly SettlementState[]): Promise<readonly Task[]> {
+    const settled: Task[] = [];
+    for (const to of states) {
+      const outcome = await this.storage.advanceSettlement({
+        settlementId,
+        to,
+        nowMs: this.nowMs,
+        note: null,
+      });
+      if (outcome.kind === 'advanced') settled.push(...outcome.settled);
+      else assert.ok(this.lossy && outcome.kind === 'repeated', `to ${to}: ${outcome.kind}`);
+    }
+    await this.settle();
+    return settled;
+  }
+}
+
+export function nonceOf(task: Task, workerId: string): string {
+  const assignment = task.assignments.find((a) => a.workerId === workerId);
+  assert.ok(assignment, `${workerId} holds no lease of ${task.taskId}`);
+  return assignment.nonce;
+}
+
+/** Asserts that the command is in force, now or since an answer that got lost. */
+export function accepted(outcome: TaskOutcome | null): Task {
+  assert.ok(outcome !== null && outcome.kind !== 'refused', JSON.stringify(outcome));
+  return outcome.task;
+}

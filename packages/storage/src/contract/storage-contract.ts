@@ -1,0 +1,69 @@
+import { describe, test } from 'node:test';
+import { faultyStorage, retryingStorage } from '../faults/index.ts';
+import type { Storage } from '../port.ts';
+import { customerPromises } from './customer-promises.ts';
+import { durabilityPromises } from './durability-promises.ts';
+import { intakePromises } from './intake-promises.ts';
+import { interleavingPromises } from './interleaving-promises.ts';
+import { lanePromises } from './lane-promises.ts';
+import { leasingPromises } from './leasing-promises.ts';
+import { queuePromises } from './queue-promises.ts';
+import { settlementPromises } from './settlement-promises.ts';
+import { Stage } from './stage.ts';
+import { taskPromises } from './task-promises.ts';
+import { workerPromises } from './worker-promises.ts';
+
+/** Opens an empty store. `reopen` closes it and opens what it left behind; absent where nothing outlives it. */
+export type OpenStorage = () => Promise<{
+  readonly storage: Storage;
+  readonly reopen?: () => Promise<Storage>;
+  readonly close: () => Promise<void>;
+}>;
+
+/** One promise: its sentence, and the story that shows it kept. */
+export type Promises = Readonly<Record<string, (stage: Stage) => Promise<void>>>;
+
+const promises: readonly Promises[] = [
+  customerPromises,
+  intakePromises,
+  taskPromises,
+  queuePromises,
+  leasingPromises,
+  workerPromises,
+  lanePromises,
+  settlementPromises,
+  durabilityPromises,
+  interleavingPromises,
+];
+
+const faultSeed = 20_250_615;
+const faults = { refused: 0.1, lostAnswer: 0.15, delayed: 0.2 };
+
+/**
+ * Defines the tests of the port's promises for one engine: as it is, and behind a network that loses requests and
+ * answers, with a caller who sends the same again.
+ */
+export function storageContract(name: string, openStorage: OpenStorage): void {
+  for (const lossy of [false, true]) {
+    describe(`${name}${lossy ? `, answers lost (seed ${faultSeed})` : ''}`, () => {
+      for (const [promise, story] of promises.flatMap((group) => Object.entries(group))) {
+        test(promise, async () => {
+          const { storage, reopen, close } = await openStorage();
+          const behind = (inner: Storage): Storage =>
+            lossy ? retryingStorage(faultyStorage(inner, { seed: faultSeed, ...faults }).storage) : inner;
+          try {
+            await story(
+              new Stage({
+                storage: behind(storage),
+                lossy,
+                ...(reopen && { reopen: async () => behind(await reopen()) }),
+              }),
+            );
+          } finally {
+            await close();
+          }
+        });
+      }
+    });
+  }
+}

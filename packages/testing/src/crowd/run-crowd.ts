@@ -1,0 +1,138 @@
+import { systemClock } from '@asg/runtime';
+import type { Assignment } from '@asg/wire';
+import { Gate, mapBounded } from '../bounded.ts';
+import type { ApiClient } from '../client/api-client.ts';
+import { ApiError } from '../client/api-error.ts';
+import type { WorkerClient } from '../client/worker-client.ts';
+import type { SimulatedWorker } from './simulated-worker.ts';
+
+const idleMsMin = 20;
+const idleMsMax = 500;
+/** A password is hashed with 19 MiB of memory on the server: a few at a time are enough for it. */
+const signUpsAtOnce = 4;
+const goneStatus = 410;
+
+/** What is known of a task: the right label, and a name of the item that is the same in every run. */
+export interface KnownAnswer {
+  readonly item: string;
+  readonly label: string;
+}
+
+export interface CrowdOptions {
+  readonly api: ApiClient;
+  readonly workers: readonly SimulatedWorker[];
+  /** Null: nobody here knows the task, the worker passes on it. */
+  readonly answerFor: (item: Assignment) => KnownAnswer | null | Promise<KnownAnswer | null>;
+  /** `idle`: a worker leaves when nothing waits for them. `stopped`: they stay until the signal aborts. */
+  readonly until: 'idle' | 'stopped';
+  /** Stops the crowd; labels under way are still sent. */
+  readonly signal?: AbortSignal;
+  /** Workers who act at the same time; default: all. */
+  readonly concurrency?: number;
+  /** Tasks that a worker claims at once, 1 to 20; default 5, as the app does. */
+  readonly claimCount?: number;
+  /** Share of the items that a worker passes on; default 0.005. */
+  readonly skipRate?: number;
+  /** Makes the e-mail addresses new to the instance; needed where a crowd has signed up before. */
+  readonly emailTag?: string;
+  /** Called after each accepted label. */
+  readonly onLabel?: (item: Assignment, label: string, worker: SimulatedWorker) => void;
+}
+
+export interface CrowdMember {
+  readonly worker: SimulatedWorker;
+  readonly workerId: string;
+  readonly token: string;
+  /** Accepted. */
+  readonly labels: number;
+  readonly skips: number;
+  /** Labels that came too late: the lease had ended or the task was closed. */
+  readonly late: number;
+}
+
+/** Signs the workers up over HTTP and lets them label until told to stop or nothing is left. Throws on any other refusal. */
+export async function runCrowd(options: CrowdOptions): Promise<readonly CrowdMember[]> {
+  const { workers, concurrency = workers.length } = options;
+  const gate = new Gate(Math.max(1, concurrency));
+  const accounts = await mapBounded(workers, signUpsAtOnce, (worker) => signUp(options, worker));
+  const failed = new AbortController();
+  const stop = AbortSignal.any([failed.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+  return mapBounded(accounts, accounts.length, async (account) => {
+    try {
+      return await work(options, account, gate, stop);
+    } catch (error) {
+      failed.abort();
+      throw error;
+    }
+  });
+}
+
+interface Account {
+  readonly worker: SimulatedWorker;
+  readonly workerId: string;
+  readonly token: string;
+}
+
+async function signUp({ api, emailTag = 'crowd' }: CrowdOptions, worker: SimulatedWorker): Promise<Account> {
+  const session = await api.registerWorker({
+    email: `${worker.name}.${emailTag}@crowd.example`,
+    password: `password of ${worker.name}`,
+  });
+  await api.worker(session.token).setProfile({
+    display_name: worker.name,
+    country: 'PT',
+    primary_language: 'en',
+  });
+  return { worker, workerId: session.worker_id, token: session.token };
+}
+
+async function work(
+  options: CrowdOptions,
+  account: Account,
+  gate: Gate,
+  stop: AbortSignal,
+): Promise<CrowdMember> {
+  const client = options.api.worker(account.token);
+  const tally = { labels: 0, skips: 0, late: 0 };
+  let idleMs = idleMsMin;
+  while (!stop.aborted) {
+    const items = await gate.run(async () => {
+      const claimed = await client.next(options.claimCount ?? 5);
+      for (const item of claimed) await answer(options, account, client, item, tally);
+      return claimed;
+    });
+    if (items.length > 0) {
+      idleMs = idleMsMin;
+    } else if (options.until === 'idle') {
+      break;
+    } else {
+      await systemClock.sleep(idleMs, stop);
+      idleMs = Math.min(idleMsMax, idleMs * 2);
+    }
+  }
+  return { ...account, ...tally };
+}
+
+async function answer(
+  options: CrowdOptions,
+  { worker }: Account,
+  client: WorkerClient,
+  item: Assignment,
+  tally: { labels: number; skips: number; late: number },
+): Promise<void> {
+  const known = await options.answerFor(item);
+  try {
+    if (known === null || worker.skips(known.item, options.skipRate ?? 0.005)) {
+      await client.skip(item.assignment_id);
+      tally.skips++;
+      return;
+    }
+    const label = worker.answer(known.item, item.options, known.label);
+    await client.label(item.assignment_id, label);
+    tally.labels++;
+    options.onLabel?.(item, label, worker);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== goneStatus) throw error;
+    tally.late++;
+  }
+}

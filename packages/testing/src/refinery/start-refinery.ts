@@ -1,0 +1,130 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LogTail } from './log-tail.ts';
+import { describe, type ProcessEnd, ServerProcess, serverMain } from './server-process.ts';
+
+const readyMsMaxDefault = 20_000;
+const drainMsMaxDefault = 15_000;
+const logLinesMax = 2_000;
+
+/** Temporary folders in use: removed when this process exits without having disposed of them. */
+const temporaryDirs = new Set<string>();
+process.on('exit', () => {
+  for (const dir of temporaryDirs) rmSync(dir, { recursive: true, force: true });
+});
+
+export interface RefineryOptions {
+  /** Folder of its data; without one, a temporary folder that is removed at the end. */
+  readonly dataDir?: string;
+  /** Settings over the defaults of a test instance (free port, log level warn). */
+  readonly env?: Readonly<Record<string, string>>;
+  /** File of a program to run in place of the server; it prints the same ready line. */
+  readonly entry?: string;
+  readonly readyMsMax?: number;
+  readonly drainMsMax?: number;
+}
+
+/** A real server in a process of its own. It never outlives the process that started it. */
+export class RunningRefinery implements AsyncDisposable {
+  readonly dataDir: string;
+  readonly #options: RefineryOptions;
+  readonly #log = new LogTail(logLinesMax);
+  readonly #ownsDataDir: boolean;
+  #server: ServerProcess | null = null;
+  #url = '';
+
+  /** Use `startRefinery`. */
+  constructor(options: RefineryOptions, dataDir: string) {
+    this.#options = options;
+    this.dataDir = dataDir;
+    this.#ownsDataDir = options.dataDir === undefined;
+    if (this.#ownsDataDir) temporaryDirs.add(dataDir);
+  }
+
+  /** Where it accepts requests, e.g. http://127.0.0.1:40123; stays the same over a restart. */
+  get url(): string {
+    return this.#url;
+  }
+
+  /** Of the process that runs now. Throws where none does. */
+  get pid(): number {
+    return this.#running().pid;
+  }
+
+  /** When the process that runs now is gone. Throws where none does. */
+  get ended(): Promise<ProcessEnd> {
+    return this.#running().ended;
+  }
+
+  /** The last lines of its log, over restarts too. */
+  log(): string {
+    return this.#log.last();
+  }
+
+  /** Starts the process on the data that are there; on the same port as before. Throws if one runs already. */
+  async start(): Promise<void> {
+    if (this.#server !== null) throw new Error('the refinery runs already');
+    const port = this.#url === '' ? '0' : new URL(this.#url).port;
+    const { entry = serverMain, env = {}, readyMsMax = readyMsMaxDefault } = this.#options;
+    const settings = { LOG_LEVEL: 'warn', PORT: port, ...env, ASG_DATA_DIR: this.dataDir };
+    this.#server = await ServerProcess.start(entry, settings, this.#log, readyMsMax);
+    this.#url = this.#server.url;
+  }
+
+  /** Ends the process as a crash or an operator would, and waits until it is gone. */
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<ProcessEnd> {
+    const server = this.#running();
+    server.kill(signal);
+    const end = await server.ended;
+    this.#server = null;
+    return end;
+  }
+
+  /** Drains and ends the process; does nothing where none runs. Throws if it did not end with exit code 0. */
+  async stop(): Promise<void> {
+    const server = this.#server;
+    if (server === null) return;
+    this.#server = null;
+    const end = await server.stop(this.#options.drainMsMax ?? drainMsMaxDefault);
+    if (end.code !== 0)
+      throw new Error(`the server stopped with ${describe(end)}; its log:\n${this.#log.last(20)}`);
+  }
+
+  /** Stops the process, where one runs, and starts it again on the same data and port. */
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      await this.stop();
+    } finally {
+      if (this.#ownsDataDir) await rm(this.dataDir, { recursive: true, force: true });
+      temporaryDirs.delete(this.dataDir);
+    }
+  }
+
+  #running(): ServerProcess {
+    if (this.#server === null) throw new Error('the refinery does not run');
+    return this.#server;
+  }
+}
+
+/**
+ * Starts the real server on a free port and waits until it accepts requests. Throws with the last lines of its log if
+ * it does not get there. Dispose of it, also after it was killed.
+ */
+export async function startRefinery(options: RefineryOptions = {}): Promise<RunningRefinery> {
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'asg-refinery-')));
+  const refinery = new RunningRefinery(options, dataDir);
+  try {
+    await refinery.start();
+    return refinery;
+  } catch (error) {
+    await refinery[Symbol.asyncDispose]();
+    throw error;
+  }
+}

@@ -1,0 +1,92 @@
+/** The one table of everything that can be refused: the API answers from it, the docs and the SDKs quote it. */
+export const errorTable = {
+  validation_failed: { code: 'VALIDATION_ERROR', status: 400, message: 'the request is not valid' },
+  malformed_json: { code: 'VALIDATION_ERROR', status: 400, message: 'the body is not valid JSON' },
+  malformed_request: { code: 'VALIDATION_ERROR', status: 400, message: 'the request is not valid HTTP' },
+  body_required: {
+    code: 'VALIDATION_ERROR',
+    status: 400,
+    message: 'a JSON body is required, with Content-Type: application/json',
+  },
+  unsupported_task_type: { code: 'VALIDATION_ERROR', status: 400, message: 'unsupported task type' },
+  question_required: { code: 'VALIDATION_ERROR', status: 400, message: 'label_spec.question is required' },
+  data_url_required: { code: 'VALIDATION_ERROR', status: 400, message: 'data_url is required' },
+  unknown_option: { code: 'VALIDATION_ERROR', status: 400, message: 'the label is not one of the options' },
+
+  invalid_api_key: { code: 'UNAUTHORIZED', status: 401, message: 'invalid API key' },
+  wrong_credentials: { code: 'UNAUTHORIZED', status: 401, message: 'wrong e-mail or password' },
+  not_logged_in: {
+    code: 'UNAUTHORIZED',
+    status: 401,
+    message: 'no valid session: log in with POST /v1/workers/login',
+  },
+
+  quota_exhausted: { code: 'FORBIDDEN', status: 403, message: 'quota exhausted' },
+  account_suspended: { code: 'FORBIDDEN', status: 403, message: 'this account is suspended' },
+  profile_incomplete: {
+    code: 'FORBIDDEN',
+    status: 403,
+    message:
+      'complete your profile first: PUT /v1/workers/me/profile with display_name, country and primary_language',
+  },
+  cross_site_request: {
+    code: 'FORBIDDEN',
+    status: 403,
+    message: 'a session cookie is not accepted from another site',
+  },
+
+  route_not_found: { code: 'NOT_FOUND', status: 404, message: 'no such route' },
+  task_not_found: { code: 'NOT_FOUND', status: 404, message: 'task not found' },
+  batch_not_found: { code: 'NOT_FOUND', status: 404, message: 'batch not found' },
+  assignment_not_found: { code: 'NOT_FOUND', status: 404, message: 'assignment not found' },
+  method_not_allowed: { code: 'METHOD_NOT_ALLOWED', status: 405, message: 'method not allowed' },
+  request_timeout: { code: 'REQUEST_TIMEOUT', status: 408, message: 'the request took too long to arrive' },
+
+  email_taken: { code: 'CONFLICT', status: 409, message: 'email already registered' },
+  idempotency_conflict: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'idempotency key was already used with another body',
+  },
+  task_closed: { code: 'CONFLICT', status: 409, message: 'task can no longer be cancelled' },
+  other_label_given: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'another label was already given: a label is final',
+  },
+  already_labelled: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'a label was already given: it cannot be skipped',
+  },
+
+  lease_ended: { code: 'GONE', status: 410, message: 'the lease of this assignment has ended: ask for new work' },
+  task_expired: { code: 'GONE', status: 410, message: 'task expired without a consensus' },
+  task_cancelled: { code: 'GONE', status: 410, message: 'task was cancelled' },
+  body_too_large: { code: 'PAYLOAD_TOO_LARGE', status: 413, message: 'the body is too large' },
+  uri_too_long: { code: 'URI_TOO_LONG', status: 414, message: 'the URL is too long' },
+  unsupported_media_type: {
+    code: 'UNSUPPORTED_MEDIA_TYPE',
+    status: 415,
+    message: 'send the body as JSON, with Content-Type: application/json',
+  },
+  rate_limit_exceeded: { code: 'RATE_LIMITED', status: 429, message: 'rate limit exceeded' },
+  headers_too_large: { code: 'HEADERS_TOO_LARGE', status: 431, message: 'the headers are too large' },
+  internal: { code: 'INTERNAL_ERROR', status: 500, message: 'internal error' },
+  unavailable: { code: 'UNAVAILABLE', status: 503, message: 'temporarily unavailable: try again' },
+} as const satisfies Record<string, ErrorEntry>;
+
+export interface ErrorEntry {
+  readonly code: string;
+  readonly status: number;
+  readonly message: string;
+}
+
+export type ErrorName = keyof typeof errorTable;
+export type ErrorCode = (typeof errorTable)[ErrorName]['code'];
+export type ErrorStatus = (typeof errorTable)[ErrorName]['status'];
+
+/** Every code that an answer can carry, each once. */
+export const errorCodes: readonly ErrorCode[] = [
+  ...new Set(Object.values(errorTable).map((entry) => entry.code)),
+];

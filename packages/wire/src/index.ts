@@ -1,0 +1,11 @@
+export * from './contract.ts';
+export * from './errors.ts';
+export * from './routes/index.ts';
+export * from './schemas/customers.ts';
+export * from './schemas/error.ts';
+export { annotationKeywords } from './schemas/kit.ts';
+export * from './schemas/operations.ts';
+export * from './schemas/results.ts';
+export * from './schemas/tasks.ts';
+export * from './schemas/work.ts';
+export * from './schemas/workers.ts';

@@ -1,0 +1,27 @@
+import { route } from '../contract.ts';
+import { health, notReady, ready } from '../schemas/operations.ts';
+
+export const getHealth = route({
+  method: 'GET',
+  path: '/v1/health',
+  operationId: 'getHealth',
+  tag: 'Operations',
+  summary: 'Is the process alive?',
+  auth: 'none',
+  responses: { 200: { description: 'It is', schema: health } },
+  errors: [],
+});
+
+export const getReadiness = route({
+  method: 'GET',
+  path: '/v1/ready',
+  operationId: 'getReadiness',
+  tag: 'Operations',
+  summary: 'Can it do its work?',
+  auth: 'none',
+  responses: {
+    200: { description: 'Everything it needs is there', schema: ready },
+    503: { description: 'Something it needs is not there', schema: notReady },
+  },
+  errors: [],
+});

@@ -1,0 +1,115 @@
+import { batchBodyBytesMax, route } from '../contract.ts';
+import { result, resultGone, resultHeaders, resultPending, resultQuery } from '../schemas/results.ts';
+import {
+  batchIdempotencyHeaders,
+  batchParams,
+  batchProgress,
+  idempotencyHeaders,
+  submitBatchBody,
+  submittedBatch,
+  submittedTask,
+  submitTaskBody,
+  task,
+  taskParams,
+} from '../schemas/tasks.ts';
+
+export const submitTask = route({
+  method: 'POST',
+  path: '/v1/tasks',
+  operationId: 'submitTask',
+  tag: 'Tasks',
+  summary: 'Submit a task',
+  description:
+    'Takes 1 from the quota. With an idempotency key (field or header) it is safe to send again: the same key gives the same task, and takes nothing.',
+  auth: 'customer',
+  headers: idempotencyHeaders,
+  body: submitTaskBody,
+  responses: {
+    202: { description: 'Accepted', schema: submittedTask },
+    200: { description: 'An earlier submission under the same key made it', schema: submittedTask },
+  },
+  errors: [
+    'unsupported_task_type',
+    'question_required',
+    'data_url_required',
+    'quota_exhausted',
+    'idempotency_conflict',
+  ],
+});
+
+export const submitBatch = route({
+  method: 'POST',
+  path: '/v1/tasks/batch',
+  operationId: 'submitBatch',
+  tag: 'Tasks',
+  summary: 'Submit up to 1,000 tasks at once',
+  description:
+    'All are accepted or none: one bad task refuses the batch, and `details` names each bad index and field. Up to 8 MiB.',
+  auth: 'customer',
+  headers: batchIdempotencyHeaders,
+  body: submitBatchBody,
+  bodyBytesMax: batchBodyBytesMax,
+  responses: {
+    202: { description: 'Accepted', schema: submittedBatch },
+    200: { description: 'An earlier submission under the same key made it', schema: submittedBatch },
+  },
+  errors: ['unsupported_task_type', 'quota_exhausted', 'idempotency_conflict'],
+});
+
+export const getBatch = route({
+  method: 'GET',
+  path: '/v1/batches/{batch_id}',
+  operationId: 'getBatch',
+  tag: 'Tasks',
+  summary: 'How the tasks of a batch stand',
+  auth: 'customer',
+  params: batchParams,
+  responses: { 200: { description: 'Tasks counted by status', schema: batchProgress } },
+  errors: ['batch_not_found'],
+});
+
+export const getTask = route({
+  method: 'GET',
+  path: '/v1/tasks/{task_id}',
+  operationId: 'getTask',
+  tag: 'Tasks',
+  summary: 'A task',
+  auth: 'customer',
+  params: taskParams,
+  responses: { 200: { description: 'The task', schema: task } },
+  errors: ['task_not_found'],
+});
+
+export const getResult = route({
+  method: 'GET',
+  path: '/v1/tasks/{task_id}/result',
+  operationId: 'getResult',
+  tag: 'Tasks',
+  summary: 'The label of a task',
+  description:
+    '202 while it is being labelled. `?wait=N` (or `Prefer: wait=N`) holds the answer until the outcome is known, for up to N seconds; `until=settled` waits for the payment too.',
+  auth: 'customer',
+  params: taskParams,
+  query: resultQuery,
+  headers: resultHeaders,
+  responses: {
+    200: { description: 'Decided; once settled, with the transaction', schema: result },
+    202: { description: 'Still being labelled', schema: resultPending },
+    410: { description: 'It ended without a label', schema: resultGone },
+  },
+  errors: ['task_not_found'],
+});
+
+export const cancelTask = route({
+  method: 'POST',
+  path: '/v1/tasks/{task_id}/cancel',
+  operationId: 'cancelTask',
+  tag: 'Tasks',
+  summary: 'Cancel a task that is not decided yet',
+  description:
+    'Gives the quota back if no label arrived. Labels that did arrive are paid if they are with the plurality.',
+  auth: 'customer',
+  params: taskParams,
+  responses: { 200: { description: 'Cancelled', schema: task } },
+  errors: ['task_not_found', 'task_closed'],
+});

@@ -1,0 +1,96 @@
+import { route } from '../contract.ts';
+import {
+  earnings,
+  earningsQuery,
+  loginBody,
+  profileBody,
+  registerWorkerBody,
+  walletBody,
+  worker,
+  workerSession,
+} from '../schemas/workers.ts';
+
+export const registerWorker = route({
+  method: 'POST',
+  path: '/v1/workers',
+  operationId: 'registerWorker',
+  tag: 'Workers',
+  summary: 'Sign up as a worker',
+  description: 'Logs in at once: the token is in the answer and in the cookie `asg_worker`.',
+  auth: 'none',
+  body: registerWorkerBody,
+  responses: { 201: { description: 'Signed up and logged in', schema: workerSession } },
+  errors: ['email_taken'],
+});
+
+export const logInWorker = route({
+  method: 'POST',
+  path: '/v1/workers/login',
+  operationId: 'logInWorker',
+  tag: 'Workers',
+  summary: 'Log in',
+  auth: 'none',
+  body: loginBody,
+  responses: { 200: { description: 'Logged in', schema: workerSession } },
+  errors: ['wrong_credentials'],
+});
+
+export const logOutWorker = route({
+  method: 'POST',
+  path: '/v1/workers/logout',
+  operationId: 'logOutWorker',
+  tag: 'Workers',
+  summary: 'Log out',
+  description: 'Ends the session of this request; others stay.',
+  auth: 'worker',
+  responses: { 204: { description: 'Logged out' } },
+  errors: [],
+});
+
+export const getWorker = route({
+  method: 'GET',
+  path: '/v1/workers/me',
+  operationId: 'getWorker',
+  tag: 'Workers',
+  summary: 'Your account and totals',
+  auth: 'worker',
+  responses: { 200: { description: 'The account', schema: worker } },
+  errors: [],
+});
+
+export const setProfile = route({
+  method: 'PUT',
+  path: '/v1/workers/me/profile',
+  operationId: 'setProfile',
+  tag: 'Workers',
+  summary: 'Set your profile',
+  description: 'Needed before the first task.',
+  auth: 'worker',
+  body: profileBody,
+  responses: { 200: { description: 'The account', schema: worker } },
+  errors: [],
+});
+
+export const setWallet = route({
+  method: 'PUT',
+  path: '/v1/workers/me/wallet',
+  operationId: 'setWallet',
+  tag: 'Workers',
+  summary: 'Set where you are paid',
+  auth: 'worker',
+  body: walletBody,
+  responses: { 200: { description: 'The account', schema: worker } },
+  errors: [],
+});
+
+export const listEarnings = route({
+  method: 'GET',
+  path: '/v1/workers/me/earnings',
+  operationId: 'listEarnings',
+  tag: 'Workers',
+  summary: 'What you were paid, payment by payment',
+  auth: 'worker',
+  query: earningsQuery,
+  responses: { 200: { description: 'Payments, the newest first', schema: earnings } },
+  errors: [],
+});
