@@ -1,11 +1,32 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomFillSync } from 'node:crypto';
 
 /** Where luck comes from. */
 export interface Random {
+  /** Unpredictable bytes; each is given out once. */
   bytes(count: number): Uint8Array;
 }
 
-export const systemRandom: Random = { bytes: (count) => randomBytes(count) };
+const poolBytes = 16_384;
+
+/** The operating system's luck. Drawn in advance, since a call for 16 bytes costs as much as one for thousands. */
+export const systemRandom: Random = pooledRandom();
+
+function pooledRandom(): Random {
+  let pool = Buffer.alloc(0);
+  let used = 0;
+  return {
+    bytes: (count) => {
+      if (count > poolBytes) return randomFillSync(Buffer.alloc(count));
+      if (used + count > pool.length) {
+        // A new buffer each time: slices of the old one are still in use.
+        pool = randomFillSync(Buffer.alloc(poolBytes));
+        used = 0;
+      }
+      used += count;
+      return pool.subarray(used - count, used);
+    },
+  };
+}
 
 /** The same bytes for the same seed, for tests and simulations. Never for secrets. */
 export function seededRandom(seed: string): Random {

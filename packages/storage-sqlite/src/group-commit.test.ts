@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { type OpenTasks, StorageUnavailable } from '@asg/storage';
 import { aCustomer, anOrder, aWorker, IdSource, startMs } from '@asg/storage/contract';
@@ -10,6 +7,7 @@ import { GroupCommit } from './group-commit.ts';
 import type { Write } from './group-writer.ts';
 import { openSqliteStorage } from './index.ts';
 import { migrate } from './migrate.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { inlineTransport } from './transport/inline-transport.ts';
 import { threadTransport } from './transport/thread-transport.ts';
 import type { WriteTransport } from './transport/transport.ts';
@@ -43,8 +41,8 @@ describe('group commit', () => {
 
   for (const thread of [false, true]) {
     test(`a write that fails leaves its companions alone${thread ? ', in a thread' : ''}`, async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'asg-sqlite-'));
-      const storage = await openSqliteStorage({ path: join(folder, 'asg.db'), thread });
+      using folder = temporaryFolder();
+      const storage = await openSqliteStorage({ path: folder.file('asg.db'), thread });
       const ids = new IdSource();
       const registration = aCustomer(ids, 10);
       await storage.registerCustomer(registration);
@@ -69,7 +67,6 @@ describe('group commit', () => {
       const { tasks } = await storage.leaseWork({ ...claim, workerId: ids.next('worker'), count: 9 });
       assert.equal(tasks.length, 2);
       await storage.close();
-      rmSync(folder, { recursive: true });
     });
   }
 
@@ -84,8 +81,8 @@ describe('group commit', () => {
   });
 
   test('when the writing thread dies, all waiting writes and all later ones are refused', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'asg-sqlite-'));
-    const path = join(folder, 'asg.db');
+    using folder = temporaryFolder();
+    const path = folder.file('asg.db');
     using db = openWriteConnection(path);
     migrate(db);
     const transport = await threadTransport(path);
@@ -99,6 +96,5 @@ describe('group commit', () => {
     await assert.rejects(waiting, StorageUnavailable);
     await assert.rejects(second, StorageUnavailable);
     await writes.close();
-    rmSync(folder, { recursive: true });
   });
 });

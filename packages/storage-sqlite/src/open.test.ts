@@ -1,21 +1,20 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { aCustomer, IdSource } from '@asg/storage/contract';
 import { openWriteConnection } from './connection.ts';
 import { FileLocked, NewerSchema, openSqliteStorage } from './index.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 describe('a database file', () => {
-  let folder = '';
+  let folder: ReturnType<typeof temporaryFolder>;
   let path = '';
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'asg-sqlite-'));
-    path = join(folder, 'asg.db');
+    folder = temporaryFolder();
+    path = folder.file('asg.db');
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  afterEach(() => folder[Symbol.dispose]());
 
   test('is refused to a second opener in the same process, until the first has closed', async () => {
     const first = await openSqliteStorage({ path });
@@ -56,7 +55,7 @@ describe('a database file', () => {
   test('is backed up while it is written to; the copy opens by itself', async () => {
     const ids = new IdSource();
     const [early, late] = [aCustomer(ids, 1), aCustomer(ids, 1)];
-    const copy = join(folder, 'copy.db');
+    const copy = folder.file('copy.db');
     await using storage = await openSqliteStorage({ path });
     await storage.registerCustomer(early);
     await Promise.all([storage.backup(copy), storage.registerCustomer(late)]);

@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { type SettlementState, sats, type Task } from '@asg/domain';
 import type {
   ApiKeyRecord,
@@ -13,6 +13,7 @@ import type {
   WorkerTotals,
 } from '@asg/storage';
 import { type CustomerRow, customerOf } from './executor/customers.ts';
+import { Query } from './query.ts';
 import { columnsOfSettlement, type SettlementRow, settlementOf } from './settlement-row.ts';
 import { type TaskRow, taskOf } from './task-row.ts';
 
@@ -39,14 +40,14 @@ const selects = {
   countDue: 'select count(*) as count from (select 1 from task where due_since is not null limit ?)',
 } as const;
 
-type Selects = { readonly [Name in keyof typeof selects]: StatementSync };
+type Selects = { readonly [Name in keyof typeof selects]: Query };
 
 /** Reads, each by an index. They see every write that was acknowledged before they were asked for. */
 export class SqliteReader implements StorageReader {
   readonly #select: Selects;
 
   constructor(db: DatabaseSync) {
-    const prepared = Object.entries(selects).map(([name, sql]) => [name, db.prepare(sql)]);
+    const prepared = Object.entries(selects).map(([name, sql]) => [name, new Query(db, sql)]);
     this.#select = Object.fromEntries(prepared) as Selects;
   }
 

@@ -85,7 +85,10 @@ export interface StorageWriter {
   reserveForSettlement(request: ReserveForSettlement): Promise<readonly Task[] | 'fenced'>;
   /** Stores the signed batch, moves the lane to its change and marks its coins spent: all or nothing. */
   storeSettlement(request: { settlement: SettlementRecord; token: number }): Promise<StoreSettlementOutcome>;
-  /** Gives the reserved tasks of a settlement that was never stored back to the queue. */
+  /**
+   * Gives the reserved tasks of a settlement that was never stored back to the queue; also those of one that is `failed`
+   * and was never seen, together with its coins, its carries, and the lane's coin if nothing was built upon it.
+   */
   releaseReservation(settlementId: string): Promise<void>;
   /**
    * Moves a settlement on. The state `seen` settles its tasks and books its payouts; then the tasks come back.

@@ -1,19 +1,17 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { openSqliteStorage } from '../index.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const acknowledgedBeforeKill = 600;
 
 test('every write acknowledged before a kill -9 is there afterwards, and nothing is half done', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'asg-sqlite-'));
-  const path = join(folder, 'asg.db');
+  using folder = temporaryFolder();
+  const path = folder.file('asg.db');
   const child = spawn(process.execPath, [fileURLToPath(new URL('./load.ts', import.meta.url)), path], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -42,5 +40,4 @@ test('every write acknowledged before a kill -9 is there afterwards, and nothing
   const { quotaTotal, quotaLeft } = (await storage.customer(customerId))!;
   const opened = lines.filter((line) => line.startsWith('task ')).length;
   assert.ok(quotaTotal - quotaLeft >= opened);
-  rmSync(folder, { recursive: true });
 });

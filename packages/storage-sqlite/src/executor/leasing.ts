@@ -11,7 +11,7 @@ import {
 } from './task-table.ts';
 
 /** Queue entries looked at in one call; what a worker cannot be given is passed over once, not in every call. */
-export const examinedMax = 1_000;
+const examinedMax = 1_000;
 const pageMin = 8;
 
 /** One class of the queue as one worker sees it: what lies behind their cursor. */

@@ -84,6 +84,17 @@ export const leasingPromises: Promises = {
     assert.equal((await stage.lease(stage.ids.next('worker'), { count: 50 })).length, skipped.length);
   },
 
+  'work behind more dead entries than one search looks at is found by asking again': async (stage) => {
+    const customerId = await stage.customer();
+    const expiresAtMs = stage.nowMs + 1_000;
+    for (let opened = 0; opened < 1_200; opened += openAtOnce) {
+      await stage.open(customerId, openAtOnce, { expiresAtMs });
+    }
+    const [alive] = await stage.open(customerId);
+    stage.nowMs = expiresAtMs;
+    assert.equal((await stage.lease(stage.ids.next('worker')))[0]?.taskId, alive);
+  },
+
   'a task left by its worker while others hold it is offered to just one more': async (stage) => {
     const [taskId] = await stage.open(await stage.customer());
     const workers = Array.from({ length: 3 }, () => stage.ids.next('worker'));
