@@ -39,7 +39,7 @@ export async function benchPipeline(url: string): Promise<readonly Figure[]> {
     while (settled < tasks) {
       // The oldest batch settles first, so each is asked for until it is done.
       const { counts } = await callJson<Counts>(own!, 'GET', `/v1/batches/${batches[0]}`, key);
-      if (counts['settled'] === batchTasks) {
+      if (counts.settled === batchTasks) {
         batches.shift();
         settled += batchTasks;
       } else await new Promise((resolve) => setTimeout(resolve, pollMs));

@@ -76,7 +76,7 @@ export const variables = {
 const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Whether an address can be reached from this machine alone. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 

@@ -19,7 +19,7 @@ function counting(transport: WriteTransport): WriteTransport & { readonly sizes:
     sizes.push(group.length);
     return transport.send(group);
   };
-  return { sizes, send, close: () => transport.close() };
+  return { sizes, groupsAtOnce: transport.groupsAtOnce, send, close: () => transport.close() };
 }
 
 function memoryTransport(): WriteTransport {

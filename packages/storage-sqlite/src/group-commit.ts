@@ -13,11 +13,16 @@ interface WaitingWrite extends Write {
   reject(error: unknown): void;
 }
 
-/** Collects writes that arrive in one turn of the event loop, or while a commit is running, into the next group. */
+/**
+ * Collects writes that arrive in one turn of the event loop into a group, and those that arrive while as many groups as the
+ * transport takes at once are under way into the next.
+ */
 export class GroupCommit {
   readonly #transport: WriteTransport;
   #waiting: WaitingWrite[] = [];
-  #running: Promise<void> | null = null;
+  readonly #underWay = new Set<Promise<void>>();
+  /** Until the end of this turn, when the next group leaves. */
+  #gathering: Promise<void> | null = null;
   #refusal: StorageUnavailable | null = null;
 
   constructor(transport: WriteTransport) {
@@ -32,28 +37,35 @@ export class GroupCommit {
     }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ name, argument, resolve, reject });
-      this.#running ??= this.#run();
+      this.#gather();
     });
   }
 
-  async #run(): Promise<void> {
-    await endOfTurn();
-    while (this.#waiting.length > 0) {
-      const group = this.#waiting.splice(0, groupMax);
-      try {
-        const answers = await this.#transport.send(group.map(({ name, argument }) => ({ name, argument })));
-        group.forEach((write, index) => {
-          const answer = answers[index]!;
-          if (answer.ok) write.resolve(answer.result as never);
-          else write.reject(answer.error);
-        });
-      } catch (error) {
-        this.#lose(error, group);
-      }
-      // What the answers set off in this turn belongs to the next group.
-      if (this.#waiting.length > 0) await endOfTurn();
+  #gather(): void {
+    if (this.#waiting.length === 0 || this.#underWay.size >= this.#transport.groupsAtOnce) return;
+    this.#gathering ??= endOfTurn().then(() => {
+      this.#gathering = null;
+      const sent = this.#send(this.#waiting.splice(0, groupMax)).then(() => {
+        this.#underWay.delete(sent);
+        this.#gather();
+      });
+      this.#underWay.add(sent);
+      this.#gather();
+    });
+  }
+
+  /** Never rejects: each write of the group gets its own answer. */
+  async #send(group: readonly WaitingWrite[]): Promise<void> {
+    try {
+      const answers = await this.#transport.send(group.map(({ name, argument }) => ({ name, argument })));
+      group.forEach((write, index) => {
+        const answer = answers[index]!;
+        if (answer.ok) write.resolve(answer.result as never);
+        else write.reject(answer.error);
+      });
+    } catch (error) {
+      this.#lose(error, group);
     }
-    this.#running = null;
   }
 
   #lose(error: unknown, group: readonly WaitingWrite[]): void {
@@ -68,7 +80,9 @@ export class GroupCommit {
   /** Takes no more writes, and resolves when those taken are committed. */
   async close(): Promise<void> {
     this.#refusal ??= new StorageUnavailable('the storage is closed');
-    await this.#running;
+    while (this.#gathering !== null || this.#underWay.size > 0) {
+      await Promise.all([this.#gathering, ...this.#underWay]);
+    }
     await this.#transport.close();
   }
 }

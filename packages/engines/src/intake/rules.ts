@@ -4,6 +4,8 @@ import type { IntakeRules, TaskInput } from './task-input.ts';
 
 export const urlLengthMax = 2048;
 export const metadataBytesMax = 4096;
+/** Deeper metadata would overflow the stack of what reads it, long before it is too large. */
+export const metadataDepthMax = 32;
 export const maxLabelsMax = 50;
 
 /** The rules that a schema cannot say. Empty: the task can be accepted. `at` is put before each field's path. */
@@ -23,7 +25,9 @@ export function taskViolations(input: TaskInput, rules: IntakeRules, at = ''): r
   input.label_spec.options.forEach((option, i) => {
     if (option.trim() === '') refuse(`label_spec.options.${i}`, 'not_blank', 'must not be blank');
   });
-  if (input.metadata != null && Buffer.byteLength(JSON.stringify(input.metadata)) > metadataBytesMax) {
+  if (input.metadata != null && isDeeper(input.metadata, metadataDepthMax)) {
+    refuse('metadata', 'max_depth', `must not be nested deeper than ${metadataDepthMax} levels`);
+  } else if (input.metadata != null && Buffer.byteLength(JSON.stringify(input.metadata)) > metadataBytesMax) {
     refuse('metadata', 'max_bytes', `must not be larger than ${metadataBytesMax} bytes as JSON`);
   }
   const threshold = input.consensus_threshold ?? thresholdDefault;
@@ -32,6 +36,11 @@ export function taskViolations(input: TaskInput, rules: IntakeRules, at = ''): r
     refuse('consensus.max_labels', 'min', `must be at least the consensus threshold, ${threshold}`);
   }
   return found;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((field) => isDeeper(field, levels - 1));
 }
 
 /** Why the URL cannot be used, as the end of a sentence, or null. */

@@ -7,6 +7,7 @@ import type { WriteTransport } from './transport.ts';
 export function inlineTransport(db: DatabaseSync): WriteTransport {
   const writer = new GroupWriter(db);
   return {
+    groupsAtOnce: 1,
     send: async (group) =>
       writer
         .run(group)

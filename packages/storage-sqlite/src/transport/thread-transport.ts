@@ -22,22 +22,23 @@ export async function threadTransport(path: string): Promise<WriteTransport> {
   const exited = new Promise((resolve) => {
     worker.once('exit', resolve);
   });
-  let waiting: Waiting | null = null;
+  /** In the order of the groups sent: the thread answers in that order. */
+  const waiting: Waiting[] = [];
   let lost: StorageUnavailable | null = null;
 
   const fail = (reason: string, cause?: unknown): void => {
     lost ??= new StorageUnavailable(`the writing thread is gone: ${reason}`, { cause });
-    waiting?.reject(lost);
-    waiting = null;
+    for (const group of waiting.splice(0)) group.reject(lost);
   };
   worker.on('error', (error) => fail(error instanceof Error ? error.message : String(error), error));
   worker.on('exit', (code) => fail(`exit code ${code}`));
   worker.on('message', (json: string) => {
     const answers = JSON.parse(json) as readonly ThreadAnswer[];
-    waiting?.resolve(
-      answers.map((answer) => (answer.ok ? answer : { ok: false, error: decodeFailure(answer.failure) })),
-    );
-    waiting = null;
+    waiting
+      .shift()
+      ?.resolve(
+        answers.map((answer) => (answer.ok ? answer : { ok: false, error: decodeFailure(answer.failure) })),
+      );
   });
   const exchange = (group: readonly Write[]): Promise<readonly WriteAnswer[]> =>
     new Promise((resolve, reject) => {
@@ -47,7 +48,7 @@ export async function threadTransport(path: string): Promise<WriteTransport> {
       }
       // Throws, and so rejects, if an argument cannot be copied.
       worker.postMessage(group satisfies ThreadRequest);
-      waiting = { resolve, reject };
+      waiting.push({ resolve, reject });
     });
 
   /** Whatever cannot even be sent fails alone, like whatever throws in the executor. */
@@ -64,6 +65,7 @@ export async function threadTransport(path: string): Promise<WriteTransport> {
   };
 
   return {
+    groupsAtOnce: 2,
     send,
     close: async () => {
       if (lost === null) worker.postMessage('close' satisfies ThreadRequest);

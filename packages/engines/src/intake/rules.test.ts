@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { taskViolations, urlProblem } from './rules.ts';
+import type { TaskInput } from './task-input.ts';
+
+const rules = { insecureHosts: ['localhost', '[::1]'], earlyStopDefault: false };
+const input: TaskInput = {
+  type: 'sentiment',
+  data_url: 'https://example.com/1',
+  label_spec: { question: 'Mood?', options: ['good', 'bad'] },
+};
+
+test('data is fetched over https, and over http only from hosts that the operator allows', () => {
+  for (const url of [
+    'https://example.com/a?b=c#d',
+    'http://localhost:9000/a',
+    'http://[::1]/a',
+    'https://10.0.0.1/x',
+  ]) {
+    assert.equal(urlProblem(url, rules.insecureHosts), null, url);
+  }
+  const refused = [
+    'http://example.com/',
+    'ftp://example.com/',
+    'file:///etc/passwd',
+    'data:text/plain,x',
+    '/a',
+    '',
+    'https://',
+    'javascript:alert(1)',
+    'https://user:secret@example.com/',
+    'http://localhost.evil.com/',
+  ];
+  for (const url of refused) assert.notEqual(urlProblem(url, rules.insecureHosts), null, url);
+});
+
+test('every broken rule is named with its field, in a batch with its index', () => {
+  const bad: TaskInput = {
+    ...input,
+    data_url: 'ftp://example.com/1',
+    callback_url: 'http://example.com/hook',
+    label_spec: { question: ' ', options: ['a', ' '] },
+    metadata: { note: 'x'.repeat(5_000) },
+    consensus_threshold: 5,
+    consensus: { max_labels: 4 },
+  };
+  const fields = taskViolations(bad, rules, 'tasks.3.').map((violation) => violation.field);
+  assert.deepEqual(fields, [
+    'tasks.3.data_url',
+    'tasks.3.callback_url',
+    'tasks.3.label_spec.question',
+    'tasks.3.label_spec.options.1',
+    'tasks.3.metadata',
+    'tasks.3.consensus.max_labels',
+  ]);
+  assert.deepEqual(taskViolations(input, rules), []);
+});
