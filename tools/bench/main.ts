@@ -8,7 +8,7 @@ import { benchSubmissions } from './submissions.ts';
 const usage = `npm run bench -- [--only submissions|pipeline|claims] [--json]
 One run on one machine: read the ratios, not the absolute figures. Exit code 1 if an aim is missed.`;
 
-const env = { SANDBOX_LABEL_QUOTA: '1000000000', LOCAL_FUND_SATS: '100000000000' };
+const env = { SANDBOX_LABEL_QUOTA: '1000000000' };
 const echoServer = new URL('./echo-server.ts', import.meta.url).pathname;
 
 const benches: Readonly<
@@ -18,14 +18,14 @@ const benches: Readonly<
     title: 'Submissions (64 connections; batches of 1,000 over 4)',
     run: async () => {
       await using refinery = await startRefinery({ env, entry: echoServer });
-      return benchSubmissions(refinery.url);
+      return await benchSubmissions(refinery.url);
     },
   },
   pipeline: {
     title: 'From submission to payment (crowd on the same cores, claims of 20)',
     run: async () => {
       await using refinery = await startRefinery({ env });
-      return benchPipeline(refinery.url);
+      return await benchPipeline(refinery.url);
     },
   },
   claims: {
@@ -33,7 +33,7 @@ const benches: Readonly<
     run: async () => {
       await using few = await startRefinery({ env });
       await using many = await startRefinery({ env });
-      return benchClaims(few.url, many.url);
+      return await benchClaims(few.url, many.url);
     },
   },
 };

@@ -60,11 +60,12 @@ export async function benchSubmissions(url: string): Promise<readonly Figure[]> 
   const echoes: Load[] = [];
   const singles: Load[] = [];
   const batches: Load[] = [];
+  // In turns, so that a machine that slows down slows both; batches afterwards, or their checkpoints would count here.
   for (let round = 0; round < rounds; round++) {
     echoes.push(await load(url, echo, connections));
     singles.push(await load(url, single, connections));
-    batches.push(await load(url, batch, batchConnections));
   }
+  for (let round = 0; round < rounds; round++) batches.push(await load(url, batch, batchConnections));
   const share = median(singles.map((one, i) => one.perSecond / echoes[i]!.perSecond));
   const batchRate = median(batches.map((one) => one.perSecond * batchTasks));
   const latencies = singles.flatMap((one) => one.latenciesMs);

@@ -1,5 +1,5 @@
-import cookie from '@fastify/cookie';
 import { bodyBytesMax } from '@asg/wire';
+import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { authHooks } from './auth.ts';
 import { serveDocs } from './docs.ts';
@@ -37,16 +37,21 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   app.decorateRequest('caller', null);
   stampEveryAnswer(app, headers, options);
   answerErrors(app, knownPaths, options);
-  await app.register(cookie);
   await collectOpenapi(app, options.version);
 
-  const serve = serveOn(app, authHooks(options.customers, options.workers));
+  const hooks = authHooks(options.customers, options.workers);
+  const serve = serveOn(app, hooks);
   serveCustomers(serve, options);
   serveTasks(serve, options);
   serveResults(serve, app, options);
-  serveWorkers(serve, options);
-  serveWork(serve, options);
   serveOperations(serve, options);
+  // Cookies are for workers: customers' requests do not pay for reading them.
+  await app.register(async (scope) => {
+    await scope.register(cookie);
+    const serveWorker = serveOn(scope, hooks);
+    serveWorkers(serveWorker, options);
+    serveWork(serveWorker, options);
+  });
   serveDocs(app, headers);
   await serveMounts(app, options.mounts ?? [], options.ids, headers);
   return app;
@@ -92,7 +97,11 @@ function answerErrors(app: FastifyInstance, knownPaths: KnownPaths, { log }: Gat
     const path = request.url.split('?', 1)[0]!;
     const methods = knownPaths.methodsOf(path);
     if (methods.length === 0) {
-      return sendRefusal(request, reply, refuse('route_not_found', { message: `no such route: ${request.method} ${path.slice(0, 200)}` }));
+      return sendRefusal(
+        request,
+        reply,
+        refuse('route_not_found', { message: `no such route: ${request.method} ${path.slice(0, 200)}` }),
+      );
     }
     const allow = methods.join(', ');
     const message = `${request.method} is not allowed here: use ${allow}`;

@@ -7,7 +7,6 @@ import { isCrossSite } from './same-site.ts';
 import { sessionCookie } from './session-cookie.ts';
 
 type WorkerAccount = NonNullable<Awaited<ReturnType<Workers['authenticate']>>>;
-export type CustomerAccount = AuthenticatedCustomer['customer'];
 
 /** A worker with the token of the session that was used. */
 export interface AuthenticatedWorker {
@@ -35,15 +34,20 @@ export function authHooks(
     customer: async (request, reply) => {
       const key = bearerToken(request);
       const found = key === null ? null : await customers.authenticate(key);
-      if (found === null) return sendRefusal(request, reply, refuse('invalid_api_key', { headers: challenge }));
-      if (found.customer.suspended) return sendRefusal(request, reply, refuse('account_suspended'));
+      if (found === null)
+        return sendRefusal(request, reply, refuse('invalid_api_key', { headers: challenge }));
+      if (found.suspended) return sendRefusal(request, reply, refuse('account_suspended'));
       request.caller = found;
     },
     worker: (request, reply) => authenticateWorker(workers, request, reply),
   };
 }
 
-async function authenticateWorker(workers: Workers, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+async function authenticateWorker(
+  workers: Workers,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   // A header that is there but wrong is not made up for by a cookie.
   const isCookie = request.headers.authorization === undefined;
   const token = isCookie ? (request.cookies[sessionCookie] ?? null) : bearerToken(request);
@@ -63,7 +67,8 @@ function bearerToken(request: FastifyRequest): string | null {
 
 /** The customer of a route with `auth: 'customer'`. */
 export function customerOf({ caller }: Pick<FastifyRequest, 'caller'>): AuthenticatedCustomer {
-  if (caller === null || !('customer' in caller)) throw new Error('a customer route ran without a customer');
+  if (caller === null || !('customerId' in caller))
+    throw new Error('a customer route ran without a customer');
   return caller;
 }
 

@@ -34,6 +34,7 @@ const configuration = {
   agent: { disabled: true },
   defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
   operationTitleSource: 'summary',
+  orderSchemaPropertiesBy: 'preserve',
   documentDownloadType: 'json',
 };
 const start = `Scalar.createApiReference('#app', ${JSON.stringify(configuration)});\n`;
@@ -47,7 +48,9 @@ export function serveDocs(app: FastifyInstance, headers: SecurityHeaders): void 
     document ??= JSON.stringify(openapiDocument(app));
     return reply.type('application/json; charset=utf-8').send(document);
   });
-  app.get('/docs', hidden, (_request, reply) => reply.headers(headers.docs).type('text/html; charset=utf-8').send(page));
+  app.get('/docs', hidden, (_request, reply) =>
+    reply.headers(headers.docs).type('text/html; charset=utf-8').send(page),
+  );
   app.get('/docs/start.js', hidden, (_request, reply) => reply.type(script).send(start));
 
   let reference: Promise<Reference> | null = null;

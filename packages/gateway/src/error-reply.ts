@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { IdMint, Logger } from '@asg/runtime';
 import type { ErrorName } from '@asg/wire';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { Refusal, RefusedRequest, refuse } from './refusal.ts';
+import { type Refusal, RefusedRequest, refuse } from './refusal.ts';
 import { newRequestId } from './request-id.ts';
 
 const retryAfterSeconds = '5';
@@ -15,7 +15,7 @@ const frameworkErrors: Readonly<Record<string, ErrorName>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'malformed_json',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed_request',
   FST_ERR_BAD_URL: 'malformed_request',
-  FST_ERR_MAX_PARAM_LENGTH_EXCEEDED: 'uri_too_long',
+  FST_ERR_MAX_PARAM_LENGTH: 'uri_too_long',
 };
 
 /** Failures of the world, by the stable code of the error: sending again is safe. */

@@ -7,12 +7,16 @@ export function acceptJsonOnly(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body.length === 0) return done(null, undefined);
-    return parse(request, body, (error, value) => (error === null ? done(null, value) : done(explained(body))));
+    return parse(request, body, (error, value) =>
+      error === null ? done(null, value) : done(explained(body)),
+    );
   });
 }
 
 function explained(body: string): RefusedRequest {
-  return new RefusedRequest(refuse('malformed_json', { message: `the body is not valid JSON: ${faultOf(body)}` }));
+  return new RefusedRequest(
+    refuse('malformed_json', { message: `the body is not valid JSON: ${faultOf(body)}` }),
+  );
 }
 
 function faultOf(body: string): string {

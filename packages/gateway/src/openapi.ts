@@ -1,5 +1,5 @@
-import swagger from '@fastify/swagger';
 import { annotationKeywords, routeList, tags } from '@asg/wire';
+import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 
 type Node = { [key: string]: unknown };
@@ -22,9 +22,18 @@ export async function collectOpenapi(app: FastifyInstance, version: string): Pro
       tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
       components: {
         securitySchemes: {
-          apiKey: { type: 'http', scheme: 'bearer', description: 'API key of a customer, `sk_sandbox_…` or `sk_live_…`' },
+          apiKey: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'API key of a customer, `sk_sandbox_…` or `sk_live_…`',
+          },
           workerToken: { type: 'http', scheme: 'bearer', description: 'Session token of a worker, `wst_…`' },
-          workerCookie: { type: 'apiKey', in: 'cookie', name: 'asg_worker', description: 'The same, for browsers' },
+          workerCookie: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'asg_worker',
+            description: 'The same, for browsers',
+          },
         },
       },
     },
@@ -33,12 +42,15 @@ export async function collectOpenapi(app: FastifyInstance, version: string): Pro
 
 /** The OpenAPI 3.1 document of a gateway that is ready: titled schemas are components, each once. */
 export function openapiDocument(app: FastifyInstance): object {
-  const document = structuredClone(app.swagger()) as unknown as Node & { paths: Record<string, Record<string, Node>> };
+  const document = structuredClone(app.swagger()) as unknown as Node & {
+    paths: Record<string, Record<string, Node>>;
+  };
   for (const { path, method, bodyOptional } of routeList) {
     const body = document.paths[path]?.[method.toLowerCase()]?.requestBody as Node | undefined;
     if (bodyOptional !== true || body === undefined) continue;
     body.required = false;
-    for (const media of Object.values(body.content as Record<string, { schema: Node }>)) media.schema.type = 'object';
+    for (const media of Object.values(body.content as Record<string, { schema: Node }>))
+      media.schema.type = 'object';
   }
   const schemas: Record<string, unknown> = {};
   const paths = hoisted(document.paths, schemas);
@@ -54,7 +66,8 @@ function hoisted(value: unknown, schemas: Record<string, unknown>): unknown {
   const own: readonly string[] = annotationKeywords;
   const entries = Object.entries(value).filter(([key]) => !own.includes(key));
   const node: Node = Object.fromEntries(entries.map(([key, field]) => [key, hoisted(field, schemas)]));
-  const { title, ...schema } = node;
+  // The example of a whole body stands beside its reference, where the generator puts it.
+  const { title, examples: _examples, ...schema } = node;
   if (typeof title !== 'string' || !('type' in schema)) return node;
   const known = schemas[title];
   if (known !== undefined && JSON.stringify(known) !== JSON.stringify(schema)) {

@@ -13,7 +13,12 @@ export interface SecurityHeaders {
   readonly page: (styleNonce: string) => Headers;
 }
 
-const nothing = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"], 'form-action': ["'none'"] };
+const nothing = {
+  'default-src': ["'none'"],
+  'frame-ancestors': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'none'"],
+};
 const docsDirectives = {
   ...nothing,
   'script-src': ["'self'"],
@@ -42,7 +47,14 @@ export async function securityHeaders(): Promise<SecurityHeaders> {
 }
 
 async function helmetHeaders(directives: Record<string, string[]>): Promise<Headers> {
-  const options: FastifyHelmetOptions = { contentSecurityPolicy: { useDefaults: false, directives } };
+  const options: FastifyHelmetOptions = {
+    contentSecurityPolicy: { useDefaults: false, directives },
+    frameguard: { action: 'deny' },
+    // For browsers and plug-ins that are no more.
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
+  };
   await using probe = Fastify();
   await probe.register(helmet, options);
   probe.get('/', async () => '');

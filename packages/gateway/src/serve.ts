@@ -5,7 +5,7 @@ import { sendRefusal } from './error-reply.ts';
 import { Refusal } from './refusal.ts';
 
 /** Answers one operation: with one of its contract's answers, or a refusal. */
-export type Handler<C extends RouteContract> = (
+type Handler<C extends RouteContract> = (
   request: FastifyRequest<InputOf<C>>,
   reply: FastifyReply,
 ) => Promise<AnswerOf<C> | Refusal>;
@@ -26,7 +26,11 @@ export function serveOn(app: FastifyInstance, hooks: ReturnType<typeof authHooks
       handler: async (request, reply) => {
         const answer = await handle(request as Parameters<typeof handle>[0], reply);
         if (answer instanceof Refusal) return sendRefusal(request, reply, answer);
-        const { status, body, headers } = answer as { status: number; body: unknown; headers?: Record<string, string> };
+        const { status, body, headers } = answer as {
+          status: number;
+          body: unknown;
+          headers?: Record<string, string>;
+        };
         if (headers !== undefined) void reply.headers(headers);
         return reply.code(status).send(body);
       },
@@ -34,7 +38,11 @@ export function serveOn(app: FastifyInstance, hooks: ReturnType<typeof authHooks
   };
 }
 
-const securityOf = { none: [], customer: [{ apiKey: [] }], worker: [{ workerToken: [] }, { workerCookie: [] }] };
+const securityOf = {
+  none: [],
+  customer: [{ apiKey: [] }],
+  worker: [{ workerToken: [] }, { workerCookie: [] }],
+};
 
 function routeSchema(contract: RouteContract): FastifySchema {
   const { operationId, tag, summary, description, params, query, headers, body } = contract;
@@ -47,7 +55,9 @@ function routeSchema(contract: RouteContract): FastifySchema {
     ...(params === undefined ? {} : { params }),
     ...(query === undefined ? {} : { querystring: query }),
     ...(headers === undefined ? {} : { headers }),
-    ...(body === undefined ? {} : { body: contract.bodyOptional === true ? { ...body, type: ['object', 'null'] } : body }),
+    ...(body === undefined
+      ? {}
+      : { body: contract.bodyOptional === true ? { ...body, type: ['object', 'null'] } : body }),
     response: { ...refusalSchemas(contract), ...answerSchemas(contract) },
   };
 }

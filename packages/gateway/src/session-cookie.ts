@@ -18,9 +18,18 @@ export function setSessionCookie(
     secure: request.protocol === 'https' || !isLoopback(request.hostname),
   };
   if (session === null) void reply.clearCookie(sessionCookie, options);
-  else void reply.setCookie(sessionCookie, session.token, { ...options, expires: new Date(session.expiresAtMs) });
+  else
+    void reply.setCookie(sessionCookie, session.token, {
+      ...options,
+      expires: new Date(session.expiresAtMs),
+    });
 }
 
 function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || hostname === '::1' || /^127(\.\d{1,3}){3}$/.test(hostname);
+  return (
+    hostname === 'localhost' ||
+    hostname === '[::1]' ||
+    hostname === '::1' ||
+    /^127(\.\d{1,3}){3}$/.test(hostname)
+  );
 }

@@ -1,7 +1,7 @@
 import { annotationKeywords } from '@asg/wire';
 import { Ajv, type DefinedError, type Options, type ValidateFunction } from 'ajv';
 import type { FastifySchemaCompiler } from 'fastify';
-import { refuse, refuseFields, RefusedRequest } from './refusal.ts';
+import { RefusedRequest, refuse, refuseFields } from './refusal.ts';
 import { detailsOf } from './violations.ts';
 
 /** Keys of one object that are looked at when a bad body is explained. */
@@ -28,7 +28,8 @@ export function validatorCompiler(): FastifySchemaCompiler<object> {
     if (httpPart !== 'body') return textValidator(text.compile(schema), httpPart ?? 'request');
     const isValid = quick.compile(schema);
     const explain = thorough.compile(schema);
-    return (body: unknown) => (isValid(body) ? true : { error: new RefusedRequest(refusalOf(body, schema, explain)) });
+    return (body: unknown) =>
+      isValid(body) ? true : { error: new RefusedRequest(refusalOf(body, schema, explain)) };
   };
 }
 

@@ -2,7 +2,7 @@ import { type ErrorDetail, type ErrorName, errorTable } from '@asg/wire';
 import type { DefinedError } from 'ajv';
 
 /** Bad fields that one answer names at most. */
-export const detailsMax = 100;
+const detailsMax = 100;
 
 type SchemaNode = Readonly<Record<string, unknown>>;
 
@@ -10,12 +10,12 @@ type SchemaNode = Readonly<Record<string, unknown>>;
 export function detailsOf(errors: readonly DefinedError[], part: string): readonly ErrorDetail[] {
   const details: ErrorDetail[] = [];
   for (const error of errors) {
-    for (const detail of detailsOfError(error, part)) {
-      if (details.length === detailsMax) return details;
-      details.push(detail);
-    }
+    details.push(...detailsOfError(error, part));
+    if (details.length >= detailsMax) break;
   }
-  return details;
+  // What is not supported yet explains itself better than what is missing instead of it.
+  const rank = ({ constraint }: ErrorDetail): number => (constraint === 'unsupported' ? 0 : 1);
+  return details.slice(0, detailsMax).sort((a, b) => rank(a) - rank(b));
 }
 
 function detailsOfError(error: DefinedError, part: string): readonly ErrorDetail[] {
@@ -25,7 +25,8 @@ function detailsOfError(error: DefinedError, part: string): readonly ErrorDetail
     const { missingProperty } = error.params;
     return missing(join(path, missingProperty), propertySchema(schema, missingProperty));
   }
-  if (error.keyword === 'additionalProperties') return [unknownField(path, error.params.additionalProperty, schema)];
+  if (error.keyword === 'additionalProperties')
+    return [unknownField(path, error.params.additionalProperty, schema)];
   const field = path === '' ? part : path;
   if (path !== '' && isAbsent(error)) return missing(field, schema);
   return [{ field, constraint: error.keyword, message: messageOf(field, error, schema) }];
@@ -33,7 +34,9 @@ function detailsOfError(error: DefinedError, part: string): readonly ErrorDetail
 
 /** Null means absent, and an empty string where one is needed is no better. */
 function isAbsent(error: DefinedError): boolean {
-  return (error.keyword === 'type' && error.data === null) || (error.keyword === 'minLength' && error.data === '');
+  return (
+    (error.keyword === 'type' && error.data === null) || (error.keyword === 'minLength' && error.data === '')
+  );
 }
 
 /** A missing object is told by the fields that it would need, so that one answer says all. */
@@ -49,7 +52,8 @@ function unknownField(path: string, name: string, schema: SchemaNode): ErrorDeta
   const field = join(path, name.slice(0, 100));
   const known = schema['x-unknown'] as Readonly<Record<string, string>> | undefined;
   const hint = known !== undefined && Object.hasOwn(known, name) ? known[name] : undefined;
-  return { field, constraint: 'unknown_field', message: `${field} ${hint ?? 'is not a known field'}` };
+  if (hint !== undefined) return { field, constraint: 'unsupported', message: `${field} ${hint}` };
+  return { field, constraint: 'unknown_field', message: `${field} is not a known field` };
 }
 
 function messageOf(field: string, error: DefinedError, schema: SchemaNode): string {
@@ -81,7 +85,7 @@ function ruleOf(error: DefinedError): string {
     case 'maximum':
       return `be at most ${error.params.limit}`;
     case 'uniqueItems':
-      return `not repeat an item: ${error.params.j} and ${error.params.i} are equal`;
+      return `not repeat an item: ${error.params.i} and ${error.params.j} are equal`;
     default:
       return (error.message ?? 'be valid').replace(/^must /, '');
   }

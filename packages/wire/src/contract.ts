@@ -55,12 +55,14 @@ export function route<const C extends RouteContract>(contract: C): C {
 export function errorsOf(contract: RouteContract): readonly ErrorName[] {
   const names = new Set<ErrorName>(contract.errors);
   const { auth, body, query, headers } = contract;
-  if (auth === 'customer') for (const name of ['invalid_api_key', 'account_suspended'] as const) names.add(name);
+  if (auth === 'customer')
+    for (const name of ['invalid_api_key', 'account_suspended'] as const) names.add(name);
   if (auth === 'worker') for (const name of ['not_logged_in'] as const) names.add(name);
   if (auth === 'worker' && contract.method !== 'GET') names.add('cross_site_request');
   if (body !== undefined || query !== undefined || headers !== undefined) names.add('validation_failed');
   if (body !== undefined) {
-    for (const name of ['malformed_json', 'body_too_large', 'unsupported_media_type'] as const) names.add(name);
+    for (const name of ['malformed_json', 'body_too_large', 'unsupported_media_type'] as const)
+      names.add(name);
     if (contract.bodyOptional !== true) names.add('body_required');
   }
   names.add('internal').add('unavailable');
@@ -86,7 +88,9 @@ export interface InputOf<C extends RouteContract> {
 export type AnswerOf<C extends RouteContract> = {
   [S in keyof C['responses'] & number]: {
     readonly status: S;
-    readonly body: C['responses'][S] extends { readonly schema: infer B extends TSchema } ? Deep<Static<B>> : undefined;
+    readonly body: C['responses'][S] extends { readonly schema: infer B extends TSchema }
+      ? Deep<Static<B>>
+      : undefined;
     readonly headers?: Readonly<Record<string, string>>;
   };
 }[keyof C['responses'] & number];

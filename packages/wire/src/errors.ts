@@ -2,7 +2,7 @@
 export const errorTable = {
   validation_failed: { code: 'VALIDATION_ERROR', status: 400, message: 'the request is not valid' },
   malformed_json: { code: 'VALIDATION_ERROR', status: 400, message: 'the body is not valid JSON' },
-  malformed_request: { code: 'VALIDATION_ERROR', status: 400, message: 'the request is not valid HTTP' },
+  malformed_request: { code: 'VALIDATION_ERROR', status: 400, message: 'the request is malformed' },
   body_required: {
     code: 'VALIDATION_ERROR',
     status: 400,
@@ -60,7 +60,11 @@ export const errorTable = {
     message: 'a label was already given: it cannot be skipped',
   },
 
-  lease_ended: { code: 'GONE', status: 410, message: 'the lease of this assignment has ended: ask for new work' },
+  lease_ended: {
+    code: 'GONE',
+    status: 410,
+    message: 'the lease of this assignment has ended: ask for new work',
+  },
   task_expired: { code: 'GONE', status: 410, message: 'task expired without a consensus' },
   task_cancelled: { code: 'GONE', status: 410, message: 'task was cancelled' },
   body_too_large: { code: 'PAYLOAD_TOO_LARGE', status: 413, message: 'the body is too large' },

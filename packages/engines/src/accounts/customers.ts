@@ -5,9 +5,14 @@ import { isWellFormedToken, mintToken, tokenHash } from './tokens.ts';
 export const apiKeyPrefixes = ['sk_sandbox_', 'sk_live_'] as const;
 const hintLength = 7;
 
-/** A customer with the key that was used. */
+/** For so long a key that was looked up is not looked up again: also the delay of a suspension in other processes, ms. */
+const keyCacheMs = 1_000;
+const keyCacheMax = 10_000;
+
+/** Who a key belongs to. */
 export interface AuthenticatedCustomer {
-  readonly customer: CustomerRecord;
+  readonly customerId: string;
+  readonly suspended: boolean;
   /** First characters of the key in use. */
   readonly apiKeyHint: string;
 }
@@ -20,6 +25,7 @@ export type RegisterCustomerResult =
 export class Customers {
   readonly #context: EngineContext;
   readonly #sandboxLabelQuota: number;
+  readonly #known = new Map<string, { readonly untilMs: number; readonly caller: AuthenticatedCustomer }>();
 
   constructor(context: EngineContext, options: { readonly sandboxLabelQuota: number }) {
     this.#context = context;
@@ -55,8 +61,24 @@ export class Customers {
   /** The customer that a raw key belongs to, or null. A mistyped key is refused without a look-up. */
   async authenticate(apiKey: string): Promise<AuthenticatedCustomer | null> {
     if (!isWellFormedToken(apiKey, apiKeyPrefixes)) return null;
-    const found = await this.#context.storage.customerByKeyHash(tokenHash(apiKey));
-    return found === null ? null : { customer: found.customer, apiKeyHint: found.key.hint };
+    const hash = tokenHash(apiKey);
+    const nowMs = this.#context.clock.nowMs();
+    const known = this.#known.get(hash);
+    if (known !== undefined && known.untilMs > nowMs) return known.caller;
+    const found = await this.#context.storage.customerByKeyHash(hash);
+    if (found === null) return null;
+    const { customerId, suspended } = found.customer;
+    const caller = { customerId, suspended, apiKeyHint: found.key.hint };
+    if (this.#known.size >= keyCacheMax) this.#known.clear();
+    this.#known.set(hash, { untilMs: nowMs + keyCacheMs, caller });
+    return caller;
+  }
+
+  /** The customer's record as it is now. Throws where there is none: authenticated customers have one. */
+  async current(customerId: string): Promise<CustomerRecord> {
+    const customer = await this.#context.storage.customer(customerId);
+    if (customer === null) throw new Error(`customer ${customerId} has a key but no record`);
+    return customer;
   }
 }
 

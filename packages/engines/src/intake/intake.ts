@@ -8,7 +8,7 @@ import {
   taskStates,
   thresholdDefault,
 } from '@asg/domain';
-import type { CustomerRecord, Idempotency, NewTask, OpenedTask } from '@asg/storage';
+import type { Idempotency, NewTask, OpenedTask } from '@asg/storage';
 import type { EngineContext, Violation } from '../context.ts';
 import { taskViolations } from './rules.ts';
 import type { IntakeRules, TaskInput } from './task-input.ts';
@@ -53,13 +53,13 @@ export class Intake {
   }
 
   /** Accepts one task, or gives the earlier one back where its idempotency key is known. */
-  submit(customer: CustomerRecord, input: TaskInput): Promise<SubmitResult> {
-    return this.#open(customer, [input], null, taskViolations(input, this.#rules));
+  submit(customerId: string, input: TaskInput): Promise<SubmitResult> {
+    return this.#open(customerId, [input], null, taskViolations(input, this.#rules));
   }
 
   /** Accepts all tasks or none. `idempotencyKey` names the batch as a whole. */
   submitBatch(
-    customer: CustomerRecord,
+    customerId: string,
     inputs: readonly TaskInput[],
     idempotencyKey: string | null,
   ): Promise<SubmitResult> {
@@ -71,31 +71,31 @@ export class Intake {
       batchId: this.#context.ids.next('batch'),
       idempotency: idempotencyKey === null ? null : idempotencyOf(idempotencyKey, inputs),
     };
-    return this.#open(customer, inputs, batch, violations.slice(0, violationsMax));
+    return this.#open(customerId, inputs, batch, violations.slice(0, violationsMax));
   }
 
   async #open(
-    customer: CustomerRecord,
+    customerId: string,
     inputs: readonly TaskInput[],
     batch: { readonly batchId: string; readonly idempotency: Idempotency | null } | null,
     violations: readonly Violation[],
   ): Promise<SubmitResult> {
     if (violations.length > 0) return { kind: 'invalid', violations };
     const nowMs = this.#context.clock.nowMs();
-    const tasks = inputs.map((input) => this.#newTask(customer, input, batch?.batchId ?? null, nowMs));
+    const tasks = inputs.map((input) => this.#newTask(customerId, input, batch?.batchId ?? null, nowMs));
     const { storage } = this.#context;
-    const outcome = await storage.openTasks({ customerId: customer.customerId, tasks, batch, nowMs });
+    const outcome = await storage.openTasks({ customerId, tasks, batch, nowMs });
     if (outcome.kind !== 'opened') return outcome;
     const { batchId, batchRepeated } = outcome;
     return { kind: 'accepted', batchId, batchRepeated, tasks: outcome.tasks, warnings: warningsFor(inputs) };
   }
 
-  #newTask(customer: CustomerRecord, input: TaskInput, batchId: string | null, nowMs: number): NewTask {
+  #newTask(customerId: string, input: TaskInput, batchId: string | null, nowMs: number): NewTask {
     const threshold = input.consensus_threshold ?? thresholdDefault;
     const { question, options, instructions } = input.label_spec;
     const order: TaskOrder = {
       taskId: this.#context.ids.next('task'),
-      customerId: customer.customerId,
+      customerId,
       batchId,
       type: input.type,
       dataUrl: input.data_url,

@@ -88,7 +88,7 @@ async function verifiedTasks(
     label_spec: { question: 'Mood?', options: [option, 'bad'] },
     consensus_threshold: workerIds.length,
   } as const;
-  const opened = await intake.submitBatch(customer, Array(count).fill(input), null);
+  const opened = await intake.submitBatch(customer.customerId, Array(count).fill(input), null);
   assert.equal(opened.kind, 'accepted');
   const taskIds = opened.kind === 'accepted' ? opened.tasks.map((task) => task.taskId) : [];
   for (const workerId of workerIds) {

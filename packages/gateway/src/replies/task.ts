@@ -27,12 +27,22 @@ export function taskReply(task: Task): AnswerOf<typeof routes.getTask>['body'] {
 /** The answer to the submission of one task: 202, or 200 where an earlier one made it. */
 export function submittedTask({ tasks, warnings }: Accepted): AnswerOf<typeof routes.submitTask> {
   const { taskId, createdAtMs, repeated } = tasks[0]!;
-  const body = { task_id: taskId, status: 'pending', created_at: rfc3339(createdAtMs), ...warningsField(warnings) } as const;
+  const body = {
+    task_id: taskId,
+    status: 'pending',
+    created_at: rfc3339(createdAtMs),
+    ...warningsField(warnings),
+  } as const;
   return repeated ? { status: 200, body: { ...body, idempotent: true } } : { status: 202, body };
 }
 
 /** The answer to the submission of a batch: 202, or 200 where an earlier one under its key made it. */
-export function submittedBatch({ batchId, batchRepeated, tasks, warnings }: Accepted): AnswerOf<typeof routes.submitBatch> {
+export function submittedBatch({
+  batchId,
+  batchRepeated,
+  tasks,
+  warnings,
+}: Accepted): AnswerOf<typeof routes.submitBatch> {
   if (batchId === null) throw new Error('a batch was accepted without an id');
   const body = {
     batch_id: batchId,

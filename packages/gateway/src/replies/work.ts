@@ -72,5 +72,7 @@ export function labelOutcome({ assignmentId }: LabelInput, result: LabelResult):
     ...(result.kind === 'not_found' ? {} : { task_id: result.taskId }),
     accepted: refusal === null,
   };
-  return refusal === null ? outcome : { ...outcome, error: refusal.message, code: errorTable[refusal.name].code };
+  return refusal === null
+    ? outcome
+    : { ...outcome, error: refusal.message, code: errorTable[refusal.name].code };
 }

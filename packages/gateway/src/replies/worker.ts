@@ -6,7 +6,11 @@ import { rfc3339 } from './time.ts';
 type Totals = Awaited<ReturnType<Workers['totals']>>;
 type Earning = Awaited<ReturnType<Workers['earnings']>>[number];
 
-export function sessionReply({ workerId, token, expiresAtMs }: WorkerSession): AnswerOf<typeof routes.logInWorker>['body'] {
+export function sessionReply({
+  workerId,
+  token,
+  expiresAtMs,
+}: WorkerSession): AnswerOf<typeof routes.logInWorker>['body'] {
   return { worker_id: workerId, token, expires_at: rfc3339(expiresAtMs) };
 }
 

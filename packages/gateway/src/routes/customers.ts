@@ -24,7 +24,8 @@ export function serveCustomers(serve: Serve, { customers }: GatewayOptions): voi
   });
 
   serve(routes.getCustomer, async (request) => {
-    const { customer, apiKeyHint } = customerOf(request);
+    const { customerId, apiKeyHint } = customerOf(request);
+    const customer = await customers.current(customerId);
     return {
       status: 200,
       body: {

@@ -12,6 +12,10 @@ export function serveOperations(serve: Serve, { version, network, readiness, log
       return { ready: false, checks: {} };
     });
     if (ready) return { status: 200, body: { ready, checks } };
-    return refuse('unavailable', { message: 'not ready', extra: { ready, checks }, headers: { 'retry-after': '5' } });
+    return refuse('unavailable', {
+      message: 'not ready',
+      extra: { ready, checks },
+      headers: { 'retry-after': '5' },
+    });
   });
 }

@@ -11,13 +11,17 @@ const isDecided = (task: Task): boolean => !isOpen(task.state);
 const isSettled = (task: Task): boolean => isTerminal(task.state);
 const preferredWait = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,6})/i;
 
-export function serveResults(serve: Serve, app: FastifyInstance, { intake, explorerUrl }: GatewayOptions): void {
+export function serveResults(
+  serve: Serve,
+  app: FastifyInstance,
+  { intake, explorerUrl }: GatewayOptions,
+): void {
   const waits = new Waits();
   app.addHook('preClose', async () => waits.end());
 
   serve(routes.getResult, async (request, reply) => {
     const { query, headers, params } = request;
-    const { customerId } = customerOf(request).customer;
+    const { customerId } = customerOf(request);
     const preferred = query.wait === undefined ? waitOf(headers.prefer) : null;
     const waitMs = (query.wait ?? preferred ?? 0) * 1000;
     const isReady = query.until === 'settled' ? isSettled : isDecided;

@@ -14,38 +14,42 @@ export function serveTasks(serve: Serve, { intake }: GatewayOptions): void {
       return refuseFields([keysDiffer]);
     }
     const input = key === undefined ? body : { ...body, idempotency_key: key };
-    const result = await intake.submit(customerOf(request).customer, input);
+    const result = await intake.submit(customerOf(request).customerId, input);
     return result.kind === 'accepted' ? submittedTask(result) : submitRefusal(result);
   });
 
   serve(routes.submitBatch, async (request) => {
     const { tasks, callback_url: callbackUrl } = request.body;
     const inputs =
-      callbackUrl == null ? tasks : tasks.map((task) => ({ ...task, callback_url: task.callback_url ?? callbackUrl }));
+      callbackUrl == null
+        ? tasks
+        : tasks.map((task) => ({ ...task, callback_url: task.callback_url ?? callbackUrl }));
     const key = request.headers['idempotency-key'] ?? null;
-    const result = await intake.submitBatch(customerOf(request).customer, inputs, key);
+    const result = await intake.submitBatch(customerOf(request).customerId, inputs, key);
     return result.kind === 'accepted' ? submittedBatch(result) : submitRefusal(result);
   });
 
   serve(routes.getBatch, async (request) => {
-    const batch = await intake.batch(customerOf(request).customer.customerId, request.params.batch_id);
+    const batch = await intake.batch(customerOf(request).customerId, request.params.batch_id);
     return batch === null ? refuse('batch_not_found') : { status: 200, body: batchReply(batch) };
   });
 
   serve(routes.getTask, async (request) => {
-    const task = await intake.task(customerOf(request).customer.customerId, request.params.task_id);
+    const task = await intake.task(customerOf(request).customerId, request.params.task_id);
     return task === null ? refuse('task_not_found') : { status: 200, body: taskReply(task) };
   });
 
   serve(routes.cancelTask, async (request) => {
-    const result = await intake.cancel(customerOf(request).customer.customerId, request.params.task_id);
+    const result = await intake.cancel(customerOf(request).customerId, request.params.task_id);
     switch (result.kind) {
       case 'cancelled':
         return { status: 200, body: taskReply(result.task) };
       case 'not_found':
         return refuse('task_not_found');
       case 'not_open':
-        return refuse('task_closed', { message: `task is ${result.task.state} and can no longer be cancelled` });
+        return refuse('task_closed', {
+          message: `task is ${result.task.state} and can no longer be cancelled`,
+        });
     }
   });
 }

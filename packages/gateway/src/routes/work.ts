@@ -15,7 +15,10 @@ export function serveWork(serve: Serve, { router, labelling, rewardSats, log }: 
         return refuse('profile_incomplete');
       case 'work':
         if (next.items.length === 0) return { status: 204, body: undefined };
-        return { status: 200, body: { assignments: next.items.map((item) => assignmentReply(item, rewardSats)) } };
+        return {
+          status: 200,
+          body: { assignments: next.items.map((item) => assignmentReply(item, rewardSats)) },
+        };
     }
   });
 
@@ -30,7 +33,10 @@ export function serveWork(serve: Serve, { router, labelling, rewardSats, log }: 
 
   serve(routes.giveLabels, async (request) => {
     const { workerId } = workerOf(request).worker;
-    const labels = request.body.labels.map(({ assignment_id: assignmentId, label }) => ({ assignmentId, label }));
+    const labels = request.body.labels.map(({ assignment_id: assignmentId, label }) => ({
+      assignmentId,
+      label,
+    }));
     const results = await labelling.submit(workerId, labels);
     return { status: 200, body: { outcomes: results.map((result, i) => labelOutcome(labels[i]!, result)) } };
   });
@@ -48,7 +54,8 @@ export function serveWork(serve: Serve, { router, labelling, rewardSats, log }: 
         return refuse('already_labelled');
       case 'skipped': {
         const reason = request.body?.reason ?? null;
-        if (reason !== null) log.info({ worker_id: workerId, assignment_id: assignmentId, reason }, 'a task was passed on');
+        if (reason !== null)
+          log.info({ worker_id: workerId, assignment_id: assignmentId, reason }, 'a task was passed on');
         return { status: 200, body: { assignment_id: assignmentId, skipped: true } };
       }
     }

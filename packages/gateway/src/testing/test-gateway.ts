@@ -121,11 +121,18 @@ export const quickstartTask = {
 };
 
 /** Has the workers take the one task that waits and label it, each as given. */
-export async function labelNext(gateway: TestGateway, tokens: readonly string[], labels: readonly string[]): Promise<void> {
+export async function labelNext(
+  gateway: TestGateway,
+  tokens: readonly string[],
+  labels: readonly string[],
+): Promise<void> {
   for (const [i, label] of labels.entries()) {
     const { body } = await gateway.call('POST', '/v1/work/next', { token: tokens[i]! });
     const { assignment_id } = body.assignments[0];
-    const given = await gateway.call('POST', `/v1/work/${assignment_id}/label`, { token: tokens[i]!, body: { label } });
+    const given = await gateway.call('POST', `/v1/work/${assignment_id}/label`, {
+      token: tokens[i]!,
+      body: { label },
+    });
     if (given.status !== 200) throw new Error(`the label was refused: ${given.text}`);
   }
 }

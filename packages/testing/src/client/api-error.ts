@@ -14,7 +14,10 @@ export class ApiError extends Error {
     const { error, code, details } = (
       typeof body === 'object' && body !== null ? body : {}
     ) as Partial<ErrorBody>;
-    const broken = (details ?? []).map((detail) => detail.message).join('; ');
+    const broken = (details ?? [])
+      .map((detail) => detail.message)
+      .filter((message) => message !== error)
+      .join('; ');
     super(
       `${call}: ${status} ${error ?? 'no readable answer'}${broken && ` (${broken})`}${requestId ? ` [${requestId}]` : ''}`,
     );

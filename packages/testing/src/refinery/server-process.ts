@@ -54,6 +54,8 @@ export class ServerProcess {
     const child = spawn(process.execPath, ['--import', leash, entry], {
       env: { ...inherited(), ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
+      // A group of its own: Ctrl-C in a terminal is for the parent, which then stops the server in order.
+      detached: true,
     });
     running.add(child);
     child.stdin.on('error', () => {}); // It may close its end first.

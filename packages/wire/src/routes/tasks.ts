@@ -6,9 +6,9 @@ import {
   batchProgress,
   idempotencyHeaders,
   submitBatchBody,
+  submitTaskBody,
   submittedBatch,
   submittedTask,
-  submitTaskBody,
   task,
   taskParams,
 } from '../schemas/tasks.ts';

@@ -42,7 +42,10 @@ export const customer = Type.Object(
     label_quota: Type.Integer({ description: 'Tasks that can still be submitted', examples: [499] }),
     label_quota_total: Type.Integer({ description: 'Tasks granted so far', examples: [500] }),
     created_at: Type.Integer({ description: 'Unix time in seconds', examples: [1775736000] }),
-    api_key_hint: Type.String({ description: 'First characters of the key in use', examples: ['sk_sand...'] }),
+    api_key_hint: Type.String({
+      description: 'First characters of the key in use',
+      examples: ['sk_sand...'],
+    }),
   },
   { title: 'Customer' },
 );

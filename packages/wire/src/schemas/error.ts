@@ -4,7 +4,10 @@ import { choice } from './kit.ts';
 
 export const errorDetail = Type.Object(
   {
-    field: Type.String({ description: 'Path of the field, joined by dots', examples: ['label_spec.question'] }),
+    field: Type.String({
+      description: 'Path of the field, joined by dots',
+      examples: ['label_spec.question'],
+    }),
     constraint: Type.String({ description: 'The rule that it breaks', examples: ['required'] }),
     message: Type.String({ examples: ['label_spec.question is required'] }),
   },

@@ -35,7 +35,9 @@ export const resultPending = Type.Object(
   { title: 'ResultPending' },
 );
 
-const txid = nullable(Type.String({ description: 'Transaction that pays the workers; null before', examples: ['abc123…'] }));
+const txid = nullable(
+  Type.String({ description: 'Transaction that pays the workers; null before', examples: ['abc123…'] }),
+);
 const settledAt = nullable(timestamp('When the payment was made; null before'));
 
 export const result = Type.Object(
@@ -49,7 +51,9 @@ export const result = Type.Object(
     label_spec: labelSpec,
     settlement: Type.Object({
       bsv_txid: txid,
-      total_cost_sats: nullable(Type.Integer({ description: 'Payouts and fee, in satoshis', examples: [1000] })),
+      total_cost_sats: nullable(
+        Type.Integer({ description: 'Payouts and fee, in satoshis', examples: [1000] }),
+      ),
       settled_at: settledAt,
     }),
     bsv_txid: txid,

@@ -1,8 +1,30 @@
 import { type Static, Type } from 'typebox';
-import { anyObject, choice, id, languageTag, maybe, nullable, pathId, requestObject, timestamp } from './kit.ts';
+import {
+  anyObject,
+  choice,
+  id,
+  languageTag,
+  maybe,
+  nullable,
+  pathId,
+  requestObject,
+  timestamp,
+} from './kit.ts';
 
-export const taskTypeNames = ['image_classification', 'text_classification', 'sentiment', 'moderation'] as const;
-export const taskStatusNames = ['pending', 'in_progress', 'verified', 'settled', 'expired', 'cancelled'] as const;
+export const taskTypeNames = [
+  'image_classification',
+  'text_classification',
+  'sentiment',
+  'moderation',
+] as const;
+export const taskStatusNames = [
+  'pending',
+  'in_progress',
+  'verified',
+  'settled',
+  'expired',
+  'cancelled',
+] as const;
 
 export const taskType = choice(taskTypeNames, {
   description: 'What kind of labelling it is',
@@ -15,6 +37,12 @@ export const taskStatus = choice(taskStatusNames, {
 const question = { description: 'What the worker is asked', examples: ['Animal?'] };
 const options = { description: 'The answers to choose from', examples: [['cat', 'dog']] };
 const instructions = { description: 'How to decide, for the worker; Markdown' };
+const quickstart = {
+  type: 'image_classification',
+  data_url: 'https://example.com/image.jpg',
+  label_spec: { question: 'Animal?', options: ['cat', 'dog'] },
+  consensus_threshold: 3,
+};
 const batchTasksMax = 1000;
 const expiresInMax = 30 * 24 * 3600;
 
@@ -45,7 +73,9 @@ const consensusPolicy = requestObject(
   {
     policy: maybe(choice(['threshold'], { description: 'How labels decide' })),
     early_stop: maybe(
-      Type.Boolean({ description: 'Stop as soon as one option cannot lose any more; the outcome is the same' }),
+      Type.Boolean({
+        description: 'Stop as soon as one option cannot lose any more; the outcome is the same',
+      }),
     ),
     max_labels: maybe(
       Type.Integer({
@@ -65,7 +95,11 @@ export const idempotencyKey = Type.String({
   examples: ['order-4711'],
 });
 
-const callbackUrl = Type.String({ minLength: 1, maxLength: 2048, description: 'https URL to be told of the outcome' });
+const callbackUrl = Type.String({
+  minLength: 1,
+  maxLength: 2048,
+  description: 'https URL to be told of the outcome',
+});
 
 export const submitTaskBody = requestObject(
   {
@@ -99,15 +133,19 @@ export const submitTaskBody = requestObject(
       }),
     ),
   },
-  { title: 'SubmitTask' },
+  { title: 'SubmitTask', examples: [quickstart] },
 );
 
 export const submitBatchBody = requestObject(
   {
-    tasks: Type.Array(submitTaskBody, { minItems: 1, maxItems: batchTasksMax, description: 'All are accepted, or none' }),
+    tasks: Type.Array(submitTaskBody, {
+      minItems: 1,
+      maxItems: batchTasksMax,
+      description: 'All are accepted, or none',
+    }),
     callback_url: maybe(callbackUrl),
   },
-  { title: 'SubmitBatch' },
+  { title: 'SubmitBatch', examples: [{ tasks: [quickstart] }] },
 );
 
 export const idempotencyHeaders = Type.Object({
@@ -125,7 +163,9 @@ export const batchIdempotencyHeaders = Type.Object({
   ),
 });
 
-const warnings = Type.Optional(Type.Array(Type.String(), { description: 'What was accepted but deserves a look' }));
+const warnings = Type.Optional(
+  Type.Array(Type.String(), { description: 'What was accepted but deserves a look' }),
+);
 const idempotent = Type.Optional(
   Type.Boolean({ description: 'true: an earlier submission under the same key made it', examples: [true] }),
 );

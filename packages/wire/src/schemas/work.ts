@@ -3,12 +3,19 @@ import { errorCodes } from '../errors.ts';
 import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from './kit.ts';
 import { taskTypeNames } from './tasks.ts';
 
-const label = Type.String({ minLength: 1, maxLength: 200, description: 'One of the options, to the letter', examples: ['cat'] });
+const label = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  description: 'One of the options, to the letter',
+  examples: ['cat'],
+});
 const labelsMax = 100;
 
 export const nextWorkBody = requestObject(
-  { count: maybe(Type.Integer({ minimum: 1, maximum: 20, description: 'Tasks wanted at once. Default: 1' })) },
-  { title: 'NextWork' },
+  {
+    count: maybe(Type.Integer({ minimum: 1, maximum: 20, description: 'Tasks wanted at once. Default: 1' })),
+  },
+  { title: 'NextWork', examples: [{ count: 5 }] },
 );
 
 const assignment = Type.Object(
@@ -46,7 +53,10 @@ export const labelAccepted = Type.Object(
 export const labelsBody = requestObject(
   {
     labels: Type.Array(
-      requestObject({ assignment_id: Type.String({ minLength: 1, maxLength: 100 }), label }, { title: 'AssignedLabel' }),
+      requestObject(
+        { assignment_id: Type.String({ minLength: 1, maxLength: 100 }), label },
+        { title: 'AssignedLabel' },
+      ),
       { minItems: 1, maxItems: labelsMax, description: 'Each stands on its own' },
     ),
   },
@@ -71,7 +81,7 @@ export const labelOutcomes = Type.Object(
 
 export const skipBody = requestObject(
   { reason: maybe(Type.String({ maxLength: 500, description: 'Why, for the operator' })) },
-  { title: 'Skip' },
+  { title: 'Skip', examples: [{ reason: 'The image does not load' }] },
 );
 export const skipped = Type.Object(
   { assignment_id: Type.String({ examples: ['asn_…'] }), skipped: Type.Literal(true) },

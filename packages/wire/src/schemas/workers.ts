@@ -11,7 +11,12 @@ export const registerWorkerBody = requestObject(
     adult: accepted('You are at least 18 years old'),
     terms_accepted: accepted('You accept the terms of work'),
   },
-  { title: 'RegisterWorker' },
+  {
+    title: 'RegisterWorker',
+    examples: [
+      { email: 'kim@example.com', password: 'correct horse battery', adult: true, terms_accepted: true },
+    ],
+  },
 );
 
 export const loginBody = requestObject(
@@ -26,7 +31,10 @@ export const loginBody = requestObject(
 export const workerSession = Type.Object(
   {
     worker_id: id('wrk_', 'The worker'),
-    token: Type.String({ description: 'Bearer token; the cookie asg_worker carries the same', examples: ['wst_…'] }),
+    token: Type.String({
+      description: 'Bearer token; the cookie asg_worker carries the same',
+      examples: ['wst_…'],
+    }),
     expires_at: timestamp('When the session ends'),
   },
   { title: 'WorkerSession' },
@@ -55,7 +63,10 @@ export const profileBody = requestObject(
       Type.Array(languageTag('BCP 47'), { maxItems: 20, description: 'More languages you can label in' }),
     ),
   },
-  { title: 'SetProfile' },
+  {
+    title: 'SetProfile',
+    examples: [{ display_name: 'Kim', country: 'DE', primary_language: 'de', languages: ['en'] }],
+  },
 );
 
 export const walletBody = requestObject(
@@ -70,6 +81,7 @@ export const walletBody = requestObject(
   },
   {
     title: 'SetWallet',
+    examples: [{ address: 'mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn' }],
     'x-unknown': { paymail: 'is not supported yet: send the address of your wallet instead' },
   },
 );

@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+// Plain JavaScript: it may be started by an older Node, which cannot run the TypeScript sources.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const nodeMajorMin = 24;
+const here = dirname(fileURLToPath(import.meta.url));
+const main = join(here, '..', 'src', 'main.ts');
+
+/** The Node that `npm ci` installed, looked for from here upwards. */
+function installedNode() {
+  const file = process.platform === 'win32' ? 'node.exe' : 'node';
+  for (let folder = here; ; folder = dirname(folder)) {
+    const candidate = join(folder, 'node_modules', 'node', 'bin', file);
+    if (existsSync(candidate)) return candidate;
+    if (dirname(folder) === folder) return null;
+  }
+}
+
+/** Runs the command with another Node, as if it were this process: signals go in, the exit code comes out. */
+function runWith(node) {
+  // The IPC channel tells the child when this process is gone, however it went.
+  const child = spawn(node, [main, ...process.argv.slice(2)], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    console.error(`asg cannot start ${node}: ${error.message}`);
+    process.exitCode = 1;
+  });
+  child.on('exit', (code, signal) => {
+    process.exitCode = signal === null ? code : 1;
+  });
+}
+
+if (Number(process.versions.node.split('.')[0]) >= nodeMajorMin) {
+  await import('../src/main.ts');
+} else {
+  const node = installedNode();
+  if (node === null) {
+    console.error(
+      `asg needs Node.js ${nodeMajorMin}, this is ${process.version}: run \`npm ci\` in the repository first`,
+    );
+    process.exitCode = 1;
+  } else {
+    runWith(node);
+  }
+}

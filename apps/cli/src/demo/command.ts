@@ -1,0 +1,52 @@
+import { type Command, Option } from 'commander';
+import { exitCodesHelp, exitFailed, interruptible } from '../terminal/exit.ts';
+import { wholeNumber } from '../terminal/options.ts';
+import { runDemo } from './run.ts';
+
+const examples = `
+Starts an instance of its own in a temporary folder, on a free port, with the local chain (no real money). The workers
+are simulated, everything else is real: accounts, leases, labels, consensus and payment, all over HTTP. What a worker
+answers depends on the seed; who gets which task depends on timing, so figures differ a little from run to run.
+
+Examples:
+  $ asg demo
+  $ asg demo --tasks 200 --workers 12 --seed holiday
+  $ asg demo --keep                        the instance stays up afterwards
+  $ asg demo --json > demo.json
+`;
+
+export interface DemoOptions {
+  readonly tasks: number;
+  readonly workers: number;
+  readonly seed: string;
+  readonly keep: boolean;
+  readonly json: boolean;
+  /** Seconds. */
+  readonly timeout: number;
+}
+
+/** `asg demo`: tasks from submission to payment, with a crowd that is simulated and a system that is not. */
+export function addDemo(program: Command): void {
+  program
+    .command('demo')
+    .description('a thousand tasks from submission to payment, on an instance of its own')
+    .addOption(
+      new Option('--tasks <count>', 'tasks to submit').default(1000).argParser(wholeNumber(1, 100_000)),
+    )
+    .addOption(
+      new Option('--workers <count>', 'simulated workers').default(25).argParser(wholeNumber(15, 500)),
+    )
+    .option('--seed <text>', 'makes the tasks and the answers', 'asg')
+    .option('--keep', 'leave the instance running until Ctrl-C', false)
+    .addOption(
+      new Option('--timeout <seconds>', 'give up after this long')
+        .default(120)
+        .argParser(wholeNumber(1, 86_400)),
+    )
+    .option('--json', 'print the figures as JSON', false)
+    .addHelpText('after', examples + exitCodesHelp)
+    .action(async (options: DemoOptions) => {
+      const allSettled = await interruptible((signal) => runDemo(options, signal));
+      if (!allSettled) process.exitCode = exitFailed;
+    });
+}

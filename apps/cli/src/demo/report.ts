@@ -1,0 +1,97 @@
+import { type CustomerClient, mapBounded, type TaskResult } from '@asg/testing';
+import { count, decimal, duration, factTable, heading, percent } from '../terminal/table.ts';
+import type { Submission } from './submission.ts';
+
+const resultsAtOnce = 16;
+
+/** The figures of a demo. Times in milliseconds, money in satoshis, shares from 0 to 1; null: nothing to measure. */
+export interface DemoReport {
+  readonly tasks: number;
+  readonly settled: number;
+  /** Without a majority. */
+  readonly expired: number;
+  /** Decided and right, of all tasks. */
+  readonly accuracy: number;
+  readonly labels: number;
+  readonly labels_per_task: number;
+  readonly transactions: number;
+  readonly sats_paid: number;
+  /** From submission to payment. */
+  readonly settlement_p50_ms: number | null;
+  readonly settlement_p95_ms: number | null;
+  readonly elapsed_ms: number;
+  /** Page of one of the transactions. */
+  readonly explorer_url: string | null;
+}
+
+/** Fetches every task's result and adds up. */
+export async function measure(
+  customer: CustomerClient,
+  submission: Submission,
+  run: { readonly labels: number; readonly elapsedMs: number },
+): Promise<DemoReport> {
+  const { taskIds } = submission;
+  const results = await mapBounded(taskIds, resultsAtOnce, (taskId) => customer.result(taskId));
+  const settled = results.flatMap((found) =>
+    found.outcome === 'decided' && found.result.status === 'settled' ? [found.result] : [],
+  );
+  const right = results.filter((found, i) => labelOf(found) === submission.truthOf(taskIds[i]!)).length;
+  const waits = settled.map((result) => Date.parse(result.settled_at!) - Date.parse(result.created_at));
+  const sorted = waits.sort((a, b) => a - b);
+  return {
+    tasks: submission.total,
+    settled: settled.length,
+    expired: results.filter((found) => found.outcome === 'closed').length,
+    accuracy: right / submission.total,
+    labels: run.labels,
+    labels_per_task: run.labels / submission.total,
+    transactions: new Set(settled.map((result) => result.bsv_txid)).size,
+    sats_paid: settled.reduce((sum, result) => sum + (result.settlement.total_cost_sats ?? 0), 0),
+    settlement_p50_ms: quantile(sorted, 0.5),
+    settlement_p95_ms: quantile(sorted, 0.95),
+    elapsed_ms: run.elapsedMs,
+    explorer_url: settled.find((result) => result.explorer_url !== null)?.explorer_url ?? null,
+  };
+}
+
+function labelOf(found: TaskResult): string | null {
+  return found.outcome === 'decided' ? found.result.consensus_label : null;
+}
+
+/** The nearest rank: the smallest value that at least this share of all do not exceed. */
+export function quantile(sorted: readonly number[], share: number): number | null {
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
+}
+
+export interface PrintOptions {
+  readonly json: boolean;
+  readonly keep: boolean;
+}
+
+/** `url`: of the instance. */
+export function printReport(measured: DemoReport, url: string, { json, keep }: PrintOptions): void {
+  const { explorer_url: page } = measured;
+  const report = { ...measured, explorer_url: page === null ? null : new URL(page, url).href };
+  if (json) {
+    console.log(JSON.stringify(report, null, 2));
+    return;
+  }
+  const { tasks, settled, expired } = report;
+  console.log(`\n${heading(`${count(settled)} of ${count(tasks)} tasks settled`)}`);
+  console.log(
+    factTable([
+      ['accuracy', `${percent(report.accuracy)} of the known answers`],
+      ['labels', `${count(report.labels)}, ${decimal(report.labels_per_task, 2)} per task`],
+      ['decided, expired', `${count(settled)}, ${count(expired)}`],
+      ['transactions', count(report.transactions)],
+      ['paid to workers', `${count(report.sats_paid)} satoshis (local chain: not real money)`],
+      [
+        'submission to payment',
+        `p50 ${duration(report.settlement_p50_ms)}, p95 ${duration(report.settlement_p95_ms)}`,
+      ],
+      ['elapsed', duration(report.elapsed_ms)],
+      ['a transaction', report.explorer_url ?? '-'],
+    ]),
+  );
+  if (!keep) console.log('\nThe instance is gone now: run with --keep to open the link.');
+}

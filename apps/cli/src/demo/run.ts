@@ -1,0 +1,92 @@
+import { systemClock } from '@asg/runtime';
+import { ApiClient, type CustomerClient, runCrowd, simulatedCrowd } from '@asg/testing';
+import { withOwnInstance } from '../instance/own-instance.ts';
+import { Failure } from '../terminal/exit.ts';
+import { openProgress } from '../terminal/progress.ts';
+import { followBatches } from './batches.ts';
+import type { DemoOptions } from './command.ts';
+import { measure, printReport } from './report.ts';
+import { Submission } from './submission.ts';
+import { demoTasks } from './tasks.ts';
+
+const skillMin = 0.6;
+const skillMax = 0.97;
+/** For the customer, beside one for each worker. */
+const spareConnections = 8;
+const stages = ['submitted', 'labelled', 'verified', 'settled'] as const;
+
+/** Runs the demo and prints what came of it. True: every task was settled. Throws a Failure if the time is up. */
+export function runDemo(options: DemoOptions, signal: AbortSignal): Promise<boolean> {
+  return withOwnInstance(options.tasks, async (refinery) => {
+    await using api = new ApiClient(refinery.url, { connections: options.workers + spareConnections });
+    const startedAtMs = systemClock.nowMs();
+    const { api_key } = await api.registerCustomer({ name: 'Demo', email: 'demo@customer.example' });
+    const customer = api.customer(api_key);
+    const submission = new Submission(customer, demoTasks(options.tasks, options.seed));
+    const labels = await labelAll(api, customer, submission, options, signal);
+    const report = await measure(customer, submission, {
+      labels,
+      elapsedMs: systemClock.nowMs() - startedAtMs,
+    });
+    printReport(report, refinery.url, options);
+    if (options.keep) await untilInterrupted(refinery, signal);
+    return report.settled === report.tasks;
+  });
+}
+
+/** Lets the customer submit and the crowd label until every task is at its end. The number of labels given. */
+async function labelAll(
+  api: ApiClient,
+  customer: CustomerClient,
+  submission: Submission,
+  options: DemoOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  using progress = openProgress(stages, options.json);
+  const done = new AbortController();
+  const timeUp = AbortSignal.timeout(options.timeout * 1000);
+  const stop = AbortSignal.any([signal, timeUp, done.signal]);
+  let labels = 0;
+  const crowd = runCrowd({
+    api,
+    workers: simulatedCrowd(options.workers, skillMin, skillMax, options.seed),
+    answerFor: (item) => submission.known(item.task_id),
+    until: 'stopped',
+    signal: stop,
+    onLabel: () => {
+      labels++;
+    },
+  });
+  const customerSide = followBatches(customer, submission, stop, (counts) => {
+    progress.update('submitted', submission.submitted, submission.total);
+    progress.update('labelled', labels, Math.max(labels, submission.labelsWanted));
+    progress.update('verified', counts.verified + counts.settled, submission.total);
+    progress.update('settled', counts.settled, submission.total);
+  });
+  await together([customerSide.finally(() => done.abort()), crowd], done);
+  signal.throwIfAborted();
+  if (timeUp.aborted) throw new Failure(`not all tasks were settled after ${options.timeout} s`);
+  return labels;
+}
+
+/** Waits for both; the failure of one stops the other. */
+async function together(parts: readonly Promise<unknown>[], stop: AbortController): Promise<void> {
+  const outcomes = await Promise.allSettled(
+    parts.map((part) =>
+      part.catch((error: unknown) => {
+        stop.abort();
+        throw error;
+      }),
+    ),
+  );
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+}
+
+async function untilInterrupted(
+  refinery: { readonly url: string; readonly ended: Promise<unknown> },
+  signal: AbortSignal,
+): Promise<void> {
+  console.error(`The instance stays up at ${refinery.url} until Ctrl-C.`);
+  const interrupted = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  await Promise.race([interrupted, refinery.ended]);
+}

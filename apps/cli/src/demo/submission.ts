@@ -1,0 +1,71 @@
+import type { CustomerClient, KnownAnswer } from '@asg/testing';
+import type { KnownTask } from './tasks.ts';
+
+const batchSize = 100;
+
+export interface SubmittedBatchIds {
+  readonly batchId: string;
+  readonly taskIds: readonly string[];
+}
+
+/** The demo's tasks on their way in, batch by batch, and what is known of each. */
+export class Submission {
+  readonly batches: SubmittedBatchIds[] = [];
+  readonly #customer: CustomerClient;
+  readonly #tasks: readonly KnownTask[];
+  readonly #byTaskId = new Map<string, KnownTask>();
+  readonly #complete = Promise.withResolvers<void>();
+
+  constructor(customer: CustomerClient, tasks: readonly KnownTask[]) {
+    this.#customer = customer;
+    this.#tasks = tasks;
+    this.#complete.promise.catch(() => {}); // Reported by `run`; nobody may be waiting here.
+  }
+
+  get submitted(): number {
+    return this.#byTaskId.size;
+  }
+
+  get total(): number {
+    return this.#tasks.length;
+  }
+
+  /** Labels needed before every task can be decided. */
+  get labelsWanted(): number {
+    return this.#tasks.reduce((sum, { task }) => sum + (task.consensus_threshold ?? 0), 0);
+  }
+
+  /** Submits everything, until the signal aborts. */
+  async run(stop: AbortSignal): Promise<void> {
+    try {
+      for (let at = 0; at < this.#tasks.length && !stop.aborted; at += batchSize) {
+        const part = this.#tasks.slice(at, at + batchSize);
+        const { batch_id, task_ids } = await this.#customer.submitBatch(part.map(({ task }) => task));
+        task_ids.forEach((taskId, i) => {
+          this.#byTaskId.set(taskId, part[i]!);
+        });
+        this.batches.push({ batchId: batch_id, taskIds: task_ids });
+      }
+      this.#complete.resolve();
+    } catch (error) {
+      this.#complete.reject(error);
+      throw error;
+    }
+  }
+
+  /** The right label of a task; waits for a batch that is accepted but not yet answered. */
+  async known(taskId: string): Promise<KnownAnswer | null> {
+    if (!this.#byTaskId.has(taskId)) await this.#complete.promise;
+    const known = this.#byTaskId.get(taskId);
+    return known === undefined ? null : { item: known.task.data_url, label: known.truth };
+  }
+
+  /** Of a task that was submitted here. */
+  truthOf(taskId: string): string {
+    return this.#byTaskId.get(taskId)!.truth;
+  }
+
+  get taskIds(): readonly string[] {
+    return [...this.#byTaskId.keys()];
+  }
+}

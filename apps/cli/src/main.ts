@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+import { createProgram } from './program.ts';
+import { exitCodeOf } from './terminal/exit.ts';
+
+// Started by the launcher of an older Node: when that is gone, however it went, this ends too.
+if (process.connected) {
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  process.channel?.unref();
+}
+
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}

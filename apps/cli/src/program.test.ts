@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { runAsg, startAsg } from './testing/run-asg.ts';
+
+const launcher = fileURLToPath(new URL('../bin/asg.mjs', import.meta.url));
+
+for (const command of ['start', 'demo', 'replay']) {
+  test(`asg ${command} --help shows examples and exit codes`, async () => {
+    const { code, stdout } = await runAsg([command, '--help']);
+    assert.equal(code, 0);
+    assert.match(stdout, /Examples:\n {2}\$ asg/);
+    assert.match(stdout, /Exit codes:\n {2}0/);
+  });
+}
+
+const wrongCalls: readonly (readonly [args: readonly string[], message: RegExp])[] = [
+  [[], /Usage: asg/],
+  [['fly'], /unknown command 'fly'/],
+  [['demo', '--tasks', 'many'], /whole number from 1 to 100000/],
+  [['replay', '--truth', 't.csv'], /required option '--answers <file>'/],
+  [['replay', '--answers', 'no.csv', '--truth', 'no.csv'], /no\.csv cannot be read/],
+  [['replay', '--answers', 'a', '--truth', 't', '--policy', 'threshold:11'], /N from 2 to 10/],
+  [['replay', '--answers', 'a', '--truth', 't', '--key', 'k'], /--key needs --url/],
+  [['replay', '--answers', 'a', '--truth', 't', '--url', 'localhost'], /address of a server/],
+];
+for (const [args, message] of wrongCalls) {
+  test(`\`${['asg', ...args].join(' ')}\` ends with code 2 and says what is wrong`, async () => {
+    const { code, stdout, stderr } = await runAsg(args);
+    assert.equal(code, 2);
+    assert.equal(stdout, '');
+    assert.match(stderr, message);
+  });
+}
+
+test('asg start runs the server until it is told to stop, and passes on what is wrong with its settings', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'asg-start-test-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const { child, ended } = startAsg(['start', '--port', '0', '--data-dir', folder, '--log-level', 'warn']);
+  const [line] = (await once(child.stdout!, 'data')) as [string];
+  const url = /ready at (\S+)/.exec(line)![1]!;
+  assert.equal((await fetch(`${url}/v1/health`)).status, 200);
+  child.kill('SIGTERM');
+  assert.equal((await ended).code, 0);
+  const refused = await runAsg(['start', '--log-level', 'loud']);
+  assert.equal(refused.code, 2);
+  assert.match(refused.stderr, /LOG_LEVEL must be one of/);
+});
+
+test('Ctrl-C in the middle of a demo ends it with code 130', async () => {
+  const { child, ended } = startAsg(['demo', '--tasks', '20000', '--workers', '15']);
+  await once(child.stdout!, 'data');
+  child.kill('SIGINT');
+  assert.equal((await ended).code, 130);
+});
+
+/** A Node on the path that is too old for the sources. */
+function oldNode(): string | null {
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    const node = join(folder, 'node');
+    if (!existsSync(node)) continue;
+    const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout;
+    if (Number(/^v(\d+)/.exec(version)?.[1]) < 24) return node;
+  }
+  return null;
+}
+
+test('the command works when it is started by an older Node', { skip: oldNode() === null }, async () => {
+  const run = async (...args: string[]): Promise<{ code: number | null; output: string }> => {
+    const child = spawn(oldNode()!, [launcher, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+      });
+    }
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { code, output };
+  };
+  assert.match((await run('--help')).output, /Usage: asg/);
+  assert.equal((await run('fly')).code, 2);
+});

@@ -1,0 +1,28 @@
+import { Command } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { addDemo } from './demo/command.ts';
+import { addReplay } from './replay/command.ts';
+import { addStart } from './start/command.ts';
+import { exitCodesHelp } from './terminal/exit.ts';
+
+const examples = `
+Examples:
+  $ asg start --port 8081                   run the server
+  $ asg demo                                1,000 tasks from submission to payment
+  $ asg replay --answers a.csv --truth t.csv  recorded answers through a running pipeline
+  $ asg help demo                           what a command takes
+`;
+
+/** The \`asg\` command. Parsing runs it; what goes wrong is thrown. */
+export function createProgram(): Command {
+  const program = new Command('asg')
+    .description('ASG Refinery: labels from independent workers, decided by consensus, paid on BSV')
+    .version(packageJson.version)
+    .exitOverride()
+    .showHelpAfterError('(add --help to see what can be given)')
+    .addHelpText('after', examples + exitCodesHelp);
+  addStart(program);
+  addDemo(program);
+  addReplay(program);
+  return program;
+}

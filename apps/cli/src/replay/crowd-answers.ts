@@ -1,0 +1,92 @@
+import { UsageError } from '../terminal/exit.ts';
+import { readCsv } from './csv-file.ts';
+
+const optionsMin = 2;
+const optionsMax = 50;
+const optionLengthMax = 200;
+const questionLengthMax = 500;
+
+export interface RecordedAnswer {
+  readonly worker: string;
+  readonly answer: string;
+}
+
+/** A recorded question with all its answers, in the order of the file. */
+export interface RecordedQuestion {
+  readonly question: string;
+  readonly answers: readonly RecordedAnswer[];
+}
+
+/** What a crowd answered, and what was right. */
+export interface Recording {
+  /** In the order of their first answer. */
+  readonly questions: readonly RecordedQuestion[];
+  /** Every distinct answer, sorted. */
+  readonly options: readonly string[];
+  /** The right answer by question; a question may have none. */
+  readonly truth: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads `question,worker,answer` and `question,truth`. Throws a UsageError that names file, line and column where a
+ * value cannot be used, a worker answers a question twice, or a question has two truths.
+ */
+export async function readRecording(answersFile: string, truthFile: string): Promise<Recording> {
+  const { questions, options } = await readAnswers(answersFile);
+  const truth = await readTruth(truthFile);
+  if (!questions.some(({ question }) => truth.has(question))) {
+    throw new UsageError(`${truthFile}: has no truth for any question of ${answersFile}`);
+  }
+  return { questions, options, truth };
+}
+
+async function readAnswers(file: string): Promise<Pick<Recording, 'questions' | 'options'>> {
+  const byQuestion = new Map<string, RecordedAnswer[]>();
+  const seen = new Map<string, number>();
+  const options = new Set<string>();
+  for (const { line, values } of await readCsv(file, ['question', 'worker', 'answer'])) {
+    const { question, worker, answer } = values;
+    const at = `${file}: line ${line}, column`;
+    if (question.length > questionLengthMax)
+      throw new UsageError(`${at} "question" is longer than ${questionLengthMax}`);
+    if (answer.length > optionLengthMax)
+      throw new UsageError(`${at} "answer" is longer than ${optionLengthMax}`);
+    const pair = JSON.stringify([question, worker]);
+    const earlier = seen.get(pair);
+    if (earlier !== undefined) {
+      throw new UsageError(
+        `${at} "worker": ${worker} answered question ${question} before, in line ${earlier}`,
+      );
+    }
+    seen.set(pair, line);
+    options.add(answer);
+    if (options.size > optionsMax) {
+      throw new UsageError(
+        `${at} "answer": "${answer}" is the ${options.size}th distinct answer; ${optionsMax} are the most`,
+      );
+    }
+    const answers = byQuestion.get(question) ?? [];
+    answers.push({ worker, answer });
+    byQuestion.set(question, answers);
+  }
+  if (options.size < optionsMin) {
+    throw new UsageError(
+      `${file}: has ${options.size} distinct answers in column "answer", at least ${optionsMin} are needed`,
+    );
+  }
+  const questions = [...byQuestion].map(([question, answers]) => ({ question, answers }));
+  return { questions, options: [...options].sort() };
+}
+
+async function readTruth(file: string): Promise<ReadonlyMap<string, string>> {
+  const truth = new Map<string, string>();
+  for (const { line, values } of await readCsv(file, ['question', 'truth'])) {
+    if (truth.has(values.question)) {
+      throw new UsageError(
+        `${file}: line ${line}, column "question": ${values.question} has a truth already`,
+      );
+    }
+    truth.set(values.question, values.truth);
+  }
+  return truth;
+}

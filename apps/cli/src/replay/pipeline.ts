@@ -1,0 +1,120 @@
+import { type ApiClient, type CustomerClient, Gate, mapBounded, type TaskResult } from '@asg/testing';
+import { Failure } from '../terminal/exit.ts';
+import { arrivalOrder } from './arrival-order.ts';
+import type { RecordedQuestion } from './crowd-answers.ts';
+import { maxLabelsOf, type ReplayPolicy } from './policy.ts';
+import { lanesMax, Seat } from './seat.ts';
+
+/** A sign-up costs the server a slow hash. */
+const signUpsAtOnce = 4;
+const totalsAtOnce = 16;
+/** No decision is possible before. */
+const labelsMin = 2;
+const highestPriority = 9;
+
+export interface ReplayPlan {
+  readonly questions: readonly RecordedQuestion[];
+  readonly options: readonly string[];
+  readonly policy: ReplayPolicy;
+  readonly earlyStop: boolean;
+  /** Of the arrival order. */
+  readonly seed: string;
+  /** New to the instance; 1 to 8 letters and digits. */
+  readonly tag: string;
+}
+
+/** What became of one question. */
+export interface ReplayedQuestion {
+  readonly question: string;
+  readonly taskId: string;
+  /** In the order in which the pipeline received them. */
+  readonly labels: readonly string[];
+  /** The consensus label; null: expired. */
+  readonly label: string | null;
+}
+
+/**
+ * Sends recorded answers through a running instance, question by question over several lanes. Within a question each
+ * label is sent when the one before is accepted, so the pipeline receives them exactly in the arrival order.
+ */
+export class ReplayPipeline {
+  readonly #api: ApiClient;
+  readonly #customer: CustomerClient;
+  readonly #plan: ReplayPlan;
+  readonly #signUps = new Gate(signUpsAtOnce);
+  readonly #seats = new Map<string, Promise<Seat>>();
+
+  constructor(api: ApiClient, customer: CustomerClient, plan: ReplayPlan) {
+    this.#api = api;
+    this.#customer = customer;
+    this.#plan = plan;
+  }
+
+  /** All questions, in the order of the plan. */
+  run(signal: AbortSignal, onReplayed: (done: number) => void): Promise<readonly ReplayedQuestion[]> {
+    // `qaa` to `qtz` are the language codes that BCP 47 leaves to private agreement: nobody else lists them.
+    const freeLanes = Array.from({ length: lanesMax }, (_, i) => `qaa-x-${this.#plan.tag}-${i}`);
+    let done = 0;
+    return mapBounded(this.#plan.questions, lanesMax, async (question) => {
+      signal.throwIfAborted();
+      const lane = freeLanes.pop()!;
+      const replayed = await this.#replay(question, lane, signal);
+      freeLanes.push(lane);
+      onReplayed(++done);
+      return replayed;
+    });
+  }
+
+  /** What the recorded workers have earned so far: labels that were paid for, satoshis sent or carried to the next payment. */
+  async earned(): Promise<{ readonly paidLabels: number; readonly sats: number }> {
+    const seats = await Promise.all(this.#seats.values());
+    const totals = await mapBounded(seats, totalsAtOnce, (seat) => seat.totals());
+    return {
+      paidLabels: totals.reduce((sum, worker) => sum + worker.paid_labels, 0),
+      sats: totals.reduce((sum, worker) => sum + worker.paid_sats + worker.carried_sats, 0),
+    };
+  }
+
+  async #replay(recorded: RecordedQuestion, lane: string, signal: AbortSignal): Promise<ReplayedQuestion> {
+    const { question, answers } = recorded;
+    const { policy, earlyStop, seed, options } = this.#plan;
+    const maxLabels = maxLabelsOf(policy, answers.length);
+    const { task_id: taskId } = await this.#customer.submit({
+      type: 'text_classification',
+      data_url: `https://replay.example/${encodeURIComponent(question)}`,
+      label_spec: { question: 'Which answer fits this item?', options: [...options] },
+      consensus_threshold: policy.threshold,
+      consensus: { policy: 'threshold', early_stop: earlyStop, max_labels: maxLabels },
+      language: lane,
+      priority: highestPriority,
+      metadata: { question },
+    });
+    const labels: string[] = [];
+    for (const { worker, answer } of arrivalOrder(recorded, seed).slice(0, maxLabels)) {
+      signal.throwIfAborted();
+      const seat = await this.#seat(worker);
+      await seat.label(await seat.claim(taskId, lane), answer);
+      labels.push(answer);
+      if (labels.length < (earlyStop ? labelsMin : policy.threshold)) continue;
+      const result = await this.#customer.result(taskId);
+      if (result.outcome !== 'open') return { question, taskId, labels, label: labelOf(result) };
+    }
+    throw new Failure(
+      `question ${question} (${taskId}) is still open after ${labels.length} labels of at most ${maxLabels}`,
+    );
+  }
+
+  #seat(worker: string): Promise<Seat> {
+    const known = this.#seats.get(worker);
+    if (known !== undefined) return known;
+    const number = this.#seats.size + 1;
+    const seat = this.#signUps.run(() => Seat.open(this.#api, this.#plan.tag, number, worker));
+    seat.catch(() => {}); // Every lane that waits for the seat reports it.
+    this.#seats.set(worker, seat);
+    return seat;
+  }
+}
+
+function labelOf(result: TaskResult): string | null {
+  return result.outcome === 'decided' ? result.result.consensus_label : null;
+}

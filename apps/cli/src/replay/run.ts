@@ -1,0 +1,78 @@
+import { systemClock, systemRandom } from '@asg/runtime';
+import { ApiClient, ApiError } from '@asg/testing';
+import { withOwnInstance } from '../instance/own-instance.ts';
+import { Failure, UsageError } from '../terminal/exit.ts';
+import { openProgress } from '../terminal/progress.ts';
+import type { ReplayOptions } from './command.ts';
+import { type RecordedQuestion, type Recording, readRecording } from './crowd-answers.ts';
+import { ReplayPipeline } from './pipeline.ts';
+import { measure, printReport, type ReplayReport } from './report.ts';
+import { paidSats, settledResults } from './settlement.ts';
+
+const connections = 32;
+const tagBytes = 4;
+const forbidden = 403;
+
+/** Replays the files and prints what came of it. Throws a UsageError for files that cannot be used. */
+export async function runReplay(options: ReplayOptions, signal: AbortSignal): Promise<void> {
+  const { answers: answersFile, truth, policy, url } = options;
+  const recording = await readRecording(answersFile, truth);
+  const questions = recording.questions.filter(({ answers }) => answers.length >= policy.threshold);
+  if (questions.length === 0) {
+    throw new UsageError(
+      `${answersFile}: no question has as many answers as the threshold, ${policy.threshold}`,
+    );
+  }
+  const replay = (address: string): Promise<ReplayReport> =>
+    replayOn(address, recording, questions, options, signal);
+  const report = await (url === undefined
+    ? withOwnInstance(questions.length, (refinery) => replay(refinery.url))
+    : replay(url));
+  printReport(report, options);
+}
+
+async function replayOn(
+  url: string,
+  recording: Recording,
+  questions: readonly RecordedQuestion[],
+  { key, policy, order, earlyStop, json }: ReplayOptions,
+  signal: AbortSignal,
+): Promise<ReplayReport> {
+  await using api = new ApiClient(url, { connections });
+  const startedAtMs = systemClock.nowMs();
+  const tag = Buffer.from(systemRandom.bytes(tagBytes)).toString('hex');
+  const customer = api.customer(key ?? (await newCustomer(api, tag)));
+  const plan = { questions, options: recording.options, policy, earlyStop, seed: order, tag };
+  const pipeline = new ReplayPipeline(api, customer, plan);
+
+  using progress = openProgress(['closed', 'settled'], json);
+  const total = questions.length;
+  progress.update('settled', 0, total);
+  const replayed = await enoughQuota(pipeline.run(signal, (done) => progress.update('closed', done, total)));
+  const results = await settledResults(customer, replayed, signal, (done) =>
+    progress.update('settled', done, total),
+  );
+  return measure(recording, replayed, results, {
+    policy: `threshold:${policy.threshold}`,
+    order,
+    early_stop: earlyStop,
+    left_out: recording.questions.length - total,
+    sats_paid: await paidSats(pipeline, replayed, signal),
+    elapsed_ms: systemClock.nowMs() - startedAtMs,
+  });
+}
+
+/** The key of a customer made for this replay. */
+async function newCustomer(api: ApiClient, tag: string): Promise<string> {
+  const email = `replay.${tag}@customer.example`;
+  return (await api.registerCustomer({ name: 'Replay', email })).api_key;
+}
+
+async function enoughQuota<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== forbidden) throw error;
+    throw new Failure(`${error.message}: give the --key of a customer with quota for every question`);
+  }
+}

@@ -1,0 +1,110 @@
+import type { ApiClient, WorkerClient } from '@asg/testing';
+import type { Worker } from '@asg/wire';
+import { Failure } from '../terminal/exit.ts';
+
+/** More lanes cannot be listed in a profile, nor more tasks be claimed at once. */
+export const lanesMax = 20;
+/** Tasks of others that the instance may offer in one claim before it is given up. */
+const foreignMax = 100;
+
+interface Wish {
+  readonly lane: string;
+  readonly resolve: (assignmentId: string) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * A recorded worker's account. It claims exactly the tasks that it is told to: each lane has a language of its own with
+ * one open task, and the account lists the languages of the lanes whose tasks it wants now, and no other.
+ */
+export class Seat {
+  readonly #client: WorkerClient;
+  readonly #name: string;
+  readonly #wishes = new Map<string, Wish>();
+  #lanesListed = '';
+  #claiming = false;
+
+  private constructor(client: WorkerClient, name: string) {
+    this.#client = client;
+    this.#name = name;
+  }
+
+  /** Signs the worker up. `tag` makes the e-mail address new to the instance. */
+  static async open(api: ApiClient, tag: string, number: number, worker: string): Promise<Seat> {
+    const session = await api.registerWorker({
+      email: `worker-${number}.${tag}@replay.example`,
+      password: `replay ${tag} ${number}`,
+    });
+    return new Seat(api.worker(session.token), worker);
+  }
+
+  /** Claims this task, which is the one open task of the lane. Throws a Failure if it is not offered. */
+  claim(taskId: string, lane: string): Promise<string> {
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    this.#wishes.set(taskId, { lane, resolve, reject });
+    if (!this.#claiming) void this.#claimAll();
+    return promise;
+  }
+
+  async label(assignmentId: string, answer: string): Promise<void> {
+    await this.#client.label(assignmentId, answer);
+  }
+
+  async totals(): Promise<Worker['totals']> {
+    return (await this.#client.me()).totals;
+  }
+
+  /** Wishes that come up while a claim is under way go into the next one together. */
+  async #claimAll(): Promise<void> {
+    this.#claiming = true;
+    while (this.#wishes.size > 0) {
+      const round = new Map(this.#wishes);
+      this.#wishes.clear();
+      try {
+        await this.#claimRound(round);
+      } catch (error) {
+        for (const wish of round.values()) wish.reject(error);
+      }
+    }
+    this.#claiming = false;
+  }
+
+  async #claimRound(round: Map<string, Wish>): Promise<void> {
+    await this.#listLanes([...round.values()].map((wish) => wish.lane));
+    for (let foreign = 0; round.size > 0 && foreign <= foreignMax; ) {
+      const items = await this.#client.next(round.size);
+      if (items.length === 0) break;
+      for (const item of items) {
+        const wish = round.get(item.task_id);
+        round.delete(item.task_id);
+        if (wish !== undefined) {
+          wish.resolve(item.assignment_id);
+        } else {
+          // Somebody else's task: it goes back to others at once, this account has no opinion on it.
+          await this.#client.skip(item.assignment_id, 'an account of asg replay');
+          foreign++;
+        }
+      }
+    }
+    for (const [taskId, wish] of round) {
+      wish.reject(
+        new Failure(
+          `task ${taskId} was not offered to worker ${this.#name}: use an instance where nobody else works`,
+        ),
+      );
+    }
+  }
+
+  async #listLanes(lanes: readonly string[]): Promise<void> {
+    const wanted = [...lanes].sort();
+    if (wanted.join() === this.#lanesListed) return;
+    const [primary, ...others] = wanted;
+    await this.#client.setProfile({
+      display_name: `Recorded ${this.#name}`.slice(0, 50),
+      country: 'ZZ',
+      primary_language: primary!,
+      languages: others,
+    });
+    this.#lanesListed = wanted.join();
+  }
+}

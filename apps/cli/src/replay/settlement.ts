@@ -1,0 +1,64 @@
+import { systemClock } from '@asg/runtime';
+import { type CustomerClient, mapBounded, type TaskResult } from '@asg/testing';
+import { Failure } from '../terminal/exit.ts';
+import type { ReplayedQuestion, ReplayPipeline } from './pipeline.ts';
+
+const resultsAtOnce = 16;
+const waitSeconds = 30;
+const settleMsMax = 120_000;
+const pollMs = 100;
+
+/** Every task's result once it is paid; expired ones as they are. Throws a Failure if a payment does not come. */
+export async function settledResults(
+  customer: CustomerClient,
+  replayed: readonly ReplayedQuestion[],
+  signal: AbortSignal,
+  onSettled: (done: number) => void,
+): Promise<readonly TaskResult[]> {
+  let done = 0;
+  const untilMs = systemClock.nowMs() + settleMsMax;
+  return mapBounded(replayed, resultsAtOnce, async ({ taskId }) => {
+    for (;;) {
+      const result = await customer.result(taskId, { waitSeconds, until: 'settled', signal });
+      if (
+        result.outcome === 'closed' ||
+        (result.outcome === 'decided' && result.result.status === 'settled')
+      ) {
+        onSettled(++done);
+        return result;
+      }
+      if (systemClock.nowMs() > untilMs)
+        throw new Failure(`task ${taskId} was not paid in ${settleMsMax / 1000} s`);
+    }
+  });
+}
+
+/**
+ * What the recorded workers have been paid, in satoshis, once every label that is due has been: those with the
+ * consensus, and of an expired question those with the most votes. Throws a Failure if that does not come about.
+ */
+export async function paidSats(
+  pipeline: ReplayPipeline,
+  replayed: readonly ReplayedQuestion[],
+  signal: AbortSignal,
+): Promise<number> {
+  const due = replayed.reduce((sum, { labels, label }) => sum + payableCount(labels, label), 0);
+  const untilMs = systemClock.nowMs() + settleMsMax;
+  for (;;) {
+    signal.throwIfAborted();
+    const { paidLabels, sats } = await pipeline.earned();
+    if (paidLabels === due) return sats;
+    if (paidLabels > due || systemClock.nowMs() > untilMs) {
+      throw new Failure(`${paidLabels} labels were paid, ${due} were due`);
+    }
+    await systemClock.sleep(pollMs, signal);
+  }
+}
+
+function payableCount(labels: readonly string[], label: string | null): number {
+  const counts = new Map<string, number>();
+  for (const given of labels) counts.set(given, (counts.get(given) ?? 0) + 1);
+  if (label !== null) return counts.get(label) ?? 0;
+  const most = Math.max(...counts.values());
+  return [...counts.values()].filter((votes) => votes === most).reduce((sum, votes) => sum + votes, 0);
+}

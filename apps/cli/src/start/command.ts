@@ -1,0 +1,51 @@
+import { type Command, Option } from 'commander';
+import { exitCodesHelp } from '../terminal/exit.ts';
+import { wholeNumber } from '../terminal/options.ts';
+
+const serverMain = new URL('../../../server/src/main.ts', import.meta.url).href;
+
+const examples = `
+Everything else is set by the environment. An option goes before its variable.
+
+Examples:
+  $ asg start
+  $ asg start --port 9000 --data-dir /var/lib/asg
+  $ SETTLE_MAX_WAIT_MS=5000 asg start --log-level warn
+`;
+
+interface StartOptions {
+  readonly port?: number;
+  readonly host?: string;
+  readonly dataDir?: string;
+  readonly logLevel?: string;
+}
+
+/** `asg start`: the server, in this process, until Ctrl-C or SIGTERM. */
+export function addStart(program: Command): void {
+  program
+    .command('start')
+    .description('run the server in the foreground')
+    .addOption(
+      new Option('--port <port>', 'port to listen on, 0 takes a free one (PORT)').argParser(
+        wholeNumber(0, 65_535),
+      ),
+    )
+    .option('--host <address>', 'address to listen on (HOST)')
+    .option('--data-dir <folder>', 'folder of the database and the local chain (ASG_DATA_DIR)')
+    .option('--log-level <level>', 'silent, fatal, error, warn, info, debug or trace (LOG_LEVEL)')
+    .addHelpText('after', examples + exitCodesHelp)
+    .action(async (options: StartOptions) => {
+      setVariables({
+        PORT: options.port?.toString(),
+        HOST: options.host,
+        ASG_DATA_DIR: options.dataDir,
+        LOG_LEVEL: options.logLevel,
+      });
+      // The server's own entry: it reads the environment, answers the signals and sets the exit code.
+      await import(serverMain);
+    });
+}
+
+function setVariables(variables: Readonly<Record<string, string | undefined>>): void {
+  for (const [name, value] of Object.entries(variables)) if (value !== undefined) process.env[name] = value;
+}

@@ -1,0 +1,80 @@
+import { systemClock } from '@asg/runtime';
+import { CommanderError } from 'commander';
+
+export const exitOk = 0;
+export const exitFailed = 1;
+export const exitUsage = 2;
+const exitInterrupted = 130;
+
+export const exitCodesHelp = `
+Exit codes:
+  0    all went well
+  1    it ran and failed: the message says what
+  2    it was called wrongly, or an input file is not as it must be
+  130  interrupted (Ctrl-C)
+`;
+
+/** The command was called wrongly, or with a file that cannot be used; the message says where and what to do. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** It ran and did not get there; the message says why. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+}
+
+/** The user stopped it. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+
+  constructor() {
+    super('interrupted');
+  }
+}
+
+const sameKeyMs = 500;
+
+/** The exit code that an error amounts to; says what is wrong on standard error, where nobody has yet. */
+export function exitCodeOf(thrown: unknown): number {
+  const error = firstOf(thrown);
+  // Commander has written its message itself.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitOk : exitUsage;
+  if (error instanceof Interrupted) return exitInterrupted;
+  console.error(`asg: ${error instanceof Error ? error.message : String(error)}`);
+  if (error instanceof UsageError) return exitUsage;
+  return exitFailed;
+}
+
+/** The error that came first, where cleaning up after it failed too. */
+function firstOf(error: unknown): unknown {
+  return error instanceof SuppressedError ? firstOf(error.suppressed) : error;
+}
+
+/**
+ * Runs `work` with a signal that aborts on Ctrl-C or SIGTERM, so that it can clean up; a second one ends at once.
+ * Throws `Interrupted` in place of whatever the work threw after it.
+ */
+export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  let firstAtMs = 0;
+  const interrupt = (): void => {
+    if (!controller.signal.aborted) {
+      firstAtMs = systemClock.nowMs();
+      controller.abort(new Interrupted());
+    } else if (systemClock.nowMs() - firstAtMs > sameKeyMs) {
+      // One Ctrl-C can arrive twice: from the terminal, and passed on by npm or the launcher.
+      process.exit(exitInterrupted);
+    }
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  try {
+    return await work(controller.signal);
+  } catch (error) {
+    throw controller.signal.aborted ? new Interrupted() : error;
+  } finally {
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+}

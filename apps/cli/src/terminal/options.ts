@@ -1,0 +1,26 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Reads an option's value as a whole number of a range. */
+export function wholeNumber(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < min || value > max) {
+      throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
+    }
+    return value;
+  };
+}
+
+/** Reads an option's value as the address of a server, without a path. */
+export function serverUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (
+    url === null ||
+    !['http:', 'https:'].includes(url.protocol) ||
+    url.pathname !== '/' ||
+    url.search !== ''
+  ) {
+    throw new InvalidArgumentError('It must be the address of a server, e.g. http://127.0.0.1:8081.');
+  }
+  return url.origin;
+}

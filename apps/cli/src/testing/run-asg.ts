@@ -1,0 +1,39 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+
+/** A run of the real command, for tests. */
+export interface AsgRun {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface AsgProcess {
+  readonly child: ChildProcess;
+  readonly ended: Promise<AsgRun>;
+}
+
+/** Starts `asg` in a process of its own, its output caught. */
+export function startAsg(args: readonly string[], env: Readonly<Record<string, string>> = {}): AsgProcess {
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, stdout, stderr }));
+  return { child, ended };
+}
+
+export function runAsg(args: readonly string[]): Promise<AsgRun> {
+  return startAsg(args).ended;
+}

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { errorsOf } from './contract.ts';
+import { errorTable } from './errors.ts';
+import { routeList } from './routes/index.ts';
+
+test('the published messages and codes stand in the table to the letter', () => {
+  const published = {
+    invalid_api_key: ['UNAUTHORIZED', 401, 'invalid API key'],
+    quota_exhausted: ['FORBIDDEN', 403, 'quota exhausted'],
+    task_not_found: ['NOT_FOUND', 404, 'task not found'],
+    email_taken: ['CONFLICT', 409, 'email already registered'],
+    rate_limit_exceeded: ['RATE_LIMITED', 429, 'rate limit exceeded'],
+    unsupported_task_type: ['VALIDATION_ERROR', 400, 'unsupported task type'],
+    question_required: ['VALIDATION_ERROR', 400, 'label_spec.question is required'],
+    data_url_required: ['VALIDATION_ERROR', 400, 'data_url is required'],
+    internal: ['INTERNAL_ERROR', 500, 'internal error'],
+  } as const;
+  for (const [name, [code, status, message]] of Object.entries(published)) {
+    assert.deepEqual(errorTable[name as keyof typeof published], { code, status, message });
+  }
+});
+
+test('operations are named once, and what needs a key says so', () => {
+  const ids = routeList.map((route) => route.operationId);
+  assert.equal(new Set(ids).size, ids.length);
+  for (const route of routeList) {
+    assert.equal(errorsOf(route).includes('invalid_api_key'), route.auth === 'customer');
+    assert.equal(errorsOf(route).includes('not_logged_in'), route.auth === 'worker');
+  }
+});
+
+test('objects in requests refuse unknown fields', () => {
+  const visit = (schema: unknown, at: string): void => {
+    if (typeof schema !== 'object' || schema === null) return;
+    const { properties, items, additionalProperties } = schema as Record<string, unknown>;
+    if (typeof properties === 'object' && properties !== null) {
+      assert.equal(additionalProperties, false, at);
+      for (const [name, field] of Object.entries(properties)) visit(field, `${at}.${name}`);
+    }
+    visit(items, `${at}[]`);
+  };
+  for (const { body, query, operationId } of routeList)
+    for (const schema of [body, query]) visit(schema, operationId);
+});
