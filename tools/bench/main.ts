@@ -15,7 +15,7 @@ const benches: Readonly<
   Record<string, { readonly title: string; readonly run: () => Promise<readonly Figure[]> }>
 > = {
   submissions: {
-    title: 'Submissions (64 connections; batches of 1,000 over 4)',
+    title: 'Submissions (128 connections; batches of 1,000 over 4)',
     run: async () => {
       await using refinery = await startRefinery({ env, entry: echoServer });
       return await benchSubmissions(refinery.url);

@@ -4,7 +4,7 @@ import { callJson, type RawConnection, requestBytes, withConnections } from './r
 
 const rounds = 5;
 const roundMs = 1_500;
-const connections = 64;
+const connections = 128;
 const batchConnections = 4;
 const batchTasks = 1_000;
 const echoShareAim = 0.6;

@@ -5,6 +5,8 @@ import type { WriteTransport } from './transport/transport.ts';
 
 /** Writes in one transaction: bounds how long the first of them waits for the last. */
 const groupMax = 1_000;
+/** So many leave before the end of the turn: the writer works while the event loop takes in the rest. */
+const groupSoon = 32;
 /** Writes waiting for their transaction; more are refused, so that a stuck disk does not fill the memory. */
 const waitingMax = 100_000;
 
@@ -21,8 +23,8 @@ export class GroupCommit {
   readonly #transport: WriteTransport;
   #waiting: WaitingWrite[] = [];
   readonly #underWay = new Set<Promise<void>>();
-  /** Until the end of this turn, when the next group leaves. */
-  #gathering: Promise<void> | null = null;
+  /** The end of this turn, when the next group leaves. */
+  #turn: Promise<void> | null = null;
   #refusal: StorageUnavailable | null = null;
 
   constructor(transport: WriteTransport) {
@@ -41,17 +43,25 @@ export class GroupCommit {
     });
   }
 
+  /** Sends what waits: at once if it is enough, or else at the end of the turn; nothing while the transport is full. */
   #gather(): void {
     if (this.#waiting.length === 0 || this.#underWay.size >= this.#transport.groupsAtOnce) return;
-    this.#gathering ??= endOfTurn().then(() => {
-      this.#gathering = null;
-      const sent = this.#send(this.#waiting.splice(0, groupMax)).then(() => {
-        this.#underWay.delete(sent);
-        this.#gather();
-      });
-      this.#underWay.add(sent);
+    if (this.#waiting.length >= groupSoon) {
+      this.#dispatch();
+      return;
+    }
+    this.#turn ??= endOfTurn().then(() => {
+      this.#turn = null;
+      if (this.#waiting.length > 0 && this.#underWay.size < this.#transport.groupsAtOnce) this.#dispatch();
+    });
+  }
+
+  #dispatch(): void {
+    const sent = this.#send(this.#waiting.splice(0, groupMax)).then(() => {
+      this.#underWay.delete(sent);
       this.#gather();
     });
+    this.#underWay.add(sent);
   }
 
   /** Never rejects: each write of the group gets its own answer. */
@@ -80,8 +90,8 @@ export class GroupCommit {
   /** Takes no more writes, and resolves when those taken are committed. */
   async close(): Promise<void> {
     this.#refusal ??= new StorageUnavailable('the storage is closed');
-    while (this.#gathering !== null || this.#underWay.size > 0) {
-      await Promise.all([this.#gathering, ...this.#underWay]);
+    while (this.#turn !== null || this.#underWay.size > 0) {
+      await Promise.all([this.#turn, ...this.#underWay]);
     }
     await this.#transport.close();
   }

@@ -65,7 +65,7 @@ export async function threadTransport(path: string): Promise<WriteTransport> {
   };
 
   return {
-    groupsAtOnce: 2,
+    groupsAtOnce: 3,
     send,
     close: async () => {
       if (lost === null) worker.postMessage('close' satisfies ThreadRequest);
