@@ -1,9 +1,9 @@
 import { systemClock } from '@asg/runtime';
 import { CommanderError } from 'commander';
 
-export const exitOk = 0;
+const exitOk = 0;
 export const exitFailed = 1;
-export const exitUsage = 2;
+const exitUsage = 2;
 const exitInterrupted = 130;
 
 export const exitCodesHelp = `
@@ -25,7 +25,7 @@ export class Failure extends Error {
 }
 
 /** The user stopped it. */
-export class Interrupted extends Error {
+class Interrupted extends Error {
   override readonly name = 'Interrupted';
 
   constructor() {
