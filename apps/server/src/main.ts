@@ -43,8 +43,14 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const known = error instanceof ConfigError || (error instanceof Error && 'code' in error);
-  console.error(`ASG Refinery cannot start: ${known ? (error as Error).message : ''}`);
-  if (!known) console.error(error);
+  console.error(`ASG Refinery cannot start: ${explained(error)}`);
   process.exit(error instanceof ConfigError ? exitMisconfigured : exitFailed);
 });
+
+/** What went wrong and what to do; with the stack only where it is nothing that we know. */
+function explained(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return `${error.message}. Stop what listens there, or set PORT to another port.`;
+  return error instanceof ConfigError || code !== undefined ? error.message : (error.stack ?? error.message);
+}
