@@ -10,12 +10,23 @@ interface Room {
   readonly node: boolean;
 }
 
-const everything = ['domain', 'wire', 'runtime', 'storage', 'storage-sqlite', 'chain', 'engines', 'gateway'];
+const everything = [
+  'domain',
+  'wire',
+  'runtime',
+  'storage',
+  'storage-sqlite',
+  'chain',
+  'outbound',
+  'engines',
+  'gateway',
+  'object-store',
+];
 
 const rooms: Readonly<Record<string, Room>> = {
   'packages/domain': { may: [], node: false },
   'packages/wire': { may: [], packages: ['typebox'], node: false },
-  'packages/runtime': { may: ['domain'], packages: ['pino'], node: true },
+  'packages/runtime': { may: ['domain'], packages: ['pino', 'prom-client'], node: true },
   'packages/storage': { may: ['domain'], node: true },
   'packages/storage-sqlite': { may: ['domain', 'storage'], node: true },
   'packages/chain/src/bsv': {
@@ -24,9 +35,18 @@ const rooms: Readonly<Record<string, Room>> = {
     node: true,
   },
   'packages/chain': { may: ['domain', 'chain'], node: true },
-  'packages/engines': { may: ['domain', 'runtime', 'storage', 'chain'], node: true },
+  'packages/outbound': { may: ['runtime'], packages: ['undici', 'ipaddr.js'], node: true },
+  'packages/object-store': {
+    may: ['outbound'],
+    packages: ['@aws-sdk/*', '@google-cloud/storage'],
+    node: true,
+  },
+  'packages/engines': {
+    may: ['domain', 'runtime', 'storage', 'chain', 'outbound', 'object-store'],
+    node: true,
+  },
   'packages/gateway': {
-    may: ['wire', 'engines', 'domain', 'runtime'],
+    may: ['wire', 'engines', 'domain', 'runtime', 'outbound'],
     packages: ['fastify', 'typebox', '@fastify/*', '@scalar/*', 'ajv', 'ajv-formats'],
     node: true,
   },
@@ -42,11 +62,21 @@ const rooms: Readonly<Record<string, Room>> = {
 };
 
 /** Engines meet through stored records, never through each other; they share only the context and the accounts' basics. */
-const engineFolders = ['accounts', 'consensus', 'intake', 'router', 'settlement'];
+const engineFolders = [
+  'billing',
+  'task-list',
+  'accounts',
+  'consensus',
+  'intake',
+  'router',
+  'settlement',
+  'jobs',
+  'webhooks',
+];
 /** Tests, and what is there for tests alone, may use the real parts. */
 const testCode = /\.test\.ts$|^packages\/storage\/src\/(contract|faults)\/|\/src\/testing\//;
-const testPackages = ['fast-check'];
-const testRooms = ['testing', 'storage', 'storage-sqlite', 'server', 'chain'];
+const testPackages = ['fast-check', 'standardwebhooks'];
+const testRooms = ['testing', 'storage', 'storage-sqlite', 'server', 'chain', 'object-store', 'outbound'];
 
 const importForm =
   /(?:^|\n)\s*(?:import|export)\s(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;

@@ -1,12 +1,30 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { arcRoutes, explorerRoutes, lockingScriptOfAddress, openLocalChain } from '@asg/chain';
-import { Customers, type EngineContext, Intake, Labelling, Router, Settler, Workers } from '@asg/engines';
+import {
+  Billing,
+  Customers,
+  type EngineContext,
+  EventFeed,
+  Intake,
+  Labelling,
+  Router,
+  SettlementDesk,
+  Settler,
+  TaskList,
+  WebhookDispatcher,
+  Webhooks,
+  Workers,
+} from '@asg/engines';
 import { createGateway } from '@asg/gateway';
+import { createOutbound } from '@asg/outbound';
 import { IdMint, type Logger, Loop, SignalBoard, systemClock, systemRandom } from '@asg/runtime';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import type { Config } from './config.ts';
+import { loadSealer } from './encryption-keys.ts';
+import { jobParts } from './job-parts.ts';
 import { LocalMiner } from './local-miner.ts';
+import { measured } from './measured.ts';
 import { readinessOf } from './readiness.ts';
 import { loadTreasuryKey } from './treasury-key.ts';
 import { version } from './version.ts';
@@ -14,7 +32,10 @@ import { version } from './version.ts';
 /** Where the local chain's ARC-compatible API is. */
 const arcPrefix = '/chain/arc';
 const settleIdleMs = 100;
+const jobsIdleMs = 200;
+const webhooksIdleMs = 200;
 const lapseIdleMs = 500;
+const invoicesIdleMs = 60_000;
 const failureMsMax = 30_000;
 
 type Gateway = Awaited<ReturnType<typeof createGateway>>;
@@ -44,6 +65,11 @@ export async function startRefinery(
   const keyFile = join(config.dataDir, 'treasury-local.wif');
   const treasury = loadTreasuryKey({ wif: config.treasuryWif, network, file: keyFile }, random);
 
+  const sealer = loadSealer(
+    { keys: config.encryptionKeys, file: join(config.dataDir, 'encryption.key') },
+    random,
+  );
+
   const context: EngineContext = { storage, clock, random, ids, log, signals: new SignalBoard() };
   const customers = new Customers(context, { sandboxLabelQuota: config.sandboxLabelQuota });
   const workers = new Workers(context, {
@@ -53,7 +79,21 @@ export async function startRefinery(
     },
   });
   const { insecureHosts, earlyStopDefault } = config;
+  const outbound = parts.use(createOutbound({ allowedHosts: insecureHosts }));
   const intake = new Intake(context, { insecureHosts, earlyStopDefault });
+  const billing = new Billing(context, { price: config.bsvUsdPrice });
+  const { jobs, runner } = jobParts(context, {
+    outbound,
+    sealer,
+    rules: { insecureHosts, earlyStopDefault },
+    uploadsDir: join(config.dataDir, 'uploads'),
+    gcsEndpoint: config.gcsEndpoint,
+  });
+  const metrics = measured(storage);
+  const webhooks = new Webhooks(context, { outbound, sealer });
+  const dispatcher = parts.use(
+    new WebhookDispatcher(context, { outbound, sealer, rules: config.webhookRules, metrics }),
+  );
   const router = new Router(context, { leaseMs: config.leaseMs, liveMax: config.leasesPerWorkerMax });
   const labelling = new Labelling(context);
   const settler = new Settler(context, {
@@ -74,11 +114,14 @@ export async function startRefinery(
   await miner.round();
 
   const stopping = new AbortController();
-  const loop = (name: string, idleMs: number, round: () => Promise<boolean>): void => {
+  const loop = (name: string, idleMs: number, round: (stop: AbortSignal) => Promise<boolean>): Loop =>
     parts.use(new Loop({ name, clock, log, signal: stopping.signal, idleMs, failureMsMax, round }));
-  };
   loop('settle', settleIdleMs, () => settler.round());
+  loop('jobs', jobsIdleMs, (stop) => runner.round(stop));
+  const dispatching = loop('webhooks', webhooksIdleMs, () => dispatcher.round());
+  dispatcher.onFree(() => dispatching.poke());
   loop('lapse', lapseIdleMs, () => router.lapse());
+  loop('invoices', invoicesIdleMs, () => billing.closeMonths());
   loop('mine', config.localBlockMs, async () => {
     await miner.round();
     return false;
@@ -88,8 +131,15 @@ export async function startRefinery(
     customers,
     workers,
     intake,
+    events: new EventFeed(context),
+    webhooks,
+    jobs,
+    jobUploadBytesMax: config.jobUploadBytesMax,
+    taskList: new TaskList(context),
+    billing,
     router,
     labelling,
+    settlements: new SettlementDesk({ storage, chain, treasury, settler }),
     clock,
     ids,
     log,
@@ -97,6 +147,13 @@ export async function startRefinery(
     network,
     rewardSats: config.payoutSats,
     explorerUrl: (txid) => chain.explorerUrl(txid),
+    adminToken: config.adminToken,
+    metrics,
+    metricsToken: config.metricsToken,
+    corsOrigins: config.corsOrigins,
+    rateLimits: config.rateLimits,
+    bounds: config.bounds,
+    trustProxy: config.trustedProxies.length === 0 ? false : config.trustedProxies,
     readiness: () => readinessOf({ storage, chain, settler }),
     mounts: [
       ...explorerRoutes(chain),

@@ -1,7 +1,22 @@
 import { lockingScriptOfAddress } from '@asg/chain';
 import { type Sats, sats } from '@asg/domain';
+import type { DispatchRules } from '@asg/engines';
+import type { ConnectionBounds, RateLimitSettings } from '@asg/gateway';
 import { type LogLevel, logLevels } from '@asg/runtime';
-import { ConfigError, flag, hostList, oneOf, text, type Variable, wholeNumber } from './variables.ts';
+import {
+  addressList,
+  ConfigError,
+  flag,
+  hostList,
+  oneOf,
+  originList,
+  price,
+  rate,
+  text,
+  token,
+  type Variable,
+  wholeNumber,
+} from './variables.ts';
 
 /** Every setting, read once at the start. Times in ms unless the name says otherwise, money in satoshis. */
 export interface Config {
@@ -24,6 +39,20 @@ export interface Config {
   readonly treasuryWif: string | null;
   readonly localBlockMs: number;
   readonly localFundSats: Sats;
+  /** US dollars for one BSV, for estimates. */
+  readonly bsvUsdPrice: { readonly usd: number; readonly source: 'configured' | 'default' };
+  readonly adminToken: string | null;
+  readonly metricsToken: string | null;
+  readonly corsOrigins: readonly string[];
+  readonly trustedProxies: readonly string[];
+  /** Null: there are none. */
+  readonly rateLimits: RateLimitSettings | null;
+  readonly bounds: ConnectionBounds;
+  /** Empty: one is made and kept. */
+  readonly encryptionKeys: readonly string[];
+  readonly webhookRules: DispatchRules;
+  readonly jobUploadBytesMax: number;
+  readonly gcsEndpoint: string | null;
   /** Hosts that may be named with http and may be private. */
   readonly insecureHosts: readonly string[];
 }
@@ -67,10 +96,69 @@ export const variables = {
     1e15,
     'What the local chain pays the treasury when it runs low.',
   ),
+  ASG_ENCRYPTION_KEY: text(
+    '',
+    'Keys (64 hex digits each, separated by commas) that secrets are encrypted under at rest: the first encrypts, all decrypt. One is made and kept in the data folder where none is set.',
+  ),
+  JOB_UPLOAD_MAX_BYTES: wholeNumber(
+    '1073741824',
+    1,
+    1e12,
+    'Largest manifest that can be uploaded; larger ones are read from a bucket or the web.',
+  ),
+  ASG_GCS_ENDPOINT: text(
+    '',
+    'Server in place of Google Cloud Storage, e.g. an emulator; asked without a token.',
+  ),
+  WEBHOOK_RETRY_MAX: wholeNumber(
+    '10',
+    1,
+    30,
+    'Attempts at a webhook delivery before it is listed as failed.',
+  ),
+  WEBHOOK_RETRY_BASE_MS: wholeNumber(
+    '1000',
+    1,
+    3_600_000,
+    'Gap after the first failed attempt; each further one is four times as long, up to an hour.',
+  ),
+  WEBHOOK_TIMEOUT_MS: wholeNumber('10000', 1, 60_000, 'A webhook’s receiver must have answered by then.'),
   ASG_ALLOWED_HOSTS: hostList(
     '',
     'Hosts, separated by commas, that may be named with http and may be private.',
   ),
+  ASG_ADMIN_TOKEN: token(
+    'Opens the routes under /v1/admin to whoever has it, at least 16 characters; without it they are off.',
+  ),
+  ASG_METRICS_TOKEN: token(
+    'Opens /metrics to whoever has it, at least 16 characters; without it, to clients on this machine alone.',
+  ),
+  ASG_CORS_ORIGINS: originList(
+    'Origins of web pages, separated by commas, that may call the API with a key; without any, no page may.',
+  ),
+  TRUSTED_PROXIES: addressList(
+    'Addresses or networks of proxies, separated by commas, whose X-Forwarded-For is believed.',
+  ),
+  RATE_LIMITS: flag('true', 'Whether requests are limited at all.'),
+  RATE_LIMIT_SANDBOX: rate('300/100', 'Requests of a sandbox key, a minute / at once; 0: no limit.'),
+  RATE_LIMIT_GROWTH: rate('3000/1000', 'Requests of a growth key, a minute / at once; 0: no limit.'),
+  RATE_LIMIT_SCALE: rate('30000/10000', 'Requests of a scale key, a minute / at once; 0: no limit.'),
+  RATE_LIMIT_ENTERPRISE: rate(
+    '30000/10000',
+    'Requests of an enterprise key, a minute / at once; 0: no limit.',
+  ),
+  RATE_LIMIT_WORKER: rate('1200/400', 'Requests of a worker, a minute / at once; 0: no limit.'),
+  RATE_LIMIT_ADDRESS: rate(
+    '1200/600',
+    'Requests without a valid key or token from one address, a minute / at once; 0: no limit.',
+  ),
+  RATE_LIMIT_REGISTRATION: rate('10/20', 'Registrations from one address, a minute / at once; 0: no limit.'),
+  RATE_LIMIT_LOGIN: rate('30/30', 'Log-ins from one address, a minute / at once; 0: no limit.'),
+  RATE_LIMIT_LOGIN_ACCOUNT: rate('10/10', 'Log-ins to one account, a minute / at once; 0: no limit.'),
+  CONNECTIONS_MAX: wholeNumber('10000', 1, 1e6, 'Open connections; further ones are turned away.'),
+  REQUEST_HEAD_SECONDS_MAX: wholeNumber('15', 1, 600, 'The head of a request must have arrived by then.'),
+  REQUEST_SECONDS_MAX: wholeNumber('60', 1, 86_400, 'A whole request must have arrived by then.'),
+  BSV_USD_PRICE: price(20, 'US dollars for one BSV, for the estimates in billing; 20 where it is not set.'),
 } as const satisfies Record<string, Variable<unknown>>;
 
 const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
@@ -105,6 +193,43 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     treasuryWif: read('ASG_TREASURY_WIF') || null,
     localBlockMs: read('LOCAL_BLOCK_SECONDS') * 1000,
     localFundSats: sats(read('LOCAL_FUND_SATS')),
+    bsvUsdPrice: read('BSV_USD_PRICE'),
+    adminToken: read('ASG_ADMIN_TOKEN'),
+    metricsToken: read('ASG_METRICS_TOKEN'),
+    corsOrigins: read('ASG_CORS_ORIGINS'),
+    trustedProxies: read('TRUSTED_PROXIES'),
+    rateLimits: !read('RATE_LIMITS')
+      ? null
+      : {
+          tiers: {
+            sandbox: read('RATE_LIMIT_SANDBOX'),
+            growth: read('RATE_LIMIT_GROWTH'),
+            scale: read('RATE_LIMIT_SCALE'),
+            enterprise: read('RATE_LIMIT_ENTERPRISE'),
+          },
+          worker: read('RATE_LIMIT_WORKER'),
+          address: read('RATE_LIMIT_ADDRESS'),
+          registration: read('RATE_LIMIT_REGISTRATION'),
+          login: read('RATE_LIMIT_LOGIN'),
+          loginAccount: read('RATE_LIMIT_LOGIN_ACCOUNT'),
+          isLoopbackFree: isLoopback(host),
+        },
+    bounds: {
+      connectionsMax: read('CONNECTIONS_MAX'),
+      headersMsMax: read('REQUEST_HEAD_SECONDS_MAX') * 1000,
+      requestMsMax: read('REQUEST_SECONDS_MAX') * 1000,
+    },
+    webhookRules: {
+      attemptsMax: read('WEBHOOK_RETRY_MAX'),
+      baseMs: read('WEBHOOK_RETRY_BASE_MS'),
+      timeoutMs: read('WEBHOOK_TIMEOUT_MS'),
+    },
+    encryptionKeys: read('ASG_ENCRYPTION_KEY')
+      .split(',')
+      .map((key) => key.trim())
+      .filter((key) => key !== ''),
+    jobUploadBytesMax: read('JOB_UPLOAD_MAX_BYTES'),
+    gcsEndpoint: read('ASG_GCS_ENDPOINT') || null,
     insecureHosts: [...read('ASG_ALLOWED_HOSTS'), ...(isLoopback(host) ? loopbackHosts : [])],
   };
 }

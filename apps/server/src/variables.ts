@@ -1,3 +1,5 @@
+import { isIP, isIPv4 } from 'node:net';
+
 /** A variable of the environment that cannot be used. `message` names it and the rule. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -60,5 +62,80 @@ export function hostList(fallback: string, about: string): Variable<readonly str
         throw new ConfigError(name, `must list host names without ports, not "${host}"`);
     }
     return given;
+  });
+}
+
+/** A rate such as 300/100: so many requests a minute, so many at once; 0: not limited. */
+export interface Rate {
+  readonly perMinute: number;
+  readonly burst: number;
+}
+
+const rateForm = /^([1-9]\d{0,8})\/([1-9]\d{0,8})$/;
+
+export function rate(fallback: string, about: string): Variable<Rate | null> {
+  return variable(fallback, about, (name, value) => {
+    if (value === '0') return null;
+    const match = rateForm.exec(value);
+    if (match === null)
+      throw new ConfigError(
+        name,
+        `must be requests a minute and at once, as in 300/100, or 0 for no limit, not "${value}"`,
+      );
+    return { perMinute: Number(match[1]), burst: Number(match[2]) };
+  });
+}
+
+const tokenLengthMin = 16;
+
+/** A secret that opens something; empty: nothing is opened. Its value is never in a message. */
+export function token(about: string): Variable<string | null> {
+  return variable('', about, (name, value) => {
+    if (value === '') return null;
+    if (value.length < tokenLengthMin || /\s/.test(value))
+      throw new ConfigError(name, `must have at least ${tokenLengthMin} characters and no blanks`);
+    return value;
+  });
+}
+
+/** Origins such as https://app.example.com, separated by commas. */
+export function originList(about: string): Variable<readonly string[]> {
+  return variable('', about, (name, value) => {
+    const given = value.split(',').map((origin) => origin.trim());
+    const origins = given.filter((origin) => origin !== '');
+    for (const origin of origins) {
+      if (!URL.canParse(origin) || new URL(origin).origin !== origin)
+        throw new ConfigError(name, `must list origins such as https://app.example.com, not "${origin}"`);
+    }
+    return origins;
+  });
+}
+
+/** Addresses and networks such as 10.0.0.0/8, separated by commas. */
+export function addressList(about: string): Variable<readonly string[]> {
+  return variable('', about, (name, value) => {
+    const given = value.split(',').map((address) => address.trim());
+    const addresses = given.filter((address) => address !== '');
+    for (const address of addresses) {
+      const [ip = '', bits = '0', ...rest] = address.split('/');
+      const bitsMax = isIPv4(ip) ? 32 : 128;
+      if (isIP(ip) === 0 || rest.length > 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > bitsMax)
+        throw new ConfigError(name, `must list addresses or networks such as 10.0.0.0/8, not "${address}"`);
+    }
+    return addresses;
+  });
+}
+
+/** A price in US dollars, above 0; where it is not set, `fallback`, which says so. */
+export function price(
+  fallback: number,
+  about: string,
+): Variable<{ readonly usd: number; readonly source: 'configured' | 'default' }> {
+  return variable('', about, (name, value) => {
+    if (value === '') return { usd: fallback, source: 'default' };
+    const usd = Number(value);
+    if (!/^\d{1,9}(\.\d{1,8})?$/.test(value) || usd <= 0)
+      throw new ConfigError(name, `must be a price above 0, as in 21.50, not "${value}"`);
+    return { usd, source: 'configured' };
   });
 }

@@ -1,3 +1,4 @@
+import type { Task } from '@asg/domain';
 import type { Clock, IdMint, Logger, Random, SignalBoard } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 
@@ -8,7 +9,7 @@ export interface EngineContext {
   readonly random: Random;
   readonly ids: IdMint;
   readonly log: Logger;
-  /** Told a task's id when its state changed. */
+  /** Told a task's id and its customer's when its state changed. */
   readonly signals: SignalBoard;
 }
 
@@ -17,4 +18,10 @@ export interface Violation {
   readonly field: string;
   readonly constraint: string;
   readonly message: string;
+}
+
+/** Wakes those who wait for the task, or for anything of its customer's. */
+export function announce(signals: SignalBoard, task: Pick<Task, 'taskId' | 'customerId'>): void {
+  signals.notify(task.taskId);
+  signals.notify(task.customerId);
 }

@@ -1,28 +1,47 @@
+import type { Server } from 'node:http';
 import { bodyBytesMax } from '@asg/wire';
 import cookie from '@fastify/cookie';
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import multipart from '@fastify/multipart';
+import Fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify';
 import { authHooks } from './auth.ts';
+import { allowOrigins } from './cross-origin.ts';
 import { serveDocs } from './docs.ts';
 import { clientErrorHandler, errorHandler, sendRefusal } from './error-reply.ts';
 import { acceptJsonOnly } from './json-body.ts';
 import { KnownPaths } from './known-paths.ts';
 import { serveMounts } from './mounts.ts';
 import { collectOpenapi } from './openapi.ts';
-import type { GatewayOptions } from './options.ts';
+import type { ConnectionBounds, GatewayOptions } from './options.ts';
+import { RateLimits } from './rate-limits/rate-limits.ts';
 import { refuse } from './refusal.ts';
 import { requestIdSource } from './request-id.ts';
+import { serveAdmin } from './routes/admin.ts';
+import { serveBilling } from './routes/billing.ts';
 import { serveCustomers } from './routes/customers.ts';
+import { serveEvents } from './routes/events.ts';
+import { serveJobs } from './routes/jobs.ts';
+import { serveKeys } from './routes/keys.ts';
+import { serveMetrics } from './routes/metrics.ts';
 import { serveOperations } from './routes/operations.ts';
 import { serveResults } from './routes/results.ts';
+import { serveTaskList } from './routes/task-list.ts';
 import { serveTasks } from './routes/tasks.ts';
+import { serveWebhooks } from './routes/webhooks.ts';
 import { serveWork } from './routes/work.ts';
 import { serveWorkers } from './routes/workers.ts';
 import { type SecurityHeaders, securityHeaders } from './security-headers.ts';
 import { serveOn } from './serve.ts';
+import { endSilentConnections } from './silent-connections.ts';
 import { validatorCompiler } from './validation.ts';
 
-/** A whole request must have arrived by then, ms. */
-const requestTimeoutMs = 60_000;
+const boundsDefault: ConnectionBounds = {
+  connectionsMax: 10_000,
+  headersMsMax: 15_000,
+  requestMsMax: 60_000,
+};
+/** How often connections are looked at for requests that take too long, ms. */
+const lateCheckMs = 1_000;
+const headBytesMax = 16_384;
 /** An idle connection is kept as long; longer than most proxies keep theirs, so that none sends into a closed one. */
 const keepAliveTimeoutMs = 75_000;
 
@@ -35,36 +54,62 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   app.setValidatorCompiler(validatorCompiler());
   acceptJsonOnly(app);
   app.decorateRequest('caller', null);
+  app.server.maxConnections = (options.bounds ?? boundsDefault).connectionsMax;
+  endSilentConnections(app);
   stampEveryAnswer(app, headers, options);
+  const limits = new RateLimits(options.rateLimits ?? null, options.clock);
+  limitStrangers(app, limits);
+  serveMetrics(app, options);
+  await allowOrigins(app, options.corsOrigins ?? []);
   answerErrors(app, knownPaths, options);
   await collectOpenapi(app, options.version);
 
-  const hooks = authHooks(options.customers, options.workers);
+  const hooks = authHooks({ ...options, limits });
   const serve = serveOn(app, hooks);
   serveCustomers(serve, options);
+  serveKeys(serve, options);
   serveTasks(serve, options);
   serveResults(serve, app, options);
+  serveTaskList(serve, options);
+  serveBilling(serve, options);
+  serveWebhooks(serve, options);
+  serveEvents(serve, app, options);
   serveOperations(serve, options);
+  serveAdmin(serve, options);
   // Cookies are for workers: customers' requests do not pay for reading them.
   await app.register(async (scope) => {
     await scope.register(cookie);
     const serveWorker = serveOn(scope, hooks);
-    serveWorkers(serveWorker, options);
+    serveWorkers(serveWorker, limits, options);
     serveWork(serveWorker, options);
+  });
+  await app.register(async (scope) => {
+    await scope.register(multipart);
+    serveJobs(serveOn(scope, hooks), options);
   });
   serveDocs(app, headers);
   await serveMounts(app, options.mounts ?? [], options.ids, headers);
   return app;
 }
 
-function serverOptions({ ids, log, trustProxy }: GatewayOptions): FastifyServerOptions {
+function serverOptions({
+  ids,
+  log,
+  trustProxy,
+  bounds = boundsDefault,
+}: GatewayOptions): FastifyHttpOptions<Server> {
   const requestId = requestIdSource(ids);
   return {
     logger: false,
     genReqId: requestId,
     requestIdHeader: false,
     bodyLimit: bodyBytesMax,
-    requestTimeout: requestTimeoutMs,
+    requestTimeout: bounds.requestMsMax,
+    http: {
+      headersTimeout: Math.min(bounds.headersMsMax, bounds.requestMsMax),
+      connectionsCheckingInterval: lateCheckMs,
+      maxHeaderSize: headBytesMax,
+    },
     keepAliveTimeout: keepAliveTimeoutMs,
     trustProxy: typeof trustProxy === 'object' ? [...trustProxy] : (trustProxy ?? false),
     // What still arrives while closing is answered properly, on a connection that then ends.
@@ -91,12 +136,24 @@ function stampEveryAnswer(app: FastifyInstance, headers: SecurityHeaders, { log 
   });
 }
 
+/** Whoever is not asked for a key or a token is limited by address; the others once it is known who they are. */
+function limitStrangers(app: FastifyInstance, limits: RateLimits): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    const { auth, rate } = request.routeOptions.config;
+    if (auth === 'customer' || auth === 'worker') return done();
+    const limited = limits.address(request, reply, rate ?? 'address');
+    if (limited === null) return done();
+    return void sendRefusal(request, reply, limited);
+  });
+}
+
 function answerErrors(app: FastifyInstance, knownPaths: KnownPaths, { log }: GatewayOptions): void {
   app.setErrorHandler(errorHandler(log));
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0]!;
     const methods = knownPaths.methodsOf(path);
-    if (methods.length === 0) {
+    // A path can have the form of a route and still be none: its parameters decide.
+    if (methods.length === 0 || methods.includes(request.method)) {
       return sendRefusal(
         request,
         reply,

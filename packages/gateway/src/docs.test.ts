@@ -50,6 +50,7 @@ test('openapi.json describes every operation, and nothing else', async () => {
     '409',
     '413',
     '415',
+    '429',
     '500',
     '503',
   ]);

@@ -1,3 +1,13 @@
 export { createGateway } from './app.ts';
+export { manifestLineCheck } from './manifest-line.ts';
 export { openapiDocument } from './openapi.ts';
-export type { GatewayOptions, MountedReply, MountedRequest, MountedRoute, Readiness } from './options.ts';
+export type {
+  ConnectionBounds,
+  GatewayOptions,
+  MountedReply,
+  MountedRequest,
+  MountedRoute,
+  Readiness,
+} from './options.ts';
+export type { Rate } from './rate-limits/buckets.ts';
+export type { RateLimitSettings } from './rate-limits/rate-limits.ts';

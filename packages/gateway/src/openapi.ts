@@ -15,7 +15,9 @@ export async function collectOpenapi(app: FastifyInstance, version: string): Pro
         description:
           'Labels from independent workers, decided by consensus, paid on BSV.\n\n' +
           'Register, submit a task, fetch its label. Every answer carries `X-Request-Id`; every refusal is ' +
-          '`{"error", "code", "request_id"}`, with `details` for each bad field.',
+          '`{"error", "code", "request_id"}`, with `details` for each bad field. `RateLimit-Limit` is what you may send in a minute, ' +
+          '`RateLimit-Remaining` what you may send at once, `RateLimit-Reset` the seconds until that is full again; ' +
+          'a 429 says in `Retry-After` how many seconds to wait.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [{ url: '/' }],
@@ -26,6 +28,11 @@ export async function collectOpenapi(app: FastifyInstance, version: string): Pro
             type: 'http',
             scheme: 'bearer',
             description: 'API key of a customer, `sk_sandbox_…` or `sk_live_…`',
+          },
+          adminToken: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'Token of the operator, `ASG_ADMIN_TOKEN`',
           },
           workerToken: { type: 'http', scheme: 'bearer', description: 'Session token of a worker, `wst_…`' },
           workerCookie: {

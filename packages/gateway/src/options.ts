@@ -1,14 +1,35 @@
 import type { Sats } from '@asg/domain';
-import type { Customers, Intake, Labelling, Router, Workers } from '@asg/engines';
-import type { Clock, IdMint, Logger } from '@asg/runtime';
+import type {
+  Billing,
+  Customers,
+  EventFeed,
+  Intake,
+  Jobs,
+  Labelling,
+  Router,
+  SettlementDesk,
+  TaskList,
+  Webhooks,
+  Workers,
+} from '@asg/engines';
+import type { Clock, IdMint, Logger, Metrics } from '@asg/runtime';
+import type { RateLimitSettings } from './rate-limits/rate-limits.ts';
 
 /** What the gateway serves. It owns none of it: closing the gateway closes the HTTP server alone. */
 export interface GatewayOptions {
   readonly customers: Customers;
   readonly workers: Workers;
   readonly intake: Intake;
+  readonly events: EventFeed;
+  readonly webhooks: Webhooks;
+  readonly taskList: TaskList;
+  readonly billing: Billing;
+  readonly jobs: Jobs;
+  /** Largest manifest that can be uploaded, bytes. */
+  readonly jobUploadBytesMax: number;
   readonly router: Router;
   readonly labelling: Labelling;
+  readonly settlements: SettlementDesk;
   readonly clock: Clock;
   readonly ids: IdMint;
   readonly log: Logger;
@@ -25,6 +46,27 @@ export interface GatewayOptions {
   readonly mounts?: readonly MountedRoute[];
   /** Addresses of the proxies whose X-Forwarded-* headers count (Fastify's `trustProxy`). Default: none. */
   readonly trustProxy?: boolean | string | readonly string[];
+  /** Opens the operator's routes. Default: null, they are off. */
+  readonly adminToken?: string | null;
+  /** Default: null, no limits. */
+  readonly rateLimits?: RateLimitSettings | null;
+  /** What /metrics shows; without it there is no such route. */
+  readonly metrics?: Metrics;
+  /** Opens /metrics to whoever has it. Default: null, it is open to this machine alone. */
+  readonly metricsToken?: string | null;
+  /** Origins of pages that may call the API from a browser, e.g. https://app.example.com. */
+  readonly corsOrigins?: readonly string[];
+  readonly bounds?: ConnectionBounds;
+}
+
+/** What one client may take up, so that others are served. */
+export interface ConnectionBounds {
+  /** Open connections; further ones are turned away. */
+  readonly connectionsMax: number;
+  /** The head of a request must have arrived by then, ms. */
+  readonly headersMsMax: number;
+  /** A whole request must have arrived by then, ms. */
+  readonly requestMsMax: number;
 }
 
 export interface Readiness {

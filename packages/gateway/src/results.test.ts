@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { sats, type Task } from '@asg/domain';
+import { settleDue, txid } from './testing/settle-due.ts';
 import { labelNext, quickstartTask, startTestGateway, type TestGateway } from './testing/test-gateway.ts';
 
-const txid = 'ab'.repeat(32);
 const settledAt = '2026-04-09T12:00:47.000Z';
 
 async function labelledTask(gateway: TestGateway, labels: readonly string[], order: object = {}) {
@@ -53,7 +52,7 @@ test('a settled result has the payment nested and flat', async () => {
   const { key, taskId, label } = await labelledTask(gateway, ['cat', 'cat', 'cat']);
   await label();
   gateway.clock.advance(47_000);
-  await settle(gateway, taskId);
+  await settleDue(gateway);
   const { status, body } = await gateway.call('GET', `/v1/tasks/${taskId}/result?wait=60&until=settled`, {
     token: key,
   });
@@ -123,50 +122,3 @@ test('a client that goes away ends its wait, and so does the closing of the serv
   await gateway.app.close();
   assert.equal((await stays).status, 202);
 });
-
-/** Pays the one task that is due, through the store, as the settlement engine would. */
-async function settle({ storage, clock, context }: TestGateway, taskId: string): Promise<void> {
-  const nowMs = clock.nowMs();
-  const coin = { txid: 'cd'.repeat(32), vout: 0, satoshis: sats(10_000), lockingScript: '00' };
-  const lane = await storage.acquireLane({ laneId: 'lane', holder: 'test', nowMs, holdMs: 60_000 });
-  const { token } = lane!;
-  await storage.holdLane({ laneId: 'lane', token, untilMs: nowMs + 60_000, coin });
-  const settlementId = context.ids.next('settlement');
-  const reserved = await storage.reserveForSettlement({
-    settlementId,
-    laneId: 'lane',
-    token,
-    limit: 10,
-    nowMs,
-  });
-  assert.deepEqual(
-    (reserved as readonly Task[]).map((task) => task.taskId),
-    [taskId],
-  );
-  const stored = await storage.storeSettlement({
-    token,
-    settlement: {
-      settlementId,
-      laneId: 'lane',
-      state: 'signed',
-      inputs: [coin],
-      tasks: [{ taskId, payoutSats: sats(300), feeSats: sats(60), costSats: sats(360) }],
-      payees: [],
-      feeSats: sats(60),
-      feeScript: null,
-      minerFeeSats: sats(1),
-      root: '00'.repeat(32),
-      txid,
-      raw: '00',
-      extended: '00',
-      change: { txid, vout: 0, satoshis: sats(9_639), lockingScript: '00' },
-      createdAtMs: nowMs,
-      seenAtMs: null,
-      note: null,
-    },
-  });
-  assert.equal(stored, 'stored');
-  for (const to of ['broadcasting', 'seen'] as const) {
-    assert.equal((await storage.advanceSettlement({ settlementId, to, nowMs, note: null })).kind, 'advanced');
-  }
-}

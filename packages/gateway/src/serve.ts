@@ -21,6 +21,7 @@ export function serveOn(app: FastifyInstance, hooks: ReturnType<typeof authHooks
       method: contract.method,
       url: contract.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       schema: routeSchema(contract),
+      config: { auth: contract.auth, rate: contract.rate },
       ...(contract.bodyBytesMax === undefined ? {} : { bodyLimit: contract.bodyBytesMax }),
       ...(authenticate === undefined ? {} : { onRequest: authenticate }),
       handler: async (request, reply) => {
@@ -42,6 +43,7 @@ const securityOf = {
   none: [],
   customer: [{ apiKey: [] }],
   worker: [{ workerToken: [] }, { workerCookie: [] }],
+  admin: [{ adminToken: [] }],
 };
 
 function routeSchema(contract: RouteContract): FastifySchema {
@@ -64,9 +66,11 @@ function routeSchema(contract: RouteContract): FastifySchema {
 
 function answerSchemas(contract: RouteContract): Record<string, object> {
   return Object.fromEntries(
-    Object.entries(contract.responses).map(([status, { description, schema }]) => [
+    Object.entries(contract.responses).map(([status, { description, schema, contentTypes }]) => [
       status,
-      { ...(schema ?? { type: 'null' }), 'x-response-description': description },
+      contentTypes === undefined
+        ? { ...(schema ?? { type: 'null' }), 'x-response-description': description }
+        : { description, content: Object.fromEntries(contentTypes.map((type) => [type, { schema }])) },
     ]),
   );
 }

@@ -60,6 +60,7 @@ test('a task is accepted, takes 1 from the quota and can be read back', async ()
     priority: 9,
     language: 'pt-br',
     batch_id: null,
+    job_id: null,
   });
 });
 

@@ -41,6 +41,7 @@ test('a worker signs up, logs in and out', async () => {
     worker_id: body.worker_id,
     email: 'kim@example.com',
     status: 'active',
+    suspension: null,
     profile: null,
     wallet: { address: null },
     totals: { labels: 0, paid_labels: 0, paid_sats: 0, carried_sats: 0 },

@@ -5,7 +5,7 @@ export const inMemory = ':memory:';
 /** How long a statement waits for another program (a shell, a backup) to let go of the file. */
 const busyTimeoutMs = 5_000;
 const pageBytes = 8_192;
-const cacheKib = 65_536;
+const cacheKib = 16_384;
 /** Pages in the write-ahead log after which a commit moves them into the file. */
 const checkpointPages = 1_000;
 

@@ -6,22 +6,28 @@ import type {
   CustomerRecord,
   EarningRecord,
   LaneRecord,
+  Page,
   SessionRecord,
   SettlementRecord,
   StorageReader,
   WorkerRecord,
   WorkerTotals,
 } from '@asg/storage';
+import { SqliteAccountsReader } from './accounts-reader.ts';
+import { SqliteBillingReader } from './billing-reader.ts';
 import { type CustomerRow, customerOf } from './executor/customers.ts';
+import { SqliteJobReader } from './job-reader.ts';
 import { Query } from './query.ts';
 import { columnsOfSettlement, type SettlementRow, settlementOf } from './settlement-row.ts';
+import { SqliteTaskListReader } from './task-list-reader.ts';
 import { type TaskRow, taskOf } from './task-row.ts';
+import { SqliteWebhookReader } from './webhook-reader.ts';
 
 const selects = {
   one: 'select 1',
   customer: 'select quota_left, record from customer where id = ?',
   key: `select key.record as key_record, quota_left, customer.record as record
-        from api_key as key join customer on customer.id = key.customer_id where key.hash = ?`,
+        from api_key as key join customer on customer.id = key.customer_id where key.hash = ? and key.revoked_at is null`,
   task: 'select order_json, work_json from task where id = ?',
   batch: 'select customer_id as customerId, created_at as createdAtMs, task_ids from batch where id = ?',
   worker: 'select record from worker where id = ?',
@@ -37,6 +43,7 @@ const selects = {
   settlementsIn: `select ${columnsOfSettlement} from settlement where state = ? order by id limit ?`,
   lane: 'select record from lane where id = ?',
   oldestDue: 'select min(due_since) as sinceMs from task where due_since is not null',
+  countQueued: 'select count(*) as count from (select 1 from task where queue_seq is not null limit ?)',
   countDue: 'select count(*) as count from (select 1 from task where due_since is not null limit ?)',
 } as const;
 
@@ -45,8 +52,18 @@ type Selects = { readonly [Name in keyof typeof selects]: Query };
 /** Reads, each by an index. They see every write that was acknowledged before they were asked for. */
 export class SqliteReader implements StorageReader {
   readonly #select: Selects;
+  readonly #accounts: SqliteAccountsReader;
+  readonly #billing: SqliteBillingReader;
+  readonly #taskLists: SqliteTaskListReader;
+  readonly #jobs: SqliteJobReader;
+  readonly #webhooks: SqliteWebhookReader;
 
   constructor(db: DatabaseSync) {
+    this.#jobs = new SqliteJobReader(db);
+    this.#webhooks = new SqliteWebhookReader(db);
+    this.#accounts = new SqliteAccountsReader(db);
+    this.#billing = new SqliteBillingReader(db);
+    this.#taskLists = new SqliteTaskListReader(db);
     const prepared = Object.entries(selects).map(([name, sql]) => [name, new Query(db, sql)]);
     this.#select = Object.fromEntries(prepared) as Selects;
   }
@@ -139,8 +156,103 @@ export class SqliteReader implements StorageReader {
       .slice(0, limit);
   }
 
+  apiKeys(customerId: string): Promise<readonly ApiKeyRecord[]> {
+    return this.#accounts.apiKeys(customerId);
+  }
+  customers(page: Page): Promise<readonly CustomerRecord[]> {
+    return this.#accounts.customers(page);
+  }
+  workers(page: Page): Promise<readonly WorkerRecord[]> {
+    return this.#accounts.workers(page);
+  }
+  settlements(page: Parameters<StorageReader['settlements']>[0]): ReturnType<StorageReader['settlements']> {
+    return this.#accounts.settlements(page);
+  }
+
+  eventsAfter(
+    ...request: Parameters<StorageReader['eventsAfter']>
+  ): ReturnType<StorageReader['eventsAfter']> {
+    return this.#webhooks.eventsAfter(...request);
+  }
+  newestEvent(
+    ...request: Parameters<StorageReader['newestEvent']>
+  ): ReturnType<StorageReader['newestEvent']> {
+    return this.#webhooks.newestEvent(...request);
+  }
+  undispatchedEvents(
+    ...request: Parameters<StorageReader['undispatchedEvents']>
+  ): ReturnType<StorageReader['undispatchedEvents']> {
+    return this.#webhooks.undispatchedEvents(...request);
+  }
+  webhook(...request: Parameters<StorageReader['webhook']>): ReturnType<StorageReader['webhook']> {
+    return this.#webhooks.webhook(...request);
+  }
+  webhooksOf(...request: Parameters<StorageReader['webhooksOf']>): ReturnType<StorageReader['webhooksOf']> {
+    return this.#webhooks.webhooksOf(...request);
+  }
+  delivery(...request: Parameters<StorageReader['delivery']>): ReturnType<StorageReader['delivery']> {
+    return this.#webhooks.delivery(...request);
+  }
+  deliveriesOf(
+    ...request: Parameters<StorageReader['deliveriesOf']>
+  ): ReturnType<StorageReader['deliveriesOf']> {
+    return this.#webhooks.deliveriesOf(...request);
+  }
+  waitingEndpoints(
+    ...request: Parameters<StorageReader['waitingEndpoints']>
+  ): ReturnType<StorageReader['waitingEndpoints']> {
+    return this.#webhooks.waitingEndpoints(...request);
+  }
+  dueDeliveries(
+    ...request: Parameters<StorageReader['dueDeliveries']>
+  ): ReturnType<StorageReader['dueDeliveries']> {
+    return this.#webhooks.dueDeliveries(...request);
+  }
+  hasFailedDelivery(
+    ...request: Parameters<StorageReader['hasFailedDelivery']>
+  ): ReturnType<StorageReader['hasFailedDelivery']> {
+    return this.#webhooks.hasFailedDelivery(...request);
+  }
+
+  job(jobId: string): ReturnType<StorageReader['job']> {
+    return this.#jobs.job(jobId);
+  }
+  jobs(...request: Parameters<StorageReader['jobs']>): ReturnType<StorageReader['jobs']> {
+    return this.#jobs.jobs(...request);
+  }
+  dueJobs(...request: Parameters<StorageReader['dueJobs']>): ReturnType<StorageReader['dueJobs']> {
+    return this.#jobs.dueJobs(...request);
+  }
+  rejectedLines(
+    ...request: Parameters<StorageReader['rejectedLines']>
+  ): ReturnType<StorageReader['rejectedLines']> {
+    return this.#jobs.rejectedLines(...request);
+  }
+
+  tasksOf(stretch: Parameters<StorageReader['tasksOf']>[0]): ReturnType<StorageReader['tasksOf']> {
+    return this.#taskLists.tasksOf(stretch);
+  }
+  usageMonth(...request: Parameters<StorageReader['usageMonth']>): ReturnType<StorageReader['usageMonth']> {
+    return this.#billing.usageMonth(...request);
+  }
+  usageMonths(
+    ...request: Parameters<StorageReader['usageMonths']>
+  ): ReturnType<StorageReader['usageMonths']> {
+    return this.#billing.usageMonths(...request);
+  }
+  usageDays(...request: Parameters<StorageReader['usageDays']>): ReturnType<StorageReader['usageDays']> {
+    return this.#billing.usageDays(...request);
+  }
+  openMonths(...request: Parameters<StorageReader['openMonths']>): ReturnType<StorageReader['openMonths']> {
+    return this.#billing.openMonths(...request);
+  }
+
   async lane(laneId: string): Promise<LaneRecord | null> {
     return recordOf<LaneRecord>(this.#select.lane.get(laneId));
+  }
+
+  async workQueue(countMax: number): Promise<number> {
+    return (this.#select.countQueued.get(countMax) as { count: number }).count;
   }
 
   async paymentQueue(countMax: number): Promise<{ oldestSinceMs: number; count: number } | null> {

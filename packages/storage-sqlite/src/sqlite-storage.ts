@@ -85,6 +85,45 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
   changeWorker(request: Argument<'changeWorker'>): Result<'changeWorker'> {
     return this.#writes.submit('changeWorker', request);
   }
+  addApiKey(request: port.AddApiKey): Promise<port.AddApiKeyOutcome> {
+    return this.#writes.submit('addApiKey', request);
+  }
+  revokeApiKey(request: port.RevokeApiKey): Promise<port.RevokeApiKeyOutcome> {
+    return this.#writes.submit('revokeApiKey', request);
+  }
+  changeCustomer(request: port.ChangeCustomer): Promise<port.ChangeCustomerOutcome | null> {
+    return this.#writes.submit('changeCustomer', request);
+  }
+  setWorkerStatus(request: port.SetWorkerStatus): Promise<port.WorkerRecord | null> {
+    return this.#writes.submit('setWorkerStatus', request);
+  }
+  saveJob(job: port.JobRecord): Result<'saveJob'> {
+    return this.#writes.submit('saveJob', job);
+  }
+  rejectLines(request: Argument<'rejectLines'>): Promise<void> {
+    return this.#writes.submit('rejectLines', request);
+  }
+  dispatchEvents(events: Argument<'dispatchEvents'>): Promise<void> {
+    return this.#writes.submit('dispatchEvents', events);
+  }
+  addWebhook(request: Argument<'addWebhook'>): Result<'addWebhook'> {
+    return this.#writes.submit('addWebhook', request);
+  }
+  changeWebhook(request: Argument<'changeWebhook'>): Result<'changeWebhook'> {
+    return this.#writes.submit('changeWebhook', request);
+  }
+  removeWebhook(request: Argument<'removeWebhook'>): Promise<boolean> {
+    return this.#writes.submit('removeWebhook', request);
+  }
+  addDelivery(delivery: port.DeliveryRecord): Promise<void> {
+    return this.#writes.submit('addDelivery', delivery);
+  }
+  recordAttempt(request: port.RecordAttempt): Result<'recordAttempt'> {
+    return this.#writes.submit('recordAttempt', request);
+  }
+  replayDelivery(request: Argument<'replayDelivery'>): Result<'replayDelivery'> {
+    return this.#writes.submit('replayDelivery', request);
+  }
   acquireLane(request: port.AcquireLane): Promise<port.LaneRecord | null> {
     return this.#writes.submit('acquireLane', request);
   }
@@ -102,6 +141,9 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
   }
   advanceSettlement(request: port.AdvanceSettlement): Promise<port.AdvanceSettlementOutcome> {
     return this.#writes.submit('advanceSettlement', request);
+  }
+  closeMonth(request: Argument<'closeMonth'>): Promise<void> {
+    return this.#writes.submit('closeMonth', request);
   }
 }
 

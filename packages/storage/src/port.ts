@@ -1,4 +1,8 @@
 import type { Coin, SettlementState, Task, TaskCommand, TaskOrder, TaskOutcome } from '@asg/domain';
+import type { AccountsReader, AccountsWriter } from './accounts.ts';
+import type { BillingReader, BillingWriter } from './billing.ts';
+import type { EventReader, EventWriter } from './events.ts';
+import type { JobReader, JobWriter } from './jobs.ts';
 import type {
   ApiKeyRecord,
   BatchRecord,
@@ -11,6 +15,8 @@ import type {
   WorkerRecord,
   WorkerTotals,
 } from './records.ts';
+import type { TaskListReader } from './task-lists.ts';
+import type { WebhookReader, WebhookWriter } from './webhooks.ts';
 
 /**
  * The store as the engines see it. Three promises hold for every write:
@@ -30,7 +36,13 @@ export interface Storage extends StorageReader, StorageWriter, AsyncDisposable {
   sweep(request: { readonly nowMs: number; readonly limit: number }): Promise<{ readonly repaired: number }>;
 }
 
-export interface StorageReader {
+export interface StorageReader
+  extends AccountsReader,
+    JobReader,
+    BillingReader,
+    TaskListReader,
+    EventReader,
+    WebhookReader {
   customer(customerId: string): Promise<CustomerRecord | null>;
   customerByKeyHash(hash: string): Promise<{ customer: CustomerRecord; key: ApiKeyRecord } | null>;
   task(taskId: string): Promise<Task | null>;
@@ -52,9 +64,11 @@ export interface StorageReader {
   lane(laneId: string): Promise<LaneRecord | null>;
   /** When the longest waiting task became payable and how many wait, counted up to `countMax`; null: none waits. */
   paymentQueue(countMax: number): Promise<{ oldestSinceMs: number; count: number } | null>;
+  /** How many tasks want workers, counted up to `countMax`. */
+  workQueue(countMax: number): Promise<number>;
 }
 
-export interface StorageWriter {
+export interface StorageWriter extends AccountsWriter, JobWriter, BillingWriter, EventWriter, WebhookWriter {
   registerCustomer(request: RegisterCustomer): Promise<RegisterCustomerOutcome>;
   openTasks(request: OpenTasks): Promise<OpenTasksOutcome>;
   /** Applies each command to its own task; one outcome each, in order; null where there is no such task. */

@@ -22,6 +22,8 @@ export interface ApiKeyRecord {
   readonly hash: string;
   /** First characters, for people to tell keys apart. */
   readonly hint: string;
+  /** What its owner calls it. */
+  readonly name?: string;
   readonly createdAtMs: number;
 }
 
@@ -48,6 +50,8 @@ export interface WorkerRecord {
   /** PHC string: algorithm, parameters, salt and hash. */
   readonly passwordHash: string;
   readonly status: 'active' | 'suspended';
+  /** Why and since when, for the worker to read; there while the worker is suspended. */
+  readonly suspension?: { readonly reason: string; readonly atMs: number };
   readonly profile: WorkerProfile | null;
   /** P2PKH address to be paid at; null: an address held for the worker. */
   readonly payoutAddress: string | null;

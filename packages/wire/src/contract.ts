@@ -1,18 +1,20 @@
 import type { Static, TObject, TSchema } from 'typebox';
 import { type ErrorName, errorTable } from './errors.ts';
 
-/** Who may call: anyone, a customer with an API key, or a worker with a session. */
-export type AuthKind = 'none' | 'customer' | 'worker';
+/** Who may call: anyone, a customer with an API key, a worker with a session, or the operator with the admin token. */
+export type AuthKind = 'none' | 'customer' | 'worker' | 'admin';
 
 /** An answer that is no refusal; without a schema it has no body. */
 export interface ResponseContract {
   readonly description: string;
   readonly schema?: TSchema;
+  /** Where it is not JSON. */
+  readonly contentTypes?: readonly string[];
 }
 
 /** One operation of the API, as the gateway serves it, the docs show it and the SDKs call it. */
 export interface RouteContract {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** As in OpenAPI: parameters in braces. */
   readonly path: string;
   readonly operationId: string;
@@ -29,16 +31,22 @@ export interface RouteContract {
   /** Where it may be larger than `bodyBytesMax`. */
   readonly bodyBytesMax?: number;
   readonly responses: Readonly<Record<number, ResponseContract>>;
+  /** Limited more narrowly, for each address; without it, as its kind of caller is. */
+  readonly rate?: 'registration' | 'login';
   /** The refusals of this operation, beside those that `errorsOf` adds. */
   readonly errors: readonly ErrorName[];
 }
 
 export const tags = {
   Customers: 'Accounts of those who submit tasks.',
+  Billing: 'What was settled, and what it cost.',
   Tasks: 'Submit tasks, follow them, fetch their labels.',
+  Jobs: 'Manifests of tasks, from a bucket, the web or a file.',
+  Webhooks: 'Be told of what happens, instead of asking.',
   Workers: 'Accounts of those who label.',
   Work: 'Take tasks, label them, pass on them.',
   Operations: 'Is the service up?',
+  Admin: 'For the operator, with the token of `ASG_ADMIN_TOKEN`.',
 } as const;
 export type Tag = keyof typeof tags;
 
@@ -58,6 +66,8 @@ export function errorsOf(contract: RouteContract): readonly ErrorName[] {
   if (auth === 'customer')
     for (const name of ['invalid_api_key', 'account_suspended'] as const) names.add(name);
   if (auth === 'worker') for (const name of ['not_logged_in'] as const) names.add(name);
+  if (auth === 'admin')
+    for (const name of ['invalid_admin_token', 'admin_disabled'] as const) names.add(name);
   if (auth === 'worker' && contract.method !== 'GET') names.add('cross_site_request');
   if (body !== undefined || query !== undefined || headers !== undefined) names.add('validation_failed');
   if (body !== undefined) {
@@ -65,7 +75,10 @@ export function errorsOf(contract: RouteContract): readonly ErrorName[] {
       names.add(name);
     if (contract.bodyOptional !== true) names.add('body_required');
   }
-  names.add('internal').add('unavailable');
+  if (contract.params !== undefined) {
+    for (const name of ['validation_failed', 'malformed_request', 'uri_too_long'] as const) names.add(name);
+  }
+  names.add('rate_limit_exceeded').add('internal').add('unavailable');
   return [...names].sort((a, b) => errorTable[a].status - errorTable[b].status);
 }
 

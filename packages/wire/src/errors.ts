@@ -21,6 +21,9 @@ export const errorTable = {
     message: 'no valid session: log in with POST /v1/workers/login',
   },
 
+  invalid_metrics_token: { code: 'UNAUTHORIZED', status: 401, message: 'invalid metrics token' },
+  invalid_admin_token: { code: 'UNAUTHORIZED', status: 401, message: 'invalid admin token' },
+
   quota_exhausted: { code: 'FORBIDDEN', status: 403, message: 'quota exhausted' },
   account_suspended: { code: 'FORBIDDEN', status: 403, message: 'this account is suspended' },
   profile_incomplete: {
@@ -36,8 +39,16 @@ export const errorTable = {
   },
 
   route_not_found: { code: 'NOT_FOUND', status: 404, message: 'no such route' },
+  admin_disabled: { code: 'NOT_FOUND', status: 404, message: 'the admin API is off: set ASG_ADMIN_TOKEN' },
+  customer_not_found: { code: 'NOT_FOUND', status: 404, message: 'customer not found' },
+  worker_not_found: { code: 'NOT_FOUND', status: 404, message: 'worker not found' },
+  key_not_found: { code: 'NOT_FOUND', status: 404, message: 'API key not found' },
   task_not_found: { code: 'NOT_FOUND', status: 404, message: 'task not found' },
+  invoice_not_found: { code: 'NOT_FOUND', status: 404, message: 'invoice not found' },
   batch_not_found: { code: 'NOT_FOUND', status: 404, message: 'batch not found' },
+  job_not_found: { code: 'NOT_FOUND', status: 404, message: 'job not found' },
+  webhook_not_found: { code: 'NOT_FOUND', status: 404, message: 'webhook not found' },
+  delivery_not_found: { code: 'NOT_FOUND', status: 404, message: 'delivery not found' },
   assignment_not_found: { code: 'NOT_FOUND', status: 404, message: 'assignment not found' },
   method_not_allowed: { code: 'METHOD_NOT_ALLOWED', status: 405, message: 'method not allowed' },
   request_timeout: { code: 'REQUEST_TIMEOUT', status: 408, message: 'the request took too long to arrive' },
@@ -48,7 +59,18 @@ export const errorTable = {
     status: 409,
     message: 'idempotency key was already used with another body',
   },
+  too_many_webhooks: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'an account has at most 50 webhooks: delete one first',
+  },
   task_closed: { code: 'CONFLICT', status: 409, message: 'task can no longer be cancelled' },
+  job_not_completed: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'the job is not completed yet: ask again later, or with partial=true',
+  },
+  job_ended: { code: 'CONFLICT', status: 409, message: 'the job has ended: it can no longer be cancelled' },
   other_label_given: {
     code: 'CONFLICT',
     status: 409,
@@ -58,6 +80,17 @@ export const errorTable = {
     code: 'CONFLICT',
     status: 409,
     message: 'a label was already given: it cannot be skipped',
+  },
+
+  too_many_keys: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'an account has at most 20 API keys: revoke one first',
+  },
+  last_key: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'this is the last API key of the account: make another with POST /v1/customers/me/keys first',
   },
 
   lease_ended: {
@@ -75,6 +108,11 @@ export const errorTable = {
     message: 'send the body as JSON, with Content-Type: application/json',
   },
   rate_limit_exceeded: { code: 'RATE_LIMITED', status: 429, message: 'rate limit exceeded' },
+  too_many_streams: {
+    code: 'RATE_LIMITED',
+    status: 429,
+    message: 'at most 10 event streams at once: close one first',
+  },
   headers_too_large: { code: 'HEADERS_TOO_LARGE', status: 431, message: 'the headers are too large' },
   internal: { code: 'INTERNAL_ERROR', status: 500, message: 'internal error' },
   unavailable: { code: 'UNAVAILABLE', status: 503, message: 'temporarily unavailable: try again' },

@@ -1,11 +1,18 @@
 export * from './contract.ts';
 export * from './errors.ts';
 export * from './routes/index.ts';
+export * from './schemas/admin.ts';
+export * from './schemas/billing.ts';
 export * from './schemas/customers.ts';
 export * from './schemas/error.ts';
+export * from './schemas/jobs.ts';
+export * from './schemas/keys.ts';
 export { annotationKeywords } from './schemas/kit.ts';
 export * from './schemas/operations.ts';
+export { pageLimitDefault } from './schemas/page.ts';
 export * from './schemas/results.ts';
+export * from './schemas/task-list.ts';
 export * from './schemas/tasks.ts';
+export * from './schemas/webhooks.ts';
 export * from './schemas/work.ts';
 export * from './schemas/workers.ts';

@@ -16,6 +16,7 @@ function newTask(threshold = 3, earlyStop = false): Task {
     taskId: 'tsk_01HZZZZZZZZZZZZZZZZZZZZZZZ',
     customerId: 'cust_01HZZZZZZZZZZZZZZZZZZZZZZZ',
     batchId: null,
+    jobId: null,
     type: 'sentiment',
     dataUrl: 'https://example.com/1',
     labelSpec: { question: 'Mood?', options: ['good', 'bad', 'none'] },

@@ -53,6 +53,8 @@ export interface TaskOrder {
   readonly taskId: string;
   readonly customerId: string;
   readonly batchId: string | null;
+  /** The job whose manifest it came from. */
+  readonly jobId: string | null;
   readonly type: TaskType;
   readonly dataUrl: string;
   readonly labelSpec: LabelSpec;

@@ -1,4 +1,12 @@
-import type { CustomerRecord } from '@asg/storage';
+import type {
+  AddApiKeyOutcome,
+  ApiKeyRecord,
+  ChangeCustomer,
+  CustomerRecord,
+  Page,
+  RevokeApiKeyOutcome,
+  Tier,
+} from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { isWellFormedToken, mintToken, tokenHash } from './tokens.ts';
 
@@ -8,11 +16,15 @@ const hintLength = 7;
 /** For so long a key that was looked up is not looked up again: also the delay of a suspension in other processes, ms. */
 const keyCacheMs = 1_000;
 const keyCacheMax = 10_000;
+/** Keys in force that an account may have; the message of `too_many_keys` says so too. */
+const keysMax = 20;
 
 /** Who a key belongs to. */
 export interface AuthenticatedCustomer {
   readonly customerId: string;
   readonly suspended: boolean;
+  readonly tier: Tier;
+  readonly keyId: string;
   /** First characters of the key in use. */
   readonly apiKeyHint: string;
 }
@@ -21,10 +33,25 @@ export type RegisterCustomerResult =
   | { readonly ok: true; readonly customer: CustomerRecord; readonly apiKey: string }
   | { readonly ok: false; readonly refusal: 'email_taken' };
 
+export type CreateKeyResult =
+  | { readonly ok: true; readonly key: ApiKeyRecord; readonly apiKey: string }
+  | { readonly ok: false; readonly refusal: 'too_many_keys' };
+
+/** What the operator changes of a customer; what is left out stays. */
+export type CustomerChange = Pick<ChangeCustomer, 'tier' | 'quota' | 'suspended'>;
+
+export interface ChangedCustomer {
+  readonly customer: CustomerRecord;
+  /** Of a customer who leaves the sandbox: shown once. */
+  readonly liveKey: string | null;
+}
+
 /** Customers' accounts: registration and the keys that open the API. */
 export class Customers {
   readonly #context: EngineContext;
   readonly #sandboxLabelQuota: number;
+  /** Counts what made cached keys wrong: a look-up that was under way then is not kept. */
+  #revision = 0;
   readonly #known = new Map<string, { readonly untilMs: number; readonly caller: AuthenticatedCustomer }>();
 
   constructor(context: EngineContext, options: { readonly sandboxLabelQuota: number }) {
@@ -36,7 +63,6 @@ export class Customers {
   async register(input: { readonly name: string; readonly email: string }): Promise<RegisterCustomerResult> {
     const { storage, ids, clock, random } = this.#context;
     const apiKey = mintToken('sk_sandbox_', random);
-    const createdAtMs = clock.nowMs();
     const customer: CustomerRecord = {
       customerId: ids.next('customer'),
       name: input.name,
@@ -45,15 +71,9 @@ export class Customers {
       quotaTotal: this.#sandboxLabelQuota,
       quotaLeft: this.#sandboxLabelQuota,
       suspended: false,
-      createdAtMs,
+      createdAtMs: clock.nowMs(),
     };
-    const key = {
-      keyId: ids.next('key'),
-      customerId: customer.customerId,
-      hash: tokenHash(apiKey),
-      hint: `${apiKey.slice(0, hintLength)}...`,
-      createdAtMs,
-    };
+    const key = this.#keyRecord(customer.customerId, apiKey);
     const outcome = await storage.registerCustomer({ customer, emailKey: emailKey(input.email), key });
     return outcome === 'registered' ? { ok: true, customer, apiKey } : { ok: false, refusal: 'email_taken' };
   }
@@ -65,13 +85,80 @@ export class Customers {
     const nowMs = this.#context.clock.nowMs();
     const known = this.#known.get(hash);
     if (known !== undefined && known.untilMs > nowMs) return known.caller;
+    const revision = this.#revision;
     const found = await this.#context.storage.customerByKeyHash(hash);
     if (found === null) return null;
-    const { customerId, suspended } = found.customer;
-    const caller = { customerId, suspended, apiKeyHint: found.key.hint };
+    const { customerId, suspended, tier } = found.customer;
+    const { hint, keyId } = found.key;
+    const caller = { customerId, suspended, tier, keyId, apiKeyHint: hint };
+    if (revision !== this.#revision) return caller;
     if (this.#known.size >= keyCacheMax) this.#known.clear();
     this.#known.set(hash, { untilMs: nowMs + keyCacheMs, caller });
     return caller;
+  }
+
+  /** Makes a further key, live for customers out of the sandbox; the raw key is in this result alone. */
+  async createKey(customerId: string, name: string | null): Promise<CreateKeyResult> {
+    const { storage, random } = this.#context;
+    const { tier } = await this.current(customerId);
+    const apiKey = mintToken(tier === 'sandbox' ? 'sk_sandbox_' : 'sk_live_', random);
+    const key = { ...this.#keyRecord(customerId, apiKey), ...(name === null ? {} : { name }) };
+    const outcome: AddApiKeyOutcome = await storage.addApiKey({ key, liveMax: keysMax });
+    if (outcome === 'no_customer') throw new Error(`customer ${customerId} has a key but no record`);
+    return outcome === 'added' ? { ok: true, key, apiKey } : { ok: false, refusal: 'too_many_keys' };
+  }
+
+  /** The keys in force, the oldest first. */
+  keys(customerId: string): Promise<readonly ApiKeyRecord[]> {
+    return this.#context.storage.apiKeys(customerId);
+  }
+
+  /** Revokes a key: at once in this process, within `keyCacheMs` in others. */
+  async revokeKey(customerId: string, keyId: string): Promise<RevokeApiKeyOutcome> {
+    const { storage, clock } = this.#context;
+    const outcome = await storage.revokeApiKey({ customerId, keyId, nowMs: clock.nowMs() });
+    this.#forget(customerId);
+    return outcome;
+  }
+
+  /** One page of all customers, for the operator. */
+  list(page: Page): Promise<readonly CustomerRecord[]> {
+    return this.#context.storage.customers(page);
+  }
+
+  /** Any customer, for the operator; null where there is none. */
+  find(customerId: string): Promise<CustomerRecord | null> {
+    return this.#context.storage.customer(customerId);
+  }
+
+  /** The operator's change: in force at once in this process, within `keyCacheMs` in others. Null: no such customer. */
+  async change(customerId: string, change: CustomerChange): Promise<ChangedCustomer | null> {
+    const { storage, ids, random } = this.#context;
+    const apiKey = mintToken('sk_live_', random);
+    const liveKey = this.#keyRecord(customerId, apiKey);
+    const changeId = ids.next('event');
+    const outcome = await storage.changeCustomer({ customerId, changeId, ...change, liveKey });
+    this.#forget(customerId);
+    if (outcome === null) return null;
+    return { customer: outcome.customer, liveKey: outcome.isLiveKeyAdded ? apiKey : null };
+  }
+
+  #keyRecord(customerId: string, apiKey: string): ApiKeyRecord {
+    const { ids, clock } = this.#context;
+    return {
+      keyId: ids.next('key'),
+      customerId,
+      hash: tokenHash(apiKey),
+      hint: `${apiKey.slice(0, hintLength)}...`,
+      createdAtMs: clock.nowMs(),
+    };
+  }
+
+  #forget(customerId: string): void {
+    this.#revision++;
+    for (const [hash, { caller }] of this.#known) {
+      if (caller.customerId === customerId) this.#known.delete(hash);
+    }
   }
 
   /** The customer's record as it is now. Throws where there is none: authenticated customers have one. */

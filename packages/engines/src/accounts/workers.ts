@@ -1,4 +1,4 @@
-import type { EarningRecord, WorkerProfile, WorkerRecord, WorkerTotals } from '@asg/storage';
+import type { EarningRecord, Page, WorkerProfile, WorkerRecord, WorkerTotals } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { emailKey } from './customers.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
@@ -90,6 +90,26 @@ export class Workers {
       if (!check.ok) return check;
     }
     return { ok: true, worker: await this.#change(workerId, { set: 'payoutAddress', payoutAddress }) };
+  }
+
+  /** One page of all workers, for the operator. */
+  list(page: Page): Promise<readonly WorkerRecord[]> {
+    return this.#context.storage.workers(page);
+  }
+
+  /** Any worker, for the operator; null where there is none. */
+  find(workerId: string): Promise<WorkerRecord | null> {
+    return this.#context.storage.worker(workerId);
+  }
+
+  /** The operator gives a worker no more tasks, for a reason that the worker reads. Null: no such worker. */
+  suspend(workerId: string, reason: string): Promise<WorkerRecord | null> {
+    const { storage, clock } = this.#context;
+    return storage.setWorkerStatus({ workerId, suspension: { reason, atMs: clock.nowMs() } });
+  }
+
+  reinstate(workerId: string): Promise<WorkerRecord | null> {
+    return this.#context.storage.setWorkerStatus({ workerId, suspension: null });
   }
 
   totals(workerId: string): Promise<WorkerTotals> {

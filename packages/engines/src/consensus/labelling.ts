@@ -1,6 +1,6 @@
 import { isOpen, parseAssignmentId, type TaskOutcome, workerTag } from '@asg/domain';
 import type { TaskChange } from '@asg/storage';
-import type { EngineContext } from '../context.ts';
+import { announce, type EngineContext } from '../context.ts';
 
 export interface LabelInput {
   readonly assignmentId: string;
@@ -38,7 +38,7 @@ export class Labelling {
     const results = changes.map((change) => labelResult(change === null ? null : outcomes[next++]!));
     for (const outcome of outcomes) {
       if (outcome?.kind !== 'applied' || isOpen(outcome.task.state)) continue;
-      signals.notify(outcome.task.taskId);
+      announce(signals, outcome.task);
     }
     return results;
   }

@@ -1,22 +1,15 @@
-import { createHash } from 'node:crypto';
-import {
-  defaultMaxLabels,
-  priorityDefault,
-  type Task,
-  type TaskOrder,
-  type TaskState,
-  taskStates,
-  thresholdDefault,
-} from '@asg/domain';
-import type { Idempotency, NewTask, OpenedTask } from '@asg/storage';
-import type { EngineContext, Violation } from '../context.ts';
-import { taskViolations } from './rules.ts';
-import type { IntakeRules, TaskInput } from './task-input.ts';
+import { type Task, type TaskState, taskStates } from '@asg/domain';
+import type { Idempotency, OpenedTask } from '@asg/storage';
+import { announce, type EngineContext, type Violation } from '../context.ts';
+import { idempotencyOf, newTask } from '../submission/order.ts';
+import { taskViolations } from '../submission/rules.ts';
+import type { IntakeRules, TaskInput } from '../submission/task-input.ts';
 
 const violationsMax = 100;
-const saltBytes = 16;
 /** How often a waiting request looks at the store again, in case another process made the change. */
 const waitPollMs = 1_000;
+
+const unsignedWarning = 'callback_url matches no registered webhook: delivery will be unsigned';
 
 export type SubmitResult =
   | {
@@ -82,40 +75,30 @@ export class Intake {
   ): Promise<SubmitResult> {
     if (violations.length > 0) return { kind: 'invalid', violations };
     const nowMs = this.#context.clock.nowMs();
-    const tasks = inputs.map((input) => this.#newTask(customerId, input, batch?.batchId ?? null, nowMs));
-    const { storage } = this.#context;
+    const { storage, ids } = this.#context;
+    const tasks = inputs.map((input) => {
+      const batchId = batch?.batchId ?? null;
+      const place = { taskId: ids.next('task'), customerId, batchId, jobId: null, nowMs };
+      return newTask(input, place, this.#rules, ids);
+    });
     const outcome = await storage.openTasks({ customerId, tasks, batch, nowMs });
     if (outcome.kind !== 'opened') return outcome;
     const { batchId, batchRepeated } = outcome;
-    return { kind: 'accepted', batchId, batchRepeated, tasks: outcome.tasks, warnings: warningsFor(inputs) };
+    return {
+      kind: 'accepted',
+      batchId,
+      batchRepeated,
+      tasks: outcome.tasks,
+      warnings: await this.#warningsFor(customerId, inputs),
+    };
   }
 
-  #newTask(customerId: string, input: TaskInput, batchId: string | null, nowMs: number): NewTask {
-    const threshold = input.consensus_threshold ?? thresholdDefault;
-    const { question, options, instructions } = input.label_spec;
-    const order: TaskOrder = {
-      taskId: this.#context.ids.next('task'),
-      customerId,
-      batchId,
-      type: input.type,
-      dataUrl: input.data_url,
-      labelSpec: instructions == null ? { question, options } : { question, options, instructions },
-      consensus: {
-        policy: 'threshold',
-        threshold,
-        earlyStop: input.consensus?.early_stop ?? this.#rules.earlyStopDefault,
-        maxLabels: input.consensus?.max_labels ?? defaultMaxLabels(threshold),
-      },
-      language: input.language?.toLowerCase() ?? null,
-      priority: input.priority ?? priorityDefault,
-      metadata: input.metadata ?? null,
-      callbackUrl: input.callback_url ?? null,
-      createdAtMs: nowMs,
-      expiresAtMs: input.expires_in == null ? null : nowMs + input.expires_in * 1000,
-      salt: this.#context.ids.hex(saltBytes),
-    };
-    const key = input.idempotency_key;
-    return { order, idempotency: key == null ? null : idempotencyOf(key, input) };
+  async #warningsFor(customerId: string, inputs: readonly TaskInput[]): Promise<readonly string[]> {
+    const urls = new Set(inputs.flatMap((input) => input.callback_url ?? []));
+    if (urls.size === 0) return [];
+    for (const webhook of await this.#context.storage.webhooksOf(customerId))
+      urls.delete(webhook.callbackUrl);
+    return urls.size === 0 ? [] : [unsignedWarning];
   }
 
   /** The customer's task, or null: another's does not exist for them. */
@@ -170,31 +153,7 @@ export class Intake {
     const outcome = await storage.cancelTask({ taskId, nowMs: clock.nowMs() });
     if (outcome === null) return { kind: 'not_found' };
     if (outcome.kind === 'refused') return { kind: 'not_open', task: outcome.task };
-    signals.notify(taskId);
+    announce(signals, outcome.task);
     return { kind: 'cancelled', task: outcome.task };
   }
-}
-
-/** The key and a hash of what it was sent with: the same key with another body is refused. */
-function idempotencyOf(key: string, body: unknown): Idempotency {
-  return {
-    key,
-    bodyHash: createHash('sha256')
-      .update(JSON.stringify(sorted(body)))
-      .digest('hex'),
-  };
-}
-
-/** The value with its keys in order and without nulls, which mean absent: the order of fields does not matter. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, field]) => field !== null && field !== undefined);
-  return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, field]) => [name, sorted(field)]);
-}
-
-function warningsFor(inputs: readonly TaskInput[]): readonly string[] {
-  return inputs.some((input) => input.callback_url != null)
-    ? ['callback_url is kept with the task, but this version does not deliver webhooks yet: poll the result']
-    : [];
 }

@@ -1,6 +1,6 @@
 import { assignmentId, parseAssignmentId, type Task, workerTag } from '@asg/domain';
 import type { WorkerRecord } from '@asg/storage';
-import type { EngineContext } from '../context.ts';
+import { announce, type EngineContext } from '../context.ts';
 
 export interface RouterRules {
   /** How long a worker may hold a task, ms. */
@@ -19,7 +19,7 @@ export interface WorkItem {
 export type NextWorkResult =
   | { readonly kind: 'work'; readonly items: readonly WorkItem[] }
   | { readonly kind: 'profile_incomplete' }
-  | { readonly kind: 'suspended' };
+  | { readonly kind: 'suspended'; readonly reason: string };
 
 export type SkipResult = 'skipped' | 'not_found' | 'lease_ended' | 'already_labelled';
 
@@ -39,7 +39,9 @@ export class Router {
 
   /** Up to `count` tasks for this worker; none where nothing waits for them. */
   async next(worker: WorkerRecord, count: number): Promise<NextWorkResult> {
-    if (worker.status === 'suspended') return { kind: 'suspended' };
+    if (worker.status === 'suspended') {
+      return { kind: 'suspended', reason: worker.suspension?.reason ?? 'ask the operator' };
+    }
     if (worker.profile === null) return { kind: 'profile_incomplete' };
     const { storage, clock, ids } = this.#context;
     const languages = [...new Set([worker.profile.primaryLanguage, ...worker.profile.languages])];
@@ -72,7 +74,7 @@ export class Router {
   async lapse(): Promise<boolean> {
     const { storage, clock, signals } = this.#context;
     const { examined, closed } = await storage.lapseTasks({ nowMs: clock.nowMs(), limit: lapsesPerRound });
-    for (const task of closed) signals.notify(task.taskId);
+    for (const task of closed) announce(signals, task);
     return examined === lapsesPerRound;
   }
 }

@@ -1,7 +1,7 @@
 import type { Chain, TreasuryKey } from '@asg/chain';
 import { type Coin, type PayoutRules, type Sats, sats, type Task, unsettledStates } from '@asg/domain';
 import type { LaneRecord, SettlementRecord } from '@asg/storage';
-import type { EngineContext } from '../context.ts';
+import { announce, type EngineContext } from '../context.ts';
 import { payeesOf, signBatch } from './batch.ts';
 import { Payees } from './payees.ts';
 
@@ -50,6 +50,10 @@ export class Settler {
     this.#treasury = parts.treasury;
     this.#rules = parts.rules;
     this.#payees = new Payees(context.storage, parts.treasury);
+  }
+
+  get laneId(): string {
+    return laneId;
   }
 
   get status(): SettlerStatus {
@@ -104,7 +108,7 @@ export class Settler {
     const { signals, log } = this.#context;
     const { settlementId, txid, minerFeeSats } = settlement;
     const settled = await this.#advance(settlementId, 'seen', null);
-    for (const task of settled) signals.notify(task.taskId);
+    for (const task of settled) announce(signals, task);
     log.info({ settlementId, txid, tasks: settlement.tasks.length, minerFeeSats }, 'batch settled');
     return true;
   }

@@ -21,6 +21,8 @@ export function taskReply(task: Task): AnswerOf<typeof routes.getTask>['body'] {
     priority: task.priority,
     language: task.language,
     batch_id: task.batchId,
+    // Absent in tasks from before there were jobs.
+    job_id: task.jobId ?? null,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { WorkerSession, Workers } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import type { AuthenticatedWorker } from '../auth.ts';
+import { suspensionReply } from './admin.ts';
 import { rfc3339 } from './time.ts';
 
 type Totals = Awaited<ReturnType<Workers['totals']>>;
@@ -19,11 +20,12 @@ export function workerReply(
   worker: AuthenticatedWorker['worker'],
   totals: Totals,
 ): AnswerOf<typeof routes.getWorker>['body'] {
-  const { workerId, email, status, profile, payoutAddress, createdAtMs } = worker;
+  const { workerId, email, status, suspension, profile, payoutAddress, createdAtMs } = worker;
   return {
     worker_id: workerId,
     email,
     status,
+    suspension: suspensionReply(suspension),
     profile:
       profile === null
         ? null

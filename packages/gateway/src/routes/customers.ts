@@ -4,7 +4,7 @@ import type { GatewayOptions } from '../options.ts';
 import { refuse } from '../refusal.ts';
 import type { Serve } from '../serve.ts';
 
-const storeTheKey = 'Store this API key securely — it cannot be retrieved again.';
+export const storeTheKey = 'Store this API key securely — it cannot be retrieved again.';
 
 export function serveCustomers(serve: Serve, { customers }: GatewayOptions): void {
   serve(routes.registerCustomer, async ({ body: { name, email } }) => {

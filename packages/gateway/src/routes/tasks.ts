@@ -6,7 +6,7 @@ import { type Refusal, refuse, refuseFields } from '../refusal.ts';
 import { batchReply, submittedBatch, submittedTask, taskReply } from '../replies/task.ts';
 import type { Serve } from '../serve.ts';
 
-export function serveTasks(serve: Serve, { intake }: GatewayOptions): void {
+export function serveTasks(serve: Serve, { intake, webhooks }: GatewayOptions): void {
   serve(routes.submitTask, async (request) => {
     const { body, headers } = request;
     const key = headers['idempotency-key'];
@@ -36,7 +36,9 @@ export function serveTasks(serve: Serve, { intake }: GatewayOptions): void {
 
   serve(routes.getTask, async (request) => {
     const task = await intake.task(customerOf(request).customerId, request.params.task_id);
-    return task === null ? refuse('task_not_found') : { status: 200, body: taskReply(task) };
+    if (task === null) return refuse('task_not_found');
+    const failed = (await webhooks.hasFailed(task.taskId)) ? { webhook_failed: true } : {};
+    return { status: 200, body: { ...taskReply(task), ...failed } };
   });
 
   serve(routes.cancelTask, async (request) => {

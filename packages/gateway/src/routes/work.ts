@@ -10,7 +10,7 @@ export function serveWork(serve: Serve, { router, labelling, rewardSats, log }: 
     const next = await router.next(workerOf(request).worker, request.body?.count ?? 1);
     switch (next.kind) {
       case 'suspended':
-        return refuse('account_suspended');
+        return refuse('account_suspended', { message: `this account is suspended: ${next.reason}` });
       case 'profile_incomplete':
         return refuse('profile_incomplete');
       case 'work':

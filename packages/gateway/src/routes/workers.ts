@@ -1,6 +1,7 @@
 import { routes } from '@asg/wire';
 import { workerOf } from '../auth.ts';
 import type { GatewayOptions } from '../options.ts';
+import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { refuse, refuseFields } from '../refusal.ts';
 import { earningsReply, sessionReply, workerReply } from '../replies/worker.ts';
 import type { Serve } from '../serve.ts';
@@ -8,7 +9,11 @@ import { setSessionCookie } from '../session-cookie.ts';
 
 const earningsDefault = 20;
 
-export function serveWorkers(serve: Serve, { workers, explorerUrl }: GatewayOptions): void {
+export function serveWorkers(
+  serve: Serve,
+  limits: RateLimits,
+  { workers, explorerUrl }: GatewayOptions,
+): void {
   serve(routes.registerWorker, async (request, reply) => {
     const { email, password } = request.body;
     const registered = await workers.register({ email, password });
@@ -19,6 +24,8 @@ export function serveWorkers(serve: Serve, { workers, explorerUrl }: GatewayOpti
 
   serve(routes.logInWorker, async (request, reply) => {
     const { email, password } = request.body;
+    const limited = limits.account(reply, email);
+    if (limited !== null) return limited;
     const session = await workers.logIn({ email, password });
     if (session === null) return refuse('wrong_credentials');
     setSessionCookie(request, reply, session);

@@ -1,12 +1,27 @@
-import { lockingScriptOfAddress } from '@asg/chain';
+import { lockingScriptOfAddress, openLocalChain } from '@asg/chain';
 import { sats } from '@asg/domain';
-import { Customers, type EngineContext, Intake, Labelling, Router, Workers } from '@asg/engines';
-import { createLogger, IdMint, ManualClock, SignalBoard, seededRandom } from '@asg/runtime';
+import {
+  Billing,
+  Customers,
+  type EngineContext,
+  EventFeed,
+  Intake,
+  type JobRunner,
+  Labelling,
+  Router,
+  SettlementDesk,
+  TaskList,
+  Webhooks,
+  Workers,
+} from '@asg/engines';
+import { createOutbound } from '@asg/outbound';
+import { createLogger, IdMint, ManualClock, Sealer, SignalBoard, seededRandom } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { createGateway } from '../app.ts';
 import type { GatewayOptions } from '../options.ts';
+import { testJobs } from './test-jobs.ts';
 
 const startMs = Date.UTC(2026, 3, 9, 12);
 
@@ -17,8 +32,13 @@ export interface TestGateway extends AsyncDisposable {
   readonly clock: ManualClock;
   readonly signals: SignalBoard;
   readonly context: EngineContext;
+  readonly jobRunner: JobRunner;
   /** Sends JSON and takes it apart again. */
-  call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, options?: CallOptions): Promise<Answer>;
+  call(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    url: string,
+    options?: CallOptions,
+  ): Promise<Answer>;
   newCustomer(email?: string): Promise<{ readonly key: string; readonly customerId: string }>;
   /** With a complete profile. */
   newWorker(email?: string): Promise<{ readonly token: string; readonly workerId: string }>;
@@ -51,12 +71,28 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const ids = new IdMint(clock, random);
   const signals = new SignalBoard();
   const context: EngineContext = { storage, clock, random, ids, signals, log: createLogger('silent') };
+  const chain = openLocalChain({ path: ':memory:', now: () => clock.nowMs() });
+  const { jobs, runner, dispose } = testJobs(context);
+  const outbound = createOutbound({ allowedHosts: ['localhost'] });
+  const sealer = new Sealer(['00'.repeat(32)], random);
   const app = await createGateway({
+    jobs,
+    jobUploadBytesMax: 1_000_000,
     customers: new Customers(context, { sandboxLabelQuota }),
     workers: new Workers(context, { checkPayoutAddress }),
     intake: new Intake(context, { insecureHosts: ['localhost'], earlyStopDefault: false }),
+    taskList: new TaskList(context),
+    billing: new Billing(context, { price: { usd: 20, source: 'default' } }),
     router: new Router(context, { leaseMs: 600_000, liveMax: 20 }),
     labelling: new Labelling(context),
+    settlements: new SettlementDesk({
+      storage,
+      chain,
+      treasury: { address: 'mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn' },
+      settler: { status: { kind: 'running' }, laneId: 'lane-1' },
+    }),
+    events: new EventFeed(context),
+    webhooks: new Webhooks(context, { outbound, sealer }),
     clock,
     ids,
     log: context.log,
@@ -77,7 +113,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       ...(body === undefined ? {} : { payload: body as object }),
     };
     const answer = await app.inject(request);
-    const isJson = String(answer.headers['content-type'] ?? '').includes('json');
+    const isJson = String(answer.headers['content-type'] ?? '').includes('/json');
     const parsed = isJson && answer.payload !== '' ? JSON.parse(answer.payload) : undefined;
     return { status: answer.statusCode, headers: answer.headers, body: parsed, text: answer.payload };
   };
@@ -88,6 +124,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     clock,
     signals,
     context,
+    jobRunner: runner,
     call,
     newCustomer: async (email = `customer-${made++}@example.com`) => {
       const { body } = await call('POST', '/v1/customers', { body: { name: 'Demo', email } });
@@ -102,7 +139,10 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     },
     [Symbol.asyncDispose]: async () => {
       await app.close();
+      await dispose();
       await storage[Symbol.asyncDispose]();
+      await chain[Symbol.asyncDispose]();
+      await outbound[Symbol.asyncDispose]();
     },
   };
 }

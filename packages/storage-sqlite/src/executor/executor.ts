@@ -1,7 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { StorageWriter } from '@asg/storage';
+import { Accounts } from './accounts.ts';
 import { CustomerTable } from './customers.ts';
+import { EventTable } from './events.ts';
 import { Intake, type OpenRows } from './intake.ts';
+import { JobTable } from './jobs.ts';
 import { LaneTable } from './lanes.ts';
 import { Leasing } from './leasing.ts';
 import { Ledger } from './ledger.ts';
@@ -10,6 +13,8 @@ import { Reservations } from './reservations.ts';
 import { Sequence } from './sequence.ts';
 import { SettlementTable } from './settlements.ts';
 import { TaskTable } from './task-table.ts';
+import { UsageTable } from './usage.ts';
+import { DeliveryTable, WebhookTable } from './webhooks.ts';
 import { Work } from './work.ts';
 import { WorkerTable } from './workers.ts';
 
@@ -48,14 +53,20 @@ export class Executor {
 function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): Writes {
   const customers = new CustomerTable(db);
   const workers = new WorkerTable(db);
-  const tasks = new TaskTable(db, sequence, classes);
+  const accounts = new Accounts(db);
+  const jobs = new JobTable(db);
+  const events = new EventTable(db);
+  const webhooks = new WebhookTable(db);
+  const deliveries = new DeliveryTable(db);
+  const tasks = new TaskTable(db, sequence, classes, events);
   const intake = new Intake(db, customers, tasks);
   const work = new Work(db, customers, tasks);
   const leasing = new Leasing(db, tasks, classes);
   const lanes = new LaneTable(db);
   const reservations = new Reservations(db, tasks);
   const ledger = new Ledger(db);
-  const settlements = new SettlementTable(db, { tasks, lanes, reservations, ledger });
+  const usage = new UsageTable(db);
+  const settlements = new SettlementTable(db, { tasks, lanes, reservations, ledger, usage });
   return {
     registerCustomer: (request) => customers.register(request),
     openTasks: (request) => intake.open(request),
@@ -67,6 +78,19 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
     openSession: (session) => workers.openSession(session),
     endSession: (hash) => workers.endSession(hash),
     changeWorker: (request) => workers.change(request),
+    addApiKey: (request) => accounts.addKey(request),
+    revokeApiKey: (request) => accounts.revokeKey(request),
+    changeCustomer: (request) => accounts.changeCustomer(request),
+    setWorkerStatus: (request) => accounts.setWorkerStatus(request),
+    saveJob: (job) => jobs.save(job),
+    rejectLines: (request) => jobs.reject(request),
+    dispatchEvents: (dispatched) => events.dispatch(dispatched, deliveries),
+    addWebhook: (request) => webhooks.add(request),
+    changeWebhook: (request) => webhooks.change(request),
+    removeWebhook: (request) => webhooks.remove(request),
+    addDelivery: (delivery) => deliveries.add(delivery),
+    recordAttempt: (request) => deliveries.record(request),
+    replayDelivery: (request) => deliveries.replay(request),
     acquireLane: (request) => {
       const lane = lanes.acquire(request);
       if (lane !== null) reservations.releaseOlder(lane.laneId, lane.token);
@@ -77,5 +101,6 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
     storeSettlement: (request) => settlements.store(request),
     releaseReservation: (settlementId) => settlements.release(settlementId),
     advanceSettlement: (request) => settlements.advance(request),
+    closeMonth: (request) => usage.close(request),
   };
 }

@@ -16,6 +16,7 @@ export function openRows({ tasks, ...rest }: OpenTasks): OpenRows {
     tasks: tasks.map(({ order, idempotency }) => ({
       taskId: order.taskId,
       createdAtMs: order.createdAtMs,
+      jobId: order.jobId,
       ...queueClass(order, false),
       expiresAtMs: order.expiresAtMs,
       orderJson: orderJson(order),

@@ -12,6 +12,7 @@ import { type LaneTable, sameCoin } from './lanes.ts';
 import type { Ledger } from './ledger.ts';
 import type { Reservations } from './reservations.ts';
 import type { TaskTable } from './task-table.ts';
+import type { UsageTable } from './usage.ts';
 
 /** Signed batches, from the reservation of their tasks to the last block. */
 export class SettlementTable {
@@ -19,6 +20,7 @@ export class SettlementTable {
   readonly #lanes: LaneTable;
   readonly #reservations: Reservations;
   readonly #ledger: Ledger;
+  readonly #usage: UsageTable;
   readonly #select: StatementSync;
   readonly #insert: StatementSync;
   readonly #update: StatementSync;
@@ -28,12 +30,19 @@ export class SettlementTable {
 
   constructor(
     db: DatabaseSync,
-    rooms: { tasks: TaskTable; lanes: LaneTable; reservations: Reservations; ledger: Ledger },
+    rooms: {
+      tasks: TaskTable;
+      lanes: LaneTable;
+      reservations: Reservations;
+      ledger: Ledger;
+      usage: UsageTable;
+    },
   ) {
     this.#tasks = rooms.tasks;
     this.#lanes = rooms.lanes;
     this.#reservations = rooms.reservations;
     this.#ledger = rooms.ledger;
+    this.#usage = rooms.usage;
     this.#select = db.prepare(`select ${columnsOfSettlement} from settlement where id = ?`);
     this.#insert = db.prepare(
       'insert into settlement (id, state, seen_at, note, record) values (?, ?, ?, ?, ?)',
@@ -92,14 +101,15 @@ export class SettlementTable {
 
   #settle(settlement: SettlementRecord, nowMs: number): readonly Task[] {
     const { settlementId, txid } = settlement;
-    const settled = settlement.tasks.flatMap(({ taskId, costSats }) => {
-      const stored = this.#tasks.load(taskId);
-      const command = { do: 'settle', settlementId, txid, costSats, nowMs } as const;
+    const settled = settlement.tasks.flatMap((cost) => {
+      const stored = this.#tasks.load(cost.taskId);
+      const command = { do: 'settle', settlementId, txid, costSats: cost.costSats, nowMs } as const;
       const task = stored && this.#reservations.apply(stored, command, nowMs);
-      return task === null ? [] : [task];
+      return task === null ? [] : [{ task, cost }];
     });
     this.#ledger.pay(settlement, nowMs);
-    return settled;
+    this.#usage.book(settled, nowMs);
+    return settled.map(({ task }) => task);
   }
 
   /**

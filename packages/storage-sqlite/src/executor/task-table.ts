@@ -2,6 +2,8 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { queueClass, type Task } from '@asg/domain';
 import { type TaskRow, taskOf, workJson } from '../task-row.ts';
 import { indexedColumns, queueMove } from './derive.ts';
+import type { EventTable } from './events.ts';
+import { JobCounts } from './job-counts.ts';
 import type { QueueClasses } from './queue-classes.ts';
 import type { Sequence } from './sequence.ts';
 
@@ -29,6 +31,7 @@ export function storedTask(row: StoredTaskRow): StoredTask {
 export interface TaskInsert {
   readonly taskId: string;
   readonly createdAtMs: number;
+  readonly jobId: string | null;
   readonly rank: number;
   readonly language: string;
   readonly expiresAtMs: number | null;
@@ -39,6 +42,8 @@ export interface TaskInsert {
 export class TaskTable {
   readonly #sequence: Sequence;
   readonly #classes: QueueClasses;
+  readonly #events: EventTable;
+  readonly #jobCounts: JobCounts;
   readonly #select: StatementSync;
   readonly #exists: StatementSync;
   readonly #insert: StatementSync;
@@ -48,9 +53,11 @@ export class TaskTable {
   readonly #dropLease: StatementSync;
   readonly #countLabel: StatementSync;
 
-  constructor(db: DatabaseSync, sequence: Sequence, classes: QueueClasses) {
+  constructor(db: DatabaseSync, sequence: Sequence, classes: QueueClasses, events: EventTable) {
+    this.#events = events;
     this.#sequence = sequence;
     this.#classes = classes;
+    this.#jobCounts = new JobCounts(db);
     this.#select = db.prepare(`select ${columnsOfTask} from task where id = ?`);
     this.#exists = db.prepare('select 1 from task where id = ?');
     this.#insert = db.prepare(
@@ -88,6 +95,7 @@ export class TaskTable {
     const { changes } = this.#insert.run(taskId, customerId, language, rank, seq, expiresAtMs, orderJson);
     if (changes === 0) return false;
     this.#classes.add(row);
+    if (row.jobId !== null) this.#jobCounts.opened(row.jobId);
     return true;
   }
 
@@ -118,6 +126,8 @@ export class TaskTable {
       const { dueSince, reservedBy, expiresAt } = columns;
       this.#updateAll.run(workJson(after), rank, seq, dueSince, reservedBy, expiresAt, rowid);
     }
+    this.#events.changed(before, after);
+    this.#jobCounts.changed(before, after);
     if (before.assignments !== after.assignments) this.#saveLeases(before, after);
     if (after.labels.length > before.labels.length) this.#countLabel.run(after.labels.at(-1)!.workerId);
   }

@@ -51,6 +51,7 @@ export function anOrder(ids: IdSource, customerId: string, change: Partial<TaskO
     taskId: ids.next('task'),
     customerId,
     batchId: null,
+    jobId: null,
     type: 'image_classification',
     dataUrl: 'https://example.com/cat.jpg',
     labelSpec: { question: 'What is it?', options: ['cat', 'dog', 'bird'] },

@@ -1,15 +1,20 @@
 import { describe, test } from 'node:test';
 import { faultyStorage, retryingStorage } from '../faults/index.ts';
 import type { Storage } from '../port.ts';
+import { accountPromises } from './account-promises.ts';
+import { billingPromises } from './billing-promises.ts';
 import { customerPromises } from './customer-promises.ts';
 import { durabilityPromises } from './durability-promises.ts';
+import { eventPromises } from './event-promises.ts';
 import { intakePromises } from './intake-promises.ts';
 import { interleavingPromises } from './interleaving-promises.ts';
+import { jobPromises } from './job-promises.ts';
 import { lanePromises } from './lane-promises.ts';
 import { leasingPromises } from './leasing-promises.ts';
 import { queuePromises } from './queue-promises.ts';
 import { settlementPromises } from './settlement-promises.ts';
 import { Stage } from './stage.ts';
+import { taskListPromises } from './task-list-promises.ts';
 import { taskPromises } from './task-promises.ts';
 import { workerPromises } from './worker-promises.ts';
 
@@ -25,13 +30,18 @@ export type Promises = Readonly<Record<string, (stage: Stage) => Promise<void>>>
 
 const promises: readonly Promises[] = [
   customerPromises,
+  accountPromises,
   intakePromises,
   taskPromises,
   queuePromises,
   leasingPromises,
   workerPromises,
+  jobPromises,
   lanePromises,
   settlementPromises,
+  billingPromises,
+  taskListPromises,
+  eventPromises,
   durabilityPromises,
   interleavingPromises,
 ];

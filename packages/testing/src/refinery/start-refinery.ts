@@ -18,7 +18,7 @@ process.on('exit', () => {
 export interface RefineryOptions {
   /** Folder of its data; without one, a temporary folder that is removed at the end. */
   readonly dataDir?: string;
-  /** Settings over the defaults of a test instance (free port, log level warn). */
+  /** Settings over the defaults of a test instance (free port, log level warn, no rate limits: a crowd may work as fast as it can). */
   readonly env?: Readonly<Record<string, string>>;
   /** File of a program to run in place of the server; it prints the same ready line. */
   readonly entry?: string;
@@ -68,7 +68,13 @@ export class RunningRefinery implements AsyncDisposable {
     if (this.#server !== null) throw new Error('the refinery runs already');
     const port = this.#url === '' ? '0' : new URL(this.#url).port;
     const { entry = serverMain, env = {}, readyMsMax = readyMsMaxDefault } = this.#options;
-    const settings = { LOG_LEVEL: 'warn', PORT: port, ...env, ASG_DATA_DIR: this.dataDir };
+    const settings = {
+      LOG_LEVEL: 'warn',
+      RATE_LIMITS: 'false',
+      PORT: port,
+      ...env,
+      ASG_DATA_DIR: this.dataDir,
+    };
     this.#server = await ServerProcess.start(entry, settings, this.#log, readyMsMax);
     this.#url = this.#server.url;
   }

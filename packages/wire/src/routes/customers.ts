@@ -9,6 +9,7 @@ export const registerCustomer = route({
   summary: 'Register and receive an API key',
   description: 'Makes a sandbox account. The key is shown this once: store it.',
   auth: 'none',
+  rate: 'registration',
   body: registerCustomerBody,
   responses: { 201: { description: 'Registered', schema: registeredCustomer } },
   errors: ['email_taken'],

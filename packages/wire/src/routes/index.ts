@@ -1,12 +1,30 @@
 import type { RouteContract } from '../contract.ts';
+import * as admin from './admin.ts';
+import * as billing from './billing.ts';
 import * as customers from './customers.ts';
+import * as jobs from './jobs.ts';
+import * as keys from './keys.ts';
 import * as operations from './operations.ts';
+import * as taskList from './task-list.ts';
 import * as tasks from './tasks.ts';
+import * as webhooks from './webhooks.ts';
 import * as work from './work.ts';
 import * as workers from './workers.ts';
 
 /** Every operation of the API, by its operation id. */
-export const routes = { ...customers, ...tasks, ...workers, ...work, ...operations };
+export const routes = {
+  ...customers,
+  ...billing,
+  ...taskList,
+  ...tasks,
+  ...jobs,
+  ...webhooks,
+  ...workers,
+  ...work,
+  ...operations,
+  ...keys,
+  ...admin,
+};
 
 /** The same as a list. */
 export const routeList: readonly RouteContract[] = Object.values(routes);

@@ -46,7 +46,7 @@ const quickstart = {
 const batchTasksMax = 1000;
 const expiresInMax = 30 * 24 * 3600;
 
-const submittedLabelSpec = requestObject(
+export const submittedLabelSpec = requestObject(
   {
     question: Type.String({ minLength: 1, maxLength: 2000, ...question }),
     options: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
@@ -95,7 +95,7 @@ export const idempotencyKey = Type.String({
   examples: ['order-4711'],
 });
 
-const callbackUrl = Type.String({
+export const callbackUrl = Type.String({
   minLength: 1,
   maxLength: 2048,
   description: 'https URL to be told of the outcome',
@@ -224,6 +224,10 @@ export const task = Type.Object(
     priority: Type.Integer({ examples: [5] }),
     language: nullable(Type.String({ description: 'BCP 47, lower case', examples: ['en'] })),
     batch_id: nullable(id('bat_', 'The batch it came in')),
+    job_id: nullable(id('job_', 'The job whose manifest it came from')),
+    webhook_failed: Type.Optional(
+      Type.Boolean({ description: 'true: a webhook delivery for it was given up', examples: [true] }),
+    ),
   },
   { title: 'Task' },
 );

@@ -101,6 +101,12 @@ export const worker = Type.Object(
     worker_id: id('wrk_', 'The worker'),
     email: Type.String({ examples: ['kim@example.com'] }),
     status: choice(['active', 'suspended']),
+    suspension: nullable(
+      Type.Object({
+        reason: Type.String({ description: 'Why there is no work for you' }),
+        since: timestamp('When it began'),
+      }),
+    ),
     profile: nullable(profile),
     wallet: Type.Object({
       address: nullable(Type.String({ description: 'Null: earnings are held until you set one' })),

@@ -1,0 +1,31 @@
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { type Random, Sealer } from '@asg/runtime';
+import { ConfigError } from './variables.ts';
+
+const keyBytes = 32;
+
+/**
+ * What keeps secrets at rest: the keys that are set, or one that is made once and kept in `file`, readable by its owner
+ * alone. Throws a ConfigError for keys that cannot be used.
+ */
+export function loadSealer(
+  setting: { readonly keys: readonly string[]; readonly file: string },
+  random: Random,
+): Sealer {
+  const { keys, file } = setting;
+  try {
+    return new Sealer(keys.length > 0 ? keys : [keptKey(file, random)], random);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ConfigError(keys.length > 0 ? 'ASG_ENCRYPTION_KEY' : file, error.message);
+  }
+}
+
+function keptKey(file: string, random: Random): string {
+  if (!existsSync(file)) {
+    const key = Buffer.from(random.bytes(keyBytes)).toString('hex');
+    writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' });
+  }
+  chmodSync(file, 0o600);
+  return readFileSync(file, 'utf8').trim();
+}

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sats } from '../money/sats.ts';
+import { openTask, type Task } from '../task/task.ts';
+import { monthAfter, utcDate, utcMonth } from './calendar.ts';
+import { labelsSaved, usdEstimate } from './usage.ts';
+
+test('a day and a month begin at midnight UTC, to the millisecond', () => {
+  const newYear = Date.UTC(2027, 0, 1);
+  assert.deepEqual([utcDate(newYear - 1), utcMonth(newYear - 1)], ['2026-12-31', '2026-12']);
+  assert.deepEqual([utcDate(newYear), utcMonth(newYear)], ['2027-01-01', '2027-01']);
+  assert.deepEqual([monthAfter('2026-12'), monthAfter('2026-01')], ['2027-01', '2026-02']);
+});
+
+test('an amount in dollars is exact to a hundred-millionth', () => {
+  assert.equal(usdEstimate(sats(650), 20), 0.00013);
+  assert.equal(usdEstimate(sats(100_000_000), 17.5), 17.5);
+  assert.equal(usdEstimate(sats(0), 20), 0);
+});
+
+test('only a task that stops early saves labels, and never fewer than none', () => {
+  const decided = (earlyStop: boolean, threshold: number, labels: number): Task => ({
+    ...openTask({
+      taskId: 'tsk_1',
+      customerId: 'cust_1',
+      batchId: null,
+      jobId: null,
+      type: 'sentiment',
+      dataUrl: 'https://example.com/1',
+      labelSpec: { question: 'Mood?', options: ['good', 'bad'] },
+      consensus: { policy: 'threshold', threshold, earlyStop, maxLabels: 9 },
+      language: null,
+      priority: 5,
+      metadata: null,
+      callbackUrl: null,
+      createdAtMs: 0,
+      expiresAtMs: null,
+      salt: '',
+    }),
+    labels: Array.from({ length: labels }, (_, i) => ({ workerId: `wrk_${i}`, option: 0, atMs: 0 })),
+    decision: { option: 0, agreementCount: 2, workerCount: labels, confidence: 1, decidedAtMs: 0 },
+  });
+  assert.equal(labelsSaved(decided(true, 5, 3)), 2);
+  assert.equal(labelsSaved(decided(false, 5, 3)), 0);
+  assert.equal(labelsSaved(decided(true, 3, 5)), 0);
+  assert.equal(labelsSaved({ ...decided(true, 5, 3), decision: null }), 0);
+});

@@ -1,0 +1,94 @@
+import { addSats, type Sats, sats, usdEstimate, utcMonth } from '@asg/domain';
+import type { UsageDay, UsageMonth, UsdPrice } from '@asg/storage';
+import type { EngineContext } from '../context.ts';
+
+/** A month closes so long after its end: settlers whose clocks are behind by less are in time, ms. */
+const closeDelayMs = 600_000;
+const closedPerRound = 100;
+
+/** A month and what it comes to. Of a closed one nothing changes any more, the price neither. */
+export interface Bill extends UsageMonth {
+  /** Payouts and fees: the real figures of the transactions. */
+  readonly costSats: Sats;
+  readonly costUsdEstimate: number;
+  readonly price: UsdPrice;
+}
+
+/** What customers are charged: months of settled tasks, which close by themselves. */
+export class Billing {
+  readonly #context: EngineContext;
+  readonly #price: UsdPrice;
+
+  /** `price` is that of open months; closing freezes it. */
+  constructor(context: EngineContext, { price }: { readonly price: UsdPrice }) {
+    this.#context = context;
+    this.#price = price;
+  }
+
+  /** The month (YYYY-MM, UTC) that it is now. */
+  get month(): string {
+    return utcMonth(this.#context.clock.nowMs());
+  }
+
+  /** A month with its days; one without payments comes to 0. */
+  async usage(customerId: string, month: string): Promise<{ bill: Bill; days: readonly UsageDay[] }> {
+    const { storage } = this.#context;
+    const [found, days] = await Promise.all([
+      storage.usageMonth(customerId, month),
+      storage.usageDays(customerId, month),
+    ]);
+    return { bill: this.#bill(found ?? emptyMonth(customerId, month)), days };
+  }
+
+  /** The same for a month that has payments or has begun just now; null for any other. */
+  async invoice(
+    customerId: string,
+    month: string,
+  ): Promise<{ bill: Bill; days: readonly UsageDay[] } | null> {
+    const usage = await this.usage(customerId, month);
+    const isThere = usage.days.length > 0 || month === this.month;
+    return isThere ? usage : null;
+  }
+
+  /** Months with payments and, on the first page, the present one, the newest first, at most `limit`. */
+  async invoices(
+    customerId: string,
+    { limit, before }: { readonly limit: number; readonly before: string | null },
+  ): Promise<readonly Bill[]> {
+    const found = await this.#context.storage.usageMonths(customerId, { limit, before });
+    const { month } = this;
+    const isMissing = before === null && !found.some((one) => one.month === month);
+    const months = isMissing ? [...found, emptyMonth(customerId, month)] : [...found];
+    months.sort((a, b) => (a.month < b.month ? 1 : -1));
+    return months.slice(0, limit).map((one) => this.#bill(one));
+  }
+
+  /** Closes months that ended a while ago. True: there may be more. */
+  async closeMonths(): Promise<boolean> {
+    const { storage, clock, log } = this.#context;
+    const nowMs = clock.nowMs();
+    const open = await storage.openMonths(utcMonth(nowMs - closeDelayMs), closedPerRound);
+    for (const { customerId, month } of open) {
+      await storage.closeMonth({ customerId, month, nowMs, price: this.#price });
+    }
+    if (open.length > 0) log.info({ invoices: open.length }, 'invoices closed');
+    return open.length === closedPerRound;
+  }
+
+  #bill(month: UsageMonth): Bill {
+    const costSats = addSats(month.payoutSats, month.feeSats);
+    const price = month.closed?.price ?? this.#price;
+    return { ...month, costSats, costUsdEstimate: usdEstimate(costSats, price.usd), price };
+  }
+}
+
+function emptyMonth(customerId: string, month: string): UsageMonth {
+  const sums = {
+    tasksSettled: 0,
+    tasksPaidUnlabelled: 0,
+    payoutSats: sats(0),
+    feeSats: sats(0),
+    labelsSaved: 0,
+  };
+  return { customerId, month, ...sums, closed: null };
+}

@@ -1,0 +1,70 @@
+import type { EventRecord } from '@asg/storage';
+import type { EngineContext } from '../context.ts';
+import { type EventPayload, eventPayload } from './payload.ts';
+
+const pageSize = 100;
+/** How often the store is asked although nobody in this process said that there is news. */
+const pollMs = 1_000;
+
+export interface FeedEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly payload: EventPayload;
+}
+
+/** The live events of customers' tasks, for those who keep a connection open. */
+export class EventFeed {
+  readonly #context: EngineContext;
+
+  constructor(context: EngineContext) {
+    this.#context = context;
+  }
+
+  /**
+   * The customer's events after the one with the id `after` (null: those from now on; an id that is not known: all), as
+   * they come, until the signal aborts. Null after each `quietMs` without one.
+   */
+  async *follow(
+    customerId: string,
+    after: string | null,
+    quietMs: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<FeedEvent | null, void, undefined> {
+    const { storage, clock, signals } = this.#context;
+    let last = after ?? (await storage.newestEvent(customerId))?.eventId ?? null;
+    let quietSinceMs = clock.nowMs();
+    while (!signal.aborted) {
+      const next = signals.next(customerId);
+      try {
+        const events = await storage.eventsAfter(customerId, { after: last, limit: pageSize });
+        for (const event of await this.#withPayloads(events)) {
+          if (signal.aborted) return;
+          yield event;
+          last = event.id;
+          quietSinceMs = clock.nowMs();
+        }
+        if (events.length > 0) continue;
+        if (clock.nowMs() - quietSinceMs >= quietMs) {
+          quietSinceMs = clock.nowMs();
+          yield null;
+        }
+        const pause = new AbortController();
+        const stop = AbortSignal.any([signal, pause.signal]);
+        await Promise.race([next.changed, clock.sleep(Math.min(pollMs, quietMs), stop)]);
+        pause.abort();
+      } finally {
+        next.cancel();
+      }
+    }
+  }
+
+  async #withPayloads(events: readonly EventRecord[]): Promise<readonly FeedEvent[]> {
+    const tasks = await this.#context.storage.tasks(events.map((event) => event.taskId));
+    return events.flatMap((event, i) => {
+      const task = tasks[i];
+      return task == null
+        ? []
+        : [{ id: event.eventId, type: event.type, payload: eventPayload(event, task) }];
+    });
+  }
+}

@@ -1,0 +1,187 @@
+import { jobTaskId } from '@asg/domain';
+import { ObjectStoreFailure } from '@asg/object-store';
+import { allClosed, type JobRecord, type StoredJob } from '@asg/storage';
+import type { EngineContext } from '../context.ts';
+import { exportOf } from './export.ts';
+import { type Ingestion, linesAhead, outOfQuota } from './ingestion.ts';
+import type { Manifests } from './manifests.ts';
+
+const jobsAtOnce = 4;
+const cancelPage = 500;
+/** About six minutes of trying. */
+const failuresMax = 12;
+const pauseMsMin = 500;
+const pauseMsMax = 60_000;
+
+/** Carries jobs on: reads manifests, cancels the tasks of cancelled jobs, completes and delivers the finished ones. */
+export class JobRunner {
+  readonly #context: EngineContext;
+  readonly #ingestion: Ingestion;
+  readonly #manifests: Manifests;
+
+  constructor(context: EngineContext, ingestion: Ingestion, manifests: Manifests) {
+    this.#context = context;
+    this.#ingestion = ingestion;
+    this.#manifests = manifests;
+  }
+
+  /** One step for each of the jobs that are due. True: there were some. */
+  async round(stop: AbortSignal): Promise<boolean> {
+    const { storage, clock } = this.#context;
+    const due = await storage.dueJobs(clock.nowMs(), jobsAtOnce);
+    const steps = await Promise.allSettled(due.map((stored) => this.#step(stored, stop)));
+    for (const step of steps) if (step.status === 'rejected') throw step.reason;
+    return due.length > 0;
+  }
+
+  async #step(stored: StoredJob, stop: AbortSignal): Promise<void> {
+    switch (stored.job.status) {
+      case 'queued':
+      case 'ingesting':
+        return this.#ingest(stored.job, stop);
+      case 'labeling':
+        return this.#finish(stored, stop);
+      case 'cancelled':
+        return this.#cancelTasks(stored.job, stop);
+      case 'completed':
+      case 'failed':
+        await this.#save(stored.job, { dueAtMs: null });
+        return undefined;
+    }
+  }
+
+  async #ingest(begun: JobRecord, stop: AbortSignal): Promise<void> {
+    const { clock } = this.#context;
+    let job = begun;
+    if (job.status === 'queued') {
+      const next = await this.#save(job, { status: 'ingesting' });
+      if (next === null) return;
+      job = next;
+    }
+    try {
+      const end = await this.#ingestion.turn(job, stop);
+      const nowMs = clock.nowMs();
+      switch (end.kind) {
+        case 'stale':
+          return;
+        case 'turn_over':
+          await this.#save(end.job, { dueAtMs: nowMs });
+          return;
+        case 'out_of_quota':
+          await this.#save(end.job, { dueAtMs: nowMs + end.pauseMs, note: outOfQuota });
+          return;
+        case 'finished':
+          await this.#finished(end.job, nowMs);
+      }
+    } catch (error) {
+      await this.#failed(job, error, (note) => ({ status: 'failed', note, endedAtMs: clock.nowMs() }));
+    }
+  }
+
+  async #finished(job: JobRecord, nowMs: number): Promise<void> {
+    // Credentials are kept no longer than they are needed.
+    const credentials = job.delivery === null ? null : job.credentials;
+    const change = {
+      status: 'labeling',
+      ingestedAtMs: nowMs,
+      dueAtMs: null,
+      note: null,
+      credentials,
+    } as const;
+    await this.#save(job, change);
+    if (job.manifestUrl === null) await this.#manifests.dropUpload(job.jobId);
+  }
+
+  async #finish({ job, counts }: StoredJob, stop: AbortSignal): Promise<void> {
+    if (!allClosed(counts)) {
+      await this.#save(job, { dueAtMs: null });
+      return;
+    }
+    const nowMs = this.#context.clock.nowMs();
+    const done = { status: 'completed', endedAtMs: nowMs, dueAtMs: null, credentials: null } as const;
+    if (job.delivery === null) {
+      await this.#save(job, done);
+      return;
+    }
+    try {
+      await this.#deliver({ job, counts }, nowMs, stop);
+      await this.#save(job, { ...done, deliveredAtMs: nowMs, note: null, failures: 0 });
+    } catch (error) {
+      if (stop.aborted) return;
+      await this.#failed(job, error, (note) => ({ ...done, note: `the delivery failed: ${note}` }));
+    }
+  }
+
+  async #deliver({ job, counts }: StoredJob, nowMs: number, stop: AbortSignal): Promise<void> {
+    const { storage } = this.#context;
+    const { jobId, cursor, delivery } = job;
+    if (delivery === null) return;
+    const results = { name: 'results.jsonl', contentType: 'application/x-ndjson' };
+    await this.#manifests.deliver(job, delivery, { ...results, body: exportOf(storage, job, 'jsonl') }, stop);
+    const summary = {
+      job_id: jobId,
+      lines_total: cursor.accepted + cursor.rejected,
+      lines_accepted: cursor.accepted,
+      lines_rejected: cursor.rejected,
+      tasks_settled: counts.settled,
+      tasks_expired: counts.expired,
+      tasks_cancelled: counts.cancelled,
+      cost_sats: counts.costSats,
+      created_at: new Date(job.createdAtMs).toISOString(),
+      completed_at: new Date(nowMs).toISOString(),
+    };
+    const body = [Buffer.from(`${JSON.stringify(summary, null, 2)}\n`)];
+    const object = { name: 'summary.json', contentType: 'application/json', body: asyncOf(body) };
+    await this.#manifests.deliver(job, delivery, object, stop);
+  }
+
+  async #cancelTasks(job: JobRecord, stop: AbortSignal): Promise<void> {
+    const { storage, clock, signals } = this.#context;
+    let { cancelledLine } = job;
+    const last = job.cursor.line + linesAhead;
+    while (cancelledLine < last && !stop.aborted) {
+      const count = Math.min(cancelPage, last - cancelledLine);
+      const from = cancelledLine;
+      const ids = Array.from({ length: count }, (_, i) => jobTaskId(job.jobId, from + 1 + i));
+      const tasks = await storage.tasks(ids);
+      const open = tasks.flatMap((task) => (task !== null && task.closedAtMs === null ? [task.taskId] : []));
+      const nowMs = clock.nowMs();
+      await Promise.all(open.map((taskId) => storage.cancelTask({ taskId, nowMs })));
+      for (const taskId of open) signals.notify(taskId);
+      cancelledLine += count;
+    }
+    const done = cancelledLine >= last;
+    await this.#save(job, { cancelledLine, ...(done ? { dueAtMs: null, credentials: null } : {}) });
+    if (done && job.manifestUrl === null) await this.#manifests.dropUpload(job.jobId);
+  }
+
+  /** Tries again later where that may help; otherwise, or after too many times, makes the change of giving up. */
+  async #failed(
+    begun: JobRecord,
+    error: unknown,
+    giveUp: (note: string) => Partial<JobRecord>,
+  ): Promise<void> {
+    if (!(error instanceof ObjectStoreFailure)) throw error;
+    const { storage, clock } = this.#context;
+    // The cursor may have moved on since.
+    const job = (await storage.job(begun.jobId))?.job;
+    if (job === undefined || job.status !== begun.status) return;
+    const failures = job.failures + 1;
+    if (error.kind !== 'unavailable' || failures >= failuresMax) {
+      await this.#save(job, { ...giveUp(error.message), failures, dueAtMs: null, credentials: null });
+      return;
+    }
+    const pauseMs = Math.min(pauseMsMax, pauseMsMin * 2 ** failures);
+    await this.#save(job, { failures, note: error.message, dueAtMs: clock.nowMs() + pauseMs });
+  }
+
+  /** The changed job; null: another change came between, and the next round sees it. */
+  async #save(job: JobRecord, change: Partial<JobRecord>): Promise<JobRecord | null> {
+    const next = { ...job, ...change, revision: job.revision + 1 };
+    return (await this.#context.storage.saveJob(next)) === 'saved' ? next : null;
+  }
+}
+
+async function* asyncOf(pieces: readonly Buffer[]): AsyncGenerator<Buffer> {
+  yield* pieces;
+}

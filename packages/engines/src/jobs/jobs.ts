@@ -1,0 +1,177 @@
+import { locationOf } from '@asg/object-store';
+import { allClosed, type JobRecord, type RejectedLine, type StoredJob } from '@asg/storage';
+import type { EngineContext, Violation } from '../context.ts';
+import { taskViolations } from '../submission/rules.ts';
+import type { IntakeRules } from '../submission/task-input.ts';
+import { type ExportFormat, exportOf } from './export.ts';
+import type { JobInput } from './job-input.ts';
+import type { Manifests } from './manifests.ts';
+
+const attemptsMax = 10;
+const prefixForm = /^[^\p{Cc}]{0,500}$/u;
+
+export type SubmitJobResult =
+  | { readonly kind: 'accepted'; readonly job: JobRecord }
+  | { readonly kind: 'invalid'; readonly violations: readonly Violation[] };
+
+export type CancelJobResult =
+  | { readonly kind: 'cancelled'; readonly stored: StoredJob }
+  | { readonly kind: 'not_found' }
+  | { readonly kind: 'ended'; readonly stored: StoredJob };
+
+/** Takes jobs in for customers and tells them how they stand. Every method sees one customer's jobs alone. */
+export class Jobs {
+  readonly #context: EngineContext;
+  readonly #rules: IntakeRules;
+  readonly #manifests: Manifests;
+
+  constructor(context: EngineContext, rules: IntakeRules, manifests: Manifests) {
+    this.#context = context;
+    this.#rules = rules;
+    this.#manifests = manifests;
+  }
+
+  /** An id for a job that is about to be submitted, and the file that its manifest may be uploaded to. */
+  begin(): { readonly jobId: string; readonly uploadPath: string } {
+    const jobId = this.#context.ids.next('job');
+    return { jobId, uploadPath: this.#manifests.uploadPath(jobId) };
+  }
+
+  /** Removes what was uploaded for a job that did not come about. */
+  abandon(jobId: string): Promise<void> {
+    return this.#manifests.dropUpload(jobId);
+  }
+
+  async submit(jobId: string, customerId: string, input: JobInput): Promise<SubmitJobResult> {
+    const violations = this.#violations(input);
+    if (violations.length > 0) return { kind: 'invalid', violations };
+    const nowMs = this.#context.clock.nowMs();
+    const { question, options, instructions } = input.labelSpec;
+    const job: JobRecord = {
+      jobId,
+      customerId,
+      revision: 0,
+      status: 'queued',
+      manifestUrl: input.manifestUrl,
+      taskType: input.taskType,
+      labelSpec: instructions == null ? { question, options } : { question, options, instructions },
+      threshold: input.threshold,
+      callbackUrl: input.callbackUrl,
+      credentials: input.credentials === null ? null : this.#manifests.seal(jobId, input.credentials),
+      delivery: input.delivery,
+      cursor: { offset: 0, line: 0, tag: null, accepted: 0, repeated: 0, rejected: 0 },
+      note: null,
+      failures: 0,
+      dueAtMs: nowMs,
+      cancelledLine: 0,
+      createdAtMs: nowMs,
+      ingestedAtMs: null,
+      endedAtMs: null,
+      deliveredAtMs: null,
+    };
+    await this.#context.storage.saveJob(job);
+    return { kind: 'accepted', job };
+  }
+
+  #violations(input: JobInput): readonly Violation[] {
+    const found: Violation[] = [];
+    const refuse = (field: string, constraint: string, message: string): void => {
+      found.push({ field, constraint, message: `${field} ${message}` });
+    };
+    const { manifestUrl, credentials, delivery } = input;
+    if (manifestUrl !== null) {
+      const location = locationOf(manifestUrl, credentials);
+      const insecure = /^http:\/\/([^/:]+|\[[^\]]+\])/i.exec(manifestUrl)?.[1]?.toLowerCase();
+      if (location === null) {
+        refuse(
+          'manifest_url',
+          'location',
+          'must be s3://bucket/key, gs://bucket/key or an https URL; with credentials, one of their own store',
+        );
+      } else if (
+        location.kind === 'web' &&
+        insecure !== undefined &&
+        !this.#rules.insecureHosts.includes(insecure)
+      ) {
+        refuse('manifest_url', 'url', 'must be an https URL');
+      }
+    }
+    if (credentials?.kind === 's3' && credentials.endpoint !== null) {
+      const { endpoint } = credentials;
+      const host = URL.canParse(endpoint) ? new URL(endpoint) : null;
+      const allowed =
+        host?.protocol === 'https:' ||
+        (host?.protocol === 'http:' && this.#rules.insecureHosts.includes(host.hostname));
+      if (!allowed) refuse('credentials.endpoint', 'url', 'must be an https URL');
+    }
+    if (delivery !== null) {
+      if (credentials?.kind !== delivery.type) {
+        refuse('delivery', 'credentials', 'needs credentials for its own kind of store');
+      }
+      if (!prefixForm.test(delivery.prefix))
+        refuse('delivery.prefix', 'pattern', 'must hold no control characters');
+    }
+    const sample = {
+      type: input.taskType,
+      data_url: 'https://example.com/',
+      label_spec: input.labelSpec,
+      consensus_threshold: input.threshold,
+      callback_url: input.callbackUrl,
+    };
+    return [...found, ...taskViolations(sample, this.#rules)];
+  }
+
+  /** The customer's job, or null: another's does not exist for them. */
+  async job(customerId: string, jobId: string): Promise<StoredJob | null> {
+    const stored = await this.#context.storage.job(jobId);
+    return stored?.job.customerId === customerId ? stored : null;
+  }
+
+  /** The newest first; `before`: the last id of the page before. */
+  list(customerId: string, page: { limit: number; before: string | null }): Promise<readonly StoredJob[]> {
+    return this.#context.storage.jobs(customerId, page);
+  }
+
+  /** Lines that became no task, by number; null where the customer has no such job. */
+  async rejectedLines(
+    customerId: string,
+    jobId: string,
+    page: { limit: number; after: number },
+  ): Promise<readonly RejectedLine[] | null> {
+    if ((await this.job(customerId, jobId)) === null) return null;
+    return this.#context.storage.rejectedLines(jobId, page);
+  }
+
+  /** Reads no further; tasks that are still open are cancelled one after the other, and their quota comes back. */
+  async cancel(customerId: string, jobId: string): Promise<CancelJobResult> {
+    const { storage, clock } = this.#context;
+    for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+      const stored = await this.job(customerId, jobId);
+      if (stored === null) return { kind: 'not_found' };
+      const { job } = stored;
+      if (job.status === 'cancelled') return { kind: 'cancelled', stored };
+      if (job.endedAtMs !== null) return { kind: 'ended', stored };
+      const nowMs = clock.nowMs();
+      const revision = job.revision + 1;
+      const next = { ...job, revision, status: 'cancelled', dueAtMs: nowMs, endedAtMs: nowMs } as const;
+      if ((await storage.saveJob(next)) === 'saved')
+        return { kind: 'cancelled', stored: { ...stored, job: next } };
+    }
+    throw new Error(`the job ${jobId} changed ${attemptsMax} times while it was to be cancelled`);
+  }
+
+  /** The job's tasks by line, as text. */
+  export(job: JobRecord, format: ExportFormat): AsyncGenerator<Buffer> {
+    return exportOf(this.#context.storage, job, format);
+  }
+
+  /** Seconds until the last task is closed at the pace so far; null where nothing can be said. */
+  etaSeconds({ job, counts }: StoredJob): number | null {
+    if (job.endedAtMs !== null) return null;
+    if (job.status === 'labeling' && allClosed(counts)) return 0;
+    const closed = counts.settled + counts.expired + counts.cancelled;
+    const passedMs = this.#context.clock.nowMs() - job.createdAtMs;
+    if (closed === 0 || passedMs <= 0 || job.status !== 'labeling') return null;
+    return Math.ceil((((counts.opened - closed) / closed) * passedMs) / 1000);
+  }
+}

@@ -1,0 +1,76 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  locationOf,
+  type ObjectCredentials,
+  type ObjectStore,
+  ObjectStoreFailure,
+  type ObjectStream,
+} from '@asg/object-store';
+import { CannotUnseal, type Sealer } from '@asg/runtime';
+import type { JobDelivery, JobRecord } from '@asg/storage';
+
+/** Where manifests are, and the buckets that results go to, with the credentials that open them. */
+export class Manifests {
+  readonly #store: ObjectStore;
+  readonly #sealer: Sealer;
+  readonly #uploadsDir: string;
+
+  /** `uploadsDir`: folder of the manifests that were uploaded. */
+  constructor(store: ObjectStore, sealer: Sealer, uploadsDir: string) {
+    this.#store = store;
+    this.#sealer = sealer;
+    this.#uploadsDir = uploadsDir;
+  }
+
+  seal(jobId: string, credentials: ObjectCredentials): string {
+    return this.#sealer.seal(JSON.stringify(credentials), contextOf(jobId));
+  }
+
+  uploadPath(jobId: string): string {
+    return join(this.#uploadsDir, `${jobId}.jsonl`);
+  }
+
+  async dropUpload(jobId: string): Promise<void> {
+    await rm(this.uploadPath(jobId), { force: true });
+  }
+
+  /** The manifest from the job's cursor on. Rejects with an `ObjectStoreFailure`. */
+  async open(job: JobRecord, signal: AbortSignal): Promise<ObjectStream> {
+    const { offset, tag } = job.cursor;
+    if (job.manifestUrl === null) {
+      const location = { kind: 'file', path: this.uploadPath(job.jobId) } as const;
+      return this.#store.read({ location, credentials: null, offset, tag, signal });
+    }
+    const credentials = this.#credentials(job);
+    const location = locationOf(job.manifestUrl, credentials);
+    if (location === null) throw new ObjectStoreFailure('refused', 'manifest_url leads nowhere');
+    return this.#store.read({ location, credentials, offset, tag, signal });
+  }
+
+  async deliver(
+    job: JobRecord,
+    delivery: JobDelivery,
+    object: { name: string; contentType: string; body: AsyncIterable<Uint8Array> },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const credentials = this.#credentials(job);
+    if (credentials === null) throw new ObjectStoreFailure('refused', 'there are no credentials');
+    const { contentType, body } = object;
+    const key = `${delivery.prefix}${job.jobId}/${object.name}`;
+    const location = { kind: delivery.type, bucket: delivery.bucket, key };
+    await this.#store.write({ location, credentials, contentType, body, signal });
+  }
+
+  #credentials({ jobId, credentials }: JobRecord): ObjectCredentials | null {
+    if (credentials === null) return null;
+    try {
+      return JSON.parse(this.#sealer.unseal(credentials, contextOf(jobId))) as ObjectCredentials;
+    } catch (error) {
+      if (!(error instanceof CannotUnseal)) throw error;
+      throw new ObjectStoreFailure('refused', 'the stored credentials cannot be opened any more');
+    }
+  }
+}
+
+const contextOf = (jobId: string): string => `job:${jobId}`;

@@ -1,0 +1,67 @@
+import { createOutbound } from '@asg/outbound';
+import { createLogger, IdMint, ManualClock, Sealer, SignalBoard, seededRandom } from '@asg/runtime';
+import type { TaskEventType } from '@asg/storage';
+import { aCustomer, anOrder, IdSource, startMs } from '@asg/storage/contract';
+import { openSqliteStorage } from '@asg/storage-sqlite';
+import type { EngineContext } from '../context.ts';
+import { WebhookDispatcher } from '../webhooks/dispatcher.ts';
+import { Webhooks } from '../webhooks/webhooks.ts';
+
+const rules = { attemptsMax: 10, baseMs: 1_000, timeoutMs: 300 };
+
+/** The webhook engines on a real store, with a clock that stands still and real connections. */
+export async function startStage({ path = ':memory:' }: { readonly path?: string } = {}) {
+  const storage = await openSqliteStorage({ path });
+  const clock = new ManualClock(startMs);
+  const random = seededRandom('webhooks');
+  const mint = new IdMint(clock, random);
+  const log = createLogger('silent');
+  const context: EngineContext = { storage, clock, random, ids: mint, log, signals: new SignalBoard() };
+  const outbound = createOutbound({ allowedHosts: ['127.0.0.1'] });
+  const sealer = new Sealer(['ab'.repeat(32)], random);
+  const webhooks = new Webhooks(context, { outbound, sealer });
+  const dispatcher = new WebhookDispatcher(context, { outbound, sealer, rules });
+  const ids = new IdSource();
+  const request = aCustomer(ids, 1_000_000);
+  await storage.registerCustomer(request);
+  const { customerId } = request.customer;
+
+  /** Rounds until nothing is due and nothing under way. */
+  const deliver = async (): Promise<void> => {
+    for (let quiet = 0; quiet < 2; ) {
+      quiet = (await dispatcher.round()) ? 0 : quiet + 1;
+      await dispatcher.attemptsEnded();
+    }
+  };
+  return {
+    storage,
+    clock,
+    context,
+    webhooks,
+    dispatcher,
+    customerId,
+    ids,
+    deliver,
+    /** A registered webhook; its id and secret. */
+    hook: async (callbackUrl: string, more: { secret?: string; events?: readonly TaskEventType[] } = {}) => {
+      const { secret = null, events = ['task.cancelled'] } = more;
+      const made = await webhooks.create(customerId, { callbackUrl, secret, events });
+      if (made.kind !== 'created') throw new Error(made.kind);
+      return { webhookId: made.webhook.webhookId, secret: secret ?? made.madeSecret! };
+    },
+    /** A task that is cancelled at once: an event. */
+    cancelledTask: async (callbackUrl: string | null = null): Promise<string> => {
+      const order = anOrder(ids, customerId, { callbackUrl });
+      const tasks = [{ order, idempotency: null }];
+      const nowMs = clock.nowMs();
+      await storage.openTasks({ customerId, tasks, batch: null, nowMs });
+      await storage.cancelTask({ taskId: order.taskId, nowMs });
+      return order.taskId;
+    },
+    [Symbol.asyncDispose]: async (): Promise<void> => {
+      await dispatcher[Symbol.asyncDispose]();
+      await outbound[Symbol.asyncDispose]();
+      await storage.close();
+    },
+  };
+}

@@ -1,0 +1,185 @@
+import type { Outbound } from '@asg/outbound';
+import { OutboundRefused } from '@asg/outbound';
+import type { Sealer } from '@asg/runtime';
+import type { DeliveryRecord, TaskEventType, WebhookRecord } from '@asg/storage';
+import type { EngineContext, Violation } from '../context.ts';
+import type { EventPayload } from '../events/payload.ts';
+import { defaultEvents, newDelivery } from './messages.ts';
+import { isUsableSecret, secretOf } from './signing.ts';
+
+/** Webhooks that one customer may have. */
+export const webhooksMax = 50;
+const madeSecretBytes = 32;
+
+export type CreateWebhookResult =
+  | {
+      readonly kind: 'created';
+      readonly webhook: WebhookRecord;
+      /** Where we made it; shown this once. */
+      readonly madeSecret: string | null;
+    }
+  | { readonly kind: 'invalid'; readonly violations: readonly Violation[] }
+  | { readonly kind: 'too_many' };
+
+export type ChangeWebhookResult =
+  | { readonly kind: 'changed'; readonly webhook: WebhookRecord }
+  | { readonly kind: 'invalid'; readonly violations: readonly Violation[] }
+  | { readonly kind: 'not_found' };
+
+/** Customers' webhooks and what was sent to them. Every method sees one customer's alone. */
+export class Webhooks {
+  readonly #context: EngineContext;
+  readonly #outbound: Pick<Outbound, 'check'>;
+  readonly #sealer: Sealer;
+
+  constructor(
+    context: EngineContext,
+    parts: { readonly outbound: Pick<Outbound, 'check'>; readonly sealer: Sealer },
+  ) {
+    this.#context = context;
+    this.#outbound = parts.outbound;
+    this.#sealer = parts.sealer;
+  }
+
+  async create(
+    customerId: string,
+    input: {
+      readonly callbackUrl: string;
+      readonly secret: string | null;
+      readonly events: readonly TaskEventType[] | null;
+    },
+  ): Promise<CreateWebhookResult> {
+    const violations = [...this.#urlViolations(input.callbackUrl), ...secretViolations(input.secret)];
+    if (violations.length > 0) return { kind: 'invalid', violations };
+    const { storage, ids, clock, random } = this.#context;
+    const madeSecret = input.secret === null ? secretOf(random.bytes(madeSecretBytes)) : null;
+    const webhookId = ids.next('webhook');
+    const webhook: WebhookRecord = {
+      webhookId,
+      customerId,
+      callbackUrl: input.callbackUrl,
+      events: input.events ?? defaultEvents,
+      sealedSecret: this.#sealer.seal(input.secret ?? madeSecret!, secretContext(webhookId)),
+      active: true,
+      disabledReason: null,
+      failingSinceMs: null,
+      createdAtMs: clock.nowMs(),
+    };
+    const outcome = await storage.addWebhook({ webhook, max: webhooksMax });
+    return outcome === 'added' ? { kind: 'created', webhook, madeSecret } : { kind: 'too_many' };
+  }
+
+  list(customerId: string): Promise<readonly WebhookRecord[]> {
+    return this.#context.storage.webhooksOf(customerId);
+  }
+
+  /** `active: true` also clears why the system switched it off. */
+  async change(
+    customerId: string,
+    webhookId: string,
+    change: {
+      readonly active?: boolean;
+      readonly events?: readonly TaskEventType[];
+      readonly secret?: string;
+    },
+  ): Promise<ChangeWebhookResult> {
+    const { active, events, secret } = change;
+    const violations = secretViolations(secret ?? null);
+    if (violations.length > 0) return { kind: 'invalid', violations };
+    const webhook = await this.#context.storage.changeWebhook({
+      customerId,
+      webhookId,
+      change: {
+        ...(active === undefined ? {} : { active }),
+        ...(active === true ? { disabledReason: null, failingSinceMs: null } : {}),
+        ...(events === undefined ? {} : { events }),
+        ...(secret === undefined
+          ? {}
+          : { sealedSecret: this.#sealer.seal(secret, secretContext(webhookId)) }),
+      },
+    });
+    return webhook === null ? { kind: 'not_found' } : { kind: 'changed', webhook };
+  }
+
+  remove(customerId: string, webhookId: string): Promise<boolean> {
+    return this.#context.storage.removeWebhook({ customerId, webhookId });
+  }
+
+  /** Puts a sample message on its way; null where the customer has no such webhook. */
+  async test(customerId: string, webhookId: string): Promise<DeliveryRecord | null> {
+    const { storage, ids, clock } = this.#context;
+    const webhook = await this.#own(customerId, webhookId);
+    if (webhook === null) return null;
+    const nowMs = clock.nowMs();
+    const type = webhook.events[0] ?? defaultEvents[0];
+    const body = JSON.stringify(samplePayload(type, ids.next('task'), nowMs));
+    const message = { messageId: ids.next('event'), customerId, taskId: null, type, body };
+    const delivery = newDelivery(message, nowMs, { url: webhook.callbackUrl, webhookId }, nowMs);
+    await storage.addDelivery(delivery);
+    return delivery;
+  }
+
+  /** What was sent to a webhook, the newest first; null where the customer has no such webhook. */
+  async deliveries(
+    customerId: string,
+    webhookId: string,
+    page: { readonly limit: number; readonly before: string | null },
+  ): Promise<readonly DeliveryRecord[] | null> {
+    if ((await this.#own(customerId, webhookId)) === null) return null;
+    return this.#context.storage.deliveriesOf(webhookId, page);
+  }
+
+  /** Sends a delivery again, with the id and the body it had; null where the customer has no such delivery. */
+  async replay(customerId: string, deliveryId: string): Promise<DeliveryRecord | null> {
+    const { storage, clock } = this.#context;
+    const delivery = await storage.delivery(deliveryId);
+    if (delivery?.customerId !== customerId) return null;
+    return storage.replayDelivery({ deliveryId, nowMs: clock.nowMs() });
+  }
+
+  /** Whether a delivery for this task was given up. */
+  hasFailed(taskId: string): Promise<boolean> {
+    return this.#context.storage.hasFailedDelivery(taskId);
+  }
+
+  async #own(customerId: string, webhookId: string): Promise<WebhookRecord | null> {
+    const webhook = await this.#context.storage.webhook(webhookId);
+    return webhook?.customerId === customerId ? webhook : null;
+  }
+
+  #urlViolations(callbackUrl: string): readonly Violation[] {
+    try {
+      this.#outbound.check(callbackUrl);
+      return [];
+    } catch (error) {
+      if (!(error instanceof OutboundRefused)) throw error;
+      const message = `callback_url cannot be used: ${error.reason}`;
+      return [{ field: 'callback_url', constraint: 'public_https_url', message }];
+    }
+  }
+}
+
+/** What the sealed secret of a webhook is bound to. */
+export function secretContext(webhookId: string): string {
+  return `webhook:${webhookId}`;
+}
+
+function secretViolations(secret: string | null): readonly Violation[] {
+  if (secret === null || isUsableSecret(secret)) return [];
+  const message = 'secret must be base64 after whsec_';
+  return [{ field: 'secret', constraint: 'base64', message }];
+}
+
+function samplePayload(type: TaskEventType, taskId: string, nowMs: number): EventPayload {
+  const timestamp = new Date(nowMs).toISOString();
+  const decided = type === 'task.settled' || type === 'task.verified';
+  return {
+    event: type,
+    task_id: taskId,
+    consensus_label: decided ? 'sample' : null,
+    confidence: decided ? 1 : null,
+    bsv_txid: type === 'task.settled' ? '00'.repeat(32) : null,
+    settled_at: type === 'task.settled' ? timestamp : null,
+    timestamp,
+  };
+}

@@ -1,0 +1,59 @@
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { type SubmitJobForm, submitJobForm } from '@asg/wire';
+import type { FastifyRequest } from 'fastify';
+import { type Refusal, RefusedRequest, refuse, refuseFields } from './refusal.ts';
+import { validatorCompiler } from './validation.ts';
+
+const fieldBytesMax = 128 * 1024;
+/** Fields that are objects or numbers, given as JSON. */
+const jsonFields: ReadonlySet<string> = new Set([
+  'label_spec',
+  'credentials',
+  'delivery',
+  'consensus_threshold',
+]);
+
+/** Reads a form with a manifest: the file goes to `path` as it comes, the fields are checked as a JSON body is. */
+export function jobFormReader(fileBytesMax: number) {
+  const validate = validatorCompiler()({ schema: submitJobForm, method: '', url: '', httpPart: 'body' });
+  const limits = { files: 1, fileSize: fileBytesMax, fields: 20, fieldSize: fieldBytesMax };
+  return async (request: FastifyRequest, path: string): Promise<SubmitJobForm | Refusal> => {
+    const fields: Record<string, unknown> = {};
+    let hasFile = false;
+    try {
+      for await (const part of request.parts({ limits })) {
+        if (part.type === 'field') fields[part.fieldname] = fieldOf(part.fieldname, String(part.value));
+        else {
+          await pipeline(part.file, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+          hasFile = true;
+        }
+      }
+    } catch (error) {
+      if (error instanceof RefusedRequest) return error.refusal;
+      if ((error as { code?: unknown }).code === 'FST_REQ_FILE_TOO_LARGE') {
+        return refuse('body_too_large', {
+          message: `the file is larger than ${fileBytesMax} bytes: use manifest_url`,
+        });
+      }
+      throw error;
+    }
+    if (!hasFile) {
+      return refuseFields([
+        { field: 'file', constraint: 'required', message: 'file is required: the manifest' },
+      ]);
+    }
+    const found = validate(fields) as true | { readonly error: RefusedRequest };
+    return found === true ? (fields as unknown as SubmitJobForm) : found.error.refusal;
+  };
+}
+
+function fieldOf(name: string, text: string): unknown {
+  if (!jsonFields.has(name)) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    const message = `${name} must be JSON`;
+    throw new RefusedRequest(refuseFields([{ field: name, constraint: 'json', message }]));
+  }
+}

@@ -1,0 +1,30 @@
+import { isIPv6 } from 'node:net';
+import type { FastifyRequest } from 'fastify';
+
+const mappedForm = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
+const groups = 8;
+/** An IPv6 customer is given a /64 at least: its addresses count as one. */
+const groupsOfNetwork = 4;
+
+/** The name under which a client's address is limited: an IPv4 address, or the /64 of an IPv6 one. */
+export function clientNetwork(ip: string): string {
+  const mapped = mappedForm.exec(ip)?.[1];
+  if (mapped !== undefined) return mapped;
+  if (!isIPv6(ip)) return ip;
+  const [head = '', tail] = ip.split('%')[0]!.split('::');
+  const front = head === '' ? [] : head.split(':');
+  const back = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = Array<string>(Math.max(0, groups - front.length - back.length)).fill('0');
+  return `${[...front, ...zeros, ...back].slice(0, groupsOfNetwork).join(':')}::/64`.toLowerCase();
+}
+
+/** Whether the client is on this machine. A request that a proxy passed on is not, whatever its connection says. */
+export function isLoopbackClient({
+  ip,
+  ips,
+  headers,
+}: Pick<FastifyRequest, 'ip' | 'ips' | 'headers'>): boolean {
+  const isForwarded = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
+  if (isForwarded && ips === undefined) return false;
+  return ip === '::1' || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/.test(ip);
+}

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import type { AuthenticatedCustomer } from '@asg/engines';
+import type { Clock } from '@asg/runtime';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Refusal, refuse } from '../refusal.ts';
+import { clientNetwork, isLoopbackClient } from './address.ts';
+import { Buckets, type Rate } from './buckets.ts';
+
+/** Null: not limited. */
+export interface RateLimitSettings {
+  readonly tiers: Readonly<Record<AuthenticatedCustomer['tier'], Rate | null>>;
+  readonly worker: Rate | null;
+  /** Of one address, where nobody is logged in. */
+  readonly address: Rate | null;
+  readonly registration: Rate | null;
+  readonly login: Rate | null;
+  /** Log-ins to one account, from anywhere. */
+  readonly loginAccount: Rate | null;
+  /** Clients on this machine are not limited by their address: the server listens to no others. */
+  readonly isLoopbackFree: boolean;
+}
+
+type AddressLimit = 'address' | 'registration' | 'login';
+
+/** About 100 bytes each. */
+const bucketsMax = 100_000;
+
+/** Who may send how much. Each check stamps the answer with what is left, and gives the refusal if that is nothing. */
+export class RateLimits {
+  readonly #settings: RateLimitSettings | null;
+  readonly #clock: Clock;
+  readonly #buckets = new Buckets(bucketsMax);
+
+  constructor(settings: RateLimitSettings | null, clock: Clock) {
+    this.#settings = settings;
+    this.#clock = clock;
+  }
+
+  customer(reply: FastifyReply, { keyId, tier }: AuthenticatedCustomer): Refusal | null {
+    // A new tier is a new bucket: the old one's debt was counted at another rate.
+    return this.#settings === null ? null : this.#take(reply, tier + keyId, this.#settings.tiers[tier]);
+  }
+
+  worker(reply: FastifyReply, workerId: string): Refusal | null {
+    return this.#settings === null ? null : this.#take(reply, workerId, this.#settings.worker);
+  }
+
+  address(request: FastifyRequest, reply: FastifyReply, limit: AddressLimit): Refusal | null {
+    const settings = this.#settings;
+    if (settings === null) return null;
+    const rate = settings[limit];
+    if (rate !== null && settings.isLoopbackFree && isLoopbackClient(request)) {
+      stamp(reply, rate.perMinute, rate.burst, 0);
+      return null;
+    }
+    return this.#take(reply, `${limit} ${clientNetwork(request.ip)}`, rate);
+  }
+
+  account(reply: FastifyReply, email: string): Refusal | null {
+    if (this.#settings === null) return null;
+    const name = createHash('sha256').update(email.trim().toLowerCase()).digest('base64url');
+    return this.#take(reply, `account ${name}`, this.#settings.loginAccount);
+  }
+
+  #take(reply: FastifyReply, name: string, rate: Rate | null): Refusal | null {
+    if (rate === null) return null;
+    const { allowed, remaining, resetSeconds, retrySeconds } = this.#buckets.take(
+      name,
+      rate,
+      this.#clock.nowMs(),
+    );
+    stamp(reply, rate.perMinute, remaining, resetSeconds);
+    if (allowed) return null;
+    return refuse('rate_limit_exceeded', { headers: { 'retry-after': String(retrySeconds) } });
+  }
+}
+
+function stamp(reply: FastifyReply, perMinute: number, remaining: number, resetSeconds: number): void {
+  void reply
+    .header('ratelimit-limit', perMinute)
+    .header('ratelimit-remaining', remaining)
+    .header('ratelimit-reset', resetSeconds);
+}

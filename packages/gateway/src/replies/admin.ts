@@ -1,0 +1,81 @@
+import type { Customers, SettlementDesk, Workers } from '@asg/engines';
+import type { AnswerOf, routes } from '@asg/wire';
+import { rfc3339, rfc3339OrNull } from './time.ts';
+
+type Customer = NonNullable<Awaited<ReturnType<Customers['find']>>>;
+type Worker = NonNullable<Awaited<ReturnType<Workers['find']>>>;
+type Settlement = Awaited<ReturnType<SettlementDesk['settlements']>>[number];
+type Treasury = Awaited<ReturnType<SettlementDesk['report']>>;
+
+export function customerReply(customer: Customer): AnswerOf<typeof routes.adminGetCustomer>['body'] {
+  return {
+    customer_id: customer.customerId,
+    name: customer.name,
+    email: customer.email,
+    tier: customer.tier,
+    label_quota: customer.quotaLeft,
+    label_quota_total: customer.quotaTotal,
+    suspended: customer.suspended,
+    created_at: rfc3339(customer.createdAtMs),
+  };
+}
+
+export function adminWorkerReply(worker: Worker): AnswerOf<typeof routes.adminGetWorker>['body'] {
+  const { suspension, profile } = worker;
+  return {
+    worker_id: worker.workerId,
+    email: worker.email,
+    status: worker.status,
+    suspension: suspensionReply(suspension),
+    display_name: profile?.displayName ?? null,
+    country: profile?.country ?? null,
+    wallet_address: worker.payoutAddress,
+    created_at: rfc3339(worker.createdAtMs),
+  };
+}
+
+export function suspensionReply(suspension: Worker['suspension']) {
+  return suspension === undefined ? null : { reason: suspension.reason, since: rfc3339(suspension.atMs) };
+}
+
+export function settlementReply(
+  settlement: Settlement,
+  explorerUrl: (txid: string) => string,
+): AnswerOf<typeof routes.adminListSettlements>['body']['data'][number] {
+  return {
+    settlement_id: settlement.settlementId,
+    state: settlement.state,
+    txid: settlement.txid,
+    explorer_url: explorerUrl(settlement.txid),
+    task_count: settlement.taskCount,
+    miner_fee_sats: settlement.minerFeeSats,
+    created_at: rfc3339(settlement.createdAtMs),
+    seen_at: rfc3339OrNull(settlement.seenAtMs),
+    note: settlement.note,
+  };
+}
+
+export function treasuryReply(report: Treasury): AnswerOf<typeof routes.adminGetTreasury>['body'] {
+  return {
+    network: report.network,
+    address: report.address,
+    lane: report.laneId,
+    status: report.status.kind,
+    detail: detailOf(report.status),
+    balance_sats: report.balanceSats,
+    coins: report.coins,
+  };
+}
+
+function detailOf(status: Treasury['status']): string | null {
+  switch (status.kind) {
+    case 'running':
+      return null;
+    case 'treasury_too_low':
+      return `the next batch lacks ${status.missingSats} satoshis: fund ${status.address}`;
+    case 'lane_held_elsewhere':
+      return 'another settler holds the lane; this one waits';
+    case 'unresolved':
+      return `settlement ${status.settlementId} is not on the network yet: ${status.note}`;
+  }
+}

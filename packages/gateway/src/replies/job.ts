@@ -1,0 +1,43 @@
+import { thresholdDefault } from '@asg/domain';
+import type { Jobs } from '@asg/engines';
+import type { AnswerOf, routes } from '@asg/wire';
+import { rfc3339, rfc3339OrNull } from './time.ts';
+
+type StoredJob = NonNullable<Awaited<ReturnType<Jobs['job']>>>;
+
+export function jobReply(
+  stored: StoredJob,
+  etaSeconds: number | null,
+): AnswerOf<typeof routes.getJob>['body'] {
+  const { job, counts } = stored;
+  const { accepted, rejected, repeated } = job.cursor;
+  return {
+    job_id: job.jobId,
+    status: job.status,
+    lines_total: accepted + rejected,
+    lines_accepted: accepted,
+    lines_rejected: rejected,
+    lines_repeated: repeated,
+    tasks_settled: counts.settled,
+    tasks_expired: counts.expired,
+    tasks_cancelled: counts.cancelled,
+    eta_seconds: etaSeconds,
+    cost_sats: counts.costSats,
+    note: job.note,
+    manifest_url: shownUrl(job.manifestUrl),
+    task_type: job.taskType,
+    label_spec: job.labelSpec,
+    consensus_threshold: job.threshold ?? thresholdDefault,
+    callback_url: job.callbackUrl,
+    delivery: job.delivery,
+    created_at: rfc3339(job.createdAtMs),
+    ingested_at: rfc3339OrNull(job.ingestedAtMs),
+    ended_at: rfc3339OrNull(job.endedAtMs),
+    delivered_at: rfc3339OrNull(job.deliveredAtMs),
+  };
+}
+
+/** Without the query: that of a presigned URL is a credential. */
+function shownUrl(url: string | null): string | null {
+  return url === null ? null : url.split('?', 1)[0]!;
+}

@@ -1,0 +1,123 @@
+import { Readable } from 'node:stream';
+import type { JobInput } from '@asg/engines';
+import { pageLimitDefault, routes, type SubmitJobForm } from '@asg/wire';
+import type { FastifyRequest } from 'fastify';
+import { customerOf } from '../auth.ts';
+import { credentialsOf } from '../job-credentials.ts';
+import { jobFormReader } from '../job-form.ts';
+import type { GatewayOptions } from '../options.ts';
+import { Refusal, refuse, refuseFields } from '../refusal.ts';
+import { jobReply } from '../replies/job.ts';
+import { pageReply } from '../replies/page.ts';
+import { rfc3339 } from '../replies/time.ts';
+import type { Serve } from '../serve.ts';
+
+const contentTypes = { jsonl: 'application/x-ndjson', csv: 'text/csv; charset=utf-8' } as const;
+
+/** Manifests and what became of them. The scope takes multipart bodies. */
+export function serveJobs(
+  serve: Serve,
+  { jobs, jobUploadBytesMax }: Pick<GatewayOptions, 'jobs' | 'jobUploadBytesMax'>,
+): void {
+  const readForm = jobFormReader(jobUploadBytesMax);
+  const reply = (stored: Parameters<typeof jobReply>[0]) => jobReply(stored, jobs.etaSeconds(stored));
+
+  const submit = async (
+    request: FastifyRequest,
+    jobId: string,
+    fields: SubmitJobForm,
+    manifestUrl: string | null,
+  ) => {
+    const input = jobInput(fields, manifestUrl);
+    if (input instanceof Refusal) return input;
+    const result = await jobs.submit(jobId, customerOf(request).customerId, input);
+    if (result.kind === 'invalid') return refuseFields(result.violations);
+    const { createdAtMs } = result.job;
+    const body = { job_id: jobId, status: 'queued', created_at: rfc3339(createdAtMs) } as const;
+    return { status: 202, body } as const;
+  };
+
+  serve(routes.submitJob, async (request) => {
+    const { jobId, uploadPath } = jobs.begin();
+    if (!request.isMultipart()) {
+      const { body } = request;
+      return body == null ? refuse('body_required') : submit(request, jobId, body, body.manifest_url);
+    }
+    let accepted = false;
+    try {
+      const form = await readForm(request, uploadPath);
+      if (form instanceof Refusal) return form;
+      const answer = await submit(request, jobId, form, null);
+      accepted = !(answer instanceof Refusal);
+      return answer;
+    } finally {
+      if (!accepted) await jobs.abandon(jobId);
+    }
+  });
+
+  serve(routes.listJobs, async (request) => {
+    const { limit = pageLimitDefault, cursor } = request.query;
+    const page = { limit: limit + 1, before: cursor ?? null };
+    const found = await jobs.list(customerOf(request).customerId, page);
+    return { status: 200, body: pageReply(found, limit, ({ job }) => job.jobId, reply) };
+  });
+
+  serve(routes.getJob, async (request) => {
+    const stored = await jobs.job(customerOf(request).customerId, request.params.job_id);
+    return stored === null ? refuse('job_not_found') : { status: 200, body: reply(stored) };
+  });
+
+  serve(routes.listJobErrors, async (request) => {
+    const { limit = pageLimitDefault, cursor = '0' } = request.query;
+    const page = { limit: limit + 1, after: Number(cursor) };
+    const { customerId } = customerOf(request);
+    const found = await jobs.rejectedLines(customerId, request.params.job_id, page);
+    if (found === null) return refuse('job_not_found');
+    return {
+      status: 200,
+      body: pageReply(
+        found,
+        limit,
+        ({ line }) => String(line),
+        (line) => line,
+      ),
+    };
+  });
+
+  serve(routes.exportJob, async (request) => {
+    const { format = 'jsonl', partial = false } = request.query;
+    const stored = await jobs.job(customerOf(request).customerId, request.params.job_id);
+    if (stored === null) return refuse('job_not_found');
+    const { job } = stored;
+    if (job.endedAtMs === null && !partial) return refuse('job_not_completed');
+    const headers = {
+      'content-type': contentTypes[format],
+      'content-disposition': `attachment; filename="${job.jobId}.${format}"`,
+    };
+    // A stream in place of the text: it leaves as fast as the client takes it.
+    const body = Readable.from(jobs.export(job, format), { objectMode: false }) as unknown as string;
+    return { status: 200, headers, body };
+  });
+
+  serve(routes.cancelJob, async (request) => {
+    const result = await jobs.cancel(customerOf(request).customerId, request.params.job_id);
+    if (result.kind === 'not_found') return refuse('job_not_found');
+    if (result.kind === 'ended') return refuse('job_ended');
+    return { status: 200, body: reply(result.stored) };
+  });
+}
+
+function jobInput(fields: SubmitJobForm, manifestUrl: string | null): JobInput | Refusal {
+  const credentials = credentialsOf(fields.credentials);
+  if (credentials instanceof Refusal) return credentials;
+  const { task_type, label_spec, consensus_threshold, callback_url, delivery } = fields;
+  return {
+    taskType: task_type,
+    labelSpec: label_spec,
+    threshold: consensus_threshold ?? null,
+    callbackUrl: callback_url ?? null,
+    manifestUrl,
+    credentials,
+    delivery: delivery == null ? null : { ...delivery, prefix: delivery.prefix ?? '' },
+  };
+}

@@ -1,0 +1,52 @@
+import { routes } from '@asg/wire';
+import { customerOf } from '../auth.ts';
+import type { GatewayOptions } from '../options.ts';
+import { refuse } from '../refusal.ts';
+import { rfc3339 } from '../replies/time.ts';
+import type { Serve } from '../serve.ts';
+import { storeTheKey } from './customers.ts';
+
+export function serveKeys(serve: Serve, { customers }: GatewayOptions): void {
+  serve(routes.createKey, async (request) => {
+    const { customerId } = customerOf(request);
+    const made = await customers.createKey(customerId, request.body?.name?.trim() ?? null);
+    if (!made.ok) return refuse(made.refusal);
+    const { keyId, name = null, hint, createdAtMs } = made.key;
+    return {
+      status: 201,
+      body: {
+        key_id: keyId,
+        api_key: made.apiKey,
+        name,
+        hint,
+        created_at: rfc3339(createdAtMs),
+        message: storeTheKey,
+      },
+    };
+  });
+
+  serve(routes.listKeys, async (request) => {
+    const caller = customerOf(request);
+    const keys = await customers.keys(caller.customerId);
+    const data = keys.map(({ keyId, name = null, hint, createdAtMs }) => ({
+      key_id: keyId,
+      name,
+      hint,
+      created_at: rfc3339(createdAtMs),
+      current: keyId === caller.keyId,
+    }));
+    return { status: 200, body: { data } };
+  });
+
+  serve(routes.revokeKey, async (request) => {
+    const { customerId } = customerOf(request);
+    switch (await customers.revokeKey(customerId, request.params.key_id)) {
+      case 'revoked':
+        return { status: 204, body: undefined };
+      case 'last_key':
+        return refuse('last_key');
+      case 'not_found':
+        return refuse('key_not_found');
+    }
+  });
+}

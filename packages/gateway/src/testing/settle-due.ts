@@ -1,0 +1,51 @@
+import { payableLabels, sats, type Task } from '@asg/domain';
+import type { TestGateway } from './test-gateway.ts';
+
+export const txid = 'ab'.repeat(32);
+const payoutSats = 100;
+const feeSats = sats(60);
+
+/** Pays what is due through the store, as the settlement engine would, at the gateway's time: 100 satoshis a label, 60 a task. */
+export async function settleDue({ storage, clock, context }: TestGateway): Promise<readonly Task[]> {
+  const nowMs = clock.nowMs();
+  const laneId = 'lane';
+  const settlementId = context.ids.next('settlement');
+  const coin = { txid: settlementId, vout: 0, satoshis: sats(100_000), lockingScript: '00' };
+  const lane = await storage.acquireLane({ laneId, holder: 'test', nowMs, holdMs: 60_000 });
+  const { token } = lane!;
+  await storage.holdLane({ laneId, token, untilMs: nowMs + 60_000, coin });
+  const reserved = await storage.reserveForSettlement({ settlementId, laneId, token, limit: 100, nowMs });
+  if (reserved === 'fenced') throw new Error('another holds the lane');
+  const tasks = reserved.map((task) => {
+    const paid = sats(payoutSats * payableLabels(task).length);
+    return { taskId: task.taskId, payoutSats: paid, feeSats, costSats: sats(paid + feeSats) };
+  });
+  const stored = await storage.storeSettlement({
+    token,
+    settlement: {
+      settlementId,
+      laneId,
+      state: 'signed',
+      inputs: [coin],
+      tasks,
+      payees: [],
+      feeSats: sats(feeSats * tasks.length),
+      feeScript: null,
+      minerFeeSats: sats(1),
+      root: '00'.repeat(32),
+      txid,
+      raw: '00',
+      extended: '00',
+      change: { txid: `${settlementId}-change`, vout: 0, satoshis: sats(9_639), lockingScript: '00' },
+      createdAtMs: nowMs,
+      seenAtMs: null,
+      note: null,
+    },
+  });
+  if (stored !== 'stored') throw new Error(`not stored: ${stored}`);
+  for (const to of ['broadcasting', 'seen'] as const) {
+    const outcome = await storage.advanceSettlement({ settlementId, to, nowMs, note: null });
+    if (outcome.kind === 'advanced' && to === 'seen') return outcome.settled;
+  }
+  throw new Error('nothing was settled');
+}

@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EngineContext, Ingestion, JobRunner, Jobs, LineTasks, Manifests } from '@asg/engines';
+import { createObjectStore } from '@asg/object-store';
+import { createOutbound } from '@asg/outbound';
+import { Sealer } from '@asg/runtime';
+import { manifestLineCheck } from '../manifest-line.ts';
+
+const rules = { insecureHosts: ['localhost', '127.0.0.1'], earlyStopDefault: false };
+
+/** Jobs on real parts that may read from this machine; uploads go to a folder that is removed at the end. */
+export function testJobs(context: EngineContext): {
+  readonly jobs: Jobs;
+  readonly runner: JobRunner;
+  readonly dispose: () => Promise<void>;
+} {
+  const uploadsDir = mkdtempSync(join(tmpdir(), 'asg-uploads-'));
+  const outbound = createOutbound({ allowedHosts: rules.insecureHosts });
+  const store = createObjectStore({ outbound, gcsEndpoint: null });
+  const manifests = new Manifests(store, new Sealer(['5e'.repeat(32)], context.random), uploadsDir);
+  const ingestion = new Ingestion(context, manifests, new LineTasks(rules, manifestLineCheck(), context.ids));
+  return {
+    jobs: new Jobs(context, rules, manifests),
+    runner: new JobRunner(context, ingestion, manifests),
+    dispose: async () => {
+      rmSync(uploadsDir, { recursive: true, force: true });
+      await outbound[Symbol.asyncDispose]();
+    },
+  };
+}

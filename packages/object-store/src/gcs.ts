@@ -1,0 +1,60 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Bucket } from '@google-cloud/storage';
+import { changed, failureOf, failureOfStatus, guarded, nothing } from './failures.ts';
+import type { ObjectCredentials, ObjectStream, ReadObject, WriteObject } from './port.ts';
+
+type GcsCredentials = Extract<ObjectCredentials, { kind: 'gcs' }>;
+type Place = { readonly bucket: string; readonly key: string };
+
+/** `endpoint`: another server than Google's, set by the operator, e.g. an emulator; asked without a token. */
+export async function readGcs(
+  endpoint: string | null,
+  credentials: GcsCredentials,
+  { bucket, key }: Place,
+  { offset, tag, signal }: ReadObject,
+): Promise<ObjectStream> {
+  try {
+    const from = await bucketOf(endpoint, credentials, bucket);
+    const [{ generation, size }] = await from.file(key).getMetadata();
+    const own = String(generation);
+    if (tag !== null && own !== tag) throw changed();
+    if (offset >= Number(size)) return { tag: own, body: nothing() };
+    const stream = from.file(key).createReadStream({ start: offset, validation: false, decompress: false });
+    signal.addEventListener('abort', () => stream.destroy(signal.reason as Error), { once: true });
+    return { tag: own, body: guarded(stream) };
+  } catch (error) {
+    throw failureOfGcs(error);
+  }
+}
+
+export async function writeGcs(
+  endpoint: string | null,
+  credentials: GcsCredentials,
+  { bucket, key }: Place,
+  { body, contentType, signal }: WriteObject,
+): Promise<void> {
+  try {
+    const file = (await bucketOf(endpoint, credentials, bucket)).file(key);
+    const target = file.createWriteStream({ resumable: false, validation: false, contentType });
+    await pipeline(Readable.from(body), target, { signal });
+  } catch (error) {
+    throw failureOfGcs(error);
+  }
+}
+
+/** Of a customer's service account nothing is used but the e-mail and the key: the rest could name other servers. */
+async function bucketOf(endpoint: string | null, account: GcsCredentials, name: string): Promise<Bucket> {
+  const { Storage } = await import('@google-cloud/storage');
+  const storage = new Storage({
+    projectId: 'none',
+    credentials: { client_email: account.clientEmail, private_key: account.privateKey },
+    ...(endpoint === null ? {} : { apiEndpoint: endpoint }),
+  });
+  return storage.bucket(name);
+}
+
+function failureOfGcs(error: unknown): Error {
+  const { code, message } = error as { code?: unknown; message?: string };
+  return typeof code === 'number' ? failureOfStatus(code, message ?? '') : failureOf(error);
+}

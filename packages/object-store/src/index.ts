@@ -1,0 +1,3 @@
+export * from './location.ts';
+export * from './object-store.ts';
+export * from './port.ts';

@@ -1,0 +1,39 @@
+import type { Outbound } from '@asg/outbound';
+import { readFile } from './file.ts';
+import { readGcs, writeGcs } from './gcs.ts';
+import { type ObjectStore, ObjectStoreFailure } from './port.ts';
+import { readS3, writeS3 } from './s3.ts';
+import { readWeb } from './web.ts';
+
+/** The object stores of the world. Their libraries are loaded when first used. */
+export function createObjectStore(options: {
+  readonly outbound: Outbound;
+  /** In place of Google's own server, e.g. an emulator. */
+  readonly gcsEndpoint: string | null;
+}): ObjectStore {
+  const { outbound, gcsEndpoint } = options;
+  return {
+    read: async (request) => {
+      const { location, credentials } = request;
+      if (location.kind === 'file') return readFile(location.path, request);
+      if (location.kind === 'web') return readWeb(outbound, location.url, request);
+      if (credentials?.kind === 's3' && location.kind === 's3')
+        return readS3(outbound, credentials, location, request);
+      if (credentials?.kind === 'gcs' && location.kind === 'gcs')
+        return readGcs(gcsEndpoint, credentials, location, request);
+      throw mismatch();
+    },
+    write: async (request) => {
+      const { location, credentials } = request;
+      if (credentials.kind === 's3' && location.kind === 's3')
+        return writeS3(outbound, credentials, location, request);
+      if (credentials.kind === 'gcs' && location.kind === 'gcs')
+        return writeGcs(gcsEndpoint, credentials, location, request);
+      throw mismatch();
+    },
+  };
+}
+
+function mismatch(): ObjectStoreFailure {
+  return new ObjectStoreFailure('refused', 'the credentials are not those of this kind of store');
+}

@@ -1,0 +1,3 @@
+export * from './address.ts';
+export * from './outbound.ts';
+export * from './refusal.ts';

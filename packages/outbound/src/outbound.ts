@@ -1,0 +1,155 @@
+import { lookup as systemLookup } from 'node:dns/promises';
+import type { LookupFunction } from 'node:net';
+import type { Readable } from 'node:stream';
+import { callbackify } from 'node:util';
+import { systemClock } from '@asg/runtime';
+import { Agent, request as send } from 'undici';
+import { isAddress, isPublicAddress } from './address.ts';
+import { OutboundFailed, OutboundRefused } from './refusal.ts';
+
+/** An address that a name stands for. */
+export interface ResolvedAddress {
+  readonly address: string;
+  readonly family: 4 | 6;
+}
+
+export interface OutboundOptions {
+  /** Hosts (lower case, IPv6 in brackets) that may be reached with http and may be private. */
+  readonly allowedHosts: readonly string[];
+  /** All addresses of a host name. Rejects or is empty where there is none. Default: the system's resolver. */
+  readonly resolve?: (host: string) => Promise<readonly ResolvedAddress[]>;
+}
+
+export interface OutboundRequest {
+  readonly url: string;
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  /** Until the head of the answer has arrived, and the longest silence within its body, ms. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface OutboundAnswer {
+  /** A redirect is returned as it is. */
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Bytes as they come. Read it to the end or destroy it: it holds a connection. */
+  readonly body: Readable;
+}
+
+/** HTTP to places that customers name, guarded: what is not on the public internet is refused. */
+export interface Outbound extends AsyncDisposable {
+  /** Rejects with `OutboundRefused` by the rules and with `OutboundFailed` where there is no answer. */
+  request(request: OutboundRequest): Promise<OutboundAnswer>;
+  /** For other clients (`lookup` of net, tls, http): gives checked addresses alone. They must also `check` their URLs. */
+  readonly lookup: LookupFunction;
+  /** The parsed URL. Throws `OutboundRefused` for what can be seen without resolving: scheme, user, literal addresses. */
+  check(url: string): URL;
+}
+
+const connectTimeoutMs = 10_000;
+const keepAliveMs = 4_000;
+const connectionsPerOriginMax = 16;
+
+/** A guarded client. Dispose of it to close its connections. */
+export function createOutbound({ allowedHosts, resolve = systemResolve }: OutboundOptions): Outbound {
+  const allowed = new Set(allowedHosts.map(plainHost));
+
+  const checked = async (host: string): Promise<readonly ResolvedAddress[]> => {
+    const name = plainHost(host);
+    const found = await resolve(name);
+    if (found.length === 0) throw new OutboundFailed(`${name} has no address`);
+    if (allowed.has(name)) return found;
+    // One private address among several is enough: which of them is connected to is not ours to choose.
+    const bad = found.find(({ address }) => !isPublicAddress(address));
+    if (bad !== undefined) throw new OutboundRefused(`${name} is not on the public internet`);
+    return found;
+  };
+
+  const lookup: LookupFunction = (host, options, callback) => {
+    const family = options.family === 4 || options.family === 6 ? options.family : null;
+    callbackify(() => checked(host))((error, all) => {
+      const fitting = error === null ? all.filter((one) => family === null || one.family === family) : [];
+      const [first] = fitting;
+      if (error !== null) callback(asOutboundError(error), '');
+      else if (first === undefined) callback(new OutboundFailed(`${host} has no such address`), '');
+      else if (options.all !== true) callback(null, first.address, first.family);
+      else callback(null, [...fitting]);
+    });
+  };
+
+  const check = (text: string): URL => {
+    const url = URL.parse(text);
+    if (url === null) throw new OutboundRefused('the URL cannot be parsed');
+    const host = plainHost(url.hostname);
+    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && allowed.has(host)))
+      throw new OutboundRefused('the URL must begin with https://');
+    if (url.username !== '' || url.password !== '')
+      throw new OutboundRefused('the URL must not contain a user name or password');
+    const literal = unbracketed(host);
+    if (isAddress(literal) && !allowed.has(host) && !isPublicAddress(literal))
+      throw new OutboundRefused(`${host} is not on the public internet`);
+    return url;
+  };
+
+  const agent = new Agent({
+    connections: connectionsPerOriginMax,
+    pipelining: 1,
+    keepAliveTimeout: keepAliveMs,
+    keepAliveMaxTimeout: keepAliveMs,
+    connect: { lookup, timeout: connectTimeoutMs },
+  });
+
+  const request = async (wanted: OutboundRequest): Promise<OutboundAnswer> => {
+    const url = check(wanted.url);
+    const { method, headers, body, timeoutMs } = wanted;
+    const stop = new AbortController();
+    const given = wanted.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, wanted.signal]);
+    const arrived = new AbortController();
+    const slow = new OutboundFailed(`no answer within ${timeoutMs} ms`);
+    void systemClock.sleep(timeoutMs, arrived.signal).then(() => {
+      if (!arrived.signal.aborted) stop.abort(slow);
+    });
+    try {
+      const answer = await send(url, {
+        dispatcher: agent,
+        method,
+        ...(headers === undefined ? {} : { headers: { ...headers } }),
+        ...(body === undefined ? {} : { body }),
+        bodyTimeout: timeoutMs,
+        headersTimeout: 0,
+        signal: given,
+      });
+      return { status: answer.statusCode, headers: answer.headers, body: answer.body };
+    } catch (error) {
+      throw asOutboundError(error);
+    } finally {
+      arrived.abort();
+    }
+  };
+
+  return { request, lookup, check, [Symbol.asyncDispose]: () => agent.destroy() };
+}
+
+async function systemResolve(host: string): Promise<readonly ResolvedAddress[]> {
+  const found = await systemLookup(unbracketed(host), { all: true, order: 'verbatim' });
+  return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
+}
+
+/** The host as the URL standard writes it: lower case, numbers as four decimal parts; no dot at the end. */
+function plainHost(host: string): string {
+  const name = URL.parse(`http://${host.includes(':') ? `[${unbracketed(host)}]` : host}`)?.hostname ?? '';
+  return name.endsWith('.') ? name.slice(0, -1) : name;
+}
+
+function unbracketed(host: string): string {
+  return host.startsWith('[') ? host.slice(1, -1) : host;
+}
+
+function asOutboundError(error: unknown): OutboundRefused | OutboundFailed {
+  if (error instanceof OutboundRefused || error instanceof OutboundFailed) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new OutboundFailed(message, { cause: error });
+}

@@ -1,0 +1,59 @@
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { RequestFigures } from './request-figures.ts';
+
+/** A figure that is looked up when it is asked for: values by label, e.g. `{ unknown: 2 }`; must be cheap. */
+export type ReadFigures = () => Promise<Readonly<Record<string, number>>>;
+
+/** What the program measures about itself, for Prometheus. Labels come from small fixed sets, never from input. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #requests = new RequestFigures();
+  readonly #webhooks: Counter;
+
+  constructor() {
+    const registers = [this.#registry];
+    // Process figures, garbage collection, and the delay of the event loop.
+    collectDefaultMetrics({ register: this.#registry });
+    for (const metric of this.#requests.metrics()) this.#registry.registerMetric(metric);
+    this.#webhooks = new Counter({
+      name: 'asg_webhook_attempts_total',
+      help: 'Attempts to deliver a webhook, by what came of them.',
+      labelNames: ['outcome'],
+      registers,
+    });
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  /** `route` is the pattern, never the URL. */
+  request(method: string, route: string, status: number, seconds: number): void {
+    this.#requests.add(method, route, status, seconds);
+  }
+
+  /** `delivered`: the receiver took it. `retrying`: it is tried again. `failed`: that was the last attempt. */
+  webhookAttempt(outcome: 'delivered' | 'retrying' | 'failed'): void {
+    this.#webhooks.inc({ outcome });
+  }
+
+  /** Adds a gauge with one label, read at every scrape. A reading that fails leaves the gauge out. */
+  addFigures(name: string, help: string, label: string, read: ReadFigures): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [this.#registry],
+      async collect() {
+        this.reset();
+        const figures = await read().catch(() => ({}));
+        for (const [value, figure] of Object.entries(figures)) this.set({ [label]: value }, figure);
+      },
+    });
+  }
+
+  /** All of it in Prometheus' text format. */
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+}

@@ -1,0 +1,84 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { monthAfter, sats } from '@asg/domain';
+import type { BillingReader, UsageDay, UsageMonth, UsageSums, UsdPrice } from '@asg/storage';
+import { Query } from './query.ts';
+
+const sums = `tasks_settled as tasksSettled, tasks_paid_unlabelled as tasksPaidUnlabelled, payout_sats as payoutSats,
+  fee_sats as feeSats, labels_saved as labelsSaved`;
+const month = `select month, closed_at as closedAtMs, closed_price as price, ${sums} from usage_month`;
+
+type SumsRow = { readonly [Name in keyof UsageSums]: number };
+interface MonthRow extends SumsRow {
+  readonly month: string;
+  readonly closedAtMs: number | null;
+  readonly price: string | null;
+}
+
+/** Reads of what was settled, each by a primary key. */
+export class SqliteBillingReader implements BillingReader {
+  readonly #month: Query;
+  readonly #months: Query;
+  readonly #days: Query;
+  readonly #openMonths: Query;
+
+  constructor(db: DatabaseSync) {
+    this.#month = new Query(db, `${month} where customer_id = ? and month = ?`);
+    this.#months = new Query(
+      db,
+      `${month} where customer_id = ?1 and (?2 is null or month < ?2) order by month desc limit ?3`,
+    );
+    this.#days = new Query(
+      db,
+      `select date, ${sums} from usage_day where customer_id = ? and date >= ? and date < ? order by date`,
+    );
+    this.#openMonths = new Query(
+      db,
+      `select customer_id as customerId, month from usage_month where closed_at is null and month < ?
+       order by month, customer_id limit ?`,
+    );
+  }
+
+  async usageMonth(customerId: string, wanted: string): Promise<UsageMonth | null> {
+    const row = this.#month.get(customerId, wanted) as MonthRow | undefined;
+    return row === undefined ? null : monthOf(customerId, row);
+  }
+
+  async usageMonths(
+    customerId: string,
+    { limit, before }: { readonly limit: number; readonly before: string | null },
+  ): Promise<readonly UsageMonth[]> {
+    const rows = this.#months.all(customerId, before, limit) as unknown as readonly MonthRow[];
+    return rows.map((row) => monthOf(customerId, row));
+  }
+
+  async usageDays(customerId: string, wanted: string): Promise<readonly UsageDay[]> {
+    const rows = this.#days.all(customerId, wanted, monthAfter(wanted));
+    return (rows as unknown as readonly (SumsRow & { date: string })[]).map((row) => ({
+      date: row.date,
+      ...sumsOf(row),
+    }));
+  }
+
+  async openMonths(before: string, limit: number): Promise<readonly { customerId: string; month: string }[]> {
+    const rows = this.#openMonths.all(before, limit) as unknown as { customerId: string; month: string }[];
+    return rows.map((row) => ({ ...row }));
+  }
+}
+
+function monthOf(customerId: string, row: MonthRow): UsageMonth {
+  const { closedAtMs, price } = row;
+  const closed =
+    closedAtMs === null || price === null ? null : { atMs: closedAtMs, price: JSON.parse(price) as UsdPrice };
+  return { customerId, month: row.month, ...sumsOf(row), closed };
+}
+
+function sumsOf(row: SumsRow): UsageSums {
+  const { tasksSettled, tasksPaidUnlabelled, labelsSaved } = row;
+  return {
+    tasksSettled,
+    tasksPaidUnlabelled,
+    payoutSats: sats(row.payoutSats),
+    feeSats: sats(row.feeSats),
+    labelsSaved,
+  };
+}

@@ -1,0 +1,33 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Task } from '@asg/domain';
+import { type EventWriter, eventOf } from '@asg/storage';
+import type { DeliveryTable } from './webhooks.ts';
+
+/** The customers' events, written with the change of the task that they tell of. */
+export class EventTable {
+  readonly #insert: StatementSync;
+  readonly #dispatched: StatementSync;
+
+  constructor(db: DatabaseSync) {
+    this.#insert = db.prepare(
+      'insert into event (id, customer_id, task_id, type, at) values (?, ?, ?, ?, ?) on conflict (id) do nothing',
+    );
+    this.#dispatched = db.prepare('update event set dispatched = 1 where id = ? and dispatched = 0');
+  }
+
+  /** Records what the change of a task amounts to, if it is an event. */
+  changed(before: Task, after: Task): void {
+    if (before.state === after.state) return;
+    const event = eventOf(after);
+    if (event === null) return;
+    const { eventId, customerId, taskId, type, atMs } = event;
+    this.#insert.run(eventId, customerId, taskId, type, atMs);
+  }
+
+  dispatch(events: Parameters<EventWriter['dispatchEvents']>[0], deliveries: DeliveryTable): void {
+    for (const event of events) {
+      for (const delivery of event.deliveries) deliveries.add(delivery);
+      this.#dispatched.run(event.eventId);
+    }
+  }
+}

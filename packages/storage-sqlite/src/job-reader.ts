@@ -1,0 +1,52 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { JobReader, RejectedLine, StoredJob } from '@asg/storage';
+import { type JobRow, jobColumns, storedJob } from './job-row.ts';
+import { Query } from './query.ts';
+
+/** Reads of jobs, each by an index. */
+export class SqliteJobReader implements JobReader {
+  readonly #one: Query;
+  readonly #page: Query;
+  readonly #due: Query;
+  readonly #rejected: Query;
+
+  constructor(db: DatabaseSync) {
+    this.#one = new Query(db, `select ${jobColumns} where job.id = ?`);
+    this.#page = new Query(
+      db,
+      `select ${jobColumns} where customer_id = ?1 and (?2 is null or id < ?2) order by id desc limit ?3`,
+    );
+    this.#due = new Query(
+      db,
+      `select ${jobColumns} where due_at is not null and due_at <= ? order by due_at, id limit ?`,
+    );
+    this.#rejected = new Query(
+      db,
+      'select line, reason from job_rejection where job_id = ? and line > ? order by line limit ?',
+    );
+  }
+
+  async job(jobId: string): Promise<StoredJob | null> {
+    const row = this.#one.get(jobId) as JobRow | undefined;
+    return row === undefined ? null : storedJob(row);
+  }
+
+  async jobs(
+    customerId: string,
+    { limit, before }: { limit: number; before: string | null },
+  ): Promise<readonly StoredJob[]> {
+    return (this.#page.all(customerId, before, limit) as unknown as readonly JobRow[]).map(storedJob);
+  }
+
+  async dueJobs(nowMs: number, limit: number): Promise<readonly StoredJob[]> {
+    return (this.#due.all(nowMs, limit) as unknown as readonly JobRow[]).map(storedJob);
+  }
+
+  async rejectedLines(
+    jobId: string,
+    { limit, after }: { limit: number; after: number },
+  ): Promise<readonly RejectedLine[]> {
+    const rows = this.#rejected.all(jobId, after, limit) as unknown as readonly RejectedLine[];
+    return rows.map((row) => ({ ...row }));
+  }
+}

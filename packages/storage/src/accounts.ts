@@ -1,0 +1,78 @@
+import type { SettlementState } from '@asg/domain';
+import type { ApiKeyRecord, CustomerRecord, Tier, WorkerRecord } from './records.ts';
+
+/** A page of a list that is sorted by id, the newest first. */
+export interface Page {
+  readonly limit: number;
+  /** The last id of the page before; null: the first page. */
+  readonly before: string | null;
+}
+
+export interface AccountsReader {
+  /** The keys that are in force, the oldest first. A customer has a bounded number of them. */
+  apiKeys(customerId: string): Promise<readonly ApiKeyRecord[]>;
+  customers(page: Page): Promise<readonly CustomerRecord[]>;
+  workers(page: Page): Promise<readonly WorkerRecord[]>;
+  /** Settlements in one state, or in any. */
+  settlements(page: Page & { readonly state: SettlementState | null }): Promise<readonly SettlementSummary[]>;
+}
+
+/** Keys belong to their customer's record: that there are not too many, and never none, is decided there. */
+export interface AccountsWriter {
+  addApiKey(request: AddApiKey): Promise<AddApiKeyOutcome>;
+  /** The key opens nothing any more. The last one of a customer stays. */
+  revokeApiKey(request: RevokeApiKey): Promise<RevokeApiKeyOutcome>;
+  /** Null where there is no such customer. */
+  changeCustomer(request: ChangeCustomer): Promise<ChangeCustomerOutcome | null>;
+  /** Null where there is no such worker. */
+  setWorkerStatus(request: SetWorkerStatus): Promise<WorkerRecord | null>;
+}
+
+export interface AddApiKey {
+  readonly key: ApiKeyRecord;
+  /** Keys in force that the customer may have. */
+  readonly liveMax: number;
+}
+export type AddApiKeyOutcome = 'added' | 'too_many' | 'no_customer';
+
+export interface RevokeApiKey {
+  readonly customerId: string;
+  readonly keyId: string;
+  readonly nowMs: number;
+}
+/** `not_found`: the customer has, and had, no such key. */
+export type RevokeApiKeyOutcome = 'revoked' | 'last_key' | 'not_found';
+
+export interface ChangeCustomer {
+  readonly customerId: string;
+  /** Names the change. The last 32 of a customer are remembered. */
+  readonly changeId: string;
+  readonly tier?: Tier;
+  /** `set`: tasks that can still be submitted from now on. `add`: so many more. */
+  readonly quota?: { readonly set: number } | { readonly add: number };
+  readonly suspended?: boolean;
+  /** Added if the change takes the customer out of the sandbox. */
+  readonly liveKey?: ApiKeyRecord;
+}
+export interface ChangeCustomerOutcome {
+  readonly customer: CustomerRecord;
+  readonly isLiveKeyAdded: boolean;
+}
+
+export interface SetWorkerStatus {
+  readonly workerId: string;
+  /** Null: active again. */
+  readonly suspension: { readonly reason: string; readonly atMs: number } | null;
+}
+
+/** A settlement without its transaction and its long lists. */
+export interface SettlementSummary {
+  readonly settlementId: string;
+  readonly state: SettlementState;
+  readonly txid: string;
+  readonly taskCount: number;
+  readonly minerFeeSats: number;
+  readonly createdAtMs: number;
+  readonly seenAtMs: number | null;
+  readonly note: string | null;
+}

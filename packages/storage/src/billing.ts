@@ -1,0 +1,61 @@
+import type { Sats } from '@asg/domain';
+
+/** What was settled for a customer: sums that are added to once per settlement and never counted anew. */
+export interface UsageSums {
+  /** Tasks that got their label and their payment. */
+  readonly tasksSettled: number;
+  /** Tasks that ended without a label and whose labels were paid all the same. */
+  readonly tasksPaidUnlabelled: number;
+  readonly payoutSats: Sats;
+  readonly feeSats: Sats;
+  /** Labels that settled tasks did not need, against the threshold policy. */
+  readonly labelsSaved: number;
+}
+
+/** One UTC day with payments. */
+export interface UsageDay extends UsageSums {
+  /** YYYY-MM-DD. */
+  readonly date: string;
+}
+
+/** The price that a month's estimate in US dollars is made from. */
+export interface UsdPrice {
+  /** US dollars for one BSV, above 0. */
+  readonly usd: number;
+  readonly source: 'configured' | 'default';
+}
+
+/** One UTC month with payments: the sums of its days. Once closed it never changes. */
+export interface UsageMonth extends UsageSums {
+  readonly customerId: string;
+  /** YYYY-MM. */
+  readonly month: string;
+  readonly closed: { readonly atMs: number; readonly price: UsdPrice } | null;
+}
+
+export interface BillingReader {
+  /** Null: nothing was settled in that month. */
+  usageMonth(customerId: string, month: string): Promise<UsageMonth | null>;
+  /** Months with payments, the newest first; `before`: the last month of the page before. */
+  usageMonths(
+    customerId: string,
+    page: { readonly limit: number; readonly before: string | null },
+  ): Promise<readonly UsageMonth[]>;
+  /** The days of a month that have payments, in order. */
+  usageDays(customerId: string, month: string): Promise<readonly UsageDay[]>;
+  /** Open months before `month`, of all customers, the oldest first. */
+  openMonths(before: string, limit: number): Promise<readonly { customerId: string; month: string }[]>;
+}
+
+export interface BillingWriter {
+  /**
+   * Closes a month that has payments, for good: what is settled with an earlier clock afterwards goes to the first open
+   * month after it. Does nothing to one that is closed or does not exist.
+   */
+  closeMonth(request: {
+    readonly customerId: string;
+    readonly month: string;
+    readonly nowMs: number;
+    readonly price: UsdPrice;
+  }): Promise<void>;
+}

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import type { ChangeCustomer } from '../accounts.ts';
+import type { ApiKeyRecord } from '../records.ts';
+import { aCustomer, aWorker, startMs } from './builders.ts';
+import type { Stage } from './stage.ts';
+import type { Promises } from './storage-contract.ts';
+
+const firstPage = { limit: 10, before: null };
+
+function aKey({ ids }: Stage, customerId: string): ApiKeyRecord {
+  return { keyId: ids.next('key'), customerId, hash: ids.hash(), hint: 'sk_sand...', createdAtMs: startMs };
+}
+
+/** A registered customer with the first key's id. */
+async function registered(stage: Stage, quota = 500): Promise<{ customerId: string; first: ApiKeyRecord }> {
+  const request = aCustomer(stage.ids, quota);
+  assert.equal(await stage.storage.registerCustomer(request), 'registered');
+  return { customerId: request.customer.customerId, first: request.key };
+}
+
+export const accountPromises: Promises = {
+  'each key of a customer opens the account until it is revoked, however often that is said': async (
+    stage,
+  ) => {
+    const { storage } = stage;
+    const { customerId, first } = await registered(stage);
+    const second = { ...aKey(stage, customerId), name: 'build server' };
+    for (let i = 0; i < 2; i++) assert.equal(await storage.addApiKey({ key: second, liveMax: 2 }), 'added');
+    assert.deepEqual(await storage.apiKeys(customerId), [first, second]);
+    assert.deepEqual((await storage.customerByKeyHash(second.hash))!.key, second);
+    const revoke = { customerId, keyId: first.keyId, nowMs: stage.nowMs };
+    for (let i = 0; i < 2; i++) assert.equal(await storage.revokeApiKey(revoke), 'revoked');
+    assert.equal(await storage.customerByKeyHash(first.hash), null);
+    assert.deepEqual(await storage.apiKeys(customerId), [second]);
+  },
+
+  'a customer keeps at least one key and gets at most as many as allowed, however many ask at once': async (
+    stage,
+  ) => {
+    const { storage } = stage;
+    const { customerId } = await registered(stage);
+    const wanted = Array.from({ length: 8 }, () => aKey(stage, customerId));
+    const added = await Promise.all(wanted.map((key) => storage.addApiKey({ key, liveMax: 5 })));
+    assert.equal(added.filter((outcome) => outcome === 'added').length, 4);
+    const keys = await storage.apiKeys(customerId);
+    assert.equal(keys.length, 5);
+    const ended = await Promise.all(
+      keys.map(({ keyId }) => storage.revokeApiKey({ customerId, keyId, nowMs: stage.nowMs })),
+    );
+    assert.deepEqual([...ended].sort(), ['last_key', 'revoked', 'revoked', 'revoked', 'revoked']);
+    assert.equal((await storage.apiKeys(customerId)).length, 1);
+  },
+
+  'a key is revoked by its own customer alone': async (stage) => {
+    const { storage, nowMs } = stage;
+    const [one, other] = [await registered(stage), await registered(stage)];
+    await storage.addApiKey({ key: aKey(stage, other.customerId), liveMax: 5 });
+    const { customerId } = one;
+    const { keyId } = other.first;
+    assert.equal(await storage.revokeApiKey({ customerId, keyId, nowMs }), 'not_found');
+    assert.notEqual(await storage.customerByKeyHash(other.first.hash), null);
+    const key = aKey(stage, stage.ids.next('customer'));
+    assert.equal(await storage.addApiKey({ key, liveMax: 5 }), 'no_customer');
+  },
+
+  'an operator’s change of a customer is made once; leaving the sandbox brings the key along': async (
+    stage,
+  ) => {
+    const { storage, ids } = stage;
+    const { customerId, first } = await registered(stage);
+    await stage.open(customerId, 3);
+    const liveKey = aKey(stage, customerId);
+    const change: ChangeCustomer = {
+      customerId,
+      changeId: ids.next('event'),
+      tier: 'growth',
+      quota: { add: 1_000 },
+      liveKey,
+    };
+    for (let i = 0; i < 2; i++) {
+      const outcome = (await storage.changeCustomer(change))!;
+      assert.deepEqual(
+        [outcome.isLiveKeyAdded, outcome.customer.quotaLeft, outcome.customer.quotaTotal],
+        [true, 1_497, 1_500],
+      );
+    }
+    assert.deepEqual(await storage.apiKeys(customerId), [first, liveKey]);
+    const again = await storage.changeCustomer({
+      customerId,
+      changeId: ids.next('event'),
+      tier: 'scale',
+      quota: { set: 10 },
+      liveKey: aKey(stage, customerId),
+    });
+    assert.equal(again!.isLiveKeyAdded, false);
+    assert.deepEqual(await storage.customer(customerId), again!.customer);
+    assert.deepEqual(
+      [again!.customer.tier, again!.customer.quotaLeft, again!.customer.quotaTotal],
+      ['scale', 10, 13],
+    );
+    assert.equal((await storage.apiKeys(customerId)).length, 2);
+    const nobody = { customerId: ids.next('customer'), changeId: ids.next('event') };
+    assert.equal(await storage.changeCustomer(nobody), null);
+  },
+
+  'quota that is taken away never goes below zero, and a suspension stays until it is lifted': async (
+    stage,
+  ) => {
+    const { storage, ids } = stage;
+    const { customerId, first } = await registered(stage, 5);
+    const change = (more: Partial<ChangeCustomer>) =>
+      storage.changeCustomer({ customerId, changeId: ids.next('event'), ...more });
+    assert.equal((await change({ quota: { add: -9 } }))!.customer.quotaLeft, 0);
+    assert.equal((await change({ suspended: true }))!.customer.suspended, true);
+    await change({ tier: 'scale' });
+    assert.equal((await storage.customerByKeyHash(first.hash))!.customer.suspended, true);
+    assert.equal((await change({ suspended: false }))!.customer.suspended, false);
+  },
+
+  'a suspended worker’s record says why, and a reinstated one’s does not': async ({
+    storage,
+    ids,
+    nowMs,
+  }) => {
+    const { worker, emailKey } = aWorker(ids);
+    await storage.registerWorker({ worker, emailKey });
+    const { workerId } = worker;
+    const suspension = { reason: 'answers without looking', atMs: nowMs };
+    for (let i = 0; i < 2; i++) {
+      const suspended = await storage.setWorkerStatus({ workerId, suspension });
+      assert.deepEqual(suspended, { ...worker, status: 'suspended', suspension });
+    }
+    assert.equal((await storage.worker(workerId))!.status, 'suspended');
+    assert.deepEqual(await storage.setWorkerStatus({ workerId, suspension: null }), worker);
+    assert.deepEqual(await storage.worker(workerId), worker);
+    assert.equal(await storage.setWorkerStatus({ workerId: ids.next('worker'), suspension: null }), null);
+  },
+
+  'the operator’s lists come by pages, the newest first, each record once': async (stage) => {
+    const { storage, ids } = stage;
+    const customerIds: string[] = [];
+    const workerIds: string[] = [];
+    for (let i = 0; i < 5; i++) {
+      customerIds.unshift((await registered(stage)).customerId);
+      const { worker, emailKey } = aWorker(ids);
+      await storage.registerWorker({ worker, emailKey });
+      workerIds.unshift(worker.workerId);
+    }
+    const page = { limit: 2, before: null };
+    const first = await storage.customers(page);
+    const rest = await storage.customers({ limit: 10, before: first.at(-1)!.customerId });
+    assert.deepEqual(
+      [...first, ...rest].map((one) => one.customerId),
+      customerIds,
+    );
+    const newest = await storage.workers(page);
+    const older = await storage.workers({ limit: 10, before: newest.at(-1)!.workerId });
+    assert.deepEqual(
+      [...newest, ...older].map((one) => one.workerId),
+      workerIds,
+    );
+  },
+
+  'tasks that want workers are counted, up to a bound': async (stage) => {
+    const { storage } = stage;
+    assert.equal(await storage.workQueue(10), 0);
+    const [taskId] = await stage.open(await stage.customer(), 3);
+    assert.deepEqual([await storage.workQueue(10), await storage.workQueue(2)], [3, 2]);
+    await stage.labels(taskId!, 'cat', 'cat', 'cat');
+    assert.equal(await storage.workQueue(10), 2);
+  },
+
+  'settlements are listed by state': async (stage) => {
+    const { storage } = stage;
+    const customerId = await stage.customer();
+    const [taskId] = await stage.open(customerId);
+    await stage.labels(taskId!, 'cat', 'cat', 'cat');
+    const { settlement } = await stage.storeBatch(await stage.lane());
+    const { settlementId, txid, minerFeeSats, createdAtMs } = settlement;
+    const signed = await storage.settlements({ ...firstPage, state: 'signed' });
+    const summary = {
+      settlementId,
+      txid,
+      minerFeeSats,
+      createdAtMs,
+      taskCount: 1,
+      seenAtMs: null,
+      note: null,
+    };
+    assert.deepEqual(signed, [{ ...summary, state: 'signed' }]);
+    assert.deepEqual(await storage.settlements({ ...firstPage, state: null }), signed);
+    assert.deepEqual(await storage.settlements({ limit: 5, before: settlementId, state: null }), []);
+    await stage.advance(settlementId, 'broadcasting', 'seen');
+    assert.deepEqual(await storage.settlements({ ...firstPage, state: 'signed' }), []);
+    assert.equal((await storage.settlements({ ...firstPage, state: 'seen' }))[0]!.settlementId, settlementId);
+  },
+};

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { jobTaskId, sats } from '@asg/domain';
+import type { JobRecord } from '../jobs.ts';
+import { allClosed } from '../jobs.ts';
+import type { Stage } from './stage.ts';
+import type { Promises } from './storage-contract.ts';
+
+const noCounts = { opened: 0, settled: 0, expired: 0, cancelled: 0, costSats: sats(0) };
+
+async function aJob(stage: Stage, change: Partial<JobRecord> = {}): Promise<JobRecord> {
+  const job: JobRecord = {
+    jobId: stage.ids.next('job'),
+    customerId: change.customerId ?? (await stage.customer()),
+    revision: 0,
+    status: 'queued',
+    manifestUrl: 'https://example.com/manifest.jsonl',
+    taskType: 'sentiment',
+    labelSpec: { question: 'Mood?', options: ['good', 'bad'] },
+    threshold: null,
+    callbackUrl: null,
+    credentials: null,
+    delivery: null,
+    cursor: { offset: 0, line: 0, tag: null, accepted: 0, repeated: 0, rejected: 0 },
+    note: null,
+    failures: 0,
+    dueAtMs: stage.nowMs,
+    cancelledLine: 0,
+    createdAtMs: stage.nowMs,
+    ingestedAtMs: null,
+    endedAtMs: null,
+    deliveredAtMs: null,
+    ...change,
+  };
+  assert.equal(await stage.storage.saveJob(job), 'saved');
+  return job;
+}
+
+const next = (job: JobRecord, change: Partial<JobRecord>): JobRecord => ({
+  ...job,
+  ...change,
+  revision: job.revision + 1,
+});
+
+/** Opens tasks of a job's first lines; their ids. */
+async function openLines(stage: Stage, job: JobRecord, count: number): Promise<readonly string[]> {
+  const { jobId, customerId } = job;
+  const orders = Array.from({ length: count }, (_, i) =>
+    stage.order(customerId, { taskId: jobTaskId(jobId, i + 1), jobId }),
+  );
+  const outcome = await stage.storage.openTasks(stage.request(customerId, orders));
+  assert.equal(outcome.kind, 'opened');
+  await stage.settle();
+  return orders.map((order) => order.taskId);
+}
+
+export const jobPromises: Promises = {
+  'a job is stored as it is, and nobody’s is not found': async (stage) => {
+    const { storage } = stage;
+    const job = await aJob(stage);
+    assert.deepEqual(await storage.job(job.jobId), { job, counts: noCounts });
+    assert.equal(await storage.job(stage.ids.next('job')), null);
+    assert.deepEqual(await storage.rejectedLines(job.jobId, { limit: 10, after: 0 }), []);
+  },
+
+  'of two changes of a job one is made; the same change again is the same': async (stage) => {
+    const { storage } = stage;
+    const job = await aJob(stage);
+    const [mine, other] = [next(job, { note: 'mine' }), next(job, { note: 'other' })];
+    const outcomes = await Promise.all([storage.saveJob(mine), storage.saveJob(other)]);
+    assert.deepEqual([...outcomes].sort(), ['saved', 'stale']);
+    const winner = outcomes[0] === 'saved' ? mine : other;
+    assert.equal(await storage.saveJob(winner), 'saved');
+    assert.deepEqual((await storage.job(job.jobId))!.job, winner);
+    assert.equal(await storage.saveJob(job), 'stale');
+    assert.equal(await storage.saveJob({ ...(await aJob(stage)), revision: 7 }), 'stale');
+  },
+
+  'a customer’s jobs come by pages, the newest first': async (stage) => {
+    const customerId = await stage.customer();
+    const made: string[] = [];
+    for (let i = 0; i < 5; i++) made.unshift((await aJob(stage, { customerId })).jobId);
+    await aJob(stage);
+    const page = async (limit: number, before: string | null) =>
+      (await stage.storage.jobs(customerId, { limit, before })).map(({ job }) => job.jobId);
+    assert.deepEqual(await page(3, null), made.slice(0, 3));
+    assert.deepEqual(await page(3, made[2]!), made.slice(3));
+  },
+
+  'jobs are due in the order of their time, and those that are not are left out': async (stage) => {
+    const { storage, nowMs } = stage;
+    const due = async (limit: number) => (await storage.dueJobs(nowMs, limit)).map(({ job }) => job.jobId);
+    const late = await aJob(stage, { dueAtMs: nowMs });
+    const early = await aJob(stage, { dueAtMs: nowMs - 10 });
+    await aJob(stage, { dueAtMs: nowMs + 1 });
+    await aJob(stage, { dueAtMs: null, status: 'failed' });
+    assert.deepEqual(await due(10), [early.jobId, late.jobId]);
+    assert.deepEqual(await due(1), [early.jobId]);
+    await storage.saveJob(next(early, { dueAtMs: null, status: 'failed' }));
+    assert.deepEqual(await due(10), [late.jobId]);
+  },
+
+  'rejected lines are kept once each and come by number': async (stage) => {
+    const { storage } = stage;
+    const { jobId } = await aJob(stage);
+    const lines = [3, 1, 12].map((line) => ({ line, reason: `line ${line}` }));
+    for (let i = 0; i < 2; i++) await storage.rejectLines({ jobId, lines });
+    const numbers = async (limit: number, after: number) =>
+      (await storage.rejectedLines(jobId, { limit, after })).map(({ line }) => line);
+    assert.deepEqual(await numbers(10, 0), [1, 3, 12]);
+    assert.deepEqual(await numbers(1, 1), [3]);
+  },
+
+  'a line sent twice is one task, and the job’s counts follow its tasks': async (stage) => {
+    const { storage } = stage;
+    const queued = await aJob(stage);
+    const { jobId } = queued;
+    await openLines(stage, queued, 2);
+    const [first, second, third] = await openLines(stage, queued, 3);
+    const counts = async () => (await storage.job(jobId))!.counts;
+    assert.deepEqual(await counts(), { ...noCounts, opened: 3 });
+    const job = next(queued, { status: 'labeling', dueAtMs: null });
+    assert.equal(await storage.saveJob(job), 'saved');
+    assert.deepEqual(await storage.dueJobs(stage.nowMs, 10), []);
+
+    await storage.cancelTask({ taskId: first!, nowMs: stage.nowMs });
+    await stage.labels(second!, 'cat', 'dog', 'bird');
+    await stage.labels(third!, 'cat', 'cat', 'cat');
+    assert.deepEqual(await counts(), { ...noCounts, opened: 3, cancelled: 1 });
+    const { settlement } = await stage.storeBatch(await stage.lane());
+    await stage.advance(settlement.settlementId, 'broadcasting', 'seen');
+    await storage.cancelTask({ taskId: second!, nowMs: stage.nowMs });
+    const cost = settlement.tasks.reduce((sum, task) => sum + task.costSats, 0);
+    const closed = await counts();
+    assert.deepEqual([closed.settled, closed.cancelled, closed.costSats], [1, 2, cost]);
+    assert.ok(allClosed(closed));
+    await stage.settle();
+    assert.deepEqual(
+      (await storage.dueJobs(stage.nowMs, 10)).map((due) => due.job.jobId),
+      [jobId],
+    );
+  },
+
+  'a job that waits for its tasks is due at once where there are none left': async (stage) => {
+    const job = await aJob(stage);
+    await stage.storage.saveJob(next(job, { status: 'labeling', dueAtMs: null }));
+    assert.equal((await stage.storage.dueJobs(stage.nowMs, 10)).length, 1);
+  },
+};

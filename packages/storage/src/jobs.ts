@@ -1,0 +1,107 @@
+import type { LabelSpec, Sats, TaskType } from '@asg/domain';
+
+export interface JobReader {
+  job(jobId: string): Promise<StoredJob | null>;
+  /** The customer's jobs, the newest first; `before`: the last id of the page before. */
+  jobs(customerId: string, page: { limit: number; before: string | null }): Promise<readonly StoredJob[]>;
+  /** Jobs with something to do at `nowMs`, the longest waiting first. */
+  dueJobs(nowMs: number, limit: number): Promise<readonly StoredJob[]>;
+  /** Lines of a job's manifest that became no task, by number; `after`: the last number of the page before. */
+  rejectedLines(jobId: string, page: { limit: number; after: number }): Promise<readonly RejectedLine[]>;
+}
+
+export interface JobWriter {
+  /**
+   * Stores a job as it is now, if it is new (revision 0) or stored with the revision before.
+   * `stale`: another change was made meanwhile; nothing is stored.
+   */
+  saveJob(job: JobRecord): Promise<'saved' | 'stale'>;
+  /** Keeps lines that became no task; those known are left as they are. Stored before the cursor passes them. */
+  rejectLines(request: { readonly jobId: string; readonly lines: readonly RejectedLine[] }): Promise<void>;
+}
+
+export type JobStatus = 'queued' | 'ingesting' | 'labeling' | 'completed' | 'failed' | 'cancelled';
+
+export interface JobRecord {
+  readonly jobId: string;
+  readonly customerId: string;
+  /** Counts the changes of this record. */
+  readonly revision: number;
+  readonly status: JobStatus;
+  /** Where the manifest is; null: uploaded with the job. */
+  readonly manifestUrl: string | null;
+  readonly taskType: TaskType;
+  /** Of the lines that bring none of their own. */
+  readonly labelSpec: LabelSpec;
+  /** Null: the default of single tasks. */
+  readonly threshold: number | null;
+  readonly callbackUrl: string | null;
+  /** As `Sealer` of @asg/runtime seals them, in the context `job:<id>`. */
+  readonly credentials: string | null;
+  readonly delivery: JobDelivery | null;
+  readonly cursor: ManifestCursor;
+  /** Why it failed, or what it waits for. */
+  readonly note: string | null;
+  /** Failed attempts since the last success. */
+  readonly failures: number;
+  /** When there is something to do; null: nothing, until the last of its tasks is closed. */
+  readonly dueAtMs: number | null;
+  /** Of a cancelled job, the last line whose task is cancelled too. */
+  readonly cancelledLine: number;
+  readonly createdAtMs: number;
+  /** When the last line was read. */
+  readonly ingestedAtMs: number | null;
+  /** When it became completed, failed or cancelled. */
+  readonly endedAtMs: number | null;
+  readonly deliveredAtMs: number | null;
+}
+
+export interface JobDelivery {
+  readonly type: 's3' | 'gcs';
+  readonly bucket: string;
+  readonly prefix: string;
+}
+
+/** How far a manifest is read. Everything before it is done with. */
+export interface ManifestCursor {
+  /** Bytes read. */
+  readonly offset: number;
+  /** Number of the last line read, blank ones too; 0: none. */
+  readonly line: number;
+  /** Tells whether the manifest is still the one that was begun: an ETag, or the like. */
+  readonly tag: string | null;
+  readonly accepted: number;
+  /** Accepted lines whose idempotency key named a task that was there already. */
+  readonly repeated: number;
+  readonly rejected: number;
+}
+
+/** What became of a job's tasks: derived, written with each task's own change. */
+export interface JobCounts {
+  readonly opened: number;
+  readonly settled: number;
+  readonly expired: number;
+  readonly cancelled: number;
+  readonly costSats: Sats;
+}
+
+export interface StoredJob {
+  readonly job: JobRecord;
+  readonly counts: JobCounts;
+}
+
+export interface RejectedLine {
+  /** From 1. */
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** Whether every task that was opened is settled, expired or cancelled. */
+export function allClosed({ opened, settled, expired, cancelled }: JobCounts): boolean {
+  return settled + expired + cancelled >= opened;
+}
+
+/** When a job is due: a job that waits for its tasks alone is due once the last of them is closed. */
+export function jobDueAtMs({ status, dueAtMs }: JobRecord, counts: JobCounts): number | null {
+  return status === 'labeling' && dueAtMs === null && allClosed(counts) ? 0 : dueAtMs;
+}

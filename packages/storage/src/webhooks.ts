@@ -1,0 +1,122 @@
+import type { TaskEventType } from './events.ts';
+
+/** A place that a customer wants to be told at. */
+export interface WebhookRecord {
+  readonly webhookId: string;
+  readonly customerId: string;
+  readonly callbackUrl: string;
+  readonly events: readonly TaskEventType[];
+  /** Sealed; opens in the context `webhook:<webhookId>`. */
+  readonly sealedSecret: string;
+  readonly active: boolean;
+  /** Why the system switched it off; null where it did not. */
+  readonly disabledReason: string | null;
+  /** Of the first failed attempt since the last success. */
+  readonly failingSinceMs: number | null;
+  readonly createdAtMs: number;
+}
+
+/** One try to deliver. Either `status` or `error` says how it ended. */
+export interface DeliveryAttempt {
+  readonly atMs: number;
+  readonly latencyMs: number;
+  /** HTTP status; null where no answer came. */
+  readonly status: number | null;
+  readonly error: string | null;
+  /** The first 1 KiB of the answer; null where there was none. */
+  readonly answer: string | null;
+}
+
+/** A message on its way to one receiver. */
+export interface DeliveryRecord {
+  readonly deliveryId: string;
+  /** Goes out as `webhook-id`: the same however often it is sent. */
+  readonly messageId: string;
+  /** Null: the `callback_url` of a task that matches no webhook. */
+  readonly webhookId: string | null;
+  readonly customerId: string;
+  /** Null: a test. */
+  readonly taskId: string | null;
+  readonly type: TaskEventType;
+  readonly url: string;
+  /** Receivers are served side by side by this name. */
+  readonly endpoint: string;
+  /** The raw body, JSON. */
+  readonly body: string;
+  readonly state: 'pending' | 'delivered' | 'failed';
+  /** All tries so far. */
+  readonly attemptCount: number;
+  /** Tries since it was made or last replayed: the schedule goes by them. */
+  readonly triesThisRound: number;
+  /** The last 30. */
+  readonly attempts: readonly DeliveryAttempt[];
+  /** Null where no further try is due. */
+  readonly nextAttemptAtMs: number | null;
+  readonly createdAtMs: number;
+}
+
+export const attemptsKept = 30;
+
+export interface WebhookReader {
+  webhook(webhookId: string): Promise<WebhookRecord | null>;
+  /** The oldest first. A customer has a bounded number of them. */
+  webhooksOf(customerId: string): Promise<readonly WebhookRecord[]>;
+  delivery(deliveryId: string): Promise<DeliveryRecord | null>;
+  /** The newest first; `before`: the last delivery id of the page before. */
+  deliveriesOf(
+    webhookId: string,
+    page: { readonly limit: number; readonly before: string | null },
+  ): Promise<readonly DeliveryRecord[]>;
+  /** Endpoints with pending deliveries, by name, after `after`; a page of them. */
+  waitingEndpoints(page: {
+    readonly after: string | null;
+    readonly limit: number;
+  }): Promise<readonly { readonly endpoint: string; readonly nextAttemptAtMs: number }[]>;
+  /** Pending deliveries of an endpoint whose next attempt is due, the longest due first. */
+  dueDeliveries(request: {
+    readonly endpoint: string;
+    readonly nowMs: number;
+    readonly limit: number;
+  }): Promise<readonly DeliveryRecord[]>;
+  /** Whether a delivery for this task was given up. */
+  hasFailedDelivery(taskId: string): Promise<boolean>;
+}
+
+export interface WebhookWriter {
+  /** A customer has at most `max` webhooks. */
+  addWebhook(request: {
+    readonly webhook: WebhookRecord;
+    readonly max: number;
+  }): Promise<'added' | 'too_many'>;
+  /** Null where the customer has no such webhook. */
+  changeWebhook(request: {
+    readonly customerId: string;
+    readonly webhookId: string;
+    readonly change: WebhookChange;
+  }): Promise<WebhookRecord | null>;
+  /** False where the customer has, or had, no such webhook; true again for one that is removed already. */
+  removeWebhook(request: { readonly customerId: string; readonly webhookId: string }): Promise<boolean>;
+  /** Stores a delivery that no event asked for, if it is not there yet. */
+  addDelivery(delivery: DeliveryRecord): Promise<void>;
+  /** Adds the attempt with this number (from 1) if it is the next; one that is there already changes nothing. */
+  recordAttempt(request: RecordAttempt): Promise<'recorded' | 'repeated'>;
+  /** Makes a delivery pending again, due now; null where there is none. One that is pending stays as it is. */
+  replayDelivery(request: {
+    readonly deliveryId: string;
+    readonly nowMs: number;
+  }): Promise<DeliveryRecord | null>;
+}
+
+/** Fields that are there are set. */
+export type WebhookChange = Partial<
+  Pick<WebhookRecord, 'events' | 'sealedSecret' | 'active' | 'disabledReason' | 'failingSinceMs'>
+>;
+
+export interface RecordAttempt {
+  readonly deliveryId: string;
+  readonly number: number;
+  readonly attempt: DeliveryAttempt;
+  /** Null: delivered, or given up, as `state` says. */
+  readonly nextAttemptAtMs: number | null;
+  readonly state: DeliveryRecord['state'];
+}

@@ -1,0 +1,123 @@
+import { route } from '../contract.ts';
+import {
+  changeWebhookBody,
+  createdWebhook,
+  createWebhookBody,
+  deliveriesQuery,
+  delivery,
+  deliveryPage,
+  deliveryParams,
+  eventStream,
+  eventsHeaders,
+  eventsQuery,
+  webhook,
+  webhookList,
+  webhookParams,
+} from '../schemas/webhooks.ts';
+
+const signing =
+  'Messages carry `X-ASG-Signature: sha256=<hex HMAC-SHA256 of the body under the secret>` and the headers of Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`).';
+
+export const createWebhook = route({
+  method: 'POST',
+  path: '/v1/webhooks',
+  operationId: 'createWebhook',
+  tag: 'Webhooks',
+  summary: 'Be told of what happens to your tasks',
+  description: `${signing} Anything but a 2xx within 10 seconds is tried again, with growing gaps; redirects are not followed. A webhook that answers 410, or that nothing reached for a day, is switched off.`,
+  auth: 'customer',
+  body: createWebhookBody,
+  responses: { 201: { description: 'Registered', schema: createdWebhook } },
+  errors: ['too_many_webhooks'],
+});
+
+export const listWebhooks = route({
+  method: 'GET',
+  path: '/v1/webhooks',
+  operationId: 'listWebhooks',
+  tag: 'Webhooks',
+  summary: 'Your webhooks',
+  auth: 'customer',
+  responses: { 200: { description: 'The webhooks', schema: webhookList } },
+  errors: [],
+});
+
+export const changeWebhook = route({
+  method: 'PATCH',
+  path: '/v1/webhooks/{webhook_id}',
+  operationId: 'changeWebhook',
+  tag: 'Webhooks',
+  summary: 'Switch a webhook on or off, change its events or its secret',
+  auth: 'customer',
+  params: webhookParams,
+  body: changeWebhookBody,
+  responses: { 200: { description: 'As it is now', schema: webhook } },
+  errors: ['webhook_not_found'],
+});
+
+export const deleteWebhook = route({
+  method: 'DELETE',
+  path: '/v1/webhooks/{webhook_id}',
+  operationId: 'deleteWebhook',
+  tag: 'Webhooks',
+  summary: 'Remove a webhook',
+  description: 'Deliveries that are still on their way are given up.',
+  auth: 'customer',
+  params: webhookParams,
+  responses: { 204: { description: 'Removed, now or before' } },
+  errors: ['webhook_not_found'],
+});
+
+export const testWebhook = route({
+  method: 'POST',
+  path: '/v1/webhooks/{webhook_id}/test',
+  operationId: 'testWebhook',
+  tag: 'Webhooks',
+  summary: 'Send a sample message',
+  auth: 'customer',
+  params: webhookParams,
+  responses: { 202: { description: 'On its way', schema: delivery } },
+  errors: ['webhook_not_found'],
+});
+
+export const listDeliveries = route({
+  method: 'GET',
+  path: '/v1/webhooks/{webhook_id}/deliveries',
+  operationId: 'listDeliveries',
+  tag: 'Webhooks',
+  summary: 'What was sent to a webhook, and what it answered',
+  auth: 'customer',
+  params: webhookParams,
+  query: deliveriesQuery,
+  responses: { 200: { description: 'A page of deliveries', schema: deliveryPage } },
+  errors: ['webhook_not_found'],
+});
+
+export const replayDelivery = route({
+  method: 'POST',
+  path: '/v1/webhooks/deliveries/{delivery_id}/replay',
+  operationId: 'replayDelivery',
+  tag: 'Webhooks',
+  summary: 'Send a delivery again, with the same webhook-id',
+  auth: 'customer',
+  params: deliveryParams,
+  responses: { 202: { description: 'On its way', schema: delivery } },
+  errors: ['delivery_not_found'],
+});
+
+export const streamEvents = route({
+  method: 'GET',
+  path: '/v1/events',
+  operationId: 'streamEvents',
+  tag: 'Webhooks',
+  summary: 'Events of your tasks, as they happen (server-sent events)',
+  description:
+    'Goes on after `Last-Event-ID` (header, or `last_event_id` in the query), else with what comes next. At most 10 streams at once.',
+  auth: 'customer',
+  query: eventsQuery,
+  headers: eventsHeaders,
+  responses: {
+    200: { description: 'The stream', schema: eventStream, contentTypes: ['text/event-stream'] },
+  },
+  errors: ['too_many_streams'],
+});

@@ -1,0 +1,155 @@
+import { type Static, Type } from 'typebox';
+import { tiers } from './customers.ts';
+import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from './kit.ts';
+import { pageFields, pageOf } from './page.ts';
+
+const labelQuotaMax = 1_000_000_000;
+const tier = choice(tiers, { description: 'Sets rates', examples: ['growth'] });
+
+export const adminCustomer = Type.Object(
+  {
+    customer_id: id('cust_', 'The customer'),
+    name: Type.String({ examples: ['Demo'] }),
+    email: Type.String({ examples: ['demo@example.com'] }),
+    tier,
+    label_quota: Type.Integer({ description: 'Tasks that can still be submitted', examples: [499] }),
+    label_quota_total: Type.Integer({ description: 'Tasks granted so far', examples: [500] }),
+    suspended: Type.Boolean({ description: 'The API answers 403 to this customer' }),
+    created_at: timestamp('When the account was made'),
+  },
+  { title: 'AdminCustomer' },
+);
+export const adminCustomers = pageOf(adminCustomer, 'AdminCustomers');
+export const adminCustomersQuery = requestObject(pageFields('cust_'));
+export const adminCustomerParams = Type.Object({ customer_id: pathId('cust_', 'The customer') });
+
+export const changeCustomerBody = requestObject(
+  {
+    tier: maybe(tier),
+    quota: maybe(
+      requestObject(
+        {
+          set: maybe(
+            Type.Integer({
+              minimum: 0,
+              maximum: labelQuotaMax,
+              description: 'So many tasks can be submitted from now on',
+            }),
+          ),
+          add: maybe(
+            Type.Integer({
+              minimum: -labelQuotaMax,
+              maximum: labelQuotaMax,
+              description: 'So many more; a negative number takes away, never below zero',
+            }),
+          ),
+        },
+        { title: 'ChangeQuota', description: 'Either `set` or `add`' },
+      ),
+    ),
+    suspended: maybe(Type.Boolean({ description: 'true: the API answers 403 to this customer at once' })),
+  },
+  { title: 'ChangeCustomer', examples: [{ tier: 'growth', quota: { add: 10000 } }] },
+);
+
+export const changedCustomer = Type.Object(
+  {
+    customer: adminCustomer,
+    api_key: nullable(
+      Type.String({
+        description: 'The `sk_live_` key of a customer who leaves the sandbox. Shown this once',
+        examples: ['sk_live_…'],
+      }),
+    ),
+  },
+  { title: 'ChangedCustomer' },
+);
+
+export const adminWorker = Type.Object(
+  {
+    worker_id: id('wrk_', 'The worker'),
+    email: Type.String({ examples: ['kim@example.com'] }),
+    status: choice(['active', 'suspended']),
+    suspension: nullable(
+      Type.Object({
+        reason: Type.String({ description: 'The worker reads it too' }),
+        since: timestamp('When it began'),
+      }),
+    ),
+    display_name: nullable(Type.String({ description: 'Null: no profile yet', examples: ['Kim'] })),
+    country: nullable(Type.String({ description: 'ISO 3166-1 alpha-2', examples: ['DE'] })),
+    wallet_address: nullable(Type.String({ description: 'Null: earnings are held for the worker' })),
+    created_at: timestamp('When the account was made'),
+  },
+  { title: 'AdminWorker' },
+);
+export const adminWorkers = pageOf(adminWorker, 'AdminWorkers');
+export const adminWorkersQuery = requestObject(pageFields('wrk_'));
+export const adminWorkerParams = Type.Object({ worker_id: pathId('wrk_', 'The worker') });
+
+export const suspendWorkerBody = requestObject(
+  {
+    reason: Type.String({
+      minLength: 1,
+      maxLength: 500,
+      pattern: '\\S',
+      description: 'Why. The worker reads it',
+      'x-must': 'not be blank',
+    }),
+  },
+  { title: 'SuspendWorker', examples: [{ reason: 'Answers faster than the item can be read' }] },
+);
+
+export const treasury = Type.Object(
+  {
+    network: choice(['local', 'test', 'main'], { description: 'The payment network' }),
+    address: Type.String({ description: 'Fund this address' }),
+    lane: Type.String({ description: 'The chain of coins that is spent from' }),
+    status: choice(['running', 'treasury_too_low', 'lane_held_elsewhere', 'unresolved'], {
+      description: 'How settlement stands',
+    }),
+    detail: nullable(Type.String({ description: 'What holds it up, and what to do' })),
+    balance_sats: Type.Integer({ description: 'Of the largest unspent coins, at most 100' }),
+    coins: Type.Integer({ description: 'Coins counted in balance_sats' }),
+  },
+  { title: 'Treasury' },
+);
+
+const settlementStateNames = [
+  'planned',
+  'signed',
+  'broadcasting',
+  'unknown',
+  'seen',
+  'mined',
+  'final',
+  'contested',
+  'orphaned',
+  'stale',
+  'failed',
+] as const;
+
+export const adminSettlement = Type.Object(
+  {
+    settlement_id: id('stl_', 'The settlement'),
+    state: choice(settlementStateNames),
+    txid: Type.String({ description: 'The transaction' }),
+    explorer_url: Type.String({ description: 'Where a person can look at the transaction' }),
+    task_count: Type.Integer({ description: 'Tasks that it pays' }),
+    miner_fee_sats: Type.Integer(),
+    created_at: timestamp('When it was signed'),
+    seen_at: nullable(timestamp('When the network had it')),
+    note: nullable(Type.String({ description: 'What the network said last, when it was not a plain yes' })),
+  },
+  { title: 'AdminSettlement' },
+);
+export const adminSettlements = pageOf(adminSettlement, 'AdminSettlements');
+export const adminSettlementsQuery = requestObject({
+  ...pageFields('stl_'),
+  state: Type.Optional(choice(settlementStateNames, { description: 'Only settlements in this state' })),
+});
+
+export type AdminCustomer = Static<typeof adminCustomer>;
+export type AdminWorker = Static<typeof adminWorker>;
+export type ChangedCustomer = Static<typeof changedCustomer>;
+export type Treasury = Static<typeof treasury>;

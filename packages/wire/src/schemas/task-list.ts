@@ -1,0 +1,35 @@
+import { Type } from 'typebox';
+import { choice, requestObject } from './kit.ts';
+import { pageFields, pageOf } from './page.ts';
+import { task, taskStatusNames, taskTypeNames } from './tasks.ts';
+
+const ulidForm = '[0-7][0-9A-HJKMNP-TV-Z]{25}';
+const ofParent = (prefix: string, description: string) =>
+  Type.Optional(
+    Type.String({
+      pattern: `^${prefix}${ulidForm}$`,
+      description,
+      'x-must': `be an id as in ${prefix}01JRCZ8Q4M3V7T5N9K2H6X0WAB`,
+    }),
+  );
+const moment = (description: string) =>
+  Type.Optional(
+    Type.String({
+      pattern: '^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$',
+      description,
+      examples: ['2026-04-09T12:00:00Z'],
+      'x-must': 'be an RFC 3339 date and time, e.g. 2026-04-09T12:00:00Z (a + in a query is written %2B)',
+    }),
+  );
+
+export const taskListQuery = requestObject({
+  ...pageFields('tsk_'),
+  status: Type.Optional(choice(taskStatusNames, { description: 'Only tasks that stand so' })),
+  type: Type.Optional(choice(taskTypeNames, { description: 'Only this kind of labelling' })),
+  batch_id: ofParent('bat_', 'Only tasks of this batch'),
+  job_id: ofParent('job_', 'Only tasks of this job'),
+  created_after: moment('Only later ones; tasks of a job count as made when the job was'),
+  created_before: moment('Only earlier ones'),
+});
+
+export const taskPage = pageOf(task, 'TaskPage');

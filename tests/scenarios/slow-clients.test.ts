@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { test } from 'node:test';
+import { systemClock } from '@asg/runtime';
+import { ApiClient, startRefinery } from '@asg/testing';
+
+const slowHeads = 300;
+const slowBodies = 100;
+const trickleMs = 100;
+const answerMsMax = 2_000;
+
+async function open(url: string, head: string): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => {});
+  await once(socket, 'connect');
+  socket.write(head);
+  return socket;
+}
+
+/** Sends a little now and then, as a client does that wants to hold on to its connection. */
+async function trickle(socket: Socket, piece: string): Promise<string> {
+  let answer = '';
+  socket.setEncoding('utf8').on('data', (text: string) => {
+    answer += text;
+  });
+  const gone = new AbortController();
+  socket.once('close', () => gone.abort());
+  while (!socket.destroyed) {
+    if (socket.writable) socket.write(piece);
+    await systemClock.sleep(trickleMs, gone.signal);
+  }
+  return answer;
+}
+
+test('hundreds of clients that send for ever are shown out, while others are served', async () => {
+  await using refinery = await startRefinery({
+    env: { REQUEST_HEAD_SECONDS_MAX: '2', REQUEST_SECONDS_MAX: '3' },
+  });
+  await using api = new ApiClient(refinery.url);
+  const { api_key } = await api.registerCustomer({ name: 'A', email: 'a@example.com' });
+  const head = 'POST /v1/customers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+  const heads = await Promise.all(Array.from({ length: slowHeads }, () => open(refinery.url, head)));
+  const bodyHead = `${head}Content-Length: 1000000\r\n\r\n`;
+  const bodies = await Promise.all(Array.from({ length: slowBodies }, () => open(refinery.url, bodyHead)));
+  const slow = Promise.all([
+    ...heads.map((socket, i) => trickle(socket, `X-${i}: y\r\n`)),
+    ...bodies.map((socket) => trickle(socket, ' ')),
+  ]);
+  let isOver = false;
+  const over = slow.then(() => {
+    isOver = true;
+  });
+  let slowest = 0;
+  let served = 0;
+  while (!isOver) {
+    const startMs = performance.now();
+    await api.customer(api_key).me();
+    slowest = Math.max(slowest, performance.now() - startMs);
+    served++;
+    await Promise.race([over, systemClock.sleep(trickleMs)]);
+  }
+  assert.ok(served > 10, `${served} requests`);
+  assert.ok(slowest < answerMsMax, `${slowest} ms`);
+  const answers = await slow;
+  assert.equal(answers.filter((answer) => answer.startsWith('HTTP/1.1 408 ')).length, answers.length);
+});
+
+test('a body that is too large is refused before it is read', async () => {
+  await using refinery = await startRefinery();
+  const head = 'POST /v1/customers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+  const socket = await open(refinery.url, `${head}Content-Length: 999999999999\r\n\r\n{`);
+  const [answer] = (await once(socket.setEncoding('utf8'), 'data')) as [string];
+  assert.match(answer, /^HTTP\/1\.1 413 /);
+  socket.destroy();
+});
+
+test('no more connections are taken than allowed, and those there are go on being served', async () => {
+  await using refinery = await startRefinery({ env: { CONNECTIONS_MAX: '20' } });
+  await using api = new ApiClient(refinery.url, { connections: 1 });
+  await api.ready();
+  const others = await Promise.all(Array.from({ length: 40 }, () => open(refinery.url, '')));
+  for (const socket of others) socket.resume();
+  await Promise.race(others.map((socket) => once(socket, 'close')));
+  assert.equal((await api.ready()).ready, true);
+  for (const socket of others) socket.destroy();
+});
