@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { ApiClient, startRefinery } from '@asg/testing';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
@@ -71,11 +75,34 @@ test('10,000 lines from S3 make exactly 10,000 tasks over a kill -9 in the middl
   assert.ok(!refinery.log().includes(s3.credentials.secret_access_key!), 'the log holds no credential');
 });
 
-test('a completed job is delivered to the bucket', async () => {
+/** A receiver of webhooks on this machine; `next` is the first message that it is sent. */
+async function startReceiver() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const next = once(server, 'request').then(async ([request, response]) => {
+    const body = await text(request);
+    response.writeHead(204).end();
+    return JSON.parse(body) as Record<string, unknown>;
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+    next,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+test('a completed job is delivered to the bucket, and its callback_url is told', {
+  timeout: 120_000,
+}, async () => {
   await put(
     'small.jsonl',
     '{"data_url":"https://example.com/1.jpg"}\n{"data_url":"https://example.com/2.jpg"}',
   );
+  await using receiver = await startReceiver();
   await using refinery = await startRefinery();
   const { api, call, until } = await customerOf(refinery.url);
   await using _api = api;
@@ -84,6 +111,7 @@ test('a completed job is delivered to the bucket', async () => {
     manifest_url: `${s3.endpoint}/${s3.bucket}/small.jsonl`,
     credentials: s3.credentials,
     delivery: { type: 's3', bucket: s3.bucket, prefix: 'results/' },
+    callback_url: receiver.url,
   });
   const path = `/v1/jobs/${job_id}`;
   await until(path, ({ status }) => status === 'labeling');
@@ -104,4 +132,7 @@ test('a completed job is delivered to the bucket', async () => {
   );
   const summary = JSON.parse(await textOf(`results/${job_id}/summary.json`));
   assert.deepEqual([summary.job_id, summary.lines_accepted, summary.tasks_cancelled], [job_id, 2, 2]);
+  const { event, job_id: told, lines_accepted, cost_sats, completed_at } = await receiver.next;
+  assert.deepEqual([event, told, lines_accepted], ['job.completed', job_id, 2]);
+  assert.deepEqual([cost_sats, completed_at], [summary.cost_sats, summary.completed_at]);
 });

@@ -1,4 +1,3 @@
-import type { Task } from '@asg/domain';
 import type { Clock, IdMint, Logger, Random, SignalBoard } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 
@@ -20,8 +19,11 @@ export interface Violation {
   readonly message: string;
 }
 
-/** Wakes those who wait for the task, or for anything of its customer's. */
-export function announce(signals: SignalBoard, task: Pick<Task, 'taskId' | 'customerId'>): void {
-  signals.notify(task.taskId);
-  signals.notify(task.customerId);
+/** Wakes those who wait for the task, where it is one, or for anything of the customer's. */
+export function announce(
+  signals: SignalBoard,
+  { taskId, customerId }: { readonly taskId?: string; readonly customerId: string },
+): void {
+  if (taskId !== undefined) signals.notify(taskId);
+  signals.notify(customerId);
 }

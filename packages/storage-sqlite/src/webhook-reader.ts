@@ -1,8 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { DeliveryRecord, EventReader, EventRecord, WebhookReader, WebhookRecord } from '@asg/storage';
+import type {
+  DeliveryRecord,
+  EventReader,
+  EventRecord,
+  EventType,
+  WebhookReader,
+  WebhookRecord,
+} from '@asg/storage';
 import { Query } from './query.ts';
 
-const event = `select id as eventId, customer_id as customerId, task_id as taskId, type, at as atMs from event`;
+const event = `select id as eventId, customer_id as customerId, task_id as subjectId, type, at as atMs from event`;
 const selects = {
   // seq counts from 1: an unknown id stands for the beginning.
   eventsAfter: `${event} where customer_id = ?1
@@ -100,8 +107,22 @@ export class SqliteWebhookReader implements EventReader, WebhookReader {
   }
 }
 
+interface EventRow {
+  readonly eventId: string;
+  readonly customerId: string;
+  /** Of the task, or of the job. */
+  readonly subjectId: string;
+  readonly type: EventType;
+  readonly atMs: number;
+}
+
 function events(rows: readonly unknown[]): readonly EventRecord[] {
-  return rows.map((row) => ({ ...(row as EventRecord) }));
+  return rows.map((row) => {
+    const { subjectId, type, ...fields } = row as EventRow;
+    return type === 'job.completed'
+      ? { ...fields, taskId: null, jobId: subjectId, type }
+      : { ...fields, taskId: subjectId, jobId: null, type };
+  });
 }
 
 function records<Stored>(rows: readonly unknown[]): readonly Stored[] {

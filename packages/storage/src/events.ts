@@ -1,17 +1,30 @@
 import { createHash } from 'node:crypto';
 import { encodeUlid, idPrefixes, type Task } from '@asg/domain';
+import type { JobRecord } from './jobs.ts';
 import type { DeliveryRecord } from './webhooks.ts';
 
-export const taskEventTypes = ['task.verified', 'task.settled', 'task.expired', 'task.cancelled'] as const;
-export type TaskEventType = (typeof taskEventTypes)[number];
+export type TaskEventType = 'task.verified' | 'task.settled' | 'task.expired' | 'task.cancelled';
+export type EventType = TaskEventType | 'job.completed';
 
-/** Something that happened to a customer's task. Derived from the task, in the write that changed it. */
-export interface EventRecord {
+/** Something that happened to a customer's task or job. Derived from it, in the write that changed it. */
+export type EventRecord = TaskEvent | JobEvent;
+
+interface EventFields {
   readonly eventId: string;
   readonly customerId: string;
-  readonly taskId: string;
-  readonly type: TaskEventType;
   readonly atMs: number;
+}
+
+export interface TaskEvent extends EventFields {
+  readonly taskId: string;
+  readonly jobId: null;
+  readonly type: TaskEventType;
+}
+
+export interface JobEvent extends EventFields {
+  readonly taskId: null;
+  readonly jobId: string;
+  readonly type: 'job.completed';
 }
 
 export interface EventReader {
@@ -40,7 +53,7 @@ export interface EventWriter {
 }
 
 /** The event that the task's present state stands for; null while it is open. The same task gives the same event. */
-export function eventOf(task: Task): EventRecord | null {
+export function eventOf(task: Task): TaskEvent | null {
   const { taskId, customerId, state, payment, closedAtMs } = task;
   if (state === 'pending' || state === 'in_progress') return null;
   const atMs = state === 'settled' && payment.kind === 'paid' ? payment.settledAtMs : closedAtMs;
@@ -50,9 +63,21 @@ export function eventOf(task: Task): EventRecord | null {
     eventId: derivedUlid(idPrefixes.event, atMs, `${taskId} ${type}`),
     customerId,
     taskId,
+    jobId: null,
     type,
     atMs,
   };
+}
+
+/** The event that the job's present status stands for; null unless it is completed. The same job gives the same event. */
+export function jobEventOf(job: JobRecord): JobEvent | null {
+  const { jobId, customerId, status, endedAtMs, countsAtEnd } = job;
+  if (status !== 'completed') return null;
+  if (endedAtMs === null || countsAtEnd === undefined)
+    throw new Error(`${jobId} is completed without a time or counts`);
+  const type = 'job.completed';
+  const eventId = derivedUlid(idPrefixes.event, endedAtMs, `${jobId} ${type}`);
+  return { eventId, customerId, taskId: null, jobId, type, atMs: endedAtMs };
 }
 
 /** An id that is the same for the same name: the time, and luck that is taken from the name. */

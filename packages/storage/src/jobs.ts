@@ -12,7 +12,8 @@ export interface JobReader {
 
 export interface JobWriter {
   /**
-   * Stores a job as it is now, if it is new (revision 0) or stored with the revision before.
+   * Stores a job as it is now, if it is new (revision 0) or stored with the revision before; with the change to
+   * completed its event is recorded.
    * `stale`: another change was made meanwhile; nothing is stored.
    */
   saveJob(job: JobRecord): Promise<'saved' | 'stale'>;
@@ -54,6 +55,8 @@ export interface JobRecord {
   /** When it became completed, failed or cancelled. */
   readonly endedAtMs: number | null;
   readonly deliveredAtMs: number | null;
+  /** The counts with which it became completed: what its event tells. There where it is completed. */
+  readonly countsAtEnd?: JobCounts;
 }
 
 export interface JobDelivery {

@@ -1,11 +1,11 @@
-import type { TaskEventType } from './events.ts';
+import type { EventType } from './events.ts';
 
 /** A place that a customer wants to be told at. */
 export interface WebhookRecord {
   readonly webhookId: string;
   readonly customerId: string;
   readonly callbackUrl: string;
-  readonly events: readonly TaskEventType[];
+  readonly events: readonly EventType[];
   /** Sealed; opens in the context `webhook:<webhookId>`. */
   readonly sealedSecret: string;
   readonly active: boolean;
@@ -32,12 +32,14 @@ export interface DeliveryRecord {
   readonly deliveryId: string;
   /** Goes out as `webhook-id`: the same however often it is sent. */
   readonly messageId: string;
-  /** Null: the `callback_url` of a task that matches no webhook. */
+  /** Null: the `callback_url` of a task or job that matches no webhook. */
   readonly webhookId: string | null;
   readonly customerId: string;
-  /** Null: a test. */
+  /** Null: of a job, or a test. */
   readonly taskId: string | null;
-  readonly type: TaskEventType;
+  /** There where the message is of a job. */
+  readonly jobId?: string;
+  readonly type: EventType;
   readonly url: string;
   /** Receivers are served side by side by this name. */
   readonly endpoint: string;

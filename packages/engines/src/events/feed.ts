@@ -1,6 +1,6 @@
 import type { EventRecord } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
-import { type EventPayload, eventPayload } from './payload.ts';
+import { contentsOf, type EventPayload } from './payload.ts';
 
 const pageSize = 100;
 /** How often the store is asked although nobody in this process said that there is news. */
@@ -12,7 +12,7 @@ export interface FeedEvent {
   readonly payload: EventPayload;
 }
 
-/** The live events of customers' tasks, for those who keep a connection open. */
+/** The live events of customers' tasks and jobs, for those who keep a connection open. */
 export class EventFeed {
   readonly #context: EngineContext;
 
@@ -59,12 +59,10 @@ export class EventFeed {
   }
 
   async #withPayloads(events: readonly EventRecord[]): Promise<readonly FeedEvent[]> {
-    const tasks = await this.#context.storage.tasks(events.map((event) => event.taskId));
-    return events.flatMap((event, i) => {
-      const task = tasks[i];
-      return task == null
-        ? []
-        : [{ id: event.eventId, type: event.type, payload: eventPayload(event, task) }];
+    const contents = await contentsOf(this.#context.storage, events);
+    return events.flatMap(({ eventId: id, type }, i) => {
+      const content = contents[i];
+      return content == null ? [] : [{ id, type, payload: content.payload }];
     });
   }
 }

@@ -1,8 +1,11 @@
 import type { Task } from '@asg/domain';
-import type { EventRecord } from '@asg/storage';
+import type { EventRecord, JobEvent, JobRecord, Storage, TaskEvent } from '@asg/storage';
 
-/** What a receiver is told: the published payload. */
-export interface EventPayload {
+/** What a receiver is told. */
+export type EventPayload = TaskEventPayload | JobEventPayload;
+
+/** The published payload. */
+interface TaskEventPayload {
   readonly event: string;
   readonly task_id: string;
   readonly consensus_label: string | null;
@@ -12,8 +15,50 @@ export interface EventPayload {
   readonly timestamp: string;
 }
 
+/** The job as it was when it became completed. */
+interface JobEventPayload {
+  readonly event: 'job.completed';
+  readonly job_id: string;
+  readonly status: 'completed';
+  readonly lines_total: number;
+  readonly lines_accepted: number;
+  readonly lines_rejected: number;
+  readonly tasks_settled: number;
+  readonly tasks_expired: number;
+  readonly cost_sats: number;
+  readonly completed_at: string;
+  readonly timestamp: string;
+}
+
+/** What is told of an event, and the `callback_url` that its task or job came with. */
+export interface EventContent {
+  readonly payload: EventPayload;
+  readonly callbackUrl: string | null;
+}
+
+/** What is told of each of a page of events; null where the store has not got its task or job. */
+export async function contentsOf(
+  storage: Pick<Storage, 'tasks' | 'job'>,
+  events: readonly EventRecord[],
+): Promise<readonly (EventContent | null)[]> {
+  const taskIds = events.flatMap(({ taskId }) => taskId ?? []);
+  const found = await storage.tasks(taskIds);
+  const tasks = new Map(found.map((task, i) => [taskIds[i], task]));
+  return Promise.all(
+    events.map(async (event) => {
+      if (event.jobId !== null) {
+        const stored = await storage.job(event.jobId);
+        if (stored === null) return null;
+        return { payload: jobPayload(event, stored.job), callbackUrl: stored.job.callbackUrl };
+      }
+      const task = tasks.get(event.taskId) ?? null;
+      return task === null ? null : { payload: taskPayload(event, task), callbackUrl: task.callbackUrl };
+    }),
+  );
+}
+
 /** The same event of the same task gives the same payload, whatever has become of the task since. */
-export function eventPayload({ type, taskId, atMs }: EventRecord, task: Task): EventPayload {
+function taskPayload({ type, taskId, atMs }: TaskEvent, task: Task): TaskEventPayload {
   const { decision, labelSpec, payment } = task;
   const paid = type === 'task.settled' && payment.kind === 'paid' ? payment : null;
   return {
@@ -24,5 +69,23 @@ export function eventPayload({ type, taskId, atMs }: EventRecord, task: Task): E
     bsv_txid: paid?.txid ?? null,
     settled_at: paid === null ? null : new Date(paid.settledAtMs).toISOString(),
     timestamp: new Date(atMs).toISOString(),
+  };
+}
+
+function jobPayload({ type, jobId, atMs }: JobEvent, { cursor, countsAtEnd }: JobRecord): JobEventPayload {
+  if (countsAtEnd === undefined) throw new Error(`${jobId} is completed without counts`);
+  const timestamp = new Date(atMs).toISOString();
+  return {
+    event: type,
+    job_id: jobId,
+    status: 'completed',
+    lines_total: cursor.accepted + cursor.rejected,
+    lines_accepted: cursor.accepted,
+    lines_rejected: cursor.rejected,
+    tasks_settled: countsAtEnd.settled,
+    tasks_expired: countsAtEnd.expired,
+    cost_sats: countsAtEnd.costSats,
+    completed_at: timestamp,
+    timestamp,
   };
 }

@@ -4,12 +4,11 @@ import { announce, type EngineContext, type Violation } from '../context.ts';
 import { idempotencyOf, newTask } from '../submission/order.ts';
 import { taskViolations } from '../submission/rules.ts';
 import type { IntakeRules, TaskInput } from '../submission/task-input.ts';
+import { callbackWarnings } from '../submission/warnings.ts';
 
 const violationsMax = 100;
 /** How often a waiting request looks at the store again, in case another process made the change. */
 const waitPollMs = 1_000;
-
-const unsignedWarning = 'callback_url matches no registered webhook: delivery will be unsigned';
 
 export type SubmitResult =
   | {
@@ -89,16 +88,12 @@ export class Intake {
       batchId,
       batchRepeated,
       tasks: outcome.tasks,
-      warnings: await this.#warningsFor(customerId, inputs),
+      warnings: await callbackWarnings(
+        storage,
+        customerId,
+        inputs.map((input) => input.callback_url ?? null),
+      ),
     };
-  }
-
-  async #warningsFor(customerId: string, inputs: readonly TaskInput[]): Promise<readonly string[]> {
-    const urls = new Set(inputs.flatMap((input) => input.callback_url ?? []));
-    if (urls.size === 0) return [];
-    for (const webhook of await this.#context.storage.webhooksOf(customerId))
-      urls.delete(webhook.callbackUrl);
-    return urls.size === 0 ? [] : [unsignedWarning];
   }
 
   /** The customer's task, or null: another's does not exist for them. */

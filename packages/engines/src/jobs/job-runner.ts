@@ -1,7 +1,7 @@
 import { jobTaskId } from '@asg/domain';
 import { ObjectStoreFailure } from '@asg/object-store';
 import { allClosed, type JobRecord, type StoredJob } from '@asg/storage';
-import type { EngineContext } from '../context.ts';
+import { announce, type EngineContext } from '../context.ts';
 import { exportOf } from './export.ts';
 import { type Ingestion, linesAhead, outOfQuota } from './ingestion.ts';
 import type { Manifests } from './manifests.ts';
@@ -98,7 +98,8 @@ export class JobRunner {
       return;
     }
     const nowMs = this.#context.clock.nowMs();
-    const done = { status: 'completed', endedAtMs: nowMs, dueAtMs: null, credentials: null } as const;
+    const end = { status: 'completed', endedAtMs: nowMs, countsAtEnd: counts } as const;
+    const done = { ...end, dueAtMs: null, credentials: null } as const;
     if (job.delivery === null) {
       await this.#save(job, done);
       return;
@@ -137,6 +138,7 @@ export class JobRunner {
 
   async #cancelTasks(job: JobRecord, stop: AbortSignal): Promise<void> {
     const { storage, clock, signals } = this.#context;
+    const { customerId } = job;
     let { cancelledLine } = job;
     const last = job.cursor.line + linesAhead;
     while (cancelledLine < last && !stop.aborted) {
@@ -147,7 +149,7 @@ export class JobRunner {
       const open = tasks.flatMap((task) => (task !== null && task.closedAtMs === null ? [task.taskId] : []));
       const nowMs = clock.nowMs();
       await Promise.all(open.map((taskId) => storage.cancelTask({ taskId, nowMs })));
-      for (const taskId of open) signals.notify(taskId);
+      for (const taskId of open) announce(signals, { taskId, customerId });
       cancelledLine += count;
     }
     const done = cancelledLine >= last;
@@ -177,8 +179,11 @@ export class JobRunner {
 
   /** The changed job; null: another change came between, and the next round sees it. */
   async #save(job: JobRecord, change: Partial<JobRecord>): Promise<JobRecord | null> {
+    const { storage, signals } = this.#context;
     const next = { ...job, ...change, revision: job.revision + 1 };
-    return (await this.#context.storage.saveJob(next)) === 'saved' ? next : null;
+    if ((await storage.saveJob(next)) === 'stale') return null;
+    if (next.status !== job.status) announce(signals, next);
+    return next;
   }
 }
 

@@ -3,6 +3,7 @@ import { allClosed, type JobRecord, type RejectedLine, type StoredJob } from '@a
 import type { EngineContext, Violation } from '../context.ts';
 import { taskViolations } from '../submission/rules.ts';
 import type { IntakeRules } from '../submission/task-input.ts';
+import { callbackWarnings } from '../submission/warnings.ts';
 import { type ExportFormat, exportOf } from './export.ts';
 import type { JobInput } from './job-input.ts';
 import type { Manifests } from './manifests.ts';
@@ -11,7 +12,7 @@ const attemptsMax = 10;
 const prefixForm = /^[^\p{Cc}]{0,500}$/u;
 
 export type SubmitJobResult =
-  | { readonly kind: 'accepted'; readonly job: JobRecord }
+  | { readonly kind: 'accepted'; readonly job: JobRecord; readonly warnings: readonly string[] }
   | { readonly kind: 'invalid'; readonly violations: readonly Violation[] };
 
 export type CancelJobResult =
@@ -69,8 +70,10 @@ export class Jobs {
       endedAtMs: null,
       deliveredAtMs: null,
     };
-    await this.#context.storage.saveJob(job);
-    return { kind: 'accepted', job };
+    const { storage } = this.#context;
+    await storage.saveJob(job);
+    const warnings = await callbackWarnings(storage, customerId, [input.callbackUrl]);
+    return { kind: 'accepted', job, warnings };
   }
 
   #violations(input: JobInput): readonly Violation[] {

@@ -1,6 +1,7 @@
+import { sats } from '@asg/domain';
 import { createOutbound } from '@asg/outbound';
 import { createLogger, IdMint, ManualClock, Sealer, SignalBoard, seededRandom } from '@asg/runtime';
-import type { TaskEventType } from '@asg/storage';
+import type { EventType, JobRecord } from '@asg/storage';
 import { aCustomer, anOrder, IdSource, startMs } from '@asg/storage/contract';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import type { EngineContext } from '../context.ts';
@@ -43,7 +44,7 @@ export async function startStage({ path = ':memory:' }: { readonly path?: string
     ids,
     deliver,
     /** A registered webhook; its id and secret. */
-    hook: async (callbackUrl: string, more: { secret?: string; events?: readonly TaskEventType[] } = {}) => {
+    hook: async (callbackUrl: string, more: { secret?: string; events?: readonly EventType[] } = {}) => {
       const { secret = null, events = ['task.cancelled'] } = more;
       const made = await webhooks.create(customerId, { callbackUrl, secret, events });
       if (made.kind !== 'created') throw new Error(made.kind);
@@ -58,10 +59,51 @@ export async function startStage({ path = ':memory:' }: { readonly path?: string
       await storage.cancelTask({ taskId: order.taskId, nowMs });
       return order.taskId;
     },
+    /** A job that becomes completed at once: an event. */
+    completedJob: async (callbackUrl: string | null = null): Promise<string> => {
+      const nowMs = clock.nowMs();
+      const begun = aJobRecord(mint.next('job'), customerId, nowMs, callbackUrl);
+      const { jobId } = begun;
+      await storage.saveJob(begun);
+      await storage.saveJob({
+        ...begun,
+        revision: 1,
+        status: 'completed',
+        endedAtMs: nowMs,
+        countsAtEnd: { opened: 4, settled: 2, expired: 1, cancelled: 1, costSats: sats(520) },
+      });
+      return jobId;
+    },
     [Symbol.asyncDispose]: async (): Promise<void> => {
       await dispatcher[Symbol.asyncDispose]();
       await outbound[Symbol.asyncDispose]();
       await storage.close();
     },
+  };
+}
+
+/** A job of five lines, one of them bad, that waits for its tasks. */
+function aJobRecord(jobId: string, customerId: string, nowMs: number, callbackUrl: string | null): JobRecord {
+  return {
+    jobId,
+    customerId,
+    revision: 0,
+    status: 'labeling',
+    manifestUrl: null,
+    taskType: 'sentiment',
+    labelSpec: { question: 'Mood?', options: ['good', 'bad'] },
+    threshold: null,
+    callbackUrl,
+    credentials: null,
+    delivery: null,
+    cursor: { offset: 500, line: 5, tag: null, accepted: 4, repeated: 0, rejected: 1 },
+    note: null,
+    failures: 0,
+    dueAtMs: null,
+    cancelledLine: 0,
+    createdAtMs: nowMs,
+    ingestedAtMs: nowMs,
+    endedAtMs: null,
+    deliveredAtMs: null,
   };
 }

@@ -2,7 +2,7 @@ import type { Outbound } from '@asg/outbound';
 import { CannotUnseal, type Metrics, type Sealer } from '@asg/runtime';
 import type { DeliveryAttempt, DeliveryRecord, EventRecord, WebhookRecord } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
-import { eventPayload } from '../events/payload.ts';
+import { contentsOf, type EventContent } from '../events/payload.ts';
 import { newDelivery, receiversOf } from './messages.ts';
 import { type RetrySchedule, retryGapMs } from './schedule.ts';
 import { sendOnce } from './sender.ts';
@@ -85,7 +85,7 @@ export class WebhookDispatcher implements AsyncDisposable {
     const { storage, clock } = this.#context;
     const events = await storage.undispatchedEvents(eventsPerRound);
     if (events.length === 0) return false;
-    const tasks = await storage.tasks(events.map((event) => event.taskId));
+    const contents = await contentsOf(storage, events);
     const webhooks = new Map<string, readonly WebhookRecord[]>();
     const nowMs = clock.nowMs();
     const dispatched: { eventId: string; deliveries: readonly DeliveryRecord[] }[] = [];
@@ -95,7 +95,7 @@ export class WebhookDispatcher implements AsyncDisposable {
       webhooks.set(customerId, own);
       dispatched.push({
         eventId: event.eventId,
-        deliveries: deliveriesOf(event, tasks[i] ?? null, own, nowMs),
+        deliveries: deliveriesOf(event, contents[i] ?? null, own, nowMs),
       });
     }
     await storage.dispatchEvents(dispatched);
@@ -268,16 +268,13 @@ export class WebhookDispatcher implements AsyncDisposable {
 
 function deliveriesOf(
   event: EventRecord,
-  task: Parameters<typeof eventPayload>[1] | null,
+  content: EventContent | null,
   webhooks: readonly WebhookRecord[],
   nowMs: number,
 ): readonly DeliveryRecord[] {
-  if (task === null) return [];
-  const { eventId: messageId, customerId, taskId, type, atMs } = event;
-  const receivers = receiversOf(event, task, webhooks);
-  if (receivers.length === 0) return [];
-  const body = JSON.stringify(eventPayload(event, task));
-  return receivers.map((receiver) =>
-    newDelivery({ messageId, customerId, taskId, type, body }, atMs, receiver, nowMs),
-  );
+  if (content === null) return [];
+  const { eventId: messageId, customerId, taskId, jobId, type, atMs } = event;
+  const body = JSON.stringify(content.payload);
+  const message = { messageId, customerId, taskId, ...(jobId === null ? {} : { jobId }), type, body };
+  return receiversOf(event, content, webhooks).map((receiver) => newDelivery(message, atMs, receiver, nowMs));
 }

@@ -1,8 +1,10 @@
-import type { Task } from '@asg/domain';
 import { type DeliveryRecord, derivedUlid, type EventRecord, type WebhookRecord } from '@asg/storage';
+import type { EventContent } from '../events/payload.ts';
 
-/** What a webhook is told of, unless it says otherwise; also a `callback_url` that is no webhook's. */
+/** What a webhook is told of, unless it says otherwise. */
 export const defaultEvents = ['task.settled'] as const;
+/** What a `callback_url` that is no webhook's is told of: the good end of the task or job that it came with. */
+const unregisteredEvents = [...defaultEvents, 'job.completed'] as const;
 
 interface Receiver {
   readonly url: string;
@@ -10,18 +12,18 @@ interface Receiver {
 }
 
 /**
- * Who is told of an event: the task's own `callback_url` alone, where it has one; else every active webhook of the
- * customer that wants it.
+ * Who is told of an event: the task's or job's own `callback_url` alone, where it has one; else every active webhook
+ * of the customer that wants it.
  */
 export function receiversOf(
   { type }: EventRecord,
-  { callbackUrl }: Task,
+  { callbackUrl }: EventContent,
   webhooks: readonly WebhookRecord[],
 ): readonly Receiver[] {
   if (callbackUrl !== null) {
     const same = webhooks.filter((webhook) => webhook.callbackUrl === callbackUrl);
     const match = same.find((webhook) => webhook.active) ?? same[0];
-    const wanted: readonly string[] = match?.events ?? defaultEvents;
+    const wanted: readonly string[] = match?.events ?? unregisteredEvents;
     return wanted.includes(type) ? [{ url: callbackUrl, webhookId: match?.webhookId ?? null }] : [];
   }
   return webhooks
@@ -31,7 +33,7 @@ export function receiversOf(
 
 /** A delivery that has not been tried. The same event and receiver give the same one. */
 export function newDelivery(
-  message: Pick<DeliveryRecord, 'messageId' | 'customerId' | 'taskId' | 'type' | 'body'>,
+  message: Pick<DeliveryRecord, 'messageId' | 'customerId' | 'taskId' | 'jobId' | 'type' | 'body'>,
   eventAtMs: number,
   { url, webhookId }: Receiver,
   nowMs: number,

@@ -1,7 +1,7 @@
 import type { Outbound } from '@asg/outbound';
 import { OutboundRefused } from '@asg/outbound';
 import type { Sealer } from '@asg/runtime';
-import type { DeliveryRecord, TaskEventType, WebhookRecord } from '@asg/storage';
+import type { DeliveryRecord, EventType, WebhookRecord } from '@asg/storage';
 import type { EngineContext, Violation } from '../context.ts';
 import type { EventPayload } from '../events/payload.ts';
 import { defaultEvents, newDelivery } from './messages.ts';
@@ -46,7 +46,7 @@ export class Webhooks {
     input: {
       readonly callbackUrl: string;
       readonly secret: string | null;
-      readonly events: readonly TaskEventType[] | null;
+      readonly events: readonly EventType[] | null;
     },
   ): Promise<CreateWebhookResult> {
     const violations = [...this.#urlViolations(input.callbackUrl), ...secretViolations(input.secret)];
@@ -79,7 +79,7 @@ export class Webhooks {
     webhookId: string,
     change: {
       readonly active?: boolean;
-      readonly events?: readonly TaskEventType[];
+      readonly events?: readonly EventType[];
       readonly secret?: string;
     },
   ): Promise<ChangeWebhookResult> {
@@ -112,7 +112,7 @@ export class Webhooks {
     if (webhook === null) return null;
     const nowMs = clock.nowMs();
     const type = webhook.events[0] ?? defaultEvents[0];
-    const body = JSON.stringify(samplePayload(type, ids.next('task'), nowMs));
+    const body = JSON.stringify(samplePayload(type, ids, nowMs));
     const message = { messageId: ids.next('event'), customerId, taskId: null, type, body };
     const delivery = newDelivery(message, nowMs, { url: webhook.callbackUrl, webhookId }, nowMs);
     await storage.addDelivery(delivery);
@@ -170,12 +170,27 @@ function secretViolations(secret: string | null): readonly Violation[] {
   return [{ field: 'secret', constraint: 'base64', message }];
 }
 
-function samplePayload(type: TaskEventType, taskId: string, nowMs: number): EventPayload {
+function samplePayload(type: EventType, ids: EngineContext['ids'], nowMs: number): EventPayload {
   const timestamp = new Date(nowMs).toISOString();
+  if (type === 'job.completed') {
+    return {
+      event: type,
+      job_id: ids.next('job'),
+      status: 'completed',
+      lines_total: 1,
+      lines_accepted: 1,
+      lines_rejected: 0,
+      tasks_settled: 1,
+      tasks_expired: 0,
+      cost_sats: 0,
+      completed_at: timestamp,
+      timestamp,
+    };
+  }
   const decided = type === 'task.settled' || type === 'task.verified';
   return {
     event: type,
-    task_id: taskId,
+    task_id: ids.next('task'),
     consensus_label: decided ? 'sample' : null,
     confidence: decided ? 1 : null,
     bsv_txid: type === 'task.settled' ? '00'.repeat(32) : null,

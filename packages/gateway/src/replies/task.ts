@@ -61,6 +61,7 @@ export function batchReply(batch: Progress): AnswerOf<typeof routes.getBatch>['b
   return { batch_id: batchId, task_count: taskCount, counts, created_at: rfc3339(createdAtMs) };
 }
 
-function warningsField(warnings: readonly string[]): { readonly warnings?: readonly string[] } {
+/** Nothing where there are none. */
+export function warningsField(warnings: readonly string[]): { readonly warnings?: readonly string[] } {
   return warnings.length === 0 ? {} : { warnings };
 }

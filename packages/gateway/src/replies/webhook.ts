@@ -32,6 +32,7 @@ interface DeliveryLike {
   readonly webhookId: string | null;
   readonly type: Delivery['event'];
   readonly taskId: string | null;
+  readonly jobId?: string;
   readonly url: string;
   readonly state: Delivery['status'];
   readonly attemptCount: number;
@@ -53,6 +54,7 @@ export function deliveryReply(delivery: DeliveryLike): Delivery {
     webhook_id: delivery.webhookId,
     event: delivery.type,
     task_id: delivery.taskId,
+    job_id: delivery.jobId ?? null,
     callback_url: delivery.url,
     status: delivery.state,
     attempt_count: delivery.attemptCount,

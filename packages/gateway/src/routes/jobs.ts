@@ -9,6 +9,7 @@ import type { GatewayOptions } from '../options.ts';
 import { Refusal, refuse, refuseFields } from '../refusal.ts';
 import { jobReply } from '../replies/job.ts';
 import { pageReply } from '../replies/page.ts';
+import { warningsField } from '../replies/task.ts';
 import { rfc3339 } from '../replies/time.ts';
 import type { Serve } from '../serve.ts';
 
@@ -33,7 +34,8 @@ export function serveJobs(
     const result = await jobs.submit(jobId, customerOf(request).customerId, input);
     if (result.kind === 'invalid') return refuseFields(result.violations);
     const { createdAtMs } = result.job;
-    const body = { job_id: jobId, status: 'queued', created_at: rfc3339(createdAtMs) } as const;
+    const warnings = warningsField(result.warnings);
+    const body = { job_id: jobId, status: 'queued', created_at: rfc3339(createdAtMs), ...warnings } as const;
     return { status: 202, body } as const;
   };
 

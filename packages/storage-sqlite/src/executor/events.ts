@@ -1,9 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Task } from '@asg/domain';
-import { type EventWriter, eventOf } from '@asg/storage';
+import { type EventRecord, type EventWriter, eventOf, type JobRecord, jobEventOf } from '@asg/storage';
 import type { DeliveryTable } from './webhooks.ts';
 
-/** The customers' events, written with the change of the task that they tell of. */
+/** The customers' events, written with the change of the task or job that they tell of. */
 export class EventTable {
   readonly #insert: StatementSync;
   readonly #dispatched: StatementSync;
@@ -18,10 +18,19 @@ export class EventTable {
   /** Records what the change of a task amounts to, if it is an event. */
   changed(before: Task, after: Task): void {
     if (before.state === after.state) return;
-    const event = eventOf(after);
+    this.#record(eventOf(after));
+  }
+
+  /** The same for the change of a job. */
+  jobChanged(before: JobRecord, after: JobRecord): void {
+    if (before.status !== after.status) this.#record(jobEventOf(after));
+  }
+
+  #record(event: EventRecord | null): void {
     if (event === null) return;
-    const { eventId, customerId, taskId, type, atMs } = event;
-    this.#insert.run(eventId, customerId, taskId, type, atMs);
+    const { eventId, customerId, taskId, jobId, type, atMs } = event;
+    // The column was named when tasks alone had events.
+    this.#insert.run(eventId, customerId, taskId ?? jobId, type, atMs);
   }
 
   dispatch(events: Parameters<EventWriter['dispatchEvents']>[0], deliveries: DeliveryTable): void {

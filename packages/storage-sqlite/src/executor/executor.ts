@@ -54,8 +54,8 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
   const customers = new CustomerTable(db);
   const workers = new WorkerTable(db);
   const accounts = new Accounts(db);
-  const jobs = new JobTable(db);
   const events = new EventTable(db);
+  const jobs = new JobTable(db, events);
   const webhooks = new WebhookTable(db);
   const deliveries = new DeliveryTable(db);
   const tasks = new TaskTable(db, sequence, classes, events);

@@ -1,16 +1,19 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type JobRecord, jobDueAtMs, type RejectedLine } from '@asg/storage';
 import { type JobRow, jobColumns, storedJob } from '../job-row.ts';
+import type { EventTable } from './events.ts';
 
 /** Jobs and the lines they rejected. */
 export class JobTable {
+  readonly #events: EventTable;
   readonly #select: StatementSync;
   readonly #insert: StatementSync;
   readonly #insertCount: StatementSync;
   readonly #update: StatementSync;
   readonly #reject: StatementSync;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, events: EventTable) {
+    this.#events = events;
     this.#select = db.prepare(`select ${jobColumns} where job.id = ?`);
     this.#insert = db.prepare('insert into job (id, customer_id, due_at, record) values (?, ?, ?, ?)');
     this.#insertCount = db.prepare('insert into job_count (job_id) values (?)');
@@ -33,6 +36,7 @@ export class JobTable {
     const stored = storedJob(row);
     if (stored.job.revision + 1 !== job.revision) return 'stale';
     this.#update.run(jobDueAtMs(job, stored.counts), record, job.jobId);
+    this.#events.jobChanged(stored.job, job);
     return 'saved';
   }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { jobTaskId, sats } from '@asg/domain';
+import { jobEventOf } from '../events.ts';
 import type { JobRecord } from '../jobs.ts';
 import { allClosed } from '../jobs.ts';
 import type { Stage } from './stage.ts';
@@ -138,6 +139,29 @@ export const jobPromises: Promises = {
       (await storage.dueJobs(stage.nowMs, 10)).map((due) => due.job.jobId),
       [jobId],
     );
+  },
+
+  'a job that becomes completed is one event of its customer, whatever is saved again or later': async (
+    stage,
+  ) => {
+    const { storage, nowMs } = stage;
+    const customerId = await stage.customer();
+    const [begun, failed] = [await aJob(stage, { customerId }), await aJob(stage, { customerId })];
+    const events = () => storage.eventsAfter(customerId, { after: null, limit: 10 });
+    const labeling = next(begun, { status: 'labeling', dueAtMs: null });
+    await storage.saveJob(labeling);
+    await storage.saveJob(next(failed, { status: 'failed', endedAtMs: nowMs, dueAtMs: null }));
+    assert.deepEqual(await events(), []);
+    const end = { status: 'completed', endedAtMs: nowMs, countsAtEnd: noCounts } as const;
+    const completed = next(labeling, end);
+    for (let i = 0; i < 2; i++) assert.equal(await storage.saveJob(completed), 'saved');
+    const told = jobEventOf(completed);
+    assert.deepEqual([told?.type, told?.jobId, told?.atMs], ['job.completed', begun.jobId, nowMs]);
+    assert.equal(await storage.saveJob(next(labeling, { ...end, note: 'late' })), 'stale');
+    assert.equal(await storage.saveJob(next(completed, { dueAtMs: null, note: 'more' })), 'saved');
+    assert.deepEqual(await events(), [told]);
+    assert.deepEqual(await storage.newestEvent(customerId), told);
+    assert.deepEqual(await storage.undispatchedEvents(10), [told]);
   },
 
   'a job that waits for its tasks is due at once where there are none left': async (stage) => {

@@ -8,6 +8,7 @@ import {
   submittedLabelSpec,
   taskType,
   taskTypeNames,
+  warnings,
 } from './tasks.ts';
 
 /** Fields of a line that are known elsewhere, and what to say about them here. */
@@ -86,7 +87,11 @@ const common = {
       examples: [3],
     }),
   ),
-  callback_url: maybe(callbackUrl),
+  callback_url: maybe({
+    ...callbackUrl,
+    description:
+      'Told of this job and of each of its tasks in place of your webhooks. One that is registered as a webhook is told of the events of that webhook, signed; any other of task.settled and job.completed',
+  }),
   credentials: maybe(credentials),
   delivery: maybe(delivery),
 };
@@ -112,6 +117,7 @@ export const submittedJob = Type.Object(
     job_id: id('job_', 'The job'),
     status: choice(['queued']),
     created_at: timestamp('When it was accepted'),
+    warnings,
   },
   { title: 'SubmittedJob' },
 );

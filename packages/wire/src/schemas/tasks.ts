@@ -163,7 +163,7 @@ export const batchIdempotencyHeaders = Type.Object({
   ),
 });
 
-const warnings = Type.Optional(
+export const warnings = Type.Optional(
   Type.Array(Type.String(), { description: 'What was accepted but deserves a look' }),
 );
 const idempotent = Type.Optional(

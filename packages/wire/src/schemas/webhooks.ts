@@ -2,14 +2,22 @@ import { type Static, Type } from 'typebox';
 import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from './kit.ts';
 import { pageFields, pageOf } from './page.ts';
 
-export const webhookEventNames = ['task.settled', 'task.verified', 'task.expired', 'task.cancelled'] as const;
+export const webhookEventNames = [
+  'task.settled',
+  'task.verified',
+  'task.expired',
+  'task.cancelled',
+  'job.completed',
+] as const;
+const payloads =
+  'A task’s: `{event, task_id, consensus_label, confidence, bsv_txid, settled_at, timestamp}`. That of job.completed: `{event, job_id, status, lines_total, lines_accepted, lines_rejected, tasks_settled, tasks_expired, cost_sats, completed_at, timestamp}`, counted when the job became completed';
 const eventName = choice(webhookEventNames, { description: 'What happened', examples: ['task.settled'] });
 
 const wantedEvents = Type.Array(eventName, {
   minItems: 1,
   maxItems: webhookEventNames.length,
   uniqueItems: true,
-  description: 'What it is told of. Default: task.settled',
+  description: `What it is told of. Default: task.settled. The message of each is JSON. ${payloads}`,
 });
 const secretField = Type.String({
   minLength: 1,
@@ -91,7 +99,8 @@ export const delivery = Type.Object(
     message_id: id('evt_', 'Goes out as `webhook-id`: the same for every attempt and replay'),
     webhook_id: nullable(id('whk_', 'The webhook')),
     event: eventName,
-    task_id: nullable(id('tsk_', 'The task; null: a test')),
+    task_id: nullable(id('tsk_', 'The task; null: of a job, or a test')),
+    job_id: nullable(id('job_', 'The job; null: of a task, or a test')),
     callback_url: Type.String(callbackUrl),
     status: choice(['pending', 'delivered', 'failed']),
     attempt_count: Type.Integer({ description: 'Attempts so far' }),
@@ -111,7 +120,7 @@ const lastEventId = { maxLength: 100, description: 'The last event that arrived;
 export const eventsQuery = requestObject({ last_event_id: Type.Optional(Type.String(lastEventId)) });
 export const eventsHeaders = Type.Object({ 'last-event-id': Type.Optional(Type.String(lastEventId)) });
 export const eventStream = Type.String({
-  description: 'Server-sent events: `id`, `event`, and `data` with the payload that webhooks get',
+  description: `Server-sent events: \`id\`, \`event\`, and \`data\` with the payload that webhooks get. ${payloads}`,
 });
 
 export type CreatedWebhook = Static<typeof createdWebhook>;
