@@ -64,6 +64,7 @@ const rooms: Readonly<Record<string, Room>> = {
 /** Engines meet through stored records, never through each other; they share only the context and the accounts' basics. */
 const engineFolders = [
   'billing',
+  'stats',
   'task-list',
   'accounts',
   'consensus',

@@ -6,6 +6,8 @@ export * from './ids/ids.ts';
 export * from './ids/job-task-id.ts';
 export * from './ids/ulid.ts';
 export * from './money/sats.ts';
+export * from './quality/alpha.ts';
+export * from './quality/durations.ts';
 export * from './routing/language.ts';
 export * from './routing/order.ts';
 export * from './routing/wanted.ts';

@@ -15,6 +15,7 @@ export * from './router/router.ts';
 export * from './settlement/batch.ts';
 export * from './settlement/settlement-desk.ts';
 export * from './settlement/settler.ts';
+export * from './stats/stats.ts';
 export * from './submission/rules.ts';
 export * from './submission/task-input.ts';
 export * from './task-list/task-list.ts';

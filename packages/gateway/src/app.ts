@@ -24,6 +24,7 @@ import { serveKeys } from './routes/keys.ts';
 import { serveMetrics } from './routes/metrics.ts';
 import { serveOperations } from './routes/operations.ts';
 import { serveResults } from './routes/results.ts';
+import { serveStats } from './routes/stats.ts';
 import { serveTaskList } from './routes/task-list.ts';
 import { serveTasks } from './routes/tasks.ts';
 import { serveWebhooks } from './routes/webhooks.ts';
@@ -72,6 +73,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   serveResults(serve, app, options);
   serveTaskList(serve, options);
   serveBilling(serve, options);
+  serveStats(serve, options);
   serveWebhooks(serve, options);
   serveEvents(serve, app, options);
   serveOperations(serve, options);

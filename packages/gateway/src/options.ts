@@ -8,6 +8,7 @@ import type {
   Labelling,
   Router,
   SettlementDesk,
+  Stats,
   TaskList,
   Webhooks,
   Workers,
@@ -24,6 +25,7 @@ export interface GatewayOptions {
   readonly webhooks: Webhooks;
   readonly taskList: TaskList;
   readonly billing: Billing;
+  readonly stats: Stats;
   readonly jobs: Jobs;
   /** Largest manifest that can be uploaded, bytes. */
   readonly jobUploadBytesMax: number;

@@ -3,11 +3,12 @@ import { monthAfter, sats } from '@asg/domain';
 import type { BillingReader, UsageDay, UsageMonth, UsageSums, UsdPrice } from '@asg/storage';
 import { Query } from './query.ts';
 
-const sums = `tasks_settled as tasksSettled, tasks_paid_unlabelled as tasksPaidUnlabelled, payout_sats as payoutSats,
+/** Selects a row of sums. */
+export const usageColumns = `tasks_settled as tasksSettled, tasks_paid_unlabelled as tasksPaidUnlabelled, payout_sats as payoutSats,
   fee_sats as feeSats, labels_saved as labelsSaved`;
-const month = `select month, closed_at as closedAtMs, closed_price as price, ${sums} from usage_month`;
+const month = `select month, closed_at as closedAtMs, closed_price as price, ${usageColumns} from usage_month`;
 
-type SumsRow = { readonly [Name in keyof UsageSums]: number };
+export type SumsRow = { readonly [Name in keyof UsageSums]: number };
 interface MonthRow extends SumsRow {
   readonly month: string;
   readonly closedAtMs: number | null;
@@ -29,7 +30,7 @@ export class SqliteBillingReader implements BillingReader {
     );
     this.#days = new Query(
       db,
-      `select date, ${sums} from usage_day where customer_id = ? and date >= ? and date < ? order by date`,
+      `select date, ${usageColumns} from usage_day where customer_id = ? and date >= ? and date < ? order by date`,
     );
     this.#openMonths = new Query(
       db,
@@ -72,7 +73,7 @@ function monthOf(customerId: string, row: MonthRow): UsageMonth {
   return { customerId, month: row.month, ...sumsOf(row), closed };
 }
 
-function sumsOf(row: SumsRow): UsageSums {
+export function sumsOf(row: SumsRow): UsageSums {
   const { tasksSettled, tasksPaidUnlabelled, labelsSaved } = row;
   return {
     tasksSettled,

@@ -19,6 +19,7 @@ import { type CustomerRow, customerOf } from './executor/customers.ts';
 import { SqliteJobReader } from './job-reader.ts';
 import { Query } from './query.ts';
 import { columnsOfSettlement, type SettlementRow, settlementOf } from './settlement-row.ts';
+import { SqliteStatsReader } from './stats-reader.ts';
 import { SqliteTaskListReader } from './task-list-reader.ts';
 import { type TaskRow, taskOf } from './task-row.ts';
 import { SqliteWebhookReader } from './webhook-reader.ts';
@@ -54,6 +55,7 @@ export class SqliteReader implements StorageReader {
   readonly #select: Selects;
   readonly #accounts: SqliteAccountsReader;
   readonly #billing: SqliteBillingReader;
+  readonly #stats: SqliteStatsReader;
   readonly #taskLists: SqliteTaskListReader;
   readonly #jobs: SqliteJobReader;
   readonly #webhooks: SqliteWebhookReader;
@@ -63,6 +65,7 @@ export class SqliteReader implements StorageReader {
     this.#webhooks = new SqliteWebhookReader(db);
     this.#accounts = new SqliteAccountsReader(db);
     this.#billing = new SqliteBillingReader(db);
+    this.#stats = new SqliteStatsReader(db);
     this.#taskLists = new SqliteTaskListReader(db);
     const prepared = Object.entries(selects).map(([name, sql]) => [name, new Query(db, sql)]);
     this.#select = Object.fromEntries(prepared) as Selects;
@@ -245,6 +248,10 @@ export class SqliteReader implements StorageReader {
   }
   openMonths(...request: Parameters<StorageReader['openMonths']>): ReturnType<StorageReader['openMonths']> {
     return this.#billing.openMonths(...request);
+  }
+
+  stats(...request: Parameters<StorageReader['stats']>): ReturnType<StorageReader['stats']> {
+    return this.#stats.stats(...request);
   }
 
   async lane(laneId: string): Promise<LaneRecord | null> {

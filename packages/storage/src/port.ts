@@ -15,6 +15,7 @@ import type {
   WorkerRecord,
   WorkerTotals,
 } from './records.ts';
+import type { StatsReader } from './stats.ts';
 import type { TaskListReader } from './task-lists.ts';
 import type { WebhookReader, WebhookWriter } from './webhooks.ts';
 
@@ -40,6 +41,7 @@ export interface StorageReader
   extends AccountsReader,
     JobReader,
     BillingReader,
+    StatsReader,
     TaskListReader,
     EventReader,
     WebhookReader {

@@ -40,6 +40,7 @@ export interface RouteContract {
 export const tags = {
   Customers: 'Accounts of those who submit tasks.',
   Billing: 'What was settled, and what it cost.',
+  Stats: 'How the work goes: for dashboards.',
   Tasks: 'Submit tasks, follow them, fetch their labels.',
   Jobs: 'Manifests of tasks, from a bucket, the web or a file.',
   Webhooks: 'Be told of what happens, instead of asking.',

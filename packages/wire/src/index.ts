@@ -11,6 +11,7 @@ export { annotationKeywords } from './schemas/kit.ts';
 export * from './schemas/operations.ts';
 export { pageLimitDefault } from './schemas/page.ts';
 export * from './schemas/results.ts';
+export * from './schemas/stats.ts';
 export * from './schemas/task-list.ts';
 export * from './schemas/tasks.ts';
 export * from './schemas/webhooks.ts';

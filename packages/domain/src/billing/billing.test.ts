@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sats } from '../money/sats.ts';
 import { openTask, type Task } from '../task/task.ts';
-import { monthAfter, utcDate, utcMonth } from './calendar.ts';
+import { dateAfter, isUtcDate, monthAfter, utcDate, utcMonth } from './calendar.ts';
 import { labelsSaved, usdEstimate } from './usage.ts';
 
 test('a day and a month begin at midnight UTC, to the millisecond', () => {
@@ -10,6 +10,16 @@ test('a day and a month begin at midnight UTC, to the millisecond', () => {
   assert.deepEqual([utcDate(newYear - 1), utcMonth(newYear - 1)], ['2026-12-31', '2026-12']);
   assert.deepEqual([utcDate(newYear), utcMonth(newYear)], ['2027-01-01', '2027-01']);
   assert.deepEqual([monthAfter('2026-12'), monthAfter('2026-01')], ['2027-01', '2026-02']);
+});
+
+test('a day that the calendar does not have is none, and days are counted over leap years', () => {
+  assert.deepEqual(['2026-02-28', '2026-02-29', '2028-02-29', 'soon'].map(isUtcDate), [
+    true,
+    false,
+    true,
+    false,
+  ]);
+  assert.deepEqual([dateAfter('2028-02-28', 1), dateAfter('2027-01-01', -1)], ['2028-02-29', '2026-12-31']);
 });
 
 test('an amount in dollars is exact to a hundred-millionth', () => {

@@ -8,6 +8,17 @@ export function utcMonth(ms: number): string {
   return utcDate(ms).slice(0, 7);
 }
 
+/** Whether the calendar has this day (YYYY-MM-DD): `Date` takes February 31 for March 3. */
+export function isUtcDate(date: string): boolean {
+  const midnight = Date.parse(`${date}T00:00:00Z`);
+  return Number.isFinite(midnight) && utcDate(midnight) === date;
+}
+
+/** The day so many days after this one, or before it, both YYYY-MM-DD. */
+export function dateAfter(date: string, days: number): string {
+  return utcDate(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000);
+}
+
 /** The month after this one, both YYYY-MM. */
 export function monthAfter(month: string): string {
   const [year, number] = month.split('-').map(Number) as [number, number];

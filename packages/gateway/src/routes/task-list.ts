@@ -1,3 +1,4 @@
+import { isUtcDate } from '@asg/domain';
 import { type ErrorDetail, pageLimitDefault, routes } from '@asg/wire';
 import { customerOf } from '../auth.ts';
 import type { GatewayOptions } from '../options.ts';
@@ -36,15 +37,9 @@ function momentOf(
   const text = query[field];
   if (text === undefined) return { ok: true, ms: null };
   const ms = Date.parse(text);
-  if (Number.isFinite(ms) && isDay(text.slice(0, 10))) return { ok: true, ms };
+  if (Number.isFinite(ms) && isUtcDate(text.slice(0, 10))) return { ok: true, ms };
   return {
     ok: false,
     detail: { field, constraint: 'date-time', message: `${field} must be a date and time that exists` },
   };
-}
-
-/** Whether the calendar has this day (YYYY-MM-DD): `Date` takes February 31 for March 3. */
-function isDay(date: string): boolean {
-  const midnight = Date.parse(`${date}T00:00:00Z`);
-  return Number.isFinite(midnight) && new Date(midnight).toISOString().startsWith(date);
 }

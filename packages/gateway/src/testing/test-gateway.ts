@@ -10,6 +10,7 @@ import {
   Labelling,
   Router,
   SettlementDesk,
+  Stats,
   TaskList,
   Webhooks,
   Workers,
@@ -83,6 +84,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     intake: new Intake(context, { insecureHosts: ['localhost'], earlyStopDefault: false }),
     taskList: new TaskList(context),
     billing: new Billing(context, { price: { usd: 20, source: 'default' } }),
+    stats: new Stats(context),
     router: new Router(context, { leaseMs: 600_000, liveMax: 20 }),
     labelling: new Labelling(context),
     settlements: new SettlementDesk({

@@ -77,16 +77,19 @@ export class Intake {
       if (quotaLeft < wanted) return { kind: 'quota_exhausted', quotaLeft };
     }
 
-    let taken = 0;
+    const takenAtMs: number[] = [];
     for (const task of fresh) {
       if (!this.#tasks.insert(customerId, task)) continue;
-      taken++;
+      takenAtMs.push(task.createdAtMs);
       const { idempotency } = task;
       if (idempotency !== null) {
         this.#insertKey.run(customerId, idempotency.key, task.taskId, idempotency.bodyHash);
       }
     }
-    if (taken > 0) this.#customers.addQuota(customerId, -taken);
+    if (takenAtMs.length > 0) {
+      this.#customers.addQuota(customerId, -takenAtMs.length);
+      this.#tasks.countInserted(customerId, takenAtMs);
+    }
     const opened = tasks.map((task, index): OpenedTask => {
       const taskId = known[index] ?? task.taskId;
       if (taskId === task.taskId) return { taskId, createdAtMs: task.createdAtMs, repeated: false };

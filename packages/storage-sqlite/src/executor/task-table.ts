@@ -6,6 +6,7 @@ import type { EventTable } from './events.ts';
 import { JobCounts } from './job-counts.ts';
 import type { QueueClasses } from './queue-classes.ts';
 import type { Sequence } from './sequence.ts';
+import { StatsTable } from './stats.ts';
 
 /** A task and its place in the queue; `rank` and `seq` are null while it is not queued. */
 export interface StoredTask {
@@ -44,6 +45,7 @@ export class TaskTable {
   readonly #classes: QueueClasses;
   readonly #events: EventTable;
   readonly #jobCounts: JobCounts;
+  readonly #stats: StatsTable;
   readonly #select: StatementSync;
   readonly #exists: StatementSync;
   readonly #insert: StatementSync;
@@ -58,6 +60,7 @@ export class TaskTable {
     this.#sequence = sequence;
     this.#classes = classes;
     this.#jobCounts = new JobCounts(db);
+    this.#stats = new StatsTable(db);
     this.#select = db.prepare(`select ${columnsOfTask} from task where id = ?`);
     this.#exists = db.prepare('select 1 from task where id = ?');
     this.#insert = db.prepare(
@@ -99,6 +102,11 @@ export class TaskTable {
     return true;
   }
 
+  /** Counts what `insert` has added for one request: tasks made at these moments, Unix ms. */
+  countInserted(customerId: string, createdAtMs: readonly number[]): void {
+    this.#stats.opened(customerId, createdAtMs);
+  }
+
   /** Writes a changed task with everything that is derived from it. */
   save(stored: StoredTask, after: Task, nowMs: number): void {
     const { task: before, rowid } = stored;
@@ -128,6 +136,7 @@ export class TaskTable {
     }
     this.#events.changed(before, after);
     this.#jobCounts.changed(before, after);
+    this.#stats.changed(before, after);
     if (before.assignments !== after.assignments) this.#saveLeases(before, after);
     if (after.labels.length > before.labels.length) this.#countLabel.run(after.labels.at(-1)!.workerId);
   }

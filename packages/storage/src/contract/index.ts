@@ -8,4 +8,5 @@ export {
   payoutRules,
   startMs,
 } from './builders.ts';
+export { Stage } from './stage.ts';
 export { type OpenStorage, storageContract } from './storage-contract.ts';

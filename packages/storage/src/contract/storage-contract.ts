@@ -14,6 +14,7 @@ import { leasingPromises } from './leasing-promises.ts';
 import { queuePromises } from './queue-promises.ts';
 import { settlementPromises } from './settlement-promises.ts';
 import { Stage } from './stage.ts';
+import { statsPromises } from './stats-promises.ts';
 import { taskListPromises } from './task-list-promises.ts';
 import { taskPromises } from './task-promises.ts';
 import { workerPromises } from './worker-promises.ts';
@@ -40,6 +41,7 @@ const promises: readonly Promises[] = [
   lanePromises,
   settlementPromises,
   billingPromises,
+  statsPromises,
   taskListPromises,
   eventPromises,
   durabilityPromises,

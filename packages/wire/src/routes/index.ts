@@ -5,6 +5,7 @@ import * as customers from './customers.ts';
 import * as jobs from './jobs.ts';
 import * as keys from './keys.ts';
 import * as operations from './operations.ts';
+import * as stats from './stats.ts';
 import * as taskList from './task-list.ts';
 import * as tasks from './tasks.ts';
 import * as webhooks from './webhooks.ts';
@@ -15,6 +16,7 @@ import * as workers from './workers.ts';
 export const routes = {
   ...customers,
   ...billing,
+  ...stats,
   ...taskList,
   ...tasks,
   ...jobs,

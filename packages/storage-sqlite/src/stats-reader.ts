@@ -1,0 +1,60 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type TaskState, taskStates } from '@asg/domain';
+import type { DateRange, StatsReader, StatsRecord, TaskDay, TypeAgreement, UsageDay } from '@asg/storage';
+import { type SumsRow, sumsOf, usageColumns } from './billing-reader.ts';
+import { Query } from './query.ts';
+
+const inRange = 'customer_id = ?1 and date >= ?2 and date <= ?3';
+
+type DayRow = Readonly<Record<TaskState | 'decided' | 'confidenceMicros', number>> & {
+  readonly date: string;
+};
+
+/** Reads of a customer's figures, each a stretch of a primary key. */
+export class SqliteStatsReader implements StatsReader {
+  readonly #days: Query;
+  readonly #usage: Query;
+  readonly #times: Query;
+  readonly #agreement: Query;
+
+  constructor(db: DatabaseSync) {
+    this.#days = new Query(
+      db,
+      `select date, ${taskStates.join(', ')}, decided, confidence_micros as confidenceMicros
+       from stats_day where ${inRange} order by date`,
+    );
+    this.#usage = new Query(db, `select date, ${usageColumns} from usage_day where ${inRange} order by date`);
+    this.#times = new Query(
+      db,
+      `select bucket, sum(count) as count from stats_settlement where ${inRange} group by bucket order by bucket`,
+    );
+    this.#agreement = new Query(
+      db,
+      `select type, tasks, pairable, disagreement, squares
+       from (select type, sum(tasks) as tasks, sum(pairable) as pairable, sum(disagreement) as disagreement
+             from stats_agreement where ${inRange} group by type)
+       join (select type, sum(1.0 * total * total) as squares
+             from (select type, category, sum(count) as total from stats_category where ${inRange} group by type, category)
+             group by type) using (type)
+       order by type`,
+    );
+  }
+
+  async stats(customerId: string, { from, to }: DateRange): Promise<StatsRecord> {
+    const [days, usage, times, agreement] = [this.#days, this.#usage, this.#times, this.#agreement].map(
+      (query) => query.all(customerId, from, to) as unknown,
+    );
+    return {
+      days: (days as readonly DayRow[]).map(dayOf),
+      usage: (usage as readonly (SumsRow & { date: string })[]).map(
+        (row): UsageDay => ({ date: row.date, ...sumsOf(row) }),
+      ),
+      settlementTimes: (times as StatsRecord['settlementTimes']).map((row) => ({ ...row })),
+      agreement: (agreement as readonly TypeAgreement[]).map((row) => ({ ...row })),
+    };
+  }
+}
+
+function dayOf({ date, decided, confidenceMicros, ...row }: DayRow): TaskDay {
+  return { date, tasks: { ...row }, decided, confidenceMicros };
+}
