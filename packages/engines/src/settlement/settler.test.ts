@@ -182,6 +182,32 @@ test('an answer that is lost after the network accepted is asked for, and the sa
   assert.equal((await parts.storage.settlementsIn(['seen'], 10)).length, 1);
 });
 
+test('a network that gives no clear answer is not hammered: each pause is twice as long', async (t) => {
+  const parts = await bench(t);
+  const [taskId] = await verifiedTasks(parts, 1);
+  const settler = parts.newSettler();
+  const unclear = { kind: 'unknown', reason: 'the network is away' } as const;
+  const broadcast = t.mock.method(parts.chain, 'broadcast', () => Promise.resolve(unclear));
+  for (const [pauseMs, sent] of [
+    [1_000, 1],
+    [999, 1],
+    [1, 2],
+    [1_999, 2],
+    [1, 3],
+  ] as const) {
+    parts.clock.advance(pauseMs);
+    await settle(settler);
+    await settle(settler);
+    assert.equal(broadcast.mock.callCount(), sent);
+  }
+  assert.equal(settler.status.kind, 'unresolved');
+  broadcast.mock.restore();
+  parts.clock.advance(4_000);
+  await settle(settler);
+  assert.equal((await parts.storage.task(taskId!))?.state, 'settled');
+  assert.equal((await parts.storage.settlementsIn(['seen'], 10)).length, 1);
+});
+
 test('a process that dies between storing and sending sends the very same transaction after its restart', async (t) => {
   const parts = await bench(t);
   const taskIds = await verifiedTasks(parts, 3);

@@ -27,6 +27,9 @@ export type SettlerStatus =
 const laneId = 'lane-1';
 const laneHoldMs = 30_000;
 const inputsMax = 100;
+/** Pause before the same bytes go out again after an unclear answer; it doubles each time, up to the second figure. */
+const resendMs = 1_000;
+const resendMsMax = 60_000;
 const unsettledMax = 10;
 
 /** Pays agreeing workers: one transaction per batch, stored whole before it is sent, sent again until it is seen. */
@@ -40,6 +43,8 @@ export class Settler {
   /** Reserved and not stored yet. Lost with the process: the next holder of the lane releases it. */
   #reserved: { readonly settlementId: string; readonly tasks: readonly Task[] } | null = null;
   #status: SettlerStatus = { kind: 'running' };
+  /** Unclear answers in a row, and when the network is asked again. */
+  #unclear = { count: 0, untilMs: 0 };
 
   constructor(
     context: EngineContext,
@@ -63,7 +68,7 @@ export class Settler {
   /** One step: bring what was stored to the network, or else make the next batch. True: go on at once. */
   async round(): Promise<boolean> {
     const lane = await this.#holdLane();
-    if (lane === null) return false;
+    if (lane === null || this.#context.clock.nowMs() < this.#unclear.untilMs) return false;
     const unsettled = await this.#context.storage.settlementsIn(unsettledStates, unsettledMax);
     for (const settlement of unsettled) if (!(await this.#bringToNetwork(settlement))) return false;
     if (this.#reserved === null && !(await this.#isBatchDue())) {
@@ -101,12 +106,16 @@ export class Settler {
     const note = outcome.kind === 'rejected' ? `refused, ${outcome.code}: ${outcome.reason}` : outcome.reason;
     await this.#advance(settlementId, 'unknown', note);
     this.#setStatus({ kind: 'unresolved', settlementId, note });
+    const { count } = this.#unclear;
+    const pauseMs = Math.min(resendMsMax, resendMs * 2 ** count);
+    this.#unclear = { count: count + 1, untilMs: this.#context.clock.nowMs() + pauseMs };
     return false;
   }
 
   async #markSeen(settlement: SettlementRecord): Promise<boolean> {
     const { signals, log } = this.#context;
     const { settlementId, txid, minerFeeSats } = settlement;
+    this.#unclear = { count: 0, untilMs: 0 };
     const settled = await this.#advance(settlementId, 'seen', null);
     for (const task of settled) announce(signals, task);
     log.info({ settlementId, txid, tasks: settlement.tasks.length, minerFeeSats }, 'batch settled');
