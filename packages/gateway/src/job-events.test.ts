@@ -1,39 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { settleDue } from './testing/settle-due.ts';
-import { labelNext, startTestGateway, type TestGateway } from './testing/test-gateway.ts';
+import { labelNext, startTestGateway } from './testing/test-gateway.ts';
+import { runJobs, uploadJob } from './testing/uploaded-job.ts';
 
 const hookUrl = 'https://example.com/hook';
-const order = {
-  label_spec: { question: 'Animal?', options: ['cat', 'dog'] },
-  task_type: 'image_classification',
-  consensus_threshold: 2,
-};
-
 /** A job whose manifest is uploaded with the request. */
-async function upload(
-  gateway: TestGateway,
-  token: string,
-  text: string,
-  fields: Record<string, string> = {},
-): Promise<{ job_id: string; warnings?: readonly string[] }> {
-  const form = new FormData();
-  const all = { ...order, label_spec: JSON.stringify(order.label_spec), ...fields };
-  for (const [name, value] of Object.entries(all)) form.set(name, String(value));
-  form.set('file', new Blob([text]), 'manifest.jsonl');
-  const request = new Request('http://localhost/v1/jobs', { method: 'POST', body: form });
-  const answer = await gateway.app.inject({
-    method: 'POST',
-    url: '/v1/jobs',
-    headers: { authorization: `Bearer ${token}`, 'content-type': request.headers.get('content-type')! },
-    payload: Buffer.from(await request.arrayBuffer()),
-  });
-  assert.equal(answer.statusCode, 202, answer.payload);
-  return answer.json();
-}
-
-async function runJobs({ jobRunner }: TestGateway): Promise<void> {
-  while (await jobRunner.round(new AbortController().signal));
+async function upload(...job: Parameters<typeof uploadJob>) {
+  const { status, body } = await uploadJob(...job);
+  assert.equal(status, 202, JSON.stringify(body));
+  return body as { job_id: string; warnings?: readonly string[] };
 }
 
 test('a job whose tasks are all settled is completed with its exact cost, and wakes the stream of events', {

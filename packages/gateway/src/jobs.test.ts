@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { labelNext, startTestGateway, type TestGateway } from './testing/test-gateway.ts';
+import { jobOrder, runJobs, uploadJob } from './testing/uploaded-job.ts';
 
 let gateway: TestGateway;
 before(async () => {
@@ -11,11 +12,6 @@ before(async () => {
 });
 after(() => gateway[Symbol.asyncDispose]());
 
-const order = {
-  label_spec: { question: 'Animal?', options: ['cat', 'dog'] },
-  task_type: 'image_classification',
-  consensus_threshold: 2,
-};
 const line = (i: number, extra: object = {}) =>
   JSON.stringify({ data_url: `https://example.com/${i}.jpg`, ...extra });
 const lines = (count: number) => Array.from({ length: count }, (_, i) => line(i + 1)).join('\n');
@@ -34,26 +30,8 @@ async function webServer(answer: (request: IncomingMessage, response: ServerResp
   };
 }
 
-/** Carries jobs on until nothing is due. */
-async function runJobs(on = gateway): Promise<void> {
-  while (await on.jobRunner.round(new AbortController().signal));
-}
-
-/** A job whose manifest was uploaded, read to its end. */
-async function upload(key: string, text: string | Buffer, fields: Record<string, string> = {}) {
-  const form = new FormData();
-  const all = { ...order, label_spec: JSON.stringify(order.label_spec), ...fields };
-  for (const [name, value] of Object.entries(all)) form.set(name, String(value));
-  form.set('file', new Blob([text]), 'manifest.jsonl');
-  const request = new Request('http://localhost/v1/jobs', { method: 'POST', body: form });
-  const answer = await gateway.app.inject({
-    method: 'POST',
-    url: '/v1/jobs',
-    headers: { authorization: `Bearer ${key}`, 'content-type': request.headers.get('content-type')! },
-    payload: Buffer.from(await request.arrayBuffer()),
-  });
-  return { status: answer.statusCode, body: JSON.parse(answer.payload) };
-}
+const upload = (...job: Parameters<typeof uploadJob> extends [unknown, ...infer Rest] ? Rest : never) =>
+  uploadJob(gateway, ...job);
 const get = async (key: string, path: string) => gateway.call('GET', path, { token: key });
 const quota = async (key: string) => (await get(key, '/v1/customers/me')).body.label_quota;
 
@@ -72,7 +50,7 @@ test('an uploaded manifest becomes tasks; bad lines are listed and stop nothing'
   assert.equal(status, 202, JSON.stringify(body));
   const { job_id } = body;
   assert.deepEqual(body, { job_id, status: 'queued', created_at: '2026-04-09T12:00:00.000Z' });
-  await runJobs();
+  await runJobs(gateway);
   const job = (await get(key, `/v1/jobs/${job_id}`)).body;
   assert.deepEqual(
     [job.status, job.lines_total, job.lines_accepted, job.lines_rejected],
@@ -106,7 +84,7 @@ test('a job ends with its last task, and exports what became of each line', asyn
   );
   const submitted = await own.call('POST', '/v1/jobs', {
     token: key,
-    body: { ...order, manifest_url: web.url },
+    body: { ...jobOrder, manifest_url: web.url },
   });
   assert.equal(submitted.status, 202, submitted.text);
   const path = `/v1/jobs/${submitted.body.job_id}`;
@@ -145,7 +123,7 @@ test('a job ends with its last task, and exports what became of each line', asyn
 test('a job of nothing but bad lines is completed at once', async () => {
   const { key } = await gateway.newCustomer();
   const { body } = await upload(key, 'nonsense\n');
-  await runJobs();
+  await runJobs(gateway);
   const job = (await get(key, `/v1/jobs/${body.job_id}`)).body;
   assert.deepEqual([job.status, job.lines_rejected, job.eta_seconds], ['completed', 1, null]);
   assert.equal((await get(key, `/v1/jobs/${body.job_id}/export`)).status, 200);
@@ -157,7 +135,7 @@ test('without quota the job waits, and goes on where it stopped', async () => {
   await using web = await webServer((_request, response) => response.end(lines(5)));
   const { body } = await own.call('POST', '/v1/jobs', {
     token: key,
-    body: { ...order, manifest_url: web.url },
+    body: { ...jobOrder, manifest_url: web.url },
   });
   const path = `/v1/jobs/${body.job_id}`;
   await runJobs(own);
@@ -192,11 +170,11 @@ test('a server that breaks off is asked for the rest; one without ranges too; a 
     });
     const { body } = await gateway.call('POST', '/v1/jobs', {
       token: key,
-      body: { ...order, manifest_url: web.url },
+      body: { ...jobOrder, manifest_url: web.url },
     });
-    await runJobs();
+    await runJobs(gateway);
     gateway.clock.advance(60_000);
-    await runJobs();
+    await runJobs(gateway);
     const job = (await get(key, `/v1/jobs/${body.job_id}`)).body;
     assert.equal(asked.length, 2);
     assert.match(asked[1]!, /^bytes=[1-9]\d+-$/);
@@ -216,8 +194,11 @@ test('what cannot be read fails the job and says why', async () => {
     [web.url, /answered 404/],
     ['https://10.0.0.1/manifest.jsonl', /not on the public internet/],
   ] as const) {
-    const { body } = await gateway.call('POST', '/v1/jobs', { token: key, body: { ...order, manifest_url } });
-    await runJobs();
+    const { body } = await gateway.call('POST', '/v1/jobs', {
+      token: key,
+      body: { ...jobOrder, manifest_url },
+    });
+    await runJobs(gateway);
     const job = (await get(key, `/v1/jobs/${body.job_id}`)).body;
     assert.equal(job.status, 'failed');
     assert.match(job.note, note);
@@ -227,16 +208,16 @@ test('what cannot be read fails the job and says why', async () => {
 test('a cancelled job reads no further, its open tasks are cancelled and their quota comes back', async () => {
   const { key } = await gateway.newCustomer();
   const { body } = await upload(key, lines(1_200));
-  await runJobs();
+  await runJobs(gateway);
   assert.equal(await quota(key), 3_800);
   const cancelled = await gateway.call('POST', `/v1/jobs/${body.job_id}/cancel`, { token: key });
   assert.deepEqual([cancelled.status, cancelled.body.status], [200, 'cancelled']);
-  await runJobs();
+  await runJobs(gateway);
   assert.equal(await quota(key), 5_000);
   const job = (await get(key, `/v1/jobs/${body.job_id}`)).body;
   assert.deepEqual([job.status, job.tasks_cancelled], ['cancelled', 1_200]);
   const { body: other } = await upload(key, 'nonsense\n');
-  await runJobs();
+  await runJobs(gateway);
   assert.equal((await gateway.call('POST', `/v1/jobs/${other.job_id}/cancel`, { token: key })).status, 409);
 });
 
@@ -244,10 +225,10 @@ test('lines keep their idempotency keys: a known one makes no second task, anoth
   const { key } = await gateway.newCustomer();
   const text = [line(1, { idempotency_key: 'a' }), line(2, { idempotency_key: 'b' }), line(3)].join('\n');
   await upload(key, text);
-  await runJobs();
+  await runJobs(gateway);
   const again = [line(1, { idempotency_key: 'a' }), line(9, { idempotency_key: 'b' }), line(4)].join('\n');
   const { body } = await upload(key, again);
-  await runJobs();
+  await runJobs(gateway);
   const job = (await get(key, `/v1/jobs/${body.job_id}`)).body;
   assert.deepEqual([job.lines_accepted, job.lines_repeated, job.lines_rejected], [2, 1, 1]);
   assert.equal(await quota(key), 4_996);
@@ -295,7 +276,7 @@ test('bad jobs are refused with the field and the rule', async () => {
     ],
     [{ manifest_url: 's3://bucket/x', task_type: 'video' }, 'task_type'],
   ] as const) {
-    const answer = await gateway.call('POST', '/v1/jobs', { token: key, body: { ...order, ...change } });
+    const answer = await gateway.call('POST', '/v1/jobs', { token: key, body: { ...jobOrder, ...change } });
     assert.deepEqual([answer.status, answer.body.details?.[0]?.field], [400, field], answer.text);
   }
   const { status, body } = await upload(key, 'x', { label_spec: '{' });
