@@ -1,14 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type SettlementState, sats, type Task } from '@asg/domain';
+import { sats, type Task } from '@asg/domain';
 import type {
   ApiKeyRecord,
   BatchRecord,
   CustomerRecord,
   EarningRecord,
-  LaneRecord,
   Page,
   SessionRecord,
-  SettlementRecord,
   StorageReader,
   WorkerRecord,
   WorkerTotals,
@@ -18,7 +16,7 @@ import { SqliteBillingReader } from './billing-reader.ts';
 import { type CustomerRow, customerOf } from './executor/customers.ts';
 import { SqliteJobReader } from './job-reader.ts';
 import { Query } from './query.ts';
-import { columnsOfSettlement, type SettlementRow, settlementOf } from './settlement-row.ts';
+import { SqliteSettlementReader } from './settlement-reader.ts';
 import { SqliteStatsReader } from './stats-reader.ts';
 import { SqliteTaskListReader } from './task-list-reader.ts';
 import { type TaskRow, taskOf } from './task-row.ts';
@@ -40,12 +38,7 @@ const selects = {
              order by settlement_id desc limit ?3`,
   session: `select session.worker_id as workerId, expires_at as expiresAtMs, record
             from session join worker on worker.id = session.worker_id where hash = ?`,
-  settlement: `select ${columnsOfSettlement} from settlement where id = ?`,
-  settlementsIn: `select ${columnsOfSettlement} from settlement where state = ? order by id limit ?`,
-  lane: 'select record from lane where id = ?',
-  oldestDue: 'select min(due_since) as sinceMs from task where due_since is not null',
   countQueued: 'select count(*) as count from (select 1 from task where queue_seq is not null limit ?)',
-  countDue: 'select count(*) as count from (select 1 from task where due_since is not null limit ?)',
 } as const;
 
 type Selects = { readonly [Name in keyof typeof selects]: Query };
@@ -55,6 +48,7 @@ export class SqliteReader implements StorageReader {
   readonly #select: Selects;
   readonly #accounts: SqliteAccountsReader;
   readonly #billing: SqliteBillingReader;
+  readonly #settlements: SqliteSettlementReader;
   readonly #stats: SqliteStatsReader;
   readonly #taskLists: SqliteTaskListReader;
   readonly #jobs: SqliteJobReader;
@@ -65,6 +59,7 @@ export class SqliteReader implements StorageReader {
     this.#webhooks = new SqliteWebhookReader(db);
     this.#accounts = new SqliteAccountsReader(db);
     this.#billing = new SqliteBillingReader(db);
+    this.#settlements = new SqliteSettlementReader(db);
     this.#stats = new SqliteStatsReader(db);
     this.#taskLists = new SqliteTaskListReader(db);
     const prepared = Object.entries(selects).map(([name, sql]) => [name, new Query(db, sql)]);
@@ -120,8 +115,7 @@ export class SqliteReader implements StorageReader {
     const row = this.#select.totals.get(workerId) as { [Name in keyof WorkerTotals]: number } | undefined;
     if (row === undefined) return { labels: 0, paidLabels: 0, paidSats: sats(0), carriedSats: sats(0) };
     const { labels, paidLabels, paidSats, carriedSats } = row;
-    // Below zero only where two lanes paid the same carry at once: nothing is left to carry then.
-    return { labels, paidLabels, paidSats: sats(paidSats), carriedSats: sats(Math.max(0, carriedSats)) };
+    return { labels, paidLabels, paidSats: sats(paidSats), carriedSats: sats(carriedSats) };
   }
 
   async earnings(
@@ -141,22 +135,39 @@ export class SqliteReader implements StorageReader {
     return { session: { hash, workerId, expiresAtMs }, worker: JSON.parse(record) as WorkerRecord };
   }
 
-  async settlement(settlementId: string): Promise<SettlementRecord | null> {
-    const row = this.#select.settlement.get(settlementId) as SettlementRow | undefined;
-    return row === undefined ? null : settlementOf(row);
+  settlement(...request: Parameters<StorageReader['settlement']>): ReturnType<StorageReader['settlement']> {
+    return this.#settlements.settlement(...request);
   }
-
-  async settlementsIn(
-    states: readonly SettlementState[],
-    limit: number,
-  ): Promise<readonly SettlementRecord[]> {
-    const found = [...new Set(states)].flatMap(
-      (state) => this.#select.settlementsIn.all(state, limit) as unknown as readonly SettlementRow[],
-    );
-    return found
-      .map(settlementOf)
-      .sort((a, b) => (a.settlementId < b.settlementId ? -1 : 1))
-      .slice(0, limit);
+  settlementByTxid(
+    ...request: Parameters<StorageReader['settlementByTxid']>
+  ): ReturnType<StorageReader['settlementByTxid']> {
+    return this.#settlements.settlementByTxid(...request);
+  }
+  settlementsIn(
+    ...request: Parameters<StorageReader['settlementsIn']>
+  ): ReturnType<StorageReader['settlementsIn']> {
+    return this.#settlements.settlementsIn(...request);
+  }
+  lane(...request: Parameters<StorageReader['lane']>): ReturnType<StorageReader['lane']> {
+    return this.#settlements.lane(...request);
+  }
+  paymentQueue(
+    ...request: Parameters<StorageReader['paymentQueue']>
+  ): ReturnType<StorageReader['paymentQueue']> {
+    return this.#settlements.paymentQueue(...request);
+  }
+  treasuryMove(
+    ...request: Parameters<StorageReader['treasuryMove']>
+  ): ReturnType<StorageReader['treasuryMove']> {
+    return this.#settlements.treasuryMove(...request);
+  }
+  openTreasuryMoves(
+    ...request: Parameters<StorageReader['openTreasuryMoves']>
+  ): ReturnType<StorageReader['openTreasuryMoves']> {
+    return this.#settlements.openTreasuryMoves(...request);
+  }
+  headerWindow(): ReturnType<StorageReader['headerWindow']> {
+    return this.#settlements.headerWindow();
   }
 
   apiKeys(customerId: string): Promise<readonly ApiKeyRecord[]> {
@@ -254,19 +265,8 @@ export class SqliteReader implements StorageReader {
     return this.#stats.stats(...request);
   }
 
-  async lane(laneId: string): Promise<LaneRecord | null> {
-    return recordOf<LaneRecord>(this.#select.lane.get(laneId));
-  }
-
   async workQueue(countMax: number): Promise<number> {
     return (this.#select.countQueued.get(countMax) as { count: number }).count;
-  }
-
-  async paymentQueue(countMax: number): Promise<{ oldestSinceMs: number; count: number } | null> {
-    const { sinceMs } = this.#select.oldestDue.get() as { sinceMs: number | null };
-    if (sinceMs === null) return null;
-    const { count } = this.#select.countDue.get(countMax) as { count: number };
-    return { oldestSinceMs: sinceMs, count };
   }
 }
 

@@ -1,16 +1,29 @@
 import type { SettlementState } from '@asg/domain';
-import type { SettlementRecord } from '@asg/storage';
+import type { BlockProof, SettlementRecord } from '@asg/storage';
 
 /** The columns a settlement is made of; what changes is kept beside the signed batch. */
 export interface SettlementRow {
   readonly state: string;
   readonly seen_at: number | null;
   readonly note: string | null;
+  readonly proof: string | null;
+  readonly replaced_by: string | null;
   readonly record: string;
 }
-export const columnsOfSettlement = 'state, seen_at, note, record';
+export const columnsOfSettlement = 'state, seen_at, note, proof, replaced_by, record';
 
-export function settlementOf({ state, seen_at, note, record }: SettlementRow): SettlementRecord {
-  const stored = JSON.parse(record) as SettlementRecord;
-  return { ...stored, state: state as SettlementState, seenAtMs: seen_at, note };
+/** What records lack that were stored before there were other purposes than payment. */
+const earlier = { purpose: 'payment', outputs: [], replaces: null } as const;
+
+export function settlementOf(row: SettlementRow): SettlementRecord {
+  const stored = JSON.parse(row.record) as SettlementRecord;
+  return {
+    ...earlier,
+    ...stored,
+    state: row.state as SettlementState,
+    seenAtMs: row.seen_at,
+    note: row.note,
+    proof: row.proof === null ? null : (JSON.parse(row.proof) as BlockProof),
+    replacedBy: row.replaced_by,
+  };
 }

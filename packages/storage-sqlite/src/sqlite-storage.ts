@@ -142,6 +142,15 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
   advanceSettlement(request: port.AdvanceSettlement): Promise<port.AdvanceSettlementOutcome> {
     return this.#writes.submit('advanceSettlement', request);
   }
+  requestTreasuryMove(move: port.TreasuryMove): Promise<void> {
+    return this.#writes.submit('requestTreasuryMove', move);
+  }
+  refuseTreasuryMove(request: { settlementId: string; refusal: string }): Promise<void> {
+    return this.#writes.submit('refuseTreasuryMove', request);
+  }
+  saveHeaderWindow(window: port.HeaderWindow): Promise<void> {
+    return this.#writes.submit('saveHeaderWindow', window);
+  }
   closeMonth(request: Argument<'closeMonth'>): Promise<void> {
     return this.#writes.submit('closeMonth', request);
   }

@@ -4,6 +4,7 @@ export * from './events.ts';
 export * from './jobs.ts';
 export * from './port.ts';
 export * from './records.ts';
+export type * from './settlements.ts';
 export * from './stats.ts';
 export * from './task-lists.ts';
 export * from './webhooks.ts';

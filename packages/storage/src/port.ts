@@ -1,4 +1,4 @@
-import type { Coin, SettlementState, Task, TaskCommand, TaskOrder, TaskOutcome } from '@asg/domain';
+import type { Task, TaskCommand, TaskOrder, TaskOutcome } from '@asg/domain';
 import type { AccountsReader, AccountsWriter } from './accounts.ts';
 import type { BillingReader, BillingWriter } from './billing.ts';
 import type { EventReader, EventWriter } from './events.ts';
@@ -8,13 +8,12 @@ import type {
   BatchRecord,
   CustomerRecord,
   EarningRecord,
-  LaneRecord,
   SessionRecord,
-  SettlementRecord,
   WorkerProfile,
   WorkerRecord,
   WorkerTotals,
 } from './records.ts';
+import type { SettlementReader, SettlementWriter } from './settlements.ts';
 import type { StatsReader } from './stats.ts';
 import type { TaskListReader } from './task-lists.ts';
 import type { WebhookReader, WebhookWriter } from './webhooks.ts';
@@ -44,6 +43,7 @@ export interface StorageReader
     StatsReader,
     TaskListReader,
     EventReader,
+    SettlementReader,
     WebhookReader {
   customer(customerId: string): Promise<CustomerRecord | null>;
   customerByKeyHash(hash: string): Promise<{ customer: CustomerRecord; key: ApiKeyRecord } | null>;
@@ -60,17 +60,17 @@ export interface StorageReader
     page: { limit: number; before: string | null },
   ): Promise<readonly EarningRecord[]>;
   sessionByHash(hash: string): Promise<{ session: SessionRecord; worker: WorkerRecord } | null>;
-  settlement(settlementId: string): Promise<SettlementRecord | null>;
-  /** The oldest first. */
-  settlementsIn(states: readonly SettlementState[], limit: number): Promise<readonly SettlementRecord[]>;
-  lane(laneId: string): Promise<LaneRecord | null>;
-  /** When the longest waiting task became payable and how many wait, counted up to `countMax`; null: none waits. */
-  paymentQueue(countMax: number): Promise<{ oldestSinceMs: number; count: number } | null>;
   /** How many tasks want workers, counted up to `countMax`. */
   workQueue(countMax: number): Promise<number>;
 }
 
-export interface StorageWriter extends AccountsWriter, JobWriter, BillingWriter, EventWriter, WebhookWriter {
+export interface StorageWriter
+  extends AccountsWriter,
+    JobWriter,
+    BillingWriter,
+    EventWriter,
+    SettlementWriter,
+    WebhookWriter {
   registerCustomer(request: RegisterCustomer): Promise<RegisterCustomerOutcome>;
   openTasks(request: OpenTasks): Promise<OpenTasksOutcome>;
   /** Applies each command to its own task; one outcome each, in order; null where there is no such task. */
@@ -89,28 +89,6 @@ export interface StorageWriter extends AccountsWriter, JobWriter, BillingWriter,
   endSession(hash: string): Promise<void>;
   /** Null where there is no such worker. */
   changeWorker(request: { workerId: string; change: WorkerChange }): Promise<WorkerRecord | null>;
-
-  /**
-   * Takes hold of a lane. The same holder, or anyone once `heldUntilMs` has passed, gets it, with a higher token;
-   * reservations made under older tokens are released. Null: another settler holds it.
-   */
-  acquireLane(request: AcquireLane): Promise<LaneRecord | null>;
-  /** Extends the hold and sets the coin, if the token is the newest. */
-  holdLane(request: HoldLane): Promise<'held' | 'fenced'>;
-  /** Reserves the tasks longest due for one settlement, at most `limit`, none twice. */
-  reserveForSettlement(request: ReserveForSettlement): Promise<readonly Task[] | 'fenced'>;
-  /** Stores the signed batch, moves the lane to its change and marks its coins spent: all or nothing. */
-  storeSettlement(request: { settlement: SettlementRecord; token: number }): Promise<StoreSettlementOutcome>;
-  /**
-   * Gives the reserved tasks of a settlement that was never stored back to the queue; also those of one that is `failed`
-   * and was never seen, together with its coins, its carries, and the lane's coin if nothing was built upon it.
-   */
-  releaseReservation(settlementId: string): Promise<void>;
-  /**
-   * Moves a settlement on. The state `seen` settles its tasks and books its payouts; then the tasks come back.
-   * `illegal`: its present state does not allow it.
-   */
-  advanceSettlement(request: AdvanceSettlement): Promise<AdvanceSettlementOutcome>;
 }
 
 export interface RegisterCustomer {
@@ -182,38 +160,6 @@ export interface LeaseWorkOutcome {
 export type WorkerChange =
   | { readonly set: 'profile'; readonly profile: WorkerProfile }
   | { readonly set: 'payoutAddress'; readonly payoutAddress: string | null };
-
-export interface AcquireLane {
-  readonly laneId: string;
-  readonly holder: string;
-  readonly nowMs: number;
-  readonly holdMs: number;
-}
-export interface HoldLane {
-  readonly laneId: string;
-  readonly token: number;
-  readonly untilMs: number;
-  readonly coin: Coin | null;
-}
-export interface ReserveForSettlement {
-  readonly settlementId: string;
-  readonly laneId: string;
-  readonly token: number;
-  readonly limit: number;
-  readonly nowMs: number;
-}
-export type StoreSettlementOutcome = 'stored' | 'fenced' | 'coin_in_use' | 'task_not_reserved';
-
-export interface AdvanceSettlement {
-  readonly settlementId: string;
-  readonly to: SettlementState;
-  readonly nowMs: number;
-  readonly note: string | null;
-}
-export type AdvanceSettlementOutcome =
-  | { readonly kind: 'advanced'; readonly settled: readonly Task[] }
-  | { readonly kind: 'repeated' }
-  | { readonly kind: 'illegal'; readonly state: SettlementState };
 
 /** The store could not be reached or the outcome is unknown. Sending the same again is safe. */
 export class StorageUnavailable extends Error {

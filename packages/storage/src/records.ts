@@ -1,4 +1,4 @@
-import type { Coin, PayeeSum, Sats, SettlementState, TaskCost } from '@asg/domain';
+import type { Sats } from '@asg/domain';
 
 /** The stored shapes. Times are Unix milliseconds, money is satoshis, ids are those of the API. */
 
@@ -81,40 +81,4 @@ export interface EarningRecord {
   readonly earnedSats: Sats;
   readonly paidSats: Sats;
   readonly atMs: number;
-}
-
-/** A batch's transaction, stored whole before anything is sent. */
-export interface SettlementRecord {
-  readonly settlementId: string;
-  readonly laneId: string;
-  readonly state: SettlementState;
-  readonly inputs: readonly Coin[];
-  readonly tasks: readonly TaskCost[];
-  readonly payees: readonly (PayeeSum & { readonly lockingScript: string })[];
-  readonly feeSats: Sats;
-  readonly feeScript: string | null;
-  /** Paid to miners, by the operator. */
-  readonly minerFeeSats: Sats;
-  /** Merkle root of the commitment, hex. */
-  readonly root: string;
-  readonly txid: string;
-  readonly raw: string;
-  readonly extended: string;
-  readonly change: Coin;
-  readonly createdAtMs: number;
-  readonly seenAtMs: number | null;
-  /** What the network said last, when it was not a plain yes. */
-  readonly note: string | null;
-}
-
-/** A chain of treasury coins, each the change of the one before. One settler at a time holds it. */
-export interface LaneRecord {
-  readonly laneId: string;
-  readonly coin: Coin | null;
-  /** Fencing token: grows with every acquisition; a write under an older one is refused. */
-  readonly token: number;
-  readonly holder: string | null;
-  readonly heldUntilMs: number;
-  /** The settlement that made `coin`; null: the coin came from outside. */
-  readonly settlementId: string | null;
 }

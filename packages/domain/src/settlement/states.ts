@@ -32,5 +32,10 @@ export const legalSettlementTransitions: Readonly<Record<SettlementState, readon
   failed: [],
 };
 
+/** Not mined for good yet: still to be followed. */
+export const liveSettlementStates: readonly SettlementState[] = settlementStates.filter(
+  (state) => state !== 'planned' && state !== 'final' && state !== 'failed',
+);
+
 /** Sent or about to be sent, and not yet known to have reached the network. */
 export const unsettledStates: readonly SettlementState[] = ['signed', 'broadcasting', 'unknown'];

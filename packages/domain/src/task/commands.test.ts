@@ -53,6 +53,7 @@ const anyStep: fc.Arbitrary<Step> = fc
       'release',
       'settle',
       'settle',
+      'transfer',
     ),
     workerId: fc.constantFrom(...workers.slice(0, 5)),
     nonce: fc.constantFrom('AAAAAA', 'AAAAAA', 'AAAAAA', 'BBBBBB'),
@@ -77,6 +78,8 @@ const anyStep: fc.Arbitrary<Step> = fc
           return { do: 'reserve', settlementId, nowMs };
         case 'release':
           return { do: 'release', settlementId };
+        case 'transfer':
+          return { do: 'transfer', from: 'stl_1', to: 'stl_2', txid: 'cd'.repeat(32) };
         case 'settle':
           return { do: 'settle', settlementId, txid: 'ab'.repeat(32), costSats: sats(650), nowMs };
         case 'lapse':
@@ -120,7 +123,9 @@ test('every history keeps the invariants of a task, and ends in at most one term
           assert.ok(holders.every((id) => !labellers.includes(id) && !task.skippedBy.includes(id)));
           if (!isOpen(task.state)) assert.equal(task.assignments.length, 0, 'nobody works on a closed task');
           if (before.decision !== null) assert.deepEqual(task.decision, before.decision, 'one decision');
-          if (before.payment.kind === 'paid') assert.deepEqual(task.payment, before.payment, 'paid once');
+          if (before.payment.kind === 'paid' && command.do !== 'transfer')
+            assert.deepEqual(task.payment, before.payment, 'paid once');
+          if (before.payment.kind === 'paid') assert.equal(task.payment.kind, 'paid');
           assert.equal(task.state === 'settled', task.decision !== null && task.payment.kind === 'paid');
           if (isTerminal(before.state)) assert.equal(task.state, before.state);
           assert.deepEqual(
@@ -205,4 +210,20 @@ test('a label after the lease is refused, and the same label twice is not', () =
   assert.equal(applyTaskCommand(given.task, { ...label, nowMs: nowMs + leaseMs }).kind, 'repeated');
   const other = applyTaskCommand(given.task, { ...label, label: 'bad', nowMs });
   assert.equal(other.kind === 'refused' && other.reason, 'other_label_given');
+});
+
+test('a task moves with its payment to the settlement that takes the place of its own', () => {
+  const due = labelled(newTask(), ['good', 'good', 'bad']);
+  const reserved = applyTaskCommand(due, { do: 'reserve', settlementId: 'stl_1', nowMs: startMs }).task;
+  const transfer = { do: 'transfer', from: 'stl_1', to: 'stl_2', txid: 'cd'.repeat(32) } as const;
+  const moved = applyTaskCommand(reserved, transfer).task;
+  assert.ok(moved.payment.kind === 'reserved' && moved.payment.settlementId === 'stl_2');
+  const settle = { do: 'settle', txid: 'ab'.repeat(32), costSats: sats(650), nowMs: startMs } as const;
+  assert.equal(applyTaskCommand(moved, { ...settle, settlementId: 'stl_1' }).kind, 'refused');
+  const paid = applyTaskCommand(reserved, { ...settle, settlementId: 'stl_1' }).task;
+  const repaid = applyTaskCommand(paid, transfer).task;
+  assert.deepEqual(repaid.payment, { ...paid.payment, settlementId: 'stl_2', txid: transfer.txid });
+  assert.equal(applyTaskCommand(repaid, transfer).kind, 'repeated');
+  assert.equal(applyTaskCommand(repaid, { ...settle, settlementId: 'stl_2' }).kind, 'repeated');
+  assert.equal(applyTaskCommand(due, transfer).kind, 'refused');
 });

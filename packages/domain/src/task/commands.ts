@@ -28,6 +28,8 @@ export type TaskCommand =
   | { readonly do: 'cancel'; readonly nowMs: number }
   | { readonly do: 'reserve'; readonly settlementId: string; readonly nowMs: number }
   | { readonly do: 'release'; readonly settlementId: string }
+  /** From a settlement to the one that takes its place. */
+  | { readonly do: 'transfer'; readonly from: string; readonly to: string; readonly txid: string }
   | {
       readonly do: 'settle';
       readonly settlementId: string;
@@ -71,6 +73,8 @@ export function applyTaskCommand(task: Task, command: TaskCommand): TaskOutcome 
       return reserve(task, command);
     case 'release':
       return release(task, command.settlementId);
+    case 'transfer':
+      return transfer(task, command);
     case 'settle':
       return settle(task, command);
   }
@@ -168,6 +172,17 @@ function release(task: Task, settlementId: string): TaskOutcome {
     return refused(task, 'not_reserved_by_this_settlement');
   }
   return applied({ ...task, payment: { kind: 'due', sinceMs: payment.sinceMs } });
+}
+
+function transfer(task: Task, { from, to, txid }: CommandOf<'transfer'>): TaskOutcome {
+  const { payment } = task;
+  if (payment.kind !== 'reserved' && payment.kind !== 'paid') {
+    return refused(task, 'not_reserved_by_this_settlement');
+  }
+  if (payment.settlementId === to) return repeated(task);
+  if (payment.settlementId !== from) return refused(task, 'not_reserved_by_this_settlement');
+  const moved = { ...payment, settlementId: to };
+  return applied({ ...task, payment: moved.kind === 'paid' ? { ...moved, txid } : moved });
 }
 
 function settle(task: Task, { settlementId, txid, costSats, nowMs }: CommandOf<'settle'>): TaskOutcome {

@@ -198,7 +198,18 @@ export class Settler {
     const { feeScript } = rules;
     const sign = (coins: readonly Coin[]) =>
       signBatch(
-        { settlementId, laneId, tasks, payees, coins, rules, feeScript, feeRateSatsPerKb, nowMs },
+        {
+          settlementId,
+          laneId,
+          tasks,
+          payees,
+          coins,
+          rules,
+          feeScript,
+          feeRateSatsPerKb,
+          replaces: null,
+          nowMs,
+        },
         this.#treasury,
       );
     const own = lane.coin === null ? [] : [lane.coin];

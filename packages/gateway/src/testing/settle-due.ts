@@ -25,10 +25,12 @@ export async function settleDue({ storage, clock, context }: TestGateway): Promi
     settlement: {
       settlementId,
       laneId,
+      purpose: 'payment',
       state: 'signed',
       inputs: [coin],
       tasks,
       payees: [],
+      outputs: [],
       feeSats: sats(feeSats * tasks.length),
       feeScript: null,
       minerFeeSats: sats(1),
@@ -37,9 +39,12 @@ export async function settleDue({ storage, clock, context }: TestGateway): Promi
       raw: '00',
       extended: '00',
       change: { txid: `${settlementId}-change`, vout: 0, satoshis: sats(9_639), lockingScript: '00' },
+      replaces: null,
       createdAtMs: nowMs,
       seenAtMs: null,
       note: null,
+      proof: null,
+      replacedBy: null,
     },
   });
   if (stored !== 'stored') throw new Error(`not stored: ${stored}`);

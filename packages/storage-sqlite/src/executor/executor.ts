@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { StorageWriter } from '@asg/storage';
 import { Accounts } from './accounts.ts';
+import { SpentCoins } from './coins.ts';
 import { CustomerTable } from './customers.ts';
 import { EventTable } from './events.ts';
 import { Intake, type OpenRows } from './intake.ts';
@@ -13,6 +14,7 @@ import { Reservations } from './reservations.ts';
 import { Sequence } from './sequence.ts';
 import { SettlementTable } from './settlements.ts';
 import { TaskTable } from './task-table.ts';
+import { TreasuryMoves } from './treasury-moves.ts';
 import { UsageTable } from './usage.ts';
 import { DeliveryTable, WebhookTable } from './webhooks.ts';
 import { Work } from './work.ts';
@@ -66,7 +68,20 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
   const reservations = new Reservations(db, tasks);
   const ledger = new Ledger(db);
   const usage = new UsageTable(db);
-  const settlements = new SettlementTable(db, { tasks, lanes, reservations, ledger, usage });
+  const moves = new TreasuryMoves(db);
+  const settlements = new SettlementTable(db, {
+    tasks,
+    lanes,
+    reservations,
+    ledger,
+    usage,
+    coins: new SpentCoins(db),
+    moves,
+  });
+  const saveHeaders = db.prepare(
+    `insert into header_window (id, base_height, headers) values (1, ?1, ?2)
+     on conflict (id) do update set base_height = ?1, headers = ?2`,
+  );
   return {
     registerCustomer: (request) => customers.register(request),
     openTasks: (request) => intake.open(request),
@@ -101,6 +116,11 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
     storeSettlement: (request) => settlements.store(request),
     releaseReservation: (settlementId) => settlements.release(settlementId),
     advanceSettlement: (request) => settlements.advance(request),
+    requestTreasuryMove: (move) => moves.request(move),
+    refuseTreasuryMove: (request) => moves.refuse(request),
+    saveHeaderWindow: ({ baseHeight, headers }) => {
+      saveHeaders.run(baseHeight, headers.join(''));
+    },
     closeMonth: (request) => usage.close(request),
   };
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { PayeeSum } from '@asg/domain';
 import type { SettlementRecord } from '@asg/storage';
 
 /** What workers were paid and what is carried on for them. */
@@ -6,6 +7,8 @@ export class Ledger {
   readonly #addCarry: StatementSync;
   readonly #addPaid: StatementSync;
   readonly #insertEarning: StatementSync;
+  readonly #dropEarning: StatementSync;
+  readonly #carried: StatementSync;
 
   constructor(db: DatabaseSync) {
     this.#addCarry = db.prepare(
@@ -20,6 +23,17 @@ export class Ledger {
       `insert into earning (worker_id, settlement_id, txid, labels, earned_sats, paid_sats, at)
        values (?, ?, ?, ?, ?, ?, ?)`,
     );
+    this.#dropEarning = db.prepare('delete from earning where worker_id = ? and settlement_id = ?');
+    this.#carried = db.prepare('select carried_sats as sats from worker_total where worker_id = ?');
+  }
+
+  /** Whether each payee's carried sum is what the plan took, once what `undone` did to it is taken back. */
+  carriesAre(payees: readonly PayeeSum[], undone: readonly PayeeSum[]): boolean {
+    const back = new Map(undone.map((payee) => [payee.workerId, payee.carriedInSats - payee.carriedOutSats]));
+    return payees.every(({ workerId, carriedInSats }) => {
+      const row = this.#carried.get(workerId) as { sats: number } | undefined;
+      return (row?.sats ?? 0) + (back.get(workerId) ?? 0) === carriedInSats;
+    });
   }
 
   /** Differences, so that settlements of two lanes add up in any order. */
@@ -40,6 +54,14 @@ export class Ledger {
     for (const { workerId, labels, earnedSats, paidSats } of payees) {
       this.#insertEarning.run(workerId, settlementId, txid, labels, earnedSats, paidSats, nowMs);
       this.#addPaid.run(workerId, labels, paidSats);
+    }
+  }
+
+  /** Undoes `pay`, for a settlement that another takes the place of. */
+  takeBack({ settlementId, payees }: SettlementRecord): void {
+    for (const { workerId, labels, paidSats } of payees) {
+      this.#dropEarning.run(workerId, settlementId);
+      this.#addPaid.run(workerId, -labels, -paidSats);
     }
   }
 }

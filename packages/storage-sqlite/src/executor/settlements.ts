@@ -1,58 +1,54 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { legalSettlementTransitions, type Task } from '@asg/domain';
+import { legalSettlementTransitions, type Task, type TaskCommand } from '@asg/domain';
 import type {
   AdvanceSettlement,
   AdvanceSettlementOutcome,
   ReserveForSettlement,
   SettlementRecord,
+  StoreSettlement,
   StoreSettlementOutcome,
 } from '@asg/storage';
 import { columnsOfSettlement, type SettlementRow, settlementOf } from '../settlement-row.ts';
-import { type LaneTable, sameCoin } from './lanes.ts';
+import type { SpentCoins } from './coins.ts';
+import type { LaneTable } from './lanes.ts';
 import type { Ledger } from './ledger.ts';
 import type { Reservations } from './reservations.ts';
 import type { TaskTable } from './task-table.ts';
+import type { TreasuryMoves } from './treasury-moves.ts';
 import type { UsageTable } from './usage.ts';
+
+interface Rooms {
+  readonly tasks: TaskTable;
+  readonly lanes: LaneTable;
+  readonly reservations: Reservations;
+  readonly ledger: Ledger;
+  readonly usage: UsageTable;
+  readonly coins: SpentCoins;
+  readonly moves: TreasuryMoves;
+}
 
 /** Signed batches, from the reservation of their tasks to the last block. */
 export class SettlementTable {
-  readonly #tasks: TaskTable;
-  readonly #lanes: LaneTable;
-  readonly #reservations: Reservations;
-  readonly #ledger: Ledger;
-  readonly #usage: UsageTable;
+  readonly #rooms: Rooms;
   readonly #select: StatementSync;
+  readonly #selectByTxid: StatementSync;
   readonly #insert: StatementSync;
   readonly #update: StatementSync;
-  readonly #spender: StatementSync;
-  readonly #spend: StatementSync;
-  readonly #unspend: StatementSync;
+  readonly #fail: StatementSync;
 
-  constructor(
-    db: DatabaseSync,
-    rooms: {
-      tasks: TaskTable;
-      lanes: LaneTable;
-      reservations: Reservations;
-      ledger: Ledger;
-      usage: UsageTable;
-    },
-  ) {
-    this.#tasks = rooms.tasks;
-    this.#lanes = rooms.lanes;
-    this.#reservations = rooms.reservations;
-    this.#ledger = rooms.ledger;
-    this.#usage = rooms.usage;
+  constructor(db: DatabaseSync, rooms: Rooms) {
+    this.#rooms = rooms;
     this.#select = db.prepare(`select ${columnsOfSettlement} from settlement where id = ?`);
+    this.#selectByTxid = db.prepare(`select ${columnsOfSettlement} from settlement where txid = ?`);
     this.#insert = db.prepare(
-      'insert into settlement (id, state, seen_at, note, record) values (?, ?, ?, ?, ?)',
+      'insert into settlement (id, state, seen_at, note, txid, record) values (?, ?, ?, ?, ?, ?)',
     );
-    this.#update = db.prepare('update settlement set state = ?, seen_at = ?, note = ? where id = ?');
-    this.#spender = db.prepare(
-      'select settlement_id as settlementId from coin_spent where txid = ? and vout = ?',
+    this.#update = db.prepare(
+      'update settlement set state = ?, seen_at = ?, note = ?, proof = ? where id = ?',
     );
-    this.#spend = db.prepare('insert into coin_spent (txid, vout, settlement_id) values (?, ?, ?)');
-    this.#unspend = db.prepare('delete from coin_spent where txid = ? and vout = ? and settlement_id = ?');
+    this.#fail = db.prepare(
+      "update settlement set state = 'failed', proof = null, replaced_by = ? where id = ?",
+    );
   }
 
   #load(settlementId: string): SettlementRecord | null {
@@ -61,77 +57,120 @@ export class SettlementTable {
   }
 
   reserve(request: ReserveForSettlement): readonly Task[] | 'fenced' {
-    if (this.#lanes.newest(request.laneId, request.token) === null) return 'fenced';
+    const { lanes, tasks, reservations } = this.#rooms;
+    if (lanes.newest(request.laneId, request.token) === null) return 'fenced';
     const stored = this.#load(request.settlementId);
-    if (stored !== null) return stored.tasks.map(({ taskId }) => this.#tasks.load(taskId)!.task);
-    return this.#reservations.reserve(request);
+    if (stored !== null) return stored.tasks.map(({ taskId }) => tasks.load(taskId)!.task);
+    return reservations.reserve(request);
   }
 
-  store(request: { settlement: SettlementRecord; token: number }): StoreSettlementOutcome {
-    const { settlement, token } = request;
-    const { settlementId, laneId, inputs, change } = settlement;
+  store({ settlement, token, proofOfDeath }: StoreSettlement): StoreSettlementOutcome {
+    const { lanes, coins, ledger } = this.#rooms;
+    const { settlementId, laneId, inputs, change, replaces } = settlement;
     if (this.#load(settlementId) !== null) return 'stored';
-    const lane = this.#lanes.newest(laneId, token);
+    const lane = lanes.newest(laneId, token);
     if (lane === null) return 'fenced';
-    const held = new Map(this.#reservations.held(settlementId).map((stored) => [stored.task.taskId, stored]));
-    if (settlement.tasks.some(({ taskId }) => !held.delete(taskId))) return 'task_not_reserved';
-    if (inputs.some(({ txid, vout }) => this.#spender.get(txid, vout) !== undefined)) return 'coin_in_use';
+    const old = replaces === null ? null : this.#load(replaces);
+    const refusal =
+      replaces === null
+        ? this.#whyNotNew(settlement)
+        : this.#whyNotInPlaceOf(old, settlement, proofOfDeath !== undefined);
+    if (refusal !== null) return refusal;
+    if (coins.anySpent(inputs, replaces)) return 'coin_in_use';
+    if (!ledger.carriesAre(settlement.payees, old?.payees ?? [])) return 'carry_changed';
 
-    for (const { txid, vout } of inputs) this.#spend.run(txid, vout, settlementId);
-    // What was reserved and then left out waits for the next settlement.
-    for (const stored of held.values()) this.#reservations.apply(stored, { do: 'release', settlementId }, 0);
-    this.#reservations.keep(settlementId);
-    this.#lanes.save({ ...lane, coin: change, settlementId });
-    const { state, seenAtMs, note } = settlement;
-    this.#insert.run(settlementId, state, seenAtMs, note, JSON.stringify(settlement));
-    this.#ledger.carry(settlement);
+    if (old === null) this.#keepTasks(settlement);
+    else this.#takeOver(old, settlement);
+    coins.spend(inputs, settlementId);
+    if (change !== null) lanes.save({ ...lane, coin: change, settlementId });
+    const { state, seenAtMs, note, txid } = settlement;
+    this.#insert.run(settlementId, state, seenAtMs, note, txid, JSON.stringify(settlement));
+    ledger.carry(settlement);
+    this.#rooms.moves.close(settlementId);
     return 'stored';
   }
 
-  advance({ settlementId, to, nowMs, note }: AdvanceSettlement): AdvanceSettlementOutcome {
+  #whyNotNew(settlement: SettlementRecord): StoreSettlementOutcome | null {
+    const held = this.#rooms.reservations.held(settlement.settlementId);
+    const heldIds = new Set(held.map((stored) => stored.task.taskId));
+    return settlement.tasks.some(({ taskId }) => !heldIds.has(taskId)) ? 'task_not_reserved' : null;
+  }
+
+  #whyNotInPlaceOf(
+    old: SettlementRecord | null,
+    settlement: SettlementRecord,
+    isProvenDead: boolean,
+  ): StoreSettlementOutcome | null {
+    if (old === null || old.replacedBy !== null) return 'not_replaceable';
+    if (!legalSettlementTransitions[old.state].includes('failed')) return 'not_replaceable';
+    const isSame = (a: readonly { taskId: string }[], b: readonly { taskId: string }[]): boolean =>
+      a.length === b.length && a.every(({ taskId }, index) => taskId === b[index]!.taskId);
+    if (old.purpose !== settlement.purpose || !isSame(old.tasks, settlement.tasks)) return 'not_replaceable';
+    return isProvenDead || this.#isBound(old, settlement) ? null : 'not_bound';
+  }
+
+  /** Whether the new transaction can be mined only if the old one never is. */
+  #isBound(old: SettlementRecord, { inputs }: SettlementRecord): boolean {
+    return old.inputs.some(({ txid, vout }) => {
+      if (inputs.some((coin) => coin.txid === txid && coin.vout === vout)) return true;
+      const parent = this.#selectByTxid.get(txid) as SettlementRow | undefined;
+      const heir = parent?.replaced_by == null ? null : this.#load(parent.replaced_by);
+      return heir !== null && inputs.some((coin) => coin.txid === heir.txid);
+    });
+  }
+
+  #keepTasks({ settlementId, tasks }: SettlementRecord): void {
+    const { reservations } = this.#rooms;
+    const kept = new Set(tasks.map(({ taskId }) => taskId));
+    // What was reserved and then left out waits for the next settlement.
+    for (const stored of reservations.held(settlementId)) {
+      if (!kept.has(stored.task.taskId)) reservations.apply(stored, { do: 'release', settlementId }, 0);
+    }
+    reservations.keep(settlementId);
+  }
+
+  #takeOver(old: SettlementRecord, { settlementId, txid }: SettlementRecord): void {
+    const { coins, ledger } = this.#rooms;
+    this.#fail.run(settlementId, old.settlementId);
+    coins.free(old.inputs, old.settlementId);
+    ledger.carryBack(old);
+    if (old.seenAtMs !== null) ledger.takeBack(old);
+    const command = { do: 'transfer', from: old.settlementId, to: settlementId, txid } as const;
+    for (const { taskId } of old.tasks) this.#apply(taskId, command, 0);
+  }
+
+  #apply(taskId: string, command: TaskCommand, nowMs: number): Task | null {
+    const stored = this.#rooms.tasks.load(taskId);
+    return stored && this.#rooms.reservations.apply(stored, command, nowMs);
+  }
+
+  advance({ settlementId, to, nowMs, note, proof }: AdvanceSettlement): AdvanceSettlementOutcome {
     const settlement = this.#load(settlementId);
     if (settlement === null) throw new Error(`no settlement ${settlementId}`);
     const { state } = settlement;
     if (state === to) return { kind: 'repeated' };
     if (!legalSettlementTransitions[state].includes(to)) return { kind: 'illegal', state };
     const settles = settlement.seenAtMs === null && (to === 'seen' || to === 'mined');
-    this.#update.run(to, settles ? nowMs : settlement.seenAtMs, note, settlementId);
+    const kept = to === 'mined' ? (proof ?? null) : to === 'final' ? settlement.proof : null;
+    const seenAtMs = settles ? nowMs : settlement.seenAtMs;
+    this.#update.run(to, seenAtMs, note, kept && JSON.stringify(kept), settlementId);
     return { kind: 'advanced', settled: settles ? this.#settle(settlement, nowMs) : [] };
   }
 
   #settle(settlement: SettlementRecord, nowMs: number): readonly Task[] {
     const { settlementId, txid } = settlement;
     const settled = settlement.tasks.flatMap((cost) => {
-      const stored = this.#tasks.load(cost.taskId);
       const command = { do: 'settle', settlementId, txid, costSats: cost.costSats, nowMs } as const;
-      const task = stored && this.#reservations.apply(stored, command, nowMs);
+      const task = this.#apply(cost.taskId, command, nowMs);
       return task === null ? [] : [{ task, cost }];
     });
-    this.#ledger.pay(settlement, nowMs);
-    this.#usage.book(settled, nowMs);
+    this.#rooms.ledger.pay(settlement, nowMs);
+    this.#rooms.usage.book(settled, nowMs);
     return settled.map(({ task }) => task);
   }
 
-  /**
-   * Gives back what a settlement holds that was never stored, or that failed before anyone saw it: tasks, and then
-   * also its coins, its carries, and the lane's coin if nothing was built upon it. Does nothing to any other.
-   */
+  /** Gives back the tasks of a settlement that was never stored. Does nothing to any other. */
   release(settlementId: string): void {
-    const settlement = this.#load(settlementId);
-    if (settlement === null) {
-      this.#reservations.release(settlementId);
-      return;
-    }
-    if (settlement.state !== 'failed' || settlement.seenAtMs !== null) return;
-    const spends = settlement.inputs.filter(
-      ({ txid, vout }) => this.#unspend.run(txid, vout, settlementId).changes !== 0,
-    );
-    if (spends.length === 0) return;
-    this.#reservations.release(settlementId);
-    this.#ledger.carryBack(settlement);
-    const lane = this.#lanes.load(settlement.laneId);
-    if (lane !== null && sameCoin(lane.coin, settlement.change)) {
-      this.#lanes.save({ ...lane, coin: settlement.inputs[0] ?? null, settlementId: null });
-    }
+    if (this.#load(settlementId) === null) this.#rooms.reservations.release(settlementId);
   }
 }

@@ -27,8 +27,8 @@ export class Work {
       const stored = this.#tasks.load(taskId);
       if (stored === null) return null;
       const outcome = applyTaskCommand(stored.task, command);
-      // Only `release` has no time of its own, and it concerns closed tasks, which want nobody at any time.
-      const nowMs = command.do === 'release' ? 0 : command.nowMs;
+      // What has no time of its own concerns closed tasks, which want nobody at any time.
+      const nowMs = 'nowMs' in command ? command.nowMs : 0;
       if (outcome.kind === 'applied') this.#tasks.save(stored, outcome.task, nowMs);
       return outcome;
     });

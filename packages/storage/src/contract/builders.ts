@@ -12,7 +12,8 @@ import {
   type TaskOrder,
 } from '@asg/domain';
 import type { RegisterCustomer } from '../port.ts';
-import type { SettlementRecord, WorkerRecord } from '../records.ts';
+import type { WorkerRecord } from '../records.ts';
+import type { SettlementRecord } from '../settlements.ts';
 
 /** The moment at which every story of the suite begins, Unix ms. */
 export const startMs = 1_750_000_000_000;
@@ -113,7 +114,7 @@ export const payoutRules: PayoutRules = { payoutSats: sats(325), feePercent: 0, 
 export function aSettlement(
   ids: IdSource,
   tasks: readonly Task[],
-  made: { settlementId: string; laneId: string; coin: Coin },
+  made: { settlementId: string; laneId: string; coin: Coin; replaces?: string },
   carried: ReadonlyMap<string, Sats> = new Map(),
   rules = payoutRules,
 ): SettlementRecord {
@@ -126,10 +127,12 @@ export function aSettlement(
   return {
     settlementId: made.settlementId,
     laneId: made.laneId,
+    purpose: 'payment',
     state: 'signed',
     inputs: [made.coin],
     tasks: plan.tasks,
     payees: plan.payees.map((payee) => ({ ...payee, lockingScript: '76a914' })),
+    outputs: [],
     feeSats: plan.feeSats,
     feeScript: null,
     minerFeeSats: sats(50),
@@ -138,8 +141,11 @@ export function aSettlement(
     raw: '0100',
     extended: '010000000000ef',
     change: { txid, vout: 1, satoshis: sats(900_000), lockingScript: '76a914' },
+    replaces: made.replaces ?? null,
     createdAtMs: startMs,
     seenAtMs: null,
     note: null,
+    proof: null,
+    replacedBy: null,
   };
 }

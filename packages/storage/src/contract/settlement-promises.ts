@@ -199,6 +199,30 @@ export const settlementPromises: Promises = {
     assert.deepEqual(await listed(['broadcasting', 'signed'], 10), made);
     assert.deepEqual(await listed(['broadcasting', 'signed'], 2), made.slice(0, 2));
     assert.deepEqual(await listed(['final'], 10), []);
+    const later = await stage.storage.settlementsIn(['signed', 'broadcasting'], 10, made[0]);
+    assert.deepEqual(
+      later.map((settlement) => settlement.settlementId),
+      made.slice(1),
+    );
+  },
+
+  'a settlement is found by its transaction, with what became of it': async (stage) => {
+    await dueTasks(stage, 1);
+    const { settlement } = await stage.storeBatch(await stage.lane());
+    const { settlementId, txid } = settlement;
+    assert.deepEqual(await stage.storage.settlementByTxid(txid), settlement);
+    assert.equal(await stage.storage.settlementByTxid(stage.ids.hash()), null);
+    await stage.advance(settlementId, 'broadcasting', 'seen');
+    const proof = { blockHash: stage.ids.hash(), blockHeight: 7, bump: 'fe07', header: '01' };
+    const to = (state: 'mined' | 'final' | 'stale') =>
+      stage.storage.advanceSettlement({ settlementId, to: state, nowMs: stage.nowMs, note: null, proof });
+    for (let i = 0; i < 2; i++) await to('mined');
+    assert.deepEqual((await stage.storage.settlement(settlementId))?.proof, proof);
+    await to('stale');
+    assert.equal((await stage.storage.settlement(settlementId))?.proof, null);
+    await to('mined');
+    await to('final');
+    assert.deepEqual((await stage.storage.settlementByTxid(txid))?.proof, proof);
   },
 
   'a sum below the minimum is carried to the next batch': async (stage) => {
@@ -226,6 +250,20 @@ export const settlementPromises: Promises = {
       coin: lane.coin!,
     });
     const payee = { workerId, labels: 1, earnedSats: sats(325), carriedInSats: sats(325) };
+    const stale = {
+      ...next,
+      payees: [
+        {
+          ...payee,
+          carriedInSats: sats(0),
+          paidSats: sats(325),
+          carriedOutSats: sats(0),
+          lockingScript: '76a914',
+        },
+      ],
+    };
+    const token = lane.token;
+    assert.equal(await stage.storage.storeSettlement({ settlement: stale, token }), 'carry_changed');
     const settlement = {
       ...next,
       payees: [{ ...payee, paidSats: sats(650), carriedOutSats: sats(0), lockingScript: '76a914' }],
@@ -260,24 +298,5 @@ export const settlementPromises: Promises = {
       before = page.at(-1)!.settlementId;
     }
     assert.deepEqual(paged, made);
-  },
-
-  'a failed settlement that nobody saw gives back tasks, coins, carry and lane when it is released': async (
-    stage,
-  ) => {
-    const [taskId] = await dueTasks(stage, 1);
-    const lane = await stage.lane();
-    const { settlement } = await stage.storeBatch(lane);
-    const { settlementId } = settlement;
-    await stage.advance(settlementId, 'broadcasting', 'failed');
-    assert.equal((await stage.task(taskId!)).payment.kind, 'reserved');
-    for (let i = 0; i < 2; i++) await stage.storage.releaseReservation(settlementId);
-    await stage.settle();
-    assert.deepEqual((await stage.storage.lane(lane.laneId))?.coin, lane.coin);
-    const replacement = await stage.storeBatch(lane);
-    assert.deepEqual(
-      replacement.tasks.map((task) => task.taskId),
-      [taskId],
-    );
   },
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SettlementState, Task, TaskCommand, TaskOrder, TaskOutcome } from '@asg/domain';
 import type { LeaseWork, OpenTasks, Storage } from '../port.ts';
-import type { LaneRecord, SettlementRecord } from '../records.ts';
+import type { LaneRecord, SettlementRecord } from '../settlements.ts';
 import { aCoin, aCustomer, anOrder, aSettlement, IdSource, startMs } from './builders.ts';
 
 const sweepPage = 1_000;

@@ -12,6 +12,7 @@ import { jobPromises } from './job-promises.ts';
 import { lanePromises } from './lane-promises.ts';
 import { leasingPromises } from './leasing-promises.ts';
 import { queuePromises } from './queue-promises.ts';
+import { replacementPromises } from './replacement-promises.ts';
 import { settlementPromises } from './settlement-promises.ts';
 import { Stage } from './stage.ts';
 import { statsPromises } from './stats-promises.ts';
@@ -40,6 +41,7 @@ const promises: readonly Promises[] = [
   jobPromises,
   lanePromises,
   settlementPromises,
+  replacementPromises,
   billingPromises,
   statsPromises,
   taskListPromises,

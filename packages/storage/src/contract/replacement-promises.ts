@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { sats } from '@asg/domain';
+import type { LaneRecord, SettlementRecord } from '../settlements.ts';
+import { aCoin, aSettlement, payoutRules } from './builders.ts';
+import type { Stage } from './stage.ts';
+import type { Promises } from './storage-contract.ts';
+
+/** A batch of one task, stored and sent, and not answered for yet. */
+async function sentBatch(
+  stage: Stage,
+): Promise<{ lane: LaneRecord; settlement: SettlementRecord; taskId: string }> {
+  const [taskId] = await stage.open(await stage.customer());
+  await stage.labels(taskId!, 'cat', 'cat', 'dog');
+  const lane = await stage.lane();
+  const { settlement } = await stage.storeBatch(lane);
+  await stage.advance(settlement.settlementId, 'broadcasting');
+  return { lane, settlement, taskId: taskId! };
+}
+
+/** The same tasks in another transaction; it spends the old one's coin unless told otherwise. */
+async function inPlaceOf(
+  stage: Stage,
+  old: SettlementRecord,
+  coin = old.inputs[0]!,
+): Promise<SettlementRecord> {
+  const tasks = await Promise.all(old.tasks.map(({ taskId }) => stage.task(taskId)));
+  const settlementId = stage.ids.next('settlement');
+  return aSettlement(stage.ids, tasks, {
+    settlementId,
+    laneId: old.laneId,
+    coin,
+    replaces: old.settlementId,
+  });
+}
+
+export const replacementPromises: Promises = {
+  'a replacement takes over tasks, coins and lane, and the old one is failed for good': async (stage) => {
+    const { lane, settlement: old, taskId } = await sentBatch(stage);
+    const settlement = await inPlaceOf(stage, old);
+    const { settlementId } = settlement;
+    for (let i = 0; i < 2; i++)
+      assert.equal(await stage.storage.storeSettlement({ settlement, token: lane.token }), 'stored');
+    await stage.settle();
+    const failed = await stage.storage.settlement(old.settlementId);
+    assert.deepEqual([failed?.state, failed?.replacedBy], ['failed', settlementId]);
+    assert.deepEqual((await stage.storage.lane(lane.laneId))?.coin, settlement.change);
+    const settled = await stage.advance(settlementId, 'broadcasting', 'seen');
+    if (!stage.lossy)
+      assert.deepEqual(
+        settled.map((task) => task.taskId),
+        [taskId],
+      );
+    const { payment } = await stage.task(taskId);
+    assert.ok(payment.kind === 'paid' && payment.txid === settlement.txid);
+    const { workerId } = settlement.payees[0]!;
+    assert.equal((await stage.storage.workerTotals(workerId)).paidSats, 325);
+    const late = { settlementId: old.settlementId, to: 'seen', nowMs: stage.nowMs, note: null } as const;
+    assert.deepEqual(await stage.storage.advanceSettlement(late), { kind: 'illegal', state: 'failed' });
+    const third = { ...(await inPlaceOf(stage, old)), inputs: old.inputs };
+    assert.equal(
+      await stage.storage.storeSettlement({ settlement: third, token: lane.token }),
+      'not_replaceable',
+    );
+  },
+
+  'without a proof that the old one is dead, the new one spends one of its coins': async (stage) => {
+    const { lane, settlement: old } = await sentBatch(stage);
+    const { token } = lane;
+    const settlement = await inPlaceOf(stage, old, aCoin(stage.ids));
+    assert.equal(await stage.storage.storeSettlement({ settlement, token }), 'not_bound');
+    assert.equal((await stage.storage.settlement(old.settlementId))?.state, 'broadcasting');
+    const proofOfDeath = 'its coin was spent at height 7, 6 blocks deep';
+    assert.equal(await stage.storage.storeSettlement({ settlement, token, proofOfDeath }), 'stored');
+  },
+
+  'a replacement that forgets or adds a task is refused': async (stage) => {
+    const { lane, settlement: old } = await sentBatch(stage);
+    const settlement = { ...(await inPlaceOf(stage, old)), tasks: [] };
+    assert.equal(await stage.storage.storeSettlement({ settlement, token: lane.token }), 'not_replaceable');
+  },
+
+  'what was seen and mined cannot be replaced, what was seen and is contested can, and nothing is booked twice':
+    async (stage) => {
+      const { lane, settlement: old, taskId } = await sentBatch(stage);
+      const { token } = lane;
+      await stage.advance(old.settlementId, 'seen', 'mined');
+      const settlement = await inPlaceOf(stage, old);
+      assert.equal(await stage.storage.storeSettlement({ settlement, token }), 'not_replaceable');
+      await stage.advance(old.settlementId, 'stale', 'contested');
+      assert.equal(await stage.storage.storeSettlement({ settlement, token }), 'stored');
+      await stage.settle();
+      const { workerId } = settlement.payees[0]!;
+      assert.equal((await stage.storage.workerTotals(workerId)).paidSats, 0);
+      const before = await stage.task(taskId);
+      assert.ok(before.state === 'settled' && before.payment.kind === 'paid');
+      stage.nowMs += 10;
+      assert.deepEqual(await stage.advance(settlement.settlementId, 'broadcasting', 'seen'), []);
+      const after = await stage.task(taskId);
+      assert.ok(after.payment.kind === 'paid' && after.payment.txid === settlement.txid);
+      assert.equal(after.payment.settledAtMs, before.payment.settledAtMs, 'it was settled then');
+      assert.deepEqual(await stage.storage.workerTotals(workerId), {
+        labels: 1,
+        paidLabels: 1,
+        paidSats: 325,
+        carriedSats: 0,
+      });
+      const earnings = await stage.storage.earnings(workerId, { limit: 10, before: null });
+      assert.deepEqual(
+        earnings.map((earning) => earning.txid),
+        [settlement.txid],
+      );
+    },
+
+  'the child of a replaced transaction is replaced by a child of the replacement': async (stage) => {
+    const parent = await sentBatch(stage);
+    const child = await sentBatch(stage);
+    assert.deepEqual(child.settlement.inputs, [parent.settlement.change]);
+    const { token } = child.lane;
+    await stage.advance(child.settlement.settlementId, 'orphaned');
+    const heir = await inPlaceOf(stage, parent.settlement);
+    assert.equal(await stage.storage.storeSettlement({ settlement: heir, token }), 'stored');
+    const unbound = await inPlaceOf(stage, child.settlement, aCoin(stage.ids));
+    assert.equal(await stage.storage.storeSettlement({ settlement: unbound, token }), 'not_bound');
+    const settlement = await inPlaceOf(stage, child.settlement, heir.change!);
+    assert.equal(await stage.storage.storeSettlement({ settlement, token }), 'stored');
+    assert.deepEqual((await stage.storage.lane(child.lane.laneId))?.coin, settlement.change);
+  },
+
+  'the carries of a replaced settlement are taken back': async (stage) => {
+    const [taskId] = await stage.open(await stage.customer());
+    await stage.labels(taskId!, 'cat', 'cat', 'dog');
+    const lane = await stage.lane();
+    const settlementId = stage.ids.next('settlement');
+    const tasks = await stage.reserve(lane, settlementId);
+    const made = { settlementId, laneId: lane.laneId, coin: lane.coin! };
+    const rules = { ...payoutRules, payoutMinSats: sats(400) };
+    const carrying = aSettlement(stage.ids, tasks, made, new Map(), rules);
+    const { workerId } = carrying.payees[0]!;
+    await stage.storage.storeSettlement({ settlement: carrying, token: lane.token });
+    await stage.settle();
+    assert.equal((await stage.storage.workerTotals(workerId)).carriedSats, 325);
+    await stage.advance(settlementId, 'broadcasting');
+    const settlement = await inPlaceOf(stage, carrying);
+    for (let i = 0; i < 2; i++) await stage.storage.storeSettlement({ settlement, token: lane.token });
+    await stage.settle();
+    assert.equal((await stage.storage.workerTotals(workerId)).carriedSats, 0);
+  },
+
+  'a settlement without change leaves the lane alone': async (stage) => {
+    const lane = await stage.lane();
+    const settlementId = stage.ids.next('settlement');
+    const made = { settlementId, laneId: lane.laneId, coin: aCoin(stage.ids) };
+    const settlement: SettlementRecord = {
+      ...aSettlement(stage.ids, [], made),
+      purpose: 'withdrawal',
+      outputs: [{ satoshis: sats(5), lockingScript: '76a914' }],
+      change: null,
+    };
+    assert.equal(await stage.storage.storeSettlement({ settlement, token: lane.token }), 'stored');
+    assert.deepEqual((await stage.storage.lane(lane.laneId))?.coin, lane.coin);
+    assert.deepEqual(await stage.storage.settlement(settlementId), settlement);
+  },
+
+  'what was asked of the treasury stays open until it is made or refused': async (stage) => {
+    const { storage, ids, nowMs } = stage;
+    const moves = [1, 2, 3].map((coins) => ({
+      settlementId: ids.next('settlement'),
+      purpose: 'fan_out' as const,
+      workerId: null,
+      coins,
+      requestedAtMs: nowMs,
+      refusal: null,
+    }));
+    for (const move of [...moves, moves[0]!]) await storage.requestTreasuryMove(move);
+    await stage.settle();
+    assert.deepEqual(await storage.openTreasuryMoves(10), moves);
+    assert.deepEqual(await storage.openTreasuryMoves(2), moves.slice(0, 2));
+    const lane = await stage.lane();
+    const made = { settlementId: moves[0]!.settlementId, laneId: lane.laneId, coin: lane.coin! };
+    const settlement = { ...aSettlement(ids, [], made), purpose: 'fan_out' as const };
+    assert.equal(await storage.storeSettlement({ settlement, token: lane.token }), 'stored');
+    const refusal = { settlementId: moves[1]!.settlementId, refusal: 'no coins' };
+    for (let i = 0; i < 2; i++) await storage.refuseTreasuryMove(refusal);
+    await stage.settle();
+    await storage.requestTreasuryMove(moves[0]!);
+    await storage.requestTreasuryMove(moves[1]!);
+    assert.deepEqual(await storage.openTreasuryMoves(10), [moves[2]]);
+    assert.equal((await storage.treasuryMove(moves[1]!.settlementId))?.refusal, 'no coins');
+    assert.deepEqual(await storage.treasuryMove(moves[2]!.settlementId), moves[2]);
+    assert.equal(await storage.treasuryMove(ids.next('settlement')), null);
+  },
+
+  'the newest block headers are kept': async ({ storage }) => {
+    assert.equal(await storage.headerWindow(), null);
+    const first = { baseHeight: 5, headers: ['00'.repeat(80), '11'.repeat(80)] };
+    await storage.saveHeaderWindow(first);
+    assert.deepEqual(await storage.headerWindow(), first);
+    const second = { baseHeight: 6, headers: ['11'.repeat(80)] };
+    for (let i = 0; i < 2; i++) await storage.saveHeaderWindow(second);
+    assert.deepEqual(await storage.headerWindow(), second);
+  },
+};
