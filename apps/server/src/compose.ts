@@ -108,6 +108,7 @@ export async function startRefinery(
       batchTasksMax: config.settleTasksMax,
       batchWaitMs: config.settleWaitMs,
       feeRateMax: config.feeRateMax,
+      lanes: config.settleLanes,
       holder: 'settler',
     },
   });
@@ -141,7 +142,7 @@ export async function startRefinery(
     stats: new Stats(context),
     router,
     labelling,
-    settlements: new SettlementDesk({ storage, chain, treasury, settler }),
+    settlements: new SettlementDesk(context, { chain, treasury, settler }),
     clock,
     ids,
     log,

@@ -36,6 +36,7 @@ export interface Config {
   readonly settleTasksMax: number;
   readonly settleWaitMs: number;
   readonly feeRateMax: number;
+  readonly settleLanes: number;
   readonly treasuryWif: string | null;
   readonly localBlockMs: number;
   readonly localFundSats: Sats;
@@ -85,6 +86,12 @@ export const variables = {
     'How long a decided task waits for others to be paid with.',
   ),
   FEE_RATE_MAX_SATS_PER_KB: wholeNumber('1000', 1, 1e6, 'A higher mining fee rate is not paid.'),
+  SETTLE_LANES: wholeNumber(
+    '4',
+    1,
+    100,
+    'Payment transactions under way at the same time, each on treasury coins of its own.',
+  ),
   ASG_TREASURY_WIF: text(
     '',
     'Private key (WIF) of the treasury. On the local chain one is made where none is set.',
@@ -190,6 +197,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     settleTasksMax: read('SETTLE_MAX_TASKS'),
     settleWaitMs: read('SETTLE_MAX_WAIT_MS'),
     feeRateMax: read('FEE_RATE_MAX_SATS_PER_KB'),
+    settleLanes: read('SETTLE_LANES'),
     treasuryWif: read('ASG_TREASURY_WIF') || null,
     localBlockMs: read('LOCAL_BLOCK_SECONDS') * 1000,
     localFundSats: sats(read('LOCAL_FUND_SATS')),

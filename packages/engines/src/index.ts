@@ -13,6 +13,7 @@ export * from './jobs/line-tasks.ts';
 export * from './jobs/manifests.ts';
 export * from './router/router.ts';
 export * from './settlement/batch.ts';
+export type { SettlementRules } from './settlement/rules.ts';
 export * from './settlement/settlement-desk.ts';
 export * from './settlement/settler.ts';
 export * from './stats/stats.ts';

@@ -8,7 +8,7 @@ import type {
   TreasuryMove,
 } from '@asg/storage';
 import { Query } from './query.ts';
-import { columnsOfSettlement, type SettlementRow, settlementOf } from './settlement-row.ts';
+import { columnsOfSettlement, laneOf, type SettlementRow, settlementOf } from './settlement-row.ts';
 
 const settlement = `select ${columnsOfSettlement} from settlement`;
 const headerDigits = 160;
@@ -69,7 +69,8 @@ export class SqliteSettlementReader implements SettlementReader {
   }
 
   async lane(laneId: string): Promise<LaneRecord | null> {
-    return recordOf<LaneRecord>(this.#lane.get(laneId));
+    const row = this.#lane.get(laneId) as { record: string } | undefined;
+    return row === undefined ? null : laneOf(row.record);
   }
 
   async paymentQueue(countMax: number): Promise<{ oldestSinceMs: number; count: number } | null> {

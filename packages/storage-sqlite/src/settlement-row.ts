@@ -1,5 +1,5 @@
 import type { SettlementState } from '@asg/domain';
-import type { BlockProof, SettlementRecord } from '@asg/storage';
+import type { BlockProof, LaneRecord, SettlementRecord } from '@asg/storage';
 
 /** The columns a settlement is made of; what changes is kept beside the signed batch. */
 export interface SettlementRow {
@@ -13,7 +13,7 @@ export interface SettlementRow {
 export const columnsOfSettlement = 'state, seen_at, note, proof, replaced_by, record';
 
 /** What records lack that were stored before there were other purposes than payment. */
-const earlier = { purpose: 'payment', outputs: [], replaces: null } as const;
+const earlier = { purpose: 'payment', outputs: [], replaces: null, lanePosition: 0 } as const;
 
 export function settlementOf(row: SettlementRow): SettlementRecord {
   const stored = JSON.parse(row.record) as SettlementRecord;
@@ -26,4 +26,10 @@ export function settlementOf(row: SettlementRow): SettlementRecord {
     proof: row.proof === null ? null : (JSON.parse(row.proof) as BlockProof),
     replacedBy: row.replaced_by,
   };
+}
+
+/** A lane's record; those stored before positions were counted have none yet. */
+export function laneOf(record: string): LaneRecord {
+  const stored = JSON.parse(record) as Partial<LaneRecord> & Omit<LaneRecord, 'position' | 'minedPosition'>;
+  return { position: 0, minedPosition: 0, ...stored };
 }

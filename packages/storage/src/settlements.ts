@@ -18,6 +18,8 @@ export type SettlementPurpose = 'payment' | 'fan_out' | 'consolidation' | 'withd
 export interface SettlementRecord {
   readonly settlementId: string;
   readonly laneId: string;
+  /** Its place in the lane's chain of changes, from 1. */
+  readonly lanePosition: number;
   readonly purpose: SettlementPurpose;
   readonly state: SettlementState;
   readonly inputs: readonly Coin[];
@@ -58,6 +60,9 @@ export interface LaneRecord {
   readonly heldUntilMs: number;
   /** The settlement that made `coin`; null: the coin came from outside. */
   readonly settlementId: string | null;
+  /** Place of `coin` in the chain of changes, and of the last one known to be mined: their difference is unmined. */
+  readonly position: number;
+  readonly minedPosition: number;
 }
 
 /** A transaction that someone asked for; the settler makes it under this very id, so at most once. */
@@ -103,13 +108,13 @@ export interface SettlementWriter {
    * reservations made under older tokens are released. Null: another settler holds it.
    */
   acquireLane(request: AcquireLane): Promise<LaneRecord | null>;
-  /** Extends the hold and sets the coin, if the token is the newest. */
+  /** Extends the hold, sets the coin and, if given, how far the chain is mined, if the token is the newest. */
   holdLane(request: HoldLane): Promise<'held' | 'fenced'>;
   /** Reserves the tasks longest due for one settlement, at most `limit`, none twice. */
   reserveForSettlement(request: ReserveForSettlement): Promise<readonly Task[] | 'fenced'>;
   /**
    * Stores the signed batch, moves the lane to its change and marks its coins spent: all or nothing. One that replaces
-   * another takes over its tasks and its coins, and the other is `failed`.
+   * another pays the very same sums for the same tasks, from one of its coins; the other is `failed`.
    */
   storeSettlement(request: StoreSettlement): Promise<StoreSettlementOutcome>;
   /** Gives the reserved tasks of a settlement that was never stored back to the queue. */
@@ -137,6 +142,7 @@ export interface HoldLane {
   readonly token: number;
   readonly untilMs: number;
   readonly coin: Coin | null;
+  readonly minedPosition?: number;
 }
 export interface ReserveForSettlement {
   readonly settlementId: string;
@@ -157,7 +163,7 @@ export interface StoreSettlement {
   readonly proofOfDeath?: string;
 }
 /**
- * `carry_changed`: a payee's carried sum is not what the plan took. `not_replaceable`: the other one's state, tasks or
+ * `carry_changed`: a payee's carried sum is not what the plan took. `not_replaceable`: the other one's state, sums or
  * successor forbid it. `not_bound`: old and new could both be mined.
  */
 export type StoreSettlementOutcome =

@@ -41,6 +41,7 @@ export const errorTable = {
   route_not_found: { code: 'NOT_FOUND', status: 404, message: 'no such route' },
   admin_disabled: { code: 'NOT_FOUND', status: 404, message: 'the admin API is off: set ASG_ADMIN_TOKEN' },
   customer_not_found: { code: 'NOT_FOUND', status: 404, message: 'customer not found' },
+  settlement_not_found: { code: 'NOT_FOUND', status: 404, message: 'settlement not found' },
   worker_not_found: { code: 'NOT_FOUND', status: 404, message: 'worker not found' },
   key_not_found: { code: 'NOT_FOUND', status: 404, message: 'API key not found' },
   task_not_found: { code: 'NOT_FOUND', status: 404, message: 'task not found' },

@@ -89,7 +89,7 @@ function getPolicy(chain: LocalChain): ChainReply {
 }
 
 function getHealth(chain: LocalChain): ChainReply {
-  const { height } = chain.tip();
+  const { height } = chain.lastBlock();
   return jsonReply(200, { healthy: true, version: 'local', reason: null, blockHeight: height });
 }
 

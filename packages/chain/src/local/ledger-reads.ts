@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import { type Coin, sats } from '@asg/domain';
+import { sats } from '@asg/domain';
 import { hexOf, trustedHex } from '../bsv/index.ts';
+import type { UnspentCoin } from '../port.ts';
 import type { StoredBlock, StoredOutput, StoredRefusal, StoredTransaction } from './records.ts';
 
 type Row = Record<string, SQLOutputValue>;
@@ -24,7 +25,7 @@ export function openReads(database: DatabaseSync) {
       return statements.outputs.all(txSeq, voutMin, limit).map(outputOf);
     },
     /** Unspent outputs under a script, the largest first; coinbases only up to `coinbaseHeightMax`. */
-    unspent(lockingScript: string, coinbaseHeightMax: number, limit: number): Coin[] {
+    unspent(lockingScript: string, coinbaseHeightMax: number, limit: number): UnspentCoin[] {
       return statements.unspent.all(trustedHex(lockingScript), coinbaseHeightMax, limit).map(coinOf);
     },
     tip(): StoredBlock | undefined {
@@ -85,7 +86,8 @@ function prepareReads(database: DatabaseSync) {
        WHERE o.tx = ? AND o.vout >= ? ORDER BY o.vout LIMIT ?`,
     ),
     unspent: database.prepare(
-      `SELECT t.txid, o.vout, o.satoshis, o.script FROM outputs o JOIN txs t ON t.seq = o.tx
+      `SELECT t.txid, o.vout, o.satoshis, o.script, (t.block_height IS NOT NULL OR t.raw IS NULL) AS confirmed
+       FROM outputs o JOIN txs t ON t.seq = o.tx
        WHERE o.script = ? AND o.spent_by IS NULL AND (t.coinbase = 0 OR t.block_height <= ?)
        ORDER BY o.satoshis DESC, o.tx, o.vout LIMIT ?`,
     ),
@@ -137,12 +139,13 @@ function outputOf(row: Row): StoredOutput {
   };
 }
 
-function coinOf(row: Row): Coin {
+function coinOf(row: Row): UnspentCoin {
   return {
     txid: hex(row, 'txid'),
     vout: integer(row, 'vout'),
     satoshis: sats(integer(row, 'satoshis')),
     lockingScript: hex(row, 'script'),
+    confirmed: row.confirmed === 1,
   };
 }
 

@@ -63,7 +63,7 @@ function refusal(chain: LocalChain, hex: string): string {
 
 test('every block of a new chain has proof of work, its Merkle root, and follows the one before', async () => {
   await using chain = openChain();
-  assert.equal(chain.tip().height, 101);
+  assert.equal(chain.lastBlock().height, 101);
   let previousHash = '00'.repeat(32);
   let previousTime = 0;
   for (let height = 0; height <= 101; height++) {
@@ -194,7 +194,7 @@ test('new coins can be spent only a hundred blocks later', async () => {
     assert.ok(built.ok);
     return built.transaction.extended;
   };
-  const young = chain.tip().height + 2 - COINBASE_MATURITY_BLOCKS;
+  const young = chain.lastBlock().height + 2 - COINBASE_MATURITY_BLOCKS;
   assert.equal(refusal(chain, spendCoinbase(young)), '-26 16: bad-txns-premature-spend-of-coinbase');
   assert.equal(chain.submit(spendCoinbase(young - 1)).kind, 'accepted');
 });
@@ -294,7 +294,7 @@ test('blocks, coins and what waits are all there after a restart', () =>
     before.close();
 
     await using chain = openChain(file);
-    assert.deepEqual(chain.tip(), block);
+    assert.deepEqual(chain.lastBlock(), block);
     assert.equal((await chain.status(mined.transaction.txid)).kind, 'mined');
     assert.deepEqual(await chain.status(waiting.transaction.txid), { kind: 'seen' });
     assert.deepEqual(await chain.unspent(treasury.address, 10), [waiting.change]);

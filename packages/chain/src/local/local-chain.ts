@@ -11,7 +11,7 @@ import {
   merkleRows,
   parseTransaction,
 } from '../bsv/index.ts';
-import type { BroadcastOutcome, Chain, SignedTransaction, TransactionStatus } from '../port.ts';
+import type { BroadcastOutcome, Chain, SignedTransaction, TransactionStatus, UnspentCoin } from '../port.ts';
 import { type AdmissionRules, COINBASE_MATURITY_BLOCKS, isUnmined } from './admission.ts';
 import { addBlock, candidates, premine } from './blocks.ts';
 import { Ledger } from './ledger.ts';
@@ -19,7 +19,7 @@ import type { LedgerReads } from './ledger-reads.ts';
 import { admit, evict } from './mempool.ts';
 import { MINER_KEY } from './mining.ts';
 import type { StoredBlock } from './records.ts';
-import { FAULTS, refused, type SubmitVerdict } from './verdict.ts';
+import { FAULTS, refusalOutcome, refused, type SubmitVerdict } from './verdict.ts';
 
 const MINING_FEE_SATS_PER_KB = 100;
 const UNMINED_DEPTH_MAX = 10_000;
@@ -99,8 +99,7 @@ export class LocalChain implements Chain, AsyncDisposable {
       this.#answersToDrop -= 1;
       return { kind: 'unknown', reason: 'the answer was dropped on purpose' };
     }
-    if (verdict.kind === 'refused') return { kind: 'rejected', code: verdict.code, reason: verdict.message };
-    return { kind: 'accepted' };
+    return verdict.kind === 'refused' ? refusalOutcome(verdict) : { kind: 'accepted' };
   }
 
   async status(txid: string): Promise<TransactionStatus> {
@@ -123,9 +122,29 @@ export class LocalChain implements Chain, AsyncDisposable {
     return refusal === undefined ? { kind: 'unknown' } : { kind: 'rejected', reason: refusal.message };
   }
 
-  async unspent(address: string, limit: number): Promise<readonly Coin[]> {
+  async unspent(address: string, limit: number): Promise<readonly UnspentCoin[]> {
     const script = lockingScriptOfAddress(address, this.network);
     return script.ok ? this.#spendable(script.lockingScript, limit) : [];
+  }
+
+  async spender(txid: string, vout: number): Promise<string | null> {
+    const stored = isHash(txid) ? this.reads.transaction(txid) : undefined;
+    return (stored && this.reads.output(stored.seq, vout)?.spentBy) ?? null;
+  }
+
+  async tip(): Promise<{ readonly height: number; readonly hash: string }> {
+    const { height, hash } = this.reads.tip()!;
+    return { height, hash };
+  }
+
+  async headers(fromHeight: number, limit: number): Promise<readonly string[]> {
+    const headers: string[] = [];
+    for (let height = fromHeight; headers.length < limit; height++) {
+      const block = this.reads.blockAt(height);
+      if (block === undefined) break;
+      headers.push(block.header);
+    }
+    return headers;
   }
 
   explorerUrl(txid: string): string {
@@ -133,7 +152,7 @@ export class LocalChain implements Chain, AsyncDisposable {
   }
 
   async ping(): Promise<void> {
-    this.tip();
+    this.lastBlock();
   }
 
   /**
@@ -177,7 +196,7 @@ export class LocalChain implements Chain, AsyncDisposable {
     this.#ledger.change((writes) => writes.importCoin(coin, this.now()));
   }
 
-  tip(): StoredBlock {
+  lastBlock(): StoredBlock {
     return this.reads.tip()!;
   }
 
@@ -203,7 +222,7 @@ export class LocalChain implements Chain, AsyncDisposable {
    * wait to be mined again. Answers the new tip.
    */
   reorganise(depth: number): StoredBlock {
-    const { height } = this.tip();
+    const { height } = this.lastBlock();
     if (!(Number.isInteger(depth) && depth >= 1 && depth <= Math.min(REORG_DEPTH_MAX, height))) {
       throw new RangeError(`a reorganisation is 1 to ${REORG_DEPTH_MAX} blocks deep`);
     }
@@ -211,7 +230,7 @@ export class LocalChain implements Chain, AsyncDisposable {
       for (let gone = height; gone > height - depth; gone--) writes.removeBlock(gone);
       for (let made = 0; made <= depth; made++) addBlock([], this.reads, writes, this.now());
     });
-    return this.tip();
+    return this.lastBlock();
   }
 
   close(): void {
@@ -222,8 +241,8 @@ export class LocalChain implements Chain, AsyncDisposable {
     this.close();
   }
 
-  #spendable(lockingScript: string, limit: number): Coin[] {
-    const coinbaseHeightMax = this.tip().height + 1 - COINBASE_MATURITY_BLOCKS;
+  #spendable(lockingScript: string, limit: number): UnspentCoin[] {
+    const coinbaseHeightMax = this.lastBlock().height + 1 - COINBASE_MATURITY_BLOCKS;
     return this.reads.unspent(lockingScript, coinbaseHeightMax, limit);
   }
 

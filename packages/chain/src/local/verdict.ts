@@ -1,3 +1,5 @@
+import type { BroadcastOutcome } from '../port.ts';
+
 /**
  * The answer to a submitted transaction. `code` and `message` are what a node's `sendrawtransaction` says;
  * `arcStatus` is the status of an ARC-compatible broadcaster for the same fault.
@@ -54,4 +56,18 @@ export function scriptFault(reason: string, policy: boolean): Fault {
 
 export function refused(txid: string | undefined, fault: Fault, competing?: readonly string[]): Refusal {
   return { kind: 'refused', txid, ...fault, ...(competing && { competing }) };
+}
+
+/** A refusal as settlement sees it; a chain of unmined transactions that is too long is no fault, it waits for a block. */
+export function refusalOutcome({ code, message: reason, arcStatus }: Refusal): BroadcastOutcome {
+  if (arcStatus === FAULTS.chainTooLong.arcStatus) return { kind: 'unknown', reason };
+  const fault =
+    arcStatus === FAULTS.lowFee.arcStatus
+      ? 'fee'
+      : arcStatus === FAULTS.conflict.arcStatus
+        ? 'conflict'
+        : code === FAULTS.missingInputs.code
+          ? 'inputs'
+          : 'ours';
+  return { kind: 'rejected', code, reason, fault };
 }

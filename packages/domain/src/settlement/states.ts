@@ -26,8 +26,8 @@ export const legalSettlementTransitions: Readonly<Record<SettlementState, readon
   seen: ['mined', 'contested', 'orphaned', 'stale', 'unknown'],
   mined: ['final', 'stale'],
   contested: ['seen', 'mined', 'unknown', 'failed'],
-  orphaned: ['broadcasting', 'seen', 'mined', 'unknown', 'failed'],
-  stale: ['broadcasting', 'seen', 'mined', 'unknown', 'contested'],
+  orphaned: ['broadcasting', 'seen', 'mined', 'unknown', 'contested', 'failed'],
+  stale: ['broadcasting', 'seen', 'mined', 'unknown', 'contested', 'failed'],
   final: [],
   failed: [],
 };
@@ -37,5 +37,12 @@ export const liveSettlementStates: readonly SettlementState[] = settlementStates
   (state) => state !== 'planned' && state !== 'final' && state !== 'failed',
 );
 
-/** Sent or about to be sent, and not yet known to have reached the network. */
-export const unsettledStates: readonly SettlementState[] = ['signed', 'broadcasting', 'unknown'];
+/** Sent or about to be sent, and not known to be with the network now: to be brought there. */
+export const unsettledStates: readonly SettlementState[] = [
+  'signed',
+  'broadcasting',
+  'unknown',
+  'contested',
+  'orphaned',
+  'stale',
+];

@@ -20,6 +20,7 @@ const sha256: Sha256 = (data) => createHash('sha256').update(data).digest();
 export interface BatchPlan {
   readonly settlementId: string;
   readonly laneId: string;
+  readonly lanePosition: number;
   readonly tasks: readonly Task[];
   readonly payees: ReadonlyMap<string, Payee>;
   readonly coins: readonly Coin[];
@@ -27,8 +28,6 @@ export interface BatchPlan {
   /** Where the platform's fee goes; needed where there is one. */
   readonly feeScript: string | null;
   readonly feeRateSatsPerKb: number;
-  /** The settlement whose place this one takes. */
-  readonly replaces: string | null;
   readonly nowMs: number;
 }
 
@@ -76,6 +75,7 @@ export function signBatch(plan: BatchPlan, treasury: TreasuryKey): SignBatchResu
   const settlement: SettlementRecord = {
     ...ledger,
     laneId: plan.laneId,
+    lanePosition: plan.lanePosition,
     state: 'signed',
     inputs: plan.coins,
     tasks: payouts.tasks,
@@ -84,7 +84,7 @@ export function signBatch(plan: BatchPlan, treasury: TreasuryKey): SignBatchResu
     raw: built.transaction.raw,
     extended: built.transaction.extended,
     change: built.change,
-    replaces: plan.replaces,
+    replaces: null,
     createdAtMs: plan.nowMs,
     seenAtMs: null,
     note: null,

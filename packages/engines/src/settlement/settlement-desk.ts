@@ -1,36 +1,55 @@
 import type { Chain, Network, TreasuryKey } from '@asg/chain';
 import type { SettlementState } from '@asg/domain';
-import type { Page, SettlementSummary, Storage } from '@asg/storage';
+import type { LaneRecord, Page, SettlementRecord, SettlementSummary, TreasuryMove } from '@asg/storage';
+import type { EngineContext, Violation } from '../context.ts';
+import { fanOutCoinsMax } from './moves.ts';
+import { inputsMax } from './rules.ts';
 import type { Settler, SettlerStatus } from './settler.ts';
 
 /** Coins looked at for the balance: the largest ones. */
 const coinsMax = 100;
+const openMovesMax = 10;
 
 export interface TreasuryReport {
   readonly network: Network;
   /** Where to send funds. */
   readonly address: string;
-  readonly laneId: string;
   readonly status: SettlerStatus;
   /** Of the `coins` largest unspent coins. */
   readonly balanceSats: number;
   readonly coins: number;
+  /** Null: never used yet. */
+  readonly lanes: readonly { readonly laneId: string; readonly lane: LaneRecord | null }[];
+  /** Asked for and not made yet. */
+  readonly moves: readonly TreasuryMove[];
 }
 
-/** What the operator sees of the money. Reads alone. */
+/** A move with what became of it. */
+export interface MoveReport {
+  readonly move: TreasuryMove;
+  readonly settlement: SettlementRecord | null;
+}
+
+export type RequestMoveOutcome =
+  | { readonly ok: true; readonly report: MoveReport }
+  | { readonly ok: false; readonly violation: Violation };
+
+/** What the operator sees of the money, and asks of it. */
 export class SettlementDesk {
-  readonly #storage: Pick<Storage, 'settlements'>;
+  readonly #context: Pick<EngineContext, 'storage' | 'clock' | 'ids'>;
   readonly #chain: Chain;
   readonly #treasury: Pick<TreasuryKey, 'address'>;
-  readonly #settler: Pick<Settler, 'status' | 'laneId'>;
+  readonly #settler: Pick<Settler, 'status' | 'laneIds'>;
 
-  constructor(parts: {
-    readonly storage: Pick<Storage, 'settlements'>;
-    readonly chain: Chain;
-    readonly treasury: Pick<TreasuryKey, 'address'>;
-    readonly settler: Pick<Settler, 'status' | 'laneId'>;
-  }) {
-    this.#storage = parts.storage;
+  constructor(
+    context: Pick<EngineContext, 'storage' | 'clock' | 'ids'>,
+    parts: {
+      readonly chain: Chain;
+      readonly treasury: Pick<TreasuryKey, 'address'>;
+      readonly settler: Pick<Settler, 'status' | 'laneIds'>;
+    },
+  ) {
+    this.#context = context;
     this.#chain = parts.chain;
     this.#treasury = parts.treasury;
     this.#settler = parts.settler;
@@ -38,21 +57,60 @@ export class SettlementDesk {
 
   /** Rejects with `ChainUnavailable` where the network does not answer. */
   async report(): Promise<TreasuryReport> {
+    const { storage } = this.#context;
     const { address } = this.#treasury;
-    const coins = await this.#chain.unspent(address, coinsMax);
+    const [coins, moves] = await Promise.all([
+      this.#chain.unspent(address, coinsMax),
+      storage.openTreasuryMoves(openMovesMax),
+    ]);
+    const lanes = await Promise.all(
+      this.#settler.laneIds.map(async (laneId) => ({ laneId, lane: await storage.lane(laneId) })),
+    );
     return {
       network: this.#chain.network,
       address,
-      laneId: this.#settler.laneId,
       status: this.#settler.status,
       balanceSats: coins.reduce((sum, coin) => sum + coin.satoshis, 0),
       coins: coins.length,
+      lanes,
+      moves,
     };
   }
 
   settlements(
     page: Page & { readonly state: SettlementState | null },
   ): Promise<readonly SettlementSummary[]> {
-    return this.#storage.settlements(page);
+    return this.#context.storage.settlements(page);
+  }
+
+  settlement(settlementId: string): Promise<SettlementRecord | null> {
+    return this.#context.storage.settlement(settlementId);
+  }
+
+  /** Asks for new coins for more lanes, or for many coins to become one; the settler makes it when a lane is free. */
+  async requestMove(asked: {
+    readonly purpose: 'fan_out' | 'consolidation';
+    readonly coins: number | null;
+  }): Promise<RequestMoveOutcome> {
+    const { storage, clock, ids } = this.#context;
+    const { purpose } = asked;
+    const [min, max] = purpose === 'fan_out' ? [1, fanOutCoinsMax] : [2, inputsMax];
+    const coins =
+      asked.coins ?? (purpose === 'fan_out' ? Math.max(1, this.#settler.laneIds.length - 1) : inputsMax);
+    if (coins < min || coins > max) {
+      const message = `coins must be from ${min} to ${max} for a ${purpose}`;
+      return { ok: false, violation: { field: 'coins', constraint: 'range', message } };
+    }
+    const settlementId = ids.next('settlement');
+    const requestedAtMs = clock.nowMs();
+    const move = { settlementId, purpose, workerId: null, coins, requestedAtMs, refusal: null };
+    await storage.requestTreasuryMove(move);
+    return { ok: true, report: { move, settlement: null } };
+  }
+
+  async move(settlementId: string): Promise<MoveReport | null> {
+    const { storage } = this.#context;
+    const move = await storage.treasuryMove(settlementId);
+    return move && { move, settlement: await storage.settlement(settlementId) };
   }
 }

@@ -1,128 +1,8 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
-import {
-  addressOfLockingScript,
-  freshWif,
-  LocalChain,
-  lockingScriptOfAddress,
-  type TreasuryKey,
-  treasuryKeyFromWif,
-} from '@asg/chain';
-import { sats, type Task } from '@asg/domain';
-import { createLogger, IdMint, ManualClock, SignalBoard, seededRandom } from '@asg/runtime';
-import type { Storage } from '@asg/storage';
-import { openSqliteStorage } from '@asg/storage-sqlite';
-import type { EngineContext } from '../context.ts';
-import { Intake } from '../intake/intake.ts';
-import { type SettlementRules, Settler } from './settler.ts';
-
-const startMs = Date.UTC(2026, 0, 1);
-const option = 'good';
-
-interface Bench {
-  readonly context: EngineContext;
-  readonly clock: ManualClock;
-  readonly storage: Storage;
-  readonly chain: LocalChain;
-  readonly treasury: TreasuryKey;
-  /** A settler as after a (re)start of the process. */
-  readonly newSettler: (rules?: Partial<SettlementRules>) => Settler;
-}
-
-const rules: SettlementRules = {
-  payoutSats: sats(325),
-  feePercent: 0,
-  payoutMinSats: sats(200),
-  feeScript: null,
-  batchTasksMax: 100,
-  batchWaitMs: 1_000,
-  feeRateMax: 1_000,
-  holder: 'settler',
-};
-
-async function bench(t: TestContext, fundSats = 1_000_000): Promise<Bench> {
-  const clock = new ManualClock(startMs);
-  const random = seededRandom(t.name);
-  const storage = await openSqliteStorage({ path: ':memory:' });
-  const chain = new LocalChain({ path: ':memory:', now: () => clock.nowMs() });
-  t.after(async () => {
-    await storage[Symbol.asyncDispose]();
-    await chain[Symbol.asyncDispose]();
-  });
-  const key = treasuryKeyFromWif(
-    freshWif('local', (count) => random.bytes(count)),
-    'local',
-  );
-  assert.ok(key.ok);
-  if (fundSats > 0) assert.ok(chain.fund(key.key.address, sats(fundSats)).ok);
-  const ids = new IdMint(clock, random);
-  const log = createLogger('silent');
-  const context: EngineContext = { storage, clock, random, ids, log, signals: new SignalBoard() };
-  const newSettler = (changed: Partial<SettlementRules> = {}): Settler =>
-    new Settler(context, { chain, treasury: key.key, rules: { ...rules, ...changed } });
-  return { context, clock, storage, chain, treasury: key.key, newSettler };
-}
-
-/** Tasks with a label from each of these workers, all the same: verified, to be paid. */
-async function verifiedTasks(
-  { context, storage, clock }: Bench,
-  count: number,
-  workerIds = ['wrk_1', 'wrk_2', 'wrk_3'],
-): Promise<readonly string[]> {
-  const key = { keyId: 'key_1', customerId: 'cust_1', hash: 'hash', hint: 'sk', createdAtMs: startMs };
-  const customer = {
-    customerId: 'cust_1',
-    name: 'Demo',
-    email: 'demo@example.com',
-    tier: 'sandbox',
-    quotaTotal: 10_000,
-    quotaLeft: 10_000,
-    suspended: false,
-    createdAtMs: startMs,
-  } as const;
-  await storage.registerCustomer({ customer, emailKey: customer.email, key });
-  const intake = new Intake(context, { insecureHosts: [], earlyStopDefault: false });
-  const input = {
-    type: 'sentiment',
-    data_url: 'https://example.com/1',
-    label_spec: { question: 'Mood?', options: [option, 'bad'] },
-    consensus_threshold: workerIds.length,
-  } as const;
-  const opened = await intake.submitBatch(customer.customerId, Array(count).fill(input), null);
-  assert.equal(opened.kind, 'accepted');
-  const taskIds = opened.kind === 'accepted' ? opened.tasks.map((task) => task.taskId) : [];
-  for (const workerId of workerIds) {
-    const nowMs = clock.nowMs();
-    const nonce = 'AAAAAA';
-    await storage.changeTasks(
-      taskIds.map((taskId) => ({
-        taskId,
-        command: { do: 'assign', workerId, nonce, leaseMs: 1_000, nowMs },
-      })),
-    );
-    await storage.changeTasks(
-      taskIds.map((taskId) => ({ taskId, command: { do: 'label', workerId, nonce, label: option, nowMs } })),
-    );
-  }
-  return taskIds;
-}
-
-async function tasksOf(storage: Storage, taskIds: readonly string[]): Promise<readonly Task[]> {
-  return (await storage.tasks(taskIds)).map((task) => {
-    assert.ok(task);
-    return task;
-  });
-}
-
-/** Rounds until there is nothing to go on with. */
-async function settle(settler: Settler): Promise<void> {
-  while (await settler.round());
-}
-
-async function paidTo(chain: LocalChain, script: string): Promise<number> {
-  const coins = await chain.unspent(addressOfLockingScript(script, 'local')!, 1_000);
-  return coins.reduce((sum, coin) => sum + coin.satoshis, 0);
-}
+import { test } from 'node:test';
+import { freshWif, lockingScriptOfAddress, treasuryKeyFromWif } from '@asg/chain';
+import { sats } from '@asg/domain';
+import { bench, paidTo, settle, tasksOf, verifiedTasks } from '../testing/settlement-bench.ts';
 
 test('a batch is paid by one transaction: commitment, one output per payee, change', async (t) => {
   const parts = await bench(t);
@@ -230,7 +110,8 @@ test('a process that dies with tasks reserved leaves them to its successor, and 
   const old = parts.newSettler();
   await settle(old);
   assert.equal(old.status.kind, 'treasury_too_low');
-  assert.ok(parts.chain.fund(parts.treasury.address, sats(1_000_000)).ok);
+  parts.fund(1_000_000);
+  parts.clock.advance(1_000);
   await settle(parts.newSettler());
   assert.equal((await parts.storage.settlementsIn(['seen'], 10)).length, 1);
   await settle(old);
@@ -245,10 +126,12 @@ test('with an empty treasury settlement waits, says where to send money, and goe
   await settle(settler);
   assert.equal(settler.status.kind, 'treasury_too_low');
   assert.equal(settler.status.kind === 'treasury_too_low' && settler.status.address, parts.treasury.address);
-  assert.ok(parts.chain.fund(parts.treasury.address, sats(900)).ok);
+  parts.fund(900);
+  parts.clock.advance(1_000);
   await settle(settler);
   assert.equal(settler.status.kind, 'treasury_too_low', 'too little is not enough');
-  assert.ok(parts.chain.fund(parts.treasury.address, sats(100_000)).ok);
+  parts.fund(100_000);
+  parts.clock.advance(1_000);
   await settle(settler);
   assert.deepEqual(settler.status, { kind: 'running' });
   assert.ok((await tasksOf(parts.storage, taskIds)).every((task) => task.state === 'settled'));

@@ -1,21 +1,17 @@
 import type { Chain, TreasuryKey } from '@asg/chain';
-import { type Coin, type PayoutRules, type Sats, sats, type Task, unsettledStates } from '@asg/domain';
-import type { LaneRecord, SettlementRecord } from '@asg/storage';
-import { announce, type EngineContext } from '../context.ts';
+import { type Coin, type Sats, sats, type Task, unsettledStates } from '@asg/domain';
+import type { LaneRecord, SettlementRecord, StoreSettlement, TreasuryMove } from '@asg/storage';
+import type { EngineContext } from '../context.ts';
 import { payeesOf, signBatch } from './batch.ts';
+import { Courier, type Delivery } from './courier.ts';
+import { Headers } from './headers.ts';
+import { Lanes } from './lanes.ts';
+import { signMove } from './moves.ts';
 import { Payees } from './payees.ts';
-
-export interface SettlementRules extends PayoutRules {
-  /** Where the platform's fee goes, a locking script in hex; null where there is no fee. */
-  readonly feeScript: string | null;
-  readonly batchTasksMax: number;
-  /** The oldest waiting task makes a batch after this long, ms. */
-  readonly batchWaitMs: number;
-  /** A fee rate above this is not paid, satoshis per 1,000 bytes. */
-  readonly feeRateMax: number;
-  /** Names this settler: it takes up its lane again at once after a restart. */
-  readonly holder: string;
-}
+import { inheritedCoins, signReplacement } from './replacement.ts';
+import type { SettlementRules } from './rules.ts';
+import { Tracker } from './tracker.ts';
+import { type Signed, Treasury } from './treasury.ts';
 
 /** How settlement stands, for `ready` and the operator. */
 export type SettlerStatus =
@@ -24,114 +20,203 @@ export type SettlerStatus =
   | { readonly kind: 'lane_held_elsewhere' }
   | { readonly kind: 'unresolved'; readonly settlementId: string; readonly note: string };
 
-const laneId = 'lane-1';
-const laneHoldMs = 30_000;
-const inputsMax = 100;
-/** Pause before the same bytes go out again after an unclear answer; it doubles each time, up to the second figure. */
-const resendMs = 1_000;
-const resendMsMax = 60_000;
-const unsettledMax = 10;
+interface Reservation {
+  readonly settlementId: string;
+  readonly tasks: readonly Task[];
+}
 
-/** Pays agreeing workers: one transaction per batch, stored whole before it is sent, sent again until it is seen. */
+/** Stored transactions that are not with the network, looked at in one round; with more, no lane makes another. */
+const unsettledMax = 100;
+const movesMax = 10;
+/** Pause before a treasury that was too low is looked at again. */
+const fundingMs = 1_000;
+/** A refusal for the fee is answered with at least so much more. */
+const feeStep = 1.25;
+
+/**
+ * Pays agreeing workers: one transaction per batch, stored whole before it is sent, the same bytes sent again until it is
+ * seen, followed until it lies deep in our own chain of headers. Plans are made one after the other, lanes send at once.
+ */
 export class Settler {
   readonly #context: EngineContext;
-  readonly #chain: Chain;
-  readonly #treasury: TreasuryKey;
   readonly #rules: SettlementRules;
   readonly #payees: Payees;
-  #lane: LaneRecord | null = null;
-  /** Reserved and not stored yet. Lost with the process: the next holder of the lane releases it. */
-  #reserved: { readonly settlementId: string; readonly tasks: readonly Task[] } | null = null;
+  readonly #lanes: Lanes;
+  readonly #treasury: Treasury;
+  readonly #courier: Courier;
+  readonly #tracker: Tracker;
   #status: SettlerStatus = { kind: 'running' };
-  /** Unclear answers in a row, and when the network is asked again. */
-  #unclear = { count: 0, untilMs: 0 };
+  #fundingUntilMs = 0;
 
   constructor(
     context: EngineContext,
     parts: { readonly chain: Chain; readonly treasury: TreasuryKey; readonly rules: SettlementRules },
   ) {
+    const { chain, treasury: key, rules } = parts;
     this.#context = context;
-    this.#chain = parts.chain;
-    this.#treasury = parts.treasury;
-    this.#rules = parts.rules;
-    this.#payees = new Payees(context.storage, parts.treasury);
+    this.#rules = rules;
+    this.#payees = new Payees(context.storage, key);
+    this.#lanes = new Lanes(context, rules);
+    this.#treasury = new Treasury({ chain, key, lanes: this.#lanes });
+    const headers = new Headers(context, chain);
+    this.#courier = new Courier(context, { chain, headers });
+    this.#tracker = new Tracker(context, { chain, headers, courier: this.#courier, lanes: this.#lanes });
   }
 
-  get laneId(): string {
-    return laneId;
+  get laneIds(): readonly string[] {
+    return this.#lanes.ids;
   }
 
   get status(): SettlerStatus {
     return this.#status;
   }
 
-  /** One step: bring what was stored to the network, or else make the next batch. True: go on at once. */
+  /** The network may know something new of this transaction, as somebody says: looked at in the next round. */
+  hint(txid: string): void {
+    this.#tracker.hint(txid);
+  }
+
+  /** One step: bring what was stored to the network, follow it, make what is due. True: go on at once. */
   async round(): Promise<boolean> {
-    const lane = await this.#holdLane();
-    if (lane === null || this.#context.clock.nowMs() < this.#unclear.untilMs) return false;
-    const unsettled = await this.#context.storage.settlementsIn(unsettledStates, unsettledMax);
-    for (const settlement of unsettled) if (!(await this.#bringToNetwork(settlement))) return false;
-    if (this.#reserved === null && !(await this.#isBatchDue())) {
-      this.#setStatus({ kind: 'running' });
+    if (!(await this.#lanes.hold())) {
+      this.#setStatus({ kind: 'lane_held_elsewhere' });
       return false;
     }
-    const settlement = await this.#makeBatch(lane);
-    return settlement !== null && this.#bringToNetwork(settlement);
+    if (await this.#tracker.follow()) this.#treasury.newBlock();
+    const busy = await this.#deliver();
+    const made = await this.#makeDue(busy);
+    if (made.length === 0) return false;
+    const deliveries = await Promise.all(made.map((settlement) => this.#courier.deliver(settlement)));
+    for (const [index, delivery] of deliveries.entries()) await this.#afterDelivery(made[index]!, delivery);
+    return deliveries.some((delivery) => delivery.kind === 'seen');
   }
 
-  async #holdLane(): Promise<LaneRecord | null> {
-    const { storage, clock } = this.#context;
-    const nowMs = clock.nowMs();
-    if (this.#lane !== null && this.#lane.heldUntilMs > nowMs + laneHoldMs / 2) return this.#lane;
-    this.#lane = await storage.acquireLane({ laneId, holder: this.#rules.holder, nowMs, holdMs: laneHoldMs });
-    // A new token releases what was reserved under the old one.
-    this.#reserved = null;
-    if (this.#lane === null) this.#setStatus({ kind: 'lane_held_elsewhere' });
-    return this.#lane;
+  /** Sends what is stored and not with the network, all lanes at once; the lanes that wait for an answer. */
+  async #deliver(): Promise<ReadonlySet<string>> {
+    const unsettled = await this.#context.storage.settlementsIn(unsettledStates, unsettledMax);
+    const byLane = Map.groupBy(unsettled, (settlement) => settlement.laneId);
+    const done = await Promise.all([...byLane.values()].map((chain) => this.#deliverLane(chain)));
+    const busy = new Set([...byLane.keys()].filter((_, index) => !done[index]));
+    if (busy.size === 0 && this.#status.kind === 'unresolved') this.#setStatus({ kind: 'running' });
+    return unsettled.length < unsettledMax ? busy : new Set(this.#lanes.ids);
   }
 
-  /** Sends a stored batch. An unclear answer leaves it as it is: the same bytes go out again next time. */
-  async #bringToNetwork(settlement: SettlementRecord): Promise<boolean> {
-    const { settlementId, txid } = settlement;
-    if (settlement.state !== 'signed') {
-      const status = await this.#chain.status(txid);
-      if (status.kind === 'seen' || status.kind === 'mined') return this.#markSeen(settlement);
+  /** The oldest first: a child is worth nothing to the network before its parent. False: the lane waits. */
+  async #deliverLane(chain: readonly SettlementRecord[]): Promise<boolean> {
+    for (const settlement of chain) {
+      if (this.#courier.isPaused(settlement)) return false;
+      const delivery = await this.#courier.deliver(settlement);
+      if (!(await this.#afterDelivery(settlement, delivery))) return false;
     }
-    if (settlement.state !== 'broadcasting') await this.#advance(settlementId, 'broadcasting', null);
-    const outcome = await this.#chain.broadcast(settlement);
-    if (outcome.kind === 'accepted') return this.#markSeen(settlement);
-    // A refusal can mean that this very transaction is known already: look before believing it.
-    const status = await this.#chain.status(txid);
-    if (status.kind === 'seen' || status.kind === 'mined') return this.#markSeen(settlement);
-    const note = outcome.kind === 'rejected' ? `refused, ${outcome.code}: ${outcome.reason}` : outcome.reason;
-    await this.#advance(settlementId, 'unknown', note);
-    this.#setStatus({ kind: 'unresolved', settlementId, note });
-    const { count } = this.#unclear;
-    const pauseMs = Math.min(resendMsMax, resendMs * 2 ** count);
-    this.#unclear = { count: count + 1, untilMs: this.#context.clock.nowMs() + pauseMs };
-    return false;
-  }
-
-  async #markSeen(settlement: SettlementRecord): Promise<boolean> {
-    const { signals, log } = this.#context;
-    const { settlementId, txid, minerFeeSats } = settlement;
-    this.#unclear = { count: 0, untilMs: 0 };
-    const settled = await this.#advance(settlementId, 'seen', null);
-    for (const task of settled) announce(signals, task);
-    log.info({ settlementId, txid, tasks: settlement.tasks.length, minerFeeSats }, 'batch settled');
     return true;
   }
 
-  async #advance(
-    settlementId: string,
-    to: SettlementRecord['state'],
-    note: string | null,
-  ): Promise<readonly Task[]> {
-    const { storage, clock } = this.#context;
-    const outcome = await storage.advanceSettlement({ settlementId, to, nowMs: clock.nowMs(), note });
-    if (outcome.kind === 'illegal')
-      throw new Error(`settlement ${settlementId}: ${outcome.state} cannot become ${to}`);
-    return outcome.kind === 'advanced' ? outcome.settled : [];
+  async #afterDelivery(settlement: SettlementRecord, delivery: Delivery): Promise<boolean> {
+    const { settlementId } = settlement;
+    switch (delivery.kind) {
+      case 'seen':
+        return true;
+      case 'waits':
+      case 'halted':
+        this.#setStatus({ kind: 'unresolved', settlementId, note: delivery.note });
+        return false;
+      case 'replace':
+        await this.#replace(settlement, delivery);
+        return false;
+    }
+  }
+
+  /** Puts another transaction in the place of one that can never be mined. It is sent in the next round. */
+  async #replace(
+    old: SettlementRecord,
+    delivery: Extract<Delivery, { readonly kind: 'replace' }>,
+  ): Promise<void> {
+    const { storage, clock, ids, log } = this.#context;
+    const rate = await this.#replacementRate(old, delivery.why);
+    if (rate === null) {
+      const note = `the network wants a higher fee than FEE_RATE_MAX_SATS_PER_KB (${this.#rules.feeRateMax})`;
+      this.#setStatus({ kind: 'unresolved', settlementId: old.settlementId, note });
+      this.#courier.pause(old.settlementId);
+      return;
+    }
+    const own = delivery.why === 'dead' ? [] : await inheritedCoins(old, storage);
+    const settlementId = ids.next('settlement');
+    const { key } = this.#treasury;
+    const plan = { old, settlementId, changeScript: key.lockingScript, feeRateSatsPerKb: rate };
+    const nowMs = clock.nowMs();
+    const keys = [key];
+    const signed = await this.#treasury.sign(
+      own,
+      (coins) => signReplacement({ ...plan, coins, keys, nowMs }),
+      old.minerFeeSats,
+    );
+    if (!signed.ok) {
+      this.#tooLow(signed.missingSats);
+      return;
+    }
+    await this.#tracker.orphanChildren(old);
+    const { settlement } = signed;
+    const proofOfDeath = delivery.why === 'dead' ? { proofOfDeath: delivery.proofOfDeath } : {};
+    if (await this.#store(settlement, proofOfDeath)) {
+      this.#courier.forget(old.settlementId);
+      const { txid } = settlement;
+      log.warn({ settlementId, txid, replaces: old.settlementId, ...delivery }, 'a transaction was replaced');
+    }
+  }
+
+  /** Null: it would have to be higher than allowed. */
+  async #replacementRate(old: SettlementRecord, why: 'fee' | 'parent' | 'dead'): Promise<number | null> {
+    const policy = await this.#treasury.feeRate(this.#rules.feeRateMax);
+    if (why !== 'fee') return policy;
+    const oldRate = (old.minerFeeSats * 1_000) / (old.raw.length / 2);
+    const rate = Math.max(policy, Math.ceil(oldRate * feeStep));
+    return rate > this.#rules.feeRateMax ? null : rate;
+  }
+
+  /** What is due, planned lane by lane, stored, not sent. */
+  async #makeDue(busy: ReadonlySet<string>): Promise<readonly SettlementRecord[]> {
+    const made: SettlementRecord[] = [];
+    if (this.#context.clock.nowMs() < this.#fundingUntilMs) return made;
+    for (const { laneId } of this.#lanes.all) {
+      const lane = this.#lanes.get(laneId);
+      if (lane === undefined || busy.has(laneId) || this.#lanes.isTooDeep(lane)) continue;
+      const settlement = (await this.#makeMove(lane)) ?? (await this.#makeBatch(lane));
+      if (settlement === 'nothing_due') break;
+      if (settlement !== null) made.push(settlement);
+    }
+    return made;
+  }
+
+  async #makeMove(lane: LaneRecord): Promise<SettlementRecord | null> {
+    if (lane.coin === null) return null;
+    for (const move of await this.#context.storage.openTreasuryMoves(movesMax)) {
+      const signed = await this.#signMove(move, lane);
+      if (!signed.ok) await this.#refuseMove(move, `${signed.missingSats} satoshis are missing for it`);
+      else if (await this.#store(signed.settlement)) return signed.settlement;
+      else return null;
+    }
+    return null;
+  }
+
+  async #signMove(move: TreasuryMove, lane: LaneRecord): Promise<Signed<SettlementRecord>> {
+    const feeRateSatsPerKb = await this.#treasury.feeRate(this.#rules.feeRateMax);
+    const nowMs = this.#context.clock.nowMs();
+    const treasury = this.#treasury.key;
+    const spare = move.purpose === 'consolidation' ? await this.#treasury.spareCoins() : [];
+    const coins = [lane.coin!, ...spare].slice(0, move.coins === null ? undefined : Math.max(2, move.coins));
+    return signMove({
+      move,
+      lane,
+      coins: move.purpose === 'fan_out' ? [lane.coin!] : coins,
+      treasury,
+      feeRateSatsPerKb,
+      nowMs,
+    });
+  }
+
+  async #refuseMove({ settlementId, purpose }: TreasuryMove, refusal: string): Promise<void> {
+    await this.#context.storage.refuseTreasuryMove({ settlementId, refusal });
+    this.#context.log.warn({ settlementId, purpose, refusal }, 'a treasury move was refused');
   }
 
   async #isBatchDue(): Promise<boolean> {
@@ -143,94 +228,90 @@ export class Settler {
     );
   }
 
-  async #makeBatch(lane: LaneRecord): Promise<SettlementRecord | null> {
-    const reserved = this.#reserved ?? (await this.#reserve(lane));
-    if (reserved === null) return null;
-    this.#reserved = reserved;
-    const settlement = await this.#sign(lane, reserved);
-    if (settlement === null) return null;
-    const outcome = await this.#context.storage.storeSettlement({ settlement, token: lane.token });
-    // Stored or not, the lane has moved or is not ours to trust: read it afresh.
-    this.#lane =
-      outcome === 'stored'
-        ? { ...lane, coin: settlement.change, settlementId: settlement.settlementId }
-        : null;
-    if (outcome === 'stored') {
-      this.#reserved = null;
-      this.#setStatus({ kind: 'running' });
-      return settlement;
+  async #makeBatch(lane: LaneRecord): Promise<SettlementRecord | null | 'nothing_due'> {
+    if (!(await this.#isBatchDue())) {
+      if (this.#status.kind !== 'unresolved') this.#setStatus({ kind: 'running' });
+      return 'nothing_due';
     }
-    this.#context.log.warn(
-      { settlementId: settlement.settlementId, outcome },
-      'a batch was not stored, it is planned anew',
-    );
+    if (lane.coin === null && !(await this.#hasSpareCoin(lane))) return null;
+    // Reserved and not stored, if the process ends here: the next holder of the lanes releases it.
+    const reserved = await this.#reserve(lane);
+    if (reserved === null) return null;
+    const signed = await this.#sign(lane, reserved);
+    if (signed.ok && (await this.#store(signed.settlement))) {
+      if (this.#status.kind !== 'unresolved') this.#setStatus({ kind: 'running' });
+      this.#fundingUntilMs = 0;
+      return signed.settlement;
+    }
+    await this.#context.storage.releaseReservation(reserved.settlementId);
+    if (!signed.ok) this.#tooLow(signed.missingSats);
     return null;
   }
 
-  async #reserve(lane: LaneRecord): Promise<{ settlementId: string; tasks: readonly Task[] } | null> {
+  /** The first lane always tries, so that an empty treasury is noticed; others wait for a coin of their own. */
+  async #hasSpareCoin(lane: LaneRecord): Promise<boolean> {
+    return lane.laneId === this.#lanes.ids[0] || (await this.#treasury.spareCoins()).length > 0;
+  }
+
+  async #reserve({ laneId, token }: LaneRecord): Promise<Reservation | null> {
     const { storage, clock, ids } = this.#context;
     const settlementId = ids.next('settlement');
     const limit = this.#rules.batchTasksMax;
-    const { token } = lane;
-    const tasks = await storage.reserveForSettlement({
-      settlementId,
-      laneId,
-      token,
-      limit,
-      nowMs: clock.nowMs(),
-    });
+    const nowMs = clock.nowMs();
+    const tasks = await storage.reserveForSettlement({ settlementId, laneId, token, limit, nowMs });
     if (tasks === 'fenced') {
-      this.#lane = null;
+      this.#lanes.forget();
       return null;
     }
     return tasks.length === 0 ? null : { settlementId, tasks };
   }
 
-  /** The signed batch; null where the treasury cannot pay it yet. Spends the lane's coin, and others only if it must. */
-  async #sign(
-    lane: LaneRecord,
-    { settlementId, tasks }: { readonly settlementId: string; readonly tasks: readonly Task[] },
-  ): Promise<SettlementRecord | null> {
+  /** The signed batch. Spends the lane's coin, and others only if it must. */
+  async #sign(lane: LaneRecord, { settlementId, tasks }: Reservation): Promise<Signed<SettlementRecord>> {
     const rules = this.#rules;
     const payees = await this.#payees.of(payeesOf(tasks));
-    const feeRateSatsPerKb = Math.min(await this.#chain.feeRate(), rules.feeRateMax);
-    const nowMs = this.#context.clock.nowMs();
-    const { feeScript } = rules;
-    const sign = (coins: readonly Coin[]) =>
-      signBatch(
-        {
-          settlementId,
-          laneId,
-          tasks,
-          payees,
-          coins,
-          rules,
-          feeScript,
-          feeRateSatsPerKb,
-          replaces: null,
-          nowMs,
-        },
-        this.#treasury,
-      );
+    const feeRateSatsPerKb = await this.#treasury.feeRate(rules.feeRateMax);
+    const plan = {
+      settlementId,
+      laneId: lane.laneId,
+      lanePosition: lane.position + 1,
+      tasks,
+      payees,
+      rules,
+      feeScript: rules.feeScript,
+      feeRateSatsPerKb,
+      nowMs: this.#context.clock.nowMs(),
+    };
     const own = lane.coin === null ? [] : [lane.coin];
-    const first = own.length > 0 ? sign(own) : null;
-    if (first?.ok) return first.settlement;
-    let missingSats = first?.missingSats ?? sats(0);
-    const coins = [...own, ...(await this.#otherCoins(own))].slice(0, inputsMax);
-    // Few inputs first: the largest other coin, then twice as many, at last all.
-    for (let count = own.length; count < coins.length; ) {
-      count = Math.min(coins.length, Math.max(own.length + 1, count * 2));
-      const signed = sign(coins.slice(0, count));
-      if (signed.ok) return signed.settlement;
-      missingSats = signed.missingSats;
-    }
-    this.#setStatus({ kind: 'treasury_too_low', missingSats, address: this.#treasury.address });
-    return null;
+    const sign = (coins: readonly Coin[]): Signed<SettlementRecord> =>
+      signBatch({ ...plan, coins }, this.#treasury.key);
+    return this.#treasury.sign(own, sign, sats(1));
   }
 
-  async #otherCoins(own: readonly Coin[]): Promise<readonly Coin[]> {
-    const coins = await this.#chain.unspent(this.#treasury.address, inputsMax);
-    return coins.filter((coin) => !own.some((mine) => mine.txid === coin.txid && mine.vout === coin.vout));
+  /** False: refused; what is known of the lanes or coins was not true, and is asked for anew. */
+  async #store(
+    settlement: SettlementRecord,
+    proof: Pick<StoreSettlement, 'proofOfDeath'> = {},
+  ): Promise<boolean> {
+    const { storage, log } = this.#context;
+    const { settlementId, laneId, inputs } = settlement;
+    const token = this.#lanes.get(laneId)?.token;
+    if (token === undefined) return false;
+    const outcome = await storage.storeSettlement({ settlement, token, ...proof });
+    if (outcome === 'stored') {
+      this.#lanes.moved(settlement);
+      this.#treasury.markInUse(inputs);
+      return true;
+    }
+    log.warn({ settlementId, outcome }, 'a transaction was not stored, it is planned anew');
+    if (outcome === 'coin_in_use') this.#treasury.markInUse(inputs);
+    else this.#lanes.forget();
+    return false;
+  }
+
+  #tooLow(missingSats: Sats): void {
+    this.#setStatus({ kind: 'treasury_too_low', missingSats, address: this.#treasury.key.address });
+    this.#fundingUntilMs = this.#context.clock.nowMs() + fundingMs;
   }
 
   #setStatus(status: SettlerStatus): void {

@@ -5,6 +5,8 @@ import { rfc3339, rfc3339OrNull } from './time.ts';
 type Customer = NonNullable<Awaited<ReturnType<Customers['find']>>>;
 type Worker = NonNullable<Awaited<ReturnType<Workers['find']>>>;
 type Settlement = Awaited<ReturnType<SettlementDesk['settlements']>>[number];
+type Detail = NonNullable<Awaited<ReturnType<SettlementDesk['settlement']>>>;
+type Move = NonNullable<Awaited<ReturnType<SettlementDesk['move']>>>;
 type Treasury = Awaited<ReturnType<SettlementDesk['report']>>;
 
 export function customerReply(customer: Customer): AnswerOf<typeof routes.adminGetCustomer>['body'] {
@@ -59,11 +61,59 @@ export function treasuryReply(report: Treasury): AnswerOf<typeof routes.adminGet
   return {
     network: report.network,
     address: report.address,
-    lane: report.laneId,
     status: report.status.kind,
     detail: detailOf(report.status),
     balance_sats: report.balanceSats,
     coins: report.coins,
+    lanes: report.lanes.map(({ laneId, lane }) => ({
+      lane_id: laneId,
+      coin_sats: lane?.coin?.satoshis ?? null,
+      unmined: lane === null ? 0 : lane.position - lane.minedPosition,
+      held_by: lane?.holder ?? null,
+      last_settlement_id: lane?.settlementId ?? null,
+    })),
+    moves: report.moves.map((move) => moveReply({ move, settlement: null })),
+  };
+}
+
+export function moveReply({ move, settlement }: Move): AnswerOf<typeof routes.adminGetMove>['body'] {
+  return {
+    settlement_id: move.settlementId,
+    purpose: move.purpose,
+    coins: move.coins,
+    status: settlement !== null ? 'made' : move.refusal !== null ? 'refused' : 'requested',
+    state: settlement?.state ?? null,
+    txid: settlement?.txid ?? null,
+    refusal: move.refusal,
+    requested_at: rfc3339(move.requestedAtMs),
+  };
+}
+
+export function settlementDetailReply(
+  settlement: Detail,
+  explorerUrl: (txid: string) => string,
+): AnswerOf<typeof routes.adminGetSettlement>['body'] {
+  const { payees, proof } = settlement;
+  return {
+    settlement_id: settlement.settlementId,
+    purpose: settlement.purpose,
+    lane_id: settlement.laneId,
+    state: settlement.state,
+    note: settlement.note,
+    txid: settlement.txid,
+    raw: settlement.raw,
+    explorer_url: explorerUrl(settlement.txid),
+    task_count: settlement.tasks.length,
+    payee_count: payees.filter((payee) => payee.paidSats > 0).length,
+    payout_sats: payees.reduce((sum, payee) => sum + payee.paidSats, 0),
+    fee_sats: settlement.feeSats,
+    miner_fee_sats: settlement.minerFeeSats,
+    block_height: proof?.blockHeight ?? null,
+    block_hash: proof?.blockHash ?? null,
+    replaces: settlement.replaces,
+    replaced_by: settlement.replacedBy,
+    created_at: rfc3339(settlement.createdAtMs),
+    seen_at: rfc3339OrNull(settlement.seenAtMs),
   };
 }
 

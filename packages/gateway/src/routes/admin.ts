@@ -2,7 +2,14 @@ import type { CustomerChange } from '@asg/engines';
 import { pageLimitDefault, routes } from '@asg/wire';
 import type { GatewayOptions } from '../options.ts';
 import { type Refusal, refuse, refuseFields } from '../refusal.ts';
-import { adminWorkerReply, customerReply, settlementReply, treasuryReply } from '../replies/admin.ts';
+import {
+  adminWorkerReply,
+  customerReply,
+  moveReply,
+  settlementDetailReply,
+  settlementReply,
+  treasuryReply,
+} from '../replies/admin.ts';
 import { pageReply } from '../replies/page.ts';
 import type { Serve } from '../serve.ts';
 
@@ -81,7 +88,7 @@ function serveWorkersAdmin(serve: Serve, { workers, log }: GatewayOptions): void
   });
 }
 
-function serveMoneyAdmin(serve: Serve, { settlements, explorerUrl }: GatewayOptions): void {
+function serveMoneyAdmin(serve: Serve, { settlements, explorerUrl, log }: GatewayOptions): void {
   serve(routes.adminGetTreasury, async () => ({
     status: 200,
     body: treasuryReply(await settlements.report()),
@@ -97,5 +104,24 @@ function serveMoneyAdmin(serve: Serve, { settlements, explorerUrl }: GatewayOpti
       (one) => settlementReply(one, explorerUrl),
     );
     return { status: 200, body };
+  });
+
+  serve(routes.adminGetSettlement, async ({ params }) => {
+    const settlement = await settlements.settlement(params.settlement_id);
+    return settlement === null
+      ? refuse('settlement_not_found')
+      : { status: 200, body: settlementDetailReply(settlement, explorerUrl) };
+  });
+
+  serve(routes.adminRequestMove, async ({ body: { purpose, coins = null } }) => {
+    const asked = await settlements.requestMove({ purpose, coins });
+    if (!asked.ok) return refuseFields([asked.violation]);
+    log.info({ ...asked.report.move }, 'the operator asked for a treasury move');
+    return { status: 202, body: moveReply(asked.report) };
+  });
+
+  serve(routes.adminGetMove, async ({ params }) => {
+    const report = await settlements.move(params.settlement_id);
+    return report === null ? refuse('settlement_not_found') : { status: 200, body: moveReply(report) };
   });
 }

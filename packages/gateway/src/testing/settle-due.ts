@@ -25,6 +25,7 @@ export async function settleDue({ storage, clock, context }: TestGateway): Promi
     settlement: {
       settlementId,
       laneId,
+      lanePosition: 1,
       purpose: 'payment',
       state: 'signed',
       inputs: [coin],

@@ -87,11 +87,10 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     stats: new Stats(context),
     router: new Router(context, { leaseMs: 600_000, liveMax: 20 }),
     labelling: new Labelling(context),
-    settlements: new SettlementDesk({
-      storage,
+    settlements: new SettlementDesk(context, {
       chain,
       treasury: { address: 'mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn' },
-      settler: { status: { kind: 'running' }, laneId: 'lane-1' },
+      settler: { status: { kind: 'running' }, laneIds: ['lane-1', 'lane-2'] },
     }),
     events: new EventFeed(context),
     webhooks: new Webhooks(context, { outbound, sealer }),

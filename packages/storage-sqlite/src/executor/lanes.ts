@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Coin } from '@asg/domain';
 import type { AcquireLane, HoldLane, LaneRecord } from '@asg/storage';
+import { laneOf } from '../settlement-row.ts';
 
 /** Lanes: who holds which chain of treasury coins, under which token. */
 export class LaneTable {
@@ -17,7 +18,7 @@ export class LaneTable {
 
   load(laneId: string): LaneRecord | null {
     const row = this.#select.get(laneId) as { record: string } | undefined;
-    return row === undefined ? null : (JSON.parse(row.record) as LaneRecord);
+    return row === undefined ? null : laneOf(row.record);
   }
 
   save(lane: LaneRecord): void {
@@ -33,6 +34,8 @@ export class LaneTable {
       holder: null,
       heldUntilMs: 0,
       settlementId: null,
+      position: 0,
+      minedPosition: 0,
     };
     if (lane.holder !== null && lane.holder !== holder && lane.heldUntilMs > nowMs) return null;
     const held = { ...lane, holder, token: lane.token + 1, heldUntilMs: nowMs + holdMs };
@@ -40,11 +43,17 @@ export class LaneTable {
     return held;
   }
 
-  hold({ laneId, token, untilMs, coin }: HoldLane): 'held' | 'fenced' {
+  hold({ laneId, token, untilMs, coin, minedPosition }: HoldLane): 'held' | 'fenced' {
     const lane = this.newest(laneId, token);
     if (lane === null) return 'fenced';
     const settlementId = sameCoin(lane.coin, coin) ? lane.settlementId : null;
-    this.save({ ...lane, heldUntilMs: untilMs, coin, settlementId });
+    this.save({
+      ...lane,
+      heldUntilMs: untilMs,
+      coin,
+      settlementId,
+      ...(minedPosition !== undefined && { minedPosition }),
+    });
     return 'held';
   }
 

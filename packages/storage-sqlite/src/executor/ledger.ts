@@ -27,25 +27,17 @@ export class Ledger {
     this.#carried = db.prepare('select carried_sats as sats from worker_total where worker_id = ?');
   }
 
-  /** Whether each payee's carried sum is what the plan took, once what `undone` did to it is taken back. */
-  carriesAre(payees: readonly PayeeSum[], undone: readonly PayeeSum[]): boolean {
-    const back = new Map(undone.map((payee) => [payee.workerId, payee.carriedInSats - payee.carriedOutSats]));
+  /** Whether each payee's carried sum is what the plan took. */
+  carriesAre(payees: readonly PayeeSum[]): boolean {
     return payees.every(({ workerId, carriedInSats }) => {
       const row = this.#carried.get(workerId) as { sats: number } | undefined;
-      return (row?.sats ?? 0) + (back.get(workerId) ?? 0) === carriedInSats;
+      return (row?.sats ?? 0) === carriedInSats;
     });
   }
 
-  /** Differences, so that settlements of two lanes add up in any order. */
   carry({ payees }: SettlementRecord): void {
     for (const { workerId, carriedInSats, carriedOutSats } of payees) {
       if (carriedOutSats !== carriedInSats) this.#addCarry.run(workerId, carriedOutSats - carriedInSats);
-    }
-  }
-
-  carryBack({ payees }: SettlementRecord): void {
-    for (const { workerId, carriedInSats, carriedOutSats } of payees) {
-      if (carriedOutSats !== carriedInSats) this.#addCarry.run(workerId, carriedInSats - carriedOutSats);
     }
   }
 

@@ -77,15 +77,16 @@ export class SettlementTable {
         : this.#whyNotInPlaceOf(old, settlement, proofOfDeath !== undefined);
     if (refusal !== null) return refusal;
     if (coins.anySpent(inputs, replaces)) return 'coin_in_use';
-    if (!ledger.carriesAre(settlement.payees, old?.payees ?? [])) return 'carry_changed';
+    if (old === null && !ledger.carriesAre(settlement.payees)) return 'carry_changed';
 
     if (old === null) this.#keepTasks(settlement);
     else this.#takeOver(old, settlement);
     coins.spend(inputs, settlementId);
-    if (change !== null) lanes.save({ ...lane, coin: change, settlementId });
+    if (change !== null)
+      lanes.save({ ...lane, coin: change, settlementId, position: settlement.lanePosition });
     const { state, seenAtMs, note, txid } = settlement;
     this.#insert.run(settlementId, state, seenAtMs, note, txid, JSON.stringify(settlement));
-    ledger.carry(settlement);
+    if (old === null) ledger.carry(settlement);
     this.#rooms.moves.close(settlementId);
     return 'stored';
   }
@@ -103,9 +104,7 @@ export class SettlementTable {
   ): StoreSettlementOutcome | null {
     if (old === null || old.replacedBy !== null) return 'not_replaceable';
     if (!legalSettlementTransitions[old.state].includes('failed')) return 'not_replaceable';
-    const isSame = (a: readonly { taskId: string }[], b: readonly { taskId: string }[]): boolean =>
-      a.length === b.length && a.every(({ taskId }, index) => taskId === b[index]!.taskId);
-    if (old.purpose !== settlement.purpose || !isSame(old.tasks, settlement.tasks)) return 'not_replaceable';
+    if (!paysTheSame(old, settlement)) return 'not_replaceable';
     return isProvenDead || this.#isBound(old, settlement) ? null : 'not_bound';
   }
 
@@ -133,7 +132,6 @@ export class SettlementTable {
     const { coins, ledger } = this.#rooms;
     this.#fail.run(settlementId, old.settlementId);
     coins.free(old.inputs, old.settlementId);
-    ledger.carryBack(old);
     if (old.seenAtMs !== null) ledger.takeBack(old);
     const command = { do: 'transfer', from: old.settlementId, to: settlementId, txid } as const;
     for (const { taskId } of old.tasks) this.#apply(taskId, command, 0);
@@ -173,4 +171,10 @@ export class SettlementTable {
   release(settlementId: string): void {
     if (this.#load(settlementId) === null) this.#rooms.reservations.release(settlementId);
   }
+}
+
+function paysTheSame(a: SettlementRecord, b: SettlementRecord): boolean {
+  const ledger = ({ purpose, tasks, payees, feeSats }: SettlementRecord): string =>
+    JSON.stringify([purpose, tasks, payees, feeSats]);
+  return ledger(a) === ledger(b);
 }

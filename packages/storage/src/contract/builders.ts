@@ -127,6 +127,7 @@ export function aSettlement(
   return {
     settlementId: made.settlementId,
     laneId: made.laneId,
+    lanePosition: 1,
     purpose: 'payment',
     state: 'signed',
     inputs: [made.coin],

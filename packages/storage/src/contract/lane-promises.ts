@@ -40,6 +40,9 @@ export const lanePromises: Promises = {
     assert.deepEqual(stored?.coin, coin);
     assert.equal(stored?.heldUntilMs, stage.nowMs + 5 * holdMs);
     assert.equal(stored?.settlementId, null);
+    assert.equal(await stage.storage.holdLane({ ...hold, minedPosition: 3 }), 'held');
+    assert.equal(await stage.storage.holdLane(hold), 'held');
+    assert.equal((await stage.storage.lane(lane.laneId))?.minedPosition, 3);
     assert.equal(await stage.storage.holdLane({ ...hold, laneId: 'no such lane' }), 'fenced');
   },
 

@@ -73,7 +73,7 @@ export const replacementPromises: Promises = {
     assert.equal(await stage.storage.storeSettlement({ settlement, token, proofOfDeath }), 'stored');
   },
 
-  'a replacement that forgets or adds a task is refused': async (stage) => {
+  'a replacement that pays for other tasks or other sums is refused': async (stage) => {
     const { lane, settlement: old } = await sentBatch(stage);
     const settlement = { ...(await inPlaceOf(stage, old)), tasks: [] };
     assert.equal(await stage.storage.storeSettlement({ settlement, token: lane.token }), 'not_replaceable');
@@ -126,22 +126,36 @@ export const replacementPromises: Promises = {
     assert.deepEqual((await stage.storage.lane(child.lane.laneId))?.coin, settlement.change);
   },
 
-  'the carries of a replaced settlement are taken back': async (stage) => {
-    const [taskId] = await stage.open(await stage.customer());
-    await stage.labels(taskId!, 'cat', 'cat', 'dog');
-    const lane = await stage.lane();
-    const settlementId = stage.ids.next('settlement');
-    const tasks = await stage.reserve(lane, settlementId);
-    const made = { settlementId, laneId: lane.laneId, coin: lane.coin! };
+  'a replacement carries what the old one carried, once, though it was paid on since': async (stage) => {
     const rules = { ...payoutRules, payoutMinSats: sats(400) };
-    const carrying = aSettlement(stage.ids, tasks, made, new Map(), rules);
-    const { workerId } = carrying.payees[0]!;
-    await stage.storage.storeSettlement({ settlement: carrying, token: lane.token });
-    await stage.settle();
+    const carrying = async (workerId: string | null): Promise<SettlementRecord> => {
+      const [taskId] = await stage.open(await stage.customer());
+      await stage.labels(taskId!, 'cat', 'cat', 'dog');
+      const lane = await stage.lane();
+      const settlementId = stage.ids.next('settlement');
+      const tasks = await stage.reserve(lane, settlementId);
+      const made = { settlementId, laneId: lane.laneId, coin: lane.coin! };
+      const { payees, ...rest } = aSettlement(stage.ids, tasks, made, new Map(), rules);
+      const carry =
+        workerId === null
+          ? {}
+          : { workerId, carriedInSats: sats(325), carriedOutSats: sats(0), paidSats: sats(650) };
+      const settlement = { ...rest, payees: [{ ...payees[0]!, ...carry }] };
+      assert.equal(await stage.storage.storeSettlement({ settlement, token: lane.token }), 'stored');
+      await stage.settle();
+      return settlement;
+    };
+    const old = await carrying(null);
+    const { workerId } = old.payees[0]!;
     assert.equal((await stage.storage.workerTotals(workerId)).carriedSats, 325);
-    await stage.advance(settlementId, 'broadcasting');
-    const settlement = await inPlaceOf(stage, carrying);
-    for (let i = 0; i < 2; i++) await stage.storage.storeSettlement({ settlement, token: lane.token });
+    await carrying(workerId);
+    assert.equal((await stage.storage.workerTotals(workerId)).carriedSats, 0);
+    await stage.advance(old.settlementId, 'broadcasting');
+    const { payees } = old;
+    const settlement = { ...(await inPlaceOf(stage, old)), payees };
+    const { token } = await stage.lane();
+    for (let i = 0; i < 2; i++)
+      assert.equal(await stage.storage.storeSettlement({ settlement, token }), 'stored');
     await stage.settle();
     assert.equal((await stage.storage.workerTotals(workerId)).carriedSats, 0);
   },

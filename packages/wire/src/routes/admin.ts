@@ -4,6 +4,8 @@ import {
   adminCustomerParams,
   adminCustomers,
   adminCustomersQuery,
+  adminSettlementDetail,
+  adminSettlementParams,
   adminSettlements,
   adminSettlementsQuery,
   adminWorker,
@@ -12,8 +14,11 @@ import {
   adminWorkersQuery,
   changeCustomerBody,
   changedCustomer,
+  requestMoveBody,
   suspendWorkerBody,
   treasury,
+  treasuryMove,
+  treasuryMoveParams,
 } from '../schemas/admin.ts';
 
 export const adminListCustomers = route({
@@ -126,4 +131,41 @@ export const adminListSettlements = route({
   query: adminSettlementsQuery,
   responses: { 200: { description: 'One page', schema: adminSettlements } },
   errors: [],
+});
+
+export const adminGetSettlement = route({
+  method: 'GET',
+  path: '/v1/admin/settlements/{settlement_id}',
+  operationId: 'adminGetSettlement',
+  tag: 'Admin',
+  summary: 'One settlement with its transaction',
+  auth: 'admin',
+  params: adminSettlementParams,
+  responses: { 200: { description: 'The settlement', schema: adminSettlementDetail } },
+  errors: ['settlement_not_found'],
+});
+
+export const adminRequestMove = route({
+  method: 'POST',
+  path: '/v1/admin/treasury/moves',
+  operationId: 'adminRequestMove',
+  tag: 'Admin',
+  summary: 'Make coins for more lanes, or one coin of many',
+  description: 'Stored at once, made by the settler as soon as a lane is free.',
+  auth: 'admin',
+  body: requestMoveBody,
+  responses: { 202: { description: 'Asked for', schema: treasuryMove } },
+  errors: [],
+});
+
+export const adminGetMove = route({
+  method: 'GET',
+  path: '/v1/admin/treasury/moves/{settlement_id}',
+  operationId: 'adminGetMove',
+  tag: 'Admin',
+  summary: 'What became of a treasury move',
+  auth: 'admin',
+  params: treasuryMoveParams,
+  responses: { 200: { description: 'The move', schema: treasuryMove } },
+  errors: ['settlement_not_found'],
 });

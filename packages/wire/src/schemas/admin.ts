@@ -100,21 +100,6 @@ export const suspendWorkerBody = requestObject(
   { title: 'SuspendWorker', examples: [{ reason: 'Answers faster than the item can be read' }] },
 );
 
-export const treasury = Type.Object(
-  {
-    network: choice(['local', 'test', 'main'], { description: 'The payment network' }),
-    address: Type.String({ description: 'Fund this address' }),
-    lane: Type.String({ description: 'The chain of coins that is spent from' }),
-    status: choice(['running', 'treasury_too_low', 'lane_held_elsewhere', 'unresolved'], {
-      description: 'How settlement stands',
-    }),
-    detail: nullable(Type.String({ description: 'What holds it up, and what to do' })),
-    balance_sats: Type.Integer({ description: 'Of the largest unspent coins, at most 100' }),
-    coins: Type.Integer({ description: 'Coins counted in balance_sats' }),
-  },
-  { title: 'Treasury' },
-);
-
 const settlementStateNames = [
   'planned',
   'signed',
@@ -128,6 +113,68 @@ const settlementStateNames = [
   'stale',
   'failed',
 ] as const;
+
+const treasuryLane = Type.Object(
+  {
+    lane_id: Type.String({ description: 'A chain of treasury coins; lanes pay at the same time' }),
+    coin_sats: nullable(
+      Type.Integer({ description: 'What it can spend; null: it waits for a mined coin of its own' }),
+    ),
+    unmined: Type.Integer({ description: 'Its transactions that are not in a block yet' }),
+    held_by: nullable(Type.String({ description: 'The settler that holds it' })),
+    last_settlement_id: nullable(id('stl_', 'Its newest transaction')),
+  },
+  { title: 'TreasuryLane' },
+);
+
+const movePurposes = ['fan_out', 'consolidation'] as const;
+
+export const treasuryMove = Type.Object(
+  {
+    settlement_id: id('stl_', 'The settlement that it becomes'),
+    purpose: choice([...movePurposes, 'withdrawal']),
+    coins: nullable(
+      Type.Integer({ description: 'Coins that a fan-out makes, or a consolidation takes at most' }),
+    ),
+    status: choice(['requested', 'refused', 'made'], {
+      description: 'Made: it is signed and stored, see `state`',
+    }),
+    state: nullable(choice(settlementStateNames, { description: 'How far its transaction is' })),
+    txid: nullable(Type.String()),
+    refusal: nullable(Type.String({ description: 'Why it was not made' })),
+    requested_at: timestamp('When it was asked for'),
+  },
+  { title: 'TreasuryMove' },
+);
+
+export const requestMoveBody = requestObject(
+  {
+    purpose: choice(movePurposes, {
+      description: 'fan_out: coins for more lanes; consolidation: many coins into one',
+    }),
+    coins: Type.Optional(
+      nullable(Type.Integer({ minimum: 1, maximum: 100, description: 'Coins to make, or to take at most' })),
+    ),
+  },
+  { title: 'RequestTreasuryMove', examples: [{ purpose: 'fan_out', coins: 3 }] },
+);
+export const treasuryMoveParams = Type.Object({ settlement_id: id('stl_', 'The move') });
+
+export const treasury = Type.Object(
+  {
+    network: choice(['local', 'test', 'main'], { description: 'The payment network' }),
+    address: Type.String({ description: 'Fund this address' }),
+    status: choice(['running', 'treasury_too_low', 'lane_held_elsewhere', 'unresolved'], {
+      description: 'How settlement stands',
+    }),
+    detail: nullable(Type.String({ description: 'What holds it up, and what to do' })),
+    balance_sats: Type.Integer({ description: 'Of the largest unspent coins, at most 100' }),
+    coins: Type.Integer({ description: 'Coins counted in balance_sats' }),
+    lanes: Type.Array(treasuryLane),
+    moves: Type.Array(treasuryMove, { description: 'Asked for and not made yet, at most 10' }),
+  },
+  { title: 'Treasury' },
+);
 
 export const adminSettlement = Type.Object(
   {
@@ -143,6 +190,31 @@ export const adminSettlement = Type.Object(
   },
   { title: 'AdminSettlement' },
 );
+export const adminSettlementDetail = Type.Object(
+  {
+    settlement_id: id('stl_', 'The settlement'),
+    purpose: choice(['payment', 'fan_out', 'consolidation', 'withdrawal']),
+    lane_id: Type.String(),
+    state: choice(settlementStateNames),
+    note: nullable(Type.String({ description: 'What the network said last, when it was not a plain yes' })),
+    txid: Type.String(),
+    raw: Type.String({ description: 'The signed transaction, hex' }),
+    explorer_url: Type.String({ description: 'Where a person can look at the transaction' }),
+    task_count: Type.Integer(),
+    payee_count: Type.Integer(),
+    payout_sats: Type.Integer({ description: 'Paid to workers' }),
+    fee_sats: Type.Integer({ description: 'The platform fee' }),
+    miner_fee_sats: Type.Integer(),
+    block_height: nullable(Type.Integer()),
+    block_hash: nullable(Type.String()),
+    replaces: nullable(id('stl_', 'The settlement whose place this one took')),
+    replaced_by: nullable(id('stl_', 'The settlement that took the place of this one')),
+    created_at: timestamp('When it was signed'),
+    seen_at: nullable(timestamp('When the network had it')),
+  },
+  { title: 'AdminSettlementDetail' },
+);
+export const adminSettlementParams = Type.Object({ settlement_id: id('stl_', 'The settlement') });
 export const adminSettlements = pageOf(adminSettlement, 'AdminSettlements');
 export const adminSettlementsQuery = requestObject({
   ...pageFields('stl_'),

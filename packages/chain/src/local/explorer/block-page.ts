@@ -36,7 +36,7 @@ export function blockPage(chain: LocalChain, hash: string, options: BlockPageOpt
   const content = html`<h1>Block ${grouped(block.height)}</h1>
 <p class="mono">${block.hash}</p>
 <dl class="card">
-<dt>Confirmations</dt><dd>${grouped(chain.tip().height - block.height + 1)}</dd>
+<dt>Confirmations</dt><dd>${grouped(chain.lastBlock().height - block.height + 1)}</dd>
 <dt>Time</dt><dd>${time(header.time * 1000)}</dd>
 ${neighbours(chain, block)}
 <dt>Merkle root</dt><dd><code>${header.merkleRoot}</code></dd>

@@ -8,7 +8,7 @@ const WAITING_COUNTED_MAX = 10_000;
 
 /** The chain at a glance: its end, the latest blocks, what waits to be mined. */
 export function overviewPage(chain: LocalChain, options: PageOptions = {}): string {
-  const tip = chain.tip();
+  const tip = chain.lastBlock();
   const waiting = chain.reads.pendingCount(WAITING_COUNTED_MAX);
   const more = waiting === WAITING_COUNTED_MAX ? ' or more' : '';
   const blocks = chain.reads.blocksBelow(tip.height, BLOCKS_SHOWN).map(

@@ -87,7 +87,7 @@ ${blockFact(chain, stored)}
 
 function status(chain: LocalChain, stored: StoredTransaction): Html {
   if (stored.block !== undefined) {
-    const confirmations = chain.tip().height - stored.block.height + 1;
+    const confirmations = chain.lastBlock().height - stored.block.height + 1;
     return html`<span class="pill good">Mined · ${plural(confirmations, 'confirmation')}</span>`;
   }
   const standing = chain.standing(stored.txid);

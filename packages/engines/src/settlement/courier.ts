@@ -1,0 +1,165 @@
+import type { Chain } from '@asg/chain';
+import type { SettlementState, Task } from '@asg/domain';
+import type { SettlementRecord } from '@asg/storage';
+import { announce, type EngineContext } from '../context.ts';
+import type { Headers } from './headers.ts';
+import { finalDepthBlocks } from './rules.ts';
+
+/** Pause before the same bytes go out again after an unclear answer; it doubles each time, up to the second figure. */
+const resendMs = 1_000;
+const resendMsMax = 60_000;
+
+/**
+ * What became of a stored transaction. `waits`: the network is asked again later. `halted`: it calls the transaction wrong,
+ * so a person has to look. `replace`: it can never be mined as it is.
+ */
+export type Delivery =
+  | { readonly kind: 'seen' }
+  | { readonly kind: 'waits' | 'halted'; readonly note: string }
+  | { readonly kind: 'replace'; readonly why: 'fee' | 'parent' }
+  | { readonly kind: 'replace'; readonly why: 'dead'; readonly proofOfDeath: string };
+
+/** Brings stored transactions to the network: the same bytes, again and again, until it is clear what became of them. */
+export class Courier {
+  readonly #context: EngineContext;
+  readonly #chain: Chain;
+  readonly #headers: Headers;
+  /** Unclear answers in a row, and when the network is asked again. */
+  readonly #pauses = new Map<string, { count: number; untilMs: number }>();
+
+  constructor(context: EngineContext, parts: { readonly chain: Chain; readonly headers: Headers }) {
+    this.#context = context;
+    this.#chain = parts.chain;
+    this.#headers = parts.headers;
+  }
+
+  isPaused({ settlementId }: SettlementRecord): boolean {
+    return (this.#pauses.get(settlementId)?.untilMs ?? 0) > this.#context.clock.nowMs();
+  }
+
+  /** Only for what is stored and neither seen nor mined. */
+  async deliver(settlement: SettlementRecord): Promise<Delivery> {
+    const { settlementId, state } = settlement;
+    if (state !== 'signed') {
+      const known = await this.#lookUp(settlement);
+      if (known !== null) return known;
+    }
+    if (state === 'orphaned' && (await this.#hasReplacedParent(settlement)))
+      return { kind: 'replace', why: 'parent' };
+    if (state === 'contested') await this.advance(settlementId, 'unknown', 'no longer contested');
+    if (state !== 'broadcasting') await this.advance(settlementId, 'broadcasting', null);
+    const outcome = await this.#chain.broadcast(settlement);
+    if (outcome.kind === 'accepted') return this.#seen(settlement);
+    // A refusal can mean that this very transaction is known already: look before believing it.
+    const known = await this.#lookUp(settlement);
+    if (known !== null) return known;
+    if (outcome.kind === 'unknown') return this.#waits(settlement, 'unknown', outcome.reason);
+    const note = `refused, ${outcome.code}: ${outcome.reason}`;
+    switch (outcome.fault) {
+      case 'fee':
+        return { kind: 'replace', why: 'fee' };
+      case 'inputs':
+        return this.#orphaned(settlement, note);
+      case 'conflict':
+        return this.#contested(settlement, note);
+      case 'ours': {
+        await this.#waits(settlement, 'unknown', note);
+        return { kind: 'halted', note };
+      }
+    }
+  }
+
+  /** Null: the network does not know it. */
+  async #lookUp(settlement: SettlementRecord): Promise<Delivery | null> {
+    const status = await this.#chain.status(settlement.txid);
+    switch (status.kind) {
+      case 'seen':
+      case 'mined':
+        return this.#seen(settlement);
+      case 'contested':
+        return this.#contested(settlement, `other spenders: ${status.competing.join(', ') || 'not named'}`);
+      case 'rejected':
+      case 'unknown':
+        return null;
+    }
+  }
+
+  async #seen(settlement: SettlementRecord): Promise<Delivery> {
+    const { settlementId, txid, purpose, minerFeeSats, tasks } = settlement;
+    this.#pauses.delete(settlementId);
+    const isFirst = settlement.seenAtMs === null;
+    const settled = await this.advance(settlementId, 'seen', null);
+    for (const task of settled) announce(this.#context.signals, task);
+    this.#context.log.info(
+      { settlementId, txid, purpose, tasks: tasks.length, minerFeeSats },
+      isFirst ? 'batch settled' : 'a transaction is known to the network again',
+    );
+    return { kind: 'seen' };
+  }
+
+  async #orphaned(settlement: SettlementRecord, note: string): Promise<Delivery> {
+    if (await this.#hasReplacedParent(settlement)) {
+      await this.advance(settlement.settlementId, 'orphaned', note);
+      return { kind: 'replace', why: 'parent' };
+    }
+    return (await this.#dead(settlement)) ?? this.#waits(settlement, 'orphaned', note);
+  }
+
+  async #contested(settlement: SettlementRecord, note: string): Promise<Delivery> {
+    const dead = await this.#dead(settlement);
+    if (dead !== null) return dead;
+    const { settlementId, txid } = settlement;
+    if (settlement.state !== 'contested')
+      this.#context.log.error({ settlementId, txid, note }, 'double spend alarm: only we hold the key');
+    return this.#waits(settlement, 'contested', note);
+  }
+
+  /** Dead for good: one of its coins was spent by another transaction that lies deep in our own chain of headers. */
+  async #dead(settlement: SettlementRecord): Promise<Delivery | null> {
+    for (const { txid, vout } of settlement.inputs) {
+      const spender = await this.#chain.spender(txid, vout);
+      if (spender === null || spender === settlement.txid) continue;
+      const status = await this.#chain.status(spender);
+      const depth = status.kind === 'mined' ? await this.#headers.depthOf(spender, status) : 0;
+      if (status.kind !== 'mined' || depth < finalDepthBlocks) continue;
+      const proofOfDeath = `${txid}:${vout} was spent by ${spender} at height ${status.blockHeight}, ${depth} blocks deep`;
+      return { kind: 'replace', why: 'dead', proofOfDeath };
+    }
+    return null;
+  }
+
+  async #hasReplacedParent({ inputs }: SettlementRecord): Promise<boolean> {
+    for (const txid of new Set(inputs.map((coin) => coin.txid))) {
+      const parent = await this.#context.storage.settlementByTxid(txid);
+      if (parent !== null && parent.replacedBy !== null) return true;
+    }
+    return false;
+  }
+
+  async #waits(settlement: SettlementRecord, state: SettlementState, note: string): Promise<Delivery> {
+    const { settlementId } = settlement;
+    await this.advance(settlementId, state, note);
+    this.pause(settlementId);
+    return { kind: 'waits', note };
+  }
+
+  /** The network is not asked about it for a while, longer each time. */
+  pause(settlementId: string): void {
+    const count = this.#pauses.get(settlementId)?.count ?? 0;
+    const untilMs = this.#context.clock.nowMs() + Math.min(resendMsMax, resendMs * 2 ** count);
+    this.#pauses.set(settlementId, { count: count + 1, untilMs });
+  }
+
+  /** A transaction that took its place: nothing is asked about it any more. */
+  forget(settlementId: string): void {
+    this.#pauses.delete(settlementId);
+  }
+
+  async advance(settlementId: string, to: SettlementState, note: string | null): Promise<readonly Task[]> {
+    const { storage, clock } = this.#context;
+    const outcome = await storage.advanceSettlement({ settlementId, to, nowMs: clock.nowMs(), note });
+    if (outcome.kind === 'illegal')
+      throw new Error(`settlement ${settlementId}: ${outcome.state} cannot become ${to}`);
+    return outcome.kind === 'advanced' ? outcome.settled : [];
+  }
+}

@@ -1,0 +1,105 @@
+import type { Coin } from '@asg/domain';
+import type { LaneRecord, SettlementRecord } from '@asg/storage';
+import type { EngineContext } from '../context.ts';
+import { unminedDepthMax } from './rules.ts';
+
+const laneHoldMs = 30_000;
+
+/**
+ * The lanes of the treasury. A settler holds all of them or acts on none: what it plans, it plans alone, and what a
+ * former one still tries to store is refused by its older tokens.
+ */
+export class Lanes {
+  readonly #context: EngineContext;
+  readonly #holder: string;
+  readonly #ids: readonly string[];
+  readonly #unsaved = new Set<string>();
+  #lanes = new Map<string, LaneRecord>();
+
+  constructor(
+    context: EngineContext,
+    { holder, lanes }: { readonly holder: string; readonly lanes: number },
+  ) {
+    this.#context = context;
+    this.#holder = holder;
+    this.#ids = Array.from({ length: lanes }, (_, index) => `lane-${index + 1}`);
+  }
+
+  get ids(): readonly string[] {
+    return this.#ids;
+  }
+
+  /** In the order of their names; empty while they are not held. */
+  get all(): readonly LaneRecord[] {
+    return [...this.#lanes.values()];
+  }
+
+  get(laneId: string): LaneRecord | undefined {
+    return this.#lanes.get(laneId);
+  }
+
+  /** Takes hold of them all, or keeps them. False: another settler holds one. */
+  async hold(): Promise<boolean> {
+    const { storage, clock } = this.#context;
+    const nowMs = clock.nowMs();
+    const isFresh = (id: string): boolean => (this.#lanes.get(id)?.heldUntilMs ?? 0) > nowMs + laneHoldMs / 2;
+    if (this.#ids.every(isFresh)) return true;
+    this.#lanes = new Map();
+    const taken = new Map<string, LaneRecord>();
+    for (const laneId of this.#ids) {
+      const lane = await storage.acquireLane({ laneId, holder: this.#holder, nowMs, holdMs: laneHoldMs });
+      if (lane === null) return false;
+      taken.set(laneId, lane);
+    }
+    this.#lanes = taken;
+    return true;
+  }
+
+  /** Asks the store anew before anything else is done: a write was refused, so what is known here is not true. */
+  forget(): void {
+    this.#lanes = new Map();
+  }
+
+  /** A settlement was stored on the lane. */
+  moved({ laneId, settlementId, lanePosition, change }: SettlementRecord): void {
+    const lane = this.#lanes.get(laneId);
+    if (lane === undefined || change === null) return;
+    this.#lanes.set(laneId, { ...lane, coin: change, settlementId, position: lanePosition });
+  }
+
+  /** A settlement of the lane is in a block. */
+  mined({ laneId, lanePosition, change }: SettlementRecord): void {
+    const lane = this.#lanes.get(laneId);
+    if (lane === undefined || change === null || lane.minedPosition >= lanePosition) return;
+    this.#lanes.set(laneId, { ...lane, minedPosition: lanePosition });
+    this.#unsaved.add(laneId);
+  }
+
+  /** Its block was taken back. */
+  unmined({ laneId, lanePosition, change }: SettlementRecord): void {
+    const lane = this.#lanes.get(laneId);
+    if (lane === undefined || change === null || lane.minedPosition < lanePosition) return;
+    this.#lanes.set(laneId, { ...lane, minedPosition: lanePosition - 1 });
+    this.#unsaved.add(laneId);
+  }
+
+  /** Stores what `mined` and `unmined` said. */
+  async save(): Promise<void> {
+    for (const laneId of this.#unsaved) {
+      const lane = this.#lanes.get(laneId);
+      if (lane === undefined) continue;
+      const { token, heldUntilMs: untilMs, coin, minedPosition } = lane;
+      const hold = { laneId, token, untilMs, coin, minedPosition };
+      if ((await this.#context.storage.holdLane(hold)) === 'fenced') this.forget();
+    }
+    this.#unsaved.clear();
+  }
+
+  isTooDeep({ position, minedPosition }: LaneRecord): boolean {
+    return position - minedPosition >= unminedDepthMax;
+  }
+
+  owns(coin: Coin): boolean {
+    return this.all.some((lane) => lane.coin?.txid === coin.txid && lane.coin.vout === coin.vout);
+  }
+}

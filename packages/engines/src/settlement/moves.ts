@@ -1,0 +1,65 @@
+import { buildTransaction, type TreasuryKey } from '@asg/chain';
+import { type Coin, sats, type TxOutput } from '@asg/domain';
+import type { LaneRecord, SettlementRecord, TreasuryMove } from '@asg/storage';
+import { assertPaysLedger } from './ledger.ts';
+import type { Signed } from './treasury.ts';
+
+/** A new coin smaller than this is not worth making, satoshis. */
+export const fanOutCoinMin = 10_000;
+export const fanOutCoinsMax = 100;
+
+export interface MovePlan {
+  readonly move: TreasuryMove;
+  readonly lane: LaneRecord;
+  readonly coins: readonly Coin[];
+  readonly treasury: TreasuryKey;
+  readonly feeRateSatsPerKb: number;
+  readonly nowMs: number;
+}
+
+/** Signs a fan-out or a consolidation: the treasury's own coins, from the treasury to itself. */
+export function signMove(plan: MovePlan): Signed<SettlementRecord> {
+  const { move, lane, coins, treasury, feeRateSatsPerKb } = plan;
+  const outputs = move.purpose === 'fan_out' ? evenOutputs(coins, move.coins ?? 1, treasury) : [];
+  const changeScript = treasury.lockingScript;
+  const built = buildTransaction({ coins, outputs, changeScript, feeRateSatsPerKb, keys: [treasury] });
+  if (!built.ok) return built;
+  const { txid, raw, extended } = built.transaction;
+  const settlement: SettlementRecord = {
+    settlementId: move.settlementId,
+    laneId: lane.laneId,
+    lanePosition: lane.position + 1,
+    purpose: move.purpose,
+    state: 'signed',
+    inputs: coins,
+    tasks: [],
+    payees: [],
+    outputs,
+    feeSats: sats(0),
+    feeScript: null,
+    minerFeeSats: built.feeSats,
+    root: '',
+    txid,
+    raw,
+    extended,
+    change: built.change,
+    replaces: null,
+    createdAtMs: plan.nowMs,
+    seenAtMs: null,
+    note: null,
+    proof: null,
+    replacedBy: null,
+  };
+  assertPaysLedger(settlement);
+  return { ok: true, settlement };
+}
+
+/** Equal shares for so many new lanes and the one that pays for it. */
+function evenOutputs(coins: readonly Coin[], count: number, treasury: TreasuryKey): readonly TxOutput[] {
+  const total = coins.reduce((sum, coin) => sum + coin.satoshis, 0);
+  const share = Math.max(fanOutCoinMin, Math.floor(total / (count + 1)));
+  return Array.from({ length: count }, () => ({
+    satoshis: sats(share),
+    lockingScript: treasury.lockingScript,
+  }));
+}

@@ -1,0 +1,67 @@
+import { buildTransaction, type SigningKey } from '@asg/chain';
+import type { Coin } from '@asg/domain';
+import type { SettlementReader, SettlementRecord } from '@asg/storage';
+import { assertPaysLedger, ledgerOutputs } from './ledger.ts';
+import type { Signed } from './treasury.ts';
+
+/** What takes the place of a transaction that can never be mined: the same payments from other bytes. */
+export interface ReplacementPlan {
+  readonly old: SettlementRecord;
+  readonly settlementId: string;
+  readonly coins: readonly Coin[];
+  readonly changeScript: string;
+  readonly keys: readonly SigningKey[];
+  readonly feeRateSatsPerKb: number;
+  readonly nowMs: number;
+}
+
+/** Signs the replacement. It pays the ledger of the old one to the satoshi; only coins, miner fee and change differ. */
+export function signReplacement(plan: ReplacementPlan): Signed<SettlementRecord> {
+  const { old, settlementId, coins, keys, feeRateSatsPerKb } = plan;
+  // A withdrawal has no change: what its coins hold, less the fee, is its one output.
+  const [whole] = old.change === null ? old.outputs : [];
+  const changeScript = whole?.lockingScript ?? plan.changeScript;
+  const outputs = whole === undefined ? ledgerOutputs({ ...old, settlementId }) : [];
+  const built = buildTransaction({ coins, outputs, changeScript, feeRateSatsPerKb, keys });
+  if (!built.ok) return built;
+  const { txid, raw, extended } = built.transaction;
+  const settlement: SettlementRecord = {
+    ...old,
+    settlementId,
+    state: 'signed',
+    inputs: coins,
+    outputs: whole === undefined ? old.outputs : [{ ...whole, satoshis: built.change.satoshis }],
+    minerFeeSats: built.feeSats,
+    txid,
+    raw,
+    extended,
+    change: whole === undefined ? built.change : null,
+    replaces: old.settlementId,
+    createdAtMs: plan.nowMs,
+    seenAtMs: null,
+    note: null,
+    proof: null,
+    replacedBy: null,
+  };
+  assertPaysLedger(settlement);
+  return { ok: true, settlement };
+}
+
+/**
+ * The coins of `old` as they are now: those made by a transaction that was itself replaced are the same outputs of what
+ * replaced it, so that only one of the two families can ever be mined.
+ */
+export async function inheritedCoins(
+  old: SettlementRecord,
+  storage: Pick<SettlementReader, 'settlement' | 'settlementByTxid'>,
+): Promise<readonly Coin[]> {
+  return Promise.all(
+    old.inputs.map(async (coin) => {
+      const parent = await storage.settlementByTxid(coin.txid);
+      const heir = parent?.replacedBy == null ? null : await storage.settlement(parent.replacedBy);
+      if (parent === null || heir === null) return coin;
+      const isChange = parent.change?.vout === coin.vout;
+      return isChange && heir.change !== null ? heir.change : { ...coin, txid: heir.txid };
+    }),
+  );
+}

@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { buildTransaction } from '@asg/chain';
+import { type Coin, sats } from '@asg/domain';
+import type { SettlementRecord } from '@asg/storage';
+import { type Bench, bench, paidTo, settle, tasksOf, verifiedTasks } from '../testing/settlement-bench.ts';
+
+/** One batch that the network has. */
+async function seenBatch(parts: Bench, settler = parts.newSettler()): Promise<SettlementRecord> {
+  const before = new Set((await all(parts)).map((one) => one.settlementId));
+  await verifiedTasks(parts, 1);
+  parts.clock.advance(1_000);
+  await settle(settler);
+  const made = (await all(parts)).find((one) => !before.has(one.settlementId));
+  assert.equal(made?.state, 'seen');
+  return made;
+}
+
+function all({ storage }: Bench): Promise<readonly SettlementRecord[]> {
+  const states = [
+    'broadcasting',
+    'unknown',
+    'seen',
+    'mined',
+    'final',
+    'contested',
+    'orphaned',
+    'stale',
+    'failed',
+  ] as const;
+  return storage.settlementsIn(states, 100);
+}
+
+async function stateOf({ storage }: Bench, { settlementId }: SettlementRecord): Promise<string | undefined> {
+  return (await storage.settlement(settlementId))?.state;
+}
+
+/** Signs another payment of the coin to the treasury, as somebody who stole the key would, and has it mined deep. */
+function steal({ chain, treasury }: Bench, coin: Coin, depth: number): string {
+  const built = buildTransaction({
+    coins: [coin],
+    outputs: [{ satoshis: sats(1_000), lockingScript: treasury.lockingScript }],
+    changeScript: treasury.lockingScript,
+    feeRateSatsPerKb: 500,
+    keys: [treasury],
+  });
+  assert.ok(built.ok);
+  assert.equal(chain.submit(built.transaction.extended).kind, 'accepted');
+  for (let i = 0; i < depth; i++) chain.mine();
+  return built.transaction.txid;
+}
+
+test('a batch is mined with a proof that leads to our own headers, and final six blocks deep', async (t) => {
+  const parts = await bench(t);
+  const settler = parts.newSettler();
+  const batch = await seenBatch(parts, settler);
+  const block = parts.chain.mine()!;
+  await settle(settler);
+  const mined = await parts.storage.settlement(batch.settlementId);
+  assert.equal(mined?.state, 'mined');
+  assert.deepEqual(mined.proof, {
+    blockHash: block.hash,
+    blockHeight: block.height,
+    bump: parts.chain.bump(batch.txid),
+    header: block.header,
+  });
+  for (let depth = 2; depth <= 6; depth++) {
+    assert.equal(await stateOf(parts, batch), 'mined');
+    parts.chain.mine();
+    await settle(settler);
+  }
+  assert.equal(await stateOf(parts, batch), 'final');
+  assert.deepEqual((await parts.storage.settlement(batch.settlementId))?.proof, mined.proof);
+});
+
+test('a proof that does not lead to our headers is not believed', async (t) => {
+  const parts = await bench(t);
+  const settler = parts.newSettler();
+  const [one, other] = [await seenBatch(parts, settler), await seenBatch(parts, settler)];
+  parts.chain.mine();
+  const bump = parts.chain.bump(other.txid)!;
+  const status = parts.chain.status.bind(parts.chain);
+  t.mock.method(parts.chain, 'status', async (txid: string) => {
+    const honest = await status(txid);
+    return txid === one.txid && honest.kind === 'mined' ? { ...honest, bump } : honest;
+  });
+  await settle(settler);
+  assert.deepEqual([await stateOf(parts, one), await stateOf(parts, other)], ['seen', 'mined']);
+});
+
+test('a block that is taken back makes its transactions stale; the same bytes are sent and mined again', async (t) => {
+  const parts = await bench(t);
+  const settler = parts.newSettler();
+  const batches = [await seenBatch(parts, settler), await seenBatch(parts, settler)];
+  parts.chain.mine();
+  await settle(settler);
+  assert.equal(await stateOf(parts, batches[1]!), 'mined');
+  parts.chain.reorganise(1);
+  await settle(settler);
+  for (const batch of batches) {
+    const again = await parts.storage.settlement(batch.settlementId);
+    assert.deepEqual([again?.state, again?.proof, again?.raw], ['seen', null, batch.raw]);
+  }
+  parts.chain.mine();
+  await settle(settler);
+  assert.equal(await stateOf(parts, batches[1]!), 'mined');
+});
+
+test('what the network forgot is sent again, parents first, and nobody is paid twice', async (t) => {
+  const parts = await bench(t);
+  const settler = parts.newSettler();
+  const batches = [await seenBatch(parts, settler), await seenBatch(parts, settler)];
+  assert.deepEqual(batches[1]!.inputs, [batches[0]!.change]);
+  assert.ok(parts.chain.evict(batches[0]!.txid));
+  assert.equal((await parts.chain.status(batches[1]!.txid)).kind, 'unknown');
+  parts.clock.advance(60_000);
+  await settle(settler);
+  for (const batch of batches) assert.equal(await stateOf(parts, batch), 'seen');
+  assert.equal((await parts.chain.status(batches[1]!.txid)).kind, 'seen');
+  assert.equal(await paidTo(parts.chain, batches[0]!.payees[0]!.lockingScript), 650);
+});
+
+test('a transaction that pays too little to be taken is replaced by one that spends the same coin and pays more', async (t) => {
+  const parts = await bench(t);
+  const taskIds = await verifiedTasks(parts, 3);
+  parts.clock.advance(1_000);
+  const broadcast = parts.chain.broadcast.bind(parts.chain);
+  const refusal = { kind: 'rejected', code: 465, reason: 'fee too low', fault: 'fee' } as const;
+  let refusals = 2;
+  t.mock.method(parts.chain, 'broadcast', (transaction: SettlementRecord) =>
+    refusals-- > 0 ? Promise.resolve(refusal) : broadcast(transaction),
+  );
+  const settler = parts.newSettler();
+  for (let i = 0; i < 4; i++) await settle(settler);
+  const made = await all(parts);
+  assert.deepEqual(
+    made.map((one) => one.state),
+    ['failed', 'failed', 'seen'],
+  );
+  assert.ok(made.every((one) => one.inputs[0]!.txid === made[0]!.inputs[0]!.txid));
+  assert.ok(made[1]!.minerFeeSats > made[0]!.minerFeeSats && made[2]!.minerFeeSats > made[1]!.minerFeeSats);
+  assert.deepEqual(
+    made.map((one) => one.replacedBy),
+    [made[1]!.settlementId, made[2]!.settlementId, null],
+  );
+  for (const { payment } of await tasksOf(parts.storage, taskIds))
+    assert.ok(payment.kind === 'paid' && payment.txid === made[2]!.txid);
+});
+
+test('a fee above the limit is not paid: the batch waits and the status says why', async (t) => {
+  const parts = await bench(t);
+  await verifiedTasks(parts, 1);
+  parts.clock.advance(1_000);
+  const refusal = { kind: 'rejected', code: 465, reason: 'fee too low', fault: 'fee' } as const;
+  t.mock.method(parts.chain, 'broadcast', () => Promise.resolve(refusal));
+  const settler = parts.newSettler({ feeRateMax: 110 });
+  for (let i = 0; i < 4; i++) await settle(settler);
+  const { status } = settler;
+  assert.ok(status.kind === 'unresolved' && /FEE_RATE_MAX_SATS_PER_KB \(110\)/.test(status.note));
+  assert.equal((await all(parts)).length, 1);
+});
+
+test('a double spend that wins is believed when it is six blocks deep; then the batch and its child are replaced', async (t) => {
+  const parts = await bench(t);
+  const settler = parts.newSettler();
+  const [parent, child] = [await seenBatch(parts, settler), await seenBatch(parts, settler)];
+  assert.ok(parts.chain.evict(parent.txid));
+  const [coin] = parent.inputs;
+  steal(parts, coin!, 4);
+  parts.fund(1_000_000);
+  for (let i = 0; i < 3; i++) await settle(settler);
+  assert.equal(settler.status.kind, 'unresolved');
+  assert.equal((await all(parts)).length, 2, 'not dead yet');
+  parts.chain.mine();
+  for (let i = 0; i < 8; i++) {
+    parts.clock.advance(60_000);
+    await settle(settler);
+  }
+  const made = await all(parts);
+  assert.deepEqual(
+    made.map((one) => one.state),
+    ['failed', 'failed', 'seen', 'seen'],
+  );
+  const [, , heir, grandchild] = made;
+  assert.deepEqual([heir!.replaces, grandchild!.replaces], [parent.settlementId, child.settlementId]);
+  assert.deepEqual(grandchild!.inputs, [heir!.change]);
+  assert.equal(await paidTo(parts.chain, parent.payees[0]!.lockingScript), 650, 'paid once in all');
+  const { workerId } = parent.payees[0]!;
+  assert.equal((await parts.storage.workerTotals(workerId)).paidSats, 650);
+  assert.deepEqual(settler.status, { kind: 'running' });
+});
+
+test('a transaction that the network calls wrong halts its lane and is kept', async (t) => {
+  const parts = await bench(t);
+  await verifiedTasks(parts, 1);
+  parts.clock.advance(1_000);
+  const refusal = { kind: 'rejected', code: 461, reason: 'script failed', fault: 'ours' } as const;
+  t.mock.method(parts.chain, 'broadcast', () => Promise.resolve(refusal));
+  const settler = parts.newSettler();
+  await settle(settler);
+  await verifiedTasks(parts, 1);
+  parts.clock.advance(10_000);
+  await settle(settler);
+  assert.deepEqual(
+    (await all(parts)).map((one) => one.state),
+    ['unknown'],
+  );
+  assert.ok(settler.status.kind === 'unresolved' && settler.status.note.includes('script failed'));
+});
+
+test('lanes pay at the same time, each from a coin of its own, and a blocked one does not hold the others up', async (t) => {
+  const parts = await bench(t);
+  parts.fund(900_000);
+  await verifiedTasks(parts, 30);
+  parts.clock.advance(1_000);
+  await settle(parts.newSettler({ batchTasksMax: 10, lanes: 2 }));
+  const made = await all(parts);
+  assert.deepEqual(made.map((one) => one.laneId).sort(), ['lane-1', 'lane-1', 'lane-2']);
+  assert.ok(made.every((one) => one.state === 'seen'));
+});
+
+test('a fan-out makes coins that other lanes take once they are mined; a consolidation gathers what is spare', async (t) => {
+  const parts = await bench(t);
+  const settler = parts.newSettler({ lanes: 3, batchTasksMax: 5 });
+  const move = { workerId: null, requestedAtMs: parts.clock.nowMs(), refusal: null };
+  const fanOutId = parts.context.ids.next('settlement');
+  await seenBatch(parts, settler);
+  await parts.storage.requestTreasuryMove({ ...move, settlementId: fanOutId, purpose: 'fan_out', coins: 4 });
+  await settle(settler);
+  const fanOut = await parts.storage.settlement(fanOutId);
+  assert.equal(fanOut?.state, 'seen');
+  assert.equal(fanOut.outputs.length, 4);
+  parts.chain.mine();
+  await verifiedTasks(parts, 15);
+  parts.clock.advance(1_000);
+  await settle(settler);
+  const lanes = new Set((await all(parts)).map((one) => one.laneId));
+  assert.deepEqual([...lanes].sort(), ['lane-1', 'lane-2', 'lane-3']);
+  const gatherId = parts.context.ids.next('settlement');
+  await parts.storage.requestTreasuryMove({
+    ...move,
+    settlementId: gatherId,
+    purpose: 'consolidation',
+    coins: 100,
+  });
+  await settle(settler);
+  assert.equal((await parts.storage.settlement(gatherId))?.inputs.length, 3, 'the lane and two spare coins');
+  const tooBig = parts.context.ids.next('settlement');
+  await parts.storage.requestTreasuryMove({ ...move, settlementId: tooBig, purpose: 'fan_out', coins: 100 });
+  await settle(settler);
+  assert.match((await parts.storage.treasuryMove(tooBig))?.refusal ?? '', /satoshis are missing/);
+});
