@@ -87,7 +87,7 @@ test('a payment is seen at once, then mined with a proof that verifies under its
   const { transaction, change } = pay(coin, 5_000);
   assert.deepEqual(await chain.broadcast(transaction), { kind: 'accepted' });
   assert.deepEqual(await chain.status(transaction.txid), { kind: 'seen' });
-  assert.deepEqual(await chain.unspent(treasury.address, 10), [change]);
+  assert.deepEqual(await chain.unspent(treasury.address, 10), [{ ...change, confirmed: false }]);
   const block = chain.mine();
   assert.ok(block);
   const status = await chain.status(transaction.txid);
@@ -177,7 +177,7 @@ test('each fault is refused in a node’s words and leaves no trace in the coins
     [transaction.extended.replace('40420f0000000000', '41420f0000000000'), '-26 16: extended-input-mismatch'],
   ];
   for (const [bytes, words] of cases) assert.equal(refusal(chain, bytes), words);
-  assert.deepEqual(await chain.unspent(treasury.address, 10), [coin]);
+  assert.deepEqual(await chain.unspent(treasury.address, 10), [{ ...coin, confirmed: false }]);
   assert.equal(chain.submit(transaction.extended).kind, 'accepted');
 });
 
@@ -237,7 +237,7 @@ test('an eviction takes the descendants along and frees the coin', async () => {
   chain.submit(child.transaction.extended);
   assert.equal(chain.evict(parent.transaction.txid), true);
   assert.deepEqual(await chain.status(child.transaction.txid), { kind: 'unknown' });
-  assert.deepEqual(await chain.unspent(treasury.address, 10), [coin]);
+  assert.deepEqual(await chain.unspent(treasury.address, 10), [{ ...coin, confirmed: true }]);
   assert.equal(chain.evict(parent.transaction.txid), false);
   assert.equal(chain.submit(parent.transaction.extended).kind, 'accepted');
 });
@@ -297,7 +297,7 @@ test('blocks, coins and what waits are all there after a restart', () =>
     assert.deepEqual(chain.lastBlock(), block);
     assert.equal((await chain.status(mined.transaction.txid)).kind, 'mined');
     assert.deepEqual(await chain.status(waiting.transaction.txid), { kind: 'seen' });
-    assert.deepEqual(await chain.unspent(treasury.address, 10), [waiting.change]);
+    assert.deepEqual(await chain.unspent(treasury.address, 10), [{ ...waiting.change, confirmed: false }]);
     assert.equal(chain.mine()?.txCount, 2);
   }));
 

@@ -5,7 +5,7 @@ import { assertPaysLedger } from './ledger.ts';
 import type { Signed } from './treasury.ts';
 
 /** A new coin smaller than this is not worth making, satoshis. */
-export const fanOutCoinMin = 10_000;
+const fanOutCoinMin = 10_000;
 export const fanOutCoinsMax = 100;
 
 export interface MovePlan {

@@ -64,6 +64,6 @@ export class LaneTable {
   }
 }
 
-export function sameCoin(a: Coin | null, b: Coin | null): boolean {
+function sameCoin(a: Coin | null, b: Coin | null): boolean {
   return a?.txid === b?.txid && a?.vout === b?.vout;
 }

@@ -53,7 +53,7 @@ export class Ledger {
   takeBack({ settlementId, payees }: SettlementRecord): void {
     for (const { workerId, labels, paidSats } of payees) {
       this.#dropEarning.run(workerId, settlementId);
-      this.#addPaid.run(workerId, -labels, -paidSats);
+      this.#addPaid.run(workerId, 0 - labels, 0 - paidSats);
     }
   }
 }
