@@ -217,7 +217,7 @@ test('ten times kill -9 under load: nothing acknowledged is lost, each task sett
   const paidTasks = settlements.flatMap((settlement) => settlement.tasks.map((task) => task.taskId));
   assert.deepEqual(paidTasks.sort(), [...taskIds].sort(), 'each task is in exactly one settlement');
   for (const settlement of settlements) {
-    assert.equal(settlement.state, 'seen');
+    assert.ok(['seen', 'mined', 'final'].includes(settlement.state), settlement.state);
     assert.notEqual((await chain.status(settlement.txid)).kind, 'unknown');
   }
   t.diagnostic(`${taskIds.length} tasks, ${settlements.length} transactions, ${kills} kills`);

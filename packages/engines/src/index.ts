@@ -12,6 +12,7 @@ export * from './jobs/jobs.ts';
 export * from './jobs/line-tasks.ts';
 export * from './jobs/manifests.ts';
 export * from './router/router.ts';
+export * from './settlement/audit.ts';
 export * from './settlement/batch.ts';
 export type { SettlementRules } from './settlement/rules.ts';
 export * from './settlement/settlement-desk.ts';

@@ -28,6 +28,7 @@ const selects = {
   key: `select key.record as key_record, quota_left, customer.record as record
         from api_key as key join customer on customer.id = key.customer_id where key.hash = ? and key.revoked_at is null`,
   task: 'select order_json, work_json from task where id = ?',
+  scan: 'select order_json, work_json from task where ?1 is null or id > ?1 order by id limit ?2',
   batch: 'select customer_id as customerId, created_at as createdAtMs, task_ids from batch where id = ?',
   worker: 'select record from worker where id = ?',
   workerByEmail: 'select record from worker where email_key = ?',
@@ -87,6 +88,15 @@ export class SqliteReader implements StorageReader {
 
   async tasks(taskIds: readonly string[]): Promise<readonly (Task | null)[]> {
     return taskIds.map((taskId) => this.#task(taskId));
+  }
+
+  async scanTasks({
+    after,
+    limit,
+  }: Parameters<StorageReader['scanTasks']>[0]): ReturnType<StorageReader['scanTasks']> {
+    const rows = this.#select.scan.all(after, limit) as unknown as readonly TaskRow[];
+    const tasks = rows.map(taskOf);
+    return { tasks, next: tasks.length < limit ? null : tasks.at(-1)!.taskId };
   }
 
   #task(taskId: string): Task | null {

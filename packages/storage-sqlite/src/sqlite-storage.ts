@@ -136,6 +136,9 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
   storeSettlement(request: Argument<'storeSettlement'>): Promise<port.StoreSettlementOutcome> {
     return this.#writes.submit('storeSettlement', request);
   }
+  reviveSettlement(request: port.ReviveSettlement): Promise<port.ReviveSettlementOutcome> {
+    return this.#writes.submit('reviveSettlement', request);
+  }
   releaseReservation(settlementId: string): Promise<void> {
     return this.#writes.submit('releaseReservation', settlementId);
   }

@@ -50,6 +50,11 @@ export interface StorageReader
   task(taskId: string): Promise<Task | null>;
   /** In the order asked for; null where there is none. */
   tasks(taskIds: readonly string[]): Promise<readonly (Task | null)[]>;
+  /** Every task, page by page, for audits: those after this id. `next`: where to go on; null: there is no more. */
+  scanTasks(page: {
+    readonly after: string | null;
+    readonly limit: number;
+  }): Promise<{ readonly tasks: readonly Task[]; readonly next: string | null }>;
   batch(batchId: string): Promise<BatchRecord | null>;
   worker(workerId: string): Promise<WorkerRecord | null>;
   workerByEmail(emailKey: string): Promise<WorkerRecord | null>;

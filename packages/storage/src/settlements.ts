@@ -46,7 +46,7 @@ export interface SettlementRecord {
   readonly note: string | null;
   /** There while it is `mined` or `final`. */
   readonly proof: BlockProof | null;
-  /** The settlement that took the place of this one, which is `failed`. */
+  /** The settlement that took the place of this one, which is `failed`; it may have been replaced itself since. */
   readonly replacedBy: string | null;
 }
 
@@ -117,6 +117,11 @@ export interface SettlementWriter {
    * another pays the very same sums for the same tasks, from one of its coins; the other is `failed`.
    */
   storeSettlement(request: StoreSettlement): Promise<StoreSettlementOutcome>;
+  /**
+   * Puts a replaced transaction back into the place of what replaced it: the network has it after all, so that the other
+   * can never be mined. It is `unknown` until it is seen; the other is `failed`.
+   */
+  reviveSettlement(request: ReviveSettlement): Promise<ReviveSettlementOutcome>;
   /** Gives the reserved tasks of a settlement that was never stored back to the queue. */
   releaseReservation(settlementId: string): Promise<void>;
   /**
@@ -174,6 +179,15 @@ export type StoreSettlementOutcome =
   | 'carry_changed'
   | 'not_replaceable'
   | 'not_bound';
+
+export interface ReviveSettlement {
+  readonly settlementId: string;
+  /** Of the settlement's lane. */
+  readonly token: number;
+  readonly note: string;
+}
+/** `not_replaced`: there is no such settlement, or it failed and nothing took its place. */
+export type ReviveSettlementOutcome = 'revived' | 'fenced' | 'not_replaced';
 
 export interface AdvanceSettlement {
   readonly settlementId: string;

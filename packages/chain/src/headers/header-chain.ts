@@ -6,6 +6,7 @@ import {
   headerHash,
   parseHeader,
   targetOf,
+  verifyBump,
 } from '../bsv/index.ts';
 import type { Chain, Network } from '../port.ts';
 
@@ -166,4 +167,13 @@ export function checkProof(
   if (computed.root !== block.header.merkleRoot)
     return { ok: false, reason: `the path does not lead to the root of block ${proof.blockHeight}` };
   return { ok: true };
+}
+
+/** Whether the path leads from the transaction to the root of this header (80 bytes, hex), which has its proof of work. */
+export function checkHeaderProof(
+  txid: string,
+  proof: { readonly bump: string; readonly header: string },
+): boolean {
+  const parsed = parseHeader(proof.header);
+  return parsed.ok && hasProofOfWork(parsed.header) && verifyBump(proof.bump, txid, parsed.header.merkleRoot);
 }

@@ -11,11 +11,12 @@ const resendMsMax = 60_000;
 
 /**
  * What became of a stored transaction. `waits`: the network is asked again later. `halted`: it calls the transaction wrong,
- * so a person has to look. `replace`: it can never be mined as it is.
+ * so a person has to look. `replace`: it can never be mined as it is. `revive`: the network has the one that it replaced.
  */
 export type Delivery =
   | { readonly kind: 'seen' }
   | { readonly kind: 'waits' | 'halted'; readonly note: string }
+  | { readonly kind: 'revive'; readonly settlementId: string }
   | { readonly kind: 'replace'; readonly why: 'fee' | 'parent' }
   | { readonly kind: 'replace'; readonly why: 'dead'; readonly proofOfDeath: string };
 
@@ -114,12 +115,21 @@ export class Courier {
     return this.#waits(settlement, 'contested', note);
   }
 
-  /** Dead for good: one of its coins was spent by another transaction that lies deep in our own chain of headers. */
+  /**
+   * Whether one of its coins is spent by another transaction: by the very one that it replaced, which is then alive, or
+   * by a stranger that lies deep in our own chain of headers, so that this one is dead for good.
+   */
   async #dead(settlement: SettlementRecord): Promise<Delivery | null> {
     for (const { txid, vout } of settlement.inputs) {
       const spender = await this.#chain.spender(txid, vout);
       if (spender === null || spender === settlement.txid) continue;
       const status = await this.#chain.status(spender);
+      const own = await this.#context.storage.settlementByTxid(spender);
+      if (own !== null) {
+        const isAlive = status.kind === 'seen' || status.kind === 'mined' || status.kind === 'contested';
+        if (own.state === 'failed' && isAlive) return { kind: 'revive', settlementId: own.settlementId };
+        continue;
+      }
       const depth = status.kind === 'mined' ? await this.#headers.depthOf(spender, status) : 0;
       if (status.kind !== 'mined' || depth < finalDepthBlocks) continue;
       const proofOfDeath = `${txid}:${vout} was spent by ${spender} at height ${status.blockHeight}, ${depth} blocks deep`;

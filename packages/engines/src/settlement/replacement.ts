@@ -58,10 +58,20 @@ export async function inheritedCoins(
   return Promise.all(
     old.inputs.map(async (coin) => {
       const parent = await storage.settlementByTxid(coin.txid);
-      const heir = parent?.replacedBy == null ? null : await storage.settlement(parent.replacedBy);
+      const heir = parent === null ? null : await heirOf(parent, storage);
       if (parent === null || heir === null) return coin;
       const isChange = parent.change?.vout === coin.vout;
       return isChange && heir.change !== null ? heir.change : { ...coin, txid: heir.txid };
     }),
   );
+}
+
+/** What stands in its place now, at the end of all replacements; null: nothing does. */
+async function heirOf(
+  { replacedBy }: SettlementRecord,
+  storage: Pick<SettlementReader, 'settlement'>,
+): Promise<SettlementRecord | null> {
+  let heir = replacedBy === null ? null : await storage.settlement(replacedBy);
+  while (heir !== null && heir.replacedBy !== null) heir = await storage.settlement(heir.replacedBy);
+  return heir;
 }

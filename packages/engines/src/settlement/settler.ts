@@ -120,6 +120,9 @@ export class Settler {
       case 'halted':
         this.#setStatus({ kind: 'unresolved', settlementId, note: delivery.note });
         return false;
+      case 'revive':
+        await this.#revive(settlement, delivery.settlementId);
+        return false;
       case 'replace':
         await this.#replace(settlement, delivery);
         return false;
@@ -162,6 +165,20 @@ export class Settler {
       const { txid } = settlement;
       log.warn({ settlementId, txid, replaces: old.settlementId, ...delivery }, 'a transaction was replaced');
     }
+  }
+
+  /** The network has the transaction that this one replaced: that one pays, this one never does. */
+  async #revive(heir: SettlementRecord, settlementId: string): Promise<void> {
+    const { storage, log } = this.#context;
+    const token = this.#lanes.get(heir.laneId)?.token;
+    if (token === undefined) return;
+    await this.#tracker.orphanChildren(heir);
+    const note = `the network has it, not ${heir.settlementId} that replaced it`;
+    const outcome = await storage.reviveSettlement({ settlementId, token, note });
+    // The lane stands on another coin now.
+    this.#lanes.forget();
+    this.#courier.forget(heir.settlementId);
+    log.warn({ settlementId, heir: heir.settlementId, outcome }, 'a replaced transaction is alive');
   }
 
   /** Null: it would have to be higher than allowed. */

@@ -114,6 +114,7 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
     holdLane: (request) => lanes.hold(request),
     reserveForSettlement: (request) => settlements.reserve(request),
     storeSettlement: (request) => settlements.store(request),
+    reviveSettlement: (request) => settlements.revive(request),
     releaseReservation: (settlementId) => settlements.release(settlementId),
     advanceSettlement: (request) => settlements.advance(request),
     requestTreasuryMove: (move) => moves.request(move),

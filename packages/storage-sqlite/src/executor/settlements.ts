@@ -4,6 +4,8 @@ import type {
   AdvanceSettlement,
   AdvanceSettlementOutcome,
   ReserveForSettlement,
+  ReviveSettlement,
+  ReviveSettlementOutcome,
   SettlementRecord,
   StoreSettlement,
   StoreSettlementOutcome,
@@ -35,6 +37,7 @@ export class SettlementTable {
   readonly #insert: StatementSync;
   readonly #update: StatementSync;
   readonly #fail: StatementSync;
+  readonly #revive: StatementSync;
 
   constructor(db: DatabaseSync, rooms: Rooms) {
     this.#rooms = rooms;
@@ -46,8 +49,11 @@ export class SettlementTable {
     this.#update = db.prepare(
       'update settlement set state = ?, seen_at = ?, note = ?, proof = ? where id = ?',
     );
+    this.#revive = db.prepare(
+      "update settlement set state = 'unknown', note = ?, replaced_by = null where id = ?",
+    );
     this.#fail = db.prepare(
-      "update settlement set state = 'failed', proof = null, replaced_by = ? where id = ?",
+      "update settlement set state = 'failed', seen_at = null, proof = null, replaced_by = ? where id = ?",
     );
   }
 
@@ -113,9 +119,15 @@ export class SettlementTable {
     return old.inputs.some(({ txid, vout }) => {
       if (inputs.some((coin) => coin.txid === txid && coin.vout === vout)) return true;
       const parent = this.#selectByTxid.get(txid) as SettlementRow | undefined;
-      const heir = parent?.replaced_by == null ? null : this.#load(parent.replaced_by);
+      const heir = parent === undefined ? null : this.#heirOf(settlementOf(parent));
       return heir !== null && inputs.some((coin) => coin.txid === heir.txid);
     });
+  }
+
+  /** What stands in its place now, at the end of all replacements; null: nothing does. */
+  #heirOf({ replacedBy }: SettlementRecord): SettlementRecord | null {
+    const heir = replacedBy === null ? null : this.#load(replacedBy);
+    return heir === null ? null : (this.#heirOf(heir) ?? heir);
   }
 
   #keepTasks({ settlementId, tasks }: SettlementRecord): void {
@@ -126,6 +138,23 @@ export class SettlementTable {
       if (!kept.has(stored.task.taskId)) reservations.apply(stored, { do: 'release', settlementId }, 0);
     }
     reservations.keep(settlementId);
+  }
+
+  revive({ settlementId, token, note }: ReviveSettlement): ReviveSettlementOutcome {
+    const { lanes, coins } = this.#rooms;
+    const settlement = this.#load(settlementId);
+    if (settlement === null) return 'not_replaced';
+    const lane = lanes.newest(settlement.laneId, token);
+    if (lane === null) return 'fenced';
+    if (settlement.state !== 'failed') return 'revived';
+    const heir = this.#heirOf(settlement);
+    if (heir === null) return 'not_replaced';
+    this.#takeOver(heir, settlement);
+    this.#revive.run(note, settlementId);
+    coins.spend(settlement.inputs, settlementId);
+    const { change: coin, lanePosition: position } = settlement;
+    if (coin !== null) lanes.save({ ...lane, coin, settlementId, position });
+    return 'revived';
   }
 
   #takeOver(old: SettlementRecord, { settlementId, txid }: SettlementRecord): void {

@@ -160,6 +160,51 @@ export const replacementPromises: Promises = {
     assert.equal((await stage.storage.workerTotals(workerId)).carriedSats, 0);
   },
 
+  'a replaced transaction that the network has after all is put back, and paid once': async (stage) => {
+    const { lane, settlement: old, taskId } = await sentBatch(stage);
+    const { token } = lane;
+    const { settlementId } = old;
+    const revive = { settlementId, token, note: 'the network has it after all' };
+    assert.equal(
+      await stage.storage.reviveSettlement({ ...revive, settlementId: stage.ids.next('settlement') }),
+      'not_replaced',
+    );
+    await stage.advance(settlementId, 'seen', 'contested');
+    const second = await inPlaceOf(stage, old);
+    assert.equal(await stage.storage.storeSettlement({ settlement: second, token }), 'stored');
+    await stage.advance(second.settlementId, 'broadcasting', 'seen', 'contested');
+    const third = await inPlaceOf(stage, second);
+    assert.equal(await stage.storage.storeSettlement({ settlement: third, token }), 'stored');
+    await stage.advance(third.settlementId, 'broadcasting');
+    assert.equal(await stage.storage.reviveSettlement({ ...revive, token: token - 1 }), 'fenced');
+    for (let i = 0; i < 2; i++) assert.equal(await stage.storage.reviveSettlement(revive), 'revived');
+    await stage.settle();
+    const states = async (): Promise<readonly unknown[]> =>
+      Promise.all(
+        [old, second, third].map(async (one) => {
+          const { state, replacedBy } = (await stage.storage.settlement(one.settlementId))!;
+          return [state, replacedBy];
+        }),
+      );
+    assert.deepEqual(await states(), [
+      ['unknown', null],
+      ['failed', third.settlementId],
+      ['failed', settlementId],
+    ]);
+    assert.deepEqual((await stage.storage.lane(lane.laneId))?.coin, old.change);
+    assert.deepEqual(await stage.advance(settlementId, 'seen'), [], 'its task was settled before');
+    const { payment } = await stage.task(taskId);
+    assert.ok(payment.kind === 'paid' && payment.txid === old.txid);
+    const { workerId } = old.payees[0]!;
+    assert.equal((await stage.storage.workerTotals(workerId)).paidSats, 325);
+    assert.equal((await stage.storage.earnings(workerId, { limit: 9, before: null })).length, 1);
+    assert.equal(await stage.storage.reviveSettlement(revive), 'revived');
+    const next = await stage.lane();
+    const child = await sentBatch(stage);
+    assert.deepEqual(child.settlement.inputs, [old.change]);
+    assert.deepEqual(next.coin, old.change);
+  },
+
   'a settlement without change leaves the lane alone': async (stage) => {
     const lane = await stage.lane();
     const settlementId = stage.ids.next('settlement');

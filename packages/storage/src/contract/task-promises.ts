@@ -137,4 +137,22 @@ export const taskPromises: Promises = {
     assert.ok(outcome?.kind === 'refused' && outcome.reason === 'not_open');
     assert.equal(await stage.storage.cancelTask({ taskId: stage.ids.next('task'), nowMs: 0 }), null);
   },
+
+  'every task is met once in a scan, page by page': async (stage) => {
+    const opened = [
+      ...(await stage.open(await stage.customer(), 7)),
+      ...(await stage.open(await stage.customer(), 3)),
+    ];
+    const met: string[] = [];
+    for (let after: string | null = null; ; ) {
+      const page: Awaited<ReturnType<typeof stage.storage.scanTasks>> = await stage.storage.scanTasks({
+        after,
+        limit: 4,
+      });
+      met.push(...page.tasks.map((task) => task.taskId));
+      if (page.next === null) break;
+      after = page.next;
+    }
+    assert.deepEqual(met.sort(), opened.sort());
+  },
 };
