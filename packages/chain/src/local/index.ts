@@ -9,4 +9,4 @@ export type { LedgerReads } from './ledger-reads.ts';
 export * from './local-chain.ts';
 export { MINER_KEY, PREMINED_BLOCKS } from './mining.ts';
 export type { StoredBlock, StoredOutput, StoredRefusal, StoredTransaction } from './records.ts';
-export type { Refusal, SubmitVerdict } from './verdict.ts';
+export { type Refusal, refusalOutcome, type SubmitVerdict } from './verdict.ts';

@@ -175,6 +175,11 @@ export class LocalChain implements Chain, AsyncDisposable {
     return this.#ledger.change((writes) => addBlock(candidates(this.reads), this.reads, writes, this.now()));
   }
 
+  /** Test knob: makes a block that leaves out all that waits. */
+  mineEmpty(): StoredBlock {
+    return this.#ledger.change((writes) => addBlock([], this.reads, writes, this.now()));
+  }
+
   /** Pays an address from the miner's coins with a real signed transaction; it is accepted but not yet mined. */
   fund(address: string, amount: Sats): FundResult {
     const script = lockingScriptOfAddress(address, this.network);

@@ -48,7 +48,9 @@ export class Courier {
     if (state === 'orphaned' && (await this.#hasReplacedParent(settlement)))
       return { kind: 'replace', why: 'parent' };
     if (state === 'contested') await this.advance(settlementId, 'unknown', 'no longer contested');
-    if (state !== 'broadcasting') await this.advance(settlementId, 'broadcasting', null);
+    const going = await this.advance(settlementId, 'broadcasting', null);
+    // Another settler has seen or replaced it since it was read here: then these bytes are not sent.
+    if (going === 'moved_on') return { kind: 'waits', note: 'its state has changed' };
     const outcome = await this.#chain.broadcast(settlement);
     if (outcome.kind === 'accepted') return this.#seen(settlement);
     // A refusal can mean that this very transaction is known already: look before believing it.
@@ -90,6 +92,7 @@ export class Courier {
     this.#pauses.delete(settlementId);
     const isFirst = settlement.seenAtMs === null;
     const settled = await this.advance(settlementId, 'seen', null);
+    if (settled === 'moved_on') return { kind: 'waits', note: 'its state has changed' };
     for (const task of settled) announce(this.#context.signals, task);
     this.#context.log.info(
       { settlementId, txid, purpose, tasks: tasks.length, minerFeeSats },
@@ -165,11 +168,15 @@ export class Courier {
     this.#pauses.delete(settlementId);
   }
 
-  async advance(settlementId: string, to: SettlementState, note: string | null): Promise<readonly Task[]> {
+  /** `moved_on`: its state is another by now, of which this step knows nothing; it is looked at again in the next round. */
+  async advance(
+    settlementId: string,
+    to: SettlementState,
+    note: string | null,
+  ): Promise<readonly Task[] | 'moved_on'> {
     const { storage, clock } = this.#context;
     const outcome = await storage.advanceSettlement({ settlementId, to, nowMs: clock.nowMs(), note });
-    if (outcome.kind === 'illegal')
-      throw new Error(`settlement ${settlementId}: ${outcome.state} cannot become ${to}`);
+    if (outcome.kind === 'illegal') return 'moved_on';
     return outcome.kind === 'advanced' ? outcome.settled : [];
   }
 }

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import {
+  freshWif,
+  heldAddress,
+  LocalChain,
+  lockingScriptOfAddress,
+  type TreasuryKey,
+  treasuryKeyFromWif,
+} from '@asg/chain';
+import { payableLabels, sats } from '@asg/domain';
+import { type EngineContext, Intake, Labelling, Router, type SettlementRules, Settler } from '@asg/engines';
+import { createLogger, IdMint, ManualClock, SignalBoard, seededRandom } from '@asg/runtime';
+import type { Storage, WorkerRecord } from '@asg/storage';
+import { openSqliteStorage } from '@asg/storage-sqlite';
+import type { Luck } from './luck.ts';
+import { UnluckyChain } from './unlucky-chain.ts';
+import { unluckyStorage } from './unlucky-storage.ts';
+
+const startMs = Date.UTC(2026, 0, 1);
+const customerId = 'cust_1';
+const options = ['cat', 'dog', 'bird'];
+const workerCount = 6;
+const leaseMs = 600_000;
+
+/** Small batches and carries, so that a short run has many of them. */
+const rules: Omit<SettlementRules, 'holder'> = {
+  payoutSats: sats(325),
+  feePercent: 10,
+  payoutMinSats: sats(700),
+  feeScript: null,
+  batchTasksMax: 8,
+  batchWaitMs: 1_000,
+  feeRateMax: 2_000,
+  lanes: 3,
+};
+
+/** The real engines, store and chain, on simulated time and with seeded luck. */
+export interface World extends AsyncDisposable {
+  readonly clock: ManualClock;
+  readonly storage: Storage;
+  readonly chain: LocalChain;
+  readonly network: UnluckyChain;
+  readonly treasury: TreasuryKey;
+  readonly ids: IdMint;
+  /** A settler as a new process has it. */
+  readonly newSettler: (holder: string) => Settler;
+  readonly submit: (count: number) => Promise<void>;
+  /** Every worker labels up to `count` tasks, mostly right. */
+  readonly label: (count: number) => Promise<void>;
+  readonly fund: (satoshis: number) => void;
+  /** What workers must have on the chain by the labels that were acknowledged to them, less what is carried. */
+  readonly assertPaid: () => Promise<void>;
+}
+
+export async function openWorld(seed: number, luck: Luck): Promise<World> {
+  const clock = new ManualClock(startMs);
+  const random = seededRandom(`simulation ${seed}`);
+  const storage = await openSqliteStorage({ path: ':memory:' });
+  const chain = new LocalChain({ path: ':memory:', now: () => clock.nowMs() });
+  const network = new UnluckyChain(chain, luck);
+  const ids = new IdMint(clock, random);
+  const log = createLogger('silent');
+  const context: EngineContext = { storage, clock, random, ids, log, signals: new SignalBoard() };
+  const unlucky: EngineContext = { ...context, storage: unluckyStorage(storage, luck) };
+  const treasury = keyOf(random.bytes(32));
+  const platform = keyOf(random.bytes(32));
+  const workers = Array.from({ length: workerCount }, (_, index) =>
+    workerOf(ids.next('worker'), index, random.bytes(32)),
+  );
+  for (const worker of workers) await storage.registerWorker({ worker, emailKey: worker.email });
+  await storage.registerCustomer(customer);
+  const intake = new Intake(context, { insecureHosts: [], earlyStopDefault: true });
+  const router = new Router(context, { leaseMs, liveMax: 100 });
+  const labelling = new Labelling(context);
+  const acknowledged: { readonly workerId: string; readonly taskId: string }[] = [];
+
+  const label = async (worker: WorkerRecord, count: number): Promise<void> => {
+    const work = await router.next(worker, count);
+    assert.equal(work.kind, 'work');
+    if (work.kind !== 'work' || work.items.length === 0) return;
+    const labels = work.items.map(({ assignmentId, task }) => {
+      const truth = task.salt.charCodeAt(0) % options.length;
+      return { assignmentId, label: options[luck.chance(0.75) ? truth : luck.between(0, 2)]! };
+    });
+    const results = await labelling.submit(worker.workerId, labels);
+    for (const result of results) {
+      assert.ok(result.kind === 'accepted' || result.kind === 'lease_ended', result.kind);
+      if (result.kind === 'accepted') acknowledged.push({ workerId: worker.workerId, taskId: result.taskId });
+    }
+  };
+
+  const assertPaid = async (): Promise<void> => {
+    const earned = new Map<string, number>();
+    for (const { workerId, taskId } of acknowledged) {
+      const task = (await storage.task(taskId))!;
+      assert.ok(
+        task.labels.some((given) => given.workerId === workerId),
+        'a label was lost',
+      );
+      if (task.payment.kind === 'none' || task.closedAtMs === null) continue;
+      const agrees = payableLabels(task).some((given) => given.workerId === workerId);
+      if (agrees) earned.set(workerId, (earned.get(workerId) ?? 0) + rules.payoutSats);
+    }
+    for (const { workerId, payoutAddress } of workers) {
+      const coins = await chain.unspent(payoutAddress ?? heldAddress(treasury, workerId), 10_000);
+      const onChain = coins.reduce((sum, coin) => sum + coin.satoshis, 0);
+      const { carriedSats } = await storage.workerTotals(workerId);
+      assert.equal(
+        onChain + carriedSats,
+        earned.get(workerId) ?? 0,
+        `${workerId}: on the chain and carried, earned`,
+      );
+    }
+  };
+
+  return {
+    clock,
+    storage,
+    chain,
+    network,
+    treasury,
+    ids,
+    newSettler: (holder) =>
+      new Settler(unlucky, {
+        chain: network,
+        treasury,
+        rules: { ...rules, feeScript: platform.lockingScript, holder },
+      }),
+    submit: async (count) => {
+      const input = {
+        type: 'image_classification',
+        data_url: 'https://example.com/1',
+        label_spec: { question: 'What is it?', options },
+        consensus_threshold: luck.between(2, 3),
+      } as const;
+      await intake.submitBatch(customerId, Array(count).fill(input), null);
+    },
+    label: async (count) => {
+      for (const worker of workers) await label(worker, count);
+    },
+    fund: (satoshis) => {
+      chain.fund(treasury.address, sats(satoshis));
+    },
+    assertPaid,
+    [Symbol.asyncDispose]: async () => {
+      await storage[Symbol.asyncDispose]();
+      await chain[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function keyOf(bytes: Uint8Array): TreasuryKey {
+  const result = treasuryKeyFromWif(
+    freshWif('local', () => bytes),
+    'local',
+  );
+  assert.ok(result.ok);
+  return result.key;
+}
+
+/** Every other worker has an address of their own, the others are paid at one held for them. */
+function workerOf(workerId: string, index: number, keyBytes: Uint8Array): WorkerRecord {
+  const own = index % 2 === 0 ? keyOf(keyBytes).address : null;
+  if (own !== null) assert.ok(lockingScriptOfAddress(own, 'local').ok);
+  return {
+    workerId,
+    email: `${index}@example.com`,
+    passwordHash: '',
+    status: 'active',
+    profile: { displayName: 'Ada', country: 'SE', primaryLanguage: 'en', languages: [] },
+    payoutAddress: own,
+    createdAtMs: startMs,
+  };
+}
+
+const customer = {
+  customer: {
+    customerId,
+    name: 'Demo',
+    email: 'demo@example.com',
+    tier: 'sandbox',
+    quotaTotal: 100_000,
+    quotaLeft: 100_000,
+    suspended: false,
+    createdAtMs: startMs,
+  },
+  emailKey: 'demo@example.com',
+  key: { keyId: 'key_1', customerId, hash: 'hash', hint: 'sk', createdAtMs: startMs },
+} as const;
