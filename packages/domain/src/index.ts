@@ -15,6 +15,7 @@ export * from './settlement/coin.ts';
 export * from './settlement/commitment.ts';
 export * from './settlement/merkle.ts';
 export * from './settlement/payouts.ts';
+export * from './settlement/receipt.ts';
 export * from './settlement/states.ts';
 export * from './task/commands.ts';
 export * from './task/states.ts';

@@ -1,4 +1,5 @@
 export * from './address.ts';
+export * from './beef.ts';
 export * from './block-header.ts';
 export * from './bump.ts';
 export { ByteWriter, hexOf, isHash, trustedHex } from './bytes.ts';

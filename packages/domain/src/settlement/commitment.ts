@@ -32,14 +32,24 @@ function canonicalLabelSpec(spec: LabelSpec): string {
   );
 }
 
+/** How a record names a task's data without telling it: SHA-256 of the URL's UTF-8 bytes, hex. */
+export function dataUrlHash(dataUrl: string, sha256: Sha256): string {
+  return hex(sha256(utf8.encode(dataUrl)));
+}
+
+/** How a record names what was asked without telling it: SHA-256 of the canonical label spec, hex. */
+export function labelSpecHash(spec: LabelSpec, sha256: Sha256): string {
+  return hex(sha256(utf8.encode(canonicalLabelSpec(spec))));
+}
+
 /** The record of a decided task. Throws for a task without a decision. */
 export function leafRecord(task: Task, sha256: Sha256): LeafRecord {
   const { decision, labelSpec } = task;
   if (decision === null) throw new Error(`${task.taskId} has no decision to commit to`);
   return {
     task_id: task.taskId,
-    data_url_hash: hex(sha256(utf8.encode(task.dataUrl))),
-    label_spec_hash: hex(sha256(utf8.encode(canonicalLabelSpec(labelSpec)))),
+    data_url_hash: dataUrlHash(task.dataUrl, sha256),
+    label_spec_hash: labelSpecHash(labelSpec, sha256),
     consensus_label: labelSpec.options[decision.option]!,
     worker_count: decision.workerCount,
     agreement_count: decision.agreementCount,
@@ -53,10 +63,15 @@ export function canonicalLeaf(record: LeafRecord): Uint8Array {
   return utf8.encode(JSON.stringify(record, Object.keys(record).sort()));
 }
 
+/** The leaf of a decided task. */
+export function taskLeaf(task: Task, sha256: Sha256): Uint8Array {
+  return leafHash(canonicalLeaf(leafRecord(task, sha256)), sha256);
+}
+
 /** Root over the decided tasks of a batch, in their order. */
 export function commitmentRoot(tasks: readonly Task[], sha256: Sha256): Uint8Array {
   return merkleRoot(
-    tasks.map((task) => leafHash(canonicalLeaf(leafRecord(task, sha256)), sha256)),
+    tasks.map((task) => taskLeaf(task, sha256)),
     sha256,
   );
 }

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { leafHash, merklePath, merkleRoot, rootFromPath, type Sha256 } from './merkle.ts';
+import {
+  leafHash,
+  merklePath,
+  merkleRoot,
+  merkleRows,
+  pathSides,
+  rootFromPath,
+  type Sha256,
+} from './merkle.ts';
 
 const sha256: Sha256 = (data) => createHash('sha256').update(data).digest();
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
@@ -38,8 +46,12 @@ test('every leaf proves its place, and no other content does', () => {
         const leaves = contents.map((content) => leafHash(content, sha256));
         const root = hex(merkleRoot(leaves, sha256));
         const index = n % leaves.length;
-        const path = merklePath(leaves, index, sha256);
+        const path = merklePath(merkleRows(leaves, sha256), index);
         assert.equal(hex(rootFromPath(leaves[index]!, path, sha256)), root);
+        assert.deepEqual(
+          pathSides(index, leaves.length),
+          path.map((step) => step.side),
+        );
         const forged = leafHash(Buffer.concat([contents[index]!, Buffer.of(0)]), sha256);
         assert.notEqual(hex(rootFromPath(forged, path, sha256)), root);
       },

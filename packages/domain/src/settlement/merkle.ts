@@ -31,35 +31,56 @@ function nodeHash(left: Uint8Array, right: Uint8Array, sha256: Sha256): Uint8Arr
   return sha256(prefixed(nodePrefix, left, right));
 }
 
-/** Largest power of two below `n`. `n` is at least 2. */
-function splitAt(n: number): number {
-  let k = 1;
-  while (k * 2 < n) k *= 2;
-  return k;
+/** All rows of a tree: the leaf hashes in their order first, the root last. */
+export type MerkleRows = readonly (readonly Uint8Array[])[];
+
+/**
+ * The rows over leaf hashes in their order, at least one. The last node of an odd row moves up as it is, which makes the tree
+ * of RFC 6962 (section 2.1).
+ */
+export function merkleRows(leaves: readonly Uint8Array[], sha256: Sha256): MerkleRows {
+  if (leaves.length === 0) throw new RangeError('a tree has at least one leaf');
+  const rows: (readonly Uint8Array[])[] = [leaves];
+  for (let row = leaves; row.length > 1; rows.push(row)) row = parentRow(row, sha256);
+  return rows;
+}
+
+function parentRow(row: readonly Uint8Array[], sha256: Sha256): readonly Uint8Array[] {
+  const parents: Uint8Array[] = [];
+  for (let i = 0; i < row.length; i += 2) {
+    const right = row[i + 1];
+    parents.push(right === undefined ? row[i]! : nodeHash(row[i]!, right, sha256));
+  }
+  return parents;
 }
 
 /** Root over leaf hashes in their order (RFC 6962, section 2.1); the hash of nothing for no leaves. */
 export function merkleRoot(leaves: readonly Uint8Array[], sha256: Sha256): Uint8Array {
-  if (leaves.length === 0) return sha256(new Uint8Array(0));
-  if (leaves.length === 1) return leaves[0]!;
-  const k = splitAt(leaves.length);
-  return nodeHash(merkleRoot(leaves.slice(0, k), sha256), merkleRoot(leaves.slice(k), sha256), sha256);
+  return leaves.length === 0 ? sha256(new Uint8Array(0)) : merkleRows(leaves, sha256).at(-1)![0]!;
 }
 
 /** The steps from leaf `index` up to the root (RFC 6962, section 2.1.1). Throws a RangeError outside the leaves. */
-export function merklePath(
-  leaves: readonly Uint8Array[],
-  index: number,
-  sha256: Sha256,
-): readonly MerkleStep[] {
-  if (!(index >= 0 && index < leaves.length)) throw new RangeError(`no leaf ${index} of ${leaves.length}`);
-  if (leaves.length === 1) return [];
-  const k = splitAt(leaves.length);
-  const left = leaves.slice(0, k);
-  const right = leaves.slice(k);
-  return index < k
-    ? [...merklePath(left, index, sha256), { side: 'right', hash: merkleRoot(right, sha256) }]
-    : [...merklePath(right, index - k, sha256), { side: 'left', hash: merkleRoot(left, sha256) }];
+export function merklePath(rows: MerkleRows, index: number): readonly MerkleStep[] {
+  const leaves = rows[0]!.length;
+  if (!(index >= 0 && index < leaves)) throw new RangeError(`no leaf ${index} of ${leaves}`);
+  return rows.flatMap((row, level): readonly MerkleStep[] => {
+    const place = Math.floor(index / 2 ** level);
+    const isLeft = place % 2 === 0;
+    const hash = row[isLeft ? place + 1 : place - 1];
+    return hash === undefined ? [] : [{ side: isLeft ? 'right' : 'left', hash }];
+  });
+}
+
+/** The sides of the siblings on the path of leaf `index` in a tree of `size` leaves, the leaf's own first. */
+export function pathSides(index: number, size: number): readonly MerkleStep['side'][] {
+  if (!(index >= 0 && index < size)) throw new RangeError(`no leaf ${index} of ${size}`);
+  const sides: MerkleStep['side'][] = [];
+  for (let [place, width] = [index, size]; width > 1; width = Math.ceil(width / 2)) {
+    if (place % 2 === 1) sides.push('left');
+    else if (place + 1 < width) sides.push('right');
+    place = Math.floor(place / 2);
+  }
+  return sides;
 }
 
 /** The root that a leaf hash and its path lead to. */
