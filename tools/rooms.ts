@@ -21,11 +21,13 @@ const everything = [
   'engines',
   'gateway',
   'object-store',
+  'receipts',
 ];
 
 const rooms: Readonly<Record<string, Room>> = {
   'packages/domain': { may: [], node: false },
   'packages/wire': { may: [], packages: ['typebox'], node: false },
+  'packages/receipts': { may: ['domain'], packages: ['@noble/hashes'], node: false },
   'packages/runtime': { may: ['domain'], packages: ['pino', 'prom-client'], node: true },
   'packages/storage': { may: ['domain'], node: true },
   'packages/storage-sqlite': { may: ['domain', 'storage'], node: true },
@@ -52,7 +54,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   'packages/testing': { may: [...everything, 'server'], packages: ['undici'], node: true },
   'apps/cli': {
-    may: ['wire', 'runtime', 'testing'],
+    may: ['wire', 'runtime', 'testing', 'receipts', 'domain'],
     packages: ['commander', 'cli-progress', 'undici', 'csv-parse'],
     node: true,
   },
@@ -72,12 +74,22 @@ const engineFolders = [
   'router',
   'settlement',
   'jobs',
+  'receipts',
   'webhooks',
 ];
 /** Tests, and what is there for tests alone, may use the real parts. */
 const testCode = /\.test\.ts$|^packages\/storage\/src\/(contract|faults)\/|\/src\/testing\//;
 const testPackages = ['fast-check', 'standardwebhooks'];
-const testRooms = ['testing', 'storage', 'storage-sqlite', 'server', 'chain', 'object-store', 'outbound'];
+const testRooms = [
+  'testing',
+  'receipts',
+  'storage',
+  'storage-sqlite',
+  'server',
+  'chain',
+  'object-store',
+  'outbound',
+];
 
 const importForm =
   /(?:^|\n)\s*(?:import|export)\s(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;

@@ -11,6 +11,7 @@ export * from './jobs/job-runner.ts';
 export * from './jobs/jobs.ts';
 export * from './jobs/line-tasks.ts';
 export * from './jobs/manifests.ts';
+export * from './receipts/receipts.ts';
 export * from './router/router.ts';
 export * from './settlement/audit.ts';
 export * from './settlement/batch.ts';

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { LocalChain, SigningKey, sha256 } from '@asg/chain';
+import { applyTaskCommand, openTask, type Receipt, sats, type Task } from '@asg/domain';
+import { batchTree, payeesOf, receiptOf, signBatch } from '@asg/engines';
+
+const startMs = Date.UTC(2026, 3, 9, 12);
+const ulidTail = '01JRCZ8Q400000000000000000';
+const treasury = new SigningKey(sha256(Buffer.from('receipt vectors: treasury')), 'local');
+const workerIds = ['wrk_a', 'wrk_b', 'wrk_c'];
+const rules = { payoutSats: sats(325), feePercent: 0, payoutMinSats: sats(200) };
+/** Others' transactions of the same block, so that its Merkle tree has several levels. */
+const neighbours = 4;
+
+export interface PaidBatch {
+  readonly tasks: readonly Task[];
+  readonly receipt: (place: number, status?: Receipt['status']) => Receipt;
+  /** Of the block before the transaction's own. */
+  readonly otherHeader: string;
+}
+
+const numbered = (prefix: string, n: number): string => {
+  const digits = String(n);
+  return prefix + ulidTail.slice(0, -digits.length) + digits;
+};
+
+/** Two of three workers agree on the first option, unless the task is the third of its batch: then on the second. */
+function decidedTask(n: number, options: readonly string[]): Task {
+  const opened = openTask({
+    taskId: numbered('tsk_', n),
+    customerId: numbered('cust_', 1),
+    batchId: null,
+    jobId: null,
+    type: 'image_classification',
+    dataUrl: `https://example.com/images/${n}.jpg`,
+    labelSpec: { question: 'Which animal?', options },
+    consensus: { policy: 'threshold', threshold: 3, earlyStop: false, maxLabels: 7 },
+    language: null,
+    priority: 5,
+    metadata: null,
+    callbackUrl: null,
+    createdAtMs: startMs,
+    expiresAtMs: null,
+    salt: sha256(Buffer.from(`receipt vectors: salt ${n}`))
+      .toString('hex')
+      .slice(0, 32),
+  });
+  const nowMs = startMs + n;
+  return workerIds.reduce((task, workerId, i) => {
+    const label = options[(i === 1) === (n % 3 === 2) ? 0 : 1]!;
+    const nonce = 'AAAAAA';
+    const assigned = applyTaskCommand(task, { do: 'assign', workerId, nonce, leaseMs: 1_000, nowMs });
+    return applyTaskCommand(assigned.task, { do: 'label', workerId, nonce, label, nowMs }).task;
+  }, opened);
+}
+
+/** A batch of so many tasks, decided, signed, taken and mined by a chain in memory; the same at every call. */
+export async function paidBatch(
+  count: number,
+  {
+    options = ['cat', 'dog'],
+    settlement: n = count,
+  }: { options?: readonly string[]; settlement?: number } = {},
+): Promise<PaidBatch> {
+  await using chain = new LocalChain({ path: ':memory:', now: () => startMs });
+  const funded = chain.fund(treasury.address, sats(10_000_000));
+  assert.ok(funded.ok);
+  const tasks = Array.from({ length: count }, (_, i) => decidedTask(i, options));
+  const payees = new Map(
+    payeesOf(tasks).map((id) => {
+      const { lockingScript } = treasury.deriveHeld(id);
+      return [id, { lockingScript, carriedSats: sats(0) }];
+    }),
+  );
+  const signed = signBatch(
+    {
+      settlementId: numbered('stl_', n),
+      laneId: 'lane-1',
+      tasks,
+      payees,
+      coins: [funded.coin],
+      rules,
+      feeScript: null,
+      lanePosition: 1,
+      feeRateSatsPerKb: await chain.feeRate(),
+      nowMs: startMs,
+    },
+    treasury,
+  );
+  assert.ok(signed.ok);
+  const otherHeader = chain.mine()!.header;
+  for (let i = 0; i < neighbours; i++) assert.ok(chain.fund(treasury.address, sats(1_000 + i)).ok);
+  assert.equal((await chain.broadcast(signed.settlement)).kind, 'accepted');
+  const { header } = chain.mine()!;
+  const status = await chain.status(signed.settlement.txid);
+  assert.equal(status.kind, 'mined');
+  if (status.kind !== 'mined') throw new Error('unreachable');
+  const { blockHash, blockHeight, bump } = status;
+  const proof = { blockHash, blockHeight, bump, header };
+  const tree = batchTree(signed.settlement, tasks);
+  return {
+    tasks,
+    receipt: (place, state = 'mined') => {
+      const settlement = { ...signed.settlement, state, proof: state === 'seen' ? null : proof };
+      return receiptOf(tasks[place]!, tree, settlement, 'local');
+    },
+    otherHeader,
+  };
+}

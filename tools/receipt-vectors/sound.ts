@@ -1,0 +1,50 @@
+import { type PaidBatch, paidBatch } from './paid-batch.ts';
+import { fails, passes, type Vector } from './vector.ts';
+
+/** Receipts as they are given out, and what a caller can hold against them. */
+export async function soundVectors(batch: PaidBatch): Promise<readonly Vector[]> {
+  const single = await paidBatch(1);
+  const large = await paidBatch(1_000);
+  // Escapes, a surrogate pair, a line separator: what canonical JSON is easily got wrong for.
+  const odd = await paidBatch(2, { options: ['猫 🐈 "\\/\u2028\u0001é', 'other'], settlement: 12 });
+  const mined = batch.receipt(2);
+  return [
+    passes('ok-seen', batch.receipt(2, 'seen')),
+    passes('ok-mined', mined),
+    passes('ok-final', batch.receipt(2, 'final')),
+    passes('ok-first-of-seven', batch.receipt(0)),
+    passes('ok-last-of-seven', batch.receipt(6)),
+    passes('ok-single-leaf', single.receipt(0)),
+    passes('ok-single-leaf-seen', single.receipt(0, 'seen')),
+    passes('ok-1000-leaves', large.receipt(613)),
+    passes('ok-last-of-1000-leaves', large.receipt(999)),
+    passes('ok-unusual-characters', odd.receipt(0)),
+    ...comparisons(batch),
+  ];
+}
+
+function comparisons(batch: PaidBatch): readonly Vector[] {
+  const receipt = batch.receipt(2);
+  const { taskId, dataUrl, labelSpec } = batch.tasks[2]!;
+  const expected = {
+    task_id: taskId,
+    data_url: dataUrl,
+    label_spec: labelSpec,
+    consensus_label: receipt.leaf.consensus_label,
+  };
+  const other = (change: Partial<typeof expected>) => ({ expected: { ...expected, ...change } });
+  const turned = { ...labelSpec, options: [...labelSpec.options].reverse() };
+  return [
+    passes('ok-content', receipt, { expected }),
+    fails('content-task', 'content', receipt, other({ task_id: batch.tasks[3]!.taskId })),
+    fails('content-data-url', 'content', receipt, other({ data_url: `${dataUrl}?v=2` })),
+    fails('content-label-spec', 'content', receipt, other({ label_spec: turned })),
+    fails('content-label', 'content', receipt, other({ consensus_label: 'bird' })),
+    passes('ok-trusted-header', receipt, { trusted_blocks: [batch.otherHeader, receipt.block_header!] }),
+    passes('ok-trusted-hash', receipt, { trusted_blocks: [receipt.block_hash!] }),
+    fails('header-not-trusted', 'header', receipt, { trusted_blocks: [batch.otherHeader] }),
+    fails('header-none-to-trust', 'header', batch.receipt(2, 'seen'), {
+      trusted_blocks: [receipt.block_header!],
+    }),
+  ];
+}

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { verifyReceipt } from '@asg/receipts';
+import type { Vector } from './vector.ts';
+import { freshVectors, storedVectors } from './write.ts';
+
+test('the stored receipts are what the code makes: else run npm run vectors:write and review the difference', async () => {
+  const [fresh, stored] = [await freshVectors(), await storedVectors()];
+  assert.deepEqual([...stored.keys()], [...fresh.keys()].sort());
+  for (const [name, text] of fresh) assert.equal(stored.get(name), text, name);
+});
+
+for (const [name, text] of await storedVectors()) {
+  const { expect, expected = {}, trusted_blocks, receipt } = JSON.parse(text) as Vector;
+  test(`${name}: ${expect.failed === null ? 'verifies' : `fails at the step ${expect.failed}`}`, () => {
+    const { task_id: taskId, data_url: dataUrl, label_spec: labelSpec, consensus_label } = expected;
+    const given = { taskId, dataUrl, labelSpec, consensusLabel: consensus_label };
+    const { ok, failed, mined, steps } = verifyReceipt(receipt, {
+      expected: given,
+      trustedBlocks: trusted_blocks,
+    });
+    assert.deepEqual({ ok, failed, mined }, expect, JSON.stringify(steps, null, 1));
+  });
+}
