@@ -23,6 +23,7 @@ import { serveJobs } from './routes/jobs.ts';
 import { serveKeys } from './routes/keys.ts';
 import { serveMetrics } from './routes/metrics.ts';
 import { serveOperations } from './routes/operations.ts';
+import { serveReceipts } from './routes/receipts.ts';
 import { serveResults } from './routes/results.ts';
 import { serveStats } from './routes/stats.ts';
 import { serveTaskList } from './routes/task-list.ts';
@@ -71,6 +72,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   serveKeys(serve, options);
   serveTasks(serve, options);
   serveResults(serve, app, options);
+  serveReceipts(serve, options);
   serveTaskList(serve, options);
   serveBilling(serve, options);
   serveStats(serve, options);

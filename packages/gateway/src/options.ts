@@ -6,6 +6,7 @@ import type {
   Intake,
   Jobs,
   Labelling,
+  Receipts,
   Router,
   SettlementDesk,
   Stats,
@@ -27,6 +28,7 @@ export interface GatewayOptions {
   readonly billing: Billing;
   readonly stats: Stats;
   readonly jobs: Jobs;
+  readonly receipts: Receipts;
   /** Largest manifest that can be uploaded, bytes. */
   readonly jobUploadBytesMax: number;
   readonly router: Router;

@@ -66,6 +66,11 @@ export const errorTable = {
     message: 'an account has at most 50 webhooks: delete one first',
   },
   task_closed: { code: 'CONFLICT', status: 409, message: 'task can no longer be cancelled' },
+  receipt_not_ready: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'no receipt yet: wait until the task is settled, e.g. with GET …/result?wait=60&until=settled',
+  },
   job_not_completed: {
     code: 'CONFLICT',
     status: 409,

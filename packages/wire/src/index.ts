@@ -10,6 +10,7 @@ export * from './schemas/keys.ts';
 export { annotationKeywords } from './schemas/kit.ts';
 export * from './schemas/operations.ts';
 export { pageLimitDefault } from './schemas/page.ts';
+export * from './schemas/receipts.ts';
 export * from './schemas/results.ts';
 export * from './schemas/stats.ts';
 export * from './schemas/task-list.ts';

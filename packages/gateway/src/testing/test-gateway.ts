@@ -8,6 +8,7 @@ import {
   Intake,
   type JobRunner,
   Labelling,
+  Receipts,
   Router,
   SettlementDesk,
   Stats,
@@ -85,6 +86,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     taskList: new TaskList(context),
     billing: new Billing(context, { price: { usd: 20, source: 'default' } }),
     stats: new Stats(context),
+    receipts: new Receipts(context, 'local'),
     router: new Router(context, { leaseMs: 600_000, liveMax: 20 }),
     labelling: new Labelling(context),
     settlements: new SettlementDesk(context, {

@@ -1,4 +1,5 @@
 import { batchBodyBytesMax, route } from '../contract.ts';
+import { receipt, receiptHeaders } from '../schemas/receipts.ts';
 import { result, resultGone, resultHeaders, resultPending, resultQuery } from '../schemas/results.ts';
 import {
   batchIdempotencyHeaders,
@@ -98,6 +99,24 @@ export const getResult = route({
     410: { description: 'It ended without a label', schema: resultGone },
   },
   errors: ['task_not_found'],
+});
+
+export const getReceipt = route({
+  method: 'GET',
+  path: '/v1/tasks/{task_id}/receipt',
+  operationId: 'getReceipt',
+  tag: 'Tasks',
+  summary: 'The proof that the label was paid for',
+  description:
+    'A file to keep beside the label: it proves offline, to anyone and without this service, that the label is in the transaction that paid for it. `asg verify FILE` checks it. It stays the same, byte for byte, until its `status` changes: fetch it again when the transaction is mined. The transaction tells nothing of the task but a salted hash; the receipt itself holds the label, and only hashes of `data_url` and `label_spec`.',
+  auth: 'customer',
+  params: taskParams,
+  headers: receiptHeaders,
+  responses: {
+    200: { description: 'Settled', schema: receipt },
+    304: { description: 'It is what `If-None-Match` names' },
+  },
+  errors: ['task_not_found', 'receipt_not_ready', 'task_expired', 'task_cancelled'],
 });
 
 export const cancelTask = route({
