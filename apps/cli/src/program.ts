@@ -4,12 +4,14 @@ import { addDemo } from './demo/command.ts';
 import { addReplay } from './replay/command.ts';
 import { addStart } from './start/command.ts';
 import { exitCodesHelp } from './terminal/exit.ts';
+import { addVerify } from './verify/command.ts';
 
 const examples = `
 Examples:
   $ asg start --port 8081                   run the server
   $ asg demo                                1,000 tasks from submission to payment
   $ asg replay --answers a.csv --truth t.csv  recorded answers through a running pipeline
+  $ asg verify receipt.json                 a receipt, offline: every step with a tick or a cross
   $ asg help demo                           what a command takes
 `;
 
@@ -24,5 +26,6 @@ export function createProgram(): Command {
   addStart(program);
   addDemo(program);
   addReplay(program);
+  addVerify(program);
   return program;
 }
