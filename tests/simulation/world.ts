@@ -42,6 +42,7 @@ export interface World extends AsyncDisposable {
   readonly network: UnluckyChain;
   readonly treasury: TreasuryKey;
   readonly ids: IdMint;
+  readonly thiefScript: string;
   /** A settler as a new process has it. */
   readonly newSettler: (holder: string) => Settler;
   readonly submit: (count: number) => Promise<void>;
@@ -64,6 +65,7 @@ export async function openWorld(seed: number, luck: Luck): Promise<World> {
   const unlucky: EngineContext = { ...context, storage: unluckyStorage(storage, luck) };
   const treasury = keyOf(random.bytes(32));
   const platform = keyOf(random.bytes(32));
+  const thief = keyOf(random.bytes(32));
   const workers = Array.from({ length: workerCount }, (_, index) =>
     workerOf(ids.next('worker'), index, random.bytes(32)),
   );
@@ -120,6 +122,7 @@ export async function openWorld(seed: number, luck: Luck): Promise<World> {
     network,
     treasury,
     ids,
+    thiefScript: thief.lockingScript,
     newSettler: (holder) =>
       new Settler(unlucky, {
         chain: network,

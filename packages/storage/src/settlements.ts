@@ -18,7 +18,7 @@ export type SettlementPurpose = 'payment' | 'fan_out' | 'consolidation' | 'withd
 export interface SettlementRecord {
   readonly settlementId: string;
   readonly laneId: string;
-  /** Its place in the lane's chain of changes, from 1. */
+  /** Its place in the lane's chain of changes, from 1; 0: it has no change. Ids need not be in this order. */
   readonly lanePosition: number;
   readonly purpose: SettlementPurpose;
   readonly state: SettlementState;

@@ -101,9 +101,9 @@ export class Settler {
     return unsettled.length < unsettledMax ? busy : new Set(this.#lanes.ids);
   }
 
-  /** The oldest first: a child is worth nothing to the network before its parent. False: the lane waits. */
+  /** Parents first: a child is worth nothing to the network before them. False: the lane waits. */
   async #deliverLane(chain: readonly SettlementRecord[]): Promise<boolean> {
-    for (const settlement of chain) {
+    for (const settlement of chain.toSorted((a, b) => a.lanePosition - b.lanePosition)) {
       if (this.#courier.isPaused(settlement)) return false;
       const delivery = await this.#courier.deliver(settlement);
       if (!(await this.#afterDelivery(settlement, delivery))) return false;

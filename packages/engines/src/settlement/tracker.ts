@@ -12,7 +12,7 @@ const pollMs = 60_000;
 /** Transactions asked about in one step, so many of them at once. */
 const stepMax = 64;
 const asksMax = 8;
-const childrenMax = 1_000;
+const childrenMax = 100;
 const hintsMax = 1_000;
 
 const followedStates: readonly SettlementState[] = ['seen', 'mined'];
@@ -138,13 +138,13 @@ export class Tracker {
   }
 
   /** What was built upon a transaction that is about to be replaced can never be mined either. */
-  async orphanChildren({ settlementId, laneId }: SettlementRecord): Promise<void> {
+  async orphanChildren({ settlementId, laneId, lanePosition }: SettlementRecord): Promise<void> {
     const { storage } = this.#context;
     const states = ['seen', 'unknown', 'contested', 'stale'] as const;
-    for (let after: string | null = settlementId; ; ) {
+    for (let after: string | null = null; ; ) {
       const page: readonly SettlementRecord[] = await storage.settlementsIn(states, childrenMax, after);
       for (const child of page) {
-        if (child.laneId !== laneId || child.change === null) continue;
+        if (child.laneId !== laneId || child.lanePosition <= lanePosition) continue;
         if (child.state === 'stale') await this.#courier.advance(child.settlementId, 'unknown', null);
         await this.#courier.advance(child.settlementId, 'orphaned', `${settlementId} is replaced`);
       }

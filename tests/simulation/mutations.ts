@@ -1,0 +1,206 @@
+/** An edit of the source that breaks one invariant on purpose. Each text occurs exactly once in its file. */
+export interface Mutation {
+  readonly name: string;
+  readonly breaks: string;
+  readonly edits: readonly { readonly file: string; readonly find: string; readonly replace: string }[];
+}
+
+const engine = 'packages/engines/src/settlement';
+const store = 'packages/storage-sqlite/src/executor';
+
+export const mutations: readonly Mutation[] = [
+  {
+    name: 'sent before stored',
+    breaks: 'what is sent was stored before',
+    edits: [
+      {
+        file: `${engine}/settler.ts`,
+        find: 'this.#rules = rules;',
+        replace: 'this.#rules = rules; (this as any).chain = chain;',
+      },
+      {
+        file: `${engine}/settler.ts`,
+        find: 'const outcome = await storage.storeSettlement(',
+        replace:
+          'await (this as any).chain.broadcast(settlement); const outcome = await storage.storeSettlement(',
+      },
+    ],
+  },
+  {
+    name: 'new transaction after a time-out',
+    breaks: 'a retry sends the same bytes',
+    edits: [
+      {
+        file: `${engine}/courier.ts`,
+        find: "if (outcome.kind === 'unknown') return this.#waits(settlement, 'unknown', outcome.reason);",
+        replace:
+          "if (outcome.kind === 'unknown') return { kind: 'replace', why: 'dead', proofOfDeath: 'time-out' };",
+      },
+    ],
+  },
+  {
+    name: 'replacement from a new coin',
+    breaks: 'a replacement spends an old coin',
+    edits: [
+      {
+        file: `${engine}/settler.ts`,
+        find: "const own = delivery.why === 'dead' ? [] : await inheritedCoins(old, storage);",
+        replace: 'const own: Coin[] = [];',
+      },
+      {
+        file: `${store}/settlements.ts`,
+        find: "return isProvenDead || this.#isBound(old, settlement) ? null : 'not_bound';",
+        replace: 'return null;',
+      },
+    ],
+  },
+  {
+    name: 'a replaced transaction is never alive again',
+    breaks: 'old and new can never both be mined',
+    edits: [
+      {
+        file: `${engine}/courier.ts`,
+        find: "if (own.state === 'failed' && isAlive) return { kind: 'revive', settlementId: own.settlementId };\n        continue;",
+        replace: 'if (!isAlive) continue;',
+      },
+      {
+        file: `${engine}/courier.ts`,
+        find: '|| depth < finalDepthBlocks) continue;',
+        replace: '|| depth < 1) continue;',
+      },
+    ],
+  },
+  {
+    name: 'double claim',
+    breaks: 'a task is reserved for one settlement',
+    edits: [
+      {
+        file: `${store}/reservations.ts`,
+        find: 'where due_since is not null order by due_since, id limit ?',
+        replace: 'where due_since is not null or reserved_by is not null order by due_since, id limit ?',
+      },
+      {
+        file: 'packages/domain/src/task/commands.ts',
+        find: "if (payment.kind !== 'due') return refused(task, 'payment_not_due');",
+        replace:
+          "if (payment.kind !== 'due' && payment.kind !== 'reserved') return refused(task, 'payment_not_due');",
+      },
+    ],
+  },
+  {
+    name: 'old tokens are accepted',
+    breaks: 'one settler at a time, fenced',
+    edits: [
+      {
+        file: `${store}/lanes.ts`,
+        find: 'return lane?.token === token ? lane : null;',
+        replace: 'return token > 0 ? lane : null;',
+      },
+      {
+        file: `${engine}/lanes.ts`,
+        find: 'if (this.#ids.every(isFresh)) return true;',
+        replace: 'if (this.#ids.every((id) => this.#lanes.has(id))) return true;',
+      },
+      {
+        file: `${store}/settlements.ts`,
+        find: "if (old === null && !ledger.carriesAre(settlement.payees)) return 'carry_changed';",
+        replace: '',
+      },
+      {
+        file: `${store}/settlements.ts`,
+        find: "if (coins.anySpent(inputs, replaces)) return 'coin_in_use';",
+        replace: '',
+      },
+      {
+        file: `${store}/coins.ts`,
+        find: 'insert into coin_spent',
+        replace: 'insert or replace into coin_spent',
+      },
+    ],
+  },
+  {
+    name: 'settled each time it is seen',
+    breaks: 'a payout is booked once',
+    edits: [
+      {
+        file: `${store}/settlements.ts`,
+        find: 'settles = settlement.seenAtMs === null && (',
+        replace: 'settles = (',
+      },
+      { file: `${store}/ledger.ts`, find: 'insert into earning', replace: 'insert or replace into earning' },
+    ],
+  },
+  {
+    name: 'the carry is forgotten',
+    breaks: 'earned + carried in = paid + carried out, from batch to batch',
+    edits: [
+      {
+        file: `${store}/ledger.ts`,
+        find: 'if (carriedOutSats !== carriedInSats) this.#addCarry',
+        replace: 'if (carriedOutSats < carriedInSats) this.#addCarry',
+      },
+    ],
+  },
+  {
+    name: 'reorganisations are not noticed',
+    breaks: 'mined means in our own chain of headers',
+    edits: [
+      { file: `${engine}/tracker.ts`, find: 'if (depth > 0) return;', replace: 'if (depth >= 0) return;' },
+    ],
+  },
+  {
+    name: 'what the network lost is not sent again',
+    breaks: 'seen means that the network has it',
+    edits: [
+      {
+        file: `${engine}/tracker.ts`,
+        find: "const note = 'the network no longer knows it';",
+        replace: "if (txid !== '') return; const note = 'the network no longer knows it';",
+      },
+    ],
+  },
+  {
+    name: 'a proof of mining is not checked',
+    breaks: 'mined needs a path to a header that we have',
+    edits: [
+      {
+        file: 'packages/chain/src/headers/header-chain.ts',
+        find: 'if (computed.root !== block.header.merkleRoot)',
+        replace: "if (computed.root === '')",
+      },
+    ],
+  },
+  {
+    name: 'pay is not taken back from what was replaced',
+    breaks: 'what a worker was paid is the sum of live payouts',
+    edits: [
+      {
+        file: `${store}/settlements.ts`,
+        find: 'if (old.seenAtMs !== null) ledger.takeBack(old);',
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'the commitment leaves a task out',
+    breaks: 'the commitment is that of the batch',
+    edits: [
+      {
+        file: `${engine}/batch.ts`,
+        find: 'tasks.filter((task) => task.decision !== null),',
+        replace: 'tasks.filter((task) => task.decision !== null).slice(1),',
+      },
+    ],
+  },
+  {
+    name: 'children of a replaced transaction are left alone',
+    breaks: 'a lane goes on from the replacement',
+    edits: [
+      {
+        file: `${engine}/tracker.ts`,
+        find: 'if (child.laneId !== laneId || child.lanePosition <= lanePosition) continue;',
+        replace: 'if (child.laneId !== null) continue;',
+      },
+    ],
+  },
+];
