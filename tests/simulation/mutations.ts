@@ -192,15 +192,4 @@ export const mutations: readonly Mutation[] = [
       },
     ],
   },
-  {
-    name: 'children of a replaced transaction are left alone',
-    breaks: 'a lane goes on from the replacement',
-    edits: [
-      {
-        file: `${engine}/tracker.ts`,
-        find: 'if (child.laneId !== laneId || child.lanePosition <= lanePosition) continue;',
-        replace: 'if (child.laneId !== null) continue;',
-      },
-    ],
-  },
 ];

@@ -42,6 +42,10 @@ export class UnluckyChain implements Chain {
     if (luck.strikes('network: says inputs are missing, wrongly'))
       return { kind: 'rejected', code: -25, reason: 'Missing inputs', fault: 'inputs' };
     if (luck.strikes('network: refuses the fee once')) return feeRefusal;
+    if (luck.strikes('network: refuses the fee, and takes it later')) {
+      this.#delayed.push(transaction);
+      return feeRefusal;
+    }
     if (luck.strikes('network: accepted much later')) {
       this.#delayed.push(transaction);
       return { kind: 'unknown', reason: 'time-out' };
@@ -69,7 +73,9 @@ export class UnluckyChain implements Chain {
   async status(txid: string): Promise<TransactionStatus> {
     this.#reach();
     if (this.#luck.strikes('network: forgets a transaction in its answer')) return { kind: 'unknown' };
-    return this.#chain.status(txid);
+    const status = await this.#chain.status(txid);
+    if (status.kind !== 'mined' || !this.#luck.strikes('network: shows a wrong Merkle path')) return status;
+    return { ...status, bump: wrongPath(status.bump) };
   }
 
   async unspent(address: string, limit: number): Promise<readonly UnspentCoin[]> {
@@ -113,4 +119,10 @@ const feeRefusal = { kind: 'rejected', code: 465, reason: 'fee too low', fault: 
 function rateOf({ raw, extended }: SignedTransaction): number {
   const verdict = verifyTransaction(extended);
   return verdict.ok ? (verdict.feeSats * 2_000) / raw.length : Number.POSITIVE_INFINITY;
+}
+
+/** The same path with a bit of its last hash changed. */
+function wrongPath(bump: string): string {
+  const last = bump.endsWith('0') ? '1' : '0';
+  return bump.slice(0, -1) + last;
 }
