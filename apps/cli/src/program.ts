@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { addAudit } from './admin/audit.ts';
+import { addTreasury } from './admin/treasury.ts';
 import { addDemo } from './demo/command.ts';
 import { addReplay } from './replay/command.ts';
 import { addStart } from './start/command.ts';
@@ -12,6 +14,8 @@ Examples:
   $ asg demo                                1,000 tasks from submission to payment
   $ asg replay --answers a.csv --truth t.csv  recorded answers through a running pipeline
   $ asg verify receipt.json                 a receipt, offline: every step with a tick or a cross
+  $ asg treasury                            where to send funds, balance, lanes
+  $ asg audit                               prove that everybody was paid exactly once
   $ asg help demo                           what a command takes
 `;
 
@@ -27,5 +31,7 @@ export function createProgram(): Command {
   addDemo(program);
   addReplay(program);
   addVerify(program);
+  addTreasury(program);
+  addAudit(program);
   return program;
 }

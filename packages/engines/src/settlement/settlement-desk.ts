@@ -2,6 +2,7 @@ import type { Chain, Network, TreasuryKey } from '@asg/chain';
 import type { SettlementState } from '@asg/domain';
 import type { LaneRecord, Page, SettlementRecord, SettlementSummary, TreasuryMove } from '@asg/storage';
 import type { EngineContext, Violation } from '../context.ts';
+import { type AuditReport, auditMoney } from './audit.ts';
 import { fanOutCoinsMax } from './moves.ts';
 import { inputsMax } from './rules.ts';
 import type { Settler, SettlerStatus } from './settler.ts';
@@ -40,6 +41,7 @@ export class SettlementDesk {
   readonly #chain: Chain;
   readonly #treasury: Pick<TreasuryKey, 'address'>;
   readonly #settler: Pick<Settler, 'status' | 'laneIds'>;
+  #audit: Promise<AuditReport> | null = null;
 
   constructor(
     context: Pick<EngineContext, 'storage' | 'clock' | 'ids'>,
@@ -85,6 +87,14 @@ export class SettlementDesk {
 
   settlement(settlementId: string): Promise<SettlementRecord | null> {
     return this.#context.storage.settlement(settlementId);
+  }
+
+  /** Proves the money; who asks while one runs gets that one's report. */
+  audit(): Promise<AuditReport> {
+    this.#audit ??= auditMoney(this.#context.storage, this.#chain).finally(() => {
+      this.#audit = null;
+    });
+    return this.#audit;
   }
 
   /** Asks for new coins for more lanes, or for many coins to become one; the settler makes it when a lane is free. */

@@ -7,6 +7,7 @@ type Worker = NonNullable<Awaited<ReturnType<Workers['find']>>>;
 type Settlement = Awaited<ReturnType<SettlementDesk['settlements']>>[number];
 type Detail = NonNullable<Awaited<ReturnType<SettlementDesk['settlement']>>>;
 type Move = NonNullable<Awaited<ReturnType<SettlementDesk['move']>>>;
+type Audit = Awaited<ReturnType<SettlementDesk['audit']>>;
 type Treasury = Awaited<ReturnType<SettlementDesk['report']>>;
 
 export function customerReply(customer: Customer): AnswerOf<typeof routes.adminGetCustomer>['body'] {
@@ -114,6 +115,18 @@ export function settlementDetailReply(
     replaced_by: settlement.replacedBy,
     created_at: rfc3339(settlement.createdAtMs),
     seen_at: rfc3339OrNull(settlement.seenAtMs),
+  };
+}
+
+export function auditReply(report: Audit): AnswerOf<typeof routes.adminAudit>['body'] {
+  return {
+    ok: report.ok,
+    results: report.results.map((result) => ({ ...result, culprits: [...result.culprits] })),
+    settlements: report.settlements,
+    tasks: report.tasks,
+    labels_paid: report.labelsPaid,
+    paid_sats: report.paidSats,
+    miner_fee_sats: report.minerFeeSats,
   };
 }
 

@@ -4,6 +4,7 @@ import type { GatewayOptions } from '../options.ts';
 import { type Refusal, refuse, refuseFields } from '../refusal.ts';
 import {
   adminWorkerReply,
+  auditReply,
   customerReply,
   moveReply,
   settlementDetailReply,
@@ -111,6 +112,12 @@ function serveMoneyAdmin(serve: Serve, { settlements, explorerUrl, log }: Gatewa
     return settlement === null
       ? refuse('settlement_not_found')
       : { status: 200, body: settlementDetailReply(settlement, explorerUrl) };
+  });
+
+  serve(routes.adminAudit, async () => {
+    const report = await settlements.audit();
+    if (!report.ok) log.error({ results: report.results.filter((one) => !one.ok) }, 'the audit found faults');
+    return { status: 200, body: auditReply(report) };
   });
 
   serve(routes.adminRequestMove, async ({ body: { purpose, coins = null } }) => {

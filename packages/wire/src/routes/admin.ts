@@ -12,6 +12,7 @@ import {
   adminWorkerParams,
   adminWorkers,
   adminWorkersQuery,
+  auditReport,
   changeCustomerBody,
   changedCustomer,
   requestMoveBody,
@@ -168,4 +169,17 @@ export const adminGetMove = route({
   params: treasuryMoveParams,
   responses: { 200: { description: 'The move', schema: treasuryMove } },
   errors: ['settlement_not_found'],
+});
+
+export const adminAudit = route({
+  method: 'GET',
+  path: '/v1/admin/audit',
+  operationId: 'adminAudit',
+  tag: 'Admin',
+  summary: 'Prove the money',
+  description:
+    'Reads every settlement and task once, recomputes all payouts and commitments, and compares them with the chain. Takes as long as there is to read; one runs at a time.',
+  auth: 'admin',
+  responses: { 200: { description: 'What was proven, and what was not', schema: auditReport } },
+  errors: [],
 });

@@ -221,6 +221,28 @@ export const adminSettlementsQuery = requestObject({
   state: Type.Optional(choice(settlementStateNames, { description: 'Only settlements in this state' })),
 });
 
+export const auditReport = Type.Object(
+  {
+    ok: Type.Boolean({ description: 'Whether every proof holds' }),
+    results: Type.Array(
+      Type.Object({
+        check: Type.String({ description: 'What was checked' }),
+        proves: Type.String({ description: 'What it proves' }),
+        ok: Type.Boolean(),
+        checked: Type.Integer({ description: 'How many things were compared' }),
+        failed: Type.Integer(),
+        culprits: Type.Array(Type.String(), { description: 'What is wrong; the first 20' }),
+      }),
+    ),
+    settlements: Type.Integer(),
+    tasks: Type.Integer(),
+    labels_paid: Type.Integer(),
+    paid_sats: Type.Integer({ description: 'Paid to workers' }),
+    miner_fee_sats: Type.Integer(),
+  },
+  { title: 'AuditReport' },
+);
+
 export type AdminCustomer = Static<typeof adminCustomer>;
 export type AdminWorker = Static<typeof adminWorker>;
 export type ChangedCustomer = Static<typeof changedCustomer>;

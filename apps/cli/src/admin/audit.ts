@@ -1,0 +1,77 @@
+import type { AnswerOf, routes } from '@asg/wire';
+import { type Command, Option } from 'commander';
+import { exitCodesHelp, Failure } from '../terminal/exit.ts';
+import { serverUrl } from '../terminal/options.ts';
+import { count, factTable, heading } from '../terminal/table.ts';
+import { type AdminOptions, callAdmin, urlDefault } from './client.ts';
+
+const auditMain = new URL('../../../server/src/audit.ts', import.meta.url).href;
+
+const examples = `
+Reads every settlement and every task once, recomputes payouts and commitments, and compares them with the chain:
+what was paid is what the labels earned, each label is paid at most once, each settled task is in exactly one batch, no
+coin is spent twice. Changes nothing.
+
+A running server is asked over HTTP (ASG_ADMIN_TOKEN must hold its admin token). With --data-dir the store is opened
+here, for a server that does not run; everything else is set by the environment, as for \`asg start\`.
+
+Examples:
+  $ asg audit
+  $ asg audit --data-dir ./data
+  $ asg audit --json | jq '.results[] | select(.ok | not)'
+`;
+
+type Report = AnswerOf<typeof routes.adminAudit>['body'];
+
+interface AuditOptions extends AdminOptions {
+  readonly dataDir?: string;
+}
+
+/** \`asg audit\`: proves the money; exit code 1 and the culprits where it cannot. */
+export function addAudit(program: Command): void {
+  program
+    .command('audit')
+    .description('prove from the store and the chain that everybody was paid exactly once')
+    .addOption(
+      new Option('--url <url>', 'a running server (ASG_BASE_URL)').default(urlDefault).argParser(serverUrl),
+    )
+    .addOption(
+      new Option('--data-dir <folder>', 'the data folder of a server that does not run').conflicts('url'),
+    )
+    .option('--json', 'print the report as JSON', false)
+    .addHelpText('after', examples + exitCodesHelp)
+    .action(async (options: AuditOptions) => {
+      const report = await reportOf(options);
+      if (options.json) console.log(JSON.stringify(report, null, 2));
+      else printReport(report);
+      if (!report.ok) throw new Failure('the audit found faults');
+    });
+}
+
+async function reportOf(options: AuditOptions): Promise<Report> {
+  if (options.dataDir === undefined) return callAdmin<Report>(options, 'GET', '/v1/admin/audit');
+  const { auditDataDir } = (await import(auditMain)) as {
+    auditDataDir: (environment: NodeJS.ProcessEnv) => Promise<Report>;
+  };
+  return auditDataDir({ ...process.env, ASG_DATA_DIR: options.dataDir });
+}
+
+function printReport(report: Report): void {
+  for (const { ok, proves, checked, failed, culprits } of report.results) {
+    console.log(
+      `${ok ? '✓' : '✗'} ${proves} (${count(checked)} compared${ok ? '' : `, ${count(failed)} wrong`})`,
+    );
+    for (const culprit of culprits) console.log(`    ${culprit}`);
+    if (failed > culprits.length) console.log(`    and ${count(failed - culprits.length)} more`);
+  }
+  console.log(`\n${heading(report.ok ? 'Everything is proven' : 'NOT everything is proven')}`);
+  console.log(
+    factTable([
+      ['settlements', count(report.settlements)],
+      ['tasks', count(report.tasks)],
+      ['labels paid', count(report.labels_paid)],
+      ['paid to workers', `${count(report.paid_sats)} satoshis`],
+      ['paid to miners', `${count(report.miner_fee_sats)} satoshis`],
+    ]),
+  );
+}
