@@ -1,7 +1,10 @@
 import type { Coin } from '@asg/domain';
 
-/** What a payment network is called: decides address prefixes and where links point to. */
-export type Network = 'local' | 'test' | 'main';
+/** What a payment network is called: decides address prefixes, proof of work and where links point to. */
+export type Network = (typeof NETWORKS)[number];
+
+/** `local` is the chain in the program, `regtest` a BSV node's own private chain: neither holds real money. */
+export const NETWORKS = ['local', 'regtest', 'test', 'main'] as const;
 
 /** A signed transaction in both serialisations (lower-case hex), with its id. */
 export interface SignedTransaction {
@@ -12,20 +15,23 @@ export interface SignedTransaction {
 }
 
 /**
- * Why a transaction was refused. `fee`: too low, a higher one may do. `inputs`: one is not known, or already spent in a block.
- * `conflict`: another unmined transaction spends one of them. `ours`: it can never be right, there is a bug.
+ * Whose fault a refusal is. `fee`: rebuild at a higher rate. `inputs`: a coin is missing or its parent not there yet.
+ * `conflict`: another transaction spends one of the coins. `ours`: the bytes break a rule; halt and look.
  */
 export type RefusalFault = 'fee' | 'inputs' | 'conflict' | 'ours';
+
+export interface BroadcastRefusal {
+  readonly kind: 'rejected';
+  /** The network's own number for it: a node's error code, or an ARC status. */
+  readonly code: number;
+  readonly reason: string;
+  readonly fault: RefusalFault;
+}
 
 /** The network's answer to a broadcast. `unknown`: nothing can be concluded, ask `status`, then send the same bytes again. */
 export type BroadcastOutcome =
   | { readonly kind: 'accepted' }
-  | {
-      readonly kind: 'rejected';
-      readonly code: number;
-      readonly reason: string;
-      readonly fault: RefusalFault;
-    }
+  | BroadcastRefusal
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** Where a transaction stands, by its id. `competing`: the transactions known to spend one of its inputs. */
@@ -41,9 +47,16 @@ export type TransactionStatus =
   | { readonly kind: 'contested'; readonly competing: readonly string[] }
   | { readonly kind: 'rejected'; readonly reason: string };
 
-/** `confirmed`: the transaction that made it is in a block. */
+/** A coin found by its address. */
 export interface UnspentCoin extends Coin {
+  /** True if its transaction is in a block of the back-end's best chain. */
   readonly confirmed: boolean;
+}
+
+/** The end of a chain: `hash` as people read it. */
+export interface ChainTip {
+  readonly height: number;
+  readonly hash: string;
 }
 
 /**
@@ -52,18 +65,21 @@ export interface UnspentCoin extends Coin {
  */
 export interface Chain {
   readonly network: Network;
-  /** The lowest fee rate at which transactions are mined, in satoshis per 1,000 bytes. */
+  /** The lowest whole fee rate at which transactions are mined, in satoshis per 1,000 bytes. */
   feeRate(): Promise<number>;
-  /** Sends the bytes. The same transaction sent again is `accepted`. */
+  /** Sends the bytes. The same transaction sent again is `accepted`. Never rejects: a silent network is `unknown`. */
   broadcast(transaction: SignedTransaction): Promise<BroadcastOutcome>;
   status(txid: string): Promise<TransactionStatus>;
   /** Unspent outputs of a P2PKH address, the largest first, at most `limit`. */
   unspent(address: string, limit: number): Promise<readonly UnspentCoin[]>;
-  /** The transaction that spends this output, as far as the network knows one; null: none is known. */
+  /** The id of the transaction that spends an output; null if none is known, for some back-ends because they cannot tell. */
   spender(txid: string, vout: number): Promise<string | null>;
-  /** The end of the network's best chain. */
-  tip(): Promise<{ readonly height: number; readonly hash: string }>;
-  /** Headers of its best chain (80 bytes each, hex), ascending from a height, at most `limit`; fewer at its end. */
+  /** The end of the back-end's present best chain. */
+  tip(): Promise<ChainTip>;
+  /**
+   * Headers (80 bytes each, hex) of that chain from `fromHeight` upwards, at most `limit`, perhaps fewer; none above the
+   * tip. They are claims: `HeaderChain` checks them.
+   */
   headers(fromHeight: number, limit: number): Promise<readonly string[]>;
   /** Where a person can look at the transaction; relative to the server's own address on the local chain. */
   explorerUrl(txid: string): string;

@@ -39,7 +39,7 @@ export interface GatewayOptions {
   readonly log: Logger;
   /** Of the program, for /v1/health and the docs. */
   readonly version: string;
-  readonly network: 'local' | 'test' | 'main';
+  readonly network: 'local' | 'regtest' | 'test' | 'main';
   /** Paid to a worker for each agreeing label. */
   readonly rewardSats: Sats;
   /** Asked at every GET /v1/ready. */

@@ -3,9 +3,10 @@ import type { Network } from '../port.ts';
 import { decodeBase58Check, encodeBase58Check } from './base58check.ts';
 import { trustedHex } from './bytes.ts';
 
-/** Version bytes of P2PKH addresses and private keys (WIF). The local chain uses the test network's. */
+/** Version bytes of P2PKH addresses and private keys (WIF). Private chains use the test network's. */
 export const NETWORK_PREFIXES = {
   local: { address: 0x6f, wif: 0xef },
+  regtest: { address: 0x6f, wif: 0xef },
   test: { address: 0x6f, wif: 0xef },
   main: { address: 0x00, wif: 0x80 },
 } as const satisfies Record<Network, { address: number; wif: number }>;

@@ -1,179 +1,275 @@
+import { type Chain, type ChainTip, ChainUnavailable, type Network } from '../port.ts';
+import { DIFFICULTY_RULES, type DifficultyRules, HISTORY_BLOCKS } from './difficulty.ts';
 import {
-  type BlockHeader,
-  bumpRoot,
-  decodeBump,
-  hasProofOfWork,
-  headerHash,
-  parseHeader,
-  targetOf,
-  verifyBump,
-} from '../bsv/index.ts';
-import type { Chain, Network } from '../port.ts';
+  type HeaderRefusal,
+  type HeaderRefusalCode,
+  type PlacedHeader,
+  placeHeader,
+  readHeader,
+} from './header-rules.ts';
 
-/** Headers fetched at once. */
-const pageMax = 1_000;
+/** A deeper change of the chain is not followed without a person's decision. */
+const REORG_DEPTH_MAX = 100;
+/** Two weeks of blocks. */
+const WINDOW_MAX = 2_016;
+/** How far below the tip a new window begins: enough to change the chain as deep as allowed and still check targets. */
+const START_DEPTH = REORG_DEPTH_MAX + HISTORY_BLOCKS;
+const PAGE_HEADERS = 2_000;
+const PAGES_MAX = 1_000;
+/** A side branch with more headers than this and still less work is no candidate. */
+const BRANCH_HEADERS_MAX = 4_000;
 
-export interface ChainedHeader {
-  readonly height: number;
-  readonly hash: string;
-  readonly hex: string;
-  readonly header: BlockHeader;
+/** What a call changed. `refusal`: why the rest of what was offered was not taken; what was taken before it stays. */
+export interface HeaderChange {
+  readonly added: number;
+  /** Blocks that left the best chain, the highest first: what they held is to be looked at again. */
+  readonly removed: readonly ChainTip[];
+  readonly refusal: HeaderRefusal | null;
 }
 
-/** What a chain of headers refuses: it is not what an honest network shows. */
-export class BadHeaders extends Error {
-  readonly code = 'CHAIN_BAD_HEADERS';
-  override readonly name = 'BadHeaders';
+/** The window in a form to be stored: hex headers, ascending from `baseHeight`. */
+export interface HeaderWindowData {
+  readonly baseHeight: number;
+  readonly headers: readonly string[];
 }
-
-/** The easiest target that a network allows, in compact form. */
-export const easiestBits: Readonly<Record<Network, number>> = {
-  local: 0x207f_ffff,
-  test: 0x1d00_ffff,
-  main: 0x1d00_ffff,
-};
 
 export interface HeaderChainOptions {
-  /** The easiest target allowed, in compact form. */
-  readonly easiestBits: number;
-  /** Headers kept; a reorganisation below them cannot be followed. */
-  readonly windowMax: number;
+  readonly network: Network;
+  /** What `window` gave, to go on from there. Throws if it breaks the rules: the store is then damaged. */
+  readonly window?: HeaderWindowData | null;
+  /** Newest headers that are kept. Default 2,016. */
+  readonly windowMax?: number;
+  /** Default 100. */
+  readonly reorgDepthMax?: number;
 }
 
+/** Where headers come from; they are believed only as far as they prove themselves. */
+export type HeaderSource = Pick<Chain, 'tip' | 'headers'>;
+
 /**
- * Our own chain of block headers: each linked to the one before, each with its proof of work, of the branch with the
- * most work. A proof of mining counts only if it leads here.
+ * Our own view of the best chain: the newest headers, linked, each with the proof of work that its network asks for, the
+ * branch with the most work counting. The first headers of a new window are taken on the source's word.
  */
 export class HeaderChain {
-  readonly #options: HeaderChainOptions;
-  #headers: ChainedHeader[];
+  readonly #rules: DifficultyRules;
+  readonly #windowMax: number;
+  readonly #reorgDepthMax: number;
+  #placed: PlacedHeader[] = [];
+  readonly #heights = new Map<string, number>();
 
-  /** Continues from headers that were checked before, hex, ascending from `baseHeight`. */
-  constructor(
-    options: HeaderChainOptions,
-    base: { readonly baseHeight: number; readonly headers: readonly string[] },
-  ) {
-    this.#options = options;
-    this.#headers = base.headers.map((hex, index) => this.#checked(hex, base.baseHeight + index));
-    for (let index = 1; index < this.#headers.length; index++)
-      assertLinked(this.#headers[index - 1]!, this.#headers[index]!);
+  constructor(options: HeaderChainOptions) {
+    this.#rules = DIFFICULTY_RULES[options.network];
+    this.#windowMax = options.windowMax ?? WINDOW_MAX;
+    this.#reorgDepthMax = options.reorgDepthMax ?? REORG_DEPTH_MAX;
+    if (this.#windowMax < this.#reorgDepthMax + HISTORY_BLOCKS)
+      throw new RangeError(`windowMax must be at least ${this.#reorgDepthMax + HISTORY_BLOCKS}`);
+    const { window } = options;
+    if (window === undefined || window === null || window.headers.length === 0) return;
+    const { refusal } = this.begin(window.baseHeight, window.headers);
+    if (refusal !== null) throw new Error(`the stored block headers are damaged: ${refusal.message}`);
   }
 
-  get tip(): ChainedHeader | undefined {
-    return this.#headers.at(-1);
+  /** The newest block; undefined before there is any. */
+  get tip(): PlacedHeader | undefined {
+    return this.#placed.at(-1);
   }
 
-  get window(): { readonly baseHeight: number; readonly headers: readonly string[] } {
-    return { baseHeight: this.#headers[0]?.height ?? 0, headers: this.#headers.map((one) => one.hex) };
+  /** The lowest height in the window; null before there is any. */
+  get baseHeight(): number | null {
+    return this.#placed[0]?.height ?? null;
   }
 
-  headerAt(height: number): ChainedHeader | undefined {
-    return this.#headers[height - (this.#headers[0]?.height ?? 0)];
+  /** The header at a height of the best chain; undefined outside the window. */
+  headerAt(height: number): PlacedHeader | undefined {
+    return this.#placed[height - (this.#placed[0]?.height ?? 0)];
+  }
+
+  /** True if the block is in the window's best chain. */
+  contains(hash: string): boolean {
+    return this.#heights.has(hash);
+  }
+
+  get window(): HeaderWindowData {
+    return { baseHeight: this.baseHeight ?? 0, headers: this.#placed.map(({ hex }) => hex) };
+  }
+
+  /** Starts an empty window at a height that the caller trusts. */
+  begin(baseHeight: number, headers: readonly string[]): HeaderChange {
+    if (this.#placed.length > 0) throw new Error('the header chain has begun already');
+    const placed = this.#place(null, baseHeight, headers);
+    return 'reason' in placed ? refusedChange(placed) : this.#adopt(baseHeight, placed);
+  }
+
+  /** Takes ascending headers that follow a block of the window; known ones at their front are skipped. */
+  append(headers: readonly string[]): HeaderChange {
+    const tip = this.#placed.at(-1);
+    if (tip === undefined) return refusedChange(refusal('empty', 'the header chain has not begun'));
+    const unknown = headers.findIndex((hex) => !this.contains(readHeader(hex)?.hash ?? ''));
+    if (unknown === -1) return unchanged;
+    const fresh = headers.slice(unknown);
+    const first = readHeader(fresh[0]!);
+    if (first === undefined) return refusedChange(refusal('malformed', 'a block header is 80 bytes of hex'));
+    const parentHeight = this.#heights.get(first.header.previousHash);
+    if (parentHeight === undefined)
+      return refusedChange(refusal('unlinked', `block ${first.hash} follows no known block`));
+    if (tip.height - parentHeight > this.#reorgDepthMax) return refusedChange(this.#tooDeep());
+    const placed = this.#place(this.headerAt(parentHeight)!, parentHeight + 1, fresh);
+    if ('reason' in placed) return refusedChange(placed);
+    // Of two branches with the same work the one that was there first stays.
+    return placed.at(-1)!.work > tip.work ? this.#adopt(parentHeight + 1, placed) : unchanged;
+  }
+
+  /** Extends the window downwards by ascending headers that end below its base: the links alone prove them. */
+  prepend(headers: readonly string[]): HeaderChange {
+    const base = this.#placed[0];
+    if (base === undefined) return refusedChange(refusal('empty', 'the header chain has not begun'));
+    const lower = this.#place(null, base.height - headers.length, headers);
+    if ('reason' in lower) return refusedChange(lower);
+    if (lower.at(-1)?.hash !== base.header.previousHash)
+      return refusedChange(refusal('unlinked', `the headers do not end below block ${base.hash}`));
+    const below = lower.at(-1)!.work;
+    this.#placed = [...lower, ...this.#placed.map((block) => ({ ...block, work: block.work + below }))];
+    for (const { hash, height } of lower) this.#heights.set(hash, height);
+    return { ...unchanged, added: lower.length };
   }
 
   /**
-   * Follows the network's best chain. True: the tip is another one. Rejects with `BadHeaders` for a branch that is not
-   * linked, lacks work, or leaves the window.
+   * Follows a source to its tip: finds the block both have, fetches from there in pages, and changes over if there is more
+   * work. Rejects with `ChainUnavailable` only if nothing has changed; otherwise the next call goes on.
    */
-  async sync(chain: Pick<Chain, 'tip' | 'headers'>): Promise<boolean> {
-    const { tip } = this;
-    const end = await chain.tip();
-    if (tip?.hash === end.hash) return false;
-    let from = await this.#forkPoint(chain, end.height);
-    let branch: ChainedHeader[] = [];
-    for (;;) {
-      const page = await chain.headers(from, pageMax);
-      for (const [index, hex] of page.entries()) branch.push(this.#linked(hex, from + index, branch.at(-1)));
-      from += page.length;
-      if (page.length < pageMax) break;
+  async sync(source: HeaderSource): Promise<HeaderChange> {
+    const tip = await source.tip();
+    if (tip.hash === this.tip?.hash) return unchanged;
+    if (this.#placed.length === 0) {
+      const baseHeight = Math.max(0, tip.height - START_DEPTH);
+      const started = this.begin(baseHeight, await source.headers(baseHeight, PAGE_HEADERS));
+      if (started.refusal !== null || this.tip === undefined) return started;
+      return merged(started, await this.#follow(source, this.tip.height + 1));
     }
-    // The network may have moved on while it was asked: what is linked counts.
-    branch = branch.filter((one) => this.headerAt(one.height)?.hash !== one.hash);
-    return branch.length > 0 && this.#adopt(branch);
+    const from = await this.#fork(source, tip.height);
+    return typeof from === 'number' ? this.#follow(source, from) : refusedChange(from);
   }
 
-  /** The first height at which the network's chain is not ours. */
-  async #forkPoint(chain: Pick<Chain, 'headers'>, endHeight: number): Promise<number> {
-    const base = this.#headers[0];
-    if (base === undefined) return Math.max(0, endHeight - this.#options.windowMax + 1);
-    let height = Math.min(this.tip!.height, endHeight);
-    for (let step = 1; ; step *= 2) {
-      const [hex] = await chain.headers(height, 1);
-      if (hex !== undefined && hex === this.headerAt(height)?.hex) return height + 1;
-      if (height === base.height)
-        throw new BadHeaders(`the network's chain shares no block from ${height} on with ours`);
-      height = Math.max(base.height, height - step);
+  /** Makes the window reach down to `height`, for proofs of older blocks. */
+  async reachDown(source: HeaderSource, height: number): Promise<HeaderChange> {
+    let change = unchanged;
+    while (this.baseHeight !== null && height < this.baseHeight) {
+      const from = Math.max(height, this.baseHeight - PAGE_HEADERS);
+      const wanted = this.baseHeight - from;
+      const headers: string[] = [];
+      while (headers.length < wanted) {
+        const page = await source.headers(from + headers.length, wanted - headers.length);
+        if (page.length === 0) break;
+        headers.push(...page);
+      }
+      change = merged(change, this.prepend(headers.slice(0, wanted)));
+      if (change.refusal !== null) break;
     }
+    return change;
   }
 
-  #linked(hex: string, height: number, before: ChainedHeader | undefined): ChainedHeader {
-    const checked = this.#checked(hex, height);
-    const parent = before ?? this.headerAt(height - 1);
-    if (parent !== undefined) assertLinked(parent, checked);
-    return checked;
+  /** A height from which the source's headers follow a block that the window has, probing ever further down. */
+  async #fork(source: HeaderSource, sourceHeight: number): Promise<number | HeaderRefusal> {
+    const ownHeight = this.#placed.at(-1)!.height;
+    const lowest = Math.max(this.baseHeight!, ownHeight - this.#reorgDepthMax);
+    let from = Math.min(ownHeight, sourceHeight);
+    for (let step = 1; from >= lowest; step *= 2) {
+      const [hex] = await source.headers(from, 1);
+      const probe = readHeader(hex ?? '');
+      if (probe !== undefined && this.contains(probe.hash)) return from + 1;
+      if (probe !== undefined && this.contains(probe.header.previousHash)) return from;
+      if (from === lowest) break;
+      from = Math.max(lowest, from - step);
+    }
+    return this.#tooDeep();
   }
 
-  #checked(hex: string, height: number): ChainedHeader {
-    const parsed = parseHeader(hex);
-    if (!parsed.ok) throw new BadHeaders(`header ${height}: ${parsed.reason}`);
-    const { header } = parsed;
-    const target = targetOf(header.bits);
-    if (target === undefined || target > targetOf(this.#options.easiestBits)!)
-      throw new BadHeaders(`header ${height}: its target is easier than the network's`);
-    if (!hasProofOfWork(header)) throw new BadHeaders(`header ${height} has no proof of work`);
-    return { height, hash: headerHash(header), hex, header };
+  /** Takes the source's headers page by page; while they hold less work than ours they are gathered. */
+  async #follow(source: HeaderSource, fromHeight: number): Promise<HeaderChange> {
+    let change = unchanged;
+    let gathered: string[] = [];
+    let height = fromHeight;
+    for (let page = 0; page < PAGES_MAX && gathered.length <= BRANCH_HEADERS_MAX; page++) {
+      const more = await nextPage(source, height, change);
+      if (more.length === 0) break;
+      height += more.length;
+      gathered.push(...more);
+      change = merged(change, this.append(gathered));
+      if (change.refusal !== null) break;
+      if (this.contains(readHeader(gathered.at(-1)!)!.hash)) gathered = [];
+    }
+    return change;
   }
 
-  /** Takes over a branch that has more work than what it replaces. */
-  #adopt(branch: readonly ChainedHeader[]): boolean {
-    const first = branch[0]!.height;
-    const kept = this.#headers.filter((one) => one.height < first);
-    const replaced = this.#headers.slice(kept.length);
-    if (workOf(branch) <= workOf(replaced)) return false;
-    this.#headers = [...kept, ...branch].slice(-this.#options.windowMax);
-    return true;
+  #place(
+    parent: PlacedHeader | null,
+    fromHeight: number,
+    headers: readonly string[],
+  ): readonly PlacedHeader[] | HeaderRefusal {
+    const placed: PlacedHeader[] = [];
+    const at = (height: number) =>
+      height >= fromHeight
+        ? placed[height - fromHeight]
+        : parent === null
+          ? undefined
+          : this.headerAt(height);
+    for (const hex of headers) {
+      const read = readHeader(hex);
+      if (read === undefined) return refusal('malformed', 'a block header is 80 bytes of hex');
+      const above = placed.at(-1) ?? parent;
+      const next = placeHeader(read, above, fromHeight + placed.length, this.#rules, at);
+      if ('reason' in next) return next;
+      placed.push(next);
+    }
+    return placed;
   }
-}
 
-function assertLinked(parent: ChainedHeader, child: ChainedHeader): void {
-  if (child.header.previousHash !== parent.hash)
-    throw new BadHeaders(`header ${child.height} does not follow the one before it`);
-}
-
-/** Expected hashes: 2^256 / (target + 1) for each. */
-function workOf(headers: readonly ChainedHeader[]): bigint {
-  return headers.reduce((sum, { header }) => sum + (1n << 256n) / (targetOf(header.bits)! + 1n), 0n);
-}
-
-export type ProofCheck = { readonly ok: true } | { readonly ok: false; readonly reason: string };
-
-/** Whether a Merkle path (BRC-74, hex) leads from the transaction to the root of the block that we have at that height. */
-export function checkProof(
-  proof: { readonly txid: string; readonly bump: string; readonly blockHeight: number },
-  headers: HeaderChain,
-): ProofCheck {
-  const block = headers.headerAt(proof.blockHeight);
-  if (block === undefined)
-    return { ok: false, reason: `block ${proof.blockHeight} is not in our chain of headers` };
-  const decoded = decodeBump(proof.bump);
-  if (!decoded.ok) return decoded;
-  if (decoded.bump.blockHeight !== proof.blockHeight)
+  /** Puts checked headers in the place of all from `fromHeight` on, and forgets the oldest beyond the window. */
+  #adopt(fromHeight: number, placed: readonly PlacedHeader[]): HeaderChange {
+    const kept = Math.max(0, fromHeight - (this.baseHeight ?? fromHeight));
+    const removed = this.#placed.slice(kept).reverse();
+    for (const { hash } of removed) this.#heights.delete(hash);
+    this.#placed = [...this.#placed.slice(0, kept), ...placed];
+    for (const { hash, height } of placed) this.#heights.set(hash, height);
+    for (const { hash } of this.#placed.splice(0, Math.max(0, this.#placed.length - this.#windowMax)))
+      this.#heights.delete(hash);
     return {
-      ok: false,
-      reason: `the path is of block ${decoded.bump.blockHeight}, not ${proof.blockHeight}`,
+      added: placed.length,
+      removed: removed.map(({ height, hash }) => ({ height, hash })),
+      refusal: null,
     };
-  const computed = bumpRoot(decoded.bump, proof.txid);
-  if (!computed.ok) return computed;
-  if (computed.root !== block.header.merkleRoot)
-    return { ok: false, reason: `the path does not lead to the root of block ${proof.blockHeight}` };
-  return { ok: true };
+  }
+
+  #tooDeep(): HeaderRefusal {
+    const message = `the source's chain leaves ours more than ${this.#reorgDepthMax} blocks below the tip, or is another chain`;
+    return refusal('reorg_too_deep', message);
+  }
 }
 
-/** Whether the path leads from the transaction to the root of this header (80 bytes, hex), which has its proof of work. */
-export function checkHeaderProof(
-  txid: string,
-  proof: { readonly bump: string; readonly header: string },
-): boolean {
-  const parsed = parseHeader(proof.header);
-  return parsed.ok && hasProofOfWork(parsed.header) && verifyBump(proof.bump, txid, parsed.header.merkleRoot);
+/** What left the chain must be told, even if the source falls silent just then. */
+async function nextPage(source: HeaderSource, from: number, sofar: HeaderChange): Promise<readonly string[]> {
+  try {
+    return await source.headers(from, PAGE_HEADERS);
+  } catch (error) {
+    if (error instanceof ChainUnavailable && sofar.added > 0) return [];
+    throw error;
+  }
+}
+
+const unchanged: HeaderChange = { added: 0, removed: [], refusal: null };
+
+function refusedChange(why: HeaderRefusal): HeaderChange {
+  return { ...unchanged, refusal: why };
+}
+
+function refusal(reason: HeaderRefusalCode, message: string): HeaderRefusal {
+  return { reason, message };
+}
+
+function merged(first: HeaderChange, then: HeaderChange): HeaderChange {
+  return {
+    added: first.added + then.added,
+    removed: [...first.removed, ...then.removed],
+    refusal: then.refusal,
+  };
 }

@@ -1,6 +1,7 @@
 import { hexOf, isHash, parseTransaction } from '../bsv/index.ts';
-import type { TransactionStatus } from '../port.ts';
 import { TRANSACTION_BYTES_MAX } from './admission.ts';
+import type { ArcCallbacks } from './arc-callbacks.ts';
+import { statusBody, timestamp } from './arc-status.ts';
 import { type ChainReply, type ChainRequest, type ChainRoute, jsonReply } from './http.ts';
 import type { LocalChain } from './local-chain.ts';
 import type { Refusal } from './verdict.ts';
@@ -12,6 +13,7 @@ const ERRORS_URL = 'https://bitcoin-sv.github.io/arc/#/errors?id=_';
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad request',
   404: 'Not found',
+  409: 'Generic error',
   460: 'Not extended format',
   461: 'Malformed transaction: invalid unlocking scripts',
   462: 'Invalid inputs',
@@ -19,7 +21,6 @@ const TITLES: Readonly<Record<number, string>> = {
   464: 'Invalid outputs',
   465: 'Fee too low',
   466: 'Conflicting transaction found',
-  475: 'Transaction chain too long',
 };
 
 /** An ARC error: RFC 7807 with the transaction it is about. */
@@ -32,26 +33,33 @@ interface ArcError {
 
 type ArcAnswer = { readonly status: number } & Record<string, unknown>;
 
+/** What is served: the chain and, where callbacks are wanted, who keeps track of them. */
+interface Served {
+  readonly chain: LocalChain;
+  readonly callbacks: ArcCallbacks | undefined;
+}
+
 /** The ARC-compatible broadcast API over the local chain, to be mounted by any HTTP server. */
-export function arcRoutes(chain: LocalChain): readonly ChainRoute[] {
+export function arcRoutes(chain: LocalChain, callbacks?: ArcCallbacks): readonly ChainRoute[] {
+  const served = { chain, callbacks };
   return [
-    { method: 'POST', path: '/v1/tx', handle: (request) => postTransaction(chain, request) },
-    { method: 'POST', path: '/v1/txs', handle: (request) => postTransactions(chain, request) },
+    { method: 'POST', path: '/v1/tx', handle: (request) => postTransaction(served, request) },
+    { method: 'POST', path: '/v1/txs', handle: (request) => postTransactions(served, request) },
     { method: 'GET', path: '/v1/tx/:txid', handle: (request) => getTransaction(chain, request.params.txid) },
     { method: 'GET', path: '/v1/policy', handle: () => getPolicy(chain) },
     { method: 'GET', path: '/v1/health', handle: () => getHealth(chain) },
   ];
 }
 
-function postTransaction(chain: LocalChain, request: ChainRequest): ChainReply {
+function postTransaction(served: Served, request: ChainRequest): ChainReply {
   const hex = transactionHex(request.body);
   if (hex === undefined) return errorReply(noTransaction());
-  const answer = send(chain, hex, skipsFeeCheck(request));
+  const answer = send(served, hex, request);
   return jsonReply(answer.status, answer);
 }
 
 /** A bare array, successes first, as ARC gives it: whoever sends several has to match them by txid. */
-function postTransactions(chain: LocalChain, request: ChainRequest): ChainReply {
+function postTransactions(served: Served, request: ChainRequest): ChainReply {
   const sent = transactionHexes(request.body);
   if (sent === undefined || sent.length === 0) return errorReply(noTransaction());
   if (sent.length > TRANSACTIONS_PER_REQUEST_MAX) {
@@ -60,7 +68,7 @@ function postTransactions(chain: LocalChain, request: ChainRequest): ChainReply 
       detail: `At most ${TRANSACTIONS_PER_REQUEST_MAX} transactions at once`,
     });
   }
-  const answers = sent.map((hex) => send(chain, hex, skipsFeeCheck(request)));
+  const answers = sent.map((hex) => send(served, hex, request));
   const good = answers.filter((answer) => answer.status === 200);
   const bad = answers.filter((answer) => answer.status !== 200);
   return jsonReply(200, [...good, ...bad]);
@@ -93,17 +101,24 @@ function getHealth(chain: LocalChain): ChainReply {
   return jsonReply(200, { healthy: true, version: 'local', reason: null, blockHeight: height });
 }
 
-function send(chain: LocalChain, hex: string, skipFeeCheck: boolean): ArcAnswer {
+function send({ chain, callbacks }: Served, hex: string, request: ChainRequest): ArcAnswer {
   if (lacksParents(chain, hex)) {
     return errorBody({
       status: 460,
       detail: 'Its parents are not known here: send it in extended format (BRC-30)',
     });
   }
-  const verdict = chain.submit(hex, { refuseLowFee: !skipFeeCheck });
-  if (verdict.kind === 'refused') return errorBody(refusalOf(verdict));
-  const standing = chain.standing(verdict.txid);
-  return { ...statusBody(chain, verdict.txid, standing), status: 200, title: 'OK' };
+  const received = chain.receive(hex, { refuseLowFee: !skipsFeeCheck(request) });
+  if (received.kind === 'answer_dropped') return errorBody({ status: 504, detail: 'Dropped on purpose' });
+  if (received.kind === 'refused') return errorBody(refusalOf(received));
+  const parsed = parseTransaction(hex);
+  if (!parsed.ok) throw new Error('an accepted transaction does not parse');
+  const { txid } = parsed.transaction;
+  const standing = chain.standing(txid);
+  callbacks?.subscribe(txid, request.headers);
+  const body = statusBody(chain, txid, standing);
+  const held = received.kind === 'delayed' ? { txStatus: 'QUEUED' } : {};
+  return { ...body, ...held, status: 200, title: 'OK' };
 }
 
 /** A raw transaction says nothing about what it spends; without its parents it cannot be judged at all. */
@@ -120,35 +135,6 @@ function refusalOf(refusal: Refusal): ArcError {
   const competing = refusal.competing ? `; competing: ${refusal.competing.join(', ')}` : '';
   const extraInfo = `${refusal.code}: ${refusal.message}${competing}`;
   return { status: refusal.arcStatus, detail, txid: refusal.txid, extraInfo };
-}
-
-function statusBody(chain: LocalChain, txid: string, standing: TransactionStatus): Record<string, unknown> {
-  const mined = standing.kind === 'mined' ? standing : undefined;
-  return {
-    blockHash: mined?.blockHash ?? '',
-    blockHeight: mined?.blockHeight ?? 0,
-    competingTxs: standing.kind === 'contested' ? standing.competing : null,
-    extraInfo: standing.kind === 'rejected' ? standing.reason : '',
-    merklePath: mined?.bump ?? '',
-    timestamp: timestamp(chain),
-    txStatus: arcStatusName(standing),
-    txid,
-  };
-}
-
-function arcStatusName(standing: TransactionStatus): string {
-  switch (standing.kind) {
-    case 'mined':
-      return 'MINED';
-    case 'seen':
-      return 'SEEN_ON_NETWORK';
-    case 'contested':
-      return 'DOUBLE_SPEND_ATTEMPTED';
-    case 'rejected':
-      return 'REJECTED';
-    case 'unknown':
-      return 'UNKNOWN';
-  }
 }
 
 function errorBody(error: ArcError): ArcAnswer {
@@ -183,8 +169,4 @@ function transactionHexes(body: unknown): string[] | undefined {
 
 function skipsFeeCheck(request: ChainRequest): boolean {
   return request.headers['x-skipfeevalidation'] === 'true';
-}
-
-function timestamp(chain: LocalChain): string {
-  return new Date(chain.now()).toISOString();
 }

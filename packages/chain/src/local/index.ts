@@ -1,3 +1,4 @@
+export { type ArcCallback, ArcCallbacks } from './arc-callbacks.ts';
 export { arcRoutes } from './arc-routes.ts';
 export { blockPage } from './explorer/block-page.ts';
 export { notFoundPage } from './explorer/not-found-page.ts';
@@ -7,6 +8,7 @@ export { explorerPage } from './explorer/transaction-page.ts';
 export type { ChainReply, ChainRequest, ChainRoute } from './http.ts';
 export type { LedgerReads } from './ledger-reads.ts';
 export * from './local-chain.ts';
+export { lookUpRoutes } from './look-up-routes.ts';
 export { MINER_KEY, PREMINED_BLOCKS } from './mining.ts';
 export type { StoredBlock, StoredOutput, StoredRefusal, StoredTransaction } from './records.ts';
 export { type Refusal, refusalOutcome, type SubmitVerdict } from './verdict.ts';

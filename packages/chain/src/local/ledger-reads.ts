@@ -86,8 +86,7 @@ function prepareReads(database: DatabaseSync) {
        WHERE o.tx = ? AND o.vout >= ? ORDER BY o.vout LIMIT ?`,
     ),
     unspent: database.prepare(
-      `SELECT t.txid, o.vout, o.satoshis, o.script, (t.block_height IS NOT NULL OR t.raw IS NULL) AS confirmed
-       FROM outputs o JOIN txs t ON t.seq = o.tx
+      `SELECT t.txid, o.vout, o.satoshis, o.script, (t.block_height IS NOT NULL OR t.raw IS NULL) AS confirmed FROM outputs o JOIN txs t ON t.seq = o.tx
        WHERE o.script = ? AND o.spent_by IS NULL AND (t.coinbase = 0 OR t.block_height <= ?)
        ORDER BY o.satoshis DESC, o.tx, o.vout LIMIT ?`,
     ),

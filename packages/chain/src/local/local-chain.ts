@@ -11,12 +11,20 @@ import {
   merkleRows,
   parseTransaction,
 } from '../bsv/index.ts';
-import type { BroadcastOutcome, Chain, SignedTransaction, TransactionStatus, UnspentCoin } from '../port.ts';
+import type {
+  BroadcastOutcome,
+  Chain,
+  ChainTip,
+  SignedTransaction,
+  TransactionStatus,
+  UnspentCoin,
+} from '../port.ts';
 import { type AdmissionRules, COINBASE_MATURITY_BLOCKS, isUnmined } from './admission.ts';
 import { addBlock, candidates, premine } from './blocks.ts';
+import { DelayedBroadcasts } from './delayed-broadcasts.ts';
 import { Ledger } from './ledger.ts';
 import type { LedgerReads } from './ledger-reads.ts';
-import { admit, evict } from './mempool.ts';
+import { admit, displace, evict } from './mempool.ts';
 import { MINER_KEY } from './mining.ts';
 import type { StoredBlock } from './records.ts';
 import { FAULTS, refusalOutcome, refused, type SubmitVerdict } from './verdict.ts';
@@ -26,6 +34,7 @@ const UNMINED_DEPTH_MAX = 10_000;
 const CACHED_TREES_MAX = 8;
 const COMPETITORS_MAX = 100;
 const FUNDING_COINS_MAX = 100;
+const HEADERS_MAX = 2_000;
 /** Within this depth no coinbase has been spent yet, so that taking blocks off loses no other transaction. */
 const REORG_DEPTH_MAX = COINBASE_MATURITY_BLOCKS - 1;
 
@@ -50,6 +59,9 @@ export interface SubmitOptions {
   readonly refuseLowFee?: boolean;
 }
 
+/** What the sender learns: the verdict, or nothing since the transaction, or the answer, is held up on purpose. */
+export type Reception = SubmitVerdict | { readonly kind: 'delayed' } | { readonly kind: 'answer_dropped' };
+
 export type FundResult =
   | { readonly ok: true; readonly transaction: SignedTransaction; readonly coin: Coin }
   | { readonly ok: false; readonly reason: 'bad_address' | 'insufficient_funds'; readonly message: string };
@@ -72,6 +84,7 @@ export class LocalChain implements Chain, AsyncDisposable {
   readonly #rules: Omit<AdmissionRules, 'refuseLowFee'>;
   readonly #trees = new Map<string, MerkleRows>();
   #answersToDrop = 0;
+  readonly #delayed = new DelayedBroadcasts<{ readonly hex: string; readonly options: SubmitOptions }>();
 
   constructor(options: LocalChainOptions) {
     this.now = options.now;
@@ -94,12 +107,27 @@ export class LocalChain implements Chain, AsyncDisposable {
   }
 
   async broadcast(transaction: SignedTransaction): Promise<BroadcastOutcome> {
-    const verdict = this.submit(transaction.extended);
-    if (this.#answersToDrop > 0) {
-      this.#answersToDrop -= 1;
-      return { kind: 'unknown', reason: 'the answer was dropped on purpose' };
+    const received = this.receive(transaction.extended, { refuseLowFee: true });
+    switch (received.kind) {
+      case 'delayed':
+        return { kind: 'unknown', reason: 'delayed on purpose' };
+      case 'answer_dropped':
+        return { kind: 'unknown', reason: 'the answer was dropped on purpose' };
+      case 'refused':
+        return refusalOutcome(received);
+      default:
+        return { kind: 'accepted' };
     }
-    return verdict.kind === 'refused' ? refusalOutcome(verdict) : { kind: 'accepted' };
+  }
+
+  /** Takes a transaction as it comes from outside, with the delays and losses that were asked for. */
+  receive(hex: string, options: SubmitOptions = {}): Reception {
+    this.#arrive();
+    if (this.#delayed.holds({ hex, options }, this.now())) return { kind: 'delayed' };
+    const verdict = this.submit(hex, options);
+    if (this.#answersToDrop === 0) return verdict;
+    this.#answersToDrop -= 1;
+    return { kind: 'answer_dropped' };
   }
 
   async status(txid: string): Promise<TransactionStatus> {
@@ -108,6 +136,7 @@ export class LocalChain implements Chain, AsyncDisposable {
 
   /** `status`, answered at once: nothing here has to be waited for. */
   standing(txid: string): TransactionStatus {
+    this.#arrive();
     if (!isHash(txid)) return { kind: 'unknown' };
     const stored = this.reads.transaction(txid);
     if (stored?.block !== undefined) {
@@ -118,33 +147,34 @@ export class LocalChain implements Chain, AsyncDisposable {
       const competing = this.reads.competitors(txid, COMPETITORS_MAX);
       return competing.length > 0 ? { kind: 'contested', competing } : { kind: 'seen' };
     }
+    const displaced = this.#displaced(txid);
+    if (displaced !== undefined) return displaced;
     const refusal = this.reads.refusal(txid);
     return refusal === undefined ? { kind: 'unknown' } : { kind: 'rejected', reason: refusal.message };
   }
 
   async unspent(address: string, limit: number): Promise<readonly UnspentCoin[]> {
+    this.#arrive();
     const script = lockingScriptOfAddress(address, this.network);
-    return script.ok ? this.#spendable(script.lockingScript, limit) : [];
+    return script.ok ? this.spendable(script.lockingScript, limit) : [];
   }
 
   async spender(txid: string, vout: number): Promise<string | null> {
+    this.#arrive();
     const stored = isHash(txid) ? this.reads.transaction(txid) : undefined;
     return (stored && this.reads.output(stored.seq, vout)?.spentBy) ?? null;
   }
 
-  async tip(): Promise<{ readonly height: number; readonly hash: string }> {
-    const { height, hash } = this.reads.tip()!;
+  async tip(): Promise<ChainTip> {
+    const { height, hash } = this.lastBlock();
     return { height, hash };
   }
 
   async headers(fromHeight: number, limit: number): Promise<readonly string[]> {
-    const headers: string[] = [];
-    for (let height = fromHeight; headers.length < limit; height++) {
-      const block = this.reads.blockAt(height);
-      if (block === undefined) break;
-      headers.push(block.header);
-    }
-    return headers;
+    const count = Math.min(limit, HEADERS_MAX, this.lastBlock().height - fromHeight + 1);
+    if (count <= 0) return [];
+    const blocks = this.reads.blocksBelow(fromHeight + count - 1, count);
+    return blocks.map(({ header }) => header).reverse();
   }
 
   explorerUrl(txid: string): string {
@@ -171,6 +201,7 @@ export class LocalChain implements Chain, AsyncDisposable {
 
   /** Makes one block of what waits and pays the fee, parents first. Undefined if told to skip an empty one. */
   mine(options: MineOptions = {}): StoredBlock | undefined {
+    this.#arrive();
     if (options.skipWhenEmpty === true && this.reads.mineable(1).length === 0) return undefined;
     return this.#ledger.change((writes) => addBlock(candidates(this.reads), this.reads, writes, this.now()));
   }
@@ -201,6 +232,7 @@ export class LocalChain implements Chain, AsyncDisposable {
     this.#ledger.change((writes) => writes.importCoin(coin, this.now()));
   }
 
+  /** The newest block. */
   lastBlock(): StoredBlock {
     return this.reads.tip()!;
   }
@@ -215,6 +247,24 @@ export class LocalChain implements Chain, AsyncDisposable {
   /** Test knob: the next `count` broadcasts are carried out, but their answer is lost. */
   dropAnswers(count: number): void {
     this.#answersToDrop = count;
+  }
+
+  /** Test knob: the next `count` broadcasts reach the chain only `ms` later by its own clock; no answer is given. */
+  delayBroadcasts(count: number, ms: number): void {
+    this.#delayed.delay(count, ms);
+  }
+
+  /**
+   * Test knob: a competing transaction, signed by whoever holds the key, reaches the network. If it `wins`, it takes the
+   * place of the unmined ones that spend its coins, with all that spend from them; otherwise they are contested.
+   */
+  injectDoubleSpend(hex: string, options: { readonly wins: boolean }): SubmitVerdict {
+    const parsed = parseTransaction(hex);
+    if (!options.wins || !parsed.ok) return this.submit(hex);
+    const rules = { ...this.#rules, refuseLowFee: false };
+    return this.#ledger.change((writes) =>
+      displace(parsed.transaction, this.reads, writes, rules, this.now()),
+    );
   }
 
   /** Test knob: forgets an unmined transaction and all that spend from it, as a node under pressure does. */
@@ -246,14 +296,30 @@ export class LocalChain implements Chain, AsyncDisposable {
     this.close();
   }
 
-  #spendable(lockingScript: string, limit: number): UnspentCoin[] {
+  /** `unspent` of a locking script (hex), answered at once. */
+  spendable(lockingScript: string, limit: number): UnspentCoin[] {
     const coinbaseHeightMax = this.lastBlock().height + 1 - COINBASE_MATURITY_BLOCKS;
     return this.reads.unspent(lockingScript, coinbaseHeightMax, limit);
   }
 
+  /** What was delayed until now arrives, in the order in which it was sent. */
+  #arrive(): void {
+    for (const { hex, options } of this.#delayed.arrived(this.now())) this.submit(hex, options);
+  }
+
+  /** How it stands with a transaction that another took the place of: open until a block holds the other. */
+  #displaced(txid: string): TransactionStatus | undefined {
+    const live = this.reads
+      .competitors(txid, COMPETITORS_MAX)
+      .flatMap((competitor) => this.reads.transaction(competitor) ?? []);
+    const mined = live.find(({ block }) => block !== undefined);
+    if (mined !== undefined) return { kind: 'rejected', reason: `double spent by ${mined.txid} in a block` };
+    return live.length === 0 ? undefined : { kind: 'contested', competing: live.map((one) => one.txid) };
+  }
+
   /** As few of the miner's coins as will do, the largest first. Undefined if there are none at all. */
   #payFromMiner(output: TxOutput): BuildResult | undefined {
-    const coins = this.#spendable(MINER_KEY.lockingScript, FUNDING_COINS_MAX);
+    const coins = this.spendable(MINER_KEY.lockingScript, FUNDING_COINS_MAX);
     const plan = { outputs: [output], changeScript: MINER_KEY.lockingScript, keys: [MINER_KEY] };
     // A funding is always mined, whatever rate this chain is told to mine at.
     const feeRateSatsPerKb = this.miningFeeSatsPerKb;

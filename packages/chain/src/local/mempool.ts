@@ -58,6 +58,26 @@ export function evict(txid: string, reads: LedgerReads, writes: LedgerWrites): b
   return true;
 }
 
+/** Lets a transaction in, in the place of the unmined ones that spend its coins; those become contested. */
+export function displace(
+  transaction: Submitted,
+  reads: LedgerReads,
+  writes: LedgerWrites,
+  rules: AdmissionRules,
+  nowMs: number,
+): SubmitVerdict {
+  const displaced = new Set<string>();
+  for (const { txid, vout } of transaction.inputs) {
+    const parent = reads.transaction(txid);
+    const spender = parent && reads.output(parent.seq, vout)?.spentBy;
+    if (spender !== undefined && spender !== transaction.txid && evict(spender, reads, writes))
+      displaced.add(spender);
+  }
+  const verdict = admit(transaction, reads, writes, rules, nowMs);
+  if (verdict.kind === 'accepted') for (const txid of displaced) writes.addConflict(txid, transaction.txid);
+  return verdict;
+}
+
 /** The end of the chain as admission sees it. */
 export function tipOf(reads: LedgerReads): Tip {
   const tip = reads.tip()!;

@@ -1,4 +1,5 @@
 import type { BroadcastOutcome } from '../port.ts';
+import { nodeRefusal } from '../refusal-words.ts';
 
 /**
  * The answer to a submitted transaction. `code` and `message` are what a node's `sendrawtransaction` says;
@@ -38,7 +39,7 @@ export const FAULTS = {
   missingInputs: { code: -25, message: 'Missing inputs', arcStatus: 462 },
   sourceMismatch: { code: -26, message: '16: extended-input-mismatch', arcStatus: 462 },
   immature: { code: -26, message: '16: bad-txns-premature-spend-of-coinbase', arcStatus: 462 },
-  chainTooLong: { code: -26, message: '64: too-long-mempool-chain', arcStatus: 475 },
+  chainTooLong: { code: -26, message: '64: too-long-mempool-chain', arcStatus: 409 },
   lowFee: { code: -26, message: '66: mempool min fee not met', arcStatus: 465 },
   belowOut: { code: -26, message: '16: bad-txns-in-belowout', arcStatus: 464 },
 } as const;
@@ -59,15 +60,6 @@ export function refused(txid: string | undefined, fault: Fault, competing?: read
 }
 
 /** A refusal as settlement sees it; a chain of unmined transactions that is too long is no fault, it waits for a block. */
-export function refusalOutcome({ code, message: reason, arcStatus }: Refusal): BroadcastOutcome {
-  if (arcStatus === FAULTS.chainTooLong.arcStatus) return { kind: 'unknown', reason };
-  const fault =
-    arcStatus === FAULTS.lowFee.arcStatus
-      ? 'fee'
-      : arcStatus === FAULTS.conflict.arcStatus
-        ? 'conflict'
-        : code === FAULTS.missingInputs.code
-          ? 'inputs'
-          : 'ours';
-  return { kind: 'rejected', code, reason, fault };
+export function refusalOutcome({ code, message }: Refusal): BroadcastOutcome {
+  return nodeRefusal(code, message);
 }

@@ -1,11 +1,4 @@
-import {
-  BadHeaders,
-  type Chain,
-  checkProof,
-  easiestBits,
-  HeaderChain,
-  type TransactionStatus,
-} from '@asg/chain';
+import { type Chain, checkProof, HeaderChain, type TransactionStatus } from '@asg/chain';
 import type { BlockProof } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 
@@ -28,15 +21,11 @@ export class Headers {
   /** True: there is a new tip. A chain that is not to be believed changes nothing. */
   async sync(): Promise<boolean> {
     const headers = await this.#open();
-    try {
-      const isNew = await headers.sync(this.#chain);
-      if (isNew) await this.#context.storage.saveHeaderWindow(headers.window);
-      return isNew;
-    } catch (error) {
-      if (!(error instanceof BadHeaders)) throw error;
-      this.#context.log.error({ reason: error.message }, 'the network shows headers that are not believed');
-      return false;
-    }
+    const { added, refusal } = await headers.sync(this.#chain);
+    if (refusal !== null)
+      this.#context.log.error({ reason: refusal.message }, 'the network shows headers that are not believed');
+    if (added > 0) await this.#context.storage.saveHeaderWindow(headers.window);
+    return added > 0;
   }
 
   async tipHeight(): Promise<number> {
@@ -44,15 +33,19 @@ export class Headers {
   }
 
   /** The proof with its header, if it leads to our own chain; null: not, or not yet. */
-  async proofOf(txid: string, { blockHeight, bump }: Mined): Promise<BlockProof | null> {
+  async proofOf(txid: string, { blockHeight, blockHash, bump }: Mined): Promise<BlockProof | null> {
     const headers = await this.#open();
-    const checked = checkProof({ txid, bump, blockHeight }, headers);
+    const claim = { txid, bump, blockHeight, blockHash };
+    let checked = checkProof(claim, headers);
+    if (!checked.ok && checked.reason === 'below_window') {
+      await headers.reachDown(this.#chain, blockHeight);
+      checked = checkProof(claim, headers);
+    }
     if (!checked.ok) {
       this.#context.log.warn({ txid, reason: checked.reason }, 'a proof of mining is not believed yet');
       return null;
     }
-    const { hash: blockHash, hex: header } = headers.headerAt(blockHeight)!;
-    return { blockHash, blockHeight, bump, header };
+    return { blockHash, blockHeight, bump, header: checked.header };
   }
 
   /** Blocks from the transaction's own to the tip, both counted; 0: its proof does not hold. */
@@ -70,9 +63,8 @@ export class Headers {
 
   async #open(): Promise<HeaderChain> {
     if (this.#headers === null) {
-      const base = (await this.#context.storage.headerWindow()) ?? { baseHeight: 0, headers: [] };
-      const options = { easiestBits: easiestBits[this.#chain.network], windowMax };
-      this.#headers = new HeaderChain(options, base);
+      const window = await this.#context.storage.headerWindow();
+      this.#headers = new HeaderChain({ network: this.#chain.network, window, windowMax });
     }
     return this.#headers;
   }

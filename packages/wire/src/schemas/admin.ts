@@ -162,7 +162,7 @@ export const treasuryMoveParams = Type.Object({ settlement_id: id('stl_', 'The m
 
 export const treasury = Type.Object(
   {
-    network: choice(['local', 'test', 'main'], { description: 'The payment network' }),
+    network: choice(['local', 'regtest', 'test', 'main'], { description: 'The payment network' }),
     address: Type.String({ description: 'Fund this address' }),
     status: choice(['running', 'treasury_too_low', 'lane_held_elsewhere', 'unresolved'], {
       description: 'How settlement stands',

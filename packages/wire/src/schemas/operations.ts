@@ -6,7 +6,7 @@ export const health = Type.Object(
   {
     status: choice(['ok']),
     version: Type.String({ examples: ['0.1.0'] }),
-    network: choice(['local', 'test', 'main'], { description: 'The payment network' }),
+    network: choice(['local', 'regtest', 'test', 'main'], { description: 'The payment network' }),
   },
   { title: 'Health' },
 );

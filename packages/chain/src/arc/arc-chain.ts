@@ -1,0 +1,136 @@
+import { exchange } from '../exchange/exchange.ts';
+import type { Fields } from '../exchange/fields.ts';
+import { countOf, fieldsOf } from '../exchange/fields.ts';
+import {
+  type BroadcastOutcome,
+  type Chain,
+  type ChainTip,
+  ChainUnavailable,
+  type Network,
+  type SignedTransaction,
+  type TransactionStatus,
+  type UnspentCoin,
+} from '../port.ts';
+import { explorerLink } from '../whatsonchain/links.ts';
+import type { LookUp } from '../whatsonchain/look-up.ts';
+import { outcomeOf, reportOf } from './answers.ts';
+
+const TIMEOUT_MS = 30_000;
+/** How long the provider may hold an answer back until the network has seen the transaction. */
+const WAIT_SECONDS = 10;
+/** Where the provider states no policy. */
+const FEE_RATE_DEFAULT = 100;
+
+export interface ArcOptions {
+  readonly network: Network;
+  /** The provider's address, e.g. https://arc.taal.com; no slash at the end. */
+  readonly url: string;
+  /** What stands before `/tx`: `/v1` with ARC, nothing with Arcade. */
+  readonly pathPrefix: string;
+  readonly apiKey: string | null;
+  /** Where the provider reports to, with a token that it must show. */
+  readonly callback: { readonly url: string; readonly token: string } | null;
+  /** ARC knows only what was sent through it: coins and headers come from here. */
+  readonly lookUp: Pick<LookUp, 'tip' | 'headers' | 'unspent' | 'spender'>;
+  /** For one request, ms. Default 30,000. */
+  readonly timeoutMs?: number;
+}
+
+/** A broadcaster with ARC's API. Nothing it says is believed beyond what it can know. */
+export class ArcChain implements Chain {
+  readonly network: Network;
+  readonly #options: ArcOptions;
+
+  constructor(options: ArcOptions) {
+    this.network = options.network;
+    this.#options = options;
+  }
+
+  /** The provider's own rate; 100 satoshis per 1,000 bytes where it has no policy to show. */
+  async feeRate(): Promise<number> {
+    const answer = await this.#ask('GET', '/policy');
+    if (answer.status === 404) return FEE_RATE_DEFAULT;
+    const policy = fieldsOf(fieldsOf(answer.json)?.policy);
+    const rate = rateOf(fieldsOf(policy?.miningFee));
+    if (answer.status !== 200 || rate === undefined) throw this.#unusable('/policy', answer.status);
+    return rate;
+  }
+
+  async broadcast({ txid, extended }: SignedTransaction): Promise<BroadcastOutcome> {
+    const { callback } = this.#options;
+    const headers = {
+      'content-type': 'application/json',
+      'x-waitfor': 'SEEN_ON_NETWORK',
+      'x-maxtimeout': String(WAIT_SECONDS),
+      ...(callback && {
+        'x-callbackurl': callback.url,
+        'x-callbacktoken': callback.token,
+        'x-fullstatusupdates': 'true',
+      }),
+    };
+    try {
+      return outcomeOf(
+        await this.#ask('POST', '/tx', { headers, body: JSON.stringify({ rawTx: extended }) }),
+        txid,
+      );
+    } catch (error) {
+      if (error instanceof ChainUnavailable) return { kind: 'unknown', reason: error.message };
+      throw error;
+    }
+  }
+
+  async status(txid: string): Promise<TransactionStatus> {
+    const path = `/tx/${txid}`;
+    const answer = await this.#ask('GET', path);
+    const body = fieldsOf(answer.json);
+    if (answer.status === 404 && body !== undefined) return { kind: 'unknown' };
+    const report = answer.status === 200 && body !== undefined ? reportOf(body) : null;
+    if (report === null || report.txid !== txid) throw this.#unusable(path, answer.status);
+    return report.status;
+  }
+
+  unspent(address: string, limit: number): Promise<readonly UnspentCoin[]> {
+    return this.#options.lookUp.unspent(address, limit);
+  }
+
+  spender(txid: string, vout: number): Promise<string | null> {
+    return this.#options.lookUp.spender(txid, vout);
+  }
+
+  tip(): Promise<ChainTip> {
+    return this.#options.lookUp.tip();
+  }
+
+  headers(fromHeight: number, limit: number): Promise<readonly string[]> {
+    return this.#options.lookUp.headers(fromHeight, limit);
+  }
+
+  explorerUrl(txid: string): string {
+    return explorerLink(this.network, txid);
+  }
+
+  async ping(): Promise<void> {
+    await this.feeRate();
+  }
+
+  #ask(
+    method: 'GET' | 'POST',
+    path: string,
+    sent: { readonly headers?: Readonly<Record<string, string>>; readonly body?: string } = {},
+  ) {
+    const { url, pathPrefix, apiKey, timeoutMs = TIMEOUT_MS } = this.#options;
+    const headers = { ...sent.headers, ...(apiKey !== null && { authorization: `Bearer ${apiKey}` }) };
+    return exchange({ ...sent, method, url: url + pathPrefix + path, headers, timeoutMs });
+  }
+
+  #unusable(path: string, status: number): ChainUnavailable {
+    return new ChainUnavailable(`ARC ${path}: status ${status}, and the answer cannot be used`);
+  }
+}
+
+/** Satoshis per 1,000 bytes, rounded up. */
+function rateOf(fee: Fields | undefined): number | undefined {
+  const [satoshis, bytes] = [countOf(fee?.satoshis), countOf(fee?.bytes)];
+  if (satoshis === undefined || bytes === undefined || bytes === 0) return undefined;
+  return Math.ceil((satoshis * 1000) / bytes);
+}

@@ -1,0 +1,4 @@
+import { chainContract } from '../contract/index.ts';
+import { openArcStage } from './testing/arc-stage.ts';
+
+chainContract('arc', () => openArcStage());

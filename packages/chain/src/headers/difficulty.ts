@@ -1,0 +1,112 @@
+import { type BlockHeader, targetOf } from '../bsv/index.ts';
+import type { Network } from '../port.ts';
+
+const BLOCK_SECONDS = 600;
+/** The averaged span of the difficulty rule of November 2017, in blocks. */
+const SPAN_BLOCKS = 144;
+const SPAN_SECONDS_MIN = 72 * BLOCK_SECONDS;
+const SPAN_SECONDS_MAX = 288 * BLOCK_SECONDS;
+/** On the test network a block that took longer may be as easy as any. */
+const EASY_AFTER_SECONDS = 2 * BLOCK_SECONDS;
+const TWO_256 = 1n << 256n;
+
+/** Headers before a block without which its target cannot be computed. */
+export const HISTORY_BLOCKS = SPAN_BLOCKS + 3;
+
+/** What a network asks of a block's target. */
+export interface DifficultyRules {
+  /** No block may be easier. */
+  readonly targetMax: bigint;
+  /** The height from whose child on targets follow the rule of November 2017; null: targets never change. */
+  readonly averagedFrom: number | null;
+  readonly easyWhenLate: boolean;
+}
+
+const PUBLIC_TARGET_MAX = (1n << 224n) - 1n;
+const PRIVATE: DifficultyRules = {
+  targetMax: (1n << 255n) - 1n,
+  averagedFrom: null,
+  easyWhenLate: false,
+};
+
+export const DIFFICULTY_RULES: Readonly<Record<Network, DifficultyRules>> = {
+  main: { targetMax: PUBLIC_TARGET_MAX, averagedFrom: 504_031, easyWhenLate: false },
+  test: { targetMax: PUBLIC_TARGET_MAX, averagedFrom: 1_188_697, easyWhenLate: true },
+  regtest: PRIVATE,
+  local: PRIVATE,
+};
+
+/** A block with the work done up to and including it, counted from any one ancestor. */
+export interface WorkedBlock {
+  readonly header: Pick<BlockHeader, 'time' | 'bits'>;
+  readonly work: bigint;
+}
+
+/** The block at a height of the branch in question; undefined where it is not known. */
+export type BlockAt = (height: number) => WorkedBlock | undefined;
+
+/** Hashes that a block of this target takes on average. */
+export function workOf(target: bigint): bigint {
+  return TWO_256 / (target + 1n);
+}
+
+/** The compact form of a target, rounded down as the network does. */
+export function bitsOf(target: bigint): number {
+  let bytes = Math.ceil(target.toString(16).length / 2);
+  let mantissa = Number(bytes <= 3 ? target << BigInt(8 * (3 - bytes)) : target >> BigInt(8 * (bytes - 3)));
+  // The top bit of the mantissa is a sign.
+  if ((mantissa & 0x80_0000) !== 0) {
+    mantissa >>= 8;
+    bytes += 1;
+  }
+  return ((bytes << 24) | mantissa) >>> 0;
+}
+
+/** The compact target that the block after `height` must state; undefined if too little history is known to tell. */
+export function requiredBits(
+  rules: DifficultyRules,
+  blockAt: BlockAt,
+  height: number,
+  time: number,
+): number | undefined {
+  const parent = blockAt(height);
+  if (parent === undefined) return undefined;
+  if (rules.averagedFrom === null) return parent.header.bits;
+  if (height < rules.averagedFrom) return undefined;
+  if (rules.easyWhenLate && time > parent.header.time + EASY_AFTER_SECONDS) return bitsOf(rules.targetMax);
+  const last = medianBlock(blockAt, height);
+  const first = medianBlock(blockAt, height - SPAN_BLOCKS);
+  if (last === undefined || first === undefined) return undefined;
+  const target = averagedTarget(first, last);
+  const isTooEasy = target > rules.targetMax;
+  return bitsOf(isTooEasy ? rules.targetMax : target);
+}
+
+/** What the work between two blocks, and the time it took, give for one block every ten minutes. */
+function averagedTarget(first: WorkedBlock, last: WorkedBlock): bigint {
+  const seconds = last.header.time - first.header.time;
+  const bounded = Math.min(SPAN_SECONDS_MAX, Math.max(SPAN_SECONDS_MIN, seconds));
+  const work = ((last.work - first.work) * BigInt(BLOCK_SECONDS)) / BigInt(bounded);
+  return (TWO_256 - work) / work;
+}
+
+/** The one of three blocks that is in the middle by time, so that one odd clock decides nothing. */
+function medianBlock(blockAt: BlockAt, height: number): WorkedBlock | undefined {
+  const three = [blockAt(height - 2), blockAt(height - 1), blockAt(height)];
+  if (!three.every((block) => block !== undefined)) return undefined;
+  // The network's own three exchanges: with equal times the order they leave decides.
+  for (const [a, b] of [
+    [0, 2],
+    [0, 1],
+    [1, 2],
+  ] as const) {
+    if (three[a]!.header.time > three[b]!.header.time) [three[a], three[b]] = [three[b]!, three[a]!];
+  }
+  return three[1];
+}
+
+/** The block's target, or undefined if it is malformed or easier than the network allows. */
+export function allowedTarget(rules: DifficultyRules, bits: number): bigint | undefined {
+  const target = targetOf(bits);
+  return target !== undefined && target <= rules.targetMax ? target : undefined;
+}

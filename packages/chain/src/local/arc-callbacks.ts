@@ -1,0 +1,95 @@
+import { arcStatusName, statusBody } from './arc-status.ts';
+import type { ChainRequest } from './http.ts';
+import type { LocalChain } from './local-chain.ts';
+
+const SUBSCRIPTIONS_MAX = 1_000;
+const URL_LENGTH_MAX = 2_000;
+/** What is told without X-FullStatusUpdates. */
+const TOLD_ALWAYS: readonly string[] = [
+  'MINED',
+  'MINED_IN_STALE_BLOCK',
+  'REJECTED',
+  'DOUBLE_SPEND_ATTEMPTED',
+];
+
+/** A callback to be sent: POST `body` as JSON to `url`, the token as a bearer's. */
+export interface ArcCallback {
+  readonly url: string;
+  readonly token: string | null;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+interface Subscription {
+  readonly url: string;
+  readonly token: string | null;
+  readonly isFull: boolean;
+  told: string;
+}
+
+/**
+ * Who asked to be told of which transaction, as X-CallbackUrl does with ARC. Nothing is sent from here: `take` gives what
+ * is due, and the caller sends it to those hosts that it allows. Kept in memory: callbacks are hints.
+ */
+export class ArcCallbacks {
+  readonly #chain: LocalChain;
+  readonly #subscriptions = new Map<string, Subscription>();
+  #times = 1;
+  #pick: ((count: number) => number) | null = null;
+
+  constructor(chain: LocalChain) {
+    this.#chain = chain;
+  }
+
+  /** Remembers the callback that the headers of a broadcast ask for; the oldest is forgotten beyond 1,000. */
+  subscribe(txid: string, headers: ChainRequest['headers']): void {
+    const url = one(headers['x-callbackurl']);
+    if (url === null || url.length > URL_LENGTH_MAX || !URL.canParse(url)) return;
+    this.#subscriptions.delete(txid);
+    this.#subscriptions.set(txid, {
+      url,
+      token: one(headers['x-callbacktoken']),
+      isFull: one(headers['x-fullstatusupdates']) === 'true',
+      told: 'UNKNOWN',
+    });
+    if (this.#subscriptions.size > SUBSCRIPTIONS_MAX)
+      this.#subscriptions.delete(this.#subscriptions.keys().next().value!);
+  }
+
+  /** The callbacks that have become due since the last call. */
+  take(): readonly ArcCallback[] {
+    const due: ArcCallback[] = [];
+    for (const [txid, subscription] of this.#subscriptions) {
+      const { url, token, isFull, told } = subscription;
+      const standing = this.#chain.standing(txid);
+      const name = arcStatusName(standing);
+      if (name === told || name === 'UNKNOWN') continue;
+      const txStatus = told === 'MINED' ? 'MINED_IN_STALE_BLOCK' : name;
+      subscription.told = name;
+      if (!isFull && !TOLD_ALWAYS.includes(txStatus)) continue;
+      const body = { ...statusBody(this.#chain, txid, standing), txStatus };
+      for (let time = 0; time < this.#times; time++) due.push({ url, token, body });
+    }
+    return this.#pick === null ? due : drawn(due, this.#pick);
+  }
+
+  /** Test knob: every callback is sent so many times. */
+  repeat(times: number): void {
+    this.#times = times;
+  }
+
+  /** Test knob: callbacks are sent in an order drawn by `pick`, which gives a whole number below its argument. */
+  reorder(pick: ((count: number) => number) | null): void {
+    this.#pick = pick;
+  }
+}
+
+function one(value: string | readonly string[] | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function drawn<Item>(items: readonly Item[], pick: (count: number) => number): readonly Item[] {
+  const rest = [...items];
+  const order: Item[] = [];
+  while (rest.length > 0) order.push(...rest.splice(pick(rest.length), 1));
+  return order;
+}

@@ -1,0 +1,41 @@
+import type { TransactionStatus } from '../port.ts';
+import type { LocalChain } from './local-chain.ts';
+
+/** How an ARC-compatible broadcaster tells how a transaction stands, in answers and callbacks alike. */
+export function statusBody(
+  chain: LocalChain,
+  txid: string,
+  standing: TransactionStatus,
+): Record<string, unknown> {
+  const mined = standing.kind === 'mined' ? standing : undefined;
+  return {
+    blockHash: mined?.blockHash ?? '',
+    blockHeight: mined?.blockHeight ?? 0,
+    competingTxs: standing.kind === 'contested' ? standing.competing : null,
+    extraInfo: standing.kind === 'rejected' ? standing.reason : '',
+    merklePath: mined?.bump ?? '',
+    timestamp: timestamp(chain),
+    txStatus: arcStatusName(standing),
+    txid,
+  };
+}
+
+/** ARC's name for it. */
+export function arcStatusName(standing: TransactionStatus): string {
+  switch (standing.kind) {
+    case 'mined':
+      return 'MINED';
+    case 'seen':
+      return 'SEEN_ON_NETWORK';
+    case 'contested':
+      return 'DOUBLE_SPEND_ATTEMPTED';
+    case 'rejected':
+      return 'REJECTED';
+    case 'unknown':
+      return 'UNKNOWN';
+  }
+}
+
+export function timestamp(chain: LocalChain): string {
+  return new Date(chain.now()).toISOString();
+}

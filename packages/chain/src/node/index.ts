@@ -1,0 +1,1 @@
+export { NodeChain, type NodeOptions, type Outpoint } from './node-chain.ts';
