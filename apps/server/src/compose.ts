@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { arcRoutes, explorerRoutes, lockingScriptOfAddress, openLocalChain } from '@asg/chain';
+import { lockingScriptOfAddress } from '@asg/chain';
 import {
   Billing,
   Customers,
@@ -22,22 +22,24 @@ import { createGateway } from '@asg/gateway';
 import { createOutbound } from '@asg/outbound';
 import { IdMint, type Logger, Loop, SignalBoard, systemClock, systemRandom } from '@asg/runtime';
 import { openSqliteStorage } from '@asg/storage-sqlite';
+import { openChain } from './chain.ts';
 import type { Config } from './config.ts';
 import { loadSealer } from './encryption-keys.ts';
 import { jobParts } from './job-parts.ts';
+import { LocalCallbacks } from './local-callbacks.ts';
 import { LocalMiner } from './local-miner.ts';
 import { measured } from './measured.ts';
+import { keepNetwork } from './network-mark.ts';
 import { readinessOf } from './readiness.ts';
 import { loadTreasuryKey } from './treasury-key.ts';
 import { version } from './version.ts';
 
-/** Where the local chain's ARC-compatible API is. */
-const arcPrefix = '/chain/arc';
 const settleIdleMs = 100;
 const jobsIdleMs = 200;
 const webhooksIdleMs = 200;
 const lapseIdleMs = 500;
 const invoicesIdleMs = 60_000;
+const callbacksIdleMs = 200;
 const failureMsMax = 30_000;
 
 type Gateway = Awaited<ReturnType<typeof createGateway>>;
@@ -56,15 +58,14 @@ export async function startRefinery(
 ): Promise<Refinery> {
   await using parts = new AsyncDisposableStack();
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  keepNetwork(config.dataDir, config.chain.network);
   const storage = parts.use(await openSqliteStorage({ path: join(config.dataDir, 'refinery.sqlite') }));
   const clock = systemClock;
   const random = systemRandom;
   const ids = new IdMint(clock, random);
-  const chain = parts.use(
-    openLocalChain({ path: join(config.dataDir, 'chain.sqlite'), now: () => clock.nowMs() }),
-  );
+  const { chain, local } = parts.use(openChain(config.chain, join(config.dataDir, 'chain.sqlite'), clock));
   const { network } = chain;
-  const keyFile = join(config.dataDir, 'treasury-local.wif');
+  const keyFile = local === null ? null : join(config.dataDir, 'treasury-local.wif');
   const treasury = loadTreasuryKey({ wif: config.treasuryWif, network, file: keyFile }, random);
 
   const sealer = loadSealer(
@@ -113,8 +114,8 @@ export async function startRefinery(
       holder: 'settler',
     },
   });
-  const miner = new LocalMiner(chain, treasury, config.localFundSats, log);
-  await miner.round();
+  const miner = local && new LocalMiner(local.chain, treasury, config.localFundSats, log);
+  await miner?.round();
 
   const stopping = new AbortController();
   const loop = (name: string, idleMs: number, round: (stop: AbortSignal) => Promise<boolean>): Loop =>
@@ -125,10 +126,14 @@ export async function startRefinery(
   dispatcher.onFree(() => dispatching.poke());
   loop('lapse', lapseIdleMs, () => router.lapse());
   loop('invoices', invoicesIdleMs, () => billing.closeMonths());
-  loop('mine', config.localBlockMs, async () => {
-    await miner.round();
-    return false;
-  });
+  if (local !== null && miner !== null) {
+    const callbacks = new LocalCallbacks(local.callbacks, outbound, log);
+    loop('mine', config.localBlockMs, async () => {
+      await miner.round();
+      return false;
+    });
+    loop('callbacks', callbacksIdleMs, () => callbacks.round());
+  }
 
   const gateway = await createGateway({
     customers,
@@ -160,10 +165,7 @@ export async function startRefinery(
     bounds: config.bounds,
     trustProxy: config.trustedProxies.length === 0 ? false : config.trustedProxies,
     readiness: () => readinessOf({ storage, chain, settler }),
-    mounts: [
-      ...explorerRoutes(chain),
-      ...arcRoutes(chain).map((route) => ({ ...route, path: arcPrefix + route.path })),
-    ],
+    mounts: local?.routes ?? [],
   });
   parts.defer(async () => {
     await gateway.close();

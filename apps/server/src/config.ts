@@ -1,17 +1,23 @@
-import { lockingScriptOfAddress } from '@asg/chain';
+import { lockingScriptOfAddress, NETWORKS, type Network } from '@asg/chain';
 import { type Sats, sats } from '@asg/domain';
 import type { DispatchRules } from '@asg/engines';
 import type { ConnectionBounds, RateLimitSettings } from '@asg/gateway';
 import { type LogLevel, logLevels } from '@asg/runtime';
+import { type ChainSettings, chainSettings } from './chain-settings.ts';
 import {
   addressList,
   ConfigError,
   flag,
   hostList,
   oneOf,
+  optionalOneOf,
+  optionalWholeNumber,
   originList,
+  outpointList,
+  pathPrefix,
   price,
   rate,
+  serverUrl,
   text,
   token,
   type Variable,
@@ -37,6 +43,7 @@ export interface Config {
   readonly settleWaitMs: number;
   readonly feeRateMax: number;
   readonly settleLanes: number;
+  readonly chain: ChainSettings;
   readonly treasuryWif: string | null;
   readonly localBlockMs: number;
   readonly localFundSats: Sats;
@@ -79,11 +86,10 @@ export const variables = {
   PLATFORM_FEE_PERCENT: wholeNumber('0', 0, 100, 'Platform fee, a percentage of the payouts.'),
   PLATFORM_FEE_ADDRESS: text('', 'Address that the platform fee goes to; required where there is a fee.'),
   SETTLE_MAX_TASKS: wholeNumber('1000', 1, 10_000, 'Tasks paid by one transaction at most.'),
-  SETTLE_MAX_WAIT_MS: wholeNumber(
-    '1000',
+  SETTLE_MAX_WAIT_MS: optionalWholeNumber(
     0,
     3_600_000,
-    'How long a decided task waits for others to be paid with.',
+    'How long a decided task waits for others to be paid with. 1000 on the local chain, 10000 on a real one where it is not set.',
   ),
   FEE_RATE_MAX_SATS_PER_KB: wholeNumber('1000', 1, 1e6, 'A higher mining fee rate is not paid.'),
   SETTLE_LANES: wholeNumber(
@@ -92,9 +98,41 @@ export const variables = {
     100,
     'Payment transactions under way at the same time, each on treasury coins of its own.',
   ),
+  ASG_CHAIN: oneOf(
+    'local',
+    ['local', 'arc', 'node'],
+    'Where payments go: the chain in this program (not real money), a broadcaster with ARC’s API, or a BSV node.',
+  ),
+  ASG_NETWORK: optionalOneOf(NETWORKS, 'The payment network; required where ASG_CHAIN is arc or node.'),
+  ARC_URL: serverUrl('The ARC provider, e.g. https://arc.taal.com; required where ASG_CHAIN is arc.', {
+    hold: 'no secrets',
+  }),
+  ARC_API_KEY: text('', 'Key that the ARC provider asks for.'),
+  ARC_PATH_PREFIX: pathPrefix(
+    '/v1',
+    'What stands before /tx at the ARC provider; / for nothing, as with Arcade.',
+  ),
+  ARC_CALLBACK_URL: serverUrl(
+    'Where the ARC provider reports to, on this server’s public address; without it the provider is asked.',
+    { hold: 'no secrets' },
+  ),
+  ARC_CALLBACK_TOKEN: token(
+    'What the ARC provider must show with its reports; required with ARC_CALLBACK_URL.',
+  ),
+  ASG_LOOKUP_URL: serverUrl(
+    'Index of the chain with WhatsOnChain’s API, for coins and headers. With arc on a public network WhatsOnChain itself where it is not set.',
+    { hold: 'no secrets' },
+  ),
+  ASG_NODE_RPC: serverUrl(
+    'JSON-RPC of the BSV node, e.g. http://user:pass@127.0.0.1:8332; required where ASG_CHAIN is node.',
+    { hold: 'user and password' },
+  ),
+  ASG_TREASURY_COINS: outpointList(
+    'Outputs (txid:vout, separated by commas) that fund the treasury, for a node, which cannot find them by address without ASG_LOOKUP_URL.',
+  ),
   ASG_TREASURY_WIF: text(
     '',
-    'Private key (WIF) of the treasury. On the local chain one is made where none is set.',
+    'Private key (WIF) of the treasury; required on a real chain. On the local chain one is made where none is set.',
   ),
   LOCAL_BLOCK_SECONDS: wholeNumber('5', 1, 3_600, 'Time between blocks of the local chain.'),
   LOCAL_FUND_SATS: wholeNumber(
@@ -168,6 +206,9 @@ export const variables = {
   BSV_USD_PRICE: price(20, 'US dollars for one BSV, for the estimates in billing; 20 where it is not set.'),
 } as const satisfies Record<string, Variable<unknown>>;
 
+/** A real network is worth waiting for: each transaction has its fee. */
+const settleWaitMsDefault = { local: 1_000, arc: 10_000, node: 10_000 } as const;
+
 const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Whether an address can be reached from this machine alone. */
@@ -181,6 +222,18 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const read = <N extends Name>(name: N): ReturnType<(typeof variables)[N]['parse']> =>
     variables[name].parse(name, environment[name]) as ReturnType<(typeof variables)[N]['parse']>;
   const host = read('HOST');
+  const chain = chainSettings({
+    kind: read('ASG_CHAIN'),
+    network: read('ASG_NETWORK'),
+    arcUrl: read('ARC_URL'),
+    arcApiKey: read('ARC_API_KEY'),
+    arcPathPrefix: read('ARC_PATH_PREFIX'),
+    arcCallbackUrl: read('ARC_CALLBACK_URL'),
+    arcCallbackToken: read('ARC_CALLBACK_TOKEN'),
+    lookUpUrl: read('ASG_LOOKUP_URL'),
+    nodeRpc: read('ASG_NODE_RPC'),
+    treasuryCoins: read('ASG_TREASURY_COINS'),
+  });
   return {
     port: read('PORT'),
     host,
@@ -193,9 +246,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     payoutSats: sats(read('PAYOUT_SATS')),
     payoutMinSats: sats(read('PAYOUT_MIN_SATS')),
     platformFeePercent: read('PLATFORM_FEE_PERCENT'),
-    platformFeeScript: feeScript(read('PLATFORM_FEE_PERCENT'), read('PLATFORM_FEE_ADDRESS')),
+    platformFeeScript: feeScript(read('PLATFORM_FEE_PERCENT'), read('PLATFORM_FEE_ADDRESS'), chain.network),
     settleTasksMax: read('SETTLE_MAX_TASKS'),
-    settleWaitMs: read('SETTLE_MAX_WAIT_MS'),
+    settleWaitMs: read('SETTLE_MAX_WAIT_MS') ?? settleWaitMsDefault[chain.kind],
+    chain,
     feeRateMax: read('FEE_RATE_MAX_SATS_PER_KB'),
     settleLanes: read('SETTLE_LANES'),
     treasuryWif: read('ASG_TREASURY_WIF') || null,
@@ -242,12 +296,15 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   };
 }
 
-function feeScript(percent: number, address: string): string | null {
+function feeScript(percent: number, address: string, network: Network): string | null {
   if (percent === 0) return null;
   if (address === '')
     throw new ConfigError('PLATFORM_FEE_ADDRESS', 'must be set where PLATFORM_FEE_PERCENT is above 0');
-  const script = lockingScriptOfAddress(address, 'local');
+  const script = lockingScriptOfAddress(address, network);
   if (!script.ok)
-    throw new ConfigError('PLATFORM_FEE_ADDRESS', `is no address of this network: ${script.reason}`);
+    throw new ConfigError(
+      'PLATFORM_FEE_ADDRESS',
+      `is no address of the network ${network}: ${script.message}`,
+    );
   return script.lockingScript;
 }

@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const log = createLogger(config.logLevel);
   const refinery = await startRefinery(config, log);
   console.log(`ASG Refinery is ready at ${refinery.url}`);
-  log.info({ url: refinery.url, dataDir: config.dataDir, chain: 'local, not real money' }, 'ready');
+  log.info({ url: refinery.url, dataDir: config.dataDir, chain: chainName(config) }, 'ready');
   let stopping = false;
   const stop = (signal: NodeJS.Signals): void => {
     if (stopping) return;
@@ -40,6 +40,10 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+}
+
+function chainName({ chain }: Config): string {
+  return chain.kind === 'local' ? 'local, not real money' : `${chain.network}, by ${chain.kind}`;
 }
 
 main().catch((error: unknown) => {

@@ -5,23 +5,24 @@ import { ConfigError } from './variables.ts';
 
 /**
  * The treasury's key: the one that is set, or on the local chain (whose coins are no money) one that is made once and
- * kept in `file`, readable by its owner alone. Throws a ConfigError for a key that cannot be used.
+ * kept in `file`, readable by its owner alone; null: none may be made. Throws a ConfigError for a key that cannot be used.
  */
 export function loadTreasuryKey(
-  setting: { readonly wif: string | null; readonly network: Network; readonly file: string },
+  setting: { readonly wif: string | null; readonly network: Network; readonly file: string | null },
   random: Random,
 ): TreasuryKey {
   const { wif, network, file } = setting;
-  const result = treasuryKeyFromWif(wif ?? keptWif(network, file, random), network);
+  if (wif === null && file === null)
+    throw new ConfigError('ASG_TREASURY_WIF', `must be set on the network ${network}: no key is made there`);
+  const result = treasuryKeyFromWif(wif ?? keptWif(file!, random), network);
   if (!result.ok)
-    throw new ConfigError(wif === null ? file : 'ASG_TREASURY_WIF', `cannot be used: ${result.message}`);
+    throw new ConfigError(wif === null ? file! : 'ASG_TREASURY_WIF', `cannot be used: ${result.message}`);
   return result.key;
 }
 
-function keptWif(network: Network, file: string, random: Random): string {
-  if (network !== 'local') throw new ConfigError('ASG_TREASURY_WIF', 'must be set on a real network');
+function keptWif(file: string, random: Random): string {
   if (!existsSync(file)) {
-    writeFileSync(file, `${freshWif(network, (count) => random.bytes(count))}\n`, {
+    writeFileSync(file, `${freshWif('local', (count) => random.bytes(count))}\n`, {
       mode: 0o600,
       flag: 'wx',
     });

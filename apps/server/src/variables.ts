@@ -51,6 +51,69 @@ export function oneOf<const T extends string>(fallback: T, values: readonly T[],
   });
 }
 
+/** One of several words, or null where it is not set. */
+export function optionalOneOf<const T extends string>(
+  values: readonly T[],
+  about: string,
+): Variable<T | null> {
+  return variable('', about, (name, value) => {
+    if (value === '') return null;
+    const found = values.find((candidate) => candidate === value);
+    if (found === undefined)
+      throw new ConfigError(name, `must be one of ${values.join(', ')}, not "${value}"`);
+    return found;
+  });
+}
+
+/** A whole number, or null where it is not set: the default then depends on something else. */
+export function optionalWholeNumber(min: number, max: number, about: string): Variable<number | null> {
+  const { parse } = wholeNumber('', min, max, about);
+  return variable('', about, (name, value) => (value === '' ? null : parse(name, value)));
+}
+
+/** Where a server is, without a slash at its end; null where it is not set. What is wrong with it is told without it. */
+export function serverUrl(
+  about: string,
+  may: { readonly hold: 'no secrets' | 'user and password' },
+): Variable<string | null> {
+  return variable('', about, (name, value) => {
+    if (value === '') return null;
+    const url = URL.parse(value);
+    if (url === null || !['http:', 'https:'].includes(url.protocol) || url.search !== '' || url.hash !== '')
+      throw new ConfigError(name, 'must be an http or https URL without a query');
+    const hasUser = url.username !== '' || url.password !== '';
+    if (hasUser && may.hold === 'no secrets')
+      throw new ConfigError(name, 'must not hold a user name or password');
+    if (!hasUser && may.hold === 'user and password')
+      throw new ConfigError(name, 'must hold user and password, as in http://user:pass@127.0.0.1:8332');
+    return url.href.replace(/\/$/, '');
+  });
+}
+
+/** What stands before the paths of a server: `/v1`, or `/` for nothing. */
+export function pathPrefix(fallback: string, about: string): Variable<string> {
+  return variable(fallback, about, (name, value) => {
+    if (!/^\/(?:[\w.-]+(?:\/[\w.-]+)*)?$/.test(value))
+      throw new ConfigError(name, `must be a path such as /v1, or / for none, not "${value}"`);
+    return value === '/' ? '' : value;
+  });
+}
+
+const outpointsMax = 100;
+
+/** Outputs as txid:vout, separated by commas. */
+export function outpointList(
+  about: string,
+): Variable<readonly { readonly txid: string; readonly vout: number }[]> {
+  return variable('', about, (name, value) => {
+    const given = value.split(',').map((one) => one.trim());
+    const outpoints = given.filter((one) => one !== '').map((one) => /^([0-9a-f]{64}):(\d{1,9})$/.exec(one));
+    if (outpoints.length > outpointsMax || !outpoints.every((match) => match !== null))
+      throw new ConfigError(name, `must list at most ${outpointsMax} outputs as txid:vout`);
+    return outpoints.map((match) => ({ txid: match[1]!, vout: Number(match[2]) }));
+  });
+}
+
 const hostForm = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])$/;
 
 export function hostList(fallback: string, about: string): Variable<readonly string[]> {

@@ -82,6 +82,24 @@ test('a new header chain follows the source to its tip, in pages, and goes on fr
   assert.equal((await again.sync(chain)).added, 0);
 });
 
+test('a call may take one page alone, and the next goes on, through a reorganisation too', async () => {
+  await using chain = openChain();
+  const headers = new HeaderChain({ network: 'local' });
+  const steps: number[] = [];
+  const step = async () => steps.push((await headers.sync(paged(chain, 40), 1)).added);
+  for (const added of [40, 40, 22, 0]) {
+    await step();
+    assert.equal(steps.at(-1), added);
+  }
+  for (let block = 0; block < 5; block++) chain.mine();
+  await step();
+  assert.equal(headers.tip?.height, 106);
+  chain.reorganise(5);
+  const { removed } = await headers.sync(paged(chain, 2), 1);
+  assert.equal(removed.length, 5);
+  assert.equal(headers.tip?.hash, (await chain.tip()).hash);
+});
+
 test('after a reorganisation the blocks that left the chain are named, the highest first', async () => {
   await using chain = openChain();
   const headers = await followed(chain);
@@ -180,19 +198,21 @@ test('whatever the chain does, the header chain ends at the chain’s tip with t
     fc.asyncProperty(
       fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 9 })), { maxLength: 12 }),
       fc.integer({ min: 1, max: 5 }),
-      async (steps, page) => {
+      fc.constantFrom(1, 2, Number.POSITIVE_INFINITY),
+      async (steps, page, pagesMax) => {
         await using chain = openChain();
         const headers = await followed(chain);
         const known = new Set<string>();
         for (const depth of steps) {
           if (depth === 0) chain.mine();
           else chain.reorganise(depth);
-          const { removed, refusal } = await headers.sync(paged(chain, page));
+          const { removed, refusal } = await headers.sync(paged(chain, page), pagesMax);
           assert.equal(refusal, null);
           for (const { hash } of removed) known.delete(hash);
           known.add(headers.tip!.hash);
           for (const hash of known) assert.ok(headers.contains(hash), 'a block left without a word');
         }
+        await headers.sync(chain);
         assert.equal(headers.tip?.hash, (await chain.tip()).hash);
         for (let height = headers.baseHeight!; height <= headers.tip!.height; height++)
           assert.equal(headers.headerAt(height)?.hex, chain.reads.blockAt(height)?.header);

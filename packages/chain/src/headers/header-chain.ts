@@ -15,7 +15,6 @@ const WINDOW_MAX = 2_016;
 /** How far below the tip a new window begins: enough to change the chain as deep as allowed and still check targets. */
 const START_DEPTH = REORG_DEPTH_MAX + HISTORY_BLOCKS;
 const PAGE_HEADERS = 2_000;
-const PAGES_MAX = 1_000;
 /** A side branch with more headers than this and still less work is no candidate. */
 const BRANCH_HEADERS_MAX = 4_000;
 
@@ -135,19 +134,20 @@ export class HeaderChain {
 
   /**
    * Follows a source to its tip: finds the block both have, fetches from there in pages, and changes over if there is more
-   * work. Rejects with `ChainUnavailable` only if nothing has changed; otherwise the next call goes on.
+   * work. Ends after `pagesMax` pages that were taken; the next call goes on. Rejects with `ChainUnavailable` only if
+   * nothing has changed.
    */
-  async sync(source: HeaderSource): Promise<HeaderChange> {
+  async sync(source: HeaderSource, pagesMax = Number.POSITIVE_INFINITY): Promise<HeaderChange> {
     const tip = await source.tip();
     if (tip.hash === this.tip?.hash) return unchanged;
     if (this.#placed.length === 0) {
       const baseHeight = Math.max(0, tip.height - START_DEPTH);
       const started = this.begin(baseHeight, await source.headers(baseHeight, PAGE_HEADERS));
       if (started.refusal !== null || this.tip === undefined) return started;
-      return merged(started, await this.#follow(source, this.tip.height + 1));
+      return merged(started, await this.#follow(source, this.tip.height + 1, pagesMax - 1));
     }
     const from = await this.#fork(source, tip.height);
-    return typeof from === 'number' ? this.#follow(source, from) : refusedChange(from);
+    return typeof from === 'number' ? this.#follow(source, from, pagesMax) : refusedChange(from);
   }
 
   /** Makes the window reach down to `height`, for proofs of older blocks. */
@@ -185,17 +185,19 @@ export class HeaderChain {
   }
 
   /** Takes the source's headers page by page; while they hold less work than ours they are gathered. */
-  async #follow(source: HeaderSource, fromHeight: number): Promise<HeaderChange> {
+  async #follow(source: HeaderSource, fromHeight: number, pagesMax: number): Promise<HeaderChange> {
     let change = unchanged;
     let gathered: string[] = [];
     let height = fromHeight;
-    for (let page = 0; page < PAGES_MAX && gathered.length <= BRANCH_HEADERS_MAX; page++) {
+    for (let taken = 0; taken < pagesMax && gathered.length <= BRANCH_HEADERS_MAX; ) {
       const more = await nextPage(source, height, change);
       if (more.length === 0) break;
       height += more.length;
       gathered.push(...more);
-      change = merged(change, this.append(gathered));
-      if (change.refusal !== null) break;
+      const step = this.append(gathered);
+      change = merged(change, step);
+      if (step.refusal !== null) break;
+      if (step.added > 0) taken += 1;
       if (this.contains(readHeader(gathered.at(-1)!)!.hash)) gathered = [];
     }
     return change;

@@ -32,7 +32,7 @@ async function openIndex(answers: Readonly<Record<string, unknown>>) {
     }),
   );
   const clock = { nowMs: () => 0, sleep: async () => {} };
-  return { ...server, lookUp: new LookUp({ url: server.url, network: 'main', clock }) };
+  return { ...server, lookUp: new LookUp({ url: server.url, network: 'main', clock, gapMs: 0 }) };
 }
 
 test('coins are read from the list, without those that the mempool spends, the largest first', async () => {

@@ -6,10 +6,8 @@ import { type ChainTip, ChainUnavailable, type Network, type UnspentCoin } from 
 import { Pace, type PaceClock } from './pace.ts';
 
 const TIMEOUT_MS = 20_000;
-/** The free tier serves three requests a second. */
-const GAP_MS = 350;
 /** Headers are asked for one by one, so a call fetches few; the caller comes again. */
-const HEADERS_MAX = 50;
+const HEADERS_MAX = 10;
 /** What `/block/headers` gives at once. */
 const LATEST_HEADERS = 10;
 
@@ -18,8 +16,8 @@ export interface LookUpOptions {
   readonly url: string;
   readonly network: Network;
   readonly clock: PaceClock;
-  /** Least time between two requests, ms. Default 350. */
-  readonly gapMs?: number;
+  /** Least time between two requests, ms. */
+  readonly gapMs: number;
   /** Default 20,000. */
   readonly timeoutMs?: number;
 }
@@ -31,7 +29,7 @@ export class LookUp {
 
   constructor(options: LookUpOptions) {
     this.#options = options;
-    this.#pace = new Pace(options.clock, options.gapMs ?? GAP_MS);
+    this.#pace = new Pace(options.clock, options.gapMs);
   }
 
   async tip(): Promise<ChainTip> {

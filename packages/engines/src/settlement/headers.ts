@@ -21,7 +21,8 @@ export class Headers {
   /** True: there is a new tip. A chain that is not to be believed changes nothing. */
   async sync(): Promise<boolean> {
     const headers = await this.#open();
-    const { added, refusal } = await headers.sync(this.#chain);
+    // One page at a time: a slow index must not hold up what there is to pay.
+    const { added, refusal } = await headers.sync(this.#chain, 1);
     if (refusal !== null)
       this.#context.log.error({ reason: refusal.message }, 'the network shows headers that are not believed');
     if (added > 0) await this.#context.storage.saveHeaderWindow(headers.window);

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { SigningKey, sha256 } from '@asg/chain';
+import { systemRandom } from '@asg/runtime';
+import { readConfig } from './config.ts';
+import { keepNetwork } from './network-mark.ts';
+import { loadTreasuryKey } from './treasury-key.ts';
+import { ConfigError } from './variables.ts';
+
+const arc = { ASG_CHAIN: 'arc', ASG_NETWORK: 'main', ARC_URL: 'https://arc.example.com/' };
+const node = {
+  ASG_CHAIN: 'node',
+  ASG_NETWORK: 'regtest',
+  ASG_NODE_RPC: 'http://user:s3cret@127.0.0.1:18443',
+};
+
+function problem(environment: NodeJS.ProcessEnv): string {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    return error.message;
+  }
+  return 'none';
+}
+
+test('without a word the chain is the local one; a real one waits longer for a batch to fill', () => {
+  const config = readConfig({});
+  assert.deepEqual([config.chain, config.settleWaitMs], [{ kind: 'local', network: 'local' }, 1_000]);
+  assert.equal(readConfig(arc).settleWaitMs, 10_000);
+  assert.equal(readConfig({ ...arc, SETTLE_MAX_WAIT_MS: '0' }).settleWaitMs, 0);
+});
+
+test('an ARC provider is reached by URL, key and prefix, with WhatsOnChain for look-ups', () => {
+  assert.deepEqual(readConfig(arc).chain, {
+    kind: 'arc',
+    network: 'main',
+    url: 'https://arc.example.com',
+    pathPrefix: '/v1',
+    apiKey: null,
+    callback: null,
+    lookUpUrl: 'https://api.whatsonchain.com/v1/bsv/main',
+  });
+  const more = {
+    ARC_API_KEY: 'key',
+    ARC_PATH_PREFIX: '/',
+    ARC_CALLBACK_URL: 'https://me.example.com/v1/arc',
+    ARC_CALLBACK_TOKEN: 'sixteen-characters',
+    ASG_LOOKUP_URL: 'http://index.internal/woc',
+  };
+  const { chain } = readConfig({ ...arc, ...more });
+  assert.ok(chain.kind === 'arc');
+  assert.deepEqual(
+    [chain.apiKey, chain.pathPrefix, chain.callback, chain.lookUpUrl],
+    [
+      'key',
+      '',
+      { url: 'https://me.example.com/v1/arc', token: 'sixteen-characters' },
+      'http://index.internal/woc',
+    ],
+  );
+});
+
+test('a node is reached by a URL with user and password, and told which coins to look at', () => {
+  const coin = `${'ab'.repeat(32)}:7`;
+  const { chain } = readConfig({ ...node, ASG_TREASURY_COINS: ` ${coin}, ` });
+  assert.deepEqual(chain, {
+    kind: 'node',
+    network: 'regtest',
+    url: node.ASG_NODE_RPC,
+    outpoints: [{ txid: 'ab'.repeat(32), vout: 7 }],
+    lookUpUrl: null,
+  });
+});
+
+test('what is missing or in the way stops the start and is named, secrets left out', () => {
+  const cases: readonly [NodeJS.ProcessEnv, RegExp][] = [
+    [{ ASG_CHAIN: 'btc' }, /^ASG_CHAIN must be one of local, arc, node/],
+    [{ ASG_NETWORK: 'main' }, /^ASG_CHAIN must be arc or node where ASG_NETWORK is main/],
+    [{ ...arc, ASG_NETWORK: '' }, /^ASG_NETWORK must be set to main, test, regtest or local/],
+    [{ ...arc, ASG_NETWORK: 'mainnet' }, /^ASG_NETWORK must be one of local, regtest, test, main/],
+    [{ ...arc, ARC_URL: '' }, /^ARC_URL must be set/],
+    [{ ...arc, ARC_URL: 'ftp://x' }, /^ARC_URL must be an http or https URL/],
+    [{ ...arc, ARC_URL: 'https://me:s3cret@x' }, /^ARC_URL must not hold a user name or password/],
+    [{ ...arc, ARC_PATH_PREFIX: 'v1' }, /^ARC_PATH_PREFIX must be a path such as \/v1/],
+    [{ ...arc, ARC_CALLBACK_URL: 'https://x' }, /^ARC_CALLBACK_TOKEN and ARC_CALLBACK_URL must be set both/],
+    [{ ...arc, ASG_NETWORK: 'regtest' }, /^ASG_LOOKUP_URL must be set where ASG_NETWORK is regtest/],
+    [{ ...node, ASG_NODE_RPC: '' }, /^ASG_NODE_RPC must be set to the node’s address/],
+    [{ ...node, ASG_NODE_RPC: 'http://127.0.0.1:18443' }, /^ASG_NODE_RPC must hold user and password/],
+    [{ ...node, ASG_NODE_RPC: 'user:s3cret@127.0.0.1' }, /^ASG_NODE_RPC must be an http or https URL/],
+    [{ ...node, ASG_NETWORK: 'local' }, /^ASG_NETWORK must be main, test or regtest/],
+    [{ ...node, ASG_TREASURY_COINS: 'ab:0' }, /^ASG_TREASURY_COINS must list at most 100 outputs/],
+    [
+      { ...arc, PLATFORM_FEE_PERCENT: '5', PLATFORM_FEE_ADDRESS: 'mfWxJ45yp2SFn7UciZyNpvDKrzbhyfKrY8' },
+      /^PLATFORM_FEE_ADDRESS is no address of the network main: .*another network/,
+    ],
+  ];
+  for (const [environment, message] of cases) {
+    assert.match(problem(environment), message);
+    assert.doesNotMatch(problem(environment), /s3cret/);
+  }
+});
+
+test('no key is made for a real network, and a key of another network is refused', () => {
+  const wif = new SigningKey(sha256(Buffer.from('key')), 'test').revealWif();
+  const load = (setting: Parameters<typeof loadTreasuryKey>[0]) => () =>
+    loadTreasuryKey(setting, systemRandom);
+  assert.throws(
+    load({ wif: null, network: 'main', file: null }),
+    /ASG_TREASURY_WIF must be set on the network main/,
+  );
+  assert.throws(
+    load({ wif, network: 'main', file: null }),
+    /ASG_TREASURY_WIF cannot be used: .*another network/,
+  );
+  assert.equal(load({ wif, network: 'regtest', file: null })().network, 'regtest');
+});
+
+test('a data folder stays with its network, one from before there was a choice with the local chain', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'asg-network-'));
+  const old = mkdtempSync(join(tmpdir(), 'asg-network-'));
+  try {
+    keepNetwork(folder, 'test');
+    keepNetwork(folder, 'test');
+    assert.throws(() => keepNetwork(folder, 'main'), /holds the books of the network test/);
+    writeFileSync(join(old, 'refinery.sqlite'), '');
+    assert.throws(() => keepNetwork(old, 'main'), /holds the books of the network local/);
+    keepNetwork(old, 'local');
+  } finally {
+    for (const dir of [folder, old]) rmSync(dir, { recursive: true, force: true });
+  }
+});
