@@ -22,7 +22,7 @@ const lookUpPrefix = '/chain/woc';
 const publicGapMs = 350;
 
 /** The chain in the program with what is served of it. */
-export interface LocalParts {
+interface LocalParts {
   readonly chain: LocalChain;
   readonly callbacks: ArcCallbacks;
   readonly routes: readonly ChainRoute[];
