@@ -11,7 +11,11 @@ export function blockPromises(name: string, open: OpenStage): void {
     await stage.mine();
     const tip = await chain.tip();
     const fromHeight = Math.max(0, tip.height - 14);
-    const headers = await chain.headers(fromHeight, 100);
+    const headers: string[] = [];
+    for (let page = await chain.headers(fromHeight, 100); page.length > 0; ) {
+      headers.push(...page);
+      page = await chain.headers(fromHeight + headers.length, 100);
+    }
     let previous: string | undefined;
     for (const hex of headers) {
       const parsed = parseHeader(hex);
