@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { payment } from '../contract/index.ts';
 import { ChainUnavailable, type RefusalFault } from '../port.ts';
 import type { ArcOptions } from './arc-chain.ts';
-import { ARC_ERRORS, ARC_STATUSES, type ArcStanding } from './statuses.ts';
+import { ARC_ERRORS, type ArcStatus } from './statuses.ts';
 import { type ArcStage, openArcStage } from './testing/arc-stage.ts';
 import { type Answer, type Mishap, type UnluckyProxy, unluckyProxy } from './testing/unlucky-proxy.ts';
 
@@ -37,7 +37,10 @@ const MISHAPS: Readonly<Record<string, { readonly mishap: Mishap; readonly arriv
   'answers 409': { mishap: answered(409, '{"status":409,"title":"Generic error"}'), arrives: false },
   'answers 401': { mishap: answered(401, '{"status":401}'), arrives: false },
   'answers 429': { mishap: answered(429, '{"status":429}'), arrives: false },
-  'redirects elsewhere': { mishap: answered(302, ''), arrives: false },
+  'redirects elsewhere': {
+    mishap: { kind: 'answer', answer: { status: 307, contentType: JSON_TYPE, body: '', location: '?again' } },
+    arrives: false,
+  },
   'answers 200 with nothing': { mishap: answered(200, ''), arrives: false },
   'answers 200 with a web page': {
     mishap: answered(200, '<html>welcome</html>', 'text/html'),
@@ -103,28 +106,35 @@ test('a status that cannot be read is a failure of the world, never a verdict', 
   assert.equal(await stage.chain.feeRate(), 100);
 });
 
-const OUTCOMES: Readonly<Record<ArcStanding, { readonly broadcast: string; readonly status: string }>> = {
-  sending: { broadcast: 'unknown', status: 'unknown' },
-  stale: { broadcast: 'unknown', status: 'unknown' },
-  orphan: { broadcast: 'inputs', status: 'unknown' },
-  seen: { broadcast: 'accepted', status: 'seen' },
-  contested: { broadcast: 'conflict', status: 'contested' },
-  rejected: { broadcast: 'fee', status: 'rejected' },
+/** What follows from each status for a broadcast that is answered with it, and for a question. */
+const STATUSES: Readonly<Record<ArcStatus, readonly [broadcast: string, status: string]>> = {
+  UNKNOWN: ['unknown', 'unknown'],
+  QUEUED: ['unknown', 'unknown'],
+  RECEIVED: ['unknown', 'unknown'],
+  STORED: ['unknown', 'unknown'],
+  ANNOUNCED_TO_NETWORK: ['unknown', 'unknown'],
+  REQUESTED_BY_NETWORK: ['unknown', 'unknown'],
+  SENT_TO_NETWORK: ['unknown', 'unknown'],
+  ACCEPTED_BY_NETWORK: ['unknown', 'unknown'],
+  SEEN_IN_ORPHAN_MEMPOOL: ['inputs', 'unknown'],
+  SEEN_ON_NETWORK: ['accepted', 'seen'],
+  DOUBLE_SPEND_ATTEMPTED: ['conflict', 'contested'],
+  REJECTED: ['fee', 'rejected'],
+  MINED_IN_STALE_BLOCK: ['unknown', 'unknown'],
   // Without a proof it is on the network, and no more.
-  mined: { broadcast: 'accepted', status: 'seen' },
+  MINED: ['accepted', 'seen'],
 };
 
-for (const [txStatus, standing] of Object.entries(ARC_STATUSES)) {
-  test(`ARC's ${txStatus} means ${standing}`, async () => {
+for (const [txStatus, [broadcast, question]] of Object.entries(STATUSES)) {
+  test(`ARC's ${txStatus} makes a broadcast ${broadcast} and a status ${question}`, async () => {
     await using stage = await openUnlucky();
     const sent = await payment(stage, await stage.coin(), 5_000);
     const fields = { txStatus, extraInfo: 'mempool min fee not met', competingTxs: ['ab'.repeat(32), 'x'] };
     stage.proxy.befall(withFields(fields), withFields(fields));
     const outcome = await stage.chain.broadcast(sent);
-    const expected = OUTCOMES[standing];
-    assert.equal(outcome.kind === 'rejected' ? outcome.fault : outcome.kind, expected.broadcast);
+    assert.equal(outcome.kind === 'rejected' ? outcome.fault : outcome.kind, broadcast);
     const status = await stage.chain.status(sent.txid);
-    assert.equal(status.kind, expected.status);
+    assert.equal(status.kind, question);
     if (status.kind === 'contested') assert.deepEqual(status.competing, ['ab'.repeat(32)]);
   });
 }

@@ -6,6 +6,8 @@ export interface Answer {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
+  /** Where a redirect points to. */
+  readonly location?: string;
 }
 
 /** What happens to one request. `rewrite` is given the provider's answer; null cuts the connection instead. */
@@ -45,7 +47,10 @@ export async function unluckyProxy(target: string): Promise<UnluckyProxy> {
     const given = mishap?.kind === 'answer' ? mishap.answer : await pass(request);
     const answer = mishap?.kind === 'rewrite' ? mishap.change(given) : given;
     if (answer === null) response.destroy();
-    else response.writeHead(answer.status, { 'content-type': answer.contentType }).end(answer.body);
+    else {
+      const { status, contentType, body, location } = answer;
+      response.writeHead(status, { 'content-type': contentType, ...(location && { location }) }).end(body);
+    }
   };
 
   const server = await listening(createServer((request, response) => void handle(request, response)));
