@@ -167,7 +167,7 @@ function forms(receipt: Receipt, seen: Receipt): readonly Tampered[] {
     form('index-outside', { ...receipt, leaf_index: receipt.tree_size }),
     form('path-too-long', { ...receipt, path: Array.from({ length: 65 }, () => step) }),
     form('path-null', { ...receipt, path: [null] }),
-    form('network-unknown', { ...receipt, network: 'regtest' }),
+    form('network-unknown', { ...receipt, network: 'signet' }),
     form('mined-without-header', headless),
     form('seen-with-block', { ...receipt, status: 'seen' }),
     form('mined-without-block', { ...seen, status: 'mined' }),

@@ -18,6 +18,7 @@ const easiestBits: Readonly<Record<Receipt['network'], number>> = {
   main: 0x1900_ffff,
   test: 0x1d00_ffff,
   local: 0x207f_ffff,
+  regtest: 0x207f_ffff,
 };
 
 /** Parses the 80 bytes, given as hex of that length. */

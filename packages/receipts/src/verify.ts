@@ -204,6 +204,7 @@ function warningsOf(receipt: Receipt, options: VerifyOptions): readonly string[]
   const { network, status } = receipt;
   const warnings: string[] = [];
   if (network === 'local') warnings.push('local chain: not real money');
+  if (network === 'regtest') warnings.push('private chain of a node: not real money');
   if (network === 'test') warnings.push('test network: not real money');
   if (status === 'seen') {
     warnings.push(

@@ -4,7 +4,7 @@ export const receiptVersion = 1;
 export const receiptStatuses = ['seen', 'mined', 'final'] as const;
 /** seen: the network has the transaction. mined: it is in a block. final: that block is 6 deep. */
 export type ReceiptStatus = (typeof receiptStatuses)[number];
-export const receiptNetworks = ['local', 'test', 'main'] as const;
+export const receiptNetworks = ['local', 'regtest', 'test', 'main'] as const;
 
 /**
  * A file that proves offline that a label is in a payment: from its record up to a block's header. Hashes of the tree are

@@ -16,7 +16,7 @@ export const receipt = Type.Object(
     status: choice(['seen', 'mined', 'final'], {
       description: 'seen: the network has the transaction; mined: it is in a block; final: 6 blocks deep',
     }),
-    network: choice(['local', 'test', 'main'], { description: 'local and test: not real money' }),
+    network: choice(['local', 'regtest', 'test', 'main'], { description: 'All but main: not real money' }),
     settlement_id: id('stl_', 'The batch that was paid with this label'),
     txid: hash('The transaction that paid'),
     leaf: Type.Object({
