@@ -164,9 +164,14 @@ export const mutations: readonly Mutation[] = [
     breaks: 'mined needs a path to a header that we have',
     edits: [
       {
-        file: 'packages/chain/src/headers/header-chain.ts',
-        find: 'if (computed.root !== block.header.merkleRoot)',
-        replace: "if (computed.root === '')",
+        file: 'packages/chain/src/headers/proof-check.ts',
+        find: 'if (block.header.merkleRoot !== root.root)',
+        replace: "if (root.root === '')",
+      },
+      {
+        file: 'packages/chain/src/headers/proof-check.ts',
+        find: 'if (block.hash !== blockHash)',
+        replace: "if (blockHash === '')",
       },
     ],
   },
