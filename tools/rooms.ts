@@ -22,6 +22,7 @@ const everything = [
   'gateway',
   'object-store',
   'receipts',
+  'paymail',
 ];
 
 const rooms: Readonly<Record<string, Room>> = {
@@ -43,8 +44,9 @@ const rooms: Readonly<Record<string, Room>> = {
     packages: ['@aws-sdk/*', '@google-cloud/storage'],
     node: true,
   },
+  'packages/paymail': { may: ['domain', 'chain', 'runtime', 'outbound'], node: true },
   'packages/engines': {
-    may: ['domain', 'runtime', 'storage', 'chain', 'outbound', 'object-store'],
+    may: ['domain', 'runtime', 'storage', 'chain', 'outbound', 'object-store', 'paymail'],
     node: true,
   },
   'packages/gateway': {
@@ -89,6 +91,7 @@ const testRooms = [
   'chain',
   'object-store',
   'outbound',
+  'paymail',
 ];
 
 const importForm =

@@ -57,6 +57,11 @@ export function addressOfLockingScript(lockingScript: string, network: Network):
   return publicKeyHash === undefined ? undefined : addressOfPublicKeyHash(trustedHex(publicKeyHash), network);
 }
 
+/** Whether a locking script (lower-case hex) pays to a public key hash, and does nothing else. */
+export function isP2pkhScript(lockingScript: string): boolean {
+  return P2PKH.test(lockingScript);
+}
+
 export function addressOfPublicKeyHash(publicKeyHash: Uint8Array, network: Network): string {
   return encodeBase58Check(Buffer.concat([Buffer.of(NETWORK_PREFIXES[network].address), publicKeyHash]));
 }
