@@ -14,6 +14,7 @@ import {
   Settler,
   Stats,
   TaskList,
+  Wallets,
   WebhookDispatcher,
   Webhooks,
   Workers,
@@ -30,6 +31,7 @@ import { LocalCallbacks } from './local-callbacks.ts';
 import { LocalMiner } from './local-miner.ts';
 import { measured } from './measured.ts';
 import { keepNetwork } from './network-mark.ts';
+import { paymailParts } from './paymail-parts.ts';
 import { readinessOf } from './readiness.ts';
 import { loadTreasuryKey } from './treasury-key.ts';
 import { version } from './version.ts';
@@ -37,6 +39,7 @@ import { version } from './version.ts';
 const settleIdleMs = 100;
 const jobsIdleMs = 200;
 const webhooksIdleMs = 200;
+const paymailIdleMs = 200;
 const lapseIdleMs = 500;
 const invoicesIdleMs = 60_000;
 const callbacksIdleMs = 200;
@@ -75,14 +78,19 @@ export async function startRefinery(
 
   const context: EngineContext = { storage, clock, random, ids, log, signals: new SignalBoard() };
   const customers = new Customers(context, { sandboxLabelQuota: config.sandboxLabelQuota });
-  const workers = new Workers(context, {
+  const workers = new Workers(context);
+  const { insecureHosts, earlyStopDefault } = config;
+  const outbound = parts.use(createOutbound({ allowedHosts: insecureHosts }));
+  const paymail = paymailParts(context, { outbound, config });
+  const wallets = new Wallets(context, {
     checkPayoutAddress: (address) => {
       const script = lockingScriptOfAddress(address, network);
       return script.ok ? { ok: true } : { ok: false, reason: script.message };
     },
+    paymail: paymail.client,
+    allowedHosts: insecureHosts,
+    payoutSats: config.payoutSats,
   });
-  const { insecureHosts, earlyStopDefault } = config;
-  const outbound = parts.use(createOutbound({ allowedHosts: insecureHosts }));
   const intake = new Intake(context, { insecureHosts, earlyStopDefault });
   const billing = new Billing(context, { price: config.bsvUsdPrice });
   const { jobs, runner } = jobParts(context, {
@@ -102,6 +110,7 @@ export async function startRefinery(
   const settler = new Settler(context, {
     chain,
     treasury,
+    paymail: paymail.destinations,
     rules: {
       payoutSats: config.payoutSats,
       feePercent: config.platformFeePercent,
@@ -124,6 +133,7 @@ export async function startRefinery(
   loop('jobs', jobsIdleMs, (stop) => runner.round(stop));
   const dispatching = loop('webhooks', webhooksIdleMs, () => dispatcher.round());
   dispatcher.onFree(() => dispatching.poke());
+  loop('paymail', paymailIdleMs, (stop) => paymail.deliveries.round(stop));
   loop('lapse', lapseIdleMs, () => router.lapse());
   loop('invoices', invoicesIdleMs, () => billing.closeMonths());
   if (local !== null && miner !== null) {
@@ -138,6 +148,7 @@ export async function startRefinery(
   const gateway = await createGateway({
     customers,
     workers,
+    wallets,
     intake,
     events: new EventFeed(context),
     webhooks,

@@ -59,6 +59,7 @@ export interface Config {
   /** Empty: one is made and kept. */
   readonly encryptionKeys: readonly string[];
   readonly webhookRules: DispatchRules;
+  readonly paymailRetryBaseMs: number;
   readonly jobUploadBytesMax: number;
   readonly gcsEndpoint: string | null;
   /** Hosts that may be named with http and may be private. */
@@ -168,6 +169,12 @@ export const variables = {
     'Gap after the first failed attempt; each further one is four times as long, up to an hour.',
   ),
   WEBHOOK_TIMEOUT_MS: wholeNumber('10000', 1, 60_000, 'A webhook’s receiver must have answered by then.'),
+  PAYMAIL_RETRY_BASE_MS: wholeNumber(
+    '5000',
+    1,
+    3_600_000,
+    'Pause after the first failure of a paymail host, and of telling it of a payment; each further one is four times as long.',
+  ),
   ASG_ALLOWED_HOSTS: hostList(
     '',
     'Hosts, separated by commas, that may be named with http and may be private.',
@@ -290,6 +297,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       .split(',')
       .map((key) => key.trim())
       .filter((key) => key !== ''),
+    paymailRetryBaseMs: read('PAYMAIL_RETRY_BASE_MS'),
     jobUploadBytesMax: read('JOB_UPLOAD_MAX_BYTES'),
     gcsEndpoint: read('ASG_GCS_ENDPOINT') || null,
     insecureHosts: [...read('ASG_ALLOWED_HOSTS'), ...(isLoopback(host) ? loopbackHosts : [])],

@@ -1,4 +1,5 @@
 export * from './accounts/customers.ts';
+export * from './accounts/wallets.ts';
 export * from './accounts/workers.ts';
 export * from './billing/billing.ts';
 export * from './consensus/labelling.ts';
@@ -15,6 +16,8 @@ export * from './receipts/receipts.ts';
 export * from './router/router.ts';
 export * from './settlement/audit.ts';
 export * from './settlement/batch.ts';
+export * from './settlement/paymail-deliveries.ts';
+export * from './settlement/paymail-destinations.ts';
 export type { SettlementRules } from './settlement/rules.ts';
 export * from './settlement/settlement-desk.ts';
 export * from './settlement/settler.ts';

@@ -11,6 +11,7 @@ import type {
   SettlementDesk,
   Stats,
   TaskList,
+  Wallets,
   Webhooks,
   Workers,
 } from '@asg/engines';
@@ -21,6 +22,7 @@ import type { RateLimitSettings } from './rate-limits/rate-limits.ts';
 export interface GatewayOptions {
   readonly customers: Customers;
   readonly workers: Workers;
+  readonly wallets: Wallets;
   readonly intake: Intake;
   readonly events: EventFeed;
   readonly webhooks: Webhooks;

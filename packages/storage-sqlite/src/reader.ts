@@ -15,6 +15,7 @@ import { SqliteAccountsReader } from './accounts-reader.ts';
 import { SqliteBillingReader } from './billing-reader.ts';
 import { type CustomerRow, customerOf } from './executor/customers.ts';
 import { SqliteJobReader } from './job-reader.ts';
+import { SqlitePaymailDeliveryReader } from './paymail-delivery-reader.ts';
 import { Query } from './query.ts';
 import { SqliteSettlementReader } from './settlement-reader.ts';
 import { SqliteStatsReader } from './stats-reader.ts';
@@ -54,10 +55,12 @@ export class SqliteReader implements StorageReader {
   readonly #taskLists: SqliteTaskListReader;
   readonly #jobs: SqliteJobReader;
   readonly #webhooks: SqliteWebhookReader;
+  readonly #paymailDeliveries: SqlitePaymailDeliveryReader;
 
   constructor(db: DatabaseSync) {
     this.#jobs = new SqliteJobReader(db);
     this.#webhooks = new SqliteWebhookReader(db);
+    this.#paymailDeliveries = new SqlitePaymailDeliveryReader(db);
     this.#accounts = new SqliteAccountsReader(db);
     this.#billing = new SqliteBillingReader(db);
     this.#settlements = new SqliteSettlementReader(db);
@@ -236,6 +239,22 @@ export class SqliteReader implements StorageReader {
     ...request: Parameters<StorageReader['hasFailedDelivery']>
   ): ReturnType<StorageReader['hasFailedDelivery']> {
     return this.#webhooks.hasFailedDelivery(...request);
+  }
+
+  paymailDelivery(
+    ...request: Parameters<StorageReader['paymailDelivery']>
+  ): ReturnType<StorageReader['paymailDelivery']> {
+    return this.#paymailDeliveries.paymailDelivery(...request);
+  }
+  waitingPaymailHosts(
+    ...request: Parameters<StorageReader['waitingPaymailHosts']>
+  ): ReturnType<StorageReader['waitingPaymailHosts']> {
+    return this.#paymailDeliveries.waitingPaymailHosts(...request);
+  }
+  duePaymailDeliveries(
+    ...request: Parameters<StorageReader['duePaymailDeliveries']>
+  ): ReturnType<StorageReader['duePaymailDeliveries']> {
+    return this.#paymailDeliveries.duePaymailDeliveries(...request);
   }
 
   job(jobId: string): ReturnType<StorageReader['job']> {

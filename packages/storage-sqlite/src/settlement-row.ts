@@ -1,5 +1,5 @@
 import type { SettlementState } from '@asg/domain';
-import type { BlockProof, LaneRecord, SettlementRecord } from '@asg/storage';
+import type { BlockProof, LaneRecord, PayeeRecord, SettlementRecord } from '@asg/storage';
 
 /** The columns a settlement is made of; what changes is kept beside the signed batch. */
 export interface SettlementRow {
@@ -20,6 +20,7 @@ export function settlementOf(row: SettlementRow): SettlementRecord {
   return {
     ...earlier,
     ...stored,
+    payees: stored.payees.map(payeeOf),
     state: row.state as SettlementState,
     seenAtMs: row.seen_at,
     note: row.note,
@@ -32,4 +33,12 @@ export function settlementOf(row: SettlementRow): SettlementRecord {
 export function laneOf(record: string): LaneRecord {
   const stored = JSON.parse(record) as Partial<LaneRecord> & Omit<LaneRecord, 'position' | 'minedPosition'>;
   return { position: 0, minedPosition: 0, ...stored };
+}
+
+/** Before there were paymails a payee had one script. */
+function payeeOf(stored: PayeeRecord | (PayeeRecord & { readonly lockingScript: string })): PayeeRecord {
+  if (!('lockingScript' in stored)) return stored;
+  const { lockingScript, ...payee } = stored;
+  const outputs = payee.paidSats > 0 ? [{ satoshis: payee.paidSats, lockingScript }] : [];
+  return { ...payee, outputs };
 }

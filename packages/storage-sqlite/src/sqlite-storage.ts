@@ -154,6 +154,9 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
   saveHeaderWindow(window: port.HeaderWindow): Promise<void> {
     return this.#writes.submit('saveHeaderWindow', window);
   }
+  recordPaymailAttempt(attempt: port.PaymailAttempt): Result<'recordPaymailAttempt'> {
+    return this.#writes.submit('recordPaymailAttempt', attempt);
+  }
   closeMonth(request: Argument<'closeMonth'>): Promise<void> {
     return this.#writes.submit('closeMonth', request);
   }

@@ -2,6 +2,7 @@ export type * from './accounts.ts';
 export * from './billing.ts';
 export * from './events.ts';
 export * from './jobs.ts';
+export * from './paymail-deliveries.ts';
 export * from './port.ts';
 export * from './records.ts';
 export type * from './settlements.ts';

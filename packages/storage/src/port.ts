@@ -3,11 +3,14 @@ import type { AccountsReader, AccountsWriter } from './accounts.ts';
 import type { BillingReader, BillingWriter } from './billing.ts';
 import type { EventReader, EventWriter } from './events.ts';
 import type { JobReader, JobWriter } from './jobs.ts';
+import type { PaymailDeliveryReader, PaymailDeliveryWriter } from './paymail-deliveries.ts';
 import type {
   ApiKeyRecord,
   BatchRecord,
   CustomerRecord,
   EarningRecord,
+  PayoutProblem,
+  PayoutTarget,
   SessionRecord,
   WorkerProfile,
   WorkerRecord,
@@ -44,6 +47,7 @@ export interface StorageReader
     TaskListReader,
     EventReader,
     SettlementReader,
+    PaymailDeliveryReader,
     WebhookReader {
   customer(customerId: string): Promise<CustomerRecord | null>;
   customerByKeyHash(hash: string): Promise<{ customer: CustomerRecord; key: ApiKeyRecord } | null>;
@@ -75,6 +79,7 @@ export interface StorageWriter
     BillingWriter,
     EventWriter,
     SettlementWriter,
+    PaymailDeliveryWriter,
     WebhookWriter {
   registerCustomer(request: RegisterCustomer): Promise<RegisterCustomerOutcome>;
   openTasks(request: OpenTasks): Promise<OpenTasksOutcome>;
@@ -164,7 +169,10 @@ export interface LeaseWorkOutcome {
 
 export type WorkerChange =
   | { readonly set: 'profile'; readonly profile: WorkerProfile }
-  | { readonly set: 'payoutAddress'; readonly payoutAddress: string | null };
+  /** Takes the problem away. */
+  | { readonly set: 'payout'; readonly payout: PayoutTarget | null }
+  /** Changes nothing if the worker is no longer paid at this paymail. */
+  | { readonly set: 'payoutProblem'; readonly paymail: string; readonly problem: PayoutProblem | null };
 
 /** The store could not be reached or the outcome is unknown. Sending the same again is safe. */
 export class StorageUnavailable extends Error {

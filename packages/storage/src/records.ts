@@ -44,6 +44,16 @@ export interface WorkerProfile {
   readonly languages: readonly string[];
 }
 
+/** Where a worker wants to be paid: a P2PKH address, or a paymail (`alias@host`, lower case). */
+export type PayoutTarget =
+  | { readonly kind: 'address'; readonly address: string }
+  | { readonly kind: 'paymail'; readonly paymail: string };
+
+export interface PayoutProblem {
+  readonly reason: string;
+  readonly atMs: number;
+}
+
 export interface WorkerRecord {
   readonly workerId: string;
   readonly email: string;
@@ -53,8 +63,10 @@ export interface WorkerRecord {
   /** Why and since when, for the worker to read; there while the worker is suspended. */
   readonly suspension?: { readonly reason: string; readonly atMs: number };
   readonly profile: WorkerProfile | null;
-  /** P2PKH address to be paid at; null: an address held for the worker. */
-  readonly payoutAddress: string | null;
+  /** Null: earnings go to an address held for the worker. */
+  readonly payout: PayoutTarget | null;
+  /** Why the last payment to the paymail could not be made; it is carried. */
+  readonly payoutProblem?: PayoutProblem;
   readonly createdAtMs: number;
 }
 

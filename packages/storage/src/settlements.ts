@@ -14,6 +14,14 @@ export interface BlockProof {
 /** payment: to workers. fan_out: new coins for more lanes. consolidation: many treasury coins into one. withdrawal: held coins to their owner. */
 export type SettlementPurpose = 'payment' | 'fan_out' | 'consolidation' | 'withdrawal';
 
+/** A worker's sum and where it goes. */
+export interface PayeeRecord extends PayeeSum {
+  /** They hold `paidSats` together; none where nothing is paid. */
+  readonly outputs: readonly TxOutput[];
+  /** There where it is paid by paymail: whom to tell once it was seen, and the receiver's name for the payment. */
+  readonly paymail?: { readonly address: string; readonly reference: string };
+}
+
 /** A signed transaction of the treasury, stored whole before anything is sent. */
 export interface SettlementRecord {
   readonly settlementId: string;
@@ -24,7 +32,8 @@ export interface SettlementRecord {
   readonly state: SettlementState;
   readonly inputs: readonly Coin[];
   readonly tasks: readonly TaskCost[];
-  readonly payees: readonly (PayeeSum & { readonly lockingScript: string })[];
+  /** In the order of their outputs, which follow the commitment. */
+  readonly payees: readonly PayeeRecord[];
   /** What is paid beside the ledger: coins of a fan-out, a withdrawal. None in a payment. */
   readonly outputs: readonly TxOutput[];
   readonly feeSats: Sats;

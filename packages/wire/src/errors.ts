@@ -32,6 +32,11 @@ export const errorTable = {
     message:
       'complete your profile first: PUT /v1/workers/me/profile with display_name, country and primary_language',
   },
+  confirmation_needed: {
+    code: 'FORBIDDEN',
+    status: 403,
+    message: 'confirm that it is you: send your password as well, or log in again',
+  },
   cross_site_request: {
     code: 'FORBIDDEN',
     status: 403,

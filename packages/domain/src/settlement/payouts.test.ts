@@ -39,6 +39,24 @@ test('payouts conserve money to the satoshi', () => {
   );
 });
 
+test('who cannot be paid now has all of it carried, and nobody else is paid differently', () => {
+  const anyUnpayable = fc.uniqueArray(fc.constantFrom(...workerIds)).map((ids) => new Set(ids));
+  fc.assert(
+    fc.property(anyTasks, anyCarry, anyRules, anyUnpayable, (tasks, carried, rules, unpayable) => {
+      const plan = planPayouts(tasks, carried, rules, unpayable);
+      const open = planPayouts(tasks, carried, rules);
+      assert.deepEqual(plan.tasks, open.tasks);
+      for (const [i, payee] of plan.payees.entries()) {
+        if (!unpayable.has(payee.workerId)) assert.deepEqual(payee, open.payees[i]);
+        else {
+          assert.equal(payee.paidSats, 0);
+          assert.equal(payee.carriedOutSats, payee.earnedSats + payee.carriedInSats);
+        }
+      }
+    }),
+  );
+});
+
 test('the same batch gives the same plan, in whatever order the tasks name their workers', () => {
   fc.assert(
     fc.property(anyTasks, anyCarry, anyRules, (tasks, carried, rules) => {

@@ -42,11 +42,15 @@ export interface PayoutPlan {
   readonly feeSats: Sats;
 }
 
-/** Who gets what for a batch. `carriedSats` tells what each worker has left from earlier batches. */
+/**
+ * Who gets what for a batch. `carriedSats` tells what each worker has left from earlier batches; who is `unpayable` now
+ * gets nothing, and all of it is carried.
+ */
 export function planPayouts(
   tasks: readonly PayableTask[],
   carriedSats: ReadonlyMap<string, Sats>,
   rules: PayoutRules,
+  unpayable: ReadonlySet<string> = new Set(),
 ): PayoutPlan {
   const labelsByWorker = new Map<string, number>();
   const costs = tasks.map((task): TaskCost => {
@@ -57,14 +61,23 @@ export function planPayouts(
   });
   const payees = [...labelsByWorker]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([workerId, labels]) => payeeSum(workerId, labels, carriedSats.get(workerId) ?? sats(0), rules));
+    .map(([workerId, labels]) => {
+      const isPayable = !unpayable.has(workerId);
+      return payeeSum(workerId, labels, carriedSats.get(workerId) ?? sats(0), rules, isPayable);
+    });
   return { tasks: costs, payees, feeSats: addSats(...costs.map((cost) => cost.feeSats)) };
 }
 
-function payeeSum(workerId: string, labels: number, carriedInSats: Sats, rules: PayoutRules): PayeeSum {
+function payeeSum(
+  workerId: string,
+  labels: number,
+  carriedInSats: Sats,
+  rules: PayoutRules,
+  isPayable: boolean,
+): PayeeSum {
   const earnedSats = sats(rules.payoutSats * labels);
   const total = addSats(earnedSats, carriedInSats);
-  const isPaid = total > 0 && total >= rules.payoutMinSats;
+  const isPaid = isPayable && total > 0 && total >= rules.payoutMinSats;
   const paidSats = isPaid ? total : sats(0);
   return { workerId, labels, earnedSats, carriedInSats, paidSats, carriedOutSats: sats(total - paidSats) };
 }

@@ -6,6 +6,7 @@ import { isWellFormedToken, mintToken, tokenHash } from './tokens.ts';
 
 const sessionTokenPrefix = 'wst_';
 const sessionMs = 30 * 24 * 3_600_000;
+const freshMs = 15 * 60_000;
 
 export interface WorkerSession {
   readonly workerId: string;
@@ -14,29 +15,18 @@ export interface WorkerSession {
   readonly expiresAtMs: number;
 }
 
-/** Decides whether a payout address can be paid on this network; `reason` is for the worker to read. */
-export type CheckPayoutAddress = (
-  address: string,
-) => { readonly ok: true } | { readonly ok: false; readonly reason: string };
-
 export type RegisterWorkerResult =
   | { readonly ok: true; readonly session: WorkerSession }
   | { readonly ok: false; readonly refusal: 'email_taken' };
 
-export type SetWalletResult =
-  | { readonly ok: true; readonly worker: WorkerRecord }
-  | { readonly ok: false; readonly reason: string };
-
-/** Workers' accounts: sign-up, sessions, profile, wallet. */
+/** Workers' accounts: sign-up, sessions, profile. */
 export class Workers {
   readonly #context: EngineContext;
-  readonly #checkPayoutAddress: CheckPayoutAddress;
   /** Verified against when the e-mail is unknown, so that the answer takes as long. */
   #decoyHash: Promise<string> | null = null;
 
-  constructor(context: EngineContext, options: { readonly checkPayoutAddress: CheckPayoutAddress }) {
+  constructor(context: EngineContext) {
     this.#context = context;
-    this.#checkPayoutAddress = options.checkPayoutAddress;
   }
 
   /** Makes an account and logs it in. */
@@ -51,7 +41,7 @@ export class Workers {
       passwordHash: await hashPassword(input.password, random),
       status: 'active',
       profile: null,
-      payoutAddress: null,
+      payout: null,
       createdAtMs: clock.nowMs(),
     };
     const outcome = await storage.registerWorker({ worker, emailKey: emailKey(input.email) });
@@ -79,17 +69,19 @@ export class Workers {
     return found.worker;
   }
 
-  async setProfile(workerId: string, profile: WorkerProfile): Promise<WorkerRecord> {
-    return this.#change(workerId, { set: 'profile', profile });
+  /**
+   * Whether it is surely the worker who asks for something that a stolen session must not do: they gave their password,
+   * or, without one, the session is younger than 15 minutes.
+   */
+  async confirms(token: string, password: string | null): Promise<boolean> {
+    const found = await this.#context.storage.sessionByHash(tokenHash(token));
+    if (found === null) return false;
+    if (password !== null) return verifyPassword(password, found.worker.passwordHash);
+    return found.session.expiresAtMs - sessionMs + freshMs > this.#context.clock.nowMs();
   }
 
-  /** Sets the address that earnings go to; null goes back to an address held for the worker. */
-  async setPayoutAddress(workerId: string, payoutAddress: string | null): Promise<SetWalletResult> {
-    if (payoutAddress !== null) {
-      const check = this.#checkPayoutAddress(payoutAddress);
-      if (!check.ok) return check;
-    }
-    return { ok: true, worker: await this.#change(workerId, { set: 'payoutAddress', payoutAddress }) };
+  async setProfile(workerId: string, profile: WorkerProfile): Promise<WorkerRecord> {
+    return this.#change(workerId, { set: 'profile', profile });
   }
 
   /** One page of all workers, for the operator. */

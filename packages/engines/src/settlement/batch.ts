@@ -1,8 +1,11 @@
+import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { buildTransaction, type TreasuryKey } from '@asg/chain';
 import {
   type Coin,
   commitmentRoot,
+  type PayableTask,
+  type PayeeSum,
   type PayoutRules,
   payableLabels,
   planPayouts,
@@ -10,7 +13,7 @@ import {
   type Sha256,
   type Task,
 } from '@asg/domain';
-import type { SettlementRecord } from '@asg/storage';
+import type { PayeeRecord, SettlementRecord } from '@asg/storage';
 import { assertPaysLedger, ledgerOutputs } from './ledger.ts';
 import type { Payee } from './payees.ts';
 
@@ -35,20 +38,20 @@ export type SignBatchResult =
   | { readonly ok: true; readonly settlement: SettlementRecord }
   | { readonly ok: false; readonly missingSats: Sats };
 
-/** The workers whose labels on these tasks are paid. */
-export function payeesOf(tasks: readonly Task[]): readonly string[] {
-  return [...new Set(tasks.flatMap((task) => payableLabels(task).map((label) => label.workerId)))];
+/** Whose labels on these tasks are paid. */
+export function payableTasks(tasks: readonly Task[]): readonly PayableTask[] {
+  return tasks.map((task) => ({
+    taskId: task.taskId,
+    workerIds: payableLabels(task).map((label) => label.workerId),
+  }));
 }
 
 /** Plans, signs and checks a batch's transaction. Pure: the same plan gives the same bytes. */
 export function signBatch(plan: BatchPlan, treasury: TreasuryKey): SignBatchResult {
   const { payees, rules, tasks } = plan;
-  const payable = tasks.map((task) => ({
-    taskId: task.taskId,
-    workerIds: payableLabels(task).map((label) => label.workerId),
-  }));
   const carried = new Map([...payees].map(([id, payee]) => [id, payee.carriedSats]));
-  const payouts = planPayouts(payable, carried, rules);
+  const unpayable = new Set([...payees].flatMap(([id, payee]) => (payee.pay === 'later' ? [id] : [])));
+  const payouts = planPayouts(payableTasks(tasks), carried, rules, unpayable);
   const root = Buffer.from(
     commitmentRoot(
       tasks.filter((task) => task.decision !== null),
@@ -58,7 +61,7 @@ export function signBatch(plan: BatchPlan, treasury: TreasuryKey): SignBatchResu
   const ledger = {
     settlementId: plan.settlementId,
     purpose: 'payment',
-    payees: payouts.payees.map((sum) => ({ ...sum, lockingScript: payees.get(sum.workerId)!.lockingScript })),
+    payees: payouts.payees.map((sum) => payeeRecord(sum, payees.get(sum.workerId)!)),
     feeSats: payouts.feeSats,
     feeScript: payouts.feeSats > 0 ? plan.feeScript : null,
     root,
@@ -93,4 +96,18 @@ export function signBatch(plan: BatchPlan, treasury: TreasuryKey): SignBatchResu
   };
   assertPaysLedger(settlement);
   return { ok: true, settlement };
+}
+
+function payeeRecord(sum: PayeeSum, payee: Payee): PayeeRecord {
+  const { paidSats } = sum;
+  if (paidSats === 0) return { ...sum, outputs: [] };
+  switch (payee.pay) {
+    case 'script':
+      return { ...sum, outputs: [{ satoshis: paidSats, lockingScript: payee.lockingScript }] };
+    case 'paymail':
+      assert.equal(paidSats, payee.satoshis, 'destinations are for the very sum that is paid');
+      return { ...sum, outputs: payee.outputs, paymail: payee.paymail };
+    case 'later':
+      throw new assert.AssertionError({ message: `${sum.workerId} cannot be paid now` });
+  }
 }

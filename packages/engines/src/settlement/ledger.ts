@@ -13,8 +13,10 @@ export function ledgerOutputs(ledger: Ledger): readonly TxOutput[] {
   if (ledger.purpose !== 'payment') return ledger.outputs;
   const commitment = dataScript(commitmentPushes(ledger.settlementId, Buffer.from(ledger.root, 'hex')));
   const outputs: TxOutput[] = [{ satoshis: sats(0), lockingScript: commitment }];
-  for (const { paidSats, lockingScript } of ledger.payees) {
-    if (paidSats > 0) outputs.push({ satoshis: paidSats, lockingScript });
+  for (const payee of ledger.payees) {
+    const held = addSats(...payee.outputs.map((output) => output.satoshis));
+    assert.equal(held, payee.paidSats, `${payee.workerId}: the outputs do not hold what is paid`);
+    outputs.push(...payee.outputs);
   }
   if (ledger.feeSats > 0) {
     assert.ok(ledger.feeScript, 'a platform fee needs an address to go to');

@@ -1,39 +1,133 @@
 import { heldAddress, lockingScriptOfAddress, type TreasuryKey } from '@asg/chain';
-import type { Sats } from '@asg/domain';
-import type { StorageReader } from '@asg/storage';
+import { type PayoutRules, planPayouts, type Sats, type Task } from '@asg/domain';
+import type { PayeeRecord, WorkerRecord } from '@asg/storage';
+import type { EngineContext } from '../context.ts';
+import { payableTasks } from './batch.ts';
+import type { DestinationsResult, PaymailDestinations } from './paymail-destinations.ts';
 
 /** Deriving a held address takes two multiplications on the curve, so the latest ones are kept. */
 const heldScriptsMax = 50_000;
 
-export interface Payee {
-  readonly lockingScript: string;
+/** How the payee's sum is paid out. */
+export type Payee = { readonly carriedSats: Sats } & (
+  | { readonly pay: 'script'; readonly lockingScript: string }
+  /** To outputs that hold `satoshis` together. */
+  | ({ readonly pay: 'paymail'; readonly satoshis: Sats } & Pick<PayeeRecord, 'outputs'> & {
+        readonly paymail: NonNullable<PayeeRecord['paymail']>;
+      })
+  /** Not now: all is carried. */
+  | { readonly pay: 'later' }
+);
+
+interface Account {
+  readonly workerId: string;
+  readonly worker: WorkerRecord | null;
   readonly carriedSats: Sats;
 }
 
-/** Where each worker is paid: at their own address, or at one held for them. */
+/** Where each worker is paid: at their own address or paymail, or at an address held for them. */
 export class Payees {
-  readonly #storage: StorageReader;
+  readonly #context: Pick<EngineContext, 'storage' | 'clock'>;
   readonly #treasury: TreasuryKey;
+  readonly #destinations: PaymailDestinations | null;
   readonly #heldScripts = new Map<string, string>();
 
-  constructor(storage: StorageReader, treasury: TreasuryKey) {
-    this.#storage = storage;
+  /** Without `destinations`, what is owed to paymails is carried. */
+  constructor(
+    context: Pick<EngineContext, 'storage' | 'clock'>,
+    treasury: TreasuryKey,
+    destinations: PaymailDestinations | null,
+  ) {
+    this.#context = context;
     this.#treasury = treasury;
+    this.#destinations = destinations;
   }
 
-  async of(workerIds: readonly string[]): Promise<ReadonlyMap<string, Payee>> {
-    const payees = await Promise.all(
-      workerIds.map(async (id): Promise<[string, Payee]> => {
-        const [worker, totals] = await Promise.all([
-          this.#storage.worker(id),
-          this.#storage.workerTotals(id),
-        ]);
-        const address = worker?.payoutAddress ?? null;
-        const lockingScript = address === null ? this.#heldScript(id) : this.#script(address);
-        return [id, { lockingScript, carriedSats: totals.carriedSats }];
+  /** Everyone whose labels on these tasks are paid. Asks paymail hosts, within a bounded time. */
+  async of(
+    settlementId: string,
+    tasks: readonly Task[],
+    rules: PayoutRules,
+  ): Promise<ReadonlyMap<string, Payee>> {
+    const payable = payableTasks(tasks);
+    const workerIds = [...new Set(payable.flatMap((task) => task.workerIds))];
+    const accounts = await Promise.all(workerIds.map((workerId) => this.#account(workerId)));
+    const carried = new Map(accounts.map(({ workerId, carriedSats }) => [workerId, carriedSats]));
+    const paid = planPayouts(payable, carried, rules).payees.filter(({ paidSats }) => paidSats > 0);
+    const sums = new Map(paid.map(({ workerId, paidSats }) => [workerId, paidSats]));
+    const asked = await this.#ask(settlementId, accounts, sums);
+    return new Map(
+      accounts.map((account) => {
+        const { workerId } = account;
+        return [workerId, this.#payee(account, sums.get(workerId) ?? null, asked.get(workerId) ?? null)];
       }),
     );
-    return new Map(payees);
+  }
+
+  /** The plan was not stored and never will be. */
+  release(settlementId: string): void {
+    this.#destinations?.release(settlementId);
+  }
+
+  async #account(workerId: string): Promise<Account> {
+    const { storage } = this.#context;
+    const [worker, totals] = await Promise.all([storage.worker(workerId), storage.workerTotals(workerId)]);
+    return { workerId, worker, carriedSats: totals.carriedSats };
+  }
+
+  async #ask(
+    settlementId: string,
+    accounts: readonly Account[],
+    sums: ReadonlyMap<string, Sats>,
+  ): Promise<ReadonlyMap<string, DestinationsResult>> {
+    const wanted = accounts
+      // Who has been carried the most comes first, so that a busy host leaves nobody out for ever.
+      .toSorted((a, b) => b.carriedSats - a.carriedSats)
+      .flatMap(({ workerId, worker }) => {
+        const satoshis = sums.get(workerId);
+        if (satoshis === undefined || worker?.payout?.kind !== 'paymail') return [];
+        return [{ workerId, paymail: worker.payout.paymail, satoshis }];
+      });
+    const results = (await this.#destinations?.ask(settlementId, wanted)) ?? new Map<string, never>();
+    await Promise.all(
+      accounts.map(({ worker }) => {
+        const result = worker === null ? undefined : results.get(worker.workerId);
+        return worker === null || result === undefined ? undefined : this.#keepProblem(worker, result);
+      }),
+    );
+    return results;
+  }
+
+  /** Written only where it changes what the worker reads. */
+  async #keepProblem(
+    { workerId, payout, payoutProblem }: WorkerRecord,
+    result: DestinationsResult,
+  ): Promise<void> {
+    const reason = result.ok ? null : result.reason;
+    if (payout?.kind !== 'paymail' || (payoutProblem?.reason ?? null) === reason) return;
+    const problem = reason === null ? null : { reason, atMs: this.#context.clock.nowMs() };
+    const change = { set: 'payoutProblem', paymail: payout.paymail, problem } as const;
+    await this.#context.storage.changeWorker({ workerId, change });
+  }
+
+  #payee(
+    { workerId, worker, carriedSats }: Account,
+    satoshis: Sats | null,
+    asked: DestinationsResult | null,
+  ): Payee {
+    const payout = worker?.payout ?? null;
+    if (payout === null) return { carriedSats, pay: 'script', lockingScript: this.#heldScript(workerId) };
+    if (payout.kind === 'address')
+      return { carriedSats, pay: 'script', lockingScript: this.#script(payout.address) };
+    if (satoshis === null || asked?.ok !== true) return { carriedSats, pay: 'later' };
+    const { outputs, reference } = asked.destinations;
+    return {
+      carriedSats,
+      pay: 'paymail',
+      satoshis,
+      outputs,
+      paymail: { address: payout.paymail, reference },
+    };
   }
 
   #heldScript(workerId: string): string {

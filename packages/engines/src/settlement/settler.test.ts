@@ -19,7 +19,7 @@ test('a batch is paid by one transaction: commitment, one output per payee, chan
   assert.equal(settlement.payees.length, 3);
   assert.ok(settlement.payees.every((payee) => payee.paidSats === 5 * 325));
   for (const payee of settlement.payees)
-    assert.equal(await paidTo(parts.chain, payee.lockingScript), 5 * 325);
+    assert.equal(await paidTo(parts.chain, payee.outputs[0]!.lockingScript), 5 * 325);
   assert.equal((await parts.chain.status(settlement.txid)).kind, 'seen');
 });
 
@@ -151,7 +151,7 @@ test('a sum below the minimum is carried to the next batch, and the ledger shows
   const second = await parts.storage.workerTotals('wrk_1');
   assert.deepEqual([second.paidSats, second.carriedSats], [650, 0]);
   const [, settlement] = await parts.storage.settlementsIn(['seen'], 10);
-  assert.equal(await paidTo(parts.chain, settlement!.payees[0]!.lockingScript), 650);
+  assert.equal(await paidTo(parts.chain, settlement!.payees[0]!.outputs[0]!.lockingScript), 650);
 });
 
 test('the platform fee is an output of its own and part of the cost', async (t) => {

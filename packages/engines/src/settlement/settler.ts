@@ -2,12 +2,13 @@ import type { Chain, TreasuryKey } from '@asg/chain';
 import { type Coin, type Sats, sats, type Task, unsettledStates } from '@asg/domain';
 import type { LaneRecord, SettlementRecord, StoreSettlement, TreasuryMove } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
-import { payeesOf, signBatch } from './batch.ts';
+import { signBatch } from './batch.ts';
 import { Courier, type Delivery } from './courier.ts';
 import { Headers } from './headers.ts';
 import { Lanes } from './lanes.ts';
 import { signMove } from './moves.ts';
 import { Payees } from './payees.ts';
+import type { PaymailDestinations } from './paymail-destinations.ts';
 import { inheritedCoins, signReplacement } from './replacement.ts';
 import type { SettlementRules } from './rules.ts';
 import { Tracker } from './tracker.ts';
@@ -50,12 +51,18 @@ export class Settler {
 
   constructor(
     context: EngineContext,
-    parts: { readonly chain: Chain; readonly treasury: TreasuryKey; readonly rules: SettlementRules },
+    parts: {
+      readonly chain: Chain;
+      readonly treasury: TreasuryKey;
+      readonly rules: SettlementRules;
+      /** Without it, what is owed to paymails is carried. */
+      readonly paymail?: PaymailDestinations;
+    },
   ) {
     const { chain, treasury: key, rules } = parts;
     this.#context = context;
     this.#rules = rules;
-    this.#payees = new Payees(context.storage, key);
+    this.#payees = new Payees(context, key, parts.paymail ?? null);
     this.#lanes = new Lanes(context, rules);
     this.#treasury = new Treasury({ chain, key, lanes: this.#lanes });
     const headers = new Headers(context, chain);
@@ -261,6 +268,7 @@ export class Settler {
       return signed.settlement;
     }
     await this.#context.storage.releaseReservation(reserved.settlementId);
+    this.#payees.release(reserved.settlementId);
     if (!signed.ok) this.#tooLow(signed.missingSats);
     return null;
   }
@@ -286,7 +294,7 @@ export class Settler {
   /** The signed batch. Spends the lane's coin, and others only if it must. */
   async #sign(lane: LaneRecord, { settlementId, tasks }: Reservation): Promise<Signed<SettlementRecord>> {
     const rules = this.#rules;
-    const payees = await this.#payees.of(payeesOf(tasks));
+    const payees = await this.#payees.of(settlementId, tasks, rules);
     const feeRateSatsPerKb = await this.#treasury.feeRate(rules.feeRateMax);
     const plan = {
       settlementId,

@@ -1,6 +1,7 @@
 import type { Customers, SettlementDesk, Workers } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339, rfc3339OrNull } from './time.ts';
+import { walletOf } from './wallet.ts';
 
 type Customer = NonNullable<Awaited<ReturnType<Customers['find']>>>;
 type Worker = NonNullable<Awaited<ReturnType<Workers['find']>>>;
@@ -25,6 +26,7 @@ export function customerReply(customer: Customer): AnswerOf<typeof routes.adminG
 
 export function adminWorkerReply(worker: Worker): AnswerOf<typeof routes.adminGetWorker>['body'] {
   const { suspension, profile } = worker;
+  const wallet = walletOf(worker.payout);
   return {
     worker_id: worker.workerId,
     email: worker.email,
@@ -32,7 +34,8 @@ export function adminWorkerReply(worker: Worker): AnswerOf<typeof routes.adminGe
     suspension: suspensionReply(suspension),
     display_name: profile?.displayName ?? null,
     country: profile?.country ?? null,
-    wallet_address: worker.payoutAddress,
+    wallet_address: wallet.address,
+    wallet_paymail: wallet.paymail,
     created_at: rfc3339(worker.createdAtMs),
   };
 }

@@ -3,6 +3,7 @@ import type { AnswerOf, routes } from '@asg/wire';
 import type { AuthenticatedWorker } from '../auth.ts';
 import { suspensionReply } from './admin.ts';
 import { rfc3339 } from './time.ts';
+import { walletOf } from './wallet.ts';
 
 type Totals = Awaited<ReturnType<Workers['totals']>>;
 type Earning = Awaited<ReturnType<Workers['earnings']>>[number];
@@ -20,7 +21,7 @@ export function workerReply(
   worker: AuthenticatedWorker['worker'],
   totals: Totals,
 ): AnswerOf<typeof routes.getWorker>['body'] {
-  const { workerId, email, status, suspension, profile, payoutAddress, createdAtMs } = worker;
+  const { workerId, email, status, suspension, profile, payout, payoutProblem, createdAtMs } = worker;
   return {
     worker_id: workerId,
     email,
@@ -35,7 +36,13 @@ export function workerReply(
             primary_language: profile.primaryLanguage,
             languages: profile.languages,
           },
-    wallet: { address: payoutAddress },
+    wallet: {
+      ...walletOf(payout),
+      problem:
+        payoutProblem === undefined
+          ? null
+          : { reason: payoutProblem.reason, at: rfc3339(payoutProblem.atMs) },
+    },
     totals: {
       labels: totals.labels,
       paid_labels: totals.paidLabels,

@@ -1,8 +1,9 @@
+import type { WalletInput } from '@asg/engines';
 import { routes } from '@asg/wire';
 import { workerOf } from '../auth.ts';
 import type { GatewayOptions } from '../options.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
-import { refuse, refuseFields } from '../refusal.ts';
+import { Refusal, refuse, refuseFields } from '../refusal.ts';
 import { earningsReply, sessionReply, workerReply } from '../replies/worker.ts';
 import type { Serve } from '../serve.ts';
 import { setSessionCookie } from '../session-cookie.ts';
@@ -12,7 +13,7 @@ const earningsDefault = 20;
 export function serveWorkers(
   serve: Serve,
   limits: RateLimits,
-  { workers, explorerUrl }: GatewayOptions,
+  { workers, wallets, explorerUrl }: GatewayOptions,
 ): void {
   serve(routes.registerWorker, async (request, reply) => {
     const { email, password } = request.body;
@@ -55,10 +56,30 @@ export function serveWorkers(
     return { status: 200, body: workerReply(worker, await workers.totals(workerId)) };
   });
 
-  serve(routes.setWallet, async (request) => {
+  serve(routes.setWallet, async (request, reply) => {
+    const { worker, token } = workerOf(request);
+    const { workerId, email } = worker;
+    const { address, paymail = null, password = null } = request.body;
+    const asked = askedWallet(address, paymail);
+    if (asked instanceof Refusal) return asked;
+    if (asked !== null) {
+      // Each try costs a hash of the password or a request to another host.
+      const limited = limits.account(reply, email);
+      if (limited !== null) return limited;
+      if (!(await workers.confirms(token, password))) return refuse('confirmation_needed');
+    }
+    const set = await wallets.set(workerId, asked);
+    if (!set.ok) {
+      const { field, reason } = set;
+      return refuseFields([{ field, constraint: 'payable', message: `${field} cannot be used: ${reason}` }]);
+    }
+    return { status: 200, body: workerReply(set.worker, await workers.totals(workerId)) };
+  });
+
+  serve(routes.removeWallet, async (request) => {
     const { workerId } = workerOf(request).worker;
-    const set = await workers.setPayoutAddress(workerId, request.body.address);
-    if (!set.ok) return refuseFields([{ field: 'address', constraint: 'payable', message: set.reason }]);
+    const set = await wallets.set(workerId, null);
+    if (!set.ok) throw new Error(set.reason);
     return { status: 200, body: workerReply(set.worker, await workers.totals(workerId)) };
   });
 
@@ -68,4 +89,20 @@ export function serveWorkers(
     const found = await workers.earnings(workerId, { limit: limit + 1, before: cursor });
     return { status: 200, body: earningsReply(found, limit, explorerUrl) };
   });
+}
+
+/** What the body asks for; null: earnings are to be held. */
+function askedWallet(
+  address: string | null | undefined,
+  paymail: string | null,
+): WalletInput | null | Refusal {
+  if (typeof address === 'string' && paymail !== null) {
+    const message = 'send either address or paymail, not both';
+    return refuseFields([{ field: 'paymail', constraint: 'exclusive', message }]);
+  }
+  if (paymail !== null) return { paymail };
+  if (typeof address === 'string') return { address };
+  if (address === null) return null;
+  const message = 'address or paymail is required';
+  return refuseFields([{ field: 'address', constraint: 'required', message }]);
 }

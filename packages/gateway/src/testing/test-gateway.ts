@@ -13,10 +13,12 @@ import {
   SettlementDesk,
   Stats,
   TaskList,
+  Wallets,
   Webhooks,
   Workers,
 } from '@asg/engines';
 import { createOutbound } from '@asg/outbound';
+import { PaymailClient } from '@asg/paymail';
 import { createLogger, IdMint, ManualClock, Sealer, SignalBoard, seededRandom } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 import { openSqliteStorage } from '@asg/storage-sqlite';
@@ -75,13 +77,20 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const context: EngineContext = { storage, clock, random, ids, signals, log: createLogger('silent') };
   const chain = openLocalChain({ path: ':memory:', now: () => clock.nowMs() });
   const { jobs, runner, dispose } = testJobs(context);
-  const outbound = createOutbound({ allowedHosts: ['localhost'] });
+  const allowedHosts = ['localhost', '127.0.0.1'];
+  const outbound = createOutbound({ allowedHosts });
   const sealer = new Sealer(['00'.repeat(32)], random);
   const app = await createGateway({
     jobs,
     jobUploadBytesMax: 1_000_000,
     customers: new Customers(context, { sandboxLabelQuota }),
-    workers: new Workers(context, { checkPayoutAddress }),
+    workers: new Workers(context),
+    wallets: new Wallets(context, {
+      checkPayoutAddress,
+      paymail: new PaymailClient({ outbound, clock, allowedHosts }),
+      allowedHosts,
+      payoutSats: sats(100),
+    }),
     intake: new Intake(context, { insecureHosts: ['localhost'], earlyStopDefault: false }),
     taskList: new TaskList(context),
     billing: new Billing(context, { price: { usd: 20, source: 'default' } }),

@@ -9,6 +9,7 @@ import { JobTable } from './jobs.ts';
 import { LaneTable } from './lanes.ts';
 import { Leasing } from './leasing.ts';
 import { Ledger } from './ledger.ts';
+import { PaymailDeliveryTable } from './paymail-deliveries.ts';
 import { QueueClasses } from './queue-classes.ts';
 import { Reservations } from './reservations.ts';
 import { Sequence } from './sequence.ts';
@@ -69,6 +70,7 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
   const ledger = new Ledger(db);
   const usage = new UsageTable(db);
   const moves = new TreasuryMoves(db);
+  const paymailDeliveries = new PaymailDeliveryTable(db);
   const settlements = new SettlementTable(db, {
     tasks,
     lanes,
@@ -77,6 +79,7 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
     usage,
     coins: new SpentCoins(db),
     moves,
+    paymailDeliveries,
   });
   const saveHeaders = db.prepare(
     `insert into header_window (id, base_height, headers) values (1, ?1, ?2)
@@ -122,6 +125,7 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
     saveHeaderWindow: ({ baseHeight, headers }) => {
       saveHeaders.run(baseHeight, headers.join(''));
     },
+    recordPaymailAttempt: (attempt) => paymailDeliveries.record(attempt),
     closeMonth: (request) => usage.close(request),
   };
 }

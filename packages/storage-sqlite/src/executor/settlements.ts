@@ -14,6 +14,7 @@ import { columnsOfSettlement, type SettlementRow, settlementOf } from '../settle
 import type { SpentCoins } from './coins.ts';
 import type { LaneTable } from './lanes.ts';
 import type { Ledger } from './ledger.ts';
+import type { PaymailDeliveryTable } from './paymail-deliveries.ts';
 import type { Reservations } from './reservations.ts';
 import type { TaskTable } from './task-table.ts';
 import type { TreasuryMoves } from './treasury-moves.ts';
@@ -27,6 +28,7 @@ interface Rooms {
   readonly usage: UsageTable;
   readonly coins: SpentCoins;
   readonly moves: TreasuryMoves;
+  readonly paymailDeliveries: PaymailDeliveryTable;
 }
 
 /** Signed batches, from the reservation of their tasks to the last block. */
@@ -192,6 +194,7 @@ export class SettlementTable {
       return task === null ? [] : [{ task, cost }];
     });
     this.#rooms.ledger.pay(settlement, nowMs);
+    this.#rooms.paymailDeliveries.open(settlement, nowMs);
     this.#rooms.usage.book(settled, nowMs);
     return settled.map(({ task }) => task);
   }

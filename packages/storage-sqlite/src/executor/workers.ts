@@ -51,7 +51,14 @@ function changed(worker: WorkerRecord, change: WorkerChange): WorkerRecord {
   switch (change.set) {
     case 'profile':
       return { ...worker, profile: change.profile };
-    case 'payoutAddress':
-      return { ...worker, payoutAddress: change.payoutAddress };
+    case 'payout': {
+      const { payoutProblem: _, ...rest } = worker;
+      return { ...rest, payout: change.payout };
+    }
+    case 'payoutProblem': {
+      if (worker.payout?.kind !== 'paymail' || worker.payout.paymail !== change.paymail) return worker;
+      const { payoutProblem: _, ...rest } = worker;
+      return change.problem === null ? rest : { ...rest, payoutProblem: change.problem };
+    }
   }
 }

@@ -10,6 +10,7 @@ import {
   sats,
   type Task,
   type TaskOrder,
+  type TxOutput,
 } from '@asg/domain';
 import type { RegisterCustomer } from '../port.ts';
 import type { WorkerRecord } from '../records.ts';
@@ -97,7 +98,7 @@ export function aWorker(ids: IdSource): { worker: WorkerRecord; emailKey: string
       passwordHash: '$scrypt$ln=15,r=8,p=1$c2FsdA$aGFzaA',
       status: 'active',
       profile: null,
-      payoutAddress: null,
+      payout: null,
       createdAtMs: startMs,
     },
     emailKey: email.toLowerCase(),
@@ -109,6 +110,10 @@ export function aCoin(ids: IdSource, satoshis = 1_000_000): Coin {
 }
 
 export const payoutRules: PayoutRules = { payoutSats: sats(325), feePercent: 0, payoutMinSats: sats(200) };
+
+function payeeOutputs(paidSats: Sats): readonly TxOutput[] {
+  return paidSats === 0 ? [] : [{ satoshis: paidSats, lockingScript: '76a914' }];
+}
 
 /** What a settler would store for these tasks, but for the bytes of the transaction. */
 export function aSettlement(
@@ -132,7 +137,7 @@ export function aSettlement(
     state: 'signed',
     inputs: [made.coin],
     tasks: plan.tasks,
-    payees: plan.payees.map((payee) => ({ ...payee, lockingScript: '76a914' })),
+    payees: plan.payees.map((payee) => ({ ...payee, outputs: payeeOutputs(payee.paidSats) })),
     outputs: [],
     feeSats: plan.feeSats,
     feeScript: null,

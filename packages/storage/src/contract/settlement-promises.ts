@@ -258,7 +258,7 @@ export const settlementPromises: Promises = {
           carriedInSats: sats(0),
           paidSats: sats(325),
           carriedOutSats: sats(0),
-          lockingScript: '76a914',
+          outputs: [],
         },
       ],
     };
@@ -266,7 +266,7 @@ export const settlementPromises: Promises = {
     assert.equal(await stage.storage.storeSettlement({ settlement: stale, token }), 'carry_changed');
     const settlement = {
       ...next,
-      payees: [{ ...payee, paidSats: sats(650), carriedOutSats: sats(0), lockingScript: '76a914' }],
+      payees: [{ ...payee, paidSats: sats(650), carriedOutSats: sats(0), outputs: [] }],
     };
     assert.equal(await stage.storage.storeSettlement({ settlement, token: lane.token }), 'stored');
     await stage.advance(nextId, 'broadcasting', 'seen');

@@ -11,6 +11,7 @@ import { interleavingPromises } from './interleaving-promises.ts';
 import { jobPromises } from './job-promises.ts';
 import { lanePromises } from './lane-promises.ts';
 import { leasingPromises } from './leasing-promises.ts';
+import { paymailPromises } from './paymail-promises.ts';
 import { queuePromises } from './queue-promises.ts';
 import { replacementPromises } from './replacement-promises.ts';
 import { settlementPromises } from './settlement-promises.ts';
@@ -41,6 +42,7 @@ const promises: readonly Promises[] = [
   jobPromises,
   lanePromises,
   settlementPromises,
+  paymailPromises,
   replacementPromises,
   billingPromises,
   statsPromises,

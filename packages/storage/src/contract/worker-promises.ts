@@ -19,21 +19,43 @@ export const workerPromises: Promises = {
     assert.equal(await storage.worker(loser.worker.workerId), null);
   },
 
-  'profile and payout address change apart, without losing each other': async ({ storage, ids }) => {
+  'profile and payout target change apart, without losing each other': async ({ storage, ids }) => {
     const { worker, emailKey } = aWorker(ids);
     await storage.registerWorker({ worker, emailKey });
     const { workerId } = worker;
     const profile = { displayName: 'Eve', country: 'DE', primaryLanguage: 'de', languages: ['de', 'en'] };
+    const payout = { kind: 'address', address: '1Address' } as const;
     await Promise.all([
       storage.changeWorker({ workerId, change: { set: 'profile', profile } }),
-      storage.changeWorker({ workerId, change: { set: 'payoutAddress', payoutAddress: '1Address' } }),
+      storage.changeWorker({ workerId, change: { set: 'payout', payout } }),
     ]);
-    const changed = { ...worker, profile, payoutAddress: '1Address' };
+    const changed = { ...worker, profile, payout };
     assert.deepEqual(await storage.worker(workerId), changed);
     assert.deepEqual(await storage.workerByEmail(emailKey), changed);
     const nobody = ids.next('worker');
     assert.equal(await storage.changeWorker({ workerId: nobody, change: { set: 'profile', profile } }), null);
   },
+
+  'a problem of the paymail is kept until it is taken back or the target changes, and never put on another target':
+    async ({ storage, ids }) => {
+      const { worker, emailKey } = aWorker(ids);
+      await storage.registerWorker({ worker, emailKey });
+      const { workerId } = worker;
+      const payout = { kind: 'paymail', paymail: 'kim@example.com' } as const;
+      await storage.changeWorker({ workerId, change: { set: 'payout', payout } });
+      const problem = { reason: 'no answer', atMs: 7 };
+      const set = { set: 'payoutProblem', paymail: payout.paymail, problem } as const;
+      await storage.changeWorker({ workerId, change: set });
+      const other = { ...set, paymail: 'eve@example.com' };
+      const after = await storage.changeWorker({ workerId, change: other });
+      assert.deepEqual(after, { ...worker, payout, payoutProblem: problem });
+      await storage.changeWorker({ workerId, change: { ...set, problem: null } });
+      assert.deepEqual(await storage.worker(workerId), { ...worker, payout });
+      await storage.changeWorker({ workerId, change: set });
+      await storage.changeWorker({ workerId, change: { set: 'payout', payout: null } });
+      assert.deepEqual(await storage.worker(workerId), { ...worker, payout: null });
+      assert.deepEqual(await storage.changeWorker({ workerId, change: set }), { ...worker, payout: null });
+    },
 
   'a session leads to its worker until it is ended; its expiry is for the caller to judge': async (stage) => {
     const { storage, ids } = stage;

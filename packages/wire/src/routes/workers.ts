@@ -79,8 +79,22 @@ export const setWallet = route({
   operationId: 'setWallet',
   tag: 'Workers',
   summary: 'Set where you are paid',
+  description:
+    'An address, or a paymail (BRC-28) whose host takes payments for it now. Needs a log-in of the last 15 minutes, or your password.',
   auth: 'worker',
   body: walletBody,
+  responses: { 200: { description: 'The account', schema: worker } },
+  errors: ['confirmation_needed'],
+});
+
+export const removeWallet = route({
+  method: 'DELETE',
+  path: '/v1/workers/me/wallet',
+  operationId: 'removeWallet',
+  tag: 'Workers',
+  summary: 'Have your earnings held',
+  description: 'What you earn from now on goes to an address held for you.',
+  auth: 'worker',
   responses: { 200: { description: 'The account', schema: worker } },
   errors: [],
 });

@@ -78,7 +78,10 @@ export const adminWorker = Type.Object(
     ),
     display_name: nullable(Type.String({ description: 'Null: no profile yet', examples: ['Kim'] })),
     country: nullable(Type.String({ description: 'ISO 3166-1 alpha-2', examples: ['DE'] })),
-    wallet_address: nullable(Type.String({ description: 'Null: earnings are held for the worker' })),
+    wallet_address: nullable(Type.String({ description: 'Address that the worker is paid at' })),
+    wallet_paymail: nullable(
+      Type.String({ description: 'Paymail that the worker is paid at; null as well: earnings are held' }),
+    ),
     created_at: timestamp('When the account was made'),
   },
   { title: 'AdminWorker' },

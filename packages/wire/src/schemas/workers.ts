@@ -71,18 +71,33 @@ export const profileBody = requestObject(
 
 export const walletBody = requestObject(
   {
-    address: nullable(
+    address: maybe(
       Type.String({
         minLength: 1,
         maxLength: 100,
-        description: 'P2PKH address that you are paid at; null: earnings are held for you',
+        description: 'P2PKH address that you are paid at; null, without a paymail: earnings are held for you',
+      }),
+    ),
+    paymail: maybe(
+      Type.String({
+        minLength: 2,
+        maxLength: 320,
+        description: 'In place of an address: a paymail, or a $handle, which is handle@handcash.io',
+        examples: ['kim@example.com'],
+      }),
+    ),
+    password: maybe(
+      Type.String({
+        minLength: 1,
+        maxLength: 1024,
+        description: 'Needed where you logged in more than 15 minutes ago',
       }),
     ),
   },
   {
     title: 'SetWallet',
-    examples: [{ address: 'mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn' }],
-    'x-unknown': { paymail: 'is not supported yet: send the address of your wallet instead' },
+    examples: [{ address: 'mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn' }, { paymail: '$kim' }],
+    'x-unknown': { handle: 'is sent as paymail, with its dollar sign: {"paymail": "$kim"}' },
   },
 );
 
@@ -109,7 +124,16 @@ export const worker = Type.Object(
     ),
     profile: nullable(profile),
     wallet: Type.Object({
-      address: nullable(Type.String({ description: 'Null: earnings are held until you set one' })),
+      address: nullable(Type.String({ description: 'P2PKH address that you are paid at' })),
+      paymail: nullable(
+        Type.String({ description: 'Paymail that you are paid at; null as well: earnings are held for you' }),
+      ),
+      problem: nullable(
+        Type.Object({
+          reason: Type.String({ description: 'Why your paymail could not be paid the last time' }),
+          at: timestamp('When it was tried'),
+        }),
+      ),
     }),
     totals: Type.Object({
       labels: Type.Integer({ description: 'Labels given' }),

@@ -1,0 +1,83 @@
+import type { Sats } from '@asg/domain';
+import { type PaymailClient, PaymailUnavailable, parsePaymail } from '@asg/paymail';
+import type { PayoutTarget, WorkerRecord } from '@asg/storage';
+import type { EngineContext } from '../context.ts';
+
+/** Decides whether a payout address can be paid on this network; `reason` is for the worker to read. */
+export type CheckPayoutAddress = (
+  address: string,
+) => { readonly ok: true } | { readonly ok: false; readonly reason: string };
+
+/** Where a worker asks to be paid, as they typed it; a paymail can be a `$handle`. */
+export type WalletInput = { readonly address: string } | { readonly paymail: string };
+
+export type SetWalletResult =
+  | { readonly ok: true; readonly worker: WorkerRecord }
+  | { readonly ok: false; readonly field: 'address' | 'paymail'; readonly reason: string };
+
+type CheckedTarget =
+  | { readonly ok: true; readonly payout: PayoutTarget }
+  | Extract<SetWalletResult, { readonly ok: false }>;
+
+/** Where workers are paid. */
+export class Wallets {
+  readonly #storage: EngineContext['storage'];
+  readonly #parts: {
+    readonly checkPayoutAddress: CheckPayoutAddress;
+    readonly paymail: Pick<PaymailClient, 'destinations'>;
+    readonly allowedHosts: readonly string[];
+    readonly payoutSats: Sats;
+  };
+
+  /** `payoutSats`: a usual sum, which the host of a new paymail is asked whether it takes. */
+  constructor(
+    context: EngineContext,
+    parts: {
+      readonly checkPayoutAddress: CheckPayoutAddress;
+      readonly paymail: Pick<PaymailClient, 'destinations'>;
+      readonly allowedHosts: readonly string[];
+      readonly payoutSats: Sats;
+    },
+  ) {
+    this.#storage = context.storage;
+    this.#parts = parts;
+  }
+
+  /** Null goes back to an address held for the worker. A paymail is set if its host takes a payment for it now. */
+  async set(workerId: string, input: WalletInput | null): Promise<SetWalletResult> {
+    if (input === null) return { ok: true, worker: await this.#change(workerId, null) };
+    const checked = 'address' in input ? this.#address(input.address) : await this.#paymail(input.paymail);
+    return checked.ok ? { ok: true, worker: await this.#change(workerId, checked.payout) } : checked;
+  }
+
+  #address(address: string): CheckedTarget {
+    const check = this.#parts.checkPayoutAddress(address);
+    if (!check.ok) return { ok: false, field: 'address', reason: check.reason };
+    return { ok: true, payout: { kind: 'address', address } };
+  }
+
+  async #paymail(text: string): Promise<CheckedTarget> {
+    const { paymail: client, allowedHosts, payoutSats } = this.#parts;
+    const parsed = parsePaymail(text, allowedHosts);
+    if (!parsed.ok) return { ok: false, field: 'paymail', reason: parsed.reason };
+    const { address, host } = parsed.paymail;
+    try {
+      // Asked for a destination, and not for what the host can do alone: this tells whether it knows the name.
+      await client.destinations(parsed.paymail, payoutSats);
+      return { ok: true, payout: { kind: 'paymail', paymail: address } };
+    } catch (error) {
+      if (!(error instanceof PaymailUnavailable)) throw error;
+      const reason =
+        error.fault === 'paymail'
+          ? `${host} takes no payments for ${address}`
+          : `try again later: ${error.message}`;
+      return { ok: false, field: 'paymail', reason };
+    }
+  }
+
+  async #change(workerId: string, payout: PayoutTarget | null): Promise<WorkerRecord> {
+    const worker = await this.#storage.changeWorker({ workerId, change: { set: 'payout', payout } });
+    if (worker === null) throw new Error(`worker ${workerId} has a session but no record`);
+    return worker;
+  }
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import type { SettlementRecord } from '../settlements.ts';
+import { aSettlement } from './builders.ts';
+import type { Stage } from './stage.ts';
+import type { Promises } from './storage-contract.ts';
+
+/** A stored batch whose first payee is paid at this paymail. */
+async function paidBatch(stage: Stage, address: string): Promise<SettlementRecord> {
+  const [taskId] = await stage.open(await stage.customer());
+  await stage.labels(taskId!, 'cat', 'cat', 'dog');
+  const lane = await stage.lane();
+  const settlementId = stage.ids.next('settlement');
+  const tasks = await stage.reserve(lane, settlementId);
+  const made = { settlementId, laneId: lane.laneId, coin: lane.coin! };
+  const plain = aSettlement(stage.ids, tasks, made);
+  const [first, ...others] = plain.payees;
+  const payees = [{ ...first!, paymail: { address, reference: 'ref-1' } }, ...others];
+  const settlement = { ...plain, payees };
+  assert.equal(await stage.storage.storeSettlement({ settlement, token: lane.token }), 'stored');
+  return settlement;
+}
+
+export const paymailPromises: Promises = {
+  'the receiver of a paymail payment is to be told once it was seen, and not before': async (stage) => {
+    const settlement = await paidBatch(stage, 'kim@example.com');
+    const { settlementId, payees } = settlement;
+    assert.deepEqual((await stage.storage.settlement(settlementId))?.payees, payees);
+    await stage.advance(settlementId, 'broadcasting');
+    const page = { after: null, limit: 10 };
+    assert.deepEqual(await stage.storage.waitingPaymailHosts(page), []);
+    await stage.advance(settlementId, 'seen', 'mined', 'stale', 'seen');
+    const { nowMs } = stage;
+    const host = 'example.com';
+    assert.deepEqual(await stage.storage.waitingPaymailHosts(page), [{ host, nextAttemptAtMs: nowMs }]);
+    const [paid, other] = payees;
+    const due = await stage.storage.duePaymailDeliveries({ host, nowMs, limit: 10 });
+    assert.deepEqual(due, [
+      {
+        settlementId,
+        workerId: paid!.workerId,
+        paymail: 'kim@example.com',
+        reference: 'ref-1',
+        state: 'pending',
+        attempts: 0,
+        nextAttemptAtMs: nowMs,
+        note: null,
+      },
+    ]);
+    assert.equal(await stage.storage.paymailDelivery(settlementId, other!.workerId), null);
+  },
+
+  'an attempt at a delivery counts once; one that was made or given up is no longer due': async (stage) => {
+    const { settlementId, payees } = await paidBatch(stage, 'kim@example.com');
+    await stage.advance(settlementId, 'broadcasting', 'seen');
+    const { workerId } = payees[0]!;
+    const due = (nowMs: number) =>
+      stage.storage.duePaymailDeliveries({ host: 'example.com', nowMs, limit: 10 });
+    const nextAttemptAtMs = stage.nowMs + 50;
+    const failed = { settlementId, workerId, number: 1, note: 'no answer', nextAttemptAtMs } as const;
+    await stage.storage.recordPaymailAttempt({ ...failed, state: 'pending' });
+    assert.equal(await stage.storage.recordPaymailAttempt({ ...failed, state: 'given_up' }), 'repeated');
+    assert.deepEqual(await due(nextAttemptAtMs - 1), []);
+    const [delivery] = await due(nextAttemptAtMs);
+    assert.deepEqual([delivery?.attempts, delivery?.state, delivery?.note], [1, 'pending', 'no answer']);
+    const made = { settlementId, workerId, number: 2, note: null, nextAttemptAtMs: null } as const;
+    await stage.storage.recordPaymailAttempt({ ...made, state: 'made' });
+    assert.deepEqual(await due(nextAttemptAtMs), []);
+    assert.deepEqual(await stage.storage.waitingPaymailHosts({ after: null, limit: 10 }), []);
+    assert.equal((await stage.storage.paymailDelivery(settlementId, workerId))?.state, 'made');
+  },
+
+  'hosts that wait are paged by name, each with its earliest attempt': async (stage) => {
+    const since = stage.nowMs;
+    for (const address of ['a@two.example', 'b@one.example', 'c@two.example', 'd@three.example']) {
+      const { settlementId } = await paidBatch(stage, address);
+      stage.nowMs++;
+      await stage.advance(settlementId, 'broadcasting', 'seen');
+    }
+    const first = await stage.storage.waitingPaymailHosts({ after: null, limit: 2 });
+    assert.deepEqual(first, [
+      { host: 'one.example', nextAttemptAtMs: since + 2 },
+      { host: 'three.example', nextAttemptAtMs: since + 4 },
+    ]);
+    assert.deepEqual(await stage.storage.waitingPaymailHosts({ after: 'three.example', limit: 2 }), [
+      { host: 'two.example', nextAttemptAtMs: since + 1 },
+    ]);
+    const request = { host: 'two.example', nowMs: stage.nowMs, limit: 1 };
+    const [longest] = await stage.storage.duePaymailDeliveries(request);
+    assert.equal(longest?.paymail, 'a@two.example');
+  },
+
+  'deliveries that are due outlive the store': async (stage) => {
+    const { settlementId, payees } = await paidBatch(stage, 'kim@example.com');
+    await stage.advance(settlementId, 'broadcasting', 'seen');
+    if (stage.reopen === null) return;
+    stage.storage = await stage.reopen();
+    const delivery = await stage.storage.paymailDelivery(settlementId, payees[0]!.workerId);
+    assert.equal(delivery?.nextAttemptAtMs, stage.nowMs);
+  },
+};
