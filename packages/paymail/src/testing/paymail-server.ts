@@ -3,12 +3,16 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { p2pkhScript, parseRawTransaction, trustedHex } from '@asg/chain';
 
-/** How the server behaves from now on. `down`: it cuts every connection. `silent`: it never answers. */
+/**
+ * How the server behaves from now on. `down`: it cuts every connection. `silent`: it never answers. `deaf`: it takes no
+ * deliveries.
+ */
 export type PaymailServerMode =
   | 'good'
   | 'down'
   | 'silent'
   | 'failing'
+  | 'deaf'
   | 'redirecting'
   | 'huge'
   | 'no_json'
@@ -34,6 +38,8 @@ export interface PaymailServer extends AsyncDisposable {
   readonly payments: readonly ExpectedPayment[];
   /** `METHOD path`, in order of arrival. */
   readonly requests: readonly string[];
+  /** The most requests that were under way at once. */
+  readonly busiest: number;
   mode: PaymailServerMode;
   /** Modes of single aliases, over the server's. */
   readonly modes: Map<string, PaymailServerMode>;
@@ -52,8 +58,11 @@ export async function startPaymailServer(port = 0): Promise<PaymailServer> {
   const requests: string[] = [];
   const waiting = new Set<() => void>();
   const modes = new Map<string, PaymailServerMode>();
+  let [underWay, busiest] = [0, 0];
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
+    busiest = Math.max(busiest, ++underWay);
+    response.once('close', () => underWay--);
     request.on('data', (part: Buffer) => parts.push(part));
     request.once('end', () => {
       requests.push(`${request.method} ${request.url}`);
@@ -108,6 +117,9 @@ export async function startPaymailServer(port = 0): Promise<PaymailServer> {
     host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     payments,
     requests,
+    get busiest() {
+      return busiest;
+    },
     mode: 'good',
     modes,
     destinationAnswer: null,
@@ -133,7 +145,8 @@ export async function startPaymailServer(port = 0): Promise<PaymailServer> {
 /** Whether the mode let the request go wrong before anything was looked at. */
 function misbehaved(mode: PaymailServerMode, request: IncomingMessage, response: ServerResponse): boolean {
   if (mode === 'down') request.socket.destroy();
-  else if (mode === 'failing') send(response, reply(500, { message: 'sorry' }));
+  else if (mode === 'failing' || (mode === 'deaf' && request.url?.startsWith('/receive/') === true))
+    send(response, reply(500, { message: 'sorry' }));
   else if (mode === 'redirecting') response.writeHead(307, { location: 'https://10.0.0.1/' }).end();
   else if (mode === 'huge') response.writeHead(200).end('"'.padEnd(1_000_000, 'a'));
   else if (mode === 'no_json') response.writeHead(200).end('<html>');

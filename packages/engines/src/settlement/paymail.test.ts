@@ -1,0 +1,305 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { freshWif, LocalChain, treasuryKeyFromWif } from '@asg/chain';
+import { sats } from '@asg/domain';
+import { createOutbound } from '@asg/outbound';
+import { PaymailClient } from '@asg/paymail';
+import { type PaymailServer, startPaymailServer } from '@asg/paymail/testing';
+import { createLogger, IdMint, ManualClock, SignalBoard, seededRandom } from '@asg/runtime';
+import type { PayeeRecord, SettlementRecord } from '@asg/storage';
+import { aWorker, Stage, startMs } from '@asg/storage/contract';
+import { openSqliteStorage } from '@asg/storage-sqlite';
+import type { EngineContext } from '../context.ts';
+import { PaymailDeliveries } from './paymail-deliveries.ts';
+import { PaymailDestinations } from './paymail-destinations.ts';
+import { type SettlementRules, Settler } from './settler.ts';
+
+const batchWaitMs = 1_000;
+const settlementRules: SettlementRules = {
+  payoutSats: sats(325),
+  feePercent: 0,
+  payoutMinSats: sats(200),
+  feeScript: null,
+  batchTasksMax: 100,
+  batchWaitMs,
+  feeRateMax: 1_000,
+  holder: 'settler',
+};
+const rules = { allowedHosts: ['127.0.0.1'], waitMs: 3_000, retryBaseMs: 5_000 };
+
+/** The settlement engines on real parts: store, chain, and paymail hosts over HTTP. The clock stands still. */
+async function bench(t: TestContext, { fundSats = 1_000_000 } = {}) {
+  const clock = new ManualClock(startMs);
+  const random = seededRandom(t.name);
+  const storage = await openSqliteStorage({ path: ':memory:' });
+  const chain = new LocalChain({ path: ':memory:', now: () => clock.nowMs() });
+  const outbound = createOutbound({ allowedHosts: rules.allowedHosts });
+  const host = await startPaymailServer();
+  t.after(async () => {
+    for (const part of [storage, chain, outbound, host]) await part[Symbol.asyncDispose]();
+  });
+  const made = treasuryKeyFromWif(
+    freshWif('local', (count) => random.bytes(count)),
+    'local',
+  );
+  assert.ok(made.ok);
+  const treasury = made.key;
+  if (fundSats > 0) assert.ok(chain.fund(treasury.address, sats(fundSats)).ok);
+  const ids = new IdMint(clock, random);
+  const log = createLogger('silent');
+  const context: EngineContext = { storage, clock, random, ids, log, signals: new SignalBoard() };
+  const client = new PaymailClient({ outbound, clock, allowedHosts: rules.allowedHosts });
+  let answered = 0;
+  const counted: Pick<PaymailClient, 'destinations'> = {
+    destinations: async (...asked) => {
+      const found = await client.destinations(...asked);
+      answered++;
+      return found;
+    },
+  };
+  const stage = new Stage({ storage, lossy: false });
+  const customerId = await stage.customer();
+  return {
+    clock,
+    storage,
+    chain,
+    treasury,
+    host,
+    /** Destinations that arrived. */
+    answered: () => answered,
+    settler: (change: Partial<SettlementRules> = {}) =>
+      new Settler(context, {
+        chain,
+        treasury,
+        rules: { ...settlementRules, ...change },
+        paymail: new PaymailDestinations({ client: counted, clock, rules }),
+      }),
+    deliveries: () => new PaymailDeliveries(context, { client, rules }),
+    /** A worker who is paid at `alias` of the host, or at an address held for them. */
+    worker: async (alias: string | null, at: PaymailServer = host): Promise<string> => {
+      const { worker, emailKey } = aWorker(stage.ids);
+      const { workerId } = worker;
+      await storage.registerWorker({ worker, emailKey });
+      const payout = alias === null ? null : ({ kind: 'paymail', paymail: `${alias}@${at.host}` } as const);
+      await storage.changeWorker({ workerId, change: { set: 'payout', payout } });
+      return workerId;
+    },
+    /** A task that these workers agree on, to be paid by the next batch. */
+    task: async (...workerIds: readonly string[]): Promise<void> => {
+      const [taskId] = await stage.open(customerId, 1, {
+        consensus: { policy: 'threshold', threshold: workerIds.length, earlyStop: false, maxLabels: 9 },
+      });
+      const nowMs = clock.nowMs();
+      for (const workerId of workerIds) {
+        const nonce = stage.ids.nonce();
+        await stage.change(taskId!, { do: 'assign', workerId, nonce, leaseMs: 60_000, nowMs });
+        await stage.change(taskId!, { do: 'label', workerId, nonce, label: 'cat', nowMs });
+      }
+      clock.advance(batchWaitMs);
+    },
+    settled: async (): Promise<readonly SettlementRecord[]> => storage.settlementsIn(['seen'], 100),
+  };
+}
+
+async function settle(settler: Settler): Promise<void> {
+  while (await settler.round());
+}
+
+async function deliver(deliveries: PaymailDeliveries): Promise<void> {
+  while (await deliveries.round());
+}
+
+function payeeOf(settlement: SettlementRecord | undefined, workerId: string): PayeeRecord {
+  const found = settlement?.payees.find((payee) => payee.workerId === workerId);
+  assert.ok(found);
+  return found;
+}
+
+test('a worker is paid at their paymail, beside others, and the receiver is told once', async (t) => {
+  const { worker, task, settler, settled, deliveries, host, chain, storage } = await bench(t);
+  const [kim, lee] = [await worker('kim'), await worker(null)];
+  await task(kim, lee);
+  await task(kim);
+  await settle(settler());
+  const [settlement] = await settled();
+  const paid = payeeOf(settlement, kim);
+  const [payment] = host.payments;
+  assert.deepEqual(paid.paymail, { address: `kim@${host.host}`, reference: payment?.reference });
+  assert.deepEqual(
+    paid.outputs,
+    payment?.outputs.map(({ script, satoshis }) => ({ lockingScript: script, satoshis })),
+  );
+  assert.deepEqual([paid.paidSats, paid.outputs.length, payeeOf(settlement, lee).paidSats], [650, 2, 325]);
+  assert.equal((await chain.status(settlement!.txid)).kind, 'seen');
+  assert.deepEqual(host.payments[0]?.txids, []);
+  await deliver(deliveries());
+  await deliver(deliveries());
+  assert.deepEqual(host.payments[0]?.txids, [settlement!.txid], 'the host found its outputs in the bytes');
+  assert.equal((await storage.paymailDelivery(settlement!.settlementId, kim))?.state, 'made');
+  assert.equal(await storage.paymailDelivery(settlement!.settlementId, lee), null);
+});
+
+test('while a host is down its payees are carried and told why, others are paid; once it is back all is paid, once', async (t) => {
+  const { worker, task, settler, settled, host, storage, clock } = await bench(t);
+  const [kim, lee] = [await worker('kim'), await worker(null)];
+  const settling = settler();
+  host.mode = 'down';
+  for (let i = 0; i < 2; i++) {
+    await task(kim, lee);
+    await settle(settling);
+  }
+  const [first, second] = await settled();
+  assert.deepEqual(
+    [first, second].map((settlement) => payeeOf(settlement, kim).carriedOutSats),
+    [325, 650],
+  );
+  assert.deepEqual(payeeOf(second, kim).outputs, []);
+  assert.equal(payeeOf(second, lee).paidSats, 325);
+  assert.equal(host.requests.length, 1, 'not asked again during its pause');
+  const { payoutProblem } = (await storage.worker(kim))!;
+  assert.match(payoutProblem?.reason ?? '', /gave no answer/);
+
+  host.mode = 'good';
+  clock.advance(rules.retryBaseMs);
+  for (let i = 0; i < 2; i++) {
+    await task(kim, lee);
+    await settle(settling);
+  }
+  const [, , third, fourth] = await settled();
+  assert.deepEqual([payeeOf(third, kim).paidSats, payeeOf(fourth, kim).paidSats], [975, 325]);
+  assert.deepEqual(
+    host.payments.map((payment) => payment.satoshis),
+    [975, 325],
+  );
+  assert.deepEqual((await storage.worker(kim))?.payoutProblem, undefined);
+  const totals = await storage.workerTotals(kim);
+  assert.deepEqual([totals.paidSats, totals.carriedSats], [1_300, 0]);
+});
+
+test('a silent host delays a batch by the wait, once; during its pause it is not asked', async (t) => {
+  const { worker, task, settler, settled, answered, clock } = await bench(t);
+  const silent = await startPaymailServer();
+  t.after(() => silent[Symbol.asyncDispose]());
+  const [kim, eve] = [await worker('kim'), await worker('eve', silent)];
+  silent.modes.set('eve', 'silent');
+  const settling = settler();
+  await task(kim, eve);
+  const settlement = settle(settling);
+  while (answered() === 0 || silent.requests.length < 2) await new Promise(setImmediate);
+  assert.deepEqual(await settled(), []);
+  clock.advance(rules.waitMs);
+  await settlement;
+  const [first] = await settled();
+  assert.deepEqual([payeeOf(first, kim).paidSats, payeeOf(first, eve).paidSats], [325, 0]);
+  await task(kim, eve);
+  await settle(settling);
+  const [, second] = await settled();
+  assert.deepEqual([payeeOf(second, kim).paidSats, payeeOf(second, eve).carriedOutSats], [325, 650]);
+  assert.equal(silent.requests.length, 2, 'its capabilities and one destination');
+});
+
+test('a host that lies about the sum is paid nothing, and an alias that it does not know harms no other', async (t) => {
+  const { worker, task, settler, settled, host } = await bench(t);
+  const liar = await startPaymailServer();
+  t.after(() => liar[Symbol.asyncDispose]());
+  liar.mode = 'wrong_sum';
+  const [kim, eve, nobody] = [await worker('kim'), await worker('eve', liar), await worker('nobody')];
+  await task(kim, eve, nobody);
+  await settle(settler());
+  const [settlement] = await settled();
+  assert.deepEqual(
+    [kim, eve, nobody].map((workerId) => payeeOf(settlement, workerId).paidSats),
+    [325, 0, 0],
+  );
+  assert.equal(host.payments.length, 1);
+});
+
+test('a sum below the minimum is carried without asking the host', async (t) => {
+  const { worker, task, settler, settled, host } = await bench(t);
+  const kim = await worker('kim');
+  const settling = settler({ payoutMinSats: sats(500) });
+  for (const requests of [0, 2]) {
+    await task(kim);
+    await settle(settling);
+    assert.equal(host.requests.length, requests);
+  }
+  assert.deepEqual(
+    (await settled()).map((settlement) => payeeOf(settlement, kim).paidSats),
+    [0, 650],
+  );
+});
+
+test('a batch that waits for the treasury keeps its destinations, and the next batch has its own', async (t) => {
+  const { worker, task, settler, settled, host, chain, treasury } = await bench(t, { fundSats: 0 });
+  const kim = await worker('kim');
+  const settling = settler();
+  await task(kim);
+  for (let i = 0; i < 5; i++) await settle(settling);
+  assert.equal(settling.status.kind, 'treasury_too_low');
+  assert.equal(host.payments.length, 1);
+  assert.ok(chain.fund(treasury.address, sats(1_000_000)).ok);
+  await settle(settling);
+  await task(kim);
+  await settle(settling);
+  const references = (await settled()).map((settlement) => payeeOf(settlement, kim).paymail?.reference);
+  assert.deepEqual(references, ['ref-0', 'ref-1']);
+});
+
+test('many payees of one host are asked a few at a time and all paid', async (t) => {
+  const { worker, task, settler, settled, host } = await bench(t);
+  const workers = await Promise.all(Array.from({ length: 60 }, (_, i) => worker(`w${i}`)));
+  for (let i = 0; i < workers.length; i += 6) await task(...workers.slice(i, i + 6));
+  await settle(settler());
+  const paid = (await settled()).flatMap((settlement) => settlement.payees);
+  assert.ok(paid.every((payee) => payee.paidSats === 325 && payee.paymail !== undefined));
+  assert.equal(new Set(paid.map((payee) => payee.paymail?.reference)).size, 60);
+  assert.ok(host.busiest <= 16, `${host.busiest} at once`);
+});
+
+test('a delivery that fails is made again after a growing pause, also by another process, and given up at last', async (t) => {
+  const { worker, task, settler, settled, deliveries, host, storage, clock } = await bench(t);
+  const kim = await worker('kim');
+  await task(kim);
+  await settle(settler());
+  const [settlement] = await settled();
+  const { settlementId } = settlement!;
+  host.mode = 'deaf';
+  const told = () => host.requests.filter((request) => request.includes('/receive/')).length;
+  for (const [pauseMs, attempts] of [
+    [0, 1],
+    [4_999, 1],
+    [1, 2],
+    [19_999, 2],
+    [1, 3],
+  ] as const) {
+    clock.advance(pauseMs);
+    await deliver(deliveries());
+    assert.equal(told(), attempts);
+  }
+  for (let i = 3; i < 20; i++) {
+    clock.advance(3_600_000);
+    await deliver(deliveries());
+  }
+  const delivery = await storage.paymailDelivery(settlementId, kim);
+  assert.deepEqual([delivery?.state, delivery?.attempts, told()], ['given_up', 14, 14]);
+  assert.match(delivery?.note ?? '', /answered 500/);
+  assert.equal((await storage.workerTotals(kim)).paidSats, 325, 'the money has arrived all the same');
+});
+
+test('nobody is told of a transaction that the network lost, until it is back or replaced', async (t) => {
+  const { worker, task, settler, settled, deliveries, host, storage, clock } = await bench(t);
+  const kim = await worker('kim');
+  await task(kim);
+  await settle(settler());
+  const [settlement] = await settled();
+  const { settlementId, txid } = settlement!;
+  const advance = (to: 'stale' | 'seen') =>
+    storage.advanceSettlement({ settlementId, to, nowMs: clock.nowMs(), note: null });
+  await advance('stale');
+  await deliver(deliveries());
+  assert.deepEqual(host.payments[0]?.txids, []);
+  await advance('seen');
+  clock.advance(rules.retryBaseMs);
+  await deliver(deliveries());
+  assert.deepEqual(host.payments[0]?.txids, [txid]);
+});
