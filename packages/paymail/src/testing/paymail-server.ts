@@ -45,8 +45,8 @@ export interface PaymailServer extends AsyncDisposable {
   readonly modes: Map<string, PaymailServerMode>;
   /** What every request for destinations is answered with, whatever was asked; null: what is right. */
   destinationAnswer: unknown;
-  /** Resolves when `count` payments were delivered. */
-  delivered(count: number): Promise<void>;
+  /** Resolves once it is so; it is looked at after each request. */
+  until(isSo: () => boolean): Promise<void>;
 }
 
 const unknownAlias = 'nobody';
@@ -110,7 +110,6 @@ export async function startPaymailServer(port = 0): Promise<PaymailServer> {
     };
   };
 
-  const isDelivered = ({ txids }: ExpectedPayment) => txids.length > 0;
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const self: PaymailServer = {
@@ -123,10 +122,10 @@ export async function startPaymailServer(port = 0): Promise<PaymailServer> {
     mode: 'good',
     modes,
     destinationAnswer: null,
-    delivered: (count) =>
+    until: (isSo) =>
       new Promise((resolve) => {
         const look = (): void => {
-          if (payments.filter(isDelivered).length < count) return;
+          if (!isSo()) return;
           waiting.delete(look);
           resolve();
         };

@@ -6,6 +6,7 @@ import type {
   LabelOutcomes,
   LabelsBody,
   ProfileBody,
+  WalletBody,
   Worker,
 } from '@asg/wire';
 import type { ApiClient, ApiReply } from './api-client.ts';
@@ -23,6 +24,11 @@ export class WorkerClient {
   async setProfile(profile: ProfileBody): Promise<void> {
     const path = '/v1/workers/me/profile';
     await this.#api.call({ method: 'PUT', path, token: this.#token, body: profile });
+  }
+
+  async setWallet(wallet: WalletBody): Promise<void> {
+    const path = '/v1/workers/me/wallet';
+    await this.#api.call({ method: 'PUT', path, token: this.#token, body: wallet });
   }
 
   /** Up to `count` (1 to 20) tasks to label; none where nothing waits. */

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type PaymailServer, startPaymailServer } from '@asg/paymail/testing';
+import { ApiClient, type CustomerClient, startRefinery, type WorkerClient } from '@asg/testing';
+
+const payoutSats = 325;
+const env = { PAYMAIL_RETRY_BASE_MS: '50', SETTLE_MAX_WAIT_MS: '20' };
+const tasksMax = 50;
+
+interface Accounts {
+  readonly customer: CustomerClient;
+  readonly kim: WorkerClient;
+  /** Has no wallet. */
+  readonly lee: WorkerClient;
+}
+
+async function accounts(api: ApiClient): Promise<Accounts> {
+  const { api_key: key } = await api.registerCustomer({ name: 'Demo', email: 'demo@example.com' });
+  const newWorker = async (name: string): Promise<WorkerClient> => {
+    const session = await api.registerWorker({ email: `${name}@example.com`, password: 'correct horse' });
+    const worker = api.worker(session.token);
+    await worker.setProfile({ display_name: name, country: 'DE', primary_language: 'en' });
+    return worker;
+  };
+  return { customer: api.customer(key), kim: await newWorker('Kim'), lee: await newWorker('Lee') };
+}
+
+/** A task that both agree on, once it is settled; the transaction. */
+async function paidTask({ customer, kim, lee }: Accounts): Promise<string> {
+  const { task_id: taskId } = await customer.submit({
+    type: 'moderation',
+    data_url: 'https://example.com/1',
+    label_spec: { question: 'Allowed?', options: ['yes', 'no'] },
+    consensus_threshold: 2,
+  });
+  for (const worker of [kim, lee]) {
+    const [assignment] = await worker.next(1);
+    await worker.label(assignment!.assignment_id, 'yes');
+  }
+  const result = await customer.result(taskId, { waitSeconds: 30, until: 'settled' });
+  assert.ok(result.outcome === 'decided' && result.result.bsv_txid !== null);
+  return result.result.bsv_txid;
+}
+
+/** What arrived at the host, payment by payment. */
+const arrived = ({ payments }: PaymailServer) => payments.filter(({ txids }) => txids.length > 0);
+
+test('a worker is paid at a paymail; its host, which is deaf at first, is told of the payment over kill -9', async () => {
+  await using host = await startPaymailServer();
+  await using refinery = await startRefinery({ env });
+  await using api = new ApiClient(refinery.url);
+  const all = await accounts(api);
+  const { kim } = all;
+  await kim.setWallet({ paymail: `Kim@${host.host}` });
+  host.mode = 'deaf';
+  const txid = await paidTask(all);
+  await host.until(() => host.requests.some((request) => request.includes('/receive/kim@')));
+  await refinery.kill('SIGKILL');
+  assert.deepEqual(arrived(host), []);
+  host.mode = 'good';
+  await refinery.start();
+  await host.until(() => arrived(host).length > 0);
+  const [payment] = arrived(host);
+  assert.deepEqual([payment?.txids[0], payment?.satoshis], [txid, payoutSats]);
+  const { data } = await kim.earnings();
+  assert.deepEqual(
+    data.map((earning) => [earning.txid, earning.paid_sats]),
+    [[txid, payoutSats]],
+  );
+  assert.deepEqual((await kim.me()).wallet, { address: null, paymail: `kim@${host.host}`, problem: null });
+});
+
+test('what is owed to a paymail whose host is down is carried, with the reason, and paid once when it is back', async () => {
+  await using host = await startPaymailServer();
+  await using refinery = await startRefinery({ env });
+  await using api = new ApiClient(refinery.url);
+  const all = await accounts(api);
+  const { kim } = all;
+  await kim.setWallet({ paymail: `kim@${host.host}` });
+  host.mode = 'down';
+  const first = await paidTask(all);
+  const carried = await kim.me();
+  assert.deepEqual([carried.totals.paid_sats, carried.totals.carried_sats], [0, payoutSats]);
+  assert.match(carried.wallet.problem?.reason ?? '', /gave no answer/);
+  assert.deepEqual(
+    (await kim.earnings()).data.map((earning) => [earning.txid, earning.paid_sats]),
+    [[first, 0]],
+  );
+  await refinery.kill('SIGKILL');
+  host.mode = 'good';
+  await refinery.start();
+  let tasks = 1;
+  let totals = carried.totals;
+  // The first batch that asks the host again pays everything.
+  while (totals.carried_sats > 0) {
+    assert.ok(tasks < tasksMax);
+    await paidTask(all);
+    tasks++;
+    totals = (await kim.me()).totals;
+  }
+  assert.deepEqual([totals.paid_sats, totals.paid_labels], [tasks * payoutSats, tasks]);
+  await host.until(() => arrived(host).length === 1);
+  assert.deepEqual(
+    arrived(host).map(({ satoshis, txids }) => [satoshis, new Set(txids).size]),
+    [[tasks * payoutSats, 1]],
+  );
+  assert.equal((await kim.me()).wallet.problem, null);
+});
