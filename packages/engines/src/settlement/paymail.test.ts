@@ -12,7 +12,8 @@ import { openSqliteStorage } from '@asg/storage-sqlite';
 import type { EngineContext } from '../context.ts';
 import { PaymailDeliveries } from './paymail-deliveries.ts';
 import { PaymailDestinations } from './paymail-destinations.ts';
-import { type SettlementRules, Settler } from './settler.ts';
+import type { SettlementRules } from './rules.ts';
+import { Settler } from './settler.ts';
 
 const batchWaitMs = 1_000;
 const settlementRules: SettlementRules = {
@@ -23,6 +24,7 @@ const settlementRules: SettlementRules = {
   batchTasksMax: 100,
   batchWaitMs,
   feeRateMax: 1_000,
+  lanes: 1,
   holder: 'settler',
 };
 const rules = { allowedHosts: ['127.0.0.1'], waitMs: 3_000, retryBaseMs: 5_000 };
@@ -44,7 +46,11 @@ async function bench(t: TestContext, { fundSats = 1_000_000 } = {}) {
   );
   assert.ok(made.ok);
   const treasury = made.key;
-  if (fundSats > 0) assert.ok(chain.fund(treasury.address, sats(fundSats)).ok);
+  const fund = (satoshis: number): void => {
+    assert.ok(chain.fund(treasury.address, sats(satoshis)).ok);
+    chain.mine();
+  };
+  if (fundSats > 0) fund(fundSats);
   const ids = new IdMint(clock, random);
   const log = createLogger('silent');
   const context: EngineContext = { storage, clock, random, ids, log, signals: new SignalBoard() };
@@ -63,7 +69,7 @@ async function bench(t: TestContext, { fundSats = 1_000_000 } = {}) {
     clock,
     storage,
     chain,
-    treasury,
+    fund,
     host,
     /** Destinations that arrived. */
     answered: () => answered,
@@ -230,14 +236,17 @@ test('a sum below the minimum is carried without asking the host', async (t) => 
 });
 
 test('a batch that waits for the treasury keeps its destinations, and the next batch has its own', async (t) => {
-  const { worker, task, settler, settled, host, chain, treasury } = await bench(t, { fundSats: 0 });
+  const { worker, task, settler, settled, host, fund, clock } = await bench(t, { fundSats: 0 });
   const kim = await worker('kim');
   const settling = settler();
   await task(kim);
-  for (let i = 0; i < 5; i++) await settle(settling);
+  for (let i = 0; i < 5; i++) {
+    await settle(settling);
+    clock.advance(batchWaitMs);
+  }
   assert.equal(settling.status.kind, 'treasury_too_low');
   assert.equal(host.payments.length, 1);
-  assert.ok(chain.fund(treasury.address, sats(1_000_000)).ok);
+  fund(1_000_000);
   await settle(settling);
   await task(kim);
   await settle(settling);

@@ -117,7 +117,7 @@ test('what the network forgot is sent again, parents first, and nobody is paid t
   await settle(settler);
   for (const batch of batches) assert.equal(await stateOf(parts, batch), 'seen');
   assert.equal((await parts.chain.status(batches[1]!.txid)).kind, 'seen');
-  assert.equal(await paidTo(parts.chain, batches[0]!.payees[0]!.lockingScript), 650);
+  assert.equal(await paidTo(parts.chain, batches[0]!.payees[0]!.outputs[0]!.lockingScript), 650);
 });
 
 test('a transaction that pays too little to be taken is replaced by one that spends the same coin and pays more', async (t) => {
@@ -184,7 +184,11 @@ test('a double spend that wins is believed when it is six blocks deep; then the 
   const [, , heir, grandchild] = made;
   assert.deepEqual([heir!.replaces, grandchild!.replaces], [parent.settlementId, child.settlementId]);
   assert.deepEqual(grandchild!.inputs, [heir!.change]);
-  assert.equal(await paidTo(parts.chain, parent.payees[0]!.lockingScript), 650, 'paid once in all');
+  assert.equal(
+    await paidTo(parts.chain, parent.payees[0]!.outputs[0]!.lockingScript),
+    650,
+    'paid once in all',
+  );
   const { workerId } = parent.payees[0]!;
   assert.equal((await parts.storage.workerTotals(workerId)).paidSats, 650);
   assert.deepEqual(settler.status, { kind: 'running' });
