@@ -17,6 +17,7 @@ import {
   Wallets,
   WebhookDispatcher,
   Webhooks,
+  Withdrawals,
   Workers,
 } from '@asg/engines';
 import { createGateway } from '@asg/gateway';
@@ -149,6 +150,7 @@ export async function startRefinery(
     customers,
     workers,
     wallets,
+    withdrawals: new Withdrawals(context),
     intake,
     events: new EventFeed(context),
     webhooks,

@@ -1,5 +1,6 @@
 export * from './accounts/customers.ts';
 export * from './accounts/wallets.ts';
+export * from './accounts/withdrawals.ts';
 export * from './accounts/workers.ts';
 export * from './billing/billing.ts';
 export * from './consensus/labelling.ts';

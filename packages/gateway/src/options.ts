@@ -13,6 +13,7 @@ import type {
   TaskList,
   Wallets,
   Webhooks,
+  Withdrawals,
   Workers,
 } from '@asg/engines';
 import type { Clock, IdMint, Logger, Metrics } from '@asg/runtime';
@@ -23,6 +24,7 @@ export interface GatewayOptions {
   readonly customers: Customers;
   readonly workers: Workers;
   readonly wallets: Wallets;
+  readonly withdrawals: Withdrawals;
   readonly intake: Intake;
   readonly events: EventFeed;
   readonly webhooks: Webhooks;

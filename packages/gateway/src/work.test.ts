@@ -44,7 +44,7 @@ test('a worker signs up, logs in and out', async () => {
     suspension: null,
     profile: null,
     wallet: { address: null, paymail: null, problem: null },
-    totals: { labels: 0, paid_labels: 0, paid_sats: 0, carried_sats: 0 },
+    totals: { labels: 0, paid_labels: 0, paid_sats: 0, carried_sats: 0, held_sats: 0 },
     created_at: '2026-04-09T12:00:00.000Z',
   });
   assert.equal((await gateway.call('POST', '/v1/workers/logout', { token })).status, 204);

@@ -14,6 +14,7 @@ import type {
 import { SqliteAccountsReader } from './accounts-reader.ts';
 import { SqliteBillingReader } from './billing-reader.ts';
 import { type CustomerRow, customerOf } from './executor/customers.ts';
+import { SqliteHeldCoinReader } from './held-coin-reader.ts';
 import { SqliteJobReader } from './job-reader.ts';
 import { SqlitePaymailDeliveryReader } from './paymail-delivery-reader.ts';
 import { Query } from './query.ts';
@@ -55,11 +56,13 @@ export class SqliteReader implements StorageReader {
   readonly #taskLists: SqliteTaskListReader;
   readonly #jobs: SqliteJobReader;
   readonly #webhooks: SqliteWebhookReader;
+  readonly #heldCoins: SqliteHeldCoinReader;
   readonly #paymailDeliveries: SqlitePaymailDeliveryReader;
 
   constructor(db: DatabaseSync) {
     this.#jobs = new SqliteJobReader(db);
     this.#webhooks = new SqliteWebhookReader(db);
+    this.#heldCoins = new SqliteHeldCoinReader(db);
     this.#paymailDeliveries = new SqlitePaymailDeliveryReader(db);
     this.#accounts = new SqliteAccountsReader(db);
     this.#billing = new SqliteBillingReader(db);
@@ -239,6 +242,18 @@ export class SqliteReader implements StorageReader {
     ...request: Parameters<StorageReader['hasFailedDelivery']>
   ): ReturnType<StorageReader['hasFailedDelivery']> {
     return this.#webhooks.hasFailedDelivery(...request);
+  }
+
+  heldCoins(...request: Parameters<StorageReader['heldCoins']>): ReturnType<StorageReader['heldCoins']> {
+    return this.#heldCoins.heldCoins(...request);
+  }
+  heldSats(workerId: string): ReturnType<StorageReader['heldSats']> {
+    return this.#heldCoins.heldSats(workerId);
+  }
+  withdrawals(
+    ...request: Parameters<StorageReader['withdrawals']>
+  ): ReturnType<StorageReader['withdrawals']> {
+    return this.#heldCoins.withdrawals(...request);
   }
 
   paymailDelivery(

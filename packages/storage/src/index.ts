@@ -1,6 +1,7 @@
 export type * from './accounts.ts';
 export * from './billing.ts';
 export * from './events.ts';
+export * from './held-coins.ts';
 export * from './jobs.ts';
 export * from './paymail-deliveries.ts';
 export * from './port.ts';

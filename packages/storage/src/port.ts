@@ -2,6 +2,7 @@ import type { Task, TaskCommand, TaskOrder, TaskOutcome } from '@asg/domain';
 import type { AccountsReader, AccountsWriter } from './accounts.ts';
 import type { BillingReader, BillingWriter } from './billing.ts';
 import type { EventReader, EventWriter } from './events.ts';
+import type { HeldCoinReader } from './held-coins.ts';
 import type { JobReader, JobWriter } from './jobs.ts';
 import type { PaymailDeliveryReader, PaymailDeliveryWriter } from './paymail-deliveries.ts';
 import type {
@@ -48,6 +49,7 @@ export interface StorageReader
     EventReader,
     SettlementReader,
     PaymailDeliveryReader,
+    HeldCoinReader,
     WebhookReader {
   customer(customerId: string): Promise<CustomerRecord | null>;
   customerByKeyHash(hash: string): Promise<{ customer: CustomerRecord; key: ApiKeyRecord } | null>;
@@ -171,6 +173,8 @@ export type WorkerChange =
   | { readonly set: 'profile'; readonly profile: WorkerProfile }
   /** Takes the problem away. */
   | { readonly set: 'payout'; readonly payout: PayoutTarget | null }
+  /** Changes nothing if the latest one is not `after` any more. */
+  | { readonly set: 'withdrawal'; readonly settlementId: string; readonly after: string | null }
   /** Changes nothing if the worker is no longer paid at this paymail. */
   | { readonly set: 'payoutProblem'; readonly paymail: string; readonly problem: PayoutProblem | null };
 

@@ -67,6 +67,8 @@ export interface WorkerRecord {
   readonly payout: PayoutTarget | null;
   /** Why the last payment to the paymail could not be made; it is carried. */
   readonly payoutProblem?: PayoutProblem;
+  /** The settlement id of the latest withdrawal that was asked for. */
+  readonly withdrawalId?: string;
   readonly createdAtMs: number;
 }
 

@@ -18,6 +18,8 @@ export type SettlementPurpose = 'payment' | 'fan_out' | 'consolidation' | 'withd
 export interface PayeeRecord extends PayeeSum {
   /** They hold `paidSats` together; none where nothing is paid. */
   readonly outputs: readonly TxOutput[];
+  /** There where the outputs are at an address held for the worker. */
+  readonly held?: true;
   /** There where it is paid by paymail: whom to tell once it was seen, and the receiver's name for the payment. */
   readonly paymail?: { readonly address: string; readonly reference: string };
 }
@@ -36,6 +38,8 @@ export interface SettlementRecord {
   readonly payees: readonly PayeeRecord[];
   /** What is paid beside the ledger: coins of a fan-out, a withdrawal. None in a payment. */
   readonly outputs: readonly TxOutput[];
+  /** There where coins held for a worker go to their wallet. */
+  readonly withdrawal?: { readonly workerId: string } & Pick<PayeeRecord, 'paymail'>;
   readonly feeSats: Sats;
   readonly feeScript: string | null;
   /** Paid to miners, by the operator. */

@@ -60,6 +60,16 @@ export const errorTable = {
   request_timeout: { code: 'REQUEST_TIMEOUT', status: 408, message: 'the request took too long to arrive' },
 
   email_taken: { code: 'CONFLICT', status: 409, message: 'email already registered' },
+  wallet_needed: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'set a wallet first: PUT /v1/workers/me/wallet with an address or a paymail',
+  },
+  nothing_to_withdraw: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'nothing is held for you that is in a block yet',
+  },
   idempotency_conflict: {
     code: 'CONFLICT',
     status: 409,

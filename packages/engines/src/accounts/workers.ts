@@ -1,3 +1,4 @@
+import type { Sats } from '@asg/domain';
 import type { EarningRecord, Page, WorkerProfile, WorkerRecord, WorkerTotals } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { emailKey } from './customers.ts';
@@ -104,8 +105,14 @@ export class Workers {
     return this.#context.storage.setWorkerStatus({ workerId, suspension: null });
   }
 
-  totals(workerId: string): Promise<WorkerTotals> {
-    return this.#context.storage.workerTotals(workerId);
+  /** `heldSats`: paid to an address held for the worker, and not withdrawn yet. */
+  async totals(workerId: string): Promise<WorkerTotals & { readonly heldSats: Sats }> {
+    const { storage } = this.#context;
+    const [totals, heldSats] = await Promise.all([
+      storage.workerTotals(workerId),
+      storage.heldSats(workerId),
+    ]);
+    return { ...totals, heldSats };
   }
 
   /** Payments, the newest first. `before`: the settlement id that the last page ended with. */

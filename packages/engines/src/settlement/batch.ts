@@ -103,7 +103,11 @@ function payeeRecord(sum: PayeeSum, payee: Payee): PayeeRecord {
   if (paidSats === 0) return { ...sum, outputs: [] };
   switch (payee.pay) {
     case 'script':
-      return { ...sum, outputs: [{ satoshis: paidSats, lockingScript: payee.lockingScript }] };
+      return {
+        ...sum,
+        outputs: [{ satoshis: paidSats, lockingScript: payee.lockingScript }],
+        ...(payee.held ? { held: true } : {}),
+      };
     case 'paymail':
       assert.equal(paidSats, payee.satoshis, 'destinations are for the very sum that is paid');
       return { ...sum, outputs: payee.outputs, paymail: payee.paymail };

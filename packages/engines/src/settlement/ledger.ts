@@ -44,6 +44,12 @@ export function assertPaysLedger(settlement: SettlementRecord): void {
     outputs,
     `settlement ${settlementId}: other outputs than the ledger's`,
   );
+  if (settlement.withdrawal !== undefined) {
+    const held = transaction.inputs.filter((input) => input.source.lockingScript !== change?.lockingScript);
+    const heldSats = addSats(...held.map((input) => input.source.satoshis));
+    const moved = addSats(...settlement.outputs.map((output) => output.satoshis));
+    assert.equal(moved, heldSats, `settlement ${settlementId}: a withdrawal moves what was held, all of it`);
+  }
   const owed = addSats(...settlement.payees.flatMap((payee) => [payee.earnedSats, payee.carriedInSats]));
   const booked = addSats(...settlement.payees.flatMap((payee) => [payee.paidSats, payee.carriedOutSats]));
   assert.equal(owed, booked, `settlement ${settlementId}: a payout was lost or made up`);

@@ -1,4 +1,4 @@
-import { buildTransaction, type TreasuryKey } from '@asg/chain';
+import { buildTransaction, heldKey, type SigningKey, type TreasuryKey } from '@asg/chain';
 import { type Coin, sats, type TxOutput } from '@asg/domain';
 import type { LaneRecord, SettlementRecord, TreasuryMove } from '@asg/storage';
 import { assertPaysLedger } from './ledger.ts';
@@ -19,10 +19,31 @@ export interface MovePlan {
 
 /** Signs a fan-out or a consolidation: the treasury's own coins, from the treasury to itself. */
 export function signMove(plan: MovePlan): Signed<SettlementRecord> {
-  const { move, lane, coins, treasury, feeRateSatsPerKb } = plan;
+  const { move, coins, treasury } = plan;
   const outputs = move.purpose === 'fan_out' ? evenOutputs(coins, move.coins ?? 1, treasury) : [];
+  return signOutputs(plan, outputs);
+}
+
+/** Where held coins go: outputs that hold as much as the coins do, to the satoshi. */
+export interface WithdrawalPlan {
+  readonly owner: NonNullable<SettlementRecord['withdrawal']>;
+  readonly outputs: readonly TxOutput[];
+}
+
+/** Signs a withdrawal of the held ones among `coins`; the treasury's pay the miners. */
+export function signWithdrawal(plan: MovePlan, { owner, outputs }: WithdrawalPlan): Signed<SettlementRecord> {
+  return signOutputs(plan, outputs, owner);
+}
+
+function signOutputs(
+  plan: MovePlan,
+  outputs: readonly TxOutput[],
+  withdrawal?: WithdrawalPlan['owner'],
+): Signed<SettlementRecord> {
+  const { move, lane, coins, treasury, feeRateSatsPerKb } = plan;
   const changeScript = treasury.lockingScript;
-  const built = buildTransaction({ coins, outputs, changeScript, feeRateSatsPerKb, keys: [treasury] });
+  const keys = keysOf(treasury, withdrawal);
+  const built = buildTransaction({ coins, outputs, changeScript, feeRateSatsPerKb, keys });
   if (!built.ok) return built;
   const { txid, raw, extended } = built.transaction;
   const settlement: SettlementRecord = {
@@ -35,6 +56,7 @@ export function signMove(plan: MovePlan): Signed<SettlementRecord> {
     tasks: [],
     payees: [],
     outputs,
+    ...(withdrawal === undefined ? {} : { withdrawal }),
     feeSats: sats(0),
     feeScript: null,
     minerFeeSats: built.feeSats,
@@ -52,6 +74,14 @@ export function signMove(plan: MovePlan): Signed<SettlementRecord> {
   };
   assertPaysLedger(settlement);
   return { ok: true, settlement };
+}
+
+/** What signs for the coins of a settlement. */
+export function keysOf(
+  treasury: TreasuryKey,
+  withdrawal: SettlementRecord['withdrawal'],
+): readonly SigningKey[] {
+  return withdrawal === undefined ? [treasury] : [treasury, heldKey(treasury, withdrawal.workerId)];
 }
 
 /** Equal shares for so many new lanes and the one that pays for it. */

@@ -3,6 +3,7 @@ import { type PayoutRules, planPayouts, type Sats, type Task } from '@asg/domain
 import type { PayeeRecord, WorkerRecord } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { payableTasks } from './batch.ts';
+import type { WithdrawalPlan } from './moves.ts';
 import type { DestinationsResult, PaymailDestinations } from './paymail-destinations.ts';
 
 /** Deriving a held address takes two multiplications on the curve, so the latest ones are kept. */
@@ -10,7 +11,7 @@ const heldScriptsMax = 50_000;
 
 /** How the payee's sum is paid out. */
 export type Payee = { readonly carriedSats: Sats } & (
-  | { readonly pay: 'script'; readonly lockingScript: string }
+  | { readonly pay: 'script'; readonly lockingScript: string; readonly held: boolean }
   /** To outputs that hold `satoshis` together. */
   | ({ readonly pay: 'paymail'; readonly satoshis: Sats } & Pick<PayeeRecord, 'outputs'> & {
         readonly paymail: NonNullable<PayeeRecord['paymail']>;
@@ -62,6 +63,34 @@ export class Payees {
         return [workerId, this.#payee(account, sums.get(workerId) ?? null, asked.get(workerId) ?? null)];
       }),
     );
+  }
+
+  /** Where a worker's wallet wants this sum, all of it held for them until now; or why it cannot be moved now. */
+  async wallet(
+    settlementId: string,
+    workerId: string,
+    satoshis: Sats,
+  ): Promise<
+    { readonly ok: true; readonly plan: WithdrawalPlan } | { readonly ok: false; readonly reason: string }
+  > {
+    const account = await this.#account(workerId);
+    const asked = await this.#ask(settlementId, [account], new Map([[workerId, satoshis]]));
+    const payee = this.#payee(account, satoshis, asked.get(workerId) ?? null);
+    switch (payee.pay) {
+      case 'script': {
+        if (payee.held) return { ok: false, reason: 'no wallet is set' };
+        const { lockingScript } = payee;
+        return { ok: true, plan: { owner: { workerId }, outputs: [{ satoshis, lockingScript }] } };
+      }
+      case 'paymail': {
+        const { outputs, paymail } = payee;
+        return { ok: true, plan: { owner: { workerId, paymail }, outputs } };
+      }
+      case 'later': {
+        const result = asked.get(workerId);
+        return { ok: false, reason: result?.ok === false ? result.reason : 'paymails are not paid now' };
+      }
+    }
   }
 
   /** The plan was not stored and never will be. */
@@ -116,9 +145,10 @@ export class Payees {
     asked: DestinationsResult | null,
   ): Payee {
     const payout = worker?.payout ?? null;
-    if (payout === null) return { carriedSats, pay: 'script', lockingScript: this.#heldScript(workerId) };
+    if (payout === null)
+      return { carriedSats, pay: 'script', lockingScript: this.#heldScript(workerId), held: true };
     if (payout.kind === 'address')
-      return { carriedSats, pay: 'script', lockingScript: this.#script(payout.address) };
+      return { carriedSats, pay: 'script', lockingScript: this.#script(payout.address), held: false };
     if (satoshis === null || asked?.ok !== true) return { carriedSats, pay: 'later' };
     const { outputs, reference } = asked.destinations;
     return {

@@ -71,13 +71,14 @@ export class PaymailDeliveries {
   /** Null: the receiver confirmed. Otherwise why not. */
   async #tell(
     { paymail: address, reference, workerId }: PaymailDeliveryRecord,
-    { txid, raw, payees }: SettlementRecord,
+    { txid, raw, payees, withdrawal }: SettlementRecord,
     stop: AbortSignal | undefined,
   ): Promise<string | null> {
     const parsed = parsePaymail(address, this.#rules.allowedHosts);
     if (!parsed.ok) return parsed.reason;
     const labels = payees.find((payee) => payee.workerId === workerId)?.labels ?? 0;
-    const note = `ASG Refinery: ${labels} ${labels === 1 ? 'label' : 'labels'}`;
+    const what = withdrawal === undefined ? `${labels} ${labels === 1 ? 'label' : 'labels'}` : 'withdrawal';
+    const note = `ASG Refinery: ${what}`;
     try {
       await this.#client.deliver(parsed.paymail, { txid, raw, reference, note }, stop);
       return null;

@@ -18,10 +18,8 @@ export interface ReplacementPlan {
 /** Signs the replacement. It pays the ledger of the old one to the satoshi; only coins, miner fee and change differ. */
 export function signReplacement(plan: ReplacementPlan): Signed<SettlementRecord> {
   const { old, settlementId, coins, keys, feeRateSatsPerKb } = plan;
-  // A withdrawal has no change: what its coins hold, less the fee, is its one output.
-  const [whole] = old.change === null ? old.outputs : [];
-  const changeScript = whole?.lockingScript ?? plan.changeScript;
-  const outputs = whole === undefined ? ledgerOutputs({ ...old, settlementId }) : [];
+  const { changeScript } = plan;
+  const outputs = ledgerOutputs({ ...old, settlementId });
   const built = buildTransaction({ coins, outputs, changeScript, feeRateSatsPerKb, keys });
   if (!built.ok) return built;
   const { txid, raw, extended } = built.transaction;
@@ -30,12 +28,11 @@ export function signReplacement(plan: ReplacementPlan): Signed<SettlementRecord>
     settlementId,
     state: 'signed',
     inputs: coins,
-    outputs: whole === undefined ? old.outputs : [{ ...whole, satoshis: built.change.satoshis }],
     minerFeeSats: built.feeSats,
     txid,
     raw,
     extended,
-    change: whole === undefined ? built.change : null,
+    change: built.change,
     replaces: old.settlementId,
     createdAtMs: plan.nowMs,
     seenAtMs: null,
@@ -74,4 +71,10 @@ async function heirOf(
   let heir = replacedBy === null ? null : await storage.settlement(replacedBy);
   while (heir !== null && heir.replacedBy !== null) heir = await storage.settlement(heir.replacedBy);
   return heir;
+}
+
+/** The coins of a withdrawal that are a worker's: whatever happened to the treasury's, these are to be moved. */
+export function heldInputs({ inputs, withdrawal }: SettlementRecord, treasury: SigningKey): readonly Coin[] {
+  if (withdrawal === undefined) return [];
+  return inputs.filter((coin) => coin.lockingScript !== treasury.lockingScript);
 }

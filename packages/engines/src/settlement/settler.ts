@@ -6,10 +6,11 @@ import { signBatch } from './batch.ts';
 import { Courier, type Delivery } from './courier.ts';
 import { Headers } from './headers.ts';
 import { Lanes } from './lanes.ts';
-import { signMove } from './moves.ts';
+import { MovePlanner } from './move-planner.ts';
+import { keysOf } from './moves.ts';
 import { Payees } from './payees.ts';
 import type { PaymailDestinations } from './paymail-destinations.ts';
-import { inheritedCoins, signReplacement } from './replacement.ts';
+import { heldInputs, inheritedCoins, signReplacement } from './replacement.ts';
 import type { SettlementRules } from './rules.ts';
 import { Tracker } from './tracker.ts';
 import { type Signed, Treasury } from './treasury.ts';
@@ -44,6 +45,7 @@ export class Settler {
   readonly #payees: Payees;
   readonly #lanes: Lanes;
   readonly #treasury: Treasury;
+  readonly #moves: MovePlanner;
   readonly #courier: Courier;
   readonly #tracker: Tracker;
   #status: SettlerStatus = { kind: 'running' };
@@ -65,6 +67,7 @@ export class Settler {
     this.#payees = new Payees(context, key, parts.paymail ?? null);
     this.#lanes = new Lanes(context, rules);
     this.#treasury = new Treasury({ chain, key, lanes: this.#lanes });
+    this.#moves = new MovePlanner(context, { treasury: this.#treasury, payees: this.#payees, rules });
     const headers = new Headers(context, chain);
     this.#courier = new Courier(context, { chain, headers });
     this.#tracker = new Tracker(context, { chain, headers, courier: this.#courier, lanes: this.#lanes });
@@ -149,12 +152,13 @@ export class Settler {
       this.#courier.pause(old.settlementId);
       return;
     }
-    const own = delivery.why === 'dead' ? [] : await inheritedCoins(old, storage);
+    const own =
+      delivery.why === 'dead' ? heldInputs(old, this.#treasury.key) : await inheritedCoins(old, storage);
     const settlementId = ids.next('settlement');
     const { key } = this.#treasury;
     const plan = { old, settlementId, changeScript: key.lockingScript, feeRateSatsPerKb: rate };
     const nowMs = clock.nowMs();
-    const keys = [key];
+    const keys = keysOf(key, old.withdrawal);
     const signed = await this.#treasury.sign(
       own,
       (coins) => signReplacement({ ...plan, coins, keys, nowMs }),
@@ -214,28 +218,17 @@ export class Settler {
   async #makeMove(lane: LaneRecord): Promise<SettlementRecord | null> {
     if (lane.coin === null) return null;
     for (const move of await this.#context.storage.openTreasuryMoves(movesMax)) {
-      const signed = await this.#signMove(move, lane);
-      if (!signed.ok) await this.#refuseMove(move, `${signed.missingSats} satoshis are missing for it`);
-      else if (await this.#store(signed.settlement)) return signed.settlement;
-      else return null;
+      const planned = await this.#moves.sign(move, lane);
+      if (planned.kind === 'refused') {
+        await this.#refuseMove(move, planned.reason);
+        continue;
+      }
+      if (planned.kind === 'signed' && (await this.#store(planned.settlement))) return planned.settlement;
+      this.#payees.release(move.settlementId);
+      if (planned.kind === 'too_low') this.#tooLow(planned.missingSats);
+      return null;
     }
     return null;
-  }
-
-  async #signMove(move: TreasuryMove, lane: LaneRecord): Promise<Signed<SettlementRecord>> {
-    const feeRateSatsPerKb = await this.#treasury.feeRate(this.#rules.feeRateMax);
-    const nowMs = this.#context.clock.nowMs();
-    const treasury = this.#treasury.key;
-    const spare = move.purpose === 'consolidation' ? await this.#treasury.spareCoins() : [];
-    const coins = [lane.coin!, ...spare].slice(0, move.coins === null ? undefined : Math.max(2, move.coins));
-    return signMove({
-      move,
-      lane,
-      coins: move.purpose === 'fan_out' ? [lane.coin!] : coins,
-      treasury,
-      feeRateSatsPerKb,
-      nowMs,
-    });
   }
 
   async #refuseMove({ settlementId, purpose }: TreasuryMove, refusal: string): Promise<void> {

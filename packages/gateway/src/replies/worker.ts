@@ -48,6 +48,7 @@ export function workerReply(
       paid_labels: totals.paidLabels,
       paid_sats: totals.paidSats,
       carried_sats: totals.carriedSats,
+      held_sats: totals.heldSats,
     },
     created_at: rfc3339(createdAtMs),
   };

@@ -4,6 +4,7 @@ import { workerOf } from '../auth.ts';
 import type { GatewayOptions } from '../options.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { Refusal, refuse, refuseFields } from '../refusal.ts';
+import { withdrawalReply, withdrawalsReply } from '../replies/withdrawal.ts';
 import { earningsReply, sessionReply, workerReply } from '../replies/worker.ts';
 import type { Serve } from '../serve.ts';
 import { setSessionCookie } from '../session-cookie.ts';
@@ -13,7 +14,7 @@ const earningsDefault = 20;
 export function serveWorkers(
   serve: Serve,
   limits: RateLimits,
-  { workers, wallets, explorerUrl }: GatewayOptions,
+  { workers, wallets, withdrawals, explorerUrl }: GatewayOptions,
 ): void {
   serve(routes.registerWorker, async (request, reply) => {
     const { email, password } = request.body;
@@ -81,6 +82,19 @@ export function serveWorkers(
     const set = await wallets.set(workerId, null);
     if (!set.ok) throw new Error(set.reason);
     return { status: 200, body: workerReply(set.worker, await workers.totals(workerId)) };
+  });
+
+  serve(routes.withdraw, async (request) => {
+    const asked = await withdrawals.request(workerOf(request).worker.workerId);
+    if (!asked.ok) return refuse(asked.refusal === 'no_wallet' ? 'wallet_needed' : 'nothing_to_withdraw');
+    return { status: 202, body: withdrawalReply(asked.withdrawal, explorerUrl) };
+  });
+
+  serve(routes.listWithdrawals, async (request) => {
+    const { limit = earningsDefault, cursor = null } = request.query;
+    const { workerId } = workerOf(request).worker;
+    const found = await withdrawals.list(workerId, { limit: limit + 1, before: cursor });
+    return { status: 200, body: withdrawalsReply(found, limit, explorerUrl) };
   });
 
   serve(routes.listEarnings, async (request) => {

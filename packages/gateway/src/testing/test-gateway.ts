@@ -15,6 +15,7 @@ import {
   TaskList,
   Wallets,
   Webhooks,
+  Withdrawals,
   Workers,
 } from '@asg/engines';
 import { createOutbound } from '@asg/outbound';
@@ -85,6 +86,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     jobUploadBytesMax: 1_000_000,
     customers: new Customers(context, { sandboxLabelQuota }),
     workers: new Workers(context),
+    withdrawals: new Withdrawals(context),
     wallets: new Wallets(context, {
       checkPayoutAddress,
       paymail: new PaymailClient({ outbound, clock, allowedHosts }),

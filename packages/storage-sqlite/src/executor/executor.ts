@@ -4,6 +4,7 @@ import { Accounts } from './accounts.ts';
 import { SpentCoins } from './coins.ts';
 import { CustomerTable } from './customers.ts';
 import { EventTable } from './events.ts';
+import { HeldCoinTable } from './held-coins.ts';
 import { Intake, type OpenRows } from './intake.ts';
 import { JobTable } from './jobs.ts';
 import { LaneTable } from './lanes.ts';
@@ -79,6 +80,7 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
     usage,
     coins: new SpentCoins(db),
     moves,
+    heldCoins: new HeldCoinTable(db),
     paymailDeliveries,
   });
   const saveHeaders = db.prepare(

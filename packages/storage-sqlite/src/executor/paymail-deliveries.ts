@@ -13,16 +13,17 @@ export class PaymailDeliveryTable {
     );
     this.#insert = db.prepare(
       `insert into paymail_delivery (settlement_id, worker_id, host, next_at, record) values (?, ?, ?, ?, ?)
-       on conflict (settlement_id, worker_id) do nothing`,
+       on conflict (settlement_id, worker_id) do update set next_at = excluded.next_at, record = excluded.record
+       where json_extract(record, '$.state') = 'given_up'`,
     );
     this.#update = db.prepare(
       'update paymail_delivery set next_at = ?, record = ? where settlement_id = ? and worker_id = ?',
     );
   }
 
-  /** The settlement was seen: its deliveries are due at once. */
-  open({ settlementId, payees }: SettlementRecord, nowMs: number): void {
-    for (const { workerId, paymail } of payees) {
+  /** The settlement was seen: its deliveries are due at once. One given up while another took its place is due again. */
+  open({ settlementId, payees, withdrawal }: SettlementRecord, nowMs: number): void {
+    for (const { workerId, paymail } of withdrawal === undefined ? payees : [withdrawal]) {
       if (paymail === undefined) continue;
       const delivery: PaymailDeliveryRecord = {
         settlementId,

@@ -12,6 +12,7 @@ import type {
 } from '@asg/storage';
 import { columnsOfSettlement, type SettlementRow, settlementOf } from '../settlement-row.ts';
 import type { SpentCoins } from './coins.ts';
+import type { HeldCoinTable } from './held-coins.ts';
 import type { LaneTable } from './lanes.ts';
 import type { Ledger } from './ledger.ts';
 import type { PaymailDeliveryTable } from './paymail-deliveries.ts';
@@ -28,6 +29,7 @@ interface Rooms {
   readonly usage: UsageTable;
   readonly coins: SpentCoins;
   readonly moves: TreasuryMoves;
+  readonly heldCoins: HeldCoinTable;
   readonly paymailDeliveries: PaymailDeliveryTable;
 }
 
@@ -90,6 +92,7 @@ export class SettlementTable {
     if (old === null) this.#keepTasks(settlement);
     else this.#takeOver(old, settlement);
     coins.spend(inputs, settlementId);
+    this.#rooms.heldCoins.withdraw(settlement);
     if (change !== null)
       lanes.save({ ...lane, coin: change, settlementId, position: settlement.lanePosition });
     const { state, seenAtMs, note, txid } = settlement;
@@ -154,6 +157,7 @@ export class SettlementTable {
     this.#takeOver(heir, settlement);
     this.#revive.run(note, settlementId);
     coins.spend(settlement.inputs, settlementId);
+    this.#rooms.heldCoins.withdraw(settlement);
     const { change: coin, lanePosition: position } = settlement;
     if (coin !== null) lanes.save({ ...lane, coin, settlementId, position });
     return 'revived';
@@ -163,6 +167,7 @@ export class SettlementTable {
     const { coins, ledger } = this.#rooms;
     this.#fail.run(settlementId, old.settlementId);
     coins.free(old.inputs, old.settlementId);
+    this.#rooms.heldCoins.undo(old);
     if (old.seenAtMs !== null) ledger.takeBack(old);
     const command = { do: 'transfer', from: old.settlementId, to: settlementId, txid } as const;
     for (const { taskId } of old.tasks) this.#apply(taskId, command, 0);
@@ -194,6 +199,7 @@ export class SettlementTable {
       return task === null ? [] : [{ task, cost }];
     });
     this.#rooms.ledger.pay(settlement, nowMs);
+    this.#rooms.heldCoins.keep(settlement);
     this.#rooms.paymailDeliveries.open(settlement, nowMs);
     this.#rooms.usage.book(settled, nowMs);
     return settled.map(({ task }) => task);
@@ -206,7 +212,7 @@ export class SettlementTable {
 }
 
 function paysTheSame(a: SettlementRecord, b: SettlementRecord): boolean {
-  const ledger = ({ purpose, tasks, payees, feeSats }: SettlementRecord): string =>
-    JSON.stringify([purpose, tasks, payees, feeSats]);
+  const ledger = ({ purpose, tasks, payees, outputs, withdrawal, feeSats }: SettlementRecord): string =>
+    JSON.stringify([purpose, tasks, payees, outputs, withdrawal, feeSats]);
   return ledger(a) === ledger(b);
 }

@@ -55,6 +55,10 @@ function changed(worker: WorkerRecord, change: WorkerChange): WorkerRecord {
       const { payoutProblem: _, ...rest } = worker;
       return { ...rest, payout: change.payout };
     }
+    case 'withdrawal': {
+      if ((worker.withdrawalId ?? null) !== change.after) return worker;
+      return { ...worker, withdrawalId: change.settlementId };
+    }
     case 'payoutProblem': {
       if (worker.payout?.kind !== 'paymail' || worker.payout.paymail !== change.paymail) return worker;
       const { payoutProblem: _, ...rest } = worker;

@@ -6,6 +6,7 @@ import { billingPromises } from './billing-promises.ts';
 import { customerPromises } from './customer-promises.ts';
 import { durabilityPromises } from './durability-promises.ts';
 import { eventPromises } from './event-promises.ts';
+import { heldCoinPromises } from './held-coin-promises.ts';
 import { intakePromises } from './intake-promises.ts';
 import { interleavingPromises } from './interleaving-promises.ts';
 import { jobPromises } from './job-promises.ts';
@@ -43,6 +44,7 @@ const promises: readonly Promises[] = [
   lanePromises,
   settlementPromises,
   paymailPromises,
+  heldCoinPromises,
   replacementPromises,
   billingPromises,
   statsPromises,

@@ -7,6 +7,8 @@ import type {
   LabelsBody,
   ProfileBody,
   WalletBody,
+  Withdrawal,
+  Withdrawals,
   Worker,
 } from '@asg/wire';
 import type { ApiClient, ApiReply } from './api-client.ts';
@@ -54,6 +56,15 @@ export class WorkerClient {
 
   me(): Promise<Worker> {
     return this.#get('/v1/workers/me');
+  }
+
+  /** Moves what is held to the wallet. Throws an ApiError 409 where there is no wallet, or nothing in a block yet. */
+  async withdraw(): Promise<Withdrawal> {
+    return (await this.#post('/v1/workers/me/withdraw', undefined)).body as Withdrawal;
+  }
+
+  withdrawals(): Promise<Withdrawals> {
+    return this.#get('/v1/workers/me/withdrawals');
   }
 
   /** One page of payments, the newest first. */

@@ -6,6 +6,8 @@ import {
   profileBody,
   registerWorkerBody,
   walletBody,
+  withdrawal,
+  withdrawals,
   worker,
   workerSession,
 } from '../schemas/workers.ts';
@@ -96,6 +98,31 @@ export const removeWallet = route({
   description: 'What you earn from now on goes to an address held for you.',
   auth: 'worker',
   responses: { 200: { description: 'The account', schema: worker } },
+  errors: [],
+});
+
+export const withdraw = route({
+  method: 'POST',
+  path: '/v1/workers/me/withdraw',
+  operationId: 'withdraw',
+  tag: 'Workers',
+  summary: 'Move what is held for you to your wallet',
+  description:
+    'All that is held and in a block, 90 payments at most, in one transaction; the operator pays the miners. While one is under way, asking again gives that one.',
+  auth: 'worker',
+  responses: { 202: { description: 'It is under way', schema: withdrawal } },
+  errors: ['wallet_needed', 'nothing_to_withdraw'],
+});
+
+export const listWithdrawals = route({
+  method: 'GET',
+  path: '/v1/workers/me/withdrawals',
+  operationId: 'listWithdrawals',
+  tag: 'Workers',
+  summary: 'What was moved to your wallet',
+  auth: 'worker',
+  query: earningsQuery,
+  responses: { 200: { description: 'Withdrawals, the newest first', schema: withdrawals } },
   errors: [],
 });
 

@@ -139,7 +139,11 @@ export const worker = Type.Object(
       labels: Type.Integer({ description: 'Labels given' }),
       paid_labels: Type.Integer(),
       paid_sats: Type.Integer(),
-      carried_sats: Type.Integer({ description: 'Earned, too little to send: goes with the next payment' }),
+      carried_sats: Type.Integer({
+        description:
+          'Earned and not sent yet, for being too little or for a paymail that failed: goes with a later payment',
+      }),
+      held_sats: Type.Integer({ description: 'Paid to an address held for you: withdraw it to your wallet' }),
     }),
     created_at: timestamp('When the account was made'),
   },
@@ -178,6 +182,31 @@ export const earnings = Type.Object(
   { title: 'Earnings' },
 );
 
+export const withdrawal = Type.Object(
+  {
+    withdrawal_id: id('stl_', 'The withdrawal'),
+    status: choice(['pending', 'sent', 'confirmed', 'refused'], {
+      description: 'sent: the network has it. confirmed: it is in a block.',
+    }),
+    sats: nullable(
+      Type.Integer({ description: 'What your wallet gets: all of it, the operator pays the miners' }),
+    ),
+    txid: nullable(Type.String({ description: 'The transaction; null: it is not made yet' })),
+    explorer_url: nullable(Type.String({ description: 'Where a person can look at the transaction' })),
+    problem: nullable(Type.String({ description: 'Why it was refused: mend it and ask again' })),
+    at: timestamp('When it was asked for, or made'),
+  },
+  { title: 'Withdrawal' },
+);
+
+export const withdrawals = Type.Object(
+  {
+    data: Type.Array(withdrawal, { description: 'The newest first' }),
+    next_cursor: nullable(Type.String({ description: 'For the next page; null: this is the last' })),
+  },
+  { title: 'Withdrawals' },
+);
+
 export type RegisterWorkerBody = Static<typeof registerWorkerBody>;
 export type LogInBody = Static<typeof loginBody>;
 export type ProfileBody = Static<typeof profileBody>;
@@ -185,3 +214,5 @@ export type WalletBody = Static<typeof walletBody>;
 export type WorkerSession = Static<typeof workerSession>;
 export type Worker = Static<typeof worker>;
 export type Earnings = Static<typeof earnings>;
+export type Withdrawal = Static<typeof withdrawal>;
+export type Withdrawals = Static<typeof withdrawals>;

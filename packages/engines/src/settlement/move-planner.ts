@@ -1,0 +1,61 @@
+import { addSats, type Coin, type Sats, sats } from '@asg/domain';
+import type { LaneRecord, SettlementRecord, TreasuryMove } from '@asg/storage';
+import type { EngineContext } from '../context.ts';
+import { signMove, signWithdrawal } from './moves.ts';
+import type { Payees } from './payees.ts';
+import type { SettlementRules } from './rules.ts';
+import type { Treasury } from './treasury.ts';
+
+/** Held coins that one withdrawal moves; there is room left for coins that pay the miners. */
+const withdrawnCoinsMax = 90;
+
+export type PlannedMove =
+  | { readonly kind: 'signed'; readonly settlement: SettlementRecord }
+  /** Asking again may help; this one is never made. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'too_low'; readonly missingSats: Sats };
+
+/** Plans and signs what was asked of the treasury beside payments. */
+export class MovePlanner {
+  readonly #context: EngineContext;
+  readonly #treasury: Treasury;
+  readonly #payees: Payees;
+  readonly #rules: SettlementRules;
+
+  constructor(
+    context: EngineContext,
+    parts: { readonly treasury: Treasury; readonly payees: Payees; readonly rules: SettlementRules },
+  ) {
+    this.#context = context;
+    this.#treasury = parts.treasury;
+    this.#payees = parts.payees;
+    this.#rules = parts.rules;
+  }
+
+  /** The lane stands on a coin. */
+  async sign(move: TreasuryMove, lane: LaneRecord): Promise<PlannedMove> {
+    const feeRateSatsPerKb = await this.#treasury.feeRate(this.#rules.feeRateMax);
+    const { key: treasury } = this.#treasury;
+    const plan = { move, lane, treasury, feeRateSatsPerKb, nowMs: this.#context.clock.nowMs() };
+    if (move.purpose === 'withdrawal') return this.#withdrawal(plan);
+    const spare = move.purpose === 'consolidation' ? await this.#treasury.spareCoins() : [];
+    const all = [lane.coin!, ...spare].slice(0, move.coins === null ? undefined : Math.max(2, move.coins));
+    const signed = signMove({ ...plan, coins: move.purpose === 'fan_out' ? [lane.coin!] : all });
+    if (signed.ok) return { kind: 'signed', settlement: signed.settlement };
+    return { kind: 'refused', reason: `${signed.missingSats} satoshis are missing for it` };
+  }
+
+  /** All that is held for the worker, up to so many coins. Refused for what only the worker, or their host, can mend. */
+  async #withdrawal(plan: Omit<Parameters<typeof signMove>[0], 'coins'>): Promise<PlannedMove> {
+    const { settlementId, workerId } = plan.move;
+    const held = await this.#context.storage.heldCoins(workerId!, withdrawnCoinsMax);
+    if (held.length === 0) return { kind: 'refused', reason: 'nothing is held' };
+    const total = addSats(...held.map((coin) => coin.satoshis));
+    const wallet = await this.#payees.wallet(settlementId, workerId!, total);
+    if (!wallet.ok) return { kind: 'refused', reason: wallet.reason };
+    const sign = (coins: readonly Coin[]) => signWithdrawal({ ...plan, coins }, wallet.plan);
+    const signed = await this.#treasury.sign([plan.lane.coin!, ...held], sign, sats(1));
+    if (signed.ok) return { kind: 'signed', settlement: signed.settlement };
+    return { kind: 'too_low', missingSats: signed.missingSats };
+  }
+}

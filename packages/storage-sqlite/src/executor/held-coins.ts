@@ -1,0 +1,52 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { SettlementRecord } from '@asg/storage';
+
+/** Coins at addresses held for workers. */
+export class HeldCoinTable {
+  readonly #insert: StatementSync;
+  readonly #dropOf: StatementSync;
+  readonly #spend: StatementSync;
+  readonly #free: StatementSync;
+  readonly #insertWithdrawal: StatementSync;
+
+  constructor(db: DatabaseSync) {
+    this.#insert = db.prepare(
+      `insert into held_coin (txid, vout, worker_id, settlement_id, satoshis, locking_script, spent_by)
+       values (?1, ?2, ?3, ?4, ?5, ?6, (select settlement_id from coin_spent where txid = ?1 and vout = ?2))`,
+    );
+    this.#dropOf = db.prepare('delete from held_coin where txid = ?');
+    this.#spend = db.prepare('update held_coin set spent_by = ? where txid = ? and vout = ?');
+    this.#free = db.prepare(
+      'update held_coin set spent_by = null where txid = ? and vout = ? and spent_by = ?',
+    );
+    this.#insertWithdrawal = db.prepare(
+      'insert into withdrawal (worker_id, settlement_id) values (?, ?) on conflict do nothing',
+    );
+  }
+
+  /** The settlement was seen: what it paid to held addresses can be withdrawn. */
+  keep({ settlementId, txid, payees }: SettlementRecord): void {
+    // Output 0 is the commitment; the payees' outputs follow it in their order.
+    let vout = 1;
+    for (const { workerId, outputs, held } of payees) {
+      for (const { satoshis, lockingScript } of outputs) {
+        if (held === true) this.#insert.run(txid, vout, workerId, settlementId, satoshis, lockingScript);
+        vout++;
+      }
+    }
+  }
+
+  /** Another transaction takes the place of this one: what it made is not there, what it withdrew is held again. */
+  undo({ settlementId, txid, inputs, withdrawal }: SettlementRecord): void {
+    this.#dropOf.run(txid);
+    if (withdrawal === undefined) return;
+    for (const coin of inputs) this.#free.run(coin.txid, coin.vout, settlementId);
+  }
+
+  /** A withdrawal is stored. */
+  withdraw({ settlementId, inputs, withdrawal }: SettlementRecord): void {
+    if (withdrawal === undefined) return;
+    for (const { txid, vout } of inputs) this.#spend.run(settlementId, txid, vout);
+    this.#insertWithdrawal.run(withdrawal.workerId, settlementId);
+  }
+}
