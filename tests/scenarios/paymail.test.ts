@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type PaymailServer, startPaymailServer } from '@asg/paymail/testing';
-import { ApiClient, type CustomerClient, startRefinery, type WorkerClient } from '@asg/testing';
+import { ApiClient, ApiError, type CustomerClient, startRefinery, type WorkerClient } from '@asg/testing';
+import type { Withdrawal } from '@asg/wire';
 
 const payoutSats = 325;
-const env = { PAYMAIL_RETRY_BASE_MS: '50', SETTLE_MAX_WAIT_MS: '20' };
+const env = { PAYMAIL_RETRY_BASE_MS: '50', SETTLE_MAX_WAIT_MS: '20', LOCAL_BLOCK_SECONDS: '1' };
+const pollMs = 50;
 const tasksMax = 50;
 
 interface Accounts {
@@ -69,6 +72,42 @@ test('a worker is paid at a paymail; its host, which is deaf at first, is told o
   );
   assert.deepEqual((await kim.me()).wallet, { address: null, paymail: `kim@${host.host}`, problem: null });
 });
+
+test('what was held for a worker moves to their paymail, all of it, once', async () => {
+  await using host = await startPaymailServer();
+  await using refinery = await startRefinery({ env });
+  await using api = new ApiClient(refinery.url);
+  const all = await accounts(api);
+  const { lee } = all;
+  await paidTask(all);
+  await paidTask(all);
+  assert.equal((await lee.me()).totals.held_sats, 2 * payoutSats);
+  await assert.rejects(lee.withdraw(), /set a wallet first/);
+  await lee.setWallet({ paymail: `lee@${host.host}` });
+  const withdrawal = await untilAccepted(lee);
+  await host.until(() => arrived(host).length > 0);
+  const [payment] = arrived(host);
+  const { data } = await lee.withdrawals();
+  const [made] = data;
+  assert.equal(data.length, 1);
+  assert.deepEqual(
+    [made?.withdrawal_id, made?.sats, made?.txid],
+    [withdrawal.withdrawal_id, payment?.satoshis, payment?.txids[0]],
+  );
+  assert.equal((await lee.me()).totals.held_sats, 2 * payoutSats - made!.sats!);
+});
+
+/** Asks until what is held is in a block. */
+async function untilAccepted(worker: WorkerClient): Promise<Withdrawal> {
+  for (;;) {
+    try {
+      return await worker.withdraw();
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 409) throw error;
+      await sleep(pollMs);
+    }
+  }
+}
 
 test('what is owed to a paymail whose host is down is carried, with the reason, and paid once when it is back', async () => {
   await using host = await startPaymailServer();

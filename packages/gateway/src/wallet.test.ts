@@ -62,6 +62,19 @@ test('a paymail is set if its host takes payments for it, in any case of letters
   assert.deepEqual(await wallet(), expected);
 });
 
+test('nothing is withdrawn without a wallet, nor where nothing is held', async () => {
+  const { put, token } = await newWorker();
+  const withdraw = () => gateway.call('POST', '/v1/workers/me/withdraw', { token });
+  const early = await withdraw();
+  assert.equal(early.status, 409);
+  assert.match(early.body.error, /set a wallet first/);
+  await put({ address });
+  const empty = await withdraw();
+  assert.deepEqual([empty.status, empty.body.error], [409, 'nothing is held for you that is in a block yet']);
+  const list = await gateway.call('GET', '/v1/workers/me/withdrawals', { token });
+  assert.deepEqual([list.status, list.body], [200, { data: [], next_cursor: null }]);
+});
+
 test('exactly one of address and paymail is sent', async () => {
   const { put } = await newWorker();
   for (const [body, message] of [

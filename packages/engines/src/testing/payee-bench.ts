@@ -9,6 +9,7 @@ import { createLogger, IdMint, ManualClock, SignalBoard, seededRandom } from '@a
 import type { PayeeRecord, SettlementRecord } from '@asg/storage';
 import { aWorker, Stage, startMs } from '@asg/storage/contract';
 import { openSqliteStorage } from '@asg/storage-sqlite';
+import { Withdrawals } from '../accounts/withdrawals.ts';
 import type { EngineContext } from '../context.ts';
 import { PaymailDeliveries } from '../settlement/paymail-deliveries.ts';
 import { PaymailDestinations } from '../settlement/paymail-destinations.ts';
@@ -80,6 +81,13 @@ export async function payeeBench(t: TestContext, { fundSats = 1_000_000 } = {}) 
         rules: { ...settlementRules, ...change },
         paymail: new PaymailDestinations({ client: counted, clock, rules: paymailRules }),
       }),
+    withdrawals: new Withdrawals(context),
+    treasury,
+    /** Is paid from now on at `alias` of the host. */
+    setPaymail: async (workerId: string, alias: string): Promise<void> => {
+      const payout = { kind: 'paymail', paymail: `${alias}@${host.host}` } as const;
+      await storage.changeWorker({ workerId, change: { set: 'payout', payout } });
+    },
     deliveries: () => new PaymailDeliveries(context, { client, rules: paymailRules }),
     /** A worker who is paid at `alias` of the host, or at an address held for them. */
     worker: async (alias: string | null, at: PaymailServer = host): Promise<string> => {
