@@ -63,13 +63,15 @@ class Story {
   }
 
   async suffer(): Promise<void> {
-    const { clock, submit, label, network } = this.#world;
+    const { clock, submit, label, network, changeWallet, withdraw } = this.#world;
     const luck = this.#luck;
     for (let step = 0; step < stepsMax; step++) {
       if (luck.chance(0.4)) await submit(luck.between(1, 6));
       if (luck.chance(0.6)) await label(luck.between(1, 5));
       if (luck.chance(0.1)) this.#fund();
       if (luck.chance(0.05)) await this.#askMove();
+      if (luck.chance(0.2)) await changeWallet();
+      if (luck.chance(0.15)) await this.#attempt(withdraw);
       clock.advance(luck.between(100, 5_000));
       if (luck.strikes('clock: jumps ahead')) clock.advance(luck.between(60_000, 3_600_000));
       if (luck.chance(0.3)) network.deliverDelayed();

@@ -10,7 +10,9 @@ const settlementWrites = new Set([
   'releaseReservation',
   'advanceSettlement',
   'reviveSettlement',
+  'requestTreasuryMove',
   'refuseTreasuryMove',
+  'changeWorker',
   'saveHeaderWindow',
 ]);
 

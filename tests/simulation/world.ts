@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
-import {
-  freshWif,
-  heldAddress,
-  LocalChain,
-  lockingScriptOfAddress,
-  type TreasuryKey,
-  treasuryKeyFromWif,
-} from '@asg/chain';
+import { freshWif, heldAddress, LocalChain, type TreasuryKey, treasuryKeyFromWif } from '@asg/chain';
 import { payableLabels, sats } from '@asg/domain';
-import { type EngineContext, Intake, Labelling, Router, type SettlementRules, Settler } from '@asg/engines';
+import {
+  type EngineContext,
+  Intake,
+  Labelling,
+  Router,
+  type SettlementRules,
+  Settler,
+  Withdrawals,
+} from '@asg/engines';
 import { createLogger, IdMint, ManualClock, SignalBoard, seededRandom } from '@asg/runtime';
 import type { Storage, WorkerRecord } from '@asg/storage';
 import { openSqliteStorage } from '@asg/storage-sqlite';
@@ -49,6 +50,10 @@ export interface World extends AsyncDisposable {
   /** Every worker labels up to `count` tasks, mostly right. */
   readonly label: (count: number) => Promise<void>;
   readonly fund: (satoshis: number) => void;
+  /** Some worker is paid at their own address from now on, or at one held for them. */
+  readonly changeWallet: () => Promise<void>;
+  /** Some worker asks for what is held for them. */
+  readonly withdraw: () => Promise<void>;
   /** What workers must have on the chain by the labels that were acknowledged to them, less what is carried. */
   readonly assertPaid: () => Promise<void>;
 }
@@ -66,9 +71,8 @@ export async function openWorld(seed: number, luck: Luck): Promise<World> {
   const treasury = keyOf(random.bytes(32));
   const platform = keyOf(random.bytes(32));
   const thief = keyOf(random.bytes(32));
-  const workers = Array.from({ length: workerCount }, (_, index) =>
-    workerOf(ids.next('worker'), index, random.bytes(32)),
-  );
+  const workers = Array.from({ length: workerCount }, (_, index) => workerOf(ids.next('worker'), index));
+  const addresses = workers.map(() => keyOf(random.bytes(32)).address);
   for (const worker of workers) await storage.registerWorker({ worker, emailKey: worker.email });
   await storage.registerCustomer(customer);
   const intake = new Intake(context, { insecureHosts: [], earlyStopDefault: true });
@@ -103,8 +107,9 @@ export async function openWorld(seed: number, luck: Luck): Promise<World> {
       const agrees = payableLabels(task).some((given) => given.workerId === workerId);
       if (agrees) earned.set(workerId, (earned.get(workerId) ?? 0) + rules.payoutSats);
     }
-    for (const { workerId, payoutAddress } of workers) {
-      const coins = await chain.unspent(payoutAddress ?? heldAddress(treasury, workerId), 10_000);
+    for (const [index, { workerId }] of workers.entries()) {
+      const places = [heldAddress(treasury, workerId), addresses[index]!];
+      const coins = (await Promise.all(places.map((place) => chain.unspent(place, 10_000)))).flat();
       const onChain = coins.reduce((sum, coin) => sum + coin.satoshis, 0);
       const { carriedSats } = await storage.workerTotals(workerId);
       assert.equal(
@@ -144,6 +149,15 @@ export async function openWorld(seed: number, luck: Luck): Promise<World> {
     fund: (satoshis) => {
       chain.fund(treasury.address, sats(satoshis));
     },
+    changeWallet: async () => {
+      const index = luck.between(0, workerCount - 1);
+      const { workerId } = workers[index]!;
+      const payout = luck.chance(0.5) ? null : ({ kind: 'address', address: addresses[index]! } as const);
+      await storage.changeWorker({ workerId, change: { set: 'payout', payout } });
+    },
+    withdraw: async () => {
+      await new Withdrawals(unlucky).request(luck.pick(workers)!.workerId);
+    },
     assertPaid,
     [Symbol.asyncDispose]: async () => {
       await storage[Symbol.asyncDispose]();
@@ -161,17 +175,14 @@ function keyOf(bytes: Uint8Array): TreasuryKey {
   return result.key;
 }
 
-/** Every other worker has an address of their own, the others are paid at one held for them. */
-function workerOf(workerId: string, index: number, keyBytes: Uint8Array): WorkerRecord {
-  const own = index % 2 === 0 ? keyOf(keyBytes).address : null;
-  if (own !== null) assert.ok(lockingScriptOfAddress(own, 'local').ok);
+function workerOf(workerId: string, index: number): WorkerRecord {
   return {
     workerId,
     email: `${index}@example.com`,
     passwordHash: '',
     status: 'active',
     profile: { displayName: 'Ada', country: 'SE', primaryLanguage: 'en', languages: [] },
-    payoutAddress: own,
+    payout: null,
     createdAtMs: startMs,
   };
 }

@@ -4,7 +4,7 @@ import type { SettlementRecord } from '@asg/storage';
 /** Coins at addresses held for workers. */
 export class HeldCoinTable {
   readonly #insert: StatementSync;
-  readonly #dropOf: StatementSync;
+  readonly #move: StatementSync;
   readonly #spend: StatementSync;
   readonly #free: StatementSync;
   readonly #insertWithdrawal: StatementSync;
@@ -12,9 +12,10 @@ export class HeldCoinTable {
   constructor(db: DatabaseSync) {
     this.#insert = db.prepare(
       `insert into held_coin (txid, vout, worker_id, settlement_id, satoshis, locking_script, spent_by)
-       values (?1, ?2, ?3, ?4, ?5, ?6, (select settlement_id from coin_spent where txid = ?1 and vout = ?2))`,
+       values (?1, ?2, ?3, ?4, ?5, ?6, (select settlement_id from coin_spent where txid = ?1 and vout = ?2))
+       on conflict (txid, vout) do nothing`,
     );
-    this.#dropOf = db.prepare('delete from held_coin where txid = ?');
+    this.#move = db.prepare('update held_coin set txid = ?, settlement_id = ? where txid = ?');
     this.#spend = db.prepare('update held_coin set spent_by = ? where txid = ? and vout = ?');
     this.#free = db.prepare(
       'update held_coin set spent_by = null where txid = ? and vout = ? and spent_by = ?',
@@ -36,11 +37,11 @@ export class HeldCoinTable {
     }
   }
 
-  /** Another transaction takes the place of this one: what it made is not there, what it withdrew is held again. */
-  undo({ settlementId, txid, inputs, withdrawal }: SettlementRecord): void {
-    this.#dropOf.run(txid);
-    if (withdrawal === undefined) return;
-    for (const coin of inputs) this.#free.run(coin.txid, coin.vout, settlementId);
+  /** One takes the place of the other: its outputs are the same, and who withdraws them goes on doing so. */
+  takeOver(old: SettlementRecord, { settlementId, txid }: SettlementRecord): void {
+    this.#move.run(txid, settlementId, old.txid);
+    if (old.withdrawal === undefined) return;
+    for (const coin of old.inputs) this.#free.run(coin.txid, coin.vout, old.settlementId);
   }
 
   /** A withdrawal is stored. */

@@ -163,11 +163,12 @@ export class SettlementTable {
     return 'revived';
   }
 
-  #takeOver(old: SettlementRecord, { settlementId, txid }: SettlementRecord): void {
-    const { coins, ledger } = this.#rooms;
+  #takeOver(old: SettlementRecord, heir: SettlementRecord): void {
+    const { settlementId, txid } = heir;
+    const { coins, heldCoins, ledger } = this.#rooms;
+    heldCoins.takeOver(old, heir);
     this.#fail.run(settlementId, old.settlementId);
     coins.free(old.inputs, old.settlementId);
-    this.#rooms.heldCoins.undo(old);
     if (old.seenAtMs !== null) ledger.takeBack(old);
     const command = { do: 'transfer', from: old.settlementId, to: settlementId, txid } as const;
     for (const { taskId } of old.tasks) this.#apply(taskId, command, 0);
