@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { LocalChain, SigningKey, sha256 } from '@asg/chain';
 import { applyTaskCommand, openTask, type Receipt, sats, type Task } from '@asg/domain';
-import { batchTree, payeesOf, receiptOf, signBatch } from '@asg/engines';
+import { batchTree, type Payee, payeesOf, receiptOf, signBatch } from '@asg/engines';
 
 const startMs = Date.UTC(2026, 3, 9, 12);
 const ulidTail = '01JRCZ8Q400000000000000000';
@@ -66,9 +66,9 @@ export async function paidBatch(
   assert.ok(funded.ok);
   const tasks = Array.from({ length: count }, (_, i) => decidedTask(i, options));
   const payees = new Map(
-    payeesOf(tasks).map((id) => {
+    payeesOf(tasks).map((id): [string, Payee] => {
       const { lockingScript } = treasury.deriveHeld(id);
-      return [id, { lockingScript, carriedSats: sats(0) }];
+      return [id, { pay: 'script', lockingScript, held: true, carriedSats: sats(0) }];
     }),
   );
   const signed = signBatch(

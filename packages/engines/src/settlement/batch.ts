@@ -46,6 +46,11 @@ export function payableTasks(tasks: readonly Task[]): readonly PayableTask[] {
   }));
 }
 
+/** The workers whose labels on these tasks are paid. */
+export function payeesOf(tasks: readonly Task[]): readonly string[] {
+  return [...new Set(payableTasks(tasks).flatMap((task) => task.workerIds))];
+}
+
 /** Plans, signs and checks a batch's transaction. Pure: the same plan gives the same bytes. */
 export function signBatch(plan: BatchPlan, treasury: TreasuryKey): SignBatchResult {
   const { payees, rules, tasks } = plan;

@@ -2,7 +2,7 @@ import { heldAddress, lockingScriptOfAddress, type TreasuryKey } from '@asg/chai
 import { type PayoutRules, planPayouts, type Sats, type Task } from '@asg/domain';
 import type { PayeeRecord, WorkerRecord } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
-import { payableTasks } from './batch.ts';
+import { payableTasks, payeesOf } from './batch.ts';
 import type { WithdrawalPlan } from './moves.ts';
 import type { DestinationsResult, PaymailDestinations } from './paymail-destinations.ts';
 
@@ -51,8 +51,7 @@ export class Payees {
     rules: PayoutRules,
   ): Promise<ReadonlyMap<string, Payee>> {
     const payable = payableTasks(tasks);
-    const workerIds = [...new Set(payable.flatMap((task) => task.workerIds))];
-    const accounts = await Promise.all(workerIds.map((workerId) => this.#account(workerId)));
+    const accounts = await Promise.all(payeesOf(tasks).map((workerId) => this.#account(workerId)));
     const carried = new Map(accounts.map(({ workerId, carriedSats }) => [workerId, carriedSats]));
     const paid = planPayouts(payable, carried, rules).payees.filter(({ paidSats }) => paidSats > 0);
     const sums = new Map(paid.map(({ workerId, paidSats }) => [workerId, paidSats]));

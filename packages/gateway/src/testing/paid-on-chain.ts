@@ -1,6 +1,6 @@
 import { LocalChain, SigningKey, sha256 } from '@asg/chain';
 import { type SettlementState, sats } from '@asg/domain';
-import { payeesOf, signBatch } from '@asg/engines';
+import { type Payee, payeesOf, signBatch } from '@asg/engines';
 import type { TestGateway } from './test-gateway.ts';
 
 const treasury = new SigningKey(sha256(Buffer.from('gateway tests: treasury')), 'local');
@@ -27,9 +27,9 @@ export async function payOnChain({
   const tasks = await storage.reserveForSettlement({ settlementId, laneId, token, limit: 100, nowMs });
   if (tasks === 'fenced') throw new Error('another holds the lane');
   const payees = new Map(
-    payeesOf(tasks).map((id) => {
+    payeesOf(tasks).map((id): [string, Payee] => {
       const { lockingScript } = treasury.deriveHeld(id);
-      return [id, { lockingScript, carriedSats: sats(0) }];
+      return [id, { pay: 'script', lockingScript, held: true, carriedSats: sats(0) }];
     }),
   );
   const coins = [funded.coin];
