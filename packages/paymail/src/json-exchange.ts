@@ -3,7 +3,7 @@ import { type Outbound, OutboundFailed, OutboundRefused } from '@asg/outbound';
 import { PaymailUnavailable } from './failure.ts';
 
 /** A whole exchange with a paymail host takes no longer, ms. */
-export const exchangeMsMax = 5_000;
+const exchangeMsMax = 5_000;
 const answerBytesMax = 64 * 1024;
 
 export interface JsonRequest {

@@ -118,9 +118,9 @@ export class Payees {
       });
     const results = (await this.#destinations?.ask(settlementId, wanted)) ?? new Map<string, never>();
     await Promise.all(
-      accounts.map(({ worker }) => {
-        const result = worker === null ? undefined : results.get(worker.workerId);
-        return worker === null || result === undefined ? undefined : this.#keepProblem(worker, result);
+      accounts.map(async ({ workerId, worker }) => {
+        const result = results.get(workerId);
+        if (worker !== null && result !== undefined) await this.#keepProblem(worker, result);
       }),
     );
     return results;
