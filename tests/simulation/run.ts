@@ -71,7 +71,7 @@ class Story {
       if (luck.chance(0.1)) this.#fund();
       if (luck.chance(0.05)) await this.#askMove();
       if (luck.chance(0.2)) await changeWallet();
-      if (luck.chance(0.15)) await this.#attempt(withdraw);
+      if (luck.chance(0.5)) await this.#attempt(withdraw);
       clock.advance(luck.between(100, 5_000));
       if (luck.strikes('clock: jumps ahead')) clock.advance(luck.between(60_000, 3_600_000));
       if (luck.chance(0.3)) network.deliverDelayed();
