@@ -44,8 +44,8 @@ export const mutations: readonly Mutation[] = [
     edits: [
       {
         file: `${engine}/settler.ts`,
-        find: "const own = delivery.why === 'dead' ? [] : await inheritedCoins(old, storage);",
-        replace: 'const own: Coin[] = [];',
+        find: "delivery.why === 'dead' ? heldInputs(old, this.#treasury.key) : await inheritedCoins(old, storage);",
+        replace: '[] as Coin[];',
       },
       {
         file: `${store}/settlements.ts`,
@@ -194,6 +194,43 @@ export const mutations: readonly Mutation[] = [
         file: `${engine}/batch.ts`,
         find: 'tasks.filter((task) => task.decision !== null),',
         replace: 'tasks.filter((task) => task.decision !== null).slice(1),',
+      },
+    ],
+  },
+  {
+    name: 'a withdrawal leaves its coins with the worker',
+    breaks: 'what is held is withdrawn once',
+    edits: [
+      {
+        file: `${store}/held-coins.ts`,
+        find: 'for (const { txid, vout } of inputs) this.#spend.run(settlementId, txid, vout);',
+        replace: '',
+      },
+      {
+        file: `${store}/settlements.ts`,
+        find: "if (coins.anySpent(inputs, replaces)) return 'coin_in_use';",
+        replace: '',
+      },
+      {
+        file: `${store}/coins.ts`,
+        find: 'insert into coin_spent',
+        replace: 'insert or replace into coin_spent',
+      },
+    ],
+  },
+  {
+    name: 'a withdrawal pays from the treasury',
+    breaks: 'a withdrawal moves what was held',
+    edits: [
+      {
+        file: `${engine}/move-planner.ts`,
+        find: 'this.#treasury.sign([plan.lane.coin!, ...held], sign, sats(1))',
+        replace: 'this.#treasury.sign([plan.lane.coin!], sign, sats(1))',
+      },
+      {
+        file: `${engine}/ledger.ts`,
+        find: 'if (settlement.withdrawal !== undefined) {',
+        replace: 'if (settlement.withdrawal === null) {',
       },
     ],
   },
