@@ -62,8 +62,8 @@ export class PaymailDeliveries {
     if (failure === null) return this.#record(delivery, 'made', null);
     const isLast = delivery.attempts + 1 >= attemptsMax;
     if (isLast) {
-      const { settlementId, workerId, paymail } = delivery;
-      this.#context.log.warn({ settlementId, workerId, paymail, failure }, 'a paymail delivery was given up');
+      const { settlementId, workerId } = delivery;
+      this.#context.log.warn({ settlementId, workerId, failure }, 'a paymail delivery was given up');
     }
     return this.#record(delivery, isLast ? 'given_up' : 'pending', failure);
   }

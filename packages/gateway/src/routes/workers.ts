@@ -84,8 +84,12 @@ export function serveWorkers(
     return { status: 200, body: workerReply(set.worker, await workers.totals(workerId)) };
   });
 
-  serve(routes.withdraw, async (request) => {
-    const asked = await withdrawals.request(workerOf(request).worker.workerId);
+  serve(routes.withdraw, async (request, reply) => {
+    const { workerId, email } = workerOf(request).worker;
+    // Each that is refused later leaves a record.
+    const limited = limits.account(reply, email);
+    if (limited !== null) return limited;
+    const asked = await withdrawals.request(workerId);
     if (!asked.ok) return refuse(asked.refusal === 'no_wallet' ? 'wallet_needed' : 'nothing_to_withdraw');
     return { status: 202, body: withdrawalReply(asked.withdrawal, explorerUrl) };
   });
