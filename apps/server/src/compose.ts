@@ -24,6 +24,7 @@ import { createGateway } from '@asg/gateway';
 import { createOutbound } from '@asg/outbound';
 import { IdMint, type Logger, Loop, SignalBoard, systemClock, systemRandom } from '@asg/runtime';
 import { openSqliteStorage } from '@asg/storage-sqlite';
+import { arcCallbackRoute } from './arc-callback-route.ts';
 import { openChain } from './chain.ts';
 import type { Config } from './config.ts';
 import { loadSealer } from './encryption-keys.ts';
@@ -146,6 +147,7 @@ export async function startRefinery(
     loop('callbacks', callbacksIdleMs, () => callbacks.round());
   }
 
+  const callback = config.chain.kind === 'arc' ? config.chain.callback : null;
   const gateway = await createGateway({
     customers,
     workers,
@@ -178,7 +180,10 @@ export async function startRefinery(
     bounds: config.bounds,
     trustProxy: config.trustedProxies.length === 0 ? false : config.trustedProxies,
     readiness: () => readinessOf({ storage, chain, settler }),
-    mounts: local?.routes ?? [],
+    mounts: [
+      ...(local?.routes ?? []),
+      ...(callback === null ? [] : [arcCallbackRoute(callback.token, (txid) => settler.hint(txid))]),
+    ],
   });
   parts.defer(async () => {
     await gateway.close();

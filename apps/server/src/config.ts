@@ -114,7 +114,7 @@ export const variables = {
     'What stands before /tx at the ARC provider; / for nothing, as with Arcade.',
   ),
   ARC_CALLBACK_URL: serverUrl(
-    'Where the ARC provider reports to, on this server’s public address; without it the provider is asked.',
+    'Where the ARC provider reports to: this server’s public address with the path /v1/callbacks/arc; without it the provider is asked.',
     { hold: 'no secrets' },
   ),
   ARC_CALLBACK_TOKEN: token(

@@ -11,3 +11,4 @@ export type {
 } from './options.ts';
 export type { Rate } from './rate-limits/buckets.ts';
 export type { RateLimitSettings } from './rate-limits/rate-limits.ts';
+export { auditReply } from './replies/admin.ts';

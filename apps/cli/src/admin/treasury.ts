@@ -33,18 +33,15 @@ export function addTreasury(program: Command): void {
     .command('treasury')
     .description('the wallet that pays: where to send funds, balance, lanes, fan out, consolidate')
     .addHelpText('after', examples + exitCodesHelp);
-  const command = (name: string, about: string): Command =>
+  const command = (name: string, about: string, isDefault = false): Command =>
     treasury
-      .command(name)
+      .command(name, { isDefault })
       .description(about)
       .addOption(
         new Option('--url <url>', 'the server (ASG_BASE_URL)').default(urlDefault).argParser(serverUrl),
       )
       .option('--json', 'print JSON', false);
-  treasury.addCommand(command('show', 'address, balance, lanes').action(showTreasury), {
-    isDefault: true,
-    noHelp: true,
-  });
+  command('show', 'address, balance, lanes', true).action(showTreasury);
   const move = (name: string, purpose: 'fan_out' | 'consolidation', about: string, max: string): Command =>
     command(name, about)
       .addOption(new Option('--coins <count>', max).argParser(wholeNumber(1, 100)))

@@ -279,7 +279,8 @@ class Audit {
       assertion();
       this.#expect(check, true, culprit);
     } catch (error) {
-      this.#expect(check, false, error instanceof Error ? error.message : culprit);
+      const [why] = error instanceof Error ? error.message.split('\n') : [String(error)];
+      this.#expect(check, false, `${culprit}: ${why}`);
     }
   }
 

@@ -29,9 +29,9 @@ export class Treasury {
   /** Mined coins that no lane stands on, the largest first. */
   async spareCoins(): Promise<readonly Coin[]> {
     const coins = await this.#chain.unspent(this.key.address, inputsMax);
-    return coins.filter(
-      (coin) => coin.confirmed && !this.#lanes.owns(coin) && !this.#inUse.has(outpoint(coin)),
-    );
+    return coins
+      .filter((coin) => coin.confirmed && !this.#lanes.owns(coin) && !this.#inUse.has(outpoint(coin)))
+      .map(({ txid, vout, satoshis, lockingScript }) => ({ txid, vout, satoshis, lockingScript }));
   }
 
   /** A stored transaction spends these, or one of them. */

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { arcCallbackRoute } from './arc-callback-route.ts';
+
+const txid = 'ab'.repeat(32);
+
+test('a callback with the token is a hint; without it, or unreadable, it is nothing', async () => {
+  const hints: string[] = [];
+  const route = arcCallbackRoute('a-long-callback-token', (hinted) => hints.push(hinted));
+  const call = async (authorization: string | undefined, body: unknown) =>
+    (await route.handle({ params: {}, query: {}, styleNonce: '', headers: { authorization }, body })).status;
+  const report = { txid, txStatus: 'MINED', blockHeight: 5 };
+  assert.equal(await call(undefined, report), 401);
+  assert.equal(await call('Bearer another', report), 401);
+  assert.deepEqual(hints, []);
+  assert.equal(await call('Bearer a-long-callback-token', { txid: 'zz' }), 400);
+  assert.equal(await call('Bearer a-long-callback-token', 'hello'), 400);
+  assert.deepEqual(hints, []);
+  for (let i = 0; i < 2; i++) assert.equal(await call('Bearer a-long-callback-token', report), 200);
+  assert.deepEqual(hints, [txid, txid]);
+});
