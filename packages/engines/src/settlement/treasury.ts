@@ -51,7 +51,9 @@ export class Treasury {
   ): Promise<Signed<Result>> {
     let signed: Signed<Result> = own.length > 0 ? sign(own) : { ok: false, missingSats: nothing };
     if (signed.ok) return signed;
-    const coins = [...own, ...(await this.spareCoins())].slice(0, inputsMax);
+    const given = new Set(own.map(outpoint));
+    const spare = (await this.spareCoins()).filter((coin) => !given.has(outpoint(coin)));
+    const coins = [...own, ...spare].slice(0, inputsMax);
     for (let count = own.length; count < coins.length && !signed.ok; ) {
       count = Math.min(coins.length, Math.max(own.length + 1, count * 2));
       signed = sign(coins.slice(0, count));
