@@ -52,7 +52,7 @@ export async function inheritedCoins(
   old: SettlementRecord,
   storage: Pick<SettlementReader, 'settlement' | 'settlementByTxid'>,
 ): Promise<readonly Coin[]> {
-  return Promise.all(
+  const coins = await Promise.all(
     old.inputs.map(async (coin) => {
       const parent = await storage.settlementByTxid(coin.txid);
       const heir = parent === null ? null : await heirOf(parent, storage);
@@ -61,6 +61,8 @@ export async function inheritedCoins(
       return isChange && heir.change !== null ? heir.change : { ...coin, txid: heir.txid };
     }),
   );
+  // One coin was inherited and another already was the heir's, where the network mined what we had replaced.
+  return [...new Map(coins.map((coin) => [`${coin.txid}:${coin.vout}`, coin])).values()];
 }
 
 /** What stands in its place now, at the end of all replacements; null: nothing does. */
