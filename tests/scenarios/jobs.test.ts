@@ -4,14 +4,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
-import { ApiClient, startRefinery } from '@asg/testing';
+import { startRefinery } from '@asg/testing';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { jobCustomer, jobOrder, mixedManifest, survivesKill } from '../job-customer.ts';
 import { type S3Server, startS3Server } from '../s3-server.ts';
-
-const order = {
-  label_spec: { question: 'Animal?', options: ['cat', 'dog'] },
-  task_type: 'image_classification',
-};
 
 let s3: S3Server;
 before(async () => {
@@ -26,52 +22,13 @@ const textOf = async (key: string) => {
   return Body!.transformToString();
 };
 
-/** A customer of a server, and the job that is asked for until it says what is wanted. */
-async function customerOf(url: string) {
-  const api = new ApiClient(url);
-  const { api_key: token } = await api.registerCustomer({ name: 'Demo', email: 'demo@example.com' });
-  const call = async <T>(method: 'GET' | 'POST', path: string, body?: object) =>
-    (await api.call({ method, path, token, ...(body === undefined ? {} : { body }) })).body as T;
-  type Job = { status: string; note: string | null } & Record<string, number>;
-  const until = async (path: string, isWanted: (job: Job) => boolean): Promise<Job> => {
-    for (const deadline = Date.now() + 60_000; ; ) {
-      const job = await call<Job>('GET', path);
-      if (isWanted(job)) return job;
-      assert.ok(Date.now() < deadline && job.status !== 'failed', JSON.stringify(job));
-    }
-  };
-  return { api, call, until };
-}
-
 test('10,000 lines from S3 make exactly 10,000 tasks over a kill -9 in the middle', async () => {
-  const good = (i: number) => JSON.stringify({ data_url: `https://example.com/${i}.jpg`, metadata: { i } });
-  const lines = Array.from({ length: 10_010 }, (_, i) => (i % 1_001 === 500 ? 'nonsense' : good(i)));
-  await put('large.jsonl', `${lines.join('\n')}\n`);
+  await put('large.jsonl', mixedManifest);
   await using refinery = await startRefinery({ env: { SANDBOX_LABEL_QUOTA: '20000' } });
-  const { api, call, until } = await customerOf(refinery.url);
-  await using _api = api;
-  const body = { ...order, manifest_url: `s3://${s3.bucket}/large.jsonl`, credentials: s3.credentials };
-  const { job_id } = await call<{ job_id: string }>('POST', '/v1/jobs', body);
-  const path = `/v1/jobs/${job_id}`;
-  const seen = await until(path, (job) => job.lines_total! > 0);
-  await refinery.kill('SIGKILL');
-  assert.ok(seen.lines_total! < 10_010, 'it was killed in the middle');
-  await refinery.start();
-  const job = await until(path, ({ status }) => status === 'labeling');
-  assert.deepEqual([job.lines_total, job.lines_accepted, job.lines_rejected], [10_010, 10_000, 10]);
-  const me = await call<{ label_quota: number }>('GET', '/v1/customers/me');
-  assert.equal(me.label_quota, 10_000);
-  const rows = (await call<string>('GET', `${path}/export?partial=true`))
-    .trim()
-    .split('\n')
-    .map((row) => JSON.parse(row));
-  assert.equal(new Set(rows.map((row) => row.task_id)).size, 10_000);
-  assert.ok(rows.every((row) => row.metadata.i === row.line - 1));
-  const errors = await call<{ data: readonly { line: number }[] }>('GET', `${path}/errors?limit=100`);
-  assert.deepEqual(
-    errors.data.map(({ line }) => line),
-    Array.from({ length: 10 }, (_, i) => i * 1_001 + 501),
-  );
+  const customer = await jobCustomer(refinery.url);
+  await using _api = customer.api;
+  const manifest = { manifest_url: `s3://${s3.bucket}/large.jsonl`, credentials: s3.credentials };
+  await survivesKill(refinery, customer, manifest);
   assert.ok(!refinery.log().includes(s3.credentials.secret_access_key!), 'the log holds no credential');
 });
 
@@ -104,10 +61,10 @@ test('a completed job is delivered to the bucket, and its callback_url is told',
   );
   await using receiver = await startReceiver();
   await using refinery = await startRefinery();
-  const { api, call, until } = await customerOf(refinery.url);
+  const { api, call, until } = await jobCustomer(refinery.url);
   await using _api = api;
   const { job_id } = await call<{ job_id: string }>('POST', '/v1/jobs', {
-    ...order,
+    ...jobOrder,
     manifest_url: `${s3.endpoint}/${s3.bucket}/small.jsonl`,
     credentials: s3.credentials,
     delivery: { type: 's3', bucket: s3.bucket, prefix: 'results/' },

@@ -36,12 +36,7 @@ const Body = handle.createReadStream();
 await new Upload({ client: s3.client, params: { Bucket: s3.bucket, Key: 'large.jsonl', Body } }).done();
 await rm(file);
 
-// As docs/operating/configuration.md says for little memory.
-const env = {
-  SANDBOX_LABEL_QUOTA: String(2 * lineCount),
-  MALLOC_ARENA_MAX: '2',
-  NODE_OPTIONS: '--max-semi-space-size=4 --disable-warning=ExperimentalWarning',
-};
+const env = { SANDBOX_LABEL_QUOTA: String(2 * lineCount) };
 await using refinery = await startRefinery({ env });
 await using api = new ApiClient(refinery.url);
 const { api_key: token } = await api.registerCustomer({ name: 'Bench', email: 'bench@example.com' });

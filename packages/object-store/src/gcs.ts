@@ -43,6 +43,26 @@ export async function writeGcs(
   }
 }
 
+/** Addresses of objects, good for so long. */
+export async function signGcs(
+  endpoint: string | null,
+  credentials: GcsCredentials,
+  places: readonly Place[],
+  secondsMax: number,
+): Promise<readonly string[]> {
+  try {
+    const expires = Date.now() + secondsMax * 1000;
+    const signed = places.map(async ({ bucket, key }) => {
+      const file = (await bucketOf(endpoint, credentials, bucket)).file(key);
+      const [url] = await file.getSignedUrl({ version: 'v4', action: 'read', expires });
+      return url;
+    });
+    return await Promise.all(signed);
+  } catch (error) {
+    throw failureOf(error);
+  }
+}
+
 /** Of a customer's service account nothing is used but the e-mail and the key: the rest could name other servers. */
 async function bucketOf(endpoint: string | null, account: GcsCredentials, name: string): Promise<Bucket> {
   const { Storage } = await import('@google-cloud/storage');

@@ -24,10 +24,28 @@ export function locationOf(text: string, credentials: ObjectCredentials | null):
   return bucketOfUrl(url, key, credentials);
 }
 
+/**
+ * The web address of an object that a manifest names as `s3://bucket/key` or `gs://bucket/key`, the key as it is, not percent-encoded.
+ * It names the object for good: no part of it is a credential. Null: it is neither, or no URL can carry its key.
+ */
+export function addressOf(ref: string, credentials: ObjectCredentials | null): string | null {
+  const [, scheme, bucket, key] = /^(s3|gs):\/\/([^/]+)\/(.+)$/s.exec(ref) ?? [];
+  if (bucket === undefined || key === undefined || !bucketForm.test(bucket)) return null;
+  const segments = key.split('/');
+  // URLs lose these.
+  if (segments.includes('.') || segments.includes('..') || !key.isWellFormed()) return null;
+  const path = `/${segments.map(encodeURIComponent).join('/')}`;
+  if (scheme === 'gs') return publicUrl('gcs', bucket, path);
+  const endpoint = credentials?.kind === 's3' ? credentials.endpoint : null;
+  return endpoint === null ? publicUrl('s3', bucket, path) : `${new URL(endpoint).origin}/${bucket}${path}`;
+}
+
 function publicUrl(kind: 's3' | 'gcs', bucket: string, path: string): string {
-  return kind === 's3'
-    ? `https://${bucket}.s3.amazonaws.com${path}`
-    : `https://${googleHost}/${bucket}${path}`;
+  if (kind === 'gcs') return `https://${googleHost}/${bucket}${path}`;
+  // A bucket with a dot in its name has no certificate for a host name of its own.
+  return bucket.includes('.')
+    ? `https://s3.amazonaws.com/${bucket}${path}`
+    : `https://${bucket}.s3.amazonaws.com${path}`;
 }
 
 /** The bucket that a web address with credentials means; null where it is no bucket of theirs. */

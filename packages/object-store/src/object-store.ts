@@ -1,8 +1,8 @@
 import type { Outbound } from '@asg/outbound';
 import { readFile } from './file.ts';
-import { readGcs, writeGcs } from './gcs.ts';
+import { readGcs, signGcs, writeGcs } from './gcs.ts';
 import { type ObjectStore, ObjectStoreFailure } from './port.ts';
-import { readS3, writeS3 } from './s3.ts';
+import { readS3, signS3, writeS3 } from './s3.ts';
 import { readWeb } from './web.ts';
 
 /** The object stores of the world. Their libraries are loaded when first used. */
@@ -31,6 +31,10 @@ export function createObjectStore(options: {
         return writeGcs(gcsEndpoint, credentials, location, request);
       throw mismatch();
     },
+    sign: ({ credentials, locations, secondsMax }) =>
+      credentials.kind === 's3'
+        ? signS3(outbound, credentials, locations, secondsMax)
+        : signGcs(gcsEndpoint, credentials, locations, secondsMax),
   };
 }
 

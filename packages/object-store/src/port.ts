@@ -41,10 +41,19 @@ export interface WriteObject {
   readonly signal: AbortSignal;
 }
 
+export interface SignObjects {
+  readonly locations: readonly Extract<ObjectLocation, { kind: 's3' | 'gcs' }>[];
+  readonly credentials: ObjectCredentials;
+  /** How long the addresses open the objects. */
+  readonly secondsMax: number;
+}
+
 /** Objects that customers keep elsewhere, read and written as streams. Failures are an `ObjectStoreFailure`. */
 export interface ObjectStore {
   read(request: ReadObject): Promise<ObjectStream>;
   write(request: WriteObject): Promise<void>;
+  /** Addresses that anyone can GET these objects from for a while. Made here: no server is asked. */
+  sign(request: SignObjects): Promise<readonly string[]>;
 }
 
 /** `unavailable`: try again. `refused`: the same again gives the same. `changed`: it is not the object that was begun. */

@@ -67,6 +67,26 @@ export async function writeS3(
   }
 }
 
+/** Addresses of objects, good for so long. */
+export async function signS3(
+  outbound: Outbound,
+  credentials: S3Credentials,
+  places: readonly Place[],
+  secondsMax: number,
+): Promise<readonly string[]> {
+  const { GetObjectCommand } = await import('@aws-sdk/client-s3');
+  const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner');
+  try {
+    const client = await clientOf(outbound, credentials);
+    const commands = places.map(({ bucket, key }) => new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return await Promise.all(
+      commands.map((command) => getSignedUrl(client, command, { expiresIn: secondsMax })),
+    );
+  } catch (error) {
+    throw failureOf(error);
+  }
+}
+
 /** Only ever with the customer's own credentials: the SDK must not go looking for the operator's. */
 async function clientOf(outbound: Outbound, credentials: S3Credentials): Promise<S3Client> {
   const { S3Client } = await import('@aws-sdk/client-s3');

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { JobReader, RejectedLine, StoredJob } from '@asg/storage';
+import type { JobReader, KeptLine, RejectedLine, StoredJob } from '@asg/storage';
 import { type JobRow, jobColumns, storedJob } from './job-row.ts';
 import { Query } from './query.ts';
 
@@ -9,6 +9,7 @@ export class SqliteJobReader implements JobReader {
   readonly #page: Query;
   readonly #due: Query;
   readonly #rejected: Query;
+  readonly #kept: Query;
 
   constructor(db: DatabaseSync) {
     this.#one = new Query(db, `select ${jobColumns} where job.id = ?`);
@@ -23,6 +24,10 @@ export class SqliteJobReader implements JobReader {
     this.#rejected = new Query(
       db,
       'select line, reason from job_rejection where job_id = ? and line > ? order by line limit ?',
+    );
+    this.#kept = new Query(
+      db,
+      'select line, sent as text from job_line where job_id = ? and line > ? order by line limit ?',
     );
   }
 
@@ -47,6 +52,14 @@ export class SqliteJobReader implements JobReader {
     { limit, after }: { limit: number; after: number },
   ): Promise<readonly RejectedLine[]> {
     const rows = this.#rejected.all(jobId, after, limit) as unknown as readonly RejectedLine[];
+    return rows.map((row) => ({ ...row }));
+  }
+
+  async keptLines(
+    jobId: string,
+    { limit, after }: { limit: number; after: number },
+  ): Promise<readonly KeptLine[]> {
+    const rows = this.#kept.all(jobId, after, limit) as unknown as readonly KeptLine[];
     return rows.map((row) => ({ ...row }));
   }
 }

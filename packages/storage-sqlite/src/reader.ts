@@ -287,6 +287,10 @@ export class SqliteReader implements StorageReader {
     return this.#jobs.rejectedLines(...request);
   }
 
+  keptLines(...request: Parameters<StorageReader['keptLines']>): ReturnType<StorageReader['keptLines']> {
+    return this.#jobs.keptLines(...request);
+  }
+
   tasksOf(stretch: Parameters<StorageReader['tasksOf']>[0]): ReturnType<StorageReader['tasksOf']> {
     return this.#taskLists.tasksOf(stretch);
   }

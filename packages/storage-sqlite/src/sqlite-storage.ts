@@ -103,6 +103,10 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
   rejectLines(request: Argument<'rejectLines'>): Promise<void> {
     return this.#writes.submit('rejectLines', request);
   }
+
+  keepLines(request: Argument<'keepLines'>): Promise<void> {
+    return this.#writes.submit('keepLines', request);
+  }
   dispatchEvents(events: Argument<'dispatchEvents'>): Promise<void> {
     return this.#writes.submit('dispatchEvents', events);
   }

@@ -8,6 +8,8 @@ export interface JobReader {
   dueJobs(nowMs: number, limit: number): Promise<readonly StoredJob[]>;
   /** Lines of a job's manifest that became no task, by number; `after`: the last number of the page before. */
   rejectedLines(jobId: string, page: { limit: number; after: number }): Promise<readonly RejectedLine[]>;
+  /** Lines that come back as they were sent, by number; `after`: the last number of the page before. */
+  keptLines(jobId: string, page: { limit: number; after: number }): Promise<readonly KeptLine[]>;
 }
 
 export interface JobWriter {
@@ -19,6 +21,8 @@ export interface JobWriter {
   saveJob(job: JobRecord): Promise<'saved' | 'stale'>;
   /** Keeps lines that became no task; those known are left as they are. Stored before the cursor passes them. */
   rejectLines(request: { readonly jobId: string; readonly lines: readonly RejectedLine[] }): Promise<void>;
+  /** Keeps lines as they were sent; those known are left as they are. Stored before the cursor passes them. */
+  keepLines(request: { readonly jobId: string; readonly lines: readonly KeptLine[] }): Promise<void>;
 }
 
 export type JobStatus = 'queued' | 'ingesting' | 'labeling' | 'completed' | 'failed' | 'cancelled';
@@ -40,6 +44,10 @@ export interface JobRecord {
   /** As `Sealer` of @asg/runtime seals them, in the context `job:<id>`. */
   readonly credentials: string | null;
   readonly delivery: JobDelivery | null;
+  /** The customer's own, for the export in Ground Truth's format; without one it is the id. */
+  readonly name?: string;
+  /** Key of the label in that format; without one it is the name. */
+  readonly labelAttribute?: string;
   readonly cursor: ManifestCursor;
   /** Why it failed, or what it waits for. */
   readonly note: string | null;
@@ -63,6 +71,8 @@ export interface JobDelivery {
   readonly type: 's3' | 'gcs';
   readonly bucket: string;
   readonly prefix: string;
+  /** Without one, jsonl. */
+  readonly format?: 'jsonl' | 'ground_truth';
 }
 
 /** How far a manifest is read. Everything before it is done with. */
@@ -77,6 +87,8 @@ export interface ManifestCursor {
   /** Accepted lines whose idempotency key named a task that was there already. */
   readonly repeated: number;
   readonly rejected: number;
+  /** Some line names an object of the store that the job's credentials are for: its tasks cannot be read without them. */
+  readonly needsCredentials?: boolean;
 }
 
 /** What became of a job's tasks: derived, written with each task's own change. */
@@ -97,6 +109,12 @@ export interface RejectedLine {
   /** From 1. */
   readonly line: number;
   readonly reason: string;
+}
+
+export interface KeptLine {
+  /** From 1. */
+  readonly line: number;
+  readonly text: string;
 }
 
 /** Whether every task that was opened is settled, expired or cancelled. */

@@ -1,8 +1,9 @@
 import { jobTaskId, type Task } from '@asg/domain';
 import type { JobRecord, Storage } from '@asg/storage';
+import { groundTruthOf } from './ground-truth-export.ts';
 
 const pageLines = 500;
-export type ExportFormat = 'jsonl' | 'csv';
+export type ExportFormat = 'jsonl' | 'csv' | 'ground_truth';
 
 const columns = [
   'line',
@@ -24,9 +25,14 @@ type Row = Readonly<Record<(typeof columns)[number], Cell>>;
 /** The job's tasks by line, as text of the format, a page of tasks at a time. */
 export async function* exportOf(
   storage: Storage,
-  { jobId, cursor }: JobRecord,
+  job: JobRecord,
   format: ExportFormat,
 ): AsyncGenerator<Buffer> {
+  if (format === 'ground_truth') {
+    yield* groundTruthOf(storage, job);
+    return;
+  }
+  const { jobId, cursor } = job;
   if (format === 'csv') yield Buffer.from(`${columns.join(',')}\r\n`);
   for (let first = 1; first <= cursor.line; first += pageLines) {
     const count = Math.min(pageLines, cursor.line - first + 1);

@@ -1,5 +1,5 @@
-import { ObjectStoreFailure } from '@asg/object-store';
-import type { JobRecord, ManifestCursor, NewTask, RejectedLine } from '@asg/storage';
+import { type ObjectCredentials, ObjectStoreFailure } from '@asg/object-store';
+import type { JobRecord, KeptLine, ManifestCursor, NewTask, RejectedLine } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import type { LineTasks } from './line-tasks.ts';
 import { chunkLinesMax, type Line, lineChunks } from './lines.ts';
@@ -40,9 +40,10 @@ export class Ingestion {
     void clock.sleep(turnMs, over.signal).then(() => turn.abort());
     try {
       const signal = AbortSignal.any([turn.signal, stop]);
+      const credentials = this.#manifests.credentials(job);
       const { tag, body } = await this.#manifests.open(job, signal);
       for await (const chunk of lineChunks(body, job.cursor)) {
-        const { cursor, outOfQuota } = await this.#apply(job, chunk, tag);
+        const { cursor, outOfQuota } = await this.#apply(job, chunk, tag, credentials);
         if (cursor.line !== job.cursor.line) {
           job = { ...job, revision: job.revision + 1, cursor, failures: 0, note: null };
           if ((await storage.saveJob(job)) === 'stale') return { kind: 'stale', job };
@@ -68,16 +69,24 @@ export class Ingestion {
     job: JobRecord,
     chunk: readonly Line[],
     tag: string | null,
+    credentials: ObjectCredentials | null,
   ): Promise<{ readonly cursor: ManifestCursor; readonly outOfQuota: boolean }> {
     const { storage } = this.#context;
     let lines = chunk;
     const tasks = new Map<number, NewTask>();
     const rejections = new Map<number, string>();
+    const kept: KeptLine[] = [];
+    let { needsCredentials = false } = job.cursor;
     for (const line of chunk) {
-      const outcome = this.#lines.read(job, line);
-      if (outcome.kind === 'task') tasks.set(line.number, outcome.task);
+      const outcome = this.#lines.read(job, line, credentials);
+      if (outcome.kind === 'task') {
+        tasks.set(line.number, outcome.task);
+        needsCredentials ||= outcome.needsCredentials;
+      }
       if (outcome.kind === 'rejected') rejections.set(line.number, outcome.reason);
+      if (outcome.kept !== undefined) kept.push({ line: line.number, text: outcome.kept });
     }
+    if (kept.length > 0) await storage.keepLines({ jobId: job.jobId, lines: kept });
     let repeated = 0;
     let outOfQuota = false;
     while (tasks.size > 0) {
@@ -114,6 +123,7 @@ export class Ingestion {
         accepted: cursor.accepted + tasks.size,
         repeated: cursor.repeated + repeated,
         rejected: cursor.rejected + rejected.length,
+        ...(needsCredentials ? { needsCredentials } : {}),
       },
       outOfQuota,
     };

@@ -16,6 +16,9 @@ export interface JobInput {
   readonly manifestUrl: string | null;
   readonly credentials: ObjectCredentials | null;
   readonly delivery: JobDelivery | null;
+  readonly name: string | null;
+  /** Null: the name. */
+  readonly labelAttribute: string | null;
 }
 
 /** A line of a manifest, its shape already checked. */

@@ -12,6 +12,8 @@ const cancelPage = 500;
 const failuresMax = 12;
 const pauseMsMin = 500;
 const pauseMsMax = 60_000;
+/** Ground Truth's is where its own would be, under the job's folder. */
+const resultNames = { jsonl: 'results.jsonl', ground_truth: 'manifests/output/output.manifest' } as const;
 
 /** Carries jobs on: reads manifests, cancels the tasks of cancelled jobs, completes and delivers the finished ones. */
 export class JobRunner {
@@ -80,7 +82,8 @@ export class JobRunner {
 
   async #finished(job: JobRecord, nowMs: number): Promise<void> {
     // Credentials are kept no longer than they are needed.
-    const credentials = job.delivery === null ? null : job.credentials;
+    const isNeeded = job.delivery !== null || job.cursor.needsCredentials === true;
+    const credentials = isNeeded ? job.credentials : null;
     const change = {
       status: 'labeling',
       ingestedAtMs: nowMs,
@@ -117,8 +120,9 @@ export class JobRunner {
     const { storage } = this.#context;
     const { jobId, cursor, delivery } = job;
     if (delivery === null) return;
-    const results = { name: 'results.jsonl', contentType: 'application/x-ndjson' };
-    await this.#manifests.deliver(job, delivery, { ...results, body: exportOf(storage, job, 'jsonl') }, stop);
+    const { format = 'jsonl' } = delivery;
+    const results = { name: resultNames[format], contentType: 'application/x-ndjson' };
+    await this.#manifests.deliver(job, delivery, { ...results, body: exportOf(storage, job, format) }, stop);
     const summary = {
       job_id: jobId,
       lines_total: cursor.accepted + cursor.rejected,

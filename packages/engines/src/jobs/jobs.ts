@@ -1,14 +1,17 @@
-import { locationOf } from '@asg/object-store';
+import type { Task } from '@asg/domain';
+import { locationOf, ObjectStoreFailure } from '@asg/object-store';
 import { allClosed, type JobRecord, type RejectedLine, type StoredJob } from '@asg/storage';
 import type { EngineContext, Violation } from '../context.ts';
 import { taskViolations } from '../submission/rules.ts';
 import type { IntakeRules } from '../submission/task-input.ts';
 import { callbackWarnings } from '../submission/warnings.ts';
 import { type ExportFormat, exportOf } from './export.ts';
+import { labelAttributeOf } from './ground-truth-export.ts';
 import type { JobInput } from './job-input.ts';
 import type { Manifests } from './manifests.ts';
 
 const attemptsMax = 10;
+const attributesTaken = /^source$|-ref$|-metadata$/;
 const prefixForm = /^[^\p{Cc}]{0,500}$/u;
 
 export type SubmitJobResult =
@@ -60,6 +63,8 @@ export class Jobs {
       callbackUrl: input.callbackUrl,
       credentials: input.credentials === null ? null : this.#manifests.seal(jobId, input.credentials),
       delivery: input.delivery,
+      ...(input.name === null ? {} : { name: input.name }),
+      ...(input.labelAttribute === null ? {} : { labelAttribute: input.labelAttribute }),
       cursor: { offset: 0, line: 0, tag: null, accepted: 0, repeated: 0, rejected: 0 },
       note: null,
       failures: 0,
@@ -114,6 +119,15 @@ export class Jobs {
       if (!prefixForm.test(delivery.prefix))
         refuse('delivery.prefix', 'pattern', 'must hold no control characters');
     }
+    const attribute = input.labelAttribute ?? input.name;
+    if (attribute !== null && attributesTaken.test(attribute)) {
+      const field = input.labelAttribute === null ? 'name' : 'label_attribute_name';
+      refuse(
+        field,
+        'taken',
+        'must not be source or end in -ref or -metadata: these keys have a meaning of their own',
+      );
+    }
     const sample = {
       type: input.taskType,
       data_url: 'https://example.com/',
@@ -166,6 +180,35 @@ export class Jobs {
   /** The job's tasks by line, as text. */
   export(job: JobRecord, format: ExportFormat): AsyncGenerator<Buffer> {
     return exportOf(this.#context.storage, job, format);
+  }
+
+  /** What the job's label is called in Ground Truth's format. */
+  labelAttribute(job: JobRecord): string {
+    return labelAttributeOf(job);
+  }
+
+  /**
+   * Where the data of each task can be read until a time: its `dataUrl`, or a signed address of the object where the credentials of
+   * its job are what opens it.
+   */
+  async readableUrls(tasks: readonly Task[], untilMs: number): Promise<readonly string[]> {
+    const { storage, clock, log } = this.#context;
+    const secondsMax = Math.max(1, Math.ceil((untilMs - clock.nowMs()) / 1000));
+    const urls = tasks.map(({ dataUrl }) => dataUrl);
+    for (const jobId of new Set(tasks.flatMap((task) => task.jobId ?? []))) {
+      const stored = await storage.job(jobId);
+      if (stored === null || stored.job.cursor.needsCredentials !== true) continue;
+      const places = tasks.flatMap((task, i) => (task.jobId === jobId ? i : []));
+      try {
+        const own = places.map((i) => urls[i]!);
+        const signed = await this.#manifests.readableUrls(stored.job, own, secondsMax);
+        for (const [n, i] of places.entries()) urls[i] = signed[n]!;
+      } catch (error) {
+        if (!(error instanceof ObjectStoreFailure)) throw error;
+        log.warn({ job_id: jobId, reason: error.message }, 'data of a job cannot be signed for');
+      }
+    }
+    return urls;
   }
 
   /** Seconds until the last task is closed at the pace so far; null where nothing can be said. */

@@ -1,9 +1,11 @@
 import { jobTaskId } from '@asg/domain';
+import type { ObjectCredentials } from '@asg/object-store';
 import type { IdMint } from '@asg/runtime';
 import type { JobRecord, NewTask } from '@asg/storage';
 import { newTask } from '../submission/order.ts';
 import { taskViolations } from '../submission/rules.ts';
 import type { IntakeRules, TaskInput } from '../submission/task-input.ts';
+import { isSourceLine, type SourceLine, sourceOf } from './ground-truth.ts';
 import type { LineCheck } from './job-input.ts';
 import { type Line, lineBytesMax } from './lines.ts';
 
@@ -11,10 +13,14 @@ const reasonLengthMax = 500;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** What becomes of a line: a task, nothing because it is blank, or nothing for a reason. */
-export type LineOutcome =
-  | { readonly kind: 'task'; readonly task: NewTask }
+export type LineOutcome = {
+  /** The line as it was sent, where it is to come back so. */
+  readonly kept?: string;
+} & (
+  | { readonly kind: 'task'; readonly task: NewTask; readonly needsCredentials: boolean }
   | { readonly kind: 'blank' }
-  | { readonly kind: 'rejected'; readonly reason: string };
+  | { readonly kind: 'rejected'; readonly reason: string }
+);
 
 /** Turns lines into tasks by the rules of single submissions. */
 export class LineTasks {
@@ -28,17 +34,20 @@ export class LineTasks {
     this.#ids = ids;
   }
 
-  read(job: JobRecord, { number, bytes }: Line): LineOutcome {
+  /** `credentials`: what opens the job's store. */
+  read(job: JobRecord, { number, bytes }: Line, credentials: ObjectCredentials | null): LineOutcome {
     if (bytes === null) return rejected(`the line is longer than ${lineBytesMax} bytes`);
     let value: unknown;
+    let text: string;
     try {
       // The decoder takes a byte order mark away.
-      const text = utf8.decode(bytes);
+      text = utf8.decode(bytes);
       if (text.trim() === '') return { kind: 'blank' };
       value = JSON.parse(text);
     } catch (error) {
       return rejected(error instanceof SyntaxError ? `not valid JSON: ${error.message}` : 'not valid UTF-8');
     }
+    if (isSourceLine(value)) return this.#source(job, number, value, text, credentials);
     const checked = this.#check(value);
     if (!checked.ok) return rejected(checked.reason);
     const { line } = checked;
@@ -53,12 +62,40 @@ export class LineTasks {
     };
     const [violation] = taskViolations(input, this.#rules);
     if (violation !== undefined) return rejected(violation.message);
+    return { kind: 'task', task: this.#task(job, number, input), needsCredentials: false };
+  }
+
+  /** Of a line of Ground Truth all but the data comes from the job, whose rules were checked when it was submitted. */
+  #source(
+    job: JobRecord,
+    number: number,
+    line: SourceLine,
+    text: string,
+    credentials: ObjectCredentials | null,
+  ): LineOutcome {
+    const { taskType: type, labelSpec, threshold, callbackUrl } = job;
+    const { insecureHosts } = this.#rules;
+    const isImage = type === 'image_classification';
+    const source = sourceOf(line, text.length, { isImage, credentials, insecureHosts });
+    if (!source.ok) return { ...rejected(source.reason), kept: text };
+    const input = {
+      type,
+      data_url: source.dataUrl,
+      label_spec: labelSpec,
+      consensus_threshold: threshold,
+      callback_url: callbackUrl,
+    };
+    const { needsCredentials } = source;
+    return { kind: 'task', task: this.#task(job, number, input), needsCredentials, kept: text };
+  }
+
+  #task(job: JobRecord, number: number, input: TaskInput): NewTask {
     const { jobId, customerId, createdAtMs: nowMs } = job;
     const place = { taskId: jobTaskId(jobId, number), customerId, batchId: null, jobId, nowMs };
-    return { kind: 'task', task: newTask(input, place, this.#rules, this.#ids) };
+    return newTask(input, place, this.#rules, this.#ids);
   }
 }
 
-function rejected(reason: string): LineOutcome {
+function rejected(reason: string): { readonly kind: 'rejected'; readonly reason: string } {
   return { kind: 'rejected', reason: reason.slice(0, reasonLengthMax) };
 }

@@ -42,10 +42,26 @@ export class Manifests {
       const location = { kind: 'file', path: this.uploadPath(job.jobId) } as const;
       return this.#store.read({ location, credentials: null, offset, tag, signal });
     }
-    const credentials = this.#credentials(job);
+    const credentials = this.credentials(job);
     const location = locationOf(job.manifestUrl, credentials);
     if (location === null) throw new ObjectStoreFailure('refused', 'manifest_url leads nowhere');
     return this.#store.read({ location, credentials, offset, tag, signal });
+  }
+
+  /** Where each of the tasks' data can be read for so long: a signed address for what the job's credentials open. */
+  async readableUrls(
+    job: JobRecord,
+    urls: readonly string[],
+    secondsMax: number,
+  ): Promise<readonly string[]> {
+    const credentials = this.credentials(job);
+    if (credentials === null || job.cursor.needsCredentials !== true) return urls;
+    const places = urls.map((url) => locationOf(url, credentials));
+    const locations = places.flatMap((place) => (place?.kind === 's3' || place?.kind === 'gcs' ? place : []));
+    const signed = (await this.#store.sign({ locations, credentials, secondsMax })).values();
+    return places.map((place, i) =>
+      place?.kind === 's3' || place?.kind === 'gcs' ? signed.next().value! : urls[i]!,
+    );
   }
 
   async deliver(
@@ -54,7 +70,7 @@ export class Manifests {
     object: { name: string; contentType: string; body: AsyncIterable<Uint8Array> },
     signal: AbortSignal,
   ): Promise<void> {
-    const credentials = this.#credentials(job);
+    const credentials = this.credentials(job);
     if (credentials === null) throw new ObjectStoreFailure('refused', 'there are no credentials');
     const { contentType, body } = object;
     const key = `${delivery.prefix}${job.jobId}/${object.name}`;
@@ -62,7 +78,8 @@ export class Manifests {
     await this.#store.write({ location, credentials, contentType, body, signal });
   }
 
-  #credentials({ jobId, credentials }: JobRecord): ObjectCredentials | null {
+  /** What opens the job's store; null: nothing does, or no longer. Throws an `ObjectStoreFailure` where the key is lost. */
+  credentials({ jobId, credentials }: JobRecord): ObjectCredentials | null {
     if (credentials === null) return null;
     try {
       return JSON.parse(this.#sealer.unseal(credentials, contextOf(jobId))) as ObjectCredentials;

@@ -8,6 +8,7 @@ type StoredJob = NonNullable<Awaited<ReturnType<Jobs['job']>>>;
 export function jobReply(
   stored: StoredJob,
   etaSeconds: number | null,
+  labelAttribute: string,
 ): AnswerOf<typeof routes.getJob>['body'] {
   const { job, counts } = stored;
   const { accepted, rejected, repeated } = job.cursor;
@@ -29,7 +30,9 @@ export function jobReply(
     label_spec: job.labelSpec,
     consensus_threshold: job.threshold ?? thresholdDefault,
     callback_url: job.callbackUrl,
-    delivery: job.delivery,
+    delivery: job.delivery === null ? null : { format: 'jsonl', ...job.delivery },
+    name: job.name ?? null,
+    label_attribute_name: labelAttribute,
     created_at: rfc3339(job.createdAtMs),
     ingested_at: rfc3339OrNull(job.ingestedAtMs),
     ended_at: rfc3339OrNull(job.endedAtMs),

@@ -7,7 +7,8 @@ import { rfc3339 } from './time.ts';
 type Assignment = Extract<AnswerOf<typeof routes.nextWork>, { status: 200 }>['body']['assignments'][number];
 type LabelOutcome = AnswerOf<typeof routes.giveLabels>['body']['outcomes'][number];
 
-export function assignmentReply(item: WorkItem, rewardSats: Sats): Assignment {
+/** `url`: where the worker's browser can read the data now. */
+export function assignmentReply(item: WorkItem, url: string, rewardSats: Sats): Assignment {
   const { task } = item;
   const { question, options, instructions = null } = task.labelSpec;
   return {
@@ -17,7 +18,7 @@ export function assignmentReply(item: WorkItem, rewardSats: Sats): Assignment {
     question,
     instructions,
     options,
-    data: { url: task.dataUrl, content_type: contentTypeOf(task) },
+    data: { url, content_type: contentTypeOf(task) },
     lease_expires_at: rfc3339(item.leaseExpiresAtMs),
     reward_sats: rewardSats,
   };
@@ -42,6 +43,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** What the item probably is; null: it is not known before it is fetched. */
 function contentTypeOf({ dataUrl }: Task): string | null {
+  if (dataUrl.startsWith('data:text/plain')) return 'text/plain';
   const extension = /\.([a-z]+)$/i.exec(new URL(dataUrl).pathname)?.[1]?.toLowerCase();
   return extension !== undefined && Object.hasOwn(contentTypes, extension) ? contentTypes[extension]! : null;
 }

@@ -13,7 +13,12 @@ import { warningsField } from '../replies/task.ts';
 import { rfc3339 } from '../replies/time.ts';
 import type { Serve } from '../serve.ts';
 
-const contentTypes = { jsonl: 'application/x-ndjson', csv: 'text/csv; charset=utf-8' } as const;
+const contentTypes = {
+  jsonl: 'application/x-ndjson',
+  csv: 'text/csv; charset=utf-8',
+  ground_truth: 'application/x-ndjson',
+} as const;
+const extensions = { jsonl: 'jsonl', csv: 'csv', ground_truth: 'manifest' } as const;
 
 /** Manifests and what became of them. The scope takes multipart bodies. */
 export function serveJobs(
@@ -21,7 +26,8 @@ export function serveJobs(
   { jobs, jobUploadBytesMax }: Pick<GatewayOptions, 'jobs' | 'jobUploadBytesMax'>,
 ): void {
   const readForm = jobFormReader(jobUploadBytesMax);
-  const reply = (stored: Parameters<typeof jobReply>[0]) => jobReply(stored, jobs.etaSeconds(stored));
+  const reply = (stored: Parameters<typeof jobReply>[0]) =>
+    jobReply(stored, jobs.etaSeconds(stored), jobs.labelAttribute(stored.job));
 
   const submit = async (
     request: FastifyRequest,
@@ -94,7 +100,7 @@ export function serveJobs(
     if (job.endedAtMs === null && !partial) return refuse('job_not_completed');
     const headers = {
       'content-type': contentTypes[format],
-      'content-disposition': `attachment; filename="${job.jobId}.${format}"`,
+      'content-disposition': `attachment; filename="${job.jobId}.${extensions[format]}"`,
     };
     // A stream in place of the text: it leaves as fast as the client takes it.
     const body = Readable.from(jobs.export(job, format), { objectMode: false }) as unknown as string;
@@ -112,7 +118,8 @@ export function serveJobs(
 function jobInput(fields: SubmitJobForm, manifestUrl: string | null): JobInput | Refusal {
   const credentials = credentialsOf(fields.credentials);
   if (credentials instanceof Refusal) return credentials;
-  const { task_type, label_spec, consensus_threshold, callback_url, delivery } = fields;
+  const { task_type, label_spec, consensus_threshold, callback_url, delivery, name, label_attribute_name } =
+    fields;
   return {
     taskType: task_type,
     labelSpec: label_spec,
@@ -120,6 +127,11 @@ function jobInput(fields: SubmitJobForm, manifestUrl: string | null): JobInput |
     callbackUrl: callback_url ?? null,
     manifestUrl,
     credentials,
-    delivery: delivery == null ? null : { ...delivery, prefix: delivery.prefix ?? '' },
+    delivery:
+      delivery == null
+        ? null
+        : { ...delivery, prefix: delivery.prefix ?? '', format: delivery.format ?? 'jsonl' },
+    name: name ?? null,
+    labelAttribute: label_attribute_name ?? null,
   };
 }

@@ -104,6 +104,7 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
     setWorkerStatus: (request) => accounts.setWorkerStatus(request),
     saveJob: (job) => jobs.save(job),
     rejectLines: (request) => jobs.reject(request),
+    keepLines: (request) => jobs.keep(request),
     dispatchEvents: (dispatched) => events.dispatch(dispatched, deliveries),
     addWebhook: (request) => webhooks.add(request),
     changeWebhook: (request) => webhooks.change(request),

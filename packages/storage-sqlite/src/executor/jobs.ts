@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type JobRecord, jobDueAtMs, type RejectedLine } from '@asg/storage';
+import { type JobRecord, jobDueAtMs, type KeptLine, type RejectedLine } from '@asg/storage';
 import { type JobRow, jobColumns, storedJob } from '../job-row.ts';
 import type { EventTable } from './events.ts';
 
@@ -11,6 +11,7 @@ export class JobTable {
   readonly #insertCount: StatementSync;
   readonly #update: StatementSync;
   readonly #reject: StatementSync;
+  readonly #keep: StatementSync;
 
   constructor(db: DatabaseSync, events: EventTable) {
     this.#events = events;
@@ -20,6 +21,9 @@ export class JobTable {
     this.#update = db.prepare('update job set due_at = ?, record = ? where id = ?');
     this.#reject = db.prepare(
       'insert into job_rejection (job_id, line, reason) values (?, ?, ?) on conflict do nothing',
+    );
+    this.#keep = db.prepare(
+      'insert into job_line (job_id, line, sent) values (?, ?, ?) on conflict do nothing',
     );
   }
 
@@ -42,5 +46,9 @@ export class JobTable {
 
   reject({ jobId, lines }: { jobId: string; lines: readonly RejectedLine[] }): void {
     for (const { line, reason } of lines) this.#reject.run(jobId, line, reason);
+  }
+
+  keep({ jobId, lines }: { jobId: string; lines: readonly KeptLine[] }): void {
+    for (const { line, text } of lines) this.#keep.run(jobId, line, text);
   }
 }

@@ -111,6 +111,17 @@ export const jobPromises: Promises = {
     assert.deepEqual(await numbers(1, 1), [3]);
   },
 
+  'lines that come back as they were sent are kept once each and come by number': async (stage) => {
+    const { storage } = stage;
+    const { jobId } = await aJob(stage);
+    const lines = [3, 1, 12].map((line) => ({ line, text: `{"source": "${line} é \\u0000"}` }));
+    for (let i = 0; i < 2; i++) await storage.keepLines({ jobId, lines });
+    await storage.keepLines({ jobId, lines: [{ line: 1, text: 'another' }] });
+    await storage.keepLines({ jobId: stage.ids.next('job'), lines: [{ line: 2, text: 'of another job' }] });
+    assert.deepEqual(await storage.keptLines(jobId, { limit: 10, after: 0 }), [lines[1], lines[0], lines[2]]);
+    assert.deepEqual(await storage.keptLines(jobId, { limit: 1, after: 1 }), [lines[0]]);
+  },
+
   'a line sent twice is one task, and the job’s counts follow its tasks': async (stage) => {
     const { storage } = stage;
     const queued = await aJob(stage);

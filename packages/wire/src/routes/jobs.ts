@@ -19,7 +19,7 @@ export const submitJob = route({
   tag: 'Jobs',
   summary: 'Submit a manifest of tasks',
   description:
-    'JSON with a `manifest_url`, or `multipart/form-data` with the manifest as its file and the other fields beside it (objects as JSON). A line is `{"data_url", "metadata"?, "label_spec"?, "idempotency_key"?}`. Each line takes 1 from the quota; without quota the job waits.',
+    'JSON with a `manifest_url`, or `multipart/form-data` with the manifest as its file and the other fields beside it (objects as JSON). A line is `{"data_url", "metadata"?, "label_spec"?, "idempotency_key"?}`, or a line of a SageMaker Ground Truth manifest, `{"source-ref": "s3://bucket/key"}` or `{"source": "a text"}` with whatever else it has: see the export’s format `ground_truth`. Each line takes 1 from the quota; without quota the job waits.',
   auth: 'customer',
   body: submitJobBody,
   bodyOptional: true,
@@ -71,7 +71,7 @@ export const exportJob = route({
   tag: 'Jobs',
   summary: 'The tasks of a job with their labels',
   description:
-    'One line for each task, as JSON (default) or CSV. Before the job has ended only with `partial=true`.',
+    'One line for each task, as JSON (default) or CSV; or with `format=ground_truth` as the output manifest of SageMaker Ground Truth: each object as it was sent, with its label, or with a `failure-reason`. Before the job has ended only with `partial=true`.',
   auth: 'customer',
   params: jobParams,
   query: jobExportQuery,

@@ -69,6 +69,12 @@ const delivery = requestObject(
       'x-must': 'be the name of a bucket',
     }),
     prefix: maybe(Type.String({ maxLength: 500, description: 'Put before the names, e.g. results/' })),
+    format: maybe(
+      choice(['jsonl', 'ground_truth'], {
+        description:
+          'Default: jsonl. ground_truth writes `{prefix}{job_id}/manifests/output/output.manifest` in place of results.jsonl',
+      }),
+    ),
   },
   {
     title: 'JobDelivery',
@@ -76,7 +82,30 @@ const delivery = requestObject(
   },
 );
 
+const jobName = {
+  description: 'Your name for the job; `job-name` in the ground_truth format',
+  examples: ['animals-7'],
+};
+const labelAttributeName = {
+  description: 'Key of the label in the ground_truth format. Default: the name, or the job_id',
+  examples: ['animal'],
+};
+
 const common = {
+  name: maybe(
+    Type.String({
+      pattern: '^[a-zA-Z0-9][a-zA-Z0-9_-]{0,62}$',
+      'x-must': 'be up to 63 letters, digits, - and _, and begin with a letter or digit',
+      ...jobName,
+    }),
+  ),
+  label_attribute_name: maybe(
+    Type.String({
+      pattern: '^[a-zA-Z0-9][a-zA-Z0-9_-]{0,126}$',
+      'x-must': 'be up to 127 letters, digits, - and _, and begin with a letter or digit',
+      ...labelAttributeName,
+    }),
+  ),
   label_spec: submittedLabelSpec,
   task_type: taskType,
   consensus_threshold: maybe(
@@ -101,7 +130,8 @@ export const submitJobBody = requestObject(
     manifest_url: Type.String({
       minLength: 1,
       maxLength: 4096,
-      description: '`s3://`, `gs://` or https URL of JSONL: a line is `{"data_url", "metadata"?}`',
+      description:
+        '`s3://`, `gs://` or https URL of JSONL: a line is `{"data_url", "metadata"?}`, or one of SageMaker Ground Truth',
       examples: ['s3://my-bucket/manifest.jsonl'],
     }),
     ...common,
@@ -146,8 +176,15 @@ export const job = Type.Object(
     consensus_threshold: Type.Integer({ examples: [3] }),
     callback_url: nullable(Type.String()),
     delivery: nullable(
-      Type.Object({ type: choice(['s3', 'gcs']), bucket: Type.String(), prefix: Type.String() }),
+      Type.Object({
+        type: choice(['s3', 'gcs']),
+        bucket: Type.String(),
+        prefix: Type.String(),
+        format: choice(['jsonl', 'ground_truth']),
+      }),
     ),
+    name: nullable(Type.String(jobName)),
+    label_attribute_name: Type.String(labelAttributeName),
     created_at: timestamp('When it was accepted'),
     ingested_at: nullable(timestamp('When the last line was read')),
     ended_at: nullable(timestamp('When it was completed, failed or cancelled')),
@@ -187,7 +224,11 @@ export const jobErrorPage = Type.Object(
 );
 
 export const jobExportQuery = requestObject({
-  format: Type.Optional(choice(['jsonl', 'csv'], { description: 'Default: jsonl' })),
+  format: Type.Optional(
+    choice(['jsonl', 'csv', 'ground_truth'], {
+      description: 'Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth',
+    }),
+  ),
   partial: Type.Optional(Type.Boolean({ description: 'true: what there is, before the job is completed' })),
 });
 
