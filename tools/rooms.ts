@@ -41,7 +41,7 @@ const rooms: Readonly<Record<string, Room>> = {
   'packages/outbound': { may: ['runtime'], packages: ['undici', 'ipaddr.js'], node: true },
   'packages/object-store': {
     may: ['outbound'],
-    packages: ['@aws-sdk/*', '@google-cloud/storage'],
+    packages: ['@aws-sdk/*', '@google-cloud/storage', 'google-auth-library'],
     node: true,
   },
   'packages/paymail': { may: ['domain', 'chain', 'runtime', 'outbound'], node: true },

@@ -4,6 +4,8 @@ import type { Bucket } from '@google-cloud/storage';
 import { changed, failureOf, failureOfStatus, guarded, nothing } from './failures.ts';
 import type { ObjectCredentials, ObjectStream, ReadObject, WriteObject } from './port.ts';
 
+const scope = 'https://www.googleapis.com/auth/devstorage.read_write';
+
 type GcsCredentials = Extract<ObjectCredentials, { kind: 'gcs' }>;
 type Place = { readonly bucket: string; readonly key: string };
 
@@ -65,10 +67,17 @@ export async function signGcs(
 
 /** Of a customer's service account nothing is used but the e-mail and the key: the rest could name other servers. */
 async function bucketOf(endpoint: string | null, account: GcsCredentials, name: string): Promise<Bucket> {
-  const { Storage } = await import('@google-cloud/storage');
+  const [{ Storage }, { GoogleAuth, JWT }] = await Promise.all([
+    import('@google-cloud/storage'),
+    import('google-auth-library'),
+  ]);
+  const { clientEmail: email, privateKey: key } = account;
+  const authClient = new GoogleAuth({ authClient: new JWT({ email, key, scopes: [scope] }) });
+  // Asked for when an address is signed; by itself it would look for an account of this machine.
+  authClient.getCredentials = async () => ({ client_email: email, private_key: key });
   const storage = new Storage({
     projectId: 'none',
-    credentials: { client_email: account.clientEmail, private_key: account.privateKey },
+    authClient,
     ...(endpoint === null ? {} : { apiEndpoint: endpoint }),
   });
   return storage.bucket(name);
