@@ -52,12 +52,16 @@ export function openapiDocument(app: FastifyInstance): object {
   const document = structuredClone(app.swagger()) as unknown as Node & {
     paths: Record<string, Record<string, Node>>;
   };
-  for (const { path, method, bodyOptional } of routeList) {
+  for (const { path, method, bodyOptional, form } of routeList) {
     const body = document.paths[path]?.[method.toLowerCase()]?.requestBody as Node | undefined;
-    if (bodyOptional !== true || body === undefined) continue;
-    body.required = false;
-    for (const media of Object.values(body.content as Record<string, { schema: Node }>))
-      media.schema.type = 'object';
+    if (body === undefined) continue;
+    const content = body.content as Record<string, { schema: Node }>;
+    if (bodyOptional === true) {
+      body.required = false;
+      for (const media of Object.values(content)) media.schema.type = 'object';
+    }
+    if (form !== undefined)
+      content['multipart/form-data'] = { schema: structuredClone(form) as unknown as Node };
   }
   const schemas: Record<string, unknown> = {};
   const paths = hoisted(document.paths, schemas);

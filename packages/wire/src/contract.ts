@@ -28,6 +28,8 @@ export interface RouteContract {
   readonly body?: TSchema;
   /** The body may be left out. */
   readonly bodyOptional?: true;
+  /** The body may also be such a form, `multipart/form-data`. */
+  readonly form?: TObject;
   /** Where it may be larger than `bodyBytesMax`. */
   readonly bodyBytesMax?: number;
   readonly responses: Readonly<Record<number, ResponseContract>>;

@@ -8,6 +8,8 @@ import type { LogTail } from './log-tail.ts';
 const leash = new URL('./leash.ts', import.meta.url).href;
 /** The program that a user starts. */
 export const serverMain = fileURLToPath(new URL('../../../../apps/server/src/main.ts', import.meta.url));
+/** As `npm start` has them: a small young generation keeps the memory of a busy server small, and costs no speed. */
+export const nodeOptions = ['--max-semi-space-size=8'];
 const readyForm = /^ASG Refinery is ready at (http\S+)$/;
 const logLinesShown = 20;
 /** Taken over from the caller's environment; the rest is left out, so that a run does not depend on it. */
@@ -51,7 +53,7 @@ export class ServerProcess {
     log: LogTail,
     readyMsMax: number,
   ): Promise<ServerProcess> {
-    const child = spawn(process.execPath, ['--import', leash, entry], {
+    const child = spawn(process.execPath, [...nodeOptions, '--import', leash, entry], {
       env: { ...inherited(), ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
       // A group of its own: Ctrl-C in a terminal is for the parent, which then stops the server in order.

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { systemClock } from '@asg/runtime';
 import { customerTask } from '../builders/customer-task.ts';
 import { ApiClient } from '../client/api-client.ts';
+import { nodeOptions } from './server-process.ts';
 import { startRefinery } from './start-refinery.ts';
 
 const goneMsMax = 10_000;
@@ -38,6 +39,13 @@ test('a refinery accepts requests when it is handed over, and leaves nothing beh
   await refinery[Symbol.asyncDispose]();
   assert.equal(runs(pid), false);
   assert.equal(existsSync(dataDir), false);
+});
+
+test('a refinery is started with the options of `npm start`', async () => {
+  const { scripts } = JSON.parse(
+    await readFile(new URL('../../../../package.json', import.meta.url), 'utf8'),
+  );
+  assert.ok(scripts.start.includes(` node ${nodeOptions.join(' ')} apps/server/src/main.ts`), scripts.start);
 });
 
 test('what was accepted is still there, at the same address, after a crash and after a restart', async () => {

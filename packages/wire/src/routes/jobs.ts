@@ -10,6 +10,7 @@ import {
   jobsQuery,
   submitJobBody,
   submittedJob,
+  uploadJobForm,
 } from '../schemas/jobs.ts';
 
 export const submitJob = route({
@@ -23,6 +24,7 @@ export const submitJob = route({
   auth: 'customer',
   body: submitJobBody,
   bodyOptional: true,
+  form: uploadJobForm,
   responses: { 202: { description: 'Accepted', schema: submittedJob } },
   errors: ['unsupported_task_type', 'question_required', 'body_required'],
 });

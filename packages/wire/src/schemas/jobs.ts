@@ -142,6 +142,20 @@ export const submitJobBody = requestObject(
 /** The fields of a form beside its file; objects are given as JSON. */
 export const submitJobForm = requestObject(common, { title: 'SubmitJobForm' });
 
+/** The form as it is published. */
+export const uploadJobForm = Type.Object(
+  {
+    ...common,
+    file: Type.String({ format: 'binary', description: 'The manifest: JSONL, as in `manifest_url`' }),
+  },
+  {
+    title: 'UploadJob',
+    additionalProperties: false,
+    description:
+      'A form with the manifest as its file; the fields that are objects or numbers are given as JSON',
+  },
+);
+
 export const submittedJob = Type.Object(
   {
     job_id: id('job_', 'The job'),
