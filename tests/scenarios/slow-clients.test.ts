@@ -67,6 +67,73 @@ test('hundreds of clients that send for ever are shown out, while others are ser
   assert.equal(answers.filter((answer) => answer.startsWith('HTTP/1.1 408 ')).length, answers.length);
 });
 
+/** The head of an upload and the beginning of its form. */
+function upload(key: string, fields: Readonly<Record<string, string>>): { head: string; end: string } {
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  const file = '--x\r\nContent-Disposition: form-data; name="file"; filename="m.jsonl"\r\n\r\n';
+  return {
+    head: [
+      'POST /v1/jobs HTTP/1.1',
+      'Host: x',
+      `Authorization: Bearer ${key}`,
+      'Content-Type: multipart/form-data; boundary=x',
+      'Transfer-Encoding: chunked',
+      '',
+      chunked(parts.join('') + file),
+    ].join('\r\n'),
+    end: `${chunked('\r\n--x--\r\n')}0\r\n\r\n`,
+  };
+}
+const chunked = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
+
+test('an upload may take longer than other requests while it goes on arriving; one that trickles is shown out', async () => {
+  await using refinery = await startRefinery({
+    env: { REQUEST_SECONDS_MAX: '1', UPLOAD_BYTES_PER_SECOND_MIN: '200' },
+  });
+  await using api = new ApiClient(refinery.url);
+  const { api_key } = await api.registerCustomer({ name: 'A', email: 'a@example.com' });
+  const order = { task_type: 'sentiment', label_spec: '{"question":"Mood?","options":["good","bad"]}' };
+  const { head, end } = upload(api_key, order);
+  const steady = await open(refinery.url, head);
+  let answer = '';
+  steady.setEncoding('utf8').on('data', (text: string) => {
+    answer += text;
+  });
+  const trickling = trickle(await open(refinery.url, head), chunked(' '));
+  const startMs = performance.now();
+  let isOver = false;
+  const over = trickling.then(() => {
+    isOver = true;
+  });
+  const line = chunked(`${JSON.stringify({ data_url: `https://example.com/${'x'.repeat(200)}` })}\n`);
+  // Well past the second that another request has.
+  while (!isOver || performance.now() - startMs < 4_000) {
+    steady.write(line);
+    await Promise.race([over, systemClock.sleep(trickleMs)]);
+    if (isOver) await systemClock.sleep(trickleMs);
+  }
+  assert.match(await trickling, /^HTTP\/1\.1 408 /);
+  const answered = once(steady, 'data');
+  steady.write(end);
+  await answered;
+  assert.match(answer, /^HTTP\/1\.1 202 /);
+  steady.destroy();
+});
+
+test('a customer has a few uploads at once', async () => {
+  await using refinery = await startRefinery();
+  await using api = new ApiClient(refinery.url);
+  const { api_key } = await api.registerCustomer({ name: 'A', email: 'a@example.com' });
+  const { head } = upload(api_key, {});
+  const sockets = await Promise.all(Array.from({ length: 5 }, () => open(refinery.url, head)));
+  const answers = sockets.map((socket) => once(socket.setEncoding('utf8'), 'data'));
+  const [answer] = (await Promise.race(answers)) as [string];
+  assert.match(answer, /^HTTP\/1\.1 429 /);
+  for (const socket of sockets) socket.destroy();
+});
+
 test('a body that is too large is refused before it is read', async () => {
   await using refinery = await startRefinery();
   const head = 'POST /v1/customers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';

@@ -210,6 +210,12 @@ export const variables = {
   CONNECTIONS_MAX: wholeNumber('10000', 1, 1e6, 'Open connections; further ones are turned away.'),
   REQUEST_HEAD_SECONDS_MAX: wholeNumber('15', 1, 600, 'The head of a request must have arrived by then.'),
   REQUEST_SECONDS_MAX: wholeNumber('60', 1, 86_400, 'A whole request must have arrived by then.'),
+  UPLOAD_BYTES_PER_SECOND_MIN: wholeNumber(
+    '16384',
+    1,
+    1e9,
+    'An uploaded manifest may take longer than REQUEST_SECONDS_MAX while it arrives as fast as this.',
+  ),
   BSV_USD_PRICE: price(20, 'US dollars for one BSV, for the estimates in billing; 20 where it is not set.'),
 } as const satisfies Record<string, Variable<unknown>>;
 
@@ -287,6 +293,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       connectionsMax: read('CONNECTIONS_MAX'),
       headersMsMax: read('REQUEST_HEAD_SECONDS_MAX') * 1000,
       requestMsMax: read('REQUEST_SECONDS_MAX') * 1000,
+      uploadBytesPerSecondMin: read('UPLOAD_BYTES_PER_SECOND_MIN'),
     },
     webhookRules: {
       attemptsMax: read('WEBHOOK_RETRY_MAX'),

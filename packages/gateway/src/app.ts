@@ -4,6 +4,7 @@ import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify';
 import { authHooks } from './auth.ts';
+import { BodyDeadlines } from './body-deadlines.ts';
 import { allowOrigins } from './cross-origin.ts';
 import { serveDocs } from './docs.ts';
 import { clientErrorHandler, errorHandler, sendRefusal } from './error-reply.ts';
@@ -40,6 +41,7 @@ const boundsDefault: ConnectionBounds = {
   connectionsMax: 10_000,
   headersMsMax: 15_000,
   requestMsMax: 60_000,
+  uploadBytesPerSecondMin: 16_384,
 };
 /** How often connections are looked at for requests that take too long, ms. */
 const lateCheckMs = 1_000;
@@ -56,7 +58,9 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   app.setValidatorCompiler(validatorCompiler());
   acceptJsonOnly(app);
   app.decorateRequest('caller', null);
-  app.server.maxConnections = (options.bounds ?? boundsDefault).connectionsMax;
+  const { bounds = boundsDefault } = options;
+  app.server.maxConnections = bounds.connectionsMax;
+  const bodies = new BodyDeadlines(app, bounds, options.clock);
   endSilentConnections(app);
   stampEveryAnswer(app, headers, options);
   const limits = new RateLimits(options.rateLimits ?? null, options.clock);
@@ -89,7 +93,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   });
   await app.register(async (scope) => {
     await scope.register(multipart);
-    serveJobs(serveOn(scope, hooks), options);
+    serveJobs(serveOn(scope, hooks), bodies, options);
   });
   serveDocs(app, headers);
   await serveMounts(app, options.mounts ?? [], options.ids, headers);
@@ -108,8 +112,9 @@ function serverOptions({
     genReqId: requestId,
     requestIdHeader: false,
     bodyLimit: bodyBytesMax,
-    requestTimeout: bounds.requestMsMax,
     http: {
+      // `BodyDeadlines` ends what takes too long.
+      requestTimeout: 0,
       headersTimeout: Math.min(bounds.headersMsMax, bounds.requestMsMax),
       connectionsCheckingInterval: lateCheckMs,
       maxHeaderSize: headBytesMax,

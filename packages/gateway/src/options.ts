@@ -73,8 +73,10 @@ export interface ConnectionBounds {
   readonly connectionsMax: number;
   /** The head of a request must have arrived by then, ms. */
   readonly headersMsMax: number;
-  /** A whole request must have arrived by then, ms. */
+  /** A whole request must have arrived by then, ms; an upload may take longer. */
   readonly requestMsMax: number;
+  /** Bytes of an upload that must arrive each second, on the average of `requestMsMax`. */
+  readonly uploadBytesPerSecondMin: number;
 }
 
 export interface Readiness {

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Bucket } from '@google-cloud/storage';
 import { changed, failureOf, failureOfStatus, guarded, nothing } from './failures.ts';
-import type { ObjectCredentials, ObjectStream, ReadObject, WriteObject } from './port.ts';
+import type { ObjectCredentials, ObjectStream, ReadObject, SignObjects, WriteObject } from './port.ts';
 
 const scope = 'https://www.googleapis.com/auth/devstorage.read_write';
 
@@ -49,12 +49,11 @@ export async function writeGcs(
 export async function signGcs(
   endpoint: string | null,
   credentials: GcsCredentials,
-  places: readonly Place[],
-  secondsMax: number,
+  { locations, nowMs, secondsMax }: Omit<SignObjects, 'credentials'>,
 ): Promise<readonly string[]> {
   try {
-    const expires = Date.now() + secondsMax * 1000;
-    const signed = places.map(async ({ bucket, key }) => {
+    const expires = nowMs + secondsMax * 1000;
+    const signed = locations.map(async ({ bucket, key }) => {
       const file = (await bucketOf(endpoint, credentials, bucket)).file(key);
       const [url] = await file.getSignedUrl({ version: 'v4', action: 'read', expires });
       return url;

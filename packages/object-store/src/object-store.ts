@@ -31,10 +31,10 @@ export function createObjectStore(options: {
         return writeGcs(gcsEndpoint, credentials, location, request);
       throw mismatch();
     },
-    sign: ({ credentials, locations, secondsMax }) =>
+    sign: ({ credentials, ...request }) =>
       credentials.kind === 's3'
-        ? signS3(outbound, credentials, locations, secondsMax)
-        : signGcs(gcsEndpoint, credentials, locations, secondsMax),
+        ? signS3(outbound, credentials, request)
+        : signGcs(gcsEndpoint, credentials, request),
   };
 }
 

@@ -44,7 +44,8 @@ export interface WriteObject {
 export interface SignObjects {
   readonly locations: readonly Extract<ObjectLocation, { kind: 's3' | 'gcs' }>[];
   readonly credentials: ObjectCredentials;
-  /** How long the addresses open the objects. */
+  readonly nowMs: number;
+  /** How long from now the addresses open the objects. */
   readonly secondsMax: number;
 }
 

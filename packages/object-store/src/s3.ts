@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import type { Outbound } from '@asg/outbound';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { changed, failureOf, failureOfStatus, guarded, nothing } from './failures.ts';
-import type { ObjectCredentials, ObjectStream, ReadObject, WriteObject } from './port.ts';
+import type { ObjectCredentials, ObjectStream, ReadObject, SignObjects, WriteObject } from './port.ts';
 
 const attemptsMax = 3;
 /** 10,000 parts at most: objects of up to 78 GiB. */
@@ -71,17 +71,15 @@ export async function writeS3(
 export async function signS3(
   outbound: Outbound,
   credentials: S3Credentials,
-  places: readonly Place[],
-  secondsMax: number,
+  { locations, nowMs, secondsMax }: Omit<SignObjects, 'credentials'>,
 ): Promise<readonly string[]> {
   const { GetObjectCommand } = await import('@aws-sdk/client-s3');
   const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner');
   try {
     const client = await clientOf(outbound, credentials);
-    const commands = places.map(({ bucket, key }) => new GetObjectCommand({ Bucket: bucket, Key: key }));
-    return await Promise.all(
-      commands.map((command) => getSignedUrl(client, command, { expiresIn: secondsMax })),
-    );
+    const options = { expiresIn: secondsMax, signingDate: new Date(nowMs) };
+    const commands = locations.map(({ bucket, key }) => new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return await Promise.all(commands.map((command) => getSignedUrl(client, command, options)));
   } catch (error) {
     throw failureOf(error);
   }

@@ -134,6 +134,11 @@ export const errorTable = {
     status: 429,
     message: 'at most 10 event streams at once: close one first',
   },
+  too_many_uploads: {
+    code: 'RATE_LIMITED',
+    status: 429,
+    message: 'at most 4 uploads at once: wait for one to end, or use manifest_url',
+  },
   headers_too_large: { code: 'HEADERS_TOO_LARGE', status: 431, message: 'the headers are too large' },
   internal: { code: 'INTERNAL_ERROR', status: 500, message: 'internal error' },
   unavailable: { code: 'UNAVAILABLE', status: 503, message: 'temporarily unavailable: try again' },

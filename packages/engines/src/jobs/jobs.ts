@@ -193,7 +193,8 @@ export class Jobs {
    */
   async readableUrls(tasks: readonly Task[], untilMs: number): Promise<readonly string[]> {
     const { storage, clock, log } = this.#context;
-    const secondsMax = Math.max(1, Math.ceil((untilMs - clock.nowMs()) / 1000));
+    const nowMs = clock.nowMs();
+    const valid = { nowMs, secondsMax: Math.max(1, Math.ceil((untilMs - nowMs) / 1000)) };
     const urls = tasks.map(({ dataUrl }) => dataUrl);
     for (const jobId of new Set(tasks.flatMap((task) => task.jobId ?? []))) {
       const stored = await storage.job(jobId);
@@ -201,7 +202,7 @@ export class Jobs {
       const places = tasks.flatMap((task, i) => (task.jobId === jobId ? i : []));
       try {
         const own = places.map((i) => urls[i]!);
-        const signed = await this.#manifests.readableUrls(stored.job, own, secondsMax);
+        const signed = await this.#manifests.readableUrls(stored.job, own, valid);
         for (const [n, i] of places.entries()) urls[i] = signed[n]!;
       } catch (error) {
         if (!(error instanceof ObjectStoreFailure)) throw error;

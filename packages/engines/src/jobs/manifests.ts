@@ -52,13 +52,13 @@ export class Manifests {
   async readableUrls(
     job: JobRecord,
     urls: readonly string[],
-    secondsMax: number,
+    valid: { readonly nowMs: number; readonly secondsMax: number },
   ): Promise<readonly string[]> {
     const credentials = this.credentials(job);
     if (credentials === null || job.cursor.needsCredentials !== true) return urls;
     const places = urls.map((url) => locationOf(url, credentials));
     const locations = places.flatMap((place) => (place?.kind === 's3' || place?.kind === 'gcs' ? place : []));
-    const signed = (await this.#store.sign({ locations, credentials, secondsMax })).values();
+    const signed = (await this.#store.sign({ locations, credentials, ...valid })).values();
     return places.map((place, i) =>
       place?.kind === 's3' || place?.kind === 'gcs' ? signed.next().value! : urls[i]!,
     );

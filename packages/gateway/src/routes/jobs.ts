@@ -3,6 +3,7 @@ import type { JobInput } from '@asg/engines';
 import { pageLimitDefault, routes, type SubmitJobForm } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
 import { customerOf } from '../auth.ts';
+import type { BodyDeadlines } from '../body-deadlines.ts';
 import { credentialsOf } from '../job-credentials.ts';
 import { jobFormReader } from '../job-form.ts';
 import type { GatewayOptions } from '../options.ts';
@@ -13,6 +14,8 @@ import { warningsField } from '../replies/task.ts';
 import { rfc3339 } from '../replies/time.ts';
 import type { Serve } from '../serve.ts';
 
+/** Of one customer. */
+const uploadsAtOnce = 4;
 const contentTypes = {
   jsonl: 'application/x-ndjson',
   csv: 'text/csv; charset=utf-8',
@@ -23,8 +26,11 @@ const extensions = { jsonl: 'jsonl', csv: 'csv', ground_truth: 'manifest' } as c
 /** Manifests and what became of them. The scope takes multipart bodies. */
 export function serveJobs(
   serve: Serve,
+  bodies: BodyDeadlines,
   { jobs, jobUploadBytesMax }: Pick<GatewayOptions, 'jobs' | 'jobUploadBytesMax'>,
 ): void {
+  /** Under way, by customer: each may take hours. */
+  const uploads = new Map<string, number>();
   const readForm = jobFormReader(jobUploadBytesMax);
   const reply = (stored: Parameters<typeof jobReply>[0]) =>
     jobReply(stored, jobs.etaSeconds(stored), jobs.labelAttribute(stored.job));
@@ -51,6 +57,11 @@ export function serveJobs(
       const { body } = request;
       return body == null ? refuse('body_required') : submit(request, jobId, body, body.manifest_url);
     }
+    const { customerId } = customerOf(request);
+    const under = uploads.get(customerId) ?? 0;
+    if (under >= uploadsAtOnce) return refuse('too_many_uploads');
+    uploads.set(customerId, under + 1);
+    bodies.allowUpload(request.raw);
     let accepted = false;
     try {
       const form = await readForm(request, uploadPath);
@@ -59,6 +70,9 @@ export function serveJobs(
       accepted = !(answer instanceof Refusal);
       return answer;
     } finally {
+      const left = uploads.get(customerId)! - 1;
+      if (left === 0) uploads.delete(customerId);
+      else uploads.set(customerId, left);
       if (!accepted) await jobs.abandon(jobId);
     }
   });

@@ -26,7 +26,7 @@ export const submitJob = route({
   bodyOptional: true,
   form: uploadJobForm,
   responses: { 202: { description: 'Accepted', schema: submittedJob } },
-  errors: ['unsupported_task_type', 'question_required', 'body_required'],
+  errors: ['unsupported_task_type', 'question_required', 'body_required', 'too_many_uploads'],
 });
 
 export const listJobs = route({
