@@ -45,6 +45,7 @@ const paymailIdleMs = 200;
 const lapseIdleMs = 500;
 const invoicesIdleMs = 60_000;
 const callbacksIdleMs = 200;
+const keyUsesIdleMs = 60_000;
 const failureMsMax = 30_000;
 
 type Gateway = Awaited<ReturnType<typeof createGateway>>;
@@ -138,6 +139,10 @@ export async function startRefinery(
   loop('paymail', paymailIdleMs, (stop) => paymail.deliveries.round(stop));
   loop('lapse', lapseIdleMs, () => router.lapse());
   loop('invoices', invoicesIdleMs, () => billing.closeMonths());
+  loop('key uses', keyUsesIdleMs, async () => {
+    await customers.recordUses();
+    return false;
+  });
   if (local !== null && miner !== null) {
     const callbacks = new LocalCallbacks(local.callbacks, outbound, log);
     loop('mine', config.localBlockMs, async () => {
@@ -148,6 +153,8 @@ export async function startRefinery(
   }
 
   const callback = config.chain.kind === 'arc' ? config.chain.callback : null;
+  // After the gateway, which is closed first, has answered its last request.
+  parts.defer(() => customers.recordUses());
   const gateway = await createGateway({
     customers,
     workers,

@@ -36,6 +36,20 @@ test('a key is rotated with no gap: the new one works before the old one ends, w
   assert.equal((await gateway.call('GET', keys, { token: fresh })).body.data.length, 1);
 });
 
+test('a list of keys tells when each was last used, a write for many requests', async () => {
+  await using own = await startTestGateway();
+  const { key } = await own.newCustomer();
+  await own.call('POST', keys, { token: key });
+  for (let i = 0; i < 3; i++) {
+    own.clock.advance(1_000);
+    await own.call('GET', me, { token: key });
+  }
+  await own.customers.recordUses();
+  const { data } = (await own.call('GET', keys, { token: key })).body;
+  const uses = data.map((one: { last_used_at: string | null }) => one.last_used_at);
+  assert.deepEqual(uses, ['2026-04-09T12:00:03.000Z', null]);
+});
+
 test('a look-up that was under way when a key was revoked does not keep it alive', async () => {
   const { key: old } = await gateway.newCustomer();
   const { body } = await gateway.call('POST', keys, { token: old });

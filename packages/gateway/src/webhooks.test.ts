@@ -137,6 +137,14 @@ test('a task shows that a delivery for it was given up', async () => {
     createdAtMs: nowMs,
   });
   assert.equal((await gateway.call('GET', path, { token })).body.webhook_failed, true);
+  const failed = () => gateway.call('GET', '/v1/webhooks/deliveries', { token });
+  const [entry] = (await failed()).body.data;
+  assert.deepEqual([entry.delivery_id, entry.webhook_id, entry.task_id], ['dlv_1', null, taskId]);
+  const { key: other } = await gateway.newCustomer();
+  assert.deepEqual((await gateway.call('GET', '/v1/webhooks/deliveries', { token: other })).body.data, []);
+  const replay = await gateway.call('POST', '/v1/webhooks/deliveries/dlv_1/replay', { token });
+  assert.deepEqual([replay.status, replay.body.status], [202, 'pending']);
+  assert.deepEqual((await failed()).body.data, []);
 });
 
 /** Reads a stream of events until `count` of them arrived. */

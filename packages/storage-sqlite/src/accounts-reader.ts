@@ -28,7 +28,7 @@ export class SqliteAccountsReader implements AccountsReader {
   constructor(db: DatabaseSync) {
     this.#keys = new Query(
       db,
-      'select record from api_key where customer_id = ? and revoked_at is null order by key_id',
+      'select record, used_at as usedAtMs from api_key where customer_id = ? and revoked_at is null order by key_id',
     );
     this.#customers = new Query(db, `select quota_left, record from customer where ${page}`);
     this.#workers = new Query(db, `select record from worker where ${page}`);
@@ -37,7 +37,14 @@ export class SqliteAccountsReader implements AccountsReader {
   }
 
   async apiKeys(customerId: string): Promise<readonly ApiKeyRecord[]> {
-    return records<ApiKeyRecord>(this.#keys.all(customerId));
+    const rows = this.#keys.all(customerId) as unknown as readonly {
+      record: string;
+      usedAtMs: number | null;
+    }[];
+    return rows.map(({ record, usedAtMs }) => ({
+      ...(JSON.parse(record) as ApiKeyRecord),
+      ...(usedAtMs === null ? {} : { lastUsedAtMs: usedAtMs }),
+    }));
   }
 
   async customers({ limit, before }: Page): Promise<readonly CustomerRecord[]> {

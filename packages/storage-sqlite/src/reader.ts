@@ -228,6 +228,12 @@ export class SqliteReader implements StorageReader {
   ): ReturnType<StorageReader['deliveriesOf']> {
     return this.#webhooks.deliveriesOf(...request);
   }
+
+  failedDeliveries(
+    ...request: Parameters<StorageReader['failedDeliveries']>
+  ): ReturnType<StorageReader['failedDeliveries']> {
+    return this.#webhooks.failedDeliveries(...request);
+  }
   waitingEndpoints(
     ...request: Parameters<StorageReader['waitingEndpoints']>
   ): ReturnType<StorageReader['waitingEndpoints']> {

@@ -91,6 +91,10 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
   revokeApiKey(request: port.RevokeApiKey): Promise<port.RevokeApiKeyOutcome> {
     return this.#writes.submit('revokeApiKey', request);
   }
+  recordKeyUses(request: Argument<'recordKeyUses'>): Promise<void> {
+    return this.#writes.submit('recordKeyUses', request);
+  }
+
   changeCustomer(request: port.ChangeCustomer): Promise<port.ChangeCustomerOutcome | null> {
     return this.#writes.submit('changeCustomer', request);
   }

@@ -21,6 +21,8 @@ const selects = {
   delivery: 'select record from delivery where id = ?',
   deliveriesOf: `select record from delivery where webhook_id = ?1 and (?2 is null or id < ?2)
     order by id desc limit ?3`,
+  failedOf: `select record from delivery where failed = 1 and customer_id = ?1 and (?2 is null or id < ?2)
+    order by id desc limit ?3`,
   // From one endpoint to the next by the index, however many deliveries each has.
   nextEndpoint: `select endpoint, next_at as nextAttemptAtMs from delivery
     where next_at is not null and endpoint > ? order by endpoint, next_at limit 1`,
@@ -72,6 +74,13 @@ export class SqliteWebhookReader implements EventReader, WebhookReader {
     { limit, before }: { limit: number; before: string | null },
   ): Promise<readonly DeliveryRecord[]> {
     return records<DeliveryRecord>(this.#select.deliveriesOf.all(webhookId, before, limit));
+  }
+
+  async failedDeliveries(
+    customerId: string,
+    { limit, before }: { limit: number; before: string | null },
+  ): Promise<readonly DeliveryRecord[]> {
+    return records<DeliveryRecord>(this.#select.failedOf.all(customerId, before, limit));
   }
 
   async waitingEndpoints({

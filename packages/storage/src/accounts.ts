@@ -22,10 +22,17 @@ export interface AccountsWriter {
   addApiKey(request: AddApiKey): Promise<AddApiKeyOutcome>;
   /** The key opens nothing any more. The last one of a customer stays. */
   revokeApiKey(request: RevokeApiKey): Promise<RevokeApiKeyOutcome>;
+  /** Keys that were used, each with the time; an earlier time than the one known changes nothing. */
+  recordKeyUses(request: { readonly uses: readonly KeyUse[] }): Promise<void>;
   /** Null where there is no such customer. */
   changeCustomer(request: ChangeCustomer): Promise<ChangeCustomerOutcome | null>;
   /** Null where there is no such worker. */
   setWorkerStatus(request: SetWorkerStatus): Promise<WorkerRecord | null>;
+}
+
+export interface KeyUse {
+  readonly keyId: string;
+  readonly atMs: number;
 }
 
 export interface AddApiKey {

@@ -25,6 +25,8 @@ export interface ApiKeyRecord {
   /** What its owner calls it. */
   readonly name?: string;
   readonly createdAtMs: number;
+  /** Told by `apiKeys` alone, and late: uses are recorded now and then. */
+  readonly lastUsedAtMs?: number;
 }
 
 export interface BatchRecord {

@@ -69,6 +69,11 @@ export interface WebhookReader {
     webhookId: string,
     page: { readonly limit: number; readonly before: string | null },
   ): Promise<readonly DeliveryRecord[]>;
+  /** Deliveries of a customer that were given up, whoever they were for; the newest first. */
+  failedDeliveries(
+    customerId: string,
+    page: { readonly limit: number; readonly before: string | null },
+  ): Promise<readonly DeliveryRecord[]>;
   /** Endpoints with pending deliveries, by name, after `after`; a page of them. */
   waitingEndpoints(page: {
     readonly after: string | null;

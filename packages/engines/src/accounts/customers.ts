@@ -18,6 +18,9 @@ const keyCacheMs = 1_000;
 const keyCacheMax = 10_000;
 /** Keys in force that an account may have; the message of `too_many_keys` says so too. */
 const keysMax = 20;
+/** Uses that wait to be recorded, and are recorded together. */
+const usesWaitingMax = 10_000;
+const usesPerWrite = 500;
 
 /** Who a key belongs to. */
 export interface AuthenticatedCustomer {
@@ -52,6 +55,8 @@ export class Customers {
   readonly #sandboxLabelQuota: number;
   /** Counts what made cached keys wrong: a look-up that was under way then is not kept. */
   #revision = 0;
+  /** When keys were last used, since it was last recorded. */
+  #uses = new Map<string, number>();
   readonly #known = new Map<string, { readonly untilMs: number; readonly caller: AuthenticatedCustomer }>();
 
   constructor(context: EngineContext, options: { readonly sandboxLabelQuota: number }) {
@@ -84,17 +89,31 @@ export class Customers {
     const hash = tokenHash(apiKey);
     const nowMs = this.#context.clock.nowMs();
     const known = this.#known.get(hash);
-    if (known !== undefined && known.untilMs > nowMs) return known.caller;
+    if (known !== undefined && known.untilMs > nowMs) return this.#used(known.caller, nowMs);
     const revision = this.#revision;
     const found = await this.#context.storage.customerByKeyHash(hash);
     if (found === null) return null;
     const { customerId, suspended, tier } = found.customer;
     const { hint, keyId } = found.key;
     const caller = { customerId, suspended, tier, keyId, apiKeyHint: hint };
-    if (revision !== this.#revision) return caller;
+    if (revision !== this.#revision) return this.#used(caller, nowMs);
     if (this.#known.size >= keyCacheMax) this.#known.clear();
     this.#known.set(hash, { untilMs: nowMs + keyCacheMs, caller });
+    return this.#used(caller, nowMs);
+  }
+
+  #used(caller: AuthenticatedCustomer, nowMs: number): AuthenticatedCustomer {
+    if (this.#uses.size < usesWaitingMax || this.#uses.has(caller.keyId)) this.#uses.set(caller.keyId, nowMs);
     return caller;
+  }
+
+  /** Records when keys were used, for all since the last time together. What cannot be stored is told of a later use. */
+  async recordUses(): Promise<void> {
+    const uses = [...this.#uses].map(([keyId, atMs]) => ({ keyId, atMs }));
+    this.#uses = new Map();
+    for (let i = 0; i < uses.length; i += usesPerWrite) {
+      await this.#context.storage.recordKeyUses({ uses: uses.slice(i, i + usesPerWrite) });
+    }
   }
 
   /** Makes a further key, live for customers out of the sandbox; the raw key is in this result alone. */

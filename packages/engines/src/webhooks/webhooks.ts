@@ -129,6 +129,14 @@ export class Webhooks {
     return this.#context.storage.deliveriesOf(webhookId, page);
   }
 
+  /** What was given up, also for a `callback_url` that is no webhook or a webhook that is gone; the newest first. */
+  failed(
+    customerId: string,
+    page: { readonly limit: number; readonly before: string | null },
+  ): Promise<readonly DeliveryRecord[]> {
+    return this.#context.storage.failedDeliveries(customerId, page);
+  }
+
   /** Sends a delivery again, with the id and the body it had; null where the customer has no such delivery. */
   async replay(customerId: string, deliveryId: string): Promise<DeliveryRecord | null> {
     const { storage, clock } = this.#context;

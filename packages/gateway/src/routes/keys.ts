@@ -2,7 +2,7 @@ import { routes } from '@asg/wire';
 import { customerOf } from '../auth.ts';
 import type { GatewayOptions } from '../options.ts';
 import { refuse } from '../refusal.ts';
-import { rfc3339 } from '../replies/time.ts';
+import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 import type { Serve } from '../serve.ts';
 import { storeTheKey } from './customers.ts';
 
@@ -28,11 +28,12 @@ export function serveKeys(serve: Serve, { customers }: GatewayOptions): void {
   serve(routes.listKeys, async (request) => {
     const caller = customerOf(request);
     const keys = await customers.keys(caller.customerId);
-    const data = keys.map(({ keyId, name = null, hint, createdAtMs }) => ({
+    const data = keys.map(({ keyId, name = null, hint, createdAtMs, lastUsedAtMs = null }) => ({
       key_id: keyId,
       name,
       hint,
       created_at: rfc3339(createdAtMs),
+      last_used_at: rfc3339OrNull(lastUsedAtMs),
       current: keyId === caller.keyId,
     }));
     return { status: 200, body: { data } };

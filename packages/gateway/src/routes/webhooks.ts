@@ -64,6 +64,15 @@ export function serveWebhooks(serve: Serve, { webhooks }: GatewayOptions): void 
     return { status: 200, body };
   });
 
+  serve(routes.listFailedDeliveries, async (request) => {
+    const { limit = pageLimitDefault, cursor = null } = request.query;
+    const found = await webhooks.failed(customerOf(request).customerId, { limit: limit + 1, before: cursor });
+    return {
+      status: 200,
+      body: pageReply(found, limit, (delivery) => delivery.deliveryId, deliveryReply),
+    };
+  });
+
   serve(routes.replayDelivery, async (request) => {
     const delivery = await webhooks.replay(customerOf(request).customerId, request.params.delivery_id);
     return delivery === null ? refuse('delivery_not_found') : { status: 202, body: deliveryReply(delivery) };

@@ -38,6 +38,7 @@ export interface TestGateway extends AsyncDisposable {
   readonly signals: SignalBoard;
   readonly context: EngineContext;
   readonly jobRunner: JobRunner;
+  readonly customers: Customers;
   /** Sends JSON and takes it apart again. */
   call(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
@@ -81,10 +82,11 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const allowedHosts = ['localhost', '127.0.0.1'];
   const outbound = createOutbound({ allowedHosts });
   const sealer = new Sealer(['00'.repeat(32)], random);
+  const customers = new Customers(context, { sandboxLabelQuota });
   const app = await createGateway({
     jobs,
     jobUploadBytesMax: 1_000_000,
-    customers: new Customers(context, { sandboxLabelQuota }),
+    customers,
     workers: new Workers(context),
     withdrawals: new Withdrawals(context),
     wallets: new Wallets(context, {
@@ -139,6 +141,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     signals,
     context,
     jobRunner: runner,
+    customers,
     call,
     newCustomer: async (email = `customer-${made++}@example.com`) => {
       const { body } = await call('POST', '/v1/customers', { body: { name: 'Demo', email } });

@@ -6,6 +6,7 @@ import type {
   ChangeCustomer,
   ChangeCustomerOutcome,
   CustomerRecord,
+  KeyUse,
   RevokeApiKey,
   RevokeApiKeyOutcome,
   SetWorkerStatus,
@@ -25,6 +26,7 @@ export class Accounts {
   readonly #countKeys: StatementSync;
   readonly #insertKey: StatementSync;
   readonly #revokeKey: StatementSync;
+  readonly #useKey: StatementSync;
   readonly #worker: StatementSync;
   readonly #updateWorker: StatementSync;
 
@@ -40,6 +42,7 @@ export class Accounts {
     );
     this.#insertKey = db.prepare('insert into api_key (hash, customer_id, record) values (?, ?, ?)');
     this.#revokeKey = db.prepare('update api_key set revoked_at = ? where key_id = ?');
+    this.#useKey = db.prepare('update api_key set used_at = max(coalesce(used_at, 0), ?) where key_id = ?');
     this.#worker = db.prepare('select record from worker where id = ?');
     this.#updateWorker = db.prepare('update worker set record = ? where id = ?');
   }
@@ -59,6 +62,10 @@ export class Accounts {
     if (this.#liveKeys(customerId) === 1) return 'last_key';
     this.#revokeKey.run(nowMs, keyId);
     return 'revoked';
+  }
+
+  recordKeyUses({ uses }: { readonly uses: readonly KeyUse[] }): void {
+    for (const { keyId, atMs } of uses) this.#useKey.run(atMs, keyId);
   }
 
   changeCustomer(request: ChangeCustomer): ChangeCustomerOutcome | null {

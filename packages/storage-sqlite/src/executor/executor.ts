@@ -100,6 +100,7 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
     changeWorker: (request) => workers.change(request),
     addApiKey: (request) => accounts.addKey(request),
     revokeApiKey: (request) => accounts.revokeKey(request),
+    recordKeyUses: (request) => accounts.recordKeyUses(request),
     changeCustomer: (request) => accounts.changeCustomer(request),
     setWorkerStatus: (request) => accounts.setWorkerStatus(request),
     saveJob: (job) => jobs.save(job),

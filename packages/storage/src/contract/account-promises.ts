@@ -34,6 +34,23 @@ export const accountPromises: Promises = {
     assert.deepEqual(await storage.apiKeys(customerId), [second]);
   },
 
+  'the last use of a key is the latest that was told, in whatever order': async (stage) => {
+    const { storage } = stage;
+    const { customerId, first } = await registered(stage);
+    const second = aKey(stage, customerId);
+    await storage.addApiKey({ key: second, liveMax: 2 });
+    const { keyId } = first;
+    for (const atMs of [startMs + 5, startMs + 9, startMs + 7]) {
+      await storage.recordKeyUses({
+        uses: [
+          { keyId, atMs },
+          { keyId: 'none', atMs },
+        ],
+      });
+    }
+    assert.deepEqual(await storage.apiKeys(customerId), [{ ...first, lastUsedAtMs: startMs + 9 }, second]);
+  },
+
   'a customer keeps at least one key and gets at most as many as allowed, however many ask at once': async (
     stage,
   ) => {

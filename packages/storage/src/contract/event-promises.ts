@@ -169,7 +169,12 @@ export const eventPromises: Promises = {
     assert.equal(await storage.hasFailedDelivery(taskId), true);
     assert.deepEqual(await storage.deliveriesOf(webhookId, { limit: 5, before: null }), [failed]);
     assert.deepEqual(await storage.deliveriesOf(webhookId, { limit: 5, before: deliveryId }), []);
+    const { customerId } = delivery;
+    assert.deepEqual(await storage.failedDeliveries(customerId, { limit: 5, before: null }), [failed]);
+    assert.deepEqual(await storage.failedDeliveries(customerId, { limit: 5, before: deliveryId }), []);
+    assert.deepEqual(await storage.failedDeliveries('another', { limit: 5, before: null }), []);
     const again = await storage.replayDelivery({ deliveryId, nowMs });
+    assert.deepEqual(await storage.failedDeliveries(customerId, { limit: 5, before: null }), []);
     assert.deepEqual(again, { ...failed, state: 'pending', triesThisRound: 0, nextAttemptAtMs: nowMs });
     assert.deepEqual(await storage.replayDelivery({ deliveryId, nowMs: nowMs + 9 }), again);
     assert.equal(await storage.hasFailedDelivery(taskId), false);

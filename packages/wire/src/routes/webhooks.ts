@@ -93,6 +93,20 @@ export const listDeliveries = route({
   errors: ['webhook_not_found'],
 });
 
+export const listFailedDeliveries = route({
+  method: 'GET',
+  path: '/v1/webhooks/deliveries',
+  operationId: 'listFailedDeliveries',
+  tag: 'Webhooks',
+  summary: 'Deliveries that were given up',
+  description:
+    'Of every receiver: your webhooks, those you removed, and a `callback_url` that is none. One that is replayed leaves the list.',
+  auth: 'customer',
+  query: deliveriesQuery,
+  responses: { 200: { description: 'A page of deliveries', schema: deliveryPage } },
+  errors: [],
+});
+
 export const replayDelivery = route({
   method: 'POST',
   path: '/v1/webhooks/deliveries/{delivery_id}/replay',

@@ -39,6 +39,7 @@ const apiKey = Type.Object(
     name: nullable(Type.String(keyName)),
     hint: Type.String({ description: 'First characters of the key', examples: ['sk_sand...'] }),
     created_at: timestamp('When it was made'),
+    last_used_at: nullable(timestamp('When it was last used, to within a few minutes; null: not yet')),
     current: Type.Boolean({ description: 'The key that this request was made with' }),
   },
   { title: 'ApiKey' },
