@@ -69,7 +69,7 @@ export async function startGcsServer(): Promise<GcsServer> {
     bucket,
     put: async (name, text) => {
       const query = new URLSearchParams({ uploadType: 'media', name });
-      await request(`/upload/storage/v1/b/${bucket}/o?${query}`, { method: 'POST', body: text });
+      await request(`/upload/storage/v1/b/${bucket}/o?${query.toString()}`, { method: 'POST', body: text });
     },
     get: (name) => request(`/storage/v1/b/${bucket}/o/${encodeURIComponent(name)}?alt=media`),
     [Symbol.asyncDispose]: stop,

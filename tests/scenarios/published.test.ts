@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { systemClock } from '@asg/runtime';
 import { ApiClient, type RunningRefinery, startRefinery, type WorkerClient } from '@asg/testing';
 
 /** The published contract, as a program sees it that was written for it: raw HTTP, field by field. */
@@ -208,6 +209,21 @@ test('a quota that is used up refuses with 403', async () => {
   assert.equal((await call('POST', '/v1/tasks', { key, body: order, url })).status, 202);
   const { status, body } = await call('POST', '/v1/tasks', { key, body: order, url });
   assert.deepEqual([status, body.error, body.code], [403, 'quota exhausted', 'FORBIDDEN']);
+});
+
+test('polling faster than the tier allows is refused with 429, and Retry-After is the truth', async () => {
+  await using strict = await startRefinery({ env: { RATE_LIMITS: 'true', RATE_LIMIT_SANDBOX: '60/2' } });
+  const { url } = strict;
+  const key = await newKey(url);
+  const poll = () => call('GET', '/v1/tasks/tsk_xxx/result', { key, url });
+  let answer = await poll();
+  for (let i = 0; answer.status === 404 && i < 10; i++) answer = await poll();
+  const { status, headers, body } = answer;
+  assert.deepEqual([status, body.error, body.code], [429, 'rate limit exceeded', 'RATE_LIMITED']);
+  assert.deepEqual([headers.get('ratelimit-limit'), headers.get('ratelimit-remaining')], ['60', '0']);
+  assert.equal(headers.get('retry-after'), '1', 'one request a second');
+  await systemClock.sleep(1_000);
+  assert.equal((await poll()).status, 404);
 });
 
 test('Prefer: wait holds the answer until the task is decided, and no longer than asked', async () => {
