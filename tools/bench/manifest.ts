@@ -10,15 +10,19 @@ import { startS3Server } from '../../tests/s3-server.ts';
 
 /**
  * A manifest of so many lines (default 1,000,000) from an S3-compatible server, with a kill -9 in the middle: exactly so many
- * tasks, and the most memory that the server took. `npm run bench:manifest [-- lines]`.
+ * tasks, and the most memory that the server took, the export included. `npm run bench:manifest [-- lines [ground_truth]]`.
  */
 const lineCount = Number(process.argv[2] ?? 1_000_000);
+const isGroundTruth = process.argv[3] === 'ground_truth';
 const memoryMiBMax = 300;
 const pauseMs = 200;
+const newline = 0x0a;
 
 function* manifest(): Generator<string> {
   for (let i = 1; i <= lineCount; i++) {
-    yield `{"data_url":"https://example.com/images/${i}.jpg","metadata":{"row":${i}}}\n`;
+    yield isGroundTruth
+      ? `{"source-ref":"s3://images/${i}.jpg","row":${i},"earlier":3,"earlier-metadata":{"job-name":"labeling-job/earlier"}}\n`
+      : `{"data_url":"https://example.com/images/${i}.jpg","metadata":{"row":${i}}}\n`;
   }
 }
 
@@ -80,8 +84,19 @@ const { label_quota } = await api.json<{ label_quota: number }>({
   path: '/v1/customers/me',
   token,
 });
+const format = isGroundTruth ? 'ground_truth' : 'jsonl';
+const exported = await fetch(`${refinery.url}/v1/jobs/${job_id}/export?partial=true&format=${format}`, {
+  headers: { authorization: `Bearer ${token}` },
+});
+let exportedLines = 0;
+for await (const bytes of exported.body!) {
+  for (let at = bytes.indexOf(newline); at !== -1; at = bytes.indexOf(newline, at + 1)) exportedLines++;
+}
+peak = Math.max(peak, await peakMiB(refinery.pid));
+const exportSeconds = (Date.now() - startMs) / 1000 - seconds;
 const tasks = 2 * lineCount - label_quota;
 console.log(
-  `${job.lines_accepted} lines accepted, ${tasks} tasks, killed at ${half.lines_total}, ${seconds.toFixed(1)} s, peak memory ${peak} MiB`,
+  `${job.lines_accepted} lines accepted, ${tasks} tasks, killed at ${half.lines_total}, ${seconds.toFixed(1)} s; ${exportedLines} lines exported, ${exportSeconds.toFixed(1)} s; peak memory ${peak} MiB`,
 );
-if (tasks !== lineCount || job.lines_accepted !== lineCount || peak >= memoryMiBMax) process.exitCode = 1;
+const isExact = [tasks, job.lines_accepted, exportedLines].every((count) => count === lineCount);
+if (!isExact || peak >= memoryMiBMax) process.exitCode = 1;

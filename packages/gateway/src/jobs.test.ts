@@ -120,6 +120,26 @@ test('a job ends with its last task, and exports what became of each line', asyn
   assert.ok(row!.endsWith('"{""a"":""x,\\""y\\""""}"'), row);
 });
 
+test('an export leaves the server free for others, page by page', async () => {
+  const { key, customerId } = await gateway.newCustomer();
+  const { body } = await upload(key, lines(1_000));
+  await runJobs(gateway);
+  const { job } = (await gateway.jobs.job(customerId, body.job_id))!;
+  for (const format of ['jsonl', 'csv', 'ground_truth'] as const) {
+    let turns = 0;
+    let running = true;
+    const turn = (): void => {
+      turns++;
+      if (running) setImmediate(turn);
+    };
+    setImmediate(turn);
+    let pages = 0;
+    for await (const page of gateway.jobs.export(job, format)) if (page.length > 0) pages++;
+    running = false;
+    assert.ok(pages >= 5 && turns >= pages, `${format}: ${turns} turns of the event loop in ${pages} pages`);
+  }
+});
+
 test('a job of nothing but bad lines is completed at once', async () => {
   const { key } = await gateway.newCustomer();
   const { body } = await upload(key, 'nonsense\n');

@@ -1,8 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import { jobTaskId, type Task } from '@asg/domain';
 import type { JobRecord, Storage } from '@asg/storage';
 import { groundTruthOf } from './ground-truth-export.ts';
 
-const pageLines = 500;
+const pageLines = 200;
 export type ExportFormat = 'jsonl' | 'csv' | 'ground_truth';
 
 const columns = [
@@ -28,11 +29,19 @@ export async function* exportOf(
   job: JobRecord,
   format: ExportFormat,
 ): AsyncGenerator<Buffer> {
-  if (format === 'ground_truth') {
-    yield* groundTruthOf(storage, job);
-    return;
+  const pages = format === 'ground_truth' ? groundTruthOf(storage, job) : rowsOf(storage, job, format);
+  for await (const page of pages) {
+    yield page;
+    // A client that takes all at once would otherwise keep everybody else waiting.
+    await setImmediate();
   }
-  const { jobId, cursor } = job;
+}
+
+async function* rowsOf(
+  storage: Storage,
+  { jobId, cursor }: JobRecord,
+  format: 'jsonl' | 'csv',
+): AsyncGenerator<Buffer> {
   if (format === 'csv') yield Buffer.from(`${columns.join(',')}\r\n`);
   for (let first = 1; first <= cursor.line; first += pageLines) {
     const count = Math.min(pageLines, cursor.line - first + 1);

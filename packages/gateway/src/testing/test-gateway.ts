@@ -7,6 +7,7 @@ import {
   EventFeed,
   Intake,
   type JobRunner,
+  type Jobs,
   Labelling,
   Receipts,
   Router,
@@ -37,6 +38,7 @@ export interface TestGateway extends AsyncDisposable {
   readonly clock: ManualClock;
   readonly signals: SignalBoard;
   readonly context: EngineContext;
+  readonly jobs: Jobs;
   readonly jobRunner: JobRunner;
   readonly customers: Customers;
   /** Sends JSON and takes it apart again. */
@@ -140,6 +142,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     clock,
     signals,
     context,
+    jobs,
     jobRunner: runner,
     customers,
     call,
