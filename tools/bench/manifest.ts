@@ -84,6 +84,7 @@ const { label_quota } = await api.json<{ label_quota: number }>({
   path: '/v1/customers/me',
   token,
 });
+const ingestPeak = peak;
 const format = isGroundTruth ? 'ground_truth' : 'jsonl';
 const exported = await fetch(`${refinery.url}/v1/jobs/${job_id}/export?partial=true&format=${format}`, {
   headers: { authorization: `Bearer ${token}` },
@@ -96,7 +97,7 @@ peak = Math.max(peak, await peakMiB(refinery.pid));
 const exportSeconds = (Date.now() - startMs) / 1000 - seconds;
 const tasks = 2 * lineCount - label_quota;
 console.log(
-  `${job.lines_accepted} lines accepted, ${tasks} tasks, killed at ${half.lines_total}, ${seconds.toFixed(1)} s; ${exportedLines} lines exported, ${exportSeconds.toFixed(1)} s; peak memory ${peak} MiB`,
+  `${job.lines_accepted} lines accepted, ${tasks} tasks, killed at ${half.lines_total}, ${seconds.toFixed(1)} s; ${exportedLines} lines exported, ${exportSeconds.toFixed(1)} s; peak memory ${ingestPeak} MiB, with the export ${peak} MiB`,
 );
 const isExact = [tasks, job.lines_accepted, exportedLines].every((count) => count === lineCount);
 if (!isExact || peak >= memoryMiBMax) process.exitCode = 1;

@@ -8,8 +8,8 @@ import type { LogTail } from './log-tail.ts';
 const leash = new URL('./leash.ts', import.meta.url).href;
 /** The program that a user starts. */
 export const serverMain = fileURLToPath(new URL('../../../../apps/server/src/main.ts', import.meta.url));
-/** As `npm start` has them: a small young generation keeps the memory of a busy server small, and costs no speed. */
-export const nodeOptions = ['--max-semi-space-size=8'];
+/** As `npm start` has them: what lives for a moment, or was collected late, does not make the server large. */
+export const nodeOptions = ['--max-semi-space-size=8', '--heap-growing-percent=50'];
 const readyForm = /^ASG Refinery is ready at (http\S+)$/;
 const logLinesShown = 20;
 /** Taken over from the caller's environment; the rest is left out, so that a run does not depend on it. */
