@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Stage, startMs } from '@asg/storage/contract';
 import { openWriteConnection } from './connection.ts';
@@ -32,13 +33,7 @@ test('a file from before there were figures has those of all its tasks, agreemen
 
   const older = openWriteConnection(path);
   for (const table of ['day', 'settlement', 'agreement', 'category']) older.exec(`drop table stats_${table}`);
-  // What later versions made stands in the way of making it again.
-  for (const table of ['treasury_move', 'header_window', 'paymail_delivery', 'held_coin', 'withdrawal'])
-    older.exec(`drop table ${table}`);
-  older.exec('drop index settlement_by_txid');
-  for (const column of ['txid', 'proof', 'replaced_by'])
-    older.exec(`alter table settlement drop column ${column}`);
-  older.exec('pragma user_version = 5');
+  older.exec(readFileSync(new URL('./migrations/0006-stats.sql', import.meta.url), 'utf8'));
   older.close();
   await using upgraded = await openSqliteStorage({ path });
   assert.deepEqual(await upgraded.stats(customerId, range), { ...before, agreement: [] });
