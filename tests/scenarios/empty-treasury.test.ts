@@ -22,7 +22,7 @@ import {
 import type { AnswerOf, routes } from '@asg/wire';
 
 type Treasury = AnswerOf<typeof routes.adminGetTreasury>['body'];
-type Ready = AnswerOf<typeof routes.getReady>['body'];
+type Ready = AnswerOf<typeof routes.getReadiness>['body'];
 
 const adminToken = 'the-operator-of-this-test';
 const donorSats = sats(1_000_000);

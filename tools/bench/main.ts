@@ -3,9 +3,10 @@ import { startRefinery } from '@asg/testing';
 import { benchClaims } from './claims.ts';
 import { type Figure, printFigures } from './figures.ts';
 import { benchPipeline } from './pipeline.ts';
+import { benchSettlement } from './settlement.ts';
 import { benchSubmissions } from './submissions.ts';
 
-const usage = `npm run bench -- [--only submissions|pipeline|claims] [--json]
+const usage = `npm run bench -- [--only submissions|pipeline|claims|settlement] [--json]
 One run on one machine: read the ratios, not the absolute figures. Exit code 1 if an aim is missed.`;
 
 /** Limits are on, so that their cost is in the figures, and out of reach. */
@@ -42,6 +43,10 @@ const benches: Readonly<
       await using many = await startRefinery({ env });
       return await benchClaims(few.url, many.url);
     },
+  },
+  settlement: {
+    title: 'A settlement of 1,000 tasks with 500 payees, CPU of all threads',
+    run: benchSettlement,
   },
 };
 

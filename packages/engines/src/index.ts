@@ -17,7 +17,7 @@ export * from './receipts/receipts.ts';
 export * from './router/router.ts';
 export * from './settlement/audit.ts';
 export * from './settlement/batch.ts';
-export type { Payee } from './settlement/payees.ts';
+export { type Payee, Payees } from './settlement/payees.ts';
 export * from './settlement/paymail-deliveries.ts';
 export * from './settlement/paymail-destinations.ts';
 export type { SettlementRules } from './settlement/rules.ts';
