@@ -76,6 +76,8 @@ const engineFolders = [
   'router',
   'settlement',
   'jobs',
+  'media',
+  'trust',
   'receipts',
   'webhooks',
 ];

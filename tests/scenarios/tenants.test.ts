@@ -7,7 +7,7 @@ import { makeTenant, type Tenant } from './tenants/tenant.ts';
 /** Parameters that name something of the caller's own, not an object: both tenants may use the same. */
 const ownNames: Readonly<Record<string, string>> = { month: '2026-11' };
 /** Objects of the operator: no customer's key opens them, whoever they belong to. */
-const operatorNames = ['customer_id', 'worker_id', 'settlement_id'];
+const operatorNames = ['customer_id', 'worker_id', 'settlement_id', 'gold_id', 'appeal_id'];
 /** Bodies of operations that take one and show no example. */
 const bodies: Readonly<Record<string, unknown>> = { giveLabel: { label: 'cat' } };
 

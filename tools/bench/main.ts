@@ -2,11 +2,13 @@ import { parseArgs } from 'node:util';
 import { startRefinery } from '@asg/testing';
 import { benchClaims } from './claims.ts';
 import { type Figure, printFigures } from './figures.ts';
+import { benchHistory } from './history.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchSettlement } from './settlement.ts';
 import { benchSubmissions } from './submissions.ts';
+import { benchTrust } from './trust.ts';
 
-const usage = `npm run bench -- [--only submissions|pipeline|claims|settlement] [--json]
+const usage = `npm run bench -- [--only submissions|pipeline|claims|settlement|trust] [--json]
 One run on one machine: read the ratios, not the absolute figures. Exit code 1 if an aim is missed.`;
 
 /** Limits are on, so that their cost is in the figures, and out of reach. */
@@ -37,16 +39,20 @@ const benches: Readonly<
     },
   },
   claims: {
-    title: 'Claims, one after the other, few and many stored tasks in turns',
+    title: 'Claims, one after the other, few and many stored or done tasks in turns',
     run: async () => {
       await using few = await startRefinery({ env });
       await using many = await startRefinery({ env });
-      return await benchClaims(few.url, many.url);
+      return [...(await benchClaims(few.url, many.url)), ...(await benchHistory(many.url))];
     },
   },
   settlement: {
     title: 'A settlement of 1,000 tasks with 500 payees, CPU of all threads',
     run: benchSettlement,
+  },
+  trust: {
+    title: 'Trust: crowds in which a fifth clicks at random (600 tasks, 50 workers, 5 seeds)',
+    run: benchTrust,
   },
 };
 

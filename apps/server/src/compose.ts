@@ -2,12 +2,16 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockingScriptOfAddress } from '@asg/chain';
 import {
+  Appeals,
   Billing,
   Customers,
   type EngineContext,
   EventFeed,
+  GoldDesk,
   Intake,
   Labelling,
+  MediaProxy,
+  Quality,
   Receipts,
   Router,
   SettlementDesk,
@@ -108,7 +112,11 @@ export async function startRefinery(
   const dispatcher = parts.use(
     new WebhookDispatcher(context, { outbound, sealer, rules: config.webhookRules, metrics }),
   );
-  const router = new Router(context, { leaseMs: config.leaseMs, liveMax: config.leasesPerWorkerMax });
+  const router = new Router(context, {
+    leaseMs: config.leaseMs,
+    liveMax: config.leasesPerWorkerMax,
+    trust: config.trustRules,
+  });
   const labelling = new Labelling(context);
   const settler = new Settler(context, {
     chain,
@@ -171,6 +179,14 @@ export async function startRefinery(
     receipts: new Receipts(context, network),
     router,
     labelling,
+    quality: new Quality(context, config.trustRules),
+    appeals: new Appeals(context),
+    gold: new GoldDesk(context, { insecureHosts, earlyStopDefault }),
+    media: new MediaProxy(context, {
+      outbound,
+      readableUrl: async (task, untilMs) => (await jobs.readableUrls([task], untilMs))[0]!,
+      rules: { cacheBytesMax: config.mediaCacheBytes },
+    }),
     settlements: new SettlementDesk(context, { chain, treasury, settler }),
     clock,
     ids,

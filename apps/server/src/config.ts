@@ -1,5 +1,5 @@
 import { lockingScriptOfAddress, NETWORKS, type Network } from '@asg/chain';
-import { type Sats, sats } from '@asg/domain';
+import { type Sats, sats, type TrustRules } from '@asg/domain';
 import type { DispatchRules } from '@asg/engines';
 import type { ConnectionBounds, RateLimitSettings } from '@asg/gateway';
 import { type LogLevel, logLevels } from '@asg/runtime';
@@ -34,6 +34,7 @@ export interface Config {
   readonly earlyStopDefault: boolean;
   readonly leaseMs: number;
   readonly leasesPerWorkerMax: number;
+  readonly trustRules: TrustRules;
   readonly payoutSats: Sats;
   readonly payoutMinSats: Sats;
   readonly platformFeePercent: number;
@@ -62,6 +63,8 @@ export interface Config {
   readonly paymailRetryBaseMs: number;
   readonly jobUploadBytesMax: number;
   readonly gcsEndpoint: string | null;
+  /** Memory for items that workers are shown. */
+  readonly mediaCacheBytes: number;
   /** Hosts that may be named with http and may be private. */
   readonly insecureHosts: readonly string[];
 }
@@ -82,6 +85,10 @@ export const variables = {
   ),
   LEASE_SECONDS: wholeNumber('600', 1, 86_400, 'How long a worker may hold a task.'),
   LEASES_PER_WORKER_MAX: wholeNumber('100', 1, 1_000, 'Tasks that one worker may hold at once.'),
+  TRUST_FLOOR: wholeNumber('40', 0, 100, 'Trust, in percent, below which workers get gold alone; 0: nobody.'),
+  TRUST_SUSPEND: wholeNumber('15', 0, 100, 'Workers whose trust, in percent, is below it are suspended.'),
+  GOLD_PERCENT_NEW: wholeNumber('50', 0, 100, 'Share of gold tasks among those of a new worker.'),
+  GOLD_PERCENT_MIN: wholeNumber('3', 0, 100, 'Share of gold tasks among those of a proven worker.'),
   PAYOUT_SATS: wholeNumber('325', 1, 1e9, 'Satoshis paid for each agreeing label.'),
   PAYOUT_MIN_SATS: wholeNumber('200', 1, 1e9, 'A smaller sum is carried to the worker’s next batch.'),
   PLATFORM_FEE_PERCENT: wholeNumber('0', 0, 100, 'Platform fee, a percentage of the payouts.'),
@@ -151,6 +158,12 @@ export const variables = {
     1,
     1e12,
     'Largest manifest that can be uploaded; larger ones are read from a bucket or the web.',
+  ),
+  MEDIA_CACHE_BYTES: wholeNumber(
+    '67108864',
+    0,
+    1e11,
+    'Memory for images and texts that workers were shown before.',
   ),
   ASG_GCS_ENDPOINT: text(
     '',
@@ -256,6 +269,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     earlyStopDefault: read('EARLY_STOP'),
     leaseMs: read('LEASE_SECONDS') * 1000,
     leasesPerWorkerMax: read('LEASES_PER_WORKER_MAX'),
+    trustRules: {
+      floor: read('TRUST_FLOOR') / 100,
+      suspendBelow: read('TRUST_SUSPEND') / 100,
+      goldShareNew: read('GOLD_PERCENT_NEW') / 100,
+      goldShareMin: read('GOLD_PERCENT_MIN') / 100,
+    },
     payoutSats: sats(read('PAYOUT_SATS')),
     payoutMinSats: sats(read('PAYOUT_MIN_SATS')),
     platformFeePercent: read('PLATFORM_FEE_PERCENT'),
@@ -306,6 +325,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       .filter((key) => key !== ''),
     paymailRetryBaseMs: read('PAYMAIL_RETRY_BASE_MS'),
     jobUploadBytesMax: read('JOB_UPLOAD_MAX_BYTES'),
+    mediaCacheBytes: read('MEDIA_CACHE_BYTES'),
     gcsEndpoint: read('ASG_GCS_ENDPOINT') || null,
     insecureHosts: [...read('ASG_ALLOWED_HOSTS'), ...(isLoopback(host) ? loopbackHosts : [])],
   };

@@ -20,3 +20,8 @@ export * from './settlement/states.ts';
 export * from './task/commands.ts';
 export * from './task/states.ts';
 export * from './task/task.ts';
+export * from './trust/gold.ts';
+export * from './trust/signals.ts';
+export * from './trust/standing.ts';
+export * from './trust/sums.ts';
+export * from './trust/template.ts';

@@ -17,11 +17,14 @@ import { RateLimits } from './rate-limits/rate-limits.ts';
 import { refuse } from './refusal.ts';
 import { requestIdSource } from './request-id.ts';
 import { serveAdmin } from './routes/admin.ts';
+import { serveAppeals, serveAppealsAdmin } from './routes/appeals.ts';
 import { serveBilling } from './routes/billing.ts';
 import { serveCustomers } from './routes/customers.ts';
 import { serveEvents } from './routes/events.ts';
+import { serveGold } from './routes/gold.ts';
 import { serveJobs } from './routes/jobs.ts';
 import { serveKeys } from './routes/keys.ts';
+import { serveMedia } from './routes/media.ts';
 import { serveMetrics } from './routes/metrics.ts';
 import { serveOperations } from './routes/operations.ts';
 import { serveReceipts } from './routes/receipts.ts';
@@ -84,12 +87,16 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   serveEvents(serve, app, options);
   serveOperations(serve, options);
   serveAdmin(serve, options);
+  serveAppealsAdmin(serve, options);
+  await app.register(async (scope) => serveGold(serveOn(scope, hooks), scope, options));
   // Cookies are for workers: customers' requests do not pay for reading them.
   await app.register(async (scope) => {
     await scope.register(cookie);
     const serveWorker = serveOn(scope, hooks);
     serveWorkers(serveWorker, limits, options);
     serveWork(serveWorker, options);
+    serveMedia(serveWorker, options);
+    serveAppeals(serveWorker, options);
   });
   await app.register(async (scope) => {
     await scope.register(multipart);

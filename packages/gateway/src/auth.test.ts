@@ -66,7 +66,7 @@ test('the session cookie is httpOnly, SameSite, and Secure but on one’s own ma
   });
   const cookie = String(made.headers['set-cookie']);
   assert.match(cookie, /^asg_worker=wst_\w+; /);
-  for (const part of ['HttpOnly', 'SameSite=Lax', 'Path=/', 'Secure', 'Expires='])
+  for (const part of ['HttpOnly', 'SameSite=Strict', 'Path=/', 'Secure', 'Expires='])
     assert.ok(cookie.includes(part), part);
   const { email, password } = account;
   const local = await gateway.call('POST', '/v1/workers/login', {

@@ -1,11 +1,15 @@
 import type { Sats } from '@asg/domain';
 import type {
+  Appeals,
   Billing,
   Customers,
   EventFeed,
+  GoldDesk,
   Intake,
   Jobs,
   Labelling,
+  MediaProxy,
+  Quality,
   Receipts,
   Router,
   SettlementDesk,
@@ -37,6 +41,10 @@ export interface GatewayOptions {
   readonly jobUploadBytesMax: number;
   readonly router: Router;
   readonly labelling: Labelling;
+  readonly media: MediaProxy;
+  readonly quality: Quality;
+  readonly appeals: Appeals;
+  readonly gold: GoldDesk;
   readonly settlements: SettlementDesk;
   readonly clock: Clock;
   readonly ids: IdMint;

@@ -12,7 +12,7 @@ export function setSessionCookie(
 ): void {
   const options: CookieSerializeOptions = {
     httpOnly: true,
-    sameSite: 'lax',
+    sameSite: 'strict',
     path: '/',
     // A browser drops a Secure cookie that came over plain http, which only a developer's own machine may use.
     secure: request.protocol === 'https' || !isLoopback(request.hostname),

@@ -42,6 +42,7 @@ test('a worker signs up, logs in and out', async () => {
     email: 'kim@example.com',
     status: 'active',
     suspension: null,
+    trust: { level: 'new' },
     profile: null,
     wallet: { address: null, paymail: null, problem: null },
     totals: { labels: 0, paid_labels: 0, paid_sats: 0, carried_sats: 0, held_sats: 0 },
@@ -101,7 +102,7 @@ test('an assignment tells all that is needed, and a label is final', async () =>
     question: 'Animal?',
     instructions: null,
     options: ['cat', 'dog'],
-    data: { url: 'https://example.com/image.jpg', content_type: 'image/jpeg' },
+    data: { url: `/v1/work/${assignment_id}/data`, content_type: 'image/jpeg' },
     lease_expires_at: '2026-04-09T12:10:00.000Z',
     reward_sats: 100,
   });

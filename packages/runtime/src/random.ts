@@ -43,3 +43,10 @@ export function seededRandom(seed: string): Random {
     },
   };
 }
+
+const fractionBytes = 6;
+
+/** A number from 0 up to, and never, 1; 48 bits fine. */
+export function fraction(random: Random): number {
+  return Buffer.from(random.bytes(fractionBytes)).readUIntBE(0, fractionBytes) / 2 ** (8 * fractionBytes);
+}

@@ -22,6 +22,7 @@ import { SqliteSettlementReader } from './settlement-reader.ts';
 import { SqliteStatsReader } from './stats-reader.ts';
 import { SqliteTaskListReader } from './task-list-reader.ts';
 import { type TaskRow, taskOf } from './task-row.ts';
+import { SqliteTrustReader } from './trust-reader.ts';
 import { SqliteWebhookReader } from './webhook-reader.ts';
 
 const selects = {
@@ -47,7 +48,7 @@ const selects = {
 type Selects = { readonly [Name in keyof typeof selects]: Query };
 
 /** Reads, each by an index. They see every write that was acknowledged before they were asked for. */
-export class SqliteReader implements StorageReader {
+export class SqliteReader extends SqliteTrustReader implements StorageReader {
   readonly #select: Selects;
   readonly #accounts: SqliteAccountsReader;
   readonly #billing: SqliteBillingReader;
@@ -60,6 +61,7 @@ export class SqliteReader implements StorageReader {
   readonly #paymailDeliveries: SqlitePaymailDeliveryReader;
 
   constructor(db: DatabaseSync) {
+    super(db);
     this.#jobs = new SqliteJobReader(db);
     this.#webhooks = new SqliteWebhookReader(db);
     this.#heldCoins = new SqliteHeldCoinReader(db);

@@ -132,6 +132,18 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
   replayDelivery(request: Argument<'replayDelivery'>): Result<'replayDelivery'> {
     return this.#writes.submit('replayDelivery', request);
   }
+  addGold(items: readonly port.GoldRecord[]): Promise<void> {
+    return this.#writes.submit('addGold', items);
+  }
+  retireGold(request: Argument<'retireGold'>): Result<'retireGold'> {
+    return this.#writes.submit('retireGold', request);
+  }
+  openAppeal(request: port.OpenAppeal): Promise<port.OpenAppealOutcome> {
+    return this.#writes.submit('openAppeal', request);
+  }
+  answerAppeal(request: port.AnswerAppeal): Promise<port.AppealRecord | null> {
+    return this.#writes.submit('answerAppeal', request);
+  }
   acquireLane(request: port.AcquireLane): Promise<port.LaneRecord | null> {
     return this.#writes.submit('acquireLane', request);
   }

@@ -9,4 +9,5 @@ export * from './records.ts';
 export type * from './settlements.ts';
 export * from './stats.ts';
 export * from './task-lists.ts';
+export type * from './trust.ts';
 export * from './webhooks.ts';

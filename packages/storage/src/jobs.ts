@@ -89,6 +89,8 @@ export interface ManifestCursor {
   readonly rejected: number;
   /** Some line names an object of the store that the job's credentials are for: its tasks cannot be read without them. */
   readonly needsCredentials?: boolean;
+  /** Lines that became gold items. */
+  readonly gold?: number;
 }
 
 /** What became of a job's tasks: derived, written with each task's own change. */

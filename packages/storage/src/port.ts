@@ -20,6 +20,7 @@ import type {
 import type { SettlementReader, SettlementWriter } from './settlements.ts';
 import type { StatsReader } from './stats.ts';
 import type { TaskListReader } from './task-lists.ts';
+import type { LeaseTrust, TrustReader, TrustWriter } from './trust.ts';
 import type { WebhookReader, WebhookWriter } from './webhooks.ts';
 
 /**
@@ -50,6 +51,7 @@ export interface StorageReader
     SettlementReader,
     PaymailDeliveryReader,
     HeldCoinReader,
+    TrustReader,
     WebhookReader {
   customer(customerId: string): Promise<CustomerRecord | null>;
   customerByKeyHash(hash: string): Promise<{ customer: CustomerRecord; key: ApiKeyRecord } | null>;
@@ -82,6 +84,7 @@ export interface StorageWriter
     EventWriter,
     SettlementWriter,
     PaymailDeliveryWriter,
+    TrustWriter,
     WebhookWriter {
   registerCustomer(request: RegisterCustomer): Promise<RegisterCustomerOutcome>;
   openTasks(request: OpenTasks): Promise<OpenTasksOutcome>;
@@ -162,11 +165,15 @@ export interface LeaseWork {
   readonly leaseMs: number;
   /** A worker holds at most this many live leases. */
   readonly liveMax: number;
+  /** Without it trust does not matter, and no gold tasks are mixed in. */
+  readonly trust?: LeaseTrust;
 }
 export interface LeaseWorkOutcome {
   readonly tasks: readonly Task[];
   /** The search stopped at its bound, not at the end of the queue: ask again. */
   readonly more: boolean;
+  /** Gold alone was to be given, and the worker has met all there is. */
+  readonly isGoldUsedUp: boolean;
 }
 
 export type WorkerChange =

@@ -56,6 +56,8 @@ export const errorTable = {
   webhook_not_found: { code: 'NOT_FOUND', status: 404, message: 'webhook not found' },
   delivery_not_found: { code: 'NOT_FOUND', status: 404, message: 'delivery not found' },
   assignment_not_found: { code: 'NOT_FOUND', status: 404, message: 'assignment not found' },
+  gold_not_found: { code: 'NOT_FOUND', status: 404, message: 'gold item not found' },
+  appeal_not_found: { code: 'NOT_FOUND', status: 404, message: 'appeal not found' },
   method_not_allowed: { code: 'METHOD_NOT_ALLOWED', status: 405, message: 'method not allowed' },
   request_timeout: { code: 'REQUEST_TIMEOUT', status: 408, message: 'the request took too long to arrive' },
 
@@ -103,6 +105,22 @@ export const errorTable = {
     message: 'a label was already given: it cannot be skipped',
   },
 
+  not_contestable: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'only a gold miss can be contested: see the outcome in your history',
+  },
+  not_suspended: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'you are not suspended: to contest a gold miss, name its task_id',
+  },
+  contested: { code: 'CONFLICT', status: 409, message: 'this was contested already' },
+  too_many_appeals: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'at most 20 appeals wait at a time: contest this once one of them is answered',
+  },
   too_many_keys: {
     code: 'CONFLICT',
     status: 409,
@@ -121,6 +139,26 @@ export const errorTable = {
   },
   task_expired: { code: 'GONE', status: 410, message: 'task expired without a consensus' },
   task_cancelled: { code: 'GONE', status: 410, message: 'task was cancelled' },
+  range_not_satisfiable: {
+    code: 'RANGE_NOT_SATISFIABLE',
+    status: 416,
+    message: 'the item has no such bytes',
+  },
+  media_unavailable: {
+    code: 'MEDIA_UNAVAILABLE',
+    status: 502,
+    message: 'the item cannot be fetched: try again, or skip the task',
+  },
+  media_unsupported: {
+    code: 'MEDIA_UNSUPPORTED',
+    status: 502,
+    message: 'the item is neither an image that browsers show nor text: skip the task',
+  },
+  media_too_large: {
+    code: 'MEDIA_TOO_LARGE',
+    status: 502,
+    message: 'the item is larger than 10 MiB: skip the task',
+  },
   body_too_large: { code: 'PAYLOAD_TOO_LARGE', status: 413, message: 'the body is too large' },
   uri_too_long: { code: 'URI_TOO_LONG', status: 414, message: 'the URL is too long' },
   unsupported_media_type: {

@@ -12,6 +12,8 @@ export const idPrefixes = {
   event: 'evt_',
   worker: 'wrk_',
   settlement: 'stl_',
+  gold: 'gld_',
+  appeal: 'apl_',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -1,12 +1,17 @@
+import { decideConsensus } from '../consensus/threshold.ts';
 import type { Task } from '../task/task.ts';
 
 export const priorityMin = 0;
 export const priorityMax = 9;
 export const priorityDefault = 5;
 
+/** Why a task is in the queue; within one priority the first of these is served first. */
+export const queueReasons = ['one_short', 'returned', 'fresh'] as const;
+export type QueueReason = (typeof queueReasons)[number];
+
 /**
- * A task's class in the queue: within one priority, tasks that came back (an abandoned lease, a skip, one
- * label short of a decision) go before fresh ones; within a class the order is that of arrival.
+ * A task's class in the queue: within one priority, tasks that one label can decide go first, then those that came back
+ * (an abandoned lease, a skip), then fresh ones; within a class the order is that of arrival.
  */
 export interface QueueClass {
   /** 0 is served first. */
@@ -15,11 +20,19 @@ export interface QueueClass {
   readonly language: string;
 }
 
-export const rankCount = (priorityMax - priorityMin + 1) * 2;
+export const rankCount = (priorityMax - priorityMin + 1) * queueReasons.length;
 
-export function queueClass(task: Pick<Task, 'priority' | 'language'>, returned: boolean): QueueClass {
+export function queueClass(task: Pick<Task, 'priority' | 'language'>, reason: QueueReason): QueueClass {
   return {
-    rank: (priorityMax - task.priority) * 2 + (returned ? 0 : 1),
+    rank: (priorityMax - task.priority) * queueReasons.length + queueReasons.indexOf(reason),
     language: task.language ?? '',
   };
+}
+
+/** Whether the next label may decide the task, after others were given. */
+export function isOneShort({ labels, consensus }: Pick<Task, 'labels' | 'consensus'>): boolean {
+  if (labels.length === 0) return false;
+  const options = labels.map((label) => label.option);
+  const found = decideConsensus(options, consensus);
+  return found.kind === 'open' && found.targetLabels - labels.length === 1;
 }

@@ -8,7 +8,7 @@ export function isLive(assignment: Assignment, nowMs: number): boolean {
 
 /** How many more workers the task should be offered to now: target labels - labels - live assignments. */
 export function wantedWorkers(task: Task, nowMs: number): number {
-  if (!isOpen(task.state)) return 0;
+  if (!isOpen(task.state) || task.gold !== undefined) return 0;
   if (task.expiresAtMs !== null && task.expiresAtMs <= nowMs) return 0;
   const consensus = decideConsensus(
     task.labels.map((label) => label.option),

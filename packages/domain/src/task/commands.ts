@@ -26,6 +26,8 @@ export type TaskCommand =
   | { readonly do: 'skip'; readonly workerId: string; readonly nonce: string; readonly nowMs: number }
   | { readonly do: 'lapse'; readonly nowMs: number }
   | { readonly do: 'cancel'; readonly nowMs: number }
+  /** A gold miss that the worker contested with success is paid. */
+  | { readonly do: 'concede'; readonly nowMs: number }
   | { readonly do: 'reserve'; readonly settlementId: string; readonly nowMs: number }
   | { readonly do: 'release'; readonly settlementId: string }
   /** From a settlement to the one that takes its place. */
@@ -44,6 +46,7 @@ export type TaskRefusal =
   | 'other_label_given'
   | 'unknown_option'
   | 'not_open'
+  | 'not_a_gold_miss'
   | 'payment_not_due'
   | 'not_reserved_by_this_settlement';
 
@@ -69,6 +72,8 @@ export function applyTaskCommand(task: Task, command: TaskCommand): TaskOutcome 
       return lapse(task, command.nowMs);
     case 'cancel':
       return cancel(task, command.nowMs);
+    case 'concede':
+      return concede(task, command.nowMs);
     case 'reserve':
       return reserve(task, command);
     case 'release':
@@ -113,12 +118,21 @@ function label(task: Task, { workerId, nonce, label: text, nowMs }: CommandOf<'l
 
 /** Closes the task if its labels decide it or use it up. */
 function evaluate(task: Task, nowMs: number): Task {
+  if (task.gold !== undefined) return evaluateGold(task, task.gold.option, nowMs);
   const options = task.labels.map((l) => l.option);
   const consensus = decideConsensus(options, task.consensus);
   if (consensus.kind === 'open') return task;
   if (consensus.kind === 'exhausted') return close(task, 'expired', nowMs);
   const { option, agreementCount, workerCount, confidence } = consensus;
   const decision = { option, agreementCount, workerCount, confidence, decidedAtMs: nowMs };
+  return close({ ...task, decision }, 'verified', nowMs);
+}
+
+/** One label closes a gold task: it is paid as one that agrees, or, as any that does not, for nothing. */
+function evaluateGold(task: Task, option: number, nowMs: number): Task {
+  if (task.labels[0]!.option !== option)
+    return { ...close(task, 'expired', nowMs), payment: { kind: 'none' } };
+  const decision = { option, agreementCount: 1, workerCount: 1, confidence: 1, decidedAtMs: nowMs };
   return close({ ...task, decision }, 'verified', nowMs);
 }
 
@@ -142,7 +156,8 @@ function skip(task: Task, { workerId, nonce, nowMs }: CommandOf<'skip'>): TaskOu
     assignments: task.assignments.filter((a) => a !== mine),
     skippedBy: [...task.skippedBy, workerId],
   };
-  return applied(passed.skippedBy.length >= skipsMax ? close(passed, 'expired', nowMs) : passed);
+  const isGivenUp = task.gold !== undefined || passed.skippedBy.length >= skipsMax;
+  return applied(isGivenUp ? close(passed, 'expired', nowMs) : passed);
 }
 
 /** Gives back leases that ended and closes a task whose deadline has passed. */
@@ -156,6 +171,13 @@ function lapse(task: Task, nowMs: number): TaskOutcome {
 function cancel(task: Task, nowMs: number): TaskOutcome {
   if (task.state === 'cancelled') return repeated(task);
   return isOpen(task.state) ? applied(close(task, 'cancelled', nowMs)) : refused(task, 'not_open');
+}
+
+function concede(task: Task, nowMs: number): TaskOutcome {
+  if (task.gold === undefined || task.labels.length === 0 || task.decision !== null)
+    return refused(task, 'not_a_gold_miss');
+  if (task.payment.kind !== 'none') return repeated(task);
+  return applied({ ...task, payment: { kind: 'due', sinceMs: nowMs } });
 }
 
 function reserve(task: Task, { settlementId }: CommandOf<'reserve'>): TaskOutcome {

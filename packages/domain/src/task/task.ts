@@ -69,6 +69,8 @@ export interface TaskOrder {
   readonly expiresAtMs: number | null;
   /** 32 hex digits: keeps the label private in its commitment. */
   readonly salt: string;
+  /** There where the answer is known: a task for one worker alone, to learn how far they can be trusted. */
+  readonly gold?: { readonly goldId: string; readonly option: number };
 }
 
 export interface Task extends TaskOrder {

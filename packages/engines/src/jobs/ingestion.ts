@@ -1,5 +1,5 @@
 import { type ObjectCredentials, ObjectStoreFailure } from '@asg/object-store';
-import type { JobRecord, KeptLine, ManifestCursor, NewTask, RejectedLine } from '@asg/storage';
+import type { GoldRecord, JobRecord, KeptLine, ManifestCursor, NewTask, RejectedLine } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import type { LineTasks } from './line-tasks.ts';
 import { chunkLinesMax, type Line, lineChunks } from './lines.ts';
@@ -8,6 +8,8 @@ import type { Manifests } from './manifests.ts';
 /** How long one job is read before others have their turn. */
 const turnMs = 20_000;
 const quotaPauseMs = 5_000;
+/** Gold items are on nobody's quota. */
+const goldLinesMax = 10_000;
 export const outOfQuota = 'quota exhausted: the job goes on as soon as there is quota';
 
 /** How a turn of reading ended. `stale`: another change of the job came between, e.g. its cancellation. */
@@ -77,6 +79,7 @@ export class Ingestion {
     const rejections = new Map<number, string>();
     const kept: KeptLine[] = [];
     let { needsCredentials = false } = job.cursor;
+    const gold = new Map<number, GoldRecord>();
     for (const line of chunk) {
       const outcome = this.#lines.read(job, line, credentials);
       if (outcome.kind === 'task') {
@@ -85,6 +88,9 @@ export class Ingestion {
       }
       if (outcome.kind === 'rejected') rejections.set(line.number, outcome.reason);
       if (outcome.kept !== undefined) kept.push({ line: line.number, text: outcome.kept });
+      if (outcome.kind !== 'gold') continue;
+      if ((job.cursor.gold ?? 0) + gold.size < goldLinesMax) gold.set(line.number, outcome.gold);
+      else rejections.set(line.number, `a job has at most ${goldLinesMax} lines with a gold_label`);
     }
     if (kept.length > 0) await storage.keepLines({ jobId: job.jobId, lines: kept });
     let repeated = 0;
@@ -108,12 +114,14 @@ export class Ingestion {
       const cut = sent[outcome.quotaLeft]?.[0] ?? Number.POSITIVE_INFINITY;
       lines = lines.filter(({ number }) => number < cut);
       for (const [number] of sent) if (number >= cut) tasks.delete(number);
-      for (const number of [...rejections.keys()]) if (number >= cut) rejections.delete(number);
+      for (const found of [rejections, gold])
+        for (const number of [...found.keys()]) if (number >= cut) found.delete(number);
     }
     const last = lines.at(-1);
     if (last === undefined) return { cursor: job.cursor, outOfQuota };
     const rejected: RejectedLine[] = [...rejections].map(([line, reason]) => ({ line, reason }));
     if (rejected.length > 0) await storage.rejectLines({ jobId: job.jobId, lines: rejected });
+    if (gold.size > 0) await storage.addGold([...gold.values()]);
     const { cursor } = job;
     return {
       cursor: {
@@ -124,6 +132,7 @@ export class Ingestion {
         repeated: cursor.repeated + repeated,
         rejected: cursor.rejected + rejected.length,
         ...(needsCredentials ? { needsCredentials } : {}),
+        gold: (cursor.gold ?? 0) + gold.size,
       },
       outOfQuota,
     };

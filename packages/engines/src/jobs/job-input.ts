@@ -27,6 +27,8 @@ export interface ManifestLine {
   readonly metadata?: Readonly<Record<string, unknown>> | null;
   readonly label_spec?: TaskInput['label_spec'] | null;
   readonly idempotency_key?: string | null;
+  /** The right answer: the line becomes a gold item, and no task. */
+  readonly gold_label?: string | null;
 }
 
 /** Checks the shape of a line; `reason` says what is wrong with it. */

@@ -1,7 +1,8 @@
-import { jobTaskId } from '@asg/domain';
+import { idPrefixes, jobTaskId } from '@asg/domain';
 import type { ObjectCredentials } from '@asg/object-store';
 import type { IdMint } from '@asg/runtime';
-import type { JobRecord, NewTask } from '@asg/storage';
+import type { GoldRecord, JobRecord, NewTask } from '@asg/storage';
+import { goldRecord } from '../submission/gold.ts';
 import { newTask } from '../submission/order.ts';
 import { taskViolations } from '../submission/rules.ts';
 import type { IntakeRules, TaskInput } from '../submission/task-input.ts';
@@ -12,12 +13,13 @@ import { type Line, lineBytesMax } from './lines.ts';
 const reasonLengthMax = 500;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** What becomes of a line: a task, nothing because it is blank, or nothing for a reason. */
+/** What becomes of a line: a task, a gold item, nothing because it is blank, or nothing for a reason. */
 export type LineOutcome = {
   /** The line as it was sent, where it is to come back so. */
   readonly kept?: string;
 } & (
   | { readonly kind: 'task'; readonly task: NewTask; readonly needsCredentials: boolean }
+  | { readonly kind: 'gold'; readonly gold: GoldRecord }
   | { readonly kind: 'blank' }
   | { readonly kind: 'rejected'; readonly reason: string }
 );
@@ -62,6 +64,7 @@ export class LineTasks {
     };
     const [violation] = taskViolations(input, this.#rules);
     if (violation !== undefined) return rejected(violation.message);
+    if (line.gold_label != null) return goldLine(job, number, { ...input, gold_label: line.gold_label });
     return { kind: 'task', task: this.#task(job, number, input), needsCredentials: false };
   }
 
@@ -94,6 +97,19 @@ export class LineTasks {
     const place = { taskId: jobTaskId(jobId, number), customerId, batchId: null, jobId, nowMs };
     return newTask(input, place, this.#rules, this.#ids);
   }
+}
+
+/** A line with a known answer has the id that its task would have: read again, it is the same item. */
+function goldLine(
+  { jobId, customerId, createdAtMs }: JobRecord,
+  number: number,
+  input: TaskInput & { readonly gold_label: string },
+): LineOutcome {
+  const goldId = idPrefixes.gold + jobTaskId(jobId, number).slice(idPrefixes.task.length);
+  const gold = goldRecord(input, { goldId, owner: customerId, jobId, createdAtMs });
+  return gold === null
+    ? rejected('gold_label must be one of the options, to the letter')
+    : { kind: 'gold', gold };
 }
 
 function rejected(reason: string): { readonly kind: 'rejected'; readonly reason: string } {

@@ -1,5 +1,14 @@
-import { assignmentId, parseAssignmentId, type Task, workerTag } from '@asg/domain';
-import type { WorkerRecord } from '@asg/storage';
+import {
+  assignmentId,
+  leaseShare,
+  parseAssignmentId,
+  standing,
+  type Task,
+  type TrustRules,
+  workerTag,
+} from '@asg/domain';
+import { fraction } from '@asg/runtime';
+import type { GoldDraw, WorkerRecord } from '@asg/storage';
 import { announce, type EngineContext } from '../context.ts';
 
 export interface RouterRules {
@@ -7,6 +16,7 @@ export interface RouterRules {
   readonly leaseMs: number;
   /** Tasks that one worker may hold at once. */
   readonly liveMax: number;
+  readonly trust: TrustRules;
 }
 
 /** A task that a worker holds. */
@@ -26,6 +36,10 @@ export type SkipResult = 'skipped' | 'not_found' | 'lease_ended' | 'already_labe
 /** Searches per request before the worker is told that there is nothing; each is bounded in the store. */
 const searchesMax = 20;
 const lapsesPerRound = 500;
+const saltBytes = 16;
+const contest = 'if you think this is wrong, contest it with an appeal';
+const tooManyMisses = `too many of your answers differ from answers that are known; ${contest}`;
+const noGoldLeft = `many of your answers differ from answers that are known, and there is nothing left to prove otherwise; ${contest}`;
 
 /** Gives workers tasks under a lease and takes the tasks back when it ends. */
 export class Router {
@@ -44,18 +58,45 @@ export class Router {
     }
     if (worker.profile === null) return { kind: 'profile_incomplete' };
     const { storage, clock, ids } = this.#context;
-    const languages = [...new Set([worker.profile.primaryLanguage, ...worker.profile.languages])];
-    const { leaseMs, liveMax } = this.#rules;
+    const { leaseMs, trust: rules } = this.#rules;
     const { workerId } = worker;
-    const nonce = ids.nonce();
+    const known = await storage.trust(workerId);
+    const stands = standing(known, rules);
+    if (stands === 'suspended') return this.#suspend(workerId, tooManyMisses);
+    const request = {
+      workerId,
+      languages: [...new Set([worker.profile.primaryLanguage, ...worker.profile.languages])],
+      count,
+      nonce: ids.nonce(),
+      leaseMs,
+      liveMax: Math.max(1, Math.floor(this.#rules.liveMax * leaseShare(known, rules))),
+      trust: { rules, goldOnly: stands === 'gold_only', draws: this.#draws(count) },
+    };
     for (let search = 0; search < searchesMax; search++) {
-      const nowMs = clock.nowMs();
-      const found = await storage.leaseWork({ workerId, languages, count, nonce, nowMs, leaseMs, liveMax });
+      const found = await storage.leaseWork({ ...request, nowMs: clock.nowMs() });
+      if (found.isGoldUsedUp) return this.#suspend(workerId, noGoldLeft);
       if (found.tasks.length > 0 || !found.more) {
-        return { kind: 'work', items: found.tasks.map((task) => workItem(task, workerId, nonce)) };
+        return { kind: 'work', items: found.tasks.map((task) => workItem(task, workerId, request.nonce)) };
       }
     }
     return { kind: 'work', items: [] };
+  }
+
+  #draws(count: number): readonly GoldDraw[] {
+    const { ids, random } = this.#context;
+    return Array.from({ length: count }, () => ({
+      taskId: ids.next('task'),
+      salt: ids.hex(saltBytes),
+      luck: fraction(random),
+      placeLuck: fraction(random),
+    }));
+  }
+
+  async #suspend(workerId: string, reason: string): Promise<NextWorkResult> {
+    const { storage, clock, log } = this.#context;
+    await storage.setWorkerStatus({ workerId, suspension: { reason, atMs: clock.nowMs() } });
+    log.info({ worker_id: workerId, reason }, 'a worker was suspended');
+    return { kind: 'suspended', reason };
   }
 
   /** The worker passes on a task: it is never offered to them again, and at once to others. */

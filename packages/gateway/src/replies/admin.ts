@@ -1,4 +1,4 @@
-import type { Customers, SettlementDesk, Workers } from '@asg/engines';
+import type { Customers, SettlementDesk, WorkerQuality, Workers } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339, rfc3339OrNull } from './time.ts';
 import { walletOf } from './wallet.ts';
@@ -24,7 +24,8 @@ export function customerReply(customer: Customer): AnswerOf<typeof routes.adminG
   };
 }
 
-export function adminWorkerReply(worker: Worker): AnswerOf<typeof routes.adminGetWorker>['body'] {
+export function adminWorkerReply(quality: WorkerQuality): AnswerOf<typeof routes.adminGetWorker>['body'] {
+  const { worker, totals, trust, signals } = quality;
   const { suspension, profile } = worker;
   const wallet = walletOf(worker.payout);
   return {
@@ -36,6 +37,22 @@ export function adminWorkerReply(worker: Worker): AnswerOf<typeof routes.adminGe
     country: profile?.country ?? null,
     wallet_address: wallet.address,
     wallet_paymail: wallet.paymail,
+    labels: totals.labels,
+    paid_labels: totals.paidLabels,
+    trust: {
+      level: quality.level,
+      score: Math.round(quality.score * 1000) / 1000,
+      gold_right: trust.goldRight,
+      gold_missed: trust.goldMissed,
+      agreed: trust.agreed,
+      disagreed: trust.disagreed,
+    },
+    seconds_per_label: Math.round(signals.paceMs / 100) / 10,
+    signals: [...quality.raised],
+    lock_step_with: Object.entries(signals.sharedMisses)
+      .map(([worker_id, shared_misses]) => ({ worker_id, shared_misses }))
+      .sort((a, b) => b.shared_misses - a.shared_misses),
+    same_wallet: quality.sameWallet,
     created_at: rfc3339(worker.createdAtMs),
   };
 }

@@ -11,12 +11,13 @@ export function jobReply(
   labelAttribute: string,
 ): AnswerOf<typeof routes.getJob>['body'] {
   const { job, counts } = stored;
-  const { accepted, rejected, repeated } = job.cursor;
+  const { accepted, rejected, repeated, gold = 0 } = job.cursor;
   return {
     job_id: job.jobId,
     status: job.status,
-    lines_total: accepted + rejected,
+    lines_total: accepted + rejected + gold,
     lines_accepted: accepted,
+    lines_gold: gold,
     lines_rejected: rejected,
     lines_repeated: repeated,
     tasks_settled: counts.settled,

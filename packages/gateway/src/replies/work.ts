@@ -7,8 +7,7 @@ import { rfc3339 } from './time.ts';
 type Assignment = Extract<AnswerOf<typeof routes.nextWork>, { status: 200 }>['body']['assignments'][number];
 type LabelOutcome = AnswerOf<typeof routes.giveLabels>['body']['outcomes'][number];
 
-/** `url`: where the worker's browser can read the data now. */
-export function assignmentReply(item: WorkItem, url: string, rewardSats: Sats): Assignment {
+export function assignmentReply(item: WorkItem, rewardSats: Sats): Assignment {
   const { task } = item;
   const { question, options, instructions = null } = task.labelSpec;
   return {
@@ -18,7 +17,7 @@ export function assignmentReply(item: WorkItem, url: string, rewardSats: Sats): 
     question,
     instructions,
     options,
-    data: { url, content_type: contentTypeOf(task) },
+    data: { url: `/v1/work/${item.assignmentId}/data`, content_type: contentTypeOf(task) },
     lease_expires_at: rfc3339(item.leaseExpiresAtMs),
     reward_sats: rewardSats,
   };
@@ -31,13 +30,13 @@ const contentTypes: Readonly<Record<string, string>> = {
   jpeg: 'image/jpeg',
   jpg: 'image/jpeg',
   png: 'image/png',
-  svg: 'image/svg+xml',
+  bmp: 'image/bmp',
   webp: 'image/webp',
-  csv: 'text/csv',
-  htm: 'text/html',
-  html: 'text/html',
-  json: 'application/json',
-  md: 'text/markdown',
+  csv: 'text/plain',
+  htm: 'text/plain',
+  html: 'text/plain',
+  json: 'text/plain',
+  md: 'text/plain',
   txt: 'text/plain',
 };
 

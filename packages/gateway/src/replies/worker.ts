@@ -1,3 +1,4 @@
+import type { TrustLevel } from '@asg/domain';
 import type { WorkerSession, Workers } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import type { AuthenticatedWorker } from '../auth.ts';
@@ -20,6 +21,7 @@ export function sessionReply({
 export function workerReply(
   worker: AuthenticatedWorker['worker'],
   totals: Totals,
+  level: TrustLevel,
 ): AnswerOf<typeof routes.getWorker>['body'] {
   const { workerId, email, status, suspension, profile, payout, payoutProblem, createdAtMs } = worker;
   return {
@@ -27,6 +29,7 @@ export function workerReply(
     email,
     status,
     suspension: suspensionReply(suspension),
+    trust: { level },
     profile:
       profile === null
         ? null

@@ -63,29 +63,33 @@ function customerChange({ tier, quota, suspended }: ChangeBody): CustomerChange 
   };
 }
 
-function serveWorkersAdmin(serve: Serve, { workers, log }: GatewayOptions): void {
+function serveWorkersAdmin(serve: Serve, { workers, quality, log }: GatewayOptions): void {
+  const reply = async (worker: Parameters<typeof quality.of>[0]) =>
+    adminWorkerReply(await quality.of(worker));
+
   serve(routes.adminListWorkers, async ({ query: { limit = pageLimitDefault, cursor = null } }) => {
     const found = await workers.list({ limit: limit + 1, before: cursor });
-    return { status: 200, body: pageReply(found, limit, (one) => one.workerId, adminWorkerReply) };
+    const known = await Promise.all(found.map((worker) => quality.of(worker)));
+    return { status: 200, body: pageReply(known, limit, (one) => one.worker.workerId, adminWorkerReply) };
   });
 
   serve(routes.adminGetWorker, async ({ params }) => {
     const worker = await workers.find(params.worker_id);
-    return worker === null ? refuse('worker_not_found') : { status: 200, body: adminWorkerReply(worker) };
+    return worker === null ? refuse('worker_not_found') : { status: 200, body: await reply(worker) };
   });
 
   serve(routes.adminSuspendWorker, async ({ params, body }) => {
     const worker = await workers.suspend(params.worker_id, body.reason.trim());
     if (worker === null) return refuse('worker_not_found');
     log.info({ worker_id: params.worker_id, reason: body.reason }, 'the operator suspended a worker');
-    return { status: 200, body: adminWorkerReply(worker) };
+    return { status: 200, body: await reply(worker) };
   });
 
   serve(routes.adminReinstateWorker, async ({ params }) => {
     const worker = await workers.reinstate(params.worker_id);
     if (worker === null) return refuse('worker_not_found');
     log.info({ worker_id: params.worker_id }, 'the operator reinstated a worker');
-    return { status: 200, body: adminWorkerReply(worker) };
+    return { status: 200, body: await reply(worker) };
   });
 }
 

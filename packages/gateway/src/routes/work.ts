@@ -5,7 +5,7 @@ import { refuse } from '../refusal.ts';
 import { assignmentReply, labelOutcome, labelRefusal } from '../replies/work.ts';
 import type { Serve } from '../serve.ts';
 
-export function serveWork(serve: Serve, { router, labelling, jobs, rewardSats, log }: GatewayOptions): void {
+export function serveWork(serve: Serve, { router, labelling, rewardSats, log }: GatewayOptions): void {
   serve(routes.nextWork, async (request) => {
     const next = await router.next(workerOf(request).worker, request.body?.count ?? 1);
     switch (next.kind) {
@@ -16,12 +16,7 @@ export function serveWork(serve: Serve, { router, labelling, jobs, rewardSats, l
       case 'work': {
         const { items } = next;
         if (items.length === 0) return { status: 204, body: undefined };
-        const untilMs = Math.max(...items.map((item) => item.leaseExpiresAtMs));
-        const urls = await jobs.readableUrls(
-          items.map((item) => item.task),
-          untilMs,
-        );
-        const assignments = items.map((item, i) => assignmentReply(item, urls[i]!, rewardSats));
+        const assignments = items.map((item) => assignmentReply(item, rewardSats));
         return { status: 200, body: { assignments } };
       }
     }

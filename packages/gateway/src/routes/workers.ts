@@ -1,6 +1,6 @@
 import type { WalletInput } from '@asg/engines';
 import { routes } from '@asg/wire';
-import { workerOf } from '../auth.ts';
+import { type AuthenticatedWorker, workerOf } from '../auth.ts';
 import type { GatewayOptions } from '../options.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { Refusal, refuse, refuseFields } from '../refusal.ts';
@@ -14,8 +14,14 @@ const earningsDefault = 20;
 export function serveWorkers(
   serve: Serve,
   limits: RateLimits,
-  { workers, wallets, withdrawals, explorerUrl }: GatewayOptions,
+  { workers, quality, wallets, withdrawals, explorerUrl }: GatewayOptions,
 ): void {
+  const accountReply = async (worker: AuthenticatedWorker['worker']) => {
+    const { workerId } = worker;
+    const [totals, level] = await Promise.all([workers.totals(workerId), quality.level(workerId)]);
+    return workerReply(worker, totals, level);
+  };
+
   serve(routes.registerWorker, async (request, reply) => {
     const { email, password } = request.body;
     const registered = await workers.register({ email, password });
@@ -42,7 +48,7 @@ export function serveWorkers(
 
   serve(routes.getWorker, async (request) => {
     const { worker } = workerOf(request);
-    return { status: 200, body: workerReply(worker, await workers.totals(worker.workerId)) };
+    return { status: 200, body: await accountReply(worker) };
   });
 
   serve(routes.setProfile, async (request) => {
@@ -54,7 +60,7 @@ export function serveWorkers(
       primaryLanguage: primary_language.toLowerCase(),
       languages: [...new Set((languages ?? []).map((language) => language.toLowerCase()))],
     });
-    return { status: 200, body: workerReply(worker, await workers.totals(workerId)) };
+    return { status: 200, body: await accountReply(worker) };
   });
 
   serve(routes.setWallet, async (request, reply) => {
@@ -74,14 +80,14 @@ export function serveWorkers(
       const { field, reason } = set;
       return refuseFields([{ field, constraint: 'payable', message: `${field} cannot be used: ${reason}` }]);
     }
-    return { status: 200, body: workerReply(set.worker, await workers.totals(workerId)) };
+    return { status: 200, body: await accountReply(set.worker) };
   });
 
   serve(routes.removeWallet, async (request) => {
     const { workerId } = workerOf(request).worker;
     const set = await wallets.set(workerId, null);
     if (!set.ok) throw new Error(set.reason);
-    return { status: 200, body: workerReply(set.worker, await workers.totals(workerId)) };
+    return { status: 200, body: await accountReply(set.worker) };
   });
 
   serve(routes.withdraw, async (request, reply) => {

@@ -1,14 +1,18 @@
 import { lockingScriptOfAddress, openLocalChain } from '@asg/chain';
 import { sats } from '@asg/domain';
 import {
+  Appeals,
   Billing,
   Customers,
   type EngineContext,
   EventFeed,
+  GoldDesk,
   Intake,
   type JobRunner,
   type Jobs,
   Labelling,
+  MediaProxy,
+  Quality,
   Receipts,
   Router,
   SettlementDesk,
@@ -29,6 +33,8 @@ import { createGateway } from '../app.ts';
 import type { GatewayOptions } from '../options.ts';
 import { testJobs } from './test-jobs.ts';
 
+/** Gold is certain where there is some, so that tests need no luck. */
+const trustRules = { floor: 0.4, suspendBelow: 0.15, goldShareNew: 1, goldShareMin: 0 };
 const startMs = Date.UTC(2026, 3, 9, 12);
 
 /** The gateway on real engines and a real store in memory, with a clock that stands still. */
@@ -101,9 +107,17 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     taskList: new TaskList(context),
     billing: new Billing(context, { price: { usd: 20, source: 'default' } }),
     stats: new Stats(context),
+    router: new Router(context, { leaseMs: 600_000, liveMax: 40, trust: trustRules }),
     receipts: new Receipts(context, 'local'),
-    router: new Router(context, { leaseMs: 600_000, liveMax: 20 }),
     labelling: new Labelling(context),
+    quality: new Quality(context, trustRules),
+    appeals: new Appeals(context),
+    gold: new GoldDesk(context, { insecureHosts: ['localhost'], earlyStopDefault: false }),
+    media: new MediaProxy(context, {
+      outbound,
+      readableUrl: async (task, untilMs) => (await jobs.readableUrls([task], untilMs))[0]!,
+      rules: { cacheBytesMax: 1_000_000 },
+    }),
     settlements: new SettlementDesk(context, {
       chain,
       treasury: { address: 'mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn' },

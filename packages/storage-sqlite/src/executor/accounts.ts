@@ -13,12 +13,14 @@ import type {
   WorkerRecord,
 } from '@asg/storage';
 import { type CustomerRow, customerOf } from './customers.ts';
+import type { TrustTable } from './trust.ts';
 
 /** Changes of a customer that are remembered. */
 const changesMax = 32;
 
 /** Keys, and what the operator changes of customers and workers. */
 export class Accounts {
+  readonly #trust: TrustTable;
   readonly #customer: StatementSync;
   readonly #updateCustomer: StatementSync;
   readonly #keyByHash: StatementSync;
@@ -30,7 +32,8 @@ export class Accounts {
   readonly #worker: StatementSync;
   readonly #updateWorker: StatementSync;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, trust: TrustTable) {
+    this.#trust = trust;
     this.#customer = db.prepare('select quota_left, record, changes from customer where id = ?');
     this.#updateCustomer = db.prepare(
       'update customer set quota_left = ?, record = ?, changes = ? where id = ?',
@@ -89,7 +92,8 @@ export class Accounts {
   setWorkerStatus({ workerId, suspension }: SetWorkerStatus): WorkerRecord | null {
     const row = this.#worker.get(workerId) as { record: string } | undefined;
     if (row === undefined) return null;
-    const { suspension: _before, ...rest } = JSON.parse(row.record) as WorkerRecord;
+    const { suspension: before, ...rest } = JSON.parse(row.record) as WorkerRecord;
+    if (suspension === null && before !== undefined) this.#trust.forget(workerId);
     const worker: WorkerRecord =
       suspension === null ? { ...rest, status: 'active' } : { ...rest, status: 'suspended', suspension };
     this.#updateWorker.run(JSON.stringify(worker), workerId);

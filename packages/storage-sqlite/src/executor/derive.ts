@@ -1,15 +1,18 @@
-import { isOpen, type Task, wantedWorkers } from '@asg/domain';
+import { isOneShort, isOpen, type QueueReason, type Task, wantedWorkers } from '@asg/domain';
 
-/** What becomes of a task's place in the queue. `return`: a new place, among those that came back. */
-export type QueueMove = 'stay' | 'leave' | 'return';
+/** What becomes of a task's place in the queue: a new place for a reason, or none. */
+export type QueueMove = 'stay' | 'leave' | QueueReason;
 
 /**
- * A task is queued while it wants workers. It gets a new place when it wants them again, and also when a slot came back
- * while it was queued: the worker who had that slot may have it again, and their cursor has passed the old place.
+ * A task is queued while it wants workers. It gets a new place when it wants them again, when one label can decide it,
+ * and also when a slot came back while it was queued: the worker who had that slot may have it again, and their cursor
+ * has passed the old place.
  */
 export function queueMove(before: Task, after: Task, queued: boolean, nowMs: number): QueueMove {
   if (wantedWorkers(after, nowMs) === 0) return queued ? 'leave' : 'stay';
-  return queued && !gaveSlotBack(before, after) ? 'stay' : 'return';
+  const oneShort = isOneShort(after);
+  if (queued && !gaveSlotBack(before, after) && (!oneShort || isOneShort(before))) return 'stay';
+  return oneShort ? 'one_short' : 'returned';
 }
 
 function gaveSlotBack(before: Task, after: Task): boolean {

@@ -1,9 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { StorageWriter } from '@asg/storage';
 import { Accounts } from './accounts.ts';
+import { AppealTable } from './appeals.ts';
 import { SpentCoins } from './coins.ts';
 import { CustomerTable } from './customers.ts';
 import { EventTable } from './events.ts';
+import { GoldTable } from './gold.ts';
 import { HeldCoinTable } from './held-coins.ts';
 import { Intake, type OpenRows } from './intake.ts';
 import { JobTable } from './jobs.ts';
@@ -17,6 +19,7 @@ import { Sequence } from './sequence.ts';
 import { SettlementTable } from './settlements.ts';
 import { TaskTable } from './task-table.ts';
 import { TreasuryMoves } from './treasury-moves.ts';
+import { TrustTable } from './trust.ts';
 import { UsageTable } from './usage.ts';
 import { DeliveryTable, WebhookTable } from './webhooks.ts';
 import { Work } from './work.ts';
@@ -57,15 +60,18 @@ export class Executor {
 function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): Writes {
   const customers = new CustomerTable(db);
   const workers = new WorkerTable(db);
-  const accounts = new Accounts(db);
+  const trust = new TrustTable(db);
+  const gold = new GoldTable(db);
+  const accounts = new Accounts(db, trust);
   const events = new EventTable(db);
   const jobs = new JobTable(db, events);
   const webhooks = new WebhookTable(db);
   const deliveries = new DeliveryTable(db);
-  const tasks = new TaskTable(db, sequence, classes, events);
+  const tasks = new TaskTable(db, { sequence, classes, events, trust, gold });
+  const appeals = new AppealTable(db, tasks, accounts);
   const intake = new Intake(db, customers, tasks);
   const work = new Work(db, customers, tasks);
-  const leasing = new Leasing(db, tasks, classes);
+  const leasing = new Leasing(db, { tasks, classes, trust, gold });
   const lanes = new LaneTable(db);
   const reservations = new Reservations(db, tasks);
   const ledger = new Ledger(db);
@@ -103,6 +109,10 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
     recordKeyUses: (request) => accounts.recordKeyUses(request),
     changeCustomer: (request) => accounts.changeCustomer(request),
     setWorkerStatus: (request) => accounts.setWorkerStatus(request),
+    addGold: (items) => gold.add(items),
+    retireGold: (request) => gold.retire(request),
+    openAppeal: (request) => appeals.open(request),
+    answerAppeal: (request) => appeals.answer(request),
     saveJob: (job) => jobs.save(job),
     rejectLines: (request) => jobs.reject(request),
     keepLines: (request) => jobs.keep(request),

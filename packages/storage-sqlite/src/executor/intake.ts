@@ -17,7 +17,7 @@ export function openRows({ tasks, ...rest }: OpenTasks): OpenRows {
       taskId: order.taskId,
       createdAtMs: order.createdAtMs,
       jobId: order.jobId,
-      ...queueClass(order, false),
+      ...queueClass(order, 'fresh'),
       expiresAtMs: order.expiresAtMs,
       orderJson: orderJson(order),
       idempotency,

@@ -1,6 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { applyTaskCommand, type QueueClass, rankCount, speaks, type Task } from '@asg/domain';
+import { applyTaskCommand, type QueueClass, rankCount, speaks, type Task, whyNotFor } from '@asg/domain';
 import type { LeaseWork, LeaseWorkOutcome } from '@asg/storage';
+import { ClaimTrust } from './claim-trust.ts';
+import type { GoldTable } from './gold.ts';
 import type { QueueClasses } from './queue-classes.ts';
 import {
   columnsOfTask,
@@ -9,6 +11,7 @@ import {
   storedTask,
   type TaskTable,
 } from './task-table.ts';
+import type { TrustTable } from './trust.ts';
 
 /** Queue entries looked at in one call; what a worker cannot be given is passed over once, not in every call. */
 const examinedMax = 1_000;
@@ -25,18 +28,24 @@ interface Lane {
   ended: boolean;
 }
 
+interface Rooms {
+  readonly tasks: TaskTable;
+  readonly classes: QueueClasses;
+  readonly trust: TrustTable;
+  readonly gold: GoldTable;
+}
+
 /** Hands out work. Its cost depends on the number asked for, not on the tasks or on what the worker did before. */
 export class Leasing {
-  readonly #tasks: TaskTable;
-  readonly #classes: QueueClasses;
+  readonly #rooms: Rooms;
   readonly #liveLeases: StatementSync;
   readonly #cursor: StatementSync;
   readonly #putCursor: StatementSync;
+  readonly #dropCursors: StatementSync;
   readonly #page: StatementSync;
 
-  constructor(db: DatabaseSync, tasks: TaskTable, classes: QueueClasses) {
-    this.#tasks = tasks;
-    this.#classes = classes;
+  constructor(db: DatabaseSync, rooms: Rooms) {
+    this.#rooms = rooms;
     this.#liveLeases = db.prepare(
       'select task_id as taskId, nonce from lease where worker_id = ? and expires_at > ?',
     );
@@ -47,6 +56,7 @@ export class Leasing {
       `insert into worker_cursor (worker_id, queue_rank, language, queue_seq) values (?1, ?2, ?3, ?4)
        on conflict (worker_id, queue_rank, language) do update set queue_seq = ?4`,
     );
+    this.#dropCursors = db.prepare('delete from worker_cursor where worker_id = ?');
     this.#page = db.prepare(
       `select ${columnsOfTask} from task indexed by task_queue
        where queue_rank = ? and language = ? and queue_seq > ? and queue_seq is not null
@@ -61,26 +71,57 @@ export class Leasing {
       nonce: string;
     }[];
     const same = live.filter((lease) => lease.nonce === nonce);
-    if (same.length > 0)
-      return { tasks: same.map((lease) => this.#tasks.load(lease.taskId)!.task), more: false };
-
-    const search = {
+    if (same.length > 0) {
+      const tasks = same.map((lease) => this.#rooms.tasks.load(lease.taskId)!.task);
+      return { tasks, more: false, isGoldUsedUp: false };
+    }
+    const trust = request.trust === undefined ? null : new ClaimTrust(this.#rooms, request, request.trust);
+    const search: Search = {
       request,
+      trust,
       room: Math.min(count, liveMax - live.length),
       examined: 0,
-      found: [] as Task[],
+      found: [],
     };
+    if (trust !== null && request.trust?.goldOnly) return this.#leaseGold(trust, search);
+    if (trust !== null && trust.recovered().length > 0) this.#dropCursors.run(workerId);
     for (let rank = 0; rank < rankCount && search.room > 0 && search.examined < examinedMax; rank++) {
       this.#searchRank(rank, search);
     }
-    return { tasks: search.found, more: search.room > 0 && search.examined >= examinedMax };
+    const more = search.room > 0 && search.examined >= examinedMax;
+    return { tasks: search.found, more, isGoldUsedUp: false };
+  }
+
+  /** Gold tasks alone, such as the worker's next task is. The worker's place in the queue stays. */
+  #leaseGold(trust: ClaimTrust, search: Search): LeaseWorkOutcome {
+    const like = search.room > 0 ? this.#firstTask(search.request) : null;
+    let isGoldUsedUp = false;
+    while (search.room-- > 0) {
+      const { task, isUsedUp } = trust.goldAlone(like);
+      if (task !== null) search.found.push(task);
+      isGoldUsedUp = isUsedUp && search.found.length === 0;
+      if (task === null) break;
+    }
+    return { tasks: search.found, more: false, isGoldUsedUp };
+  }
+
+  /** The task at which the worker's place in the queue is. */
+  #firstTask({ workerId, languages }: LeaseWork): Task | null {
+    for (let rank = 0; rank < rankCount; rank++) {
+      for (const language of this.#rooms.classes.ofRank(rank)) {
+        if (!speaks(languages, language)) continue;
+        const row = this.#head(this.#openLane(workerId, { rank, language }), 1);
+        if (row !== null) return storedTask(row).task;
+      }
+    }
+    return null;
   }
 
   /** Merges the classes of one rank that the worker speaks, the earliest arrival first. */
   #searchRank(rank: number, search: Search): void {
     const { workerId, languages } = search.request;
     const lanes: Lane[] = [];
-    for (const language of this.#classes.ofRank(rank)) {
+    for (const language of this.#rooms.classes.ofRank(rank)) {
       if (speaks(languages, language)) lanes.push(this.#openLane(workerId, { rank, language }));
     }
     if (lanes.length === 0) return;
@@ -92,10 +133,11 @@ export class Leasing {
         if (seq != null && (first === null || seq < first.page[first.at]!.queue_seq!)) first = lane;
       }
       if (first === null) break;
-      const stored = storedTask(first.page[first.at++]!);
-      first.cursor = stored.seq!;
+      const stored = storedTask(first.page[first.at]!);
       search.examined++;
-      this.#offer(stored, search);
+      if (this.#offer(stored, search) === 'later') continue;
+      first.at++;
+      first.cursor = stored.seq!;
     }
     for (const { cursor, startedAt, queueClass } of lanes) {
       if (cursor > startedAt) this.#putCursor.run(workerId, queueClass.rank, queueClass.language, cursor);
@@ -117,22 +159,31 @@ export class Leasing {
     lane.at = 0;
     lane.ended = lane.page.length < pageSize;
     if (lane.page.length > 0) return lane.page[0]!;
-    if (this.#page.get(rank, language, 0, 1) === undefined) this.#classes.remove(lane.queueClass);
+    if (this.#page.get(rank, language, 0, 1) === undefined) this.#rooms.classes.remove(lane.queueClass);
     return null;
   }
 
-  #offer(stored: StoredTask, search: Search): void {
+  /** `later`: a gold task went before this one, which is still to be given. */
+  #offer(stored: StoredTask, search: Search): 'done' | 'later' {
     const { workerId, nonce, leaseMs, nowMs } = search.request;
-    const outcome = applyTaskCommand(stored.task, { do: 'assign', workerId, nonce, leaseMs, nowMs });
-    if (outcome.kind !== 'applied') return;
-    this.#tasks.save(stored, outcome.task, nowMs);
-    search.found.push(outcome.task);
+    if (whyNotFor(stored.task, workerId, nowMs) !== null) return 'done';
+    const turn = search.trust?.turn(stored.task) ?? 'give';
+    if (turn === 'passed_over') return 'done';
     search.room--;
+    if (turn !== 'give') {
+      search.found.push(turn);
+      return 'later';
+    }
+    const outcome = applyTaskCommand(stored.task, { do: 'assign', workerId, nonce, leaseMs, nowMs });
+    this.#rooms.tasks.save(stored, outcome.task, nowMs);
+    search.found.push(outcome.task);
+    return 'done';
   }
 }
 
 interface Search {
   readonly request: LeaseWork;
+  readonly trust: ClaimTrust | null;
   room: number;
   examined: number;
   readonly found: Task[];

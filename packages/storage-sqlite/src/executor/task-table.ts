@@ -1,12 +1,15 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { queueClass, type Task } from '@asg/domain';
-import { type TaskRow, taskOf, workJson } from '../task-row.ts';
+import { queueClass, type Task, type TaskOrder } from '@asg/domain';
+import { orderJson, type TaskRow, taskOf, workJson } from '../task-row.ts';
+import { Conduct } from './conduct.ts';
 import { indexedColumns, queueMove } from './derive.ts';
 import type { EventTable } from './events.ts';
+import type { GoldTable } from './gold.ts';
 import { JobCounts } from './job-counts.ts';
 import type { QueueClasses } from './queue-classes.ts';
 import type { Sequence } from './sequence.ts';
 import { StatsTable } from './stats.ts';
+import type { TrustTable } from './trust.ts';
 
 /** A task and its place in the queue; `rank` and `seq` are null while it is not queued. */
 export interface StoredTask {
@@ -39,11 +42,18 @@ export interface TaskInsert {
   readonly orderJson: string;
 }
 
+interface Rooms {
+  readonly sequence: Sequence;
+  readonly classes: QueueClasses;
+  readonly events: EventTable;
+  readonly trust: TrustTable;
+  readonly gold: GoldTable;
+}
+
 /** The tasks, and all that follows from a change of one. Every method runs inside the caller's transaction. */
 export class TaskTable {
-  readonly #sequence: Sequence;
-  readonly #classes: QueueClasses;
-  readonly #events: EventTable;
+  readonly #rooms: Rooms;
+  readonly #conduct: Conduct;
   readonly #jobCounts: JobCounts;
   readonly #stats: StatsTable;
   readonly #select: StatementSync;
@@ -53,12 +63,11 @@ export class TaskTable {
   readonly #updateAll: StatementSync;
   readonly #putLease: StatementSync;
   readonly #dropLease: StatementSync;
-  readonly #countLabel: StatementSync;
+  readonly #insertHeld: StatementSync;
 
-  constructor(db: DatabaseSync, sequence: Sequence, classes: QueueClasses, events: EventTable) {
-    this.#events = events;
-    this.#sequence = sequence;
-    this.#classes = classes;
+  constructor(db: DatabaseSync, rooms: Rooms) {
+    this.#rooms = rooms;
+    this.#conduct = new Conduct(db);
     this.#jobCounts = new JobCounts(db);
     this.#stats = new StatsTable(db);
     this.#select = db.prepare(`select ${columnsOfTask} from task where id = ?`);
@@ -77,8 +86,8 @@ export class TaskTable {
        on conflict (worker_id, task_id) do update set nonce = ?3, expires_at = ?4`,
     );
     this.#dropLease = db.prepare('delete from lease where worker_id = ? and task_id = ?');
-    this.#countLabel = db.prepare(
-      'insert into worker_total (worker_id, labels) values (?, 1) on conflict (worker_id) do update set labels = labels + 1',
+    this.#insertHeld = db.prepare(
+      `insert into task (id, customer_id, language, expires_at, order_json, work_json) values (?, ?, '', ?, ?, ?)`,
     );
   }
 
@@ -94,10 +103,10 @@ export class TaskTable {
   /** Adds a task at the end of its class. False: there is one with this id. */
   insert(customerId: string, row: TaskInsert): boolean {
     const { taskId, rank, language, expiresAtMs, orderJson } = row;
-    const seq = this.#sequence.take();
+    const seq = this.#rooms.sequence.take();
     const { changes } = this.#insert.run(taskId, customerId, language, rank, seq, expiresAtMs, orderJson);
     if (changes === 0) return false;
-    this.#classes.add(row);
+    this.#rooms.classes.add(row);
     if (row.jobId !== null) this.#jobCounts.opened(row.jobId);
     return true;
   }
@@ -125,20 +134,33 @@ export class TaskTable {
       if (move === 'leave') {
         rank = null;
         seq = null;
-      } else if (move === 'return') {
-        const place = queueClass(after, true);
-        this.#classes.add(place);
+      } else if (move !== 'stay') {
+        const place = queueClass(after, move);
+        this.#rooms.classes.add(place);
         rank = place.rank;
-        seq = this.#sequence.take();
+        seq = this.#rooms.sequence.take();
       }
       const { dueSince, reservedBy, expiresAt } = columns;
       this.#updateAll.run(workJson(after), rank, seq, dueSince, reservedBy, expiresAt, rowid);
     }
-    this.#events.changed(before, after);
+    if (before.assignments !== after.assignments) this.#saveLeases(before, after);
+    this.#conduct.changed(before, after);
+    this.#rooms.trust.changed(before, after);
+    // A gold task is nobody's: no customer hears of it or sees it in their figures.
+    if (after.gold !== undefined) {
+      this.#rooms.gold.changed(before, after, nowMs);
+      return;
+    }
+    this.#rooms.events.changed(before, after);
     this.#jobCounts.changed(before, after);
     this.#stats.changed(before, after);
-    if (before.assignments !== after.assignments) this.#saveLeases(before, after);
-    if (after.labels.length > before.labels.length) this.#countLabel.run(after.labels.at(-1)!.workerId);
+  }
+
+  /** Adds a task that one worker holds from the first, and that is never queued. */
+  insertHeld(order: TaskOrder, task: Task): void {
+    const { taskId, customerId, expiresAtMs } = task;
+    this.#insertHeld.run(taskId, customerId, expiresAtMs, orderJson(order), workJson(task));
+    this.#saveLeases({ ...task, assignments: [] }, task);
   }
 
   #saveLeases(before: Task, after: Task): void {

@@ -38,6 +38,8 @@ export class UsageTable {
   book(settled: readonly { readonly task: Task; readonly cost: TaskCost }[], nowMs: number): void {
     const byCustomer = new Map<string, Sums>();
     for (const { task, cost } of settled) {
+      // The operator's own cost, on nobody's bill.
+      if (task.gold !== undefined) continue;
       const sums = byCustomer.get(task.customerId) ?? [0, 0, 0, 0, 0];
       sums[task.state === 'settled' ? 0 : 1]++;
       sums[2] += cost.payoutSats;

@@ -33,6 +33,22 @@ export const queuePromises: Promises = {
     );
   },
 
+  'within a priority, a task that one label can decide goes before one that came back and needs more': async (
+    stage,
+  ) => {
+    const customerId = await stage.customer();
+    const [abandoned, oneShort] = await stage.open(customerId, 2);
+    const [fresh] = await stage.open(customerId);
+    const quitter = stage.ids.next('worker');
+    accepted(await stage.skip((await stage.lease(quitter))[0]!, quitter));
+    await stage.labels(oneShort!, 'cat', 'dog');
+    const leased = await stage.lease(stage.ids.next('worker'), { count: 5 });
+    assert.deepEqual(
+      leased.map((task) => task.taskId),
+      [oneShort, abandoned, fresh],
+    );
+  },
+
   'a task goes to those who speak its language, in the order of arrival': async (stage) => {
     const customerId = await stage.customer();
     const [german] = await stage.open(customerId, 1, { language: 'de' });

@@ -2,10 +2,12 @@ import { describe, test } from 'node:test';
 import { faultyStorage, retryingStorage } from '../faults/index.ts';
 import type { Storage } from '../port.ts';
 import { accountPromises } from './account-promises.ts';
+import { appealPromises } from './appeal-promises.ts';
 import { billingPromises } from './billing-promises.ts';
 import { customerPromises } from './customer-promises.ts';
 import { durabilityPromises } from './durability-promises.ts';
 import { eventPromises } from './event-promises.ts';
+import { goldPromises } from './gold-promises.ts';
 import { heldCoinPromises } from './held-coin-promises.ts';
 import { intakePromises } from './intake-promises.ts';
 import { interleavingPromises } from './interleaving-promises.ts';
@@ -20,6 +22,7 @@ import { Stage } from './stage.ts';
 import { statsPromises } from './stats-promises.ts';
 import { taskListPromises } from './task-list-promises.ts';
 import { taskPromises } from './task-promises.ts';
+import { trustPromises } from './trust-promises.ts';
 import { workerPromises } from './worker-promises.ts';
 
 /** Opens an empty store. `reopen` closes it and opens what it left behind; absent where nothing outlives it. */
@@ -40,6 +43,9 @@ const promises: readonly Promises[] = [
   queuePromises,
   leasingPromises,
   workerPromises,
+  trustPromises,
+  goldPromises,
+  appealPromises,
   jobPromises,
   lanePromises,
   settlementPromises,

@@ -1,7 +1,9 @@
 import type { RouteContract } from '../contract.ts';
 import * as admin from './admin.ts';
+import * as appeals from './appeals.ts';
 import * as billing from './billing.ts';
 import * as customers from './customers.ts';
+import * as gold from './gold.ts';
 import * as jobs from './jobs.ts';
 import * as keys from './keys.ts';
 import * as operations from './operations.ts';
@@ -23,6 +25,8 @@ export const routes = {
   ...webhooks,
   ...workers,
   ...work,
+  ...appeals,
+  ...gold,
   ...operations,
   ...keys,
   ...admin,

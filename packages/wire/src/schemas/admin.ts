@@ -2,7 +2,9 @@ import { type Static, Type } from 'typebox';
 import { tiers } from './customers.ts';
 import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from './kit.ts';
 import { pageFields, pageOf } from './page.ts';
+import { trustLevels } from './workers.ts';
 
+const signalNames = ['too_fast', 'one_option', 'lock_step', 'shared_wallet'] as const;
 const labelQuotaMax = 1_000_000_000;
 const tier = choice(tiers, { description: 'Sets rates', examples: ['growth'] });
 
@@ -82,6 +84,29 @@ export const adminWorker = Type.Object(
     wallet_paymail: nullable(
       Type.String({ description: 'Paymail that the worker is paid at; null as well: earnings are held' }),
     ),
+    labels: Type.Integer({ description: 'Labels given' }),
+    paid_labels: Type.Integer(),
+    trust: Type.Object({
+      level: choice(trustLevels, { description: 'As the worker sees it' }),
+      score: Type.Number({
+        description: 'How much better than chance they answer, 0 to 1',
+        examples: [0.82],
+      }),
+      gold_right: Type.Integer(),
+      gold_missed: Type.Integer(),
+      agreed: Type.Integer({ description: 'Labels on decided tasks that said what most others said' }),
+      disagreed: Type.Integer(),
+    }),
+    seconds_per_label: Type.Number({ description: 'Mean of the latest, pauses cut short', examples: [4.2] }),
+    signals: Type.Array(choice(signalNames), {
+      description:
+        'too_fast: most answers came before the item can be read. one_option: the same position 30 times in a row. lock_step: the same wrong answers as another. shared_wallet: several accounts are paid at one address',
+    }),
+    lock_step_with: Type.Array(
+      Type.Object({ worker_id: id('wrk_', 'The other'), shared_misses: Type.Integer() }),
+      { description: 'Workers who gave the same wrong answers, the most first' },
+    ),
+    same_wallet: Type.Array(Type.String(), { description: 'Other accounts that are paid at this address' }),
     created_at: timestamp('When the account was made'),
   },
   { title: 'AdminWorker' },

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { goldLabel } from './gold.ts';
 import { anyObject, choice, id, maybe, nullable, pathId, requestObject, timestamp } from './kit.ts';
 import { pageFields, pageOf } from './page.ts';
 import {
@@ -26,11 +27,12 @@ export const manifestLine = requestObject(
     metadata: maybe(anyObject({ description: 'Your own JSON object, up to 4 KiB; comes back unchanged' })),
     label_spec: maybe(submittedLabelSpec),
     idempotency_key: maybe(idempotencyKey),
+    gold_label: maybe({
+      ...goldLabel,
+      description: 'The right answer: the line is no task, but workers on your tasks are measured by it',
+    }),
   },
-  {
-    title: 'ManifestLine',
-    'x-unknown': { gold_label: 'is not supported by this version yet: send the line without it' },
-  },
+  { title: 'ManifestLine' },
 );
 
 const secret = { minLength: 1, maxLength: 20_000 };
@@ -174,6 +176,7 @@ export const job = Type.Object(
     status: choice(['queued', 'ingesting', 'labeling', 'completed', 'failed', 'cancelled']),
     lines_total: count('Lines read so far, blank ones left out; final once all are read'),
     lines_accepted: count('Lines that are tasks'),
+    lines_gold: count('Lines with a gold_label: no tasks, and not on your quota'),
     lines_rejected: count('Lines that are none: see the errors'),
     lines_repeated: count('Accepted lines whose idempotency key named a task that was there already'),
     tasks_settled: count('Tasks of this job that are paid'),

@@ -27,8 +27,13 @@ const assignment = Type.Object(
     instructions: nullable(Type.String({ description: 'Markdown' })),
     options: Type.Array(Type.String(), { examples: [['cat', 'dog']] }),
     data: Type.Object({
-      url: Type.String({ description: 'Where the item is' }),
-      content_type: nullable(Type.String({ description: 'Null: not known before it is fetched' })),
+      url: Type.String({
+        description: 'Where the item is, on this server, for you alone',
+        examples: ['/v1/work/asn_…/data'],
+      }),
+      content_type: nullable(
+        Type.String({ description: 'What it probably is; null: not known before it is fetched' }),
+      ),
     }),
     lease_expires_at: timestamp('The task is yours until then'),
     reward_sats: Type.Integer({ description: 'Paid if your label is with the consensus', examples: [100] }),
@@ -39,6 +44,7 @@ const assignment = Type.Object(
 export const assignments = Type.Object({ assignments: Type.Array(assignment) }, { title: 'Assignments' });
 
 export const assignmentParams = Type.Object({ assignment_id: pathId('asn_', 'Your claim on the task') });
+export const item = Type.String({ format: 'binary', description: 'The bytes of the item' });
 export const labelBody = requestObject({ label }, { title: 'GiveLabel' });
 
 export const labelAccepted = Type.Object(

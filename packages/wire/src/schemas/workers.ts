@@ -1,6 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { choice, emailAddress, id, languageTag, maybe, nullable, requestObject, timestamp } from './kit.ts';
 
+/** From what is known least to what is trusted most, but for `review`. */
+export const trustLevels = ['new', 'review', 'fair', 'reliable', 'trusted'] as const;
+
 const password = Type.String({ minLength: 8, maxLength: 128, description: '8 to 128 characters' });
 const accepted = (description: string) => Type.Literal(true, { description });
 
@@ -122,6 +125,12 @@ export const worker = Type.Object(
         since: timestamp('When it began'),
       }),
     ),
+    trust: Type.Object({
+      level: choice(trustLevels, {
+        description:
+          'By how your answers come out. new: little is known yet. review: many differ from known answers; you get only test tasks until they no longer do',
+      }),
+    }),
     profile: nullable(profile),
     wallet: Type.Object({
       address: nullable(Type.String({ description: 'P2PKH address that you are paid at' })),

@@ -1,0 +1,91 @@
+import { isOpen } from '../task/states.ts';
+import type { Task } from '../task/task.ts';
+
+/** What is known of a worker's answers: sums, in whole numbers, so that they come out the same in any order. */
+export interface TrustSums {
+  /** How much evidence there is, in millionths of a gold answer. */
+  readonly weightMicros: number;
+  /** Of it, what speaks for the worker; chance alone earns nothing, whatever the number of options. */
+  readonly creditMicros: number;
+  readonly goldRight: number;
+  readonly goldMissed: number;
+  /** Decided tasks on which the others' labels said the same, and something else. */
+  readonly agreed: number;
+  readonly disagreed: number;
+}
+
+export const noTrust: TrustSums = {
+  weightMicros: 0,
+  creditMicros: 0,
+  goldRight: 0,
+  goldMissed: 0,
+  agreed: 0,
+  disagreed: 0,
+};
+
+const micros = 1_000_000;
+/** Weight of an agreement with others who are sure, against that of a gold answer. */
+const agreementWeight = 0.4;
+/** How often the others are taken to be right. */
+const peerAccuracy = 0.8;
+
+/** 1 for a right answer; for a wrong one what makes a guess worth 0 on average. */
+function credit(isRight: boolean, options: number): number {
+  return isRight ? 1 : -1 / (options - 1);
+}
+
+export interface TrustGain {
+  readonly workerId: string;
+  readonly sums: TrustSums;
+}
+
+/** What the change of a task tells about its workers: at its close, and where a gold miss is conceded. Pure. */
+export function trustGains(before: Task, after: Task): readonly TrustGain[] {
+  if (after.gold !== undefined) return goldGains(before, after, after.gold.option);
+  if (!isOpen(before.state) || after.decision === null || before.decision !== null) return [];
+  return after.labels.flatMap((label) => {
+    const peers = after.labels.filter((other) => other !== label).map((other) => other.option);
+    const gain = agreementGain(label.option, peers, after.labelSpec.options.length);
+    return gain === null ? [] : [{ workerId: label.workerId, sums: gain }];
+  });
+}
+
+function goldGains(before: Task, after: Task, answer: number): readonly TrustGain[] {
+  const [label] = after.labels;
+  if (label === undefined) return [];
+  const { workerId } = label;
+  const options = after.labelSpec.options.length;
+  if (isOpen(before.state)) {
+    const isRight = label.option === answer;
+    const creditMicros = Math.round(credit(isRight, options) * micros);
+    const counts = isRight ? { goldRight: 1 } : { goldMissed: 1 };
+    return [{ workerId, sums: { ...noTrust, ...counts, weightMicros: micros, creditMicros } }];
+  }
+  // A miss that is conceded was right all along.
+  if (before.payment.kind !== 'none' || after.payment.kind !== 'due') return [];
+  const creditMicros = Math.round((credit(true, options) - credit(false, options)) * micros);
+  return [{ workerId, sums: { ...noTrust, goldRight: 1, goldMissed: -1, creditMicros } }];
+}
+
+/**
+ * A label against the others' alone, since it must not speak for itself. Its weight is how sure the others are: by the
+ * posterior over the options, where each of them is right with `peerAccuracy`. Null: they say nothing.
+ */
+function agreementGain(own: number, peers: readonly number[], options: number): TrustSums | null {
+  const ratio = (peerAccuracy * (options - 1)) / (1 - peerAccuracy);
+  const odds = new Array<number>(options).fill(1);
+  for (const option of peers) odds[option]! *= ratio;
+  const best = Math.max(...odds);
+  const leader = odds.indexOf(best);
+  if (peers.length === 0 || odds.lastIndexOf(best) !== leader) return null;
+  const posterior = best / odds.reduce((sum, one) => sum + one, 0);
+  const certainty = (posterior - 1 / options) / (1 - 1 / options);
+  const weightMicros = Math.round(agreementWeight * certainty * micros);
+  const isSame = own === leader;
+  return {
+    ...noTrust,
+    ...(isSame ? { agreed: 1 } : { disagreed: 1 }),
+    weightMicros,
+    creditMicros: Math.round(weightMicros * credit(isSame, options)),
+  };
+}

@@ -1,0 +1,63 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { MediaItem } from '@asg/engines';
+import { routes } from '@asg/wire';
+import { workerOf } from '../auth.ts';
+import { byteRange } from '../byte-range.ts';
+import type { GatewayOptions } from '../options.ts';
+import { refuse } from '../refusal.ts';
+import type { Serve } from '../serve.ts';
+
+/** Whatever it is, a browser that shows it runs nothing of it. */
+const headersOf = (item: MediaItem) => ({
+  'content-type': item.contentType,
+  'content-security-policy': "default-src 'none'; sandbox",
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'private, max-age=3600, immutable',
+  'accept-ranges': 'bytes',
+  etag: `"${item.tag}"`,
+});
+
+/** The items of assignments: the worker's browser never contacts the customer's host. */
+export function serveMedia(serve: Serve, { media }: Pick<GatewayOptions, 'media'>): void {
+  serve(routes.getItem, async (request) => {
+    const { workerId } = workerOf(request).worker;
+    const result = await media.item(workerId, request.params.assignment_id);
+    switch (result.kind) {
+      case 'not_found':
+        return refuse('assignment_not_found');
+      case 'lease_ended':
+        return refuse('lease_ended');
+      case 'unsupported':
+        return refuse('media_unsupported');
+      case 'too_large':
+        return refuse('media_too_large');
+      case 'unavailable':
+        return refuse('media_unavailable', {
+          message: `the item cannot be fetched, ${result.reason}: try again, or skip the task`,
+        });
+      case 'media':
+        return answer(result.item, request.headers);
+    }
+  });
+}
+
+function answer(item: MediaItem, headers: IncomingHttpHeaders) {
+  const common = headersOf(item);
+  if (headers['if-none-match']?.includes(common.etag)) {
+    return { status: 304, body: undefined, headers: common } as const;
+  }
+  const { bytes } = item;
+  const isSame = headers['if-range'] === undefined || headers['if-range'] === common.etag;
+  const range = byteRange(isSame ? headers.range : undefined, bytes.length);
+  // Bytes pass through the reply as they are; the contract describes them as text.
+  if (range === null) return { status: 200, body: bytes as unknown as string, headers: common } as const;
+  if (range === 'unsatisfiable') {
+    return refuse('range_not_satisfiable', { headers: { 'content-range': `bytes */${bytes.length}` } });
+  }
+  const { first, last } = range;
+  return {
+    status: 206,
+    body: bytes.subarray(first, last + 1) as unknown as string,
+    headers: { ...common, 'content-range': `bytes ${first}-${last}/${bytes.length}` },
+  } as const;
+}

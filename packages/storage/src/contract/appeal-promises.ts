@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { noTrust } from '@asg/domain';
+import type { AppealRecord, AppealSubject } from '../trust.ts';
+import { aWorker } from './builders.ts';
+import type { Stage } from './stage.ts';
+import type { Promises } from './storage-contract.ts';
+import { addGold, meetGold } from './trust-stage.ts';
+
+function anAppeal(stage: Stage, workerId: string, about: AppealSubject): AppealRecord {
+  return {
+    appealId: stage.ids.next('appeal'),
+    workerId,
+    about,
+    message: 'I was right.',
+    openedAtMs: stage.nowMs,
+    answer: null,
+  };
+}
+
+const aMiss = (stage: Stage): AppealSubject => ({ kind: 'gold_miss', taskId: stage.ids.next('task') });
+
+export const appealPromises: Promises = {
+  'a subject is contested once, and only so many wait at a time': async (stage) => {
+    const { storage } = stage;
+    const workerId = stage.ids.next('worker');
+    const subject = aMiss(stage);
+    const appeal = anAppeal(stage, workerId, subject);
+    const open = (one: AppealRecord) => storage.openAppeal({ appeal: one, openMax: 2 });
+    assert.equal(await open(appeal), 'opened');
+    assert.equal(await open(appeal), 'opened');
+    assert.equal(await open(anAppeal(stage, workerId, subject)), 'contested');
+    const second = anAppeal(stage, workerId, aMiss(stage));
+    assert.equal(await open(second), 'opened');
+    const third = anAppeal(stage, workerId, aMiss(stage));
+    assert.equal(await open(third), 'too_many');
+    assert.deepEqual(await storage.appealsOf(workerId, { limit: 10, before: null }), [second, appeal]);
+    const answer = { appealId: appeal.appealId, upheld: false, text: 'No.', nowMs: stage.nowMs };
+    await storage.answerAppeal(answer);
+    assert.equal(await open(third), 'opened');
+    assert.deepEqual(await storage.openAppeals({ limit: 10, before: null }), [third, second]);
+    assert.deepEqual(await storage.openAppeals({ limit: 1, before: third.appealId }), [second]);
+    assert.deepEqual(await storage.appealsOf(stage.ids.next('worker'), { limit: 10, before: null }), []);
+  },
+
+  'the first answer stands': async (stage) => {
+    const { storage } = stage;
+    const appeal = anAppeal(stage, stage.ids.next('worker'), aMiss(stage));
+    await storage.openAppeal({ appeal, openMax: 5 });
+    const { appealId } = appeal;
+    const answered = await storage.answerAppeal({ appealId, upheld: false, text: 'No.', nowMs: stage.nowMs });
+    assert.deepEqual(answered, { ...appeal, answer: { upheld: false, text: 'No.', atMs: stage.nowMs } });
+    const other = await storage.answerAppeal({
+      appealId,
+      upheld: true,
+      text: 'Yes.',
+      nowMs: stage.nowMs + 1,
+    });
+    assert.deepEqual(other, answered);
+    assert.deepEqual(await storage.appeal(appealId), answered);
+    assert.equal(
+      await storage.answerAppeal({ appealId: 'apl_none', upheld: true, text: '', nowMs: 1 }),
+      null,
+    );
+    assert.equal(await storage.appeal('apl_none'), null);
+  },
+
+  'a gold miss that is conceded is paid, and counts as right': async (stage) => {
+    const { storage } = stage;
+    await stage.open(await stage.customer());
+    await addGold(stage, 1);
+    const workerId = stage.ids.next('worker');
+    const [miss] = await meetGold(stage, workerId, 'dog', 1);
+    const appeal = anAppeal(stage, workerId, { kind: 'gold_miss', taskId: miss!.taskId });
+    await storage.openAppeal({ appeal, openMax: 5 });
+    for (let i = 0; i < 2; i++)
+      await storage.answerAppeal({
+        appealId: appeal.appealId,
+        upheld: true,
+        text: 'Yes.',
+        nowMs: stage.nowMs,
+      });
+    await stage.settle();
+    assert.deepEqual((await stage.task(miss!.taskId)).payment, { kind: 'due', sinceMs: stage.nowMs });
+    const trust = await storage.trust(workerId);
+    assert.deepEqual([trust.goldRight, trust.goldMissed, trust.creditMicros], [1, 0, 1_000_000]);
+    const { settlement } = await stage.storeBatch(await stage.lane());
+    await stage.advance(settlement.settlementId, 'broadcasting', 'seen');
+    assert.equal((await storage.workerTotals(workerId)).paidLabels, 1);
+  },
+
+  'who is reinstated, by an appeal or by the operator, begins anew': async (stage) => {
+    const { storage } = stage;
+    await stage.open(await stage.customer());
+    await addGold(stage, 2);
+    for (const way of ['appeal', 'operator']) {
+      const { worker, emailKey } = aWorker(stage.ids);
+      const { workerId } = worker;
+      await storage.registerWorker({ worker, emailKey });
+      await meetGold(stage, workerId, way === 'appeal' ? 'dog' : 'bird', 1);
+      const suspension = { reason: 'misses', atMs: stage.nowMs };
+      await storage.setWorkerStatus({ workerId, suspension });
+      assert.notDeepEqual(await storage.trust(workerId), noTrust);
+      if (way === 'operator') await storage.setWorkerStatus({ workerId, suspension: null });
+      else {
+        const appeal = anAppeal(stage, workerId, {
+          kind: 'suspension',
+          sinceMs: stage.nowMs,
+          reason: 'misses',
+        });
+        await storage.openAppeal({ appeal, openMax: 5 });
+        await storage.answerAppeal({
+          appealId: appeal.appealId,
+          upheld: true,
+          text: 'Yes.',
+          nowMs: stage.nowMs,
+        });
+      }
+      await stage.settle();
+      assert.equal((await storage.worker(workerId))?.status, 'active');
+      assert.deepEqual(await storage.trust(workerId), noTrust);
+    }
+  },
+};

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { type Task, type TaskOrder, type TrustRules, templateKey } from '@asg/domain';
+import type { LeaseWork } from '../port.ts';
+import type { GoldRecord, LeaseTrust } from '../trust.ts';
+import { startMs } from './builders.ts';
+import { accepted, type Stage } from './stage.ts';
+
+const drawsMax = 20;
+
+const trustRules: TrustRules = {
+  floor: 0.4,
+  suspendBelow: 0.15,
+  goldShareNew: 0.4,
+  goldShareMin: 0.02,
+};
+
+export const templateOf = (order: Pick<TaskOrder, 'type' | 'labelSpec'>): string =>
+  templateKey(order, (data) => createHash('sha256').update(data).digest());
+
+/** A gold item such as the tasks of the suite are; the right answer is `cat`. */
+function aGold(stage: Stage, change: Partial<GoldRecord> = {}): GoldRecord {
+  const { type, labelSpec, dataUrl } = { ...stage.order('nobody'), ...change };
+  return {
+    goldId: stage.ids.next('gold'),
+    type,
+    dataUrl,
+    labelSpec,
+    answer: 0,
+    owner: null,
+    jobId: null,
+    template: templateOf({ type, labelSpec }),
+    language: null,
+    createdAtMs: startMs,
+    ...change,
+  };
+}
+
+export async function addGold(
+  stage: Stage,
+  count: number,
+  change: Partial<GoldRecord> = {},
+): Promise<readonly GoldRecord[]> {
+  const items = Array.from({ length: count }, () => aGold(stage, change));
+  await stage.storage.addGold(items);
+  return items;
+}
+
+/** Every draw becomes gold where there is some, or none does. */
+export function leaseTrust(
+  stage: Stage,
+  wants: 'gold' | 'none',
+  change: Partial<LeaseTrust> = {},
+): LeaseTrust {
+  const draws = Array.from({ length: drawsMax }, () => ({
+    taskId: stage.ids.next('task'),
+    salt: stage.ids.hash().slice(32),
+    luck: wants === 'gold' ? 0 : 0.999,
+    placeLuck: 0,
+  }));
+  return { rules: trustRules, goldOnly: false, draws, ...change };
+}
+
+/** Claims one after the other, each for a gold task, and answers; how many there were. */
+export async function meetGold(
+  stage: Stage,
+  workerId: string,
+  label: string,
+  count: number,
+  change: Partial<LeaseWork> = {},
+): Promise<readonly Task[]> {
+  const met: Task[] = [];
+  for (let i = 0; i < count; i++) {
+    const [task] = await stage.lease(workerId, { trust: leaseTrust(stage, 'gold'), ...change });
+    assert.ok(task?.gold, 'a gold task was to be given');
+    met.push(accepted(await stage.label(task, workerId, label)));
+  }
+  await stage.settle();
+  return met;
+}
