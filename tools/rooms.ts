@@ -60,6 +60,21 @@ const rooms: Readonly<Record<string, Room>> = {
     packages: ['commander', 'cli-progress', 'undici', 'csv-parse'],
     node: true,
   },
+  'packages/ui': { may: [], packages: ['react', 'lucide-react'], node: false },
+  'apps/worker': {
+    may: ['ui', 'wire'],
+    packages: [
+      'react',
+      'react-dom',
+      'wouter',
+      'idb',
+      '@tanstack/react-query',
+      '@panzoom/panzoom',
+      'markdown-to-jsx',
+      'lucide-react',
+    ],
+    node: false,
+  },
   'apps/server': { may: everything, node: true },
   tests: { may: [...everything, 'testing', 'server'], packages: ['*'], node: true },
   tools: { may: [...everything, 'testing', 'server'], packages: ['*'], node: true },
@@ -159,7 +174,12 @@ export function roomViolations(files: readonly string[], read: (file: string) =>
 }
 
 export function sourceFiles(): readonly string[] {
-  const patterns = ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts', 'tests/**/*.ts', 'tools/**/*.ts'];
+  const patterns = [
+    'packages/*/src/**/*.{ts,tsx}',
+    'apps/*/src/**/*.{ts,tsx}',
+    'tests/**/*.ts',
+    'tools/**/*.ts',
+  ];
   return globSync(patterns, { exclude: (name) => String(name).includes('node_modules') })
     .map(String)
     .sort();

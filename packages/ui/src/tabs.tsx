@@ -1,0 +1,48 @@
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+
+interface TabsProps<K extends string> {
+  readonly label: string;
+  readonly tabs: readonly { readonly key: K; readonly title: string }[];
+  readonly chosen: K;
+  readonly onChoose: (key: K) => void;
+  readonly children: ReactNode;
+}
+
+/** Tabs over one panel; the arrow keys move between them (WAI-ARIA tabs pattern). */
+export function Tabs<K extends string>({ label, tabs, chosen, onChoose, children }: TabsProps<K>) {
+  const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const move = (event: KeyboardEvent): void => {
+    const at = tabs.findIndex(({ key }) => key === chosen);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const index = (to + tabs.length) % tabs.length;
+    onChoose(tabs[index]!.key);
+    list.current?.querySelectorAll<HTMLElement>('[role=tab]')[index]?.focus();
+  };
+  return (
+    <div>
+      <div ref={list} className="ui-tablist" role="tablist" aria-label={label} onKeyDown={move}>
+        {tabs.map(({ key, title }) => (
+          <button
+            key={key}
+            type="button"
+            role="tab"
+            className="ui-tab"
+            id={`${id}-${key}`}
+            aria-selected={key === chosen}
+            aria-controls={`${id}-panel`}
+            tabIndex={key === chosen ? 0 : -1}
+            onClick={() => onChoose(key)}
+          >
+            {title}
+          </button>
+        ))}
+      </div>
+      <div className="ui-tabpanel" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${chosen}`}>
+        {children}
+      </div>
+    </div>
+  );
+}
