@@ -41,6 +41,7 @@ import { paymailParts } from './paymail-parts.ts';
 import { readinessOf } from './readiness.ts';
 import { loadTreasuryKey } from './treasury-key.ts';
 import { version } from './version.ts';
+import { builtWebApps } from './web-apps.ts';
 
 const settleIdleMs = 100;
 const jobsIdleMs = 200;
@@ -202,6 +203,7 @@ export async function startRefinery(
     rateLimits: config.rateLimits,
     bounds: config.bounds,
     trustProxy: config.trustedProxies.length === 0 ? false : config.trustedProxies,
+    webApps: builtWebApps(log),
     readiness: () => readinessOf({ storage, chain, settler }),
     mounts: [
       ...(local?.routes ?? []),

@@ -39,6 +39,7 @@ import { type SecurityHeaders, securityHeaders } from './security-headers.ts';
 import { serveOn } from './serve.ts';
 import { endSilentConnections } from './silent-connections.ts';
 import { validatorCompiler } from './validation.ts';
+import { serveWebApps } from './web-apps.ts';
 
 const boundsDefault: ConnectionBounds = {
   connectionsMax: 10_000,
@@ -103,6 +104,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     serveJobs(serveOn(scope, hooks), bodies, options);
   });
   serveDocs(app, headers);
+  await serveWebApps(app, options.webApps ?? [], headers);
   await serveMounts(app, options.mounts ?? [], options.ids, headers);
   return app;
 }

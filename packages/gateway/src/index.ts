@@ -8,6 +8,7 @@ export type {
   MountedRequest,
   MountedRoute,
   Readiness,
+  WebApp,
 } from './options.ts';
 export type { Rate } from './rate-limits/buckets.ts';
 export type { RateLimitSettings } from './rate-limits/rate-limits.ts';

@@ -60,6 +60,8 @@ export interface GatewayOptions {
   readonly explorerUrl: (txid: string) => string;
   /** Routes of others, served beside the API. */
   readonly mounts?: readonly MountedRoute[];
+  /** Built web apps, served beside the API. */
+  readonly webApps?: readonly WebApp[];
   /** Addresses of the proxies whose X-Forwarded-* headers count (Fastify's `trustProxy`). Default: none. */
   readonly trustProxy?: boolean | string | readonly string[];
   /** Opens the operator's routes. Default: null, they are off. */
@@ -73,6 +75,14 @@ export interface GatewayOptions {
   /** Origins of pages that may call the API from a browser, e.g. https://app.example.com. */
   readonly corsOrigins?: readonly string[];
   readonly bounds?: ConnectionBounds;
+}
+
+/** A web app of static files. */
+export interface WebApp {
+  /** Where it is served, e.g. /work. */
+  readonly path: string;
+  /** Where its built files are: an absolute path, with `index.html` in it. */
+  readonly folder: string;
 }
 
 /** What one client may take up, so that others are served. */

@@ -9,6 +9,8 @@ export interface SecurityHeaders {
   readonly api: Headers;
   /** The docs page: its own script, and the styles that it makes at run time. */
   readonly docs: Headers;
+  /** A web app: its own files, the API, and images that it fetched itself. */
+  readonly app: Headers;
   /** A page of a mounted route: one style element, by its nonce. */
   readonly page: (styleNonce: string) => Headers;
 }
@@ -27,6 +29,17 @@ const docsDirectives = {
   'font-src': ["'self'", 'data:'],
   'connect-src': ["'self'"],
 };
+const appDirectives = {
+  ...nothing,
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'", 'blob:'],
+  'font-src': ["'self'"],
+  'connect-src': ["'self'"],
+  'manifest-src': ["'self'"],
+  'worker-src': ["'self'"],
+  'form-action': ["'self'"],
+};
 const nonceMark = 'STYLE-NONCE';
 const pageDirectives = {
   ...nothing,
@@ -37,11 +50,13 @@ const pageDirectives = {
 
 /** Asks helmet once for each kind: asked at every request, it would build the same headers anew every time. */
 export async function securityHeaders(): Promise<SecurityHeaders> {
-  const [api, docs, page] = await Promise.all([nothing, docsDirectives, pageDirectives].map(helmetHeaders));
+  const kinds = [nothing, docsDirectives, appDirectives, pageDirectives];
+  const [api, docs, app, page] = await Promise.all(kinds.map(helmetHeaders));
   const policy = page!['content-security-policy']!;
   return {
     api: { ...api!, 'cache-control': 'no-store' },
     docs: docs!,
+    app: app!,
     page: (nonce) => ({ ...page!, 'content-security-policy': policy.replaceAll(nonceMark, nonce) }),
   };
 }

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
+
+/**
+ * Builds the web apps whose sources have changed since their last build. Runs after `npm ci` and before `npm start`,
+ * `npm run demo` and `npm test`, so that nobody has to think of it; nothing to do takes a tenth of a second.
+ */
+const root = new URL('..', import.meta.url).pathname;
+const apps = [{ folder: 'apps/worker', base: '/work/', serviceWorker: 'src/pwa/service-worker.ts' }];
+const sources = ['src/**/*', 'public/**/*', 'index.html', 'vite.config.ts', 'package.json'];
+const packages = ['packages/ui/src/**/*', 'package-lock.json', 'tools/build-apps.ts'];
+const stampFile = '.sources';
+/** Smaller files do not gain from it. */
+const compressBytesMin = 1024;
+
+type App = (typeof apps)[number];
+
+function stampOf({ folder }: App): string {
+  const patterns = [...sources.map((pattern) => `${folder}/${pattern}`), ...packages];
+  const files = globSync(patterns, { cwd: root, withFileTypes: true }).filter((entry) => entry.isFile());
+  const hash = createHash('sha256');
+  for (const path of files.map((entry) => join(entry.parentPath, entry.name)).sort())
+    hash.update(`${path.slice(root.length)}\0`).update(readFileSync(path));
+  return hash.digest('hex');
+}
+
+function isFresh({ folder }: App, stamp: string): boolean {
+  try {
+    return readFileSync(join(root, folder, 'dist', stampFile), 'utf8') === stamp;
+  } catch {
+    return false;
+  }
+}
+
+async function build(app: App, stamp: string): Promise<void> {
+  const vite = await import('vite');
+  const home = join(root, app.folder);
+  const dist = join(home, 'dist');
+  rmSync(dist, { recursive: true, force: true });
+  await vite.build({ root: home, logLevel: 'warn' });
+  const files = filesOf(dist);
+  await vite.build({
+    configFile: false,
+    root: home,
+    publicDir: false,
+    logLevel: 'warn',
+    define: {
+      APP_FILES: JSON.stringify(files.map((file) => app.base + file)),
+      APP_VERSION: JSON.stringify(versionOf(dist, files)),
+    },
+    build: {
+      emptyOutDir: false,
+      rolldownOptions: {
+        input: join(home, app.serviceWorker),
+        output: { entryFileNames: 'sw.js', format: 'iife' },
+      },
+    },
+  });
+  await Promise.all(filesOf(dist).map((file) => compress(join(dist, file))));
+  writeFileSync(join(dist, stampFile), stamp);
+}
+
+const filesOf = (dist: string): readonly string[] =>
+  globSync('**/*', { cwd: dist, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(dist.length + 1))
+    .sort();
+
+function versionOf(dist: string, files: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(`${file}\0`).update(readFileSync(join(dist, file)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function compress(path: string): Promise<void> {
+  const bytes = readFileSync(path);
+  if (bytes.length < compressBytesMin || /\.(png|woff2)$/.test(path)) return;
+  writeFileSync(`${path}.br`, await promisify(brotliCompress)(bytes));
+  writeFileSync(`${path}.gz`, await promisify(gzip)(bytes, { level: 9 }));
+}
+
+for (const app of apps) {
+  const stamp = stampOf(app);
+  if (isFresh(app, stamp)) continue;
+  const startedMs = performance.now();
+  try {
+    await build(app, stamp);
+    console.error(`built ${app.folder} in ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+    if (!isMissing) throw error;
+    console.error(`${app.folder} is not built: that needs the development dependencies (npm ci)`);
+  }
+}
