@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import { BrandMark } from '../shell/brand.tsx';
+import { usePageTitle } from '../shell/page.tsx';
+import { ThemeChoice } from '../shell/theme-choice.tsx';
+import { words } from '../words/index.ts';
+
+interface EntranceProps {
+  readonly title: string;
+  readonly lead: string;
+  readonly children: ReactNode;
+  readonly foot?: ReactNode;
+}
+
+/** The frame of the pages before the work: what this is about on one side, a form on the other. */
+export function Entrance({ title, lead, children, foot }: EntranceProps) {
+  usePageTitle(title);
+  return (
+    <div className="entrance">
+      <aside className="entrance-about">
+        <div className="entrance-brand">
+          <BrandMark size={34} />
+          <span>{words.app.name}</span>
+        </div>
+        <div className="entrance-pitch">
+          <p className="entrance-headline">{words.welcome.headline}</p>
+          <ul>
+            {words.welcome.points.map(([name, text]) => (
+              <li key={name}>
+                <strong>{name}</strong>
+                <span>{text}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      </aside>
+      <main className="entrance-form" id="content">
+        <div className="entrance-inner">
+          <header>
+            <h1>{title}</h1>
+            <p className="ui-muted">{lead}</p>
+          </header>
+          {children}
+          {foot !== undefined && <p className="entrance-foot">{foot}</p>}
+        </div>
+        <div className="entrance-theme">
+          <ThemeChoice />
+        </div>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+import { Button, Chips, Notice, SelectField, TextField } from '@asg/ui';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useMemo, useRef, useState } from 'react';
+import { ApiError } from '../api/api-error.ts';
+import { call } from '../api/call.ts';
+import type { Worker } from '../api/operations.ts';
+import { problemText } from '../shell/problem.ts';
+import { useSetMe } from '../shell/session.ts';
+import { language, words } from '../words/index.ts';
+import { focusFirstError } from './first-error.ts';
+import { countries, guesses, languages, type Named } from './places.ts';
+
+interface ProfileFormProps {
+  readonly profile: Worker['profile'];
+  readonly submitLabel: string;
+  readonly onSaved: (me: Worker) => void;
+}
+
+/** Name, country and languages: what is needed before the first item. */
+export function ProfileForm({ profile, submitLabel, onSaved }: ProfileFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const lists = useMemo(() => ({ countries: countries(language), languages: languages(language) }), []);
+  const guess = useMemo(() => guesses(navigator.languages), []);
+  const [name, setName] = useState(profile?.display_name ?? '');
+  const [country, setCountry] = useState(profile?.country ?? guess.country);
+  const [primary, setPrimary] = useState(profile?.primary_language ?? guess.language);
+  const [others, setOthers] = useState<readonly string[]>(profile?.languages ?? []);
+  const [checked, setChecked] = useState(false);
+  const setMe = useSetMe();
+  const save = useMutation({
+    mutationFn: async () => {
+      const languagesToo = others.filter((code) => code !== primary);
+      const body = { display_name: name.trim(), country, primary_language: primary, languages: languagesToo };
+      return (await call('setProfile', { body })).body;
+    },
+    onSuccess: (me) => {
+      setMe(me);
+      onSaved(me);
+    },
+    onError: () => focusFirstError(form.current),
+  });
+  const refused = save.error instanceof ApiError ? save.error : null;
+  const nameBad = name.trim().length < 2 ? words.profile.needName : null;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setChecked(true);
+    if (nameBad !== null || country === '' || primary === '') focusFirstError(form.current);
+    else save.mutate();
+  };
+  return (
+    <form ref={form} className="ui-stack" noValidate onSubmit={submit}>
+      {save.isError && (
+        <Notice tone="danger" urgent>
+          {problemText(save.error)}
+        </Notice>
+      )}
+      <TextField
+        label={words.profile.name}
+        value={name}
+        maxLength={50}
+        required
+        autoComplete="nickname"
+        hint={words.profile.nameHint}
+        error={checked ? (nameBad ?? refused?.about('display_name') ?? null) : null}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <SelectField
+        label={words.profile.country}
+        value={country}
+        required
+        autoComplete="country"
+        error={checked && country === '' ? words.profile.needCountry : null}
+        onChange={(event) => setCountry(event.target.value)}
+      >
+        <Choices list={lists.countries} />
+      </SelectField>
+      <SelectField
+        label={words.profile.primary}
+        value={primary}
+        required
+        autoComplete="language"
+        error={checked && primary === '' ? words.profile.needLanguage : null}
+        onChange={(event) => setPrimary(event.target.value)}
+      >
+        <Choices list={lists.languages} />
+      </SelectField>
+      <OtherLanguages list={lists.languages} primary={primary} chosen={others} onChoose={setOthers} />
+      <div className="form-actions">
+        <Button type="submit" variant="primary" size="large" busy={save.isPending}>
+          {submitLabel}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Choices({ list }: { readonly list: readonly Named[] }) {
+  return (
+    <>
+      <option value="">{words.profile.choose}</option>
+      {list.map(({ code, name }) => (
+        <option key={code} value={code}>
+          {name}
+        </option>
+      ))}
+    </>
+  );
+}
+
+interface OtherLanguagesProps {
+  readonly list: readonly Named[];
+  readonly primary: string;
+  readonly chosen: readonly string[];
+  readonly onChoose: (codes: readonly string[]) => void;
+}
+
+const languagesMax = 20;
+
+function OtherLanguages({ list, primary, chosen, onChoose }: OtherLanguagesProps) {
+  const nameOf = (code: string): string => list.find((entry) => entry.code === code)?.name ?? code;
+  const shown = chosen.filter((code) => code !== primary);
+  return (
+    <div className="ui-stack languages">
+      <SelectField
+        label={words.profile.others}
+        note={words.app.optional}
+        value=""
+        disabled={shown.length >= languagesMax}
+        onChange={(event) => onChoose([...shown, event.target.value])}
+      >
+        <option value="">{words.profile.add}</option>
+        {list
+          .filter(({ code }) => code !== primary && !shown.includes(code))
+          .map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+      </SelectField>
+      {shown.length > 0 && (
+        <Chips
+          label={words.profile.others}
+          chips={shown.map((key) => ({ key, text: nameOf(key) }))}
+          removeLabel={words.profile.remove}
+          onRemove={(key) => onChoose(shown.filter((code) => code !== key))}
+        />
+      )}
+    </div>
+  );
+}

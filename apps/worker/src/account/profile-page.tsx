@@ -1,0 +1,71 @@
+import { Button, useToast } from '@asg/ui';
+import { useMutation } from '@tanstack/react-query';
+import { LogOut, Sprout } from 'lucide-react';
+import { isStatus } from '../api/api-error.ts';
+import { call } from '../api/call.ts';
+import type { Worker } from '../api/operations.ts';
+import { Page } from '../shell/page.tsx';
+import { problemText } from '../shell/problem.ts';
+import { useFreshMe, useSetMe } from '../shell/session.ts';
+import { ThemeChoice } from '../shell/theme-choice.tsx';
+import { day, words } from '../words/index.ts';
+import { ProfileForm } from './profile-form.tsx';
+
+/** The worker's profile, how the app looks, and the way out. */
+export function ProfilePage({ me }: { readonly me: Worker }) {
+  useFreshMe();
+  const say = useToast();
+  const setMe = useSetMe();
+  const logOut = useMutation({
+    mutationFn: () => call('logOutWorker', {}),
+    onSuccess: () => setMe(null),
+    onError: (error) => {
+      if (isStatus(error, 401)) setMe(null);
+      else say({ text: problemText(error) });
+    },
+  });
+  return (
+    <Page title={words.profile.title} lead={words.profile.lead}>
+      <div className="columns">
+        <section className="ui-card">
+          <ProfileForm
+            profile={me.profile}
+            submitLabel={words.profile.save}
+            onSaved={() => say({ text: words.profile.saved })}
+          />
+        </section>
+        <div className="ui-stack">
+          <section className="ui-card ui-stack">
+            <h2>{words.levels.title}</h2>
+            <p className="level">
+              <Sprout size={22} aria-hidden="true" />
+              {words.levels.names[me.trust.level]}
+            </p>
+            <p className="ui-muted">{words.levels.texts[me.trust.level]}</p>
+          </section>
+          <section className="ui-card ui-stack">
+            <h2>{words.profile.account}</h2>
+            <p>
+              {me.email}
+              <br />
+              <span className="ui-muted">{words.profile.member(day(me.created_at))}</span>
+            </p>
+            <div className="setting">
+              <span>{words.app.theme}</span>
+              <ThemeChoice />
+            </div>
+            <div>
+              <Button
+                busy={logOut.isPending}
+                icon={<LogOut size={18} aria-hidden="true" />}
+                onClick={() => logOut.mutate()}
+              >
+                {words.profile.logOut}
+              </Button>
+            </div>
+          </section>
+        </div>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,48 @@
+import { Notice } from '@asg/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import type { Worker } from '../api/operations.ts';
+import { AppealForm } from '../appeals/appeal-form.tsx';
+import { appealsKey, appealsPage } from '../appeals/queries.ts';
+import { Page } from '../shell/page.tsx';
+import { useFreshMe } from '../shell/session.ts';
+import { day, words } from '../words/index.ts';
+
+/** In place of the work: why there is none, and how to contest that. */
+export function SuspendedPage({ me }: { readonly me: Worker }) {
+  useFreshMe();
+  const { suspension } = me;
+  const { data, refetch } = useQuery({
+    queryKey: [...appealsKey, 'first'],
+    queryFn: () => appealsPage(null),
+  });
+  const isContested = data?.data.some(
+    ({ about, suspension_reason, opened_at }) =>
+      about === 'suspension' &&
+      suspension_reason === suspension?.reason &&
+      opened_at >= (suspension?.since ?? ''),
+  );
+  return (
+    <Page
+      title={words.suspended.title}
+      {...(suspension === null ? {} : { lead: words.suspended.since(day(suspension.since)) })}
+    >
+      <Notice tone="danger">
+        <strong>{words.suspended.reason}</strong>
+        <p dir="auto">{suspension?.reason}</p>
+      </Notice>
+      {isContested === true && (
+        <Notice>
+          {words.suspended.contested} <Link href="/appeals">{words.suspended.toAppeals}</Link>
+        </Notice>
+      )}
+      {isContested === false && (
+        <section className="ui-card ui-stack">
+          <h2>{words.suspended.contest}</h2>
+          <p className="ui-muted">{words.suspended.contestText}</p>
+          <AppealForm taskId={null} onSent={() => void refetch()} />
+        </section>
+      )}
+    </Page>
+  );
+}

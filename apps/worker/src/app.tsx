@@ -1,0 +1,122 @@
+import { ToastProvider } from '@asg/ui';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { Redirect, Route, Router, Switch } from 'wouter';
+import { LogInPage } from './account/log-in-page.tsx';
+import { OnboardingPage } from './account/onboarding-page.tsx';
+import { ProfilePage } from './account/profile-page.tsx';
+import { SignUpPage } from './account/sign-up-page.tsx';
+import { SuspendedPage } from './account/suspended-page.tsx';
+import { TermsPage } from './account/terms-page.tsx';
+import { isPassing } from './api/api-error.ts';
+import type { Worker } from './api/operations.ts';
+import { EarningsPage } from './earnings/earnings-page.tsx';
+import { HistoryPage } from './history/history-page.tsx';
+import { useUpdates } from './pwa/updates.ts';
+import { CrashGuard } from './shell/crash.tsx';
+import { NotFoundPage } from './shell/not-found-page.tsx';
+import { isKnownDevice, useMe } from './shell/session.ts';
+import { Shell } from './shell/shell.tsx';
+import { Splash, Unreachable } from './shell/starting.tsx';
+import { WalletPage } from './wallet/wallet-page.tsx';
+import { words } from './words/index.ts';
+import { WorkPage } from './work/work-page.tsx';
+import { WorkbenchProvider } from './work/workbench.tsx';
+
+const retriesMax = 2;
+const freshMs = 10_000;
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // Requests are made also while the browser thinks that it is offline: it may be wrong, and pages say what failed.
+      networkMode: 'always',
+      staleTime: freshMs,
+      retry: (failures, error) => failures < retriesMax && isPassing(error),
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+/** The worker app, served at /work. */
+export function App() {
+  return (
+    <CrashGuard>
+      <QueryClientProvider client={client}>
+        <ToastProvider dismissLabel={words.app.dismiss}>
+          <Router base="/work">
+            <Routes />
+          </Router>
+        </ToastProvider>
+      </QueryClientProvider>
+    </CrashGuard>
+  );
+}
+
+function Routes() {
+  useUpdates();
+  const me = useMe();
+  const wasIn = useRef(false);
+  useEffect(() => {
+    if (me.data != null) wasIn.current = true;
+  }, [me.data]);
+  if (me.data === undefined)
+    return me.isError ? <Unreachable error={me.error} onRetry={() => void me.refetch()} /> : <Splash />;
+  return (
+    <Switch>
+      <Route path="/terms" component={TermsPage} />
+      <Route>{me.data === null ? <Outside ended={wasIn.current} /> : <Inside me={me.data} />}</Route>
+    </Switch>
+  );
+}
+
+function Outside({ ended }: { readonly ended: boolean }) {
+  return (
+    <Switch>
+      <Route path="/sign-up" component={SignUpPage} />
+      <Route path="/log-in">
+        <LogInPage ended={ended} />
+      </Route>
+      <Route>
+        <Redirect to={isKnownDevice() ? '/log-in' : '/sign-up'} replace />
+      </Route>
+    </Switch>
+  );
+}
+
+function Inside({ me }: { readonly me: Worker }) {
+  if (me.profile === null) return <OnboardingPage />;
+  return (
+    <WorkbenchProvider key={me.worker_id} me={me}>
+      <Shell>
+        <Switch>
+          <Route path="/">
+            {me.status === 'suspended' ? <SuspendedPage me={me} /> : <WorkPage me={me} />}
+          </Route>
+          <Route path="/earnings">
+            <EarningsPage me={me} />
+          </Route>
+          <Route path="/history">
+            <HistoryPage tab="labels" />
+          </Route>
+          <Route path="/appeals">
+            <HistoryPage tab="appeals" />
+          </Route>
+          <Route path="/wallet">
+            <WalletPage me={me} />
+          </Route>
+          <Route path="/profile">
+            <ProfilePage me={me} />
+          </Route>
+          <Route path="/log-in">
+            <Redirect to="/" replace />
+          </Route>
+          <Route path="/sign-up">
+            <Redirect to="/" replace />
+          </Route>
+          <Route component={NotFoundPage} />
+        </Switch>
+      </Shell>
+    </WorkbenchProvider>
+  );
+}

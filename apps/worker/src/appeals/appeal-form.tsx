@@ -1,0 +1,63 @@
+import { Button, Notice, TextAreaField, useToast } from '@asg/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { call } from '../api/call.ts';
+import { problemText } from '../shell/problem.ts';
+import { words } from '../words/index.ts';
+import { appealsKey } from './queries.ts';
+
+const messageCharsMax = 2_000;
+
+interface AppealFormProps {
+  /** The task that was missed; null: the suspension is contested. */
+  readonly taskId: string | null;
+  readonly onSent: () => void;
+}
+
+/** Why the worker thinks that it is wrong, in their own words. */
+export function AppealForm({ taskId, onSent }: AppealFormProps) {
+  const [message, setMessage] = useState('');
+  const [checked, setChecked] = useState(false);
+  const client = useQueryClient();
+  const say = useToast();
+  const send = useMutation({
+    mutationFn: () =>
+      call('openAppeal', {
+        body: { message: message.trim(), ...(taskId === null ? {} : { task_id: taskId }) },
+      }),
+    onSuccess: async () => {
+      say({ text: words.appeals.sent });
+      onSent();
+      await client.invalidateQueries({ queryKey: appealsKey });
+    },
+  });
+  const isMissing = message.trim() === '';
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setChecked(true);
+    if (!isMissing) send.mutate();
+  };
+  return (
+    <form className="ui-stack" noValidate onSubmit={submit}>
+      {send.isError && (
+        <Notice tone="danger" urgent>
+          {problemText(send.error)}
+        </Notice>
+      )}
+      <TextAreaField
+        label={words.appeals.message}
+        hint={words.appeals.messageHint}
+        value={message}
+        maxLength={messageCharsMax}
+        required
+        error={checked && isMissing ? words.appeals.needMessage : null}
+        onChange={(event) => setMessage(event.target.value)}
+      />
+      <div className="form-actions">
+        <Button type="submit" variant="primary" busy={send.isPending}>
+          {words.appeals.send}
+        </Button>
+      </div>
+    </form>
+  );
+}

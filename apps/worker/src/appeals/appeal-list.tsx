@@ -1,0 +1,69 @@
+import { Badge, EmptyState, type Tone } from '@asg/ui';
+import { Scale } from 'lucide-react';
+import type { Appeal } from '../api/operations.ts';
+import { PagedList } from '../shell/paged-list.tsx';
+import { moment, words } from '../words/index.ts';
+import { appealsKey, appealsPage } from './queries.ts';
+
+const tones: Readonly<Record<Appeal['status'], Tone | 'neutral'>> = {
+  open: 'neutral',
+  upheld: 'accent',
+  rejected: 'warning',
+};
+
+/** What the worker contested, and what the operator answered. */
+export function AppealList() {
+  return (
+    <PagedList
+      queryKey={appealsKey}
+      load={appealsPage}
+      empty={
+        <div className="ui-card">
+          <EmptyState icon={<Scale size={28} />} title={words.appeals.emptyTitle}>
+            <p>{words.appeals.emptyText}</p>
+          </EmptyState>
+        </div>
+      }
+      list={(appeals) => (
+        <ul className="appeals">
+          {appeals.map((appeal) => (
+            <AppealCard key={appeal.appeal_id} appeal={appeal} />
+          ))}
+        </ul>
+      )}
+    />
+  );
+}
+
+function AppealCard({ appeal }: { readonly appeal: Appeal }) {
+  const { about, status, message, answer, opened_at, suspension_reason: reason } = appeal;
+  return (
+    <li className="ui-card ui-stack">
+      <div className="appeal-head">
+        <h2>{words.appeals.about[about]}</h2>
+        <Badge tone={tones[status]}>{words.appeals.states[status]}</Badge>
+        <time className="ui-hint" dateTime={opened_at}>
+          {moment(opened_at)}
+        </time>
+      </div>
+      <dl className="appeal-words">
+        {reason !== null && (
+          <div>
+            <dt>{words.suspended.reason}</dt>
+            <dd dir="auto">{reason}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{words.appeals.yours}</dt>
+          <dd dir="auto">{message}</dd>
+        </div>
+        {answer !== null && (
+          <div>
+            <dt>{words.appeals.answer}</dt>
+            <dd dir="auto">{answer}</dd>
+          </div>
+        )}
+      </dl>
+    </li>
+  );
+}

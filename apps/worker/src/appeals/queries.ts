@@ -1,0 +1,9 @@
+import { call } from '../api/call.ts';
+
+const pageRows = 25;
+
+export const appealsKey = ['appeals'] as const;
+
+/** One page of appeals, the newest first. */
+export const appealsPage = async (cursor: string | null) =>
+  (await call('listAppeals', { query: { limit: pageRows, ...(cursor === null ? {} : { cursor }) } })).body;

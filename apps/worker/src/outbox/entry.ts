@@ -1,0 +1,36 @@
+import type { LabelOutcome } from '../api/operations.ts';
+
+/** Something that the worker decided and the server has to be told. */
+export interface OutboxEntry {
+  readonly assignmentId: string;
+  readonly workerId: string;
+  /** Null: the item is passed on. */
+  readonly label: string | null;
+  /** Why it is passed on. */
+  readonly reason: string | null;
+  readonly rewardSats: number;
+  /** When the worker decided, ms since 1970. */
+  readonly atMs: number;
+}
+
+/** What became of an entry. `late`: its lease had ended; `conflict`: another label was given before. */
+export type Delivery = 'accepted' | 'skipped' | 'late' | 'conflict' | 'refused';
+
+/** How the server's outcome of one label reads. */
+export function deliveryOf(outcome: Pick<LabelOutcome, 'accepted' | 'code'>): Delivery {
+  if (outcome.accepted) return 'accepted';
+  if (outcome.code === 'GONE') return 'late';
+  return outcome.code === 'CONFLICT' ? 'conflict' : 'refused';
+}
+
+/** How the refusal of a skip reads: whatever the reason, the item is no longer this worker's. */
+export const skipDeliveryOf = (status: number): Delivery => (status === 409 ? 'conflict' : 'skipped');
+
+const pauseMsMin = 1_000;
+const pauseMsMax = 30_000;
+
+/** How long to wait after so many failures in a row, ms. `luck` is from 0 to 1. */
+export function pauseAfterFailures(failures: number, luck: number): number {
+  const pause = Math.min(pauseMsMax, pauseMsMin * 2 ** Math.max(0, failures - 1));
+  return Math.round(pause * (0.75 + luck / 2));
+}

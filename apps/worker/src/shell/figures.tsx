@@ -1,0 +1,20 @@
+interface Figure {
+  readonly name: string;
+  readonly value: string;
+  readonly hint?: string;
+}
+
+/** A few numbers that matter. */
+export function Figures({ figures }: { readonly figures: readonly Figure[] }) {
+  return (
+    <dl className="figures">
+      {figures.map(({ name, value, hint }) => (
+        <div key={name} className="ui-card">
+          <dt>{name}</dt>
+          <dd className="ui-number">{value}</dd>
+          {hint !== undefined && <dd className="ui-hint">{hint}</dd>}
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,34 @@
+import { type ReactNode, useEffect } from 'react';
+import { words } from '../words/index.ts';
+
+interface PageProps {
+  readonly title: string;
+  readonly lead?: string;
+  /** At the end of the head line. */
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** Names the page to the browser and to screen readers. */
+export function usePageTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · ${words.app.name}`;
+  }, [title]);
+}
+
+/** A page with its headline. */
+export function Page({ title, lead, aside, children }: PageProps) {
+  usePageTitle(title);
+  return (
+    <div className="page">
+      <header className="page-head">
+        <div>
+          <h1>{title}</h1>
+          {lead !== undefined && <p className="ui-muted">{lead}</p>}
+        </div>
+        {aside}
+      </header>
+      {children}
+    </div>
+  );
+}

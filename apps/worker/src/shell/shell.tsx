@@ -1,0 +1,56 @@
+import { CircleUserRound, Coins, History, type LucideIcon, Target, Wallet } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import { words } from '../words/index.ts';
+import { BrandMark } from './brand.tsx';
+import { ThemeChoice } from './theme-choice.tsx';
+
+interface Place {
+  readonly to: string;
+  readonly name: string;
+  readonly icon: LucideIcon;
+}
+
+const places: readonly Place[] = [
+  { to: '/', name: words.nav.work, icon: Target },
+  { to: '/earnings', name: words.nav.earnings, icon: Coins },
+  { to: '/history', name: words.nav.history, icon: History },
+  { to: '/wallet', name: words.nav.wallet, icon: Wallet },
+  { to: '/profile', name: words.nav.profile, icon: CircleUserRound },
+];
+
+/** The frame of every page of a worker: a rail at the side on a desk, a bar at the foot on a phone. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const [here] = useLocation();
+  // Appeals are a part of the history.
+  const place = here === '/appeals' ? '/history' : here;
+  return (
+    <div className="shell">
+      <a className="skip-link" href="#content">
+        {words.app.skipToContent}
+      </a>
+      <nav className="rail" aria-label={words.nav.label}>
+        <div className="rail-brand">
+          <BrandMark size={30} />
+          <span>{words.app.name}</span>
+        </div>
+        <ul>
+          {places.map(({ to, name, icon: Icon }) => (
+            <li key={to}>
+              <Link href={to} aria-current={to === place ? 'page' : undefined}>
+                <Icon size={22} strokeWidth={1.8} aria-hidden="true" />
+                {name}
+              </Link>
+            </li>
+          ))}
+        </ul>
+        <div className="rail-foot">
+          <ThemeChoice />
+        </div>
+      </nav>
+      <main id="content" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { Button, Notice } from '@asg/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { ArrowRightLeft } from 'lucide-react';
+import { isStatus } from '../api/api-error.ts';
+import { call } from '../api/call.ts';
+import { problemText } from '../shell/problem.ts';
+import { meKey } from '../shell/session.ts';
+import { words } from '../words/index.ts';
+import { withdrawalsKey } from './withdrawals.tsx';
+
+interface HeldEarningsProps {
+  readonly heldSats: number;
+  readonly hasWallet: boolean;
+}
+
+/** What was paid to an address held for the worker, and the way from there to their wallet. */
+export function HeldEarnings({ heldSats, hasWallet }: HeldEarningsProps) {
+  const client = useQueryClient();
+  const withdraw = useMutation({
+    mutationFn: () => call('withdraw', {}),
+    onSettled: async () => {
+      await client.invalidateQueries({ queryKey: withdrawalsKey });
+      await client.invalidateQueries({ queryKey: meKey });
+    },
+  });
+  return (
+    <section className="ui-card ui-stack">
+      <h2>{words.wallet.held}</h2>
+      <p className="wallet-held ui-number">{words.units.sats(heldSats)}</p>
+      <p className="ui-muted">{words.wallet.heldText}</p>
+      {withdraw.isError && (
+        <Notice tone="warning" urgent>
+          {isStatus(withdraw.error, 409) && hasWallet ? words.wallet.notYet : problemText(withdraw.error)}
+        </Notice>
+      )}
+      {withdraw.isSuccess && (
+        <div role="status">
+          <Notice>{words.wallet.underWay}</Notice>
+        </div>
+      )}
+      <div>
+        <Button
+          disabled={!hasWallet || heldSats === 0}
+          busy={withdraw.isPending}
+          icon={<ArrowRightLeft size={18} aria-hidden="true" />}
+          onClick={() => withdraw.mutate()}
+        >
+          {words.wallet.withdraw}
+        </Button>
+      </div>
+      {!hasWallet && heldSats > 0 && <p className="ui-hint">{words.wallet.setFirst}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,83 @@
+import { Button, Notice, TextField, useToast } from '@asg/ui';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useRef, useState } from 'react';
+import { focusFirstError } from '../account/first-error.ts';
+import { formText } from '../account/form-text.ts';
+import { PasswordField } from '../account/password-field.tsx';
+import { ApiError, isStatus } from '../api/api-error.ts';
+import { call } from '../api/call.ts';
+import { problemText } from '../shell/problem.ts';
+import { useSetMe } from '../shell/session.ts';
+import { words } from '../words/index.ts';
+import { payeeOf } from './payee.ts';
+
+interface WalletFormProps {
+  readonly onSaved: () => void;
+  readonly onCancel?: () => void;
+}
+
+/** An address, a paymail or a $handle. Asks for the password where the log-in was long ago. */
+export function WalletForm({ onSaved, onCancel }: WalletFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const setMe = useSetMe();
+  const say = useToast();
+  const [missing, setMissing] = useState(false);
+  const [asksPassword, setAsksPassword] = useState(false);
+  const save = useMutation({
+    mutationFn: async ({ typed, password }: { typed: string; password: string }) => {
+      const payee = payeeOf(typed)!;
+      return call('setWallet', { body: { ...payee, ...(password === '' ? {} : { password }) } });
+    },
+    onSuccess: ({ body }) => {
+      setMe(body);
+      say({ text: words.wallet.saved });
+      onSaved();
+    },
+    onError: (error) => {
+      if (isStatus(error, 403)) setAsksPassword(true);
+      focusFirstError(form.current);
+    },
+  });
+  const { error } = save;
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    const typed = formText(fields, 'payee');
+    setMissing(payeeOf(typed) === null);
+    if (payeeOf(typed) === null) focusFirstError(form.current);
+    else save.mutate({ typed, password: formText(fields, 'password') });
+  };
+  const refused = error instanceof ApiError ? (error.about('address') ?? error.about('paymail')) : null;
+  const confirm = isStatus(error, 403) ? words.wallet.confirm : null;
+  return (
+    <form ref={form} className="ui-stack" noValidate onSubmit={submit}>
+      {error !== null && refused === null && confirm === null && (
+        <Notice tone="danger" urgent>
+          {problemText(error)}
+        </Notice>
+      )}
+      <TextField
+        label={words.wallet.payee}
+        name="payee"
+        required
+        maxLength={320}
+        autoCapitalize="none"
+        autoComplete="off"
+        spellCheck={false}
+        hint={words.wallet.payeeHint}
+        error={missing ? words.wallet.needPayee : refused}
+      />
+      {asksPassword && <PasswordField isNew={false} error={confirm} />}
+      <div className="form-actions">
+        <Button type="submit" variant="primary" busy={save.isPending}>
+          {words.wallet.save}
+        </Button>
+        {onCancel !== undefined && (
+          <Button variant="quiet" onClick={onCancel}>
+            {words.app.cancel}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,85 @@
+import { Badge, Button, Notice, useToast } from '@asg/ui';
+import { useMutation } from '@tanstack/react-query';
+import { Landmark, Wallet } from 'lucide-react';
+import { useState } from 'react';
+import { call } from '../api/call.ts';
+import type { Worker } from '../api/operations.ts';
+import { Page } from '../shell/page.tsx';
+import { problemText } from '../shell/problem.ts';
+import { useFreshMe, useSetMe } from '../shell/session.ts';
+import { moment, words } from '../words/index.ts';
+import { HeldEarnings } from './held-earnings.tsx';
+import { WalletForm } from './wallet-form.tsx';
+import { Withdrawals } from './withdrawals.tsx';
+
+/** Where earnings go, what is held until there is a wallet, and what was moved out. */
+export function WalletPage({ me }: { readonly me: Worker }) {
+  useFreshMe();
+  const { address, paymail, problem } = me.wallet;
+  const target = paymail ?? address;
+  const [changing, setChanging] = useState(false);
+  return (
+    <Page title={words.wallet.title} lead={words.wallet.lead}>
+      <div className="columns">
+        <section className="ui-card ui-stack">
+          <div className="wallet-now">
+            <span className="wallet-icon" aria-hidden="true">
+              {target === null ? <Landmark size={24} /> : <Wallet size={24} />}
+            </span>
+            <div>
+              <h2>{target === null ? words.wallet.noneTitle : words.wallet.now}</h2>
+              {target === null ? (
+                <p className="ui-muted">{words.wallet.none}</p>
+              ) : (
+                <p className="wallet-target">
+                  <span className="ui-mono">{target}</span>{' '}
+                  <Badge tone="accent">
+                    {paymail === null ? words.wallet.address : words.wallet.paymail}
+                  </Badge>
+                </p>
+              )}
+            </div>
+          </div>
+          {problem !== null && (
+            <Notice tone="warning">
+              {words.wallet.problem(moment(problem.at))} {problem.reason}
+            </Notice>
+          )}
+          {target === null || changing ? (
+            <WalletForm
+              onSaved={() => setChanging(false)}
+              {...(target === null ? {} : { onCancel: () => setChanging(false) })}
+            />
+          ) : (
+            <div className="form-actions">
+              <Button variant="primary" onClick={() => setChanging(true)}>
+                {words.wallet.change}
+              </Button>
+              <RemoveWallet />
+            </div>
+          )}
+        </section>
+        <HeldEarnings heldSats={me.totals.held_sats} hasWallet={target !== null} />
+      </div>
+      <Withdrawals />
+    </Page>
+  );
+}
+
+function RemoveWallet() {
+  const setMe = useSetMe();
+  const say = useToast();
+  const remove = useMutation({
+    mutationFn: () => call('removeWallet', {}),
+    onSuccess: ({ body }) => {
+      setMe(body);
+      say({ text: words.wallet.removed });
+    },
+    onError: (error) => say({ text: problemText(error) }),
+  });
+  return (
+    <Button busy={remove.isPending} onClick={() => remove.mutate()}>
+      {words.wallet.remove}
+    </Button>
+  );
+}

@@ -1,0 +1,255 @@
+import { ApiError, NetworkError } from '../api/api-error.ts';
+import { call, serverNowMs } from '../api/call.ts';
+import type { Assignment } from '../api/operations.ts';
+import type { FeedState, HeldItem, MediaState, Refusal } from './feed-state.ts';
+import { loadMedia } from './item-media.ts';
+import { itemsAhead, lookAgainMs, nextPace } from './pace.ts';
+
+/** An item with less of its lease left is not begun, ms. */
+const leaseLeftMsMin = 5_000;
+/** Items are asked for several at a time, so that not every label costs a request for one. */
+const claimMin = 3;
+const leaseMsDefault = 600_000;
+
+/**
+ * The worker's items: the current one and, loaded and decoded, those that come next. Asks for more before they run
+ * out, and again by itself while there are none. Shown by React through `subscribe` and `state`.
+ */
+export class WorkFeed {
+  readonly #listeners = new Set<() => void>();
+  readonly #stop = new AbortController();
+  /** Ends the loading of an item that is no longer held. */
+  readonly #loading = new Map<string, AbortController>();
+  readonly #onLate: (assignment: Assignment) => void;
+  #items: readonly HeldItem[] = [];
+  #state: FeedState = { phase: 'starting' };
+  #claiming = false;
+  #emptyAnswers = 0;
+  #timer = 0;
+  #paceMs: number | null = null;
+  #leaseMs = leaseMsDefault;
+  #shownAtMs = 0;
+  #away = true;
+
+  /** `onLate` hears of a current item whose lease ended before it was labelled. */
+  constructor(onLate: (assignment: Assignment) => void) {
+    this.#onLate = onLate;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly state = (): FeedState => this.#state;
+
+  /** The length of the leases that the server gives, ms. */
+  get leaseMs(): number {
+    return this.#leaseMs;
+  }
+
+  start(): void {
+    const { signal } = this.#stop;
+    window.addEventListener('online', () => this.look(), { signal });
+    document.addEventListener(
+      'visibilitychange',
+      () => {
+        if (!document.hidden && !this.#away) this.resume();
+      },
+      { signal },
+    );
+  }
+
+  /** The work is on the screen (again): what ran out meanwhile is gone, and more is asked for. */
+  resume(): void {
+    this.#away = false;
+    this.#dropEnded();
+    this.#shownAtMs = performance.now();
+    // What was said of the queue before may no longer be so.
+    if (this.#items.length === 0) this.#set({ phase: 'starting' });
+    this.#publish();
+    this.look();
+  }
+
+  /** Another page is on the screen: an empty queue is not asked meanwhile. Items stay held. */
+  pause(): void {
+    this.#away = true;
+    clearTimeout(this.#timer);
+  }
+
+  stop(): void {
+    this.#stop.abort();
+    clearTimeout(this.#timer);
+    this.#dropAll();
+  }
+
+  /** Asks for work now, and loads again what did not arrive. */
+  look(): void {
+    for (const item of this.#items) if (item.media.kind === 'waiting') this.#load(item.assignment);
+    void this.#claim();
+  }
+
+  /** Loads the current item again. */
+  retryMedia(): void {
+    const item = this.#items[0];
+    if (item === undefined) return;
+    this.#setMedia(item.assignment.assignment_id, { kind: 'loading' });
+    this.#load(item.assignment);
+  }
+
+  /** The current item is dealt with: the next one takes its place at once. */
+  next(): void {
+    const nowMs = performance.now();
+    if (this.#shownAtMs > 0) this.#paceMs = nextPace(this.#paceMs, nowMs - this.#shownAtMs);
+    this.#drop(this.#items[0]?.assignment.assignment_id);
+    this.#shownAtMs = nowMs;
+    this.#publish();
+    // It failed while it was fetched ahead: by now its host may be back.
+    if (this.#items[0]?.media.kind === 'broken') this.retryMedia();
+    void this.#claim();
+  }
+
+  /** The lease of the current item is over: it went back to the queue. */
+  lapse(): void {
+    const late = this.#items[0];
+    if (late === undefined) return;
+    this.#drop(late.assignment.assignment_id);
+    this.#publish();
+    this.#onLate(late.assignment);
+    void this.#claim();
+  }
+
+  async #claim(): Promise<void> {
+    clearTimeout(this.#timer);
+    const wanted = 1 + itemsAhead(this.#paceMs, this.#leaseMs);
+    const count = wanted - this.#items.length;
+    const isWorthwhile = count >= Math.min(claimMin, wanted / 2);
+    if (this.#claiming || !isWorthwhile || this.#away || this.#stop.signal.aborted) return;
+    this.#claiming = true;
+    if (this.#items.length === 0) this.#publish();
+    try {
+      const { body } = await call('nextWork', { body: { count } }, this.#stop.signal);
+      this.#claiming = false;
+      this.#take(body?.assignments ?? []);
+    } catch (error) {
+      this.#claiming = false;
+      this.#claimFailed(error);
+    }
+  }
+
+  #take(assignments: readonly Assignment[]): void {
+    for (const assignment of assignments) {
+      const leaseEndsAtMs = Date.parse(assignment.lease_expires_at);
+      this.#leaseMs = leaseEndsAtMs - serverNowMs();
+      this.#items = [...this.#items, { assignment, leaseEndsAtMs, media: { kind: 'loading' } }];
+      this.#load(assignment);
+    }
+    this.#emptyAnswers = assignments.length > 0 ? 0 : this.#emptyAnswers + 1;
+    if (assignments.length === 0) this.#lookLater('empty', lookAgainMs(this.#emptyAnswers, Math.random()));
+    this.#publish();
+  }
+
+  #claimFailed(error: unknown): void {
+    if (this.#stop.signal.aborted) return;
+    const refusal = error instanceof ApiError ? refusalOf(error) : null;
+    if (refusal !== null) {
+      this.#refuse(refusal);
+      return;
+    }
+    this.#emptyAnswers += 1;
+    const asked = error instanceof ApiError ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
+    this.#lookLater('offline', Math.max(asked, lookAgainMs(this.#emptyAnswers, Math.random())));
+    this.#publish();
+  }
+
+  /** What is left may still be labelled; then the app says why there is no more. */
+  #refuse(refusal: Refusal): void {
+    if (refusal === 'logged_out') this.#dropAll();
+    if (this.#items.length > 0) return;
+    this.#set({ phase: 'refused', refusal });
+  }
+
+  #lookLater(phase: 'empty' | 'offline', waitMs: number): void {
+    this.#timer = window.setTimeout(() => {
+      // A page that nobody looks at asks for nothing; it does as soon as it is seen again.
+      if (!document.hidden) void this.#claim();
+    }, waitMs);
+    if (this.#items.length > 0) return;
+    this.#set({ phase, nextLookAtMs: Date.now() + waitMs, looking: false });
+  }
+
+  #load(assignment: Assignment): void {
+    const id = assignment.assignment_id;
+    this.#loading.get(id)?.abort();
+    const control = new AbortController();
+    this.#loading.set(id, control);
+    loadMedia(assignment.data.url, control.signal).then(
+      (media) => {
+        if (!control.signal.aborted) this.#setMedia(id, { kind: 'ready', media });
+        else if (media.kind === 'image') media.release();
+      },
+      (error: unknown) => {
+        if (control.signal.aborted) return;
+        this.#setMedia(id, { kind: error instanceof NetworkError ? 'waiting' : 'broken' });
+      },
+    );
+  }
+
+  #setMedia(id: string, media: MediaState): void {
+    this.#items = this.#items.map((item) =>
+      item.assignment.assignment_id === id ? { ...item, media } : item,
+    );
+    this.#publish();
+  }
+
+  #drop(id: string | undefined): void {
+    if (id === undefined) return;
+    this.#letGo(id);
+    this.#items = this.#items.filter(({ assignment }) => assignment.assignment_id !== id);
+    this.#dropEnded();
+  }
+
+  /** Items whose lease is as good as over are not begun: they go to somebody else. */
+  #dropEnded(): void {
+    const lastMs = serverNowMs() + leaseLeftMsMin;
+    const ended = this.#items.filter(({ leaseEndsAtMs }) => leaseEndsAtMs < lastMs);
+    for (const { assignment } of ended) this.#letGo(assignment.assignment_id);
+    this.#items = this.#items.filter((item) => !ended.includes(item));
+  }
+
+  #dropAll(): void {
+    for (const { assignment } of this.#items) this.#letGo(assignment.assignment_id);
+    this.#items = [];
+  }
+
+  #letGo(id: string): void {
+    this.#loading.get(id)?.abort();
+    this.#loading.delete(id);
+    const media = this.#items.find(({ assignment }) => assignment.assignment_id === id)?.media;
+    if (media?.kind === 'ready' && media.media.kind === 'image') media.media.release();
+  }
+
+  #publish(): void {
+    const [item, ...ahead] = this.#items;
+    if (item !== undefined) {
+      if (this.#state.phase !== 'working') this.#shownAtMs = performance.now();
+      this.#set({ phase: 'working', item, ahead });
+      return;
+    }
+    const { phase } = this.#state;
+    if (phase === 'working') this.#set({ phase: 'starting' });
+    else if (this.#claiming && (phase === 'empty' || phase === 'offline'))
+      this.#set({ ...this.#state, looking: true } as FeedState);
+  }
+
+  #set(state: FeedState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function refusalOf(error: ApiError): Refusal | null {
+  if (error.status === 401) return 'logged_out';
+  if (error.status !== 403) return null;
+  return /profile/.test(error.message) ? 'profile_incomplete' : 'suspended';
+}

@@ -1,0 +1,29 @@
+import Markdown from 'markdown-to-jsx/react';
+import type { ReactNode } from 'react';
+
+interface InstructionsProps {
+  /** Markdown of a customer: no HTML, and nothing is loaded from elsewhere. */
+  readonly text: string;
+}
+
+const options = {
+  disableParsingRawHTML: true,
+  forceBlock: true,
+  overrides: {
+    a: ({ children, href }: { children?: ReactNode; href?: string }) => (
+      <a href={href} target="_blank" rel="noopener noreferrer">
+        {children}
+      </a>
+    ),
+    img: ({ alt }: { alt?: string }) => <em>{alt}</em>,
+  },
+};
+
+/** How to decide, as the customer wrote it. */
+export default function Instructions({ text }: InstructionsProps) {
+  return (
+    <div className="instructions">
+      <Markdown options={options}>{text}</Markdown>
+    </div>
+  );
+}

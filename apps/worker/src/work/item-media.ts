@@ -1,0 +1,61 @@
+import { NetworkError } from '../api/api-error.ts';
+
+/** What an item shows, ready to be painted. */
+export type Media =
+  | { readonly kind: 'image'; readonly element: HTMLImageElement; readonly release: () => void }
+  | { readonly kind: 'text'; readonly text: string; readonly cut: boolean };
+
+/** The item cannot be shown: its host does not answer, or it is no image and no text. */
+class BrokenMedia extends Error {
+  override readonly name = 'BrokenMedia';
+}
+
+const loadMsMax = 30_000;
+/** More than anyone reads for one label; a page of millions of characters would freeze the browser. */
+const textCharsMax = 200_000;
+
+/** Fetches an item and decodes it. Throws BrokenMedia, or a NetworkError where the network is away. */
+export async function loadMedia(url: string, signal: AbortSignal): Promise<Media> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(loadMsMax)]);
+  let response: Response;
+  let bytes: Blob;
+  try {
+    response = await fetch(url, { credentials: 'same-origin', signal: limit });
+    bytes = await response.blob();
+  } catch (error) {
+    throw new NetworkError('the item did not arrive', { cause: error });
+  }
+  if (!response.ok) throw new BrokenMedia(`HTTP ${response.status}`);
+  const type = response.headers.get('content-type') ?? '';
+  if (type.startsWith('image/')) return decodedImage(bytes);
+  if (type.startsWith('text/') || type.startsWith('application/json')) return decodedText(bytes, type);
+  throw new BrokenMedia(`neither image nor text: ${type}`);
+}
+
+async function decodedImage(bytes: Blob): Promise<Media> {
+  const url = URL.createObjectURL(bytes);
+  const element = new Image();
+  element.src = url;
+  element.draggable = false;
+  try {
+    await element.decode();
+  } catch (error) {
+    URL.revokeObjectURL(url);
+    throw new BrokenMedia('the image cannot be decoded', { cause: error });
+  }
+  return { kind: 'image', element, release: () => URL.revokeObjectURL(url) };
+}
+
+async function decodedText(bytes: Blob, type: string): Promise<Media> {
+  const charset = /charset=["']?([\w-]+)/i.exec(type)?.[1] ?? 'utf-8';
+  const text = decoderOf(charset).decode(await bytes.arrayBuffer());
+  return { kind: 'text', text: text.slice(0, textCharsMax), cut: text.length > textCharsMax };
+}
+
+function decoderOf(charset: string): TextDecoder {
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    return new TextDecoder();
+  }
+}

@@ -1,0 +1,39 @@
+import { CheckField, Dialog, KeyCap } from '@asg/ui';
+import { words } from '../words/index.ts';
+import { useShortcutsOn } from './shortcuts.ts';
+
+interface KeysDialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+/** The keys, and the switch that turns single ones off. */
+export function KeysDialog({ open, onClose }: KeysDialogProps) {
+  const [on, setOn] = useShortcutsOn();
+  return (
+    <Dialog open={open} onClose={onClose} title={words.keys.title} closeLabel={words.app.close}>
+      <dl className="keys">
+        {words.keys.rows.map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              <kbd className="ui-visually-hidden">{key}</kbd>
+              <KeyCap>{key}</KeyCap>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <CheckField
+        label={
+          <>
+            {words.keys.enabled}
+            <br />
+            <span className="ui-hint">{words.keys.enabledHint}</span>
+          </>
+        }
+        checked={on}
+        onChange={(event) => setOn(event.target.checked)}
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,155 @@
+import { Button, Sheet, Skeleton, useToast } from '@asg/ui';
+import { BookOpen, Keyboard } from 'lucide-react';
+import { lazy, Suspense, useRef, useState } from 'react';
+import type { Worker } from '../api/operations.ts';
+import { usePageTitle } from '../shell/page.tsx';
+import { words } from '../words/index.ts';
+import type { HeldItem } from './feed-state.ts';
+import { ItemStage, type Zoomable } from './item-stage.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
+import { LeaseCountdown } from './lease-countdown.tsx';
+import { chooseByKey, keyedOptions, OptionsForm } from './options-form.tsx';
+import { useShortcuts, useShortcutsOn } from './shortcuts.ts';
+import { Today } from './today.tsx';
+import { useWorkbench } from './workbench.tsx';
+
+const Instructions = lazy(() => import('./instructions.tsx'));
+
+interface LabellingProps {
+  readonly me: Worker;
+  readonly item: HeldItem;
+}
+
+/** The current item with its question: choose, submit, and the next one is there. */
+export function Labelling({ me, item }: LabellingProps) {
+  const { assignment, media, leaseEndsAtMs } = item;
+  const { assignment_id: id, question, options, instructions } = assignment;
+  const { feed } = useWorkbench();
+  const [choice, setChoice] = useState<{ readonly id: string; readonly label: string } | null>(null);
+  const [open, setOpen] = useState<'instructions' | 'keys' | null>(null);
+  const [shortcutsOn] = useShortcutsOn();
+  const form = useRef<HTMLFormElement>(null);
+  const zoom = useRef<Zoomable>(null);
+  const number = useItemNumber(id);
+  const chosen = choice?.id === id ? choice.label : null;
+  const isShown = media.kind === 'ready';
+  const decide = useDecide(me, item);
+  usePageTitle(words.work.pageTitle);
+
+  // A dialog reports its end a moment later: by then another may be open.
+  const close = (which: typeof open): void => setOpen((now) => (now === which ? null : now));
+  const submit = useSubmit(chosen, isShown, decide);
+  const skip = (reason: string | null): void => decide(null, reason);
+  useShortcuts(
+    {
+      ...Object.fromEntries(
+        options.slice(0, keyedOptions).map((_, i) => [String(i + 1), () => chooseByKey(form.current, i)]),
+      ),
+      s: () => skip(null),
+      z: () => zoom.current?.toggleZoom(),
+      i: () => setOpen('instructions'),
+      '?': () => setOpen('keys'),
+    },
+    shortcutsOn,
+  );
+  useShortcuts({ enter: submit }, true);
+  return (
+    <div className="work">
+      <header className="work-head">
+        <LeaseCountdown endsAtMs={leaseEndsAtMs} leaseMs={feed.leaseMs} onOver={() => feed.lapse()} />
+        <p className="reward">
+          <strong className="ui-number">{words.units.sats(assignment.reward_sats)}</strong>{' '}
+          <span className="ui-muted">{words.work.reward}</span>
+        </p>
+        <Today />
+        <div className="work-tools">
+          <Button
+            variant="quiet"
+            icon={<BookOpen size={20} aria-hidden="true" />}
+            onClick={() => setOpen('instructions')}
+          >
+            {words.work.instructions}
+          </Button>
+          <span className="only-keyboard">
+            <Button
+              variant="quiet"
+              shape="icon"
+              aria-label={words.work.keys}
+              icon={<Keyboard size={20} aria-hidden="true" />}
+              onClick={() => setOpen('keys')}
+            />
+          </span>
+        </div>
+      </header>
+      <ItemStage
+        media={media}
+        itemKey={id}
+        isImage={assignment.type === 'image_classification'}
+        zoom={zoom}
+        onRetry={() => feed.retryMedia()}
+        onSkip={skip}
+      />
+      <OptionsForm
+        itemKey={id}
+        question={question}
+        options={options}
+        chosen={chosen}
+        showKeys={shortcutsOn}
+        disabled={!isShown}
+        form={form}
+        onChoose={(label) => setChoice({ id, label })}
+        onSubmit={submit}
+        onSkip={() => skip(null)}
+      />
+      <p className="ui-visually-hidden" role="status">
+        {words.work.next(number, question)}
+      </p>
+      <Sheet
+        open={open === 'instructions'}
+        onClose={() => close('instructions')}
+        title={words.work.instructions}
+        closeLabel={words.app.close}
+      >
+        <Suspense fallback={<Skeleton height="8rem" />}>
+          {instructions === null || instructions.trim() === '' ? (
+            <p className="ui-muted">{words.work.noInstructions}</p>
+          ) : (
+            <Instructions text={instructions} />
+          )}
+        </Suspense>
+      </Sheet>
+      <KeysDialog open={open === 'keys'} onClose={() => close('keys')} />
+    </div>
+  );
+}
+
+/** Hands a decision to the outbox (a null label passes the item on) and shows the next item, in this order at once. */
+function useDecide(me: Worker, item: HeldItem): (label: string | null, reason: string | null) => void {
+  const { feed, outbox } = useWorkbench();
+  const { assignment_id: assignmentId, reward_sats: rewardSats } = item.assignment;
+  return (label, reason) => {
+    const { worker_id: workerId } = me;
+    void outbox.add({ assignmentId, workerId, label, reason, rewardSats, atMs: Date.now() });
+    feed.next();
+  };
+}
+
+function useSubmit(
+  chosen: string | null,
+  isShown: boolean,
+  decide: (label: string, reason: null) => void,
+): () => void {
+  const say = useToast();
+  return () => {
+    if (!isShown) return;
+    if (chosen === null) say({ text: words.work.chooseFirst });
+    else decide(chosen, null);
+  };
+}
+
+/** How many items this visit has seen, with this one. */
+function useItemNumber(id: string): number {
+  const seen = useRef({ id: '', number: 0 });
+  if (seen.current.id !== id) seen.current = { id, number: seen.current.number + 1 };
+  return seen.current.number;
+}

@@ -1,0 +1,81 @@
+import { Button, KeyCap } from '@asg/ui';
+import { type RefObject, useEffect, useId, useRef } from 'react';
+import { words } from '../words/index.ts';
+
+/** Options with a key of their own: 1 to 9. */
+export const keyedOptions = 9;
+
+/** Chooses as a click does, and puts the focus there: Enter must not go to a link that was pressed before. */
+export function chooseByKey(form: HTMLFormElement | null, index: number): void {
+  const option = form?.querySelectorAll<HTMLInputElement>('input[type=radio]')[index];
+  option?.focus();
+  option?.click();
+}
+
+interface OptionsFormProps {
+  readonly itemKey: string;
+  readonly question: string;
+  readonly options: readonly string[];
+  readonly chosen: string | null;
+  readonly showKeys: boolean;
+  /** Nothing to judge yet: the item is not shown. */
+  readonly disabled: boolean;
+  readonly form: RefObject<HTMLFormElement | null>;
+  readonly onChoose: (option: string) => void;
+  readonly onSubmit: () => void;
+  readonly onSkip: () => void;
+}
+
+/** The question with its options, as radio buttons of a finger's size. */
+export function OptionsForm(props: OptionsFormProps) {
+  const { itemKey, question, options, chosen, showKeys, disabled, form, onChoose, onSubmit, onSkip } = props;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const name = useId();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: at each new item, if the focus went with the old one.
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, [itemKey]);
+  return (
+    <form
+      ref={form}
+      className="panel"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      <fieldset className="options-set">
+        <legend>
+          <h1 ref={heading} className="question" tabIndex={-1}>
+            {question}
+          </h1>
+        </legend>
+        <div className="options" data-many={options.length > 4}>
+          {options.map((option, i) => (
+            <label key={option} className="option">
+              <input
+                type="radio"
+                name={name}
+                value={option}
+                checked={chosen === option}
+                onChange={() => onChoose(option)}
+              />
+              <span className="option-text" dir="auto">
+                {option}
+              </span>
+              {showKeys && i < keyedOptions && <KeyCap>{i + 1}</KeyCap>}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <div className="panel-actions">
+        <Button size="large" variant="secondary" onClick={onSkip}>
+          {words.work.skip} {showKeys && <KeyCap>S</KeyCap>}
+        </Button>
+        <Button type="submit" size="large" variant="primary" disabled={disabled}>
+          {words.work.submit} <KeyCap>↵</KeyCap>
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,58 @@
+import { Button, EmptyState } from '@asg/ui';
+import { CloudUpload, Coffee, WifiOff } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { usePageTitle } from '../shell/page.tsx';
+import { words } from '../words/index.ts';
+import { useWorkbench } from './workbench.tsx';
+
+interface QueueStateProps {
+  readonly phase: 'empty' | 'offline';
+  /** By this device's clock, ms since 1970. */
+  readonly nextLookAtMs: number;
+  readonly looking: boolean;
+  readonly onLook: () => void;
+}
+
+/** There is nothing to label: why, and when the app asks again. */
+export function QueueState({ phase, nextLookAtMs, looking, onLook }: QueueStateProps) {
+  const { waiting, failing } = useWorkbench();
+  const isEmpty = phase === 'empty';
+  const title = isEmpty ? words.work.emptyTitle : words.work.offlineTitle;
+  usePageTitle(title);
+  return (
+    <div className="queue-state" role="status">
+      <h1 className="ui-visually-hidden">{words.work.pageTitle}</h1>
+      <EmptyState
+        icon={isEmpty ? <Coffee size={28} /> : <WifiOff size={28} />}
+        tone={isEmpty ? 'accent' : 'warning'}
+        title={title}
+        actions={
+          <Button variant="primary" busy={looking} onClick={onLook}>
+            {words.work.lookNow}
+          </Button>
+        }
+      >
+        <p>{isEmpty ? words.work.emptyText : words.work.offlineText}</p>
+        {waiting > 0 && failing && (
+          <p className="queue-waiting">
+            <CloudUpload size={18} aria-hidden="true" />
+            {words.work.waiting(waiting)}
+          </p>
+        )}
+        <p className="ui-number queue-countdown" aria-hidden="true">
+          <Countdown atMs={nextLookAtMs} looking={looking} />
+        </p>
+      </EmptyState>
+    </div>
+  );
+}
+
+function Countdown({ atMs, looking }: { readonly atMs: number; readonly looking: boolean }) {
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.max(0, Math.ceil((atMs - nowMs) / 1000));
+  return looking || seconds === 0 ? words.work.looking : words.work.looksAgain(seconds);
+}

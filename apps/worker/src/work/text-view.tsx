@@ -1,0 +1,26 @@
+import { Notice } from '@asg/ui';
+import { type Ref, useImperativeHandle, useState } from 'react';
+import { words } from '../words/index.ts';
+import type { Zoomable } from './item-stage.tsx';
+
+interface TextViewProps {
+  readonly text: string;
+  /** Its end is left out. */
+  readonly cut: boolean;
+  readonly zoom: Ref<Zoomable>;
+}
+
+/** A text in a column that is easy to read, in its own direction. Z makes the letters larger. */
+export function TextView({ text, cut, zoom }: TextViewProps) {
+  const [isLarge, setLarge] = useState(false);
+  useImperativeHandle(zoom, () => ({ toggleZoom: () => setLarge((large) => !large) }), []);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <section className="text-frame" tabIndex={0} aria-label={words.work.textStage}>
+      <div className="text-column" data-large={isLarge}>
+        {cut && <Notice tone="warning">{words.work.textCut}</Notice>}
+        <p dir="auto">{text}</p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
+import { CloudUpload } from 'lucide-react';
+import { latestEarnings, latestEarningsKey } from '../earnings/queries.ts';
+import { words } from '../words/index.ts';
+import { localDate, paidOn } from './tally.ts';
+import { useWorkbench } from './workbench.tsx';
+
+/** Payments follow labels within seconds; more often than this nobody looks, ms. */
+const refreshMs = 15_000;
+
+/** What the worker did and was paid today, and what still waits for the network. */
+export function Today() {
+  const { labelsToday, waiting, failing } = useWorkbench();
+  const { data } = useQuery({
+    queryKey: latestEarningsKey,
+    queryFn: latestEarnings,
+    refetchInterval: refreshMs,
+  });
+  const paid = paidOn(localDate(new Date()), data?.data ?? []);
+  return (
+    <div className="today">
+      {failing && waiting > 0 && (
+        <span className="today-waiting" role="status">
+          <CloudUpload size={18} aria-hidden="true" />
+          {words.work.waiting(waiting)}
+        </span>
+      )}
+      <dl>
+        <div>
+          <dt>{words.work.today}</dt>
+          <dd className="ui-number">{words.units.labels(labelsToday)}</dd>
+        </div>
+        <div>
+          <dt>{words.work.paidToday}</dt>
+          <dd className="ui-number">{words.units.sats(paid)}</dd>
+        </div>
+      </dl>
+    </div>
+  );
+}
