@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { systemClock } from '@asg/runtime';
+import type { Worker } from '@asg/wire';
+import type { Page } from 'playwright-core';
+import { imageTask, labelAll, otherWorker, startStand, textTask } from './parts/stand.ts';
+import { signUp } from './parts/visitor.ts';
+
+const items = 20;
+const offlineItems = 3;
+const pollMs = 200;
+const phone = { viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' } as const;
+
+/** What the browser told the server and was told back, as it came. */
+interface Traffic {
+  /** Items that arrived. */
+  media: number;
+  /** How often each assignment was labelled with success. */
+  readonly accepted: Map<string, number>;
+}
+
+function watch(page: Page): Traffic {
+  const traffic: Traffic = { media: 0, accepted: new Map() };
+  page.on('response', async (response) => {
+    const { pathname } = new URL(response.url());
+    if (/^\/v1\/work\/[^/]+\/data$/.test(pathname) && response.ok()) traffic.media++;
+    if (pathname !== '/v1/work/labels' || !response.ok()) return;
+    const { outcomes } = (await response.json()) as {
+      outcomes: { assignment_id: string; accepted: boolean }[];
+    };
+    for (const { assignment_id, accepted } of outcomes)
+      if (accepted) traffic.accepted.set(assignment_id, (traffic.accepted.get(assignment_id) ?? 0) + 1);
+  });
+  return traffic;
+}
+
+/** Waits until the item on the stage is painted, whatever it is. */
+const shown = (page: Page): Promise<void> =>
+  page.locator('.stage[data-kind=image] img, .stage[data-kind=text] p').first().waitFor();
+
+test('a person signs up on a phone, labels images and texts with the keyboard, loses the network for three of them, and sees the earnings with their transaction', async () => {
+  await using stand = await startStand();
+  const { refinery, customer, host, api } = stand;
+  await customer.submitBatch(
+    Array.from({ length: items }, (_, i) => (i % 2 === 0 ? imageTask(host, i % 4) : textTask(host, i))),
+  );
+  assert.equal(await labelAll(await otherWorker(api, 'Alex')), items);
+
+  const context = await stand.browser.newContext(phone);
+  const page = await context.newPage();
+  const traffic = watch(page);
+  await signUp(page, refinery.url, 'Kim');
+  const label = async (): Promise<void> => {
+    await shown(page);
+    await page.keyboard.press('1');
+    await page.keyboard.press('Enter');
+  };
+  let labelled = 0;
+  while (labelled < 8) {
+    await label();
+    labelled++;
+  }
+  // Enough must have been fetched ahead before the network goes.
+  while (traffic.media < labelled + offlineItems)
+    await page.waitForResponse((response) => response.url().endsWith('/data'));
+  await page.getByText('8 labels', { exact: true }).waitFor();
+  await context.setOffline(true);
+  for (let i = 0; i < offlineItems; i++) await label();
+  labelled += offlineItems;
+  await page.getByText('3 labels wait for the network').waitFor();
+  assert.equal(traffic.accepted.size, labelled - offlineItems);
+  await context.setOffline(false);
+  await page.getByText('11 labels', { exact: true }).waitFor();
+  await page.getByText('wait for the network').waitFor({ state: 'hidden' });
+  while (labelled < items) {
+    await label();
+    labelled++;
+  }
+  await page.getByRole('heading', { name: 'No work right now' }).waitFor();
+
+  await page.getByRole('link', { name: 'Earnings' }).click();
+  const payment = page.getByRole('link', { name: /^Transaction / }).first();
+  await payment.waitFor();
+  await page
+    .getByText(`${(items * 325).toLocaleString('en')} sats`)
+    .first()
+    .waitFor();
+  assert.equal(traffic.accepted.size, items);
+  assert.deepEqual(new Set(traffic.accepted.values()), new Set([1]), 'every label was sent once');
+  const opened = context.waitForEvent('page');
+  await payment.click();
+  const explorer = await opened;
+  await explorer.waitForLoadState();
+  const txid = /[0-9a-f]{64}/.exec((await payment.getAttribute('href')) ?? '')![0];
+  assert.equal(explorer.url(), `${refinery.url}/chain/tx/${txid}`);
+  await explorer.getByText(txid).first().waitFor();
+  await context.close();
+});
+
+test('labels typed while the network is away survive a reload and are sent once it is back', async () => {
+  await using stand = await startStand();
+  const { refinery, customer, host } = stand;
+  await customer.submitBatch([0, 1, 2].map((i) => imageTask(host, i)));
+  const context = await stand.browser.newContext(phone);
+  const page = await context.newPage();
+  await signUp(page, refinery.url, 'Kim');
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await shown(page);
+  await page.waitForLoadState('networkidle');
+  await context.setOffline(true);
+  for (const key of ['1', '2']) {
+    await shown(page);
+    await page.keyboard.press(key);
+    await page.keyboard.press('Enter');
+  }
+  await page.getByText('2 labels wait for the network').waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'No connection' }).first().waitFor();
+  const sent = page.waitForResponse((response) => response.url().endsWith('/v1/work/labels'));
+  await context.setOffline(false);
+  const { outcomes } = (await (await sent).json()) as { outcomes: { accepted: boolean }[] };
+  assert.deepEqual(
+    outcomes.map(({ accepted }) => accepted),
+    [true, true],
+  );
+  const me = (await (await page.request.get(`${refinery.url}/v1/workers/me`)).json()) as Worker;
+  assert.equal(me.totals.labels, 2);
+  await context.close();
+});
+
+test('a label whose time was up is told kindly, and the others are not lost', async () => {
+  await using stand = await startStand({ LEASE_SECONDS: '10' });
+  const { refinery, customer, host, api } = stand;
+  await customer.submitBatch([imageTask(host, 0)]);
+  // One more label is wanted now: the item is Kim's alone, until the lease is over.
+  await labelAll(await otherWorker(api, 'Alex'));
+  const context = await stand.browser.newContext(phone);
+  const page = await context.newPage();
+  await signUp(page, refinery.url, 'Kim');
+  await shown(page);
+  await context.setOffline(true);
+  await page.keyboard.press('1');
+  await page.keyboard.press('Enter');
+  await page.getByText('1 label waits for the network').waitFor();
+  const other = await otherWorker(api, 'Sam');
+  while ((await other.next(1)).length === 0) await systemClock.sleep(pollMs);
+  await context.setOffline(false);
+  await page.getByText('One label came after its time was up').waitFor();
+  await page.getByText('wait for the network').waitFor({ state: 'hidden' });
+  await context.close();
+});

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+/** Kept by the test run, for people to look at. */
+const folder = new URL('../screenshots/', import.meta.url).pathname;
+const widths = [
+  { width: 390, height: 844 },
+  { width: 1440, height: 900 },
+] as const;
+const schemes = ['light', 'dark'] as const;
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Each width and each scheme once: what axe-core looks at depends on the one or the other. */
+const isInspected = (width: number, scheme: (typeof schemes)[number]): boolean =>
+  (width === widths[0].width) === (scheme === 'dark');
+
+/** Takes a picture of the page on a phone and on a desk, light and dark, and lets axe-core look at each. */
+export async function lookAt(page: Page, name: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  for (const viewport of widths) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await painted(page);
+      const title = `${name}-${viewport.width}-${colorScheme}`;
+      await page.screenshot({ path: join(folder, `${title}.png`) });
+      if (isInspected(viewport.width, colorScheme)) assert.deepEqual(await violationsOn(page), [], title);
+      assert.equal(await sidewaysOverflow(page), 0, `${title} is wider than the screen`);
+    }
+  }
+}
+
+/** Waits until the fonts are there and a frame in the new colours has been drawn. */
+function painted(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
+}
+
+/** What axe-core finds, as `rule: element`. */
+async function violationsOn(page: Page): Promise<readonly string[]> {
+  // Evaluated by the debugger: the page's own policy refuses scripts that are not its own.
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(
+    (values) => (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: { type: 'tag', values } }),
+    rules,
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),
+  );
+}
+
+/** Pixels by which the page is wider than what is seen of it. */
+function sidewaysOverflow(page: Page): Promise<number> {
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+}

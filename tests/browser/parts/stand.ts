@@ -1,0 +1,100 @@
+import {
+  ApiClient,
+  type CustomerClient,
+  type RunningRefinery,
+  startRefinery,
+  type WorkerClient,
+} from '@asg/testing';
+import type { SubmitTaskBody } from '@asg/wire';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from './chromium.ts';
+import { type ItemHost, startItemHost } from './item-host.ts';
+
+export const adminToken = 'admin-token-of-the-browser-tests';
+
+/** A real server, a customer with a host of items, and a browser. */
+export interface Stand extends AsyncDisposable {
+  readonly refinery: RunningRefinery;
+  readonly host: ItemHost;
+  readonly api: ApiClient;
+  readonly customer: CustomerClient;
+  readonly browser: Browser;
+}
+
+export async function startStand(env: Readonly<Record<string, string>> = {}): Promise<Stand> {
+  await using parts = new AsyncDisposableStack();
+  const host = parts.use(await startItemHost());
+  const refinery = parts.use(await startRefinery({ env: { ASG_ADMIN_TOKEN: adminToken, ...env } }));
+  const api = parts.use(new ApiClient(refinery.url));
+  const browser = await launchChromium();
+  parts.defer(() => browser.close());
+  const { api_key } = await api.registerCustomer({ name: 'Fixtures', email: 'fixtures@customer.example' });
+  const all = parts.move();
+  return {
+    refinery,
+    host,
+    api,
+    customer: api.customer(api_key),
+    browser,
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+const instructions = `Choose **yes** if you see the sun itself, even in part.
+
+- A bright sky alone does **not** count.
+- Reflections do not count either.
+
+If you cannot tell, skip the item: that has no consequences.`;
+
+export function imageTask(
+  host: ItemHost,
+  number: number,
+  given: Partial<SubmitTaskBody> = {},
+): SubmitTaskBody {
+  return {
+    type: 'image_classification',
+    data_url: `${host.url}/image/${number}.png`,
+    label_spec: { question: 'Is the sun in the picture?', options: ['yes', 'no'], instructions },
+    consensus_threshold: 2,
+    ...given,
+  };
+}
+
+export function textTask(
+  host: ItemHost,
+  number: number,
+  given: Partial<SubmitTaskBody> = {},
+): SubmitTaskBody {
+  return {
+    type: 'sentiment',
+    data_url: `${host.url}/text/${number}.txt`,
+    label_spec: {
+      question: 'How content is the customer with the product?',
+      options: ['very content', 'content', 'undecided', 'disappointed'],
+      instructions: 'Judge the **product**, not the delivery.',
+    },
+    consensus_threshold: 2,
+    language: 'en',
+    ...given,
+  };
+}
+
+/** A worker who works through the API, ready to be given tasks. */
+export async function otherWorker(api: ApiClient, name: string): Promise<WorkerClient> {
+  const { token } = await api.registerWorker({ email: `${name}@worker.example`, password: 'correct horse' });
+  const worker = api.worker(token);
+  await worker.setProfile({ display_name: name, country: 'DE', primary_language: 'en' });
+  return worker;
+}
+
+/** Labels all that there is with the first option. The number of labels. */
+export async function labelAll(worker: WorkerClient): Promise<number> {
+  let labels = 0;
+  for (;;) {
+    const items = await worker.next(20);
+    if (items.length === 0) return labels;
+    await worker.labels(items.map(({ assignment_id, options }) => ({ assignment_id, label: options[0]! })));
+    labels += items.length;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Page } from 'playwright-core';
+
+const password = 'correct horse battery';
+
+/** Signs up and sets the profile as a person does, and ends on the work page. `onProfile` runs before it is sent. */
+export async function signUp(
+  page: Page,
+  url: string,
+  name: string,
+  onProfile: () => Promise<void> = async () => {},
+): Promise<void> {
+  await page.goto(`${url}/work/`);
+  await page.getByLabel('E-mail').fill(`${name.toLowerCase()}@worker.example`);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByLabel('I am at least 18 years old.').check();
+  await page.getByLabel('I accept the').check();
+  await page.getByRole('button', { name: 'Sign up' }).click();
+  await page.getByLabel('Display name').fill(name);
+  await page.getByLabel('Country').selectOption('DE');
+  await page.getByLabel('Language you know best').selectOption('en');
+  await onProfile();
+  await page.getByRole('button', { name: 'Start to work' }).click();
+  await page.getByRole('link', { name: 'Work', exact: true }).waitFor();
+}
