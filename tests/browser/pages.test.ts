@@ -100,7 +100,8 @@ test('the work in all its states looks right and has no barrier', async () => {
 });
 
 test('the pages about money, the account and its suspension look right and have no barrier', async () => {
-  await using stand = await startStand();
+  // A known answer comes first wherever there is one.
+  await using stand = await startStand({ GOLD_PERCENT_NEW: '100' });
   const { host, customer, api, refinery } = stand;
   const { context, page, complaints } = await visit(stand);
   await signUp(page, refinery.url, 'Sasha');
@@ -117,9 +118,8 @@ test('the pages about money, the account and its suspension look right and have 
     .first()
     .waitFor();
   await lookAt(page, 'earnings');
-  // Known answers are mixed in among tasks of the same question.
-  await addGold(stand, 4);
-  await customer.submitBatch([5, 6, 7, 8, 9, 10].map((number) => imageTask(host, number)));
+  await addGold(stand, 2);
+  await customer.submitBatch([5, 6, 7].map((number) => imageTask(host, number)));
   await labelToTheEnd(page);
   await open(page, 'History');
   await page.getByText('differs from the known answer').first().waitFor();

@@ -16,14 +16,23 @@ export interface ItemHost extends AsyncDisposable {
 /** Every second image has a sun, beginning with the first. */
 const hasSun = (number: number): boolean => number % 2 === 0;
 
+/** Few drawings serve all numbers: they are made in the process that drives the browser. */
+const drawings = 4;
+const images = new Map<number, Buffer>();
+
+function image(number: number): Buffer {
+  const drawing = number % drawings;
+  const found = images.get(drawing) ?? landscape(drawing, hasSun(drawing));
+  images.set(drawing, found);
+  return found;
+}
+
 export async function startItemHost(): Promise<ItemHost> {
-  const images = new Map<number, Buffer>();
   const server = createServer((request, response) => {
     const [, kind, name = ''] = (request.url ?? '').split('/');
     const number = Number.parseInt(name, 10);
     if (kind === 'image') {
-      if (!images.has(number)) images.set(number, landscape(number, hasSun(number)));
-      response.setHeader('content-type', 'image/png').end(images.get(number));
+      response.setHeader('content-type', 'image/png').end(image(number));
     } else if (kind === 'text') {
       response.setHeader('content-type', 'text/plain; charset=utf-8').end(texts[number % texts.length]);
     } else {

@@ -36,11 +36,15 @@ export function landscape(number: number, hasSun: boolean, width = 960, height =
     layer * 0.14 +
     0.07 * Math.sin(x * (4 + layer) + number) +
     0.03 * Math.sin(x * (13 + 5 * layer) + 2 * number);
+  // The ridges once for each column: for each pixel they would take most of the time.
+  const columns = Array.from({ length: width }, (_, px) =>
+    [0, 1, 2].map((layer) => ridge(px / height, layer)),
+  );
   return png(width, height, (px, py) => {
     const x = px / height;
     const y = py / height;
-    const layer = [2, 1, 0].find((hill) => y > ridge(x, hill));
-    if (layer !== undefined) return hillColours[layer]!;
+    const layer = columns[px]!.findLastIndex((crest) => y > crest);
+    if (layer !== -1) return hillColours[layer]!;
     const far = Math.hypot(x - sun.x * (width / height), y - sun.y);
     const sky = mixed(top, bottom, y / 0.6);
     if (!hasSun) return sky;

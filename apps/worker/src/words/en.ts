@@ -157,8 +157,9 @@ export const en = {
     emptyTitle: 'No work right now',
     emptyText:
       'Every open item is being labelled by somebody else. New ones come at any time; this page asks by itself and shows them at once.',
-    offlineTitle: 'No connection',
-    offlineText: 'There is nothing left to label until the network is back. This page tries again by itself.',
+    offlineTitle: 'No connection to the server',
+    offlineText:
+      'There is nothing left to label until the server can be reached again. This page tries by itself.',
     lookNow: 'Look now',
     looking: 'Looking…',
     looksAgain: (seconds: number) => `Looks again in ${seconds} s`,
