@@ -21,8 +21,13 @@ export interface LeafRecord {
 }
 
 const utf8 = new TextEncoder();
-const hex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+function hex(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += hexOfByte[byte];
+  return text;
+}
 
 /** The label spec as hashed: JSON with its keys sorted and no white space (RFC 8785). */
 function canonicalLabelSpec(spec: LabelSpec): string {
@@ -60,7 +65,9 @@ export function leafRecord(task: Task, sha256: Sha256): LeafRecord {
 
 /** The bytes of a record that are hashed: JSON with sorted keys and no white space (RFC 8785), UTF-8. */
 export function canonicalLeaf(record: LeafRecord): Uint8Array {
-  return utf8.encode(JSON.stringify(record, Object.keys(record).sort()));
+  // Every field that is there counts: one that was added to a receipt changes its hash.
+  const fields = Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+  return utf8.encode(JSON.stringify(Object.fromEntries(fields)));
 }
 
 /** The leaf of a decided task. */

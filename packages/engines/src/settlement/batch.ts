@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { buildTransaction, type TreasuryKey } from '@asg/chain';
 import {
   type Coin,
@@ -17,7 +17,7 @@ import type { PayeeRecord, SettlementRecord } from '@asg/storage';
 import { assertPaysLedger, ledgerOutputs } from './ledger.ts';
 import type { Payee } from './payees.ts';
 
-const sha256: Sha256 = (data) => createHash('sha256').update(data).digest();
+const sha256: Sha256 = (data) => hash('sha256', data, 'buffer');
 
 /** What goes into a batch's transaction. */
 export interface BatchPlan {

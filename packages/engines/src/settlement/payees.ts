@@ -6,8 +6,8 @@ import { payableTasks, payeesOf } from './batch.ts';
 import type { WithdrawalPlan } from './moves.ts';
 import type { DestinationsResult, PaymailDestinations } from './paymail-destinations.ts';
 
-/** Deriving a held address takes two multiplications on the curve, so the latest ones are kept. */
-const heldScriptsMax = 50_000;
+/** Scripts that are kept: a held address takes two multiplications on the curve, any address two hashes and a base change. */
+const scriptsMax = 50_000;
 
 /** How the payee's sum is paid out. */
 export type Payee = { readonly carriedSats: Sats } & (
@@ -31,7 +31,7 @@ export class Payees {
   readonly #context: Pick<EngineContext, 'storage' | 'clock'>;
   readonly #treasury: TreasuryKey;
   readonly #destinations: PaymailDestinations | null;
-  readonly #heldScripts = new Map<string, string>();
+  readonly #scripts = new Map<string, string>();
 
   /** Without `destinations`, what is owed to paymails is carried. */
   constructor(
@@ -160,17 +160,24 @@ export class Payees {
   }
 
   #heldScript(workerId: string): string {
-    const known = this.#heldScripts.get(workerId);
-    if (known !== undefined) return known;
-    if (this.#heldScripts.size >= heldScriptsMax) this.#heldScripts.clear();
-    const script = this.#script(heldAddress(this.#treasury, workerId));
-    this.#heldScripts.set(workerId, script);
-    return script;
+    return this.#kept(workerId, () => this.#script(heldAddress(this.#treasury, workerId)));
   }
 
   #script(address: string): string {
-    const result = lockingScriptOfAddress(address, this.#treasury.network);
-    if (!result.ok) throw new Error(`a stored payout address cannot be paid: ${result.reason}`);
-    return result.lockingScript;
+    return this.#kept(address, () => {
+      const result = lockingScriptOfAddress(address, this.#treasury.network);
+      if (!result.ok) throw new Error(`a stored payout address cannot be paid: ${result.reason}`);
+      return result.lockingScript;
+    });
+  }
+
+  /** By worker id or address, which no two share. */
+  #kept(of: string, make: () => string): string {
+    const known = this.#scripts.get(of);
+    if (known !== undefined) return known;
+    const script = make();
+    if (this.#scripts.size >= scriptsMax) this.#scripts.clear();
+    this.#scripts.set(of, script);
+    return script;
   }
 }

@@ -14,6 +14,7 @@ export class Reservations {
   readonly #tasks: TaskTable;
   readonly #due: StatementSync;
   readonly #reserved: StatementSync;
+  readonly #reservedIds: StatementSync;
   readonly #put: StatementSync;
   readonly #drop: StatementSync;
   readonly #older: StatementSync;
@@ -24,6 +25,7 @@ export class Reservations {
       `select ${columnsOfTask} from task where due_since is not null order by due_since, id limit ?`,
     );
     this.#reserved = db.prepare(`select ${columnsOfTask} from task where reserved_by = ? order by id`);
+    this.#reservedIds = db.prepare('select id from task where reserved_by = ? order by id');
     this.#put = db.prepare('insert into reservation (settlement_id, lane_id, token) values (?, ?, ?)');
     this.#drop = db.prepare('delete from reservation where settlement_id = ?');
     this.#older = db.prepare(
@@ -33,7 +35,7 @@ export class Reservations {
 
   /** The tasks this settlement holds; it takes the longest due ones if it holds none yet. */
   reserve({ settlementId, laneId, token, limit, nowMs }: ReserveForSettlement): readonly Task[] {
-    const held = this.held(settlementId);
+    const held = this.#held(settlementId);
     if (held.length > 0) return held.map((stored) => stored.task).sort(byDue);
     const due = this.#due.all(limit) as unknown as readonly StoredTaskRow[];
     if (due.length === 0) return [];
@@ -41,7 +43,12 @@ export class Reservations {
     return due.map((row) => this.apply(storedTask(row), { do: 'reserve', settlementId, nowMs }, nowMs)!);
   }
 
-  held(settlementId: string): readonly StoredTask[] {
+  /** The ids of the tasks that the settlement holds, without a look at the tasks. */
+  heldIds(settlementId: string): readonly string[] {
+    return (this.#reservedIds.all(settlementId) as unknown as readonly { id: string }[]).map(({ id }) => id);
+  }
+
+  #held(settlementId: string): readonly StoredTask[] {
     return (this.#reserved.all(settlementId) as unknown as readonly StoredTaskRow[]).map(storedTask);
   }
 
@@ -55,7 +62,7 @@ export class Reservations {
 
   /** Gives tasks back to the payment queue. `nowMs` does not matter to closed tasks. */
   release(settlementId: string): void {
-    for (const stored of this.held(settlementId)) this.apply(stored, { do: 'release', settlementId }, 0);
+    for (const stored of this.#held(settlementId)) this.apply(stored, { do: 'release', settlementId }, 0);
     this.#drop.run(settlementId);
   }
 

@@ -103,8 +103,7 @@ export class SettlementTable {
   }
 
   #whyNotNew(settlement: SettlementRecord): StoreSettlementOutcome | null {
-    const held = this.#rooms.reservations.held(settlement.settlementId);
-    const heldIds = new Set(held.map((stored) => stored.task.taskId));
+    const heldIds = new Set(this.#rooms.reservations.heldIds(settlement.settlementId));
     return settlement.tasks.some(({ taskId }) => !heldIds.has(taskId)) ? 'task_not_reserved' : null;
   }
 
@@ -139,8 +138,8 @@ export class SettlementTable {
     const { reservations } = this.#rooms;
     const kept = new Set(tasks.map(({ taskId }) => taskId));
     // What was reserved and then left out waits for the next settlement.
-    for (const stored of reservations.held(settlementId)) {
-      if (!kept.has(stored.task.taskId)) reservations.apply(stored, { do: 'release', settlementId }, 0);
+    for (const taskId of reservations.heldIds(settlementId)) {
+      if (!kept.has(taskId)) this.#apply(taskId, { do: 'release', settlementId }, 0);
     }
     reservations.keep(settlementId);
   }
