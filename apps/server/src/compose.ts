@@ -77,7 +77,7 @@ export async function startRefinery(
   const { chain, local } = parts.use(openChain(config.chain, join(config.dataDir, 'chain.sqlite'), clock));
   const { network } = chain;
   const keyFile = local === null ? null : join(config.dataDir, 'treasury-local.wif');
-  const treasury = loadTreasuryKey({ wif: config.treasuryWif, network, file: keyFile }, random);
+  const treasury = loadTreasuryKey({ setting: config.treasuryKey, network, file: keyFile }, random);
 
   const sealer = loadSealer(
     { keys: config.encryptionKeys, file: join(config.dataDir, 'encryption.key') },

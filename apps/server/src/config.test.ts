@@ -109,14 +109,14 @@ test('no key is made for a real network, and a key of another network is refused
   const load = (setting: Parameters<typeof loadTreasuryKey>[0]) => () =>
     loadTreasuryKey(setting, systemRandom);
   assert.throws(
-    load({ wif: null, network: 'main', file: null }),
+    load({ setting: null, network: 'main', file: null }),
     /ASG_TREASURY_WIF must be set on the network main/,
   );
   assert.throws(
-    load({ wif, network: 'main', file: null }),
+    load({ setting: { kind: 'wif', wif }, network: 'main', file: null }),
     /ASG_TREASURY_WIF cannot be used: .*another network/,
   );
-  assert.equal(load({ wif, network: 'regtest', file: null })().network, 'regtest');
+  assert.equal(load({ setting: { kind: 'wif', wif }, network: 'regtest', file: null })().network, 'regtest');
 });
 
 test('a data folder stays with its network, one from before there was a choice with the local chain', () => {

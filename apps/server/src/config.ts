@@ -4,6 +4,7 @@ import type { DispatchRules } from '@asg/engines';
 import type { ConnectionBounds, RateLimitSettings } from '@asg/gateway';
 import { type LogLevel, logLevels } from '@asg/runtime';
 import { type ChainSettings, chainSettings } from './chain-settings.ts';
+import { type TreasuryKeySetting, treasuryKeySetting, treasuryKeyVariables } from './treasury-key.ts';
 import {
   addressList,
   ConfigError,
@@ -45,7 +46,7 @@ export interface Config {
   readonly feeRateMax: number;
   readonly settleLanes: number;
   readonly chain: ChainSettings;
-  readonly treasuryWif: string | null;
+  readonly treasuryKey: TreasuryKeySetting;
   readonly localBlockMs: number;
   readonly localFundSats: Sats;
   /** US dollars for one BSV, for estimates. */
@@ -138,10 +139,7 @@ export const variables = {
   ASG_TREASURY_COINS: outpointList(
     'Outputs (txid:vout, separated by commas) that fund the treasury, for a node, which cannot find them by address without ASG_LOOKUP_URL.',
   ),
-  ASG_TREASURY_WIF: text(
-    '',
-    'Private key (WIF) of the treasury; required on a real chain. On the local chain one is made where none is set.',
-  ),
+  ...treasuryKeyVariables,
   LOCAL_BLOCK_SECONDS: wholeNumber('5', 1, 3_600, 'Time between blocks of the local chain.'),
   LOCAL_FUND_SATS: wholeNumber(
     '1000000000',
@@ -284,7 +282,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     chain,
     feeRateMax: read('FEE_RATE_MAX_SATS_PER_KB'),
     settleLanes: read('SETTLE_LANES'),
-    treasuryWif: read('ASG_TREASURY_WIF') || null,
+    treasuryKey: treasuryKeySetting({
+      wif: read('ASG_TREASURY_WIF'),
+      keyFile: read('ASG_TREASURY_KEY_FILE'),
+      passphrase: read('ASG_TREASURY_PASSPHRASE'),
+      passphraseFile: read('ASG_TREASURY_PASSPHRASE_FILE'),
+    }),
     localBlockMs: read('LOCAL_BLOCK_SECONDS') * 1000,
     localFundSats: sats(read('LOCAL_FUND_SATS')),
     bsvUsdPrice: read('BSV_USD_PRICE'),

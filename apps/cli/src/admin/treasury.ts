@@ -5,16 +5,18 @@ import { exitCodesHelp, Failure, interruptible } from '../terminal/exit.ts';
 import { serverUrl, wholeNumber } from '../terminal/options.ts';
 import { count, factTable, heading } from '../terminal/table.ts';
 import { type AdminOptions, callAdmin, urlDefault } from './client.ts';
+import { addTreasuryKeys } from './treasury-key.ts';
 
 const pollMs = 500;
 
 const examples = `
-ASG_ADMIN_TOKEN must hold the server's admin token.
+ASG_ADMIN_TOKEN must hold the server's admin token; keys are made without a server.
 
 A lane is a chain of treasury coins; lanes pay at the same time. With one coin one lane works: fan out to get more.
 
 Examples:
   $ asg treasury                          where to send funds, balance, lanes
+  $ asg treasury new-key --file treasury.json --network main   a key for ASG_TREASURY_KEY_FILE
   $ asg treasury fan-out --coins 3        three new coins, for three more lanes
   $ asg treasury consolidate --wait       spare coins into one, and wait until it is on the network
 `;
@@ -49,6 +51,7 @@ export function addTreasury(program: Command): void {
       .action((options: MoveOptions) => interruptible((signal) => makeMove(purpose, options, signal)));
   move('fan-out', 'fan_out', 'coins for more lanes', 'coins to make; default: one for each further lane');
   move('consolidate', 'consolidation', 'many coins into one', 'coins to take at most; default 100');
+  addTreasuryKeys(treasury);
 }
 
 async function showTreasury(options: AdminOptions): Promise<void> {

@@ -17,11 +17,16 @@ export interface AsgProcess {
 }
 
 /** Starts `asg` in a process of its own, its output caught. */
-export function startAsg(args: readonly string[], env: Readonly<Record<string, string>> = {}): AsgProcess {
+export function startAsg(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  stdin = '',
+): AsgProcess {
   const child = spawn(process.execPath, [main, ...args], {
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stdin.end(stdin);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -34,6 +39,10 @@ export function startAsg(args: readonly string[], env: Readonly<Record<string, s
   return { child, ended };
 }
 
-export function runAsg(args: readonly string[]): Promise<AsgRun> {
-  return startAsg(args).ended;
+export function runAsg(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  stdin = '',
+): Promise<AsgRun> {
+  return startAsg(args, env, stdin).ended;
 }
