@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { buildTransaction, ChainUnavailable } from '@asg/chain';
-import { type Coin, liveSettlementStates, sats } from '@asg/domain';
+import { liveSettlementStates, sats } from '@asg/domain';
 import { auditMoney, type Settler } from '@asg/engines';
 import { type SettlementRecord, StorageUnavailable } from '@asg/storage';
 import { type Fault, Killed, Luck } from './luck.ts';
@@ -152,7 +152,8 @@ class Story {
   /** Another payment of one of its coins, signed with the treasury's own key. */
   #steal({ inputs }: SettlementRecord): void {
     const { chain, treasury, thiefScript } = this.#world;
-    const coin: Coin = inputs[0]!;
+    const coin = inputs.find((input) => input.lockingScript === treasury.lockingScript);
+    if (coin === undefined) return;
     const built = buildTransaction({
       coins: [coin],
       outputs: [{ satoshis: sats(500), lockingScript: thiefScript }],
