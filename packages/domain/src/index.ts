@@ -1,5 +1,6 @@
 export * from './billing/calendar.ts';
 export * from './billing/usage.ts';
+export * from './consensus/adaptive/index.ts';
 export * from './consensus/threshold.ts';
 export * from './ids/crockford.ts';
 export * from './ids/ids.ts';

@@ -1,0 +1,104 @@
+import {
+  type AdaptivePolicy,
+  adaptiveDefaults,
+  checkedByAllLabels,
+  checkedByGold,
+  decideAdaptive,
+  expectedInformation,
+  groundOf,
+  learnFrom,
+  likelihoodColumn,
+  limitsFor,
+  logPosterior,
+  newTemplate,
+  placeOfMost,
+  sharesOf,
+  type TemplateView,
+  unknownWorker,
+  viewOf,
+  type WeighedLabel,
+  type WorkerStatistics,
+} from '@asg/domain';
+import type { OfflineAnswer, OfflineQuestion, OfflineRun } from './order.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+
+type GivenLabel = WeighedLabel & { readonly worker: WorkerStatistics; readonly workerNumber: number };
+
+/** The adaptive policy over a whole run: every closed question teaches about the crowd before the next is asked. */
+export class AdaptiveReplay {
+  readonly #policy: AdaptivePolicy;
+  readonly #atHand: number;
+  readonly #workers = new Map<number, WorkerStatistics>();
+  #view: TemplateView;
+
+  /** `atHand`: how many of the recorded workers one can choose from for the next label; 1: they come as they come. */
+  constructor(options: number, target: { targetConfidence: number; maxLabels: number }, atHand: number) {
+    this.#policy = {
+      policy: 'adaptive',
+      ...target,
+      minLabels: Math.min(adaptiveDefaults.minLabels, target.maxLabels),
+    };
+    this.#atHand = atHand;
+    this.#view = viewOf(newTemplate(options));
+  }
+
+  /** The outcomes of the questions that are not gold, in their order. */
+  run({ gold, questions }: OfflineRun): readonly Outcome[] {
+    for (const question of gold) this.#learnGold(question);
+    return questions.map((question) => this.#ask(question));
+  }
+
+  /** A worker's own statistics at this point, by number. */
+  workerOf(number: number): WorkerStatistics {
+    return this.#workers.get(number) ?? unknownWorker;
+  }
+
+  get view(): TemplateView {
+    return this.#view;
+  }
+
+  #learnGold({ answers, truth }: OfflineQuestion): void {
+    const labels = answers.map((answer) => this.#weigh(answer));
+    this.#view = viewOf(checkedByGold(this.#view, labels, truth!, this.#policy));
+    this.#learn(labels, truth);
+  }
+
+  #ask(question: OfflineQuestion): Outcome {
+    const policy = { ...this.#policy, ...limitsFor(this.#policy, question.answers.length) };
+    const ground = groundOf(this.#view, question.isFull);
+    const labels: GivenLabel[] = [];
+    const left = [...question.answers];
+    let found = decideAdaptive(labels, ground, policy);
+    while (found.kind === 'open') {
+      labels.push(this.#weigh(this.#next(left, labels)));
+      found = decideAdaptive(labels, ground, policy);
+    }
+    if (ground.full) this.#view = viewOf(checkedByAllLabels(this.#view, labels, this.#policy));
+    this.#learn(labels, null);
+    if (found.kind === 'exhausted') {
+      return outcomeOf(question, { option: null, confidence: null, claim: null, labels: labels.length });
+    }
+    const { option, confidence, claim } = found;
+    return outcomeOf(question, { option, confidence, claim, labels: labels.length });
+  }
+
+  /** Takes the next answer: of the workers at hand, that of the one who is expected to tell the most. */
+  #next(left: OfflineAnswer[], labels: readonly GivenLabel[]): OfflineAnswer {
+    const atHand = left.slice(0, this.#atHand);
+    if (atHand.length === 1) return left.shift()!;
+    const shares = sharesOf(logPosterior(this.#view.prior, labels));
+    const told = atHand.map(({ worker }) => expectedInformation(this.#view, this.workerOf(worker), shares));
+    return left.splice(placeOfMost(told), 1)[0]!;
+  }
+
+  #weigh({ worker: workerNumber, option }: OfflineAnswer): GivenLabel {
+    const worker = this.workerOf(workerNumber);
+    return { workerNumber, worker, option, column: likelihoodColumn(this.#view, worker, option) };
+  }
+
+  #learn(labels: readonly GivenLabel[], truth: number | null): void {
+    const { template, workers } = learnFrom(this.#view, { labels, truth });
+    this.#view = viewOf(template);
+    labels.forEach(({ workerNumber }, i) => this.#workers.set(workerNumber, workers[i]!));
+  }
+}

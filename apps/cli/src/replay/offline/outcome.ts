@@ -1,0 +1,20 @@
+import type { OfflineQuestion } from './order.ts';
+
+/** What a policy made of a question. */
+export interface Outcome {
+  /** The option decided on; null: expired. */
+  readonly option: number | null;
+  readonly confidence: number | null;
+  /** The confidence before calibration, where the policy calibrates. */
+  readonly claim: number | null;
+  readonly labels: number;
+  /** Whether the answer is the truth; null: no truth is known. An expired question is not right. */
+  readonly isRight: boolean | null;
+}
+
+export function outcomeOf(
+  { truth, isJudged }: OfflineQuestion,
+  found: Omit<Outcome, 'isRight'>,
+): Outcome {
+  return { ...found, isRight: isJudged ? found.option !== null && found.option === truth : null };
+}

@@ -1,0 +1,54 @@
+import { adaptiveDefaults, thresholdMax, thresholdMin } from '@asg/domain';
+import { InvalidArgumentError } from 'commander';
+
+/** Labels that one task can get. */
+const maxLabelsMax = 50;
+const policiesMax = 20;
+
+/** A way to decide that can be replayed without a server; `name` is as it was asked for. */
+export type OfflinePolicy =
+  | { readonly kind: 'threshold'; readonly name: string; readonly threshold: number }
+  | {
+      readonly kind: 'adaptive';
+      readonly name: string;
+      readonly targetConfidence: number;
+      readonly maxLabels: number;
+    }
+  /** The plurality of all recorded labels. */
+  | { readonly kind: 'majority'; readonly name: string }
+  /** All recorded labels at once (Dawid and Skene 1979): what is possible with hindsight. */
+  | { readonly kind: 'dawid-skene'; readonly name: string };
+
+const forms = 'threshold:N (2 to 10), adaptive:TARGET or adaptive:TARGET:MAX_LABELS, majority, dawid-skene';
+
+/** Reads one policy. */
+export function offlinePolicy(text: string): OfflinePolicy {
+  const [kind, first, second, ...more] = text.split(':');
+  const name = text;
+  if (more.length === 0) {
+    if (text === 'majority' || text === 'dawid-skene') return { kind: text, name };
+    if (kind === 'threshold' && second === undefined && isWhole(first, thresholdMin, thresholdMax)) {
+      return { kind, name, threshold: Number(first) };
+    }
+    if (kind === 'adaptive' && isShare(first) && (second === undefined || isWhole(second, 1, maxLabelsMax))) {
+      const maxLabels = second === undefined ? adaptiveDefaults.maxLabels : Number(second);
+      return { kind, name, targetConfidence: Number(first), maxLabels };
+    }
+  }
+  throw new InvalidArgumentError(`"${text}" is none of ${forms}.`);
+}
+
+/** Reads policies with commas between them. */
+export function offlinePolicies(text: string): readonly OfflinePolicy[] {
+  const policies = text.split(',').map((part) => offlinePolicy(part.trim()));
+  if (policies.length > policiesMax) throw new InvalidArgumentError(`It must be at most ${policiesMax} policies.`);
+  return policies;
+}
+
+function isWhole(text: string | undefined, min: number, max: number): boolean {
+  return text !== undefined && /^\d{1,2}$/.test(text) && Number(text) >= min && Number(text) <= max;
+}
+
+function isShare(text: string | undefined): boolean {
+  return text !== undefined && /^0?\.\d{1,6}$/.test(text) && Number(text) > 0;
+}

@@ -1,0 +1,24 @@
+import { decideConsensus, defaultMaxLabels, pluralityOf } from '@asg/domain';
+import type { OfflineQuestion } from './order.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+
+/** The threshold policy: labels arrive one by one; at 2 × threshold + 1, or when there are no more, it expires. */
+export function thresholdOutcome(question: OfflineQuestion, threshold: number, earlyStop: boolean): Outcome {
+  const maxLabels = Math.min(defaultMaxLabels(threshold), question.answers.length);
+  const labels = question.answers.slice(0, maxLabels).map(({ option }) => option);
+  const found = decideConsensus(labels, { policy: 'threshold', threshold, earlyStop, maxLabels });
+  if (found.kind !== 'decided') {
+    return outcomeOf(question, { option: null, confidence: null, claim: null, labels: labels.length });
+  }
+  const { option, confidence, workerCount } = found;
+  return outcomeOf(question, { option, confidence, claim: null, labels: workerCount });
+}
+
+/** The plurality of all recorded labels; of a tie, the option that came first. */
+export function majorityOutcome(question: OfflineQuestion): Outcome {
+  const labels = question.answers.map(({ option }) => option);
+  const leaders = pluralityOf(labels);
+  const option = labels.find((label) => leaders.includes(label))!;
+  const confidence = labels.filter((label) => label === option).length / labels.length;
+  return outcomeOf(question, { option, confidence, claim: null, labels: labels.length });
+}

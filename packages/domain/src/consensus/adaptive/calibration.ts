@@ -1,0 +1,198 @@
+import { exp, ln, toUnits, unit } from './arithmetic.ts';
+
+/** Bins of the claimed posterior, evenly from pure chance to certainty. */
+export const binCount = 20;
+/** Tasks that the fitted curve weighs in each bin against what the bin itself saw. */
+const curveWeight = 20;
+/** What is believed of a template without gold: how sure a certain claim is, and the gold tasks this belief weighs. */
+const ceilingExpected = 0.85;
+const ceilingWeight = 3;
+const ceilingSteps = 20;
+/** Curves that bend: a claim half-way up is worth less than half. With a prior log weight each. */
+const bends = [
+  { squarings: 0, logWeight: 0 },
+  { squarings: 1, logWeight: -0.2 },
+  { squarings: 2, logWeight: -0.7 },
+] as const;
+const shareMax = 0.999;
+/** From this weight of gold on, the map is trusted to say that the target can be reached. */
+const goldWeightMin = 20;
+/** Gold tasks that the belief weighs that labels can resolve all doubt. */
+const resolvableWeight = 1;
+
+/** Claims that were checked, by bin, in 1/65536. */
+export interface CheckedClaims {
+  readonly claims: readonly number[];
+  readonly right: readonly number[];
+}
+
+/** The map from the claimed posterior to the true share, and what it was learned from. */
+export interface Calibration {
+  readonly options: number;
+  /** Claims at the moment when the policy stopped, against the known truth. */
+  readonly gold: CheckedClaims;
+  /** The same against the answer after all labels, of tasks that were labelled fully to find out. */
+  readonly full: CheckedClaims;
+  /** True share at the middle of each bin, and at certainty; never falling; in 1/65536. */
+  readonly curve: readonly number[];
+  /** The share of the doubt that more labels can remove; the rest is in the tasks themselves. In 1/65536. */
+  readonly resolvable: number;
+}
+
+export function newCalibration(options: number): Calibration {
+  const nothing = (): CheckedClaims => ({
+    claims: Array<number>(binCount).fill(0),
+    right: Array<number>(binCount).fill(0),
+  });
+  return fitted(options, nothing(), nothing());
+}
+
+/** The claim's place between pure chance (0) and certainty (1). */
+function heightOf(claim: number, options: number): number {
+  return Math.max(0, (claim - 1 / options) / (1 - 1 / options));
+}
+
+function added({ claims, right }: CheckedClaims, bin: number, rightShare: number, weight: number): CheckedClaims {
+  return {
+    claims: claims.with(bin, claims[bin]! + toUnits(weight)),
+    right: right.with(bin, right[bin]! + toUnits(weight * rightShare)),
+  };
+}
+
+/**
+ * The calibration with one more checked claim: of `gold` with its truth, or a `full`y labelled task, where `rightShare` is
+ * the final posterior of the option that was claimed.
+ */
+export function withCheckedClaim(
+  calibration: Calibration,
+  by: 'gold' | 'full',
+  claim: number,
+  rightShare: number,
+  weight = 1,
+): Calibration {
+  const { options } = calibration;
+  const bin = Math.min(binCount - 1, Math.floor(heightOf(claim, options) * binCount));
+  const gold = by === 'gold' ? added(calibration.gold, bin, rightShare, weight) : calibration.gold;
+  const full = by === 'full' ? added(calibration.full, bin, rightShare, weight) : calibration.full;
+  return fitted(options, gold, full);
+}
+
+/** The true share of a claim. */
+export function calibrated({ curve, options }: Calibration, claim: number): number {
+  const place = heightOf(claim, options) * binCount - 0.5;
+  if (place <= 0) return curve[0]! / unit;
+  const below = Math.min(binCount - 1, Math.floor(place));
+  // The last stretch, from the middle of the last bin to certainty, is half as long.
+  const part = below === binCount - 1 ? (place - below) * 2 : place - below;
+  return (curve[below]! + Math.min(1, part) * (curve[below + 1]! - curve[below]!)) / unit;
+}
+
+/** Whether gold says that claims can reach this share at all. */
+export function canReach({ curve, gold }: Calibration, target: number): boolean {
+  return total(gold.claims) >= goldWeightMin * unit && curve[binCount]! >= target * unit;
+}
+
+const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+interface Curve {
+  /** The share of the doubt that labels remove: the height of the ceiling. */
+  readonly removable: number;
+  readonly logPrior: number;
+  readonly shares: readonly number[];
+}
+
+/** The family of curves over the bins: from pure chance to a ceiling at certainty, straight or bent. */
+function curvesOf(options: number): readonly Curve[] {
+  const curves: Curve[] = [];
+  for (let step = 1; step <= ceilingSteps; step++) {
+    const ceiling = Math.min(shareMax, 1 / options + (1 - 1 / options) * (step / ceilingSteps));
+    const place = (step - 0.5) / ceilingSteps;
+    const logBeta =
+      (ceilingExpected * ceilingWeight - 1) * ln(place) + ((1 - ceilingExpected) * ceilingWeight - 1) * ln(1 - place);
+    for (const { squarings, logWeight } of bends) {
+      const shares = Array.from({ length: binCount + 1 }, (_, bin) => {
+        let height = bin === binCount ? 1 : (bin + 0.5) / binCount;
+        for (let i = 0; i < squarings; i++) height *= height;
+        return Math.min(shareMax, 1 / options + (ceiling - 1 / options) * height);
+      });
+      curves.push({ removable: step / ceilingSteps, logPrior: logBeta + logWeight, shares });
+    }
+  }
+  return curves;
+}
+
+const families = new Map<number, readonly Curve[]>();
+
+function familyOf(options: number): readonly Curve[] {
+  const known = families.get(options) ?? curvesOf(options);
+  families.set(options, known);
+  return known;
+}
+
+function logLikelihood({ shares }: Curve, gold: CheckedClaims, full: CheckedClaims): number {
+  let sum = 0;
+  for (let bin = 0; bin < binCount; bin++) {
+    sum += binLikelihood(shares[bin]!, gold, bin);
+    // All labels of a task are taken for its truth only as far as they can be: relative to the ceiling.
+    if (full.claims[bin]! > 0) sum += binLikelihood(Math.min(shareMax, shares[bin]! / shares[binCount]!), full, bin);
+  }
+  return sum;
+}
+
+function binLikelihood(share: number, { claims, right }: CheckedClaims, bin: number): number {
+  if (claims[bin] === 0) return 0;
+  return (right[bin]! * ln(share) + (claims[bin]! - right[bin]!) * ln(1 - share)) / unit;
+}
+
+/**
+ * The mean curve under the evidence (every curve of the family weighted by how well it explains the checked claims), then
+ * each bin moved towards its own share right, then made never to fall (pool adjacent violators).
+ */
+function fitted(options: number, gold: CheckedClaims, full: CheckedClaims): Calibration {
+  const family = familyOf(options);
+  const logs = family.map((curve) => curve.logPrior + logLikelihood(curve, gold, full));
+  const highest = Math.max(...logs);
+  const mean = Array<number>(binCount + 1).fill(0);
+  let [weights, span] = [0, 0];
+  family.forEach(({ shares, removable }, i) => {
+    const weight = exp(logs[i]! - highest);
+    weights += weight;
+    span += weight * removable;
+    shares.forEach((share, bin) => {
+      mean[bin]! += weight * share;
+    });
+  });
+  const base = mean.map((sum) => sum / weights);
+  const moved = base.map((share, bin) =>
+    bin === binCount
+      ? { share, weight: curveWeight }
+      : {
+          share: (gold.right[bin]! / unit + curveWeight * share) / (gold.claims[bin]! / unit + curveWeight),
+          weight: gold.claims[bin]! / unit + curveWeight,
+        },
+  );
+  const checked = total(gold.claims) / unit;
+  return {
+    options,
+    gold,
+    full,
+    curve: neverFalling(moved).map(toUnits),
+    resolvable: toUnits(((checked * span) / weights + resolvableWeight) / (checked + resolvableWeight)),
+  };
+}
+
+/** Pool adjacent violators (Ayer et al. 1955): the closest never-falling shares. */
+function neverFalling(points: readonly { readonly share: number; readonly weight: number }[]): readonly number[] {
+  const pools: { share: number; weight: number; length: number }[] = [];
+  for (const point of points) {
+    let pool = { ...point, length: 1 };
+    while (pools.length > 0 && pools[pools.length - 1]!.share > pool.share) {
+      const before = pools.pop()!;
+      const weight = before.weight + pool.weight;
+      const share = (before.share * before.weight + pool.share * pool.weight) / weight;
+      pool = { share, weight, length: before.length + pool.length };
+    }
+    pools.push(pool);
+  }
+  return pools.flatMap(({ share, length }) => Array<number>(length).fill(share));
+}

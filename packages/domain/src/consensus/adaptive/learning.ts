@@ -1,0 +1,176 @@
+import { ln, sharesOf, toUnits, unit } from './arithmetic.ts';
+import { evidenceOf, type TemplateView } from './likelihood.ts';
+import { logPosterior, type WeighedLabel } from './policy.ts';
+import {
+  accuracyGivenStrength,
+  rowStrengths,
+  spreadStrengths,
+  type TemplateStatistics,
+  type WorkerStatistics,
+} from './statistics.ts';
+
+/** What remains of doubt in a decided task: workers are judged by the posterior with this much of the prior in it. */
+const doubt = 0.1;
+/**
+ * The posterior counts to this power: halves of a split vote, counted as they are, wear down the row of a rare option until
+ * no label speaks for it any more.
+ */
+const sharpness = 1.5;
+/** One label says nothing about who gave it. */
+const labelsMin = 2;
+/** Smaller shares of a label are not kept: they keep matrices sparse. */
+const shareMin = 0.01;
+/** Labels after which a worker's counts are halved: who changes is judged by what they do now. */
+const workerLabelsMax = 300;
+/** Tasks after which a template's counts are halved. */
+const templateTasksMax = 1000;
+/** Numbers kept for a worker and template: pairs of a cell and its count. */
+const cellsMax = 128;
+/** Labels before which a worker says nothing about how alike workers' rows are. */
+const rowLabelsMin = 2;
+
+/** A closed task: its labels, each with the statistics of its worker. */
+export interface ClosedTask {
+  readonly labels: readonly (WeighedLabel & { readonly worker: WorkerStatistics })[];
+  /** The truth where it is known (gold), else null. */
+  readonly truth: number | null;
+}
+
+export interface Learned {
+  readonly template: TemplateStatistics;
+  /** In the order of the labels. */
+  readonly workers: readonly WorkerStatistics[];
+}
+
+/**
+ * What a closed task teaches about its template and its workers; each worker is counted once, the order of the labels
+ * does not matter. Work grows with labels × options.
+ */
+export function learnFrom(view: TemplateView, { labels, truth }: ClosedTask): Learned {
+  const { statistics } = view;
+  const { options } = statistics;
+  const logs = logPosterior(view.prior, labels);
+  const sharp = truth === null ? sharesOf(logs.map((log) => Math.round(log * sharpness))) : oneAt(truth, options);
+  const template = {
+    ...statistics,
+    tasks: statistics.tasks + unit,
+    classes: statistics.classes.map((count, option) => count + toUnits(sharp[option]!)),
+  };
+  if (truth === null && labels.length < labelsMin) {
+    return { template: bounded(template), workers: labels.map(({ worker }) => worker) };
+  }
+  const prior = sharesOf(view.prior);
+  const doubted = (shares: readonly number[]): readonly number[] =>
+    truth === null ? shares.map((share, i) => (1 - doubt) * share + doubt * prior[i]!) : shares;
+  const shares = doubted(truth === null ? sharesOf(logs) : sharp);
+  const weights = doubted(sharp).map(toUnits);
+  const confusion = [...template.confusion];
+  const spread = [...template.spread];
+  const rowSpread = [...template.rowSpread];
+  let agreed = 0;
+  for (const { option, worker } of labels) {
+    agreed += toUnits(shares[option]!);
+    weights.forEach((weight, right) => {
+      if (weight >= shareMin * unit) confusion[right * options + option]! += weight;
+    });
+    weighSpread(spread, view, worker, shares[option]!);
+    if (worker.counted >= rowLabelsMin * unit) weighRows(rowSpread, view, worker, option, shares);
+  }
+  return {
+    template: bounded({
+      ...template,
+      confusion,
+      agreed: template.agreed + agreed,
+      counted: template.counted + labels.length * unit,
+      spread: fromBest(spread),
+      rowSpread: fromBest(rowSpread),
+    }),
+    workers: labels.map(({ worker, option }) => workerWith(worker, option, weights, toUnits(shares[option]!))),
+  };
+}
+
+function oneAt(truth: number, options: number): number[] {
+  return Array.from({ length: options }, (_, option) => (option === truth ? 1 : 0));
+}
+
+/** How well each strength foretold whether the label is right (the marginal likelihood of a beta-binomial, in steps). */
+function weighSpread(logs: number[], view: TemplateView, worker: WorkerStatistics, right: number): void {
+  spreadStrengths.forEach((strength, i) => {
+    const accuracy = accuracyGivenStrength(worker, view.accuracy, strength);
+    logs[i]! += toUnits(right * ln(accuracy) + (1 - right) * ln(1 - accuracy));
+  });
+}
+
+/** How well each strength of the rows foretold the label itself. */
+function weighRows(
+  logs: number[],
+  view: TemplateView,
+  worker: WorkerStatistics,
+  label: number,
+  shares: readonly number[],
+): void {
+  const { expected, column, rows } = evidenceOf(view, worker, label);
+  rowStrengths.forEach((strength, i) => {
+    let sum = 0;
+    shares.forEach((share, truth) => {
+      if (share < 0.05) return;
+      const weight = strength * unit;
+      sum += share * ln((column[truth]! + weight * expected[truth]!) / (rows[truth]! + weight));
+    });
+    logs[i]! += toUnits(sum);
+  });
+}
+
+function fromBest(logs: readonly number[]): readonly number[] {
+  const best = Math.max(...logs);
+  return logs.map((log) => log - best);
+}
+
+/** Halves what is old: sizes stay bounded, and the crowd of today counts. */
+function bounded(template: TemplateStatistics): TemplateStatistics {
+  if (template.tasks <= templateTasksMax * unit) return template;
+  return {
+    ...template,
+    tasks: half(template.tasks),
+    classes: template.classes.map(half),
+    confusion: template.confusion.map(half),
+    agreed: half(template.agreed),
+    counted: half(template.counted),
+    spread: template.spread.map(half),
+    rowSpread: template.rowSpread.map(half),
+  };
+}
+
+const half = (count: number): number => Math.trunc(count / 2);
+
+function workerWith(
+  worker: WorkerStatistics,
+  label: number,
+  weights: readonly number[],
+  right: number,
+): WorkerStatistics {
+  const options = weights.length;
+  const cells = new Map<number, number>();
+  for (let i = 0; i < worker.cells.length; i += 2) cells.set(worker.cells[i]!, worker.cells[i + 1]!);
+  weights.forEach((weight, truth) => {
+    if (weight < shareMin * unit) return;
+    const cell = truth * options + label;
+    cells.set(cell, (cells.get(cell) ?? 0) + weight);
+  });
+  const agreed = worker.agreed + right;
+  const counted = worker.counted + unit;
+  const isFull = counted > workerLabelsMax * unit;
+  const kept = [...cells].map(([cell, count]) => [cell, isFull ? half(count) : count] as const);
+  return {
+    agreed: isFull ? half(agreed) : agreed,
+    counted: isFull ? half(counted) : counted,
+    cells: strongest(kept).flat(),
+  };
+}
+
+/** At most `cellsMax` cells, the largest, by rising cell. */
+function strongest(cells: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
+  const most =
+    cells.length <= cellsMax ? cells : cells.toSorted((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, cellsMax);
+  return most.filter(([, count]) => count > 0).toSorted((a, b) => a[0] - b[0]);
+}

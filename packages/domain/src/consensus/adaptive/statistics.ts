@@ -1,0 +1,89 @@
+import { exp, ln, sharesOf, unit } from './arithmetic.ts';
+import { type Calibration, newCalibration } from './calibration.ts';
+import { newRivalry, type Rivalry } from './rivalry.ts';
+
+/** Strengths (in labels) of the pull of a worker's accuracy towards the crowd's that are weighed against each other. */
+export const spreadStrengths = [1, 2, 4, 8, 16, 32, 64, 128] as const;
+/** The same for each row of a worker's confusion matrix, towards what the worker's accuracy alone would say. */
+export const rowStrengths = [2, 4, 8, 16, 32, 64, 128] as const;
+
+/** Accuracy of a crowd that nothing is known of, and how many labels this belief weighs. */
+const accuracyExpected = 0.72;
+const accuracyWeight = 20;
+/** Tasks that the belief in equally frequent options weighs. */
+const classWeight = 50;
+
+/**
+ * What the closed tasks of one template (same type and options) say about it. Counts are of labels or tasks, all numbers
+ * whole, in 1/65536. Its size grows with the options alone.
+ */
+export interface TemplateStatistics {
+  readonly options: number;
+  readonly tasks: number;
+  /** By true option. */
+  readonly classes: readonly number[];
+  /** By true option × options + given label. */
+  readonly confusion: readonly number[];
+  /** Labels equal to the truth, and all labels. */
+  readonly agreed: number;
+  readonly counted: number;
+  /** Log weight of each of `spreadStrengths`, the best being 0. */
+  readonly spread: readonly number[];
+  /** Log weight of each of `rowStrengths`, the best being 0. */
+  readonly rowSpread: readonly number[];
+  readonly calibration: Calibration;
+  readonly rivalry: Rivalry;
+}
+
+/** What is known of one worker in one template; numbers as in `TemplateStatistics`. */
+export interface WorkerStatistics {
+  readonly agreed: number;
+  readonly counted: number;
+  /** Pairs of a cell (true option × options + given label) and its count, by rising cell. */
+  readonly cells: readonly number[];
+}
+
+export const unknownWorker: WorkerStatistics = { agreed: 0, counted: 0, cells: [] };
+
+export function newTemplate(options: number): TemplateStatistics {
+  return {
+    options,
+    tasks: 0,
+    classes: Array<number>(options).fill(0),
+    confusion: Array<number>(options * options).fill(0),
+    agreed: 0,
+    counted: 0,
+    spread: spreadStrengths.map(() => 0),
+    rowSpread: rowStrengths.map(() => 0),
+    calibration: newCalibration(options),
+    rivalry: newRivalry,
+  };
+}
+
+/** The share of labels that are right, of the crowd as a whole. */
+export function crowdAccuracy({ options, agreed, counted }: TemplateStatistics): number {
+  const expected = Math.max(accuracyExpected, 1.2 / options);
+  return (agreed + accuracyWeight * unit * expected) / (counted + accuracyWeight * unit);
+}
+
+/** The share of tasks whose truth is each option. */
+export function classShares({ options, tasks, classes }: TemplateStatistics): readonly number[] {
+  const weight = classWeight * unit;
+  return classes.map((count) => (count + weight / options) / (tasks + weight));
+}
+
+/** The strength that the evidence speaks for: the mean over the weighed ones, of their logarithms. */
+export function strengthOf(strengths: readonly number[], logWeights: readonly number[]): number {
+  const shares = sharesOf(logWeights);
+  const highest = ln(strengths[strengths.length - 1]!);
+  let mean = 0;
+  shares.forEach((share, i) => {
+    mean += share * ln(strengths[i]!);
+  });
+  return exp(mean - highest) * strengths[strengths.length - 1]!;
+}
+
+/** A worker's accuracy: their own count, pulled towards the crowd's accuracy as `strength` labels do. */
+export function accuracyGivenStrength(worker: WorkerStatistics, crowd: number, strength: number): number {
+  return (worker.agreed + strength * unit * crowd) / (worker.counted + strength * unit);
+}
