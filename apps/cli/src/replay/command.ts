@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import { exitCodesHelp, interruptible } from '../terminal/exit.ts';
-import { serverUrl } from '../terminal/options.ts';
-import { type ReplayPolicy, replayPolicy } from './policy.ts';
+import { serverUrl, share, wholeNumber } from '../terminal/options.ts';
+import { runOfflineReplay } from './offline/run.ts';
+import { type ReplayPolicy, replayPolicies, replayPolicy } from './policies.ts';
 import { runReplay } from './run.ts';
 
 const examples = `
@@ -19,12 +20,30 @@ expires. Questions with fewer answers than the threshold are left out and counte
 
 Accuracy is the share of questions that are decided and right, of all that were replayed and have a truth.
 
+--offline replays without a server, thousands of questions a second, any policy:
+  threshold:N       N labels, then one at a time until an option has the majority
+  adaptive:TARGET   labels until the calibrated posterior reaches TARGET (7 at most; adaptive:TARGET:MAX for others)
+  majority          the plurality of all recorded labels
+  dawid-skene       expectation maximisation over all labels at once, with hindsight: what to compare with
+--compare takes several, with commas between, on the same runs. Each of --seeds runs has another random order of the
+questions and of their answers (the orders 1, 2, …). No question is left out: where the recorded answers run out, a
+threshold policy expires, an adaptive one takes the likeliest option. With --gold SHARE, that share of the questions with
+a truth is known beforehand: asked first, with all recorded answers, and left out of every figure. ECE is the expected
+calibration error (10 equal bins) of the decided questions of all runs.
+
 Examples:
   $ asg replay --answers answers.csv --truth truth.csv
   $ asg replay --answers answers.csv --truth truth.csv --policy threshold:5 --order 7 --early-stop
   $ asg replay --answers answers.csv --truth truth.csv --json --rows > replay.json
+  $ asg replay --answers answers.csv --truth truth.csv --compare threshold:3,threshold:5,adaptive:0.95
+  $ asg replay --answers answers.csv --truth truth.csv --offline --policy adaptive:0.9 --gold 0.05 --json
   $ asg replay --answers answers.csv --truth truth.csv --url http://127.0.0.1:8081 --key sk_sandbox_…
 `;
+
+const seedsDefault = 5;
+const seedsMax = 1000;
+const goldShareMax = 0.9;
+const atHandMax = 50;
 
 export interface ReplayOptions {
   readonly answers: string;
@@ -36,6 +55,13 @@ export interface ReplayOptions {
   readonly key?: string;
   readonly json: boolean;
   readonly rows: boolean;
+  readonly offline: boolean;
+  readonly compare?: readonly ReplayPolicy[];
+  readonly seeds: number;
+  readonly gold: number;
+  readonly atHand: number;
+  readonly plot?: string;
+  readonly reliability?: string;
 }
 
 /** `asg replay`: recorded answers through a running pipeline. */
@@ -46,8 +72,8 @@ export function addReplay(program: Command): void {
     .requiredOption('--answers <file>', 'CSV: question,worker,answer')
     .requiredOption('--truth <file>', 'CSV: question,truth')
     .addOption(
-      new Option('--policy <policy>', 'how labels decide: threshold:N, N from 2 to 10')
-        .default({ threshold: 3 }, 'threshold:3')
+      new Option('--policy <policy>', 'how labels decide: threshold:N, N from 2 to 10; more with --offline')
+        .default(replayPolicy('threshold:3'), 'threshold:3')
         .argParser(replayPolicy),
     )
     .option('--order <seed>', 'seed of the order in which answers arrive', '1')
@@ -59,10 +85,57 @@ export function addReplay(program: Command): void {
     )
     .option('--json', 'print the figures as JSON', false)
     .option('--rows', 'with --json: what became of every question, too', false)
+    .option('--offline', 'replay the rules themselves, without a server', false)
+    .addOption(
+      new Option('--compare <policies>', 'several policies on the same runs; implies --offline').argParser(
+        replayPolicies,
+      ),
+    )
+    .addOption(
+      new Option('--seeds <n>', 'offline: runs, each in another random order')
+        .default(seedsDefault)
+        .argParser(wholeNumber(1, seedsMax)),
+    )
+    .addOption(
+      new Option('--gold <share>', 'offline: share of the questions whose truth is known beforehand')
+        .default(0)
+        .argParser(share(goldShareMax)),
+    )
+    .addOption(
+      new Option('--at-hand <n>', 'offline: workers whom an adaptive policy may choose from for each label')
+        .default(1)
+        .argParser(wholeNumber(1, atHandMax)),
+    )
+    .option('--plot <file>', 'offline: write accuracy against labels as an SVG')
+    .option(
+      '--reliability <file>',
+      'offline: write the reliability diagram, before and after calibration, as an SVG',
+    )
     .addHelpText('after', examples + exitCodesHelp)
     .action(async (options: ReplayOptions, command: Command) => {
       if (options.key !== undefined && options.url === undefined) command.error('error: --key needs --url');
       if (options.rows && !options.json) command.error('error: --rows needs --json');
-      await interruptible((signal) => runReplay(options, signal));
+      const offline = options.offline || options.compare !== undefined;
+      if (offline) requireOfflineOptions(command);
+      else requireServerOptions(command);
+      await interruptible((signal) =>
+        offline ? runOfflineReplay(options, signal) : runReplay(options, signal),
+      );
     });
+}
+
+function given(command: Command, names: readonly string[]): string | undefined {
+  return names.find((name) => command.getOptionValueSource(name) === 'cli');
+}
+
+function requireOfflineOptions(command: Command): void {
+  const name = given(command, ['url', 'order', 'rows']);
+  if (name !== undefined) command.error(`error: --${name} is of a replay through a server, not of --offline`);
+}
+
+function requireServerOptions(command: Command): void {
+  const name = given(command, ['seeds', 'gold', 'atHand', 'plot', 'reliability']);
+  if (name !== undefined) {
+    command.error(`error: --${name === 'atHand' ? 'at-hand' : name} needs --offline or --compare`);
+  }
 }

@@ -2,7 +2,7 @@ import { type ApiClient, type CustomerClient, Gate, mapBounded, type TaskResult 
 import { Failure } from '../terminal/exit.ts';
 import { arrivalOrder } from './arrival-order.ts';
 import type { RecordedQuestion } from './crowd-answers.ts';
-import { maxLabelsOf, type ReplayPolicy } from './policy.ts';
+import { maxLabelsOf, type ThresholdReplay } from './policies.ts';
 import { lanesMax, Seat } from './seat.ts';
 
 /** A sign-up costs the server a slow hash. */
@@ -15,7 +15,7 @@ const highestPriority = 9;
 export interface ReplayPlan {
   readonly questions: readonly RecordedQuestion[];
   readonly options: readonly string[];
-  readonly policy: ReplayPolicy;
+  readonly policy: ThresholdReplay;
   readonly earlyStop: boolean;
   /** Of the arrival order. */
   readonly seed: string;

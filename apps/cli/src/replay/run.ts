@@ -6,6 +6,7 @@ import { openProgress } from '../terminal/progress.ts';
 import type { ReplayOptions } from './command.ts';
 import { type RecordedQuestion, type Recording, readRecording } from './crowd-answers.ts';
 import { ReplayPipeline } from './pipeline.ts';
+import type { ThresholdReplay } from './policies.ts';
 import { measure, printReport, type ReplayReport } from './report.ts';
 import { paidSats, settledResults } from './settlement.ts';
 
@@ -16,6 +17,7 @@ const forbidden = 403;
 /** Replays the files and prints what came of it. Throws a UsageError for files that cannot be used. */
 export async function runReplay(options: ReplayOptions, signal: AbortSignal): Promise<void> {
   const { answers: answersFile, truth, policy, url } = options;
+  if (policy.kind !== 'threshold') throw new UsageError(`${policy.name} can be replayed with --offline only`);
   const recording = await readRecording(answersFile, truth);
   const questions = recording.questions.filter(({ answers }) => answers.length >= policy.threshold);
   if (questions.length === 0) {
@@ -24,7 +26,7 @@ export async function runReplay(options: ReplayOptions, signal: AbortSignal): Pr
     );
   }
   const replay = (address: string): Promise<ReplayReport> =>
-    replayOn(address, recording, questions, options, signal);
+    replayOn(address, recording, questions, { ...options, policy }, signal);
   const report = await (url === undefined
     ? withOwnInstance(questions.length, (refinery) => replay(refinery.url))
     : replay(url));
@@ -35,7 +37,7 @@ async function replayOn(
   url: string,
   recording: Recording,
   questions: readonly RecordedQuestion[],
-  { key, policy, order, earlyStop, json }: ReplayOptions,
+  { key, policy, order, earlyStop, json }: ReplayOptions & { readonly policy: ThresholdReplay },
   signal: AbortSignal,
 ): Promise<ReplayReport> {
   await using api = new ApiClient(url, { connections });
@@ -53,7 +55,7 @@ async function replayOn(
     progress.update('settled', done, total),
   );
   return measure(recording, replayed, results, {
-    policy: `threshold:${policy.threshold}`,
+    policy: policy.name,
     order,
     early_stop: earlyStop,
     left_out: recording.questions.length - total,

@@ -11,6 +11,17 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
   };
 }
 
+/** Reads an option's value as a share from 0 to `max`. */
+export function share(max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d*\.?\d+$/.test(text) || value > max) {
+      throw new InvalidArgumentError(`It must be a share from 0 to ${max}, such as 0.05.`);
+    }
+    return value;
+  };
+}
+
 /** Reads an option's value as the address of a server, without a path. */
 export function serverUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;

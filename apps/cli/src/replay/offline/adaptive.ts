@@ -99,6 +99,6 @@ export class AdaptiveReplay {
   #learn(labels: readonly GivenLabel[], truth: number | null): void {
     const { template, workers } = learnFrom(this.#view, { labels, truth });
     this.#view = viewOf(template);
-    labels.forEach(({ workerNumber }, i) => this.#workers.set(workerNumber, workers[i]!));
+    for (const [i, { workerNumber }] of labels.entries()) this.#workers.set(workerNumber, workers[i]!);
   }
 }

@@ -1,13 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Recording } from '../crowd-answers.ts';
+import type { ReplayPolicy } from '../policies.ts';
 import { AdaptiveReplay } from './adaptive.ts';
 import { dawidSkene } from './dawid-skene.ts';
 import { type OfflineRun, offlineRun } from './order.ts';
 import type { Outcome } from './outcome.ts';
-import type { OfflinePolicy } from './policies.ts';
 import { majorityOutcome, thresholdOutcome } from './votes.ts';
 
 export interface Comparison {
-  readonly policies: readonly OfflinePolicy[];
+  readonly policies: readonly ReplayPolicy[];
   /** Of the runs: each is another random order. */
   readonly seeds: readonly string[];
   /** The share of the questions with a truth that the policies may know the truth of; 0 to below 1. */
@@ -18,29 +19,39 @@ export interface Comparison {
 }
 
 /** What each policy made of each run. */
-export type PolicyRuns = ReadonlyMap<OfflinePolicy, readonly (readonly Outcome[])[]>;
+export type PolicyRuns = ReadonlyMap<ReplayPolicy, readonly (readonly Outcome[])[]>;
 
-/** Replays every policy on the same runs. */
-export function comparePolicies(
+/** Replays every policy on the same runs. Throws what the signal aborts with. */
+export async function comparePolicies(
   recording: Recording,
   comparison: Comparison,
+  signal: AbortSignal,
   onRun: (done: number) => void,
-): PolicyRuns {
-  const outcomes = new Map<OfflinePolicy, (readonly Outcome[])[]>(
+): Promise<PolicyRuns> {
+  const outcomes = new Map<ReplayPolicy, (readonly Outcome[])[]>(
     comparison.policies.map((policy) => [policy, []]),
   );
-  comparison.seeds.forEach((seed, i) => {
+  for (const [i, seed] of comparison.seeds.entries()) {
     const run = offlineRun(recording, seed, comparison.goldShare);
-    for (const [policy, runs] of outcomes) runs.push(replayed(run, policy, comparison));
+    for (const [policy, runs] of outcomes) {
+      // A pause for the signal: the work itself never waits.
+      await setImmediate();
+      signal.throwIfAborted();
+      outcomes.set(policy, [...runs, replayed(run, policy, comparison)]);
+    }
     onRun(i + 1);
-  });
+  }
   return outcomes;
 }
 
-function replayed(run: OfflineRun, policy: OfflinePolicy, { earlyStop, atHand }: Comparison): readonly Outcome[] {
+function replayed(
+  run: OfflineRun,
+  policy: ReplayPolicy,
+  { earlyStop, atHand }: Comparison,
+): readonly Outcome[] {
   switch (policy.kind) {
     case 'threshold':
-      return run.questions.map((question) => thresholdOutcome(question, policy.threshold, earlyStop));
+      return run.questions.map((question) => thresholdOutcome(question, policy, earlyStop));
     case 'majority':
       return run.questions.map(majorityOutcome);
     case 'dawid-skene':

@@ -12,7 +12,9 @@ const smoothing = 0.01;
 export function dawidSkene({ options, gold, questions }: OfflineRun): readonly Outcome[] {
   const all = [...gold, ...questions];
   const goldCount = gold.length;
-  let posteriors = all.map((question, i) => (i < goldCount ? certain(question, options) : votes(question, options)));
+  let posteriors = all.map((question, i) =>
+    i < goldCount ? certain(question, options) : votes(question, options),
+  );
   for (let round = 0; round < rounds; round++) {
     const { classes, workers } = maximised(all, posteriors, options);
     posteriors = all.map((question, i) =>

@@ -52,7 +52,8 @@ export function offlineRun(recording: Recording, seed: string, goldShare: number
     })),
     truth: options.get(recording.truth.get(recorded.question) ?? '') ?? null,
     isJudged: recording.truth.has(recorded.question),
-    isFull: Number.parseInt(sha256(`full|${seed}|${recorded.question}`).slice(0, 8), 16) % fullTasksOneIn === 0,
+    isFull:
+      Number.parseInt(sha256(`full|${seed}|${recorded.question}`).slice(0, 8), 16) % fullTasksOneIn === 0,
   }));
   return {
     options: recording.options.length,

@@ -12,9 +12,6 @@ export interface Outcome {
   readonly isRight: boolean | null;
 }
 
-export function outcomeOf(
-  { truth, isJudged }: OfflineQuestion,
-  found: Omit<Outcome, 'isRight'>,
-): Outcome {
+export function outcomeOf({ truth, isJudged }: OfflineQuestion, found: Omit<Outcome, 'isRight'>): Outcome {
   return { ...found, isRight: isJudged ? found.option !== null && found.option === truth : null };
 }

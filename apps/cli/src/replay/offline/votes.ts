@@ -1,10 +1,16 @@
-import { decideConsensus, defaultMaxLabels, pluralityOf } from '@asg/domain';
+import { decideConsensus, pluralityOf } from '@asg/domain';
+import { maxLabelsOf, type ThresholdReplay } from '../policies.ts';
 import type { OfflineQuestion } from './order.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 
 /** The threshold policy: labels arrive one by one; at 2 × threshold + 1, or when there are no more, it expires. */
-export function thresholdOutcome(question: OfflineQuestion, threshold: number, earlyStop: boolean): Outcome {
-  const maxLabels = Math.min(defaultMaxLabels(threshold), question.answers.length);
+export function thresholdOutcome(
+  question: OfflineQuestion,
+  policy: ThresholdReplay,
+  earlyStop: boolean,
+): Outcome {
+  const { threshold } = policy;
+  const maxLabels = maxLabelsOf(policy, question.answers.length);
   const labels = question.answers.slice(0, maxLabels).map(({ option }) => option);
   const found = decideConsensus(labels, { policy: 'threshold', threshold, earlyStop, maxLabels });
   if (found.kind !== 'decided') {

@@ -52,7 +52,12 @@ function heightOf(claim: number, options: number): number {
   return Math.max(0, (claim - 1 / options) / (1 - 1 / options));
 }
 
-function added({ claims, right }: CheckedClaims, bin: number, rightShare: number, weight: number): CheckedClaims {
+function added(
+  { claims, right }: CheckedClaims,
+  bin: number,
+  rightShare: number,
+  weight: number,
+): CheckedClaims {
   return {
     claims: claims.with(bin, claims[bin]! + toUnits(weight)),
     right: right.with(bin, right[bin]! + toUnits(weight * rightShare)),
@@ -108,7 +113,8 @@ function curvesOf(options: number): readonly Curve[] {
     const ceiling = Math.min(shareMax, 1 / options + (1 - 1 / options) * (step / ceilingSteps));
     const place = (step - 0.5) / ceilingSteps;
     const logBeta =
-      (ceilingExpected * ceilingWeight - 1) * ln(place) + ((1 - ceilingExpected) * ceilingWeight - 1) * ln(1 - place);
+      (ceilingExpected * ceilingWeight - 1) * ln(place) +
+      ((1 - ceilingExpected) * ceilingWeight - 1) * ln(1 - place);
     for (const { squarings, logWeight } of bends) {
       const shares = Array.from({ length: binCount + 1 }, (_, bin) => {
         let height = bin === binCount ? 1 : (bin + 0.5) / binCount;
@@ -134,7 +140,8 @@ function logLikelihood({ shares }: Curve, gold: CheckedClaims, full: CheckedClai
   for (let bin = 0; bin < binCount; bin++) {
     sum += binLikelihood(shares[bin]!, gold, bin);
     // All labels of a task are taken for its truth only as far as they can be: relative to the ceiling.
-    if (full.claims[bin]! > 0) sum += binLikelihood(Math.min(shareMax, shares[bin]! / shares[binCount]!), full, bin);
+    if (full.claims[bin]! > 0)
+      sum += binLikelihood(Math.min(shareMax, shares[bin]! / shares[binCount]!), full, bin);
   }
   return sum;
 }
@@ -182,7 +189,9 @@ function fitted(options: number, gold: CheckedClaims, full: CheckedClaims): Cali
 }
 
 /** Pool adjacent violators (Ayer et al. 1955): the closest never-falling shares. */
-function neverFalling(points: readonly { readonly share: number; readonly weight: number }[]): readonly number[] {
+function neverFalling(
+  points: readonly { readonly share: number; readonly weight: number }[],
+): readonly number[] {
   const pools: { share: number; weight: number; length: number }[] = [];
   for (const point of points) {
     let pool = { ...point, length: 1 };

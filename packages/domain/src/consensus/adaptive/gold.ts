@@ -1,7 +1,13 @@
 import { sharesOf } from './arithmetic.ts';
 import { withCheckedClaim } from './calibration.ts';
 import type { TemplateView } from './likelihood.ts';
-import { type AdaptivePolicy, decideAdaptive, type DecisionGround, logPosterior, type WeighedLabel } from './policy.ts';
+import {
+  type AdaptivePolicy,
+  type DecisionGround,
+  decideAdaptive,
+  logPosterior,
+  type WeighedLabel,
+} from './policy.ts';
 import { thresholdAccuracy, thresholdIsBetter, withComparison } from './rivalry.ts';
 import type { TemplateStatistics } from './statistics.ts';
 
@@ -55,7 +61,12 @@ export function checkedByAllLabels(
   const early = decideAdaptive(labels, ground, { ...policy, ...limitsFor(policy, labels.length) });
   if (early.kind !== 'decided' || early.workerCount === labels.length) return view.statistics;
   const final = sharesOf(logPosterior(view.prior, labels));
-  const calibration = withCheckedClaim(view.statistics.calibration, 'full', early.claim, final[early.option]!);
+  const calibration = withCheckedClaim(
+    view.statistics.calibration,
+    'full',
+    early.claim,
+    final[early.option]!,
+  );
   return { ...view.statistics, calibration };
 }
 

@@ -1,9 +1,13 @@
-export * from './arithmetic.ts';
-export * from './calibration.ts';
-export * from './gold.ts';
-export * from './information.ts';
-export * from './learning.ts';
-export * from './likelihood.ts';
-export * from './policy.ts';
-export * from './rivalry.ts';
-export * from './statistics.ts';
+export { placeOfMost, sharesOf } from './arithmetic.ts';
+export { checkedByAllLabels, checkedByGold, fullTasksOneIn, groundOf, limitsFor } from './gold.ts';
+export { expectedInformation } from './information.ts';
+export { learnFrom } from './learning.ts';
+export { likelihoodColumn, type TemplateView, viewOf } from './likelihood.ts';
+export {
+  type AdaptivePolicy,
+  adaptiveDefaults,
+  decideAdaptive,
+  logPosterior,
+  type WeighedLabel,
+} from './policy.ts';
+export { newTemplate, unknownWorker, type WorkerStatistics } from './statistics.ts';

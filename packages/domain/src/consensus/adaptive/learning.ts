@@ -50,7 +50,8 @@ export function learnFrom(view: TemplateView, { labels, truth }: ClosedTask): Le
   const { statistics } = view;
   const { options } = statistics;
   const logs = logPosterior(view.prior, labels);
-  const sharp = truth === null ? sharesOf(logs.map((log) => Math.round(log * sharpness))) : oneAt(truth, options);
+  const sharp =
+    truth === null ? sharesOf(logs.map((log) => Math.round(log * sharpness))) : oneAt(truth, options);
   const template = {
     ...statistics,
     tasks: statistics.tasks + unit,
@@ -85,7 +86,9 @@ export function learnFrom(view: TemplateView, { labels, truth }: ClosedTask): Le
       spread: fromBest(spread),
       rowSpread: fromBest(rowSpread),
     }),
-    workers: labels.map(({ worker, option }) => workerWith(worker, option, weights, toUnits(shares[option]!))),
+    workers: labels.map(({ worker, option }) =>
+      workerWith(worker, option, weights, toUnits(shares[option]!)),
+    ),
   };
 }
 
@@ -171,6 +174,8 @@ function workerWith(
 /** At most `cellsMax` cells, the largest, by rising cell. */
 function strongest(cells: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
   const most =
-    cells.length <= cellsMax ? cells : cells.toSorted((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, cellsMax);
+    cells.length <= cellsMax
+      ? cells
+      : cells.toSorted((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, cellsMax);
   return most.filter(([, count]) => count > 0).toSorted((a, b) => a[0] - b[0]);
 }

@@ -46,7 +46,11 @@ export function viewOf(statistics: TemplateStatistics): TemplateView {
 }
 
 /** The crowd's chance of giving `label` where `truth` is right. */
-function crowdChance({ statistics, accuracy, rowTotals }: TemplateView, truth: number, label: number): number {
+function crowdChance(
+  { statistics, accuracy, rowTotals }: TemplateView,
+  truth: number,
+  label: number,
+): number {
   const { options, confusion } = statistics;
   const weight = crowdRowWeight * options * unit;
   const even = truth === label ? accuracy : (1 - accuracy) / (options - 1);
@@ -99,7 +103,11 @@ export function evidenceOf(view: TemplateView, worker: WorkerStatistics, label: 
  * worker's row, whose prior is the crowd's row moved to the worker's accuracy. Work grows with the options and the
  * worker's cells, both bounded.
  */
-export function likelihoodColumn(view: TemplateView, worker: WorkerStatistics, label: number): readonly number[] {
+export function likelihoodColumn(
+  view: TemplateView,
+  worker: WorkerStatistics,
+  label: number,
+): readonly number[] {
   const { expected, column, rows } = evidenceOf(view, worker, label);
   const weight = view.rowSpread * unit;
   return expected.map((chance, truth) => {

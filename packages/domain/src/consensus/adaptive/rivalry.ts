@@ -15,10 +15,18 @@ export interface Rivalry {
   readonly onlyThresholdRight: number;
 }
 
-export const newRivalry: Rivalry = { compared: 0, thresholdRight: 0, onlyAdaptiveRight: 0, onlyThresholdRight: 0 };
+export const newRivalry: Rivalry = {
+  compared: 0,
+  thresholdRight: 0,
+  onlyAdaptiveRight: 0,
+  onlyThresholdRight: 0,
+};
 
 /** The threshold policy on labels in the order of their arrival, giving up at `maxLabels`. */
-export function decideByThreshold(labels: readonly number[], maxLabels: number): ReturnType<typeof decideConsensus> {
+export function decideByThreshold(
+  labels: readonly number[],
+  maxLabels: number,
+): ReturnType<typeof decideConsensus> {
   const threshold = Math.min(thresholdInstead, maxLabels);
   return decideConsensus(labels, { policy: 'threshold', threshold, earlyStop: true, maxLabels });
 }

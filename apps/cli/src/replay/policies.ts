@@ -1,13 +1,20 @@
-import { adaptiveDefaults, thresholdMax, thresholdMin } from '@asg/domain';
+import { adaptiveDefaults, defaultMaxLabels, thresholdMax, thresholdMin } from '@asg/domain';
 import { InvalidArgumentError } from 'commander';
 
-/** Labels that one task can get. */
+/** The API takes no more for one task. */
 const maxLabelsMax = 50;
 const policiesMax = 20;
 
-/** A way to decide that can be replayed without a server; `name` is as it was asked for. */
-export type OfflinePolicy =
-  | { readonly kind: 'threshold'; readonly name: string; readonly threshold: number }
+/** The published policy: the only one that a running instance offers too. */
+export interface ThresholdReplay {
+  readonly kind: 'threshold';
+  readonly name: string;
+  readonly threshold: number;
+}
+
+/** How the labels of a question decide it; `name` is as it was asked for. */
+export type ReplayPolicy =
+  | ThresholdReplay
   | {
       readonly kind: 'adaptive';
       readonly name: string;
@@ -19,10 +26,16 @@ export type OfflinePolicy =
   /** All recorded labels at once (Dawid and Skene 1979): what is possible with hindsight. */
   | { readonly kind: 'dawid-skene'; readonly name: string };
 
-const forms = 'threshold:N (2 to 10), adaptive:TARGET or adaptive:TARGET:MAX_LABELS, majority, dawid-skene';
+const forms =
+  'threshold:N with N from 2 to 10, adaptive:TARGET, adaptive:TARGET:MAX_LABELS, majority, dawid-skene';
+
+/** Labels after which a question without a majority is given up: no more than were recorded. */
+export function maxLabelsOf({ threshold }: ThresholdReplay, recordedAnswers: number): number {
+  return Math.min(defaultMaxLabels(threshold), recordedAnswers, maxLabelsMax);
+}
 
 /** Reads one policy. */
-export function offlinePolicy(text: string): OfflinePolicy {
+export function replayPolicy(text: string): ReplayPolicy {
   const [kind, first, second, ...more] = text.split(':');
   const name = text;
   if (more.length === 0) {
@@ -39,9 +52,10 @@ export function offlinePolicy(text: string): OfflinePolicy {
 }
 
 /** Reads policies with commas between them. */
-export function offlinePolicies(text: string): readonly OfflinePolicy[] {
-  const policies = text.split(',').map((part) => offlinePolicy(part.trim()));
-  if (policies.length > policiesMax) throw new InvalidArgumentError(`It must be at most ${policiesMax} policies.`);
+export function replayPolicies(text: string): readonly ReplayPolicy[] {
+  const policies = text.split(',').map((part) => replayPolicy(part.trim()));
+  if (policies.length > policiesMax)
+    throw new InvalidArgumentError(`It must be at most ${policiesMax} policies.`);
   return policies;
 }
 
