@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { startRefinery } from '@asg/testing';
 import { benchClaims } from './claims.ts';
+import { benchConsensus } from './consensus/cost.ts';
 import { type Figure, printFigures } from './figures.ts';
 import { benchHistory } from './history.ts';
 import { benchPipeline } from './pipeline.ts';
@@ -8,7 +9,7 @@ import { benchSettlement } from './settlement.ts';
 import { benchSubmissions } from './submissions.ts';
 import { benchTrust } from './trust.ts';
 
-const usage = `npm run bench -- [--only submissions|pipeline|claims|settlement|trust] [--json]
+const usage = `npm run bench -- [--only submissions|pipeline|claims|settlement|trust|consensus] [--json]
 One run on one machine: read the ratios, not the absolute figures. Exit code 1 if an aim is missed.`;
 
 /** Limits are on, so that their cost is in the figures, and out of reach. */
@@ -54,6 +55,7 @@ const benches: Readonly<
     title: 'Trust: crowds in which a fifth clicks at random (600 tasks, 50 workers, 5 seeds)',
     run: benchTrust,
   },
+  consensus: { title: 'Consensus', run: async () => benchConsensus() },
 };
 
 const { values } = parseArgs({

@@ -4,9 +4,19 @@
  */
 export const unit = 65_536;
 
+// Written out: Math.LN2 is only as exact as the engine makes it.
+// biome-ignore lint/suspicious/noApproximativeNumericConstant: the same everywhere
 const ln2 = 0.693_147_180_559_945_3;
+/** 1/21, 1/19, … 1/1 */
+const oddParts = Array.from({ length: 11 }, (_, i) => 1 / (21 - 2 * i));
+/** 1/14!, 1/13!, … 1/0! */
+const exponentialParts = Array.from({ length: 15 }, (_, i) => {
+  let part = 1;
+  for (let n = 2; n <= 14 - i; n++) part /= n;
+  return part;
+});
 /** Below this, e^x is nothing next to a share of 1/65536. */
-const exponentMin = -60;
+const exponentMin = -30;
 const powersOfTwo = Array.from({ length: 100 }, (_, n) => {
   let power = 1;
   for (let i = 0; i < n; i++) power /= 2;
@@ -28,7 +38,7 @@ export function ln(x: number): number {
   const t = (mantissa - 1) / (mantissa + 1);
   const square = t * t;
   let sum = 0;
-  for (let odd = 21; odd >= 1; odd -= 2) sum = sum * square + 1 / odd;
+  for (let i = 0; i < oddParts.length; i++) sum = sum * square + oddParts[i]!;
   return 2 * t * sum + doublings * ln2;
 }
 
@@ -37,19 +47,24 @@ export function exp(x: number): number {
   if (x < exponentMin) return 0;
   const halvings = Math.round(-x / ln2);
   const rest = x + halvings * ln2;
-  let sum = 1;
-  for (let n = 14; n >= 1; n--) sum = 1 + (rest / n) * sum;
+  let sum = 0;
+  for (let i = 0; i < exponentialParts.length; i++) sum = sum * rest + exponentialParts[i]!;
   return sum * powersOfTwo[halvings]!;
 }
 
 /** The shares, summing to 1, of options whose logarithms (in 1/65536) are known but for a common summand. */
 export function sharesOf(logs: readonly number[]): number[] {
   let highest = logs[0]!;
-  for (const log of logs) if (log > highest) highest = log;
-  const shares = logs.map((log) => exp((log - highest) / unit));
+  for (let i = 1; i < logs.length; i++) if (logs[i]! > highest) highest = logs[i]!;
+  const shares = [...logs];
   let sum = 0;
-  for (const share of shares) sum += share;
-  return shares.map((share) => share / sum);
+  for (let i = 0; i < shares.length; i++) {
+    const share = exp((shares[i]! - highest) / unit);
+    shares[i] = share;
+    sum += share;
+  }
+  for (let i = 0; i < shares.length; i++) shares[i]! /= sum;
+  return shares;
 }
 
 /** The place of the greatest value, the first where several are equal. */

@@ -24,8 +24,10 @@ const shareMin = 0.01;
 const workerLabelsMax = 300;
 /** Tasks after which a template's counts are halved. */
 const templateTasksMax = 1000;
-/** Numbers kept for a worker and template: pairs of a cell and its count. */
+/** Cells kept for a worker and template. */
 const cellsMax = 128;
+/** Less likely truths say nothing about how alike workers' rows are. */
+const rowShareMin = 0.05;
 /** Labels before which a worker says nothing about how alike workers' rows are. */
 const rowLabelsMin = 2;
 
@@ -113,15 +115,14 @@ function weighRows(
   shares: readonly number[],
 ): void {
   const { expected, column, rows } = evidenceOf(view, worker, label);
-  rowStrengths.forEach((strength, i) => {
-    let sum = 0;
-    shares.forEach((share, truth) => {
-      if (share < 0.05) return;
-      const weight = strength * unit;
-      sum += share * ln((column[truth]! + weight * expected[truth]!) / (rows[truth]! + weight));
-    });
-    logs[i]! += toUnits(sum);
-  });
+  for (let truth = 0; truth < shares.length; truth++) {
+    const share = shares[truth]!;
+    if (share < rowShareMin) continue;
+    for (let i = 0; i < rowStrengths.length; i++) {
+      const weight = rowStrengths[i]! * unit;
+      logs[i]! += toUnits(share * ln((column[truth]! + weight * expected[truth]!) / (rows[truth]! + weight)));
+    }
+  }
 }
 
 function fromBest(logs: readonly number[]): readonly number[] {
@@ -152,30 +153,38 @@ function workerWith(
   weights: readonly number[],
   right: number,
 ): WorkerStatistics {
-  const options = weights.length;
-  const cells = new Map<number, number>();
-  for (let i = 0; i < worker.cells.length; i += 2) cells.set(worker.cells[i]!, worker.cells[i + 1]!);
-  weights.forEach((weight, truth) => {
-    if (weight < shareMin * unit) return;
-    const cell = truth * options + label;
-    cells.set(cell, (cells.get(cell) ?? 0) + weight);
-  });
   const agreed = worker.agreed + right;
   const counted = worker.counted + unit;
-  const isFull = counted > workerLabelsMax * unit;
-  const kept = [...cells].map(([cell, count]) => [cell, isFull ? half(count) : count] as const);
-  return {
-    agreed: isFull ? half(agreed) : agreed,
-    counted: isFull ? half(counted) : counted,
-    cells: strongest(kept).flat(),
-  };
+  const cells = cellsWith(worker.cells, label, weights);
+  if (counted <= workerLabelsMax * unit) return { agreed, counted, cells };
+  const kept = cells.map((value, i) => (i % 2 === 0 ? value : half(value)));
+  return { agreed: half(agreed), counted: half(counted), cells: kept };
 }
 
-/** At most `cellsMax` cells, the largest, by rising cell. */
-function strongest(cells: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
-  const most =
-    cells.length <= cellsMax
-      ? cells
-      : cells.toSorted((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, cellsMax);
-  return most.filter(([, count]) => count > 0).toSorted((a, b) => a[0] - b[0]);
+/** The cells with the label counted in its column: both are in rising order, so they are merged in one pass. */
+function cellsWith(cells: readonly number[], label: number, weights: readonly number[]): readonly number[] {
+  const options = weights.length;
+  const merged: number[] = [];
+  let next = 0;
+  for (let truth = 0; truth < options; truth++) {
+    const weight = weights[truth]!;
+    if (weight < shareMin * unit) continue;
+    const cell = truth * options + label;
+    while (next < cells.length && cells[next]! < cell) merged.push(cells[next++]!, cells[next++]!);
+    const isKnown = cells[next] === cell;
+    merged.push(cell, weight + (isKnown ? cells[next + 1]! : 0));
+    if (isKnown) next += 2;
+  }
+  while (next < cells.length) merged.push(cells[next++]!);
+  return merged.length <= 2 * cellsMax ? merged : strongest(merged);
+}
+
+/** The largest `cellsMax` cells, by rising cell. */
+function strongest(cells: readonly number[]): readonly number[] {
+  const pairs = Array.from(
+    { length: cells.length / 2 },
+    (_, i) => [cells[2 * i]!, cells[2 * i + 1]!] as const,
+  );
+  const largest = pairs.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, cellsMax);
+  return largest.sort((a, b) => a[0] - b[0]).flat();
 }

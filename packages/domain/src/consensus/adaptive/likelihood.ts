@@ -32,9 +32,8 @@ export interface TemplateView {
 export function viewOf(statistics: TemplateStatistics): TemplateView {
   const { options, confusion } = statistics;
   const rowTotals = Array<number>(options).fill(0);
-  confusion.forEach((count, cell) => {
-    rowTotals[Math.floor(cell / options)]! += count;
-  });
+  for (let cell = 0; cell < confusion.length; cell++)
+    rowTotals[Math.floor(cell / options)]! += confusion[cell]!;
   return {
     statistics,
     accuracy: crowdAccuracy(statistics),
@@ -110,8 +109,10 @@ export function likelihoodColumn(
 ): readonly number[] {
   const { expected, column, rows } = evidenceOf(view, worker, label);
   const weight = view.rowSpread * unit;
-  return expected.map((chance, truth) => {
-    const mean = (column[truth]! + weight * chance) / (rows[truth]! + weight);
-    return toUnits(ln(Math.max(likelihoodMin, mean)));
-  });
+  const logs = [...expected];
+  for (let truth = 0; truth < logs.length; truth++) {
+    const mean = (column[truth]! + weight * expected[truth]!) / (rows[truth]! + weight);
+    logs[truth] = toUnits(ln(Math.max(likelihoodMin, mean)));
+  }
+  return logs;
 }

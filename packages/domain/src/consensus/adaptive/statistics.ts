@@ -10,8 +10,12 @@ export const rowStrengths = [2, 4, 8, 16, 32, 64, 128] as const;
 /** Accuracy of a crowd that nothing is known of, and how many labels this belief weighs. */
 const accuracyExpected = 0.72;
 const accuracyWeight = 20;
-/** Tasks that the belief in equally frequent options weighs. */
-const classWeight = 50;
+/** Tasks that the belief in equally frequent options weighs, while labels are equally frequent. */
+const classWeight = 100;
+/** At this lack of entropy of the labels (as a share of the most there can be) the belief weighs e times less. */
+const entropyLack = 0.08;
+/** Evenly spread labels that the labels' frequencies start from. */
+const labelWeight = 20;
 
 /**
  * What the closed tasks of one template (same type and options) say about it. Counts are of labels or tasks, all numbers
@@ -66,9 +70,21 @@ export function crowdAccuracy({ options, agreed, counted }: TemplateStatistics):
   return (agreed + accuracyWeight * unit * expected) / (counted + accuracyWeight * unit);
 }
 
-/** The share of tasks whose truth is each option. */
-export function classShares({ options, tasks, classes }: TemplateStatistics): readonly number[] {
-  const weight = classWeight * unit;
+/**
+ * The share of tasks whose truth is each option. Workers who favour an option look like tasks that do, so equal shares are
+ * believed in, but the less, the more unequal the labels themselves are (their Kullback-Leibler distance from even).
+ */
+export function classShares({ options, tasks, classes, confusion }: TemplateStatistics): readonly number[] {
+  const labels = Array<number>(options).fill((labelWeight * unit) / options);
+  let total = labelWeight * unit;
+  for (let cell = 0; cell < confusion.length; cell++) {
+    labels[cell % options]! += confusion[cell]!;
+    total += confusion[cell]!;
+  }
+  let distance = 0;
+  for (const count of labels) distance += (count / total) * ln((count / total) * options);
+  const lack = Math.max(0, distance) / ln(options);
+  const weight = classWeight * unit * exp(-lack / entropyLack);
   return classes.map((count) => (count + weight / options) / (tasks + weight));
 }
 
