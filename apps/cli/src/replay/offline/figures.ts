@@ -1,7 +1,7 @@
 import type { Outcome } from './outcome.ts';
 
 /** Of the reliability diagram: equally wide bins of the confidence. */
-export const reliabilityBins = 10;
+const reliabilityBins = 10;
 
 /** What a policy achieved; shares from 0 to 1, numbers of questions and labels as means of the runs. */
 export interface PolicyFigures {

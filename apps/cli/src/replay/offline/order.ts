@@ -38,7 +38,9 @@ export function offlineRun(recording: Recording, seed: string, goldShare: number
   };
   const options = new Map(recording.options.map((option, i) => [option, i]));
   const judged = recording.questions.filter(({ question }) => recording.truth.has(question));
-  const goldCount = goldShare === 0 ? 0 : Math.max(1, Math.round(goldShare * judged.length));
+  // One question is left to judge by, however few there are.
+  const goldCount =
+    goldShare === 0 ? 0 : Math.min(judged.length - 1, Math.max(1, Math.round(goldShare * judged.length)));
   const gold = new Set(
     byHash(judged, ({ question }) => `gold|${seed}|${question}`)
       .slice(0, goldCount)

@@ -1,7 +1,7 @@
 import { exp, ln, toUnits, unit } from './arithmetic.ts';
 
 /** Bins of the claimed posterior, evenly from pure chance to certainty. */
-export const binCount = 20;
+const binCount = 20;
 /** Tasks that the fitted curve weighs in each bin against what the bin itself saw. */
 const curveWeight = 20;
 /** What is believed of a template without gold: how sure a certain claim is, and the gold tasks this belief weighs. */
@@ -21,7 +21,7 @@ const goldWeightMin = 20;
 const resolvableWeight = 1;
 
 /** Claims that were checked, by bin, in 1/65536. */
-export interface CheckedClaims {
+interface CheckedClaims {
   readonly claims: readonly number[];
   readonly right: readonly number[];
 }
@@ -103,7 +103,10 @@ interface Curve {
   /** The share of the doubt that labels remove: the height of the ceiling. */
   readonly removable: number;
   readonly logPrior: number;
+  /** Share of claims that are true: at the middle of each bin, and at certainty. */
   readonly shares: readonly number[];
+  /** Share of claims that all labels confirm: the same bend up to certainty, whatever the ceiling. */
+  readonly confirmed: readonly number[];
 }
 
 /** The family of curves over the bins: from pure chance to a ceiling at certainty, straight or bent. */
@@ -116,12 +119,18 @@ function curvesOf(options: number): readonly Curve[] {
       (ceilingExpected * ceilingWeight - 1) * ln(place) +
       ((1 - ceilingExpected) * ceilingWeight - 1) * ln(1 - place);
     for (const { squarings, logWeight } of bends) {
-      const shares = Array.from({ length: binCount + 1 }, (_, bin) => {
-        let height = bin === binCount ? 1 : (bin + 0.5) / binCount;
-        for (let i = 0; i < squarings; i++) height *= height;
-        return Math.min(shareMax, 1 / options + (ceiling - 1 / options) * height);
+      const upTo = (top: number): readonly number[] =>
+        Array.from({ length: binCount + 1 }, (_, bin) => {
+          let height = bin === binCount ? 1 : (bin + 0.5) / binCount;
+          for (let i = 0; i < squarings; i++) height *= height;
+          return Math.min(shareMax, 1 / options + (top - 1 / options) * height);
+        });
+      curves.push({
+        removable: step / ceilingSteps,
+        logPrior: logBeta + logWeight,
+        shares: upTo(ceiling),
+        confirmed: upTo(shareMax),
       });
-      curves.push({ removable: step / ceilingSteps, logPrior: logBeta + logWeight, shares });
     }
   }
   return curves;
@@ -135,13 +144,10 @@ function familyOf(options: number): readonly Curve[] {
   return known;
 }
 
-function logLikelihood({ shares }: Curve, gold: CheckedClaims, full: CheckedClaims): number {
+function logLikelihood({ shares, confirmed }: Curve, gold: CheckedClaims, full: CheckedClaims): number {
   let sum = 0;
   for (let bin = 0; bin < binCount; bin++) {
-    sum += binLikelihood(shares[bin]!, gold, bin);
-    // All labels of a task are taken for its truth only as far as they can be: relative to the ceiling.
-    if (full.claims[bin]! > 0)
-      sum += binLikelihood(Math.min(shareMax, shares[bin]! / shares[binCount]!), full, bin);
+    sum += binLikelihood(shares[bin]!, gold, bin) + binLikelihood(confirmed[bin]!, full, bin);
   }
   return sum;
 }

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { groundOf } from './gold.ts';
+import { likelihoodColumn, viewOf } from './likelihood.ts';
+import { type AdaptivePolicy, decideAdaptive, logPosterior, type WeighedLabel } from './policy.ts';
+import { newTemplate, unknownWorker } from './statistics.ts';
+
+const view = viewOf(newTemplate(3));
+const label = (option: number): WeighedLabel => ({
+  option,
+  column: likelihoodColumn(view, unknownWorker, option),
+});
+const policies = fc
+  .record({
+    targetConfidence: fc.double({ min: 0.5, max: 0.999, noNaN: true }),
+    minLabels: fc.integer({ min: 1, max: 4 }),
+    more: fc.integer({ min: 0, max: 6 }),
+  })
+  .map(
+    ({ targetConfidence, minLabels, more }): AdaptivePolicy => ({
+      policy: 'adaptive',
+      targetConfidence,
+      minLabels,
+      maxLabels: minLabels + more,
+    }),
+  );
+const labelLists = fc.array(fc.integer({ min: 0, max: 2 }).map(label), { maxLength: 12 });
+
+test('no decision before min_labels, and always one at max_labels', () => {
+  fc.assert(
+    fc.property(policies, labelLists, fc.boolean(), (policy, labels, full) => {
+      const found = decideAdaptive(labels, groundOf(view, full), policy);
+      if (labels.length < policy.minLabels) assert.equal(found.kind, 'open');
+      if (labels.length >= policy.maxLabels) assert.equal(found.kind, 'decided');
+      if (found.kind === 'open') {
+        assert.ok(found.targetLabels > labels.length && found.targetLabels <= policy.maxLabels);
+      }
+      if (found.kind === 'decided') {
+        assert.ok(found.workerCount >= policy.minLabels && found.workerCount <= policy.maxLabels);
+        if (full) assert.equal(found.workerCount, policy.maxLabels);
+        const counted = labels.slice(0, found.workerCount);
+        assert.equal(found.agreementCount, counted.filter(({ option }) => option === found.option).length);
+        assert.ok(found.confidence >= 0 && found.confidence <= 1);
+        assert.equal(Math.round(found.confidence * 1e6) / 1e6, found.confidence);
+      }
+    }),
+  );
+});
+
+test('labels after the deciding one change nothing', () => {
+  fc.assert(
+    fc.property(policies, labelLists, labelLists, (policy, labels, later) => {
+      const found = decideAdaptive(labels, groundOf(view), policy);
+      if (found.kind !== 'decided') return;
+      assert.deepEqual(decideAdaptive([...labels, ...later], groundOf(view), policy), found);
+    }),
+  );
+});
+
+test('the posterior is the same in whatever order the labels came', () => {
+  fc.assert(
+    fc.property(labelLists, (labels) => {
+      const sorted = labels.toSorted((a, b) => a.option - b.option);
+      assert.deepEqual(logPosterior(view.prior, sorted), logPosterior(view.prior, labels));
+    }),
+  );
+});
+
+test('agreement decides early, disagreement asks for more', () => {
+  const policy: AdaptivePolicy = {
+    policy: 'adaptive',
+    targetConfidence: 0.9,
+    minLabels: 2,
+    maxLabels: 7,
+  };
+  const agreed = decideAdaptive([label(1), label(1)], groundOf(view), policy);
+  assert.ok(agreed.kind === 'decided' && agreed.option === 1 && agreed.claim > 0.9);
+  assert.deepEqual(decideAdaptive([label(0), label(1)], groundOf(view), policy), {
+    kind: 'open',
+    targetLabels: 3,
+  });
+});
