@@ -103,10 +103,11 @@ test('a comparison has the documented figures of each policy, the same every tim
     assert.deepEqual(Object.keys(policy), names);
     assert.equal(policy.decided + policy.expired, questions.length);
   }
-  const [threshold, majority, , adaptive] = figures;
+  const [threshold, majority, hindsight, adaptive] = figures;
   assert.ok(adaptive!.accuracy! > threshold!.accuracy! + 0.03);
   assert.ok(adaptive!.accuracy! > majority!.accuracy! - 0.02);
   assert.ok(adaptive!.labels_per_task < 0.7 * majority!.labels_per_task);
+  assert.ok(hindsight!.accuracy! > majority!.accuracy!, 'it knows who the spammers are');
   assert.equal(adaptive!.expired, 0);
   const drawn = await readFile(plot, 'utf8');
   for (const { policy } of figures) assert.ok(drawn.includes(`>${policy}</text>`));
