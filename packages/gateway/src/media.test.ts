@@ -105,7 +105,7 @@ test('text comes as plain UTF-8, also HTML; what is neither image nor text is re
   const svg = send('<svg onload="alert(1)"/>', { 'content-type': 'image/svg+xml' });
   for (const bad of [svg, send(Buffer.from([1, 2, 3, 0])), send(Buffer.from('PK\x03\x04'))]) {
     const { status, text } = await (await shown(bad)).see();
-    assert.deepEqual([status, JSON.parse(text).code], [502, 'MEDIA_UNSUPPORTED']);
+    assert.deepEqual([status, JSON.parse(text).code], [424, 'MEDIA_UNSUPPORTED']);
   }
 });
 
@@ -146,7 +146,7 @@ test('what is too large is refused, told or found out', async () => {
   const bomb = send(gzipSync(Buffer.alloc(large, 65)), { 'content-encoding': 'gzip' });
   for (const page of [untold, bomb]) {
     const { status, text } = await (await shown(page)).see();
-    assert.deepEqual([status, JSON.parse(text).code], [502, 'MEDIA_TOO_LARGE']);
+    assert.deepEqual([status, JSON.parse(text).code], [424, 'MEDIA_TOO_LARGE']);
   }
 });
 
@@ -158,7 +158,7 @@ test('redirects are followed, but to no place that is not allowed', async () => 
       response.writeHead(302, { location }).end();
   assert.equal((await (await shown(to('/target'))).see()).text, 'here');
   const inside = await (await shown(to('http://169.254.169.254/latest'))).see();
-  assert.deepEqual([inside.status, JSON.parse(inside.text).code], [502, 'MEDIA_UNAVAILABLE']);
+  assert.deepEqual([inside.status, JSON.parse(inside.text).code], [424, 'MEDIA_UNAVAILABLE']);
   const circle = await shown((request, response) =>
     response.writeHead(302, { location: request.url! }).end(),
   );
@@ -168,12 +168,12 @@ test('redirects are followed, but to no place that is not allowed', async () => 
 
 test('a host that is private, absent or failing is a refusal that offers to skip, asked again after a while', async () => {
   const hidden = await (await shown(send(png), 'https://10.0.0.1/secret.png')).see();
-  assert.deepEqual([hidden.status, JSON.parse(hidden.text).code], [502, 'MEDIA_UNAVAILABLE']);
+  assert.deepEqual([hidden.status, JSON.parse(hidden.text).code], [424, 'MEDIA_UNAVAILABLE']);
   assert.match(hidden.text, /skip the task/);
   const { see, path } = await shown((_request, response) => response.writeHead(503).end());
   assert.match((await see()).text, /answered 503/);
   pages.set(path, send(png));
-  assert.equal((await see()).status, 502);
+  assert.equal((await see()).status, 424);
   gateway.clock.advance(5_001);
   assert.equal((await see()).status, 200);
 });

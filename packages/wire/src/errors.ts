@@ -146,17 +146,17 @@ export const errorTable = {
   },
   media_unavailable: {
     code: 'MEDIA_UNAVAILABLE',
-    status: 502,
+    status: 424,
     message: 'the item cannot be fetched: try again, or skip the task',
   },
   media_unsupported: {
     code: 'MEDIA_UNSUPPORTED',
-    status: 502,
+    status: 424,
     message: 'the item is neither an image that browsers show nor text: skip the task',
   },
   media_too_large: {
     code: 'MEDIA_TOO_LARGE',
-    status: 502,
+    status: 424,
     message: 'the item is larger than 10 MiB: skip the task',
   },
   body_too_large: { code: 'PAYLOAD_TOO_LARGE', status: 413, message: 'the body is too large' },
