@@ -11,7 +11,7 @@ import { runAsg, startAsg } from './testing/run-asg.ts';
 
 const launcher = fileURLToPath(new URL('../bin/asg.mjs', import.meta.url));
 
-for (const command of ['start', 'demo', 'replay', 'verify']) {
+for (const command of ['up', 'start', 'demo', 'replay', 'verify']) {
   test(`asg ${command} --help shows examples and exit codes`, async () => {
     const { code, stdout } = await runAsg([command, '--help']);
     assert.equal(code, 0);

@@ -8,22 +8,23 @@ const examples = `
 Everything else is set by the environment. An option goes before its variable.
 
 Examples:
-  $ asg start
-  $ asg start --port 9000 --data-dir /var/lib/asg
-  $ SETTLE_MAX_WAIT_MS=5000 asg start --log-level warn
+  $ asg up
+  $ asg up --port 9000 --data-dir /var/lib/asg
+  $ SETTLE_MAX_WAIT_MS=5000 asg up --log-level warn
 `;
 
-interface StartOptions {
+interface UpOptions {
   readonly port?: number;
   readonly host?: string;
   readonly dataDir?: string;
   readonly logLevel?: string;
 }
 
-/** `asg start`: the server, in this process, until Ctrl-C or SIGTERM. */
-export function addStart(program: Command): void {
+/** `asg up`: the server, in this process, until Ctrl-C or SIGTERM. */
+export function addUp(program: Command): void {
   program
-    .command('start')
+    .command('up')
+    .alias('start')
     .description('run the server in the foreground')
     .addOption(
       new Option('--port <port>', 'port to listen on, 0 takes a free one (PORT)').argParser(
@@ -34,7 +35,7 @@ export function addStart(program: Command): void {
     .option('--data-dir <folder>', 'folder of the database and the local chain (ASG_DATA_DIR)')
     .option('--log-level <level>', 'silent, fatal, error, warn, info, debug or trace (LOG_LEVEL)')
     .addHelpText('after', examples + exitCodesHelp)
-    .action(async (options: StartOptions) => {
+    .action(async (options: UpOptions) => {
       setVariables({
         PORT: options.port?.toString(),
         HOST: options.host,
