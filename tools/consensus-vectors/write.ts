@@ -27,7 +27,7 @@ const goldEvery = 20;
 const workers = ['ann', 'bo', 'cleo', 'dirk', 'eve', 'finn', 'guy', 'hana', 'ivo', 'jo'];
 
 /** One closed task of a stream: what was labelled, and what must come of it. */
-export interface DecisionVector {
+interface DecisionVector {
   readonly truth: number | null;
   readonly full: boolean;
   readonly labels: readonly { readonly worker: string; readonly option: number }[];
