@@ -169,6 +169,9 @@ export class SqliteReader extends SqliteTrustReader implements StorageReader {
   lane(...request: Parameters<StorageReader['lane']>): ReturnType<StorageReader['lane']> {
     return this.#settlements.lane(...request);
   }
+  coinsInUse(...request: Parameters<StorageReader['coinsInUse']>): ReturnType<StorageReader['coinsInUse']> {
+    return this.#settlements.coinsInUse(...request);
+  }
   paymentQueue(
     ...request: Parameters<StorageReader['paymentQueue']>
   ): ReturnType<StorageReader['paymentQueue']> {

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { SettlementState } from '@asg/domain';
+import type { Coin, SettlementState } from '@asg/domain';
 import type {
   HeaderWindow,
   LaneRecord,
@@ -19,6 +19,7 @@ export class SqliteSettlementReader implements SettlementReader {
   readonly #byTxid: Query;
   readonly #in: Query;
   readonly #lane: Query;
+  readonly #spent: Query;
   readonly #oldestDue: Query;
   readonly #countDue: Query;
   readonly #move: Query;
@@ -33,6 +34,7 @@ export class SqliteSettlementReader implements SettlementReader {
       `${settlement} where state = ?1 and (?2 is null or id > ?2) order by id limit ?3`,
     );
     this.#lane = new Query(db, 'select record from lane where id = ?');
+    this.#spent = new Query(db, 'select 1 from coin_spent where txid = ? and vout = ?');
     this.#oldestDue = new Query(db, 'select min(due_since) as sinceMs from task where due_since is not null');
     this.#countDue = new Query(
       db,
@@ -71,6 +73,10 @@ export class SqliteSettlementReader implements SettlementReader {
   async lane(laneId: string): Promise<LaneRecord | null> {
     const row = this.#lane.get(laneId) as { record: string } | undefined;
     return row === undefined ? null : laneOf(row.record);
+  }
+
+  async coinsInUse(coins: readonly Coin[]): Promise<readonly Coin[]> {
+    return coins.filter(({ txid, vout }) => this.#spent.get(txid, vout) !== undefined);
   }
 
   async paymentQueue(countMax: number): Promise<{ oldestSinceMs: number; count: number } | null> {

@@ -107,6 +107,8 @@ export interface SettlementReader {
     after?: string | null,
   ): Promise<readonly SettlementRecord[]>;
   lane(laneId: string): Promise<LaneRecord | null>;
+  /** Those of them that a live settlement spends. */
+  coinsInUse(coins: readonly Coin[]): Promise<readonly Coin[]>;
   /** When the longest waiting task became payable and how many wait, counted up to `countMax`; null: none waits. */
   paymentQueue(countMax: number): Promise<{ oldestSinceMs: number; count: number } | null>;
   treasuryMove(settlementId: string): Promise<TreasuryMove | null>;

@@ -3,6 +3,7 @@ import type { SettlementState, Task } from '@asg/domain';
 import type { SettlementRecord } from '@asg/storage';
 import { announce, type EngineContext } from '../context.ts';
 import type { Headers } from './headers.ts';
+import { heirOf } from './replacement.ts';
 import { finalDepthBlocks } from './rules.ts';
 
 /** Pause before the same bytes go out again after an unclear answer; it doubles each time, up to the second figure. */
@@ -45,8 +46,10 @@ export class Courier {
       const known = await this.#lookUp(settlement);
       if (known !== null) return known;
     }
-    if (state === 'orphaned' && (await this.#hasReplacedParent(settlement)))
-      return { kind: 'replace', why: 'parent' };
+    if (state === 'orphaned') {
+      const orphan = await this.#orphanOfReplaced(settlement);
+      if (orphan !== null) return orphan;
+    }
     if (state === 'contested') await this.advance(settlementId, 'unknown', 'no longer contested');
     const going = await this.advance(settlementId, 'broadcasting', null);
     // Another settler has seen or replaced it since it was read here: then these bytes are not sent.
@@ -102,9 +105,10 @@ export class Courier {
   }
 
   async #orphaned(settlement: SettlementRecord, note: string): Promise<Delivery> {
-    if (await this.#hasReplacedParent(settlement)) {
+    const orphan = await this.#orphanOfReplaced(settlement);
+    if (orphan !== null) {
       await this.advance(settlement.settlementId, 'orphaned', note);
-      return { kind: 'replace', why: 'parent' };
+      return orphan;
     }
     return (await this.#dead(settlement)) ?? this.#waits(settlement, 'orphaned', note);
   }
@@ -141,12 +145,18 @@ export class Courier {
     return null;
   }
 
-  async #hasReplacedParent({ inputs }: SettlementRecord): Promise<boolean> {
+  /** A child of what was replaced: it goes on from the replacement; once that is final, it is dead by itself. */
+  async #orphanOfReplaced({ inputs }: SettlementRecord): Promise<Delivery | null> {
+    const { storage } = this.#context;
     for (const txid of new Set(inputs.map((coin) => coin.txid))) {
-      const parent = await this.#context.storage.settlementByTxid(txid);
-      if (parent !== null && parent.replacedBy !== null) return true;
+      const parent = await storage.settlementByTxid(txid);
+      const heir = parent === null ? null : await heirOf(parent, storage);
+      if (parent === null || heir === null) continue;
+      if (heir.state !== 'final') return { kind: 'replace', why: 'parent' };
+      const proofOfDeath = `${txid} was replaced by ${heir.txid}, which is final`;
+      return { kind: 'replace', why: 'dead', proofOfDeath };
     }
-    return false;
+    return null;
   }
 
   async #waits(settlement: SettlementRecord, state: SettlementState, note: string): Promise<Delivery> {

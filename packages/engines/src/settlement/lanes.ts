@@ -67,6 +67,17 @@ export class Lanes {
     this.#lanes.set(laneId, { ...lane, coin: change, settlementId, position: lanePosition });
   }
 
+  /** Where another live transaction spends the coin that the lane stands on, it takes up a spare one. */
+  async leaveSpentCoin(laneId: string): Promise<void> {
+    const { storage } = this.#context;
+    const lane = this.#lanes.get(laneId);
+    if (lane === undefined || lane.coin === null || (await storage.coinsInUse([lane.coin])).length === 0)
+      return;
+    const { token, heldUntilMs: untilMs } = lane;
+    await storage.holdLane({ laneId, token, untilMs, coin: null });
+    this.forget();
+  }
+
   /** A settlement of the lane is in a block. */
   mined({ laneId, lanePosition, change }: SettlementRecord): void {
     const lane = this.#lanes.get(laneId);

@@ -66,7 +66,7 @@ export async function inheritedCoins(
 }
 
 /** What stands in its place now, at the end of all replacements; null: nothing does. */
-async function heirOf(
+export async function heirOf(
   { replacedBy }: SettlementRecord,
   storage: Pick<SettlementReader, 'settlement'>,
 ): Promise<SettlementRecord | null> {

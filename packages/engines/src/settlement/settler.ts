@@ -66,7 +66,7 @@ export class Settler {
     this.#rules = rules;
     this.#payees = new Payees(context, key, parts.paymail ?? null);
     this.#lanes = new Lanes(context, rules);
-    this.#treasury = new Treasury({ chain, key, lanes: this.#lanes });
+    this.#treasury = new Treasury({ chain, key, lanes: this.#lanes, storage: context.storage });
     this.#moves = new MovePlanner(context, { treasury: this.#treasury, payees: this.#payees, rules });
     const headers = new Headers(context, chain);
     this.#courier = new Courier(context, { chain, headers });
@@ -92,7 +92,7 @@ export class Settler {
       this.#setStatus({ kind: 'lane_held_elsewhere' });
       return false;
     }
-    if (await this.#tracker.follow()) this.#treasury.newBlock();
+    await this.#tracker.follow();
     const busy = await this.#deliver();
     const made = await this.#makeDue(busy);
     if (made.length === 0) return false;
@@ -175,7 +175,7 @@ export class Settler {
       this.#courier.forget(old.settlementId);
       const { txid } = settlement;
       log.warn({ settlementId, txid, replaces: old.settlementId, ...delivery }, 'a transaction was replaced');
-    }
+    } else this.#courier.pause(old.settlementId);
   }
 
   /** The network has the transaction that this one replaced: that one pays, this one never does. */
@@ -312,17 +312,16 @@ export class Settler {
     proof: Pick<StoreSettlement, 'proofOfDeath'> = {},
   ): Promise<boolean> {
     const { storage, log } = this.#context;
-    const { settlementId, laneId, inputs } = settlement;
+    const { settlementId, laneId } = settlement;
     const token = this.#lanes.get(laneId)?.token;
     if (token === undefined) return false;
     const outcome = await storage.storeSettlement({ settlement, token, ...proof });
     if (outcome === 'stored') {
       this.#lanes.moved(settlement);
-      this.#treasury.markInUse(inputs);
       return true;
     }
     log.warn({ settlementId, outcome }, 'a transaction was not stored, it is planned anew');
-    if (outcome === 'coin_in_use') this.#treasury.markInUse(inputs);
+    if (outcome === 'coin_in_use') await this.#lanes.leaveSpentCoin(laneId);
     else this.#lanes.forget();
     return false;
   }

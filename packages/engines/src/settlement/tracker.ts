@@ -53,8 +53,8 @@ export class Tracker {
     if (this.#hints.size < hintsMax) this.#hints.add(txid);
   }
 
-  /** One bounded step. True: there is a new block. */
-  async follow(): Promise<boolean> {
+  /** One bounded step. */
+  async follow(): Promise<void> {
     const { storage, clock } = this.#context;
     const isNewTip = await this.#headers.sync();
     const isDue = clock.nowMs() >= this.#walkedMs + pollMs;
@@ -64,14 +64,13 @@ export class Tracker {
       this.#walkedMs = clock.nowMs();
     }
     await this.#takeHints();
-    if (!this.#isWalking) return isNewTip;
+    if (!this.#isWalking) return;
     const step = await storage.settlementsIn(followedStates, stepMax, this.#walkAfter);
     for (let from = 0; from < step.length; from += asksMax)
       await Promise.all(step.slice(from, from + asksMax).map((settlement) => this.#look(settlement)));
     await this.#lanes.save();
     this.#walkAfter = step.at(-1)?.settlementId ?? null;
     this.#isWalking = step.length === stepMax;
-    return isNewTip;
   }
 
   async #takeHints(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Chain, TreasuryKey } from '@asg/chain';
 import type { Coin, Sats } from '@asg/domain';
+import type { SettlementReader } from '@asg/storage';
 import type { Lanes } from './lanes.ts';
 import { inputsMax } from './rules.ts';
 
@@ -13,10 +14,15 @@ export class Treasury {
   readonly key: TreasuryKey;
   readonly #chain: Chain;
   readonly #lanes: Lanes;
-  /** Coins that stored transactions spend, though the network may still show them; until the next block. */
-  readonly #inUse = new Set<string>();
+  readonly #storage: Pick<SettlementReader, 'coinsInUse'>;
 
-  constructor(parts: { readonly chain: Chain; readonly key: TreasuryKey; readonly lanes: Lanes }) {
+  constructor(parts: {
+    readonly chain: Chain;
+    readonly key: TreasuryKey;
+    readonly lanes: Lanes;
+    readonly storage: Pick<SettlementReader, 'coinsInUse'>;
+  }) {
+    this.#storage = parts.storage;
     this.#chain = parts.chain;
     this.key = parts.key;
     this.#lanes = parts.lanes;
@@ -26,21 +32,14 @@ export class Treasury {
     return Math.min(await this.#chain.feeRate(), rateMax);
   }
 
-  /** Mined coins that no lane stands on, the largest first. */
+  /** Mined coins that no lane stands on and no stored transaction spends, though the network may still show them; the largest first. */
   async spareCoins(): Promise<readonly Coin[]> {
-    const coins = await this.#chain.unspent(this.key.address, inputsMax);
+    const shown = await this.#chain.unspent(this.key.address, inputsMax);
+    const coins = shown.filter((coin) => coin.confirmed && !this.#lanes.owns(coin));
+    const inUse = new Set((await this.#storage.coinsInUse(coins)).map(outpoint));
     return coins
-      .filter((coin) => coin.confirmed && !this.#lanes.owns(coin) && !this.#inUse.has(outpoint(coin)))
+      .filter((coin) => !inUse.has(outpoint(coin)))
       .map(({ txid, vout, satoshis, lockingScript }) => ({ txid, vout, satoshis, lockingScript }));
-  }
-
-  /** A stored transaction spends these, or one of them. */
-  markInUse(coins: readonly Coin[]): void {
-    for (const coin of coins) if (!this.#lanes.owns(coin)) this.#inUse.add(outpoint(coin));
-  }
-
-  newBlock(): void {
-    this.#inUse.clear();
   }
 
   /** Signs with as few coins as will do: `own` first, then one spare coin more, then twice as many, at last all. */

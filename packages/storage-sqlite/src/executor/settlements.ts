@@ -158,7 +158,10 @@ export class SettlementTable {
     coins.spend(settlement.inputs, settlementId);
     this.#rooms.heldCoins.withdraw(settlement);
     const { change: coin, lanePosition: position } = settlement;
-    if (coin !== null) lanes.save({ ...lane, coin, settlementId, position });
+    // Where its change was spent on already, the lane has nothing left to go on from.
+    const isSpent = coin !== null && coins.anySpent([coin], null);
+    if (isSpent) lanes.save({ ...lane, coin: null, settlementId: null, position });
+    else if (coin !== null) lanes.save({ ...lane, coin, settlementId, position });
     return 'revived';
   }
 

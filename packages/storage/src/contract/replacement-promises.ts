@@ -111,6 +111,19 @@ export const replacementPromises: Promises = {
       );
     },
 
+  'a coin is in use as long as a live settlement spends it': async (stage) => {
+    const { lane, settlement: old } = await sentBatch(stage);
+    const { storage, ids } = stage;
+    const [spent, stranger] = [old.inputs[0]!, aCoin(ids)];
+    const asked = [stranger, spent, { ...spent, vout: spent.vout + 1 }, old.change!];
+    assert.deepEqual(await storage.coinsInUse(asked), [spent]);
+    assert.deepEqual(await storage.coinsInUse([]), []);
+    const settlement = await inPlaceOf(stage, old, stranger);
+    const proofOfDeath = 'its coin was spent at height 7, 6 blocks deep';
+    assert.equal(await storage.storeSettlement({ settlement, token: lane.token, proofOfDeath }), 'stored');
+    assert.deepEqual(await storage.coinsInUse(asked), [stranger]);
+  },
+
   'the child of a replaced transaction is replaced by a child of the replacement': async (stage) => {
     const parent = await sentBatch(stage);
     const child = await sentBatch(stage);
@@ -203,6 +216,22 @@ export const replacementPromises: Promises = {
     const child = await sentBatch(stage);
     assert.deepEqual(child.settlement.inputs, [old.change]);
     assert.deepEqual(next.coin, old.change);
+  },
+
+  'a transaction that is put back leaves its lane without a coin, where its change is spent already': async (
+    stage,
+  ) => {
+    const parent = await sentBatch(stage);
+    const child = await sentBatch(stage);
+    const { token, laneId } = child.lane;
+    await stage.advance(child.settlement.settlementId, 'orphaned');
+    const heir = await inPlaceOf(stage, parent.settlement);
+    assert.equal(await stage.storage.storeSettlement({ settlement: heir, token }), 'stored');
+    await stage.advance(heir.settlementId, 'broadcasting');
+    const { settlementId } = parent.settlement;
+    const revive = { settlementId, token, note: 'the network has it after all' };
+    for (let i = 0; i < 2; i++) assert.equal(await stage.storage.reviveSettlement(revive), 'revived');
+    assert.equal((await stage.storage.lane(laneId))?.coin, null);
   },
 
   'a settlement without change leaves the lane alone': async (stage) => {
