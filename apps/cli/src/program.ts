@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { addAudit } from './admin/audit.ts';
+import { addBackup, addRestore } from './admin/backup.ts';
 import { addTreasury } from './admin/treasury.ts';
 import { addDemo } from './demo/command.ts';
 import { addReplay } from './replay/command.ts';
@@ -21,7 +22,7 @@ Examples:
 /** Every command, one file each, under the heading that the help shows it. */
 const commands: Readonly<Record<string, readonly ((program: Command) => void)[]>> = {
   'Check what was paid:': [addVerify],
-  'Run a server:': [addUp, addTreasury, addAudit],
+  'Run a server:': [addUp, addTreasury, addAudit, addBackup, addRestore],
   'Try it out:': [addDemo, addReplay],
 };
 

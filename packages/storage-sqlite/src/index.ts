@@ -1,3 +1,4 @@
+export { copyDatabase, isSoundDatabase } from './copy.ts';
 export { FileLocked } from './file-lock.ts';
 export { NewerSchema } from './migrate.ts';
 export { openSqliteStorage, type SqliteOptions } from './open.ts';

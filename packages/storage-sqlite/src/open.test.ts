@@ -4,7 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { aCustomer, IdSource } from '@asg/storage/contract';
 import { openWriteConnection } from './connection.ts';
-import { FileLocked, NewerSchema, openSqliteStorage } from './index.ts';
+import { copyDatabase, FileLocked, isSoundDatabase, NewerSchema, openSqliteStorage } from './index.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 describe('a database file', () => {
@@ -52,13 +52,14 @@ describe('a database file', () => {
     await (await openSqliteStorage({ path })).close();
   });
 
-  test('is backed up while it is written to; the copy opens by itself', async () => {
+  test('is copied while it is written to; the copy is sound and opens by itself', async () => {
     const ids = new IdSource();
     const [early, late] = [aCustomer(ids, 1), aCustomer(ids, 1)];
     const copy = folder.file('copy.db');
     await using storage = await openSqliteStorage({ path });
     await storage.registerCustomer(early);
-    await Promise.all([storage.backup(copy), storage.registerCustomer(late)]);
+    await Promise.all([copyDatabase(path, copy), storage.registerCustomer(late)]);
+    assert.ok(isSoundDatabase(copy) && !isSoundDatabase(folder.file('none.db')));
     await using restored = await openSqliteStorage({ path: copy });
     const found = await restored.customer(early.customer.customerId);
     assert.deepEqual(found, early.customer);

@@ -24,7 +24,7 @@ export async function openSqliteStorage({ path, thread = true }: SqliteOptions):
   if (path === inMemory) {
     const db = openMigrated(path);
     const writes = new GroupCommit(inlineTransport(db));
-    return new SqliteStorage({ path, reads: db, writes, release: () => undefined });
+    return new SqliteStorage({ reads: db, writes, release: () => undefined });
   }
   const file = existsSync(path) ? realpathSync(path) : resolve(path);
   const lock = lockFile(file);
@@ -37,7 +37,7 @@ export async function openSqliteStorage({ path, thread = true }: SqliteOptions):
       reads.close();
       lock[Symbol.dispose]();
     };
-    return new SqliteStorage({ path: file, reads, writes, release });
+    return new SqliteStorage({ reads, writes, release });
   } catch (error) {
     lock[Symbol.dispose]();
     throw error;

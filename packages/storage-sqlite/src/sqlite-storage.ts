@@ -1,16 +1,11 @@
-import { backup, type DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type * as port from '@asg/storage';
-import { openReadConnection } from './connection.ts';
 import { openRows } from './executor/intake.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { SqliteReader } from './reader.ts';
 
-/** More pages than a file can have: the copy is one consistent step, not restarted by each commit. */
-const allPages = 0x7fff_ffff;
-
 /** What `openSqliteStorage` puts together. */
 export interface SqliteParts {
-  readonly path: string;
   readonly reads: DatabaseSync;
   readonly writes: GroupCommit;
   /** Closes what the parts do not: the read connection, the lock. */
@@ -19,14 +14,12 @@ export interface SqliteParts {
 
 /** The port on SQLite: writes go through the group commit, reads straight to the file. */
 export class SqliteStorage extends SqliteReader implements port.Storage {
-  readonly #path: string;
   readonly #writes: GroupCommit;
   readonly #release: () => void;
   #closed: Promise<void> | null = null;
 
-  constructor({ path, reads, writes, release }: SqliteParts) {
+  constructor({ reads, writes, release }: SqliteParts) {
     super(reads);
-    this.#path = path;
     this.#writes = writes;
     this.#release = release;
   }
@@ -37,12 +30,6 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
     readonly limit: number;
   }): Promise<{ readonly repaired: number }> {
     return { repaired: 0 };
-  }
-
-  /** Copies the file as of this moment to a new path, while reads and writes go on. Throws for one in memory. */
-  async backup(toPath: string): Promise<void> {
-    using source = openReadConnection(this.#path);
-    await backup(source, toPath, { rate: allPages });
   }
 
   /** Takes no more writes, waits for those under way, lets go of the file. */

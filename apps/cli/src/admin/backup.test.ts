@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { type RunningRefinery, startRefinery } from '@asg/testing';
+import { runAsg } from '../testing/run-asg.ts';
+
+test('a running server is backed up; what was acknowledged is there after a restore, a damaged backup is refused', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'asg-backup-'));
+  const [dataDir, copy, restored] = ['data', 'copy', 'restored'].map((name) => join(folder, name));
+  try {
+    {
+      await using refinery = await startRefinery({ dataDir: dataDir! });
+      assert.equal(await register(refinery), 201);
+      const made = await runAsg(['backup', copy!, '--data-dir', dataDir!, '--with-keys', '--json']);
+      assert.equal(made.code, 0, made.stderr);
+      const { files, keys_left_out } = JSON.parse(made.stdout);
+      assert.deepEqual(keys_left_out, []);
+      assert.ok(files.some((file: { path: string }) => file.path === 'encryption.key'));
+      const again = await runAsg(['backup', copy!, '--data-dir', dataDir!]);
+      assert.equal(again.code, 2);
+      assert.match(again.stderr, /is not empty/);
+    }
+    const back = await runAsg(['restore', copy!, '--data-dir', restored!]);
+    assert.equal(back.code, 0, back.stderr);
+    {
+      await using refinery = await startRefinery({ dataDir: restored! });
+      assert.equal(await register(refinery), 409, 'it is known');
+    }
+    const onto = await runAsg(['restore', copy!, '--data-dir', restored!]);
+    assert.equal(onto.code, 2);
+    assert.match(onto.stderr, /is not empty/);
+    rmSync(restored!, { recursive: true });
+    appendFileSync(join(copy!, 'refinery.sqlite'), 'x');
+    const damaged = await runAsg(['restore', copy!, '--data-dir', restored!]);
+    assert.equal(damaged.code, 2);
+    assert.match(damaged.stderr, /refinery\.sqlite is not what was backed up/);
+    assert.ok(!existsSync(restored!));
+    const list = join(copy!, 'backup.json');
+    writeFileSync(list, readFileSync(list, 'utf8').replace('encryption.key', '../../secret'));
+    assert.match((await runAsg(['restore', copy!, '--data-dir', restored!])).stderr, /outside of the backup/);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/** The status of the answer. */
+async function register({ url }: RunningRefinery): Promise<number> {
+  const body = JSON.stringify({ name: 'Demo', email: 'demo@example.com' });
+  const headers = { 'content-type': 'application/json' };
+  return (await fetch(`${url}/v1/customers`, { method: 'POST', headers, body })).status;
+}
