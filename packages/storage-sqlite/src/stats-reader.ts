@@ -1,6 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type TaskState, taskStates } from '@asg/domain';
-import type { DateRange, StatsReader, StatsRecord, TaskDay, TypeAgreement, UsageDay } from '@asg/storage';
+import type {
+  DateRange,
+  StatsReader,
+  StatsRecord,
+  TaskDay,
+  TemplateAgreement,
+  TypeAgreement,
+  UsageDay,
+} from '@asg/storage';
 import { type SumsRow, sumsOf, usageColumns } from './billing-reader.ts';
 import { Query } from './query.ts';
 
@@ -16,6 +24,7 @@ export class SqliteStatsReader implements StatsReader {
   readonly #usage: Query;
   readonly #times: Query;
   readonly #agreement: Query;
+  readonly #templates: Query;
 
   constructor(db: DatabaseSync) {
     this.#days = new Query(
@@ -38,10 +47,16 @@ export class SqliteStatsReader implements StatsReader {
              group by type) using (type)
        order by type`,
     );
+    this.#templates = new Query(
+      db,
+      `select template, type, options, tasks, pairable, disagreement, counts
+       from stats_template join template_model using (template) where ${inRange}`,
+    );
   }
 
   async stats(customerId: string, { from, to }: DateRange): Promise<StatsRecord> {
-    const [days, usage, times, agreement] = [this.#days, this.#usage, this.#times, this.#agreement].map(
+    const reads = [this.#days, this.#usage, this.#times, this.#agreement, this.#templates];
+    const [days, usage, times, agreement, templates] = reads.map(
       (query) => query.all(customerId, from, to) as unknown,
     );
     return {
@@ -51,10 +66,41 @@ export class SqliteStatsReader implements StatsReader {
       ),
       settlementTimes: (times as StatsRecord['settlementTimes']).map((row) => ({ ...row })),
       agreement: (agreement as readonly TypeAgreement[]).map((row) => ({ ...row })),
+      templates: templatesOf(templates as readonly TemplateRow[]),
     };
   }
 }
 
 function dayOf({ date, decided, confidenceMicros, ...row }: DayRow): TaskDay {
   return { date, tasks: { ...row }, decided, confidenceMicros };
+}
+
+interface TemplateRow {
+  readonly template: string;
+  readonly type: TemplateAgreement['type'];
+  readonly options: string;
+  readonly tasks: number;
+  readonly pairable: number;
+  readonly disagreement: number;
+  readonly counts: string;
+}
+
+/** Adds up the days of each template. */
+function templatesOf(rows: readonly TemplateRow[]): readonly TemplateAgreement[] {
+  const sums = [...Map.groupBy(rows, ({ template }) => template)].map(([template, days]) => {
+    const [{ type, options }] = days as [TemplateRow];
+    const sum = (of: (day: TemplateRow) => number): number => days.reduce((total, day) => total + of(day), 0);
+    const counts = days.map((day) => JSON.parse(day.counts) as readonly number[]);
+    const totals = counts[0]!.map((_, i) => counts.reduce((total, day) => total + day[i]!, 0));
+    return {
+      template,
+      type,
+      options: JSON.parse(options) as string[],
+      tasks: sum((day) => day.tasks),
+      pairable: sum((day) => day.pairable),
+      disagreement: sum((day) => day.disagreement),
+      squares: totals.reduce((total, count) => total + count * count, 0),
+    };
+  });
+  return sums.sort((a, b) => b.tasks - a.tasks || (a.template < b.template ? -1 : 1));
 }

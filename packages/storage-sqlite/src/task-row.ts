@@ -16,9 +16,9 @@ type Work = Omit<Task, keyof TaskOrder>;
 
 /** The mutable part of a task as JSON. */
 export function workJson(task: Task): string {
-  const { state, labels, assignments, skippedBy, decision, payment, closedAtMs } = task;
+  const { state, labels, assignments, skippedBy, decision, payment, closedAtMs, targetLabels } = task;
   const work: Work = { state, labels, assignments, skippedBy, decision, payment, closedAtMs };
-  return JSON.stringify(work);
+  return JSON.stringify(targetLabels === undefined ? work : { ...work, targetLabels });
 }
 
 /** The unchangeable part of a task as JSON, and nothing else that the object may carry. */

@@ -11,12 +11,13 @@ import type {
 } from '@asg/storage';
 import { columnsOfGold, type GoldRow, storedGold } from './executor/gold.ts';
 import { allTemplates, columnsOfTrust } from './executor/trust.ts';
+import { SqliteModelReader } from './model-reader.ts';
 import { Query } from './query.ts';
 
 const page = '(?1 is null or id < ?1) order by id desc limit ?2';
 
 /** Reads of what is known of workers, of gold items and of appeals. */
-export class SqliteTrustReader implements TrustReader {
+export class SqliteTrustReader extends SqliteModelReader implements TrustReader {
   readonly #trust: Query;
   readonly #signals: Query;
   readonly #paidAt: Query;
@@ -30,6 +31,7 @@ export class SqliteTrustReader implements TrustReader {
   readonly #openAppeals: Query;
 
   constructor(db: DatabaseSync) {
+    super(db);
     this.#trust = new Query(db, `select ${columnsOfTrust} from trust where worker_id = ? and template = ?`);
     this.#signals = new Query(db, 'select record from worker_signal where worker_id = ?');
     this.#paidAt = new Query(

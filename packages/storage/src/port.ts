@@ -4,6 +4,7 @@ import type { BillingReader, BillingWriter } from './billing.ts';
 import type { EventReader, EventWriter } from './events.ts';
 import type { HeldCoinReader } from './held-coins.ts';
 import type { JobReader, JobWriter } from './jobs.ts';
+import type { ModelReader } from './models.ts';
 import type { PaymailDeliveryReader, PaymailDeliveryWriter } from './paymail-deliveries.ts';
 import type {
   ApiKeyRecord,
@@ -52,6 +53,7 @@ export interface StorageReader
     PaymailDeliveryReader,
     HeldCoinReader,
     TrustReader,
+    ModelReader,
     WebhookReader {
   customer(customerId: string): Promise<CustomerRecord | null>;
   customerByKeyHash(hash: string): Promise<{ customer: CustomerRecord; key: ApiKeyRecord } | null>;

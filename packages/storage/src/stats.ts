@@ -25,6 +25,19 @@ export interface TypeAgreement extends AgreementSums {
   readonly tasks: number;
 }
 
+/** How far the labels on a template agree, over a customer's closed tasks with at least two labels. */
+export interface TemplateAgreement extends AgreementSums {
+  readonly template: string;
+  readonly type: TaskType;
+  /** In the order of `TemplateModel`. */
+  readonly options: readonly string[];
+  /** Tasks that the sums are made of. */
+  readonly tasks: number;
+}
+
+/** So many templates of a customer and day are told apart; a task beyond is not measured by template. */
+export const agreementTemplatesMax = 20;
+
 /** Labels of a customer, day and type differ by at most so many texts; a task beyond is not measured. */
 export const agreementCategoriesMax = 50;
 
@@ -38,6 +51,8 @@ export interface StatsRecord {
   readonly settlementTimes: readonly { readonly bucket: number; readonly count: number }[];
   /** Of the tasks made on these days; in the order of the types' names. */
   readonly agreement: readonly TypeAgreement[];
+  /** The same by template, the most tasks first. */
+  readonly templates: readonly TemplateAgreement[];
 }
 
 export interface StatsReader {

@@ -55,3 +55,40 @@ test('only a task that stops early saves labels, and never fewer than none', () 
   assert.equal(labelsSaved(decided(true, 3, 5)), 0);
   assert.equal(labelsSaved({ ...decided(true, 5, 3), decision: null }), 0);
 });
+
+test('the adaptive policy saves what the threshold policy would have asked for on the same labels, or less than nothing', () => {
+  const decided = (threshold: number, ...options: number[]): number =>
+    labelsSaved({
+      ...openTask({
+        taskId: 'tsk_1',
+        customerId: 'cust_1',
+        batchId: null,
+        jobId: null,
+        type: 'sentiment',
+        dataUrl: 'https://example.com/1',
+        labelSpec: { question: 'Mood?', options: ['good', 'bad', 'so so'] },
+        consensus: {
+          policy: 'adaptive',
+          targetConfidence: 0.95,
+          minLabels: 2,
+          maxLabels: 7,
+          threshold,
+          full: false,
+        },
+        language: null,
+        priority: 5,
+        metadata: null,
+        callbackUrl: null,
+        createdAtMs: 0,
+        expiresAtMs: null,
+        salt: '',
+      }),
+      labels: options.map((option, i) => ({ workerId: `wrk_${i}`, option, atMs: 0 })),
+      decision: { option: 0, agreementCount: 2, workerCount: options.length, confidence: 1, decidedAtMs: 0 },
+    });
+  assert.equal(decided(3, 0, 0), 1);
+  assert.equal(decided(5, 0, 0), 3);
+  assert.equal(decided(3, 0, 0, 1, 0, 0), -2);
+  assert.equal(decided(3, 0, 1, 2), 1, 'a fourth label at least');
+  assert.equal(decided(2, 0, 1, 2, 2, 0), -1, 'two of four agree');
+});

@@ -1,12 +1,22 @@
+import { decideConsensus, defaultMaxLabels } from '../consensus/threshold.ts';
 import type { Sats } from '../money/sats.ts';
 import type { Task } from '../task/task.ts';
 
 const satsPerCoin = 100_000_000;
 
-/** Labels that a task which stops early got its decision without; 0 for one without that policy. */
+/**
+ * Labels that a decided task got its decision without, against the threshold policy on the same labels: what that would
+ * have asked for at least. Below 0 where the adaptive policy asked for more; 0 for the threshold policy itself.
+ */
 export function labelsSaved({ consensus, decision, labels }: Task): number {
-  if (decision === null || !consensus.earlyStop) return 0;
-  return Math.max(0, consensus.threshold - labels.length);
+  if (decision === null) return 0;
+  const { policy, threshold } = consensus;
+  if (policy === 'threshold') return consensus.earlyStop ? Math.max(0, threshold - labels.length) : 0;
+  const maxLabels = defaultMaxLabels(threshold);
+  const options = labels.map(({ option }) => option);
+  const found = decideConsensus(options, { policy: 'threshold', threshold, earlyStop: false, maxLabels });
+  if (found.kind === 'exhausted') return maxLabels - labels.length;
+  return (found.kind === 'decided' ? found.workerCount : found.targetLabels) - labels.length;
 }
 
 /** What an amount is about worth in US dollars, to a hundred-millionth, at so many dollars for one BSV. */

@@ -1,4 +1,4 @@
-import { decideConsensus } from '../consensus/threshold.ts';
+import { targetOf } from '../consensus/target.ts';
 import type { Task } from '../task/task.ts';
 
 export const priorityMin = 0;
@@ -30,9 +30,7 @@ export function queueClass(task: Pick<Task, 'priority' | 'language'>, reason: Qu
 }
 
 /** Whether the next label may decide the task, after others were given. */
-export function isOneShort({ labels, consensus }: Pick<Task, 'labels' | 'consensus'>): boolean {
-  if (labels.length === 0) return false;
-  const options = labels.map((label) => label.option);
-  const found = decideConsensus(options, consensus);
-  return found.kind === 'open' && found.targetLabels - labels.length === 1;
+export function isOneShort(task: Pick<Task, 'labels' | 'consensus' | 'targetLabels'>): boolean {
+  const received = task.labels.length;
+  return received > 0 && targetOf(task) === received + 1;
 }

@@ -1,4 +1,4 @@
-import { decideConsensus } from '../consensus/threshold.ts';
+import { targetOf } from '../consensus/target.ts';
 import { isOpen } from '../task/states.ts';
 import type { Assignment, Task } from '../task/task.ts';
 
@@ -10,14 +10,11 @@ export function isLive(assignment: Assignment, nowMs: number): boolean {
 export function wantedWorkers(task: Task, nowMs: number): number {
   if (!isOpen(task.state) || task.gold !== undefined) return 0;
   if (task.expiresAtMs !== null && task.expiresAtMs <= nowMs) return 0;
-  const consensus = decideConsensus(
-    task.labels.map((label) => label.option),
-    task.consensus,
-  );
-  if (consensus.kind !== 'open') return 0;
+  const target = targetOf(task);
+  if (target === null) return 0;
   let live = 0;
   for (const assignment of task.assignments) if (isLive(assignment, nowMs)) live++;
-  return Math.max(0, consensus.targetLabels - task.labels.length - live);
+  return Math.max(0, target - task.labels.length - live);
 }
 
 /** Why a worker may not be given this task; null: they may. */

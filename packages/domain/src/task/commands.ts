@@ -1,3 +1,5 @@
+import { type DecisionGround, decideNow } from '../consensus/adaptive/policy.ts';
+import { weighedLabels } from '../consensus/replay.ts';
 import { decideConsensus, pluralityOf } from '../consensus/threshold.ts';
 import type { Sats } from '../money/sats.ts';
 import { type AssignmentRefusal, isLive, whyNotFor } from '../routing/wanted.ts';
@@ -22,6 +24,8 @@ export type TaskCommand =
       readonly nonce: string;
       readonly label: string;
       readonly nowMs: number;
+      /** Under the adaptive policy: without it the label is refused, and given again with it. */
+      readonly evidence?: Evidence;
     }
   | { readonly do: 'skip'; readonly workerId: string; readonly nonce: string; readonly nowMs: number }
   | { readonly do: 'lapse'; readonly nowMs: number }
@@ -40,11 +44,19 @@ export type TaskCommand =
       readonly nowMs: number;
     };
 
+/** What is known of worker and template when a label is given, worked out from the statistics of that moment. */
+export interface Evidence {
+  /** The log chance of the label under each option, in 1/65536. */
+  readonly column: readonly number[];
+  readonly ground: DecisionGround;
+}
+
 export type TaskRefusal =
   | AssignmentRefusal
   | 'lease_ended'
   | 'other_label_given'
   | 'unknown_option'
+  | 'evidence_wanted'
   | 'not_open'
   | 'not_a_gold_miss'
   | 'payment_not_due'
@@ -103,22 +115,34 @@ function assign(task: Task, { workerId, nonce, leaseMs, nowMs }: CommandOf<'assi
   });
 }
 
-function label(task: Task, { workerId, nonce, label: text, nowMs }: CommandOf<'label'>): TaskOutcome {
+function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
+  const { workerId, nonce, label: text, nowMs, evidence } = command;
   const option = task.labelSpec.options.indexOf(text);
-  const given = task.labels.find((l) => l.workerId === workerId);
-  if (given !== undefined)
-    return given.option === option ? repeated(task) : refused(task, 'other_label_given');
+  const earlier = task.labels.find((l) => l.workerId === workerId);
+  if (earlier !== undefined)
+    return earlier.option === option ? repeated(task) : refused(task, 'other_label_given');
   if (option < 0) return refused(task, 'unknown_option');
   const mine = task.assignments.find((a) => a.workerId === workerId && a.nonce === nonce);
   if (!isOpen(task.state) || mine === undefined || !isLive(mine, nowMs)) return refused(task, 'lease_ended');
-  const labels = [...task.labels, { workerId, option, atMs: nowMs }];
+  const isWeighed = task.consensus.policy === 'adaptive';
+  if (isWeighed && evidence === undefined) return refused(task, 'evidence_wanted');
+  const given: Label = { workerId, option, atMs: nowMs, ...(isWeighed && { column: evidence!.column }) };
+  const labels = [...task.labels, given];
   const assignments = task.assignments.filter((a) => a.workerId !== workerId);
-  return applied(evaluate({ ...task, labels, assignments }, nowMs));
+  return applied(evaluate({ ...task, labels, assignments }, nowMs, evidence?.ground));
 }
 
 /** Closes the task if its labels decide it or use it up. */
-function evaluate(task: Task, nowMs: number): Task {
+function evaluate(task: Task, nowMs: number, ground: DecisionGround | undefined): Task {
   if (task.gold !== undefined) return evaluateGold(task, task.gold.option, nowMs);
+  if (task.consensus.policy === 'adaptive') {
+    const found = decideNow(weighedLabels(task), ground!, task.consensus);
+    if (found.kind === 'open') return { ...task, targetLabels: found.targetLabels };
+    if (found.kind === 'exhausted') return close(task, 'expired', nowMs);
+    const { option, agreementCount, workerCount, confidence } = found;
+    const decision = { option, agreementCount, workerCount, confidence, decidedAtMs: nowMs, ground: ground! };
+    return close({ ...task, decision }, 'verified', nowMs);
+  }
   const options = task.labels.map((l) => l.option);
   const consensus = decideConsensus(options, task.consensus);
   if (consensus.kind === 'open') return task;

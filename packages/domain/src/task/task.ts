@@ -1,3 +1,4 @@
+import type { DecisionGround, OrderedAdaptive } from '../consensus/adaptive/policy.ts';
 import type { ThresholdPolicy } from '../consensus/threshold.ts';
 import type { Sats } from '../money/sats.ts';
 import type { TaskState } from './states.ts';
@@ -18,6 +19,8 @@ export interface Label {
   /** Index into the label spec's options. */
   readonly option: number;
   readonly atMs: number;
+  /** Under the adaptive policy: the log chance of it under each option, in 1/65536, as known when it was given. */
+  readonly column?: readonly number[];
 }
 
 /** A worker's claim on a task, until the lease ends. */
@@ -33,6 +36,8 @@ export interface Decision {
   readonly workerCount: number;
   readonly confidence: number;
   readonly decidedAtMs: number;
+  /** Under the adaptive policy: what it stands on beside the labels, so that it can be replayed from this record. */
+  readonly ground?: DecisionGround;
 }
 
 /** Where the money of a task stands, from the moment its labels are known until they are paid. */
@@ -58,7 +63,7 @@ export interface TaskOrder {
   readonly type: TaskType;
   readonly dataUrl: string;
   readonly labelSpec: LabelSpec;
-  readonly consensus: ThresholdPolicy;
+  readonly consensus: ThresholdPolicy | OrderedAdaptive;
   /** BCP 47, lower case; null: any worker. */
   readonly language: string | null;
   /** 0 to 9, the highest first. */
@@ -81,6 +86,8 @@ export interface Task extends TaskOrder {
   /** Workers who passed on it: never offered to them again. */
   readonly skippedBy: readonly string[];
   readonly decision: Decision | null;
+  /** Under the adaptive policy, once there are labels: how many there must be before the next evaluation. */
+  readonly targetLabels?: number;
   readonly payment: Payment;
   /** When it became verified, expired or cancelled. */
   readonly closedAtMs: number | null;

@@ -3,13 +3,16 @@ import {
   durationBucket,
   isOpen,
   legalTransitions,
+  sortedOptions,
   type Task,
   type TaskState,
   taskStates,
+  templateKey,
   unitAgreement,
   utcDate,
 } from '@asg/domain';
-import { agreementCategoriesMax } from '@asg/storage';
+import { agreementCategoriesMax, agreementTemplatesMax } from '@asg/storage';
+import { sha256 } from './trust.ts';
 
 /** Figures of each customer's days, written with the change of the task that they tell of. */
 export class StatsTable {
@@ -20,6 +23,9 @@ export class StatsTable {
   readonly #hasCategory: StatementSync;
   readonly #addCategory: StatementSync;
   readonly #addAgreement: StatementSync;
+  readonly #template: StatementSync;
+  readonly #templates: StatementSync;
+  readonly #putTemplate: StatementSync;
 
   constructor(db: DatabaseSync) {
     this.#opened = db.prepare(
@@ -47,6 +53,14 @@ export class StatsTable {
        pairable = pairable + excluded.pairable, disagreement = disagreement + excluded.disagreement,
        categories = categories + excluded.categories`,
     );
+    const ofDay = 'from stats_template where customer_id = ? and date = ?';
+    this.#template = db.prepare(`select counts ${ofDay} and template = ?`);
+    this.#templates = db.prepare(`select count(*) as count ${ofDay}`);
+    this.#putTemplate = db.prepare(
+      `insert into stats_template (customer_id, date, template, tasks, pairable, disagreement, counts)
+       values (?1, ?2, ?3, 1, ?4, ?5, ?6) on conflict (customer_id, date, template) do update set tasks = tasks + 1,
+       pairable = pairable + ?4, disagreement = disagreement + ?5, counts = ?6`,
+    );
   }
 
   /** Counts the tasks that a request has added, made at these moments (Unix ms). */
@@ -72,10 +86,12 @@ export class StatsTable {
     if (isOpen(before.state) && !isOpen(after.state)) this.#measure(after, date);
   }
 
-  #measure({ customerId, type, labels, labelSpec }: Task, date: string): void {
+  #measure(task: Task, date: string): void {
+    const { customerId, type, labels, labelSpec } = task;
     const values = labels.map(({ option }) => labelSpec.options[option]!);
     const unit = unitAgreement(values);
     if (unit === null) return;
+    this.#measureTemplate(task, date, unit);
     const row = this.#categories.get(customerId, date, type) as { categories: number } | undefined;
     let added = 0;
     for (const value of unit.counts.keys()) {
@@ -84,6 +100,22 @@ export class StatsTable {
     if (added > 0 && (row?.categories ?? 0) + added > agreementCategoriesMax) return;
     for (const [value, count] of unit.counts) this.#addCategory.run(customerId, date, type, value, count);
     this.#addAgreement.run(customerId, date, type, values.length, unit.disagreement, added);
+  }
+
+  #measureTemplate(task: Task, date: string, unit: NonNullable<ReturnType<typeof unitAgreement>>): void {
+    const { customerId, labels, labelSpec } = task;
+    const template = templateKey(task, sha256);
+    const row = this.#template.get(customerId, date, template) as { counts: string } | undefined;
+    if (row === undefined) {
+      const { count } = this.#templates.get(customerId, date) as { count: number };
+      if (count >= agreementTemplatesMax) return;
+    }
+    const options = sortedOptions(labelSpec.options);
+    const counts = row === undefined ? options.map(() => 0) : (JSON.parse(row.counts) as number[]);
+    for (const [i, option] of options.entries()) counts[i]! += unit.counts.get(option) ?? 0;
+    const { disagreement } = unit;
+    const json = JSON.stringify(counts);
+    this.#putTemplate.run(customerId, date, template, labels.length, disagreement, json);
   }
 }
 

@@ -6,6 +6,7 @@ import { indexedColumns, queueMove } from './derive.ts';
 import type { EventTable } from './events.ts';
 import type { GoldTable } from './gold.ts';
 import { JobCounts } from './job-counts.ts';
+import type { ModelTable } from './models.ts';
 import type { QueueClasses } from './queue-classes.ts';
 import type { Sequence } from './sequence.ts';
 import { StatsTable } from './stats.ts';
@@ -47,6 +48,7 @@ interface Rooms {
   readonly classes: QueueClasses;
   readonly events: EventTable;
   readonly trust: TrustTable;
+  readonly models: ModelTable;
   readonly gold: GoldTable;
 }
 
@@ -146,6 +148,7 @@ export class TaskTable {
     if (before.assignments !== after.assignments) this.#saveLeases(before, after);
     this.#conduct.changed(before, after);
     this.#rooms.trust.changed(before, after);
+    this.#rooms.models.changed(before, after);
     // A gold task is nobody's: no customer hears of it or sees it in their figures.
     if (after.gold !== undefined) {
       this.#rooms.gold.changed(before, after, nowMs);

@@ -1,11 +1,23 @@
 import assert from 'node:assert/strict';
-import type { SettlementState, Task, TaskCommand, TaskOrder, TaskOutcome } from '@asg/domain';
+import {
+  evidenceFor,
+  newTemplateModel,
+  type SettlementState,
+  type Task,
+  type TaskCommand,
+  type TaskOrder,
+  type TaskOutcome,
+  viewOf,
+} from '@asg/domain';
 import type { LeaseWork, OpenTasks, Storage } from '../port.ts';
 import type { LaneRecord, SettlementRecord } from '../settlements.ts';
 import { aCoin, aCustomer, anOrder, aSettlement, IdSource, startMs } from './builders.ts';
+import { templateOf } from './template-of.ts';
 
 const sweepPage = 1_000;
 export const leaseMs = 600_000;
+
+type LabelCommand = Extract<TaskCommand, { do: 'label' }>;
 
 /** A freshly opened store to play a story on. `lossy`: answers get lost, so a first answer may say "repeated". */
 export interface StageParts {
@@ -87,10 +99,21 @@ export class Stage {
 
   /** The label of a lease that the worker holds. */
   async label(task: Task, workerId: string, label: string): Promise<TaskOutcome> {
-    return this.change(task.taskId, this.labelCommand(task, workerId, label));
+    const evidence = await this.#evidence(task, workerId, label);
+    return this.change(task.taskId, { ...this.labelCommand(task, workerId, label), ...evidence });
   }
 
-  labelCommand(task: Task, workerId: string, label: string): TaskCommand {
+  /** What a label of the adaptive policy needs, from what is known now. */
+  async #evidence(task: Task, workerId: string, label: string): Promise<Pick<LabelCommand, 'evidence'>> {
+    if (task.consensus.policy !== 'adaptive') return {};
+    const template = templateOf(task);
+    const model = (await this.storage.templateModel(template)) ?? newTemplateModel(task);
+    const worker = await this.storage.workerModel(workerId, template);
+    const option = task.labelSpec.options.indexOf(label);
+    return { evidence: evidenceFor(task, option, { model, view: viewOf(model.statistics), worker }) };
+  }
+
+  labelCommand(task: Task, workerId: string, label: string): LabelCommand {
     return { do: 'label', workerId, nonce: nonceOf(task, workerId), label, nowMs: this.nowMs };
   }
 
@@ -106,11 +129,14 @@ export class Stage {
   /** Has new workers take the one task that is queued and give these labels, one each; the workers. */
   async labels(taskId: string, ...labels: readonly string[]): Promise<readonly string[]> {
     const workers: string[] = [];
+    const task = await this.task(taskId);
     for (const label of labels) {
       const workerId = this.ids.next('worker');
       const nonce = this.ids.nonce();
       accepted(await this.change(taskId, { do: 'assign', workerId, nonce, leaseMs, nowMs: this.nowMs }));
-      accepted(await this.change(taskId, { do: 'label', workerId, nonce, label, nowMs: this.nowMs }));
+      const evidence = await this.#evidence(task, workerId, label);
+      const command = { do: 'label', workerId, nonce, label, nowMs: this.nowMs, ...evidence } as const;
+      accepted(await this.change(taskId, command));
       workers.push(workerId);
     }
     await this.settle();

@@ -51,6 +51,7 @@ export const statsPromises: Promises = {
       usage: [],
       settlementTimes: [],
       agreement: [],
+      templates: [],
     });
     const later = await storage.stats(bob, { from: date, to: '2025-06-16' });
     assert.deepEqual(later.days, [

@@ -14,6 +14,7 @@ import { interleavingPromises } from './interleaving-promises.ts';
 import { jobPromises } from './job-promises.ts';
 import { lanePromises } from './lane-promises.ts';
 import { leasingPromises } from './leasing-promises.ts';
+import { modelPromises } from './model-promises.ts';
 import { paymailPromises } from './paymail-promises.ts';
 import { queuePromises } from './queue-promises.ts';
 import { replacementPromises } from './replacement-promises.ts';
@@ -45,6 +46,7 @@ const promises: readonly Promises[] = [
   workerPromises,
   trustPromises,
   goldPromises,
+  modelPromises,
   appealPromises,
   jobPromises,
   lanePromises,

@@ -3,7 +3,8 @@ import { noSignals, noTrust } from '@asg/domain';
 import { aWorker } from './builders.ts';
 import { accepted, leaseMs } from './stage.ts';
 import type { Promises } from './storage-contract.ts';
-import { addGold, leaseTrust, meetGold, templateOf } from './trust-stage.ts';
+import { templateOf } from './template-of.ts';
+import { addGold, leaseTrust, meetGold } from './trust-stage.ts';
 
 export const trustPromises: Promises = {
   'a closed task counts once for each who labelled it, on its template and over all': async (stage) => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { type Task, type TaskOrder, type TrustRules, templateKey } from '@asg/domain';
+import type { Task, TrustRules } from '@asg/domain';
 import type { LeaseWork } from '../port.ts';
 import type { GoldRecord, LeaseTrust } from '../trust.ts';
 import { startMs } from './builders.ts';
 import { accepted, type Stage } from './stage.ts';
+import { templateOf } from './template-of.ts';
 
 const drawsMax = 20;
 
@@ -14,9 +14,6 @@ const trustRules: TrustRules = {
   goldShareNew: 0.4,
   goldShareMin: 0.02,
 };
-
-export const templateOf = (order: Pick<TaskOrder, 'type' | 'labelSpec'>): string =>
-  templateKey(order, (data) => createHash('sha256').update(data).digest());
 
 /** A gold item such as the tasks of the suite are; the right answer is `cat`. */
 function aGold(stage: Stage, change: Partial<GoldRecord> = {}): GoldRecord {

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { unit } from './arithmetic.ts';
-import { type Calibration, calibrated, canReach, newCalibration, withCheckedClaim } from './calibration.ts';
+import {
+  type Calibration,
+  calibrated,
+  canReach,
+  decisionCurve,
+  newCalibration,
+  withCheckedClaim,
+} from './calibration.ts';
 import { isEnough } from './policy.ts';
 
 /** Gold tasks where the same claim was right in the given share of cases. */
@@ -55,15 +62,18 @@ test('a claim of 0.97 that is right 67 times in a hundred comes to mean two thir
 test('claims that are always right come to mean what they say, so that a target can be reached', () => {
   const calibration = afterGold(2, 0.99, 1, 300);
   assert.ok(calibrated(calibration, 0.99) > 0.97);
-  assert.ok(canReach(calibration, 0.95));
-  assert.ok(!canReach(newCalibration(2), 0.5), 'without gold nothing is known to be reachable');
+  assert.ok(canReach(decisionCurve(calibration), 0.95));
+  assert.ok(
+    !canReach(decisionCurve(newCalibration(2)), 0.5),
+    'without gold nothing is known to be reachable',
+  );
 });
 
 test('where gold shows that the doubt is in the tasks, asking ends earlier', () => {
   const hopeless = afterGold(4, 0.97, 0.6, 200);
   assert.ok(hopeless.resolvable < 0.65 * unit);
-  assert.ok(!isEnough(0.93, newCalibration(4), 0.95));
-  assert.ok(isEnough(0.93, hopeless, 0.95));
+  assert.ok(!isEnough(0.93, decisionCurve(newCalibration(4)), 0.95));
+  assert.ok(isEnough(0.93, decisionCurve(hopeless), 0.95));
 });
 
 test('fully labelled tasks show where early claims fail, and say nothing about how far all labels are right', () => {

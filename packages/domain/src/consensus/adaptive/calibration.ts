@@ -39,6 +39,16 @@ export interface Calibration {
   readonly resolvable: number;
 }
 
+/** What of a calibration a decision needs, and keeps. */
+export interface DecisionCurve extends Pick<Calibration, 'options' | 'curve' | 'resolvable'> {
+  /** Weight of the gold behind it, in 1/65536 of a task. */
+  readonly checked: number;
+}
+
+export function decisionCurve({ options, curve, resolvable, gold }: Calibration): DecisionCurve {
+  return { options, curve, resolvable, checked: total(gold.claims) };
+}
+
 export function newCalibration(options: number): Calibration {
   const nothing = (): CheckedClaims => ({
     claims: Array<number>(binCount).fill(0),
@@ -83,7 +93,10 @@ export function withCheckedClaim(
 }
 
 /** The true share of a claim. */
-export function calibrated({ curve, options }: Calibration, claim: number): number {
+export function calibrated(
+  { curve, options }: Pick<Calibration, 'curve' | 'options'>,
+  claim: number,
+): number {
   const place = heightOf(claim, options) * binCount - 0.5;
   if (place <= 0) return curve[0]! / unit;
   const below = Math.min(binCount - 1, Math.floor(place));
@@ -93,8 +106,8 @@ export function calibrated({ curve, options }: Calibration, claim: number): numb
 }
 
 /** Whether gold says that claims can reach this share at all. */
-export function canReach({ curve, gold }: Calibration, target: number): boolean {
-  return total(gold.claims) >= goldWeightMin * unit && curve[binCount]! >= target * unit;
+export function canReach({ curve, checked }: DecisionCurve, target: number): boolean {
+  return checked >= goldWeightMin * unit && curve[binCount]! >= target * unit;
 }
 
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);

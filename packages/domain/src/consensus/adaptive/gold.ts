@@ -1,18 +1,22 @@
 import { sharesOf } from './arithmetic.ts';
-import { withCheckedClaim } from './calibration.ts';
+import { decisionCurve, withCheckedClaim } from './calibration.ts';
 import type { TemplateView } from './likelihood.ts';
 import {
+  type AdaptiveConsensus,
   type AdaptivePolicy,
+  adaptiveDefaults,
   type DecisionGround,
   decideAdaptive,
   logPosterior,
   type WeighedLabel,
 } from './policy.ts';
-import { thresholdAccuracy, thresholdIsBetter, withComparison } from './rivalry.ts';
+import { decideByThreshold, thresholdAccuracy, thresholdIsBetter, withComparison } from './rivalry.ts';
 import type { TemplateStatistics } from './statistics.ts';
 
 /** However many labels a gold task has, it is one task: its claims weigh as two at most. */
 const goldTaskWeightMax = 2;
+/** Later checks of one item weigh 2^-16 and as good as nothing. */
+const halvingsMax = 16;
 /** One task in so many is labelled fully, to check the claims of those that stop early. */
 export const fullTasksOneIn = 64;
 
@@ -20,7 +24,13 @@ export const fullTasksOneIn = 64;
 export function groundOf(view: TemplateView, full = false): DecisionGround {
   const { calibration, rivalry } = view.statistics;
   const instead = thresholdIsBetter(rivalry) ? thresholdAccuracy(rivalry) : null;
-  return { prior: view.prior, calibration, thresholdAccuracy: instead, full: full && instead === null };
+  const curve = decisionCurve(calibration);
+  return { prior: view.prior, curve, thresholdAccuracy: instead, full: full && instead === null };
+}
+
+/** As `groundOf`, but the model itself decides, early: what checks are made on. */
+function modelGround(view: TemplateView): DecisionGround {
+  return { ...groundOf(view), thresholdAccuracy: null, full: false };
 }
 
 /**
@@ -33,22 +43,87 @@ export function checkedByGold(
   truth: number,
   policy: AdaptivePolicy,
 ): TemplateStatistics {
-  const ground: DecisionGround = { ...groundOf(view), thresholdAccuracy: null, full: false };
+  const ground = modelGround(view);
   const runs: (readonly WeighedLabel[])[] = [];
   for (let i = 0; i < labels.length; i += policy.maxLabels) {
     const run = labels.slice(i, i + policy.maxLabels);
     if (i === 0 || run.length === policy.maxLabels) runs.push(run);
   }
   const weight = Math.min(1, goldTaskWeightMax / runs.length);
-  let { calibration, rivalry } = view.statistics;
-  for (const run of runs) {
-    const found = decideAdaptive(run, ground, { ...policy, ...limitsFor(policy, run.length) });
-    if (found.kind !== 'decided') continue;
-    calibration = withCheckedClaim(calibration, 'gold', found.claim, found.option === truth ? 1 : 0, weight);
-    const given = run.map(({ option }) => option);
-    rivalry = withComparison(rivalry, given, found.option, truth, weight);
-  }
-  return { ...view.statistics, calibration, rivalry };
+  return runs.reduce(
+    (statistics, run) => checkedByRun(statistics, decidedRun(run, ground, policy), { run, truth, weight }),
+    view.statistics,
+  );
+}
+
+function decidedRun(
+  run: readonly WeighedLabel[],
+  ground: DecisionGround,
+  policy: AdaptivePolicy,
+): AdaptiveConsensus {
+  return decideAdaptive(run, ground, { ...policy, ...limitsFor(policy, run.length) });
+}
+
+interface CheckedRun {
+  readonly run: readonly WeighedLabel[];
+  readonly truth: number;
+  readonly weight: number;
+}
+
+function checkedByRun(
+  statistics: TemplateStatistics,
+  found: AdaptiveConsensus,
+  { run, truth, weight }: CheckedRun,
+): TemplateStatistics {
+  if (found.kind !== 'decided') return statistics;
+  const isRight = found.option === truth ? 1 : 0;
+  const given = run.map(({ option }) => option);
+  return {
+    ...statistics,
+    calibration: withCheckedClaim(statistics.calibration, 'gold', found.claim, isRight, weight),
+    rivalry: withComparison(statistics.rivalry, given, found.option, truth, weight),
+  };
+}
+
+/** Answers to one gold item, given one by one as tasks of their own, since its last check. */
+export interface GoldRun {
+  readonly labels: readonly WeighedLabel[];
+  /** How often the item was a check before. */
+  readonly checks: number;
+}
+
+export const newGoldRun: GoldRun = { labels: [], checks: 0 };
+
+/**
+ * The run with one more answer; once they are enough for the model and for the threshold policy alike, they are a check,
+ * and a new run begins. Checks of one item weigh 1, 1/2, 1/4 …: it is one item, however often it is answered.
+ */
+export function withGoldAnswer(
+  view: TemplateView,
+  { labels, checks }: GoldRun,
+  label: WeighedLabel,
+  truth: number,
+): { readonly run: GoldRun; readonly check: GoldCheck | null } {
+  const policy = { policy: 'adaptive', ...adaptiveDefaults } as const;
+  const run = [...labels, label];
+  const found = decideAdaptive(run, modelGround(view), policy);
+  const votes = decideByThreshold(
+    run.map(({ option }) => option),
+    policy.maxLabels,
+  );
+  if (found.kind !== 'decided' || votes.kind === 'open') return { run: { labels: run, checks }, check: null };
+  const weight = 1 / 2 ** Math.min(checks, halvingsMax);
+  const statistics = checkedByRun(view.statistics, found, { run, truth, weight });
+  const check = { statistics, confidence: found.confidence, isRight: found.option === truth, weight };
+  return { run: { labels: [], checks: checks + 1 }, check };
+}
+
+/** A check by gold: what it makes of the template, and how sure the answer would have been. */
+export interface GoldCheck {
+  readonly statistics: TemplateStatistics;
+  readonly confidence: number;
+  readonly isRight: boolean;
+  readonly weight: number;
 }
 
 /** The template with a fully labelled task: where would it have stopped, and do all its labels say the same? */
@@ -57,7 +132,7 @@ export function checkedByAllLabels(
   labels: readonly WeighedLabel[],
   policy: AdaptivePolicy,
 ): TemplateStatistics {
-  const ground: DecisionGround = { ...groundOf(view), thresholdAccuracy: null, full: false };
+  const ground = modelGround(view);
   const early = decideAdaptive(labels, ground, { ...policy, ...limitsFor(policy, labels.length) });
   if (early.kind !== 'decided' || early.workerCount === labels.length) return view.statistics;
   const final = sharesOf(logPosterior(view.prior, labels));

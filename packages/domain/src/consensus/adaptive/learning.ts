@@ -36,6 +36,8 @@ export interface ClosedTask {
   readonly labels: readonly (WeighedLabel & { readonly worker: WorkerStatistics })[];
   /** The truth where it is known (gold), else null. */
   readonly truth: number | null;
+  /** It was chosen to measure workers: it tells nothing of how frequent its truth is. */
+  readonly isProbe?: boolean;
 }
 
 export interface Learned {
@@ -48,17 +50,19 @@ export interface Learned {
  * What a closed task teaches about its template and its workers; each worker is counted once, the order of the labels
  * does not matter. Work grows with labels × options.
  */
-export function learnFrom(view: TemplateView, { labels, truth }: ClosedTask): Learned {
+export function learnFrom(view: TemplateView, { labels, truth, isProbe = false }: ClosedTask): Learned {
   const { statistics } = view;
   const { options } = statistics;
   const logs = logPosterior(view.prior, labels);
   const sharp =
     truth === null ? sharesOf(logs.map((log) => Math.round(log * sharpness))) : oneAt(truth, options);
-  const template = {
-    ...statistics,
-    tasks: statistics.tasks + unit,
-    classes: statistics.classes.map((count, option) => count + toUnits(sharp[option]!)),
-  };
+  const template = isProbe
+    ? statistics
+    : {
+        ...statistics,
+        tasks: statistics.tasks + unit,
+        classes: statistics.classes.map((count, option) => count + toUnits(sharp[option]!)),
+      };
   if (truth === null && labels.length < labelsMin) {
     return { template: bounded(template), workers: labels.map(({ worker }) => worker) };
   }

@@ -1,5 +1,5 @@
 import { placeOfMost, sharesOf, unit } from './arithmetic.ts';
-import { type Calibration, calibrated, canReach } from './calibration.ts';
+import { calibrated, canReach, type DecisionCurve } from './calibration.ts';
 import { decideByThreshold } from './rivalry.ts';
 
 /** One more label is asked for until the calibrated posterior reaches the target. */
@@ -11,6 +11,14 @@ export interface AdaptivePolicy {
   readonly minLabels: number;
   /** At this many labels the likeliest option is the answer, with the confidence that it has. */
   readonly maxLabels: number;
+}
+
+/** The policy as a customer orders it for a task. */
+export interface OrderedAdaptive extends AdaptivePolicy {
+  /** The threshold policy that the labels saved are counted against: 2 to 10 labels. */
+  readonly threshold: number;
+  /** All labels are asked for, whatever the posterior: one of the tasks that the calibration is checked by. */
+  readonly full: boolean;
 }
 
 export const adaptiveDefaults = { targetConfidence: 0.95, minLabels: 2, maxLabels: 7 } as const;
@@ -25,7 +33,7 @@ export interface WeighedLabel {
 export interface DecisionGround {
   /** Log share of each option before any label, in 1/65536. */
   readonly prior: readonly number[];
-  readonly calibration: Calibration;
+  readonly curve: DecisionCurve;
   /** The accuracy of the threshold policy where it decides in place of the model, else null. */
   readonly thresholdAccuracy: number | null;
   /** Ask for all labels whatever the posterior: the task is one of those that check the calibration. */
@@ -60,60 +68,63 @@ export function logPosterior(prior: readonly number[], labels: readonly WeighedL
  * Whether a claim ends the asking: the calibrated claim reaches the target; or gold does not say that it can, and what
  * doubt more labels could remove is less than the target leaves.
  */
-export function isEnough(claim: number, calibration: Calibration, target: number): boolean {
-  if (calibrated(calibration, claim) >= target) return true;
-  return !canReach(calibration, target) && calibration.resolvable * (1 - claim) <= (1 - target) * unit;
+export function isEnough(claim: number, curve: DecisionCurve, target: number): boolean {
+  if (calibrated(curve, claim) >= target) return true;
+  return !canReach(curve, target) && curve.resolvable * (1 - claim) <= (1 - target) * unit;
 }
 
 /**
- * Decides from the labels in the order of arrival. Pure: the same labels on the same ground give the same answer, bit for
- * bit, on any machine. Labels after the deciding one are not looked at.
+ * Whether these labels, no fewer, decide now. Pure: the same labels on the same ground give the same answer, bit for bit,
+ * on any machine.
+ */
+export function decideNow(
+  labels: readonly WeighedLabel[],
+  ground: DecisionGround,
+  { minLabels, maxLabels, targetConfidence }: AdaptivePolicy,
+): AdaptiveConsensus {
+  const received = labels.length;
+  const least = ground.full && ground.thresholdAccuracy === null ? maxLabels : minLabels;
+  if (received < least) return { kind: 'open', targetLabels: least };
+  const shares = sharesOf(logPosterior(ground.prior, labels));
+  if (ground.thresholdAccuracy !== null) {
+    const options = labels.map(({ option }) => option);
+    const found = decideByThreshold(options, maxLabels);
+    if (found.kind !== 'decided') return found;
+    const { option } = found;
+    return decided(labels, option, shares[option]!, rounded(ground.thresholdAccuracy));
+  }
+  const option = placeOfMost(shares);
+  const claim = shares[option]!;
+  if (received < maxLabels && !isEnough(claim, ground.curve, targetConfidence)) {
+    return { kind: 'open', targetLabels: received + 1 };
+  }
+  return decided(labels, option, claim, rounded(calibrated(ground.curve, claim)));
+}
+
+/**
+ * Decides from the labels in the order of arrival, on a ground that stays the same meanwhile. Labels after the deciding
+ * one are not looked at.
  */
 export function decideAdaptive(
   labels: readonly WeighedLabel[],
   ground: DecisionGround,
   policy: AdaptivePolicy,
 ): AdaptiveConsensus {
-  if (ground.thresholdAccuracy !== null) return byThreshold(labels, ground, policy);
-  const { minLabels, maxLabels, targetConfidence } = policy;
-  const logs = [...ground.prior];
-  for (let received = 1; received <= Math.min(labels.length, maxLabels); received++) {
-    const { column } = labels[received - 1]!;
-    for (let option = 0; option < logs.length; option++) logs[option]! += column[option]!;
-    if (received < minLabels || (ground.full && received < maxLabels)) continue;
-    const shares = sharesOf(logs);
-    const option = placeOfMost(shares);
-    const claim = shares[option]!;
-    if (received < maxLabels && !isEnough(claim, ground.calibration, targetConfidence)) continue;
-    return decided(labels, received, option, claim, rounded(calibrated(ground.calibration, claim)));
+  let found = decideNow([], ground, { ...policy, minLabels: Math.max(1, policy.minLabels) });
+  for (let received = 1; received <= labels.length && found.kind === 'open'; received++) {
+    found = decideNow(labels.slice(0, received), ground, policy);
   }
-  const least = ground.full ? maxLabels : minLabels;
-  return { kind: 'open', targetLabels: Math.max(least, labels.length + 1) };
+  return found;
 }
 
 function decided(
   labels: readonly WeighedLabel[],
-  workerCount: number,
   option: number,
   claim: number,
   confidence: number,
 ): AdaptiveConsensus {
-  const agreementCount = labels.slice(0, workerCount).filter((label) => label.option === option).length;
-  return { kind: 'decided', option, agreementCount, workerCount, confidence, claim };
-}
-
-function byThreshold(
-  labels: readonly WeighedLabel[],
-  { thresholdAccuracy, prior }: DecisionGround,
-  { maxLabels }: AdaptivePolicy,
-): AdaptiveConsensus {
-  const found = decideByThreshold(
-    labels.map(({ option }) => option),
-    maxLabels,
-  );
-  if (found.kind !== 'decided') return found;
-  const claim = sharesOf(logPosterior(prior, labels.slice(0, found.workerCount)))[found.option]!;
-  return decided(labels, found.workerCount, found.option, claim, rounded(thresholdAccuracy!));
+  const agreementCount = labels.filter((label) => label.option === option).length;
+  return { kind: 'decided', option, agreementCount, workerCount: labels.length, confidence, claim };
 }
 
 /** Confidences are whole millionths, the same in every language and store. */

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { applyTaskCommand, type Evidence } from '../../task/commands.ts';
+import { openTask, type Task } from '../../task/task.ts';
+import { isReplayed } from '../replay.ts';
+import { unit } from './arithmetic.ts';
+import { evidenceFor, type Known, lessonOf, newTemplateModel, taught } from './lesson.ts';
+import { viewOf } from './likelihood.ts';
+import { adaptiveDefaults } from './policy.ts';
+import { reliabilityOf } from './reliability.ts';
+import { unknownWorker, type WorkerStatistics } from './statistics.ts';
+
+const options = ['dog', 'ant', 'cat'];
+
+function aTask(change: Partial<Task> = {}): Task {
+  return {
+    ...openTask({
+      taskId: 'tsk_1',
+      customerId: 'cust_1',
+      batchId: null,
+      jobId: null,
+      type: 'sentiment',
+      dataUrl: 'https://example.com/1',
+      labelSpec: { question: 'Which?', options },
+      consensus: { policy: 'adaptive', ...adaptiveDefaults, threshold: 3, full: false },
+      language: null,
+      priority: 5,
+      metadata: null,
+      callbackUrl: null,
+      createdAtMs: 0,
+      expiresAtMs: null,
+      salt: '',
+    }),
+    ...change,
+  };
+}
+
+/** What is known, kept as a store keeps it: learnt from with every close. */
+class Memory {
+  model = newTemplateModel(aTask());
+  readonly workers = new Map<string, WorkerStatistics>();
+
+  evidence(task: Task, workerId: string, label: string): Evidence {
+    const worker = this.workers.get(workerId) ?? unknownWorker;
+    const option = task.labelSpec.options.indexOf(label);
+    return evidenceFor(task, option, { model: this.model, view: viewOf(this.model.statistics), worker });
+  }
+
+  /** The task after these labels, one each of `w0`, `w1`, …, until it is closed. */
+  play(task: Task, labels: readonly string[]): Task {
+    let now = task;
+    for (const [i, label] of labels.entries()) {
+      const [workerId, nonce] = [`w${i}`, 'AAAAAA'];
+      now = applyTaskCommand(now, { do: 'assign', workerId, nonce, leaseMs: 10, nowMs: 0 }).task;
+      const evidence = this.evidence(now, workerId, label);
+      const outcome = applyTaskCommand(now, { do: 'label', workerId, nonce, label, nowMs: 1, evidence });
+      this.learn(now, outcome.task);
+      now = outcome.task;
+      if (now.closedAtMs !== null) break;
+    }
+    return now;
+  }
+
+  learn(before: Task, after: Task): void {
+    const lesson = lessonOf(before, after);
+    if (lesson === null) return;
+    const ids = lesson.labels.map(({ workerId }) => workerId);
+    const workers = ids.map((id) => this.workers.get(id) ?? unknownWorker);
+    const known: Known = taught(lesson, { model: this.model, workers, run: null });
+    this.model = known.model;
+    ids.forEach((id, i) => {
+      this.workers.set(id, known.workers[i]!);
+    });
+  }
+}
+
+const streams = fc.array(
+  fc.record({
+    labels: fc.array(fc.constantFrom(...options), { minLength: 7, maxLength: 7 }),
+    order: fc.shuffledSubarray(options, { minLength: 3 }),
+    full: fc.boolean(),
+  }),
+  { minLength: 1, maxLength: 25 },
+);
+
+test('every decision of a stream is replayed from its stored record alone, whatever was learnt since', () => {
+  fc.assert(
+    fc.property(streams, (stream) => {
+      const memory = new Memory();
+      const closed = stream.map(({ labels, order, full }) => {
+        const consensus = { policy: 'adaptive', ...adaptiveDefaults, threshold: 3, full } as const;
+        return memory.play(aTask({ consensus, labelSpec: { question: 'Which?', options: order } }), labels);
+      });
+      for (const task of closed) {
+        assert.equal(task.state, 'verified');
+        const stored = JSON.parse(JSON.stringify(task)) as Task;
+        assert.ok(isReplayed(stored));
+        const { decision } = stored;
+        const other = (decision!.option + 1) % options.length;
+        assert.ok(!isReplayed({ ...stored, decision: { ...decision!, option: other } }));
+        assert.ok(!isReplayed({ ...stored, decision: { ...decision!, confidence: 0.123 } }));
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('a template does not care in which order a task lists its options', () => {
+  fc.assert(
+    fc.property(streams, (stream) => {
+      const [asListed, sorted] = [new Memory(), new Memory()];
+      for (const { labels, order } of stream) {
+        const one = asListed.play(aTask({ labelSpec: { question: 'Which?', options: order } }), labels);
+        const two = sorted.play(
+          aTask({ labelSpec: { question: 'Which?', options: [...order].sort() } }),
+          labels,
+        );
+        assert.equal(one.labels.length, two.labels.length);
+      }
+      assert.deepEqual(asListed.model, sorted.model);
+      assert.deepEqual(asListed.workers, sorted.workers);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('answers to one gold item are checks of ever less weight, and tell nothing of how frequent its answer is', () => {
+  const gold = { goldId: 'gld_1', option: 2 };
+  let known: Known = { model: newTemplateModel(aTask()), workers: [], run: null };
+  for (let i = 0; i < 40; i++) {
+    const before = aTask({ gold, state: 'in_progress' });
+    const labels = [{ workerId: `w${i}`, option: i % 4 === 0 ? 0 : 2, atMs: 0 }];
+    const lesson = lessonOf(before, { ...before, labels, state: 'verified' });
+    known = taught(lesson!, { ...known, workers: [unknownWorker] });
+  }
+  const { statistics, foretold } = known.model;
+  assert.equal(statistics.tasks, 0);
+  assert.deepEqual(statistics.classes, [0, 0, 0]);
+  assert.equal(statistics.counted, 40 * unit);
+  assert.ok(known.run!.checks >= 5, `${known.run!.checks}`);
+  const { checks, error, bins } = reliabilityOf(foretold, statistics.calibration);
+  assert.ok(checks > 1.9 && checks < 2, `${checks}`);
+  assert.ok(error !== null && bins.every(({ right }) => right >= 0 && right <= 1));
+});
+
+test('the reliability of confidences that were right half the time shows the distance', () => {
+  const model = newTemplateModel(aTask());
+  const { calibration } = model.statistics;
+  const tenth = (checked: number, confidence: number, right: number) => ({
+    checked: model.foretold.checked.with(8, checked * unit),
+    confidence: model.foretold.confidence.with(8, checked * unit * confidence),
+    right: model.foretold.right.with(8, right * unit),
+  });
+  assert.ok(Math.abs(reliabilityOf(tenth(10, 0.8, 5), calibration).error! - 0.3) < 1e-6);
+  assert.equal(reliabilityOf(model.foretold, calibration).error, null);
+  const { curve } = reliabilityOf(model.foretold, calibration);
+  assert.deepEqual([curve[0]!.claimed, curve.at(-1)!.claimed], [1 / 3, 1]);
+});

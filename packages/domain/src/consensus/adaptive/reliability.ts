@@ -1,0 +1,88 @@
+import { unit } from './arithmetic.ts';
+import { type Calibration, calibrated } from './calibration.ts';
+
+const bins = 10;
+
+/**
+ * Confidences that were told of gold items before their answer was looked at, in ten equal bins: how many, their sum, and
+ * how many were right; in 1/65536.
+ */
+export interface Foretold {
+  readonly checked: readonly number[];
+  readonly confidence: readonly number[];
+  readonly right: readonly number[];
+}
+
+const nothing: readonly number[] = Array<number>(bins).fill(0);
+export const newForetold: Foretold = { checked: nothing, confidence: nothing, right: nothing };
+
+/** One more check, of this weight. */
+export function withForetold(
+  { checked, confidence, right }: Foretold,
+  check: { readonly confidence: number; readonly isRight: boolean; readonly weight: number },
+): Foretold {
+  const bin = Math.min(bins - 1, Math.floor(check.confidence * bins));
+  const share = Math.round(check.weight * unit);
+  return {
+    checked: checked.with(bin, checked[bin]! + share),
+    confidence: confidence.with(bin, confidence[bin]! + Math.round(share * check.confidence)),
+    right: right.with(bin, right[bin]! + (check.isRight ? share : 0)),
+  };
+}
+
+/** How true the confidences of a template are. */
+export interface Reliability {
+  /** Weight of the checks by gold, in gold items. */
+  readonly checks: number;
+  /** Mean distance of confidence and share right (M. P. Naeini et al., 2015); null: nothing was checked. */
+  readonly error: number | null;
+  /** The same of the posteriors as they are before calibration. */
+  readonly errorBefore: number | null;
+  /** Bins with checks, by rising confidence. */
+  readonly bins: readonly {
+    readonly checks: number;
+    readonly confidence: number;
+    readonly right: number;
+  }[];
+  /** The map from claimed to true, at equal steps from pure chance to certainty. */
+  readonly curve: readonly { readonly claimed: number; readonly confidence: number }[];
+}
+
+export function reliabilityOf(foretold: Foretold, calibration: Calibration): Reliability {
+  const { options, gold } = calibration;
+  const told = foretold.checked.flatMap((checked, i) =>
+    checked === 0
+      ? []
+      : [
+          {
+            checks: checked / unit,
+            confidence: foretold.confidence[i]! / checked,
+            right: foretold.right[i]! / checked,
+          },
+        ],
+  );
+  const claimed = gold.claims.flatMap((claims, i) => {
+    const confidence = heightToShare((i + 0.5) / gold.claims.length, options);
+    return claims === 0 ? [] : [{ checks: claims / unit, confidence, right: gold.right[i]! / claims }];
+  });
+  return {
+    checks: told.reduce((sum, { checks }) => sum + checks, 0),
+    error: errorOf(told),
+    errorBefore: errorOf(claimed),
+    bins: told,
+    curve: Array.from({ length: bins + 1 }, (_, step) => {
+      const claim = heightToShare(step / bins, options);
+      return { claimed: claim, confidence: calibrated(calibration, claim) };
+    }),
+  };
+}
+
+function heightToShare(height: number, options: number): number {
+  return 1 / options + (1 - 1 / options) * height;
+}
+
+function errorOf(told: Reliability['bins']): number | null {
+  const all = told.reduce((sum, { checks }) => sum + checks, 0);
+  if (all === 0) return null;
+  return told.reduce((sum, bin) => sum + bin.checks * Math.abs(bin.confidence - bin.right), 0) / all;
+}
