@@ -1,0 +1,104 @@
+import type {
+  ApiKey,
+  ApiKeys,
+  CreatedKey,
+  Customer,
+  GetStatsQuery,
+  Invoices,
+  ListInvoicesQuery,
+  RegisterCustomer,
+  RegisteredCustomer,
+  Stats,
+  Usage,
+} from './contract.ts';
+import { everyEntry } from './pages.ts';
+import type { CallOptions } from './tasks.ts';
+import type { Transport } from './transport.ts';
+
+export type Invoice = Invoices['invoices'][number];
+
+export class Customers {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A new account. Its `api_key` is shown this once. Needs no key. */
+  register(customer: RegisterCustomer, { signal }: CallOptions = {}): Promise<RegisteredCustomer> {
+    return this.#transport.json({ method: 'POST', path: '/v1/customers', body: customer, signal });
+  }
+
+  /** Your account, and what is left of its quota. */
+  me({ signal }: CallOptions = {}): Promise<Customer> {
+    return this.#transport.json({ method: 'GET', path: '/v1/customers/me', repeatable: true, signal });
+  }
+}
+
+/** The API keys of your account. To change one without a gap: make another, put it to use, revoke the old one. */
+export class Keys {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Another key, shown this once. */
+  create(name?: string, { signal }: CallOptions = {}): Promise<CreatedKey> {
+    return this.#transport.json({ method: 'POST', path: '/v1/customers/me/keys', body: { name }, signal });
+  }
+
+  /** The oldest first. */
+  async list({ signal }: CallOptions = {}): Promise<readonly ApiKey[]> {
+    const call = { method: 'GET', path: '/v1/customers/me/keys', repeatable: true, signal } as const;
+    return (await this.#transport.json<ApiKeys>(call)).data;
+  }
+
+  revoke(keyId: string, { signal }: CallOptions = {}): Promise<void> {
+    const path = `/v1/customers/me/keys/${encodeURIComponent(keyId)}`;
+    return this.#transport.json({ method: 'DELETE', path, repeatable: true, signal });
+  }
+}
+
+/** What was settled, and what it cost: the real figures of the transactions. */
+export class Billing {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** `month` as YYYY-MM, UTC; default: the present one. */
+  usage(month?: string, { signal }: CallOptions = {}): Promise<Usage> {
+    const path = '/v1/billing/usage';
+    return this.#transport.json({ method: 'GET', path, query: { month }, repeatable: true, signal });
+  }
+
+  /** Month by month, the newest first, all pages. */
+  invoices(query: ListInvoicesQuery = {}, { signal }: CallOptions = {}) {
+    const path = '/v1/billing/invoices';
+    return everyEntry<Invoice>(async (cursor) => {
+      const asked = { ...query, cursor };
+      const call = { method: 'GET', path, query: asked, repeatable: true, signal } as const;
+      const { invoices, next_cursor } = await this.#transport.json<Invoices>(call);
+      return { data: invoices, next_cursor };
+    }, query.cursor);
+  }
+
+  /** An invoice as CSV with a header line. */
+  invoiceCsv(month: string, { signal }: CallOptions = {}): Promise<string> {
+    const path = `/v1/billing/invoices/${encodeURIComponent(month)}.csv`;
+    return this.#transport.text({ method: 'GET', path, repeatable: true, signal });
+  }
+
+  /** Figures of some days, for dashboards. */
+  stats(query: GetStatsQuery = {}, { signal }: CallOptions = {}): Promise<Stats> {
+    return this.#transport.json({
+      method: 'GET',
+      path: '/v1/stats',
+      query: { ...query },
+      repeatable: true,
+      signal,
+    });
+  }
+}

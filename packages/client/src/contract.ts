@@ -1,0 +1,817 @@
+// Generated from contract/openapi.json by tools/client-types.ts (npm run contract:write).
+
+/** What is wrong, for programs */
+export type ErrorCode = "VALIDATION_ERROR" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CONFLICT" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
+
+export interface ApiKey {
+  /** The key */
+  readonly key_id: string;
+  /** What you call it */
+  readonly name: string | null;
+  /** First characters of the key */
+  readonly hint: string;
+  /** When it was made */
+  readonly created_at: string;
+  /** When it was last used, to within a few minutes; null: not yet */
+  readonly last_used_at: string | null;
+  /** The key that this request was made with */
+  readonly current: boolean;
+}
+
+export interface ApiKeys {
+  /** Those in force, the oldest first */
+  readonly data: ReadonlyArray<ApiKey>;
+}
+
+export interface Batch {
+  /** The batch */
+  readonly batch_id: string;
+  readonly task_count: number;
+  /** Tasks by status */
+  readonly counts: {
+    readonly pending: number;
+    readonly in_progress: number;
+    readonly verified: number;
+    readonly settled: number;
+    readonly expired: number;
+    readonly cancelled: number;
+  };
+  /** When it was accepted */
+  readonly created_at: string;
+}
+
+/** S3: access_key_id, secret_access_key, region, endpoint. GCS: service_account_json. Encrypted at rest, never shown, forgotten when no longer needed. */
+export type BucketCredentials = {
+  /** S3 */
+  readonly access_key_id?: string | null | undefined;
+  /** S3 */
+  readonly secret_access_key?: string | null | undefined;
+  /** S3; default us-east-1 */
+  readonly region?: string | null | undefined;
+  /** S3-compatible server that is not AWS */
+  readonly endpoint?: string | null | undefined;
+  /** GCS: the key file of a service account, as a string */
+  readonly service_account_json?: string | null | undefined;
+} | null;
+
+export interface ChangeWebhook {
+  /** true also switches on again what was switched off after failures */
+  readonly active?: boolean | null | undefined;
+  /** What it is told of. Default: task.settled. The message of each is JSON. A task’s: `{event, task_id, consensus_label, confidence, bsv_txid, settled_at, timestamp}`. That of job.completed: `{event, job_id, status, lines_total, lines_accepted, lines_rejected, tasks_settled, tasks_expired, cost_sats, completed_at, timestamp}`, counted when the job became completed */
+  readonly events?: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed"> | null | undefined;
+  /** Signs the messages. `whsec_` and base64 as in Standard Webhooks, or any text. Without it one is made and shown once */
+  readonly secret?: string | null | undefined;
+}
+
+export type ConsensusPolicy = {
+  /** How labels decide */
+  readonly policy?: "threshold" | null | undefined;
+  /** Stop as soon as one option cannot lose any more; the outcome is the same */
+  readonly early_stop?: boolean | null | undefined;
+  /** Labels after which a task without a majority expires. Default: 2 × threshold + 1 */
+  readonly max_labels?: number | null | undefined;
+} | null;
+
+export interface CreateKey {
+  /** What you call it */
+  readonly name?: string | null | undefined;
+}
+
+export interface CreateWebhook {
+  /** https URL that the messages are sent to */
+  readonly callback_url: string;
+  /** Signs the messages. `whsec_` and base64 as in Standard Webhooks, or any text. Without it one is made and shown once */
+  readonly secret?: string | null | undefined;
+  /** What it is told of. Default: task.settled. The message of each is JSON. A task’s: `{event, task_id, consensus_label, confidence, bsv_txid, settled_at, timestamp}`. That of job.completed: `{event, job_id, status, lines_total, lines_accepted, lines_rejected, tasks_settled, tasks_expired, cost_sats, completed_at, timestamp}`, counted when the job became completed */
+  readonly events?: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed"> | null | undefined;
+}
+
+export interface CreatedKey {
+  /** The key */
+  readonly key_id: string;
+  /** Opens the API. Shown this once: only its hash is kept */
+  readonly api_key: string;
+  /** What you call it */
+  readonly name: string | null;
+  /** First characters of the key */
+  readonly hint: string;
+  /** When it was made */
+  readonly created_at: string;
+  readonly message: string;
+}
+
+export interface CreatedWebhook {
+  /** The webhook */
+  readonly webhook_id: string;
+  /** https URL that the messages are sent to */
+  readonly callback_url: string;
+  readonly events: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed">;
+  readonly active: boolean;
+  /** The secret that was made. Shown this once */
+  readonly secret?: string | undefined;
+}
+
+export interface Customer {
+  /** The customer */
+  readonly customer_id: string;
+  readonly name: string;
+  readonly email: string;
+  /** Sets quota and rates */
+  readonly tier: "sandbox" | "growth" | "scale" | "enterprise";
+  /** Tasks that can still be submitted */
+  readonly label_quota: number;
+  /** Tasks granted so far */
+  readonly label_quota_total: number;
+  /** Unix time in seconds */
+  readonly created_at: number;
+  /** First characters of the key in use */
+  readonly api_key_hint: string;
+}
+
+export interface Delivery {
+  /** The delivery */
+  readonly delivery_id: string;
+  /** Goes out as `webhook-id`: the same for every attempt and replay */
+  readonly message_id: string;
+  /** The webhook */
+  readonly webhook_id: string | null;
+  /** What happened */
+  readonly event: "task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed";
+  /** The task; null: of a job, or a test */
+  readonly task_id: string | null;
+  /** The job; null: of a task, or a test */
+  readonly job_id: string | null;
+  /** https URL that the messages are sent to */
+  readonly callback_url: string;
+  readonly status: "pending" | "delivered" | "failed";
+  /** Attempts so far */
+  readonly attempt_count: number;
+  /** The last 30, the oldest first */
+  readonly attempts: ReadonlyArray<DeliveryAttempt>;
+  /** null: there is none */
+  readonly next_attempt_at: string | null;
+  /** When it was put on its way */
+  readonly created_at: string;
+}
+
+export interface DeliveryAttempt {
+  /** When it was sent */
+  readonly at: string;
+  readonly latency_ms: number;
+  /** HTTP status; null: no answer came */
+  readonly status: number | null;
+  /** What went wrong, where it was not the status */
+  readonly error: string | null;
+  /** The first 1 KiB of the answer */
+  readonly response: string | null;
+}
+
+export interface DeliveryPage {
+  /** The newest first */
+  readonly data: ReadonlyArray<Delivery>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
+/** What every refused request is answered with. */
+export interface ErrorBody {
+  /** What is wrong, for people */
+  readonly error: string;
+  /** What is wrong, for programs */
+  readonly code: "VALIDATION_ERROR" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CONFLICT" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
+  /** Also in X-Request-Id; quote it when asking for help */
+  readonly request_id: string;
+  /** Each bad field of a refused request, at most 100 */
+  readonly details?: ReadonlyArray<ErrorDetail> | undefined;
+}
+
+export interface ErrorDetail {
+  /** Path of the field, joined by dots */
+  readonly field: string;
+  /** The rule that it breaks */
+  readonly constraint: string;
+  readonly message: string;
+}
+
+export interface Health {
+  readonly status: "ok";
+  readonly version: string;
+  /** The payment network */
+  readonly network: "local" | "regtest" | "test" | "main";
+}
+
+export interface Invoices {
+  /** Months with payments and the present one, the newest first */
+  readonly invoices: ReadonlyArray<{
+    /** UTC */
+    readonly month: string;
+    /** closed: it never changes any more */
+    readonly status: "open" | "closed";
+    /** Tasks that got their label and their payment */
+    readonly tasks_settled: number;
+    /** Payouts and fee, the real figures of the transactions */
+    readonly total_cost_sats: number;
+    /** The cost at `usd_price` */
+    readonly total_cost_usd_estimate: number;
+    /** To the workers */
+    readonly worker_payouts_sats: number;
+    /** To the platform */
+    readonly platform_fee_sats: number;
+    /** Labels that tasks with `early_stop` did not need */
+    readonly labels_saved: number;
+    /** Tasks that ended without a label and whose workers were paid */
+    readonly tasks_paid_unlabelled: number;
+    /** US dollars for one BSV */
+    readonly usd_price: number;
+    /** Whether the operator set the price */
+    readonly usd_price_source: "configured" | "default";
+  }>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
+export interface Job {
+  /** The job */
+  readonly job_id: string;
+  readonly status: "queued" | "ingesting" | "labeling" | "completed" | "failed" | "cancelled";
+  /** Lines read so far, blank ones left out; final once all are read */
+  readonly lines_total: number;
+  /** Lines that are tasks */
+  readonly lines_accepted: number;
+  /** Lines with a gold_label: no tasks, and not on your quota */
+  readonly lines_gold: number;
+  /** Lines that are none: see the errors */
+  readonly lines_rejected: number;
+  /** Accepted lines whose idempotency key named a task that was there already */
+  readonly lines_repeated: number;
+  /** Tasks of this job that are paid */
+  readonly tasks_settled: number;
+  /** Tasks of this job that ended without a label */
+  readonly tasks_expired: number;
+  /** Tasks of this job that were cancelled */
+  readonly tasks_cancelled: number;
+  /** Until the last task is done, at the pace so far; null: not known */
+  readonly eta_seconds: number | null;
+  /** Payouts and fees so far, in satoshis */
+  readonly cost_sats: number;
+  /** Why it failed, or what it waits for */
+  readonly note: string | null;
+  /** Null: the manifest was uploaded */
+  readonly manifest_url: string | null;
+  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  readonly label_spec: LabelSpec;
+  readonly consensus_threshold: number;
+  readonly callback_url: string | null;
+  readonly delivery: {
+    readonly type: "s3" | "gcs";
+    readonly bucket: string;
+    readonly prefix: string;
+    readonly format: "jsonl" | "ground_truth";
+  } | null;
+  /** Your name for the job; `job-name` in the ground_truth format */
+  readonly name: string | null;
+  /** Key of the label in the ground_truth format. Default: the name, or the job_id */
+  readonly label_attribute_name: string;
+  /** When it was accepted */
+  readonly created_at: string;
+  /** When the last line was read */
+  readonly ingested_at: string | null;
+  /** When it was completed, failed or cancelled */
+  readonly ended_at: string | null;
+  /** When the results were in the bucket */
+  readonly delivered_at: string | null;
+}
+
+/** Writes `{prefix}{job_id}/results.jsonl` and `summary.json` at the end */
+export type JobDelivery = {
+  readonly type: "s3" | "gcs";
+  /** Bucket that the credentials may write to */
+  readonly bucket: string;
+  /** Put before the names, e.g. results/ */
+  readonly prefix?: string | null | undefined;
+  /** Default: jsonl. ground_truth writes `{prefix}{job_id}/manifests/output/output.manifest` in place of results.jsonl */
+  readonly format?: "jsonl" | "ground_truth" | null | undefined;
+} | null;
+
+export interface JobErrorPage {
+  /** By line */
+  readonly data: ReadonlyArray<{
+    /** Number of the line, from 1 */
+    readonly line: number;
+    readonly reason: string;
+  }>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
+export interface JobPage {
+  /** The newest first */
+  readonly data: ReadonlyArray<Job>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
+/** The question and its options */
+export interface LabelSpec {
+  /** What the worker is asked */
+  readonly question: string;
+  /** The answers to choose from */
+  readonly options: ReadonlyArray<string>;
+  /** How to decide, for the worker; Markdown */
+  readonly instructions?: string | undefined;
+}
+
+/** A check failed. */
+export interface NotReady {
+  readonly ready: false;
+  /** Each thing that the server needs, by name */
+  readonly checks: Readonly<Record<string, {
+    readonly ok: boolean;
+    readonly detail?: string | undefined;
+  }>>;
+  /** What is wrong, for people */
+  readonly error: string;
+  /** What is wrong, for programs */
+  readonly code: "VALIDATION_ERROR" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CONFLICT" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
+  /** Also in X-Request-Id; quote it when asking for help */
+  readonly request_id: string;
+  /** Each bad field of a refused request, at most 100 */
+  readonly details?: ReadonlyArray<ErrorDetail> | undefined;
+}
+
+export interface Ready {
+  readonly ready: true;
+  /** Each thing that the server needs, by name */
+  readonly checks: Readonly<Record<string, {
+    readonly ok: boolean;
+    readonly detail?: string | undefined;
+  }>>;
+}
+
+/** Ids of transactions and blocks are byte-reversed, as everywhere; hashes of the batch are not. */
+export interface Receipt {
+  readonly version: 1;
+  /** seen: the network has the transaction; mined: it is in a block; final: 6 blocks deep */
+  readonly status: "seen" | "mined" | "final";
+  /** All but main: not real money */
+  readonly network: "local" | "regtest" | "test" | "main";
+  /** The batch that was paid with this label */
+  readonly settlement_id: string;
+  /** The transaction that paid */
+  readonly txid: string;
+  readonly leaf: {
+    /** The task */
+    readonly task_id: string;
+    /** SHA-256 of `data_url` */
+    readonly data_url_hash: string;
+    /** SHA-256 of `label_spec`, as JSON with sorted keys and no white space */
+    readonly label_spec_hash: string;
+    readonly consensus_label: string;
+    /** Labels that were counted */
+    readonly worker_count: number;
+    /** Labels equal to the consensus label */
+    readonly agreement_count: number;
+    /** When the consensus was found */
+    readonly decided_at: string;
+    /** Keeps the label private on the chain */
+    readonly salt: string;
+  };
+  /** SHA-256 of 0x00 and the record as JSON with sorted keys and no white space (RFC 6962) */
+  readonly leaf_hash: string;
+  /** Place of the leaf in its batch, from 0 */
+  readonly leaf_index: number;
+  /** Leaves of the batch */
+  readonly tree_size: number;
+  /** From the leaf up to the root */
+  readonly path: ReadonlyArray<{
+    readonly side: "left" | "right";
+    /** The sibling */
+    readonly hash: string;
+  }>;
+  /** Merkle root of the batch, as the transaction commits to it */
+  readonly root: string;
+  /** The transaction as BEEF (BRC-96) */
+  readonly tx: string;
+  /** Once mined: its Merkle path (BRC-74) */
+  readonly bump?: string | undefined;
+  /** Once mined */
+  readonly block_hash?: string | undefined;
+  /** Once mined */
+  readonly block_height?: number | undefined;
+  /** Once mined: 80 bytes */
+  readonly block_header?: string | undefined;
+}
+
+export interface RegisterCustomer {
+  /** Name of the person or company */
+  readonly name: string;
+  /** Unique among customers, whatever its case */
+  readonly email: string;
+}
+
+export interface RegisteredCustomer {
+  /** The customer */
+  readonly customer_id: string;
+  /** Opens the API. Shown this once: only its hash is kept */
+  readonly api_key: string;
+  /** Sets quota and rates */
+  readonly tier: "sandbox" | "growth" | "scale" | "enterprise";
+  /** Tasks that can still be submitted */
+  readonly label_quota: number;
+  readonly message: string;
+}
+
+export interface Result {
+  /** The task */
+  readonly task_id: string;
+  /** settled: the agreeing workers are paid */
+  readonly status: "verified" | "settled";
+  readonly consensus_label: string;
+  /** 0 to 1 */
+  readonly confidence: number;
+  /** Labels that were counted */
+  readonly worker_count: number;
+  /** Labels equal to the consensus label */
+  readonly agreement_count: number;
+  readonly label_spec: LabelSpec;
+  readonly settlement: {
+    /** Transaction that pays the workers; null before */
+    readonly bsv_txid: string | null;
+    /** Payouts and fee, in satoshis */
+    readonly total_cost_sats: number | null;
+    /** When the payment was made; null before */
+    readonly settled_at: string | null;
+  };
+  /** Transaction that pays the workers; null before */
+  readonly bsv_txid: string | null;
+  /** When the task was accepted */
+  readonly created_at: string;
+  /** When the payment was made; null before */
+  readonly settled_at: string | null;
+  /** Where a person can look at the transaction */
+  readonly explorer_url: string | null;
+}
+
+/** The task ended without a consensus label. */
+export interface ResultGone {
+  /** What is wrong, for people */
+  readonly error: string;
+  /** What is wrong, for programs */
+  readonly code: "VALIDATION_ERROR" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CONFLICT" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
+  /** Also in X-Request-Id; quote it when asking for help */
+  readonly request_id: string;
+  /** Each bad field of a refused request, at most 100 */
+  readonly details?: ReadonlyArray<ErrorDetail> | undefined;
+  /** The task */
+  readonly task_id: string;
+  readonly status: "expired" | "cancelled";
+  readonly labels_received: number;
+  /** Labels that arrived, by option */
+  readonly label_counts: Readonly<Record<string, number>>;
+}
+
+export interface ResultPending {
+  readonly status: "in_progress";
+  readonly message: string;
+}
+
+export interface Stats {
+  /** First UTC day */
+  readonly from: string;
+  /** Last UTC day */
+  readonly to: string;
+  /** Tasks made in the range, by what they are now */
+  readonly tasks: {
+    readonly pending: number;
+    readonly in_progress: number;
+    readonly verified: number;
+    readonly settled: number;
+    readonly expired: number;
+    readonly cancelled: number;
+  };
+  /** Of those that were decided; null: none */
+  readonly mean_confidence: number | null;
+  /** From submission to payment. Counted in buckets, of which the upper end is given: at most 9.1 % above the real figure; 0.125 is the least */
+  readonly settlement_seconds: {
+    /** Median; null: none was settled */
+    readonly p50: number | null;
+    /** 95th percentile */
+    readonly p95: number | null;
+  };
+  /** Days on which tasks were made or paid */
+  readonly daily: ReadonlyArray<{
+    /** UTC */
+    readonly date: string;
+    /** Tasks made on this day */
+    readonly tasks_created: number;
+    /** Tasks that got their label and their payment on this day */
+    readonly tasks_settled: number;
+    /** Payouts and fees of this day */
+    readonly cost_sats: number;
+  }>;
+  /** By type, of tasks made in the range */
+  readonly agreement: ReadonlyArray<{
+    readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+    /** Krippendorff's alpha, nominal: 1 all agree, 0 as by chance. Null: no two labels differ */
+    readonly alpha: number | null;
+    /** Closed tasks with at least two labels; of a day and type those of the first 50 different labels */
+    readonly tasks_measured: number;
+  }>;
+}
+
+export interface SubmitBatch {
+  /** All are accepted, or none */
+  readonly tasks: ReadonlyArray<SubmitTask>;
+  /** https URL to be told of the outcome */
+  readonly callback_url?: string | null | undefined;
+}
+
+export interface SubmitJob {
+  /** `s3://`, `gs://` or https URL of JSONL: a line is `{"data_url", "metadata"?}`, or one of SageMaker Ground Truth */
+  readonly manifest_url: string;
+  /** Your name for the job; `job-name` in the ground_truth format */
+  readonly name?: string | null | undefined;
+  /** Key of the label in the ground_truth format. Default: the name, or the job_id */
+  readonly label_attribute_name?: string | null | undefined;
+  readonly label_spec: SubmittedLabelSpec;
+  /** What kind of labelling it is */
+  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  /** Labels that are collected before the first evaluation. Default: 3 */
+  readonly consensus_threshold?: number | null | undefined;
+  /** Told of this job and of each of its tasks in place of your webhooks. One that is registered as a webhook is told of the events of that webhook, signed; any other of task.settled and job.completed */
+  readonly callback_url?: string | null | undefined;
+  readonly credentials?: BucketCredentials | undefined;
+  readonly delivery?: JobDelivery | undefined;
+}
+
+export interface SubmitTask {
+  /** What kind of labelling it is */
+  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  /** https URL of the image or text to label */
+  readonly data_url: string;
+  readonly label_spec: SubmittedLabelSpec;
+  /** Labels that are collected before the first evaluation. Default: 3 */
+  readonly consensus_threshold?: number | null | undefined;
+  readonly consensus?: ConsensusPolicy | undefined;
+  /** https URL to be told of the outcome */
+  readonly callback_url?: string | null | undefined;
+  /** Your own name for this submission: sent again, it gives the same task, not another */
+  readonly idempotency_key?: string | null | undefined;
+  /** Your own JSON object, up to 4 KiB; comes back unchanged */
+  readonly metadata?: Readonly<Record<string, unknown>> | null | undefined;
+  /** BCP 47: only workers who list this language get the task */
+  readonly language?: string | null | undefined;
+  /** 9 is served first. Default: 5 */
+  readonly priority?: number | null | undefined;
+  /** Seconds after which an undecided task expires; up to 30 days. Default: never */
+  readonly expires_in?: number | null | undefined;
+}
+
+export interface SubmittedBatch {
+  /** The batch */
+  readonly batch_id: string;
+  readonly task_count: number;
+  readonly status: "accepted";
+  /** In the order of submission */
+  readonly task_ids: ReadonlyArray<string>;
+  /** true: an earlier submission under the same key made it */
+  readonly idempotent?: boolean | undefined;
+  /** What was accepted but deserves a look */
+  readonly warnings?: ReadonlyArray<string> | undefined;
+}
+
+export interface SubmittedJob {
+  /** The job */
+  readonly job_id: string;
+  readonly status: "queued";
+  /** When it was accepted */
+  readonly created_at: string;
+  /** What was accepted but deserves a look */
+  readonly warnings?: ReadonlyArray<string> | undefined;
+}
+
+/** The question and its options */
+export interface SubmittedLabelSpec {
+  /** What the worker is asked */
+  readonly question: string;
+  /** The answers to choose from */
+  readonly options: ReadonlyArray<string>;
+  /** How to decide, for the worker; Markdown */
+  readonly instructions?: string | null | undefined;
+}
+
+export interface SubmittedTask {
+  /** The task */
+  readonly task_id: string;
+  /** Status of a task when it is accepted */
+  readonly status: "pending";
+  /** When it was accepted */
+  readonly created_at: string;
+  /** true: an earlier submission under the same key made it */
+  readonly idempotent?: boolean | undefined;
+  /** What was accepted but deserves a look */
+  readonly warnings?: ReadonlyArray<string> | undefined;
+}
+
+export interface Task {
+  /** The task */
+  readonly task_id: string;
+  /** pending → in_progress → verified → settled; or expired, or cancelled */
+  readonly status: "pending" | "in_progress" | "verified" | "settled" | "expired" | "cancelled";
+  /** What kind of labelling it is */
+  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  readonly data_url: string;
+  /** When it was accepted */
+  readonly created_at: string;
+  readonly label_spec: LabelSpec;
+  readonly consensus_threshold: number;
+  readonly labels_received: number;
+  /** As submitted */
+  readonly metadata: Readonly<Record<string, unknown>> | null;
+  /** When it expires if it is still undecided */
+  readonly expires_at: string | null;
+  readonly priority: number;
+  /** BCP 47, lower case */
+  readonly language: string | null;
+  /** The batch it came in */
+  readonly batch_id: string | null;
+  /** The job whose manifest it came from */
+  readonly job_id: string | null;
+  /** true: a webhook delivery for it was given up */
+  readonly webhook_failed?: boolean | undefined;
+}
+
+export interface TaskPage {
+  /** The newest first */
+  readonly data: ReadonlyArray<Task>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
+/** A form with the manifest as its file; the fields that are objects or numbers are given as JSON */
+export interface UploadJob {
+  /** Your name for the job; `job-name` in the ground_truth format */
+  readonly name?: string | null | undefined;
+  /** Key of the label in the ground_truth format. Default: the name, or the job_id */
+  readonly label_attribute_name?: string | null | undefined;
+  readonly label_spec: SubmittedLabelSpec;
+  /** What kind of labelling it is */
+  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  /** Labels that are collected before the first evaluation. Default: 3 */
+  readonly consensus_threshold?: number | null | undefined;
+  /** Told of this job and of each of its tasks in place of your webhooks. One that is registered as a webhook is told of the events of that webhook, signed; any other of task.settled and job.completed */
+  readonly callback_url?: string | null | undefined;
+  readonly credentials?: BucketCredentials | undefined;
+  readonly delivery?: JobDelivery | undefined;
+  /** The manifest: JSONL, as in `manifest_url` */
+  readonly file: Blob;
+}
+
+export interface Usage {
+  /** The customer */
+  readonly customer_id: string;
+  /** UTC */
+  readonly month: string;
+  readonly tier: string;
+  /** Tasks that got their label and their payment */
+  readonly tasks_settled: number;
+  /** Payouts and fee, the real figures of the transactions */
+  readonly total_cost_sats: number;
+  /** The cost at `usd_price` */
+  readonly total_cost_usd_estimate: number;
+  /** To the workers */
+  readonly worker_payouts_sats: number;
+  /** To the platform */
+  readonly platform_fee_sats: number;
+  /** Labels that tasks with `early_stop` did not need */
+  readonly labels_saved: number;
+  /** Tasks that ended without a label and whose workers were paid */
+  readonly tasks_paid_unlabelled: number;
+  /** US dollars for one BSV */
+  readonly usd_price: number;
+  /** Whether the operator set the price */
+  readonly usd_price_source: "configured" | "default";
+  /** Days with payments */
+  readonly daily_breakdown: ReadonlyArray<{
+    /** UTC */
+    readonly date: string;
+    /** Tasks that got their label and their payment */
+    readonly tasks: number;
+    /** Payouts and fee */
+    readonly cost_sats: number;
+  }>;
+}
+
+export interface Webhook {
+  /** The webhook */
+  readonly webhook_id: string;
+  /** https URL that the messages are sent to */
+  readonly callback_url: string;
+  readonly events: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed">;
+  readonly active: boolean;
+  /** Why it was switched off after failures */
+  readonly disabled_reason: string | null;
+  /** When it was registered */
+  readonly created_at: string;
+}
+
+export interface Webhooks {
+  /** The oldest first */
+  readonly data: ReadonlyArray<Webhook>;
+}
+
+/** Query of: Your tasks */
+export interface ListTasksQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+  /** Only tasks that stand so */
+  readonly status?: "pending" | "in_progress" | "verified" | "settled" | "expired" | "cancelled" | undefined;
+  /** Only this kind of labelling */
+  readonly type?: "image_classification" | "text_classification" | "sentiment" | "moderation" | undefined;
+  /** Only tasks of this batch */
+  readonly batch_id?: string | undefined;
+  /** Only tasks of this job */
+  readonly job_id?: string | undefined;
+  /** Only later ones; tasks of a job count as made when the job was */
+  readonly created_after?: string | undefined;
+  /** Only earlier ones */
+  readonly created_before?: string | undefined;
+}
+
+/** Query of: The label of a task */
+export interface GetResultQuery {
+  /** Seconds to wait for the outcome; the answer comes the moment it is known */
+  readonly wait?: number | undefined;
+  /** What `wait` waits for: the consensus (default), or the payment as well */
+  readonly until?: "decided" | "settled" | undefined;
+}
+
+/** Query of: What a month has cost so far */
+export interface GetUsageQuery {
+  /** UTC. Default: the present one */
+  readonly month?: string | undefined;
+}
+
+/** Query of: Month by month */
+export interface ListInvoicesQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+}
+
+/** Query of: Figures of some days */
+export interface GetStatsQuery {
+  /** First UTC day, at most 366 days with `to`. Default: 30 days with `to` */
+  readonly from?: string | undefined;
+  /** Last UTC day. Default: today */
+  readonly to?: string | undefined;
+}
+
+/** Query of: What was sent to a webhook, and what it answered */
+export interface ListDeliveriesQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+}
+
+/** Query of: Deliveries that were given up */
+export interface ListFailedDeliveriesQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+}
+
+/** Query of: Events of your tasks, as they happen (server-sent events) */
+export interface StreamEventsQuery {
+  /** The last event that arrived; 0: from the first */
+  readonly last_event_id?: string | undefined;
+}
+
+/** Query of: Your jobs */
+export interface ListJobsQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+}
+
+/** Query of: Lines that became no task */
+export interface ListJobErrorsQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+}
+
+/** Query of: The tasks of a job with their labels */
+export interface ExportJobQuery {
+  /** Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth */
+  readonly format?: "jsonl" | "csv" | "ground_truth" | undefined;
+  /** true: what there is, before the job is completed */
+  readonly partial?: boolean | undefined;
+}

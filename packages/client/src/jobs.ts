@@ -1,0 +1,123 @@
+import type {
+  ExportJobQuery,
+  Job,
+  JobErrorPage,
+  JobPage,
+  ListJobErrorsQuery,
+  ListJobsQuery,
+  SubmitJob,
+  SubmittedJob,
+  UploadJob,
+} from './contract.ts';
+import { linesOf } from './event-stream.ts';
+import { everyEntry } from './pages.ts';
+import type { CallOptions } from './tasks.ts';
+import type { Transport } from './transport.ts';
+import { untilThere, type WaitOptions } from './waiting.ts';
+
+/** A line that became no task. */
+export type JobError = JobErrorPage['data'][number];
+
+export interface JobWaitOptions extends WaitOptions {
+  /** Told of the job each time. */
+  readonly onProgress?: (job: Job) => void;
+}
+
+/** ms that an upload may take. */
+const uploadMsMax = 3_600_000;
+const quietMsMax = 60_000;
+const pathOf = (jobId: string): string => `/v1/jobs/${encodeURIComponent(jobId)}`;
+
+export class Jobs {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A job of a manifest in a bucket or on the web. Not sent again after a lost answer: look into `list` first. */
+  submit(job: SubmitJob, { signal }: CallOptions = {}): Promise<SubmittedJob> {
+    return this.#transport.json({ method: 'POST', path: '/v1/jobs', body: job, signal });
+  }
+
+  /** The same with the manifest as a file; in Node `fs.openAsBlob(path)` reads it as it is sent. */
+  upload({ file, ...fields }: UploadJob, { signal }: CallOptions = {}): Promise<SubmittedJob> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) {
+      if (value != null) form.append(name, typeof value === 'string' ? value : JSON.stringify(value));
+    }
+    form.append('file', file, 'manifest.jsonl');
+    return this.#transport.json({ method: 'POST', path: '/v1/jobs', form, waitMs: uploadMsMax, signal });
+  }
+
+  get(jobId: string, { signal }: CallOptions = {}): Promise<Job> {
+    return this.#transport.json({ method: 'GET', path: pathOf(jobId), repeatable: true, signal });
+  }
+
+  /** Your jobs, the newest first, all pages. */
+  list(query: ListJobsQuery = {}, options: CallOptions = {}): AsyncGenerator<Job, void, undefined> {
+    return everyEntry((cursor) => this.page({ ...query, cursor }, options), query.cursor);
+  }
+
+  page(query: ListJobsQuery = {}, { signal }: CallOptions = {}): Promise<JobPage> {
+    const call = { method: 'GET', path: '/v1/jobs', query: { ...query }, repeatable: true, signal } as const;
+    return this.#transport.json(call);
+  }
+
+  /** The lines that became no task, all pages. */
+  errors(jobId: string, query: ListJobErrorsQuery = {}, { signal }: CallOptions = {}) {
+    const path = `${pathOf(jobId)}/errors`;
+    return everyEntry(
+      (cursor) =>
+        this.#transport.json<JobErrorPage>({
+          method: 'GET',
+          path,
+          query: { ...query, cursor },
+          repeatable: true,
+          signal,
+        }),
+      query.cursor,
+    );
+  }
+
+  /** No further line is read; tasks that are not decided yet are cancelled. */
+  cancel(jobId: string, { signal }: CallOptions = {}): Promise<Job> {
+    return this.#transport.json({
+      method: 'POST',
+      path: `${pathOf(jobId)}/cancel`,
+      repeatable: true,
+      signal,
+    });
+  }
+
+  /** The tasks of a job with their labels, as the bytes of a file. 409 before it is completed, unless `partial`. */
+  export(
+    jobId: string,
+    query: ExportJobQuery = {},
+    { signal }: CallOptions = {},
+  ): Promise<ReadableStream<Uint8Array>> {
+    const path = `${pathOf(jobId)}/export`;
+    return this.#transport.stream({ method: 'GET', path, query: { ...query }, repeatable: true, signal });
+  }
+
+  /** The same line by line, parsed. */
+  async *exportLines(
+    jobId: string,
+    query: { readonly partial?: boolean } = {},
+    options: CallOptions = {},
+  ): AsyncGenerator<Readonly<Record<string, unknown>>, void, undefined> {
+    const body = await this.export(jobId, { ...query, format: 'jsonl' }, options);
+    for await (const line of linesOf(body, quietMsMax)) {
+      if (line !== '') yield JSON.parse(line) as Readonly<Record<string, unknown>>;
+    }
+  }
+
+  /** The job, once it is completed, failed or cancelled. */
+  wait(jobId: string, options: JobWaitOptions = {}): Promise<Job> {
+    return untilThere(`${jobId} has not ended`, options, async () => {
+      const job = await this.get(jobId, options);
+      options.onProgress?.(job);
+      return job.ended_at === null ? null : job;
+    });
+  }
+}

@@ -1,0 +1,158 @@
+import type {
+  Batch,
+  ListTasksQuery,
+  Receipt,
+  Result,
+  ResultPending,
+  SubmitTask,
+  SubmittedBatch,
+  SubmittedTask,
+  Task,
+  TaskPage,
+} from './contract.ts';
+import { randomHex } from './environment.ts';
+import { everyEntry } from './pages.ts';
+import type { Transport } from './transport.ts';
+import { untilThere, type WaitOptions } from './waiting.ts';
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface SubmitBatchOptions extends CallOptions {
+  /** Told of tasks that have no `callback_url` of their own. */
+  readonly callbackUrl?: string | undefined;
+  /** Your own name for the batch: sent again, it gives the same batch. One is made where you give none. */
+  readonly idempotencyKey?: string | undefined;
+}
+
+export interface ResultOptions extends CallOptions {
+  /** 0 to 60: hold the answer back until the outcome is known, or so long. */
+  readonly waitSeconds?: number | undefined;
+  /** What to wait for: the consensus, or the payment as well. */
+  readonly until?: 'decided' | 'settled' | undefined;
+}
+
+export interface WaitForResultOptions extends WaitOptions {
+  /** Default: settled, when the label is paid for and has its transaction. */
+  readonly until?: 'decided' | 'settled' | undefined;
+}
+
+export interface BatchWaitOptions extends WaitOptions {
+  /** Told of the counts each time. */
+  readonly onProgress?: (batch: Batch) => void;
+}
+
+const pathOf = (taskId: string): string => `/v1/tasks/${encodeURIComponent(taskId)}`;
+
+export class Tasks {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Takes 1 from the quota. Sent again safely, under a key that is made where the task has none. */
+  submit(task: SubmitTask, { signal }: CallOptions = {}): Promise<SubmittedTask> {
+    const headers = task.idempotency_key == null ? { 'idempotency-key': `auto-${randomHex()}` } : {};
+    const call = {
+      method: 'POST',
+      path: '/v1/tasks',
+      body: task,
+      headers,
+      repeatable: true,
+      signal,
+    } as const;
+    return this.#transport.json(call);
+  }
+
+  /** 1 to 1,000 tasks: all are accepted, or none. */
+  submitBatch(tasks: readonly SubmitTask[], options: SubmitBatchOptions = {}): Promise<SubmittedBatch> {
+    const { callbackUrl, idempotencyKey = `auto-${randomHex()}`, signal } = options;
+    return this.#transport.json({
+      method: 'POST',
+      path: '/v1/tasks/batch',
+      body: { tasks, callback_url: callbackUrl },
+      headers: { 'idempotency-key': idempotencyKey },
+      repeatable: true,
+      signal,
+    });
+  }
+
+  get(taskId: string, { signal }: CallOptions = {}): Promise<Task> {
+    return this.#transport.json({ method: 'GET', path: pathOf(taskId), repeatable: true, signal });
+  }
+
+  /** Your tasks, the newest first, all pages. */
+  list(query: ListTasksQuery = {}, options: CallOptions = {}): AsyncGenerator<Task, void, undefined> {
+    return everyEntry((cursor) => this.page({ ...query, cursor }, options), query.cursor);
+  }
+
+  page(query: ListTasksQuery = {}, { signal }: CallOptions = {}): Promise<TaskPage> {
+    const call = { method: 'GET', path: '/v1/tasks', query: { ...query }, repeatable: true, signal } as const;
+    return this.#transport.json(call);
+  }
+
+  /** Cancels a task that is not decided yet. */
+  cancel(taskId: string, { signal }: CallOptions = {}): Promise<Task> {
+    const path = `${pathOf(taskId)}/cancel`;
+    return this.#transport.json({ method: 'POST', path, repeatable: true, signal });
+  }
+
+  /** The label, or how the task stands. Throws a TaskEndedError for one that ended without a label. */
+  result(taskId: string, options: ResultOptions = {}): Promise<Result | ResultPending> {
+    const { waitSeconds = 0, until, signal } = options;
+    return this.#transport.json({
+      method: 'GET',
+      path: `${pathOf(taskId)}/result`,
+      query: { wait: waitSeconds > 0 ? waitSeconds : undefined, until },
+      waitMs: waitSeconds * 1000,
+      repeatable: true,
+      signal,
+    });
+  }
+
+  /**
+   * The label, once it is there. Throws a TaskEndedError for a task that ended without one, and an ASGGatewayTimeoutError
+   * where it takes longer than `timeoutMs`.
+   */
+  waitForResult(taskId: string, options: WaitForResultOptions = {}): Promise<Result> {
+    const { until = 'settled', signal } = options;
+    return untilThere(`${taskId} is not ${until}`, options, async (waitSeconds) => {
+      const result = await this.result(taskId, { waitSeconds, until, signal });
+      return result.status === 'settled' || (result.status === 'verified' && until === 'decided')
+        ? result
+        : null;
+    });
+  }
+
+  /** The proof that the label was paid for; for `verifyReceipt`, and to keep. 409 before the task is settled. */
+  receipt(taskId: string, { signal }: CallOptions = {}): Promise<Receipt> {
+    const path = `${pathOf(taskId)}/receipt`;
+    return this.#transport.json({ method: 'GET', path, repeatable: true, signal });
+  }
+}
+
+export class Batches {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** How the tasks of a batch stand. */
+  get(batchId: string, { signal }: CallOptions = {}): Promise<Batch> {
+    const path = `/v1/batches/${encodeURIComponent(batchId)}`;
+    return this.#transport.json({ method: 'GET', path, repeatable: true, signal });
+  }
+
+  /** The batch, once each of its tasks is settled, expired or cancelled. */
+  wait(batchId: string, options: BatchWaitOptions = {}): Promise<Batch> {
+    return untilThere(`${batchId} is not done`, options, async () => {
+      const batch = await this.get(batchId, options);
+      options.onProgress?.(batch);
+      const { settled, expired, cancelled } = batch.counts;
+      return settled + expired + cancelled === batch.task_count ? batch : null;
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { build } from 'vite';
+
+/**
+ * Builds what is published of the TypeScript client, before `npm pack`: one JavaScript file with all it needs, and the
+ * declarations of `packages/client`, which name nothing outside it.
+ */
+const root = new URL('..', import.meta.url).pathname;
+const sdk = join(root, 'packages/sdk');
+const dist = join(sdk, 'dist');
+
+async function writeJavaScript(): Promise<void> {
+  await build({
+    configFile: false,
+    root: sdk,
+    publicDir: false,
+    logLevel: 'warn',
+    build: {
+      outDir: dist,
+      lib: { entry: join(root, 'packages/client/src/index.ts'), formats: ['es'], fileName: 'index' },
+      minify: false,
+      target: 'es2022',
+      rolldownOptions: { treeshake: { moduleSideEffects: false } },
+    },
+  });
+}
+
+function writeDeclarations(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'asg-sdk-types-'));
+  try {
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    execFileSync(process.execPath, [tsc, '-p', join(sdk, 'tsconfig.json'), '--outDir', folder], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    for (const file of globSync(join(folder, 'client/src/*.d.ts'))) {
+      const text = readFileSync(file, 'utf8').replaceAll(/(from '\.\/[\w-]+)\.ts'/g, "$1.js'");
+      if (text.includes('@asg/')) throw new Error(`${basename(file)} names a package that is not published`);
+      writeFileSync(join(dist, basename(file)), text);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+await writeJavaScript();
+writeDeclarations();
+cpSync(join(root, 'LICENSE'), join(sdk, 'LICENSE'));
