@@ -50,3 +50,5 @@ mkdirSync(dist, { recursive: true });
 await writeJavaScript();
 writeDeclarations();
 cpSync(join(root, 'LICENSE'), join(sdk, 'LICENSE'));
+// The one thing of others that is in the file.
+cpSync(join(root, 'node_modules/@noble/hashes/LICENSE'), join(dist, 'LICENSE.noble-hashes'));

@@ -29,6 +29,8 @@ const rooms: Readonly<Record<string, Room>> = {
   'packages/domain': { may: [], node: false },
   'packages/wire': { may: [], packages: ['typebox'], node: false },
   'packages/receipts': { may: ['domain'], packages: ['@noble/hashes'], node: false },
+  'packages/client': { may: ['receipts'], node: false },
+  'packages/sdk': { may: [], node: false },
   'packages/runtime': { may: ['domain'], packages: ['pino', 'prom-client'], node: true },
   'packages/storage': { may: ['domain'], node: true },
   'packages/storage-sqlite': { may: ['domain', 'storage'], node: true },
@@ -56,7 +58,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   'packages/testing': { may: [...everything, 'server'], packages: ['undici'], node: true },
   'apps/cli': {
-    may: ['wire', 'runtime', 'testing', 'receipts', 'domain'],
+    may: ['client', 'wire', 'runtime', 'testing', 'receipts', 'domain'],
     packages: ['commander', 'cli-progress', 'undici', 'csv-parse'],
     node: true,
   },

@@ -191,6 +191,20 @@ test('events stream as they happen, and go on after Last-Event-ID', { timeout: 2
   );
 });
 
+test('a stream tells at its start where to go on, before there is an event', { timeout: 20_000 }, async () => {
+  await using gateway = await startTestGateway();
+  const base = await gateway.app.listen({ port: 0, host: '127.0.0.1' });
+  const { key: token } = await gateway.newCustomer();
+  const headers = { authorization: `Bearer ${token}` };
+  await cancelledTask(gateway, token);
+  const stream = await fetch(`${base}/v1/events`, { headers });
+  const start = (await stream.body!.getReader().read()).value!;
+  const [, id] = /^retry: \d+\nid: (evt_\w+)\n\n$/.exec(new TextDecoder().decode(start))!;
+  const missed = await cancelledTask(gateway, token);
+  const [event] = await firstEvents(`${base}/v1/events?last_event_id=${id}`, headers, 1);
+  assert.equal(event!.data.task_id, missed);
+});
+
 test('one customer has a bounded number of streams; closing the server ends them', {
   timeout: 20_000,
 }, async () => {
@@ -206,5 +220,5 @@ test('one customer has a bounded number of streams; closing the server ends them
   const closed = once(gateway.app.server, 'close');
   await gateway.app.close();
   await closed;
-  for (const text of await Promise.all(ended)) assert.match(text, /^retry: \d+\n\n/);
+  for (const text of await Promise.all(ended)) assert.match(text, /^retry: \d+\nid: 0\n\n/);
 });

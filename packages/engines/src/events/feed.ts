@@ -5,6 +5,7 @@ import { contentsOf, type EventPayload } from './payload.ts';
 const pageSize = 100;
 /** How often the store is asked although nobody in this process said that there is news. */
 const pollMs = 1_000;
+const beforeTheFirst = '0';
 
 export interface FeedEvent {
   readonly id: string;
@@ -20,18 +21,23 @@ export class EventFeed {
     this.#context = context;
   }
 
+  /** The id after which the customer's events are those from now on. */
+  async newest(customerId: string): Promise<string> {
+    return (await this.#context.storage.newestEvent(customerId))?.eventId ?? beforeTheFirst;
+  }
+
   /**
-   * The customer's events after the one with the id `after` (null: those from now on; an id that is not known: all), as
-   * they come, until the signal aborts. Null after each `quietMs` without one.
+   * The customer's events after the one with the id `after` (one that is not known: all), as they come, until the signal
+   * aborts. Null after each `quietMs` without one.
    */
   async *follow(
     customerId: string,
-    after: string | null,
+    after: string,
     quietMs: number,
     signal: AbortSignal,
   ): AsyncGenerator<FeedEvent | null, void, undefined> {
     const { storage, clock, signals } = this.#context;
-    let last = after ?? (await storage.newestEvent(customerId))?.eventId ?? null;
+    let last = after;
     let quietSinceMs = clock.nowMs();
     while (!signal.aborted) {
       const next = signals.next(customerId);

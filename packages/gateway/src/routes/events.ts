@@ -12,7 +12,6 @@ const streamsPerCustomerMax = 10;
 const heartbeatMs = 15_000;
 /** How soon a client that lost its connection is to come back, ms. */
 const retryMs = 2_000;
-const opening = `retry: ${retryMs}\n\n`;
 
 export function serveEvents(serve: Serve, app: FastifyInstance, { events }: GatewayOptions): void {
   const streams = new Map<string, Set<AbortController>>();
@@ -53,8 +52,10 @@ async function* lines(
   after: string | null,
   signal: AbortSignal,
 ): AsyncGenerator<string, void, undefined> {
-  yield opening;
-  for await (const event of events.follow(customerId, after, heartbeatMs, signal)) {
+  const start = after ?? (await events.newest(customerId));
+  // The id without an event: who is cut off before the first one goes on from here too.
+  yield `retry: ${retryMs}\n${after === null ? `id: ${start}\n` : ''}\n`;
+  for await (const event of events.follow(customerId, start, heartbeatMs, signal)) {
     if (event === null) yield ': still here\n\n';
     else yield `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event.payload)}\n\n`;
   }

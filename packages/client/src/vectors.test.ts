@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { errorOf, TaskEndedError } from './errors.ts';
+import { verifyReceipt } from './receipts.ts';
+import { verifyWebhook, WebhookVerificationError, webhookFailure } from './verify-webhook.ts';
+
+const folder = new URL('../../../contract/vectors/', import.meta.url).pathname;
+const vectorsOf = (name: string) => {
+  const files = globSync(`${folder}${name}/*.json`).sort();
+  assert.ok(files.length > 20, `${name}: only ${files.length} vectors`);
+  return files.map((file) => JSON.parse(readFileSync(file, 'utf8')));
+};
+
+for (const { name, secret, headers, body, now, tolerance, require_timestamp, expect } of vectorsOf('webhooks')) {
+  test(`webhook ${name}`, async () => {
+    const message = {
+      secret,
+      headers,
+      body,
+      nowSeconds: now,
+      toleranceSeconds: tolerance,
+      requireTimestamp: require_timestamp,
+    };
+    assert.equal(await webhookFailure(message), expect.failed);
+    assert.equal(await webhookFailure({ ...message, body: Buffer.from(body), headers: new Headers(headers) }), expect.failed);
+    if (!expect.ok) {
+      const isReason = (error: unknown) =>
+        error instanceof WebhookVerificationError && error.reason === expect.failed;
+      await assert.rejects(verifyWebhook(message), isReason);
+    } else if (body !== '') {
+      assert.deepEqual((await verifyWebhook(message)).event, JSON.parse(body));
+    }
+  });
+}
+
+for (const { name, response, now = 0, expect } of vectorsOf('errors')) {
+  test(`error ${name}`, () => {
+    const error = errorOf(response.status, new Headers(response.headers), response.body, now * 1000);
+    const told = {
+      status: error.status,
+      code: error.code,
+      message: error.message,
+      request_id: error.requestId,
+      details: error.details,
+      retry_after: error.retryAfterSeconds,
+      retryable: error.retryable,
+      task_status: error instanceof TaskEndedError ? error.taskStatus : null,
+    };
+    assert.deepEqual(told, expect);
+  });
+}
+
+for (const { name, receipt, expected, trusted_blocks, expect } of vectorsOf('receipts')) {
+  test(`receipt ${name}`, () => {
+    const { ok, failed, mined } = verifyReceipt(receipt, {
+      trustedBlocks: trusted_blocks,
+      ...(expected === undefined
+        ? {}
+        : {
+            expected: {
+              taskId: expected.task_id,
+              dataUrl: expected.data_url,
+              labelSpec: expected.label_spec,
+              consensusLabel: expected.consensus_label,
+            },
+          }),
+    });
+    assert.deepEqual({ ok, failed, mined }, expect);
+  });
+}
