@@ -51,4 +51,4 @@ await writeJavaScript();
 writeDeclarations();
 cpSync(join(root, 'LICENSE'), join(sdk, 'LICENSE'));
 // The one thing of others that is in the file.
-cpSync(join(root, 'node_modules/@noble/hashes/LICENSE'), join(dist, 'LICENSE.noble-hashes'));
+cpSync(join(root, 'node_modules/@noble/hashes/LICENSE'), join(dist, 'third-party-licences.txt'));

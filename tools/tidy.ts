@@ -17,7 +17,8 @@ const folderNamesRefused = ['utils', 'util', 'helpers', 'services', 'common', 'm
 function fileProblems(file: string, text: string): readonly string[] {
   const lines = text.split('\n');
   const problems: string[] = [];
-  if (lines.length > linesMax && !generated.test(text)) problems.push(`${lines.length} lines, at most ${linesMax}`);
+  if (lines.length > linesMax && !generated.test(text))
+    problems.push(`${lines.length} lines, at most ${linesMax}`);
   const folder = file.split('/').find((part) => folderNamesRefused.includes(part));
   if (folder !== undefined) problems.push(`a folder is named after a pattern, not a thing: ${folder}`);
   lines.forEach((line, i) => {

@@ -48,6 +48,8 @@ export interface StreamOptions {
   readonly lastEventId?: string | undefined;
   /** Ends the stream. */
   readonly signal?: AbortSignal | undefined;
+  /** Told once the gateway streams, each time: from then on nothing is missed. */
+  readonly onConnect?: () => void;
   /** Told before each reconnection. */
   readonly onReconnect?: (reason: ASGGatewayError) => void;
 }
@@ -69,7 +71,7 @@ export class Events {
    * lost is taken up again where it broke. Throws an ASGGatewayHTTPError for a refusal that waiting does not change.
    */
   async *stream(options: StreamOptions = {}): AsyncGenerator<StreamedEvent, void, undefined> {
-    const { signal, onReconnect } = options;
+    const { signal, onConnect, onReconnect } = options;
     let lastEventId = options.lastEventId;
     let retryMs = pauseMsDefault;
     let failures = 0;
@@ -85,10 +87,13 @@ export class Events {
           repeatable: true,
           signal,
         });
+        let isConnected = false;
         for await (const block of blocksOf(linesOf(body, quietMsMax))) {
           failures = 0;
           retryMs = block.retryMs ?? retryMs;
           lastEventId = block.id ?? lastEventId;
+          if (!isConnected) onConnect?.();
+          isConnected = true;
           if (block.data === null || block.id === null) continue;
           yield { id: block.id, event: JSON.parse(block.data) as GatewayEvent };
           if (isOver()) return;

@@ -16,7 +16,7 @@ export type {
   StreamOptions,
   TaskEvent,
 } from './events.ts';
-export type { JobError, JobWaitOptions } from './jobs.ts';
+export type { JobError, JobExportLine, JobWaitOptions } from './jobs.ts';
 export {
   type ExpectedContent,
   type ReceiptReport,

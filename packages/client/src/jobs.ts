@@ -7,6 +7,7 @@ import type {
   ListJobsQuery,
   SubmitJob,
   SubmittedJob,
+  Task,
   UploadJob,
 } from './contract.ts';
 import { linesOf } from './event-stream.ts';
@@ -17,6 +18,23 @@ import { untilThere, type WaitOptions } from './waiting.ts';
 
 /** A line that became no task. */
 export type JobError = JobErrorPage['data'][number];
+
+/** A task of a job, as it is exported. */
+export interface JobExportLine {
+  /** Number of the line in the manifest, from 1. */
+  readonly line: number;
+  readonly task_id: string;
+  readonly status: Task['status'];
+  readonly data_url: string;
+  readonly consensus_label: string | null;
+  readonly confidence: number | null;
+  readonly agreement_count: number | null;
+  readonly worker_count: number;
+  readonly bsv_txid: string | null;
+  readonly total_cost_sats: number | null;
+  readonly settled_at: string | null;
+  readonly metadata: Readonly<Record<string, unknown>> | null;
+}
 
 export interface JobWaitOptions extends WaitOptions {
   /** Told of the job each time. */
@@ -105,10 +123,10 @@ export class Jobs {
     jobId: string,
     query: { readonly partial?: boolean } = {},
     options: CallOptions = {},
-  ): AsyncGenerator<Readonly<Record<string, unknown>>, void, undefined> {
+  ): AsyncGenerator<JobExportLine, void, undefined> {
     const body = await this.export(jobId, { ...query, format: 'jsonl' }, options);
     for await (const line of linesOf(body, quietMsMax)) {
-      if (line !== '') yield JSON.parse(line) as Readonly<Record<string, unknown>>;
+      if (line !== '') yield JSON.parse(line) as JobExportLine;
     }
   }
 

@@ -12,7 +12,9 @@ const vectorsOf = (name: string) => {
   return files.map((file) => JSON.parse(readFileSync(file, 'utf8')));
 };
 
-for (const { name, secret, headers, body, now, tolerance, require_timestamp, expect } of vectorsOf('webhooks')) {
+for (const { name, secret, headers, body, now, tolerance, require_timestamp, expect } of vectorsOf(
+  'webhooks',
+)) {
   test(`webhook ${name}`, async () => {
     const message = {
       secret,
@@ -23,7 +25,10 @@ for (const { name, secret, headers, body, now, tolerance, require_timestamp, exp
       requireTimestamp: require_timestamp,
     };
     assert.equal(await webhookFailure(message), expect.failed);
-    assert.equal(await webhookFailure({ ...message, body: Buffer.from(body), headers: new Headers(headers) }), expect.failed);
+    assert.equal(
+      await webhookFailure({ ...message, body: Buffer.from(body), headers: new Headers(headers) }),
+      expect.failed,
+    );
     if (!expect.ok) {
       const isReason = (error: unknown) =>
         error instanceof WebhookVerificationError && error.reason === expect.failed;

@@ -191,7 +191,9 @@ test('events stream as they happen, and go on after Last-Event-ID', { timeout: 2
   );
 });
 
-test('a stream tells at its start where to go on, before there is an event', { timeout: 20_000 }, async () => {
+test('a stream tells at its start where to go on, before there is an event', {
+  timeout: 20_000,
+}, async () => {
   await using gateway = await startTestGateway();
   const base = await gateway.app.listen({ port: 0, host: '127.0.0.1' });
   const { key: token } = await gateway.newCustomer();
