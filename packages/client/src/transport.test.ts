@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { ASGGatewayClient, type ClientOptions } from './client.ts';
 import { ASGGatewayConnectionError, ASGGatewayError, ASGGatewayHTTPError } from './errors.ts';
 
-type Answer = (reply: ServerResponse, request: IncomingMessage) => void;
+type Answer = (reply: ServerResponse) => void;
 interface Arrived {
   readonly request: string;
   readonly headers: IncomingMessage['headers'];
@@ -38,13 +38,14 @@ const redirect: Answer = (reply) => {
 /** A gateway that gives these answers, in order, and keeps what arrived. */
 async function scripted(answers: readonly Answer[], options: ClientOptions = {}) {
   const arrived: Arrived[] = [];
-  const server = createServer(async (request, reply) => {
+  const answerNext = async (request: IncomingMessage, reply: ServerResponse): Promise<void> => {
     const body = await text(request);
     const answer = answers[arrived.length];
     arrived.push({ request: `${request.method} ${request.url}`, headers: request.headers, body });
     assert.ok(answer !== undefined, `an unexpected request: ${request.method} ${request.url}`);
-    answer(reply, request);
-  });
+    answer(reply);
+  };
+  const server = createServer((request, reply) => void answerNext(request, reply));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const waits: number[] = [];
   const client = new ASGGatewayClient({

@@ -45,7 +45,7 @@ before(async () => {
     signal: crowd.stop.signal,
     skipRate: 0,
   });
-  crowd.ended = labelling.finally(() => api[Symbol.asyncDispose]());
+  crowd.ended = labelling.then(() => api[Symbol.asyncDispose]());
 });
 
 after(async () => {
