@@ -1,0 +1,55 @@
+# Written by tools/write_sync.py from _async/export.py: change that file, not this one.
+"""The results of a job, as a stream."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any, Dict, Iterator, Union
+
+from .session import Session
+
+
+class JobExport:
+    """The tasks of a job with their labels. Nothing is asked for before it is read; memory does not grow with it."""
+
+    def __init__(self, session: Session, path: str, format: str, partial: bool) -> None:
+        self._session = session
+        self._path = path
+        self._format = format
+        self._query = {"format": format, "partial": True if partial else None}
+
+    def __iter__(self) -> Iterator[Dict[str, Any]]:
+        """Each line, parsed; for the formats whose lines are JSON."""
+        if self._format == "csv":
+            raise ValueError("a row of CSV may have several lines: use save() or chunks()")
+        reply = self._session.open("GET", self._path, query=self._query)
+        try:
+            for line in reply.lines():
+                yield json.loads(line)
+        finally:
+            reply.close()
+
+    def chunks(self) -> Iterator[bytes]:
+        """The bytes as they come."""
+        reply = self._session.open("GET", self._path, query=self._query)
+        try:
+            for chunk in reply.chunks():
+                yield chunk
+        finally:
+            reply.close()
+
+    def save(self, path: Union[str, os.PathLike[str]]) -> int:
+        """Writes it to a file, which is there only once it is whole. The number of bytes."""
+        unfinished = f"{os.fspath(path)}.part"
+        size = 0
+        try:
+            with open(unfinished, "wb") as file:
+                for chunk in self.chunks():
+                    size += file.write(chunk)
+            os.replace(unfinished, path)
+        except BaseException:
+            if os.path.exists(unfinished):
+                os.remove(unfinished)
+            raise
+        return size

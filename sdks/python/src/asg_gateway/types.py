@@ -1,0 +1,696 @@
+# Written by `npm run contract:write` from contract/openapi.json: change the contract, not this file.
+"""What the API answers and takes, as typed dictionaries. A name without a value here may be added by a newer server."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Literal, Optional, TypedDict
+
+__all__ = [
+    "ApiKey",
+    "ApiKeys",
+    "Batch",
+    "BatchCounts",
+    "BucketCredentials",
+    "ConsensusPolicy",
+    "CreatedKey",
+    "CreatedWebhook",
+    "Customer",
+    "Delivery",
+    "DeliveryAttempt",
+    "ErrorDetail",
+    "Health",
+    "Invoice",
+    "Invoices",
+    "Job",
+    "JobDelivery",
+    "JobError",
+    "JobErrorPage",
+    "LabelSpec",
+    "Receipt",
+    "ReceiptLeaf",
+    "ReceiptStep",
+    "RegisteredCustomer",
+    "Result",
+    "ResultPending",
+    "Settlement",
+    "Stats",
+    "StatsAgreement",
+    "StatsDay",
+    "StatsSettlementSeconds",
+    "StatsTasks",
+    "SubmitJob",
+    "SubmitTask",
+    "SubmittedBatch",
+    "SubmittedJob",
+    "SubmittedLabelSpec",
+    "SubmittedTask",
+    "Task",
+    "Usage",
+    "UsageDay",
+    "Webhook",
+    "Webhooks",
+]
+
+
+class RegisteredCustomer(TypedDict):
+    #: The customer
+    customer_id: str
+    #: Opens the API. Shown this once: only its hash is kept
+    api_key: str
+    #: Sets quota and rates
+    tier: Literal["sandbox", "growth", "scale", "enterprise"]
+    #: Tasks that can still be submitted
+    label_quota: int
+    message: str
+
+
+class Customer(TypedDict):
+    #: The customer
+    customer_id: str
+    name: str
+    email: str
+    #: Sets quota and rates
+    tier: Literal["sandbox", "growth", "scale", "enterprise"]
+    #: Tasks that can still be submitted
+    label_quota: int
+    #: Tasks granted so far
+    label_quota_total: int
+    #: Unix time in seconds
+    created_at: int
+    #: First characters of the key in use
+    api_key_hint: str
+
+
+class CreatedKey(TypedDict):
+    #: The key
+    key_id: str
+    #: Opens the API. Shown this once: only its hash is kept
+    api_key: str
+    #: What you call it
+    name: Optional[str]
+    #: First characters of the key
+    hint: str
+    #: When it was made
+    created_at: str
+    message: str
+
+
+class ApiKeys(TypedDict):
+    #: Those in force, the oldest first
+    data: List[ApiKey]
+
+
+class ApiKey(TypedDict):
+    #: The key
+    key_id: str
+    #: What you call it
+    name: Optional[str]
+    #: First characters of the key
+    hint: str
+    #: When it was made
+    created_at: str
+    #: When it was last used, to within a few minutes; null: not yet
+    last_used_at: Optional[str]
+    #: The key that this request was made with
+    current: bool
+
+
+class _SubmitTask(TypedDict):
+    #: What kind of labelling it is
+    type: Literal["image_classification", "text_classification", "sentiment", "moderation"]
+    #: https URL of the image or text to label
+    data_url: str
+    label_spec: SubmittedLabelSpec
+
+
+class SubmitTask(_SubmitTask, total=False):
+    #: Labels that are collected before the first evaluation. Default: 3
+    consensus_threshold: Optional[int]
+    consensus: ConsensusPolicy
+    #: https URL to be told of the outcome
+    callback_url: Optional[str]
+    #: Your own name for this submission: sent again, it gives the same task, not another
+    idempotency_key: Optional[str]
+    #: Your own JSON object, up to 4 KiB; comes back unchanged
+    metadata: Optional[Dict[str, Any]]
+    #: BCP 47: only workers who list this language get the task
+    language: Optional[str]
+    #: 9 is served first. Default: 5
+    priority: Optional[int]
+    #: Seconds after which an undecided task expires; up to 30 days. Default: never
+    expires_in: Optional[int]
+
+
+class _SubmittedLabelSpec(TypedDict):
+    #: What the worker is asked
+    question: str
+    #: The answers to choose from
+    options: List[str]
+
+
+class SubmittedLabelSpec(_SubmittedLabelSpec, total=False):
+    """The question and its options."""
+
+    #: How to decide, for the worker; Markdown
+    instructions: Optional[str]
+
+
+class ConsensusPolicy(TypedDict, total=False):
+    #: How labels decide
+    policy: Optional[Literal["threshold"]]
+    #: Stop as soon as one option cannot lose any more; the outcome is the same
+    early_stop: Optional[bool]
+    #: Labels after which a task without a majority expires. Default: 2 × threshold + 1
+    max_labels: Optional[int]
+
+
+class _SubmittedTask(TypedDict):
+    #: The task
+    task_id: str
+    #: Status of a task when it is accepted
+    status: Literal["pending"]
+    #: When it was accepted
+    created_at: str
+
+
+class SubmittedTask(_SubmittedTask, total=False):
+    #: true: an earlier submission under the same key made it
+    idempotent: bool
+    #: What was accepted but deserves a look
+    warnings: List[str]
+
+
+class _SubmittedBatch(TypedDict):
+    #: The batch
+    batch_id: str
+    task_count: int
+    status: Literal["accepted"]
+    #: In the order of submission
+    task_ids: List[str]
+
+
+class SubmittedBatch(_SubmittedBatch, total=False):
+    #: true: an earlier submission under the same key made it
+    idempotent: bool
+    #: What was accepted but deserves a look
+    warnings: List[str]
+
+
+class Batch(TypedDict):
+    #: The batch
+    batch_id: str
+    task_count: int
+    #: Tasks by status
+    counts: BatchCounts
+    #: When it was accepted
+    created_at: str
+
+
+class BatchCounts(TypedDict):
+    """Tasks by status."""
+
+    pending: int
+    in_progress: int
+    verified: int
+    settled: int
+    expired: int
+    cancelled: int
+
+
+class _Task(TypedDict):
+    #: The task
+    task_id: str
+    #: pending → in_progress → verified → settled; or expired, or cancelled
+    status: Literal["pending", "in_progress", "verified", "settled", "expired", "cancelled"]
+    #: What kind of labelling it is
+    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation"]
+    data_url: str
+    #: When it was accepted
+    created_at: str
+    label_spec: LabelSpec
+    consensus_threshold: int
+    labels_received: int
+    #: As submitted
+    metadata: Optional[Dict[str, Any]]
+    #: When it expires if it is still undecided
+    expires_at: Optional[str]
+    priority: int
+    #: BCP 47, lower case
+    language: Optional[str]
+    #: The batch it came in
+    batch_id: Optional[str]
+    #: The job whose manifest it came from
+    job_id: Optional[str]
+
+
+class Task(_Task, total=False):
+    #: true: a webhook delivery for it was given up
+    webhook_failed: bool
+
+
+class _LabelSpec(TypedDict):
+    #: What the worker is asked
+    question: str
+    #: The answers to choose from
+    options: List[str]
+
+
+class LabelSpec(_LabelSpec, total=False):
+    """The question and its options."""
+
+    #: How to decide, for the worker; Markdown
+    instructions: str
+
+
+class Result(TypedDict):
+    #: The task
+    task_id: str
+    #: settled: the agreeing workers are paid
+    status: Literal["verified", "settled"]
+    consensus_label: str
+    #: 0 to 1
+    confidence: float
+    #: Labels that were counted
+    worker_count: int
+    #: Labels equal to the consensus label
+    agreement_count: int
+    label_spec: LabelSpec
+    settlement: Settlement
+    #: Transaction that pays the workers; null before
+    bsv_txid: Optional[str]
+    #: When the task was accepted
+    created_at: str
+    #: When the payment was made; null before
+    settled_at: Optional[str]
+    #: Where a person can look at the transaction
+    explorer_url: Optional[str]
+
+
+class Settlement(TypedDict):
+    #: Transaction that pays the workers; null before
+    bsv_txid: Optional[str]
+    #: Payouts and fee, in satoshis
+    total_cost_sats: Optional[int]
+    #: When the payment was made; null before
+    settled_at: Optional[str]
+
+
+class ResultPending(TypedDict):
+    status: Literal["in_progress"]
+    message: str
+
+
+class _Receipt(TypedDict):
+    version: Literal[1]
+    #: seen: the network has the transaction; mined: it is in a block; final: 6 blocks deep
+    status: Literal["seen", "mined", "final"]
+    #: All but main: not real money
+    network: Literal["local", "regtest", "test", "main"]
+    #: The batch that was paid with this label
+    settlement_id: str
+    #: The transaction that paid
+    txid: str
+    leaf: ReceiptLeaf
+    #: SHA-256 of 0x00 and the record as JSON with sorted keys and no white space (RFC 6962)
+    leaf_hash: str
+    #: Place of the leaf in its batch, from 0
+    leaf_index: int
+    #: Leaves of the batch
+    tree_size: int
+    #: From the leaf up to the root
+    path: List[ReceiptStep]
+    #: Merkle root of the batch, as the transaction commits to it
+    root: str
+    #: The transaction as BEEF (BRC-96)
+    tx: str
+
+
+class Receipt(_Receipt, total=False):
+    """Ids of transactions and blocks are byte-reversed, as everywhere; hashes of the batch are not."""
+
+    #: Once mined: its Merkle path (BRC-74)
+    bump: str
+    #: Once mined
+    block_hash: str
+    #: Once mined
+    block_height: int
+    #: Once mined: 80 bytes
+    block_header: str
+
+
+class ReceiptLeaf(TypedDict):
+    #: The task
+    task_id: str
+    #: SHA-256 of `data_url`
+    data_url_hash: str
+    #: SHA-256 of `label_spec`, as JSON with sorted keys and no white space
+    label_spec_hash: str
+    consensus_label: str
+    #: Labels that were counted
+    worker_count: int
+    #: Labels equal to the consensus label
+    agreement_count: int
+    #: When the consensus was found
+    decided_at: str
+    #: Keeps the label private on the chain
+    salt: str
+
+
+class ReceiptStep(TypedDict):
+    side: Literal["left", "right"]
+    #: The sibling
+    hash: str
+
+
+class _CreatedWebhook(TypedDict):
+    #: The webhook
+    webhook_id: str
+    #: https URL that the messages are sent to
+    callback_url: str
+    events: List[Literal["task.settled", "task.verified", "task.expired", "task.cancelled", "job.completed"]]
+    active: bool
+
+
+class CreatedWebhook(_CreatedWebhook, total=False):
+    #: The secret that was made. Shown this once
+    secret: str
+
+
+class Webhooks(TypedDict):
+    #: The oldest first
+    data: List[Webhook]
+
+
+class Webhook(TypedDict):
+    #: The webhook
+    webhook_id: str
+    #: https URL that the messages are sent to
+    callback_url: str
+    events: List[Literal["task.settled", "task.verified", "task.expired", "task.cancelled", "job.completed"]]
+    active: bool
+    #: Why it was switched off after failures
+    disabled_reason: Optional[str]
+    #: When it was registered
+    created_at: str
+
+
+class Delivery(TypedDict):
+    #: The delivery
+    delivery_id: str
+    #: Goes out as `webhook-id`: the same for every attempt and replay
+    message_id: str
+    #: The webhook
+    webhook_id: Optional[str]
+    #: What happened
+    event: Literal["task.settled", "task.verified", "task.expired", "task.cancelled", "job.completed"]
+    #: The task; null: of a job, or a test
+    task_id: Optional[str]
+    #: The job; null: of a task, or a test
+    job_id: Optional[str]
+    #: https URL that the messages are sent to
+    callback_url: str
+    status: Literal["pending", "delivered", "failed"]
+    #: Attempts so far
+    attempt_count: int
+    #: The last 30, the oldest first
+    attempts: List[DeliveryAttempt]
+    #: null: there is none
+    next_attempt_at: Optional[str]
+    #: When it was put on its way
+    created_at: str
+
+
+class DeliveryAttempt(TypedDict):
+    #: When it was sent
+    at: str
+    latency_ms: int
+    #: HTTP status; null: no answer came
+    status: Optional[int]
+    #: What went wrong, where it was not the status
+    error: Optional[str]
+    #: The first 1 KiB of the answer
+    response: Optional[str]
+
+
+class _SubmitJob(TypedDict):
+    #: `s3://`, `gs://` or https URL of JSONL: a line is `{"data_url", "metadata"?}`, or one of SageMaker
+    #: Ground Truth
+    manifest_url: str
+    label_spec: SubmittedLabelSpec
+    #: What kind of labelling it is
+    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation"]
+
+
+class SubmitJob(_SubmitJob, total=False):
+    #: Your name for the job; `job-name` in the ground_truth format
+    name: Optional[str]
+    #: Key of the label in the ground_truth format. Default: the name, or the job_id
+    label_attribute_name: Optional[str]
+    #: Labels that are collected before the first evaluation. Default: 3
+    consensus_threshold: Optional[int]
+    #: Told of this job and of each of its tasks in place of your webhooks. One that is registered as a
+    #: webhook is told of the events of that webhook, signed; any other of task.settled and job.completed
+    callback_url: Optional[str]
+    credentials: BucketCredentials
+    delivery: JobDelivery
+
+
+class BucketCredentials(TypedDict, total=False):
+    """S3: access_key_id, secret_access_key, region, endpoint. GCS: service_account_json. Encrypted at rest, never shown, forgotten when no longer needed."""
+
+    #: S3
+    access_key_id: Optional[str]
+    #: S3
+    secret_access_key: Optional[str]
+    #: S3; default us-east-1
+    region: Optional[str]
+    #: S3-compatible server that is not AWS
+    endpoint: Optional[str]
+    #: GCS: the key file of a service account, as a string
+    service_account_json: Optional[str]
+
+
+class _JobDelivery(TypedDict):
+    type: Literal["s3", "gcs"]
+    #: Bucket that the credentials may write to
+    bucket: str
+
+
+class JobDelivery(_JobDelivery, total=False):
+    """Writes `{prefix}{job_id}/results.jsonl` and `summary.json` at the end."""
+
+    #: Put before the names, e.g. results/
+    prefix: Optional[str]
+    #: Default: jsonl. ground_truth writes `{prefix}{job_id}/manifests/output/output.manifest` in place of
+    #: results.jsonl
+    format: Optional[Literal["jsonl", "ground_truth"]]
+
+
+class _SubmittedJob(TypedDict):
+    #: The job
+    job_id: str
+    status: Literal["queued"]
+    #: When it was accepted
+    created_at: str
+
+
+class SubmittedJob(_SubmittedJob, total=False):
+    #: What was accepted but deserves a look
+    warnings: List[str]
+
+
+class Job(TypedDict):
+    #: The job
+    job_id: str
+    status: Literal["queued", "ingesting", "labeling", "completed", "failed", "cancelled"]
+    #: Lines read so far, blank ones left out; final once all are read
+    lines_total: int
+    #: Lines that are tasks
+    lines_accepted: int
+    #: Lines with a gold_label: no tasks, and not on your quota
+    lines_gold: int
+    #: Lines that are none: see the errors
+    lines_rejected: int
+    #: Accepted lines whose idempotency key named a task that was there already
+    lines_repeated: int
+    #: Tasks of this job that are paid
+    tasks_settled: int
+    #: Tasks of this job that ended without a label
+    tasks_expired: int
+    #: Tasks of this job that were cancelled
+    tasks_cancelled: int
+    #: Until the last task is done, at the pace so far; null: not known
+    eta_seconds: Optional[int]
+    #: Payouts and fees so far, in satoshis
+    cost_sats: int
+    #: Why it failed, or what it waits for
+    note: Optional[str]
+    #: Null: the manifest was uploaded
+    manifest_url: Optional[str]
+    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation"]
+    label_spec: LabelSpec
+    consensus_threshold: int
+    callback_url: Optional[str]
+    delivery: Optional[JobDelivery]
+    #: Your name for the job; `job-name` in the ground_truth format
+    name: Optional[str]
+    #: Key of the label in the ground_truth format. Default: the name, or the job_id
+    label_attribute_name: str
+    #: When it was accepted
+    created_at: str
+    #: When the last line was read
+    ingested_at: Optional[str]
+    #: When it was completed, failed or cancelled
+    ended_at: Optional[str]
+    #: When the results were in the bucket
+    delivered_at: Optional[str]
+
+
+class JobErrorPage(TypedDict):
+    #: By line
+    data: List[JobError]
+    #: For the next page; null: this is the last
+    next_cursor: Optional[str]
+
+
+class JobError(TypedDict):
+    #: Number of the line, from 1
+    line: int
+    reason: str
+
+
+class Usage(TypedDict):
+    #: The customer
+    customer_id: str
+    #: UTC
+    month: str
+    tier: str
+    #: Tasks that got their label and their payment
+    tasks_settled: int
+    #: Payouts and fee, the real figures of the transactions
+    total_cost_sats: int
+    #: The cost at `usd_price`
+    total_cost_usd_estimate: float
+    #: To the workers
+    worker_payouts_sats: int
+    #: To the platform
+    platform_fee_sats: int
+    #: Labels that tasks with `early_stop` did not need
+    labels_saved: int
+    #: Tasks that ended without a label and whose workers were paid
+    tasks_paid_unlabelled: int
+    #: US dollars for one BSV
+    usd_price: float
+    #: Whether the operator set the price
+    usd_price_source: Literal["configured", "default"]
+    #: Days with payments
+    daily_breakdown: List[UsageDay]
+
+
+class UsageDay(TypedDict):
+    #: UTC
+    date: str
+    #: Tasks that got their label and their payment
+    tasks: int
+    #: Payouts and fee
+    cost_sats: int
+
+
+class Invoices(TypedDict):
+    #: Months with payments and the present one, the newest first
+    invoices: List[Invoice]
+    #: For the next page; null: this is the last
+    next_cursor: Optional[str]
+
+
+class Invoice(TypedDict):
+    #: UTC
+    month: str
+    #: closed: it never changes any more
+    status: Literal["open", "closed"]
+    #: Tasks that got their label and their payment
+    tasks_settled: int
+    #: Payouts and fee, the real figures of the transactions
+    total_cost_sats: int
+    #: The cost at `usd_price`
+    total_cost_usd_estimate: float
+    #: To the workers
+    worker_payouts_sats: int
+    #: To the platform
+    platform_fee_sats: int
+    #: Labels that tasks with `early_stop` did not need
+    labels_saved: int
+    #: Tasks that ended without a label and whose workers were paid
+    tasks_paid_unlabelled: int
+    #: US dollars for one BSV
+    usd_price: float
+    #: Whether the operator set the price
+    usd_price_source: Literal["configured", "default"]
+
+
+Stats = TypedDict(
+    "Stats",
+    {
+        "from": "str",
+        "to": "str",
+        "tasks": "StatsTasks",
+        "mean_confidence": "Optional[float]",
+        "settlement_seconds": "StatsSettlementSeconds",
+        "daily": "List[StatsDay]",
+        "agreement": "List[StatsAgreement]",
+    },
+)
+
+
+class StatsTasks(TypedDict):
+    """Tasks made in the range, by what they are now."""
+
+    pending: int
+    in_progress: int
+    verified: int
+    settled: int
+    expired: int
+    cancelled: int
+
+
+class StatsSettlementSeconds(TypedDict):
+    """From submission to payment. Counted in buckets, of which the upper end is given: at most 9.1 % above the real figure; 0.125 is the least."""
+
+    #: Median; null: none was settled
+    p50: Optional[float]
+    #: 95th percentile
+    p95: Optional[float]
+
+
+class StatsDay(TypedDict):
+    #: UTC
+    date: str
+    #: Tasks made on this day
+    tasks_created: int
+    #: Tasks that got their label and their payment on this day
+    tasks_settled: int
+    #: Payouts and fees of this day
+    cost_sats: int
+
+
+class StatsAgreement(TypedDict):
+    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation"]
+    #: Krippendorff's alpha, nominal: 1 all agree, 0 as by chance. Null: no two labels differ
+    alpha: Optional[float]
+    #: Closed tasks with at least two labels; of a day and type those of the first 50 different labels
+    tasks_measured: int
+
+
+class Health(TypedDict):
+    status: Literal["ok"]
+    version: str
+    #: The payment network
+    network: Literal["local", "regtest", "test", "main"]
+
+
+class ErrorDetail(TypedDict):
+    #: Path of the field, joined by dots
+    field: str
+    #: The rule that it breaks
+    constraint: str
+    message: str

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any, Callable, Iterator
+
+import pytest
+from conftest import SPEC, new_key
+from flaky import Answer, Flaky
+from server import Server
+
+from asg_gateway import ASGGatewayConflictError, ASGGatewayNotFoundError, ASGGatewayValidationError
+
+ORDER = {"task_type": "image_classification", "label_spec": SPEC}
+
+
+def manifest(count: int) -> bytes:
+    lines = [json.dumps({"data_url": f"https://example.com/{i}.jpg", "metadata": {"n": i}}) for i in range(count)]
+    return "\n".join([*lines, "no json", '{"data_url": ""}', ""]).encode()
+
+
+def once(client: Any, job_id: str, *statuses: str) -> Any:
+    deadline = time.monotonic() + 60
+    while True:
+        job = client.get_job(job_id)
+        if job["status"] in statuses:
+            return job
+        assert time.monotonic() < deadline, job
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def hosted() -> Iterator[str]:
+    """The address of a manifest."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = manifest(4)
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: Any) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/manifest.jsonl"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_manifest_at_a_url_becomes_labels(client: Any, hosted: str, tmp_path: Path) -> None:
+    submitted = client.create_job(hosted, **ORDER, name="animals-7")
+    job = once(client, submitted["job_id"], "completed")
+    assert (job["lines_accepted"], job["lines_rejected"], job["name"]) == (4, 2, "animals-7")
+    assert [error["line"] for error in client.list_job_errors(job["job_id"], page_size=1)] == [5, 6]
+    assert [listed["job_id"] for listed in client.list_jobs()] == [job["job_id"]]
+
+    rows = list(client.export_job(job["job_id"]))
+    assert [(row["metadata"]["n"], row["consensus_label"]) for row in rows] == [(n, "cat") for n in range(4)]
+    target = tmp_path / "results.csv"
+    size = client.export_job(job["job_id"], "csv").save(target)
+    assert (target.stat().st_size, os.listdir(tmp_path)) == (size, ["results.csv"])
+    table = list(csv.DictReader(io.StringIO(target.read_text("utf-8"))))
+    assert [row["task_id"] for row in table] == [row["task_id"] for row in rows]
+    with pytest.raises(ValueError, match="save"):
+        list(client.export_job(job["job_id"], "csv"))
+    ground_truth = list(client.export_job(job["job_id"], "ground_truth"))
+    assert [row["animals-7"] for row in ground_truth] == [0] * 4
+
+
+@pytest.mark.parametrize("form", ["path", "bytes", "open file", "pipe"])
+def test_a_manifest_is_uploaded_in_whatever_form_it_is_there(form: str, client: Any, tmp_path: Path) -> None:
+    content = manifest(3)
+    path = tmp_path / "manifest.jsonl"
+    path.write_bytes(content)
+    if form == "pipe":
+        read, write = os.pipe()
+        os.write(write, content)
+        os.close(write)
+        with os.fdopen(read, "rb") as file:
+            submitted = client.upload_job(file, **ORDER)
+    elif form == "open file":
+        with path.open("rb") as file:
+            submitted = client.upload_job(file, **ORDER, consensus_threshold=2)
+    else:
+        submitted = client.upload_job(path if form == "path" else content, **ORDER)
+    job = once(client, submitted["job_id"], "completed")
+    assert (job["lines_accepted"], job["lines_rejected"], job["manifest_url"]) == (3, 2, None)
+    assert job["consensus_threshold"] == (2 if form == "open file" else 3)
+
+
+def test_an_upload_that_was_turned_away_is_sent_again_from_its_beginning(
+    server: Server, make_client: Callable[..., Any], tmp_path: Path
+) -> None:
+    path = tmp_path / "manifest.jsonl"
+    path.write_bytes(manifest(2))
+    with Flaky(server.url) as network, path.open("rb") as file:
+        client = make_client(new_key(server.url), network.url)
+        file.readline()
+        network.script = [Answer(429, {"Retry-After": "0"})]
+        job = client.upload_job(file, **ORDER)
+        assert once(client, job["job_id"], "labeling", "completed")["lines_accepted"] == 1
+        assert len(network.of("/v1/jobs")) == 2
+
+
+def test_an_upload_that_is_no_form_of_one_is_refused(client: Any, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        client.upload_job(tmp_path / "nowhere", **ORDER)
+    with pytest.raises(ASGGatewayValidationError, match="task type"):
+        client.upload_job(b"", task_type="video", label_spec=SPEC)
+    text: Any = io.StringIO("{}")
+    with pytest.raises(TypeError, match="reading bytes"):
+        client.upload_job(text, **ORDER)
+
+
+def test_a_job_is_cancelled_and_exported_in_part(client: Any, tmp_path: Path) -> None:
+    line = {"data_url": "https://example.com/1.jpg"}
+    spec = {**SPEC, "question": "Disputed?", "options": ["a", "b", "c"]}
+    submitted = client.upload_job(json.dumps(line).encode(), "moderation", spec, 10)
+    once(client, submitted["job_id"], "labeling")
+    with pytest.raises(ASGGatewayConflictError, match="not completed"):
+        list(client.export_job(submitted["job_id"]))
+    with pytest.raises(ASGGatewayConflictError):
+        client.export_job(submitted["job_id"]).save(tmp_path / "results.jsonl")
+    assert os.listdir(tmp_path) == []
+    assert [row["line"] for row in client.export_job(submitted["job_id"], partial=True)] == [1]
+    assert client.cancel_job(submitted["job_id"])["status"] == "cancelled"
+    with pytest.raises(ASGGatewayNotFoundError):
+        client.get_job("job_01KNS1T3G07KX33TPNNG2FR3J3")
