@@ -1,5 +1,58 @@
-import { type Network, type Outpoint, publicLookUpUrl } from '@asg/chain';
-import { ConfigError } from './variables.ts';
+import { NETWORKS, type Network, type Outpoint, publicLookUpUrl } from '@asg/chain';
+import {
+  ConfigError,
+  oneOf,
+  optionalOneOf,
+  outpointList,
+  pathPrefix,
+  serverUrl,
+  text,
+  token,
+} from './variables.ts';
+
+/** The variables of the chain: a part of the table of all. */
+export const chainVariables = {
+  ASG_CHAIN: oneOf(
+    'local',
+    ['local', 'arc', 'node'],
+    'Where payments go: the chain in this program (not real money), a broadcaster with ARC’s API, or a BSV node.',
+  ),
+  ASG_NETWORK: optionalOneOf(NETWORKS, 'The payment network; required where ASG_CHAIN is arc or node.'),
+  ARC_URL: serverUrl('The ARC provider, e.g. https://arc.taal.com; required where ASG_CHAIN is arc.', {
+    hold: 'no secrets',
+  }),
+  ARC_API_KEY: text('', 'Key that the ARC provider asks for.'),
+  ARC_PATH_PREFIX: pathPrefix(
+    '/v1',
+    'What stands before /tx at the ARC provider; / for nothing, as with Arcade.',
+  ),
+  ARC_CALLBACK_URL: serverUrl(
+    'Where the ARC provider reports to: this server’s public address with the path /v1/callbacks/arc; without it the provider is asked.',
+    { hold: 'no secrets' },
+  ),
+  ARC_CALLBACK_TOKEN: token(
+    'What the ARC provider must show with its reports; required with ARC_CALLBACK_URL.',
+  ),
+  ASG_LOOKUP_URL: serverUrl(
+    'Index of the chain with WhatsOnChain’s API, for coins and headers. With arc on a public network WhatsOnChain itself where it is not set.',
+    { hold: 'no secrets' },
+  ),
+  ASG_NODE_RPC: serverUrl(
+    'JSON-RPC of the BSV node, e.g. http://user:pass@127.0.0.1:8332; required where ASG_CHAIN is node.',
+    { hold: 'user and password' },
+  ),
+  ASG_TREASURY_COINS: outpointList(
+    'Outputs (txid:vout, separated by commas) that fund the treasury, for a node, which cannot find them by address without ASG_LOOKUP_URL.',
+  ),
+  ASG_LOCAL_CHAIN_URL: serverUrl(
+    'Address of the process that is the local chain, e.g. http://127.0.0.1:8090; required where ASG_CHAIN is local and this process has not the role chain.',
+    { hold: 'no secrets' },
+  ),
+};
+
+/** Where the local chain's ARC-compatible API and its look-ups are. */
+export const arcPrefix = '/chain/arc';
+export const lookUpPrefix = '/chain/woc';
 
 /** Which chain payments go to, and how it is reached. */
 export type ChainSettings =
@@ -24,6 +77,10 @@ export type ChainSettings =
 /** The variables that a chain is chosen by, each read already. */
 export interface ChainVariables {
   readonly kind: ChainSettings['kind'];
+  /** Whether this process is the local chain, where that is the one. */
+  readonly isHere: boolean;
+  /** The process that is. */
+  readonly localChainUrl: string | null;
   readonly network: Network | null;
   readonly arcUrl: string | null;
   readonly arcApiKey: string;
@@ -47,13 +104,27 @@ export function chainSettings(given: ChainVariables): ChainSettings {
   }
 }
 
-function localSettings({ network }: ChainVariables): ChainSettings {
+function localSettings({ network, isHere, localChainUrl }: ChainVariables): ChainSettings {
   if (network !== null && network !== 'local')
     throw new ConfigError(
       'ASG_CHAIN',
       `must be arc or node where ASG_NETWORK is ${network}: the local chain is none`,
     );
-  return { kind: 'local', network: 'local' };
+  if (isHere) return { kind: 'local', network: 'local' };
+  if (localChainUrl === null)
+    throw new ConfigError(
+      'ASG_LOCAL_CHAIN_URL',
+      'must be set where ASG_ROLES has not chain: it names the process that has it, e.g. http://127.0.0.1:8090',
+    );
+  return {
+    kind: 'arc',
+    network: 'local',
+    url: localChainUrl + arcPrefix,
+    pathPrefix: '/v1',
+    apiKey: null,
+    callback: null,
+    lookUpUrl: localChainUrl + lookUpPrefix,
+  };
 }
 
 function arcSettings(given: ChainVariables): ChainSettings {

@@ -12,17 +12,13 @@ import {
   openLocalChain,
 } from '@asg/chain';
 import type { Clock } from '@asg/runtime';
-import type { ChainSettings } from './chain-settings.ts';
-
-/** Where the local chain's ARC-compatible API and its look-ups are. */
-const arcPrefix = '/chain/arc';
-const lookUpPrefix = '/chain/woc';
+import { arcPrefix, type ChainSettings, lookUpPrefix } from './chain-settings.ts';
 
 /** WhatsOnChain serves three requests a second to everybody; an index of one's own has no such bound. */
 const publicGapMs = 350;
 
 /** The chain in the program with what is served of it. */
-interface LocalParts {
+export interface LocalParts {
   readonly chain: LocalChain;
   readonly callbacks: ArcCallbacks;
   readonly routes: readonly ChainRoute[];

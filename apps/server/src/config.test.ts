@@ -104,6 +104,39 @@ test('what is missing or in the way stops the start and is named, secrets left o
   }
 });
 
+test('a process does everything, the local chain included, unless its roles are named', () => {
+  const rolesIn = (environment: NodeJS.ProcessEnv) => [...readConfig(environment).roles];
+  const all = ['gateway', 'router', 'settler', 'webhooks', 'jobs'];
+  assert.deepEqual(rolesIn({}), [...all, 'chain']);
+  assert.deepEqual(rolesIn(arc), all);
+  const elsewhere = { ASG_LOCAL_CHAIN_URL: 'http://127.0.0.1:8090/' };
+  assert.deepEqual(rolesIn(elsewhere), all);
+  assert.deepEqual(rolesIn({ ...elsewhere, ASG_ROLES: ' router, settler' }), ['router', 'settler']);
+  assert.match(problem({ ASG_ROLES: 'router,cook' }), /^ASG_ROLES must be some of gateway, .*, not "cook"/);
+  assert.match(problem({ ...arc, ASG_ROLES: 'chain' }), /^ASG_ROLES must not have chain/);
+  assert.match(problem({ ASG_ROLES: 'gateway' }), /^ASG_LOCAL_CHAIN_URL must be set where ASG_ROLES has not/);
+});
+
+test('the local chain of another process is reached over its HTTP API, and a batch waits as on the local one', () => {
+  const config = readConfig({ ASG_LOCAL_CHAIN_URL: 'http://127.0.0.1:8090', ASG_ROLES: 'settler' });
+  assert.ok(config.chain.kind === 'arc');
+  const { network, url, lookUpUrl } = config.chain;
+  assert.deepEqual(
+    [network, url, lookUpUrl, config.settleWaitMs],
+    ['local', 'http://127.0.0.1:8090/chain/arc', 'http://127.0.0.1:8090/chain/woc', 1_000],
+  );
+});
+
+test('the store is a file in the data folder, or the one that is named', () => {
+  assert.deepEqual(readConfig({}).store, { kind: 'sqlite', path: null });
+  assert.deepEqual(readConfig({ ASG_STORE: 'sqlite:/srv/asg.db' }).store, {
+    kind: 'sqlite',
+    path: '/srv/asg.db',
+  });
+  for (const ASG_STORE of ['sqlite:', 'sqlite:///x', 'postgres://x', './x.db'])
+    assert.match(problem({ ASG_STORE }), /^ASG_STORE must/);
+});
+
 test('no key is made for a real network, and a key of another network is refused', () => {
   const wif = new SigningKey(sha256(Buffer.from('key')), 'test').revealWif();
   const load = (setting: Parameters<typeof loadTreasuryKey>[0]) => () =>

@@ -1,9 +1,11 @@
-import { lockingScriptOfAddress, NETWORKS, type Network } from '@asg/chain';
+import { lockingScriptOfAddress, type Network } from '@asg/chain';
 import { type Sats, sats, type TrustRules } from '@asg/domain';
 import type { DispatchRules } from '@asg/engines';
 import type { ConnectionBounds, RateLimitSettings } from '@asg/gateway';
 import { type LogLevel, logLevels } from '@asg/runtime';
-import { type ChainSettings, chainSettings } from './chain-settings.ts';
+import { type ChainSettings, chainSettings, chainVariables } from './chain-settings.ts';
+import { type Roles, roleNames, rolesOf, roleVariables } from './roles/names.ts';
+import { type StoreSettings, storeSettings, storeVariables } from './store-settings.ts';
 import { type TreasuryKeySetting, treasuryKeySetting, treasuryKeyVariables } from './treasury-key.ts';
 import {
   addressList,
@@ -11,14 +13,10 @@ import {
   flag,
   hostList,
   oneOf,
-  optionalOneOf,
   optionalWholeNumber,
   originList,
-  outpointList,
-  pathPrefix,
   price,
   rate,
-  serverUrl,
   text,
   token,
   type Variable,
@@ -31,6 +29,8 @@ export interface Config {
   readonly host: string;
   readonly dataDir: string;
   readonly logLevel: LogLevel;
+  readonly roles: Roles;
+  readonly store: StoreSettings;
   readonly sandboxLabelQuota: number;
   readonly earlyStopDefault: boolean;
   readonly leaseMs: number;
@@ -46,6 +46,8 @@ export interface Config {
   readonly feeRateMax: number;
   readonly settleLanes: number;
   readonly chain: ChainSettings;
+  /** The process that is the local chain; null: this one, or there is none. */
+  readonly localChainUrl: string | null;
   readonly treasuryKey: TreasuryKeySetting;
   readonly localBlockMs: number;
   readonly localFundSats: Sats;
@@ -78,6 +80,8 @@ export const variables = {
     'Address to listen on. Only on a loopback address are loopback URLs allowed for data.',
   ),
   ASG_DATA_DIR: text('./data', 'Folder of the database and the local chain.'),
+  ...storeVariables,
+  ...roleVariables,
   LOG_LEVEL: oneOf('info', logLevels, 'What is logged, as JSON lines on standard error.'),
   SANDBOX_LABEL_QUOTA: wholeNumber('500', 0, 1e9, 'Tasks that a new customer may submit.'),
   EARLY_STOP: flag(
@@ -107,38 +111,7 @@ export const variables = {
     100,
     'Payment transactions under way at the same time, each on treasury coins of its own.',
   ),
-  ASG_CHAIN: oneOf(
-    'local',
-    ['local', 'arc', 'node'],
-    'Where payments go: the chain in this program (not real money), a broadcaster with ARC’s API, or a BSV node.',
-  ),
-  ASG_NETWORK: optionalOneOf(NETWORKS, 'The payment network; required where ASG_CHAIN is arc or node.'),
-  ARC_URL: serverUrl('The ARC provider, e.g. https://arc.taal.com; required where ASG_CHAIN is arc.', {
-    hold: 'no secrets',
-  }),
-  ARC_API_KEY: text('', 'Key that the ARC provider asks for.'),
-  ARC_PATH_PREFIX: pathPrefix(
-    '/v1',
-    'What stands before /tx at the ARC provider; / for nothing, as with Arcade.',
-  ),
-  ARC_CALLBACK_URL: serverUrl(
-    'Where the ARC provider reports to: this server’s public address with the path /v1/callbacks/arc; without it the provider is asked.',
-    { hold: 'no secrets' },
-  ),
-  ARC_CALLBACK_TOKEN: token(
-    'What the ARC provider must show with its reports; required with ARC_CALLBACK_URL.',
-  ),
-  ASG_LOOKUP_URL: serverUrl(
-    'Index of the chain with WhatsOnChain’s API, for coins and headers. With arc on a public network WhatsOnChain itself where it is not set.',
-    { hold: 'no secrets' },
-  ),
-  ASG_NODE_RPC: serverUrl(
-    'JSON-RPC of the BSV node, e.g. http://user:pass@127.0.0.1:8332; required where ASG_CHAIN is node.',
-    { hold: 'user and password' },
-  ),
-  ASG_TREASURY_COINS: outpointList(
-    'Outputs (txid:vout, separated by commas) that fund the treasury, for a node, which cannot find them by address without ASG_LOOKUP_URL.',
-  ),
+  ...chainVariables,
   ...treasuryKeyVariables,
   LOCAL_BLOCK_SECONDS: wholeNumber('5', 1, 3_600, 'Time between blocks of the local chain.'),
   LOCAL_FUND_SATS: wholeNumber(
@@ -246,8 +219,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const read = <N extends Name>(name: N): ReturnType<(typeof variables)[N]['parse']> =>
     variables[name].parse(name, environment[name]) as ReturnType<(typeof variables)[N]['parse']>;
   const host = read('HOST');
+  const chainKind = read('ASG_CHAIN');
+  const localChainUrl = read('ASG_LOCAL_CHAIN_URL');
+  const roles = rolesHere(rolesOf(read('ASG_ROLES')), chainKind === 'local' && localChainUrl === null);
   const chain = chainSettings({
-    kind: read('ASG_CHAIN'),
+    kind: chainKind,
+    isHere: roles.has('chain'),
+    localChainUrl,
     network: read('ASG_NETWORK'),
     arcUrl: read('ARC_URL'),
     arcApiKey: read('ARC_API_KEY'),
@@ -263,6 +241,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     host,
     dataDir: read('ASG_DATA_DIR'),
     logLevel: read('LOG_LEVEL'),
+    roles,
+    store: storeSettings('ASG_STORE', read('ASG_STORE')),
     sandboxLabelQuota: read('SANDBOX_LABEL_QUOTA'),
     earlyStopDefault: read('EARLY_STOP'),
     leaseMs: read('LEASE_SECONDS') * 1000,
@@ -278,8 +258,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     platformFeePercent: read('PLATFORM_FEE_PERCENT'),
     platformFeeScript: feeScript(read('PLATFORM_FEE_PERCENT'), read('PLATFORM_FEE_ADDRESS'), chain.network),
     settleTasksMax: read('SETTLE_MAX_TASKS'),
-    settleWaitMs: read('SETTLE_MAX_WAIT_MS') ?? settleWaitMsDefault[chain.kind],
+    settleWaitMs: read('SETTLE_MAX_WAIT_MS') ?? settleWaitMsDefault[chainKind],
     chain,
+    localChainUrl,
     feeRateMax: read('FEE_RATE_MAX_SATS_PER_KB'),
     settleLanes: read('SETTLE_LANES'),
     treasuryKey: treasuryKeySetting({
@@ -332,6 +313,17 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     gcsEndpoint: read('ASG_GCS_ENDPOINT') || null,
     insecureHosts: [...read('ASG_ALLOWED_HOSTS'), ...(isLoopback(host) ? loopbackHosts : [])],
   };
+}
+
+/** All where none is named. Throws a ConfigError where there is no local chain for the process to be. */
+function rolesHere(named: Roles | null, mayBeChain: boolean): Roles {
+  const roles = named ?? new Set(roleNames.filter((name) => name !== 'chain' || mayBeChain));
+  if (roles.has('chain') && !mayBeChain)
+    throw new ConfigError(
+      'ASG_ROLES',
+      'must not have chain where ASG_CHAIN is not local, or ASG_LOCAL_CHAIN_URL names another process',
+    );
+  return roles;
 }
 
 function feeScript(percent: number, address: string, network: Network): string | null {

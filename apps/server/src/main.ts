@@ -1,6 +1,7 @@
 import { createLogger } from '@asg/runtime';
 import { startRefinery } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
+import { storeName } from './store-settings.ts';
 import { ConfigError } from './variables.ts';
 
 const exitFailed = 1;
@@ -21,7 +22,11 @@ async function main(): Promise<void> {
   const log = createLogger(config.logLevel);
   const refinery = await startRefinery(config, log);
   console.log(`ASG Refinery is ready at ${refinery.url}`);
-  log.info({ url: refinery.url, dataDir: config.dataDir, chain: chainName(config) }, 'ready');
+  const { dataDir, store, roles } = config;
+  log.info(
+    { url: refinery.url, dataDir, store: storeName(store), roles: [...roles], chain: chainName(config) },
+    'ready',
+  );
   let stopping = false;
   const stop = (signal: NodeJS.Signals): void => {
     if (stopping) return;

@@ -12,7 +12,7 @@ import { acceptJsonOnly } from './json-body.ts';
 import { KnownPaths } from './known-paths.ts';
 import { serveMounts } from './mounts.ts';
 import { collectOpenapi } from './openapi.ts';
-import type { ConnectionBounds, GatewayOptions } from './options.ts';
+import type { ConnectionBounds, FoundationOptions, GatewayOptions } from './options.ts';
 import { RateLimits } from './rate-limits/rate-limits.ts';
 import { refuse } from './refusal.ts';
 import { requestIdSource } from './request-id.ts';
@@ -55,23 +55,8 @@ const keepAliveTimeoutMs = 75_000;
 
 /** The HTTP server of the customers' and workers' API, ready to listen. `close` ends waiting requests and drains. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const app = Fastify(serverOptions(options));
-  const headers = await securityHeaders();
-  const knownPaths = new KnownPaths();
-  knownPaths.watch(app);
-  app.setValidatorCompiler(validatorCompiler());
-  acceptJsonOnly(app);
-  app.decorateRequest('caller', null);
-  const { bounds = boundsDefault } = options;
-  app.server.maxConnections = bounds.connectionsMax;
-  const bodies = new BodyDeadlines(app, bounds, options.clock);
-  endSilentConnections(app);
-  stampEveryAnswer(app, headers, options);
-  const limits = new RateLimits(options.rateLimits ?? null, options.clock);
-  limitStrangers(app, limits);
-  serveMetrics(app, options);
+  const { app, headers, bodies, limits } = await foundation(options);
   await allowOrigins(app, options.corsOrigins ?? []);
-  answerErrors(app, knownPaths, options);
   await collectOpenapi(app, options.version);
 
   const hooks = authHooks({ ...options, limits });
@@ -109,12 +94,47 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   return app;
 }
 
+/** The HTTP server of a process that is no gateway: health, readiness, metrics, and what is mounted. */
+export async function createOperationsServer(options: FoundationOptions): Promise<FastifyInstance> {
+  const { app, headers } = await foundation(options);
+  const nobody = { none: undefined, customer: undefined, worker: undefined, admin: undefined };
+  serveOperations(serveOn(app, nobody), options);
+  await serveMounts(app, options.mounts ?? [], options.ids, headers);
+  return app;
+}
+
+/** What every server has: bounds, headers, limits for strangers, metrics, answers to what goes wrong. */
+async function foundation(options: FoundationOptions): Promise<{
+  readonly app: FastifyInstance;
+  readonly headers: SecurityHeaders;
+  readonly bodies: BodyDeadlines;
+  readonly limits: RateLimits;
+}> {
+  const app = Fastify(serverOptions(options));
+  const headers = await securityHeaders();
+  const knownPaths = new KnownPaths();
+  knownPaths.watch(app);
+  app.setValidatorCompiler(validatorCompiler());
+  acceptJsonOnly(app);
+  app.decorateRequest('caller', null);
+  const { bounds = boundsDefault } = options;
+  app.server.maxConnections = bounds.connectionsMax;
+  const bodies = new BodyDeadlines(app, bounds, options.clock);
+  endSilentConnections(app);
+  stampEveryAnswer(app, headers, options);
+  const limits = new RateLimits(options.rateLimits ?? null, options.clock);
+  limitStrangers(app, limits);
+  serveMetrics(app, options);
+  answerErrors(app, knownPaths, options);
+  return { app, headers, bodies, limits };
+}
+
 function serverOptions({
   ids,
   log,
   trustProxy,
   bounds = boundsDefault,
-}: GatewayOptions): FastifyHttpOptions<Server> {
+}: FoundationOptions): FastifyHttpOptions<Server> {
   const requestId = requestIdSource(ids);
   return {
     logger: false,
@@ -140,7 +160,7 @@ function serverOptions({
   };
 }
 
-function stampEveryAnswer(app: FastifyInstance, headers: SecurityHeaders, { log }: GatewayOptions): void {
+function stampEveryAnswer(app: FastifyInstance, headers: SecurityHeaders, { log }: FoundationOptions): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers.api).header('x-request-id', request.id);
     done();
@@ -165,7 +185,7 @@ function limitStrangers(app: FastifyInstance, limits: RateLimits): void {
   });
 }
 
-function answerErrors(app: FastifyInstance, knownPaths: KnownPaths, { log }: GatewayOptions): void {
+function answerErrors(app: FastifyInstance, knownPaths: KnownPaths, { log }: FoundationOptions): void {
   app.setErrorHandler(errorHandler(log));
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0]!;

@@ -1,4 +1,4 @@
-export { createGateway } from './app.ts';
+export { createGateway, createOperationsServer } from './app.ts';
 export { manifestLineCheck } from './manifest-line.ts';
 export { openapiDocument } from './openapi.ts';
 export type {

@@ -254,6 +254,17 @@ test('lines keep their idempotency keys: a known one makes no second task, anoth
   assert.equal(await quota(key), 4_996);
 });
 
+test('a job is carried on by one runner at a time, and by another as soon as that is done with it', async () => {
+  await using gateway = await startTestGateway();
+  const { key } = await gateway.newCustomer();
+  await uploadJob(gateway, key, line(1));
+  const { signal } = new AbortController();
+  const [one, other] = [gateway.newJobRunner('one'), gateway.newJobRunner('other')];
+  assert.deepEqual(await Promise.all([one.round(signal), other.round(signal)]), [true, false]);
+  await uploadJob(gateway, key, line(2));
+  assert.deepEqual([await other.round(signal), await one.round(signal)], [true, false]);
+});
+
 test('jobs are listed newest first, and another customer’s do not exist', async () => {
   const { key } = await gateway.newCustomer();
   const made: string[] = [];

@@ -24,7 +24,7 @@ import type { Clock, IdMint, Logger, Metrics } from '@asg/runtime';
 import type { RateLimitSettings } from './rate-limits/rate-limits.ts';
 
 /** What the gateway serves. It owns none of it: closing the gateway closes the HTTP server alone. */
-export interface GatewayOptions {
+export interface GatewayOptions extends FoundationOptions {
   readonly customers: Customers;
   readonly workers: Workers;
   readonly wallets: Wallets;
@@ -46,34 +46,38 @@ export interface GatewayOptions {
   readonly appeals: Appeals;
   readonly gold: GoldDesk;
   readonly settlements: SettlementDesk;
+  /** Paid to a worker for each agreeing label. */
+  readonly rewardSats: Sats;
+  /** Where a person can look at a transaction. */
+  readonly explorerUrl: (txid: string) => string;
+  /** Built web apps, served beside the API. */
+  readonly webApps?: readonly WebApp[];
+  /** Opens the operator's routes. Default: null, they are off. */
+  readonly adminToken?: string | null;
+  /** Origins of pages that may call the API from a browser, e.g. https://app.example.com. */
+  readonly corsOrigins?: readonly string[];
+}
+
+/** What the server of any process is made of. */
+export interface FoundationOptions {
   readonly clock: Clock;
   readonly ids: IdMint;
   readonly log: Logger;
   /** Of the program, for /v1/health and the docs. */
   readonly version: string;
   readonly network: 'local' | 'regtest' | 'test' | 'main';
-  /** Paid to a worker for each agreeing label. */
-  readonly rewardSats: Sats;
   /** Asked at every GET /v1/ready. */
   readonly readiness: () => Promise<Readiness>;
-  /** Where a person can look at a transaction. */
-  readonly explorerUrl: (txid: string) => string;
   /** Routes of others, served beside the API. */
   readonly mounts?: readonly MountedRoute[];
-  /** Built web apps, served beside the API. */
-  readonly webApps?: readonly WebApp[];
   /** Addresses of the proxies whose X-Forwarded-* headers count (Fastify's `trustProxy`). Default: none. */
   readonly trustProxy?: boolean | string | readonly string[];
-  /** Opens the operator's routes. Default: null, they are off. */
-  readonly adminToken?: string | null;
   /** Default: null, no limits. */
   readonly rateLimits?: RateLimitSettings | null;
   /** What /metrics shows; without it there is no such route. */
   readonly metrics?: Metrics;
   /** Opens /metrics to whoever has it. Default: null, it is open to this machine alone. */
   readonly metricsToken?: string | null;
-  /** Origins of pages that may call the API from a browser, e.g. https://app.example.com. */
-  readonly corsOrigins?: readonly string[];
   readonly bounds?: ConnectionBounds;
 }
 

@@ -1,20 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
+import { EventFeed, Intake } from '@asg/engines';
+import { SignalBoard } from '@asg/runtime';
 import { settleDue, txid } from './testing/settle-due.ts';
 import { labelNext, quickstartTask, startTestGateway, type TestGateway } from './testing/test-gateway.ts';
 
 const settledAt = '2026-04-09T12:00:47.000Z';
 
 async function labelledTask(gateway: TestGateway, labels: readonly string[], order: object = {}) {
-  const { key } = await gateway.newCustomer();
+  const { key, customerId } = await gateway.newCustomer();
   const workers = await Promise.all(labels.map(() => gateway.newWorker()));
   const { body } = await gateway.call('POST', '/v1/tasks', {
     token: key,
     body: { ...quickstartTask, ...order },
   });
   const tokens = workers.map((worker) => worker.token);
-  return { key, taskId: body.task_id as string, label: () => labelNext(gateway, tokens, labels) };
+  return { key, customerId, taskId: body.task_id as string, label: () => labelNext(gateway, tokens, labels) };
 }
 
 test('a task is followed from 202 to a decision', async () => {
@@ -88,6 +90,25 @@ test('a waiting request is answered the moment the task is decided', async () =>
   await label();
   const { status, body, headers: given } = await waiting;
   assert.deepEqual([status, body.consensus_label, given['preference-applied']], [200, 'cat', 'wait=60']);
+});
+
+test('a change that another process made is seen by who waits here, within a poll', async () => {
+  await using gateway = await startTestGateway();
+  const { key, taskId, customerId } = await labelledTask(gateway, []);
+  const waiting = gateway.call('GET', `/v1/tasks/${taskId}/result?wait=60`, { token: key });
+  const feed = new EventFeed(gateway.context);
+  const from = await feed.newest(customerId);
+  const following = feed.follow(customerId, from, 60_000, new AbortController().signal);
+  const event = following.next();
+  while (gateway.signals.size < 2) await setImmediate();
+  const elsewhere = new Intake(
+    { ...gateway.context, signals: new SignalBoard() },
+    { insecureHosts: [], earlyStopDefault: false },
+  );
+  assert.equal((await elsewhere.cancel(customerId, taskId)).kind, 'cancelled');
+  gateway.clock.advance(gateway.signals.pollMs);
+  assert.equal((await waiting).status, 410);
+  assert.equal((await event).value?.type, 'task.cancelled');
 });
 
 test('a wait that ends without a decision is 202', async () => {

@@ -1,9 +1,16 @@
+const pollMsDefault = 1_000;
+
 /**
  * Tells those who wait for a key that something about it changed, in this process. A hint, not a fact: the waiter
- * looks at the store again.
+ * looks at the store again, and every `pollMs` without a hint, for what other processes change.
  */
 export class SignalBoard {
+  readonly pollMs: number;
   readonly #waiters = new Map<string, Set<() => void>>();
+
+  constructor({ pollMs = pollMsDefault }: { readonly pollMs?: number } = {}) {
+    this.pollMs = pollMs;
+  }
 
   notify(key: string): void {
     const waiting = this.#waiters.get(key);

@@ -5,6 +5,7 @@ import type {
   BatchRecord,
   CustomerRecord,
   EarningRecord,
+  LeaseRecord,
   Page,
   SessionRecord,
   StorageReader,
@@ -16,6 +17,7 @@ import { SqliteBillingReader } from './billing-reader.ts';
 import { type CustomerRow, customerOf } from './executor/customers.ts';
 import { SqliteHeldCoinReader } from './held-coin-reader.ts';
 import { SqliteJobReader } from './job-reader.ts';
+import { SqliteLeaseReader } from './lease-reader.ts';
 import { SqlitePaymailDeliveryReader } from './paymail-delivery-reader.ts';
 import { Query } from './query.ts';
 import { SqliteSettlementReader } from './settlement-reader.ts';
@@ -59,6 +61,7 @@ export class SqliteReader extends SqliteTrustReader implements StorageReader {
   readonly #webhooks: SqliteWebhookReader;
   readonly #heldCoins: SqliteHeldCoinReader;
   readonly #paymailDeliveries: SqlitePaymailDeliveryReader;
+  readonly #leases: SqliteLeaseReader;
 
   constructor(db: DatabaseSync) {
     super(db);
@@ -66,6 +69,7 @@ export class SqliteReader extends SqliteTrustReader implements StorageReader {
     this.#webhooks = new SqliteWebhookReader(db);
     this.#heldCoins = new SqliteHeldCoinReader(db);
     this.#paymailDeliveries = new SqlitePaymailDeliveryReader(db);
+    this.#leases = new SqliteLeaseReader(db);
     this.#accounts = new SqliteAccountsReader(db);
     this.#billing = new SqliteBillingReader(db);
     this.#settlements = new SqliteSettlementReader(db);
@@ -77,6 +81,10 @@ export class SqliteReader extends SqliteTrustReader implements StorageReader {
 
   async ping(): Promise<void> {
     this.#select.one.get();
+  }
+
+  lease(name: string): Promise<LeaseRecord | null> {
+    return this.#leases.lease(name);
   }
 
   async customer(customerId: string): Promise<CustomerRecord | null> {

@@ -131,6 +131,9 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
   answerAppeal(request: port.AnswerAppeal): Promise<port.AppealRecord | null> {
     return this.#writes.submit('answerAppeal', request);
   }
+  holdLease(request: port.HoldLease): Promise<port.LeaseRecord | null> {
+    return this.#writes.submit('holdLease', request);
+  }
   acquireLane(request: port.AcquireLane): Promise<port.LaneRecord | null> {
     return this.#writes.submit('acquireLane', request);
   }

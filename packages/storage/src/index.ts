@@ -3,6 +3,7 @@ export * from './billing.ts';
 export * from './events.ts';
 export * from './held-coins.ts';
 export * from './jobs.ts';
+export * from './leases.ts';
 export type * from './models.ts';
 export * from './paymail-deliveries.ts';
 export * from './port.ts';

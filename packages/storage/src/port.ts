@@ -4,6 +4,7 @@ import type { BillingReader, BillingWriter } from './billing.ts';
 import type { EventReader, EventWriter } from './events.ts';
 import type { HeldCoinReader } from './held-coins.ts';
 import type { JobReader, JobWriter } from './jobs.ts';
+import type { LeaseReader, LeaseWriter } from './leases.ts';
 import type { ModelReader } from './models.ts';
 import type { PaymailDeliveryReader, PaymailDeliveryWriter } from './paymail-deliveries.ts';
 import type {
@@ -45,6 +46,7 @@ export interface Storage extends StorageReader, StorageWriter, AsyncDisposable {
 export interface StorageReader
   extends AccountsReader,
     JobReader,
+    LeaseReader,
     BillingReader,
     StatsReader,
     TaskListReader,
@@ -82,6 +84,7 @@ export interface StorageReader
 export interface StorageWriter
   extends AccountsWriter,
     JobWriter,
+    LeaseWriter,
     BillingWriter,
     EventWriter,
     SettlementWriter,

@@ -11,12 +11,15 @@ Examples:
   $ asg up
   $ asg up --port 9000 --data-dir /var/lib/asg
   $ SETTLE_MAX_WAIT_MS=5000 asg up --log-level warn
+  $ asg up --roles chain --port 8090        the local chain alone, for other processes
 `;
 
 interface UpOptions {
   readonly port?: number;
   readonly host?: string;
   readonly dataDir?: string;
+  readonly store?: string;
+  readonly roles?: string;
   readonly logLevel?: string;
 }
 
@@ -33,6 +36,11 @@ export function addUp(program: Command): void {
     )
     .option('--host <address>', 'address to listen on (HOST)')
     .option('--data-dir <folder>', 'folder of the database and the local chain (ASG_DATA_DIR)')
+    .option('--store <store>', 'where records are kept, such as sqlite:./data/asg.db (ASG_STORE)')
+    .option(
+      '--roles <roles>',
+      'what this process does, some of gateway,router,settler,webhooks,jobs,chain; all of it without (ASG_ROLES)',
+    )
     .option('--log-level <level>', 'silent, fatal, error, warn, info, debug or trace (LOG_LEVEL)')
     .addHelpText('after', examples + exitCodesHelp)
     .action(async (options: UpOptions) => {
@@ -40,6 +48,8 @@ export function addUp(program: Command): void {
         PORT: options.port?.toString(),
         HOST: options.host,
         ASG_DATA_DIR: options.dataDir,
+        ASG_STORE: options.store,
+        ASG_ROLES: options.roles,
         LOG_LEVEL: options.logLevel,
       });
       // The server's own entry: it reads the environment, answers the signals and sets the exit code.

@@ -3,8 +3,6 @@ import type { EngineContext } from '../context.ts';
 import { contentsOf, type EventPayload } from './payload.ts';
 
 const pageSize = 100;
-/** How often the store is asked although nobody in this process said that there is news. */
-const pollMs = 1_000;
 const beforeTheFirst = '0';
 
 export interface FeedEvent {
@@ -56,7 +54,7 @@ export class EventFeed {
         }
         const pause = new AbortController();
         const stop = AbortSignal.any([signal, pause.signal]);
-        await Promise.race([next.changed, clock.sleep(Math.min(pollMs, quietMs), stop)]);
+        await Promise.race([next.changed, clock.sleep(Math.min(signals.pollMs, quietMs), stop)]);
         pause.abort();
       } finally {
         next.cancel();

@@ -7,8 +7,6 @@ import type { IntakeRules, TaskInput } from '../submission/task-input.ts';
 import { callbackWarnings } from '../submission/warnings.ts';
 
 const violationsMax = 100;
-/** How often a waiting request looks at the store again, in case another process made the change. */
-const waitPollMs = 1_000;
 
 export type SubmitResult =
   | {
@@ -123,7 +121,7 @@ export class Intake {
         if (task === null || isReady(task) || leftMs <= 0 || signal.aborted) return task;
         const pause = new AbortController();
         const stop = AbortSignal.any([signal, pause.signal]);
-        await Promise.race([next.changed, clock.sleep(Math.min(leftMs, waitPollMs), stop)]);
+        await Promise.race([next.changed, clock.sleep(Math.min(leftMs, signals.pollMs), stop)]);
         pause.abort();
       } finally {
         next.cancel();

@@ -2,11 +2,17 @@ import { jobTaskId } from '@asg/domain';
 import { ObjectStoreFailure } from '@asg/object-store';
 import { allClosed, type JobRecord, type StoredJob } from '@asg/storage';
 import { announce, type EngineContext } from '../context.ts';
+import { type Leases, leaseOf } from '../leases.ts';
 import { exportOf } from './export.ts';
 import { type Ingestion, linesAhead, outOfQuota } from './ingestion.ts';
 import type { Manifests } from './manifests.ts';
 
 const jobsAtOnce = 4;
+/** Due jobs looked at for some that no other runner is at. */
+const jobsLookedAt = 64;
+/** Jobs are shared out among runners by so many leases. */
+const jobLeases = 64;
+const jobHoldMs = 30_000;
 const cancelPage = 500;
 /** About six minutes of trying. */
 const failuresMax = 12;
@@ -20,20 +26,47 @@ export class JobRunner {
   readonly #context: EngineContext;
   readonly #ingestion: Ingestion;
   readonly #manifests: Manifests;
+  readonly #leases: Leases;
 
-  constructor(context: EngineContext, ingestion: Ingestion, manifests: Manifests) {
+  constructor(context: EngineContext, ingestion: Ingestion, manifests: Manifests, leases: Leases) {
     this.#context = context;
     this.#ingestion = ingestion;
     this.#manifests = manifests;
+    this.#leases = leases;
   }
 
-  /** One step for each of the jobs that are due. True: there were some. */
+  /** One step for each of the jobs that are due and that no other runner is at. True: there were some. */
   async round(stop: AbortSignal): Promise<boolean> {
     const { storage, clock } = this.#context;
-    const due = await storage.dueJobs(clock.nowMs(), jobsAtOnce);
-    const steps = await Promise.allSettled(due.map((stored) => this.#step(stored, stop)));
+    const due = await storage.dueJobs(clock.nowMs(), jobsLookedAt);
+    const mine: StoredJob[] = [];
+    const leases = new Set<string>();
+    for (const stored of due) {
+      const lease = leaseOf('job', stored.job.jobId, jobLeases);
+      if (!(await this.#leases.hold(lease, { holdMs: jobHoldMs }))) continue;
+      leases.add(lease);
+      if (mine.push(stored) === jobsAtOnce) break;
+    }
+    const over = new AbortController();
+    const kept = this.#keep([...leases], over.signal);
+    const steps = await Promise.allSettled(mine.map((stored) => this.#step(stored, stop)));
+    over.abort();
+    await kept;
+    await Promise.all([...leases].map((lease) => this.#leases.release(lease)));
     for (const step of steps) if (step.status === 'rejected') throw step.reason;
-    return due.length > 0;
+    return mine.length > 0;
+  }
+
+  /** Keeps leases while steps take their time. One that is lost spoils nothing: jobs are saved by revision. */
+  async #keep(leases: readonly string[], over: AbortSignal): Promise<void> {
+    const { clock, log } = this.#context;
+    while (!over.aborted) {
+      await clock.sleep(jobHoldMs / 4, over);
+      if (over.aborted) return;
+      const kept = leases.map((lease) => this.#leases.hold(lease, { holdMs: jobHoldMs }));
+      for (const one of await Promise.allSettled(kept))
+        if (one.status === 'rejected') log.warn({ err: one.reason }, 'the lease of a job was not kept');
+    }
   }
 
   async #step(stored: StoredJob, stop: AbortSignal): Promise<void> {

@@ -3,7 +3,7 @@ import type { LaneRecord, SettlementRecord } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { unminedDepthMax } from './rules.ts';
 
-const laneHoldMs = 30_000;
+const laneHoldMs = 15_000;
 
 /**
  * The lanes of the treasury. A settler holds all of them or acts on none: what it plans, it plans alone, and what a
@@ -58,6 +58,18 @@ export class Lanes {
   /** Asks the store anew before anything else is done: a write was refused, so what is known here is not true. */
   forget(): void {
     this.#lanes = new Map();
+  }
+
+  /** Hands them over, so that another settler takes them at once. */
+  async release(): Promise<void> {
+    const untilMs = this.#context.clock.nowMs();
+    const held = this.all;
+    this.#lanes = new Map();
+    await Promise.all(
+      held.map(({ laneId, token, coin, minedPosition }) =>
+        this.#context.storage.holdLane({ laneId, token, untilMs, coin, minedPosition }),
+      ),
+    );
   }
 
   /** A settlement was stored on the lane. */

@@ -1,11 +1,12 @@
-import type { Chain, Network, TreasuryKey } from '@asg/chain';
+import { type Chain, ChainUnavailable, type Network } from '@asg/chain';
 import type { SettlementState } from '@asg/domain';
 import type { LaneRecord, Page, SettlementRecord, SettlementSummary, TreasuryMove } from '@asg/storage';
 import type { EngineContext, Violation } from '../context.ts';
 import { type AuditReport, auditMoney } from './audit.ts';
 import { fanOutCoinsMax } from './moves.ts';
 import { inputsMax } from './rules.ts';
-import type { Settler, SettlerStatus } from './settler.ts';
+import type { SettlerStatus } from './settler.ts';
+import type { SettlerNotice } from './settler-notice.ts';
 
 /** Coins looked at for the balance: the largest ones. */
 const coinsMax = 100;
@@ -39,39 +40,37 @@ export type RequestMoveOutcome =
 export class SettlementDesk {
   readonly #context: Pick<EngineContext, 'storage' | 'clock' | 'ids'>;
   readonly #chain: Chain;
-  readonly #treasury: Pick<TreasuryKey, 'address'>;
-  readonly #settler: Pick<Settler, 'status' | 'laneIds'>;
+  readonly #notice: () => Promise<SettlerNotice | null>;
   #audit: Promise<AuditReport> | null = null;
 
   constructor(
     context: Pick<EngineContext, 'storage' | 'clock' | 'ids'>,
     parts: {
       readonly chain: Chain;
-      readonly treasury: Pick<TreasuryKey, 'address'>;
-      readonly settler: Pick<Settler, 'status' | 'laneIds'>;
+      /** What the settler says, in whichever process it is; null: none was there yet. */
+      readonly notice: () => Promise<SettlerNotice | null>;
     },
   ) {
     this.#context = context;
     this.#chain = parts.chain;
-    this.#treasury = parts.treasury;
-    this.#settler = parts.settler;
+    this.#notice = parts.notice;
   }
 
-  /** Rejects with `ChainUnavailable` where the network does not answer. */
+  /** Rejects with `ChainUnavailable` where the network does not answer, or no settler was there yet. */
   async report(): Promise<TreasuryReport> {
     const { storage } = this.#context;
-    const { address } = this.#treasury;
+    const { address, status, laneIds } = await this.#settler();
     const [coins, moves] = await Promise.all([
       this.#chain.unspent(address, coinsMax),
       storage.openTreasuryMoves(openMovesMax),
     ]);
     const lanes = await Promise.all(
-      this.#settler.laneIds.map(async (laneId) => ({ laneId, lane: await storage.lane(laneId) })),
+      laneIds.map(async (laneId) => ({ laneId, lane: await storage.lane(laneId) })),
     );
     return {
       network: this.#chain.network,
       address,
-      status: this.#settler.status,
+      status,
       balanceSats: coins.reduce((sum, coin) => sum + coin.satoshis, 0),
       coins: coins.length,
       lanes,
@@ -106,7 +105,8 @@ export class SettlementDesk {
     const { purpose } = asked;
     const [min, max] = purpose === 'fan_out' ? [1, fanOutCoinsMax] : [2, inputsMax];
     const coins =
-      asked.coins ?? (purpose === 'fan_out' ? Math.max(1, this.#settler.laneIds.length - 1) : inputsMax);
+      asked.coins ??
+      (purpose === 'fan_out' ? Math.max(1, (await this.#settler()).laneIds.length - 1) : inputsMax);
     if (coins < min || coins > max) {
       const message = `coins must be from ${min} to ${max} for a ${purpose}`;
       return { ok: false, violation: { field: 'coins', constraint: 'range', message } };
@@ -116,6 +116,12 @@ export class SettlementDesk {
     const move = { settlementId, purpose, workerId: null, coins, requestedAtMs, refusal: null };
     await storage.requestTreasuryMove(move);
     return { ok: true, report: { move, settlement: null } };
+  }
+
+  async #settler(): Promise<SettlerNotice> {
+    const notice = await this.#notice();
+    if (notice === null) throw new ChainUnavailable('no settler has reported yet: is one running?');
+    return notice;
   }
 
   async move(settlementId: string): Promise<MoveReport | null> {

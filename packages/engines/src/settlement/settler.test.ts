@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { freshWif, lockingScriptOfAddress, treasuryKeyFromWif } from '@asg/chain';
 import { sats } from '@asg/domain';
+import { Leases } from '../leases.ts';
 import { bench, paidTo, settle, tasksOf, verifiedTasks } from '../testing/settlement-bench.ts';
+import { settlerNotice, takeSettlerPost } from './settler-notice.ts';
 
 test('a batch is paid by one transaction: commitment, one output per payee, change', async (t) => {
   const parts = await bench(t);
@@ -169,4 +171,51 @@ test('the platform fee is an output of its own and part of the cost', async (t) 
   const task = await parts.storage.task(taskId!);
   assert.equal(task?.payment.kind === 'paid' && task.payment.costSats, 975 + 97);
   assert.equal(await paidTo(parts.chain, script.lockingScript), 97);
+});
+
+test('a settler that hands over lets another go on at once; one that is gone is waited for, and never pays again', async (t) => {
+  const parts = await bench(t);
+  const first = parts.newSettler({ holder: 'a' });
+  const second = parts.newSettler({ holder: 'b' });
+  const isPaid = async (taskIds: readonly string[]) =>
+    (await tasksOf(parts.storage, taskIds)).every((task) => task.state === 'settled');
+  const due = async () => {
+    const taskIds = await verifiedTasks(parts, 1);
+    parts.clock.advance(1_000);
+    return taskIds;
+  };
+  const one = await due();
+  await settle(first);
+  assert.equal(await isPaid(one), true);
+  const two = await due();
+  await settle(second);
+  assert.deepEqual([second.status.kind, await isPaid(two)], ['lane_held_elsewhere', false]);
+  await first.handOver();
+  await settle(second);
+  assert.deepEqual([second.status.kind, await isPaid(two)], ['running', true]);
+
+  const three = await due();
+  await settle(first);
+  assert.equal(await isPaid(three), false);
+  parts.clock.advance(15_000);
+  await settle(first);
+  await settle(second);
+  assert.equal(await isPaid(three), true);
+  assert.equal((await parts.storage.settlementsIn(['seen', 'mined'], 10)).length, 3);
+});
+
+test('the settler at work is known to all, until it is gone', async (t) => {
+  const { context, storage, clock } = await bench(t);
+  const notice = { status: { kind: 'running' }, laneIds: ['lane-1'], address: 'mfW' } as const;
+  const [one, other] = [new Leases(context, 'a'), new Leases(context, 'b')];
+  assert.equal(await settlerNotice(storage), null);
+  assert.equal(await takeSettlerPost(one, notice), true);
+  assert.equal(await takeSettlerPost(other, { ...notice, laneIds: [] }), false);
+  const low = { kind: 'treasury_too_low', missingSats: sats(7), address: 'mfW' } as const;
+  assert.equal(await takeSettlerPost(one, { ...notice, status: low }), true);
+  const told = (await settlerNotice(storage))!;
+  assert.deepEqual([told.status, told.laneIds, told.untilMs > clock.nowMs()], [low, ['lane-1'], true]);
+  await one.releaseAll();
+  assert.ok((await settlerNotice(storage))!.untilMs <= clock.nowMs());
+  assert.equal(await takeSettlerPost(other, notice), true);
 });

@@ -81,6 +81,11 @@ export class Settler {
     return this.#status;
   }
 
+  /** Ends its work here: another settler takes the lanes at once. */
+  handOver(): Promise<void> {
+    return this.#lanes.release();
+  }
+
   /** The network may know something new of this transaction, as somebody says: looked at in the next round. */
   hint(txid: string): void {
     this.#tracker.hint(txid);

@@ -5,6 +5,7 @@ import type { EventType, JobRecord } from '@asg/storage';
 import { aCustomer, anOrder, IdSource, startMs } from '@asg/storage/contract';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import type { EngineContext } from '../context.ts';
+import { Leases } from '../leases.ts';
 import { WebhookDispatcher } from '../webhooks/dispatcher.ts';
 import { Webhooks } from '../webhooks/webhooks.ts';
 
@@ -21,7 +22,9 @@ export async function startStage({ path = ':memory:' }: { readonly path?: string
   const outbound = createOutbound({ allowedHosts: ['127.0.0.1'] });
   const sealer = new Sealer(['ab'.repeat(32)], random);
   const webhooks = new Webhooks(context, { outbound, sealer });
-  const dispatcher = new WebhookDispatcher(context, { outbound, sealer, rules });
+  const newDispatcher = (holder: string): WebhookDispatcher =>
+    new WebhookDispatcher(context, { outbound, sealer, rules, leases: new Leases(context, holder) });
+  const dispatcher = newDispatcher('a');
   const ids = new IdSource();
   const request = aCustomer(ids, 1_000_000);
   await storage.registerCustomer(request);
@@ -40,6 +43,7 @@ export async function startStage({ path = ':memory:' }: { readonly path?: string
     context,
     webhooks,
     dispatcher,
+    newDispatcher,
     customerId,
     ids,
     deliver,

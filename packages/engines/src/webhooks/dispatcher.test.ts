@@ -225,3 +225,28 @@ test('a test message is sent and listed like any other', async () => {
   assert.deepEqual([body.event, body.consensus_label], ['task.settled', 'sample']);
   assert.equal(await stage.webhooks.test('cust_other', webhookId), null);
 });
+
+test('an endpoint is served by one of all dispatchers, and by another once that is gone', async () => {
+  await using stage = await startStage();
+  await using receiver = await startReceiver();
+  await stage.hook(receiver.url);
+  await using other = stage.newDispatcher('b');
+  const both = async (): Promise<void> => {
+    for (let round = 0; round < 4; round++) {
+      await Promise.all([stage.dispatcher.round(), other.round()]);
+      await Promise.all([stage.dispatcher.attemptsEnded(), other.attemptsEnded()]);
+    }
+  };
+  await stage.cancelledTask();
+  await stage.cancelledTask();
+  await both();
+  assert.equal(receiver.received.length, 2, 'each delivery is sent by one of them');
+
+  await stage.cancelledTask();
+  for (let i = 0; i < 2; i++) await other.round();
+  assert.equal(receiver.received.length, 2, 'the first one holds the lease, and it may be at it');
+  stage.clock.advance(11_000);
+  for (let i = 0; i < 2; i++) await other.round();
+  await other.attemptsEnded();
+  assert.equal(receiver.received.length, 3);
+});

@@ -3,6 +3,7 @@ import { CannotUnseal, type Metrics, type Sealer } from '@asg/runtime';
 import type { DeliveryAttempt, DeliveryRecord, EventRecord, WebhookRecord } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { contentsOf, type EventContent } from '../events/payload.ts';
+import { type Leases, leaseOf } from '../leases.ts';
 import { newDelivery, receiversOf } from './messages.ts';
 import { type RetrySchedule, retryGapMs } from './schedule.ts';
 import { sendOnce } from './sender.ts';
@@ -24,15 +25,21 @@ const failingMsMax = 24 * 3_600_000;
 /** Pause after an attempt whose outcome could not be stored, ms. */
 const unrecordedPauseMs = 10_000;
 const gone = 410;
+/** Endpoints are shared out among dispatchers by so many leases. */
+const endpointLeases = 256;
+/** Beside the time that an attempt may take: to read the delivery and to record what became of it, ms. */
+const attemptSlackMs = 5_000;
 
 /**
  * Brings events to receivers. A delivery is stored before it is first tried and stays until it was answered or given
- * up, so that a crash can make a message arrive twice (under the same `webhook-id`) but never lose it.
+ * up, so that a crash can make a message arrive twice (under the same `webhook-id`) but never lose it. An endpoint is
+ * served by one of all dispatchers at a time.
  */
 export class WebhookDispatcher implements AsyncDisposable {
   readonly #context: EngineContext;
   readonly #outbound: Pick<Outbound, 'request'>;
   readonly #sealer: Sealer;
+  readonly #leases: Leases;
   readonly #rules: DispatchRules;
   readonly #metrics: Pick<Metrics, 'webhookAttempt'> | null;
   readonly #stop = new AbortController();
@@ -47,6 +54,7 @@ export class WebhookDispatcher implements AsyncDisposable {
     parts: {
       readonly outbound: Pick<Outbound, 'request'>;
       readonly sealer: Sealer;
+      readonly leases: Leases;
       readonly rules: DispatchRules;
       readonly metrics?: Pick<Metrics, 'webhookAttempt'>;
     },
@@ -54,6 +62,7 @@ export class WebhookDispatcher implements AsyncDisposable {
     this.#context = context;
     this.#outbound = parts.outbound;
     this.#sealer = parts.sealer;
+    this.#leases = parts.leases;
     this.#rules = parts.rules;
     this.#metrics = parts.metrics ?? null;
   }
@@ -83,6 +92,7 @@ export class WebhookDispatcher implements AsyncDisposable {
 
   async #takeEvents(): Promise<boolean> {
     const { storage, clock } = this.#context;
+    if (!(await this.#leases.hold('event fan-out'))) return false;
     const events = await storage.undispatchedEvents(eventsPerRound);
     if (events.length === 0) return false;
     const contents = await contentsOf(storage, events);
@@ -112,11 +122,17 @@ export class WebhookDispatcher implements AsyncDisposable {
     for (const { endpoint, nextAttemptAtMs } of endpoints) {
       if (this.#running.size >= attemptsAtOnce) break;
       this.#afterEndpoint = endpoint;
-      if (nextAttemptAtMs <= nowMs) await this.#serve(endpoint, nowMs);
+      if (nextAttemptAtMs <= nowMs && (await this.#isMine(endpoint))) await this.#serve(endpoint, nowMs);
     }
     const isLast = endpoints.length < endpointsPerRound && this.#running.size < attemptsAtOnce;
     if (isLast) this.#afterEndpoint = null;
     return this.#running.size < attemptsAtOnce && (!isLast || after !== null);
+  }
+
+  /** Whether no other dispatcher serves it until an attempt that begins now is over. */
+  #isMine(endpoint: string): Promise<boolean> {
+    const holdMs = 2 * (this.#rules.timeoutMs + attemptSlackMs);
+    return this.#leases.hold(leaseOf('endpoint', endpoint, endpointLeases), { holdMs });
   }
 
   async #serve(endpoint: string, nowMs: number): Promise<void> {

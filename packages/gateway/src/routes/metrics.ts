@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { isSameToken } from '../admin-token.ts';
 import { bearerToken } from '../auth.ts';
 import { sendRefusal } from '../error-reply.ts';
-import type { GatewayOptions } from '../options.ts';
+import type { FoundationOptions } from '../options.ts';
 import { isLoopbackClient } from '../rate-limits/address.ts';
 import { refuse } from '../refusal.ts';
 
@@ -10,7 +10,10 @@ import { refuse } from '../refusal.ts';
  * `/metrics` for Prometheus. With a token: for whoever has it. Without: for this machine alone; to others it is not
  * there.
  */
-export function serveMetrics(app: FastifyInstance, { metrics, metricsToken = null }: GatewayOptions): void {
+export function serveMetrics(
+  app: FastifyInstance,
+  { metrics, metricsToken = null }: FoundationOptions,
+): void {
   if (metrics === undefined) return;
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? '(none)';

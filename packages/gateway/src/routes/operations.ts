@@ -1,9 +1,9 @@
 import { routes } from '@asg/wire';
-import type { GatewayOptions, Readiness } from '../options.ts';
+import type { FoundationOptions, Readiness } from '../options.ts';
 import { refuse } from '../refusal.ts';
 import type { Serve } from '../serve.ts';
 
-export function serveOperations(serve: Serve, { version, network, readiness, log }: GatewayOptions): void {
+export function serveOperations(serve: Serve, { version, network, readiness, log }: FoundationOptions): void {
   serve(routes.getHealth, async () => ({ status: 200, body: { status: 'ok', version, network } }));
 
   serve(routes.getReadiness, async () => {

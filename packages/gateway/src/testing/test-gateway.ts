@@ -46,6 +46,8 @@ export interface TestGateway extends AsyncDisposable {
   readonly context: EngineContext;
   readonly jobs: Jobs;
   readonly jobRunner: JobRunner;
+  /** A runner as of another process. */
+  readonly newJobRunner: (holder: string) => JobRunner;
   readonly customers: Customers;
   /** Sends JSON and takes it apart again. */
   call(
@@ -86,7 +88,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const signals = new SignalBoard();
   const context: EngineContext = { storage, clock, random, ids, signals, log: createLogger('silent') };
   const chain = openLocalChain({ path: ':memory:', now: () => clock.nowMs() });
-  const { jobs, runner, dispose } = testJobs(context);
+  const { jobs, runner, newRunner, dispose } = testJobs(context);
   const allowedHosts = ['localhost', '127.0.0.1'];
   const outbound = createOutbound({ allowedHosts });
   const sealer = new Sealer(['00'.repeat(32)], random);
@@ -120,8 +122,11 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     }),
     settlements: new SettlementDesk(context, {
       chain,
-      treasury: { address: 'mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn' },
-      settler: { status: { kind: 'running' }, laneIds: ['lane-1', 'lane-2'] },
+      notice: async () => ({
+        status: { kind: 'running' },
+        laneIds: ['lane-1', 'lane-2'],
+        address: 'mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn',
+      }),
     }),
     events: new EventFeed(context),
     webhooks: new Webhooks(context, { outbound, sealer }),
@@ -158,6 +163,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     context,
     jobs,
     jobRunner: runner,
+    newJobRunner: newRunner,
     customers,
     call,
     newCustomer: async (email = `customer-${made++}@example.com`) => {

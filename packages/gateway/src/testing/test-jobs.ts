@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EngineContext, Ingestion, JobRunner, Jobs, LineTasks, Manifests } from '@asg/engines';
+import { type EngineContext, Ingestion, JobRunner, Jobs, Leases, LineTasks, Manifests } from '@asg/engines';
 import { createObjectStore } from '@asg/object-store';
 import { createOutbound } from '@asg/outbound';
 import { Sealer } from '@asg/runtime';
@@ -13,6 +13,8 @@ const rules = { insecureHosts: ['localhost', '127.0.0.1'], earlyStopDefault: fal
 export function testJobs(context: EngineContext): {
   readonly jobs: Jobs;
   readonly runner: JobRunner;
+  /** A runner as of another process. */
+  readonly newRunner: (holder: string) => JobRunner;
   readonly dispose: () => Promise<void>;
 } {
   const uploadsDir = mkdtempSync(join(tmpdir(), 'asg-uploads-'));
@@ -20,9 +22,12 @@ export function testJobs(context: EngineContext): {
   const store = createObjectStore({ outbound, gcsEndpoint: null });
   const manifests = new Manifests(store, new Sealer(['5e'.repeat(32)], context.random), uploadsDir);
   const ingestion = new Ingestion(context, manifests, new LineTasks(rules, manifestLineCheck(), context.ids));
+  const newRunner = (holder: string): JobRunner =>
+    new JobRunner(context, ingestion, manifests, new Leases(context, holder));
   return {
     jobs: new Jobs(context, rules, manifests),
-    runner: new JobRunner(context, ingestion, manifests),
+    runner: newRunner('test'),
+    newRunner,
     dispose: async () => {
       rmSync(uploadsDir, { recursive: true, force: true });
       await outbound[Symbol.asyncDispose]();

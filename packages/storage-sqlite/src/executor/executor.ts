@@ -10,6 +10,7 @@ import { HeldCoinTable } from './held-coins.ts';
 import { Intake, type OpenRows } from './intake.ts';
 import { JobTable } from './jobs.ts';
 import { LaneTable } from './lanes.ts';
+import { LeaseTable } from './leases.ts';
 import { Leasing } from './leasing.ts';
 import { Ledger } from './ledger.ts';
 import { ModelTable } from './models.ts';
@@ -74,6 +75,7 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
   const intake = new Intake(db, customers, tasks);
   const work = new Work(db, customers, tasks);
   const leasing = new Leasing(db, { tasks, classes, trust, gold });
+  const leases = new LeaseTable(db);
   const lanes = new LaneTable(db);
   const reservations = new Reservations(db, tasks);
   const ledger = new Ledger(db);
@@ -125,6 +127,7 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
     addDelivery: (delivery) => deliveries.add(delivery),
     recordAttempt: (request) => deliveries.record(request),
     replayDelivery: (request) => deliveries.replay(request),
+    holdLease: (request) => leases.hold(request),
     acquireLane: (request) => {
       const lane = lanes.acquire(request);
       if (lane !== null) reservations.releaseOlder(lane.laneId, lane.token);

@@ -13,6 +13,7 @@ import { intakePromises } from './intake-promises.ts';
 import { interleavingPromises } from './interleaving-promises.ts';
 import { jobPromises } from './job-promises.ts';
 import { lanePromises } from './lane-promises.ts';
+import { leasePromises } from './lease-promises.ts';
 import { leasingPromises } from './leasing-promises.ts';
 import { modelPromises } from './model-promises.ts';
 import { paymailPromises } from './paymail-promises.ts';
@@ -49,6 +50,7 @@ const promises: readonly Promises[] = [
   modelPromises,
   appealPromises,
   jobPromises,
+  leasePromises,
   lanePromises,
   settlementPromises,
   paymailPromises,

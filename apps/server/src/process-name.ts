@@ -1,0 +1,13 @@
+import { hostname } from 'node:os';
+import type { Random } from '@asg/runtime';
+
+const luckBytes = 4;
+
+/**
+ * What this process is called in the store. A file has one process at a time, which the next one may take everything
+ * over from at once; where there are many, each run has a name of its own.
+ */
+export function processName(isStoreShared: boolean, random: Random): string {
+  if (!isStoreShared) return 'settler';
+  return `${hostname()}/${process.pid}/${Buffer.from(random.bytes(luckBytes)).toString('hex')}`;
+}

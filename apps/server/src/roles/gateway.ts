@@ -1,0 +1,96 @@
+import { lockingScriptOfAddress } from '@asg/chain';
+import {
+  Appeals,
+  type Billing,
+  Customers,
+  EventFeed,
+  GoldDesk,
+  Intake,
+  type Jobs,
+  Labelling,
+  MediaProxy,
+  Quality,
+  Receipts,
+  type Router,
+  SettlementDesk,
+  Stats,
+  settlerNotice,
+  TaskList,
+  Wallets,
+  Webhooks,
+  Withdrawals,
+  Workers,
+} from '@asg/engines';
+import { createGateway, type GatewayOptions } from '@asg/gateway';
+import { builtWebApps } from '../web-apps.ts';
+import { loop, type ServerParts } from './server-parts.ts';
+
+const keyUsesIdleMs = 60_000;
+
+export type Gateway = Awaited<ReturnType<typeof createGateway>>;
+
+/** The HTTP API, ready to listen. `foundation`: what every process's server is made of. */
+export function openGateway(
+  parts: ServerParts,
+  engines: { readonly router: Router; readonly jobs: Jobs; readonly billing: Billing },
+  foundation: Pick<
+    GatewayOptions,
+    'clock' | 'ids' | 'log' | 'version' | 'network' | 'readiness' | 'mounts' | 'metrics'
+  >,
+): Promise<Gateway> {
+  const { config, context, chain, network, outbound, paymail } = parts;
+  const { storage, log } = context;
+  const { insecureHosts, earlyStopDefault } = config;
+  const customers = new Customers(context, { sandboxLabelQuota: config.sandboxLabelQuota });
+  loop(parts, 'key uses', keyUsesIdleMs, async () => {
+    await customers.recordUses();
+    return false;
+  });
+  // After the gateway, which is closed first, has answered its last request.
+  parts.own.defer(() => customers.recordUses());
+  const { router, jobs, billing } = engines;
+  return createGateway({
+    ...foundation,
+    customers,
+    workers: new Workers(context),
+    wallets: new Wallets(context, {
+      checkPayoutAddress: (address) => {
+        const script = lockingScriptOfAddress(address, network);
+        return script.ok ? { ok: true } : { ok: false, reason: script.message };
+      },
+      paymail: paymail.client,
+      allowedHosts: insecureHosts,
+      payoutSats: config.payoutSats,
+    }),
+    withdrawals: new Withdrawals(context),
+    intake: new Intake(context, { insecureHosts, earlyStopDefault }),
+    events: new EventFeed(context),
+    webhooks: new Webhooks(context, { outbound, sealer: parts.sealer() }),
+    jobs,
+    jobUploadBytesMax: config.jobUploadBytesMax,
+    taskList: new TaskList(context),
+    billing,
+    stats: new Stats(context),
+    receipts: new Receipts(context, network),
+    router,
+    labelling: new Labelling(context),
+    quality: new Quality(context, config.trustRules),
+    appeals: new Appeals(context),
+    gold: new GoldDesk(context, { insecureHosts, earlyStopDefault }),
+    media: new MediaProxy(context, {
+      outbound,
+      readableUrl: async (task, untilMs) => (await jobs.readableUrls([task], untilMs))[0]!,
+      rules: { cacheBytesMax: config.mediaCacheBytes },
+    }),
+    settlements: new SettlementDesk(context, { chain, notice: () => settlerNotice(storage) }),
+    rewardSats: config.payoutSats,
+    explorerUrl: (txid) => (config.localChainUrl ?? '') + chain.explorerUrl(txid),
+    adminToken: config.adminToken,
+    metricsToken: config.metricsToken,
+    corsOrigins: config.corsOrigins,
+    rateLimits: config.rateLimits,
+    bounds: config.bounds,
+    trustProxy: config.trustedProxies.length === 0 ? false : config.trustedProxies,
+    webApps: builtWebApps(log),
+  });
+}

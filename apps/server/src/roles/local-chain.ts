@@ -1,0 +1,24 @@
+import type { LocalParts } from '../chain.ts';
+import { LocalCallbacks } from '../local-callbacks.ts';
+import { LocalMiner } from '../local-miner.ts';
+import { loop, type Mounts, type ServerParts } from './server-parts.ts';
+
+const callbacksIdleMs = 200;
+
+/** Makes the local chain's blocks, keeps the treasury funded and serves the chain to other processes. */
+export async function runLocalChain(
+  parts: Pick<ServerParts, 'config' | 'context' | 'treasury' | 'outbound' | 'own' | 'stopping'>,
+  local: LocalParts,
+): Promise<Mounts> {
+  const { log } = parts.context;
+  const { localFundSats, localBlockMs } = parts.config;
+  const miner = new LocalMiner(local.chain, parts.treasury(), localFundSats, log);
+  await miner.round();
+  const callbacks = new LocalCallbacks(local.callbacks, parts.outbound, log);
+  loop(parts, 'mine', localBlockMs, async () => {
+    await miner.round();
+    return false;
+  });
+  loop(parts, 'callbacks', callbacksIdleMs, () => callbacks.round());
+  return local.routes;
+}

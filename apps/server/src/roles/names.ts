@@ -1,0 +1,26 @@
+import { ConfigError, text } from '../variables.ts';
+
+/**
+ * What a process does. gateway: the HTTP API. router: takes back what workers let lapse, keeps the queue in order.
+ * settler: pays. webhooks: tells receivers. jobs: reads manifests, delivers results, closes invoices. chain: is the local chain.
+ */
+export const roleNames = ['gateway', 'router', 'settler', 'webhooks', 'jobs', 'chain'] as const;
+type Role = (typeof roleNames)[number];
+export type Roles = ReadonlySet<Role>;
+
+export const roleVariables = {
+  ASG_ROLES: text(
+    '',
+    'What this process does: some of gateway, router, settler, webhooks, jobs and chain (the local chain), separated by commas; all where it is not set.',
+  ),
+};
+
+/** The roles that the variable names; null: it is not set. Throws a ConfigError. */
+export function rolesOf(value: string): Roles | null {
+  const given = value.split(',').map((name) => name.trim());
+  const named = given.filter((name) => name !== '');
+  const unknown = named.find((name) => !(roleNames as readonly string[]).includes(name));
+  if (unknown !== undefined)
+    throw new ConfigError('ASG_ROLES', `must be some of ${roleNames.join(', ')}, not "${unknown}"`);
+  return named.length === 0 ? null : new Set(named as readonly Role[]);
+}

@@ -1,0 +1,55 @@
+import type { Chain, Network, TreasuryKey } from '@asg/chain';
+import type { EngineContext, Leases } from '@asg/engines';
+import type { MountedRoute } from '@asg/gateway';
+import type { Outbound } from '@asg/outbound';
+import { Loop, type Metrics, type Sealer } from '@asg/runtime';
+import type { LocalParts } from '../chain.ts';
+import type { Config } from '../config.ts';
+import type { paymailParts } from '../paymail-parts.ts';
+
+const failureMsMax = 30_000;
+
+/** What the roles of a process share. */
+export interface ServerParts {
+  readonly config: Config;
+  readonly context: EngineContext;
+  readonly leases: Leases;
+  readonly network: Network;
+  readonly chain: Chain;
+  /** Null: the chain is not in this process. */
+  readonly local: LocalParts | null;
+  readonly metrics: Metrics;
+  readonly outbound: Outbound;
+  readonly paymail: ReturnType<typeof paymailParts>;
+  /** Opens what is kept encrypted. Throws a ConfigError where there is no key. */
+  readonly sealer: () => Sealer;
+  /** Throws a ConfigError where there is no key. */
+  readonly treasury: () => TreasuryKey;
+  /** What ends with the process, the newest first. */
+  readonly own: AsyncDisposableStack;
+  /** Aborts when the process is to end. */
+  readonly stopping: AbortSignal;
+}
+
+/** What a role serves over HTTP beside the API. */
+export type Mounts = readonly MountedRoute[];
+
+/** Does a round again and again until the process ends. */
+export function loop(
+  { context: { clock, log }, own, stopping: signal }: Pick<ServerParts, 'context' | 'own' | 'stopping'>,
+  name: string,
+  idleMs: number,
+  round: (stop: AbortSignal) => Promise<boolean>,
+): Loop {
+  return own.use(new Loop({ name, clock, log, signal, idleMs, failureMsMax, round }));
+}
+
+/** The same for what one process at a time does, among all that share the store. */
+export function loneLoop(
+  parts: Pick<ServerParts, 'context' | 'own' | 'stopping' | 'leases'>,
+  name: string,
+  idleMs: number,
+  round: (stop: AbortSignal) => Promise<boolean>,
+): Loop {
+  return loop(parts, name, idleMs, async (stop) => (await parts.leases.hold(name)) && round(stop));
+}

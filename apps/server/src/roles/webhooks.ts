@@ -1,0 +1,16 @@
+import { WebhookDispatcher } from '@asg/engines';
+import { loop, type ServerParts } from './server-parts.ts';
+
+const idleMs = 200;
+
+/** Turns events into deliveries and brings them to receivers. */
+export function runWebhooks(parts: ServerParts): void {
+  const { config, context, leases, outbound, metrics } = parts;
+  const { webhookRules: rules } = config;
+  const sealer = parts.sealer();
+  const dispatcher = parts.own.use(
+    new WebhookDispatcher(context, { outbound, sealer, leases, rules, metrics }),
+  );
+  const dispatching = loop(parts, 'webhooks', idleMs, () => dispatcher.round());
+  dispatcher.onFree(() => dispatching.poke());
+}

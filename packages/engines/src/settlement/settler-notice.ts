@@ -1,0 +1,33 @@
+import type { StorageReader } from '@asg/storage';
+import type { Leases } from '../leases.ts';
+import type { SettlerStatus } from './settler.ts';
+
+const lease = 'settler';
+/** As lanes are: a settler that is gone is waited for so long, ms. */
+const holdMs = 15_000;
+
+/** What the settler at work tells the other processes. */
+export interface SettlerNotice {
+  readonly status: SettlerStatus;
+  readonly laneIds: readonly string[];
+  /** The treasury's: where to send funds. */
+  readonly address: string;
+}
+
+/** A notice, and until when its settler is taken to be there. */
+export type PostedNotice = SettlerNotice & { readonly untilMs: number };
+
+/** Whether this process's settler is the one at work; then the others read this of it. */
+export function takeSettlerPost(
+  leases: Leases,
+  { status, laneIds, address }: SettlerNotice,
+): Promise<boolean> {
+  return leases.hold(lease, { holdMs, note: JSON.stringify({ status, laneIds, address }) });
+}
+
+/** What the settler at work, or the last one, said; null: there was none yet. */
+export async function settlerNotice(storage: Pick<StorageReader, 'lease'>): Promise<PostedNotice | null> {
+  const post = await storage.lease(lease);
+  if (post === null || post.note === null) return null;
+  return { ...(JSON.parse(post.note) as SettlerNotice), untilMs: post.untilMs };
+}

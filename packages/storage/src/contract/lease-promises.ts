@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import type { HoldLease } from '../leases.ts';
+import type { Promises } from './storage-contract.ts';
+
+const holdMs = 10_000;
+const name = 'sweep';
+
+export const leasePromises: Promises = {
+  'a lease is held by one process at a time, however many ask at once': async ({ storage, nowMs }) => {
+    assert.equal(await storage.lease(name), null);
+    const asked = ['a', 'b', 'c', 'd'].map((holder) =>
+      storage.holdLease({ name, holder, nowMs, holdMs, note: null }),
+    );
+    const held = (await Promise.all(asked)).filter((lease) => lease !== null);
+    assert.equal(held.length, 1);
+    assert.equal(held[0]!.untilMs, nowMs + holdMs);
+    assert.deepEqual(await storage.lease(name), held[0]);
+  },
+
+  'its holder keeps it under the same token, with a new end and a new note': async ({ storage, nowMs }) => {
+    const first = await storage.holdLease({ name, holder: 'a', nowMs, holdMs, note: 'one' });
+    const kept = await storage.holdLease({ name, holder: 'a', nowMs: nowMs + 1, holdMs, note: 'two' });
+    assert.deepEqual(kept, { ...first, untilMs: nowMs + 1 + holdMs, note: 'two' });
+    assert.deepEqual(await storage.lease(name), kept);
+  },
+
+  'once it has lapsed another may take it, under a higher token': async ({ storage, nowMs }) => {
+    const ask = (holder: string, atMs: number) =>
+      storage.holdLease({ name, holder, nowMs: atMs, holdMs, note: null });
+    const first = await ask('a', nowMs);
+    assert.equal(await ask('b', nowMs + holdMs - 1), null);
+    const taken = await ask('b', nowMs + holdMs);
+    assert.ok(taken!.token > first!.token);
+    assert.equal(await ask('a', nowMs + holdMs), null);
+    assert.equal((await storage.lease(name))?.holder, 'b');
+    const back = await ask('a', nowMs + 2 * holdMs);
+    assert.ok(back!.token > taken!.token);
+  },
+
+  'one that is let go is free at once; who has lost it lets nothing go': async ({ storage, nowMs }) => {
+    const ask = (holder: string, change: Partial<HoldLease> = {}) =>
+      storage.holdLease({ name, holder, nowMs, holdMs, note: null, ...change });
+    await ask('a');
+    assert.equal((await ask('a', { holdMs: 0 }))?.untilMs, nowMs);
+    const taken = await ask('b');
+    assert.equal(taken?.holder, 'b');
+    assert.equal(await ask('a', { holdMs: 0 }), null);
+    assert.deepEqual(await storage.lease(name), taken);
+    assert.notEqual(await storage.holdLease({ name: 'other', holder: 'a', nowMs, holdMs, note: null }), null);
+  },
+};

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SigningKey, sha256 } from '@asg/chain';
+import { ApiClient, customerTask, startRefinery } from '@asg/testing';
+
+const ASG_TREASURY_WIF = new SigningKey(sha256(Buffer.from('roles')), 'local').revealWif();
+
+test('the local chain in a process of its own is paid through by another, whose links lead to it', async () => {
+  await using chain = await startRefinery({
+    env: { ASG_ROLES: 'chain', ASG_TREASURY_WIF, LOCAL_BLOCK_SECONDS: '1' },
+  });
+  await using refinery = await startRefinery({
+    env: { ASG_LOCAL_CHAIN_URL: chain.url, ASG_TREASURY_WIF, SETTLE_MAX_WAIT_MS: '0' },
+  });
+  await using api = new ApiClient(refinery.url);
+  const { api_key } = await api.registerCustomer({ name: 'Demo', email: 'demo@example.com' });
+  const customer = api.customer(api_key);
+  const { task_id } = await customer.submit(customerTask({ consensus_threshold: 2 }));
+  for (const name of ['kim', 'sam']) {
+    const session = await api.registerWorker({ email: `${name}@example.com`, password: 'a good password' });
+    const worker = api.worker(session.token);
+    await worker.setProfile({ display_name: name, country: 'DE', primary_language: 'de' });
+    const [assignment] = await worker.next(1);
+    await worker.label(assignment!.assignment_id, 'cat');
+  }
+  const reply = await customer.result(task_id, { waitSeconds: 60, until: 'settled' });
+  assert.ok(reply.outcome === 'decided' && reply.result.explorer_url !== null);
+  assert.ok(reply.result.explorer_url.startsWith(`${chain.url}/chain/tx/`), reply.result.explorer_url);
+  assert.equal((await fetch(reply.result.explorer_url)).status, 200);
+});
+
+test('a process that is no gateway answers health, readiness and metrics, and nothing else', async () => {
+  await using chain = await startRefinery({ env: { ASG_ROLES: 'chain,router', ASG_TREASURY_WIF } });
+  const statusOf = async (path: string): Promise<number> => (await fetch(chain.url + path)).status;
+  assert.deepEqual(
+    await Promise.all(['/v1/health', '/metrics', '/chain', '/v1/tasks/task_1', '/docs'].map(statusOf)),
+    [200, 200, 200, 404, 404],
+  );
+  const ready = (await (await fetch(`${chain.url}/v1/ready`)).json()) as {
+    ready: boolean;
+    checks: { treasury: { detail: string } };
+  };
+  assert.equal(ready.ready, true);
+  assert.match(ready.checks.treasury.detail, /no settler was there yet/);
+});
