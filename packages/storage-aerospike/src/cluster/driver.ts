@@ -1,0 +1,133 @@
+/**
+ * The part of the official client (npm `aerospike`) that is used here. Its own types are not, because the client is only
+ * installed by whoever chooses this store.
+ */
+export interface Driver {
+  readonly connect: (config: object) => Promise<DriverClient>;
+  readonly setupGlobalCommandQueue: (policy: object) => void;
+  readonly Key: new (namespace: string, set: string, key: string) => Key;
+  readonly OperatePolicy: Policy;
+  readonly ReadPolicy: Policy;
+  readonly BatchPolicy: Policy;
+  readonly BatchWritePolicy: Policy;
+  readonly QueryPolicy: Policy;
+  readonly InfoPolicy: Policy;
+  readonly policy: {
+    readonly exists: Readonly<Record<'IGNORE' | 'CREATE' | 'UPDATE' | 'CREATE_OR_REPLACE', number>>;
+    readonly gen: Readonly<Record<'EQ', number>>;
+    readonly key: Readonly<Record<'SEND', number>>;
+  };
+  readonly batchType: Readonly<Record<'BATCH_WRITE', number>>;
+  readonly indexType: Readonly<Record<'MAPKEYS' | 'MAPVALUES', number>>;
+  readonly log: Readonly<Record<'OFF', number>>;
+  readonly operations: {
+    readonly read: (bin: string) => Operation;
+    readonly write: (bin: string, value: unknown) => Operation;
+    readonly incr: (bin: string, by: number) => Operation;
+  };
+  readonly maps: Maps;
+  readonly filter: {
+    readonly range: (bin: string, from: number, to: number, indexType: number) => object;
+  };
+  readonly exp: Expressions;
+}
+
+type Policy = new (fields: object) => object;
+
+export interface Key {
+  readonly key: string | null;
+}
+export type Operation = object;
+export type Expression = readonly object[];
+export type Bins = Readonly<Record<string, unknown>>;
+
+export interface DriverClient {
+  readonly operate: (
+    key: Key,
+    operations: readonly Operation[],
+    metadata: object | null,
+    policy: object,
+  ) => Promise<{ readonly bins: Bins; readonly gen: number }>;
+  readonly batchRead: (records: readonly object[], policy: object) => Promise<readonly BatchAnswer[]>;
+  readonly batchWrite: (records: readonly object[], policy: object) => Promise<readonly BatchAnswer[]>;
+  readonly infoAll: (request: string) => Promise<readonly { readonly info: string }[]>;
+  readonly isConnected: (checkTenderErrors?: boolean) => boolean;
+  readonly query: (namespace: string) => DriverQuery;
+  readonly close: (releaseEventLoop: boolean) => void;
+}
+
+export interface BatchAnswer {
+  readonly status: number;
+  readonly record: { readonly bins: Bins };
+}
+
+export interface DriverQuery {
+  where(filter: object): void;
+  foreach(policy: object): {
+    on(event: 'data', listener: (record: { key: Key; bins: Bins }) => void): void;
+    on(event: 'error', listener: (error: unknown) => void): void;
+    on(event: 'end', listener: () => void): void;
+  };
+}
+
+interface Maps {
+  readonly order: Readonly<Record<'KEY_ORDERED', number>>;
+  readonly writeFlags: Readonly<Record<'CREATE_ONLY' | 'NO_FAIL' | 'PARTIAL', number>>;
+  readonly returnType: Readonly<Record<'NONE' | 'COUNT' | 'KEY_VALUE', number>>;
+  readonly putItems: (bin: string, items: ReadonlyMap<string, unknown>, policy: object) => Operation;
+  readonly put: (bin: string, key: string | number, value: unknown, policy: object) => Operation;
+  readonly increment: (bin: string, key: string, by: number, policy: object) => Operation;
+  readonly removeByKeyList: (bin: string, keys: readonly (string | number)[], type: number) => Operation;
+  readonly removeByKeyRange: (bin: string, begin: string, end: string | null, type: number) => Operation;
+  readonly getByKeyRelIndexRange: (
+    bin: string,
+    key: string,
+    index: number,
+    count: number,
+    type: number,
+  ) => Operation;
+  readonly getByIndexRange: (bin: string, index: number, count: number, type: number) => Operation;
+  readonly size: (bin: string) => Operation;
+}
+
+interface Expressions {
+  readonly int: (value: number) => Expression;
+  readonly str: (value: string) => Expression;
+  readonly list: (value: readonly unknown[]) => Expression;
+  readonly binInt: (bin: string) => Expression;
+  readonly binStr: (bin: string) => Expression;
+  readonly binMap: (bin: string) => Expression;
+  readonly binExists: (bin: string) => Expression;
+  readonly setName: () => Expression;
+  readonly sinceUpdate: () => Expression;
+  readonly eq: Binary;
+  readonly ge: Binary;
+  readonly gt: Binary;
+  readonly le: Binary;
+  readonly lt: Binary;
+  readonly and: (...all: readonly Expression[]) => Expression;
+  readonly or: (...some: readonly Expression[]) => Expression;
+  readonly not: (one: Expression) => Expression;
+  readonly maps: {
+    readonly size: (map: Expression) => Expression;
+    readonly getByKeyList: (map: Expression, keys: Expression, type: number) => Expression;
+  };
+  readonly operations: {
+    readonly read: (name: string, expression: Expression, flags: number) => Operation;
+  };
+}
+type Binary = (a: Expression, b: Expression) => Expression;
+
+/** Loads the client; rejects with what to install where it is not there. */
+export async function loadDriver(): Promise<Driver> {
+  const name = 'aerospike';
+  try {
+    const loaded = (await import(name)) as { readonly default: Driver };
+    return loaded.default;
+  } catch (cause) {
+    throw new Error(
+      'the Aerospike store needs the npm package "aerospike", version 6.7 or a later 6: npm install aerospike@6',
+      { cause },
+    );
+  }
+}

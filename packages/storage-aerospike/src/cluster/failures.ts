@@ -1,0 +1,44 @@
+import { StorageUnavailable } from '@asg/storage';
+
+/** Codes of the client that stand for an answer, not for a failure. */
+export const status = {
+  ok: 0,
+  notFound: 2,
+  generation: 3,
+  exists: 5,
+  filteredOut: 27,
+} as const;
+
+/** The command was not carried out, and soon may be: no connection free, queue full, device busy, hot key. */
+const passing: ReadonlySet<number> = new Set([-7, -11, 14, 18]);
+/** No node could be asked. */
+const unreachable: ReadonlySet<number> = new Set([-10, -8, -6, -5, -1, 11]);
+
+interface Failure {
+  readonly code: number;
+  readonly inDoubt: boolean;
+}
+
+/** The outcome of a write is not known: it may have been carried out, or may be later. */
+export class InDoubt extends StorageUnavailable {}
+
+export function failureOf(error: unknown): Failure | null {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'number') return null;
+  return { code: error.code, inDoubt: 'inDoubt' in error && error.inDoubt === true };
+}
+
+export function isPassing(error: unknown): boolean {
+  const failure = failureOf(error);
+  if (failure === null || failure.inDoubt) return false;
+  return passing.has(failure.code) || unreachable.has(failure.code);
+}
+
+/** What a caller of the port is told. Only code and message are kept: the client's errors carry its whole configuration. */
+export function unavailable(error: unknown): unknown {
+  const failure = failureOf(error);
+  if (failure === null) return error;
+  const { code, inDoubt } = failure;
+  const text = `Aerospike ${code}: ${(error as Error).message}${inDoubt ? ' (in doubt)' : ''}`;
+  if (inDoubt || code === 9) return new InDoubt(text);
+  return new StorageUnavailable(text);
+}

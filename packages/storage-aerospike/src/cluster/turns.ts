@@ -1,0 +1,80 @@
+/** Lets so many run at a time; the others wait, in order. */
+export class Turns {
+  readonly #waiting: (() => void)[] = [];
+  #free: number;
+
+  constructor(atOnce: number) {
+    this.#free = atOnce;
+  }
+
+  async run<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#free > 0) this.#free--;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#free++;
+      else next();
+    }
+  }
+}
+
+/** Gathers what is wanted of one name while an earlier round for it is on its way, and sends it as one. */
+export class Gathered<Item> {
+  readonly #waiting = new Map<string, Waiting<Item>[]>();
+  readonly #send: (name: string, items: readonly Item[]) => Promise<void>;
+  readonly #max: number;
+
+  /** `send` carries out a round of at most `max` items. */
+  constructor(max: number, send: (name: string, items: readonly Item[]) => Promise<void>) {
+    this.#max = max;
+    this.#send = send;
+  }
+
+  add(name: string, items: readonly Item[]): Promise<void> {
+    if (items.length === 0) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const one = { items, resolve, reject };
+      const queue = this.#waiting.get(name);
+      if (queue !== undefined) {
+        queue.push(one);
+        return;
+      }
+      this.#waiting.set(name, [one]);
+      void this.#drain(name);
+    });
+  }
+
+  async #drain(name: string): Promise<void> {
+    // What is asked for in the same turn of the event loop goes together.
+    await Promise.resolve();
+    for (;;) {
+      const queue = this.#waiting.get(name)!;
+      if (queue.length === 0) break;
+      let count = 0;
+      let taken = 0;
+      while (taken < queue.length && (taken === 0 || count + queue[taken]!.items.length <= this.#max)) {
+        count += queue[taken]!.items.length;
+        taken++;
+      }
+      const round = queue.splice(0, taken);
+      try {
+        await this.#send(
+          name,
+          round.flatMap(({ items }) => items),
+        );
+        for (const { resolve } of round) resolve();
+      } catch (error) {
+        for (const { reject } of round) reject(error);
+      }
+    }
+    this.#waiting.delete(name);
+  }
+}
+
+interface Waiting<Item> {
+  readonly items: readonly Item[];
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}

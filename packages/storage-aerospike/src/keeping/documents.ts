@@ -1,0 +1,310 @@
+import { StorageUnavailable } from '@asg/storage';
+import { type Cluster, resolved, type SetName, type WriteOptions } from '../cluster/cluster.ts';
+import type { Bins, Expression, Operation } from '../cluster/driver.ts';
+import { InDoubt } from '../cluster/failures.ts';
+import type { Effect, Effects } from './effects.ts';
+import { type Entry, type Lists } from './lists.ts';
+import { Outbox } from './outbox.ts';
+
+/** Where a document is to be found beside its id: a list, its place there, and what the entry says (the id, mostly). */
+export type Place = readonly [list: string, sortKey: string, value?: string];
+
+/** A kind of documents: JSON in a record of its own each. */
+export interface Kind<State> {
+  readonly name: string;
+  readonly set: SetName;
+  /** The lists that it is in as it stands. */
+  readonly places: (state: State, id: string) => readonly Place[];
+  /** The part that never changes, stored once in a bin of its own; the rest is what `changing` leaves of the state. */
+  readonly split?: {
+    readonly take: (state: State) => readonly [fixed: unknown, changing: unknown];
+    readonly join: (fixed: never, changing: never) => State;
+  };
+  /** More bins, beside the JSON, that other commands change too: read into the state, and never written with it. */
+  readonly native?: (state: State, bins: Bins) => State;
+}
+
+export interface Change<State, Result> {
+  readonly state: State;
+  readonly effects?: readonly Effect[];
+  readonly result: Result;
+  /** Has to hold for the record, beside that it was not changed meanwhile. */
+  readonly where?: Expression;
+  readonly operations?: readonly Operation[];
+}
+/** Makes of a document what is to become of it; no state: nothing does. May be asked again after a conflict. */
+export type Changer<State, Result> = (
+  state: State | null,
+  revision: number,
+) => Change<State, Result> | { readonly result: Result };
+
+export interface Stored<State> {
+  readonly id: string;
+  readonly state: State;
+  readonly revision: number;
+  /** Keys in their lists, by list and sort key. */
+  readonly placed: Readonly<Record<string, number>>;
+}
+
+const attemptsMax = 200;
+
+/** Documents that are changed one at a time, each on the condition that it is as it was read. */
+export class Documents {
+  readonly cluster: Cluster;
+  readonly lists: Lists;
+  readonly outbox: Outbox;
+  readonly #effects: Effects;
+  readonly #writer: string;
+  #changes = 0;
+
+  constructor(cluster: Cluster, lists: Lists, effects: Effects, writer: string) {
+    this.cluster = cluster;
+    this.lists = lists;
+    this.#effects = effects;
+    this.#writer = writer;
+    this.outbox = new Outbox(cluster, effects);
+  }
+
+  async read<State>(kind: Kind<State>, id: string): Promise<Stored<State> | null> {
+    return (await this.readMany(kind, [id]))[0]!;
+  }
+
+  /** In order; null where there is none. */
+  async readMany<State>(
+    kind: Kind<State>,
+    ids: readonly string[],
+  ): Promise<readonly (Stored<State> | null)[]> {
+    if (ids.length === 0) return [];
+    if (ids.length === 1) {
+      const { operations } = this.cluster.driver;
+      const bins = ['o', 'v', 'rev', 'ix', 'op', ...(kind.native ? ['q', 'ops'] : [])];
+      const found = await this.cluster.get(
+        kind.set,
+        recordId(kind, ids[0]!),
+        bins.map((bin) => operations.read(bin)),
+      );
+      return [found === null ? null : storedOf(kind, ids[0]!, found.bins)];
+    }
+    const unique = [...new Set(ids)];
+    const records = await this.cluster.getMany(
+      kind.set,
+      unique.map((id) => recordId(kind, id)),
+    );
+    const byId = new Map(
+      unique.map((id, index) => {
+        const bins = records[index]!;
+        return [id, bins === null ? null : storedOf(kind, id, bins)];
+      }),
+    );
+    return ids.map((id) => byId.get(id) ?? null);
+  }
+
+  /** Changes one document and carries out what follows from it. */
+  async change<State, Result>(
+    kind: Kind<State>,
+    id: string,
+    changer: Changer<State, Result>,
+  ): Promise<Result> {
+    return this.#changeFrom(kind, id, await this.read(kind, id), changer);
+  }
+
+  /** Changes many documents, each once, side by side; results in order. */
+  async changeMany<State, Result>(
+    kind: Kind<State>,
+    changes: readonly { readonly id: string; readonly changer: Changer<State, Result> }[],
+  ): Promise<readonly Result[]> {
+    const stored = await this.readMany(
+      kind,
+      changes.map(({ id }) => id),
+    );
+    return Promise.all(
+      changes.map(({ id, changer }, index) => this.#changeFrom(kind, id, stored[index]!, changer)),
+    );
+  }
+
+  /** Makes a document unless there is one; whether there was none. */
+  async create<State>(
+    kind: Kind<State>,
+    id: string,
+    state: State,
+    effects: readonly Effect[] = [],
+  ): Promise<boolean> {
+    return this.#changeFrom<State, boolean>(kind, id, null, (found) =>
+      found === null ? { state, effects, result: true } : { result: false },
+    );
+  }
+
+  async #changeFrom<State, Result>(
+    kind: Kind<State>,
+    id: string,
+    first: Stored<State> | null,
+    changer: Changer<State, Result>,
+  ): Promise<Result> {
+    let stored = first;
+    for (let attempt = 1; ; attempt++) {
+      const revision = (stored?.revision ?? 0) + 1;
+      const change = changer(stored?.state ?? null, revision);
+      if (!('state' in change)) return change.result;
+      const made = this.#write(kind, id, stored, change, revision);
+      const outcome = await this.#outcomeOf(kind, id, made);
+      if (outcome === 'written') {
+        await this.outbox.carryOut(kind.set, recordId(kind, id), revision, made.effects);
+        return change.result;
+      }
+      if (attempt === attemptsMax) throw new StorageUnavailable(`${kind.name} ${id} is changed too often`);
+      stored = await this.read(kind, id);
+    }
+  }
+
+  #write<State, Result>(
+    kind: Kind<State>,
+    id: string,
+    stored: Stored<State> | null,
+    change: Change<State, Result>,
+    revision: number,
+  ): Made {
+    const { operations, maps, exp } = this.cluster.driver;
+    const { placed, effects: moves } = moved(kind, id, stored, change.state, revision);
+    const effects = [...moves, ...(change.effects ?? [])];
+    const name = `${this.#writer}${(this.#changes++).toString(36)}`;
+    const [fixed, changing] = kind.split?.take(change.state) ?? [null, change.state];
+    const writes = [
+      operations.write('v', JSON.stringify(changing)),
+      operations.write('rev', revision),
+      operations.write('ix', JSON.stringify(placed)),
+      operations.write('op', name),
+      ...(stored === null && fixed !== null ? [operations.write('o', JSON.stringify(fixed))] : []),
+      ...(effects.length === 0
+        ? []
+        : [maps.put('fx', revision, JSON.stringify(effects), { order: maps.order.KEY_ORDERED })]),
+      ...(change.operations ?? []),
+    ];
+    const isAsRead = stored === null ? null : exp.eq(exp.binInt('rev'), exp.int(stored.revision));
+    const where =
+      isAsRead === null ? undefined : change.where === undefined ? isAsRead : exp.and(isAsRead, change.where);
+    const options: WriteOptions = {
+      must: stored === null ? 'create' : 'update',
+      ...(where !== undefined && { where }),
+    };
+    return { writes, options, name, effects };
+  }
+
+  async #outcomeOf<State>(kind: Kind<State>, id: string, made: Made): Promise<'written' | 'conflict'> {
+    try {
+      const { kind: outcome } = await this.cluster.write(
+        kind.set,
+        recordId(kind, id),
+        made.writes,
+        made.options,
+      );
+      return outcome === 'written' ? 'written' : 'conflict';
+    } catch (error) {
+      if (!(error instanceof InDoubt)) throw error;
+      // It carries its own name and its condition: what is there now tells, and what comes late does nothing.
+      const { operations } = this.cluster.driver;
+      const found = await resolved(() =>
+        this.cluster.get(kind.set, recordId(kind, id), [operations.read('op')]),
+      );
+      return found?.bins.op === made.name ? 'written' : 'conflict';
+    }
+  }
+
+  /** The documents that a stretch of a list names, where they stand in it still; entries that are dead are taken out. */
+  async listed<State>(
+    kind: Kind<State>,
+    list: string,
+    page: { readonly limit: number } & (
+      | { readonly after: string | null; readonly until?: string | null }
+      | { readonly before: string | null; readonly down?: string | null }
+    ),
+  ): Promise<readonly Stored<State>[]> {
+    const found: Stored<State>[] = [];
+    let edge = 'after' in page ? page.after : page.before;
+    for (;;) {
+      const wanted = page.limit - found.length;
+      const entries =
+        'after' in page
+          ? await this.lists.after(list, edge, wanted, page.until ?? null)
+          : await this.lists.before(list, edge, wanted, page.down ?? null);
+      found.push(...(await this.placed(kind, list, entries)));
+      if (entries.length < wanted || found.length >= page.limit) return found;
+      edge = entries.at(-1)![0];
+    }
+  }
+
+  async placed<State>(
+    kind: Kind<State>,
+    list: string,
+    entries: readonly Entry[],
+  ): Promise<readonly Stored<State>[]> {
+    const stored = await this.readMany(
+      kind,
+      entries.map(([, id]) => id),
+    );
+    const dead: string[] = [];
+    const alive = entries.flatMap(([key], index) => {
+      const one = stored[index]!;
+      if (one !== null && isPlaced(one, list, key)) return [one];
+      dead.push(key);
+      return [];
+    });
+    if (dead.length > 0) await this.lists.remove(list, dead);
+    return alive;
+  }
+}
+
+interface Made {
+  readonly writes: readonly Operation[];
+  readonly options: WriteOptions;
+  readonly name: string;
+  readonly effects: readonly Effect[];
+}
+
+export const recordId = (kind: Kind<never>, id: string): string => `${kind.name}:${id}`;
+
+const placeName = (list: string, sortKey: string): string => `${list}\n${sortKey}`;
+/** The key in the list. The revision makes it another each time that the document comes back to the place. */
+const placeKey = (sortKey: string, revision: number): string => `${sortKey} ${revision}`;
+
+export function isPlaced({ placed }: Stored<unknown>, list: string, key: string): boolean {
+  const at = key.lastIndexOf(' ');
+  return placed[placeName(list, key.slice(0, at))] === Number(key.slice(at + 1));
+}
+
+function moved<State>(
+  kind: Kind<State>,
+  id: string,
+  stored: Stored<State> | null,
+  state: State,
+  revision: number,
+): { readonly placed: Record<string, number>; readonly effects: readonly Effect[] } {
+  const before = stored?.placed ?? {};
+  const placed: Record<string, number> = {};
+  const effects: Effect[] = [];
+  for (const [list, sortKey, value] of kind.places(state, id)) {
+    const name = placeName(list, sortKey);
+    placed[name] = before[name] ?? revision;
+    if (before[name] === undefined) effects.push(['put', list, placeKey(sortKey, revision), value ?? id]);
+  }
+  for (const [name, since] of Object.entries(before)) {
+    if (placed[name] !== undefined) continue;
+    const at = name.indexOf('\n');
+    effects.push(['drop', name.slice(0, at), placeKey(name.slice(at + 1), since)]);
+  }
+  return { placed, effects };
+}
+
+function storedOf<State>(kind: Kind<State>, id: string, bins: Bins): Stored<State> | null {
+  if (typeof bins.v !== 'string') return null;
+  const changing: unknown = JSON.parse(bins.v);
+  const joined =
+    kind.split === undefined
+      ? (changing as State)
+      : kind.split.join(JSON.parse(String(bins.o)) as never, changing as never);
+  return {
+    id,
+    state: kind.native === undefined ? joined : kind.native(joined, bins),
+    revision: Number(bins.rev),
+    placed: JSON.parse(String(bins.ix)) as Record<string, number>,
+  };
+}

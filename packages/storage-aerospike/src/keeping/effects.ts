@@ -1,0 +1,69 @@
+import type { Lists } from './lists.ts';
+import type { Figures, Sums } from './sums.ts';
+
+/**
+ * What follows from the change of a document: kept in the document itself, in the write that changes it, until it is
+ * carried out. Carrying it out again changes nothing.
+ */
+export type Effect =
+  /** Into a list. */
+  | readonly ['put', list: string, key: string, value: string]
+  | readonly ['drop', list: string, key: string]
+  /** To a sum, once. */
+  | readonly ['add', sum: string, by: Figures]
+  /** Anything that belongs to one part of the store, after all others: its name, and what it needs to know. */
+  | readonly ['do', name: string, facts: unknown];
+
+/** `id`: the same whenever the same effect is carried out again, and of no other. */
+type Carrier = (facts: never, id: string) => Promise<void>;
+
+export class Effects {
+  readonly #lists: Lists;
+  readonly #sums: Sums;
+  readonly #carriers = new Map<string, Carrier>();
+
+  constructor(lists: Lists, sums: Sums) {
+    this.#lists = lists;
+    this.#sums = sums;
+  }
+
+  /** Says how effects of this name are carried out. */
+  carry<Facts>(name: string, carrier: (facts: Facts, id: string) => Promise<void>): void {
+    this.#carriers.set(name, carrier as Carrier);
+  }
+
+  async carryOut(effects: readonly Effect[], id: string): Promise<void> {
+    const numbered = effects.map((effect, index) => ({ effect, id: `${id}.${index}` }));
+    const [plain, special] = [numbered.filter(isPlain), numbered.filter((one) => !isPlain(one))];
+    await Promise.all(plain.map((one) => this.#one(one.effect, one.id)));
+    await Promise.all(special.map((one) => this.#one(one.effect, one.id)));
+  }
+
+  /** They are done with for good. */
+  forget(effects: readonly Effect[], id: string): void {
+    effects.forEach((effect, index) => {
+      if (effect[0] === 'add') this.#sums.forget(effect[1], `${id}.${index}`);
+    });
+  }
+
+  async #one(effect: Effect, id: string): Promise<void> {
+    switch (effect[0]) {
+      case 'put':
+        return this.#lists.put(effect[1], [[effect[2], effect[3]]]);
+      case 'drop':
+        return this.#lists.remove(effect[1], [effect[2]]);
+      case 'add':
+        await this.#sums.add(effect[1], id, effect[2]);
+        return;
+      case 'do': {
+        const carrier = this.#carriers.get(effect[1]);
+        if (carrier === undefined) throw new Error(`nothing carries out ${effect[1]}`);
+        return carrier(effect[2] as never, id);
+      }
+    }
+  }
+}
+
+function isPlain({ effect }: { readonly effect: Effect }): boolean {
+  return effect[0] !== 'do';
+}

@@ -1,0 +1,278 @@
+import { resolved } from '../cluster/cluster.ts';
+import type { Operation } from '../cluster/driver.ts';
+import { Gathered } from '../cluster/turns.ts';
+import { type Fences, fencesOf, type ListBuckets, logKey } from './list-buckets.ts';
+
+export type Entry = readonly [key: string, value: string];
+
+/** Entries in a record, about: at 60 bytes each a record is a few kilobytes and is rewritten whole. */
+const bucketMax = 300;
+const roundMax = 250;
+const pageMax = 1_000;
+
+/** Lists sorted by key, of any length, in records of bounded size. Putting or removing again changes nothing. */
+export class Lists {
+  readonly #buckets: ListBuckets;
+  readonly #puts: Gathered<Entry>;
+  readonly #removals: Gathered<string>;
+  readonly #appends: Gathered<Appended>;
+
+  constructor(buckets: ListBuckets) {
+    this.#buckets = buckets;
+    this.#puts = new Gathered(roundMax, (list, entries) => this.#put(list, entries));
+    this.#removals = new Gathered(roundMax, (list, keys) => this.#remove(list, keys));
+    this.#appends = new Gathered(roundMax, (list, items) => this.#append(list, items));
+  }
+
+  /** What is there already stays as it is. */
+  put(list: string, entries: readonly Entry[]): Promise<void> {
+    return this.#puts.add(list, entries);
+  }
+
+  remove(list: string, keys: readonly string[]): Promise<void> {
+    return this.#removals.add(list, keys);
+  }
+
+  /** Adds at the end of a log; the keys that they got, above all keys that were ever given there. */
+  async append(list: string, values: readonly string[]): Promise<readonly string[]> {
+    const items = values.map((value): Appended => ({ value, key: '' }));
+    await this.#appends.add(list, items);
+    return items.map((item) => item.key);
+  }
+
+  /** Entries above `after` (null: from the first) and below `until`, ascending. */
+  async after(
+    list: string,
+    after: string | null,
+    limit: number,
+    until: string | null = null,
+  ): Promise<readonly Entry[]> {
+    const found: Entry[] = [];
+    let from = after === null ? '' : `${after}\u0000`;
+    let bucket: string | null = this.#buckets.floor(list, from).id;
+    while (bucket !== null && found.length < limit) {
+      const { maps } = this.#buckets.cluster.driver;
+      const page = Math.min(limit - found.length, pageMax);
+      const type = maps.returnType.KEY_VALUE;
+      const read = await this.#read(list, bucket, maps.getByKeyRelIndexRange('m', from, 0, page, type));
+      if (read === null) break;
+      const { fences, entries } = read;
+      if (fences.dead || from < fences.low) {
+        bucket = (await this.#buckets.locate(list, from)).id;
+        continue;
+      }
+      for (const entry of entries) {
+        if (until !== null && entry[0] >= until) return found;
+        found.push(entry);
+      }
+      if (entries.length === page) {
+        from = `${entries.at(-1)![0]}\u0000`;
+        continue;
+      }
+      if (fences.high === null || (until !== null && fences.high >= until)) break;
+      if (fences.high > from) from = fences.high;
+      bucket = fences.next;
+    }
+    return found;
+  }
+
+  /** Entries below `before` (null: from the last) and above `down`, descending. */
+  async before(
+    list: string,
+    before: string | null,
+    limit: number,
+    down: string | null = null,
+  ): Promise<readonly Entry[]> {
+    const found: Entry[] = [];
+    let below = before;
+    let fences = await this.#last(list, below);
+    for (;;) {
+      const { maps } = this.#buckets.cluster.driver;
+      const page = Math.min(limit - found.length, pageMax);
+      const type = maps.returnType.KEY_VALUE;
+      const operation =
+        below === null
+          ? maps.getByIndexRange('m', -page, page, type)
+          : maps.getByKeyRelIndexRange('m', below, -page, page, type);
+      const read = await this.#read(list, fences.id, operation);
+      if (read === null) return found;
+      for (const entry of read.entries.toReversed()) {
+        if (below !== null && entry[0] >= below) continue;
+        if (down !== null && entry[0] <= down) return found;
+        found.push(entry);
+        if (found.length === limit) return found;
+      }
+      const oldest = read.entries[0];
+      if (read.entries.length === page && oldest !== undefined && oldest[0] > fences.low) {
+        below = oldest[0];
+        continue;
+      }
+      if (fences.low === '' || (down !== null && fences.low <= down)) return found;
+      below = fences.low;
+      fences = await this.#last(list, below);
+    }
+  }
+
+  /** The bucket that holds the keys just below this one; null: the last bucket. */
+  async #last(list: string, below: string | null): Promise<Fences> {
+    const { lows, ids } = this.#buckets.known(list);
+    let at = lows.length - 1;
+    if (below !== null) while (at > 0 && lows[at]! >= below) at--;
+    let fences = await this.#buckets.settled(list, ids[at]!);
+    while (fences.high !== null && (below === null || fences.high < below)) {
+      const { next, high } = fences;
+      await this.#buckets.note(list, high, next!);
+      fences = await this.#buckets.settled(list, next!);
+    }
+    return fences;
+  }
+
+  /** How many there are, counted up to about `max`. */
+  async count(list: string, max: number): Promise<number> {
+    const { cluster } = this.#buckets;
+    const { maps, operations } = cluster.driver;
+    let bucket: string | null = '';
+    let count = 0;
+    while (bucket !== null && count < max) {
+      const reads = [maps.size('m'), operations.read('nx')];
+      const found = await cluster.get('list', this.#buckets.recordId(list, bucket), reads);
+      count += Number(found?.bins.m ?? 0);
+      bucket = typeof found?.bins.nx === 'string' ? found.bins.nx : null;
+    }
+    return Math.min(count, max);
+  }
+
+  /** The number of the newest entry that a log ever got; 0: none. */
+  async newest(list: string): Promise<number> {
+    const { operations } = this.#buckets.cluster.driver;
+    const { id } = await this.#last(list, null);
+    const record = this.#buckets.recordId(list, id);
+    const found = await this.#buckets.cluster.get('list', record, [operations.read('top')]);
+    return Number(found?.bins.top ?? 0);
+  }
+
+  async #read(
+    list: string,
+    bucket: string,
+    operation: Operation,
+  ): Promise<{ readonly fences: Fences; readonly entries: readonly Entry[] } | null> {
+    const { cluster } = this.#buckets;
+    const { operations } = cluster.driver;
+    const fenceBins = ['lo', 'hi', 'nx', 'dead'].map((bin) => operations.read(bin));
+    const record = this.#buckets.recordId(list, bucket);
+    const found = await cluster.get('list', record, [...fenceBins, operation]);
+    if (found === null) return null;
+    const flat = (found.bins.m ?? []) as readonly string[];
+    const entries: Entry[] = [];
+    for (let i = 0; i < flat.length; i += 2) entries.push([flat[i]!, flat[i + 1]!]);
+    return { fences: fencesOf(bucket, found.bins), entries };
+  }
+
+  async #put(list: string, wanted: readonly Entry[]): Promise<void> {
+    const { cluster } = this.#buckets;
+    const { maps, exp } = cluster.driver;
+    const { CREATE_ONLY, NO_FAIL, PARTIAL } = maps.writeFlags;
+    const policy = { order: maps.order.KEY_ORDERED, writeFlags: CREATE_ONLY | NO_FAIL | PARTIAL };
+    const entries = [...new Map(wanted)].sort(([a], [b]) => (a < b ? -1 : 1));
+    for (let at = 0; at < entries.length; ) {
+      const { id, count } = this.#reach(
+        list,
+        entries.slice(at).map(([key]) => key),
+      );
+      const batch = entries.slice(at, at + count);
+      const [first, last] = [batch[0]![0], batch.at(-1)![0]];
+      const written = await resolved(() =>
+        cluster.write(
+          'list',
+          this.#buckets.recordId(list, id),
+          [
+            maps.putItems('m', new Map(batch), policy),
+            exp.operations.read('size', exp.maps.size(exp.binMap('m')), 0),
+          ],
+          { must: id === '' ? 'either' : 'update', where: this.#buckets.takes(first, last) },
+        ),
+      );
+      if (written.kind === 'written') {
+        at += batch.length;
+        if (Number(written.bins.size) > bucketMax) await this.#buckets.split(list, id, false);
+      } else {
+        await this.#buckets.locate(list, first);
+      }
+    }
+  }
+
+  async #remove(list: string, wanted: readonly string[]): Promise<void> {
+    const { cluster } = this.#buckets;
+    const { maps, exp } = cluster.driver;
+    const keys = [...new Set(wanted)].sort();
+    for (let at = 0; at < keys.length; ) {
+      const { id, count } = this.#reach(list, keys.slice(at));
+      const batch = keys.slice(at, at + count);
+      const written = await resolved(() =>
+        cluster.write(
+          'list',
+          this.#buckets.recordId(list, id),
+          [
+            maps.removeByKeyList('m', batch, maps.returnType.NONE),
+            exp.operations.read('size', exp.maps.size(exp.binMap('m')), 0),
+          ],
+          { must: 'update', where: this.#buckets.takes(batch[0]!, batch.at(-1)!) },
+        ),
+      );
+      if (written.kind === 'written') {
+        at += batch.length;
+        if (id !== '' && Number(written.bins.size) === 0) await this.#buckets.retire(list, id);
+      } else if (written.kind === 'missing' && id === '') {
+        return;
+      } else {
+        await this.#buckets.locate(list, batch[0]!);
+      }
+    }
+  }
+
+  async #append(list: string, items: readonly Appended[]): Promise<void> {
+    const { cluster } = this.#buckets;
+    const { maps, exp, operations } = cluster.driver;
+    for (;;) {
+      const { id } = await this.#last(list, null);
+      const record = this.#buckets.recordId(list, id);
+      const found = await cluster.get('list', record, [operations.read('top')]);
+      const top = Number(found?.bins.top ?? 0);
+      items.forEach((item, index) => {
+        item.key = logKey(top + 1 + index);
+      });
+      const isNewest =
+        found === null
+          ? exp.not(exp.binExists('top'))
+          : exp.and(exp.eq(exp.binInt('top'), exp.int(top)), exp.not(exp.binExists('hi')));
+      const written = await cluster.write(
+        'list',
+        record,
+        [
+          maps.putItems('m', new Map(items.map(({ key, value }) => [key, value])), {
+            order: maps.order.KEY_ORDERED,
+          }),
+          operations.write('top', top + items.length),
+          exp.operations.read('size', exp.maps.size(exp.binMap('m')), 0),
+        ],
+        { must: found === null ? 'create' : 'update', where: isNewest },
+      );
+      if (written.kind !== 'written') continue;
+      if (Number(written.bins.size) > bucketMax) await this.#buckets.split(list, id, true);
+      return;
+    }
+  }
+
+  /** The bucket of the first key, and how many of the sorted keys are in it, as far as is known here. */
+  #reach(list: string, keys: readonly string[]): { readonly id: string; readonly count: number } {
+    const { id, index } = this.#buckets.floor(list, keys[0]!);
+    const end = this.#buckets.known(list).lows[index + 1];
+    const beyond = end === undefined ? -1 : keys.findIndex((key) => key >= end);
+    return { id, count: beyond === -1 ? keys.length : beyond };
+  }
+}
+
+interface Appended {
+  readonly value: string;
+  key: string;
+}

@@ -1,0 +1,87 @@
+import { isOpen, openTask, type Task, type TaskOrder } from '@asg/domain';
+import type { Kind, Place } from '../keeping/documents.ts';
+import { momentKey } from '../keeping/keys.ts';
+
+/** A task and what the store knows of it beside. */
+export interface TaskState {
+  readonly task: Task;
+  /** Of its entry in the queue: the revision that queued it; 0: it is not queued. Another entry is dead. */
+  readonly ticket: number;
+  /** Names the submission that made it. */
+  readonly by: string;
+}
+
+export const lists = {
+  ofCustomer: (customerId: string) => `tasks|${customerId}`,
+  due: 'due',
+  deadlines: 'deadlines',
+  leases: 'leases',
+  leasesOf: (workerId: string) => `leases|${workerId}`,
+} as const;
+
+/** Sorts a lease by its end. */
+export function leaseKey(endMs: number, taskId: string, workerId: string): string {
+  return `${momentKey(endMs)} ${taskId} ${workerId}`;
+}
+
+function places({ task }: TaskState): readonly Place[] {
+  const { taskId, customerId, payment, state, expiresAtMs, assignments } = task;
+  const found: Place[] = [[lists.ofCustomer(customerId), taskId]];
+  if (payment.kind === 'due') found.push([lists.due, `${momentKey(payment.sinceMs)} ${taskId}`, taskId]);
+  if (isOpen(state) && expiresAtMs !== null)
+    found.push([lists.deadlines, `${momentKey(expiresAtMs)} ${taskId}`, taskId]);
+  for (const { workerId, nonce, leaseExpiresAtMs } of assignments) {
+    found.push([lists.leases, leaseKey(leaseExpiresAtMs, taskId, workerId), taskId]);
+    found.push([lists.leasesOf(workerId), `${taskId} ${nonce}`, String(leaseExpiresAtMs)]);
+  }
+  return found;
+}
+
+const orderFields = [
+  'taskId',
+  'customerId',
+  'batchId',
+  'jobId',
+  'type',
+  'dataUrl',
+  'labelSpec',
+  'consensus',
+  'language',
+  'priority',
+  'metadata',
+  'callbackUrl',
+  'createdAtMs',
+  'expiresAtMs',
+  'salt',
+  'gold',
+] as const satisfies readonly (keyof TaskOrder)[];
+
+interface Changing {
+  /** All but the order. */
+  readonly work: Partial<Task>;
+  readonly ticket: number;
+  readonly by: string;
+}
+
+/** A task's record: what was ordered in a bin of its own, and what became of it. */
+export const tasks: Kind<TaskState> = {
+  name: 'tsk',
+  set: 'task',
+  places,
+  split: {
+    take: ({ task, ticket, by }) => {
+      const order: Record<string, unknown> = {};
+      const work: Record<string, unknown> = { ...task };
+      for (const field of orderFields) {
+        if (task[field] !== undefined) order[field] = task[field];
+        delete work[field];
+      }
+      return [order, { work, ticket, by }];
+    },
+    join: (order: TaskOrder, { work, ticket, by }: Changing) => ({
+      task: { ...openTask(order), ...work },
+      ticket,
+      by,
+    }),
+  },
+};

@@ -1,0 +1,164 @@
+import {
+  attemptsKept,
+  type DeliveryRecord,
+  type RecordAttempt,
+  type WebhookReader,
+} from '@asg/storage';
+import type { Kind, Place } from '../keeping/documents.ts';
+import type { Effect } from '../keeping/effects.ts';
+import { Groups } from '../keeping/groups.ts';
+import type { Keeper } from '../keeping/keeper.ts';
+import { below, momentKey } from '../keeping/keys.ts';
+
+const endpoints = 'endpoints';
+const dueAt = (endpoint: string): string => `due|${endpoint}`;
+const ofWebhook = (webhookId: string): string => `deliveries|${webhookId}`;
+const failedOf = (customerId: string): string => `failed|${customerId}`;
+const failedFor = (taskId: string): string => `failed|${taskId}`;
+
+function places(delivery: DeliveryRecord): readonly Place[] {
+  const { deliveryId, webhookId, customerId, taskId, endpoint, nextAttemptAtMs, state } = delivery;
+  const found: Place[] = [];
+  if (webhookId !== null) found.push([ofWebhook(webhookId), deliveryId]);
+  if (nextAttemptAtMs !== null)
+    found.push([dueAt(endpoint), `${momentKey(nextAttemptAtMs)} ${deliveryId}`, deliveryId]);
+  if (state === 'failed') {
+    found.push([failedOf(customerId), deliveryId]);
+    if (taskId !== null) found.push([failedFor(taskId), deliveryId]);
+  }
+  return found;
+}
+
+const deliveries: Kind<DeliveryRecord> = { name: 'dlv', set: 'doc', places };
+
+function waiting({ endpoint, nextAttemptAtMs }: DeliveryRecord): readonly Effect[] {
+  return nextAttemptAtMs === null ? [] : [Groups.noting(endpoints, endpoint)];
+}
+
+/** Messages on their way to receivers. */
+export class Deliveries {
+  readonly #keeper: Keeper;
+
+  constructor(keeper: Keeper) {
+    this.#keeper = keeper;
+  }
+
+  async add(delivery: DeliveryRecord): Promise<void> {
+    await this.#keeper.documents.create(deliveries, delivery.deliveryId, delivery, waiting(delivery));
+  }
+
+  async record(request: RecordAttempt): Promise<'recorded' | 'repeated'> {
+    const { deliveryId, number, attempt, nextAttemptAtMs, state } = request;
+    return this.#keeper.documents.change<DeliveryRecord, 'recorded' | 'repeated'>(
+      deliveries,
+      deliveryId,
+      (delivery) => {
+        if (delivery === null) throw new Error(`no delivery ${deliveryId}`);
+        if (number !== delivery.attemptCount + 1) return { result: 'repeated' };
+        const after = {
+          ...delivery,
+          state,
+          nextAttemptAtMs,
+          attemptCount: number,
+          triesThisRound: delivery.triesThisRound + 1,
+          attempts: [...delivery.attempts, attempt].slice(-attemptsKept),
+        };
+        return { state: after, effects: waiting(after), result: 'recorded' };
+      },
+    );
+  }
+
+  async replay({
+    deliveryId,
+    nowMs,
+  }: {
+    readonly deliveryId: string;
+    readonly nowMs: number;
+  }): Promise<DeliveryRecord | null> {
+    return this.#keeper.documents.change<DeliveryRecord, DeliveryRecord | null>(
+      deliveries,
+      deliveryId,
+      (delivery) => {
+        if (delivery === null || delivery.state === 'pending') return { result: delivery };
+        const again = { ...delivery, state: 'pending', triesThisRound: 0, nextAttemptAtMs: nowMs } as const;
+        return { state: again, effects: waiting(again), result: again };
+      },
+    );
+  }
+
+  async delivery(deliveryId: string): Promise<DeliveryRecord | null> {
+    return (await this.#keeper.documents.read(deliveries, deliveryId))?.state ?? null;
+  }
+
+  async ofWebhook(
+    webhookId: string,
+    page: Parameters<WebhookReader['deliveriesOf']>[1],
+  ): Promise<readonly DeliveryRecord[]> {
+    return this.#newest(ofWebhook(webhookId), page);
+  }
+
+  async failedOf(
+    customerId: string,
+    page: Parameters<WebhookReader['failedDeliveries']>[1],
+  ): Promise<readonly DeliveryRecord[]> {
+    return this.#newest(failedOf(customerId), page);
+  }
+
+  async hasFailed(taskId: string): Promise<boolean> {
+    const page = { after: null, limit: 1 };
+    return (await this.#keeper.documents.listed(deliveries, failedFor(taskId), page)).length > 0;
+  }
+
+  async #newest(
+    list: string,
+    { limit, before }: { readonly limit: number; readonly before: string | null },
+  ): Promise<readonly DeliveryRecord[]> {
+    const edge = before === null ? null : below(before);
+    const found = await this.#keeper.documents.listed(deliveries, list, { limit, before: edge });
+    return found.map(({ state }) => state);
+  }
+
+  async waitingEndpoints({
+    after,
+    limit,
+  }: Parameters<WebhookReader['waitingEndpoints']>[0]): ReturnType<WebhookReader['waitingEndpoints']> {
+    const waiting = await waitingMembers(this.#keeper, { group: endpoints, listOf: dueAt, after, limit });
+    return waiting.map(({ member, nextAttemptAtMs }) => ({ endpoint: member, nextAttemptAtMs }));
+  }
+
+  async due({
+    endpoint,
+    nowMs,
+    limit,
+  }: Parameters<WebhookReader['dueDeliveries']>[0]): ReturnType<WebhookReader['dueDeliveries']> {
+    const page = { after: null, limit, until: momentKey(nowMs + 1) };
+    const found = await this.#keeper.documents.listed(deliveries, dueAt(endpoint), page);
+    return found.map(({ state }) => state);
+  }
+}
+
+/** The members of a group whose lists have entries, by name, with the moment of the first; empty ones are taken out. */
+export async function waitingMembers(
+  { groups, lists }: Keeper,
+  page: {
+    readonly group: string;
+    readonly listOf: (member: string) => string;
+    readonly after: string | null;
+    readonly limit: number;
+  },
+): Promise<readonly { readonly member: string; readonly nextAttemptAtMs: number }[]> {
+  const found: { member: string; nextAttemptAtMs: number }[] = [];
+  let { after } = page;
+  for (;;) {
+    const wanted = page.limit - found.length;
+    const members = await groups.members(page.group, after, wanted);
+    const firsts = await Promise.all(members.map((member) => lists.after(page.listOf(member), null, 1)));
+    for (const [index, member] of members.entries()) {
+      const first = firsts[index]![0];
+      if (first === undefined) await groups.remove(page.group, member, page.listOf(member));
+      else found.push({ member, nextAttemptAtMs: Number(first[0].split(' ', 1)[0]) });
+    }
+    if (members.length < wanted || found.length >= page.limit) return found;
+    after = members.at(-1)!;
+  }
+}

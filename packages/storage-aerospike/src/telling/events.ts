@@ -1,0 +1,82 @@
+import type { EventReader, EventRecord, EventWriter } from '@asg/storage';
+import type { Kind } from '../keeping/documents.ts';
+import type { Keeper } from '../keeping/keeper.ts';
+import { momentKey } from '../keeping/keys.ts';
+import { Once } from '../keeping/once.ts';
+import type { Deliveries } from './deliveries.ts';
+
+interface Event {
+  readonly event: EventRecord;
+  /** Its key in its customer's log. */
+  readonly at: string | null;
+  readonly dispatched: boolean;
+}
+
+const outbox = 'outbox';
+const logOf = (customerId: string): string => `events|${customerId}`;
+
+const events: Kind<Event> = {
+  name: 'evt',
+  set: 'doc',
+  places: ({ event, dispatched }, id) =>
+    dispatched ? [] : [[outbox, `${momentKey(event.atMs)} ${id}`]],
+};
+
+/** Customers' events: a document each, and a log of each customer in the order of recording. */
+export class Events implements EventReader {
+  readonly #keeper: Keeper;
+  readonly #deliveries: Deliveries;
+  readonly #once: Once<Event>;
+
+  constructor(keeper: Keeper, deliveries: Deliveries) {
+    this.#keeper = keeper;
+    this.#deliveries = deliveries;
+    this.#once = new Once(keeper, events);
+    keeper.effects.carry('event', (event: EventRecord) => this.#record(event));
+  }
+
+  async #record(event: EventRecord): Promise<void> {
+    const { eventId } = event;
+    await this.#keeper.documents.create(events, eventId, { event, at: null, dispatched: false });
+    await this.#once.append(logOf(event.customerId), eventId);
+  }
+
+  async eventsAfter(
+    customerId: string,
+    { after, limit }: { readonly after: string | null; readonly limit: number },
+  ): Promise<readonly EventRecord[]> {
+    const last = after === null ? null : await this.#keeper.documents.read(events, after);
+    const isOwn = last !== null && last.state.event.customerId === customerId;
+    return this.#logged(customerId, { after: isOwn ? last.state.at : null, limit });
+  }
+
+  async newestEvent(customerId: string): Promise<EventRecord | null> {
+    return (await this.#logged(customerId, { before: null, limit: 1 }))[0] ?? null;
+  }
+
+  async #logged(customerId: string, page: Parameters<Once<Event>['read']>[1]): Promise<readonly EventRecord[]> {
+    const found = await this.#once.read(logOf(customerId), page);
+    return found.map(({ state }) => state.event);
+  }
+
+  async undispatchedEvents(limit: number): Promise<readonly EventRecord[]> {
+    const found = await this.#keeper.documents.listed(events, outbox, { after: null, limit });
+    return found.map(({ state }) => state.event);
+  }
+
+  async dispatch(dispatched: Parameters<EventWriter['dispatchEvents']>[0]): Promise<void> {
+    await Promise.all(
+      dispatched.flatMap(({ deliveries }) => deliveries.map((one) => this.#deliveries.add(one))),
+    );
+    await this.#keeper.documents.changeMany(
+      events,
+      dispatched.map(({ eventId }) => ({
+        id: eventId,
+        changer: (found) =>
+          found === null || found.dispatched
+            ? { result: null }
+            : { state: { ...found, dispatched: true }, result: null },
+      })),
+    );
+  }
+}

@@ -1,0 +1,77 @@
+import type { WebhookRecord, WebhookWriter } from '@asg/storage';
+import type { Kind } from '../keeping/documents.ts';
+import type { Keeper } from '../keeping/keeper.ts';
+
+/** Removed webhooks of a customer that are remembered, the latest. */
+const removedMax = 500;
+
+/** All of a customer's webhooks: that there are not too many is decided here. */
+interface Hooks {
+  readonly webhooks: readonly WebhookRecord[];
+  readonly removed: readonly string[];
+}
+const hooks: Kind<Hooks> = { name: 'whs', set: 'doc', places: () => [] };
+const owners: Kind<{ readonly customerId: string }> = { name: 'who', set: 'doc', places: () => [] };
+
+/** Customers' webhooks. */
+export class Webhooks {
+  readonly #keeper: Keeper;
+
+  constructor(keeper: Keeper) {
+    this.#keeper = keeper;
+    keeper.effects.carry('webhook', async ({ webhookId, customerId }: WebhookRecord) => {
+      await keeper.documents.create(owners, webhookId, { customerId });
+    });
+  }
+
+  async webhook(webhookId: string): Promise<WebhookRecord | null> {
+    const owner = await this.#keeper.documents.read(owners, webhookId);
+    if (owner === null) return null;
+    const webhooks = await this.of(owner.state.customerId);
+    return webhooks.find((webhook) => webhook.webhookId === webhookId) ?? null;
+  }
+
+  async of(customerId: string): Promise<readonly WebhookRecord[]> {
+    const found = await this.#keeper.documents.read(hooks, customerId);
+    return (found?.state.webhooks ?? []).toSorted((a, b) => (a.webhookId < b.webhookId ? -1 : 1));
+  }
+
+  async add({ webhook, max }: Parameters<WebhookWriter['addWebhook']>[0]): Promise<'added' | 'too_many'> {
+    const { webhookId, customerId } = webhook;
+    return this.#keeper.documents.change<Hooks, 'added' | 'too_many'>(hooks, customerId, (found) => {
+      const { webhooks, removed } = found ?? { webhooks: [], removed: [] };
+      if (removed.includes(webhookId) || webhooks.some((one) => one.webhookId === webhookId))
+        return { result: 'added' };
+      if (webhooks.length >= max) return { result: 'too_many' };
+      const state = { webhooks: [...webhooks, webhook], removed };
+      return { state, effects: [['do', 'webhook', webhook]], result: 'added' };
+    });
+  }
+
+  async change({
+    customerId,
+    webhookId,
+    change,
+  }: Parameters<WebhookWriter['changeWebhook']>[0]): Promise<WebhookRecord | null> {
+    return this.#keeper.documents.change<Hooks, WebhookRecord | null>(hooks, customerId, (found) => {
+      const before = found?.webhooks.find((webhook) => webhook.webhookId === webhookId);
+      if (found === null || before === undefined) return { result: null };
+      const after = { ...before, ...change };
+      const webhooks = found.webhooks.map((webhook) => (webhook === before ? after : webhook));
+      return { state: { ...found, webhooks }, result: after };
+    });
+  }
+
+  async remove({
+    customerId,
+    webhookId,
+  }: Parameters<WebhookWriter['removeWebhook']>[0]): Promise<boolean> {
+    return this.#keeper.documents.change<Hooks, boolean>(hooks, customerId, (found) => {
+      if (found === null) return { result: false };
+      if (found.removed.includes(webhookId)) return { result: true };
+      const webhooks = found.webhooks.filter((webhook) => webhook.webhookId !== webhookId);
+      if (webhooks.length === found.webhooks.length) return { result: false };
+      return { state: { webhooks, removed: [...found.removed, webhookId].slice(-removedMax) }, result: true };
+    });
+  }
+}
