@@ -16,6 +16,7 @@ const everything = [
   'runtime',
   'storage',
   'storage-sqlite',
+  'storage-aerospike',
   'chain',
   'outbound',
   'engines',
@@ -34,6 +35,7 @@ const rooms: Readonly<Record<string, Room>> = {
   'packages/runtime': { may: ['domain'], packages: ['pino', 'prom-client'], node: true },
   'packages/storage': { may: ['domain'], node: true },
   'packages/storage-sqlite': { may: ['domain', 'storage'], node: true },
+  'packages/storage-aerospike': { may: ['domain', 'storage', 'runtime'], node: true },
   'packages/chain/src/bsv': {
     may: ['domain', 'chain'],
     packages: ['@bsv/sdk', '@bitauth/libauth'],

@@ -34,7 +34,10 @@ export const customers: Kind<Customer> = {
   name: 'cus',
   set: 'doc',
   places: (_, id) => [['customers', id]],
-  native: (state, { q }) => ({ ...state, customer: { ...state.customer, quotaLeft: Number(q) } }),
+  native: {
+    bins: ['q'],
+    join: (state, { q }) => ({ ...state, customer: { ...state.customer, quotaLeft: Number(q) } }),
+  },
 };
 
 interface EmailOwner {

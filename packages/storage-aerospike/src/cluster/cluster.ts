@@ -31,6 +31,8 @@ export interface ClusterOptions {
   readonly hosts: readonly { readonly host: string; readonly port: number }[];
   readonly namespace: string;
   readonly setPrefix: string;
+  /** Begins all keys: several stores in the same sets, as tests need them. Letters and digits. */
+  readonly keyPrefix: string;
   readonly user?: string;
   readonly password?: string;
 }
@@ -54,7 +56,8 @@ export class Cluster {
   }
 
   #key(set: SetName, id: string): Key {
-    return new this.driver.Key(this.#options.namespace, this.setName(set), id);
+    const { namespace, keyPrefix } = this.#options;
+    return new this.driver.Key(namespace, this.setName(set), keyPrefix + id);
   }
 
   /** The record with its generation; null where there is none. */
@@ -166,19 +169,25 @@ export class Cluster {
     return must === 'create' ? exists.CREATE : must === 'update' ? exists.UPDATE : exists.IGNORE;
   }
 
-  /** Records of the two sets of documents that an index finds, by set and key, at most `limit`. */
+  /**
+   * Records of the two sets of documents that an index finds, by set and key, at most `limit`: with effects to carry out
+   * and not written for `quietMs`, or with takings noted with a number up to `upTo`.
+   */
   async find(
     bin: 'fx' | 'ops',
     limit: number,
-    quietMs: number,
+    { quietMs = 0, upTo = Number.MAX_SAFE_INTEGER }: { readonly quietMs?: number; readonly upTo?: number },
   ): Promise<readonly { readonly set: SetName; readonly id: string }[]> {
     const { filter, indexType, exp, QueryPolicy } = this.driver;
     const sets = (['task', 'doc'] as const).map((set) => [set, this.setName(set)] as const);
     const kind = bin === 'fx' ? indexType.MAPKEYS : indexType.MAPVALUES;
-    const isOurs = exp.or(...sets.map(([, name]) => exp.eq(exp.setName(), exp.str(name))));
+    const { keyPrefix } = this.#options;
+    const inSets = exp.or(...sets.map(([, name]) => exp.eq(exp.setName(), exp.str(name))));
+    const isOurs =
+      keyPrefix === '' ? inSets : exp.and(inSets, exp.cmpRegex(0, `^${keyPrefix}`, exp.keyStr()));
     const isQuiet = exp.ge(exp.sinceUpdate(), exp.int(quietMs));
     const query = this.#client.query(this.#options.namespace);
-    query.where(filter.range(bin, 0, Number.MAX_SAFE_INTEGER, kind));
+    query.where(filter.range(bin, 0, Math.max(0, upTo), kind));
     const policy = new QueryPolicy({
       ...readPolicy,
       totalTimeout: 30_000,
@@ -191,7 +200,7 @@ export class Cluster {
       stream.on('data', ({ key }) => {
         const { set, key: id } = key as Key & { readonly set: string };
         const own = sets.find(([, name]) => name === set);
-        if (own !== undefined && id !== null) found.push({ set: own[0], id });
+        if (own !== undefined && id !== null) found.push({ set: own[0], id: id.slice(keyPrefix.length) });
       });
       stream.on('error', (error) => reject(unavailable(error)));
       stream.on('end', resolve);

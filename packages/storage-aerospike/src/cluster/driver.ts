@@ -99,6 +99,8 @@ interface Expressions {
   readonly binMap: (bin: string) => Expression;
   readonly binExists: (bin: string) => Expression;
   readonly setName: () => Expression;
+  readonly keyStr: () => Expression;
+  readonly cmpRegex: (flags: number, pattern: string, text: Expression) => Expression;
   readonly sinceUpdate: () => Expression;
   readonly eq: Binary;
   readonly ge: Binary;

@@ -8,7 +8,7 @@ import type { Billing } from './billing.ts';
 
 const dayMs = 86_400_000;
 /** Tasks whose agreement was measured lately, remembered by id, of one customer, day and type. */
-const rememberedMax = 2_000;
+const rememberedMax = 500;
 
 /** How far the labels of a customer's tasks of one day and type agree; disagreement by its denominator, in whole numbers. */
 interface Agreement {

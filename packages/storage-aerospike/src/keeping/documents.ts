@@ -21,7 +21,10 @@ export interface Kind<State> {
     readonly join: (fixed: never, changing: never) => State;
   };
   /** More bins, beside the JSON, that other commands change too: read into the state, and never written with it. */
-  readonly native?: (state: State, bins: Bins) => State;
+  readonly native?: {
+    readonly bins: readonly string[];
+    readonly join: (state: State, bins: Bins) => State;
+  };
 }
 
 export interface Change<State, Result> {
@@ -77,7 +80,7 @@ export class Documents {
     if (ids.length === 0) return [];
     if (ids.length === 1) {
       const { operations } = this.cluster.driver;
-      const bins = ['o', 'v', 'rev', 'ix', 'op', ...(kind.native ? ['q', 'ops'] : [])];
+      const bins = ['o', 'v', 'rev', 'ix', 'op', ...(kind.native?.bins ?? [])];
       const found = await this.cluster.get(
         kind.set,
         recordId(kind, ids[0]!),
@@ -260,7 +263,7 @@ interface Made {
   readonly effects: readonly Effect[];
 }
 
-export const recordId = (kind: Kind<never>, id: string): string => `${kind.name}:${id}`;
+export const recordId = (kind: { readonly name: string }, id: string): string => `${kind.name}:${id}`;
 
 const placeName = (list: string, sortKey: string): string => `${list}\n${sortKey}`;
 /** The key in the list. The revision makes it another each time that the document comes back to the place. */
@@ -303,7 +306,7 @@ function storedOf<State>(kind: Kind<State>, id: string, bins: Bins): Stored<Stat
       : kind.split.join(JSON.parse(String(bins.o)) as never, changing as never);
   return {
     id,
-    state: kind.native === undefined ? joined : kind.native(joined, bins),
+    state: kind.native === undefined ? joined : kind.native.join(joined, bins),
     revision: Number(bins.rev),
     placed: JSON.parse(String(bins.ix)) as Record<string, number>,
   };

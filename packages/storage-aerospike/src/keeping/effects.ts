@@ -21,15 +21,21 @@ export class Effects {
   readonly #lists: Lists;
   readonly #sums: Sums;
   readonly #carriers = new Map<string, Carrier>();
+  readonly #forgetters = new Map<string, (facts: never, id: string) => void>();
 
   constructor(lists: Lists, sums: Sums) {
     this.#lists = lists;
     this.#sums = sums;
   }
 
-  /** Says how effects of this name are carried out. */
-  carry<Facts>(name: string, carrier: (facts: Facts, id: string) => Promise<void>): void {
+  /** Says how effects of this name are carried out, and what to forget once one is done with for good. */
+  carry<Facts>(
+    name: string,
+    carrier: (facts: Facts, id: string) => Promise<void>,
+    forget?: (facts: Facts, id: string) => void,
+  ): void {
     this.#carriers.set(name, carrier as Carrier);
+    if (forget !== undefined) this.#forgetters.set(name, forget as (facts: never, id: string) => void);
   }
 
   async carryOut(effects: readonly Effect[], id: string): Promise<void> {
@@ -42,7 +48,9 @@ export class Effects {
   /** They are done with for good. */
   forget(effects: readonly Effect[], id: string): void {
     effects.forEach((effect, index) => {
-      if (effect[0] === 'add') this.#sums.forget(effect[1], `${id}.${index}`);
+      const own = `${id}.${index}`;
+      if (effect[0] === 'add') this.#sums.forget(effect[1], own);
+      if (effect[0] === 'do') this.#forgetters.get(effect[1])?.(effect[2] as never, own);
     });
   }
 

@@ -45,7 +45,7 @@ export class Outbox {
   /** Carries out what others left behind; how many documents it was found in. */
   async sweep(limit: number, quietMs: number): Promise<number> {
     await this.clear();
-    const found = await this.#cluster.find('fx', limit, quietMs);
+    const found = await this.#cluster.find('fx', limit, { quietMs });
     const swept = await Promise.all(found.map(({ set, id }) => this.#sweepOne(set, id)));
     return swept.filter((isAmiss) => isAmiss).length;
   }

@@ -39,6 +39,8 @@ export interface ChangeFacts {
   readonly entry?: { readonly list: string; readonly key: string };
   /** Of a task that is settled. */
   readonly cost?: TaskCost;
+  /** A task that ends without any label gives its quota back. */
+  readonly givesQuotaBack?: boolean;
 }
 
 /** The ticket that the task has after the change, and the effect that queues it anew. */
@@ -122,7 +124,9 @@ function ofGold(before: Task, after: Task, { nowMs }: ChangeFacts): readonly Eff
 function ofCustomersTask(before: Task, after: Task, facts: ChangeFacts): readonly Effect[] {
   const isMoved = before.state !== after.state;
   const event = isMoved ? eventOf(after) : null;
+  const isFree = isMoved && facts.givesQuotaBack === true && after.labels.length === 0;
   return [
+    ...(isFree ? [['do', 'give', after.customerId] as const] : []),
     ...(event === null ? [] : [['do', 'event', event] as const]),
     ...jobCounts(before, after),
     ...(isMoved ? dayFigures(before, after) : []),

@@ -84,6 +84,11 @@ export class Tasks {
     return outcomes;
   }
 
+  async cancel({ taskId, nowMs }: { taskId: string; nowMs: number }): Promise<TaskOutcome | null> {
+    const command = { do: 'cancel', nowMs } as const;
+    return (await this.change([{ taskId, command, givesQuotaBack: true }]))[0] ?? null;
+  }
+
   async lapse({
     nowMs,
     limit,

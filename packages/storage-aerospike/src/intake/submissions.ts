@@ -1,0 +1,271 @@
+import type { TaskOrder } from '@asg/domain';
+import type { BatchRecord, Idempotency, OpenedTask, OpenTasks, OpenTasksOutcome } from '@asg/storage';
+import type { Keeper } from '../keeping/keeper.ts';
+import { momentKey } from '../keeping/keys.ts';
+import { tasks } from '../tasks/task-kind.ts';
+import type { Quota } from './quota.ts';
+import {
+  batchKey,
+  chunksOf,
+  type KeyClaim,
+  keyClaims,
+  orderChunks,
+  planned,
+  type Submission,
+  submissions,
+  taskKey,
+} from './submission.ts';
+
+/** What was begun so long ago, by the callers' clocks, and not ended is finished or undone by whoever sweeps. */
+export const staleAfterMs = 60_000;
+
+interface Means {
+  /** Whether this submission is the one that made the task. */
+  readonly open: (order: TaskOrder, by: string, nowMs: number) => Promise<boolean>;
+  readonly saveBatch: (batch: BatchRecord) => Promise<void>;
+  readonly batch: (batchId: string) => Promise<BatchRecord | null>;
+}
+
+type Advanced =
+  | { readonly kind: 'done' }
+  /** A key of it turned out to be bound by another. */
+  | { readonly kind: 'beaten' }
+  | { readonly kind: 'exhausted'; readonly quotaLeft: number };
+
+/**
+ * Requests of many tasks, or with idempotency keys. One is noted whole, claims its keys in their order, takes its quota,
+ * and is then `done` in one write, from which all else follows. Whoever meets one on its way brings it to its end.
+ */
+export class Submissions {
+  readonly #keeper: Keeper;
+  readonly #quota: Quota;
+  readonly #means: Means;
+
+  constructor(keeper: Keeper, quota: Quota, means: Means) {
+    this.#keeper = keeper;
+    this.#quota = quota;
+    this.#means = means;
+    keeper.effects.carry('submission', (id: string) => this.#carryOut(id));
+  }
+
+  async open(request: OpenTasks): Promise<OpenTasksOutcome> {
+    for (;;) {
+      const earlier = await this.#earlierBatch(request);
+      if (earlier !== null) return earlier;
+      const known = await this.#knownKeys(request);
+      if (!Array.isArray(known)) return known;
+      const outcome = await this.#submit(request, known);
+      if (outcome !== 'beaten') return outcome;
+    }
+  }
+
+  async #submit(
+    request: OpenTasks,
+    known: readonly (string | undefined)[],
+  ): Promise<OpenTasksOutcome | 'beaten'> {
+    const { customerId, batch, nowMs } = request;
+    const unknown = request.tasks.filter((_, index) => known[index] === undefined);
+    const there = await this.#keeper.documents.readMany(
+      tasks,
+      unknown.map(({ order }) => order.taskId),
+    );
+    const fresh = unknown.filter((_, index) => there[index] === null);
+    if (fresh.length > 0 || batch !== null) {
+      const taskIds = request.tasks.map(({ order }, index) => known[index] ?? order.taskId);
+      const id = this.#keeper.freshName();
+      const chunks = chunksOf(fresh.map(({ order }) => order));
+      await Promise.all(
+        chunks.map((chunk, index) => this.#keeper.documents.create(orderChunks, `${id} ${index}`, chunk)),
+      );
+      await this.#keeper.documents.create(submissions, id, {
+        customerId,
+        phase: 'planned',
+        fresh: fresh.map(({ order, idempotency }) => ({ taskId: order.taskId, idempotency })),
+        batch: batch === null ? null : { ...batch, taskIds },
+        nowMs,
+        chunks: chunks.length,
+      });
+      const advanced = await this.#advance(id);
+      if (advanced.kind === 'beaten') return 'beaten';
+      if (advanced.kind === 'exhausted')
+        return { kind: 'quota_exhausted', quotaLeft: advanced.quotaLeft };
+    }
+    return this.#opened(request, known);
+  }
+
+  async #opened(request: OpenTasks, known: readonly (string | undefined)[]): Promise<OpenTasksOutcome> {
+    const repeated = await this.#createdAt(known.filter((taskId) => taskId !== undefined));
+    const opened = request.tasks.map(({ order }, index): OpenedTask => {
+      const taskId = known[index] ?? order.taskId;
+      if (taskId === order.taskId) return { taskId, createdAtMs: order.createdAtMs, repeated: false };
+      return { taskId, createdAtMs: repeated.get(taskId) ?? order.createdAtMs, repeated: true };
+    });
+    return { kind: 'opened', tasks: opened, batchId: request.batch?.batchId ?? null, batchRepeated: false };
+  }
+
+  async #createdAt(taskIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const found = await this.#keeper.documents.readMany(tasks, [...new Set(taskIds)]);
+    return new Map(found.flatMap((one) => (one === null ? [] : [[one.id, one.state.task.createdAtMs]])));
+  }
+
+  /** The answer if this batch, or another with its key, was opened before. */
+  async #earlierBatch({ customerId, batch, tasks: wanted }: OpenTasks): Promise<OpenTasksOutcome | null> {
+    if (batch === null) return null;
+    let { batchId } = batch;
+    if (batch.idempotency !== null) {
+      const { key, bodyHash } = batch.idempotency;
+      const [bound] = await this.#boundBy([batchKey(customerId, key)]);
+      if (bound !== null && bound!.bodyHash !== bodyHash) return { kind: 'idempotency_conflict', index: null };
+      batchId = bound?.id ?? batchId;
+    }
+    const found = await this.#means.batch(batchId);
+    if (found === null) return null;
+    const batchRepeated = batchId !== batch.batchId;
+    const createdAt = await this.#createdAt(found.taskIds);
+    const opened = found.taskIds.map((taskId, index): OpenedTask => {
+      const repeated = batchRepeated || taskId !== wanted[index]?.order.taskId;
+      return { taskId, createdAtMs: createdAt.get(taskId)!, repeated };
+    });
+    return { kind: 'opened', tasks: opened, batchId, batchRepeated };
+  }
+
+  /** By index, the task that a key already stands for. */
+  async #knownKeys({ customerId, tasks: wanted }: OpenTasks): Promise<(string | undefined)[] | OpenTasksOutcome> {
+    const keys = [...new Set(wanted.flatMap(({ idempotency }) => idempotency?.key ?? []))];
+    const bound = await this.#boundBy(keys.map((key) => taskKey(customerId, key)));
+    const here = new Map<string, { readonly id: string; readonly bodyHash: string }>();
+    keys.forEach((key, index) => {
+      if (bound[index] != null) here.set(key, bound[index]);
+    });
+    const known: (string | undefined)[] = [];
+    for (const [index, { order, idempotency }] of wanted.entries()) {
+      if (idempotency === null) continue;
+      const { key, bodyHash } = idempotency;
+      const found = here.get(key);
+      if (found === undefined) here.set(key, { id: order.taskId, bodyHash });
+      else if (found.bodyHash !== bodyHash) return { kind: 'idempotency_conflict', index };
+      else known[index] = found.id;
+    }
+    return known;
+  }
+
+  /** What keys are bound to, in order; a submission on its way is brought to its end first. */
+  async #boundBy(names: readonly string[]): Promise<readonly (KeyClaim | null)[]> {
+    const claims = await this.#keeper.documents.readMany(keyClaims, names);
+    return Promise.all(
+      names.map(async (name, index) => {
+        const claim = claims[index]?.state ?? null;
+        return claim !== null && (await this.#isBound(name, claim)) ? claim : null;
+      }),
+    );
+  }
+
+  async #isBound(name: string, claim: KeyClaim): Promise<boolean> {
+    if (await this.#isThere(name, claim)) return true;
+    await this.#advance(claim.submission);
+    return this.#isThere(name, claim);
+  }
+
+  async #isThere(name: string, { id }: KeyClaim): Promise<boolean> {
+    if (name.split(' ', 2)[1] === 'batch') return (await this.#means.batch(id)) !== null;
+    return (await this.#keeper.documents.read(tasks, id)) !== null;
+  }
+
+  /** Brings a submission to its end, whoever began it. */
+  async #advance(id: string): Promise<Advanced> {
+    const stored = await this.#keeper.documents.read(submissions, id);
+    if (stored === null || stored.state.phase === 'void') return { kind: 'beaten' };
+    const submission = stored.state;
+    if (submission.phase === 'done') {
+      await this.#carryOut(id);
+      return { kind: 'done' };
+    }
+    for (const [name, claim] of claimsOf(id, submission)) {
+      if (await this.#claim(name, claim)) continue;
+      return (await this.#decide(id, 'void')) === 'done' ? { kind: 'done' } : { kind: 'beaten' };
+    }
+    const { customerId, fresh, nowMs } = submission;
+    const taken = await this.#quota.take(customerId, id, fresh.length, nowMs);
+    if (taken.kind === 'exhausted')
+      return (await this.#decide(id, 'void')) === 'done' ? { kind: 'done' } : taken;
+    if ((await this.#decide(id, 'done')) === 'done') return { kind: 'done' };
+    await this.#quota.end(customerId, id, fresh.length);
+    return { kind: 'beaten' };
+  }
+
+  /** The phase that it has now, for good. */
+  async #decide(id: string, phase: 'done' | 'void'): Promise<'done' | 'void'> {
+    const decided = await this.#keeper.documents.change<Submission, Submission['phase']>(
+      submissions,
+      id,
+      (found) => {
+        if (found === null || found.phase !== 'planned') return { result: found?.phase ?? 'void' };
+        const state = { ...found, phase };
+        return { state, effects: phase === 'done' ? [['do', 'submission', id]] : [], result: phase };
+      },
+    );
+    if (decided === 'done' && phase === 'void') await this.#carryOut(id);
+    return decided as 'done' | 'void';
+  }
+
+  /** False: the key is bound by another. */
+  async #claim(name: string, claim: KeyClaim): Promise<boolean> {
+    for (;;) {
+      const holder = await this.#keeper.documents.change<KeyClaim, KeyClaim>(keyClaims, name, (found) =>
+        found === null ? { state: claim, result: claim } : { result: found },
+      );
+      if (holder.submission === claim.submission) return true;
+      if (await this.#isBound(name, holder)) return false;
+      const isMine = await this.#keeper.documents.change<KeyClaim, boolean>(keyClaims, name, (found) =>
+        found?.submission === holder.submission ? { state: claim, result: true } : { result: false },
+      );
+      if (isMine) return true;
+    }
+  }
+
+  async #carryOut(id: string): Promise<void> {
+    const stored = await this.#keeper.documents.read(submissions, id);
+    if (stored === null || stored.state.phase !== 'done') return;
+    const { customerId, batch, nowMs, fresh, chunks } = stored.state;
+    const orders = await this.#keeper.documents.readMany(
+      orderChunks,
+      Array.from({ length: chunks }, (_, index) => `${id} ${index}`),
+    );
+    const made = await Promise.all(
+      orders.flatMap((chunk) => chunk!.state.map((order) => this.#means.open(order, id, nowMs))),
+    );
+    if (batch !== null) {
+      const { batchId, taskIds } = batch;
+      await this.#means.saveBatch({ batchId, customerId, taskIds, createdAtMs: nowMs });
+    }
+    await this.#quota.end(customerId, id, fresh.length - made.filter((isMine) => isMine).length);
+  }
+
+  /** Ends the taking of one that came to nothing. */
+  async endTaking(id: string): Promise<boolean> {
+    const stored = await this.#keeper.documents.read(submissions, id);
+    if (stored === null || stored.state.phase !== 'void') return false;
+    return this.#quota.end(stored.state.customerId, id, stored.state.fresh.length);
+  }
+
+  /** Brings to their end what was begun long ago; how many there were. */
+  async sweep({ nowMs, limit }: { readonly nowMs: number; readonly limit: number }): Promise<number> {
+    const until = momentKey(nowMs - staleAfterMs);
+    const stale = await this.#keeper.documents.listed(submissions, planned, { after: null, limit, until });
+    for (const { id } of stale) await this.#advance(id);
+    return stale.length;
+  }
+}
+
+/** In the order in which they are claimed, so that no two submissions wait for each other. */
+function claimsOf(id: string, { customerId, fresh, batch }: Submission): readonly (readonly [string, KeyClaim])[] {
+  const claim = (to: string, { bodyHash }: Idempotency): KeyClaim => ({ submission: id, id: to, bodyHash });
+  const claims = fresh.flatMap(({ taskId, idempotency }) =>
+    idempotency === null
+      ? []
+      : [[taskKey(customerId, idempotency.key), claim(taskId, idempotency)] as const],
+  );
+  if (batch?.idempotency != null)
+    claims.push([batchKey(customerId, batch.idempotency.key), claim(batch.batchId, batch.idempotency)]);
+  return claims.sort(([a], [b]) => (a < b ? -1 : 1));
+}

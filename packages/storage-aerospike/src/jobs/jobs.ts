@@ -1,0 +1,153 @@
+import { sats } from '@asg/domain';
+import {
+  type JobCounts,
+  type JobReader,
+  type JobRecord,
+  type JobWriter,
+  jobDueAtMs,
+  jobEventOf,
+  type KeptLine,
+  type RejectedLine,
+  type StoredJob,
+} from '@asg/storage';
+import type { Kind, Stored } from '../keeping/documents.ts';
+import type { Effect } from '../keeping/effects.ts';
+import type { Keeper } from '../keeping/keeper.ts';
+import { below, momentKey } from '../keeping/keys.ts';
+import type { Figures } from '../keeping/sums.ts';
+import { sumNames } from '../tasks/consequences.ts';
+
+const due = 'jobs due';
+const jobsOf = (customerId: string): string => `jobs|${customerId}`;
+const rejectedOf = (jobId: string): string => `rejected|${jobId}`;
+const keptOf = (jobId: string): string => `kept|${jobId}`;
+const lineKey = (line: number): string => String(line).padStart(12, '0');
+
+interface Job {
+  readonly job: JobRecord;
+  /** Every task is closed, as far as is known. */
+  readonly isWoken: boolean;
+}
+
+const jobs: Kind<Job> = {
+  name: 'job',
+  set: 'doc',
+  places: ({ job, isWoken }, id) => {
+    const isWaiting = job.status === 'labeling' && job.dueAtMs === null;
+    const dueAtMs = isWaiting && isWoken ? 0 : job.dueAtMs;
+    return [
+      [jobsOf(job.customerId), id],
+      ...(dueAtMs === null ? [] : [[due, `${momentKey(dueAtMs)} ${id}`, id] as const]),
+    ];
+  },
+};
+const lines: Kind<string> = { name: 'lin', set: 'doc', places: () => [] };
+
+/** Jobs, what became of their tasks, and lines that became none. */
+export class Jobs implements JobReader, JobWriter {
+  readonly #keeper: Keeper;
+
+  constructor(keeper: Keeper) {
+    this.#keeper = keeper;
+    keeper.effects.carry('wake', (jobId: string) => this.#wake(jobId));
+  }
+
+  async saveJob(job: JobRecord): Promise<'saved' | 'stale'> {
+    const saved = await this.#keeper.documents.change<Job, 'saved' | 'stale'>(jobs, job.jobId, (found) => {
+      if (found === null) {
+        if (job.revision !== 0) return { result: 'stale' };
+        return { state: { job, isWoken: false }, result: 'saved' };
+      }
+      if (JSON.stringify(found.job) === JSON.stringify(job)) return { result: 'saved' };
+      if (found.job.revision + 1 !== job.revision) return { result: 'stale' };
+      const event = found.job.status === job.status ? null : jobEventOf(job);
+      const effects: readonly Effect[] = event === null ? [] : [['do', 'event', event]];
+      return { state: { job, isWoken: false }, effects, result: 'saved' };
+    });
+    if (saved === 'saved' && job.status === 'labeling' && job.dueAtMs === null) await this.#wake(job.jobId);
+    return saved;
+  }
+
+  /** A job that waits for nothing but its tasks is due once all are closed. */
+  async #wake(jobId: string): Promise<void> {
+    const counts = countsOf(await this.#keeper.sums.read(sumNames.job(jobId)));
+    await this.#keeper.documents.change<Job, null>(jobs, jobId, (found) => {
+      if (found === null || found.isWoken || jobDueAtMs(found.job, counts) !== 0) return { result: null };
+      return { state: { ...found, isWoken: true }, result: null };
+    });
+  }
+
+  async job(jobId: string): Promise<StoredJob | null> {
+    const found = await this.#keeper.documents.read(jobs, jobId);
+    return found === null ? null : (await this.#counted([found]))[0]!;
+  }
+
+  async jobs(
+    customerId: string,
+    { limit, before }: { limit: number; before: string | null },
+  ): Promise<readonly StoredJob[]> {
+    const edge = before === null ? null : below(before);
+    const page = { limit, before: edge };
+    return this.#counted(await this.#keeper.documents.listed(jobs, jobsOf(customerId), page));
+  }
+
+  async dueJobs(nowMs: number, limit: number): Promise<readonly StoredJob[]> {
+    const page = { after: null, limit, until: momentKey(nowMs + 1) };
+    return this.#counted(await this.#keeper.documents.listed(jobs, due, page));
+  }
+
+  async #counted(found: readonly Stored<Job>[]): Promise<readonly StoredJob[]> {
+    const sums = await this.#keeper.sums.readMany(found.map(({ id }) => sumNames.job(id)));
+    return found.map(({ state }, index) => ({ job: state.job, counts: countsOf(sums[index]!) }));
+  }
+
+  async rejectLines({ jobId, lines: rejected }: { jobId: string; lines: readonly RejectedLine[] }): Promise<void> {
+    await this.#keeper.lists.put(
+      rejectedOf(jobId),
+      rejected.map(({ line, reason }) => [lineKey(line), reason]),
+    );
+  }
+
+  async keepLines({ jobId, lines: kept }: { jobId: string; lines: readonly KeptLine[] }): Promise<void> {
+    await this.#keeper.documents.changeMany<string, null>(
+      lines,
+      kept.map(({ line, text }) => ({
+        id: `${jobId}|${line}`,
+        changer: (found) => (found === null ? { state: text, result: null } : { result: null }),
+      })),
+    );
+    await this.#keeper.lists.put(
+      keptOf(jobId),
+      kept.map(({ line }) => [lineKey(line), '']),
+    );
+  }
+
+  async rejectedLines(
+    jobId: string,
+    { limit, after }: { limit: number; after: number },
+  ): Promise<readonly RejectedLine[]> {
+    const entries = await this.#keeper.lists.after(rejectedOf(jobId), lineKey(after), limit);
+    return entries.map(([key, reason]) => ({ line: Number(key), reason }));
+  }
+
+  async keptLines(
+    jobId: string,
+    { limit, after }: { limit: number; after: number },
+  ): Promise<readonly KeptLine[]> {
+    const entries = await this.#keeper.lists.after(keptOf(jobId), lineKey(after), limit);
+    const numbers = entries.map(([key]) => Number(key));
+    const texts = await this.#keeper.documents.readMany(
+      lines,
+      numbers.map((line) => `${jobId}|${line}`),
+    );
+    return numbers.flatMap((line, index) => {
+      const text = texts[index]?.state;
+      return text === undefined ? [] : [{ line, text }];
+    });
+  }
+}
+
+function countsOf(figures: Figures): JobCounts {
+  const { opened = 0, settled = 0, expired = 0, cancelled = 0, costSats = 0 } = figures;
+  return { opened, settled, expired, cancelled, costSats: sats(costSats) };
+}

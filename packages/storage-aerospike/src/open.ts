@@ -1,0 +1,91 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { systemRandom } from '@asg/runtime';
+import { StorageUnavailable } from '@asg/storage';
+import { AerospikeStorage } from './aerospike-storage.ts';
+import { Cluster, type ClusterOptions } from './cluster/cluster.ts';
+import { type Driver, type DriverClient, loadDriver } from './cluster/driver.ts';
+import { failureOf } from './cluster/failures.ts';
+import { keeperOn } from './keeping/keeper.ts';
+
+export interface AerospikeOptions extends Omit<ClusterOptions, 'setPrefix' | 'keyPrefix'> {
+  /** Begins the names of all sets, so that several stores fit into one namespace. Default: `asg_`. */
+  readonly setPrefix?: string;
+  /** Begins all keys; letters and digits. Default: none. */
+  readonly keyPrefix?: string;
+  /** How long a cluster that does not answer is tried, ms. Default: 30,000. */
+  readonly connectMs?: number;
+  /** How long a record is left alone before a sweep finishes what was begun in it, ms. Default: 2,000. */
+  readonly quietMs?: number;
+}
+
+const connectMsDefault = 30_000;
+const retryMs = 500;
+const writerBytes = 9;
+const connectionsMax = 100;
+/** The two indexes of the store, which sweeps look into: bin, what of it, and the name's end. */
+const indexes = [
+  ['fx', 'mapkeys'],
+  ['ops', 'mapvalues'],
+] as const;
+
+/**
+ * Opens the store on a cluster. Rejects with `StorageUnavailable` if none of the hosts answers in time, or if the
+ * namespace is not there; with what to install if the client is not there.
+ */
+export async function openAerospikeStorage(options: AerospikeOptions): Promise<AerospikeStorage> {
+  const driver = await loadDriver();
+  const client = await connected(driver, options);
+  const cluster = new Cluster(driver, client, { setPrefix: 'asg_', keyPrefix: '', ...options });
+  try {
+    await ensureIndexes(cluster);
+    const writer = Buffer.from(systemRandom.bytes(writerBytes)).toString('base64url');
+    return new AerospikeStorage(keeperOn(cluster, `${writer}.`), options.quietMs);
+  } catch (error) {
+    cluster.close();
+    throw error;
+  }
+}
+
+async function connected(
+  driver: Driver,
+  { hosts, user, password, connectMs = connectMsDefault }: AerospikeOptions,
+): Promise<DriverClient> {
+  const config = {
+    hosts: hosts.map(({ host, port }) => ({ addr: host, port })),
+    maxConnsPerNode: connectionsMax,
+    log: { level: driver.log.OFF },
+    ...(user !== undefined && { user, password }),
+  };
+  for (let waitedMs = 0; ; waitedMs += retryMs) {
+    try {
+      return await driver.connect(config);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure === null) throw error;
+      if (waitedMs >= connectMs) {
+        const names = hosts.map(({ host, port }) => `${host}:${port}`).join(', ');
+        throw new StorageUnavailable(
+          `no Aerospike node answers at ${names} (${failure.code}: ${(error as Error).message})`,
+        );
+      }
+      await pause(retryMs);
+    }
+  }
+}
+
+async function ensureIndexes(cluster: Cluster): Promise<void> {
+  const { namespace } = cluster;
+  await cluster.lowestFigure('ns_cluster_size');
+  for (const [bin, kind] of indexes) {
+    const request = `namespace=${namespace};indexname=asg_${bin};bin=${bin};type=numeric;indextype=${kind}`;
+    await cluster.info(`sindex-create:${request}`);
+  }
+  for (let waitedMs = 0; waitedMs < connectMsDefault; waitedMs += retryMs) {
+    const answers = await cluster.info(`sindex/${namespace}`);
+    const isReady = ({ 0: bin }: (typeof indexes)[number]): boolean =>
+      answers.every((text) => new RegExp(`indexname=asg_${bin}:[^;]*state=RW`).test(text));
+    if (indexes.every(isReady)) return;
+    await pause(waitedMs === 0 ? 20 : retryMs);
+  }
+  throw new StorageUnavailable(`the indexes of the namespace ${namespace} are not ready`);
+}

@@ -1,0 +1,198 @@
+import type { Task } from '@asg/domain';
+import type { SettlementRecord } from '@asg/storage';
+import type { Change } from '../keeping/documents.ts';
+import type { Effect } from '../keeping/effects.ts';
+import type { Keeper } from '../keeping/keeper.ts';
+import { Bodies, type Head, heads, isDone, withDone } from './settlement-kind.ts';
+import { txids } from './settlement-list.ts';
+import type { SettlingRooms } from './settlements.ts';
+
+const settledMax = 1_000;
+
+interface Revived {
+  readonly settlementId: string;
+  readonly heirId: string;
+  readonly note: string;
+}
+interface Settled {
+  readonly settlementId: string;
+  readonly nowMs: number;
+  readonly paidAt: number;
+}
+interface TakenBack {
+  readonly settlementId: string;
+  readonly paidAt: number;
+}
+interface TakenOver {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What follows from a settlement being stored, seen, replaced or put back. */
+export class Following {
+  readonly #keeper: Keeper;
+  readonly #rooms: SettlingRooms;
+  readonly #bodies: Bodies;
+  /** Tasks that were settled here by a change, until whoever made it asks for them. */
+  readonly #settled = new Map<string, readonly Task[]>();
+
+  constructor(keeper: Keeper, rooms: SettlingRooms) {
+    this.#keeper = keeper;
+    this.#rooms = rooms;
+    this.#bodies = new Bodies(keeper);
+    const { effects } = keeper;
+    effects.carry('stored', (settlementId: string) => this.stored(settlementId));
+    effects.carry('revived', (facts: Revived, id) => this.#revived(facts, id));
+    effects.carry('settle', (facts: Settled) => this.#settle(facts));
+    effects.carry('take over', (facts: TakenOver) => this.#takeOver(facts));
+    const booking = (facts: { readonly settlementId: string }, id: string): void => this.#forget(facts, id);
+    effects.carry('carry', (facts: { settlementId: string }, id) => this.#carry(facts, id), booking);
+    effects.carry('pay', (facts: Settled, id) => this.#pay(facts, id), booking);
+    effects.carry('take back', (facts: TakenBack, id) => this.#takeBack(facts, id), booking);
+  }
+
+  /** The tasks that the change of this revision settled. */
+  takeSettled(settlementId: string, revision: number): readonly Task[] {
+    const name = `${settlementId} ${revision}`;
+    const found = this.#settled.get(name) ?? [];
+    this.#settled.delete(name);
+    return found;
+  }
+
+  async #body(settlementId: string): Promise<SettlementRecord> {
+    const found = await this.#keeper.documents.read(heads, settlementId);
+    return this.#bodies.read(found!.state);
+  }
+
+  #change(
+    settlementId: string,
+    changer: (head: Head, revision: number) => Change<Head, null> | { readonly result: null },
+  ): Promise<null> {
+    return this.#keeper.documents.change<Head, null>(heads, settlementId, (head, revision) => {
+      if (head === null) throw new Error(`no settlement ${settlementId}`);
+      return changer(head, revision);
+    });
+  }
+
+  /** Its lane says that it is stored: so it is. */
+  async stored(settlementId: string): Promise<void> {
+    const { reservations, moves, heldCoins } = this.#rooms;
+    const settlement = await this.#body(settlementId);
+    const { replaces, tasks, txid } = settlement;
+    await this.#keeper.documents.create(txids, txid, { settlementId });
+    await this.#change(settlementId, (head) => {
+      if (head.phase === 'stored') return { result: null };
+      const effects: readonly Effect[] = replaces === null ? [['do', 'carry', { settlementId }]] : [];
+      return { state: { ...head, phase: 'stored' }, effects, result: null };
+    });
+    if (replaces === null) await reservations.keep(settlementId, new Set(tasks.map(({ taskId }) => taskId)));
+    else await this.#replace(replaces, settlementId);
+    await heldCoins.withdraw(settlement);
+    await moves.close(settlementId);
+  }
+
+  async #replace(oldId: string, settlementId: string): Promise<void> {
+    await this.#change(oldId, (old) =>
+      old.claimedBy !== settlementId
+        ? { result: null }
+        : { ...failed(old, oldId, settlementId), result: null },
+    );
+  }
+
+  /** The transaction is live again, in the place of its heir. */
+  async #revived({ settlementId, heirId, note }: Revived, id: string): Promise<void> {
+    const heirBefore = await this.#keeper.documents.read(heads, heirId);
+    if (heirBefore !== null && isDone(heirBefore.state, id)) return;
+    const settlement = await this.#body(settlementId);
+    await this.#change(settlementId, (head) => {
+      if (isDone(head, id)) return { result: null };
+      const live: Head = { ...withDone(head, id), state: 'unknown', note, replacedBy: null, claimedBy: null };
+      return { state: live, result: null };
+    });
+    const isLive = (await this.#keeper.documents.read(heads, settlementId))!.state.state !== 'failed';
+    if (isLive) await this.#rooms.coins.claim(settlement.inputs, settlementId, async () => false);
+    await this.#change(heirId, (heir) =>
+      isDone(heir, id)
+        ? { result: null }
+        : { ...failed(withDone(heir, id), heirId, settlementId), result: null },
+    );
+    if (isLive) await this.#rooms.heldCoins.withdraw(settlement);
+  }
+
+  async #takeOver({ from, to }: TakenOver): Promise<void> {
+    const head = await this.#keeper.documents.read(heads, from);
+    // What was put back since goes on as it is.
+    if (head?.state.state !== 'failed' || head.state.replacedBy !== to) return;
+    const { coins, heldCoins, tasks } = this.#rooms;
+    const [old, heir] = await Promise.all([this.#body(from), this.#body(to)]);
+    await heldCoins.takeOver(old, heir);
+    await coins.free(old.inputs, from);
+    const command = { do: 'transfer', from, to, txid: heir.txid } as const;
+    await tasks.change(old.tasks.map(({ taskId }) => ({ taskId, command })));
+    await heldCoins.withdraw(heir);
+  }
+
+  async #settle(facts: Settled): Promise<void> {
+    const { settlementId, nowMs, paidAt } = facts;
+    const { tasks, heldCoins, paymailDeliveries } = this.#rooms;
+    const settlement = await this.#body(settlementId);
+    const { txid } = settlement;
+    const outcomes = await tasks.change(
+      settlement.tasks.map((cost) => {
+        const { taskId, costSats } = cost;
+        return { taskId, command: { do: 'settle', settlementId, txid, costSats, nowMs }, cost };
+      }),
+    );
+    const settled = outcomes.flatMap((outcome) => (outcome?.kind === 'applied' ? [outcome.task] : []));
+    this.#settled.set(`${settlementId} ${paidAt}`, settled);
+    // Nobody asks for what a sweep settles.
+    const [oldest] = this.#settled.keys();
+    if (this.#settled.size > settledMax) this.#settled.delete(oldest!);
+    await heldCoins.keep(settlement);
+    await paymailDeliveries.open(settlement, nowMs);
+  }
+
+  async #carry({ settlementId }: { readonly settlementId: string }, id: string): Promise<void> {
+    await this.#rooms.ledger.carry(await this.#body(settlementId), id);
+  }
+
+  async #pay({ settlementId, paidAt, nowMs }: Settled, id: string): Promise<void> {
+    await this.#rooms.ledger.pay(await this.#body(settlementId), id, paidAt, nowMs);
+  }
+
+  async #takeBack({ settlementId, paidAt }: TakenBack, id: string): Promise<void> {
+    await this.#rooms.ledger.takeBack(await this.#body(settlementId), id, paidAt);
+  }
+
+  #forget({ settlementId }: { readonly settlementId: string }, id: string): void {
+    // Where it fails, the names stay where they are, a few bytes each.
+    void this.#body(settlementId).then(
+      (settlement) => this.#rooms.ledger.forget(settlement, id),
+      () => undefined,
+    );
+  }
+}
+
+/** The settlement is no more, and the heir stands in its place. */
+function failed(
+  head: Head,
+  settlementId: string,
+  heirId: string,
+): { readonly state: Head; readonly effects: readonly Effect[] } {
+  const { paidAt } = head;
+  return {
+    state: {
+      ...head,
+      state: 'failed',
+      seenAtMs: null,
+      proof: null,
+      replacedBy: heirId,
+      claimedBy: null,
+      paidAt: null,
+    },
+    effects: [
+      ...(paidAt === null ? [] : [['do', 'take back', { settlementId, paidAt }] as const]),
+      ['do', 'take over', { from: settlementId, to: heirId }],
+    ],
+  };
+}

@@ -1,0 +1,75 @@
+import type { PayeeSum } from '@asg/domain';
+import type { EarningRecord, SettlementRecord } from '@asg/storage';
+import type { Keeper } from '../keeping/keeper.ts';
+import { sumNames } from '../tasks/consequences.ts';
+
+const earningsOf = (workerId: string): string => `earnings|${workerId}`;
+
+/** What workers were paid and what is carried on for them. Each booking goes by a name, and is made once. */
+export class Ledger {
+  readonly #keeper: Keeper;
+
+  constructor(keeper: Keeper) {
+    this.#keeper = keeper;
+  }
+
+  /** Whether each payee's carried sum is what the plan took. */
+  async carriesAre(payees: readonly PayeeSum[]): Promise<boolean> {
+    const sums = await this.#keeper.sums.readMany(payees.map(({ workerId }) => sumNames.ofWorker(workerId)));
+    return payees.every(({ carriedInSats }, index) => (sums[index]!.carriedSats ?? 0) === carriedInSats);
+  }
+
+  async carry({ payees }: SettlementRecord, name: string): Promise<void> {
+    await Promise.all(
+      payees.map(async ({ workerId, carriedInSats, carriedOutSats }) => {
+        const by = carriedOutSats - carriedInSats;
+        if (by !== 0) await this.#keeper.sums.add(sumNames.ofWorker(workerId), name, { carriedSats: by });
+      }),
+    );
+  }
+
+  /** Books the payouts; a payee whose sum is carried on gets a line of 0. `paidAt`: makes the lines this booking's own. */
+  async pay(
+    { settlementId, txid, payees }: SettlementRecord,
+    name: string,
+    paidAt: number,
+    nowMs: number,
+  ): Promise<void> {
+    await Promise.all(
+      payees.flatMap(({ workerId, labels, earnedSats, paidSats }) => {
+        const line: EarningRecord = { settlementId, txid, labels, earnedSats, paidSats, atMs: nowMs };
+        return [
+          this.#keeper.sums.add(sumNames.ofWorker(workerId), name, { paidLabels: labels, paidSats }),
+          this.#keeper.lists.put(earningsOf(workerId), [[`${settlementId} ${paidAt}`, JSON.stringify(line)]]),
+        ];
+      }),
+    );
+  }
+
+  /** Undoes `pay`, for a settlement that another takes the place of. */
+  async takeBack({ settlementId, payees }: SettlementRecord, name: string, paidAt: number): Promise<void> {
+    await Promise.all(
+      payees.flatMap(({ workerId, labels, paidSats }) => {
+        const by = { paidLabels: 0 - labels, paidSats: 0 - paidSats };
+        return [
+          this.#keeper.sums.add(sumNames.ofWorker(workerId), name, by),
+          this.#keeper.lists.remove(earningsOf(workerId), [`${settlementId} ${paidAt}`]),
+        ];
+      }),
+    );
+  }
+
+  /** The booking of this name will not be made again. */
+  forget({ payees }: SettlementRecord, name: string): void {
+    for (const { workerId } of payees) this.#keeper.sums.forget(sumNames.ofWorker(workerId), name);
+  }
+
+  async earnings(
+    workerId: string,
+    { limit, before }: { readonly limit: number; readonly before: string | null },
+  ): Promise<readonly EarningRecord[]> {
+    const edge = before === null ? null : `${before} `;
+    const entries = await this.#keeper.lists.before(earningsOf(workerId), edge, limit);
+    return entries.map(([, line]) => JSON.parse(line) as EarningRecord);
+  }
+}

@@ -1,0 +1,90 @@
+import type { SettlementState } from '@asg/domain';
+import type { BlockProof, SettlementRecord } from '@asg/storage';
+import type { Kind } from '../keeping/documents.ts';
+import type { Keeper } from '../keeping/keeper.ts';
+
+/** Characters of a signed batch in one record. */
+const pieceCharacters = 250_000;
+/** Effects of other records that are remembered as carried out here, the latest. */
+const doneMax = 50;
+
+/** What changes of a settlement, and what lists of settlements show. The signed batch itself is in pieces of its own. */
+export interface Head {
+  /** `prepared`: written down, and not stored: nobody is shown it. */
+  readonly phase: 'prepared' | 'stored';
+  readonly laneId: string;
+  readonly txid: string;
+  readonly taskCount: number;
+  readonly minerFeeSats: number;
+  readonly createdAtMs: number;
+  readonly state: SettlementState;
+  readonly seenAtMs: number | null;
+  readonly note: string | null;
+  readonly proof: BlockProof | null;
+  readonly replacedBy: string | null;
+  /** A settlement that is about to take its place. */
+  readonly claimedBy: string | null;
+  /** The revision that booked its payouts; null: they are not booked. */
+  readonly paidAt: number | null;
+  readonly done: readonly string[];
+  readonly body: { readonly name: string; readonly pieces: number };
+}
+
+export const settlementLists = {
+  all: 'settlements',
+  in: (state: SettlementState) => `settlements|${state}`,
+} as const;
+
+export const heads: Kind<Head> = {
+  name: 'stl',
+  set: 'doc',
+  places: ({ phase, state }, id) =>
+    phase === 'prepared'
+      ? []
+      : [
+          [settlementLists.all, id],
+          [settlementLists.in(state), id],
+        ],
+};
+const pieces: Kind<string> = { name: 'stp', set: 'doc', places: () => [] };
+
+export const isDone = ({ done }: Head, effect: string): boolean => done.includes(effect);
+export const withDone = (head: Head, effect: string): Head => ({
+  ...head,
+  done: [...head.done, effect].slice(-doneMax),
+});
+
+/** Signed batches as they were stored, each in as many records as it needs. */
+export class Bodies {
+  readonly #keeper: Keeper;
+
+  constructor(keeper: Keeper) {
+    this.#keeper = keeper;
+  }
+
+  async write(settlement: SettlementRecord): Promise<Head['body']> {
+    const text = JSON.stringify(settlement);
+    const name = this.#keeper.freshName();
+    const count = Math.ceil(text.length / pieceCharacters);
+    await Promise.all(
+      Array.from({ length: count }, (_, index) =>
+        this.#keeper.documents.create(
+          pieces,
+          `${name} ${index}`,
+          text.slice(index * pieceCharacters, (index + 1) * pieceCharacters),
+        ),
+      ),
+    );
+    return { name, pieces: count };
+  }
+
+  /** The settlement as it stands now. */
+  async read({ body, state, seenAtMs, note, proof, replacedBy }: Head): Promise<SettlementRecord> {
+    const found = await this.#keeper.documents.readMany(
+      pieces,
+      Array.from({ length: body.pieces }, (_, index) => `${body.name} ${index}`),
+    );
+    const text = found.map((piece) => piece!.state).join('');
+    return { ...(JSON.parse(text) as SettlementRecord), state, seenAtMs, note, proof, replacedBy };
+  }
+}

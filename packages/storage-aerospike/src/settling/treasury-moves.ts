@@ -1,0 +1,67 @@
+import type { HeaderWindow, SettlementWriter, TreasuryMove } from '@asg/storage';
+import type { Kind } from '../keeping/documents.ts';
+import type { Keeper } from '../keeping/keeper.ts';
+
+interface Move {
+  readonly move: TreasuryMove;
+  readonly isOpen: boolean;
+}
+const openList = 'moves open';
+const moves: Kind<Move> = {
+  name: 'mov',
+  set: 'doc',
+  places: ({ isOpen }, id) => (isOpen ? [[openList, id]] : []),
+};
+const headerWindows: Kind<HeaderWindow> = { name: 'hdr', set: 'doc', places: () => [] };
+const theWindow = 'window';
+
+/** What was asked of the treasury beside payments, until it is made or refused; and the block headers known. */
+export class TreasuryMoves {
+  readonly #keeper: Keeper;
+
+  constructor(keeper: Keeper) {
+    this.#keeper = keeper;
+  }
+
+  async request(move: TreasuryMove): Promise<void> {
+    await this.#keeper.documents.create(moves, move.settlementId, { move, isOpen: true });
+  }
+
+  /** Its settlement is stored. */
+  async close(settlementId: string): Promise<void> {
+    await this.#keeper.documents.change<Move, null>(moves, settlementId, (found) =>
+      found?.isOpen === true ? { state: { ...found, isOpen: false }, result: null } : { result: null },
+    );
+  }
+
+  async refuse({
+    settlementId,
+    refusal,
+  }: Parameters<SettlementWriter['refuseTreasuryMove']>[0]): Promise<void> {
+    await this.#keeper.documents.change<Move, null>(moves, settlementId, (found) =>
+      found?.isOpen === true
+        ? { state: { move: { ...found.move, refusal }, isOpen: false }, result: null }
+        : { result: null },
+    );
+  }
+
+  async move(settlementId: string): Promise<TreasuryMove | null> {
+    return (await this.#keeper.documents.read(moves, settlementId))?.state.move ?? null;
+  }
+
+  async open(limit: number): Promise<readonly TreasuryMove[]> {
+    const found = await this.#keeper.documents.listed(moves, openList, { after: null, limit });
+    return found.map(({ state }) => state.move);
+  }
+
+  async headerWindow(): Promise<HeaderWindow | null> {
+    return (await this.#keeper.documents.read(headerWindows, theWindow))?.state ?? null;
+  }
+
+  async saveHeaderWindow({ baseHeight, headers }: HeaderWindow): Promise<void> {
+    await this.#keeper.documents.change<HeaderWindow, null>(headerWindows, theWindow, () => ({
+      state: { baseHeight, headers },
+      result: null,
+    }));
+  }
+}

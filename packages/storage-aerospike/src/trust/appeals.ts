@@ -1,0 +1,107 @@
+import type { AnswerAppeal, AppealRecord, AppealSubject, OpenAppeal, OpenAppealOutcome, Page } from '@asg/storage';
+import type { Kind } from '../keeping/documents.ts';
+import type { Effect } from '../keeping/effects.ts';
+import type { Keeper } from '../keeping/keeper.ts';
+import { below } from '../keeping/keys.ts';
+import type { Tasks } from '../tasks/tasks.ts';
+import type { Workers } from '../workers/workers.ts';
+
+/** Subjects that a worker has contested, remembered; the latest. */
+const subjectsMax = 5_000;
+const openList = 'appeals open';
+const appealsOf = (workerId: string): string => `appeals|${workerId}`;
+
+const appeals: Kind<AppealRecord> = {
+  name: 'apl',
+  set: 'doc',
+  places: ({ workerId, answer }, id) => [
+    [appealsOf(workerId), id],
+    ...(answer === null ? [[openList, id] as const] : []),
+  ],
+};
+
+/** What a worker has contested: that each subject is once, and not too many at a time, is decided here. */
+interface Contested {
+  readonly open: readonly string[];
+  readonly subjects: readonly (readonly [subject: string, appealId: string])[];
+}
+const contested: Kind<Contested> = { name: 'apw', set: 'doc', places: () => [] };
+
+/** What workers contest, and the operator's answers with what follows from them. */
+export class Appeals {
+  readonly #keeper: Keeper;
+  readonly #tasks: Tasks;
+  readonly #workers: Workers;
+
+  constructor(keeper: Keeper, tasks: Tasks, workers: Workers) {
+    this.#keeper = keeper;
+    this.#tasks = tasks;
+    this.#workers = workers;
+    keeper.effects.carry('appeal', async (appeal: AppealRecord) => {
+      await keeper.documents.create(appeals, appeal.appealId, appeal);
+    });
+    keeper.effects.carry('answered', (appeal: AppealRecord) => this.#carryOut(appeal));
+  }
+
+  async open({ appeal, openMax }: OpenAppeal): Promise<OpenAppealOutcome> {
+    const { appealId, workerId, about } = appeal;
+    const subject = subjectKey(about);
+    return this.#keeper.documents.change<Contested, OpenAppealOutcome>(contested, workerId, (found) => {
+      const { open, subjects } = found ?? { open: [], subjects: [] };
+      const known = subjects.find(([one]) => one === subject);
+      if (known !== undefined) return { result: known[1] === appealId ? 'opened' : 'contested' };
+      if (open.length >= openMax) return { result: 'too_many' };
+      const state = {
+        open: [...open, appealId],
+        subjects: [...subjects, [subject, appealId] as const].slice(-subjectsMax),
+      };
+      return { state, effects: [['do', 'appeal', appeal]], result: 'opened' };
+    });
+  }
+
+  async answer({ appealId, upheld, text, nowMs }: AnswerAppeal): Promise<AppealRecord | null> {
+    return this.#keeper.documents.change<AppealRecord, AppealRecord | null>(appeals, appealId, (appeal) => {
+      if (appeal === null || appeal.answer !== null) return { result: appeal };
+      const answered = { ...appeal, answer: { upheld, text, atMs: nowMs } };
+      const effects: readonly Effect[] = [['do', 'answered', answered]];
+      return { state: answered, effects, result: answered };
+    });
+  }
+
+  async #carryOut({ appealId, workerId, about, answer }: AppealRecord): Promise<void> {
+    await this.#keeper.documents.change<Contested, null>(contested, workerId, (found) =>
+      found === null || !found.open.includes(appealId)
+        ? { result: null }
+        : { state: { ...found, open: found.open.filter((id) => id !== appealId) }, result: null },
+    );
+    if (answer === null || !answer.upheld) return;
+    if (about.kind === 'suspension') {
+      await this.#workers.setStatus({ workerId, suspension: null, sinceMs: about.sinceMs });
+    } else {
+      const command = { do: 'concede', nowMs: answer.atMs } as const;
+      await this.#tasks.change([{ taskId: about.taskId, command }]);
+    }
+  }
+
+  async appeal(appealId: string): Promise<AppealRecord | null> {
+    return (await this.#keeper.documents.read(appeals, appealId))?.state ?? null;
+  }
+
+  appealsOf(workerId: string, page: Page): Promise<readonly AppealRecord[]> {
+    return this.#page(appealsOf(workerId), page);
+  }
+
+  openAppeals(page: Page): Promise<readonly AppealRecord[]> {
+    return this.#page(openList, page);
+  }
+
+  async #page(list: string, { limit, before }: Page): Promise<readonly AppealRecord[]> {
+    const edge = before === null ? null : below(before);
+    const found = await this.#keeper.documents.listed(appeals, list, { limit, before: edge });
+    return found.map(({ state }) => state);
+  }
+}
+
+function subjectKey(about: AppealSubject): string {
+  return about.kind === 'gold_miss' ? about.taskId : `suspension ${about.sinceMs}`;
+}

@@ -1,0 +1,188 @@
+import { firstGoldPlace, type GoldPlace, isDoubtful, speaks } from '@asg/domain';
+import type { GoldRecord, Page, StoredGold } from '@asg/storage';
+import type { Kind, Stored } from '../keeping/documents.ts';
+import type { Keeper } from '../keeping/keeper.ts';
+import { below } from '../keeping/keys.ts';
+import { logKey } from '../keeping/list-buckets.ts';
+import { Once } from '../keeping/once.ts';
+import { sumNames } from '../tasks/consequences.ts';
+
+/** Pools looked at for one claim of a worker who gets gold alone. */
+const poolsMax = 16;
+/** Also of languages that the worker does not speak. */
+const poolsLookedAtMax = 100;
+/** Begins the pools of items that are mixed among everybody's tasks. */
+const house = 'house';
+const pools = 'pools';
+const poolList = (pool: string): string => `pool|${pool}`;
+
+export function goldPool(template: string, owner: string | null, language: string | null): string {
+  return `${owner ?? house} ${template} ${language ?? ''}`;
+}
+
+interface Gold {
+  readonly gold: GoldRecord;
+  readonly retiredAtMs: number | null;
+  /** Its key in its pool. */
+  readonly at: string | null;
+}
+
+const golds: Kind<Gold> = {
+  name: 'gld',
+  set: 'doc',
+  places: ({ gold }, id) => [
+    ['golds', id],
+    [`golds|${gold.owner ?? house}`, id],
+  ],
+};
+const goldPlaces: Kind<GoldPlace> = { name: 'glp', set: 'doc', places: () => [] };
+
+/** The items whose answers are known, and how far each worker has come among them. */
+export class Golds {
+  readonly #keeper: Keeper;
+  readonly #once: Once<Gold>;
+
+  constructor(keeper: Keeper) {
+    this.#keeper = keeper;
+    this.#once = new Once(keeper, golds);
+    keeper.effects.carry('pool', (goldId: string) => this.#pool(goldId));
+    keeper.effects.carry('unpool', async ({ pool, at }: { pool: string; at: string }) => {
+      await keeper.lists.remove(poolList(pool), [at]);
+    });
+    keeper.effects.carry('doubt', (facts: { goldId: string; nowMs: number }) => this.#doubt(facts));
+  }
+
+  async add(items: readonly GoldRecord[]): Promise<void> {
+    for (const gold of items) {
+      await this.#keeper.documents.create(
+        golds,
+        gold.goldId,
+        { gold, retiredAtMs: null, at: null },
+        [['do', 'pool', gold.goldId]],
+      );
+    }
+  }
+
+  async #pool(goldId: string): Promise<void> {
+    const stored = await this.#keeper.documents.read(golds, goldId);
+    if (stored === null) return;
+    const pool = poolOf(stored.state);
+    const at = await this.#once.append(poolList(pool), goldId);
+    const after = await this.#keeper.documents.read(golds, goldId);
+    if (after!.state.retiredAtMs === null) await this.#keeper.groups.add(pools, pool);
+    else await this.#keeper.lists.remove(poolList(pool), [at!]);
+  }
+
+  async gold(goldId: string): Promise<StoredGold | null> {
+    const found = await this.#keeper.documents.read(golds, goldId);
+    return found === null ? null : (await this.#counted([found]))[0]!;
+  }
+
+  async items({ limit, before, owner }: Page & { owner?: string | null }): Promise<readonly StoredGold[]> {
+    const list = owner === undefined ? 'golds' : `golds|${owner ?? house}`;
+    const edge = before === null ? null : below(before);
+    return this.#counted(await this.#keeper.documents.listed(golds, list, { limit, before: edge }));
+  }
+
+  async #counted(found: readonly Stored<Gold>[]): Promise<readonly StoredGold[]> {
+    const sums = await this.#keeper.sums.readMany(found.map(({ id }) => sumNames.gold(id)));
+    return found.map(({ state: { gold, retiredAtMs } }, index) => {
+      const { right = 0, missed = 0 } = sums[index]!;
+      return { gold, retiredAtMs, right, missed };
+    });
+  }
+
+  async retire({ goldId, nowMs }: { goldId: string; nowMs: number }): Promise<StoredGold | null> {
+    await this.#keeper.documents.change<Gold, null>(golds, goldId, (found) => {
+      if (found === null || found.retiredAtMs !== null) return { result: null };
+      const { at } = found;
+      return {
+        state: { ...found, retiredAtMs: nowMs },
+        effects: at === null ? [] : [['do', 'unpool', { pool: poolOf(found), at }]],
+        result: null,
+      };
+    });
+    return this.gold(goldId);
+  }
+
+  /** An item that most miss retires. */
+  async #doubt({ goldId, nowMs }: { goldId: string; nowMs: number }): Promise<void> {
+    const stored = await this.gold(goldId);
+    if (stored !== null && stored.retiredAtMs === null && isDoubtful(stored))
+      await this.retire({ goldId, nowMs });
+  }
+
+  /** The next item of a pool that the worker has not met, which they now have; null: they have met all. */
+  async meet(workerId: string, pool: string, placeLuck: number): Promise<GoldRecord | null> {
+    const list = poolList(pool);
+    const id = `${workerId} ${pool}`;
+    for (;;) {
+      const known = (await this.#keeper.documents.read(goldPlaces, id))?.state;
+      const newest = known === undefined ? await this.#keeper.lists.newest(list) : 0;
+      if (known === undefined && newest === 0) return null;
+      const place = known ?? firstGoldPlace(newest, placeLuck);
+      const above = await this.#next(list, place.high, Number.MAX_SAFE_INTEGER);
+      const found = above ?? (await this.#next(list, place.low, place.start));
+      if (found === null) return null;
+      const number = Number(found.state.at);
+      const after = {
+        start: place.start,
+        high: above === null ? place.high : number,
+        low: above === null ? number : place.low,
+      };
+      const isMine = await this.#keeper.documents.change<GoldPlace, boolean>(goldPlaces, id, (now) =>
+        JSON.stringify(now) === JSON.stringify(known ?? null)
+          ? { state: after, result: true }
+          : { result: false },
+      );
+      if (isMine) return found.state.gold;
+    }
+  }
+
+  async #next(list: string, after: number, upTo: number): Promise<Stored<Gold> | null> {
+    let edge = after;
+    while (edge < upTo) {
+      const [found] = await this.#once.read(list, { after: logKey(edge), limit: 1 });
+      if (found === undefined || Number(found.state.at) > upTo) return null;
+      if (found.state.retiredAtMs === null) return found;
+      await this.#keeper.lists.remove(list, [found.state.at!]);
+      edge = Number(found.state.at);
+    }
+    return null;
+  }
+
+  /**
+   * The operator's pools that have items, of languages that the worker speaks, in a circle from the template that is
+   * next to `from`; `isAll`: there are no others.
+   */
+  async housePools(
+    from: string,
+    languages: readonly string[],
+  ): Promise<{ readonly pools: readonly string[]; readonly isAll: boolean }> {
+    const begin = `${house} ${from}`;
+    const found: string[] = [];
+    let lookedAt = 0;
+    for (const [after, upTo] of [
+      [begin, `${house}!`],
+      [`${house} `, begin],
+    ] as const) {
+      const members = await this.#keeper.groups.members(pools, after, poolsLookedAtMax + 1);
+      for (const pool of members) {
+        if (pool >= upTo) break;
+        if (++lookedAt > poolsLookedAtMax) return { pools: found, isAll: false };
+        if (!speaks(languages, pool.slice(pool.lastIndexOf(' ') + 1))) continue;
+        if ((await this.#next(poolList(pool), 0, Number.MAX_SAFE_INTEGER)) === null) {
+          await this.#keeper.groups.remove(pools, pool, poolList(pool));
+          continue;
+        }
+        found.push(pool);
+        if (found.length === poolsMax) return { pools: found, isAll: false };
+      }
+    }
+    return { pools: found, isAll: true };
+  }
+}
+
+function poolOf({ gold }: Gold): string {
+  return goldPool(gold.template, gold.owner, gold.language);
+}

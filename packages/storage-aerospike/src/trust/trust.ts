@@ -1,0 +1,114 @@
+import {
+  noSignals,
+  noTrust,
+  signalsAfterLabel,
+  signalsAfterSharedMiss,
+  type TaskType,
+  type TrustSums,
+  type WorkerSignals,
+} from '@asg/domain';
+import type { HistoryEntry, HistoryPage } from '@asg/storage';
+import type { Kind } from '../keeping/documents.ts';
+import type { Keeper } from '../keeping/keeper.ts';
+import { momentKey } from '../keeping/keys.ts';
+import type { Figures } from '../keeping/sums.ts';
+import { historyOf, sumNames, templatesOf } from '../tasks/consequences.ts';
+
+/** Labels and misses whose signals are in, remembered by what they followed from; the latest. */
+const rememberedMax = 100;
+
+interface Signals {
+  readonly signals: WorkerSignals;
+  readonly lately: readonly string[];
+}
+const signalDocs: Kind<Signals> = { name: 'sig', set: 'doc', places: () => [] };
+
+type SignalFacts = { readonly workerId: string } & (
+  | { readonly label: { readonly type: TaskType; readonly position: number; readonly nowMs: number } }
+  | { readonly missedWith: string }
+);
+
+const passedOver = (workerId: string): string => `passed|${workerId}`;
+const templatesMax = 10_000;
+
+/** What is known of workers, added to with the changes of tasks that it is learnt from. */
+export class Trust {
+  readonly #keeper: Keeper;
+
+  constructor(keeper: Keeper) {
+    this.#keeper = keeper;
+    keeper.effects.carry('signal', (facts: SignalFacts, id) => this.#signal(facts, id));
+    keeper.effects.carry('forget', (workerId: string, id) => this.#forget(workerId, id));
+  }
+
+  async load(workerId: string, template = ''): Promise<TrustSums> {
+    return trustOf(await this.#keeper.sums.read(sumNames.trust(workerId, template)));
+  }
+
+  async signals(workerId: string): Promise<WorkerSignals> {
+    return (await this.#keeper.documents.read(signalDocs, workerId))?.state.signals ?? noSignals;
+  }
+
+  async history(workerId: string, { limit, before }: HistoryPage): Promise<readonly HistoryEntry[]> {
+    const edge = before === null ? null : `${momentKey(before.atMs)} ${before.taskId}`;
+    const entries = await this.#keeper.lists.before(historyOf(workerId), edge, limit);
+    return entries.map(([key, taskId]) => ({ taskId, atMs: Number(key.split(' ', 1)[0]) }));
+  }
+
+  async #signal(facts: SignalFacts, id: string): Promise<void> {
+    await this.#keeper.documents.change<Signals, null>(signalDocs, facts.workerId, (found) => {
+      const { signals, lately } = found ?? { signals: noSignals, lately: [] };
+      if (lately.includes(id)) return { result: null };
+      const after =
+        'label' in facts
+          ? signalsAfterLabel(signals, facts.label)
+          : signalsAfterSharedMiss(signals, facts.missedWith);
+      return { state: { signals: after, lately: [...lately, id].slice(-rememberedMax) }, result: null };
+    });
+  }
+
+  /** A worker who is reinstated begins anew: what is known is taken away from itself, once. */
+  async #forget(workerId: string, id: string): Promise<void> {
+    const templates = await this.#keeper.lists.after(templatesOf(workerId), null, templatesMax);
+    const names = ['', ...templates.map(([template]) => template)].map((template) =>
+      sumNames.trust(workerId, template),
+    );
+    const sums = await this.#keeper.sums.readMany(names);
+    await Promise.all(
+      names.map((name, index) => {
+        const negative = Object.entries(sums[index]!).flatMap(([figure, count]) =>
+          count === 0 ? [] : [[figure, -count] as const],
+        );
+        return negative.length === 0
+          ? null
+          : this.#keeper.sums.add(name, `${id} forgotten`, Object.fromEntries(negative));
+      }),
+    );
+    await this.takeUp(workerId, await this.passedOver(workerId));
+  }
+
+  /** Tasks of the template lie behind the worker's cursors that they may be given once they recover. */
+  passOver(workerId: string, template: string): Promise<void> {
+    return this.#keeper.lists.put(passedOver(workerId), [[template, '']]);
+  }
+
+  async passedOver(workerId: string): Promise<readonly string[]> {
+    const entries = await this.#keeper.lists.after(passedOver(workerId), null, templatesMax);
+    return entries.map(([template]) => template);
+  }
+
+  takeUp(workerId: string, templates: readonly string[]): Promise<void> {
+    return this.#keeper.lists.remove(passedOver(workerId), templates);
+  }
+}
+
+function trustOf(figures: Figures): TrustSums {
+  return {
+    weightMicros: figures.weightMicros ?? 0,
+    creditMicros: figures.creditMicros ?? 0,
+    goldRight: figures.goldRight ?? 0,
+    goldMissed: figures.goldMissed ?? 0,
+    agreed: figures.agreed ?? 0,
+    disagreed: figures.disagreed ?? 0,
+  } satisfies Record<keyof typeof noTrust, number>;
+}

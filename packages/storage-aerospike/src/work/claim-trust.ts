@@ -1,0 +1,122 @@
+import {
+  disguisedTaskId,
+  goldOrder,
+  goldShare,
+  isKeptFrom,
+  openGoldTask,
+  type Task,
+  type TrustSums,
+  templateKey,
+} from '@asg/domain';
+import type { GoldDraw, GoldRecord, LeaseTrust, LeaseWork } from '@asg/storage';
+import { sha256 } from '../tasks/consequences.ts';
+import { type Golds, goldPool } from '../trust/gold.ts';
+import type { Trust } from '../trust/trust.ts';
+
+/** What becomes of a task that a worker could be given: it is, a gold task goes before it, or they are kept from it. */
+export type Turn = 'give' | 'passed_over' | Task;
+
+interface Rooms {
+  readonly trust: Trust;
+  readonly golds: Golds;
+}
+
+/** How trust bears on one claim. Lives as long as the claim. The gold tasks it gives are still to be stored. */
+export class ClaimTrust {
+  readonly #rooms: Rooms;
+  readonly #request: LeaseWork;
+  readonly #trust: LeaseTrust;
+  readonly #overall: TrustSums;
+  readonly #templates = new Map<string, TrustSums>();
+  #drawn = 0;
+
+  private constructor(rooms: Rooms, request: LeaseWork, trust: LeaseTrust, overall: TrustSums) {
+    this.#rooms = rooms;
+    this.#request = request;
+    this.#trust = trust;
+    this.#overall = overall;
+  }
+
+  static async of(rooms: Rooms, request: LeaseWork): Promise<ClaimTrust | null> {
+    if (request.trust === undefined) return null;
+    return new ClaimTrust(rooms, request, request.trust, await rooms.trust.load(request.workerId));
+  }
+
+  /** Templates that the worker was kept from, and no more is: their tasks are behind the worker's cursors. */
+  async recovered(): Promise<readonly string[]> {
+    const { trust } = this.#rooms;
+    const { workerId } = this.#request;
+    const recovered: string[] = [];
+    for (const template of await trust.passedOver(workerId)) {
+      if (!(await this.#isKeptFrom(template))) recovered.push(template);
+    }
+    return recovered;
+  }
+
+  /** What to do where this task, which wants the worker, is next. */
+  async turn(task: Task): Promise<Turn> {
+    const template = templateKey(task, sha256);
+    const kept = await this.#isKeptFrom(template);
+    const draw = this.#trust.draws[this.#drawn];
+    if (draw !== undefined) {
+      const share = goldShare(this.#overall, await this.#sums(template), this.#trust.rules);
+      this.#drawn++;
+      const gold = kept || draw.luck < share ? await this.#goldLike(task, template, draw) : null;
+      if (gold !== null) return gold;
+    }
+    if (!kept) return 'give';
+    await this.#rooms.trust.passOver(this.#request.workerId, template);
+    return 'passed_over';
+  }
+
+  /** The next gold task of the worker: such as this one, where there is one, or of any kind. */
+  async goldAlone(like: Task | null): Promise<{ readonly task: Task | null; readonly isUsedUp: boolean }> {
+    const draw = this.#trust.draws[this.#drawn++];
+    if (draw === undefined) return { task: null, isUsedUp: false };
+    const fitting = like === null ? null : await this.#goldLike(like, templateKey(like, sha256), draw);
+    if (fitting !== null) return { task: fitting, isUsedUp: false };
+    const from = Math.floor(draw.placeLuck * 2 ** 32)
+      .toString(16)
+      .padStart(8, '0');
+    const { pools, isAll } = await this.#rooms.golds.housePools(from, this.#request.languages);
+    for (const pool of pools) {
+      const item = await this.#meet(pool, draw);
+      if (item !== null) return { task: this.#held(item, like, draw), isUsedUp: false };
+    }
+    return { task: null, isUsedUp: isAll };
+  }
+
+  /** A gold task that looks as this one does: the customer's own first, then the operator's. */
+  async #goldLike(task: Task, template: string, draw: GoldDraw): Promise<Task | null> {
+    const languages = task.language === null ? [null] : [task.language, null];
+    for (const owner of [task.customerId, null]) {
+      for (const language of languages) {
+        const item = await this.#meet(goldPool(template, owner, language), draw);
+        if (item !== null) return this.#held(item, task, draw);
+      }
+    }
+    return null;
+  }
+
+  #meet(pool: string, { placeLuck }: GoldDraw): Promise<GoldRecord | null> {
+    return this.#rooms.golds.meet(this.#request.workerId, pool, placeLuck);
+  }
+
+  #held(item: GoldRecord, neighbour: Task | null, { taskId, salt }: GoldDraw): Task {
+    const { workerId, nonce, nowMs, leaseMs } = this.#request;
+    const id = disguisedTaskId(taskId, neighbour?.taskId ?? null);
+    const lease = { taskId: id, salt, workerId, nonce, nowMs, leaseMs };
+    return openGoldTask(goldOrder(item, lease), lease);
+  }
+
+  async #isKeptFrom(template: string): Promise<boolean> {
+    return isKeptFrom(this.#overall, await this.#sums(template), this.#trust.rules);
+  }
+
+  async #sums(template: string): Promise<TrustSums> {
+    const known =
+      this.#templates.get(template) ?? (await this.#rooms.trust.load(this.#request.workerId, template));
+    this.#templates.set(template, known);
+    return known;
+  }
+}

@@ -1,0 +1,120 @@
+import { type QueueClass, speaks, type Task } from '@asg/domain';
+import type { LeaseWork } from '@asg/storage';
+import type { Cursors } from './claims.ts';
+import { type Queue, type QueueEntry, queueList } from './queue.ts';
+
+/** Queue entries looked at in one call; what a worker cannot be given is passed over once, not in every call. */
+const examinedMax = 1_000;
+const pageMin = 8;
+
+export interface Met {
+  readonly entry: QueueEntry;
+  /** Null: the entry is dead. */
+  readonly task: Task | null;
+}
+
+/** One class of the queue as one worker sees it: what lies behind their cursor. */
+interface Lane {
+  readonly queueClass: QueueClass;
+  readonly list: string;
+  cursor: string | null;
+  page: readonly Met[];
+  at: number;
+  isEnded: boolean;
+}
+
+/** A walk through the queue from where a worker's last one ended: by rank, and within a rank in the order of arrival. */
+export class QueueWalk {
+  readonly request: LeaseWork;
+  readonly #queue: Queue;
+  #cursors: Cursors;
+  #ranks: (readonly Lane[])[] | null = null;
+  #rank = 0;
+  #examined = 0;
+  #head: Lane | null = null;
+
+  constructor(queue: Queue, request: LeaseWork, cursors: Cursors) {
+    this.request = request;
+    this.#queue = queue;
+    this.#cursors = cursors;
+  }
+
+  /** Where it has come to. */
+  get cursors(): Cursors {
+    return this.#cursors;
+  }
+
+  /** It stopped at its bound, not at the end of the queue. */
+  get isCutShort(): boolean {
+    return this.#examined >= examinedMax;
+  }
+
+  /** The task at which the worker's place in the queue is. */
+  async first(): Promise<Task | null> {
+    for (;;) {
+      const met = await this.next(1);
+      if (met === null || met.task !== null) return met?.task ?? null;
+      this.pass();
+    }
+  }
+
+  /** What is next, `room` of which are wanted; it stays next until it is passed. */
+  async next(room: number): Promise<Met | null> {
+    const ranks = await this.#lanes(room);
+    for (; this.#rank < ranks.length && !this.isCutShort; this.#rank++) {
+      const lanes = ranks[this.#rank]!;
+      await Promise.all(lanes.map((lane) => this.#fill(lane, room)));
+      let head: Lane | null = null;
+      for (const lane of lanes) {
+        const stamp = lane.page[lane.at]?.entry.stamp;
+        if (stamp !== undefined && (head === null || stamp < head.page[head.at]!.entry.stamp)) head = lane;
+      }
+      this.#head = head;
+      if (head !== null) return head.page[head.at]!;
+    }
+    return null;
+  }
+
+  /** What was next is done with, for this worker. */
+  pass(): void {
+    const lane = this.#head!;
+    lane.cursor = lane.page[lane.at]!.entry.key;
+    lane.at++;
+    this.#examined++;
+    this.#cursors = { ...this.#cursors, [lane.list]: lane.cursor };
+  }
+
+  /** All classes that the worker speaks, with their first pages, which are fetched side by side. */
+  async #lanes(room: number): Promise<readonly (readonly Lane[])[]> {
+    if (this.#ranks !== null) return this.#ranks;
+    const byRank = await this.#queue.classes();
+    this.#ranks = byRank.map((classes) =>
+      classes
+        .filter(({ language }) => speaks(this.request.languages, language))
+        .map((queueClass) => {
+          const list = queueList(queueClass);
+          return {
+            queueClass,
+            list,
+            cursor: this.#cursors[list] ?? null,
+            page: [],
+            at: 0,
+            isEnded: false,
+          };
+        }),
+    );
+    await Promise.all(this.#ranks.flat().map((lane) => this.#fill(lane, room)));
+    return this.#ranks;
+  }
+
+  async #fill(lane: Lane, room: number): Promise<void> {
+    if (lane.at < lane.page.length || lane.isEnded) return;
+    const limit = Math.max(pageMin, Math.min(room, examinedMax - this.#examined));
+    const entries = await this.#queue.page(lane.queueClass, lane.cursor, limit);
+    const tasks = await this.#queue.tasksOf(entries);
+    lane.page = entries.map((entry, index) => ({ entry, task: tasks[index]! }));
+    lane.at = 0;
+    lane.isEnded = entries.length < limit;
+    if (entries.length === 0 && lane.cursor === null) await this.#queue.remove(lane.queueClass);
+  }
+}

@@ -1,0 +1,104 @@
+import { type QueueClass, rankCount, type Task } from '@asg/domain';
+import type { Stored } from '../keeping/documents.ts';
+import type { Keeper } from '../keeping/keeper.ts';
+import { momentKey } from '../keeping/keys.ts';
+import { type TaskState, tasks } from '../tasks/task-kind.ts';
+
+const classes = 'classes';
+const stampDigits = 9;
+
+interface QueueFacts extends QueueClass {
+  readonly taskId: string;
+  readonly ticket: number;
+  readonly nowMs: number;
+}
+
+export interface QueueEntry {
+  readonly list: string;
+  readonly key: string;
+  readonly taskId: string;
+  readonly ticket: number;
+  /** Sorts entries of different classes by arrival, as far as clocks agree. */
+  readonly stamp: string;
+}
+
+export const queueList = ({ rank, language }: QueueClass): string => `queue|${rankKey(rank)}|${language}`;
+const rankKey = (rank: number): string => String(rank).padStart(2, '0');
+const className = ({ rank, language }: QueueClass): string => `${rankKey(rank)} ${language}`;
+
+/**
+ * The router's queue: a log for each class. A place in it is given in the write that makes the entry, so that none ever
+ * appears behind a worker's cursor. An entry counts while its task has its ticket; whoever meets a dead one takes it out.
+ */
+export class Queue {
+  readonly #keeper: Keeper;
+  #stamps = 0;
+
+  constructor(keeper: Keeper) {
+    this.#keeper = keeper;
+    keeper.effects.carry('queue', (facts: QueueFacts) => this.#enter(facts));
+  }
+
+  async #enter({ taskId, ticket, nowMs, rank, language }: QueueFacts): Promise<void> {
+    const stamp = momentKey(nowMs) + String(this.#stamps++).padStart(stampDigits, '0');
+    await this.#keeper.lists.append(queueList({ rank, language }), [`${stamp} ${ticket} ${taskId}`]);
+    await this.#keeper.groups.add(classes, className({ rank, language }));
+  }
+
+  /** Classes that may have tasks in them, by rank. */
+  async classes(): Promise<readonly (readonly QueueClass[])[]> {
+    const byRank: QueueClass[][] = Array.from({ length: rankCount }, () => []);
+    for (const name of await this.#keeper.groups.members(classes, null, Number.MAX_SAFE_INTEGER)) {
+      const rank = Number(name.slice(0, 2));
+      byRank[rank]?.push({ rank, language: name.slice(3) });
+    }
+    return byRank;
+  }
+
+  /** Entries behind a cursor, in the order of arrival. */
+  async page(queueClass: QueueClass, cursor: string | null, limit: number): Promise<readonly QueueEntry[]> {
+    const list = queueList(queueClass);
+    const entries = await this.#keeper.lists.after(list, cursor, limit);
+    return entries.map(([key, value]) => {
+      const [stamp, ticket, taskId] = value.split(' ') as [string, string, string];
+      return { list, key, taskId, ticket: Number(ticket), stamp };
+    });
+  }
+
+  /** The tasks of entries, null for those that are dead, which are taken out. */
+  async tasksOf(entries: readonly QueueEntry[]): Promise<readonly (Task | null)[]> {
+    const stored = await this.#keeper.documents.readMany(
+      tasks,
+      entries.map(({ taskId }) => taskId),
+    );
+    const isAlive = (entry: QueueEntry, found: Stored<TaskState> | null): found is Stored<TaskState> =>
+      found !== null && found.state.ticket === entry.ticket;
+    const dead = entries.filter((entry, index) => !isAlive(entry, stored[index]!));
+    await Promise.all(
+      [...Map.groupBy(dead, ({ list }) => list)].map(([list, all]) =>
+        this.#keeper.lists.remove(
+          list,
+          all.map(({ key }) => key),
+        ),
+      ),
+    );
+    return entries.map((entry, index) => {
+      const found = stored[index]!;
+      return isAlive(entry, found) ? found.state.task : null;
+    });
+  }
+
+  /** To be called when a class was found without entries. */
+  remove(queueClass: QueueClass): Promise<void> {
+    return this.#keeper.groups.remove(classes, className(queueClass), queueList(queueClass));
+  }
+
+  async count(countMax: number): Promise<number> {
+    const all = (await this.classes()).flat();
+    const counts = await Promise.all(all.map((one) => this.#keeper.lists.count(queueList(one), countMax)));
+    return Math.min(
+      countMax,
+      counts.reduce((sum, count) => sum + count, 0),
+    );
+  }
+}

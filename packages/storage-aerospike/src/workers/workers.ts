@@ -1,0 +1,165 @@
+import { sats } from '@asg/domain';
+import type {
+  Page,
+  PayoutTarget,
+  SessionRecord,
+  SetWorkerStatus,
+  StorageWriter,
+  WorkerChange,
+  WorkerRecord,
+  WorkerTotals,
+} from '@asg/storage';
+import type { Kind } from '../keeping/documents.ts';
+import type { Effect } from '../keeping/effects.ts';
+import type { Keeper } from '../keeping/keeper.ts';
+import { below } from '../keeping/keys.ts';
+import { sumNames } from '../tasks/consequences.ts';
+
+type RegisterWorker = Parameters<StorageWriter['registerWorker']>[0];
+
+const paidAt = (payout: PayoutTarget): string =>
+  `paid|${payout.kind === 'address' ? payout.address : payout.paymail}`;
+
+const workers: Kind<WorkerRecord> = {
+  name: 'wrk',
+  set: 'doc',
+  places: ({ payout }, id) => [
+    ['workers', id],
+    ...(payout === null ? [] : [[paidAt(payout), id] as const]),
+  ],
+};
+const emails: Kind<{ readonly workerId: string }> = { name: 'wem', set: 'doc', places: () => [] };
+
+interface Session {
+  readonly session: SessionRecord;
+  readonly isEnded: boolean;
+}
+const sessions: Kind<Session> = { name: 'ses', set: 'doc', places: () => [] };
+
+/** Workers, their sessions and what they were paid in all. */
+export class Workers {
+  readonly #keeper: Keeper;
+
+  constructor(keeper: Keeper) {
+    this.#keeper = keeper;
+    keeper.effects.carry('worker', (worker: WorkerRecord) => this.#make(worker));
+  }
+
+  async register({ worker, emailKey }: RegisterWorker): Promise<'registered' | 'email_taken'> {
+    const { workerId } = worker;
+    const ownerId = await this.#keeper.documents.change<{ readonly workerId: string }, string>(
+      emails,
+      emailKey,
+      (owner) => {
+        if (owner !== null) return { result: owner.workerId };
+        return { state: { workerId }, effects: [['do', 'worker', worker]], result: workerId };
+      },
+    );
+    if (ownerId !== workerId) return 'email_taken';
+    await this.#make(worker);
+    return 'registered';
+  }
+
+  async #make(worker: WorkerRecord): Promise<void> {
+    await this.#keeper.documents.create(workers, worker.workerId, worker);
+  }
+
+  async worker(workerId: string): Promise<WorkerRecord | null> {
+    return (await this.#keeper.documents.read(workers, workerId))?.state ?? null;
+  }
+
+  async byEmail(emailKey: string): Promise<WorkerRecord | null> {
+    const owner = await this.#keeper.documents.read(emails, emailKey);
+    return owner === null ? null : this.worker(owner.state.workerId);
+  }
+
+  async page({ limit, before }: Page): Promise<readonly WorkerRecord[]> {
+    const edge = before === null ? null : below(before);
+    const found = await this.#keeper.documents.listed(workers, 'workers', { limit, before: edge });
+    return found.map(({ state }) => state);
+  }
+
+  async paidAt(payout: PayoutTarget, limit: number): Promise<readonly string[]> {
+    const found = await this.#keeper.documents.listed(workers, paidAt(payout), { after: null, limit });
+    return found.map(({ id }) => id);
+  }
+
+  async totals(workerId: string): Promise<WorkerTotals> {
+    const figures = await this.#keeper.sums.read(sumNames.ofWorker(workerId));
+    const { labels = 0, paidLabels = 0, paidSats = 0, carriedSats = 0 } = figures;
+    return { labels, paidLabels, paidSats: sats(paidSats), carriedSats: sats(carriedSats) };
+  }
+
+  async change({
+    workerId,
+    change,
+  }: {
+    readonly workerId: string;
+    readonly change: WorkerChange;
+  }): Promise<WorkerRecord | null> {
+    return this.#keeper.documents.change<WorkerRecord, WorkerRecord | null>(workers, workerId, (before) => {
+      if (before === null) return { result: null };
+      const after = changed(before, change);
+      return after === before ? { result: before } : { state: after, result: after };
+    });
+  }
+
+  /** `sinceMs`: only lifts the suspension that began then. */
+  async setStatus({
+    workerId,
+    suspension,
+    sinceMs,
+  }: SetWorkerStatus & { readonly sinceMs?: number }): Promise<WorkerRecord | null> {
+    return this.#keeper.documents.change<WorkerRecord, WorkerRecord | null>(workers, workerId, (found) => {
+      if (found === null) return { result: null };
+      const { suspension: before, ...rest } = found;
+      if (sinceMs !== undefined && before?.atMs !== sinceMs) return { result: found };
+      const worker: WorkerRecord =
+        suspension === null ? { ...rest, status: 'active' } : { ...rest, status: 'suspended', suspension };
+      if (JSON.stringify(worker) === JSON.stringify(found)) return { result: found };
+      const isReinstated = suspension === null && before !== undefined;
+      const effects: readonly Effect[] = isReinstated ? [['do', 'forget', workerId]] : [];
+      return { state: worker, effects, result: worker };
+    });
+  }
+
+  async openSession(session: SessionRecord): Promise<void> {
+    await this.#keeper.documents.create(sessions, session.hash, { session, isEnded: false });
+  }
+
+  async endSession(hash: string): Promise<void> {
+    await this.#keeper.documents.change<Session, null>(sessions, hash, (found) =>
+      found === null || found.isEnded
+        ? { result: null }
+        : { state: { ...found, isEnded: true }, result: null },
+    );
+  }
+
+  async sessionByHash(hash: string): Promise<{ session: SessionRecord; worker: WorkerRecord } | null> {
+    const found = await this.#keeper.documents.read(sessions, hash);
+    if (found === null || found.state.isEnded) return null;
+    const { session } = found.state;
+    const worker = await this.worker(session.workerId);
+    return worker === null ? null : { session, worker };
+  }
+}
+
+function changed(worker: WorkerRecord, change: WorkerChange): WorkerRecord {
+  switch (change.set) {
+    case 'profile':
+      return { ...worker, profile: change.profile };
+    case 'payout': {
+      const { payoutProblem: _, ...rest } = worker;
+      return { ...rest, payout: change.payout };
+    }
+    case 'withdrawal': {
+      if ((worker.withdrawalId ?? null) !== change.after) return worker;
+      return { ...worker, withdrawalId: change.settlementId };
+    }
+    case 'payoutProblem': {
+      if (worker.payout?.kind !== 'paymail' || worker.payout.paymail !== change.paymail) return worker;
+      const { payoutProblem: _, ...rest } = worker;
+      return change.problem === null ? rest : { ...rest, payoutProblem: change.problem };
+    }
+  }
+}
