@@ -319,7 +319,7 @@ export class AerospikeStorage implements port.Storage {
   /** Ends what is on its way, and lets go of the cluster. */
   async close(): Promise<void> {
     await this.#keeper.documents.outbox.close();
-    this.#keeper.cluster.close();
+    await this.#keeper.cluster.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

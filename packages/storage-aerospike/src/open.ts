@@ -41,7 +41,7 @@ export async function openAerospikeStorage(options: AerospikeOptions): Promise<A
     const writer = Buffer.from(systemRandom.bytes(writerBytes)).toString('base64url');
     return new AerospikeStorage(keeperOn(cluster, `${writer}.`), options.quietMs);
   } catch (error) {
-    cluster.close();
+    await cluster.close();
     throw error;
   }
 }

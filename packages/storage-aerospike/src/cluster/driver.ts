@@ -4,14 +4,12 @@
  */
 export interface Driver {
   readonly connect: (config: object) => Promise<DriverClient>;
-  readonly setupGlobalCommandQueue: (policy: object) => void;
   readonly Key: new (namespace: string, set: string, key: string) => Key;
   readonly OperatePolicy: Policy;
   readonly ReadPolicy: Policy;
   readonly BatchPolicy: Policy;
   readonly BatchWritePolicy: Policy;
   readonly QueryPolicy: Policy;
-  readonly InfoPolicy: Policy;
   readonly policy: {
     readonly exists: Readonly<Record<'IGNORE' | 'CREATE' | 'UPDATE' | 'CREATE_OR_REPLACE', number>>;
     readonly gen: Readonly<Record<'EQ', number>>;
@@ -50,8 +48,8 @@ export interface DriverClient {
   ) => Promise<{ readonly bins: Bins; readonly gen: number }>;
   readonly batchRead: (records: readonly object[], policy: object) => Promise<readonly BatchAnswer[]>;
   readonly batchWrite: (records: readonly object[], policy: object) => Promise<readonly BatchAnswer[]>;
-  readonly infoAll: (request: string) => Promise<readonly { readonly info: string }[]>;
-  readonly isConnected: (checkTenderErrors?: boolean) => boolean;
+  readonly getNodes: () => readonly object[];
+  readonly infoNode: (request: string, node: object) => Promise<string>;
   readonly query: (namespace: string) => DriverQuery;
   readonly close: (releaseEventLoop: boolean) => void;
 }

@@ -40,7 +40,12 @@ export class Billing implements BillingReader {
     ]);
   }
 
-  async close({ customerId, month, nowMs, price }: Parameters<StorageWriter['closeMonth']>[0]): Promise<void> {
+  async close({
+    customerId,
+    month,
+    nowMs,
+    price,
+  }: Parameters<StorageWriter['closeMonth']>[0]): Promise<void> {
     const closing = JSON.stringify({ atMs: nowMs, price });
     await this.#keeper.sums.close(monthSum(customerId, month), closing);
     await this.#keeper.lists.remove(open, [`${month} ${customerId}`]);
@@ -62,9 +67,7 @@ export class Billing implements BillingReader {
   }
 
   async #months(customerId: string, months: readonly string[]): Promise<readonly UsageMonth[]> {
-    const found = await this.#keeper.sums.readWithClosing(
-      months.map((month) => monthSum(customerId, month)),
-    );
+    const found = await this.#keeper.sums.readWithClosing(months.map((month) => monthSum(customerId, month)));
     return found.flatMap((sum, index): readonly UsageMonth[] => {
       if (sum === null) return [];
       const closed =

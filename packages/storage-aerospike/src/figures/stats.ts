@@ -1,5 +1,12 @@
 import { type TaskState, type TaskType, taskStates, unitAgreement, utcDate } from '@asg/domain';
-import { agreementCategoriesMax, type DateRange, type StatsRecord, type TaskDay, type TypeAgreement } from '@asg/storage';
+import {
+  agreementCategoriesMax,
+  type DateRange,
+  type StatsRecord,
+  type TaskDay,
+  type TypeAgreement,
+} from '@asg/storage';
+import { Gathered } from '../cluster/turns.ts';
 import type { Kind } from '../keeping/documents.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import type { Figures } from '../keeping/sums.ts';
@@ -9,6 +16,7 @@ import type { Billing } from './billing.ts';
 const dayMs = 86_400_000;
 /** Tasks whose agreement was measured lately, remembered by id, of one customer, day and type. */
 const rememberedMax = 500;
+const tasksAtOnce = 100;
 
 /** How far the labels of a customer's tasks of one day and type agree; disagreement by its denominator, in whole numbers. */
 interface Agreement {
@@ -20,48 +28,32 @@ interface Agreement {
 }
 const none: Agreement = { tasks: 0, pairable: 0, disagreement: {}, categories: {}, lately: [] };
 const agreements: Kind<Agreement> = { name: 'agr', set: 'doc', places: () => [] };
-const agreementId = (customerId: string, date: string, type: string): string => `${customerId}|${date}|${type}`;
+const agreementId = (customerId: string, date: string, type: string): string =>
+  `${customerId}|${date}|${type}`;
 const typesOf = (customerId: string): string => `types|${customerId}`;
 
 /** Figures of each customer's days. */
 export class Stats {
   readonly #keeper: Keeper;
   readonly #billing: Billing;
+  readonly #measures: Gathered<AgreementFacts>;
 
   constructor(keeper: Keeper, billing: Billing) {
     this.#keeper = keeper;
     this.#billing = billing;
-    keeper.effects.carry('agreement', (facts: AgreementFacts) => this.#measure(facts));
+    this.#measures = new Gathered(tasksAtOnce, (id, given) => this.#measure(id, given));
+    keeper.effects.carry('agreement', (facts: AgreementFacts) =>
+      this.#measures.add(agreementId(facts.customerId, facts.date, facts.type), [facts]),
+    );
   }
 
-  async #measure({ taskId, customerId, date, type, values }: AgreementFacts): Promise<void> {
-    const unit = unitAgreement(values);
-    if (unit === null) return;
-    await this.#keeper.documents.change<Agreement, null>(
-      agreements,
-      agreementId(customerId, date, type),
-      (found) => {
-        const before = found ?? none;
-        if (before.lately.includes(taskId)) return { result: null };
-        const categories: Record<string, number> = { ...before.categories };
-        for (const [value, count] of unit.counts) categories[value] = (categories[value] ?? 0) + count;
-        const lately = [...before.lately, taskId].slice(-rememberedMax);
-        const isBeyond =
-          Object.keys(categories).length > agreementCategoriesMax &&
-          Object.keys(categories).length > Object.keys(before.categories).length;
-        if (isBeyond) return { state: { ...before, lately }, result: null };
-        const by = String(values.length - 1);
-        const disagreement = {
-          ...before.disagreement,
-          [by]: (before.disagreement[by] ?? 0) + Math.round(unit.disagreement * (values.length - 1)),
-        };
-        const pairable = before.pairable + values.length;
-        return {
-          state: { tasks: before.tasks + 1, pairable, disagreement, categories, lately },
-          result: null,
-        };
-      },
-    );
+  async #measure(id: string, given: readonly AgreementFacts[]): Promise<void> {
+    await this.#keeper.documents.change<Agreement, null>(agreements, id, (found) => {
+      const before = found ?? none;
+      const after = given.reduce(measured, before);
+      return after === before ? { result: null } : { state: after, result: null };
+    });
+    const { customerId, date, type } = given[0]!;
     await this.#keeper.lists.put(typesOf(customerId), [[`${date} ${type}`, '']]);
   }
 
@@ -95,6 +87,24 @@ export class Stats {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([type, all]) => summed(type as TaskType, all));
   }
+}
+
+/** With one more task, unless it was measured, or its labels would be too many different ones. */
+function measured(before: Agreement, { taskId, values }: AgreementFacts): Agreement {
+  const unit = unitAgreement(values);
+  if (unit === null || before.lately.includes(taskId)) return before;
+  const categories: Record<string, number> = { ...before.categories };
+  for (const [value, count] of unit.counts) categories[value] = (categories[value] ?? 0) + count;
+  const lately = [...before.lately, taskId].slice(-rememberedMax);
+  const [known, wanted] = [before.categories, categories].map((all) => Object.keys(all).length);
+  if (wanted! > agreementCategoriesMax && wanted! > known!) return { ...before, lately };
+  const by = String(values.length - 1);
+  const disagreement = {
+    ...before.disagreement,
+    [by]: (before.disagreement[by] ?? 0) + Math.round(unit.disagreement * (values.length - 1)),
+  };
+  const pairable = before.pairable + values.length;
+  return { tasks: before.tasks + 1, pairable, disagreement, categories, lately };
 }
 
 function summed(type: TaskType, all: readonly Agreement[]): TypeAgreement {

@@ -1,4 +1,4 @@
-import { openTask, type TaskOrder } from '@asg/domain';
+import { idPrefixes, openTask, type TaskOrder } from '@asg/domain';
 import type { BatchRecord, NewTask, OpenTasks, OpenTasksOutcome } from '@asg/storage';
 import type { Kind } from '../keeping/documents.ts';
 import type { Keeper } from '../keeping/keeper.ts';
@@ -6,7 +6,7 @@ import { opening, queued } from '../tasks/consequences.ts';
 import { type TaskState, tasks } from '../tasks/task-kind.ts';
 import type { Tasks } from '../tasks/tasks.ts';
 import type { Quota } from './quota.ts';
-import { staleAfterMs, Submissions } from './submissions.ts';
+import { Submissions, staleAfterMs } from './submissions.ts';
 
 const batches: Kind<BatchRecord> = { name: 'bat', set: 'doc', places: () => [] };
 
@@ -22,7 +22,7 @@ export class Intake {
     this.#quota = quota;
     this.#tasks = allTasks;
     this.#submissions = new Submissions(keeper, quota, {
-      open: (order, by, nowMs) => this.#open(order, by, nowMs),
+      open: (orders, by, nowMs) => this.#open(orders, by, nowMs),
       saveBatch: async (batch) => {
         await keeper.documents.create(batches, batch.batchId, batch);
       },
@@ -57,7 +57,7 @@ export class Intake {
       const known = await this.#keeper.documents.read(tasks, taskId);
       return known === null ? { kind: 'quota_exhausted', quotaLeft: taken.quotaLeft } : opened;
     }
-    const isMine = await this.#open(order, name, nowMs);
+    const isMine = (await this.#open([order], name, nowMs)) === 1;
     const wasOpen = await this.#quota.end(customerId, name, isMine ? 0 : 1);
     if (!isMine || wasOpen) return opened;
     // It took so long that the quota was given back meanwhile: it is taken again, or the task is not opened after all.
@@ -67,15 +67,23 @@ export class Intake {
     return again.kind === 'taken' ? opened : { kind: 'quota_exhausted', quotaLeft: again.quotaLeft };
   }
 
-  /** Whether this submission is the one that made the task. */
-  async #open(order: TaskOrder, by: string, nowMs: number): Promise<boolean> {
-    return this.#keeper.documents.change<TaskState, boolean>(tasks, order.taskId, (found, revision) => {
-      if (found !== null) return { result: found.by === by };
-      const task = openTask(order);
-      // It is queued whatever its deadline: who meets it there looks at that.
-      const { ticket, effects } = queued(null, { ...task, expiresAtMs: null }, 0, revision, { nowMs });
-      return { state: { task, ticket, by }, effects: [...effects, ...opening(task)], result: true };
-    });
+  /** Opens those that are not there; how many of them are this submission's own. */
+  async #open(orders: readonly TaskOrder[], by: string, nowMs: number): Promise<number> {
+    const areMine = await this.#keeper.documents.changeMany<TaskState, boolean>(
+      tasks,
+      orders.map((order) => ({
+        id: order.taskId,
+        changer: (found, revision) => {
+          if (found !== null) return { result: found.by === by };
+          const task = openTask(order);
+          // It is queued whatever its deadline: who meets it there looks at that.
+          const { ticket, effects } = queued(null, { ...task, expiresAtMs: null }, 0, revision, { nowMs });
+          return { state: { task, ticket, by }, effects: [...effects, ...opening(task)], result: true };
+        },
+      })),
+      true,
+    );
+    return areMine.filter((isMine) => isMine).length;
   }
 
   /** Finishes or undoes what was begun and not ended; how much there was. */
@@ -93,8 +101,8 @@ export class Intake {
       const customerId = id.slice(id.indexOf(':') + 1);
       for (const [name, atMs] of await this.#quota.open(customerId)) {
         if (atMs > staleMs) continue;
-        const [taskId, own] = name.split(' ');
-        if (own === undefined) {
+        const [taskId] = name.split(' ');
+        if (!taskId!.startsWith(idPrefixes.task)) {
           if (await this.#submissions.endTaking(name)) ended++;
           continue;
         }

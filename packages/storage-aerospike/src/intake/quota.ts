@@ -1,7 +1,7 @@
+import { customers } from '../accounts/customers.ts';
 import { resolved } from '../cluster/cluster.ts';
 import { InDoubt } from '../cluster/failures.ts';
 import { Gathered } from '../cluster/turns.ts';
-import { customers } from '../accounts/customers.ts';
 import { recordId } from '../keeping/documents.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 
@@ -37,7 +37,8 @@ export class Quota {
     keeper.effects.carry(
       'give',
       (customerId: string, id) => this.#give(customerId, id),
-      (customerId, id) => this.#forgettable.set(customerId, [...(this.#forgettable.get(customerId) ?? []), id]),
+      (customerId, id) =>
+        this.#forgettable.set(customerId, [...(this.#forgettable.get(customerId) ?? []), id]),
     );
   }
 

@@ -11,6 +11,8 @@ export interface Submission {
   readonly customerId: string;
   /** `planned`: it may still come to nothing. `done`: its tasks are open, or will be. `void`: it never will be. */
   readonly phase: 'planned' | 'done' | 'void';
+  /** Of one that is done: the taking of quota that it goes by. */
+  readonly taking: string;
   /** Tasks that were not there. */
   readonly fresh: readonly { readonly taskId: string; readonly idempotency: Idempotency | null }[];
   readonly batch: {
@@ -56,4 +58,3 @@ export function chunksOf(orders: readonly TaskOrder[]): readonly (readonly TaskO
   }
   return chunks;
 }
-

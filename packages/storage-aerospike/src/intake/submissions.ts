@@ -1,5 +1,6 @@
 import type { TaskOrder } from '@asg/domain';
 import type { BatchRecord, Idempotency, OpenedTask, OpenTasks, OpenTasksOutcome } from '@asg/storage';
+import type { Effect } from '../keeping/effects.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { momentKey } from '../keeping/keys.ts';
 import { tasks } from '../tasks/task-kind.ts';
@@ -20,8 +21,8 @@ import {
 export const staleAfterMs = 60_000;
 
 interface Means {
-  /** Whether this submission is the one that made the task. */
-  readonly open: (order: TaskOrder, by: string, nowMs: number) => Promise<boolean>;
+  /** Opens those that are not there; how many of them this submission made, now or before. */
+  readonly open: (orders: readonly TaskOrder[], by: string, nowMs: number) => Promise<number>;
   readonly saveBatch: (batch: BatchRecord) => Promise<void>;
   readonly batch: (batchId: string) => Promise<BatchRecord | null>;
 }
@@ -80,6 +81,7 @@ export class Submissions {
       await this.#keeper.documents.create(submissions, id, {
         customerId,
         phase: 'planned',
+        taking: '',
         fresh: fresh.map(({ order, idempotency }) => ({ taskId: order.taskId, idempotency })),
         batch: batch === null ? null : { ...batch, taskIds },
         nowMs,
@@ -87,8 +89,7 @@ export class Submissions {
       });
       const advanced = await this.#advance(id);
       if (advanced.kind === 'beaten') return 'beaten';
-      if (advanced.kind === 'exhausted')
-        return { kind: 'quota_exhausted', quotaLeft: advanced.quotaLeft };
+      if (advanced.kind === 'exhausted') return { kind: 'quota_exhausted', quotaLeft: advanced.quotaLeft };
     }
     return this.#opened(request, known);
   }
@@ -115,7 +116,8 @@ export class Submissions {
     if (batch.idempotency !== null) {
       const { key, bodyHash } = batch.idempotency;
       const [bound] = await this.#boundBy([batchKey(customerId, key)]);
-      if (bound !== null && bound!.bodyHash !== bodyHash) return { kind: 'idempotency_conflict', index: null };
+      if (bound !== null && bound!.bodyHash !== bodyHash)
+        return { kind: 'idempotency_conflict', index: null };
       batchId = bound?.id ?? batchId;
     }
     const found = await this.#means.batch(batchId);
@@ -130,7 +132,10 @@ export class Submissions {
   }
 
   /** By index, the task that a key already stands for. */
-  async #knownKeys({ customerId, tasks: wanted }: OpenTasks): Promise<(string | undefined)[] | OpenTasksOutcome> {
+  async #knownKeys({
+    customerId,
+    tasks: wanted,
+  }: OpenTasks): Promise<(string | undefined)[] | OpenTasksOutcome> {
     const keys = [...new Set(wanted.flatMap(({ idempotency }) => idempotency?.key ?? []))];
     const bound = await this.#boundBy(keys.map((key) => taskKey(customerId, key)));
     const here = new Map<string, { readonly id: string; readonly bodyHash: string }>();
@@ -182,30 +187,44 @@ export class Submissions {
     }
     for (const [name, claim] of claimsOf(id, submission)) {
       if (await this.#claim(name, claim)) continue;
-      return (await this.#decide(id, 'void')) === 'done' ? { kind: 'done' } : { kind: 'beaten' };
+      return (await this.#decide(id, 'void')).phase === 'done' ? { kind: 'done' } : { kind: 'beaten' };
     }
     const { customerId, fresh, nowMs } = submission;
-    const taken = await this.#quota.take(customerId, id, fresh.length, nowMs);
-    if (taken.kind === 'exhausted')
-      return (await this.#decide(id, 'void')) === 'done' ? { kind: 'done' } : taken;
-    if ((await this.#decide(id, 'done')) === 'done') return { kind: 'done' };
-    await this.#quota.end(customerId, id, fresh.length);
-    return { kind: 'beaten' };
+    // Each who brings it forward takes under a name of their own; the write that decides says which of them counts.
+    let taking = `${id} ${this.#keeper.freshName()}`;
+    const taken = await this.#quota.take(customerId, taking, fresh.length, nowMs);
+    if (taken.kind === 'exhausted') {
+      const open = await this.#quota.open(customerId);
+      const other = open.find(([name]) => name.startsWith(`${id} `))?.[0];
+      if (other === undefined)
+        return (await this.#decide(id, 'void')).phase === 'done' ? { kind: 'done' } : taken;
+      taking = other;
+    }
+    const decided = await this.#decide(id, 'done', taking);
+    if (decided.taking !== taking && taken.kind === 'taken')
+      await this.#quota.end(customerId, taking, fresh.length);
+    return { kind: decided.phase === 'done' ? 'done' : 'beaten' };
   }
 
-  /** The phase that it has now, for good. */
-  async #decide(id: string, phase: 'done' | 'void'): Promise<'done' | 'void'> {
-    const decided = await this.#keeper.documents.change<Submission, Submission['phase']>(
-      submissions,
-      id,
-      (found) => {
-        if (found === null || found.phase !== 'planned') return { result: found?.phase ?? 'void' };
-        const state = { ...found, phase };
-        return { state, effects: phase === 'done' ? [['do', 'submission', id]] : [], result: phase };
-      },
-    );
-    if (decided === 'done' && phase === 'void') await this.#carryOut(id);
-    return decided as 'done' | 'void';
+  /** The phase that it has now, for good, and the taking that it goes by; all that follows is carried out. */
+  async #decide(
+    id: string,
+    phase: 'done' | 'void',
+    taking = '',
+  ): Promise<Pick<Submission, 'phase' | 'taking'>> {
+    const decided = await this.#keeper.documents.change<
+      Submission,
+      Pick<Submission, 'phase' | 'taking'> & { readonly isNew?: true }
+    >(submissions, id, (found) => {
+      if (found === null) return { result: { phase: 'void', taking: '' } };
+      if (found.phase !== 'planned') return { result: found };
+      const state = { ...found, phase, taking };
+      const effects: readonly Effect[] = phase === 'done' ? [['do', 'submission', id]] : [];
+      return { state, effects, result: { phase, taking, isNew: true } };
+    });
+    // Whoever decided it may still be at it.
+    if (decided.phase === 'done' && decided.isNew !== true) await this.#carryOut(id);
+    return decided;
   }
 
   /** False: the key is bound by another. */
@@ -226,26 +245,32 @@ export class Submissions {
   async #carryOut(id: string): Promise<void> {
     const stored = await this.#keeper.documents.read(submissions, id);
     if (stored === null || stored.state.phase !== 'done') return;
-    const { customerId, batch, nowMs, fresh, chunks } = stored.state;
+    const { customerId, batch, nowMs, fresh, chunks, taking } = stored.state;
     const orders = await this.#keeper.documents.readMany(
       orderChunks,
       Array.from({ length: chunks }, (_, index) => `${id} ${index}`),
     );
-    const made = await Promise.all(
-      orders.flatMap((chunk) => chunk!.state.map((order) => this.#means.open(order, id, nowMs))),
+    const made = await this.#means.open(
+      orders.flatMap((chunk) => chunk!.state),
+      id,
+      nowMs,
     );
     if (batch !== null) {
       const { batchId, taskIds } = batch;
       await this.#means.saveBatch({ batchId, customerId, taskIds, createdAtMs: nowMs });
     }
-    await this.#quota.end(customerId, id, fresh.length - made.filter((isMine) => isMine).length);
+    await this.#quota.end(customerId, taking, fresh.length - made);
   }
 
-  /** Ends the taking of one that came to nothing. */
-  async endTaking(id: string): Promise<boolean> {
+  /** Ends a taking that did not count. */
+  async endTaking(name: string): Promise<boolean> {
+    const id = name.slice(0, name.indexOf(' '));
     const stored = await this.#keeper.documents.read(submissions, id);
-    if (stored === null || stored.state.phase !== 'void') return false;
-    return this.#quota.end(stored.state.customerId, id, stored.state.fresh.length);
+    if (stored === null || stored.state.phase === 'planned') return false;
+    const { phase, taking, customerId, fresh } = stored.state;
+    if (phase === 'void' || taking !== name) return this.#quota.end(customerId, name, fresh.length);
+    await this.#carryOut(id);
+    return true;
   }
 
   /** Brings to their end what was begun long ago; how many there were. */
@@ -258,12 +283,13 @@ export class Submissions {
 }
 
 /** In the order in which they are claimed, so that no two submissions wait for each other. */
-function claimsOf(id: string, { customerId, fresh, batch }: Submission): readonly (readonly [string, KeyClaim])[] {
+function claimsOf(
+  id: string,
+  { customerId, fresh, batch }: Submission,
+): readonly (readonly [string, KeyClaim])[] {
   const claim = (to: string, { bodyHash }: Idempotency): KeyClaim => ({ submission: id, id: to, bodyHash });
   const claims = fresh.flatMap(({ taskId, idempotency }) =>
-    idempotency === null
-      ? []
-      : [[taskKey(customerId, idempotency.key), claim(taskId, idempotency)] as const],
+    idempotency === null ? [] : [[taskKey(customerId, idempotency.key), claim(taskId, idempotency)] as const],
   );
   if (batch?.idempotency != null)
     claims.push([batchKey(customerId, batch.idempotency.key), claim(batch.batchId, batch.idempotency)]);

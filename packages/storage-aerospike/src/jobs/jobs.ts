@@ -101,7 +101,13 @@ export class Jobs implements JobReader, JobWriter {
     return found.map(({ state }, index) => ({ job: state.job, counts: countsOf(sums[index]!) }));
   }
 
-  async rejectLines({ jobId, lines: rejected }: { jobId: string; lines: readonly RejectedLine[] }): Promise<void> {
+  async rejectLines({
+    jobId,
+    lines: rejected,
+  }: {
+    jobId: string;
+    lines: readonly RejectedLine[];
+  }): Promise<void> {
     await this.#keeper.lists.put(
       rejectedOf(jobId),
       rejected.map(({ line, reason }) => [lineKey(line), reason]),

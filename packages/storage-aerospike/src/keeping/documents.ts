@@ -3,7 +3,7 @@ import { type Cluster, resolved, type SetName, type WriteOptions } from '../clus
 import type { Bins, Expression, Operation } from '../cluster/driver.ts';
 import { InDoubt } from '../cluster/failures.ts';
 import type { Effect, Effects } from './effects.ts';
-import { type Entry, type Lists } from './lists.ts';
+import type { Entry, Lists } from './lists.ts';
 import { Outbox } from './outbox.ts';
 
 /** Where a document is to be found beside its id: a list, its place there, and what the entry says (the id, mostly). */
@@ -111,17 +111,58 @@ export class Documents {
     return this.#changeFrom(kind, id, await this.read(kind, id), changer);
   }
 
-  /** Changes many documents, each once, side by side; results in order. */
+  /** Changes many documents, each once, side by side; results in order. `fresh`: they are not there, most likely. */
   async changeMany<State, Result>(
     kind: Kind<State>,
     changes: readonly { readonly id: string; readonly changer: Changer<State, Result> }[],
+    fresh = false,
   ): Promise<readonly Result[]> {
-    const stored = await this.readMany(
-      kind,
-      changes.map(({ id }) => id),
+    const [only] = changes;
+    if (only === undefined) return [];
+    if (changes.length === 1)
+      return [
+        await this.#changeFrom(kind, only.id, fresh ? null : await this.read(kind, only.id), only.changer),
+      ];
+    const stored = fresh
+      ? changes.map(() => null)
+      : await this.readMany(
+          kind,
+          changes.map(({ id }) => id),
+        );
+    const planned = changes.map(({ id, changer }, index) => {
+      const found = stored[index] ?? null;
+      const revision = (found?.revision ?? 0) + 1;
+      const change = changer(found?.state ?? null, revision);
+      const made = 'state' in change ? this.#write(kind, id, found, change, revision) : null;
+      return { id, changer, change, made, revision, record: recordId(kind, id) };
+    });
+    const wanted = planned.flatMap((one) => (one.made === null ? [] : [{ ...one, made: one.made }]));
+    const written = await this.cluster.writeMany(
+      kind.set,
+      wanted.map(({ record, made }) => ({ id: record, operations: made.writes, options: made.options })),
+    );
+    const done = new Set(wanted.filter((_, index) => written[index]!.kind === 'written'));
+    const doneIds = new Set([...done].map(({ id }) => id));
+    await this.outbox.carryOut(
+      [...done].map(({ record, revision, made }) => ({
+        set: kind.set,
+        record,
+        revision,
+        effects: made.effects,
+      })),
     );
     return Promise.all(
-      changes.map(({ id, changer }, index) => this.#changeFrom(kind, id, stored[index]!, changer)),
+      planned.map(async ({ id, changer, change, made }) => {
+        if (made === null || doneIds.has(id)) return change.result;
+        // Somebody else was quicker, or it is not known: its name in the record tells.
+        const { operations } = this.cluster.driver;
+        const now = await this.cluster.get(kind.set, recordId(kind, id), [operations.read('op')]);
+        if (now?.bins.op !== made.name) return this.#changeFrom(kind, id, await this.read(kind, id), changer);
+        await this.outbox.carryOut([
+          { set: kind.set, record: recordId(kind, id), revision: made.revision, effects: made.effects },
+        ]);
+        return change.result;
+      }),
     );
   }
 
@@ -149,9 +190,9 @@ export class Documents {
       const change = changer(stored?.state ?? null, revision);
       if (!('state' in change)) return change.result;
       const made = this.#write(kind, id, stored, change, revision);
-      const outcome = await this.#outcomeOf(kind, id, made);
-      if (outcome === 'written') {
-        await this.outbox.carryOut(kind.set, recordId(kind, id), revision, made.effects);
+      if ((await this.#outcomeOf(kind, id, made)) === 'written') {
+        const record = recordId(kind, id);
+        await this.outbox.carryOut([{ set: kind.set, record, revision, effects: made.effects }]);
         return change.result;
       }
       if (attempt === attemptsMax) throw new StorageUnavailable(`${kind.name} ${id} is changed too often`);
@@ -189,7 +230,7 @@ export class Documents {
       must: stored === null ? 'create' : 'update',
       ...(where !== undefined && { where }),
     };
-    return { writes, options, name, effects };
+    return { writes, options, name, effects, revision };
   }
 
   async #outcomeOf<State>(kind: Kind<State>, id: string, made: Made): Promise<'written' | 'conflict'> {
@@ -261,6 +302,7 @@ interface Made {
   readonly options: WriteOptions;
   readonly name: string;
   readonly effects: readonly Effect[];
+  readonly revision: number;
 }
 
 export const recordId = (kind: { readonly name: string }, id: string): string => `${kind.name}:${id}`;

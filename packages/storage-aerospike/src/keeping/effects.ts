@@ -38,11 +38,15 @@ export class Effects {
     if (forget !== undefined) this.#forgetters.set(name, forget as (facts: never, id: string) => void);
   }
 
-  async carryOut(effects: readonly Effect[], id: string): Promise<void> {
-    const numbered = effects.map((effect, index) => ({ effect, id: `${id}.${index}` }));
-    const [plain, special] = [numbered.filter(isPlain), numbered.filter((one) => !isPlain(one))];
-    await Promise.all(plain.map((one) => this.#one(one.effect, one.id)));
-    await Promise.all(special.map((one) => this.#one(one.effect, one.id)));
+  /** Carries out what follows from changes, `do` effects in the order of the changes. `name`: that of the change. */
+  async carryOut(
+    changes: readonly { readonly name: string; readonly effects: readonly Effect[] }[],
+  ): Promise<void> {
+    const numbered = changes.flatMap(({ name, effects }) =>
+      effects.map((effect, index) => ({ effect, id: `${name}.${index}` })),
+    );
+    await Promise.all(numbered.filter(isPlain).map((one) => this.#one(one.effect, one.id)));
+    await Promise.all(numbered.filter((one) => !isPlain(one)).map((one) => this.#one(one.effect, one.id)));
   }
 
   /** They are done with for good. */

@@ -139,7 +139,10 @@ export class ListBuckets {
       const where = exp.and(exp.eq(exp.binStr('nx'), exp.str(dead.id)), exp.not(exp.binExists('dead')));
       const size = maps.size('m');
       await resolved(() =>
-        this.cluster.write('list', this.recordId(list, left.id), [...writes, size], { must: 'update', where }),
+        this.cluster.write('list', this.recordId(list, left.id), [...writes, size], {
+          must: 'update',
+          where,
+        }),
       );
     }
     await this.forget(list, dead.low);

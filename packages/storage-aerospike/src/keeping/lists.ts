@@ -48,7 +48,7 @@ export class Lists {
     until: string | null = null,
   ): Promise<readonly Entry[]> {
     const found: Entry[] = [];
-    let from = after === null ? '' : `${after}\u0000`;
+    let from = after === null ? '' : `${after}\u0001`;
     let bucket: string | null = this.#buckets.floor(list, from).id;
     while (bucket !== null && found.length < limit) {
       const { maps } = this.#buckets.cluster.driver;
@@ -66,7 +66,7 @@ export class Lists {
         found.push(entry);
       }
       if (entries.length === page) {
-        from = `${entries.at(-1)![0]}\u0000`;
+        from = `${entries.at(-1)![0]}\u0001`;
         continue;
       }
       if (fences.high === null || (until !== null && fences.high >= until)) break;

@@ -34,9 +34,7 @@ export class Once<State extends Logged> {
 
   async #tell(id: string, key: string): Promise<Stored<State>> {
     await this.#keeper.documents.change<State, null>(this.#kind, id, (found) =>
-      found === null || found.at !== null
-        ? { result: null }
-        : { state: { ...found, at: key }, result: null },
+      found === null || found.at !== null ? { result: null } : { state: { ...found, at: key }, result: null },
     );
     return (await this.#keeper.documents.read(this.#kind, id))!;
   }

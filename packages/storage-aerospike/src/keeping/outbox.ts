@@ -30,15 +30,11 @@ export class Outbox {
     this.#effects = effects;
   }
 
-  async carryOut(
-    set: SetName,
-    record: string,
-    revision: number,
-    effects: readonly Effect[],
-  ): Promise<void> {
-    if (effects.length === 0) return;
-    await this.#effects.carryOut(effects, `${record}#${revision}`);
-    this.#done.push({ set, record, revision, effects });
+  async carryOut(changes: readonly Done[]): Promise<void> {
+    const all = changes.filter(({ effects }) => effects.length > 0);
+    if (all.length === 0) return;
+    await this.#effects.carryOut(all.map((one) => ({ name: nameOf(one), effects: one.effects })));
+    this.#done.push(...all);
     this.#clearing ??= this.#clearSoon();
   }
 
@@ -57,12 +53,15 @@ export class Outbox {
   async #sweepOne(set: SetName, record: string): Promise<boolean> {
     const { operations, maps } = this.#cluster.driver;
     const marked = await resolved(() =>
-      this.#cluster.write(set, record, [operations.write('sw', 1), operations.read('fx')], { must: 'update' }),
+      this.#cluster.write(set, record, [operations.write('sw', 1), operations.read('fx')], {
+        must: 'update',
+      }),
     );
     const bin = marked.kind === 'written' ? marked.bins.fx : null;
     const pending = Object.entries((bin ?? {}) as Record<string, string>);
-    for (const [revision, json] of pending.sort(([a], [b]) => Number(a) - Number(b))) {
-      await this.#effects.carryOut(JSON.parse(json) as Effect[], `${record}#${revision}`);
+    for (const [text, json] of pending.sort(([a], [b]) => Number(a) - Number(b))) {
+      const name = nameOf({ record, revision: Number(text) });
+      await this.#effects.carryOut([{ name, effects: JSON.parse(json) as Effect[] }]);
     }
     const revisions = pending.map(([revision]) => Number(revision));
     const drop = maps.removeByKeyList('fx', revisions, maps.returnType.NONE);
@@ -129,7 +128,7 @@ export class Outbox {
         const written = await resolved(() => this.#cluster.writeMany(set, writes));
         [...byRecord.values()].forEach((all, index) => {
           if (written[index]!.kind !== 'written') return;
-          for (const one of all) this.#effects.forget(one.effects, `${one.record}#${one.revision}`);
+          for (const one of all) this.#effects.forget(one.effects, nameOf(one));
         });
       }
     } catch (error) {
@@ -138,3 +137,5 @@ export class Outbox {
     }
   }
 }
+
+const nameOf = ({ record, revision }: Pick<Done, 'record' | 'revision'>): string => `${record}#${revision}`;

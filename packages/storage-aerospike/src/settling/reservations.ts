@@ -42,9 +42,7 @@ export class Reservations {
   }: ReserveForSettlement): Promise<readonly Task[] | 'fenced'> {
     const known = await this.#keeper.documents.read(reservations, settlementId);
     const isOpen = known?.state.phase === 'open';
-    const due = isOpen
-      ? []
-      : await this.#keeper.documents.listed(tasks, lists.due, { after: null, limit });
+    const due = isOpen ? [] : await this.#keeper.documents.listed(tasks, lists.due, { after: null, limit });
     const taskIds = isOpen ? known.state.taskIds : due.map(({ id }) => id);
     const begun = await this.#lanes.change<null>(laneId, token, (lane) =>
       taskIds.length === 0 || lane.reservations[settlementId] === token

@@ -187,12 +187,16 @@ export class Settlements extends SettlementList {
       const rival = head?.claimedBy ?? null;
       if (head === null || head.replacedBy !== null) return false;
       if (rival !== null && rival !== settlementId && (await this.#staysWith(rival))) return false;
-      const claimed = await this.#keeper.documents.change<Head, 'mine' | 'no' | 'again'>(heads, old, (found) => {
-        if (found === null || found.replacedBy !== null) return { result: 'no' };
-        if (!legalSettlementTransitions[found.state].includes('failed')) return { result: 'no' };
-        if (found.claimedBy !== rival) return { result: 'again' };
-        return { state: { ...found, claimedBy: settlementId }, result: 'mine' };
-      });
+      const claimed = await this.#keeper.documents.change<Head, 'mine' | 'no' | 'again'>(
+        heads,
+        old,
+        (found) => {
+          if (found === null || found.replacedBy !== null) return { result: 'no' };
+          if (!legalSettlementTransitions[found.state].includes('failed')) return { result: 'no' };
+          if (found.claimedBy !== rival) return { result: 'again' };
+          return { state: { ...found, claimedBy: settlementId }, result: 'mine' };
+        },
+      );
       if (claimed !== 'again') return claimed === 'mine';
     }
   }
@@ -295,7 +299,9 @@ export class Settlements extends SettlementList {
             ...(settles && { seenAtMs: nowMs, paidAt: revision }),
           },
           effects: settles
-            ? ['settle', 'pay'].map((name) => ['do', name, { settlementId, nowMs, paidAt: revision }] as const)
+            ? ['settle', 'pay'].map(
+                (name) => ['do', name, { settlementId, nowMs, paidAt: revision }] as const,
+              )
             : [],
           result: { kind: 'advanced', revision },
         };

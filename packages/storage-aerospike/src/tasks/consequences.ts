@@ -80,7 +80,8 @@ function gaveSlotBack(before: Task, after: Task): boolean {
 
 /** What follows from a change of a task beside its places, once for each change. */
 export function consequences(before: Task, after: Task, facts: ChangeFacts): readonly Effect[] {
-  const shown = after.gold === undefined ? ofCustomersTask(before, after, facts) : ofGold(before, after, facts);
+  const shown =
+    after.gold === undefined ? ofCustomersTask(before, after, facts) : ofGold(before, after, facts);
   return [...conduct(before, after), ...trust(before, after), ...shown];
 }
 

@@ -1,4 +1,10 @@
-import { applyTaskCommand, houseCustomerId, type Task, type TaskCommand, type TaskOutcome } from '@asg/domain';
+import {
+  applyTaskCommand,
+  houseCustomerId,
+  type Task,
+  type TaskCommand,
+  type TaskOutcome,
+} from '@asg/domain';
 import type { StorageReader, TaskChange, TaskStretch } from '@asg/storage';
 import type { Changer } from '../keeping/documents.ts';
 import type { Keeper } from '../keeping/keeper.ts';

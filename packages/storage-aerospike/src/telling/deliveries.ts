@@ -1,9 +1,4 @@
-import {
-  attemptsKept,
-  type DeliveryRecord,
-  type RecordAttempt,
-  type WebhookReader,
-} from '@asg/storage';
+import { attemptsKept, type DeliveryRecord, type RecordAttempt, type WebhookReader } from '@asg/storage';
 import type { Kind, Place } from '../keeping/documents.ts';
 import type { Effect } from '../keeping/effects.ts';
 import { Groups } from '../keeping/groups.ts';

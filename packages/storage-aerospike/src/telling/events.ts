@@ -18,8 +18,7 @@ const logOf = (customerId: string): string => `events|${customerId}`;
 const events: Kind<Event> = {
   name: 'evt',
   set: 'doc',
-  places: ({ event, dispatched }, id) =>
-    dispatched ? [] : [[outbox, `${momentKey(event.atMs)} ${id}`]],
+  places: ({ event, dispatched }, id) => (dispatched ? [] : [[outbox, `${momentKey(event.atMs)} ${id}`]]),
 };
 
 /** Customers' events: a document each, and a log of each customer in the order of recording. */
@@ -54,7 +53,10 @@ export class Events implements EventReader {
     return (await this.#logged(customerId, { before: null, limit: 1 }))[0] ?? null;
   }
 
-  async #logged(customerId: string, page: Parameters<Once<Event>['read']>[1]): Promise<readonly EventRecord[]> {
+  async #logged(
+    customerId: string,
+    page: Parameters<Once<Event>['read']>[1],
+  ): Promise<readonly EventRecord[]> {
     const found = await this.#once.read(logOf(customerId), page);
     return found.map(({ state }) => state.event);
   }

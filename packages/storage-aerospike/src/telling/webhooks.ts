@@ -62,10 +62,7 @@ export class Webhooks {
     });
   }
 
-  async remove({
-    customerId,
-    webhookId,
-  }: Parameters<WebhookWriter['removeWebhook']>[0]): Promise<boolean> {
+  async remove({ customerId, webhookId }: Parameters<WebhookWriter['removeWebhook']>[0]): Promise<boolean> {
     return this.#keeper.documents.change<Hooks, boolean>(hooks, customerId, (found) => {
       if (found === null) return { result: false };
       if (found.removed.includes(webhookId)) return { result: true };

@@ -1,4 +1,11 @@
-import type { AnswerAppeal, AppealRecord, AppealSubject, OpenAppeal, OpenAppealOutcome, Page } from '@asg/storage';
+import type {
+  AnswerAppeal,
+  AppealRecord,
+  AppealSubject,
+  OpenAppeal,
+  OpenAppealOutcome,
+  Page,
+} from '@asg/storage';
 import type { Kind } from '../keeping/documents.ts';
 import type { Effect } from '../keeping/effects.ts';
 import type { Keeper } from '../keeping/keeper.ts';

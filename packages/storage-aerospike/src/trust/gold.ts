@@ -54,12 +54,9 @@ export class Golds {
 
   async add(items: readonly GoldRecord[]): Promise<void> {
     for (const gold of items) {
-      await this.#keeper.documents.create(
-        golds,
-        gold.goldId,
-        { gold, retiredAtMs: null, at: null },
-        [['do', 'pool', gold.goldId]],
-      );
+      await this.#keeper.documents.create(golds, gold.goldId, { gold, retiredAtMs: null, at: null }, [
+        ['do', 'pool', gold.goldId],
+      ]);
     }
   }
 

@@ -1,6 +1,6 @@
 import {
   noSignals,
-  noTrust,
+  type noTrust,
   signalsAfterLabel,
   signalsAfterSharedMiss,
   type TaskType,
@@ -8,6 +8,7 @@ import {
   type WorkerSignals,
 } from '@asg/domain';
 import type { HistoryEntry, HistoryPage } from '@asg/storage';
+import { Gathered } from '../cluster/turns.ts';
 import type { Kind } from '../keeping/documents.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { momentKey } from '../keeping/keys.ts';
@@ -15,7 +16,8 @@ import type { Figures } from '../keeping/sums.ts';
 import { historyOf, sumNames, templatesOf } from '../tasks/consequences.ts';
 
 /** Labels and misses whose signals are in, remembered by what they followed from; the latest. */
-const rememberedMax = 100;
+const rememberedMax = 200;
+const signalsAtOnce = 100;
 
 interface Signals {
   readonly signals: WorkerSignals;
@@ -28,6 +30,11 @@ type SignalFacts = { readonly workerId: string } & (
   | { readonly missedWith: string }
 );
 
+interface Signal {
+  readonly facts: SignalFacts;
+  readonly id: string;
+}
+
 const passedOver = (workerId: string): string => `passed|${workerId}`;
 const templatesMax = 10_000;
 
@@ -35,9 +42,14 @@ const templatesMax = 10_000;
 export class Trust {
   readonly #keeper: Keeper;
 
+  readonly #signals: Gathered<Signal>;
+
   constructor(keeper: Keeper) {
     this.#keeper = keeper;
-    keeper.effects.carry('signal', (facts: SignalFacts, id) => this.#signal(facts, id));
+    this.#signals = new Gathered(signalsAtOnce, (workerId, given) => this.#signal(workerId, given));
+    keeper.effects.carry('signal', (facts: SignalFacts, id) =>
+      this.#signals.add(facts.workerId, [{ facts, id }]),
+    );
     keeper.effects.carry('forget', (workerId: string, id) => this.#forget(workerId, id));
   }
 
@@ -55,15 +67,19 @@ export class Trust {
     return entries.map(([key, taskId]) => ({ taskId, atMs: Number(key.split(' ', 1)[0]) }));
   }
 
-  async #signal(facts: SignalFacts, id: string): Promise<void> {
-    await this.#keeper.documents.change<Signals, null>(signalDocs, facts.workerId, (found) => {
-      const { signals, lately } = found ?? { signals: noSignals, lately: [] };
-      if (lately.includes(id)) return { result: null };
-      const after =
-        'label' in facts
-          ? signalsAfterLabel(signals, facts.label)
-          : signalsAfterSharedMiss(signals, facts.missedWith);
-      return { state: { signals: after, lately: [...lately, id].slice(-rememberedMax) }, result: null };
+  async #signal(workerId: string, given: readonly Signal[]): Promise<void> {
+    await this.#keeper.documents.change<Signals, null>(signalDocs, workerId, (found) => {
+      let { signals, lately } = found ?? { signals: noSignals, lately: [] };
+      const fresh = given.filter(({ id }) => !lately.includes(id));
+      if (fresh.length === 0) return { result: null };
+      for (const { facts } of fresh) {
+        signals =
+          'label' in facts
+            ? signalsAfterLabel(signals, facts.label)
+            : signalsAfterSharedMiss(signals, facts.missedWith);
+      }
+      lately = [...lately, ...fresh.map(({ id }) => id)].slice(-rememberedMax);
+      return { state: { signals, lately }, result: null };
     });
   }
 

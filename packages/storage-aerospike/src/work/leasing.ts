@@ -159,9 +159,7 @@ export class Leasing {
     const others = picks.flatMap((pick) => ('gold' in pick ? [] : [pick]));
     const [, outcomes] = await Promise.all([
       Promise.all(
-        golds.map((task) =>
-          this.#keeper.documents.create(tasks, task.taskId, { task, ticket: 0, by: '' }),
-        ),
+        golds.map((task) => this.#keeper.documents.create(tasks, task.taskId, { task, ticket: 0, by: '' })),
       ),
       this.#rooms.tasks.change(
         others.map(({ task, entry }) => ({

@@ -23,10 +23,7 @@ const paidAt = (payout: PayoutTarget): string =>
 const workers: Kind<WorkerRecord> = {
   name: 'wrk',
   set: 'doc',
-  places: ({ payout }, id) => [
-    ['workers', id],
-    ...(payout === null ? [] : [[paidAt(payout), id] as const]),
-  ],
+  places: ({ payout }, id) => [['workers', id], ...(payout === null ? [] : [[paidAt(payout), id] as const])],
 };
 const emails: Kind<{ readonly workerId: string }> = { name: 'wem', set: 'doc', places: () => [] };
 
