@@ -21,6 +21,7 @@ import { Events } from './telling/events.ts';
 import { Webhooks } from './telling/webhooks.ts';
 import { Appeals } from './trust/appeals.ts';
 import { Golds } from './trust/gold.ts';
+import { Models } from './trust/models.ts';
 import { Trust } from './trust/trust.ts';
 import { Leasing } from './work/leasing.ts';
 import { Queue } from './work/queue.ts';
@@ -79,6 +80,10 @@ export class AerospikeStorage implements port.Storage {
   readonly goldItems: Method<'goldItems'>;
   readonly addGold: Method<'addGold'>;
   readonly retireGold: Method<'retireGold'>;
+  readonly templateModel: Method<'templateModel'>;
+  readonly workerModel: Method<'workerModel'>;
+  readonly workerModels: Method<'workerModels'>;
+  readonly doubtfulTasks: Method<'doubtfulTasks'>;
   readonly appeal: Method<'appeal'>;
   readonly appealsOf: Method<'appealsOf'>;
   readonly openAppeals: Method<'openAppeals'>;
@@ -161,6 +166,7 @@ export class AerospikeStorage implements port.Storage {
     const workers = new Workers(keeper);
     const trust = new Trust(keeper);
     const golds = new Golds(keeper);
+    const models = new Models(keeper);
     const appeals = new Appeals(keeper, tasks, workers);
     const queue = new Queue(keeper);
     const leasing = new Leasing(keeper, { tasks, queue, trust, golds });
@@ -222,6 +228,10 @@ export class AerospikeStorage implements port.Storage {
     this.goldItems = (page) => golds.items(page);
     this.addGold = (items) => golds.add(items);
     this.retireGold = (request) => golds.retire(request);
+    this.templateModel = (template) => models.templateModel(template);
+    this.workerModel = (workerId, template) => models.workerModel(workerId, template);
+    this.workerModels = (workerId, page) => models.workerModels(workerId, page);
+    this.doubtfulTasks = (customerId, page) => models.doubtfulTasks(customerId, page);
     this.appeal = (appealId) => appeals.appeal(appealId);
     this.appealsOf = (workerId, page) => appeals.appealsOf(workerId, page);
     this.openAppeals = (page) => appeals.openAppeals(page);

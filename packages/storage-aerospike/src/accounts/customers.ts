@@ -12,7 +12,7 @@ import type {
   RevokeApiKey,
   RevokeApiKeyOutcome,
 } from '@asg/storage';
-import type { Change, Kind } from '../keeping/documents.ts';
+import type { Change, Kind } from '../keeping/document.ts';
 import type { Effect } from '../keeping/effects.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { below } from '../keeping/keys.ts';

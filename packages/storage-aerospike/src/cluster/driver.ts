@@ -59,7 +59,7 @@ export interface BatchAnswer {
   readonly record: { readonly bins: Bins };
 }
 
-export interface DriverQuery {
+interface DriverQuery {
   where(filter: object): void;
   foreach(policy: object): {
     on(event: 'data', listener: (record: { key: Key; bins: Bins }) => void): void;

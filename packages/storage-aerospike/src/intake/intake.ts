@@ -1,6 +1,6 @@
 import { idPrefixes, openTask, type TaskOrder } from '@asg/domain';
 import type { BatchRecord, NewTask, OpenTasks, OpenTasksOutcome } from '@asg/storage';
-import type { Kind } from '../keeping/documents.ts';
+import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { opening, queued } from '../tasks/consequences.ts';
 import { type TaskState, tasks } from '../tasks/task-kind.ts';

@@ -2,7 +2,7 @@ import { customers } from '../accounts/customers.ts';
 import { resolved } from '../cluster/cluster.ts';
 import { InDoubt } from '../cluster/failures.ts';
 import { Gathered } from '../cluster/turns.ts';
-import { recordId } from '../keeping/documents.ts';
+import { recordId } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 
 export type Taken = { readonly kind: 'taken' } | { readonly kind: 'exhausted'; readonly quotaLeft: number };

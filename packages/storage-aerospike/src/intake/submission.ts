@@ -1,6 +1,6 @@
 import type { TaskOrder } from '@asg/domain';
 import type { Idempotency } from '@asg/storage';
-import type { Kind } from '../keeping/documents.ts';
+import type { Kind } from '../keeping/document.ts';
 import { momentKey } from '../keeping/keys.ts';
 
 /** Characters of orders in one record: a record is at most 1 MiB, a character at most 3 bytes. */

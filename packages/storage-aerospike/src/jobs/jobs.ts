@@ -10,7 +10,7 @@ import {
   type RejectedLine,
   type StoredJob,
 } from '@asg/storage';
-import type { Kind, Stored } from '../keeping/documents.ts';
+import type { Kind, Stored } from '../keeping/document.ts';
 import type { Effect } from '../keeping/effects.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { below, momentKey } from '../keeping/keys.ts';

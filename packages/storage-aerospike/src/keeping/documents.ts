@@ -1,53 +1,20 @@
 import { StorageUnavailable } from '@asg/storage';
-import { type Cluster, resolved, type SetName, type WriteOptions } from '../cluster/cluster.ts';
-import type { Bins, Expression, Operation } from '../cluster/driver.ts';
+import { type Cluster, resolved, type WriteOptions } from '../cluster/cluster.ts';
+import type { Operation } from '../cluster/driver.ts';
 import { InDoubt } from '../cluster/failures.ts';
+import {
+  type Change,
+  type Changer,
+  isPlaced,
+  type Kind,
+  moved,
+  recordId,
+  type Stored,
+  storedOf,
+} from './document.ts';
 import type { Effect, Effects } from './effects.ts';
 import type { Entry, Lists } from './lists.ts';
 import { Outbox } from './outbox.ts';
-
-/** Where a document is to be found beside its id: a list, its place there, and what the entry says (the id, mostly). */
-export type Place = readonly [list: string, sortKey: string, value?: string];
-
-/** A kind of documents: JSON in a record of its own each. */
-export interface Kind<State> {
-  readonly name: string;
-  readonly set: SetName;
-  /** The lists that it is in as it stands. */
-  readonly places: (state: State, id: string) => readonly Place[];
-  /** The part that never changes, stored once in a bin of its own; the rest is what `changing` leaves of the state. */
-  readonly split?: {
-    readonly take: (state: State) => readonly [fixed: unknown, changing: unknown];
-    readonly join: (fixed: never, changing: never) => State;
-  };
-  /** More bins, beside the JSON, that other commands change too: read into the state, and never written with it. */
-  readonly native?: {
-    readonly bins: readonly string[];
-    readonly join: (state: State, bins: Bins) => State;
-  };
-}
-
-export interface Change<State, Result> {
-  readonly state: State;
-  readonly effects?: readonly Effect[];
-  readonly result: Result;
-  /** Has to hold for the record, beside that it was not changed meanwhile. */
-  readonly where?: Expression;
-  readonly operations?: readonly Operation[];
-}
-/** Makes of a document what is to become of it; no state: nothing does. May be asked again after a conflict. */
-export type Changer<State, Result> = (
-  state: State | null,
-  revision: number,
-) => Change<State, Result> | { readonly result: Result };
-
-export interface Stored<State> {
-  readonly id: string;
-  readonly state: State;
-  readonly revision: number;
-  /** Keys in their lists, by list and sort key. */
-  readonly placed: Readonly<Record<string, number>>;
-}
 
 const attemptsMax = 200;
 
@@ -56,14 +23,12 @@ export class Documents {
   readonly cluster: Cluster;
   readonly lists: Lists;
   readonly outbox: Outbox;
-  readonly #effects: Effects;
   readonly #writer: string;
   #changes = 0;
 
   constructor(cluster: Cluster, lists: Lists, effects: Effects, writer: string) {
     this.cluster = cluster;
     this.lists = lists;
-    this.#effects = effects;
     this.#writer = writer;
     this.outbox = new Outbox(cluster, effects);
   }
@@ -303,53 +268,4 @@ interface Made {
   readonly name: string;
   readonly effects: readonly Effect[];
   readonly revision: number;
-}
-
-export const recordId = (kind: { readonly name: string }, id: string): string => `${kind.name}:${id}`;
-
-const placeName = (list: string, sortKey: string): string => `${list}\n${sortKey}`;
-/** The key in the list. The revision makes it another each time that the document comes back to the place. */
-const placeKey = (sortKey: string, revision: number): string => `${sortKey} ${revision}`;
-
-export function isPlaced({ placed }: Stored<unknown>, list: string, key: string): boolean {
-  const at = key.lastIndexOf(' ');
-  return placed[placeName(list, key.slice(0, at))] === Number(key.slice(at + 1));
-}
-
-function moved<State>(
-  kind: Kind<State>,
-  id: string,
-  stored: Stored<State> | null,
-  state: State,
-  revision: number,
-): { readonly placed: Record<string, number>; readonly effects: readonly Effect[] } {
-  const before = stored?.placed ?? {};
-  const placed: Record<string, number> = {};
-  const effects: Effect[] = [];
-  for (const [list, sortKey, value] of kind.places(state, id)) {
-    const name = placeName(list, sortKey);
-    placed[name] = before[name] ?? revision;
-    if (before[name] === undefined) effects.push(['put', list, placeKey(sortKey, revision), value ?? id]);
-  }
-  for (const [name, since] of Object.entries(before)) {
-    if (placed[name] !== undefined) continue;
-    const at = name.indexOf('\n');
-    effects.push(['drop', name.slice(0, at), placeKey(name.slice(at + 1), since)]);
-  }
-  return { placed, effects };
-}
-
-function storedOf<State>(kind: Kind<State>, id: string, bins: Bins): Stored<State> | null {
-  if (typeof bins.v !== 'string') return null;
-  const changing: unknown = JSON.parse(bins.v);
-  const joined =
-    kind.split === undefined
-      ? (changing as State)
-      : kind.split.join(JSON.parse(String(bins.o)) as never, changing as never);
-  return {
-    id,
-    state: kind.native === undefined ? joined : kind.native.join(joined, bins),
-    revision: Number(bins.rev),
-    placed: JSON.parse(String(bins.ix)) as Record<string, number>,
-  };
 }

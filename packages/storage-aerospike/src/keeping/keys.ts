@@ -3,11 +3,6 @@ export function momentKey(atMs: number): string {
   return String(Math.max(0, Math.trunc(atMs))).padStart(15, '0');
 }
 
-/** Above all keys that begin with this. */
-export function allOf(beginning: string): string {
-  return `${beginning}\uffff`;
-}
-
 /** Of a sort key: below all entries of it. */
 export function below(sortKey: string): string {
   return `${sortKey} `;

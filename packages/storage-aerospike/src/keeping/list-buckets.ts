@@ -20,7 +20,7 @@ export interface Directory {
   readonly ids: readonly string[];
 }
 
-export const onlyFirst: Directory = { lows: [''], ids: [''] };
+const onlyFirst: Directory = { lows: [''], ids: [''] };
 /** Lists of more than one bucket whose directories are kept in memory. */
 const directoriesMax = 5_000;
 

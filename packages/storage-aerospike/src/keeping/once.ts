@@ -1,4 +1,4 @@
-import type { Kind, Stored } from './documents.ts';
+import type { Kind, Stored } from './document.ts';
 import type { Keeper } from './keeper.ts';
 
 /** A document with a place in a log: the key of its entry, null until that is known. */

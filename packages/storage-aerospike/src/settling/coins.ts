@@ -1,5 +1,5 @@
 import type { Coin } from '@asg/domain';
-import type { Kind, Stored } from '../keeping/documents.ts';
+import type { Kind, Stored } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 
 /** By which settlement a coin is spent, or claimed; a new claim counts up the record's revision. */

@@ -1,6 +1,6 @@
 import type { Task } from '@asg/domain';
 import type { SettlementRecord } from '@asg/storage';
-import type { Change } from '../keeping/documents.ts';
+import type { Change } from '../keeping/document.ts';
 import type { Effect } from '../keeping/effects.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { Bodies, type Head, heads, isDone, withDone } from './settlement-kind.ts';

@@ -1,6 +1,6 @@
 import { type Coin, type Sats, sats } from '@asg/domain';
 import { heldCoinsSummedMax, type SettlementRecord } from '@asg/storage';
-import type { Kind } from '../keeping/documents.ts';
+import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { coinId, type SpentCoins } from './coins.ts';
 import { Bodies, heads } from './settlement-kind.ts';

@@ -1,6 +1,6 @@
 import type { Coin } from '@asg/domain';
 import type { AcquireLane, HoldLane, LaneRecord } from '@asg/storage';
-import type { Change, Kind } from '../keeping/documents.ts';
+import type { Change, Kind } from '../keeping/document.ts';
 import type { Effect } from '../keeping/effects.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 
@@ -126,6 +126,6 @@ function emptyLane(laneId: string): LaneRecord {
   };
 }
 
-export function sameCoin(a: Coin | null, b: Coin | null): boolean {
+function sameCoin(a: Coin | null, b: Coin | null): boolean {
   return a?.txid === b?.txid && a?.vout === b?.vout;
 }

@@ -4,7 +4,7 @@ import type {
   PaymailDeliveryRecord,
   SettlementRecord,
 } from '@asg/storage';
-import type { Kind } from '../keeping/documents.ts';
+import type { Kind } from '../keeping/document.ts';
 import type { Effect } from '../keeping/effects.ts';
 import { Groups } from '../keeping/groups.ts';
 import type { Keeper } from '../keeping/keeper.ts';

@@ -1,6 +1,6 @@
 import type { Task } from '@asg/domain';
 import type { ReserveForSettlement } from '@asg/storage';
-import type { Kind } from '../keeping/documents.ts';
+import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { lists, tasks } from '../tasks/task-kind.ts';
 import type { Tasks } from '../tasks/tasks.ts';

@@ -1,6 +1,6 @@
 import type { SettlementState } from '@asg/domain';
 import type { BlockProof, SettlementRecord } from '@asg/storage';
-import type { Kind } from '../keeping/documents.ts';
+import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 
 /** Characters of a signed batch in one record. */

@@ -1,7 +1,7 @@
 import type { SettlementState } from '@asg/domain';
 import { sats } from '@asg/domain';
 import type { Page, SettlementRecord, SettlementSummary } from '@asg/storage';
-import type { Kind } from '../keeping/documents.ts';
+import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { above, below } from '../keeping/keys.ts';
 import { Bodies, heads, settlementLists } from './settlement-kind.ts';

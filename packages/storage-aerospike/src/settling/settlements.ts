@@ -314,7 +314,7 @@ export class Settlements extends SettlementList {
 
   async coinsInUse(asked: Parameters<SettlementReader['coinsInUse']>[0]): Promise<readonly Coin[]> {
     const claimants = await this.#rooms.coins.claimants(asked);
-    const inUse = await Promise.all(claimants.map((by) => by !== null && this.#isLive(by)));
+    const inUse = await Promise.all(claimants.map(async (by) => by !== null && (await this.#isLive(by))));
     return asked.filter((_, index) => inUse[index]);
   }
 }

@@ -1,5 +1,5 @@
 import type { HeaderWindow, SettlementWriter, TreasuryMove } from '@asg/storage';
-import type { Kind } from '../keeping/documents.ts';
+import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 
 interface Move {

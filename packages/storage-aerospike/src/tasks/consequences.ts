@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   durationBucket,
   isOneShort,
@@ -6,10 +5,10 @@ import {
   labelsSaved,
   type QueueReason,
   queueClass,
-  type Sha256,
   sharedMisses,
   type Task,
   type TaskCost,
+  type TaskType,
   templateKey,
   trustGains,
   utcDate,
@@ -18,8 +17,8 @@ import {
 import { eventOf } from '@asg/storage';
 import type { Effect } from '../keeping/effects.ts';
 import { momentKey } from '../keeping/keys.ts';
-
-export const sha256: Sha256 = (data) => createHash('sha256').update(data).digest();
+import { lessons } from '../trust/models.ts';
+import { sha256 } from './sha256.ts';
 
 export const sumNames = {
   ofWorker: (workerId: string) => `worker|${workerId}`,
@@ -82,7 +81,7 @@ function gaveSlotBack(before: Task, after: Task): boolean {
 export function consequences(before: Task, after: Task, facts: ChangeFacts): readonly Effect[] {
   const shown =
     after.gold === undefined ? ofCustomersTask(before, after, facts) : ofGold(before, after, facts);
-  return [...conduct(before, after), ...trust(before, after), ...shown];
+  return [...conduct(before, after), ...trust(before, after), ...lessons(before, after), ...shown];
 }
 
 function conduct(before: Task, after: Task): readonly Effect[] {
@@ -170,13 +169,17 @@ export interface AgreementFacts {
   readonly taskId: string;
   readonly customerId: string;
   readonly date: string;
-  readonly type: string;
+  readonly type: TaskType;
+  readonly template: string;
+  readonly options: readonly string[];
   readonly values: readonly string[];
 }
 
-function agreementFacts({ taskId, customerId, type, labels, labelSpec }: Task, date: string): AgreementFacts {
-  const values = labels.map(({ option }) => labelSpec.options[option]!);
-  return { taskId, customerId, date, type, values };
+function agreementFacts(task: Task, date: string): AgreementFacts {
+  const { taskId, customerId, type, labels, labelSpec } = task;
+  const { options } = labelSpec;
+  const values = labels.map(({ option }) => options[option]!);
+  return { taskId, customerId, date, type, template: templateKey(task, sha256), options, values };
 }
 
 function usage(before: Task, after: Task, { nowMs, cost }: ChangeFacts): readonly Effect[] {

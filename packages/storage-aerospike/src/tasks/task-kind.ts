@@ -1,5 +1,5 @@
 import { isOpen, openTask, type Task, type TaskOrder } from '@asg/domain';
-import type { Kind, Place } from '../keeping/documents.ts';
+import type { Kind, Place } from '../keeping/document.ts';
 import { momentKey } from '../keeping/keys.ts';
 
 /** A task and what the store knows of it beside. */
@@ -20,7 +20,7 @@ export const lists = {
 } as const;
 
 /** Sorts a lease by its end. */
-export function leaseKey(endMs: number, taskId: string, workerId: string): string {
+function leaseKey(endMs: number, taskId: string, workerId: string): string {
   return `${momentKey(endMs)} ${taskId} ${workerId}`;
 }
 

@@ -6,7 +6,7 @@ import {
   type TaskOutcome,
 } from '@asg/domain';
 import type { StorageReader, TaskChange, TaskStretch } from '@asg/storage';
-import type { Changer } from '../keeping/documents.ts';
+import type { Changer } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { above, below, momentKey } from '../keeping/keys.ts';
 import { type ChangeFacts, consequences, queued } from './consequences.ts';

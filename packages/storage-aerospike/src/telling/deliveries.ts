@@ -1,5 +1,5 @@
 import { attemptsKept, type DeliveryRecord, type RecordAttempt, type WebhookReader } from '@asg/storage';
-import type { Kind, Place } from '../keeping/documents.ts';
+import type { Kind, Place } from '../keeping/document.ts';
 import type { Effect } from '../keeping/effects.ts';
 import { Groups } from '../keeping/groups.ts';
 import type { Keeper } from '../keeping/keeper.ts';

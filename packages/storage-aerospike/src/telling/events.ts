@@ -1,5 +1,5 @@
 import type { EventReader, EventRecord, EventWriter } from '@asg/storage';
-import type { Kind } from '../keeping/documents.ts';
+import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { momentKey } from '../keeping/keys.ts';
 import { Once } from '../keeping/once.ts';

@@ -1,5 +1,5 @@
 import type { WebhookRecord, WebhookWriter } from '@asg/storage';
-import type { Kind } from '../keeping/documents.ts';
+import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 
 /** Removed webhooks of a customer that are remembered, the latest. */

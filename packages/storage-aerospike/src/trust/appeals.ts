@@ -6,7 +6,7 @@ import type {
   OpenAppealOutcome,
   Page,
 } from '@asg/storage';
-import type { Kind } from '../keeping/documents.ts';
+import type { Kind } from '../keeping/document.ts';
 import type { Effect } from '../keeping/effects.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { below } from '../keeping/keys.ts';

@@ -1,6 +1,6 @@
 import { firstGoldPlace, type GoldPlace, isDoubtful, speaks } from '@asg/domain';
 import type { GoldRecord, Page, StoredGold } from '@asg/storage';
-import type { Kind, Stored } from '../keeping/documents.ts';
+import type { Kind, Stored } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { below } from '../keeping/keys.ts';
 import { logKey } from '../keeping/list-buckets.ts';

@@ -9,7 +9,7 @@ import {
 } from '@asg/domain';
 import type { HistoryEntry, HistoryPage } from '@asg/storage';
 import { Gathered } from '../cluster/turns.ts';
-import type { Kind } from '../keeping/documents.ts';
+import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { momentKey } from '../keeping/keys.ts';
 import type { Figures } from '../keeping/sums.ts';
@@ -91,13 +91,12 @@ export class Trust {
     );
     const sums = await this.#keeper.sums.readMany(names);
     await Promise.all(
-      names.map((name, index) => {
+      names.map(async (name, index) => {
         const negative = Object.entries(sums[index]!).flatMap(([figure, count]) =>
           count === 0 ? [] : [[figure, -count] as const],
         );
-        return negative.length === 0
-          ? null
-          : this.#keeper.sums.add(name, `${id} forgotten`, Object.fromEntries(negative));
+        if (negative.length > 0)
+          await this.#keeper.sums.add(name, `${id} forgotten`, Object.fromEntries(negative));
       }),
     );
     await this.takeUp(workerId, await this.passedOver(workerId));

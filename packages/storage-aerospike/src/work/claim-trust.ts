@@ -9,7 +9,7 @@ import {
   templateKey,
 } from '@asg/domain';
 import type { GoldDraw, GoldRecord, LeaseTrust, LeaseWork } from '@asg/storage';
-import { sha256 } from '../tasks/consequences.ts';
+import { sha256 } from '../tasks/sha256.ts';
 import { type Golds, goldPool } from '../trust/gold.ts';
 import type { Trust } from '../trust/trust.ts';
 

@@ -1,6 +1,6 @@
 import type { LeaseWork } from '@asg/storage';
 import { resolved } from '../cluster/cluster.ts';
-import { type Kind, recordId } from '../keeping/documents.ts';
+import { type Kind, recordId } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { lists } from '../tasks/task-kind.ts';
 

@@ -1,5 +1,5 @@
 import { type QueueClass, rankCount, type Task } from '@asg/domain';
-import type { Stored } from '../keeping/documents.ts';
+import type { Stored } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { momentKey } from '../keeping/keys.ts';
 import { type TaskState, tasks } from '../tasks/task-kind.ts';

@@ -9,7 +9,7 @@ import type {
   WorkerRecord,
   WorkerTotals,
 } from '@asg/storage';
-import type { Kind } from '../keeping/documents.ts';
+import type { Kind } from '../keeping/document.ts';
 import type { Effect } from '../keeping/effects.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { below } from '../keeping/keys.ts';
