@@ -6,6 +6,7 @@ import { Intake } from './intake/intake.ts';
 import { Quota } from './intake/quota.ts';
 import { Jobs } from './jobs/jobs.ts';
 import type { Keeper } from './keeping/keeper.ts';
+import { Leases } from './processes/leases.ts';
 import { SpentCoins } from './settling/coins.ts';
 import { HeldCoins } from './settling/held-coins.ts';
 import { Lanes } from './settling/lanes.ts';
@@ -125,6 +126,9 @@ export class AerospikeStorage implements port.Storage {
   readonly recordAttempt: Method<'recordAttempt'>;
   readonly replayDelivery: Method<'replayDelivery'>;
 
+  readonly lease: Method<'lease'>;
+  readonly holdLease: Method<'holdLease'>;
+
   readonly lane: Method<'lane'>;
   readonly acquireLane: Method<'acquireLane'>;
   readonly holdLane: Method<'holdLane'>;
@@ -176,6 +180,7 @@ export class AerospikeStorage implements port.Storage {
     const deliveries = new Deliveries(keeper);
     const events = new Events(keeper, deliveries);
     const webhooks = new Webhooks(keeper);
+    const leases = new Leases(keeper);
     const lanes = new Lanes(keeper);
     this.#reservations = new Reservations(keeper, tasks, lanes);
     const reservations = this.#reservations;
@@ -272,6 +277,9 @@ export class AerospikeStorage implements port.Storage {
     this.addDelivery = (delivery) => deliveries.add(delivery);
     this.recordAttempt = (request) => deliveries.record(request);
     this.replayDelivery = (request) => deliveries.replay(request);
+
+    this.lease = (name) => leases.lease(name);
+    this.holdLease = (request) => leases.holdLease(request);
 
     this.lane = (laneId) => lanes.lane(laneId);
     this.acquireLane = (request) => lanes.acquire(request);
