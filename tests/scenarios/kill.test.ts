@@ -5,7 +5,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freshWif, openLocalChain, treasuryKeyFromWif } from '@asg/chain';
 import { settlementStates } from '@asg/domain';
 import { type Random, seededRandom, systemRandom } from '@asg/runtime';
-import { openSqliteStorage } from '@asg/storage-sqlite';
 import { type RunningRefinery, startRefinery } from '@asg/testing';
 
 const kills = 10;
@@ -212,7 +211,7 @@ test('ten times kill -9 under load: nothing acknowledged is lost, each task sett
     const paid = coins.reduce((sum, coin) => sum + coin.satoshis, 0);
     assert.equal(paid, agreed * payoutSats, `${worker.workerId} agreed ${agreed} times`);
   }
-  await using storage = await openSqliteStorage({ path: join(refinery.dataDir, 'refinery.sqlite') });
+  await using storage = await refinery.openStorage();
   const settlements = await storage.settlementsIn(settlementStates, 100_000);
   const paidTasks = settlements.flatMap((settlement) => settlement.tasks.map((task) => task.taskId));
   assert.deepEqual(paidTasks.sort(), [...taskIds].sort(), 'each task is in exactly one settlement');

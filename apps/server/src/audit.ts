@@ -13,14 +13,14 @@ import { ConfigError } from './variables.ts';
 export async function auditDataDir(environment: NodeJS.ProcessEnv): Promise<ReturnType<typeof auditReply>> {
   const config = readConfig(environment);
   const { dataDir, store, chain: settings } = config;
-  const path = sqliteFile(config);
-  if (!existsSync(path))
+  const path = store.kind === 'sqlite' ? sqliteFile(store, dataDir) : null;
+  if (path !== null && !existsSync(path))
     throw new ConfigError(
-      store.path === null ? 'ASG_DATA_DIR' : 'ASG_STORE',
+      store.kind === 'sqlite' && store.path === null ? 'ASG_DATA_DIR' : 'ASG_STORE',
       `holds no store: there is no ${path}`,
     );
   keepNetwork(dataDir, settings.network);
-  const { storage } = await openStore(config);
+  const { storage } = await openStore(config, settings.network);
   await using _store = storage;
   await using parts = openChain(settings, join(dataDir, 'chain.sqlite'), systemClock);
   return auditReply(await auditMoney(storage, parts.chain));

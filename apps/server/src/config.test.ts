@@ -7,6 +7,8 @@ import { SigningKey, sha256 } from '@asg/chain';
 import { systemRandom } from '@asg/runtime';
 import { readConfig } from './config.ts';
 import { keepNetwork } from './network-mark.ts';
+import { assertSharedKeys } from './shared-keys.ts';
+import { storeName } from './store-settings.ts';
 import { loadTreasuryKey } from './treasury-key.ts';
 import { ConfigError } from './variables.ts';
 
@@ -133,8 +135,40 @@ test('the store is a file in the data folder, or the one that is named', () => {
     kind: 'sqlite',
     path: '/srv/asg.db',
   });
+  const cluster = 'aerospike://10.0.0.1,db-2.internal:3100,[::1]:3000/asg';
+  const hosts = [
+    { host: '10.0.0.1', port: 3000 },
+    { host: 'db-2.internal', port: 3100 },
+    { host: '::1', port: 3000 },
+  ];
+  const shared = { kind: 'aerospike', hosts, namespace: 'asg' };
+  assert.deepEqual(readConfig({ ASG_STORE: cluster }).store, { ...shared, setPrefix: 'asg_' });
+  const named = `${cluster}?set_prefix=t1_`;
+  assert.deepEqual(readConfig({ ASG_STORE: named }).store, { ...shared, setPrefix: 't1_' });
+  assert.equal(storeName(readConfig({ ASG_STORE: named }).store), named.replace('0.1,', '0.1:3000,'));
+  for (const [ASG_STORE, rule] of [
+    ['aerospike://', /must name a namespace/],
+    ['aerospike://127.0.0.1:3000', /must name a namespace/],
+    ['aerospike://127.0.0.1:99999/asg', /must list hosts as host:port/],
+    ['aerospike:///asg', /must list hosts as host:port/],
+    ['aerospike://h/asg?prefix=x', /knows the option set_prefix alone, not "prefix"/],
+    ['aerospike://h/asg?set_prefix=a-b', /set_prefix must be at most 24 letters/],
+  ] as const)
+    assert.match(problem({ ASG_STORE }), new RegExp(`^ASG_STORE .*${rule.source}`));
   for (const ASG_STORE of ['sqlite:', 'sqlite:///x', 'postgres://x', './x.db'])
     assert.match(problem({ ASG_STORE }), /^ASG_STORE must/);
+});
+
+test('processes on one store are given the keys that they have in common', () => {
+  const ASG_STORE = 'aerospike://127.0.0.1/asg';
+  const missing = (environment: NodeJS.ProcessEnv) => () =>
+    assertSharedKeys(readConfig({ ASG_STORE, ...environment }));
+  assert.throws(missing({}), /^ConfigError: ASG_ENCRYPTION_KEY must be set where ASG_STORE is shared/);
+  const ASG_ENCRYPTION_KEY = 'ab'.repeat(32);
+  assert.throws(missing({ ASG_ENCRYPTION_KEY }), /^ConfigError: ASG_TREASURY_WIF must be set/);
+  const elsewhere = { ASG_LOCAL_CHAIN_URL: 'http://127.0.0.1:1' };
+  missing({ ...elsewhere, ASG_ROLES: 'router' })();
+  missing({ ...elsewhere, ASG_ROLES: 'gateway', ASG_ENCRYPTION_KEY })();
 });
 
 test('no key is made for a real network, and a key of another network is refused', () => {

@@ -30,6 +30,8 @@ export interface Config {
   readonly dataDir: string;
   readonly logLevel: LogLevel;
   readonly roles: Roles;
+  /** Among those that share the store; null: one is made up at each start. */
+  readonly processName: string | null;
   readonly store: StoreSettings;
   readonly sandboxLabelQuota: number;
   readonly earlyStopDefault: boolean;
@@ -222,6 +224,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const chainKind = read('ASG_CHAIN');
   const localChainUrl = read('ASG_LOCAL_CHAIN_URL');
   const roles = rolesHere(rolesOf(read('ASG_ROLES')), chainKind === 'local' && localChainUrl === null);
+  const store = storeSettings('ASG_STORE', read('ASG_STORE'));
   const chain = chainSettings({
     kind: chainKind,
     isHere: roles.has('chain'),
@@ -242,7 +245,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     dataDir: read('ASG_DATA_DIR'),
     logLevel: read('LOG_LEVEL'),
     roles,
-    store: storeSettings('ASG_STORE', read('ASG_STORE')),
+    processName: read('ASG_PROCESS_NAME') || null,
+    store,
     sandboxLabelQuota: read('SANDBOX_LABEL_QUOTA'),
     earlyStopDefault: read('EARLY_STOP'),
     leaseMs: read('LEASE_SECONDS') * 1000,

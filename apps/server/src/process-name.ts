@@ -5,9 +5,10 @@ const luckBytes = 4;
 
 /**
  * What this process is called in the store. A file has one process at a time, which the next one may take everything
- * over from at once; where there are many, each run has a name of its own.
+ * over from at once; where there are many, each run has a name of its own, unless the operator names the process.
  */
-export function processName(isStoreShared: boolean, random: Random): string {
+export function processName(isStoreShared: boolean, given: string | null, random: Random): string {
   if (!isStoreShared) return 'settler';
+  if (given !== null) return given;
   return `${hostname()}/${process.pid}/${Buffer.from(random.bytes(luckBytes)).toString('hex')}`;
 }

@@ -1,8 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Network } from '@asg/chain';
+import { systemClock } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import type { Config } from './config.ts';
+import { assertNoMigration } from './migrate/mark.ts';
+import type { AerospikeSettings, StoreSettings } from './store-settings.ts';
+import { ConfigError } from './variables.ts';
+
+type Where = Pick<Config, 'store' | 'dataDir'>;
 
 /** An open store. */
 export interface OpenStore {
@@ -13,18 +20,61 @@ export interface OpenStore {
   readonly warning: () => Promise<string | null>;
 }
 
-/** The file of the store. */
-export function sqliteFile({ store, dataDir }: Pick<Config, 'store' | 'dataDir'>): string {
+/** Of SQLite's store. */
+export function sqliteFile(store: Extract<StoreSettings, { kind: 'sqlite' }>, dataDir: string): string {
   return store.path ?? join(dataDir, 'refinery.sqlite');
 }
 
-/** Opens the store that is configured; a file is made where there is none. */
-export async function openStore(config: Pick<Config, 'store' | 'dataDir'>): Promise<OpenStore> {
-  const path = sqliteFile(config);
+/** Opens a store for a server. Throws a ConfigError for one of another network, or that a migration has not filled yet. */
+export async function openStore(where: Where, network: Network): Promise<OpenStore> {
+  const store = await openAnyStore(where);
+  try {
+    if (store.isShared) await keepNetwork(store.storage, network);
+    await assertNoMigration(store.storage);
+    return store;
+  } catch (error) {
+    await store.storage[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/** Opens a store as it is; a file is made where there is none. */
+async function openAnyStore({ store, dataDir }: Where): Promise<OpenStore> {
+  if (store.kind === 'aerospike') return openAerospike(store);
+  const path = sqliteFile(store, dataDir);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  return { storage: await openSqliteStorage({ path }), isShared: false, warning: async () => null };
+}
+
+async function openAerospike({ hosts, namespace, setPrefix }: AerospikeSettings): Promise<OpenStore> {
+  const { openAerospikeStorage } = await import('@asg/storage-aerospike');
+  const storage = await openAerospikeStorage({ hosts, namespace, setPrefix });
   return {
-    storage: await openSqliteStorage({ path }),
-    isShared: false,
-    warning: async () => null,
+    storage,
+    isShared: true,
+    warning: async () => {
+      const factor = await storage.replicationFactor();
+      if (factor > 1) return null;
+      return `replication factor ${factor}: a node that dies takes its last writes with it; set 2 or more for real payments`;
+    },
   };
+}
+
+const centuryMs = 100 * 365 * 86_400_000;
+
+/** Coins and payments of one network mean nothing on another: a shared store stays with the first. */
+async function keepNetwork(storage: Storage, network: Network): Promise<void> {
+  const mark = {
+    name: 'network',
+    holder: network,
+    nowMs: systemClock.nowMs(),
+    holdMs: centuryMs,
+    note: null,
+  };
+  if ((await storage.holdLease(mark)) !== null) return;
+  const kept = (await storage.lease(mark.name))?.holder;
+  throw new ConfigError(
+    'ASG_STORE',
+    `holds the books of the network ${kept}, and ASG_NETWORK is ${network}: use another set_prefix`,
+  );
 }

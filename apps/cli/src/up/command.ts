@@ -12,6 +12,7 @@ Examples:
   $ asg up --port 9000 --data-dir /var/lib/asg
   $ SETTLE_MAX_WAIT_MS=5000 asg up --log-level warn
   $ asg up --roles chain --port 8090        the local chain alone, for other processes
+  $ asg up --roles gateway --store aerospike://10.0.0.1,10.0.0.2/asg
 `;
 
 interface UpOptions {
@@ -36,7 +37,10 @@ export function addUp(program: Command): void {
     )
     .option('--host <address>', 'address to listen on (HOST)')
     .option('--data-dir <folder>', 'folder of the database and the local chain (ASG_DATA_DIR)')
-    .option('--store <store>', 'where records are kept, such as sqlite:./data/asg.db (ASG_STORE)')
+    .option(
+      '--store <store>',
+      'where records are kept: sqlite:./data/asg.db or aerospike://host:3000/namespace (ASG_STORE)',
+    )
     .option(
       '--roles <roles>',
       'what this process does, some of gateway,router,settler,webhooks,jobs,chain; all of it without (ASG_ROLES)',

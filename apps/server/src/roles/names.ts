@@ -13,6 +13,10 @@ export const roleVariables = {
     '',
     'What this process does: some of gateway, router, settler, webhooks, jobs and chain (the local chain), separated by commas; all where it is not set.',
   ),
+  ASG_PROCESS_NAME: text(
+    '',
+    'What this process is called among those that share the store, no two alike, e.g. settler-1: started again, it takes its own work up at once. Without a name each start is a process of its own.',
+  ),
 };
 
 /** The roles that the variable names; null: it is not set. Throws a ConfigError. */

@@ -2,8 +2,10 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Storage } from '@asg/storage';
 import { LogTail } from './log-tail.ts';
 import { describe, type ProcessEnd, ServerProcess, serverMain } from './server-process.ts';
+import { openTestStore, testStoreEnv } from './test-store.ts';
 
 const readyMsMaxDefault = 20_000;
 const drainMsMaxDefault = 15_000;
@@ -30,6 +32,7 @@ export interface RefineryOptions {
 export class RunningRefinery implements AsyncDisposable {
   readonly dataDir: string;
   readonly #options: RefineryOptions;
+  readonly #storeEnv: Readonly<Record<string, string>>;
   readonly #log = new LogTail(logLinesMax);
   readonly #ownsDataDir: boolean;
   #server: ServerProcess | null = null;
@@ -38,6 +41,7 @@ export class RunningRefinery implements AsyncDisposable {
   /** Use `startRefinery`. */
   constructor(options: RefineryOptions, dataDir: string) {
     this.#options = options;
+    this.#storeEnv = testStoreEnv(options.env?.ASG_CHAIN === undefined);
     this.dataDir = dataDir;
     this.#ownsDataDir = options.dataDir === undefined;
     if (this.#ownsDataDir) temporaryDirs.add(dataDir);
@@ -72,11 +76,18 @@ export class RunningRefinery implements AsyncDisposable {
       LOG_LEVEL: 'warn',
       RATE_LIMITS: 'false',
       PORT: port,
+      ...this.#storeEnv,
       ...env,
       ASG_DATA_DIR: this.dataDir,
     };
     this.#server = await ServerProcess.start(entry, settings, this.#log, readyMsMax);
     this.#url = this.#server.url;
+  }
+
+  /** What it has stored, to be looked at while it does not run. Dispose of it. */
+  openStorage(): Promise<Storage> {
+    const store = this.#options.env?.ASG_STORE ?? this.#storeEnv.ASG_STORE;
+    return openTestStore(store, this.dataDir);
   }
 
   /** Ends the process as a crash or an operator would, and waits until it is gone. */

@@ -1,0 +1,32 @@
+import type { StorageReader } from '@asg/storage';
+import { ConfigError } from '../variables.ts';
+
+/** The lease under which a store is filled from another; its note says how far. */
+const migrationLease = 'migration';
+
+/** How far a migration into a store has come. */
+interface MigrationMark {
+  /** The store that it is filled from. */
+  readonly from: string;
+  /** Rows taken in, by table. */
+  readonly taken: Readonly<Record<string, number>>;
+  /** Where it goes on: a table, and the last row of it; null: all is taken in. */
+  readonly at: { readonly table: string; readonly after: string | null } | null;
+  readonly isDone: boolean;
+}
+
+/** What the target says; null: nothing was ever migrated into it. */
+async function migrationMark(storage: Pick<StorageReader, 'lease'>): Promise<MigrationMark | null> {
+  const lease = await storage.lease(migrationLease);
+  return lease?.note == null ? null : (JSON.parse(lease.note) as MigrationMark);
+}
+
+/** Throws a ConfigError for a store that is half filled. */
+export async function assertNoMigration(storage: Pick<StorageReader, 'lease'>): Promise<void> {
+  const mark = await migrationMark(storage);
+  if (mark === null || mark.isDone) return;
+  throw new ConfigError(
+    'ASG_STORE',
+    `is filled from ${mark.from} and not whole yet: run the same asg migrate again, it goes on where it stopped`,
+  );
+}
