@@ -63,6 +63,8 @@ class BlockingClient(Blocking):
 
     def close(self) -> None:
         self._loop.run_until_complete(self._inner.close())
+        # As asyncio.run does: generators that nobody went through to the end are closed.
+        self._loop.run_until_complete(self._loop.shutdown_asyncgens())
         self._loop.run_until_complete(self._loop.shutdown_default_executor())
         self._loop.close()
 

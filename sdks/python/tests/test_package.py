@@ -38,11 +38,16 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def empty(tmp_path_factory: pytest.TempPathFactory, archives: Path) -> Path:
     """The Python of an environment with nothing but the package and what it needs."""
     folder = tmp_path_factory.mktemp("empty")
-    run(sys.executable, "-m", "venv", folder)
+    run(sys.executable, "-m", "venv", "--without-pip", folder)
     python = folder / "bin" / "python"
     [wheel] = archives.glob("*.whl")
-    run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel)
+    install(python, wheel)
     return python
+
+
+def install(python: Path, requirement: object) -> None:
+    pip = [sys.executable, "-m", "pip", "--python", python, "--disable-pip-version-check"]
+    run(*pip, "install", "--quiet", requirement)
 
 
 def test_the_archives_hold_the_package_and_nothing_else(archives: Path) -> None:
@@ -80,7 +85,7 @@ def test_a_users_project_is_clean_under_mypy_strict_and_a_wrong_one_is_not(
     empty: Path, archives: Path, tmp_path: Path
 ) -> None:
     [wheel] = archives.glob("*.whl")
-    run(empty, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", f"{wheel}[async]")
+    install(empty, f"{wheel}[async]")
     (tmp_path / "project.py").write_text(examples(), "utf-8")
     mypy = [sys.executable, "-m", "mypy", "--strict", "--python-executable", empty, "--config-file="]
     run(*mypy, tmp_path / "project.py")
