@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import Any, Callable, List
 
 import pytest
@@ -52,6 +53,32 @@ def test_no_event_is_lost_or_doubled_over_connections_that_break(
         assert [event.data["task_id"] for event in got] == ids
         asked = [seen.headers["last-event-id"] for seen in network.of("/v1/events")]
         assert asked == ["0", got[1].id, got[3].id]
+
+
+def test_what_happens_while_the_first_connection_is_lost_comes_after_it(
+    server: Server, make_client: Callable[..., Any]
+) -> None:
+    with Flaky(server.url) as network:
+        key = new_key(server.url)
+        client = make_client(key, network.url)
+        network.events_per_stream = 0
+        with client.events() as stream:
+            made: List[str] = []
+
+            def cancel_one_once_it_listens() -> None:
+                while stream.last_event_id is None:
+                    time.sleep(0.01)
+                with ASGGatewayClient(key, server.url) as other:
+                    made.extend(cancelled_tasks(other, 1))
+                while len(network.of("/v1/events")) < 2:
+                    time.sleep(0.01)
+                network.events_per_stream = None
+
+            another = threading.Thread(target=cancel_one_once_it_listens)
+            another.start()
+            event = next(iter(stream))
+            another.join()
+        assert [event.data["task_id"]] == made
 
 
 def test_a_stream_outlives_a_server_that_is_killed() -> None:
