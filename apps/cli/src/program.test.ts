@@ -55,7 +55,7 @@ test('asg start runs the server until it is told to stop, and passes on what is 
 
 test('Ctrl-C in the middle of a demo ends it with code 130', async () => {
   const { child, ended } = startAsg(['demo', '--tasks', '20000', '--workers', '15']);
-  await once(child.stdout!, 'data');
+  await once(child.stderr!, 'data');
   child.kill('SIGINT');
   assert.equal((await ended).code, 130);
 });

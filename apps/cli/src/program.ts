@@ -1,29 +1,46 @@
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { addKeys } from './account/keys.ts';
+import { addProfile, addWhoami } from './account/profile.ts';
+import { addRegister } from './account/register.ts';
+import { addUsage } from './account/usage.ts';
 import { addAudit } from './admin/audit.ts';
 import { addBackup, addRestore } from './admin/backup.ts';
 import { addTreasury } from './admin/treasury.ts';
+import { addCompletion } from './completion/command.ts';
 import { addDemo } from './demo/command.ts';
+import { addDoctor } from './doctor/command.ts';
+import { addJobs } from './jobs/jobs.ts';
 import { addReplay } from './replay/command.ts';
+import { addBatch } from './tasks/batch.ts';
+import { addReceipt } from './tasks/receipt.ts';
+import { addResult } from './tasks/result.ts';
+import { addSubmit } from './tasks/submit.ts';
+import { addTasks } from './tasks/tasks.ts';
 import { exitCodesHelp } from './terminal/exit.ts';
 import { addUp } from './up/command.ts';
 import { addVerify } from './verify/command.ts';
+import { addWebhooks } from './webhooks/webhooks.ts';
 
 const examples = `
 Examples:
-  $ asg up --port 8081                      run the server
-  $ asg demo                                1,000 tasks from submission to payment
-  $ asg verify receipt.json                 a receipt, offline: every step with a tick or a cross
-  $ asg treasury                            where to send funds, balance, lanes
-  $ asg audit                               prove that everybody was paid exactly once
-  $ asg help demo                           what a command takes
+  $ asg up                                                the server, on this machine
+  $ asg register --email me@example.com                   an account, its key in a profile
+  $ asg batch tasks.csv --wait --out labels.csv           labels for a file of tasks
+  $ asg receipt $TASK > receipt.json && asg verify receipt.json
+  $ asg doctor                                            what is wrong with an installation, and what to do
+  $ source <(asg completion bash)                         also zsh and fish
+  $ asg help batch                                        what a command takes
 `;
 
 /** Every command, one file each, under the heading that the help shows it. */
 const commands: Readonly<Record<string, readonly ((program: Command) => void)[]>> = {
-  'Check what was paid:': [addVerify],
-  'Run a server:': [addUp, addTreasury, addAudit, addBackup, addRestore],
+  'Get labels:': [addSubmit, addBatch, addResult, addTasks, addJobs],
+  'Be told, and check:': [addWebhooks, addReceipt, addVerify, addUsage],
+  'Your account:': [addRegister, addWhoami, addProfile, addKeys],
+  'Run a server:': [addUp, addDoctor, addTreasury, addAudit, addBackup, addRestore],
   'Try it out:': [addDemo, addReplay],
+  'Your shell:': [addCompletion],
 };
 
 /** The `asg` command. Parsing runs it; what goes wrong is thrown. */

@@ -32,12 +32,13 @@ export type {
   WaitForResultOptions,
 } from './tasks.ts';
 export type { RetryNotice } from './transport.ts';
+export type { WaitOptions } from './waiting.ts';
 export {
   type ArrivedWebhook,
+  signWebhook,
   type VerifiedWebhook,
   verifyWebhook,
   type WebhookFailure,
   WebhookVerificationError,
   webhookFailure,
-} from './verify-webhook.ts';
-export type { WaitOptions } from './waiting.ts';
+} from './webhook-signature.ts';

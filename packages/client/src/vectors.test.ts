@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { errorOf, TaskEndedError } from './errors.ts';
 import { verifyReceipt } from './receipts.ts';
-import { verifyWebhook, WebhookVerificationError, webhookFailure } from './verify-webhook.ts';
+import { signWebhook, verifyWebhook, WebhookVerificationError, webhookFailure } from './webhook-signature.ts';
 
 const folder = new URL('../../../contract/vectors/', import.meta.url).pathname;
 const vectorsOf = (name: string) => {
@@ -38,6 +38,17 @@ for (const { name, secret, headers, body, now, tolerance, require_timestamp, exp
     }
   });
 }
+
+test('what is signed here is what the gateway signs', async () => {
+  for (const { name, secret, headers, body } of vectorsOf('webhooks')) {
+    if (!/^ok-(both-signatures|unusual-characters|unusual-secret|plain-secret)$/.test(name)) continue;
+    const message = { id: headers['webhook-id'], body, atSeconds: Number(headers['webhook-timestamp']) };
+    const signed = await signWebhook(secret, message);
+    for (const header of ['webhook-signature', 'x-asg-signature'])
+      if (headers[header] !== undefined) assert.equal(signed[header], headers[header], name);
+  }
+  await assert.rejects(signWebhook('whsec_?', { id: 'evt_1', body: '' }), { reason: 'secret' });
+});
 
 for (const { name, response, now = 0, expect } of vectorsOf('errors')) {
   test(`error ${name}`, () => {

@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
 import { exitCodesHelp, exitFailed, interruptible } from '../terminal/exit.ts';
 import { wholeNumber } from '../terminal/options.ts';
-import { runDemo } from './run.ts';
 
 const examples = `
 Starts an instance of its own in a temporary folder, on a free port, with the local chain (no real money). The workers
@@ -46,6 +45,8 @@ export function addDemo(program: Command): void {
     .option('--json', 'print the figures as JSON', false)
     .addHelpText('after', examples + exitCodesHelp)
     .action(async (options: DemoOptions) => {
+      // Loaded when it is needed: the other commands start sooner.
+      const { runDemo } = await import('./run.ts');
       const allSettled = await interruptible((signal) => runDemo(options, signal));
       if (!allSettled) process.exitCode = exitFailed;
     });

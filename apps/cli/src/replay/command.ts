@@ -1,9 +1,7 @@
 import { type Command, Option } from 'commander';
 import { exitCodesHelp, interruptible } from '../terminal/exit.ts';
 import { serverUrl, share, wholeNumber } from '../terminal/options.ts';
-import { runOfflineReplay } from './offline/run.ts';
 import { type ReplayPolicy, replayPolicies, replayPolicy } from './policies.ts';
-import { runReplay } from './run.ts';
 
 const examples = `
 Sends the answers that real people gave, recorded in a CSV file, through a running pipeline over HTTP, each recorded
@@ -118,8 +116,11 @@ export function addReplay(program: Command): void {
       const offline = options.offline || options.compare !== undefined;
       if (offline) requireOfflineOptions(command);
       else requireServerOptions(command);
-      await interruptible((signal) =>
-        offline ? runOfflineReplay(options, signal) : runReplay(options, signal),
+      // Loaded when they are needed: the other commands start sooner.
+      await interruptible(async (signal) =>
+        offline
+          ? (await import('./offline/run.ts')).runOfflineReplay(options, signal)
+          : (await import('./run.ts')).runReplay(options, signal),
       );
     });
 }

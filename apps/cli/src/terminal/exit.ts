@@ -1,9 +1,12 @@
+import { ASGGatewayConnectionError, ASGGatewayHTTPError, ASGGatewayTimeoutError } from '@asg/client';
 import { systemClock } from '@asg/runtime';
 import { CommanderError } from 'commander';
+import { printable } from './printable.ts';
 
 const exitOk = 0;
 export const exitFailed = 1;
 const exitUsage = 2;
+const exitNotYet = 3;
 const exitInterrupted = 130;
 
 export const exitCodesHelp = `
@@ -11,6 +14,7 @@ Exit codes:
   0    all went well
   1    it ran and failed: the message says what
   2    it was called wrongly, or an input file is not as it must be
+  3    not yet: what was asked for is not there, or the time to wait for it is up
   130  interrupted (Ctrl-C)
 `;
 
@@ -24,6 +28,11 @@ export class Failure extends Error {
   override readonly name = 'Failure';
 }
 
+/** What was asked for is not there yet; the message says what is. */
+export class NotYet extends Error {
+  override readonly name = 'NotYet';
+}
+
 /** The user stopped it. */
 class Interrupted extends Error {
   override readonly name = 'Interrupted';
@@ -34,6 +43,7 @@ class Interrupted extends Error {
 }
 
 const sameKeyMs = 500;
+const fieldsShown = 20;
 
 /** The exit code that an error amounts to; says what is wrong on standard error, where nobody has yet. */
 export function exitCodeOf(thrown: unknown): number {
@@ -41,9 +51,29 @@ export function exitCodeOf(thrown: unknown): number {
   // Commander has written its message itself.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitOk : exitUsage;
   if (error instanceof Interrupted) return exitInterrupted;
-  console.error(`asg: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`asg: ${messageOf(error)}`);
   if (error instanceof UsageError) return exitUsage;
-  return exitFailed;
+  return error instanceof NotYet || error instanceof ASGGatewayTimeoutError ? exitNotYet : exitFailed;
+}
+
+/** What went wrong and, where it is known, what to do. */
+function messageOf(error: unknown): string {
+  if (error instanceof ASGGatewayConnectionError)
+    return `${error.message}\nIs the server running there? \`asg doctor\` looks; --url, ASG_BASE_URL or a profile say where it is`;
+  if (!(error instanceof ASGGatewayHTTPError)) return error instanceof Error ? error.message : String(error);
+  const fields = error.details.map(({ message }) => message).filter((message) => message !== error.message);
+  const hint =
+    error.status === 401 ? '\n`asg profile` shows which key is in use; `asg register` makes an account' : '';
+  const id = error.requestId === null ? '' : ` (${error.status}, request ${error.requestId})`;
+  return (
+    printable(error.message) +
+    id +
+    fields
+      .slice(0, fieldsShown)
+      .map((field) => `\n  ${printable(field)}`)
+      .join('') +
+    hint
+  );
 }
 
 /** The error that came first, where cleaning up after it failed too. */

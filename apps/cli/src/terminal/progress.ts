@@ -10,12 +10,11 @@ export interface Progress extends Disposable {
 }
 
 /**
- * Bars on a terminal; elsewhere a plain line now and then; nothing where the output is for a program (`json`) and
- * nobody looks at standard error.
+ * On standard error, so that what is for programs stays alone on standard output: bars on a terminal; elsewhere a plain
+ * line now and then, or nothing where a program asked (`json`).
  */
 export function openProgress(stages: readonly string[], json: boolean, clock: Clock = systemClock): Progress {
-  const stream = json ? process.stderr : process.stdout;
-  if (stream.isTTY) return bars(stages, stream);
+  if (process.stderr.isTTY) return bars(stages, process.stderr);
   return json ? { update: () => {}, [Symbol.dispose]: () => {} } : lines(stages, clock);
 }
 
@@ -47,7 +46,7 @@ function lines(stages: readonly string[], clock: Clock): Progress {
   let shownAtMs = clock.nowMs();
   const show = (): void => {
     const line = stages.map((stage) => `${stage} ${state.get(stage)}`).join(', ');
-    if (line !== shown) console.log(line);
+    if (line !== shown) console.error(line);
     shown = line;
     shownAtMs = clock.nowMs();
   };

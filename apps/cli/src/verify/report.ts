@@ -1,4 +1,5 @@
 import { failureMeanings, type VerificationReport } from '@asg/receipts';
+import { printable } from '../terminal/printable.ts';
 import { heading } from '../terminal/table.ts';
 
 const nameWidth = 13;
@@ -27,9 +28,4 @@ export function failureText({ failed, steps }: VerificationReport): string {
   if (failed === null) throw new Error('nothing failed');
   const detail = steps.find(({ step }) => step === failed)!.detail;
   return printable(`not verified: the step "${failed}" failed: ${detail}. ${failureMeanings[failed]}`);
-}
-
-/** Text of a stranger's file must not command the terminal, nor turn its own direction around. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, '\ufffd');
 }

@@ -73,6 +73,33 @@ export async function verifyWebhook(message: ArrivedWebhook): Promise<VerifiedWe
   }
 }
 
+/**
+ * The headers of a message as the gateway sends it, with both signatures: to try a receiver of yours. Throws a
+ * WebhookVerificationError for a secret that cannot be used.
+ */
+export async function signWebhook(
+  secret: string,
+  message: { readonly id: string; readonly body: string; readonly atSeconds?: number },
+): Promise<Readonly<Record<string, string>>> {
+  const standardKey = keyOf(secret);
+  if (standardKey === null) throw new WebhookVerificationError('secret');
+  const { id, body, atSeconds = Math.floor(nowMs() / 1000) } = message;
+  const published = await hmacOf(utf8.encode(secret), utf8.encode(body));
+  const standard = await hmacOf(standardKey, utf8.encode(`${id}.${atSeconds}.${body}`));
+  return {
+    'content-type': 'application/json',
+    'webhook-id': id,
+    'webhook-timestamp': String(atSeconds),
+    'webhook-signature': `v1,${btoa(String.fromCharCode(...standard))}`,
+    'x-asg-signature': `sha256=${Array.from(published, (byte) => byte.toString(16).padStart(2, '0')).join('')}`,
+  };
+}
+
+async function hmacOf(key: Bytes, data: Bytes): Promise<Bytes> {
+  const imported = await crypto.subtle.importKey('raw', key, hmac, false, ['sign']);
+  return new Uint8Array(await crypto.subtle.sign(hmac, imported, data));
+}
+
 /** Why a message is not to be believed; null: it is. */
 export async function webhookFailure(message: ArrivedWebhook): Promise<WebhookFailure | null> {
   const secrets = typeof message.secret === 'string' ? [message.secret] : message.secret;

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { test } from 'node:test';
+import { runAsg } from '../testing/run-asg.ts';
+
+const has = (shell: string): boolean => spawnSync(shell, ['-c', 'true']).status === 0;
+const scriptFor = async (shell: string): Promise<string> => {
+  const { code, stdout } = await runAsg(['completion', shell]);
+  assert.equal(code, 0);
+  return stdout;
+};
+
+test('bash completes commands, options, and the values that an option takes', {
+  skip: !has('bash'),
+}, async () => {
+  const script = await scriptFor('bash');
+  const completions = (...words: readonly string[]): readonly string[] => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: bash reads it.
+    const call = 'COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _asg; echo "${COMPREPLY[*]}"';
+    const { stdout, stderr } = spawnSync('bash', ['-c', `${script}\n${call}`, 'bash', ...words], {
+      encoding: 'utf8',
+    });
+    assert.equal(stderr, '');
+    return stdout.trim().split(' ');
+  };
+  assert.ok(completions('asg', '').includes('batch'));
+  assert.deepEqual(completions('asg', 'ta'), ['tasks']);
+  assert.deepEqual(completions('asg', 'tasks', ''), ['list', 'show', 'cancel', '--help']);
+  assert.ok(completions('asg', 'tasks', 'list', '--').includes('--status'));
+  assert.deepEqual(completions('asg', 'tasks', 'list', '--status', 'set'), ['settled']);
+  assert.deepEqual(completions('asg', 'start', '--po'), ['--port'], 'an alias is its command');
+  assert.deepEqual(completions('asg', 'completion', ''), ['bash', 'zsh', 'fish', '--help']);
+});
+
+for (const shell of ['zsh', 'fish']) {
+  test(`the script for ${shell} is one that it can read`, { skip: !has(shell) }, async () => {
+    const { status, stderr } = spawnSync(shell, ['-n'], { input: await scriptFor(shell), encoding: 'utf8' });
+    assert.deepEqual([status, stderr], [0, '']);
+  });
+}
+
+test('fish is told every command and option', async () => {
+  const script = await scriptFor('fish');
+  assert.match(script, /-n '__asg_at "asg tasks"' -a cancel -d /);
+  assert.match(script, /-n '__asg_at "asg submit"' -l type -xa '[^']*sentiment/);
+  assert.match(await scriptFor('zsh'), /'listen:print events as they happen/);
+});
+
+test('another shell is a wrong call', async () => {
+  const { code, stderr } = await runAsg(['completion', 'tcsh']);
+  assert.equal(code, 2);
+  assert.match(stderr, /Allowed choices are bash, zsh, fish/);
+});

@@ -1,0 +1,124 @@
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join, resolve } from 'node:path';
+import { type Finding, failed, ok, skipped, warning } from './finding.ts';
+
+const configModule = new URL('../../../server/src/config.ts', import.meta.url).href;
+
+const nodeMajorMin = 24;
+const freeBytesMin = 1024 ** 3;
+const othersMay = 0o077;
+
+/** What of the server's settings is looked at here. */
+interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly encryptionKeys: readonly string[];
+  readonly treasuryKey: { readonly kind: string } | null;
+  readonly chain: { readonly kind: string; readonly network: string };
+}
+
+/** Looks at what a server on this machine needs, with the settings of the environment. */
+export async function installation(environment: NodeJS.ProcessEnv): Promise<readonly Finding[]> {
+  const settings = await settingsOf(environment);
+  if ('check' in settings) return [node(), settings];
+  const { dataDir, port, host, chain } = settings;
+  return [
+    node(),
+    ok('settings', `${chain.kind} chain on the ${chain.network} network, data in ${resolve(dataDir)}`),
+    dataFolder(dataDir),
+    encryptionKey(settings),
+    treasuryKey(settings),
+    await portOf(host, port),
+  ];
+}
+
+function node(): Finding {
+  const found = `Node.js ${process.version}`;
+  return Number(process.versions.node.split('.')[0]) >= nodeMajorMin
+    ? ok('node', found)
+    : failed('node', found, `Node.js ${nodeMajorMin} is needed: \`npm ci\` in the repository installs it`);
+}
+
+async function settingsOf(environment: NodeJS.ProcessEnv): Promise<Settings | Finding> {
+  try {
+    const { readConfig } = (await import(configModule)) as {
+      readonly readConfig: (environment: NodeJS.ProcessEnv) => Settings;
+    };
+    return readConfig(environment);
+  } catch (error) {
+    return failed(
+      'settings',
+      (error as Error).message,
+      'docs/operating/configuration.md lists every variable',
+    );
+  }
+}
+
+function dataFolder(folder: string): Finding {
+  const place = resolve(folder);
+  const there = existsSync(place);
+  try {
+    let existing = place;
+    while (!existsSync(existing)) existing = dirname(existing);
+    accessSync(existing, constants.W_OK | constants.X_OK);
+    const { bavail, bsize } = statfsSync(existing);
+    const free = `${((bavail * bsize) / 1024 ** 3).toFixed(1)} GiB free`;
+    const found = there ? `${place}, ${free}` : `${place} is made at the first start, ${free}`;
+    return bavail * bsize < freeBytesMin
+      ? warning('data folder', found, 'make room: without it the server answers 503')
+      : ok('data folder', found);
+  } catch (error) {
+    const advice = 'give this user the right to write there, or name another folder with ASG_DATA_DIR';
+    return failed('data folder', `${place}: ${(error as Error).message}`, advice);
+  }
+}
+
+function encryptionKey({ encryptionKeys, dataDir, chain }: Settings): Finding {
+  if (encryptionKeys.length > 0) return ok('encryption key', 'ASG_ENCRYPTION_KEY is set');
+  const file = join(dataDir, 'encryption.key');
+  const kept = existsSync(file);
+  if (kept && process.platform !== 'win32' && (statSync(file).mode & othersMay) !== 0)
+    return failed('encryption key', `others may read ${file}`, `chmod 600 ${file}`);
+  const found = kept ? `kept in ${file}` : `one is made in ${file} at the first start`;
+  return chain.kind === 'local'
+    ? ok('encryption key', found)
+    : warning('encryption key', found, 'keep it apart from the database: set ASG_ENCRYPTION_KEY');
+}
+
+function treasuryKey({ treasuryKey: key, chain, dataDir }: Settings): Finding {
+  if (key !== null)
+    return ok('treasury key', key.kind === 'wif' ? 'ASG_TREASURY_WIF' : 'an encrypted key file');
+  return chain.kind === 'local'
+    ? ok('treasury key', `of the local chain, in ${join(dataDir, 'treasury-local.wif')}: not real money`)
+    : failed('treasury key', 'none is set', '`asg treasury new-key` makes one, for ASG_TREASURY_KEY_FILE');
+}
+
+/** Whether the port can be had; a server that is there already is looked at elsewhere. */
+async function portOf(host: string, port: number): Promise<Finding> {
+  if (port === 0) return skipped('port', 'a free one is taken at each start');
+  const place = `${host}:${port}`;
+  const code = await listens(host, port);
+  if (code === null) return ok('port', `${place} is free`);
+  if (code !== 'EADDRINUSE')
+    return failed(
+      'port',
+      `${place} cannot be used: ${code}`,
+      'name another with PORT, or another address with HOST',
+    );
+  const health = await fetch(`http://${place}/v1/health`)
+    .then((answer) => answer.json() as Promise<{ readonly status?: unknown }>)
+    .catch(() => null);
+  return health?.status === 'ok'
+    ? ok('port', `a server is running at ${place}`)
+    : failed('port', `another program uses ${place}`, 'end it, or name another port with PORT');
+}
+
+function listens(host: string, port: number): Promise<string | null> {
+  return new Promise((resolved) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => resolved(error.code ?? error.message));
+    server.listen(port, host, () => server.close(() => resolved(null)));
+  });
+}

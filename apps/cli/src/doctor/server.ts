@@ -1,0 +1,137 @@
+import { ASGGatewayClient, type Health } from '@asg/client';
+import { systemClock } from '@asg/runtime';
+import type { AnswerOf, routes } from '@asg/wire';
+import type { Destination } from '../account/connect.ts';
+import { callAdmin } from '../admin/client.ts';
+import { count } from '../terminal/table.ts';
+import { type Finding, failed, ok, skipped, warning } from './finding.ts';
+
+const answerMsMax = 5_000;
+const skewSecondsNoticed = 10;
+/** Signatures of webhooks are believed for so long. */
+const skewSecondsMax = 240;
+
+type Treasury = AnswerOf<typeof routes.adminGetTreasury>['body'];
+
+const advices: Readonly<Record<string, string>> = {
+  store: 'look at the disk of the server and at its log, then start it anew',
+  chain: 'nothing is lost, payments wait: look at the network’s provider',
+  treasury: '`asg treasury` shows the address to fund; docs/operating/runbook.md has the other causes',
+};
+
+/** Looks at the server from outside, as a customer, and as its operator where ASG_ADMIN_TOKEN is set. */
+export async function server(
+  { baseUrl, apiKey, keyFrom }: Destination,
+  isLocal: boolean,
+  environment: NodeJS.ProcessEnv,
+): Promise<readonly Finding[]> {
+  const answer = await reached(baseUrl);
+  if (typeof answer === 'string') {
+    const advice = isLocal
+      ? '`asg up` starts it here; --url, ASG_BASE_URL or a profile name another'
+      : 'check the address and the network';
+    const found = isLocal ? warning : failed;
+    return [
+      found('server', answer, advice),
+      ...['ready', 'api key'].map((name) => skipped(name, 'no server')),
+    ];
+  }
+  const client = new ASGGatewayClient({ baseUrl, apiKey, retriesMax: 0, timeoutMs: answerMsMax });
+  return [
+    ok('server', `${baseUrl}, version ${answer.health.version}, ${answer.health.network} network`),
+    clock(answer.dateMs),
+    ...(await readiness(client)),
+    await key(client, keyFrom),
+    await treasury(baseUrl, environment),
+  ];
+}
+
+async function reached(
+  baseUrl: string,
+): Promise<{ readonly health: Health; readonly dateMs: number } | string> {
+  try {
+    const response = await fetch(`${baseUrl}/v1/health`, {
+      signal: AbortSignal.timeout(answerMsMax),
+      redirect: 'manual',
+    });
+    const health = (await response.json()) as Health;
+    if (health.status !== 'ok') return `${baseUrl} answers ${response.status}, but is no such server`;
+    return { health, dateMs: Date.parse(response.headers.get('date') ?? '') };
+  } catch (error) {
+    const { message, cause } = error as Error;
+    if (error instanceof SyntaxError) return `${baseUrl} answers, but is no such server`;
+    const why = cause instanceof Error && cause.message !== '' ? cause.message : message;
+    return `${baseUrl} does not answer: ${why}`;
+  }
+}
+
+function clock(dateMs: number): Finding {
+  if (Number.isNaN(dateMs)) return skipped('clock', 'the server does not tell the time');
+  const seconds = Math.round((systemClock.nowMs() - dateMs) / 1000);
+  const off = Math.abs(seconds);
+  const found =
+    off < skewSecondsNoticed
+      ? 'agrees with the server'
+      : `${off} s ${seconds > 0 ? 'ahead of' : 'behind'} the server`;
+  const advice = 'set the clock (NTP): messages of webhooks are refused where the clocks differ by minutes';
+  if (off < skewSecondsNoticed) return ok('clock', found);
+  return (off < skewSecondsMax ? warning : failed)('clock', found, advice);
+}
+
+async function readiness(client: ASGGatewayClient): Promise<readonly Finding[]> {
+  try {
+    const { checks } = await client.ready();
+    return Object.entries(checks).map(([name, { ok: fine, detail }]) =>
+      fine
+        ? ok(`ready: ${name}`, detail ?? 'yes')
+        : failed(`ready: ${name}`, detail ?? 'no', advices[name] ?? 'look at the log of the server'),
+    );
+  } catch (error) {
+    return [failed('ready', (error as Error).message, 'look at the log of the server')];
+  }
+}
+
+async function key(client: ASGGatewayClient, from: string | null): Promise<Finding> {
+  if (from === null)
+    return warning(
+      'api key',
+      'there is none for this server',
+      '`asg register` makes an account, or set ASG_API_KEY',
+    );
+  try {
+    const { name, label_quota, label_quota_total } = await client.customers.me();
+    const found = `${from} opens the account of ${name}, ${count(label_quota)} of ${count(label_quota_total)} tasks left`;
+    return label_quota > 0
+      ? ok('api key', found)
+      : warning('api key', found, 'ask the operator for more quota: submissions are refused');
+  } catch (error) {
+    return failed(
+      'api key',
+      `${from}: ${(error as Error).message}`,
+      '`asg profile` shows the keys; make or add another',
+    );
+  }
+}
+
+async function treasury(baseUrl: string, environment: NodeJS.ProcessEnv): Promise<Finding> {
+  if (!environment.ASG_ADMIN_TOKEN) return skipped('treasury', 'set ASG_ADMIN_TOKEN to see its balance');
+  try {
+    const options = { url: baseUrl, json: true };
+    const { balance_sats, coins, status, detail, address } = await callAdmin<Treasury>(
+      options,
+      'GET',
+      '/v1/admin/treasury',
+    );
+    const found = `${count(balance_sats)} satoshis in ${coins} coins${detail == null ? '' : `: ${detail}`}`;
+    if (balance_sats === 0) return failed('treasury', found, `send funds to ${address}`);
+    return status === 'running'
+      ? ok('treasury', found)
+      : warning('treasury', `${found}, ${status}`, advices.treasury!);
+  } catch (error) {
+    return failed(
+      'treasury',
+      (error as Error).message,
+      'ASG_ADMIN_TOKEN must be the token that the server has',
+    );
+  }
+}

@@ -1,0 +1,46 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import { ASGGatewayHTTPError, type ExportJobQuery } from '@asg/client';
+import { connect, type ServerOptions } from '../account/connect.ts';
+import { NotYet, UsageError } from '../terminal/exit.ts';
+
+interface ExportOptions extends ServerOptions {
+  readonly format: NonNullable<ExportJobQuery['format']>;
+  readonly partial: boolean;
+  readonly out?: string;
+}
+
+/** Streams the export to standard output, or to a file that is there only once all has arrived. */
+export async function exportJob(jobId: string, options: ExportOptions, signal: AbortSignal): Promise<void> {
+  const { format, partial, out } = options;
+  const query = { format, partial: partial ? true : undefined };
+  const body = await connect(options)
+    .jobs.export(jobId, query, { signal })
+    .catch((error: unknown) => {
+      const isEarly = error instanceof ASGGatewayHTTPError && error.status === 409;
+      throw isEarly ? new NotYet(`${jobId} is not completed yet: --partial takes what there is`) : error;
+    });
+  const source = Readable.fromWeb(body as ReadableStream);
+  if (out === undefined) {
+    // Standard output stays open: it is not ours to close.
+    for await (const chunk of source) if (!process.stdout.write(chunk)) await drained();
+    return;
+  }
+  const draft = `${out}.part`;
+  try {
+    await pipeline(source, createWriteStream(draft), { signal });
+    await rename(draft, out);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw isFileError(error)
+      ? new UsageError(`${out} cannot be written: ${(error as Error).message}`)
+      : error;
+  }
+}
+
+const drained = (): Promise<void> => new Promise((resolve) => process.stdout.once('drain', resolve));
+const isFileError = (error: unknown): boolean =>
+  ['ENOENT', 'EACCES', 'EISDIR', 'ENOSPC', 'EROFS'].includes(String((error as NodeJS.ErrnoException).code));

@@ -1,0 +1,224 @@
+import { openAsBlob } from 'node:fs';
+import type { ASGGatewayClient, Job, SubmitJob, SubmittedJob } from '@asg/client';
+import { type Command, Option } from 'commander';
+import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
+import { defined, type SpecOptions, specFields, withSpecOptions } from '../tasks/spec.ts';
+import { exitCodesHelp, Failure, interruptible, UsageError } from '../terminal/exit.ts';
+import { type LimitOption, limited, withLimit } from '../terminal/listing.ts';
+import { wholeNumber } from '../terminal/options.ts';
+import { openProgress } from '../terminal/progress.ts';
+import { columnTable, factTable, printJson } from '../terminal/table.ts';
+import { readJson } from '../verify/input.ts';
+import { exportJob } from './export.ts';
+import { jobText } from './show-job.ts';
+
+const secondsMax = 90 * 24 * 3600;
+const timeoutDefault = 24 * 3600;
+
+const examples = `${connectionHelp}
+A manifest is JSONL: {"data_url": …, "metadata"?: …, "label_spec"?: …} on each line, or one of SageMaker Ground Truth.
+
+Examples:
+  $ asg jobs upload manifest.jsonl --type image_classification --question "Animal?" --options cat,dog --wait
+  $ asg jobs create s3://bucket/manifest.jsonl --credentials s3.json --type sentiment --question "Mood?" --options good,bad
+  $ asg jobs                                      your jobs, the newest first
+  $ asg jobs show job_01JRCZ8Q4M3V7T5N9K2H6X0WAB --wait
+  $ asg jobs errors job_01JRCZ8Q4M3V7T5N9K2H6X0WAB
+  $ asg jobs export job_01JRCZ8Q4M3V7T5N9K2H6X0WAB --format csv --out labels.csv
+`;
+
+interface NewJobOptions extends ServerOptions, SpecOptions {
+  readonly name?: string;
+  readonly labelAttributeName?: string;
+  readonly callbackUrl?: string;
+  readonly delivery?: string;
+  readonly credentials?: string;
+  readonly wait: boolean;
+  readonly timeout: number;
+}
+
+/** \`asg jobs\`: manifests of tasks. */
+export function addJobs(program: Command): void {
+  const jobs = program
+    .command('jobs')
+    .description('manifests of tasks: create, upload, show, errors, export, cancel')
+    .addHelpText('after', examples + exitCodesHelp);
+  withLimit(serverCommand(jobs, 'list', 'your jobs, the newest first', true)).action(
+    (options: ServerOptions & LimitOption) => interruptible((signal) => listJobs(options, signal)),
+  );
+  withJobOptions(serverCommand(jobs, 'create', 'submit a manifest in a bucket or on the web'))
+    .argument('<manifest_url>', 's3://, gs:// or https URL')
+    .action((manifestUrl: string, options: NewJobOptions) =>
+      interruptible(async (signal) => {
+        const fields = { ...(await jobFields(options)), manifest_url: manifestUrl };
+        await submitted(options, (client) => client.jobs.submit(fields, { signal }), signal);
+      }),
+    );
+  withJobOptions(serverCommand(jobs, 'upload', 'submit a manifest that is a file here'))
+    .argument('<file>', 'JSONL')
+    .action((file: string, options: NewJobOptions) =>
+      interruptible(async (signal) => {
+        const fields = { ...(await jobFields(options)), file: await manifestOf(file) };
+        await submitted(options, (client) => client.jobs.upload(fields, { signal }), signal);
+      }),
+    );
+  withWait(serverCommand(jobs, 'show', 'how a job stands'))
+    .argument('<job_id>')
+    .action((jobId: string, options: NewJobOptions) =>
+      interruptible((signal) => showJob(jobId, options, signal)),
+    );
+  withLimit(serverCommand(jobs, 'errors', 'the lines that became no task'))
+    .argument('<job_id>')
+    .action((jobId: string, options: ServerOptions & LimitOption) =>
+      interruptible((signal) => showErrors(jobId, options, signal)),
+    );
+  serverCommand(jobs, 'export', 'the tasks of a job with their labels, to a file or standard output')
+    .argument('<job_id>')
+    .addOption(
+      new Option('--format <format>', 'of the lines')
+        .choices(['jsonl', 'csv', 'ground_truth'])
+        .default('jsonl'),
+    )
+    .option('--partial', 'what there is, before the job is completed', false)
+    .option('--out <file>', 'where to write it; an earlier file is replaced when all has arrived')
+    .action((jobId: string, options) => interruptible((signal) => exportJob(jobId, options, signal)));
+  serverCommand(jobs, 'cancel', 'read no further line, cancel what is not decided yet')
+    .argument('<job_id>')
+    .action((jobId: string, options: ServerOptions) =>
+      interruptible(async (signal) => print(await connect(options).jobs.cancel(jobId, { signal }), options)),
+    );
+}
+
+/** Read as it is sent, not before. */
+async function manifestOf(file: string): Promise<Blob> {
+  try {
+    return await openAsBlob(file);
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function withWait(command: Command): Command {
+  return command
+    .option('--wait', 'wait until the job has ended', false)
+    .option(
+      '--timeout <seconds>',
+      'with --wait: give up after so long',
+      wholeNumber(1, secondsMax),
+      timeoutDefault,
+    );
+}
+
+function withJobOptions(command: Command): Command {
+  return withWait(withSpecOptions(command))
+    .option('--name <name>', 'your name for the job')
+    .option('--label-attribute-name <name>', 'key of the label in the ground_truth format')
+    .option('--callback-url <url>', 'told of the job and its tasks')
+    .option('--delivery <file>', 'JSON: {"type","bucket","prefix"?,"format"?}, the bucket for the results')
+    .option('--credentials <file>', 'JSON: credentials of the bucket, see the API; never an argument');
+}
+
+async function jobFields(options: NewJobOptions): Promise<Omit<SubmitJob, 'manifest_url'>> {
+  const { type, question, options: labels } = options;
+  if (type === undefined || question === undefined || labels === undefined)
+    throw new UsageError('a job needs --type, --question and --options');
+  const only = given(options, ['language', 'priority', 'expiresIn']);
+  if (only !== undefined) throw new UsageError(`--${only} is of single tasks, not of a job`);
+  const { label_spec, consensus_threshold } = specFields(options);
+  return {
+    ...defined({
+      consensus_threshold,
+      name: options.name,
+      label_attribute_name: options.labelAttributeName,
+      callback_url: options.callbackUrl,
+      delivery: await optionalJson(options.delivery),
+      credentials: await optionalJson(options.credentials),
+    }),
+    task_type: type,
+    label_spec: label_spec!,
+  };
+}
+
+const given = (options: NewJobOptions, names: readonly (keyof NewJobOptions)[]) =>
+  names.find((name) => options[name] !== undefined);
+
+async function optionalJson<T extends SubmitJob['delivery'] & SubmitJob['credentials']>(
+  file: string | undefined,
+): Promise<T | undefined> {
+  return file === undefined ? undefined : ((await readJson(file)) as T);
+}
+
+async function submitted(
+  options: NewJobOptions,
+  submit: (client: ASGGatewayClient) => Promise<SubmittedJob>,
+  signal: AbortSignal,
+): Promise<void> {
+  const job = await submit(connect(options));
+  for (const warning of job.warnings ?? []) console.error(`asg: ${warning}`);
+  if (options.wait) {
+    console.error(`${job.job_id} is submitted`);
+    await showJob(job.job_id, options, signal);
+  } else if (options.json) printJson(job);
+  else console.log(factTable([['job', job.job_id]]));
+}
+
+async function showJob(jobId: string, options: NewJobOptions, signal: AbortSignal): Promise<void> {
+  const client = connect(options);
+  if (!options.wait) {
+    print(await client.jobs.get(jobId, { signal }), options);
+    return;
+  }
+  let job: Job;
+  {
+    using progress = openProgress(['read', 'labelled'], options.json);
+    job = await client.jobs.wait(jobId, {
+      timeoutMs: options.timeout * 1000,
+      signal,
+      onProgress: ({ lines_total, lines_accepted, tasks_settled, tasks_expired, tasks_cancelled }) => {
+        progress.update('read', lines_total, lines_total);
+        progress.update('labelled', tasks_settled + tasks_expired + tasks_cancelled, lines_accepted);
+      },
+    });
+  }
+  print(job, options);
+  if (job.status !== 'completed')
+    throw new Failure(`${jobId} is ${job.status}${job.note ? `: ${job.note}` : ''}`);
+}
+
+function print(job: Job, { json }: ServerOptions): void {
+  if (json) printJson(job);
+  else console.log(jobText(job));
+}
+
+async function listJobs(options: ServerOptions & LimitOption, signal: AbortSignal): Promise<void> {
+  const client = connect(options);
+  const jobs = await limited(options, (limit) => client.jobs.list({ limit }, { signal }));
+  if (options.json) printJson(jobs);
+  else {
+    const rows = jobs.map((job) => [
+      job.job_id,
+      job.status,
+      `${job.tasks_settled} of ${job.lines_accepted}`,
+      job.name ?? '-',
+      job.created_at,
+    ]);
+    console.log(columnTable(['job', 'status', 'labelled', 'name', 'created'], rows));
+  }
+}
+
+async function showErrors(
+  jobId: string,
+  options: ServerOptions & LimitOption,
+  signal: AbortSignal,
+): Promise<void> {
+  const client = connect(options);
+  const errors = await limited(options, (limit) => client.jobs.errors(jobId, { limit }, { signal }));
+  if (options.json) printJson(errors);
+  else
+    console.log(
+      columnTable(
+        ['line', 'reason'],
+        errors.map(({ line, reason }) => [String(line), reason]),
+      ),
+    );
+}

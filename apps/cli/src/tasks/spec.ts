@@ -1,0 +1,70 @@
+import type { SubmitTask } from '@asg/client';
+import { taskTypeNames } from '@asg/wire';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { wholeNumber } from '../terminal/options.ts';
+
+const thresholdMax = 10;
+const priorityMax = 9;
+const secondsMax = 30 * 24 * 3600;
+
+/** What tasks have in common; a file may say it of each task anew. */
+export interface SpecOptions {
+  readonly type?: SubmitTask['type'];
+  readonly question?: string;
+  readonly options?: readonly string[];
+  readonly instructions?: string;
+  readonly threshold?: number;
+  readonly language?: string;
+  readonly priority?: number;
+  readonly expiresIn?: number;
+}
+
+/** Adds them to a command. */
+export function withSpecOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--type <type>', 'what kind of labelling it is').choices(taskTypeNames))
+    .option('--question <text>', 'what the worker is asked')
+    .option('--options <list>', 'the answers to choose from, with commas between: cat,dog', labelList)
+    .option('--instructions <text>', 'how to decide, for the worker; Markdown')
+    .option('--threshold <n>', 'labels before the first evaluation, 2 to 10', wholeNumber(2, thresholdMax))
+    .option('--language <tag>', 'only workers who list it: en, pt-BR')
+    .option('--priority <n>', '9 is served first; default 5', wholeNumber(0, priorityMax))
+    .option('--expires-in <seconds>', 'an undecided task expires after so long', wholeNumber(1, secondsMax));
+}
+
+function labelList(text: string): readonly string[] {
+  const labels = text.split(',').map((label) => label.trim());
+  if (labels.length < 2 || labels.includes(''))
+    throw new InvalidArgumentError('It must be two answers at least, with commas between: cat,dog.');
+  return labels;
+}
+
+/** The fields of a task that the options give; what they leave out is left out. */
+export function specFields(options: SpecOptions): Partial<SubmitTask> {
+  const { question, options: labels, instructions } = options;
+  const labelSpec = { ...defined({ question, options: labels, instructions }) };
+  return defined({
+    type: options.type,
+    label_spec: Object.keys(labelSpec).length === 0 ? undefined : labelSpec,
+    consensus_threshold: options.threshold,
+    language: options.language,
+    priority: options.priority,
+    expires_in: options.expiresIn,
+  }) as Partial<SubmitTask>;
+}
+
+/** The task with what the options say of it, where it does not say so itself. */
+export function withDefaults(task: Partial<SubmitTask>, defaults: Partial<SubmitTask>): SubmitTask {
+  const labelSpec = { ...defaults.label_spec, ...task.label_spec };
+  return {
+    ...defaults,
+    ...task,
+    ...(Object.keys(labelSpec).length === 0 ? {} : { label_spec: labelSpec }),
+  } as SubmitTask;
+}
+
+/** Without what is undefined. */
+export function defined<T extends object>(fields: T) {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { serverForUsers } from '../testing/customer-session.ts';
+
+const animals = ['--type', 'image_classification', '--question', 'Animal?', '--options', 'cat,dog'];
+
+const newUser = serverForUsers();
+
+test('a task is submitted, its label waited for, its receipt fetched and verified', {
+  timeout: 60_000,
+}, async () => {
+  using user = await newUser();
+  const submitted = await user.asg('submit', 'https://example.com/1.jpg', ...animals, '--json');
+  assert.equal(submitted.code, 0, submitted.stderr);
+  const { task_id } = JSON.parse(submitted.stdout);
+  const early = await user.asg('result', task_id);
+  assert.equal(early.code, 3);
+  assert.match(early.stderr, /is not labelled yet: --wait waits/);
+  assert.equal((await user.asg('receipt', task_id)).code, 3);
+  assert.equal((await user.asg('result', task_id, '--wait', '--timeout', '1')).code, 3);
+  const waiting = user.asg('result', task_id, '--wait');
+  await user.label();
+  const result = await waiting;
+  assert.equal(result.code, 0, result.stderr);
+  assert.match(result.stdout, /label +cat\n.*agreement +3 of 3.*\n.*settled/);
+  const file = join(user.folder, 'receipt.json');
+  assert.equal((await user.asg('receipt', task_id, '--out', file)).code, 0);
+  const verified = await user.asg('verify', file, '--task', task_id, '--label', 'cat');
+  assert.equal(verified.code, 0, verified.stderr);
+  assert.match((await user.asg('usage')).stdout, /tasks settled +1/);
+  const listed = JSON.parse((await user.asg('tasks', '--status', 'settled', '--json')).stdout);
+  assert.deepEqual([listed.length, listed[0].task_id], [1, task_id]);
+});
+
+test('a cancelled task has no label: code 1, and what there was', { timeout: 60_000 }, async () => {
+  using user = await newUser();
+  const task = { data_url: 'https://example.com/1.jpg', metadata: { n: 1 } };
+  const submitted = await user.asg(
+    'submit',
+    '--file',
+    user.file('task.json', JSON.stringify(task)),
+    ...animals,
+    '--json',
+  );
+  const { task_id } = JSON.parse(submitted.stdout);
+  assert.match((await user.asg('tasks', 'show', task_id)).stdout, /metadata +\{"n":1\}/);
+  assert.equal((await user.asg('tasks', 'cancel', task_id)).code, 0);
+  const result = await user.asg('result', task_id, '--wait');
+  assert.equal(result.code, 1);
+  assert.match(result.stdout, /cancelled, without a label/);
+  assert.match((await user.asg('tasks', 'show', 'tsk_none')).stderr, /task not found \(404, request req_/);
+});
+
+test('what is wrong with a task or a file is named, and nothing is submitted', {
+  timeout: 60_000,
+}, async () => {
+  using user = await newUser();
+  const wrong: readonly (readonly [args: readonly string[], code: number, message: RegExp])[] = [
+    [['submit'], 2, /what is to be labelled/],
+    [['submit', 'ftp://x', ...animals], 1, /data_url must be an https URL/],
+    [
+      ['submit', 'https://example.com/1', ...animals, '--metadata', '[]'],
+      2,
+      /--metadata must be a JSON object/,
+    ],
+    [['batch', user.file('empty.csv', 'data_url\n')], 2, /there is no task in it/],
+    [['batch', user.file('a.csv', 'data_url,colour\nx,red\n')], 2, /"colour" is not known.*metadata\.colour/],
+    [
+      ['batch', user.file('b.csv', 'data_url,priority\nhttps://a.example,high\n')],
+      2,
+      /line 2: "priority" must be a whole/,
+    ],
+    [
+      ['batch', user.file('c.csv', 'data_url,type\nhttps://a.example\n')],
+      2,
+      /line 2 has 1 values, the header has 2/,
+    ],
+    [
+      ['batch', user.file('d.jsonl', '{"data_url":"https://a.example"}\nnonsense\n')],
+      2,
+      /line 2 is not a JSON object/,
+    ],
+    [['batch', user.file('e.txt', 'x')], 2, /say with --format/],
+    [
+      ['batch', user.file('f.csv', 'data_url\nhttps://a.example/1\nhttp://b.example/2\n'), ...animals],
+      1,
+      /the tasks were refused\n {2}line 3: data_url must be an https URL/,
+    ],
+  ];
+  for (const [args, code, message] of wrong) {
+    const run = await user.asg(...args);
+    assert.deepEqual([run.code, run.stdout], [code, ''], args.join(' '));
+    assert.match(run.stderr, message);
+  }
+  assert.equal(JSON.parse((await user.asg('whoami', '--json')).stdout).label_quota, 500);
+});
+
+test('a batch that was killed goes on where it was, and no task is submitted twice', {
+  timeout: 60_000,
+}, async () => {
+  using user = await newUser();
+  const rows = Array.from({ length: 60 }, (_, i) => `https://example.com/${i % 50}.jpg,${i}`);
+  const file = user.file('tasks.csv', `data_url,metadata.row\n${rows.join('\n')}\n`);
+  const args = ['batch', file, ...animals, '--chunk', '2'];
+  const { child, ended } = user.start(args);
+  await once(child.stderr!, 'data');
+  child.kill('SIGKILL');
+  await ended;
+  const again = await user.asg(...args, '--json');
+  assert.equal(again.code, 0, again.stderr);
+  const { tasks } = JSON.parse(again.stdout);
+  assert.equal(new Set(tasks.map((task: { task_id: string }) => task.task_id)).size, 60);
+  const quota = async () => JSON.parse((await user.asg('whoami', '--json')).stdout).label_quota;
+  assert.equal(await quota(), 440);
+  const more = user.file(
+    'more.csv',
+    `data_url,metadata.row\nhttps://example.com/new.jpg,x\n${rows.join('\n')}\n`,
+  );
+  assert.equal((await user.asg('batch', more, ...animals)).code, 0);
+  assert.equal(await quota(), 439, 'a file that has grown submits what is new');
+  assert.equal((await user.asg(...args, '--run', 'second')).code, 0);
+  assert.equal(await quota(), 379, 'another run submits all anew');
+});
+
+test('a batch waits for its labels and writes them, as CSV and JSONL', { timeout: 60_000 }, async () => {
+  using user = await newUser();
+  const lines = ['sentiment', 'moderation'].map((type, i) =>
+    JSON.stringify({
+      type,
+      data_url: `https://example.com/${i}.txt`,
+      label_spec: { question: 'Is it "good"?', options: ['yes, it is', 'no'] },
+    }),
+  );
+  const file = user.file('tasks.jsonl', `${lines.join('\n')}\n`);
+  const out = join(user.folder, 'labels.csv');
+  assert.equal((await user.asg('batch', file)).code, 0);
+  const waiting = user.asg('batch', file, '--wait', '--out', out);
+  await user.label();
+  const { code, stdout, stderr } = await waiting;
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /^line +task +status +label/);
+  assert.match(stderr, /submitted 2\/2, labelled 2\/2/);
+  const csv = readFileSync(out, 'utf8').trim().split('\n');
+  assert.match(csv[0]!, /^line,task_id,status,data_url,consensus_label,/);
+  assert.match(csv[2]!, /^2,tsk_\w+,settled,https:\/\/example\.com\/1\.txt,"yes, it is",1,3,3,[0-9a-f]{64}$/);
+  const jsonl = join(user.folder, 'labels.jsonl');
+  assert.equal((await user.asg('batch', file, '--wait', '--out', jsonl)).code, 0);
+  assert.equal(JSON.parse(readFileSync(jsonl, 'utf8').split('\n')[0]!).consensus_label, 'yes, it is');
+});

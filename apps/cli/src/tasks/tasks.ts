@@ -1,0 +1,111 @@
+import type { ListTasksQuery, Task } from '@asg/client';
+import { taskStatusNames, taskTypeNames } from '@asg/wire';
+import { type Command, Option } from 'commander';
+import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
+import { exitCodesHelp, interruptible } from '../terminal/exit.ts';
+import { type LimitOption, limited, withLimit } from '../terminal/listing.ts';
+import { columnTable, factTable, printJson } from '../terminal/table.ts';
+
+const examples = `${connectionHelp}
+Examples:
+  $ asg tasks                                  the newest 20
+  $ asg tasks list --status expired --limit 1000 --json
+  $ asg tasks list --batch bat_01JRCZ8Q4M3V7T5N9K2H6X0WAB
+  $ asg tasks show tsk_01JRCZ8Q4M3V7T5N9K2H6X0WAB
+  $ asg tasks cancel tsk_01JRCZ8Q4M3V7T5N9K2H6X0WAB
+`;
+
+interface ListOptions extends ServerOptions, LimitOption {
+  readonly status?: NonNullable<ListTasksQuery['status']>;
+  readonly type?: NonNullable<ListTasksQuery['type']>;
+  readonly batch?: string;
+  readonly job?: string;
+  readonly after?: string;
+  readonly before?: string;
+}
+
+/** `asg tasks`: list, show, cancel. */
+export function addTasks(program: Command): void {
+  const tasks = program
+    .command('tasks')
+    .description('your tasks: list, show, cancel')
+    .addHelpText('after', examples + exitCodesHelp);
+  const list = serverCommand(tasks, 'list', 'your tasks, the newest first', true)
+    .addOption(new Option('--status <status>', 'only tasks that stand so').choices(taskStatusNames))
+    .addOption(new Option('--type <type>', 'only this kind of labelling').choices(taskTypeNames))
+    .option('--batch <id>', 'only tasks of this batch')
+    .option('--job <id>', 'only tasks of this job')
+    .option('--after <time>', 'only later ones: 2026-04-09T12:00:00Z')
+    .option('--before <time>', 'only earlier ones');
+  withLimit(list).action((options: ListOptions) => interruptible((signal) => listTasks(options, signal)));
+  serverCommand(tasks, 'show', 'a task')
+    .argument('<task_id>')
+    .action((taskId: string, options: ServerOptions) =>
+      interruptible(async (signal) =>
+        showTask(await connect(options).tasks.get(taskId, { signal }), options),
+      ),
+    );
+  serverCommand(tasks, 'cancel', 'cancel tasks that are not decided yet')
+    .argument('<task_id...>')
+    .action((taskIds: readonly string[], options: ServerOptions) =>
+      interruptible(async (signal) => {
+        const client = connect(options);
+        const cancelled: Task[] = [];
+        for (const taskId of taskIds) {
+          cancelled.push(await client.tasks.cancel(taskId, { signal }));
+          if (!options.json) console.log(`${taskId} is cancelled`);
+        }
+        if (options.json) printJson(cancelled);
+      }),
+    );
+}
+
+async function listTasks(options: ListOptions, signal: AbortSignal): Promise<void> {
+  const query: ListTasksQuery = {
+    status: options.status,
+    type: options.type,
+    batch_id: options.batch,
+    job_id: options.job,
+    created_after: options.after,
+    created_before: options.before,
+  };
+  const client = connect(options);
+  const tasks = await limited(options, (limit) => client.tasks.list({ ...query, limit }, { signal }));
+  if (options.json) printJson(tasks);
+  else
+    console.log(
+      columnTable(
+        ['task', 'status', 'labels', 'type', 'created', 'data'],
+        tasks.map((task) => [
+          task.task_id,
+          task.status,
+          String(task.labels_received),
+          task.task_type,
+          task.created_at,
+          task.data_url,
+        ]),
+      ),
+    );
+}
+
+function showTask(task: Task, { json }: ServerOptions): void {
+  if (json) printJson(task);
+  else
+    console.log(
+      factTable([
+        ['task', task.task_id],
+        ['status', task.status],
+        ['labels', `${task.labels_received}, at least ${task.consensus_threshold} are wanted`],
+        ['data', task.data_url],
+        ['question', task.label_spec.question],
+        ['options', task.label_spec.options.join(', ')],
+        ['type', task.task_type],
+        ['created', task.created_at],
+        ...(task.expires_at === null ? [] : [['expires', task.expires_at] as const]),
+        ...(task.batch_id === null ? [] : [['batch', task.batch_id] as const]),
+        ...(task.job_id === null ? [] : [['job', task.job_id] as const]),
+        ...(task.metadata === null ? [] : [['metadata', JSON.stringify(task.metadata)] as const]),
+        ...(task.webhook_failed === true ? [['webhook', 'a delivery was given up'] as const] : []),
+      ]),
+    );
+}
