@@ -61,7 +61,7 @@ async function showResults(
   for (const taskId of taskIds) {
     const result = await resultOf(client, taskId, options.wait ? options : null, signal);
     results.push(result);
-    if (!options.json) console.log(`${results.length > 1 ? '\n' : ''}${resultText(result)}`);
+    if (!options.json) console.log(`${results.length > 1 ? '\n' : ''}${resultText(result, client.baseUrl)}`);
   }
   if (options.json) printJson(results.length === 1 ? results[0] : results);
   requireLabels(results);

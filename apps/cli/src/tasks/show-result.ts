@@ -4,8 +4,8 @@ import { factTable, percent } from '../terminal/table.ts';
 /** What became of a task, with its id. */
 export type KnownResult = Result | ResultGone | (ResultPending & { readonly task_id: string });
 
-/** For people. */
-export function resultText(result: KnownResult): string {
+/** For people. The link of a local chain is on the server itself. */
+export function resultText(result: KnownResult, baseUrl: string): string {
   if (result.status === 'in_progress')
     return factTable([
       ['task', result.task_id],
@@ -30,6 +30,8 @@ export function resultText(result: KnownResult): string {
     ['status', result.status === 'settled' ? 'settled' : 'verified, not paid yet'],
     ...(total_cost_sats === null ? [] : [['cost', `${total_cost_sats} satoshis`] as const]),
     ...(result.bsv_txid === null ? [] : [['transaction', result.bsv_txid] as const]),
-    ...(result.explorer_url === null ? [] : [['look at it', result.explorer_url] as const]),
+    ...(result.explorer_url === null
+      ? []
+      : [['look at it', new URL(result.explorer_url, baseUrl).href] as const]),
   ]);
 }

@@ -65,7 +65,7 @@ async function submit(
     console.error(`${submitted.task_id} is submitted`);
     const result = await resultOf(client, submitted.task_id, options, signal);
     if (json) printJson(result);
-    else console.log(resultText(result));
+    else console.log(resultText(result, client.baseUrl));
     requireLabels([result]);
   } else if (json) printJson(submitted);
   else {
