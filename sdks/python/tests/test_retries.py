@@ -14,6 +14,7 @@ from server import Server
 
 from asg_gateway import (
     ASGGatewayConnectionError,
+    ASGGatewayError,
     ASGGatewayHTTPError,
     ASGGatewayRateLimitError,
     ASGGatewayServerError,
@@ -105,6 +106,12 @@ def test_gaps_grow_at_random_up_to_a_bound() -> None:
     gaps = [[backoff_seconds(attempt) for _ in range(50)] for attempt in (0, 1, 40)]
     for longest, found in zip((0.02, 0.04, 8), gaps):
         assert longest / 2 <= min(found) < max(found) <= longest
+
+
+def test_a_page_in_place_of_an_answer_is_told_from_one(client: Any, network: Flaky) -> None:
+    network.script = [Answer(200, {"Content-Type": "text/html"}, "<html>Log in to the Wi-Fi</html>")]
+    with pytest.raises(ASGGatewayError, match="answered with 200 but no JSON"):
+        client.get_customer()
 
 
 def test_no_server_is_a_connection_error_that_names_the_address(make_client: Callable[..., Any]) -> None:

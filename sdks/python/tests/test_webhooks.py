@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+import hmac
 import queue
 import threading
 import time
@@ -76,6 +78,23 @@ def test_a_parsed_body_is_refused_with_a_word_why() -> None:
     parsed: Any = {"event": "task.settled"}
     with pytest.raises(TypeError, match="raw body"):
         verify_webhook(parsed, {}, "secret")
+
+
+@pytest.mark.parametrize("body", [b"", b"no json", b"[]", b"\xff"])
+def test_a_signed_body_that_is_no_message_is_malformed(body: bytes) -> None:
+    signature = hmac.new(b"secret", body, "sha256").hexdigest()
+    with pytest.raises(ASGGatewaySignatureError, match="no JSON object") as error:
+        verify_webhook(body, {"X-ASG-Signature": f"sha256={signature}"}, "secret")
+    assert error.value.reason == "malformed"
+
+
+def test_a_time_of_any_length_is_a_time() -> None:
+    for sent_at, reason in (("0", "too_old"), ("9" * 5_000, "too_new")):
+        signature = base64.b64encode(hmac.new(b"secret", f"1.{sent_at}.{{}}".encode(), "sha256").digest()).decode()
+        headers = {"webhook-id": "1", "webhook-timestamp": sent_at, "webhook-signature": f"v1,{signature}"}
+        with pytest.raises(ASGGatewaySignatureError) as error:
+            verify_webhook("{}", headers, "secret")
+        assert error.value.reason == reason
 
 
 def test_webhooks_are_listed_changed_tested_replayed_and_removed(client: Any, receiver: Receiver) -> None:

@@ -57,7 +57,7 @@ def verify_webhook(
     message_id, sent_at = given.get("webhook-id"), given.get("webhook-timestamp")
     if published is not None and re.fullmatch(r"sha256=[0-9a-fA-F]{64}", published) is None:
         raise ASGGatewaySignatureError("malformed", "X-ASG-Signature is not sha256= and 64 hex digits")
-    if standard is not None and (message_id is None or re.fullmatch(r"[0-9]{1,15}", sent_at or "") is None):
+    if standard is not None and (message_id is None or re.fullmatch(r"[0-9]+", sent_at or "") is None):
         raise ASGGatewaySignatureError("malformed", "webhook-id is missing, or webhook-timestamp is no number")
     if published is not None and not _is_published(published, secret, body):
         raise ASGGatewaySignatureError("mismatch", "X-ASG-Signature is not that of this body under this secret")
@@ -68,7 +68,7 @@ def verify_webhook(
         raise ASGGatewaySignatureError(
             "mismatch", "no webhook-signature is that of this id, time and body under this secret"
         )
-    age = (time.time() if now is None else now) - int(sent_at or "")
+    age = (time.time() if now is None else now) - float(sent_at or "")
     if age > tolerance:
         raise ASGGatewaySignatureError("too_old", f"the message was sent {age:.0f} s ago")
     if age < -tolerance:
@@ -113,7 +113,10 @@ def _is_standard(header: str, key: bytes, signed: bytes) -> bool:
 
 
 def _parsed(body: bytes) -> Dict[str, Any]:
-    message = json.loads(body)
+    try:
+        message = json.loads(body)
+    except ValueError:
+        message = None
     if not isinstance(message, dict):
-        raise ASGGatewaySignatureError("malformed", "the body is no JSON object")
+        raise ASGGatewaySignatureError("malformed", "the signature is right, but the body is no JSON object")
     return message

@@ -469,7 +469,8 @@ class AsyncASGGatewayClient:
 
     async def get_invoice_csv(self, month: str) -> str:
         """The invoice of a month (``YYYY-MM``) as CSV: a line for each day with payments, and the total."""
-        return cast(str, await self._session.call("GET", path_of("/v1/billing/invoices/{}.csv", month)))
+        path = path_of("/v1/billing/invoices/{}.csv", month)
+        return cast(str, await self._session.call("GET", path, is_text=True))
 
     async def get_stats(self, from_date: Optional[str] = None, to_date: Optional[str] = None) -> Stats:
         """Counts, confidence, settlement times, cost and agreement between two UTC days (``YYYY-MM-DD``)."""

@@ -44,8 +44,9 @@ class AsyncSession:
         idempotency_key: Optional[str] = None,
         is_repeatable: Optional[bool] = None,
         wait: float = 0,
+        is_text: bool = False,
     ) -> Any:
-        """The JSON of the answer, its text where it is none; None where it has no body.
+        """The JSON of the answer, or with ``is_text`` its text; None where it has no body.
 
         :param is_repeatable: whether it may be sent again although it may have been carried out; by default all but
             POST without an idempotency key.
@@ -64,9 +65,14 @@ class AsyncSession:
             text = await reply.text()
         finally:
             await reply.close()
-        if text == "":
-            return None
-        return json.loads(text) if "json" in reply.headers.get("content-type", "") else text
+        if is_text or text == "":
+            return text or None
+        try:
+            return json.loads(text)
+        except ValueError:
+            raise ASGGatewayError(
+                f"{method} {self.base_url}{path} was answered with {reply.status} but no JSON: is this the gateway?"
+            ) from None
 
     async def open(
         self,
