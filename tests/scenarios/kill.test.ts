@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freshWif, openLocalChain, treasuryKeyFromWif } from '@asg/chain';
-import { settlementStates } from '@asg/domain';
+import { settlementStates, templateKey } from '@asg/domain';
+import { auditDecisions } from '@asg/engines';
 import { type Random, seededRandom, systemRandom } from '@asg/runtime';
 import { type RunningRefinery, startRefinery } from '@asg/testing';
 
@@ -15,6 +17,15 @@ const claimCount = 5;
 const payoutSats = 325;
 const options = ['yes', 'no'];
 const deadlineMs = 120_000;
+
+interface Result {
+  readonly status: string;
+  readonly consensus_label: string;
+  readonly confidence: number;
+  readonly worker_count: number;
+  readonly agreement_count: number;
+  readonly bsv_txid: string;
+}
 
 interface Worker {
   readonly workerId: string;
@@ -91,7 +102,7 @@ async function submitAll(refinery: RunningRefinery, key: string): Promise<string
       type: 'moderation',
       data_url: `https://example.com/${b}/${i}`,
       label_spec: { question: 'Allowed?', options },
-      consensus: { max_labels: workerCount },
+      consensus: { policy: (b + i) % 2 === 0 ? 'threshold' : 'adaptive', max_labels: workerCount },
     }));
     const headers = { 'idempotency-key': `batch-${b}` };
     const { status, body } = await ask<{ task_ids: string[] }>(
@@ -141,7 +152,7 @@ async function work(
   }
 }
 
-test('ten times kill -9 under load: nothing acknowledged is lost, each task settles once, nobody is paid twice', async (t) => {
+test('ten times kill -9 under load: nothing acknowledged is lost, each task is decided, learnt from and settled once, nobody is paid twice', async (t) => {
   const seed = process.env.ASG_SEED ?? Buffer.from(systemRandom.bytes(4)).toString('hex');
   t.diagnostic(`seed ${seed} (ASG_SEED=${seed} repeats it)`);
   const random = seededRandom(seed);
@@ -170,17 +181,12 @@ test('ten times kill -9 under load: nothing acknowledged is lost, each task sett
   const taskIds = await submitting;
   assert.equal(new Set(taskIds).size, batches * batchSize);
 
-  const results = new Map<string, { consensus_label: string; agreement_count: number; bsv_txid: string }>();
+  const results = new Map<string, Result>();
   const untilMs = Date.now() + deadlineMs;
   for (const taskId of taskIds) {
     for (;;) {
       const path = `/v1/tasks/${taskId}/result?wait=5&until=settled`;
-      const { status, body } = await ask<{
-        status: string;
-        consensus_label: string;
-        agreement_count: number;
-        bsv_txid: string;
-      }>(refinery, 'GET', path, account.api_key);
+      const { status, body } = await ask<Result>(refinery, 'GET', path, account.api_key);
       assert.ok(
         status === 200 || status === 202,
         `${taskId} was acknowledged and is ${status} ${JSON.stringify(body)}`,
@@ -219,5 +225,20 @@ test('ten times kill -9 under load: nothing acknowledged is lost, each task sett
     assert.ok(['seen', 'mined', 'final'].includes(settlement.state), settlement.state);
     assert.notEqual((await chain.status(settlement.txid)).kind, 'unknown');
   }
+  const audit = await auditDecisions(storage);
+  assert.deepEqual(
+    [audit.ok, audit.culprits],
+    [true, []],
+    'every decision comes out the same from its record',
+  );
+  assert.deepEqual(audit.decisions, { threshold: taskIds.length / 2, adaptive: taskIds.length / 2, gold: 0 });
+  const stored = (await storage.tasks(taskIds)).map((task) => task!);
+  for (const { taskId, decision } of stored) {
+    const told = results.get(taskId)!;
+    assert.deepEqual([told.confidence, told.worker_count], [decision!.confidence, decision!.workerCount]);
+  }
+  const template = templateKey(stored[0]!, (data) => createHash('sha256').update(data).digest());
+  const { statistics } = (await storage.templateModel(template))!;
+  assert.equal(statistics.tasks / 65_536, taskIds.length, 'each closed task was learnt from once');
   t.diagnostic(`${taskIds.length} tasks, ${settlements.length} transactions, ${kills} kills`);
 });

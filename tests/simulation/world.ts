@@ -78,7 +78,11 @@ export async function openWorld(seed: number, luck: Luck): Promise<World> {
   const addresses = workers.map(() => keyOf(random.bytes(32)).address);
   for (const worker of workers) await storage.registerWorker({ worker, emailKey: worker.email });
   await storage.registerCustomer(customer);
-  const intake = new Intake(context, { insecureHosts: [], earlyStopDefault: true });
+  const intake = new Intake(context, {
+    insecureHosts: [],
+    earlyStopDefault: true,
+    price: { payoutSats: sats(325), feePercent: 0 },
+  });
   const router = new Router(context, { leaseMs, liveMax: 100, trust });
   const labelling = new Labelling(context);
   const acknowledged: { readonly workerId: string; readonly taskId: string }[] = [];
@@ -143,6 +147,8 @@ export async function openWorld(seed: number, luck: Luck): Promise<World> {
         data_url: 'https://example.com/1',
         label_spec: { question: 'What is it?', options },
         consensus_threshold: luck.between(2, 3),
+        // By the number, not by luck: what follows stays as it was.
+        ...(count % 2 === 0 ? { consensus: { policy: 'adaptive', max_labels: 4 } } : {}),
       } as const;
       await intake.submitBatch(customerId, Array(count).fill(input), null);
     },

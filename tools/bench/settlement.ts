@@ -58,7 +58,11 @@ async function measure(context: EngineContext): Promise<readonly (readonly numbe
     context,
     treasury,
     payees: new Payees(context, treasury, null),
-    intake: new Intake(context, { insecureHosts: [], earlyStopDefault: false }),
+    intake: new Intake(context, {
+      insecureHosts: [],
+      earlyStopDefault: false,
+      price: { payoutSats: sats(325), feePercent: 0 },
+    }),
     customerId: await newCustomer(context),
     workerIds: await newWorkers(context),
   };

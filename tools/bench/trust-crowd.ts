@@ -1,4 +1,4 @@
-import { standing, type TrustRules, utcDate } from '@asg/domain';
+import { sats, standing, type TrustRules, utcDate } from '@asg/domain';
 import { type EngineContext, GoldDesk, Intake, Labelling, Router } from '@asg/engines';
 import {
   createLogger,
@@ -15,7 +15,7 @@ const startMs = Date.UTC(2026, 0, 5);
 const claimCount = 5;
 const secondsPerLabel = 3;
 const tasksPerBatch = 500;
-const rules = { insecureHosts: [], earlyStopDefault: false };
+const rules = { insecureHosts: [], earlyStopDefault: false, price: { payoutSats: sats(325), feePercent: 0 } };
 
 export interface CrowdPlan {
   readonly seed: string;

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { auditMoney } from '@asg/engines';
+import { auditDecisions, auditMoney, type DecisionAudit } from '@asg/engines';
 import { auditReply } from '@asg/gateway';
 import { systemClock } from '@asg/runtime';
 import { openChain } from './chain.ts';
-import { readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { keepNetwork } from './network-mark.ts';
 import { openStore, sqliteFile } from './store.ts';
 import { ConfigError } from './variables.ts';
@@ -12,16 +12,28 @@ import { ConfigError } from './variables.ts';
 /** Audits the data folder that the environment names, for a server that does not run: the store is locked meanwhile. */
 export async function auditDataDir(environment: NodeJS.ProcessEnv): Promise<ReturnType<typeof auditReply>> {
   const config = readConfig(environment);
-  const { dataDir, store, chain: settings } = config;
-  const path = store.kind === 'sqlite' ? sqliteFile(store, dataDir) : null;
-  if (path !== null && !existsSync(path))
-    throw new ConfigError(
-      store.kind === 'sqlite' && store.path === null ? 'ASG_DATA_DIR' : 'ASG_STORE',
-      `holds no store: there is no ${path}`,
-    );
+  const { dataDir, chain: settings } = config;
+  requireStore(config);
   keepNetwork(dataDir, settings.network);
   const { storage } = await openStore(config, settings.network);
   await using _store = storage;
   await using parts = openChain(settings, join(dataDir, 'chain.sqlite'), systemClock);
   return auditReply(await auditMoney(storage, parts.chain));
+}
+
+/** Replays the decisions in the store that the environment names, for a server that does not run. */
+export async function auditDecisionsIn(environment: NodeJS.ProcessEnv): Promise<DecisionAudit> {
+  const config = readConfig(environment);
+  requireStore(config);
+  const { storage } = await openStore(config, config.chain.network);
+  await using _store = storage;
+  return auditDecisions(storage);
+}
+
+/** Throws where there is no store: opening it would make an empty one. */
+function requireStore({ store, dataDir }: Config): void {
+  const path = store.kind === 'sqlite' ? sqliteFile(store, dataDir) : null;
+  if (path === null || existsSync(path)) return;
+  const key = store.kind === 'sqlite' && store.path === null ? 'ASG_DATA_DIR' : 'ASG_STORE';
+  throw new ConfigError(key, `holds no store: there is no ${path}`);
 }

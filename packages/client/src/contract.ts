@@ -63,13 +63,35 @@ export interface ChangeWebhook {
   readonly secret?: string | null | undefined;
 }
 
+/** How labels decide */
+export interface ChosenPolicy {
+  /** threshold: a majority of the labels. adaptive: one more label at a time until the calibrated posterior reaches the target */
+  readonly policy: "threshold" | "adaptive";
+  /** threshold: whether it stops early */
+  readonly early_stop?: boolean | undefined;
+  /** The most labels that it asks for */
+  readonly max_labels: number;
+  /** adaptive: the confidence to reach, above 0 and below 1. Default: 0.95 */
+  readonly target_confidence?: number | undefined;
+  /** adaptive: no decision before. Default: 2 */
+  readonly min_labels?: number | undefined;
+  /** adaptive: bound on the cost of a task, in satoshis; as many labels as it pays for, if all agree, are the most */
+  readonly max_cost_sats?: number | undefined;
+}
+
 export type ConsensusPolicy = {
-  /** How labels decide */
-  readonly policy?: "threshold" | null | undefined;
-  /** Stop as soon as one option cannot lose any more; the outcome is the same */
+  /** threshold: a majority of the labels. adaptive: one more label at a time until the calibrated posterior reaches the target */
+  readonly policy?: "threshold" | "adaptive" | null | undefined;
+  /** threshold: stop as soon as one option cannot lose any more; the outcome is the same */
   readonly early_stop?: boolean | null | undefined;
-  /** Labels after which a task without a majority expires. Default: 2 × threshold + 1 */
+  /** threshold: labels after which a task without a majority expires; default 2 × threshold + 1. adaptive: labels after which the likeliest option is the answer; default 7 */
   readonly max_labels?: number | null | undefined;
+  /** adaptive: the confidence to reach, above 0 and below 1. Default: 0.95 */
+  readonly target_confidence?: number | null | undefined;
+  /** adaptive: no decision before. Default: 2 */
+  readonly min_labels?: number | null | undefined;
+  /** adaptive: bound on the cost of a task, in satoshis; as many labels as it pays for, if all agree, are the most */
+  readonly max_cost_sats?: number | null | undefined;
 } | null;
 
 export interface CreateKey {
@@ -173,6 +195,33 @@ export interface DeliveryPage {
   readonly next_cursor: string | null;
 }
 
+export interface Disagreements {
+  /** The most doubtful first */
+  readonly data: ReadonlyArray<{
+    /** The task */
+    readonly task_id: string;
+    readonly status: "pending" | "in_progress" | "verified" | "settled" | "expired" | "cancelled";
+    /** 0 to 1: under the policy adaptive what is left to its confidence, else the share of labels that are not with the leader */
+    readonly doubt: number;
+    /** Null: undecided */
+    readonly consensus_label: string | null;
+    /** Null: undecided */
+    readonly confidence: number | null;
+    readonly label_counts: Readonly<Record<string, number>>;
+    readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+    readonly data_url: string;
+    readonly label_spec: LabelSpec;
+    /** As submitted */
+    readonly metadata: Readonly<Record<string, unknown>> | null;
+    /** The job whose manifest it came from */
+    readonly job_id: string | null;
+    /** When it was decided, expired or cancelled */
+    readonly closed_at: string;
+  }>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
 /** What every refused request is answered with. */
 export interface ErrorBody {
   /** What is wrong, for people */
@@ -217,7 +266,7 @@ export interface Invoices {
     readonly worker_payouts_sats: number;
     /** To the platform */
     readonly platform_fee_sats: number;
-    /** Labels that tasks with `early_stop` did not need */
+    /** Labels that tasks with `early_stop` or the policy adaptive were decided without, against the threshold policy on the same labels; below 0 where more were asked for */
     readonly labels_saved: number;
     /** Tasks that ended without a label and whose workers were paid */
     readonly tasks_paid_unlabelled: number;
@@ -261,6 +310,7 @@ export interface Job {
   readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
   readonly label_spec: LabelSpec;
   readonly consensus_threshold: number;
+  readonly consensus: ChosenPolicy;
   readonly callback_url: string | null;
   readonly delivery: {
     readonly type: "s3" | "gcs";
@@ -517,6 +567,8 @@ export interface Stats {
     /** Closed tasks with at least two labels; of a day and type those of the first 50 different labels */
     readonly tasks_measured: number;
   }>;
+  /** By type and options, of tasks made in the range: the 20 with the most tasks. Of a day the first 20 are counted */
+  readonly templates: ReadonlyArray<TemplateFigures>;
 }
 
 export interface SubmitBatch {
@@ -538,6 +590,7 @@ export interface SubmitJob {
   readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
   /** Labels that are collected before the first evaluation. Default: 3 */
   readonly consensus_threshold?: number | null | undefined;
+  readonly consensus?: ConsensusPolicy | undefined;
   /** Told of this job and of each of its tasks in place of your webhooks. One that is registered as a webhook is told of the events of that webhook, signed; any other of task.settled and job.completed */
   readonly callback_url?: string | null | undefined;
   readonly credentials?: BucketCredentials | undefined;
@@ -550,7 +603,7 @@ export interface SubmitTask {
   /** https URL of the image or text to label */
   readonly data_url: string;
   readonly label_spec: SubmittedLabelSpec;
-  /** Labels that are collected before the first evaluation. Default: 3 */
+  /** Labels that are collected before the first evaluation. Default: 3. With the policy adaptive: what `labels_saved` is counted against */
   readonly consensus_threshold?: number | null | undefined;
   readonly consensus?: ConsensusPolicy | undefined;
   /** https URL to be told of the outcome */
@@ -625,6 +678,7 @@ export interface Task {
   readonly created_at: string;
   readonly label_spec: LabelSpec;
   readonly consensus_threshold: number;
+  readonly consensus: ChosenPolicy;
   readonly labels_received: number;
   /** As submitted */
   readonly metadata: Readonly<Record<string, unknown>> | null;
@@ -648,6 +702,43 @@ export interface TaskPage {
   readonly next_cursor: string | null;
 }
 
+export interface TemplateFigures {
+  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  /** Sorted */
+  readonly options: ReadonlyArray<string>;
+  /** Krippendorff's alpha, nominal: 1 all agree, 0 as by chance. Null: no two labels differ */
+  readonly alpha: number | null;
+  /** Your closed tasks with at least two labels, made in the range */
+  readonly tasks_measured: number;
+  /** Of each option, how often a label that says so is right, as far as is known */
+  readonly precision: ReadonlyArray<number | null>;
+  /** How true confidences are under the policy adaptive, by all gold of this type and these options */
+  readonly calibration: {
+    /** Tasks with a known answer that it was checked by */
+    readonly gold_checks: number;
+    /** Mean distance of confidence and share right; null: nothing was checked */
+    readonly expected_calibration_error: number | null;
+    /** The same of the posteriors before calibration */
+    readonly expected_calibration_error_before: number | null;
+    /** Ten equal bins of the confidence, those that have checks; told before the answer was looked at */
+    readonly reliability: ReadonlyArray<{
+      /** Mean of the bin */
+      readonly confidence: number;
+      /** Of these, the share that was right */
+      readonly accuracy: number;
+      /** Weight of the bin */
+      readonly checks: number;
+    }>;
+    /** From pure chance to certainty */
+    readonly curve: ReadonlyArray<{
+      /** Posterior before calibration */
+      readonly claimed: number;
+      /** What it is told as */
+      readonly confidence: number;
+    }>;
+  };
+}
+
 /** A form with the manifest as its file; the fields that are objects or numbers are given as JSON */
 export interface UploadJob {
   /** Your name for the job; `job-name` in the ground_truth format */
@@ -659,6 +750,7 @@ export interface UploadJob {
   readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
   /** Labels that are collected before the first evaluation. Default: 3 */
   readonly consensus_threshold?: number | null | undefined;
+  readonly consensus?: ConsensusPolicy | undefined;
   /** Told of this job and of each of its tasks in place of your webhooks. One that is registered as a webhook is told of the events of that webhook, signed; any other of task.settled and job.completed */
   readonly callback_url?: string | null | undefined;
   readonly credentials?: BucketCredentials | undefined;
@@ -683,7 +775,7 @@ export interface Usage {
   readonly worker_payouts_sats: number;
   /** To the platform */
   readonly platform_fee_sats: number;
-  /** Labels that tasks with `early_stop` did not need */
+  /** Labels that tasks with `early_stop` or the policy adaptive were decided without, against the threshold policy on the same labels; below 0 where more were asked for */
   readonly labels_saved: number;
   /** Tasks that ended without a label and whose workers were paid */
   readonly tasks_paid_unlabelled: number;
@@ -768,6 +860,16 @@ export interface GetStatsQuery {
   readonly from?: string | undefined;
   /** Last UTC day. Default: today */
   readonly to?: string | undefined;
+}
+
+/** Query of: Tasks that most deserve a look */
+export interface ListDisagreementsQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** UTC month in which the tasks were closed. Default: the present one */
+  readonly month?: string | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
 }
 
 /** Query of: What was sent to a webhook, and what it answered */

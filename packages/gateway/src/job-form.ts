@@ -12,6 +12,7 @@ const jsonFields: ReadonlySet<string> = new Set([
   'credentials',
   'delivery',
   'consensus_threshold',
+  'consensus',
 ]);
 
 /** Reads a form with a manifest: the file goes to `path` as it comes, the fields are checked as a JSON body is. */

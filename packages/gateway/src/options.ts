@@ -2,6 +2,7 @@ import type { Sats } from '@asg/domain';
 import type {
   Appeals,
   Billing,
+  ConsensusDesk,
   Customers,
   EventFeed,
   GoldDesk,
@@ -35,6 +36,7 @@ export interface GatewayOptions extends FoundationOptions {
   readonly taskList: TaskList;
   readonly billing: Billing;
   readonly stats: Stats;
+  readonly consensus: ConsensusDesk;
   readonly jobs: Jobs;
   readonly receipts: Receipts;
   /** Largest manifest that can be uploaded, bytes. */

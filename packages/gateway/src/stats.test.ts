@@ -32,6 +32,7 @@ test('figures are those of the caller’s own tasks, and follow them', async () 
     settlement_seconds: { p50: null, p95: null },
     daily: [],
     agreement: [],
+    templates: [],
   };
   assert.deepEqual(await stats(ada.key), nothing);
 

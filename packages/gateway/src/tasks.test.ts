@@ -54,6 +54,7 @@ test('a task is accepted, takes 1 from the quota and can be read back', async ()
     created_at: now,
     label_spec: { question: 'Animal?', options: ['cat', 'dog'] },
     consensus_threshold: 3,
+    consensus: { policy: 'threshold', early_stop: false, max_labels: 7 },
     labels_received: 0,
     metadata: { a: [1] },
     expires_at: '2026-04-09T12:01:00.000Z',

@@ -8,7 +8,7 @@ export interface UsageSums {
   readonly tasksPaidUnlabelled: number;
   readonly payoutSats: Sats;
   readonly feeSats: Sats;
-  /** Labels that settled tasks did not need, against the threshold policy. */
+  /** Labels that settled tasks did not need, against the threshold policy; below 0 where they took more. */
   readonly labelsSaved: number;
 }
 

@@ -40,6 +40,8 @@ export interface JobRecord {
   readonly labelSpec: LabelSpec;
   /** Null: the default of single tasks. */
   readonly threshold: number | null;
+  /** How labels decide its tasks, as it was ordered; without it, as with single tasks. */
+  readonly consensus?: OrderedConsensus;
   readonly callbackUrl: string | null;
   /** As `Sealer` of @asg/runtime seals them, in the context `job:<id>`. */
   readonly credentials: string | null;
@@ -65,6 +67,16 @@ export interface JobRecord {
   readonly deliveredAtMs: number | null;
   /** The counts with which it became completed: what its event tells. There where it is completed. */
   readonly countsAtEnd?: JobCounts;
+}
+
+/** As the API takes it; null, too, means the default. */
+export interface OrderedConsensus {
+  readonly policy?: 'threshold' | 'adaptive' | null;
+  readonly early_stop?: boolean | null;
+  readonly max_labels?: number | null;
+  readonly target_confidence?: number | null;
+  readonly min_labels?: number | null;
+  readonly max_cost_sats?: number | null;
 }
 
 export interface JobDelivery {

@@ -15,45 +15,83 @@ coin is spent twice. Changes nothing.
 A running server is asked over HTTP (ASG_ADMIN_TOKEN must hold its admin token). With --data-dir the store is opened
 here, for a server that does not run; everything else is set by the environment, as for \`asg start\`.
 
+--decisions replays the decisions instead: every task is read once, and its decision worked out anew from its record
+alone (labels, policy, and what was known of workers and template when it was made), bit for bit.
+
 Examples:
   $ asg audit
   $ asg audit --data-dir ./data
+  $ asg audit --decisions
   $ asg audit --json | jq '.results[] | select(.ok | not)'
 `;
 
 type Report = AnswerOf<typeof routes.adminAudit>['body'];
+type Decisions = AnswerOf<typeof routes.adminAuditDecisions>['body'];
 
 interface AuditOptions extends AdminOptions {
   readonly dataDir?: string;
+  readonly decisions: boolean;
 }
 
 /** \`asg audit\`: proves the money; exit code 1 and the culprits where it cannot. */
 export function addAudit(program: Command): void {
   program
     .command('audit')
-    .description('prove from the store and the chain that everybody was paid exactly once')
+    .description(
+      'prove from the store and the chain that everybody was paid exactly once; or replay all decisions',
+    )
     .addOption(
       new Option('--url <url>', 'a running server (ASG_BASE_URL)').default(urlDefault).argParser(serverUrl),
     )
     .addOption(
       new Option('--data-dir <folder>', 'the data folder of a server that does not run').conflicts('url'),
     )
+    .option('--decisions', 'replay every stored decision instead', false)
     .option('--json', 'print the report as JSON', false)
     .addHelpText('after', examples + exitCodesHelp)
     .action(async (options: AuditOptions) => {
-      const report = await reportOf(options);
+      const report = options.decisions ? await decisionsOf(options) : await reportOf(options);
       if (options.json) console.log(JSON.stringify(report, null, 2));
-      else printReport(report);
+      else if ('results' in report) printReport(report);
+      else printDecisions(report);
       if (!report.ok) throw new Failure('the audit found faults');
     });
 }
 
 async function reportOf(options: AuditOptions): Promise<Report> {
   if (options.dataDir === undefined) return callAdmin<Report>(options, 'GET', '/v1/admin/audit');
-  const { auditDataDir } = (await import(auditMain)) as {
-    auditDataDir: (environment: NodeJS.ProcessEnv) => Promise<Report>;
-  };
-  return auditDataDir({ ...process.env, ASG_DATA_DIR: options.dataDir });
+  return (await offlineAudit()).auditDataDir({ ...process.env, ASG_DATA_DIR: options.dataDir });
+}
+
+async function decisionsOf(options: AuditOptions): Promise<Decisions> {
+  if (options.dataDir === undefined) return callAdmin<Decisions>(options, 'GET', '/v1/admin/audit/decisions');
+  return (await offlineAudit()).auditDecisionsIn({ ...process.env, ASG_DATA_DIR: options.dataDir });
+}
+
+interface OfflineAudit {
+  auditDataDir(environment: NodeJS.ProcessEnv): Promise<Report>;
+  auditDecisionsIn(environment: NodeJS.ProcessEnv): Promise<Decisions>;
+}
+
+async function offlineAudit(): Promise<OfflineAudit> {
+  return (await import(auditMain)) as OfflineAudit;
+}
+
+function printDecisions({ ok, tasks, decisions, failed, culprits }: Decisions): void {
+  const { threshold, adaptive, gold } = decisions;
+  for (const culprit of culprits) console.log(`✗ ${culprit}`);
+  if (failed > culprits.length) console.log(`  and ${count(failed - culprits.length)} more`);
+  console.log(heading(ok ? 'Every decision comes out the same' : 'NOT every decision comes out the same'));
+  console.log(
+    factTable([
+      ['tasks read', count(tasks)],
+      ['decisions replayed', count(threshold + adaptive + gold)],
+      ['by threshold', count(threshold)],
+      ['adaptive', count(adaptive)],
+      ['by a known answer', count(gold)],
+      ['wrong', count(failed)],
+    ]),
+  );
 }
 
 function printReport(report: Report): void {

@@ -9,12 +9,13 @@ worker as an account, and compares the consensus labels with the truth. Without 
 temporary folder, with the local chain (no real money).
 
 Files, UTF-8, with a header line; other columns are passed over:
-  answers   question,worker,answer     2 to 50 distinct answers, one answer of a worker to a question
+  answers   question,worker,answer     2 to 50 distinct answers; of a worker's answers to a question the first stands
   truth     question,truth             questions without a truth count for everything but accuracy
 
 The order in which the answers to a question arrive is by the SHA-256, in hex, of the text SEED|question|worker, the
 smallest first. At most min(2 × threshold + 1, recorded answers) labels are used; a question that is undecided then
-expires. Questions with fewer answers than the threshold are left out and counted.
+expires. Questions with fewer answers than the threshold are left out and counted. With adaptive:TARGET labels are used
+until the target is reached, min(7, recorded answers) at most; what the first questions taught helps with the next.
 
 Accuracy is the share of questions that are decided and right, of all that were replayed and have a truth.
 
@@ -32,6 +33,7 @@ calibration error (10 equal bins) of the decided questions of all runs.
 Examples:
   $ asg replay --answers answers.csv --truth truth.csv
   $ asg replay --answers answers.csv --truth truth.csv --policy threshold:5 --order 7 --early-stop
+  $ asg replay --answers answers.csv --truth truth.csv --policy adaptive:0.95
   $ asg replay --answers answers.csv --truth truth.csv --json --rows > replay.json
   $ asg replay --answers answers.csv --truth truth.csv --compare threshold:3,threshold:5,adaptive:0.95
   $ asg replay --answers answers.csv --truth truth.csv --offline --policy adaptive:0.9 --gold 0.05 --json
@@ -70,7 +72,10 @@ export function addReplay(program: Command): void {
     .requiredOption('--answers <file>', 'CSV: question,worker,answer')
     .requiredOption('--truth <file>', 'CSV: question,truth')
     .addOption(
-      new Option('--policy <policy>', 'how labels decide: threshold:N, N from 2 to 10; more with --offline')
+      new Option(
+        '--policy <policy>',
+        'how labels decide: threshold:N, N from 2 to 10, or adaptive:TARGET; more with --offline',
+      )
         .default(replayPolicy('threshold:3'), 'threshold:3')
         .argParser(replayPolicy),
     )

@@ -25,24 +25,27 @@ export interface Recording {
   readonly options: readonly string[];
   /** The right answer by question; a question may have none. */
   readonly truth: ReadonlyMap<string, string>;
+  /** Answers to questions that their worker had answered before: the first stands, as a label is final. */
+  readonly passedOver: number;
 }
 
 /**
  * Reads `question,worker,answer` and `question,truth`. Throws a UsageError that names file, line and column where a
- * value cannot be used, a worker answers a question twice, or a question has two truths.
+ * value cannot be used or a question has two truths. An empty truth is none.
  */
 export async function readRecording(answersFile: string, truthFile: string): Promise<Recording> {
-  const { questions, options } = await readAnswers(answersFile);
+  const { questions, options, passedOver } = await readAnswers(answersFile);
   const truth = await readTruth(truthFile);
   if (!questions.some(({ question }) => truth.has(question))) {
     throw new UsageError(`${truthFile}: has no truth for any question of ${answersFile}`);
   }
-  return { questions, options, truth };
+  return { questions, options, truth, passedOver };
 }
 
-async function readAnswers(file: string): Promise<Pick<Recording, 'questions' | 'options'>> {
+async function readAnswers(file: string): Promise<Omit<Recording, 'truth'>> {
   const byQuestion = new Map<string, RecordedAnswer[]>();
-  const seen = new Map<string, number>();
+  const seen = new Set<string>();
+  let passedOver = 0;
   const options = new Set<string>();
   for (const { line, values } of await readCsv(file, ['question', 'worker', 'answer'])) {
     const { question, worker, answer } = values;
@@ -52,13 +55,11 @@ async function readAnswers(file: string): Promise<Pick<Recording, 'questions' | 
     if (answer.length > optionLengthMax)
       throw new UsageError(`${at} "answer" is longer than ${optionLengthMax}`);
     const pair = JSON.stringify([question, worker]);
-    const earlier = seen.get(pair);
-    if (earlier !== undefined) {
-      throw new UsageError(
-        `${at} "worker": ${worker} answered question ${question} before, in line ${earlier}`,
-      );
+    if (seen.has(pair)) {
+      passedOver++;
+      continue;
     }
-    seen.set(pair, line);
+    seen.add(pair);
     options.add(answer);
     if (options.size > optionsMax) {
       throw new UsageError(
@@ -75,12 +76,13 @@ async function readAnswers(file: string): Promise<Pick<Recording, 'questions' | 
     );
   }
   const questions = [...byQuestion].map(([question, answers]) => ({ question, answers }));
-  return { questions, options: [...options].sort() };
+  return { questions, options: [...options].sort(), passedOver };
 }
 
 async function readTruth(file: string): Promise<ReadonlyMap<string, string>> {
   const truth = new Map<string, string>();
-  for (const { line, values } of await readCsv(file, ['question', 'truth'])) {
+  for (const { line, values } of await readCsv(file, ['question', 'truth'], ['truth'])) {
+    if (values.truth === '' || truth.get(values.question) === values.truth) continue;
     if (truth.has(values.question)) {
       throw new UsageError(
         `${file}: line ${line}, column "question": ${values.question} has a truth already`,
@@ -89,4 +91,13 @@ async function readTruth(file: string): Promise<ReadonlyMap<string, string>> {
     truth.set(values.question, values.truth);
   }
   return truth;
+}
+
+/** Tells, on the error output, of answers that were passed over. */
+export function reportPassedOver({ passedOver }: Recording): void {
+  if (passedOver === 0) return;
+  const what = passedOver === 1 ? 'One answer was' : `${passedOver} answers were`;
+  console.error(
+    `${what} passed over: their worker had answered the question before, and the first answer stands.`,
+  );
 }

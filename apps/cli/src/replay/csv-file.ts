@@ -14,18 +14,19 @@ interface ParsedRecord {
 }
 
 /**
- * The rows of a CSV file (RFC 4180, UTF-8) whose header names at least these columns; others are passed over. Throws a
- * UsageError that names file, line and column if a column is missing, a row has another number of values, or a value is
- * empty.
+ * The rows of a CSV file (RFC 4180, UTF-8) whose header names at least these columns, in any order and case; others are
+ * passed over. Throws a UsageError that names file, line and column if a column is missing, a row has another number of
+ * values, or a value is empty that is not among `mayBeEmpty`.
  */
 export async function readCsv<const Column extends string>(
   file: string,
   columns: readonly Column[],
+  mayBeEmpty: readonly Column[] = [],
 ): Promise<readonly CsvRow<Column>[]> {
   const [header, ...records] = parsed(file, await textOf(file));
   if (header === undefined)
     throw new UsageError(`${file}: is empty, it must start with the line ${columns.join(',')}`);
-  const names = header.record.map((name) => name.trim());
+  const names = header.record.map((name) => name.trim().toLowerCase());
   const places = columns.map((column) => {
     const place = names.indexOf(column);
     if (place < 0) {
@@ -42,7 +43,7 @@ export async function readCsv<const Column extends string>(
       );
     }
     const values = Object.fromEntries(places.map(([column, place]) => [column, record[place]!.trim()]));
-    const empty = columns.find((column) => values[column] === '');
+    const empty = columns.find((column) => values[column] === '' && !mayBeEmpty.includes(column));
     if (empty !== undefined) throw new UsageError(`${file}: line ${info.lines}, column "${empty}" is empty`);
     return { line: info.lines, values: values as Record<Column, string> };
   });

@@ -2,20 +2,18 @@ import { type ApiClient, type CustomerClient, Gate, mapBounded, type TaskResult 
 import { Failure } from '../terminal/exit.ts';
 import { arrivalOrder } from './arrival-order.ts';
 import type { RecordedQuestion } from './crowd-answers.ts';
-import { maxLabelsOf, type ThresholdReplay } from './policies.ts';
+import { type LivePolicy, maxLabelsOf, minLabelsOf } from './policies.ts';
 import { lanesMax, Seat } from './seat.ts';
 
 /** A sign-up costs the server a slow hash. */
 const signUpsAtOnce = 4;
 const totalsAtOnce = 16;
-/** No decision is possible before. */
-const labelsMin = 2;
 const highestPriority = 9;
 
 export interface ReplayPlan {
   readonly questions: readonly RecordedQuestion[];
   readonly options: readonly string[];
-  readonly policy: ThresholdReplay;
+  readonly policy: LivePolicy;
   readonly earlyStop: boolean;
   /** Of the arrival order. */
   readonly seed: string;
@@ -83,8 +81,7 @@ export class ReplayPipeline {
       type: 'text_classification',
       data_url: `https://replay.example/${encodeURIComponent(question)}`,
       label_spec: { question: 'Which answer fits this item?', options: [...options] },
-      consensus_threshold: policy.threshold,
-      consensus: { policy: 'threshold', early_stop: earlyStop, max_labels: maxLabels },
+      ...orderOf(policy, earlyStop, maxLabels),
       language: lane,
       priority: highestPriority,
       metadata: { question },
@@ -95,7 +92,7 @@ export class ReplayPipeline {
       const seat = await this.#seat(worker);
       await seat.label(await seat.claim(taskId, lane), answer);
       labels.push(answer);
-      if (labels.length < (earlyStop ? labelsMin : policy.threshold)) continue;
+      if (labels.length < minLabelsOf(policy, earlyStop)) continue;
       const result = await this.#customer.result(taskId);
       if (result.outcome !== 'open') return { question, taskId, labels, label: labelOf(result) };
     }
@@ -113,6 +110,20 @@ export class ReplayPipeline {
     this.#seats.set(worker, seat);
     return seat;
   }
+}
+
+/** The fields of a submission that say how its labels decide. */
+function orderOf(
+  policy: LivePolicy,
+  early_stop: boolean,
+  max_labels: number,
+): Pick<Parameters<CustomerClient['submit']>[0], 'consensus' | 'consensus_threshold'> {
+  if (policy.kind === 'threshold') {
+    const consensus = { policy: 'threshold', early_stop, max_labels } as const;
+    return { consensus_threshold: policy.threshold, consensus };
+  }
+  const [target_confidence, min_labels] = [policy.targetConfidence, minLabelsOf(policy, early_stop)];
+  return { consensus: { policy: 'adaptive', target_confidence, min_labels, max_labels } };
 }
 
 function labelOf(result: TaskResult): string | null {

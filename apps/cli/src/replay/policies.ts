@@ -5,22 +5,26 @@ import { InvalidArgumentError } from 'commander';
 const maxLabelsMax = 50;
 const policiesMax = 20;
 
-/** The published policy: the only one that a running instance offers too. */
+/** The published policy. */
 export interface ThresholdReplay {
   readonly kind: 'threshold';
   readonly name: string;
   readonly threshold: number;
 }
 
+interface AdaptiveReplayPolicy {
+  readonly kind: 'adaptive';
+  readonly name: string;
+  readonly targetConfidence: number;
+  readonly maxLabels: number;
+}
+
+/** What a running instance offers too. */
+export type LivePolicy = ThresholdReplay | AdaptiveReplayPolicy;
+
 /** How the labels of a question decide it; `name` is as it was asked for. */
 export type ReplayPolicy =
-  | ThresholdReplay
-  | {
-      readonly kind: 'adaptive';
-      readonly name: string;
-      readonly targetConfidence: number;
-      readonly maxLabels: number;
-    }
+  | LivePolicy
   /** The plurality of all recorded labels. */
   | { readonly kind: 'majority'; readonly name: string }
   /** All recorded labels at once (Dawid and Skene 1979): what is possible with hindsight. */
@@ -29,9 +33,16 @@ export type ReplayPolicy =
 const forms =
   'threshold:N with N from 2 to 10, adaptive:TARGET, adaptive:TARGET:MAX_LABELS, majority, dawid-skene';
 
-/** Labels after which a question without a majority is given up: no more than were recorded. */
-export function maxLabelsOf({ threshold }: ThresholdReplay, recordedAnswers: number): number {
-  return Math.min(defaultMaxLabels(threshold), recordedAnswers, maxLabelsMax);
+/** Labels after which a question is given up, or the likeliest option is the answer: no more than were recorded. */
+export function maxLabelsOf(policy: LivePolicy, recordedAnswers: number): number {
+  const wanted = policy.kind === 'adaptive' ? policy.maxLabels : defaultMaxLabels(policy.threshold);
+  return Math.min(wanted, recordedAnswers, maxLabelsMax);
+}
+
+/** Labels before which nothing is decided. */
+export function minLabelsOf(policy: LivePolicy, earlyStop: boolean): number {
+  if (policy.kind === 'adaptive') return Math.min(adaptiveDefaults.minLabels, policy.maxLabels);
+  return earlyStop ? thresholdMin : policy.threshold;
 }
 
 /** Reads one policy. */

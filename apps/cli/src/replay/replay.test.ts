@@ -150,3 +150,32 @@ test('a replay says so when the customer’s quota does not reach', async (t) =>
   assert.equal(run.code, 1);
   assert.match(run.stderr, /quota exhausted.*--key/);
 });
+
+test('an adaptive replay uses a beginning of each question’s answers, decides them all, and every decision replays', async (t) => {
+  const { answers, files } = await syntheticFiles(t);
+  const token = 'operator-token-of-the-tests';
+  await using refinery = await startRefinery({ env: { ASG_ADMIN_TOKEN: token } });
+  const url = ['--url', refinery.url];
+  const args = ['--policy', 'adaptive:0.9:5', '--json', '--rows'];
+  const run = await runAsg(['replay', ...files, ...url, ...args]);
+  assert.equal(run.code, 0, run.stderr);
+  const { rows, decided, expired, questions } = JSON.parse(run.stdout) as ReplayReport;
+  assert.deepEqual([decided, expired], [questions, 0]);
+  const key = ({ question, worker }: Answer) =>
+    createHash('sha256').update(`1|${question}|${worker}`).digest('hex');
+  const byQuestion = Map.groupBy(answers, ({ question }) => question);
+  for (const { question, labels, confidence } of rows) {
+    const arriving = byQuestion.get(question)!.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+    assert.ok(labels.length >= 2 && labels.length <= 5);
+    assert.deepEqual(
+      labels,
+      arriving.slice(0, labels.length).map(({ answer }) => answer),
+    );
+    assert.ok(confidence !== null && confidence > 0 && confidence < 1);
+  }
+  assert.ok(new Set(rows.map(({ labels }) => labels.length)).size > 1, 'some end early, some do not');
+  const audit = await runAsg(['audit', '--decisions', '--json', ...url], { ASG_ADMIN_TOKEN: token });
+  assert.equal(audit.code, 0, audit.stderr);
+  const { ok, decisions } = JSON.parse(audit.stdout) as { ok: boolean; decisions: { adaptive: number } };
+  assert.deepEqual([ok, decisions.adaptive], [true, questions]);
+});

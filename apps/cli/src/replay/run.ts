@@ -4,27 +4,34 @@ import { withOwnInstance } from '../instance/own-instance.ts';
 import { Failure, UsageError } from '../terminal/exit.ts';
 import { openProgress } from '../terminal/progress.ts';
 import type { ReplayOptions } from './command.ts';
-import { type RecordedQuestion, type Recording, readRecording } from './crowd-answers.ts';
+import { type RecordedQuestion, type Recording, readRecording, reportPassedOver } from './crowd-answers.ts';
 import { ReplayPipeline } from './pipeline.ts';
-import type { ThresholdReplay } from './policies.ts';
+import { type LivePolicy, maxLabelsOf, minLabelsOf } from './policies.ts';
 import { measure, printReport, type ReplayReport } from './report.ts';
 import { paidSats, settledResults } from './settlement.ts';
 
 const connections = 32;
 const tagBytes = 4;
 const forbidden = 403;
+const labelsMin = 2;
 
 /** Replays the files and prints what came of it. Throws a UsageError for files that cannot be used. */
 export async function runReplay(options: ReplayOptions, signal: AbortSignal): Promise<void> {
   const { answers: answersFile, truth, policy, url } = options;
-  if (policy.kind !== 'threshold') throw new UsageError(`${policy.name} can be replayed with --offline only`);
+  // A task of the API may ask for two labels at least.
+  if (
+    (policy.kind !== 'threshold' && policy.kind !== 'adaptive') ||
+    maxLabelsOf(policy, labelsMin) < labelsMin
+  )
+    throw new UsageError(`${policy.name} can be replayed with --offline only`);
+  if (policy.kind === 'adaptive' && options.earlyStop)
+    throw new UsageError('--early-stop is of threshold policies: an adaptive one always stops early');
   const recording = await readRecording(answersFile, truth);
-  const questions = recording.questions.filter(({ answers }) => answers.length >= policy.threshold);
-  if (questions.length === 0) {
-    throw new UsageError(
-      `${answersFile}: no question has as many answers as the threshold, ${policy.threshold}`,
-    );
-  }
+  reportPassedOver(recording);
+  const least = minLabelsOf(policy, false);
+  const questions = recording.questions.filter(({ answers }) => answers.length >= least);
+  if (questions.length === 0)
+    throw new UsageError(`${answersFile}: no question has ${least} answers, as the policy needs`);
   const replay = (address: string): Promise<ReplayReport> =>
     replayOn(address, recording, questions, { ...options, policy }, signal);
   const report = await (url === undefined
@@ -37,7 +44,7 @@ async function replayOn(
   url: string,
   recording: Recording,
   questions: readonly RecordedQuestion[],
-  { key, policy, order, earlyStop, json }: ReplayOptions & { readonly policy: ThresholdReplay },
+  { key, policy, order, earlyStop, json }: ReplayOptions & { readonly policy: LivePolicy },
   signal: AbortSignal,
 ): Promise<ReplayReport> {
   await using api = new ApiClient(url, { connections });

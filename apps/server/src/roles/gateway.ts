@@ -2,6 +2,7 @@ import { lockingScriptOfAddress } from '@asg/chain';
 import {
   Appeals,
   type Billing,
+  ConsensusDesk,
   Customers,
   EventFeed,
   GoldDesk,
@@ -22,6 +23,7 @@ import {
   Workers,
 } from '@asg/engines';
 import { createGateway, type GatewayOptions } from '@asg/gateway';
+import { intakeRules } from '../intake-rules.ts';
 import { builtWebApps } from '../web-apps.ts';
 import { loop, type ServerParts } from './server-parts.ts';
 
@@ -40,7 +42,8 @@ export function openGateway(
 ): Promise<Gateway> {
   const { config, context, chain, network, outbound, paymail } = parts;
   const { storage, log } = context;
-  const { insecureHosts, earlyStopDefault } = config;
+  const { insecureHosts } = config;
+  const rules = intakeRules(config);
   const customers = new Customers(context, { sandboxLabelQuota: config.sandboxLabelQuota });
   loop(parts, 'key uses', keyUsesIdleMs, async () => {
     await customers.recordUses();
@@ -63,7 +66,7 @@ export function openGateway(
       payoutSats: config.payoutSats,
     }),
     withdrawals: new Withdrawals(context),
-    intake: new Intake(context, { insecureHosts, earlyStopDefault }),
+    intake: new Intake(context, rules),
     events: new EventFeed(context),
     webhooks: new Webhooks(context, { outbound, sealer: parts.sealer() }),
     jobs,
@@ -71,12 +74,13 @@ export function openGateway(
     taskList: new TaskList(context),
     billing,
     stats: new Stats(context),
+    consensus: new ConsensusDesk(context),
     receipts: new Receipts(context, network),
     router,
     labelling: new Labelling(context),
     quality: new Quality(context, config.trustRules),
     appeals: new Appeals(context),
-    gold: new GoldDesk(context, { insecureHosts, earlyStopDefault }),
+    gold: new GoldDesk(context, rules),
     media: new MediaProxy(context, {
       outbound,
       readableUrl: async (task, untilMs) => (await jobs.readableUrls([task], untilMs))[0]!,

@@ -10,6 +10,15 @@ export interface PayoutRules {
   readonly payoutMinSats: Sats;
 }
 
+/** What a task costs its customer where so many labels agree. */
+export function costOfLabels(
+  labels: number,
+  { payoutSats, feePercent }: Pick<PayoutRules, 'payoutSats' | 'feePercent'>,
+): Sats {
+  const payouts = sats(payoutSats * labels);
+  return addSats(payouts, percentOfSats(payouts, feePercent));
+}
+
 /** A task to be paid: who agreed, each worker once. */
 export interface PayableTask {
   readonly taskId: string;

@@ -1,6 +1,7 @@
 import { isOpen, parseAssignmentId, type TaskOutcome, workerTag } from '@asg/domain';
 import type { TaskChange } from '@asg/storage';
 import { announce, type EngineContext } from '../context.ts';
+import { EvidenceDesk } from './evidence.ts';
 
 export interface LabelInput {
   readonly assignmentId: string;
@@ -33,7 +34,8 @@ export class Labelling {
       if (parts === null || parts.workerTag !== workerTag(workerId)) return null;
       return { taskId: parts.taskId, command: { do: 'label', workerId, nonce: parts.nonce, label, nowMs } };
     });
-    const outcomes = await storage.changeTasks(changes.filter((change) => change !== null));
+    const known = changes.filter((change) => change !== null);
+    const outcomes = await this.#weighed(workerId, known, await storage.changeTasks(known));
     let next = 0;
     const results = changes.map((change) => labelResult(change === null ? null : outcomes[next++]!));
     for (const outcome of outcomes) {
@@ -41,6 +43,34 @@ export class Labelling {
       announce(signals, outcome.task);
     }
     return results;
+  }
+
+  /** Gives labels that want evidence (tasks of the adaptive policy) once more, with it; all outcomes, in order. */
+  async #weighed(
+    workerId: string,
+    changes: readonly TaskChange[],
+    outcomes: readonly (TaskOutcome | null)[],
+  ): Promise<readonly (TaskOutcome | null)[]> {
+    const evidence = new EvidenceDesk(this.#context.storage, workerId);
+    const again = await Promise.all(
+      changes
+        .flatMap(({ taskId, command }, index) => {
+          const outcome = outcomes[index];
+          const wants = outcome?.kind === 'refused' && outcome.reason === 'evidence_wanted';
+          return wants && command.do === 'label' ? [{ taskId, command, task: outcome.task, index }] : [];
+        })
+        .map(async ({ taskId, command, task, index }) => ({
+          index,
+          change: { taskId, command: { ...command, evidence: await evidence.of(task, command.label) } },
+        })),
+    );
+    if (again.length === 0) return outcomes;
+    const second = await this.#context.storage.changeTasks(again.map(({ change }) => change));
+    const all = [...outcomes];
+    again.forEach(({ index }, i) => {
+      all[index] = second[i]!;
+    });
+    return all;
   }
 }
 

@@ -11,6 +11,7 @@ export interface JobInput {
   readonly taskType: TaskType;
   readonly labelSpec: TaskInput['label_spec'];
   readonly threshold: number | null;
+  readonly consensus: TaskInput['consensus'];
   readonly callbackUrl: string | null;
   /** Null: the manifest was uploaded. */
   readonly manifestUrl: string | null;

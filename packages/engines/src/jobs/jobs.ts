@@ -2,6 +2,7 @@ import type { Task } from '@asg/domain';
 import { locationOf, ObjectStoreFailure } from '@asg/object-store';
 import { allClosed, type JobRecord, type RejectedLine, type StoredJob } from '@asg/storage';
 import type { EngineContext, Violation } from '../context.ts';
+import { policyOf } from '../submission/policy.ts';
 import { taskViolations } from '../submission/rules.ts';
 import type { IntakeRules } from '../submission/task-input.ts';
 import { callbackWarnings } from '../submission/warnings.ts';
@@ -60,6 +61,7 @@ export class Jobs {
       taskType: input.taskType,
       labelSpec: instructions == null ? { question, options } : { question, options, instructions },
       threshold: input.threshold,
+      ...(input.consensus == null ? {} : { consensus: input.consensus }),
       callbackUrl: input.callbackUrl,
       credentials: input.credentials === null ? null : this.#manifests.seal(jobId, input.credentials),
       delivery: input.delivery,
@@ -133,6 +135,7 @@ export class Jobs {
       data_url: 'https://example.com/',
       label_spec: input.labelSpec,
       consensus_threshold: input.threshold,
+      consensus: input.consensus ?? null,
       callback_url: input.callbackUrl,
     };
     return [...found, ...taskViolations(sample, this.#rules)];
@@ -180,6 +183,12 @@ export class Jobs {
   /** The job's tasks by line, as text. */
   export(job: JobRecord, format: ExportFormat): AsyncGenerator<Buffer> {
     return exportOf(this.#context.storage, job, format);
+  }
+
+  /** How labels decide the job's tasks. */
+  policy({ consensus, threshold }: JobRecord): Task['consensus'] {
+    const ordered = { consensus: consensus ?? null, consensus_threshold: threshold };
+    return policyOf(ordered, this.#rules, '');
   }
 
   /** What the job's label is called in Ground Truth's format. */

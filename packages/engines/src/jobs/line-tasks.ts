@@ -58,6 +58,7 @@ export class LineTasks {
       data_url: line.data_url,
       label_spec: line.label_spec ?? job.labelSpec,
       consensus_threshold: job.threshold,
+      consensus: job.consensus ?? null,
       callback_url: job.callbackUrl,
       metadata: line.metadata ?? null,
       idempotency_key: line.idempotency_key ?? null,
@@ -76,7 +77,7 @@ export class LineTasks {
     text: string,
     credentials: ObjectCredentials | null,
   ): LineOutcome {
-    const { taskType: type, labelSpec, threshold, callbackUrl } = job;
+    const { taskType: type, labelSpec, threshold, consensus = null, callbackUrl } = job;
     const { insecureHosts } = this.#rules;
     const isImage = type === 'image_classification';
     const source = sourceOf(line, text.length, { isImage, credentials, insecureHosts });
@@ -86,6 +87,7 @@ export class LineTasks {
       data_url: source.dataUrl,
       label_spec: labelSpec,
       consensus_threshold: threshold,
+      consensus,
       callback_url: callbackUrl,
     };
     const { needsCredentials } = source;

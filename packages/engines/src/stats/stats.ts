@@ -12,6 +12,7 @@ import {
 } from '@asg/domain';
 import type { DateRange, StatsRecord } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
+import { type TemplateFigures, templateFigures } from './templates.ts';
 
 /** A range has at most so many days. */
 export const statsDaysMax = 366;
@@ -34,6 +35,8 @@ export interface StatsSummary {
     readonly alpha: number | null;
     readonly tasksMeasured: number;
   }[];
+  /** The templates with the most tasks. */
+  readonly templates: readonly TemplateFigures[];
 }
 
 export interface StatsDay {
@@ -84,6 +87,7 @@ export class Stats {
         alpha: krippendorffAlpha(sums),
         tasksMeasured: tasks,
       })),
+      templates: await templateFigures(this.#context.storage, found.templates),
     };
   }
 }

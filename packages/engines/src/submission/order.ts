@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { defaultMaxLabels, priorityDefault, thresholdDefault } from '@asg/domain';
+import { priorityDefault } from '@asg/domain';
 import type { IdMint } from '@asg/runtime';
 import type { Idempotency, NewTask } from '@asg/storage';
+import { policyOf } from './policy.ts';
 import type { IntakeRules, TaskInput } from './task-input.ts';
 
 const saltBytes = 16;
@@ -22,7 +23,7 @@ export function newTask(
   rules: IntakeRules,
   ids: IdMint,
 ): NewTask {
-  const threshold = input.consensus_threshold ?? thresholdDefault;
+  const salt = ids.hex(saltBytes);
   const { question, options, instructions } = input.label_spec;
   const key = input.idempotency_key;
   return {
@@ -34,19 +35,14 @@ export function newTask(
       type: input.type,
       dataUrl: input.data_url,
       labelSpec: instructions == null ? { question, options } : { question, options, instructions },
-      consensus: {
-        policy: 'threshold',
-        threshold,
-        earlyStop: input.consensus?.early_stop ?? rules.earlyStopDefault,
-        maxLabels: input.consensus?.max_labels ?? defaultMaxLabels(threshold),
-      },
+      consensus: policyOf(input, rules, salt),
       language: input.language?.toLowerCase() ?? null,
       priority: input.priority ?? priorityDefault,
       metadata: input.metadata ?? null,
       callbackUrl: input.callback_url ?? null,
       createdAtMs: nowMs,
       expiresAtMs: input.expires_in == null ? null : nowMs + input.expires_in * 1000,
-      salt: ids.hex(saltBytes),
+      salt,
     },
     idempotency: key == null ? null : idempotencyOf(key, input),
   };

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sats } from '@asg/domain';
 import { taskViolations, urlProblem } from './rules.ts';
 import type { TaskInput } from './task-input.ts';
 
-const rules = { insecureHosts: ['localhost', '[::1]'], earlyStopDefault: false };
+const rules = {
+  insecureHosts: ['localhost', '[::1]'],
+  earlyStopDefault: false,
+  price: { payoutSats: sats(325), feePercent: 0 },
+};
 const input: TaskInput = {
   type: 'sentiment',
   data_url: 'https://example.com/1',

@@ -1,5 +1,5 @@
-import { defaultMaxLabels, thresholdDefault } from '@asg/domain';
 import type { Violation } from '../context.ts';
+import { policyViolations } from './policy.ts';
 import type { IntakeRules, TaskInput } from './task-input.ts';
 
 export const urlLengthMax = 2048;
@@ -30,11 +30,7 @@ export function taskViolations(input: TaskInput, rules: IntakeRules, at = ''): r
   } else if (input.metadata != null && Buffer.byteLength(JSON.stringify(input.metadata)) > metadataBytesMax) {
     refuse('metadata', 'max_bytes', `must not be larger than ${metadataBytesMax} bytes as JSON`);
   }
-  const threshold = input.consensus_threshold ?? thresholdDefault;
-  const maxLabels = input.consensus?.max_labels ?? defaultMaxLabels(threshold);
-  if (maxLabels < threshold) {
-    refuse('consensus.max_labels', 'min', `must be at least the consensus threshold, ${threshold}`);
-  }
+  policyViolations(input, rules, refuse);
   return found;
 }
 

@@ -1,4 +1,5 @@
-import type { TaskType } from '@asg/domain';
+import type { PayoutRules, TaskType } from '@asg/domain';
+import type { OrderedConsensus } from '@asg/storage';
 
 /** A task as a customer submits it, its shape already checked by the API's schema. `null` means absent. */
 export interface TaskInput {
@@ -10,11 +11,7 @@ export interface TaskInput {
     readonly instructions?: string | null;
   };
   readonly consensus_threshold?: number | null;
-  readonly consensus?: {
-    readonly policy?: 'threshold' | null;
-    readonly early_stop?: boolean | null;
-    readonly max_labels?: number | null;
-  } | null;
+  readonly consensus?: OrderedConsensus | null;
   readonly callback_url?: string | null;
   readonly idempotency_key?: string | null;
   readonly metadata?: Readonly<Record<string, unknown>> | null;
@@ -29,4 +26,6 @@ export interface IntakeRules {
   /** Hosts (lower case, no port) that may be named with http and may be private, e.g. localhost. */
   readonly insecureHosts: readonly string[];
   readonly earlyStopDefault: boolean;
+  /** What customers are charged for an agreeing label. */
+  readonly price: Pick<PayoutRules, 'payoutSats' | 'feePercent'>;
 }

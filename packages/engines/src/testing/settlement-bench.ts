@@ -88,7 +88,11 @@ export async function verifiedTasks(
     createdAtMs: startMs,
   } as const;
   await storage.registerCustomer({ customer, emailKey: customer.email, key });
-  const intake = new Intake(context, { insecureHosts: [], earlyStopDefault: false });
+  const intake = new Intake(context, {
+    insecureHosts: [],
+    earlyStopDefault: false,
+    price: { payoutSats: sats(325), feePercent: 0 },
+  });
   const input = {
     type: 'sentiment',
     data_url: 'https://example.com/1',

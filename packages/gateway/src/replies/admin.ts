@@ -1,4 +1,4 @@
-import type { Customers, SettlementDesk, WorkerQuality, Workers } from '@asg/engines';
+import type { Confusion, Customers, SettlementDesk, WorkerQuality, Workers } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339, rfc3339OrNull } from './time.ts';
 import { walletOf } from './wallet.ts';
@@ -54,6 +54,21 @@ export function adminWorkerReply(quality: WorkerQuality): AnswerOf<typeof routes
       .sort((a, b) => b.shared_misses - a.shared_misses),
     same_wallet: quality.sameWallet,
     created_at: rfc3339(worker.createdAtMs),
+  };
+}
+
+export function confusionReply(
+  known: Confusion,
+): AnswerOf<typeof routes.adminGetConfusion>['body']['data'][number] {
+  const { template, type, options, labels, accuracy, matrix } = known;
+  const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+  return {
+    template,
+    task_type: type,
+    options,
+    labels: rounded(labels),
+    accuracy: rounded(accuracy),
+    matrix: matrix.map((row) => row.map(rounded)),
   };
 }
 

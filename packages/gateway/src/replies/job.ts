@@ -1,6 +1,7 @@
-import { thresholdDefault } from '@asg/domain';
+import type { Task } from '@asg/domain';
 import type { Jobs } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
+import { policyReply } from './task.ts';
 import { rfc3339, rfc3339OrNull } from './time.ts';
 
 type StoredJob = NonNullable<Awaited<ReturnType<Jobs['job']>>>;
@@ -9,6 +10,7 @@ export function jobReply(
   stored: StoredJob,
   etaSeconds: number | null,
   labelAttribute: string,
+  policy: Task['consensus'],
 ): AnswerOf<typeof routes.getJob>['body'] {
   const { job, counts } = stored;
   const { accepted, rejected, repeated, gold = 0 } = job.cursor;
@@ -29,7 +31,8 @@ export function jobReply(
     manifest_url: shownUrl(job.manifestUrl),
     task_type: job.taskType,
     label_spec: job.labelSpec,
-    consensus_threshold: job.threshold ?? thresholdDefault,
+    consensus_threshold: policy.threshold,
+    consensus: policyReply(policy),
     callback_url: job.callbackUrl,
     delivery: job.delivery === null ? null : { format: 'jsonl', ...job.delivery },
     name: job.name ?? null,

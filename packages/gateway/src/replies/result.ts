@@ -48,15 +48,20 @@ function decidedBody(
   };
 }
 
+/** How many labels each option got. */
+export function labelCounts({ labels, labelSpec }: Task): Record<string, number> {
+  const counts = labelSpec.options.map(() => 0);
+  for (const label of labels) counts[label.option]!++;
+  return Object.fromEntries(labelSpec.options.map((option, i) => [option, counts[i]!]));
+}
+
 function goneReply(task: Task, status: 'expired' | 'cancelled'): Refusal {
-  const counts = task.labelSpec.options.map(() => 0);
-  for (const label of task.labels) counts[label.option]!++;
   return refuse(status === 'expired' ? 'task_expired' : 'task_cancelled', {
     extra: {
       task_id: task.taskId,
       status,
       labels_received: task.labels.length,
-      label_counts: Object.fromEntries(task.labelSpec.options.map((option, i) => [option, counts[i]])),
+      label_counts: labelCounts(task),
     },
   });
 }

@@ -15,6 +15,7 @@ export function taskReply(task: Task): AnswerOf<typeof routes.getTask>['body'] {
     created_at: rfc3339(task.createdAtMs),
     label_spec: task.labelSpec,
     consensus_threshold: task.consensus.threshold,
+    consensus: policyReply(task.consensus),
     labels_received: task.labels.length,
     metadata: task.metadata,
     expires_at: rfc3339OrNull(task.expiresAtMs),
@@ -24,6 +25,15 @@ export function taskReply(task: Task): AnswerOf<typeof routes.getTask>['body'] {
     // Absent in tasks from before there were jobs.
     job_id: task.jobId ?? null,
   };
+}
+
+/** How labels decide, with every default filled in. */
+export function policyReply(policy: Task['consensus']): AnswerOf<typeof routes.getTask>['body']['consensus'] {
+  const { maxLabels: max_labels } = policy;
+  if (policy.policy === 'threshold') return { policy: 'threshold', early_stop: policy.earlyStop, max_labels };
+  const { targetConfidence: target_confidence, minLabels: min_labels, maxCostSats } = policy;
+  const cap = maxCostSats === undefined ? {} : { max_cost_sats: maxCostSats };
+  return { policy: 'adaptive', target_confidence, min_labels, max_labels, ...cap };
 }
 
 /** The answer to the submission of one task: 202, or 200 where an earlier one made it. */

@@ -5,6 +5,7 @@ import { type Refusal, refuse, refuseFields } from '../refusal.ts';
 import {
   adminWorkerReply,
   auditReply,
+  confusionReply,
   customerReply,
   moveReply,
   settlementDetailReply,
@@ -63,7 +64,8 @@ function customerChange({ tier, quota, suspended }: ChangeBody): CustomerChange 
   };
 }
 
-function serveWorkersAdmin(serve: Serve, { workers, quality, log }: GatewayOptions): void {
+function serveWorkersAdmin(serve: Serve, options: GatewayOptions): void {
+  const { workers, quality, consensus, log } = options;
   const reply = async (worker: Parameters<typeof quality.of>[0]) =>
     adminWorkerReply(await quality.of(worker));
 
@@ -76,6 +78,14 @@ function serveWorkersAdmin(serve: Serve, { workers, quality, log }: GatewayOptio
   serve(routes.adminGetWorker, async ({ params }) => {
     const worker = await workers.find(params.worker_id);
     return worker === null ? refuse('worker_not_found') : { status: 200, body: await reply(worker) };
+  });
+
+  serve(routes.adminGetConfusion, async ({ params, query }) => {
+    const { limit = pageLimitDefault, cursor = null } = query;
+    const worker = await workers.find(params.worker_id);
+    if (worker === null) return refuse('worker_not_found');
+    const found = await consensus.confusions(worker.workerId, { limit: limit + 1, after: cursor });
+    return { status: 200, body: pageReply(found, limit, (one) => one.template, confusionReply) };
   });
 
   serve(routes.adminSuspendWorker, async ({ params, body }) => {
@@ -93,7 +103,8 @@ function serveWorkersAdmin(serve: Serve, { workers, quality, log }: GatewayOptio
   });
 }
 
-function serveMoneyAdmin(serve: Serve, { settlements, explorerUrl, log }: GatewayOptions): void {
+function serveMoneyAdmin(serve: Serve, options: GatewayOptions): void {
+  const { settlements, consensus, explorerUrl, log } = options;
   serve(routes.adminGetTreasury, async () => ({
     status: 200,
     body: treasuryReply(await settlements.report()),
@@ -122,6 +133,12 @@ function serveMoneyAdmin(serve: Serve, { settlements, explorerUrl, log }: Gatewa
     const report = await settlements.audit();
     if (!report.ok) log.error({ results: report.results.filter((one) => !one.ok) }, 'the audit found faults');
     return { status: 200, body: auditReply(report) };
+  });
+
+  serve(routes.adminAuditDecisions, async () => {
+    const report = await consensus.auditDecisions();
+    if (!report.ok) log.error({ ...report }, 'stored decisions do not come out the same');
+    return { status: 200, body: report };
   });
 
   serve(routes.adminRequestMove, async ({ body: { purpose, coins = null } }) => {

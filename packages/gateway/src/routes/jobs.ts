@@ -33,7 +33,7 @@ export function serveJobs(
   const uploads = new Map<string, number>();
   const readForm = jobFormReader(jobUploadBytesMax);
   const reply = (stored: Parameters<typeof jobReply>[0]) =>
-    jobReply(stored, jobs.etaSeconds(stored), jobs.labelAttribute(stored.job));
+    jobReply(stored, jobs.etaSeconds(stored), jobs.labelAttribute(stored.job), jobs.policy(stored.job));
 
   const submit = async (
     request: FastifyRequest,
@@ -132,12 +132,13 @@ export function serveJobs(
 function jobInput(fields: SubmitJobForm, manifestUrl: string | null): JobInput | Refusal {
   const credentials = credentialsOf(fields.credentials);
   if (credentials instanceof Refusal) return credentials;
-  const { task_type, label_spec, consensus_threshold, callback_url, delivery, name, label_attribute_name } =
-    fields;
+  const { task_type, label_spec, consensus_threshold, consensus, callback_url } = fields;
+  const { delivery, name, label_attribute_name } = fields;
   return {
     taskType: task_type,
     labelSpec: label_spec,
     threshold: consensus_threshold ?? null,
+    consensus: consensus ?? null,
     callbackUrl: callback_url ?? null,
     manifestUrl,
     credentials,

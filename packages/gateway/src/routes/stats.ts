@@ -1,11 +1,13 @@
-import { isUtcDate } from '@asg/domain';
-import { routes } from '@asg/wire';
+import { isUtcDate, utcDate } from '@asg/domain';
+import { pageLimitDefault, routes } from '@asg/wire';
 import { customerOf } from '../auth.ts';
 import type { GatewayOptions } from '../options.ts';
 import { refuseFields } from '../refusal.ts';
+import { pageReply } from '../replies/page.ts';
+import { disagreementReply, templateReply } from '../replies/stats.ts';
 import type { Serve } from '../serve.ts';
 
-export function serveStats(serve: Serve, { stats }: GatewayOptions): void {
+export function serveStats(serve: Serve, { stats, consensus, clock }: GatewayOptions): void {
   serve(routes.getStats, async (request) => {
     const { from, to } = request.query;
     const missing = Object.entries({ from, to }).flatMap(([field, date]) =>
@@ -37,7 +39,25 @@ export function serveStats(serve: Serve, { stats }: GatewayOptions): void {
           alpha,
           tasks_measured: tasksMeasured,
         })),
+        templates: found.templates.map(templateReply),
       },
     };
   });
+
+  serve(routes.listDisagreements, async (request) => {
+    const { limit = pageLimitDefault, cursor, month = utcDate(clock.nowMs()).slice(0, 7) } = request.query;
+    const after = cursor === undefined ? null : doubtfulOf(cursor);
+    const page = { month, limit: limit + 1, after };
+    const found = await consensus.doubtful(customerOf(request).customerId, page);
+    return { status: 200, body: pageReply(found, limit, cursorOf, disagreementReply) };
+  });
+}
+
+function cursorOf({ doubtMicros, taskId }: { doubtMicros: number; taskId: string }): string {
+  return `${doubtMicros}_${taskId}`;
+}
+
+function doubtfulOf(cursor: string): { readonly doubtMicros: number; readonly taskId: string } {
+  const end = cursor.indexOf('_');
+  return { doubtMicros: Number(cursor.slice(0, end)), taskId: cursor.slice(end + 1) };
 }

@@ -1,13 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sats } from '@asg/domain';
 import { type EngineContext, Ingestion, JobRunner, Jobs, Leases, LineTasks, Manifests } from '@asg/engines';
 import { createObjectStore } from '@asg/object-store';
 import { createOutbound } from '@asg/outbound';
 import { Sealer } from '@asg/runtime';
 import { manifestLineCheck } from '../manifest-line.ts';
 
-const rules = { insecureHosts: ['localhost', '127.0.0.1'], earlyStopDefault: false };
+const rules = {
+  insecureHosts: ['localhost', '127.0.0.1'],
+  earlyStopDefault: false,
+  price: { payoutSats: sats(325), feePercent: 0 },
+};
 
 /** Jobs on real parts that may read from this machine; uploads go to a folder that is removed at the end. */
 export function testJobs(context: EngineContext): {

@@ -74,7 +74,7 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
   const appeals = new AppealTable(db, tasks, accounts);
   const intake = new Intake(db, customers, tasks);
   const work = new Work(db, customers, tasks);
-  const leasing = new Leasing(db, { tasks, classes, trust, gold });
+  const leasing = new Leasing(db, { tasks, classes, trust, gold, models });
   const leases = new LeaseTable(db);
   const lanes = new LaneTable(db);
   const reservations = new Reservations(db, tasks);

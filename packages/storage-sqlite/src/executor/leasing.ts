@@ -1,8 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { applyTaskCommand, type QueueClass, rankCount, speaks, type Task, whyNotFor } from '@asg/domain';
 import type { LeaseWork, LeaseWorkOutcome } from '@asg/storage';
+import { ClaimInformation } from './claim-information.ts';
 import { ClaimTrust } from './claim-trust.ts';
 import type { GoldTable } from './gold.ts';
+import type { ModelTable } from './models.ts';
 import type { QueueClasses } from './queue-classes.ts';
 import {
   columnsOfTask,
@@ -16,6 +18,11 @@ import type { TrustTable } from './trust.ts';
 /** Queue entries looked at in one call; what a worker cannot be given is passed over once, not in every call. */
 const examinedMax = 1_000;
 const pageMin = 8;
+/**
+ * Of a task of the adaptive policy and those next behind it, so many in all, a worker is given the one on which their label
+ * is expected to tell the most. The first of them is given at the latest once the worker is done with the others.
+ */
+const choiceMax = 8;
 
 /** One class of the queue as one worker sees it: what lies behind their cursor. */
 interface Lane {
@@ -23,7 +30,7 @@ interface Lane {
   /** Everything at or before it is done with for this worker. */
   cursor: number;
   readonly startedAt: number;
-  page: readonly StoredTaskRow[];
+  page: StoredTaskRow[];
   at: number;
   ended: boolean;
 }
@@ -32,6 +39,7 @@ interface Rooms {
   readonly tasks: TaskTable;
   readonly classes: QueueClasses;
   readonly trust: TrustTable;
+  readonly models: ModelTable;
   readonly gold: GoldTable;
 }
 
@@ -79,6 +87,7 @@ export class Leasing {
     const search: Search = {
       request,
       trust,
+      information: new ClaimInformation(this.#rooms.models, workerId),
       room: Math.min(count, liveMax - live.length),
       examined: 0,
       found: [],
@@ -133,11 +142,17 @@ export class Leasing {
         if (seq != null && (first === null || seq < first.page[first.at]!.queue_seq!)) first = lane;
       }
       if (first === null) break;
-      const stored = storedTask(first.page[first.at]!);
+      const head = storedTask(first.page[first.at]!);
       search.examined++;
-      if (this.#offer(stored, search) === 'later') continue;
-      first.at++;
-      first.cursor = stored.seq!;
+      const chosen = this.#mostTelling(head, first, search);
+      if (this.#offer(chosen.stored, search) === 'later') continue;
+      if (chosen.at === first.at) {
+        first.at++;
+        first.cursor = head.seq!;
+      } else {
+        // The head stays for the worker; what was given before its turn is not looked at again.
+        first.page.splice(chosen.at, 1);
+      }
     }
     for (const { cursor, startedAt, queueClass } of lanes) {
       if (cursor > startedAt) this.#putCursor.run(workerId, queueClass.rank, queueClass.language, cursor);
@@ -155,12 +170,35 @@ export class Leasing {
     if (lane.at < lane.page.length) return lane.page[lane.at]!;
     if (lane.ended) return null;
     const { rank, language } = lane.queueClass;
-    lane.page = this.#page.all(rank, language, lane.cursor, pageSize) as unknown as readonly StoredTaskRow[];
+    lane.page = this.#page.all(rank, language, lane.cursor, pageSize) as unknown as StoredTaskRow[];
     lane.at = 0;
     lane.ended = lane.page.length < pageSize;
     if (lane.page.length > 0) return lane.page[0]!;
     if (this.#page.get(rank, language, 0, 1) === undefined) this.#rooms.classes.remove(lane.queueClass);
     return null;
+  }
+
+  /** The entry of the lane to be offered: its head, or one of the few behind it that the worker can tell more about. */
+  #mostTelling(
+    head: StoredTask,
+    lane: Lane,
+    { request, information }: Search,
+  ): { readonly stored: StoredTask; readonly at: number } {
+    const { workerId, nowMs } = request;
+    let best = { stored: head, at: lane.at };
+    if (head.task.consensus.policy !== 'adaptive' || whyNotFor(head.task, workerId, nowMs) !== null)
+      return best;
+    let most = information.of(head.task);
+    for (let at = lane.at + 1; at < Math.min(lane.at + choiceMax, lane.page.length); at++) {
+      const stored = storedTask(lane.page[at]!);
+      const { task } = stored;
+      if (task.consensus.policy !== 'adaptive' || whyNotFor(task, workerId, nowMs) !== null) continue;
+      const told = information.of(task);
+      if (told <= most) continue;
+      most = told;
+      best = { stored, at };
+    }
+    return best;
   }
 
   /** `later`: a gold task went before this one, which is still to be given. */
@@ -184,6 +222,7 @@ export class Leasing {
 interface Search {
   readonly request: LeaseWork;
   readonly trust: ClaimTrust | null;
+  readonly information: ClaimInformation;
   room: number;
   examined: number;
   readonly found: Task[];

@@ -15,11 +15,14 @@ import {
   auditReport,
   changeCustomerBody,
   changedCustomer,
+  confusionQuery,
+  decisionAudit,
   requestMoveBody,
   suspendWorkerBody,
   treasury,
   treasuryMove,
   treasuryMoveParams,
+  workerConfusions,
 } from '../schemas/admin.ts';
 
 export const adminListCustomers = route({
@@ -82,6 +85,21 @@ export const adminGetWorker = route({
   auth: 'admin',
   params: adminWorkerParams,
   responses: { 200: { description: 'The worker', schema: adminWorker } },
+  errors: ['worker_not_found'],
+});
+
+export const adminGetConfusion = route({
+  method: 'GET',
+  path: '/v1/admin/workers/{worker_id}/confusion',
+  operationId: 'adminGetConfusion',
+  tag: 'Admin',
+  summary: 'Which options a worker takes for which',
+  description:
+    'A matrix for each type and set of options that they labelled, by what closed tasks and gold tell.',
+  auth: 'admin',
+  params: adminWorkerParams,
+  query: confusionQuery,
+  responses: { 200: { description: 'One page', schema: workerConfusions } },
   errors: ['worker_not_found'],
 });
 
@@ -181,5 +199,18 @@ export const adminAudit = route({
     'Reads every settlement and task once, recomputes all payouts and commitments, and compares them with the chain. Takes as long as there is to read; one runs at a time.',
   auth: 'admin',
   responses: { 200: { description: 'What was proven, and what was not', schema: auditReport } },
+  errors: [],
+});
+
+export const adminAuditDecisions = route({
+  method: 'GET',
+  path: '/v1/admin/audit/decisions',
+  operationId: 'adminAuditDecisions',
+  tag: 'Admin',
+  summary: 'Replay every decision',
+  description:
+    'Reads every task once and works its decision out anew from the record alone, bit for bit. Takes as long as there is to read; one runs at a time.',
+  auth: 'admin',
+  responses: { 200: { description: 'Whether they come out the same', schema: decisionAudit } },
   errors: [],
 });

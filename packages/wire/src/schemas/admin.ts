@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { tiers } from './customers.ts';
 import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from './kit.ts';
-import { pageFields, pageOf } from './page.ts';
+import { pageFields, pageLimit, pageOf } from './page.ts';
+import { taskTypeNames } from './tasks.ts';
 import { trustLevels } from './workers.ts';
 
 const signalNames = ['too_fast', 'one_option', 'lock_step', 'shared_wallet'] as const;
@@ -114,6 +115,48 @@ export const adminWorker = Type.Object(
 export const adminWorkers = pageOf(adminWorker, 'AdminWorkers');
 export const adminWorkersQuery = requestObject(pageFields('wrk_'));
 export const adminWorkerParams = Type.Object({ worker_id: pathId('wrk_', 'The worker') });
+
+export const confusionQuery = requestObject({
+  limit: pageLimit,
+  cursor: Type.Optional(
+    Type.String({
+      pattern: '^[0-9a-f]{32}$',
+      description: '`next_cursor` of the page before',
+      'x-must': 'be the next_cursor of an earlier answer',
+    }),
+  ),
+});
+export const workerConfusions = Type.Object(
+  {
+    data: Type.Array(
+      Type.Object({
+        template: Type.String({ description: 'Names the type and set of options' }),
+        task_type: choice(taskTypeNames),
+        options: Type.Array(Type.String(), { description: 'Rows and columns of the matrix' }),
+        labels: Type.Number({
+          description: 'Labels that it is made of; beyond 300 the old ones are halved',
+          examples: [140],
+        }),
+        accuracy: Type.Number({
+          description: 'Share of them that was right, as far as is known',
+          examples: [0.83],
+        }),
+        matrix: Type.Array(Type.Array(Type.Number()), {
+          description:
+            'Labels by the right option (row) and the option given (column), weighted by how likely each was the right one',
+          examples: [
+            [
+              [61.5, 8.25],
+              [15.75, 54.5],
+            ],
+          ],
+        }),
+      }),
+    ),
+    next_cursor: nullable(Type.String({ description: 'For the next page; null: this is the last' })),
+  },
+  { title: 'WorkerConfusions' },
+);
 
 export const suspendWorkerBody = requestObject(
   {
@@ -248,6 +291,20 @@ export const adminSettlementsQuery = requestObject({
   ...pageFields('stl_'),
   state: Type.Optional(choice(settlementStateNames, { description: 'Only settlements in this state' })),
 });
+
+export const decisionAudit = Type.Object(
+  {
+    ok: Type.Boolean({ description: 'Whether every decision comes out the same' }),
+    tasks: Type.Integer({ description: 'Tasks that were read' }),
+    decisions: Type.Object(
+      { threshold: Type.Integer(), adaptive: Type.Integer(), gold: Type.Integer() },
+      { description: 'Decisions that were replayed, by what decided them' },
+    ),
+    failed: Type.Integer(),
+    culprits: Type.Array(Type.String(), { description: 'What is wrong; the first 20' }),
+  },
+  { title: 'DecisionAudit' },
+);
 
 export const auditReport = Type.Object(
   {

@@ -37,7 +37,10 @@ const sums = {
   total_cost_usd_estimate: Type.Number({ description: 'The cost at `usd_price`', examples: [0.0156] }),
   worker_payouts_sats: amount('To the workers', 78000),
   platform_fee_sats: amount('To the platform', 0),
-  labels_saved: amount('Labels that tasks with `early_stop` did not need', 14),
+  labels_saved: amount(
+    'Labels that tasks with `early_stop` or the policy adaptive were decided without, against the threshold policy on the same labels; below 0 where more were asked for',
+    14,
+  ),
   tasks_paid_unlabelled: amount('Tasks that ended without a label and whose workers were paid', 2),
   usd_price: Type.Number({ description: 'US dollars for one BSV', examples: [20] }),
   usd_price_source: choice(['configured', 'default'], { description: 'Whether the operator set the price' }),

@@ -4,6 +4,8 @@ import { anyObject, choice, id, maybe, nullable, pathId, requestObject, timestam
 import { pageFields, pageOf } from './page.ts';
 import {
   callbackUrl,
+  chosenPolicy,
+  consensusPolicy,
   idempotencyKey,
   labelSpec,
   submittedLabelSpec,
@@ -118,6 +120,7 @@ const common = {
       examples: [3],
     }),
   ),
+  consensus: maybe(consensusPolicy),
   callback_url: maybe({
     ...callbackUrl,
     description:
@@ -191,6 +194,7 @@ export const job = Type.Object(
     task_type: choice(taskTypeNames),
     label_spec: labelSpec,
     consensus_threshold: Type.Integer({ examples: [3] }),
+    consensus: chosenPolicy,
     callback_url: nullable(Type.String()),
     delivery: nullable(
       Type.Object({

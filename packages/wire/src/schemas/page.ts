@@ -4,7 +4,7 @@ import { nullable } from './kit.ts';
 export const pageLimitDefault = 20;
 const pageLimitMax = 100;
 
-const limit = Type.Optional(
+export const pageLimit = Type.Optional(
   Type.Integer({
     minimum: 1,
     maximum: pageLimitMax,
@@ -14,7 +14,7 @@ const limit = Type.Optional(
 
 /** `limit` and `cursor` of a list whose cursor is the last id of the page before. */
 export const pageFields = (idPrefix: string) => ({
-  limit,
+  limit: pageLimit,
   cursor: Type.Optional(
     Type.String({
       pattern: `^${idPrefix}[0-7][0-9A-HJKMNP-TV-Z]{25}$`,

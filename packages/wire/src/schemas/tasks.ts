@@ -69,23 +69,58 @@ export const labelSpec = Type.Object(
   { title: 'LabelSpec', description: 'The question and its options' },
 );
 
-const consensusPolicy = requestObject(
+const policyName = choice(['threshold', 'adaptive'], {
+  description:
+    'threshold: a majority of the labels. adaptive: one more label at a time until the calibrated posterior reaches the target',
+});
+const minLabels = { description: 'adaptive: no decision before. Default: 2', examples: [2] };
+const targetConfidence = {
+  description: 'adaptive: the confidence to reach, above 0 and below 1. Default: 0.95',
+  examples: [0.95],
+};
+const maxCostSats = {
+  description:
+    'adaptive: bound on the cost of a task, in satoshis; as many labels as it pays for, if all agree, are the most',
+  examples: [1300],
+};
+
+export const consensusPolicy = requestObject(
   {
-    policy: maybe(choice(['threshold'], { description: 'How labels decide' })),
+    policy: maybe(policyName),
     early_stop: maybe(
       Type.Boolean({
-        description: 'Stop as soon as one option cannot lose any more; the outcome is the same',
+        description: 'threshold: stop as soon as one option cannot lose any more; the outcome is the same',
       }),
     ),
     max_labels: maybe(
       Type.Integer({
         minimum: 2,
         maximum: 50,
-        description: 'Labels after which a task without a majority expires. Default: 2 × threshold + 1',
+        description:
+          'threshold: labels after which a task without a majority expires; default 2 × threshold + 1. adaptive: labels after which the likeliest option is the answer; default 7',
       }),
     ),
+    target_confidence: maybe(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1, ...targetConfidence })),
+    min_labels: maybe(Type.Integer({ minimum: 1, maximum: 50, ...minLabels })),
+    max_cost_sats: maybe(Type.Integer({ minimum: 1, maximum: 1_000_000_000, ...maxCostSats })),
   },
-  { title: 'ConsensusPolicy' },
+  {
+    title: 'ConsensusPolicy',
+    examples: [{ policy: 'adaptive', target_confidence: 0.95, min_labels: 2, max_labels: 7 }],
+  },
+);
+
+/** The policy of a task or job, its defaults filled in. */
+export const chosenPolicy = Type.Object(
+  {
+    policy: policyName,
+    early_stop: Type.Optional(Type.Boolean({ description: 'threshold: whether it stops early' })),
+    max_labels: Type.Integer({ description: 'The most labels that it asks for', examples: [7] }),
+    target_confidence: Type.Optional(Type.Number(targetConfidence)),
+    min_labels: Type.Optional(Type.Integer(minLabels)),
+    max_cost_sats: Type.Optional(Type.Integer(maxCostSats)),
+  },
+  { title: 'ChosenPolicy', description: 'How labels decide' },
 );
 
 export const idempotencyKey = Type.String({
@@ -115,7 +150,8 @@ export const submitTaskBody = requestObject(
       Type.Integer({
         minimum: 2,
         maximum: 10,
-        description: 'Labels that are collected before the first evaluation. Default: 3',
+        description:
+          'Labels that are collected before the first evaluation. Default: 3. With the policy adaptive: what `labels_saved` is counted against',
         examples: [3],
       }),
     ),
@@ -218,6 +254,7 @@ export const task = Type.Object(
     created_at: timestamp('When it was accepted'),
     label_spec: labelSpec,
     consensus_threshold: Type.Integer({ examples: [3] }),
+    consensus: chosenPolicy,
     labels_received: Type.Integer({ examples: [2] }),
     metadata: nullable(anyObject({ description: 'As submitted' })),
     expires_at: nullable(timestamp('When it expires if it is still undecided')),

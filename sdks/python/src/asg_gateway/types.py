@@ -11,6 +11,7 @@ __all__ = [
     "Batch",
     "BatchCounts",
     "BucketCredentials",
+    "ChosenPolicy",
     "ConsensusPolicy",
     "CreatedKey",
     "CreatedWebhook",
@@ -45,6 +46,10 @@ __all__ = [
     "SubmittedLabelSpec",
     "SubmittedTask",
     "Task",
+    "TemplateFigures",
+    "TemplateFiguresCalibration",
+    "TemplateFiguresCalibrationCurve",
+    "TemplateFiguresCalibrationReliability",
     "Usage",
     "UsageDay",
     "Webhook",
@@ -124,7 +129,8 @@ class _SubmitTask(TypedDict):
 
 
 class SubmitTask(_SubmitTask, total=False):
-    #: Labels that are collected before the first evaluation. Default: 3
+    #: Labels that are collected before the first evaluation. Default: 3. With the policy adaptive: what
+    #: `labels_saved` is counted against
     consensus_threshold: Optional[int]
     consensus: ConsensusPolicy
     #: https URL to be told of the outcome
@@ -156,12 +162,21 @@ class SubmittedLabelSpec(_SubmittedLabelSpec, total=False):
 
 
 class ConsensusPolicy(TypedDict, total=False):
-    #: How labels decide
-    policy: Optional[Literal["threshold"]]
-    #: Stop as soon as one option cannot lose any more; the outcome is the same
+    #: threshold: a majority of the labels. adaptive: one more label at a time until the calibrated posterior
+    #: reaches the target
+    policy: Optional[Literal["threshold", "adaptive"]]
+    #: threshold: stop as soon as one option cannot lose any more; the outcome is the same
     early_stop: Optional[bool]
-    #: Labels after which a task without a majority expires. Default: 2 × threshold + 1
+    #: threshold: labels after which a task without a majority expires; default 2 × threshold + 1. adaptive:
+    #: labels after which the likeliest option is the answer; default 7
     max_labels: Optional[int]
+    #: adaptive: the confidence to reach, above 0 and below 1. Default: 0.95
+    target_confidence: Optional[float]
+    #: adaptive: no decision before. Default: 2
+    min_labels: Optional[int]
+    #: adaptive: bound on the cost of a task, in satoshis; as many labels as it pays for, if all agree, are
+    #: the most
+    max_cost_sats: Optional[int]
 
 
 class _SubmittedTask(TypedDict):
@@ -229,6 +244,7 @@ class _Task(TypedDict):
     created_at: str
     label_spec: LabelSpec
     consensus_threshold: int
+    consensus: ChosenPolicy
     labels_received: int
     #: As submitted
     metadata: Optional[Dict[str, Any]]
@@ -260,6 +276,28 @@ class LabelSpec(_LabelSpec, total=False):
 
     #: How to decide, for the worker; Markdown
     instructions: str
+
+
+class _ChosenPolicy(TypedDict):
+    #: threshold: a majority of the labels. adaptive: one more label at a time until the calibrated posterior
+    #: reaches the target
+    policy: Literal["threshold", "adaptive"]
+    #: The most labels that it asks for
+    max_labels: int
+
+
+class ChosenPolicy(_ChosenPolicy, total=False):
+    """How labels decide."""
+
+    #: threshold: whether it stops early
+    early_stop: bool
+    #: adaptive: the confidence to reach, above 0 and below 1. Default: 0.95
+    target_confidence: float
+    #: adaptive: no decision before. Default: 2
+    min_labels: int
+    #: adaptive: bound on the cost of a task, in satoshis; as many labels as it pays for, if all agree, are
+    #: the most
+    max_cost_sats: int
 
 
 class Result(TypedDict):
@@ -448,6 +486,7 @@ class SubmitJob(_SubmitJob, total=False):
     label_attribute_name: Optional[str]
     #: Labels that are collected before the first evaluation. Default: 3
     consensus_threshold: Optional[int]
+    consensus: ConsensusPolicy
     #: Told of this job and of each of its tasks in place of your webhooks. One that is registered as a
     #: webhook is told of the events of that webhook, signed; any other of task.settled and job.completed
     callback_url: Optional[str]
@@ -530,6 +569,7 @@ class Job(TypedDict):
     task_type: Literal["image_classification", "text_classification", "sentiment", "moderation"]
     label_spec: LabelSpec
     consensus_threshold: int
+    consensus: ChosenPolicy
     callback_url: Optional[str]
     delivery: Optional[JobDelivery]
     #: Your name for the job; `job-name` in the ground_truth format
@@ -575,7 +615,8 @@ class Usage(TypedDict):
     worker_payouts_sats: int
     #: To the platform
     platform_fee_sats: int
-    #: Labels that tasks with `early_stop` did not need
+    #: Labels that tasks with `early_stop` or the policy adaptive were decided without, against the threshold
+    #: policy on the same labels; below 0 where more were asked for
     labels_saved: int
     #: Tasks that ended without a label and whose workers were paid
     tasks_paid_unlabelled: int
@@ -618,7 +659,8 @@ class Invoice(TypedDict):
     worker_payouts_sats: int
     #: To the platform
     platform_fee_sats: int
-    #: Labels that tasks with `early_stop` did not need
+    #: Labels that tasks with `early_stop` or the policy adaptive were decided without, against the threshold
+    #: policy on the same labels; below 0 where more were asked for
     labels_saved: int
     #: Tasks that ended without a label and whose workers were paid
     tasks_paid_unlabelled: int
@@ -638,6 +680,7 @@ Stats = TypedDict(
         "settlement_seconds": "StatsSettlementSeconds",
         "daily": "List[StatsDay]",
         "agreement": "List[StatsAgreement]",
+        "templates": "List[TemplateFigures]",
     },
 )
 
@@ -679,6 +722,51 @@ class StatsAgreement(TypedDict):
     alpha: Optional[float]
     #: Closed tasks with at least two labels; of a day and type those of the first 50 different labels
     tasks_measured: int
+
+
+class TemplateFigures(TypedDict):
+    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation"]
+    #: Sorted
+    options: List[str]
+    #: Krippendorff's alpha, nominal: 1 all agree, 0 as by chance. Null: no two labels differ
+    alpha: Optional[float]
+    #: Your closed tasks with at least two labels, made in the range
+    tasks_measured: int
+    #: Of each option, how often a label that says so is right, as far as is known
+    precision: List[Optional[float]]
+    #: How true confidences are under the policy adaptive, by all gold of this type and these options
+    calibration: TemplateFiguresCalibration
+
+
+class TemplateFiguresCalibration(TypedDict):
+    """How true confidences are under the policy adaptive, by all gold of this type and these options."""
+
+    #: Tasks with a known answer that it was checked by
+    gold_checks: float
+    #: Mean distance of confidence and share right; null: nothing was checked
+    expected_calibration_error: Optional[float]
+    #: The same of the posteriors before calibration
+    expected_calibration_error_before: Optional[float]
+    #: Ten equal bins of the confidence, those that have checks; told before the answer was looked at
+    reliability: List[TemplateFiguresCalibrationReliability]
+    #: From pure chance to certainty
+    curve: List[TemplateFiguresCalibrationCurve]
+
+
+class TemplateFiguresCalibrationReliability(TypedDict):
+    #: Mean of the bin
+    confidence: float
+    #: Of these, the share that was right
+    accuracy: float
+    #: Weight of the bin
+    checks: float
+
+
+class TemplateFiguresCalibrationCurve(TypedDict):
+    #: Posterior before calibration
+    claimed: float
+    #: What it is told as
+    confidence: float
 
 
 class Health(TypedDict):

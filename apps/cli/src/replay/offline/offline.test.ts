@@ -133,7 +133,9 @@ test('choosing among the workers at hand needs fewer labels', async (t) => {
 });
 
 const wrong: readonly (readonly [args: readonly string[], message: RegExp])[] = [
-  [['--policy', 'adaptive:0.95'], /adaptive:0\.95 can be replayed with --offline only/],
+  [['--policy', 'majority'], /majority can be replayed with --offline only/],
+  [['--policy', 'adaptive:0.95:1'], /adaptive:0\.95:1 can be replayed with --offline only/],
+  [['--policy', 'adaptive:0.95', '--early-stop'], /--early-stop is of threshold policies/],
   [['--compare', 'threshold:3,adaptive:2'], /"adaptive:2" is none of threshold:N/],
   [['--gold', '0.05'], /--gold needs --offline or --compare/],
   [['--offline', '--gold', '1'], /a share from 0 to 0\.9/],

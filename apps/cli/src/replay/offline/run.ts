@@ -3,7 +3,7 @@ import { UsageError } from '../../terminal/exit.ts';
 import { openProgress } from '../../terminal/progress.ts';
 import { count, decimal, heading, percent } from '../../terminal/table.ts';
 import type { ReplayOptions } from '../command.ts';
-import { readRecording } from '../crowd-answers.ts';
+import { readRecording, reportPassedOver } from '../crowd-answers.ts';
 import { comparePolicies, type PolicyRuns } from './compare.ts';
 import { calibrationError, figuresOf, mean, type PolicyFigures, reliabilityOf } from './figures.ts';
 import { accuracyPlot, reliabilityPlot } from './plot.ts';
@@ -11,6 +11,7 @@ import { accuracyPlot, reliabilityPlot } from './plot.ts';
 /** Replays the files without a server and prints what each policy made of them. Throws a UsageError for unfit files. */
 export async function runOfflineReplay(options: ReplayOptions, signal: AbortSignal): Promise<void> {
   const recording = await readRecording(options.answers, options.truth);
+  reportPassedOver(recording);
   const { compare, policy, seeds, gold, earlyStop, atHand, json } = options;
   const comparison = {
     policies: compare ?? [policy],

@@ -7,7 +7,13 @@ export {
   groundOf,
   limitsFor,
 } from './gold.ts';
-export { expectedInformation } from './information.ts';
+export {
+  type Chances,
+  chancesOf,
+  expectedInformation,
+  informationOf,
+  sharesSoFar,
+} from './information.ts';
 export { learnFrom } from './learning.ts';
 export * from './lesson.ts';
 export { likelihoodColumn, type TemplateView, viewOf } from './likelihood.ts';
@@ -22,4 +28,4 @@ export {
   type WeighedLabel,
 } from './policy.ts';
 export { type Reliability, reliabilityOf } from './reliability.ts';
-export { newTemplate, unknownWorker, type WorkerStatistics } from './statistics.ts';
+export { newTemplate, optionPrecisions, unknownWorker, type WorkerStatistics } from './statistics.ts';

@@ -81,3 +81,15 @@ test('agreement decides early, disagreement asks for more', () => {
     targetLabels: 3,
   });
 });
+
+test('labels that contradict each other are not enough at min_labels, however sure the model is', () => {
+  const sure = { ...groundOf(view), prior: [0, -600_000, -600_000] };
+  const policy: AdaptivePolicy = { policy: 'adaptive', targetConfidence: 0.6, minLabels: 2, maxLabels: 7 };
+  const split = decideAdaptive([label(0), label(1)], sure, policy);
+  assert.deepEqual(split, { kind: 'open', targetLabels: 3 });
+  const third = decideAdaptive([label(0), label(1), label(0)], sure, policy);
+  assert.ok(third.kind === 'decided' && third.option === 0 && third.workerCount === 3);
+  assert.equal(decideAdaptive([label(0), label(0)], sure, policy).kind, 'decided');
+  const one = { ...policy, minLabels: 1 };
+  assert.equal(decideAdaptive([label(0)], sure, one).kind, 'decided');
+});

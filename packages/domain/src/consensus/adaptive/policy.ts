@@ -19,6 +19,8 @@ export interface OrderedAdaptive extends AdaptivePolicy {
   readonly threshold: number;
   /** All labels are asked for, whatever the posterior: one of the tasks that the calibration is checked by. */
   readonly full: boolean;
+  /** The customer's bound on the cost of a task; `maxLabels` keeps it at the prices of its submission. */
+  readonly maxCostSats?: number;
 }
 
 export const adaptiveDefaults = { targetConfidence: 0.95, minLabels: 2, maxLabels: 7 } as const;
@@ -95,8 +97,11 @@ export function decideNow(
   }
   const option = placeOfMost(shares);
   const claim = shares[option]!;
-  if (received < maxLabels && !isEnough(claim, ground.curve, targetConfidence)) {
-    return { kind: 'open', targetLabels: received + 1 };
+  if (received < maxLabels) {
+    const isTooEarly = received === minLabels && isSplit(labels, option);
+    if (isTooEarly || !isEnough(claim, ground.curve, targetConfidence)) {
+      return { kind: 'open', targetLabels: received + 1 };
+    }
   }
   return decided(labels, option, claim, rounded(calibrated(ground.curve, claim)));
 }
@@ -115,6 +120,15 @@ export function decideAdaptive(
     found = decideNow(labels.slice(0, received), ground, policy);
   }
   return found;
+}
+
+/**
+ * Whether no more than half of several labels say this. Where one option is very frequent a split vote looks like an error,
+ * so that the rare option would never get its third label.
+ */
+function isSplit(labels: readonly WeighedLabel[], option: number): boolean {
+  const agreed = labels.filter((label) => label.option === option).length;
+  return labels.length > 1 && 2 * agreed <= labels.length;
 }
 
 function decided(

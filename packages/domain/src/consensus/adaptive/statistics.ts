@@ -70,6 +70,15 @@ export function crowdAccuracy({ options, agreed, counted }: TemplateStatistics):
   return (agreed + accuracyWeight * unit * expected) / (counted + accuracyWeight * unit);
 }
 
+/** Of each option, the share of its labels that are right, as far as is known; null: there were none. */
+export function optionPrecisions({ options, confusion }: TemplateStatistics): readonly (number | null)[] {
+  return Array.from({ length: options }, (_, label) => {
+    let given = 0;
+    for (let right = 0; right < options; right++) given += confusion[right * options + label]!;
+    return given === 0 ? null : confusion[label * options + label]! / given;
+  });
+}
+
 /**
  * The share of tasks whose truth is each option. Workers who favour an option look like tasks that do, so equal shares are
  * believed in, but the less, the more unequal the labels themselves are (their Kullback-Leibler distance from even).

@@ -1,0 +1,8 @@
+import type { IntakeRules } from '@asg/engines';
+import type { Config } from './config.ts';
+
+/** What the operator sets for all tasks. */
+export function intakeRules(config: Config): IntakeRules {
+  const { insecureHosts, earlyStopDefault, payoutSats, platformFeePercent: feePercent } = config;
+  return { insecureHosts, earlyStopDefault, price: { payoutSats, feePercent } };
+}

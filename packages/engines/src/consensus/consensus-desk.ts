@@ -1,0 +1,67 @@
+import type { Task, TaskType } from '@asg/domain';
+import type { DoubtfulTask } from '@asg/storage';
+import type { EngineContext } from '../context.ts';
+import { auditDecisions, type DecisionAudit } from './decision-audit.ts';
+
+const unit = 65_536;
+
+/** How a worker answers the questions of one template. */
+export interface Confusion {
+  readonly template: string;
+  readonly type: TaskType;
+  /** Rows and columns of the matrix. */
+  readonly options: readonly string[];
+  /** Labels that it is made of; old ones count half, again and again. */
+  readonly labels: number;
+  /** The share of them that was right, as far as is known. */
+  readonly accuracy: number;
+  /** Labels by the right option (row) and the option given (column), weighted by how likely it was the right one. */
+  readonly matrix: readonly (readonly number[])[];
+}
+
+/** What consensus knows: of workers for the operator, of doubtful tasks for their customers. */
+export class ConsensusDesk {
+  readonly #storage: EngineContext['storage'];
+  #audit: Promise<DecisionAudit> | null = null;
+
+  constructor({ storage }: Pick<EngineContext, 'storage'>) {
+    this.#storage = storage;
+  }
+
+  /** A worker's confusion matrices, by template; `after`: the last template of the page before. */
+  async confusions(
+    workerId: string,
+    page: { readonly limit: number; readonly after: string | null },
+  ): Promise<readonly Confusion[]> {
+    const found = await this.#storage.workerModels(workerId, page);
+    return found.map(({ template, type, options, statistics: { agreed, counted, cells } }) => {
+      const matrix = options.map(() => options.map(() => 0));
+      for (let i = 0; i < cells.length; i += 2) {
+        const right = Math.floor(cells[i]! / options.length);
+        matrix[right]![cells[i]! - right * options.length] = cells[i + 1]! / unit;
+      }
+      return { template, type, options, labels: counted / unit, accuracy: agreed / counted, matrix };
+    });
+  }
+
+  /** The customer's tasks that closed in a month (YYYY-MM) and most deserve a look, the most first. */
+  async doubtful(
+    customerId: string,
+    page: { readonly month: string; readonly limit: number; readonly after: DoubtfulTask | null },
+  ): Promise<readonly (DoubtfulTask & { readonly task: Task })[]> {
+    const found = await this.#storage.doubtfulTasks(customerId, page);
+    const tasks = await this.#storage.tasks(found.map(({ taskId }) => taskId));
+    return found.flatMap((entry, i) => {
+      const task = tasks[i];
+      return task == null ? [] : [{ ...entry, task }];
+    });
+  }
+
+  /** Replays every stored decision; one audit runs at a time. */
+  auditDecisions(): Promise<DecisionAudit> {
+    this.#audit ??= auditDecisions(this.#storage).finally(() => {
+      this.#audit = null;
+    });
+    return this.#audit;
+  }
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import {
+  type Evidence,
+  evidenceFor,
+  newTemplateModel,
+  type Task,
+  type TemplateModel,
+  type TemplateView,
+  templateKey,
+  viewOf,
+} from '@asg/domain';
+import type { StorageReader } from '@asg/storage';
+
+/** Looks up what is known of worker and template when labels are given; each template once. Lives for one request. */
+export class EvidenceDesk {
+  readonly #storage: StorageReader;
+  readonly #workerId: string;
+  readonly #templates = new Map<string, Promise<{ model: TemplateModel; view: TemplateView }>>();
+
+  constructor(storage: StorageReader, workerId: string) {
+    this.#storage = storage;
+    this.#workerId = workerId;
+  }
+
+  /** What the worker's label, one of the task's options, says of the task. */
+  async of(task: Task, label: string): Promise<Evidence> {
+    const template = templateKey(task, (data) => createHash('sha256').update(data).digest());
+    const [known, worker] = await Promise.all([
+      this.#template(template, task),
+      this.#storage.workerModel(this.#workerId, template),
+    ]);
+    return evidenceFor(task, task.labelSpec.options.indexOf(label), { ...known, worker });
+  }
+
+  #template(template: string, task: Task): Promise<{ model: TemplateModel; view: TemplateView }> {
+    const known = this.#templates.get(template) ?? this.#read(template, task);
+    this.#templates.set(template, known);
+    return known;
+  }
+
+  async #read(template: string, task: Task): Promise<{ model: TemplateModel; view: TemplateView }> {
+    const model = (await this.#storage.templateModel(template)) ?? newTemplateModel(task);
+    return { model, view: viewOf(model.statistics) };
+  }
+}

@@ -1,0 +1,43 @@
+import {
+  krippendorffAlpha,
+  optionPrecisions,
+  type Reliability,
+  reliabilityOf,
+  type TaskType,
+} from '@asg/domain';
+import { agreementTemplatesMax, type StorageReader, type TemplateAgreement } from '@asg/storage';
+
+/** A kind of question, as a customer's tasks show it and as the crowd answers it. */
+export interface TemplateFigures {
+  readonly type: TaskType;
+  readonly options: readonly string[];
+  /** Of the customer's own tasks. */
+  readonly alpha: number | null;
+  readonly tasksMeasured: number;
+  /** Of each option, how often a label that says so is right, as far as is known; null: there were no such labels. */
+  readonly precision: readonly (number | null)[];
+  /** Of all that is known of the template. */
+  readonly reliability: Reliability;
+}
+
+/** The templates with the most of a customer's tasks, and what is known of each. */
+export async function templateFigures(
+  storage: Pick<StorageReader, 'templateModel'>,
+  measured: readonly TemplateAgreement[],
+): Promise<readonly TemplateFigures[]> {
+  const most = measured.slice(0, agreementTemplatesMax);
+  const models = await Promise.all(most.map(({ template }) => storage.templateModel(template)));
+  return most.flatMap(({ type, options, tasks, ...sums }, i) => {
+    const model = models[i];
+    if (model == null) return [];
+    const { statistics, foretold } = model;
+    return {
+      type,
+      options,
+      alpha: krippendorffAlpha(sums),
+      tasksMeasured: tasks,
+      precision: optionPrecisions(statistics),
+      reliability: reliabilityOf(foretold, statistics.calibration),
+    };
+  });
+}
