@@ -48,7 +48,8 @@ test('figures are those of the caller’s own tasks, and follow them', async () 
   await settleDue(gateway);
   await gateway.call('POST', '/v1/tasks', { token: ada.key, body: quickstartTask });
 
-  const { mean_confidence: mean, settlement_seconds: seconds, agreement, ...rest } = await stats(ada.key);
+  const figures = await stats(ada.key);
+  const { mean_confidence: mean, settlement_seconds: seconds, agreement, templates, ...rest } = figures;
   assert.deepEqual(rest, {
     from: '2026-03-12',
     to: '2026-04-10',
@@ -59,6 +60,7 @@ test('figures are those of the caller’s own tasks, and follow them', async () 
     ],
   });
   assert.ok(Math.abs(mean - (2 / 3 + 1 + 1) / 3) < 1e-6);
+  assert.deepEqual([templates.length, templates[0].tasks_measured, templates[0].alpha], [1, 3, 0.6]);
   assert.ok(seconds.p50 >= 10 && seconds.p50 <= 10.91, `${seconds.p50}`);
   assert.ok(seconds.p95 >= 100 && seconds.p95 <= 109.1, `${seconds.p95}`);
   // 9 labels, 5 cats and 4 dogs; the first task has 2 pairs of 3 that differ: (9 - 5) / 2.
