@@ -12,14 +12,16 @@ const root = new URL('..', import.meta.url).pathname;
 const sdk = join(root, 'packages/sdk');
 const dist = join(sdk, 'dist');
 
-async function writeJavaScript(): Promise<void> {
+/** The client as one file, `index.js`, in that folder. */
+export async function writeJavaScript(folder: string): Promise<void> {
   await build({
     configFile: false,
     root: sdk,
     publicDir: false,
     logLevel: 'warn',
     build: {
-      outDir: dist,
+      outDir: folder,
+      emptyOutDir: false,
       lib: { entry: join(root, 'packages/client/src/index.ts'), formats: ['es'], fileName: 'index' },
       minify: false,
       target: 'es2022',
@@ -45,10 +47,12 @@ function writeDeclarations(): void {
   }
 }
 
-rmSync(dist, { recursive: true, force: true });
-mkdirSync(dist, { recursive: true });
-await writeJavaScript();
-writeDeclarations();
-cpSync(join(root, 'LICENSE'), join(sdk, 'LICENSE'));
-// The one thing of others that is in the file.
-cpSync(join(root, 'node_modules/@noble/hashes/LICENSE'), join(dist, 'third-party-licences.txt'));
+if (import.meta.main) {
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist, { recursive: true });
+  await writeJavaScript(dist);
+  writeDeclarations();
+  cpSync(join(root, 'LICENSE'), join(sdk, 'LICENSE'));
+  // The one thing of others that is in the file.
+  cpSync(join(root, 'node_modules/@noble/hashes/LICENSE'), join(dist, 'third-party-licences.txt'));
+}

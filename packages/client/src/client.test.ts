@@ -21,7 +21,10 @@ import {
 
 let refinery: RunningRefinery;
 before(async () => {
-  refinery = await startRefinery({ env: { SETTLE_MAX_WAIT_MS: '50', LOCAL_BLOCK_SECONDS: '1' } });
+  refinery = await startRefinery({
+    env: { SETTLE_MAX_WAIT_MS: '50', LOCAL_BLOCK_SECONDS: '1' },
+    readyMsMax: 60_000,
+  });
 });
 after(() => refinery[Symbol.asyncDispose]());
 

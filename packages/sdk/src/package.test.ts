@@ -34,7 +34,7 @@ before(async () => {
   }));
   assert.equal(examples.length, readme.match(/^```ts/gm)!.length, 'every example has a file to be run as');
   await packAndInstall();
-  refinery = await startRefinery({ env: { SETTLE_MAX_WAIT_MS: '50' } });
+  refinery = await startRefinery({ env: { SETTLE_MAX_WAIT_MS: '50' }, readyMsMax: 60_000 });
   const api = new ApiClient(refinery.url);
   apiKey = (await api.registerCustomer({ name: 'Reader', email: 'reader@example.com' })).api_key;
   const labelling = runCrowd({

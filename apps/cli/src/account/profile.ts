@@ -3,7 +3,7 @@ import { exitCodesHelp, interruptible, UsageError } from '../terminal/exit.ts';
 import { serverUrl } from '../terminal/options.ts';
 import { readSecret } from '../terminal/secret-input.ts';
 import { columnTable, count, factTable, printJson } from '../terminal/table.ts';
-import { connect, type ServerOptions, serverCommand, serverUrlDefault } from './connect.ts';
+import { connect, connectionHelp, type ServerOptions, serverCommand, serverUrlDefault } from './connect.ts';
 import { hintOf, Profiles, profileName } from './profiles.ts';
 
 const help = `
@@ -15,6 +15,12 @@ Examples:
   $ asg profile use work
   $ asg profile add work --url https://api.example.com < key.txt
   $ asg tasks --profile work                    for one command
+`;
+
+const whoamiExamples = `${connectionHelp}
+Examples:
+  $ asg whoami
+  $ asg whoami --profile work --json | jq .label_quota
 `;
 
 interface JsonOption {
@@ -83,7 +89,7 @@ async function addOne(name: string, url: string, signal: AbortSignal): Promise<v
 /** \`asg whoami\`: whose key it is. */
 export function addWhoami(program: Command): void {
   serverCommand(program, 'whoami', 'your account and what is left of its quota')
-    .addHelpText('after', exitCodesHelp)
+    .addHelpText('after', whoamiExamples + exitCodesHelp)
     .action((options: ServerOptions) =>
       interruptible(async (signal) => {
         const client = connect(options);

@@ -26,7 +26,10 @@ export interface CustomerSession extends Disposable {
 export function serverForUsers(env: Readonly<Record<string, string>> = {}) {
   let refinery: RunningRefinery | undefined;
   before(async () => {
-    refinery = await startRefinery({ env: { SETTLE_MAX_WAIT_MS: '50', LOCAL_BLOCK_SECONDS: '1', ...env } });
+    refinery = await startRefinery({
+      env: { SETTLE_MAX_WAIT_MS: '50', LOCAL_BLOCK_SECONDS: '1', ...env },
+      readyMsMax: 60_000,
+    });
   });
   after(() => refinery?.[Symbol.asyncDispose]());
   return (isRegistered = true): Promise<CustomerSession> => customerSession(refinery!, isRegistered);
