@@ -80,7 +80,7 @@ const rooms: Readonly<Record<string, Room>> = {
     node: false,
   },
   'apps/server': { may: everything, node: true },
-  tests: { may: [...everything, 'testing', 'server'], packages: ['*'], node: true },
+  tests: { may: [...everything, 'client', 'testing', 'server'], packages: ['*'], node: true },
   tools: { may: [...everything, 'testing', 'server'], packages: ['*'], node: true },
 };
 

@@ -90,7 +90,7 @@ test('the published client works on a page: calls, an upload, events, signatures
     }, given);
     assert.deepEqual(errors, []);
     const { task_id, events, refused, ...rest } = seen;
-    assert.match(String(refused), /^req_/);
+    assert.match(refused as string, /^req_/);
     assert.equal((events[0] as Sdk.TaskEvent).task_id, task_id);
     assert.deepEqual(rest, {
       ended: 'cancelled',
