@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { globSync } from 'node:fs';
 import { asdNamespace, asdProgram, type RunningAsd, startAsd } from '@asg/testing';
 
-const usage = `npm run test:aerospike -- [contract] [scenarios] [cluster]   (all of them without a word)
+const usage = `npm run test:aerospike -- [contract] [scenarios] [migrate] [cluster]   (all of them without a word)
 The server is asd on the PATH (or ASG_ASD), started here on free ports; or AEROSPIKE_HOSTS (host:port, separated by commas)
 with AEROSPIKE_NAMESPACE. ASG_CLUSTER=full: the cluster scenario in its full size.`;
 
@@ -12,6 +12,7 @@ with AEROSPIKE_NAMESPACE. ASG_CLUSTER=full: the cluster scenario in its full siz
 const parts: Readonly<Record<string, readonly string[]>> = {
   contract: ['tests/aerospike/contract.ts'],
   scenarios: globSync('tests/scenarios/*.test.ts').toSorted(),
+  migrate: ['tests/aerospike/migrate.test.ts'],
   cluster: ['tests/aerospike/cluster.test.ts'],
 };
 
@@ -32,9 +33,9 @@ process.exitCode = await run(named.length === 0 ? Object.keys(parts) : named);
 async function run(names: readonly string[]): Promise<number> {
   let exitCode = 0;
   for (const name of names) {
-    // The cluster scenario kills its server, so it starts its own.
-    await using asd = given !== undefined || name === 'cluster' ? null : await startAsd();
-    const env = { ...process.env, ...(name === 'cluster' ? {} : serverEnv(asd)) };
+    const startsItsOwn = name === 'cluster' || name === 'migrate';
+    await using asd = given !== undefined || startsItsOwn ? null : await startAsd();
+    const env = { ...process.env, ...(startsItsOwn ? {} : serverEnv(asd)) };
     console.log(`\n${name} on ${env.ASG_TEST_STORE ?? 'a server of its own'}`);
     const args = ['--test', '--test-concurrency=1', ...parts[name]!];
     const child = spawn(process.execPath, args, { stdio: 'inherit', env });

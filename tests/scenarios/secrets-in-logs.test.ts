@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { ApiClient, customerTask, startRefinery } from '@asg/testing';
@@ -100,7 +98,7 @@ test('a whole run at the most talkative level logs no key, password, token or cr
     headers: { 'content-type': 'application/json' },
     body: `{"password": "${secrets.password}"`,
   });
-  const wif = (await readFile(join(refinery.dataDir, 'treasury-local.wif'), 'utf8')).trim();
+  const wif = await refinery.treasuryWif();
   await refinery.stop();
 
   assert.ok(own.secret !== undefined);

@@ -11,6 +11,7 @@ import { addCompletion } from './completion/command.ts';
 import { addDemo } from './demo/command.ts';
 import { addDoctor } from './doctor/command.ts';
 import { addJobs } from './jobs/jobs.ts';
+import { addMigrate } from './migrate/command.ts';
 import { addReplay } from './replay/command.ts';
 import { addBatch } from './tasks/batch.ts';
 import { addReceipt } from './tasks/receipt.ts';
@@ -38,7 +39,7 @@ const commands: Readonly<Record<string, readonly ((program: Command) => void)[]>
   'Get labels:': [addSubmit, addBatch, addResult, addTasks, addJobs],
   'Be told, and check:': [addWebhooks, addReceipt, addVerify, addUsage],
   'Your account:': [addRegister, addWhoami, addProfile, addKeys],
-  'Run a server:': [addUp, addDoctor, addTreasury, addAudit, addBackup, addRestore],
+  'Run a server:': [addUp, addDoctor, addTreasury, addAudit, addBackup, addRestore, addMigrate],
   'Try it out:': [addDemo, addReplay],
   'Your shell:': [addCompletion],
 };

@@ -63,7 +63,7 @@ async function openAerospike({ hosts, namespace, setPrefix }: AerospikeSettings)
 const centuryMs = 100 * 365 * 86_400_000;
 
 /** Coins and payments of one network mean nothing on another: a shared store stays with the first. */
-async function keepNetwork(storage: Storage, network: Network): Promise<void> {
+export async function keepNetwork(storage: Storage, network: Network): Promise<void> {
   const mark = {
     name: 'network',
     holder: network,

@@ -7,6 +7,7 @@ import { Quota } from './intake/quota.ts';
 import { Jobs } from './jobs/jobs.ts';
 import type { Keeper } from './keeping/keeper.ts';
 import { Leases } from './processes/leases.ts';
+import { AerospikeRowTarget } from './rows/row-target.ts';
 import { SpentCoins } from './settling/coins.ts';
 import { HeldCoins } from './settling/held-coins.ts';
 import { Lanes } from './settling/lanes.ts';
@@ -39,6 +40,7 @@ export class AerospikeStorage implements port.Storage {
   readonly #quietMs: number;
   readonly #intake: Intake;
   readonly #reservations: Reservations;
+  readonly rowTarget: port.RowTarget;
 
   readonly customer: Method<'customer'>;
   readonly customerByKeyHash: Method<'customerByKeyHash'>;
@@ -161,6 +163,7 @@ export class AerospikeStorage implements port.Storage {
   /** `quietMs`: how long a record is left alone before a sweep finishes what was begun in it. */
   constructor(keeper: Keeper, quietMs = quietMsDefault) {
     this.#keeper = keeper;
+    this.rowTarget = new AerospikeRowTarget(keeper);
     this.#quietMs = quietMs;
     const customers = new Customers(keeper);
     const tasks = new Tasks(keeper);

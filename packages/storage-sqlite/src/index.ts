@@ -1,4 +1,5 @@
 export { copyDatabase, isSoundDatabase } from './copy.ts';
+export { ExportedRows } from './export-rows.ts';
 export { FileLocked } from './file-lock.ts';
 export { NewerSchema } from './migrate.ts';
 export { openSqliteStorage, type SqliteOptions } from './open.ts';

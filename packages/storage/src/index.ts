@@ -8,6 +8,7 @@ export type * from './models.ts';
 export * from './paymail-deliveries.ts';
 export * from './port.ts';
 export * from './records.ts';
+export type * from './rows.ts';
 export type * from './settlements.ts';
 export * from './stats.ts';
 export * from './task-lists.ts';

@@ -2,10 +2,10 @@ import type { StorageReader } from '@asg/storage';
 import { ConfigError } from '../variables.ts';
 
 /** The lease under which a store is filled from another; its note says how far. */
-const migrationLease = 'migration';
+export const migrationLease = 'migration';
 
 /** How far a migration into a store has come. */
-interface MigrationMark {
+export interface MigrationMark {
   /** The store that it is filled from. */
   readonly from: string;
   /** Rows taken in, by table. */
@@ -16,7 +16,7 @@ interface MigrationMark {
 }
 
 /** What the target says; null: nothing was ever migrated into it. */
-async function migrationMark(storage: Pick<StorageReader, 'lease'>): Promise<MigrationMark | null> {
+export async function migrationMark(storage: Pick<StorageReader, 'lease'>): Promise<MigrationMark | null> {
   const lease = await storage.lease(migrationLease);
   return lease?.note == null ? null : (JSON.parse(lease.note) as MigrationMark);
 }

@@ -22,7 +22,7 @@ const changesMax = 32;
 /** Revoked keys that are remembered, the latest; revoking an older one again says that there is none. */
 const revokedMax = 200;
 
-interface Customer {
+export interface Customer {
   /** `quotaLeft` is that of the bin `q`, which submissions take from. */
   readonly customer: CustomerRecord;
   readonly changes: readonly string[];
@@ -43,14 +43,18 @@ export const customers: Kind<Customer> = {
 interface EmailOwner {
   readonly customerId: string;
 }
-const emails: Kind<EmailOwner> = { name: 'cem', set: 'doc', places: () => [] };
+export const emails: Kind<EmailOwner> = { name: 'cem', set: 'doc', places: () => [] };
 
 interface KeyOwner {
   readonly customerId: string;
   readonly keyId: string;
 }
-const keyHashes: Kind<KeyOwner> = { name: 'key', set: 'doc', places: () => [] };
-const keyIds: Kind<{ readonly usedAtMs: number | null }> = { name: 'kid', set: 'doc', places: () => [] };
+export const keyHashes: Kind<KeyOwner> = { name: 'key', set: 'doc', places: () => [] };
+export const keyIds: Kind<{ readonly usedAtMs: number | null }> = {
+  name: 'kid',
+  set: 'doc',
+  places: () => [],
+};
 
 /** Customers and their keys. A customer's keys are in the customer's own record; a key's record only leads there. */
 export class Customers {

@@ -11,7 +11,7 @@ import type { AgreementFacts } from '../tasks/consequences.ts';
 const rememberedMax = 500;
 
 /** Sums over tasks. Disagreement by its denominator, in whole numbers; values by the text of the label. */
-interface Sums {
+export interface Sums {
   readonly tasks: number;
   readonly pairable: number;
   readonly disagreement: Readonly<Record<string, number>>;

@@ -3,9 +3,9 @@ import type { BillingReader, StorageWriter, UsageDay, UsageMonth, UsageSums, Usd
 import type { Keeper } from '../keeping/keeper.ts';
 import type { Figures } from '../keeping/sums.ts';
 
-const open = 'months';
-const monthSum = (customerId: string, month: string): string => `month|${customerId}|${month}`;
-const monthsOf = (customerId: string): string => `months|${customerId}`;
+export const open = 'months';
+export const monthSum = (customerId: string, month: string): string => `month|${customerId}|${month}`;
+export const monthsOf = (customerId: string): string => `months|${customerId}`;
 const names = ['tasksSettled', 'tasksPaidUnlabelled', 'payoutSats', 'feeSats', 'labelsSaved'] as const;
 const daysMax = 31;
 

@@ -11,8 +11,8 @@ import type { Billing } from './billing.ts';
 const dayMs = 86_400_000;
 const tasksAtOnce = 100;
 
-const agreements: Kind<Agreement> = { name: 'agr', set: 'doc', places: () => [] };
-const agreementId = (customerId: string, date: string): string => `${customerId}|${date}`;
+export const agreements: Kind<Agreement> = { name: 'agr', set: 'doc', places: () => [] };
+export const agreementId = (customerId: string, date: string): string => `${customerId}|${date}`;
 
 /** Figures of each customer's days. */
 export class Stats {

@@ -8,7 +8,7 @@ import type { Tasks } from '../tasks/tasks.ts';
 import type { Quota } from './quota.ts';
 import { Submissions, staleAfterMs } from './submissions.ts';
 
-const batches: Kind<BatchRecord> = { name: 'bat', set: 'doc', places: () => [] };
+export const batches: Kind<BatchRecord> = { name: 'bat', set: 'doc', places: () => [] };
 
 /** Opens tasks: all of a request or none of it. */
 export class Intake {

@@ -19,9 +19,9 @@ import { sumNames } from '../tasks/consequences.ts';
 
 const due = 'jobs due';
 const jobsOf = (customerId: string): string => `jobs|${customerId}`;
-const rejectedOf = (jobId: string): string => `rejected|${jobId}`;
-const keptOf = (jobId: string): string => `kept|${jobId}`;
-const lineKey = (line: number): string => String(line).padStart(12, '0');
+export const rejectedOf = (jobId: string): string => `rejected|${jobId}`;
+export const keptOf = (jobId: string): string => `kept|${jobId}`;
+export const lineKey = (line: number): string => String(line).padStart(12, '0');
 
 interface Job {
   readonly job: JobRecord;
@@ -29,7 +29,7 @@ interface Job {
   readonly isWoken: boolean;
 }
 
-const jobs: Kind<Job> = {
+export const jobs: Kind<Job> = {
   name: 'job',
   set: 'doc',
   places: ({ job, isWoken }, id) => {
@@ -41,7 +41,7 @@ const jobs: Kind<Job> = {
     ];
   },
 };
-const lines: Kind<string> = { name: 'lin', set: 'doc', places: () => [] };
+export const lines: Kind<string> = { name: 'lin', set: 'doc', places: () => [] };
 
 /** Jobs, what became of their tasks, and lines that became none. */
 export class Jobs implements JobReader, JobWriter {

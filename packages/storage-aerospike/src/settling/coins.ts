@@ -6,7 +6,7 @@ import type { Keeper } from '../keeping/keeper.ts';
 interface Spent {
   readonly by: string | null;
 }
-const coins: Kind<Spent> = { name: 'coi', set: 'doc', places: () => [] };
+export const coins: Kind<Spent> = { name: 'coi', set: 'doc', places: () => [] };
 
 export const coinId = ({ txid, vout }: Pick<Coin, 'txid' | 'vout'>): string => `${txid}:${vout}`;
 

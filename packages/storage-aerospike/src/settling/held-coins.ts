@@ -15,10 +15,10 @@ interface HeldCoin {
 }
 
 const heldOf = (workerId: string): string => `held|${workerId}`;
-const withdrawalsOf = (workerId: string): string => `withdrawals|${workerId}`;
+export const withdrawalsOf = (workerId: string): string => `withdrawals|${workerId}`;
 const pageMax = 500;
 
-const heldCoins: Kind<HeldCoin> = {
+export const heldCoins: Kind<HeldCoin> = {
   name: 'hco',
   set: 'doc',
   places: ({ workerId, settlementId, coin, spentBy, isHere }, id) =>

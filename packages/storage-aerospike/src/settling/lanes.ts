@@ -16,7 +16,7 @@ export interface Lane {
   readonly stored: readonly string[];
 }
 
-const lanes: Kind<Lane> = { name: 'lan', set: 'doc', places: () => [] };
+export const lanes: Kind<Lane> = { name: 'lan', set: 'doc', places: () => [] };
 
 /**
  * Lanes: who holds which chain of treasury coins, under which token. A lane's record is where a settlement is decided: it

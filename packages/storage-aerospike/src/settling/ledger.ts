@@ -3,7 +3,7 @@ import type { EarningRecord, SettlementRecord } from '@asg/storage';
 import type { Keeper } from '../keeping/keeper.ts';
 import { sumNames } from '../tasks/consequences.ts';
 
-const earningsOf = (workerId: string): string => `earnings|${workerId}`;
+export const earningsOf = (workerId: string): string => `earnings|${workerId}`;
 
 /** What workers were paid and what is carried on for them. Each booking goes by a name, and is made once. */
 export class Ledger {

@@ -15,15 +15,15 @@ const hosts = 'paymail hosts';
 const dueAt = (host: string): string => `paymail|${host}`;
 const hostOf = (paymail: string): string => paymail.slice(paymail.indexOf('@') + 1);
 
-const deliveries: Kind<PaymailDeliveryRecord> = {
+export const deliveries: Kind<PaymailDeliveryRecord> = {
   name: 'pmd',
   set: 'doc',
   places: ({ paymail, nextAttemptAtMs }, id) =>
     nextAttemptAtMs === null ? [] : [[dueAt(hostOf(paymail)), `${momentKey(nextAttemptAtMs)} ${id}`, id]],
 };
-const deliveryId = (settlementId: string, workerId: string): string => `${settlementId} ${workerId}`;
+export const deliveryId = (settlementId: string, workerId: string): string => `${settlementId} ${workerId}`;
 
-function waiting({ paymail, nextAttemptAtMs }: PaymailDeliveryRecord): readonly Effect[] {
+export function waiting({ paymail, nextAttemptAtMs }: PaymailDeliveryRecord): readonly Effect[] {
   return nextAttemptAtMs === null ? [] : [Groups.noting(hosts, hostOf(paymail))];
 }
 

@@ -7,13 +7,13 @@ interface Move {
   readonly isOpen: boolean;
 }
 const openList = 'moves open';
-const moves: Kind<Move> = {
+export const moves: Kind<Move> = {
   name: 'mov',
   set: 'doc',
   places: ({ isOpen }, id) => (isOpen ? [[openList, id]] : []),
 };
-const headerWindows: Kind<HeaderWindow> = { name: 'hdr', set: 'doc', places: () => [] };
-const theWindow = 'window';
+export const headerWindows: Kind<HeaderWindow> = { name: 'hdr', set: 'doc', places: () => [] };
+export const theWindow = 'window';
 
 /** What was asked of the treasury beside payments, until it is made or refused; and the block headers known. */
 export class TreasuryMoves {

@@ -24,9 +24,9 @@ function places(delivery: DeliveryRecord): readonly Place[] {
   return found;
 }
 
-const deliveries: Kind<DeliveryRecord> = { name: 'dlv', set: 'doc', places };
+export const deliveries: Kind<DeliveryRecord> = { name: 'dlv', set: 'doc', places };
 
-function waiting({ endpoint, nextAttemptAtMs }: DeliveryRecord): readonly Effect[] {
+export function waiting({ endpoint, nextAttemptAtMs }: DeliveryRecord): readonly Effect[] {
   return nextAttemptAtMs === null ? [] : [Groups.noting(endpoints, endpoint)];
 }
 

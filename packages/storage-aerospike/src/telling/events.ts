@@ -5,7 +5,7 @@ import { momentKey } from '../keeping/keys.ts';
 import { Once } from '../keeping/once.ts';
 import type { Deliveries } from './deliveries.ts';
 
-interface Event {
+export interface Event {
   readonly event: EventRecord;
   /** Its key in its customer's log. */
   readonly at: string | null;
@@ -13,9 +13,9 @@ interface Event {
 }
 
 const outbox = 'outbox';
-const logOf = (customerId: string): string => `events|${customerId}`;
+export const logOf = (customerId: string): string => `events|${customerId}`;
 
-const events: Kind<Event> = {
+export const events: Kind<Event> = {
   name: 'evt',
   set: 'doc',
   places: ({ event, dispatched }, id) => (dispatched ? [] : [[outbox, `${momentKey(event.atMs)} ${id}`]]),

@@ -6,12 +6,12 @@ import type { Keeper } from '../keeping/keeper.ts';
 const removedMax = 500;
 
 /** All of a customer's webhooks: that there are not too many is decided here. */
-interface Hooks {
+export interface Hooks {
   readonly webhooks: readonly WebhookRecord[];
   readonly removed: readonly string[];
 }
-const hooks: Kind<Hooks> = { name: 'whs', set: 'doc', places: () => [] };
-const owners: Kind<{ readonly customerId: string }> = { name: 'who', set: 'doc', places: () => [] };
+export const hooks: Kind<Hooks> = { name: 'whs', set: 'doc', places: () => [] };
+export const owners: Kind<{ readonly customerId: string }> = { name: 'who', set: 'doc', places: () => [] };
 
 /** Customers' webhooks. */
 export class Webhooks {

@@ -18,7 +18,7 @@ const subjectsMax = 5_000;
 const openList = 'appeals open';
 const appealsOf = (workerId: string): string => `appeals|${workerId}`;
 
-const appeals: Kind<AppealRecord> = {
+export const appeals: Kind<AppealRecord> = {
   name: 'apl',
   set: 'doc',
   places: ({ workerId, answer }, id) => [
@@ -28,11 +28,11 @@ const appeals: Kind<AppealRecord> = {
 };
 
 /** What a worker has contested: that each subject is once, and not too many at a time, is decided here. */
-interface Contested {
+export interface Contested {
   readonly open: readonly string[];
   readonly subjects: readonly (readonly [subject: string, appealId: string])[];
 }
-const contested: Kind<Contested> = { name: 'apw', set: 'doc', places: () => [] };
+export const contested: Kind<Contested> = { name: 'apw', set: 'doc', places: () => [] };
 
 /** What workers contest, and the operator's answers with what follows from them. */
 export class Appeals {

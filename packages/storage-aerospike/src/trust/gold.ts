@@ -13,21 +13,21 @@ const poolsMax = 16;
 const poolsLookedAtMax = 100;
 /** Begins the pools of items that are mixed among everybody's tasks. */
 const house = 'house';
-const pools = 'pools';
-const poolList = (pool: string): string => `pool|${pool}`;
+export const pools = 'pools';
+export const poolList = (pool: string): string => `pool|${pool}`;
 
 export function goldPool(template: string, owner: string | null, language: string | null): string {
   return `${owner ?? house} ${template} ${language ?? ''}`;
 }
 
-interface Gold {
+export interface Gold {
   readonly gold: GoldRecord;
   readonly retiredAtMs: number | null;
   /** Its key in its pool. */
   readonly at: string | null;
 }
 
-const golds: Kind<Gold> = {
+export const golds: Kind<Gold> = {
   name: 'gld',
   set: 'doc',
   places: ({ gold }, id) => [
@@ -35,7 +35,7 @@ const golds: Kind<Gold> = {
     [`golds|${gold.owner ?? house}`, id],
   ],
 };
-const goldPlaces: Kind<GoldPlace> = { name: 'glp', set: 'doc', places: () => [] };
+export const goldPlaces: Kind<GoldPlace> = { name: 'glp', set: 'doc', places: () => [] };
 
 /** The items whose answers are known, and how far each worker has come among them. */
 export class Golds {

@@ -31,14 +31,14 @@ interface Learnt<Known> {
   readonly known: Known;
   readonly lately: readonly string[];
 }
-const templateModels: Kind<Learnt<TemplateModel>> = { name: 'tmo', set: 'doc', places: () => [] };
-const workerModels: Kind<Learnt<WorkerStatistics>> = { name: 'wmo', set: 'doc', places: () => [] };
-const goldRuns: Kind<Learnt<GoldRun | null>> = { name: 'grn', set: 'doc', places: () => [] };
+export const templateModels: Kind<Learnt<TemplateModel>> = { name: 'tmo', set: 'doc', places: () => [] };
+export const workerModels: Kind<Learnt<WorkerStatistics>> = { name: 'wmo', set: 'doc', places: () => [] };
+export const goldRuns: Kind<Learnt<GoldRun | null>> = { name: 'grn', set: 'doc', places: () => [] };
 
-const workerModelId = (workerId: string, template: string): string => `${workerId} ${template}`;
-const templatesOf = (workerId: string): string => `models|${workerId}`;
-const doubtfulOf = (customerId: string, month: string): string => `doubtful|${customerId}|${month}`;
-const doubtKey = ({ doubtMicros, taskId }: DoubtfulTask): string =>
+export const workerModelId = (workerId: string, template: string): string => `${workerId} ${template}`;
+export const templatesOf = (workerId: string): string => `models|${workerId}`;
+export const doubtfulOf = (customerId: string, month: string): string => `doubtful|${customerId}|${month}`;
+export const doubtKey = ({ doubtMicros, taskId }: DoubtfulTask): string =>
   `${String(doubtMicros).padStart(doubtDigits, '0')} ${taskId}`;
 
 /** What follows from the close of a task for what is known of its template and workers. */

@@ -23,7 +23,7 @@ interface Signals {
   readonly signals: WorkerSignals;
   readonly lately: readonly string[];
 }
-const signalDocs: Kind<Signals> = { name: 'sig', set: 'doc', places: () => [] };
+export const signalDocs: Kind<Signals> = { name: 'sig', set: 'doc', places: () => [] };
 
 type SignalFacts = { readonly workerId: string } & (
   | { readonly label: { readonly type: TaskType; readonly position: number; readonly nowMs: number } }
@@ -35,7 +35,7 @@ interface Signal {
   readonly id: string;
 }
 
-const passedOver = (workerId: string): string => `passed|${workerId}`;
+export const passedOver = (workerId: string): string => `passed|${workerId}`;
 const templatesMax = 10_000;
 
 /** What is known of workers, added to with the changes of tasks that it is learnt from. */

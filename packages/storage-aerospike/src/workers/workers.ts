@@ -20,18 +20,18 @@ type RegisterWorker = Parameters<StorageWriter['registerWorker']>[0];
 const paidAt = (payout: PayoutTarget): string =>
   `paid|${payout.kind === 'address' ? payout.address : payout.paymail}`;
 
-const workers: Kind<WorkerRecord> = {
+export const workers: Kind<WorkerRecord> = {
   name: 'wrk',
   set: 'doc',
   places: ({ payout }, id) => [['workers', id], ...(payout === null ? [] : [[paidAt(payout), id] as const])],
 };
-const emails: Kind<{ readonly workerId: string }> = { name: 'wem', set: 'doc', places: () => [] };
+export const emails: Kind<{ readonly workerId: string }> = { name: 'wem', set: 'doc', places: () => [] };
 
 interface Session {
   readonly session: SessionRecord;
   readonly isEnded: boolean;
 }
-const sessions: Kind<Session> = { name: 'ses', set: 'doc', places: () => [] };
+export const sessions: Kind<Session> = { name: 'ses', set: 'doc', places: () => [] };
 
 /** Workers, their sessions and what they were paid in all. */
 export class Workers {

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Storage } from '@asg/storage';
@@ -45,6 +45,12 @@ export class RunningRefinery implements AsyncDisposable {
     this.dataDir = dataDir;
     this.#ownsDataDir = options.dataDir === undefined;
     if (this.#ownsDataDir) temporaryDirs.add(dataDir);
+  }
+
+  /** The treasury's key (WIF): one that was set, or the one that it has made. */
+  async treasuryWif(): Promise<string> {
+    const set = this.#options.env?.ASG_TREASURY_WIF ?? this.#storeEnv.ASG_TREASURY_WIF;
+    return set ?? (await readFile(join(this.dataDir, 'treasury-local.wif'), 'utf8')).trim();
   }
 
   /** Where it accepts requests, e.g. http://127.0.0.1:40123; stays the same over a restart. */

@@ -1,0 +1,197 @@
+import { createHash } from 'node:crypto';
+import type { StorageReader } from '@asg/storage';
+
+const page = 500;
+const monthsPage = 120;
+const lanesMax = 100;
+
+/** How many things of a kind a store has, and what they come to: the same for the same things, in whatever order. */
+interface SectionDigest {
+  readonly count: number;
+  /** Sum of the SHA-256 of each thing's canonical JSON, modulo 2^256; hex. */
+  readonly checksum: string;
+}
+export type StoreDigest = Readonly<Record<string, SectionDigest>>;
+
+/** Everything that the engines can read of a store, for comparing one with its copy. Its cost grows with the store. */
+export async function digestOf(storage: StorageReader): Promise<StoreDigest> {
+  const sections = new Map<string, Section>();
+  const add = (name: string, ...things: readonly unknown[]): void => {
+    const section = sections.get(name) ?? new Section();
+    sections.set(name, section);
+    for (const thing of things) section.add(thing);
+  };
+  await addTasks(storage, add);
+  await addCustomers(storage, add);
+  await addWorkers(storage, add);
+  await addSettlements(storage, add);
+  for await (const found of pages((before) => storage.goldItems({ limit: page, before }), goldIdOf))
+    add('gold items', ...found);
+  return Object.fromEntries([...sections].map(([name, section]) => [name, section.digest()]));
+}
+
+type Add = (name: string, ...things: readonly unknown[]) => void;
+
+async function addTasks(storage: StorageReader, add: Add): Promise<void> {
+  for (let after: string | null = null; ; ) {
+    const { tasks, next }: Awaited<ReturnType<StorageReader['scanTasks']>> = await storage.scanTasks({
+      after,
+      limit: page,
+    });
+    add('tasks', ...tasks);
+    if (next === null) return;
+    after = next;
+  }
+}
+
+async function addCustomers(storage: StorageReader, add: Add): Promise<void> {
+  const all = pages(
+    (before) => storage.customers({ limit: page, before }),
+    ({ customerId }) => customerId,
+  );
+  for await (const customers of all) {
+    add('customers', ...customers);
+    for (const { customerId } of customers) {
+      add('API keys', ...(await storage.apiKeys(customerId)));
+      const webhooks = await storage.webhooksOf(customerId);
+      add('webhooks', ...webhooks);
+      for (const { webhookId } of webhooks) {
+        const deliveries = pages(
+          (before) => storage.deliveriesOf(webhookId, { limit: page, before }),
+          ({ deliveryId }) => deliveryId,
+        );
+        for await (const found of deliveries) add('deliveries', ...found);
+      }
+      await addEvents(storage, customerId, add);
+      const jobs = pages(
+        (before) => storage.jobs(customerId, { limit: page, before }),
+        ({ job }) => job.jobId,
+      );
+      for await (const found of jobs) {
+        add('jobs', ...found);
+        for (const { job } of found) await addLines(storage, job.jobId, add);
+      }
+      const months = pages(
+        (before) => storage.usageMonths(customerId, { limit: monthsPage, before }),
+        ({ month }) => month,
+        monthsPage,
+      );
+      for await (const found of months) {
+        add('usage', ...found);
+        for (const { month } of found)
+          add(
+            'usage',
+            ...(await storage.usageDays(customerId, month)).map((day) => ({ customerId, ...day })),
+          );
+      }
+    }
+  }
+}
+
+async function addEvents(storage: StorageReader, customerId: string, add: Add): Promise<void> {
+  for (let after: string | null = null; ; ) {
+    const events: Awaited<ReturnType<StorageReader['eventsAfter']>> = await storage.eventsAfter(customerId, {
+      after,
+      limit: page,
+    });
+    add('events', ...events);
+    if (events.length < page) return;
+    after = events.at(-1)!.eventId;
+  }
+}
+
+async function addLines(storage: StorageReader, jobId: string, add: Add): Promise<void> {
+  for (const read of ['rejectedLines', 'keptLines'] as const) {
+    for (let after = 0; ; ) {
+      const lines = await storage[read](jobId, { limit: page, after });
+      add('lines of manifests', ...lines.map((line) => ({ jobId, read, ...line })));
+      if (lines.length < page) break;
+      after = lines.at(-1)!.line;
+    }
+  }
+}
+
+async function addWorkers(storage: StorageReader, add: Add): Promise<void> {
+  const all = pages(
+    (before) => storage.workers({ limit: page, before }),
+    ({ workerId }) => workerId,
+  );
+  for await (const workers of all) {
+    for (const worker of workers) {
+      const { workerId } = worker;
+      add('workers', {
+        worker,
+        totals: await storage.workerTotals(workerId),
+        trust: await storage.trust(workerId),
+        signals: await storage.workerSignals(workerId),
+        heldSats: await storage.heldSats(workerId),
+      });
+      const earnings = pages(
+        (before) => storage.earnings(workerId, { limit: page, before }),
+        ({ settlementId }) => settlementId,
+      );
+      for await (const found of earnings) add('earnings', ...found.map((one) => ({ workerId, ...one })));
+      const appeals = pages(
+        (before) => storage.appealsOf(workerId, { limit: page, before }),
+        ({ appealId }) => appealId,
+      );
+      for await (const found of appeals) add('appeals', ...found);
+    }
+  }
+}
+
+async function addSettlements(storage: StorageReader, add: Add): Promise<void> {
+  const all = pages(
+    (before) => storage.settlements({ limit: page, before, state: null }),
+    ({ settlementId }) => settlementId,
+  );
+  for await (const found of all) {
+    for (const { settlementId } of found) add('settlements', await storage.settlement(settlementId));
+  }
+  for (let lane = 1; lane <= lanesMax; lane++) {
+    const found = await storage.lane(`lane-${lane}`);
+    if (found !== null) add('lanes', found);
+  }
+  const window = await storage.headerWindow();
+  if (window !== null) add('header windows', window);
+}
+
+const goldIdOf = ({ gold }: { readonly gold: { readonly goldId: string } }): string => gold.goldId;
+
+/** The pages of a list that is sorted the newest first. */
+async function* pages<Item>(
+  read: (before: string | null) => Promise<readonly Item[]>,
+  keyOf: (item: Item) => string,
+  limit = page,
+): AsyncGenerator<readonly Item[]> {
+  for (let before: string | null = null; ; ) {
+    const found = await read(before);
+    if (found.length > 0) yield found;
+    if (found.length < limit) return;
+    before = keyOf(found.at(-1)!);
+  }
+}
+
+class Section {
+  #count = 0;
+  #sum = 0n;
+
+  add(thing: unknown): void {
+    const hash = createHash('sha256').update(canonical(thing)).digest('hex');
+    this.#sum = BigInt.asUintN(256, this.#sum + BigInt(`0x${hash}`));
+    this.#count++;
+  }
+
+  digest(): SectionDigest {
+    return { count: this.#count, checksum: this.#sum.toString(16).padStart(64, '0') };
+  }
+}
+
+/** JSON whose text does not depend on the order in which fields were set. */
+function canonical(thing: unknown): string {
+  return JSON.stringify(thing, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}

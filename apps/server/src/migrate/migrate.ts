@@ -1,0 +1,159 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Network } from '@asg/chain';
+import { systemClock } from '@asg/runtime';
+import type { RowSource, RowTarget, Storage } from '@asg/storage';
+import { ExportedRows, openSqliteStorage } from '@asg/storage-sqlite';
+import { keepNetwork } from '../store.ts';
+import { storeName, storeSettings } from '../store-settings.ts';
+import { ConfigError } from '../variables.ts';
+import { digestOf, type StoreDigest } from './digest.ts';
+import { type MigrationMark, migrationLease, migrationMark } from './mark.ts';
+
+const pageRows = 200;
+const sweepMax = 1_000;
+const reservationsMax = 1_000;
+
+export interface Migration {
+  readonly from: string;
+  readonly to: string;
+  /** Rows taken in, by table. */
+  readonly taken: Readonly<Record<string, number>>;
+  /** What the engines can read of either store: the same. */
+  readonly digest: StoreDigest;
+  /** It had been begun before, and went on. */
+  readonly isResumed: boolean;
+}
+
+/** It cannot be made, or what came out is not what went in; the message says what to do. */
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError';
+}
+
+/** How far it is: rows of a table so far, and of how many. `comparing`: all are in, both stores are read and compared. */
+export type MigrationProgress = (stage: string, done: number, total: number) => void;
+
+/**
+ * Moves a SQLite store that no server has open into an empty Aerospike one, and proves that both read the same. Run again
+ * after it was broken off, however that was, it goes on where it stopped. Throws a ConfigError for stores that cannot be,
+ * a MigrationError otherwise.
+ */
+export async function migrate(
+  names: { readonly from: string; readonly to: string },
+  progress: MigrationProgress = () => {},
+): Promise<Migration> {
+  const from = storeSettings('--from', names.from);
+  const to = storeSettings('--to', names.to);
+  if (from.kind !== 'sqlite' || from.path === null)
+    throw new ConfigError('--from', 'must be a SQLite store, as in sqlite:./data/refinery.sqlite');
+  if (to.kind !== 'aerospike')
+    throw new ConfigError('--to', 'must be an Aerospike store, as in aerospike://127.0.0.1:3000/asg');
+  const { path } = from;
+  if (!existsSync(path)) throw new ConfigError('--from', `names no store: there is no ${path}`);
+  const { openAerospikeStorage } = await import('@asg/storage-aerospike');
+  await using source = await openSqliteStorage({ path });
+  await using target = await openAerospikeStorage(to);
+  using rows = new ExportedRows(path);
+  const work = { source, target, rows, into: target.rowTarget, path, progress };
+  const { mark, isResumed } = await takeIn(work, names.from);
+  while ((await target.sweep({ nowMs: systemClock.nowMs(), limit: sweepMax })).repaired > 0);
+  progress('comparing', 0, 2);
+  const digest = await digestOf(source);
+  progress('comparing', 1, 2);
+  assertSame(digest, await digestOf(target));
+  progress('comparing', 2, 2);
+  await save(target, { ...mark, isDone: true });
+  return { from: storeName(from), to: storeName(to), taken: mark.taken, digest, isResumed };
+}
+
+interface Work {
+  readonly source: Storage;
+  readonly target: Storage;
+  readonly rows: RowSource;
+  readonly into: RowTarget;
+  readonly path: string;
+  readonly progress: MigrationProgress;
+}
+
+async function takeIn(
+  work: Work,
+  from: string,
+): Promise<{ readonly mark: MigrationMark; readonly isResumed: boolean }> {
+  const { source, target, rows, into, path, progress } = work;
+  const stranger = rows.tables.find((table) => !into.tables.includes(table) && !into.leftOut.includes(table));
+  if (stranger !== undefined) throw new MigrationError(`nothing takes in the table ${stranger}: a bug`);
+  const known = await migrationMark(target);
+  if (known === null) await assertEmpty(target);
+  else if (known.from !== from)
+    throw new MigrationError(`the target was begun to be filled from ${known.from}: go on with that`);
+  else if (known.isDone) throw new MigrationError(`the target was filled from ${from} already`);
+  await keepNetwork(target, networkOf(path));
+  await releaseReservations(source, rows);
+  const first = into.tables[0]!;
+  let mark: MigrationMark = known ?? { from, taken: {}, at: { table: first, after: null }, isDone: false };
+  await save(target, mark);
+  while (mark.at !== null) {
+    const { table, after } = mark.at;
+    const page = rows.tables.includes(table)
+      ? await rows.page({ table, after, limit: pageRows })
+      : { rows: [], next: null };
+    await into.take(table, page.rows);
+    const done = (mark.taken[table] ?? 0) + page.rows.length;
+    const taken = done === 0 ? mark.taken : { ...mark.taken, [table]: done };
+    const nextTable = into.tables[into.tables.indexOf(table) + 1];
+    const at =
+      page.next !== null
+        ? { table, after: page.next }
+        : nextTable === undefined
+          ? null
+          : { table: nextTable, after: null };
+    mark = { ...mark, taken, at };
+    await save(target, mark);
+    if (done > 0) progress(table, done, page.next === null ? done : await rows.count(table));
+  }
+  return { mark, isResumed: known !== null };
+}
+
+/** The file's own lock keeps a second migration from it out; from another file it is refused by the mark. */
+async function save(target: Storage, mark: MigrationMark): Promise<void> {
+  const note = JSON.stringify(mark);
+  const nowMs = systemClock.nowMs();
+  await target.holdLease({ name: migrationLease, holder: mark.from, nowMs, holdMs: 0, note });
+}
+
+async function assertEmpty(target: Storage): Promise<void> {
+  const page = { limit: 1, before: null };
+  const found = await Promise.all([
+    target.customers(page),
+    target.workers(page),
+    target.settlements({ ...page, state: null }),
+    target.goldItems(page),
+  ]);
+  if (found.some((some) => some.length > 0))
+    throw new MigrationError('the target is not empty: name another set_prefix');
+}
+
+/** What a settler had reserved and not stored when it ended is due again. */
+async function releaseReservations(source: Storage, rows: RowSource): Promise<void> {
+  const page = await rows.page({ table: 'reservation', after: null, limit: reservationsMax });
+  for (const row of page.rows) await source.releaseReservation(String(row.settlement_id));
+}
+
+/** Of the data folder that the file lies in. */
+function networkOf(path: string): Network {
+  const mark = join(dirname(path), 'network');
+  return existsSync(mark) ? (readFileSync(mark, 'utf8').trim() as Network) : 'local';
+}
+
+function assertSame(source: StoreDigest, target: StoreDigest): void {
+  const names = new Set([...Object.keys(source), ...Object.keys(target)]);
+  const differing = [...names].filter(
+    (name) =>
+      source[name]?.checksum !== target[name]?.checksum || source[name]?.count !== target[name]?.count,
+  );
+  if (differing.length === 0) return;
+  const told = differing.map(
+    (name) => `${name} (${source[name]?.count ?? 0} there, ${target[name]?.count ?? 0} here)`,
+  );
+  throw new MigrationError(`the stores differ in ${told.join(', ')}: do not use the new one`);
+}

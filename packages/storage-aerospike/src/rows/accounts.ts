@@ -1,0 +1,146 @@
+import type {
+  ApiKeyRecord,
+  BatchRecord,
+  CustomerRecord,
+  SessionRecord,
+  StoredRow,
+  WorkerRecord,
+} from '@asg/storage';
+import { type Customer, customers, emails, keyHashes, keyIds } from '../accounts/customers.ts';
+import { batches } from '../intake/intake.ts';
+import { batchKey, keyClaims, taskKey } from '../intake/submission.ts';
+import { sumNames } from '../tasks/consequences.ts';
+import { sessions, emails as workerEmails, workers } from '../workers/workers.ts';
+import { jsonOf, makeAll, mergeAll, moved, numberOf, numberOrNull, type Taker, textOf } from './taker.ts';
+
+const takeCustomers: Taker = async (keeper, rows) => {
+  const { operations } = keeper.cluster.driver;
+  await makeAll(
+    keeper,
+    customers,
+    rows.map((row) => ({
+      id: textOf(row, 'id'),
+      state: {
+        customer: { ...jsonOf<CustomerRecord>(row), quotaLeft: numberOf(row, 'quota_left') },
+        changes: row.changes === null ? [] : jsonOf<string[]>(row, 'changes'),
+        keys: [],
+        revoked: [],
+      },
+      operations: [operations.write('q', numberOf(row, 'quota_left'))],
+    })),
+  );
+  const owners = rows.map((row) => ({
+    id: textOf(row, 'email_key'),
+    state: { customerId: textOf(row, 'id') },
+  }));
+  await makeAll(keeper, emails, owners);
+};
+
+function withKey(customer: Customer | null, row: StoredRow): Customer {
+  if (customer === null) throw new Error(`there is no customer of the key ${textOf(row, 'key_id')}`);
+  const { keys, revoked } = customer;
+  const key = jsonOf<ApiKeyRecord>(row);
+  if (keys.some(({ keyId }) => keyId === key.keyId) || revoked.includes(key.keyId)) return customer;
+  return row.revoked_at === null
+    ? { ...customer, keys: [...keys, key] }
+    : { ...customer, revoked: [...revoked, key.keyId] };
+}
+
+const takeKeys: Taker = async (keeper, rows) => {
+  await mergeAll(keeper, customers, rows, (row) => textOf(row, 'customer_id'), withKey);
+  const keys = rows.map((row) => ({
+    key: jsonOf<ApiKeyRecord>(row),
+    usedAtMs: numberOrNull(row, 'used_at'),
+  }));
+  await makeAll(
+    keeper,
+    keyHashes,
+    keys.map(({ key: { hash, customerId, keyId } }) => ({ id: hash, state: { customerId, keyId } })),
+  );
+  await makeAll(
+    keeper,
+    keyIds,
+    keys.map(({ key, usedAtMs }) => ({ id: key.keyId, state: { usedAtMs } })),
+  );
+};
+
+const takeBatches: Taker = (keeper, rows) =>
+  makeAll(
+    keeper,
+    batches,
+    rows.map((row) => {
+      const batchId = textOf(row, 'id');
+      const state: BatchRecord = {
+        batchId,
+        customerId: textOf(row, 'customer_id'),
+        taskIds: jsonOf<string[]>(row, 'task_ids'),
+        createdAtMs: numberOf(row, 'created_at'),
+      };
+      return { id: batchId, state };
+    }),
+  );
+
+const takeIdempotency =
+  (idColumn: 'task_id' | 'batch_id'): Taker =>
+  (keeper, rows) =>
+    makeAll(
+      keeper,
+      keyClaims,
+      rows.map((row) => {
+        const name = idColumn === 'task_id' ? taskKey : batchKey;
+        const state = { submission: moved, id: textOf(row, idColumn), bodyHash: textOf(row, 'body_hash') };
+        return { id: name(textOf(row, 'customer_id'), textOf(row, 'key')), state };
+      }),
+    );
+
+const takeWorkers: Taker = async (keeper, rows) => {
+  const found = rows.map((row) => ({ worker: jsonOf<WorkerRecord>(row), email: textOf(row, 'email_key') }));
+  await makeAll(
+    keeper,
+    workers,
+    found.map(({ worker }) => ({ id: worker.workerId, state: worker })),
+  );
+  await makeAll(
+    keeper,
+    workerEmails,
+    found.map(({ worker: { workerId }, email }) => ({ id: email, state: { workerId } })),
+  );
+};
+
+const takeTotals: Taker = async (keeper, rows) => {
+  await Promise.all(
+    rows.map((row) =>
+      keeper.sums.add(sumNames.ofWorker(textOf(row, 'worker_id')), moved, {
+        labels: numberOf(row, 'labels'),
+        paidLabels: numberOf(row, 'paid_labels'),
+        paidSats: numberOf(row, 'paid_sats'),
+        carriedSats: numberOf(row, 'carried_sats'),
+      }),
+    ),
+  );
+};
+
+const takeSessions: Taker = (keeper, rows) =>
+  makeAll(
+    keeper,
+    sessions,
+    rows.map((row) => {
+      const session: SessionRecord = {
+        hash: textOf(row, 'hash'),
+        workerId: textOf(row, 'worker_id'),
+        expiresAtMs: numberOf(row, 'expires_at'),
+      };
+      return { id: session.hash, state: { session, isEnded: false } };
+    }),
+  );
+
+export const accountTakers = {
+  customer: takeCustomers,
+  api_key: takeKeys,
+  worker: takeWorkers,
+  worker_total: takeTotals,
+  session: takeSessions,
+  batch: takeBatches,
+  task_key: takeIdempotency('task_id'),
+  batch_key: takeIdempotency('batch_id'),
+} as const;

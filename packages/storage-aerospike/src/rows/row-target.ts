@@ -1,0 +1,39 @@
+import type { RowTarget, StoredRow } from '@asg/storage';
+import type { Keeper } from '../keeping/keeper.ts';
+import { accountTakers } from './accounts.ts';
+import { figureTakers } from './figures.ts';
+import { settlingTakers } from './settling.ts';
+import type { Taker } from './taker.ts';
+import { tellingTakers } from './telling.ts';
+import { trustTakers } from './trust.ts';
+import { workTakers } from './work.ts';
+
+/** By table of SQLite, in the order in which they are taken in. */
+const takers: Readonly<Record<string, Taker>> = {
+  ...accountTakers,
+  ...trustTakers,
+  ...workTakers,
+  ...settlingTakers,
+  ...tellingTakers,
+  ...figureTakers,
+};
+
+/** Numbers given out, places in SQLite's queue, and leases, which are told by the tasks themselves. */
+const leftOut = ['counter', 'lease', 'process_lease', 'reservation', 'worker_cursor'];
+
+/** Takes in the rows of a SQLite store. */
+export class AerospikeRowTarget implements RowTarget {
+  readonly tables = Object.keys(takers);
+  readonly leftOut = leftOut;
+  readonly #keeper: Keeper;
+
+  constructor(keeper: Keeper) {
+    this.#keeper = keeper;
+  }
+
+  async take(table: string, rows: readonly StoredRow[]): Promise<void> {
+    const taker = takers[table];
+    if (taker === undefined) throw new RangeError(`rows of ${table} cannot be taken in`);
+    if (rows.length > 0) await taker(this.#keeper, rows);
+  }
+}

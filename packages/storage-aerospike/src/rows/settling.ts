@@ -1,0 +1,167 @@
+import { type SettlementState, sats } from '@asg/domain';
+import type {
+  BlockProof,
+  EarningRecord,
+  LaneRecord,
+  PaymailDeliveryRecord,
+  SettlementRecord,
+  StoredRow,
+  TreasuryMove,
+} from '@asg/storage';
+import { coinId, coins } from '../settling/coins.ts';
+import { heldCoins, withdrawalsOf } from '../settling/held-coins.ts';
+import { lanes } from '../settling/lanes.ts';
+import { earningsOf } from '../settling/ledger.ts';
+import { deliveries, deliveryId, waiting } from '../settling/paymail-deliveries.ts';
+import { Bodies, heads } from '../settling/settlement-kind.ts';
+import { txids } from '../settling/settlement-list.ts';
+import { headerWindows, moves, theWindow } from '../settling/treasury-moves.ts';
+import { jsonOf, makeAll, numberOf, numberOrNull, type Taker, textOf, textOrNull } from './taker.ts';
+
+const headerDigits = 160;
+/** The booking of what was paid, which its earnings are listed under. */
+const paidAt = 1;
+
+const takeLanes: Taker = (keeper, rows) =>
+  makeAll(
+    keeper,
+    lanes,
+    rows.map((row) => {
+      const lane = jsonOf<LaneRecord>(row);
+      const stored = lane.settlementId === null ? [] : [lane.settlementId];
+      return { id: lane.laneId, state: { lane, reservations: {}, voided: [], stored } };
+    }),
+  );
+
+const takeSettlements: Taker = async (keeper, rows) => {
+  const bodies = new Bodies(keeper);
+  const known = await keeper.documents.readMany(
+    heads,
+    rows.map((row) => textOf(row, 'id')),
+  );
+  for (const row of rows.filter((_, index) => known[index] === null)) {
+    const settlement = jsonOf<SettlementRecord>(row);
+    const { settlementId, laneId, txid, minerFeeSats, createdAtMs } = settlement;
+    const seenAtMs = numberOrNull(row, 'seen_at');
+    const state = {
+      phase: 'stored',
+      laneId,
+      txid,
+      taskCount: settlement.tasks.length,
+      minerFeeSats,
+      createdAtMs,
+      state: textOf(row, 'state') as SettlementState,
+      seenAtMs,
+      note: textOrNull(row, 'note'),
+      proof: row.proof === null ? null : jsonOf<BlockProof>(row, 'proof'),
+      replacedBy: textOrNull(row, 'replaced_by'),
+      claimedBy: null,
+      paidAt: seenAtMs === null ? null : paidAt,
+      done: [],
+      body: await bodies.write(settlement),
+    } as const;
+    await makeAll(keeper, heads, [{ id: settlementId, state }]);
+    await makeAll(keeper, txids, [{ id: txid, state: { settlementId } }]);
+  }
+};
+
+const takeSpentCoins: Taker = (keeper, rows) =>
+  makeAll(
+    keeper,
+    coins,
+    rows.map((row) => ({
+      id: coinId({ txid: textOf(row, 'txid'), vout: numberOf(row, 'vout') }),
+      state: { by: textOf(row, 'settlement_id') },
+    })),
+  );
+
+function earningOf(row: StoredRow): EarningRecord {
+  return {
+    settlementId: textOf(row, 'settlement_id'),
+    txid: textOf(row, 'txid'),
+    labels: numberOf(row, 'labels'),
+    earnedSats: sats(numberOf(row, 'earned_sats')),
+    paidSats: sats(numberOf(row, 'paid_sats')),
+    atMs: numberOf(row, 'at'),
+  };
+}
+
+const takeEarnings: Taker = async (keeper, rows) => {
+  for (const [workerId, own] of Map.groupBy(rows, (row) => textOf(row, 'worker_id'))) {
+    const lines = own.map(earningOf);
+    const entries = lines.map((line) => [`${line.settlementId} ${paidAt}`, JSON.stringify(line)] as const);
+    await keeper.lists.put(earningsOf(workerId), entries);
+  }
+};
+
+const takeMoves: Taker = (keeper, rows) =>
+  makeAll(
+    keeper,
+    moves,
+    rows.map((row) => ({
+      id: textOf(row, 'settlement_id'),
+      state: { move: jsonOf<TreasuryMove>(row), isOpen: row.is_open === 1 },
+    })),
+  );
+
+const takeHeaders: Taker = (keeper, rows) =>
+  makeAll(
+    keeper,
+    headerWindows,
+    rows.map((row) => {
+      const headers = textOf(row, 'headers').match(new RegExp(`.{${headerDigits}}`, 'g')) ?? [];
+      return { id: theWindow, state: { baseHeight: numberOf(row, 'base_height'), headers } };
+    }),
+  );
+
+const takePaymailDeliveries: Taker = (keeper, rows) =>
+  makeAll(
+    keeper,
+    deliveries,
+    rows.map((row) => {
+      const delivery = jsonOf<PaymailDeliveryRecord>(row);
+      const id = deliveryId(delivery.settlementId, delivery.workerId);
+      return { id, state: delivery, effects: waiting(delivery) };
+    }),
+  );
+
+const takeHeldCoins: Taker = (keeper, rows) =>
+  makeAll(
+    keeper,
+    heldCoins,
+    rows.map((row) => {
+      const coin = {
+        txid: textOf(row, 'txid'),
+        vout: numberOf(row, 'vout'),
+        satoshis: sats(numberOf(row, 'satoshis')),
+        lockingScript: textOf(row, 'locking_script'),
+      };
+      const owner = { workerId: textOf(row, 'worker_id'), settlementId: textOf(row, 'settlement_id') };
+      return {
+        id: coinId(coin),
+        state: { ...owner, coin, spentBy: textOrNull(row, 'spent_by'), isHere: true },
+      };
+    }),
+  );
+
+const takeWithdrawals: Taker = async (keeper, rows) => {
+  for (const [workerId, own] of Map.groupBy(rows, (row) => textOf(row, 'worker_id'))) {
+    const ids = own.map((row) => textOf(row, 'settlement_id'));
+    await keeper.lists.put(
+      withdrawalsOf(workerId),
+      ids.map((id) => [id, id] as const),
+    );
+  }
+};
+
+export const settlingTakers = {
+  lane: takeLanes,
+  settlement: takeSettlements,
+  coin_spent: takeSpentCoins,
+  earning: takeEarnings,
+  treasury_move: takeMoves,
+  header_window: takeHeaders,
+  paymail_delivery: takePaymailDeliveries,
+  held_coin: takeHeldCoins,
+  withdrawal: takeWithdrawals,
+} as const;

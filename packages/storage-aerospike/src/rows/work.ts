@@ -1,0 +1,87 @@
+import { openTask, type Task, type TaskOrder } from '@asg/domain';
+import type { JobRecord, StoredRow } from '@asg/storage';
+import { jobs, keptOf, lineKey, lines, rejectedOf } from '../jobs/jobs.ts';
+import type { Effect } from '../keeping/effects.ts';
+import { sumNames } from '../tasks/consequences.ts';
+import { tasks } from '../tasks/task-kind.ts';
+import { jsonOf, type Made, makeAll, moved, numberOf, type Taker, textOf } from './taker.ts';
+
+/** The revision of a document that is made. */
+const firstRevision = 1;
+
+function taskOf(row: StoredRow): Task {
+  const order = jsonOf<TaskOrder>(row, 'order_json');
+  return row.work_json === null ? openTask(order) : { ...order, ...jsonOf<Task>(row, 'work_json') };
+}
+
+/** Queued at the end of its class: workers begin at the head of the queue again. */
+function queueEffect(row: StoredRow, { taskId, createdAtMs: nowMs }: Task): Effect {
+  const place = { rank: numberOf(row, 'queue_rank'), language: textOf(row, 'language') };
+  return ['do', 'queue', { taskId, ticket: firstRevision, ...place, nowMs }];
+}
+
+const takeTasks: Taker = (keeper, rows) =>
+  makeAll(
+    keeper,
+    tasks,
+    rows.map((row) => {
+      const task = taskOf(row);
+      const isQueued = row.queue_seq !== null;
+      return {
+        id: task.taskId,
+        state: { task, ticket: isQueued ? firstRevision : 0, by: moved },
+        effects: isQueued ? [queueEffect(row, task)] : [],
+      };
+    }),
+  );
+
+const takeJobs: Taker = (keeper, rows) =>
+  makeAll(
+    keeper,
+    jobs,
+    rows.map((row) => {
+      const job = jsonOf<JobRecord>(row);
+      const isWoken = job.status === 'labeling' && job.dueAtMs === null && row.due_at !== null;
+      return { id: job.jobId, state: { job, isWoken } };
+    }),
+  );
+
+const takeCounts: Taker = async (keeper, rows) => {
+  await Promise.all(
+    rows.map((row) =>
+      keeper.sums.add(sumNames.job(textOf(row, 'job_id')), moved, {
+        opened: numberOf(row, 'opened'),
+        settled: numberOf(row, 'settled'),
+        expired: numberOf(row, 'expired'),
+        cancelled: numberOf(row, 'cancelled'),
+        costSats: numberOf(row, 'cost_sats'),
+      }),
+    ),
+  );
+};
+
+const takeRejections: Taker = async (keeper, rows) => {
+  for (const [jobId, own] of Map.groupBy(rows, (row) => textOf(row, 'job_id'))) {
+    const entries = own.map((row) => [lineKey(numberOf(row, 'line')), textOf(row, 'reason')] as const);
+    await keeper.lists.put(rejectedOf(jobId), entries);
+  }
+};
+
+const takeLines: Taker = async (keeper, rows) => {
+  const all = rows.map((row): Made<string> => {
+    return { id: `${textOf(row, 'job_id')}|${numberOf(row, 'line')}`, state: textOf(row, 'sent') };
+  });
+  await makeAll(keeper, lines, all);
+  for (const [jobId, own] of Map.groupBy(rows, (row) => textOf(row, 'job_id'))) {
+    const entries = own.map((row) => [lineKey(numberOf(row, 'line')), ''] as const);
+    await keeper.lists.put(keptOf(jobId), entries);
+  }
+};
+
+export const workTakers = {
+  task: takeTasks,
+  job: takeJobs,
+  job_count: takeCounts,
+  job_rejection: takeRejections,
+  job_line: takeLines,
+} as const;

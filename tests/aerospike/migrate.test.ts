@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import {
+  ApiClient,
+  asdProgram,
+  customerTask,
+  customerTasks,
+  runCrowd,
+  simulatedCrowd,
+  startAsd,
+  startRefinery,
+} from '@asg/testing';
+
+const cli = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));
+const skip = asdProgram() === null ? 'not run: there is no asd on the PATH, and ASG_ASD names none' : false;
+const adminToken = 'operator-token-16';
+const taskCount = 400;
+/** Beside other tests on few cores. */
+const readyMsMax = 120_000;
+const folder = mkdtempSync(join(tmpdir(), 'asg-migrate-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the command; `killAt`: kill -9 as soon as a line begins with it. */
+async function runMigrate(args: readonly string[], killAt: string | null = null) {
+  const child = spawn(process.execPath, [cli, 'migrate', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const lines: string[] = [];
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text;
+  });
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    lines.push(line);
+    if (killAt !== null && line.startsWith(killAt)) child.kill('SIGKILL');
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, lines, errors };
+}
+
+/** The ids of a batch that is one however often it is sent. */
+async function submitBatch(api: ApiClient, token: string): Promise<readonly string[]> {
+  const headers = { 'idempotency-key': 'batch-1' };
+  const body = { tasks: customerTasks(taskCount) };
+  const sent = { method: 'POST', path: '/v1/tasks/batch', token, headers, body } as const;
+  return ((await api.call(sent)).body as { task_ids: readonly string[] }).task_ids;
+}
+
+/** A store with all that a customer, workers and a settler leave behind; the folder and the customer's key. */
+async function filledFolder(): Promise<{ readonly key: string; readonly taskIds: readonly string[] }> {
+  const refinery = await startRefinery({
+    readyMsMax,
+    dataDir: join(folder, 'data'),
+    env: {
+      ASG_STORE: '',
+      SANDBOX_LABEL_QUOTA: '10000',
+      SETTLE_MAX_WAIT_MS: '50',
+      ASG_ADMIN_TOKEN: adminToken,
+      GOLD_PERCENT_NEW: '0',
+      GOLD_PERCENT_MIN: '0',
+    },
+  });
+  await using _refinery = refinery;
+  await using api = new ApiClient(refinery.url);
+  const { api_key: key } = await api.registerCustomer({ name: 'A', email: 'a@example.com' });
+  const call = (path: string, body: object, token = key) => api.call({ method: 'POST', path, token, body });
+  await call('/v1/webhooks', { callback_url: 'http://127.0.0.1:9/hook', events: ['task.settled'] });
+  const gold = { type: 'image_classification', data_url: 'https://data.example/g.jpg', gold_label: 'cat' };
+  const label_spec = { question: 'What is in the picture?', options: ['cat', 'dog'] };
+  await call('/v1/admin/gold', { ...gold, label_spec }, adminToken);
+  const customer = api.customer(key);
+  const task_ids = await submitBatch(api, key);
+  await runCrowd({
+    api,
+    workers: simulatedCrowd(8, 0.8, 0.9, 'seed'),
+    answerFor: (item) => ({ item: item.data.url, label: 'cat' }),
+    until: 'idle',
+  });
+  const last = await customer.result(task_ids.at(-1)!, { waitSeconds: 30, until: 'settled' });
+  assert.equal(last.outcome, 'decided');
+  const { task_id } = await customer.submit(customerTask({ consensus_threshold: 2 }));
+  await refinery.stop();
+  return { key, taskIds: [...task_ids, task_id] };
+}
+
+test('a store moves to a cluster over a kill -9 in the middle, reads the same there, and work goes on', {
+  skip,
+}, async () => {
+  await using asd = await startAsd();
+  const { key, taskIds } = await filledFolder();
+  const data = join(folder, 'data');
+  const to = asd.store('moved_');
+  const args = ['--from', `sqlite:${join(data, 'refinery.sqlite')}`, '--to', to];
+
+  const killed = await runMigrate(args, 'api_key');
+  assert.equal(killed.code, null, killed.errors);
+  const env = {
+    ASG_STORE: to,
+    ASG_ENCRYPTION_KEY: readFileSync(join(data, 'encryption.key'), 'utf8').trim(),
+    ASG_TREASURY_WIF: readFileSync(join(data, 'treasury-local.wif'), 'utf8').trim(),
+    ASG_ADMIN_TOKEN: adminToken,
+    SETTLE_MAX_WAIT_MS: '50',
+    GOLD_PERCENT_NEW: '0',
+    GOLD_PERCENT_MIN: '0',
+  };
+  await assert.rejects(
+    startRefinery({ readyMsMax, dataDir: data, env }),
+    /is filled from sqlite:.* and not whole yet/,
+  );
+  const resumed = await runMigrate([...args, '--json']);
+  assert.equal(resumed.code, 0, resumed.errors);
+  const report = JSON.parse(resumed.lines.join('\n')) as {
+    isResumed: boolean;
+    taken: Record<string, number>;
+    digest: Record<string, { count: number }>;
+  };
+  assert.equal(report.isResumed, true);
+  assert.equal(report.taken.task, taskCount + 1);
+  assert.equal(report.digest.tasks!.count, taskCount + 1);
+  for (const section of ['customers', 'workers', 'events', 'settlements', 'webhooks', 'deliveries', 'usage'])
+    assert.ok(report.digest[section]!.count > 0, section);
+  assert.match((await runMigrate(args)).errors, /was filled from sqlite:.* already/);
+
+  await using refinery = await startRefinery({ readyMsMax, dataDir: data, env });
+  await using api = new ApiClient(refinery.url);
+  const customer = api.customer(key);
+  assert.deepEqual(await submitBatch(api, key), taskIds.slice(0, taskCount), 'idempotency keys are kept');
+  await runCrowd({
+    api,
+    workers: simulatedCrowd(3, 1, 1, 'later'),
+    emailTag: 'later',
+    answerFor: () => ({ item: 'cat', label: 'cat' }),
+    until: 'idle',
+  });
+  const reply = await customer.result(taskIds.at(-1)!, { waitSeconds: 30, until: 'settled' });
+  assert.ok(reply.outcome === 'decided' && reply.result.status === 'settled');
+  const audit = await api.call({ method: 'GET', path: '/v1/admin/audit', token: adminToken });
+  assert.equal((audit.body as { ok: boolean }).ok, true, JSON.stringify(audit.body));
+});
+
+test('stores that cannot be moved are refused with what is wrong', { skip }, async () => {
+  await using asd = await startAsd();
+  const to = asd.store('refused_');
+  const refusal = async (from: string, target: string): Promise<readonly [number | null, string]> => {
+    const { code, errors } = await runMigrate(['--from', from, '--to', target]);
+    return [code, errors];
+  };
+  const missing = await refusal('sqlite:./nowhere.sqlite', to);
+  assert.equal(missing[0], 2);
+  assert.match(missing[1], /--from names no store: there is no \.\/nowhere\.sqlite/);
+  assert.match((await refusal(to, to))[1], /--from must be a SQLite store/);
+  assert.match((await refusal('sqlite:./x', 'sqlite:./y'))[1], /--to must be an Aerospike store/);
+  cpSync(join(folder, 'data'), join(folder, 'copy'), { recursive: true });
+  const from = `sqlite:${join(folder, 'copy', 'refinery.sqlite')}`;
+  await using busy = await startRefinery({
+    readyMsMax,
+    dataDir: join(folder, 'copy'),
+    env: { ASG_STORE: '' },
+  });
+  assert.match((await refusal(from, to))[1], /is in use: another server has it open/);
+  await busy.stop();
+});
