@@ -38,11 +38,13 @@ const roots = [
   'Usage',
   'Invoices',
   'Stats',
+  'Disagreements',
   'Health',
   'ErrorDetail',
 ];
 /** Objects that have no name of their own in the contract, by what they would be called after their place. */
 const names: Readonly<Record<string, string>> = {
+  DisagreementsData: 'Disagreement',
   InvoicesInvoice: 'Invoice',
   JobErrorPageData: 'JobError',
   ReceiptPath: 'ReceiptStep',

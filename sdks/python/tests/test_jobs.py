@@ -59,8 +59,9 @@ def hosted() -> Iterator[str]:
 
 
 def test_a_manifest_at_a_url_becomes_labels(client: Any, hosted: str, tmp_path: Path) -> None:
-    submitted = client.create_job(hosted, **ORDER, name="animals-7")
+    submitted = client.create_job(hosted, **ORDER, name="animals-7", consensus={"early_stop": True})
     job = once(client, submitted["job_id"], "completed")
+    assert job["consensus"]["early_stop"] is True
     assert (job["lines_accepted"], job["lines_rejected"], job["name"]) == (4, 2, "animals-7")
     assert [error["line"] for error in client.list_job_errors(job["job_id"], page_size=1)] == [5, 6]
     assert [listed["job_id"] for listed in client.list_jobs()] == [job["job_id"]]
@@ -91,12 +92,13 @@ def test_a_manifest_is_uploaded_in_whatever_form_it_is_there(form: str, client: 
             submitted = client.upload_job(file, **ORDER)
     elif form == "open file":
         with path.open("rb") as file:
-            submitted = client.upload_job(file, **ORDER, consensus_threshold=2)
+            submitted = client.upload_job(file, **ORDER, consensus_threshold=2, consensus={"early_stop": True})
     else:
         submitted = client.upload_job(path if form == "path" else content, **ORDER)
     job = once(client, submitted["job_id"], "completed")
     assert (job["lines_accepted"], job["lines_rejected"], job["manifest_url"]) == (3, 2, None)
-    assert job["consensus_threshold"] == (2 if form == "open file" else 3)
+    is_open_file = form == "open file"
+    assert (job["consensus_threshold"], job["consensus"]["early_stop"]) == (2 if is_open_file else 3, is_open_file)
 
 
 def test_an_upload_that_was_turned_away_is_sent_again_from_its_beginning(

@@ -88,6 +88,17 @@ def test_a_task_without_consensus_is_an_error_of_its_own_with_the_labels_there_w
     assert (expired.task_id, expired.task_status, expired.labels_received) == (task["task_id"], "expired", 3)
     assert expired.label_counts == {"cat": 1, "dog": 1, "bird": 1}
     assert "expired without a consensus" in str(expired)
+    [doubtful] = client.list_disagreements()
+    assert (doubtful["task_id"], doubtful["label_counts"]) == (task["task_id"], expired.label_counts)
+    assert list(client.list_disagreements("2026-01")) == []
+
+
+def test_a_task_may_be_decided_adaptively(client: Any) -> None:
+    policy = {"policy": "adaptive", "target_confidence": 0.6, "max_labels": 3}
+    task = client.submit_task("sentiment", URL, SPEC, consensus=policy)
+    assert client.poll_result(task["task_id"], timeout=60)["consensus_label"] == "cat"
+    chosen = client.get_task(task["task_id"])["consensus"]
+    assert (chosen["policy"], chosen["target_confidence"], chosen["max_labels"]) == ("adaptive", 0.6, 3)
 
 
 def test_a_cancelled_task_is_an_error_of_its_own(client: Any) -> None:

@@ -18,6 +18,8 @@ __all__ = [
     "Customer",
     "Delivery",
     "DeliveryAttempt",
+    "Disagreement",
+    "Disagreements",
     "ErrorDetail",
     "Health",
     "Invoice",
@@ -767,6 +769,36 @@ class TemplateFiguresCalibrationCurve(TypedDict):
     claimed: float
     #: What it is told as
     confidence: float
+
+
+class Disagreements(TypedDict):
+    #: The most doubtful first
+    data: List[Disagreement]
+    #: For the next page; null: this is the last
+    next_cursor: Optional[str]
+
+
+class Disagreement(TypedDict):
+    #: The task
+    task_id: str
+    status: Literal["pending", "in_progress", "verified", "settled", "expired", "cancelled"]
+    #: 0 to 1: under the policy adaptive what is left to its confidence, else the share of labels that are not
+    #: with the leader
+    doubt: float
+    #: Null: undecided
+    consensus_label: Optional[str]
+    #: Null: undecided
+    confidence: Optional[float]
+    label_counts: Dict[str, int]
+    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation"]
+    data_url: str
+    label_spec: LabelSpec
+    #: As submitted
+    metadata: Optional[Dict[str, Any]]
+    #: The job whose manifest it came from
+    job_id: Optional[str]
+    #: When it was decided, expired or cancelled
+    closed_at: str
 
 
 class Health(TypedDict):

@@ -27,6 +27,7 @@ from ..types import (
     CreatedWebhook,
     Customer,
     Delivery,
+    Disagreement,
     Health,
     Invoice,
     Job,
@@ -137,7 +138,8 @@ class AsyncASGGatewayClient:
         :param language: BCP 47; only workers who list it get the task.
         :param priority: 0 to 9, 9 first; 5 by default.
         :param expires_in: seconds after which it expires if it is still undecided.
-        :param consensus: how labels decide, e.g. ``{"early_stop": True}``.
+        :param consensus: how labels decide, e.g. ``{"early_stop": True}``, or
+            ``{"policy": "adaptive", "target_confidence": 0.95}``: one label at a time until it is that sure.
         """
         body = {
             "type": task_type,
@@ -296,11 +298,13 @@ class AsyncASGGatewayClient:
         *,
         name: Optional[str] = None,
         label_attribute_name: Optional[str] = None,
+        consensus: Optional[Union[ConsensusPolicy, Mapping[str, Any]]] = None,
         credentials: Optional[Union[BucketCredentials, Mapping[str, Any]]] = None,
         delivery: Optional[Union[JobDelivery, Mapping[str, Any]]] = None,
     ) -> SubmittedJob:
         """Submits a manifest: JSONL at an ``s3://``, ``gs://`` or https URL, a task a line.
 
+        :param consensus: how labels decide, as in ``submit_task``.
         :param credentials: S3 ``{"access_key_id", "secret_access_key", "region"?, "endpoint"?}``, GCS
             ``{"service_account_json"}``.
         :param delivery: writes the results to a bucket: ``{"type", "bucket", "prefix"?, "format"?}``.
@@ -313,6 +317,7 @@ class AsyncASGGatewayClient:
             "callback_url": callback_url,
             "name": name,
             "label_attribute_name": label_attribute_name,
+            "consensus": consensus,
             "credentials": credentials,
             "delivery": delivery,
         }
@@ -328,6 +333,7 @@ class AsyncASGGatewayClient:
         *,
         name: Optional[str] = None,
         label_attribute_name: Optional[str] = None,
+        consensus: Optional[Union[ConsensusPolicy, Mapping[str, Any]]] = None,
         credentials: Optional[Union[BucketCredentials, Mapping[str, Any]]] = None,
         delivery: Optional[Union[JobDelivery, Mapping[str, Any]]] = None,
     ) -> SubmittedJob:
@@ -342,6 +348,7 @@ class AsyncASGGatewayClient:
             "callback_url": callback_url,
             "name": name,
             "label_attribute_name": label_attribute_name,
+            "consensus": None if consensus is None else json.dumps(consensus),
             "credentials": None if credentials is None else json.dumps(credentials),
             "delivery": None if delivery is None else json.dumps(delivery),
         }
@@ -476,6 +483,12 @@ class AsyncASGGatewayClient:
         """Counts, confidence, settlement times, cost and agreement between two UTC days (``YYYY-MM-DD``)."""
         query = {"from": from_date, "to": to_date}
         return cast(Stats, await self._session.call("GET", "/v1/stats", query=query))
+
+    def list_disagreements(
+        self, month: Optional[str] = None, *, page_size: int = _PAGE_SIZE
+    ) -> AsyncPages[Disagreement]:
+        """Tasks closed in a month (``YYYY-MM``) that most deserve a look, the most doubtful first."""
+        return AsyncPages(self._session, "/v1/stats/disagreements", {"month": month, "limit": page_size})
 
     async def get_health(self) -> Health:
         """Whether the gateway runs, with its version and payment network."""

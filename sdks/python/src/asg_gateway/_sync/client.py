@@ -28,6 +28,7 @@ from ..types import (
     CreatedWebhook,
     Customer,
     Delivery,
+    Disagreement,
     Health,
     Invoice,
     Job,
@@ -138,7 +139,8 @@ class ASGGatewayClient:
         :param language: BCP 47; only workers who list it get the task.
         :param priority: 0 to 9, 9 first; 5 by default.
         :param expires_in: seconds after which it expires if it is still undecided.
-        :param consensus: how labels decide, e.g. ``{"early_stop": True}``.
+        :param consensus: how labels decide, e.g. ``{"early_stop": True}``, or
+            ``{"policy": "adaptive", "target_confidence": 0.95}``: one label at a time until it is that sure.
         """
         body = {
             "type": task_type,
@@ -295,11 +297,13 @@ class ASGGatewayClient:
         *,
         name: Optional[str] = None,
         label_attribute_name: Optional[str] = None,
+        consensus: Optional[Union[ConsensusPolicy, Mapping[str, Any]]] = None,
         credentials: Optional[Union[BucketCredentials, Mapping[str, Any]]] = None,
         delivery: Optional[Union[JobDelivery, Mapping[str, Any]]] = None,
     ) -> SubmittedJob:
         """Submits a manifest: JSONL at an ``s3://``, ``gs://`` or https URL, a task a line.
 
+        :param consensus: how labels decide, as in ``submit_task``.
         :param credentials: S3 ``{"access_key_id", "secret_access_key", "region"?, "endpoint"?}``, GCS
             ``{"service_account_json"}``.
         :param delivery: writes the results to a bucket: ``{"type", "bucket", "prefix"?, "format"?}``.
@@ -312,6 +316,7 @@ class ASGGatewayClient:
             "callback_url": callback_url,
             "name": name,
             "label_attribute_name": label_attribute_name,
+            "consensus": consensus,
             "credentials": credentials,
             "delivery": delivery,
         }
@@ -327,6 +332,7 @@ class ASGGatewayClient:
         *,
         name: Optional[str] = None,
         label_attribute_name: Optional[str] = None,
+        consensus: Optional[Union[ConsensusPolicy, Mapping[str, Any]]] = None,
         credentials: Optional[Union[BucketCredentials, Mapping[str, Any]]] = None,
         delivery: Optional[Union[JobDelivery, Mapping[str, Any]]] = None,
     ) -> SubmittedJob:
@@ -341,6 +347,7 @@ class ASGGatewayClient:
             "callback_url": callback_url,
             "name": name,
             "label_attribute_name": label_attribute_name,
+            "consensus": None if consensus is None else json.dumps(consensus),
             "credentials": None if credentials is None else json.dumps(credentials),
             "delivery": None if delivery is None else json.dumps(delivery),
         }
@@ -475,6 +482,10 @@ class ASGGatewayClient:
         """Counts, confidence, settlement times, cost and agreement between two UTC days (``YYYY-MM-DD``)."""
         query = {"from": from_date, "to": to_date}
         return cast(Stats, self._session.call("GET", "/v1/stats", query=query))
+
+    def list_disagreements(self, month: Optional[str] = None, *, page_size: int = _PAGE_SIZE) -> Pages[Disagreement]:
+        """Tasks closed in a month (``YYYY-MM``) that most deserve a look, the most doubtful first."""
+        return Pages(self._session, "/v1/stats/disagreements", {"month": month, "limit": page_size})
 
     def get_health(self) -> Health:
         """Whether the gateway runs, with its version and payment network."""
