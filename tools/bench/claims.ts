@@ -15,9 +15,12 @@ async function store(url: string, count: number): Promise<void> {
   const key = await registerCustomer(url);
   await withConnections(url, 2, async (connections) => {
     let left = count / batchTasks;
-    const body = { tasks: Array(batchTasks).fill(sampleTask) };
+    // Half of them under the adaptive policy, of which a claim looks at a few more to choose from.
+    const bodies = (['threshold', 'adaptive'] as const).map((policy) => ({
+      tasks: Array(batchTasks).fill({ ...sampleTask, consensus: { policy } }),
+    }));
     const send = async (connection: RawConnection): Promise<void> => {
-      while (left-- > 0) await callJson(connection, 'POST', '/v1/tasks/batch', key, body);
+      while (left-- > 0) await callJson(connection, 'POST', '/v1/tasks/batch', key, bodies[left & 1]);
     };
     await Promise.all(connections.map(send));
   });
