@@ -13,7 +13,11 @@ const label = 'cat';
 async function labelledTasks(refinery: RunningRefinery) {
   await using api = new ApiClient(refinery.url);
   const { api_key: key } = await api.registerCustomer({ name: 'Demo', email: 'receipts@example.com' });
-  const tasks = customerTasks(taskCount);
+  // The last one is decided by the other policy.
+  const consensus = { policy: 'adaptive', min_labels: 3, max_labels: 3 } as const;
+  const tasks = customerTasks(taskCount).map((task, i) =>
+    i < taskCount - 1 ? task : { ...task, consensus },
+  );
   const { task_ids: taskIds } = await api.customer(key).submitBatch(tasks);
   for (const n of [1, 2, 3]) {
     const { token } = await api.registerWorker({ email: `w${n}@example.com`, password: 'correct horse' });
