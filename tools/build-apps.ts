@@ -9,14 +9,25 @@ import { brotliCompress, gzip } from 'node:zlib';
  * `npm run demo` and `npm test`, so that nobody has to think of it; nothing to do takes a tenth of a second.
  */
 const root = new URL('..', import.meta.url).pathname;
-const apps = [{ folder: 'apps/worker', base: '/work/', serviceWorker: 'src/pwa/service-worker.ts' }];
+interface App {
+  readonly folder: string;
+  readonly base: string;
+  /** Built after the rest, of which it is told. */
+  readonly serviceWorker?: string;
+}
+const apps: readonly App[] = [
+  { folder: 'apps/worker', base: '/work/', serviceWorker: 'src/pwa/service-worker.ts' },
+  { folder: 'apps/console', base: '/console/' },
+];
 const sources = ['src/**/*', 'public/**/*', 'index.html', 'vite.config.ts', 'package.json'];
-const packages = ['packages/ui/src/**/*', 'package-lock.json', 'tools/build-apps.ts'];
+const packages = [
+  'packages/{ui,browser,receipts,domain}/src/**/*',
+  'package-lock.json',
+  'tools/build-apps.ts',
+];
 const stampFile = '.sources';
 /** Smaller files do not gain from it. */
 const compressBytesMin = 1024;
-
-type App = (typeof apps)[number];
 
 function stampOf({ folder }: App): string {
   const patterns = [...sources.map((pattern) => `${folder}/${pattern}`), ...packages];
@@ -41,6 +52,14 @@ async function build(app: App, stamp: string): Promise<void> {
   const dist = join(home, 'dist');
   rmSync(dist, { recursive: true, force: true });
   await vite.build({ root: home, logLevel: 'warn' });
+  if (app.serviceWorker !== undefined) await buildServiceWorker(app, app.serviceWorker, dist);
+  await Promise.all(filesOf(dist).map((file) => compress(join(dist, file))));
+  writeFileSync(join(dist, stampFile), stamp);
+}
+
+async function buildServiceWorker({ folder, base }: App, source: string, dist: string): Promise<void> {
+  const vite = await import('vite');
+  const home = join(root, folder);
   const files = filesOf(dist);
   await vite.build({
     configFile: false,
@@ -48,19 +67,17 @@ async function build(app: App, stamp: string): Promise<void> {
     publicDir: false,
     logLevel: 'warn',
     define: {
-      APP_FILES: JSON.stringify(files.map((file) => app.base + file)),
+      APP_FILES: JSON.stringify(files.map((file) => base + file)),
       APP_VERSION: JSON.stringify(versionOf(dist, files)),
     },
     build: {
       emptyOutDir: false,
       rolldownOptions: {
-        input: join(home, app.serviceWorker),
+        input: join(home, source),
         output: { entryFileNames: 'sw.js', format: 'iife' },
       },
     },
   });
-  await Promise.all(filesOf(dist).map((file) => compress(join(dist, file))));
-  writeFileSync(join(dist, stampFile), stamp);
 }
 
 const filesOf = (dist: string): readonly string[] =>

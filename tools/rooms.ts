@@ -55,7 +55,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   'packages/gateway': {
     may: ['wire', 'engines', 'domain', 'runtime', 'outbound'],
-    packages: ['fastify', 'typebox', '@fastify/*', '@scalar/*', 'ajv', 'ajv-formats'],
+    packages: ['fastify', 'typebox', '@fastify/*', '@scalar/*', 'ajv', 'ajv-formats', 'cookie'],
     node: true,
   },
   'packages/testing': { may: [...everything, 'server'], packages: ['undici'], node: true },
@@ -65,8 +65,9 @@ const rooms: Readonly<Record<string, Room>> = {
     node: true,
   },
   'packages/ui': { may: [], packages: ['react', 'lucide-react'], node: false },
+  'packages/browser': { may: ['wire'], node: false },
   'apps/worker': {
-    may: ['ui', 'wire'],
+    may: ['ui', 'browser', 'wire'],
     packages: [
       'react',
       'react-dom',
@@ -76,6 +77,20 @@ const rooms: Readonly<Record<string, Room>> = {
       '@panzoom/panzoom',
       'markdown-to-jsx',
       'lucide-react',
+    ],
+    node: false,
+  },
+  'apps/console': {
+    may: ['ui', 'browser', 'wire', 'receipts'],
+    packages: [
+      'react',
+      'react-dom',
+      'wouter',
+      '@tanstack/react-query',
+      'lucide-react',
+      'recharts',
+      'qrcode.react',
+      'papaparse',
     ],
     node: false,
   },

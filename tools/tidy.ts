@@ -9,7 +9,7 @@ const commentLinesMax = 2;
 const timeOrLuck =
   /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomBytes\(|\brandomUUID\(|\bsetTimeout\(|\bsetInterval\(/;
 const mayAskForTime =
-  /^packages\/runtime\/|^packages\/client\/src\/environment\.ts$|^apps\/|^tests\/|^tools\/|^packages\/testing\/|\.test\.ts$/;
+  /^packages\/runtime\/|^packages\/client\/src\/environment\.ts$|^packages\/browser\/|^apps\/|^tests\/|^tools\/|^packages\/testing\/|\.test\.ts$/;
 const generated = /^\/\/ Generated /;
 const unfinished = /\b(TODO|FIXME|XXX|HACK)\b/;
 const folderNamesRefused = ['utils', 'util', 'helpers', 'services', 'common', 'misc', 'lib', 'shared'];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { lookAt } from './parts/looks.ts';
 import {
   adminToken,
@@ -11,21 +11,8 @@ import {
   startStand,
   textTask,
 } from './parts/stand.ts';
+import { visit } from './parts/visit.ts';
 import { signUp } from './parts/visitor.ts';
-
-/** A browser of its own, and what its pages complained about. */
-async function visit({
-  browser,
-}: Stand): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ reducedMotion: 'reduce' });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
-  });
-  return { context, page, complaints };
-}
 
 const open = (page: Page, name: string): Promise<void> =>
   page.getByRole('link', { name, exact: true }).click();

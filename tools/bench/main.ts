@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { startRefinery } from '@asg/testing';
 import { benchClaims } from './claims.ts';
 import { benchConsensus } from './consensus/cost.ts';
+import { benchConsole } from './console.ts';
 import { type Figure, printFigures } from './figures.ts';
 import { benchHistory } from './history.ts';
 import { benchPipeline } from './pipeline.ts';
@@ -9,7 +10,7 @@ import { benchSettlement } from './settlement.ts';
 import { benchSubmissions } from './submissions.ts';
 import { benchTrust } from './trust.ts';
 
-const usage = `npm run bench -- [--only submissions|pipeline|claims|settlement|trust|consensus] [--json]
+const usage = `npm run bench -- [--only submissions|pipeline|claims|settlement|trust|consensus|console] [--json]
 One run on one machine: read the ratios, not the absolute figures. Exit code 1 if an aim is missed.`;
 
 /** Limits are on, so that their cost is in the figures, and out of reach. */
@@ -56,6 +57,10 @@ const benches: Readonly<
     run: benchTrust,
   },
   consensus: { title: 'Consensus', run: async () => benchConsensus() },
+  console: {
+    title: 'Pages of the Console with a million tasks stored: median / slowest of 20',
+    run: benchConsole,
+  },
 };
 
 const { values } = parseArgs({

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Billing, type EngineContext, Leases, Router } from '@asg/engines';
+import { Billing, type EngineContext, Leases, Queues, Router } from '@asg/engines';
 import { createOperationsServer } from '@asg/gateway';
 import { createOutbound } from '@asg/outbound';
 import { IdMint, type Logger, SignalBoard, systemClock, systemRandom } from '@asg/runtime';
@@ -68,7 +68,7 @@ export async function startRefinery(
     network,
     chain,
     local,
-    metrics: measured(store.storage),
+    metrics: measured(new Queues(context)),
     outbound,
     paymail: paymailParts(context, { outbound, config }),
     sealer: () => {

@@ -1,4 +1,5 @@
-import { ToastProvider } from '@asg/ui';
+import { isPassing } from '@asg/browser';
+import { CrashGuard, ToastProvider } from '@asg/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
@@ -8,12 +9,10 @@ import { ProfilePage } from './account/profile-page.tsx';
 import { SignUpPage } from './account/sign-up-page.tsx';
 import { SuspendedPage } from './account/suspended-page.tsx';
 import { TermsPage } from './account/terms-page.tsx';
-import { isPassing } from './api/api-error.ts';
 import type { Worker } from './api/operations.ts';
 import { EarningsPage } from './earnings/earnings-page.tsx';
 import { HistoryPage } from './history/history-page.tsx';
 import { useUpdates } from './pwa/updates.ts';
-import { CrashGuard } from './shell/crash.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { isKnownDevice, useMe } from './shell/session.ts';
 import { Shell } from './shell/shell.tsx';
@@ -41,7 +40,7 @@ const client = new QueryClient({
 /** The worker app, served at /work. */
 export function App() {
   return (
-    <CrashGuard>
+    <CrashGuard title={words.app.failed} text={words.app.failedText} reloadLabel={words.app.reload}>
       <QueryClientProvider client={client}>
         <ToastProvider dismissLabel={words.app.dismiss}>
           <Router base="/work">

@@ -1,4 +1,4 @@
-import './styles/fonts.css';
+import '@asg/ui/fonts.css';
 import '@asg/ui/styles.css';
 import './styles/index.css';
 import { createRoot } from 'react-dom/client';

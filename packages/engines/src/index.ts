@@ -1,3 +1,4 @@
+export * from './accounts/console-sessions.ts';
 export * from './accounts/customers.ts';
 export * from './accounts/wallets.ts';
 export * from './accounts/withdrawals.ts';
@@ -28,6 +29,7 @@ export type { SettlementRules } from './settlement/rules.ts';
 export * from './settlement/settlement-desk.ts';
 export * from './settlement/settler.ts';
 export * from './settlement/settler-notice.ts';
+export * from './stats/queues.ts';
 export * from './stats/stats.ts';
 export type { TemplateFigures } from './stats/templates.ts';
 export * from './submission/rules.ts';

@@ -1,6 +1,5 @@
 import type { Server } from 'node:http';
 import { bodyBytesMax } from '@asg/wire';
-import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify';
 import { authHooks } from './auth.ts';
@@ -19,6 +18,7 @@ import { requestIdSource } from './request-id.ts';
 import { serveAdmin } from './routes/admin.ts';
 import { serveAppeals, serveAppealsAdmin } from './routes/appeals.ts';
 import { serveBilling } from './routes/billing.ts';
+import { serveConsole } from './routes/console.ts';
 import { serveCustomers } from './routes/customers.ts';
 import { serveEvents } from './routes/events.ts';
 import { serveGold } from './routes/gold.ts';
@@ -75,15 +75,11 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   serveAdmin(serve, options);
   serveAppealsAdmin(serve, options);
   await app.register(async (scope) => serveGold(serveOn(scope, hooks), scope, options));
-  // Cookies are for workers: customers' requests do not pay for reading them.
-  await app.register(async (scope) => {
-    await scope.register(cookie);
-    const serveWorker = serveOn(scope, hooks);
-    serveWorkers(serveWorker, limits, options);
-    serveWork(serveWorker, options);
-    serveMedia(serveWorker, options);
-    serveAppeals(serveWorker, options);
-  });
+  serveWorkers(serve, limits, options);
+  serveWork(serve, options);
+  serveMedia(serve, options);
+  serveAppeals(serve, options);
+  serveConsole(serve, options);
   await app.register(async (scope) => {
     await scope.register(multipart);
     serveJobs(serveOn(scope, hooks), bodies, options);

@@ -1,4 +1,4 @@
-import type { AuthenticatedCustomer, Customers, Workers } from '@asg/engines';
+import type { AuthenticatedCustomer, ConsoleSessions, Customers, Workers } from '@asg/engines';
 import type { AuthKind, RouteContract } from '@asg/wire';
 import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import { isSameToken } from './admin-token.ts';
@@ -6,7 +6,7 @@ import { sendRefusal } from './error-reply.ts';
 import type { RateLimits } from './rate-limits/rate-limits.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { isCrossSite } from './same-site.ts';
-import { sessionCookie } from './session-cookie.ts';
+import { sessionToken } from './session-cookie.ts';
 
 type WorkerAccount = NonNullable<Awaited<ReturnType<Workers['authenticate']>>>;
 
@@ -33,6 +33,7 @@ const challenge = { 'www-authenticate': 'Bearer' };
 
 export interface AuthParts {
   readonly customers: Customers;
+  readonly sessions: ConsoleSessions;
   readonly workers: Workers;
   readonly limits: RateLimits;
   /** Null: the operator's routes are off. */
@@ -40,31 +41,52 @@ export interface AuthParts {
 }
 
 /** The checks of who calls and how often, to run before the body of a request is read. */
-export function authHooks({
-  customers,
-  workers,
-  limits,
-  adminToken = null,
-}: AuthParts): Readonly<Record<AuthKind, onRequestAsyncHookHandler | undefined>> {
+export function authHooks(
+  parts: AuthParts,
+): Readonly<Record<AuthKind, onRequestAsyncHookHandler | undefined>> {
+  const { workers, limits } = parts;
   return {
     none: undefined,
-    customer: async (request, reply) => {
-      const key = bearerToken(request);
-      const found = key === null ? null : await customers.authenticate(key);
-      if (found === null)
-        return sendRefusal(request, reply, stranger(limits, request, reply, 'invalid_api_key'));
-      const limited = limits.customer(reply, found);
-      if (limited !== null) return sendRefusal(request, reply, limited);
-      if (found.suspended) return sendRefusal(request, reply, refuse('account_suspended'));
-      request.caller = found;
-    },
+    customer: (request, reply) => authenticateCustomer(parts, request, reply),
     worker: (request, reply) => authenticateWorker(workers, limits, request, reply),
-    admin: async (request, reply) => {
-      if (adminToken === null) return sendRefusal(request, reply, refuse('admin_disabled'));
-      if (isSameToken(bearerToken(request) ?? '', adminToken)) return undefined;
-      return sendRefusal(request, reply, refuse('invalid_admin_token', { headers: challenge }));
-    },
+    admin: (request, reply) => authenticateOperator(parts, request, reply),
   };
+}
+
+/** A header that is there but wrong is not made up for by a cookie. */
+const isByCookie = ({ headers }: FastifyRequest): boolean => headers.authorization === undefined;
+
+async function authenticateCustomer(
+  { customers, sessions, limits }: AuthParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const isCookie = isByCookie(request);
+  const token = isCookie ? sessionToken(request, 'customer') : bearerToken(request);
+  const found =
+    token === null ? null : await (isCookie ? sessions.customer(token) : customers.authenticate(token));
+  if (found === null) return sendRefusal(request, reply, stranger(limits, request, reply, 'invalid_api_key'));
+  const limited = limits.customer(reply, found);
+  if (limited !== null) return sendRefusal(request, reply, limited);
+  if (found.suspended) return sendRefusal(request, reply, refuse('account_suspended'));
+  if (isCookie && isCrossSite(request)) return sendRefusal(request, reply, refuse('cross_site_request'));
+  request.caller = found;
+  return undefined;
+}
+
+async function authenticateOperator(
+  { sessions, adminToken = null }: AuthParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  if (adminToken === null) return sendRefusal(request, reply, refuse('admin_disabled'));
+  const isCookie = isByCookie(request);
+  const token = isCookie ? sessionToken(request, 'operator') : bearerToken(request);
+  const isKnown =
+    token !== null && (isCookie ? await sessions.isOperator(token) : isSameToken(token, adminToken));
+  if (!isKnown) return sendRefusal(request, reply, refuse('invalid_admin_token', { headers: challenge }));
+  if (isCookie && isCrossSite(request)) return sendRefusal(request, reply, refuse('cross_site_request'));
+  return undefined;
 }
 
 /** Keys and tokens cannot be guessed at any speed: whoever has none is limited by address. */
@@ -83,9 +105,8 @@ async function authenticateWorker(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  // A header that is there but wrong is not made up for by a cookie.
-  const isCookie = request.headers.authorization === undefined;
-  const token = isCookie ? (request.cookies[sessionCookie] ?? null) : bearerToken(request);
+  const isCookie = isByCookie(request);
+  const token = isCookie ? sessionToken(request, 'worker') : bearerToken(request);
   const worker = token === null ? null : await workers.authenticate(token);
   if (worker === null || token === null) {
     return sendRefusal(request, reply, stranger(limits, request, reply, 'not_logged_in'));

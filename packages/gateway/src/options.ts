@@ -3,6 +3,7 @@ import type {
   Appeals,
   Billing,
   ConsensusDesk,
+  ConsoleSessions,
   Customers,
   EventFeed,
   GoldDesk,
@@ -11,6 +12,7 @@ import type {
   Labelling,
   MediaProxy,
   Quality,
+  Queues,
   Receipts,
   Router,
   SettlementDesk,
@@ -27,6 +29,7 @@ import type { RateLimitSettings } from './rate-limits/rate-limits.ts';
 /** What the gateway serves. It owns none of it: closing the gateway closes the HTTP server alone. */
 export interface GatewayOptions extends FoundationOptions {
   readonly customers: Customers;
+  readonly sessions: ConsoleSessions;
   readonly workers: Workers;
   readonly wallets: Wallets;
   readonly withdrawals: Withdrawals;
@@ -37,6 +40,7 @@ export interface GatewayOptions extends FoundationOptions {
   readonly billing: Billing;
   readonly stats: Stats;
   readonly consensus: ConsensusDesk;
+  readonly queues: Queues;
   readonly jobs: Jobs;
   readonly receipts: Receipts;
   /** Largest manifest that can be uploaded, bytes. */
@@ -50,6 +54,10 @@ export interface GatewayOptions extends FoundationOptions {
   readonly settlements: SettlementDesk;
   /** Paid to a worker for each agreeing label. */
   readonly rewardSats: Sats;
+  /** On top of what workers are paid. */
+  readonly feePercent: number;
+  /** US dollars for one BSV, for estimates. */
+  readonly bsvUsd: number;
   /** Where a person can look at a transaction. */
   readonly explorerUrl: (txid: string) => string;
   /** Built web apps, served beside the API. */

@@ -1,28 +1,39 @@
-import type { CookieSerializeOptions } from '@fastify/cookie';
+import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** Carries a worker's session for the web app; programs use the bearer token. */
-export const sessionCookie = 'asg_worker';
+/** Carry sessions for the web apps; programs use bearer tokens. */
+const sessionCookies = {
+  worker: 'asg_worker',
+  customer: 'asg_console',
+  operator: 'asg_operator',
+} as const;
 
-/** Puts the session on the reply. Without `token` it is taken away. */
+export type SessionRole = keyof typeof sessionCookies;
+
+/** The session that the request's cookie carries, or null. */
+export function sessionToken({ headers }: Pick<FastifyRequest, 'headers'>, role: SessionRole): string | null {
+  const text = headers.cookie;
+  return text === undefined ? null : (parseCookie(text)[sessionCookies[role]] ?? null);
+}
+
+/** Puts the session on the reply. Without one it is taken away. */
 export function setSessionCookie(
   request: FastifyRequest,
   reply: FastifyReply,
+  role: SessionRole,
   session: { readonly token: string; readonly expiresAtMs: number } | null,
 ): void {
-  const options: CookieSerializeOptions = {
+  const text = stringifySetCookie({
+    name: sessionCookies[role],
+    value: session?.token ?? '',
     httpOnly: true,
     sameSite: 'strict',
     path: '/',
     // A browser drops a Secure cookie that came over plain http, which only a developer's own machine may use.
     secure: request.protocol === 'https' || !isLoopback(request.hostname),
-  };
-  if (session === null) void reply.clearCookie(sessionCookie, options);
-  else
-    void reply.setCookie(sessionCookie, session.token, {
-      ...options,
-      expires: new Date(session.expiresAtMs),
-    });
+    expires: new Date(session?.expiresAtMs ?? 0),
+  });
+  void reply.header('set-cookie', text);
 }
 
 function isLoopback(hostname: string): boolean {

@@ -1,4 +1,5 @@
 import type * as port from '@asg/storage';
+import { ConsoleSessions } from './accounts/console-sessions.ts';
 import { Customers } from './accounts/customers.ts';
 import { Billing } from './figures/billing.ts';
 import { Stats } from './figures/stats.ts';
@@ -41,7 +42,6 @@ export class AerospikeStorage implements port.Storage {
   readonly #intake: Intake;
   readonly #reservations: Reservations;
   readonly rowTarget: port.RowTarget;
-
   readonly customer: Method<'customer'>;
   readonly customerByKeyHash: Method<'customerByKeyHash'>;
   readonly apiKeys: Method<'apiKeys'>;
@@ -51,7 +51,6 @@ export class AerospikeStorage implements port.Storage {
   readonly revokeApiKey: Method<'revokeApiKey'>;
   readonly recordKeyUses: Method<'recordKeyUses'>;
   readonly changeCustomer: Method<'changeCustomer'>;
-
   readonly openTasks: Method<'openTasks'>;
   readonly batch: Method<'batch'>;
   readonly task: Method<'task'>;
@@ -63,7 +62,6 @@ export class AerospikeStorage implements port.Storage {
   readonly lapseTasks: Method<'lapseTasks'>;
   readonly leaseWork: Method<'leaseWork'>;
   readonly workQueue: Method<'workQueue'>;
-
   readonly worker: Method<'worker'>;
   readonly workerByEmail: Method<'workerByEmail'>;
   readonly workers: Method<'workers'>;
@@ -72,10 +70,12 @@ export class AerospikeStorage implements port.Storage {
   readonly registerWorker: Method<'registerWorker'>;
   readonly changeWorker: Method<'changeWorker'>;
   readonly setWorkerStatus: Method<'setWorkerStatus'>;
+  readonly openConsoleSession: Method<'openConsoleSession'>;
+  readonly endConsoleSession: Method<'endConsoleSession'>;
+  readonly consoleSession: Method<'consoleSession'>;
   readonly openSession: Method<'openSession'>;
   readonly endSession: Method<'endSession'>;
   readonly sessionByHash: Method<'sessionByHash'>;
-
   readonly trust: Method<'trust'>;
   readonly workerSignals: Method<'workerSignals'>;
   readonly history: Method<'history'>;
@@ -92,7 +92,6 @@ export class AerospikeStorage implements port.Storage {
   readonly openAppeals: Method<'openAppeals'>;
   readonly openAppeal: Method<'openAppeal'>;
   readonly answerAppeal: Method<'answerAppeal'>;
-
   readonly job: Method<'job'>;
   readonly jobs: Method<'jobs'>;
   readonly dueJobs: Method<'dueJobs'>;
@@ -101,14 +100,12 @@ export class AerospikeStorage implements port.Storage {
   readonly saveJob: Method<'saveJob'>;
   readonly rejectLines: Method<'rejectLines'>;
   readonly keepLines: Method<'keepLines'>;
-
   readonly usageMonth: Method<'usageMonth'>;
   readonly usageMonths: Method<'usageMonths'>;
   readonly usageDays: Method<'usageDays'>;
   readonly openMonths: Method<'openMonths'>;
   readonly closeMonth: Method<'closeMonth'>;
   readonly stats: Method<'stats'>;
-
   readonly eventsAfter: Method<'eventsAfter'>;
   readonly newestEvent: Method<'newestEvent'>;
   readonly undispatchedEvents: Method<'undispatchedEvents'>;
@@ -127,7 +124,6 @@ export class AerospikeStorage implements port.Storage {
   readonly addDelivery: Method<'addDelivery'>;
   readonly recordAttempt: Method<'recordAttempt'>;
   readonly replayDelivery: Method<'replayDelivery'>;
-
   readonly lease: Method<'lease'>;
   readonly holdLease: Method<'holdLease'>;
 
@@ -166,6 +162,7 @@ export class AerospikeStorage implements port.Storage {
     this.rowTarget = new AerospikeRowTarget(keeper);
     this.#quietMs = quietMs;
     const customers = new Customers(keeper);
+    const consoleSessions = new ConsoleSessions(keeper);
     const tasks = new Tasks(keeper);
     const dueTasks = new DueTasks(keeper);
     this.#intake = new Intake(keeper, new Quota(keeper), tasks);
@@ -225,6 +222,9 @@ export class AerospikeStorage implements port.Storage {
     this.registerWorker = (request) => workers.register(request);
     this.changeWorker = (request) => workers.change(request);
     this.setWorkerStatus = (request) => workers.setStatus(request);
+    this.openConsoleSession = (request) => consoleSessions.open(request);
+    this.endConsoleSession = (hash) => consoleSessions.end(hash);
+    this.consoleSession = (hash) => consoleSessions.find(hash);
     this.openSession = (session) => workers.openSession(session);
     this.endSession = (hash) => workers.endSession(hash);
     this.sessionByHash = (hash) => workers.sessionByHash(hash);

@@ -3,6 +3,7 @@ import type { SettlementState } from '@asg/domain';
 import type {
   AccountsReader,
   ApiKeyRecord,
+  ConsoleSessionRecord,
   CustomerRecord,
   Page,
   SettlementSummary,
@@ -20,6 +21,7 @@ const summary = `select id as settlementId, state, seen_at as seenAtMs, note,
 /** Reads of the customers' keys and of the operator's lists. */
 export class SqliteAccountsReader implements AccountsReader {
   readonly #keys: Query;
+  readonly #consoleSession: Query;
   readonly #customers: Query;
   readonly #workers: Query;
   readonly #settlements: Query;
@@ -29,6 +31,10 @@ export class SqliteAccountsReader implements AccountsReader {
     this.#keys = new Query(
       db,
       'select record, used_at as usedAtMs from api_key where customer_id = ? and revoked_at is null order by key_id',
+    );
+    this.#consoleSession = new Query(
+      db,
+      'select hash, proof, expires_at as expiresAtMs from console_session where hash = ?',
     );
     this.#customers = new Query(db, `select quota_left, record from customer where ${page}`);
     this.#workers = new Query(db, `select record from worker where ${page}`);
@@ -45,6 +51,11 @@ export class SqliteAccountsReader implements AccountsReader {
       ...(JSON.parse(record) as ApiKeyRecord),
       ...(usedAtMs === null ? {} : { lastUsedAtMs: usedAtMs }),
     }));
+  }
+
+  async consoleSession(hash: string): Promise<ConsoleSessionRecord | null> {
+    const row = this.#consoleSession.get(hash);
+    return row === undefined ? null : ({ ...row } as unknown as ConsoleSessionRecord);
   }
 
   async customers({ limit, before }: Page): Promise<readonly CustomerRecord[]> {

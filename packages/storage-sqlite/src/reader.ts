@@ -3,6 +3,7 @@ import { sats, type Task } from '@asg/domain';
 import type {
   ApiKeyRecord,
   BatchRecord,
+  ConsoleSessionRecord,
   CustomerRecord,
   EarningRecord,
   LeaseRecord,
@@ -201,6 +202,9 @@ export class SqliteReader extends SqliteTrustReader implements StorageReader {
 
   apiKeys(customerId: string): Promise<readonly ApiKeyRecord[]> {
     return this.#accounts.apiKeys(customerId);
+  }
+  consoleSession(hash: string): Promise<ConsoleSessionRecord | null> {
+    return this.#accounts.consoleSession(hash);
   }
   customers(page: Page): Promise<readonly CustomerRecord[]> {
     return this.#accounts.customers(page);

@@ -82,6 +82,12 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
     return this.#writes.submit('recordKeyUses', request);
   }
 
+  openConsoleSession(request: Argument<'openConsoleSession'>): Promise<void> {
+    return this.#writes.submit('openConsoleSession', request);
+  }
+  endConsoleSession(hash: string): Promise<void> {
+    return this.#writes.submit('endConsoleSession', hash);
+  }
   changeCustomer(request: port.ChangeCustomer): Promise<port.ChangeCustomerOutcome | null> {
     return this.#writes.submit('changeCustomer', request);
   }

@@ -1,5 +1,5 @@
 import type { SettlementState } from '@asg/domain';
-import type { ApiKeyRecord, CustomerRecord, Tier, WorkerRecord } from './records.ts';
+import type { ApiKeyRecord, ConsoleSessionRecord, CustomerRecord, Tier, WorkerRecord } from './records.ts';
 
 /** A page of a list that is sorted by id, the newest first. */
 export interface Page {
@@ -11,6 +11,8 @@ export interface Page {
 export interface AccountsReader {
   /** The keys that are in force, the oldest first. A customer has a bounded number of them. */
   apiKeys(customerId: string): Promise<readonly ApiKeyRecord[]>;
+  /** Null where there is none; one past its expiry may still be there, or not. */
+  consoleSession(hash: string): Promise<ConsoleSessionRecord | null>;
   customers(page: Page): Promise<readonly CustomerRecord[]>;
   workers(page: Page): Promise<readonly WorkerRecord[]>;
   /** Settlements in one state, or in any. */
@@ -24,6 +26,11 @@ export interface AccountsWriter {
   revokeApiKey(request: RevokeApiKey): Promise<RevokeApiKeyOutcome>;
   /** Keys that were used, each with the time; an earlier time than the one known changes nothing. */
   recordKeyUses(request: { readonly uses: readonly KeyUse[] }): Promise<void>;
+  openConsoleSession(request: {
+    readonly session: ConsoleSessionRecord;
+    readonly nowMs: number;
+  }): Promise<void>;
+  endConsoleSession(hash: string): Promise<void>;
   /** Null where there is no such customer. */
   changeCustomer(request: ChangeCustomer): Promise<ChangeCustomerOutcome | null>;
   /** Null where there is no such worker. */

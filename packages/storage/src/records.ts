@@ -89,6 +89,15 @@ export interface SessionRecord {
   readonly expiresAtMs: number;
 }
 
+/** A sign-in to the Console, by a customer or the operator. */
+export interface ConsoleSessionRecord {
+  /** SHA-256 of the token, hex. */
+  readonly hash: string;
+  /** Hash of what it was opened with: the session is worth nothing once that opens nothing any more. */
+  readonly proof: string;
+  readonly expiresAtMs: number;
+}
+
 /** One payment to one worker. */
 export interface EarningRecord {
   readonly settlementId: string;

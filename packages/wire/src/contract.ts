@@ -46,6 +46,7 @@ export const tags = {
   Tasks: 'Submit tasks, follow them, fetch their labels.',
   Jobs: 'Manifests of tasks, from a bucket, the web or a file.',
   Webhooks: 'Be told of what happens, instead of asking.',
+  Console: 'Sessions of the web app at /console; with its cookie a browser calls the other routes.',
   Workers: 'Accounts of those who label.',
   Work: 'Take tasks, label them, pass on them.',
   Operations: 'Is the service up?',

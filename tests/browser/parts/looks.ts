@@ -17,8 +17,13 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 const isInspected = (width: number, scheme: (typeof schemes)[number]): boolean =>
   (width === widths[0].width) === (scheme === 'dark');
 
+interface LookOptions {
+  /** The picture shows the whole page, not what a screen shows of it at once. */
+  readonly whole?: boolean;
+}
+
 /** Takes a picture of the page on a phone and on a desk, light and dark, and lets axe-core look at each. */
-export async function lookAt(page: Page, name: string): Promise<void> {
+export async function lookAt(page: Page, name: string, { whole = false }: LookOptions = {}): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (const viewport of widths) {
     await page.setViewportSize(viewport);
@@ -26,7 +31,7 @@ export async function lookAt(page: Page, name: string): Promise<void> {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await painted(page);
       const title = `${name}-${viewport.width}-${colorScheme}`;
-      await page.screenshot({ path: join(folder, `${title}.png`) });
+      await page.screenshot({ path: join(folder, `${title}.png`), fullPage: whole });
       if (isInspected(viewport.width, colorScheme)) assert.deepEqual(await violationsOn(page), [], title);
       assert.equal(await sidewaysOverflow(page), 0, `${title} is wider than the screen`);
     }

@@ -18,6 +18,8 @@ export interface Stand extends AsyncDisposable {
   readonly host: ItemHost;
   readonly api: ApiClient;
   readonly customer: CustomerClient;
+  /** Its key. */
+  readonly apiKey: string;
   readonly browser: Browser;
 }
 
@@ -35,6 +37,7 @@ export async function startStand(env: Readonly<Record<string, string>> = {}): Pr
     host,
     api,
     customer: api.customer(api_key),
+    apiKey: api_key,
     browser,
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };

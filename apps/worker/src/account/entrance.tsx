@@ -1,5 +1,5 @@
+import { BrandMark } from '@asg/ui';
 import type { ReactNode } from 'react';
-import { BrandMark } from '../shell/brand.tsx';
 import { usePageTitle } from '../shell/page.tsx';
 import { ThemeChoice } from '../shell/theme-choice.tsx';
 import { words } from '../words/index.ts';

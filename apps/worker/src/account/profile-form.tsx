@@ -1,9 +1,9 @@
+import { ApiError } from '@asg/browser';
 import { Button, Chips, Notice, SelectField, TextField } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useRef, useState } from 'react';
-import { ApiError } from '../api/api-error.ts';
-import { call } from '../api/call.ts';
 import type { Worker } from '../api/operations.ts';
+import { call } from '../api/operations.ts';
 import { problemText } from '../shell/problem.ts';
 import { useSetMe } from '../shell/session.ts';
 import { language, words } from '../words/index.ts';

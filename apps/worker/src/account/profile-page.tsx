@@ -1,9 +1,9 @@
+import { isStatus } from '@asg/browser';
 import { Button, useToast } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { LogOut, Sprout } from 'lucide-react';
-import { isStatus } from '../api/api-error.ts';
-import { call } from '../api/call.ts';
 import type { Worker } from '../api/operations.ts';
+import { call } from '../api/operations.ts';
 import { Page } from '../shell/page.tsx';
 import { problemText } from '../shell/problem.ts';
 import { useFreshMe, useSetMe } from '../shell/session.ts';

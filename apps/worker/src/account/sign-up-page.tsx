@@ -1,9 +1,9 @@
+import { ApiError, isStatus } from '@asg/browser';
 import { Button, CheckField, Notice, TextField } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { ApiError, isStatus } from '../api/api-error.ts';
-import { call } from '../api/call.ts';
+import { call } from '../api/operations.ts';
 import { problemText } from '../shell/problem.ts';
 import { useSetMe } from '../shell/session.ts';
 import { words } from '../words/index.ts';

@@ -6,7 +6,7 @@ import { words } from '../words/index.ts';
 /** What a worker agrees to. */
 export function TermsPage() {
   return (
-    <main className="alone" id="content">
+    <main className="ui-alone" id="content">
       <Page title={words.terms.title}>
         <dl className="terms">
           {words.terms.points.map(([name, text]) => (

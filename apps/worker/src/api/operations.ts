@@ -1,12 +1,7 @@
-import type { AnswerOf, InputOf, RouteContract, routes } from '@asg/wire';
+import { type BodyOf, callerOf, type Operations } from '@asg/browser';
 
-type Routes = typeof routes;
-
-/**
- * The operations that the app uses. Names, methods and paths are checked against the contract when the types are; the
- * schemas themselves stay out of the browser.
- */
-export const operations = {
+/** What the app asks of the API. */
+const operations = {
   registerWorker: ['POST', '/v1/workers'],
   logInWorker: ['POST', '/v1/workers/login'],
   logOutWorker: ['POST', '/v1/workers/logout'],
@@ -23,29 +18,14 @@ export const operations = {
   nextWork: ['POST', '/v1/work/next'],
   giveLabels: ['POST', '/v1/work/labels'],
   skipTask: ['POST', '/v1/work/{assignment_id}/skip'],
-} as const satisfies { readonly [K in keyof Routes]?: readonly [Routes[K]['method'], Routes[K]['path']] };
+} as const satisfies Operations;
 
-export type OperationName = keyof typeof operations;
-export type Answer<K extends OperationName> = AnswerOf<Routes[K]>;
+export const call = callerOf(operations);
 
-type Part<T, Name extends string> = [T] extends [undefined]
-  ? { readonly [P in Name]?: undefined }
-  : undefined extends T
-    ? { readonly [P in Name]?: T }
-    : { readonly [P in Name]: T };
-
-/** What an operation takes; parts that it has none of are left out. */
-export type Input<K extends OperationName> = Routes[K] extends infer C extends RouteContract
-  ? Part<InputOf<C>['Params'], 'params'> &
-      (C extends { query: object } ? { readonly query?: InputOf<C>['Querystring'] } : { query?: undefined }) &
-      Part<InputOf<C>['Body'], 'body'>
-  : never;
-
-type Body<K extends OperationName, S extends number> = Extract<Answer<K>, { readonly status: S }>['body'];
-export type Worker = Body<'getWorker', 200>;
-export type Earnings = Body<'listEarnings', 200>;
-export type Assignment = Body<'nextWork', 200>['assignments'][number];
-export type LabelOutcome = Body<'giveLabels', 200>['outcomes'][number];
-export type Withdrawal = Body<'listWithdrawals', 200>['data'][number];
-export type GivenLabel = Body<'listHistory', 200>['data'][number];
-export type Appeal = Body<'listAppeals', 200>['data'][number];
+export type Worker = BodyOf<'getWorker'>;
+export type Earnings = BodyOf<'listEarnings'>;
+export type Assignment = BodyOf<'nextWork'>['assignments'][number];
+export type LabelOutcome = BodyOf<'giveLabels'>['outcomes'][number];
+export type Withdrawal = BodyOf<'listWithdrawals'>['data'][number];
+export type GivenLabel = BodyOf<'listHistory'>['data'][number];
+export type Appeal = BodyOf<'listAppeals'>['data'][number];

@@ -1,7 +1,7 @@
 import { Button, Notice, TextAreaField, useToast } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { call } from '../api/call.ts';
+import { call } from '../api/operations.ts';
 import { problemText } from '../shell/problem.ts';
 import { words } from '../words/index.ts';
 import { appealsKey } from './queries.ts';

@@ -1,4 +1,4 @@
-import { call } from '../api/call.ts';
+import { call } from '../api/operations.ts';
 
 const pageRows = 25;
 

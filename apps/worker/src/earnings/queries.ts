@@ -1,5 +1,5 @@
-import { call } from '../api/call.ts';
 import type { Earnings } from '../api/operations.ts';
+import { call } from '../api/operations.ts';
 
 /** Enough for the payments of a day, at one every quarter of an hour. */
 const latestMax = 100;

@@ -1,5 +1,5 @@
-import { ApiError, isPassing } from '../api/api-error.ts';
-import { call } from '../api/call.ts';
+import { ApiError, isPassing } from '@asg/browser';
+import { call } from '../api/operations.ts';
 import type { OutboxDatabase } from './database.ts';
 import { type Delivery, deliveryOf, type OutboxEntry, pauseAfterFailures, skipDeliveryOf } from './entry.ts';
 

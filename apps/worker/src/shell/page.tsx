@@ -20,8 +20,8 @@ export function usePageTitle(title: string): void {
 export function Page({ title, lead, aside, children }: PageProps) {
   usePageTitle(title);
   return (
-    <div className="page">
-      <header className="page-head">
+    <div className="ui-page">
+      <header className="ui-page-head">
         <div>
           <h1>{title}</h1>
           {lead !== undefined && <p className="ui-muted">{lead}</p>}

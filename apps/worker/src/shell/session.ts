@@ -1,8 +1,8 @@
+import { isStatus } from '@asg/browser';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { isStatus } from '../api/api-error.ts';
-import { call } from '../api/call.ts';
 import type { Worker } from '../api/operations.ts';
+import { call } from '../api/operations.ts';
 
 export const meKey = ['me'] as const;
 /** Remembers that somebody had an account here, so that they are asked to log in, not to sign up. No secret. */

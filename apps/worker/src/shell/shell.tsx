@@ -1,8 +1,8 @@
+import { BrandMark } from '@asg/ui';
 import { CircleUserRound, Coins, History, type LucideIcon, Target, Wallet } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { words } from '../words/index.ts';
-import { BrandMark } from './brand.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
 
 interface Place {
@@ -26,7 +26,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const place = here === '/appeals' ? '/history' : here;
   return (
     <div className="shell">
-      <a className="skip-link" href="#content">
+      <a className="ui-skip-link" href="#content">
         {words.app.skipToContent}
       </a>
       <nav className="rail" aria-label={words.nav.label}>

@@ -1,16 +1,15 @@
-import { Button, EmptyState } from '@asg/ui';
+import { NetworkError } from '@asg/browser';
+import { BrandMark, Button, EmptyState } from '@asg/ui';
 import { CloudAlert, WifiOff } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { NetworkError } from '../api/api-error.ts';
 import { words } from '../words/index.ts';
-import { BrandMark } from './brand.tsx';
 import { usePageTitle } from './page.tsx';
 import { problemText } from './problem.ts';
 
 /** Until it is known who is here. */
 export function Splash() {
   return (
-    <main className="splash" aria-busy="true">
+    <main className="ui-splash" aria-busy="true">
       <BrandMark size={56} />
       <h1 className="ui-visually-hidden">{words.app.loading}</h1>
     </main>
@@ -41,7 +40,7 @@ export function Unreachable({ error, onRetry }: UnreachableProps) {
     };
   }, []);
   return (
-    <main className="alone">
+    <main className="ui-alone">
       <h1 className="ui-visually-hidden">{title}</h1>
       <EmptyState
         icon={isOffline ? <WifiOff size={28} /> : <CloudAlert size={28} />}

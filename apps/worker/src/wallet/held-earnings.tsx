@@ -1,8 +1,8 @@
+import { isStatus } from '@asg/browser';
 import { Button, Notice } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ArrowRightLeft } from 'lucide-react';
-import { isStatus } from '../api/api-error.ts';
-import { call } from '../api/call.ts';
+import { call } from '../api/operations.ts';
 import { problemText } from '../shell/problem.ts';
 import { meKey } from '../shell/session.ts';
 import { words } from '../words/index.ts';

@@ -1,11 +1,11 @@
+import { ApiError, isStatus } from '@asg/browser';
 import { Button, Notice, TextField, useToast } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { focusFirstError } from '../account/first-error.ts';
 import { formText } from '../account/form-text.ts';
 import { PasswordField } from '../account/password-field.tsx';
-import { ApiError, isStatus } from '../api/api-error.ts';
-import { call } from '../api/call.ts';
+import { call } from '../api/operations.ts';
 import { problemText } from '../shell/problem.ts';
 import { useSetMe } from '../shell/session.ts';
 import { words } from '../words/index.ts';

@@ -1,7 +1,7 @@
 import { Badge, type Column, Table, type Tone } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
-import { call } from '../api/call.ts';
 import type { Withdrawal } from '../api/operations.ts';
+import { call } from '../api/operations.ts';
 import { TransactionLink } from '../earnings/transaction-link.tsx';
 import { moment, words } from '../words/index.ts';
 

@@ -1,6 +1,6 @@
-import { ApiError, NetworkError } from '../api/api-error.ts';
-import { call, serverNowMs } from '../api/call.ts';
+import { ApiError, NetworkError, serverNowMs } from '@asg/browser';
 import type { Assignment } from '../api/operations.ts';
+import { call } from '../api/operations.ts';
 import type { FeedState, HeldItem, MediaState, Refusal } from './feed-state.ts';
 import { loadMedia } from './item-media.ts';
 import { itemsAhead, lookAgainMs, nextPace } from './pace.ts';

@@ -1,4 +1,4 @@
-import { NetworkError } from '../api/api-error.ts';
+import { NetworkError } from '@asg/browser';
 
 /** What an item shows, ready to be painted. */
 export type Media =

@@ -1,6 +1,6 @@
+import { serverNowMs } from '@asg/browser';
 import { Meter } from '@asg/ui';
 import { useEffect, useRef, useState } from 'react';
-import { serverNowMs } from '../api/call.ts';
 import { words } from '../words/index.ts';
 import { clockText } from './clock-text.ts';
 

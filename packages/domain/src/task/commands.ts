@@ -111,7 +111,7 @@ function assign(task: Task, { workerId, nonce, leaseMs, nowMs }: CommandOf<'assi
   return applied({
     ...task,
     state: task.state === 'pending' ? moveTo('pending', 'in_progress') : task.state,
-    assignments: [...live, { workerId, nonce, leaseExpiresAtMs: nowMs + leaseMs }],
+    assignments: [...live, { workerId, nonce, leaseExpiresAtMs: nowMs + leaseMs, claimedAtMs: nowMs }],
   });
 }
 
@@ -126,7 +126,14 @@ function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
   if (!isOpen(task.state) || mine === undefined || !isLive(mine, nowMs)) return refused(task, 'lease_ended');
   const isWeighed = task.consensus.policy === 'adaptive';
   if (isWeighed && evidence === undefined) return refused(task, 'evidence_wanted');
-  const given: Label = { workerId, option, atMs: nowMs, ...(isWeighed && { column: evidence!.column }) };
+  const { claimedAtMs } = mine;
+  const given: Label = {
+    workerId,
+    option,
+    atMs: nowMs,
+    ...(claimedAtMs === undefined ? {} : { claimedAtMs }),
+    ...(isWeighed && { column: evidence!.column }),
+  };
   const labels = [...task.labels, given];
   const assignments = task.assignments.filter((a) => a.workerId !== workerId);
   return applied(evaluate({ ...task, labels, assignments }, nowMs, evidence?.ground));

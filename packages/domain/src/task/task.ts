@@ -21,6 +21,8 @@ export interface Label {
   readonly atMs: number;
   /** Under the adaptive policy: the log chance of it under each option, in 1/65536, as known when it was given. */
   readonly column?: readonly number[];
+  /** When the worker took the task. Labels from before this was kept have none. */
+  readonly claimedAtMs?: number;
 }
 
 /** A worker's claim on a task, until the lease ends. */
@@ -28,6 +30,8 @@ export interface Assignment {
   readonly workerId: string;
   readonly nonce: string;
   readonly leaseExpiresAtMs: number;
+  /** When it was taken; see `Label`. */
+  readonly claimedAtMs?: number;
 }
 
 export interface Decision {

@@ -61,7 +61,7 @@ export function goldOrder(item: GoldItem, { taskId, salt, nowMs, leaseMs }: Gold
 
 /** The gold task, held by its worker from the first. */
 export function openGoldTask(order: TaskOrder, { workerId, nonce, nowMs, leaseMs }: GoldLease): Task {
-  const assignment = { workerId, nonce, leaseExpiresAtMs: nowMs + leaseMs };
+  const assignment = { workerId, nonce, leaseExpiresAtMs: nowMs + leaseMs, claimedAtMs: nowMs };
   return { ...openTask(order), state: moveTo('pending', 'in_progress'), assignments: [assignment] };
 }
 

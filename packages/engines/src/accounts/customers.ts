@@ -85,8 +85,11 @@ export class Customers {
 
   /** The customer that a raw key belongs to, or null. A mistyped key is refused without a look-up. */
   async authenticate(apiKey: string): Promise<AuthenticatedCustomer | null> {
-    if (!isWellFormedToken(apiKey, apiKeyPrefixes)) return null;
-    const hash = tokenHash(apiKey);
+    return isWellFormedToken(apiKey, apiKeyPrefixes) ? this.authenticateHash(tokenHash(apiKey)) : null;
+  }
+
+  /** The customer that the raw key with this hash belongs to, or null where it is in force no more. */
+  async authenticateHash(hash: string): Promise<AuthenticatedCustomer | null> {
     const nowMs = this.#context.clock.nowMs();
     const known = this.#known.get(hash);
     if (known !== undefined && known.untilMs > nowMs) return this.#used(known.caller, nowMs);

@@ -22,7 +22,8 @@ export interface MediaItem extends Media {
 export type MediaResult =
   | { readonly kind: 'media'; readonly item: MediaItem }
   | Exclude<FetchedMedia, { readonly kind: 'media' }>
-  | { readonly kind: 'not_found' | 'lease_ended' };
+  | { readonly kind: 'not_found' }
+  | { readonly kind: 'lease_ended' };
 
 type Kept = Exclude<MediaResult, { readonly kind: 'not_found' | 'lease_ended' }>;
 
@@ -64,6 +65,16 @@ export class MediaProxy {
     const task = await this.#context.storage.task(parts.taskId);
     if (task === null) return { kind: 'not_found' };
     if (!isInReach(task, workerId, parts.nonce, this.#context.clock.nowMs())) return { kind: 'lease_ended' };
+    return this.#kept(task);
+  }
+
+  /** The item of a customer's own task. */
+  async ownItem(customerId: string, taskId: string): Promise<MediaResult> {
+    const task = await this.#context.storage.task(taskId);
+    return task?.customerId === customerId ? this.#kept(task) : { kind: 'not_found' };
+  }
+
+  #kept(task: Task): Promise<Kept> {
     return this.#cache.get(
       // By customer: what one's credentials opened is not another's.
       `${task.customerId} ${task.dataUrl}`,

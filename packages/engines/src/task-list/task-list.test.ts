@@ -12,6 +12,7 @@ const any: TaskFilter = {
   jobId: null,
   createdAfterMs: null,
   createdBeforeMs: null,
+  text: null,
 };
 const jobMs = 1_750_000_000_000;
 const jobAt = (digit: number): string => idPrefixes.job + encodeUlid(jobMs, new Uint8Array(16).fill(digit));

@@ -19,6 +19,8 @@ export interface TaskFilter {
   /** Unix ms, exclusive; as the ids have it, so that a job's tasks count as made when the job was. */
   readonly createdAfterMs: number | null;
   readonly createdBeforeMs: number | null;
+  /** In the id, the URL of the data, the question, the label or the metadata, whatever its case. */
+  readonly text: string | null;
 }
 
 export interface TaskPage {
@@ -33,6 +35,7 @@ const lookedAtMax = 1_000;
 /** Tasks looked at together while a filter is searched for. */
 const searchPage = 250;
 const luckDigits = 16;
+const taskIdForm = /^tsk_[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
 /** Lists a customer's tasks; another's are never seen. */
 export class TaskList {
@@ -48,6 +51,9 @@ export class TaskList {
     filter: TaskFilter,
     { limit, cursor }: { readonly limit: number; readonly cursor: string | null },
   ): Promise<TaskPage> {
+    const { text } = filter;
+    if (text !== null && taskIdForm.test(text))
+      return this.#byId(customerId, { ...filter, text: null }, text);
     const { after, before } = stretchOf(filter, cursor);
     const next =
       filter.batchId === null
@@ -68,6 +74,18 @@ export class TaskList {
       left -= count;
     }
     return { tasks, nextCursor: last };
+  }
+
+  async #byId(customerId: string, filter: TaskFilter, taskId: string): Promise<TaskPage> {
+    const task = await this.#context.storage.task(taskId);
+    const { after, before } = stretchOf(filter, null);
+    const isWanted =
+      task?.customerId === customerId &&
+      matches(task, filter) &&
+      (filter.batchId === null || task.batchId === filter.batchId) &&
+      (after === null || taskId > after) &&
+      (before === null || taskId < before);
+    return { tasks: isWanted ? [task] : [], nextCursor: null };
   }
 
   #stored(customerId: string, after: string | null, before: string | null): Stretch {
@@ -99,15 +117,23 @@ export class TaskList {
 /** Up to `limit` tasks older than `last`, the newest first; fewer: there are no more. */
 type Stretch = (last: string | null, limit: number) => Promise<readonly Task[]>;
 
-function isSelective({ status, type }: TaskFilter): boolean {
-  return status !== null || type !== null;
+function isSelective({ status, type, text }: TaskFilter): boolean {
+  return status !== null || type !== null || text !== null;
 }
 
-function matches(task: Task, { status, type, jobId }: TaskFilter): boolean {
+function matches(task: Task, { status, type, jobId, text }: TaskFilter): boolean {
   return (
+    (text === null || mentions(task, text.toLowerCase())) &&
     (status === null || task.state === status) &&
     (type === null || task.type === type) &&
     (jobId === null || task.jobId === jobId)
+  );
+}
+
+function mentions({ taskId, dataUrl, labelSpec, decision, metadata }: Task, text: string): boolean {
+  const label = decision === null ? '' : labelSpec.options[decision.option]!;
+  return [taskId, dataUrl, labelSpec.question, label, metadata === null ? '' : JSON.stringify(metadata)].some(
+    (field) => field.toLowerCase().includes(text),
   );
 }
 

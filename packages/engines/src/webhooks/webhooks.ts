@@ -137,11 +137,16 @@ export class Webhooks {
     return this.#context.storage.failedDeliveries(customerId, page);
   }
 
+  /** One delivery, with the body that it sends; null where the customer has none such. */
+  async delivery(customerId: string, deliveryId: string): Promise<DeliveryRecord | null> {
+    const delivery = await this.#context.storage.delivery(deliveryId);
+    return delivery?.customerId === customerId ? delivery : null;
+  }
+
   /** Sends a delivery again, with the id and the body it had; null where the customer has no such delivery. */
   async replay(customerId: string, deliveryId: string): Promise<DeliveryRecord | null> {
     const { storage, clock } = this.#context;
-    const delivery = await storage.delivery(deliveryId);
-    if (delivery?.customerId !== customerId) return null;
+    if ((await this.delivery(customerId, deliveryId)) === null) return null;
     return storage.replayDelivery({ deliveryId, nowMs: clock.nowMs() });
   }
 

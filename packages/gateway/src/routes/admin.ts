@@ -13,6 +13,7 @@ import {
   treasuryReply,
 } from '../replies/admin.ts';
 import { pageReply } from '../replies/page.ts';
+import { rfc3339OrNull } from '../replies/time.ts';
 import type { Serve } from '../serve.ts';
 
 /** The operator's routes; every one of them is behind the admin token. */
@@ -104,7 +105,16 @@ function serveWorkersAdmin(serve: Serve, options: GatewayOptions): void {
 }
 
 function serveMoneyAdmin(serve: Serve, options: GatewayOptions): void {
-  const { settlements, consensus, explorerUrl, log } = options;
+  const { settlements, consensus, queues, explorerUrl, log } = options;
+  serve(routes.adminGetQueues, async () => {
+    const { work, payment, settlements: watched } = await queues.report();
+    const { count, oldestSinceMs } = payment;
+    return {
+      status: 200,
+      body: { work, payment: { count, oldest_since: rfc3339OrNull(oldestSinceMs) }, settlements: watched },
+    };
+  });
+
   serve(routes.adminGetTreasury, async () => ({
     status: 200,
     body: treasuryReply(await settlements.report()),

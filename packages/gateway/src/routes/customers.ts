@@ -2,6 +2,7 @@ import { routes } from '@asg/wire';
 import { customerOf } from '../auth.ts';
 import type { GatewayOptions } from '../options.ts';
 import { refuse } from '../refusal.ts';
+import { customerReply } from '../replies/customer.ts';
 import type { Serve } from '../serve.ts';
 
 export const storeTheKey = 'Store this API key securely — it cannot be retrieved again.';
@@ -25,19 +26,6 @@ export function serveCustomers(serve: Serve, { customers }: GatewayOptions): voi
 
   serve(routes.getCustomer, async (request) => {
     const { customerId, apiKeyHint } = customerOf(request);
-    const customer = await customers.current(customerId);
-    return {
-      status: 200,
-      body: {
-        customer_id: customer.customerId,
-        name: customer.name,
-        email: customer.email,
-        tier: customer.tier,
-        label_quota: customer.quotaLeft,
-        label_quota_total: customer.quotaTotal,
-        created_at: Math.floor(customer.createdAtMs / 1000),
-        api_key_hint: apiKeyHint,
-      },
-    };
+    return { status: 200, body: customerReply(await customers.current(customerId), apiKeyHint) };
   });
 }

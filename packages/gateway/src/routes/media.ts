@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { MediaItem } from '@asg/engines';
+import type { MediaItem, MediaResult } from '@asg/engines';
 import { routes } from '@asg/wire';
-import { workerOf } from '../auth.ts';
+import { customerOf, workerOf } from '../auth.ts';
 import { byteRange } from '../byte-range.ts';
 import type { GatewayOptions } from '../options.ts';
 import { refuse } from '../refusal.ts';
@@ -17,28 +17,36 @@ const headersOf = (item: MediaItem) => ({
   etag: `"${item.tag}"`,
 });
 
-/** The items of assignments: the worker's browser never contacts the customer's host. */
+/** Items of assignments and of tasks: neither the worker's browser nor the Console contacts the customer's host. */
 export function serveMedia(serve: Serve, { media }: Pick<GatewayOptions, 'media'>): void {
   serve(routes.getItem, async (request) => {
     const { workerId } = workerOf(request).worker;
     const result = await media.item(workerId, request.params.assignment_id);
-    switch (result.kind) {
-      case 'not_found':
-        return refuse('assignment_not_found');
-      case 'lease_ended':
-        return refuse('lease_ended');
-      case 'unsupported':
-        return refuse('media_unsupported');
-      case 'too_large':
-        return refuse('media_too_large');
-      case 'unavailable':
-        return refuse('media_unavailable', {
-          message: `the item cannot be fetched, ${result.reason}: try again, or skip the task`,
-        });
-      case 'media':
-        return answer(result.item, request.headers);
-    }
+    return result.kind === 'not_found' ? refuse('assignment_not_found') : reply(result, request.headers);
   });
+
+  serve(routes.getTaskItem, async (request) => {
+    const { customerId } = customerOf(request);
+    const result = await media.ownItem(customerId, request.params.task_id);
+    return result.kind === 'not_found' ? refuse('task_not_found') : reply(result, request.headers);
+  });
+}
+
+function reply(result: Exclude<MediaResult, { kind: 'not_found' }>, headers: IncomingHttpHeaders) {
+  switch (result.kind) {
+    case 'lease_ended':
+      return refuse('lease_ended');
+    case 'unsupported':
+      return refuse('media_unsupported');
+    case 'too_large':
+      return refuse('media_too_large');
+    case 'unavailable':
+      return refuse('media_unavailable', {
+        message: `the item cannot be fetched, ${result.reason}: try again, or skip the task`,
+      });
+    case 'media':
+      return answer(result.item, headers);
+  }
 }
 
 function answer(item: MediaItem, headers: IncomingHttpHeaders) {

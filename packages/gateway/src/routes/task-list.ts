@@ -20,6 +20,7 @@ export function serveTaskList(serve: Serve, { taskList }: GatewayOptions): void 
       jobId: query.job_id ?? null,
       createdAfterMs: after ?? null,
       createdBeforeMs: before ?? null,
+      text: query.search?.trim() ?? null,
     };
     const { limit = pageLimitDefault, cursor = null } = query;
     const page = await taskList.page(customerOf(request).customerId, filter, { limit, cursor });

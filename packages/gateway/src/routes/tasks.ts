@@ -4,9 +4,10 @@ import { customerOf } from '../auth.ts';
 import type { GatewayOptions } from '../options.ts';
 import { type Refusal, refuse, refuseFields } from '../refusal.ts';
 import { batchReply, submittedBatch, submittedTask, taskReply } from '../replies/task.ts';
+import { timelineReply } from '../replies/timeline.ts';
 import type { Serve } from '../serve.ts';
 
-export function serveTasks(serve: Serve, { intake, webhooks }: GatewayOptions): void {
+export function serveTasks(serve: Serve, { intake, webhooks, explorerUrl }: GatewayOptions): void {
   serve(routes.submitTask, async (request) => {
     const { body, headers } = request;
     const key = headers['idempotency-key'];
@@ -39,6 +40,11 @@ export function serveTasks(serve: Serve, { intake, webhooks }: GatewayOptions): 
     if (task === null) return refuse('task_not_found');
     const failed = (await webhooks.hasFailed(task.taskId)) ? { webhook_failed: true } : {};
     return { status: 200, body: { ...taskReply(task), ...failed } };
+  });
+
+  serve(routes.getTimeline, async (request) => {
+    const task = await intake.task(customerOf(request).customerId, request.params.task_id);
+    return task === null ? refuse('task_not_found') : { status: 200, body: timelineReply(task, explorerUrl) };
   });
 
   serve(routes.cancelTask, async (request) => {

@@ -73,6 +73,12 @@ export function serveWebhooks(serve: Serve, { webhooks }: GatewayOptions): void 
     };
   });
 
+  serve(routes.getDelivery, async (request) => {
+    const delivery = await webhooks.delivery(customerOf(request).customerId, request.params.delivery_id);
+    if (delivery === null) return refuse('delivery_not_found');
+    return { status: 200, body: { ...deliveryReply(delivery), body: delivery.body } };
+  });
+
   serve(routes.replayDelivery, async (request) => {
     const delivery = await webhooks.replay(customerOf(request).customerId, request.params.delivery_id);
     return delivery === null ? refuse('delivery_not_found') : { status: 202, body: deliveryReply(delivery) };

@@ -26,7 +26,7 @@ export function serveWorkers(
     const { email, password } = request.body;
     const registered = await workers.register({ email, password });
     if (!registered.ok) return refuse('email_taken');
-    setSessionCookie(request, reply, registered.session);
+    setSessionCookie(request, reply, 'worker', registered.session);
     return { status: 201, body: sessionReply(registered.session) };
   });
 
@@ -36,13 +36,13 @@ export function serveWorkers(
     if (limited !== null) return limited;
     const session = await workers.logIn({ email, password });
     if (session === null) return refuse('wrong_credentials');
-    setSessionCookie(request, reply, session);
+    setSessionCookie(request, reply, 'worker', session);
     return { status: 200, body: sessionReply(session) };
   });
 
   serve(routes.logOutWorker, async (request, reply) => {
     await workers.logOut(workerOf(request).token);
-    setSessionCookie(request, reply, null);
+    setSessionCookie(request, reply, 'worker', null);
     return { status: 204, body: undefined };
   });
 

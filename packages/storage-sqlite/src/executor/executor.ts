@@ -3,6 +3,7 @@ import type { StorageWriter } from '@asg/storage';
 import { Accounts } from './accounts.ts';
 import { AppealTable } from './appeals.ts';
 import { SpentCoins } from './coins.ts';
+import { ConsoleSessionTable } from './console-sessions.ts';
 import { CustomerTable } from './customers.ts';
 import { EventTable } from './events.ts';
 import { GoldTable } from './gold.ts';
@@ -66,6 +67,7 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
   const gold = new GoldTable(db);
   const models = new ModelTable(db);
   const accounts = new Accounts(db, trust);
+  const consoleSessions = new ConsoleSessionTable(db);
   const events = new EventTable(db);
   const jobs = new JobTable(db, events);
   const webhooks = new WebhookTable(db);
@@ -111,6 +113,8 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
     addApiKey: (request) => accounts.addKey(request),
     revokeApiKey: (request) => accounts.revokeKey(request),
     recordKeyUses: (request) => accounts.recordKeyUses(request),
+    openConsoleSession: (request) => consoleSessions.open(request),
+    endConsoleSession: (hash) => consoleSessions.end(hash),
     changeCustomer: (request) => accounts.changeCustomer(request),
     setWorkerStatus: (request) => accounts.setWorkerStatus(request),
     addGold: (items) => gold.add(items),

@@ -26,7 +26,12 @@ export const goldPromises: Promises = {
     assert.ok(first.tasks.some((task) => task.taskId === taskId));
     assert.equal(gold!.taskId.slice(0, 14), taskId!.slice(0, 14));
     assert.deepEqual(gold!.assignments, [
-      { workerId, nonce: request.nonce, leaseExpiresAtMs: stage.nowMs + leaseMs },
+      {
+        workerId,
+        nonce: request.nonce,
+        leaseExpiresAtMs: stage.nowMs + leaseMs,
+        claimedAtMs: stage.nowMs,
+      },
     ]);
     assert.deepEqual(await stage.task(gold!.taskId), gold);
     const again = await stage.storage.leaseWork(request);

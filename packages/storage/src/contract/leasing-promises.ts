@@ -11,7 +11,10 @@ export const leasingPromises: Promises = {
     const nonce = stage.ids.nonce();
     const [task] = await stage.lease(workerId, { nonce });
     assert.equal(task!.state, 'in_progress');
-    assert.deepEqual(task!.assignments, [{ workerId, nonce, leaseExpiresAtMs: stage.nowMs + leaseMs }]);
+    const { nowMs } = stage;
+    assert.deepEqual(task!.assignments, [
+      { workerId, nonce, leaseExpiresAtMs: nowMs + leaseMs, claimedAtMs: nowMs },
+    ]);
     assert.deepEqual(await stage.task(task!.taskId), task);
   },
 

@@ -4,6 +4,7 @@ import type { Storage } from '../port.ts';
 import { accountPromises } from './account-promises.ts';
 import { appealPromises } from './appeal-promises.ts';
 import { billingPromises } from './billing-promises.ts';
+import { consoleSessionPromises } from './console-session-promises.ts';
 import { customerPromises } from './customer-promises.ts';
 import { durabilityPromises } from './durability-promises.ts';
 import { eventPromises } from './event-promises.ts';
@@ -40,6 +41,7 @@ export type Promises = Readonly<Record<string, (stage: Stage) => Promise<void>>>
 const promises: readonly Promises[] = [
   customerPromises,
   accountPromises,
+  consoleSessionPromises,
   intakePromises,
   taskPromises,
   queuePromises,

@@ -24,6 +24,7 @@ import {
   treasuryMoveParams,
   workerConfusions,
 } from '../schemas/admin.ts';
+import { queues } from '../schemas/queues.ts';
 
 export const adminListCustomers = route({
   method: 'GET',
@@ -127,6 +128,17 @@ export const adminReinstateWorker = route({
   params: adminWorkerParams,
   responses: { 200: { description: 'Active', schema: adminWorker } },
   errors: ['worker_not_found'],
+});
+
+export const adminGetQueues = route({
+  method: 'GET',
+  path: '/v1/admin/queues',
+  operationId: 'adminGetQueues',
+  tag: 'Admin',
+  summary: 'What waits',
+  auth: 'admin',
+  responses: { 200: { description: 'The queues', schema: queues } },
+  errors: [],
 });
 
 export const adminGetTreasury = route({

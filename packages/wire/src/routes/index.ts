@@ -2,6 +2,7 @@ import type { RouteContract } from '../contract.ts';
 import * as admin from './admin.ts';
 import * as appeals from './appeals.ts';
 import * as billing from './billing.ts';
+import * as consoleSessions from './console.ts';
 import * as customers from './customers.ts';
 import * as gold from './gold.ts';
 import * as jobs from './jobs.ts';
@@ -23,6 +24,7 @@ export const routes = {
   ...tasks,
   ...jobs,
   ...webhooks,
+  ...consoleSessions,
   ...workers,
   ...work,
   ...appeals,

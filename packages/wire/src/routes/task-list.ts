@@ -8,7 +8,7 @@ export const listTasks = route({
   tag: 'Tasks',
   summary: 'Your tasks',
   description:
-    'With `status` or `type` a page looks at 1,000 tasks at most: it can be short, even empty, and still have a `next_cursor`.',
+    'With `status`, `type` or `search` a page looks at 1,000 tasks at most: it can be short, even empty, and still have a `next_cursor`.',
   auth: 'customer',
   query: taskListQuery,
   responses: { 200: { description: 'A page, the newest first', schema: taskPage } },

@@ -13,6 +13,8 @@ import {
   task,
   taskParams,
 } from '../schemas/tasks.ts';
+import { timeline } from '../schemas/timeline.ts';
+import { itemErrors, itemResponses } from '../schemas/work.ts';
 
 export const submitTask = route({
   method: 'POST',
@@ -79,6 +81,30 @@ export const getTask = route({
   params: taskParams,
   responses: { 200: { description: 'The task', schema: task } },
   errors: ['task_not_found'],
+});
+
+export const getTimeline = route({
+  method: 'GET',
+  path: '/v1/tasks/{task_id}/timeline',
+  operationId: 'getTimeline',
+  tag: 'Tasks',
+  summary: 'What happened to a task, and how its labels are distributed',
+  auth: 'customer',
+  params: taskParams,
+  responses: { 200: { description: 'Its history', schema: timeline } },
+  errors: ['task_not_found'],
+});
+
+export const getTaskItem = route({
+  method: 'GET',
+  path: '/v1/tasks/{task_id}/item',
+  operationId: 'getTaskItem',
+  tag: 'Tasks',
+  summary: 'What the task is about, as workers are shown it',
+  auth: 'customer',
+  params: taskParams,
+  responses: itemResponses,
+  errors: ['task_not_found', ...itemErrors],
 });
 
 export const getResult = route({

@@ -5,6 +5,7 @@ import {
   createWebhookBody,
   deliveriesQuery,
   delivery,
+  deliveryDetail,
   deliveryPage,
   deliveryParams,
   eventStream,
@@ -105,6 +106,18 @@ export const listFailedDeliveries = route({
   query: deliveriesQuery,
   responses: { 200: { description: 'A page of deliveries', schema: deliveryPage } },
   errors: [],
+});
+
+export const getDelivery = route({
+  method: 'GET',
+  path: '/v1/webhooks/deliveries/{delivery_id}',
+  operationId: 'getDelivery',
+  tag: 'Webhooks',
+  summary: 'A delivery with its body',
+  auth: 'customer',
+  params: deliveryParams,
+  responses: { 200: { description: 'The delivery', schema: deliveryDetail } },
+  errors: ['delivery_not_found'],
 });
 
 export const replayDelivery = route({

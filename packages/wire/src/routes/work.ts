@@ -2,7 +2,8 @@ import { route } from '../contract.ts';
 import {
   assignmentParams,
   assignments,
-  item,
+  itemErrors,
+  itemResponses,
   labelAccepted,
   labelBody,
   labelOutcomes,
@@ -29,16 +30,6 @@ export const nextWork = route({
   errors: ['account_suspended', 'profile_incomplete'],
 });
 
-const itemTypes = [
-  'image/png',
-  'image/jpeg',
-  'image/gif',
-  'image/webp',
-  'image/avif',
-  'image/bmp',
-  'text/plain',
-];
-
 export const getItem = route({
   method: 'GET',
   path: '/v1/work/{assignment_id}/data',
@@ -49,19 +40,8 @@ export const getItem = route({
     'For who holds the assignment, and for a day after they labelled it. What it is, is found out from its bytes: PNG, JPEG, GIF, WebP, AVIF, BMP, or text, which comes as UTF-8. Up to 10 MiB; `Range` and `If-None-Match` are understood.',
   auth: 'worker',
   params: assignmentParams,
-  responses: {
-    200: { description: 'The item', schema: item, contentTypes: itemTypes },
-    206: { description: 'The part that was asked for', schema: item, contentTypes: itemTypes },
-    304: { description: 'You have it already' },
-  },
-  errors: [
-    'assignment_not_found',
-    'lease_ended',
-    'range_not_satisfiable',
-    'media_unavailable',
-    'media_unsupported',
-    'media_too_large',
-  ],
+  responses: itemResponses,
+  errors: ['assignment_not_found', 'lease_ended', ...itemErrors],
 });
 
 export const giveLabel = route({

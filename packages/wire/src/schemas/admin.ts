@@ -171,7 +171,7 @@ export const suspendWorkerBody = requestObject(
   { title: 'SuspendWorker', examples: [{ reason: 'Answers faster than the item can be read' }] },
 );
 
-const settlementStateNames = [
+export const settlementStateNames = [
   'planned',
   'signed',
   'broadcasting',

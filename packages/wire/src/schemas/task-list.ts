@@ -26,6 +26,16 @@ export const taskListQuery = requestObject({
   ...pageFields('tsk_'),
   status: Type.Optional(choice(taskStatusNames, { description: 'Only tasks that stand so' })),
   type: Type.Optional(choice(taskTypeNames, { description: 'Only this kind of labelling' })),
+  search: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 200,
+      pattern: '\\S',
+      description: 'In the id, the URL of the data, the question, the label or the metadata',
+      examples: ['order-4711'],
+      'x-must': 'not be blank',
+    }),
+  ),
   batch_id: ofParent('bat_', 'Only tasks of this batch'),
   job_id: ofParent('job_', 'Only tasks of this job'),
   created_after: moment('Only later ones; tasks of a job count as made when the job was'),

@@ -111,6 +111,14 @@ export const delivery = Type.Object(
   { title: 'Delivery' },
 );
 
+export const deliveryDetail = Type.Object(
+  {
+    ...delivery.properties,
+    body: Type.String({ description: 'What is sent, to the byte: the same for every attempt and replay' }),
+  },
+  { title: 'DeliveryDetail' },
+);
+
 export const deliveriesQuery = requestObject(pageFields('dlv_'));
 export const deliveryPage = pageOf(delivery, 'DeliveryPage');
 export const webhookParams = Type.Object({ webhook_id: pathId('whk_', 'The webhook') });

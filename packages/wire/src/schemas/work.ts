@@ -44,7 +44,28 @@ const assignment = Type.Object(
 export const assignments = Type.Object({ assignments: Type.Array(assignment) }, { title: 'Assignments' });
 
 export const assignmentParams = Type.Object({ assignment_id: pathId('asn_', 'Your claim on the task') });
-export const item = Type.String({ format: 'binary', description: 'The bytes of the item' });
+const item = Type.String({ format: 'binary', description: 'The bytes of the item' });
+const contentTypes = [
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+  'image/bmp',
+  'text/plain',
+];
+/** The answers of a route that gives an item. */
+export const itemResponses = {
+  200: { description: 'The item', schema: item, contentTypes },
+  206: { description: 'The part that was asked for', schema: item, contentTypes },
+  304: { description: 'You have it already' },
+} as const;
+export const itemErrors = [
+  'range_not_satisfiable',
+  'media_unavailable',
+  'media_unsupported',
+  'media_too_large',
+] as const;
 export const labelBody = requestObject({ label }, { title: 'GiveLabel' });
 
 export const labelAccepted = Type.Object(

@@ -1,5 +1,5 @@
 import { ApiError, NetworkError } from './api-error.ts';
-import { type Answer, type Input, type OperationName, operations } from './operations.ts';
+import type { Answer, Input, Operations } from './contract.ts';
 
 const answerMsMax = 20_000;
 
@@ -15,28 +15,32 @@ let skewMs = 0;
 /** The server's time, ms since 1970: leases end by its clock, not by this device's. */
 export const serverNowMs = (): number => Date.now() + skewMs;
 
-/**
- * Calls the API with the session cookie. Throws an ApiError where it refuses, a NetworkError where it does not answer.
- */
-export async function call<K extends OperationName>(
+/** Calls one of the operations. Throws an ApiError where it refuses, a NetworkError where it does not answer. */
+export type Call<T extends Operations> = <K extends keyof T & keyof Operations>(
   name: K,
   input: Input<K>,
   signal?: AbortSignal,
-): Promise<Answer<K>> {
-  const [method, path] = operations[name];
-  const { params = {}, query = {}, body } = input as CallInput;
-  const response = await answered(urlOf(path, params, query), {
-    method,
-    credentials: 'same-origin',
-    signal: AbortSignal.any([AbortSignal.timeout(answerMsMax), ...(signal === undefined ? [] : [signal])]),
-    ...(body === undefined
-      ? {}
-      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  followClock(response);
-  const text = await textOf(response);
-  const parsed: unknown = text === '' ? undefined : JSON.parse(text);
-  return { status: response.status, body: parsed } as Answer<K>;
+) => Promise<Answer<K>>;
+
+/** The way to these operations, with the session's cookie. */
+export function callerOf<const T extends Operations>(operations: T): Call<T> {
+  return async (name, input, signal) => {
+    const [method, path] = operations[name] as readonly [string, string];
+    const { params = {}, query = {}, body } = input as CallInput;
+    const response = await answered(urlOf(path, params, query), {
+      method,
+      credentials: 'same-origin',
+      signal: AbortSignal.any([AbortSignal.timeout(answerMsMax), ...(signal === undefined ? [] : [signal])]),
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    followClock(response);
+    const text = await textOf(response);
+    const isJson = response.headers.get('content-type')?.includes('/json') ?? false;
+    const parsed: unknown = text === '' ? undefined : isJson ? JSON.parse(text) : text;
+    return { status: response.status, body: parsed } as Answer<typeof name>;
+  };
 }
 
 function urlOf(

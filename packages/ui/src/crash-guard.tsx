@@ -1,9 +1,12 @@
-import { Button, EmptyState } from '@asg/ui';
 import { CloudAlert } from 'lucide-react';
 import { Component, type ReactNode } from 'react';
-import { words } from '../words/index.ts';
+import { Button } from './button.tsx';
+import { EmptyState } from './states.tsx';
 
 interface CrashGuardProps {
+  readonly title: string;
+  readonly text: string;
+  readonly reloadLabel: string;
   readonly children: ReactNode;
 }
 
@@ -16,20 +19,21 @@ export class CrashGuard extends Component<CrashGuardProps, { readonly crashed: b
   }
 
   override render(): ReactNode {
-    if (!this.state.crashed) return this.props.children;
+    const { title, text, reloadLabel, children } = this.props;
+    if (!this.state.crashed) return children;
     return (
-      <main className="alone">
+      <main className="ui-alone">
         <EmptyState
           icon={<CloudAlert size={28} />}
-          title={words.app.failed}
+          title={title}
           tone="danger"
           actions={
             <Button variant="primary" onClick={() => location.reload()}>
-              {words.app.reload}
+              {reloadLabel}
             </Button>
           }
         >
-          <p>{words.app.failedText}</p>
+          <p>{text}</p>
         </EmptyState>
       </main>
     );

@@ -7,7 +7,7 @@ interface Figure {
 /** A few numbers that matter. */
 export function Figures({ figures }: { readonly figures: readonly Figure[] }) {
   return (
-    <dl className="figures">
+    <dl className="ui-figures">
       {figures.map(({ name, value, hint }) => (
         <div key={name} className="ui-card">
           <dt>{name}</dt>

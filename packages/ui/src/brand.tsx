@@ -1,7 +1,7 @@
 /** Many labels run together into one. */
 export function BrandMark({ size = 32 }: { readonly size?: number }) {
   return (
-    <svg className="brand-mark" width={size} height={size} viewBox="0 0 64 64" aria-hidden="true">
+    <svg className="ui-brand-mark" width={size} height={size} viewBox="0 0 64 64" aria-hidden="true">
       <rect width="64" height="64" rx="15" />
       <g fill="none" strokeWidth="3.5" strokeLinecap="round">
         <path d="M16 17c0 15 16 10 16 26" />

@@ -1,0 +1,59 @@
+import { buttonLook, type Column, EmptyState, Table } from '@asg/ui';
+import { FileStack } from 'lucide-react';
+import { Link } from 'wouter';
+import { call, type Job } from '../api/operations.ts';
+import { Paged } from '../parts/asked.tsx';
+import { count, sats } from '../parts/format.ts';
+import { JobBadge } from '../parts/status.tsx';
+import { When } from '../parts/when.tsx';
+import { Page } from '../shell/page.tsx';
+
+const refreshMs = 10_000;
+
+const columns: readonly Column<Job>[] = [
+  {
+    title: 'Job',
+    cell: (job) => (
+      <span className="stacked">
+        <Link href={`/jobs/${job.job_id}`}>{job.name ?? `…${job.job_id.slice(-10)}`}</Link>
+        <small className="clamp">{job.label_spec.question}</small>
+      </span>
+    ),
+  },
+  { title: 'Status', cell: (job) => <JobBadge status={job.status} /> },
+  {
+    title: 'Settled',
+    align: 'end',
+    cell: (job) => `${count(job.tasks_settled)} of ${count(job.lines_accepted)}`,
+  },
+  { title: 'Rejected', align: 'end', cell: (job) => count(job.lines_rejected) },
+  { title: 'Cost', align: 'end', cell: (job) => sats(job.cost_sats) },
+  { title: 'Made', align: 'end', cell: (job) => <When at={job.created_at} /> },
+];
+
+export default function JobsPage() {
+  const submit = (
+    <Link href="/submit?from=file" {...buttonLook({ variant: 'primary' })}>
+      Submit a file
+    </Link>
+  );
+  return (
+    <Page title="Jobs" lead="Files and manifests of tasks." aside={submit}>
+      <Paged
+        queryKey={['jobs']}
+        load={async (cursor, signal) =>
+          (await call('listJobs', { query: cursor === null ? {} : { cursor } }, signal)).body
+        }
+        refreshMs={refreshMs}
+        empty={
+          <EmptyState icon={<FileStack size={28} />} title="No jobs yet" actions={submit}>
+            <p>
+              A job is a file of tasks: a CSV or JSONL from here, or a manifest in a bucket through the API.
+            </p>
+          </EmptyState>
+        }
+        list={(rows) => <Table caption="Jobs" columns={columns} rows={rows} rowKey={(job) => job.job_id} />}
+      />
+    </Page>
+  );
+}

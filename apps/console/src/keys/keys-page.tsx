@@ -1,0 +1,183 @@
+import {
+  Badge,
+  Button,
+  Card,
+  CodeBlock,
+  type Column,
+  Dialog,
+  Facts,
+  Notice,
+  Table,
+  TextField,
+} from '@asg/ui';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Plus } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { type ApiKey, call } from '../api/operations.ts';
+import { Asked } from '../parts/asked.tsx';
+import { Confirm } from '../parts/confirm.tsx';
+import { count } from '../parts/format.ts';
+import { aboutField, problemText } from '../parts/problem.ts';
+import { When } from '../parts/when.tsx';
+import { useCustomer } from '../session/session.ts';
+import { Page } from '../shell/page.tsx';
+
+export default function KeysPage() {
+  const [making, setMaking] = useState(false);
+  const [revoking, setRevoking] = useState<ApiKey | null>(null);
+  const query = useQuery({
+    queryKey: ['keys'],
+    queryFn: async ({ signal }) => (await call('listKeys', {}, signal)).body.data,
+  });
+  const columns: readonly Column<ApiKey>[] = [
+    {
+      title: 'Key',
+      cell: (key) => (
+        <span className="stacked">
+          <span className="wrap">{key.name ?? 'No name'}</span>
+          <small className="ui-mono">{key.hint}</small>
+        </span>
+      ),
+    },
+    { title: 'Made', cell: (key) => <When at={key.created_at} /> },
+    { title: 'Last used', cell: (key) => <When at={key.last_used_at} /> },
+    {
+      title: 'Access',
+      align: 'end',
+      cell: (key) =>
+        key.current ? (
+          <Badge tone="accent">This session</Badge>
+        ) : (
+          <Button onClick={() => setRevoking(key)}>Revoke</Button>
+        ),
+    },
+  ];
+  return (
+    <Page
+      title="Keys"
+      lead="Each opens the whole account. To rotate one: make another, put it to use, revoke the old one."
+      aside={
+        <Button
+          variant="primary"
+          icon={<Plus size={18} aria-hidden="true" />}
+          onClick={() => setMaking(true)}
+        >
+          Make a key
+        </Button>
+      }
+    >
+      <div className="main-aside">
+        <Asked query={query}>
+          {(keys) => (
+            <Table caption="Keys in force" columns={columns} rows={keys} rowKey={(key) => key.key_id} />
+          )}
+        </Asked>
+        <AccountCard />
+      </div>
+      <Dialog open={making} onClose={() => setMaking(false)} title="Make a key" closeLabel="Close">
+        <NewKey onClose={() => setMaking(false)} />
+      </Dialog>
+      <Revoke apiKey={revoking} onClose={() => setRevoking(null)} />
+    </Page>
+  );
+}
+
+function AccountCard() {
+  const customer = useCustomer();
+  return (
+    <Card title="Account">
+      <Facts
+        facts={[
+          { name: 'Name', value: customer.name },
+          { name: 'E-mail', value: customer.email },
+          { name: 'Tier', value: customer.tier },
+          {
+            name: 'Quota',
+            value: `${count(customer.label_quota)} of ${count(customer.label_quota_total)} tasks left`,
+          },
+          { name: 'Customer', value: <span className="ui-mono">{customer.customer_id}</span> },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function NewKey({ onClose }: { readonly onClose: () => void }) {
+  const [name, setName] = useState('');
+  const client = useQueryClient();
+  const create = useMutation({
+    mutationFn: async () =>
+      (await call('createKey', { body: name.trim() === '' ? {} : { name: name.trim() } })).body,
+    onSuccess: () => client.invalidateQueries({ queryKey: ['keys'] }),
+  });
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
+    create.mutate();
+  };
+  if (create.data !== undefined)
+    return (
+      <div className="ui-stack">
+        <CodeBlock label="The key" code={create.data.api_key} copyLabel="Copy the key" />
+        <Notice tone="warning">Store it now: it is shown this once.</Notice>
+        <Button variant="primary" onClick={onClose}>
+          I have stored it
+        </Button>
+      </div>
+    );
+  return (
+    <form className="form" onSubmit={send} noValidate>
+      <TextField
+        label="Name"
+        note="optional"
+        maxLength={100}
+        placeholder="build server"
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        hint="What uses it"
+        error={aboutField(create.error, 'name')}
+      />
+      {create.isError && (
+        <Notice tone="danger" urgent>
+          {problemText(create.error)}
+        </Notice>
+      )}
+      <div className="actions">
+        <Button type="submit" variant="primary" busy={create.isPending}>
+          Make the key
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface RevokeProps {
+  readonly apiKey: ApiKey | null;
+  readonly onClose: () => void;
+}
+
+function Revoke({ apiKey, onClose }: RevokeProps) {
+  const client = useQueryClient();
+  const revoke = useMutation({
+    mutationFn: (key_id: string) => call('revokeKey', { params: { key_id } }),
+    onSuccess: onClose,
+    onSettled: () => client.invalidateQueries({ queryKey: ['keys'] }),
+  });
+  return (
+    <Confirm
+      open={apiKey !== null}
+      title="Revoke this key?"
+      action="Revoke the key"
+      busy={revoke.isPending}
+      error={revoke.error}
+      onConfirm={() => {
+        if (apiKey !== null) revoke.mutate(apiKey.key_id);
+      }}
+      onClose={onClose}
+    >
+      <p>
+        <strong>{apiKey?.name ?? 'The key'}</strong> <span className="ui-mono">{apiKey?.hint}</span> opens
+        nothing from now on, and every session that was opened with it ends.
+      </p>
+    </Confirm>
+  );
+}

@@ -1,0 +1,7 @@
+import '@asg/ui/fonts.css';
+import '@asg/ui/styles.css';
+import './styles/index.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+
+createRoot(document.getElementById('root')!).render(<App />);

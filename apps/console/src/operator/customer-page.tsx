@@ -1,0 +1,155 @@
+import { Badge, Button, Card, CodeBlock, Facts, Notice, SelectField, TextField, useToast } from '@asg/ui';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useParams } from 'wouter';
+import { type AdminCustomer, call } from '../api/operations.ts';
+import { Asked } from '../parts/asked.tsx';
+import { Confirm } from '../parts/confirm.tsx';
+import { count } from '../parts/format.ts';
+import { aboutField, problemText } from '../parts/problem.ts';
+import { When } from '../parts/when.tsx';
+import { Page } from '../shell/page.tsx';
+
+const tiers: readonly AdminCustomer['tier'][] = ['sandbox', 'growth', 'scale', 'enterprise'];
+
+interface Change {
+  readonly tier?: AdminCustomer['tier'];
+  readonly quota?: { readonly add: number };
+  readonly suspended?: boolean;
+}
+
+export default function CustomerPage() {
+  const { id } = useParams<{ id: string }>();
+  const query = useQuery({
+    queryKey: ['customer', id],
+    queryFn: async ({ signal }) =>
+      (await call('adminGetCustomer', { params: { customer_id: id } }, signal)).body,
+  });
+  return (
+    <Page
+      title={query.data?.name ?? 'Customer'}
+      back={{ to: '/operator/customers', name: 'Customers' }}
+      lead={query.data?.email ?? id}
+    >
+      <Asked query={query} height="20rem" missing="There is no such customer">
+        {(customer) => <CustomerView key={customer.customer_id} customer={customer} />}
+      </Asked>
+    </Page>
+  );
+}
+
+function CustomerView({ customer }: { readonly customer: AdminCustomer }) {
+  const [tier, setTier] = useState(customer.tier);
+  const [add, setAdd] = useState('1000');
+  const [asking, setAsking] = useState(false);
+  const client = useQueryClient();
+  const say = useToast();
+  const change = useMutation({
+    mutationFn: async (body: Change) =>
+      (await call('adminChangeCustomer', { params: { customer_id: customer.customer_id }, body })).body,
+    onSuccess: () => {
+      setAsking(false);
+      say({ text: 'Saved.' });
+    },
+    onSettled: () =>
+      client.invalidateQueries({ predicate: ({ queryKey }) => /^customers?$/.test(String(queryKey[0])) }),
+  });
+  const addQuota = (event: FormEvent): void => {
+    event.preventDefault();
+    change.mutate({ quota: { add: Number(add) } });
+  };
+  const liveKey = change.data?.api_key ?? null;
+  return (
+    <div className="main-aside">
+      <div className="ui-stack">
+        {liveKey !== null && (
+          <Card title="A live key was issued" hint="Pass it on to the customer: it is shown this once.">
+            <CodeBlock label="The live key" code={liveKey} copyLabel="Copy the key" />
+          </Card>
+        )}
+        <Card
+          title="Tier and quota"
+          hint="A tier sets the rate limits. Leaving the sandbox issues a live key."
+        >
+          <div className="setting-row">
+            <SelectField
+              label="Tier"
+              value={tier}
+              onChange={(event) => setTier(event.currentTarget.value as AdminCustomer['tier'])}
+            >
+              {tiers.map((each) => (
+                <option key={each} value={each}>
+                  {each}
+                </option>
+              ))}
+            </SelectField>
+            <Button
+              disabled={tier === customer.tier}
+              busy={change.isPending}
+              onClick={() => change.mutate({ tier })}
+            >
+              Change the tier
+            </Button>
+          </div>
+          <form className="setting-row" onSubmit={addQuota} noValidate>
+            <TextField
+              label="Tasks to add"
+              type="number"
+              inputMode="numeric"
+              value={add}
+              onChange={(event) => setAdd(event.currentTarget.value)}
+              error={aboutField(change.error, 'quota.add')}
+            />
+            <Button type="submit" busy={change.isPending}>
+              Add to the quota
+            </Button>
+          </form>
+          {change.isError && (
+            <Notice tone="danger" urgent>
+              {problemText(change.error)}
+            </Notice>
+          )}
+        </Card>
+      </div>
+      <Card
+        title="Account"
+        aside={
+          <Badge tone={customer.suspended ? 'danger' : 'accent'}>
+            {customer.suspended ? 'suspended' : 'active'}
+          </Badge>
+        }
+      >
+        <Facts
+          facts={[
+            { name: 'Customer', value: <span className="ui-mono">{customer.customer_id}</span> },
+            {
+              name: 'Quota',
+              value: `${count(customer.label_quota)} left of ${count(customer.label_quota_total)}`,
+            },
+            { name: 'Since', value: <When at={customer.created_at} /> },
+          ]}
+        />
+        <div className="actions">
+          {customer.suspended ? (
+            <Button busy={change.isPending} onClick={() => change.mutate({ suspended: false })}>
+              Give access again
+            </Button>
+          ) : (
+            <Button onClick={() => setAsking(true)}>Suspend</Button>
+          )}
+        </div>
+        <Confirm
+          open={asking}
+          title="Suspend this customer?"
+          action="Suspend"
+          busy={change.isPending}
+          error={change.error}
+          onConfirm={() => change.mutate({ suspended: true })}
+          onClose={() => setAsking(false)}
+        >
+          <p>Every key and every session of {customer.name} is refused at once.</p>
+        </Confirm>
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { buttonLook, Card } from '@asg/ui';
+import { Link } from 'wouter';
+import { Snippets, submitSnippets } from '../parts/snippets.tsx';
+import { useCustomer } from '../session/session.ts';
+
+/** What to do where there is nothing yet: the first task, by hand or by program. */
+export function FirstSteps() {
+  const { api_key_hint } = useCustomer();
+  return (
+    <Card
+      title="Submit your first task"
+      hint="An image or a text at a URL, a question, and the answers to choose from. Workers label it, and those who agree are paid."
+      aside={
+        <Link href="/submit" {...buttonLook({ variant: 'primary' })}>
+          Submit by form or file
+        </Link>
+      }
+    >
+      <Snippets label="The first task" snippets={submitSnippets(location.origin, api_key_hint)} />
+    </Card>
+  );
+}

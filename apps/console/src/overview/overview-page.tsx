@@ -1,0 +1,167 @@
+import { Card, Figures, SelectField } from '@asg/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { call, type Stats } from '../api/operations.ts';
+import { DailyChart } from '../charts/daily-chart.tsx';
+import { dayBefore, daysBetween } from '../charts/days.ts';
+import { Mix } from '../charts/mix.tsx';
+import { type LiveEvent, useLive } from '../live/live.tsx';
+import { Asked } from '../parts/asked.tsx';
+import { count, duration, percent, sats, spoken, usd } from '../parts/format.ts';
+import { statusColours, taskStatuses } from '../parts/status.tsx';
+import { When } from '../parts/when.tsx';
+import { useCurrent } from '../session/session.ts';
+import { Page } from '../shell/page.tsx';
+import { FirstSteps } from './first-steps.tsx';
+
+/** How often what no event tells of is asked for: tasks that workers take, ms. */
+const refreshMs = 10_000;
+const ranges = [7, 30, 90, 365];
+
+export default function OverviewPage() {
+  const [days, setDays] = useState(30);
+  const from = dayBefore(days - 1);
+  const query = useQuery({
+    queryKey: ['stats', from],
+    queryFn: async ({ signal }) => (await call('getStats', { query: { from } }, signal)).body,
+    refetchInterval: refreshMs,
+  });
+  return (
+    <Page
+      title="Overview"
+      lead="How your tasks stand, and what they cost."
+      aside={
+        <div className="range">
+          <SelectField
+            label="Range"
+            value={String(days)}
+            onChange={(event) => setDays(Number(event.currentTarget.value))}
+          >
+            {ranges.map((range) => (
+              <option key={range} value={range}>
+                Last {range} days
+              </option>
+            ))}
+          </SelectField>
+        </div>
+      }
+    >
+      <Asked query={query} height="30rem">
+        {(stats) => (isEmpty(stats) && days >= 30 ? <FirstSteps /> : <Overview stats={stats} />)}
+      </Asked>
+    </Page>
+  );
+}
+
+const isEmpty = ({ tasks, daily }: Stats): boolean =>
+  daily.length === 0 && taskStatuses.every((status) => tasks[status] === 0);
+
+function Overview({ stats }: { readonly stats: Stats }) {
+  const { bsv_usd } = useCurrent();
+  const { events } = useLive();
+  const { tasks, settlement_seconds: seconds } = stats;
+  const total = taskStatuses.reduce((sum, status) => sum + tasks[status], 0);
+  const cost = stats.daily.reduce((sum, day) => sum + day.cost_sats, 0);
+  const byDay = new Map(stats.daily.map((day) => [day.date, day]));
+  const rows = daysBetween(stats.from, stats.to).map((date) => ({
+    date,
+    created: byDay.get(date)?.tasks_created ?? 0,
+    settled: byDay.get(date)?.tasks_settled ?? 0,
+    cost: byDay.get(date)?.cost_sats ?? 0,
+  }));
+  return (
+    <>
+      <Figures
+        figures={[
+          { name: 'Total', value: count(total) },
+          { name: 'Pending', value: count(tasks.pending) },
+          { name: 'In progress', value: count(tasks.in_progress) },
+          { name: 'Verified', value: count(tasks.verified) },
+          { name: 'Settled', value: count(tasks.settled) },
+          { name: 'Expired', value: count(tasks.expired) },
+        ]}
+      />
+      <Figures
+        figures={[
+          {
+            name: 'Mean confidence',
+            value: stats.mean_confidence === null ? '–' : percent(stats.mean_confidence, 1),
+            hint: 'of the decided tasks',
+          },
+          {
+            name: 'Submission to payment',
+            value: seconds.p50 === null ? '–' : duration(seconds.p50),
+            hint: seconds.p95 === null ? 'median' : `median; 95 % within ${duration(seconds.p95)}`,
+          },
+          { name: 'Cost', value: sats(cost), hint: `about ${usd(cost, bsv_usd)}` },
+          {
+            name: 'Cost of a task',
+            value: tasks.settled === 0 ? '–' : sats(Math.round(cost / Math.max(1, settledIn(stats)))),
+            hint: 'mean of those paid',
+          },
+        ]}
+      />
+      <div className="halves">
+        <Card title="Tasks a day">
+          <DailyChart
+            summary="Tasks made and settled on each day"
+            rows={rows}
+            figures={[
+              { key: 'created', name: 'Made', colour: 'var(--data-2)' },
+              { key: 'settled', name: 'Settled', colour: 'var(--data-1)' },
+            ]}
+            format={count}
+          />
+        </Card>
+        <Card title="Cost a day" hint="Payouts and fees, satoshis">
+          <DailyChart
+            summary="Cost of each day in satoshis"
+            rows={rows}
+            figures={[{ key: 'cost', name: 'Cost', colour: 'var(--data-3)' }]}
+            format={sats}
+          />
+        </Card>
+      </div>
+      <div className="halves">
+        <Card title="Status mix" aside={<Link href="/tasks">All tasks</Link>}>
+          <Mix
+            label="Tasks by status"
+            parts={taskStatuses.map((status) => ({
+              name: spoken(status),
+              value: tasks[status],
+              colour: statusColours[status],
+            }))}
+          />
+        </Card>
+        <Card title="Just now" hint="As it happens">
+          <Activity events={events} />
+        </Card>
+      </div>
+    </>
+  );
+}
+
+const settledIn = ({ daily }: Stats): number => daily.reduce((sum, day) => sum + day.tasks_settled, 0);
+
+function Activity({ events }: { readonly events: readonly LiveEvent[] }) {
+  if (events.length === 0)
+    return <p className="ui-muted activity-none">What happens to your tasks from now on appears here.</p>;
+  return (
+    <ol className="activity">
+      {events.map(({ id, type, about, label, at }) => (
+        <li key={id}>
+          <span className="status" data-status={type.split('.')[1]}>
+            <span className="status-dot" aria-hidden="true" />
+            {spoken(type)}
+          </span>
+          <Link href={`/${type === 'job.completed' ? 'jobs' : 'tasks'}/${about}`} className="ui-mono">
+            {about.slice(-8)}
+          </Link>
+          <span className="activity-label">{label ?? ''}</span>
+          <When at={at} />
+        </li>
+      ))}
+    </ol>
+  );
+}

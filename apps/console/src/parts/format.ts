@@ -1,0 +1,55 @@
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+const dollars = new Intl.NumberFormat('en', {
+  style: 'currency',
+  currency: 'USD',
+  maximumSignificantDigits: 3,
+});
+const moment = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const satsPerBsv = 100_000_000;
+
+export const count = (n: number): string => whole.format(n);
+/** As 12.3K, where there is little room. */
+export const shortCount = (n: number): string => short.format(n);
+export const plural = (n: number, one: string, many = `${one}s`): string =>
+  `${count(n)} ${n === 1 ? one : many}`;
+export const sats = (n: number): string => `${count(n)} sats`;
+export const usd = (amountSats: number, bsvUsd: number): string =>
+  dollars.format((amountSats / satsPerBsv) * bsvUsd);
+export const dollarAmount = (amount: number): string => dollars.format(amount);
+/** 0 to 1 as a percentage. */
+export const percent = (share: number, digits = 0): string => `${(share * 100).toFixed(digits)} %`;
+
+/** A time as people here read it. */
+export const localTime = (iso: string): string => moment.format(new Date(iso));
+/** A UTC day, YYYY-MM-DD, as "9 Apr". */
+export const dayName = (date: string): string => day.format(new Date(`${date}T00:00:00Z`));
+
+const minute = 60;
+const hour = 3_600;
+
+/** A length of time, as "42 s" or "3 min 5 s". */
+export function duration(seconds: number): string {
+  if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < minute) return `${Math.round(seconds)} s`;
+  if (seconds < hour) return `${Math.floor(seconds / minute)} min ${Math.round(seconds % minute)} s`;
+  return `${Math.floor(seconds / hour)} h ${Math.round((seconds % hour) / minute)} min`;
+}
+
+/** The middle of a long name left out. */
+export const shortened = (text: string, head = 8, tail = 6): string =>
+  text.length <= head + tail + 1 ? text : `${text.slice(0, head)}…${text.slice(-tail)}`;
+
+/** `image_classification` as "Image classification". */
+export function spoken(name: string): string {
+  const words = name.replaceAll(/[_.]/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,53 @@
+import { Badge, type Tone } from '@asg/ui';
+import type { Job, SettlementState, TaskStatus } from '../api/operations.ts';
+import { spoken } from './format.ts';
+
+export const taskStatuses: readonly TaskStatus[] = [
+  'pending',
+  'in_progress',
+  'verified',
+  'settled',
+  'expired',
+  'cancelled',
+];
+
+/** Custom properties of the colours that stand for a status in charts. */
+export const statusColours: Readonly<Record<TaskStatus, string>> = {
+  pending: 'var(--data-6)',
+  in_progress: 'var(--data-2)',
+  verified: 'var(--data-3)',
+  settled: 'var(--data-1)',
+  expired: 'var(--data-4)',
+  cancelled: 'var(--data-5)',
+};
+
+/** A task's status with its colour. */
+export function StatusBadge({ status }: { readonly status: TaskStatus }) {
+  return (
+    <span className="status" data-status={status}>
+      <span className="status-dot" aria-hidden="true" />
+      {spoken(status)}
+    </span>
+  );
+}
+
+const jobTones: Readonly<Record<Job['status'], Tone | 'neutral'>> = {
+  queued: 'neutral',
+  ingesting: 'accent',
+  labeling: 'accent',
+  completed: 'accent',
+  failed: 'danger',
+  cancelled: 'neutral',
+};
+
+export function JobBadge({ status }: { readonly status: Job['status'] }) {
+  return <Badge tone={jobTones[status]}>{spoken(status)}</Badge>;
+}
+
+const settled: ReadonlySet<SettlementState> = new Set(['seen', 'mined', 'final']);
+const wrong: ReadonlySet<SettlementState> = new Set(['contested', 'orphaned', 'failed']);
+
+export function SettlementBadge({ state }: { readonly state: SettlementState }) {
+  const tone = settled.has(state) ? 'accent' : wrong.has(state) ? 'danger' : 'warning';
+  return <Badge tone={state === 'stale' ? 'neutral' : tone}>{spoken(state)}</Badge>;
+}

@@ -1,0 +1,113 @@
+import { Card, EmptyState, Figures, Meter, SelectField, Table } from '@asg/ui';
+import { useQuery } from '@tanstack/react-query';
+import { BadgeCheck } from 'lucide-react';
+import { useState } from 'react';
+import { call, type Stats } from '../api/operations.ts';
+import { dayBefore } from '../charts/days.ts';
+import { Asked } from '../parts/asked.tsx';
+import { count, percent, spoken } from '../parts/format.ts';
+import { Page } from '../shell/page.tsx';
+
+const ranges = [7, 30, 90, 365];
+
+export default function QualityPage() {
+  const [days, setDays] = useState(30);
+  const from = dayBefore(days - 1);
+  const query = useQuery({
+    queryKey: ['stats', from],
+    queryFn: async ({ signal }) => (await call('getStats', { query: { from } }, signal)).body,
+  });
+  return (
+    <Page
+      title="Quality"
+      lead="How far workers agree, and how sure the labels are."
+      aside={
+        <div className="range">
+          <SelectField
+            label="Range"
+            value={String(days)}
+            onChange={(event) => setDays(Number(event.currentTarget.value))}
+          >
+            {ranges.map((range) => (
+              <option key={range} value={range}>
+                Last {range} days
+              </option>
+            ))}
+          </SelectField>
+        </div>
+      }
+    >
+      <Asked query={query} height="24rem">
+        {(stats) => <Quality stats={stats} />}
+      </Asked>
+    </Page>
+  );
+}
+
+/** Where Krippendorff himself draws the lines. */
+const soundAlpha = 0.8;
+const tentativeAlpha = 0.667;
+const wordFor = (alpha: number): string =>
+  alpha >= soundAlpha ? 'reliable' : alpha >= tentativeAlpha ? 'tentative' : 'look at the question';
+
+function Quality({ stats }: { readonly stats: Stats }) {
+  const decided = stats.tasks.verified + stats.tasks.settled;
+  const ended = decided + stats.tasks.expired;
+  if (ended === 0)
+    return (
+      <EmptyState icon={<BadgeCheck size={28} />} title="Nothing was decided in this time">
+        <p>Agreement and confidence appear here with the first labels.</p>
+      </EmptyState>
+    );
+  return (
+    <>
+      <Figures
+        figures={[
+          {
+            name: 'Mean confidence',
+            value: stats.mean_confidence === null ? '–' : percent(stats.mean_confidence, 1),
+            hint: 'of the decided tasks',
+          },
+          {
+            name: 'Decided',
+            value: percent(decided / ended, 1),
+            hint: `${count(decided)} of ${count(ended)} that ended`,
+          },
+          { name: 'Without a consensus', value: count(stats.tasks.expired) },
+        ]}
+      />
+      <Card
+        title="Agreement"
+        hint="Krippendorff’s alpha by type of task: 1 where all agree, 0 as by chance. From 0.8 on labels are called reliable."
+      >
+        <Table
+          caption="Agreement by type of task"
+          columns={[
+            { title: 'Type', cell: ({ task_type }) => spoken(task_type) },
+            {
+              title: 'Alpha',
+              cell: ({ alpha }) =>
+                alpha === null ? (
+                  <span className="ui-muted">no two labels differ</span>
+                ) : (
+                  <span className="alpha">
+                    <strong className="ui-number">{alpha.toFixed(2)}</strong>
+                    <Meter
+                      label="Alpha"
+                      share={alpha}
+                      tone={alpha >= tentativeAlpha ? 'accent' : 'warning'}
+                      text={`${alpha.toFixed(2)}, ${wordFor(alpha)}`}
+                    />
+                    <span className="ui-muted">{wordFor(alpha)}</span>
+                  </span>
+                ),
+            },
+            { title: 'Tasks', align: 'end', cell: ({ tasks_measured }) => count(tasks_measured) },
+          ]}
+          rows={stats.agreement}
+          rowKey={({ task_type }) => task_type}
+        />
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, useCallback, useContext } from 'react';
+import { type Customer, call, type Session } from '../api/operations.ts';
+
+const sessionKey = ['session'] as const;
+
+/** Who is signed in. The session itself is a cookie that no script can read. */
+export const useSession = () =>
+  useQuery({
+    queryKey: sessionKey,
+    queryFn: async ({ signal }) => (await call('getConsoleSession', {}, signal)).body,
+  });
+
+/** Takes over what the server said about the session; whoever left takes along what they had loaded. */
+export function useSetSession(): (session: Session) => void {
+  const client = useQueryClient();
+  return useCallback(
+    (session) => {
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
+      client.setQueryData(sessionKey, session);
+    },
+    [client],
+  );
+}
+
+export function useSignOut(): () => Promise<void> {
+  const client = useQueryClient();
+  return useCallback(async () => {
+    await call('endConsoleSession', {});
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
+    await client.invalidateQueries({ queryKey: sessionKey });
+  }, [client]);
+}
+
+export const SessionContext = createContext<Session | null>(null);
+
+/** The session that the page belongs to. */
+export function useCurrent(): Session {
+  const session = useContext(SessionContext);
+  if (session === null) throw new Error('a page was shown to nobody');
+  return session;
+}
+
+/** The customer who is signed in. */
+export function useCustomer(): Customer {
+  const { customer } = useCurrent();
+  if (customer === null) throw new Error('a customer page was shown to no customer');
+  return customer;
+}

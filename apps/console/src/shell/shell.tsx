@@ -1,0 +1,121 @@
+import { Badge, BrandMark, Button, Sheet } from '@asg/ui';
+import { LogOut, Menu } from 'lucide-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { LiveMark } from '../live/live.tsx';
+import { useCurrent, useSignOut } from '../session/session.ts';
+import { Appearance } from './appearance.tsx';
+import { otherRole, placeOf, placesOf } from './places.ts';
+
+/** The frame of every page: a rail at the side on a desk, a bar with a menu at the head on a phone. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const [here] = useLocation();
+  const [open, setOpen] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const before = useRef(here);
+  useEffect(() => {
+    if (before.current === here) return;
+    before.current = here;
+    setOpen(false);
+    window.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [here]);
+  return (
+    <div className="shell">
+      <a className="ui-skip-link" href="#content">
+        Skip to content
+      </a>
+      <header className="bar">
+        <Link href="/" className="bar-brand">
+          <BrandMark size={28} />
+          ASG Console
+        </Link>
+        <Button
+          variant="quiet"
+          shape="icon"
+          aria-label="Menu"
+          aria-expanded={open}
+          icon={<Menu size={22} aria-hidden="true" />}
+          onClick={() => setOpen(true)}
+        />
+      </header>
+      <aside className="rail">
+        <Link href="/" className="rail-brand">
+          <BrandMark size={30} />
+          ASG Console
+        </Link>
+        <Places here={here} />
+        <Account />
+      </aside>
+      <Sheet open={open} onClose={() => setOpen(false)} title="Menu" closeLabel="Close the menu">
+        <div className="menu">
+          <Places here={here} />
+          <Account />
+        </div>
+      </Sheet>
+      <main id="content" tabIndex={-1} ref={main}>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+function Places({ here }: { readonly here: string }) {
+  const groups = placesOf(useCurrent());
+  const current = placeOf(groups, here);
+  return (
+    <nav aria-label="Main" className="places">
+      {groups.map(({ name, places }) => (
+        <div key={name}>
+          <h2>{name}</h2>
+          <ul>
+            {places.map(({ to, name: place, icon: Icon }) => (
+              <li key={to}>
+                <Link href={to} aria-current={to === current ? 'page' : undefined}>
+                  <Icon size={19} strokeWidth={1.8} aria-hidden="true" />
+                  {place}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}
+
+/** Who is signed in, on which network, and the way out. */
+function Account() {
+  const { customer, operator, network } = useCurrent();
+  const signOut = useSignOut();
+  return (
+    <div className="account">
+      <LiveMark />
+      <div className="account-who">
+        <div>
+          <strong>{customer?.name ?? 'Operator'}</strong>
+          <span className="ui-muted">
+            {customer === null ? 'admin token' : `${customer.tier}, ${customer.api_key_hint}`}
+          </span>
+        </div>
+        <Button
+          variant="quiet"
+          shape="icon"
+          aria-label="Sign out"
+          title="Sign out"
+          icon={<LogOut size={18} aria-hidden="true" />}
+          onClick={() => void signOut()}
+        />
+      </div>
+      <div className="account-foot">
+        <Appearance />
+        {network !== 'main' && <Badge tone="warning">{network} chain</Badge>}
+      </div>
+      {!operator && customer !== null && (
+        <Link href={otherRole} className="account-more">
+          Sign in as the operator too
+        </Link>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { Card, Facts, Notice } from '@asg/ui';
+import { count, sats, usd } from '../parts/format.ts';
+import { useCurrent, useCustomer } from '../session/session.ts';
+
+const hundred = 100;
+
+/** What so many tasks will cost: labels that agree are paid, between a majority and all of them. */
+export function Forecast({ tasks, threshold }: { readonly tasks: number; readonly threshold: number }) {
+  const { reward_sats, fee_percent, bsv_usd } = useCurrent();
+  const { label_quota } = useCustomer();
+  const costOf = (labels: number): number =>
+    Math.ceil(tasks * labels * reward_sats * (1 + fee_percent / hundred));
+  const least = costOf(Math.floor(threshold / 2) + 1);
+  const most = costOf(threshold);
+  return (
+    <Card title="Cost forecast">
+      <Facts
+        facts={[
+          { name: 'Tasks', value: count(tasks) },
+          {
+            name: 'Cost',
+            value: (
+              <span className="stacked forecast">
+                <strong>
+                  {count(least)} to {sats(most)}
+                </strong>
+                <small>
+                  {usd(least, bsv_usd)} to {usd(most, bsv_usd)}
+                </small>
+              </span>
+            ),
+          },
+          { name: 'For each label', value: sats(reward_sats) },
+          { name: 'Platform fee', value: `${fee_percent} %` },
+          { name: 'Your quota', value: `${count(label_quota)} tasks left` },
+        ]}
+      />
+      <p className="ui-hint">
+        Only labels that agree are paid: {Math.floor(threshold / 2) + 1} to {threshold} for each task. You pay
+        the real figure of the transaction, never this estimate.
+      </p>
+      {tasks > label_quota && (
+        <Notice tone="warning">
+          Your quota covers {count(label_quota)} of these. A file waits at its {count(label_quota + 1)}th task
+          until there is more; one task alone is refused.
+        </Notice>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,138 @@
+import { Button, Card, Notice, SelectField, TextAreaField, TextField, useToast } from '@asg/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useLocation } from 'wouter';
+import { call } from '../api/operations.ts';
+import { aboutField, problemText } from '../parts/problem.ts';
+import { Forecast } from './forecast.tsx';
+import { emptySpec, labelSpecOf } from './spec.ts';
+import { SpecFields } from './spec-fields.tsx';
+
+const priorityDefault = 5;
+const priorities = 10;
+
+/** The metadata as an object; a message where it is none. */
+function metadataOf(text: string): {
+  readonly value?: Record<string, unknown>;
+  readonly problem: string | null;
+} {
+  if (text.trim() === '') return { problem: null };
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return { value: value as Record<string, unknown>, problem: null };
+  } catch {
+    // Said below.
+  }
+  return { problem: 'Metadata must be a JSON object, e.g. {"order": "4711"}' };
+}
+
+export function OneTask() {
+  const [spec, setSpec] = useState(emptySpec);
+  const [dataUrl, setDataUrl] = useState('');
+  const [priority, setPriority] = useState(priorityDefault);
+  const [language, setLanguage] = useState('');
+  const [metadataText, setMetadataText] = useState('');
+  // Sent again after a lost answer, it gives the same task.
+  const [key, setKey] = useState(() => crypto.randomUUID());
+  const [, navigate] = useLocation();
+  const client = useQueryClient();
+  const say = useToast();
+  const metadata = metadataOf(metadataText);
+  const submit = useMutation({
+    mutationFn: async () =>
+      (
+        await call('submitTask', {
+          body: {
+            type: spec.type,
+            data_url: dataUrl.trim(),
+            label_spec: labelSpecOf(spec),
+            consensus_threshold: spec.threshold,
+            priority,
+            idempotency_key: key,
+            ...(language.trim() === '' ? {} : { language: language.trim() }),
+            ...(metadata.value === undefined ? {} : { metadata: metadata.value }),
+          },
+        })
+      ).body,
+    onSuccess: (task) => {
+      say({ text: 'The task is accepted.' });
+      void client.invalidateQueries();
+      navigate(`/tasks/${task.task_id}`);
+    },
+    // What was refused made no task: a changed form is another submission.
+    onError: () => setKey(crypto.randomUUID()),
+  });
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
+    if (metadata.problem === null) submit.mutate();
+  };
+  return (
+    <div className="main-aside">
+      <Card title="The task">
+        <form className="form" onSubmit={send} noValidate>
+          <TextField
+            label="URL of the data"
+            type="url"
+            required
+            maxLength={2048}
+            placeholder="https://example.com/image.jpg"
+            value={dataUrl}
+            onChange={(event) => setDataUrl(event.currentTarget.value)}
+            hint="Of an image or a text; workers see it through this server"
+            error={aboutField(submit.error, 'data_url')}
+          />
+          <SpecFields spec={spec} onChange={setSpec} error={submit.error} typeField="type" />
+          <details>
+            <summary>More: priority, language, metadata</summary>
+            <div className="form more-fields">
+              <div className="form-row">
+                <SelectField
+                  label="Priority"
+                  value={String(priority)}
+                  onChange={(event) => setPriority(Number(event.currentTarget.value))}
+                  hint="9 is served first"
+                >
+                  {Array.from({ length: priorities }, (_, n) => (
+                    <option key={String(n)} value={n}>
+                      {n}
+                    </option>
+                  ))}
+                </SelectField>
+                <TextField
+                  label="Language"
+                  note="optional"
+                  placeholder="en"
+                  value={language}
+                  onChange={(event) => setLanguage(event.currentTarget.value)}
+                  hint="Only workers who speak it get the task"
+                  error={aboutField(submit.error, 'language')}
+                />
+              </div>
+              <TextAreaField
+                label="Metadata"
+                note="optional"
+                spellCheck={false}
+                value={metadataText}
+                onChange={(event) => setMetadataText(event.currentTarget.value)}
+                hint="A JSON object of your own; it comes back unchanged"
+                error={metadata.problem ?? aboutField(submit.error, 'metadata')}
+              />
+            </div>
+          </details>
+          {submit.isError && (
+            <Notice tone="danger" urgent>
+              {problemText(submit.error)}
+            </Notice>
+          )}
+          <div className="actions">
+            <Button type="submit" variant="primary" size="large" busy={submit.isPending}>
+              Submit the task
+            </Button>
+          </div>
+        </form>
+      </Card>
+      <Forecast tasks={1} threshold={spec.threshold} />
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { SelectField, TextAreaField, TextField } from '@asg/ui';
+import type { TaskType } from '../api/operations.ts';
+import { spoken } from '../parts/format.ts';
+import { aboutField } from '../parts/problem.ts';
+import { taskTypes } from '../tasks/task-types.ts';
+import { optionsOf, type Spec } from './spec.ts';
+
+const thresholdMin = 2;
+const thresholdMax = 10;
+
+interface SpecFieldsProps {
+  readonly spec: Spec;
+  readonly onChange: (spec: Spec) => void;
+  /** What the server said about it. */
+  readonly error: unknown;
+  /** The name that the server has for the type. */
+  readonly typeField: 'type' | 'task_type';
+}
+
+/** The question, its options, and how many labels it takes. */
+export function SpecFields({ spec, onChange, error, typeField }: SpecFieldsProps) {
+  const options = optionsOf(spec);
+  return (
+    <>
+      <TextField
+        label="Question"
+        required
+        maxLength={2000}
+        value={spec.question}
+        onChange={(event) => onChange({ ...spec, question: event.currentTarget.value })}
+        hint="What the worker is asked, e.g. “Which animal is this?”"
+        error={aboutField(error, 'label_spec.question')}
+      />
+      <TextAreaField
+        label="Options"
+        required
+        value={spec.options}
+        onChange={(event) => onChange({ ...spec, options: event.currentTarget.value })}
+        hint={options.length < 2 ? 'One a line, two at least' : `${options.length} options`}
+        error={aboutField(error, 'label_spec.options')}
+      />
+      <TextAreaField
+        label="Instructions"
+        note="optional"
+        value={spec.instructions}
+        onChange={(event) => onChange({ ...spec, instructions: event.currentTarget.value })}
+        hint="How to decide; Markdown"
+        error={aboutField(error, 'label_spec.instructions')}
+      />
+      <div className="form-row">
+        <SelectField
+          label="Type"
+          value={spec.type}
+          onChange={(event) => onChange({ ...spec, type: event.currentTarget.value as TaskType })}
+          error={aboutField(error, typeField)}
+        >
+          {taskTypes.map((type) => (
+            <option key={type} value={type}>
+              {spoken(type)}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField
+          label="Labels for each task"
+          value={String(spec.threshold)}
+          onChange={(event) => onChange({ ...spec, threshold: Number(event.currentTarget.value) })}
+          error={aboutField(error, 'consensus_threshold')}
+        >
+          {Array.from({ length: thresholdMax - thresholdMin + 1 }, (_, i) => thresholdMin + i).map((n) => (
+            <option key={n} value={n}>
+              {n}, {Math.floor(n / 2) + 1} must agree
+            </option>
+          ))}
+        </SelectField>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { Card } from '@asg/ui';
+import { BadgeCheck, Ban, CircleDot, Coins, Hand, type LucideIcon, Tag, TimerOff } from 'lucide-react';
+import type { Timeline } from '../api/operations.ts';
+import { sats } from '../parts/format.ts';
+import { When } from '../parts/when.tsx';
+
+type Event = Timeline['events'][number];
+
+const icons: Readonly<Record<Event['event'], LucideIcon>> = {
+  created: CircleDot,
+  claimed: Hand,
+  labelled: Tag,
+  verified: BadgeCheck,
+  expired: TimerOff,
+  cancelled: Ban,
+  settled: Coins,
+};
+
+function sentence({ event, worker, label }: Event, cost: number | null): string {
+  switch (event) {
+    case 'created':
+      return 'Accepted';
+    case 'claimed':
+      return `Worker ${worker} took it`;
+    case 'labelled':
+      return `Worker ${worker}: ${label}`;
+    case 'verified':
+      return `Consensus: ${label}`;
+    case 'expired':
+      return 'Expired without a consensus';
+    case 'cancelled':
+      return 'Cancelled';
+    case 'settled':
+      return cost === null ? 'Paid' : `Paid: ${sats(cost)}`;
+  }
+}
+
+/** What happened, from the submission to the payment. */
+export function History({ timeline }: { readonly timeline: Timeline }) {
+  const cost = timeline.settlement?.total_cost_sats ?? null;
+  return (
+    <Card title="Timeline">
+      <ol className="timeline">
+        {timeline.events.map((event) => {
+          const Icon = icons[event.event];
+          return (
+            <li key={`${event.event}-${event.worker}-${event.at}`} data-event={event.event}>
+              <span className="timeline-icon" aria-hidden="true">
+                <Icon size={15} />
+              </span>
+              <span className="timeline-text">{sentence(event, cost)}</span>
+              <When at={event.at} />
+            </li>
+          );
+        })}
+      </ol>
+    </Card>
+  );
+}

@@ -1,0 +1,185 @@
+import { Button, Card, CodeBlock, CopyButton, Facts, Notice, useToast } from '@asg/ui';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useParams } from 'wouter';
+import { call, type Task, type Timeline } from '../api/operations.ts';
+import { Asked } from '../parts/asked.tsx';
+import { Confirm } from '../parts/confirm.tsx';
+import { percent, spoken } from '../parts/format.ts';
+import { StatusBadge } from '../parts/status.tsx';
+import { When } from '../parts/when.tsx';
+import { Page } from '../shell/page.tsx';
+import { Distribution } from './distribution.tsx';
+import { ReceiptCard } from './receipt-card.tsx';
+import { History } from './task-history.tsx';
+import { TaskItem } from './task-item.tsx';
+
+const refreshMs = 3_000;
+const isOpen = ({ status }: Pick<Task, 'status'>): boolean =>
+  status === 'pending' || status === 'in_progress' || status === 'verified';
+
+export default function TaskPage() {
+  const { id } = useParams<{ id: string }>();
+  const params = { task_id: id };
+  const task = useQuery({
+    queryKey: ['task', id],
+    queryFn: async ({ signal }) => (await call('getTask', { params }, signal)).body,
+    refetchInterval: ({ state }) => (state.data !== undefined && isOpen(state.data) ? refreshMs : false),
+  });
+  const timeline = useQuery({
+    queryKey: ['timeline', id],
+    queryFn: async ({ signal }) => (await call('getTimeline', { params }, signal)).body,
+    refetchInterval: ({ state }) => (state.data !== undefined && isOpen(state.data) ? refreshMs : false),
+  });
+  return (
+    <Page
+      title="Task"
+      back={{ to: '/tasks', name: 'Tasks' }}
+      lead={
+        <span className="with-copy">
+          <span className="ui-mono">{id}</span>
+          <CopyButton text={id} label="Copy the id" />
+        </span>
+      }
+      aside={task.data !== undefined && <Cancel task={task.data} />}
+    >
+      <Asked query={task} height="30rem" missing="There is no such task">
+        {(found) => (
+          <div className="main-aside">
+            <div className="ui-stack">
+              <Question task={found} />
+              <Asked query={timeline}>
+                {(known) => (
+                  <>
+                    <Outcome task={found} timeline={known} />
+                    {found.status === 'settled' && <ReceiptCard task={found} timeline={known} />}
+                  </>
+                )}
+              </Asked>
+            </div>
+            <div className="ui-stack">
+              <Asked query={timeline}>{(known) => <History timeline={known} />}</Asked>
+              <Details task={found} />
+            </div>
+          </div>
+        )}
+      </Asked>
+    </Page>
+  );
+}
+
+function Question({ task }: { readonly task: Task }) {
+  return (
+    <Card title={task.label_spec.question} aside={<StatusBadge status={task.status} />}>
+      <TaskItem task={task} />
+      {task.label_spec.instructions !== undefined && (
+        <details>
+          <summary>Instructions for workers</summary>
+          <p className="instructions">{task.label_spec.instructions}</p>
+        </details>
+      )}
+    </Card>
+  );
+}
+
+function Outcome({ task, timeline }: { readonly task: Task; readonly timeline: Timeline }) {
+  const { decision, label_counts } = timeline;
+  return (
+    <Card
+      title="Labels"
+      hint={
+        decision === null
+          ? `${task.labels_received} of ${task.consensus_threshold} labels so far`
+          : `${decision.agreement_count} of ${decision.worker_count} agree; confidence ${percent(decision.confidence, 1)}`
+      }
+    >
+      <Distribution
+        options={task.label_spec.options}
+        counts={label_counts}
+        chosen={decision?.consensus_label ?? null}
+      />
+      {task.webhook_failed === true && (
+        <Notice tone="warning">
+          A webhook was not told of this: see the <Link href="/webhooks">failed deliveries</Link>.
+        </Notice>
+      )}
+    </Card>
+  );
+}
+
+function Details({ task }: { readonly task: Task }) {
+  const isWeb = /^https?:/.test(task.data_url);
+  return (
+    <Card title="Details">
+      <Facts
+        facts={[
+          {
+            name: 'Data',
+            value: isWeb ? (
+              <a href={task.data_url} target="_blank" rel="noopener noreferrer">
+                {task.data_url}
+              </a>
+            ) : (
+              <span className="clamp">{task.data_url}</span>
+            ),
+          },
+          { name: 'Type', value: spoken(task.task_type) },
+          { name: 'Labels wanted', value: task.consensus_threshold },
+          { name: 'Priority', value: task.priority },
+          ...(task.language === null ? [] : [{ name: 'Language', value: task.language }]),
+          ...(task.expires_at === null ? [] : [{ name: 'Expires', value: <When at={task.expires_at} /> }]),
+          ...(task.job_id === null
+            ? []
+            : [{ name: 'Job', value: <Link href={`/jobs/${task.job_id}`}>…{task.job_id.slice(-10)}</Link> }]),
+          ...(task.batch_id === null
+            ? []
+            : [
+                {
+                  name: 'Batch',
+                  value: <Link href={`/tasks?batch_id=${task.batch_id}`}>…{task.batch_id.slice(-10)}</Link>,
+                },
+              ]),
+        ]}
+      />
+      {task.metadata !== null && <CodeBlock label="Metadata" code={JSON.stringify(task.metadata, null, 2)} />}
+    </Card>
+  );
+}
+
+function Cancel({ task }: { readonly task: Task }) {
+  const [asking, setAsking] = useState(false);
+  const client = useQueryClient();
+  const say = useToast();
+  const cancel = useMutation({
+    mutationFn: async () => (await call('cancelTask', { params: { task_id: task.task_id } })).body,
+    onSuccess: () => {
+      setAsking(false);
+      say({ text: 'The task is cancelled.' });
+    },
+    onSettled: () =>
+      client.invalidateQueries({
+        predicate: ({ queryKey }) => /^(task|tasks|timeline)$/.test(String(queryKey[0])),
+      }),
+  });
+  if (task.status !== 'pending' && task.status !== 'in_progress') return null;
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>Cancel the task</Button>
+      <Confirm
+        open={asking}
+        title="Cancel this task?"
+        action="Cancel the task"
+        busy={cancel.isPending}
+        error={cancel.error}
+        onConfirm={() => cancel.mutate()}
+        onClose={() => setAsking(false)}
+      >
+        <p>
+          {task.labels_received === 0
+            ? 'No label has arrived: the task comes back to your quota.'
+            : 'Labels that did arrive are paid if they are with the plurality.'}
+        </p>
+      </Confirm>
+    </>
+  );
+}

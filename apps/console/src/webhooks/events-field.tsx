@@ -1,0 +1,43 @@
+import { CheckField } from '@asg/ui';
+import type { Webhook } from '../api/operations.ts';
+
+type EventName = Webhook['events'][number];
+
+const descriptions: Readonly<Record<EventName, string>> = {
+  'task.settled': 'a task has its label, and its workers are paid',
+  'task.verified': 'a task has its label',
+  'task.expired': 'a task ended without a consensus',
+  'task.cancelled': 'a task was cancelled',
+  'job.completed': 'all tasks of a job have ended',
+};
+
+interface EventsFieldProps {
+  readonly chosen: readonly EventName[];
+  readonly onChange: (events: EventName[]) => void;
+  readonly error: string | null;
+}
+
+/** What an endpoint is told of. */
+export function EventsField({ chosen, onChange, error }: EventsFieldProps) {
+  return (
+    <fieldset>
+      <legend className="ui-label">Events</legend>
+      {(Object.keys(descriptions) as EventName[]).map((name) => (
+        <CheckField
+          key={name}
+          label={
+            <>
+              <span className="ui-mono">{name}</span>
+              <span className="ui-hint"> {descriptions[name]}</span>
+            </>
+          }
+          checked={chosen.includes(name)}
+          onChange={(event) =>
+            onChange(event.currentTarget.checked ? [...chosen, name] : chosen.filter((one) => one !== name))
+          }
+        />
+      ))}
+      {error !== null && <p className="ui-error">{error}</p>}
+    </fieldset>
+  );
+}

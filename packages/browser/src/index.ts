@@ -1,0 +1,3 @@
+export * from './api-error.ts';
+export * from './call.ts';
+export * from './contract.ts';

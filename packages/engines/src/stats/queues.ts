@@ -1,0 +1,53 @@
+import { type SettlementState, unsettledStates } from '@asg/domain';
+import type { EngineContext } from '../context.ts';
+
+/** Counted up to this: a look costs the same however much is stored. */
+export const queuedTasksMax = 10_000;
+export const watchedSettlementsMax = 100;
+
+/** States in which a settlement should not stay; in the others they only add up. */
+const watchedStates: readonly SettlementState[] = [
+  ...unsettledStates,
+  'contested',
+  'orphaned',
+  'stale',
+  'failed',
+];
+
+/** What waits, each counted up to its bound. */
+export interface QueueReport {
+  /** Tasks that want workers. */
+  readonly work: number;
+  /** Tasks whose workers are to be paid, and since when the oldest waits, Unix ms. */
+  readonly payment: { readonly count: number; readonly oldestSinceMs: number | null };
+  /** On their way or stuck. */
+  readonly settlements: readonly { readonly state: SettlementState; readonly count: number }[];
+}
+
+/** How long the queues are, of all customers together. */
+export class Queues {
+  readonly #context: Pick<EngineContext, 'storage'>;
+
+  constructor(context: Pick<EngineContext, 'storage'>) {
+    this.#context = context;
+  }
+
+  async report(): Promise<QueueReport> {
+    const { storage } = this.#context;
+    const [work, payment, settlements] = await Promise.all([
+      storage.workQueue(queuedTasksMax),
+      storage.paymentQueue(queuedTasksMax),
+      Promise.all(watchedStates.map((state) => this.#settlementsIn(state))),
+    ]);
+    return {
+      work,
+      payment: { count: payment?.count ?? 0, oldestSinceMs: payment?.oldestSinceMs ?? null },
+      settlements,
+    };
+  }
+
+  async #settlementsIn(state: SettlementState): Promise<QueueReport['settlements'][number]> {
+    const page = { limit: watchedSettlementsMax, before: null, state };
+    return { state, count: (await this.#context.storage.settlements(page)).length };
+  }
+}

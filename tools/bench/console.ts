@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { IdMint, ManualClock, seededRandom } from '@asg/runtime';
+import { openSqliteStorage } from '@asg/storage-sqlite';
+import { ApiClient, runCrowd, simulatedCrowd, startRefinery } from '@asg/testing';
+import { type Figure, quantile } from './figures.ts';
+
+/** Stored for the one customer whose pages are asked for; beside them some that are really labelled and paid. */
+const tasksStored = 1_000_000;
+const perWrite = 5_000;
+const days = 28;
+const dayMs = 86_400_000;
+const settled = 1_000;
+const rounds = 20;
+const aimMs = 300;
+const adminToken = 'the-admin-token-of-the-bench';
+const apiKeyFor = (api: ApiClient) =>
+  api.registerCustomer({ name: 'Bench', email: 'bench@customer.example' });
+
+const order = {
+  type: 'image_classification' as const,
+  label_spec: { question: 'Which animal is in the picture?', options: ['cat', 'dog'] },
+  consensus_threshold: 2,
+};
+
+/** Opens the tasks straight in the store, as if they had come evenly over four weeks. */
+async function fill(dataDir: string, customerId: string): Promise<void> {
+  await using storage = await openSqliteStorage({ path: join(dataDir, 'refinery.sqlite') });
+  const nowMs = Date.now();
+  const clock = new ManualClock(nowMs - days * dayMs);
+  const ids = new IdMint(clock, seededRandom('console'));
+  const stepMs = Math.floor((days * dayMs) / (tasksStored / perWrite));
+  for (let made = 0; made < tasksStored; made += perWrite) {
+    clock.advance(stepMs);
+    const atMs = clock.nowMs();
+    const tasks = Array.from({ length: perWrite }, (_, i) => ({
+      order: {
+        taskId: ids.next('task'),
+        customerId,
+        batchId: null,
+        jobId: null,
+        type: order.type,
+        dataUrl: `https://example.com/${made + i}.jpg`,
+        labelSpec: order.label_spec,
+        consensus: { policy: 'threshold' as const, threshold: 3, earlyStop: false, maxLabels: 7 },
+        language: null,
+        priority: 5,
+        metadata: { order: `order-${made + i}` },
+        callbackUrl: null,
+        createdAtMs: atMs,
+        expiresAtMs: null,
+        salt: createHash('md5')
+          .update(String(made + i))
+          .digest('hex'),
+      },
+      idempotency: null,
+    }));
+    const outcome = await storage.openTasks({ customerId, tasks, batch: null, nowMs: atMs });
+    if (outcome.kind !== 'opened') throw new Error(outcome.kind);
+  }
+}
+
+/** What each page of the Console asks for when it is opened, together. */
+function pagesOf(ids: {
+  readonly task: string;
+  readonly webhook: string;
+  readonly worker: string;
+  readonly customer: string;
+  readonly settlement: string;
+}) {
+  const from = (back: number): string => new Date(Date.now() - back * dayMs).toISOString().slice(0, 10);
+  const task = `/v1/tasks/${ids.task}`;
+  return {
+    Overview: ['/v1/console/session', `/v1/stats?from=${from(29)}`],
+    'Overview of a year': [`/v1/stats?from=${from(364)}`],
+    Tasks: ['/v1/tasks'],
+    'Tasks, by status': ['/v1/tasks?status=settled'],
+    'Tasks, a search that finds nothing': ['/v1/tasks?search=nowhere'],
+    'Tasks, by date': [`/v1/tasks?created_before=${from(14)}T00:00:00Z`],
+    Task: [task, `${task}/timeline`, `${task}/receipt`],
+    Jobs: ['/v1/jobs'],
+    Quality: [`/v1/stats?from=${from(29)}`],
+    Usage: ['/v1/billing/usage', '/v1/billing/invoices'],
+    Webhooks: ['/v1/webhooks'],
+    'Webhook with its deliveries': ['/v1/webhooks', `/v1/webhooks/${ids.webhook}/deliveries`],
+    'Failed deliveries': ['/v1/webhooks/deliveries'],
+    Keys: ['/v1/customers/me/keys'],
+    'Operator: health': ['/v1/ready', '/v1/admin/queues'],
+    'Operator: treasury': ['/v1/admin/treasury'],
+    'Operator: settlements': ['/v1/admin/settlements', '/v1/admin/settlements?state=failed'],
+    'Operator: settlement': [`/v1/admin/settlements/${ids.settlement}`],
+    'Operator: workers': ['/v1/admin/workers'],
+    'Operator: worker': [`/v1/admin/workers/${ids.worker}`],
+    'Operator: appeals': ['/v1/admin/appeals'],
+    'Operator: customers': ['/v1/admin/customers', `/v1/admin/customers/${ids.customer}`],
+  };
+}
+
+async function signIn(url: string, body: object): Promise<string> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${url}/v1/console/session`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  });
+  if (answer.status !== 201) throw new Error(await answer.text());
+  return answer.headers.get('set-cookie')!.split(';')[0]!;
+}
+
+/** The time until all that a page asks for is there, ms, with a million tasks stored. */
+export async function benchConsole(): Promise<readonly Figure[]> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'asg-bench-console-'));
+  try {
+    const env = { ASG_ADMIN_TOKEN: adminToken, SANDBOX_LABEL_QUOTA: '1000000000', RATE_LIMITS: 'false' };
+    await using refinery = await startRefinery({ dataDir, env });
+    await using api = new ApiClient(refinery.url);
+    const { api_key: key, customer_id: customer } = await apiKeyFor(api);
+    const { webhook_id: webhook } = await api.json<{ webhook_id: string }>({
+      method: 'POST',
+      path: '/v1/webhooks',
+      token: key,
+      body: { callback_url: `${refinery.url}/nowhere`, events: ['task.settled'] },
+    });
+    const { task_ids } = await api.customer(key).submitBatch(
+      Array.from({ length: settled }, (_, i) => ({
+        ...order,
+        data_url: `https://example.com/paid-${i}.jpg`,
+      })),
+    );
+    const crowd = await runCrowd({
+      api,
+      workers: simulatedCrowd(6, 1, 1, 'console'),
+      answerFor: (item) => ({ item: item.assignment_id, label: 'cat' }),
+      until: 'idle',
+      claimCount: 20,
+      skipRate: 0,
+    });
+    await api.customer(key).result(task_ids.at(-1)!, { waitSeconds: 60, until: 'settled' });
+    await refinery.stop();
+    await fill(dataDir, customer);
+    await refinery.start();
+    const cookie = `${await signIn(refinery.url, { api_key: key })}; ${await signIn(refinery.url, { admin_token: adminToken })}`;
+    const read = async (path: string): Promise<string> => {
+      const answer = await fetch(refinery.url + path, { headers: { cookie } });
+      if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      return answer.text();
+    };
+    const settlements = JSON.parse(await read('/v1/admin/settlements')) as {
+      data: { settlement_id: string }[];
+    };
+    const pages = pagesOf({
+      task: task_ids[0]!,
+      webhook,
+      worker: crowd[0]!.workerId,
+      customer,
+      settlement: settlements.data[0]!.settlement_id,
+    });
+    const figures: Figure[] = [];
+    for (const [what, paths] of Object.entries(pages)) {
+      const times: number[] = [];
+      for (let round = 0; round <= rounds; round++) {
+        const startMs = performance.now();
+        await Promise.all(paths.map(read));
+        if (round > 0) times.push(performance.now() - startMs);
+      }
+      const worst = quantile(times, 1);
+      figures.push({
+        what,
+        value: `${quantile(times, 0.5).toFixed(1)} / ${worst.toFixed(1)} ms`,
+        aim: `under ${aimMs} ms`,
+        reached: worst < aimMs,
+      });
+    }
+    return figures;
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
