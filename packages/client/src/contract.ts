@@ -188,6 +188,34 @@ export interface DeliveryAttempt {
   readonly response: string | null;
 }
 
+export interface DeliveryDetail {
+  /** The delivery */
+  readonly delivery_id: string;
+  /** Goes out as `webhook-id`: the same for every attempt and replay */
+  readonly message_id: string;
+  /** The webhook */
+  readonly webhook_id: string | null;
+  /** What happened */
+  readonly event: "task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed";
+  /** The task; null: of a job, or a test */
+  readonly task_id: string | null;
+  /** The job; null: of a task, or a test */
+  readonly job_id: string | null;
+  /** https URL that the messages are sent to */
+  readonly callback_url: string;
+  readonly status: "pending" | "delivered" | "failed";
+  /** Attempts so far */
+  readonly attempt_count: number;
+  /** The last 30, the oldest first */
+  readonly attempts: ReadonlyArray<DeliveryAttempt>;
+  /** null: there is none */
+  readonly next_attempt_at: string | null;
+  /** When it was put on its way */
+  readonly created_at: string;
+  /** What is sent, to the byte: the same for every attempt and replay */
+  readonly body: string;
+}
+
 export interface DeliveryPage {
   /** The newest first */
   readonly data: ReadonlyArray<Delivery>;
@@ -739,6 +767,41 @@ export interface TemplateFigures {
   };
 }
 
+export interface Timeline {
+  /** The task */
+  readonly task_id: string;
+  /** pending → in_progress → verified → settled; or expired, or cancelled */
+  readonly status: "pending" | "in_progress" | "verified" | "settled" | "expired" | "cancelled";
+  /** Labels that arrived, by option */
+  readonly label_counts: Readonly<Record<string, number>>;
+  readonly decision: {
+    readonly consensus_label: string;
+    /** 0 to 1 */
+    readonly confidence: number;
+    readonly agreement_count: number;
+    readonly worker_count: number;
+  } | null;
+  readonly settlement: {
+    /** The batch that it was paid with */
+    readonly settlement_id: string;
+    readonly bsv_txid: string;
+    /** Where a person can look at the transaction */
+    readonly explorer_url: string;
+    /** Payouts and fee */
+    readonly total_cost_sats: number;
+  } | null;
+  /** The oldest first. Claims that came to nothing are not kept */
+  readonly events: ReadonlyArray<{
+    /** When it happened */
+    readonly at: string;
+    readonly event: "created" | "claimed" | "labelled" | "verified" | "expired" | "cancelled" | "settled";
+    /** Who, as a number that means something on this task alone */
+    readonly worker: number | null;
+    /** Of labelled and verified */
+    readonly label: string | null;
+  }>;
+}
+
 /** A form with the manifest as its file; the fields that are objects or numbers are given as JSON */
 export interface UploadJob {
   /** Your name for the job; `job-name` in the ground_truth format */
@@ -822,6 +885,8 @@ export interface ListTasksQuery {
   readonly status?: "pending" | "in_progress" | "verified" | "settled" | "expired" | "cancelled" | undefined;
   /** Only this kind of labelling */
   readonly type?: "image_classification" | "text_classification" | "sentiment" | "moderation" | undefined;
+  /** In the id, the URL of the data, the question, the label or the metadata */
+  readonly search?: string | undefined;
   /** Only tasks of this batch */
   readonly batch_id?: string | undefined;
   /** Only tasks of this job */
