@@ -130,7 +130,7 @@ test('every example of the README runs against a server, and prints what it says
   const names = examples.filter(({ forBrowsers }) => !forBrowsers).map(({ file }) => file);
   assert.deepEqual(names.toSorted(), Object.keys(printed).toSorted());
   for (const file of names) {
-    await t.test(file, { timeout: 60_000 }, async () => {
+    await t.test(file, { timeout: 180_000 }, async () => {
       const env = { ...process.env, ASG_API_KEY: apiKey, ASG_BASE_URL: refinery.url };
       const { stdout } = await run(process.execPath, [file], { cwd: project, env });
       assert.match(stdout, printed[file]!);

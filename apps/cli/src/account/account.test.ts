@@ -41,7 +41,7 @@ test('register keeps the key where only its owner reads it, and never shows it u
   assert.equal(JSON.parse(shown.stdout).api_key, user.apiKey('ci'));
 });
 
-test('a key that a profile holds is not lost by registering again', { timeout: 60_000 }, async () => {
+test('a key that a profile holds is not lost by registering again', { timeout: 180_000 }, async () => {
   using user = await newUser();
   const key = user.apiKey();
   const again = await user.asg('register', '--email', 'second@example.com');
@@ -85,7 +85,7 @@ test('the environment goes before the profile, and a profile’s key goes to its
   assert.match(unknown.stderr, /no profile "nobody": there are default/);
 });
 
-test('profiles are added from standard input, used and removed', { timeout: 60_000 }, async () => {
+test('profiles are added from standard input, used and removed', { timeout: 180_000 }, async () => {
   using user = await newUser();
   const added = user.start(['profile', 'add', 'copy', '--url', user.refinery.url]);
   assert.equal((await added.ended).code, 2, 'nothing came on standard input');

@@ -36,7 +36,7 @@ test('a sound installation: every check is fine, with the treasury seen by the o
   );
 });
 
-test('what is wrong is found, each with what to do', { timeout: 60_000 }, async () => {
+test('what is wrong is found, each with what to do', { timeout: 180_000 }, async () => {
   using user = await newUser();
   const other = createServer((_request, reply) =>
     reply

@@ -38,7 +38,7 @@ test('a manifest is uploaded, its bad lines told, its labels exported, to standa
   assert.equal((await user.asg('jobs', 'cancel', job_id)).code, 1);
 });
 
-test('a job that lacks what it needs is refused before anything is read', { timeout: 60_000 }, async () => {
+test('a job that lacks what it needs is refused before anything is read', { timeout: 180_000 }, async () => {
   using user = await newUser();
   const run = await user.asg('jobs', 'create', 's3://bucket/manifest.jsonl', '--type', 'sentiment');
   assert.deepEqual([run.code, run.stdout], [2, '']);

@@ -124,10 +124,11 @@ async function jobFields(options: NewJobOptions): Promise<Omit<SubmitJob, 'manif
     throw new UsageError('a job needs --type, --question and --options');
   const only = given(options, ['language', 'priority', 'expiresIn']);
   if (only !== undefined) throw new UsageError(`--${only} is of single tasks, not of a job`);
-  const { label_spec, consensus_threshold } = specFields(options);
+  const { label_spec, consensus_threshold, consensus } = specFields(options);
   return {
     ...defined({
       consensus_threshold,
+      consensus,
       name: options.name,
       label_attribute_name: options.labelAttributeName,
       callback_url: options.callbackUrl,

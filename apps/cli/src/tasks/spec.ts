@@ -5,7 +5,10 @@ import { wholeNumber } from '../terminal/options.ts';
 
 const thresholdMax = 10;
 const priorityMax = 9;
+const satsMax = 1_000_000_000;
 const secondsMax = 30 * 24 * 3600;
+
+type Policy = Pick<NonNullable<SubmitTask['consensus']>, 'policy' | 'target_confidence'>;
 
 /** What tasks have in common; a file may say it of each task anew. */
 export interface SpecOptions {
@@ -14,6 +17,9 @@ export interface SpecOptions {
   readonly options?: readonly string[];
   readonly instructions?: string;
   readonly threshold?: number;
+  readonly policy?: Policy;
+  /** Satoshis. */
+  readonly maxCost?: number;
   readonly language?: string;
   readonly priority?: number;
   readonly expiresIn?: number;
@@ -27,6 +33,12 @@ export function withSpecOptions(command: Command): Command {
     .option('--options <list>', 'the answers to choose from, with commas between: cat,dog', labelList)
     .option('--instructions <text>', 'how to decide, for the worker; Markdown')
     .option('--threshold <n>', 'labels before the first evaluation, 2 to 10', wholeNumber(2, thresholdMax))
+    .option(
+      '--policy <policy>',
+      'threshold, adaptive, or adaptive:0.9 with the confidence to reach',
+      policyOf,
+    )
+    .option('--max-cost <sats>', 'adaptive: satoshis that a task may cost at most', wholeNumber(1, satsMax))
     .option('--language <tag>', 'only workers who list it: en, pt-BR')
     .option('--priority <n>', '9 is served first; default 5', wholeNumber(0, priorityMax))
     .option('--expires-in <seconds>', 'an undecided task expires after so long', wholeNumber(1, secondsMax));
@@ -39,14 +51,28 @@ function labelList(text: string): readonly string[] {
   return labels;
 }
 
+function policyOf(text: string): Policy {
+  const [policy, target, ...more] = text.split(':');
+  if (policy === 'threshold' && target === undefined) return { policy };
+  const confidence = Number(target ?? Number.NaN);
+  const isTarget = target === undefined || (confidence > 0 && confidence < 1);
+  if (policy !== 'adaptive' || !isTarget || more.length > 0)
+    throw new InvalidArgumentError(
+      'It must be threshold, adaptive, or adaptive:TARGET, above 0 and below 1.',
+    );
+  return target === undefined ? { policy } : { policy, target_confidence: confidence };
+}
+
 /** The fields of a task that the options give; what they leave out is left out. */
 export function specFields(options: SpecOptions): Partial<SubmitTask> {
   const { question, options: labels, instructions } = options;
   const labelSpec = { ...defined({ question, options: labels, instructions }) };
+  const consensus = { ...options.policy, ...defined({ max_cost_sats: options.maxCost }) };
   return defined({
     type: options.type,
     label_spec: Object.keys(labelSpec).length === 0 ? undefined : labelSpec,
     consensus_threshold: options.threshold,
+    consensus: Object.keys(consensus).length === 0 ? undefined : consensus,
     language: options.language,
     priority: options.priority,
     expires_in: options.expiresIn,

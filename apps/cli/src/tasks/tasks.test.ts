@@ -35,7 +35,7 @@ test('a task is submitted, its label waited for, its receipt fetched and verifie
   assert.deepEqual([listed.length, listed[0].task_id], [1, task_id]);
 });
 
-test('a cancelled task has no label: code 1, and what there was', { timeout: 60_000 }, async () => {
+test('a cancelled task has no label: code 1, and what there was', { timeout: 180_000 }, async () => {
   using user = await newUser();
   const task = { data_url: 'https://example.com/1.jpg', metadata: { n: 1 } };
   const submitted = await user.asg(
@@ -43,6 +43,7 @@ test('a cancelled task has no label: code 1, and what there was', { timeout: 60_
     '--file',
     user.file('task.json', JSON.stringify(task)),
     ...animals,
+    ...['--policy', 'adaptive:0.9', '--max-cost', '2000'],
     '--json',
   );
   const { task_id } = JSON.parse(submitted.stdout);
@@ -66,6 +67,12 @@ test('what is wrong with a task or a file is named, and nothing is submitted', {
       2,
       /--metadata must be a JSON object/,
     ],
+    [
+      ['submit', 'https://example.com/1', ...animals, '--policy', 'adaptive:2'],
+      2,
+      /adaptive:TARGET, above 0/,
+    ],
+    [['submit', 'https://example.com/1', ...animals, '--max-cost', '9'], 1, /max_cost_sats/],
     [['batch', user.file('empty.csv', 'data_url\n')], 2, /there is no task in it/],
     [['batch', user.file('a.csv', 'data_url,colour\nx,red\n')], 2, /"colour" is not known.*metadata\.colour/],
     [
@@ -125,7 +132,7 @@ test('a batch that was killed goes on where it was, and no task is submitted twi
   assert.equal(await quota(), 379, 'another run submits all anew');
 });
 
-test('a batch waits for its labels and writes them, as CSV and JSONL', { timeout: 60_000 }, async () => {
+test('a batch waits for its labels and writes them, as CSV and JSONL', { timeout: 180_000 }, async () => {
   using user = await newUser();
   const lines = ['sentiment', 'moderation'].map((type, i) =>
     JSON.stringify({

@@ -142,7 +142,7 @@ test('listen as a receiver takes the messages of a real webhook, and refuses wha
   assert.deepEqual(JSON.parse((await user.asg('webhooks', '--json')).stdout), []);
 });
 
-test('listen is told clearly what it lacks', { timeout: 60_000 }, async () => {
+test('listen is told clearly what it lacks', { timeout: 180_000 }, async () => {
   using user = await newUser();
   const wrong: readonly (readonly [args: readonly string[], message: RegExp])[] = [
     [['--events', 'task.lost'], /"task\.lost" is none of/],
