@@ -120,7 +120,8 @@ export class Leasing {
       const next = await walk.next(room - picks.length);
       if (next === null) break;
       const { task, entry } = next;
-      if (task === null || whyNotFor(task, workerId, nowMs) !== null) {
+      const isPicked = task !== null && picks.some((pick) => idOf(pick) === task.taskId);
+      if (task === null || isPicked || whyNotFor(task, workerId, nowMs) !== null) {
         walk.pass();
         continue;
       }

@@ -1,8 +1,7 @@
 import { type QueueClass, rankCount, type Task } from '@asg/domain';
-import type { Stored } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { momentKey } from '../keeping/keys.ts';
-import { type TaskState, tasks } from '../tasks/task-kind.ts';
+import { tasks } from '../tasks/task-kind.ts';
 
 const classes = 'classes';
 const stampDigits = 9;
@@ -73,9 +72,15 @@ export class Queue {
       tasks,
       entries.map(({ taskId }) => taskId),
     );
-    const isAlive = (entry: QueueEntry, found: Stored<TaskState> | null): found is Stored<TaskState> =>
-      found !== null && found.state.ticket === entry.ticket;
-    const dead = entries.filter((entry, index) => !isAlive(entry, stored[index]!));
+    // An entry that was made twice, after a death or a lost answer, counts once.
+    const met = new Set<string>();
+    const alive = entries.map((entry, index) => {
+      const found = stored[index]!;
+      if (found === null || found.state.ticket !== entry.ticket || met.has(entry.taskId)) return null;
+      met.add(entry.taskId);
+      return found.state.task;
+    });
+    const dead = entries.filter((_, index) => alive[index] === null);
     await Promise.all(
       [...Map.groupBy(dead, ({ list }) => list)].map(([list, all]) =>
         this.#keeper.lists.remove(
@@ -84,10 +89,7 @@ export class Queue {
         ),
       ),
     );
-    return entries.map((entry, index) => {
-      const found = stored[index]!;
-      return isAlive(entry, found) ? found.state.task : null;
-    });
+    return alive;
   }
 
   /** To be called when a class was found without entries. */

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { StorageUnavailable } from '@asg/storage';
+import { startMs } from '@asg/storage/contract';
+import { freshName, openStore } from './stores.ts';
+import { Story } from './story.ts';
+import { type Fate, unluckyStore } from './unlucky-client.ts';
+
+/** A sweep so much later finishes or undoes whatever was begun. */
+const laterMs = 3_600_000;
+const retriesMax = 30;
+
+async function swept(storage: Awaited<ReturnType<typeof openStore>>): Promise<void> {
+  while ((await storage.sweep({ nowMs: startMs + laterMs, limit: 1_000 })).repaired > 0);
+}
+
+/** Plays the story under a fate; whoever comes after a death sweeps, and tells the story on. The end of it. */
+async function played(fate: Fate): Promise<{ readonly digest: unknown; readonly writes: number }> {
+  const name = freshName();
+  const unlucky = await unluckyStore(name, fate);
+  let storage = unlucky.storage;
+  const story = new Story();
+  for (const [step, run] of story.steps()) {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await run(storage);
+        break;
+      } catch (error) {
+        if (!(error instanceof StorageUnavailable) || attempt === retriesMax)
+          throw new Error(`at "${step}", attempt ${attempt}`, { cause: error });
+        if (fate.kind !== 'dies') continue;
+        storage = await openStore(name);
+        await swept(storage);
+      }
+    }
+  }
+  const writes = unlucky.writes();
+  await unlucky.storage.close();
+  if (storage === unlucky.storage) storage = await openStore(name);
+  await swept(storage);
+  const digest = await story.digest(storage);
+  await storage.close();
+  return { digest, writes };
+}
+
+const deaths = Number(process.env.AEROSPIKE_DEATHS ?? 60);
+const doubtfulSeeds = Number(process.env.AEROSPIKE_DOUBTS ?? 20);
+
+test('whatever command a process dies at, the story told on ends as if nothing had happened', async () => {
+  const { digest, writes } = await played({ kind: 'lucky' });
+  for (let death = 0; death < deaths; death++) {
+    const after = Math.floor((death * writes) / deaths);
+    const fate = { kind: 'dies', after, isLast: death % 2 === 0 } as const;
+    const end = await played(fate);
+    assert.deepEqual(end.digest, digest, JSON.stringify(fate));
+  }
+});
+
+test('commands whose outcome is unknown, carried out or not, change nothing about how it ends', async () => {
+  const { digest } = await played({ kind: 'lucky' });
+  for (let seed = 1; seed <= doubtfulSeeds; seed++) {
+    const end = await played({ kind: 'doubt', seed, share: 0.05 });
+    assert.deepEqual(end.digest, digest, `seed ${seed}`);
+  }
+});

@@ -1,0 +1,57 @@
+import { below, seededRandom } from '@asg/storage/faults';
+import { AerospikeStorage } from '../../packages/storage-aerospike/src/aerospike-storage.ts';
+import { Cluster } from '../../packages/storage-aerospike/src/cluster/cluster.ts';
+import type { DriverClient } from '../../packages/storage-aerospike/src/cluster/driver.ts';
+import { loadDriver } from '../../packages/storage-aerospike/src/cluster/driver.ts';
+import { keeperOn } from '../../packages/storage-aerospike/src/keeping/keeper.ts';
+import { freshName, hosts, namespace, setPrefix } from './stores.ts';
+
+/** What befalls the commands that write. */
+export type Fate =
+  /** The process dies: this many are carried out, the next is (`isLast`) or is not, and nothing is heard of any. */
+  | { readonly kind: 'dies'; readonly after: number; readonly isLast: boolean }
+  /** A share of them ends in doubt: carried out or not. */
+  | { readonly kind: 'doubt'; readonly seed: number; readonly share: number }
+  | { readonly kind: 'lucky' };
+
+export interface UnluckyStore {
+  readonly storage: AerospikeStorage;
+  /** Commands that wrote so far. */
+  readonly writes: () => number;
+}
+
+/** A store on the cluster under test whose commands meet with this fate. */
+export async function unluckyStore(name: string, fate: Fate): Promise<UnluckyStore> {
+  const driver = await loadDriver();
+  const client = await driver.connect({ hosts: hosts.map(({ host, port }) => ({ addr: host, port })) });
+  let writes = 0;
+  const random = seededRandom(fate.kind === 'doubt' ? fate.seed : 0);
+  const failed = (code: number, inDoubt: boolean): Error =>
+    Object.assign(new Error('injected'), { code, inDoubt });
+  const meet = async <Result>(command: () => Promise<Result>): Promise<Result> => {
+    writes++;
+    if (fate.kind === 'doubt' && random() < fate.share) {
+      if (below(random, 2) === 0) await command();
+      throw failed(9, true);
+    }
+    if (fate.kind === 'dies' && writes > fate.after) {
+      if (fate.isLast && writes === fate.after + 1) await command();
+      throw failed(1, false);
+    }
+    return command();
+  };
+  const unlucky: DriverClient = {
+    operate: (key, operations, metadata, policy) => {
+      const command = () => client.operate(key, operations, metadata, policy);
+      return 'exists' in policy ? meet(command) : command();
+    },
+    batchRead: (records, policy) => client.batchRead(records, policy),
+    batchWrite: (records, policy) => meet(() => client.batchWrite(records, policy)),
+    getNodes: () => client.getNodes(),
+    infoNode: (request, node) => client.infoNode(request, node),
+    query: (of) => client.query(of),
+    close: (release) => client.close(release),
+  };
+  const cluster = new Cluster(driver, unlucky, { hosts, namespace, setPrefix, keyPrefix: name });
+  return { storage: new AerospikeStorage(keeperOn(cluster, `${freshName()}.`), 0), writes: () => writes };
+}
