@@ -11,7 +11,13 @@ const laterMs = 3_600_000;
 const retriesMax = 30;
 
 async function swept(storage: Awaited<ReturnType<typeof openStore>>): Promise<void> {
-  while ((await storage.sweep({ nowMs: startMs + laterMs, limit: 1_000 })).repaired > 0);
+  for (;;) {
+    try {
+      if ((await storage.sweep({ nowMs: startMs + laterMs, limit: 1_000 })).repaired === 0) return;
+    } catch (error) {
+      if (!(error instanceof StorageUnavailable)) throw error;
+    }
+  }
 }
 
 /** Plays the story under a fate; whoever comes after a death sweeps, and tells the story on. The end of it. */
@@ -28,8 +34,7 @@ async function played(fate: Fate): Promise<{ readonly digest: unknown; readonly 
       } catch (error) {
         if (!(error instanceof StorageUnavailable) || attempt === retriesMax)
           throw new Error(`at "${step}", attempt ${attempt}`, { cause: error });
-        if (fate.kind !== 'dies') continue;
-        storage = await openStore(name);
+        if (fate.kind === 'dies') storage = await openStore(name);
         await swept(storage);
       }
     }

@@ -43,7 +43,7 @@ export async function unluckyStore(name: string, fate: Fate): Promise<UnluckySto
   const unlucky: DriverClient = {
     operate: (key, operations, metadata, policy) => {
       const command = () => client.operate(key, operations, metadata, policy);
-      return 'exists' in policy ? meet(command) : command();
+      return 'exists' in policy && policy.exists !== undefined ? meet(command) : command();
     },
     batchRead: (records, policy) => client.batchRead(records, policy),
     batchWrite: (records, policy) => meet(() => client.batchWrite(records, policy)),

@@ -21,6 +21,7 @@ export class Outbox {
   readonly #cluster: Cluster;
   readonly #effects: Effects;
   #done: Done[] = [];
+  #failed: Done[] = [];
   #clearing: Promise<void> | null = null;
   #isClosing = false;
   #abort = new AbortController();
@@ -33,9 +34,31 @@ export class Outbox {
   async carryOut(changes: readonly Done[]): Promise<void> {
     const all = changes.filter(({ effects }) => effects.length > 0);
     if (all.length === 0) return;
-    await this.#effects.carryOut(all.map((one) => ({ name: nameOf(one), effects: one.effects })));
-    this.#done.push(...all);
-    this.#clearing ??= this.#clearSoon();
+    try {
+      await this.#carryOut(all);
+    } catch (error) {
+      // It is carried out again until it is done, by this process or by a sweep.
+      this.#failed.push(...all);
+      throw error;
+    } finally {
+      this.#clearing ??= this.#clearSoon();
+    }
+  }
+
+  async #carryOut(changes: readonly Done[]): Promise<void> {
+    await this.#effects.carryOut(changes.map((one) => ({ name: nameOf(one), effects: one.effects })));
+    this.#done.push(...changes);
+  }
+
+  async #retry(): Promise<void> {
+    const failed = this.#failed;
+    this.#failed = [];
+    try {
+      await this.#carryOut(failed);
+    } catch (error) {
+      this.#failed.push(...failed);
+      if (!(error instanceof StorageUnavailable)) throw error;
+    }
   }
 
   /** Carries out what others left behind; how many documents it was found in. */
@@ -91,8 +114,9 @@ export class Outbox {
   }
 
   async #clearSoon(): Promise<void> {
-    while (this.#done.length > 0 && !this.#isClosing) {
+    while (this.#done.length + this.#failed.length > 0 && !this.#isClosing) {
       await pause(keptMs, undefined, { signal: this.#abort.signal, ref: false }).catch(() => undefined);
+      if (this.#failed.length > 0) await this.#retry();
       const done = this.#done;
       this.#done = [];
       await this.#takeOut(done);

@@ -3,7 +3,7 @@ import type { SettlementRecord } from '@asg/storage';
 import type { Change } from '../keeping/document.ts';
 import type { Effect } from '../keeping/effects.ts';
 import type { Keeper } from '../keeping/keeper.ts';
-import { Bodies, type Head, heads, isDone, withDone } from './settlement-kind.ts';
+import { Bodies, type Head, heads } from './settlement-kind.ts';
 import { txids } from './settlement-list.ts';
 import type { SettlingRooms } from './settlements.ts';
 
@@ -12,6 +12,8 @@ const settledMax = 1_000;
 interface Revived {
   readonly settlementId: string;
   readonly heirId: string;
+  /** What stood in its place first. */
+  readonly replacedBy: string | null;
   readonly note: string;
 }
 interface Settled {
@@ -42,7 +44,7 @@ export class Following {
     this.#bodies = new Bodies(keeper);
     const { effects } = keeper;
     effects.carry('stored', (settlementId: string) => this.stored(settlementId));
-    effects.carry('revived', (facts: Revived, id) => this.#revived(facts, id));
+    effects.carry('revived', (facts: Revived) => this.#revived(facts));
     effects.carry('settle', (facts: Settled) => this.#settle(facts));
     effects.carry('take over', (facts: TakenOver) => this.#takeOver(facts));
     const booking = (facts: { readonly settlementId: string }, id: string): void => this.#forget(facts, id);
@@ -99,24 +101,22 @@ export class Following {
     );
   }
 
-  /** The transaction is live again, in the place of its heir. */
-  async #revived({ settlementId, heirId, note }: Revived, id: string): Promise<void> {
-    const heirBefore = await this.#keeper.documents.read(heads, heirId);
-    if (heirBefore !== null && isDone(heirBefore.state, id)) return;
+  /** The transaction is live again, in the place of its heir; unless it was put back, or replaced anew, before. */
+  async #revived({ settlementId, heirId, replacedBy, note }: Revived): Promise<void> {
     const settlement = await this.#body(settlementId);
-    await this.#change(settlementId, (head) => {
-      if (isDone(head, id)) return { result: null };
-      const live: Head = { ...withDone(head, id), state: 'unknown', note, replacedBy: null, claimedBy: null };
-      return { state: live, result: null };
-    });
-    const isLive = (await this.#keeper.documents.read(heads, settlementId))!.state.state !== 'failed';
-    if (isLive) await this.#rooms.coins.claim(settlement.inputs, settlementId, async () => false);
-    await this.#change(heirId, (heir) =>
-      isDone(heir, id)
+    await this.#change(settlementId, (head) =>
+      head.state !== 'failed' || head.replacedBy !== replacedBy
         ? { result: null }
-        : { ...failed(withDone(heir, id), heirId, settlementId), result: null },
+        : { state: { ...head, state: 'unknown', note, replacedBy: null, claimedBy: null }, result: null },
     );
-    if (isLive) await this.#rooms.heldCoins.withdraw(settlement);
+    const now = (await this.#keeper.documents.read(heads, settlementId))!.state;
+    if (now.state === 'failed') return;
+    const heir = (await this.#keeper.documents.read(heads, heirId))!.state;
+    if (heir.state !== 'failed' || heir.replacedBy !== settlementId) {
+      await this.#rooms.coins.claim(settlement.inputs, settlementId, async () => false);
+      await this.#change(heirId, (found) => ({ ...failed(found, heirId, settlementId), result: null }));
+    }
+    await this.#rooms.heldCoins.withdraw(settlement);
   }
 
   async #takeOver({ from, to }: TakenOver): Promise<void> {

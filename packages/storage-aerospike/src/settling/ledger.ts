@@ -2,6 +2,7 @@ import type { PayeeSum } from '@asg/domain';
 import type { EarningRecord, SettlementRecord } from '@asg/storage';
 import type { Keeper } from '../keeping/keeper.ts';
 import { sumNames } from '../tasks/consequences.ts';
+import { heads } from './settlement-kind.ts';
 
 export const earningsOf = (workerId: string): string => `earnings|${workerId}`;
 
@@ -68,8 +69,26 @@ export class Ledger {
     workerId: string,
     { limit, before }: { readonly limit: number; readonly before: string | null },
   ): Promise<readonly EarningRecord[]> {
-    const edge = before === null ? null : `${before} `;
-    const entries = await this.#keeper.lists.before(earningsOf(workerId), edge, limit);
-    return entries.map(([, line]) => JSON.parse(line) as EarningRecord);
+    const list = earningsOf(workerId);
+    const found: EarningRecord[] = [];
+    let edge = before === null ? null : `${before} `;
+    for (;;) {
+      const wanted = limit - found.length;
+      const entries = await this.#keeper.lists.before(list, edge, wanted);
+      const settlements = await this.#keeper.documents.readMany(
+        heads,
+        entries.map(([key]) => key.split(' ', 1)[0]!),
+      );
+      // A booking that comes late, after it was taken back, leaves a line that counts no more.
+      const isBooked = (key: string, index: number): boolean =>
+        settlements[index]?.state.paidAt === Number(key.split(' ')[1]);
+      const dead = entries.flatMap(([key], index) => (isBooked(key, index) ? [] : [key]));
+      if (dead.length > 0) await this.#keeper.lists.remove(list, dead);
+      for (const [index, [key, line]] of entries.entries()) {
+        if (isBooked(key, index)) found.push(JSON.parse(line) as EarningRecord);
+      }
+      if (entries.length < wanted || found.length >= limit) return found;
+      edge = entries.at(-1)![0];
+    }
   }
 }

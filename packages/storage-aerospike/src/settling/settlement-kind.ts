@@ -5,8 +5,6 @@ import type { Keeper } from '../keeping/keeper.ts';
 
 /** Characters of a signed batch in one record. */
 const pieceCharacters = 250_000;
-/** Effects of other records that are remembered as carried out here, the latest. */
-const doneMax = 50;
 
 /** What changes of a settlement, and what lists of settlements show. The signed batch itself is in pieces of its own. */
 export interface Head {
@@ -26,7 +24,6 @@ export interface Head {
   readonly claimedBy: string | null;
   /** The revision that booked its payouts; null: they are not booked. */
   readonly paidAt: number | null;
-  readonly done: readonly string[];
   readonly body: { readonly name: string; readonly pieces: number };
 }
 
@@ -47,12 +44,6 @@ export const heads: Kind<Head> = {
         ],
 };
 const pieces: Kind<string> = { name: 'stp', set: 'doc', places: () => [] };
-
-export const isDone = ({ done }: Head, effect: string): boolean => done.includes(effect);
-export const withDone = (head: Head, effect: string): Head => ({
-  ...head,
-  done: [...head.done, effect].slice(-doneMax),
-});
 
 /** Signed batches as they were stored, each in as many records as it needs. */
 export class Bodies {

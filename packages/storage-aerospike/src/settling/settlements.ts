@@ -148,7 +148,6 @@ export class Settlements extends SettlementList {
               replacedBy,
               claimedBy: null,
               paidAt: null,
-              done: [],
               body,
             },
             result: null,
@@ -264,7 +263,7 @@ export class Settlements extends SettlementList {
           : isSpent
             ? { ...lane, coin: null, settlementId: null, position }
             : { ...lane, coin, settlementId, position };
-      const facts = { settlementId, heirId: heir.settlementId, note };
+      const facts = { settlementId, heirId: heir.settlementId, replacedBy: settlement.replacedBy, note };
       return { state: { ...found, lane: moved }, effects: [['do', 'revived', facts]], result: 'revived' };
     });
   }
