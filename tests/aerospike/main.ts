@@ -1,16 +1,17 @@
-/** `npm run test:aerospike`: the contract suite and the scenarios on a real server. */
+/** `npm run test:aerospike`: the contract suite, deaths, the simulation and the scenarios on a real server. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync } from 'node:fs';
 import { asdNamespace, asdProgram, type RunningAsd, startAsd } from '@asg/testing';
 
-const usage = `npm run test:aerospike -- [contract] [scenarios] [migrate] [cluster]   (all of them without a word)
+const usage = `npm run test:aerospike -- [contract] [simulation] [scenarios] [migrate] [cluster]   (all of them without a word)
 The server is asd on the PATH (or ASG_ASD), started here on free ports; or AEROSPIKE_HOSTS (host:port, separated by commas)
 with AEROSPIKE_NAMESPACE. ASG_CLUSTER=full: the cluster scenario in its full size.`;
 
 /** What each part runs. Backups are of files: they have no scenario here. */
 const parts: Readonly<Record<string, readonly string[]>> = {
-  contract: ['tests/aerospike/contract.ts'],
+  contract: ['tests/aerospike/contract.ts', 'tests/aerospike/crash.ts'],
+  simulation: ['tests/aerospike/simulation.ts'],
   scenarios: globSync('tests/scenarios/*.test.ts').toSorted(),
   migrate: ['tests/aerospike/migrate.test.ts'],
   cluster: ['tests/aerospike/cluster.test.ts'],

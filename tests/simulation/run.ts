@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { buildTransaction, ChainUnavailable } from '@asg/chain';
 import { liveSettlementStates, sats } from '@asg/domain';
 import { auditMoney, type Settler } from '@asg/engines';
-import { type SettlementRecord, StorageUnavailable } from '@asg/storage';
+import { type SettlementRecord, type Storage, StorageUnavailable } from '@asg/storage';
+import { openSqliteStorage } from '@asg/storage-sqlite';
 import { type Fault, Killed, Luck } from './luck.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -20,10 +21,12 @@ export interface SeedResult {
   readonly tasks: number;
 }
 
-/** One history: faults of all kinds, then calm, then the proofs. Throws where a proof fails. */
-export async function runSeed(seed: number): Promise<SeedResult> {
+const inMemory = (): Promise<Storage> => openSqliteStorage({ path: ':memory:' });
+
+/** One history: faults of all kinds, then calm, then the proofs. Throws where a proof fails. `open`: an empty store. */
+export async function runSeed(seed: number, open = inMemory): Promise<SeedResult> {
   const luck = new Luck(seed);
-  await using world = await openWorld(seed, luck);
+  await using world = await openWorld(seed, luck, open);
   const story = new Story(world, luck);
   await story.suffer();
   await story.comeToRest();

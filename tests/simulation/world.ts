@@ -12,7 +12,6 @@ import {
 } from '@asg/engines';
 import { createLogger, IdMint, ManualClock, SignalBoard, seededRandom } from '@asg/runtime';
 import type { Storage, WorkerRecord } from '@asg/storage';
-import { openSqliteStorage } from '@asg/storage-sqlite';
 import type { Luck } from './luck.ts';
 import { UnluckyChain } from './unlucky-chain.ts';
 import { unluckyStorage } from './unlucky-storage.ts';
@@ -61,10 +60,11 @@ export interface World extends AsyncDisposable {
 /** What is tried here is the money, not the workers. */
 const trust = { floor: 0, suspendBelow: 0, goldShareNew: 0, goldShareMin: 0 };
 
-export async function openWorld(seed: number, luck: Luck): Promise<World> {
+/** `open`: an empty store. */
+export async function openWorld(seed: number, luck: Luck, open: () => Promise<Storage>): Promise<World> {
   const clock = new ManualClock(startMs);
   const random = seededRandom(`simulation ${seed}`);
-  const storage = await openSqliteStorage({ path: ':memory:' });
+  const storage = await open();
   const chain = new LocalChain({ path: ':memory:', now: () => clock.nowMs() });
   const network = new UnluckyChain(chain, luck);
   const ids = new IdMint(clock, random);

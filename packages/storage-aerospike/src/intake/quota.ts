@@ -162,17 +162,24 @@ export class Quota {
   async #endAll(customerId: string, names: readonly string[], back: number): Promise<boolean> {
     const { maps, operations, exp } = this.#keeper.cluster.driver;
     const known = exp.maps.getByKeyList(exp.binMap('ops'), exp.list(names), maps.returnType.COUNT);
-    const written = await resolved(() =>
-      this.#keeper.cluster.write(
-        'doc',
-        recordId(customers, customerId),
-        [
-          ...(back === 0 ? [] : [operations.incr('q', back)]),
-          maps.removeByKeyList('ops', names, maps.returnType.NONE),
-        ],
-        { must: 'update', where: exp.eq(known, exp.int(names.length)) },
-      ),
-    );
-    return written.kind === 'written';
+    let isInDoubt = false;
+    const written = await resolved(async () => {
+      try {
+        return await this.#keeper.cluster.write(
+          'doc',
+          recordId(customers, customerId),
+          [
+            ...(back === 0 ? [] : [operations.incr('q', back)]),
+            maps.removeByKeyList('ops', names, maps.returnType.NONE),
+          ],
+          { must: 'update', where: exp.eq(known, exp.int(names.length)) },
+        );
+      } catch (error) {
+        isInDoubt = true;
+        throw error;
+      }
+    });
+    // What was in doubt and is over now was ended by the first try: nobody else ends one that is so young.
+    return written.kind === 'written' || isInDoubt;
   }
 }
