@@ -6,7 +6,7 @@ interface Session {
   readonly session: ConsoleSessionRecord;
   readonly isEnded: boolean;
 }
-const sessions: Kind<Session> = { name: 'cse', set: 'doc', places: () => [] };
+export const consoleSessions: Kind<Session> = { name: 'cse', set: 'doc', places: () => [] };
 
 /** Sign-ins to the Console. One that has ended stays ended, however late its opening is sent again. */
 export class ConsoleSessions {
@@ -17,11 +17,11 @@ export class ConsoleSessions {
   }
 
   async open({ session }: { readonly session: ConsoleSessionRecord }): Promise<void> {
-    await this.#keeper.documents.create(sessions, session.hash, { session, isEnded: false });
+    await this.#keeper.documents.create(consoleSessions, session.hash, { session, isEnded: false });
   }
 
   async end(hash: string): Promise<void> {
-    await this.#keeper.documents.change<Session, null>(sessions, hash, (found) =>
+    await this.#keeper.documents.change<Session, null>(consoleSessions, hash, (found) =>
       found === null || found.isEnded
         ? { result: null }
         : { state: { ...found, isEnded: true }, result: null },
@@ -29,7 +29,7 @@ export class ConsoleSessions {
   }
 
   async find(hash: string): Promise<ConsoleSessionRecord | null> {
-    const found = await this.#keeper.documents.read(sessions, hash);
+    const found = await this.#keeper.documents.read(consoleSessions, hash);
     return found === null || found.state.isEnded ? null : found.state.session;
   }
 }

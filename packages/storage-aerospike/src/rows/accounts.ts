@@ -6,6 +6,7 @@ import type {
   StoredRow,
   WorkerRecord,
 } from '@asg/storage';
+import { consoleSessions } from '../accounts/console-sessions.ts';
 import { type Customer, customers, emails, keyHashes, keyIds } from '../accounts/customers.ts';
 import { batches } from '../intake/intake.ts';
 import { batchKey, keyClaims, taskKey } from '../intake/submission.ts';
@@ -134,12 +135,24 @@ const takeSessions: Taker = (keeper, rows) =>
     }),
   );
 
+const takeConsoleSessions: Taker = (keeper, rows) =>
+  makeAll(
+    keeper,
+    consoleSessions,
+    rows.map((row) => {
+      const hash = textOf(row, 'hash');
+      const session = { hash, proof: textOf(row, 'proof'), expiresAtMs: numberOf(row, 'expires_at') };
+      return { id: hash, state: { session, isEnded: false } };
+    }),
+  );
+
 export const accountTakers = {
   customer: takeCustomers,
   api_key: takeKeys,
   worker: takeWorkers,
   worker_total: takeTotals,
   session: takeSessions,
+  console_session: takeConsoleSessions,
   batch: takeBatches,
   task_key: takeIdempotency('task_id'),
   batch_key: takeIdempotency('batch_id'),
