@@ -76,12 +76,6 @@ export class RunningAsd implements AsyncDisposable {
     await gone;
   }
 
-  /** What a node tells of the namespace, e.g. `objects` or `device_used_bytes`. */
-  async figure(index: number, name: string): Promise<number> {
-    const answer = await askInfo(this.#nodes[index]!.ports.service, `namespace/${asdNamespace}`);
-    return Number(infoField(answer, name));
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#nodes.map((_, index) => this.kill(index)));
     rmSync(this.#folder, { recursive: true, force: true });
