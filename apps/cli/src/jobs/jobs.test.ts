@@ -21,7 +21,8 @@ test('a manifest is uploaded, its bad lines told, its labels exported, to standa
   assert.equal(early.code, 3);
   assert.equal(existsSync(out), false);
   const waiting = user.asg('jobs', 'show', job_id, '--wait');
-  while (JSON.parse((await user.asg('jobs', 'show', job_id, '--json')).stdout).status !== 'labeling');
+  const client = user.client();
+  while ((await client.jobs.get(job_id)).status !== 'labeling');
   await user.label();
   const shown = await waiting;
   assert.equal(shown.code, 0, shown.stderr);

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
+import { ASGGatewayClient } from '@asg/client';
 import { ApiClient, type RunningRefinery, runCrowd, simulatedCrowd, startRefinery } from '@asg/testing';
 import { type AsgProcess, type AsgRun, runAsg, startAsg } from './run-asg.ts';
 
@@ -14,6 +15,8 @@ export interface CustomerSession extends Disposable {
   asg(...args: readonly string[]): Promise<AsgRun>;
   start(args: readonly string[], env?: Readonly<Record<string, string>>): AsgProcess;
   asgWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<AsgRun>;
+  /** The same user in a program: for looking often. */
+  client(): ASGGatewayClient;
   /** The key that the profile holds. */
   apiKey(profile?: string): string;
   /** Writes a file of this user. */
@@ -50,6 +53,7 @@ async function customerSession(refinery: RunningRefinery, isRegistered: boolean)
     asg: (...args) => runAsg(args, own),
     start: (args, more = {}) => startAsg(args, { ...own, ...more }),
     asgWith: (more, ...args) => runAsg(args, { ...own, ...more }),
+    client: () => new ASGGatewayClient({ baseUrl: refinery.url, apiKey: session.apiKey() }),
     apiKey: (profile = 'default') =>
       JSON.parse(readFileSync(join(folder, 'config/profiles.json'), 'utf8')).profiles[profile].api_key,
     file: (name, content) => {

@@ -133,10 +133,11 @@ test('listen as a receiver takes the messages of a real webhook, and refuses wha
   const { id, event, forwarded } = JSON.parse(stdout);
   assert.match(id, /^evt_/);
   assert.deepEqual([event.event, forwarded.status, own.events.length], ['task.settled', 202, 1]);
-  let rows: { status: string; delivery_id: string }[] = [];
-  while (rows[0]?.status !== 'delivered')
-    rows = JSON.parse((await user.asg('webhooks', 'deliveries', webhook_id, '--json')).stdout);
-  assert.equal((await user.asg('webhooks', 'replay', rows[0]!.delivery_id)).code, 0);
+  const client = user.client();
+  const state = async () => (await client.webhooks.deliveries(webhook_id).next()).value?.status;
+  while ((await state()) !== 'delivered');
+  const rows = JSON.parse((await user.asg('webhooks', 'deliveries', webhook_id, '--json')).stdout);
+  assert.equal((await user.asg('webhooks', 'replay', rows[0].delivery_id)).code, 0);
   assert.match((await user.asg('webhooks')).stdout, new RegExp(`${webhook_id} +on +task\\.settled`));
   assert.equal((await user.asg('webhooks', 'delete', webhook_id)).code, 0);
   assert.deepEqual(JSON.parse((await user.asg('webhooks', '--json')).stdout), []);
