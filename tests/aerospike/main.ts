@@ -1,4 +1,4 @@
-/** `npm run test:aerospike`: the contract suite, deaths, the simulation and the scenarios on a real server. */
+/** `npm run test:aerospike`: the contract suite, lists, deaths, the simulation and the scenarios on a real server. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync } from 'node:fs';
@@ -10,7 +10,7 @@ with AEROSPIKE_NAMESPACE. ASG_CLUSTER=full: the cluster scenario in its full siz
 
 /** What each part runs. Backups are of files: they have no scenario here. */
 const parts: Readonly<Record<string, readonly string[]>> = {
-  contract: ['tests/aerospike/contract.ts', 'tests/aerospike/crash.ts'],
+  contract: ['contract', 'lists', 'crash'].map((name) => `tests/aerospike/${name}.ts`),
   simulation: ['tests/aerospike/simulation.ts'],
   scenarios: globSync('tests/scenarios/*.test.ts').toSorted(),
   migrate: ['tests/aerospike/migrate.test.ts'],

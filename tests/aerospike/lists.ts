@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { below, type SeededRandom, seededRandom } from '@asg/storage/faults';
+import { Cluster } from '../../packages/storage-aerospike/src/cluster/cluster.ts';
+import { loadDriver } from '../../packages/storage-aerospike/src/cluster/driver.ts';
+import { type Keeper, keeperOn } from '../../packages/storage-aerospike/src/keeping/keeper.ts';
+import type { Entry } from '../../packages/storage-aerospike/src/keeping/lists.ts';
+import { freshName, hosts, namespace, setPrefix } from './stores.ts';
+
+const processes = 3;
+const keysEach = 1_500;
+
+/** Keepers of the same store, each as a process of its own has it: what one knows the others do not. */
+async function keepers(count: number): Promise<{ all: readonly Keeper[]; close: () => Promise<void> }> {
+  const driver = await loadDriver();
+  const client = await driver.connect({ hosts: hosts.map(({ host, port }) => ({ addr: host, port })) });
+  const clusters = Array.from(
+    { length: count },
+    () => new Cluster(driver, client, { hosts, namespace, setPrefix, keyPrefix: prefix }),
+  );
+  const all = clusters.map((cluster) => keeperOn(cluster, `${freshName()}.`));
+  return { all, close: async () => clusters[0]!.close() };
+}
+const prefix = freshName();
+
+const shuffled = <Item>(items: readonly Item[], random: SeededRandom): Item[] => {
+  const left = [...items];
+  return Array.from({ length: left.length }, () => left.splice(below(random, left.length), 1)[0]!);
+};
+
+const keyOf = (number: number): string => String(number).padStart(6, '0');
+
+async function pagesOf(
+  keeper: Keeper,
+  list: string,
+  direction: 'after' | 'before',
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (let edge: string | null = null; ; ) {
+    const page: readonly Entry[] = await keeper.lists[direction](list, edge, 700);
+    found.push(...page.map(([key]) => key));
+    if (page.length < 700) return found;
+    edge = page.at(-1)![0];
+  }
+}
+
+test('a list that many processes put into and take out of at once holds what is left, in order', async () => {
+  const { all, close } = await keepers(processes);
+  for (const order of ['growing', 'random'] as const) {
+    const list = `list ${order}`;
+    const random = seededRandom(7);
+    const numbers = all.map((_, own) => Array.from({ length: keysEach }, (__, i) => i * processes + own));
+    await Promise.all(
+      all.map(async (keeper, own) => {
+        const mine = order === 'growing' ? numbers[own]! : shuffled(numbers[own]!, random);
+        for (let at = 0; at < mine.length; at += 50) {
+          const keys = mine.slice(at, at + 50).map(keyOf);
+          await keeper.lists.put(
+            list,
+            keys.map((key) => [key, key]),
+          );
+          // The first third stays, the rest goes again, some of it twice.
+          const gone = keys.filter((key) => Number(key) % 3 !== 0);
+          await Promise.all([keeper.lists.remove(list, gone), keeper.lists.remove(list, gone.slice(0, 5))]);
+        }
+      }),
+    );
+    const { operations } = all[0]!.cluster.driver;
+    const directory = await all[0]!.cluster.get('list', `${list}\u0002`, [operations.read('d')]);
+    assert.ok(Object.keys(directory!.bins.d as object).length > 3, 'it is long enough to be split');
+    const left = numbers
+      .flat()
+      .filter((number) => number % 3 === 0)
+      .map(keyOf)
+      .sort();
+    for (const keeper of all) {
+      assert.deepEqual(await pagesOf(keeper, list, 'after'), left);
+      assert.deepEqual(await pagesOf(keeper, list, 'before'), left.toReversed());
+      assert.equal(await keeper.lists.count(list, 100_000), left.length);
+      assert.deepEqual(await keeper.lists.after(list, left[9]!, 2, left[11]!), [[left[10], left[10]]]);
+    }
+    await Promise.all(
+      all.map((keeper, own) =>
+        keeper.lists.remove(
+          list,
+          left.filter((_, i) => i % processes === own),
+        ),
+      ),
+    );
+    assert.deepEqual(await pagesOf(all[0]!, list, 'after'), []);
+    await all[1]!.lists.put(list, [[keyOf(5), 'again']]);
+    assert.deepEqual(await pagesOf(all[2]!, list, 'before'), [keyOf(5)]);
+  }
+  await close();
+});
+
+test('nothing appears in a log behind what was read, whoever adds to it and whatever is taken out', async () => {
+  const { all, close } = await keepers(processes);
+  const added: string[] = [];
+  const read: string[] = [];
+  let isAdding = true;
+  const reading = async (): Promise<void> => {
+    let edge: string | null = null;
+    for (;;) {
+      const last = !isAdding;
+      const page = await all[0]!.lists.after('log', edge, 64);
+      read.push(...page.map(([, value]) => value));
+      edge = page.at(-1)?.[0] ?? edge;
+      await all[1]!.lists.remove(
+        'log',
+        page.map(([key]) => key),
+      );
+      if (page.length === 0 && last) return;
+    }
+  };
+  const adding = all.map(async (keeper, own) => {
+    for (let i = 0; i < 400; i++) {
+      const values = [`${own} ${i} a`, `${own} ${i} b`];
+      await keeper.lists.append('log', values);
+      added.push(...values);
+    }
+  });
+  const done = Promise.all(adding).then(() => {
+    isAdding = false;
+  });
+  await Promise.all([done, reading()]);
+  assert.deepEqual(read.toSorted(), added.toSorted());
+  for (const own of all.keys()) {
+    const mine = read.filter((value) => value.startsWith(`${own} `));
+    assert.deepEqual(
+      mine,
+      added.filter((value) => value.startsWith(`${own} `)),
+      'in the order of adding',
+    );
+  }
+  await close();
+});
