@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { runAsg } from '../testing/run-asg.ts';
 
-const has = (shell: string): boolean => spawnSync(shell, ['-c', 'true']).status === 0;
+const run = (shell: string, ...args: readonly string[]) => spawnSync(shell, args, { encoding: 'utf8' });
+const has = (shell: string): boolean => run(shell, '-c', 'true').status === 0;
 const scriptFor = async (shell: string): Promise<string> => {
   const { code, stdout } = await runAsg(['completion', shell]);
   assert.equal(code, 0);
@@ -17,9 +18,7 @@ test('bash completes commands, options, and the values that an option takes', {
   const completions = (...words: readonly string[]): readonly string[] => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: bash reads it.
     const call = 'COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _asg; echo "${COMPREPLY[*]}"';
-    const { stdout, stderr } = spawnSync('bash', ['-c', `${script}\n${call}`, 'bash', ...words], {
-      encoding: 'utf8',
-    });
+    const { stdout, stderr } = run('bash', '-c', `${script}\n${call}`, 'bash', ...words);
     assert.equal(stderr, '');
     return stdout.trim().split(' ');
   };
@@ -33,16 +32,14 @@ test('bash completes commands, options, and the values that an option takes', {
 });
 
 test('zsh can read its script', { skip: !has('zsh') }, async () => {
-  const { status, stderr } = spawnSync('zsh', ['-n', '-c', await scriptFor('zsh')], { encoding: 'utf8' });
+  const { status, stderr } = run('zsh', '-n', '-c', await scriptFor('zsh'));
   assert.deepEqual([status, stderr], [0, '']);
 });
 
 test('fish completes commands, options and values', { skip: !has('fish') }, async () => {
   const script = await scriptFor('fish');
   const completions = (line: string): readonly string[] => {
-    const { stdout, stderr } = spawnSync('fish', ['-c', `${script}\ncomplete -C ${JSON.stringify(line)}`], {
-      encoding: 'utf8',
-    });
+    const { stdout, stderr } = run('fish', '-c', `${script}\ncomplete -C ${JSON.stringify(line)}`);
     assert.equal(stderr, '');
     return stdout
       .trim()
