@@ -55,6 +55,18 @@ test('a cancelled task has no label: code 1, and what there was', { timeout: 180
   assert.match((await user.asg('tasks', 'show', 'tsk_none')).stderr, /task not found \(404, request req_/);
 });
 
+test('a task shows the policy that it was submitted with', { timeout: 60_000 }, async () => {
+  using user = await newUser();
+  const policy = ['--policy', 'adaptive:0.9', '--json'];
+  const submitted = await user.asg('submit', 'https://example.com/1.jpg', ...animals, ...policy);
+  assert.equal(submitted.code, 0, submitted.stderr);
+  const shown = await user.asg('tasks', 'show', JSON.parse(submitted.stdout).task_id);
+  assert.match(
+    shown.stdout,
+    /labels +0, at least 2 are wanted\n +policy +adaptive, until 0\.9 sure, 7 labels/m,
+  );
+});
+
 test('what is wrong with a task or a file is named, and nothing is submitted', {
   timeout: 60_000,
 }, async () => {

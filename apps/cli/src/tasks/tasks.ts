@@ -88,6 +88,16 @@ async function listTasks(options: ListOptions, signal: AbortSignal): Promise<voi
     );
 }
 
+function leastLabels({ consensus, consensus_threshold }: Task): number {
+  return consensus.min_labels ?? consensus_threshold;
+}
+
+function policyOf({ consensus, consensus_threshold }: Task): string {
+  return consensus.policy === 'adaptive'
+    ? `adaptive, until ${consensus.target_confidence} sure, ${consensus.max_labels} labels at most`
+    : `threshold ${consensus_threshold}, ${consensus.max_labels} labels at most`;
+}
+
 function showTask(task: Task, { json }: ServerOptions): void {
   if (json) printJson(task);
   else
@@ -95,7 +105,8 @@ function showTask(task: Task, { json }: ServerOptions): void {
       factTable([
         ['task', task.task_id],
         ['status', task.status],
-        ['labels', `${task.labels_received}, at least ${task.consensus_threshold} are wanted`],
+        ['labels', `${task.labels_received}, at least ${leastLabels(task)} are wanted`],
+        ['policy', policyOf(task)],
         ['data', task.data_url],
         ['question', task.label_spec.question],
         ['options', task.label_spec.options.join(', ')],
