@@ -14,7 +14,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   simulation: ['tests/aerospike/simulation.ts'],
   scenarios: globSync('tests/scenarios/*.test.ts').toSorted(),
   migrate: ['tests/aerospike/migrate.test.ts'],
-  cluster: ['tests/aerospike/cluster.test.ts'],
+  cluster: ['tests/aerospike/hand-over.test.ts', 'tests/aerospike/cluster.test.ts'],
 };
 
 const named = process.argv.slice(2);

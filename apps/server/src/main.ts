@@ -21,12 +21,6 @@ async function main(): Promise<void> {
   const config = configOrExit();
   const log = createLogger(config.logLevel);
   const refinery = await startRefinery(config, log);
-  console.log(`ASG Refinery is ready at ${refinery.url}`);
-  const { dataDir, store, roles } = config;
-  log.info(
-    { url: refinery.url, dataDir, store: storeName(store), roles: [...roles], chain: chainName(config) },
-    'ready',
-  );
   let stopping = false;
   const stop = (signal: NodeJS.Signals): void => {
     if (stopping) return;
@@ -45,6 +39,13 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // From here on it may be told to stop.
+  console.log(`ASG Refinery is ready at ${refinery.url}`);
+  const { dataDir, store, roles } = config;
+  log.info(
+    { url: refinery.url, dataDir, store: storeName(store), roles: [...roles], chain: chainName(config) },
+    'ready',
+  );
 }
 
 function chainName({ chain }: Config): string {
