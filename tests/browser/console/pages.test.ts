@@ -144,6 +144,7 @@ test('the customer’s pages with real data look right and have no barrier', asy
 
   await go(page, 'Quality');
   await page.getByRole('table', { name: 'Agreement by type of task' }).waitFor();
+  await page.getByRole('table', { name: 'Disagreements' }).waitFor();
   await look(page, 'quality');
   await go(page, 'Usage');
   await page.getByRole('table', { name: 'Invoices' }).waitFor();

@@ -10,6 +10,7 @@ const operations = {
   createKey: ['POST', '/v1/customers/me/keys'],
   revokeKey: ['DELETE', '/v1/customers/me/keys/{key_id}'],
   getStats: ['GET', '/v1/stats'],
+  listDisagreements: ['GET', '/v1/stats/disagreements'],
   listTasks: ['GET', '/v1/tasks'],
   getTask: ['GET', '/v1/tasks/{task_id}'],
   getTimeline: ['GET', '/v1/tasks/{task_id}/timeline'],
@@ -53,6 +54,8 @@ export const call = callerOf(operations);
 export type Session = BodyOf<'getConsoleSession'>;
 export type Customer = NonNullable<Session['customer']>;
 export type Stats = BodyOf<'getStats'>;
+export type Template = Stats['templates'][number];
+export type Disagreement = BodyOf<'listDisagreements'>['data'][number];
 export type Task = BodyOf<'getTask'>;
 export type TaskStatus = Task['status'];
 export type TaskType = Task['task_type'];

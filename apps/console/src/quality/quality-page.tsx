@@ -7,6 +7,8 @@ import { dayBefore } from '../charts/days.ts';
 import { Asked } from '../parts/asked.tsx';
 import { count, percent, spoken } from '../parts/format.ts';
 import { Page } from '../shell/page.tsx';
+import { Disagreements } from './disagreements.tsx';
+import { TemplateCard } from './template-card.tsx';
 
 const ranges = [7, 30, 90, 365];
 
@@ -51,6 +53,11 @@ const wordFor = (alpha: number): string =>
   alpha >= soundAlpha ? 'reliable' : alpha >= tentativeAlpha ? 'tentative' : 'look at the question';
 
 function Quality({ stats }: { readonly stats: Stats }) {
+  const usage = useQuery({
+    queryKey: ['usage', 'now'],
+    queryFn: async ({ signal }) => (await call('getUsage', {}, signal)).body,
+  });
+  const saved = usage.data?.labels_saved;
   const decided = stats.tasks.verified + stats.tasks.settled;
   const ended = decided + stats.tasks.expired;
   if (ended === 0)
@@ -74,6 +81,11 @@ function Quality({ stats }: { readonly stats: Stats }) {
             hint: `${count(decided)} of ${count(ended)} that ended`,
           },
           { name: 'Without a consensus', value: count(stats.tasks.expired) },
+          {
+            name: 'Labels saved',
+            value: saved === undefined ? '–' : count(saved),
+            hint: 'this month, that decisions did not need',
+          },
         ]}
       />
       <Card
@@ -108,6 +120,10 @@ function Quality({ stats }: { readonly stats: Stats }) {
           rowKey={({ task_type }) => task_type}
         />
       </Card>
+      {stats.templates.map((template) => (
+        <TemplateCard key={template.task_type + template.options.join(' ')} template={template} />
+      ))}
+      <Disagreements />
     </>
   );
 }

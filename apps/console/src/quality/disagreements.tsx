@@ -1,0 +1,57 @@
+import { Card, type Column, Table } from '@asg/ui';
+import { Link } from 'wouter';
+import { call, type Disagreement } from '../api/operations.ts';
+import { Paged } from '../parts/asked.tsx';
+import { percent } from '../parts/format.ts';
+import { StatusBadge } from '../parts/status.tsx';
+import { When } from '../parts/when.tsx';
+
+const columns: readonly Column<Disagreement>[] = [
+  {
+    title: 'Task',
+    cell: (task) => (
+      <span className="stacked">
+        <Link href={`/tasks/${task.task_id}`} className="clamp">
+          {task.label_spec.question}
+        </Link>
+        <small className="ui-mono">…{task.task_id.slice(-10)}</small>
+      </span>
+    ),
+  },
+  { title: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
+  {
+    title: 'Labels',
+    cell: ({ label_counts }) => (
+      <span className="wrap">
+        {Object.entries(label_counts)
+          .filter(([, votes]) => votes > 0)
+          .map(([label, votes]) => `${votes} × ${label}`)
+          .join(', ')}
+      </span>
+    ),
+  },
+  {
+    title: 'Consensus',
+    cell: ({ consensus_label }) => <span className="wrap">{consensus_label ?? 'none'}</span>,
+  },
+  { title: 'Doubt', align: 'end', cell: ({ doubt }) => percent(doubt) },
+  { title: 'Closed', align: 'end', cell: ({ closed_at }) => <When at={closed_at} /> },
+];
+
+/** Tasks on which workers disagree, of this month. */
+export function Disagreements() {
+  return (
+    <Card title="Disagreements" hint="Tasks of this month that most deserve a look, the most doubtful first.">
+      <Paged
+        queryKey={['disagreements']}
+        load={async (cursor, signal) =>
+          (await call('listDisagreements', { query: cursor === null ? {} : { cursor } }, signal)).body
+        }
+        empty={<p className="ui-muted">None: on every task that was closed this month all labels agree.</p>}
+        list={(rows) => (
+          <Table caption="Disagreements" columns={columns} rows={rows} rowKey={({ task_id }) => task_id} />
+        )}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,62 @@
+import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import type { Template } from '../api/operations.ts';
+import { ChartFrame } from '../charts/frame.tsx';
+import { percent } from '../parts/format.ts';
+
+type Bin = Template['calibration']['reliability'][number];
+
+const tick = { fill: 'var(--ink-muted)', fontSize: 12 };
+const axis = {
+  type: 'number' as const,
+  domain: [0, 1],
+  tick,
+  tickLine: false,
+  tickFormatter: (n: number) => percent(n),
+};
+
+/** How often labels of a confidence are right: on the diagonal where confidence is what it claims. */
+export function ReliabilityChart({ bins }: { readonly bins: readonly Bin[] }) {
+  return (
+    <ChartFrame
+      summary="Confidence and the share of labels that were right"
+      series={[
+        { name: 'Share right', colour: 'var(--data-1)' },
+        { name: 'As claimed', colour: 'var(--data-6)' },
+      ]}
+      columns={['Confidence', 'Share right', 'Checks']}
+      rows={bins}
+      cells={({ confidence, accuracy, checks }) => [
+        percent(confidence, 1),
+        percent(accuracy, 1),
+        checks.toFixed(1),
+      ]}
+    >
+      <ResponsiveContainer width="100%" height={220}>
+        <LineChart
+          data={[...bins]}
+          margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+          accessibilityLayer={false}
+        >
+          <CartesianGrid stroke="var(--line)" />
+          <XAxis dataKey="confidence" {...axis} axisLine={{ stroke: 'var(--line-strong)' }} />
+          <YAxis {...axis} axisLine={false} width={48} />
+          <ReferenceLine
+            segment={[
+              { x: 0, y: 0 },
+              { x: 1, y: 1 },
+            ]}
+            stroke="var(--data-6)"
+            strokeDasharray="5 5"
+          />
+          <Line
+            dataKey="accuracy"
+            stroke="var(--data-1)"
+            strokeWidth={2}
+            dot={{ fill: 'var(--data-1)', r: 4, strokeWidth: 0 }}
+            isAnimationActive={false}
+          />
+        </LineChart>
+      </ResponsiveContainer>
+    </ChartFrame>
+  );
+}

@@ -1,0 +1,54 @@
+import { Card, Facts } from '@asg/ui';
+import type { Template } from '../api/operations.ts';
+import { count, percent, spoken } from '../parts/format.ts';
+import { ReliabilityChart } from './reliability-chart.tsx';
+
+/** One kind of question: its options, how far labels agree on it, and how true its confidences are. */
+export function TemplateCard({ template }: { readonly template: Template }) {
+  const { calibration } = template;
+  const error = calibration.expected_calibration_error;
+  return (
+    <Card
+      title={template.options.join(' · ')}
+      hint={`${spoken(template.task_type)}, ${count(template.tasks_measured)} tasks with at least two labels`}
+    >
+      <div className="halves">
+        <Facts
+          facts={[
+            {
+              name: 'Agreement',
+              value: template.alpha === null ? 'no two labels differ' : template.alpha.toFixed(2),
+            },
+            { name: 'Known answers', value: `${count(calibration.gold_checks)} checks` },
+            {
+              name: 'Calibration error',
+              value: error === null ? 'no known answer has checked it yet' : percent(error, 1),
+            },
+            {
+              name: 'Before calibration',
+              value:
+                calibration.expected_calibration_error_before === null
+                  ? '–'
+                  : percent(calibration.expected_calibration_error_before, 1),
+            },
+            ...template.options.map((option, i) => ({
+              name: `“${option}” is right`,
+              value: precisionText(template.precision[i] ?? null),
+            })),
+          ]}
+        />
+        {calibration.reliability.length === 0 ? (
+          <p className="ui-muted activity-none">
+            The reliability curve appears once known answers have checked confidences of the adaptive policy:
+            add rows with a known answer to a file, and choose that policy in the API.
+          </p>
+        ) : (
+          <ReliabilityChart bins={calibration.reliability} />
+        )}
+      </div>
+    </Card>
+  );
+}
+
+const precisionText = (precision: number | null): string =>
+  precision === null ? 'no such labels yet' : `in ${percent(precision)} of its labels`;
