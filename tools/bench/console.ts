@@ -81,7 +81,7 @@ function pagesOf(ids: {
     'Tasks, by date': [`/v1/tasks?created_before=${from(14)}T00:00:00Z`],
     Task: [task, `${task}/timeline`, `${task}/receipt`],
     Jobs: ['/v1/jobs'],
-    Quality: [`/v1/stats?from=${from(29)}`],
+    Quality: [`/v1/stats?from=${from(29)}`, '/v1/billing/usage', '/v1/stats/disagreements'],
     Usage: ['/v1/billing/usage', '/v1/billing/invoices'],
     Webhooks: ['/v1/webhooks'],
     'Webhook with its deliveries': ['/v1/webhooks', `/v1/webhooks/${ids.webhook}/deliveries`],

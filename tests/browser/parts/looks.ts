@@ -31,6 +31,8 @@ export async function lookAt(page: Page, name: string, { whole = false }: LookOp
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await painted(page);
       const title = `${name}-${viewport.width}-${colorScheme}`;
+      // What sticks to the edge of the screen would be in the middle of a picture of the whole.
+      if (whole) await page.evaluate(() => window.scrollTo(0, 0));
       await page.screenshot({ path: join(folder, `${title}.png`), fullPage: whole });
       if (isInspected(viewport.width, colorScheme)) assert.deepEqual(await violationsOn(page), [], title);
       assert.equal(await sidewaysOverflow(page), 0, `${title} is wider than the screen`);
