@@ -9,6 +9,8 @@ export type Entry = readonly [key: string, value: string];
 const bucketMax = 300;
 const roundMax = 250;
 const pageMax = 1_000;
+/** Logs whose ends are kept in memory. */
+const tailsMax = 5_000;
 
 /** Lists sorted by key, of any length, in records of bounded size. Putting or removing again changes nothing. */
 export class Lists {
@@ -16,6 +18,7 @@ export class Lists {
   readonly #puts: Gathered<Entry>;
   readonly #removals: Gathered<string>;
   readonly #appends: Gathered<Appended>;
+  readonly #tails = new Map<string, Tail>();
 
   constructor(buckets: ListBuckets) {
     this.#buckets = buckets;
@@ -144,11 +147,7 @@ export class Lists {
 
   /** The number of the newest entry that a log ever got; 0: none. */
   async newest(list: string): Promise<number> {
-    const { operations } = this.#buckets.cluster.driver;
-    const { id } = await this.#last(list, null);
-    const record = this.#buckets.recordId(list, id);
-    const found = await this.#buckets.cluster.get('list', record, [operations.read('top')]);
-    return Number(found?.bins.top ?? 0);
+    return (await this.#tail(list)).top;
   }
 
   async #read(
@@ -233,21 +232,18 @@ export class Lists {
   async #append(list: string, items: readonly Appended[]): Promise<void> {
     const { cluster } = this.#buckets;
     const { maps, exp, operations } = cluster.driver;
+    // Where the last one went is where the next goes, mostly; the write tells if it is not.
+    let tail = this.#tails.get(list) ?? (await this.#tail(list));
+    this.#tails.delete(list);
     for (;;) {
-      const { id } = await this.#last(list, null);
-      const record = this.#buckets.recordId(list, id);
-      const found = await cluster.get('list', record, [operations.read('top')]);
-      const top = Number(found?.bins.top ?? 0);
+      const { id, top } = tail;
       items.forEach((item, index) => {
         item.key = logKey(top + 1 + index);
       });
-      const isNewest =
-        found === null
-          ? exp.not(exp.binExists('top'))
-          : exp.and(exp.eq(exp.binInt('top'), exp.int(top)), exp.not(exp.binExists('hi')));
+      const where = exp.and(exp.eq(exp.binInt('top'), exp.int(top)), exp.not(exp.binExists('hi')));
       const written = await cluster.write(
         'list',
-        record,
+        this.#buckets.recordId(list, id),
         [
           maps.putItems('m', new Map(items.map(({ key, value }) => [key, value])), {
             order: maps.order.KEY_ORDERED,
@@ -255,12 +251,27 @@ export class Lists {
           operations.write('top', top + items.length),
           exp.operations.read('size', exp.maps.size(exp.binMap('m')), 0),
         ],
-        { must: found === null ? 'create' : 'update', where: isNewest },
+        tail.isThere ? { must: 'update', where } : { must: 'create' },
       );
-      if (written.kind !== 'written') continue;
-      if (Number(written.bins.size) > bucketMax) await this.#buckets.split(list, id, true);
-      return;
+      if (written.kind !== 'written') {
+        tail = await this.#tail(list);
+      } else if (Number(written.bins.size) > bucketMax) {
+        return this.#buckets.split(list, id, true);
+      } else {
+        if (this.#tails.size === tailsMax) this.#tails.clear();
+        this.#tails.set(list, { id, top: top + items.length, isThere: true });
+        return;
+      }
     }
+  }
+
+  /** The last bucket of a log, and the number of the newest entry that it ever got. */
+  async #tail(list: string): Promise<Tail> {
+    const { cluster } = this.#buckets;
+    const { id } = await this.#last(list, null);
+    const record = this.#buckets.recordId(list, id);
+    const found = await cluster.get('list', record, [cluster.driver.operations.read('top')]);
+    return { id, top: Number(found?.bins.top ?? 0), isThere: found !== null };
   }
 
   /** The bucket of the first key, and how many of the sorted keys are in it, as far as is known here. */
@@ -272,6 +283,11 @@ export class Lists {
   }
 }
 
+interface Tail {
+  readonly id: string;
+  readonly top: number;
+  readonly isThere: boolean;
+}
 interface Appended {
   readonly value: string;
   key: string;
