@@ -23,7 +23,8 @@ export async function benchHistory(url: string): Promise<readonly Figure[]> {
     const [old, fresh] = [await newWorker(connection!), await newWorker(connection!)];
     for (let given = 0; given < done; given += claimCount) {
       const claimed = await claim(connection!, old, claimCount);
-      if (claimed.length < claimCount) throw new Error(`after ${given} tasks there were ${claimed.length} more, not ${claimCount}`);
+      if (claimed.length < claimCount)
+        throw new Error(`after ${given} tasks there were ${claimed.length} more, not ${claimCount}`);
       await label(connection!, old, claimed, 'cat');
     }
     const oldMs: number[] = [];
