@@ -13,7 +13,7 @@ const perWrite = 5_000;
 const days = 28;
 const dayMs = 86_400_000;
 const settled = 1_000;
-const rounds = 20;
+const rounds = 40;
 const aimMs = 300;
 const adminToken = 'the-admin-token-of-the-bench';
 const apiKeyFor = (api: ApiClient) =>
@@ -165,12 +165,12 @@ export async function benchConsole(): Promise<readonly Figure[]> {
         await Promise.all(paths.map(read));
         if (round > 0) times.push(performance.now() - startMs);
       }
-      const worst = quantile(times, 1);
+      const p95 = quantile(times, 0.95);
       figures.push({
         what,
-        value: `${quantile(times, 0.5).toFixed(1)} / ${worst.toFixed(1)} ms`,
-        aim: `under ${aimMs} ms`,
-        reached: worst < aimMs,
+        value: [quantile(times, 0.5), p95, quantile(times, 1)].map((ms) => ms.toFixed(0)).join(' / '),
+        aim: `p95 under ${aimMs} ms`,
+        reached: p95 < aimMs,
       });
     }
     return figures;

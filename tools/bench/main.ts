@@ -58,7 +58,7 @@ const benches: Readonly<
   },
   consensus: { title: 'Consensus', run: async () => benchConsensus() },
   console: {
-    title: 'Pages of the Console with a million tasks stored: median / slowest of 20',
+    title: 'Pages of the Console with a million tasks stored, ms: median / p95 / slowest of 40',
     run: benchConsole,
   },
 };

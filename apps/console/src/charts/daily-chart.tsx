@@ -55,7 +55,7 @@ export function DailyChart({ summary, rows, figures, format, stacked = false }: 
             allowDecimals={false}
           />
           <Tooltip
-            cursor={{ fill: 'var(--surface-sunk)' }}
+            cursor={{ fill: 'var(--surface-sunk)', stroke: 'none' }}
             isAnimationActive={false}
             content={({ active, payload, label }) =>
               active === true && payload.length > 0 ? (
