@@ -13,8 +13,8 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   contract: ['contract', 'lists', 'crash'].map((name) => `tests/aerospike/${name}.ts`),
   simulation: ['tests/aerospike/simulation.ts'],
   scenarios: globSync('tests/scenarios/*.test.ts').toSorted(),
-  migrate: ['tests/aerospike/migrate.test.ts'],
-  cluster: ['tests/aerospike/hand-over.test.ts', 'tests/aerospike/cluster.test.ts'],
+  migrate: ['tests/aerospike/migrate.ts'],
+  cluster: ['tests/aerospike/hand-over.ts', 'tests/aerospike/cluster.ts'],
 };
 
 const named = process.argv.slice(2);
