@@ -118,10 +118,12 @@ function readList(fromDir: string): Backup {
   if (!existsSync(path))
     throw new BackupError(`${fromDir} is no whole backup: there is no ${listName} in it`);
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Backup;
+    const list = JSON.parse(readFileSync(path, 'utf8')) as Backup;
+    if (list.files.some((file) => file.path === storeName)) return list;
   } catch (error) {
-    throw new BackupError(`${path} cannot be read as JSON`, { cause: error });
+    throw new BackupError(`${path} is not the list of a backup`, { cause: error });
   }
+  throw new BackupError(`${path} names no ${storeName}: it is not the list of a backup`);
 }
 
 async function assertUnchanged(fromDir: string, file: Backup['files'][number]): Promise<void> {

@@ -40,6 +40,12 @@ test('a running server is backed up; what was acknowledged is there after a rest
     const list = join(copy!, 'backup.json');
     writeFileSync(list, readFileSync(list, 'utf8').replace('encryption.key', '../../secret'));
     assert.match((await runAsg(['restore', copy!, '--data-dir', restored!])).stderr, /outside of the backup/);
+    for (const text of ['{', '{}', '{"files": []}']) {
+      writeFileSync(list, text);
+      const refused = await runAsg(['restore', copy!, '--data-dir', restored!]);
+      assert.equal(refused.code, 2, text);
+      assert.match(refused.stderr, /is not the list of a backup/);
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
