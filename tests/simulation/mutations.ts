@@ -76,14 +76,8 @@ export const mutations: readonly Mutation[] = [
     edits: [
       {
         file: `${store}/reservations.ts`,
-        find: 'where due_since is not null order by due_since, id limit ?',
-        replace: 'where due_since is not null or reserved_by is not null order by due_since, id limit ?',
-      },
-      {
-        file: 'packages/domain/src/task/commands.ts',
-        find: "if (payment.kind !== 'due') return refused(task, 'payment_not_due');",
-        replace:
-          "if (payment.kind !== 'due' && payment.kind !== 'reserved') return refused(task, 'payment_not_due');",
+        find: 'where due_since is not null order by due_since, id limit',
+        replace: 'where due_since is not null or reserved_by is not null order by due_since, id limit',
       },
     ],
   },

@@ -67,6 +67,7 @@ export class AerospikeStorage implements port.Storage {
   readonly workers: Method<'workers'>;
   readonly workersPaidAt: Method<'workersPaidAt'>;
   readonly workerTotals: Method<'workerTotals'>;
+  readonly payeeAccounts: Method<'payeeAccounts'>;
   readonly registerWorker: Method<'registerWorker'>;
   readonly changeWorker: Method<'changeWorker'>;
   readonly setWorkerStatus: Method<'setWorkerStatus'>;
@@ -219,6 +220,7 @@ export class AerospikeStorage implements port.Storage {
     this.workers = (page) => workers.page(page);
     this.workersPaidAt = (payout, limit) => workers.paidAt(payout, limit);
     this.workerTotals = (workerId) => workers.totals(workerId);
+    this.payeeAccounts = (workerIds) => workers.payeeAccounts(workerIds);
     this.registerWorker = (request) => workers.register(request);
     this.changeWorker = (request) => workers.change(request);
     this.setWorkerStatus = (request) => workers.setStatus(request);
@@ -319,13 +321,7 @@ export class AerospikeStorage implements port.Storage {
     await this.#keeper.cluster.lowestFigure('ns_cluster_size');
   }
 
-  async sweep({
-    nowMs,
-    limit,
-  }: {
-    readonly nowMs: number;
-    readonly limit: number;
-  }): Promise<{ readonly repaired: number }> {
+  async sweep({ nowMs, limit }: Parameters<Method<'sweep'>>[0]): ReturnType<Method<'sweep'>> {
     const carriedOut = await this.#keeper.documents.outbox.sweep(limit, this.#quietMs);
     const ended = await this.#intake.sweep({ nowMs, limit });
     const released = await this.#reservations.sweep(limit);

@@ -25,3 +25,8 @@ export class Query {
     }
   }
 }
+
+/** What the `record` column of a row holds; null where there is no row. */
+export function recordOf<Stored>(row: unknown): Stored | null {
+  return row === undefined ? null : (JSON.parse((row as { record: string }).record) as Stored);
+}

@@ -1,14 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { sats, type Task } from '@asg/domain';
+import type { Task } from '@asg/domain';
 import type {
   ApiKeyRecord,
   BatchRecord,
   ConsoleSessionRecord,
   CustomerRecord,
-  EarningRecord,
   LeaseRecord,
   Page,
-  SessionRecord,
+  PayeeAccount,
   StorageReader,
   WorkerRecord,
   WorkerTotals,
@@ -24,27 +23,20 @@ import { Query } from './query.ts';
 import { SqliteSettlementReader } from './settlement-reader.ts';
 import { SqliteStatsReader } from './stats-reader.ts';
 import { SqliteTaskListReader } from './task-list-reader.ts';
-import { type TaskRow, taskOf } from './task-row.ts';
+import { type TaskRow, taskColumns, taskOf } from './task-row.ts';
 import { SqliteTrustReader } from './trust-reader.ts';
 import { SqliteWebhookReader } from './webhook-reader.ts';
+import { SqliteWorkerReader } from './worker-reader.ts';
 
 const selects = {
   one: 'select 1',
   customer: 'select quota_left, record from customer where id = ?',
   key: `select key.record as key_record, quota_left, customer.record as record
         from api_key as key join customer on customer.id = key.customer_id where key.hash = ? and key.revoked_at is null`,
-  task: 'select order_json, work_json from task where id = ?',
-  scan: 'select order_json, work_json from task where ?1 is null or id > ?1 order by id limit ?2',
+  tasks: `select ${taskColumns}, id from task where id in (select value from json_each(?))`,
+  task: `select ${taskColumns} from task where id = ?`,
+  scan: `select ${taskColumns} from task where ?1 is null or id > ?1 order by id limit ?2`,
   batch: 'select customer_id as customerId, created_at as createdAtMs, task_ids from batch where id = ?',
-  worker: 'select record from worker where id = ?',
-  workerByEmail: 'select record from worker where email_key = ?',
-  totals: `select labels, paid_labels as paidLabels, paid_sats as paidSats, carried_sats as carriedSats
-           from worker_total where worker_id = ?`,
-  earnings: `select settlement_id as settlementId, txid, labels, earned_sats as earnedSats, paid_sats as paidSats,
-             at as atMs from earning where worker_id = ?1 and (?2 is null or settlement_id < ?2)
-             order by settlement_id desc limit ?3`,
-  session: `select session.worker_id as workerId, expires_at as expiresAtMs, record
-            from session join worker on worker.id = session.worker_id where hash = ?`,
   countQueued: 'select count(*) as count from (select 1 from task where queue_seq is not null limit ?)',
 } as const;
 
@@ -53,6 +45,7 @@ type Selects = { readonly [Name in keyof typeof selects]: Query };
 /** Reads, each by an index. They see every write that was acknowledged before they were asked for. */
 export class SqliteReader extends SqliteTrustReader implements StorageReader {
   readonly #select: Selects;
+  readonly #workers: SqliteWorkerReader;
   readonly #accounts: SqliteAccountsReader;
   readonly #billing: SqliteBillingReader;
   readonly #settlements: SqliteSettlementReader;
@@ -71,6 +64,7 @@ export class SqliteReader extends SqliteTrustReader implements StorageReader {
     this.#heldCoins = new SqliteHeldCoinReader(db);
     this.#paymailDeliveries = new SqlitePaymailDeliveryReader(db);
     this.#leases = new SqliteLeaseReader(db);
+    this.#workers = new SqliteWorkerReader(db);
     this.#accounts = new SqliteAccountsReader(db);
     this.#billing = new SqliteBillingReader(db);
     this.#settlements = new SqliteSettlementReader(db);
@@ -104,7 +98,12 @@ export class SqliteReader extends SqliteTrustReader implements StorageReader {
   }
 
   async tasks(taskIds: readonly string[]): Promise<readonly (Task | null)[]> {
-    return taskIds.map((taskId) => this.#task(taskId));
+    // One statement for all: a fifth of the time of one for each.
+    const rows = this.#select.tasks.all(JSON.stringify(taskIds)) as unknown as readonly (TaskRow & {
+      readonly id: string;
+    })[];
+    const byId = new Map(rows.map((row) => [row.id, taskOf(row)]));
+    return taskIds.map((taskId) => byId.get(taskId) ?? null);
   }
 
   async scanTasks({
@@ -130,36 +129,23 @@ export class SqliteReader extends SqliteTrustReader implements StorageReader {
     return { batchId, customerId, createdAtMs, taskIds: JSON.parse(row.task_ids) as string[] };
   }
 
-  async worker(workerId: string): Promise<WorkerRecord | null> {
-    return recordOf<WorkerRecord>(this.#select.worker.get(workerId));
+  worker(workerId: string): Promise<WorkerRecord | null> {
+    return this.#workers.worker(workerId);
   }
-
-  async workerByEmail(emailKey: string): Promise<WorkerRecord | null> {
-    return recordOf<WorkerRecord>(this.#select.workerByEmail.get(emailKey));
+  workerByEmail(emailKey: string): Promise<WorkerRecord | null> {
+    return this.#workers.workerByEmail(emailKey);
   }
-
-  async workerTotals(workerId: string): Promise<WorkerTotals> {
-    const row = this.#select.totals.get(workerId) as { [Name in keyof WorkerTotals]: number } | undefined;
-    if (row === undefined) return { labels: 0, paidLabels: 0, paidSats: sats(0), carriedSats: sats(0) };
-    const { labels, paidLabels, paidSats, carriedSats } = row;
-    return { labels, paidLabels, paidSats: sats(paidSats), carriedSats: sats(carriedSats) };
+  workerTotals(workerId: string): Promise<WorkerTotals> {
+    return this.#workers.workerTotals(workerId);
   }
-
-  async earnings(
-    workerId: string,
-    { limit, before }: { limit: number; before: string | null },
-  ): Promise<readonly EarningRecord[]> {
-    const rows = this.#select.earnings.all(workerId, before, limit) as unknown as readonly EarningRecord[];
-    return rows.map((row) => ({ ...row }));
+  payeeAccounts(workerIds: readonly string[]): Promise<readonly PayeeAccount[]> {
+    return this.#workers.payeeAccounts(workerIds);
   }
-
-  async sessionByHash(hash: string): Promise<{ session: SessionRecord; worker: WorkerRecord } | null> {
-    const row = this.#select.session.get(hash) as
-      | { workerId: string; expiresAtMs: number; record: string }
-      | undefined;
-    if (row === undefined) return null;
-    const { workerId, expiresAtMs, record } = row;
-    return { session: { hash, workerId, expiresAtMs }, worker: JSON.parse(record) as WorkerRecord };
+  earnings(...request: Parameters<StorageReader['earnings']>): ReturnType<StorageReader['earnings']> {
+    return this.#workers.earnings(...request);
+  }
+  sessionByHash(hash: string): ReturnType<StorageReader['sessionByHash']> {
+    return this.#workers.sessionByHash(hash);
   }
 
   settlement(...request: Parameters<StorageReader['settlement']>): ReturnType<StorageReader['settlement']> {
@@ -339,8 +325,4 @@ export class SqliteReader extends SqliteTrustReader implements StorageReader {
   async workQueue(countMax: number): Promise<number> {
     return (this.#select.countQueued.get(countMax) as { count: number }).count;
   }
-}
-
-function recordOf<Stored>(row: unknown): Stored | null {
-  return row === undefined ? null : (JSON.parse((row as { record: string }).record) as Stored);
 }

@@ -7,7 +7,7 @@ import type {
   SettlementRecord,
   TreasuryMove,
 } from '@asg/storage';
-import { Query } from './query.ts';
+import { Query, recordOf } from './query.ts';
 import { columnsOfSettlement, laneOf, type SettlementRow, settlementOf } from './settlement-row.ts';
 
 const settlement = `select ${columnsOfSettlement} from settlement`;
@@ -107,8 +107,4 @@ export class SqliteSettlementReader implements SettlementReader {
 
 function settlementOrNull(row: unknown): SettlementRecord | null {
   return row === undefined ? null : settlementOf(row as SettlementRow);
-}
-
-function recordOf<Stored>(row: unknown): Stored | null {
-  return row === undefined ? null : (JSON.parse((row as { record: string }).record) as Stored);
 }

@@ -146,8 +146,10 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
   holdLane(request: port.HoldLane): Promise<'held' | 'fenced'> {
     return this.#writes.submit('holdLane', request);
   }
-  reserveForSettlement(request: port.ReserveForSettlement): Result<'reserveForSettlement'> {
-    return this.#writes.submit('reserveForSettlement', request);
+  async reserveForSettlement(request: port.ReserveForSettlement): Result<'reserveForSettlement'> {
+    const taskIds = await this.#writes.submit('reserveForSettlement', request);
+    if (taskIds === 'fenced') return taskIds;
+    return (await this.tasks(taskIds)).filter((task) => task !== null);
   }
   storeSettlement(request: Argument<'storeSettlement'>): Promise<port.StoreSettlementOutcome> {
     return this.#writes.submit('storeSettlement', request);

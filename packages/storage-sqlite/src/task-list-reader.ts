@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Task } from '@asg/domain';
 import type { TaskListReader, TaskStretch } from '@asg/storage';
 import { Query } from './query.ts';
-import { type TaskRow, taskOf } from './task-row.ts';
+import { type TaskRow, taskColumns, taskOf } from './task-row.ts';
 
 /** Sorts before, and after, every task's id. */
 const lowest = '';
@@ -15,7 +15,7 @@ export class SqliteTaskListReader implements TaskListReader {
   constructor(db: DatabaseSync) {
     this.#stretch = new Query(
       db,
-      `select order_json, work_json from task where customer_id = ? and id > ? and id < ? order by id desc limit ?`,
+      `select ${taskColumns} from task where customer_id = ? and id > ? and id < ? order by id desc limit ?`,
     );
   }
 

@@ -1,15 +1,26 @@
-import { openTask, type Task, type TaskOrder } from '@asg/domain';
+import { openTask, type Payment, type Task, type TaskOrder } from '@asg/domain';
 
-/** The columns a task is made of. `work_json` is null until something has happened to it. */
+/**
+ * What a task is made of. `work_json` is null until something has happened to it. A reservation changes `reserved_by`
+ * alone: thousands are made at once, and the payment in `work_json` may still say that it is due.
+ */
 export interface TaskRow {
   readonly order_json: string;
   readonly work_json: string | null;
+  readonly reserved_by: string | null;
 }
+export const taskColumns = 'order_json, work_json, reserved_by';
 
 export function taskOf(row: TaskRow): Task {
   const order = JSON.parse(row.order_json) as TaskOrder;
   if (row.work_json === null) return openTask(order);
-  return { ...order, ...(JSON.parse(row.work_json) as Work) };
+  const work = JSON.parse(row.work_json) as Work;
+  return { ...order, ...work, payment: paymentOf(work, row.reserved_by) };
+}
+
+function paymentOf({ payment }: Work, reservedBy: string | null): Payment {
+  if (reservedBy === null || payment.kind !== 'due') return payment;
+  return { kind: 'reserved', sinceMs: payment.sinceMs, settlementId: reservedBy };
 }
 
 type Work = Omit<Task, keyof TaskOrder>;

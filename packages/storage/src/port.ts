@@ -12,6 +12,7 @@ import type {
   BatchRecord,
   CustomerRecord,
   EarningRecord,
+  PayeeAccount,
   PayoutProblem,
   PayoutTarget,
   SessionRecord,
@@ -71,6 +72,8 @@ export interface StorageReader
   worker(workerId: string): Promise<WorkerRecord | null>;
   workerByEmail(emailKey: string): Promise<WorkerRecord | null>;
   workerTotals(workerId: string): Promise<WorkerTotals>;
+  /** One for each, in the order asked for. */
+  payeeAccounts(workerIds: readonly string[]): Promise<readonly PayeeAccount[]>;
   /** Payments to a worker, the newest first; `before`: the last settlement id of the page before. */
   earnings(
     workerId: string,

@@ -82,6 +82,14 @@ export interface WorkerTotals {
   readonly carriedSats: Sats;
 }
 
+/** A worker as settlements see them: where they are paid, and what is carried on to their next batch. */
+export interface PayeeAccount {
+  readonly workerId: string;
+  /** Null: nobody goes by this id. */
+  readonly worker: WorkerRecord | null;
+  readonly carriedSats: Sats;
+}
+
 export interface SessionRecord {
   /** SHA-256 of the token, hex. */
   readonly hash: string;

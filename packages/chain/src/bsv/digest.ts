@@ -1,8 +1,9 @@
-import type { Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import { hash } from 'node:crypto';
 
+/** By way of text, which takes a third of the time of a buffer from outside the pool. */
 export function sha256(bytes: Uint8Array): Buffer {
-  return hash('sha256', bytes, 'buffer');
+  return Buffer.from(hash('sha256', bytes, 'binary'), 'latin1');
 }
 
 /** SHA-256 twice: transaction ids, block hashes, Merkle nodes, address checksums. */

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { hash } from 'node:crypto';
-import { encodeBeef } from '@asg/chain';
+import { encodeBeef, sha256 } from '@asg/chain';
 import {
   canonicalLeaf,
   leafHash,
@@ -12,13 +11,11 @@ import {
   type ReceiptStatus,
   receiptVersion,
   rootFromPath,
-  type Sha256,
   type Task,
-  taskLeaf,
+  taskLeaves,
 } from '@asg/domain';
 import type { SettlementRecord } from '@asg/storage';
 
-const sha256: Sha256 = (data) => hash('sha256', data, 'buffer');
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** The tree that a settlement commits to. */
@@ -31,7 +28,7 @@ export interface BatchTree {
 /** The tree over a batch's decided tasks, in their order. Throws where it is not what the transaction commits to. */
 export function batchTree(settlement: SettlementRecord, tasks: readonly Task[]): BatchTree {
   const decided = tasks.filter((task) => task.decision !== null);
-  const leaves = decided.map((task) => taskLeaf(task, sha256));
+  const leaves = taskLeaves(decided, sha256);
   const { settlementId, root } = settlement;
   const rows = merkleRows(leaves, sha256);
   assert.equal(hex(rows.at(-1)![0]!), root, `the tasks of ${settlementId} are not what it paid for`);

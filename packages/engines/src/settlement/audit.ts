@@ -1,17 +1,13 @@
-import { createHash } from 'node:crypto';
-import { type Chain, checkHeaderProof } from '@asg/chain';
+import { type Chain, checkHeaderProof, sha256 } from '@asg/chain';
 import {
   commitmentRoot,
   payableLabels,
   type SettlementState,
-  type Sha256,
   settlementStates,
   type Task,
 } from '@asg/domain';
 import type { SettlementRecord, StorageReader } from '@asg/storage';
 import { assertPaysLedger } from './ledger.ts';
-
-const sha256: Sha256 = (data) => createHash('sha256').update(data).digest();
 
 /** Settlements read at once: each holds its transaction. */
 const settlementPage = 50;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { hash } from 'node:crypto';
-import { buildTransaction, type TreasuryKey } from '@asg/chain';
+import { buildTransaction, sha256, type TreasuryKey } from '@asg/chain';
 import {
   type Coin,
   commitmentRoot,
@@ -10,14 +9,11 @@ import {
   payableLabels,
   planPayouts,
   type Sats,
-  type Sha256,
   type Task,
 } from '@asg/domain';
 import type { PayeeRecord, SettlementRecord } from '@asg/storage';
 import { assertPaysLedger, ledgerOutputs } from './ledger.ts';
 import type { Payee } from './payees.ts';
-
-const sha256: Sha256 = (data) => hash('sha256', data, 'buffer');
 
 /** What goes into a batch's transaction. */
 export interface BatchPlan {
@@ -48,7 +44,12 @@ export function payableTasks(tasks: readonly Task[]): readonly PayableTask[] {
 
 /** The workers whose labels on these tasks are paid. */
 export function payeesOf(tasks: readonly Task[]): readonly string[] {
-  return [...new Set(payableTasks(tasks).flatMap((task) => task.workerIds))];
+  return workersOn(payableTasks(tasks));
+}
+
+/** Everyone who is paid for one of these tasks, once. */
+export function workersOn(tasks: readonly PayableTask[]): readonly string[] {
+  return [...new Set(tasks.flatMap((task) => task.workerIds))];
 }
 
 /** Plans, signs and checks a batch's transaction. Pure: the same plan gives the same bytes. */

@@ -1,8 +1,9 @@
+import assert from 'node:assert/strict';
 import { heldAddress, lockingScriptOfAddress, type TreasuryKey } from '@asg/chain';
-import { type PayoutRules, planPayouts, type Sats, type Task } from '@asg/domain';
-import type { PayeeRecord, WorkerRecord } from '@asg/storage';
+import { type PayableTask, type PayoutRules, planPayouts, type Sats, type Task } from '@asg/domain';
+import type { PayeeAccount, PayeeRecord, WorkerRecord } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
-import { payableTasks, payeesOf } from './batch.ts';
+import { payableTasks, workersOn } from './batch.ts';
 import type { WithdrawalPlan } from './moves.ts';
 import type { DestinationsResult, PaymailDestinations } from './paymail-destinations.ts';
 
@@ -19,12 +20,6 @@ export type Payee = { readonly carriedSats: Sats } & (
   /** Not now: all is carried. */
   | { readonly pay: 'later' }
 );
-
-interface Account {
-  readonly workerId: string;
-  readonly worker: WorkerRecord | null;
-  readonly carriedSats: Sats;
-}
 
 /** Where each worker is paid: at their own address or paymail, or at an address held for them. */
 export class Payees {
@@ -51,10 +46,8 @@ export class Payees {
     rules: PayoutRules,
   ): Promise<ReadonlyMap<string, Payee>> {
     const payable = payableTasks(tasks);
-    const accounts = await Promise.all(payeesOf(tasks).map((workerId) => this.#account(workerId)));
-    const carried = new Map(accounts.map(({ workerId, carriedSats }) => [workerId, carriedSats]));
-    const paid = planPayouts(payable, carried, rules).payees.filter(({ paidSats }) => paidSats > 0);
-    const sums = new Map(paid.map(({ workerId, paidSats }) => [workerId, paidSats]));
+    const accounts = await this.#context.storage.payeeAccounts(workersOn(payable));
+    const sums = accounts.some(isPaidByPaymail) ? sumsOf(payable, accounts, rules) : new Map<string, Sats>();
     const asked = await this.#ask(settlementId, accounts, sums);
     return new Map(
       accounts.map((account) => {
@@ -72,7 +65,8 @@ export class Payees {
   ): Promise<
     { readonly ok: true; readonly plan: WithdrawalPlan } | { readonly ok: false; readonly reason: string }
   > {
-    const account = await this.#account(workerId);
+    const [account] = await this.#context.storage.payeeAccounts([workerId]);
+    assert.ok(account);
     const asked = await this.#ask(settlementId, [account], new Map([[workerId, satoshis]]));
     const payee = this.#payee(account, satoshis, asked.get(workerId) ?? null);
     switch (payee.pay) {
@@ -97,15 +91,9 @@ export class Payees {
     this.#destinations?.release(settlementId);
   }
 
-  async #account(workerId: string): Promise<Account> {
-    const { storage } = this.#context;
-    const [worker, totals] = await Promise.all([storage.worker(workerId), storage.workerTotals(workerId)]);
-    return { workerId, worker, carriedSats: totals.carriedSats };
-  }
-
   async #ask(
     settlementId: string,
-    accounts: readonly Account[],
+    accounts: readonly PayeeAccount[],
     sums: ReadonlyMap<string, Sats>,
   ): Promise<ReadonlyMap<string, DestinationsResult>> {
     const wanted = accounts
@@ -139,7 +127,7 @@ export class Payees {
   }
 
   #payee(
-    { workerId, worker, carriedSats }: Account,
+    { workerId, worker, carriedSats }: PayeeAccount,
     satoshis: Sats | null,
     asked: DestinationsResult | null,
   ): Payee {
@@ -180,4 +168,19 @@ export class Payees {
     this.#scripts.set(of, script);
     return script;
   }
+}
+
+function isPaidByPaymail({ worker }: PayeeAccount): boolean {
+  return worker?.payout?.kind === 'paymail';
+}
+
+/** What each is paid, without those who are paid nothing: a paymail's outputs are for one sum. */
+function sumsOf(
+  payable: readonly PayableTask[],
+  accounts: readonly PayeeAccount[],
+  rules: PayoutRules,
+): ReadonlyMap<string, Sats> {
+  const carried = new Map(accounts.map(({ workerId, carriedSats }) => [workerId, carriedSats]));
+  const paid = planPayouts(payable, carried, rules).payees.filter(({ paidSats }) => paidSats > 0);
+  return new Map(paid.map(({ workerId, paidSats }) => [workerId, paidSats]));
 }

@@ -1,6 +1,7 @@
 import { sats } from '@asg/domain';
 import type {
   Page,
+  PayeeAccount,
   PayoutTarget,
   SessionRecord,
   SetWorkerStatus,
@@ -85,6 +86,17 @@ export class Workers {
     const figures = await this.#keeper.sums.read(sumNames.ofWorker(workerId));
     const { labels = 0, paidLabels = 0, paidSats = 0, carriedSats = 0 } = figures;
     return { labels, paidLabels, paidSats: sats(paidSats), carriedSats: sats(carriedSats) };
+  }
+
+  async payeeAccounts(workerIds: readonly string[]): Promise<readonly PayeeAccount[]> {
+    const [found, sums] = await Promise.all([
+      this.#keeper.documents.readMany(workers, workerIds),
+      this.#keeper.sums.readMany(workerIds.map(sumNames.ofWorker)),
+    ]);
+    return workerIds.map((workerId, index) => {
+      const carriedSats = sats(sums[index]!.carriedSats ?? 0);
+      return { workerId, worker: found[index]?.state ?? null, carriedSats };
+    });
   }
 
   async change({

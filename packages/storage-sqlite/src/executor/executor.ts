@@ -28,11 +28,18 @@ import { DeliveryTable, WebhookTable } from './webhooks.ts';
 import { Work } from './work.ts';
 import { WorkerTable } from './workers.ts';
 
-/** What each write is given and gives: the port's, but for `openTasks`, whose rows come ready made. */
+/**
+ * What each write is given and gives: the port's, but for `openTasks`, whose rows come ready made, and
+ * `reserveForSettlement`, which gives ids: who asked reads the tasks for themselves.
+ */
 export type WriteArguments = {
   [Name in keyof StorageWriter]: Name extends 'openTasks' ? OpenRows : Parameters<StorageWriter[Name]>[0];
 };
-export type WriteResults = { [Name in keyof StorageWriter]: Awaited<ReturnType<StorageWriter[Name]>> };
+export type WriteResults = {
+  [Name in keyof StorageWriter]: Name extends 'reserveForSettlement'
+    ? readonly string[] | 'fenced'
+    : Awaited<ReturnType<StorageWriter[Name]>>;
+};
 export type WriteName = keyof StorageWriter;
 
 type Writes = { readonly [Name in WriteName]: (argument: WriteArguments[Name]) => WriteResults[Name] };

@@ -9,10 +9,13 @@ import {
   type TaskTable,
 } from './task-table.ts';
 
+const longestDue = 'from task where due_since is not null order by due_since, id limit';
+
 /** Which due tasks are held for which settlement. */
 export class Reservations {
   readonly #tasks: TaskTable;
   readonly #due: StatementSync;
+  readonly #reserveDue: StatementSync;
   readonly #reserved: StatementSync;
   readonly #reservedIds: StatementSync;
   readonly #put: StatementSync;
@@ -21,8 +24,9 @@ export class Reservations {
 
   constructor(db: DatabaseSync, tasks: TaskTable) {
     this.#tasks = tasks;
-    this.#due = db.prepare(
-      `select ${columnsOfTask} from task where due_since is not null order by due_since, id limit ?`,
+    this.#due = db.prepare(`select id ${longestDue} ?`);
+    this.#reserveDue = db.prepare(
+      `update task set due_since = null, reserved_by = ?1 where rowid in (select rowid ${longestDue} ?2)`,
     );
     this.#reserved = db.prepare(`select ${columnsOfTask} from task where reserved_by = ? order by id`);
     this.#reservedIds = db.prepare('select id from task where reserved_by = ? order by id');
@@ -33,19 +37,24 @@ export class Reservations {
     );
   }
 
-  /** The tasks this settlement holds; it takes the longest due ones if it holds none yet. */
-  reserve({ settlementId, laneId, token, limit, nowMs }: ReserveForSettlement): readonly Task[] {
+  /** The ids of the tasks this settlement holds, the longest due first; it takes those if it holds none yet. */
+  reserve({ settlementId, laneId, token, limit }: ReserveForSettlement): readonly string[] {
     const held = this.#held(settlementId);
-    if (held.length > 0) return held.map((stored) => stored.task).sort(byDue);
-    const due = this.#due.all(limit) as unknown as readonly StoredTaskRow[];
+    if (held.length > 0)
+      return held
+        .map((stored) => stored.task)
+        .sort(byDue)
+        .map(({ taskId }) => taskId);
+    const due = idsOf(this.#due.all(limit));
     if (due.length === 0) return [];
     this.#put.run(settlementId, laneId, token);
-    return due.map((row) => this.apply(storedTask(row), { do: 'reserve', settlementId, nowMs }, nowMs)!);
+    this.#reserveDue.run(settlementId, limit);
+    return due;
   }
 
   /** The ids of the tasks that the settlement holds, without a look at the tasks. */
   heldIds(settlementId: string): readonly string[] {
-    return (this.#reservedIds.all(settlementId) as unknown as readonly { id: string }[]).map(({ id }) => id);
+    return idsOf(this.#reservedIds.all(settlementId));
   }
 
   #held(settlementId: string): readonly StoredTask[] {
@@ -76,6 +85,10 @@ export class Reservations {
     const older = this.#older.all(laneId, token) as unknown as readonly { settlementId: string }[];
     for (const { settlementId } of older) this.release(settlementId);
   }
+}
+
+function idsOf(rows: readonly unknown[]): readonly string[] {
+  return (rows as readonly { readonly id: string }[]).map(({ id }) => id);
 }
 
 function byDue(a: Task, b: Task): number {

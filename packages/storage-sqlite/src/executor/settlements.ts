@@ -66,11 +66,12 @@ export class SettlementTable {
     return row === undefined ? null : settlementOf(row);
   }
 
-  reserve(request: ReserveForSettlement): readonly Task[] | 'fenced' {
-    const { lanes, tasks, reservations } = this.#rooms;
+  /** The ids of the tasks. */
+  reserve(request: ReserveForSettlement): readonly string[] | 'fenced' {
+    const { lanes, reservations } = this.#rooms;
     if (lanes.newest(request.laneId, request.token) === null) return 'fenced';
     const stored = this.#load(request.settlementId);
-    if (stored !== null) return stored.tasks.map(({ taskId }) => tasks.load(taskId)!.task);
+    if (stored !== null) return stored.tasks.map(({ taskId }) => taskId);
     return reservations.reserve(request);
   }
 
@@ -81,15 +82,16 @@ export class SettlementTable {
     const lane = lanes.newest(laneId, token);
     if (lane === null) return 'fenced';
     const old = replaces === null ? null : this.#load(replaces);
+    const heldIds = replaces === null ? this.#rooms.reservations.heldIds(settlementId) : [];
     const refusal =
       replaces === null
-        ? this.#whyNotNew(settlement)
+        ? whyNotNew(settlement, heldIds)
         : this.#whyNotInPlaceOf(old, settlement, proofOfDeath !== undefined);
     if (refusal !== null) return refusal;
     if (coins.anySpent(inputs, replaces)) return 'coin_in_use';
     if (old === null && !ledger.carriesAre(settlement.payees)) return 'carry_changed';
 
-    if (old === null) this.#keepTasks(settlement);
+    if (old === null) this.#keepTasks(settlement, heldIds);
     else this.#takeOver(old, settlement);
     coins.spend(inputs, settlementId);
     this.#rooms.heldCoins.withdraw(settlement);
@@ -100,11 +102,6 @@ export class SettlementTable {
     if (old === null) ledger.carry(settlement);
     this.#rooms.moves.close(settlementId);
     return 'stored';
-  }
-
-  #whyNotNew(settlement: SettlementRecord): StoreSettlementOutcome | null {
-    const heldIds = new Set(this.#rooms.reservations.heldIds(settlement.settlementId));
-    return settlement.tasks.some(({ taskId }) => !heldIds.has(taskId)) ? 'task_not_reserved' : null;
   }
 
   #whyNotInPlaceOf(
@@ -134,11 +131,11 @@ export class SettlementTable {
     return heir === null ? null : (this.#heirOf(heir) ?? heir);
   }
 
-  #keepTasks({ settlementId, tasks }: SettlementRecord): void {
+  #keepTasks({ settlementId, tasks }: SettlementRecord, heldIds: readonly string[]): void {
     const { reservations } = this.#rooms;
     const kept = new Set(tasks.map(({ taskId }) => taskId));
     // What was reserved and then left out waits for the next settlement.
-    for (const taskId of reservations.heldIds(settlementId)) {
+    for (const taskId of heldIds) {
       if (!kept.has(taskId)) this.#apply(taskId, { do: 'release', settlementId }, 0);
     }
     reservations.keep(settlementId);
@@ -212,6 +209,11 @@ export class SettlementTable {
   release(settlementId: string): void {
     if (this.#load(settlementId) === null) this.#rooms.reservations.release(settlementId);
   }
+}
+
+function whyNotNew({ tasks }: SettlementRecord, heldIds: readonly string[]): StoreSettlementOutcome | null {
+  const held = new Set(heldIds);
+  return tasks.some(({ taskId }) => !held.has(taskId)) ? 'task_not_reserved' : null;
 }
 
 function paysTheSame(a: SettlementRecord, b: SettlementRecord): boolean {

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { queueClass, type Task, type TaskOrder } from '@asg/domain';
-import { orderJson, type TaskRow, taskOf, workJson } from '../task-row.ts';
+import { orderJson, type TaskRow, taskColumns, taskOf, workJson } from '../task-row.ts';
 import { Conduct } from './conduct.ts';
 import { indexedColumns, queueMove } from './derive.ts';
 import type { EventTable } from './events.ts';
@@ -26,7 +26,7 @@ export interface StoredTaskRow extends TaskRow {
   readonly queue_rank: number | null;
   readonly queue_seq: number | null;
 }
-export const columnsOfTask = 'rowid, queue_rank, queue_seq, order_json, work_json';
+export const columnsOfTask = `rowid, queue_rank, queue_seq, ${taskColumns}`;
 
 export function storedTask(row: StoredTaskRow): StoredTask {
   return { rowid: row.rowid, task: taskOf(row), rank: row.queue_rank, seq: row.queue_seq };

@@ -237,6 +237,7 @@ export const settlementPromises: Promises = {
     await stage.settle();
     const { workerId } = small.payees[0]!;
     assert.equal((await stage.storage.workerTotals(workerId)).carriedSats, 325);
+    assert.equal((await stage.storage.payeeAccounts([workerId]))[0]!.carriedSats, 325);
     await stage.advance(settlementId, 'broadcasting', 'seen');
     const [line] = await stage.storage.earnings(workerId, { limit: 10, before: null });
     assert.deepEqual([line!.earnedSats, line!.paidSats], [325, 0]);

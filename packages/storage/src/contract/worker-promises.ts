@@ -70,6 +70,18 @@ export const workerPromises: Promises = {
     assert.equal(await storage.sessionByHash(session.hash), null);
   },
 
+  'payees come in the order asked for, also those that nobody knows': async ({ storage, ids }) => {
+    const { worker, emailKey } = aWorker(ids);
+    const { workerId } = worker;
+    await storage.registerWorker({ worker, emailKey });
+    const nobodyId = ids.next('worker');
+    const nobody = { workerId: nobodyId, worker: null, carriedSats: 0 };
+    const known = { workerId, worker, carriedSats: 0 };
+    assert.deepEqual(await storage.payeeAccounts([nobodyId, workerId]), [nobody, known]);
+    assert.deepEqual(await storage.payeeAccounts([workerId, nobodyId, workerId]), [known, nobody, known]);
+    assert.deepEqual(await storage.payeeAccounts([]), []);
+  },
+
   'totals begin at nothing': async ({ storage, ids }) => {
     assert.deepEqual(await storage.workerTotals(ids.next('worker')), {
       labels: 0,
