@@ -13,7 +13,16 @@ export const nodeOptions = ['--max-semi-space-size=8', '--heap-growing-percent=5
 const readyForm = /^ASG Refinery is ready at (http\S+)$/;
 const logLinesShown = 20;
 /** Taken over from the caller's environment; the rest is left out, so that a run does not depend on it. */
-const inheritedVariables = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'NODE_V8_COVERAGE', 'SystemRoot'];
+const inheritedVariables = [
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'LANG',
+  'TZ',
+  'NODE_COMPILE_CACHE',
+  'NODE_V8_COVERAGE',
+  'SystemRoot',
+];
 
 /** The processes that run now: they go when this one exits. */
 const running = new Set<ChildProcess>();
