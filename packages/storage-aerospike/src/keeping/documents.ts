@@ -67,33 +67,44 @@ export class Documents {
     return ids.map((id) => byId.get(id) ?? null);
   }
 
-  /** Changes one document and carries out what follows from it. */
+  /** Changes one document and carries out what follows from it. `known`: as it was lately; saves the reading of it. */
   async change<State, Result>(
     kind: Kind<State>,
     id: string,
     changer: Changer<State, Result>,
+    known?: Stored<State>,
   ): Promise<Result> {
-    return this.#changeFrom(kind, id, await this.read(kind, id), changer);
+    return this.#changeFrom(kind, id, known ?? (await this.read(kind, id)), changer);
   }
 
-  /** Changes many documents, each once, side by side; results in order. `fresh`: they are not there, most likely. */
+  /**
+   * Changes many documents, each once, side by side; results in order. `known`: as one was lately. `fresh`: they are not
+   * there, most likely.
+   */
   async changeMany<State, Result>(
     kind: Kind<State>,
-    changes: readonly { readonly id: string; readonly changer: Changer<State, Result> }[],
+    changes: readonly {
+      readonly id: string;
+      readonly changer: Changer<State, Result>;
+      readonly known?: Stored<State>;
+    }[],
     fresh = false,
   ): Promise<readonly Result[]> {
     const [only] = changes;
     if (only === undefined) return [];
     if (changes.length === 1)
       return [
-        await this.#changeFrom(kind, only.id, fresh ? null : await this.read(kind, only.id), only.changer),
-      ];
-    const stored = fresh
-      ? changes.map(() => null)
-      : await this.readMany(
+        await this.#changeFrom(
           kind,
-          changes.map(({ id }) => id),
-        );
+          only.id,
+          fresh ? null : (only.known ?? (await this.read(kind, only.id))),
+          only.changer,
+        ),
+      ];
+    const unread = fresh ? [] : changes.filter(({ known }) => known === undefined).map(({ id }) => id);
+    const found = await this.readMany(kind, unread);
+    const read = new Map(unread.map((id, index) => [id, found[index]!]));
+    const stored = changes.map(({ id, known }) => known ?? read.get(id) ?? null);
     const planned = changes.map(({ id, changer }, index) => {
       const found = stored[index] ?? null;
       const revision = (found?.revision ?? 0) + 1;
@@ -138,9 +149,21 @@ export class Documents {
     state: State,
     effects: readonly Effect[] = [],
   ): Promise<boolean> {
-    return this.#changeFrom<State, boolean>(kind, id, null, (found) =>
-      found === null ? { state, effects, result: true } : { result: false },
+    return (await this.createStored(kind, id, state, effects)) !== null;
+  }
+
+  /** Makes a document; null: there is one. */
+  async createStored<State>(
+    kind: Kind<State>,
+    id: string,
+    state: State,
+    effects: readonly Effect[] = [],
+  ): Promise<Stored<State> | null> {
+    const revision = await this.#changeFrom<State, number | null>(kind, id, null, (found, next) =>
+      found === null ? { state, effects, result: next } : { result: null },
     );
+    if (revision === null) return null;
+    return { id, state, revision, placed: moved(kind, id, null, state, revision).placed };
   }
 
   async #changeFrom<State, Result>(

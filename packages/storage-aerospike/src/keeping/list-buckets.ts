@@ -149,9 +149,10 @@ export class ListBuckets {
     return (await this.fences(list, left.id))!;
   }
 
-  /** That the bucket takes in keys from the first to the last of these. */
-  takes(first: string, last: string): Expression {
+  /** That the bucket takes in keys from the first to the last of these. The first bucket has no lower end and never dies. */
+  takes(id: string, first: string, last: string): Expression {
     const { exp } = this.cluster.driver;
+    if (id === '') return exp.or(exp.not(exp.binExists('hi')), exp.gt(exp.binStr('hi'), exp.str(last)));
     return exp.and(
       exp.not(exp.binExists('dead')),
       exp.or(exp.not(exp.binExists('lo')), exp.le(exp.binStr('lo'), exp.str(first))),

@@ -188,7 +188,7 @@ export class Lists {
             maps.putItems('m', new Map(batch), policy),
             exp.operations.read('size', exp.maps.size(exp.binMap('m')), 0),
           ],
-          { must: id === '' ? 'either' : 'update', where: this.#buckets.takes(first, last) },
+          { must: id === '' ? 'either' : 'update', where: this.#buckets.takes(id, first, last) },
         ),
       );
       if (written.kind === 'written') {
@@ -215,7 +215,7 @@ export class Lists {
             maps.removeByKeyList('m', batch, maps.returnType.NONE),
             exp.operations.read('size', exp.maps.size(exp.binMap('m')), 0),
           ],
-          { must: 'update', where: this.#buckets.takes(batch[0]!, batch.at(-1)!) },
+          { must: 'update', where: this.#buckets.takes(id, batch[0]!, batch.at(-1)!) },
         ),
       );
       if (written.kind === 'written') {

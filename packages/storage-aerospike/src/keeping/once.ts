@@ -24,19 +24,25 @@ export class Once<State extends Logged> {
     this.#kind = kind;
   }
 
-  /** Gives the key of the document's entry, made now if there was none. */
-  async append(log: string, id: string): Promise<string | null> {
-    const stored = await this.#keeper.documents.read(this.#kind, id);
+  /** Gives the key of the document's entry, made now if there was none. `known`: as it was lately. */
+  async append(log: string, id: string, known: Stored<State> | null = null): Promise<string | null> {
+    const stored = known ?? (await this.#keeper.documents.read(this.#kind, id));
     if (stored === null || stored.state.at !== null) return stored?.state.at ?? null;
     const [key] = await this.#keeper.lists.append(log, [id]);
-    return (await this.#tell(id, key!)).state.at;
+    return this.#tell(stored, key!);
   }
 
-  async #tell(id: string, key: string): Promise<Stored<State>> {
-    await this.#keeper.documents.change<State, null>(this.#kind, id, (found) =>
-      found === null || found.at !== null ? { result: null } : { state: { ...found, at: key }, result: null },
+  /** The key that the document says, from now on. */
+  #tell(stored: Stored<State>, key: string): Promise<string | null> {
+    return this.#keeper.documents.change<State, string | null>(
+      this.#kind,
+      stored.id,
+      (found) =>
+        found === null || found.at !== null
+          ? { result: found?.at ?? null }
+          : { state: { ...found, at: key }, result: key },
+      stored,
     );
-    return (await this.#keeper.documents.read(this.#kind, id))!;
   }
 
   async read(log: string, page: Page): Promise<readonly Stored<State>[]> {
@@ -53,11 +59,11 @@ export class Once<State extends Logged> {
         entries.map(([, id]) => id),
       );
       const twice: string[] = [];
-      for (const [index, [key, id]] of entries.entries()) {
+      for (const [index, [key]] of entries.entries()) {
         const known = stored[index]!;
         if (known === null) continue;
-        const told = known.state.at === null ? await this.#tell(id, key) : known;
-        if (told.state.at === key) found.push(told);
+        const at = known.state.at ?? (await this.#tell(known, key));
+        if (at === key) found.push({ ...known, state: { ...known.state, at } });
         else twice.push(key);
       }
       if (twice.length > 0) await this.#keeper.lists.remove(log, twice);

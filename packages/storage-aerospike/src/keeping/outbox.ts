@@ -4,16 +4,24 @@ import { type Cluster, resolved, type SetName } from '../cluster/cluster.ts';
 import type { Effect, Effects } from './effects.ts';
 
 /**
- * How long what was carried out stays noted in its document: as long as a node may take to write to its disk, so that a
- * node that dies does not keep the note and lose what it stands for.
+ * How long what was carried out stays noted in its document, at most: longer than a node may take to write to its disk, so
+ * that one that dies does not keep the note and lose what it stands for, and so long that a task's claim and label are
+ * taken out together; shorter than a sweep leaves a document alone.
  */
-const keptMs = 200;
+const keptMs = 1_000;
 
 interface Done {
   readonly set: SetName;
   readonly record: string;
   readonly revision: number;
   readonly effects: readonly Effect[];
+}
+
+/** What a document still has to be carried out, by revision. */
+interface Left {
+  readonly set: SetName;
+  readonly record: string;
+  readonly pending: readonly { readonly revision: number; readonly effects: readonly Effect[] }[];
 }
 
 /** Carries out what follows from changes, and takes it out of the documents afterwards, many at a time. */
@@ -61,40 +69,68 @@ export class Outbox {
     }
   }
 
-  /** Carries out what others left behind; how many documents it was found in. */
+  /**
+   * Carries out what others left behind, in the order of the documents' ids, as it was begun; how many documents it was
+   * found in.
+   */
   async sweep(limit: number, quietMs: number): Promise<number> {
     await this.clear();
     const found = await this.#cluster.find('fx', limit, { quietMs });
-    const swept = await Promise.all(found.map(({ set, id }) => this.#sweepOne(set, id)));
-    return swept.filter((isAmiss) => isAmiss).length;
+    const marked = await Promise.all(
+      found.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(({ set, id }) => this.#mark(set, id)),
+    );
+    try {
+      await this.#finish(marked);
+    } catch (error) {
+      // What cannot be carried out does not keep the others from it.
+      for (const one of marked) await this.#finish([one]).catch(() => undefined);
+      throw error;
+    }
+    return marked.filter(({ pending }) => pending.length > 0).length;
   }
 
   /**
    * Marks the document first: then whoever changed it, if they still live, neither take the effects out nor forget that
    * they were carried out, so that a sum that both add to is added to once.
    */
-  async #sweepOne(set: SetName, record: string): Promise<boolean> {
-    const { operations, maps } = this.#cluster.driver;
+  async #mark(set: SetName, record: string): Promise<Left> {
+    const { operations } = this.#cluster.driver;
     const marked = await resolved(() =>
       this.#cluster.write(set, record, [operations.write('sw', 1), operations.read('fx')], {
         must: 'update',
       }),
     );
     const bin = marked.kind === 'written' ? marked.bins.fx : null;
-    const pending = Object.entries((bin ?? {}) as Record<string, string>);
-    for (const [text, json] of pending.sort(([a], [b]) => Number(a) - Number(b))) {
-      const name = nameOf({ record, revision: Number(text) });
-      await this.#effects.carryOut([{ name, effects: JSON.parse(json) as Effect[] }]);
+    const pending = Object.entries((bin ?? {}) as Record<string, string>)
+      .map(([revision, json]) => ({ revision: Number(revision), effects: JSON.parse(json) as Effect[] }))
+      .sort((a, b) => a.revision - b.revision);
+    return { set, record, pending };
+  }
+
+  async #finish(all: readonly Left[]): Promise<void> {
+    const { operations, maps } = this.#cluster.driver;
+    // Each document's changes one after the other; those of different documents side by side.
+    const rounds = Math.max(0, ...all.map(({ pending }) => pending.length));
+    for (let nth = 0; nth < rounds; nth++) {
+      await this.#effects.carryOut(
+        all.flatMap(({ record, pending }) => {
+          const one = pending[nth];
+          return one === undefined ? [] : [{ name: nameOf({ record, ...one }), effects: one.effects }];
+        }),
+      );
     }
-    const revisions = pending.map(([revision]) => Number(revision));
-    const drop = maps.removeByKeyList('fx', revisions, maps.returnType.NONE);
     const unmark = operations.write('sw', null);
-    await resolved(() =>
-      this.#cluster.write(set, record, revisions.length === 0 ? [unmark] : [drop, unmark], {
-        must: 'update',
+    await Promise.all(
+      all.map(({ set, record, pending }) => {
+        const revisions = pending.map(({ revision }) => revision);
+        const drop = maps.removeByKeyList('fx', revisions, maps.returnType.NONE);
+        return resolved(() =>
+          this.#cluster.write(set, record, revisions.length === 0 ? [unmark] : [drop, unmark], {
+            must: 'update',
+          }),
+        );
       }),
     );
-    return pending.length > 0;
   }
 
   /** Takes out all that is done, now. */

@@ -6,14 +6,17 @@ import {
   type TaskOutcome,
 } from '@asg/domain';
 import type { StorageReader, TaskChange, TaskStretch } from '@asg/storage';
-import type { Changer } from '../keeping/document.ts';
+import type { Changer, Stored } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { above, below, momentKey } from '../keeping/keys.ts';
 import { type ChangeFacts, consequences, queued } from './consequences.ts';
 import { lists, type TaskState, tasks } from './task-kind.ts';
 
 /** A change of a task, with what is known of it beside the command. */
-export interface KnownChange extends TaskChange, Partial<Omit<ChangeFacts, 'nowMs'>> {}
+export interface KnownChange extends TaskChange, Partial<Omit<ChangeFacts, 'nowMs'>> {
+  /** The task as it was lately; saves the reading of it. */
+  readonly known?: Stored<TaskState>;
+}
 
 /** Tasks: each change is a command applied to one record. */
 export class Tasks {
@@ -81,7 +84,11 @@ export class Tasks {
       round = round.filter((one) => !now.includes(one));
       const results = await this.#keeper.documents.changeMany(
         tasks,
-        now.map(({ change }) => ({ id: change.taskId, changer: changerOf(change) })),
+        now.map(({ change }) => ({
+          id: change.taskId,
+          changer: changerOf(change),
+          ...(change.known !== undefined && { known: change.known }),
+        })),
       );
       now.forEach(({ index }, at) => {
         outcomes[index] = results[at]!;

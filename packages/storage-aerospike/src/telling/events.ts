@@ -35,9 +35,10 @@ export class Events implements EventReader {
   }
 
   async #record(event: EventRecord): Promise<void> {
-    const { eventId } = event;
-    await this.#keeper.documents.create(events, eventId, { event, at: null, dispatched: false });
-    await this.#once.append(logOf(event.customerId), eventId);
+    const { eventId, customerId } = event;
+    const first: Event = { event, at: null, dispatched: false };
+    const made = await this.#keeper.documents.createStored(events, eventId, first);
+    await this.#once.append(logOf(customerId), eventId, made);
   }
 
   async eventsAfter(

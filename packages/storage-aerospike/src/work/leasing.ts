@@ -1,8 +1,9 @@
 import { type Task, whyNotFor } from '@asg/domain';
 import type { LeaseWork, LeaseWorkOutcome } from '@asg/storage';
 import { Gathered } from '../cluster/turns.ts';
+import type { Stored } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
-import { tasks } from '../tasks/task-kind.ts';
+import { type TaskState, tasks } from '../tasks/task-kind.ts';
 import type { Tasks } from '../tasks/tasks.ts';
 import type { Golds } from '../trust/gold.ts';
 import type { Trust } from '../trust/trust.ts';
@@ -19,7 +20,7 @@ interface Rooms {
 }
 
 /** A task that the worker is about to get. */
-type Pick = { readonly gold: Task } | { readonly task: Task; readonly entry: QueueEntry };
+type Pick = { readonly gold: Task } | { readonly stored: Stored<TaskState>; readonly entry: QueueEntry };
 
 /** Hands out work. Its cost depends on the number asked for, not on the tasks or on what the worker did before. */
 export class Leasing {
@@ -119,16 +120,17 @@ export class Leasing {
     while (picks.length < room) {
       const next = await walk.next(room - picks.length);
       if (next === null) break;
-      const { task, entry } = next;
-      const isPicked = task !== null && picks.some((pick) => idOf(pick) === task.taskId);
-      if (task === null || isPicked || whyNotFor(task, workerId, nowMs) !== null) {
+      const { stored, entry } = next;
+      const task = stored?.state.task;
+      const isPicked = task !== undefined && picks.some((pick) => idOf(pick) === task.taskId);
+      if (stored === null || task === undefined || isPicked || whyNotFor(task, workerId, nowMs) !== null) {
         walk.pass();
         continue;
       }
       const turn = (await trust?.turn(task)) ?? 'give';
       if (turn === 'passed_over') walk.pass();
       else if (turn === 'give') {
-        picks.push({ task, entry });
+        picks.push({ stored, entry });
         walk.pass();
       } else picks.push({ gold: turn });
     }
@@ -163,8 +165,9 @@ export class Leasing {
         golds.map((task) => this.#keeper.documents.create(tasks, task.taskId, { task, ticket: 0, by: '' })),
       ),
       this.#rooms.tasks.change(
-        others.map(({ task, entry }) => ({
-          taskId: task.taskId,
+        others.map(({ stored, entry }) => ({
+          taskId: stored.id,
+          known: stored,
           command: { do: 'assign', workerId, nonce, leaseMs, nowMs },
           entry,
         })),
@@ -179,7 +182,7 @@ export class Leasing {
   }
 }
 
-const idOf = (pick: Pick): string => ('gold' in pick ? pick.gold : pick.task).taskId;
+const idOf = (pick: Pick): string => ('gold' in pick ? pick.gold.taskId : pick.stored.id);
 
 interface Turn {
   readonly request: LeaseWork;

@@ -1,5 +1,7 @@
 import { type QueueClass, speaks, type Task } from '@asg/domain';
 import type { LeaseWork } from '@asg/storage';
+import type { Stored } from '../keeping/document.ts';
+import type { TaskState } from '../tasks/task-kind.ts';
 import type { Cursors } from './claims.ts';
 import { type Queue, type QueueEntry, queueList } from './queue.ts';
 
@@ -9,8 +11,8 @@ const pageMin = 8;
 
 export interface Met {
   readonly entry: QueueEntry;
-  /** Null: the entry is dead. */
-  readonly task: Task | null;
+  /** As it was read; null: the entry is dead. */
+  readonly stored: Stored<TaskState> | null;
 }
 
 /** One class of the queue as one worker sees it: what lies behind their cursor. */
@@ -53,7 +55,7 @@ export class QueueWalk {
   async first(): Promise<Task | null> {
     for (;;) {
       const met = await this.next(1);
-      if (met === null || met.task !== null) return met?.task ?? null;
+      if (met === null || met.stored !== null) return met?.stored?.state.task ?? null;
       this.pass();
     }
   }
@@ -112,7 +114,7 @@ export class QueueWalk {
     const limit = Math.max(pageMin, Math.min(room, examinedMax - this.#examined));
     const entries = await this.#queue.page(lane.queueClass, lane.cursor, limit);
     const tasks = await this.#queue.tasksOf(entries);
-    lane.page = entries.map((entry, index) => ({ entry, task: tasks[index]! }));
+    lane.page = entries.map((entry, index) => ({ entry, stored: tasks[index]! }));
     lane.at = 0;
     lane.isEnded = entries.length < limit;
     if (entries.length === 0 && lane.cursor === null) await this.#queue.remove(lane.queueClass);

@@ -1,7 +1,8 @@
-import { type QueueClass, rankCount, type Task } from '@asg/domain';
+import { type QueueClass, rankCount } from '@asg/domain';
+import type { Stored } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { momentKey } from '../keeping/keys.ts';
-import { tasks } from '../tasks/task-kind.ts';
+import { type TaskState, tasks } from '../tasks/task-kind.ts';
 
 const classes = 'classes';
 const stampDigits = 9;
@@ -67,7 +68,7 @@ export class Queue {
   }
 
   /** The tasks of entries, null for those that are dead, which are taken out. */
-  async tasksOf(entries: readonly QueueEntry[]): Promise<readonly (Task | null)[]> {
+  async tasksOf(entries: readonly QueueEntry[]): Promise<readonly (Stored<TaskState> | null)[]> {
     const stored = await this.#keeper.documents.readMany(
       tasks,
       entries.map(({ taskId }) => taskId),
@@ -78,7 +79,7 @@ export class Queue {
       const found = stored[index]!;
       if (found === null || found.state.ticket !== entry.ticket || met.has(entry.taskId)) return null;
       met.add(entry.taskId);
-      return found.state.task;
+      return found;
     });
     const dead = entries.filter((_, index) => alive[index] === null);
     await Promise.all(
