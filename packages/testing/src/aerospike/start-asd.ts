@@ -9,7 +9,7 @@ import { LogTail } from '../refinery/log-tail.ts';
 import { type AsdPorts, asdConfig, asdNamespace } from './asd-config.ts';
 import { askInfo, infoField } from './info.ts';
 
-const readyMsMax = 60_000;
+const readyMsMaxDefault = 60_000;
 const pollMs = 100;
 const logLinesMax = 200;
 
@@ -53,7 +53,7 @@ export class RunningAsd implements AsyncDisposable {
   }
 
   /** Starts a node on what it has, and waits until all that run are one cluster with each record where it belongs. */
-  async start(index: number): Promise<void> {
+  async start(index: number, readyMsMax = readyMsMaxDefault): Promise<void> {
     const node = this.#nodes[index]!;
     const child = spawn(this.#program, ['--foreground', '--config-file', node.config], {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -63,7 +63,7 @@ export class RunningAsd implements AsyncDisposable {
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => this.#log.append(text));
     node.child = child;
-    await this.#whole();
+    await this.#whole(readyMsMax);
   }
 
   /** Ends a node as a crash would. */
@@ -81,7 +81,7 @@ export class RunningAsd implements AsyncDisposable {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  async #whole(): Promise<void> {
+  async #whole(readyMsMax: number): Promise<void> {
     const untilMs = systemClock.nowMs() + readyMsMax;
     for (;;) {
       const alive = this.#nodes.filter(({ child }) => child !== null);
