@@ -50,11 +50,16 @@ async function takePicture(page: Page, title: string, whole: boolean): Promise<v
   await page.screenshot({ path: join(folder, `${title}.png`), fullPage: whole });
 }
 
-/** Waits until the fonts are there and a frame in the new colours has been drawn. */
+/** Waits until the fonts are there, colours have changed as far as they will, and a frame in them has been drawn. */
 function painted(page: Page): Promise<void> {
   return page.evaluate(async () => {
+    const drawn = (): Promise<unknown> =>
+      new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     await document.fonts.ready;
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await drawn();
+    const passing = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    await Promise.allSettled(passing.map((one) => one.finished));
+    await drawn();
   });
 }
 
