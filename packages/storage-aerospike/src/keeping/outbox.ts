@@ -4,11 +4,11 @@ import { type Cluster, resolved, type SetName } from '../cluster/cluster.ts';
 import type { Effect, Effects } from './effects.ts';
 
 /**
- * How long what was carried out stays noted in its document, at most: longer than a node may take to write to its disk, so
- * that one that dies does not keep the note and lose what it stands for, and so long that a task's claim and label are
- * taken out together; shorter than a sweep leaves a document alone.
+ * How long what was carried out stays noted in its document: as long as a node may take to write to its disk, so that a
+ * node that dies does not keep the note and lose what it stands for. Longer saves writes, but what a death leaves behind
+ * is then found later, and more of it.
  */
-const keptMs = 1_000;
+const keptMs = 200;
 
 interface Done {
   readonly set: SetName;

@@ -21,8 +21,11 @@ import type { Keeper } from '../keeping/keeper.ts';
 import { sha256 } from '../tasks/sha256.ts';
 import { tasks } from '../tasks/task-kind.ts';
 
-/** Closed tasks that a record has learnt from, remembered by id; the latest. */
-const rememberedMax = 200;
+/**
+ * Closed tasks that a record has learnt from, remembered by id; the latest. A template learns from all workers' tasks: as
+ * many as close while a sweep finds what a dead process left behind.
+ */
+const rememberedMax = { ofTemplate: 1_000, ofOthers: 200 };
 const lessonsAtOnce = 25;
 const doubtDigits = 7;
 
@@ -65,6 +68,7 @@ class Book<Known> {
   readonly #keeper: Keeper;
   readonly #kind: Kind<Learnt<Known>>;
   readonly #first: (id: string) => Known;
+  readonly #rememberedMax: number;
   readonly #read = new Map<string, Stored<Learnt<Known>> | null>();
   readonly #after = new Map<string, Learnt<Known>>();
 
@@ -72,6 +76,8 @@ class Book<Known> {
     this.#keeper = keeper;
     this.#kind = kind;
     this.#first = first;
+    this.#rememberedMax =
+      kind.name === templateModels.name ? rememberedMax.ofTemplate : rememberedMax.ofOthers;
   }
 
   static async of<Known>(
@@ -97,7 +103,7 @@ class Book<Known> {
   learn(id: string, taskId: string, known: Known): void {
     const lately = (this.#after.get(id) ?? this.#read.get(id)?.state)?.lately ?? [];
     if (lately.includes(taskId)) return;
-    this.#after.set(id, { known, lately: [...lately, taskId].slice(-rememberedMax) });
+    this.#after.set(id, { known, lately: [...lately, taskId].slice(-this.#rememberedMax) });
   }
 
   /** False: some were changed meanwhile, and are not written. */
