@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freshWif, openLocalChain, treasuryKeyFromWif } from '@asg/chain';
+import { openLocalChain } from '@asg/chain';
 import { type Random, seededRandom, systemRandom } from '@asg/runtime';
 import { asdProgram, type RunningAsd, type RunningCluster, startAsd, startCluster } from '@asg/testing';
+import { pick, workerFacts } from '../worker-facts.ts';
 import { type Ask, anyOf } from './parts/any-gateway.ts';
 import { startReceiver } from './parts/receiver.ts';
 
@@ -29,28 +30,14 @@ interface Worker {
   readonly acknowledged: Map<string, string>;
 }
 
-const pick = (random: Random, below: number): number => Buffer.from(random.bytes(4)).readUInt32BE() % below;
-
 async function newWorker(ask: Ask, n: number, random: Random): Promise<Worker> {
-  const account = {
-    email: `w${n}@example.com`,
-    password: 'correct horse',
-    adult: true,
-    terms_accepted: true,
-  };
+  const { account, profile, address } = workerFacts(n, random);
   // Its first answer may be lost with its gateway: then the account is there, and opens with the same password.
   const made = await ask<{ token: string }>('POST', '/v1/workers', null, account);
   const { token } =
     made.status === 201
       ? made.body
       : (await ask<{ token: string }>('POST', '/v1/workers/login', null, account)).body;
-  const key = treasuryKeyFromWif(
-    freshWif('local', (count) => random.bytes(count)),
-    'local',
-  );
-  assert.ok(key.ok);
-  const { address } = key.key;
-  const profile = { display_name: `Worker ${n}`, country: 'DE', primary_language: 'en' };
   assert.equal((await ask('PUT', '/v1/workers/me/profile', token, profile)).status, 200);
   assert.equal((await ask('PUT', '/v1/workers/me/wallet', token, { address })).status, 200);
   return { token, address, acknowledged: new Map() };

@@ -190,22 +190,18 @@ async function verifiedTasks(
 }
 
 function figures(measured: readonly (readonly number[])[]): readonly Figure[] {
-  const sum = (cpuMs: readonly number[]): number => cpuMs.reduce((total, one) => total + one, 0);
-  const totals = measured.map((cpuMs) => sum(cpuMs));
-  const afterReservation = median(measured.map(([, ...rest]) => sum(rest)));
+  const sum = (cpuMs: readonly number[]): number => cpuMs.reduce((all, one) => all + one, 0);
+  const totals = measured.map(sum);
   const ms = (value: number): string => `${value.toFixed(1)} ms`;
+  const total = median(totals);
   const spread = `${Math.min(...totals).toFixed(1)}–${ms(Math.max(...totals))}`;
   return [
     ...steps.map((step: Step, index): Figure => {
       return { what: step, value: ms(median(measured.map((cpuMs) => cpuMs[index]!))) };
     }),
-    {
-      what: 'from tasks to a stored batch',
-      value: ms(afterReservation),
-      aim: `< ${cpuMsAim} ms`,
-      reached: afterReservation < cpuMsAim,
-    },
-    { what: 'with the reservation', value: ms(median(totals)) },
-    { what: `with it, ${rounds} runs`, value: spread },
+    // What the promise names, with the look-up of payees.
+    { what: 'after the reservation', value: ms(median(measured.map(([, ...rest]) => sum(rest)))) },
+    { what: 'all of it, median', value: ms(total), aim: `< ${cpuMsAim} ms`, reached: total < cpuMsAim },
+    { what: `all of it, ${rounds} runs`, value: spread },
   ];
 }

@@ -1,22 +1,15 @@
 import { Card, type Column, Table } from '@asg/ui';
-import { Link } from 'wouter';
 import { call, type Disagreement } from '../api/operations.ts';
 import { Paged } from '../parts/asked.tsx';
 import { percent } from '../parts/format.ts';
 import { StatusBadge } from '../parts/status.tsx';
 import { When } from '../parts/when.tsx';
+import { TaskLink } from '../tasks/task-link.tsx';
 
 const columns: readonly Column<Disagreement>[] = [
   {
     title: 'Task',
-    cell: (task) => (
-      <span className="stacked">
-        <Link href={`/tasks/${task.task_id}`} className="clamp">
-          {task.label_spec.question}
-        </Link>
-        <small className="ui-mono">…{task.task_id.slice(-10)}</small>
-      </span>
-    ),
+    cell: (task) => <TaskLink task={task} />,
   },
   { title: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
   {

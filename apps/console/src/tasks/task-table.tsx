@@ -1,21 +1,14 @@
 import { type Column, Table } from '@asg/ui';
-import { Link } from 'wouter';
 import type { Task } from '../api/operations.ts';
 import { spoken } from '../parts/format.ts';
 import { StatusBadge } from '../parts/status.tsx';
 import { When } from '../parts/when.tsx';
+import { TaskLink } from './task-link.tsx';
 
 const columns: readonly Column<Task>[] = [
   {
     title: 'Task',
-    cell: (task) => (
-      <span className="stacked">
-        <Link href={`/tasks/${task.task_id}`} className="clamp">
-          {task.label_spec.question}
-        </Link>
-        <small className="ui-mono">…{task.task_id.slice(-10)}</small>
-      </span>
-    ),
+    cell: (task) => <TaskLink task={task} />,
   },
   { title: 'Type', cell: (task) => spoken(task.task_type) },
   { title: 'Status', cell: (task) => <StatusBadge status={task.status} /> },

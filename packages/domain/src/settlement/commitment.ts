@@ -46,33 +46,27 @@ function canonicalLabelSpec(spec: LabelSpec): string {
   );
 }
 
+/** SHA-256 of the text's UTF-8 bytes, hex. */
+function textHash(text: string, sha256: Sha256): string {
+  return hex(sha256(passingBytes(text)));
+}
+
 /** How a record names a task's data without telling it: SHA-256 of the URL's UTF-8 bytes, hex. */
 export function dataUrlHash(dataUrl: string, sha256: Sha256): string {
-  return hex(sha256(passingBytes(dataUrl)));
+  return textHash(dataUrl, sha256);
 }
 
 /** How a record names what was asked without telling it: SHA-256 of the canonical label spec, hex. */
 export function labelSpecHash(spec: LabelSpec, sha256: Sha256): string {
-  return hex(sha256(passingBytes(canonicalLabelSpec(spec))));
-}
-
-/** Remembers the hashes of label specs: the tasks of a batch share a few. */
-function labelSpecHashes(sha256: Sha256): (spec: LabelSpec) => string {
-  const known = new Map<string, string>();
-  return (spec) => {
-    const text = canonicalLabelSpec(spec);
-    const found = known.get(text) ?? hex(sha256(passingBytes(text)));
-    known.set(text, found);
-    return found;
-  };
+  return textHash(canonicalLabelSpec(spec), sha256);
 }
 
 /** The record of a decided task. Throws for a task without a decision. */
-export function leafRecord(
-  task: Task,
-  sha256: Sha256,
-  specHash: (spec: LabelSpec) => string = (spec) => labelSpecHash(spec, sha256),
-): LeafRecord {
+export function leafRecord(task: Task, sha256: Sha256): LeafRecord {
+  return recordOf(task, labelSpecHash(task.labelSpec, sha256), sha256);
+}
+
+function recordOf(task: Task, specHash: string, sha256: Sha256): LeafRecord {
   const { decision, labelSpec } = task;
   if (decision === null) throw new Error(`${task.taskId} has no decision to commit to`);
   // In the order in which they are hashed, so that there is nothing to sort.
@@ -81,7 +75,7 @@ export function leafRecord(
     consensus_label: labelSpec.options[decision.option]!,
     data_url_hash: dataUrlHash(task.dataUrl, sha256),
     decided_at: new Date(decision.decidedAtMs).toISOString(),
-    label_spec_hash: specHash(labelSpec),
+    label_spec_hash: specHash,
     salt: task.salt,
     task_id: task.taskId,
     worker_count: decision.workerCount,
@@ -104,8 +98,14 @@ function leafText(record: LeafRecord): string {
 
 /** The leaves of decided tasks, in their order. */
 export function taskLeaves(tasks: readonly Task[], sha256: Sha256): readonly Uint8Array[] {
-  const specHash = labelSpecHashes(sha256);
-  return tasks.map((task) => leafHash(passingBytes(leafText(leafRecord(task, sha256, specHash))), sha256));
+  // The tasks of a batch share a few specs: each is hashed once.
+  const specHashes = new Map<string, string>();
+  return tasks.map((task) => {
+    const spec = canonicalLabelSpec(task.labelSpec);
+    const specHash = specHashes.get(spec) ?? textHash(spec, sha256);
+    specHashes.set(spec, specHash);
+    return leafHash(passingBytes(leafText(recordOf(task, specHash, sha256))), sha256);
+  });
 }
 
 /** Root over the decided tasks of a batch, in their order. */

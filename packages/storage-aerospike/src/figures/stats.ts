@@ -2,6 +2,7 @@ import { type TaskState, taskStates, utcDate } from '@asg/domain';
 import type { DateRange, StatsRecord, TaskDay } from '@asg/storage';
 import { Gathered } from '../cluster/turns.ts';
 import type { Kind } from '../keeping/document.ts';
+import { Forgettable } from '../keeping/forgettable.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import type { Figures } from '../keeping/sums.ts';
 import { type AgreementFacts, sumNames } from '../tasks/consequences.ts';
@@ -14,26 +15,34 @@ const tasksAtOnce = 100;
 export const agreements: Kind<Agreement> = { name: 'agr', set: 'doc', places: () => [] };
 export const agreementId = (customerId: string, date: string): string => `${customerId}|${date}`;
 
+const agreementOf = ({ customerId, date }: AgreementFacts): string => agreementId(customerId, date);
+
 /** Figures of each customer's days. */
 export class Stats {
   readonly #keeper: Keeper;
   readonly #billing: Billing;
   readonly #measures: Gathered<AgreementFacts>;
+  readonly #forgettable = new Forgettable();
 
   constructor(keeper: Keeper, billing: Billing) {
     this.#keeper = keeper;
     this.#billing = billing;
     this.#measures = new Gathered(tasksAtOnce, (id, given) => this.#measure(id, given));
-    keeper.effects.carry('agreement', (facts: AgreementFacts) =>
-      this.#measures.add(agreementId(facts.customerId, facts.date), [facts]),
+    keeper.effects.carry(
+      'agreement',
+      (facts: AgreementFacts) => this.#measures.add(agreementOf(facts), [facts]),
+      (facts) => this.#forgettable.add(agreementOf(facts), facts.taskId),
     );
   }
 
   async #measure(id: string, given: readonly AgreementFacts[]): Promise<void> {
+    const forgotten = this.#forgettable.take(id);
     await this.#keeper.documents.change<Agreement, null>(agreements, id, (found) => {
       const before = found ?? noAgreement;
       const after = given.reduce(measured, before);
-      return after === before ? { result: null } : { state: after, result: null };
+      if (after === before) return { result: null };
+      const lately = after.lately.filter((taskId) => !forgotten.has(taskId));
+      return { state: { ...after, lately }, result: null };
     });
   }
 

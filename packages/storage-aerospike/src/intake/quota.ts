@@ -3,6 +3,7 @@ import { resolved } from '../cluster/cluster.ts';
 import { InDoubt } from '../cluster/failures.ts';
 import { Gathered } from '../cluster/turns.ts';
 import { recordId } from '../keeping/document.ts';
+import { Forgettable } from '../keeping/forgettable.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 
 export type Taken = { readonly kind: 'taken' } | { readonly kind: 'exhausted'; readonly quotaLeft: number };
@@ -28,7 +29,7 @@ export class Quota {
   readonly #takings: Gathered<Taking>;
   readonly #ends: Gathered<End>;
   /** Names by which quota was given back, which will not be used again. */
-  readonly #forgettable = new Map<string, readonly string[]>();
+  readonly #forgettable = new Forgettable();
 
   constructor(keeper: Keeper) {
     this.#keeper = keeper;
@@ -37,8 +38,7 @@ export class Quota {
     keeper.effects.carry(
       'give',
       (customerId: string, id) => this.#give(customerId, id),
-      (customerId, id) =>
-        this.#forgettable.set(customerId, [...(this.#forgettable.get(customerId) ?? []), id]),
+      (customerId, id) => this.#forgettable.add(customerId, id),
     );
   }
 
@@ -62,8 +62,7 @@ export class Quota {
     const { operations, maps, exp } = this.#keeper.cluster.driver;
     const known = exp.maps.getByKeyList(exp.binMap('given'), exp.list([name]), maps.returnType.COUNT);
     const isNew = exp.or(exp.not(exp.binExists('given')), exp.eq(known, exp.int(0)));
-    const done = this.#forgettable.get(customerId) ?? [];
-    this.#forgettable.delete(customerId);
+    const done = [...this.#forgettable.take(customerId)];
     await resolved(() =>
       this.#keeper.cluster.write(
         'doc',

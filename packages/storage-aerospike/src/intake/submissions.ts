@@ -167,13 +167,23 @@ export class Submissions {
 
   async #isBound(name: string, claim: KeyClaim): Promise<boolean> {
     if (await this.#isThere(name, claim)) return true;
-    await this.#advance(claim.submission);
+    await this.#bringForward(claim.submission);
     return this.#isThere(name, claim);
   }
 
   async #isThere(name: string, { id }: KeyClaim): Promise<boolean> {
     if (name.split(' ', 2)[1] === 'batch') return (await this.#means.batch(id)) !== null;
     return (await this.#keeper.documents.read(tasks, id)) !== null;
+  }
+
+  /** Brings another's submission to its end, which may have died at it, and gives back what its takings do not need. */
+  async #bringForward(id: string): Promise<void> {
+    await this.#advance(id);
+    const stored = await this.#keeper.documents.read(submissions, id);
+    if (stored === null) return;
+    // Whoever still lives finds theirs ended, and has nothing to give back.
+    const takings = await this.#quota.open(stored.state.customerId);
+    for (const [name] of takings) if (name.startsWith(`${id} `)) await this.endTaking(name);
   }
 
   /** Brings a submission to its end, whoever began it. */
@@ -277,7 +287,7 @@ export class Submissions {
   async sweep({ nowMs, limit }: { readonly nowMs: number; readonly limit: number }): Promise<number> {
     const until = momentKey(nowMs - staleAfterMs);
     const stale = await this.#keeper.documents.listed(submissions, planned, { after: null, limit, until });
-    for (const { id } of stale) await this.#advance(id);
+    for (const { id } of stale) await this.#bringForward(id);
     return stale.length;
   }
 }

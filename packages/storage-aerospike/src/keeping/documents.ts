@@ -86,7 +86,7 @@ export class Documents {
     changes: readonly {
       readonly id: string;
       readonly changer: Changer<State, Result>;
-      readonly known?: Stored<State>;
+      readonly known?: Stored<State> | undefined;
     }[],
     fresh = false,
   ): Promise<readonly Result[]> {

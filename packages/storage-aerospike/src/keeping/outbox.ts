@@ -5,8 +5,8 @@ import type { Effect, Effects } from './effects.ts';
 
 /**
  * How long what was carried out stays noted in its document: as long as a node may take to write to its disk, so that a
- * node that dies does not keep the note and lose what it stands for. Longer saves writes, but what a death leaves behind
- * is then found later, and more of it.
+ * node that dies does not keep the note and lose what it stands for. Longer would save writes, and a death would leave
+ * more behind.
  */
 const keptMs = 200;
 

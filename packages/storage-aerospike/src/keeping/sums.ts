@@ -1,11 +1,9 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import { resolved } from '../cluster/cluster.ts';
 import { Gathered } from '../cluster/turns.ts';
+import { Forgettable } from './forgettable.ts';
 
 export type Figures = Readonly<Record<string, number>>;
-
-/** Names whose remembered operations wait to be forgotten; beyond it they stay where they are, a few bytes each. */
-const forgettableMax = 20_000;
 
 interface Addition {
   readonly id: string;
@@ -20,7 +18,7 @@ interface Addition {
 export class Sums {
   readonly #cluster: Cluster;
   readonly #additions: Gathered<Addition>;
-  readonly #forgettable = new Map<string, Set<string>>();
+  readonly #forgettable = new Forgettable();
 
   constructor(cluster: Cluster) {
     this.#cluster = cluster;
@@ -36,9 +34,7 @@ export class Sums {
 
   /** The operation will not be sent again. */
   forget(name: string, id: string): void {
-    const ids = this.#forgettable.get(name);
-    if (ids !== undefined) ids.add(id);
-    else if (this.#forgettable.size < forgettableMax) this.#forgettable.set(name, new Set([id]));
+    this.#forgettable.add(name, id);
   }
 
   async read(name: string): Promise<Figures> {
@@ -98,8 +94,7 @@ export class Sums {
       for (const [key, count] of Object.entries(item.by)) by.set(key, (by.get(key) ?? 0) + count);
     }
     const known = exp.maps.getByKeyList(exp.binMap('seen'), exp.list(ids), maps.returnType.COUNT);
-    const done = [...(this.#forgettable.get(name) ?? [])].filter((id) => !ids.includes(id));
-    this.#forgettable.delete(name);
+    const done = [...this.#forgettable.take(name)].filter((id) => !ids.includes(id));
     const written = await resolved(() =>
       this.#cluster.write(
         'sum',

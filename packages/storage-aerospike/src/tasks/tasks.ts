@@ -15,7 +15,7 @@ import { lists, type TaskState, tasks } from './task-kind.ts';
 /** A change of a task, with what is known of it beside the command. */
 export interface KnownChange extends TaskChange, Partial<Omit<ChangeFacts, 'nowMs'>> {
   /** The task as it was lately; saves the reading of it. */
-  readonly known?: Stored<TaskState>;
+  readonly known?: Stored<TaskState> | undefined;
 }
 
 /** Tasks: each change is a command applied to one record. */
@@ -84,11 +84,7 @@ export class Tasks {
       round = round.filter((one) => !now.includes(one));
       const results = await this.#keeper.documents.changeMany(
         tasks,
-        now.map(({ change }) => ({
-          id: change.taskId,
-          changer: changerOf(change),
-          ...(change.known !== undefined && { known: change.known }),
-        })),
+        now.map(({ change }) => ({ id: change.taskId, known: change.known, changer: changerOf(change) })),
       );
       now.forEach(({ index }, at) => {
         outcomes[index] = results[at]!;

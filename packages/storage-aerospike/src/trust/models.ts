@@ -17,13 +17,14 @@ import type { DoubtfulTask, ModelReader, WorkerOnTemplate } from '@asg/storage';
 import { Gathered } from '../cluster/turns.ts';
 import type { Kind, Stored } from '../keeping/document.ts';
 import type { Effect } from '../keeping/effects.ts';
+import { Forgettable } from '../keeping/forgettable.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { sha256 } from '../tasks/sha256.ts';
 import { tasks } from '../tasks/task-kind.ts';
 
 /**
- * Closed tasks that a record has learnt from, remembered by id; the latest. A template learns from all workers' tasks: as
- * many as close while a sweep finds what a dead process left behind.
+ * Closed tasks that a record has learnt from, remembered by id; the latest. A template learns from all workers' tasks, and
+ * drops those that will not be told of again, so that few are left.
  */
 const rememberedMax = { ofTemplate: 1_000, ofOthers: 200 };
 const lessonsAtOnce = 25;
@@ -68,14 +69,21 @@ class Book<Known> {
   readonly #keeper: Keeper;
   readonly #kind: Kind<Learnt<Known>>;
   readonly #first: (id: string) => Known;
+  readonly #forgotten: ReadonlySet<string>;
   readonly #rememberedMax: number;
   readonly #read = new Map<string, Stored<Learnt<Known>> | null>();
   readonly #after = new Map<string, Learnt<Known>>();
 
-  private constructor(keeper: Keeper, kind: Kind<Learnt<Known>>, first: (id: string) => Known) {
+  private constructor(
+    keeper: Keeper,
+    kind: Kind<Learnt<Known>>,
+    first: (id: string) => Known,
+    forgotten: ReadonlySet<string>,
+  ) {
     this.#keeper = keeper;
     this.#kind = kind;
     this.#first = first;
+    this.#forgotten = forgotten;
     this.#rememberedMax =
       kind.name === templateModels.name ? rememberedMax.ofTemplate : rememberedMax.ofOthers;
   }
@@ -85,8 +93,9 @@ class Book<Known> {
     kind: Kind<Learnt<Known>>,
     ids: readonly string[],
     first: (id: string) => Known,
+    forgotten: ReadonlySet<string>,
   ): Promise<Book<Known>> {
-    const book = new Book(keeper, kind, first);
+    const book = new Book(keeper, kind, first, forgotten);
     const unique = [...new Set(ids)];
     const found = await keeper.documents.readMany(kind, unique);
     unique.forEach((id, index) => {
@@ -103,7 +112,8 @@ class Book<Known> {
   learn(id: string, taskId: string, known: Known): void {
     const lately = (this.#after.get(id) ?? this.#read.get(id)?.state)?.lately ?? [];
     if (lately.includes(taskId)) return;
-    this.#after.set(id, { known, lately: [...lately, taskId].slice(-this.#rememberedMax) });
+    const kept = lately.filter((one) => !this.#forgotten.has(one));
+    this.#after.set(id, { known, lately: [...kept, taskId].slice(-this.#rememberedMax) });
   }
 
   /** False: some were changed meanwhile, and are not written. */
@@ -120,16 +130,24 @@ class Book<Known> {
   }
 }
 
+interface LessonFacts {
+  readonly taskId: string;
+  readonly template: string;
+}
+
 /** What closed tasks have taught of workers and templates. Lessons of one template go one after the other here. */
 export class Models implements ModelReader {
   readonly #keeper: Keeper;
   readonly #lessons: Gathered<string>;
+  readonly #forgettable = new Forgettable();
 
   constructor(keeper: Keeper) {
     this.#keeper = keeper;
     this.#lessons = new Gathered(lessonsAtOnce, (template, taskIds) => this.#teach(template, taskIds));
-    keeper.effects.carry('lesson', ({ taskId, template }: { taskId: string; template: string }) =>
-      this.#lessons.add(template, [taskId]),
+    keeper.effects.carry(
+      'lesson',
+      ({ taskId, template }: LessonFacts) => this.#lessons.add(template, [taskId]),
+      ({ taskId, template }) => this.#forgettable.add(template, taskId),
     );
   }
 
@@ -141,21 +159,27 @@ export class Models implements ModelReader {
       return [{ task, labels: task.labels, gold: task.gold ?? null }];
     });
     if (all.length === 0) return;
-    while (!(await this.#teachNow(template, all)));
+    const forgotten = this.#forgettable.take(template);
+    while (!(await this.#teachNow(template, all, forgotten)));
   }
 
-  async #teachNow(template: string, all: readonly Lesson[]): Promise<boolean> {
+  async #teachNow(
+    template: string,
+    all: readonly Lesson[],
+    forgotten: ReadonlySet<string>,
+  ): Promise<boolean> {
     const workerIds = all.flatMap(({ labels }) => labels.map(({ workerId }) => workerId));
     const goldIds = all.flatMap(({ gold }) => gold?.goldId ?? []);
     const [models, workers, runs] = await Promise.all([
-      Book.of(this.#keeper, templateModels, [template], () => newTemplateModel(all[0]!.task)),
+      Book.of(this.#keeper, templateModels, [template], () => newTemplateModel(all[0]!.task), forgotten),
       Book.of(
         this.#keeper,
         workerModels,
         workerIds.map((workerId) => workerModelId(workerId, template)),
         () => unknownWorker,
+        forgotten,
       ),
-      Book.of<GoldRun | null>(this.#keeper, goldRuns, goldIds, () => null),
+      Book.of<GoldRun | null>(this.#keeper, goldRuns, goldIds, () => null, forgotten),
     ]);
     for (const lesson of all) {
       const { task, labels, gold } = lesson;

@@ -121,12 +121,12 @@ export class Leasing {
       const next = await walk.next(room - picks.length);
       if (next === null) break;
       const { stored, entry } = next;
-      const task = stored?.state.task;
-      const isPicked = task !== undefined && picks.some((pick) => idOf(pick) === task.taskId);
-      if (stored === null || task === undefined || isPicked || whyNotFor(task, workerId, nowMs) !== null) {
+      const isPicked = picks.some((pick) => idOf(pick) === entry.taskId);
+      if (stored === null || isPicked || whyNotFor(stored.state.task, workerId, nowMs) !== null) {
         walk.pass();
         continue;
       }
+      const { task } = stored.state;
       const turn = (await trust?.turn(task)) ?? 'give';
       if (turn === 'passed_over') walk.pass();
       else if (turn === 'give') {

@@ -52,7 +52,10 @@ export class RunningAsd implements AsyncDisposable {
     return `aerospike://${this.hosts}/${asdNamespace}?set_prefix=${setPrefix}`;
   }
 
-  /** Starts a node on what it has, and waits until all that run are one cluster with each record where it belongs. */
+  /**
+   * Starts a node on what it has, and waits until all that run are one cluster with each record where it belongs. Throws
+   * with the last lines of its log where that takes more than `readyMsMax` milliseconds.
+   */
   async start(index: number, readyMsMax = readyMsMaxDefault): Promise<void> {
     const node = this.#nodes[index]!;
     const child = spawn(this.#program, ['--foreground', '--config-file', node.config], {
