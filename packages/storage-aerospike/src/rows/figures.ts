@@ -5,7 +5,7 @@ import { monthSum, monthsOf, open } from '../figures/billing.ts';
 import { agreementId, agreements } from '../figures/stats.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { sumNames } from '../tasks/consequences.ts';
-import { templateModels } from '../trust/models.ts';
+import { templateModels } from '../trust/model-kinds.ts';
 import { jsonOf, mergeAll, moved, numberOf, type Taker, textOf } from './taker.ts';
 
 const usageColumns = {

@@ -6,15 +6,8 @@ import { logKey } from '../keeping/list-buckets.ts';
 import { historyOf, sumNames, templatesOf } from '../tasks/consequences.ts';
 import { appeals, type Contested, contested } from '../trust/appeals.ts';
 import { goldPlaces, golds, poolList, pools } from '../trust/gold.ts';
-import {
-  doubtfulOf,
-  doubtKey,
-  goldRuns,
-  templatesOf as modelsOf,
-  templateModels,
-  workerModelId,
-  workerModels,
-} from '../trust/models.ts';
+import { goldRuns, templateModels, workerModelId, workerModels } from '../trust/model-kinds.ts';
+import { doubtfulOf, doubtKey, templatesOf as modelsOf } from '../trust/models.ts';
 import { passedOver, signalDocs } from '../trust/trust.ts';
 import { jsonOf, makeAll, mergeAll, moved, numberOf, numberOrNull, type Taker, textOf } from './taker.ts';
 
