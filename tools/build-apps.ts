@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 
@@ -8,7 +8,7 @@ import { brotliCompress, gzip } from 'node:zlib';
  * Builds the web apps whose sources have changed since their last build. Runs after `npm ci` and before `npm start`,
  * `npm run demo` and `npm test`, so that nobody has to think of it; nothing to do takes a tenth of a second.
  */
-const root = new URL('..', import.meta.url).pathname;
+const root = dirname(import.meta.dirname);
 interface App {
   readonly folder: string;
   readonly base: string;
@@ -34,7 +34,7 @@ function stampOf({ folder }: App): string {
   const files = globSync(patterns, { cwd: root, withFileTypes: true }).filter((entry) => entry.isFile());
   const hash = createHash('sha256');
   for (const path of files.map((entry) => join(entry.parentPath, entry.name)).sort())
-    hash.update(`${path.slice(root.length)}\0`).update(readFileSync(path));
+    hash.update(`${relative(root, path)}\0`).update(readFileSync(path));
   return hash.digest('hex');
 }
 
@@ -49,12 +49,18 @@ function isFresh({ folder }: App, stamp: string): boolean {
 async function build(app: App, stamp: string): Promise<void> {
   const vite = await import('vite');
   const home = join(root, app.folder);
-  const dist = join(home, 'dist');
-  rmSync(dist, { recursive: true, force: true });
-  await vite.build({ root: home, logLevel: 'warn' });
-  if (app.serviceWorker !== undefined) await buildServiceWorker(app, app.serviceWorker, dist);
-  await Promise.all(filesOf(dist).map((file) => compress(join(dist, file))));
-  writeFileSync(join(dist, stampFile), stamp);
+  const made = join(home, `.dist-${process.pid}`);
+  try {
+    await vite.build({ root: home, logLevel: 'warn', build: { outDir: made } });
+    if (app.serviceWorker !== undefined) await buildServiceWorker(app, app.serviceWorker, made);
+    await Promise.all(filesOf(made).map((file) => compress(join(made, file))));
+    writeFileSync(join(made, stampFile), stamp);
+    // Only now: what was built before serves as long as there is nothing newer.
+    rmSync(join(home, 'dist'), { recursive: true, force: true });
+    renameSync(made, join(home, 'dist'));
+  } finally {
+    rmSync(made, { recursive: true, force: true });
+  }
 }
 
 async function buildServiceWorker({ folder, base }: App, source: string, dist: string): Promise<void> {
@@ -71,6 +77,7 @@ async function buildServiceWorker({ folder, base }: App, source: string, dist: s
       APP_VERSION: JSON.stringify(versionOf(dist, files)),
     },
     build: {
+      outDir: dist,
       emptyOutDir: false,
       rolldownOptions: {
         input: join(home, source),

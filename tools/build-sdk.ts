@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build } from 'vite';
 
 /**
  * Builds what is published of the TypeScript client, before `npm pack`: one JavaScript file with all it needs, and the
  * declarations of `packages/client`, which name nothing outside it.
  */
-const root = new URL('..', import.meta.url).pathname;
+const root = dirname(import.meta.dirname);
 const sdk = join(root, 'packages/sdk');
 const dist = join(sdk, 'dist');
 
@@ -37,10 +37,14 @@ function writeDeclarations(): void {
     execFileSync(process.execPath, [tsc, '-p', join(sdk, 'tsconfig.json'), '--outDir', folder], {
       stdio: ['ignore', 'inherit', 'inherit'],
     });
-    for (const file of globSync(join(folder, 'client/src/*.d.ts'))) {
-      const text = readFileSync(file, 'utf8').replaceAll(/(from '\.\/[\w-]+)\.ts'/g, "$1.js'");
-      if (text.includes('@asg/')) throw new Error(`${basename(file)} names a package that is not published`);
-      writeFileSync(join(dist, basename(file)), text);
+    const declared = join(folder, 'client/src');
+    for (const file of globSync('*.d.ts', { cwd: declared })) {
+      const text = readFileSync(join(declared, file), 'utf8').replaceAll(
+        /(from '\.\/[\w-]+)\.ts'/g,
+        "$1.js'",
+      );
+      if (text.includes('@asg/')) throw new Error(`${file} names a package that is not published`);
+      writeFileSync(join(dist, file), text);
     }
   } finally {
     rmSync(folder, { recursive: true });

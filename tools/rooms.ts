@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 
 /**
  * Who may import whom. A room is a folder; what is not listed here is refused. `packages` are npm packages;
@@ -162,7 +163,7 @@ function packageProblem(file: string, room: Room, target: string): string | null
 }
 
 function relativeProblem(file: string, target: string): string | null {
-  const resolved = new URL(target, `file:///${file}`).pathname.slice(1);
+  const resolved = posix.join(posix.dirname(file), target);
   const home = file.split('/').slice(0, 2).join('/');
   if (!file.startsWith('tests/') && !resolved.startsWith(`${home}/`) && !file.startsWith('tools/')) {
     return `reaches out of its package: ${target}`;

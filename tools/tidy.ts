@@ -12,9 +12,16 @@ const mayAskForTime =
   /^packages\/runtime\/|^packages\/client\/src\/environment\.ts$|^packages\/browser\/|^apps\/|^tests\/|^tools\/|^packages\/testing\/|\.test\.ts$/;
 const generated = /^\/\/ Generated /;
 const unfinished = /\b(TODO|FIXME|XXX|HACK)\b/;
+const fileUrl = String.raw`new URL\((?:[^;]*?\bimport\.meta\.url|[^;]*?['"\x60]file:[^;]*?),?\s*\)`;
+/** In `pathname` blanks and accents are escaped: such a path is found only where there are none. */
+const escapedPaths = new RegExp(
+  String.raw`${fileUrl}\s*\.pathname|\{[^}]*\bpathname\b[^}]*\}\s*=\s*${fileUrl}`,
+  'g',
+);
+const namedFileUrl = new RegExp(String.raw`\b(\w+)\s*=\s*${fileUrl}`, 'g');
 const folderNamesRefused = ['utils', 'util', 'helpers', 'services', 'common', 'misc', 'lib', 'shared'];
 
-function fileProblems(file: string, text: string): readonly string[] {
+export function fileProblems(file: string, text: string): readonly string[] {
   const lines = text.split('\n');
   const problems: string[] = [];
   if (lines.length > linesMax && !generated.test(text))
@@ -28,6 +35,8 @@ function fileProblems(file: string, text: string): readonly string[] {
     if (unfinished.test(line) && file !== 'tools/tidy.ts')
       problems.push(`line ${i + 1}: unfinished work is not committed`);
   });
+  for (const line of linesOfEscapedPaths(text))
+    problems.push(`line ${line}: the path of a file URL comes from fileURLToPath or import.meta.dirname`);
   let run = 0;
   lines.forEach((line, i) => {
     run = /^\s*\/\/(?! biome-ignore)/.test(line) ? run + 1 : 0;
@@ -35,6 +44,13 @@ function fileProblems(file: string, text: string): readonly string[] {
       problems.push(`line ${i + 1}: a comment says why in ${commentLinesMax} lines at most`);
   });
   return problems.map((problem) => `${file}: ${problem}`);
+}
+
+function linesOfEscapedPaths(text: string): readonly number[] {
+  const names = [...text.matchAll(namedFileUrl)].map(([, name]) => name!);
+  const byName = names.flatMap((name) => [...text.matchAll(new RegExp(`\\b${name}\\.pathname\\b`, 'g'))]);
+  const found = [...text.matchAll(escapedPaths), ...byName];
+  return [...new Set(found.map(({ index }) => text.slice(0, index).split('\n').length))];
 }
 
 /** Every setting is documented with its default where the operator looks it up. */

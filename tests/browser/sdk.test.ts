@@ -10,7 +10,7 @@ import { startRefinery } from '@asg/testing';
 import { writeJavaScript } from '../../tools/build-sdk.ts';
 import { launchChromium } from './parts/chromium.ts';
 
-const vectors = new URL('../../contract/vectors/', import.meta.url).pathname;
+const vectors = join(import.meta.dirname, '../../contract/vectors');
 const vector = (name: string) => JSON.parse(readFileSync(join(vectors, `${name}.json`), 'utf8'));
 
 /** A customer's page with the published file of the client on it. */

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startRefinery } from '@asg/testing';
 import { benchClaims } from './claims.ts';
@@ -21,7 +22,7 @@ const env = {
   RATE_LIMIT_SANDBOX: unreachable,
   RATE_LIMIT_WORKER: unreachable,
 };
-const echoServer = new URL('./echo-server.ts', import.meta.url).pathname;
+const echoServer = fileURLToPath(new URL('./echo-server.ts', import.meta.url));
 
 const benches: Readonly<
   Record<string, { readonly title: string; readonly run: () => Promise<readonly Figure[]> }>

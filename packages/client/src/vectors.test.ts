@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { errorOf, TaskEndedError } from './errors.ts';
 import { verifyReceipt } from './receipts.ts';
 import { signWebhook, verifyWebhook, WebhookVerificationError, webhookFailure } from './webhook-signature.ts';
 
-const folder = new URL('../../../contract/vectors/', import.meta.url).pathname;
+const folder = join(import.meta.dirname, '../../../contract/vectors');
 const vectorsOf = (name: string) => {
-  const files = globSync(`${folder}${name}/*.json`).sort();
+  const files = globSync('*.json', { cwd: join(folder, name) }).sort();
   assert.ok(files.length > 20, `${name}: only ${files.length} vectors`);
-  return files.map((file) => JSON.parse(readFileSync(file, 'utf8')));
+  return files.map((file) => JSON.parse(readFileSync(join(folder, name, file), 'utf8')));
 };
 
 for (const { name, secret, headers, body, now, tolerance, require_timestamp, expect } of vectorsOf(

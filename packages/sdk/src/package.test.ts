@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { ApiClient, type RunningRefinery, runCrowd, simulatedCrowd, startRefinery } from '@asg/testing';
 
 const run = promisify(execFile);
-const root = new URL('../../../', import.meta.url).pathname;
+const root = join(import.meta.dirname, '../../..');
 const sdk = join(root, 'packages/sdk');
 const blockForm = /^```ts file=(\S+)( browser)?\n(.*?)^```$/gms;
 

@@ -5,7 +5,7 @@ import { type Browser, chromium } from 'playwright-core';
 
 const systemChromium = '/usr/bin/chromium';
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'];
-const modules = new URL('../../../node_modules/', import.meta.url).pathname;
+const modules = join(import.meta.dirname, '../../../node_modules');
 
 /** A real Chromium: the one of the npm package, or the system's where that one does not run. */
 export async function launchChromium(): Promise<Browser> {

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 
 /** Where pictures are kept for people to look at, where `SCREENSHOTS=1` asks for them: they are most of the time it takes. */
 const keepsPictures = process.env.SCREENSHOTS === '1';
-const folder = new URL('../screenshots/', import.meta.url).pathname;
+const folder = join(import.meta.dirname, '../screenshots');
 const widths = [
   { width: 390, height: 844 },
   { width: 1440, height: 900 },
