@@ -38,3 +38,17 @@ test('the line that it names is the one to mend', () => {
   );
   assert.equal(problem, `tools/some.ts: line 3: ${refused}`);
 });
+
+const composite = 'const a = 1;\nconst stop = AbortSignal.any([signal, AbortSignal.timeout(5)]);\n';
+
+test('signals are not composed where a process lives for months', () => {
+  for (const file of ['packages/engines/src/webhooks/sender.ts', 'apps/server/src/main.ts']) {
+    assert.deepEqual(fileProblems(file, composite), [
+      `${file}: line 2: linkedSignal() of packages/runtime instead of AbortSignal.any`,
+    ]);
+  }
+});
+
+test('in a page of a browser, which is closed again, they may be', () => {
+  assert.deepEqual(fileProblems('packages/browser/src/call.ts', composite), []);
+});

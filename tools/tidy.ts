@@ -10,6 +10,10 @@ const timeOrLuck =
   /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomBytes\(|\brandomUUID\(|\bsetTimeout\(|\bsetInterval\(/;
 const mayAskForTime =
   /^packages\/runtime\/|^packages\/client\/src\/environment\.ts$|^packages\/browser\/|^apps\/|^tests\/|^tools\/|^packages\/testing\/|\.test\.ts$/;
+/** Each leaves something behind in its sources, which in a process that lives for months never goes away. */
+const leakingSignal = /\bAbortSignal\.any\(/;
+const mayLeakSignals =
+  /^packages\/(browser|ui|testing)\/|^apps\/(worker|console)\/|^tests\/|^tools\/|\.test\.ts$/;
 const generated = /^\/\/ Generated /;
 const unfinished = /\b(TODO|FIXME|XXX|HACK)\b/;
 const fileUrl = String.raw`new URL\((?:[^;]*?\bimport\.meta\.url|[^;]*?['"\x60]file:[^;]*?),?\s*\)`;
@@ -21,6 +25,7 @@ const escapedPaths = new RegExp(
 const namedFileUrl = new RegExp(String.raw`\b(\w+)\s*=\s*${fileUrl}`, 'g');
 const folderNamesRefused = ['utils', 'util', 'helpers', 'services', 'common', 'misc', 'lib', 'shared'];
 
+/** What is wrong with a file, as `file: what is wrong`. */
 export function fileProblems(file: string, text: string): readonly string[] {
   const lines = text.split('\n');
   const problems: string[] = [];
@@ -32,6 +37,8 @@ export function fileProblems(file: string, text: string): readonly string[] {
     if (!mayAskForTime.test(file) && timeOrLuck.test(line)) {
       problems.push(`line ${i + 1}: time and luck come from packages/runtime`);
     }
+    if (!mayLeakSignals.test(file) && leakingSignal.test(line))
+      problems.push(`line ${i + 1}: linkedSignal() of packages/runtime instead of AbortSignal.any`);
     if (unfinished.test(line) && file !== 'tools/tidy.ts')
       problems.push(`line ${i + 1}: unfinished work is not committed`);
   });

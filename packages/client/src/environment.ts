@@ -45,12 +45,21 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** A signal that aborts with the given one, or with `reason()` when `ms` have passed before `clear` is called. */
+/**
+ * A signal that aborts with the given one, or with `reason()` when `ms` have passed before `clear` is called. Cleared, it
+ * leaves nothing behind in the given one, which may live as long as the program.
+ */
 export function deadline(ms: number, reason: () => Error, signal?: AbortSignal) {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(reason()), ms);
+  const aborted = (): void => controller.abort(signal?.reason);
+  if (signal?.aborted === true) aborted();
+  else signal?.addEventListener('abort', aborted, { once: true });
   return {
-    signal: signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal]),
-    clear: () => clearTimeout(timer),
+    signal: controller.signal,
+    clear: () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', aborted);
+    },
   };
 }

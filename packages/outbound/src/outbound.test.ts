@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, test } from 'node:test';
+import { queryObjects } from 'node:v8';
 import { createOutbound, OutboundFailed, OutboundRefused, type ResolvedAddress } from './index.ts';
 
 const v4 = (address: string): ResolvedAddress => ({ address, family: 4 });
@@ -206,4 +207,25 @@ test('ordinary public addresses are let through', () => {
   const outbound = createOutbound({ allowedHosts: [] });
   for (const url of ['https://93.184.215.14/', 'https://[2606:2800:21f::1]:8443/x', 'https://example.com/'])
     assert.equal(outbound.check(url).protocol, 'https:');
+});
+
+test('however many requests end under a signal that lives on, nothing of theirs is left', async () => {
+  const server = createServer((_, response) => response.end('here')).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  await using outbound = createOutbound({ allowedHosts: ['127.0.0.1'] });
+  const stop = new AbortController();
+  const ask = async (): Promise<void> => {
+    const { body } = await outbound.request({ url, method: 'GET', timeoutMs: 10_000, signal: stop.signal });
+    for await (const part of body) assert.equal(String(part), 'here');
+  };
+  try {
+    await ask();
+    const before = queryObjects(AbortSignal, { format: 'count' });
+    for (let i = 0; i < 100; i++) await ask();
+    assert.equal(getEventListeners(stop.signal, 'abort').length, 0);
+    assert.ok(queryObjects(AbortSignal, { format: 'count' }) - before < 10);
+  } finally {
+    server.close();
+  }
 });

@@ -2,7 +2,7 @@ import { lookup as systemLookup } from 'node:dns/promises';
 import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { callbackify } from 'node:util';
-import { systemClock } from '@asg/runtime';
+import { linkedSignal } from '@asg/runtime';
 import { Agent, request as send } from 'undici';
 import { isAddress, isPublicAddress } from './address.ts';
 import { OutboundFailed, OutboundRefused } from './refusal.ts';
@@ -105,13 +105,12 @@ export function createOutbound({ allowedHosts, resolve = systemResolve }: Outbou
   const request = async (wanted: OutboundRequest): Promise<OutboundAnswer> => {
     const url = check(wanted.url);
     const { method, headers, body, timeoutMs } = wanted;
-    const stop = new AbortController();
-    const given = wanted.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, wanted.signal]);
-    const arrived = new AbortController();
-    const slow = new OutboundFailed(`no answer within ${timeoutMs} ms`);
-    void systemClock.sleep(timeoutMs, arrived.signal).then(() => {
-      if (!arrived.signal.aborted) stop.abort(slow);
+    // Both ends: the head's with the head, the caller's with the body.
+    using untilHead = linkedSignal([], {
+      timeoutMs,
+      timeoutReason: () => new OutboundFailed(`no answer within ${timeoutMs} ms`),
     });
+    const whole = linkedSignal([untilHead.signal, wanted.signal]);
     try {
       const answer = await send(url, {
         dispatcher: agent,
@@ -120,13 +119,13 @@ export function createOutbound({ allowedHosts, resolve = systemResolve }: Outbou
         ...(body === undefined ? {} : { body }),
         bodyTimeout: timeoutMs,
         headersTimeout: 0,
-        signal: given,
+        signal: whole.signal,
       });
+      answer.body.once('close', () => whole[Symbol.dispose]());
       return { status: answer.statusCode, headers: answer.headers, body: answer.body };
     } catch (error) {
+      whole[Symbol.dispose]();
       throw asOutboundError(error);
-    } finally {
-      arrived.abort();
     }
   };
 

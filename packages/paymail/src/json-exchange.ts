@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type Outbound, OutboundFailed, OutboundRefused } from '@asg/outbound';
+import { linkedSignal } from '@asg/runtime';
 import { PaymailUnavailable } from './failure.ts';
 
 /** A whole exchange with a paymail host takes no longer, ms. */
@@ -19,7 +20,7 @@ export async function exchangeJson(
   { url, body, signal }: JsonRequest,
 ): Promise<Readonly<Record<string, unknown>>> {
   const host = URL.parse(url)?.host ?? 'the host';
-  const timeout = AbortSignal.timeout(exchangeMsMax);
+  using inTime = linkedSignal([signal], { timeoutMs: exchangeMsMax });
   try {
     const answer = await outbound.request({
       url,
@@ -31,7 +32,7 @@ export async function exchangeJson(
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       timeoutMs: exchangeMsMax,
-      signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+      signal: inTime.signal,
     });
     const { status } = answer;
     if (status < 200 || status > 299) {
@@ -46,7 +47,7 @@ export async function exchangeJson(
     if (error instanceof OutboundRefused) {
       throw new PaymailUnavailable(`${host} cannot be asked: ${error.reason}`, 'host', { cause: error });
     }
-    const isSlow = timeout.aborted || signal?.aborted === true;
+    const isSlow = inTime.signal.aborted;
     if (!(error instanceof OutboundFailed) && !isSlow && !isBrokenBody(error)) throw error;
     const text = isSlow ? `${host} did not answer in time` : `${host} gave no answer`;
     throw new PaymailUnavailable(text, 'host', { cause: error });

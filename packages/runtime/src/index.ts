@@ -1,5 +1,6 @@
 export * from './clock.ts';
 export * from './ids.ts';
+export * from './linked-signal.ts';
 export * from './logger.ts';
 export * from './loop.ts';
 export * from './metrics.ts';

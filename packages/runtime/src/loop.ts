@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { type LinkedSignal, linkedSignal } from './linked-signal.ts';
 import type { Logger } from './logger.ts';
 
 export interface LoopOptions {
@@ -17,15 +18,15 @@ export interface LoopOptions {
 /** A job that is done again and again at its own pace, until its signal aborts. It survives failures of a round. */
 export class Loop implements AsyncDisposable {
   readonly #options: LoopOptions;
-  readonly #stop = new AbortController();
+  readonly #stop: LinkedSignal;
   #wake = new AbortController();
   #poked = false;
   readonly #done: Promise<void>;
 
   constructor(options: LoopOptions) {
     this.#options = options;
-    options.signal.addEventListener('abort', () => this.#halt(), { once: true });
-    if (options.signal.aborted) this.#halt();
+    this.#stop = linkedSignal([options.signal]);
+    this.#stop.signal.addEventListener('abort', () => this.#wake.abort(), { once: true });
     this.#done = this.#run();
   }
 
@@ -37,13 +38,8 @@ export class Loop implements AsyncDisposable {
 
   /** Ends after the round under way. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#halt();
-    await this.#done;
-  }
-
-  #halt(): void {
     this.#stop.abort();
-    this.#wake.abort();
+    await this.#done;
   }
 
   async #run(): Promise<void> {

@@ -1,4 +1,16 @@
+import type { Clock } from './clock.ts';
+import { linkedSignal } from './linked-signal.ts';
+
 const pollMsDefault = 1_000;
+
+/** A wait for the next notification of a key. */
+export interface Waiting {
+  readonly changed: Promise<void>;
+  /** Resolves with the notification, after `ms`, or when the signal aborts, whichever comes first. */
+  within(clock: Clock, ms: number, signal: AbortSignal): Promise<void>;
+  /** Call it when the notification is no longer wanted. */
+  readonly cancel: () => void;
+}
 
 /**
  * Tells those who wait for a key that something about it changed, in this process. A hint, not a fact: the waiter
@@ -19,8 +31,8 @@ export class SignalBoard {
     for (const wake of waiting) wake();
   }
 
-  /** A promise of the next notification for `key`. Call `cancel` when it is no longer wanted. */
-  next(key: string): { readonly changed: Promise<void>; readonly cancel: () => void } {
+  /** Waits for the next notification for `key`; whoever asks cancels. */
+  next(key: string): Waiting {
     let wake: () => void = () => {};
     const changed = new Promise<void>((resolve) => {
       wake = resolve;
@@ -32,7 +44,12 @@ export class SignalBoard {
       waiting.delete(wake);
       if (waiting.size === 0 && this.#waiters.get(key) === waiting) this.#waiters.delete(key);
     };
-    return { changed, cancel };
+    const within = async (clock: Clock, ms: number, signal: AbortSignal): Promise<void> => {
+      using pause = linkedSignal([signal]);
+      void changed.then(() => pause.abort());
+      await clock.sleep(ms, pause.signal);
+    };
+    return { changed, within, cancel };
   }
 
   get size(): number {

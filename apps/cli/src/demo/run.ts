@@ -1,4 +1,4 @@
-import { systemClock } from '@asg/runtime';
+import { linkedSignal, systemClock } from '@asg/runtime';
 import { ApiClient, type CustomerClient, runCrowd, simulatedCrowd } from '@asg/testing';
 import { withOwnInstance } from '../instance/own-instance.ts';
 import { Failure } from '../terminal/exit.ts';
@@ -45,7 +45,8 @@ async function labelAll(
   using progress = openProgress(stages, options.json);
   const done = new AbortController();
   const timeUp = AbortSignal.timeout(options.timeout * 1000);
-  const stop = AbortSignal.any([signal, timeUp, done.signal]);
+  using over = linkedSignal([signal, timeUp, done.signal]);
+  const stop = over.signal;
   let labels = 0;
   const crowd = runCrowd({
     api,

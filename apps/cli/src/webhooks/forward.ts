@@ -1,5 +1,5 @@
 import { type GatewayEvent, signWebhook } from '@asg/client';
-import { systemClock } from '@asg/runtime';
+import { linkedSignal, systemClock } from '@asg/runtime';
 import { printable } from '../terminal/printable.ts';
 
 /** As long as the gateway waits for a receiver. */
@@ -46,7 +46,8 @@ export class Forwarder {
 
   async #send(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Answer> {
     const startedMs = systemClock.nowMs();
-    const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(answerMsMax)]);
+    using inTime = linkedSignal([this.#signal], { timeoutMs: answerMsMax });
+    const { signal } = inTime;
     try {
       const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
       await response.body?.cancel();

@@ -52,10 +52,7 @@ export class EventFeed {
           quietSinceMs = clock.nowMs();
           yield null;
         }
-        const pause = new AbortController();
-        const stop = AbortSignal.any([signal, pause.signal]);
-        await Promise.race([next.changed, clock.sleep(Math.min(signals.pollMs, quietMs), stop)]);
-        pause.abort();
+        await next.within(clock, Math.min(signals.pollMs, quietMs), signal);
       } finally {
         next.cancel();
       }

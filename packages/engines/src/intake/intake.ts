@@ -119,10 +119,7 @@ export class Intake {
         const task = await this.task(customerId, taskId);
         const leftMs = untilMs - clock.nowMs();
         if (task === null || isReady(task) || leftMs <= 0 || signal.aborted) return task;
-        const pause = new AbortController();
-        const stop = AbortSignal.any([signal, pause.signal]);
-        await Promise.race([next.changed, clock.sleep(Math.min(leftMs, signals.pollMs), stop)]);
-        pause.abort();
+        await next.within(clock, Math.min(leftMs, signals.pollMs), signal);
       } finally {
         next.cancel();
       }

@@ -1,4 +1,5 @@
 import { type ObjectCredentials, ObjectStoreFailure } from '@asg/object-store';
+import { linkedSignal } from '@asg/runtime';
 import type { GoldRecord, JobRecord, KeptLine, ManifestCursor, NewTask, RejectedLine } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import type { LineTasks } from './line-tasks.ts';
@@ -40,8 +41,9 @@ export class Ingestion {
     const turn = new AbortController();
     const over = new AbortController();
     void clock.sleep(turnMs, over.signal).then(() => turn.abort());
+    using reading = linkedSignal([turn.signal, stop]);
+    const { signal } = reading;
     try {
-      const signal = AbortSignal.any([turn.signal, stop]);
       const credentials = this.#manifests.credentials(job);
       const { tag, body } = await this.#manifests.open(job, signal);
       for await (const chunk of lineChunks(body, job.cursor)) {

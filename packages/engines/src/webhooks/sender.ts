@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type Outbound, OutboundFailed, OutboundRefused } from '@asg/outbound';
-import type { Clock } from '@asg/runtime';
+import { type Clock, linkedSignal } from '@asg/runtime';
 import type { DeliveryAttempt, DeliveryRecord } from '@asg/storage';
 import { signatureHeaders } from './signing.ts';
 
@@ -28,6 +28,7 @@ export async function sendOnce(
     error,
     answer,
   });
+  using inTime = linkedSignal([signal], { timeoutMs });
   try {
     const answer = await outbound.request({
       url,
@@ -41,7 +42,7 @@ export async function sendOnce(
       },
       body,
       timeoutMs,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      signal: inTime.signal,
     });
     const text = await firstBytes(answer.body);
     const isRedirect = answer.status >= 300 && answer.status < 400;
