@@ -10,7 +10,7 @@ import {
   Settler,
   Withdrawals,
 } from '@asg/engines';
-import { createLogger, IdMint, ManualClock, SignalBoard, seededRandom } from '@asg/runtime';
+import { Conditions, createLogger, IdMint, ManualClock, SignalBoard, seededRandom } from '@asg/runtime';
 import type { Storage, WorkerRecord } from '@asg/storage';
 import type { Luck } from './luck.ts';
 import { UnluckyChain } from './unlucky-chain.ts';
@@ -69,7 +69,8 @@ export async function openWorld(seed: number, luck: Luck, open: () => Promise<St
   const network = new UnluckyChain(chain, luck);
   const ids = new IdMint(clock, random);
   const log = createLogger('silent');
-  const context: EngineContext = { storage, clock, random, ids, log, signals: new SignalBoard() };
+  const [signals, conditions] = [new SignalBoard(), new Conditions({ clock, log })];
+  const context: EngineContext = { storage, clock, random, ids, log, signals, conditions };
   const unlucky: EngineContext = { ...context, storage: unluckyStorage(storage, luck) };
   const treasury = keyOf(random.bytes(32));
   const platform = keyOf(random.bytes(32));

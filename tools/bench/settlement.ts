@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { SigningKey, sha256 } from '@asg/chain';
 import { type Coin, sats } from '@asg/domain';
 import { type EngineContext, Intake, Payees, signBatch } from '@asg/engines';
-import { createLogger, IdMint, SignalBoard, systemClock, systemRandom } from '@asg/runtime';
+import { Conditions, createLogger, IdMint, SignalBoard, systemClock, systemRandom } from '@asg/runtime';
 import type { LaneRecord } from '@asg/storage';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import { type Figure, median } from './figures.ts';
@@ -45,7 +45,9 @@ export async function benchSettlement(): Promise<readonly Figure[]> {
     await using storage = await openSqliteStorage({ path: join(folder, 'refinery.sqlite') });
     const ids = new IdMint(systemClock, systemRandom);
     const parts = { storage, ids, clock: systemClock, random: systemRandom };
-    return figures(await measure({ ...parts, log: createLogger('silent'), signals: new SignalBoard() }));
+    const log = createLogger('silent');
+    const conditions = new Conditions({ clock: systemClock, log });
+    return figures(await measure({ ...parts, log, signals: new SignalBoard(), conditions }));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,6 +1,7 @@
 import { sats, standing, type TrustRules, utcDate } from '@asg/domain';
 import { type EngineContext, GoldDesk, Intake, Labelling, Router } from '@asg/engines';
 import {
+  Conditions,
   createLogger,
   fraction,
   IdMint,
@@ -62,14 +63,9 @@ export async function simulateCrowd(plan: CrowdPlan): Promise<CrowdFigures> {
   const clock = new ManualClock(startMs);
   const random = seededRandom(plan.seed);
   const ids = new IdMint(clock, random);
-  const context = {
-    storage,
-    clock,
-    random,
-    ids,
-    signals: new SignalBoard(),
-    log: createLogger('silent'),
-  };
+  const log = createLogger('silent');
+  const [signals, conditions] = [new SignalBoard(), new Conditions({ clock, log })];
+  const context = { storage, clock, random, ids, signals, log, conditions };
   const crowd = new Crowd(context, plan);
   const members = await crowd.gather();
   const truths = await crowd.submit();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Billing, type EngineContext, Leases, Queues, Router } from '@asg/engines';
 import { createOperationsServer } from '@asg/gateway';
 import { createOutbound } from '@asg/outbound';
-import { IdMint, type Logger, SignalBoard, systemClock, systemRandom } from '@asg/runtime';
+import { Conditions, IdMint, type Logger, SignalBoard, systemClock, systemRandom } from '@asg/runtime';
 import { openChain } from './chain.ts';
 import type { Config } from './config.ts';
 import { loadSealer } from './encryption-keys.ts';
@@ -53,7 +53,8 @@ export async function startRefinery(
   const random = systemRandom;
   const ids = new IdMint(clock, random);
   const signals = new SignalBoard(store.isShared ? { pollMs: sharedPollMs } : {});
-  const context: EngineContext = { storage: store.storage, clock, random, ids, log, signals };
+  const conditions = new Conditions({ clock, log });
+  const context: EngineContext = { storage: store.storage, clock, random, ids, log, signals, conditions };
   const holder = processName(store.isShared, config.processName, random);
   const leases = new Leases(context, holder);
   own.defer(() => leases.releaseAll());
@@ -68,7 +69,7 @@ export async function startRefinery(
     network,
     chain,
     local,
-    metrics: measured(new Queues(context)),
+    metrics: measured(new Queues(context), conditions),
     outbound,
     paymail: paymailParts(context, { outbound, config }),
     sealer: () => {
@@ -105,7 +106,7 @@ export async function startRefinery(
     network,
     metrics: parts.metrics,
     mounts: mounts.flat(),
-    readiness: () => readinessOf({ store, chain, clock }),
+    readiness: () => readinessOf({ store, chain, clock, conditions }),
   };
   const gateway = roles.has('gateway')
     ? await openGateway(parts, { router, billing, jobs: job!.jobs }, foundation)

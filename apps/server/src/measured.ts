@@ -1,8 +1,8 @@
 import { type Queues, queuedTasksMax, watchedSettlementsMax } from '@asg/engines';
-import { Metrics } from '@asg/runtime';
+import { type Conditions, Metrics } from '@asg/runtime';
 
 /** The program's metrics, with the figures that are read from the store at each scrape. */
-export function measured(queues: Queues): Metrics {
+export function measured(queues: Queues, conditions: Conditions): Metrics {
   const metrics = new Metrics();
   metrics.addFigures(
     'asg_queue_tasks',
@@ -22,5 +22,6 @@ export function measured(queues: Queues): Metrics {
       return Object.fromEntries(settlements.map(({ state, count }) => [state, count]));
     },
   );
+  metrics.addConditions(conditions);
   return metrics;
 }

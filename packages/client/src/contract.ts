@@ -399,12 +399,16 @@ export interface LabelSpec {
   readonly instructions?: string | undefined;
 }
 
-/** A check failed. */
+/** It cannot do its own work: a check failed. */
 export interface NotReady {
   readonly ready: false;
-  /** Each thing that the server needs, by name */
+  readonly status: "failing";
+  /** Each thing that the server needs, and each trouble that it has now, by name */
   readonly checks: Readonly<Record<string, {
     readonly ok: boolean;
+    /** Where it is not ok. degraded: something waits or is weaker, the rest goes on. failing: this process cannot do its own work */
+    readonly severity?: "degraded" | "failing" | undefined;
+    /** What is so, and what to do */
     readonly detail?: string | undefined;
   }>>;
   /** What is wrong, for people */
@@ -419,9 +423,14 @@ export interface NotReady {
 
 export interface Ready {
   readonly ready: true;
-  /** Each thing that the server needs, by name */
+  /** degraded: it does its work, and a check says what waits or is weaker */
+  readonly status: "ok" | "degraded";
+  /** Each thing that the server needs, and each trouble that it has now, by name */
   readonly checks: Readonly<Record<string, {
     readonly ok: boolean;
+    /** Where it is not ok. degraded: something waits or is weaker, the rest goes on. failing: this process cannot do its own work */
+    readonly severity?: "degraded" | "failing" | undefined;
+    /** What is so, and what to do */
     readonly detail?: string | undefined;
   }>>;
 }

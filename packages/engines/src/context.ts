@@ -1,4 +1,4 @@
-import type { Clock, IdMint, Logger, Random, SignalBoard } from '@asg/runtime';
+import type { Clock, Conditions, IdMint, Logger, Random, SignalBoard } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 
 /** What every engine works with. */
@@ -8,6 +8,8 @@ export interface EngineContext {
   readonly random: Random;
   readonly ids: IdMint;
   readonly log: Logger;
+  /** What is wrong now: whoever meets trouble names it here. */
+  readonly conditions: Conditions;
   /** Told a task's id and its customer's when its state changed. */
   readonly signals: SignalBoard;
 }

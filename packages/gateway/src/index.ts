@@ -8,6 +8,7 @@ export type {
   MountedRequest,
   MountedRoute,
   Readiness,
+  ReadinessCheck,
   WebApp,
 } from './options.ts';
 export type { Rate } from './rate-limits/buckets.ts';

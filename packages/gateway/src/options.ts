@@ -23,7 +23,7 @@ import type {
   Withdrawals,
   Workers,
 } from '@asg/engines';
-import type { Clock, IdMint, Logger, Metrics } from '@asg/runtime';
+import type { Clock, IdMint, Logger, Metrics, Severity } from '@asg/runtime';
 import type { RateLimitSettings } from './rate-limits/rate-limits.ts';
 
 /** What the gateway serves. It owns none of it: closing the gateway closes the HTTP server alone. */
@@ -111,9 +111,18 @@ export interface ConnectionBounds {
   readonly uploadBytesPerSecondMin: number;
 }
 
+/** What `GET /v1/ready` answers. */
 export interface Readiness {
+  /** False: this process cannot do its own work. */
   readonly ready: boolean;
-  readonly checks: Readonly<Record<string, { readonly ok: boolean; readonly detail?: string }>>;
+  readonly checks: Readonly<Record<string, ReadinessCheck>>;
+}
+
+export interface ReadinessCheck {
+  readonly ok: boolean;
+  /** What it means that it is not ok. */
+  readonly severity?: Severity;
+  readonly detail?: string;
 }
 
 /** A route that knows no HTTP framework. */

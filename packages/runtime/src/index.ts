@@ -1,4 +1,5 @@
 export * from './clock.ts';
+export * from './conditions.ts';
 export * from './ids.ts';
 export * from './linked-signal.ts';
 export * from './logger.ts';

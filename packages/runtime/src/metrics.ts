@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Conditions } from './conditions.ts';
 import { RequestFigures } from './request-figures.ts';
 
 /** A figure that is looked up when it is asked for: values by label, e.g. `{ unknown: 2 }`; must be cheap. */
@@ -50,6 +51,16 @@ export class Metrics {
         for (const [value, figure] of Object.entries(figures)) this.set({ [label]: value }, figure);
       },
     });
+  }
+
+  /** What is wrong now, each by its name. */
+  addConditions(conditions: Pick<Conditions, 'list'>): void {
+    const help = 'What is wrong now, by name: 1 degraded, 2 this process cannot do its own work.';
+    this.addFigures('asg_condition', help, 'name', async () =>
+      Object.fromEntries(
+        conditions.list().map(({ name, severity }) => [name, severity === 'failing' ? 2 : 1]),
+      ),
+    );
   }
 
   /** All of it in Prometheus' text format. */

@@ -81,11 +81,15 @@ function clock(dateMs: number): Finding {
 async function readiness(client: ASGGatewayClient): Promise<readonly Finding[]> {
   try {
     const { checks } = await client.ready();
-    return Object.entries(checks).map(([name, { ok: fine, detail }]) =>
-      fine
-        ? ok(`ready: ${name}`, detail ?? 'yes')
-        : failed(`ready: ${name}`, detail ?? 'no', advices[name] ?? 'look at the log of the server'),
-    );
+    return Object.entries(checks).map(([name, { ok: fine, severity, detail }]) => {
+      if (fine) return ok(`ready: ${name}`, detail ?? 'yes');
+      const found = severity === 'degraded' ? warning : failed;
+      return found(
+        `ready: ${name}`,
+        detail ?? 'no',
+        advices[name] ?? 'docs/operating/runbook.md says what to do',
+      );
+    });
   } catch (error) {
     return [failed('ready', (error as Error).message, 'look at the log of the server')];
   }

@@ -66,6 +66,7 @@ export type Delivery = BodyOf<'listDeliveries'>['data'][number];
 export type ApiKey = BodyOf<'listKeys'>['data'][number];
 export type Usage = BodyOf<'getUsage'>;
 export type Invoice = BodyOf<'listInvoices'>['invoices'][number];
+export type Ready = BodyOf<'getReadiness'>;
 export type Queues = BodyOf<'adminGetQueues'>;
 export type Treasury = BodyOf<'adminGetTreasury'>;
 export type Settlement = BodyOf<'adminListSettlements'>['data'][number];

@@ -1,9 +1,9 @@
 import { isStatus } from '@asg/browser';
 import { Badge, Card, Figures, Notice, Table } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
-import { CircleCheck, CircleX } from 'lucide-react';
+import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
 import { Link } from 'wouter';
-import { call, type Queues } from '../api/operations.ts';
+import { call, type Queues, type Ready } from '../api/operations.ts';
 import { Asked } from '../parts/asked.tsx';
 import { count, duration } from '../parts/format.ts';
 import { SettlementBadge } from '../parts/status.tsx';
@@ -13,10 +13,14 @@ import { Page } from '../shell/page.tsx';
 const refreshMs = 5_000;
 const countMax = 10_000;
 
-interface Checks {
-  readonly ready: boolean;
-  readonly checks: Readonly<Record<string, { readonly ok: boolean; readonly detail?: string }>>;
-}
+type Checks = Pick<Ready, 'checks'> & { readonly status: keyof typeof states };
+type Check = Checks['checks'][string];
+
+const states = {
+  ok: { tone: 'accent', word: 'Ready', icon: CircleCheck, spoken: 'works' },
+  degraded: { tone: 'warning', word: 'Degraded', icon: TriangleAlert, spoken: 'is degraded' },
+  failing: { tone: 'danger', word: 'Not ready', icon: CircleX, spoken: 'fails' },
+} as const;
 
 /** Also of a server that is not ready: its answer is a 503 with the same body. */
 async function fetchChecks(signal: AbortSignal): Promise<Checks> {
@@ -39,25 +43,14 @@ export default function HealthPage() {
   return (
     <Page title="Health" lead={`Version ${version}, ${network} network. Asked anew every five seconds.`}>
       <Asked query={ready}>
-        {({ ready: isReady, checks }) => (
+        {({ status, checks }) => (
           <Card
             title="Can it do its work?"
-            aside={<Badge tone={isReady ? 'accent' : 'danger'}>{isReady ? 'Ready' : 'Not ready'}</Badge>}
+            aside={<Badge tone={states[status].tone}>{states[status].word}</Badge>}
           >
             <ul className="checks">
-              {Object.entries(checks).map(([name, { ok, detail }]) => (
-                <li key={name} data-ok={ok}>
-                  {ok ? (
-                    <CircleCheck size={20} aria-hidden="true" />
-                  ) : (
-                    <CircleX size={20} aria-hidden="true" />
-                  )}
-                  <div>
-                    <strong>{name}</strong>
-                    <span className="ui-visually-hidden">{ok ? ' works' : ' fails'}</span>
-                    {detail !== undefined && <p className="ui-hint">{detail}</p>}
-                  </div>
-                </li>
+              {Object.entries(checks).map(([name, check]) => (
+                <CheckLine key={name} name={name.replaceAll('_', ' ')} {...check} />
               ))}
             </ul>
           </Card>
@@ -66,6 +59,21 @@ export default function HealthPage() {
       {isStatus(queues.error, 404) && <Notice tone="danger">The admin API is off.</Notice>}
       <Asked query={queues}>{(found) => <QueueCards queues={found} />}</Asked>
     </Page>
+  );
+}
+
+function CheckLine({ name, ok, severity = 'failing', detail }: Check & { readonly name: string }) {
+  const state = ok ? 'ok' : severity;
+  const { icon: Icon, spoken } = states[state];
+  return (
+    <li data-state={state}>
+      <Icon size={20} aria-hidden="true" />
+      <div>
+        <strong>{name}</strong>
+        <span className="ui-visually-hidden"> {spoken}</span>
+        {detail !== undefined && <p className="ui-hint">{detail}</p>}
+      </div>
+    </li>
   );
 }
 

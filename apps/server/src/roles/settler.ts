@@ -13,10 +13,14 @@ export async function runSettler(parts: ServerParts, holder: string): Promise<Mo
   /** Null while it stands by: what it knows then is old, so whoever takes over begins anew. */
   let atWork: Settler | null = null;
 
+  const shared = () => parts.context.conditions.list().filter(({ isShared }) => isShared);
+
   const takePost = async (): Promise<Settler | null> => {
     const settler = atWork ?? newSettler(parts, treasury, holder);
     const { status, laneIds } = settler;
-    atWork = (await takeSettlerPost(leases, { status, laneIds, address })) ? settler : null;
+    atWork = (await takeSettlerPost(leases, { status, laneIds, address, conditions: shared() }))
+      ? settler
+      : null;
     return atWork;
   };
   // The others read of a settler before the first round is over, which may wait for the network.

@@ -1,3 +1,4 @@
+import type { Condition } from '@asg/runtime';
 import type { StorageReader } from '@asg/storage';
 import type { Leases } from '../leases.ts';
 import type { SettlerStatus } from './settler.ts';
@@ -10,6 +11,8 @@ const holdMs = 15_000;
 export interface SettlerNotice {
   readonly status: SettlerStatus;
   readonly laneIds: readonly string[];
+  /** What is wrong with settlement. */
+  readonly conditions: readonly Condition[];
   /** The treasury's: where to send funds. */
   readonly address: string;
 }
@@ -20,14 +23,16 @@ export type PostedNotice = SettlerNotice & { readonly untilMs: number };
 /** Whether this process's settler is the one at work; then the others read this of it. */
 export function takeSettlerPost(
   leases: Leases,
-  { status, laneIds, address }: SettlerNotice,
+  { status, laneIds, address, conditions }: SettlerNotice,
 ): Promise<boolean> {
-  return leases.hold(lease, { holdMs, note: JSON.stringify({ status, laneIds, address }) });
+  return leases.hold(lease, { holdMs, note: JSON.stringify({ status, laneIds, address, conditions }) });
 }
 
 /** What the settler at work, or the last one, said; null: there was none yet. */
 export async function settlerNotice(storage: Pick<StorageReader, 'lease'>): Promise<PostedNotice | null> {
   const post = await storage.lease(lease);
   if (post === null || post.note === null) return null;
-  return { ...(JSON.parse(post.note) as SettlerNotice), untilMs: post.untilMs };
+  // An older settler tells no conditions.
+  const told = JSON.parse(post.note) as Omit<SettlerNotice, 'conditions'> & Partial<SettlerNotice>;
+  return { ...told, conditions: told.conditions ?? [], untilMs: post.untilMs };
 }

@@ -206,7 +206,12 @@ test('a settler that hands over lets another go on at once; one that is gone is 
 
 test('the settler at work is known to all, until it is gone', async (t) => {
   const { context, storage, clock } = await bench(t);
-  const notice = { status: { kind: 'running' }, laneIds: ['lane-1'], address: 'mfW' } as const;
+  const notice = {
+    status: { kind: 'running' },
+    laneIds: ['lane-1'],
+    address: 'mfW',
+    conditions: [],
+  } as const;
   const [one, other] = [new Leases(context, 'a'), new Leases(context, 'b')];
   assert.equal(await settlerNotice(storage), null);
   assert.equal(await takeSettlerPost(one, notice), true);

@@ -5,7 +5,7 @@ import { sats } from '@asg/domain';
 import { createOutbound } from '@asg/outbound';
 import { PaymailClient } from '@asg/paymail';
 import { type PaymailServer, startPaymailServer } from '@asg/paymail/testing';
-import { createLogger, IdMint, ManualClock, SignalBoard, seededRandom } from '@asg/runtime';
+import { Conditions, createLogger, IdMint, ManualClock, SignalBoard, seededRandom } from '@asg/runtime';
 import type { PayeeRecord, SettlementRecord } from '@asg/storage';
 import { aWorker, Stage, startMs } from '@asg/storage/contract';
 import { openSqliteStorage } from '@asg/storage-sqlite';
@@ -54,7 +54,8 @@ export async function payeeBench(t: TestContext, { fundSats = 1_000_000 } = {}) 
   if (fundSats > 0) fund(fundSats);
   const ids = new IdMint(clock, random);
   const log = createLogger('silent');
-  const context: EngineContext = { storage, clock, random, ids, log, signals: new SignalBoard() };
+  const [signals, conditions] = [new SignalBoard(), new Conditions({ clock, log })];
+  const context: EngineContext = { storage, clock, random, ids, log, signals, conditions };
   const client = new PaymailClient({ outbound, clock, allowedHosts: paymailRules.allowedHosts });
   let answered = 0;
   const counted: Pick<PaymailClient, 'destinations'> = {

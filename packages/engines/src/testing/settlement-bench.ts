@@ -8,7 +8,7 @@ import {
   treasuryKeyFromWif,
 } from '@asg/chain';
 import { sats, type Task } from '@asg/domain';
-import { createLogger, IdMint, ManualClock, SignalBoard, seededRandom } from '@asg/runtime';
+import { Conditions, createLogger, IdMint, ManualClock, SignalBoard, seededRandom } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import type { EngineContext } from '../context.ts';
@@ -64,7 +64,8 @@ export async function bench(t: TestContext, fundSats = 1_000_000): Promise<Bench
   if (fundSats > 0) fund(fundSats);
   const ids = new IdMint(clock, random);
   const log = createLogger('silent');
-  const context: EngineContext = { storage, clock, random, ids, log, signals: new SignalBoard() };
+  const [signals, conditions] = [new SignalBoard(), new Conditions({ clock, log })];
+  const context: EngineContext = { storage, clock, random, ids, log, signals, conditions };
   const newSettler = (changed: Partial<SettlementRules> = {}): Settler =>
     new Settler(context, { chain, treasury: key.key, rules: { ...rules, ...changed } });
   return { context, clock, storage, chain, fund, treasury: key.key, newSettler };

@@ -1,6 +1,14 @@
 import { sats } from '@asg/domain';
 import { createOutbound } from '@asg/outbound';
-import { createLogger, IdMint, ManualClock, Sealer, SignalBoard, seededRandom } from '@asg/runtime';
+import {
+  Conditions,
+  createLogger,
+  IdMint,
+  ManualClock,
+  Sealer,
+  SignalBoard,
+  seededRandom,
+} from '@asg/runtime';
 import type { EventType, JobRecord } from '@asg/storage';
 import { aCustomer, anOrder, IdSource, startMs } from '@asg/storage/contract';
 import { openSqliteStorage } from '@asg/storage-sqlite';
@@ -18,7 +26,8 @@ export async function startStage({ path = ':memory:' }: { readonly path?: string
   const random = seededRandom('webhooks');
   const mint = new IdMint(clock, random);
   const log = createLogger('silent');
-  const context: EngineContext = { storage, clock, random, ids: mint, log, signals: new SignalBoard() };
+  const [signals, conditions] = [new SignalBoard(), new Conditions({ clock, log })];
+  const context: EngineContext = { storage, clock, random, ids: mint, log, signals, conditions };
   const outbound = createOutbound({ allowedHosts: ['127.0.0.1'] });
   const sealer = new Sealer(['ab'.repeat(32)], random);
   const webhooks = new Webhooks(context, { outbound, sealer });

@@ -11,10 +11,13 @@ export function serveOperations(serve: Serve, { version, network, readiness, log
       log.error({ err: error }, 'the readiness checks failed themselves');
       return { ready: false, checks: {} };
     });
-    if (ready) return { status: 200, body: { ready, checks } };
+    if (ready) {
+      const status = Object.values(checks).every(({ ok }) => ok) ? 'ok' : 'degraded';
+      return { status: 200, body: { ready, status, checks } };
+    }
     return refuse('unavailable', {
       message: 'not ready',
-      extra: { ready, checks },
+      extra: { ready, status: 'failing', checks },
       headers: { 'retry-after': '5' },
     });
   });

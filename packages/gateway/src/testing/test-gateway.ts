@@ -28,7 +28,15 @@ import {
 } from '@asg/engines';
 import { createOutbound } from '@asg/outbound';
 import { PaymailClient } from '@asg/paymail';
-import { createLogger, IdMint, ManualClock, Sealer, SignalBoard, seededRandom } from '@asg/runtime';
+import {
+  Conditions,
+  createLogger,
+  IdMint,
+  ManualClock,
+  Sealer,
+  SignalBoard,
+  seededRandom,
+} from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import type { FastifyInstance, InjectOptions } from 'fastify';
@@ -89,7 +97,9 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const random = seededRandom('gateway');
   const ids = new IdMint(clock, random);
   const signals = new SignalBoard();
-  const context: EngineContext = { storage, clock, random, ids, signals, log: createLogger('silent') };
+  const log = createLogger('silent');
+  const conditions = new Conditions({ clock, log });
+  const context: EngineContext = { storage, clock, random, ids, signals, log, conditions };
   const chain = openLocalChain({ path: ':memory:', now: () => clock.nowMs() });
   const { jobs, runner, newRunner, dispose } = testJobs(context);
   const allowedHosts = ['localhost', '127.0.0.1'];
@@ -139,6 +149,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       notice: async () => ({
         status: { kind: 'running' },
         laneIds: ['lane-1', 'lane-2'],
+        conditions: [],
         address: 'mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn',
       }),
     }),

@@ -20,8 +20,8 @@ export const getReadiness = route({
   summary: 'Can it do its work?',
   auth: 'none',
   responses: {
-    200: { description: 'Everything it needs is there', schema: ready },
-    503: { description: 'Something it needs is not there', schema: notReady },
+    200: { description: 'It can; `status` says whether anything waits or is weaker', schema: ready },
+    503: { description: 'It cannot: the store takes no writes, for example', schema: notReady },
   },
   errors: [],
 });

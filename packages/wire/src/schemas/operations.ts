@@ -13,14 +13,35 @@ export const health = Type.Object(
 
 const checks = Type.Record(
   Type.String(),
-  Type.Object({ ok: Type.Boolean(), detail: Type.Optional(Type.String()) }),
-  { description: 'Each thing that the server needs, by name', examples: [{ store: { ok: true } }] },
+  Type.Object({
+    ok: Type.Boolean(),
+    severity: Type.Optional(
+      choice(['degraded', 'failing'], {
+        description:
+          'Where it is not ok. degraded: something waits or is weaker, the rest goes on. failing: this process cannot do its own work',
+      }),
+    ),
+    detail: Type.Optional(Type.String({ description: 'What is so, and what to do' })),
+  }),
+  {
+    description: 'Each thing that the server needs, and each trouble that it has now, by name',
+    examples: [{ store: { ok: true } }],
+  },
 );
 
-export const ready = Type.Object({ ready: Type.Literal(true), checks }, { title: 'Ready' });
+export const ready = Type.Object(
+  {
+    ready: Type.Literal(true),
+    status: choice(['ok', 'degraded'], {
+      description: 'degraded: it does its work, and a check says what waits or is weaker',
+    }),
+    checks,
+  },
+  { title: 'Ready' },
+);
 export const notReady = Type.Object(
-  { ready: Type.Literal(false), checks, ...errorBody.properties },
-  { title: 'NotReady', description: 'A check failed.' },
+  { ready: Type.Literal(false), status: choice(['failing']), checks, ...errorBody.properties },
+  { title: 'NotReady', description: 'It cannot do its own work: a check failed.' },
 );
 
 export type Health = Static<typeof health>;

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Conditions, createLogger, ManualClock } from '@asg/runtime';
+import { openSqliteStorage } from '@asg/storage-sqlite';
+import { readinessOf } from './readiness.ts';
+import type { OpenStore } from './store.ts';
+
+const clock = new ManualClock(Date.UTC(2026, 0, 5));
+const works = { ping: async () => {} };
+
+/** Readiness over a real store. */
+async function ready(parts: { ping?: () => Promise<void>; conditions?: Conditions; closed?: boolean }) {
+  await using storage = await openSqliteStorage({ path: ':memory:' });
+  const store = { storage, warning: async () => null } as unknown as OpenStore;
+  if (parts.closed) await storage[Symbol.asyncDispose]();
+  const chain = parts.ping === undefined ? works : { ping: parts.ping };
+  const conditions = parts.conditions ?? new Conditions({ clock, log: createLogger('silent') });
+  return await readinessOf({ store, chain, clock, conditions });
+}
+
+test('a network that does not answer is told as degraded, a store that does not as failing', async () => {
+  const { ready: isReady, checks } = await ready({
+    ping: () => Promise.reject(new Error('HTTP 502 from the provider')),
+  });
+  assert.equal(isReady, true);
+  assert.deepEqual(checks.chain, { ok: false, severity: 'degraded', detail: 'HTTP 502 from the provider' });
+  assert.equal(checks.store!.ok, true);
+
+  const broken = await ready({ closed: true });
+  assert.deepEqual([broken.ready, broken.checks.store!.severity], [false, 'failing']);
+});
+
+test('a condition is a check by its name, and makes the process not ready only where it is failing', async () => {
+  const conditions = new Conditions({ clock, log: createLogger('silent') });
+  conditions.report('look_up', { severity: 'degraded', detail: 'HTTP 429' });
+  const degraded = await ready({ conditions });
+  assert.equal(degraded.ready, true);
+  assert.deepEqual(degraded.checks.look_up, { ok: false, severity: 'degraded', detail: 'HTTP 429' });
+  conditions.report('store', { severity: 'failing', detail: 'the disk is full' });
+  const failing = await ready({ conditions });
+  assert.equal(failing.ready, false);
+  assert.equal(failing.checks.store!.detail, 'the disk is full');
+});
