@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type BroadcastOutcome, type Chain, type LocalChain, treasuryKeyFromWif } from '@asg/chain';
 import { type SettlementState, sats, settlementStates } from '@asg/domain';
 import { type EngineContext, Settler } from '@asg/engines';
-import { createLogger, IdMint, SignalBoard, systemClock, systemRandom } from '@asg/runtime';
+import { Conditions, createLogger, IdMint, SignalBoard, systemClock, systemRandom } from '@asg/runtime';
 import type { SettlementRecord, Storage } from '@asg/storage';
 
 /** Of the frozen folder, a settlement on each: the server that opens it needs as many. */
@@ -140,5 +140,14 @@ function boundTo<T extends object>(part: T, instead: Partial<T>): T {
 function contextOf(storage: Storage): EngineContext {
   const ids = new IdMint(systemClock, systemRandom);
   const log = createLogger('silent');
-  return { storage, clock: systemClock, random: systemRandom, ids, log, signals: new SignalBoard() };
+  const conditions = new Conditions({ clock: systemClock, log });
+  return {
+    storage,
+    clock: systemClock,
+    random: systemRandom,
+    ids,
+    log,
+    signals: new SignalBoard(),
+    conditions,
+  };
 }
