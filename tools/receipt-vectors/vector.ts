@@ -1,6 +1,9 @@
 import type { Receipt } from '@asg/domain';
 import type { VerificationStep } from '@asg/receipts';
 
+/** A file as it is stored: a text, so many times where `repeat` says so, or bytes. */
+export type VectorFile = { readonly text: string; readonly repeat?: number } | { readonly base64: string };
+
 /** One case that every verifier must agree on. */
 export interface Vector {
   readonly name: string;
@@ -18,7 +21,16 @@ export interface Vector {
     readonly failed: VerificationStep | null;
     readonly mined: boolean;
   };
-  readonly receipt: unknown;
+  /** What a parser of JSON gave. */
+  readonly receipt?: unknown;
+  /** Instead of it, the file to be read. */
+  readonly file?: VectorFile;
+}
+
+/** What a vector's verifier is given. */
+export function givenOf({ receipt, file }: Pick<Vector, 'receipt' | 'file'>): unknown {
+  if (file === undefined) return receipt;
+  return 'base64' in file ? Buffer.from(file.base64, 'base64') : file.text.repeat(file.repeat ?? 1);
 }
 
 export const passes = (name: string, receipt: Receipt, more: Partial<Vector> = {}): Vector => ({
@@ -34,3 +46,15 @@ export const fails = (
   receipt: unknown,
   more: Partial<Vector> = {},
 ): Vector => ({ name, ...more, expect: { ok: false, failed, mined: false }, receipt });
+
+export const passesAsFile = (name: string, { status }: Receipt, file: VectorFile): Vector => ({
+  name,
+  expect: { ok: true, failed: null, mined: status !== 'seen' },
+  file,
+});
+
+export const failsAsFile = (name: string, file: VectorFile): Vector => ({
+  name,
+  expect: { ok: false, failed: 'format', mined: false },
+  file,
+});

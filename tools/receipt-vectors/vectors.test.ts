@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { verifyReceipt } from '@asg/receipts';
 import { storedTexts } from '../vectors/folder.ts';
-import type { Vector } from './vector.ts';
+import { givenOf, type Vector } from './vector.ts';
 import { freshVectors, vectorsFolder } from './write.ts';
 
 const stored = await storedTexts(vectorsFolder);
@@ -14,11 +14,12 @@ test('the stored receipts are what the code makes: else run npm run vectors:writ
 });
 
 for (const [name, text] of stored) {
-  const { expect, expected = {}, trusted_blocks, receipt } = JSON.parse(text) as Vector;
+  const vector = JSON.parse(text) as Vector;
+  const { expect, expected = {}, trusted_blocks } = vector;
   test(`${name}: ${expect.failed === null ? 'verifies' : `fails at the step ${expect.failed}`}`, () => {
     const { task_id: taskId, data_url: dataUrl, label_spec: labelSpec, consensus_label } = expected;
     const given = { taskId, dataUrl, labelSpec, consensusLabel: consensus_label };
-    const { ok, failed, mined, steps } = verifyReceipt(receipt, {
+    const { ok, failed, mined, steps } = verifyReceipt(givenOf(vector), {
       expected: given,
       trustedBlocks: trusted_blocks,
     });

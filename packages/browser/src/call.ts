@@ -39,7 +39,7 @@ export function callerOf<const T extends Operations>(operations: T): Call<T> {
     const text = await textOf(response);
     const isJson = response.headers.get('content-type')?.includes('/json') ?? false;
     const parsed: unknown = text === '' ? undefined : isJson ? JSON.parse(text) : text;
-    return { status: response.status, body: parsed } as Answer<typeof name>;
+    return { status: response.status, body: parsed, text } as Answer<typeof name>;
   };
 }
 

@@ -10,7 +10,8 @@ export type Operations = {
   readonly [K in keyof Routes]?: readonly [Routes[K]['method'], Routes[K]['path']];
 };
 
-export type Answer<K extends keyof Routes> = AnswerOf<Routes[K]>;
+/** `text` is the body as it came. */
+export type Answer<K extends keyof Routes> = AnswerOf<Routes[K]> & { readonly text: string };
 
 /** The body of an operation's answer with that status. */
 export type BodyOf<K extends keyof Routes, Status extends number = 200> = Extract<

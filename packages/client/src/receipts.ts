@@ -48,8 +48,10 @@ export interface ReceiptReport {
 }
 
 /**
- * Verifies a receipt with nothing but its own content: no server, no network. Nothing in it makes this throw. That its block
- * is on the chain everyone uses is shown only by `trustedBlocks` from a source you trust.
+ * Verifies a receipt with nothing but its own content: no server, no network. `receipt` is what `tasks.receipt` gave, or the text
+ * or bytes of a file: give these where others read the file too, since of a name that is there twice `JSON.parse` keeps only
+ * the last. Nothing in it makes this throw. That its block is on the chain everyone uses is shown only by `trustedBlocks`
+ * from a source you trust.
  */
 export function verifyReceipt(receipt: unknown, options: VerifyReceiptOptions = {}): ReceiptReport {
   const { expected = {}, trustedBlocks } = options;

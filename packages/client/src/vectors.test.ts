@@ -68,9 +68,13 @@ for (const { name, response, now = 0, expect } of vectorsOf('errors')) {
   });
 }
 
-for (const { name, receipt, expected, trusted_blocks, expect } of vectorsOf('receipts')) {
+function fileOf({ text, repeat = 1, base64 }: { text: string; repeat?: number; base64?: string }) {
+  return base64 === undefined ? text.repeat(repeat) : Buffer.from(base64, 'base64');
+}
+
+for (const { name, receipt, file, expected, trusted_blocks, expect } of vectorsOf('receipts')) {
   test(`receipt ${name}`, () => {
-    const { ok, failed, mined } = verifyReceipt(receipt, {
+    const { ok, failed, mined } = verifyReceipt(file === undefined ? receipt : fileOf(file), {
       trustedBlocks: trusted_blocks,
       ...(expected === undefined
         ? {}

@@ -1,5 +1,6 @@
 import { type Receipt, receiptNetworks, receiptStatuses, receiptVersion } from '@asg/domain';
-import type { Refused } from './bytes.ts';
+import { parsed, type Refused } from './bytes.ts';
+import { parseStrictJson } from './strict-json.ts';
 
 const pathStepsMax = 64;
 const labelLengthMax = 1_000;
@@ -8,6 +9,7 @@ const blockHeightMax = 2 ** 32 - 1;
 /** Hex digits; a transaction of 10,000 tasks with 10 payees each needs about 7 million. */
 const txDigitsMax = 16 * 1024 * 1024;
 const bumpDigitsMax = 1024 * 1024;
+const loneSurrogate = /\p{Surrogate}/u;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -43,7 +45,11 @@ const leafRules: Readonly<Record<keyof Receipt['leaf'], Rule>> = {
   task_id: id('tsk_'),
   data_url_hash: exactly(32),
   label_spec_hash: exactly(32),
-  consensus_label: text(`a text of at most ${labelLengthMax} characters`, /^/, labelLengthMax),
+  consensus_label: {
+    must: `a well-formed text of at most ${labelLengthMax} characters`,
+    holds: (value) =>
+      typeof value === 'string' && value.length <= labelLengthMax && !loneSurrogate.test(value),
+  },
   worker_count: whole(1, countMax),
   agreement_count: whole(1, countMax),
   decided_at: text('a time like 2026-04-09T12:00:00.000Z', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, 24),
@@ -82,12 +88,17 @@ function isObject(value: unknown): value is Fields {
 }
 
 /**
- * Checks the form of what `JSON.parse` gave. A field that is not known is refused: nothing would prove it, and the reader
+ * Checks the form of a file's text or bytes, or of what `JSON.parse` gave, which no longer shows what was there twice. A field that is not known is refused: nothing would prove it, and the reader
  * would take it for proven.
  */
-export function asReceipt(json: unknown): { readonly ok: true; readonly receipt: Receipt } | Refused {
-  const problem = receiptProblem(json);
-  return problem === null ? { ok: true, receipt: json as Receipt } : { ok: false, detail: problem };
+export function asReceipt(given: unknown): { readonly ok: true; readonly receipt: Receipt } | Refused {
+  const json =
+    typeof given === 'string' || given instanceof Uint8Array
+      ? parsed(() => parseStrictJson(given))
+      : ({ ok: true, value: given } as const);
+  if (!json.ok) return json;
+  const problem = receiptProblem(json.value);
+  return problem === null ? { ok: true, receipt: json.value as Receipt } : { ok: false, detail: problem };
 }
 
 function receiptProblem(json: unknown): string | null {

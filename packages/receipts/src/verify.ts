@@ -81,11 +81,12 @@ const checks: Readonly<Record<Exclude<VerificationStep, 'format'>, (evidence: Ev
 };
 
 /**
- * Verifies a receipt with nothing but its own content: no server, no network. `json` is what `JSON.parse` gave; nothing in
- * it makes this throw, and the work is bounded by its size. The steps after one that failed are not reached.
+ * Verifies a receipt with nothing but its own content: no server, no network. `file` is its text or bytes, or what `JSON.parse`
+ * gave: of a file that others read too give the text, since of a name that is there twice `JSON.parse` keeps only the last.
+ * Nothing in it makes this throw, and the work is bounded by its size. The steps after one that failed are not reached.
  */
-export function verifyReceipt(json: unknown, options: VerifyOptions = {}): VerificationReport {
-  const form = asReceipt(json);
+export function verifyReceipt(file: unknown, options: VerifyOptions = {}): VerificationReport {
+  const form = asReceipt(file);
   const receipt = form.ok ? form.receipt : null;
   const steps: StepReport[] = [{ step: 'format', ok: form.ok, detail: form.ok ? 'version 1' : form.detail }];
   const evidence = receipt === null ? null : evidenceOf(receipt, options);

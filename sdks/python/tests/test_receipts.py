@@ -125,7 +125,7 @@ def test_numbers_and_texts_count_as_in_json() -> None:
     for fields, name in ((as_floats, "leaf_index"), (as_floats, "block_height"), (as_floats["leaf"], "worker_count")):
         fields[name] = float(fields[name])
     assert verify_receipt(as_floats).ok
-    for label, failed in (("🐈" * 500, "leaf"), ("🐈" * 501, "format"), ("\ud83d", "leaf")):
+    for label, failed in (("🐈" * 500, "leaf"), ("🐈" * 501, "format"), ("\ud83d", "format")):
         assert verify_receipt({**MINED, "leaf": {**MINED["leaf"], "consensus_label": label}}).failed == failed
     assert verify_receipt(MINED, data_url="\ud83d", label_spec={**SPEC, "question": "\ud83d"}).failed == "content"
 

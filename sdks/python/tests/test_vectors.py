@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import Any, Callable, Dict, List
 
@@ -25,11 +26,16 @@ def vectors(folder: str) -> List[Any]:
     return [pytest.param(json.loads(path.read_text("utf-8")), id=path.stem) for path in paths]
 
 
+def given(vector: Dict[str, Any]) -> Any:
+    if "file" not in vector:
+        return vector["receipt"]
+    file = vector["file"]
+    return base64.b64decode(file["base64"]) if "base64" in file else file["text"] * file.get("repeat", 1)
+
+
 @pytest.mark.parametrize("vector", vectors("receipts"))
 def test_a_receipt_is_judged_as_everywhere(vector: Dict[str, Any]) -> None:
-    report = verify_receipt(
-        vector["receipt"], **vector.get("expected", {}), trusted_blocks=vector.get("trusted_blocks")
-    )
+    report = verify_receipt(given(vector), **vector.get("expected", {}), trusted_blocks=vector.get("trusted_blocks"))
     found = {"ok": report.ok, "failed": report.failed, "mined": report.mined}
     assert found == vector["expect"], report.steps
 

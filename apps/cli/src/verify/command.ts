@@ -1,7 +1,7 @@
 import { verificationSteps, verifyReceipt } from '@asg/receipts';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { Failure } from '../terminal/exit.ts';
-import { blockOf, readBlocks, readJson, readLabelSpec } from './input.ts';
+import { blockOf, readBlocks, readJsonText, readLabelSpec } from './input.ts';
 import { failureText, reportText } from './report.ts';
 
 const stepLines = Object.entries(verificationSteps).map(([step, what]) => `  ${step.padEnd(13)}  ${what}`);
@@ -67,7 +67,8 @@ async function runVerify(file: string, options: VerifyCommandOptions): Promise<v
   const labelSpec = options.labelSpec === undefined ? undefined : await readLabelSpec(options.labelSpec);
   const listed = headersFile === undefined ? [] : await readBlocks(headersFile);
   const isTrustLimited = header !== undefined || headersFile !== undefined;
-  const report = verifyReceipt(await readJson(file), {
+  const { text } = await readJsonText(file);
+  const report = verifyReceipt(text, {
     expected: { taskId: task, dataUrl, labelSpec, consensusLabel: label },
     trustedBlocks: isTrustLimited ? [...(header ?? []), ...listed] : undefined,
   });

@@ -25,9 +25,16 @@ async function readText(file: string): Promise<string> {
 
 /** The value of a JSON file; a UsageError for anything else. */
 export async function readJson(file: string): Promise<unknown> {
+  return (await readJsonText(file)).value;
+}
+
+/** A JSON file as it is written, and its value; a UsageError for anything else. */
+export async function readJsonText(
+  file: string,
+): Promise<{ readonly text: string; readonly value: unknown }> {
   const text = await readText(file);
   try {
-    return JSON.parse(text);
+    return { text, value: JSON.parse(text) };
   } catch (error) {
     throw new UsageError(
       `${file === '-' ? 'standard input' : file}: is not JSON: ${(error as Error).message.slice(0, 200)}`,

@@ -99,6 +99,13 @@ test('what is no JSON, no file or no label spec ends with code 2', async () => {
   }
 });
 
+test('a file that two readers of JSON would read differently is no receipt', async () => {
+  const { text } = vector('file-label-twice-forged-first').file;
+  const { code, stdout } = await runAsg(['verify', stored('twice.json', text)]);
+  assert.equal(code, 1);
+  assert.match(stdout, /consensus_label is there twice/);
+});
+
 test('a receipt cannot command the terminal', async () => {
   const { receipt } = vector('ok-mined');
   const leaf = { ...receipt.leaf, consensus_label: 'cat\u001b[2K\u202e' };

@@ -17,8 +17,8 @@ export function ReceiptCard({ task, timeline }: ReceiptCardProps) {
   const receipt = useQuery({
     queryKey: ['receipt', task.task_id],
     queryFn: async ({ signal }) => {
-      const { body } = await call('getReceipt', { params: { task_id: task.task_id } }, signal);
-      return body;
+      const { body, text } = await call('getReceipt', { params: { task_id: task.task_id } }, signal);
+      return { status: body?.status, text };
     },
   });
   const { settlement } = timeline;
@@ -26,7 +26,7 @@ export function ReceiptCard({ task, timeline }: ReceiptCardProps) {
     <Card
       title="Receipt"
       hint="A file that proves, to anyone and without this service, that the label is in the payment."
-      aside={receipt.data != null && <Badge tone="accent">{receipt.data.status}</Badge>}
+      aside={receipt.data?.status != null && <Badge tone="accent">{receipt.data.status}</Badge>}
     >
       {settlement !== null && (
         <Facts
@@ -54,13 +54,13 @@ export function ReceiptCard({ task, timeline }: ReceiptCardProps) {
         />
       )}
       <Asked query={receipt} height="6rem">
-        {(body) => (body == null ? null : <Proof task={task} timeline={timeline} receipt={body} />)}
+        {({ text }) => (text === '' ? null : <Proof task={task} timeline={timeline} receipt={text} />)}
       </Asked>
     </Card>
   );
 }
 
-function Proof({ task, timeline, receipt }: ReceiptCardProps & { readonly receipt: object }) {
+function Proof({ task, timeline, receipt }: ReceiptCardProps & { readonly receipt: string }) {
   const verify = useMutation({
     mutationFn: async () => {
       const { verifyReceipt } = await import('@asg/receipts');
@@ -75,9 +75,7 @@ function Proof({ task, timeline, receipt }: ReceiptCardProps & { readonly receip
     },
   });
   const save = (): void => {
-    const url = URL.createObjectURL(
-      new Blob([`${JSON.stringify(receipt, null, 2)}\n`], { type: 'application/json' }),
-    );
+    const url = URL.createObjectURL(new Blob([receipt], { type: 'application/json' }));
     const link = document.createElement('a');
     link.href = url;
     link.download = `receipt-${task.task_id}.json`;

@@ -23,6 +23,7 @@ from ._receipts.parsing import (
     sha256,
     work_problem,
 )
+from ._receipts.strict_json import NotStrictJson, parse_strict_json
 from .errors import ASGGatewayError
 from .types import LabelSpec, Receipt, SubmittedLabelSpec
 
@@ -113,7 +114,8 @@ def verify_receipt(
 ) -> VerificationReport:
     """Verifies a receipt offline. Nothing in it makes this raise, and the work is bounded by its size.
 
-    :param receipt: what ``get_receipt`` or ``json.load`` gave.
+    :param receipt: what ``get_receipt`` gave, or the text or bytes of a file: where others read the file
+        too, give these, since of a name that is there twice ``json.load`` keeps only the last.
     :param task_id: what you know of the task, to be compared with the record; as the next three. What is left out is
         not compared.
     :param data_url: as it was submitted, to the letter.
@@ -122,7 +124,7 @@ def verify_receipt(
     """
     if isinstance(trusted_blocks, str):
         raise TypeError("trusted_blocks must be a list of headers or hashes, not one text")
-    problem = receipt_problem(receipt)
+    receipt, problem = _read(receipt)
     steps = [StepReport("format", problem is None, problem or "version 1")]
     evidence: Optional[_Evidence] = None
     if problem is None:
@@ -151,6 +153,15 @@ def verify_receipt(
     is_mined = failed is None and form is not None and form["status"] != "seen"
     warnings = _warnings_of(form, trusted_blocks is not None) if failed is None and form is not None else []
     return VerificationReport(failed is None, failed, is_mined, steps, warnings, form)
+
+
+def _read(given: object) -> Tuple[object, Optional[str]]:
+    """The receipt, and what is wrong with its form."""
+    try:
+        receipt = parse_strict_json(given) if isinstance(given, (str, bytes, bytearray, memoryview)) else given
+    except NotStrictJson as error:
+        return None, str(error)
+    return receipt, receipt_problem(receipt)
 
 
 def _beef_of(text: str) -> Union[Beef, Malformed]:

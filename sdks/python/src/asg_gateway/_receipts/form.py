@@ -84,7 +84,9 @@ _LEAF_RULES: Dict[str, _Rule] = {
     "task_id": _id("tsk_"),
     "data_url_hash": _exactly(32),
     "label_spec_hash": _exactly(32),
-    "consensus_label": _text(f"a text of at most {_LABEL_LENGTH_MAX} characters", ".*", _LABEL_LENGTH_MAX),
+    "consensus_label": _text(
+        f"a well-formed text of at most {_LABEL_LENGTH_MAX} characters", "[^\ud800-\udfff]*", _LABEL_LENGTH_MAX
+    ),
     "worker_count": _whole(1, _SAFE_MAX),
     "agreement_count": _whole(1, _SAFE_MAX),
     "decided_at": _text("a time like 2026-04-09T12:00:00.000Z", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", 24),
