@@ -32,9 +32,8 @@ export const mutations: readonly Mutation[] = [
     edits: [
       {
         file: `${engine}/courier.ts`,
-        find: "if (outcome.kind === 'unknown') return this.#waits(settlement, 'unknown', outcome.reason);",
-        replace:
-          "if (outcome.kind === 'unknown') return { kind: 'replace', why: 'dead', proofOfDeath: 'time-out' };",
+        find: "return this.#waits(settlement, 'unknown', outcome.reason);",
+        replace: "return { kind: 'replace', why: 'dead', proofOfDeath: 'time-out' };",
       },
     ],
   },
@@ -148,8 +147,8 @@ export const mutations: readonly Mutation[] = [
     edits: [
       {
         file: `${engine}/tracker.ts`,
-        find: "const note = 'the network no longer knows it';",
-        replace: "if (txid !== '') return; const note = 'the network no longer knows it';",
+        find: "await this.#courier.advance(settlementId, 'unknown', note);",
+        replace: "if (txid !== '') return; await this.#courier.advance(settlementId, 'unknown', note);",
       },
     ],
   },

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { parseArcCallback } from '@asg/chain';
+import { parseArcCallback, type UnknownWords } from '@asg/chain';
 import type { MountedRoute } from '@asg/gateway';
 
 const arcCallbackPath = '/v1/callbacks/arc';
@@ -8,7 +8,11 @@ const arcCallbackPath = '/v1/callbacks/arc';
  * Where the ARC provider reports to. A report is a hint: the network itself is asked about the transaction. Without the
  * token it is not even that.
  */
-export function arcCallbackRoute(token: string, hint: (txid: string) => void): MountedRoute {
+export function arcCallbackRoute(
+  token: string,
+  hint: (txid: string) => void,
+  words: UnknownWords,
+): MountedRoute {
   return {
     method: 'POST',
     path: arcCallbackPath,
@@ -18,6 +22,7 @@ export function arcCallbackRoute(token: string, hint: (txid: string) => void): M
       const report = parseArcCallback(body);
       if (report === null)
         return reply(400, { error: 'the body is no ARC callback', code: 'VALIDATION_ERROR' });
+      if (!report.isKnownWord) words.heard(report.txStatus);
       hint(report.txid);
       return reply(200, { received: true });
     },

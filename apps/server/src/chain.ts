@@ -10,6 +10,7 @@ import {
   lookUpRoutes,
   NodeChain,
   openLocalChain,
+  type UnknownWords,
 } from '@asg/chain';
 import type { Clock } from '@asg/runtime';
 import { arcPrefix, type ChainSettings, lookUpPrefix } from './chain-settings.ts';
@@ -30,14 +31,20 @@ export interface ChainParts extends AsyncDisposable {
   readonly local: LocalParts | null;
 }
 
-/** Opens the chain that is configured. `file`: where the local chain is kept. */
-export function openChain(settings: ChainSettings, file: string, clock: Clock): ChainParts {
+/** Opens the chain that is configured. `file`: where the local chain is kept. `words`: told of an ARC provider's new status words. */
+export function openChain(
+  settings: ChainSettings,
+  file: string,
+  clock: Clock,
+  words?: UnknownWords,
+): ChainParts {
   switch (settings.kind) {
     case 'local':
       return openLocal(file, clock);
     case 'arc': {
       const { lookUpUrl, ...options } = settings;
-      return remote(new ArcChain({ ...options, lookUp: lookUp(settings, lookUpUrl, clock) }));
+      const found = lookUp(settings, lookUpUrl, clock);
+      return remote(new ArcChain({ ...options, lookUp: found, ...(words && { unknownWords: words }) }));
     }
     case 'node': {
       const { lookUpUrl, ...options } = settings;

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { UnknownWords } from '@asg/chain';
 import { Billing, type EngineContext, Leases, Queues, Router } from '@asg/engines';
 import { createOperationsServer } from '@asg/gateway';
 import { createOutbound } from '@asg/outbound';
@@ -58,7 +59,12 @@ export async function startRefinery(
   const holder = processName(store.isShared, config.processName, random);
   const leases = new Leases(context, holder);
   own.defer(() => leases.releaseAll());
-  const { chain, local } = own.use(openChain(config.chain, join(config.dataDir, 'chain.sqlite'), clock));
+  const statusWords = new UnknownWords((word) =>
+    log.warn({ word }, 'the ARC provider uses a status that is not known here: it is taken for "sending"'),
+  );
+  const { chain, local } = own.use(
+    openChain(config.chain, join(config.dataDir, 'chain.sqlite'), clock, statusWords),
+  );
   const { network } = chain;
   const outbound = own.use(createOutbound({ allowedHosts: config.insecureHosts }));
   const stopping = new AbortController();
@@ -68,6 +74,7 @@ export async function startRefinery(
     leases,
     network,
     chain,
+    statusWords,
     local,
     metrics: measured(new Queues(context), conditions),
     outbound,

@@ -26,6 +26,14 @@ export interface BroadcastRefusal {
   readonly code: number;
   readonly reason: string;
   readonly fault: RefusalFault;
+  /** With a fault `fee`, where the network names what it wants: the least for the whole transaction, or for 1,000 bytes. */
+  readonly minimumFee?: MinimumFee;
+}
+
+/** What a network asks for, in satoshis. */
+export interface MinimumFee {
+  readonly satoshis: number;
+  readonly of: 'transaction' | 'kilobyte';
 }
 
 /** The network's answer to a broadcast. `unknown`: nothing can be concluded, ask `status`, then send the same bytes again. */
@@ -34,9 +42,13 @@ export type BroadcastOutcome =
   | BroadcastRefusal
   | { readonly kind: 'unknown'; readonly reason: string };
 
-/** Where a transaction stands, by its id. `competing`: the transactions known to spend one of its inputs. */
+/**
+ * Where a transaction stands, by its id. `sending`: a provider has it, and it is not known to be with the network.
+ * `competing`: the transactions known to spend one of its inputs. `refusal`: null where the reason is no verdict.
+ */
 export type TransactionStatus =
   | { readonly kind: 'unknown' }
+  | { readonly kind: 'sending' /** In the provider's own word. */; readonly word: string }
   | { readonly kind: 'seen' }
   | {
       readonly kind: 'mined';
@@ -45,7 +57,11 @@ export type TransactionStatus =
       readonly bump: string;
     }
   | { readonly kind: 'contested'; readonly competing: readonly string[] }
-  | { readonly kind: 'rejected'; readonly reason: string };
+  | {
+      readonly kind: 'rejected';
+      readonly reason: string;
+      readonly refusal: BroadcastRefusal | null;
+    };
 
 /** A coin found by its address. */
 export interface UnspentCoin extends Coin {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { parseBump, rootOf } from './bump.ts';
 import { Malformed } from './bytes.ts';
@@ -43,4 +44,30 @@ test('a copied node is taken on the right only: on the left it would let one tra
   const path = (offset: string, copied: string) => `0101020${offset}00${'11'.repeat(32)}0${copied}01`;
   assert.equal(typeof rootOf(parseBump(path('0', '1')), '11'.repeat(32)), 'string');
   assert.throws(() => parseBump(path('1', '0')), /copied node is on the left/);
+});
+
+test('a place in a block beyond 32 bits is computed right', () => {
+  // Transaction 5,000,000,000 of a block, its place and those of its siblings in eight bytes.
+  const place = 5_000_000_000n;
+  const hash = (byte: number) => byte.toString(16).padStart(2, '0').repeat(32);
+  const varint = (value: bigint): string => {
+    const bytes = Buffer.alloc(9, 0xff);
+    bytes.writeBigUInt64LE(value, 1);
+    if (value > 0xffff_ffffn) return bytes.toString('hex');
+    if (value > 0xffffn) return `fe${bytes.toString('hex', 1, 5)}`;
+    return value < 0xfdn ? bytes.toString('hex', 1, 2) : `fd${bytes.toString('hex', 1, 3)}`;
+  };
+  const levels = Array.from({ length: 33 }, (_, level) => {
+    const sibling = `${varint((place >> BigInt(level)) ^ 1n)}00${hash(level + 1)}`;
+    return level === 0 ? `02${varint(place)}02${hash(0xab)}${sibling}` : `01${sibling}`;
+  });
+  let expected: Buffer = Buffer.from(hash(0xab), 'hex');
+  const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest();
+  for (let level = 0; level < 33; level++) {
+    const sibling = Buffer.from(hash(level + 1), 'hex');
+    const isRight = (place >> BigInt(level)) & 1n;
+    expected = sha256(sha256(Buffer.concat(isRight ? [sibling, expected] : [expected, sibling])));
+  }
+  const bump = parseBump(`07${(33).toString(16)}${levels.join('')}`);
+  assert.equal(rootOf(bump, hash(0xab)), Buffer.from(expected).reverse().toString('hex'));
 });

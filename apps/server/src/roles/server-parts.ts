@@ -1,4 +1,4 @@
-import type { Chain, Network, TreasuryKey } from '@asg/chain';
+import type { Chain, Network, TreasuryKey, UnknownWords } from '@asg/chain';
 import type { EngineContext, Leases } from '@asg/engines';
 import type { MountedRoute } from '@asg/gateway';
 import type { Outbound } from '@asg/outbound';
@@ -16,6 +16,8 @@ export interface ServerParts {
   readonly leases: Leases;
   readonly network: Network;
   readonly chain: Chain;
+  /** Told of status words of an ARC provider that are not known. */
+  readonly statusWords: UnknownWords;
   /** Null: the chain is not in this process. */
   readonly local: LocalParts | null;
   readonly metrics: Metrics;

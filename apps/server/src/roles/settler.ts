@@ -29,7 +29,9 @@ export async function runSettler(parts: ServerParts, holder: string): Promise<Mo
   loop(parts, 'settle', settleIdleMs, async () => (await takePost())?.round() ?? false);
   loneLoop(parts, 'paymail', paymailIdleMs, (stop) => paymail.deliveries.round(stop));
   const callback = config.chain.kind === 'arc' ? config.chain.callback : null;
-  return callback === null ? [] : [arcCallbackRoute(callback.token, (txid) => atWork?.hint(txid))];
+  return callback === null
+    ? []
+    : [arcCallbackRoute(callback.token, (txid) => atWork?.hint(txid), parts.statusWords)];
 }
 
 function newSettler(

@@ -1,35 +1,43 @@
 import type { ExchangeAnswer } from '../exchange/exchange.ts';
 import { countOf, type Fields, fieldsOf, hashOf, hexTextOf, textOf } from '../exchange/fields.ts';
 import type { BroadcastOutcome, TransactionStatus } from '../port.ts';
-import { nodeRefusal } from '../refusal-words.ts';
-import { ARC_ERRORS, ARC_STATUSES, type ArcStatus, isArcStatus } from './statuses.ts';
+import { meaningOf, refusalOf } from '../refusal-words.ts';
+import { ARC_ERRORS, isKnownWord, standingOf } from './statuses.ts';
 
 const COMPETING_MAX = 100;
-/** ARC's own numbers, for what it tells by a status instead of an error. */
+/** ARC's own numbers, for what it tells by a status word instead of a number. */
 const CONFLICT_CODE = 466;
 const REJECTED_CODE = 409;
 const INPUTS_CODE = 462;
 const REASON_LENGTH_MAX = 500;
-/** The answers that can mean success; a provider may only have queued it. */
-const TAKEN: readonly number[] = [200, 201, 202];
+const WORD_LENGTH_MAX = 64;
 
 /** What ARC tells of one transaction, in answers and in callbacks alike. */
 export interface ArcReport {
   readonly txid: string;
-  readonly txStatus: ArcStatus;
+  /** As the provider spells it: it may be any word. */
+  readonly txStatus: string;
+  /** False: it is taken for `sending`. */
+  readonly isKnownWord: boolean;
   readonly status: TransactionStatus;
+  /** It says that the transaction is in a block and shows no path that leads there. */
+  readonly lacksProof: boolean;
 }
 
 /** The outcome that an answer to `POST /tx` amounts to. Whatever is not beyond doubt is unknown. */
 export function outcomeOf(answer: ExchangeAnswer, txid: string): BroadcastOutcome {
   const body = fieldsOf(answer.json);
   if (body === undefined) return unknown(`status ${answer.status} without a readable answer`);
-  if (!TAKEN.includes(answer.status)) return errorOutcome(answer.status, body, txid);
+  const about = hashOf(body.txid);
+  if (about !== undefined && about !== txid)
+    return unknown(`the answer is about another transaction, ${about}`);
+  const word = textOf(body.txStatus);
+  if (word !== undefined && standingOf(word) === 'rejected') return rejection(body, reasonOf(body, word));
+  if (answer.status >= 300 || word === undefined) return refusedOutcome(answer.status, body);
   const report = reportOf(body);
-  if (report === null) return unknown(`status ${answer.status} without a known transaction status`);
-  if (report.txid !== txid) return unknown(`the answer is about another transaction, ${report.txid}`);
+  if (report === null) return unknown(`status ${answer.status} without a transaction's id`);
   const reason = reasonOf(body, report.txStatus);
-  switch (ARC_STATUSES[report.txStatus]) {
+  switch (standingOf(report.txStatus)) {
     case 'seen':
     case 'mined':
       return { kind: 'accepted' };
@@ -37,30 +45,35 @@ export function outcomeOf(answer: ExchangeAnswer, txid: string): BroadcastOutcom
       return { kind: 'rejected', code: CONFLICT_CODE, reason, fault: 'conflict' };
     case 'orphan':
       return { kind: 'rejected', code: INPUTS_CODE, reason, fault: 'inputs' };
-    case 'rejected':
-      return rejectedOutcome(reason);
     default:
-      return unknown(`${report.txStatus}: not yet on the network`);
+      return unknown(`${reasonOf(body, shortWord(report.txStatus))}: not yet on the network`);
   }
 }
 
-/** A status report; null for anything that is none. */
+/** A status report; null for anything that is none. Any word is a status. */
 export function reportOf(body: Fields): ArcReport | null {
   const [txid, txStatus] = [hashOf(body.txid), textOf(body.txStatus)];
-  if (txid === undefined || !isArcStatus(txStatus)) return null;
-  return { txid, txStatus, status: statusOf(body, txStatus) };
+  if (txid === undefined || txStatus === undefined) return null;
+  const status = statusOf(body, txStatus);
+  const lacksProof = standingOf(txStatus) === 'mined' && status.kind !== 'mined';
+  return { txid, txStatus, isKnownWord: isKnownWord(txStatus), status, lacksProof };
 }
 
-function statusOf(body: Fields, txStatus: ArcStatus): TransactionStatus {
-  switch (ARC_STATUSES[txStatus]) {
+function statusOf(body: Fields, txStatus: string): TransactionStatus {
+  switch (standingOf(txStatus)) {
     case 'seen':
       return { kind: 'seen' };
     case 'mined':
       return minedStatus(body);
     case 'contested':
       return { kind: 'contested', competing: competingOf(body) };
-    case 'rejected':
-      return { kind: 'rejected', reason: reasonOf(body, txStatus) };
+    case 'rejected': {
+      const reason = reasonOf(body, txStatus);
+      const outcome = rejection(body, reason);
+      return { kind: 'rejected', reason, refusal: outcome.kind === 'rejected' ? outcome : null };
+    }
+    case 'sending':
+      return { kind: 'sending', word: shortWord(txStatus) };
     default:
       return { kind: 'unknown' };
   }
@@ -79,28 +92,46 @@ function competingOf(body: Fields): readonly string[] {
   return given.flatMap((txid) => hashOf(txid) ?? []).slice(0, COMPETING_MAX);
 }
 
-/** A node's words, handed on. Even "already known" is looked into: the provider itself says that it is rejected. */
-function rejectedOutcome(reason: string): BroadcastOutcome {
-  const outcome = nodeRefusal(REJECTED_CODE, reason);
-  return outcome.kind === 'accepted' ? unknown(reason) : outcome;
-}
-
-/** An error counts only if it is ARC's own: the same number in the body, and no other transaction's id. */
-function errorOutcome(status: number, body: Fields, txid: string): BroadcastOutcome {
-  const fault = ARC_ERRORS.get(status);
-  const about = hashOf(body.txid);
+/**
+ * An answer without a status word. The number counts that is in the body, whatever HTTP's is: Arcade refuses a fee with
+ * `400 {"status":465}`. HTTP's own counts where the body has none; where it has another, the two contradict each other.
+ */
+function refusedOutcome(status: number, body: Fields): BroadcastOutcome {
   const reason = reasonOf(body, `status ${status}`);
-  if (fault === undefined || body.status !== status) return unknown(reason);
-  if (about !== undefined && about !== txid)
-    return unknown(`the answer is about another transaction, ${about}`);
-  return { kind: 'rejected', code: status, reason, fault };
+  const inBody = body.status ?? status;
+  if (typeof inBody === 'number' && ARC_ERRORS.has(inBody)) return verdict(inBody, reason) ?? unknown(reason);
+  return unknown(status >= 300 ? reason : `status ${status} without a transaction's status: ${reason}`);
 }
 
+/** What the provider's REJECTED means, by the number and the words that it gives for it. */
+function rejection(body: Fields, reason: string): BroadcastOutcome {
+  const given = countOf(body.status);
+  const code = given !== undefined && ARC_ERRORS.has(given) ? given : REJECTED_CODE;
+  return verdict(code, reason) ?? refusalOf(code, reason, 'ours');
+}
+
+/**
+ * Words are nearer to the cause than numbers, so they count where they are known. Even "already known" is looked into: the
+ * provider itself calls it rejected. Undefined: neither says anything.
+ */
+function verdict(code: number, reason: string): BroadcastOutcome | undefined {
+  const meaning = meaningOf(reason) ?? ARC_ERRORS.get(code);
+  if (meaning === undefined) return undefined;
+  if (meaning === 'wait') return unknown(`to be sent again: ${reason}`);
+  return meaning === 'known' ? unknown(reason) : refusalOf(code, reason, meaning);
+}
+
+/** What the answer says, most general first, nothing twice. */
 function reasonOf(body: Fields, fallback: string): string {
-  const words = [textOf(body.detail), textOf(body.extraInfo)].filter(
-    (text) => text !== undefined && text !== '',
-  );
+  const given = [body.detail ?? body.title ?? body.error, body.reason, body.extraInfo]
+    .map(textOf)
+    .filter((text) => text !== undefined && text !== '');
+  const words = [...new Set(given)];
   return (words.length === 0 ? fallback : words.join(': ')).slice(0, REASON_LENGTH_MAX);
+}
+
+function shortWord(word: string): string {
+  return word.slice(0, WORD_LENGTH_MAX);
 }
 
 function unknown(reason: string): BroadcastOutcome {

@@ -13,7 +13,8 @@ import {
 } from '../port.ts';
 import { explorerLink } from '../whatsonchain/links.ts';
 import type { LookUp } from '../whatsonchain/look-up.ts';
-import { outcomeOf, reportOf } from './answers.ts';
+import { type ArcReport, outcomeOf, reportOf } from './answers.ts';
+import type { UnknownWords } from './unknown-words.ts';
 
 const TIMEOUT_MS = 30_000;
 /** How long the provider may hold an answer back until the network has seen the transaction. */
@@ -32,6 +33,8 @@ export interface ArcOptions {
   readonly callback: { readonly url: string; readonly token: string } | null;
   /** ARC knows only what was sent through it: coins and headers come from here. */
   readonly lookUp: Pick<LookUp, 'tip' | 'headers' | 'unspent' | 'spender'>;
+  /** Told of status words that are not known. */
+  readonly unknownWords?: Pick<UnknownWords, 'heard'>;
   /** For one request, ms. Default 30,000. */
   readonly timeoutMs?: number;
 }
@@ -69,10 +72,9 @@ export class ArcChain implements Chain {
       }),
     };
     try {
-      return outcomeOf(
-        await this.#ask('POST', '/tx', { headers, body: JSON.stringify({ rawTx: extended }) }),
-        txid,
-      );
+      const answer = await this.#ask('POST', '/tx', { headers, body: JSON.stringify({ rawTx: extended }) });
+      this.#reportIn(fieldsOf(answer.json));
+      return outcomeOf(answer, txid);
     } catch (error) {
       if (error instanceof ChainUnavailable) return { kind: 'unknown', reason: error.message };
       throw error;
@@ -84,7 +86,7 @@ export class ArcChain implements Chain {
     const answer = await this.#ask('GET', path);
     const body = fieldsOf(answer.json);
     if (answer.status === 404 && body !== undefined) return { kind: 'unknown' };
-    const report = answer.status === 200 && body !== undefined ? reportOf(body) : null;
+    const report = answer.status === 200 ? this.#reportIn(body) : null;
     if (report === null || report.txid !== txid) throw this.#unusable(path, answer.status);
     return report.status;
   }
@@ -111,6 +113,12 @@ export class ArcChain implements Chain {
 
   async ping(): Promise<void> {
     await this.feeRate();
+  }
+
+  #reportIn(body: Fields | undefined): ArcReport | null {
+    const report = body === undefined ? null : reportOf(body);
+    if (report !== null && !report.isKnownWord) this.#options.unknownWords?.heard(report.txStatus);
+    return report;
   }
 
   #ask(

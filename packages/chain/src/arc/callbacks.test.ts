@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { payment } from '../contract/index.ts';
 import { bodyOf, listening } from '../contract/serve-routes.ts';
 import type { ArcCallback } from '../local/index.ts';
@@ -84,12 +85,31 @@ test('what is no callback is none', () => {
     {},
     { txid },
     { txid: 'zz', txStatus: 'MINED' },
-    { txid, txStatus: 'X' },
+    { txid, txStatus: 7 },
   ])
     assert.equal(parseArcCallback(body), null);
   assert.deepEqual(parseArcCallback({ txid: txid.toUpperCase(), txStatus: 'REJECTED', extraInfo: 'no' }), {
     txid,
     txStatus: 'REJECTED',
-    status: { kind: 'rejected', reason: 'no' },
+    isKnownWord: true,
+    status: {
+      kind: 'rejected',
+      reason: 'no',
+      refusal: { kind: 'rejected', code: 409, reason: 'no', fault: 'ours' },
+    },
+    lacksProof: false,
   });
+});
+
+test('a callback with any word as its status is one, and says that the transaction is being sent', () => {
+  const txid = 'ab'.repeat(32);
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (word) => {
+      const report = parseArcCallback({ txid, txStatus: word });
+      assert.ok(report !== null);
+      if (!report.isKnownWord) assert.equal(report.status.kind, 'sending');
+    }),
+  );
+  for (const word of ['__proto__', 'toString', 'mined', 'TELEPORTED'])
+    assert.equal(parseArcCallback({ txid, txStatus: word })?.status.kind, 'sending');
 });

@@ -1,15 +1,16 @@
 import type { RefusalFault } from '../port.ts';
 
 /**
- * What each ARC status says. `seen`: in the mempool of the network with all its inputs. `sending`: on its way, nothing
- * can be concluded. `orphan`: taken by nodes that lack an input, so never counted as seen. `stale`: its block left the
- * best chain; ARC says that it is sent again, and we do so ourselves, so it counts as not known.
+ * What each status says that is known of ARC and Arcade. `seen`: in the mempool of the network with all its inputs.
+ * `sending`: on its way, nothing can be concluded. `unknown`: the provider has no hold of it. `orphan`: taken by nodes that
+ * lack an input, so never counted as seen. `stale`: its block left the best chain; we send it again ourselves.
  */
-export const ARC_STATUSES = {
-  UNKNOWN: 'sending',
+const ARC_STATUSES: Readonly<Record<string, ArcStanding>> = {
+  UNKNOWN: 'unknown',
   QUEUED: 'sending',
   RECEIVED: 'sending',
   STORED: 'sending',
+  PENDING_RETRY: 'sending',
   ANNOUNCED_TO_NETWORK: 'sending',
   REQUESTED_BY_NETWORK: 'sending',
   SENT_TO_NETWORK: 'sending',
@@ -17,20 +18,39 @@ export const ARC_STATUSES = {
   ACCEPTED_BY_NETWORK: 'sending',
   SEEN_IN_ORPHAN_MEMPOOL: 'orphan',
   SEEN_ON_NETWORK: 'seen',
+  SEEN_MULTIPLE_NODES: 'seen',
+  // In a block whose proof Arcade is still making.
+  STUMP_PROCESSING: 'seen',
   DOUBLE_SPEND_ATTEMPTED: 'contested',
   REJECTED: 'rejected',
   MINED_IN_STALE_BLOCK: 'stale',
   MINED: 'mined',
-} as const satisfies Record<string, ArcStanding>;
+  IMMUTABLE: 'mined',
+};
 
-export type ArcStanding = 'sending' | 'orphan' | 'seen' | 'contested' | 'rejected' | 'stale' | 'mined';
-export type ArcStatus = keyof typeof ARC_STATUSES;
+export type ArcStanding =
+  | 'unknown'
+  | 'sending'
+  | 'orphan'
+  | 'seen'
+  | 'contested'
+  | 'rejected'
+  | 'stale'
+  | 'mined';
 
-export function isArcStatus(text: string | undefined): text is ArcStatus {
-  return text !== undefined && Object.hasOwn(ARC_STATUSES, text);
+/** The words that are known. */
+export const arcStatusWords: readonly string[] = Object.keys(ARC_STATUSES);
+
+/** What a status word says; providers invent words, and any that is not known says `sending`. */
+export function standingOf(word: string): ArcStanding {
+  return isKnownWord(word) ? ARC_STATUSES[word]! : 'sending';
 }
 
-/** ARC's own error statuses, and whose fault each is. Any other status leaves the outcome unknown. */
+export function isKnownWord(word: string): boolean {
+  return Object.hasOwn(ARC_STATUSES, word);
+}
+
+/** ARC's own numbers for a refusal, and whose fault each is. Any other number leaves the outcome to the words beside it. */
 export const ARC_ERRORS: ReadonlyMap<number, RefusalFault> = new Map([
   [460, 'ours'],
   [461, 'ours'],
@@ -40,6 +60,8 @@ export const ARC_ERRORS: ReadonlyMap<number, RefusalFault> = new Map([
   [464, 'ours'],
   [465, 'fee'],
   [466, 'conflict'],
+  // Arcade's for whatever its node calls invalid without saying why.
+  [467, 'ours'],
   [468, 'ours'],
   [469, 'ours'],
   // Frozen coins: nothing will get them through.

@@ -4,9 +4,10 @@ import fc from 'fast-check';
 import { payment } from '../contract/index.ts';
 import { ChainUnavailable, type RefusalFault } from '../port.ts';
 import type { ArcOptions } from './arc-chain.ts';
-import { ARC_ERRORS, type ArcStatus } from './statuses.ts';
+import { ARC_ERRORS, arcStatusWords } from './statuses.ts';
 import { type ArcStage, openArcStage } from './testing/arc-stage.ts';
 import { type Answer, type Mishap, type UnluckyProxy, unluckyProxy } from './testing/unlucky-proxy.ts';
+import { UnknownWords } from './unknown-words.ts';
 
 const TIMEOUT_MS = 1_500;
 const JSON_TYPE = 'application/json';
@@ -60,7 +61,6 @@ const MISHAPS: Readonly<Record<string, { readonly mishap: Mishap; readonly arriv
   },
   'answers 200 with another txid': { mishap: withFields({ txid: 'ab'.repeat(32) }), arrives: true },
   'answers 200 without a txid': { mishap: withFields({ txid: null }), arrives: true },
-  'answers 200 with a status nobody knows': { mishap: withFields({ txStatus: 'toString' }), arrives: true },
   'answers 465 with a page': { mishap: answered(465, '<html>fee</html>', 'text/html'), arrives: false },
   'answers 466 about another transaction': {
     mishap: answered(466, `{"status":466,"txid":"${'ab'.repeat(32)}"}`),
@@ -107,23 +107,30 @@ test('a status that cannot be read is a failure of the world, never a verdict', 
 });
 
 /** What follows from each status for a broadcast that is answered with it, and for a question. */
-const STATUSES: Readonly<Record<ArcStatus, readonly [broadcast: string, status: string]>> = {
+const STATUSES: Readonly<Record<string, readonly [broadcast: string, status: string]>> = {
   UNKNOWN: ['unknown', 'unknown'],
-  QUEUED: ['unknown', 'unknown'],
-  RECEIVED: ['unknown', 'unknown'],
-  STORED: ['unknown', 'unknown'],
-  ANNOUNCED_TO_NETWORK: ['unknown', 'unknown'],
-  REQUESTED_BY_NETWORK: ['unknown', 'unknown'],
-  SENT_TO_NETWORK: ['unknown', 'unknown'],
-  ACCEPTED_BY_NETWORK: ['unknown', 'unknown'],
+  QUEUED: ['unknown', 'sending'],
+  RECEIVED: ['unknown', 'sending'],
+  STORED: ['unknown', 'sending'],
+  PENDING_RETRY: ['unknown', 'sending'],
+  ANNOUNCED_TO_NETWORK: ['unknown', 'sending'],
+  REQUESTED_BY_NETWORK: ['unknown', 'sending'],
+  SENT_TO_NETWORK: ['unknown', 'sending'],
+  ACCEPTED_BY_NETWORK: ['unknown', 'sending'],
   SEEN_IN_ORPHAN_MEMPOOL: ['inputs', 'unknown'],
   SEEN_ON_NETWORK: ['accepted', 'seen'],
+  SEEN_MULTIPLE_NODES: ['accepted', 'seen'],
+  STUMP_PROCESSING: ['accepted', 'seen'],
   DOUBLE_SPEND_ATTEMPTED: ['conflict', 'contested'],
   REJECTED: ['fee', 'rejected'],
   MINED_IN_STALE_BLOCK: ['unknown', 'unknown'],
   // Without a proof it is on the network, and no more.
   MINED: ['accepted', 'seen'],
+  IMMUTABLE: ['accepted', 'seen'],
 };
+
+test('every status word that is known is tried here', () =>
+  assert.deepEqual(Object.keys(STATUSES).sort(), [...arcStatusWords].sort()));
 
 for (const [txStatus, [broadcast, question]] of Object.entries(STATUSES)) {
   test(`ARC's ${txStatus} makes a broadcast ${broadcast} and a status ${question}`, async () => {
@@ -155,7 +162,7 @@ test('each of ARC’s errors is laid at the right door', async () => {
     fee: [465, 473],
     inputs: [462],
     conflict: [466],
-    ours: [460, 461, 463, 464, 468, 469, 471, 472, 474, 475],
+    ours: [460, 461, 463, 464, 467, 468, 469, 471, 472, 474, 475],
   });
 });
 
@@ -194,4 +201,24 @@ test('the key, the wait and the callback are in the headers, and Arcade has no p
   await using arcade = await openUnlucky({ pathPrefix: '' });
   arcade.proxy.befall(answered(200, '{"policy":{"miningFee":{"satoshis":1,"bytes":20}}}'));
   assert.equal(await arcade.chain.feeRate(), 50);
+});
+
+test('a status word that nobody knows is taken for sending, never thrown over, and told once', async () => {
+  const told: string[] = [];
+  await using stage = await openUnlucky({ unknownWords: new UnknownWords((word) => told.push(word)) });
+  const sent = await payment(stage, await stage.coin(), 5_000);
+  const words = ['TELEPORTED', 'toString', '__proto__', '', 'seen_on_network', 'é'.repeat(9_000)];
+  for (const txStatus of [...words, ...words]) {
+    stage.proxy.befall(withFields({ txStatus }), withFields({ txStatus }));
+    assert.equal((await stage.chain.broadcast(sent)).kind, 'unknown');
+    assert.equal((await stage.chain.status(sent.txid)).kind, 'sending');
+  }
+  assert.deepEqual(told, [...words.slice(0, 5), '?'.repeat(64)]);
+});
+
+test('of a provider that invents a word each time, a hundred are told and kept', () => {
+  const told: string[] = [];
+  const words = new UnknownWords((word) => told.push(word));
+  for (let index = 0; index < 5_000; index++) words.heard(`WORD_${index % 2_500}`);
+  assert.deepEqual([told.length, new Set(told).size], [100, 100]);
 });

@@ -14,6 +14,8 @@ const LEVELS_MAX = 40;
 const LEAF_BYTES_MIN = 2;
 /** Nodes on one level; bounds the work that a stranger's proof can cause. */
 const LEAVES_MAX = 4_096;
+/** A node that is its own sibling, in a node's answer. */
+const COPY = '*';
 const FLAG_DUPLICATE = 1;
 const FLAG_TXID = 2;
 
@@ -49,7 +51,7 @@ export interface TscProof {
 export function bumpOf(rows: MerkleRows, index: number, blockHeight: number): Bump {
   const txid = rows[0]?.[index];
   if (txid === undefined) throw new RangeError(`no transaction ${index} in the block`);
-  const siblings = rows.slice(0, -1).map((row, level) => row[(index >> level) ^ 1]);
+  const siblings = rows.slice(0, -1).map((row, level) => row[siblingOf(index, level)]);
   return pathOf(
     displayHash(txid),
     index,
@@ -60,7 +62,7 @@ export function bumpOf(rows: MerkleRows, index: number, blockHeight: number): Bu
 
 /** The same proof in BUMP form. */
 export function bumpFromTsc(proof: TscProof, blockHeight: number): Bump {
-  const siblings = proof.nodes.map((node) => (node === '*' ? undefined : node));
+  const siblings = proof.nodes.map((node) => (node === COPY ? undefined : node));
   return pathOf(proof.txOrId, proof.index, siblings, blockHeight);
 }
 
@@ -94,13 +96,35 @@ export function bumpRoot(bump: Bump, txid: string): RootResult {
   for (const height of bump.levels.keys()) {
     // A path of one leaf and no sibling is that of a block with a single transaction.
     if (bump.levels.length === 1 && bump.levels[0]!.length === 1 && offset === 0) break;
-    const sibling = nodeAt(bump, height, offset % 2 === 0 ? offset + 1 : offset - 1, node);
+    const sibling = nodeAt(bump, height, siblingOf(offset, 0), node);
     if (sibling === undefined) return { ok: false, reason: `the path lacks a node at level ${height}` };
     node = offset % 2 === 0 ? merkleParent(node, sibling) : merkleParent(sibling, node);
     offset = Math.floor(offset / 2);
   }
   if (offset !== 0) return { ok: false, reason: 'the offset is outside the tree' };
   return { ok: true, root: displayHash(node) };
+}
+
+/**
+ * The part of the path that proves one transaction, in its one shortest spelling: others that the path proves, what
+ * contradicts it and what leads nowhere are left out. Null: the transaction is not in it, or a node is missing.
+ */
+export function pathOfOne(bump: Bump, txid: string): Bump | null {
+  const index = bump.levels[0]?.find((candidate) => candidate.hash === txid)?.offset;
+  if (index === undefined || !bumpRoot(bump, txid).ok) return null;
+  const own: BumpLeaf = { offset: index, hash: txid, isTxid: true };
+  if (bump.levels.length === 1 && bump.levels[0]!.length === 1 && index === 0)
+    return { ...bump, levels: [[own]] };
+  const siblings: string[] = [];
+  let node: Uint8Array = storedHash(txid);
+  for (const level of bump.levels.keys()) {
+    const place = siblingOf(index, level);
+    const sibling = nodeAt(bump, level, place, node)!;
+    const shown = displayHash(sibling);
+    siblings.push(place % 2 === 1 && shown === displayHash(node) ? COPY : shown);
+    node = place % 2 === 1 ? merkleParent(node, sibling) : merkleParent(sibling, node);
+  }
+  return bumpFromTsc({ index, txOrId: txid, nodes: siblings }, bump.blockHeight);
 }
 
 /** True if the BUMP (hex) proves the transaction under the header's Merkle root. */
@@ -118,12 +142,18 @@ function pathOf(
   blockHeight: number,
 ): Bump {
   const levels = siblings.map((hash, level): BumpLeaf[] => {
-    const offset = (index >> level) ^ 1;
+    const offset = siblingOf(index, level);
     return [hash === undefined ? { offset, isTxid: false } : { offset, hash, isTxid: false }];
   });
   const own = { offset: index, hash: txid, isTxid: true };
   const lowest = [own, ...(levels[0] ?? [])].sort((a, b) => a.offset - b.offset);
   return { blockHeight, levels: [lowest, ...levels.slice(1)] };
+}
+
+/** The place beside that of a leaf's ancestor on a level. Without bit operations, which know 32 bits only. */
+function siblingOf(index: number, level: number): number {
+  const offset = Math.floor(index / 2 ** level);
+  return offset % 2 === 0 ? offset + 1 : offset - 1;
 }
 
 /** The node at a place of the tree: given, a copy of its sibling, or computed from two nodes below it. */
@@ -176,6 +206,8 @@ function readLeaf(reader: ByteReader): BumpLeaf {
   const offset = reader.varint();
   const flags = reader.uint8();
   if (flags > FLAG_TXID) throw new MalformedBytes('unknown flags');
+  // Only the last node of an odd row is copied, to its right.
+  if (flags === FLAG_DUPLICATE && offset % 2 === 0) throw new MalformedBytes('a copied node is on the left');
   const isTxid = flags === FLAG_TXID;
   return flags === FLAG_DUPLICATE ? { offset, isTxid } : { offset, hash: reader.hash(), isTxid };
 }

@@ -4,8 +4,9 @@ import { test } from 'node:test';
 import { MerklePath } from '@bsv/sdk';
 import fc from 'fast-check';
 import { hasProofOfWork, headerHash, parseHeader, serialiseHeader, targetOf } from './block-header.ts';
-import { bumpOf, decodeBump, encodeBump, verifyBump } from './bump.ts';
-import { merkleRoot, merkleRows } from './merkle-tree.ts';
+import { bumpFromTsc, bumpOf, bumpRoot, decodeBump, encodeBump, pathOfOne, verifyBump } from './bump.ts';
+import { displayHash, storedHash } from './bytes.ts';
+import { merkleParent, merkleRoot, merkleRows } from './merkle-tree.ts';
 
 function blockOf(count: number): string[] {
   return Array.from({ length: count }, (_, n) =>
@@ -92,4 +93,54 @@ test('a negative, zero or overflowing target is no target', () => {
   assert.equal(targetOf(0x207f_ffff), 0x7f_ffffn << 232n);
   for (const bits of [0x1d80_ffff, 0x1d00_0000, 0xff7f_ffff, 0x0100_0000])
     assert.equal(targetOf(bits), undefined);
+});
+
+test('a place in a block beyond 32 bits leads to the same root, from the node’s answer to the bytes and back', () => {
+  const hash = (what: string): string => createHash('sha256').update(what).digest('hex');
+  for (const index of [5_000_000_000, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 39 + 1]) {
+    const txid = hash('paid');
+    const nodes = Array.from({ length: 40 }, (_, level) => hash(`sibling ${level}`));
+    // The bits of the place say on which side each sibling is.
+    const root = nodes.reduce((node, sibling, level) => {
+      const isRight = (BigInt(index) >> BigInt(level)) & 1n;
+      const pair = isRight ? [sibling, node] : [node, sibling];
+      return displayHash(merkleParent(storedHash(pair[0]!), storedHash(pair[1]!)));
+    }, txid);
+    const bump = encodeBump(bumpFromTsc({ index, txOrId: txid, nodes }, 900_000));
+    assert.ok(verifyBump(bump, txid, root), `index ${index}`);
+    const decoded = decodeBump(bump);
+    assert.ok(decoded.ok);
+    assert.ok(decoded.bump.levels[0]!.some((leaf) => leaf.offset === index && leaf.hash === txid));
+  }
+});
+
+test('the path of one transaction is cut out of a path of many, and of one that is spelt at length', () => {
+  const txids = blockOf(13);
+  const rows = merkleRows(txids);
+  const root = merkleRoot(txids);
+  const levels = rows
+    .slice(0, -1)
+    .map((row, level) =>
+      row.map((hash, offset) => ({ offset, hash: displayHash(hash), isTxid: level === 0 })),
+    );
+  // A list of a row's nodes in which the last one, of an odd row, is repeated instead of marked as a copy.
+  const spelt = levels.map((row) =>
+    row.length % 2 === 0 ? row : [...row, { ...row.at(-1)!, offset: row.length, isTxid: false }],
+  );
+  for (const [index, txid] of txids.entries()) {
+    const one = pathOfOne({ blockHeight: 7, levels: spelt }, txid);
+    assert.ok(one !== null);
+    assert.equal(encodeBump(one), encodeBump(bumpOf(rows, index, 7)));
+    assert.deepEqual(bumpRoot(one, txid), { ok: true, root });
+  }
+  assert.equal(pathOfOne({ blockHeight: 7, levels: spelt }, root), null);
+});
+
+test('a copied node on the left is refused: a receipt with it would verify nowhere else', () => {
+  const own = 'ab'.repeat(32);
+  const leaf = (offset: string, flags: string, hash = '') => offset + flags + hash;
+  const good = `0101 02 ${leaf('00', '02', own)} ${leaf('01', '01')}`.replaceAll(' ', '');
+  const bad = `0101 02 ${leaf('00', '01')} ${leaf('01', '02', own)}`.replaceAll(' ', '');
+  assert.equal(decodeBump(good).ok, true);
+  assert.equal(decodeBump(bad).ok, false);
 });

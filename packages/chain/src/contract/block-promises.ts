@@ -72,6 +72,7 @@ async function assertProven({ chain }: ChainStage, headers: HeaderChain, txid: s
   assert.deepEqual(checkProof({ txid, ...status }, headers), {
     ok: true,
     header: headers.headerAt(status.blockHeight)?.hex,
+    bump: status.bump,
   });
   return status;
 }

@@ -238,7 +238,7 @@ test('a proof counts only under a block of our own chain', async () => {
     const result = checkProof({ ...claim, ...change }, headers);
     return result.ok ? 'ok' : result.reason;
   };
-  assert.deepEqual(checkProof(claim, headers), { ok: true, header: block.header });
+  assert.deepEqual(checkProof(claim, headers), { ok: true, header: block.header, bump: claim.bump });
   assert.equal(reason({ bump: 'zz' }), 'malformed_bump');
   assert.equal(reason({ blockHeight: 101 }), 'height_mismatch');
   assert.equal(reason({ blockHash: 'ab'.repeat(32) }), 'not_in_chain');

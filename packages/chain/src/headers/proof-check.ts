@@ -1,4 +1,12 @@
-import { bumpRoot, decodeBump, hasProofOfWork, parseHeader, verifyBump } from '../bsv/index.ts';
+import {
+  bumpRoot,
+  decodeBump,
+  encodeBump,
+  hasProofOfWork,
+  parseHeader,
+  pathOfOne,
+  verifyBump,
+} from '../bsv/index.ts';
 import type { HeaderChain } from './header-chain.ts';
 
 /** A claim that a transaction is in a block. */
@@ -21,7 +29,13 @@ export type ProofRefusal =
   | 'root_mismatch';
 
 export type ProofResult =
-  | { readonly ok: true /** The block's 80-byte header, hex. */; readonly header: string }
+  | {
+      readonly ok: true;
+      /** The block's 80-byte header, hex. */
+      readonly header: string;
+      /** The path of this transaction alone, in its shortest spelling. */
+      readonly bump: string;
+    }
   | { readonly ok: false; readonly reason: ProofRefusal };
 
 /** Checks a Merkle proof against our own header chain: nothing that the claim says of the block is believed. */
@@ -37,7 +51,7 @@ export function checkProof(claim: ProofClaim, chain: HeaderChain): ProofResult {
   const root = bumpRoot(decoded.bump, txid);
   if (!root.ok) return refused('txid_not_proven');
   if (block.header.merkleRoot !== root.root) return refused('root_mismatch');
-  return { ok: true, header: block.hex };
+  return { ok: true, header: block.hex, bump: encodeBump(pathOfOne(decoded.bump, txid)!) };
 }
 
 /** Whether the path leads from the transaction to the root of this header (80 bytes, hex), which has its proof of work. */

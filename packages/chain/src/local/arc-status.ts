@@ -31,6 +31,8 @@ export function arcStatusName(standing: TransactionStatus): string {
       return 'DOUBLE_SPEND_ATTEMPTED';
     case 'rejected':
       return 'REJECTED';
+    case 'sending':
+      return 'RECEIVED';
     case 'unknown':
       return 'UNKNOWN';
   }

@@ -121,6 +121,7 @@ test('a double spend is refused and makes the accepted one contested, until a bl
   assert.deepEqual(await chain.status(second.txid), {
     kind: 'rejected',
     reason: '258: txn-mempool-conflict',
+    refusal: { kind: 'rejected', code: -26, reason: '258: txn-mempool-conflict', fault: 'conflict' },
   });
   chain.mine();
   assert.equal((await chain.status(first.txid)).kind, 'mined');

@@ -19,6 +19,7 @@ import type {
   TransactionStatus,
   UnspentCoin,
 } from '../port.ts';
+import { refusedStatus } from '../refusal-words.ts';
 import { type AdmissionRules, COINBASE_MATURITY_BLOCKS, isUnmined } from './admission.ts';
 import { addBlock, candidates, premine } from './blocks.ts';
 import { DelayedBroadcasts } from './delayed-broadcasts.ts';
@@ -150,7 +151,7 @@ export class LocalChain implements Chain, AsyncDisposable {
     const displaced = this.#displaced(txid);
     if (displaced !== undefined) return displaced;
     const refusal = this.reads.refusal(txid);
-    return refusal === undefined ? { kind: 'unknown' } : { kind: 'rejected', reason: refusal.message };
+    return refusal === undefined ? { kind: 'unknown' } : refusedStatus(refusal.code, refusal.message);
   }
 
   async unspent(address: string, limit: number): Promise<readonly UnspentCoin[]> {
@@ -313,7 +314,8 @@ export class LocalChain implements Chain, AsyncDisposable {
       .competitors(txid, COMPETITORS_MAX)
       .flatMap((competitor) => this.reads.transaction(competitor) ?? []);
     const mined = live.find(({ block }) => block !== undefined);
-    if (mined !== undefined) return { kind: 'rejected', reason: `double spent by ${mined.txid} in a block` };
+    if (mined !== undefined)
+      return refusedStatus(FAULTS.conflict.code, `double spend: ${mined.txid} is in a block`);
     return live.length === 0 ? undefined : { kind: 'contested', competing: live.map((one) => one.txid) };
   }
 

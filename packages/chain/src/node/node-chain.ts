@@ -175,7 +175,8 @@ export class NodeChain implements Chain {
     const { kind } = await this.status(txid);
     if (kind === 'seen' || kind === 'mined') return { kind: 'accepted' };
     const reason = `pays ${fee} satoshis for ${size} bytes; blocks are made at ${rate} per 1,000`;
-    return { kind: 'rejected', code: LOW_FEE_CODE, reason, fault: 'fee' };
+    const minimumFee = { satoshis: rate, of: 'kilobyte' } as const;
+    return { kind: 'rejected', code: LOW_FEE_CODE, reason, fault: 'fee', minimumFee };
   }
 
   /** The node's proof, if its block is in the best chain; a node goes on answering about blocks that are not. */

@@ -1,6 +1,8 @@
 import type { BroadcastOutcome } from '../port.ts';
 import { meaningOf, nodeRefusal } from '../refusal-words.ts';
 
+/** Teranode's for every refusal of `sendrawtransaction`, its cause in the words. */
+const INVALID_PARAMETER = -8;
 const UNDECODABLE = -22;
 const TRANSACTION_ERROR = -25;
 const REJECTED = -26;
@@ -14,8 +16,9 @@ export function sendOutcome(code: number, message: string): BroadcastOutcome {
     case REJECTED:
       return nodeRefusal(code, message);
     case TRANSACTION_ERROR:
-      // The code is for missing inputs and for what went wrong within the node alike.
-      return meaningOf(message) === 'ours' ? unknown(code, message) : nodeRefusal(code, message);
+    case INVALID_PARAMETER:
+      // These codes are for refusals and for what went wrong within the node alike: the words have to tell.
+      return meaningOf(message) === undefined ? unknown(code, message) : nodeRefusal(code, message);
     case UNDECODABLE:
       return { kind: 'rejected', code, reason: message, fault: 'ours' };
     default:

@@ -1,4 +1,4 @@
-import type { Chain } from '@asg/chain';
+import type { BroadcastRefusal, Chain, MinimumFee } from '@asg/chain';
 import type { SettlementState, Task } from '@asg/domain';
 import type { SettlementRecord } from '@asg/storage';
 import { announce, type EngineContext } from '../context.ts';
@@ -18,7 +18,8 @@ export type Delivery =
   | { readonly kind: 'seen' }
   | { readonly kind: 'waits' | 'halted'; readonly note: string }
   | { readonly kind: 'revive'; readonly settlementId: string }
-  | { readonly kind: 'replace'; readonly why: 'fee' | 'parent' }
+  | { readonly kind: 'replace'; readonly why: 'fee'; readonly minimumFee?: MinimumFee | undefined }
+  | { readonly kind: 'replace'; readonly why: 'parent' }
   | { readonly kind: 'replace'; readonly why: 'dead'; readonly proofOfDeath: string };
 
 /** Brings stored transactions to the network: the same bytes, again and again, until it is clear what became of them. */
@@ -44,7 +45,9 @@ export class Courier {
     const { settlementId, state } = settlement;
     if (state !== 'signed') {
       const known = await this.#lookUp(settlement);
-      if (known !== null) return known;
+      if (known !== null && known.kind !== 'rejected') return known;
+      // Refused since it was sent. Sending it again would only be refused again; any other fault may have passed.
+      if (known?.fault === 'fee') return this.#refused(settlement, known);
     }
     if (state === 'orphaned') {
       const orphan = await this.#orphanOfReplaced(settlement);
@@ -58,12 +61,18 @@ export class Courier {
     if (outcome.kind === 'accepted') return this.#seen(settlement);
     // A refusal can mean that this very transaction is known already: look before believing it.
     const known = await this.#lookUp(settlement);
-    if (known !== null) return known;
-    if (outcome.kind === 'unknown') return this.#waits(settlement, 'unknown', outcome.reason);
-    const note = `refused, ${outcome.code}: ${outcome.reason}`;
-    switch (outcome.fault) {
+    if (known !== null && known.kind !== 'rejected') return known;
+    const refusal = outcome.kind === 'rejected' ? outcome : known;
+    if (refusal !== null) return this.#refused(settlement, refusal);
+    return this.#waits(settlement, 'unknown', outcome.reason);
+  }
+
+  /** What follows from a refusal, whichever way it was told. */
+  async #refused(settlement: SettlementRecord, refusal: BroadcastRefusal): Promise<Delivery> {
+    const note = `refused, ${refusal.code}: ${refusal.reason}`;
+    switch (refusal.fault) {
       case 'fee':
-        return { kind: 'replace', why: 'fee' };
+        return { kind: 'replace', why: 'fee', minimumFee: refusal.minimumFee };
       case 'inputs':
         return this.#orphaned(settlement, note);
       case 'conflict':
@@ -75,8 +84,8 @@ export class Courier {
     }
   }
 
-  /** Null: the network does not know it. */
-  async #lookUp(settlement: SettlementRecord): Promise<Delivery | null> {
+  /** Null: the network does not know it, as far as can be told. */
+  async #lookUp(settlement: SettlementRecord): Promise<Delivery | BroadcastRefusal | null> {
     const status = await this.#chain.status(settlement.txid);
     switch (status.kind) {
       case 'seen':
@@ -85,6 +94,8 @@ export class Courier {
       case 'contested':
         return this.#contested(settlement, `other spenders: ${status.competing.join(', ') || 'not named'}`);
       case 'rejected':
+        return status.refusal;
+      case 'sending':
       case 'unknown':
         return null;
     }

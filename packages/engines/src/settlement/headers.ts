@@ -46,7 +46,7 @@ export class Headers {
       this.#context.log.warn({ txid, reason: checked.reason }, 'a proof of mining is not believed yet');
       return null;
     }
-    return { blockHash, blockHeight, bump, header: checked.header };
+    return { blockHash, blockHeight, bump: checked.bump, header: checked.header };
   }
 
   /** Blocks from the transaction's own to the tip, both counted; 0: its proof does not hold. */

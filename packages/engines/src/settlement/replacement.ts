@@ -1,8 +1,11 @@
-import { buildTransaction, type SigningKey } from '@asg/chain';
+import { buildTransaction, type MinimumFee, type SigningKey } from '@asg/chain';
 import type { Coin } from '@asg/domain';
 import type { SettlementReader, SettlementRecord } from '@asg/storage';
 import { assertPaysLedger, ledgerOutputs } from './ledger.ts';
 import type { Signed } from './treasury.ts';
+
+/** A refusal for the fee that names none is answered with so much more. */
+const feeStep = 1.25;
 
 /** What takes the place of a transaction that can never be mined: the same payments from other bytes. */
 export interface ReplacementPlan {
@@ -42,6 +45,20 @@ export function signReplacement(plan: ReplacementPlan): Signed<SettlementRecord>
   };
   assertPaysLedger(settlement);
   return { ok: true, settlement };
+}
+
+/** The rate for the replacement of what was refused for its fee, satoshis per 1,000 bytes: the one that the refusal names. */
+export function rateAfterRefusal(
+  { minerFeeSats, raw }: Pick<SettlementRecord, 'minerFeeSats' | 'raw'>,
+  minimumFee: MinimumFee | undefined,
+): number {
+  const bytes = raw.length / 2;
+  const step = Math.ceil((minerFeeSats * feeStep * 1_000) / bytes);
+  if (minimumFee === undefined) return step;
+  const { satoshis, of } = minimumFee;
+  const named = of === 'kilobyte' ? Math.ceil(satoshis) : Math.ceil((satoshis * 1_000) / bytes);
+  // Less than was refused would be refused again.
+  return named * bytes > minerFeeSats * 1_000 ? named : step;
 }
 
 /**

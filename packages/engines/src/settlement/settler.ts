@@ -10,7 +10,7 @@ import { MovePlanner } from './move-planner.ts';
 import { keysOf } from './moves.ts';
 import { Payees } from './payees.ts';
 import type { PaymailDestinations } from './paymail-destinations.ts';
-import { heldInputs, inheritedCoins, signReplacement } from './replacement.ts';
+import { heldInputs, inheritedCoins, rateAfterRefusal, signReplacement } from './replacement.ts';
 import type { SettlementRules } from './rules.ts';
 import { Tracker } from './tracker.ts';
 import { type Signed, Treasury } from './treasury.ts';
@@ -32,9 +32,6 @@ const unsettledMax = 100;
 const movesMax = 10;
 /** Pause before a treasury that was too low is looked at again. */
 const fundingMs = 1_000;
-/** A refusal for the fee is answered with at least so much more. */
-const feeStep = 1.25;
-
 /**
  * Pays agreeing workers: one transaction per batch, stored whole before it is sent, the same bytes sent again until it is
  * seen, followed until it lies deep in our own chain of headers. Plans are made one after the other, lanes send at once.
@@ -150,7 +147,7 @@ export class Settler {
     delivery: Extract<Delivery, { readonly kind: 'replace' }>,
   ): Promise<void> {
     const { storage, clock, ids, log } = this.#context;
-    const rate = await this.#replacementRate(old, delivery.why);
+    const rate = await this.#replacementRate(old, delivery);
     if (rate === null) {
       const note = `the network wants a higher fee than FEE_RATE_MAX_SATS_PER_KB (${this.#rules.feeRateMax})`;
       this.#setStatus({ kind: 'unresolved', settlementId: old.settlementId, note });
@@ -198,11 +195,13 @@ export class Settler {
   }
 
   /** Null: it would have to be higher than allowed. */
-  async #replacementRate(old: SettlementRecord, why: 'fee' | 'parent' | 'dead'): Promise<number | null> {
+  async #replacementRate(
+    old: SettlementRecord,
+    delivery: Extract<Delivery, { readonly kind: 'replace' }>,
+  ): Promise<number | null> {
     const policy = await this.#treasury.feeRate(this.#rules.feeRateMax);
-    if (why !== 'fee') return policy;
-    const oldRate = (old.minerFeeSats * 1_000) / (old.raw.length / 2);
-    const rate = Math.max(policy, Math.ceil(oldRate * feeStep));
+    if (delivery.why !== 'fee') return policy;
+    const rate = Math.max(policy, rateAfterRefusal(old, delivery.minimumFee));
     return rate > this.#rules.feeRateMax ? null : rate;
   }
 

@@ -147,6 +147,63 @@ test('a transaction that pays too little to be taken is replaced by one that spe
     assert.ok(payment.kind === 'paid' && payment.txid === made[2]!.txid);
 });
 
+for (const told of ['at once', 'later'] as const) {
+  test(`a minimum fee that is named ${told} is jumped to in one step`, async (t) => {
+    const parts = await bench(t);
+    const taskIds = await verifiedTasks(parts, 3);
+    parts.clock.advance(1_000);
+    const broadcast = parts.chain.broadcast.bind(parts.chain);
+    const status = parts.chain.status.bind(parts.chain);
+    const refusal = (size: number) =>
+      ({
+        kind: 'rejected',
+        code: 465,
+        reason: `transaction fee is too low: 12 < ${size} required`,
+        fault: 'fee',
+        minimumFee: { satoshis: size, of: 'transaction' },
+      }) as const;
+    // Nine satoshis for ten bytes are wanted, where the policy names one.
+    const wanted = (raw: string) => Math.ceil((raw.length / 2) * 0.9);
+    const refused = new Map<string, number>();
+    t.mock.method(parts.chain, 'broadcast', async (one: SettlementRecord) => {
+      if (one.minerFeeSats >= wanted(one.raw)) return broadcast(one);
+      refused.set(one.txid, wanted(one.raw));
+      return told === 'at once' ? refusal(wanted(one.raw)) : { kind: 'unknown', reason: 'RECEIVED' };
+    });
+    t.mock.method(parts.chain, 'status', async (txid: string) => {
+      const size = refused.get(txid);
+      return size === undefined || told === 'at once'
+        ? status(txid)
+        : { kind: 'rejected', reason: refusal(size).reason, refusal: refusal(size) };
+    });
+    const settler = parts.newSettler();
+    for (let i = 0; i < 3; i++) await settle(settler);
+    assert.deepEqual(
+      (await all(parts)).map((one) => one.state),
+      ['failed', 'seen'],
+    );
+    for (const { payment } of await tasksOf(parts.storage, taskIds)) assert.equal(payment.kind, 'paid');
+  });
+}
+
+test('a provider that calls a followed transaction by a word that nobody knows has not lost it', async (t) => {
+  const parts = await bench(t);
+  const settler = parts.newSettler();
+  const batch = await seenBatch(parts, settler);
+  const status = parts.chain.status.bind(parts.chain);
+  const mocked = t.mock.method(parts.chain, 'status', () =>
+    Promise.resolve({ kind: 'sending', word: 'TELEPORTED' }),
+  );
+  parts.clock.advance(60_000);
+  await settle(settler);
+  assert.ok(mocked.mock.callCount() > 0);
+  assert.equal(await stateOf(parts, batch), 'seen');
+  mocked.mock.mockImplementation(status as never);
+  parts.chain.mine();
+  await settle(settler);
+  assert.equal(await stateOf(parts, batch), 'mined');
+});
+
 test('a fee above the limit is not paid: the batch waits and the status says why', async (t) => {
   const parts = await bench(t);
   await verifiedTasks(parts, 1);

@@ -107,6 +107,7 @@ export class Tracker {
     const status = await this.#chain.status(txid);
     switch (status.kind) {
       case 'seen':
+      case 'sending':
         return;
       case 'mined': {
         const proof = await this.#headers.proofOf(txid, status);
@@ -121,7 +122,8 @@ export class Tracker {
       }
       case 'rejected':
       case 'unknown': {
-        const note = 'the network no longer knows it';
+        const note =
+          status.kind === 'rejected' ? `rejected: ${status.reason}` : 'the network no longer knows it';
         await this.#courier.advance(settlementId, 'unknown', note);
         this.#context.log.warn({ settlementId, txid }, 'the network lost a transaction, it is sent again');
       }
