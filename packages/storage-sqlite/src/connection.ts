@@ -4,6 +4,8 @@ export const inMemory = ':memory:';
 
 /** How long a statement waits for another program (a shell, a backup) to let go of the file. */
 const busyTimeoutMs = 5_000;
+/** A stop is not to wait longer than this for another program that reads. */
+const foldWaitMs = 1_000;
 const pageBytes = 8_192;
 const cacheKib = 16_384;
 /** Pages in the write-ahead log after which a commit moves them into the file. */
@@ -21,6 +23,19 @@ export function openWriteConnection(path: string): DatabaseSync {
     pragma temp_store = memory;
   `);
   return db;
+}
+
+/**
+ * Closes a connection that writes, with the write-ahead log folded into the file. A disk that is full, or a reader that does not let go,
+ * leaves the log as it is: the next start reads it.
+ */
+export function closeFolded(db: DatabaseSync): void {
+  try {
+    db.exec(`pragma busy_timeout = ${foldWaitMs}; pragma wal_checkpoint(truncate);`);
+  } catch {
+    // Nothing is lost by it, and the file is to be let go of in any case.
+  }
+  db.close();
 }
 
 /** A connection that sees every commit made before its statement began. The file must exist. */

@@ -1,4 +1,6 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { makeOwnerOnly, onlyOwner } from './owner-only.ts';
 
 /** Another storage, in this or another process, has the file open. */
 export class FileLocked extends Error {
@@ -11,7 +13,11 @@ export class FileLocked extends Error {
  * the operating system lets go of however the process ends. Throws `FileLocked` if somebody holds it.
  */
 export function lockFile(path: string): Disposable {
-  const lock = new DatabaseSync(`${path}.lock`, { timeout: 0 });
+  const file = `${path}.lock`;
+  // What SQLite keeps beside it gets its mode.
+  closeSync(openSync(file, 'a', onlyOwner));
+  makeOwnerOnly(file);
+  const lock = new DatabaseSync(file, { timeout: 0 });
   try {
     lock.exec('begin exclusive');
   } catch (error) {

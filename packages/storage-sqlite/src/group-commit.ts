@@ -88,11 +88,16 @@ export class GroupCommit {
   }
 
   /** Takes no more writes, and resolves when those taken are committed. */
-  async close(): Promise<void> {
+  async drain(): Promise<void> {
     this.#refusal ??= new StorageUnavailable('the storage is closed');
     while (this.#turn !== null || this.#underWay.size > 0) {
       await Promise.all([this.#turn, ...this.#underWay]);
     }
+  }
+
+  /** Takes no more writes, and resolves when those taken are committed and the writer has let go of the file. */
+  async close(): Promise<void> {
+    await this.drain();
     await this.#transport.close();
   }
 }

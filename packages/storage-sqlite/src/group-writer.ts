@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { closeFolded } from './connection.ts';
 import { Executor, type WriteArguments, type WriteName, type WriteResults } from './executor/executor.ts';
 
 /** One write of a group. */
@@ -50,7 +51,8 @@ export class GroupWriter {
     }
   }
 
+  /** What is in the write-ahead log goes into the file, so that the file alone is the whole database. */
   close(): void {
-    this.#db.close();
+    closeFolded(this.#db);
   }
 }

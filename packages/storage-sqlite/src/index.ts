@@ -1,4 +1,5 @@
 export { copyDatabase, isSoundDatabase } from './copy.ts';
+export { DamagedDatabase } from './database-file.ts';
 export { ExportedRows } from './export-rows.ts';
 export { FileLocked } from './file-lock.ts';
 export { NewerSchema } from './migrate.ts';

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { aCustomer, IdSource } from '@asg/storage/contract';
 import { openWriteConnection } from './connection.ts';
-import { copyDatabase, FileLocked, isSoundDatabase, NewerSchema, openSqliteStorage } from './index.ts';
+import {
+  copyDatabase,
+  DamagedDatabase,
+  FileLocked,
+  isSoundDatabase,
+  NewerSchema,
+  openSqliteStorage,
+} from './index.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 describe('a database file', () => {
@@ -49,6 +57,60 @@ describe('a database file', () => {
     writeFileSync(path, 'not a database, but a text that is long enough to be looked at as one');
     await assert.rejects(openSqliteStorage({ path }), /not a database/);
     rmSync(path);
+    await (await openSqliteStorage({ path })).close();
+  });
+
+  for (const thread of [true, false]) {
+    test(`is complete by itself once closed, ${thread ? 'written in a thread' : 'written inline'}`, async () => {
+      const ids = new IdSource();
+      const customers = Array.from({ length: 20 }, () => aCustomer(ids, 1));
+      const storage = await openSqliteStorage({ path, thread });
+      const writes = customers.map((customer) => storage.registerCustomer(customer));
+      const read = storage.customer(customers[0]!.customer.customerId);
+      const closed = storage.close();
+      await Promise.all([...writes, read, closed]);
+      assert.deepEqual(readdirSync(dirname(path)).toSorted(), ['asg.db', 'asg.db.lock']);
+      const copy = folder.file('alone.db');
+      copyFileSync(path, copy);
+      await using alone = await openSqliteStorage({ path: copy });
+      for (const { customer } of customers)
+        assert.deepEqual(await alone.customer(customer.customerId), customer);
+    });
+  }
+
+  test('is for its owner alone, and one that was not is mended', async () => {
+    const modes = () =>
+      readdirSync(dirname(path)).map(
+        (name) => `${name} ${(statSync(folder.file(name)).mode & 0o777).toString(8)}`,
+      );
+    const files = ['asg.db', 'asg.db-shm', 'asg.db-wal', 'asg.db.lock', 'asg.db.lock-journal'];
+    const open = files.map((name) => `${name} 600`);
+    {
+      await using first = await openSqliteStorage({ path });
+      await first.registerCustomer(aCustomer(new IdSource(), 1));
+      assert.deepEqual(modes().toSorted(), open);
+    }
+    for (const name of ['asg.db', 'asg.db.lock']) chmodSync(folder.file(name), 0o644);
+    await using second = await openSqliteStorage({ path });
+    await second.registerCustomer(aCustomer(new IdSource(), 1));
+    assert.deepEqual(modes().toSorted(), open);
+  });
+
+  test('that is truncated or damaged is refused and left as it was; a maker that died leaves none', async () => {
+    const storage = await openSqliteStorage({ path });
+    await storage.registerCustomer(aCustomer(new IdSource(), 1));
+    await storage.close();
+    const whole = readFileSync(path);
+    const middle = Buffer.from(whole);
+    middle.fill(0x5a, whole.length / 2, whole.length / 2 + 8_192);
+    const damages = [Buffer.alloc(0), whole.subarray(0, whole.length / 2), whole.subarray(0, 100), middle];
+    for (const bytes of damages) {
+      writeFileSync(path, bytes);
+      await assert.rejects(openSqliteStorage({ path }), DamagedDatabase);
+      assert.ok(readFileSync(path).equals(bytes));
+    }
+    rmSync(path);
+    writeFileSync(`${path}.new`, 'half made');
     await (await openSqliteStorage({ path })).close();
   });
 

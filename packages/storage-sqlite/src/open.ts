@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
 import { inMemory, openReadConnection, openWriteConnection } from './connection.ts';
+import { guardFiles, openMigrated, prepareDatabase } from './database-file.ts';
 import { lockFile } from './file-lock.ts';
 import { GroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
@@ -17,40 +17,34 @@ export interface SqliteOptions {
 }
 
 /**
- * Opens the store. Rejects with `FileLocked` if another server has the file, with `NewerSchema` if a newer program
- * wrote it, and with SQLite's own error if it cannot be opened or is no database.
+ * Opens the store; its files are for their owner alone. Rejects with `FileLocked` if another server has the file, with `NewerSchema` if a
+ * newer program wrote it, with `DamagedDatabase` if it is truncated, damaged or no database, and with SQLite's own error otherwise.
  */
 export async function openSqliteStorage({ path, thread = true }: SqliteOptions): Promise<SqliteStorage> {
   if (path === inMemory) {
-    const db = openMigrated(path);
+    const db = openWriteConnection(path);
+    migrate(db);
     const writes = new GroupCommit(inlineTransport(db));
-    return new SqliteStorage({ reads: db, writes, release: () => undefined });
+    const nothing = (): void => undefined;
+    return new SqliteStorage({ reads: db, writes, closeReads: nothing, release: nothing });
   }
   const file = existsSync(path) ? realpathSync(path) : resolve(path);
   const lock = lockFile(file);
   try {
-    const db = openMigrated(file);
-    if (thread) db.close();
-    const writes = new GroupCommit(thread ? await threadTransport(file) : inlineTransport(db));
+    prepareDatabase(file);
+    const writes = new GroupCommit(
+      thread ? await threadTransport(file) : inlineTransport(openMigrated(file)),
+    );
     const reads = openReadConnection(file);
-    const release = (): void => {
-      reads.close();
-      lock[Symbol.dispose]();
-    };
-    return new SqliteStorage({ reads, writes, release });
+    guardFiles(file);
+    return new SqliteStorage({
+      reads,
+      writes,
+      closeReads: () => reads.close(),
+      release: () => lock[Symbol.dispose](),
+    });
   } catch (error) {
     lock[Symbol.dispose]();
-    throw error;
-  }
-}
-
-function openMigrated(path: string): DatabaseSync {
-  const db = openWriteConnection(path);
-  try {
-    migrate(db);
-    return db;
-  } catch (error) {
-    db.close();
     throw error;
   }
 }

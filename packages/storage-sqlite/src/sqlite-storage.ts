@@ -8,19 +8,23 @@ import { SqliteReader } from './reader.ts';
 export interface SqliteParts {
   readonly reads: DatabaseSync;
   readonly writes: GroupCommit;
-  /** Closes what the parts do not: the read connection, the lock. */
+  /** Closes the connection that reads, where it is not the one that writes. */
+  readonly closeReads: () => void;
+  /** Lets others have the file. */
   readonly release: () => void;
 }
 
 /** The port on SQLite: writes go through the group commit, reads straight to the file. */
 export class SqliteStorage extends SqliteReader implements port.Storage {
   readonly #writes: GroupCommit;
+  readonly #closeReads: () => void;
   readonly #release: () => void;
   #closed: Promise<void> | null = null;
 
-  constructor({ reads, writes, release }: SqliteParts) {
+  constructor({ reads, writes, closeReads, release }: SqliteParts) {
     super(reads);
     this.#writes = writes;
+    this.#closeReads = closeReads;
     this.#release = release;
   }
 
@@ -32,10 +36,17 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
     return { repaired: 0 };
   }
 
-  /** Takes no more writes, waits for those under way, lets go of the file. */
+  /** Takes no more writes, waits for those under way, lets go of the file: it alone is the whole database then. */
   close(): Promise<void> {
-    this.#closed ??= this.#writes.close().finally(this.#release);
+    this.#closed ??= this.#close().finally(this.#release);
     return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    await this.#writes.drain();
+    // The last to close folds the log into the file, and a connection that only reads cannot.
+    this.#closeReads();
+    await this.#writes.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -1,5 +1,6 @@
 export { type ArcCallback, ArcCallbacks } from './arc-callbacks.ts';
 export { arcRoutes } from './arc-routes.ts';
+export { DamagedChain } from './database-file.ts';
 export { blockPage } from './explorer/block-page.ts';
 export { notFoundPage } from './explorer/not-found-page.ts';
 export { overviewPage } from './explorer/overview-page.ts';

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { closeFolded } from './database-file.ts';
 import { type LedgerReads, openReads } from './ledger-reads.ts';
 import { type LedgerWrites, openWrites } from './ledger-writes.ts';
 import { inTransaction, openDatabase } from './schema.ts';
@@ -21,6 +22,6 @@ export class Ledger {
   }
 
   close(): void {
-    if (this.#database.isOpen) this.#database.close();
+    if (this.#database.isOpen) closeFolded(this.#database);
   }
 }

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { prepareFile } from './database-file.ts';
 
 const SCHEMA_VERSION = 1;
 const BUSY_TIMEOUT_MS = 5_000;
@@ -64,9 +65,14 @@ const SCHEMA = `
 
 /**
  * Opens (and on the first time makes) the chain's file. A commit is on the disk before it returns: WAL with
- * synchronous=FULL. Throws if the file belongs to another version of the schema.
+ * synchronous=FULL. Throws if the file belongs to another version of the schema, and `DamagedChain` if it is not sound.
  */
 export function openDatabase(path: string): DatabaseSync {
+  if (path !== ':memory:') prepareFile(path, openAnyDatabase);
+  return openAnyDatabase(path);
+}
+
+function openAnyDatabase(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
   // Payees are spread all over the index by script: a larger cache and rarer checkpoints halve the cost of a batch.
   database.exec(`
