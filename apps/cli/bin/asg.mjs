@@ -15,9 +15,9 @@ const main = join(here, '..', 'src', 'main.ts');
 
 /** The Node that `npm ci` installed, looked for from here upwards. */
 function installedNode() {
-  const file = process.platform === 'win32' ? 'node.exe' : 'node';
+  const home = `node-${process.platform}-${process.arch}`;
   for (let folder = here; ; folder = dirname(folder)) {
-    const candidate = join(folder, 'node_modules', 'node', 'bin', file);
+    const candidate = join(folder, 'node_modules', home, 'bin', 'node');
     if (existsSync(candidate)) return candidate;
     if (dirname(folder) === folder) return null;
   }
