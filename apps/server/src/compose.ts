@@ -4,7 +4,15 @@ import { UnknownWords } from '@asg/chain';
 import { Billing, type EngineContext, Leases, Queues, Router } from '@asg/engines';
 import { createOperationsServer } from '@asg/gateway';
 import { createOutbound } from '@asg/outbound';
-import { Conditions, IdMint, type Logger, SignalBoard, systemClock, systemRandom } from '@asg/runtime';
+import {
+  Conditions,
+  EventLoopWatch,
+  IdMint,
+  type Logger,
+  SignalBoard,
+  systemClock,
+  systemRandom,
+} from '@asg/runtime';
 import { openChain } from './chain.ts';
 import type { Config } from './config.ts';
 import { loadSealer } from './encryption-keys.ts';
@@ -55,6 +63,7 @@ export async function startRefinery(
   const ids = new IdMint(clock, random);
   const signals = new SignalBoard(store.isShared ? { pollMs: sharedPollMs } : {});
   const conditions = new Conditions({ clock, log });
+  own.use(new EventLoopWatch({ clock, log, conditions }));
   const context: EngineContext = { storage: store.storage, clock, random, ids, log, signals, conditions };
   const holder = processName(store.isShared, config.processName, random);
   const leases = new Leases(context, holder);

@@ -1,5 +1,6 @@
 export * from './clock.ts';
 export * from './conditions.ts';
+export * from './event-loop-watch.ts';
 export * from './ids.ts';
 export * from './linked-signal.ts';
 export * from './logger.ts';
