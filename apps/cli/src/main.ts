@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { createProgram } from './program.ts';
+import { endWithReader } from './terminal/closed-output.ts';
 import { exitCodeOf } from './terminal/exit.ts';
 
 // Started by the launcher of an older Node: when that is gone, however it went, this ends too.
@@ -7,6 +8,8 @@ if (process.connected) {
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   process.channel?.unref();
 }
+
+endWithReader();
 
 try {
   await createProgram().parseAsync();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -30,6 +30,22 @@ test('help of a command is on standard output, with code 0', async () => {
   const { code, stdout, stderr } = await runAsg(['start', '--help']);
   assert.deepEqual([code, stderr], [0, '']);
   assert.match(stdout, /Usage: asg up\|start/);
+});
+
+test('when nobody reads the output any more, a command ends as others do, without a word', async () => {
+  const vector = new URL('../../../contract/vectors/receipts/ok-mined.json', import.meta.url);
+  const receipt = JSON.stringify(JSON.parse(readFileSync(vector, 'utf8')).receipt);
+  for (const args of [['--help'], ['replay', '--help'], ['completion', 'bash'], ['verify', '-', '--json']]) {
+    const child = spawn(process.execPath, [launcher, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+    let told = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      told += text;
+    });
+    child.stdout.destroy();
+    child.stdin.end(receipt);
+    const [code] = await once(child, 'close');
+    assert.deepEqual([code, told], [141, ''], args.join(' '));
+  }
 });
 
 const wrongCalls: readonly (readonly [args: readonly string[], message: RegExp])[] = [

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -26,7 +27,7 @@ export async function exportJob(jobId: string, options: ExportOptions, signal: A
   const source = Readable.fromWeb(body as ReadableStream);
   if (out === undefined) {
     // Standard output stays open: it is not ours to close.
-    for await (const chunk of source) if (!process.stdout.write(chunk)) await drained();
+    for await (const chunk of source) if (!process.stdout.write(chunk)) await once(process.stdout, 'drain');
     return;
   }
   const draft = `${out}.part`;
@@ -41,6 +42,5 @@ export async function exportJob(jobId: string, options: ExportOptions, signal: A
   }
 }
 
-const drained = (): Promise<void> => new Promise((resolve) => process.stdout.once('drain', resolve));
 const isFileError = (error: unknown): boolean =>
   ['ENOENT', 'EACCES', 'EISDIR', 'ENOSPC', 'EROFS'].includes(String((error as NodeJS.ErrnoException).code));

@@ -1,6 +1,7 @@
 import { ASGGatewayConnectionError, ASGGatewayHTTPError, ASGGatewayTimeoutError } from '@asg/client';
 import { systemClock } from '@asg/runtime';
 import { CommanderError } from 'commander';
+import { exitNobodyReads, isBrokenPipe, isOutputClosed } from './closed-output.ts';
 import { printable } from './printable.ts';
 
 const exitOk = 0;
@@ -16,6 +17,7 @@ Exit codes:
   2    it was called wrongly, or an input file is not as it must be
   3    not yet: what was asked for is not there, or the time to wait for it is up
   130  interrupted (Ctrl-C)
+  141  nobody reads the output any more, as with | head
 `;
 
 /** The command was called wrongly, or with a file that cannot be used; the message says where and what to do. */
@@ -50,6 +52,7 @@ export function exitCodeOf(thrown: unknown): number {
   const error = firstOf(thrown);
   // Commander has written its message itself.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitOk : exitUsage;
+  if (isOutputClosed() || isBrokenPipe(error)) return exitNobodyReads;
   if (error instanceof Interrupted) return exitInterrupted;
   console.error(`asg: ${messageOf(error)}`);
   if (error instanceof UsageError) return exitUsage;
