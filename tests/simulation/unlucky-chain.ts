@@ -2,7 +2,9 @@ import {
   type BroadcastOutcome,
   type Chain,
   ChainUnavailable,
+  type HeaderSource,
   type LocalChain,
+  type MinedStatus,
   refusalOutcome,
   type SignedTransaction,
   type TransactionStatus,
@@ -14,6 +16,8 @@ import { Killed, type Luck } from './luck.ts';
 /** The local chain behind a network that delays, forgets, lies and drops answers. */
 export class UnluckyChain implements Chain {
   readonly network = 'local';
+  readonly name = 'the network';
+  readonly headerSources: readonly HeaderSource[] = [this];
   readonly #chain: LocalChain;
   readonly #luck: Luck;
   /** Taken by the network and not yet known to it. */
@@ -76,6 +80,13 @@ export class UnluckyChain implements Chain {
     const status = await this.#chain.status(txid);
     if (status.kind !== 'mined' || !this.#luck.strikes('network: shows a wrong Merkle path')) return status;
     return { ...status, bump: wrongPath(status.bump) };
+  }
+
+  /** Somebody else, who shows the right path. */
+  async otherProofs(txid: string): Promise<readonly MinedStatus[]> {
+    this.#reach();
+    const status = await this.#chain.status(txid);
+    return status.kind === 'mined' ? [status] : [];
   }
 
   async unspent(address: string, limit: number): Promise<readonly UnspentCoin[]> {

@@ -42,6 +42,14 @@ export type BroadcastOutcome =
   | BroadcastRefusal
   | { readonly kind: 'unknown'; readonly reason: string };
 
+/** A claim that a transaction is in a block: it counts once it leads to our own headers. `bump`: BRC-74, hex. */
+export interface MinedStatus {
+  readonly kind: 'mined';
+  readonly blockHeight: number;
+  readonly blockHash: string;
+  readonly bump: string;
+}
+
 /**
  * Where a transaction stands, by its id. `sending`: a provider has it, and it is not known to be with the network.
  * `competing`: the transactions known to spend one of its inputs. `refusal`: null where the reason is no verdict.
@@ -50,12 +58,7 @@ export type TransactionStatus =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'sending' /** In the provider's own word. */; readonly word: string }
   | { readonly kind: 'seen' }
-  | {
-      readonly kind: 'mined';
-      readonly blockHeight: number;
-      readonly blockHash: string;
-      readonly bump: string;
-    }
+  | MinedStatus
   | { readonly kind: 'contested'; readonly competing: readonly string[] }
   | {
       readonly kind: 'rejected';
@@ -75,6 +78,15 @@ export interface ChainTip {
   readonly hash: string;
 }
 
+/** Somebody who serves headers; what they serve is a claim. `name`: for people, e.g. `look-up api.whatsonchain.com`. */
+export interface HeaderSource {
+  readonly name: string;
+  /** The end of its best chain; null: it serves no headers at all. */
+  tip(): Promise<ChainTip | null>;
+  /** Headers (80 bytes each, hex) from `fromHeight` upwards, at most `limit`, perhaps fewer; none above its tip. */
+  headers(fromHeight: number, limit: number): Promise<readonly string[]>;
+}
+
 /**
  * The payment network as settlement sees it. Every back-end passes the same tests.
  * Methods reject only for failures of the world (`ChainUnavailable`); verdicts are values.
@@ -86,6 +98,8 @@ export interface Chain {
   /** Sends the bytes. The same transaction sent again is `accepted`. Never rejects: a silent network is `unknown`. */
   broadcast(transaction: SignedTransaction): Promise<BroadcastOutcome>;
   status(txid: string): Promise<TransactionStatus>;
+  /** What others than `status` say of the block that it is in; empty where nobody else can be asked, or knows of any. */
+  otherProofs(txid: string): Promise<readonly MinedStatus[]>;
   /** Unspent outputs of a P2PKH address, the largest first, at most `limit`. */
   unspent(address: string, limit: number): Promise<readonly UnspentCoin[]>;
   /** The id of the transaction that spends an output; null if none is known, for some back-ends because they cannot tell. */
@@ -97,6 +111,8 @@ export interface Chain {
    * tip. They are claims: `HeaderChain` checks them.
    */
   headers(fromHeight: number, limit: number): Promise<readonly string[]>;
+  /** All who can be asked for headers, at least one, the best first. Any of them may fail or lie: `HeaderChain` finds out. */
+  readonly headerSources: readonly HeaderSource[];
   /** Where a person can look at the transaction; relative to the server's own address on the local chain. */
   explorerUrl(txid: string): string;
   /** Resolves when the network can be talked to; rejects with `ChainUnavailable` otherwise. */

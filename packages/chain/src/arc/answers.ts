@@ -25,7 +25,7 @@ export interface ArcReport {
 }
 
 /** The outcome that an answer to `POST /tx` amounts to. Whatever is not beyond doubt is unknown. */
-export function outcomeOf(answer: ExchangeAnswer, txid: string): BroadcastOutcome {
+export function outcomeOf(answer: Pick<ExchangeAnswer, 'status' | 'json'>, txid: string): BroadcastOutcome {
   const body = fieldsOf(answer.json);
   if (body === undefined) return unknown(`status ${answer.status} without a readable answer`);
   const about = hashOf(body.txid);

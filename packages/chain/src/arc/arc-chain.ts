@@ -1,3 +1,4 @@
+import { bumpRoot, decodeBump } from '../bsv/index.ts';
 import { exchange } from '../exchange/exchange.ts';
 import type { Fields } from '../exchange/fields.ts';
 import { countOf, fieldsOf } from '../exchange/fields.ts';
@@ -6,6 +7,8 @@ import {
   type Chain,
   type ChainTip,
   ChainUnavailable,
+  type HeaderSource,
+  type MinedStatus,
   type Network,
   type SignedTransaction,
   type TransactionStatus,
@@ -14,6 +17,7 @@ import {
 import { explorerLink } from '../whatsonchain/links.ts';
 import type { LookUp } from '../whatsonchain/look-up.ts';
 import { type ArcReport, outcomeOf, reportOf } from './answers.ts';
+import { Chaintracks } from './chaintracks.ts';
 import type { UnknownWords } from './unknown-words.ts';
 
 const TIMEOUT_MS = 30_000;
@@ -32,7 +36,9 @@ export interface ArcOptions {
   /** Where the provider reports to, with a token that it must show. */
   readonly callback: { readonly url: string; readonly token: string } | null;
   /** ARC knows only what was sent through it: coins and headers come from here. */
-  readonly lookUp: Pick<LookUp, 'tip' | 'headers' | 'unspent' | 'spender'>;
+  readonly lookUp: Pick<LookUp, 'name' | 'tip' | 'headers' | 'unspent' | 'spender' | 'proofs'>;
+  /** Where the provider serves headers; `/chaintracks/v2` at its address where it is not given. */
+  readonly headersUrl?: string;
   /** Told of status words that are not known. */
   readonly unknownWords?: Pick<UnknownWords, 'heard'>;
   /** For one request, ms. Default 30,000. */
@@ -42,11 +48,14 @@ export interface ArcOptions {
 /** A broadcaster with ARC's API. Nothing it says is believed beyond what it can know. */
 export class ArcChain implements Chain {
   readonly network: Network;
+  readonly headerSources: readonly HeaderSource[];
   readonly #options: ArcOptions;
 
   constructor(options: ArcOptions) {
-    this.network = options.network;
+    const { network, url, lookUp, headersUrl = `${url}/chaintracks/v2`, timeoutMs = TIMEOUT_MS } = options;
+    this.network = network;
     this.#options = options;
+    this.headerSources = [lookUp, new Chaintracks(headersUrl, this.#key(), timeoutMs)];
   }
 
   /** The provider's own rate; 100 satoshis per 1,000 bytes where it has no policy to show. */
@@ -88,7 +97,16 @@ export class ArcChain implements Chain {
     if (answer.status === 404 && body !== undefined) return { kind: 'unknown' };
     const report = answer.status === 200 ? this.#reportIn(body) : null;
     if (report === null || report.txid !== txid) throw this.#unusable(path, answer.status);
-    return report.status;
+    const { status } = report;
+    const isProven = status.kind === 'mined' && leadsSomewhere(txid, status);
+    if (isProven || (status.kind !== 'mined' && !report.lacksProof)) return status;
+    // Whoever has a path is believed as far as it leads; without one it is on the network, and no more can be said.
+    const [other] = await this.otherProofs(txid).catch(unavailable);
+    return other ?? { kind: 'seen' };
+  }
+
+  otherProofs(txid: string): Promise<readonly MinedStatus[]> {
+    return this.#options.lookUp.proofs(txid);
   }
 
   unspent(address: string, limit: number): Promise<readonly UnspentCoin[]> {
@@ -126,14 +144,32 @@ export class ArcChain implements Chain {
     path: string,
     sent: { readonly headers?: Readonly<Record<string, string>>; readonly body?: string } = {},
   ) {
-    const { url, pathPrefix, apiKey, timeoutMs = TIMEOUT_MS } = this.#options;
-    const headers = { ...sent.headers, ...(apiKey !== null && { authorization: `Bearer ${apiKey}` }) };
+    const { url, pathPrefix, timeoutMs = TIMEOUT_MS } = this.#options;
+    const headers = { ...sent.headers, ...this.#key() };
     return exchange({ ...sent, method, url: url + pathPrefix + path, headers, timeoutMs });
   }
 
-  #unusable(path: string, status: number): ChainUnavailable {
-    return new ChainUnavailable(`ARC ${path}: status ${status}, and the answer cannot be used`);
+  #key(): Readonly<Record<string, string>> {
+    const { apiKey } = this.#options;
+    return apiKey === null ? {} : { authorization: `Bearer ${apiKey}` };
   }
+
+  #unusable(path: string, status: number): ChainUnavailable {
+    const { host } = new URL(this.#options.url);
+    return new ChainUnavailable(`provider ${host}: ${path}: status ${status}, and the answer cannot be used`);
+  }
+}
+
+/** Whether the path is one, of this transaction and this block; where it leads to, our own headers have to tell. */
+function leadsSomewhere(txid: string, { bump, blockHeight }: MinedStatus): boolean {
+  const decoded = decodeBump(bump);
+  return decoded.ok && decoded.bump.blockHeight === blockHeight && bumpRoot(decoded.bump, txid).ok;
+}
+
+/** Nobody else can be asked either. */
+function unavailable(error: unknown): readonly MinedStatus[] {
+  if (error instanceof ChainUnavailable) return [];
+  throw error;
 }
 
 /** Satoshis per 1,000 bytes, rounded up. */

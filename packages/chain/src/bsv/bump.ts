@@ -94,8 +94,7 @@ export function bumpRoot(bump: Bump, txid: string): RootResult {
   let offset = leaf.offset;
   let node: Uint8Array = storedHash(leaf.hash);
   for (const height of bump.levels.keys()) {
-    // A path of one leaf and no sibling is that of a block with a single transaction.
-    if (bump.levels.length === 1 && bump.levels[0]!.length === 1 && offset === 0) break;
+    if (isOnlyTransaction(bump, offset)) break;
     const sibling = nodeAt(bump, height, siblingOf(offset, 0), node);
     if (sibling === undefined) return { ok: false, reason: `the path lacks a node at level ${height}` };
     node = offset % 2 === 0 ? merkleParent(node, sibling) : merkleParent(sibling, node);
@@ -110,11 +109,15 @@ export function bumpRoot(bump: Bump, txid: string): RootResult {
  * contradicts it and what leads nowhere are left out. Null: the transaction is not in it, or a node is missing.
  */
 export function pathOfOne(bump: Bump, txid: string): Bump | null {
+  const proof = tscOf(bump, txid);
+  return proof && bumpFromTsc(proof, bump.blockHeight);
+}
+
+/** The same in the form of a node's answer. */
+export function tscOf(bump: Bump, txid: string): TscProof | null {
   const index = bump.levels[0]?.find((candidate) => candidate.hash === txid)?.offset;
   if (index === undefined || !bumpRoot(bump, txid).ok) return null;
-  const own: BumpLeaf = { offset: index, hash: txid, isTxid: true };
-  if (bump.levels.length === 1 && bump.levels[0]!.length === 1 && index === 0)
-    return { ...bump, levels: [[own]] };
+  if (isOnlyTransaction(bump, index)) return { index, txOrId: txid, nodes: [] };
   const siblings: string[] = [];
   let node: Uint8Array = storedHash(txid);
   for (const level of bump.levels.keys()) {
@@ -124,7 +127,12 @@ export function pathOfOne(bump: Bump, txid: string): Bump | null {
     siblings.push(place % 2 === 1 && shown === displayHash(node) ? COPY : shown);
     node = place % 2 === 1 ? merkleParent(node, sibling) : merkleParent(sibling, node);
   }
-  return bumpFromTsc({ index, txOrId: txid, nodes: siblings }, bump.blockHeight);
+  return { index, txOrId: txid, nodes: siblings };
+}
+
+/** A path of one leaf and no sibling is that of a block with a single transaction. */
+function isOnlyTransaction({ levels }: Bump, offset: number): boolean {
+  return levels.length === 1 && levels[0]!.length === 1 && offset === 0;
 }
 
 /** True if the BUMP (hex) proves the transaction under the header's Merkle root. */

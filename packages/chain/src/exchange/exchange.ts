@@ -19,6 +19,9 @@ export interface ExchangeAnswer {
   readonly status: number;
   /** The body, parsed, if it says that it is JSON and is; undefined otherwise. */
   readonly json: unknown;
+  readonly bytes: Uint8Array;
+  /** How long it asks to be left alone, ms; null: it does not say. */
+  readonly retryAfterMs: number | null;
 }
 
 /** Asks over HTTP. Rejects with `ChainUnavailable` if no whole answer of bearable size came in time. Follows no redirect. */
@@ -32,14 +35,15 @@ export async function exchange(request: ExchangeRequest): Promise<ExchangeAnswer
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const text = await boundedText(response);
-    return { status: response.status, json: jsonOf(response, text) };
+    const bytes = await boundedBytes(response);
+    const retryAfterMs = secondsOf(response.headers.get('retry-after'));
+    return { status: response.status, json: jsonOf(response, bytes), bytes, retryAfterMs };
   } catch (error) {
     throw new ChainUnavailable(`${new URL(url).host}: ${reasonOf(error, timeoutMs)}`, { cause: error });
   }
 }
 
-async function boundedText(response: Response): Promise<string> {
+async function boundedBytes(response: Response): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
@@ -48,18 +52,22 @@ async function boundedText(response: Response): Promise<string> {
     if (bytes > ANSWER_BYTES_MAX) throw new Error(`an answer of more than ${ANSWER_BYTES_MAX} bytes`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** A web page with status 200 is a proxy's word, not the back-end's. */
-function jsonOf(response: Response, text: string): unknown {
+function jsonOf(response: Response, bytes: Buffer): unknown {
   const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (type !== 'application/json' && !type.endsWith('+json')) return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(bytes.toString('utf8'));
   } catch {
     return undefined;
   }
+}
+
+function secondsOf(retryAfter: string | null): number | null {
+  return retryAfter !== null && /^\d{1,6}$/.test(retryAfter.trim()) ? Number(retryAfter) * 1_000 : null;
 }
 
 function reasonOf(error: unknown, timeoutMs: number): string {

@@ -12,9 +12,11 @@ import {
   sha256,
 } from '../bsv/index.ts';
 import { type LocalChain, openLocalChain } from '../local/index.ts';
-import { ChainUnavailable } from '../port.ts';
-import { HeaderChain, type HeaderSource } from './header-chain.ts';
+import { ChainUnavailable, type HeaderSource } from '../port.ts';
+import { HeaderChain } from './header-chain.ts';
 import { checkProof, type ProofClaim } from './proof-check.ts';
+
+type Headers = Pick<HeaderSource, 'tip' | 'headers'>;
 
 const key = new SigningKey(sha256(Buffer.from('treasury')), 'local');
 
@@ -23,10 +25,7 @@ function openChain(): LocalChain {
   return openLocalChain({ path: ':memory:', now: () => nowMs++ });
 }
 
-async function followed(
-  source: HeaderSource,
-  options: { reorgDepthMax?: number } = {},
-): Promise<HeaderChain> {
+async function followed(source: Headers, options: { reorgDepthMax?: number } = {}): Promise<HeaderChain> {
   const headers = new HeaderChain({ network: 'local', ...options });
   const change = await headers.sync(source);
   assert.equal(change.refusal, null);
@@ -56,7 +55,7 @@ function branch(parent: string, length: number, merkleRoot: string): string[] {
 }
 
 /** The same source, a few headers at a time; silent once `calls` are used up. */
-function paged(source: HeaderSource, page: number, calls = Number.POSITIVE_INFINITY): HeaderSource {
+function paged(source: Headers, page: number, calls = Number.POSITIVE_INFINITY): Headers {
   let left = calls;
   return {
     tip: () => source.tip(),

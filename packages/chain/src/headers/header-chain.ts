@@ -1,4 +1,4 @@
-import { type Chain, type ChainTip, ChainUnavailable, type Network } from '../port.ts';
+import { type ChainTip, ChainUnavailable, type HeaderSource, type Network } from '../port.ts';
 import { DIFFICULTY_RULES, type DifficultyRules, HISTORY_BLOCKS } from './difficulty.ts';
 import {
   type HeaderRefusal,
@@ -43,7 +43,7 @@ export interface HeaderChainOptions {
 }
 
 /** Where headers come from; they are believed only as far as they prove themselves. */
-export type HeaderSource = Pick<Chain, 'tip' | 'headers'>;
+type Headers = Pick<HeaderSource, 'tip' | 'headers'>;
 
 /**
  * Our own view of the best chain: the newest headers, linked, each with the proof of work that its network asks for, the
@@ -137,9 +137,10 @@ export class HeaderChain {
    * work. Ends after `pagesMax` pages that were taken; the next call goes on. Rejects with `ChainUnavailable` only if
    * nothing has changed.
    */
-  async sync(source: HeaderSource, pagesMax = Number.POSITIVE_INFINITY): Promise<HeaderChange> {
+  async sync(source: Headers, pagesMax = Number.POSITIVE_INFINITY): Promise<HeaderChange> {
     const tip = await source.tip();
-    if (tip.hash === this.tip?.hash) return unchanged;
+    // Whoever is behind has nothing that we have not.
+    if (tip === null || this.contains(tip.hash)) return unchanged;
     if (this.#placed.length === 0) {
       const baseHeight = Math.max(0, tip.height - START_DEPTH);
       const started = this.begin(baseHeight, await source.headers(baseHeight, PAGE_HEADERS));
@@ -151,7 +152,7 @@ export class HeaderChain {
   }
 
   /** Makes the window reach down to `height`, for proofs of older blocks. */
-  async reachDown(source: HeaderSource, height: number): Promise<HeaderChange> {
+  async reachDown(source: Headers, height: number): Promise<HeaderChange> {
     let change = unchanged;
     while (this.baseHeight !== null && height < this.baseHeight) {
       const from = Math.max(height, this.baseHeight - PAGE_HEADERS);
@@ -169,7 +170,7 @@ export class HeaderChain {
   }
 
   /** A height from which the source's headers follow a block that the window has, probing ever further down. */
-  async #fork(source: HeaderSource, sourceHeight: number): Promise<number | HeaderRefusal> {
+  async #fork(source: Headers, sourceHeight: number): Promise<number | HeaderRefusal> {
     const ownHeight = this.#placed.at(-1)!.height;
     const lowest = Math.max(this.baseHeight!, ownHeight - this.#reorgDepthMax);
     let from = Math.min(ownHeight, sourceHeight);
@@ -185,7 +186,7 @@ export class HeaderChain {
   }
 
   /** Takes the source's headers page by page; while they hold less work than ours they are gathered. */
-  async #follow(source: HeaderSource, fromHeight: number, pagesMax: number): Promise<HeaderChange> {
+  async #follow(source: Headers, fromHeight: number, pagesMax: number): Promise<HeaderChange> {
     let change = unchanged;
     let gathered: string[] = [];
     let height = fromHeight;
@@ -249,7 +250,7 @@ export class HeaderChain {
 }
 
 /** What left the chain must be told, even if the source falls silent just then. */
-async function nextPage(source: HeaderSource, from: number, sofar: HeaderChange): Promise<readonly string[]> {
+async function nextPage(source: Headers, from: number, sofar: HeaderChange): Promise<readonly string[]> {
   try {
     return await source.headers(from, PAGE_HEADERS);
   } catch (error) {

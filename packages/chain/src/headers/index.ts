@@ -2,10 +2,10 @@ export {
   HeaderChain,
   type HeaderChainOptions,
   type HeaderChange,
-  type HeaderSource,
   type HeaderWindowData,
 } from './header-chain.ts';
 export type { HeaderRefusal, HeaderRefusalCode, PlacedHeader } from './header-rules.ts';
+export { HeaderSources, type HeadersFollowed } from './header-sources.ts';
 export {
   checkHeaderProof,
   checkProof,

@@ -15,6 +15,7 @@ import type {
   BroadcastOutcome,
   Chain,
   ChainTip,
+  HeaderSource,
   SignedTransaction,
   TransactionStatus,
   UnspentCoin,
@@ -78,6 +79,9 @@ export function openLocalChain(options: LocalChainOptions): LocalChain {
  */
 export class LocalChain implements Chain, AsyncDisposable {
   readonly network = 'local';
+  readonly name = 'the local chain';
+  readonly headerSources: readonly HeaderSource[] = [this];
+  readonly otherProofs = async (): Promise<readonly []> => [];
   /** What is stored, for pages and audits. */
   readonly reads: LedgerReads;
   readonly now: () => number;

@@ -1,4 +1,4 @@
-import { headerHash, isHash, lockingScriptOfAddress, parseHeader } from '../bsv/index.ts';
+import { decodeBump, headerHash, isHash, lockingScriptOfAddress, parseHeader, tscOf } from '../bsv/index.ts';
 import { type ChainReply, type ChainRequest, type ChainRoute, jsonReply } from './http.ts';
 import type { LocalChain } from './local-chain.ts';
 import type { StoredBlock } from './records.ts';
@@ -13,6 +13,8 @@ export function lookUpRoutes(chain: LocalChain): readonly ChainRoute[] {
     { method: 'GET', path: '/block/headers', handle: () => latestHeaders(chain) },
     { method: 'GET', path: '/block/height/:height', handle: (request) => blockAt(chain, request) },
     { method: 'GET', path: '/address/:address/unspent/all', handle: (request) => unspent(chain, request) },
+    { method: 'GET', path: '/block/:hash/header', handle: (request) => blockOf(chain, request) },
+    { method: 'GET', path: '/tx/:txid/proof/tsc', handle: (request) => proof(chain, request) },
     { method: 'GET', path: '/tx/:txid/:vout/spent', handle: (request) => spent(chain, request) },
   ];
 }
@@ -31,6 +33,23 @@ function blockAt(chain: LocalChain, { params }: ChainRequest): ChainReply {
   const height = wholeNumber(params.height);
   const block = height === undefined ? undefined : chain.reads.blockAt(height);
   return block === undefined ? notFound() : jsonReply(200, headerBody(block));
+}
+
+function blockOf(chain: LocalChain, { params }: ChainRequest): ChainReply {
+  const { hash } = params;
+  const block = hash !== undefined && isHash(hash) ? chain.reads.blockByHash(hash) : undefined;
+  return block === undefined ? notFound() : jsonReply(200, headerBody(block));
+}
+
+/** A list, as WhatsOnChain gives it: of one proof, or of none for what is not mined. */
+function proof(chain: LocalChain, { params }: ChainRequest): ChainReply {
+  const { txid } = params;
+  if (txid === undefined || !isHash(txid)) return notFound();
+  const standing = chain.standing(txid);
+  if (standing.kind !== 'mined') return jsonReply(200, []);
+  const decoded = decodeBump(standing.bump);
+  if (!decoded.ok) throw new Error(`the path of ${txid} cannot be read`);
+  return jsonReply(200, [{ ...tscOf(decoded.bump, txid), target: standing.blockHash }]);
 }
 
 function headerBody(block: StoredBlock): Record<string, unknown> {

@@ -13,6 +13,8 @@ import {
   type Chain,
   type ChainTip,
   ChainUnavailable,
+  type HeaderSource,
+  type MinedStatus,
   type Network,
   type SignedTransaction,
   type TransactionStatus,
@@ -50,7 +52,7 @@ export interface NodeOptions {
   readonly url: string;
   /** A node has no index of addresses: outputs to look at are named here, or found by `lookUp`. The node is asked of each. */
   readonly outpoints: readonly Outpoint[];
-  readonly lookUp: Pick<LookUp, 'unspent' | 'spender'> | null;
+  readonly lookUp: Pick<LookUp, 'name' | 'tip' | 'headers' | 'unspent' | 'spender' | 'proofs'> | null;
   /** For one request, ms. Default 30,000. */
   readonly timeoutMs?: number;
 }
@@ -61,12 +63,15 @@ export interface NodeOptions {
  */
 export class NodeChain implements Chain {
   readonly network: Network;
+  readonly name = 'the node';
+  readonly headerSources: readonly HeaderSource[];
   readonly #options: NodeOptions;
   readonly #rpc: NodeRpc;
 
   constructor(options: NodeOptions) {
     this.network = options.network;
     this.#options = options;
+    this.headerSources = options.lookUp === null ? [this] : [this, options.lookUp];
     this.#rpc = new NodeRpc(options.url, options.timeoutMs);
   }
 
@@ -104,6 +109,10 @@ export class NodeChain implements Chain {
     ]);
     if (waiting!.ok) return { kind: 'seen' };
     return proof!.ok ? this.#mined(txid, proof!.result) : { kind: 'unknown' };
+  }
+
+  async otherProofs(txid: string): Promise<readonly MinedStatus[]> {
+    return (await this.#options.lookUp?.proofs(txid)) ?? [];
   }
 
   async unspent(address: string, limit: number): Promise<readonly UnspentCoin[]> {

@@ -87,10 +87,13 @@ test('requests begin one after another, with a gap', async () => {
   const slept: number[] = [];
   let nowMs = 1_000;
   const pace = new Pace({ nowMs: () => nowMs, sleep: async (ms) => void slept.push(ms) }, 350);
-  await Promise.all([pace.turn(), pace.turn(), pace.turn()]);
+  const turns = await Promise.all([pace.turn(1_000), pace.turn(1_000), pace.turn(1_000), pace.turn(1_000)]);
+  assert.deepEqual(turns, [true, true, true, false], 'whoever would wait too long is told at once');
   nowMs = 5_000;
-  await pace.turn();
+  assert.equal(await pace.turn(0), true);
   assert.deepEqual(slept, [350, 700]);
+  pace.rest(2_000);
+  assert.deepEqual([await pace.turn(1_999), await pace.turn(2_000)], [false, true]);
 });
 
 test('links and look-ups belong to their network', () => {

@@ -1,11 +1,31 @@
 import { sats } from '@asg/domain';
-import { headerHash, lockingScriptOfAddress, serialiseHeader } from '../bsv/index.ts';
-import { type ExchangeAnswer, exchange } from '../exchange/exchange.ts';
+import {
+  bumpFromTsc,
+  encodeBump,
+  headerHash,
+  lockingScriptOfAddress,
+  serialiseHeader,
+} from '../bsv/index.ts';
 import { countOf, type Fields, fieldsOf, hashOf, textOf } from '../exchange/fields.ts';
-import { type ChainTip, ChainUnavailable, type Network, type UnspentCoin } from '../port.ts';
+import {
+  type ChainTip,
+  ChainUnavailable,
+  type HeaderSource,
+  type MinedStatus,
+  type Network,
+  type UnspentCoin,
+} from '../port.ts';
+import { Inquiry } from './inquiry.ts';
 import { Pace, type PaceClock } from './pace.ts';
 
-const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 10_000;
+/** For a call with all its requests and waits. */
+const TOTAL_MS = 20_000;
+/** So many gaps long the end of the chain is not asked for again. */
+const TIP_GAPS = 10;
+/** Proofs of one transaction: it may have been in blocks that left the chain. */
+const PROOFS_MAX = 3;
+const NODES_MAX = 40;
 /** Headers are asked for one by one, so a call fetches few; the caller comes again. */
 const HEADERS_MAX = 10;
 /** What `/block/headers` gives at once. */
@@ -18,34 +38,51 @@ export interface LookUpOptions {
   readonly clock: PaceClock;
   /** Least time between two requests, ms. */
   readonly gapMs: number;
-  /** Default 20,000. */
+  /** For one request, ms. Default 10,000. */
   readonly timeoutMs?: number;
+  /** For a call with all its requests and waits, ms. Default 20,000. */
+  readonly totalMs?: number;
 }
 
-/** Looks things up in an index of the chain with WhatsOnChain's API. All methods reject with `ChainUnavailable`. */
-export class LookUp {
+/**
+ * Looks things up in an index of the chain with WhatsOnChain's API. All methods reject with `ChainUnavailable`, within a
+ * bounded time.
+ */
+export class LookUp implements HeaderSource {
+  readonly name: string;
   readonly #options: LookUpOptions;
   readonly #pace: Pace;
+  #tip: { readonly tip: ChainTip; readonly untilMs: number } | null = null;
 
   constructor(options: LookUpOptions) {
     this.#options = options;
     this.#pace = new Pace(options.clock, options.gapMs);
+    this.name = `look-up ${new URL(options.url).host}`;
   }
 
   async tip(): Promise<ChainTip> {
-    const info = fieldsOf((await this.#get('/chain/info')).json);
+    const { clock, gapMs } = this.#options;
+    if (this.#tip !== null && clock.nowMs() < this.#tip.untilMs) return this.#tip.tip;
+    const info = fieldsOf((await this.#inquiry().get('/chain/info')).json);
     const [height, hash] = [countOf(info?.blocks), hashOf(info?.bestblockhash)];
-    if (height === undefined || hash === undefined) throw unusable('/chain/info');
-    return { height, hash };
+    if (height === undefined || hash === undefined) throw this.#unusable('/chain/info');
+    const tip = { height, hash };
+    this.#tip = { tip, untilMs: clock.nowMs() + gapMs * TIP_GAPS };
+    return tip;
   }
 
   async headers(fromHeight: number, limit: number): Promise<readonly string[]> {
-    const latest = await this.#latestHeaders();
+    const inquiry = this.#inquiry();
+    const latest = await this.#latestHeaders(inquiry);
     const tip = Math.max(-1, ...latest.keys());
     const end = Math.min(tip + 1, fromHeight + Math.min(limit, HEADERS_MAX));
     const headers: string[] = [];
-    for (let height = fromHeight; height < end; height++)
-      headers.push(latest.get(height) ?? (await this.#headerAt(height)));
+    for (let height = fromHeight; height < end; height++) {
+      const header = latest.get(height) ?? (await this.#headerAt(inquiry, height, headers.length > 0));
+      // What there is already is of use; the caller comes again for the rest.
+      if (header === null) break;
+      headers.push(header);
+    }
     return headers;
   }
 
@@ -54,56 +91,106 @@ export class LookUp {
     if (!script.ok) return [];
     const { lockingScript } = script;
     const path = `/address/${address}/unspent/all`;
-    const result = fieldsOf((await this.#get(path)).json)?.result;
-    if (!Array.isArray(result)) throw unusable(path);
-    const coins = result.flatMap((entry) => coinOf(fieldsOf(entry), lockingScript, path));
+    const result = fieldsOf((await this.#inquiry().get(path)).json)?.result;
+    if (!Array.isArray(result)) throw this.#unusable(path);
+    const coins = result.flatMap((entry) => {
+      const coin = coinOf(fieldsOf(entry), lockingScript);
+      if (coin === null) throw this.#unusable(path);
+      return coin;
+    });
     return coins.sort((a, b) => b.satoshis - a.satoshis).slice(0, limit);
   }
 
   async spender(txid: string, vout: number): Promise<string | null> {
     const path = `/tx/${txid}/${vout}/spent`;
-    const answer = await this.#get(path, [404]);
+    const answer = await this.#inquiry().get(path, [404]);
     if (answer.status === 404) return null;
     const spender = hashOf(fieldsOf(answer.json)?.txid);
-    if (spender === undefined) throw unusable(path);
+    if (spender === undefined) throw this.#unusable(path);
     return spender;
   }
 
-  async #latestHeaders(): Promise<ReadonlyMap<number, string>> {
-    const { json } = await this.#get('/block/headers');
-    if (!Array.isArray(json) || json.length > LATEST_HEADERS * 10) throw unusable('/block/headers');
-    return new Map(json.map((entry) => headerOf(fieldsOf(entry), '/block/headers')));
+  /** Claims of the blocks that a transaction is in, a few at most; none for one that is not mined, or not known. */
+  async proofs(txid: string): Promise<readonly MinedStatus[]> {
+    const path = `/tx/${txid}/proof/tsc`;
+    const inquiry = this.#inquiry();
+    const { status, json } = await inquiry.get(path, [404]);
+    if (status === 404 || json === null) return [];
+    const given = Array.isArray(json) ? json.slice(0, PROOFS_MAX) : [json];
+    const proofs: MinedStatus[] = [];
+    for (const entry of given) {
+      const proof = tscOf(fieldsOf(entry), txid);
+      if (proof === null) throw this.#unusable(path);
+      // The index names the block by its hash; how high it is, its header says.
+      const [height] = await this.#header(inquiry, `/block/${proof.blockHash}/header`, proof.blockHash);
+      const bump = encodeBump(bumpFromTsc(proof, height));
+      proofs.push({ kind: 'mined', blockHeight: height, blockHash: proof.blockHash, bump });
+    }
+    return proofs;
   }
 
-  async #headerAt(height: number): Promise<string> {
+  async #latestHeaders(inquiry: Inquiry): Promise<ReadonlyMap<number, string>> {
+    const { json } = await inquiry.get('/block/headers');
+    if (!Array.isArray(json) || json.length > LATEST_HEADERS * 10) throw this.#unusable('/block/headers');
+    return new Map(json.map((entry) => headerOf(fieldsOf(entry)) ?? this.#refuse('/block/headers')));
+  }
+
+  /** Null: it cannot be had now, which `isOptional` allows. */
+  async #headerAt(inquiry: Inquiry, height: number, isOptional: boolean): Promise<string | null> {
     const path = `/block/height/${height}`;
-    const [found, hex] = headerOf(fieldsOf((await this.#get(path)).json), path);
-    if (found !== height) throw unusable(path);
-    return hex;
+    try {
+      const [found, hex] = await this.#header(inquiry, path);
+      if (found !== height) throw this.#unusable(path);
+      return hex;
+    } catch (error) {
+      if (isOptional && error instanceof ChainUnavailable) return null;
+      throw error;
+    }
   }
 
-  async #get(path: string, alsoGood: readonly number[] = []): Promise<ExchangeAnswer> {
-    await this.#pace.turn();
-    const { url, timeoutMs = TIMEOUT_MS } = this.#options;
-    const answer = await exchange({ method: 'GET', url: url + path, timeoutMs });
-    if (answer.status !== 200 && !alsoGood.includes(answer.status))
-      throw new ChainUnavailable(`look-up ${path}: status ${answer.status}`);
-    return answer;
+  async #header(inquiry: Inquiry, path: string, hash?: string): Promise<[height: number, hex: string]> {
+    const entry = fieldsOf((await inquiry.get(path)).json);
+    const found = headerOf(entry);
+    if (found === null || (hash !== undefined && hashOf(entry?.hash) !== hash)) throw this.#unusable(path);
+    return found;
+  }
+
+  #inquiry(): Inquiry {
+    const { url, clock, timeoutMs = TIMEOUT_MS, totalMs = TOTAL_MS } = this.#options;
+    return new Inquiry({ url, clock, pace: this.#pace, timeoutMs, totalMs });
+  }
+
+  #unusable(path: string): ChainUnavailable {
+    return new ChainUnavailable(`${this.name}: ${path}: the answer cannot be used`);
+  }
+
+  #refuse(path: string): never {
+    throw this.#unusable(path);
   }
 }
 
-/** A coin of the list; none for one that the mempool has spent already. */
-function coinOf(entry: Fields | undefined, lockingScript: string, path: string): UnspentCoin[] {
+/** A coin of the list; none for one that the mempool has spent already; null: it cannot be read. */
+function coinOf(entry: Fields | undefined, lockingScript: string): UnspentCoin[] | null {
   const [txid, vout, value] = [hashOf(entry?.tx_hash), countOf(entry?.tx_pos), countOf(entry?.value)];
-  if (entry === undefined || txid === undefined || vout === undefined || value === undefined)
-    throw unusable(path);
+  if (entry === undefined || txid === undefined || vout === undefined || value === undefined) return null;
   if (entry.isSpentInMempoolTx === true) return [];
   const confirmed = textOf(entry.status) === 'confirmed' || (countOf(entry.height) ?? 0) > 0;
   return [{ txid, vout, satoshis: sats(value), lockingScript, confirmed }];
 }
 
-/** The 80 bytes of a header that is given in words; its hash proves that they were put together rightly. */
-function headerOf(entry: Fields | undefined, path: string): [height: number, hex: string] {
+/** A proof in the TSC's form; `*`, or the hash again, stands for a node that is its own sibling. */
+function tscOf(entry: Fields | undefined, txid: string) {
+  const [index, blockHash] = [countOf(entry?.index), hashOf(entry?.target)];
+  const nodes = Array.isArray(entry?.nodes)
+    ? entry.nodes.map((node) => (node === '*' ? node : hashOf(node)))
+    : [];
+  if (index === undefined || blockHash === undefined || nodes.length > NODES_MAX) return null;
+  if (!nodes.every((node) => node !== undefined)) return null;
+  return { index, txOrId: txid, nodes, blockHash };
+}
+
+/** The 80 bytes of a header that is given in words; its hash proves that they were put together rightly. Null: it does not. */
+function headerOf(entry: Fields | undefined): [height: number, hex: string] | null {
   const bits = textOf(entry?.bits);
   const header = {
     version: countOf(entry?.version),
@@ -116,7 +203,7 @@ function headerOf(entry: Fields | undefined, path: string): [height: number, hex
   const height = countOf(entry?.height);
   const { version, previousHash, merkleRoot, time, bits: target, nonce } = header;
   const given = [height, version, merkleRoot, time, target, nonce];
-  if (given.some((value) => value === undefined)) throw unusable(path);
+  if (given.some((value) => value === undefined)) return null;
   const whole = {
     version: version!,
     previousHash,
@@ -125,10 +212,6 @@ function headerOf(entry: Fields | undefined, path: string): [height: number, hex
     bits: target!,
     nonce: nonce!,
   };
-  if (headerHash(whole) !== hashOf(entry?.hash)) throw unusable(path);
+  if (headerHash(whole) !== hashOf(entry?.hash)) return null;
   return [height!, serialiseHeader(whole)];
-}
-
-function unusable(path: string): ChainUnavailable {
-  return new ChainUnavailable(`look-up ${path}: the answer cannot be used`);
 }

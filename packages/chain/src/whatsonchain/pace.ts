@@ -15,11 +15,18 @@ export class Pace {
     this.#gapMs = gapMs;
   }
 
-  /** Resolves when the caller's turn has come. */
-  async turn(): Promise<void> {
+  /** Resolves when the caller's turn has come; false, at once: it would come after `waitMsMax`, so there is none. */
+  async turn(waitMsMax: number): Promise<boolean> {
     const nowMs = this.#clock.nowMs();
     const mineMs = Math.max(nowMs, this.#nextMs);
+    if (mineMs - nowMs > waitMsMax) return false;
     this.#nextMs = mineMs + this.#gapMs;
     if (mineMs > nowMs) await this.#clock.sleep(mineMs - nowMs);
+    return true;
+  }
+
+  /** Nobody's turn comes before so long from now. */
+  rest(ms: number): void {
+    this.#nextMs = Math.max(this.#nextMs, this.#clock.nowMs() + ms);
   }
 }

@@ -1,0 +1,44 @@
+import { hexOf } from '../bsv/index.ts';
+import { type ExchangeAnswer, exchange } from '../exchange/exchange.ts';
+import { countOf, fieldsOf, hashOf } from '../exchange/fields.ts';
+import { type ChainTip, ChainUnavailable, type HeaderSource } from '../port.ts';
+
+const HEADER_BYTES = 80;
+const HEADERS_MAX = 500;
+
+/** The headers that an Arcade serves beside ARC's API (Chaintracks). ARC itself serves none: then there is no tip. */
+export class Chaintracks implements HeaderSource {
+  readonly name: string;
+  readonly #url: string;
+  readonly #ask: (path: string) => Promise<ExchangeAnswer>;
+
+  /** `url`: of the API, e.g. https://arcade.example.com/chaintracks/v2. */
+  constructor(url: string, headers: Readonly<Record<string, string>>, timeoutMs: number) {
+    this.#url = url;
+    this.name = `provider ${new URL(url).host}`;
+    this.#ask = (path) => exchange({ method: 'GET', url: url + path, headers, timeoutMs });
+  }
+
+  async tip(): Promise<ChainTip | null> {
+    const answer = await this.#ask('/tip');
+    // Whatever is no tip, 401, 404 or a page, comes from somebody who serves none; only trouble is told.
+    if (answer.status >= 500 || answer.status === 429) throw this.#unusable('/tip', answer.status);
+    const body = answer.status === 200 ? fieldsOf(answer.json) : undefined;
+    const [height, hash] = [countOf(body?.height), hashOf(body?.hash)];
+    return height === undefined || hash === undefined ? null : { height, hash };
+  }
+
+  async headers(fromHeight: number, limit: number): Promise<readonly string[]> {
+    const path = `/headers?height=${fromHeight}&count=${Math.min(limit, HEADERS_MAX)}`;
+    const { status, bytes } = await this.#ask(path);
+    if (status !== 200 || bytes.length % HEADER_BYTES !== 0) throw this.#unusable(path, status);
+    const count = Math.min(limit, bytes.length / HEADER_BYTES);
+    return Array.from({ length: count }, (_, index) =>
+      hexOf(bytes.subarray(index * HEADER_BYTES, (index + 1) * HEADER_BYTES)),
+    );
+  }
+
+  #unusable(path: string, status: number): ChainUnavailable {
+    return new ChainUnavailable(`${this.name}: ${new URL(this.#url + path).pathname}: status ${status}`);
+  }
+}
