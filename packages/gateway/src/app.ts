@@ -36,6 +36,7 @@ import { serveWebhooks } from './routes/webhooks.ts';
 import { serveWork } from './routes/work.ts';
 import { serveWorkers } from './routes/workers.ts';
 import { type SecurityHeaders, securityHeaders } from './security-headers.ts';
+import { serializerCompiler } from './serialization.ts';
 import { serveOn } from './serve.ts';
 import { endSilentConnections } from './silent-connections.ts';
 import { validatorCompiler } from './validation.ts';
@@ -111,6 +112,7 @@ async function foundation(options: FoundationOptions): Promise<{
   const knownPaths = new KnownPaths();
   knownPaths.watch(app);
   app.setValidatorCompiler(validatorCompiler());
+  app.setSerializerCompiler(serializerCompiler);
   acceptJsonOnly(app);
   app.decorateRequest('caller', null);
   const { bounds = boundsDefault } = options;

@@ -16,33 +16,40 @@ const common: Options = {
   keywords: [...annotationKeywords],
 };
 
+const quick = new Ajv(common);
+const thorough = new Ajv({ ...common, allErrors: true, verbose: true });
+const text = new Ajv({ ...common, coerceTypes: true, allErrors: true, verbose: true });
+
 /**
  * The validators of all routes. Bodies are taken as they are; only what arrives as text (query, path, headers) is
  * coerced. A body is first checked fast, up to its first error; all its errors are collected only if there is one.
+ * Each is compiled when it is first needed, and once in a process.
  */
 export function validatorCompiler(): FastifySchemaCompiler<object> {
-  const quick = new Ajv(common);
-  const thorough = new Ajv({ ...common, allErrors: true, verbose: true });
-  const text = new Ajv({ ...common, coerceTypes: true, allErrors: true, verbose: true });
   return ({ schema, httpPart }) => {
-    if (httpPart !== 'body') return textValidator(text.compile(schema), httpPart ?? 'request');
-    const isValid = quick.compile(schema);
-    const explain = thorough.compile(schema);
-    return (body: unknown) =>
-      isValid(body) ? true : { error: new RefusedRequest(refusalOf(body, schema, explain)) };
+    if (httpPart !== 'body') return textValidator(schema, httpPart ?? 'request');
+    let isValid: ValidateFunction | undefined;
+    return (body: unknown) => {
+      isValid ??= quick.compile(schema);
+      return isValid(body) ? true : { error: new RefusedRequest(refusalOf(body, schema)) };
+    };
   };
 }
 
-function textValidator(validate: ValidateFunction, part: string) {
-  return (value: unknown) =>
-    validate(value)
-      ? true
-      : { error: new RefusedRequest(refuseFields(detailsOf(validate.errors as DefinedError[], part))) };
+function textValidator(schema: object, part: string) {
+  let validate: ValidateFunction | undefined;
+  return (value: unknown) => {
+    validate ??= text.compile(schema);
+    if (validate(value)) return true;
+    return { error: new RefusedRequest(refuseFields(detailsOf(validate.errors as DefinedError[], part))) };
+  };
 }
 
-function refusalOf(body: unknown, schema: object, explain: ValidateFunction) {
+function refusalOf(body: unknown, schema: object) {
   // Fastify validates an absent body as null.
   if (body === null) return refuse('body_required');
+  // Ajv remembers what it compiled for a schema.
+  const explain = thorough.compile(schema);
   explain(excerpt(body, schema));
   return refuseFields(detailsOf(explain.errors as DefinedError[], 'the body'));
 }
