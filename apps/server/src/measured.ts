@@ -1,5 +1,6 @@
 import { type Queues, queuedTasksMax, watchedSettlementsMax } from '@asg/engines';
-import { type Conditions, Metrics } from '@asg/runtime';
+import type { Conditions } from '@asg/runtime';
+import { Metrics } from '@asg/runtime/metrics';
 
 /** The program's metrics, with the figures that are read from the store at each scrape. */
 export function measured(queues: Queues, conditions: Conditions): Metrics {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Metrics } from '@asg/runtime';
+import { Metrics } from '@asg/runtime/metrics';
 import { startTestGateway } from './testing/test-gateway.ts';
 
 const metricsToken = 'a-token-for-prometheus';

@@ -23,7 +23,8 @@ import type {
   Withdrawals,
   Workers,
 } from '@asg/engines';
-import type { Clock, IdMint, Logger, Metrics, Severity } from '@asg/runtime';
+import type { Clock, IdMint, Logger, Severity } from '@asg/runtime';
+import type { Metrics } from '@asg/runtime/metrics';
 import type { RateLimitSettings } from './rate-limits/rate-limits.ts';
 
 /** What the gateway serves. It owns none of it: closing the gateway closes the HTTP server alone. */

@@ -5,7 +5,6 @@ export * from './ids.ts';
 export * from './linked-signal.ts';
 export * from './logger.ts';
 export * from './loop.ts';
-export * from './metrics.ts';
 export * from './random.ts';
 export * from './sealing.ts';
 export * from './signal-board.ts';

@@ -1,5 +1,5 @@
 import type { SubmitTask } from '@asg/client';
-import { taskTypeNames } from '@asg/wire';
+import { taskTypeNames } from '@asg/wire/names';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { wholeNumber } from '../terminal/options.ts';
 

@@ -1,5 +1,5 @@
 import type { ListTasksQuery, Task } from '@asg/client';
-import { taskStatusNames, taskTypeNames } from '@asg/wire';
+import { taskStatusNames, taskTypeNames } from '@asg/wire/names';
 import { type Command, Option } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
 import { exitCodesHelp, interruptible } from '../terminal/exit.ts';

@@ -1,5 +1,5 @@
 import type { EventName } from '@asg/client';
-import { webhookEventNames } from '@asg/wire';
+import { webhookEventNames } from '@asg/wire/names';
 import { InvalidArgumentError } from 'commander';
 
 /** Reads an option's value as names of events. */

@@ -1,5 +1,6 @@
 import type { Outbound } from '@asg/outbound';
-import { CannotUnseal, type Metrics, type Sealer } from '@asg/runtime';
+import { CannotUnseal, type Sealer } from '@asg/runtime';
+import type { Metrics } from '@asg/runtime/metrics';
 import type { DeliveryAttempt, DeliveryRecord, EventRecord, WebhookRecord } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { contentsOf, type EventContent } from '../events/payload.ts';

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
+import { taskTypeNames } from '../names.ts';
 import { tiers } from './customers.ts';
 import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from './kit.ts';
 import { pageFields, pageLimit, pageOf } from './page.ts';
-import { taskTypeNames } from './tasks.ts';
 import { trustLevels } from './workers.ts';
 
 const signalNames = ['too_fast', 'one_option', 'lock_step', 'shared_wallet'] as const;

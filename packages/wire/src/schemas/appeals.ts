@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
+import { taskTypeNames } from '../names.ts';
 import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from './kit.ts';
 import { pageFields, pageOf } from './page.ts';
-import { taskTypeNames } from './tasks.ts';
 
 const prose = (description: string) =>
   Type.String({ minLength: 1, maxLength: 2000, pattern: '\\S', description, 'x-must': 'not be blank' });

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox';
+import { taskTypeNames } from '../names.ts';
 import { choice, id, languageTag, maybe, nullable, pathId, requestObject, timestamp } from './kit.ts';
 import { pageFields, pageOf } from './page.ts';
-import { labelSpec, submittedLabelSpec, taskType, taskTypeNames } from './tasks.ts';
+import { labelSpec, submittedLabelSpec, taskType } from './tasks.ts';
 
 export const goldLabel = Type.String({
   minLength: 1,

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { taskTypeNames } from '../names.ts';
 import { goldLabel } from './gold.ts';
 import { anyObject, choice, id, maybe, nullable, pathId, requestObject, timestamp } from './kit.ts';
 import { pageFields, pageOf } from './page.ts';
@@ -10,7 +11,6 @@ import {
   labelSpec,
   submittedLabelSpec,
   taskType,
-  taskTypeNames,
   warnings,
 } from './tasks.ts';
 

@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
+import { taskStatusNames, taskTypeNames } from '../names.ts';
 import { monthForm } from './billing.ts';
 import { anyObject, choice, id, nullable, requestObject, timestamp } from './kit.ts';
 import { pageLimit } from './page.ts';
-import { labelSpec, taskStatusNames, taskTypeNames } from './tasks.ts';
+import { labelSpec } from './tasks.ts';
 
 const aDate = (description: string) =>
   Type.String({

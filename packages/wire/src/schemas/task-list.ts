@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
+import { taskStatusNames, taskTypeNames } from '../names.ts';
 import { choice, requestObject } from './kit.ts';
 import { pageFields, pageOf } from './page.ts';
-import { task, taskStatusNames, taskTypeNames } from './tasks.ts';
+import { task } from './tasks.ts';
 
 const ulidForm = '[0-7][0-9A-HJKMNP-TV-Z]{25}';
 const ofParent = (prefix: string, description: string) =>

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { taskStatusNames, taskTypeNames } from '../names.ts';
 import {
   anyObject,
   choice,
@@ -10,21 +11,6 @@ import {
   requestObject,
   timestamp,
 } from './kit.ts';
-
-export const taskTypeNames = [
-  'image_classification',
-  'text_classification',
-  'sentiment',
-  'moderation',
-] as const;
-export const taskStatusNames = [
-  'pending',
-  'in_progress',
-  'verified',
-  'settled',
-  'expired',
-  'cancelled',
-] as const;
 
 export const taskType = choice(taskTypeNames, {
   description: 'What kind of labelling it is',

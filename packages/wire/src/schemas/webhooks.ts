@@ -1,14 +1,8 @@
 import { type Static, Type } from 'typebox';
+import { webhookEventNames } from '../names.ts';
 import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from './kit.ts';
 import { pageFields, pageOf } from './page.ts';
 
-export const webhookEventNames = [
-  'task.settled',
-  'task.verified',
-  'task.expired',
-  'task.cancelled',
-  'job.completed',
-] as const;
 const payloads =
   'A task’s: `{event, task_id, consensus_label, confidence, bsv_txid, settled_at, timestamp}`. That of job.completed: `{event, job_id, status, lines_total, lines_accepted, lines_rejected, tasks_settled, tasks_expired, cost_sats, completed_at, timestamp}`, counted when the job became completed';
 const eventName = choice(webhookEventNames, { description: 'What happened', examples: ['task.settled'] });

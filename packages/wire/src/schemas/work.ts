@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { errorCodes } from '../errors.ts';
+import { taskTypeNames } from '../names.ts';
 import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from './kit.ts';
-import { taskTypeNames } from './tasks.ts';
 
 const label = Type.String({
   minLength: 1,
