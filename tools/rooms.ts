@@ -56,7 +56,16 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   'packages/gateway': {
     may: ['wire', 'engines', 'domain', 'runtime', 'outbound'],
-    packages: ['fastify', 'typebox', '@fastify/*', '@scalar/*', 'ajv', 'ajv-formats', 'cookie'],
+    packages: [
+      'fastify',
+      'typebox',
+      '@fastify/*',
+      '@scalar/*',
+      'ajv',
+      'ajv-formats',
+      'cookie',
+      'fast-json-stringify',
+    ],
     node: true,
   },
   'packages/testing': { may: [...everything, 'server'], packages: ['undici'], node: true },
