@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 
 /**
- * Builds the web apps whose sources have changed since their last build. Runs after `npm ci` and before `npm start`,
- * `npm run demo` and `npm test`, so that nobody has to think of it; nothing to do takes a tenth of a second.
+ * Builds the web apps whose sources have changed since their last build. Runs before `npm start` and `npm test`, so that
+ * nobody has to think of it; nothing to do takes a tenth of a second.
  */
 const root = dirname(import.meta.dirname);
 interface App {
@@ -116,6 +116,8 @@ for (const app of apps) {
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
     if (!isMissing) throw error;
-    console.error(`${app.folder} is not built: that needs the development dependencies (npm ci)`);
+    console.error(
+      `${app.folder} is not built, which takes the development dependencies: npm ci && npm run build && npm prune --omit=dev`,
+    );
   }
 }

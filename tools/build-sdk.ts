@@ -33,7 +33,7 @@ export async function writeJavaScript(folder: string): Promise<void> {
 function writeDeclarations(): void {
   const folder = mkdtempSync(join(tmpdir(), 'asg-sdk-types-'));
   try {
-    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    const tsc = join(root, 'tests/node_modules/typescript/bin/tsc');
     execFileSync(process.execPath, [tsc, '-p', join(sdk, 'tsconfig.json'), '--outDir', folder], {
       stdio: ['ignore', 'inherit', 'inherit'],
     });

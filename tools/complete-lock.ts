@@ -126,7 +126,7 @@ function sorted(entry: Entry): Entry {
 
 if (import.meta.main) {
   const isCheck = process.argv.includes('--check');
-  for (const file of ['package-lock.json']) {
+  for (const file of ['package-lock.json', 'tests/package-lock.json']) {
     const lock = JSON.parse(readFileSync(file, 'utf8')) as { packages: Packages };
     if (!isCheck) {
       lock.packages = complete(lock.packages);

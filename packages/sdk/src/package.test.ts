@@ -82,7 +82,7 @@ async function typeProblems(include: string, options: Readonly<Record<string, un
   };
   const config = join(project, 'tsconfig.json');
   await writeFile(config, JSON.stringify({ compilerOptions, include: [include] }));
-  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  const tsc = join(root, 'tests/node_modules/typescript/bin/tsc');
   return run(process.execPath, [tsc, '-p', config]).then(
     () => '',
     ({ stdout }: { stdout: string }) => stdout,

@@ -1,43 +1,60 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import bundled from '@sparticuz/chromium';
+import { inflate } from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
 
-const systemChromium = '/usr/bin/chromium';
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'];
-const modules = join(import.meta.dirname, '../../../node_modules');
+const modules = join(import.meta.dirname, '../../node_modules');
+const bundle = join(modules, '@sparticuz/chromium');
+const archives = ['chromium.br', 'swiftshader.tar.br', 'al2023.tar.br', 'fonts.tar.br'];
+/** The package's own configuration looks for the fonts in folders of one cloud. */
+const fontsBeside = '<fontconfig><dir prefix="relative">fonts</dir></fontconfig>\n';
+/** The package has a Chromium for Linux on x64; elsewhere the machine's own is taken. */
+const ownChromiums = [
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
 
-/** A real Chromium: the one of the npm package, or the system's where that one does not run. */
+/** A real Chromium: the one of the npm package with its own libraries and fonts, or the machine's. */
 export async function launchChromium(): Promise<Browser> {
-  try {
-    return await chromium.launch({ executablePath: await unpacked(), args: flags });
-  } catch (error) {
-    if (!existsSync(systemChromium)) throw error;
-    return chromium.launch({ executablePath: systemChromium, args: flags });
+  if (process.platform === 'linux' && process.arch === 'x64') {
+    const home = await unpacked();
+    const { LD_LIBRARY_PATH } = process.env;
+    const env = {
+      ...process.env,
+      LD_LIBRARY_PATH: [join(home, 'al2023/lib'), LD_LIBRARY_PATH].filter(Boolean).join(':'),
+      FONTCONFIG_PATH: join(home, 'fonts'),
+    };
+    return chromium.launch({ executablePath: join(home, 'chromium'), args: flags, env });
   }
+  const executablePath = ownChromiums.find((path) => existsSync(path));
+  if (executablePath === undefined)
+    throw new Error('the browser tests need Chromium or Google Chrome on this platform: install one of them');
+  return chromium.launch({ executablePath, args: flags });
 }
 
-/** The package holds it compressed. Unpacked once for all test files, whichever of them comes first. */
+/** The folder of the unpacked package. Unpacked once for all test files, whichever of them comes first. */
 async function unpacked(): Promise<string> {
-  const about = readFileSync(join(modules, '@sparticuz/chromium/package.json'), 'utf8');
-  const { version } = JSON.parse(about) as { version: string };
+  const { version } = JSON.parse(readFileSync(join(bundle, 'package.json'), 'utf8')) as { version: string };
   const cache = join(modules, '.cache');
   const home = join(cache, `chromium-${version}`);
-  const path = join(home, 'chromium');
-  if (existsSync(path)) return path;
+  if (existsSync(home)) return home;
   mkdirSync(cache, { recursive: true });
   const making = mkdtempSync(join(cache, 'chromium-'));
   const { TMPDIR } = process.env;
   process.env.TMPDIR = making;
   try {
-    await bundled.executablePath();
+    await Promise.all(archives.map((archive) => inflate(join(bundle, 'bin', archive))));
+    writeFileSync(join(making, 'fonts/fonts.conf'), fontsBeside);
     renameSync(making, home);
   } catch (error) {
     rmSync(making, { recursive: true, force: true });
-    if (!existsSync(path)) throw error;
+    if (!existsSync(home)) throw error;
   } finally {
     if (TMPDIR === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = TMPDIR;
   }
-  return path;
+  return home;
 }
