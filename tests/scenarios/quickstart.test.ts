@@ -22,7 +22,7 @@ before(async () => {
   block = /```bash\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
   assert.ok(block.includes(address));
   folder = await mkdtemp(join(tmpdir(), 'asg-quickstart-'));
-  refinery = await startRefinery({ env: { SETTLE_MAX_WAIT_MS: '50' } });
+  refinery = await startRefinery({ env: { SETTLE_MAX_WAIT_MS: '50', ASG_ALLOW_LOOPBACK: 'false' } });
 });
 
 after(async () => {

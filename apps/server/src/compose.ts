@@ -58,6 +58,10 @@ export async function startRefinery(
   own.use(store.storage);
   const warning = await store.warning();
   if (warning !== null) log.warn({ warning }, 'the store does not keep everything safe');
+  if (config.allowLoopback)
+    log.warn(
+      'ASG_ALLOW_LOOPBACK is true: customers can reach the services of this machine; for development alone',
+    );
   const clock = systemClock;
   const random = systemRandom;
   const ids = new IdMint(clock, random);

@@ -200,3 +200,24 @@ test('a data folder stays with its network, one from before there was a choice w
     for (const dir of [folder, old]) rmSync(dir, { recursive: true, force: true });
   }
 });
+
+test('customers reach this machine only by an explicit switch, and never on a real network', () => {
+  const hosts = (environment: NodeJS.ProcessEnv) => readConfig(environment).insecureHosts;
+  for (const HOST of ['127.0.0.1', 'localhost', '0.0.0.0']) assert.deepEqual(hosts({ HOST }), []);
+  const own = ['localhost', '127.0.0.1', '[::1]'];
+  assert.deepEqual(hosts({ ASG_ALLOW_LOOPBACK: 'true' }), own);
+  assert.deepEqual(hosts({ ASG_ALLOWED_HOSTS: 'minio, 10.0.0.7' }), ['minio', '10.0.0.7']);
+  assert.deepEqual(hosts({ ASG_ALLOWED_HOSTS: '127.0.0.1' }), ['127.0.0.1']);
+  for (const real of [arc, { ...node, ASG_NETWORK: 'test' }]) {
+    assert.match(
+      problem({ ...real, ASG_ALLOW_LOOPBACK: 'true' }),
+      /^ASG_ALLOW_LOOPBACK is for development and must not be true on the network (main|test)/,
+    );
+    for (const host of ['localhost', '127.8.9.1', '[::1]', 'a.localhost'])
+      assert.match(
+        problem({ ...real, ASG_ALLOWED_HOSTS: `minio,${host}` }),
+        /^ASG_ALLOWED_HOSTS must not name this machine/,
+      );
+    assert.deepEqual(hosts({ ...real, ASG_ALLOWED_HOSTS: 'minio' }), ['minio']);
+  }
+});

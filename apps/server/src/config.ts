@@ -3,6 +3,7 @@ import { type Sats, sats, type TrustRules } from '@asg/domain';
 import type { DispatchRules } from '@asg/engines';
 import type { ConnectionBounds, RateLimitSettings } from '@asg/gateway';
 import { type LogLevel, logLevels } from '@asg/runtime';
+import { allowedHostVariables, insecureHosts } from './allowed-hosts.ts';
 import { type ChainSettings, chainSettings, chainVariables } from './chain-settings.ts';
 import { type Roles, roleNames, rolesOf, roleVariables } from './roles/names.ts';
 import { type StoreSettings, storeSettings, storeVariables } from './store-settings.ts';
@@ -11,7 +12,6 @@ import {
   addressList,
   ConfigError,
   flag,
-  hostList,
   oneOf,
   optionalWholeNumber,
   originList,
@@ -70,17 +70,16 @@ export interface Config {
   readonly gcsEndpoint: string | null;
   /** Memory for items that workers are shown. */
   readonly mediaCacheBytes: number;
-  /** Hosts that may be named with http and may be private. */
+  /** Hosts that customers may name with http and that may be private. */
   readonly insecureHosts: readonly string[];
+  /** For development: these are hosts of this machine, too. */
+  readonly allowLoopback: boolean;
 }
 
 /** The environment's variables: the documentation is made from the same table. */
 export const variables = {
   PORT: wholeNumber('8081', 0, 65_535, 'Port of the HTTP server; 0 takes a free one.'),
-  HOST: text(
-    '127.0.0.1',
-    'Address to listen on. Only on a loopback address are loopback URLs allowed for data.',
-  ),
+  HOST: text('127.0.0.1', 'Address to listen on.'),
   ASG_DATA_DIR: text('./data', 'Folder of the database and the local chain.'),
   ...storeVariables,
   ...roleVariables,
@@ -161,10 +160,7 @@ export const variables = {
     3_600_000,
     'Pause after the first failure of a paymail host, and of telling it of a payment; each further one is four times as long.',
   ),
-  ASG_ALLOWED_HOSTS: hostList(
-    '',
-    'Hosts, separated by commas, that may be named with http and may be private.',
-  ),
+  ...allowedHostVariables,
   ASG_ADMIN_TOKEN: token(
     'Opens the routes under /v1/admin to whoever has it, at least 16 characters; without it they are off.',
   ),
@@ -207,8 +203,6 @@ export const variables = {
 
 /** A real network is worth waiting for: each transaction has its fee. */
 const settleWaitMsDefault = { local: 1_000, arc: 10_000, node: 10_000 } as const;
-
-const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Whether an address can be reached from this machine alone. */
 function isLoopback(host: string): boolean {
@@ -315,7 +309,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     jobUploadBytesMax: read('JOB_UPLOAD_MAX_BYTES'),
     mediaCacheBytes: read('MEDIA_CACHE_BYTES'),
     gcsEndpoint: read('ASG_GCS_ENDPOINT') || null,
-    insecureHosts: [...read('ASG_ALLOWED_HOSTS'), ...(isLoopback(host) ? loopbackHosts : [])],
+    allowLoopback: read('ASG_ALLOW_LOOPBACK'),
+    insecureHosts: insecureHosts({
+      allowLoopback: read('ASG_ALLOW_LOOPBACK'),
+      allowedHosts: read('ASG_ALLOWED_HOSTS'),
+      network: chain.network,
+    }),
   };
 }
 

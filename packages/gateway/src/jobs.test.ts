@@ -212,7 +212,7 @@ test('what cannot be read fails the job and says why', async () => {
   await using web = await webServer((_request, response) => response.writeHead(404).end());
   for (const [manifest_url, note] of [
     [web.url, /answered 404/],
-    ['https://10.0.0.1/manifest.jsonl', /not on the public internet/],
+    ['https://inside.example/manifest.jsonl', /not on the public internet/],
   ] as const) {
     const { body } = await gateway.call('POST', '/v1/jobs', {
       token: key,

@@ -167,7 +167,7 @@ test('redirects are followed, but to no place that is not allowed', async () => 
 });
 
 test('a host that is private, absent or failing is a refusal that offers to skip, asked again after a while', async () => {
-  const hidden = await (await shown(send(png), 'https://10.0.0.1/secret.png')).see();
+  const hidden = await (await shown(send(png), 'https://inside.example/secret.png')).see();
   assert.deepEqual([hidden.status, JSON.parse(hidden.text).code], [424, 'MEDIA_UNAVAILABLE']);
   assert.match(hidden.text, /skip the task/);
   const { see, path } = await shown((_request, response) => response.writeHead(503).end());

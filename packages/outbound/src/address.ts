@@ -19,6 +19,14 @@ export function isPublicAddress(text: string): boolean {
   return ipaddr.IPv4.isValidFourPartDecimal(text) && !metadataAddresses.has(text);
 }
 
+/** Whether a literal address leads back to the machine itself, also as an IPv6 address that carries it. */
+export function isLoopbackAddress(text: string): boolean {
+  if (!ipaddr.isValid(text)) return false;
+  const address = ipaddr.process(text);
+  // To 0.0.0.0 and :: connections are made to this machine, too.
+  return ['loopback', 'unspecified'].includes(address.range());
+}
+
 /** Whether the text is a literal address, without brackets. */
 export function isAddress(text: string): boolean {
   return ipaddr.IPv6.isValid(text) || ipaddr.IPv4.isValidFourPartDecimal(text);

@@ -1,3 +1,4 @@
 export * from './address.ts';
 export * from './outbound.ts';
 export * from './refusal.ts';
+export { hostProblem, isOwnMachine } from './target.ts';

@@ -229,3 +229,23 @@ test('however many requests end under a signal that lives on, nothing of theirs 
     server.close();
   }
 });
+
+test('a refusal says whether it is about the server’s own machine, and which setting allows it', () => {
+  const outbound = createOutbound({ allowedHosts: [] });
+  for (const host of [
+    'localhost',
+    'a.localhost',
+    '127.0.0.1',
+    '127.9',
+    '[::1]',
+    '[::ffff:7f00:1]',
+    '0.0.0.0',
+  ])
+    for (const scheme of ['http', 'https'])
+      assert.throws(
+        () => outbound.check(`${scheme}://${host}:9000/x`),
+        /own machine.*ASG_ALLOW_LOOPBACK=true/,
+      );
+  for (const host of ['10.0.0.1', '169.254.169.254', '[fd00::1]'])
+    assert.throws(() => outbound.check(`https://${host}/`), /not on the public internet.*ASG_ALLOWED_HOSTS/);
+});

@@ -4,8 +4,9 @@ import type { Readable } from 'node:stream';
 import { callbackify } from 'node:util';
 import { linkedSignal } from '@asg/runtime';
 import { Agent, request as send } from 'undici';
-import { isAddress, isPublicAddress } from './address.ts';
+import { isPublicAddress } from './address.ts';
 import { OutboundFailed, OutboundRefused } from './refusal.ts';
+import { hostProblem, notPublic, plainHost, unbracketed } from './target.ts';
 
 /** An address that a name stands for. */
 export interface ResolvedAddress {
@@ -64,7 +65,7 @@ export function createOutbound({ allowedHosts, resolve = systemResolve }: Outbou
     if (allowed.has(name)) return found;
     // One private address among several is enough: which of them is connected to is not ours to choose.
     const bad = found.find(({ address }) => !isPublicAddress(address));
-    if (bad !== undefined) throw new OutboundRefused(`${name} is not on the public internet`);
+    if (bad !== undefined) throw new OutboundRefused(notPublic(name, bad.address));
     return found;
   };
 
@@ -84,13 +85,12 @@ export function createOutbound({ allowedHosts, resolve = systemResolve }: Outbou
     const url = URL.parse(text);
     if (url === null) throw new OutboundRefused('the URL cannot be parsed');
     const host = plainHost(url.hostname);
+    const problem = hostProblem(host, allowed);
+    if (problem !== null && /^https?:$/.test(url.protocol)) throw new OutboundRefused(problem);
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && allowed.has(host)))
       throw new OutboundRefused('the URL must begin with https://');
     if (url.username !== '' || url.password !== '')
       throw new OutboundRefused('the URL must not contain a user name or password');
-    const literal = unbracketed(host);
-    if (isAddress(literal) && !allowed.has(host) && !isPublicAddress(literal))
-      throw new OutboundRefused(`${host} is not on the public internet`);
     return url;
   };
 
@@ -122,6 +122,8 @@ export function createOutbound({ allowedHosts, resolve = systemResolve }: Outbou
         signal: whole.signal,
       });
       answer.body.once('close', () => whole[Symbol.dispose]());
+      // Who throws a body away need not hear that it was broken off; who reads it is still told.
+      answer.body.on('error', () => {});
       return { status: answer.statusCode, headers: answer.headers, body: answer.body };
     } catch (error) {
       whole[Symbol.dispose]();
@@ -135,16 +137,6 @@ export function createOutbound({ allowedHosts, resolve = systemResolve }: Outbou
 async function systemResolve(host: string): Promise<readonly ResolvedAddress[]> {
   const found = await systemLookup(unbracketed(host), { all: true, order: 'verbatim' });
   return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
-}
-
-/** The host as the URL standard writes it: lower case, numbers as four decimal parts; no dot at the end. */
-function plainHost(host: string): string {
-  const name = URL.parse(`http://${host.includes(':') ? `[${unbracketed(host)}]` : host}`)?.hostname ?? '';
-  return name.endsWith('.') ? name.slice(0, -1) : name;
-}
-
-function unbracketed(host: string): string {
-  return host.startsWith('[') ? host.slice(1, -1) : host;
 }
 
 function asOutboundError(error: unknown): OutboundRefused | OutboundFailed {

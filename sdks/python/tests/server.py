@@ -28,6 +28,7 @@ class Server:
         settings: Dict[str, str] = {
             "LOG_LEVEL": "warn",
             "RATE_LIMITS": "false",
+            "ASG_ALLOW_LOOPBACK": "true",
             "LOCAL_BLOCK_SECONDS": "1",
             "PORT": self.url.rpartition(":")[2] or "0",
             **self._env,

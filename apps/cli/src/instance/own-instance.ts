@@ -11,7 +11,8 @@ export async function withOwnInstance<T>(
   taskCount: number,
   work: (refinery: RunningRefinery) => Promise<T>,
 ): Promise<T> {
-  await using refinery = await startRefinery({ env: { SANDBOX_LABEL_QUOTA: String(taskCount) } });
+  const env = { SANDBOX_LABEL_QUOTA: String(taskCount), ASG_ALLOW_LOOPBACK: 'false' };
+  await using refinery = await startRefinery({ env });
   try {
     return await work(refinery);
   } catch (error) {

@@ -3,7 +3,7 @@ import { locationOf, ObjectStoreFailure } from '@asg/object-store';
 import { allClosed, type JobRecord, type RejectedLine, type StoredJob } from '@asg/storage';
 import type { EngineContext, Violation } from '../context.ts';
 import { policyOf } from '../submission/policy.ts';
-import { taskViolations } from '../submission/rules.ts';
+import { taskViolations, urlProblem } from '../submission/rules.ts';
 import type { IntakeRules } from '../submission/task-input.ts';
 import { callbackWarnings } from '../submission/warnings.ts';
 import { type ExportFormat, exportOf } from './export.ts';
@@ -91,28 +91,20 @@ export class Jobs {
     const { manifestUrl, credentials, delivery } = input;
     if (manifestUrl !== null) {
       const location = locationOf(manifestUrl, credentials);
-      const insecure = /^http:\/\/([^/:]+|\[[^\]]+\])/i.exec(manifestUrl)?.[1]?.toLowerCase();
       if (location === null) {
         refuse(
           'manifest_url',
           'location',
           'must be s3://bucket/key, gs://bucket/key or an https URL; with credentials, one of their own store',
         );
-      } else if (
-        location.kind === 'web' &&
-        insecure !== undefined &&
-        !this.#rules.insecureHosts.includes(insecure)
-      ) {
-        refuse('manifest_url', 'url', 'must be an https URL');
+      } else if (location.kind === 'web') {
+        const problem = urlProblem(location.url, this.#rules.insecureHosts);
+        if (problem !== null) refuse('manifest_url', 'url', problem);
       }
     }
     if (credentials?.kind === 's3' && credentials.endpoint !== null) {
-      const { endpoint } = credentials;
-      const host = URL.canParse(endpoint) ? new URL(endpoint) : null;
-      const allowed =
-        host?.protocol === 'https:' ||
-        (host?.protocol === 'http:' && this.#rules.insecureHosts.includes(host.hostname));
-      if (!allowed) refuse('credentials.endpoint', 'url', 'must be an https URL');
+      const problem = urlProblem(credentials.endpoint, this.#rules.insecureHosts);
+      if (problem !== null) refuse('credentials.endpoint', 'url', problem);
     }
     if (delivery !== null) {
       if (credentials?.kind !== delivery.type) {

@@ -20,7 +20,8 @@ test('data is fetched over https, and over http only from hosts that the operato
     'https://example.com/a?b=c#d',
     'http://localhost:9000/a',
     'http://[::1]/a',
-    'https://10.0.0.1/x',
+    'https://[::1]/a',
+    'https://93.184.215.14/x',
   ]) {
     assert.equal(urlProblem(url, rules.insecureHosts), null, url);
   }
@@ -35,8 +36,14 @@ test('data is fetched over https, and over http only from hosts that the operato
     'javascript:alert(1)',
     'https://user:secret@example.com/',
     'http://localhost.evil.com/',
+    'https://10.0.0.1/x',
+    'https://127.0.0.1/x',
+    'https://2130706433/x',
+    'https://img.localhost/x',
   ];
   for (const url of refused) assert.notEqual(urlProblem(url, rules.insecureHosts), null, url);
+  assert.match(urlProblem('http://localhost:9000/a', []) ?? '', /own machine.*ASG_ALLOW_LOOPBACK=true/);
+  assert.match(urlProblem('https://10.0.0.1/x', []) ?? '', /not on the public internet.*ASG_ALLOWED_HOSTS/);
 });
 
 test('every broken rule is named with its field, in a batch with its index', () => {

@@ -1,3 +1,4 @@
+import { hostProblem } from '@asg/outbound';
 import type { Violation } from '../context.ts';
 import { policyViolations } from './policy.ts';
 import type { IntakeRules, TaskInput } from './task-input.ts';
@@ -44,6 +45,8 @@ export function urlProblem(url: string, insecureHosts: readonly string[]): strin
   if (!URL.canParse(url)) return 'must be an absolute URL, e.g. https://example.com/image.jpg';
   const { protocol, hostname, username, password } = new URL(url);
   if (username !== '' || password !== '') return 'must not carry a user name or password';
+  const problem = /^https?:$/.test(protocol) ? hostProblem(hostname, insecureHosts) : null;
+  if (problem !== null) return `cannot be used: ${problem}`;
   if (protocol === 'https:') return null;
   if (protocol === 'http:' && insecureHosts.includes(hostname)) return null;
   return 'must be an https URL';

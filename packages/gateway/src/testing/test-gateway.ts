@@ -42,7 +42,7 @@ import { openSqliteStorage } from '@asg/storage-sqlite';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { createGateway } from '../app.ts';
 import type { GatewayOptions } from '../options.ts';
-import { testJobs } from './test-jobs.ts';
+import { resolveInTests, testJobs } from './test-jobs.ts';
 
 /** Gold is certain where there is some, so that tests need no luck. */
 const trustRules = { floor: 0.4, suspendBelow: 0.15, goldShareNew: 1, goldShareMin: 0 };
@@ -103,7 +103,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const chain = openLocalChain({ path: ':memory:', now: () => clock.nowMs() });
   const { jobs, runner, newRunner, dispose } = testJobs(context);
   const allowedHosts = ['localhost', '127.0.0.1'];
-  const outbound = createOutbound({ allowedHosts });
+  const outbound = createOutbound({ allowedHosts, resolve: resolveInTests });
   const sealer = new Sealer(['00'.repeat(32)], random);
   const customers = new Customers(context, { sandboxLabelQuota });
   const app = await createGateway({

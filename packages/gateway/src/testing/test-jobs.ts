@@ -14,6 +14,11 @@ const rules = {
   price: { payoutSats: sats(325), feePercent: 0 },
 };
 
+/** `inside.example` is a name of the public internet that leads into a private network; all others are this machine. */
+export async function resolveInTests(host: string): Promise<readonly { address: string; family: 4 }[]> {
+  return [{ address: host === 'inside.example' ? '10.0.0.1' : '127.0.0.1', family: 4 }];
+}
+
 /** Jobs on real parts that may read from this machine; uploads go to a folder that is removed at the end. */
 export function testJobs(context: EngineContext): {
   readonly jobs: Jobs;
@@ -23,7 +28,7 @@ export function testJobs(context: EngineContext): {
   readonly dispose: () => Promise<void>;
 } {
   const uploadsDir = mkdtempSync(join(tmpdir(), 'asg-uploads-'));
-  const outbound = createOutbound({ allowedHosts: rules.insecureHosts });
+  const outbound = createOutbound({ allowedHosts: rules.insecureHosts, resolve: resolveInTests });
   const store = createObjectStore({ outbound, gcsEndpoint: null });
   const manifests = new Manifests(store, new Sealer(['5e'.repeat(32)], context.random), uploadsDir);
   const ingestion = new Ingestion(context, manifests, new LineTasks(rules, manifestLineCheck(), context.ids));

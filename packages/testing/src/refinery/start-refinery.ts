@@ -10,6 +10,8 @@ import { openTestStore, testStoreEnv } from './test-store.ts';
 const readyMsMaxDefault = 20_000;
 const drainMsMaxDefault = 15_000;
 const logLinesMax = 2_000;
+/** On these the server refuses to open this machine to customers. */
+const realNetworks: ReadonlySet<string> = new Set(['test', 'main']);
 
 /** Temporary folders in use: removed when this process exits without having disposed of them. */
 const temporaryDirs = new Set<string>();
@@ -20,7 +22,7 @@ process.on('exit', () => {
 export interface RefineryOptions {
   /** Folder of its data; without one, a temporary folder that is removed at the end. */
   readonly dataDir?: string;
-  /** Settings over the defaults of a test instance (free port, log level warn, no rate limits: a crowd may work as fast as it can). */
+  /** Settings over the defaults of a test instance (free port, log level warn, no rate limits: a crowd may work as fast as it can; receivers and items on this machine). */
   readonly env?: Readonly<Record<string, string>>;
   /** File of a program to run in place of the server; it prints the same ready line. */
   readonly entry?: string;
@@ -81,6 +83,7 @@ export class RunningRefinery implements AsyncDisposable {
     const settings = {
       LOG_LEVEL: 'warn',
       RATE_LIMITS: 'false',
+      ASG_ALLOW_LOOPBACK: String(!realNetworks.has(env.ASG_NETWORK ?? '')),
       PORT: port,
       ...this.#storeEnv,
       ...env,
