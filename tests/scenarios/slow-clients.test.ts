@@ -36,7 +36,7 @@ async function trickle(socket: Socket, piece: string): Promise<string> {
 
 test('hundreds of clients that send for ever are shown out, while others are served', async () => {
   await using refinery = await startRefinery({
-    env: { REQUEST_HEAD_SECONDS_MAX: '2', REQUEST_SECONDS_MAX: '3' },
+    env: { REQUEST_HEAD_SECONDS_MAX: '2', REQUEST_SECONDS_MAX: '3', CONNECTIONS_PER_ADDRESS_MAX: '1000' },
   });
   await using api = new ApiClient(refinery.url);
   const { api_key } = await api.registerCustomer({ name: 'A', email: 'a@example.com' });

@@ -26,6 +26,7 @@ const strict: RateLimitSettings = {
   registration: null,
   login: null,
   loginAccount: null,
+  refusedBodies: null,
   isLoopbackFree: false,
 };
 

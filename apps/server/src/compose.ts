@@ -16,6 +16,7 @@ import {
 import { openChain } from './chain.ts';
 import type { Config } from './config.ts';
 import { loadSealer } from './encryption-keys.ts';
+import { endWithin } from './end-within.ts';
 import { jobParts } from './job-parts.ts';
 import { measured } from './measured.ts';
 import { keepNetwork } from './network-mark.ts';
@@ -36,6 +37,8 @@ import { version } from './version.ts';
 
 /** How often waiting requests look at a store that other processes change, ms. */
 const sharedPollMs = 200;
+/** What is under way when the process stops has so long to end, ms; then the stores are closed. */
+const stopMsMax = 8_000;
 
 /** A running system. Disposing of it takes no more requests, ends those under way and leaves nothing half done. */
 export interface Refinery extends AsyncDisposable {
@@ -49,13 +52,15 @@ export async function startRefinery(
   log: Logger,
   options: { /** Adds routes before it listens. */ readonly extend?: (gateway: Gateway) => void } = {},
 ): Promise<Refinery> {
+  /** What holds records: closed last, and whatever became of the rest. */
+  await using kept = new AsyncDisposableStack();
   await using own = new AsyncDisposableStack();
   const { roles } = config;
   assertSharedKeys(config);
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   keepNetwork(config.dataDir, config.chain.network);
   const store = await openStore(config, config.chain.network);
-  own.use(store.storage);
+  kept.use(store.storage);
   const warning = await store.warning();
   if (warning !== null) log.warn({ warning }, 'the store does not keep everything safe');
   if (config.allowLoopback)
@@ -75,7 +80,7 @@ export async function startRefinery(
   const statusWords = new UnknownWords((word) =>
     log.warn({ word }, 'the ARC provider uses a status that is not known here: it is taken for "sending"'),
   );
-  const { chain, local } = own.use(
+  const { chain, local } = kept.use(
     openChain(config.chain, join(config.dataDir, 'chain.sqlite'), clock, statusWords),
   );
   const { network } = chain;
@@ -133,6 +138,7 @@ export async function startRefinery(
     : await createOperationsServer({
         ...foundation,
         metricsToken: config.metricsToken,
+        metricsAddresses: config.metricsAddresses,
         rateLimits: config.rateLimits,
         bounds: config.bounds,
         trustProxy: config.trustedProxies.length === 0 ? false : config.trustedProxies,
@@ -142,12 +148,13 @@ export async function startRefinery(
   });
   options.extend?.(gateway);
   const url = await gateway.listen({ port: config.port, host: config.host });
-  const running = own.move();
+  const stack = { running: own.move(), kept: kept.move() };
   return {
     url,
     [Symbol.asyncDispose]: async () => {
       stopping.abort();
-      await running.disposeAsync();
+      await using _kept = stack.kept;
+      await endWithin(stopMsMax, stack.running, { clock, log });
     },
   };
 }

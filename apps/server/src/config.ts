@@ -1,22 +1,19 @@
 import { lockingScriptOfAddress, type Network } from '@asg/chain';
 import { type Sats, sats, type TrustRules } from '@asg/domain';
 import type { DispatchRules } from '@asg/engines';
-import type { ConnectionBounds, RateLimitSettings } from '@asg/gateway';
 import { type LogLevel, logLevels } from '@asg/runtime';
 import { allowedHostVariables, insecureHosts } from './allowed-hosts.ts';
 import { type ChainSettings, chainSettings, chainVariables } from './chain-settings.ts';
+import { type EdgeSettings, edgeSettings, edgeVariables } from './edge-settings.ts';
 import { type Roles, roleNames, rolesOf, roleVariables } from './roles/names.ts';
 import { type StoreSettings, storeSettings, storeVariables } from './store-settings.ts';
 import { type TreasuryKeySetting, treasuryKeySetting, treasuryKeyVariables } from './treasury-key.ts';
 import {
-  addressList,
   ConfigError,
   flag,
   oneOf,
   optionalWholeNumber,
-  originList,
   price,
-  rate,
   text,
   token,
   type Variable,
@@ -24,7 +21,7 @@ import {
 } from './variables.ts';
 
 /** Every setting, read once at the start. Times in ms unless the name says otherwise, money in satoshis. */
-export interface Config {
+export interface Config extends EdgeSettings {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
@@ -56,12 +53,6 @@ export interface Config {
   /** US dollars for one BSV, for estimates. */
   readonly bsvUsdPrice: { readonly usd: number; readonly source: 'configured' | 'default' };
   readonly adminToken: string | null;
-  readonly metricsToken: string | null;
-  readonly corsOrigins: readonly string[];
-  readonly trustedProxies: readonly string[];
-  /** Null: there are none. */
-  readonly rateLimits: RateLimitSettings | null;
-  readonly bounds: ConnectionBounds;
   /** Empty: one is made and kept. */
   readonly encryptionKeys: readonly string[];
   readonly webhookRules: DispatchRules;
@@ -164,40 +155,7 @@ export const variables = {
   ASG_ADMIN_TOKEN: token(
     'Opens the routes under /v1/admin to whoever has it, at least 16 characters; without it they are off.',
   ),
-  ASG_METRICS_TOKEN: token(
-    'Opens /metrics to whoever has it, at least 16 characters; without it, to clients on this machine alone.',
-  ),
-  ASG_CORS_ORIGINS: originList(
-    'Origins of web pages, separated by commas, that may call the API with a key; without any, no page may.',
-  ),
-  TRUSTED_PROXIES: addressList(
-    'Addresses or networks of proxies, separated by commas, whose X-Forwarded-For is believed.',
-  ),
-  RATE_LIMITS: flag('true', 'Whether requests are limited at all.'),
-  RATE_LIMIT_SANDBOX: rate('300/100', 'Requests of a sandbox key, a minute / at once; 0: no limit.'),
-  RATE_LIMIT_GROWTH: rate('3000/1000', 'Requests of a growth key, a minute / at once; 0: no limit.'),
-  RATE_LIMIT_SCALE: rate('30000/10000', 'Requests of a scale key, a minute / at once; 0: no limit.'),
-  RATE_LIMIT_ENTERPRISE: rate(
-    '30000/10000',
-    'Requests of an enterprise key, a minute / at once; 0: no limit.',
-  ),
-  RATE_LIMIT_WORKER: rate('1200/400', 'Requests of a worker, a minute / at once; 0: no limit.'),
-  RATE_LIMIT_ADDRESS: rate(
-    '1200/600',
-    'Requests without a valid key or token from one address, a minute / at once; 0: no limit.',
-  ),
-  RATE_LIMIT_REGISTRATION: rate('10/20', 'Registrations from one address, a minute / at once; 0: no limit.'),
-  RATE_LIMIT_LOGIN: rate('30/30', 'Log-ins from one address, a minute / at once; 0: no limit.'),
-  RATE_LIMIT_LOGIN_ACCOUNT: rate('10/10', 'Log-ins to one account, a minute / at once; 0: no limit.'),
-  CONNECTIONS_MAX: wholeNumber('10000', 1, 1e6, 'Open connections; further ones are turned away.'),
-  REQUEST_HEAD_SECONDS_MAX: wholeNumber('15', 1, 600, 'The head of a request must have arrived by then.'),
-  REQUEST_SECONDS_MAX: wholeNumber('60', 1, 86_400, 'A whole request must have arrived by then.'),
-  UPLOAD_BYTES_PER_SECOND_MIN: wholeNumber(
-    '16384',
-    1,
-    1e9,
-    'An uploaded manifest may take longer than REQUEST_SECONDS_MAX while it arrives as fast as this.',
-  ),
+  ...edgeVariables,
   BSV_USD_PRICE: price(20, 'US dollars for one BSV, for the estimates in billing; 20 where it is not set.'),
 } as const satisfies Record<string, Variable<unknown>>;
 
@@ -271,31 +229,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     localFundSats: sats(read('LOCAL_FUND_SATS')),
     bsvUsdPrice: read('BSV_USD_PRICE'),
     adminToken: read('ASG_ADMIN_TOKEN'),
-    metricsToken: read('ASG_METRICS_TOKEN'),
-    corsOrigins: read('ASG_CORS_ORIGINS'),
-    trustedProxies: read('TRUSTED_PROXIES'),
-    rateLimits: !read('RATE_LIMITS')
-      ? null
-      : {
-          tiers: {
-            sandbox: read('RATE_LIMIT_SANDBOX'),
-            growth: read('RATE_LIMIT_GROWTH'),
-            scale: read('RATE_LIMIT_SCALE'),
-            enterprise: read('RATE_LIMIT_ENTERPRISE'),
-          },
-          worker: read('RATE_LIMIT_WORKER'),
-          address: read('RATE_LIMIT_ADDRESS'),
-          registration: read('RATE_LIMIT_REGISTRATION'),
-          login: read('RATE_LIMIT_LOGIN'),
-          loginAccount: read('RATE_LIMIT_LOGIN_ACCOUNT'),
-          isLoopbackFree: isLoopback(host),
-        },
-    bounds: {
-      connectionsMax: read('CONNECTIONS_MAX'),
-      headersMsMax: read('REQUEST_HEAD_SECONDS_MAX') * 1000,
-      requestMsMax: read('REQUEST_SECONDS_MAX') * 1000,
-      uploadBytesPerSecondMin: read('UPLOAD_BYTES_PER_SECOND_MIN'),
-    },
+    ...edgeSettings(read, isLoopback(host)),
     webhookRules: {
       attemptsMax: read('WEBHOOK_RETRY_MAX'),
       baseMs: read('WEBHOOK_RETRY_BASE_MS'),

@@ -29,7 +29,8 @@ async function main(): Promise<void> {
     refinery[Symbol.asyncDispose]().then(
       () => {
         log.info('stopped');
-        process.exitCode = 0;
+        // A connection that nobody waits for any more would keep the process.
+        process.exit(0);
       },
       (error: unknown) => {
         log.fatal({ err: error }, 'could not stop cleanly');

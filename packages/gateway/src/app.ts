@@ -1,17 +1,21 @@
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { bodyBytesMax } from '@asg/wire';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify';
+import { type AddressMatch, trustedPeers } from './addresses.ts';
 import { authHooks } from './auth.ts';
-import { BodyDeadlines } from './body-deadlines.ts';
+import { acceptJsonOnly } from './bodies/json-body.ts';
+import { BodyDeadlines } from './connections/body-deadlines.ts';
+import { Connections } from './connections/connections.ts';
 import { allowOrigins } from './cross-origin.ts';
 import { serveDocs } from './docs.ts';
-import { clientErrorHandler, errorHandler, sendRefusal } from './error-reply.ts';
-import { acceptJsonOnly } from './json-body.ts';
+import { clientErrorHandler, errorHandler, refuseOnSocket, sendRefusal } from './error-reply.ts';
 import { KnownPaths } from './known-paths.ts';
 import { serveMounts } from './mounts.ts';
 import { collectOpenapi } from './openapi.ts';
 import type { ConnectionBounds, FoundationOptions, GatewayOptions } from './options.ts';
+import { isForwarded } from './rate-limits/address.ts';
 import { RateLimits } from './rate-limits/rate-limits.ts';
 import { refuse } from './refusal.ts';
 import { requestIdSource } from './request-id.ts';
@@ -38,12 +42,12 @@ import { serveWorkers } from './routes/workers.ts';
 import { type SecurityHeaders, securityHeaders } from './security-headers.ts';
 import { serializerCompiler } from './serialization.ts';
 import { serveOn } from './serve.ts';
-import { endSilentConnections } from './silent-connections.ts';
 import { validatorCompiler } from './validation.ts';
 import { serveWebApps } from './web-apps.ts';
 
 const boundsDefault: ConnectionBounds = {
   connectionsMax: 10_000,
+  connectionsPerAddressMax: 256,
   headersMsMax: 15_000,
   requestMsMax: 60_000,
   uploadBytesPerSecondMin: 16_384,
@@ -113,14 +117,17 @@ async function foundation(options: FoundationOptions): Promise<{
   knownPaths.watch(app);
   app.setValidatorCompiler(validatorCompiler());
   app.setSerializerCompiler(serializerCompiler);
-  acceptJsonOnly(app);
   app.decorateRequest('caller', null);
   const { bounds = boundsDefault } = options;
-  app.server.maxConnections = bounds.connectionsMax;
-  const bodies = new BodyDeadlines(app, bounds, options.clock);
-  endSilentConnections(app);
+  const { clock } = options;
+  const bodies = new BodyDeadlines(app, bounds, clock);
+  const isTrusted = trustedPeers(options.trustProxy);
+  const turnAway = (socket: Socket) => refuseOnSocket(socket, refuse('too_many_connections'), options.ids);
+  new Connections(app, { bounds, clock, isTrusted, bodies, turnAway });
   stampEveryAnswer(app, headers, options);
+  tellOfStrangeProxies(app, isTrusted, options);
   const limits = new RateLimits(options.rateLimits ?? null, options.clock);
+  acceptJsonOnly(app, limits);
   limitStrangers(app, limits);
   serveMetrics(app, options);
   answerErrors(app, knownPaths, options);
@@ -168,6 +175,25 @@ function stampEveryAnswer(app: FastifyInstance, headers: SecurityHeaders, { log 
     const { method, url, id } = request;
     const path = url.split('?', 1)[0];
     log.debug({ request_id: id, method, path, status: reply.statusCode, ms: reply.elapsedTime }, 'answered');
+    done();
+  });
+}
+
+/** What a peer that is not trusted says of its clients is not believed; the operator is told so, once. */
+function tellOfStrangeProxies(
+  app: FastifyInstance,
+  isTrusted: AddressMatch,
+  { log }: FoundationOptions,
+): void {
+  let isTold = false;
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (!isTold && isForwarded(request.headers) && !isTrusted(request.socket.remoteAddress ?? '')) {
+      isTold = true;
+      log.warn(
+        { peer: request.socket.remoteAddress },
+        'X-Forwarded-For of a peer that is not trusted is ignored: if it is your proxy, name it in TRUSTED_PROXIES',
+      );
+    }
     done();
   });
 }

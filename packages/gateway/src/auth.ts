@@ -124,6 +124,12 @@ export function bearerToken(request: FastifyRequest): string | null {
   return authorization === undefined ? null : (bearerForm.exec(authorization)?.[1] ?? null);
 }
 
+/** The API key or the worker that calls; null: neither. */
+export function callerName(caller: FastifyRequest['caller']): string | null {
+  if (caller === null) return null;
+  return 'keyId' in caller ? caller.keyId : caller.worker.workerId;
+}
+
 /** The customer of a route with `auth: 'customer'`. */
 export function customerOf({ caller }: Pick<FastifyRequest, 'caller'>): AuthenticatedCustomer {
   if (caller === null || !('customerId' in caller))

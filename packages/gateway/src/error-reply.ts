@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { IdMint, Logger } from '@asg/runtime';
 import type { ErrorName } from '@asg/wire';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { stoppingCode } from './connections/body-deadlines.ts';
 import { type Refusal, RefusedRequest, refuse } from './refusal.ts';
 import { newRequestId } from './request-id.ts';
 
@@ -25,6 +26,7 @@ const unavailableCodes: ReadonlySet<unknown> = new Set(['STORAGE_UNAVAILABLE', '
 const parserErrors: Readonly<Record<string, ErrorName>> = {
   HPE_HEADER_OVERFLOW: 'headers_too_large',
   ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
+  [stoppingCode]: 'unavailable',
 };
 
 /** Answers with the refusal; the request's id is on the reply already. */
@@ -41,7 +43,8 @@ export function errorHandler(log: Logger) {
       const { method, url, id } = request;
       log.error({ err: error, request_id: id, method, path: url.split('?', 1)[0] }, refusal.message);
     }
-    return sendRefusal(request, reply, refusal);
+    // Fastify closes a connection whose body was refused, and with it the answer may be lost: what follows is dropped instead.
+    return sendRefusal(request, reply.removeHeader('connection'), refusal);
   };
 }
 
@@ -59,24 +62,29 @@ function refusalOfError(error: FastifyError): Refusal {
   return refuse('internal');
 }
 
-/** Answers what was never a request, straight on the socket. */
+/** Answers what was never a request, straight on the socket, and ends it. */
 export function clientErrorHandler(ids: IdMint, log: Logger) {
   return (error: NodeJS.ErrnoException, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
       return;
     }
-    const refusal = refuse(parserErrors[error.code ?? ''] ?? 'malformed_request');
-    const requestId = newRequestId(ids);
-    log.debug({ err: error, request_id: requestId }, 'a client sent something that is no request');
-    const body = JSON.stringify(refusal.body(requestId));
-    const head = [
-      `HTTP/1.1 ${refusal.status} Refused`,
-      'content-type: application/json; charset=utf-8',
-      `content-length: ${Buffer.byteLength(body)}`,
-      `x-request-id: ${requestId}`,
-      'connection: close',
-    ];
-    socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+    log.debug({ err: error }, 'a client sent something that is no request');
+    refuseOnSocket(socket, refuse(parserErrors[error.code ?? ''] ?? 'malformed_request'), ids);
   };
+}
+
+/** Writes a refusal where there is no request to answer, and ends the connection. */
+export function refuseOnSocket(socket: Socket, refusal: Refusal, ids: IdMint): void {
+  const requestId = newRequestId(ids);
+  const body = JSON.stringify(refusal.body(requestId));
+  const head = [
+    `HTTP/1.1 ${refusal.status} Refused`,
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    `x-request-id: ${requestId}`,
+    'connection: close',
+    ...(refusal.status === 503 || refusal.status === 429 ? [`retry-after: ${retryAfterSeconds}`] : []),
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }

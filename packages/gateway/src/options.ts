@@ -87,8 +87,10 @@ export interface FoundationOptions {
   readonly rateLimits?: RateLimitSettings | null;
   /** What /metrics shows; without it there is no such route. */
   readonly metrics?: Metrics;
-  /** Opens /metrics to whoever has it. Default: null, it is open to this machine alone. */
+  /** Opens /metrics to whoever has it. Default: null, no token does. */
   readonly metricsToken?: string | null;
+  /** Addresses and networks that /metrics is open to, without a token. Default: none. */
+  readonly metricsAddresses?: readonly string[];
   readonly bounds?: ConnectionBounds;
 }
 
@@ -102,8 +104,10 @@ export interface WebApp {
 
 /** What one client may take up, so that others are served. */
 export interface ConnectionBounds {
-  /** Open connections; further ones are turned away. */
+  /** Open connections; a further one takes the place of one that is idle, or is turned away. */
   readonly connectionsMax: number;
+  /** The same of one address; those of trusted proxies are not counted. */
+  readonly connectionsPerAddressMax: number;
   /** The head of a request must have arrived by then, ms. */
   readonly headersMsMax: number;
   /** A whole request must have arrived by then, ms; an upload may take longer. */

@@ -2,7 +2,7 @@ import { annotationKeywords } from '@asg/wire';
 import { Ajv, type DefinedError, type Options, type ValidateFunction } from 'ajv';
 import type { FastifySchemaCompiler } from 'fastify';
 import { RefusedRequest, refuse, refuseFields } from './refusal.ts';
-import { detailsOf } from './violations.ts';
+import { detailsMax, detailsOf } from './violations.ts';
 
 /** Keys of one object that are looked at when a bad body is explained. */
 const keysMax = 64;
@@ -55,14 +55,16 @@ function refusalOf(body: unknown, schema: object) {
 }
 
 /**
- * The part of a bad value that needs explaining: one item more than an array may have, the first keys of an object.
- * Without it, a body full of errors would cost far more memory than its own size.
+ * The part of a bad value that needs explaining: one item more than an array may have and no more bad ones than are told,
+ * the first keys of an object. Without it, a body full of errors would cost far more than its own size.
  */
 function excerpt(value: unknown, schema: SchemaNode): unknown {
   if (Array.isArray(value)) {
     const { items, maxItems = keysMax } = schema;
     const some = value.slice(0, maxItems + 1);
-    return items === undefined ? some : some.map((item) => excerpt(item, items));
+    if (items === undefined) return some;
+    const told = value.length > maxItems ? some : some.slice(0, endOfBad(some, items));
+    return told.map((item) => excerpt(item, items));
   }
   const { properties } = schema;
   if (typeof value !== 'object' || value === null || properties === undefined) return value;
@@ -72,6 +74,18 @@ function excerpt(value: unknown, schema: SchemaNode): unknown {
   return Object.fromEntries(
     [...known, ...unknown.slice(0, keysMax)].map((key) => [key, excerpt(fields[key], properties[key] ?? {})]),
   );
+}
+
+/** So many items hold all the bad ones that an answer can name. */
+function endOfBad(items: readonly unknown[], schema: SchemaNode): number {
+  const isValid = quick.compile(schema);
+  let bad = 0;
+  for (const [i, item] of items.entries()) {
+    if (isValid(item)) continue;
+    bad++;
+    if (bad === detailsMax) return i + 1;
+  }
+  return items.length;
 }
 
 interface SchemaNode {

@@ -2,7 +2,7 @@ import { type ErrorDetail, type ErrorName, errorTable } from '@asg/wire';
 import type { DefinedError } from 'ajv';
 
 /** Bad fields that one answer names at most. */
-const detailsMax = 100;
+export const detailsMax = 100;
 
 type SchemaNode = Readonly<Record<string, unknown>>;
 
@@ -48,7 +48,8 @@ function missing(field: string, schema: SchemaNode | undefined): readonly ErrorD
   return required.flatMap((name) => missing(join(field, name), propertySchema(schema, name)));
 }
 
-function unknownField(path: string, name: string, schema: SchemaNode): ErrorDetail {
+/** A field that the object with this schema does not have; where the schema knows why, it says so. */
+export function unknownField(path: string, name: string, schema: SchemaNode): ErrorDetail {
   const field = join(path, name.slice(0, 100));
   const known = schema['x-unknown'] as Readonly<Record<string, string>> | undefined;
   const hint = known !== undefined && Object.hasOwn(known, name) ? known[name] : undefined;
@@ -97,7 +98,8 @@ function typeName(type: unknown): string {
 }
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
-const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
+/** The name of a field within another; '' is the body itself. */
+export const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
 function propertySchema(schema: SchemaNode, name: string): SchemaNode | undefined {
   return (schema.properties as Readonly<Record<string, SchemaNode>> | undefined)?.[name];

@@ -45,6 +45,11 @@ export const errorTable = {
 
   route_not_found: { code: 'NOT_FOUND', status: 404, message: 'no such route' },
   admin_disabled: { code: 'NOT_FOUND', status: 404, message: 'the admin API is off: set ASG_ADMIN_TOKEN' },
+  metrics_disabled: {
+    code: 'NOT_FOUND',
+    status: 404,
+    message: 'metrics are off: set ASG_METRICS_TOKEN or ASG_METRICS_ADDRESSES',
+  },
   customer_not_found: { code: 'NOT_FOUND', status: 404, message: 'customer not found' },
   settlement_not_found: { code: 'NOT_FOUND', status: 404, message: 'settlement not found' },
   worker_not_found: { code: 'NOT_FOUND', status: 404, message: 'worker not found' },
@@ -166,7 +171,22 @@ export const errorTable = {
     status: 415,
     message: 'send the body as JSON, with Content-Type: application/json',
   },
+  encoded_body: {
+    code: 'UNSUPPORTED_MEDIA_TYPE',
+    status: 415,
+    message: 'send the body as it is, without Content-Encoding',
+  },
   rate_limit_exceeded: { code: 'RATE_LIMITED', status: 429, message: 'rate limit exceeded' },
+  too_many_connections: {
+    code: 'RATE_LIMITED',
+    status: 429,
+    message: 'too many connections from this address: close one first',
+  },
+  refused_bytes: {
+    code: 'RATE_LIMITED',
+    status: 429,
+    message: 'too many bytes of yours were refused lately: large bodies wait until Retry-After',
+  },
   too_many_streams: {
     code: 'RATE_LIMITED',
     status: 429,

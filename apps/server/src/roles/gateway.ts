@@ -97,6 +97,7 @@ export function openGateway(
     explorerUrl: (txid) => (config.localChainUrl ?? '') + chain.explorerUrl(txid),
     adminToken: config.adminToken,
     metricsToken: config.metricsToken,
+    metricsAddresses: config.metricsAddresses,
     corsOrigins: config.corsOrigins,
     rateLimits: config.rateLimits,
     bounds: config.bounds,

@@ -18,13 +18,18 @@ export function clientNetwork(ip: string): string {
   return `${[...front, ...zeros, ...back].slice(0, groupsOfNetwork).join(':')}::/64`.toLowerCase();
 }
 
+/** Whether the address is the client's own, as far as is known: not that of a proxy that is not trusted. */
+export function isOwnAddress({ ips, headers }: Pick<FastifyRequest, 'ips' | 'headers'>): boolean {
+  return ips !== undefined || !isForwarded(headers);
+}
+
+/** Whether a proxy says that it passed the request on. */
+export function isForwarded(headers: FastifyRequest['headers']): boolean {
+  return headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
+}
+
 /** Whether the client is on this machine. A request that a proxy passed on is not, whatever its connection says. */
-export function isLoopbackClient({
-  ip,
-  ips,
-  headers,
-}: Pick<FastifyRequest, 'ip' | 'ips' | 'headers'>): boolean {
-  const isForwarded = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
-  if (isForwarded && ips === undefined) return false;
-  return ip === '::1' || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/.test(ip);
+export function isLoopbackClient(request: Pick<FastifyRequest, 'ip' | 'ips' | 'headers'>): boolean {
+  const { ip } = request;
+  return isOwnAddress(request) && (ip === '::1' || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/.test(ip));
 }

@@ -51,6 +51,18 @@ export class Buckets {
     return { allowed: true, remaining, resetSeconds: Math.ceil((fullMs - nowMs) / 1000), retrySeconds: 0 };
   }
 
+  /** Seconds until there is anything in the bucket; 0: there is. */
+  emptySeconds(name: string, rate: Rate, nowMs: number): number {
+    const overMs = this.#fullAtMs(name) - nowMs - (minuteMs / rate.perMinute) * rate.burst;
+    return overMs < -roundingMs ? 0 : Math.max(1, Math.ceil(overMs / 1000));
+  }
+
+  /** Takes `amount` out, whatever is in it: it may come to owe. */
+  charge(name: string, rate: Rate, amount: number, nowMs: number): void {
+    const fullMs = Math.max(this.#fullAtMs(name), nowMs) + (minuteMs / rate.perMinute) * amount;
+    this.#remember(name, fullMs);
+  }
+
   #fullAtMs(name: string): number {
     return this.#young.get(name) ?? this.#old.get(name) ?? 0;
   }

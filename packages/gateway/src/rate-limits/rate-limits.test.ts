@@ -16,6 +16,7 @@ const settings: RateLimitSettings = {
   registration: wide,
   login: wide,
   loginAccount: { perMinute: 6, burst: 2 },
+  refusedBodies: { perMinute: 60, burst: 2 },
   isLoopbackFree: false,
 };
 const me = '/v1/customers/me';

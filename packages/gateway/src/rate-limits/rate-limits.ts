@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AuthenticatedCustomer } from '@asg/engines';
 import type { Clock } from '@asg/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { callerName } from '../auth.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { clientNetwork, isLoopbackClient } from './address.ts';
 import { Buckets, type Rate } from './buckets.ts';
@@ -16,6 +17,8 @@ export interface RateLimitSettings {
   readonly login: Rate | null;
   /** Log-ins to one account, from anywhere. */
   readonly loginAccount: Rate | null;
+  /** MiB of bodies that were refused; beyond it large ones are not read. */
+  readonly refusedBodies: Rate | null;
   /** Clients on this machine are not limited by their address: the server listens to no others. */
   readonly isLoopbackFree: boolean;
 }
@@ -24,6 +27,7 @@ type AddressLimit = 'address' | 'registration' | 'login';
 
 /** About 100 bytes each. */
 const bucketsMax = 100_000;
+const mebibyte = 1_048_576;
 
 /** Who may send how much. Each check stamps the answer with what is left, and gives the refusal if that is nothing. */
 export class RateLimits {
@@ -62,6 +66,21 @@ export class RateLimits {
     return this.#take(reply, `account ${name}`, this.#settings.loginAccount);
   }
 
+  /** Whether a large body of this caller is to be read: not where too much of theirs was refused lately. */
+  largeBody(request: FastifyRequest): Refusal | null {
+    const rate = this.#settings?.refusedBodies ?? null;
+    if (rate === null) return null;
+    const seconds = this.#buckets.emptySeconds(refusedBodiesOf(request), rate, this.#clock.nowMs());
+    return seconds === 0 ? null : refuse('refused_bytes', { headers: { 'retry-after': String(seconds) } });
+  }
+
+  /** A body of so many bytes was refused. */
+  bodyRefused(request: FastifyRequest, bytes: number): void {
+    const rate = this.#settings?.refusedBodies ?? null;
+    if (rate !== null)
+      this.#buckets.charge(refusedBodiesOf(request), rate, bytes / mebibyte, this.#clock.nowMs());
+  }
+
   #take(reply: FastifyReply, name: string, rate: Rate | null): Refusal | null {
     if (rate === null) return null;
     const { allowed, remaining, resetSeconds, retrySeconds } = this.#buckets.take(
@@ -73,6 +92,10 @@ export class RateLimits {
     if (allowed) return null;
     return refuse('rate_limit_exceeded', { headers: { 'retry-after': String(retrySeconds) } });
   }
+}
+
+function refusedBodiesOf({ caller, ip }: FastifyRequest): string {
+  return `refused ${callerName(caller) ?? clientNetwork(ip)}`;
 }
 
 function stamp(reply: FastifyReply, perMinute: number, remaining: number, resetSeconds: number): void {

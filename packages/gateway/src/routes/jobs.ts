@@ -3,7 +3,7 @@ import type { JobInput } from '@asg/engines';
 import { pageLimitDefault, routes, type SubmitJobForm } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
 import { customerOf } from '../auth.ts';
-import type { BodyDeadlines } from '../body-deadlines.ts';
+import type { BodyDeadlines } from '../connections/body-deadlines.ts';
 import { credentialsOf } from '../job-credentials.ts';
 import { jobFormReader } from '../job-form.ts';
 import type { GatewayOptions } from '../options.ts';

@@ -205,13 +205,23 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       return { token: body.token, workerId: body.worker_id };
     },
     [Symbol.asyncDispose]: async () => {
-      await app.close();
+      await closed(app, clock);
       await dispose();
       await storage[Symbol.asyncDispose]();
       await chain[Symbol.asyncDispose]();
       await outbound[Symbol.asyncDispose]();
     },
   };
+}
+
+/** What a stop waits for passes at once. */
+async function closed(app: FastifyInstance, clock: ManualClock): Promise<void> {
+  let isClosed = false;
+  const closing = app.close().then(() => {
+    isClosed = true;
+  });
+  for (; !isClosed; clock.advance(1_000)) await new Promise((resolve) => setImmediate(resolve));
+  await closing;
 }
 
 function checkPayoutAddress(address: string) {

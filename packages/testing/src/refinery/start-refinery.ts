@@ -84,6 +84,7 @@ export class RunningRefinery implements AsyncDisposable {
       LOG_LEVEL: 'warn',
       RATE_LIMITS: 'false',
       ASG_ALLOW_LOOPBACK: String(!realNetworks.has(env.ASG_NETWORK ?? '')),
+      ASG_METRICS_ADDRESSES: '127.0.0.1,::1',
       PORT: port,
       ...this.#storeEnv,
       ...env,

@@ -2,12 +2,16 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock } from '@asg/runtime';
 import type { FastifyInstance } from 'fastify';
-import type { ConnectionBounds } from './options.ts';
+import type { ConnectionBounds } from '../options.ts';
 
 /** How often bodies under way are looked at, ms. */
 const lookMs = 1_000;
 /** What Node calls it, so that it is answered in the same way. */
 const timeoutCode = 'ERR_HTTP_REQUEST_TIMEOUT';
+/** The error's code where the server stops before a body has arrived. */
+export const stoppingCode = 'ASG_STOPPING';
+/** What follows of a body that was answered before its end is read and dropped for so long, ms. */
+const answeredMsMax = 5_000;
 
 interface BodyUnderWay {
   readonly socket: Socket;
@@ -18,6 +22,8 @@ interface BodyUnderWay {
   isUpload: boolean;
   /** It was told so, and has until the next look to go. */
   isLate: boolean;
+  /** When its answer had left; null: it has none yet. */
+  answeredAtMs: number | null;
 }
 
 /**
@@ -28,16 +34,17 @@ interface BodyUnderWay {
 export class BodyDeadlines {
   readonly #bounds: ConnectionBounds;
   readonly #clock: Clock;
+  readonly #server: Server;
   readonly #underWay = new Map<IncomingMessage, BodyUnderWay>();
 
   constructor(app: FastifyInstance, bounds: ConnectionBounds, clock: Clock) {
     this.#bounds = bounds;
     this.#clock = clock;
-    const server = app.server as Server;
+    this.#server = app.server as Server;
     const closed = new AbortController();
-    server.prependListener('request', (request, response) => this.#watch(request, response));
+    this.#server.prependListener('request', (request, response) => this.#watch(request, response));
     app.addHook('onClose', async () => closed.abort());
-    void this.#lookOn(server, closed.signal);
+    void this.#lookOn(closed.signal);
   }
 
   /** The body may take as long as it goes on arriving. */
@@ -56,38 +63,52 @@ export class BodyDeadlines {
       bytes: socket.bytesRead,
       isUpload: false,
       isLate: false,
+      answeredAtMs: null,
     };
     this.#underWay.set(request, body);
     const done = () => this.#underWay.delete(request);
     request.once('end', done).once('close', done);
+    response.once('finish', () => {
+      body.answeredAtMs = this.#clock.nowMs();
+    });
   }
 
-  async #lookOn(server: Server, closed: AbortSignal): Promise<void> {
+  /** The server stops: what has not arrived by now is told to come again. */
+  endAll(): void {
+    for (const body of this.#underWay.values()) this.#end(body, 'the server stops', stoppingCode);
+  }
+
+  #end(body: BodyUnderWay, message: string, code: string): void {
+    const { socket, response } = body;
+    if (body.isLate || response.headersSent) {
+      socket.destroy();
+      return;
+    }
+    body.isLate = true;
+    this.#server.emit('clientError', Object.assign(new Error(message), { code }), socket);
+  }
+
+  async #lookOn(closed: AbortSignal): Promise<void> {
     while (!closed.aborted) {
       await this.#clock.sleep(lookMs, closed);
-      this.#look(server);
+      this.#look();
     }
   }
 
-  #look(server: Server): void {
+  #look(): void {
     const { requestMsMax, uploadBytesPerSecondMin } = this.#bounds;
     const nowMs = this.#clock.nowMs();
     for (const body of this.#underWay.values()) {
+      if (body.answeredAtMs !== null && nowMs - body.answeredAtMs >= answeredMsMax) body.socket.destroy();
       const passedMs = nowMs - body.sinceMs;
       if (passedMs < requestMsMax) continue;
-      const { socket, response } = body;
-      if (body.isUpload && socket.bytesRead - body.bytes >= (uploadBytesPerSecondMin * passedMs) / 1000) {
-        body.sinceMs = nowMs;
-        body.bytes = socket.bytesRead;
+      const arrived = body.socket.bytesRead - body.bytes;
+      if (!body.isUpload || arrived < (uploadBytesPerSecondMin * passedMs) / 1000) {
+        this.#end(body, 'the body took too long', timeoutCode);
         continue;
       }
-      if (body.isLate || response.headersSent) {
-        socket.destroy();
-        continue;
-      }
-      body.isLate = true;
-      const error = Object.assign(new Error('the body took too long'), { code: timeoutCode });
-      server.emit('clientError', error, socket);
+      body.sinceMs = nowMs;
+      body.bytes = body.socket.bytesRead;
     }
   }
 }

@@ -1,0 +1,105 @@
+import type { ConnectionBounds, RateLimitSettings } from '@asg/gateway';
+import { addressList, flag, originList, rate, token, type Variable, wholeNumber } from './variables.ts';
+
+/** Who may reach the HTTP server, and how much of it. */
+export interface EdgeSettings {
+  readonly metricsToken: string | null;
+  readonly metricsAddresses: readonly string[];
+  readonly corsOrigins: readonly string[];
+  readonly trustedProxies: readonly string[];
+  /** Null: there are none. */
+  readonly rateLimits: RateLimitSettings | null;
+  readonly bounds: ConnectionBounds;
+}
+
+export const edgeVariables = {
+  ASG_METRICS_TOKEN: token('Opens /metrics to whoever has it, at least 16 characters.'),
+  ASG_METRICS_ADDRESSES: addressList(
+    'Addresses or networks, separated by commas, that /metrics is open to without a token, e.g. 127.0.0.1 for this machine; without these and a token it is off.',
+  ),
+  ASG_CORS_ORIGINS: originList(
+    'Origins of web pages, separated by commas, that may call the API with a key; without any, no page may.',
+  ),
+  TRUSTED_PROXIES: addressList(
+    'Addresses or networks of proxies, separated by commas, whose X-Forwarded-For is believed.',
+  ),
+  RATE_LIMITS: flag('true', 'Whether requests are limited at all.'),
+  RATE_LIMIT_SANDBOX: rate('300/100', 'Requests of a sandbox key, a minute / at once; 0: no limit.'),
+  RATE_LIMIT_GROWTH: rate('3000/1000', 'Requests of a growth key, a minute / at once; 0: no limit.'),
+  RATE_LIMIT_SCALE: rate('30000/10000', 'Requests of a scale key, a minute / at once; 0: no limit.'),
+  RATE_LIMIT_ENTERPRISE: rate(
+    '30000/10000',
+    'Requests of an enterprise key, a minute / at once; 0: no limit.',
+  ),
+  RATE_LIMIT_WORKER: rate('1200/400', 'Requests of a worker, a minute / at once; 0: no limit.'),
+  RATE_LIMIT_ADDRESS: rate(
+    '1200/600',
+    'Requests without a valid key or token from one address, a minute / at once; 0: no limit.',
+  ),
+  RATE_LIMIT_REGISTRATION: rate('10/20', 'Registrations from one address, a minute / at once; 0: no limit.'),
+  RATE_LIMIT_LOGIN: rate('30/30', 'Log-ins from one address, a minute / at once; 0: no limit.'),
+  RATE_LIMIT_LOGIN_ACCOUNT: rate('10/10', 'Log-ins to one account, a minute / at once; 0: no limit.'),
+  RATE_LIMIT_REFUSED_BODIES: rate(
+    '64/256',
+    'MiB of refused bodies of a key, a worker or an address without either, a minute / at once: beyond it, bodies above 64 KiB are refused unread; 0: no limit.',
+  ),
+  CONNECTIONS_MAX: wholeNumber(
+    '10000',
+    1,
+    1e6,
+    'Open connections; a further one takes the place of the one that has been idle the longest, or is turned away.',
+  ),
+  CONNECTIONS_PER_ADDRESS_MAX: wholeNumber(
+    '256',
+    1,
+    1e6,
+    'The same for the connections of one address (IPv6: /64); those of TRUSTED_PROXIES are not counted.',
+  ),
+  REQUEST_HEAD_SECONDS_MAX: wholeNumber('15', 1, 600, 'The head of a request must have arrived by then.'),
+  REQUEST_SECONDS_MAX: wholeNumber('60', 1, 86_400, 'A whole request must have arrived by then.'),
+  UPLOAD_BYTES_PER_SECOND_MIN: wholeNumber(
+    '16384',
+    1,
+    1e9,
+    'An uploaded manifest may take longer than REQUEST_SECONDS_MAX while it arrives as fast as this.',
+  ),
+} as const satisfies Record<string, Variable<unknown>>;
+
+type Name = keyof typeof edgeVariables;
+type Read = <N extends Name>(name: N) => ReturnType<(typeof edgeVariables)[N]['parse']>;
+
+/** The settings that the variables amount to. `isLoopback`: the server listens to this machine alone. */
+export function edgeSettings(read: Read, isLoopback: boolean): EdgeSettings {
+  return {
+    metricsToken: read('ASG_METRICS_TOKEN'),
+    metricsAddresses: read('ASG_METRICS_ADDRESSES'),
+    corsOrigins: read('ASG_CORS_ORIGINS'),
+    trustedProxies: read('TRUSTED_PROXIES'),
+    rateLimits: !read('RATE_LIMITS') ? null : rateLimits(read, isLoopback),
+    bounds: {
+      connectionsMax: read('CONNECTIONS_MAX'),
+      connectionsPerAddressMax: read('CONNECTIONS_PER_ADDRESS_MAX'),
+      headersMsMax: read('REQUEST_HEAD_SECONDS_MAX') * 1000,
+      requestMsMax: read('REQUEST_SECONDS_MAX') * 1000,
+      uploadBytesPerSecondMin: read('UPLOAD_BYTES_PER_SECOND_MIN'),
+    },
+  };
+}
+
+function rateLimits(read: Read, isLoopbackFree: boolean): RateLimitSettings {
+  return {
+    tiers: {
+      sandbox: read('RATE_LIMIT_SANDBOX'),
+      growth: read('RATE_LIMIT_GROWTH'),
+      scale: read('RATE_LIMIT_SCALE'),
+      enterprise: read('RATE_LIMIT_ENTERPRISE'),
+    },
+    worker: read('RATE_LIMIT_WORKER'),
+    address: read('RATE_LIMIT_ADDRESS'),
+    registration: read('RATE_LIMIT_REGISTRATION'),
+    login: read('RATE_LIMIT_LOGIN'),
+    loginAccount: read('RATE_LIMIT_LOGIN_ACCOUNT'),
+    refusedBodies: read('RATE_LIMIT_REFUSED_BODIES'),
+    isLoopbackFree,
+  };
+}

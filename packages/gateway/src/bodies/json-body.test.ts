@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { quickstartTask, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
+
+const mebibyte = 1_048_576;
+const json = { 'content-type': 'application/json' };
+const unlimited = null;
+let gateway: TestGateway;
+let token: string;
+before(async () => {
+  gateway = await startTestGateway({
+    rateLimits: {
+      tiers: { sandbox: unlimited, growth: unlimited, scale: unlimited, enterprise: unlimited },
+      worker: unlimited,
+      address: unlimited,
+      registration: unlimited,
+      login: unlimited,
+      loginAccount: unlimited,
+      refusedBodies: { perMinute: 1, burst: 40 },
+      isLoopbackFree: false,
+    },
+  });
+  token = (await gateway.newCustomer()).key;
+});
+after(() => gateway[Symbol.asyncDispose]());
+
+const post = (
+  body: string | Buffer,
+  more: { key?: string; url?: string; headers?: Record<string, string> } = {},
+) =>
+  gateway.call('POST', more.url ?? '/v1/tasks/batch', {
+    token: more.key ?? token,
+    body,
+    headers: { ...json, ...more.headers },
+  });
+const many = (count: number, one: (i: number) => string) =>
+  Array.from({ length: count }, (_, i) => one(i)).join();
+const task = JSON.stringify(quickstartTask);
+const taskWith = (more: string) => `${task.slice(0, -1)},${more}}`;
+
+test('a large body is refused for the first bound that it breaks, by field and rule', async () => {
+  const cases: readonly [string, string, string][] = [
+    [`{"tasks":[${many(200_000, () => '{}')}]}`, 'tasks', 'tasks must have at most 1000 items'],
+    [
+      `{"tasks":[${task},${taskWith(`"metadata":{"a":[${many(200_000, () => '1')}]}`)}]}`,
+      'tasks.1.metadata.a',
+      'tasks.1.metadata.a must have at most 2048 items',
+    ],
+    [
+      `{"tasks":[${taskWith(`"metadata":{"a":[${many(200_000, () => '[0,0,0,0]')}]}`)}]}`,
+      'tasks.0.metadata',
+      'tasks.0.metadata must hold at most 4096 values',
+    ],
+    [
+      `{"tasks":[${taskWith(`"metadata":{"a":${'['.repeat(300_000)}`)}`,
+      'tasks.0.metadata.a.0.0',
+      'tasks.0.metadata.a.0.0 must not be nested deeper than 42 levels',
+    ],
+    [`{${many(50_000, (i) => `"k${i}":1`)}}`, 'the body', 'the body must have at most 66 members'],
+    [`{"nonsense":[${many(200_000, () => '1')}]}`, 'nonsense', 'nonsense is not a known field'],
+    [`{"tasks":{"a":[${many(200_000, () => '1')}]}}`, 'tasks', 'tasks must be an array'],
+    [
+      `{"tasks":[{"data_url":[${many(200_000, () => '1')}]}]}`,
+      'tasks.0.data_url',
+      'tasks.0.data_url must be a string',
+    ],
+    [`[${many(200_000, () => '1')}]`, 'the body', 'the body must be an object'],
+  ];
+  for (const [body, field, message] of cases) {
+    const answer = await post(body);
+    assert.equal(answer.status, 400, message);
+    assert.deepEqual([answer.body.details[0].field, answer.body.error], [field, message]);
+    assert.notEqual(answer.headers.connection, 'close');
+  }
+});
+
+test('a large body within the bounds is taken, whatever is in its texts', async () => {
+  const instructions = '{[\\\\ \\" ,:é'.repeat(1_000);
+  const spec = JSON.stringify({ ...quickstartTask.label_spec }).slice(0, -1);
+  const one = task.replace(
+    JSON.stringify(quickstartTask.label_spec),
+    `${spec},"instructions":"${instructions}"}`,
+  );
+  const body = `{"tasks":[${many(40, () => one)}]}`;
+  assert.ok(body.length > 400_000);
+  const answer = await post(body);
+  assert.equal(answer.status, 202, answer.text);
+  const id = answer.body.task_ids[39];
+  const stored = await gateway.call('GET', `/v1/tasks/${id}`, { token });
+  assert.equal(stored.body.label_spec.instructions, JSON.parse(`"${instructions}"`));
+});
+
+test('of a large body full of mistakes 100 are told', async () => {
+  const { key } = await gateway.newCustomer();
+  const body = `{"tasks":[${many(900, () => `{${many(60, (i) => `"k${i}":1`)}}`)}]}`;
+  const answer = await post(body, { key });
+  assert.deepEqual([answer.status, answer.body.details.length], [400, 100]);
+});
+
+test('a body with a Content-Encoding is refused with 415, a form too; identity is as it is', async () => {
+  const { key } = await gateway.newCustomer();
+  const encoded = await post(gzipSync(task), {
+    url: '/v1/tasks',
+    headers: { 'content-encoding': 'gzip' },
+    key,
+  });
+  assert.deepEqual([encoded.status, encoded.body.code], [415, 'UNSUPPORTED_MEDIA_TYPE']);
+  assert.match(encoded.body.error, /Content-Encoding/);
+  assert.equal(encoded.headers['accept-encoding'], 'identity');
+  const headers = { 'content-encoding': 'gzip', 'content-type': 'multipart/form-data; boundary=x' };
+  assert.equal((await post(gzipSync('--x--'), { url: '/v1/jobs', headers, key })).status, 415);
+  const plain = await post(task, { url: '/v1/tasks', headers: { 'content-encoding': 'identity' }, key });
+  assert.equal(plain.status, 202);
+});
+
+test('who had too many bytes refused is told when to come back, before a large body is read; small ones and others are taken', async () => {
+  const { key } = await gateway.newCustomer();
+  const bad = `{"tasks":[${many(2_000_000, () => '{}')}]}`;
+  assert.ok(bad.length > 5 * mebibyte);
+  let refused = 0;
+  let answer = await post(bad, { key });
+  for (; answer.status === 400; answer = await post(bad, { key })) refused++;
+  assert.ok(refused >= 6 && refused <= 9, String(refused));
+  assert.deepEqual([answer.status, answer.body.code], [429, 'RATE_LIMITED']);
+  assert.ok(Number(answer.headers['retry-after']) > 0);
+  assert.equal((await post(task, { url: '/v1/tasks', key })).status, 202);
+  const other = await gateway.newCustomer();
+  assert.equal((await post(bad, { key: other.key })).status, 400);
+  gateway.clock.advance(10 * 60_000);
+  assert.equal((await post(bad, { key })).status, 400);
+});

@@ -1,0 +1,213 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Clock } from '@asg/runtime';
+import type { FastifyInstance } from 'fastify';
+import type { AddressMatch } from '../addresses.ts';
+import type { ConnectionBounds } from '../options.ts';
+import { clientNetwork } from '../rate-limits/address.ts';
+import type { BodyDeadlines } from './body-deadlines.ts';
+
+/** What was refused may read its answer for so long, ms; then it is destroyed. */
+const lingerMs = 1_000;
+/** How often refused connections are looked at, ms. */
+const lookMs = 500;
+/** From the beginning of a stop: when heads, when bodies must have arrived, and when all answers must have left, ms. */
+const stopMs = { heads: 1_000, bodies: 4_000, answers: 7_000 } as const;
+/** Who was answered so recently may have sent its next request already, ms. */
+const busyMsMax = 1_000;
+
+/** Connections without a request under way, the one that became so first in front. */
+class Waiting {
+  /** They have not made a request yet. */
+  readonly #silent = new Set<Connection>();
+  readonly #idle = new Set<Connection>();
+
+  add(connection: Connection): void {
+    (connection.hasAsked ? this.#idle : this.#silent).add(connection);
+  }
+
+  delete(connection: Connection): void {
+    (connection.hasAsked ? this.#idle : this.#silent).delete(connection);
+  }
+
+  /** Whom the server misses least. */
+  *[Symbol.iterator](): Iterator<Connection> {
+    yield* this.#silent;
+    yield* this.#idle;
+  }
+}
+
+/** The connections of one address that count: a trusted proxy's do not. */
+interface Neighbours {
+  count: number;
+  readonly waiting: Waiting;
+}
+
+interface Connection {
+  readonly socket: Socket;
+  readonly network: string;
+  readonly neighbours: Neighbours | null;
+  readonly underWay: Set<ServerResponse>;
+  hasAsked: boolean;
+  idleSinceMs: number;
+}
+
+export interface ConnectionParts {
+  readonly bounds: Pick<ConnectionBounds, 'connectionsMax' | 'connectionsPerAddressMax'>;
+  readonly clock: Clock;
+  readonly isTrusted: AddressMatch;
+  readonly bodies: BodyDeadlines;
+  /** Tells on the socket why, and ends it. */
+  readonly turnAway: (socket: Socket) => void;
+}
+
+/**
+ * Every connection of the server. There are so many at most, and so many of one address; beyond that a new one takes the
+ * place of one that waits: that has sent no request yet for the longest, or else has been idle the longest. So those who send
+ * nothing keep nobody out. What was refused is destroyed. When the server closes, what it had accepted is answered and the rest is ended.
+ */
+export class Connections {
+  readonly #parts: ConnectionParts;
+  readonly #open = new Map<Socket, Connection>();
+  readonly #waiting = new Waiting();
+  readonly #networks = new Map<string, Neighbours>();
+  /** Until when they may stay, ms. */
+  readonly #refused = new Map<Socket, number>();
+  #isClosing = false;
+
+  constructor(app: FastifyInstance, parts: ConnectionParts) {
+    this.#parts = parts;
+    const server = app.server as Server;
+    server.on('connection', (socket: Socket) => this.#accept(socket));
+    server.prependListener('request', (request: IncomingMessage, response: ServerResponse) =>
+      this.#begin(request.socket, response),
+    );
+    server.on('clientError', (_error, socket) => this.#endSoon(socket as Socket));
+    // Node would end those at once whose next request is on its way.
+    server.closeIdleConnections = () => {};
+    const closed = new AbortController();
+    app.addHook('preClose', async () => this.#close(closed.signal));
+    app.addHook('onClose', async () => closed.abort());
+    void this.#lookOn(closed.signal);
+  }
+
+  #accept(socket: Socket): void {
+    const connection = this.#add(socket);
+    socket.once('close', () => this.#remove(connection));
+    const { connectionsMax, connectionsPerAddressMax } = this.#parts.bounds;
+    const { neighbours } = connection;
+    const isOneTooMany =
+      (neighbours !== null &&
+        neighbours.count > connectionsPerAddressMax &&
+        !this.#makeRoom(neighbours.waiting, connection)) ||
+      (this.#open.size > connectionsMax && !this.#makeRoom(this.#waiting, connection));
+    if (!isOneTooMany) return;
+    this.#parts.turnAway(socket);
+    this.#endSoon(socket);
+  }
+
+  /** Ends the connection that has been idle the longest, if there is another than the one that needs the room. */
+  #makeRoom(waiting: Waiting, but: Connection): boolean {
+    for (const connection of waiting) {
+      if (connection === but) continue;
+      this.#remove(connection);
+      connection.socket.destroy();
+      return true;
+    }
+    return false;
+  }
+
+  #add(socket: Socket): Connection {
+    const address = socket.remoteAddress ?? '';
+    const network = clientNetwork(address);
+    let neighbours: Neighbours | null = null;
+    if (!this.#parts.isTrusted(address)) {
+      neighbours = this.#networks.get(network) ?? { count: 0, waiting: new Waiting() };
+      neighbours.count++;
+      this.#networks.set(network, neighbours);
+    }
+    const connection = {
+      socket,
+      hasAsked: false,
+      network,
+      neighbours,
+      underWay: new Set<ServerResponse>(),
+      idleSinceMs: 0,
+    };
+    this.#open.set(socket, connection);
+    this.#setIdle(connection);
+    return connection;
+  }
+
+  #remove(connection: Connection): void {
+    const { socket, network, neighbours } = connection;
+    if (!this.#open.delete(socket)) return;
+    this.#refused.delete(socket);
+    this.#waiting.delete(connection);
+    if (neighbours === null) return;
+    neighbours.waiting.delete(connection);
+    neighbours.count--;
+    if (neighbours.count === 0) this.#networks.delete(network);
+  }
+
+  #setIdle(connection: Connection): void {
+    connection.idleSinceMs = this.#parts.clock.nowMs();
+    this.#waiting.add(connection);
+    connection.neighbours?.waiting.add(connection);
+  }
+
+  #begin(socket: Socket, response: ServerResponse): void {
+    const connection = this.#open.get(socket);
+    if (connection === undefined) return;
+    this.#waiting.delete(connection);
+    connection.neighbours?.waiting.delete(connection);
+    connection.hasAsked = true;
+    connection.underWay.add(response);
+    if (this.#isClosing) response.shouldKeepAlive = false;
+    response.once('close', () => this.#end(connection, response));
+  }
+
+  #end(connection: Connection, response: ServerResponse): void {
+    connection.underWay.delete(response);
+    if (connection.underWay.size > 0 || !this.#open.has(connection.socket)) return;
+    this.#setIdle(connection);
+    // Its answer was begun before the stop and could not say that the connection ends with it.
+    if (this.#isClosing) connection.socket.destroySoon();
+  }
+
+  /** Reads and drops what still comes, so that the answer is not lost with the connection. */
+  #endSoon(socket: Socket): void {
+    if (socket.destroyed || this.#refused.has(socket)) return;
+    socket.resume();
+    this.#refused.set(socket, this.#parts.clock.nowMs() + lingerMs);
+  }
+
+  async #lookOn(closed: AbortSignal): Promise<void> {
+    while (!closed.aborted) {
+      await this.#parts.clock.sleep(lookMs, closed);
+      const nowMs = this.#parts.clock.nowMs();
+      for (const [socket, untilMs] of this.#refused) if (untilMs <= nowMs) socket.destroy();
+    }
+  }
+
+  #close(closed: AbortSignal): void {
+    this.#isClosing = true;
+    const nowMs = this.#parts.clock.nowMs();
+    for (const { socket, underWay, idleSinceMs } of this.#open.values()) {
+      for (const response of underWay) if (!response.headersSent) response.shouldKeepAlive = false;
+      const isBusy = underWay.size > 0 || (socket.bytesRead > 0 && idleSinceMs + busyMsMax > nowMs);
+      if (!isBusy) socket.destroy();
+    }
+    void this.#seeOut(closed);
+  }
+
+  async #seeOut(closed: AbortSignal): Promise<void> {
+    const { clock, bodies } = this.#parts;
+    await clock.sleep(stopMs.heads, closed);
+    for (const { socket } of [...this.#waiting]) socket.destroy();
+    await clock.sleep(stopMs.bodies - stopMs.heads, closed);
+    if (!closed.aborted) bodies.endAll();
+    await clock.sleep(stopMs.answers - stopMs.bodies, closed);
+    for (const socket of this.#open.keys()) socket.destroy();
+  }
+}
