@@ -42,6 +42,9 @@ export class Luck {
   /** While false, nothing goes wrong. */
   isBad = true;
 
+  /** The process under test died: nothing that it still does has an effect. */
+  isDead = false;
+
   constructor(seed: number) {
     this.#random = seededRandom(seed);
   }
@@ -52,6 +55,16 @@ export class Luck {
     if (!this.isBad || drawn >= faults[fault]) return false;
     this.counts.set(fault, (this.counts.get(fault) ?? 0) + 1);
     return true;
+  }
+
+  /** The process ends here. */
+  kill(where: string): never {
+    this.isDead = true;
+    throw new Killed(where);
+  }
+
+  assertAlive(): void {
+    if (this.isDead) throw new Killed('before this already');
   }
 
   chance(share: number): boolean {

@@ -15,11 +15,11 @@ export const mutations: readonly Mutation[] = [
     edits: [
       {
         file: `${engine}/settler.ts`,
-        find: 'this.#rules = rules;',
-        replace: 'this.#rules = rules; (this as any).chain = chain;',
+        find: 'this.#lanes = lanes;',
+        replace: 'this.#lanes = lanes; (lanes as any).chain = chain;',
       },
       {
-        file: `${engine}/settler.ts`,
+        file: `${engine}/lanes.ts`,
         find: 'const outcome = await storage.storeSettlement(',
         replace:
           'await (this as any).chain.broadcast(settlement); const outcome = await storage.storeSettlement(',
@@ -42,7 +42,7 @@ export const mutations: readonly Mutation[] = [
     breaks: 'a replacement spends an old coin',
     edits: [
       {
-        file: `${engine}/settler.ts`,
+        file: `${engine}/successor.ts`,
         find: "delivery.why === 'dead' ? heldInputs(old, this.#treasury.key) : await inheritedCoins(old, storage);",
         replace: '[] as Coin[];',
       },
@@ -91,8 +91,8 @@ export const mutations: readonly Mutation[] = [
       },
       {
         file: `${engine}/lanes.ts`,
-        find: 'if (this.#ids.every(isFresh)) return true;',
-        replace: 'if (this.#ids.every((id) => this.#lanes.has(id))) return true;',
+        find: 'return this.#ids.every(isFresh);',
+        replace: 'return this.#ids.every((id) => this.#lanes.has(id));',
       },
       {
         file: `${store}/settlements.ts`,

@@ -104,19 +104,25 @@ class Story {
     const zombie = this.#luck.pick(this.#zombies);
     if (zombie !== undefined && this.#luck.strikes('settler: an old one comes back'))
       await this.#attempt(() => zombie.round());
-    for (let round = 0; round < rounds; round++) await this.#attempt(() => this.#settler.round());
+    for (let round = 0; round < rounds; round++) {
+      const isAtOnce = this.#luck.chance(0.5);
+      await this.#attempt(() => (isAtOnce ? loopsAtOnce(this.#settler) : this.#settler.round()));
+    }
   }
 
   async #attempt(work: () => Promise<unknown>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      if (error instanceof Killed) this.#restart();
-      else if (!(error instanceof StorageUnavailable || error instanceof ChainUnavailable)) throw error;
+      const isExpected = error instanceof StorageUnavailable || error instanceof ChainUnavailable;
+      if (!isExpected && !(error instanceof Killed)) throw error;
     }
+    // Who died may have been heard by none: a loop's failure ends at its own settlement.
+    if (this.#luck.isDead) this.#restart();
   }
 
   #restart(): void {
+    this.#luck.isDead = false;
     if (this.#luck.chance(0.5)) this.#zombies.push(this.#settler);
     this.#settler = this.#world.newSettler(
       this.#luck.chance(0.8) ? 'settler' : `settler ${this.#luck.between(1, 3)}`,
@@ -190,4 +196,11 @@ class Story {
       refusal: null,
     });
   }
+}
+
+/** A step of each of its loops, at the same time, as a server runs them. */
+async function loopsAtOnce(settler: Settler): Promise<void> {
+  const steps = await Promise.allSettled([settler.follow(), settler.deliver(), settler.pay()]);
+  await settler.sent();
+  for (const step of steps) if (step.status === 'rejected') throw step.reason;
 }

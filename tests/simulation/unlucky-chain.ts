@@ -11,7 +11,7 @@ import {
   type UnspentCoin,
   verifyTransaction,
 } from '@asg/chain';
-import { Killed, type Luck } from './luck.ts';
+import type { Luck } from './luck.ts';
 
 /** The local chain behind a network that delays, forgets, lies and drops answers. */
 export class UnluckyChain implements Chain {
@@ -40,7 +40,7 @@ export class UnluckyChain implements Chain {
   async broadcast(transaction: SignedTransaction): Promise<BroadcastOutcome> {
     const luck = this.#luck;
     this.#reach();
-    if (luck.strikes('process: killed before a broadcast')) throw new Killed('before a broadcast');
+    if (luck.strikes('process: killed before a broadcast')) luck.kill('before a broadcast');
     this.sent.set(transaction.txid, transaction);
     if (luck.strikes('network: server error, nothing done')) return { kind: 'unknown', reason: '503' };
     if (luck.strikes('network: says inputs are missing, wrongly'))
@@ -55,7 +55,7 @@ export class UnluckyChain implements Chain {
       return { kind: 'unknown', reason: 'time-out' };
     }
     const outcome = this.#submit(transaction);
-    if (luck.strikes('process: killed after a broadcast')) throw new Killed('after a broadcast');
+    if (luck.strikes('process: killed after a broadcast')) luck.kill('after a broadcast');
     if (luck.strikes('network: answer dropped after accepting'))
       return { kind: 'unknown', reason: 'no answer' };
     return outcome;
@@ -121,6 +121,7 @@ export class UnluckyChain implements Chain {
   }
 
   #reach(): void {
+    this.#luck.assertAlive();
     if (this.#luck.strikes('network: not reachable')) throw new ChainUnavailable('injected');
   }
 }

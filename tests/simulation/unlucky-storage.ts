@@ -1,6 +1,6 @@
 import { type Storage, StorageUnavailable } from '@asg/storage';
 import { wrapStorage } from '@asg/storage/faults';
-import { Killed, type Luck } from './luck.ts';
+import type { Luck } from './luck.ts';
 
 const settlementWrites = new Set([
   'acquireLane',
@@ -9,6 +9,7 @@ const settlementWrites = new Set([
   'storeSettlement',
   'releaseReservation',
   'advanceSettlement',
+  'noteSettlement',
   'reviveSettlement',
   'requestTreasuryMove',
   'refuseTreasuryMove',
@@ -19,11 +20,12 @@ const settlementWrites = new Set([
 /** The real store behind a line that loses requests and answers, used by a process that can die at any write. */
 export function unluckyStorage(storage: Storage, luck: Luck): Storage {
   return wrapStorage(storage, async (operation, call) => {
+    luck.assertAlive();
     const isWrite = settlementWrites.has(operation);
     if (luck.strikes('store: request refused')) throw new StorageUnavailable('injected: not done');
-    if (isWrite && luck.strikes('process: killed before a write')) throw new Killed(`before ${operation}`);
+    if (isWrite && luck.strikes('process: killed before a write')) luck.kill(`before ${operation}`);
     const result = await call();
-    if (isWrite && luck.strikes('process: killed after a write')) throw new Killed(`after ${operation}`);
+    if (isWrite && luck.strikes('process: killed after a write')) luck.kill(`after ${operation}`);
     if (luck.strikes('store: answer lost after the write'))
       throw new StorageUnavailable('injected: answer lost');
     return result;

@@ -29,6 +29,7 @@ import { runLocalChain } from './roles/local-chain.ts';
 import { runRouter } from './roles/router.ts';
 import type { Mounts, ServerParts } from './roles/server-parts.ts';
 import { runSettler } from './roles/settler.ts';
+import { runWatch } from './roles/watch.ts';
 import { runWebhooks } from './roles/webhooks.ts';
 import { assertSharedKeys } from './shared-keys.ts';
 import { openStore } from './store.ts';
@@ -116,6 +117,7 @@ export async function startRefinery(
   });
   const billing = new Billing(context, { price: config.bsvUsdPrice });
   const mounts: Mounts[] = [];
+  runWatch(parts);
   if (local !== null) mounts.push(await runLocalChain(parts, local));
   if (roles.has('settler')) mounts.push(await runSettler(parts, holder));
   if (roles.has('webhooks')) runWebhooks(parts);
@@ -131,7 +133,7 @@ export async function startRefinery(
     network,
     metrics: parts.metrics,
     mounts: mounts.flat(),
-    readiness: () => readinessOf({ store, chain, clock, conditions }),
+    readiness: () => readinessOf({ store, clock, conditions, process: holder }),
   };
   const gateway = roles.has('gateway')
     ? await openGateway(parts, { router, billing, jobs: job!.jobs }, foundation)

@@ -1,4 +1,3 @@
-import { lockingScriptOfAddress, type Network } from '@asg/chain';
 import { type Sats, sats, type TrustRules } from '@asg/domain';
 import type { DispatchRules } from '@asg/engines';
 import { type LogLevel, logLevels } from '@asg/runtime';
@@ -6,22 +5,13 @@ import { allowedHostVariables, insecureHosts } from './allowed-hosts.ts';
 import { type ChainSettings, chainSettings, chainVariables } from './chain-settings.ts';
 import { type EdgeSettings, edgeSettings, edgeVariables } from './edge-settings.ts';
 import { type Roles, roleNames, rolesOf, roleVariables } from './roles/names.ts';
+import { type SettleSettings, settleSettings, settleVariables } from './settle-settings.ts';
 import { type StoreSettings, storeSettings, storeVariables } from './store-settings.ts';
 import { type TreasuryKeySetting, treasuryKeySetting, treasuryKeyVariables } from './treasury-key.ts';
-import {
-  ConfigError,
-  flag,
-  oneOf,
-  optionalWholeNumber,
-  price,
-  text,
-  token,
-  type Variable,
-  wholeNumber,
-} from './variables.ts';
+import { ConfigError, flag, oneOf, price, text, token, type Variable, wholeNumber } from './variables.ts';
 
 /** Every setting, read once at the start. Times in ms unless the name says otherwise, money in satoshis. */
-export interface Config extends EdgeSettings {
+export interface Config extends EdgeSettings, SettleSettings {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
@@ -35,15 +25,6 @@ export interface Config extends EdgeSettings {
   readonly leaseMs: number;
   readonly leasesPerWorkerMax: number;
   readonly trustRules: TrustRules;
-  readonly payoutSats: Sats;
-  readonly payoutMinSats: Sats;
-  readonly platformFeePercent: number;
-  /** Locking script, hex; null where there is no fee. */
-  readonly platformFeeScript: string | null;
-  readonly settleTasksMax: number;
-  readonly settleWaitMs: number;
-  readonly feeRateMax: number;
-  readonly settleLanes: number;
   readonly chain: ChainSettings;
   /** The process that is the local chain; null: this one, or there is none. */
   readonly localChainUrl: string | null;
@@ -56,7 +37,6 @@ export interface Config extends EdgeSettings {
   /** Empty: one is made and kept. */
   readonly encryptionKeys: readonly string[];
   readonly webhookRules: DispatchRules;
-  readonly paymailRetryBaseMs: number;
   readonly jobUploadBytesMax: number;
   readonly gcsEndpoint: string | null;
   /** Memory for items that workers are shown. */
@@ -86,23 +66,7 @@ export const variables = {
   TRUST_SUSPEND: wholeNumber('15', 0, 100, 'Workers whose trust, in percent, is below it are suspended.'),
   GOLD_PERCENT_NEW: wholeNumber('50', 0, 100, 'Share of gold tasks among those of a new worker.'),
   GOLD_PERCENT_MIN: wholeNumber('3', 0, 100, 'Share of gold tasks among those of a proven worker.'),
-  PAYOUT_SATS: wholeNumber('325', 1, 1e9, 'Satoshis paid for each agreeing label.'),
-  PAYOUT_MIN_SATS: wholeNumber('200', 1, 1e9, 'A smaller sum is carried to the worker’s next batch.'),
-  PLATFORM_FEE_PERCENT: wholeNumber('0', 0, 100, 'Platform fee, a percentage of the payouts.'),
-  PLATFORM_FEE_ADDRESS: text('', 'Address that the platform fee goes to; required where there is a fee.'),
-  SETTLE_MAX_TASKS: wholeNumber('1000', 1, 10_000, 'Tasks paid by one transaction at most.'),
-  SETTLE_MAX_WAIT_MS: optionalWholeNumber(
-    0,
-    3_600_000,
-    'How long a decided task waits for others to be paid with. 1000 on the local chain, 10000 on a real one where it is not set.',
-  ),
-  FEE_RATE_MAX_SATS_PER_KB: wholeNumber('1000', 1, 1e6, 'A higher mining fee rate is not paid.'),
-  SETTLE_LANES: wholeNumber(
-    '4',
-    1,
-    100,
-    'Payment transactions under way at the same time, each on treasury coins of its own.',
-  ),
+  ...settleVariables,
   ...chainVariables,
   ...treasuryKeyVariables,
   LOCAL_BLOCK_SECONDS: wholeNumber('5', 1, 3_600, 'Time between blocks of the local chain.'),
@@ -145,12 +109,6 @@ export const variables = {
     'Gap after the first failed attempt; each further one is four times as long, up to an hour.',
   ),
   WEBHOOK_TIMEOUT_MS: wholeNumber('10000', 1, 60_000, 'A webhook’s receiver must have answered by then.'),
-  PAYMAIL_RETRY_BASE_MS: wholeNumber(
-    '5000',
-    1,
-    3_600_000,
-    'Pause after the first failure of a paymail host, and of telling it of a payment; each further one is four times as long.',
-  ),
   ...allowedHostVariables,
   ASG_ADMIN_TOKEN: token(
     'Opens the routes under /v1/admin to whoever has it, at least 16 characters; without it they are off.',
@@ -158,9 +116,6 @@ export const variables = {
   ...edgeVariables,
   BSV_USD_PRICE: price(20, 'US dollars for one BSV, for the estimates in billing; 20 where it is not set.'),
 } as const satisfies Record<string, Variable<unknown>>;
-
-/** A real network is worth waiting for: each transaction has its fee. */
-const settleWaitMsDefault = { local: 1_000, arc: 10_000, node: 10_000 } as const;
 
 /** Whether an address can be reached from this machine alone. */
 function isLoopback(host: string): boolean {
@@ -209,16 +164,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       goldShareNew: read('GOLD_PERCENT_NEW') / 100,
       goldShareMin: read('GOLD_PERCENT_MIN') / 100,
     },
-    payoutSats: sats(read('PAYOUT_SATS')),
-    payoutMinSats: sats(read('PAYOUT_MIN_SATS')),
-    platformFeePercent: read('PLATFORM_FEE_PERCENT'),
-    platformFeeScript: feeScript(read('PLATFORM_FEE_PERCENT'), read('PLATFORM_FEE_ADDRESS'), chain.network),
-    settleTasksMax: read('SETTLE_MAX_TASKS'),
-    settleWaitMs: read('SETTLE_MAX_WAIT_MS') ?? settleWaitMsDefault[chainKind],
+    ...settleSettings(read, { kind: chainKind, network: chain.network }),
     chain,
     localChainUrl,
-    feeRateMax: read('FEE_RATE_MAX_SATS_PER_KB'),
-    settleLanes: read('SETTLE_LANES'),
     treasuryKey: treasuryKeySetting({
       wif: read('ASG_TREASURY_WIF'),
       keyFile: read('ASG_TREASURY_KEY_FILE'),
@@ -239,7 +187,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       .split(',')
       .map((key) => key.trim())
       .filter((key) => key !== ''),
-    paymailRetryBaseMs: read('PAYMAIL_RETRY_BASE_MS'),
     jobUploadBytesMax: read('JOB_UPLOAD_MAX_BYTES'),
     mediaCacheBytes: read('MEDIA_CACHE_BYTES'),
     gcsEndpoint: read('ASG_GCS_ENDPOINT') || null,
@@ -261,17 +208,4 @@ function rolesHere(named: Roles | null, mayBeChain: boolean): Roles {
       'must not have chain where ASG_CHAIN is not local, or ASG_LOCAL_CHAIN_URL names another process',
     );
   return roles;
-}
-
-function feeScript(percent: number, address: string, network: Network): string | null {
-  if (percent === 0) return null;
-  if (address === '')
-    throw new ConfigError('PLATFORM_FEE_ADDRESS', 'must be set where PLATFORM_FEE_PERCENT is above 0');
-  const script = lockingScriptOfAddress(address, network);
-  if (!script.ok)
-    throw new ConfigError(
-      'PLATFORM_FEE_ADDRESS',
-      `is no address of the network ${network}: ${script.message}`,
-    );
-  return script.lockingScript;
 }

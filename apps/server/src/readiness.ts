@@ -1,4 +1,3 @@
-import type { Chain } from '@asg/chain';
 import { type PostedNotice, settlerNotice } from '@asg/engines';
 import type { Readiness, ReadinessCheck } from '@asg/gateway';
 import type { Clock, Condition, Conditions, Severity } from '@asg/runtime';
@@ -10,28 +9,29 @@ import type { OpenStore } from './store.ts';
  */
 export async function readinessOf(parts: {
   readonly store: OpenStore;
-  readonly chain: Pick<Chain, 'ping'>;
   readonly clock: Clock;
   readonly conditions: Pick<Conditions, 'list'>;
+  /** This one, as leases name it. */
+  readonly process: string;
 }): Promise<Readiness> {
-  const { store, chain, clock, conditions } = parts;
-  const [kept, network, notice] = await Promise.all([
+  const { store, clock, conditions } = parts;
+  const [kept, notice] = await Promise.all([
     check('failing', async () => {
       await store.storage.ping();
       return { ok: true, ...detail(await store.warning()) };
     }),
-    check('degraded', async () => {
-      await chain.ping();
-      return { ok: true };
-    }),
     settlerNotice(store.storage).catch((error: unknown) => error as Error),
   ]);
-  const checks: Record<string, ReadinessCheck> = { store: kept, chain: network };
   const isThere = notice !== null && !(notice instanceof Error) && notice.untilMs > clock.nowMs();
-  // This process's own come last: what it reported itself is newer than what it posted.
-  for (const condition of [...(isThere ? notice.conditions : []), ...conditions.list()])
+  const checks: Record<string, ReadinessCheck> = {
+    store: kept,
+    chain: { ok: true },
+    treasury: notice instanceof Error ? broken('degraded', notice) : treasury(notice, isThere),
+  };
+  // What this process knows itself is newer than what it posted.
+  const posted = isThere && notice.process !== parts.process ? notice.conditions : [];
+  for (const condition of [...posted, ...conditions.list()])
     checks[condition.name] = worse(checks[condition.name], condition);
-  checks.treasury = notice instanceof Error ? broken('degraded', notice) : treasury(notice, isThere);
   return { ready: Object.values(checks).every(({ severity }) => severity !== 'failing'), checks };
 }
 
@@ -60,21 +60,5 @@ function treasury(notice: PostedNotice | null, isThere: boolean): ReadinessCheck
   // Labels can be collected without a settler: while another one takes over, nothing is wrong.
   if (notice === null) return { ok: true, detail: 'no settler was there yet: payments wait for one' };
   if (!isThere) return { ok: true, detail: 'no settler is there: payments wait for one' };
-  const { status } = notice;
-  switch (status.kind) {
-    case 'running':
-      return { ok: true };
-    case 'treasury_too_low':
-      return waits(
-        `the treasury lacks ${status.missingSats} satoshis for the next batch: fund ${status.address}`,
-      );
-    case 'lane_held_elsewhere':
-      return waits('another settler holds the treasury lane; this one waits');
-    case 'unresolved':
-      return waits(`settlement ${status.settlementId} is not on the network yet: ${status.note}`);
-  }
-}
-
-function waits(text: string): ReadinessCheck {
-  return { ok: false, severity: 'degraded', detail: text };
+  return { ok: true };
 }

@@ -11,6 +11,8 @@ export interface LoopOptions {
   readonly idleMs: number;
   /** Longest pause after a failure; failures double it from `idleMs`. */
   readonly failureMsMax: number;
+  /** Told after each round how many have failed in a row, and why the last one did. */
+  readonly onRound?: (failures: number, error: unknown) => void;
   /** One round. True: there was work, go on at once. */
   readonly round: (signal: AbortSignal) => Promise<boolean>;
 }
@@ -43,7 +45,7 @@ export class Loop implements AsyncDisposable {
   }
 
   async #run(): Promise<void> {
-    const { name, clock, log, idleMs, failureMsMax, round } = this.#options;
+    const { name, clock, log, idleMs, failureMsMax, round, onRound } = this.#options;
     let failures = 0;
     while (!this.#stop.signal.aborted) {
       this.#poked = false;
@@ -51,6 +53,7 @@ export class Loop implements AsyncDisposable {
       try {
         const busy = await round(this.#stop.signal);
         failures = 0;
+        onRound?.(failures, null);
         if (busy) continue;
       } catch (error) {
         failures++;
@@ -59,6 +62,7 @@ export class Loop implements AsyncDisposable {
           { loop: name, failures, retryInMs: pauseMs, err: error },
           'a round failed, it is tried again',
         );
+        onRound?.(failures, error);
       }
       if (this.#poked && failures === 0) continue;
       this.#wake = new AbortController();

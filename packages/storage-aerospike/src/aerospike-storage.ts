@@ -137,6 +137,7 @@ export class AerospikeStorage implements port.Storage {
   readonly storeSettlement: Method<'storeSettlement'>;
   readonly reviveSettlement: Method<'reviveSettlement'>;
   readonly advanceSettlement: Method<'advanceSettlement'>;
+  readonly noteSettlement: Method<'noteSettlement'>;
   readonly settlement: Method<'settlement'>;
   readonly settlementByTxid: Method<'settlementByTxid'>;
   readonly settlementsIn: Method<'settlementsIn'>;
@@ -295,6 +296,7 @@ export class AerospikeStorage implements port.Storage {
     this.storeSettlement = (request) => settlements.store(request);
     this.reviveSettlement = (request) => settlements.revive(request);
     this.advanceSettlement = (request) => settlements.advance(request);
+    this.noteSettlement = (request) => settlements.note(request);
     this.settlement = (settlementId) => settlements.settlement(settlementId);
     this.settlementByTxid = (txid) => settlements.byTxid(txid);
     this.settlementsIn = (states, limit, after) => settlements.settlementsIn(states, limit, after);

@@ -174,6 +174,9 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
   advanceSettlement(request: port.AdvanceSettlement): Promise<port.AdvanceSettlementOutcome> {
     return this.#writes.submit('advanceSettlement', request);
   }
+  noteSettlement(request: port.NoteSettlement): Promise<void> {
+    return this.#writes.submit('noteSettlement', request);
+  }
   requestTreasuryMove(move: port.TreasuryMove): Promise<void> {
     return this.#writes.submit('requestTreasuryMove', move);
   }

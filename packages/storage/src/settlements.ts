@@ -144,6 +144,8 @@ export interface SettlementWriter {
    * `illegal`: its present state does not allow it.
    */
   advanceSettlement(request: AdvanceSettlement): Promise<AdvanceSettlementOutcome>;
+  /** Keeps another note on a settlement that is in one of these states, and changes nothing else. */
+  noteSettlement(request: NoteSettlement): Promise<void>;
   /** Repeating changes nothing. */
   requestTreasuryMove(move: TreasuryMove): Promise<void>;
   /** Closes a move that was not made. */
@@ -211,6 +213,11 @@ export interface AdvanceSettlement {
   readonly note: string | null;
   /** Where it was mined; needed for `mined`, kept by `final`, dropped by all others. */
   readonly proof?: BlockProof;
+}
+export interface NoteSettlement {
+  readonly settlementId: string;
+  readonly states: readonly SettlementState[];
+  readonly note: string | null;
 }
 export type AdvanceSettlementOutcome =
   | { readonly kind: 'advanced'; readonly settled: readonly Task[] }

@@ -9,6 +9,8 @@ import type { Config } from '../config.ts';
 import type { paymailParts } from '../paymail-parts.ts';
 
 const failureMsMax = 30_000;
+/** So many rounds of a loop that failed in a row are told. */
+const failuresTold = 3;
 
 /** What the roles of a process share. */
 export interface ServerParts {
@@ -39,12 +41,23 @@ export type Mounts = readonly MountedRoute[];
 
 /** Does a round again and again until the process ends. */
 export function loop(
-  { context: { clock, log }, own, stopping: signal }: Pick<ServerParts, 'context' | 'own' | 'stopping'>,
+  {
+    context: { clock, log, conditions },
+    own,
+    stopping: signal,
+  }: Pick<ServerParts, 'context' | 'own' | 'stopping'>,
   name: string,
   idleMs: number,
   round: (stop: AbortSignal) => Promise<boolean>,
 ): Loop {
-  return own.use(new Loop({ name, clock, log, signal, idleMs, failureMsMax, round }));
+  const condition = `loop_${name.replaceAll(' ', '_')}`;
+  const onRound = (failures: number, error: unknown): void => {
+    if (failures === 0) conditions.clear(condition);
+    if (failures < failuresTold) return;
+    const detail = `${failures} rounds of “${name}” failed in a row: ${error instanceof Error ? error.message : String(error)}`;
+    conditions.report(condition, { severity: 'degraded', detail, isShared: true });
+  };
+  return own.use(new Loop({ name, clock, log, signal, idleMs, failureMsMax, round, onRound }));
 }
 
 /** The same for what one process at a time does, among all that share the store. */

@@ -1,58 +1,164 @@
-import { Settler, takeSettlerPost } from '@asg/engines';
+import { type ChainServices, Settler, takeSettlerPost, WatchedChain } from '@asg/engines';
 import { arcCallbackRoute } from '../arc-callback-route.ts';
+import type { ChainSettings } from '../chain-settings.ts';
 import { loneLoop, loop, type Mounts, type ServerParts } from './server-parts.ts';
 
-const settleIdleMs = 100;
+const payIdleMs = 100;
+const deliverIdleMs = 100;
+/** New blocks are looked for so often; an index on the internet bears fewer questions than the chain in the program. */
+const followIdleMs = { local: 200, other: 2_000 } as const;
+const noticeMs = 1_000;
 const paymailIdleMs = 200;
 
 /** Pays, where no other process does already: then it stands by. */
 export async function runSettler(parts: ServerParts, holder: string): Promise<Mounts> {
-  const { config, leases, own, paymail } = parts;
-  const treasury = parts.treasury();
-  const { address } = treasury;
-  /** Null while it stands by: what it knows then is old, so whoever takes over begins anew. */
-  let atWork: Settler | null = null;
-
-  const shared = () => parts.context.conditions.list().filter(({ isShared }) => isShared);
-
-  const takePost = async (): Promise<Settler | null> => {
-    const settler = atWork ?? newSettler(parts, treasury, holder);
-    const { status, laneIds } = settler;
-    atWork = (await takeSettlerPost(leases, { status, laneIds, address, conditions: shared() }))
-      ? settler
-      : null;
-    return atWork;
-  };
+  const { config, context, own, paymail } = parts;
+  const post = new SettlerPost(parts, holder);
   // The others read of a settler before the first round is over, which may wait for the network.
-  await takePost();
-  own.defer(() => atWork?.handOver());
-  loop(parts, 'settle', settleIdleMs, async () => (await takePost())?.round() ?? false);
+  await post.take();
+  own.defer(() => post.handOver());
+  const deliver = loop(parts, 'deliver', deliverIdleMs, async () => {
+    await (await post.take())?.deliver();
+    return false;
+  });
+  const pay = loop(parts, 'pay', payIdleMs, async (stop) => {
+    const settler = await post.take();
+    const hasMade = settler !== null && (await orStopped(settler.pay(), stop));
+    if (hasMade) deliver.poke();
+    return hasMade;
+  });
+  post.onProgress = () => {
+    deliver.poke();
+    pay.poke();
+  };
+  const follow = loop(
+    parts,
+    'follow',
+    followIdleMs[parts.network === 'local' ? 'local' : 'other'],
+    async (stop) => {
+      const settler = await post.take();
+      return settler !== null && (await orStopped(settler.follow(stop), stop));
+    },
+  );
   loneLoop(parts, 'paymail', paymailIdleMs, (stop) => paymail.deliveries.round(stop));
+  context.log.debug({ holder }, 'this process can settle');
   const callback = config.chain.kind === 'arc' ? config.chain.callback : null;
-  return callback === null
-    ? []
-    : [arcCallbackRoute(callback.token, (txid) => atWork?.hint(txid), parts.statusWords)];
+  const hint = (txid: string): void => {
+    post.atWork?.hint(txid);
+    follow.poke();
+  };
+  return callback === null ? [] : [arcCallbackRoute(callback.token, hint, parts.statusWords)];
 }
 
-function newSettler(
-  { config, context, chain, paymail }: ServerParts,
-  treasury: ReturnType<ServerParts['treasury']>,
-  holder: string,
-): Settler {
-  return new Settler(context, {
-    chain,
-    treasury,
-    paymail: paymail.destinations,
-    rules: {
-      payoutSats: config.payoutSats,
-      feePercent: config.platformFeePercent,
-      payoutMinSats: config.payoutMinSats,
-      feeScript: config.platformFeeScript,
-      batchTasksMax: config.settleTasksMax,
-      batchWaitMs: config.settleWaitMs,
-      feeRateMax: config.feeRateMax,
-      lanes: config.settleLanes,
-      holder,
-    },
-  });
+/** The post of the settler: one process at a time has it, and tells the others how settlement stands. */
+class SettlerPost {
+  readonly #parts: ServerParts;
+  readonly #holder: string;
+  readonly #treasury: ReturnType<ServerParts['treasury']>;
+  #taking: Promise<Settler | null> | null = null;
+  /** Null while it stands by: what it knows then is old, so whoever takes over begins anew. */
+  #atWork: { readonly settler: Settler; readonly chain: WatchedChain } | null = null;
+  #notice: Parameters<typeof takeSettlerPost>[1] | null = null;
+  #noticeMs = 0;
+  #troubles = '';
+  onProgress: () => void = () => {};
+
+  constructor(parts: ServerParts, holder: string) {
+    this.#parts = parts;
+    this.#holder = holder;
+    this.#treasury = parts.treasury();
+  }
+
+  get atWork(): Settler | null {
+    return this.#atWork?.settler ?? null;
+  }
+
+  /** The settler, where it is this process's turn. All loops ask for the same one. */
+  take(): Promise<Settler | null> {
+    this.#taking ??= this.#take().finally(() => {
+      this.#taking = null;
+    });
+    return this.#taking;
+  }
+
+  async handOver(): Promise<void> {
+    await this.#atWork?.settler.handOver();
+    this.#atWork?.chain.retire();
+  }
+
+  async #take(): Promise<Settler | null> {
+    const { leases, context } = this.#parts;
+    const atWork = this.#atWork ?? this.#newSettler();
+    const nowMs = context.clock.nowMs();
+    const { status, laneIds } = atWork.settler;
+    const conditions = context.conditions.list().filter(({ isShared }) => isShared);
+    // A notice is a write: at once for another trouble, for other words about it now and then.
+    const troubles = [status.kind, ...conditions.map(({ name }) => name)].join();
+    if (troubles !== this.#troubles || this.#notice === null || nowMs >= this.#noticeMs + noticeMs) {
+      const address = this.#treasury.address;
+      this.#notice = { process: this.#holder, status, laneIds, address, conditions };
+      this.#noticeMs = nowMs;
+      this.#troubles = troubles;
+    }
+    const isOurs = await takeSettlerPost(leases, this.#notice);
+    if (!isOurs && this.#atWork !== null) {
+      this.#atWork.settler.retire();
+      this.#atWork.chain.retire();
+    }
+    this.#atWork = isOurs ? atWork : null;
+    return this.atWork;
+  }
+
+  #newSettler(): { readonly settler: Settler; readonly chain: WatchedChain } {
+    const { config, context, paymail } = this.#parts;
+    const services = servicesOf(config.chain);
+    const chain = new WatchedChain(this.#parts.chain, { conditions: context.conditions, services });
+    const settler = new Settler(context, {
+      chain,
+      treasury: this.#treasury,
+      paymail: paymail.destinations,
+      rules: {
+        payoutSats: config.payoutSats,
+        feePercent: config.platformFeePercent,
+        payoutMinSats: config.payoutMinSats,
+        feeScript: config.platformFeeScript,
+        batchTasksMax: config.settleTasksMax,
+        batchWaitMs: config.settleWaitMs,
+        feeRateMax: config.feeRateMax,
+        lanes: config.settleLanes,
+        holder: this.#holder,
+      },
+    });
+    settler.onProgress = () => this.onProgress();
+    return { settler, chain };
+  }
+}
+
+/** Who answers what: a broadcaster knows neither coins nor headers, a node knows no addresses. */
+function servicesOf({ kind }: ChainSettings): ChainServices {
+  const coins = kind === 'local' ? 'provider' : 'look_up';
+  const headers = kind === 'arc' ? 'look_up' : 'provider';
+  return {
+    feeRate: 'provider',
+    broadcast: 'provider',
+    status: 'provider',
+    otherProofs: headers,
+    unspent: coins,
+    spender: coins,
+    tip: headers,
+    headers,
+  };
+}
+
+/** The outcome, or false as soon as the process is to end: whoever goes on asks the network again. */
+async function orStopped(work: Promise<boolean>, stop: AbortSignal): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const end = (): void => resolve(false);
+  stop.addEventListener('abort', end, { once: true });
+  work.catch(() => {});
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    stop.removeEventListener('abort', end);
+  }
 }

@@ -3,12 +3,13 @@ import type { SettlementState, Task } from '@asg/domain';
 import type { SettlementRecord } from '@asg/storage';
 import { announce, type EngineContext } from '../context.ts';
 import type { Headers } from './headers.ts';
+import { Pauses } from './pauses.ts';
 import { heirOf } from './replacement.ts';
 import { finalDepthBlocks } from './rules.ts';
 
-/** Pause before the same bytes go out again after an unclear answer; it doubles each time, up to the second figure. */
-const resendMs = 1_000;
-const resendMsMax = 60_000;
+const noteMax = 500;
+/** The pause before the same bytes go out again after an unclear answer. */
+const resend = { baseMs: 1_000, growth: 2, maxMs: 60_000 };
 
 /**
  * What became of a stored transaction. `waits`: the network is asked again later. `halted`: it calls the transaction wrong,
@@ -27,8 +28,7 @@ export class Courier {
   readonly #context: EngineContext;
   readonly #chain: Chain;
   readonly #headers: Headers;
-  /** Unclear answers in a row, and when the network is asked again. */
-  readonly #pauses = new Map<string, { count: number; untilMs: number }>();
+  readonly #pauses = new Pauses(resend);
 
   constructor(context: EngineContext, parts: { readonly chain: Chain; readonly headers: Headers }) {
     this.#context = context;
@@ -37,7 +37,7 @@ export class Courier {
   }
 
   isPaused({ settlementId }: SettlementRecord): boolean {
-    return (this.#pauses.get(settlementId)?.untilMs ?? 0) > this.#context.clock.nowMs();
+    return this.#pauses.of(settlementId, this.#context.clock.nowMs()) !== null;
   }
 
   /** Only for what is stored and neither seen nor mined. */
@@ -103,7 +103,7 @@ export class Courier {
 
   async #seen(settlement: SettlementRecord): Promise<Delivery> {
     const { settlementId, txid, purpose, minerFeeSats, tasks } = settlement;
-    this.#pauses.delete(settlementId);
+    this.#pauses.worked(settlementId);
     const isFirst = settlement.seenAtMs === null;
     const settled = await this.advance(settlementId, 'seen', null);
     if (settled === 'moved_on') return { kind: 'waits', note: 'its state has changed' };
@@ -179,14 +179,18 @@ export class Courier {
 
   /** The network is not asked about it for a while, longer each time. */
   pause(settlementId: string): void {
-    const count = this.#pauses.get(settlementId)?.count ?? 0;
-    const untilMs = this.#context.clock.nowMs() + Math.min(resendMsMax, resendMs * 2 ** count);
-    this.#pauses.set(settlementId, { count: count + 1, untilMs });
+    this.#pauses.failed(settlementId, '', this.#context.clock.nowMs());
   }
 
   /** A transaction that took its place: nothing is asked about it any more. */
   forget(settlementId: string): void {
-    this.#pauses.delete(settlementId);
+    this.#pauses.worked(settlementId);
+  }
+
+  /** What is wrong with it while it is in one of these states, for the operator to read; null: nothing is. */
+  note(settlementId: string, states: readonly SettlementState[], note: string | null): Promise<void> {
+    const text = note === null ? null : note.slice(0, noteMax);
+    return this.#context.storage.noteSettlement({ settlementId, states, note: text });
   }
 
   /** `moved_on`: its state is another by now, of which this step knows nothing; it is looked at again in the next round. */

@@ -1,6 +1,8 @@
 import { type Chain, checkProof, HeaderChain, type TransactionStatus } from '@asg/chain';
 import type { BlockProof } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
+import { Turns } from './turns.ts';
+import type { Blocks } from './unmined.ts';
 
 /** Headers kept: what is final lies far above their lower end. */
 const windowMax = 288;
@@ -11,26 +13,33 @@ type Mined = Extract<TransactionStatus, { readonly kind: 'mined' }>;
 export class Headers {
   readonly #context: EngineContext;
   readonly #chain: Chain;
-  #headers: HeaderChain | null = null;
+  #headers: Promise<HeaderChain> | null = null;
+  /** What asks the network for headers changes the window between its questions: one at a time. */
+  readonly #turns = new Turns();
 
   constructor(context: EngineContext, chain: Chain) {
     this.#context = context;
     this.#chain = chain;
   }
 
-  /** True: there is a new tip. A chain that is not to be believed changes nothing. */
-  async sync(): Promise<boolean> {
+  /** Takes a page of headers. A chain that is not to be believed changes nothing: `refusal` says why not. */
+  async sync(): Promise<{ readonly isNewTip: boolean; readonly refusal: string | null }> {
     const headers = await this.#open();
-    // One page at a time: a slow index must not hold up what there is to pay.
-    const { added, refusal } = await headers.sync(this.#chain, 1);
-    if (refusal !== null)
-      this.#context.log.error({ reason: refusal.message }, 'the network shows headers that are not believed');
+    const { added, refusal } = await this.#turns.run(() => headers.sync(this.#chain, 1));
     if (added > 0) await this.#context.storage.saveHeaderWindow(headers.window);
-    return added > 0;
+    return { isNewTip: added > 0, refusal: refusal?.message ?? null };
   }
 
-  async tipHeight(): Promise<number> {
-    return (await this.#open()).tip?.height ?? -1;
+  /** How high the chain is, and how many of its newest blocks say that they were made after a moment. */
+  async blocks(): Promise<Blocks> {
+    const headers = await this.#open();
+    const tipHeight = headers.tip?.height ?? -1;
+    const since = (ms: number): number => {
+      let count = 0;
+      while ((headers.headerAt(tipHeight - count)?.header.time ?? 0) * 1_000 > ms) count++;
+      return count;
+    };
+    return { tipHeight, since };
   }
 
   /** The proof with its header, if it leads to our own chain; null: not, or not yet. */
@@ -39,7 +48,7 @@ export class Headers {
     const claim = { txid, bump, blockHeight, blockHash };
     let checked = checkProof(claim, headers);
     if (!checked.ok && checked.reason === 'below_window') {
-      await headers.reachDown(this.#chain, blockHeight);
+      await this.#turns.run(() => headers.reachDown(this.#chain, blockHeight));
       checked = checkProof(claim, headers);
     }
     if (!checked.ok) {
@@ -62,11 +71,16 @@ export class Headers {
     return isIn ? headers.tip!.height - blockHeight + 1 : 0;
   }
 
-  async #open(): Promise<HeaderChain> {
-    if (this.#headers === null) {
-      const window = await this.#context.storage.headerWindow();
-      this.#headers = new HeaderChain({ network: this.#chain.network, window, windowMax });
-    }
+  #open(): Promise<HeaderChain> {
+    this.#headers ??= this.#read().catch((error: unknown) => {
+      this.#headers = null;
+      throw error;
+    });
     return this.#headers;
+  }
+
+  async #read(): Promise<HeaderChain> {
+    const window = await this.#context.storage.headerWindow();
+    return new HeaderChain({ network: this.#chain.network, window, windowMax });
   }
 }

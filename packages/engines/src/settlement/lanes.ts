@@ -1,5 +1,5 @@
 import type { Coin } from '@asg/domain';
-import type { LaneRecord, SettlementRecord } from '@asg/storage';
+import type { LaneRecord, SettlementRecord, StoreSettlement } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { unminedDepthMax } from './rules.ts';
 
@@ -7,7 +7,7 @@ const laneHoldMs = 15_000;
 
 /**
  * The lanes of the treasury. A settler holds all of them or acts on none: what it plans, it plans alone, and what a
- * former one still tries to store is refused by its older tokens.
+ * former one still tries to store is refused by its older tokens. Its loops change the lanes in turns.
  */
 export class Lanes {
   readonly #context: EngineContext;
@@ -38,12 +38,18 @@ export class Lanes {
     return this.#lanes.get(laneId);
   }
 
+  /** Whether they are held for long enough to begin something. */
+  get isHeld(): boolean {
+    const freshMs = this.#context.clock.nowMs() + laneHoldMs / 2;
+    const isFresh = (id: string): boolean => (this.#lanes.get(id)?.heldUntilMs ?? 0) > freshMs;
+    return this.#ids.every(isFresh);
+  }
+
   /** Takes hold of them all, or keeps them. False: another settler holds one. */
   async hold(): Promise<boolean> {
+    if (this.isHeld) return true;
     const { storage, clock } = this.#context;
     const nowMs = clock.nowMs();
-    const isFresh = (id: string): boolean => (this.#lanes.get(id)?.heldUntilMs ?? 0) > nowMs + laneHoldMs / 2;
-    if (this.#ids.every(isFresh)) return true;
     this.#lanes = new Map();
     const taken = new Map<string, LaneRecord>();
     for (const laneId of this.#ids) {
@@ -72,15 +78,38 @@ export class Lanes {
     );
   }
 
-  /** A settlement was stored on the lane. */
-  moved({ laneId, settlementId, lanePosition, change }: SettlementRecord): void {
+  /** Stores a settlement on its lane. False: refused; what is known of the lanes or coins was not true, and is asked for anew. */
+  async store(
+    settlement: SettlementRecord,
+    proof: Pick<StoreSettlement, 'proofOfDeath'> = {},
+  ): Promise<boolean> {
+    const { storage, log } = this.#context;
+    const { settlementId, laneId } = settlement;
+    const token = this.#lanes.get(laneId)?.token;
+    if (token === undefined) return false;
+    const outcome = await storage.storeSettlement({ settlement, token, ...proof }).catch((error: unknown) => {
+      // It may be stored all the same: where the lane stands is asked for anew.
+      this.forget();
+      throw error;
+    });
+    if (outcome === 'stored') {
+      this.#moved(settlement);
+      return true;
+    }
+    log.warn({ settlementId, outcome }, 'a transaction was not stored, it is planned anew');
+    if (outcome === 'coin_in_use') await this.#leaveSpentCoin(laneId);
+    else this.forget();
+    return false;
+  }
+
+  #moved({ laneId, settlementId, lanePosition, change }: SettlementRecord): void {
     const lane = this.#lanes.get(laneId);
     if (lane === undefined || change === null) return;
     this.#lanes.set(laneId, { ...lane, coin: change, settlementId, position: lanePosition });
   }
 
   /** Where another live transaction spends the coin that the lane stands on, it takes up a spare one. */
-  async leaveSpentCoin(laneId: string): Promise<void> {
+  async #leaveSpentCoin(laneId: string): Promise<void> {
     const { storage } = this.#context;
     const lane = this.#lanes.get(laneId);
     if (lane === undefined || lane.coin === null || (await storage.coinsInUse([lane.coin])).length === 0)

@@ -3,7 +3,6 @@ import type { LaneRecord, SettlementRecord, TreasuryMove } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { signMove, signWithdrawal } from './moves.ts';
 import type { Payees } from './payees.ts';
-import type { SettlementRules } from './rules.ts';
 import type { Treasury } from './treasury.ts';
 
 /** Held coins that one withdrawal moves; there is room left for coins that pay the miners. */
@@ -20,21 +19,16 @@ export class MovePlanner {
   readonly #context: EngineContext;
   readonly #treasury: Treasury;
   readonly #payees: Payees;
-  readonly #rules: SettlementRules;
 
-  constructor(
-    context: EngineContext,
-    parts: { readonly treasury: Treasury; readonly payees: Payees; readonly rules: SettlementRules },
-  ) {
+  constructor(context: EngineContext, parts: { readonly treasury: Treasury; readonly payees: Payees }) {
     this.#context = context;
     this.#treasury = parts.treasury;
     this.#payees = parts.payees;
-    this.#rules = parts.rules;
   }
 
   /** The lane stands on a coin. */
   async sign(move: TreasuryMove, lane: LaneRecord): Promise<PlannedMove> {
-    const feeRateSatsPerKb = await this.#treasury.feeRate(this.#rules.feeRateMax);
+    const feeRateSatsPerKb = await this.#treasury.feeRate();
     const { key: treasury } = this.#treasury;
     const plan = { move, lane, treasury, feeRateSatsPerKb, nowMs: this.#context.clock.nowMs() };
     if (move.purpose === 'withdrawal') return this.#withdrawal(plan);

@@ -1,7 +1,7 @@
 import type { Sats } from '@asg/domain';
 import { type PaymailClient, PaymailUnavailable, parsePaymail } from '@asg/paymail';
 import type { Clock } from '@asg/runtime';
-import { HostPauses } from './host-pauses.ts';
+import { Pauses } from './pauses.ts';
 
 export interface PaymailRules {
   /** Hosts (lower case, without port) that may be private and are asked with http. */
@@ -26,6 +26,9 @@ export type DestinationsResult =
   /** `reason` is for the worker to read. */
   | { readonly ok: false; readonly reason: string };
 
+/** Each further failure in a row makes a pause four times as long. */
+const growth = 4;
+const pauseMsMax = 10 * 60_000;
 const asksAtOnce = 64;
 const asksPerHost = 16;
 /** Destinations of a plan that came to nothing are used again for the same sum, so long, ms. */
@@ -42,7 +45,7 @@ export class PaymailDestinations {
   readonly #client: Pick<PaymailClient, 'destinations'>;
   readonly #clock: Clock;
   readonly #rules: PaymailRules;
-  readonly #pauses: HostPauses;
+  readonly #pauses: Pauses;
   /** Of the latest plan. */
   #given: { readonly planId: string; readonly all: Given[] } = { planId: '', all: [] };
   /** By worker. */
@@ -56,7 +59,7 @@ export class PaymailDestinations {
     this.#client = parts.client;
     this.#clock = parts.clock;
     this.#rules = parts.rules;
-    this.#pauses = new HostPauses(parts.rules.retryBaseMs);
+    this.#pauses = new Pauses({ baseMs: parts.rules.retryBaseMs, growth, maxMs: pauseMsMax });
   }
 
   /** An outcome for each worker. `planId` names what is planned; plans are made one after the other. */

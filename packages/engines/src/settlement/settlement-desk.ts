@@ -5,8 +5,8 @@ import type { EngineContext, Violation } from '../context.ts';
 import { type AuditReport, auditMoney } from './audit.ts';
 import { fanOutCoinsMax } from './moves.ts';
 import { inputsMax } from './rules.ts';
-import type { SettlerStatus } from './settler.ts';
 import type { SettlerNotice } from './settler-notice.ts';
+import type { SettlerStatus } from './standing.ts';
 
 /** Coins looked at for the balance: the largest ones. */
 const coinsMax = 100;

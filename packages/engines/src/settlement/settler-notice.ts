@@ -1,7 +1,7 @@
 import type { Condition } from '@asg/runtime';
 import type { StorageReader } from '@asg/storage';
 import type { Leases } from '../leases.ts';
-import type { SettlerStatus } from './settler.ts';
+import type { SettlerStatus } from './standing.ts';
 
 const lease = 'settler';
 /** As lanes are: a settler that is gone is waited for so long, ms. */
@@ -9,6 +9,8 @@ const holdMs = 15_000;
 
 /** What the settler at work tells the other processes. */
 export interface SettlerNotice {
+  /** The process that it is, as leases name it. */
+  readonly process: string;
   readonly status: SettlerStatus;
   readonly laneIds: readonly string[];
   /** What is wrong with settlement. */
@@ -21,18 +23,16 @@ export interface SettlerNotice {
 export type PostedNotice = SettlerNotice & { readonly untilMs: number };
 
 /** Whether this process's settler is the one at work; then the others read this of it. */
-export function takeSettlerPost(
-  leases: Leases,
-  { status, laneIds, address, conditions }: SettlerNotice,
-): Promise<boolean> {
-  return leases.hold(lease, { holdMs, note: JSON.stringify({ status, laneIds, address, conditions }) });
+export function takeSettlerPost(leases: Leases, notice: SettlerNotice): Promise<boolean> {
+  return leases.hold(lease, { holdMs, note: JSON.stringify(notice) });
 }
 
 /** What the settler at work, or the last one, said; null: there was none yet. */
 export async function settlerNotice(storage: Pick<StorageReader, 'lease'>): Promise<PostedNotice | null> {
   const post = await storage.lease(lease);
   if (post === null || post.note === null) return null;
-  // An older settler tells no conditions.
-  const told = JSON.parse(post.note) as Omit<SettlerNotice, 'conditions'> & Partial<SettlerNotice>;
-  return { ...told, conditions: told.conditions ?? [], untilMs: post.untilMs };
+  // An older settler does not say who it is, nor what is wrong.
+  const told = JSON.parse(post.note) as Partial<SettlerNotice> &
+    Omit<SettlerNotice, 'process' | 'conditions'>;
+  return { process: '', conditions: [], ...told, untilMs: post.untilMs };
 }

@@ -1,25 +1,31 @@
 import type { Chain } from '@asg/chain';
 import type { SettlementState } from '@asg/domain';
-import type { SettlementRecord } from '@asg/storage';
+import { type SettlementRecord, StorageUnavailable } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import type { Courier } from './courier.ts';
 import type { Headers } from './headers.ts';
 import type { Lanes } from './lanes.ts';
+import { Pauses } from './pauses.ts';
 import { finalDepthBlocks } from './rules.ts';
+import type { Standing } from './standing.ts';
+import type { Turns } from './turns.ts';
+import { Unmined } from './unmined.ts';
 
 /** What the network has is asked for at each new block, and at least so often. */
 const pollMs = 60_000;
 /** Transactions asked about in one step, so many of them at once. */
 const stepMax = 64;
 const asksMax = 8;
-const childrenMax = 100;
 const hintsMax = 1_000;
+/** The pause of a settlement that could not be followed, and of block headers that were not shown. */
+const retry = { baseMs: 2_000, growth: 2, maxMs: 10 * 60_000 };
+const syncRetry = { baseMs: 1_000, growth: 2, maxMs: 60_000 };
 
 const followedStates: readonly SettlementState[] = ['seen', 'mined'];
 
 /**
  * Follows transactions that the network has: into a block, out of it again, until they lie deep enough in our own chain of
- * headers; finds those that the network lost.
+ * headers; finds those that the network lost. Each by itself: one that cannot be followed is paused alone, with a note.
  */
 export class Tracker {
   readonly #context: EngineContext;
@@ -27,6 +33,11 @@ export class Tracker {
   readonly #headers: Headers;
   readonly #courier: Courier;
   readonly #lanes: Lanes;
+  readonly #turns: Turns;
+  readonly #standing: Standing;
+  readonly #unmined: Unmined;
+  readonly #pauses = new Pauses(retry);
+  readonly #syncPauses = new Pauses(syncRetry);
   readonly #hints = new Set<string>();
   /** Where the present walk through what is followed has come to; null: there is none. */
   #walkAfter: string | null = null;
@@ -40,6 +51,8 @@ export class Tracker {
       readonly headers: Headers;
       readonly courier: Courier;
       readonly lanes: Lanes;
+      readonly turns: Turns;
+      readonly standing: Standing;
     },
   ) {
     this.#context = context;
@@ -47,38 +60,105 @@ export class Tracker {
     this.#headers = parts.headers;
     this.#courier = parts.courier;
     this.#lanes = parts.lanes;
+    this.#turns = parts.turns;
+    this.#standing = parts.standing;
+    this.#unmined = new Unmined(context.clock.nowMs());
   }
 
   hint(txid: string): void {
     if (this.#hints.size < hintsMax) this.#hints.add(txid);
   }
 
-  /** One bounded step. */
-  async follow(): Promise<void> {
+  /** One bounded step; ends early when the signal aborts. True: there is more to look at now. */
+  async follow(stop?: AbortSignal): Promise<boolean> {
     const { storage, clock } = this.#context;
-    const isNewTip = await this.#headers.sync();
+    const isNewTip = await this.#sync();
     const isDue = clock.nowMs() >= this.#walkedMs + pollMs;
     if (isNewTip || (isDue && !this.#isWalking)) {
       this.#isWalking = true;
       this.#walkAfter = null;
       this.#walkedMs = clock.nowMs();
+      this.#unmined.begin();
     }
-    await this.#takeHints();
-    if (!this.#isWalking) return;
+    await this.#lookAtAll([...(await this.#hinted()), ...(await this.#dueAgain())], stop);
+    if (!this.#isWalking) return this.#hints.size > 0;
     const step = await storage.settlementsIn(followedStates, stepMax, this.#walkAfter);
-    for (let from = 0; from < step.length; from += asksMax)
-      await Promise.all(step.slice(from, from + asksMax).map((settlement) => this.#look(settlement)));
-    await this.#lanes.save();
+    await this.#lookAtAll(step, stop);
+    await this.#turns.run(() => this.#lanes.save());
     this.#walkAfter = step.at(-1)?.settlementId ?? null;
     this.#isWalking = step.length === stepMax;
+    if (!this.#isWalking) await this.#tellUnmined();
+    return this.#isWalking && stop?.aborted !== true;
   }
 
-  async #takeHints(): Promise<void> {
+  /** True: there is a new tip. An index that is silent, or shows what is not to be believed, is left alone for a while. */
+  async #sync(): Promise<boolean> {
+    const { clock, log } = this.#context;
+    const name = 'headers';
+    if (this.#syncPauses.of(name, clock.nowMs()) !== null) return false;
+    try {
+      const { isNewTip, refusal } = await this.#headers.sync();
+      if (refusal === null) this.#syncPauses.worked(name);
+      else this.#syncPauses.failed(name, refusal, clock.nowMs());
+      this.#standing.headers(refusal && `the network shows headers that are not believed: ${refusal}`);
+      return isNewTip;
+    } catch (error) {
+      if (error instanceof StorageUnavailable) throw error;
+      const { message } = error as Error;
+      this.#syncPauses.failed(name, message, clock.nowMs());
+      this.#standing.headers(`block headers cannot be read, mined transactions are not noticed: ${message}`);
+      log.warn({ reason: message }, 'block headers could not be read');
+      return false;
+    }
+  }
+
+  async #hinted(): Promise<readonly SettlementRecord[]> {
     const txids = [...this.#hints].slice(0, asksMax);
-    for (const txid of txids) {
-      this.#hints.delete(txid);
-      const settlement = await this.#context.storage.settlementByTxid(txid);
-      if (settlement !== null && followedStates.includes(settlement.state)) await this.#look(settlement);
+    for (const txid of txids) this.#hints.delete(txid);
+    const found = await Promise.all(txids.map((txid) => this.#context.storage.settlementByTxid(txid)));
+    return found.filter((one) => one !== null);
+  }
+
+  /** Those whose pause is over. */
+  async #dueAgain(): Promise<readonly SettlementRecord[]> {
+    const { storage, clock } = this.#context;
+    const nowMs = clock.nowMs();
+    const due = this.#pauses.failing().filter(([, { untilMs }]) => untilMs <= nowMs);
+    const found = await Promise.all(due.slice(0, asksMax).map(([id]) => storage.settlement(id)));
+    for (const [index, one] of found.entries())
+      if (one === null || !followedStates.includes(one.state)) this.#pauses.worked(due[index]![0]);
+    return found.filter((one) => one !== null);
+  }
+
+  /** A few at once: one that takes long holds up a place, not the others. */
+  async #lookAtAll(settlements: readonly SettlementRecord[], stop?: AbortSignal): Promise<void> {
+    const waiting = settlements.filter(({ state }) => followedStates.includes(state));
+    const visit = async (): Promise<void> => {
+      for (let one = waiting.shift(); one !== undefined && stop?.aborted !== true; one = waiting.shift())
+        await this.#lookAlone(one);
+    };
+    const visits = Array.from({ length: Math.min(asksMax, waiting.length) }, visit);
+    const failed = (await Promise.allSettled(visits)).find((visited) => visited.status === 'rejected');
+    this.#standing.following(this.#pauses.failing().map(([id, { reason }]) => [id, reason] as const));
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  /** Its failure is noted on it and pauses it alone. */
+  async #lookAlone(settlement: SettlementRecord): Promise<void> {
+    const { clock, log } = this.#context;
+    const { settlementId, txid } = settlement;
+    if (this.#pauses.of(settlementId, clock.nowMs()) !== null) return;
+    try {
+      await this.#look(settlement);
+      if (!this.#pauses.isFailing(settlementId)) return;
+      this.#pauses.worked(settlementId);
+      await this.#courier.note(settlementId, followedStates, null);
+    } catch (error) {
+      if (error instanceof StorageUnavailable) throw error;
+      const { message } = error as Error;
+      this.#pauses.failed(settlementId, message, clock.nowMs());
+      log.warn({ settlementId, txid, err: error }, 'a settlement could not be followed, it is tried again');
+      await this.#courier.note(settlementId, followedStates, `cannot be followed: ${message}`);
     }
   }
 
@@ -104,6 +184,7 @@ export class Tracker {
 
   async #lookAtNetwork(settlement: SettlementRecord): Promise<void> {
     const { settlementId, txid } = settlement;
+    this.#unmined.add(settlement);
     const status = await this.#chain.status(txid);
     switch (status.kind) {
       case 'seen':
@@ -136,21 +217,11 @@ export class Tracker {
     const nowMs = clock.nowMs();
     await storage.advanceSettlement({ settlementId, to: 'mined', nowMs, note: null, proof });
     this.#lanes.mined(settlement);
+    this.#unmined.mined(settlementId);
   }
 
-  /** What was built upon a transaction that is about to be replaced can never be mined either. */
-  async orphanChildren({ settlementId, laneId, lanePosition }: SettlementRecord): Promise<void> {
-    const { storage } = this.#context;
-    const states = ['seen', 'unknown', 'contested', 'stale'] as const;
-    for (let after: string | null = null; ; ) {
-      const page: readonly SettlementRecord[] = await storage.settlementsIn(states, childrenMax, after);
-      for (const child of page) {
-        if (child.laneId !== laneId || child.lanePosition <= lanePosition) continue;
-        if (child.state === 'stale') await this.#courier.advance(child.settlementId, 'unknown', null);
-        await this.#courier.advance(child.settlementId, 'orphaned', `${settlementId} is replaced`);
-      }
-      if (page.length < childrenMax) return;
-      after = page.at(-1)!.settlementId;
-    }
+  async #tellUnmined(): Promise<void> {
+    const { count, oldestId } = this.#unmined.end(await this.#headers.blocks());
+    this.#standing.notMined(count, oldestId, this.#unmined.blocksMax);
   }
 }

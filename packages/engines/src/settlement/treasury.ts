@@ -1,8 +1,17 @@
-import type { Chain, TreasuryKey } from '@asg/chain';
+import { type Chain, ChainUnavailable, type TreasuryKey } from '@asg/chain';
 import type { Coin, Sats } from '@asg/domain';
-import type { SettlementReader } from '@asg/storage';
+import type { EngineContext } from '../context.ts';
 import type { Lanes } from './lanes.ts';
+import { Pauses } from './pauses.ts';
 import { inputsMax } from './rules.ts';
+
+/** Satoshis per 1,000 bytes where the network does not tell its rate. */
+const feeRateDefault = 100;
+/** A rate that was told holds for so long, ms. */
+const feeRateMs = 10_000;
+/** A plan waits for an answer of the network no longer than this, ms. */
+const answerMsMax = 3_000;
+const askAgain = { baseMs: 2_000, growth: 2, maxMs: 60_000 };
 
 /** A transaction that was signed, or what it lacks. */
 export type Signed<Result> =
@@ -12,34 +21,75 @@ export type Signed<Result> =
 /** The coins that the treasury can spend beside those that its lanes stand on. */
 export class Treasury {
   readonly key: TreasuryKey;
+  readonly #context: Pick<EngineContext, 'storage' | 'clock'>;
   readonly #chain: Chain;
   readonly #lanes: Lanes;
-  readonly #storage: Pick<SettlementReader, 'coinsInUse'>;
+  readonly #feeRateMax: number;
+  readonly #pauses = new Pauses(askAgain);
+  #feeRate = { satsPerKb: feeRateDefault, untilMs: 0 };
 
-  constructor(parts: {
-    readonly chain: Chain;
-    readonly key: TreasuryKey;
-    readonly lanes: Lanes;
-    readonly storage: Pick<SettlementReader, 'coinsInUse'>;
-  }) {
-    this.#storage = parts.storage;
+  constructor(
+    context: Pick<EngineContext, 'storage' | 'clock'>,
+    parts: {
+      readonly chain: Chain;
+      readonly key: TreasuryKey;
+      readonly lanes: Lanes;
+      readonly feeRateMax: number;
+    },
+  ) {
+    this.#context = context;
     this.#chain = parts.chain;
     this.key = parts.key;
     this.#lanes = parts.lanes;
+    this.#feeRateMax = parts.feeRateMax;
   }
 
-  async feeRate(rateMax: number): Promise<number> {
-    return Math.min(await this.#chain.feeRate(), rateMax);
+  /**
+   * The network's rate as it was last told, at most the highest allowed; asked for now and then. Where nobody tells it, the
+   * usual one: a transaction that pays too little is refused, and replaced by one that pays what is asked for.
+   */
+  async feeRate(): Promise<number> {
+    const nowMs = this.#context.clock.nowMs();
+    if (this.#feeRate.untilMs <= nowMs) {
+      const satsPerKb = await this.#ask('fee rate', () => this.#chain.feeRate()).catch((error: unknown) => {
+        if (!(error instanceof ChainUnavailable)) throw error;
+        return null;
+      });
+      if (satsPerKb !== null) this.#feeRate = { satsPerKb, untilMs: nowMs + feeRateMs };
+    }
+    return Math.min(this.#feeRate.satsPerKb, this.#feeRateMax);
   }
 
   /** Mined coins that no lane stands on and no stored transaction spends, though the network may still show them; the largest first. */
   async spareCoins(): Promise<readonly Coin[]> {
-    const shown = await this.#chain.unspent(this.key.address, inputsMax);
+    const shown = await this.#ask('coins', () => this.#chain.unspent(this.key.address, inputsMax));
     const coins = shown.filter((coin) => coin.confirmed && !this.#lanes.owns(coin));
-    const inUse = new Set((await this.#storage.coinsInUse(coins)).map(outpoint));
+    const inUse = new Set((await this.#context.storage.coinsInUse(coins)).map(outpoint));
     return coins
       .filter((coin) => !inUse.has(outpoint(coin)))
       .map(({ txid, vout, satoshis, lockingScript }) => ({ txid, vout, satoshis, lockingScript }));
+  }
+
+  /** The answer, if it comes in time. What failed is not asked again for a while, so that a silent network costs one wait. */
+  async #ask<T>(what: string, ask: () => Promise<T>): Promise<T> {
+    const { clock } = this.#context;
+    const pause = this.#pauses.of(what, clock.nowMs());
+    if (pause !== null) throw new ChainUnavailable(pause.reason);
+    const done = new AbortController();
+    const late = clock.sleep(answerMsMax, done.signal).then(() => {
+      throw new ChainUnavailable(`no answer within ${answerMsMax} ms: ${what}`);
+    });
+    try {
+      const answer = await Promise.race([ask(), late]);
+      this.#pauses.worked(what);
+      return answer;
+    } catch (error) {
+      if (error instanceof ChainUnavailable) this.#pauses.failed(what, error.message, clock.nowMs());
+      throw error;
+    } finally {
+      late.catch(() => {});
+      done.abort();
+    }
   }
 
   /** Signs with as few coins as will do: `own` first, then one spare coin more, then twice as many, at last all. */

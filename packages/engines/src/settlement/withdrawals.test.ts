@@ -104,7 +104,7 @@ test('a withdrawal that was stored and not sent goes out after a restart as the 
   await setPaymail(kim, 'kim');
   await withdrawals.request(kim);
   const broadcast = t.mock.method(chain, 'broadcast', () => Promise.reject(new Error('killed')));
-  await assert.rejects(settle(settling), /killed/);
+  await settle(settling);
   const [stored] = await made();
   assert.ok(stored);
   broadcast.mock.restore();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import {
   addressOfLockingScript,
+  type Chain,
   freshWif,
   LocalChain,
   type TreasuryKey,
@@ -28,7 +29,7 @@ export interface Bench {
   readonly fund: (satoshis: number) => void;
   readonly treasury: TreasuryKey;
   /** A settler as after a (re)start of the process. */
-  readonly newSettler: (rules?: Partial<SettlementRules>) => Settler;
+  readonly newSettler: (rules?: Partial<SettlementRules>, chain?: Chain) => Settler;
 }
 
 const rules: SettlementRules = {
@@ -66,8 +67,8 @@ export async function bench(t: TestContext, fundSats = 1_000_000): Promise<Bench
   const log = createLogger('silent');
   const [signals, conditions] = [new SignalBoard(), new Conditions({ clock, log })];
   const context: EngineContext = { storage, clock, random, ids, log, signals, conditions };
-  const newSettler = (changed: Partial<SettlementRules> = {}): Settler =>
-    new Settler(context, { chain, treasury: key.key, rules: { ...rules, ...changed } });
+  const newSettler = (changed: Partial<SettlementRules> = {}, seen: Chain = chain): Settler =>
+    new Settler(context, { chain: seen, treasury: key.key, rules: { ...rules, ...changed } });
   return { context, clock, storage, chain, fund, treasury: key.key, newSettler };
 }
 

@@ -147,6 +147,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     settlements: new SettlementDesk(context, {
       chain,
       notice: async () => ({
+        process: 'settler',
         status: { kind: 'running' },
         laneIds: ['lane-1', 'lane-2'],
         conditions: [],

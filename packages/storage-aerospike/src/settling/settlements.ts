@@ -2,6 +2,7 @@ import { type Coin, legalSettlementTransitions, type Task } from '@asg/domain';
 import type {
   AdvanceSettlement,
   AdvanceSettlementOutcome,
+  NoteSettlement,
   ReserveForSettlement,
   ReviveSettlement,
   ReviveSettlementOutcome,
@@ -309,6 +310,14 @@ export class Settlements extends SettlementList {
       if (outcome.kind !== 'advanced') return outcome;
       return { kind: 'advanced', settled: this.#following.takeSettled(settlementId, outcome.revision) };
     }
+  }
+
+  async note({ settlementId, states, note }: NoteSettlement): Promise<void> {
+    await this.#keeper.documents.change<Head, null>(heads, settlementId, (head) => {
+      if (head?.phase !== 'stored') throw new Error(`no settlement ${settlementId}`);
+      const isMeant = states.includes(head.state) && head.note !== note;
+      return isMeant ? { state: { ...head, note }, result: null } : { result: null };
+    });
   }
 
   async coinsInUse(asked: Parameters<SettlementReader['coinsInUse']>[0]): Promise<readonly Coin[]> {

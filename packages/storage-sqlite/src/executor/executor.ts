@@ -150,6 +150,7 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
     reviveSettlement: (request) => settlements.revive(request),
     releaseReservation: (settlementId) => settlements.release(settlementId),
     advanceSettlement: (request) => settlements.advance(request),
+    noteSettlement: (request) => settlements.note(request),
     requestTreasuryMove: (move) => moves.request(move),
     refuseTreasuryMove: (request) => moves.refuse(request),
     saveHeaderWindow: ({ baseHeight, headers }) => {

@@ -3,6 +3,7 @@ import { legalSettlementTransitions, type Task, type TaskCommand } from '@asg/do
 import type {
   AdvanceSettlement,
   AdvanceSettlementOutcome,
+  NoteSettlement,
   ReserveForSettlement,
   ReviveSettlement,
   ReviveSettlementOutcome,
@@ -40,6 +41,7 @@ export class SettlementTable {
   readonly #selectByTxid: StatementSync;
   readonly #insert: StatementSync;
   readonly #update: StatementSync;
+  readonly #note: StatementSync;
   readonly #fail: StatementSync;
   readonly #revive: StatementSync;
 
@@ -53,6 +55,7 @@ export class SettlementTable {
     this.#update = db.prepare(
       'update settlement set state = ?, seen_at = ?, note = ?, proof = ? where id = ?',
     );
+    this.#note = db.prepare('update settlement set note = ? where id = ?');
     this.#revive = db.prepare(
       "update settlement set state = 'unknown', note = ?, replaced_by = null where id = ?",
     );
@@ -189,6 +192,12 @@ export class SettlementTable {
     const seenAtMs = settles ? nowMs : settlement.seenAtMs;
     this.#update.run(to, seenAtMs, note, kept && JSON.stringify(kept), settlementId);
     return { kind: 'advanced', settled: settles ? this.#settle(settlement, nowMs) : [] };
+  }
+
+  note({ settlementId, states, note }: NoteSettlement): void {
+    const stored = this.#load(settlementId);
+    if (stored === null) throw new Error(`no settlement ${settlementId}`);
+    if (states.includes(stored.state)) this.#note.run(note, settlementId);
   }
 
   #settle(settlement: SettlementRecord, nowMs: number): readonly Task[] {

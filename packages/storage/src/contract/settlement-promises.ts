@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sats } from '@asg/domain';
+import { type SettlementState, sats } from '@asg/domain';
 import { aSettlement, payoutRules } from './builders.ts';
 import type { Stage } from './stage.ts';
 import type { Promises } from './storage-contract.ts';
@@ -184,6 +184,29 @@ export const settlementPromises: Promises = {
     const to = { settlementId, to: 'final', nowMs: stage.nowMs, note: 'no' } as const;
     assert.deepEqual(await stage.storage.advanceSettlement(to), { kind: 'illegal', state: 'signed' });
     assert.deepEqual(await stage.storage.settlement(settlementId), settlement);
+  },
+
+  'a note is kept on a settlement in the states that it is meant for, and nothing else changes': async (
+    stage,
+  ) => {
+    await dueTasks(stage, 1);
+    const { settlement } = await stage.storeBatch(await stage.lane());
+    const { settlementId } = settlement;
+    const note = (text: string | null, states: readonly SettlementState[]) =>
+      stage.storage.noteSettlement({ settlementId, states, note: text });
+    await note('no', ['seen', 'mined']);
+    assert.deepEqual(await stage.storage.settlement(settlementId), settlement);
+    for (let i = 0; i < 2; i++) await note('cannot be asked about', ['unknown', 'signed']);
+    assert.deepEqual(await stage.storage.settlement(settlementId), {
+      ...settlement,
+      note: 'cannot be asked about',
+    });
+    const [listed] = await stage.storage.settlementsIn(['signed'], 1);
+    assert.equal(listed?.note, 'cannot be asked about');
+    await note(null, ['signed']);
+    assert.deepEqual(await stage.storage.settlement(settlementId), settlement);
+    const none = { settlementId: stage.ids.next('settlement'), states: ['seen'], note: null } as const;
+    await assert.rejects(stage.storage.noteSettlement(none), /no settlement/);
   },
 
   'settlements are listed by state, the oldest first': async (stage) => {

@@ -1,0 +1,140 @@
+import { unsettledStates } from '@asg/domain';
+import { type SettlementRecord, StorageUnavailable } from '@asg/storage';
+import type { EngineContext } from '../context.ts';
+import type { Courier, Delivery } from './courier.ts';
+import type { Lanes } from './lanes.ts';
+import type { Standing } from './standing.ts';
+import type { Successor } from './successor.ts';
+
+/** Stored transactions that are not with the network, looked at in one round; with more, no lane makes another. */
+const unsettledMax = 100;
+
+/**
+ * Sends what is stored and not with the network, each lane for itself: one that waits for an answer holds up no other.
+ * A failure is noted on the settlement that met it, which is then left alone for a while.
+ */
+export class Deliverer {
+  readonly #context: EngineContext;
+  readonly #lanes: Lanes;
+  readonly #courier: Courier;
+  readonly #successor: Successor;
+  readonly #standing: Standing;
+  /** Lanes that are being sent on now. */
+  readonly #sending = new Map<string, Promise<void>>();
+  /** Lanes that something waits on, or was stored on since they were looked at; null: not known yet. */
+  #busy: Set<string> | null = null;
+  #storedSince = new Set<string>();
+  #seen = 0;
+  /** Something got on: there may be more to send, or a lane that is free. */
+  onProgress: () => void = () => {};
+
+  constructor(
+    context: EngineContext,
+    parts: {
+      readonly lanes: Lanes;
+      readonly courier: Courier;
+      readonly successor: Successor;
+      readonly standing: Standing;
+    },
+  ) {
+    this.#context = context;
+    this.#lanes = parts.lanes;
+    this.#courier = parts.courier;
+    this.#successor = parts.successor;
+    this.#standing = parts.standing;
+  }
+
+  /** Settlements that the network took, so far. */
+  get seen(): number {
+    return this.#seen;
+  }
+
+  isBusy(laneId: string): boolean {
+    return this.#busy === null || this.#busy.has(laneId) || this.#sending.has(laneId);
+  }
+
+  stored({ laneId }: SettlementRecord): void {
+    this.#busy?.add(laneId);
+    this.#storedSince.add(laneId);
+  }
+
+  /** Begins to send on every lane where nothing is being sent. Does not wait for the network. */
+  async start(): Promise<void> {
+    // Those that are sent on now are left alone, also where they end while the list is read: it is old then.
+    const sending = new Set(this.#sending.keys());
+    this.#storedSince = new Set();
+    const unsettled = await this.#context.storage.settlementsIn(unsettledStates, unsettledMax);
+    const isAll = unsettled.length < unsettledMax;
+    if (isAll) this.#standing.unsettled(new Set(unsettled.map(({ settlementId }) => settlementId)));
+    const byLane = Map.groupBy(unsettled, (settlement) => settlement.laneId);
+    this.#busy = new Set(isAll ? [...byLane.keys(), ...this.#storedSince] : this.#lanes.ids);
+    for (const [laneId, chain] of byLane) if (!sending.has(laneId)) this.#begin(laneId, chain);
+  }
+
+  /** Resolves when nothing is being sent. */
+  async idle(): Promise<void> {
+    while (this.#sending.size > 0) await Promise.all(this.#sending.values());
+  }
+
+  #begin(laneId: string, chain: readonly SettlementRecord[]): void {
+    const sent = this.#send(chain)
+      .catch((error: unknown) => {
+        this.#context.log.error({ laneId, err: error }, 'sending on a lane failed, it is tried again');
+        return false;
+      })
+      .then((gotOn) => {
+        this.#sending.delete(laneId);
+        if (gotOn) this.onProgress();
+      });
+    this.#sending.set(laneId, sent);
+  }
+
+  /** Parents first: a child is worth nothing to the network before them. True: something got on. */
+  async #send(chain: readonly SettlementRecord[]): Promise<boolean> {
+    let gotOn = false;
+    for (const settlement of chain.toSorted((a, b) => a.lanePosition - b.lanePosition)) {
+      if (this.#courier.isPaused(settlement)) return gotOn;
+      const delivery = await this.#deliver(settlement);
+      if (delivery === null) return gotOn;
+      const next = await this.#after(settlement, delivery);
+      if (next === 'waits') return gotOn;
+      gotOn = true;
+      if (next === 'replaced') return gotOn;
+      this.#seen++;
+    }
+    this.#busy?.delete(chain[0]!.laneId);
+    return gotOn;
+  }
+
+  /** Null: it failed, and is left alone for a while. */
+  async #deliver(settlement: SettlementRecord): Promise<Delivery | null> {
+    try {
+      return await this.#courier.deliver(settlement);
+    } catch (error) {
+      if (error instanceof StorageUnavailable) throw error;
+      const note = `could not be sent or asked about: ${(error as Error).message}`;
+      this.#courier.pause(settlement.settlementId);
+      this.#standing.waits(settlement.settlementId, note);
+      await this.#courier.note(settlement.settlementId, unsettledStates, note);
+      return null;
+    }
+  }
+
+  async #after(settlement: SettlementRecord, delivery: Delivery): Promise<'seen' | 'waits' | 'replaced'> {
+    const { settlementId } = settlement;
+    switch (delivery.kind) {
+      case 'seen':
+        this.#standing.resolved(settlementId);
+        return 'seen';
+      case 'waits':
+      case 'halted':
+        this.#standing.waits(settlementId, delivery.note);
+        return 'waits';
+      case 'revive':
+        await this.#successor.revive(settlement, delivery.settlementId);
+        return 'replaced';
+      case 'replace':
+        return (await this.#successor.replace(settlement, delivery)) ? 'replaced' : 'waits';
+    }
+  }
+}

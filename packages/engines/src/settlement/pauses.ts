@@ -1,0 +1,57 @@
+/** What failed, and until when it is left alone. */
+export interface Pause {
+  readonly reason: string;
+  readonly untilMs: number;
+}
+
+export interface PauseRules {
+  /** The pause after the first failure, ms. */
+  readonly baseMs: number;
+  /** How much longer it is after each further failure in a row. */
+  readonly growth: number;
+  readonly maxMs: number;
+}
+
+const namesMax = 10_000;
+
+/** Pauses of what failed, each by its own name: hosts, paymails, settlements. At most 10,000; the oldest is forgotten. */
+export class Pauses {
+  readonly #rules: PauseRules;
+  readonly #failing = new Map<string, Pause & { readonly count: number }>();
+
+  constructor(rules: PauseRules) {
+    this.#rules = rules;
+  }
+
+  /** The pause that the name is in; null where it may be tried. */
+  of(name: string, nowMs: number): Pause | null {
+    const pause = this.#failing.get(name);
+    return pause === undefined || pause.untilMs <= nowMs ? null : pause;
+  }
+
+  /** Failures while it is paused count once: they began before. */
+  failed(name: string, reason: string, nowMs: number): void {
+    if (this.of(name, nowMs) !== null) return;
+    const count = (this.#failing.get(name)?.count ?? 0) + 1;
+    const { baseMs, growth, maxMs } = this.#rules;
+    const untilMs = nowMs + Math.min(maxMs, baseMs * growth ** (count - 1));
+    this.#failing.delete(name);
+    const [oldest] = this.#failing.keys();
+    if (oldest !== undefined && this.#failing.size >= namesMax) this.#failing.delete(oldest);
+    this.#failing.set(name, { reason, untilMs, count });
+  }
+
+  worked(name: string): void {
+    this.#failing.delete(name);
+  }
+
+  /** Whether its last try failed, paused or not. */
+  isFailing(name: string): boolean {
+    return this.#failing.has(name);
+  }
+
+  /** All whose last try failed, those that failed last at the end. */
+  failing(): readonly (readonly [name: string, pause: Pause])[] {
+    return [...this.#failing];
+  }
+}

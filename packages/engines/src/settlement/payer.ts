@@ -1,0 +1,193 @@
+import { ChainUnavailable } from '@asg/chain';
+import { type Coin, sats, type Task } from '@asg/domain';
+import type { LaneRecord, SettlementRecord, TreasuryMove } from '@asg/storage';
+import type { EngineContext } from '../context.ts';
+import { signBatch } from './batch.ts';
+import type { Deliverer } from './deliverer.ts';
+import type { Lanes } from './lanes.ts';
+import type { MovePlanner } from './move-planner.ts';
+import type { Payees } from './payees.ts';
+import type { SettlementRules } from './rules.ts';
+import type { Standing } from './standing.ts';
+import type { Signed, Treasury } from './treasury.ts';
+import type { Turns } from './turns.ts';
+
+interface Reservation {
+  readonly settlementId: string;
+  readonly tasks: readonly Task[];
+}
+
+const movesMax = 10;
+/** Pause before a treasury that was too low is looked at again. */
+const fundingMs = 1_000;
+
+/** Makes what is due on every free lane, one plan after the other: signed and stored whole, not sent. */
+export class Payer {
+  readonly #context: EngineContext;
+  readonly #rules: SettlementRules;
+  readonly #turns: Turns;
+  readonly #lanes: Lanes;
+  readonly #treasury: Treasury;
+  readonly #payees: Payees;
+  readonly #moves: MovePlanner;
+  readonly #deliverer: Deliverer;
+  readonly #standing: Standing;
+  #fundingUntilMs = 0;
+
+  constructor(
+    context: EngineContext,
+    parts: {
+      readonly rules: SettlementRules;
+      readonly turns: Turns;
+      readonly lanes: Lanes;
+      readonly treasury: Treasury;
+      readonly payees: Payees;
+      readonly moves: MovePlanner;
+      readonly deliverer: Deliverer;
+      readonly standing: Standing;
+    },
+  ) {
+    this.#context = context;
+    this.#rules = parts.rules;
+    this.#turns = parts.turns;
+    this.#lanes = parts.lanes;
+    this.#treasury = parts.treasury;
+    this.#payees = parts.payees;
+    this.#moves = parts.moves;
+    this.#deliverer = parts.deliverer;
+    this.#standing = parts.standing;
+  }
+
+  /** How many transactions it made. A lane that lacks a coin, or whose coins cannot be looked up now, holds up no other. */
+  async makeDue(): Promise<number> {
+    let made = 0;
+    if (this.#context.clock.nowMs() < this.#fundingUntilMs) return made;
+    for (const { laneId } of this.#lanes.all) {
+      const settlement = await this.#turns.run(() => this.#makeOn(laneId));
+      if (settlement === 'nothing_due') break;
+      if (settlement !== null) made++;
+    }
+    return made;
+  }
+
+  async #makeOn(laneId: string): Promise<SettlementRecord | null | 'nothing_due'> {
+    const lane = this.#lanes.get(laneId);
+    if (lane === undefined || this.#deliverer.isBusy(laneId) || this.#lanes.isTooDeep(lane)) return null;
+    try {
+      const settlement = (await this.#makeMove(lane)) ?? (await this.#makeBatch(lane));
+      if (settlement !== null && settlement !== 'nothing_due') this.#deliverer.stored(settlement);
+      return settlement;
+    } catch (error) {
+      if (!(error instanceof ChainUnavailable)) throw error;
+      this.#context.log.warn(
+        { laneId, reason: error.message },
+        'a payment waits for an answer of the network',
+      );
+      return null;
+    }
+  }
+
+  async #makeMove(lane: LaneRecord): Promise<SettlementRecord | null> {
+    if (lane.coin === null) return null;
+    for (const move of await this.#context.storage.openTreasuryMoves(movesMax)) {
+      const planned = await this.#moves.sign(move, lane);
+      if (planned.kind === 'refused') {
+        await this.#refuseMove(move, planned.reason);
+        continue;
+      }
+      if (planned.kind === 'signed' && (await this.#lanes.store(planned.settlement)))
+        return planned.settlement;
+      this.#payees.release(move.settlementId);
+      if (planned.kind === 'too_low') this.#tooLow(planned.missingSats);
+      return null;
+    }
+    return null;
+  }
+
+  async #refuseMove({ settlementId, purpose }: TreasuryMove, refusal: string): Promise<void> {
+    await this.#context.storage.refuseTreasuryMove({ settlementId, refusal });
+    this.#context.log.warn({ settlementId, purpose, refusal }, 'a treasury move was refused');
+  }
+
+  async #isBatchDue(): Promise<boolean> {
+    const { storage, clock } = this.#context;
+    const { batchTasksMax, batchWaitMs } = this.#rules;
+    const queue = await storage.paymentQueue(batchTasksMax);
+    return (
+      queue !== null && (queue.count >= batchTasksMax || queue.oldestSinceMs + batchWaitMs <= clock.nowMs())
+    );
+  }
+
+  async #makeBatch(lane: LaneRecord): Promise<SettlementRecord | null | 'nothing_due'> {
+    if (!(await this.#isBatchDue())) {
+      this.#standing.funded();
+      return 'nothing_due';
+    }
+    if (lane.coin === null && !(await this.#hasSpareCoin(lane))) return null;
+    // Reserved and not stored, if the process ends here: the next holder of the lanes releases it.
+    const reserved = await this.#reserve(lane);
+    if (reserved === null) return null;
+    const { settlementId } = reserved;
+    try {
+      const signed = await this.#sign(lane, reserved);
+      if (signed.ok && (await this.#lanes.store(signed.settlement))) {
+        this.#standing.funded();
+        this.#fundingUntilMs = 0;
+        return signed.settlement;
+      }
+      this.#payees.release(settlementId);
+      if (!signed.ok) this.#tooLow(signed.missingSats);
+    } catch (error) {
+      // What was stored all the same stays as it is; its paymail destinations are not used again.
+      await this.#context.storage.releaseReservation(settlementId);
+      throw error;
+    }
+    await this.#context.storage.releaseReservation(settlementId);
+    return null;
+  }
+
+  /** The first lane always tries, so that an empty treasury is noticed; others wait for a coin of their own. */
+  async #hasSpareCoin(lane: LaneRecord): Promise<boolean> {
+    return lane.laneId === this.#lanes.ids[0] || (await this.#treasury.spareCoins()).length > 0;
+  }
+
+  async #reserve({ laneId, token }: LaneRecord): Promise<Reservation | null> {
+    const { storage, clock, ids } = this.#context;
+    const settlementId = ids.next('settlement');
+    const limit = this.#rules.batchTasksMax;
+    const nowMs = clock.nowMs();
+    const tasks = await storage.reserveForSettlement({ settlementId, laneId, token, limit, nowMs });
+    if (tasks === 'fenced') {
+      this.#lanes.forget();
+      return null;
+    }
+    return tasks.length === 0 ? null : { settlementId, tasks };
+  }
+
+  /** The signed batch. Spends the lane's coin, and others only if it must. */
+  async #sign(lane: LaneRecord, { settlementId, tasks }: Reservation): Promise<Signed<SettlementRecord>> {
+    const rules = this.#rules;
+    const payees = await this.#payees.of(settlementId, tasks, rules);
+    const feeRateSatsPerKb = await this.#treasury.feeRate();
+    const plan = {
+      settlementId,
+      laneId: lane.laneId,
+      lanePosition: lane.position + 1,
+      tasks,
+      payees,
+      rules,
+      feeScript: rules.feeScript,
+      feeRateSatsPerKb,
+      nowMs: this.#context.clock.nowMs(),
+    };
+    const own = lane.coin === null ? [] : [lane.coin];
+    const sign = (coins: readonly Coin[]): Signed<SettlementRecord> =>
+      signBatch({ ...plan, coins }, this.#treasury.key);
+    return this.#treasury.sign(own, sign, sats(1));
+  }
+
+  #tooLow(missingSats: ReturnType<typeof sats>): void {
+    this.#standing.tooLow(missingSats, this.#treasury.key.address);
+    this.#fundingUntilMs = this.#context.clock.nowMs() + fundingMs;
+  }
+}

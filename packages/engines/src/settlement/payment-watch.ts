@@ -1,0 +1,35 @@
+import { unsettledStates } from '@asg/domain';
+import type { EngineContext } from '../context.ts';
+
+const name = 'payments_late';
+const countMax = 10_000;
+const lookedAtMax = 10;
+
+/** Tells where a verified task has waited for its payment longer than `lateMs`, whatever the reason and whoever settles. */
+export async function watchPayments(
+  { storage, clock, conditions }: Pick<EngineContext, 'storage' | 'clock' | 'conditions'>,
+  lateMs: number,
+): Promise<void> {
+  const [queue, unsettled] = await Promise.all([
+    storage.paymentQueue(countMax),
+    storage.settlementsIn(unsettledStates, lookedAtMax),
+  ]);
+  const lateSinceMs = clock.nowMs() - lateMs;
+  const lines: string[] = [];
+  if (queue !== null && queue.oldestSinceMs <= lateSinceMs) {
+    const tasks =
+      queue.count >= countMax ? `${countMax} verified tasks or more` : `${queue.count} verified tasks`;
+    lines.push(`${tasks} not paid yet, the oldest since ${new Date(queue.oldestSinceMs).toISOString()}`);
+  }
+  const stuck = unsettled.find(
+    ({ tasks, seenAtMs, createdAtMs }) => tasks.length > 0 && seenAtMs === null && createdAtMs <= lateSinceMs,
+  );
+  if (stuck !== undefined) {
+    const since = new Date(stuck.createdAtMs).toISOString();
+    lines.push(
+      `settlement ${stuck.settlementId} of ${stuck.tasks.length} tasks not with the network since ${since}`,
+    );
+  }
+  if (lines.length === 0) conditions.clear(name);
+  else conditions.report(name, { severity: 'degraded', detail: lines.join('; ') });
+}

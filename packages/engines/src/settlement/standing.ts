@@ -1,0 +1,124 @@
+import type { Sats } from '@asg/domain';
+import type { Conditions } from '@asg/runtime';
+
+/** How settlement stands, for the operator. */
+export type SettlerStatus =
+  | { readonly kind: 'running' }
+  | { readonly kind: 'treasury_too_low'; readonly missingSats: Sats; readonly address: string }
+  | { readonly kind: 'lane_held_elsewhere' }
+  | { readonly kind: 'unresolved'; readonly settlementId: string; readonly note: string };
+
+type Lack = Extract<SettlerStatus, { readonly kind: 'treasury_too_low' }>;
+
+/** Conditions of settlement, which every process tells. */
+const names = {
+  treasury: 'treasury',
+  unresolved: 'settlement_unresolved',
+  following: 'settlement_following',
+  notMined: 'not_mined',
+  headers: 'block_headers',
+  paymail: 'paymail',
+} as const;
+
+/** What is wrong with settlement now; each cause is named as a condition, and cleared when it is over. */
+export class Standing {
+  readonly #conditions: Conditions;
+  /** Not with the network and waiting, by id: at most a page of the settler's. */
+  readonly #unresolved = new Map<string, string>();
+  #isHeldElsewhere = false;
+  #lack: Lack | null = null;
+
+  constructor(conditions: Conditions) {
+    this.#conditions = conditions;
+  }
+
+  get status(): SettlerStatus {
+    if (this.#isHeldElsewhere) return { kind: 'lane_held_elsewhere' };
+    if (this.#lack !== null) return this.#lack;
+    const [first] = this.#unresolved;
+    if (first === undefined) return { kind: 'running' };
+    return { kind: 'unresolved', settlementId: first[0], note: first[1] };
+  }
+
+  heldElsewhere(isHeld: boolean): void {
+    this.#isHeldElsewhere = isHeld;
+    this.#tellTreasury();
+  }
+
+  tooLow(missingSats: Sats, address: string): void {
+    this.#lack = { kind: 'treasury_too_low', missingSats, address };
+    this.#tellTreasury();
+  }
+
+  funded(): void {
+    this.#lack = null;
+    this.#tellTreasury();
+  }
+
+  waits(settlementId: string, note: string): void {
+    this.#unresolved.set(settlementId, note);
+    this.#tellUnresolved();
+  }
+
+  resolved(settlementId: string): void {
+    if (this.#unresolved.delete(settlementId)) this.#tellUnresolved();
+  }
+
+  /** These are all that are not with the network. */
+  unsettled(settlementIds: ReadonlySet<string>): void {
+    for (const id of this.#unresolved.keys()) if (!settlementIds.has(id)) this.resolved(id);
+  }
+
+  /** `failing`: settlements that cannot be followed now, by id, with why. */
+  following(failing: readonly (readonly [settlementId: string, reason: string])[]): void {
+    const last = failing.at(-1);
+    const text = last && `${count(failing.length, 'settlement')} cannot be followed, ${last[0]}: ${last[1]}`;
+    this.#tell(names.following, text ?? null);
+  }
+
+  /** Seen by the network, and in none of so many blocks. */
+  notMined(settlements: number, oldestId: string | null, blocks: number): void {
+    const text = `${count(settlements, 'settlement')} seen by the network and in none of ${blocks} blocks, the oldest ${oldestId}`;
+    this.#tell(names.notMined, settlements === 0 ? null : text);
+  }
+
+  /** Why block headers are not taken; null: they are. */
+  headers(refusal: string | null): void {
+    this.#tell(names.headers, refusal);
+  }
+
+  /** What is wrong with paymail hosts or single paymails; null: nothing. */
+  paymail(text: string | null): void {
+    this.#tell(names.paymail, text);
+  }
+
+  /** Another process settles from now on: it tells what is wrong. */
+  retire(): void {
+    for (const name of Object.values(names)) this.#conditions.clear(name);
+  }
+
+  #tellTreasury(): void {
+    const lack = this.#lack;
+    const held = this.#isHeldElsewhere ? 'another settler holds the treasury lane; this one waits' : null;
+    const low =
+      lack && `the treasury lacks ${lack.missingSats} satoshis for the next batch: fund ${lack.address}`;
+    this.#tell(names.treasury, held ?? low);
+  }
+
+  #tellUnresolved(): void {
+    const [first] = this.#unresolved;
+    const more = this.#unresolved.size - 1;
+    const others = more > 0 ? ` (and ${more} more)` : '';
+    const text = first && `settlement ${first[0]}${others} is not on the network yet: ${first[1]}`;
+    this.#tell(names.unresolved, text ?? null);
+  }
+
+  #tell(name: string, detail: string | null): void {
+    if (detail === null) this.#conditions.clear(name);
+    else this.#conditions.report(name, { severity: 'degraded', detail, isShared: true });
+  }
+}
+
+function count(n: number, thing: string): string {
+  return `${n} ${thing}${n === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,141 @@
+import {
+  type BroadcastOutcome,
+  type Chain,
+  type ChainTip,
+  ChainUnavailable,
+  type HeaderSource,
+  type MinedStatus,
+  type Network,
+  type SignedTransaction,
+  type TransactionStatus,
+  type UnspentCoin,
+} from '@asg/chain';
+import type { Conditions } from '@asg/runtime';
+
+/** Who answers a question: conditions are named after it. */
+export type ChainService = 'provider' | 'look_up';
+type Question =
+  | 'feeRate'
+  | 'broadcast'
+  | 'status'
+  | 'otherProofs'
+  | 'unspent'
+  | 'spender'
+  | 'tip'
+  | 'headers';
+export type ChainServices = Readonly<Record<Question, ChainService>>;
+
+/** So many answers in a row without use are told. */
+const failuresTold = 3;
+const asked: Readonly<Record<Question, string>> = {
+  feeRate: 'the fee rate',
+  broadcast: 'a transaction to be taken',
+  status: 'the state of a transaction',
+  otherProofs: 'proofs of mining',
+  unspent: 'unspent coins',
+  spender: 'who spends a coin',
+  tip: 'the newest block',
+  headers: 'block headers',
+};
+
+/** A payment network whose failures are named as conditions: what it is asked in vain, and what it answers. */
+export class WatchedChain implements Chain {
+  readonly network: Network;
+  readonly #chain: Chain;
+  readonly #conditions: Conditions;
+  readonly #services: ChainServices;
+  readonly #failures = new Map<Question, { readonly count: number; readonly reason: string }>();
+
+  constructor(
+    chain: Chain,
+    { conditions, services }: { readonly conditions: Conditions; readonly services: ChainServices },
+  ) {
+    this.network = chain.network;
+    this.#chain = chain;
+    this.#conditions = conditions;
+    this.#services = services;
+  }
+
+  feeRate(): Promise<number> {
+    return this.#watch('feeRate', this.#chain.feeRate());
+  }
+
+  async broadcast(transaction: SignedTransaction): Promise<BroadcastOutcome> {
+    const outcome = await this.#chain.broadcast(transaction);
+    if (outcome.kind === 'unknown') this.#failed('broadcast', outcome.reason);
+    else this.#worked('broadcast');
+    return outcome;
+  }
+
+  status(txid: string): Promise<TransactionStatus> {
+    return this.#watch('status', this.#chain.status(txid));
+  }
+
+  otherProofs(txid: string): Promise<readonly MinedStatus[]> {
+    return this.#watch('otherProofs', this.#chain.otherProofs(txid));
+  }
+
+  unspent(address: string, limit: number): Promise<readonly UnspentCoin[]> {
+    return this.#watch('unspent', this.#chain.unspent(address, limit));
+  }
+
+  spender(txid: string, vout: number): Promise<string | null> {
+    return this.#watch('spender', this.#chain.spender(txid, vout));
+  }
+
+  tip(): Promise<ChainTip> {
+    return this.#watch('tip', this.#chain.tip());
+  }
+
+  headers(fromHeight: number, limit: number): Promise<readonly string[]> {
+    return this.#watch('headers', this.#chain.headers(fromHeight, limit));
+  }
+
+  get headerSources(): readonly HeaderSource[] {
+    return this.#chain.headerSources;
+  }
+
+  explorerUrl(txid: string): string {
+    return this.#chain.explorerUrl(txid);
+  }
+
+  ping(): Promise<void> {
+    return this.#chain.ping();
+  }
+
+  /** This process asks no more. */
+  retire(): void {
+    for (const question of this.#failures.keys()) this.#worked(question);
+  }
+
+  async #watch<T>(question: Question, answer: Promise<T>): Promise<T> {
+    try {
+      const found = await answer;
+      this.#worked(question);
+      return found;
+    } catch (error) {
+      if (error instanceof ChainUnavailable) this.#failed(question, error.message);
+      throw error;
+    }
+  }
+
+  #failed(question: Question, reason: string): void {
+    const count = (this.#failures.get(question)?.count ?? 0) + 1;
+    this.#failures.set(question, { count, reason });
+    if (count >= failuresTold) this.#tell(this.#services[question]);
+  }
+
+  #worked(question: Question): void {
+    if (this.#failures.delete(question)) this.#tell(this.#services[question]);
+  }
+
+  #tell(service: ChainService): void {
+    const lines = [...this.#failures].flatMap(([question, { count, reason }]) =>
+      this.#services[question] === service && count >= failuresTold
+        ? [`asked in vain for ${asked[question]}: ${reason}`]
+        : [],
+    );
+    if (lines.length === 0) this.#conditions.clear(service);
+    else this.#conditions.report(service, { severity: 'degraded', detail: lines.join('; '), isShared: true });
+  }
+}
