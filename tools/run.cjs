@@ -1,7 +1,7 @@
 'use strict';
 /**
  * Runs a script on the Node.js of the lock file, or where that has none for the platform on the machine's own:
- * `node tools/run.cjs [options of node] script [arguments]`. With `--check` it only says whether there is one.
+ * `node tools/run.cjs [options of node] script [arguments]`.
  * Plain JavaScript, because an older Node.js may be the one that starts it.
  */
 const { spawn } = require('node:child_process');
@@ -55,7 +55,7 @@ if (node === null) {
       `and ${existsSync(modules) ? `its lock file has none for ${process.platform} on ${process.arch}` : '`npm ci` has not run'}.`,
   );
   process.exitCode = 1;
-} else if (args[0] !== '--check') {
+} else {
   const isTest = args[0] === '--test';
   const processors = availableParallelism ? availableParallelism() : cpus().length;
   run(node, isTest ? ['--test', `--test-concurrency=${processors}`, ...args.slice(1)] : args);
