@@ -77,7 +77,7 @@ export async function startRefinery(
   const context: EngineContext = { storage: store.storage, clock, random, ids, log, signals, conditions };
   const holder = processName(store.isShared, config.processName, random);
   const leases = new Leases(context, holder);
-  own.defer(() => leases.releaseAll());
+  kept.defer(() => leases.releaseAll());
   const statusWords = new UnknownWords((word) =>
     log.warn({ word }, 'the ARC provider uses a status that is not known here: it is taken for "sending"'),
   );

@@ -6,6 +6,7 @@ import { type Refusal, RefusedRequest, refuse, refuseFields } from './refusal.ts
 import { validatorCompiler } from './validation.ts';
 
 const fieldBytesMax = 128 * 1024;
+const fieldsMax = 20;
 /** Fields that are objects or numbers, given as JSON. */
 const jsonFields: ReadonlySet<string> = new Set([
   'label_spec',
@@ -18,14 +19,16 @@ const jsonFields: ReadonlySet<string> = new Set([
 /** Reads a form with a manifest: the file goes to `path` as it comes, the fields are checked as a JSON body is. */
 export function jobFormReader(fileBytesMax: number) {
   const validate = validatorCompiler()({ schema: submitJobForm, method: '', url: '', httpPart: 'body' });
-  const limits = { files: 1, fileSize: fileBytesMax, fields: 20, fieldSize: fieldBytesMax };
+  const limits = { files: 1, fileSize: fileBytesMax, fields: fieldsMax, fieldSize: fieldBytesMax };
   return async (request: FastifyRequest, path: string): Promise<SubmitJobForm | Refusal> => {
     const fields: Record<string, unknown> = {};
     let hasFile = false;
     try {
       for await (const part of request.parts({ limits })) {
-        if (part.type === 'field') fields[part.fieldname] = fieldOf(part.fieldname, String(part.value));
-        else {
+        if (part.type === 'field') {
+          if (part.valueTruncated) return fieldTooLarge(part.fieldname);
+          fields[part.fieldname] = fieldOf(part.fieldname, String(part.value));
+        } else {
           await pipeline(part.file, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
           hasFile = true;
         }
@@ -37,7 +40,9 @@ export function jobFormReader(fileBytesMax: number) {
           message: `the file is larger than ${fileBytesMax} bytes: use manifest_url`,
         });
       }
-      throw error;
+      // The disk's own trouble is no fault of the form.
+      if (error instanceof Error && 'syscall' in error) throw error;
+      return unreadable(error);
     }
     if (!hasFile) {
       return refuseFields([
@@ -47,6 +52,24 @@ export function jobFormReader(fileBytesMax: number) {
     const found = validate(fields) as true | { readonly error: RefusedRequest };
     return found === true ? (fields as unknown as SubmitJobForm) : found.error.refusal;
   };
+}
+
+const limitMessages: Readonly<Record<string, string>> = {
+  FST_FILES_LIMIT: 'it has more than one file',
+  FST_FIELDS_LIMIT: `it has more than ${fieldsMax} fields`,
+  FST_PROTO_VIOLATION: 'a field has a name that is not allowed',
+};
+
+/** A form that is broken, or was broken off: then nobody reads the answer. */
+function unreadable(error: unknown): Refusal {
+  const { code, message = '' } = error as { readonly code?: string; readonly message?: string };
+  const reason = limitMessages[code ?? ''] ?? message;
+  return refuse('malformed_request', { message: `the form cannot be read: ${reason}` });
+}
+
+function fieldTooLarge(name: string): Refusal {
+  const message = `${name} must not be larger than ${fieldBytesMax} bytes`;
+  return refuseFields([{ field: name, constraint: 'max_bytes', message }]);
 }
 
 function fieldOf(name: string, text: string): unknown {
