@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
+import { jobsOf } from './jobs.ts';
+import { type Outcome, runJobs } from './run-jobs.ts';
+
+const root = dirname(dirname(import.meta.dirname));
+const places = [
+  'packages/*/src/**/*.test.ts',
+  'apps/*/src/**/*.test.ts',
+  'tools/**/*.test.ts',
+  'tests/**/*.test.ts',
+];
+/** Measured; the rest is waiting. */
+const cpuMinutes = 6;
+
+const given = process.argv.slice(2);
+if (given.length > 0) {
+  process.exitCode = spawnSync(process.execPath, ['--test', ...given], { stdio: 'inherit' }).status ?? 1;
+} else {
+  await runAll();
+}
+
+async function runAll(): Promise<void> {
+  const files = globSync(places, { cwd: root }).sort();
+  const jobs = jobsOf(root, files);
+  const atOnce = availableParallelism();
+  const minutes = Math.ceil(cpuMinutes / Math.min(atOnce, 2));
+  console.log(`${files.length} files of tests, ${atOnce} at a time: rules and properties first, then each package in its
+process, then whole servers, the command, and the web apps in a browser. About ${minutes} minutes (${cpuMinutes} of CPU), nothing is sent
+anywhere. Only some: npm test -- path/to/some.test.ts
+`);
+  const startedMs = performance.now();
+  const outcomes = await runJobs(root, jobs, atOnce, ({ job, text, ok }) => {
+    console.log(
+      `${ok ? '✔' : '✖'} ${job.name}${job.files.length > 1 ? ` (${job.files.length} files)` : ''}\n${indented(text)}`,
+    );
+  });
+  summarize(outcomes, files.length, (performance.now() - startedMs) / 1000);
+}
+
+function summarize(outcomes: readonly Outcome[], files: number, seconds: number): void {
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  for (const { counts } of outcomes) {
+    sum.passed += counts?.passed ?? 0;
+    sum.failed += counts?.failed ?? 0;
+    sum.skipped += counts?.skipped ?? 0;
+  }
+  const bad = outcomes.filter(({ ok }) => !ok);
+  for (const { job, counts, text } of bad) {
+    const lines = text.split('\n');
+    const failures = lines.filter((line) => line.trimStart().startsWith('✖'));
+    console.log(`\n✖ ${job.name}\n${indented((counts === null ? lines.slice(-20) : failures).join('\n'))}`);
+  }
+  const tests = sum.passed + sum.failed + sum.skipped;
+  console.log(
+    `\n${tests} tests in ${files} files: ${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped, ${Math.round(seconds)} s`,
+  );
+  if (bad.length > 0) process.exitCode = 1;
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^(?=.)/gm, '  ');
+}

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Job } from './jobs.ts';
+import { type Counts, countsMark } from './reporter.ts';
+
+const reporter = pathToFileURL(join(import.meta.dirname, 'reporter.ts')).href;
+
+/** How a job ended: what it printed, and what its tests came to; null where its process died before it could tell. */
+export interface Outcome {
+  readonly job: Job;
+  readonly text: string;
+  readonly counts: Counts | null;
+  readonly ok: boolean;
+}
+
+/** Runs the jobs, `atOnce` at a time, in their order; tells of each as it ends. */
+export async function runJobs(
+  root: string,
+  jobs: readonly Job[],
+  atOnce: number,
+  onEnd: (outcome: Outcome) => void,
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const left = [...jobs];
+  const lane = async (): Promise<void> => {
+    for (let job = left.shift(); job !== undefined; job = left.shift()) {
+      const outcome = await runJob(root, job);
+      outcomes.push(outcome);
+      onEnd(outcome);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+  return outcomes;
+}
+
+function runJob(root: string, job: Job): Promise<Outcome> {
+  // A test that runs these tests is no part of the run that it belongs to.
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  const options = ['--test', '--test-isolation=none', `--test-reporter=${reporter}`];
+  const child = spawn(process.execPath, [...options, '--test-reporter-destination=stdout', ...job.files], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (more: string) => {
+      text += more;
+    });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      const lines = text.split('\n');
+      const last = lines.findLast((line) => line.startsWith(countsMark));
+      const counts = last === undefined ? null : (JSON.parse(last.slice(countsMark.length)) as Counts);
+      const shown = lines.filter((line) => line !== last && line !== '').join('\n');
+      resolve({ job, text: shown, counts, ok: code === 0 && counts !== null && counts.failed === 0 });
+    });
+  });
+}
