@@ -144,7 +144,7 @@ function makeEmpty(folder: string): void {
 function copyUploads(dataDir: string, toDir: string): void {
   const from = join(dataDir, uploadsName);
   if (!existsSync(from)) return;
-  for (const name of readdirSync(from)) copyIfThere(join(from, name), join(toDir, uploadsName, name));
+  for (const path of filesIn(from)) copyIfThere(join(from, path), join(toDir, uploadsName, path));
 }
 
 function copyIfThere(from: string, to: string): void {

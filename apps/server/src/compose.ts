@@ -123,7 +123,7 @@ export async function startRefinery(
   if (roles.has('webhooks')) runWebhooks(parts);
   if (roles.has('router')) runRouter(parts, router);
   const job = roles.has('jobs') || roles.has('gateway') ? jobParts(parts) : null;
-  if (roles.has('jobs')) runJobs(parts, job!.runner, billing);
+  if (roles.has('jobs')) runJobs(parts, { ...job!, billing });
 
   const foundation = {
     clock,

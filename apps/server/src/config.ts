@@ -1,9 +1,10 @@
 import { type Sats, sats, type TrustRules } from '@asg/domain';
-import type { DispatchRules } from '@asg/engines';
+import type { DispatchRules, JobBounds } from '@asg/engines';
 import { type LogLevel, logLevels } from '@asg/runtime';
 import { allowedHostVariables, insecureHosts } from './allowed-hosts.ts';
 import { type ChainSettings, chainSettings, chainVariables } from './chain-settings.ts';
 import { type EdgeSettings, edgeSettings, edgeVariables } from './edge-settings.ts';
+import { jobVariables } from './job-variables.ts';
 import { type Roles, roleNames, rolesOf, roleVariables } from './roles/names.ts';
 import { type SettleSettings, settleSettings, settleVariables } from './settle-settings.ts';
 import { type StoreSettings, storeSettings, storeVariables } from './store-settings.ts';
@@ -37,7 +38,7 @@ export interface Config extends EdgeSettings, SettleSettings {
   /** Empty: one is made and kept. */
   readonly encryptionKeys: readonly string[];
   readonly webhookRules: DispatchRules;
-  readonly jobUploadBytesMax: number;
+  readonly jobBounds: JobBounds;
   readonly gcsEndpoint: string | null;
   /** Memory for items that workers are shown. */
   readonly mediaCacheBytes: number;
@@ -80,12 +81,7 @@ export const variables = {
     '',
     'Keys (64 hex digits each, separated by commas) that secrets are encrypted under at rest: the first encrypts, all decrypt. One is made and kept in the data folder where none is set.',
   ),
-  JOB_UPLOAD_MAX_BYTES: wholeNumber(
-    '1073741824',
-    1,
-    1e12,
-    'Largest manifest that can be uploaded; larger ones are read from a bucket or the web.',
-  ),
+  ...jobVariables,
   MEDIA_CACHE_BYTES: wholeNumber(
     '67108864',
     0,
@@ -187,7 +183,15 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       .split(',')
       .map((key) => key.trim())
       .filter((key) => key !== ''),
-    jobUploadBytesMax: read('JOB_UPLOAD_MAX_BYTES'),
+    jobBounds: {
+      manifestBytesMax: read('MANIFEST_MAX_BYTES'),
+      barrenBytesMax: read('MANIFEST_MAX_BYTES_WITHOUT_LINE'),
+      rejectedLinesMax: read('MANIFEST_MAX_REJECTED_LINES'),
+      uploadBytesMax: read('JOB_UPLOAD_MAX_BYTES'),
+      customerUploadBytesMax: read('UPLOADS_MAX_BYTES_PER_CUSTOMER'),
+      unreadJobsMax: read('JOBS_UNREAD_MAX_PER_CUSTOMER'),
+      uploadKeepMs: read('UPLOAD_KEEP_HOURS') * 3_600_000,
+    },
     mediaCacheBytes: read('MEDIA_CACHE_BYTES'),
     gcsEndpoint: read('ASG_GCS_ENDPOINT') || null,
     allowLoopback: read('ASG_ALLOW_LOOPBACK'),

@@ -7,6 +7,8 @@ import { validatorCompiler } from './validation.ts';
 
 const fieldBytesMax = 128 * 1024;
 const fieldsMax = 20;
+/** A full disk, a user's share of it, and a disk that only reads. */
+const noSpaceCodes: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS']);
 /** Fields that are objects or numbers, given as JSON. */
 const jsonFields: ReadonlySet<string> = new Set([
   'label_spec',
@@ -17,10 +19,13 @@ const jsonFields: ReadonlySet<string> = new Set([
 ]);
 
 /** Reads a form with a manifest: the file goes to `path` as it comes, the fields are checked as a JSON body is. */
-export function jobFormReader(fileBytesMax: number) {
+export function jobFormReader() {
   const validate = validatorCompiler()({ schema: submitJobForm, method: '', url: '', httpPart: 'body' });
-  const limits = { files: 1, fileSize: fileBytesMax, fields: fieldsMax, fieldSize: fieldBytesMax };
-  return async (request: FastifyRequest, path: string): Promise<SubmitJobForm | Refusal> => {
+  return async (
+    request: FastifyRequest,
+    { path, bytesMax }: { readonly path: string; readonly bytesMax: number },
+  ): Promise<SubmitJobForm | Refusal> => {
+    const limits = { files: 1, fileSize: bytesMax, fields: fieldsMax, fieldSize: fieldBytesMax };
     const fields: Record<string, unknown> = {};
     let hasFile = false;
     try {
@@ -37,9 +42,13 @@ export function jobFormReader(fileBytesMax: number) {
       if (error instanceof RefusedRequest) return error.refusal;
       if ((error as { code?: unknown }).code === 'FST_REQ_FILE_TOO_LARGE') {
         return refuse('body_too_large', {
-          message: `the file is larger than ${fileBytesMax} bytes: use manifest_url`,
+          message: `the file is larger than ${bytesMax} bytes: use manifest_url`,
         });
       }
+      if (noSpaceCodes.has(String((error as { code?: unknown }).code)))
+        return refuse('unavailable', {
+          message: 'there is no space for uploads now: try again later, or use manifest_url',
+        });
       // The disk's own trouble is no fault of the form.
       if (error instanceof Error && 'syscall' in error) throw error;
       return unreadable(error);

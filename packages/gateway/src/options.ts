@@ -44,8 +44,6 @@ export interface GatewayOptions extends FoundationOptions {
   readonly queues: Queues;
   readonly jobs: Jobs;
   readonly receipts: Receipts;
-  /** Largest manifest that can be uploaded, bytes. */
-  readonly jobUploadBytesMax: number;
   readonly router: Router;
   readonly labelling: Labelling;
   readonly media: MediaProxy;

@@ -103,6 +103,8 @@ export interface ManifestCursor {
   readonly needsCredentials?: boolean;
   /** Lines that became gold items. */
   readonly gold?: number;
+  /** The byte after the last line that became a task or a gold item; without it there was none. */
+  readonly usefulEnd?: number;
 }
 
 /** What became of a job's tasks: derived, written with each task's own change. */

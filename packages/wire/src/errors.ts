@@ -197,6 +197,11 @@ export const errorTable = {
     status: 429,
     message: 'at most 4 uploads at once: wait for one to end, or use manifest_url',
   },
+  too_many_jobs: {
+    code: 'RATE_LIMITED',
+    status: 429,
+    message: 'too many jobs whose manifests are not read to the end: wait for one, or cancel one',
+  },
   headers_too_large: { code: 'HEADERS_TOO_LARGE', status: 431, message: 'the headers are too large' },
   internal: { code: 'INTERNAL_ERROR', status: 500, message: 'internal error' },
   unavailable: { code: 'UNAVAILABLE', status: 503, message: 'temporarily unavailable: try again' },

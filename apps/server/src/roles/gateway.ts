@@ -72,7 +72,6 @@ export function openGateway(
     events: new EventFeed(context),
     webhooks: new Webhooks(context, { outbound, sealer: parts.sealer() }),
     jobs,
-    jobUploadBytesMax: config.jobUploadBytesMax,
     taskList: new TaskList(context),
     billing,
     stats: new Stats(context),

@@ -2,6 +2,7 @@ import { type ObjectCredentials, ObjectStoreFailure } from '@asg/object-store';
 import { linkedSignal } from '@asg/runtime';
 import type { GoldRecord, JobRecord, KeptLine, ManifestCursor, NewTask, RejectedLine } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
+import { barren, beyond, type JobBounds, jobBoundsDefault, tooManyRejected } from './bounds.ts';
 import type { LineTasks } from './line-tasks.ts';
 import { chunkLinesMax, type Line, lineChunks } from './lines.ts';
 import type { Manifests } from './manifests.ts';
@@ -23,9 +24,16 @@ export class Ingestion {
   readonly #context: EngineContext;
   readonly #manifests: Manifests;
   readonly #lines: LineTasks;
+  readonly #bounds: JobBounds;
 
-  constructor(context: EngineContext, manifests: Manifests, lines: LineTasks) {
+  constructor(
+    context: EngineContext,
+    manifests: Manifests,
+    lines: LineTasks,
+    bounds: JobBounds = jobBoundsDefault,
+  ) {
     this.#context = context;
+    this.#bounds = bounds;
     this.#manifests = manifests;
     this.#lines = lines;
   }
@@ -34,6 +42,7 @@ export class Ingestion {
   async turn(begun: JobRecord, stop: AbortSignal): Promise<TurnEnd> {
     const { storage, clock } = this.#context;
     let job = begun;
+    this.#assertStillKept(job);
     const customer = await storage.customer(job.customerId);
     // Not worth a look at the manifest before there is quota again.
     if (job.note === outOfQuota && customer?.quotaLeft === 0)
@@ -46,12 +55,13 @@ export class Ingestion {
     try {
       const credentials = this.#manifests.credentials(job);
       const { tag, body } = await this.#manifests.open(job, signal);
-      for await (const chunk of lineChunks(body, job.cursor)) {
+      for await (const chunk of lineChunks(body, job.cursor, this.#bounds)) {
         const { cursor, outOfQuota } = await this.#apply(job, chunk, tag, credentials);
         if (cursor.line !== job.cursor.line) {
           job = { ...job, revision: job.revision + 1, cursor, failures: 0, note: null };
           if ((await storage.saveJob(job)) === 'stale') return { kind: 'stale', job };
         }
+        this.#assertWithin(job.cursor);
         if (outOfQuota) return { kind: 'out_of_quota', job, pauseMs: quotaPauseMs };
         if (signal.aborted) return { kind: 'turn_over', job };
       }
@@ -66,6 +76,24 @@ export class Ingestion {
     } finally {
       over.abort();
     }
+  }
+
+  #assertWithin({ offset, usefulEnd, rejected, accepted, gold = 0 }: ManifestCursor): void {
+    if (rejected > this.#bounds.rejectedLinesMax) throw tooManyRejected(this.#bounds);
+    // Without a word of it where there were such lines, the job was begun by an older version.
+    const usefulUntil = usefulEnd ?? (accepted + gold > 0 ? offset : 0);
+    if (offset - usefulUntil > this.#bounds.barrenBytesMax) throw barren(this.#bounds);
+  }
+
+  /** An upload that waits for quota is not kept for ever. */
+  #assertStillKept({ manifestUrl, createdAtMs }: JobRecord): void {
+    const { uploadKeepMs } = this.#bounds;
+    if (manifestUrl !== null || this.#context.clock.nowMs() - createdAtMs <= uploadKeepMs) return;
+    const hours = Math.round(uploadKeepMs / 3_600_000);
+    throw beyond(
+      'UPLOAD_KEEP_HOURS',
+      `the upload was not read to its end within ${hours} hours: it is removed`,
+    );
   }
 
   /** Makes tasks of a chunk's lines. The cursor is behind the last line that is done with. */
@@ -125,6 +153,8 @@ export class Ingestion {
     if (rejected.length > 0) await storage.rejectLines({ jobId: job.jobId, lines: rejected });
     if (gold.size > 0) await storage.addGold([...gold.values()]);
     const { cursor } = job;
+    const useful = lines.findLast(({ number }) => tasks.has(number) || gold.has(number));
+    const usefulEnd = useful?.end ?? cursor.usefulEnd;
     return {
       cursor: {
         offset: last.end,
@@ -135,6 +165,7 @@ export class Ingestion {
         rejected: cursor.rejected + rejected.length,
         ...(needsCredentials ? { needsCredentials } : {}),
         gold: (cursor.gold ?? 0) + gold.size,
+        ...(usefulEnd === undefined ? {} : { usefulEnd }),
       },
       outOfQuota,
     };

@@ -109,7 +109,12 @@ export class JobRunner {
           await this.#finished(end.job, nowMs);
       }
     } catch (error) {
-      await this.#failed(job, error, (note) => ({ status: 'failed', note, endedAtMs: clock.nowMs() }));
+      const hasEnded = await this.#failed(job, error, (note) => ({
+        status: 'failed',
+        note,
+        endedAtMs: clock.nowMs(),
+      }));
+      if (hasEnded) await this.#manifests.dropUpload(job);
     }
   }
 
@@ -125,7 +130,7 @@ export class JobRunner {
       credentials,
     } as const;
     await this.#save(job, change);
-    if (job.manifestUrl === null) await this.#manifests.dropUpload(job.jobId);
+    await this.#manifests.dropUpload(job);
   }
 
   async #finish({ job, counts }: StoredJob, stop: AbortSignal): Promise<void> {
@@ -191,27 +196,28 @@ export class JobRunner {
     }
     const done = cancelledLine >= last;
     await this.#save(job, { cancelledLine, ...(done ? { dueAtMs: null, credentials: null } : {}) });
-    if (done && job.manifestUrl === null) await this.#manifests.dropUpload(job.jobId);
+    if (done) await this.#manifests.dropUpload(job);
   }
 
-  /** Tries again later where that may help; otherwise, or after too many times, makes the change of giving up. */
+  /** Tries again later where that may help; otherwise, or after too many times, makes the change of giving up. True: it was made. */
   async #failed(
     begun: JobRecord,
     error: unknown,
     giveUp: (note: string) => Partial<JobRecord>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     if (!(error instanceof ObjectStoreFailure)) throw error;
     const { storage, clock } = this.#context;
     // The cursor may have moved on since.
     const job = (await storage.job(begun.jobId))?.job;
-    if (job === undefined || job.status !== begun.status) return;
+    if (job === undefined || job.status !== begun.status) return false;
     const failures = job.failures + 1;
     if (error.kind !== 'unavailable' || failures >= failuresMax) {
-      await this.#save(job, { ...giveUp(error.message), failures, dueAtMs: null, credentials: null });
-      return;
+      const change = { ...giveUp(error.message), failures, dueAtMs: null, credentials: null };
+      return (await this.#save(job, change)) !== null;
     }
     const pauseMs = Math.min(pauseMsMax, pauseMsMin * 2 ** failures);
     await this.#save(job, { failures, note: error.message, dueAtMs: clock.nowMs() + pauseMs });
+    return false;
   }
 
   /** The changed job; null: another change came between, and the next round sees it. */

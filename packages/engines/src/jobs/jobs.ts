@@ -6,14 +6,27 @@ import { policyOf } from '../submission/policy.ts';
 import { taskViolations, urlProblem } from '../submission/rules.ts';
 import type { IntakeRules } from '../submission/task-input.ts';
 import { callbackWarnings } from '../submission/warnings.ts';
+import type { JobBounds } from './bounds.ts';
 import { type ExportFormat, exportOf } from './export.ts';
 import { labelAttributeOf } from './ground-truth-export.ts';
 import type { JobInput } from './job-input.ts';
 import type { Manifests } from './manifests.ts';
+import type { Uploads } from './uploads.ts';
 
 const attemptsMax = 10;
+/** The newest jobs of a customer, among which those are counted that are not read to the end. */
+const jobsLookedAt = 200;
 const attributesTaken = /^source$|-ref$|-metadata$/;
 const prefixForm = /^[^\p{Cc}]{0,500}$/u;
+
+export type BeginJobResult =
+  | { readonly kind: 'begun'; readonly jobId: string }
+  | { readonly kind: 'too_many_jobs'; readonly unreadJobsMax: number };
+
+export type BeginUploadResult =
+  | { readonly kind: 'begun'; readonly path: string; readonly bytesMax: number }
+  | { readonly kind: 'quota_exhausted' }
+  | { readonly kind: 'too_many_bytes'; readonly customerUploadBytesMax: number };
 
 export type SubmitJobResult =
   | { readonly kind: 'accepted'; readonly job: JobRecord; readonly warnings: readonly string[] }
@@ -29,22 +42,56 @@ export class Jobs {
   readonly #context: EngineContext;
   readonly #rules: IntakeRules;
   readonly #manifests: Manifests;
+  readonly #uploads: Uploads;
+  readonly #bounds: JobBounds;
 
-  constructor(context: EngineContext, rules: IntakeRules, manifests: Manifests) {
+  constructor(
+    context: EngineContext,
+    rules: IntakeRules,
+    parts: { readonly manifests: Manifests; readonly uploads: Uploads; readonly bounds: JobBounds },
+  ) {
     this.#context = context;
     this.#rules = rules;
-    this.#manifests = manifests;
+    this.#manifests = parts.manifests;
+    this.#uploads = parts.uploads;
+    this.#bounds = parts.bounds;
   }
 
-  /** An id for a job that is about to be submitted, and the file that its manifest may be uploaded to. */
-  begin(): { readonly jobId: string; readonly uploadPath: string } {
-    const jobId = this.#context.ids.next('job');
-    return { jobId, uploadPath: this.#manifests.uploadPath(jobId) };
+  /** An id for a job that is about to be submitted; or why the customer can have none now. */
+  async begin(customerId: string): Promise<BeginJobResult> {
+    const page = { limit: jobsLookedAt, before: null };
+    const jobs = await this.#context.storage.jobs(customerId, page);
+    const unread = jobs.filter(({ job: { status } }) => status === 'queued' || status === 'ingesting');
+    const { unreadJobsMax } = this.#bounds;
+    return unread.length >= unreadJobsMax
+      ? { kind: 'too_many_jobs', unreadJobsMax }
+      : { kind: 'begun', jobId: this.#context.ids.next('job') };
+  }
+
+  /**
+   * The file that a job's manifest may be uploaded to, and how large it may become. `bytes`: its size as far as it is known. What came
+   * of the upload is told by `keepUpload` or `abandon`.
+   */
+  async beginUpload(jobId: string, customerId: string, bytes: number | null): Promise<BeginUploadResult> {
+    const { uploadBytesMax, customerUploadBytesMax } = this.#bounds;
+    const customer = await this.#context.storage.customer(customerId);
+    if (customer?.quotaLeft === 0) return { kind: 'quota_exhausted' };
+    const bytesMax = Math.min(uploadBytesMax, customerUploadBytesMax);
+    const promised = Math.min(bytes ?? bytesMax, bytesMax);
+    const owner = { jobId, customerId };
+    return (await this.#uploads.promise(owner, promised, customerUploadBytesMax))
+      ? { kind: 'begun', path: this.#uploads.path(owner), bytesMax: promised }
+      : { kind: 'too_many_bytes', customerUploadBytesMax };
+  }
+
+  /** The upload is whole and its job accepted. */
+  keepUpload(jobId: string, customerId: string): void {
+    this.#uploads.keep({ jobId, customerId });
   }
 
   /** Removes what was uploaded for a job that did not come about. */
-  abandon(jobId: string): Promise<void> {
-    return this.#manifests.dropUpload(jobId);
+  abandon(jobId: string, customerId: string): Promise<void> {
+    return this.#uploads.drop({ jobId, customerId });
   }
 
   async submit(jobId: string, customerId: string, input: JobInput): Promise<SubmitJobResult> {

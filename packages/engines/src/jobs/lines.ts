@@ -1,3 +1,5 @@
+import { barren, type JobBounds, tooLarge } from './bounds.ts';
+
 /** A longer line is rejected without being kept in memory. */
 export const lineBytesMax = 256 * 1024;
 /** Lines that are applied together, and about how many bytes of them. */
@@ -15,10 +17,14 @@ export interface Line {
   readonly bytes: Buffer | null;
 }
 
-/** The lines of a stream that begins at `from`, in chunks. Memory is bounded by one chunk and one line. */
+/**
+ * The lines of a stream that begins at `from`, in chunks. Memory is bounded by one chunk and one line. Rejects with an
+ * `ObjectStoreFailure`, after the lines before, where the stream or a line of it goes beyond its bound.
+ */
 export async function* lineChunks(
   stream: AsyncIterable<Uint8Array>,
   from: { readonly offset: number; readonly line: number },
+  bounds: JobBounds,
 ): AsyncGenerator<readonly Line[]> {
   let { offset, line } = from;
   let pieces: Uint8Array[] = [];
@@ -54,6 +60,15 @@ export async function* lineChunks(
     // A copy: the stream may use its buffer again.
     if (start < bytes.length) take(Buffer.from(bytes.subarray(start)));
     offset += bytes.length - start;
+    const excess =
+      offset > bounds.manifestBytesMax
+        ? tooLarge(bounds)
+        : length > bounds.barrenBytesMax
+          ? barren(bounds)
+          : null;
+    if (excess === null) continue;
+    if (chunk.length > 0) yield chunk;
+    throw excess;
   }
   if (length > 0) endLine();
   if (chunk.length > 0) yield chunk;

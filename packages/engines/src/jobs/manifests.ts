@@ -1,5 +1,3 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   locationOf,
   type ObjectCredentials,
@@ -9,37 +7,34 @@ import {
 } from '@asg/object-store';
 import { CannotUnseal, type Sealer } from '@asg/runtime';
 import type { JobDelivery, JobRecord } from '@asg/storage';
+import type { Uploads } from './uploads.ts';
 
 /** Where manifests are, and the buckets that results go to, with the credentials that open them. */
 export class Manifests {
   readonly #store: ObjectStore;
   readonly #sealer: Sealer;
-  readonly #uploadsDir: string;
+  readonly #uploads: Uploads;
 
-  /** `uploadsDir`: folder of the manifests that were uploaded. */
-  constructor(store: ObjectStore, sealer: Sealer, uploadsDir: string) {
+  constructor(store: ObjectStore, sealer: Sealer, uploads: Uploads) {
     this.#store = store;
     this.#sealer = sealer;
-    this.#uploadsDir = uploadsDir;
+    this.#uploads = uploads;
   }
 
   seal(jobId: string, credentials: ObjectCredentials): string {
     return this.#sealer.seal(JSON.stringify(credentials), contextOf(jobId));
   }
 
-  uploadPath(jobId: string): string {
-    return join(this.#uploadsDir, `${jobId}.jsonl`);
-  }
-
-  async dropUpload(jobId: string): Promise<void> {
-    await rm(this.uploadPath(jobId), { force: true });
+  /** Removes what was uploaded for the job, where that is how its manifest came. */
+  async dropUpload(job: Pick<JobRecord, 'jobId' | 'customerId' | 'manifestUrl'>): Promise<void> {
+    if (job.manifestUrl === null) await this.#uploads.drop(job);
   }
 
   /** The manifest from the job's cursor on. Rejects with an `ObjectStoreFailure`. */
   async open(job: JobRecord, signal: AbortSignal): Promise<ObjectStream> {
     const { offset, tag } = job.cursor;
     if (job.manifestUrl === null) {
-      const location = { kind: 'file', path: this.uploadPath(job.jobId) } as const;
+      const location = { kind: 'file', path: await this.#uploads.find(job) } as const;
       return this.#store.read({ location, credentials: null, offset, tag, signal });
     }
     const credentials = this.credentials(job);

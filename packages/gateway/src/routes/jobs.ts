@@ -24,14 +24,10 @@ const contentTypes = {
 const extensions = { jsonl: 'jsonl', csv: 'csv', ground_truth: 'manifest' } as const;
 
 /** Manifests and what became of them. The scope takes multipart bodies. */
-export function serveJobs(
-  serve: Serve,
-  bodies: BodyDeadlines,
-  { jobs, jobUploadBytesMax }: Pick<GatewayOptions, 'jobs' | 'jobUploadBytesMax'>,
-): void {
+export function serveJobs(serve: Serve, bodies: BodyDeadlines, { jobs }: Pick<GatewayOptions, 'jobs'>): void {
   /** Under way, by customer: each may take hours. */
   const uploads = new Map<string, number>();
-  const readForm = jobFormReader(jobUploadBytesMax);
+  const readForm = jobFormReader();
   const reply = (stored: Parameters<typeof jobReply>[0]) =>
     jobReply(stored, jobs.etaSeconds(stored), jobs.labelAttribute(stored.job), jobs.policy(stored.job));
 
@@ -52,19 +48,32 @@ export function serveJobs(
   };
 
   serve(routes.submitJob, async (request) => {
-    const { jobId, uploadPath } = jobs.begin();
+    const { customerId } = customerOf(request);
+    if (!request.isMultipart() && request.body == null) return refuse('body_required');
+    const begun = await jobs.begin(customerId);
+    if (begun.kind === 'too_many_jobs') {
+      const message = `at most ${begun.unreadJobsMax} jobs whose manifests are not read to the end: wait for one, or cancel one`;
+      return refuse('too_many_jobs', { message });
+    }
+    const { jobId } = begun;
     if (!request.isMultipart()) {
       const { body } = request;
       return body == null ? refuse('body_required') : submit(request, jobId, body, body.manifest_url);
     }
-    const { customerId } = customerOf(request);
     const under = uploads.get(customerId) ?? 0;
     if (under >= uploadsAtOnce) return refuse('too_many_uploads');
     uploads.set(customerId, under + 1);
     bodies.allowUpload(request.raw);
     let accepted = false;
     try {
-      const form = await readForm(request, uploadPath);
+      const length = Number(request.headers['content-length'] ?? Number.NaN);
+      const upload = await jobs.beginUpload(jobId, customerId, Number.isNaN(length) ? null : length);
+      if (upload.kind === 'quota_exhausted') return refuse('quota_exhausted');
+      if (upload.kind === 'too_many_bytes') {
+        const message = `uploads that are not read yet may have ${upload.customerUploadBytesMax} bytes in all: wait for their jobs, or use manifest_url`;
+        return refuse('too_many_uploads', { message });
+      }
+      const form = await readForm(request, upload);
       if (form instanceof Refusal) return form;
       const answer = await submit(request, jobId, form, null);
       accepted = !(answer instanceof Refusal);
@@ -73,7 +82,8 @@ export function serveJobs(
       const left = uploads.get(customerId)! - 1;
       if (left === 0) uploads.delete(customerId);
       else uploads.set(customerId, left);
-      if (!accepted) await jobs.abandon(jobId);
+      if (accepted) jobs.keepUpload(jobId, customerId);
+      else await jobs.abandon(jobId, customerId);
     }
   });
 

@@ -10,8 +10,10 @@ import {
   EventFeed,
   GoldDesk,
   Intake,
+  type JobBounds,
   type JobRunner,
   type Jobs,
+  jobBoundsDefault,
   Labelling,
   MediaProxy,
   Quality,
@@ -59,6 +61,8 @@ export interface TestGateway extends AsyncDisposable {
   readonly jobRunner: JobRunner;
   /** A runner as of another process. */
   readonly newJobRunner: (holder: string) => JobRunner;
+  /** Where uploaded manifests are kept. */
+  readonly uploadsDir: string;
   readonly customers: Customers;
   /** Sends JSON and takes it apart again. */
   call(
@@ -88,10 +92,11 @@ export interface Answer {
 export interface TestGatewayOptions extends Partial<GatewayOptions> {
   readonly sandboxLabelQuota?: number;
   readonly storagePath?: string;
+  readonly jobBounds?: Partial<JobBounds>;
 }
 
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
-  const { sandboxLabelQuota = 500, storagePath = ':memory:', ...overrides } = options;
+  const { sandboxLabelQuota = 500, storagePath = ':memory:', jobBounds, ...overrides } = options;
   const storage = await openSqliteStorage({ path: storagePath });
   const clock = new ManualClock(startMs);
   const random = seededRandom('gateway');
@@ -101,14 +106,17 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const conditions = new Conditions({ clock, log });
   const context: EngineContext = { storage, clock, random, ids, signals, log, conditions };
   const chain = openLocalChain({ path: ':memory:', now: () => clock.nowMs() });
-  const { jobs, runner, newRunner, dispose } = testJobs(context);
+  const { jobs, runner, newRunner, uploadsDir, dispose } = testJobs(context, {
+    ...jobBoundsDefault,
+    uploadBytesMax: 1_000_000,
+    ...jobBounds,
+  });
   const allowedHosts = ['localhost', '127.0.0.1'];
   const outbound = createOutbound({ allowedHosts, resolve: resolveInTests });
   const sealer = new Sealer(['00'.repeat(32)], random);
   const customers = new Customers(context, { sandboxLabelQuota });
   const app = await createGateway({
     jobs,
-    jobUploadBytesMax: 1_000_000,
     customers,
     sessions: new ConsoleSessions(context, { customers, adminToken: overrides.adminToken ?? null }),
     workers: new Workers(context),
@@ -192,6 +200,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     jobs,
     jobRunner: runner,
     newJobRunner: newRunner,
+    uploadsDir,
     customers,
     call,
     newCustomer: async (email = `customer-${made++}@example.com`) => {

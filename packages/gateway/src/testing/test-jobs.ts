@@ -2,7 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sats } from '@asg/domain';
-import { type EngineContext, Ingestion, JobRunner, Jobs, Leases, LineTasks, Manifests } from '@asg/engines';
+import {
+  type EngineContext,
+  Ingestion,
+  type JobBounds,
+  JobRunner,
+  Jobs,
+  Leases,
+  LineTasks,
+  Manifests,
+  Uploads,
+} from '@asg/engines';
 import { createObjectStore } from '@asg/object-store';
 import { createOutbound } from '@asg/outbound';
 import { Sealer } from '@asg/runtime';
@@ -20,24 +30,35 @@ export async function resolveInTests(host: string): Promise<readonly { address: 
 }
 
 /** Jobs on real parts that may read from this machine; uploads go to a folder that is removed at the end. */
-export function testJobs(context: EngineContext): {
+export function testJobs(
+  context: EngineContext,
+  bounds: JobBounds,
+): {
   readonly jobs: Jobs;
   readonly runner: JobRunner;
   /** A runner as of another process. */
   readonly newRunner: (holder: string) => JobRunner;
+  readonly uploadsDir: string;
   readonly dispose: () => Promise<void>;
 } {
   const uploadsDir = mkdtempSync(join(tmpdir(), 'asg-uploads-'));
   const outbound = createOutbound({ allowedHosts: rules.insecureHosts, resolve: resolveInTests });
   const store = createObjectStore({ outbound, gcsEndpoint: null });
-  const manifests = new Manifests(store, new Sealer(['5e'.repeat(32)], context.random), uploadsDir);
-  const ingestion = new Ingestion(context, manifests, new LineTasks(rules, manifestLineCheck(), context.ids));
+  const uploads = new Uploads(uploadsDir);
+  const manifests = new Manifests(store, new Sealer(['5e'.repeat(32)], context.random), uploads);
+  const ingestion = new Ingestion(
+    context,
+    manifests,
+    new LineTasks(rules, manifestLineCheck(), context.ids),
+    bounds,
+  );
   const newRunner = (holder: string): JobRunner =>
     new JobRunner(context, ingestion, manifests, new Leases(context, holder));
   return {
-    jobs: new Jobs(context, rules, manifests),
+    jobs: new Jobs(context, rules, { manifests, uploads, bounds }),
     runner: newRunner('test'),
     newRunner,
+    uploadsDir,
     dispose: async () => {
       rmSync(uploadsDir, { recursive: true, force: true });
       await outbound[Symbol.asyncDispose]();

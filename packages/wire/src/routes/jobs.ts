@@ -20,13 +20,20 @@ export const submitJob = route({
   tag: 'Jobs',
   summary: 'Submit a manifest of tasks',
   description:
-    'JSON with a `manifest_url`, or `multipart/form-data` with the manifest as its file and the other fields beside it (objects as JSON). A line is `{"data_url", "metadata"?, "label_spec"?, "idempotency_key"?, "gold_label"?}`, or a line of a SageMaker Ground Truth manifest, `{"source-ref": "s3://bucket/key"}` or `{"source": "a text"}` with whatever else it has: see the export’s format `ground_truth`. Each line takes 1 from the quota, but for those with a `gold_label`, which measure workers and are no tasks; without quota the job waits.',
+    'JSON with a `manifest_url`, or `multipart/form-data` with the manifest as its file and the other fields beside it (objects as JSON). A line is `{"data_url", "metadata"?, "label_spec"?, "idempotency_key"?, "gold_label"?}`, or a line of a SageMaker Ground Truth manifest, `{"source-ref": "s3://bucket/key"}` or `{"source": "a text"}` with whatever else it has: see the export’s format `ground_truth`. Each line takes 1 from the quota, but for those with a `gold_label`, which measure workers and are no tasks; without quota the job waits, and an upload is refused at once.',
   auth: 'customer',
   body: submitJobBody,
   bodyOptional: true,
   form: uploadJobForm,
   responses: { 202: { description: 'Accepted', schema: submittedJob } },
-  errors: ['unsupported_task_type', 'question_required', 'body_required', 'too_many_uploads'],
+  errors: [
+    'unsupported_task_type',
+    'question_required',
+    'body_required',
+    'too_many_uploads',
+    'too_many_jobs',
+    'quota_exhausted',
+  ],
 });
 
 export const listJobs = route({
