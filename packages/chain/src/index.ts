@@ -1,5 +1,11 @@
 export * from './arc/index.ts';
 export * from './bsv/index.ts';
+export {
+  type Exchange,
+  type ExchangeAnswer,
+  type ExchangeRequest,
+  readAnswer,
+} from './exchange/exchange.ts';
 export * from './headers/index.ts';
 export * from './local/index.ts';
 export * from './node/index.ts';

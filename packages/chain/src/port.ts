@@ -36,11 +36,14 @@ export interface MinimumFee {
   readonly of: 'transaction' | 'kilobyte';
 }
 
-/** The network's answer to a broadcast. `unknown`: nothing can be concluded, ask `status`, then send the same bytes again. */
+/**
+ * The network's answer to a broadcast. `unknown`: nothing can be concluded, ask `status`, then send the same bytes again.
+ * `isTaken`: a provider has it and goes on with it by itself, so that nothing is wrong yet.
+ */
 export type BroadcastOutcome =
   | { readonly kind: 'accepted' }
   | BroadcastRefusal
-  | { readonly kind: 'unknown'; readonly reason: string };
+  | { readonly kind: 'unknown'; readonly reason: string; readonly isTaken?: boolean };
 
 /** A claim that a transaction is in a block: it counts once it leads to our own headers. `bump`: BRC-74, hex. */
 export interface MinedStatus {

@@ -32,6 +32,12 @@ export class ManualClock implements Clock {
     return this.#nowMs;
   }
 
+  /** When the first of the sleepers wakes; null: nobody sleeps. */
+  get nextMs(): number | null {
+    const moments = [...this.#sleepers].map(({ atMs }) => atMs);
+    return moments.length === 0 ? null : Math.min(...moments);
+  }
+
   advance(ms: number): void {
     this.#nowMs += ms;
     for (const sleeper of [...this.#sleepers].sort((a, b) => a.atMs - b.atMs)) {

@@ -46,7 +46,11 @@ export function outcomeOf(answer: Pick<ExchangeAnswer, 'status' | 'json'>, txid:
     case 'orphan':
       return { kind: 'rejected', code: INPUTS_CODE, reason, fault: 'inputs' };
     default:
-      return unknown(`${reasonOf(body, shortWord(report.txStatus))}: not yet on the network`);
+      return {
+        kind: 'unknown',
+        reason: `${[shortWord(report.txStatus), textOf(body.extraInfo)].filter(Boolean).join(': ')}: not yet on the network`,
+        isTaken: standingOf(report.txStatus) === 'sending',
+      };
   }
 }
 
@@ -123,7 +127,9 @@ function verdict(code: number, reason: string): BroadcastOutcome | undefined {
 
 /** What the answer says, most general first, nothing twice. */
 function reasonOf(body: Fields, fallback: string): string {
-  const given = [body.detail ?? body.title ?? body.error, body.reason, body.extraInfo]
+  // Beside a status word the title is that of the answer, not of the transaction.
+  const title = body.txStatus === undefined ? body.title : undefined;
+  const given = [body.detail ?? title ?? body.error, body.reason, body.extraInfo]
     .map(textOf)
     .filter((text) => text !== undefined && text !== '');
   const words = [...new Set(given)];

@@ -1,5 +1,5 @@
 import { bumpRoot, decodeBump } from '../bsv/index.ts';
-import { exchange } from '../exchange/exchange.ts';
+import { type Exchange, exchange } from '../exchange/exchange.ts';
 import type { Fields } from '../exchange/fields.ts';
 import { countOf, fieldsOf } from '../exchange/fields.ts';
 import {
@@ -37,10 +37,10 @@ export interface ArcOptions {
   readonly callback: { readonly url: string; readonly token: string } | null;
   /** ARC knows only what was sent through it: coins and headers come from here. */
   readonly lookUp: Pick<LookUp, 'name' | 'tip' | 'headers' | 'unspent' | 'spender' | 'proofs'>;
-  /** Where the provider serves headers; `/chaintracks/v2` at its address where it is not given. */
-  readonly headersUrl?: string;
   /** Told of status words that are not known. */
   readonly unknownWords?: Pick<UnknownWords, 'heard'>;
+  /** Over HTTP where it is not given. */
+  readonly exchange?: Exchange;
   /** For one request, ms. Default 30,000. */
   readonly timeoutMs?: number;
 }
@@ -50,12 +50,15 @@ export class ArcChain implements Chain {
   readonly network: Network;
   readonly headerSources: readonly HeaderSource[];
   readonly #options: ArcOptions;
+  readonly #exchange: Exchange;
 
   constructor(options: ArcOptions) {
-    const { network, url, lookUp, headersUrl = `${url}/chaintracks/v2`, timeoutMs = TIMEOUT_MS } = options;
+    const { network, url, lookUp, timeoutMs = TIMEOUT_MS } = options;
     this.network = network;
     this.#options = options;
-    this.headerSources = [lookUp, new Chaintracks(headersUrl, this.#key(), timeoutMs)];
+    this.#exchange = options.exchange ?? exchange;
+    const parts = { headers: this.#key(), timeoutMs, exchange: this.#exchange };
+    this.headerSources = [lookUp, new Chaintracks(`${url}/chaintracks/v2`, parts)];
   }
 
   /** The provider's own rate; 100 satoshis per 1,000 bytes where it has no policy to show. */
@@ -146,7 +149,7 @@ export class ArcChain implements Chain {
   ) {
     const { url, pathPrefix, timeoutMs = TIMEOUT_MS } = this.#options;
     const headers = { ...sent.headers, ...this.#key() };
-    return exchange({ ...sent, method, url: url + pathPrefix + path, headers, timeoutMs });
+    return this.#exchange({ ...sent, method, url: url + pathPrefix + path, headers, timeoutMs });
   }
 
   #key(): Readonly<Record<string, string>> {

@@ -1,5 +1,5 @@
 import { hexOf } from '../bsv/index.ts';
-import { type ExchangeAnswer, exchange } from '../exchange/exchange.ts';
+import type { Exchange, ExchangeAnswer } from '../exchange/exchange.ts';
 import { countOf, fieldsOf, hashOf } from '../exchange/fields.ts';
 import { type ChainTip, ChainUnavailable, type HeaderSource } from '../port.ts';
 
@@ -13,10 +13,18 @@ export class Chaintracks implements HeaderSource {
   readonly #ask: (path: string) => Promise<ExchangeAnswer>;
 
   /** `url`: of the API, e.g. https://arcade.example.com/chaintracks/v2. */
-  constructor(url: string, headers: Readonly<Record<string, string>>, timeoutMs: number) {
+  constructor(
+    url: string,
+    parts: {
+      readonly headers: Readonly<Record<string, string>>;
+      readonly timeoutMs: number;
+      readonly exchange: Exchange;
+    },
+  ) {
+    const { exchange, ...options } = parts;
     this.#url = url;
     this.name = `provider ${new URL(url).host}`;
-    this.#ask = (path) => exchange({ method: 'GET', url: url + path, headers, timeoutMs });
+    this.#ask = (path) => exchange({ method: 'GET', url: url + path, ...options });
   }
 
   async tip(): Promise<ChainTip | null> {

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { payment } from '../contract/index.ts';
 import { listening } from '../contract/serve-routes.ts';
+import { exchange } from '../exchange/exchange.ts';
 import { HeaderChain, HeaderSources } from '../headers/index.ts';
 import { ChainUnavailable, type HeaderSource } from '../port.ts';
 import { Chaintracks } from './chaintracks.ts';
@@ -74,7 +75,7 @@ test('a provider that serves headers is the second source of them; one that serv
     tip: () => Promise.reject(new ChainUnavailable('look-up: status 500')),
     headers: () => Promise.reject(new ChainUnavailable('look-up: status 500')),
   };
-  const provider = new Chaintracks(server.url, {}, 5_000);
+  const provider = new Chaintracks(server.url, { headers: {}, timeoutMs: 5_000, exchange });
   const headers = new HeaderChain({ network: 'local' });
   const clock = { nowMs: () => 0 };
   const { failures } = await new HeaderSources([gone, provider], clock).follow(headers, 1);
@@ -82,5 +83,8 @@ test('a provider that serves headers is the second source of them; one that serv
   // ARC itself: the routes that stand for it know no headers.
   assert.equal(await stage.chain.headerSources[1]!.tip(), null);
   await using broken = await listening(createServer((_request, response) => response.writeHead(503).end()));
-  await assert.rejects(new Chaintracks(broken.url, {}, 5_000).tip(), /^ChainUnavailable: provider 127/);
+  await assert.rejects(
+    new Chaintracks(broken.url, { headers: {}, timeoutMs: 5_000, exchange }).tip(),
+    /^ChainUnavailable: provider 127/,
+  );
 });

@@ -24,6 +24,9 @@ export interface ExchangeAnswer {
   readonly retryAfterMs: number | null;
 }
 
+/** How back-ends ask their servers. Rejects with `ChainUnavailable` if no whole answer came in time. */
+export type Exchange = (request: ExchangeRequest) => Promise<ExchangeAnswer>;
+
 /** Asks over HTTP. Rejects with `ChainUnavailable` if no whole answer of bearable size came in time. Follows no redirect. */
 export async function exchange(request: ExchangeRequest): Promise<ExchangeAnswer> {
   const { method, url, headers = {}, body, timeoutMs } = request;
@@ -35,12 +38,17 @@ export async function exchange(request: ExchangeRequest): Promise<ExchangeAnswer
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const bytes = await boundedBytes(response);
-    const retryAfterMs = secondsOf(response.headers.get('retry-after'));
-    return { status: response.status, json: jsonOf(response, bytes), bytes, retryAfterMs };
+    return await readAnswer(response);
   } catch (error) {
     throw new ChainUnavailable(`${new URL(url).host}: ${reasonOf(error, timeoutMs)}`, { cause: error });
   }
+}
+
+/** A response as back-ends see it. Throws where it is larger than is bearable, or breaks off. */
+export async function readAnswer(response: Response): Promise<ExchangeAnswer> {
+  const bytes = await boundedBytes(response);
+  const retryAfterMs = secondsOf(response.headers.get('retry-after'));
+  return { status: response.status, json: jsonOf(response, bytes), bytes, retryAfterMs };
 }
 
 async function boundedBytes(response: Response): Promise<Buffer> {

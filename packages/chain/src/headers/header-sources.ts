@@ -6,8 +6,9 @@ const stepMsMax = 30_000;
 /** While the first source does well, the others are asked so seldom: often enough to notice a first one that stands still. */
 const steps = 10;
 
-/** What a step changed. It counts as done where one source at least was of use. */
+/** What a step changed. `isBelieved`: one source at least showed nothing that is not to be believed. */
 export interface HeadersFollowed extends Pick<HeaderChange, 'added' | 'removed'> {
+  readonly isBelieved: boolean;
   /** Sources that gave no usable answer, each with why. */
   readonly failures: readonly string[];
   /** Sources whose headers are not believed, each with why. */
@@ -45,6 +46,7 @@ export class HeaderSources {
     return {
       added: changes.reduce((sum, change) => sum + change.added, 0),
       removed: changes.flatMap((change) => change.removed),
+      isBelieved: refusals.length < changes.length,
       failures,
       refusals,
     };

@@ -1,4 +1,4 @@
-import { type ExchangeAnswer, exchange } from '../exchange/exchange.ts';
+import type { Exchange, ExchangeAnswer } from '../exchange/exchange.ts';
 import { ChainUnavailable } from '../port.ts';
 import type { Pace, PaceClock } from './pace.ts';
 
@@ -12,6 +12,7 @@ export interface InquiryOptions {
   /** No slash at the end. */
   readonly url: string;
   readonly clock: PaceClock;
+  readonly exchange: Exchange;
   readonly pace: Pace;
   /** For one request, ms. */
   readonly timeoutMs: number;
@@ -45,7 +46,7 @@ export class Inquiry {
   }
 
   async #ask(path: string, timeoutMs: number): Promise<ExchangeAnswer> {
-    const { url } = this.#options;
+    const { url, exchange } = this.#options;
     try {
       return await exchange({ method: 'GET', url: url + path, timeoutMs });
     } catch (error) {

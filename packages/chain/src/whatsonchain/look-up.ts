@@ -6,6 +6,7 @@ import {
   lockingScriptOfAddress,
   serialiseHeader,
 } from '../bsv/index.ts';
+import { type Exchange, exchange } from '../exchange/exchange.ts';
 import { countOf, type Fields, fieldsOf, hashOf, textOf } from '../exchange/fields.ts';
 import {
   type ChainTip,
@@ -38,6 +39,8 @@ export interface LookUpOptions {
   readonly clock: PaceClock;
   /** Least time between two requests, ms. */
   readonly gapMs: number;
+  /** Over HTTP where it is not given. */
+  readonly exchange?: Exchange;
   /** For one request, ms. Default 10,000. */
   readonly timeoutMs?: number;
   /** For a call with all its requests and waits, ms. Default 20,000. */
@@ -157,7 +160,8 @@ export class LookUp implements HeaderSource {
 
   #inquiry(): Inquiry {
     const { url, clock, timeoutMs = TIMEOUT_MS, totalMs = TOTAL_MS } = this.#options;
-    return new Inquiry({ url, clock, pace: this.#pace, timeoutMs, totalMs });
+    const ask = this.#options.exchange ?? exchange;
+    return new Inquiry({ url, clock, exchange: ask, pace: this.#pace, timeoutMs, totalMs });
   }
 
   #unusable(path: string): ChainUnavailable {

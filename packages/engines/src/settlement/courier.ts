@@ -134,13 +134,18 @@ export class Courier {
   }
 
   /**
-   * Whether one of its coins is spent by another transaction: by the very one that it replaced, which is then alive, or
+   * Whether one of its coins is spent: by itself, in a block that somebody else proves; by the very one that it replaced, which is then alive, or
    * by a stranger that lies deep in our own chain of headers, so that this one is dead for good.
    */
   async #dead(settlement: SettlementRecord): Promise<Delivery | null> {
     for (const { txid, vout } of settlement.inputs) {
       const spender = await this.#chain.spender(txid, vout);
-      if (spender === null || spender === settlement.txid) continue;
+      if (spender === null) continue;
+      if (spender === settlement.txid) {
+        // Refused because it is there already, and its provider has forgotten it.
+        if ((await this.#headers.provenElsewhere(spender)) !== null) return this.#seen(settlement);
+        continue;
+      }
       const status = await this.#chain.status(spender);
       const own = await this.#context.storage.settlementByTxid(spender);
       if (own !== null) {

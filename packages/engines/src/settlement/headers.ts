@@ -1,4 +1,12 @@
-import { type Chain, checkProof, HeaderChain, type TransactionStatus } from '@asg/chain';
+import {
+  type Chain,
+  ChainUnavailable,
+  checkProof,
+  HeaderChain,
+  HeaderSources,
+  type MinedStatus,
+  type ProofRefusal,
+} from '@asg/chain';
 import type { BlockProof } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { Turns } from './turns.ts';
@@ -7,12 +15,11 @@ import type { Blocks } from './unmined.ts';
 /** Headers kept: what is final lies far above their lower end. */
 const windowMax = 288;
 
-type Mined = Extract<TransactionStatus, { readonly kind: 'mined' }>;
-
 /** Our own chain of headers, kept in the store, so that the network cannot show another past after a restart. */
 export class Headers {
   readonly #context: EngineContext;
   readonly #chain: Chain;
+  readonly #sources: HeaderSources;
   #headers: Promise<HeaderChain> | null = null;
   /** What asks the network for headers changes the window between its questions: one at a time. */
   readonly #turns = new Turns();
@@ -20,14 +27,21 @@ export class Headers {
   constructor(context: EngineContext, chain: Chain) {
     this.#context = context;
     this.#chain = chain;
+    this.#sources = new HeaderSources(chain.headerSources, context.clock);
   }
 
-  /** Takes a page of headers. A chain that is not to be believed changes nothing: `refusal` says why not. */
-  async sync(): Promise<{ readonly isNewTip: boolean; readonly refusal: string | null }> {
+  /** Takes a page of headers. What is not to be believed changes nothing: `refusal` says who shows it, and why not. */
+  async sync(): Promise<{
+    readonly isNewTip: boolean;
+    /** Somebody else shows headers that are believed. */
+    readonly isBelieved: boolean;
+    readonly refusal: string | null;
+  }> {
     const headers = await this.#open();
-    const { added, refusal } = await this.#turns.run(() => headers.sync(this.#chain, 1));
+    const followed = await this.#turns.run(() => this.#sources.follow(headers, 1));
+    const { added, isBelieved, refusals } = followed;
     if (added > 0) await this.#context.storage.saveHeaderWindow(headers.window);
-    return { isNewTip: added > 0, refusal: refusal?.message ?? null };
+    return { isNewTip: added > 0, isBelieved, refusal: refusals.length === 0 ? null : refusals.join('; ') };
   }
 
   /** How high the chain is, and how many of its newest blocks say that they were made after a moment. */
@@ -42,24 +56,46 @@ export class Headers {
     return { tipHeight, since };
   }
 
-  /** The proof with its header, if it leads to our own chain; null: not, or not yet. */
-  async proofOf(txid: string, { blockHeight, blockHash, bump }: Mined): Promise<BlockProof | null> {
+  /** The proof with its header, if it leads to our own chain, or another's that does; null: not, or not yet. */
+  async proofOf(txid: string, claim: MinedStatus): Promise<BlockProof | null> {
+    const checked = await this.#check(txid, claim);
+    if (typeof checked !== 'string') return checked;
+    // Our headers come to its block later.
+    if (checked === 'above_tip') return null;
+    const other = await this.provenElsewhere(txid);
+    if (other === null)
+      this.#context.log.warn({ txid, reason: checked }, 'a proof of mining is not believed yet');
+    return other;
+  }
+
+  /** A proof that somebody else than the provider shows, and that leads to our own chain; null: there is none now. */
+  async provenElsewhere(txid: string): Promise<BlockProof | null> {
+    try {
+      for (const claim of await this.#chain.otherProofs(txid)) {
+        const checked = await this.#check(txid, claim);
+        if (typeof checked !== 'string') return checked;
+      }
+    } catch (error) {
+      if (!(error instanceof ChainUnavailable)) throw error;
+    }
+    return null;
+  }
+
+  async #check(txid: string, claim: MinedStatus): Promise<BlockProof | ProofRefusal> {
     const headers = await this.#open();
-    const claim = { txid, bump, blockHeight, blockHash };
-    let checked = checkProof(claim, headers);
+    const { blockHeight, blockHash } = claim;
+    let checked = checkProof({ txid, ...claim }, headers);
     if (!checked.ok && checked.reason === 'below_window') {
-      await this.#turns.run(() => headers.reachDown(this.#chain, blockHeight));
-      checked = checkProof(claim, headers);
+      await this.#turns.run(() => this.#sources.reachDown(headers, blockHeight));
+      checked = checkProof({ txid, ...claim }, headers);
     }
-    if (!checked.ok) {
-      this.#context.log.warn({ txid, reason: checked.reason }, 'a proof of mining is not believed yet');
-      return null;
-    }
-    return { blockHash, blockHeight, bump: checked.bump, header: checked.header };
+    return checked.ok
+      ? { blockHash, blockHeight, bump: checked.bump, header: checked.header }
+      : checked.reason;
   }
 
   /** Blocks from the transaction's own to the tip, both counted; 0: its proof does not hold. */
-  async depthOf(txid: string, mined: Mined): Promise<number> {
+  async depthOf(txid: string, mined: MinedStatus): Promise<number> {
     const proof = await this.proofOf(txid, mined);
     return proof === null ? 0 : this.depth(proof);
   }

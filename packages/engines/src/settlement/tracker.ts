@@ -1,4 +1,4 @@
-import type { Chain } from '@asg/chain';
+import { type Chain, ChainUnavailable, type TransactionStatus } from '@asg/chain';
 import type { SettlementState } from '@asg/domain';
 import { type SettlementRecord, StorageUnavailable } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
@@ -17,6 +17,8 @@ const pollMs = 60_000;
 const stepMax = 64;
 const asksMax = 8;
 const hintsMax = 1_000;
+/** What the provider does not call mined after so many blocks, somebody else is asked about. */
+const lateBlocks = 6;
 /** The pause of a settlement that could not be followed, and of block headers that were not shown. */
 const retry = { baseMs: 2_000, growth: 2, maxMs: 10 * 60_000 };
 const syncRetry = { baseMs: 1_000, growth: 2, maxMs: 60_000 };
@@ -97,8 +99,8 @@ export class Tracker {
     const name = 'headers';
     if (this.#syncPauses.of(name, clock.nowMs()) !== null) return false;
     try {
-      const { isNewTip, refusal } = await this.#headers.sync();
-      if (refusal === null) this.#syncPauses.worked(name);
+      const { isNewTip, isBelieved, refusal } = await this.#headers.sync();
+      if (isBelieved || refusal === null) this.#syncPauses.worked(name);
       else this.#syncPauses.failed(name, refusal, clock.nowMs());
       this.#standing.headers(refusal && `the network shows headers that are not believed: ${refusal}`);
       return isNewTip;
@@ -185,7 +187,12 @@ export class Tracker {
   async #lookAtNetwork(settlement: SettlementRecord): Promise<void> {
     const { settlementId, txid } = settlement;
     this.#unmined.add(settlement);
-    const status = await this.#chain.status(txid);
+    const status = await this.#chain.status(txid).catch((error: unknown) => error as Error);
+    if (await this.#isUnproven(settlement, status)) {
+      const proof = await this.#headers.provenElsewhere(txid);
+      if (proof !== null) return this.#mined(settlement, proof);
+    }
+    if (status instanceof Error) throw status;
     switch (status.kind) {
       case 'seen':
       case 'sending':
@@ -209,6 +216,14 @@ export class Tracker {
         this.#context.log.warn({ settlementId, txid }, 'the network lost a transaction, it is sent again');
       }
     }
+  }
+
+  /** Whether somebody else is to be asked for its block: the provider does not know it, is silent, or is late with it. */
+  async #isUnproven({ seenAtMs }: SettlementRecord, status: TransactionStatus | Error): Promise<boolean> {
+    if (status instanceof Error) return status instanceof ChainUnavailable;
+    if (status.kind === 'unknown' || status.kind === 'rejected') return true;
+    if (status.kind === 'mined' || status.kind === 'contested' || seenAtMs === null) return false;
+    return (await this.#headers.blocks()).since(seenAtMs) >= lateBlocks;
   }
 
   async #mined(settlement: SettlementRecord, proof: NonNullable<SettlementRecord['proof']>): Promise<void> {

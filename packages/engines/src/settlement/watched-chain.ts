@@ -24,10 +24,13 @@ type Question =
   | 'tip'
   | 'headers';
 export type ChainServices = Readonly<Record<Question, ChainService>>;
+/** What the other one of the two is asked. */
+type SecondQuestion = 'otherTip' | 'otherHeaders';
+type AnyQuestion = Question | SecondQuestion;
 
 /** So many answers in a row without use are told. */
 const failuresTold = 3;
-const asked: Readonly<Record<Question, string>> = {
+const asked: Readonly<Record<AnyQuestion, string>> = {
   feeRate: 'the fee rate',
   broadcast: 'a transaction to be taken',
   status: 'the state of a transaction',
@@ -36,15 +39,18 @@ const asked: Readonly<Record<Question, string>> = {
   spender: 'who spends a coin',
   tip: 'the newest block',
   headers: 'block headers',
+  otherTip: 'the newest block',
+  otherHeaders: 'block headers',
 };
 
 /** A payment network whose failures are named as conditions: what it is asked in vain, and what it answers. */
 export class WatchedChain implements Chain {
   readonly network: Network;
+  readonly headerSources: readonly HeaderSource[];
   readonly #chain: Chain;
   readonly #conditions: Conditions;
-  readonly #services: ChainServices;
-  readonly #failures = new Map<Question, { readonly count: number; readonly reason: string }>();
+  readonly #services: Readonly<Record<AnyQuestion, ChainService>>;
+  readonly #failures = new Map<AnyQuestion, { readonly count: number; readonly reason: string }>();
 
   constructor(
     chain: Chain,
@@ -53,7 +59,14 @@ export class WatchedChain implements Chain {
     this.network = chain.network;
     this.#chain = chain;
     this.#conditions = conditions;
-    this.#services = services;
+    const other = services.headers === 'look_up' ? 'provider' : 'look_up';
+    this.#services = { ...services, otherTip: other, otherHeaders: other };
+    this.headerSources = chain.headerSources.map((source, index) => ({
+      name: source.name,
+      tip: () => this.#watch(index === 0 ? 'tip' : 'otherTip', source.tip()),
+      headers: (fromHeight, limit) =>
+        this.#watch(index === 0 ? 'headers' : 'otherHeaders', source.headers(fromHeight, limit)),
+    }));
   }
 
   feeRate(): Promise<number> {
@@ -62,7 +75,7 @@ export class WatchedChain implements Chain {
 
   async broadcast(transaction: SignedTransaction): Promise<BroadcastOutcome> {
     const outcome = await this.#chain.broadcast(transaction);
-    if (outcome.kind === 'unknown') this.#failed('broadcast', outcome.reason);
+    if (outcome.kind === 'unknown' && outcome.isTaken !== true) this.#failed('broadcast', outcome.reason);
     else this.#worked('broadcast');
     return outcome;
   }
@@ -91,10 +104,6 @@ export class WatchedChain implements Chain {
     return this.#watch('headers', this.#chain.headers(fromHeight, limit));
   }
 
-  get headerSources(): readonly HeaderSource[] {
-    return this.#chain.headerSources;
-  }
-
   explorerUrl(txid: string): string {
     return this.#chain.explorerUrl(txid);
   }
@@ -108,7 +117,7 @@ export class WatchedChain implements Chain {
     for (const question of this.#failures.keys()) this.#worked(question);
   }
 
-  async #watch<T>(question: Question, answer: Promise<T>): Promise<T> {
+  async #watch<T>(question: AnyQuestion, answer: Promise<T>): Promise<T> {
     try {
       const found = await answer;
       this.#worked(question);
@@ -119,13 +128,13 @@ export class WatchedChain implements Chain {
     }
   }
 
-  #failed(question: Question, reason: string): void {
+  #failed(question: AnyQuestion, reason: string): void {
     const count = (this.#failures.get(question)?.count ?? 0) + 1;
     this.#failures.set(question, { count, reason });
     if (count >= failuresTold) this.#tell(this.#services[question]);
   }
 
-  #worked(question: Question): void {
+  #worked(question: AnyQuestion): void {
     if (this.#failures.delete(question)) this.#tell(this.#services[question]);
   }
 
