@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { buildTransaction } from '@asg/chain';
+import { buildTransaction, ChainUnavailable, type TransactionStatus } from '@asg/chain';
 import { type Coin, sats } from '@asg/domain';
 import type { SettlementRecord } from '@asg/storage';
 import { type Bench, bench, paidTo, settle, tasksOf, verifiedTasks } from '../testing/settlement-bench.ts';
@@ -87,6 +87,31 @@ test('a proof that does not lead to our headers is not believed', async (t) => {
   await settle(settler);
   assert.deepEqual([await stateOf(parts, one), await stateOf(parts, other)], ['seen', 'mined']);
 });
+
+for (const [what, answer] of Object.entries({
+  'does not know': async () => ({ kind: 'unknown' }) as const,
+  'shows a wrong path for': async (honest: TransactionStatus) =>
+    honest.kind === 'mined' ? { ...honest, bump: honest.bump.slice(0, -2) + '00' } : honest,
+  'is silent about': () => Promise.reject(new ChainUnavailable('provider: no answer')),
+}))
+  test(`a transaction that the provider ${what} is mined where somebody else proves it`, async (t) => {
+    const parts = await bench(t);
+    const settler = parts.newSettler();
+    const batch = await seenBatch(parts, settler);
+    parts.chain.mine();
+    const status = parts.chain.status.bind(parts.chain);
+    t.mock.method(parts.chain, 'status', async (txid: string) => answer(await status(txid)));
+    const asked = t.mock.method(parts.chain, 'otherProofs', async (txid: string) => {
+      const honest = await status(txid);
+      // Two claims, as of a transaction that was in a block that left the chain: the first leads nowhere.
+      return honest.kind === 'mined' ? [{ ...honest, blockHash: 'ab'.repeat(32) }, honest] : [];
+    });
+    await settle(settler);
+    assert.equal(await stateOf(parts, batch), 'mined');
+    assert.equal(asked.mock.callCount(), 1);
+    const { proof } = (await parts.storage.settlement(batch.settlementId))!;
+    assert.equal(proof?.bump, parts.chain.bump(batch.txid));
+  });
 
 test('a block that is taken back makes its transactions stale; the same bytes are sent and mined again', async (t) => {
   const parts = await bench(t);
