@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { after, before, test } from 'node:test';
 import {
   ApiClient,
@@ -160,6 +161,24 @@ test('events come in order, each once, over a crash of the gateway, also one bef
   );
   const [again] = await firstOf(client.events.stream({ lastEventId: seen[1]!.id }), 1);
   assert.deepEqual(again, seen[2]);
+});
+
+test('a signal ends a stream that waits, and calls that are over let go of it', {
+  timeout: 60_000,
+}, async () => {
+  const client = await newClient();
+  const stop = new AbortController();
+  const { signal } = stop;
+  const listeners = (): number => getEventListeners(signal, 'abort').length;
+  for (let i = 0; i < 3; i++) await client.webhooks.list({ signal });
+  await collected(client.tasks.list({}, { signal }));
+  assert.equal(listeners(), 0);
+  const onConnect = (): void => {
+    assert.ok(listeners() > 0);
+    stop.abort();
+  };
+  assert.deepEqual(await collected(client.events.stream({ signal, onConnect })), []);
+  assert.equal(listeners(), 0);
 });
 
 async function firstOf<T>(source: AsyncIterable<T>, count: number): Promise<T[]> {

@@ -59,7 +59,7 @@ export interface ChangeWebhook {
   readonly active?: boolean | null | undefined;
   /** What it is told of. Default: task.settled. The message of each is JSON. A task’s: `{event, task_id, consensus_label, confidence, bsv_txid, settled_at, timestamp}`. That of job.completed: `{event, job_id, status, lines_total, lines_accepted, lines_rejected, tasks_settled, tasks_expired, cost_sats, completed_at, timestamp}`, counted when the job became completed */
   readonly events?: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed"> | null | undefined;
-  /** Signs the messages. `whsec_` and base64 as in Standard Webhooks, or any text. Without it one is made and shown once */
+  /** Signs the messages. `whsec_` and base64 of at least 24 bytes, as in Standard Webhooks, or any text. Without it one is made and shown once. One that is changed signs beside the new one for 24 hours, in `webhook-signature` */
   readonly secret?: string | null | undefined;
 }
 
@@ -102,7 +102,7 @@ export interface CreateKey {
 export interface CreateWebhook {
   /** https URL that the messages are sent to */
   readonly callback_url: string;
-  /** Signs the messages. `whsec_` and base64 as in Standard Webhooks, or any text. Without it one is made and shown once */
+  /** Signs the messages. `whsec_` and base64 of at least 24 bytes, as in Standard Webhooks, or any text. Without it one is made and shown once. One that is changed signs beside the new one for 24 hours, in `webhook-signature` */
   readonly secret?: string | null | undefined;
   /** What it is told of. Default: task.settled. The message of each is JSON. A task’s: `{event, task_id, consensus_label, confidence, bsv_txid, settled_at, timestamp}`. That of job.completed: `{event, job_id, status, lines_total, lines_accepted, lines_rejected, tasks_settled, tasks_expired, cost_sats, completed_at, timestamp}`, counted when the job became completed */
   readonly events?: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed"> | null | undefined;
@@ -131,6 +131,8 @@ export interface CreatedWebhook {
   readonly active: boolean;
   /** The secret that was made. Shown this once */
   readonly secret?: string | undefined;
+  /** What may not have been meant, e.g. that another webhook has the same callback_url */
+  readonly warnings?: ReadonlyArray<string> | undefined;
 }
 
 export interface Customer {
@@ -875,6 +877,8 @@ export interface Webhook {
   readonly active: boolean;
   /** Why it was switched off after failures */
   readonly disabled_reason: string | null;
+  /** Until when a secret that was changed signs too; null: none does */
+  readonly former_secret_until: string | null;
   /** When it was registered */
   readonly created_at: string;
 }

@@ -46,8 +46,8 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 }
 
 /**
- * A signal that aborts with the given one, or with `reason()` when `ms` have passed before `clear` is called. Cleared, it
- * leaves nothing behind in the given one, which may live as long as the program.
+ * A signal that aborts with the given one, or with `reason()` when `ms` have passed before `inTime` or `clear` is called.
+ * Cleared, it follows the given one no more, and leaves nothing behind in it: that may live as long as the program.
  */
 export function deadline(ms: number, reason: () => Error, signal?: AbortSignal) {
   const controller = new AbortController();
@@ -57,6 +57,7 @@ export function deadline(ms: number, reason: () => Error, signal?: AbortSignal) 
   else signal?.addEventListener('abort', aborted, { once: true });
   return {
     signal: controller.signal,
+    inTime: () => clearTimeout(timer),
     clear: () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', aborted);

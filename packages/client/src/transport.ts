@@ -41,6 +41,9 @@ export interface Call {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** `keep`: the call's signal is to end the body too; calling what it returns lets go of the signal. */
+type Read<T> = (response: Response, keep: () => () => void) => Promise<T>;
+
 /** Sends requests, and sends them again where that is safe. */
 export class Transport {
   readonly #options: TransportOptions;
@@ -68,13 +71,13 @@ export class Transport {
 
   /** The body as it comes, for as long as it takes. */
   stream(call: Call): Promise<ReadableStream<Uint8Array>> {
-    return this.#again(call, async ({ body }) => {
+    return this.#again(call, async ({ body }, keep) => {
       if (body === null) throw new ASGGatewayConnectionError(`${call.method} ${call.path}: an empty answer`);
-      return body;
+      return untilItsEnd(body, keep());
     });
   }
 
-  async #again<T>(call: Call, read: (response: Response) => Promise<T>): Promise<T> {
+  async #again<T>(call: Call, read: Read<T>): Promise<T> {
     const { retriesMax, onRetry } = this.#options;
     for (let attempt = 1; ; attempt++) {
       try {
@@ -93,15 +96,21 @@ export class Transport {
     }
   }
 
-  async #once<T>(call: Call, read: (response: Response) => Promise<T>): Promise<T> {
+  async #once<T>(call: Call, read: Read<T>): Promise<T> {
     const timeoutMs = this.#options.timeoutMs + (call.waitMs ?? 0);
     const tooLate = () =>
       new ASGGatewayConnectionError(`${call.method} ${call.path}: no answer in ${timeoutMs} ms`);
     const limit = deadline(timeoutMs, tooLate, call.signal);
+    let isKept = false;
+    const keep = (): (() => void) => {
+      isKept = true;
+      limit.inTime();
+      return limit.clear;
+    };
     try {
       const response = await this.#options.fetch(this.#url(call), this.#request(call, limit.signal));
       if (!response.ok) throw errorOf(response.status, response.headers, await response.text(), nowMs());
-      return await read(response);
+      return await read(response, keep);
     } catch (error) {
       call.signal?.throwIfAborted();
       if (error instanceof ASGGatewayError) throw error;
@@ -110,7 +119,7 @@ export class Transport {
         cause: error,
       });
     } finally {
-      limit.clear();
+      if (!isKept) limit.clear();
     }
   }
 
@@ -157,4 +166,29 @@ function messageOf(error: Error): string {
   if (!(cause instanceof Error)) return error.message;
   const first = cause instanceof AggregateError ? (cause.errors as unknown[])[0] : cause;
   return first instanceof Error && first.message !== '' ? first.message : error.message;
+}
+
+/** The same body; `ended` is called once it has ended, broken off or was cancelled. */
+function untilItsEnd(body: ReadableStream<Uint8Array>, ended: () => void): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read();
+          if (!done) return controller.enqueue(value);
+          ended();
+          controller.close();
+        } catch (error) {
+          ended();
+          throw error;
+        }
+      },
+      async cancel(reason) {
+        ended();
+        await reader.cancel(reason);
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }

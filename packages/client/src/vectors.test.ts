@@ -42,13 +42,23 @@ for (const { name, secret, headers, body, now, tolerance, require_timestamp, exp
 
 test('what is signed here is what the gateway signs', async () => {
   for (const { name, secret, headers, body } of vectorsOf('webhooks')) {
-    if (!/^ok-(both-signatures|unusual-characters|unusual-secret|plain-secret)$/.test(name)) continue;
+    if (
+      !/^ok-(both-signatures|unusual-characters|unusual-secret|plain-secret|plain-base64-secret(-unpadded)?)$/.test(
+        name,
+      )
+    )
+      continue;
     const message = { id: headers['webhook-id'], body, atSeconds: Number(headers['webhook-timestamp']) };
     const signed = await signWebhook(secret, message);
     for (const header of ['webhook-signature', 'x-asg-signature'])
       if (headers[header] !== undefined) assert.equal(signed[header], headers[header], name);
   }
-  await assert.rejects(signWebhook('whsec_?', { id: 'evt_1', body: '' }), { reason: 'secret' });
+  for (const [secret, why] of [
+    ['whsec_?', /not base64/],
+    ['whsec_AA==', /less than 24 bytes/],
+    ['v1,whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', /from whsec_ on/],
+  ] as const)
+    await assert.rejects(signWebhook(secret, { id: 'evt_1', body: '' }), { reason: 'secret', message: why });
 });
 
 for (const { name, response, now = 0, expect } of vectorsOf('errors')) {

@@ -4,6 +4,9 @@ import type { GatewayEvent } from './events.ts';
 
 const standardPrefix = 'whsec_';
 const toleranceSecondsDefault = 300;
+/** As Standard Webhooks has it. */
+const keyBytesMin = 24;
+const unpaddedForm = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2,3})?$/;
 const base64Form = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const hmac = { name: 'HMAC', hash: 'SHA-256' } as const;
 const utf8 = new TextEncoder();
@@ -58,8 +61,8 @@ export interface VerifiedWebhook {
 }
 
 /**
- * The event of a webhook message whose signatures are right: `webhook-signature` (Standard Webhooks) and `X-ASG-Signature`,
- * every one that is there. Throws a WebhookVerificationError otherwise. Works wherever WebCrypto does.
+ * The event of a webhook message whose signature is right: one of those in `webhook-signature` (Standard Webhooks), or
+ * `X-ASG-Signature` of a message without it. Throws a WebhookVerificationError otherwise. Works wherever WebCrypto does.
  */
 export async function verifyWebhook(message: ArrivedWebhook): Promise<VerifiedWebhook> {
   const failure = await webhookFailure(message);
@@ -75,24 +78,35 @@ export async function verifyWebhook(message: ArrivedWebhook): Promise<VerifiedWe
 
 /**
  * The headers of a message as the gateway sends it, with both signatures: to try a receiver of yours. Throws a
- * WebhookVerificationError for a secret that cannot be used.
+ * WebhookVerificationError for a secret that the gateway would refuse.
  */
 export async function signWebhook(
   secret: string,
   message: { readonly id: string; readonly body: string; readonly atSeconds?: number },
 ): Promise<Readonly<Record<string, string>>> {
-  const standardKey = keyOf(secret);
-  if (standardKey === null) throw new WebhookVerificationError('secret');
+  const problem = secretProblem(secret);
+  if (problem !== null) throw new WebhookVerificationError('secret', problem);
   const { id, body, atSeconds = Math.floor(nowMs() / 1000) } = message;
   const published = await hmacOf(utf8.encode(secret), utf8.encode(body));
-  const standard = await hmacOf(standardKey, utf8.encode(`${id}.${atSeconds}.${body}`));
+  const signed = utf8.encode(`${id}.${atSeconds}.${body}`);
+  const standard = await Promise.all(keysOf(secret).map((key) => hmacOf(key, signed)));
   return {
     'content-type': 'application/json',
     'webhook-id': id,
     'webhook-timestamp': String(atSeconds),
-    'webhook-signature': `v1,${btoa(String.fromCharCode(...standard))}`,
+    'webhook-signature': standard.map((one) => `v1,${btoa(String.fromCharCode(...one))}`).join(' '),
     'x-asg-signature': `sha256=${Array.from(published, (byte) => byte.toString(16).padStart(2, '0')).join('')}`,
   };
+}
+
+/** Why the gateway would not take the secret; null: it would. */
+function secretProblem(secret: string): string | null {
+  if (secret.startsWith(`v1,${standardPrefix}`))
+    return 'the secret begins with "v1,", which marks a signature: give it from whsec_ on';
+  const keys = keysOf(secret);
+  if (keys.length === 0) return meanings.secret;
+  if (!secret.startsWith(standardPrefix) || keys[0]!.length >= keyBytesMin) return null;
+  return `the secret is of less than ${keyBytesMin} bytes after whsec_`;
 }
 
 async function hmacOf(key: Bytes, data: Bytes): Promise<Bytes> {
@@ -113,8 +127,8 @@ export async function webhookFailure(message: ArrivedWebhook): Promise<WebhookFa
 
 async function failureUnder(secret: string, message: ArrivedWebhook): Promise<WebhookFailure | null> {
   const { headers, toleranceSeconds = toleranceSecondsDefault, requireTimestamp = false } = message;
-  const standardKey = keyOf(secret);
-  if (standardKey === null) return 'secret';
+  const keys = keysOf(secret);
+  if (keys.length === 0) return 'secret';
   const standard = headerOf(headers, 'webhook-signature');
   const published = headerOf(headers, 'x-asg-signature');
   if (standard === null && (published === null || requireTimestamp)) return 'missing';
@@ -125,21 +139,26 @@ async function failureUnder(secret: string, message: ArrivedWebhook): Promise<We
   if (standard !== null && (id === null || timestamp === null || !/^\d+$/.test(timestamp)))
     return 'malformed';
   const body = typeof message.body === 'string' ? utf8.encode(message.body) : Uint8Array.from(message.body);
-  if (publishedHex !== null && !(await isSignedBy(utf8.encode(secret), [fromHex(publishedHex)], body)))
-    return 'mismatch';
-  if (standard === null) return null;
+  if (standard === null) {
+    const isRight = await isSignedBy([utf8.encode(secret)], [fromHex(publishedHex!)], body);
+    return isRight ? null : 'mismatch';
+  }
   const signed = joined(utf8.encode(`${id}.${timestamp}.`), body);
-  if (!(await isSignedBy(standardKey, standardSignatures(standard), signed))) return 'mismatch';
+  if (!(await isSignedBy(keys, standardSignatures(standard), signed))) return 'mismatch';
   const aheadSeconds = Number(timestamp) - (message.nowSeconds ?? Math.floor(nowMs() / 1000));
   if (aheadSeconds < -toleranceSeconds) return 'too_old';
   return aheadSeconds > toleranceSeconds ? 'too_new' : null;
 }
 
-/** The key of `webhook-signature`; null where the secret cannot be used. */
-function keyOf(secret: string): Bytes | null {
-  if (!secret.startsWith(standardPrefix)) return secret === '' ? null : utf8.encode(secret);
+/** The keys that may sign `webhook-signature`: of a text that is base64 also its bytes. None: the secret cannot be used. */
+function keysOf(secret: string): readonly Bytes[] {
+  if (secret === '') return [];
+  if (!secret.startsWith(standardPrefix)) {
+    const isBase64 = base64Form.test(secret) || unpaddedForm.test(secret);
+    return isBase64 ? [utf8.encode(secret), fromBase64(secret)] : [utf8.encode(secret)];
+  }
   const text = secret.slice(standardPrefix.length);
-  return text !== '' && base64Form.test(text) ? fromBase64(text) : null;
+  return text !== '' && base64Form.test(text) ? [fromBase64(text)] : [];
 }
 
 /** The signatures of version 1; other versions are passed over. */
@@ -151,9 +170,16 @@ function standardSignatures(header: string): readonly Bytes[] {
 }
 
 /** Compares in constant time. */
-async function isSignedBy(key: Bytes, signatures: readonly Bytes[], data: Bytes): Promise<boolean> {
-  const imported = await crypto.subtle.importKey('raw', key, hmac, false, ['verify']);
-  const right = await Promise.all(signatures.map((each) => crypto.subtle.verify(hmac, imported, each, data)));
+async function isSignedBy(
+  keys: readonly Bytes[],
+  signatures: readonly Bytes[],
+  data: Bytes,
+): Promise<boolean> {
+  const imported = keys.map((key) => crypto.subtle.importKey('raw', key, hmac, false, ['verify']));
+  const pairs = (await Promise.all(imported)).flatMap((key) =>
+    signatures.map((each) => [key, each] as const),
+  );
+  const right = await Promise.all(pairs.map(([key, each]) => crypto.subtle.verify(hmac, key, each, data)));
   return right.includes(true);
 }
 

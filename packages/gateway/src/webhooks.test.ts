@@ -25,6 +25,13 @@ test('a webhook is registered as published; a secret that we make is shown once'
   const made = await gateway.call('POST', '/v1/webhooks', { token, body: { callback_url: hookUrl } });
   assert.match(made.body.secret, /^whsec_/);
   assert.deepEqual(made.body.events, ['task.settled']);
+  const twice = `callback_url is that of ${webhook_id} too: what both want is sent there once for each`;
+  assert.deepEqual(made.body.warnings, [twice]);
+  const path = `/v1/webhooks/${webhook_id}`;
+  const before = await gateway.call('PATCH', path, { token, body: { active: true } });
+  assert.equal(before.body.former_secret_until, null);
+  const renewed = await gateway.call('PATCH', path, { token, body: { secret: 'another secret' } });
+  assert.match(renewed.body.former_secret_until, /^\d{4}-\d\d-\d\dT/);
   const list = await gateway.call('GET', '/v1/webhooks', { token });
   assert.equal(list.body.data.length, 2);
   assert.ok(!list.text.includes('whsec_') && !list.text.includes('my secret'));
@@ -90,6 +97,8 @@ test('what cannot be used is refused with its field', async () => {
     [{ callback_url: 'https://169.254.169.254/' }, 'callback_url'],
     [{ callback_url: 'http://example.com/' }, 'callback_url'],
     [{ callback_url: hookUrl, secret: 'whsec_!' }, 'secret'],
+    [{ callback_url: hookUrl, secret: 'whsec_AA==' }, 'secret'],
+    [{ callback_url: hookUrl, secret: 'v1,whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }, 'secret'],
     [{ callback_url: hookUrl, events: ['task.eaten'] }, 'events.0'],
     [{}, 'callback_url'],
   ] as const;

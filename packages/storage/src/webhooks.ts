@@ -8,12 +8,20 @@ export interface WebhookRecord {
   readonly events: readonly EventType[];
   /** Sealed; opens in the context `webhook:<webhookId>`. */
   readonly sealedSecret: string;
+  /** Those that it replaced and that still sign, the latest first; sealed in the same way. */
+  readonly formerSecrets: readonly FormerSecret[];
   readonly active: boolean;
   /** Why the system switched it off; null where it did not. */
   readonly disabledReason: string | null;
   /** Of the first failed attempt since the last success. */
   readonly failingSinceMs: number | null;
   readonly createdAtMs: number;
+}
+
+export interface FormerSecret {
+  readonly sealedSecret: string;
+  /** It signs no more from then on. */
+  readonly untilMs: number;
 }
 
 /** One try to deliver. Either `status` or `error` says how it ended. */
@@ -115,9 +123,29 @@ export interface WebhookWriter {
 }
 
 /** Fields that are there are set. */
-export type WebhookChange = Partial<
-  Pick<WebhookRecord, 'events' | 'sealedSecret' | 'active' | 'disabledReason' | 'failingSinceMs'>
->;
+export interface WebhookChange
+  extends Partial<Pick<WebhookRecord, 'events' | 'active' | 'disabledReason' | 'failingSinceMs'>> {
+  /** The secret that it replaces goes on signing until `formerUntilMs`. */
+  readonly newSecret?: {
+    readonly sealedSecret: string;
+    readonly nowMs: number;
+    readonly formerUntilMs: number;
+  };
+}
+
+/** Former secrets of a webhook that are kept, the latest. */
+const formerSecretsMax = 5;
+
+/** The webhook after the change; the same change again changes nothing. For engines. */
+export function changedWebhook(before: WebhookRecord, change: WebhookChange): WebhookRecord {
+  const { newSecret, ...fields } = change;
+  const after = { ...before, ...fields };
+  if (newSecret === undefined || newSecret.sealedSecret === before.sealedSecret) return after;
+  const { sealedSecret, nowMs, formerUntilMs: untilMs } = newSecret;
+  const former = before.formerSecrets.filter((one) => one.untilMs > nowMs);
+  const formerSecrets = [{ sealedSecret: before.sealedSecret, untilMs }, ...former];
+  return { ...after, sealedSecret, formerSecrets: formerSecrets.slice(0, formerSecretsMax) };
+}
 
 export interface RecordAttempt {
   readonly deliveryId: string;

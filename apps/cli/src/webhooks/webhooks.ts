@@ -88,6 +88,7 @@ async function create(url: string, options: CreateOptions, signal: AbortSignal):
     ...(own ? { secret: own } : {}),
   };
   const made = await connect(options).webhooks.create(webhook, { signal });
+  for (const warning of made.warnings ?? []) console.error(`asg: ${warning}`);
   if (options.json) printJson(made);
   else
     console.log(

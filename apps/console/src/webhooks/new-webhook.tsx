@@ -40,6 +40,11 @@ function NewWebhookForm({ onClose }: { readonly onClose: () => void }) {
     return (
       <div className="ui-stack">
         <Notice>The endpoint is registered.</Notice>
+        {create.data.warnings?.map((warning) => (
+          <Notice key={warning} tone="warning">
+            {warning}
+          </Notice>
+        ))}
         {create.data.secret !== undefined && (
           <>
             <p>Its secret signs the messages. It is shown this once:</p>
@@ -71,7 +76,7 @@ function NewWebhookForm({ onClose }: { readonly onClose: () => void }) {
         spellCheck={false}
         value={secret}
         onChange={(event) => setSecret(event.currentTarget.value)}
-        hint="Signs the messages. Without one, one is made and shown once"
+        hint="Signs the messages: whsec_ and base64 of 24 bytes or more, or any text. Without one, one is made and shown once"
         error={aboutField(create.error, 'secret')}
       />
       {create.isError && (

@@ -51,6 +51,42 @@ test('a secret that is any text signs too', async () => {
   new Webhook('my old secret', { format: 'raw' }).verify(body, headers);
 });
 
+for (const [secret, holders] of [
+  [
+    'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    [['MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'], ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw']],
+  ],
+  ['my plain secret', [['my plain secret', { format: 'raw' }]]],
+  ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', [['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw']]],
+] as const) {
+  test(`a change of the secret ${secret} leaves it a day: old and new holders verify with the library of Standard Webhooks`, async () => {
+    await using stage = await startStage();
+    await using receiver = await startReceiver();
+    const { webhookId } = await stage.hook(receiver.url, { secret });
+    stage.clock.advance(Date.now() - stage.clock.nowMs());
+    const arrives = async () => {
+      await stage.cancelledTask();
+      await stage.deliver();
+      return receiver.received.at(-1)!;
+    };
+    const fresh = 'whsec_bmV3IHNlY3JldCBvZiB0aGUgc2FtZSB3ZWJob29r';
+    const verify = ({ body, headers }: Awaited<ReturnType<typeof arrives>>, at: readonly [string, object?]) =>
+      new Webhook(...(at as [string])).verify(body, headers);
+    for (const holder of holders) verify(await arrives(), holder);
+    const now = Date.now();
+    await stage.webhooks.change(stage.customerId, webhookId, { secret: fresh });
+    const between = await arrives();
+    for (const holder of [...holders, [fresh] as const]) verify(between, holder);
+    const hex = createHmac('sha256', fresh).update(between.body).digest('hex');
+    assert.equal(between.headers['x-asg-signature'], `sha256=${hex}`);
+    stage.clock.advance(dayMs);
+    const after = await arrives();
+    const sentNow = Math.floor((now + dayMs) / 1000);
+    assert.ok(Number(after.headers['webhook-timestamp']) >= sentNow - 60);
+    assert.equal(after.headers['webhook-signature']!.split(' ').length, 1, 'the new one alone');
+  });
+}
+
 test('failures are tried again after 1 s, 4 s and 16 s, and after the tenth the delivery is failed', async () => {
   await using stage = await startStage();
   await using receiver = await startReceiver((response) => {

@@ -173,14 +173,14 @@ export class WebhookDispatcher implements AsyncDisposable {
     const { deliveryId, webhookId } = delivery;
     try {
       const webhook = webhookId === null ? null : await this.#context.storage.webhook(webhookId);
-      const secret = this.#secretOf(webhook);
-      const problem = this.#problemOf(delivery, webhook, secret);
+      const secrets = this.#secretsOf(webhook);
+      const problem = this.#problemOf(delivery, webhook, secrets);
       if (problem !== null) {
         await this.#giveUp(delivery, problem);
         return;
       }
       const { signal } = this.#stop;
-      const attempt = await sendOnce(delivery, secret.text, {
+      const attempt = await sendOnce(delivery, secrets.texts, {
         outbound: this.#outbound,
         clock: this.#context.clock,
         timeoutMs: this.#rules.timeoutMs,
@@ -198,23 +198,32 @@ export class WebhookDispatcher implements AsyncDisposable {
   #problemOf(
     { webhookId }: DeliveryRecord,
     webhook: WebhookRecord | null,
-    secret: { readonly opens: boolean },
+    secrets: { readonly opens: boolean },
   ): string | null {
     if (webhookId === null) return null;
     if (webhook === null) return 'the webhook was deleted';
     if (!webhook.active) return 'the webhook is not active';
-    return secret.opens ? null : 'the secret of the webhook cannot be opened: set it again';
+    return secrets.opens ? null : 'the secret of the webhook cannot be opened: set it again';
   }
 
-  /** `opens` is false where the key that it was sealed under is no longer set. */
-  #secretOf(webhook: WebhookRecord | null): { readonly opens: boolean; readonly text: string | null } {
-    if (webhook === null) return { opens: true, text: null };
+  /** The present secret and those that it replaced lately. `opens` is false where the key of the present one is no longer set. */
+  #secretsOf(webhook: WebhookRecord | null): { readonly opens: boolean; readonly texts: readonly string[] } {
+    if (webhook === null) return { opens: true, texts: [] };
+    const { sealedSecret, formerSecrets, webhookId } = webhook;
+    const nowMs = this.#context.clock.nowMs();
+    const present = this.#opened(webhookId, sealedSecret);
+    const former = formerSecrets
+      .filter(({ untilMs }) => untilMs > nowMs)
+      .flatMap((one) => this.#opened(webhookId, one.sealedSecret));
+    return { opens: present.length > 0, texts: [...present, ...former] };
+  }
+
+  #opened(webhookId: string, sealedSecret: string): readonly string[] {
     try {
-      const { sealedSecret, webhookId } = webhook;
-      return { opens: true, text: this.#sealer.unseal(sealedSecret, secretContext(webhookId)) };
+      return [this.#sealer.unseal(sealedSecret, secretContext(webhookId))];
     } catch (error) {
       if (!(error instanceof CannotUnseal)) throw error;
-      return { opens: false, text: null };
+      return [];
     }
   }
 

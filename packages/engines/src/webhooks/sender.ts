@@ -6,10 +6,10 @@ import { signatureHeaders } from './signing.ts';
 
 const answerBytesMax = 1024;
 
-/** Sends a delivery once; what came of it. 2xx in time is success, a redirect is not followed. */
+/** Sends a delivery once, signed under each of the secrets (the present one first; none: unsigned); what came of it. 2xx in time is success, a redirect is not followed. */
 export async function sendOnce(
   delivery: DeliveryRecord,
-  secret: string | null,
+  secrets: readonly string[],
   parts: {
     readonly outbound: Pick<Outbound, 'request'>;
     readonly clock: Clock;
@@ -19,6 +19,7 @@ export async function sendOnce(
 ): Promise<DeliveryAttempt> {
   const { outbound, clock, timeoutMs, signal } = parts;
   const { messageId: id, body, url } = delivery;
+  const [present, ...former] = secrets;
   const atMs = clock.nowMs();
   const atSeconds = Math.floor(atMs / 1000);
   const ended = (status: number | null, error: string | null, answer: string | null): DeliveryAttempt => ({
@@ -38,7 +39,7 @@ export async function sendOnce(
         'user-agent': 'asg-refinery-webhooks',
         'webhook-id': id,
         'webhook-timestamp': String(atSeconds),
-        ...(secret === null ? {} : signatureHeaders(secret, { id, atSeconds, body })),
+        ...(present === undefined ? {} : signatureHeaders([present, ...former], { id, atSeconds, body })),
       },
       body,
       timeoutMs,

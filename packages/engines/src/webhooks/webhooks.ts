@@ -5,11 +5,13 @@ import type { DeliveryRecord, EventType, WebhookRecord } from '@asg/storage';
 import type { EngineContext, Violation } from '../context.ts';
 import type { EventPayload } from '../events/payload.ts';
 import { defaultEvents, newDelivery } from './messages.ts';
-import { isUsableSecret, secretOf } from './signing.ts';
+import { secretOf, secretProblem } from './signing.ts';
 
 /** Webhooks that one customer may have. */
 export const webhooksMax = 50;
 const madeSecretBytes = 32;
+/** A secret that was changed signs beside the new one for so long: receivers change theirs meanwhile. */
+const formerSecretMs = 24 * 3_600_000;
 
 export type CreateWebhookResult =
   | {
@@ -17,6 +19,8 @@ export type CreateWebhookResult =
       readonly webhook: WebhookRecord;
       /** Where we made it; shown this once. */
       readonly madeSecret: string | null;
+      /** What the customer may not have meant, for people. */
+      readonly warnings: readonly string[];
     }
   | { readonly kind: 'invalid'; readonly violations: readonly Violation[] }
   | { readonly kind: 'too_many' };
@@ -60,13 +64,15 @@ export class Webhooks {
       callbackUrl: input.callbackUrl,
       events: input.events ?? defaultEvents,
       sealedSecret: this.#sealer.seal(input.secret ?? madeSecret!, secretContext(webhookId)),
+      formerSecrets: [],
       active: true,
       disabledReason: null,
       failingSinceMs: null,
       createdAtMs: clock.nowMs(),
     };
+    const warnings = repetitions(webhook, await storage.webhooksOf(customerId));
     const outcome = await storage.addWebhook({ webhook, max: webhooksMax });
-    return outcome === 'added' ? { kind: 'created', webhook, madeSecret } : { kind: 'too_many' };
+    return outcome === 'added' ? { kind: 'created', webhook, madeSecret, warnings } : { kind: 'too_many' };
   }
 
   list(customerId: string): Promise<readonly WebhookRecord[]> {
@@ -86,7 +92,9 @@ export class Webhooks {
     const { active, events, secret } = change;
     const violations = secretViolations(secret ?? null);
     if (violations.length > 0) return { kind: 'invalid', violations };
-    const webhook = await this.#context.storage.changeWebhook({
+    const { storage, clock } = this.#context;
+    const nowMs = clock.nowMs();
+    const webhook = await storage.changeWebhook({
       customerId,
       webhookId,
       change: {
@@ -95,7 +103,13 @@ export class Webhooks {
         ...(events === undefined ? {} : { events }),
         ...(secret === undefined
           ? {}
-          : { sealedSecret: this.#sealer.seal(secret, secretContext(webhookId)) }),
+          : {
+              newSecret: {
+                sealedSecret: this.#sealer.seal(secret, secretContext(webhookId)),
+                nowMs,
+                formerUntilMs: nowMs + formerSecretMs,
+              },
+            }),
       },
     });
     return webhook === null ? { kind: 'not_found' } : { kind: 'changed', webhook };
@@ -178,9 +192,17 @@ export function secretContext(webhookId: string): string {
 }
 
 function secretViolations(secret: string | null): readonly Violation[] {
-  if (secret === null || isUsableSecret(secret)) return [];
-  const message = 'secret must be base64 after whsec_';
-  return [{ field: 'secret', constraint: 'base64', message }];
+  const message = secret === null ? null : secretProblem(secret);
+  return message === null ? [] : [{ field: 'secret', constraint: 'standard_webhooks_secret', message }];
+}
+
+/** Two webhooks of one URL are allowed, with other events or another secret, but seldom meant: each gets its own message. */
+function repetitions({ callbackUrl }: WebhookRecord, others: readonly WebhookRecord[]): readonly string[] {
+  const href = URL.parse(callbackUrl)?.href;
+  const same = others.filter((one) => URL.parse(one.callbackUrl)?.href === href);
+  if (same.length === 0) return [];
+  const ids = same.map(({ webhookId }) => webhookId).join(', ');
+  return [`callback_url is that of ${ids} too: what both want is sent there once for each`];
 }
 
 function samplePayload(type: EventType, ids: EngineContext['ids'], nowMs: number): EventPayload {

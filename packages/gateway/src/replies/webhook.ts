@@ -11,16 +11,20 @@ interface WebhookLike {
   readonly events: Webhook['events'];
   readonly active: boolean;
   readonly disabledReason: string | null;
+  readonly formerSecrets: readonly { readonly untilMs: number }[];
   readonly createdAtMs: number;
 }
 
-export function webhookReply(webhook: WebhookLike): Webhook {
+/** `nowMs`: former secrets whose time is over are not told. */
+export function webhookReply(webhook: WebhookLike, nowMs: number): Webhook {
+  const untilMs = Math.max(0, ...webhook.formerSecrets.map((one) => one.untilMs));
   return {
     webhook_id: webhook.webhookId,
     callback_url: webhook.callbackUrl,
     events: webhook.events,
     active: webhook.active,
     disabled_reason: webhook.disabledReason,
+    former_secret_until: rfc3339OrNull(untilMs > nowMs ? untilMs : null),
     created_at: rfc3339(webhook.createdAtMs),
   };
 }

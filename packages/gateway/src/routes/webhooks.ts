@@ -6,7 +6,7 @@ import { pageReply } from '../replies/page.ts';
 import { deliveryReply, webhookReply } from '../replies/webhook.ts';
 import type { Serve } from '../serve.ts';
 
-export function serveWebhooks(serve: Serve, { webhooks }: GatewayOptions): void {
+export function serveWebhooks(serve: Serve, { webhooks, clock }: GatewayOptions): void {
   serve(routes.createWebhook, async (request) => {
     const { callback_url: callbackUrl, secret = null, events = null } = request.body;
     const result = await webhooks.create(customerOf(request).customerId, { callbackUrl, secret, events });
@@ -21,13 +21,14 @@ export function serveWebhooks(serve: Serve, { webhooks }: GatewayOptions): void 
         events: wanted,
         active: true,
         ...(result.madeSecret === null ? {} : { secret: result.madeSecret }),
+        ...(result.warnings.length === 0 ? {} : { warnings: result.warnings }),
       },
     };
   });
 
   serve(routes.listWebhooks, async (request) => {
     const found = await webhooks.list(customerOf(request).customerId);
-    return { status: 200, body: { data: found.map(webhookReply) } };
+    return { status: 200, body: { data: found.map((webhook) => webhookReply(webhook, clock.nowMs())) } };
   });
 
   serve(routes.changeWebhook, async (request) => {
@@ -41,7 +42,7 @@ export function serveWebhooks(serve: Serve, { webhooks }: GatewayOptions): void 
     const result = await webhooks.change(customerId, request.params.webhook_id, change);
     if (result.kind === 'invalid') return refuseFields(result.violations);
     if (result.kind === 'not_found') return refuse('webhook_not_found');
-    return { status: 200, body: webhookReply(result.webhook) };
+    return { status: 200, body: webhookReply(result.webhook, clock.nowMs()) };
   });
 
   serve(routes.deleteWebhook, async (request) => {

@@ -1,4 +1,4 @@
-import type { WebhookRecord, WebhookWriter } from '@asg/storage';
+import { changedWebhook, type WebhookRecord, type WebhookWriter } from '@asg/storage';
 import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 
@@ -33,7 +33,9 @@ export class Webhooks {
 
   async of(customerId: string): Promise<readonly WebhookRecord[]> {
     const found = await this.#keeper.documents.read(hooks, customerId);
-    return (found?.state.webhooks ?? []).toSorted((a, b) => (a.webhookId < b.webhookId ? -1 : 1));
+    return (found?.state.webhooks ?? [])
+      .map(complete)
+      .toSorted((a, b) => (a.webhookId < b.webhookId ? -1 : 1));
   }
 
   async add({ webhook, max }: Parameters<WebhookWriter['addWebhook']>[0]): Promise<'added' | 'too_many'> {
@@ -56,7 +58,7 @@ export class Webhooks {
     return this.#keeper.documents.change<Hooks, WebhookRecord | null>(hooks, customerId, (found) => {
       const before = found?.webhooks.find((webhook) => webhook.webhookId === webhookId);
       if (found === null || before === undefined) return { result: null };
-      const after = { ...before, ...change };
+      const after = changedWebhook(complete(before), change);
       const webhooks = found.webhooks.map((webhook) => (webhook === before ? after : webhook));
       return { state: { ...found, webhooks }, result: after };
     });
@@ -71,4 +73,9 @@ export class Webhooks {
       return { state: { webhooks, removed: [...found.removed, webhookId].slice(-removedMax) }, result: true };
     });
   }
+}
+
+/** Those of an earlier version have no former secrets. */
+function complete(webhook: WebhookRecord): WebhookRecord {
+  return { ...webhook, formerSecrets: (webhook as Partial<WebhookRecord>).formerSecrets ?? [] };
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import {
   attemptsKept,
+  changedWebhook,
   type DeliveryRecord,
   type RecordAttempt,
   type WebhookRecord,
@@ -43,7 +44,7 @@ export class WebhookTable {
   }: Parameters<WebhookWriter['changeWebhook']>[0]): WebhookRecord | null {
     const row = this.#load(customerId, webhookId);
     if (row === null || row.removed === 1) return null;
-    const webhook: WebhookRecord = { ...(JSON.parse(row.record) as WebhookRecord), ...change };
+    const webhook = changedWebhook(JSON.parse(row.record) as WebhookRecord, change);
     this.#update.run(JSON.stringify(webhook), webhookId);
     return webhook;
   }

@@ -17,6 +17,7 @@ function aWebhook(
     callbackUrl: 'https://example.com/hook',
     events: ['task.settled'],
     sealedSecret: 'v1.key.text',
+    formerSecrets: [],
     active: true,
     disabledReason: null,
     failingSinceMs: null,
@@ -128,6 +129,38 @@ export const eventPromises: Promises = {
     assert.equal(await storage.webhook(webhookId), null);
     assert.equal(await storage.changeWebhook({ customerId, webhookId, change }), null);
     assert.deepEqual(await storage.webhooksOf(customerId), [two]);
+  },
+
+  'a new secret moves the old one to those that sign for a while, once however often it is sent': async (
+    stage,
+  ) => {
+    const { storage, nowMs } = stage;
+    const customerId = await stage.customer();
+    const webhook = aWebhook(stage, customerId);
+    const { webhookId } = webhook;
+    await storage.addWebhook({ webhook, max: 2 });
+    const set = (sealedSecret: string, atMs: number) =>
+      storage.changeWebhook({
+        customerId,
+        webhookId,
+        change: { newSecret: { sealedSecret, nowMs: atMs, formerUntilMs: atMs + 100 } },
+      });
+    const first = { sealedSecret: 'v1.key.text', untilMs: nowMs + 100 };
+    for (let i = 0; i < 2; i++) {
+      const changed = await set('second', nowMs);
+      assert.deepEqual(changed, { ...webhook, sealedSecret: 'second', formerSecrets: [first] });
+    }
+    const second = { sealedSecret: 'second', untilMs: nowMs + 199 };
+    assert.deepEqual((await set('third', nowMs + 99))?.formerSecrets, [second, first]);
+    const third = { sealedSecret: 'third', untilMs: nowMs + 200 };
+    assert.deepEqual((await set('fourth', nowMs + 100))?.formerSecrets, [third, second]);
+    for (let i = 0; i < 10; i++) await set(`more ${i}`, nowMs + 100);
+    const { sealedSecret, formerSecrets } = (await storage.webhook(webhookId))!;
+    assert.deepEqual(
+      [sealedSecret, formerSecrets.length, formerSecrets[0]?.sealedSecret],
+      ['more 9', 5, 'more 8'],
+    );
+    assert.deepEqual(await storage.webhooksOf(customerId), [await storage.webhook(webhookId)]);
   },
 
   'endpoints with pending deliveries are visited one by one, whatever waits at each': async (stage) => {

@@ -17,7 +17,7 @@ import {
 } from '../schemas/webhooks.ts';
 
 const signing =
-  'Messages carry `X-ASG-Signature: sha256=<hex HMAC-SHA256 of the body under the secret>` and the headers of Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`).';
+  'Messages carry `X-ASG-Signature: sha256=<hex HMAC-SHA256 of the body under the secret>` and the headers of Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`). `webhook-signature` may hold several, apart by spaces, one of which is right: for a secret that is base64 without `whsec_`, under its text and under its bytes; for 24 hours after a change of the secret, under the former one too, while `X-ASG-Signature` is under the new one.';
 
 export const createWebhook = route({
   method: 'POST',

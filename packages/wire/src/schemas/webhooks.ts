@@ -17,7 +17,7 @@ const secretField = Type.String({
   minLength: 1,
   maxLength: 256,
   description:
-    'Signs the messages. `whsec_` and base64 as in Standard Webhooks, or any text. Without it one is made and shown once',
+    'Signs the messages. `whsec_` and base64 of at least 24 bytes, as in Standard Webhooks, or any text. Without it one is made and shown once. One that is changed signs beside the new one for 24 hours, in `webhook-signature`',
 });
 const callbackUrl = {
   description: 'https URL that the messages are sent to',
@@ -58,6 +58,11 @@ export const createdWebhook = Type.Object(
     secret: Type.Optional(
       Type.String({ description: 'The secret that was made. Shown this once', examples: ['whsec_…'] }),
     ),
+    warnings: Type.Optional(
+      Type.Array(Type.String(), {
+        description: 'What may not have been meant, e.g. that another webhook has the same callback_url',
+      }),
+    ),
   },
   { title: 'CreatedWebhook' },
 );
@@ -66,6 +71,9 @@ export const webhook = Type.Object(
   {
     ...webhookFields,
     disabled_reason: nullable(Type.String({ description: 'Why it was switched off after failures' })),
+    former_secret_until: nullable(
+      timestamp('Until when a secret that was changed signs too; null: none does'),
+    ),
     created_at: timestamp('When it was registered'),
   },
   { title: 'Webhook' },

@@ -414,6 +414,8 @@ class _CreatedWebhook(TypedDict):
 class CreatedWebhook(_CreatedWebhook, total=False):
     #: The secret that was made. Shown this once
     secret: str
+    #: What may not have been meant, e.g. that another webhook has the same callback_url
+    warnings: List[str]
 
 
 class Webhooks(TypedDict):
@@ -430,6 +432,8 @@ class Webhook(TypedDict):
     active: bool
     #: Why it was switched off after failures
     disabled_reason: Optional[str]
+    #: Until when a secret that was changed signs too; null: none does
+    former_secret_until: Optional[str]
     #: When it was registered
     created_at: str
 

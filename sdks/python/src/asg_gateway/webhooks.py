@@ -9,7 +9,7 @@ import hmac
 import json
 import re
 import time
-from typing import Any, Dict, Iterable, Mapping, Optional, Tuple, Union
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
 
 from .errors import ASGGatewaySignatureError
 
@@ -18,6 +18,8 @@ __all__ = ["verify_webhook"]
 _STANDARD_PREFIX = "whsec_"
 _PUBLISHED = "x-asg-signature"
 _STANDARD = "webhook-signature"
+#: Without padding too.
+_BASE64_TEXT = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?")
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 
 Headers = Union[Mapping[str, str], Iterable[Tuple[str, str]]]
@@ -32,7 +34,9 @@ def verify_webhook(
     require_timestamp: bool = False,
     now: Optional[float] = None,
 ) -> Dict[str, Any]:
-    """Returns the message, once its signatures are shown to be right.
+    """Returns the message, once its signature is shown to be right.
+
+    That is one of those in ``webhook-signature`` (Standard Webhooks), or ``X-ASG-Signature`` of a message without it.
 
     :param payload: the body as it arrived, to the byte: not parsed, not written anew.
     :param headers: the headers as they arrived, whatever the case of their names.
@@ -49,7 +53,7 @@ def verify_webhook(
         raise TypeError("payload must be the raw body, as bytes or str: a parsed one cannot be checked")
     body = payload.encode() if isinstance(payload, str) else bytes(payload)
     given = _lower_case(headers)
-    key = _standard_key(secret)
+    keys = _standard_keys(secret)
     published, standard = given.get(_PUBLISHED), given.get(_STANDARD)
     if standard is None and (published is None or require_timestamp):
         wanted = "webhook-signature" if require_timestamp else "webhook-signature or X-ASG-Signature"
@@ -59,12 +63,12 @@ def verify_webhook(
         raise ASGGatewaySignatureError("malformed", "X-ASG-Signature is not sha256= and 64 hex digits")
     if standard is not None and (message_id is None or re.fullmatch(r"[0-9]+", sent_at or "") is None):
         raise ASGGatewaySignatureError("malformed", "webhook-id is missing, or webhook-timestamp is no number")
-    if published is not None and not _is_published(published, secret, body):
-        raise ASGGatewaySignatureError("mismatch", "X-ASG-Signature is not that of this body under this secret")
     if standard is None:
+        if not _is_published(published or "", secret, body):
+            raise ASGGatewaySignatureError("mismatch", "X-ASG-Signature is not that of this body under this secret")
         return _parsed(body)
     signed = f"{message_id}.{sent_at}.".encode() + body
-    if not _is_standard(standard, key, signed):
+    if not _is_standard(standard, keys, signed):
         raise ASGGatewaySignatureError(
             "mismatch", "no webhook-signature is that of this id, time and body under this secret"
         )
@@ -81,16 +85,17 @@ def _lower_case(headers: Headers) -> Dict[str, str]:
     return {name.lower(): value for name, value in pairs}
 
 
-def _standard_key(secret: str) -> bytes:
-    """The bytes that sign as Standard Webhooks has it."""
+def _standard_keys(secret: str) -> List[bytes]:
+    """The keys that may sign as Standard Webhooks has it: of a text that is base64 also its bytes."""
     if secret == "":
         raise ValueError("the secret is empty")
     if not secret.startswith(_STANDARD_PREFIX):
-        return secret.encode()
+        is_base64 = _BASE64_TEXT.fullmatch(secret) is not None
+        return [secret.encode(), *([base64.b64decode(secret + "=" * (-len(secret) % 4))] if is_base64 else [])]
     text = secret[len(_STANDARD_PREFIX) :]
     if text == "" or _BASE64.fullmatch(text) is None:
         raise ValueError("the secret begins with whsec_ but is not base64 after it")
-    return base64.b64decode(text)
+    return [base64.b64decode(text)]
 
 
 def _is_published(header: str, secret: str, body: bytes) -> bool:
@@ -98,17 +103,19 @@ def _is_published(header: str, secret: str, body: bytes) -> bool:
     return hmac.compare_digest(header[len("sha256=") :].lower(), computed)
 
 
-def _is_standard(header: str, key: bytes, signed: bytes) -> bool:
-    computed = hmac.new(key, signed, hashlib.sha256).digest()
+def _is_standard(header: str, keys: Sequence[bytes], signed: bytes) -> bool:
+    computed = [hmac.new(key, signed, hashlib.sha256).digest() for key in keys]
     found = False
     for part in header.split(" "):
         version, _, text = part.partition(",")
         if version != "v1":
             continue
         try:
-            found |= hmac.compare_digest(base64.b64decode(text, validate=True), computed)
+            given = base64.b64decode(text, validate=True)
         except (binascii.Error, ValueError):
             continue
+        for right in computed:
+            found |= hmac.compare_digest(given, right)
     return found
 
 
