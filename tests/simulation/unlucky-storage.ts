@@ -10,6 +10,7 @@ const settlementWrites = new Set([
   'releaseReservation',
   'advanceSettlement',
   'noteSettlement',
+  'setCarriedDue',
   'reviveSettlement',
   'requestTreasuryMove',
   'refuseTreasuryMove',

@@ -11,7 +11,7 @@ export function paymailParts(
   context: EngineContext,
   parts: {
     readonly outbound: Outbound;
-    readonly config: Pick<Config, 'insecureHosts' | 'paymailRetryBaseMs'>;
+    readonly config: Pick<Config, 'insecureHosts' | 'paymailRetryBaseMs' | 'paymailHeldAfterMs'>;
   },
 ): {
   readonly client: PaymailClient;
@@ -20,7 +20,7 @@ export function paymailParts(
 } {
   const { clock } = context;
   const { insecureHosts: allowedHosts, paymailRetryBaseMs: retryBaseMs } = parts.config;
-  const rules = { allowedHosts, waitMs, retryBaseMs };
+  const rules = { allowedHosts, waitMs, retryBaseMs, heldAfterMs: parts.config.paymailHeldAfterMs };
   const client = new PaymailClient({ outbound: parts.outbound, clock, allowedHosts });
   return {
     client,

@@ -17,6 +17,8 @@ export interface SettleSettings {
   readonly settleLanes: number;
   readonly feeRateMax: number;
   readonly paymailRetryBaseMs: number;
+  /** What could not be sent to a paymail for so long is held for its worker. */
+  readonly paymailHeldAfterMs: number;
 }
 
 export const settleVariables = {
@@ -49,6 +51,12 @@ export const settleVariables = {
     3_600_000,
     'Pause after the first failure of a paymail host, and of telling it of a payment; each further one is four times as long.',
   ),
+  PAYMAIL_HELD_AFTER_DAYS: wholeNumber(
+    '7',
+    1,
+    365,
+    'What could not be sent to a worker’s paymail for so many days is paid to an address held for them, to withdraw.',
+  ),
 };
 
 /** A real network is worth waiting for: each transaction has its fee. */
@@ -70,6 +78,7 @@ export function settleSettings(
     settleLanes: read('SETTLE_LANES'),
     feeRateMax: read('FEE_RATE_MAX_SATS_PER_KB'),
     paymailRetryBaseMs: read('PAYMAIL_RETRY_BASE_MS'),
+    paymailHeldAfterMs: read('PAYMAIL_HELD_AFTER_DAYS') * 86_400_000,
   };
 }
 

@@ -21,7 +21,7 @@ export function checkedDestinations(
   host: string,
 ): PaymentDestinations {
   const { outputs, reference } = answer;
-  const wrong = (what: string) => new PaymailUnavailable(`${host} answered wrongly: ${what}`, 'host');
+  const wrong = (what: string) => new PaymailUnavailable(`${host} answered wrongly: ${what}`, 'answer');
   if (typeof reference !== 'string' || reference === '' || reference.length > referenceLengthMax)
     throw wrong(`reference must be a text of 1 to ${referenceLengthMax} characters`);
   if (!Array.isArray(outputs) || outputs.length === 0 || outputs.length > outputsMax)

@@ -1,5 +1,9 @@
-/** Who is at fault: the host as a whole (no answer, nonsense), or this one paymail (unknown, refused) at a host that works. */
-export type PaymailFault = 'host' | 'paymail';
+/**
+ * Who is at fault. `host`: it cannot be reached, or offers nothing that is needed. `paymail`: the host does not take payments
+ * for this one. `answer`, `silence`: what this one paymail got was not usable, or nothing at all; whether that is the host's
+ * fault only others of its paymails can tell.
+ */
+export type PaymailFault = 'host' | 'paymail' | 'answer' | 'silence';
 
 /** A paymail could not be reached or gave no usable answer; nothing was paid. Trying again later may help. */
 export class PaymailUnavailable extends Error {

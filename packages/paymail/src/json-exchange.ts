@@ -39,7 +39,7 @@ export async function exchangeJson(
       discard(answer.body);
       const isAboutThisPaymail = status >= 400 && status < 500 && status !== 408 && status !== 429;
       const text = status < 400 ? `${host} redirects, which is not followed` : `${host} answered ${status}`;
-      throw new PaymailUnavailable(text, isAboutThisPaymail ? 'paymail' : 'host');
+      throw new PaymailUnavailable(text, isAboutThisPaymail ? 'paymail' : 'answer');
     }
     return parsed(await bounded(answer.body, host), host);
   } catch (error) {
@@ -50,7 +50,9 @@ export async function exchangeJson(
     const isSlow = inTime.signal.aborted;
     if (!(error instanceof OutboundFailed) && !isSlow && !isBrokenBody(error)) throw error;
     const text = isSlow ? `${host} did not answer in time` : `${host} gave no answer`;
-    throw new PaymailUnavailable(text, 'host', { cause: error });
+    // A refused connection is the host's; one that was cut off, or answered nothing in time, may be this paymail's alone.
+    const fault = isSlow || isBrokenBody(error) ? 'silence' : 'host';
+    throw new PaymailUnavailable(text, fault, { cause: error });
   }
 }
 
@@ -65,7 +67,7 @@ async function bounded(body: Readable, host: string): Promise<string> {
   for await (const part of body as AsyncIterable<Buffer>) {
     length += part.length;
     if (length > answerBytesMax) {
-      throw new PaymailUnavailable(`${host} answered with more than ${answerBytesMax} bytes`, 'host');
+      throw new PaymailUnavailable(`${host} answered with more than ${answerBytesMax} bytes`, 'answer');
     }
     parts.push(part);
   }
@@ -77,10 +79,10 @@ function parsed(text: string, host: string): Readonly<Record<string, unknown>> {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new PaymailUnavailable(`${host} did not answer with JSON`, 'host', { cause: error });
+    throw new PaymailUnavailable(`${host} did not answer with JSON`, 'answer', { cause: error });
   }
   if (isObject(value)) return value;
-  throw new PaymailUnavailable(`${host} did not answer with a JSON object`, 'host');
+  throw new PaymailUnavailable(`${host} did not answer with a JSON object`, 'answer');
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -7,6 +7,7 @@ import { ManualClock } from '@asg/runtime';
 import {
   type Paymail,
   PaymailClient,
+  type PaymailFault,
   PaymailUnavailable,
   parsePaymail,
   type ResolveSrv,
@@ -63,7 +64,7 @@ function payment(outputs: readonly TxOutput[]) {
   return built.transaction;
 }
 
-const unavailable = (fault: 'host' | 'paymail', message: RegExp) => (error: unknown) => {
+const unavailable = (fault: PaymailFault, message: RegExp) => (error: unknown) => {
   assert.ok(error instanceof PaymailUnavailable, String(error));
   assert.match(error.message, message);
   assert.equal(error.fault, fault);
@@ -130,22 +131,22 @@ test('capabilities are asked for once in ten minutes, also by callers at the sam
   assert.equal(discoveries(), 2);
 });
 
-const misbehaviour: readonly (readonly [PaymailServerMode, RegExp])[] = [
+const misbehaviour: readonly (readonly [PaymailServerMode, RegExp, PaymailFault?])[] = [
   ['down', /gave no answer/],
   ['failing', /answered 500/],
   ['redirecting', /redirects, which is not followed/],
   ['huge', /more than 65536 bytes/],
   ['no_json', /did not answer with JSON/],
   ['no_brc28', /does not offer BRC-28/],
-  ['wrong_sum', /its outputs hold 324 satoshis, not 325/],
-  ['data_output', /P2PKH/],
-  ['many_outputs', /list of 1 to 20/],
+  ['wrong_sum', /its outputs hold 324 satoshis, not 325/, 'answer'],
+  ['data_output', /P2PKH/, 'answer'],
+  ['many_outputs', /list of 1 to 20/, 'answer'],
 ];
-for (const [mode, message] of misbehaviour) {
+for (const [mode, message, fault = 'host'] of misbehaviour) {
   test(`a host that misbehaves (${mode}) is told apart from a payment`, async (t) => {
     const { client, server, kim } = await stage(t);
     server.mode = mode;
-    await assert.rejects(client.destinations(kim, sats(325)), unavailable('host', message));
+    await assert.rejects(client.destinations(kim, sats(325)), unavailable(fault, message));
     server.mode = 'good';
     await client.destinations(kim, sats(325));
   });
@@ -158,7 +159,7 @@ test('a host that is silent is given up when the caller says so', async (t) => {
   const stop = new AbortController();
   const asked = client.destinations(kim, sats(325), stop.signal);
   stop.abort();
-  await assert.rejects(asked, unavailable('host', /did not answer in time/));
+  await assert.rejects(asked, unavailable('silence', /did not answer in time/));
 });
 
 test('a paymail that the host does not know is its own fault, not that of the host', async (t) => {
@@ -198,7 +199,7 @@ for (const [what, outputs] of Object.entries(badOutputs)) {
   test(`outputs are refused: ${what}`, async (t) => {
     const { client, server, kim } = await stage(t);
     server.destinationAnswer = { outputs, reference: 'r' };
-    await assert.rejects(client.destinations(kim, sats(325)), unavailable('host', /wrongly/));
+    await assert.rejects(client.destinations(kim, sats(325)), unavailable('answer', /wrongly/));
   });
 }
 
@@ -206,7 +207,7 @@ test('an answer without a usable reference is refused', async (t) => {
   const { client, server, kim } = await stage(t);
   for (const reference of [undefined, '', 7, 'r'.repeat(513)]) {
     server.destinationAnswer = { outputs: [{ script: p2pkh, satoshis: 325 }], reference };
-    await assert.rejects(client.destinations(kim, sats(325)), unavailable('host', /reference/));
+    await assert.rejects(client.destinations(kim, sats(325)), unavailable('answer', /reference/));
   }
 });
 

@@ -138,6 +138,8 @@ export class AerospikeStorage implements port.Storage {
   readonly reviveSettlement: Method<'reviveSettlement'>;
   readonly advanceSettlement: Method<'advanceSettlement'>;
   readonly noteSettlement: Method<'noteSettlement'>;
+  readonly setCarriedDue: Method<'setCarriedDue'>;
+  readonly carriedPayees: Method<'carriedPayees'>;
   readonly settlement: Method<'settlement'>;
   readonly settlementByTxid: Method<'settlementByTxid'>;
   readonly settlementsIn: Method<'settlementsIn'>;
@@ -193,7 +195,6 @@ export class AerospikeStorage implements port.Storage {
     const paymailDeliveries = new PaymailDeliveries(keeper);
     const rooms = { tasks, lanes, reservations, ledger, coins, moves, heldCoins, paymailDeliveries };
     const settlements = new Settlements(keeper, rooms);
-
     this.customer = (customerId) => customers.customer(customerId);
     this.customerByKeyHash = (hash) => customers.byKeyHash(hash);
     this.apiKeys = (customerId) => customers.apiKeys(customerId);
@@ -296,6 +297,8 @@ export class AerospikeStorage implements port.Storage {
     this.storeSettlement = (request) => settlements.store(request);
     this.reviveSettlement = (request) => settlements.revive(request);
     this.advanceSettlement = (request) => settlements.advance(request);
+    this.setCarriedDue = (request) => ledger.carriedPay.setDue(request);
+    this.carriedPayees = (request) => ledger.carriedPay.carriedPayees(request);
     this.noteSettlement = (request) => settlements.note(request);
     this.settlement = (settlementId) => settlements.settlement(settlementId);
     this.settlementByTxid = (txid) => settlements.byTxid(txid);
@@ -312,8 +315,7 @@ export class AerospikeStorage implements port.Storage {
     this.heldCoins = (workerId, limit) => heldCoins.coins(workerId, limit);
     this.heldSats = (workerId) => heldCoins.sum(workerId);
     this.withdrawals = (workerId, page) => heldCoins.withdrawals(workerId, page);
-    this.paymailDelivery = (settlementId, workerId) =>
-      paymailDeliveries.paymailDelivery(settlementId, workerId);
+    this.paymailDelivery = (...ids) => paymailDeliveries.paymailDelivery(...ids);
     this.waitingPaymailHosts = (page) => paymailDeliveries.waitingPaymailHosts(page);
     this.duePaymailDeliveries = (request) => paymailDeliveries.duePaymailDeliveries(request);
     this.recordPaymailAttempt = (attempt) => paymailDeliveries.recordPaymailAttempt(attempt);

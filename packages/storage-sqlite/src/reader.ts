@@ -265,6 +265,11 @@ export class SqliteReader extends SqliteTrustReader implements StorageReader {
     return this.#heldCoins.withdrawals(...request);
   }
 
+  carriedPayees(
+    ...request: Parameters<StorageReader['carriedPayees']>
+  ): ReturnType<StorageReader['carriedPayees']> {
+    return this.#workers.carriedPayees(...request);
+  }
   paymailDelivery(
     ...request: Parameters<StorageReader['paymailDelivery']>
   ): ReturnType<StorageReader['paymailDelivery']> {

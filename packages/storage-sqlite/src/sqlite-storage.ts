@@ -177,6 +177,9 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
   noteSettlement(request: port.NoteSettlement): Promise<void> {
     return this.#writes.submit('noteSettlement', request);
   }
+  setCarriedDue(request: Parameters<port.CarriedWriter['setCarriedDue']>[0]): Promise<void> {
+    return this.#writes.submit('setCarriedDue', request);
+  }
   requestTreasuryMove(move: port.TreasuryMove): Promise<void> {
     return this.#writes.submit('requestTreasuryMove', move);
   }

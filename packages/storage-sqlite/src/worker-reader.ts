@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { sats } from '@asg/domain';
 import type {
+  CarriedRecord,
   EarningRecord,
   PayeeAccount,
   SessionRecord,
@@ -15,8 +16,12 @@ const selects = {
   workerByEmail: 'select record from worker where email_key = ?',
   totals: `select labels, paid_labels as paidLabels, paid_sats as paidSats, carried_sats as carriedSats
            from worker_total where worker_id = ?`,
-  payees: `select asked.value as workerId, record, carried_sats as carriedSats from json_each(?) as asked
-           left join worker on worker.id = asked.value left join worker_total on worker_id = asked.value`,
+  payees: `select asked.value as workerId, record, carried_sats as carriedSats, since as sinceMs, due as dueAtMs
+           from json_each(?) as asked
+           left join worker on worker.id = asked.value left join worker_total on worker_total.worker_id = asked.value
+           left join carried on carried.worker_id = asked.value`,
+  carried: `select worker_id as workerId, since as sinceMs, due as dueAtMs from carried
+            where ?1 is null or due <= ?1 order by due, worker_id limit ?2`,
   earnings: `select settlement_id as settlementId, txid, labels, earned_sats as earnedSats, paid_sats as paidSats,
              at as atMs from earning where worker_id = ?1 and (?2 is null or settlement_id < ?2)
              order by settlement_id desc limit ?3`,
@@ -30,11 +35,19 @@ interface PayeeRow {
   readonly workerId: string;
   readonly record: string | null;
   readonly carriedSats: number | null;
+  readonly sinceMs: number | null;
+  readonly dueAtMs: number | null;
 }
 
 type WorkerReads = Pick<
   StorageReader,
-  'worker' | 'workerByEmail' | 'workerTotals' | 'payeeAccounts' | 'earnings' | 'sessionByHash'
+  | 'worker'
+  | 'workerByEmail'
+  | 'workerTotals'
+  | 'payeeAccounts'
+  | 'carriedPayees'
+  | 'earnings'
+  | 'sessionByHash'
 >;
 
 /** Reads workers, their sessions and what they were paid. */
@@ -65,10 +78,19 @@ export class SqliteWorkerReader implements WorkerReads {
     const rows = this.#select.payees.all(JSON.stringify(workerIds)) as unknown as readonly PayeeRow[];
     const byId = new Map(rows.map((row) => [row.workerId, row]));
     return workerIds.map((workerId) => {
-      const { record, carriedSats } = byId.get(workerId)!;
+      const { record, carriedSats, sinceMs, dueAtMs } = byId.get(workerId)!;
+      const carried = sinceMs === null || dueAtMs === null ? null : { sinceMs, dueAtMs };
       const worker = record === null ? null : (JSON.parse(record) as WorkerRecord);
-      return { workerId, worker, carriedSats: sats(carriedSats ?? 0) };
+      return { workerId, worker, carriedSats: sats(carriedSats ?? 0), carried };
     });
+  }
+
+  async carriedPayees({
+    untilMs,
+    limit,
+  }: Parameters<StorageReader['carriedPayees']>[0]): Promise<readonly CarriedRecord[]> {
+    const rows = this.#select.carried.all(untilMs, limit) as unknown as readonly CarriedRecord[];
+    return rows.map((row) => ({ ...row }));
   }
 
   async earnings(

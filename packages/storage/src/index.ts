@@ -1,5 +1,6 @@
 export type * from './accounts.ts';
 export * from './billing.ts';
+export type * from './carried.ts';
 export * from './events.ts';
 export * from './held-coins.ts';
 export * from './jobs.ts';

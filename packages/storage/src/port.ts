@@ -1,6 +1,7 @@
 import type { Task, TaskCommand, TaskOrder, TaskOutcome } from '@asg/domain';
 import type { AccountsReader, AccountsWriter } from './accounts.ts';
 import type { BillingReader, BillingWriter } from './billing.ts';
+import type { CarriedReader, CarriedWriter } from './carried.ts';
 import type { EventReader, EventWriter } from './events.ts';
 import type { HeldCoinReader } from './held-coins.ts';
 import type { JobReader, JobWriter } from './jobs.ts';
@@ -54,6 +55,7 @@ export interface StorageReader
     EventReader,
     SettlementReader,
     PaymailDeliveryReader,
+    CarriedReader,
     HeldCoinReader,
     TrustReader,
     ModelReader,
@@ -92,6 +94,7 @@ export interface StorageWriter
     EventWriter,
     SettlementWriter,
     PaymailDeliveryWriter,
+    CarriedWriter,
     TrustWriter,
     WebhookWriter {
   registerCustomer(request: RegisterCustomer): Promise<RegisterCustomerOutcome>;

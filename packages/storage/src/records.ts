@@ -1,4 +1,5 @@
 import type { Sats } from '@asg/domain';
+import type { CarriedRecord } from './carried.ts';
 
 /** The stored shapes. Times are Unix milliseconds, money is satoshis, ids are those of the API. */
 
@@ -88,6 +89,8 @@ export interface PayeeAccount {
   /** Null: nobody goes by this id. */
   readonly worker: WorkerRecord | null;
   readonly carriedSats: Sats;
+  /** Since when some of it could not be sent to their paymail, and when it is tried again; null: it is too little yet. */
+  readonly carried: Pick<CarriedRecord, 'sinceMs' | 'dueAtMs'> | null;
 }
 
 export interface SessionRecord {

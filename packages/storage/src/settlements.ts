@@ -20,6 +20,8 @@ export interface PayeeRecord extends PayeeSum {
   readonly outputs: readonly TxOutput[];
   /** There where the outputs are at an address held for the worker. */
   readonly held?: true;
+  /** There where it could not be sent to their paymail and is carried: since when, and when it is tried again. */
+  readonly carried?: { readonly sinceMs: number; readonly dueAtMs: number };
   /** There where it is paid by paymail: whom to tell once it was seen, and the receiver's name for the payment. */
   readonly paymail?: { readonly address: string; readonly reference: string };
 }

@@ -1,12 +1,13 @@
 import { isStatus } from '@asg/browser';
-import { Badge, Card, Figures, Notice, Table } from '@asg/ui';
+import { Badge, Card, type Column, Figures, Notice, Table } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
 import { Link } from 'wouter';
 import { call, type Queues, type Ready } from '../api/operations.ts';
 import { Asked } from '../parts/asked.tsx';
-import { count, duration } from '../parts/format.ts';
+import { count, duration, sats } from '../parts/format.ts';
 import { SettlementBadge } from '../parts/status.tsx';
+import { When } from '../parts/when.tsx';
 import { useCurrent } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
 
@@ -77,9 +78,20 @@ function CheckLine({ name, ok, severity = 'failing', detail }: Check & { readonl
   );
 }
 
+const carriedColumns: readonly Column<Queues['carried'][number]>[] = [
+  {
+    title: 'Worker',
+    cell: ({ worker_id: id }) => <Link href={`/operator/workers/${id}`}>…{id.slice(-10)}</Link>,
+  },
+  { title: 'Waits', align: 'end', cell: ({ sats: waiting }) => sats(waiting) },
+  { title: 'Since', cell: ({ since }) => <When at={since} /> },
+  { title: 'Sent again', cell: ({ due_at }) => <When at={due_at} /> },
+  { title: 'Why', cell: ({ problem }) => problem ?? '' },
+];
+
 const bounded = (n: number): string => (n >= countMax ? `${count(countMax)}+` : count(n));
 
-function QueueCards({ queues: { work, payment, settlements } }: { readonly queues: Queues }) {
+function QueueCards({ queues: { work, payment, carried, settlements } }: { readonly queues: Queues }) {
   const waits =
     payment.oldest_since === null
       ? null
@@ -121,6 +133,19 @@ function QueueCards({ queues: { work, payment, settlements } }: { readonly queue
           />
         )}
       </Card>
+      {carried.length > 0 && (
+        <Card
+          title="Pay that waits for paymails"
+          hint="Sent again when its time comes, and after some days to an address held for the worker. The 100 that come first."
+        >
+          <Table
+            caption="Pay that waits for paymails"
+            columns={carriedColumns}
+            rows={carried}
+            rowKey={({ worker_id }) => worker_id}
+          />
+        </Card>
+      )}
     </>
   );
 }

@@ -39,7 +39,10 @@ export function EarningsPage({ me }: { readonly me: Worker }) {
           {
             name: words.earnings.carried,
             value: words.units.sats(totals.carried_sats),
-            hint: words.earnings.carriedHint,
+            hint:
+              me.wallet.problem?.retry_at == null
+                ? words.earnings.carriedHint
+                : words.earnings.carriedWaits(moment(me.wallet.problem.retry_at)),
           },
         ]}
       />

@@ -256,6 +256,7 @@ export const en = {
     given: 'Labels given',
     carried: 'Carried over',
     carriedHint: 'Too little to send alone: goes with your next payment.',
+    carriedWaits: (when: string) => `Waits for your paymail: sent again on ${when}.`,
     when: 'When',
     labels: 'Labels',
     amount: 'Paid',

@@ -53,15 +53,16 @@ export interface PayoutPlan {
 
 /**
  * Who gets what for a batch. `carriedSats` tells what each worker has left from earlier batches; who is `unpayable` now
- * gets nothing, and all of it is carried.
+ * gets nothing, and all of it is carried. `alsoIds`: workers without a label here who are paid what is carried for them.
  */
 export function planPayouts(
   tasks: readonly PayableTask[],
   carriedSats: ReadonlyMap<string, Sats>,
   rules: PayoutRules,
   unpayable: ReadonlySet<string> = new Set(),
+  alsoIds: readonly string[] = [],
 ): PayoutPlan {
-  const labelsByWorker = new Map<string, number>();
+  const labelsByWorker = new Map<string, number>(alsoIds.map((id) => [id, 0]));
   const costs = tasks.map((task): TaskCost => {
     for (const id of task.workerIds) labelsByWorker.set(id, (labelsByWorker.get(id) ?? 0) + 1);
     const payoutSats = sats(rules.payoutSats * task.workerIds.length);

@@ -22,6 +22,7 @@ type CheckedTarget =
 /** Where workers are paid. */
 export class Wallets {
   readonly #storage: EngineContext['storage'];
+  readonly #clock: EngineContext['clock'];
   readonly #parts: {
     readonly checkPayoutAddress: CheckPayoutAddress;
     readonly paymail: Pick<PaymailClient, 'destinations'>;
@@ -40,6 +41,7 @@ export class Wallets {
     },
   ) {
     this.#storage = context.storage;
+    this.#clock = context.clock;
     this.#parts = parts;
   }
 
@@ -78,6 +80,8 @@ export class Wallets {
   async #change(workerId: string, payout: PayoutTarget | null): Promise<WorkerRecord> {
     const worker = await this.#storage.changeWorker({ workerId, change: { set: 'payout', payout } });
     if (worker === null) throw new Error(`worker ${workerId} has a session but no record`);
+    // What waited for the paymail that was set before can be sent now.
+    await this.#storage.setCarriedDue({ workerId, dueAtMs: this.#clock.nowMs() });
     return worker;
   }
 }

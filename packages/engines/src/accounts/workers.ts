@@ -1,5 +1,12 @@
 import type { Sats } from '@asg/domain';
-import type { EarningRecord, Page, WorkerProfile, WorkerRecord, WorkerTotals } from '@asg/storage';
+import type {
+  EarningRecord,
+  Page,
+  PayeeAccount,
+  WorkerProfile,
+  WorkerRecord,
+  WorkerTotals,
+} from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { emailKey } from './customers.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
@@ -105,14 +112,17 @@ export class Workers {
     return this.#context.storage.setWorkerStatus({ workerId, suspension: null });
   }
 
-  /** `heldSats`: paid to an address held for the worker, and not withdrawn yet. */
-  async totals(workerId: string): Promise<WorkerTotals & { readonly heldSats: Sats }> {
+  /** `carried`: what could not be sent to their paymail. `heldSats`: paid to an address held for the worker, and not withdrawn yet. */
+  async totals(
+    workerId: string,
+  ): Promise<WorkerTotals & { readonly heldSats: Sats; readonly carried: PayeeAccount['carried'] }> {
     const { storage } = this.#context;
-    const [totals, heldSats] = await Promise.all([
+    const [totals, heldSats, [account]] = await Promise.all([
       storage.workerTotals(workerId),
       storage.heldSats(workerId),
+      storage.payeeAccounts([workerId]),
     ]);
-    return { ...totals, heldSats };
+    return { ...totals, heldSats, carried: account?.carried ?? null };
   }
 
   /** Payments, the newest first. `before`: the settlement id that the last page ended with. */

@@ -161,9 +161,10 @@ class Audit {
     const [price = 0] = prices;
     const isFair =
       prices.size <= 1 &&
-      payees.length === labels.size &&
+      payees.filter((payee) => payee.labels > 0).length === labels.size &&
       payees.every(
-        (payee) => labels.get(payee.workerId) === payee.labels && payee.earnedSats === payee.labels * price,
+        ({ workerId, labels: paid, earnedSats }) =>
+          (labels.get(workerId) ?? 0) === paid && earnedSats === paid * price,
       );
     this.#expect('payouts', isFair, `${settlementId} pays other sums than the labels of its tasks earn`);
     const decided = tasks.filter((task) => task.decision !== null);

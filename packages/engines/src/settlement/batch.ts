@@ -22,6 +22,8 @@ export interface BatchPlan {
   readonly lanePosition: number;
   readonly tasks: readonly Task[];
   readonly payees: ReadonlyMap<string, Payee>;
+  /** Workers without a label on these tasks who are paid what is carried for them. */
+  readonly carriedIds?: readonly string[];
   readonly coins: readonly Coin[];
   readonly rules: PayoutRules;
   /** Where the platform's fee goes; needed where there is one. */
@@ -57,7 +59,7 @@ export function signBatch(plan: BatchPlan, treasury: TreasuryKey): SignBatchResu
   const { payees, rules, tasks } = plan;
   const carried = new Map([...payees].map(([id, payee]) => [id, payee.carriedSats]));
   const unpayable = new Set([...payees].flatMap(([id, payee]) => (payee.pay === 'later' ? [id] : [])));
-  const payouts = planPayouts(payableTasks(tasks), carried, rules, unpayable);
+  const payouts = planPayouts(payableTasks(tasks), carried, rules, unpayable, plan.carriedIds);
   const root = Buffer.from(
     commitmentRoot(
       tasks.filter((task) => task.decision !== null),
@@ -106,6 +108,7 @@ export function signBatch(plan: BatchPlan, treasury: TreasuryKey): SignBatchResu
 
 function payeeRecord(sum: PayeeSum, payee: Payee): PayeeRecord {
   const { paidSats } = sum;
+  if (payee.pay === 'later') return { ...sum, outputs: [], carried: payee.carried };
   if (paidSats === 0) return { ...sum, outputs: [] };
   switch (payee.pay) {
     case 'script':
@@ -117,7 +120,5 @@ function payeeRecord(sum: PayeeSum, payee: Payee): PayeeRecord {
     case 'paymail':
       assert.equal(paidSats, payee.satoshis, 'destinations are for the very sum that is paid');
       return { ...sum, outputs: payee.outputs, paymail: payee.paymail };
-    case 'later':
-      throw new assert.AssertionError({ message: `${sum.workerId} cannot be paid now` });
   }
 }

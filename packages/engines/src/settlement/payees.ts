@@ -10,6 +10,10 @@ import type { DestinationsResult, PaymailDestinations } from './paymail-destinat
 /** Scripts that are kept: a held address takes two multiplications on the curve, any address two hashes and a base change. */
 const scriptsMax = 50_000;
 
+/** Where paymails are not paid at all, what is carried for them is looked at again so often, ms. */
+const againMs = 60_000;
+const heldNote = 'What waited for it is held for you now: withdraw it to your wallet';
+
 /** How the payee's sum is paid out. */
 export type Payee = { readonly carriedSats: Sats } & (
   | { readonly pay: 'script'; readonly lockingScript: string; readonly held: boolean }
@@ -17,8 +21,8 @@ export type Payee = { readonly carriedSats: Sats } & (
   | ({ readonly pay: 'paymail'; readonly satoshis: Sats } & Pick<PayeeRecord, 'outputs'> & {
         readonly paymail: NonNullable<PayeeRecord['paymail']>;
       })
-  /** Not now: all is carried. */
-  | { readonly pay: 'later' }
+  /** Not now: all is carried, since when, and until when it is tried again. */
+  | { readonly pay: 'later'; readonly carried: NonNullable<PayeeRecord['carried']> }
 );
 
 /** Where each worker is paid: at their own address or paymail, or at an address held for them. */
@@ -27,6 +31,8 @@ export class Payees {
   readonly #treasury: TreasuryKey;
   readonly #destinations: PaymailDestinations | null;
   readonly #scripts = new Map<string, string>();
+  /** What could not be sent to a paymail for so long is paid to an address held for its worker. */
+  readonly #heldAfterMs: number;
 
   /** Without `destinations`, what is owed to paymails is carried. */
   constructor(
@@ -34,20 +40,25 @@ export class Payees {
     treasury: TreasuryKey,
     destinations: PaymailDestinations | null,
   ) {
+    this.#heldAfterMs = destinations?.heldAfterMs ?? Number.POSITIVE_INFINITY;
     this.#context = context;
     this.#treasury = treasury;
     this.#destinations = destinations;
   }
 
-  /** Everyone whose labels on these tasks are paid. Asks paymail hosts, within a bounded time. */
+  /** Everyone whose labels on these tasks are paid, and the others named. Asks paymail hosts, within a bounded time. */
   async of(
     settlementId: string,
     tasks: readonly Task[],
     rules: PayoutRules,
+    alsoIds: readonly string[] = [],
   ): Promise<ReadonlyMap<string, Payee>> {
     const payable = payableTasks(tasks);
-    const accounts = await this.#context.storage.payeeAccounts(workersOn(payable));
-    const sums = accounts.some(isPaidByPaymail) ? sumsOf(payable, accounts, rules) : new Map<string, Sats>();
+    const workerIds = [...new Set([...workersOn(payable), ...alsoIds])];
+    const accounts = await this.#context.storage.payeeAccounts(workerIds);
+    const sums = accounts.some(isPaidByPaymail)
+      ? sumsOf(payable, accounts, rules, alsoIds)
+      : new Map<string, Sats>();
     const asked = await this.#ask(settlementId, accounts, sums);
     return new Map(
       accounts.map((account) => {
@@ -71,7 +82,10 @@ export class Payees {
     const payee = this.#payee(account, satoshis, asked.get(workerId) ?? null);
     switch (payee.pay) {
       case 'script': {
-        if (payee.held) return { ok: false, reason: 'no wallet is set' };
+        if (payee.held) {
+          const result = asked.get(workerId);
+          return { ok: false, reason: result?.ok === false ? result.reason : 'no wallet is set' };
+        }
         const { lockingScript } = payee;
         return { ok: true, plan: { owner: { workerId }, outputs: [{ satoshis, lockingScript }] } };
       }
@@ -106,9 +120,14 @@ export class Payees {
       });
     const results = (await this.#destinations?.ask(settlementId, wanted)) ?? new Map<string, never>();
     await Promise.all(
-      accounts.map(async ({ workerId, worker }) => {
+      accounts.map(async ({ workerId, worker, carried }) => {
         const result = results.get(workerId);
-        if (worker !== null && result !== undefined) await this.#keepProblem(worker, result);
+        if (worker === null || result === undefined) return;
+        const isHeld = !result.ok && this.#isHeld(carried);
+        await this.#keepProblem(
+          worker,
+          isHeld ? { ...result, reason: `${result.reason}. ${heldNote}` } : result,
+        );
       }),
     );
     return results;
@@ -127,16 +146,29 @@ export class Payees {
   }
 
   #payee(
-    { workerId, worker, carriedSats }: PayeeAccount,
+    { workerId, worker, carriedSats, carried }: PayeeAccount,
     satoshis: Sats | null,
     asked: DestinationsResult | null,
   ): Payee {
     const payout = worker?.payout ?? null;
-    if (payout === null)
+    const held = (): Payee => {
       return { carriedSats, pay: 'script', lockingScript: this.#heldScript(workerId), held: true };
+    };
+    if (payout === null) return held();
     if (payout.kind === 'address')
       return { carriedSats, pay: 'script', lockingScript: this.#script(payout.address), held: false };
-    if (satoshis === null || asked?.ok !== true) return { carriedSats, pay: 'later' };
+    // Too little to be paid: no host was asked, and nothing is sent anywhere.
+    if (satoshis === null) return held();
+    if (asked?.ok !== true) {
+      if (this.#isHeld(carried)) return held();
+      const nowMs = this.#context.clock.nowMs();
+      const sinceMs = carried?.sinceMs ?? nowMs;
+      return {
+        carriedSats,
+        pay: 'later',
+        carried: { sinceMs, dueAtMs: asked?.retryAtMs ?? nowMs + againMs },
+      };
+    }
     const { outputs, reference } = asked.destinations;
     return {
       carriedSats,
@@ -145,6 +177,11 @@ export class Payees {
       outputs,
       paymail: { address: payout.paymail, reference },
     };
+  }
+
+  /** Whether what waits for a paymail has waited long enough. */
+  #isHeld(carried: PayeeAccount['carried']): boolean {
+    return carried !== null && carried.sinceMs + this.#heldAfterMs <= this.#context.clock.nowMs();
   }
 
   #heldScript(workerId: string): string {
@@ -179,8 +216,10 @@ function sumsOf(
   payable: readonly PayableTask[],
   accounts: readonly PayeeAccount[],
   rules: PayoutRules,
+  alsoIds: readonly string[],
 ): ReadonlyMap<string, Sats> {
   const carried = new Map(accounts.map(({ workerId, carriedSats }) => [workerId, carriedSats]));
-  const paid = planPayouts(payable, carried, rules).payees.filter(({ paidSats }) => paidSats > 0);
+  const { payees } = planPayouts(payable, carried, rules, new Set(), alsoIds);
+  const paid = payees.filter(({ paidSats }) => paidSats > 0);
   return new Map(paid.map(({ workerId, paidSats }) => [workerId, paidSats]));
 }

@@ -2,11 +2,11 @@ import { ChainUnavailable } from '@asg/chain';
 import { type Coin, sats, type Task } from '@asg/domain';
 import type { LaneRecord, SettlementRecord, TreasuryMove } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
-import { signBatch } from './batch.ts';
+import { payeesOf, signBatch } from './batch.ts';
 import type { Deliverer } from './deliverer.ts';
 import type { Lanes } from './lanes.ts';
 import type { MovePlanner } from './move-planner.ts';
-import type { Payees } from './payees.ts';
+import type { Payee, Payees } from './payees.ts';
 import type { SettlementRules } from './rules.ts';
 import type { Standing } from './standing.ts';
 import type { Signed, Treasury } from './treasury.ts';
@@ -15,9 +15,13 @@ import type { Turns } from './turns.ts';
 interface Reservation {
   readonly settlementId: string;
   readonly tasks: readonly Task[];
+  /** Workers whose carried pay is due. */
+  readonly carriedIds: readonly string[];
 }
 
 const movesMax = 10;
+/** Workers whose carried pay one transaction takes up. */
+const carriedMax = 200;
 /** Pause before a treasury that was too low is looked at again. */
 const fundingMs = 1_000;
 
@@ -112,10 +116,11 @@ export class Payer {
   async #isBatchDue(): Promise<boolean> {
     const { storage, clock } = this.#context;
     const { batchTasksMax, batchWaitMs } = this.#rules;
+    const nowMs = clock.nowMs();
     const queue = await storage.paymentQueue(batchTasksMax);
-    return (
-      queue !== null && (queue.count >= batchTasksMax || queue.oldestSinceMs + batchWaitMs <= clock.nowMs())
-    );
+    if (queue !== null && (queue.count >= batchTasksMax || queue.oldestSinceMs + batchWaitMs <= nowMs))
+      return true;
+    return (await storage.carriedPayees({ untilMs: nowMs, limit: 1 })).length > 0;
   }
 
   async #makeBatch(lane: LaneRecord): Promise<SettlementRecord | null | 'nothing_due'> {
@@ -130,13 +135,16 @@ export class Payer {
     const { settlementId } = reserved;
     try {
       const signed = await this.#sign(lane, reserved);
-      if (signed.ok && (await this.#lanes.store(signed.settlement))) {
+      if (signed === null) this.#payees.release(settlementId);
+      else if (signed.ok && (await this.#lanes.store(signed.settlement))) {
         this.#standing.funded();
         this.#fundingUntilMs = 0;
         return signed.settlement;
       }
-      this.#payees.release(settlementId);
-      if (!signed.ok) this.#tooLow(signed.missingSats);
+      if (signed !== null) {
+        this.#payees.release(settlementId);
+        if (!signed.ok) this.#tooLow(signed.missingSats);
+      }
     } catch (error) {
       // What was stored all the same stays as it is; its paymail destinations are not used again.
       await this.#context.storage.releaseReservation(settlementId);
@@ -161,13 +169,20 @@ export class Payer {
       this.#lanes.forget();
       return null;
     }
-    return tasks.length === 0 ? null : { settlementId, tasks };
+    const carried = await storage.carriedPayees({ untilMs: nowMs, limit: carriedMax });
+    if (tasks.length === 0 && carried.length === 0) return null;
+    return { settlementId, tasks, carriedIds: carried.map(({ workerId }) => workerId) };
   }
 
-  /** The signed batch. Spends the lane's coin, and others only if it must. */
-  async #sign(lane: LaneRecord, { settlementId, tasks }: Reservation): Promise<Signed<SettlementRecord>> {
+  /** The signed batch; null: nobody can be paid. Spends the lane's coin, and others only if it must. */
+  async #sign(
+    lane: LaneRecord,
+    { settlementId, tasks, carriedIds }: Reservation,
+  ): Promise<Signed<SettlementRecord> | null> {
     const rules = this.#rules;
-    const payees = await this.#payees.of(settlementId, tasks, rules);
+    const payees = await this.#payees.of(settlementId, tasks, rules, carriedIds);
+    const payable = await this.#payableNow(payees, carriedIds, new Set(payeesOf(tasks)));
+    if (tasks.length === 0 && payable.length === 0) return null;
     const feeRateSatsPerKb = await this.#treasury.feeRate();
     const plan = {
       settlementId,
@@ -175,6 +190,7 @@ export class Payer {
       lanePosition: lane.position + 1,
       tasks,
       payees,
+      carriedIds: payable,
       rules,
       feeScript: rules.feeScript,
       feeRateSatsPerKb,
@@ -184,6 +200,26 @@ export class Payer {
     const sign = (coins: readonly Coin[]): Signed<SettlementRecord> =>
       signBatch({ ...plan, coins }, this.#treasury.key);
     return this.#treasury.sign(own, sign, sats(1));
+  }
+
+  /** Those without a label in the batch who are paid all the same; the others are tried again when their pause is over. */
+  async #payableNow(
+    payees: ReadonlyMap<string, Payee>,
+    carriedIds: readonly string[],
+    labelled: ReadonlySet<string>,
+  ): Promise<readonly string[]> {
+    const payable: string[] = [];
+    for (const workerId of carriedIds) {
+      if (labelled.has(workerId)) continue;
+      const payee = payees.get(workerId)!;
+      const isEnough = payee.carriedSats > 0 && payee.carriedSats >= this.#rules.payoutMinSats;
+      if (isEnough && payee.pay !== 'later') payable.push(workerId);
+      else {
+        const dueAtMs = isEnough && payee.pay === 'later' ? payee.carried.dueAtMs : null;
+        await this.#context.storage.setCarriedDue({ workerId, dueAtMs });
+      }
+    }
+    return payable;
   }
 
   #tooLow(missingSats: ReturnType<typeof sats>): void {

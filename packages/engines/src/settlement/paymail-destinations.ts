@@ -1,7 +1,7 @@
 import type { Sats } from '@asg/domain';
 import { type PaymailClient, PaymailUnavailable, parsePaymail } from '@asg/paymail';
 import type { Clock } from '@asg/runtime';
-import { Pauses } from './pauses.ts';
+import { PaymailBlame } from './paymail-blame.ts';
 
 export interface PaymailRules {
   /** Hosts (lower case, without port) that may be private and are asked with http. */
@@ -10,6 +10,8 @@ export interface PaymailRules {
   readonly waitMs: number;
   /** Pause after the first failure of a host or of a delivery, ms; it grows. */
   readonly retryBaseMs: number;
+  /** What could not be sent to a paymail for so long is paid to an address held for its worker, ms. */
+  readonly heldAfterMs: number;
 }
 
 /** A sum to be paid to a worker's paymail. */
@@ -23,8 +25,8 @@ export interface WantedDestination {
 export type Destinations = Awaited<ReturnType<PaymailClient['destinations']>>;
 export type DestinationsResult =
   | { readonly ok: true; readonly destinations: Destinations }
-  /** `reason` is for the worker to read. */
-  | { readonly ok: false; readonly reason: string };
+  /** `reason` is for the worker to read; `retryAtMs`: when it is worth trying again. */
+  | { readonly ok: false; readonly reason: string; readonly retryAtMs: number };
 
 /** Each further failure in a row makes a pause four times as long. */
 const growth = 4;
@@ -45,7 +47,7 @@ export class PaymailDestinations {
   readonly #client: Pick<PaymailClient, 'destinations'>;
   readonly #clock: Clock;
   readonly #rules: PaymailRules;
-  readonly #pauses: Pauses;
+  readonly #blame: PaymailBlame;
   /** Of the latest plan. */
   #given: { readonly planId: string; readonly all: Given[] } = { planId: '', all: [] };
   /** By worker. */
@@ -59,7 +61,11 @@ export class PaymailDestinations {
     this.#client = parts.client;
     this.#clock = parts.clock;
     this.#rules = parts.rules;
-    this.#pauses = new Pauses({ baseMs: parts.rules.retryBaseMs, growth, maxMs: pauseMsMax });
+    this.#blame = new PaymailBlame({ baseMs: parts.rules.retryBaseMs, growth, maxMs: pauseMsMax });
+  }
+
+  get heldAfterMs(): number {
+    return this.#rules.heldAfterMs;
   }
 
   /** An outcome for each worker. `planId` names what is planned; plans are made one after the other. */
@@ -110,10 +116,20 @@ export class PaymailDestinations {
     const perHost = Math.max(1, Math.min(asksPerHost, Math.floor(asksAtOnce / waiting.size)));
     const done = new AbortController();
     const timer = this.#clock.sleep(this.#rules.waitMs, done.signal).then(() => over.abort());
+    const round = this.#blame.begin();
+    const failed: (readonly [one: WantedDestination, reason: string])[] = [];
     try {
       await this.#inTurns(waiting, perHost, async (one) => {
-        end(one, await this.#askOne(one, over.signal));
+        const asked = await this.#askOne(one, round, over.signal);
+        if (typeof asked === 'string') failed.push([one, asked]);
+        else end(one, { ok: true, destinations: asked });
       });
+      const nowMs = this.#clock.nowMs();
+      round.end(nowMs);
+      for (const [one, reason] of failed) {
+        const pause = this.#blame.of(one.paymail, nowMs);
+        end(one, { ok: false, reason, retryAtMs: pause?.untilMs ?? nowMs + this.#rules.retryBaseMs });
+      }
     } finally {
       done.abort();
       await timer;
@@ -139,28 +155,27 @@ export class PaymailDestinations {
     await Promise.all(Array.from({ length: Math.min(asksAtOnce, hosts.length) }, visit));
   }
 
+  /** The destinations, or why there are none. */
   async #askOne(
     { paymail: address, satoshis }: WantedDestination,
+    round: ReturnType<PaymailBlame['begin']>,
     over: AbortSignal,
-  ): Promise<DestinationsResult> {
+  ): Promise<Destinations | string> {
     const parsed = parsePaymail(address, this.#rules.allowedHosts);
-    if (!parsed.ok) return parsed;
+    if (!parsed.ok) return parsed.reason;
     const { paymail } = parsed;
-    const nowMs = this.#clock.nowMs();
-    const pause = this.#pauses.of(paymail.host, nowMs) ?? this.#pauses.of(address, nowMs);
-    if (pause !== null) return { ok: false, reason: pause.reason };
-    if (over.aborted) return { ok: false, reason: `${paymail.host} could not be asked in time` };
+    const pause = this.#blame.of(address, this.#clock.nowMs());
+    if (pause !== null) return pause.reason;
+    if (over.aborted) return `${paymail.host} could not be asked in time`;
     try {
       const asked = this.#client.destinations(paymail, satoshis, over);
       const destinations = await orOver(asked, over, `${paymail.host} did not answer in time`);
-      this.#pauses.worked(paymail.host);
-      this.#pauses.worked(address);
-      return { ok: true, destinations };
+      round.worked(address);
+      return destinations;
     } catch (error) {
       if (!(error instanceof PaymailUnavailable)) throw error;
-      const name = error.fault === 'host' ? paymail.host : address;
-      this.#pauses.failed(name, error.message, this.#clock.nowMs());
-      return { ok: false, reason: error.message };
+      round.failed(address, error.fault, error.message, this.#clock.nowMs());
+      return error.message;
     }
   }
 }
@@ -168,7 +183,7 @@ export class PaymailDestinations {
 /** The promise's outcome, or a failure of the host as soon as the signal aborts. */
 async function orOver<T>(asked: Promise<T>, over: AbortSignal, reason: string): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
-  const giveUp = (): void => reject(new PaymailUnavailable(reason, 'host'));
+  const giveUp = (): void => reject(new PaymailUnavailable(reason, 'silence'));
   over.addEventListener('abort', giveUp, { once: true });
   try {
     return await Promise.race([asked, promise]);

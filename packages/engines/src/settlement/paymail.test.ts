@@ -109,6 +109,96 @@ test('a host that lies about the sum is paid nothing, and an alias that it does 
   assert.equal(host.payments.length, 1);
 });
 
+test('what is carried is paid when the pause of its host is over, with no further label', async (t) => {
+  const { worker, task, settler, settled, host, storage, clock } = await bench(t);
+  const kim = await worker('kim');
+  const settling = settler();
+  host.mode = 'down';
+  for (let i = 0; i < 2; i++) {
+    await task(kim);
+    await settle(settling);
+  }
+  const [{ dueAtMs } = { dueAtMs: 0 }] = await storage.carriedPayees({ untilMs: null, limit: 10 });
+  clock.advance(dueAtMs - clock.nowMs());
+  const before = host.requests.length;
+  await settle(settling);
+  assert.ok(host.requests.length > before, 'asked again by time');
+  assert.equal((await settled()).length, 2, 'a transaction that pays nobody is not made');
+  const [again] = await storage.carriedPayees({ untilMs: null, limit: 10 });
+  assert.ok(again!.dueAtMs > clock.nowMs() && again!.sinceMs < dueAtMs);
+
+  host.mode = 'good';
+  clock.advance(again!.dueAtMs - clock.nowMs());
+  await settle(settling);
+  const [, , third] = await settled();
+  const { paidSats, labels, carriedInSats } = payeeOf(third, kim);
+  assert.deepEqual([third?.tasks, paidSats, labels, carriedInSats], [[], 650, 0, 650]);
+  assert.deepEqual(await storage.carriedPayees({ untilMs: null, limit: 10 }), []);
+  assert.equal((await storage.worker(kim))?.payoutProblem, undefined);
+  await settle(settling);
+  assert.equal((await settled()).length, 3);
+  assert.equal((await storage.workerTotals(kim)).paidSats, 650);
+});
+
+test('one bad paymail among many of a host is to blame alone; the host is once several failed in a row', async (t) => {
+  const { worker, task, settler, settled, host, storage, clock } = await bench(t);
+  const aliases = Array.from({ length: 17 }, (_, index) => `kim${index}`);
+  const workers: string[] = [];
+  for (const alias of aliases) workers.push(await worker(alias));
+  host.modes.set('kim0', 'wrong_sum');
+  const settling = settler();
+  await task(...workers.slice(0, 9));
+  await task(...workers.slice(9));
+  await settle(settling);
+  const [first] = await settled();
+  const unpaid = workers.filter((workerId) => payeeOf(first, workerId).paidSats === 0);
+  assert.deepEqual(unpaid, [workers[0]]);
+  await task(workers[1]!);
+  await settle(settling);
+  assert.equal(
+    payeeOf((await settled())[1], workers[1]!).paidSats,
+    325,
+    'its neighbour is paid all the same',
+  );
+
+  for (const alias of aliases.slice(1, 4)) host.modes.set(alias, 'wrong_sum');
+  clock.advance(60_000);
+  for (const workerId of workers.slice(1, 4)) {
+    await task(workerId);
+    await settle(settling);
+  }
+  await task(workers[9]!);
+  await settle(settling);
+  const { payoutProblem } = (await storage.worker(workers[9]!))!;
+  assert.match(payoutProblem?.reason ?? '', /has answered several paymails with nothing usable/);
+});
+
+test('what a paymail could not be paid for a week is held for its worker, who is told', async (t) => {
+  const { worker, task, settler, settled, host, storage, clock } = await bench(t);
+  const kim = await worker('kim');
+  const settling = settler();
+  host.mode = 'down';
+  await task(kim);
+  await settle(settling);
+  for (let hour = 0; hour < 7 * 24 - 1; hour += 12) {
+    clock.advance(12 * 3_600_000);
+    if (hour < 6 * 24) await settle(settling);
+  }
+  await settle(settling);
+  const [, second] = await settled();
+  const { held, paidSats, carriedOutSats } = payeeOf(second, kim);
+  assert.deepEqual([held, paidSats, carriedOutSats], [true, 325, 0]);
+  assert.equal(await storage.heldSats(kim), 325);
+  assert.match((await storage.worker(kim))?.payoutProblem?.reason ?? '', /is held for you now: withdraw it/);
+  await task(kim);
+  await settle(settling);
+  assert.equal(
+    payeeOf((await settled())[2], kim).carriedOutSats,
+    325,
+    'the next one waits for the paymail again',
+  );
+});
+
 test('a sum below the minimum is carried without asking the host', async (t) => {
   const { worker, task, settler, settled, host } = await bench(t);
   const kim = await worker('kim');

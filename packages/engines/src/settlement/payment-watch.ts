@@ -2,6 +2,7 @@ import { unsettledStates } from '@asg/domain';
 import type { EngineContext } from '../context.ts';
 
 const name = 'payments_late';
+const carriedName = 'paymail';
 const countMax = 10_000;
 const lookedAtMax = 10;
 
@@ -29,6 +30,15 @@ export async function watchPayments(
     lines.push(
       `settlement ${stuck.settlementId} of ${stuck.tasks.length} tasks not with the network since ${since}`,
     );
+  }
+  const carried = await storage.carriedPayees({ untilMs: null, limit: lookedAtMax });
+  const late = carried.filter(({ sinceMs }) => sinceMs <= lateSinceMs);
+  if (late.length === 0) conditions.clear(carriedName);
+  else {
+    const since = new Date(Math.min(...late.map(({ sinceMs }) => sinceMs))).toISOString();
+    const who = late.length < lookedAtMax ? `${late.length}` : `${lookedAtMax} or more`;
+    const detail = `pay of ${who} workers waits for their paymails, the longest since ${since}`;
+    conditions.report(carriedName, { severity: 'degraded', detail });
   }
   if (lines.length === 0) conditions.clear(name);
   else conditions.report(name, { severity: 'degraded', detail: lines.join('; ') });

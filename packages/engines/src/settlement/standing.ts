@@ -17,7 +17,6 @@ const names = {
   following: 'settlement_following',
   notMined: 'not_mined',
   headers: 'block_headers',
-  paymail: 'paymail',
 } as const;
 
 /** What is wrong with settlement now; each cause is named as a condition, and cleared when it is over. */
@@ -85,11 +84,6 @@ export class Standing {
   /** Why block headers are not taken; null: they are. */
   headers(refusal: string | null): void {
     this.#tell(names.headers, refusal);
-  }
-
-  /** What is wrong with paymail hosts or single paymails; null: nothing. */
-  paymail(text: string | null): void {
-    this.#tell(names.paymail, text);
   }
 
   /** Another process settles from now on: it tells what is wrong. */

@@ -1,9 +1,11 @@
-import { type SettlementState, unsettledStates } from '@asg/domain';
+import { type Sats, type SettlementState, unsettledStates } from '@asg/domain';
+import type { CarriedRecord } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 
 /** Counted up to this: a look costs the same however much is stored. */
 export const queuedTasksMax = 10_000;
 export const watchedSettlementsMax = 100;
+const carriedListedMax = 100;
 
 /** States in which a settlement should not stay; in the others they only add up. */
 const watchedStates: readonly SettlementState[] = [
@@ -14,12 +16,21 @@ const watchedStates: readonly SettlementState[] = [
   'failed',
 ];
 
+/** Pay that waits for a worker's paymail. */
+export interface CarriedPay extends CarriedRecord {
+  readonly satoshis: Sats;
+  /** Null: nothing is known against the paymail that is set now. */
+  readonly problem: string | null;
+}
+
 /** What waits, each counted up to its bound. */
 export interface QueueReport {
   /** Tasks that want workers. */
   readonly work: number;
   /** Tasks whose workers are to be paid, and since when the oldest waits, Unix ms. */
   readonly payment: { readonly count: number; readonly oldestSinceMs: number | null };
+  /** Workers whose pay could not be sent to their paymail, those that are tried first at the front. */
+  readonly carried: readonly CarriedPay[];
   /** On their way or stuck. */
   readonly settlements: readonly { readonly state: SettlementState; readonly count: number }[];
 }
@@ -34,16 +45,28 @@ export class Queues {
 
   async report(): Promise<QueueReport> {
     const { storage } = this.#context;
-    const [work, payment, settlements] = await Promise.all([
+    const [work, payment, carried, settlements] = await Promise.all([
       storage.workQueue(queuedTasksMax),
       storage.paymentQueue(queuedTasksMax),
+      this.#carried(),
       Promise.all(watchedStates.map((state) => this.#settlementsIn(state))),
     ]);
     return {
       work,
       payment: { count: payment?.count ?? 0, oldestSinceMs: payment?.oldestSinceMs ?? null },
+      carried,
       settlements,
     };
+  }
+
+  async #carried(): Promise<readonly CarriedPay[]> {
+    const { storage } = this.#context;
+    const found = await storage.carriedPayees({ untilMs: null, limit: carriedListedMax });
+    const accounts = await storage.payeeAccounts(found.map(({ workerId }) => workerId));
+    return found.map((one, index) => {
+      const { carriedSats: satoshis, worker } = accounts[index]!;
+      return { ...one, satoshis, problem: worker?.payoutProblem?.reason ?? null };
+    });
   }
 
   async #settlementsIn(state: SettlementState): Promise<QueueReport['settlements'][number]> {

@@ -28,7 +28,12 @@ const settlementRules: SettlementRules = {
   lanes: 1,
   holder: 'settler',
 };
-export const paymailRules = { allowedHosts: ['127.0.0.1'], waitMs: 3_000, retryBaseMs: 5_000 };
+export const paymailRules = {
+  allowedHosts: ['127.0.0.1'],
+  waitMs: 3_000,
+  retryBaseMs: 5_000,
+  heldAfterMs: 7 * 86_400_000,
+};
 
 /** The settlement engines on real parts: store, chain, and paymail hosts over HTTP. The clock stands still. */
 export async function payeeBench(t: TestContext, { fundSats = 1_000_000 } = {}) {

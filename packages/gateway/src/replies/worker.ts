@@ -3,7 +3,7 @@ import type { WorkerSession, Workers } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import type { AuthenticatedWorker } from '../auth.ts';
 import { suspensionReply } from './admin.ts';
-import { rfc3339 } from './time.ts';
+import { rfc3339, rfc3339OrNull } from './time.ts';
 import { walletOf } from './wallet.ts';
 
 type Totals = Awaited<ReturnType<Workers['totals']>>;
@@ -44,7 +44,12 @@ export function workerReply(
       problem:
         payoutProblem === undefined
           ? null
-          : { reason: payoutProblem.reason, at: rfc3339(payoutProblem.atMs) },
+          : {
+              reason: payoutProblem.reason,
+              at: rfc3339(payoutProblem.atMs),
+              waits_since: rfc3339OrNull(totals.carried?.sinceMs ?? null),
+              retry_at: rfc3339OrNull(totals.carried?.dueAtMs ?? null),
+            },
     },
     totals: {
       labels: totals.labels,

@@ -13,7 +13,7 @@ import {
   treasuryReply,
 } from '../replies/admin.ts';
 import { pageReply } from '../replies/page.ts';
-import { rfc3339OrNull } from '../replies/time.ts';
+import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 import type { Serve } from '../serve.ts';
 
 /** The operator's routes; every one of them is behind the admin token. */
@@ -107,11 +107,22 @@ function serveWorkersAdmin(serve: Serve, options: GatewayOptions): void {
 function serveMoneyAdmin(serve: Serve, options: GatewayOptions): void {
   const { settlements, consensus, queues, explorerUrl, log } = options;
   serve(routes.adminGetQueues, async () => {
-    const { work, payment, settlements: watched } = await queues.report();
+    const { work, payment, carried, settlements: watched } = await queues.report();
     const { count, oldestSinceMs } = payment;
     return {
       status: 200,
-      body: { work, payment: { count, oldest_since: rfc3339OrNull(oldestSinceMs) }, settlements: watched },
+      body: {
+        work,
+        payment: { count, oldest_since: rfc3339OrNull(oldestSinceMs) },
+        carried: carried.map(({ workerId, satoshis, sinceMs, dueAtMs, problem }) => ({
+          worker_id: workerId,
+          sats: satoshis,
+          since: rfc3339(sinceMs),
+          due_at: rfc3339(dueAtMs),
+          problem,
+        })),
+        settlements: watched,
+      },
     };
   });
 

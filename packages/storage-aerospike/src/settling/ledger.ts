@@ -2,16 +2,19 @@ import type { PayeeSum } from '@asg/domain';
 import type { EarningRecord, SettlementRecord } from '@asg/storage';
 import type { Keeper } from '../keeping/keeper.ts';
 import { sumNames } from '../tasks/consequences.ts';
+import { CarriedPay } from './carried.ts';
 import { heads } from './settlement-kind.ts';
 
 export const earningsOf = (workerId: string): string => `earnings|${workerId}`;
 
 /** What workers were paid and what is carried on for them. Each booking goes by a name, and is made once. */
 export class Ledger {
+  readonly carriedPay: CarriedPay;
   readonly #keeper: Keeper;
 
   constructor(keeper: Keeper) {
     this.#keeper = keeper;
+    this.carriedPay = new CarriedPay(keeper);
   }
 
   /** Whether each payee's carried sum is what the plan took. */
@@ -21,6 +24,8 @@ export class Ledger {
   }
 
   async carry({ payees }: SettlementRecord, name: string): Promise<void> {
+    // Before the sums: whoever plans by them finds it.
+    await this.carriedPay.follow(payees);
     await Promise.all(
       payees.map(async ({ workerId, carriedInSats, carriedOutSats }) => {
         const by = carriedOutSats - carriedInSats;

@@ -14,6 +14,7 @@ import type { Kind } from '../keeping/document.ts';
 import type { Effect } from '../keeping/effects.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { below } from '../keeping/keys.ts';
+import { CarriedPay } from '../settling/carried.ts';
 import { sumNames } from '../tasks/consequences.ts';
 
 type RegisterWorker = Parameters<StorageWriter['registerWorker']>[0];
@@ -37,9 +38,11 @@ export const sessions: Kind<Session> = { name: 'ses', set: 'doc', places: () => 
 /** Workers, their sessions and what they were paid in all. */
 export class Workers {
   readonly #keeper: Keeper;
+  readonly #carried: CarriedPay;
 
   constructor(keeper: Keeper) {
     this.#keeper = keeper;
+    this.#carried = new CarriedPay(keeper);
     keeper.effects.carry('worker', (worker: WorkerRecord) => this.#make(worker));
   }
 
@@ -89,13 +92,14 @@ export class Workers {
   }
 
   async payeeAccounts(workerIds: readonly string[]): Promise<readonly PayeeAccount[]> {
-    const [found, sums] = await Promise.all([
+    const [found, sums, carried] = await Promise.all([
       this.#keeper.documents.readMany(workers, workerIds),
       this.#keeper.sums.readMany(workerIds.map(sumNames.ofWorker)),
+      this.#carried.of(workerIds),
     ]);
     return workerIds.map((workerId, index) => {
       const carriedSats = sats(sums[index]!.carriedSats ?? 0);
-      return { workerId, worker: found[index]?.state ?? null, carriedSats };
+      return { workerId, worker: found[index]?.state ?? null, carriedSats, carried: carried[index]! };
     });
   }
 

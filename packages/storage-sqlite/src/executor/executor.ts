@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { StorageWriter } from '@asg/storage';
 import { Accounts } from './accounts.ts';
 import { AppealTable } from './appeals.ts';
+import { CarriedTable } from './carried.ts';
 import { SpentCoins } from './coins.ts';
 import { ConsoleSessionTable } from './console-sessions.ts';
 import { CustomerTable } from './customers.ts';
@@ -88,6 +89,7 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
   const lanes = new LaneTable(db);
   const reservations = new Reservations(db, tasks);
   const ledger = new Ledger(db);
+  const carried = new CarriedTable(db);
   const usage = new UsageTable(db);
   const moves = new TreasuryMoves(db);
   const paymailDeliveries = new PaymailDeliveryTable(db);
@@ -96,6 +98,7 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
     lanes,
     reservations,
     ledger,
+    carried,
     usage,
     coins: new SpentCoins(db),
     moves,
@@ -150,6 +153,7 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
     reviveSettlement: (request) => settlements.revive(request),
     releaseReservation: (settlementId) => settlements.release(settlementId),
     advanceSettlement: (request) => settlements.advance(request),
+    setCarriedDue: (request) => carried.setDue(request),
     noteSettlement: (request) => settlements.note(request),
     requestTreasuryMove: (move) => moves.request(move),
     refuseTreasuryMove: (request) => moves.refuse(request),

@@ -12,6 +12,7 @@ import type {
   StoreSettlementOutcome,
 } from '@asg/storage';
 import { columnsOfSettlement, type SettlementRow, settlementOf } from '../settlement-row.ts';
+import type { CarriedTable } from './carried.ts';
 import type { SpentCoins } from './coins.ts';
 import type { HeldCoinTable } from './held-coins.ts';
 import type { LaneTable } from './lanes.ts';
@@ -27,6 +28,7 @@ interface Rooms {
   readonly lanes: LaneTable;
   readonly reservations: Reservations;
   readonly ledger: Ledger;
+  readonly carried: CarriedTable;
   readonly usage: UsageTable;
   readonly coins: SpentCoins;
   readonly moves: TreasuryMoves;
@@ -102,7 +104,10 @@ export class SettlementTable {
       lanes.save({ ...lane, coin: change, settlementId, position: settlement.lanePosition });
     const { state, seenAtMs, note, txid } = settlement;
     this.#insert.run(settlementId, state, seenAtMs, note, txid, JSON.stringify(settlement));
-    if (old === null) ledger.carry(settlement);
+    if (old === null) {
+      ledger.carry(settlement);
+      this.#rooms.carried.follow(settlement.payees);
+    }
     this.#rooms.moves.close(settlementId);
     return 'stored';
   }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { sats } from '@asg/domain';
 import type { SettlementRecord } from '../settlements.ts';
 import { aSettlement } from './builders.ts';
 import type { Stage } from './stage.ts';
@@ -87,6 +88,66 @@ export const paymailPromises: Promises = {
     const request = { host: 'two.example', nowMs: stage.nowMs, limit: 1 };
     const [longest] = await stage.storage.duePaymailDeliveries(request);
     assert.equal(longest?.paymail, 'a@two.example');
+  },
+
+  'what could not be sent to a paymail is due when it says so, until it is paid': async (stage) => {
+    const { storage } = stage;
+    const due = (untilMs: number | null) => storage.carriedPayees({ untilMs, limit: 10 });
+    const carriedBatch = async (sinceMs: number, dueAtMs: number) => {
+      const [taskId] = await stage.open(await stage.customer());
+      await stage.labels(taskId!, 'cat', 'cat', 'dog');
+      const lane = await stage.lane();
+      const settlementId = stage.ids.next('settlement');
+      const tasks = await stage.reserve(lane, settlementId);
+      const made = { settlementId, laneId: lane.laneId, coin: lane.coin! };
+      const plain = aSettlement(stage.ids, tasks, made);
+      const [first, ...others] = plain.payees;
+      const carriedOutSats = first!.paidSats;
+      const carried = { sinceMs, dueAtMs };
+      const paid = sats(0);
+      const payee = { ...first!, paidSats: paid, carriedOutSats, carried, outputs: [] };
+      const settlement = { ...plain, payees: [payee, ...others] };
+      for (let i = 0; i < 2; i++)
+        assert.equal(await storage.storeSettlement({ settlement, token: lane.token }), 'stored');
+      return payee;
+    };
+    const { nowMs } = stage;
+    const one = await carriedBatch(nowMs, nowMs + 500);
+    const other = await carriedBatch(nowMs + 1, nowMs + 400);
+    const lines = [
+      { workerId: other.workerId, sinceMs: nowMs + 1, dueAtMs: nowMs + 400 },
+      { workerId: one.workerId, sinceMs: nowMs, dueAtMs: nowMs + 500 },
+    ];
+    assert.deepEqual(await due(null), lines);
+    assert.deepEqual(await due(nowMs + 399), []);
+    assert.deepEqual(await due(nowMs + 400), lines.slice(0, 1));
+    assert.deepEqual(await storage.carriedPayees({ untilMs: null, limit: 1 }), lines.slice(0, 1));
+    const [account] = await storage.payeeAccounts([one.workerId]);
+    assert.deepEqual(
+      [account!.carriedSats, account!.carried],
+      [one.carriedOutSats, { sinceMs: nowMs, dueAtMs: nowMs + 500 }],
+    );
+
+    await storage.setCarriedDue({ workerId: one.workerId, dueAtMs: nowMs + 300 });
+    assert.deepEqual((await due(nowMs + 300))[0], { ...lines[1]!, dueAtMs: nowMs + 300 });
+    // It pays what was carried, with no label of its own.
+    const lane = await stage.lane();
+    const settlementId = stage.ids.next('settlement');
+    const plain = aSettlement(stage.ids, [], { settlementId, laneId: lane.laneId, coin: lane.coin! });
+    const { workerId, carriedOutSats: paidSats } = one;
+    const nothing = { labels: 0, earnedSats: sats(0), carriedOutSats: sats(0), outputs: [] };
+    const payees = [{ ...nothing, workerId, carriedInSats: paidSats, paidSats }];
+    const settlement = { ...plain, payees };
+    for (let i = 0; i < 2; i++)
+      assert.equal(await storage.storeSettlement({ settlement, token: lane.token }), 'stored');
+    assert.deepEqual(await due(null), lines.slice(0, 1));
+    assert.equal((await storage.payeeAccounts([workerId]))[0]!.carried, null);
+    await stage.advance(settlementId, 'broadcasting', 'seen');
+    assert.equal((await storage.workerTotals(workerId)).paidSats, paidSats);
+
+    for (let i = 0; i < 2; i++) await storage.setCarriedDue({ workerId: other.workerId, dueAtMs: null });
+    await storage.setCarriedDue({ workerId: stage.ids.next('worker'), dueAtMs: nowMs });
+    assert.deepEqual(await due(null), []);
   },
 
   'deliveries that are due outlive the store': async (stage) => {

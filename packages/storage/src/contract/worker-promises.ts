@@ -75,8 +75,8 @@ export const workerPromises: Promises = {
     const { workerId } = worker;
     await storage.registerWorker({ worker, emailKey });
     const nobodyId = ids.next('worker');
-    const nobody = { workerId: nobodyId, worker: null, carriedSats: 0 };
-    const known = { workerId, worker, carriedSats: 0 };
+    const nobody = { workerId: nobodyId, worker: null, carriedSats: 0, carried: null };
+    const known = { workerId, worker, carriedSats: 0, carried: null };
     assert.deepEqual(await storage.payeeAccounts([nobodyId, workerId]), [nobody, known]);
     assert.deepEqual(await storage.payeeAccounts([workerId, nobodyId, workerId]), [known, nobody, known]);
     assert.deepEqual(await storage.payeeAccounts([]), []);

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { settlementStateNames } from './admin.ts';
-import { choice, nullable, timestamp } from './kit.ts';
+import { choice, id, nullable, timestamp } from './kit.ts';
 
 const waiting = (description: string) => Type.Integer({ description });
 
@@ -11,6 +11,16 @@ export const queues = Type.Object(
       count: waiting('Tasks whose workers are to be paid, counted up to 10,000'),
       oldest_since: nullable(timestamp('Since when the oldest waits; null: none does')),
     }),
+    carried: Type.Array(
+      Type.Object({
+        worker_id: id('wrk_', 'The worker'),
+        sats: Type.Integer({ description: 'What waits' }),
+        since: timestamp('Since when some of it waits'),
+        due_at: timestamp('When it is tried again'),
+        problem: nullable(Type.String({ description: 'Why the paymail could not be paid the last time' })),
+      }),
+      { description: 'Pay that could not be sent to a paymail: the 100 that are tried first' },
+    ),
     settlements: Type.Array(
       Type.Object({
         state: choice(settlementStateNames),

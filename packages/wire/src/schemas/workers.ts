@@ -141,6 +141,10 @@ export const worker = Type.Object(
         Type.Object({
           reason: Type.String({ description: 'Why your paymail could not be paid the last time' }),
           at: timestamp('When it was tried'),
+          waits_since: nullable(timestamp('Since when pay of yours waits for it; null: none does')),
+          retry_at: nullable(
+            timestamp('When what waits is sent anew; after some days it is held for you, to withdraw'),
+          ),
         }),
       ),
     }),
