@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { test } from 'node:test';
 import { systemClock } from '@asg/runtime';
@@ -7,12 +8,15 @@ import { ApiClient, startRefinery } from '@asg/testing';
 
 const slowHeads = 300;
 const slowBodies = 100;
+const silentClients = 100;
+const descriptorsMore = 10;
 const trickleMs = 100;
 const answerMsMax = 2_000;
 
 async function open(url: string, head: string): Promise<Socket> {
   const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
+  // It closes nothing by itself.
+  const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
   socket.on('error', () => {});
   await once(socket, 'connect');
   socket.write(head);
@@ -34,12 +38,19 @@ async function trickle(socket: Socket, piece: string): Promise<string> {
   return answer;
 }
 
-test('hundreds of clients that send for ever are shown out, while others are served', async () => {
+/** Files and sockets that the process has open; null where the system does not tell. */
+async function descriptors(pid: number): Promise<number | null> {
+  return process.platform === 'linux' ? (await readdir(`/proc/${pid}/fd`)).length : null;
+}
+
+test('hundreds of clients that send for ever, or nothing, are shown out and leave nothing behind, while others are served', async () => {
   await using refinery = await startRefinery({
     env: { REQUEST_HEAD_SECONDS_MAX: '2', REQUEST_SECONDS_MAX: '3', CONNECTIONS_PER_ADDRESS_MAX: '1000' },
   });
   await using api = new ApiClient(refinery.url);
   const { api_key } = await api.registerCustomer({ name: 'A', email: 'a@example.com' });
+  const before = await descriptors(refinery.pid);
+  const silent = await Promise.all(Array.from({ length: silentClients }, () => open(refinery.url, '')));
   const head = 'POST /v1/customers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
   const heads = await Promise.all(Array.from({ length: slowHeads }, () => open(refinery.url, head)));
   const bodyHead = `${head}Content-Length: 1000000\r\n\r\n`;
@@ -65,6 +76,9 @@ test('hundreds of clients that send for ever are shown out, while others are ser
   assert.ok(slowest < answerMsMax, `${slowest} ms`);
   const answers = await slow;
   assert.equal(answers.filter((answer) => answer.startsWith('HTTP/1.1 408 ')).length, answers.length);
+  while (before !== null && (await descriptors(refinery.pid))! > before + descriptorsMore)
+    await systemClock.sleep(trickleMs);
+  for (const socket of silent) socket.destroy();
 });
 
 /** The head of an upload and the beginning of its form. */
@@ -149,7 +163,7 @@ test('no more connections are taken than allowed, and those there are go on bein
   await api.ready();
   const others = await Promise.all(Array.from({ length: 40 }, () => open(refinery.url, '')));
   for (const socket of others) socket.resume();
-  await Promise.race(others.map((socket) => once(socket, 'close')));
+  await Promise.race(others.map((socket) => once(socket, 'end')));
   assert.equal((await api.ready()).ready, true);
   for (const socket of others) socket.destroy();
 });

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { Agent, createServer, type IncomingMessage, request } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { SigningKey, sha256 } from '@asg/chain';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import { ApiClient, customerTask, type RunningRefinery, startRefinery } from '@asg/testing';
-import { Agent, request } from 'undici';
 
 const stopMsMax = 10_000;
 const busyClients = 8;
@@ -56,17 +56,15 @@ interface Submissions {
 
 /** Until the server is gone. */
 async function submitOn(url: string, key: string): Promise<Submissions> {
-  const dispatcher = new Agent({ connections: 1, pipelining: 1, keepAliveTimeout: 60_000 });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
   const done: Submissions = { acknowledged: [], wasToldToClose: false };
   try {
     for (;;) {
-      const answer = await request(`${url}/v1/tasks`, {
-        dispatcher,
-        method: 'POST',
-        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-        body: JSON.stringify(customerTask()),
-      });
-      const { task_id } = (await answer.body.json()) as { task_id: string };
+      const asked = request(`${url}/v1/tasks`, { agent, method: 'POST', headers });
+      asked.end(JSON.stringify(customerTask()));
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+      const { task_id } = (await json(answer)) as { task_id: string };
       assert.equal(answer.statusCode, 202);
       done.acknowledged.push(task_id);
       done.wasToldToClose = answer.headers.connection === 'close';
@@ -75,7 +73,7 @@ async function submitOn(url: string, key: string): Promise<Submissions> {
     if (error instanceof assert.AssertionError) throw error;
     return done;
   } finally {
-    await dispatcher.destroy();
+    agent.destroy();
   }
 }
 

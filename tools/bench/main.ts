@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { startRefinery } from '@asg/testing';
 import { benchBodies } from './bodies.ts';
 import { benchClaims } from './claims.ts';
+import { benchConnections } from './connections.ts';
 import { benchConsensus } from './consensus/cost.ts';
 import { benchConsole } from './console.ts';
 import { type Figure, printFigures } from './figures.ts';
@@ -12,7 +13,7 @@ import { benchSettlement } from './settlement.ts';
 import { benchSubmissions } from './submissions.ts';
 import { benchTrust } from './trust.ts';
 
-const usage = `npm run bench -- [--only submissions|pipeline|claims|settlement|trust|consensus|console|bodies] [--json]
+const usage = `npm run bench -- [--only submissions|pipeline|claims|settlement|trust|consensus|console|bodies|connections] [--json]
 One run on one machine: read the ratios, not the absolute figures. Exit code 1 if an aim is missed.`;
 
 /** Limits are on, so that their cost is in the figures, and out of reach. */
@@ -62,6 +63,10 @@ const benches: Readonly<
   bodies: {
     title: 'Bodies of 8 MiB, sixteen at once',
     run: () => benchBodies({ ...env, RATE_LIMIT_REFUSED_BODIES: unreachable }),
+  },
+  connections: {
+    title: '300 half-open connections for a minute',
+    run: () => benchConnections(env),
   },
   console: {
     title: 'Pages of the Console with a million tasks stored, ms: median / p95 / slowest of 40',
