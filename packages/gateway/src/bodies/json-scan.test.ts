@@ -102,3 +102,12 @@ test('a refusal comes with the first item too many, whatever follows', () => {
   assert.equal(scanned('['.repeat(100), 3, bounds({}))?.kind, 'depth');
   assert.equal(scanned(']]]}}},,,,', 3, bounds({ items: 1 })), null);
 });
+
+test('texts full of backslashes, escaped quotes or neither are looked through once', () => {
+  const lots = 4_000_000;
+  for (const piece of ['\\\\', '\\n', '\\"', 'x']) {
+    const text = `["${piece.repeat(lots / piece.length)}",[1,2,3]]`;
+    // In a single piece, where looking again at what was seen would take minutes.
+    assert.equal(scanned(text, text.length, bounds({ items: 2 }))?.kind, 'items');
+  }
+});

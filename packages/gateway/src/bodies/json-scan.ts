@@ -50,6 +50,9 @@ export class JsonScan {
   #bytes = 0;
   #stringStart = 0;
   #stringEnd = 0;
+  /** The next ones in the chunk, from where they were last looked for, so that no byte is looked at twice; its length: none. */
+  #backslashAt = -1;
+  #quoteAt = -1;
   /** Since the last container that began at `freeDepth` or above it. */
   #values = 0;
 
@@ -67,6 +70,8 @@ export class JsonScan {
   push(chunk: Buffer): Excess | null {
     const { length } = chunk;
     const bytes = this.#bytes;
+    this.#backslashAt = -1;
+    this.#quoteAt = -1;
     // Most of the time goes into strings and commas: what they need is kept at hand.
     let i = this.#inString ? this.#skipString(chunk, 0) : 0;
     let count = this.#counts[this.#depth]!;
@@ -121,23 +126,23 @@ export class JsonScan {
 
   /** From within a string to behind its end, or to the end of the chunk. */
   #skipString(chunk: Buffer, from: number): number {
-    const length = chunk.length;
+    const { length } = chunk;
     let i = from;
     if (this.#isEscaped && i < length) {
       this.#isEscaped = false;
       i++;
     }
     while (i < length) {
-      const byte = chunk[i]!;
-      if (byte === quote) {
+      if (this.#backslashAt < i) this.#backslashAt = placeOf(backslash, chunk, i);
+      if (this.#quoteAt < i) this.#quoteAt = placeOf(quote, chunk, i);
+      if (this.#quoteAt < this.#backslashAt) {
         this.#inString = false;
-        this.#stringEnd = this.#bytes + i;
-        return i + 1;
+        this.#stringEnd = this.#bytes + this.#quoteAt;
+        return this.#quoteAt + 1;
       }
-      if (byte === backslash) {
-        if (i + 1 === length) this.#isEscaped = true;
-        i += 2;
-      } else i = nextOf(chunk, i);
+      // Nothing of the string ends it before the backslash, or it goes on in the next chunk.
+      i = this.#backslashAt + 2;
+      if (i === length + 1) this.#isEscaped = true;
     }
     return length;
   }
@@ -164,16 +169,8 @@ export class JsonScan {
   }
 }
 
-/** So far a search looks for the one while the other may be nearer. */
-const searchBytes = 1_024;
-
-/** The next quote or backslash from `i` on, or a place before it. */
-function nextOf(chunk: Buffer, i: number): number {
-  const end = Math.min(chunk.length, i + searchBytes);
-  const part = chunk.subarray(i, end);
-  const toQuote = part.indexOf(quote);
-  const before = toQuote === -1 ? part : part.subarray(0, toQuote);
-  const toBackslash = before.indexOf(backslash);
-  if (toBackslash !== -1) return i + toBackslash;
-  return toQuote === -1 ? end : i + toQuote;
+/** The first such byte from `i` on; the chunk's length where there is none. */
+function placeOf(byte: number, chunk: Buffer, i: number): number {
+  const found = chunk.indexOf(byte, i);
+  return found === -1 ? chunk.length : found;
 }
