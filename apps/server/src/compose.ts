@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UnknownWords } from '@asg/chain';
 import { Billing, type EngineContext, Leases, Queues, Router } from '@asg/engines';
@@ -15,6 +14,7 @@ import {
 } from '@asg/runtime';
 import { openChain } from './chain.ts';
 import type { Config } from './config.ts';
+import { openDataDir } from './data-dir.ts';
 import { loadSealer } from './encryption-keys.ts';
 import { endWithin } from './end-within.ts';
 import { jobParts } from './job-parts.ts';
@@ -29,7 +29,7 @@ import { runLocalChain } from './roles/local-chain.ts';
 import { runRouter } from './roles/router.ts';
 import type { Mounts, ServerParts } from './roles/server-parts.ts';
 import { runSettler } from './roles/settler.ts';
-import { runWatch } from './roles/watch.ts';
+import { runWatch, watchStore } from './roles/watch.ts';
 import { runWebhooks } from './roles/webhooks.ts';
 import { assertSharedKeys } from './shared-keys.ts';
 import { openStore } from './store.ts';
@@ -58,7 +58,7 @@ export async function startRefinery(
   await using own = new AsyncDisposableStack();
   const { roles } = config;
   assertSharedKeys(config);
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  openDataDir(config.dataDir, log);
   keepNetwork(config.dataDir, config.chain.network);
   const store = await openStore(config, config.chain.network);
   kept.use(store.storage);
@@ -118,6 +118,7 @@ export async function startRefinery(
   const billing = new Billing(context, { price: config.bsvUsdPrice });
   const mounts: Mounts[] = [];
   runWatch(parts);
+  watchStore(parts, store);
   if (local !== null) mounts.push(await runLocalChain(parts, local));
   if (roles.has('settler')) mounts.push(await runSettler(parts, holder));
   if (roles.has('webhooks')) runWebhooks(parts);

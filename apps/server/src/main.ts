@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import { createLogger } from '@asg/runtime';
 import { startRefinery } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
+import { explainedDataDir } from './data-dir.ts';
 import { storeName } from './store-settings.ts';
 import { ConfigError } from './variables.ts';
 
@@ -20,7 +22,9 @@ function configOrExit(): Config {
 async function main(): Promise<void> {
   const config = configOrExit();
   const log = createLogger(config.logLevel);
-  const refinery = await startRefinery(config, log);
+  const refinery = await startRefinery(config, log).catch((error: unknown) => {
+    throw explainedDataDir(error, resolve(config.dataDir));
+  });
   let stopping = false;
   const stop = (signal: NodeJS.Signals): void => {
     if (stopping) return;

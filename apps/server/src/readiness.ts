@@ -17,7 +17,7 @@ export async function readinessOf(parts: {
   const { store, clock, conditions } = parts;
   const [kept, notice] = await Promise.all([
     check('failing', async () => {
-      await store.storage.ping();
+      await store.check();
       return { ok: true, ...detail(await store.warning()) };
     }),
     settlerNotice(store.storage).catch((error: unknown) => error as Error),

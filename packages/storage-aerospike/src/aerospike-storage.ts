@@ -322,7 +322,7 @@ export class AerospikeStorage implements port.Storage {
   }
 
   async ping(): Promise<void> {
-    await this.#keeper.cluster.lowestFigure('ns_cluster_size');
+    await this.#keeper.cluster.assertWrites();
   }
 
   async sweep({ nowMs, limit }: Parameters<Method<'sweep'>>[0]): ReturnType<Method<'sweep'>> {

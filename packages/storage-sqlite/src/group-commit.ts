@@ -26,9 +26,21 @@ export class GroupCommit {
   /** The end of this turn, when the next group leaves. */
   #turn: Promise<void> | null = null;
   #refusal: StorageUnavailable | null = null;
+  #trouble: StorageUnavailable | null = null;
 
   constructor(transport: WriteTransport) {
     this.#transport = transport;
+  }
+
+  /** What the last write that failed for want of space or the like met, until one of `probe` succeeds; null: nothing. */
+  get trouble(): StorageUnavailable | null {
+    return this.#refusal ?? this.#trouble;
+  }
+
+  /** Writes as much as a group of writes needs. Rejects as `submit` does. */
+  async probe(): Promise<void> {
+    await this.submit('probe', undefined);
+    this.#trouble = null;
   }
 
   /** Resolves after the commit. Rejects with `StorageUnavailable`, or with the error of this very write. */
@@ -70,8 +82,13 @@ export class GroupCommit {
       const answers = await this.#transport.send(group.map(({ name, argument }) => ({ name, argument })));
       group.forEach((write, index) => {
         const answer = answers[index]!;
-        if (answer.ok) write.resolve(answer.result as never);
-        else write.reject(answer.error);
+        if (answer.ok) {
+          write.resolve(answer.result as never);
+          return;
+        }
+        const { error } = answer;
+        if (error instanceof StorageUnavailable && error.trouble !== null) this.#trouble = error;
+        write.reject(error);
       });
     } catch (error) {
       this.#lose(error, group);

@@ -1,5 +1,5 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, realpathSync, statfsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { inMemory, openReadConnection, openWriteConnection } from './connection.ts';
 import { guardFiles, openMigrated, prepareDatabase } from './database-file.ts';
 import { lockFile } from './file-lock.ts';
@@ -26,7 +26,13 @@ export async function openSqliteStorage({ path, thread = true }: SqliteOptions):
     migrate(db);
     const writes = new GroupCommit(inlineTransport(db));
     const nothing = (): void => undefined;
-    return new SqliteStorage({ reads: db, writes, closeReads: nothing, release: nothing });
+    return new SqliteStorage({
+      reads: db,
+      writes,
+      freeBytes: () => Number.POSITIVE_INFINITY,
+      closeReads: nothing,
+      release: nothing,
+    });
   }
   const file = existsSync(path) ? realpathSync(path) : resolve(path);
   const lock = lockFile(file);
@@ -40,6 +46,7 @@ export async function openSqliteStorage({ path, thread = true }: SqliteOptions):
     return new SqliteStorage({
       reads,
       writes,
+      freeBytes: () => freeBytesAt(dirname(file)),
       closeReads: () => reads.close(),
       release: () => lock[Symbol.dispose](),
     });
@@ -47,4 +54,9 @@ export async function openSqliteStorage({ path, thread = true }: SqliteOptions):
     lock[Symbol.dispose]();
     throw error;
   }
+}
+
+function freeBytesAt(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
 }

@@ -4,10 +4,15 @@ import { openRows } from './executor/intake.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { SqliteReader } from './reader.ts';
 
+/** After a full disk so much must be free again: the log grows by as much before it is folded into the file. */
+const spareBytes = 8 * 1024 ** 2;
+
 /** What `openSqliteStorage` puts together. */
 export interface SqliteParts {
   readonly reads: DatabaseSync;
   readonly writes: GroupCommit;
+  /** On the disk of the file. */
+  readonly freeBytes: () => number;
   /** Closes the connection that reads, where it is not the one that writes. */
   readonly closeReads: () => void;
   /** Lets others have the file. */
@@ -17,15 +22,27 @@ export interface SqliteParts {
 /** The port on SQLite: writes go through the group commit, reads straight to the file. */
 export class SqliteStorage extends SqliteReader implements port.Storage {
   readonly #writes: GroupCommit;
+  readonly #freeBytes: () => number;
   readonly #closeReads: () => void;
   readonly #release: () => void;
   #closed: Promise<void> | null = null;
 
-  constructor({ reads, writes, closeReads, release }: SqliteParts) {
+  constructor({ reads, writes, freeBytes, closeReads, release }: SqliteParts) {
     super(reads);
     this.#writes = writes;
+    this.#freeBytes = freeBytes;
     this.#closeReads = closeReads;
     this.#release = release;
+  }
+
+  override async ping(): Promise<void> {
+    await super.ping();
+    const { trouble } = this.#writes;
+    // Elsewhere in a damaged file a write may succeed: that says nothing.
+    if (trouble?.trouble === 'damaged') throw trouble;
+    // A small write may fit where the next large one does not.
+    if (trouble?.trouble === 'full' && this.#freeBytes() < spareBytes) throw trouble;
+    if (trouble !== null) await this.#writes.probe();
   }
 
   /** Derived data is written by the transaction of its change, so there is never anything to restore. */

@@ -37,7 +37,7 @@ import type { WebhookReader, WebhookWriter } from './webhooks.ts';
  * Refusals are values. A rejected promise is a `StorageUnavailable` (outcome unknown, send again) or a bug.
  */
 export interface Storage extends StorageReader, StorageWriter, AsyncDisposable {
-  /** Resolves if the store answers. */
+  /** Resolves if the store answers and can write: after a write that failed for want of space or the like, another one is tried. */
   ping(): Promise<void>;
   /**
    * Restores what is derived, up to `limit` records; 0: nothing was amiss. Run at start and now and then.
@@ -196,8 +196,18 @@ export type WorkerChange =
   /** Changes nothing if the worker is no longer paid at this paymail. */
   | { readonly set: 'payoutProblem'; readonly paymail: string; readonly problem: PayoutProblem | null };
 
+/** What keeps a store from its work until somebody does something: no space, a disk that only reads or fails, a file that is not sound. */
+export type StoreTrouble = 'full' | 'read_only' | 'disk' | 'damaged';
+
 /** The store could not be reached or the outcome is unknown. Sending the same again is safe. */
 export class StorageUnavailable extends Error {
   readonly code = 'STORAGE_UNAVAILABLE';
   override readonly name = 'StorageUnavailable';
+  /** Null: it passes by itself, or nothing more is known. */
+  readonly trouble: StoreTrouble | null;
+
+  constructor(message?: string, options: ErrorOptions & { readonly trouble?: StoreTrouble | null } = {}) {
+    super(message, options);
+    this.trouble = options.trouble ?? null;
+  }
 }

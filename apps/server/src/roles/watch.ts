@@ -1,9 +1,12 @@
 import { watchPayments } from '@asg/engines';
 import { linkedSignal } from '@asg/runtime';
+import { StorageUnavailable } from '@asg/storage';
+import type { OpenStore } from '../store.ts';
 import { loop, type ServerParts } from './server-parts.ts';
 
 const paymentsMs = 5_000;
 const networkMs = 10_000;
+const storeLookMs = 2_000;
 /** The network's answer is waited for so long, ms. */
 const answerMsMax = 5_000;
 
@@ -36,4 +39,22 @@ async function watchNetwork(
     if (stop.aborted) return;
     conditions.report('chain', { severity: 'degraded', detail: (error as Error).message });
   }
+}
+
+/** Looks whether the store writes, and tells it by the real outcomes: what failed for want of space is tried again until it succeeds. */
+export function watchStore(
+  parts: Pick<ServerParts, 'context' | 'own' | 'stopping'>,
+  store: Pick<OpenStore, 'check'>,
+): void {
+  const { conditions } = parts.context;
+  loop(parts, 'store', storeLookMs, async () => {
+    try {
+      await store.check();
+      conditions.clear('store');
+    } catch (error) {
+      if (!(error instanceof StorageUnavailable)) throw error;
+      conditions.report('store', { severity: 'failing', detail: error.message });
+    }
+    return false;
+  });
 }

@@ -225,6 +225,17 @@ export class Cluster {
     return Math.min(...figures);
   }
 
+  /** Rejects where no node answers, or one takes no more writes to the namespace, because its memory or disk is full. */
+  async assertWrites(): Promise<void> {
+    const { namespace } = this.#options;
+    const answers = await this.info(`namespace/${namespace}`);
+    if (answers.length === 0) throw new StorageUnavailable(`no node answers for the namespace ${namespace}`);
+    if (answers.some((text) => /(?:^|;|\t)stop_writes=true/.test(text)))
+      throw new StorageUnavailable(`a node has stopped writes to the namespace ${namespace}`, {
+        trouble: 'full',
+      });
+  }
+
   async info(request: string): Promise<readonly string[]> {
     try {
       // Node by node: the client's own call for all of them reads beyond its policy (6.7.1).

@@ -31,17 +31,20 @@ import { WorkerTable } from './workers.ts';
 
 /**
  * What each write is given and gives: the port's, but for `openTasks`, whose rows come ready made, and
- * `reserveForSettlement`, which gives ids: who asked reads the tasks for themselves.
+ * `reserveForSettlement`, which gives ids: who asked reads the tasks for themselves. `probe` only finds out whether there is space.
  */
 export type WriteArguments = {
   [Name in keyof StorageWriter]: Name extends 'openTasks' ? OpenRows : Parameters<StorageWriter[Name]>[0];
-};
+} & { probe: undefined };
 export type WriteResults = {
   [Name in keyof StorageWriter]: Name extends 'reserveForSettlement'
     ? readonly string[] | 'fenced'
     : Awaited<ReturnType<StorageWriter[Name]>>;
-};
-export type WriteName = keyof StorageWriter;
+} & { probe: undefined };
+export type WriteName = keyof StorageWriter | 'probe';
+
+/** About as much as a group of writes adds to the log. */
+const probeBytes = 131_072;
 
 type Writes = { readonly [Name in WriteName]: (argument: WriteArguments[Name]) => WriteResults[Name] };
 
@@ -109,6 +112,10 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
     `insert into header_window (id, base_height, headers) values (1, ?1, ?2)
      on conflict (id) do update set base_height = ?1, headers = ?2`,
   );
+  // Other bytes each time: what is the same would not be written.
+  const probe = db.prepare(
+    `insert into write_probe (id, filler) values (1, randomblob(${probeBytes})) on conflict (id) do update set filler = excluded.filler`,
+  );
   return {
     registerCustomer: (request) => customers.register(request),
     openTasks: (request) => intake.open(request),
@@ -162,5 +169,9 @@ function writesOn(db: DatabaseSync, sequence: Sequence, classes: QueueClasses): 
     },
     recordPaymailAttempt: (attempt) => paymailDeliveries.record(attempt),
     closeMonth: (request) => usage.close(request),
+    probe: () => {
+      probe.run();
+      return undefined;
+    },
   };
 }
