@@ -75,6 +75,8 @@ export function serveJobs(serve: Serve, bodies: BodyDeadlines, { jobs }: Pick<Ga
       }
       const form = await readForm(request, upload);
       if (form instanceof Refusal) return form;
+      // Its time was over, or the server stops, and its sender was told so.
+      if (request.raw.socket.writableEnded) return refuse('request_timeout');
       const answer = await submit(request, jobId, form, null);
       accepted = !(answer instanceof Refusal);
       return answer;
