@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { auditDecisions, auditMoney, type DecisionAudit } from '@asg/engines';
 import { auditReply } from '@asg/gateway';
 import { systemClock } from '@asg/runtime';
 import { openChain } from './chain.ts';
 import { type Config, readConfig } from './config.ts';
+import { explainedDataDir } from './data-dir.ts';
 import { keepNetwork } from './network-mark.ts';
 import { openStore, sqliteFile } from './store.ts';
 import { ConfigError } from './variables.ts';
@@ -15,19 +16,32 @@ export async function auditDataDir(environment: NodeJS.ProcessEnv): Promise<Retu
   const { dataDir, chain: settings } = config;
   requireStore(config);
   keepNetwork(dataDir, settings.network);
-  const { storage } = await openStore(config, settings.network);
-  await using _store = storage;
-  await using parts = openChain(settings, join(dataDir, 'chain.sqlite'), systemClock);
-  return auditReply(await auditMoney(storage, parts.chain));
+  return explained(config, async () => {
+    const { storage } = await openStore(config, settings.network);
+    await using _store = storage;
+    await using parts = openChain(settings, join(dataDir, 'chain.sqlite'), systemClock);
+    return auditReply(await auditMoney(storage, parts.chain));
+  });
 }
 
 /** Replays the decisions in the store that the environment names, for a server that does not run. */
 export async function auditDecisionsIn(environment: NodeJS.ProcessEnv): Promise<DecisionAudit> {
   const config = readConfig(environment);
   requireStore(config);
-  const { storage } = await openStore(config, config.chain.network);
-  await using _store = storage;
-  return auditDecisions(storage);
+  return explained(config, async () => {
+    const { storage } = await openStore(config, config.chain.network);
+    await using _store = storage;
+    return auditDecisions(storage);
+  });
+}
+
+/** With what is wrong with the data folder said as the server says it at its start. */
+async function explained<Result>({ dataDir }: Config, audit: () => Promise<Result>): Promise<Result> {
+  try {
+    return await audit();
+  } catch (error) {
+    throw explainedDataDir(error, resolve(dataDir));
+  }
 }
 
 /** Throws where there is no store: opening it would make an empty one. */

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createLogger } from '@asg/runtime';
+import { auditDataDir, auditDecisionsIn } from './audit.ts';
 import { explainedDataDir, openDataDir } from './data-dir.ts';
 import { ConfigError } from './variables.ts';
 
@@ -101,4 +102,15 @@ test('a folder of another user is refused with whose it is', {
     seteuid(0);
   }
   assert.ok(existsSync(other));
+});
+
+test('an audit of a damaged folder says what the server says', async () => {
+  using place = folder();
+  openDataDir(place.path('data'), log);
+  writeFileSync(place.path('data/refinery.sqlite'), '');
+  for (const audit of [auditDataDir, auditDecisionsIn])
+    await assert.rejects(
+      audit({ ASG_DATA_DIR: place.path('data') }),
+      /^ConfigError: ASG_DATA_DIR cannot be used: .*refinery\.sqlite is damaged: .*asg restore BACKUP/,
+    );
 });

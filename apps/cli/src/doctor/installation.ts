@@ -62,13 +62,22 @@ function dataFolder(folder: string): Finding {
   try {
     let existing = place;
     while (!existsSync(existing)) existing = dirname(existing);
+    const found = statSync(existing);
+    if (!found.isDirectory())
+      return failed('data folder', `${existing} is a file`, 'name a folder with ASG_DATA_DIR');
     accessSync(existing, constants.W_OK | constants.X_OK);
     const { bavail, bsize } = statfsSync(existing);
     const free = `${((bavail * bsize) / 1024 ** 3).toFixed(1)} GiB free`;
-    const found = there ? `${place}, ${free}` : `${place} is made at the first start, ${free}`;
+    const told = there ? `${place}, ${free}` : `${place} is made at the first start, ${free}`;
+    if (there && process.platform !== 'win32' && (found.mode & othersMay) !== 0)
+      return warning(
+        'data folder',
+        `others may look into ${place}`,
+        `chmod 700 ${place}; a server that starts does it`,
+      );
     return bavail * bsize < freeBytesMin
-      ? warning('data folder', found, 'make room: without it the server answers 503')
-      : ok('data folder', found);
+      ? warning('data folder', told, 'make room: without it the server answers 503')
+      : ok('data folder', told);
   } catch (error) {
     const advice = 'give this user the right to write there, or name another folder with ASG_DATA_DIR';
     return failed('data folder', `${place}: ${(error as Error).message}`, advice);
