@@ -10,6 +10,8 @@ import { ApiClient, type RunningRefinery, runCrowd, simulatedCrowd, startRefiner
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../../..');
 const sdk = join(root, 'packages/sdk');
+/** Where the README's reader has a server. */
+const ownServer = "baseUrl: 'http://localhost:8081'";
 const blockForm = /^```ts file=(\S+)( browser)?\n(.*?)^```$/gms;
 
 interface Example {
@@ -57,7 +59,8 @@ after(async () => {
 
 /** As a user does: the archive into an empty project, with nothing from the network. */
 async function packAndInstall(): Promise<void> {
-  await run('npm', ['pack', '--pack-destination', project], { cwd: sdk });
+  assert.ok((await readFile(join(sdk, 'README.md'), 'utf8')).includes('npm pack -w packages/sdk\n'));
+  await run('npm', ['pack', '-w', 'packages/sdk', '--pack-destination', project], { cwd: root });
   const { name, version } = JSON.parse(await readFile(join(sdk, 'package.json'), 'utf8'));
   const archive = `./${name.replace('@', '').replace('/', '-')}-${version}.tgz`;
   await writeFile(join(project, 'package.json'), '{ "name": "user", "private": true, "type": "module" }');
@@ -65,6 +68,9 @@ async function packAndInstall(): Promise<void> {
   await mkdir(join(project, 'browser'));
   for (const { file, forBrowsers, text } of examples)
     await writeFile(join(project, forBrowsers ? 'browser' : '', file), text);
+  const [register, label] = examples;
+  for (const { text } of [register!, label!])
+    assert.ok(text.includes(ownServer), 'the first calls are to the reader’s server');
 }
 
 /** What `tsc` says, with the strictest settings, of the package's own declarations too; empty: nothing. */
@@ -117,7 +123,7 @@ test('tsc is clean for a page, and finds what is wrong', async () => {
 
 const printed: Readonly<Record<string, RegExp>> = {
   'first-label.ts': /^cat 1 [0-9a-f]{64}$/m,
-  'register.ts': /^500 tasks with a key of \d\d characters$/m,
+  'register.ts': /^export ASG_API_KEY=sk_\w+ {3}# for 500 tasks$/m,
   'batch.ts': /^https:\/\/example\.com\/reviews\/3\.txt good$/m,
   'job.ts': /^https:\/\/example\.com\/2\.jpg yes$/m,
   'events.ts': /^evt_\w+ cat [0-9a-f]{64}$/m,
@@ -131,6 +137,8 @@ test('every example of the README runs against a server, and prints what it says
   assert.deepEqual(names.toSorted(), Object.keys(printed).toSorted());
   for (const file of names) {
     await t.test(file, { timeout: 180_000 }, async () => {
+      const text = await readFile(join(project, file), 'utf8');
+      await writeFile(join(project, file), text.replaceAll(ownServer, `baseUrl: '${refinery.url}'`));
       const env = { ...process.env, ASG_API_KEY: apiKey, ASG_BASE_URL: refinery.url };
       const { stdout } = await run(process.execPath, [file], { cwd: project, env });
       assert.match(stdout, printed[file]!);

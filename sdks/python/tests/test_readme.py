@@ -12,6 +12,7 @@ from conftest import new_key
 from crowd import Crowd
 from server import Server
 
+OWN_SERVER = "http://localhost:8081"
 README = Path(__file__).parent.parent / "README.md"
 
 
@@ -22,9 +23,12 @@ def examples() -> str:
 
 
 def test_the_examples_run_and_print_a_label_and_a_txid(server: Server, crowd: Crowd, tmp_path: Path) -> None:
+    program = examples()
+    assert program.count(OWN_SERVER) == 2, "the first calls are to the reader's server"
+    program = program.replace(OWN_SERVER, server.url)
     env = {**os.environ, "ASG_API_KEY": new_key(server.url), "ASG_BASE_URL": server.url}
     answer = subprocess.run(
-        [sys.executable, "-c", examples()],
+        [sys.executable, "-c", program],
         env=env,
         cwd=tmp_path,
         capture_output=True,
