@@ -26,7 +26,7 @@ function installedNode() {
 /** Runs the command with another Node, as if it were this process: signals go in, the exit code comes out. */
 function runWith(node) {
   // The IPC channel tells the child when this process is gone, however it went.
-  const child = spawn(node, [main, ...process.argv.slice(2)], {
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

@@ -12,3 +12,4 @@ export * from './crowd/chance.ts';
 export * from './crowd/run-crowd.ts';
 export * from './crowd/simulated-worker.ts';
 export * from './refinery/start-refinery.ts';
+export { makeTemporaryFolder } from './refinery/temporary-folder.ts';

@@ -24,7 +24,7 @@ def examples() -> str:
 
 def test_the_examples_run_and_print_a_label_and_a_txid(server: Server, crowd: Crowd, tmp_path: Path) -> None:
     program = examples()
-    assert program.count(OWN_SERVER) == 2, "the first calls are to the reader's server"
+    assert program.count(f'base_url="{OWN_SERVER}"') == 2, "the first calls are to the reader's server"
     program = program.replace(OWN_SERVER, server.url)
     env = {**os.environ, "ASG_API_KEY": new_key(server.url), "ASG_BASE_URL": server.url}
     answer = subprocess.run(

@@ -1,5 +1,5 @@
 import { type CustomerClient, mapBounded, type TaskResult } from '@asg/testing';
-import { count, decimal, duration, factTable, heading, percent } from '../terminal/table.ts';
+import { count, decimal, duration, factTable, fitted, heading, percent } from '../terminal/table.ts';
 import type { Submission } from './submission.ts';
 
 const resultsAtOnce = 16;
@@ -93,5 +93,5 @@ export function printReport(measured: DemoReport, url: string, { json, keep }: P
       ['a transaction', report.explorer_url ?? '-'],
     ]),
   );
-  if (!keep) console.log('\nThe instance is gone now: run with --keep to open the link.');
+  if (!keep) console.log(`\n${fitted('The instance is gone now: run with --keep to open the link.')}`);
 }

@@ -3,6 +3,7 @@ import { ApiClient, type CustomerClient, runCrowd, simulatedCrowd } from '@asg/t
 import { withOwnInstance } from '../instance/own-instance.ts';
 import { Failure } from '../terminal/exit.ts';
 import { openProgress } from '../terminal/progress.ts';
+import { fitted } from '../terminal/table.ts';
 import { followBatches } from './batches.ts';
 import type { DemoOptions } from './command.ts';
 import { measure, printReport } from './report.ts';
@@ -17,7 +18,7 @@ const stages = ['submitted', 'labelled', 'verified', 'settled'] as const;
 
 /** Runs the demo and prints what came of it. True: every task was settled. Throws a Failure if the time is up. */
 export function runDemo(options: DemoOptions, signal: AbortSignal): Promise<boolean> {
-  return withOwnInstance(options.tasks, async (refinery) => {
+  return withOwnInstance(options.tasks, signal, async (refinery) => {
     await using api = new ApiClient(refinery.url, { connections: options.workers + spareConnections });
     const startedAtMs = systemClock.nowMs();
     const { api_key } = await api.registerCustomer({ name: 'Demo', email: 'demo@customer.example' });
@@ -87,7 +88,7 @@ async function untilInterrupted(
   refinery: { readonly url: string; readonly ended: Promise<unknown> },
   signal: AbortSignal,
 ): Promise<void> {
-  console.error(`The instance stays up at ${refinery.url} until Ctrl-C.`);
+  console.error(fitted(`The instance stays up at ${refinery.url} until Ctrl-C.`));
   const interrupted = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   await Promise.race([interrupted, refinery.ended]);
 }

@@ -1,21 +1,29 @@
 import { type RunningRefinery, startRefinery } from '@asg/testing';
 import { Failure, UsageError } from '../terminal/exit.ts';
+import { fitted } from '../terminal/table.ts';
 
 const logLinesShown = 20;
 
 /**
  * Runs `work` on a fresh instance in a temporary folder, whose customers may submit `taskCount` tasks; the instance is
- * gone at the end. A failure tells what the instance logged, if it logged anything.
+ * gone at the end, and at once where `signal` aborts: nobody wants its data any more. A failure tells what the instance
+ * logged, if it logged anything.
  */
 export async function withOwnInstance<T>(
   taskCount: number,
+  signal: AbortSignal,
   work: (refinery: RunningRefinery) => Promise<T>,
 ): Promise<T> {
   const env = { SANDBOX_LABEL_QUOTA: String(taskCount), ASG_ALLOW_LOOPBACK: 'false' };
-  await using refinery = await startRefinery({ env });
+  const say = (): void => console.error(fitted('\nStopping: the instance and its data are removed.'));
+  process.once('SIGINT', say);
+  await using cleanUp = new AsyncDisposableStack();
+  cleanUp.defer(() => void process.off('SIGINT', say));
+  const refinery = cleanUp.use(await startRefinery({ env, signal }));
   try {
     return await work(refinery);
   } catch (error) {
+    if (signal.aborted) throw error;
     // Node's own warnings are no log lines: those are JSON.
     const lines = refinery
       .log()
@@ -26,5 +34,7 @@ export async function withOwnInstance<T>(
     throw new Failure(`${message}\nThe instance logged:\n${lines.slice(-logLinesShown).join('\n')}`, {
       cause: error,
     });
+  } finally {
+    if (signal.aborted) await refinery.kill();
   }
 }

@@ -35,7 +35,7 @@ export async function runReplay(options: ReplayOptions, signal: AbortSignal): Pr
   const replay = (address: string): Promise<ReplayReport> =>
     replayOn(address, recording, questions, { ...options, policy }, signal);
   const report = await (url === undefined
-    ? withOwnInstance(questions.length, (refinery) => replay(refinery.url))
+    ? withOwnInstance(questions.length, signal, (refinery) => replay(refinery.url))
     : replay(url));
   printReport(report, options);
 }

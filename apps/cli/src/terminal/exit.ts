@@ -44,6 +44,7 @@ class Interrupted extends Error {
   }
 }
 
+const interrupting = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const sameKeyMs = 500;
 const fieldsShown = 20;
 
@@ -85,7 +86,8 @@ function firstOf(error: unknown): unknown {
 }
 
 /**
- * Runs `work` with a signal that aborts on Ctrl-C or SIGTERM, so that it can clean up; a second one ends at once.
+ * Runs `work` with a signal that aborts on Ctrl-C, SIGTERM or a closed terminal, so that it can clean up; a second one ends at
+ * once.
  * Throws `Interrupted` in place of whatever the work threw after it.
  */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -100,14 +102,12 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
       process.exit(exitInterrupted);
     }
   };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  for (const name of interrupting) process.on(name, interrupt);
   try {
     return await work(controller.signal);
   } catch (error) {
     throw controller.signal.aborted ? new Interrupted() : error;
   } finally {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
+    for (const name of interrupting) process.off(name, interrupt);
   }
 }

@@ -3,6 +3,11 @@ import { MultiBar, type SingleBar } from 'cli-progress';
 
 const lineMsMin = 2_000;
 const nameWidth = 10;
+const barWidthMax = 40;
+const barWidthMin = 5;
+/** Beside name and bar: blanks, and counts up to 100000/100000. */
+const countsWidth = 17;
+const columnsDefault = 80;
 
 /** Shows how far each stage of a long run is. */
 export interface Progress extends Disposable {
@@ -24,6 +29,7 @@ function bars(stages: readonly string[], stream: NodeJS.WriteStream): Progress {
     format: '{stage} {bar} {value}/{total}',
     barCompleteChar: '█',
     barIncompleteChar: '░',
+    barsize: barWidth(stream.columns),
     hideCursor: true,
     gracefulExit: false,
   });
@@ -38,6 +44,11 @@ function bars(stages: readonly string[], stream: NodeJS.WriteStream): Progress {
     },
     [Symbol.dispose]: () => multi.stop(),
   };
+}
+
+/** Columns for the bar itself, so that its line fits into one of the terminal's. */
+function barWidth(columns = columnsDefault): number {
+  return Math.max(barWidthMin, Math.min(barWidthMax, columns - nameWidth - countsWidth));
 }
 
 function lines(stages: readonly string[], clock: Clock): Progress {

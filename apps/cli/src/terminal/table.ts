@@ -6,11 +6,35 @@ export function heading(text: string): string {
   return styleText('bold', text, { stream: process.stdout });
 }
 
-/** Names on the left, values beside them, as lines. */
+/** Names on the left, values beside them, as lines that fit into the terminal's. */
 export function factTable(facts: readonly (readonly [name: string, value: string])[]): string {
   const width = Math.max(...facts.map(([name]) => name.length));
-  return facts.map(([name, value]) => `  ${name.padEnd(width)}  ${printable(value)}`).join('\n');
+  return facts
+    .map(([name, value]) => {
+      const label = `  ${name.padEnd(width)}  `;
+      const lines = fitted(printable(value), label.length).split('\n');
+      // An address is one long word: it begins a line of its own.
+      if (lines.some((line) => isWider(line, label.length)))
+        return `${label.trimEnd()}\n  ${printable(value)}`;
+      return label + lines.join(`\n${' '.repeat(label.length)}`);
+    })
+    .join('\n');
 }
+
+/** Broken at blanks, so that no line is wider than the terminal less `indent` columns; as it is where there is none. */
+export function fitted(text: string, indent = 0): string {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? word : `${last} ${word}`;
+    if (last === undefined || isWider(longer, indent)) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines.join('\n');
+}
+
+const isWider = (line: string, indent: number): boolean =>
+  process.stdout.isTTY && line.length > process.stdout.columns - indent;
 
 /** Rows under headings, each column as wide as it must be. */
 export function columnTable(headings: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../../bin/asg.mjs', import.meta.url));
+/** The program's file. */
+export const main = fileURLToPath(new URL('../../bin/asg.mjs', import.meta.url));
 
 /** A run of the real command, for tests. */
 export interface AsgRun {

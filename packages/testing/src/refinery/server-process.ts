@@ -54,13 +54,14 @@ export class ServerProcess {
 
   /**
    * Starts the server and waits until it accepts requests. Throws with the last lines of the log if it ends before, or
-   * is not ready after `readyMsMax`.
+   * is not ready after `readyMsMax`. It is killed when `signal` aborts.
    */
   static async start(
     entry: string,
     env: Readonly<Record<string, string>>,
     log: LogTail,
     readyMsMax: number,
+    signal?: AbortSignal,
   ): Promise<ServerProcess> {
     const child = spawn(process.execPath, [...nodeOptions, '--import', leash, entry], {
       env: { ...inherited(), ...env },
@@ -72,6 +73,7 @@ export class ServerProcess {
     child.stdin.on('error', () => {}); // It may close its end first.
     child.stderr.setEncoding('utf8').on('data', (text: string) => log.append(text));
     const ended = endOf(child);
+    killOnAbort(child, ended, signal);
     const patience = new AbortController();
     try {
       const outcome = await Promise.race([
@@ -105,6 +107,13 @@ export class ServerProcess {
     this.#child.kill('SIGKILL');
     return this.ended;
   }
+}
+
+function killOnAbort(child: ChildProcess, ended: Promise<unknown>, signal?: AbortSignal): void {
+  const kill = (): void => void child.kill('SIGKILL');
+  if (signal?.aborted === true) kill();
+  signal?.addEventListener('abort', kill, { once: true });
+  void ended.finally(() => signal?.removeEventListener('abort', kill));
 }
 
 function inherited(): Record<string, string> {

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Storage } from '@asg/storage';
 import { LogTail } from './log-tail.ts';
 import { describe, type ProcessEnd, ServerProcess, serverMain } from './server-process.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 import { openTestStore, testStoreEnv } from './test-store.ts';
 
 const readyMsMaxDefault = 20_000;
@@ -28,6 +28,8 @@ export interface RefineryOptions {
   readonly entry?: string;
   readonly readyMsMax?: number;
   readonly drainMsMax?: number;
+  /** Kills it where it aborts, while it starts too. */
+  readonly signal?: AbortSignal;
 }
 
 /** A real server in a process of its own. It never outlives the process that started it. */
@@ -79,7 +81,7 @@ export class RunningRefinery implements AsyncDisposable {
   async start(): Promise<void> {
     if (this.#server !== null) throw new Error('the refinery runs already');
     const port = this.#url === '' ? '0' : new URL(this.#url).port;
-    const { entry = serverMain, env = {}, readyMsMax = readyMsMaxDefault } = this.#options;
+    const { entry = serverMain, env = {}, readyMsMax = readyMsMaxDefault, signal } = this.#options;
     const settings = {
       LOG_LEVEL: 'warn',
       RATE_LIMITS: 'false',
@@ -90,7 +92,7 @@ export class RunningRefinery implements AsyncDisposable {
       ...env,
       ASG_DATA_DIR: this.dataDir,
     };
-    this.#server = await ServerProcess.start(entry, settings, this.#log, readyMsMax);
+    this.#server = await ServerProcess.start(entry, settings, this.#log, readyMsMax, signal);
     this.#url = this.#server.url;
   }
 
@@ -145,7 +147,7 @@ export class RunningRefinery implements AsyncDisposable {
  * it does not get there. Dispose of it, also after it was killed.
  */
 export async function startRefinery(options: RefineryOptions = {}): Promise<RunningRefinery> {
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'asg-refinery-')));
+  const dataDir = options.dataDir ?? (await makeTemporaryFolder('asg-refinery'));
   const refinery = new RunningRefinery(options, dataDir);
   try {
     await refinery.start();

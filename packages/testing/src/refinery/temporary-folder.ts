@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Process ids mean something on this machine alone, which may share its folder with others. */
+const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+
+/**
+ * Makes a folder for temporary files, named after this process; and removes those with the same `prefix` whose processes are gone:
+ * who is killed cannot clean up.
+ */
+export async function makeTemporaryFolder(prefix: string): Promise<string> {
+  await removeLeftOvers(prefix);
+  return mkdtemp(join(tmpdir(), `${prefix}-${machine}-${process.pid}-`));
+}
+
+async function removeLeftOvers(prefix: string): Promise<void> {
+  const form = new RegExp(`^${prefix}-${machine}-(\\d+)-\\w+$`);
+  for (const name of await readdir(tmpdir())) {
+    const pid = form.exec(name)?.[1];
+    if (pid === undefined || lives(Number(pid))) continue;
+    // Another user's stays.
+    await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => {});
+  }
+}
+
+function lives(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
