@@ -36,8 +36,9 @@ export async function watchPayments(
   if (late.length === 0) conditions.clear(carriedName);
   else {
     const since = new Date(Math.min(...late.map(({ sinceMs }) => sinceMs))).toISOString();
-    const who = late.length < lookedAtMax ? `${late.length}` : `${lookedAtMax} or more`;
-    const detail = `pay of ${who} workers waits for their paymails, the longest since ${since}`;
+    const one = late.length === 1 ? 'worker' : 'workers';
+    const who = late.length < lookedAtMax ? `${late.length} ${one}` : `${lookedAtMax} workers or more`;
+    const detail = `pay of ${who} waits for their paymail, the longest since ${since}`;
     conditions.report(carriedName, { severity: 'degraded', detail });
   }
   if (lines.length === 0) conditions.clear(name);

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startPaymailServer } from '@asg/paymail/testing';
+import { lookAt } from '../parts/looks.ts';
+import { adminToken, imageTask, startStand } from '../parts/stand.ts';
+import { visit } from '../parts/visit.ts';
+import { signInAsOperator } from './parts.ts';
+
+/** Of anybody, on the local network. */
+const address = 'mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn';
+
+test('the operator sees what is wrong and whose pay waits, while the server does its work', async () => {
+  await using host = await startPaymailServer();
+  await using stand = await startStand({ SETTLE_MAX_WAIT_MS: '20', SETTLE_LATE_SECONDS: '1' });
+  const { api, customer, refinery } = stand;
+  const newWorker = async (name: string) => {
+    const session = await api.registerWorker({ email: `${name}@example.com`, password: 'a good password' });
+    const worker = api.worker(session.token);
+    await worker.setProfile({ display_name: name, country: 'DE', primary_language: 'de' });
+    return { worker, workerId: session.worker_id };
+  };
+  const [kim, lee] = [await newWorker('Kim'), await newWorker('Lee')];
+  await kim.worker.setWallet({ paymail: `kim@${host.host}` });
+  host.mode = 'down';
+  const { task_id: taskId } = await customer.submit(imageTask(stand.host, 1));
+  for (const { worker } of [kim, lee]) {
+    const [item] = await worker.next(1);
+    await worker.label(item!.assignment_id, item!.options[0]!);
+  }
+  await customer.result(taskId, { waitSeconds: 60, until: 'settled' });
+
+  const { page, complaints } = await visit(stand);
+  await signInAsOperator(page, refinery.url, adminToken);
+  await page.getByText('Degraded', { exact: true }).waitFor();
+  await page.getByText('pay of 1 worker waits for their paymail').waitFor();
+  const waits = page.getByRole('table', { name: 'Pay that waits for paymails' });
+  await waits.getByText('gave no answer').waitFor();
+  assert.equal(await waits.getByRole('link').textContent(), `…${kim.workerId.slice(-10)}`);
+  await lookAt(page, 'console-health-degraded', { whole: true });
+  assert.equal((await fetch(`${refinery.url}/v1/ready`)).status, 200);
+
+  // Another wallet makes it due at once.
+  await kim.worker.setWallet({ address });
+  await page.getByText('Ready', { exact: true }).waitFor();
+  assert.equal(await waits.count(), 0);
+  assert.deepEqual(complaints, []);
+});
