@@ -197,7 +197,8 @@ function workerOf(workerId: string, index: number): WorkerRecord {
   };
 }
 
-const customer = {
+/** Who pays for what is labelled. */
+export const customer = {
   customer: {
     customerId,
     name: 'Demo',

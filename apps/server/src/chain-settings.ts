@@ -34,7 +34,7 @@ export const chainVariables = {
     'What the ARC provider must show with its reports; required with ARC_CALLBACK_URL.',
   ),
   ASG_LOOKUP_URL: serverUrl(
-    'Index of the chain with WhatsOnChain’s API, for coins and headers. With arc on a public network WhatsOnChain itself where it is not set.',
+    'Index of the chain with WhatsOnChain’s API, for coins, headers and proofs. With arc on a public network WhatsOnChain itself where it is not set.',
     { hold: 'no secrets' },
   ),
   ASG_NODE_RPC: serverUrl(

@@ -55,12 +55,13 @@ export interface MinedStatus {
 
 /**
  * Where a transaction stands, by its id. `sending`: a provider has it, and it is not known to be with the network.
- * `competing`: the transactions known to spend one of its inputs. `refusal`: null where the reason is no verdict.
+ * `isUnproven`: its provider says that it is in a block, and shows no path that leads there. `competing`: the transactions
+ * known to spend one of its inputs. `refusal`: null where the reason is no verdict.
  */
 export type TransactionStatus =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'sending' /** In the provider's own word. */; readonly word: string }
-  | { readonly kind: 'seen' }
+  | { readonly kind: 'seen'; readonly isUnproven?: boolean }
   | MinedStatus
   | { readonly kind: 'contested'; readonly competing: readonly string[] }
   | {

@@ -20,8 +20,6 @@ export interface ArcReport {
   /** False: it is taken for `sending`. */
   readonly isKnownWord: boolean;
   readonly status: TransactionStatus;
-  /** It says that the transaction is in a block and shows no path that leads there. */
-  readonly lacksProof: boolean;
 }
 
 /** The outcome that an answer to `POST /tx` amounts to. Whatever is not beyond doubt is unknown. */
@@ -58,9 +56,7 @@ export function outcomeOf(answer: Pick<ExchangeAnswer, 'status' | 'json'>, txid:
 export function reportOf(body: Fields): ArcReport | null {
   const [txid, txStatus] = [hashOf(body.txid), textOf(body.txStatus)];
   if (txid === undefined || txStatus === undefined) return null;
-  const status = statusOf(body, txStatus);
-  const lacksProof = standingOf(txStatus) === 'mined' && status.kind !== 'mined';
-  return { txid, txStatus, isKnownWord: isKnownWord(txStatus), status, lacksProof };
+  return { txid, txStatus, isKnownWord: isKnownWord(txStatus), status: statusOf(body, txStatus) };
 }
 
 function statusOf(body: Fields, txStatus: string): TransactionStatus {
@@ -83,11 +79,14 @@ function statusOf(body: Fields, txStatus: string): TransactionStatus {
   }
 }
 
+/** In a block, as the provider says, and no path that leads there. */
+export const unproven: TransactionStatus = { kind: 'seen', isUnproven: true };
+
 /** Mined means proven: without a whole proof it is on the network, and no more can be said. */
 function minedStatus(body: Fields): TransactionStatus {
   const [blockHeight, blockHash] = [countOf(body.blockHeight), hashOf(body.blockHash)];
   const bump = hexTextOf(body.merklePath);
-  if (blockHeight === undefined || blockHash === undefined || bump === undefined) return { kind: 'seen' };
+  if (blockHeight === undefined || blockHash === undefined || bump === undefined) return unproven;
   return { kind: 'mined', blockHeight, blockHash, bump };
 }
 

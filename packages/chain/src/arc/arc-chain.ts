@@ -16,7 +16,7 @@ import {
 } from '../port.ts';
 import { explorerLink } from '../whatsonchain/links.ts';
 import type { LookUp } from '../whatsonchain/look-up.ts';
-import { type ArcReport, outcomeOf, reportOf } from './answers.ts';
+import { type ArcReport, outcomeOf, reportOf, unproven } from './answers.ts';
 import { Chaintracks } from './chaintracks.ts';
 import type { UnknownWords } from './unknown-words.ts';
 
@@ -101,11 +101,7 @@ export class ArcChain implements Chain {
     const report = answer.status === 200 ? this.#reportIn(body) : null;
     if (report === null || report.txid !== txid) throw this.#unusable(path, answer.status);
     const { status } = report;
-    const isProven = status.kind === 'mined' && leadsSomewhere(txid, status);
-    if (isProven || (status.kind !== 'mined' && !report.lacksProof)) return status;
-    // Whoever has a path is believed as far as it leads; without one it is on the network, and no more can be said.
-    const [other] = await this.otherProofs(txid).catch(unavailable);
-    return other ?? { kind: 'seen' };
+    return status.kind === 'mined' && !leadsSomewhere(txid, status) ? unproven : status;
   }
 
   otherProofs(txid: string): Promise<readonly MinedStatus[]> {
@@ -167,12 +163,6 @@ export class ArcChain implements Chain {
 function leadsSomewhere(txid: string, { bump, blockHeight }: MinedStatus): boolean {
   const decoded = decodeBump(bump);
   return decoded.ok && decoded.bump.blockHeight === blockHeight && bumpRoot(decoded.bump, txid).ok;
-}
-
-/** Nobody else can be asked either. */
-function unavailable(error: unknown): readonly MinedStatus[] {
-  if (error instanceof ChainUnavailable) return [];
-  throw error;
 }
 
 /** Satoshis per 1,000 bytes, rounded up. */

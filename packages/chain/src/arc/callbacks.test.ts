@@ -97,7 +97,6 @@ test('what is no callback is none', () => {
       reason: 'no',
       refusal: { kind: 'rejected', code: 409, reason: 'no', fault: 'ours' },
     },
-    lacksProof: false,
   });
 });
 

@@ -94,8 +94,8 @@ test('the reason that is told later counts like one that is told at once', () =>
 test('what Arcade tells of a mined transaction is a claim with its path, or asks for one from elsewhere', () => {
   const mined = { txid: TXID, blockHash: 'ef'.repeat(32), blockHeight: 9, merklePath: 'fe8a6a0c00' };
   const told = (fields: Record<string, unknown>) => {
-    const report = reportOf({ ...mined, ...fields })!;
-    return [report.status.kind, report.lacksProof];
+    const { status } = reportOf({ ...mined, ...fields })!;
+    return [status.kind, status.kind === 'seen' && status.isUnproven === true];
   };
   assert.deepEqual(told({ txStatus: 'MINED' }), ['mined', false]);
   assert.deepEqual(told({ txStatus: 'IMMUTABLE' }), ['mined', false]);

@@ -34,23 +34,12 @@ for (const [what, fields] of Object.entries({
   'a path of another transaction': { merklePath: `660101020${'0'.repeat(1)}02${'ab'.repeat(32)}` },
   'no height': { blockHeight: null },
 }))
-  test(`a provider that calls a transaction mined and shows ${what} is not asked for more: the look-up is`, async () => {
+  test(`a provider that calls a transaction mined and shows ${what} leaves the proof to the look-up`, async () => {
     await using parts = await openMined(fields);
-    const status = await parts.chain.status(parts.txid);
-    assert.ok(status.kind === 'mined');
-    assert.equal(status.bump, parts.bump);
+    assert.deepEqual(await parts.chain.status(parts.txid), { kind: 'seen', isUnproven: true });
+    const [proof] = await parts.chain.otherProofs(parts.txid);
+    assert.equal(proof?.bump, parts.bump);
   });
-
-test('where the look-up has no proof either, or fails, the transaction is on the network, and no more', async () => {
-  for (const proofs of [
-    async () => [],
-    () => Promise.reject(new ChainUnavailable('look-up: status 500')),
-  ] as const) {
-    await using parts = await openMined({ merklePath: '' });
-    const chain = Object.assign(parts.chain, { otherProofs: proofs });
-    assert.deepEqual(await chain.status(parts.txid), { kind: 'seen' });
-  }
-});
 
 test('a provider that serves headers is the second source of them; one that serves none is no failure', async () => {
   await using stage = await openArcStage();

@@ -8,6 +8,8 @@ import { heirOf } from './replacement.ts';
 import { finalDepthBlocks } from './rules.ts';
 
 const noteMax = 500;
+/** What a provider has taken gets so long to the network before anybody is told. */
+const takenMs = 15_000;
 /** The pause before the same bytes go out again after an unclear answer. */
 const resend = { baseMs: 1_000, growth: 2, maxMs: 60_000 };
 
@@ -17,7 +19,9 @@ const resend = { baseMs: 1_000, growth: 2, maxMs: 60_000 };
  */
 export type Delivery =
   | { readonly kind: 'seen' }
-  | { readonly kind: 'waits' | 'halted'; readonly note: string }
+  | { readonly kind: 'halted'; readonly note: string }
+  /** `isUsual`: its provider has just taken it, and nothing is wrong yet. */
+  | { readonly kind: 'waits'; readonly note: string; readonly isUsual?: boolean }
   | { readonly kind: 'revive'; readonly settlementId: string }
   | { readonly kind: 'replace'; readonly why: 'fee'; readonly minimumFee?: MinimumFee | undefined }
   | { readonly kind: 'replace'; readonly why: 'parent' }
@@ -64,7 +68,8 @@ export class Courier {
     if (known !== null && known.kind !== 'rejected') return known;
     const refusal = outcome.kind === 'rejected' ? outcome : known;
     if (refusal !== null) return this.#refused(settlement, refusal);
-    return this.#waits(settlement, 'unknown', outcome.reason);
+    const isUsual = outcome.kind === 'unknown' && outcome.isTaken === true && this.#isNew(settlement);
+    return { ...(await this.#waits(settlement, 'unknown', outcome.reason)), isUsual };
   }
 
   /** What follows from a refusal, whichever way it was told. */
@@ -175,11 +180,15 @@ export class Courier {
     return null;
   }
 
-  async #waits(settlement: SettlementRecord, state: SettlementState, note: string): Promise<Delivery> {
+  #isNew({ createdAtMs }: SettlementRecord): boolean {
+    return this.#context.clock.nowMs() < createdAtMs + takenMs;
+  }
+
+  async #waits(settlement: SettlementRecord, state: SettlementState, note: string) {
     const { settlementId } = settlement;
     await this.advance(settlementId, state, note);
     this.pause(settlementId);
-    return { kind: 'waits', note };
+    return { kind: 'waits', note } as const;
   }
 
   /** The network is not asked about it for a while, longer each time. */

@@ -128,7 +128,8 @@ export class Deliverer {
         return 'seen';
       case 'waits':
       case 'halted':
-        this.#standing.waits(settlementId, delivery.note);
+        if (delivery.kind === 'halted' || delivery.isUsual !== true)
+          this.#standing.waits(settlementId, delivery.note);
         return 'waits';
       case 'revive':
         await this.#successor.revive(settlement, delivery.settlementId);

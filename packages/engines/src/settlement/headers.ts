@@ -9,11 +9,15 @@ import {
 } from '@asg/chain';
 import type { BlockProof } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
+import { Pauses } from './pauses.ts';
 import { Turns } from './turns.ts';
 import type { Blocks } from './unmined.ts';
 
 /** Headers kept: what is final lies far above their lower end. */
 const windowMax = 288;
+/** The pause of whoever else proves that a transaction was mined, once it was asked in vain: it costs one wait. */
+const elsewhere = 'elsewhere';
+const elsewhereRetry = { baseMs: 5_000, growth: 2, maxMs: 60_000 };
 
 /** Our own chain of headers, kept in the store, so that the network cannot show another past after a restart. */
 export class Headers {
@@ -23,6 +27,7 @@ export class Headers {
   #headers: Promise<HeaderChain> | null = null;
   /** What asks the network for headers changes the window between its questions: one at a time. */
   readonly #turns = new Turns();
+  readonly #pauses = new Pauses(elsewhereRetry);
 
   constructor(context: EngineContext, chain: Chain) {
     this.#context = context;
@@ -70,14 +75,21 @@ export class Headers {
 
   /** A proof that somebody else than the provider shows, and that leads to our own chain; null: there is none now. */
   async provenElsewhere(txid: string): Promise<BlockProof | null> {
+    const nowMs = this.#context.clock.nowMs();
+    if (this.#pauses.of(elsewhere, nowMs) !== null) return null;
     try {
       for (const claim of await this.#chain.otherProofs(txid)) {
         const checked = await this.#check(txid, claim);
-        if (typeof checked !== 'string') return checked;
+        if (typeof checked === 'string') continue;
+        this.#pauses.worked(elsewhere);
+        return checked;
       }
     } catch (error) {
       if (!(error instanceof ChainUnavailable)) throw error;
+      this.#pauses.failed(elsewhere, error.message, nowMs);
+      return null;
     }
+    this.#pauses.worked(elsewhere);
     return null;
   }
 

@@ -91,7 +91,7 @@ test('a proof that does not lead to our headers is not believed', async (t) => {
 for (const [what, answer] of Object.entries({
   'does not know': async () => ({ kind: 'unknown' }) as const,
   'shows a wrong path for': async (honest: TransactionStatus) =>
-    honest.kind === 'mined' ? { ...honest, bump: honest.bump.slice(0, -2) + '00' } : honest,
+    honest.kind === 'mined' ? { ...honest, bump: `${honest.bump.slice(0, -2)}00` } : honest,
   'is silent about': () => Promise.reject(new ChainUnavailable('provider: no answer')),
 }))
   test(`a transaction that the provider ${what} is mined where somebody else proves it`, async (t) => {

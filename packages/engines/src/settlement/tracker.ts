@@ -218,10 +218,11 @@ export class Tracker {
     }
   }
 
-  /** Whether somebody else is to be asked for its block: the provider does not know it, is silent, or is late with it. */
+  /** Whether somebody else is to be asked for its block: the provider does not know it, is silent, or proves nothing. */
   async #isUnproven({ seenAtMs }: SettlementRecord, status: TransactionStatus | Error): Promise<boolean> {
     if (status instanceof Error) return status instanceof ChainUnavailable;
     if (status.kind === 'unknown' || status.kind === 'rejected') return true;
+    if (status.kind === 'seen' && status.isUnproven === true) return true;
     if (status.kind === 'mined' || status.kind === 'contested' || seenAtMs === null) return false;
     return (await this.#headers.blocks()).since(seenAtMs) >= lateBlocks;
   }

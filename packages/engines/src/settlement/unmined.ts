@@ -46,7 +46,9 @@ export class Unmined {
     for (const [id, seenAtMs] of this.#walk) {
       const height = this.#heights.get(id) ?? this.#firstHeight(seenAtMs, blocks);
       heights.set(id, height);
-      if (blocks.tipHeight - height >= this.blocksMax) late.push(id);
+      const isLate = blocks.tipHeight - height >= this.blocksMax;
+      // While our headers catch up, blocks come in that were made long before it was seen.
+      if (isLate && blocks.since(seenAtMs ?? this.#startedMs) >= this.blocksMax) late.push(id);
     }
     this.#heights = heights;
     this.#walk = new Map();
