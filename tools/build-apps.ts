@@ -117,7 +117,7 @@ for (const app of apps) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
     if (!isMissing) throw error;
     console.error(
-      `${app.folder} is not built, which takes the development dependencies: npm ci && npm run build && npm prune --omit=dev`,
+      `${app.folder} is not built, which takes the development dependencies: npm ci && npm run build && npm ci --omit=dev`,
     );
   }
 }

@@ -6,7 +6,6 @@
  */
 const { spawn } = require('node:child_process');
 const { existsSync } = require('node:fs');
-const { availableParallelism, cpus } = require('node:os');
 const path = require('node:path');
 
 const majorMin = 24;
@@ -56,7 +55,5 @@ if (node === null) {
   );
   process.exitCode = 1;
 } else {
-  const isTest = args[0] === '--test';
-  const processors = availableParallelism ? availableParallelism() : cpus().length;
-  run(node, isTest ? ['--test', `--test-concurrency=${processors}`, ...args.slice(1)] : args);
+  run(node, args);
 }
