@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { ManualClock } from './clock.ts';
 import { Conditions } from './conditions.ts';
 import { createLogger, type Logger } from './logger.ts';
+import { Metrics } from './metrics.ts';
 
 /** Remembers which lines were logged: the level, the condition and the message. */
 function listening(): { readonly log: Logger; readonly lines: unknown[][] } {
@@ -44,4 +45,17 @@ test('conditions and their details are bounded, and what is known can still chan
   assert.equal(conditions.list()[0]!.detail.length, 500);
   conditions.report('c0', { severity: 'failing', detail: 'worse' });
   assert.equal(conditions.list()[0]!.severity, 'failing');
+});
+
+test('each condition is a series of a gauge, as bad as it is, until it is over', async () => {
+  const conditions = new Conditions({ clock: new ManualClock(0), log: createLogger('silent') });
+  const metrics = new Metrics();
+  metrics.addConditions(conditions);
+  const series = async () =>
+    (await metrics.text()).split('\n').filter((line) => line.startsWith('asg_condition{'));
+  conditions.report('look_up', { severity: 'degraded', detail: 'HTTP 429' });
+  conditions.report('disk_full', { severity: 'failing', detail: 'no space is left' });
+  assert.deepEqual(await series(), ['asg_condition{name="look_up"} 1', 'asg_condition{name="disk_full"} 2']);
+  conditions.clear('look_up');
+  assert.deepEqual(await series(), ['asg_condition{name="disk_full"} 2']);
 });
