@@ -1,0 +1,209 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  ApiClient,
+  customerTasks,
+  type RunningRefinery,
+  runCrowd,
+  simulatedCrowd,
+  startRefinery,
+} from '@asg/testing';
+import { Inspector } from './inspector.ts';
+import { beginMeasuring, type Sample, sampleOf } from './probe.ts';
+
+const workers = 12;
+const drainMsMax = 10_000;
+const adminToken = 'admin-token-of-the-soak';
+const lookMs = 100;
+
+export interface SoakOptions {
+  /** Samples after the first, which is taken when everything has run once. */
+  readonly rounds: number;
+  /** Tasks of each submission; each ends in a webhook. */
+  readonly batch: number;
+  /** Whether this round goes on: it ends with the submission after which it says no. */
+  readonly goesOn: (submitted: number) => boolean;
+  readonly onSample?: (sample: Sample, index: number) => void;
+}
+
+export interface SoakReport {
+  readonly samples: readonly Sample[];
+  readonly stopMs: number;
+  readonly auditOk: boolean;
+}
+
+/**
+ * Runs the real process under load and samples it, at rest, after each round: submissions, a crowd, webhooks, an event
+ * stream, a job in each round, and what both apps read.
+ */
+export async function soak(options: SoakOptions): Promise<SoakReport> {
+  let arrived = 0;
+  const receiver = createServer((request, response) => {
+    request.resume().once('end', () => {
+      arrived++;
+      response.writeHead(204).end();
+    });
+  });
+  receiver.listen(0, '127.0.0.1');
+  await once(receiver, 'listening');
+  await using refinery = await startRefinery({
+    env: {
+      NODE_OPTIONS: '--inspect=127.0.0.1:0',
+      ASG_ADMIN_TOKEN: adminToken,
+      SETTLE_MAX_WAIT_MS: '200',
+      LOCAL_BLOCK_SECONDS: '1',
+      TRUST_SUSPEND: '0',
+      TRUST_FLOOR: '0',
+    },
+    readyMsMax: 60_000,
+    drainMsMax: 60_000,
+  });
+  try {
+    using inspector = await Inspector.connect(refinery.log());
+    const hookUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
+    await using load = await startLoad(refinery, hookUrl);
+    const samples: Sample[] = [];
+    for (let index = 0; index <= options.rounds; index++) {
+      let submitted = 0;
+      await beginMeasuring(inspector);
+      await load.job(options.batch);
+      do {
+        const wanted = arrived + options.batch;
+        await load.submit(options.batch);
+        submitted += options.batch;
+        await load.reads();
+        await until(() => {
+          load.throwIfFailed();
+          return arrived >= wanted;
+        });
+      } while (options.goesOn(submitted));
+      await until(load.isAtRest);
+      const { pid, dataDir } = refinery;
+      samples.push(await sampleOf(inspector, { pid, dataDir, webhooks: arrived }));
+      options.onSample?.(samples.at(-1)!, index);
+    }
+    const auditOk = await load.audit();
+    const beganMs = performance.now();
+    inspector[Symbol.dispose]();
+    load.expectTheEnd();
+    // Its workers and its reader of events are still there.
+    await refinery.stop();
+    const stopMs = performance.now() - beganMs;
+    return { samples, stopMs, auditOk };
+  } finally {
+    receiver.closeAllConnections();
+    receiver.close();
+  }
+}
+
+/** Whether it stopped within the bound that operators are promised. */
+export const stopsInTime = ({ stopMs }: SoakReport): boolean => stopMs < drainMsMax;
+
+const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, lookMs));
+};
+
+async function startLoad(refinery: RunningRefinery, hookUrl: string) {
+  const api = new ApiClient(refinery.url, { connections: workers * 2 });
+  const { api_key: key } = await api.registerCustomer({ name: 'Soak', email: 'soak@customer.example' });
+  await makeRich(api, key);
+  const customer = api.customer(key);
+  await api.json({ method: 'POST', path: '/v1/webhooks', token: key, body: { callback_url: hookUrl } });
+  const stop = new AbortController();
+  const stream = readEvents(refinery.url, key, stop.signal);
+  const crowd = runCrowd({
+    api,
+    workers: simulatedCrowd(workers, 0.95, 0.99, 'soak'),
+    answerFor: ({ task_id: item, options }) => ({ item, label: options[0]! }),
+    until: 'stopped',
+    signal: stop.signal,
+    skipRate: 0,
+  });
+  let failure: unknown = null;
+  let isEnding = false;
+  const running = [crowd, stream].map((part) =>
+    part.catch((error: unknown) => {
+      if (!isEnding) failure = error;
+    }),
+  );
+  const reader = await api
+    .logIn({ email: 'worker-1.crowd@crowd.example', password: 'password of worker-1' })
+    .catch(() => api.registerWorker({ email: 'reader@crowd.example', password: 'password of reader' }));
+  const gets = [
+    ...['/v1/customers/me', '/v1/stats', '/v1/tasks?limit=50', '/v1/jobs', '/v1/webhooks'].map((path) => [
+      path,
+      key,
+    ]),
+    ...['/v1/billing/usage', '/v1/billing/invoices', '/v1/webhooks/deliveries'].map((path) => [path, key]),
+    ...['/v1/admin/queues', '/v1/admin/settlements', '/v1/admin/treasury'].map((path) => [path, adminToken]),
+    ...['', '/earnings', '/history', '/withdrawals'].map((part) => [`/v1/workers/me${part}`, reader.token]),
+    ...['/v1/ready', '/v1/health'].map((path) => [path, undefined]),
+  ] as const;
+  let number = 0;
+  return {
+    /** Throws what stopped the crowd, or the stream, before it was to stop. */
+    throwIfFailed: (): void => {
+      if (failure !== null) throw failure;
+    },
+    expectTheEnd: (): void => {
+      isEnding = true;
+    },
+    submit: (count: number) => customer.submitBatch(customerTasks(count)),
+    /** A job of so many lines, by upload. */
+    job: async (lines: number): Promise<void> => {
+      const form = new FormData();
+      number++;
+      const order = {
+        label_spec: { question: 'Animal?', options: ['cat', 'dog'] },
+        task_type: 'image_classification',
+      };
+      for (const [name, value] of Object.entries(order))
+        form.append(name, typeof value === 'string' ? value : JSON.stringify(value));
+      const manifest = Array.from(
+        { length: lines },
+        (_, i) => `{"data_url":"https://example.com/${number}/${i}.jpg"}\n`,
+      );
+      form.append('file', new Blob([manifest.join('')]), 'manifest.jsonl');
+      const headers = { authorization: `Bearer ${key}` };
+      const answer = await fetch(`${refinery.url}/v1/jobs`, { method: 'POST', headers, body: form });
+      if (!answer.ok) throw new Error(`a job was refused: ${await answer.text()}`);
+    },
+    reads: async (): Promise<void> => {
+      await Promise.all(
+        gets.map(async ([path, token]) => {
+          await api.call({ method: 'GET', path: path!, ...(token === undefined ? {} : { token }) });
+        }),
+      );
+      for (const page of ['/work', '/console']) await (await fetch(refinery.url + page)).arrayBuffer();
+    },
+    isAtRest: async (): Promise<boolean> => {
+      const { data } = await api.json<{ data: readonly unknown[] }>({
+        method: 'GET',
+        path: '/v1/tasks?status=in_progress&limit=1',
+        token: key,
+      });
+      return data.length === 0;
+    },
+    audit: async (): Promise<boolean> =>
+      (await api.json<{ ok: boolean }>({ method: 'GET', path: '/v1/admin/audit', token: adminToken })).ok,
+    [Symbol.asyncDispose]: async (): Promise<void> => {
+      isEnding = true;
+      stop.abort();
+      await Promise.all(running);
+      await api[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** A quota for as many tasks as a soak may submit. */
+async function makeRich(api: ApiClient, key: string): Promise<void> {
+  const me = await api.customer(key).me();
+  const path = `/v1/admin/customers/${me.customer_id}`;
+  await api.json({ method: 'PATCH', path, token: adminToken, body: { quota: { add: 10_000_000 } } });
+}
+
+async function readEvents(url: string, key: string, signal: AbortSignal): Promise<void> {
+  const answer = await fetch(`${url}/v1/events`, { headers: { authorization: `Bearer ${key}` }, signal });
+  for await (const _ of answer.body ?? []) if (signal.aborted) return;
+}
