@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { TxOutput } from '@asg/domain';
 import { LockingScript, Spend, type TransactionOutput, UnlockingScript } from '@bsv/sdk';
 import {
@@ -75,16 +76,31 @@ export function verifyInputScript(
   return runScript(transaction, inputIndex, source, sdkOutputs(transaction));
 }
 
+/** Transactions whose scripts were found good lately, by all that the scripts can see: as nodes do, each is run once. */
+const foundGood = new Set<string>();
+const foundGoodMax = 1_000;
+
 /** Runs every input's script; `sources` in the order of the inputs. The first fault is the answer. */
 export function verifyInputScripts(
   transaction: ParsedTransaction,
   sources: readonly TxOutput[],
 ): ScriptVerdict & { readonly inputIndex?: number } {
+  const { version, locktime, inputs } = transaction;
+  const seen = inputs.map(({ txid, vout, sequence, unlockingScript }) => [
+    txid,
+    vout,
+    sequence,
+    unlockingScript,
+  ]);
+  const key = hash('sha256', JSON.stringify([version, locktime, seen, transaction.outputs, sources]));
+  if (foundGood.has(key)) return { ok: true };
   const outputs = sdkOutputs(transaction);
   for (const [inputIndex, source] of sources.entries()) {
     const verdict = runScript(transaction, inputIndex, source, outputs);
     if (!verdict.ok) return { ...verdict, inputIndex };
   }
+  if (foundGood.size >= foundGoodMax) foundGood.delete(foundGood.values().next().value!);
+  foundGood.add(key);
   return { ok: true };
 }
 

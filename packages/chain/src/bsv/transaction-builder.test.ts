@@ -5,7 +5,7 @@ import { type Coin, sats, type TxOutput } from '@asg/domain';
 import { LockingScript, P2PKH, PrivateKey, Transaction } from '@bsv/sdk';
 import fc from 'fast-check';
 import { dataPushes, dataScript } from './data-script.ts';
-import { verifyInputScript, verifyTransaction } from './script-check.ts';
+import { verifyInputScript, verifyInputScripts, verifyTransaction } from './script-check.ts';
 import { SigningKey } from './signing-key.ts';
 import {
   parseExtendedTransaction,
@@ -135,6 +135,29 @@ test("the SDK's interpreter accepts every input that our signer signs", () => {
   assert.ok(built.ok);
   const verified = verifyTransaction(built.transaction.extended);
   assert.ok(verified.ok && verified.feeSats === built.feeSats);
+});
+
+test('what was found good once is looked at again as soon as anything about it differs', () => {
+  const built = buildTransaction(planOf(2, 2));
+  assert.ok(built.ok);
+  const parsed = parseExtendedTransaction(built.transaction.extended);
+  assert.ok(parsed.ok);
+  const { transaction } = parsed;
+  const sources = transaction.inputs.map((input) => input.source);
+  for (let i = 0; i < 2; i++) assert.deepEqual(verifyInputScripts(transaction, sources), { ok: true });
+  const [first, ...others] = transaction.inputs;
+  const [paid, ...rest] = transaction.outputs;
+  const [spent, ...more] = sources;
+  for (const changed of [
+    { ...transaction, version: transaction.version + 1 },
+    { ...transaction, locktime: transaction.locktime + 1 },
+    { ...transaction, inputs: [{ ...first!, sequence: 5 }, ...others] },
+    { ...transaction, inputs: [{ ...first!, vout: first!.vout + 1 }, ...others] },
+    { ...transaction, outputs: [{ ...paid!, satoshis: paid!.satoshis - 1 }, ...rest] },
+  ])
+    assert.equal(verifyInputScripts(changed as typeof transaction, sources).ok, false);
+  const richer = [{ ...spent!, satoshis: spent!.satoshis + 1 } as TxOutput, ...more];
+  assert.equal(verifyInputScripts(transaction, richer).ok, false);
 });
 
 test('a changed output, amount, source or signature is refused by the interpreter', () => {
