@@ -15,8 +15,10 @@ export const allowedHostVariables = {
 } as const;
 
 const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
-/** Networks on which coins are worth something to somebody. */
 const realNetworks: ReadonlySet<Network> = new Set(['test', 'main']);
+
+/** Whether coins of the network are worth something to somebody: nothing is open there because it is convenient. */
+export const isRealNetwork = (network: Network): boolean => realNetworks.has(network);
 
 /**
  * The hosts that may be named with http and may be private. Where the server listens has no say in it: behind a proxy it listens on
@@ -28,7 +30,7 @@ export function insecureHosts(settings: {
   readonly network: Network;
 }): readonly string[] {
   const { allowLoopback, allowedHosts, network } = settings;
-  const isReal = realNetworks.has(network);
+  const isReal = isRealNetwork(network);
   if (isReal && allowLoopback)
     throw new ConfigError(
       'ASG_ALLOW_LOOPBACK',

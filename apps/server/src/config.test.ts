@@ -221,3 +221,11 @@ test('customers reach this machine only by an explicit switch, and never on a re
     assert.deepEqual(hosts({ ...real, ASG_ALLOWED_HOSTS: 'minio' }), ['minio']);
   }
 });
+
+test('clients of this machine have no limit by address only where it alone is listened to and no money is real', () => {
+  const isFree = (environment: NodeJS.ProcessEnv) => readConfig(environment).rateLimits?.isLoopbackFree;
+  assert.equal(isFree({}), true);
+  assert.equal(isFree(node), true);
+  for (const limited of [{ HOST: '0.0.0.0' }, arc, { ...node, ASG_NETWORK: 'test' }])
+    assert.equal(isFree(limited), false, JSON.stringify(limited));
+});

@@ -1,7 +1,7 @@
 import { type Sats, sats, type TrustRules } from '@asg/domain';
 import type { DispatchRules, JobBounds } from '@asg/engines';
 import { type LogLevel, logLevels } from '@asg/runtime';
-import { allowedHostVariables, insecureHosts } from './allowed-hosts.ts';
+import { allowedHostVariables, insecureHosts, isRealNetwork } from './allowed-hosts.ts';
 import { type ChainSettings, chainSettings, chainVariables } from './chain-settings.ts';
 import { type EdgeSettings, edgeSettings, edgeVariables } from './edge-settings.ts';
 import { jobVariables } from './job-variables.ts';
@@ -173,7 +173,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     localFundSats: sats(read('LOCAL_FUND_SATS')),
     bsvUsdPrice: read('BSV_USD_PRICE'),
     adminToken: read('ASG_ADMIN_TOKEN'),
-    ...edgeSettings(read, isLoopback(host)),
+    ...edgeSettings(read, isLoopback(host) && !isRealNetwork(chain.network)),
     webhookRules: {
       attemptsMax: read('WEBHOOK_RETRY_MAX'),
       baseMs: read('WEBHOOK_RETRY_BASE_MS'),

@@ -23,7 +23,7 @@ export const edgeVariables = {
   TRUSTED_PROXIES: addressList(
     'Addresses or networks of proxies, separated by commas, whose X-Forwarded-For is believed.',
   ),
-  RATE_LIMITS: flag('true', 'Whether requests are limited at all.'),
+  RATE_LIMITS: flag('true', 'Whether requests are limited at all. Without real money and with HOST on this machine, its clients have no limit by address.'),
   RATE_LIMIT_SANDBOX: rate('300/100', 'Requests of a sandbox key, a minute / at once; 0: no limit.'),
   RATE_LIMIT_GROWTH: rate('3000/1000', 'Requests of a growth key, a minute / at once; 0: no limit.'),
   RATE_LIMIT_SCALE: rate('30000/10000', 'Requests of a scale key, a minute / at once; 0: no limit.'),
@@ -68,14 +68,14 @@ export const edgeVariables = {
 type Name = keyof typeof edgeVariables;
 type Read = <N extends Name>(name: N) => ReturnType<(typeof edgeVariables)[N]['parse']>;
 
-/** The settings that the variables amount to. `isLoopback`: the server listens to this machine alone. */
-export function edgeSettings(read: Read, isLoopback: boolean): EdgeSettings {
+/** The settings that the variables amount to. `isLoopbackFree`: clients on this machine are not limited by their address. */
+export function edgeSettings(read: Read, isLoopbackFree: boolean): EdgeSettings {
   return {
     metricsToken: read('ASG_METRICS_TOKEN'),
     metricsAddresses: read('ASG_METRICS_ADDRESSES'),
     corsOrigins: read('ASG_CORS_ORIGINS'),
     trustedProxies: read('TRUSTED_PROXIES'),
-    rateLimits: !read('RATE_LIMITS') ? null : rateLimits(read, isLoopback),
+    rateLimits: !read('RATE_LIMITS') ? null : rateLimits(read, isLoopbackFree),
     bounds: {
       connectionsMax: read('CONNECTIONS_MAX'),
       connectionsPerAddressMax: read('CONNECTIONS_PER_ADDRESS_MAX'),

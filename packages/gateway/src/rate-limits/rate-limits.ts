@@ -19,7 +19,7 @@ export interface RateLimitSettings {
   readonly loginAccount: Rate | null;
   /** MiB of bodies that were refused; beyond it large ones are not read. */
   readonly refusedBodies: Rate | null;
-  /** Clients on this machine are not limited by their address: the server listens to no others. */
+  /** Clients on this machine are not limited by their address: for development, since behind a proxy everybody looks like one. */
   readonly isLoopbackFree: boolean;
 }
 
