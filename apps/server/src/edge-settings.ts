@@ -23,7 +23,10 @@ export const edgeVariables = {
   TRUSTED_PROXIES: addressList(
     'Addresses or networks of proxies, separated by commas, whose X-Forwarded-For is believed.',
   ),
-  RATE_LIMITS: flag('true', 'Whether requests are limited at all. Without real money and with HOST on this machine, its clients have no limit by address.'),
+  RATE_LIMITS: flag(
+    'true',
+    'Whether requests are limited at all. Without real money and with HOST on this machine, its clients have no limit by address.',
+  ),
   RATE_LIMIT_SANDBOX: rate('300/100', 'Requests of a sandbox key, a minute / at once; 0: no limit.'),
   RATE_LIMIT_GROWTH: rate('3000/1000', 'Requests of a growth key, a minute / at once; 0: no limit.'),
   RATE_LIMIT_SCALE: rate('30000/10000', 'Requests of a scale key, a minute / at once; 0: no limit.'),
