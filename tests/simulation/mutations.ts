@@ -32,7 +32,7 @@ export const mutations: readonly Mutation[] = [
     edits: [
       {
         file: `${engine}/courier.ts`,
-        find: "return { ...(await this.#waits(settlement, 'unknown', outcome.reason)), isUsual };",
+        find: "return { ...(await this.#waits(settlement, 'unknown', known?.reason ?? outcome.reason)), isUsual };",
         replace: "return { kind: 'replace', why: 'dead', proofOfDeath: 'time-out' };",
       },
     ],

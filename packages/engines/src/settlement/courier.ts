@@ -27,6 +27,16 @@ export type Delivery =
   | { readonly kind: 'replace'; readonly why: 'parent' }
   | { readonly kind: 'replace'; readonly why: 'dead'; readonly proofOfDeath: string };
 
+/** It is called rejected, for a reason that is no verdict. */
+interface Unclear {
+  readonly kind: 'unclear';
+  readonly reason: string;
+}
+
+function isDelivery(told: Delivery | BroadcastRefusal | Unclear | null): told is Delivery {
+  return told !== null && told.kind !== 'rejected' && told.kind !== 'unclear';
+}
+
 /** Brings stored transactions to the network: the same bytes, again and again, until it is clear what became of them. */
 export class Courier {
   readonly #context: EngineContext;
@@ -49,9 +59,9 @@ export class Courier {
     const { settlementId, state } = settlement;
     if (state !== 'signed') {
       const known = await this.#lookUp(settlement);
-      if (known !== null && known.kind !== 'rejected') return known;
+      if (isDelivery(known)) return known;
       // Refused since it was sent. Sending it again would only be refused again; any other fault may have passed.
-      if (known?.fault === 'fee') return this.#refused(settlement, known);
+      if (known?.kind === 'rejected' && known.fault === 'fee') return this.#refused(settlement, known);
     }
     if (state === 'orphaned') {
       const orphan = await this.#orphanOfReplaced(settlement);
@@ -65,11 +75,11 @@ export class Courier {
     if (outcome.kind === 'accepted') return this.#seen(settlement);
     // A refusal can mean that this very transaction is known already: look before believing it.
     const known = await this.#lookUp(settlement);
-    if (known !== null && known.kind !== 'rejected') return known;
-    const refusal = outcome.kind === 'rejected' ? outcome : known;
-    if (refusal !== null) return this.#refused(settlement, refusal);
-    const isUsual = outcome.kind === 'unknown' && outcome.isTaken === true && this.#isNew(settlement);
-    return { ...(await this.#waits(settlement, 'unknown', outcome.reason)), isUsual };
+    if (isDelivery(known)) return known;
+    if (outcome.kind === 'rejected') return this.#refused(settlement, outcome);
+    if (known?.kind === 'rejected') return this.#refused(settlement, known);
+    const isUsual = known === null && outcome.isTaken === true && this.#isNew(settlement);
+    return { ...(await this.#waits(settlement, 'unknown', known?.reason ?? outcome.reason)), isUsual };
   }
 
   /** What follows from a refusal, whichever way it was told. */
@@ -90,7 +100,7 @@ export class Courier {
   }
 
   /** Null: the network does not know it, as far as can be told. */
-  async #lookUp(settlement: SettlementRecord): Promise<Delivery | BroadcastRefusal | null> {
+  async #lookUp(settlement: SettlementRecord): Promise<Delivery | BroadcastRefusal | Unclear | null> {
     const status = await this.#chain.status(settlement.txid);
     switch (status.kind) {
       case 'seen':
@@ -99,7 +109,7 @@ export class Courier {
       case 'contested':
         return this.#contested(settlement, `other spenders: ${status.competing.join(', ') || 'not named'}`);
       case 'rejected':
-        return status.refusal;
+        return status.refusal ?? { kind: 'unclear', reason: status.reason };
       case 'sending':
       case 'unknown':
         return null;
