@@ -10,6 +10,14 @@ const labelsEach = 3;
 const abandonRate = 0.2;
 const leaseMs = 600_000;
 const lapsesPerCall = 1_000;
+/** All workers are at one address here, with as many connections as their client likes. */
+const bounds = {
+  connectionsMax: 10_000,
+  connectionsPerAddressMax: 10_000,
+  headersMsMax: 60_000,
+  requestMsMax: 60_000,
+  uploadBytesPerSecondMin: 1,
+};
 const password = 'correct horse';
 
 /** A password's hash that costs next to nothing: it is the crowd that is tried here, not their log-in. */
@@ -49,7 +57,7 @@ interface Taken {
 }
 
 test('200 workers at once over HTTP, a fifth of the leases abandoned: each of 2,000 tasks gets just what it needs', async () => {
-  await using gateway = await startTestGateway({ sandboxLabelQuota: tasks });
+  await using gateway = await startTestGateway({ sandboxLabelQuota: tasks, bounds });
   const { storage, clock } = gateway;
   const tokens = await gather(gateway);
   const { key } = await gateway.newCustomer();

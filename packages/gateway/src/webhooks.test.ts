@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
+import { systemClock } from '@asg/runtime';
 import { quickstartTask, startTestGateway, type TestGateway } from './testing/test-gateway.ts';
 
 const hookUrl = 'https://example.com/hook';
@@ -219,7 +220,7 @@ test('a stream tells at its start where to go on, before there is an event', {
 test('one customer has a bounded number of streams; closing the server ends them', {
   timeout: 20_000,
 }, async () => {
-  await using gateway = await startTestGateway();
+  await using gateway = await startTestGateway({ clock: systemClock });
   const base = await gateway.app.listen({ port: 0, host: '127.0.0.1' });
   const { key } = await gateway.newCustomer();
   const headers = { authorization: `Bearer ${key}` };

@@ -68,15 +68,35 @@ async function client(
 
 test('a connection that sends nothing, or half a head, gives way to a new one of its address', async () => {
   await using gateway = await listening();
+  const { clock } = gateway;
   const silent = await client(gateway);
   const half = await client(gateway);
   half.send(halfHead);
   const others = [await client(gateway), await client(gateway)];
-  for (const one of [...others, await client(gateway), await client(gateway)]) {
+  const further = [await client(gateway), await client(gateway)];
+  for (const one of [...others, ...further]) {
     one.send(health);
     await one.until('"status":"ok"');
   }
+  assert.equal(await connections(gateway), 6, 'who has just come may be about to send');
+  clock.advance(1_000);
   await Promise.all([silent.gone, half.gone]);
+  for (const one of [...others, ...further]) {
+    one.send(health);
+    await one.until('"status":"ok"');
+  }
+});
+
+test('many connections at once that send nothing are admitted up to twice the bound, and the others served', async () => {
+  await using gateway = await listening();
+  const silent: Client[] = [];
+  for (let i = 0; i < 2 * bounds.connectionsPerAddressMax; i++) silent.push(await client(gateway));
+  const refused = await client(gateway);
+  await refused.until('too many connections from this address');
+  gateway.clock.advance(1_000);
+  const served = await client(gateway);
+  served.send(health);
+  await served.until('"status":"ok"');
 });
 
 test('an address whose connections are all busy is told so; other addresses are served', async () => {
@@ -106,6 +126,7 @@ test('the connections of a trusted proxy are not counted by address, but all tog
     one.send(health);
     await one.until('"status":"ok"');
   }
+  gateway.clock.advance(1_000);
   const further = await client(gateway);
   further.send(health);
   await further.until('"status":"ok"');

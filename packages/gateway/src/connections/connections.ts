@@ -9,11 +9,11 @@ import type { BodyDeadlines } from './body-deadlines.ts';
 
 /** What was refused may read its answer for so long, ms; then it is destroyed. */
 const lingerMs = 1_000;
-/** How often refused connections are looked at, ms. */
+/** How often refused connections, and too many of them, are looked at, ms. */
 const lookMs = 500;
 /** From the beginning of a stop: when heads, when bodies must have arrived, and when all answers must have left, ms. */
 const stopMs = { heads: 1_000, bodies: 4_000, answers: 7_000 } as const;
-/** Who was answered so recently may have sent its next request already, ms. */
+/** Who came, or was answered, so recently may have sent its next request already, ms. */
 const busyMsMax = 1_000;
 
 /** Connections without a request under way, the one that became so first in front. */
@@ -30,15 +30,26 @@ class Waiting {
     (connection.hasAsked ? this.#idle : this.#silent).delete(connection);
   }
 
-  /** Whom the server misses least. */
+  get size(): number {
+    return this.#silent.size + this.#idle.size;
+  }
+
+  /** Whom the server misses least, of those who wait since then or longer. */
+  longest(sinceMs: number): Connection | null {
+    for (const [first] of [this.#silent, this.#idle])
+      if (first !== undefined && first.idleSinceMs <= sinceMs) return first;
+    return null;
+  }
+
   *[Symbol.iterator](): Iterator<Connection> {
     yield* this.#silent;
     yield* this.#idle;
   }
 }
 
-/** The connections of one address that count: a trusted proxy's do not. */
+/** Connections that are bounded together: those of one address (a trusted proxy's do not count), or all. */
 interface Neighbours {
+  readonly max: number;
   count: number;
   readonly waiting: Waiting;
 }
@@ -64,12 +75,16 @@ export interface ConnectionParts {
 /**
  * Every connection of the server. There are so many at most, and so many of one address; beyond that a new one takes the
  * place of one that waits: that has sent no request yet for the longest, or else has been idle the longest. So those who send
- * nothing keep nobody out. What was refused is destroyed. When the server closes, what it had accepted is answered and the rest is ended.
+ * nothing keep nobody out. Who waits for less than a second may be about to send, and stays so long: meanwhile there may be twice as
+ * many. What was refused is destroyed.
+ * When the server closes, what it had accepted is answered and the rest is ended.
  */
 export class Connections {
   readonly #parts: ConnectionParts;
   readonly #open = new Map<Socket, Connection>();
-  readonly #waiting = new Waiting();
+  readonly #all: Neighbours;
+  /** More are open than may be for long. */
+  readonly #crowded = new Set<Neighbours>();
   readonly #networks = new Map<string, Neighbours>();
   /** Until when they may stay, ms. */
   readonly #refused = new Map<Socket, number>();
@@ -77,6 +92,7 @@ export class Connections {
 
   constructor(app: FastifyInstance, parts: ConnectionParts) {
     this.#parts = parts;
+    this.#all = { max: parts.bounds.connectionsMax, count: 0, waiting: new Waiting() };
     const server = app.server as Server;
     server.on('connection', (socket: Socket) => this.#accept(socket));
     server.prependListener('request', (request: IncomingMessage, response: ServerResponse) =>
@@ -94,27 +110,32 @@ export class Connections {
   #accept(socket: Socket): void {
     const connection = this.#add(socket);
     socket.once('close', () => this.#remove(connection));
-    const { connectionsMax, connectionsPerAddressMax } = this.#parts.bounds;
-    const { neighbours } = connection;
-    const isOneTooMany =
-      (neighbours !== null &&
-        neighbours.count > connectionsPerAddressMax &&
-        !this.#makeRoom(neighbours.waiting, connection)) ||
-      (this.#open.size > connectionsMax && !this.#makeRoom(this.#waiting, connection));
-    if (!isOneTooMany) return;
+    const hasRoom = [connection.neighbours, this.#all].every((all) => all === null || this.#makeRoom(all));
+    if (hasRoom) return;
     this.#parts.turnAway(socket);
     this.#endSoon(socket);
   }
 
-  /** Ends the connection that has been idle the longest, if there is another than the one that needs the room. */
-  #makeRoom(waiting: Waiting, but: Connection): boolean {
-    for (const connection of waiting) {
-      if (connection === but) continue;
-      this.#remove(connection);
-      connection.socket.destroy();
-      return true;
+  /** False: so many of them are busy that there is no place for the newest. */
+  #makeRoom(all: Neighbours): boolean {
+    this.#trim(all);
+    const excess = all.count - all.max;
+    if (excess <= 0) return true;
+    this.#crowded.add(all);
+    // For a second there may be twice as many, if enough of them wait; the newest waits too.
+    return excess <= all.max && all.waiting.size > excess;
+  }
+
+  /** Ends those that have waited the longest, as long as there are too many. */
+  #trim(all: Neighbours): void {
+    const sinceMs = this.#parts.clock.nowMs() - busyMsMax;
+    while (all.count > all.max) {
+      const longest = all.waiting.longest(sinceMs);
+      if (longest === null) return;
+      this.#remove(longest);
+      longest.socket.destroy();
     }
-    return false;
+    this.#crowded.delete(all);
   }
 
   #add(socket: Socket): Connection {
@@ -122,7 +143,8 @@ export class Connections {
     const network = clientNetwork(address);
     let neighbours: Neighbours | null = null;
     if (!this.#parts.isTrusted(address)) {
-      neighbours = this.#networks.get(network) ?? { count: 0, waiting: new Waiting() };
+      const max = this.#parts.bounds.connectionsPerAddressMax;
+      neighbours = this.#networks.get(network) ?? { max, count: 0, waiting: new Waiting() };
       neighbours.count++;
       this.#networks.set(network, neighbours);
     }
@@ -135,6 +157,7 @@ export class Connections {
       idleSinceMs: 0,
     };
     this.#open.set(socket, connection);
+    this.#all.count++;
     this.#setIdle(connection);
     return connection;
   }
@@ -143,23 +166,26 @@ export class Connections {
     const { socket, network, neighbours } = connection;
     if (!this.#open.delete(socket)) return;
     this.#refused.delete(socket);
-    this.#waiting.delete(connection);
+    this.#all.count--;
+    this.#all.waiting.delete(connection);
     if (neighbours === null) return;
     neighbours.waiting.delete(connection);
     neighbours.count--;
-    if (neighbours.count === 0) this.#networks.delete(network);
+    if (neighbours.count > 0) return;
+    this.#networks.delete(network);
+    this.#crowded.delete(neighbours);
   }
 
   #setIdle(connection: Connection): void {
     connection.idleSinceMs = this.#parts.clock.nowMs();
-    this.#waiting.add(connection);
+    this.#all.waiting.add(connection);
     connection.neighbours?.waiting.add(connection);
   }
 
   #begin(socket: Socket, response: ServerResponse): void {
     const connection = this.#open.get(socket);
     if (connection === undefined) return;
-    this.#waiting.delete(connection);
+    this.#all.waiting.delete(connection);
     connection.neighbours?.waiting.delete(connection);
     connection.hasAsked = true;
     connection.underWay.add(response);
@@ -187,6 +213,7 @@ export class Connections {
       await this.#parts.clock.sleep(lookMs, closed);
       const nowMs = this.#parts.clock.nowMs();
       for (const [socket, untilMs] of this.#refused) if (untilMs <= nowMs) socket.destroy();
+      for (const all of [...this.#crowded]) this.#trim(all);
     }
   }
 
@@ -204,7 +231,7 @@ export class Connections {
   async #seeOut(closed: AbortSignal): Promise<void> {
     const { clock, bodies } = this.#parts;
     await clock.sleep(stopMs.heads, closed);
-    for (const { socket } of [...this.#waiting]) socket.destroy();
+    for (const { socket } of [...this.#all.waiting]) socket.destroy();
     await clock.sleep(stopMs.bodies - stopMs.heads, closed);
     if (!closed.aborted) bodies.endAll();
     await clock.sleep(stopMs.answers - stopMs.bodies, closed);
