@@ -23,7 +23,7 @@ if (given.length > 0) {
 }
 
 async function runAll(): Promise<void> {
-  const files = globSync(places, { cwd: root }).sort();
+  const files = globSync(places, { cwd: root, exclude: (name) => name === 'node_modules' }).sort();
   const jobs = jobsOf(root, files);
   const atOnce = availableParallelism();
   const minutes = Math.ceil(cpuMinutes / Math.min(atOnce, 2));

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Conditions, createLogger, ManualClock } from '@asg/runtime';
-import { openSqliteStorage } from '@asg/storage-sqlite';
 import { readinessOf } from './readiness.ts';
-import type { OpenStore } from './store.ts';
+import { openStore } from './store.ts';
 
 const clock = new ManualClock(Date.UTC(2026, 0, 5));
 
 /** Readiness over a real store. */
 async function ready(parts: { conditions?: Conditions; closed?: boolean }) {
-  await using storage = await openSqliteStorage({ path: ':memory:' });
-  const store = { storage, warning: async () => null } as unknown as OpenStore;
+  const store = await openStore({ store: { kind: 'sqlite', path: ':memory:' }, dataDir: '.' }, 'local');
+  await using storage = store.storage;
   if (parts.closed) await storage[Symbol.asyncDispose]();
   const conditions = parts.conditions ?? new Conditions({ clock, log: createLogger('silent') });
   return await readinessOf({ store, clock, conditions, process: 'this' });
