@@ -1,4 +1,3 @@
-import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createProgram } from '../apps/cli/src/program.ts';
@@ -74,7 +73,8 @@ function thisHouse(): House {
     );
   const commands = createProgram().commands.flatMap((command) => [command.name(), ...command.aliases()]);
   return {
-    hasPath: (path) => (/[*{]/.test(path) ? globSync(path).length > 0 : existsSync(path) || isIgnored(path)),
+    hasPath: (path) =>
+      /[*{]/.test(path) ? globSync(path).length > 0 : existsSync(path) || ignored.includes(path),
     scripts: (folder) => new Set(Object.keys(packageOf(folder).scripts ?? {})),
     commands: new Set([...commands, 'help']),
     variables: new Set(names),
@@ -87,15 +87,14 @@ function packageOf(folder: string): { readonly scripts?: Readonly<Record<string,
 }
 
 /** What is made by running something is there for whoever ran it. */
-const isIgnored = (path: string): boolean =>
-  spawnSync('git', ['check-ignore', '-q', `${path}/`]).status === 0;
+const ignored = readFileSync('.gitignore', 'utf8')
+  .split('\n')
+  .map((line) => line.replace(/^\/|\/$/g, ''));
 
 if (import.meta.main) {
-  const files = execFileSync('git', ['ls-files', '*.md'], { encoding: 'utf8' }).trim().split('\n');
+  const files = globSync('**/*.md', { exclude: (name) => name === 'node_modules' });
   const house = thisHouse();
-  const problems = files
-    .filter((file) => existsSync(file))
-    .flatMap((file) => docProblems(file, readFileSync(file, 'utf8'), house));
+  const problems = files.flatMap((file) => docProblems(file, readFileSync(file, 'utf8'), house));
   for (const problem of problems) console.error(problem);
   console.log(`docs: ${files.length} files, ${problems.length} problems`);
   process.exitCode = problems.length > 0 ? 1 : 0;
