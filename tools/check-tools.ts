@@ -25,11 +25,17 @@ function install(): boolean {
   const stamp = createHash('sha256').update(readFileSync(lockFile)).digest('hex');
   if (isInstalled(stamp)) return true;
   console.error('fetching the tools of the checks into tests/node_modules, once: 140 MB');
-  const { npm_node_execpath: node, npm_execpath: npm } = process.env;
+  const { npm_node_execpath: node, npm_execpath: npm, NODE_OPTIONS = '' } = process.env;
+  // An older Node.js refuses options that it does not know.
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: NODE_OPTIONS.replace('--disable-warning=ExperimentalWarning', ''),
+  };
   // npm may belong to an older Node.js of the machine, which alone knows where its modules are.
   const [command, ...first] = node !== undefined && npm !== undefined ? [node, npm] : ['npm'];
   const { status } = spawnSync(command!, [...first, 'ci'], {
     cwd: home,
+    env,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   if (status !== 0) return false;

@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, matchesGlob } from 'node:path';
 import { createProgram } from '../apps/cli/src/program.ts';
 
 /** What the documents may name: each must exist. */
@@ -73,8 +73,7 @@ function thisHouse(): House {
     );
   const commands = createProgram().commands.flatMap((command) => [command.name(), ...command.aliases()]);
   return {
-    hasPath: (path) =>
-      /[*{]/.test(path) ? globSync(path).length > 0 : existsSync(path) || ignored.includes(path),
+    hasPath: (path) => (/[*{]/.test(path) ? globSync(path).length > 0 : existsSync(path) || isIgnored(path)),
     scripts: (folder) => new Set(Object.keys(packageOf(folder).scripts ?? {})),
     commands: new Set([...commands, 'help']),
     variables: new Set(names),
@@ -86,10 +85,11 @@ function packageOf(folder: string): { readonly scripts?: Readonly<Record<string,
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
 }
 
-/** What is made by running something is there for whoever ran it. */
 const ignored = readFileSync('.gitignore', 'utf8')
   .split('\n')
   .map((line) => line.replace(/^\/|\/$/g, ''));
+/** What is made by running something is there for whoever ran it. */
+const isIgnored = (path: string): boolean => ignored.some((pattern) => matchesGlob(path, pattern));
 
 if (import.meta.main) {
   const files = globSync('**/*.md', { exclude: (name) => name === 'node_modules' });

@@ -54,9 +54,8 @@ function summarize(outcomes: readonly Outcome[], files: number, seconds: number)
     console.log(`\n✖ ${job.name}\n${indented((counts === null ? lines.slice(-20) : failures).join('\n'))}`);
   }
   const tests = sum.passed + sum.failed + sum.skipped;
-  console.log(
-    `\n${tests} tests in ${files} files: ${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped, ${Math.round(seconds)} s`,
-  );
+  console.log(`\n${tests} tests in ${files} files, ${Math.round(seconds)} s
+tests: ${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
   if (bad.length > 0) process.exitCode = 1;
 }
 

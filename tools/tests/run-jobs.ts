@@ -4,6 +4,8 @@ import { pathToFileURL } from 'node:url';
 import type { Job } from './jobs.ts';
 import { type Counts, countsMark } from './reporter.ts';
 
+/** A file that hangs must not keep all the others, and CI, waiting. */
+const jobMinutesMax = 15;
 const reporter = pathToFileURL(join(import.meta.dirname, 'reporter.ts')).href;
 
 /** How a job ended: what it printed, and what its tests came to; null where its process died before it could tell. */
@@ -43,19 +45,23 @@ function runJob(root: string, job: Job): Promise<Outcome> {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let text = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (more: string) => {
-      text += more;
-    });
+  const [printed, complained]: [string[], string[]] = [[], []];
+  child.stdout.setEncoding('utf8').on('data', (more: string) => printed.push(more));
+  child.stderr.setEncoding('utf8').on('data', (more: string) => complained.push(more));
+  const tooLong = setTimeout(() => {
+    complained.push(`\n✖ it took longer than ${jobMinutesMax} minutes and was ended`);
+    child.kill('SIGKILL');
+  }, jobMinutesMax * 60_000);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => {
-      const lines = text.split('\n');
+      clearTimeout(tooLong);
+      const lines = printed.join('').split('\n');
       const last = lines.findLast((line) => line.startsWith(countsMark));
       const counts = last === undefined ? null : (JSON.parse(last.slice(countsMark.length)) as Counts);
-      const shown = lines.filter((line) => line !== last && line !== '').join('\n');
-      resolve({ job, text: shown, counts, ok: code === 0 && counts !== null && counts.failed === 0 });
+      const all = [...lines.filter((line) => line !== last), ...complained.join('').split('\n')];
+      const text = all.filter((line) => line !== '').join('\n');
+      resolve({ job, text, counts, ok: code === 0 && counts !== null && counts.failed === 0 });
     });
   });
 }
