@@ -146,24 +146,27 @@ test('what a process that died left of an upload is removed, what is under way o
   t.after(() => rmSync(folder, { recursive: true }));
   const uploads = new Uploads(folder);
   const nowMs = Date.now();
-  const [dead, fresh, waiting, read] = ['A', 'B', 'C', 'D'].map((letter) => `job_${letter.repeat(26)}`);
+  const ids = ['A', 'B', 'C', 'D', 'E'].map((letter) => `job_${letter.repeat(26)}`);
+  const [, fresh, waiting, read, cancelled] = ids;
   const owner = (jobId: string) => ({ jobId, customerId: `cust_${jobId.slice(4)}` });
-  const paths = [dead, fresh, waiting, read].map((jobId) => uploads.path(owner(jobId!)));
-  for (const [i, jobId] of [dead, fresh, waiting, read].entries()) {
-    assert.ok(await uploads.promise(owner(jobId!), 10, 100));
+  const paths = ids.map((jobId) => uploads.path(owner(jobId)));
+  for (const [i, jobId] of ids.entries()) {
+    assert.ok(await uploads.promise(owner(jobId), 10, 100));
     writeFileSync(paths[i]!, 'x');
     if (jobId !== fresh) utimesSync(paths[i]!, 0, (nowMs - 2 * 3_600_000) / 1000);
   }
   const old = join(folder, `${read}.jsonl`);
   writeFileSync(old, 'of an older version');
   const records: Readonly<Record<string, object>> = {
-    [waiting!]: { status: 'ingesting', ingestedAtMs: null },
-    [read!]: { status: 'labeling', ingestedAtMs: 1 },
+    [waiting!]: { status: 'ingesting', ingestedAtMs: null, endedAtMs: null },
+    [read!]: { status: 'labeling', ingestedAtMs: 1, endedAtMs: null },
+    // Its runner died, or could not remove the file.
+    [cancelled!]: { status: 'cancelled', ingestedAtMs: null, endedAtMs: 1 },
   };
   const job = async (jobId: string) => (records[jobId] === undefined ? null : { job: records[jobId] });
-  assert.equal(await uploads.sweep({ job: job as never }, nowMs, 100), 3);
+  assert.equal(await uploads.sweep({ job: job as never }, nowMs, 100), 4);
   assert.deepEqual(
     [...paths, old].map((path) => existsSync(path)),
-    [false, true, true, false, false],
+    [false, true, true, false, false, false],
   );
 });

@@ -80,7 +80,9 @@ function addName(names: Set<string>, quoted: string): void {
 
 /** 3, 3.0 and 3e0 are the same number; 3.00000000000000000001 is none that a double could hold. */
 function isExactWhole(number: string, digits: string, places: number, exponent: number): boolean {
-  const zeros = digits.length - digits.replace(/0+$/, '').length;
+  // A loop, since a pattern for zeros at the end would look at each run of zeros as often as it is long.
+  let zeros = 0;
+  while (zeros < digits.length && digits[digits.length - 1 - zeros] === '0') zeros++;
   const isZero = zeros === digits.length;
   return isZero || (exponent - places + zeros >= 0 && Number.isSafeInteger(Number(number)));
 }

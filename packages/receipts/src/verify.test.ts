@@ -134,6 +134,9 @@ test('a hostile file costs no more than its size: false counts, deep nesting, lo
     ['transaction', { ...seen, tx: `0200beef000100${'01000000feffffffff'}${'00'.repeat(1_000_000)}` }],
     ['proof', { ...mined, bump: `01ff${'00'.repeat(500_000)}` }],
     ['path', { ...mined, leaf_index: 0, tree_size: 2 ** 32 }],
+    ['format', `[1${'0'.repeat(1_000_000)}1]`],
+    ['format', `[0.${'0'.repeat(1_000_000)}1]`],
+    ['format', `{"${'\\\\'.repeat(1_000_000)}":1}`],
   ];
   for (const [step, json] of hostile) assert.equal(outcome(json).failed, step);
 });

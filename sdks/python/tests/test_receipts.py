@@ -140,6 +140,8 @@ def test_a_hostile_file_costs_no_more_than_its_size() -> None:
         ("transaction", {**SEEN, "tx": f"0200beef00010001000000feffffffff{'00' * 1_000_000}"}),
         ("proof", {**MINED, "bump": f"01ff{'00' * 500_000}"}),
         ("path", {**MINED, "leaf_index": 0, "tree_size": 2**32}),
+        ("format", f"[1{'0' * 1_000_000}1]"),
+        ("format", f"[0.{'0' * 1_000_000}1]"),
     ]
     for failed, receipt in hostile:
         assert verify_receipt(receipt).failed == failed

@@ -108,8 +108,8 @@ async function isLeftBehind(
   nowMs: number,
 ): Promise<boolean> {
   const job = (await jobs.job(jobId))?.job;
-  if (job !== undefined)
-    return job.ingestedAtMs !== null || job.status === 'failed' || job.status === 'completed';
+  // A cancelled job reads on no more, whatever became of its tasks.
+  if (job !== undefined) return job.ingestedAtMs !== null || job.endedAtMs !== null;
   const written = await stat(path).then(
     ({ mtimeMs }) => mtimeMs,
     () => nowMs,
