@@ -192,3 +192,108 @@ test('a verified task that waits too long for its payment is named, planned or n
   await watchPayments(context, 60_000);
   assert.deepEqual(conditionsOf(parts), {});
 });
+
+for (const [how, answer] of [
+  ['answers 429', () => Promise.reject(new ChainUnavailable('look-up: status 429'))],
+  ['never answers', () => new Promise<never>(() => {})],
+] as const)
+  test(`a treasury move stops no payment while the look-up ${how}, and is made when it answers`, async (t) => {
+    const parts = await bench(t);
+    const { chain, storage, clock, context } = parts;
+    const settler = parts.newSettler({ lanes: 2 });
+    await seenBatch(parts, settler);
+    parts.fund(50_000);
+    const unspent = t.mock.method(chain, 'unspent', answer);
+    const moves = [];
+    for (const purpose of ['consolidation', 'fan_out'] as const) {
+      const settlementId = context.ids.next('settlement');
+      const move = { settlementId, purpose, workerId: null, coins: 2, refusal: null } as const;
+      await storage.requestTreasuryMove({ ...move, requestedAtMs: clock.nowMs() });
+      moves.push(settlementId);
+    }
+    const [taskId] = await verifiedTasks(parts, 1);
+    clock.advance(1_000);
+    const isSettled = async () => (await storage.task(taskId!))?.state === 'settled';
+    for (let rounds = 0; rounds < 10 && !(await isSettled()); rounds++) {
+      let isOver = false;
+      const round = settler.round().finally(() => {
+        isOver = true;
+      });
+      while (!isOver) {
+        await new Promise<void>((resolve) => void setImmediate(resolve));
+        // What hangs is given up on as time passes.
+        if (clock.nextMs !== null) clock.advance(Math.max(0, clock.nextMs - clock.nowMs()));
+      }
+      await round;
+    }
+    assert.equal(await isSettled(), true, 'it is paid');
+    const [gather, fanOut] = moves as [string, string];
+    assert.equal((await storage.settlement(fanOut))?.state, 'seen', 'the next move is not held up either');
+    assert.equal(await storage.settlement(gather), null);
+    assert.equal((await storage.treasuryMove(gather))?.refusal, null);
+    unspent.mock.restore();
+    clock.advance(60_000);
+    await settle(settler);
+    assert.equal((await storage.settlement(gather))?.state, 'seen');
+  });
+
+test('a settler that has lost its post tells nothing more, whatever was still under way', async (t) => {
+  const parts = await bench(t, 0);
+  const { chain, context, clock } = parts;
+  const services = Object.fromEntries(
+    (['feeRate', 'broadcast', 'status', 'otherProofs', 'unspent', 'spender', 'tip', 'headers'] as const).map(
+      (question) => [question, 'provider'],
+    ),
+  ) as unknown as ConstructorParameters<typeof WatchedChain>[1]['services'];
+  const watched = new WatchedChain(chain, { conditions: context.conditions, services });
+  const settler = parts.newSettler({}, watched);
+  await verifiedTasks(parts, 1);
+  clock.advance(1_000);
+  await settle(settler);
+  assert.match(conditionsOf(parts).treasury!, /for the next batch/);
+  settler.retire();
+  watched.retire();
+  assert.deepEqual(conditionsOf(parts), {});
+  t.mock.method(chain, 'tip', () => Promise.reject(new ChainUnavailable('no route')));
+  for (let i = 0; i < 4; i++) {
+    clock.advance(60_000);
+    await settle(settler);
+    await assert.rejects(watched.tip());
+  }
+  assert.deepEqual(conditionsOf(parts), {});
+});
+
+test('the hand-over waits for the lanes that it releases, also after an answer that never came', async (t) => {
+  const parts = await bench(t);
+  const { chain, storage, clock } = parts;
+  const settler = parts.newSettler();
+  await seenBatch(parts, settler);
+  t.mock.method(chain, 'broadcast', () => new Promise<never>(() => {}));
+  await verifiedTasks(parts, 1);
+  clock.advance(1_000);
+  await settler.deliver();
+  assert.equal(await settler.pay(), true);
+  await settler.deliver();
+  const hold = storage.holdLane.bind(storage);
+  const begun = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  let released = 0;
+  t.mock.method(storage, 'holdLane', async (...given: Parameters<typeof hold>) => {
+    begun.resolve();
+    await gate.promise;
+    const outcome = await hold(...given);
+    released++;
+    return outcome;
+  });
+  let isOver = false;
+  const over = settler.handOver().then(() => {
+    isOver = true;
+  });
+  clock.advance(3_000);
+  await begun.promise;
+  await new Promise<void>((resolve) => void setImmediate(resolve));
+  assert.equal(isOver, false, 'the lanes are not released yet');
+  gate.resolve();
+  await over;
+  assert.equal(released, 2);
+});

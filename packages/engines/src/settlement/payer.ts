@@ -5,7 +5,8 @@ import type { EngineContext } from '../context.ts';
 import { payeesOf, signBatch } from './batch.ts';
 import type { Deliverer } from './deliverer.ts';
 import type { Lanes } from './lanes.ts';
-import type { MovePlanner } from './move-planner.ts';
+import type { MovePlanner, PlannedMove } from './move-planner.ts';
+import { Pauses } from './pauses.ts';
 import type { Payee, Payees } from './payees.ts';
 import type { SettlementRules } from './rules.ts';
 import type { Standing } from './standing.ts';
@@ -24,6 +25,8 @@ const movesMax = 10;
 const carriedMax = 200;
 /** Pause before a treasury that was too low is looked at again. */
 const fundingMs = 1_000;
+/** The pause of a move that could not be made on a lane: it holds up no payment and no other move. */
+const moveRetry = { baseMs: 1_000, growth: 2, maxMs: 30_000 };
 
 /** Makes what is due on every free lane, one plan after the other: signed and stored whole, not sent. */
 export class Payer {
@@ -36,6 +39,7 @@ export class Payer {
   readonly #moves: MovePlanner;
   readonly #deliverer: Deliverer;
   readonly #standing: Standing;
+  readonly #movePauses = new Pauses(moveRetry);
   #fundingUntilMs = 0;
 
   constructor(
@@ -78,8 +82,11 @@ export class Payer {
     const lane = this.#lanes.get(laneId);
     if (lane === undefined || this.#deliverer.isBusy(laneId) || this.#lanes.isTooDeep(lane)) return null;
     try {
-      const settlement = (await this.#makeMove(lane)) ?? (await this.#makeBatch(lane));
-      if (settlement !== null && settlement !== 'nothing_due') this.#deliverer.stored(settlement);
+      const move = await this.#makeMove(lane);
+      const settlement = move === null || move === 'waits' ? await this.#makeBatch(lane) : move;
+      // What waits here may be made on another lane, which stands on another coin.
+      if (settlement === 'nothing_due') return move === 'waits' ? null : settlement;
+      if (settlement !== null) this.#deliverer.stored(settlement);
       return settlement;
     } catch (error) {
       if (!(error instanceof ChainUnavailable)) throw error;
@@ -91,21 +98,51 @@ export class Payer {
     }
   }
 
-  async #makeMove(lane: LaneRecord): Promise<SettlementRecord | null> {
+  /** The first of the open moves that can be made now. `waits`: there are some, and none can. */
+  async #makeMove(lane: LaneRecord): Promise<SettlementRecord | null | 'waits'> {
     if (lane.coin === null) return null;
-    for (const move of await this.#context.storage.openTreasuryMoves(movesMax)) {
-      const planned = await this.#moves.sign(move, lane);
-      if (planned.kind === 'refused') {
+    const nowMs = this.#context.clock.nowMs();
+    const moves = await this.#context.storage.openTreasuryMoves(movesMax);
+    this.#standing.openMoves(new Set(moves.map(({ settlementId }) => settlementId)));
+    let outcome: null | 'waits' = null;
+    for (const move of moves) {
+      const { settlementId } = move;
+      const name = `${lane.laneId} ${settlementId}`;
+      const planned = this.#movePauses.of(name, nowMs) === null ? await this.#planMove(move, lane) : null;
+      if (planned?.kind === 'refused') {
+        this.#movePauses.worked(name);
         await this.#refuseMove(move, planned.reason);
         continue;
       }
-      if (planned.kind === 'signed' && (await this.#lanes.store(planned.settlement)))
-        return planned.settlement;
-      this.#payees.release(move.settlementId);
-      if (planned.kind === 'too_low') this.#tooLow(planned.missingSats);
-      return null;
+      outcome = 'waits';
+      if (planned === null) continue;
+      if (planned.kind === 'signed') {
+        this.#movePauses.worked(name);
+        if (await this.#lanes.store(planned.settlement)) return planned.settlement;
+        this.#payees.release(settlementId);
+        return outcome;
+      }
+      this.#payees.release(settlementId);
+      if (planned.kind === 'too_low')
+        this.#standing.moveTooLow(settlementId, planned.missingSats, this.#treasury.key.address);
+      this.#movePauses.failed(name, planned.kind, this.#context.clock.nowMs());
     }
-    return null;
+    return outcome;
+  }
+
+  /** `unavailable`: it needs an answer of the network that does not come now. */
+  async #planMove(move: TreasuryMove, lane: LaneRecord): Promise<PlannedMove | { kind: 'unavailable' }> {
+    try {
+      return await this.#moves.sign(move, lane);
+    } catch (error) {
+      if (!(error instanceof ChainUnavailable)) throw error;
+      const { settlementId, purpose } = move;
+      this.#context.log.warn(
+        { settlementId, purpose, reason: error.message },
+        'a treasury move waits for an answer of the network',
+      );
+      return { kind: 'unavailable' };
+    }
   }
 
   async #refuseMove({ settlementId, purpose }: TreasuryMove, refusal: string): Promise<void> {

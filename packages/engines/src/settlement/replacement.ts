@@ -47,10 +47,14 @@ export function signReplacement(plan: ReplacementPlan): Signed<SettlementRecord>
   return { ok: true, settlement };
 }
 
-/** The rate for the replacement of what was refused for its fee, satoshis per 1,000 bytes: the one that the refusal names. */
+/**
+ * The rate for the replacement of what was refused for its fee, satoshis per 1,000 bytes: the one that the refusal names.
+ * One that was named before and has risen since is also met with a step, as far as `rateMax` allows.
+ */
 export function rateAfterRefusal(
-  { minerFeeSats, raw }: Pick<SettlementRecord, 'minerFeeSats' | 'raw'>,
+  { minerFeeSats, raw, replaces }: Pick<SettlementRecord, 'minerFeeSats' | 'raw' | 'replaces'>,
   minimumFee: MinimumFee | undefined,
+  rateMax: number,
 ): number {
   const bytes = raw.length / 2;
   const step = Math.ceil((minerFeeSats * feeStep * 1_000) / bytes);
@@ -58,7 +62,8 @@ export function rateAfterRefusal(
   const { satoshis, of } = minimumFee;
   const named = of === 'kilobyte' ? Math.ceil(satoshis) : Math.ceil((satoshis * 1_000) / bytes);
   // Less than was refused would be refused again.
-  return named * bytes > minerFeeSats * 1_000 ? named : step;
+  if (named * bytes <= minerFeeSats * 1_000) return step;
+  return replaces === null ? named : Math.max(named, Math.min(step, rateMax));
 }
 
 /**

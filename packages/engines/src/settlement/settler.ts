@@ -17,7 +17,9 @@ import { Treasury } from './treasury.ts';
 import { Turns } from './turns.ts';
 
 /** At the end, what is on its way to the network is waited for so long, ms; it is found in the store by whoever goes on. */
-const handOverMs = 3_000;
+const sentMs = 3_000;
+/** Then so long until the lanes are released, ms; both together are well below what a stop may take. */
+const releaseMs = 3_000;
 
 export interface SettlerParts {
   readonly chain: Chain;
@@ -76,12 +78,24 @@ export class Settler {
 
   /** Ends its work here: another settler takes the lanes at once. */
   async handOver(): Promise<void> {
-    const over = new AbortController();
-    const late = this.#context.clock.sleep(handOverMs, over.signal);
-    await Promise.race([this.#deliverer.idle(), late]);
-    await Promise.race([this.#turns.run(() => this.#lanes.release()), late]);
-    over.abort();
+    await this.#within(sentMs, this.#deliverer.idle());
+    await this.#within(
+      releaseMs,
+      this.#turns.run(() => this.#lanes.release()),
+    );
     this.retire();
+  }
+
+  /** Resolves when it is done, or its time is over. */
+  async #within(ms: number, work: Promise<void>): Promise<void> {
+    const over = new AbortController();
+    const late = this.#context.clock.sleep(ms, over.signal);
+    try {
+      await Promise.race([work, late]);
+    } finally {
+      late.catch(() => {});
+      over.abort();
+    }
   }
 
   /** Another process settles now: what was wrong here is no longer told. */

@@ -26,6 +26,9 @@ export class Standing {
   readonly #unresolved = new Map<string, string>();
   #isHeldElsewhere = false;
   #lack: Lack | null = null;
+  /** Treasury moves that are open and lack funds, by id. */
+  readonly #moveLacks = new Map<string, Lack>();
+  #isRetired = false;
 
   constructor(conditions: Conditions) {
     this.#conditions = conditions;
@@ -33,7 +36,8 @@ export class Standing {
 
   get status(): SettlerStatus {
     if (this.#isHeldElsewhere) return { kind: 'lane_held_elsewhere' };
-    if (this.#lack !== null) return this.#lack;
+    const lack = this.#lack ?? this.#moveLack?.[1];
+    if (lack !== undefined) return lack;
     const [first] = this.#unresolved;
     if (first === undefined) return { kind: 'running' };
     return { kind: 'unresolved', settlementId: first[0], note: first[1] };
@@ -52,6 +56,19 @@ export class Standing {
   funded(): void {
     this.#lack = null;
     this.#tellTreasury();
+  }
+
+  /** This move waits for funds, whatever is paid meanwhile. */
+  moveTooLow(settlementId: string, missingSats: Sats, address: string): void {
+    this.#moveLacks.set(settlementId, { kind: 'treasury_too_low', missingSats, address });
+    this.#tellTreasury();
+  }
+
+  /** These are the moves that are still to be made. */
+  openMoves(settlementIds: ReadonlySet<string>): void {
+    const over = [...this.#moveLacks.keys()].filter((id) => !settlementIds.has(id));
+    for (const id of over) this.#moveLacks.delete(id);
+    if (over.length > 0) this.#tellTreasury();
   }
 
   waits(settlementId: string, note: string): void {
@@ -86,17 +103,26 @@ export class Standing {
     this.#tell(names.headers, refusal);
   }
 
-  /** Another process settles from now on: it tells what is wrong. */
+  /** Another process settles from now on: it tells what is wrong. Steps that are still under way here tell nothing. */
   retire(): void {
+    if (this.#isRetired) return;
+    this.#isRetired = true;
     for (const name of Object.values(names)) this.#conditions.clear(name);
   }
 
+  get #moveLack(): readonly [settlementId: string, lack: Lack] | undefined {
+    const [first] = this.#moveLacks;
+    return first;
+  }
+
   #tellTreasury(): void {
-    const lack = this.#lack;
+    const move = this.#moveLack;
+    const lack = this.#lack ?? move?.[1];
+    const purpose = this.#lack === null && move ? `treasury move ${move[0]}` : 'the next batch';
     const held = this.#isHeldElsewhere ? 'another settler holds the treasury lane; this one waits' : null;
     const low =
-      lack && `the treasury lacks ${lack.missingSats} satoshis for the next batch: fund ${lack.address}`;
-    this.#tell(names.treasury, held ?? low);
+      lack && `the treasury lacks ${lack.missingSats} satoshis for ${purpose}: fund ${lack.address}`;
+    this.#tell(names.treasury, held ?? low ?? null);
   }
 
   #tellUnresolved(): void {
@@ -108,6 +134,7 @@ export class Standing {
   }
 
   #tell(name: string, detail: string | null): void {
+    if (this.#isRetired) return;
     if (detail === null) this.#conditions.clear(name);
     else this.#conditions.report(name, { severity: 'degraded', detail, isShared: true });
   }

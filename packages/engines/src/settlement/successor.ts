@@ -109,8 +109,9 @@ export class Successor {
   async #rate(old: SettlementRecord, delivery: Replace): Promise<number | null> {
     const policy = await this.#treasury.feeRate();
     if (delivery.why !== 'fee') return policy;
-    const rate = Math.max(policy, rateAfterRefusal(old, delivery.minimumFee));
-    return rate > this.#rules.feeRateMax ? null : rate;
+    const { feeRateMax } = this.#rules;
+    const rate = Math.max(policy, rateAfterRefusal(old, delivery.minimumFee, feeRateMax));
+    return rate > feeRateMax ? null : rate;
   }
 
   /** What was built upon a transaction that is about to be replaced can never be mined either. */

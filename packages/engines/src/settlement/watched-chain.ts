@@ -50,6 +50,7 @@ export class WatchedChain implements Chain {
   readonly #chain: Chain;
   readonly #conditions: Conditions;
   readonly #services: Readonly<Record<AnyQuestion, ChainService>>;
+  #isRetired = false;
   readonly #failures = new Map<AnyQuestion, { readonly count: number; readonly reason: string }>();
 
   constructor(
@@ -112,9 +113,10 @@ export class WatchedChain implements Chain {
     return this.#chain.ping();
   }
 
-  /** This process asks no more. */
+  /** This process asks no more: what is still to be answered is told by nobody. */
   retire(): void {
     for (const question of this.#failures.keys()) this.#worked(question);
+    this.#isRetired = true;
   }
 
   async #watch<T>(question: AnyQuestion, answer: Promise<T>): Promise<T> {
@@ -139,6 +141,7 @@ export class WatchedChain implements Chain {
   }
 
   #tell(service: ChainService): void {
+    if (this.#isRetired) return;
     const lines = [...this.#failures].flatMap(([question, { count, reason }]) =>
       this.#services[question] === service && count >= failuresTold
         ? [`asked in vain for ${asked[question]}: ${reason}`]

@@ -6,13 +6,13 @@ import { payeeBench, paymailRules } from '../testing/payee-bench.ts';
 import { settle } from '../testing/settlement-bench.ts';
 import { auditMoney } from './audit.ts';
 
-/** A worker without a wallet who earned in two batches, both in a block. */
-async function heldBench(t: TestContext) {
-  const parts = await payeeBench(t);
+/** A worker without a wallet who earned in so many batches, all in a block. */
+async function heldBench(t: TestContext, { batches = 2, fundSats = 1_000_000 } = {}) {
+  const parts = await payeeBench(t, { fundSats });
   const { worker, task, settler, chain, storage, treasury } = parts;
   const kim = await worker(null);
   const settling = settler();
-  for (let i = 0; i < 2; i++) {
+  for (let i = 0; i < batches; i++) {
     await task(kim);
     await settle(settling);
   }
@@ -20,7 +20,7 @@ async function heldBench(t: TestContext) {
   await settle(settling);
   const heldOnChain = async (): Promise<number> =>
     (await chain.unspent(heldAddress(treasury, kim), 100)).reduce((sum, coin) => sum + coin.satoshis, 0);
-  assert.deepEqual([await storage.heldSats(kim), await heldOnChain()], [650, 650]);
+  assert.deepEqual([await storage.heldSats(kim), await heldOnChain()], [batches * 325, batches * 325]);
   const made = async (): Promise<readonly SettlementRecord[]> =>
     storage.withdrawals(kim, { limit: 10, before: null });
   return { ...parts, kim, settling, heldOnChain, made };
@@ -151,4 +151,37 @@ test('a withdrawal to a host that is down is refused with the reason, and can be
   assert.ok((await withdrawals.request(kim)).ok);
   await settle(settling);
   assert.equal((await made()).length, 1);
+});
+
+test('a withdrawal that lacks funds is told until it is made, and holds up neither pay nor other moves', async (t) => {
+  const parts = await heldBench(t, { batches: 6, fundSats: 3_200 });
+  const { kim, settling, setPaymail, withdrawals, task, chain, context, clock, storage, made } = parts;
+  await setPaymail(kim, 'kim');
+  // Six held coins cost more to move now than the treasury has; a batch does not.
+  t.mock.method(chain, 'feeRate', () => Promise.resolve(1_000));
+  clock.advance(10_000);
+  const asked = await withdrawals.request(kim);
+  assert.ok(asked.ok);
+  const gatherId = context.ids.next('settlement');
+  const move = { purpose: 'consolidation', workerId: null, coins: 2, refusal: null } as const;
+  await storage.requestTreasuryMove({ ...move, settlementId: gatherId, requestedAtMs: clock.nowMs() });
+  await settle(settling);
+  assert.equal((await storage.settlement(gatherId))?.state, 'seen', 'the move behind it is made');
+  const before = (await parts.settled()).length;
+  await task(await parts.worker(null));
+  await settle(settling);
+  assert.equal((await parts.settled()).length, before + 1, 'a batch is paid at once');
+  const lacks = (): string | undefined =>
+    context.conditions.list().find(({ name }) => name === 'treasury')?.detail;
+  clock.advance(1_000);
+  await settle(settling);
+  assert.equal((await made()).length, 0);
+  assert.equal(settling.status.kind, 'treasury_too_low', 'with nothing else due it is still told');
+  assert.match(lacks() ?? '', new RegExp(`satoshis for treasury move ${asked.withdrawal.withdrawalId}`));
+  parts.fund(100_000);
+  clock.advance(60_000);
+  await settle(settling);
+  assert.equal((await made())[0]?.settlementId, asked.withdrawal.withdrawalId);
+  await settle(settling);
+  assert.deepEqual([settling.status.kind, lacks()], ['running', undefined]);
 });

@@ -77,6 +77,7 @@ export async function payeeBench(t: TestContext, { fundSats = 1_000_000 } = {}) 
     storage,
     chain,
     fund,
+    context,
     host,
     /** Destinations that arrived. */
     answered: () => answered,
