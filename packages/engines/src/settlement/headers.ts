@@ -15,6 +15,10 @@ import type { Blocks } from './unmined.ts';
 
 /** Headers kept: what is final lies far above their lower end. */
 const windowMax = 288;
+/** A claim of a block further below the tip is not looked into: whoever makes it would decide how much work that is. */
+const claimDepthMax = 2_016;
+/** The same for a proof that led to our own chain once: its height is nobody's claim any more. */
+const provenDepthMax = 10 * claimDepthMax;
 /** The pause of whoever else proves that a transaction was mined, once it was asked in vain: it costs one wait. */
 const elsewhere = 'elsewhere';
 const elsewhereRetry = { baseMs: 5_000, growth: 2, maxMs: 60_000 };
@@ -61,16 +65,17 @@ export class Headers {
     return { tipHeight, since };
   }
 
-  /** The proof with its header, if it leads to our own chain, or another's that does; null: not, or not yet. */
+  /** The proof with its header, if it leads to our own chain, or another's that does; null: not, or not yet. Throws for a block too deep to look at. */
   async proofOf(txid: string, claim: MinedStatus): Promise<BlockProof | null> {
     const checked = await this.#check(txid, claim);
     if (typeof checked !== 'string') return checked;
     // Our headers come to its block later.
     if (checked === 'above_tip') return null;
     const other = await this.provenElsewhere(txid);
-    if (other === null)
-      this.#context.log.warn({ txid, reason: checked }, 'a proof of mining is not believed yet');
-    return other;
+    if (other !== null) return other;
+    if (checked === 'below_window') throw new Error(unreached(claim.blockHeight, claimDepthMax));
+    this.#context.log.warn({ txid, reason: checked }, 'a proof of mining is not believed yet');
+    return null;
   }
 
   /** A proof that somebody else than the provider shows, and that leads to our own chain; null: there is none now. */
@@ -98,7 +103,7 @@ export class Headers {
     const { blockHeight, blockHash } = claim;
     let checked = checkProof({ txid, ...claim }, headers);
     if (!checked.ok && checked.reason === 'below_window') {
-      await this.#turns.run(() => this.#sources.reachDown(headers, blockHeight));
+      await this.#reachDown(headers, blockHeight, claimDepthMax);
       checked = checkProof({ txid, ...claim }, headers);
     }
     return checked.ok
@@ -112,11 +117,26 @@ export class Headers {
     return proof === null ? 0 : this.depth(proof);
   }
 
-  /** The same for a proof that was checked before; 0: its block is no longer in our chain. */
+  /**
+   * The same for a proof that was checked before; 0: its block is no longer in our chain. A block below the window is looked
+   * for further down; throws where that cannot be told now, which is no reason to take it for gone.
+   */
   async depth({ blockHeight, blockHash }: BlockProof): Promise<number> {
     const headers = await this.#open();
+    if (headers.baseHeight === null) throw new ChainUnavailable('there are no block headers yet');
+    if (blockHeight < headers.baseHeight) {
+      await this.#reachDown(headers, blockHeight, provenDepthMax);
+      if (blockHeight < headers.baseHeight)
+        throw new ChainUnavailable(unreached(blockHeight, provenDepthMax));
+    }
     const isIn = headers.headerAt(blockHeight)?.hash === blockHash;
     return isIn ? headers.tip!.height - blockHeight + 1 : 0;
+  }
+
+  /** Makes the window reach down to a block, unless it lies more than `depthMax` below the tip. */
+  async #reachDown(headers: HeaderChain, blockHeight: number, depthMax: number): Promise<void> {
+    if (headers.tip === undefined || blockHeight < headers.tip.height - depthMax) return;
+    await this.#turns.run(() => this.#sources.reachDown(headers, blockHeight));
   }
 
   #open(): Promise<HeaderChain> {
@@ -131,4 +151,8 @@ export class Headers {
     const window = await this.#context.storage.headerWindow();
     return new HeaderChain({ network: this.#chain.network, window, windowMax });
   }
+}
+
+function unreached(blockHeight: number, depthMax: number): string {
+  return `block ${blockHeight} lies more than ${depthMax} blocks below the tip, or nobody shows the headers down to it`;
 }
