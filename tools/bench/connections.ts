@@ -7,6 +7,8 @@ import { type Figure, median, quantile } from './figures.ts';
 import { requestBytes, withConnections } from './raw-client.ts';
 
 const clients = 300;
+/** The server's own default. */
+const perAddressMax = '256';
 const holdMs = 60_000;
 const askGapMs = 50;
 const trickleGapMs = 5_000;
@@ -43,7 +45,9 @@ const descriptors = async (pid: number): Promise<number> => (await readdir(`/pro
 
 /** 300 half-open connections for a minute, from the same address as those that are served. Reads /proc: on Linux alone. */
 export async function benchConnections(env: Readonly<Record<string, string>>): Promise<readonly Figure[]> {
-  await using refinery = await startRefinery({ env });
+  await using refinery = await startRefinery({
+    env: { CONNECTIONS_PER_ADDRESS_MAX: perAddressMax, ...env },
+  });
   const { url, pid } = refinery;
   await askAnew(url);
   await sleep(settleMs);

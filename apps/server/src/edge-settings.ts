@@ -44,7 +44,7 @@ export const edgeVariables = {
   RATE_LIMIT_LOGIN_ACCOUNT: rate('10/10', 'Log-ins to one account, a minute / at once; 0: no limit.'),
   RATE_LIMIT_REFUSED_BODIES: rate(
     '64/256',
-    'MiB of refused bodies of a key, a worker or an address without either, a minute / at once: beyond it, bodies above 64 KiB are refused unread; 0: no limit.',
+    'MiB of refused bodies of a key, a worker, the operator or an address without any of them, a minute / at once: beyond it, bodies above 64 KiB are refused unread; 0: no limit.',
   ),
   CONNECTIONS_MAX: wholeNumber(
     '10000',

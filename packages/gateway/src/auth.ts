@@ -3,6 +3,7 @@ import type { AuthKind, RouteContract } from '@asg/wire';
 import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import { isSameToken } from './admin-token.ts';
 import { sendRefusal } from './error-reply.ts';
+import { clientNetwork } from './rate-limits/address.ts';
 import type { RateLimits } from './rate-limits/rate-limits.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { isCrossSite } from './same-site.ts';
@@ -124,10 +125,18 @@ export function bearerToken(request: FastifyRequest): string | null {
   return authorization === undefined ? null : (bearerForm.exec(authorization)?.[1] ?? null);
 }
 
-/** The API key or the worker that calls; null: neither. */
-export function callerName(caller: FastifyRequest['caller']): string | null {
-  if (caller === null) return null;
+type Called = Pick<FastifyRequest, 'caller' | 'routeOptions' | 'ip'>;
+
+/** The API key, the worker or the operator that calls, or else the address. To be asked once it is known who calls. */
+export function callerName({ caller, routeOptions, ip }: Called): string {
+  if (caller === null) return routeOptions.config.auth === 'admin' ? 'operator' : clientNetwork(ip);
   return 'keyId' in caller ? caller.keyId : caller.worker.workerId;
+}
+
+/** As `callerName`; all keys of a customer are one. */
+export function accountName(request: Called): string {
+  const { caller } = request;
+  return caller !== null && 'customerId' in caller ? caller.customerId : callerName(request);
 }
 
 /** The customer of a route with `auth: 'customer'`. */

@@ -14,7 +14,12 @@ export async function withOwnInstance<T>(
   signal: AbortSignal,
   work: (refinery: RunningRefinery) => Promise<T>,
 ): Promise<T> {
-  const env = { SANDBOX_LABEL_QUOTA: String(taskCount), ASG_ALLOW_LOOPBACK: 'false' };
+  // All the workers of a crowd come from this one address.
+  const env = {
+    SANDBOX_LABEL_QUOTA: String(taskCount),
+    ASG_ALLOW_LOOPBACK: 'false',
+    CONNECTIONS_PER_ADDRESS_MAX: '10000',
+  };
   const say = (): void => console.error(fitted('\nStopping: the instance and its data are removed.'));
   process.once('SIGINT', say);
   await using cleanUp = new AsyncDisposableStack();

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BodyRoom } from './body-room.ts';
+import { BodyRoom, type Place } from './body-room.ts';
 
 test('a caller’s large bodies wait for one another, another caller’s do not', () => {
-  const room = new BodyRoom({ callerBytesMax: 10, bytesMax: 25 });
+  const room = new BodyRoom({ callerBytesMax: 10, bytesMax: 25, bytesMin: 2 });
   const read: string[] = [];
-  const leave = new Map<string, () => void>();
+  const places = new Map<string, Place>();
   const enter = (caller: string, name: string, bytes: number) =>
-    room.enter(caller, bytes, (out) => {
-      read.push(out === null ? `${name} has no room` : name);
-      if (out !== null) leave.set(name, out);
+    room.enter(caller, bytes, (place) => {
+      read.push(place === null ? `${name} has no room` : name);
+      if (place !== null) places.set(name, place);
     });
   enter('kim', 'a', 6);
   enter('kim', 'b', 6);
@@ -18,12 +18,29 @@ test('a caller’s large bodies wait for one another, another caller’s do not'
   enter('lee', 'e', 12);
   assert.deepEqual(read, ['a', 'e']);
   giveUp();
-  leave.get('a')!();
-  leave.get('a')!();
+  places.get('a')!.leave();
+  places.get('a')!.leave();
   assert.deepEqual(read, ['a', 'e', 'b', 'd']);
-  enter('pat', 'f', 9);
-  assert.deepEqual(read.at(-1), 'f has no room');
-  assert.equal(room.bytes, 22);
-  for (const name of ['b', 'd', 'e']) leave.get(name)!();
+  for (const name of ['b', 'd', 'e']) places.get(name)!.leave();
   assert.equal(room.bytes, 0);
+});
+
+test('all callers’ bodies are counted by what has arrived: who announces and does not send keeps nobody out', () => {
+  const room = new BodyRoom({ callerBytesMax: 1_000, bytesMax: 25, bytesMin: 2 });
+  const places: (Place | null)[] = [];
+  const enter = (caller: string, bytes: number) => room.enter(caller, bytes, (place) => places.push(place));
+  for (let i = 0; i < 5; i++) enter(`silent ${i}`, 1_000);
+  assert.equal(room.bytes, 10);
+  enter('kim', 15);
+  const kim = places.at(-1)!;
+  for (const arrived of [1, 2, 9, 15]) assert.ok(kim.grow(arrived));
+  assert.equal(room.bytes, 25);
+  assert.equal(places[0]!.grow(3), false);
+  enter('lee', 1);
+  assert.equal(places.at(-1), null);
+  kim.leave();
+  assert.equal(kim.grow(16), false);
+  assert.equal(room.bytes, 10);
+  enter('lee', 1);
+  assert.equal(room.bytes, 11);
 });

@@ -2,6 +2,16 @@
 export interface RoomBounds {
   readonly callerBytesMax: number;
   readonly bytesMax: number;
+  /** As many are kept for a body at least, of which nothing has arrived yet. */
+  readonly bytesMin: number;
+}
+
+/** What a body holds. */
+export interface Place {
+  /** So many bytes have arrived in all. False: there is no room for them. */
+  grow(bytes: number): boolean;
+  /** Gives all of it back, any number of times. */
+  leave(): void;
 }
 
 interface Caller {
@@ -10,8 +20,9 @@ interface Caller {
 }
 
 /**
- * Room for large bodies in memory. A caller's bodies are read a few at a time, the others wait unread, so that no caller
- * takes up more than its share.
+ * Room for large bodies in memory. A caller's bodies are read a few at a time, counted by what they may become, and the others wait
+ * unread, so that no caller takes up more than its share. All callers' together are counted by what has arrived: who announces
+ * and does not send keeps nobody out.
  */
 export class BodyRoom {
   readonly #bounds: RoomBounds;
@@ -22,34 +33,43 @@ export class BodyRoom {
     this.#bounds = bounds;
   }
 
-  /** Of all that are read now. */
+  /** Of all that are read now, as far as they have arrived. */
   get bytes(): number {
     return this.#bytes;
   }
 
   /**
-   * Calls back when the body may be read, with what gives the room back (any number of times); with null where there is
-   * no room at all. Returns what gives the place in the line up.
+   * Calls back when the body, of so many bytes at most, may be read; with null where there is no room at all. Returns what
+   * gives the place in the line up.
    */
-  enter(name: string, bytes: number, enter: (leave: (() => void) | null) => void): () => void {
+  enter(name: string, bytes: number, enter: (place: Place | null) => void): () => void {
     const caller = this.#callers.get(name) ?? { bytes: 0, waiting: [] };
     this.#callers.set(name, caller);
     const admit = (): void => {
-      if (this.#bytes + bytes > this.#bounds.bytesMax) {
+      let held = 0;
+      let isIn = true;
+      const grow = (arrived: number): boolean => {
+        const more = arrived - held;
+        if (more <= 0) return true;
+        if (!isIn || this.#bytes + more > this.#bounds.bytesMax) return false;
+        held = arrived;
+        this.#bytes += more;
+        return true;
+      };
+      if (!grow(Math.min(bytes, this.#bounds.bytesMin))) {
         this.#forget(name, caller);
         enter(null);
         return;
       }
       caller.bytes += bytes;
-      this.#bytes += bytes;
-      let isIn = true;
-      enter(() => {
+      const leave = (): void => {
         if (!isIn) return;
         isIn = false;
         caller.bytes -= bytes;
-        this.#bytes -= bytes;
+        this.#bytes -= held;
         this.#next(name, caller);
-      });
+      };
+      enter({ grow, leave });
     };
     if (caller.waiting.length === 0 && this.#fits(caller, bytes)) {
       admit();

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { quickstartTask, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
@@ -6,10 +9,12 @@ import { quickstartTask, startTestGateway, type TestGateway } from '../testing/t
 const mebibyte = 1_048_576;
 const json = { 'content-type': 'application/json' };
 const unlimited = null;
+const adminToken = 'operator-token-16';
 let gateway: TestGateway;
 let token: string;
 before(async () => {
   gateway = await startTestGateway({
+    adminToken,
     rateLimits: {
       tiers: { sandbox: unlimited, growth: unlimited, scale: unlimited, enterprise: unlimited },
       worker: unlimited,
@@ -129,4 +134,39 @@ test('who had too many bytes refused is told when to come back, before a large b
   assert.equal((await post(bad, { key: other.key })).status, 400);
   gateway.clock.advance(10 * 60_000);
   assert.equal((await post(bad, { key })).status, 400);
+});
+
+test('only bytes that were read are charged: not those of strangers to whom a key was refused; the operator has a budget of its own', async () => {
+  const large = `{"nonsense":[${many(1_500_000, () => '{}')}]}`;
+  const bad = `{"nonsense":[${many(300_000, () => '{}')}]}`;
+  const operator = { url: '/v1/admin/gold', key: adminToken };
+  for (let i = 0; i < 20; i++) assert.equal((await post(large, { key: 'nobody' })).status, 401);
+  let answer = await post(bad, operator);
+  assert.equal(answer.status, 400);
+  while (answer.status === 400) answer = await post(bad, operator);
+  assert.equal(answer.status, 429);
+});
+
+test('who hangs up before the answer has its bytes charged too', async () => {
+  const { key } = await gateway.newCustomer();
+  const { port, hostname } = new URL(await gateway.app.listen({ port: 0, host: '127.0.0.1' }));
+  const send = async (declared: number): Promise<void> => {
+    const asked = once(gateway.app.server, 'request');
+    const socket = connect({ port: Number(port), host: hostname });
+    socket.on('error', () => {});
+    const head = `POST /v1/tasks/batch HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\nContent-Type: application/json`;
+    socket.write(`${head}\r\nContent-Length: ${declared}\r\n\r\n${' '.repeat(7 * mebibyte)}`);
+    const [request, response] = (await asked) as [IncomingMessage, ServerResponse];
+    while (request.socket.bytesRead < 7 * mebibyte) await new Promise((resolve) => setImmediate(resolve));
+    const closed = once(response, 'close');
+    socket.destroy();
+    await closed;
+  };
+  const large = JSON.stringify({ tasks: Array(1_000).fill(quickstartTask) });
+  assert.ok(large.length > 64 * 1_024);
+  for (let i = 0; i < 6; i++) {
+    assert.notEqual((await post(large, { key })).status, 429, String(i));
+    await send(8 * mebibyte);
+  }
+  assert.equal((await post(large, { key })).status, 429);
 });

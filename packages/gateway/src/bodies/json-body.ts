@@ -1,25 +1,26 @@
 import type { IncomingMessage } from 'node:http';
 import type { ErrorName } from '@asg/wire';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { callerName } from '../auth.ts';
-import { clientNetwork } from '../rate-limits/address.ts';
+import { accountName } from '../auth.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { RefusedRequest, refuse, refuseFields } from '../refusal.ts';
 import { type BoundedSchema, boundsOf, detailOf } from './body-bounds.ts';
-import { BodyRoom } from './body-room.ts';
+import { BodyRoom, type Place } from './body-room.ts';
 import { type JsonBounds, JsonScan } from './json-scan.ts';
 import { Turns } from './turns.ts';
 
 /** Smaller bodies cost so little that they are read as they are. */
 const largeBytes = 256 * 1024;
 const refusedBytesMin = 64 * 1024;
-const room = { callerBytesMax: 16 * 1_048_576, bytesMax: 256 * 1_048_576 };
+const room = { callerBytesMax: 16 * 1_048_576, bytesMax: 256 * 1_048_576, bytesMin: largeBytes };
 const retryAfterSeconds = '1';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Bytes of the body, as far as it is read, or is said to be; 0: there is none. */
+    /** Bytes of the body that were read, and are not charged as refused yet. */
     bodyBytes: number;
+    /** Bytes of the connection before the body, as far as is known; null: it is JSON and counted. */
+    bodyStart: number | null;
     /** Gives back the room of a large body. */
     leaveRoom: (() => void) | null;
   }
@@ -32,8 +33,9 @@ declare module 'fastify' {
  */
 export function acceptJsonOnly(app: FastifyInstance, limits: RateLimits): void {
   app.decorateRequest('bodyBytes', 0);
+  app.decorateRequest('bodyStart', null);
   app.decorateRequest('leaveRoom', null);
-  app.addHook('preParsing', (request, _reply, payload, done) => {
+  app.addHook('preParsing', (request, reply, payload, done) => {
     const {
       'content-length': declared,
       'transfer-encoding': transfer,
@@ -41,22 +43,25 @@ export function acceptJsonOnly(app: FastifyInstance, limits: RateLimits): void {
     } = request.headers;
     if (declared === undefined && transfer === undefined) return done(null, payload);
     const { bodyLimit } = request.routeOptions;
-    request.bodyBytes = declared === undefined ? 0 : Math.min(Number(declared), bodyLimit);
+    request.bodyStart = request.raw.socket.bytesRead;
     if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity')
       return done(refused('encoded_body', { 'accept-encoding': 'identity' }));
-    if (declared === undefined || request.bodyBytes > refusedBytesMin) {
+    if (declared === undefined || Math.min(Number(declared), bodyLimit) > refusedBytesMin) {
       const refusal = limits.largeBody(request);
       if (refusal !== null) return done(new RefusedRequest(refusal));
+      // Who hangs up before the answer has had the bytes read all the same.
+      reply.raw.once('close', () => {
+        if (!reply.raw.writableFinished) charge(request, limits);
+      });
     }
     done(null, payload);
   });
   app.addHook('onResponse', (request, reply, done) => {
-    const { bodyBytes, leaveRoom } = request;
+    const { leaveRoom, bodyStart, raw, routeOptions } = request;
     leaveRoom?.();
-    const { statusCode } = reply;
-    // Who comes back too early owes no more for it.
-    if (bodyBytes > 0 && statusCode >= 400 && statusCode < 500 && statusCode !== 429)
-      limits.bodyRefused(request, bodyBytes);
+    if (bodyStart !== null)
+      request.bodyBytes = Math.min(raw.socket.bytesRead - bodyStart || 0, routeOptions.bodyLimit);
+    if (isCharged(reply.statusCode)) charge(request, limits);
     done();
   });
 
@@ -66,14 +71,26 @@ export function acceptJsonOnly(app: FastifyInstance, limits: RateLimits): void {
   const known = new WeakMap<BoundedSchema, JsonBounds>();
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', (request, payload: IncomingMessage, done) => {
+    request.bodyStart = null;
+    const dropped = (bytes: number): void => limits.bodyRefused(request, bytes);
     const take = (text: string): void => {
       if (text.length === 0) done(null, undefined);
       else void parse(request, text, (fault, value) => done(fault === null ? null : explained(text), value));
     };
-    const body = new JsonBody(request, payload, (text, error) => {
+    const body = new JsonBody(request, payload, dropped, (text, error) => {
       if (error !== null) done(error);
       else if (text.length <= largeBytes) take(text);
-      else turns.take(() => take(text));
+      else {
+        body.isQueued = true;
+        turns.take(() => {
+          body.isQueued = false;
+          if (!request.raw.socket.destroyed) take(text);
+          else {
+            request.leaveRoom?.();
+            done(refused('malformed_request'));
+          }
+        });
+      }
     });
     if (body.declared <= largeBytes) {
       body.read(null);
@@ -85,6 +102,16 @@ export function acceptJsonOnly(app: FastifyInstance, limits: RateLimits): void {
     body.readIn(bodyRoom, new JsonScan(bounds), schema);
   });
 }
+
+/** Who comes back too early owes no more for it; what goes wrong here is not charged. */
+const isCharged = (status: number): boolean => status >= 400 && status < 500 && status !== 429;
+
+function charge(request: FastifyRequest, limits: RateLimits): void {
+  if (request.bodyBytes > 0) limits.bodyRefused(request, request.bodyBytes);
+  request.bodyBytes = 0;
+}
+
+const noRoom = (): RefusedRequest => refused('unavailable', { 'retry-after': retryAfterSeconds });
 
 function refused(
   name: ErrorName,
@@ -98,11 +125,15 @@ function refused(
 class JsonBody {
   /** Bytes; without a word of them as many as there may be. */
   readonly declared: number;
+  /** It has arrived and waits for its turn to be parsed. */
+  isQueued = false;
   readonly #request: FastifyRequest;
   readonly #payload: IncomingMessage;
   readonly #limit: number;
   readonly #chunks: Buffer[] = [];
-  #tell: ((text: string, error: Error | null) => void) | null;
+  readonly #dropped: (bytes: number) => void;
+  #tell: ((text: string, error: RefusedRequest | null) => void) | null;
+  #place: Place | null = null;
   #bytes = 0;
   #scan: JsonScan | null = null;
   #schema: BoundedSchema | undefined;
@@ -110,12 +141,14 @@ class JsonBody {
   constructor(
     request: FastifyRequest,
     payload: IncomingMessage,
-    tell: (text: string, error: Error | null) => void,
+    dropped: (bytes: number) => void,
+    tell: (text: string, error: RefusedRequest | null) => void,
   ) {
     this.#request = request;
     this.#payload = payload;
     this.#limit = request.routeOptions.bodyLimit;
     this.#tell = tell;
+    this.#dropped = dropped;
     const length = request.headers['content-length'];
     this.declared = length === undefined ? this.#limit : Number(length);
   }
@@ -123,11 +156,11 @@ class JsonBody {
   /** Reads it once there is room for it. */
   readIn(bodyRoom: BodyRoom, scan: JsonScan, schema: BoundedSchema | undefined): void {
     this.#schema = schema;
-    const { raw, caller, ip } = this.#request;
+    const { raw } = this.#request;
     const bytes = Math.min(this.declared, this.#limit);
-    const giveUp = bodyRoom.enter(callerName(caller) ?? clientNetwork(ip), bytes, (leave) => {
-      if (leave === null) this.#end(refused('unavailable', { 'retry-after': retryAfterSeconds }));
-      else this.#readWhile(leave, scan);
+    const giveUp = bodyRoom.enter(accountName(this.#request), bytes, (place) => {
+      if (place === null) this.#end(noRoom());
+      else this.#readWithin(place, scan);
     });
     raw.once('close', giveUp);
   }
@@ -141,22 +174,31 @@ class JsonBody {
     }
   }
 
-  #readWhile(leave: () => void, scan: JsonScan): void {
+  #readWithin(place: Place, scan: JsonScan): void {
     const { socket } = this.#request.raw;
-    const leaveOnce = (): void => {
-      socket.off('close', leaveOnce);
-      leave();
+    this.#place = place;
+    const closed = (): void => {
+      // What waits for its turn is there until then.
+      if (!this.isQueued) place.leave();
     };
-    socket.once('close', leaveOnce);
+    socket.once('close', closed);
     // What was parsed is there until its answer is.
-    this.#request.leaveRoom = leaveOnce;
+    this.#request.leaveRoom = () => {
+      socket.off('close', closed);
+      place.leave();
+    };
     this.read(scan);
   }
 
   readonly #take = (chunk: Buffer): void => {
     this.#bytes += chunk.length;
+    this.#request.bodyBytes = this.#bytes;
     if (this.#bytes > this.#limit) {
       this.#end(refused('body_too_large'));
+      return;
+    }
+    if (this.#place?.grow(this.#bytes) === false) {
+      this.#end(noRoom());
       return;
     }
     this.#chunks.push(chunk);
@@ -183,16 +225,17 @@ class JsonBody {
 
   readonly #fail = (): void => this.#end(refused('malformed_request'));
 
-  #end(error: Error | null, text = ''): void {
+  #end(error: RefusedRequest | null, text = ''): void {
     const tell = this.#tell;
     if (tell === null) return;
     this.#tell = null;
-    this.#request.bodyBytes = Math.max(this.#request.bodyBytes, this.#bytes);
     this.#payload.off('data', this.#take).off('end', this.#finish).off('error', this.#fail);
     this.#chunks.length = 0;
     if (error !== null) {
       this.#payload.on('error', () => {});
       // The rest is dropped as it comes; `BodyDeadlines` ends what goes on for too long.
+      if (isCharged(error.refusal.status))
+        this.#payload.on('data', (chunk: Buffer) => this.#dropped(chunk.length));
       this.#payload.resume();
     }
     tell(text, error);

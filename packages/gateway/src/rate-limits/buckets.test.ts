@@ -50,6 +50,16 @@ test('over any time no more is allowed than the burst and the rate, and who wait
   );
 });
 
+test('a debt is another burst at most', () => {
+  const buckets = new Buckets(10);
+  const rate = { perMinute: 60, burst: 30 };
+  buckets.charge('a', rate, 10, 0);
+  assert.equal(buckets.emptySeconds('a', rate, 0), 0);
+  for (let i = 0; i < 10; i++) buckets.charge('a', rate, 1_000, 0);
+  assert.equal(buckets.emptySeconds('a', rate, 0), 30);
+  assert.equal(buckets.emptySeconds('a', rate, 30_001), 0);
+});
+
 test('memory is bounded, and who keeps sending is not forgotten', () => {
   const buckets = new Buckets(1_000);
   const rate = { perMinute: 1, burst: 1 };

@@ -57,10 +57,11 @@ export class Buckets {
     return overMs < -roundingMs ? 0 : Math.max(1, Math.ceil(overMs / 1000));
   }
 
-  /** Takes `amount` out, whatever is in it: it may come to owe. */
+  /** Takes `amount` out, whatever is in it: it may come to owe, at most another burst. */
   charge(name: string, rate: Rate, amount: number, nowMs: number): void {
-    const fullMs = Math.max(this.#fullAtMs(name), nowMs) + (minuteMs / rate.perMinute) * amount;
-    this.#remember(name, fullMs);
+    const intervalMs = minuteMs / rate.perMinute;
+    const fullMs = Math.max(this.#fullAtMs(name), nowMs) + intervalMs * amount;
+    this.#remember(name, Math.min(fullMs, nowMs + 2 * rate.burst * intervalMs));
   }
 
   #fullAtMs(name: string): number {

@@ -74,7 +74,7 @@ export class RateLimits {
     return seconds === 0 ? null : refuse('refused_bytes', { headers: { 'retry-after': String(seconds) } });
   }
 
-  /** A body of so many bytes was refused. */
+  /** So many bytes of a body were read and refused. */
   bodyRefused(request: FastifyRequest, bytes: number): void {
     const rate = this.#settings?.refusedBodies ?? null;
     if (rate !== null)
@@ -94,9 +94,7 @@ export class RateLimits {
   }
 }
 
-function refusedBodiesOf({ caller, ip }: FastifyRequest): string {
-  return `refused ${callerName(caller) ?? clientNetwork(ip)}`;
-}
+const refusedBodiesOf = (request: FastifyRequest): string => `refused ${callerName(request)}`;
 
 function stamp(reply: FastifyReply, perMinute: number, remaining: number, resetSeconds: number): void {
   void reply

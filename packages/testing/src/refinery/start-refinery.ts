@@ -22,7 +22,7 @@ process.on('exit', () => {
 export interface RefineryOptions {
   /** Folder of its data; without one, a temporary folder that is removed at the end. */
   readonly dataDir?: string;
-  /** Settings over the defaults of a test instance (free port, log level warn, no rate limits: a crowd may work as fast as it can; receivers and items on this machine). */
+  /** Settings over the defaults of a test instance (free port, log level warn, no rate limits, connections as from many addresses: a crowd may work as fast as it can; receivers and items on this machine). */
   readonly env?: Readonly<Record<string, string>>;
   /** File of a program to run in place of the server; it prints the same ready line. */
   readonly entry?: string;
@@ -85,6 +85,7 @@ export class RunningRefinery implements AsyncDisposable {
     const settings = {
       LOG_LEVEL: 'warn',
       RATE_LIMITS: 'false',
+      CONNECTIONS_PER_ADDRESS_MAX: '10000',
       ASG_ALLOW_LOOPBACK: String(!realNetworks.has(env.ASG_NETWORK ?? '')),
       ASG_METRICS_ADDRESSES: '127.0.0.1,::1',
       PORT: port,
