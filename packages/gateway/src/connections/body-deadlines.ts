@@ -13,6 +13,10 @@ export const stoppingCode = 'ASG_STOPPING';
 /** What follows of a body that was answered before its end is read and dropped for so long, ms. */
 const answeredMsMax = 5_000;
 
+/** Whether the request says that a body follows its head. */
+export const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
 interface BodyUnderWay {
   readonly socket: Socket;
   readonly response: ServerResponse;
@@ -54,8 +58,8 @@ export class BodyDeadlines {
   }
 
   #watch(request: IncomingMessage, response: ServerResponse): void {
-    const { headers, socket } = request;
-    if (headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0) return;
+    const { socket } = request;
+    if (!hasBody(request)) return;
     const body: BodyUnderWay = {
       socket,
       response,

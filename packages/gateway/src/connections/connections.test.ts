@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { after, test } from 'node:test';
 import { systemClock } from '@asg/runtime';
@@ -116,6 +117,36 @@ test('an address whose connections are all busy is told so; other addresses are 
   other.send(health);
   await other.until('"status":"ok"');
   for (const socket of sockets) socket.destroy();
+});
+
+test('a connection whose body stands still gives way to a new one after five seconds, one whose body goes on arriving does not', async () => {
+  await using gateway = await listening();
+  const { clock } = gateway;
+  const { key } = await gateway.newCustomer();
+  const head = `POST /v1/tasks HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer ${key}`;
+  const busy: (Client & { readonly request: IncomingMessage })[] = [];
+  for (let i = 0; i < bounds.connectionsPerAddressMax; i++) {
+    const one = await client(gateway);
+    const asked = once(gateway.app.server, 'request');
+    one.send(`${head}\r\nContent-Length: 10\r\n\r\n{`);
+    const [request] = (await asked) as [IncomingMessage];
+    busy.push({ ...one, request });
+  }
+  clock.advance(4_000);
+  const early = await client(gateway);
+  await early.until('too many connections from this address');
+  await early.gone;
+  const [steady, stalled] = busy as [(typeof busy)[0], (typeof busy)[0]];
+  const before = steady.request.socket.bytesRead;
+  steady.send('"');
+  while (steady.request.socket.bytesRead === before) await systemClock.sleep(1);
+  clock.advance(1_500);
+  const served = await client(gateway);
+  served.send(health);
+  await served.until('"status":"ok"');
+  await stalled.gone;
+  steady.send('":1    }');
+  await steady.until('HTTP/1.1 400 ');
 });
 
 test('the connections of a trusted proxy are not counted by address, but all together', async () => {

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { AddressMatch } from '../addresses.ts';
 import type { ConnectionBounds } from '../options.ts';
 import { clientNetwork } from '../rate-limits/address.ts';
-import type { BodyDeadlines } from './body-deadlines.ts';
+import { type BodyDeadlines, hasBody } from './body-deadlines.ts';
 
 /** What was refused may read its answer for so long, ms; then it is destroyed. */
 const lingerMs = 1_000;
@@ -15,12 +15,16 @@ const lookMs = 500;
 const stopMs = { heads: 1_000, bodies: 4_000, answers: 7_000 } as const;
 /** Who came, or was answered, so recently may have sent its next request already, ms. */
 const busyMsMax = 1_000;
+/** Whose body stands still for so long may be ended to make room, ms. */
+const stalledMsMin = 5_000;
 
-/** Connections without a request under way, the one that became so first in front. */
+/** Connections without a request under way, the one that became so first in front; and those whose bodies are on their way. */
 class Waiting {
   /** They have not made a request yet. */
   readonly #silent = new Set<Connection>();
   readonly #idle = new Set<Connection>();
+  /** No part of `size`: the one whose bytes came first in front. */
+  readonly receiving = new Set<Connection>();
 
   add(connection: Connection): void {
     (connection.hasAsked ? this.#idle : this.#silent).add(connection);
@@ -34,10 +38,14 @@ class Waiting {
     return this.#silent.size + this.#idle.size;
   }
 
-  /** Whom the server misses least, of those who wait since then or longer. */
-  longest(sinceMs: number): Connection | null {
+  /** Whom the server misses least: who waits for a second, or else whose body stands still. */
+  longest(nowMs: number): Connection | null {
     for (const [first] of [this.#silent, this.#idle])
-      if (first !== undefined && first.idleSinceMs <= sinceMs) return first;
+      if (first !== undefined && first.idleSinceMs + busyMsMax <= nowMs) return first;
+    for (const connection of this.receiving) {
+      if (connection.body!.sinceMs + stalledMsMin > nowMs) return null;
+      if (!hasMoved(connection)) return connection;
+    }
     return null;
   }
 
@@ -55,6 +63,8 @@ interface Neighbours {
 }
 
 interface Connection {
+  /** What is on its way, and the bytes of the socket that were seen, and when; null: nothing is, or more requests than one are under way. */
+  body: { readonly request: IncomingMessage; readonly bytes: number; readonly sinceMs: number } | null;
   readonly socket: Socket;
   readonly network: string;
   readonly neighbours: Neighbours | null;
@@ -62,6 +72,9 @@ interface Connection {
   hasAsked: boolean;
   idleSinceMs: number;
 }
+
+const hasMoved = ({ socket, body }: Connection): boolean =>
+  body !== null && (body.request.complete || body.bytes !== socket.bytesRead);
 
 export interface ConnectionParts {
   readonly bounds: Pick<ConnectionBounds, 'connectionsMax' | 'connectionsPerAddressMax'>;
@@ -74,8 +87,8 @@ export interface ConnectionParts {
 
 /**
  * Every connection of the server. There are so many at most, and so many of one address; beyond that a new one takes the
- * place of one that waits: that has sent no request yet for the longest, or else has been idle the longest. So those who send
- * nothing keep nobody out. Who waits for less than a second may be about to send, and stays so long: meanwhile there may be twice as
+ * place of one that waits: that has sent no request yet for the longest, or else has been idle the longest, or else whose body
+ * has stood still the longest. So those who send nothing keep nobody out. Who waits for less than a second may be about to send, and stays so long: meanwhile there may be twice as
  * many. What was refused is destroyed.
  * When the server closes, what it had accepted is answered and the rest is ended.
  */
@@ -96,7 +109,7 @@ export class Connections {
     const server = app.server as Server;
     server.on('connection', (socket: Socket) => this.#accept(socket));
     server.prependListener('request', (request: IncomingMessage, response: ServerResponse) =>
-      this.#begin(request.socket, response),
+      this.#begin(request, response),
     );
     server.on('clientError', (_error, socket) => this.#endSoon(socket as Socket));
     // Node would end those at once whose next request is on its way.
@@ -128,9 +141,9 @@ export class Connections {
 
   /** Ends those that have waited the longest, as long as there are too many. */
   #trim(all: Neighbours): void {
-    const sinceMs = this.#parts.clock.nowMs() - busyMsMax;
+    const nowMs = this.#parts.clock.nowMs();
     while (all.count > all.max) {
-      const longest = all.waiting.longest(sinceMs);
+      const longest = all.waiting.longest(nowMs);
       if (longest === null) return;
       this.#remove(longest);
       longest.socket.destroy();
@@ -151,6 +164,7 @@ export class Connections {
     const connection = {
       socket,
       hasAsked: false,
+      body: null,
       network,
       neighbours,
       underWay: new Set<ServerResponse>(),
@@ -168,6 +182,7 @@ export class Connections {
     this.#refused.delete(socket);
     this.#all.count--;
     this.#all.waiting.delete(connection);
+    this.#setBody(connection, null);
     if (neighbours === null) return;
     neighbours.waiting.delete(connection);
     neighbours.count--;
@@ -182,13 +197,26 @@ export class Connections {
     connection.neighbours?.waiting.add(connection);
   }
 
-  #begin(socket: Socket, response: ServerResponse): void {
+  /** The body that is on its way, from now on with the bytes that are there. */
+  #setBody(connection: Connection, request: IncomingMessage | null): void {
+    const sets = [this.#all.waiting.receiving, connection.neighbours?.waiting.receiving];
+    for (const set of sets) set?.delete(connection);
+    connection.body = null;
+    if (request === null) return;
+    connection.body = { request, bytes: connection.socket.bytesRead, sinceMs: this.#parts.clock.nowMs() };
+    for (const set of sets) set?.add(connection);
+  }
+
+  #begin(request: IncomingMessage, response: ServerResponse): void {
+    const { socket } = request;
     const connection = this.#open.get(socket);
     if (connection === undefined) return;
     this.#all.waiting.delete(connection);
     connection.neighbours?.waiting.delete(connection);
     connection.hasAsked = true;
     connection.underWay.add(response);
+    if (hasBody(request) || connection.body !== null)
+      this.#setBody(connection, connection.underWay.size === 1 ? request : null);
     if (this.#isClosing) response.shouldKeepAlive = false;
     response.once('close', () => this.#end(connection, response));
   }
@@ -196,6 +224,7 @@ export class Connections {
   #end(connection: Connection, response: ServerResponse): void {
     connection.underWay.delete(response);
     if (connection.underWay.size > 0 || !this.#open.has(connection.socket)) return;
+    this.#setBody(connection, null);
     this.#setIdle(connection);
     // Its answer was begun before the stop and could not say that the connection ends with it.
     if (this.#isClosing) connection.socket.destroySoon();
@@ -213,6 +242,11 @@ export class Connections {
       await this.#parts.clock.sleep(lookMs, closed);
       const nowMs = this.#parts.clock.nowMs();
       for (const [socket, untilMs] of this.#refused) if (untilMs <= nowMs) socket.destroy();
+      for (const connection of [...this.#all.waiting.receiving])
+        if (hasMoved(connection)) {
+          const { request } = connection.body!;
+          this.#setBody(connection, request.complete ? null : request);
+        }
       for (const all of [...this.#crowded]) this.#trim(all);
     }
   }
