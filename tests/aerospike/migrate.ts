@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { startMs } from '@asg/storage/contract';
+import { openAerospikeStorage } from '@asg/storage-aerospike';
+import { openSqliteStorage } from '@asg/storage-sqlite';
 import {
   ApiClient,
   asdProgram,
@@ -17,6 +20,8 @@ import {
   startAsd,
   startRefinery,
 } from '@asg/testing';
+import { storeSettings } from '../../apps/server/src/store-settings.ts';
+import { carry, paymail, registered, stageOf } from './carry.ts';
 
 const cli = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));
 const skip = asdProgram() === null ? 'not run: there is no asd on the PATH, and ASG_ASD names none' : false;
@@ -141,6 +146,43 @@ test('a store moves to a cluster over a kill -9 in the middle, reads the same th
   assert.ok(reply.outcome === 'decided' && reply.result.status === 'settled');
   const audit = await api.call({ method: 'GET', path: '/v1/admin/audit', token: adminToken });
   assert.equal((audit.body as { ok: boolean }).ok, true, JSON.stringify(audit.body));
+});
+
+test('what is carried for paymails moves as it is: what is due is due, and nothing else becomes so', {
+  skip,
+}, async () => {
+  await using asd = await startAsd();
+  const data = join(folder, 'carried');
+  mkdirSync(data);
+  const path = join(data, 'refinery.sqlite');
+  const carriedPayees = { untilMs: null, limit: 9 };
+  const inPause = { sinceMs: startMs, dueAtMs: startMs + 9_000 };
+  const { workerId, read } = await (async () => {
+    await using source = await openSqliteStorage({ path });
+    const stage = stageOf(source);
+    const [kim, eve] = [await registered(stage, paymail), await registered(stage, paymail)];
+    // Too little to be paid, for Eve: nothing of it is due until she labels again.
+    await carry(stage, [
+      { workerId: kim, owedSats: 650, carried: inPause },
+      { workerId: eve, owedSats: 100 },
+    ]);
+    return { workerId: kim, read: await source.payeeAccounts([kim, eve]) };
+  })();
+  const to = asd.store('carried_');
+  const { code, lines, errors } = await runMigrate(['--from', `sqlite:${path}`, '--to', to, '--json']);
+  assert.equal(code, 0, errors);
+  const report = JSON.parse(lines.join('\n')) as {
+    taken: Record<string, number>;
+    digest: Record<string, { count: number }>;
+  };
+  assert.equal(report.taken.carried, 1);
+  assert.equal(report.digest['carried pay']!.count, 2, 'the account and the line of the list');
+  const settings = storeSettings('ASG_STORE', to);
+  assert.ok(settings.kind === 'aerospike');
+  await using target = await openAerospikeStorage(settings);
+  assert.deepEqual(await target.sweep({ nowMs: startMs + 3_600_000, limit: 100 }), { repaired: 0 });
+  assert.deepEqual(await target.carriedPayees(carriedPayees), [{ workerId, ...inPause }]);
+  assert.deepEqual(await target.payeeAccounts(read.map((account) => account.workerId)), read);
 });
 
 test('stores that cannot be moved are refused with what is wrong', { skip }, async () => {

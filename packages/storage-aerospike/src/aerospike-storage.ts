@@ -38,9 +38,7 @@ type Method<Name extends keyof port.Storage> = port.Storage[Name];
 /** The port on Aerospike. */
 export class AerospikeStorage implements port.Storage {
   readonly #keeper: Keeper;
-  readonly #quietMs: number;
-  readonly #intake: Intake;
-  readonly #reservations: Reservations;
+  readonly #sweeps: readonly ((request: Parameters<Method<'sweep'>>[0]) => Promise<number>)[];
   readonly rowTarget: port.RowTarget;
   readonly customer: Method<'customer'>;
   readonly customerByKeyHash: Method<'customerByKeyHash'>;
@@ -164,13 +162,11 @@ export class AerospikeStorage implements port.Storage {
   constructor(keeper: Keeper, quietMs = quietMsDefault) {
     this.#keeper = keeper;
     this.rowTarget = new AerospikeRowTarget(keeper);
-    this.#quietMs = quietMs;
     const customers = new Customers(keeper);
     const consoleSessions = new ConsoleSessions(keeper);
     const tasks = new Tasks(keeper);
     const dueTasks = new DueTasks(keeper);
-    this.#intake = new Intake(keeper, new Quota(keeper), tasks);
-    const intake = this.#intake;
+    const intake = new Intake(keeper, new Quota(keeper), tasks);
     const workers = new Workers(keeper);
     const trust = new Trust(keeper);
     const golds = new Golds(keeper);
@@ -186,8 +182,7 @@ export class AerospikeStorage implements port.Storage {
     const webhooks = new Webhooks(keeper);
     const leases = new Leases(keeper);
     const lanes = new Lanes(keeper);
-    this.#reservations = new Reservations(keeper, tasks, lanes);
-    const reservations = this.#reservations;
+    const reservations = new Reservations(keeper, tasks, lanes);
     const ledger = new Ledger(keeper);
     const coins = new SpentCoins(keeper);
     const moves = new TreasuryMoves(keeper);
@@ -195,6 +190,12 @@ export class AerospikeStorage implements port.Storage {
     const paymailDeliveries = new PaymailDeliveries(keeper);
     const rooms = { tasks, lanes, reservations, ledger, coins, moves, heldCoins, paymailDeliveries };
     const settlements = new Settlements(keeper, rooms);
+    this.#sweeps = [
+      ({ limit }) => keeper.documents.outbox.sweep(limit, quietMs),
+      (request) => intake.sweep(request),
+      ({ limit }) => reservations.sweep(limit),
+      (request) => ledger.carriedBefore.sweep(request),
+    ];
     this.customer = (customerId) => customers.customer(customerId);
     this.customerByKeyHash = (hash) => customers.byKeyHash(hash);
     this.apiKeys = (customerId) => customers.apiKeys(customerId);
@@ -325,11 +326,10 @@ export class AerospikeStorage implements port.Storage {
     await this.#keeper.cluster.assertWrites();
   }
 
-  async sweep({ nowMs, limit }: Parameters<Method<'sweep'>>[0]): ReturnType<Method<'sweep'>> {
-    const carriedOut = await this.#keeper.documents.outbox.sweep(limit, this.#quietMs);
-    const ended = await this.#intake.sweep({ nowMs, limit });
-    const released = await this.#reservations.sweep(limit);
-    return { repaired: carriedOut + ended + released };
+  async sweep(request: Parameters<Method<'sweep'>>[0]): ReturnType<Method<'sweep'>> {
+    let repaired = 0;
+    for (const sweep of this.#sweeps) repaired += await sweep(request);
+    return { repaired };
   }
 
   /** On how many nodes each record is: the lowest figure that any node tells. */

@@ -24,6 +24,6 @@ export interface RowTarget {
   readonly tables: readonly string[];
   /** Tables whose rows mean nothing there: what they hold is made anew. */
   readonly leftOut: readonly string[];
-  /** Taking in rows again changes nothing. */
+  /** Called for each table, with no rows where it is empty. Taking in rows again changes nothing. */
   take(table: string, rows: readonly StoredRow[]): Promise<void>;
 }

@@ -4,6 +4,8 @@ import type { StorageReader } from '@asg/storage';
 const page = 500;
 const monthsPage = 120;
 const lanesMax = 100;
+/** Of the list of carried pay, those due first; what is carried for each worker is compared for all of them. */
+const carriedMax = 1_000;
 
 /** How many things of a kind a store has, and what they come to: the same for the same things, in whatever order. */
 interface SectionDigest {
@@ -117,6 +119,10 @@ async function addWorkers(storage: StorageReader, add: Add): Promise<void> {
     ({ workerId }) => workerId,
   );
   for await (const workers of all) {
+    for (const { worker: _, ...account } of await storage.payeeAccounts(
+      workers.map(({ workerId }) => workerId),
+    ))
+      if (account.carried !== null) add('carried pay', account);
     for (const worker of workers) {
       const { workerId } = worker;
       add('workers', {
@@ -138,6 +144,7 @@ async function addWorkers(storage: StorageReader, add: Add): Promise<void> {
       for await (const found of appeals) add('appeals', ...found);
     }
   }
+  add('carried pay', ...(await storage.carriedPayees({ untilMs: null, limit: carriedMax })));
 }
 
 async function addSettlements(storage: StorageReader, add: Add): Promise<void> {

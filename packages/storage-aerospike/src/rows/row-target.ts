@@ -18,12 +18,21 @@ const takers: Readonly<Record<string, Taker>> = {
   ...figureTakers,
 };
 
-/** Numbers given out, places in SQLite's queue, and leases, which are told by the tasks themselves. */
-const leftOut = ['counter', 'lease', 'process_lease', 'reservation', 'worker_cursor'];
+export const takenTables: readonly string[] = Object.keys(takers);
+
+/** Numbers given out, places in SQLite's queue, leases, which are told by the tasks themselves, and what tries the disk. */
+export const leftOut: readonly string[] = [
+  'counter',
+  'lease',
+  'process_lease',
+  'reservation',
+  'worker_cursor',
+  'write_probe',
+];
 
 /** Takes in the rows of a SQLite store. */
 export class AerospikeRowTarget implements RowTarget {
-  readonly tables = Object.keys(takers);
+  readonly tables = takenTables;
   readonly leftOut = leftOut;
   readonly #keeper: Keeper;
 
@@ -34,6 +43,6 @@ export class AerospikeRowTarget implements RowTarget {
   async take(table: string, rows: readonly StoredRow[]): Promise<void> {
     const taker = takers[table];
     if (taker === undefined) throw new RangeError(`rows of ${table} cannot be taken in`);
-    if (rows.length > 0) await taker(this.#keeper, rows);
+    await taker(this.#keeper, rows);
   }
 }

@@ -8,6 +8,8 @@ import type {
   StoredRow,
   TreasuryMove,
 } from '@asg/storage';
+import { carriedPay } from '../settling/carried.ts';
+import { nothingBefore } from '../settling/carried-before.ts';
 import { coinId, coins } from '../settling/coins.ts';
 import { heldCoins, withdrawalsOf } from '../settling/held-coins.ts';
 import { lanes } from '../settling/lanes.ts';
@@ -154,6 +156,20 @@ const takeWithdrawals: Taker = async (keeper, rows) => {
   }
 };
 
+/** SQLite's list is whole, also where it is empty. */
+const takeCarried: Taker = async (keeper, rows) => {
+  await makeAll(
+    keeper,
+    carriedPay,
+    rows.map((row) => {
+      const workerId = textOf(row, 'worker_id');
+      const state = { workerId, sinceMs: numberOf(row, 'since'), dueAtMs: numberOf(row, 'due') };
+      return { id: workerId, state };
+    }),
+  );
+  await nothingBefore(keeper);
+};
+
 export const settlingTakers = {
   lane: takeLanes,
   settlement: takeSettlements,
@@ -164,4 +180,5 @@ export const settlingTakers = {
   paymail_delivery: takePaymailDeliveries,
   held_coin: takeHeldCoins,
   withdrawal: takeWithdrawals,
+  carried: takeCarried,
 } as const;

@@ -4,7 +4,7 @@ import type { Kind } from '../keeping/document.ts';
 import type { Effect } from '../keeping/effects.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 
-/** Takes in rows of one table. Taking them in again changes nothing. */
+/** Takes in rows of one table, or none where it is empty. Taking them in again changes nothing. */
 export type Taker = (keeper: Keeper, rows: readonly StoredRow[]) => Promise<void>;
 
 /** Names what was added to sums from rows: added once, however often the rows come. */

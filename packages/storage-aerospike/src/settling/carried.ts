@@ -12,7 +12,7 @@ interface Carried {
 
 const list = 'carried pay';
 
-const carriedPay: Kind<Carried> = {
+export const carriedPay: Kind<Carried> = {
   name: 'car',
   set: 'doc',
   places: ({ dueAtMs }, workerId) =>
@@ -35,6 +35,11 @@ export class CarriedPay implements CarriedReader {
         else if (carriedOutSats === 0) await this.setDue({ workerId, dueAtMs: null });
       }),
     );
+  }
+
+  /** Lists it unless it was ever told whether something is carried for the worker; whether it was not. */
+  begin(carried: CarriedRecord): Promise<boolean> {
+    return this.#keeper.documents.create<Carried>(carriedPay, carried.workerId, carried);
   }
 
   #put(carried: CarriedRecord): Promise<null> {

@@ -3,6 +3,7 @@ import type { EarningRecord, SettlementRecord } from '@asg/storage';
 import type { Keeper } from '../keeping/keeper.ts';
 import { sumNames } from '../tasks/consequences.ts';
 import { CarriedPay } from './carried.ts';
+import { CarriedBefore } from './carried-before.ts';
 import { heads } from './settlement-kind.ts';
 
 export const earningsOf = (workerId: string): string => `earnings|${workerId}`;
@@ -10,11 +11,13 @@ export const earningsOf = (workerId: string): string => `earnings|${workerId}`;
 /** What workers were paid and what is carried on for them. Each booking goes by a name, and is made once. */
 export class Ledger {
   readonly carriedPay: CarriedPay;
+  readonly carriedBefore: CarriedBefore;
   readonly #keeper: Keeper;
 
   constructor(keeper: Keeper) {
     this.#keeper = keeper;
     this.carriedPay = new CarriedPay(keeper);
+    this.carriedBefore = new CarriedBefore(keeper, this);
   }
 
   /** Whether each payee's carried sum is what the plan took. */
