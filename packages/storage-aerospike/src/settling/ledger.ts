@@ -1,21 +1,28 @@
 import type { PayeeSum } from '@asg/domain';
 import type { EarningRecord, SettlementRecord } from '@asg/storage';
+import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { sumNames } from '../tasks/consequences.ts';
 import { CarriedPay } from './carried.ts';
 import { CarriedBefore } from './carried-before.ts';
+import { type Claim, Claims } from './claims.ts';
 import { heads } from './settlement-kind.ts';
 
 export const earningsOf = (workerId: string): string => `earnings|${workerId}`;
+
+/** Which settlement changes a worker's carried sum next: until it is stored and has done so, or is known never to be. */
+const carryClaims: Kind<Claim> = { name: 'ccl', set: 'doc', places: () => [] };
 
 /** What workers were paid and what is carried on for them. Each booking goes by a name, and is made once. */
 export class Ledger {
   readonly carriedPay: CarriedPay;
   readonly carriedBefore: CarriedBefore;
   readonly #keeper: Keeper;
+  readonly #carryClaims: Claims;
 
   constructor(keeper: Keeper) {
     this.#keeper = keeper;
+    this.#carryClaims = new Claims(keeper, carryClaims);
     this.carriedPay = new CarriedPay(keeper);
     this.carriedBefore = new CarriedBefore(keeper, this);
   }
@@ -26,7 +33,24 @@ export class Ledger {
     return payees.every(({ carriedInSats }, index) => (sums[index]!.carriedSats ?? 0) === carriedInSats);
   }
 
-  async carry({ payees }: SettlementRecord, name: string): Promise<void> {
+  /**
+   * Claims the carried sums that the settlement takes or adds to, so that they stay as they are until it has. False: they
+   * are not what the plan took, or another settlement that is stored has yet to change one. `isHeldBy`: as in `Claims.claim`.
+   */
+  async claimCarries(
+    { settlementId, payees }: SettlementRecord,
+    isHeldBy: (other: string) => Promise<boolean>,
+  ): Promise<boolean> {
+    const areMine = await this.#carryClaims.claim(carriersOf(payees), settlementId, isHeldBy);
+    return areMine && this.carriesAre(payees);
+  }
+
+  freeCarries({ settlementId, payees }: SettlementRecord): Promise<void> {
+    return this.#carryClaims.free(carriersOf(payees), settlementId);
+  }
+
+  async carry(settlement: SettlementRecord, name: string): Promise<void> {
+    const { payees } = settlement;
     // Before the sums: whoever plans by them finds it.
     await this.carriedPay.follow(payees);
     await Promise.all(
@@ -35,6 +59,7 @@ export class Ledger {
         if (by !== 0) await this.#keeper.sums.add(sumNames.ofWorker(workerId), name, { carriedSats: by });
       }),
     );
+    await this.freeCarries(settlement);
   }
 
   /** Books the payouts; a payee whose sum is carried on gets a line of 0. `paidAt`: makes the lines this booking's own. */
@@ -99,4 +124,11 @@ export class Ledger {
       edge = entries.at(-1)![0];
     }
   }
+}
+
+/** Whose carried sums are taken or added to. */
+function carriersOf(payees: readonly PayeeSum[]): readonly string[] {
+  return payees.flatMap(({ workerId, carriedInSats, carriedOutSats }) =>
+    carriedInSats === 0 && carriedOutSats === 0 ? [] : [workerId],
+  );
 }

@@ -99,29 +99,34 @@ export class Settlements extends SettlementList {
 
   /** Claims what it needs and stores it, or leaves everything as it was. */
   async #decide(settlement: SettlementRecord, token: number): Promise<StoreSettlementOutcome> {
-    const { lanes, coins } = this.#rooms;
+    const { lanes, coins, ledger } = this.#rooms;
     const { settlementId, laneId, inputs, change, replaces, lanePosition } = settlement;
     await this.#prepare(settlement);
     if (replaces !== null && !(await this.#claimPlace(replaces, settlementId))) return 'not_replaceable';
     const areMine = await coins.claim(inputs, settlementId, async (other) =>
       other === replaces ? false : this.#staysWith(other),
     );
-    const outcome = areMine
-      ? await lanes.change<'stored' | 'coin_in_use'>(laneId, token, (found) => {
-          if (found.voided.includes(settlementId)) return { result: 'coin_in_use' };
-          const { lane } = found;
-          const moved =
-            change === null ? lane : { ...lane, coin: change, settlementId, position: lanePosition };
-          return {
-            state: Lanes.withStored({ ...found, lane: moved }, settlementId),
-            effects: [['do', 'stored', settlementId]],
-            result: 'stored',
-          };
-        })
-      : 'coin_in_use';
+    const isCarryTrue =
+      replaces !== null || (areMine && (await ledger.claimCarries(settlement, (by) => this.#carries(by))));
+    const outcome = !areMine
+      ? 'coin_in_use'
+      : !isCarryTrue
+        ? 'carry_changed'
+        : await lanes.change<'stored' | 'coin_in_use'>(laneId, token, (found) => {
+            if (found.voided.includes(settlementId)) return { result: 'coin_in_use' };
+            const { lane } = found;
+            const moved =
+              change === null ? lane : { ...lane, coin: change, settlementId, position: lanePosition };
+            return {
+              state: Lanes.withStored({ ...found, lane: moved }, settlementId),
+              effects: [['do', 'stored', settlementId]],
+              result: 'stored',
+            };
+          });
     if (outcome !== 'stored') {
       await lanes.void(laneId, settlementId);
       await coins.free(inputs, settlementId);
+      await ledger.freeCarries(settlement);
       if (replaces !== null) await this.#unclaimPlace(replaces, settlementId);
     }
     return outcome;
@@ -179,6 +184,14 @@ export class Settlements extends SettlementList {
     if (head === null || head.phase === 'stored') return false;
     if ((await this.#rooms.lanes.void(head.laneId, settlementId)) === 'void') return false;
     return this.#isLive(settlementId);
+  }
+
+  /** Whether it is stored, so that the carried sums it claims are its to change; if not, it never is stored with them. */
+  async #carries(settlementId: string): Promise<boolean> {
+    const head = await this.#head(settlementId);
+    if (head === null) return false;
+    if (await this.#isStored(settlementId, head.laneId)) return true;
+    return (await this.#rooms.lanes.void(head.laneId, settlementId)) === 'stored';
   }
 
   async #claimPlace(old: string, settlementId: string): Promise<boolean> {
