@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -53,12 +54,17 @@ test('a folder that holds other things is not taken from others, and one for eve
   assert.deepEqual([mode(home), mode(join(home, 'letter.txt'))], ['755', '644']);
   const shared = place.path('shared');
   mkdirSync(shared);
+  writeFileSync(join(shared, 'letter.txt'), 'x');
   chmodSync(shared, 0o1777);
   assert.throws(
     () => openDataDir(shared, log),
     /^ConfigError: ASG_DATA_DIR names a folder that everybody may write to/,
   );
   assert.equal(mode(shared), '1777');
+  // A tmpfs that was mounted for it.
+  rmSync(join(shared, 'letter.txt'));
+  openDataDir(shared, log);
+  assert.equal(mode(shared), '700');
 });
 
 test('what is wrong with the data folder is said with ASG_DATA_DIR and what to do', () => {
@@ -102,6 +108,48 @@ test('a folder of another user is refused with whose it is', {
     seteuid(0);
   }
   assert.ok(existsSync(other));
+});
+
+test('a folder that this user may write to but not change is used, with a warning: a group’s volume, a tmpfs', {
+  skip: process.getuid?.() === 0 ? false : 'only root can become another user',
+}, () => {
+  using place = folder();
+  chmodSync(place.path(''), 0o755);
+  const volume = place.path('volume');
+  const told: string[] = [];
+  const listening = Object.assign(createLogger('silent'), {
+    warn: (_: object, text: string) => void told.push(text),
+  });
+  const openAsOther = (): void => {
+    process.seteuid!(65_534);
+    try {
+      openDataDir(volume, listening);
+    } finally {
+      process.seteuid!(0);
+    }
+  };
+  mkdirSync(volume);
+  for (const shape of [0o2777, 0o1777]) {
+    chmodSync(volume, shape);
+    openAsOther();
+    assert.equal(mode(volume), shape.toString(8));
+    assert.match(told.pop()!, /could not be narrowed: chmod 700 .*volume$/);
+  }
+  // The next start finds what this user made, and what another did.
+  for (const file of ['refinery.sqlite', 'chain.sqlite']) {
+    writeFileSync(join(volume, file), 'x');
+    chmodSync(join(volume, file), 0o666);
+  }
+  chownSync(join(volume, 'refinery.sqlite'), 65_534, 0);
+  openAsOther();
+  assert.match(told.pop()!, /chmod 700 .*volume, chmod 600 .*chain\.sqlite$/);
+  assert.deepEqual(
+    ['refinery.sqlite', 'chain.sqlite'].map((file) => mode(join(volume, file))),
+    ['600', '666'],
+  );
+  // That there is a file of such a name does not make a place for everybody this user’s.
+  rmSync(join(volume, 'refinery.sqlite'));
+  assert.throws(openAsOther, /^ConfigError: ASG_DATA_DIR names a folder that everybody may write to/);
 });
 
 test('an audit of a damaged folder says what the server says', async () => {

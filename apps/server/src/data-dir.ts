@@ -17,10 +17,13 @@ const folderMode = 0o700;
 const fileMode = 0o600;
 const othersMay = 0o077;
 const sticky = 0o1000;
-/** What a folder of ours holds: only such a folder, or an empty one, is taken from others. */
+/** What a folder of ours holds: only such a folder, or an empty one, is taken from others, where that may be done. */
 const marks = ['refinery.sqlite', 'chain.sqlite', 'network'];
 const ownFiles = /^(?:(?:refinery|chain)\.sqlite.*|network|encryption\.key|treasury-local\.wif)$/;
 const uploadsName = 'uploads';
+const notOurs: readonly unknown[] = ['EPERM', 'ENOTSUP', 'EROFS'];
+/** Of paths that could not be narrowed. */
+const toldMax = 5;
 /** As much as is written at a start. */
 const probeBytes = 256 * 1024;
 
@@ -34,10 +37,10 @@ export function openDataDir(dataDir: string, log: Logger): void {
     mkdirSync(place, { recursive: true, mode: folderMode });
     const found = statSync(place);
     if (!found.isDirectory()) throw new ConfigError(name, `names a file: ${place}. Name a folder`);
-    if ((found.mode & sticky) !== 0)
+    if ((found.mode & sticky) !== 0 && !isOurFolder(place))
       throw new ConfigError(
         name,
-        `names a folder that everybody may write to: ${place}. Name one of its own, such as ${join(place, 'asg')}`,
+        `names a folder that everybody may write to, with other things in it: ${place}. Name one of its own, such as ${join(place, 'asg')}`,
       );
     assertWritable(place);
     takeFromOthers(place, found, log);
@@ -119,21 +122,50 @@ function assertWritable(place: string): void {
 
 function takeFromOthers(place: string, { mode }: Stats, log: Logger): void {
   const names = readdirSync(place);
-  const isOurs = names.length === 0 || marks.some((mark) => names.includes(mark));
+  const wide: string[] = [];
+  const narrow = (path: string, to: number): boolean => {
+    const isNarrow = isNarrowed(path, to);
+    if (!isNarrow) wide.push(`chmod ${to.toString(8)} ${path}`);
+    return isNarrow;
+  };
   if ((mode & othersMay) !== 0) {
-    if (isOurs) chmodSync(place, folderMode);
+    const isOurs = isOurFolder(place);
     const what = isOurs ? 'it is for its owner alone now' : 'it holds other things too and was left as it is';
-    log.warn({ dataDir: place }, `others could look into the data folder: ${what}`);
+    if (!isOurs || narrow(place, folderMode))
+      log.warn({ dataDir: place }, `others could look into the data folder: ${what}`);
   }
-  const files = names.filter((file) => ownFiles.test(file)).map((file) => join(place, file));
-  for (const file of files) narrow(file, fileMode);
+  for (const file of names.filter((name) => ownFiles.test(name))) narrow(join(place, file), fileMode);
   const uploads = join(place, uploadsName);
-  if (!existsSync(uploads)) return;
-  narrow(uploads, folderMode);
-  for (const entry of readdirSync(uploads, { recursive: true, withFileTypes: true }))
-    narrow(join(entry.parentPath, entry.name), entry.isDirectory() ? folderMode : fileMode);
+  if (existsSync(uploads)) {
+    narrow(uploads, folderMode);
+    for (const entry of readdirSync(uploads, { recursive: true, withFileTypes: true }))
+      narrow(join(entry.parentPath, entry.name), entry.isDirectory() ? folderMode : fileMode);
+  }
+  if (wide.length > 0)
+    log.warn(
+      { dataDir: place, paths: wide.length },
+      `others may look into the data folder, and it could not be narrowed: ${wide.slice(0, toldMax).join(', ')}`,
+    );
 }
 
-function narrow(path: string, mode: number): void {
-  if ((statSync(path).mode & othersMay) !== 0) chmodSync(path, mode);
+/** Holds nothing yet, or what a server keeps. In a place that everybody may write to, only what this user put there says so. */
+function isOurFolder(place: string): boolean {
+  const names = readdirSync(place);
+  const own = process.geteuid?.() ?? null;
+  const isShared = (statSync(place).mode & sticky) !== 0;
+  const isOwn = (mark: string): boolean =>
+    !isShared || own === null || statSync(join(place, mark)).uid === own;
+  return names.length === 0 || marks.some((mark) => names.includes(mark) && isOwn(mark));
+}
+
+/** False: others may use it, and this process may not change that, as on a volume that belongs to a group, or a disk without modes. */
+function isNarrowed(path: string, mode: number): boolean {
+  if ((statSync(path).mode & othersMay) === 0) return true;
+  try {
+    chmodSync(path, mode);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && notOurs.includes(error.code)) return false;
+    throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { type Random, Sealer } from '@asg/runtime';
 import { ConfigError } from './variables.ts';
 
@@ -26,6 +26,5 @@ function keptKey(file: string, random: Random): string {
     const key = Buffer.from(random.bytes(keyBytes)).toString('hex');
     writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' });
   }
-  chmodSync(file, 0o600);
   return readFileSync(file, 'utf8').trim();
 }

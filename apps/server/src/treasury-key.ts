@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { freshWif, type Network, type TreasuryKey, treasuryKeyFromWif } from '@asg/chain';
 import type { Random } from '@asg/runtime';
 import { openKeyFile } from './treasury-key-file.ts';
@@ -110,7 +110,6 @@ function keptWif(file: string, random: Random): string {
       mode: 0o600,
       flag: 'wx',
     });
-    chmodSync(file, 0o600);
   }
   return readFileSync(file, 'utf8').trim();
 }

@@ -93,6 +93,7 @@ export class AerospikeStorage implements port.Storage {
   readonly answerAppeal: Method<'answerAppeal'>;
   readonly job: Method<'job'>;
   readonly jobs: Method<'jobs'>;
+  readonly unreadJobs: Method<'unreadJobs'>;
   readonly dueJobs: Method<'dueJobs'>;
   readonly rejectedLines: Method<'rejectedLines'>;
   readonly keptLines: Method<'keptLines'>;
@@ -250,16 +251,15 @@ export class AerospikeStorage implements port.Storage {
     this.openAppeals = (page) => appeals.openAppeals(page);
     this.openAppeal = (request) => appeals.open(request);
     this.answerAppeal = (request) => appeals.answer(request);
-
     this.job = (jobId) => jobs.job(jobId);
     this.jobs = (customerId, page) => jobs.jobs(customerId, page);
+    this.unreadJobs = (customerId, countMax) => jobs.unreadJobs(customerId, countMax);
     this.dueJobs = (nowMs, limit) => jobs.dueJobs(nowMs, limit);
     this.rejectedLines = (jobId, page) => jobs.rejectedLines(jobId, page);
     this.keptLines = (jobId, page) => jobs.keptLines(jobId, page);
     this.saveJob = (job) => jobs.saveJob(job);
     this.rejectLines = (request) => jobs.rejectLines(request);
     this.keepLines = (request) => jobs.keepLines(request);
-
     this.usageMonth = (customerId, month) => billing.usageMonth(customerId, month);
     this.usageMonths = (customerId, page) => billing.usageMonths(customerId, page);
     this.usageDays = (customerId, month) => billing.usageDays(customerId, month);

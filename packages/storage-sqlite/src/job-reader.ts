@@ -7,6 +7,7 @@ import { Query } from './query.ts';
 export class SqliteJobReader implements JobReader {
   readonly #one: Query;
   readonly #page: Query;
+  readonly #unread: Query;
   readonly #due: Query;
   readonly #rejected: Query;
   readonly #kept: Query;
@@ -16,6 +17,11 @@ export class SqliteJobReader implements JobReader {
     this.#page = new Query(
       db,
       `select ${jobColumns} where customer_id = ?1 and (?2 is null or id < ?2) order by id desc limit ?3`,
+    );
+    this.#unread = new Query(
+      db,
+      `select count(*) as count from (select 1 from job indexed by job_unread
+        where customer_id = ? and record ->> '$.status' in ('queued', 'ingesting') limit ?)`,
     );
     this.#due = new Query(
       db,
@@ -41,6 +47,10 @@ export class SqliteJobReader implements JobReader {
     { limit, before }: { limit: number; before: string | null },
   ): Promise<readonly StoredJob[]> {
     return (this.#page.all(customerId, before, limit) as unknown as readonly JobRow[]).map(storedJob);
+  }
+
+  async unreadJobs(customerId: string, countMax: number): Promise<number> {
+    return (this.#unread.get(customerId, countMax) as { count: number }).count;
   }
 
   async dueJobs(nowMs: number, limit: number): Promise<readonly StoredJob[]> {

@@ -96,6 +96,21 @@ describe('a database file', () => {
     assert.deepEqual(modes().toSorted(), open);
   });
 
+  test('of another user that may be written is opened as it is', {
+    skip: process.getuid?.() === 0 ? false : 'only root can become another user',
+  }, async () => {
+    await (await openSqliteStorage({ path })).close();
+    chmodSync(dirname(path), 0o777);
+    for (const name of ['asg.db', 'asg.db.lock']) chmodSync(folder.file(name), 0o666);
+    process.seteuid!(65_534);
+    try {
+      await (await openSqliteStorage({ path, thread: false })).close();
+    } finally {
+      process.seteuid!(0);
+    }
+    assert.equal(statSync(path).mode & 0o777, 0o666);
+  });
+
   test('that is truncated or damaged is refused and left as it was; a maker that died leaves none', async () => {
     const storage = await openSqliteStorage({ path });
     await storage.registerCustomer(aCustomer(new IdSource(), 1));

@@ -292,6 +292,9 @@ export class SqliteReader extends SqliteTrustReader implements StorageReader {
   jobs(...request: Parameters<StorageReader['jobs']>): ReturnType<StorageReader['jobs']> {
     return this.#jobs.jobs(...request);
   }
+  unreadJobs(...request: Parameters<StorageReader['unreadJobs']>): ReturnType<StorageReader['unreadJobs']> {
+    return this.#jobs.unreadJobs(...request);
+  }
   dueJobs(...request: Parameters<StorageReader['dueJobs']>): ReturnType<StorageReader['dueJobs']> {
     return this.#jobs.dueJobs(...request);
   }

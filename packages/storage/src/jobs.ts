@@ -4,6 +4,8 @@ export interface JobReader {
   job(jobId: string): Promise<StoredJob | null>;
   /** The customer's jobs, the newest first; `before`: the last id of the page before. */
   jobs(customerId: string, page: { limit: number; before: string | null }): Promise<readonly StoredJob[]>;
+  /** How many of the customer's jobs have manifests that are not read to the end, counted up to `countMax`. */
+  unreadJobs(customerId: string, countMax: number): Promise<number>;
   /** Jobs with something to do at `nowMs`, the longest waiting first. */
   dueJobs(nowMs: number, limit: number): Promise<readonly StoredJob[]>;
   /** Lines of a job's manifest that became no task, by number; `after`: the last number of the page before. */
@@ -136,6 +138,11 @@ export interface KeptLine {
 /** Whether every task that was opened is settled, expired or cancelled. */
 export function allClosed({ opened, settled, expired, cancelled }: JobCounts): boolean {
   return settled + expired + cancelled >= opened;
+}
+
+/** Whether the manifest is still to be read on, or begun with. */
+export function isUnread({ status }: Pick<JobRecord, 'status'>): boolean {
+  return status === 'queued' || status === 'ingesting';
 }
 
 /** When a job is due: a job that waits for its tasks alone is due once the last of them is closed. */

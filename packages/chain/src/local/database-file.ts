@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 const ONLY_OWNER = 0o600;
 const OTHERS_MAY = 0o077;
+const NOT_OURS: readonly unknown[] = ['EPERM', 'ENOTSUP', 'EROFS'];
 /** A larger file is not read through at each start. */
 const READ_THROUGH_BYTES_MAX = 256 * 1024 * 1024;
 const FOLD_WAIT_MS = 1_000;
@@ -33,11 +34,20 @@ export function prepareFile(path: string, open: (path: string) => DatabaseSync):
     return;
   }
   for (const suffix of ['', '-wal', '-shm']) {
-    const file = path + suffix;
-    if (existsSync(file) && (statSync(file).mode & OTHERS_MAY) !== 0) chmodSync(file, ONLY_OWNER);
+    makeOwnerOnly(path + suffix);
   }
   const damage = damageOf(path);
   if (damage !== null) throw new DamagedChain(`${path} is damaged: ${damage}`);
+}
+
+/** Takes a file from everybody but its owner; leaves it as it is where this process may not, as on a volume of a group. */
+function makeOwnerOnly(file: string): void {
+  if (!existsSync(file) || (statSync(file).mode & OTHERS_MAY) === 0) return;
+  try {
+    chmodSync(file, ONLY_OWNER);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && NOT_OURS.includes(error.code))) throw error;
+  }
 }
 
 /** Closes the chain's file with the write-ahead log folded into it; where the disk is full the log stays, and is read at the next start. */

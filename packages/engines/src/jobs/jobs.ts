@@ -14,8 +14,6 @@ import type { Manifests } from './manifests.ts';
 import type { Uploads } from './uploads.ts';
 
 const attemptsMax = 10;
-/** The newest jobs of a customer, among which those are counted that are not read to the end. */
-const jobsLookedAt = 200;
 const attributesTaken = /^source$|-ref$|-metadata$/;
 const prefixForm = /^[^\p{Cc}]{0,500}$/u;
 
@@ -59,11 +57,9 @@ export class Jobs {
 
   /** An id for a job that is about to be submitted; or why the customer can have none now. */
   async begin(customerId: string): Promise<BeginJobResult> {
-    const page = { limit: jobsLookedAt, before: null };
-    const jobs = await this.#context.storage.jobs(customerId, page);
-    const unread = jobs.filter(({ job: { status } }) => status === 'queued' || status === 'ingesting');
     const { unreadJobsMax } = this.#bounds;
-    return unread.length >= unreadJobsMax
+    const unread = await this.#context.storage.unreadJobs(customerId, unreadJobsMax);
+    return unread >= unreadJobsMax
       ? { kind: 'too_many_jobs', unreadJobsMax }
       : { kind: 'begun', jobId: this.#context.ids.next('job') };
   }

@@ -1,5 +1,6 @@
 import { sats } from '@asg/domain';
 import {
+  isUnread,
   type JobCounts,
   type JobReader,
   type JobRecord,
@@ -18,6 +19,7 @@ import type { Figures } from '../keeping/sums.ts';
 import { sumNames } from '../tasks/consequences.ts';
 
 const due = 'jobs due';
+const unreadOf = (customerId: string): string => `unread jobs|${customerId}`;
 const jobsOf = (customerId: string): string => `jobs|${customerId}`;
 export const rejectedOf = (jobId: string): string => `rejected|${jobId}`;
 export const keptOf = (jobId: string): string => `kept|${jobId}`;
@@ -37,6 +39,7 @@ export const jobs: Kind<Job> = {
     const dueAtMs = isWaiting && isWoken ? 0 : job.dueAtMs;
     return [
       [jobsOf(job.customerId), id],
+      ...(isUnread(job) ? [[unreadOf(job.customerId), id] as const] : []),
       ...(dueAtMs === null ? [] : [[due, `${momentKey(dueAtMs)} ${id}`, id] as const]),
     ];
   },
@@ -89,6 +92,11 @@ export class Jobs implements JobReader, JobWriter {
     const edge = before === null ? null : below(before);
     const page = { limit, before: edge };
     return this.#counted(await this.#keeper.documents.listed(jobs, jobsOf(customerId), page));
+  }
+
+  async unreadJobs(customerId: string, countMax: number): Promise<number> {
+    const page = { after: null, limit: countMax };
+    return (await this.#keeper.documents.listed(jobs, unreadOf(customerId), page)).length;
   }
 
   async dueJobs(nowMs: number, limit: number): Promise<readonly StoredJob[]> {

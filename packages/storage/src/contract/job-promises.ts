@@ -87,6 +87,24 @@ export const jobPromises: Promises = {
     assert.deepEqual(await page(3, made[2]!), made.slice(3));
   },
 
+  'a customer’s jobs that are not read to the end are counted, whatever came after them': async (stage) => {
+    const { storage, nowMs } = stage;
+    const customerId = await stage.customer();
+    const count = (countMax = 100) => storage.unreadJobs(customerId, countMax);
+    assert.equal(await count(), 0);
+    const [queued, read] = [await aJob(stage, { customerId }), await aJob(stage, { customerId })];
+    await aJob(stage);
+    const ended = { status: 'cancelled', dueAtMs: null, endedAtMs: nowMs } as const;
+    for (let i = 0; i < 5; i++) await storage.saveJob(next(await aJob(stage, { customerId }), ended));
+    assert.deepEqual([await count(), await count(1)], [2, 1]);
+    const ingesting = next(queued, { status: 'ingesting' });
+    await storage.saveJob(ingesting);
+    await storage.saveJob(next(read, { status: 'labeling', dueAtMs: null, ingestedAtMs: nowMs }));
+    assert.equal(await count(), 1);
+    await storage.saveJob(next(ingesting, { status: 'failed', dueAtMs: null, endedAtMs: nowMs }));
+    assert.equal(await count(), 0);
+  },
+
   'jobs are due in the order of their time, and those that are not are left out': async (stage) => {
     const { storage, nowMs } = stage;
     const due = async (limit: number) => (await storage.dueJobs(nowMs, limit)).map(({ job }) => job.jobId);
