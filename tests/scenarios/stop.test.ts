@@ -185,6 +185,27 @@ test('SIGTERM ends in less than 10 s while payment providers and receivers of we
   await assertStops(t, refinery);
 });
 
+/** What the process is started with, so that the thread that writes never closes, like one whose disk hangs. */
+const hangingWriter = `import { Worker } from 'node:worker_threads';
+const { postMessage } = Worker.prototype;
+Worker.prototype.postMessage = function (message, ...more) { if (message !== 'close') postMessage.call(this, message, ...more); };`;
+
+test('SIGTERM ends the process in less than 10 s also where the store never closes, and says so', {
+  skip: process.env.ASG_TEST_STORE !== undefined,
+}, async () => {
+  const hook = `data:text/javascript,${encodeURIComponent(hangingWriter)}`;
+  await using refinery = await startRefinery({ env: { NODE_OPTIONS: `--import=${hook}` } });
+  await using api = new ApiClient(refinery.url);
+  const { api_key: key } = await api.registerCustomer({ name: 'A', email: 'a@example.com' });
+  const { task_id } = await api.customer(key).submit(customerTask());
+  const startMs = performance.now();
+  assert.deepEqual(await refinery.kill('SIGTERM'), { code: null, signal: 'SIGKILL' });
+  assert.ok(performance.now() - startMs < stopMsMax);
+  assert.match(refinery.log(), /the stores did not close within/);
+  await using storage = await refinery.openStorage();
+  assert.equal((await storage.task(task_id))?.taskId, task_id);
+});
+
 test('a process that is no gateway ends in less than 10 s, whatever is connected to it', async (t) => {
   const ASG_TREASURY_WIF = new SigningKey(sha256(Buffer.from('a treasury')), 'local').revealWif();
   await using refinery = await startRefinery({ env: { ASG_ROLES: 'chain,router', ASG_TREASURY_WIF } });

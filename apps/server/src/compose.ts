@@ -38,8 +38,8 @@ import { version } from './version.ts';
 
 /** How often waiting requests look at a store that other processes change, ms. */
 const sharedPollMs = 200;
-/** What is under way when the process stops has so long to end, ms; then the stores are closed. */
-const stopMsMax = 8_000;
+/** In all less than the 10 s that whoever stops a process commonly gives it, with the time for the last line of the log. */
+const stopBounds = { runningMsMax: 8_000, allMsMax: 9_500 };
 
 /** A running system. Disposing of it takes no more requests, ends those under way and leaves nothing half done. */
 export interface Refinery extends AsyncDisposable {
@@ -156,8 +156,7 @@ export async function startRefinery(
     url,
     [Symbol.asyncDispose]: async () => {
       stopping.abort();
-      await using _kept = stack.kept;
-      await endWithin(stopMsMax, stack.running, { clock, log });
+      await endWithin(stopBounds, stack, { clock, log });
     },
   };
 }

@@ -3,6 +3,8 @@ import { createLogger } from '@asg/runtime';
 import { startRefinery } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
 import { explainedDataDir } from './data-dir.ts';
+import { StoresNotClosed } from './end-within.ts';
+import { killOwnProcess } from './kill-own-process.ts';
 import { storeName } from './store-settings.ts';
 import { ConfigError } from './variables.ts';
 
@@ -38,6 +40,7 @@ async function main(): Promise<void> {
       },
       (error: unknown) => {
         log.fatal({ err: error }, 'could not stop cleanly');
+        if (error instanceof StoresNotClosed) return killOwnProcess();
         process.exit(exitFailed);
       },
     );
