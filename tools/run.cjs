@@ -19,20 +19,20 @@ function suitableNode() {
   return Number(process.versions.node.split('.')[0]) >= majorMin ? process.execPath : null;
 }
 
-/** What was set before stays: only what is missing is added. */
-function environment() {
+/** What was set before stays: only what is missing is added. What it starts finds this Node.js: npm 9 makes no link to it. */
+function environment(node) {
   const quiet = '--disable-warning=ExperimentalWarning';
   const { NODE_OPTIONS, NODE_COMPILE_CACHE, PATH } = process.env;
   return {
     ...process.env,
     NODE_OPTIONS: [NODE_OPTIONS, quiet].filter(Boolean).join(' '),
     NODE_COMPILE_CACHE: NODE_COMPILE_CACHE || path.join(modules, '.cache', 'compiled'),
-    PATH: [path.join(modules, '.bin'), PATH].filter(Boolean).join(path.delimiter),
+    PATH: [path.dirname(node), path.join(modules, '.bin'), PATH].filter(Boolean).join(path.delimiter),
   };
 }
 
 function run(node, args) {
-  const env = environment();
+  const env = environment(node);
   if (process.execve) {
     // It takes this process's place: signals and the exit code need no go-between. The warning that it is new is of no use.
     process.removeAllListeners('warning');
