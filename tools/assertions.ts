@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { sourceFiles } from './rooms.ts';
+
+/** Where the compiler was told to believe instead of asked to check: `x!` and `x as T`, but for `as const`. */
+export interface Assertions {
+  readonly nonNull: number;
+  readonly casts: number;
+}
+
+/** What production code may hold of each. To be lowered with the figures, never raised. */
+export const budget: Assertions = { nonNull: 505, casts: 456 };
+
+const production = /^(packages|apps)\/[^/]+\/src\//;
+const testCode = /\.test\.tsx?$|\/(contract|faults|testing)\/|^packages\/(testing|crowd)\//;
+const generated = /^\/\/ Generated /;
+
+interface Node {
+  readonly type: string;
+  readonly typeAnnotation?: { readonly typeName?: { readonly name?: string } };
+}
+
+/** oxc-parser comes with the tools of the checks, not with the program. */
+const { parseSync, Visitor } = createRequire(join(import.meta.dirname, '../tests/package.json'))(
+  'oxc-parser',
+);
+
+export function assertionsIn(file: string, text: string): Assertions {
+  let nonNull = 0;
+  let casts = 0;
+  const cast = (node: Node): void => {
+    if (node.typeAnnotation?.typeName?.name !== 'const') casts++;
+  };
+  new Visitor({
+    TSNonNullExpression: () => {
+      nonNull++;
+    },
+    TSAsExpression: cast,
+    TSTypeAssertion: cast,
+  }).visit(parseSync(file, text).program);
+  return { nonNull, casts };
+}
+
+/** Whether its assertions count: production code that a person wrote. */
+export function isCounted(file: string, text: string): boolean {
+  return production.test(file) && !testCode.test(file) && !generated.test(text);
+}
+
+/** So far below the budget a change may leave it; further, it is to be lowered. */
+const slack = 15;
+
+/** What goes beyond the budget, and what of it is no longer needed, so that it only shrinks. */
+export function budgetProblems(found: Assertions, allowed: Assertions = budget): readonly string[] {
+  return (['nonNull', 'casts'] as const).flatMap((kind) => {
+    const told = `${found[kind]} times "${kind === 'nonNull' ? '!' : 'as'}" in production code`;
+    if (found[kind] > allowed[kind]) return [`${told}, at most ${allowed[kind]}`];
+    if (allowed[kind] - found[kind] <= slack) return [];
+    return [`${told}: lower the budget in tools/assertions.ts from ${allowed[kind]}`];
+  });
+}
+
+const sum = (a: Assertions, b: Assertions): Assertions => ({
+  nonNull: a.nonNull + b.nonNull,
+  casts: a.casts + b.casts,
+});
+const none: Assertions = { nonNull: 0, casts: 0 };
+
+if (import.meta.main) {
+  const byRoom = new Map<string, Assertions>();
+  const depth = process.argv.includes('--files') ? undefined : 2;
+  for (const file of sourceFiles()) {
+    const text = readFileSync(file, 'utf8');
+    if (!isCounted(file, text)) continue;
+    const found = assertionsIn(file, text);
+    const room = file.split('/').slice(0, depth).join('/');
+    if (found.nonNull + found.casts > 0) byRoom.set(room, sum(byRoom.get(room) ?? none, found));
+  }
+  const total = [...byRoom.values()].reduce(sum, none);
+  const most = [...byRoom].sort(([, a], [, b]) => b.nonNull + b.casts - (a.nonNull + a.casts));
+  for (const [room, { nonNull, casts }] of most) {
+    console.log(`${String(nonNull).padStart(4)} ! ${String(casts).padStart(4)} as  ${room}`);
+  }
+  const problems = budgetProblems(total);
+  for (const problem of problems) console.error(problem);
+  console.log(`assertions: ${total.nonNull} "!", ${total.casts} "as", ${problems.length} violations`);
+  process.exitCode = problems.length > 0 ? 1 : 0;
+}
