@@ -20,11 +20,7 @@ const apps: readonly App[] = [
   { folder: 'apps/console', base: '/console/' },
 ];
 const sources = ['src/**/*', 'public/**/*', 'index.html', 'vite.config.ts', 'package.json'];
-const packages = [
-  'packages/{ui,browser,receipts,domain}/src/**/*',
-  'package-lock.json',
-  'tools/build-apps.ts',
-];
+const packages = ['packages/{ui,sdk,receipts,domain}/src/**/*', 'package-lock.json', 'tools/build-apps.ts'];
 const stampFile = '.sources';
 /** Smaller files do not gain from it. */
 const compressBytesMin = 1024;

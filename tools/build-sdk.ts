@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { build } from 'vite';
 
 /**
- * Builds what is published of the TypeScript client, before `npm pack`: one JavaScript file with all it needs, and the
- * declarations of `packages/client`, which name nothing outside it.
+ * Writes what is published of `packages/sdk` to its `dist`, a package of its own: one JavaScript file with all it needs, and the
+ * declarations, which name nothing outside it. `npm run pack:sdk` makes the archive of it.
  */
 const root = dirname(import.meta.dirname);
 const sdk = join(root, 'packages/sdk');
@@ -22,7 +22,7 @@ export async function writeJavaScript(folder: string): Promise<void> {
     build: {
       outDir: folder,
       emptyOutDir: false,
-      lib: { entry: join(root, 'packages/client/src/index.ts'), formats: ['es'], fileName: 'index' },
+      lib: { entry: join(sdk, 'src/index.ts'), formats: ['es'], fileName: 'index' },
       minify: false,
       target: 'es2022',
       rolldownOptions: { treeshake: { moduleSideEffects: false } },
@@ -37,13 +37,14 @@ function writeDeclarations(): void {
     execFileSync(process.execPath, [tsc, '-p', join(sdk, 'tsconfig.json'), '--outDir', folder], {
       stdio: ['ignore', 'inherit', 'inherit'],
     });
-    const declared = join(folder, 'client/src');
-    for (const file of globSync('*.d.ts', { cwd: declared })) {
+    const declared = join(folder, 'sdk/src');
+    for (const file of globSync('**/*.d.ts', { cwd: declared })) {
       const text = readFileSync(join(declared, file), 'utf8').replaceAll(
-        /(from '\.\/[\w-]+)\.ts'/g,
+        /(from '\.{1,2}\/[\w/-]+)\.ts'/g,
         "$1.js'",
       );
       if (text.includes('@asg/')) throw new Error(`${file} names a package that is not published`);
+      mkdirSync(dirname(join(dist, file)), { recursive: true });
       writeFileSync(join(dist, file), text);
     }
   } finally {
@@ -51,12 +52,37 @@ function writeDeclarations(): void {
   }
 }
 
+/** The workspace's package leads to the sources, this one to what was built of them. */
+function writeManifest(): void {
+  const { name, version, description, license, keywords, type, sideEffects, engines } = JSON.parse(
+    readFileSync(join(sdk, 'package.json'), 'utf8'),
+  );
+  const exports = {
+    '.': { types: './index.d.ts', default: './index.js' },
+    './package.json': './package.json',
+  };
+  const manifest = {
+    name,
+    version,
+    description,
+    license,
+    keywords,
+    type,
+    sideEffects,
+    engines,
+    exports,
+  };
+  writeFileSync(join(dist, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
 if (import.meta.main) {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
   await writeJavaScript(dist);
   writeDeclarations();
-  cpSync(join(root, 'LICENSE'), join(sdk, 'LICENSE'));
+  writeManifest();
+  cpSync(join(sdk, 'README.md'), join(dist, 'README.md'));
+  cpSync(join(root, 'LICENSE'), join(dist, 'LICENSE'));
   // The one thing of others that is in the file.
   cpSync(join(root, 'node_modules/@noble/hashes/LICENSE'), join(dist, 'third-party-licences.txt'));
 }

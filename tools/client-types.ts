@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
  * the file is fresh. Only what our own schemas use of JSON Schema is known; anything else stops it.
  */
 const source = 'contract/openapi.json';
-const target = 'packages/client/src/contract.ts';
+const target = 'packages/sdk/src/contract.ts';
 const tags: readonly string[] = ['Customers', 'Billing', 'Stats', 'Tasks', 'Jobs', 'Webhooks', 'Operations'];
 const refForm = /^#\/components\/schemas\/(\w+)$/;
 

@@ -31,8 +31,8 @@ const rooms: Readonly<Record<string, Room>> = {
   'packages/domain': { may: [], node: false },
   'packages/wire': { may: [], packages: ['typebox'], node: false },
   'packages/receipts': { may: ['domain'], packages: ['@noble/hashes'], node: false },
-  'packages/client': { may: ['receipts'], node: false },
-  'packages/sdk': { may: [], node: false },
+  'packages/sdk/src/browser': { may: ['wire'], node: false },
+  'packages/sdk': { may: ['receipts'], node: false },
   'packages/runtime': { may: ['domain'], packages: ['pino', 'prom-client'], node: true },
   'packages/storage': { may: ['domain'], node: true },
   'packages/storage-sqlite': { may: ['domain', 'storage'], node: true },
@@ -70,14 +70,13 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   'packages/testing': { may: [...everything, 'server'], packages: ['undici'], node: true },
   'apps/cli': {
-    may: ['client', 'wire', 'runtime', 'testing', 'receipts', 'domain'],
+    may: ['sdk', 'wire', 'runtime', 'testing', 'receipts', 'domain'],
     packages: ['commander', 'cli-progress', 'undici', 'csv-parse'],
     node: true,
   },
   'packages/ui': { may: [], packages: ['react', 'lucide-react'], node: false },
-  'packages/browser': { may: ['wire'], node: false },
   'apps/worker': {
-    may: ['ui', 'browser', 'wire'],
+    may: ['ui', 'sdk', 'wire'],
     packages: [
       'react',
       'react-dom',
@@ -91,7 +90,7 @@ const rooms: Readonly<Record<string, Room>> = {
     node: false,
   },
   'apps/console': {
-    may: ['ui', 'browser', 'wire', 'receipts'],
+    may: ['ui', 'sdk', 'wire', 'receipts'],
     packages: [
       'react',
       'react-dom',
@@ -105,7 +104,7 @@ const rooms: Readonly<Record<string, Room>> = {
     node: false,
   },
   'apps/server': { may: everything, node: true },
-  tests: { may: [...everything, 'client', 'testing', 'server'], packages: ['*'], node: true },
+  tests: { may: [...everything, 'sdk', 'testing', 'server'], packages: ['*'], node: true },
   tools: { may: [...everything, 'testing', 'server'], packages: ['*'], node: true },
 };
 

@@ -50,5 +50,5 @@ test('signals are not composed where a process lives for months', () => {
 });
 
 test('in a page of a browser, which is closed again, they may be', () => {
-  assert.deepEqual(fileProblems('packages/browser/src/call.ts', composite), []);
+  assert.deepEqual(fileProblems('apps/worker/src/outbox/outbox.ts', composite), []);
 });

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type * as Sdk from '@asg/client';
+import type * as Sdk from '@asg/sdk';
 import { startRefinery } from '@asg/testing';
 import { writeJavaScript } from '../../tools/build-sdk.ts';
 import { launchChromium } from './parts/chromium.ts';

@@ -1,4 +1,4 @@
-import { isPassing, isStatus } from '@asg/browser';
+import { isPassing, isStatus } from '@asg/sdk/browser';
 import { BrandMark, Button, CrashGuard, EmptyState, Skeleton, ToastProvider } from '@asg/ui';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { CloudAlert } from 'lucide-react';

@@ -1,4 +1,4 @@
-import { isPassing } from '@asg/browser';
+import { isPassing } from '@asg/sdk/browser';
 import { CrashGuard, ToastProvider } from '@asg/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';

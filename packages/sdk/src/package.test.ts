@@ -59,8 +59,8 @@ after(async () => {
 
 /** As a user does: the archive into an empty project, with nothing from the network. */
 async function packAndInstall(): Promise<void> {
-  assert.ok((await readFile(join(sdk, 'README.md'), 'utf8')).includes('npm pack -w packages/sdk\n'));
-  await run('npm', ['pack', '-w', 'packages/sdk', '--pack-destination', project], { cwd: root });
+  assert.ok((await readFile(join(sdk, 'README.md'), 'utf8')).includes('npm run pack:sdk\n'));
+  await run('npm', ['run', 'pack:sdk', '--', '--pack-destination', project], { cwd: root });
   const { name, version } = JSON.parse(await readFile(join(sdk, 'package.json'), 'utf8'));
   const archive = `./${name.replace('@', '').replace('/', '-')}-${version}.tgz`;
   await writeFile(join(project, 'package.json'), '{ "name": "user", "private": true, "type": "module" }');
@@ -99,10 +99,10 @@ test('the package brings nothing along, and says its version', async () => {
   const installed = join(project, 'node_modules/@asg/sdk');
   const { dependencies, version } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'));
   assert.equal(dependencies, undefined);
-  const code = await readFile(join(installed, 'dist/index.js'), 'utf8');
+  const code = await readFile(join(installed, 'index.js'), 'utf8');
   assert.doesNotMatch(code, /^\s*(import|export)\b[^;]*\bfrom\b/m);
   assert.match(code, new RegExp(`"${version}"`));
-  for (const file of ['README.md', 'LICENSE', 'dist/third-party-licences.txt'])
+  for (const file of ['README.md', 'LICENSE', 'third-party-licences.txt'])
     assert.ok((await readFile(join(installed, file), 'utf8')).length > 500, file);
 });
 

@@ -1,4 +1,4 @@
-import { ASGGatewayClient, type RetryNotice } from '@asg/client';
+import { ASGGatewayClient, type RetryNotice } from '@asg/sdk';
 import { type Command, Option } from 'commander';
 import { UsageError } from '../terminal/exit.ts';
 import { serverUrl } from '../terminal/options.ts';

@@ -1,4 +1,4 @@
-import type { RegisteredCustomer } from '@asg/client';
+import type { RegisteredCustomer } from '@asg/sdk';
 import type { Command } from 'commander';
 import { exitCodesHelp, interruptible, UsageError } from '../terminal/exit.ts';
 import { count, factTable, printJson } from '../terminal/table.ts';

@@ -1,5 +1,5 @@
-import { ASGGatewayClient, type Health } from '@asg/client';
 import { systemClock } from '@asg/runtime';
+import { ASGGatewayClient, type Health } from '@asg/sdk';
 import type { AnswerOf, routes } from '@asg/wire';
 import type { Destination } from '../account/connect.ts';
 import { callAdmin } from '../admin/client.ts';

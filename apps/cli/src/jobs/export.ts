@@ -4,7 +4,7 @@ import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { ASGGatewayHTTPError, type ExportJobQuery } from '@asg/client';
+import { ASGGatewayHTTPError, type ExportJobQuery } from '@asg/sdk';
 import { connect, type ServerOptions } from '../account/connect.ts';
 import { NotYet, UsageError } from '../terminal/exit.ts';
 

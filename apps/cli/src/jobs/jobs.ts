@@ -1,5 +1,5 @@
 import { openAsBlob } from 'node:fs';
-import type { ASGGatewayClient, Job, SubmitJob, SubmittedJob } from '@asg/client';
+import type { ASGGatewayClient, Job, SubmitJob, SubmittedJob } from '@asg/sdk';
 import { type Command, Option } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
 import { defined, type SpecOptions, specFields, withSpecOptions } from '../tasks/spec.ts';

@@ -1,4 +1,4 @@
-import type { Job } from '@asg/client';
+import type { Job } from '@asg/sdk';
 import { count, duration, factTable } from '../terminal/table.ts';
 
 /** A job, for people. */

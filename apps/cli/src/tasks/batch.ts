@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type ASGGatewayClient, ASGGatewayHTTPError, type SubmitTask } from '@asg/client';
+import { type ASGGatewayClient, ASGGatewayHTTPError, type SubmitTask } from '@asg/sdk';
 import { type Command, Option } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
 import { exitCodesHelp, Failure, interruptible } from '../terminal/exit.ts';

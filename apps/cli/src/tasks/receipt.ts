@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { ASGGatewayHTTPError } from '@asg/client';
+import { ASGGatewayHTTPError } from '@asg/sdk';
 import type { Command } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
 import { exitCodesHelp, interruptible, NotYet, UsageError } from '../terminal/exit.ts';

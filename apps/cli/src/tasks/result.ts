@@ -1,4 +1,4 @@
-import { type ASGGatewayClient, ASGGatewayTimeoutError, TaskEndedError } from '@asg/client';
+import { type ASGGatewayClient, ASGGatewayTimeoutError, TaskEndedError } from '@asg/sdk';
 import { type Command, Option } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
 import { exitCodesHelp, Failure, interruptible, NotYet } from '../terminal/exit.ts';

@@ -1,4 +1,4 @@
-import type { Result, ResultGone, ResultPending } from '@asg/client';
+import type { Result, ResultGone, ResultPending } from '@asg/sdk';
 import { factTable, percent } from '../terminal/table.ts';
 
 /** What became of a task, with its id. */

@@ -1,4 +1,4 @@
-import type { SubmitTask } from '@asg/client';
+import type { SubmitTask } from '@asg/sdk';
 import { taskTypeNames } from '@asg/wire/names';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { wholeNumber } from '../terminal/options.ts';

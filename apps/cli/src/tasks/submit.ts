@@ -1,4 +1,4 @@
-import type { SubmitTask } from '@asg/client';
+import type { SubmitTask } from '@asg/sdk';
 import type { Command } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
 import { exitCodesHelp, interruptible, UsageError } from '../terminal/exit.ts';

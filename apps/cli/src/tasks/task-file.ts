@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { extname } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { SubmitTask } from '@asg/client';
+import type { SubmitTask } from '@asg/sdk';
 import { CsvError, parse } from 'csv-parse/sync';
 import { UsageError } from '../terminal/exit.ts';
 

@@ -1,4 +1,4 @@
-import type { ListTasksQuery, Task } from '@asg/client';
+import type { ListTasksQuery, Task } from '@asg/sdk';
 import { taskStatusNames, taskTypeNames } from '@asg/wire/names';
 import { type Command, Option } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';

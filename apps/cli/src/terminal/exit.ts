@@ -1,5 +1,5 @@
-import { ASGGatewayConnectionError, ASGGatewayHTTPError, ASGGatewayTimeoutError } from '@asg/client';
 import { systemClock } from '@asg/runtime';
+import { ASGGatewayConnectionError, ASGGatewayHTTPError, ASGGatewayTimeoutError } from '@asg/sdk';
 import { CommanderError } from 'commander';
 import { exitNobodyReads, isBrokenPipe, isOutputClosed } from './closed-output.ts';
 import { printable } from './printable.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
-import { ASGGatewayClient } from '@asg/client';
+import { ASGGatewayClient } from '@asg/sdk';
 import { ApiClient, type RunningRefinery, runCrowd, simulatedCrowd, startRefinery } from '@asg/testing';
 import { type AsgProcess, type AsgRun, runAsg, startAsg } from './run-asg.ts';
 

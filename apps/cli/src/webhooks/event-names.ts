@@ -1,4 +1,4 @@
-import type { EventName } from '@asg/client';
+import type { EventName } from '@asg/sdk';
 import { webhookEventNames } from '@asg/wire/names';
 import { InvalidArgumentError } from 'commander';
 

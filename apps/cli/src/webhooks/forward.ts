@@ -1,5 +1,5 @@
-import { type GatewayEvent, signWebhook } from '@asg/client';
 import { linkedSignal, systemClock } from '@asg/runtime';
+import { type GatewayEvent, signWebhook } from '@asg/sdk';
 import { printable } from '../terminal/printable.ts';
 
 /** As long as the gateway waits for a receiver. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { verifyWebhook, WebhookVerificationError } from '@asg/client';
+import { verifyWebhook, WebhookVerificationError } from '@asg/sdk';
 import { UsageError } from '../terminal/exit.ts';
 import type { Forwarder } from './forward.ts';
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { verifyWebhook } from '@asg/client';
+import { verifyWebhook } from '@asg/sdk';
 import { serverForUsers } from '../testing/customer-session.ts';
 import type { AsgProcess } from '../testing/run-asg.ts';
 

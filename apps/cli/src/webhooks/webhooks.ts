@@ -1,4 +1,4 @@
-import type { CreateWebhook, Delivery, EventName } from '@asg/client';
+import type { CreateWebhook, Delivery, EventName } from '@asg/sdk';
 import type { Command } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
 import { exitCodesHelp, interruptible } from '../terminal/exit.ts';

@@ -1,4 +1,4 @@
-import { type BodyOf, callerOf, type Operations } from '@asg/browser';
+import { type BodyOf, callerOf, type Operations } from '@asg/sdk/browser';
 
 /** What the Console asks of the API. */
 const operations = {

@@ -1,4 +1,4 @@
-import { isStatus } from '@asg/browser';
+import { isStatus } from '@asg/sdk/browser';
 import { Badge, Card, type Column, Figures, Notice, Table } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';

@@ -1,4 +1,4 @@
-import { ApiError, NetworkError } from '@asg/browser';
+import { ApiError, NetworkError } from '@asg/sdk/browser';
 
 /** What to tell a person about a failure. The server's own words where it refused. */
 export function problemText(error: unknown): string {

@@ -1,5 +1,5 @@
-import type { BodyOf } from '@asg/browser';
-import { ApiError, NetworkError } from '@asg/browser';
+import type { BodyOf } from '@asg/sdk/browser';
+import { ApiError, NetworkError } from '@asg/sdk/browser';
 import { lineOf, type Mapping } from './mapping.ts';
 import { type Format, readRows } from './rows.ts';
 import { labelSpecOf, type Spec } from './spec.ts';

@@ -1,4 +1,4 @@
-import { ApiError } from '@asg/browser';
+import { ApiError } from '@asg/sdk/browser';
 import { Notice, Skeleton } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';

@@ -1,4 +1,4 @@
-import { isStatus } from '@asg/browser';
+import { isStatus } from '@asg/sdk/browser';
 import { Button, Notice, TextField } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';

@@ -1,4 +1,4 @@
-import { ApiError } from '@asg/browser';
+import { ApiError } from '@asg/sdk/browser';
 import { Button, Chips, Notice, SelectField, TextField } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useRef, useState } from 'react';

@@ -1,4 +1,4 @@
-import { ApiError, isStatus } from '@asg/browser';
+import { ApiError, isStatus } from '@asg/sdk/browser';
 import { Button, CheckField, Notice, TextField } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';

@@ -1,4 +1,4 @@
-import { ApiError, isPassing } from '@asg/browser';
+import { ApiError, isPassing } from '@asg/sdk/browser';
 import { call } from '../api/operations.ts';
 import type { OutboxDatabase } from './database.ts';
 import { type Delivery, deliveryOf, type OutboxEntry, pauseAfterFailures, skipDeliveryOf } from './entry.ts';

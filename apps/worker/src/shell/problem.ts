@@ -1,4 +1,4 @@
-import { ApiError, NetworkError } from '@asg/browser';
+import { ApiError, NetworkError } from '@asg/sdk/browser';
 import { words } from '../words/index.ts';
 
 /** What to tell a person about a failure. The server's own words where it refused. */

@@ -1,4 +1,4 @@
-import { isStatus } from '@asg/browser';
+import { isStatus } from '@asg/sdk/browser';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { Worker } from '../api/operations.ts';

@@ -1,4 +1,4 @@
-import { NetworkError } from '@asg/browser';
+import { NetworkError } from '@asg/sdk/browser';
 import { BrandMark, Button, EmptyState } from '@asg/ui';
 import { CloudAlert, WifiOff } from 'lucide-react';
 import { useEffect, useRef } from 'react';

@@ -1,4 +1,4 @@
-import { isStatus } from '@asg/browser';
+import { isStatus } from '@asg/sdk/browser';
 import { Button, Notice } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ArrowRightLeft } from 'lucide-react';

@@ -1,4 +1,4 @@
-import { ApiError, NetworkError, serverNowMs } from '@asg/browser';
+import { ApiError, NetworkError, serverNowMs } from '@asg/sdk/browser';
 import type { Assignment } from '../api/operations.ts';
 import { call } from '../api/operations.ts';
 import type { FeedState, HeldItem, MediaState, Refusal } from './feed-state.ts';

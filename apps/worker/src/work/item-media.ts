@@ -1,4 +1,4 @@
-import { NetworkError } from '@asg/browser';
+import { NetworkError } from '@asg/sdk/browser';
 
 /** What an item shows, ready to be painted. */
 export type Media =

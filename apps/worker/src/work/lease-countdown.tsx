@@ -1,4 +1,4 @@
-import { serverNowMs } from '@asg/browser';
+import { serverNowMs } from '@asg/sdk/browser';
 import { Meter } from '@asg/ui';
 import { useEffect, useRef, useState } from 'react';
 import { words } from '../words/index.ts';

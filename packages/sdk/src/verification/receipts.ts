@@ -1,5 +1,5 @@
 import { verifyReceipt as verify } from '@asg/receipts';
-import type { Receipt, SubmittedLabelSpec } from './contract.ts';
+import type { Receipt, SubmittedLabelSpec } from '../contract.ts';
 
 /** What you know of the task, to be compared with the receipt. What is left out is not compared. */
 export interface ExpectedContent {

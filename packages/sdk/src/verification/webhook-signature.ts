@@ -1,6 +1,6 @@
-import { nowMs } from './environment.ts';
-import { ASGGatewayError } from './errors.ts';
-import type { GatewayEvent } from './events.ts';
+import type { GatewayEvent } from '../customer/events.ts';
+import { nowMs } from '../transport/environment.ts';
+import { ASGGatewayError } from '../transport/errors.ts';
 
 const standardPrefix = 'whsec_';
 const toleranceSecondsDefault = 300;

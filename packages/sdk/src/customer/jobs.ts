@@ -9,12 +9,12 @@ import type {
   SubmittedJob,
   Task,
   UploadJob,
-} from './contract.ts';
-import { linesOf } from './event-stream.ts';
-import { everyEntry } from './pages.ts';
+} from '../contract.ts';
+import { linesOf } from '../transport/event-stream.ts';
+import { everyEntry } from '../transport/pages.ts';
+import type { Transport } from '../transport/transport.ts';
+import { untilThere, type WaitOptions } from '../transport/waiting.ts';
 import type { CallOptions } from './tasks.ts';
-import type { Transport } from './transport.ts';
-import { untilThere, type WaitOptions } from './waiting.ts';
 
 /** A line that became no task. */
 export type JobError = JobErrorPage['data'][number];

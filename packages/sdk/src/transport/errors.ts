@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorDetail, ResultGone } from './contract.ts';
+import type { ErrorCode, ErrorDetail, ResultGone } from '../contract.ts';
 
 /** Everything that this client throws, but for an abort of your own signal: that throws the signal's reason. */
 export class ASGGatewayError extends Error {

@@ -9,11 +9,11 @@ import type {
   SubmittedTask,
   Task,
   TaskPage,
-} from './contract.ts';
-import { randomHex } from './environment.ts';
-import { everyEntry } from './pages.ts';
-import type { Transport } from './transport.ts';
-import { untilThere, type WaitOptions } from './waiting.ts';
+} from '../contract.ts';
+import { randomHex } from '../transport/environment.ts';
+import { everyEntry } from '../transport/pages.ts';
+import type { Transport } from '../transport/transport.ts';
+import { untilThere, type WaitOptions } from '../transport/waiting.ts';
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;

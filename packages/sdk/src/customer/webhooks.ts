@@ -7,10 +7,10 @@ import type {
   ListDeliveriesQuery,
   Webhook,
   Webhooks as WebhookList,
-} from './contract.ts';
-import { everyEntry } from './pages.ts';
+} from '../contract.ts';
+import { everyEntry } from '../transport/pages.ts';
+import type { Transport } from '../transport/transport.ts';
 import type { CallOptions } from './tasks.ts';
-import type { Transport } from './transport.ts';
 
 const pathOf = (webhookId: string): string => `/v1/webhooks/${encodeURIComponent(webhookId)}`;
 

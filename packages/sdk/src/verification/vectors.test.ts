@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { errorOf, TaskEndedError } from './errors.ts';
+import { errorOf, TaskEndedError } from '../transport/errors.ts';
 import { verifyReceipt } from './receipts.ts';
 import { signWebhook, verifyWebhook, WebhookVerificationError, webhookFailure } from './webhook-signature.ts';
 
-const folder = join(import.meta.dirname, '../../../contract/vectors');
+const folder = join(import.meta.dirname, '../../../../contract/vectors');
 const vectorsOf = (name: string) => {
   const files = globSync('*.json', { cwd: join(folder, name) }).sort();
   assert.ok(files.length > 20, `${name}: only ${files.length} vectors`);

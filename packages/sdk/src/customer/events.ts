@@ -1,8 +1,8 @@
-import type { CreateWebhook } from './contract.ts';
-import { randomShare, sleep } from './environment.ts';
-import { ASGGatewayError, ASGGatewayHTTPError } from './errors.ts';
-import { blocksOf, linesOf } from './event-stream.ts';
-import type { Transport } from './transport.ts';
+import type { CreateWebhook } from '../contract.ts';
+import { randomShare, sleep } from '../transport/environment.ts';
+import { ASGGatewayError, ASGGatewayHTTPError } from '../transport/errors.ts';
+import { blocksOf, linesOf } from '../transport/event-stream.ts';
+import type { Transport } from '../transport/transport.ts';
 
 export type EventName = NonNullable<CreateWebhook['events']>[number];
 

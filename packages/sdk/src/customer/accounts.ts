@@ -10,10 +10,10 @@ import type {
   RegisteredCustomer,
   Stats,
   Usage,
-} from './contract.ts';
-import { everyEntry } from './pages.ts';
+} from '../contract.ts';
+import { everyEntry } from '../transport/pages.ts';
+import type { Transport } from '../transport/transport.ts';
 import type { CallOptions } from './tasks.ts';
-import type { Transport } from './transport.ts';
 
 export type Invoice = Invoices['invoices'][number];
 

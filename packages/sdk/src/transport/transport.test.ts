@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { ASGGatewayClient, type ClientOptions } from './client.ts';
+import { ASGGatewayClient, type ClientOptions } from '../client.ts';
 import { ASGGatewayConnectionError, ASGGatewayError, ASGGatewayHTTPError } from './errors.ts';
 
 type Answer = (reply: ServerResponse) => void;

@@ -1,13 +1,13 @@
-import { Billing, Customers, Keys } from './accounts.ts';
 import type { Health, NotReady, Ready } from './contract.ts';
-import { environmentVariable } from './environment.ts';
-import { ASGGatewayError, ASGGatewayHTTPError } from './errors.ts';
-import { Events } from './events.ts';
-import { Jobs } from './jobs.ts';
-import { Batches, type CallOptions, Tasks } from './tasks.ts';
-import { type RetryNotice, Transport } from './transport.ts';
+import { Billing, Customers, Keys } from './customer/accounts.ts';
+import { Events } from './customer/events.ts';
+import { Jobs } from './customer/jobs.ts';
+import { Batches, type CallOptions, Tasks } from './customer/tasks.ts';
+import { Webhooks } from './customer/webhooks.ts';
+import { environmentVariable } from './transport/environment.ts';
+import { ASGGatewayError, ASGGatewayHTTPError } from './transport/errors.ts';
+import { type RetryNotice, Transport } from './transport/transport.ts';
 import { version } from './version.ts';
-import { Webhooks } from './webhooks.ts';
 
 const baseUrlDefault = 'https://api.asgrefinery.io';
 const timeoutMsDefault = 30_000;

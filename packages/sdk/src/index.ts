@@ -1,0 +1,44 @@
+export { ASGGatewayClient, type ClientOptions } from './client.ts';
+export type * from './contract.ts';
+export type { Invoice } from './customer/accounts.ts';
+export type {
+  EventName,
+  GatewayEvent,
+  JobCompletedEvent,
+  StreamedEvent,
+  StreamOptions,
+  TaskEvent,
+} from './customer/events.ts';
+export type { JobError, JobExportLine, JobWaitOptions } from './customer/jobs.ts';
+export type {
+  BatchWaitOptions,
+  CallOptions,
+  ResultOptions,
+  SubmitBatchOptions,
+  WaitForResultOptions,
+} from './customer/tasks.ts';
+export {
+  ASGGatewayConnectionError,
+  ASGGatewayError,
+  ASGGatewayHTTPError,
+  ASGGatewayTimeoutError,
+  TaskEndedError,
+} from './transport/errors.ts';
+export type { RetryNotice } from './transport/transport.ts';
+export type { WaitOptions } from './transport/waiting.ts';
+export {
+  type ExpectedContent,
+  type ReceiptReport,
+  type ReceiptStep,
+  type VerifyReceiptOptions,
+  verifyReceipt,
+} from './verification/receipts.ts';
+export {
+  type ArrivedWebhook,
+  signWebhook,
+  type VerifiedWebhook,
+  verifyWebhook,
+  type WebhookFailure,
+  WebhookVerificationError,
+  webhookFailure,
+} from './verification/webhook-signature.ts';
