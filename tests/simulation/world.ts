@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { freshWif, heldAddress, LocalChain, type TreasuryKey, treasuryKeyFromWif } from '@asg/chain';
-import { payableLabels, sats } from '@asg/domain';
+import { payableLabels, sats, type WorkerRecord } from '@asg/domain';
 import {
   type EngineContext,
   Intake,
@@ -11,7 +11,7 @@ import {
   Withdrawals,
 } from '@asg/engines';
 import { Conditions, createLogger, IdMint, ManualClock, SignalBoard, seededRandom } from '@asg/runtime';
-import type { Storage, WorkerRecord } from '@asg/storage';
+import type { Storage } from '@asg/storage';
 import type { Luck } from './luck.ts';
 import { UnluckyChain } from './unlucky-chain.ts';
 import { unluckyStorage } from './unlucky-storage.ts';

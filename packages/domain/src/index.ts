@@ -29,3 +29,4 @@ export * from './trust/signals.ts';
 export * from './trust/standing.ts';
 export * from './trust/sums.ts';
 export * from './trust/template.ts';
+export * from './workers/worker.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { SettlementState } from '@asg/domain';
+import type { SettlementState, WorkerRecord } from '@asg/domain';
 import type {
   AccountsReader,
   ApiKeyRecord,
@@ -7,7 +7,6 @@ import type {
   CustomerRecord,
   Page,
   SettlementSummary,
-  WorkerRecord,
 } from '@asg/storage';
 import { type CustomerRow, customerOf } from './executor/customers.ts';
 import { Query } from './query.ts';

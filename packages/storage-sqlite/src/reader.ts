@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Task } from '@asg/domain';
+import type { Task, WorkerRecord } from '@asg/domain';
 import type {
   ApiKeyRecord,
   BatchRecord,
@@ -9,7 +9,6 @@ import type {
   Page,
   PayeeAccount,
   StorageReader,
-  WorkerRecord,
   WorkerTotals,
 } from '@asg/storage';
 import { SqliteAccountsReader } from './accounts-reader.ts';

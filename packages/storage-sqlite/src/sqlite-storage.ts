@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { SetWorkerStatus, WorkerRecord } from '@asg/domain';
 import type * as port from '@asg/storage';
 import { openRows } from './executor/intake.ts';
 import type { GroupCommit } from './group-commit.ts';
@@ -119,7 +120,7 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
   changeCustomer(request: port.ChangeCustomer): Promise<port.ChangeCustomerOutcome | null> {
     return this.#writes.submit('changeCustomer', request);
   }
-  setWorkerStatus(request: port.SetWorkerStatus): Promise<port.WorkerRecord | null> {
+  setWorkerStatus(request: SetWorkerStatus): Promise<WorkerRecord | null> {
     return this.#writes.submit('setWorkerStatus', request);
   }
   saveJob(job: port.JobRecord): Result<'saveJob'> {

@@ -1,14 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { noSignals, noTrust, type TrustSums, type WorkerSignals } from '@asg/domain';
-import type {
-  AppealRecord,
-  HistoryEntry,
-  HistoryPage,
-  Page,
-  PayoutTarget,
-  StoredGold,
-  TrustReader,
-} from '@asg/storage';
+import {
+  noSignals,
+  noTrust,
+  type PayoutTarget,
+  type TrustSums,
+  type WorkerSignals,
+  walletOf,
+} from '@asg/domain';
+import type { AppealRecord, HistoryEntry, HistoryPage, Page, StoredGold, TrustReader } from '@asg/storage';
 import { columnsOfGold, type GoldRow, storedGold } from './executor/gold.ts';
 import { allTemplates, columnsOfTrust } from './executor/trust.ts';
 import { SqliteModelReader } from './model-reader.ts';
@@ -64,12 +63,8 @@ export class SqliteTrustReader extends SqliteModelReader implements TrustReader 
   }
 
   async workersPaidAt(payout: PayoutTarget, limit: number): Promise<readonly string[]> {
-    return (
-      this.#paidAt.all(
-        payout.kind === 'address' ? payout.address : payout.paymail,
-        limit,
-      ) as unknown as readonly { id: string }[]
-    ).map(({ id }) => id);
+    const rows = this.#paidAt.all(walletOf(payout), limit) as unknown as readonly { id: string }[];
+    return rows.map(({ id }) => id);
   }
 
   async history(workerId: string, { limit, before }: HistoryPage): Promise<readonly HistoryEntry[]> {

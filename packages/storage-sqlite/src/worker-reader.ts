@@ -1,12 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { sats } from '@asg/domain';
+import { sats, type WorkerRecord } from '@asg/domain';
 import type {
   CarriedRecord,
   EarningRecord,
   PayeeAccount,
   SessionRecord,
   StorageReader,
-  WorkerRecord,
   WorkerTotals,
 } from '@asg/storage';
 import { Query, recordOf } from './query.ts';

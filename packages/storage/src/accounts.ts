@@ -1,5 +1,5 @@
-import type { SettlementState } from '@asg/domain';
-import type { ApiKeyRecord, ConsoleSessionRecord, CustomerRecord, Tier, WorkerRecord } from './records.ts';
+import type { SettlementState, SetWorkerStatus, WorkerRecord } from '@asg/domain';
+import type { ApiKeyRecord, ConsoleSessionRecord, CustomerRecord, Tier } from './records.ts';
 
 /** A page of a list that is sorted by id, the newest first. */
 export interface Page {
@@ -71,12 +71,6 @@ export interface ChangeCustomer {
 export interface ChangeCustomerOutcome {
   readonly customer: CustomerRecord;
   readonly isLiveKeyAdded: boolean;
-}
-
-export interface SetWorkerStatus {
-  readonly workerId: string;
-  /** Null: active again. */
-  readonly suspension: { readonly reason: string; readonly atMs: number } | null;
 }
 
 /** A settlement without its transaction and its long lists. */

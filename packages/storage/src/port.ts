@@ -1,4 +1,4 @@
-import type { Task, TaskCommand, TaskOrder, TaskOutcome } from '@asg/domain';
+import type { Task, TaskCommand, TaskOrder, TaskOutcome, WorkerChange, WorkerRecord } from '@asg/domain';
 import type { AccountsReader, AccountsWriter } from './accounts.ts';
 import type { BillingReader, BillingWriter } from './billing.ts';
 import type { CarriedReader, CarriedWriter } from './carried.ts';
@@ -14,11 +14,7 @@ import type {
   CustomerRecord,
   EarningRecord,
   PayeeAccount,
-  PayoutProblem,
-  PayoutTarget,
   SessionRecord,
-  WorkerProfile,
-  WorkerRecord,
   WorkerTotals,
 } from './records.ts';
 import type { SettlementReader, SettlementWriter } from './settlements.ts';
@@ -186,15 +182,6 @@ export interface LeaseWorkOutcome {
   /** Gold alone was to be given, and the worker has met all there is. */
   readonly isGoldUsedUp: boolean;
 }
-
-export type WorkerChange =
-  | { readonly set: 'profile'; readonly profile: WorkerProfile }
-  /** Takes the problem away. */
-  | { readonly set: 'payout'; readonly payout: PayoutTarget | null }
-  /** Changes nothing if the latest one is not `after` any more. */
-  | { readonly set: 'withdrawal'; readonly settlementId: string; readonly after: string | null }
-  /** Changes nothing if the worker is no longer paid at this paymail. */
-  | { readonly set: 'payoutProblem'; readonly paymail: string; readonly problem: PayoutProblem | null };
 
 /** What keeps a store from its work until somebody does something: no space, a disk that only reads or fails, a file that is not sound. */
 export type StoreTrouble = 'full' | 'read_only' | 'disk' | 'damaged';

@@ -1,4 +1,4 @@
-import type { Sats } from '@asg/domain';
+import type { Sats, WorkerRecord } from '@asg/domain';
 import type { CarriedRecord } from './carried.ts';
 
 /** The stored shapes. Times are Unix milliseconds, money is satoshis, ids are those of the API. */
@@ -35,43 +35,6 @@ export interface BatchRecord {
   readonly customerId: string;
   /** In the order of submission. */
   readonly taskIds: readonly string[];
-  readonly createdAtMs: number;
-}
-
-export interface WorkerProfile {
-  readonly displayName: string;
-  /** ISO 3166-1 alpha-2. */
-  readonly country: string;
-  /** BCP 47, lower case. */
-  readonly primaryLanguage: string;
-  readonly languages: readonly string[];
-}
-
-/** Where a worker wants to be paid: a P2PKH address, or a paymail (`alias@host`, lower case). */
-export type PayoutTarget =
-  | { readonly kind: 'address'; readonly address: string }
-  | { readonly kind: 'paymail'; readonly paymail: string };
-
-export interface PayoutProblem {
-  readonly reason: string;
-  readonly atMs: number;
-}
-
-export interface WorkerRecord {
-  readonly workerId: string;
-  readonly email: string;
-  /** PHC string: algorithm, parameters, salt and hash. */
-  readonly passwordHash: string;
-  readonly status: 'active' | 'suspended';
-  /** Why and since when, for the worker to read; there while the worker is suspended. */
-  readonly suspension?: { readonly reason: string; readonly atMs: number };
-  readonly profile: WorkerProfile | null;
-  /** Null: earnings go to an address held for the worker. */
-  readonly payout: PayoutTarget | null;
-  /** Why the last payment to the paymail could not be made; it is carried. */
-  readonly payoutProblem?: PayoutProblem;
-  /** The settlement id of the latest withdrawal that was asked for. */
-  readonly withdrawalId?: string;
   readonly createdAtMs: number;
 }
 

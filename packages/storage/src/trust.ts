@@ -1,6 +1,5 @@
-import type { GoldItem, TrustRules, TrustSums, WorkerSignals } from '@asg/domain';
+import type { GoldItem, PayoutTarget, TrustRules, TrustSums, WorkerSignals } from '@asg/domain';
 import type { Page } from './accounts.ts';
-import type { PayoutTarget } from './records.ts';
 
 export interface TrustReader {
   /** What is known of a worker over all templates, or on one of them. */

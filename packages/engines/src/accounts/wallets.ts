@@ -1,6 +1,5 @@
-import type { Sats } from '@asg/domain';
+import type { PayoutTarget, Sats, WorkerRecord } from '@asg/domain';
 import { type PaymailClient, PaymailUnavailable, parsePaymail } from '@asg/paymail';
-import type { PayoutTarget, WorkerRecord } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 
 /** Decides whether a payout address can be paid on this network; `reason` is for the worker to read. */

@@ -1,12 +1,5 @@
-import type { Sats } from '@asg/domain';
-import type {
-  EarningRecord,
-  Page,
-  PayeeAccount,
-  WorkerProfile,
-  WorkerRecord,
-  WorkerTotals,
-} from '@asg/storage';
+import type { Sats, WorkerProfile, WorkerRecord } from '@asg/domain';
+import type { EarningRecord, Page, PayeeAccount, WorkerTotals } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { emailKey } from './customers.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';

@@ -5,10 +5,11 @@ import {
   standing,
   type Task,
   type TrustRules,
+  type WorkerRecord,
   workerTag,
 } from '@asg/domain';
 import { fraction } from '@asg/runtime';
-import type { GoldDraw, WorkerRecord } from '@asg/storage';
+import type { GoldDraw } from '@asg/storage';
 import { announce, type EngineContext } from '../context.ts';
 
 export interface RouterRules {

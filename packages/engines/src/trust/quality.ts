@@ -8,9 +8,10 @@ import {
   type TrustRules,
   type TrustSums,
   trustLevel,
+  type WorkerRecord,
   type WorkerSignals,
 } from '@asg/domain';
-import type { HistoryEntry, WorkerRecord, WorkerTotals } from '@asg/storage';
+import type { HistoryEntry, WorkerTotals } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 
 /** Accounts on one wallet that are named. */

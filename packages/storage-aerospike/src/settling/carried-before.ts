@@ -1,4 +1,4 @@
-import type { WorkerRecord } from '@asg/storage';
+import type { WorkerRecord } from '@asg/domain';
 import type { Kind, Stored } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { above } from '../keeping/keys.ts';

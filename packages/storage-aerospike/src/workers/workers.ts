@@ -1,15 +1,14 @@
-import { sats } from '@asg/domain';
-import type {
-  Page,
-  PayeeAccount,
-  PayoutTarget,
-  SessionRecord,
-  SetWorkerStatus,
-  StorageWriter,
-  WorkerChange,
-  WorkerRecord,
-  WorkerTotals,
-} from '@asg/storage';
+import {
+  changedWorker,
+  type PayoutTarget,
+  type SetWorkerStatus,
+  sats,
+  type WorkerChange,
+  type WorkerRecord,
+  walletOf,
+  workerInStatus,
+} from '@asg/domain';
+import type { Page, PayeeAccount, SessionRecord, StorageWriter, WorkerTotals } from '@asg/storage';
 import type { Kind } from '../keeping/document.ts';
 import type { Effect } from '../keeping/effects.ts';
 import type { Keeper } from '../keeping/keeper.ts';
@@ -19,8 +18,7 @@ import { sumNames } from '../tasks/consequences.ts';
 
 type RegisterWorker = Parameters<StorageWriter['registerWorker']>[0];
 
-const paidAt = (payout: PayoutTarget): string =>
-  `paid|${payout.kind === 'address' ? payout.address : payout.paymail}`;
+const paidAt = (payout: PayoutTarget): string => `paid|${walletOf(payout)}`;
 
 export const workers: Kind<WorkerRecord> = {
   name: 'wrk',
@@ -112,7 +110,7 @@ export class Workers {
   }): Promise<WorkerRecord | null> {
     return this.#keeper.documents.change<WorkerRecord, WorkerRecord | null>(workers, workerId, (before) => {
       if (before === null) return { result: null };
-      const after = changed(before, change);
+      const after = changedWorker(before, change);
       return after === before ? { result: before } : { state: after, result: after };
     });
   }
@@ -125,12 +123,8 @@ export class Workers {
   }: SetWorkerStatus & { readonly sinceMs?: number }): Promise<WorkerRecord | null> {
     return this.#keeper.documents.change<WorkerRecord, WorkerRecord | null>(workers, workerId, (found) => {
       if (found === null) return { result: null };
-      const { suspension: before, ...rest } = found;
-      if (sinceMs !== undefined && before?.atMs !== sinceMs) return { result: found };
-      const worker: WorkerRecord =
-        suspension === null ? { ...rest, status: 'active' } : { ...rest, status: 'suspended', suspension };
-      if (JSON.stringify(worker) === JSON.stringify(found)) return { result: found };
-      const isReinstated = suspension === null && before !== undefined;
+      const { worker, isReinstated } = workerInStatus(found, suspension, sinceMs);
+      if (worker === found) return { result: found };
       const effects: readonly Effect[] = isReinstated ? [['do', 'forget', workerId]] : [];
       return { state: worker, effects, result: worker };
     });
@@ -154,25 +148,5 @@ export class Workers {
     const { session } = found.state;
     const worker = await this.worker(session.workerId);
     return worker === null ? null : { session, worker };
-  }
-}
-
-function changed(worker: WorkerRecord, change: WorkerChange): WorkerRecord {
-  switch (change.set) {
-    case 'profile':
-      return { ...worker, profile: change.profile };
-    case 'payout': {
-      const { payoutProblem: _, ...rest } = worker;
-      return { ...rest, payout: change.payout };
-    }
-    case 'withdrawal': {
-      if ((worker.withdrawalId ?? null) !== change.after) return worker;
-      return { ...worker, withdrawalId: change.settlementId };
-    }
-    case 'payoutProblem': {
-      if (worker.payout?.kind !== 'paymail' || worker.payout.paymail !== change.paymail) return worker;
-      const { payoutProblem: _, ...rest } = worker;
-      return change.problem === null ? rest : { ...rest, payoutProblem: change.problem };
-    }
   }
 }

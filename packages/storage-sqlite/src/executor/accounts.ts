@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { type SetWorkerStatus, type WorkerRecord, workerInStatus } from '@asg/domain';
 import type {
   AddApiKey,
   AddApiKeyOutcome,
@@ -9,8 +10,6 @@ import type {
   KeyUse,
   RevokeApiKey,
   RevokeApiKeyOutcome,
-  SetWorkerStatus,
-  WorkerRecord,
 } from '@asg/storage';
 import { type CustomerRow, customerOf } from './customers.ts';
 import type { TrustTable } from './trust.ts';
@@ -89,14 +88,18 @@ export class Accounts {
     return { customer, isLiveKeyAdded };
   }
 
-  setWorkerStatus({ workerId, suspension }: SetWorkerStatus): WorkerRecord | null {
+  /** `sinceMs`: only lifts the suspension that began then. */
+  setWorkerStatus({
+    workerId,
+    suspension,
+    sinceMs,
+  }: SetWorkerStatus & { readonly sinceMs?: number }): WorkerRecord | null {
     const row = this.#worker.get(workerId) as { record: string } | undefined;
     if (row === undefined) return null;
-    const { suspension: before, ...rest } = JSON.parse(row.record) as WorkerRecord;
-    if (suspension === null && before !== undefined) this.#trust.forget(workerId);
-    const worker: WorkerRecord =
-      suspension === null ? { ...rest, status: 'active' } : { ...rest, status: 'suspended', suspension };
-    this.#updateWorker.run(JSON.stringify(worker), workerId);
+    const before = JSON.parse(row.record) as WorkerRecord;
+    const { worker, isReinstated } = workerInStatus(before, suspension, sinceMs);
+    if (isReinstated) this.#trust.forget(workerId);
+    if (worker !== before) this.#updateWorker.run(JSON.stringify(worker), workerId);
     return worker;
   }
 

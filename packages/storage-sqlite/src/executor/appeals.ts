@@ -51,7 +51,7 @@ export class AppealTable {
 
   #carryOut({ workerId, about }: AppealRecord, nowMs: number): void {
     if (about.kind === 'suspension') {
-      this.#accounts.setWorkerStatus({ workerId, suspension: null });
+      this.#accounts.setWorkerStatus({ workerId, suspension: null, sinceMs: about.sinceMs });
       return;
     }
     const stored = this.#tasks.load(about.taskId);

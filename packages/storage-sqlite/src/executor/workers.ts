@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { SessionRecord, StorageWriter, WorkerChange, WorkerRecord } from '@asg/storage';
+import { changedWorker, type WorkerChange, type WorkerRecord } from '@asg/domain';
+import type { SessionRecord, StorageWriter } from '@asg/storage';
 
 type RegisterWorker = Parameters<StorageWriter['registerWorker']>[0];
 
@@ -33,7 +34,7 @@ export class WorkerTable {
   change({ workerId, change }: { workerId: string; change: WorkerChange }): WorkerRecord | null {
     const row = this.#select.get(workerId) as { record: string } | undefined;
     if (row === undefined) return null;
-    const after = changed(JSON.parse(row.record) as WorkerRecord, change);
+    const after = changedWorker(JSON.parse(row.record) as WorkerRecord, change);
     this.#update.run(JSON.stringify(after), workerId);
     return after;
   }
@@ -44,25 +45,5 @@ export class WorkerTable {
 
   endSession(hash: string): void {
     this.#deleteSession.run(hash);
-  }
-}
-
-function changed(worker: WorkerRecord, change: WorkerChange): WorkerRecord {
-  switch (change.set) {
-    case 'profile':
-      return { ...worker, profile: change.profile };
-    case 'payout': {
-      const { payoutProblem: _, ...rest } = worker;
-      return { ...rest, payout: change.payout };
-    }
-    case 'withdrawal': {
-      if ((worker.withdrawalId ?? null) !== change.after) return worker;
-      return { ...worker, withdrawalId: change.settlementId };
-    }
-    case 'payoutProblem': {
-      if (worker.payout?.kind !== 'paymail' || worker.payout.paymail !== change.paymail) return worker;
-      const { payoutProblem: _, ...rest } = worker;
-      return change.problem === null ? rest : { ...rest, payoutProblem: change.problem };
-    }
   }
 }

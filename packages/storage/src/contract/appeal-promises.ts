@@ -120,4 +120,22 @@ export const appealPromises: Promises = {
       assert.deepEqual(await storage.trust(workerId), noTrust);
     }
   },
+
+  'an upheld appeal lifts the suspension that it is about, not a later one': async (stage) => {
+    const { storage } = stage;
+    const { worker, emailKey } = aWorker(stage.ids);
+    const { workerId } = worker;
+    await storage.registerWorker({ worker, emailKey });
+    const first = { reason: 'misses', atMs: stage.nowMs };
+    const later = { reason: 'asked for by a court', atMs: stage.nowMs + 1 };
+    const about = { kind: 'suspension', sinceMs: first.atMs, reason: first.reason } as const;
+    const appeal = anAppeal(stage, workerId, about);
+    for (const suspension of [first, null, later]) await storage.setWorkerStatus({ workerId, suspension });
+    await storage.openAppeal({ appeal, openMax: 5 });
+    const { appealId } = appeal;
+    await storage.answerAppeal({ appealId, upheld: true, text: 'Yes.', nowMs: stage.nowMs + 2 });
+    await stage.settle();
+    const { status, suspension } = (await storage.worker(workerId))!;
+    assert.deepEqual([status, suspension], ['suspended', later]);
+  },
 };

@@ -11,9 +11,9 @@ import {
   type Task,
   type TaskOrder,
   type TxOutput,
+  type WorkerRecord,
 } from '@asg/domain';
 import type { RegisterCustomer } from '../port.ts';
-import type { WorkerRecord } from '../records.ts';
 import type { SettlementRecord } from '../settlements.ts';
 
 /** The moment at which every story of the suite begins, Unix ms. */

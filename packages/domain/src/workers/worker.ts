@@ -1,0 +1,104 @@
+export interface WorkerProfile {
+  readonly displayName: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  /** BCP 47, lower case. */
+  readonly primaryLanguage: string;
+  readonly languages: readonly string[];
+}
+
+/** Where a worker wants to be paid: a P2PKH address, or a paymail (`alias@host`, lower case). */
+export type PayoutTarget =
+  | { readonly kind: 'address'; readonly address: string }
+  | { readonly kind: 'paymail'; readonly paymail: string };
+
+export interface PayoutProblem {
+  readonly reason: string;
+  readonly atMs: number;
+}
+
+export interface Suspension {
+  readonly reason: string;
+  readonly atMs: number;
+}
+
+export interface WorkerRecord {
+  readonly workerId: string;
+  readonly email: string;
+  /** PHC string: algorithm, parameters, salt and hash. */
+  readonly passwordHash: string;
+  readonly status: 'active' | 'suspended';
+  /** Why and since when, for the worker to read; there while the worker is suspended. */
+  readonly suspension?: Suspension;
+  readonly profile: WorkerProfile | null;
+  /** Null: earnings go to an address held for the worker. */
+  readonly payout: PayoutTarget | null;
+  /** Why the last payment to the paymail could not be made; it is carried. */
+  readonly payoutProblem?: PayoutProblem;
+  /** The settlement id of the latest withdrawal that was asked for. */
+  readonly withdrawalId?: string;
+  readonly createdAtMs: number;
+}
+
+export type WorkerChange =
+  | { readonly set: 'profile'; readonly profile: WorkerProfile }
+  /** Takes the problem away. */
+  | { readonly set: 'payout'; readonly payout: PayoutTarget | null }
+  /** Changes nothing if the latest one is not `after` any more. */
+  | { readonly set: 'withdrawal'; readonly settlementId: string; readonly after: string | null }
+  /** Changes nothing if the worker is no longer paid at this paymail. */
+  | { readonly set: 'payoutProblem'; readonly paymail: string; readonly problem: PayoutProblem | null };
+
+/** The worker after the change; the very same where it changes nothing. */
+export function changedWorker(worker: WorkerRecord, change: WorkerChange): WorkerRecord {
+  switch (change.set) {
+    case 'profile':
+      return { ...worker, profile: change.profile };
+    case 'payout': {
+      const { payoutProblem: _, ...rest } = worker;
+      return { ...rest, payout: change.payout };
+    }
+    case 'withdrawal': {
+      if ((worker.withdrawalId ?? null) !== change.after) return worker;
+      return { ...worker, withdrawalId: change.settlementId };
+    }
+    case 'payoutProblem': {
+      if (worker.payout?.kind !== 'paymail' || worker.payout.paymail !== change.paymail) return worker;
+      const { payoutProblem: _, ...rest } = worker;
+      return change.problem === null ? rest : { ...rest, payoutProblem: change.problem };
+    }
+  }
+}
+
+export interface SetWorkerStatus {
+  readonly workerId: string;
+  /** Null: active again. */
+  readonly suspension: Suspension | null;
+}
+
+/**
+ * The worker in that status; the very same where it changes nothing. `isReinstated`: what is known of their answers is to
+ * be forgotten. `sinceMs`: only the suspension that began then is changed.
+ */
+export function workerInStatus(
+  worker: WorkerRecord,
+  suspension: Suspension | null,
+  sinceMs?: number,
+): { readonly worker: WorkerRecord; readonly isReinstated: boolean } {
+  const { suspension: before, ...rest } = worker;
+  const isOther = sinceMs !== undefined && before?.atMs !== sinceMs;
+  const status = suspension === null ? 'active' : 'suspended';
+  const isThere = worker.status === status && isSame(before ?? null, suspension);
+  if (isOther || isThere) return { worker, isReinstated: false };
+  if (suspension !== null) return { worker: { ...rest, status, suspension }, isReinstated: false };
+  return { worker: { ...rest, status }, isReinstated: before !== undefined };
+}
+
+function isSame(a: Suspension | null, b: Suspension | null): boolean {
+  return a?.atMs === b?.atMs && a?.reason === b?.reason;
+}
+
+/** The text that two workers who are paid at the same place share. */
+export function walletOf(payout: PayoutTarget): string {
+  return payout.kind === 'address' ? payout.address : payout.paymail;
+}
