@@ -1,3 +1,5 @@
+export * from './accounts/api-key.ts';
+export * from './accounts/customer.ts';
 export * from './billing/calendar.ts';
 export * from './billing/usage.ts';
 export * from './consensus/adaptive/index.ts';

@@ -1,13 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { SettlementState, WorkerRecord } from '@asg/domain';
-import type {
-  AccountsReader,
-  ApiKeyRecord,
-  ConsoleSessionRecord,
-  CustomerRecord,
-  Page,
-  SettlementSummary,
-} from '@asg/storage';
+import {
+  type ApiKeyRecord,
+  type CustomerRecord,
+  type SettlementState,
+  type WorkerRecord,
+  withLastUse,
+} from '@asg/domain';
+import type { AccountsReader, ConsoleSessionRecord, Page, SettlementSummary } from '@asg/storage';
 import { type CustomerRow, customerOf } from './executor/customers.ts';
 import { Query } from './query.ts';
 
@@ -46,10 +45,7 @@ export class SqliteAccountsReader implements AccountsReader {
       record: string;
       usedAtMs: number | null;
     }[];
-    return rows.map(({ record, usedAtMs }) => ({
-      ...(JSON.parse(record) as ApiKeyRecord),
-      ...(usedAtMs === null ? {} : { lastUsedAtMs: usedAtMs }),
-    }));
+    return rows.map(({ record, usedAtMs }) => withLastUse(JSON.parse(record) as ApiKeyRecord, usedAtMs));
   }
 
   async consoleSession(hash: string): Promise<ConsoleSessionRecord | null> {

@@ -1,10 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Task, WorkerRecord } from '@asg/domain';
+import type { ApiKeyRecord, CustomerRecord, Task, WorkerRecord } from '@asg/domain';
 import type {
-  ApiKeyRecord,
   BatchRecord,
   ConsoleSessionRecord,
-  CustomerRecord,
   LeaseRecord,
   Page,
   PayeeAccount,

@@ -1,5 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { SetWorkerStatus, WorkerRecord } from '@asg/domain';
+import type {
+  AddApiKey,
+  AddApiKeyOutcome,
+  ChangeCustomer,
+  ChangeCustomerOutcome,
+  Registration,
+  RevokeApiKey,
+  RevokeApiKeyOutcome,
+  SetWorkerStatus,
+  WorkerRecord,
+} from '@asg/domain';
 import type * as port from '@asg/storage';
 import { openRows } from './executor/intake.ts';
 import type { GroupCommit } from './group-commit.ts';
@@ -71,7 +81,7 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
     return this.close();
   }
 
-  registerCustomer(request: port.RegisterCustomer): Promise<port.RegisterCustomerOutcome> {
+  registerCustomer(request: port.RegisterCustomer): Promise<Registration> {
     return this.#writes.submit('registerCustomer', request);
   }
   async openTasks(request: port.OpenTasks): Promise<port.OpenTasksOutcome> {
@@ -101,10 +111,10 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
   changeWorker(request: Argument<'changeWorker'>): Result<'changeWorker'> {
     return this.#writes.submit('changeWorker', request);
   }
-  addApiKey(request: port.AddApiKey): Promise<port.AddApiKeyOutcome> {
+  addApiKey(request: AddApiKey): Promise<AddApiKeyOutcome> {
     return this.#writes.submit('addApiKey', request);
   }
-  revokeApiKey(request: port.RevokeApiKey): Promise<port.RevokeApiKeyOutcome> {
+  revokeApiKey(request: RevokeApiKey): Promise<RevokeApiKeyOutcome> {
     return this.#writes.submit('revokeApiKey', request);
   }
   recordKeyUses(request: Argument<'recordKeyUses'>): Promise<void> {
@@ -117,7 +127,7 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
   endConsoleSession(hash: string): Promise<void> {
     return this.#writes.submit('endConsoleSession', hash);
   }
-  changeCustomer(request: port.ChangeCustomer): Promise<port.ChangeCustomerOutcome | null> {
+  changeCustomer(request: ChangeCustomer): Promise<ChangeCustomerOutcome | null> {
     return this.#writes.submit('changeCustomer', request);
   }
   setWorkerStatus(request: SetWorkerStatus): Promise<WorkerRecord | null> {

@@ -1,5 +1,17 @@
-import type { SettlementState, SetWorkerStatus, WorkerRecord } from '@asg/domain';
-import type { ApiKeyRecord, ConsoleSessionRecord, CustomerRecord, Tier } from './records.ts';
+import type {
+  AddApiKey,
+  AddApiKeyOutcome,
+  ApiKeyRecord,
+  ChangeCustomer,
+  ChangeCustomerOutcome,
+  CustomerRecord,
+  RevokeApiKey,
+  RevokeApiKeyOutcome,
+  SettlementState,
+  SetWorkerStatus,
+  WorkerRecord,
+} from '@asg/domain';
+import type { ConsoleSessionRecord } from './records.ts';
 
 /** A page of a list that is sorted by id, the newest first. */
 export interface Page {
@@ -40,37 +52,6 @@ export interface AccountsWriter {
 export interface KeyUse {
   readonly keyId: string;
   readonly atMs: number;
-}
-
-export interface AddApiKey {
-  readonly key: ApiKeyRecord;
-  /** Keys in force that the customer may have. */
-  readonly liveMax: number;
-}
-export type AddApiKeyOutcome = 'added' | 'too_many' | 'no_customer';
-
-export interface RevokeApiKey {
-  readonly customerId: string;
-  readonly keyId: string;
-  readonly nowMs: number;
-}
-/** `not_found`: the customer has, and had, no such key. */
-export type RevokeApiKeyOutcome = 'revoked' | 'last_key' | 'not_found';
-
-export interface ChangeCustomer {
-  readonly customerId: string;
-  /** Names the change. The last 32 of a customer are remembered. */
-  readonly changeId: string;
-  readonly tier?: Tier;
-  /** `set`: tasks that can still be submitted from now on. `add`: so many more. */
-  readonly quota?: { readonly set: number } | { readonly add: number };
-  readonly suspended?: boolean;
-  /** Added if the change takes the customer out of the sandbox. */
-  readonly liveKey?: ApiKeyRecord;
-}
-export interface ChangeCustomerOutcome {
-  readonly customer: CustomerRecord;
-  readonly isLiveKeyAdded: boolean;
 }
 
 /** A settlement without its transaction and its long lists. */

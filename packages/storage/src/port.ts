@@ -1,4 +1,14 @@
-import type { Task, TaskCommand, TaskOrder, TaskOutcome, WorkerChange, WorkerRecord } from '@asg/domain';
+import type {
+  ApiKeyRecord,
+  CustomerRecord,
+  Registration,
+  Task,
+  TaskCommand,
+  TaskOrder,
+  TaskOutcome,
+  WorkerChange,
+  WorkerRecord,
+} from '@asg/domain';
 import type { AccountsReader, AccountsWriter } from './accounts.ts';
 import type { BillingReader, BillingWriter } from './billing.ts';
 import type { CarriedReader, CarriedWriter } from './carried.ts';
@@ -8,15 +18,7 @@ import type { JobReader, JobWriter } from './jobs.ts';
 import type { LeaseReader, LeaseWriter } from './leases.ts';
 import type { ModelReader } from './models.ts';
 import type { PaymailDeliveryReader, PaymailDeliveryWriter } from './paymail-deliveries.ts';
-import type {
-  ApiKeyRecord,
-  BatchRecord,
-  CustomerRecord,
-  EarningRecord,
-  PayeeAccount,
-  SessionRecord,
-  WorkerTotals,
-} from './records.ts';
+import type { BatchRecord, EarningRecord, PayeeAccount, SessionRecord, WorkerTotals } from './records.ts';
 import type { SettlementReader, SettlementWriter } from './settlements.ts';
 import type { StatsReader } from './stats.ts';
 import type { TaskListReader } from './task-lists.ts';
@@ -93,7 +95,7 @@ export interface StorageWriter
     CarriedWriter,
     TrustWriter,
     WebhookWriter {
-  registerCustomer(request: RegisterCustomer): Promise<RegisterCustomerOutcome>;
+  registerCustomer(request: RegisterCustomer): Promise<Registration>;
   openTasks(request: OpenTasks): Promise<OpenTasksOutcome>;
   /** Applies each command to its own task; one outcome each, in order; null where there is no such task. */
   changeTasks(changes: readonly TaskChange[]): Promise<readonly (TaskOutcome | null)[]>;
@@ -106,7 +108,7 @@ export interface StorageWriter
     limit: number;
   }): Promise<{ examined: number; closed: readonly Task[] }>;
 
-  registerWorker(request: { worker: WorkerRecord; emailKey: string }): Promise<'registered' | 'email_taken'>;
+  registerWorker(request: { worker: WorkerRecord; emailKey: string }): Promise<Registration>;
   openSession(session: SessionRecord): Promise<void>;
   endSession(hash: string): Promise<void>;
   /** Null where there is no such worker. */
@@ -119,7 +121,6 @@ export interface RegisterCustomer {
   readonly emailKey: string;
   readonly key: ApiKeyRecord;
 }
-export type RegisterCustomerOutcome = 'registered' | 'email_taken';
 
 /** Tasks to be opened together: all, or none. Each new one takes 1 from the customer's quota. */
 export interface OpenTasks {

@@ -3,33 +3,6 @@ import type { CarriedRecord } from './carried.ts';
 
 /** The stored shapes. Times are Unix milliseconds, money is satoshis, ids are those of the API. */
 
-export type Tier = 'sandbox' | 'growth' | 'scale' | 'enterprise';
-
-export interface CustomerRecord {
-  readonly customerId: string;
-  readonly name: string;
-  readonly email: string;
-  readonly tier: Tier;
-  readonly quotaTotal: number;
-  readonly quotaLeft: number;
-  readonly suspended: boolean;
-  readonly createdAtMs: number;
-}
-
-export interface ApiKeyRecord {
-  readonly keyId: string;
-  readonly customerId: string;
-  /** SHA-256 of the raw key, hex. The raw key is never stored. */
-  readonly hash: string;
-  /** First characters, for people to tell keys apart. */
-  readonly hint: string;
-  /** What its owner calls it. */
-  readonly name?: string;
-  readonly createdAtMs: number;
-  /** Told by `apiKeys` alone, and late: uses are recorded now and then. */
-  readonly lastUsedAtMs?: number;
-}
-
 export interface BatchRecord {
   readonly batchId: string;
   readonly customerId: string;

@@ -3,10 +3,10 @@ import type {
   ApiKeyRecord,
   ChangeCustomer,
   CustomerRecord,
-  Page,
   RevokeApiKeyOutcome,
   Tier,
-} from '@asg/storage';
+} from '@asg/domain';
+import type { Page } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { isWellFormedToken, mintToken, tokenHash } from './tokens.ts';
 

@@ -1,24 +1,26 @@
-import type {
-  AddApiKey,
-  AddApiKeyOutcome,
-  ApiKeyRecord,
-  ChangeCustomer,
-  ChangeCustomerOutcome,
-  CustomerRecord,
-  KeyUse,
-  Page,
-  RegisterCustomer,
-  RegisterCustomerOutcome,
-  RevokeApiKey,
-  RevokeApiKeyOutcome,
-} from '@asg/storage';
+import {
+  type AddApiKey,
+  type AddApiKeyOutcome,
+  type ApiKeyRecord,
+  additionOf,
+  type ChangeCustomer,
+  type ChangeCustomerOutcome,
+  type CustomerRecord,
+  changedCustomer,
+  type KeyStanding,
+  type Registration,
+  type RevokeApiKey,
+  type RevokeApiKeyOutcome,
+  registrationOf,
+  revocationOf,
+  withLastUse,
+} from '@asg/domain';
+import type { KeyUse, Page, RegisterCustomer } from '@asg/storage';
 import type { Change, Kind } from '../keeping/document.ts';
 import type { Effect } from '../keeping/effects.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { below } from '../keeping/keys.ts';
 
-/** Changes of a customer that are remembered, as the port says. */
-const changesMax = 32;
 /** Revoked keys that are remembered, the latest; revoking an older one again says that there is none. */
 const revokedMax = 200;
 
@@ -66,7 +68,7 @@ export class Customers {
     keeper.effects.carry('key', (key: ApiKeyRecord) => this.#lead(key));
   }
 
-  async register(request: RegisterCustomer): Promise<RegisterCustomerOutcome> {
+  async register(request: RegisterCustomer): Promise<Registration> {
     const { customerId } = request.customer;
     const ownerId = await this.#keeper.documents.change<EmailOwner, string>(
       emails,
@@ -76,9 +78,9 @@ export class Customers {
         return { state: { customerId }, effects: [['do', 'customer', request]], result: customerId };
       },
     );
-    if (ownerId !== customerId) return 'email_taken';
-    await this.#make(request);
-    return 'registered';
+    const registration = registrationOf(customerId, ownerId);
+    if (registration === 'registered') await this.#make(request);
+    return registration;
   }
 
   async #make({ customer, key }: RegisterCustomer): Promise<void> {
@@ -121,10 +123,7 @@ export class Customers {
       keyIds,
       keys.map(({ keyId }) => keyId),
     );
-    return keys.map((key, index) => {
-      const usedAtMs = uses[index]?.state.usedAtMs ?? null;
-      return usedAtMs === null ? key : { ...key, lastUsedAtMs: usedAtMs };
-    });
+    return keys.map((key, index) => withLastUse(key, uses[index]?.state.usedAtMs ?? null));
   }
 
   async page({ limit, before }: Page): Promise<readonly CustomerRecord[]> {
@@ -136,10 +135,9 @@ export class Customers {
   async addKey({ key, liveMax }: AddApiKey): Promise<AddApiKeyOutcome> {
     return this.#keeper.documents.change(customers, key.customerId, (found) => {
       if (found === null) return { result: 'no_customer' };
-      const { keys, revoked } = found;
-      if (keys.some(({ keyId }) => keyId === key.keyId) || revoked.includes(key.keyId))
-        return { result: 'added' };
-      if (keys.length >= liveMax) return { result: 'too_many' };
+      const { keys } = found;
+      const addition = additionOf(standingOf(found, key.keyId), keys.length, liveMax);
+      if (addition !== 'add') return { result: addition };
       return { state: { ...found, keys: [...keys, key] }, effects: [['do', 'key', key]], result: 'added' };
     });
   }
@@ -148,9 +146,8 @@ export class Customers {
     return this.#keeper.documents.change<Customer, RevokeApiKeyOutcome>(customers, customerId, (found) => {
       if (found === null) return { result: 'not_found' };
       const { keys, revoked } = found;
-      if (revoked.includes(keyId)) return { result: 'revoked' };
-      if (!keys.some((key) => key.keyId === keyId)) return { result: 'not_found' };
-      if (keys.length === 1) return { result: 'last_key' };
+      const revocation = revocationOf(standingOf(found, keyId), keys.length);
+      if (revocation !== 'revoke') return { result: revocation };
       const left = keys.filter((key) => key.keyId !== keyId);
       const state = { ...found, keys: left, revoked: [...revoked, keyId].slice(-revokedMax) };
       return { state, result: 'revoked' };
@@ -173,60 +170,36 @@ export class Customers {
   }
 
   async change(request: ChangeCustomer): Promise<ChangeCustomerOutcome | null> {
-    const { customerId, changeId, liveKey } = request;
     return this.#keeper.documents.change<Customer, ChangeCustomerOutcome | null>(
       customers,
-      customerId,
-      (found) => {
-        if (found === null) return { result: null };
-        const { customer: before, changes } = found;
-        if (changes.includes(changeId)) {
-          const isLiveKeyAdded =
-            liveKey !== undefined &&
-            (found.keys.some(({ keyId }) => keyId === liveKey.keyId) ||
-              found.revoked.includes(liveKey.keyId));
-          return { result: { customer: before, isLiveKeyAdded } };
-        }
-        return this.#changed(found, request);
-      },
+      request.customerId,
+      (found) => (found === null ? { result: null } : this.#changed(found, request)),
     );
   }
 
-  #changed(found: Customer, request: ChangeCustomer): Change<Customer, ChangeCustomerOutcome> {
+  #changed(
+    found: Customer,
+    request: ChangeCustomer,
+  ): Change<Customer, ChangeCustomerOutcome> | { readonly result: ChangeCustomerOutcome } {
     const { operations, exp } = this.#keeper.cluster.driver;
-    const { changeId, liveKey } = request;
-    const { customer: before } = found;
-    const customer = customerAfter(before, request);
-    const addedKey = before.tier === 'sandbox' && customer.tier !== 'sandbox' ? liveKey : undefined;
-    const state = {
-      ...found,
-      customer,
-      changes: [...found.changes, changeId].slice(-changesMax),
-      keys: addedKey === undefined ? found.keys : [...found.keys, addedKey],
-    };
-    const effects: readonly Effect[] = addedKey === undefined ? [] : [['do', 'key', addedKey]];
-    const result = { customer, isLiveKeyAdded: addedKey !== undefined };
-    if (customer.quotaLeft === before.quotaLeft) return { state, effects, result };
+    const { liveKey } = request;
+    const standing = liveKey === undefined ? 'unknown' : standingOf(found, liveKey.keyId);
+    const { after, addedKey, outcome } = changedCustomer(found, request, standing);
+    if (after === null) return { result: outcome };
+    const keys = addedKey === null ? found.keys : [...found.keys, addedKey];
+    const effects: readonly Effect[] = addedKey === null ? [] : [['do', 'key', addedKey]];
+    const change = { state: { ...found, ...after, keys }, effects, result: outcome };
+    const [before, quotaLeft] = [found.customer.quotaLeft, after.customer.quotaLeft];
+    if (quotaLeft === before) return change;
     return {
-      state,
-      effects,
-      result,
-      where: exp.eq(exp.binInt('q'), exp.int(before.quotaLeft)),
-      operations: [operations.write('q', customer.quotaLeft)],
+      ...change,
+      where: exp.eq(exp.binInt('q'), exp.int(before)),
+      operations: [operations.write('q', quotaLeft)],
     };
   }
 }
 
-/** Quota that is granted or taken away counts in the total too: what was used stays the difference. */
-function customerAfter(customer: CustomerRecord, { tier, quota, suspended }: ChangeCustomer): CustomerRecord {
-  const { quotaLeft, quotaTotal } = customer;
-  const wanted =
-    quota === undefined ? quotaLeft : 'set' in quota ? quota.set : Math.max(0, quotaLeft + quota.add);
-  return {
-    ...customer,
-    tier: tier ?? customer.tier,
-    suspended: suspended ?? customer.suspended,
-    quotaLeft: wanted,
-    quotaTotal: quotaTotal + wanted - quotaLeft,
-  };
+function standingOf({ keys, revoked }: Customer, keyId: string): KeyStanding {
+  if (revoked.includes(keyId)) return 'revoked';
+  return keys.some((key) => key.keyId === keyId) ? 'live' : 'unknown';
 }

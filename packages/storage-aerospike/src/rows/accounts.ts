@@ -1,5 +1,5 @@
-import type { WorkerRecord } from '@asg/domain';
-import type { ApiKeyRecord, BatchRecord, CustomerRecord, SessionRecord, StoredRow } from '@asg/storage';
+import type { ApiKeyRecord, CustomerRecord, WorkerRecord } from '@asg/domain';
+import type { BatchRecord, SessionRecord, StoredRow } from '@asg/storage';
 import { consoleSessions } from '../accounts/console-sessions.ts';
 import { type Customer, customers, emails, keyHashes, keyIds } from '../accounts/customers.ts';
 import { batches } from '../intake/intake.ts';

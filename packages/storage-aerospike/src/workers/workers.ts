@@ -1,6 +1,8 @@
 import {
   changedWorker,
   type PayoutTarget,
+  type Registration,
+  registrationOf,
   type SetWorkerStatus,
   sats,
   type WorkerChange,
@@ -44,7 +46,7 @@ export class Workers {
     keeper.effects.carry('worker', (worker: WorkerRecord) => this.#make(worker));
   }
 
-  async register({ worker, emailKey }: RegisterWorker): Promise<'registered' | 'email_taken'> {
+  async register({ worker, emailKey }: RegisterWorker): Promise<Registration> {
     const { workerId } = worker;
     const ownerId = await this.#keeper.documents.change<{ readonly workerId: string }, string>(
       emails,
@@ -54,9 +56,9 @@ export class Workers {
         return { state: { workerId }, effects: [['do', 'worker', worker]], result: workerId };
       },
     );
-    if (ownerId !== workerId) return 'email_taken';
-    await this.#make(worker);
-    return 'registered';
+    const registration = registrationOf(workerId, ownerId);
+    if (registration === 'registered') await this.#make(worker);
+    return registration;
   }
 
   async #make(worker: WorkerRecord): Promise<void> {

@@ -1,21 +1,23 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type SetWorkerStatus, type WorkerRecord, workerInStatus } from '@asg/domain';
-import type {
-  AddApiKey,
-  AddApiKeyOutcome,
-  ApiKeyRecord,
-  ChangeCustomer,
-  ChangeCustomerOutcome,
-  CustomerRecord,
-  KeyUse,
-  RevokeApiKey,
-  RevokeApiKeyOutcome,
-} from '@asg/storage';
+import {
+  type AddApiKey,
+  type AddApiKeyOutcome,
+  type ApiKeyRecord,
+  additionOf,
+  type ChangeCustomer,
+  type ChangeCustomerOutcome,
+  changedCustomer,
+  type KeyStanding,
+  type RevokeApiKey,
+  type RevokeApiKeyOutcome,
+  revocationOf,
+  type SetWorkerStatus,
+  type WorkerRecord,
+  workerInStatus,
+} from '@asg/domain';
+import type { KeyUse } from '@asg/storage';
 import { type CustomerRow, customerOf } from './customers.ts';
 import type { TrustTable } from './trust.ts';
-
-/** Changes of a customer that are remembered. */
-const changesMax = 32;
 
 /** Keys, and what the operator changes of customers and workers. */
 export class Accounts {
@@ -37,7 +39,7 @@ export class Accounts {
     this.#updateCustomer = db.prepare(
       'update customer set quota_left = ?, record = ?, changes = ? where id = ?',
     );
-    this.#keyByHash = db.prepare('select 1 from api_key where hash = ?');
+    this.#keyByHash = db.prepare('select revoked_at from api_key where hash = ?');
     this.#keyById = db.prepare('select customer_id, revoked_at from api_key where key_id = ?');
     this.#countKeys = db.prepare(
       'select count(*) as count from api_key where customer_id = ? and revoked_at is null',
@@ -50,18 +52,18 @@ export class Accounts {
   }
 
   addKey({ key, liveMax }: AddApiKey): AddApiKeyOutcome {
-    if (this.#keyByHash.get(key.hash) !== undefined) return 'added';
     if (this.#customer.get(key.customerId) === undefined) return 'no_customer';
-    if (this.#liveKeys(key.customerId) >= liveMax) return 'too_many';
+    const addition = additionOf(this.#standingOf(key), this.#liveKeys(key.customerId), liveMax);
+    if (addition !== 'add') return addition;
     this.#insert(key);
     return 'added';
   }
 
   revokeKey({ customerId, keyId, nowMs }: RevokeApiKey): RevokeApiKeyOutcome {
-    const row = this.#keyById.get(keyId) as { customer_id: string; revoked_at: number | null } | undefined;
-    if (row?.customer_id !== customerId) return 'not_found';
-    if (row.revoked_at !== null) return 'revoked';
-    if (this.#liveKeys(customerId) === 1) return 'last_key';
+    const row = this.#keyById.get(keyId);
+    const own = row?.customer_id === customerId ? row : undefined;
+    const revocation = revocationOf(standingIn(own), this.#liveKeys(customerId));
+    if (revocation !== 'revoke') return revocation;
     this.#revokeKey.run(nowMs, keyId);
     return 'revoked';
   }
@@ -71,21 +73,23 @@ export class Accounts {
   }
 
   changeCustomer(request: ChangeCustomer): ChangeCustomerOutcome | null {
-    const { customerId, changeId, liveKey } = request;
+    const { customerId, liveKey } = request;
     const row = this.#customer.get(customerId) as (CustomerRow & { changes: string | null }) | undefined;
     if (row === undefined) return null;
-    const before = customerOf(row);
-    const changes = JSON.parse(row.changes ?? '[]') as readonly string[];
-    if (changes.includes(changeId)) {
-      const isLiveKeyAdded = liveKey !== undefined && this.#keyByHash.get(liveKey.hash) !== undefined;
-      return { customer: before, isLiveKeyAdded };
+    const before = { customer: customerOf(row), changes: JSON.parse(row.changes ?? '[]') as string[] };
+    const standing = liveKey === undefined ? 'unknown' : this.#standingOf(liveKey);
+    const { after, addedKey, outcome } = changedCustomer(before, request, standing);
+    if (after !== null) {
+      const { customer, changes } = after;
+      this.#updateCustomer.run(
+        customer.quotaLeft,
+        JSON.stringify(customer),
+        JSON.stringify(changes),
+        customerId,
+      );
     }
-    const customer = changed(before, request);
-    const remembered = JSON.stringify([...changes, changeId].slice(-changesMax));
-    this.#updateCustomer.run(customer.quotaLeft, JSON.stringify(customer), remembered, customerId);
-    const isLiveKeyAdded = liveKey !== undefined && before.tier === 'sandbox' && customer.tier !== 'sandbox';
-    if (isLiveKeyAdded) this.#insert(liveKey);
-    return { customer, isLiveKeyAdded };
+    if (addedKey !== null) this.#insert(addedKey);
+    return outcome;
   }
 
   /** `sinceMs`: only lifts the suspension that began then. */
@@ -103,6 +107,10 @@ export class Accounts {
     return worker;
   }
 
+  #standingOf({ hash }: ApiKeyRecord): KeyStanding {
+    return standingIn(this.#keyByHash.get(hash));
+  }
+
   #liveKeys(customerId: string): number {
     return (this.#countKeys.get(customerId) as { count: number }).count;
   }
@@ -112,16 +120,7 @@ export class Accounts {
   }
 }
 
-/** Quota that is granted or taken away counts in the total too: what was used stays the difference. */
-function changed(customer: CustomerRecord, { tier, quota, suspended }: ChangeCustomer): CustomerRecord {
-  const { quotaLeft, quotaTotal } = customer;
-  const wanted =
-    quota === undefined ? quotaLeft : 'set' in quota ? quota.set : Math.max(0, quotaLeft + quota.add);
-  return {
-    ...customer,
-    tier: tier ?? customer.tier,
-    suspended: suspended ?? customer.suspended,
-    quotaLeft: wanted,
-    quotaTotal: quotaTotal + wanted - quotaLeft,
-  };
+function standingIn(row: ReturnType<StatementSync['get']>): KeyStanding {
+  if (row === undefined) return 'unknown';
+  return row.revoked_at === null ? 'live' : 'revoked';
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { CustomerRecord, RegisterCustomer, RegisterCustomerOutcome } from '@asg/storage';
+import { type CustomerRecord, type Registration, registrationOf } from '@asg/domain';
+import type { RegisterCustomer } from '@asg/storage';
 
 /** Customers, their keys and their quota. */
 export class CustomerTable {
@@ -17,9 +18,9 @@ export class CustomerTable {
     this.#addQuota = db.prepare('update customer set quota_left = quota_left + ? where id = ?');
   }
 
-  register({ customer, emailKey, key }: RegisterCustomer): RegisterCustomerOutcome {
+  register({ customer, emailKey, key }: RegisterCustomer): Registration {
     const owner = this.#byEmail.get(emailKey) as { id: string } | undefined;
-    if (owner !== undefined) return owner.id === customer.customerId ? 'registered' : 'email_taken';
+    if (owner !== undefined) return registrationOf(customer.customerId, owner.id);
     this.#insert.run(customer.customerId, emailKey, customer.quotaLeft, JSON.stringify(customer));
     this.#insertKey.run(key.hash, key.customerId, JSON.stringify(key));
     return 'registered';

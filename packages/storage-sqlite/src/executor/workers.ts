@@ -1,5 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { changedWorker, type WorkerChange, type WorkerRecord } from '@asg/domain';
+import {
+  changedWorker,
+  type Registration,
+  registrationOf,
+  type WorkerChange,
+  type WorkerRecord,
+} from '@asg/domain';
 import type { SessionRecord, StorageWriter } from '@asg/storage';
 
 type RegisterWorker = Parameters<StorageWriter['registerWorker']>[0];
@@ -24,9 +30,9 @@ export class WorkerTable {
     this.#deleteSession = db.prepare('delete from session where hash = ?');
   }
 
-  register({ worker, emailKey }: RegisterWorker): 'registered' | 'email_taken' {
+  register({ worker, emailKey }: RegisterWorker): Registration {
     const owner = this.#byEmail.get(emailKey) as { id: string } | undefined;
-    if (owner !== undefined) return owner.id === worker.workerId ? 'registered' : 'email_taken';
+    if (owner !== undefined) return registrationOf(worker.workerId, owner.id);
     this.#insert.run(worker.workerId, emailKey, JSON.stringify(worker));
     return 'registered';
   }

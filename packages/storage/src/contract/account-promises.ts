@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ChangeCustomer } from '../accounts.ts';
-import type { ApiKeyRecord } from '../records.ts';
+import type { ApiKeyRecord, ChangeCustomer } from '@asg/domain';
 import { aCustomer, aWorker, startMs } from './builders.ts';
 import type { Stage } from './stage.ts';
 import type { Promises } from './storage-contract.ts';

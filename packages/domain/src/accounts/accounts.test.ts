@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { type ApiKeyRecord, additionOf, revocationOf, withLastUse } from './api-key.ts';
+import {
+  type ChangeCustomer,
+  type CustomerRecord,
+  changedCustomer,
+  type RememberedCustomer,
+  registrationOf,
+} from './customer.ts';
+
+const customer: CustomerRecord = {
+  customerId: 'cust_1',
+  name: 'Acme',
+  email: 'a@example.com',
+  tier: 'sandbox',
+  quotaTotal: 100,
+  quotaLeft: 40,
+  suspended: false,
+  createdAtMs: 1,
+};
+const liveKey: ApiKeyRecord = {
+  keyId: 'key_1',
+  customerId: 'cust_1',
+  hash: 'ab',
+  hint: 'sk_live_a',
+  createdAtMs: 2,
+};
+const aChange = (fields: Partial<ChangeCustomer>, changeId = 'c1'): ChangeCustomer => ({
+  customerId: 'cust_1',
+  changeId,
+  ...fields,
+});
+const anyQuota = fc.oneof(
+  fc.record({ set: fc.nat(1000) }),
+  fc.record({ add: fc.integer({ min: -1000, max: 1000 }) }),
+);
+
+test('whatever quota is set, added or taken away: what was used stays the same, and none is below 0', () => {
+  fc.assert(
+    fc.property(fc.array(anyQuota, { maxLength: 40 }), (quotas) => {
+      let state: RememberedCustomer = { customer, changes: [] };
+      for (const [n, quota] of quotas.entries()) {
+        state = changedCustomer(state, aChange({ quota }, `c${n}`), 'unknown').after!;
+        assert.equal(state.customer.quotaTotal - state.customer.quotaLeft, 60);
+        assert.ok(state.customer.quotaLeft >= 0);
+      }
+      assert.equal(state.changes.length, Math.min(32, quotas.length));
+    }),
+  );
+});
+
+test('a change that is remembered is made once, and answers whether its key came with it', () => {
+  const request = aChange({ tier: 'growth', quota: { add: 10 }, liveKey });
+  const first = changedCustomer({ customer, changes: [] }, request, 'unknown');
+  assert.deepEqual(first.addedKey, liveKey);
+  assert.deepEqual([first.outcome.customer.tier, first.outcome.customer.quotaLeft], ['growth', 50]);
+  for (const standing of ['live', 'revoked'] as const) {
+    const again = changedCustomer(first.after!, request, standing);
+    assert.deepEqual([again.after, again.addedKey], [null, null]);
+    assert.deepEqual(again.outcome, first.outcome);
+  }
+});
+
+test('a live key comes only with the step out of the sandbox', () => {
+  const stays = changedCustomer(
+    { customer, changes: [] },
+    aChange({ quota: { set: 5 }, liveKey }),
+    'unknown',
+  );
+  assert.deepEqual([stays.addedKey, stays.outcome.isLiveKeyAdded], [null, false]);
+  const grown = { customer: { ...customer, tier: 'growth' as const }, changes: [] };
+  assert.equal(changedCustomer(grown, aChange({ tier: 'scale', liveKey }), 'unknown').addedKey, null);
+});
+
+test('keys are bounded, and the last one stays', () => {
+  assert.equal(additionOf('unknown', 4, 5), 'add');
+  assert.equal(additionOf('unknown', 5, 5), 'too_many');
+  assert.equal(additionOf('live', 5, 5), 'added');
+  assert.equal(additionOf('revoked', 0, 5), 'added');
+  assert.equal(revocationOf('live', 2), 'revoke');
+  assert.equal(revocationOf('live', 1), 'last_key');
+  assert.equal(revocationOf('revoked', 1), 'revoked');
+  assert.equal(revocationOf('unknown', 2), 'not_found');
+});
+
+test('a key tells its last use once there is one', () => {
+  assert.equal(withLastUse(liveKey, null), liveKey);
+  assert.equal(withLastUse(liveKey, 7).lastUsedAtMs, 7);
+});
+
+test('an account registers again, another one does not get its e-mail', () => {
+  assert.equal(registrationOf('wrk_1', 'wrk_1'), 'registered');
+  assert.equal(registrationOf('wrk_2', 'wrk_1'), 'email_taken');
+});

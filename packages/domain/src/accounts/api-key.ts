@@ -1,0 +1,53 @@
+export interface ApiKeyRecord {
+  readonly keyId: string;
+  readonly customerId: string;
+  /** SHA-256 of the raw key, hex. The raw key is never stored. */
+  readonly hash: string;
+  /** First characters, for people to tell keys apart. */
+  readonly hint: string;
+  /** What its owner calls it. */
+  readonly name?: string;
+  readonly createdAtMs: number;
+  /** Told by `apiKeys` alone, and late: uses are recorded now and then. */
+  readonly lastUsedAtMs?: number;
+}
+
+export interface AddApiKey {
+  readonly key: ApiKeyRecord;
+  /** Keys in force that the customer may have. */
+  readonly liveMax: number;
+}
+export type AddApiKeyOutcome = 'added' | 'too_many' | 'no_customer';
+
+export interface RevokeApiKey {
+  readonly customerId: string;
+  readonly keyId: string;
+  readonly nowMs: number;
+}
+/** `not_found`: the customer has, and had, no such key. */
+export type RevokeApiKeyOutcome = 'revoked' | 'last_key' | 'not_found';
+
+/** A key as its customer has it: in force, taken out of force, or never there. */
+export type KeyStanding = 'live' | 'revoked' | 'unknown';
+
+/** `add`: the key is to be stored, then it is added; else the answer. `liveKeys`: those in force. */
+export function additionOf(
+  standing: KeyStanding,
+  liveKeys: number,
+  liveMax: number,
+): 'add' | AddApiKeyOutcome {
+  if (standing !== 'unknown') return 'added';
+  return liveKeys >= liveMax ? 'too_many' : 'add';
+}
+
+/** `revoke`: the key is to be taken out of force, then it is revoked; else the answer. */
+export function revocationOf(standing: KeyStanding, liveKeys: number): 'revoke' | RevokeApiKeyOutcome {
+  if (standing === 'unknown') return 'not_found';
+  if (standing === 'revoked') return 'revoked';
+  return liveKeys === 1 ? 'last_key' : 'revoke';
+}
+
+/** The key as its owner sees it; null: it was not used yet. */
+export function withLastUse(key: ApiKeyRecord, usedAtMs: number | null): ApiKeyRecord {
+  return usedAtMs === null ? key : { ...key, lastUsedAtMs: usedAtMs };
+}

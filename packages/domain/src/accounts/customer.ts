@@ -1,0 +1,88 @@
+import type { ApiKeyRecord, KeyStanding } from './api-key.ts';
+
+export type Tier = 'sandbox' | 'growth' | 'scale' | 'enterprise';
+
+export interface CustomerRecord {
+  readonly customerId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly tier: Tier;
+  readonly quotaTotal: number;
+  readonly quotaLeft: number;
+  readonly suspended: boolean;
+  readonly createdAtMs: number;
+}
+
+export interface ChangeCustomer {
+  readonly customerId: string;
+  /** Names the change. The last 32 of a customer are remembered. */
+  readonly changeId: string;
+  readonly tier?: Tier;
+  /** `set`: tasks that can still be submitted from now on. `add`: so many more. */
+  readonly quota?: { readonly set: number } | { readonly add: number };
+  readonly suspended?: boolean;
+  /** Added if the change takes the customer out of the sandbox. */
+  readonly liveKey?: ApiKeyRecord;
+}
+export interface ChangeCustomerOutcome {
+  readonly customer: CustomerRecord;
+  readonly isLiveKeyAdded: boolean;
+}
+
+/** A customer and the ids of the changes that are remembered, the latest last. */
+export interface RememberedCustomer {
+  readonly customer: CustomerRecord;
+  readonly changes: readonly string[];
+}
+
+const changesMax = 32;
+
+/**
+ * What the change makes of a customer; `after` null: it was made before. `addedKey`: to be stored with it.
+ * `liveKeyStanding`: of the request's live key, where it has one.
+ */
+export function changedCustomer(
+  before: RememberedCustomer,
+  request: ChangeCustomer,
+  liveKeyStanding: KeyStanding,
+): {
+  readonly after: RememberedCustomer | null;
+  readonly addedKey: ApiKeyRecord | null;
+  readonly outcome: ChangeCustomerOutcome;
+} {
+  const { changeId, liveKey } = request;
+  if (before.changes.includes(changeId)) {
+    const isLiveKeyAdded = liveKey !== undefined && liveKeyStanding !== 'unknown';
+    return { after: null, addedKey: null, outcome: { customer: before.customer, isLiveKeyAdded } };
+  }
+  const customer = withChange(before.customer, request);
+  const isLeaving = before.customer.tier === 'sandbox' && customer.tier !== 'sandbox';
+  const addedKey = isLeaving ? (liveKey ?? null) : null;
+  return {
+    after: { customer, changes: [...before.changes, changeId].slice(-changesMax) },
+    addedKey,
+    outcome: { customer, isLiveKeyAdded: addedKey !== null },
+  };
+}
+
+/** Quota that is granted or taken away counts in the total too: what was used stays the difference. */
+function withChange(customer: CustomerRecord, { tier, quota, suspended }: ChangeCustomer): CustomerRecord {
+  const { quotaLeft, quotaTotal } = customer;
+  const wanted =
+    quota === undefined ? quotaLeft : 'set' in quota ? quota.set : Math.max(0, quotaLeft + quota.add);
+  return {
+    ...customer,
+    tier: tier ?? customer.tier,
+    suspended: suspended ?? customer.suspended,
+    quotaLeft: wanted,
+    quotaTotal: quotaTotal + wanted - quotaLeft,
+  };
+}
+
+/** `email_taken`: another account has the e-mail. */
+export type Registration = 'registered' | 'email_taken';
+
+/** Of a customer or a worker, where the e-mail is that of the account `ownerId`. The same account registers again. */
+export function registrationOf(accountId: string, ownerId: string): Registration {
+  return ownerId === accountId ? 'registered' : 'email_taken';
+}
