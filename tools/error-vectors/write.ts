@@ -1,6 +1,6 @@
 import { StorageUnavailable } from '@asg/storage';
 import type { ErrorBody } from '@asg/wire';
-import type { RateLimitSettings } from '../../packages/gateway/src/rate-limits/rate-limits.ts';
+import type { RateLimitSettings } from '../../packages/gateway/src/rate-limits/settings.ts';
 import {
   type Answer,
   type CallOptions,

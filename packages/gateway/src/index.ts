@@ -12,5 +12,5 @@ export type {
   WebApp,
 } from './options.ts';
 export type { Rate } from './rate-limits/buckets.ts';
-export type { RateLimitSettings } from './rate-limits/rate-limits.ts';
+export type { RateLimitSettings } from './rate-limits/settings.ts';
 export { auditReply } from './replies/admin.ts';

@@ -25,7 +25,7 @@ import type {
 } from '@asg/engines';
 import type { Clock, IdMint, Logger, Severity } from '@asg/runtime';
 import type { Metrics } from '@asg/runtime/metrics';
-import type { RateLimitSettings } from './rate-limits/rate-limits.ts';
+import type { RateLimitSettings } from './rate-limits/settings.ts';
 
 /** What the gateway serves. It owns none of it: closing the gateway closes the HTTP server alone. */
 export interface GatewayOptions extends FoundationOptions {

@@ -5,8 +5,6 @@ import { serverUrl } from '../terminal/options.ts';
 import { count, factTable, heading } from '../terminal/table.ts';
 import { type AdminOptions, callAdmin, urlDefault } from './client.ts';
 
-const auditMain = new URL('../../../server/src/audit.ts', import.meta.url).href;
-
 const examples = `
 Reads every settlement and every task once, recomputes payouts and commitments, and compares them with the chain:
 what was paid is what the labels earned, each label is paid at most once, each settled task is in exactly one batch, no
@@ -68,14 +66,8 @@ async function decisionsOf(options: AuditOptions): Promise<Decisions> {
   return (await offlineAudit()).auditDecisionsIn({ ...process.env, ASG_DATA_DIR: options.dataDir });
 }
 
-interface OfflineAudit {
-  auditDataDir(environment: NodeJS.ProcessEnv): Promise<Report>;
-  auditDecisionsIn(environment: NodeJS.ProcessEnv): Promise<Decisions>;
-}
-
-async function offlineAudit(): Promise<OfflineAudit> {
-  return (await import(auditMain)) as OfflineAudit;
-}
+/** Loaded when it is needed: it brings the whole server. */
+const offlineAudit = () => import('@asg/server/audit');
 
 function printDecisions({ ok, tasks, decisions, failed, culprits }: Decisions): void {
   const { threshold, adaptive, gold } = decisions;

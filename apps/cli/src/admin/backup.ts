@@ -1,8 +1,7 @@
+import type { Backup } from '@asg/server/backup';
 import type { Command } from 'commander';
 import { exitCodesHelp, UsageError } from '../terminal/exit.ts';
 import { count, factTable, heading } from '../terminal/table.ts';
-
-const backupModule = new URL('../../../server/src/backup.ts', import.meta.url).href;
 
 const backupExamples = `
 The server may run: each database is copied as of one moment, and nothing waits for it. Keys that were made because none
@@ -24,16 +23,6 @@ Examples:
   $ asg restore /backup/2026-11-26 --data-dir /var/lib/asg
 `;
 
-interface Backup {
-  readonly version: string;
-  readonly made_at: string;
-  readonly files: readonly { readonly path: string; readonly bytes: number }[];
-  readonly keys_left_out: readonly string[];
-}
-interface BackupModule {
-  readonly backUp: (request: { dataDir: string; toDir: string; withKeys: boolean }) => Promise<Backup>;
-  readonly restore: (request: { fromDir: string; dataDir: string }) => Promise<Backup>;
-}
 interface Options {
   readonly dataDir: string;
   readonly withKeys?: boolean;
@@ -77,9 +66,11 @@ export function addRestore(program: Command): void {
     });
 }
 
-async function asUsage<Result>(work: (module: BackupModule) => Promise<Result>): Promise<Result> {
+async function asUsage<Result>(
+  work: (module: typeof import('@asg/server/backup')) => Promise<Result>,
+): Promise<Result> {
   try {
-    return await work((await import(backupModule)) as BackupModule);
+    return await work(await import('@asg/server/backup'));
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'BackupError') throw error;
     throw new UsageError(error.message, { cause: error });

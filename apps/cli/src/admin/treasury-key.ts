@@ -1,12 +1,9 @@
 import { existsSync } from 'node:fs';
-import { type Random, systemRandom } from '@asg/runtime';
+import { systemRandom } from '@asg/runtime';
 import { type Command, Option } from 'commander';
 import { Failure, interruptible, UsageError } from '../terminal/exit.ts';
 import { askSecret, hasTerminal, readSecret } from '../terminal/secret-input.ts';
 import { factTable } from '../terminal/table.ts';
-
-const keyFileModule = new URL('../../../server/src/treasury-key-file.ts', import.meta.url).href;
-const keyModule = new URL('../../../server/src/treasury-key.ts', import.meta.url).href;
 
 const help = `
 The passphrase comes from ASG_TREASURY_PASSPHRASE, from the file that ASG_TREASURY_PASSPHRASE_FILE names, or from the
@@ -29,23 +26,6 @@ interface KeyOptions {
   readonly file: string;
   readonly network: Network;
   readonly json: boolean;
-}
-
-/** What the server's modules give. */
-interface KeyFiles {
-  readonly writeKeyFile: (
-    request: KeyOptions & { readonly passphrase: string; readonly wif: string | null },
-    random: Random,
-  ) =>
-    | { readonly ok: true; readonly key: { readonly address: string } }
-    | { readonly ok: false; readonly message: string };
-}
-
-interface KeySettings {
-  readonly treasuryPassphrase: (variables: {
-    readonly passphrase: string;
-    readonly passphraseFile: string;
-  }) => string | null;
 }
 
 /** `asg treasury new-key` and `import-key`: the treasury's key in an encrypted file, made on this machine alone. */
@@ -80,7 +60,7 @@ async function makeKeyFile(
   if (existsSync(file)) throw new UsageError(`${file} is there already, and a key is never overwritten`);
   const passphrase = (await passphraseOf(process.env)) ?? (await askPassphrase(signal));
   const wif = await readWif(signal);
-  const { writeKeyFile } = (await import(keyFileModule)) as KeyFiles;
+  const { writeKeyFile } = await import('@asg/server/treasury-key-file');
   const made = writeKeyFile({ ...options, passphrase, wif }, systemRandom);
   if (!made.ok) throw new UsageError(`${file} ${made.message}`);
   const { address } = made.key;
@@ -96,7 +76,7 @@ async function makeKeyFile(
 }
 
 async function passphraseOf(environment: NodeJS.ProcessEnv): Promise<string | null> {
-  const { treasuryPassphrase } = (await import(keyModule)) as KeySettings;
+  const { treasuryPassphrase } = await import('@asg/server/treasury-key');
   return treasuryPassphrase({
     passphrase: environment.ASG_TREASURY_PASSPHRASE ?? '',
     passphraseFile: environment.ASG_TREASURY_PASSPHRASE_FILE ?? '',

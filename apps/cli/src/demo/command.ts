@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { exitCodesHelp, exitFailed, interruptible } from '../terminal/exit.ts';
 import { wholeNumber } from '../terminal/options.ts';
+import type { DemoOptions } from './options.ts';
 
 const examples = `
 Starts an instance of its own in a temporary folder, on a free port, with the local chain (no real money). The workers
@@ -13,16 +14,6 @@ Examples:
   $ asg demo --keep                        the instance stays up afterwards
   $ asg demo --json > demo.json
 `;
-
-export interface DemoOptions {
-  readonly tasks: number;
-  readonly workers: number;
-  readonly seed: string;
-  readonly keep: boolean;
-  readonly json: boolean;
-  /** Seconds. */
-  readonly timeout: number;
-}
 
 /** `asg demo`: tasks from submission to payment, with a crowd that is simulated and a system that is not. */
 export function addDemo(program: Command): void {

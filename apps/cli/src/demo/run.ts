@@ -5,7 +5,7 @@ import { Failure } from '../terminal/exit.ts';
 import { openProgress } from '../terminal/progress.ts';
 import { fitted } from '../terminal/table.ts';
 import { followBatches } from './batches.ts';
-import type { DemoOptions } from './command.ts';
+import type { DemoOptions } from './options.ts';
 import { measure, printReport } from './report.ts';
 import { Submission } from './submission.ts';
 import { demoTasks } from './tasks.ts';

@@ -1,23 +1,12 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
+import type { Config } from '@asg/server/config';
 import { type Finding, failed, ok, skipped, warning } from './finding.ts';
-
-const configModule = new URL('../../../server/src/config.ts', import.meta.url).href;
 
 const nodeMajorMin = 24;
 const freeBytesMin = 1024 ** 3;
 const othersMay = 0o077;
-
-/** What of the server's settings is looked at here. */
-interface Settings {
-  readonly port: number;
-  readonly host: string;
-  readonly dataDir: string;
-  readonly encryptionKeys: readonly string[];
-  readonly treasuryKey: { readonly kind: string } | null;
-  readonly chain: { readonly kind: string; readonly network: string };
-}
 
 /** Looks at what a server on this machine needs, with the settings of the environment. */
 export async function installation(environment: NodeJS.ProcessEnv): Promise<readonly Finding[]> {
@@ -41,11 +30,9 @@ function node(): Finding {
     : failed('node', found, `Node.js ${nodeMajorMin} is needed: \`npm ci\` in the repository installs it`);
 }
 
-async function settingsOf(environment: NodeJS.ProcessEnv): Promise<Settings | Finding> {
+async function settingsOf(environment: NodeJS.ProcessEnv): Promise<Config | Finding> {
   try {
-    const { readConfig } = (await import(configModule)) as {
-      readonly readConfig: (environment: NodeJS.ProcessEnv) => Settings;
-    };
+    const { readConfig } = await import('@asg/server/config');
     return readConfig(environment);
   } catch (error) {
     return failed(
@@ -84,7 +71,7 @@ function dataFolder(folder: string): Finding {
   }
 }
 
-function encryptionKey({ encryptionKeys, dataDir, chain }: Settings): Finding {
+function encryptionKey({ encryptionKeys, dataDir, chain }: Config): Finding {
   if (encryptionKeys.length > 0) return ok('encryption key', 'ASG_ENCRYPTION_KEY is set');
   const file = join(dataDir, 'encryption.key');
   const kept = existsSync(file);
@@ -96,7 +83,7 @@ function encryptionKey({ encryptionKeys, dataDir, chain }: Settings): Finding {
     : warning('encryption key', found, 'keep it apart from the database: set ASG_ENCRYPTION_KEY');
 }
 
-function treasuryKey({ treasuryKey: key, chain, dataDir }: Settings): Finding {
+function treasuryKey({ treasuryKey: key, chain, dataDir }: Config): Finding {
   if (key !== null)
     return ok('treasury key', key.kind === 'wif' ? 'ASG_TREASURY_WIF' : 'an encrypted key file');
   return chain.kind === 'local'

@@ -1,9 +1,9 @@
 import { systemClock } from '@asg/runtime';
+import type { Migration } from '@asg/server/migrate';
 import type { Command } from 'commander';
 import { exitCodesHelp, Failure, UsageError } from '../terminal/exit.ts';
 import { count, factTable, heading } from '../terminal/table.ts';
 
-const migrateMain = new URL('../../../server/src/migrate/migrate.ts', import.meta.url).href;
 const lineMsMin = 2_000;
 
 const examples = `
@@ -16,18 +16,6 @@ Examples:
   $ asg migrate --from sqlite:./data/refinery.sqlite --to 'aerospike://10.0.0.1,10.0.0.2/asg?set_prefix=asg_' --json
 `;
 
-interface Migration {
-  readonly from: string;
-  readonly to: string;
-  readonly taken: Readonly<Record<string, number>>;
-  readonly digest: Readonly<Record<string, { readonly count: number; readonly checksum: string }>>;
-  readonly isResumed: boolean;
-}
-type Migrate = (
-  names: { readonly from: string; readonly to: string },
-  progress: (stage: string, done: number, total: number) => void,
-) => Promise<Migration>;
-
 /** `asg migrate`: from one process's file to a cluster. */
 export function addMigrate(program: Command): void {
   program
@@ -38,7 +26,7 @@ export function addMigrate(program: Command): void {
     .option('--json', 'print the report as JSON', false)
     .addHelpText('after', examples + exitCodesHelp)
     .action(async ({ from, to, json }: { from: string; to: string; json: boolean }) => {
-      const { migrate } = (await import(migrateMain)) as { migrate: Migrate };
+      const { migrate } = await import('@asg/server/migrate');
       const done = await migrate({ from, to }, json ? () => {} : progressLines()).catch(explained);
       if (json) console.log(JSON.stringify(done, null, 2));
       else printReport(done);

@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import { exitCodesHelp, interruptible } from '../terminal/exit.ts';
 import { serverUrl, share, wholeNumber } from '../terminal/options.ts';
-import { type ReplayPolicy, replayPolicies, replayPolicy } from './policies.ts';
+import type { ReplayOptions } from './options.ts';
+import { replayPolicies, replayPolicy } from './policies.ts';
 
 const examples = `
 Sends the answers that real people gave, recorded in a CSV file, through a running pipeline over HTTP, each recorded
@@ -44,25 +45,6 @@ const seedsDefault = 5;
 const seedsMax = 1000;
 const goldShareMax = 0.9;
 const atHandMax = 50;
-
-export interface ReplayOptions {
-  readonly answers: string;
-  readonly truth: string;
-  readonly policy: ReplayPolicy;
-  readonly order: string;
-  readonly earlyStop: boolean;
-  readonly url?: string;
-  readonly key?: string;
-  readonly json: boolean;
-  readonly rows: boolean;
-  readonly offline: boolean;
-  readonly compare?: readonly ReplayPolicy[];
-  readonly seeds: number;
-  readonly gold: number;
-  readonly atHand: number;
-  readonly plot?: string;
-  readonly reliability?: string;
-}
 
 /** `asg replay`: recorded answers through a running pipeline. */
 export function addReplay(program: Command): void {

@@ -2,8 +2,6 @@ import { type Command, Option } from 'commander';
 import { exitCodesHelp } from '../terminal/exit.ts';
 import { wholeNumber } from '../terminal/options.ts';
 
-const serverMain = new URL('../../../server/src/main.ts', import.meta.url).href;
-
 const examples = `
 Everything else is set by the environment. An option goes before its variable.
 
@@ -57,7 +55,7 @@ export function addUp(program: Command): void {
         LOG_LEVEL: options.logLevel,
       });
       // The server's own entry: it reads the environment, answers the signals and sets the exit code.
-      await import(serverMain);
+      await import('@asg/server/main');
     });
 }
 

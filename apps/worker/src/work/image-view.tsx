@@ -3,7 +3,7 @@ import Panzoom, { type PanzoomObject } from '@panzoom/panzoom';
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import { words } from '../words/index.ts';
-import type { Zoomable } from './item-stage.tsx';
+import type { Zoomable } from './zoomable.ts';
 
 const scaleMax = 8;
 /** What Z and a double press zoom to. */

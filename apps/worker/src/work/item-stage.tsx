@@ -5,11 +5,7 @@ import { words } from '../words/index.ts';
 import type { MediaState } from './feed-state.ts';
 import { ImageView } from './image-view.tsx';
 import { TextView } from './text-view.tsx';
-
-/** What the Z key does to the item on the stage. */
-export interface Zoomable {
-  readonly toggleZoom: () => void;
-}
+import type { Zoomable } from './zoomable.ts';
 
 interface ItemStageProps {
   readonly media: MediaState;

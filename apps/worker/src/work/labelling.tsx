@@ -5,13 +5,14 @@ import type { Worker } from '../api/operations.ts';
 import { usePageTitle } from '../shell/page.tsx';
 import { words } from '../words/index.ts';
 import type { HeldItem } from './feed-state.ts';
-import { ItemStage, type Zoomable } from './item-stage.tsx';
+import { ItemStage } from './item-stage.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { LeaseCountdown } from './lease-countdown.tsx';
 import { chooseByKey, keyedOptions, OptionsForm } from './options-form.tsx';
 import { useShortcuts, useShortcutsOn } from './shortcuts.ts';
 import { Today } from './today.tsx';
 import { useWorkbench } from './workbench.tsx';
+import type { Zoomable } from './zoomable.ts';
 
 const Instructions = lazy(() => import('./instructions.tsx'));
 

@@ -1,7 +1,7 @@
 import { Notice } from '@asg/ui';
 import { type Ref, useImperativeHandle, useState } from 'react';
 import { words } from '../words/index.ts';
-import type { Zoomable } from './item-stage.tsx';
+import type { Zoomable } from './zoomable.ts';
 
 interface TextViewProps {
   readonly text: string;

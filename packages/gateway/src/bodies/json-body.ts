@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { ErrorName } from '@asg/wire';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { accountName } from '../auth.ts';
+import { accountName } from '../caller.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { RefusedRequest, refuse, refuseFields } from '../refusal.ts';
 import { type BoundedSchema, boundsOf, detailOf } from './body-bounds.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startTestGateway } from '../testing/test-gateway.ts';
-import type { RateLimitSettings } from './rate-limits.ts';
+import type { RateLimitSettings } from './settings.ts';
 
 const wide = { perMinute: 1_000, burst: 1_000 };
 const settings: RateLimitSettings = {

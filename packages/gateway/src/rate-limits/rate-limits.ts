@@ -2,26 +2,11 @@ import { createHash } from 'node:crypto';
 import type { AuthenticatedCustomer } from '@asg/engines';
 import type { Clock } from '@asg/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { callerName } from '../auth.ts';
+import { callerName } from '../caller.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { clientNetwork, isLoopbackClient } from './address.ts';
 import { Buckets, type Rate } from './buckets.ts';
-
-/** Null: not limited. */
-export interface RateLimitSettings {
-  readonly tiers: Readonly<Record<AuthenticatedCustomer['tier'], Rate | null>>;
-  readonly worker: Rate | null;
-  /** Of one address, where nobody is logged in. */
-  readonly address: Rate | null;
-  readonly registration: Rate | null;
-  readonly login: Rate | null;
-  /** Log-ins to one account, from anywhere. */
-  readonly loginAccount: Rate | null;
-  /** MiB of bodies that were refused; beyond it large ones are not read. */
-  readonly refusedBodies: Rate | null;
-  /** Clients on this machine are not limited by their address: for development, since behind a proxy everybody looks like one. */
-  readonly isLoopbackFree: boolean;
-}
+import type { RateLimitSettings } from './settings.ts';
 
 type AddressLimit = 'address' | 'registration' | 'login';
 

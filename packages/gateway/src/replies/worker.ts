@@ -1,7 +1,7 @@
 import type { TrustLevel } from '@asg/domain';
 import type { WorkerSession, Workers } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
-import type { AuthenticatedWorker } from '../auth.ts';
+import type { AuthenticatedWorker } from '../caller.ts';
 import { suspensionReply } from './admin.ts';
 import { rfc3339, rfc3339OrNull } from './time.ts';
 import { walletOf } from './wallet.ts';

@@ -1,5 +1,5 @@
 import { monthForm, pageLimitDefault, routes } from '@asg/wire';
-import { customerOf } from '../auth.ts';
+import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import { refuse } from '../refusal.ts';
 import { invoiceCsvText, invoiceReply, usageReply } from '../replies/billing.ts';

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { JobInput } from '@asg/engines';
 import { pageLimitDefault, routes, type SubmitJobForm } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
-import { customerOf } from '../auth.ts';
+import { customerOf } from '../caller.ts';
 import type { BodyDeadlines } from '../connections/body-deadlines.ts';
 import { credentialsOf } from '../job-credentials.ts';
 import { jobFormReader } from '../job-form.ts';

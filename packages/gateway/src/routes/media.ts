@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { MediaItem, MediaResult } from '@asg/engines';
 import { routes } from '@asg/wire';
-import { customerOf, workerOf } from '../auth.ts';
 import { byteRange } from '../byte-range.ts';
+import { customerOf, workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import { refuse } from '../refusal.ts';
 import type { Serve } from '../serve.ts';

@@ -1,6 +1,6 @@
 import type { Receipt } from '@asg/domain';
 import { routes } from '@asg/wire';
-import { customerOf } from '../auth.ts';
+import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import { refuse } from '../refusal.ts';
 import type { Serve } from '../serve.ts';

@@ -1,5 +1,5 @@
 import { routes } from '@asg/wire';
-import { workerOf } from '../auth.ts';
+import { workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import { refuse } from '../refusal.ts';
 import { assignmentReply, labelOutcome, labelRefusal } from '../replies/work.ts';

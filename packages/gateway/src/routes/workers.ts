@@ -1,6 +1,6 @@
 import type { WalletInput } from '@asg/engines';
 import { routes } from '@asg/wire';
-import { type AuthenticatedWorker, workerOf } from '../auth.ts';
+import { type AuthenticatedWorker, workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { Refusal, refuse, refuseFields } from '../refusal.ts';

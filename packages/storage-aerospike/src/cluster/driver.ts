@@ -120,10 +120,8 @@ type Binary = (a: Expression, b: Expression) => Expression;
 
 /** Loads the client; rejects with what to install where it is not there. */
 export async function loadDriver(): Promise<Driver> {
-  const name = 'aerospike';
   try {
-    const loaded = (await import(name)) as { readonly default: Driver };
-    return loaded.default;
+    return (await import('aerospike')).default;
   } catch (cause) {
     throw new Error(
       'the Aerospike store needs the npm package "aerospike", version 6.7 or a later 6: npm install aerospike@6',

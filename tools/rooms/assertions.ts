@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { sourceFiles } from './rooms.ts';
+import { type ESTree, Visitor } from 'rolldown/utils';
+import { isTypeScript, programOf, type Tree, thisTree } from './tree.ts';
 
 /** Where the compiler was told to believe instead of asked to check: `x!` and `x as T`, but for `as const`. */
 export interface Assertions {
@@ -16,21 +14,15 @@ const production = /^(packages|apps)\/[^/]+\/src\//;
 const testCode = /\.test\.tsx?$|\/(contract|faults|testing)\/|^packages\/(testing|crowd)\//;
 const generated = /^\/\/ Generated /;
 
-interface Node {
-  readonly type: string;
-  readonly typeAnnotation?: { readonly typeName?: { readonly name?: string } };
-}
-
-/** oxc-parser comes with the tools of the checks, not with the program. */
-const { parseSync, Visitor } = createRequire(join(import.meta.dirname, '../tests/package.json'))(
-  'oxc-parser',
-);
-
 export function assertionsIn(file: string, text: string): Assertions {
   let nonNull = 0;
   let casts = 0;
-  const cast = (node: Node): void => {
-    if (node.typeAnnotation?.typeName?.name !== 'const') casts++;
+  const cast = ({ typeAnnotation: type }: ESTree.TSAsExpression | ESTree.TSTypeAssertion): void => {
+    const isConst =
+      type.type === 'TSTypeReference' &&
+      type.typeName.type === 'Identifier' &&
+      type.typeName.name === 'const';
+    if (!isConst) casts++;
   };
   new Visitor({
     TSNonNullExpression: () => {
@@ -38,7 +30,7 @@ export function assertionsIn(file: string, text: string): Assertions {
     },
     TSAsExpression: cast,
     TSTypeAssertion: cast,
-  }).visit(parseSync(file, text).program);
+  }).visit(programOf(file, text));
   return { nonNull, casts };
 }
 
@@ -56,7 +48,7 @@ export function budgetProblems(found: Assertions, allowed: Assertions = budget):
     const told = `${found[kind]} times "${kind === 'nonNull' ? '!' : 'as'}" in production code`;
     if (found[kind] > allowed[kind]) return [`${told}, at most ${allowed[kind]}`];
     if (allowed[kind] - found[kind] <= slack) return [];
-    return [`${told}: lower the budget in tools/assertions.ts from ${allowed[kind]}`];
+    return [`${told}: lower the budget in tools/rooms/assertions.ts from ${allowed[kind]}`];
   });
 }
 
@@ -66,23 +58,25 @@ const sum = (a: Assertions, b: Assertions): Assertions => ({
 });
 const none: Assertions = { nonNull: 0, casts: 0 };
 
-if (import.meta.main) {
+/** Of this repository's production code, by room or, with `depth` undefined, by file. */
+export function assertionsByRoom(tree: Tree, depth?: number): ReadonlyMap<string, Assertions> {
   const byRoom = new Map<string, Assertions>();
-  const depth = process.argv.includes('--files') ? undefined : 2;
-  for (const file of sourceFiles()) {
-    const text = readFileSync(file, 'utf8');
+  for (const file of tree.files.filter(isTypeScript)) {
+    const text = tree.read(file);
     if (!isCounted(file, text)) continue;
     const found = assertionsIn(file, text);
     const room = file.split('/').slice(0, depth).join('/');
     if (found.nonNull + found.casts > 0) byRoom.set(room, sum(byRoom.get(room) ?? none, found));
   }
-  const total = [...byRoom.values()].reduce(sum, none);
+  return byRoom;
+}
+
+export const total = (byRoom: ReadonlyMap<string, Assertions>): Assertions =>
+  [...byRoom.values()].reduce(sum, none);
+
+if (import.meta.main) {
+  const byRoom = assertionsByRoom(thisTree(), process.argv.includes('--files') ? undefined : 2);
   const most = [...byRoom].sort(([, a], [, b]) => b.nonNull + b.casts - (a.nonNull + a.casts));
-  for (const [room, { nonNull, casts }] of most) {
+  for (const [room, { nonNull, casts }] of most)
     console.log(`${String(nonNull).padStart(4)} ! ${String(casts).padStart(4)} as  ${room}`);
-  }
-  const problems = budgetProblems(total);
-  for (const problem of problems) console.error(problem);
-  console.log(`assertions: ${total.nonNull} "!", ${total.casts} "as", ${problems.length} violations`);
-  process.exitCode = problems.length > 0 ? 1 : 0;
 }

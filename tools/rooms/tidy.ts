@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { variables } from '../apps/server/src/config.ts';
-import { sourceFiles } from './rooms.ts';
+import { variables } from '../../apps/server/src/config.ts';
 
-const linesMax = 350;
 const commentLinesMax = 2;
 
 /** Time and luck come from one room; elsewhere they are parameters. */
@@ -14,7 +11,6 @@ const mayAskForTime =
 const leakingSignal = /\bAbortSignal\.any\(/;
 const mayLeakSignals =
   /^packages\/(ui|testing)\/|^packages\/sdk\/src\/browser\/|^apps\/(worker|console)\/|^tests\/|^tools\/|\.test\.ts$/;
-const generated = /^\/\/ Generated /;
 const unfinished = /\b(TODO|FIXME|XXX|HACK)\b/;
 const fileUrl = String.raw`new URL\((?:[^;]*?\bimport\.meta\.url|[^;]*?['"\x60]file:[^;]*?),?\s*\)`;
 /** In `pathname` blanks and accents are escaped: such a path is found only where there are none. */
@@ -29,8 +25,6 @@ const folderNamesRefused = ['utils', 'util', 'helpers', 'services', 'common', 'm
 export function fileProblems(file: string, text: string): readonly string[] {
   const lines = text.split('\n');
   const problems: string[] = [];
-  if (lines.length > linesMax && !generated.test(text))
-    problems.push(`${lines.length} lines, at most ${linesMax}`);
   const folder = file.split('/').find((part) => folderNamesRefused.includes(part));
   if (folder !== undefined) problems.push(`a folder is named after a pattern, not a thing: ${folder}`);
   lines.forEach((line, i) => {
@@ -39,7 +33,7 @@ export function fileProblems(file: string, text: string): readonly string[] {
     }
     if (!mayLeakSignals.test(file) && leakingSignal.test(line))
       problems.push(`line ${i + 1}: linkedSignal() of packages/runtime instead of AbortSignal.any`);
-    if (unfinished.test(line) && file !== 'tools/tidy.ts')
+    if (unfinished.test(line) && file !== 'tools/rooms/tidy.ts')
       problems.push(`line ${i + 1}: unfinished work is not committed`);
   });
   for (const line of linesOfEscapedPaths(text))
@@ -61,7 +55,7 @@ function linesOfEscapedPaths(text: string): readonly number[] {
 }
 
 /** Every setting is documented with its default where the operator looks it up. */
-function settingProblems(guide: string): readonly string[] {
+export function settingProblems(guide: string): readonly string[] {
   return Object.entries(variables)
     .filter(
       ([name, variable]) =>
@@ -73,22 +67,3 @@ function settingProblems(guide: string): readonly string[] {
 }
 
 const shown = (fallback: string): string => (fallback === '' ? '' : `\`${fallback}\``);
-
-/** The table of settings, as the guide must hold it. */
-export function settingsTable(): string {
-  const rows = Object.entries(variables).map(
-    ([name, v]) => `| \`${name}\` | ${shown(v.default)} | ${v.about} |`,
-  );
-  return ['| variable | default | what it is for |', '|---|---|---|', ...rows].join('\n');
-}
-
-if (import.meta.main) {
-  const files = sourceFiles();
-  const problems = [
-    ...files.flatMap((file) => fileProblems(file, readFileSync(file, 'utf8'))),
-    ...settingProblems(readFileSync('docs/operating/configuration.md', 'utf8')),
-  ];
-  for (const problem of problems) console.error(problem);
-  console.log(`tidy: ${files.length} files, ${problems.length} problems`);
-  process.exitCode = problems.length > 0 ? 1 : 0;
-}

@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, matchesGlob } from 'node:path';
-import { createProgram } from '../apps/cli/src/program.ts';
+import { createProgram } from '../../apps/cli/src/program.ts';
 
 /** What the documents may name: each must exist. */
 export interface House {
@@ -91,11 +91,9 @@ const ignored = readFileSync('.gitignore', 'utf8')
 /** What is made by running something is there for whoever ran it. */
 const isIgnored = (path: string): boolean => ignored.some((pattern) => matchesGlob(path, pattern));
 
-if (import.meta.main) {
+/** What all documents of this repository name and it has not. */
+export function allDocProblems(): readonly string[] {
   const files = globSync('**/*.md', { exclude: (name) => name === 'node_modules' });
   const house = thisHouse();
-  const problems = files.flatMap((file) => docProblems(file, readFileSync(file, 'utf8'), house));
-  for (const problem of problems) console.error(problem);
-  console.log(`docs: ${files.length} files, ${problems.length} problems`);
-  process.exitCode = problems.length > 0 ? 1 : 0;
+  return files.flatMap((file) => docProblems(file, readFileSync(file, 'utf8'), house));
 }
