@@ -56,5 +56,4 @@ export const circles: readonly string[] = [
   'packages/engines/src/settlement/batch.ts',
   'packages/storage-aerospike/src/settling/carried-before.ts',
   'packages/storage-aerospike/src/settling/following.ts',
-  'packages/storage/src/events.ts',
 ];

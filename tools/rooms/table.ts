@@ -56,7 +56,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     },
   },
   'packages/wire': {
-    may: [],
+    may: ['domain'],
     packages: ['typebox'],
     node: false,
     folders: { routes: ['schemas'], schemas: [] },
@@ -219,7 +219,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     },
   },
   'apps/worker': {
-    may: ['ui', 'sdk', 'wire'],
+    may: ['ui', 'sdk', 'wire', 'domain'],
     packages: [
       'react',
       'react-dom',
@@ -238,7 +238,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     },
   },
   'apps/console': {
-    may: ['ui', 'sdk', 'wire', 'receipts'],
+    may: ['ui', 'sdk', 'wire', 'receipts', 'domain'],
     packages: [
       'react',
       'react-dom',

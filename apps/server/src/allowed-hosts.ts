@@ -1,4 +1,4 @@
-import type { Network } from '@asg/chain';
+import type { Network } from '@asg/domain';
 import { isOwnMachine } from '@asg/outbound';
 import { ConfigError, flag, hostList } from './variables.ts';
 

@@ -1,4 +1,5 @@
-import { NETWORKS, type Network, type Outpoint, publicLookUpUrl } from '@asg/chain';
+import { type Outpoint, publicLookUpUrl } from '@asg/chain';
+import { chainKinds, type Network, networks } from '@asg/domain';
 import {
   ConfigError,
   oneOf,
@@ -14,10 +15,10 @@ import {
 export const chainVariables = {
   ASG_CHAIN: oneOf(
     'local',
-    ['local', 'arc', 'node'],
+    chainKinds,
     'Where payments go: the chain in this program (not real money), a broadcaster with ARC’s API, or a BSV node.',
   ),
-  ASG_NETWORK: optionalOneOf(NETWORKS, 'The payment network; required where ASG_CHAIN is arc or node.'),
+  ASG_NETWORK: optionalOneOf(networks, 'The payment network; required where ASG_CHAIN is arc or node.'),
   ARC_URL: serverUrl('The ARC provider, e.g. https://arc.taal.com; required where ASG_CHAIN is arc.', {
     hold: 'no secrets',
   }),

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Network } from '@asg/chain';
+import type { Network } from '@asg/domain';
 import { ConfigError } from './variables.ts';
 
 const markName = 'network';

@@ -1,5 +1,5 @@
-import { lockingScriptOfAddress, type Network } from '@asg/chain';
-import { type Sats, sats } from '@asg/domain';
+import { lockingScriptOfAddress } from '@asg/chain';
+import { type Network, type Sats, sats } from '@asg/domain';
 import type { ChainSettings } from './chain-settings.ts';
 import { ConfigError, optionalWholeNumber, text, wholeNumber } from './variables.ts';
 

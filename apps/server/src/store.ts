@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { Network } from '@asg/chain';
+import type { Network } from '@asg/domain';
 import { systemClock } from '@asg/runtime';
 import { type Storage, StorageUnavailable, type StoreTrouble } from '@asg/storage';
 import { openSqliteStorage } from '@asg/storage-sqlite';

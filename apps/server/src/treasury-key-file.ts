@@ -1,13 +1,7 @@
 import { createCipheriv, createDecipheriv, scryptSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import {
-  freshWif,
-  NETWORKS,
-  type Network,
-  type TreasuryKey,
-  type TreasuryKeyResult,
-  treasuryKeyFromWif,
-} from '@asg/chain';
+import { freshWif, type TreasuryKey, type TreasuryKeyResult, treasuryKeyFromWif } from '@asg/chain';
+import { type Network, networks } from '@asg/domain';
 import type { Random } from '@asg/runtime';
 
 const version = 1;
@@ -136,7 +130,7 @@ function parsedFile(text: string): KeyFile | string {
   if (file.version !== version)
     return `is of a version that is not known here; this program knows ${version}`;
   const checks: readonly (readonly [string, boolean])[] = [
-    ['network', NETWORKS.some((network) => network === file.network)],
+    ['network', networks.some((network) => network === file.network)],
     ['address', typeof file.address === 'string'],
     ['kdf', isKdf(file.kdf)],
     ['cipher', isCipher(file.cipher)],

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { freshWif, type Network, type TreasuryKey, treasuryKeyFromWif } from '@asg/chain';
+import { freshWif, type TreasuryKey, treasuryKeyFromWif } from '@asg/chain';
+import type { Network } from '@asg/domain';
 import type { Random } from '@asg/runtime';
 import { openKeyFile } from './treasury-key-file.ts';
 import { ConfigError, text } from './variables.ts';

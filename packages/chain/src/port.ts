@@ -1,10 +1,4 @@
-import type { Coin } from '@asg/domain';
-
-/** What a payment network is called: decides address prefixes, proof of work and where links point to. */
-export type Network = (typeof NETWORKS)[number];
-
-/** `local` is the chain in the program, `regtest` a BSV node's own private chain: neither holds real money. */
-export const NETWORKS = ['local', 'regtest', 'test', 'main'] as const;
+import type { Coin, Network } from '@asg/domain';
 
 /** A signed transaction in both serialisations (lower-case hex), with its id. */
 export interface SignedTransaction {

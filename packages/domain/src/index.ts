@@ -12,6 +12,7 @@ export * from './ids/ids.ts';
 export * from './ids/job-task-id.ts';
 export * from './ids/ulid.ts';
 export * from './money/sats.ts';
+export * from './names.ts';
 export * from './quality/alpha.ts';
 export * from './quality/durations.ts';
 export * from './routing/language.ts';

@@ -1,4 +1,4 @@
-import type { Sats } from '@asg/domain';
+import type { Network, Sats } from '@asg/domain';
 import type {
   Appeals,
   Billing,
@@ -74,7 +74,7 @@ export interface FoundationOptions {
   readonly log: Logger;
   /** Of the program, for /v1/health and the docs. */
   readonly version: string;
-  readonly network: 'local' | 'regtest' | 'test' | 'main';
+  readonly network: Network;
   /** Asked at every GET /v1/ready. */
   readonly readiness: () => Promise<Readiness>;
   /** Routes of others, served beside the API. */

@@ -1,4 +1,4 @@
-import { type Receipt, receiptNetworks, receiptStatuses, receiptVersion } from '@asg/domain';
+import { networks, type Receipt, receiptStatuses, receiptVersion } from '@asg/domain';
 import { parsed, type Refused } from './bytes.ts';
 import { parseStrictJson } from './strict-json.ts';
 
@@ -62,7 +62,7 @@ const stepRules: Readonly<Record<keyof Receipt['path'][number], Rule>> = {
 const receiptRules: Readonly<Record<keyof Receipt, Rule>> = {
   version: oneOf([receiptVersion]),
   status: oneOf(receiptStatuses),
-  network: oneOf(receiptNetworks),
+  network: oneOf(networks),
   settlement_id: id('stl_'),
   txid: exactly(32),
   leaf: { must: 'an object', holds: isObject },

@@ -1,12 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type {
-  DeliveryRecord,
-  EventReader,
-  EventRecord,
-  EventType,
-  WebhookReader,
-  WebhookRecord,
-} from '@asg/storage';
+import type { EventType } from '@asg/domain';
+import type { DeliveryRecord, EventReader, EventRecord, WebhookReader, WebhookRecord } from '@asg/storage';
 import { Query } from './query.ts';
 
 const event = `select id as eventId, customer_id as customerId, task_id as subjectId, type, at as atMs from event`;

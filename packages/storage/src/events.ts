@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
-import { encodeUlid, idPrefixes, type Task } from '@asg/domain';
+import { encodeUlid, idPrefixes, type JobEventType, type Task, type TaskEventType } from '@asg/domain';
 import type { JobRecord } from './jobs.ts';
 import type { DeliveryRecord } from './webhooks.ts';
-
-export type TaskEventType = 'task.verified' | 'task.settled' | 'task.expired' | 'task.cancelled';
-export type EventType = TaskEventType | 'job.completed';
 
 /** Something that happened to a customer's task or job. Derived from it, in the write that changed it. */
 export type EventRecord = TaskEvent | JobEvent;
@@ -24,7 +21,7 @@ export interface TaskEvent extends EventFields {
 export interface JobEvent extends EventFields {
   readonly taskId: null;
   readonly jobId: string;
-  readonly type: 'job.completed';
+  readonly type: JobEventType;
 }
 
 export interface EventReader {

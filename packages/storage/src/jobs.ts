@@ -1,4 +1,12 @@
-import type { LabelSpec, Sats, TaskType } from '@asg/domain';
+import type {
+  BucketKind,
+  ConsensusPolicyName,
+  DeliveryFormat,
+  JobStatus,
+  LabelSpec,
+  Sats,
+  TaskType,
+} from '@asg/domain';
 
 export interface JobReader {
   job(jobId: string): Promise<StoredJob | null>;
@@ -26,8 +34,6 @@ export interface JobWriter {
   /** Keeps lines as they were sent; those known are left as they are. Stored before the cursor passes them. */
   keepLines(request: { readonly jobId: string; readonly lines: readonly KeptLine[] }): Promise<void>;
 }
-
-export type JobStatus = 'queued' | 'ingesting' | 'labeling' | 'completed' | 'failed' | 'cancelled';
 
 export interface JobRecord {
   readonly jobId: string;
@@ -73,7 +79,7 @@ export interface JobRecord {
 
 /** As the API takes it; null, too, means the default. */
 export interface OrderedConsensus {
-  readonly policy?: 'threshold' | 'adaptive' | null;
+  readonly policy?: ConsensusPolicyName | null;
   readonly early_stop?: boolean | null;
   readonly max_labels?: number | null;
   readonly target_confidence?: number | null;
@@ -82,11 +88,11 @@ export interface OrderedConsensus {
 }
 
 export interface JobDelivery {
-  readonly type: 's3' | 'gcs';
+  readonly type: BucketKind;
   readonly bucket: string;
   readonly prefix: string;
   /** Without one, jsonl. */
-  readonly format?: 'jsonl' | 'ground_truth';
+  readonly format?: DeliveryFormat;
 }
 
 /** How far a manifest is read. Everything before it is done with. */

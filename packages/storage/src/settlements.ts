@@ -1,4 +1,13 @@
-import type { Coin, PayeeSum, Sats, SettlementState, Task, TaskCost, TxOutput } from '@asg/domain';
+import type {
+  Coin,
+  PayeeSum,
+  Sats,
+  SettlementPurpose,
+  SettlementState,
+  Task,
+  TaskCost,
+  TxOutput,
+} from '@asg/domain';
 
 /** Where a transaction was mined, with the proof that anyone can check. */
 export interface BlockProof {
@@ -12,7 +21,6 @@ export interface BlockProof {
 }
 
 /** payment: to workers. fan_out: new coins for more lanes. consolidation: many treasury coins into one. withdrawal: held coins to their owner. */
-export type SettlementPurpose = 'payment' | 'fan_out' | 'consolidation' | 'withdrawal';
 
 /** A worker's sum and where it goes. */
 export interface PayeeRecord extends PayeeSum {

@@ -1,4 +1,4 @@
-import type { GoldItem, PayoutTarget, TrustRules, TrustSums, WorkerSignals } from '@asg/domain';
+import type { AppealKind, GoldItem, PayoutTarget, TrustRules, TrustSums, WorkerSignals } from '@asg/domain';
 import type { Page } from './accounts.ts';
 
 export interface TrustReader {
@@ -76,9 +76,13 @@ export interface AppealRecord {
   readonly openedAtMs: number;
   readonly answer: { readonly upheld: boolean; readonly text: string; readonly atMs: number } | null;
 }
-export type AppealSubject =
-  | { readonly kind: 'gold_miss'; readonly taskId: string }
-  | { readonly kind: 'suspension'; readonly sinceMs: number; readonly reason: string };
+interface AppealSubjects {
+  readonly gold_miss: { readonly taskId: string };
+  readonly suspension: { readonly sinceMs: number; readonly reason: string };
+}
+export type AppealSubject = {
+  [K in AppealKind]: { readonly kind: K } & AppealSubjects[K];
+}[AppealKind];
 
 export interface OpenAppeal {
   readonly appeal: AppealRecord;

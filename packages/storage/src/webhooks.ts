@@ -1,4 +1,4 @@
-import type { EventType } from './events.ts';
+import type { DeliveryState, EventType } from '@asg/domain';
 
 /** A place that a customer wants to be told at. */
 export interface WebhookRecord {
@@ -53,7 +53,7 @@ export interface DeliveryRecord {
   readonly endpoint: string;
   /** The raw body, JSON. */
   readonly body: string;
-  readonly state: 'pending' | 'delivered' | 'failed';
+  readonly state: DeliveryState;
   /** All tries so far. */
   readonly attemptCount: number;
   /** Tries since it was made or last replayed: the schedule goes by them. */

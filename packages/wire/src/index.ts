@@ -1,6 +1,5 @@
 export * from './contract.ts';
 export * from './errors.ts';
-export * from './names.ts';
 export * from './routes/index.ts';
 export * from './schemas/admin.ts';
 export * from './schemas/appeals.ts';

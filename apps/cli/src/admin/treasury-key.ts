@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { type Network, networks } from '@asg/domain/names';
 import { systemRandom } from '@asg/runtime';
 import { type Command, Option } from 'commander';
 import { Failure, interruptible, UsageError } from '../terminal/exit.ts';
@@ -20,8 +21,6 @@ Example:
   $ asg treasury import-key --file treasury.json --network main < treasury.wif
 `;
 
-type Network = 'main' | 'test' | 'regtest' | 'local';
-
 interface KeyOptions {
   readonly file: string;
   readonly network: Network;
@@ -37,7 +36,7 @@ export function addTreasuryKeys(treasury: Command): void {
       .requiredOption('--file <file>', 'the key file to make, for ASG_TREASURY_KEY_FILE')
       .addOption(
         new Option('--network <network>', 'the payment network that the key is for')
-          .choices(['main', 'test', 'regtest', 'local'])
+          .choices(networks)
           .makeOptionMandatory(),
       )
       .option('--json', 'print JSON', false)

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TreasuryMovePurpose } from '@asg/domain/names';
 import type { AnswerOf, routes } from '@asg/wire';
 import { type Command, Option } from 'commander';
 import { exitCodesHelp, Failure, interruptible } from '../terminal/exit.ts';
@@ -44,7 +45,7 @@ export function addTreasury(program: Command): void {
       )
       .option('--json', 'print JSON', false);
   command('show', 'address, balance, lanes', true).action(showTreasury);
-  const move = (name: string, purpose: 'fan_out' | 'consolidation', about: string, max: string): Command =>
+  const move = (name: string, purpose: TreasuryMovePurpose, about: string, max: string): Command =>
     command(name, about)
       .addOption(new Option('--coins <count>', max).argParser(wholeNumber(1, 100)))
       .option('--wait', 'until its transaction is on the network', false)
@@ -85,7 +86,7 @@ async function showTreasury(options: AdminOptions): Promise<void> {
 }
 
 async function makeMove(
-  purpose: 'fan_out' | 'consolidation',
+  purpose: TreasuryMovePurpose,
   options: MoveOptions,
   signal: AbortSignal,
 ): Promise<void> {

@@ -1,4 +1,5 @@
 import { openAsBlob } from 'node:fs';
+import { exportFormats } from '@asg/domain/names';
 import type { ASGGatewayClient, Job, SubmitJob, SubmittedJob } from '@asg/sdk';
 import { type Command, Option } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
@@ -74,11 +75,7 @@ export function addJobs(program: Command): void {
     );
   serverCommand(jobs, 'export', 'the tasks of a job with their labels, to a file or standard output')
     .argument('<job_id>')
-    .addOption(
-      new Option('--format <format>', 'of the lines')
-        .choices(['jsonl', 'csv', 'ground_truth'])
-        .default('jsonl'),
-    )
+    .addOption(new Option('--format <format>', 'of the lines').choices(exportFormats).default('jsonl'))
     .option('--partial', 'what there is, before the job is completed', false)
     .option('--out <file>', 'where to write it; an earlier file is replaced when all has arrived')
     .action((jobId: string, options) => interruptible((signal) => exportJob(jobId, options, signal)));

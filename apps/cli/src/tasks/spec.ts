@@ -1,5 +1,5 @@
+import { taskTypes } from '@asg/domain/names';
 import type { SubmitTask } from '@asg/sdk';
-import { taskTypeNames } from '@asg/wire/names';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { wholeNumber } from '../terminal/options.ts';
 
@@ -28,7 +28,7 @@ export interface SpecOptions {
 /** Adds them to a command. */
 export function withSpecOptions(command: Command): Command {
   return command
-    .addOption(new Option('--type <type>', 'what kind of labelling it is').choices(taskTypeNames))
+    .addOption(new Option('--type <type>', 'what kind of labelling it is').choices(taskTypes))
     .option('--question <text>', 'what the worker is asked')
     .option('--options <list>', 'the answers to choose from, with commas between: cat,dog', labelList)
     .option('--instructions <text>', 'how to decide, for the worker; Markdown')

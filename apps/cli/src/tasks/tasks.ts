@@ -1,5 +1,5 @@
+import { taskStates, taskTypes } from '@asg/domain/names';
 import type { ListTasksQuery, Task } from '@asg/sdk';
-import { taskStatusNames, taskTypeNames } from '@asg/wire/names';
 import { type Command, Option } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
 import { exitCodesHelp, interruptible } from '../terminal/exit.ts';
@@ -31,8 +31,8 @@ export function addTasks(program: Command): void {
     .description('your tasks: list, show, cancel')
     .addHelpText('after', examples + exitCodesHelp);
   const list = serverCommand(tasks, 'list', 'your tasks, the newest first', true)
-    .addOption(new Option('--status <status>', 'only tasks that stand so').choices(taskStatusNames))
-    .addOption(new Option('--type <type>', 'only this kind of labelling').choices(taskTypeNames))
+    .addOption(new Option('--status <status>', 'only tasks that stand so').choices(taskStates))
+    .addOption(new Option('--type <type>', 'only this kind of labelling').choices(taskTypes))
     .option('--batch <id>', 'only tasks of this batch')
     .option('--job <id>', 'only tasks of this job')
     .option('--after <time>', 'only later ones: 2026-04-09T12:00:00Z')

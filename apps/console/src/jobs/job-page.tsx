@@ -1,3 +1,4 @@
+import { type ExportFormat, exportExtensions, exportFormats } from '@asg/domain/names';
 import { Button, buttonLook, Card, CopyButton, Facts, Notice, Table } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
@@ -134,11 +135,11 @@ function Export({ job }: { readonly job: Job }) {
       hint={partial === '' ? 'All tasks with their labels.' : 'What there is so far; the job has not ended.'}
     >
       <div className="actions">
-        {(['csv', 'jsonl', 'ground_truth'] as const).map((format) => (
+        {exportFormats.map((format) => (
           <a
             key={format}
             href={href(format)}
-            download={`${job.name ?? job.job_id}.${extensions[format]}`}
+            download={`${job.name ?? job.job_id}.${exportExtensions[format]}`}
             {...buttonLook({})}
           >
             <Download size={17} aria-hidden="true" />
@@ -151,8 +152,11 @@ function Export({ job }: { readonly job: Job }) {
   );
 }
 
-const formatNames = { csv: 'CSV', jsonl: 'JSONL', ground_truth: 'Ground Truth' };
-const extensions = { csv: 'csv', jsonl: 'jsonl', ground_truth: 'manifest' };
+const formatNames: Readonly<Record<ExportFormat, string>> = {
+  jsonl: 'JSONL',
+  csv: 'CSV',
+  ground_truth: 'Ground Truth',
+};
 
 function About({ job }: { readonly job: Job }) {
   const { bsv_usd } = useCurrent();

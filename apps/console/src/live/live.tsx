@@ -1,3 +1,4 @@
+import { eventTypes } from '@asg/domain/names';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 
@@ -15,7 +16,6 @@ const touched = new Set([
 ]);
 /** Events that come together ask for it once, ms. */
 const gatherMs = 1_200;
-const names = ['task.verified', 'task.settled', 'task.expired', 'task.cancelled', 'job.completed'];
 
 export interface LiveEvent {
   readonly id: string;
@@ -56,7 +56,7 @@ export function LiveProvider({ on, children }: { readonly on: boolean; readonly 
     };
     source.addEventListener('open', () => setLive((now) => ({ ...now, state: 'live' })));
     source.addEventListener('error', () => setLive((now) => ({ ...now, state: 'connecting' })));
-    for (const name of names) source.addEventListener(name, take);
+    for (const name of eventTypes) source.addEventListener(name, take);
     return () => {
       source.close();
       if (timer !== null) clearTimeout(timer);

@@ -1,3 +1,4 @@
+import { tiers } from '@asg/domain/names';
 import { Badge, Button, Card, CodeBlock, Facts, Notice, SelectField, TextField, useToast } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -9,8 +10,6 @@ import { count } from '../parts/format.ts';
 import { aboutField, problemText } from '../parts/problem.ts';
 import { When } from '../parts/when.tsx';
 import { Page } from '../shell/page.tsx';
-
-const tiers: readonly AdminCustomer['tier'][] = ['sandbox', 'growth', 'scale', 'enterprise'];
 
 interface Change {
   readonly tier?: AdminCustomer['tier'];

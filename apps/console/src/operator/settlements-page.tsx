@@ -1,7 +1,8 @@
+import { settlementStates } from '@asg/domain/names';
 import { type Column, EmptyState, SelectField, Table } from '@asg/ui';
 import { Banknote } from 'lucide-react';
 import { Link, useSearchParams } from 'wouter';
-import { call, type Settlement, type SettlementState } from '../api/operations.ts';
+import { call, type Settlement } from '../api/operations.ts';
 import { Paged } from '../parts/asked.tsx';
 import { count, sats, shortened, spoken } from '../parts/format.ts';
 import { SettlementBadge } from '../parts/status.tsx';
@@ -9,19 +10,6 @@ import { When } from '../parts/when.tsx';
 import { Page } from '../shell/page.tsx';
 
 const refreshMs = 5_000;
-const states: readonly SettlementState[] = [
-  'planned',
-  'signed',
-  'broadcasting',
-  'unknown',
-  'seen',
-  'mined',
-  'final',
-  'contested',
-  'orphaned',
-  'stale',
-  'failed',
-];
 
 const columns: readonly Column<Settlement>[] = [
   {
@@ -52,7 +40,7 @@ const columns: readonly Column<Settlement>[] = [
 
 export default function SettlementsPage() {
   const [params, setParams] = useSearchParams();
-  const state = states.find((each) => each === params.get('state'));
+  const state = settlementStates.find((each) => each === params.get('state'));
   return (
     <Page
       title="Settlements"
@@ -68,7 +56,7 @@ export default function SettlementsPage() {
             }}
           >
             <option value="">Any state</option>
-            {states.map((each) => (
+            {settlementStates.map((each) => (
               <option key={each} value={each}>
                 {spoken(each)}
               </option>

@@ -1,3 +1,4 @@
+import type { TreasuryMovePurpose } from '@asg/domain/names';
 import {
   Badge,
   Button,
@@ -116,7 +117,7 @@ function Moves({ treasury }: { readonly treasury: Treasury }) {
   const client = useQueryClient();
   const say = useToast();
   const move = useMutation({
-    mutationFn: (purpose: 'fan_out' | 'consolidation') =>
+    mutationFn: (purpose: TreasuryMovePurpose) =>
       call('adminRequestMove', { body: { purpose, coins: coins.trim() === '' ? null : Number(coins) } }),
     onSuccess: () => say({ text: 'Asked for: it is made as soon as a lane is free.' }),
     onSettled: () => client.invalidateQueries({ queryKey: ['treasury'] }),

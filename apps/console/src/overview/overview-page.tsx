@@ -1,3 +1,4 @@
+import { taskStates } from '@asg/domain/names';
 import { Card, Figures, SelectField } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,7 +10,7 @@ import { Mix } from '../charts/mix.tsx';
 import { type LiveEvent, useLive } from '../live/live.tsx';
 import { Asked } from '../parts/asked.tsx';
 import { count, duration, percent, sats, spoken, usd } from '../parts/format.ts';
-import { statusColours, taskStatuses } from '../parts/status.tsx';
+import { statusColours } from '../parts/status.tsx';
 import { When } from '../parts/when.tsx';
 import { useCurrent } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
@@ -55,13 +56,13 @@ export default function OverviewPage() {
 }
 
 const isEmpty = ({ tasks, daily }: Stats): boolean =>
-  daily.length === 0 && taskStatuses.every((status) => tasks[status] === 0);
+  daily.length === 0 && taskStates.every((status) => tasks[status] === 0);
 
 function Overview({ stats }: { readonly stats: Stats }) {
   const { bsv_usd } = useCurrent();
   const { events } = useLive();
   const { tasks, settlement_seconds: seconds } = stats;
-  const total = taskStatuses.reduce((sum, status) => sum + tasks[status], 0);
+  const total = taskStates.reduce((sum, status) => sum + tasks[status], 0);
   const cost = stats.daily.reduce((sum, day) => sum + day.cost_sats, 0);
   const byDay = new Map(stats.daily.map((day) => [day.date, day]));
   const rows = daysBetween(stats.from, stats.to).map((date) => ({
@@ -127,7 +128,7 @@ function Overview({ stats }: { readonly stats: Stats }) {
         <Card title="Status mix" aside={<Link href="/tasks">All tasks</Link>}>
           <Mix
             label="Tasks by status"
-            parts={taskStatuses.map((status) => ({
+            parts={taskStates.map((status) => ({
               name: spoken(status),
               value: tasks[status],
               colour: statusColours[status],

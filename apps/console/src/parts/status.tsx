@@ -2,15 +2,6 @@ import { Badge, type Tone } from '@asg/ui';
 import type { Job, SettlementState, TaskStatus } from '../api/operations.ts';
 import { spoken } from './format.ts';
 
-export const taskStatuses: readonly TaskStatus[] = [
-  'pending',
-  'in_progress',
-  'verified',
-  'settled',
-  'expired',
-  'cancelled',
-];
-
 /** Custom properties of the colours that stand for a status in charts. */
 export const statusColours: Readonly<Record<TaskStatus, string>> = {
   pending: 'var(--data-6)',
@@ -44,10 +35,20 @@ export function JobBadge({ status }: { readonly status: Job['status'] }) {
   return <Badge tone={jobTones[status]}>{spoken(status)}</Badge>;
 }
 
-const settled: ReadonlySet<SettlementState> = new Set(['seen', 'mined', 'final']);
-const wrong: ReadonlySet<SettlementState> = new Set(['contested', 'orphaned', 'failed']);
+const settlementTones: Readonly<Record<SettlementState, Tone | 'neutral'>> = {
+  planned: 'warning',
+  signed: 'warning',
+  broadcasting: 'warning',
+  unknown: 'warning',
+  seen: 'accent',
+  mined: 'accent',
+  final: 'accent',
+  contested: 'danger',
+  orphaned: 'danger',
+  stale: 'neutral',
+  failed: 'danger',
+};
 
 export function SettlementBadge({ state }: { readonly state: SettlementState }) {
-  const tone = settled.has(state) ? 'accent' : wrong.has(state) ? 'danger' : 'warning';
-  return <Badge tone={state === 'stale' ? 'neutral' : tone}>{spoken(state)}</Badge>;
+  return <Badge tone={settlementTones[state]}>{spoken(state)}</Badge>;
 }

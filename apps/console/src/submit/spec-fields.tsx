@@ -1,8 +1,8 @@
+import { taskTypes } from '@asg/domain/names';
 import { SelectField, TextAreaField, TextField } from '@asg/ui';
 import type { TaskType } from '../api/operations.ts';
 import { spoken } from '../parts/format.ts';
 import { aboutField } from '../parts/problem.ts';
-import { taskTypes } from '../tasks/task-types.ts';
 import { optionsOf, type Spec } from './spec.ts';
 
 const thresholdMin = 2;

@@ -1,3 +1,4 @@
+import { taskStates, taskTypes } from '@asg/domain/names';
 import { Button, buttonLook, EmptyState, SelectField, TextField } from '@asg/ui';
 import { ClipboardList, SearchX } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
@@ -6,11 +7,9 @@ import { call, type TaskStatus, type TaskType } from '../api/operations.ts';
 import { Paged } from '../parts/asked.tsx';
 import { spoken } from '../parts/format.ts';
 import { Snippets, submitSnippets } from '../parts/snippets.tsx';
-import { taskStatuses } from '../parts/status.tsx';
 import { useCustomer } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
 import { TaskTable } from './task-table.tsx';
-import { taskTypes } from './task-types.ts';
 
 const refreshMs = 10_000;
 const names = ['search', 'status', 'type', 'from', 'to', 'job_id', 'batch_id'] as const;
@@ -106,7 +105,7 @@ function Filters({ filter, onChange }: FiltersProps) {
           onChange={(event) => onChange({ status: event.currentTarget.value })}
         >
           <option value="">Any</option>
-          {taskStatuses.map((status) => (
+          {taskStates.map((status) => (
             <option key={status} value={status}>
               {spoken(status)}
             </option>

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Network } from '@asg/chain';
+import type { Network } from '@asg/domain';
 import { systemClock } from '@asg/runtime';
 import type { RowSource, RowTarget, Storage } from '@asg/storage';
 import { ExportedRows, openSqliteStorage } from '@asg/storage-sqlite';

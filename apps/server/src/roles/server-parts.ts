@@ -1,4 +1,5 @@
-import type { Chain, Network, TreasuryKey, UnknownWords } from '@asg/chain';
+import type { Chain, TreasuryKey, UnknownWords } from '@asg/chain';
+import type { Network } from '@asg/domain';
 import type { EngineContext, Leases } from '@asg/engines';
 import type { MountedRoute } from '@asg/gateway';
 import type { Outbound } from '@asg/outbound';

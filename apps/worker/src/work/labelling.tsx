@@ -1,3 +1,4 @@
+import { itemKinds } from '@asg/domain/names';
 import { Button, Sheet, Skeleton, useToast } from '@asg/ui';
 import { BookOpen, Keyboard } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
@@ -85,7 +86,7 @@ export function Labelling({ me, item }: LabellingProps) {
       <ItemStage
         media={media}
         itemKey={id}
-        isImage={assignment.type === 'image_classification'}
+        isImage={itemKinds[assignment.type] === 'image'}
         zoom={zoom}
         onRetry={() => feed.retryMedia()}
         onSkip={skip}

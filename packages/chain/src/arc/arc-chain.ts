@@ -1,3 +1,4 @@
+import type { Network } from '@asg/domain';
 import { bumpRoot, decodeBump } from '../bsv/index.ts';
 import { type Exchange, exchange } from '../exchange/exchange.ts';
 import type { Fields } from '../exchange/fields.ts';
@@ -9,7 +10,6 @@ import {
   ChainUnavailable,
   type HeaderSource,
   type MinedStatus,
-  type Network,
   type SignedTransaction,
   type TransactionStatus,
   type UnspentCoin,

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { Network } from '../port.ts';
+import type { Network } from '@asg/domain';
 import { decodeBase58Check, encodeBase58Check } from './base58check.ts';
 import { trustedHex } from './bytes.ts';
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { inspect } from 'node:util';
+import type { Network } from '@asg/domain';
 import { secp256k1 } from '@bitauth/libauth';
-import type { Network } from '../port.ts';
 import { addressOfPublicKeyHash, NETWORK_PREFIXES, p2pkhScript } from './address.ts';
 import { decodeBase58Check, encodeBase58Check } from './base58check.ts';
 import { hash160 } from './digest.ts';

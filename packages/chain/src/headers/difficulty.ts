@@ -1,5 +1,5 @@
+import type { Network } from '@asg/domain';
 import { type BlockHeader, targetOf } from '../bsv/index.ts';
-import type { Network } from '../port.ts';
 
 const BLOCK_SECONDS = 600;
 /** The averaged span of the difficulty rule of November 2017, in blocks. */

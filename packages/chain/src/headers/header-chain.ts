@@ -1,4 +1,5 @@
-import { type ChainTip, ChainUnavailable, type HeaderSource, type Network } from '../port.ts';
+import type { Network } from '@asg/domain';
+import { type ChainTip, ChainUnavailable, type HeaderSource } from '../port.ts';
 import { DIFFICULTY_RULES, type DifficultyRules, HISTORY_BLOCKS } from './difficulty.ts';
 import {
   type HeaderRefusal,

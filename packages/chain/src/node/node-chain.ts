@@ -1,4 +1,4 @@
-import { sats } from '@asg/domain';
+import { type Network, sats } from '@asg/domain';
 import {
   bumpFromTsc,
   encodeBump,
@@ -15,7 +15,6 @@ import {
   ChainUnavailable,
   type HeaderSource,
   type MinedStatus,
-  type Network,
   type SignedTransaction,
   type TransactionStatus,
   type UnspentCoin,

@@ -1,4 +1,4 @@
-import type { Network } from '../port.ts';
+import type { Network } from '@asg/domain';
 
 /** Where a person looks at a transaction. A private node has no such page: its answer is a name that leads nowhere. */
 export function explorerLink(network: Network, txid: string): string {

@@ -1,4 +1,4 @@
-import { sats } from '@asg/domain';
+import { type Network, sats } from '@asg/domain';
 import {
   bumpFromTsc,
   encodeBump,
@@ -13,7 +13,6 @@ import {
   ChainUnavailable,
   type HeaderSource,
   type MinedStatus,
-  type Network,
   type UnspentCoin,
 } from '../port.ts';
 import { Inquiry } from './inquiry.ts';

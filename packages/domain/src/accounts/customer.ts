@@ -1,6 +1,5 @@
+import type { Tier } from '../names.ts';
 import type { ApiKeyRecord, KeyStanding } from './api-key.ts';
-
-export type Tier = 'sandbox' | 'growth' | 'scale' | 'enterprise';
 
 export interface CustomerRecord {
   readonly customerId: string;

@@ -1,10 +1,7 @@
+import type { Network, ReceiptStatus } from '../names.ts';
 import type { LeafRecord } from './commitment.ts';
 
 export const receiptVersion = 1;
-export const receiptStatuses = ['seen', 'mined', 'final'] as const;
-/** seen: the network has the transaction. mined: it is in a block. final: that block is 6 deep. */
-export type ReceiptStatus = (typeof receiptStatuses)[number];
-export const receiptNetworks = ['local', 'regtest', 'test', 'main'] as const;
 
 /**
  * A file that proves offline that a label is in a payment: from its record up to a block's header. Hashes of the tree are
@@ -13,7 +10,7 @@ export const receiptNetworks = ['local', 'regtest', 'test', 'main'] as const;
 export interface Receipt {
   readonly version: typeof receiptVersion;
   readonly status: ReceiptStatus;
-  readonly network: (typeof receiptNetworks)[number];
+  readonly network: Network;
   readonly settlement_id: string;
   readonly txid: string;
   readonly leaf: LeafRecord;

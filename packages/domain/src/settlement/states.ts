@@ -1,21 +1,4 @@
-/**
- * planned: tasks reserved, nothing stored yet. signed: stored whole, not sent. broadcasting: sent, no answer yet.
- * unknown: the answer is lost or unclear. seen: the network has it. final: 6 blocks deep.
- */
-export const settlementStates = [
-  'planned',
-  'signed',
-  'broadcasting',
-  'unknown',
-  'seen',
-  'mined',
-  'final',
-  'contested',
-  'orphaned',
-  'stale',
-  'failed',
-] as const;
-export type SettlementState = (typeof settlementStates)[number];
+import { type SettlementState, settlementStates } from '../names.ts';
 
 /** Every legal change of state of a settlement. */
 export const legalSettlementTransitions: Readonly<Record<SettlementState, readonly SettlementState[]>> = {

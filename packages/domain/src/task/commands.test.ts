@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { defaultMaxLabels } from '../consensus/threshold.ts';
 import { sats } from '../money/sats.ts';
+import { type TaskState, taskStates } from '../names.ts';
 import { isLive, wantedWorkers } from '../routing/wanted.ts';
 import { applyTaskCommand, payableLabels, type TaskCommand } from './commands.ts';
-import { isOpen, isTerminal, legalTransitions, type TaskState, taskStates } from './states.ts';
+import { isOpen, isTerminal, legalTransitions } from './states.ts';
 import { openTask, type Task } from './task.ts';
 
 const startMs = Date.UTC(2026, 0, 1);

@@ -1,5 +1,4 @@
-export const taskStates = ['pending', 'in_progress', 'verified', 'settled', 'expired', 'cancelled'] as const;
-export type TaskState = (typeof taskStates)[number];
+import type { TaskState } from '../names.ts';
 
 /** Every legal change of state; what is not here cannot happen. */
 export const legalTransitions: Readonly<Record<TaskState, readonly TaskState[]>> = {

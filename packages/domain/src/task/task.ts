@@ -1,10 +1,7 @@
 import type { DecisionGround, OrderedAdaptive } from '../consensus/adaptive/policy.ts';
 import type { ThresholdPolicy } from '../consensus/threshold.ts';
 import type { Sats } from '../money/sats.ts';
-import type { TaskState } from './states.ts';
-
-export const taskTypes = ['image_classification', 'text_classification', 'sentiment', 'moderation'] as const;
-export type TaskType = (typeof taskTypes)[number];
+import type { ConsensusPolicyName, TaskState, TaskType } from '../names.ts';
 
 export interface LabelSpec {
   readonly question: string;
@@ -57,6 +54,12 @@ export type Payment =
       readonly settledAtMs: number;
     };
 
+interface OrderedPolicies {
+  readonly threshold: ThresholdPolicy;
+  readonly adaptive: OrderedAdaptive;
+}
+export type OrderedPolicy = OrderedPolicies[ConsensusPolicyName];
+
 /** What the customer asked for; never changes. */
 export interface TaskOrder {
   readonly taskId: string;
@@ -67,7 +70,7 @@ export interface TaskOrder {
   readonly type: TaskType;
   readonly dataUrl: string;
   readonly labelSpec: LabelSpec;
-  readonly consensus: ThresholdPolicy | OrderedAdaptive;
+  readonly consensus: OrderedPolicy;
   /** BCP 47, lower case; null: any worker. */
   readonly language: string | null;
   /** 0 to 9, the highest first. */

@@ -1,9 +1,10 @@
 import { thresholdMin } from '../consensus/threshold.ts';
 import { idPrefixes } from '../ids/ids.ts';
 import { ulidLength } from '../ids/ulid.ts';
+import type { TaskType } from '../names.ts';
 import { priorityDefault } from '../routing/order.ts';
 import { moveTo } from '../task/states.ts';
-import { type LabelSpec, openTask, type Task, type TaskOrder, type TaskType } from '../task/task.ts';
+import { type LabelSpec, openTask, type Task, type TaskOrder } from '../task/task.ts';
 
 /** Whose task a gold task is: nobody's quota, nobody's bill. A valid id that is never given to a customer. */
 export const houseCustomerId = `${idPrefixes.customer}${'0'.repeat(ulidLength)}`;

@@ -1,3 +1,4 @@
+import { type SignalKind, signalKinds } from '../names.ts';
 import type { Task } from '../task/task.ts';
 
 /** How a worker answers: counters of bounded size, changed with each label. Times in ms. */
@@ -90,9 +91,6 @@ export function sharedMisses({ decision, labels }: Task): readonly (readonly [st
       .map((other) => [one.workerId, other.workerId] as const),
   );
 }
-
-export const signalKinds = ['too_fast', 'one_option', 'lock_step', 'shared_wallet'] as const;
-export type SignalKind = (typeof signalKinds)[number];
 
 const fastRecentMin = 20;
 const fastShareMax = 0.5;

@@ -1,3 +1,4 @@
+import type { TrustLevel } from '../names.ts';
 import type { TrustSums } from './sums.ts';
 
 /** The operator's rules; scores and shares from 0 to 1. */
@@ -51,10 +52,6 @@ export function standing(overall: TrustSums, { floor, suspendBelow }: TrustRules
   if (gold >= goldBeforeSuspension && score < Math.min(suspendBelow, floor)) return 'suspended';
   return gold >= goldBeforeFloor && score < floor ? 'gold_only' : 'open';
 }
-
-/** What a worker is told: `review` gets gold tasks alone until they recover. */
-export const trustLevels = ['new', 'review', 'fair', 'reliable', 'trusted'] as const;
-export type TrustLevel = (typeof trustLevels)[number];
 
 const reliableScore = 0.65;
 const trustedScore = 0.8;

@@ -1,10 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { jobTaskId, type Task } from '@asg/domain';
+import { type ExportFormat, jobTaskId, type Task } from '@asg/domain';
 import type { JobRecord, Storage } from '@asg/storage';
 import { groundTruthOf } from './ground-truth-export.ts';
 
 const pageLines = 200;
-export type ExportFormat = 'jsonl' | 'csv' | 'ground_truth';
 
 const columns = [
   'line',

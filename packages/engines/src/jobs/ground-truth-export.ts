@@ -1,4 +1,4 @@
-import { jobTaskId, type Task } from '@asg/domain';
+import { itemKinds, jobTaskId, type Task, type TaskType } from '@asg/domain';
 import type { JobRecord, Storage } from '@asg/storage';
 
 /** With what the language has and its types have not yet. */
@@ -11,11 +11,15 @@ const exactJson = JSON as unknown as {
 };
 /** A line may be of 256 KiB: a page is as much as is in memory. */
 const pageLines = 50;
-const types = {
-  image_classification: 'groundtruth/image-classification',
-  text_classification: 'groundtruth/text-classification',
-  sentiment: 'groundtruth/text-classification',
+const jobTypes = {
+  image: 'groundtruth/image-classification',
+  text: 'groundtruth/text-classification',
 } as const;
+/** Of what a line of a job of each type is; null: the line itself tells. */
+const lineKinds: Readonly<Record<TaskType, keyof typeof jobTypes | null>> = {
+  ...itemKinds,
+  moderation: null,
+};
 
 /** The key of the label, and with `-metadata` of what is told about it. */
 export function labelAttributeOf({ jobId, name, labelAttribute }: JobRecord): string {
@@ -101,8 +105,7 @@ function labelled(
 }
 
 function typeOf({ taskType }: JobRecord, object: LineObject): string {
-  if (taskType !== 'moderation') return types[taskType];
-  return Object.hasOwn(object, 'source') ? types.text_classification : types.image_classification;
+  return jobTypes[lineKinds[taskType] ?? (Object.hasOwn(object, 'source') ? 'text' : 'image')];
 }
 
 /** UTC to the microsecond, without a zone, as Ground Truth writes it. */

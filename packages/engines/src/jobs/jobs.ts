@@ -1,4 +1,4 @@
-import type { Task } from '@asg/domain';
+import type { ExportFormat, Task } from '@asg/domain';
 import { locationOf, ObjectStoreFailure } from '@asg/object-store';
 import { allClosed, type JobRecord, type RejectedLine, type StoredJob } from '@asg/storage';
 import type { EngineContext, Violation } from '../context.ts';
@@ -7,7 +7,7 @@ import { taskViolations, urlProblem } from '../submission/rules.ts';
 import type { IntakeRules } from '../submission/task-input.ts';
 import { callbackWarnings } from '../submission/warnings.ts';
 import type { JobBounds } from './bounds.ts';
-import { type ExportFormat, exportOf } from './export.ts';
+import { exportOf } from './export.ts';
 import { labelAttributeOf } from './ground-truth-export.ts';
 import type { JobInput } from './job-input.ts';
 import type { Manifests } from './manifests.ts';

@@ -1,4 +1,4 @@
-import { idPrefixes, jobTaskId } from '@asg/domain';
+import { idPrefixes, itemKinds, jobTaskId } from '@asg/domain';
 import type { ObjectCredentials } from '@asg/object-store';
 import type { IdMint } from '@asg/runtime';
 import type { GoldRecord, JobRecord, NewTask } from '@asg/storage';
@@ -79,7 +79,7 @@ export class LineTasks {
   ): LineOutcome {
     const { taskType: type, labelSpec, threshold, consensus = null, callbackUrl } = job;
     const { insecureHosts } = this.#rules;
-    const isImage = type === 'image_classification';
+    const isImage = itemKinds[type] === 'image';
     const source = sourceOf(line, text.length, { isImage, credentials, insecureHosts });
     if (!source.ok) return { ...rejected(source.reason), kept: text };
     const input = {

@@ -1,5 +1,5 @@
-import { type Chain, ChainUnavailable, type Network } from '@asg/chain';
-import type { SettlementState } from '@asg/domain';
+import { type Chain, ChainUnavailable } from '@asg/chain';
+import type { Network, SettlementState, TreasuryMovePurpose } from '@asg/domain';
 import type { LaneRecord, Page, SettlementRecord, SettlementSummary, TreasuryMove } from '@asg/storage';
 import type { EngineContext, Violation } from '../context.ts';
 import { type AuditReport, auditMoney } from './audit.ts';
@@ -98,7 +98,7 @@ export class SettlementDesk {
 
   /** Asks for new coins for more lanes, or for many coins to become one; the settler makes it when a lane is free. */
   async requestMove(asked: {
-    readonly purpose: 'fan_out' | 'consolidation';
+    readonly purpose: TreasuryMovePurpose;
     readonly coins: number | null;
   }): Promise<RequestMoveOutcome> {
     const { storage, clock, ids } = this.#context;

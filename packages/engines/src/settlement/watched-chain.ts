@@ -5,11 +5,11 @@ import {
   ChainUnavailable,
   type HeaderSource,
   type MinedStatus,
-  type Network,
   type SignedTransaction,
   type TransactionStatus,
   type UnspentCoin,
 } from '@asg/chain';
+import type { Network } from '@asg/domain';
 import type { Conditions } from '@asg/runtime';
 
 /** Who answers a question: conditions are named after it. */

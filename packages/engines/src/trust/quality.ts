@@ -1,5 +1,6 @@
 import {
   isOpen,
+  type LabelOutcome,
   overallScore,
   raisedSignals,
   type SignalKind,
@@ -30,17 +31,6 @@ export interface WorkerQuality {
   /** Other accounts that are paid at the same address or paymail. */
   readonly sameWallet: readonly string[];
 }
-
-/** How a label of the worker came out. `gold_miss` can be contested; `conceded` was, with success. */
-export const labelOutcomes = [
-  'waiting',
-  'agreed',
-  'disagreed',
-  'undecided',
-  'gold_miss',
-  'conceded',
-] as const;
-export type LabelOutcome = (typeof labelOutcomes)[number];
 
 export interface HistoryItem {
   readonly task: Task;

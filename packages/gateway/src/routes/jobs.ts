@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { type ExportFormat, exportExtensions } from '@asg/domain';
 import type { JobInput } from '@asg/engines';
 import { pageLimitDefault, routes, type SubmitJobForm } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
@@ -16,12 +17,11 @@ import type { Serve } from '../serve.ts';
 
 /** Of one customer. */
 const uploadsAtOnce = 4;
-const contentTypes = {
+const contentTypes: Readonly<Record<ExportFormat, string>> = {
   jsonl: 'application/x-ndjson',
   csv: 'text/csv; charset=utf-8',
   ground_truth: 'application/x-ndjson',
-} as const;
-const extensions = { jsonl: 'jsonl', csv: 'csv', ground_truth: 'manifest' } as const;
+};
 
 /** Manifests and what became of them. The scope takes multipart bodies. */
 export function serveJobs(serve: Serve, bodies: BodyDeadlines, { jobs }: Pick<GatewayOptions, 'jobs'>): void {
@@ -126,7 +126,7 @@ export function serveJobs(serve: Serve, bodies: BodyDeadlines, { jobs }: Pick<Ga
     if (job.endedAtMs === null && !partial) return refuse('job_not_completed');
     const headers = {
       'content-type': contentTypes[format],
-      'content-disposition': `attachment; filename="${job.jobId}.${extensions[format]}"`,
+      'content-disposition': `attachment; filename="${job.jobId}.${exportExtensions[format]}"`,
     };
     // A stream in place of the text: it leaves as fast as the client takes it.
     const body = Readable.from(jobs.export(job, format), { objectMode: false }) as unknown as string;

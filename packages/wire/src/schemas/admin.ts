@@ -1,11 +1,18 @@
+import {
+  movePurposes,
+  networks,
+  settlementPurposes,
+  settlementStates,
+  signalKinds,
+  taskTypes,
+  tiers,
+  treasuryMovePurposes,
+  trustLevels,
+} from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
-import { taskTypeNames } from '../names.ts';
-import { tiers } from './customers.ts';
 import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from './kit.ts';
 import { pageFields, pageLimit, pageOf } from './page.ts';
-import { trustLevels } from './workers.ts';
 
-const signalNames = ['too_fast', 'one_option', 'lock_step', 'shared_wallet'] as const;
 const labelQuotaMax = 1_000_000_000;
 const tier = choice(tiers, { description: 'Sets rates', examples: ['growth'] });
 
@@ -99,7 +106,7 @@ export const adminWorker = Type.Object(
       disagreed: Type.Integer(),
     }),
     seconds_per_label: Type.Number({ description: 'Mean of the latest, pauses cut short', examples: [4.2] }),
-    signals: Type.Array(choice(signalNames), {
+    signals: Type.Array(choice(signalKinds), {
       description:
         'too_fast: most answers came before the item can be read. one_option: the same position 30 times in a row. lock_step: the same wrong answers as another. shared_wallet: several accounts are paid at one address',
     }),
@@ -131,7 +138,7 @@ export const workerConfusions = Type.Object(
     data: Type.Array(
       Type.Object({
         template: Type.String({ description: 'Names the type and set of options' }),
-        task_type: choice(taskTypeNames),
+        task_type: choice(taskTypes),
         options: Type.Array(Type.String(), { description: 'Rows and columns of the matrix' }),
         labels: Type.Number({
           description: 'Labels that it is made of; beyond 300 the old ones are halved',
@@ -171,20 +178,6 @@ export const suspendWorkerBody = requestObject(
   { title: 'SuspendWorker', examples: [{ reason: 'Answers faster than the item can be read' }] },
 );
 
-export const settlementStateNames = [
-  'planned',
-  'signed',
-  'broadcasting',
-  'unknown',
-  'seen',
-  'mined',
-  'final',
-  'contested',
-  'orphaned',
-  'stale',
-  'failed',
-] as const;
-
 const treasuryLane = Type.Object(
   {
     lane_id: Type.String({ description: 'A chain of treasury coins; lanes pay at the same time' }),
@@ -198,19 +191,17 @@ const treasuryLane = Type.Object(
   { title: 'TreasuryLane' },
 );
 
-const movePurposes = ['fan_out', 'consolidation'] as const;
-
 export const treasuryMove = Type.Object(
   {
     settlement_id: id('stl_', 'The settlement that it becomes'),
-    purpose: choice([...movePurposes, 'withdrawal']),
+    purpose: choice(movePurposes),
     coins: nullable(
       Type.Integer({ description: 'Coins that a fan-out makes, or a consolidation takes at most' }),
     ),
     status: choice(['requested', 'refused', 'made'], {
       description: 'Made: it is signed and stored, see `state`',
     }),
-    state: nullable(choice(settlementStateNames, { description: 'How far its transaction is' })),
+    state: nullable(choice(settlementStates, { description: 'How far its transaction is' })),
     txid: nullable(Type.String()),
     refusal: nullable(Type.String({ description: 'Why it was not made' })),
     requested_at: timestamp('When it was asked for'),
@@ -220,7 +211,7 @@ export const treasuryMove = Type.Object(
 
 export const requestMoveBody = requestObject(
   {
-    purpose: choice(movePurposes, {
+    purpose: choice(treasuryMovePurposes, {
       description: 'fan_out: coins for more lanes; consolidation: many coins into one',
     }),
     coins: Type.Optional(
@@ -233,7 +224,7 @@ export const treasuryMoveParams = Type.Object({ settlement_id: id('stl_', 'The m
 
 export const treasury = Type.Object(
   {
-    network: choice(['local', 'regtest', 'test', 'main'], { description: 'The payment network' }),
+    network: choice(networks, { description: 'The payment network' }),
     address: Type.String({ description: 'Fund this address' }),
     status: choice(['running', 'treasury_too_low', 'lane_held_elsewhere', 'unresolved'], {
       description: 'How settlement stands',
@@ -250,7 +241,7 @@ export const treasury = Type.Object(
 export const adminSettlement = Type.Object(
   {
     settlement_id: id('stl_', 'The settlement'),
-    state: choice(settlementStateNames),
+    state: choice(settlementStates),
     txid: Type.String({ description: 'The transaction' }),
     explorer_url: Type.String({ description: 'Where a person can look at the transaction' }),
     task_count: Type.Integer({ description: 'Tasks that it pays' }),
@@ -264,9 +255,9 @@ export const adminSettlement = Type.Object(
 export const adminSettlementDetail = Type.Object(
   {
     settlement_id: id('stl_', 'The settlement'),
-    purpose: choice(['payment', 'fan_out', 'consolidation', 'withdrawal']),
+    purpose: choice(settlementPurposes),
     lane_id: Type.String(),
-    state: choice(settlementStateNames),
+    state: choice(settlementStates),
     note: nullable(Type.String({ description: 'What the network said last, when it was not a plain yes' })),
     txid: Type.String(),
     raw: Type.String({ description: 'The signed transaction, hex' }),
@@ -289,7 +280,7 @@ export const adminSettlementParams = Type.Object({ settlement_id: id('stl_', 'Th
 export const adminSettlements = pageOf(adminSettlement, 'AdminSettlements');
 export const adminSettlementsQuery = requestObject({
   ...pageFields('stl_'),
-  state: Type.Optional(choice(settlementStateNames, { description: 'Only settlements in this state' })),
+  state: Type.Optional(choice(settlementStates, { description: 'Only settlements in this state' })),
 });
 
 export const decisionAudit = Type.Object(

@@ -1,5 +1,5 @@
+import { appealKinds, labelOutcomes, taskTypes } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
-import { taskTypeNames } from '../names.ts';
 import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from './kit.ts';
 import { pageFields, pageOf } from './page.ts';
 
@@ -23,7 +23,7 @@ export const openAppealBody = requestObject(
 
 const appealFields = {
   appeal_id: id('apl_', 'The appeal'),
-  about: choice(['gold_miss', 'suspension'], { description: 'What is contested' }),
+  about: choice(appealKinds, { description: 'What is contested' }),
   task_id: nullable(id('tsk_', 'The task that was missed')),
   suspension_reason: nullable(Type.String({ description: 'The reason that is contested' })),
   message: Type.String(),
@@ -79,11 +79,11 @@ export const history = pageOf(
   Type.Object(
     {
       task_id: id('tsk_', 'The task'),
-      type: choice(taskTypeNames),
+      type: choice(taskTypes),
       question: Type.String({ examples: ['Animal?'] }),
       label: Type.String({ description: 'Your answer', examples: ['cat'] }),
       at: timestamp('When you gave it'),
-      outcome: choice(['waiting', 'agreed', 'disagreed', 'undecided', 'gold_miss', 'conceded'], {
+      outcome: choice(labelOutcomes, {
         description:
           'waiting: not decided yet. agreed, disagreed: with the consensus. undecided: there was none. gold_miss: the answer was known, and another; you may contest that. conceded: you did, and were right',
       }),

@@ -1,3 +1,4 @@
+import { networks } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { customer } from './customers.ts';
 import { choice, id, maybe, nullable, requestObject } from './kit.ts';
@@ -18,7 +19,7 @@ export const consoleSession = Type.Object(
       Type.Object({ ...customer.properties, key_id: id('key_', 'The key that was signed in with') }),
     ),
     operator: Type.Boolean({ description: 'The routes under /v1/admin are open to this session' }),
-    network: choice(['local', 'regtest', 'test', 'main'], { description: 'The payment network' }),
+    network: choice(networks, { description: 'The payment network' }),
     reward_sats: Type.Integer({
       description: 'Paid to a worker for each label that agrees',
       examples: [325],

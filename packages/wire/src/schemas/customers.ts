@@ -1,7 +1,7 @@
+import { tiers } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { choice, emailAddress, id, requestObject } from './kit.ts';
 
-export const tiers = ['sandbox', 'growth', 'scale', 'enterprise'] as const;
 const tier = choice(tiers, { description: 'Sets quota and rates', examples: ['sandbox'] });
 
 export const registerCustomerBody = requestObject(

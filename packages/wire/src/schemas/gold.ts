@@ -1,5 +1,5 @@
+import { taskTypes } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
-import { taskTypeNames } from '../names.ts';
 import { choice, id, languageTag, maybe, nullable, pathId, requestObject, timestamp } from './kit.ts';
 import { pageFields, pageOf } from './page.ts';
 import { labelSpec, submittedLabelSpec, taskType } from './tasks.ts';
@@ -34,7 +34,7 @@ export const gold = Type.Object(
     gold_id: id('gld_', 'The item'),
     owner: nullable(id('cust_', 'The customer among whose tasks it is mixed; null: among everybody’s')),
     job_id: nullable(id('job_', 'The job whose manifest it came from')),
-    type: choice(taskTypeNames),
+    type: choice(taskTypes),
     data_url: Type.String({ examples: ['https://example.com/cat.jpg'] }),
     label_spec: labelSpec,
     gold_label: Type.String({ examples: ['cat'] }),

@@ -1,5 +1,5 @@
+import { bucketKinds, deliveryFormats, exportFormats, jobStatuses, taskTypes } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
-import { taskTypeNames } from '../names.ts';
 import { goldLabel } from './gold.ts';
 import { anyObject, choice, id, maybe, nullable, pathId, requestObject, timestamp } from './kit.ts';
 import { pageFields, pageOf } from './page.ts';
@@ -65,7 +65,7 @@ const credentials = requestObject(
 
 const delivery = requestObject(
   {
-    type: choice(['s3', 'gcs']),
+    type: choice(bucketKinds),
     bucket: Type.String({
       pattern: '^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$',
       maxLength: 222,
@@ -74,7 +74,7 @@ const delivery = requestObject(
     }),
     prefix: maybe(Type.String({ maxLength: 500, description: 'Put before the names, e.g. results/' })),
     format: maybe(
-      choice(['jsonl', 'ground_truth'], {
+      choice(deliveryFormats, {
         description:
           'Default: jsonl. ground_truth writes `{prefix}{job_id}/manifests/output/output.manifest` in place of results.jsonl',
       }),
@@ -176,7 +176,7 @@ const count = (description: string) => Type.Integer({ description, examples: [0]
 export const job = Type.Object(
   {
     job_id: id('job_', 'The job'),
-    status: choice(['queued', 'ingesting', 'labeling', 'completed', 'failed', 'cancelled']),
+    status: choice(jobStatuses),
     lines_total: count('Lines read so far, blank ones left out; final once all are read'),
     lines_accepted: count('Lines that are tasks'),
     lines_gold: count('Lines with a gold_label: no tasks, and not on your quota'),
@@ -191,17 +191,17 @@ export const job = Type.Object(
     cost_sats: count('Payouts and fees so far, in satoshis'),
     note: nullable(Type.String({ description: 'Why it failed, or what it waits for' })),
     manifest_url: nullable(Type.String({ description: 'Null: the manifest was uploaded' })),
-    task_type: choice(taskTypeNames),
+    task_type: choice(taskTypes),
     label_spec: labelSpec,
     consensus_threshold: Type.Integer({ examples: [3] }),
     consensus: chosenPolicy,
     callback_url: nullable(Type.String()),
     delivery: nullable(
       Type.Object({
-        type: choice(['s3', 'gcs']),
+        type: choice(bucketKinds),
         bucket: Type.String(),
         prefix: Type.String(),
-        format: choice(['jsonl', 'ground_truth']),
+        format: choice(deliveryFormats),
       }),
     ),
     name: nullable(Type.String(jobName)),
@@ -246,7 +246,7 @@ export const jobErrorPage = Type.Object(
 
 export const jobExportQuery = requestObject({
   format: Type.Optional(
-    choice(['jsonl', 'csv', 'ground_truth'], {
+    choice(exportFormats, {
       description: 'Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth',
     }),
   ),

@@ -1,3 +1,4 @@
+import { networks } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { errorBody } from './error.ts';
 import { choice } from './kit.ts';
@@ -6,7 +7,7 @@ export const health = Type.Object(
   {
     status: choice(['ok']),
     version: Type.String({ examples: ['0.1.0'] }),
-    network: choice(['local', 'regtest', 'test', 'main'], { description: 'The payment network' }),
+    network: choice(networks, { description: 'The payment network' }),
   },
   { title: 'Health' },
 );

@@ -1,5 +1,5 @@
+import { settlementStates } from '@asg/domain/names';
 import { Type } from 'typebox';
-import { settlementStateNames } from './admin.ts';
 import { choice, id, nullable, timestamp } from './kit.ts';
 
 const waiting = (description: string) => Type.Integer({ description });
@@ -23,7 +23,7 @@ export const queues = Type.Object(
     ),
     settlements: Type.Array(
       Type.Object({
-        state: choice(settlementStateNames),
+        state: choice(settlementStates),
         count: waiting('Counted up to 100'),
       }),
       { description: 'On their way or stuck, by state' },

@@ -1,3 +1,4 @@
+import { networks, receiptStatuses } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { choice, id, timestamp } from './kit.ts';
 
@@ -13,10 +14,10 @@ export const receiptHeaders = Type.Object({
 export const receipt = Type.Object(
   {
     version: Type.Literal(1),
-    status: choice(['seen', 'mined', 'final'], {
+    status: choice(receiptStatuses, {
       description: 'seen: the network has the transaction; mined: it is in a block; final: 6 blocks deep',
     }),
-    network: choice(['local', 'regtest', 'test', 'main'], { description: 'All but main: not real money' }),
+    network: choice(networks, { description: 'All but main: not real money' }),
     settlement_id: id('stl_', 'The batch that was paid with this label'),
     txid: hash('The transaction that paid'),
     leaf: Type.Object({

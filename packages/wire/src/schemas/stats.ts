@@ -1,5 +1,5 @@
+import { taskStates, taskTypes } from '@asg/domain/names';
 import { Type } from 'typebox';
-import { taskStatusNames, taskTypeNames } from '../names.ts';
 import { monthForm } from './billing.ts';
 import { anyObject, choice, id, nullable, requestObject, timestamp } from './kit.ts';
 import { pageLimit } from './page.ts';
@@ -32,7 +32,7 @@ const alpha = nullable(
 
 const template = Type.Object(
   {
-    task_type: choice(taskTypeNames),
+    task_type: choice(taskTypes),
     options: Type.Array(Type.String(), { description: 'Sorted', examples: [['cat', 'dog']] }),
     alpha,
     tasks_measured: count('Your closed tasks with at least two labels, made in the range', 18),
@@ -81,8 +81,8 @@ export const stats = Type.Object(
     from: day('First UTC day'),
     to: day('Last UTC day'),
     tasks: Type.Object(
-      Object.fromEntries(taskStatusNames.map((state) => [state, Type.Integer()])) as Record<
-        (typeof taskStatusNames)[number],
+      Object.fromEntries(taskStates.map((state) => [state, Type.Integer()])) as Record<
+        (typeof taskStates)[number],
         ReturnType<typeof Type.Integer>
       >,
       { description: 'Tasks made in the range, by what they are now' },
@@ -108,7 +108,7 @@ export const stats = Type.Object(
     ),
     agreement: Type.Array(
       Type.Object({
-        task_type: choice(taskTypeNames),
+        task_type: choice(taskTypes),
         alpha,
         tasks_measured: count(
           'Closed tasks with at least two labels; of a day and type those of the first 50 different labels',
@@ -149,7 +149,7 @@ export const disagreements = Type.Object(
     data: Type.Array(
       Type.Object({
         task_id: id('tsk_', 'The task'),
-        status: choice(taskStatusNames),
+        status: choice(taskStates),
         doubt: share(
           '0 to 1: under the policy adaptive what is left to its confidence, else the share of labels that are not with the leader',
           0.33,
@@ -157,7 +157,7 @@ export const disagreements = Type.Object(
         consensus_label: nullable(Type.String({ description: 'Null: undecided', examples: ['cat'] })),
         confidence: nullable(share('Null: undecided', 0.67)),
         label_counts: Type.Record(Type.String(), Type.Integer(), { examples: [{ cat: 2, dog: 1 }] }),
-        task_type: choice(taskTypeNames),
+        task_type: choice(taskTypes),
         data_url: Type.String({ examples: ['https://example.com/image.jpg'] }),
         label_spec: labelSpec,
         metadata: nullable(anyObject({ description: 'As submitted' })),

@@ -1,5 +1,5 @@
+import { taskStates, taskTypes } from '@asg/domain/names';
 import { Type } from 'typebox';
-import { taskStatusNames, taskTypeNames } from '../names.ts';
 import { choice, requestObject } from './kit.ts';
 import { pageFields, pageOf } from './page.ts';
 import { task } from './tasks.ts';
@@ -25,8 +25,8 @@ const moment = (description: string) =>
 
 export const taskListQuery = requestObject({
   ...pageFields('tsk_'),
-  status: Type.Optional(choice(taskStatusNames, { description: 'Only tasks that stand so' })),
-  type: Type.Optional(choice(taskTypeNames, { description: 'Only this kind of labelling' })),
+  status: Type.Optional(choice(taskStates, { description: 'Only tasks that stand so' })),
+  type: Type.Optional(choice(taskTypes, { description: 'Only this kind of labelling' })),
   search: Type.Optional(
     Type.String({
       minLength: 1,

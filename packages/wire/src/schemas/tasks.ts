@@ -1,5 +1,5 @@
+import { consensusPolicies, taskStates, taskTypes } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
-import { taskStatusNames, taskTypeNames } from '../names.ts';
 import {
   anyObject,
   choice,
@@ -12,11 +12,11 @@ import {
   timestamp,
 } from './kit.ts';
 
-export const taskType = choice(taskTypeNames, {
+export const taskType = choice(taskTypes, {
   description: 'What kind of labelling it is',
   'x-error': 'unsupported_task_type',
 });
-export const taskStatus = choice(taskStatusNames, {
+export const taskStatus = choice(taskStates, {
   description: 'pending → in_progress → verified → settled; or expired, or cancelled',
 });
 
@@ -55,7 +55,7 @@ export const labelSpec = Type.Object(
   { title: 'LabelSpec', description: 'The question and its options' },
 );
 
-const policyName = choice(['threshold', 'adaptive'], {
+const policyName = choice(consensusPolicies, {
   description:
     'threshold: a majority of the labels. adaptive: one more label at a time until the calibrated posterior reaches the target',
 });
@@ -220,8 +220,8 @@ export const batchProgress = Type.Object(
     batch_id: id('bat_', 'The batch'),
     task_count: Type.Integer({ examples: [1000] }),
     counts: Type.Object(
-      Object.fromEntries(taskStatusNames.map((name) => [name, Type.Integer()])) as Record<
-        (typeof taskStatusNames)[number],
+      Object.fromEntries(taskStates.map((name) => [name, Type.Integer()])) as Record<
+        (typeof taskStates)[number],
         ReturnType<typeof Type.Integer>
       >,
       { description: 'Tasks by status' },
@@ -235,7 +235,7 @@ export const task = Type.Object(
   {
     task_id: id('tsk_', 'The task'),
     status: taskStatus,
-    task_type: choice(taskTypeNames, { description: 'What kind of labelling it is' }),
+    task_type: choice(taskTypes, { description: 'What kind of labelling it is' }),
     data_url: Type.String({ examples: ['https://example.com/image.jpg'] }),
     created_at: timestamp('When it was accepted'),
     label_spec: labelSpec,

@@ -1,15 +1,15 @@
+import { deliveryStates, eventTypes } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
-import { webhookEventNames } from '../names.ts';
 import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from './kit.ts';
 import { pageFields, pageOf } from './page.ts';
 
 const payloads =
   'A task’s: `{event, task_id, consensus_label, confidence, bsv_txid, settled_at, timestamp}`. That of job.completed: `{event, job_id, status, lines_total, lines_accepted, lines_rejected, tasks_settled, tasks_expired, cost_sats, completed_at, timestamp}`, counted when the job became completed';
-const eventName = choice(webhookEventNames, { description: 'What happened', examples: ['task.settled'] });
+const eventName = choice(eventTypes, { description: 'What happened', examples: ['task.settled'] });
 
 const wantedEvents = Type.Array(eventName, {
   minItems: 1,
-  maxItems: webhookEventNames.length,
+  maxItems: eventTypes.length,
   uniqueItems: true,
   description: `What it is told of. Default: task.settled. The message of each is JSON. ${payloads}`,
 });
@@ -104,7 +104,7 @@ export const delivery = Type.Object(
     task_id: nullable(id('tsk_', 'The task; null: of a job, or a test')),
     job_id: nullable(id('job_', 'The job; null: of a task, or a test')),
     callback_url: Type.String(callbackUrl),
-    status: choice(['pending', 'delivered', 'failed']),
+    status: choice(deliveryStates),
     attempt_count: Type.Integer({ description: 'Attempts so far' }),
     attempts: Type.Array(attempt, { description: 'The last 30, the oldest first' }),
     next_attempt_at: nullable(timestamp('null: there is none')),

@@ -1,6 +1,6 @@
+import { taskTypes } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { errorCodes } from '../errors.ts';
-import { taskTypeNames } from '../names.ts';
 import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from './kit.ts';
 
 const label = Type.String({
@@ -22,7 +22,7 @@ const assignment = Type.Object(
   {
     assignment_id: Type.String({ description: 'Names your claim on the task', examples: ['asn_…'] }),
     task_id: id('tsk_', 'The task'),
-    type: choice(taskTypeNames),
+    type: choice(taskTypes),
     question: Type.String({ examples: ['Animal?'] }),
     instructions: nullable(Type.String({ description: 'Markdown' })),
     options: Type.Array(Type.String(), { examples: [['cat', 'dog']] }),

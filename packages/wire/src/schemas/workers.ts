@@ -1,8 +1,8 @@
+import { trustLevels } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { choice, emailAddress, id, languageTag, maybe, nullable, requestObject, timestamp } from './kit.ts';
 
 /** From what is known least to what is trusted most, but for `review`. */
-export const trustLevels = ['new', 'review', 'fair', 'reliable', 'trusted'] as const;
 
 const password = Type.String({ minLength: 8, maxLength: 128, description: '8 to 128 characters' });
 const accepted = (description: string) => Type.Literal(true, { description });

@@ -1,5 +1,6 @@
+import type { TaskType } from '../../names.ts';
 import { isOpen } from '../../task/states.ts';
-import type { Label, Task, TaskType } from '../../task/task.ts';
+import type { Label, Task } from '../../task/task.ts';
 import { checkedByAllLabels, type GoldRun, groundOf, newGoldRun, withGoldAnswer } from './gold.ts';
 import { learnFrom } from './learning.ts';
 import { likelihoodColumn, type TemplateView, viewOf } from './likelihood.ts';
