@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sats } from '@asg/domain';
-import { type LaneRecord, type SettlementRecord, StorageUnavailable } from '@asg/storage';
+import { type LaneRecord, type SettlementRecord, sats } from '@asg/domain';
+import { StorageUnavailable } from '@asg/storage';
 import { aSettlement, Stage, startMs } from '@asg/storage/contract';
 import { freshName, openStore } from './stores.ts';
 import { unluckyStore } from './unlucky-client.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { sats, type WorkerRecord } from '@asg/domain';
-import type { PayeeRecord, Storage } from '@asg/storage';
+import { type PayeeRecord, sats, type WorkerRecord } from '@asg/domain';
+import type { Storage } from '@asg/storage';
 import { aSettlement, aWorker, Stage, startMs } from '@asg/storage/contract';
 
 export interface Owed {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type BroadcastOutcome, type Chain, type LocalChain, treasuryKeyFromWif } from '@asg/chain';
-import { type SettlementState, sats, settlementStates } from '@asg/domain';
+import { type SettlementRecord, type SettlementState, sats, settlementStates } from '@asg/domain';
 import { type EngineContext, Settler } from '@asg/engines';
 import { Conditions, createLogger, IdMint, SignalBoard, systemClock, systemRandom } from '@asg/runtime';
-import type { SettlementRecord, Storage } from '@asg/storage';
+import type { Storage } from '@asg/storage';
 
 /** Of the frozen folder, a settlement on each: the server that opens it needs as many. */
 export const lanes = 12;

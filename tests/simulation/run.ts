@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { buildTransaction, ChainUnavailable } from '@asg/chain';
-import { liveSettlementStates, sats } from '@asg/domain';
+import { liveSettlementStates, type SettlementRecord, sats } from '@asg/domain';
 import { auditMoney, type Settler } from '@asg/engines';
-import { type SettlementRecord, type Storage, StorageUnavailable } from '@asg/storage';
+import { type Storage, StorageUnavailable } from '@asg/storage';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import { type Fault, Killed, Luck } from './luck.ts';
 import { openWorld, type World } from './world.ts';

@@ -3,10 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SigningKey, sha256 } from '@asg/chain';
-import { type Coin, sats } from '@asg/domain';
+import { type Coin, type LaneRecord, sats } from '@asg/domain';
 import { type EngineContext, Intake, Payees, signBatch } from '@asg/engines';
 import { Conditions, createLogger, IdMint, SignalBoard, systemClock, systemRandom } from '@asg/runtime';
-import type { LaneRecord } from '@asg/storage';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import { type Figure, median } from './figures.ts';
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Coin, type Sats, sats } from '@asg/domain';
-import { type HeldCoinReader, heldCoinsSummedMax, type SettlementRecord } from '@asg/storage';
+import { type Coin, type Sats, type SettlementRecord, sats } from '@asg/domain';
+import { type HeldCoinReader, heldCoinsSummedMax } from '@asg/storage';
 import { Query } from './query.ts';
 import { columnsOfSettlement, type SettlementRow, settlementOf } from './settlement-row.ts';
 

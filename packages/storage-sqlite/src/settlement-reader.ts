@@ -1,12 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Coin, SettlementState } from '@asg/domain';
-import type {
-  HeaderWindow,
-  LaneRecord,
-  SettlementReader,
-  SettlementRecord,
-  TreasuryMove,
-} from '@asg/storage';
+import type { Coin, LaneRecord, SettlementRecord, SettlementState } from '@asg/domain';
+import type { HeaderWindow, SettlementReader, TreasuryMove } from '@asg/storage';
 import { Query, recordOf } from './query.ts';
 import { columnsOfSettlement, laneOf, type SettlementRow, settlementOf } from './settlement-row.ts';
 

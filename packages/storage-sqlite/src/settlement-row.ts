@@ -1,5 +1,4 @@
-import type { SettlementState } from '@asg/domain';
-import type { BlockProof, LaneRecord, PayeeRecord, SettlementRecord } from '@asg/storage';
+import type { BlockProof, LaneRecord, PayeeRecord, SettlementRecord, SettlementState } from '@asg/domain';
 
 /** The columns a settlement is made of; what changes is kept beside the signed batch. */
 export interface SettlementRow {

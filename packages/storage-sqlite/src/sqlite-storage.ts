@@ -1,9 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type {
+  AcquireLane,
   AddApiKey,
   AddApiKeyOutcome,
+  AdvanceSettlement,
   ChangeCustomer,
   ChangeCustomerOutcome,
+  HoldLane,
+  LaneRecord,
+  NoteSettlement,
   Registration,
   RevokeApiKey,
   RevokeApiKeyOutcome,
@@ -179,10 +184,10 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
   holdLease(request: port.HoldLease): Promise<port.LeaseRecord | null> {
     return this.#writes.submit('holdLease', request);
   }
-  acquireLane(request: port.AcquireLane): Promise<port.LaneRecord | null> {
+  acquireLane(request: AcquireLane): Promise<LaneRecord | null> {
     return this.#writes.submit('acquireLane', request);
   }
-  holdLane(request: port.HoldLane): Promise<'held' | 'fenced'> {
+  holdLane(request: HoldLane): Promise<'held' | 'fenced'> {
     return this.#writes.submit('holdLane', request);
   }
   async reserveForSettlement(request: port.ReserveForSettlement): Result<'reserveForSettlement'> {
@@ -199,10 +204,10 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
   releaseReservation(settlementId: string): Promise<void> {
     return this.#writes.submit('releaseReservation', settlementId);
   }
-  advanceSettlement(request: port.AdvanceSettlement): Promise<port.AdvanceSettlementOutcome> {
+  advanceSettlement(request: AdvanceSettlement): Promise<port.AdvanceSettlementOutcome> {
     return this.#writes.submit('advanceSettlement', request);
   }
-  noteSettlement(request: port.NoteSettlement): Promise<void> {
+  noteSettlement(request: NoteSettlement): Promise<void> {
     return this.#writes.submit('noteSettlement', request);
   }
   setCarriedDue(request: Parameters<port.CarriedWriter['setCarriedDue']>[0]): Promise<void> {

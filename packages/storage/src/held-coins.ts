@@ -1,5 +1,4 @@
-import type { Coin, Sats } from '@asg/domain';
-import type { SettlementRecord } from './settlements.ts';
+import type { Coin, Sats, SettlementRecord } from '@asg/domain';
 
 /** Coins that were paid to addresses held for workers, and what became of them. */
 export interface HeldCoinReader {

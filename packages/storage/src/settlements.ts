@@ -1,92 +1,15 @@
 import type {
+  AcquireLane,
+  AdvanceSettlement,
   Coin,
-  PayeeSum,
-  Sats,
+  HoldLane,
+  LaneRecord,
+  NoteSettlement,
   SettlementPurpose,
+  SettlementRecord,
   SettlementState,
   Task,
-  TaskCost,
-  TxOutput,
 } from '@asg/domain';
-
-/** Where a transaction was mined, with the proof that anyone can check. */
-export interface BlockProof {
-  /** 64 hex digits, display (reversed) byte order. */
-  readonly blockHash: string;
-  readonly blockHeight: number;
-  /** Merkle path from the transaction to the block's root (BRC-74), hex. */
-  readonly bump: string;
-  /** The block's 80-byte header, hex. */
-  readonly header: string;
-}
-
-/** payment: to workers. fan_out: new coins for more lanes. consolidation: many treasury coins into one. withdrawal: held coins to their owner. */
-
-/** A worker's sum and where it goes. */
-export interface PayeeRecord extends PayeeSum {
-  /** They hold `paidSats` together; none where nothing is paid. */
-  readonly outputs: readonly TxOutput[];
-  /** There where the outputs are at an address held for the worker. */
-  readonly held?: true;
-  /** There where it could not be sent to their paymail and is carried: since when, and when it is tried again. */
-  readonly carried?: { readonly sinceMs: number; readonly dueAtMs: number };
-  /** There where it is paid by paymail: whom to tell once it was seen, and the receiver's name for the payment. */
-  readonly paymail?: { readonly address: string; readonly reference: string };
-}
-
-/** A signed transaction of the treasury, stored whole before anything is sent. */
-export interface SettlementRecord {
-  readonly settlementId: string;
-  readonly laneId: string;
-  /** Its place in the lane's chain of changes, from 1; 0: it has no change. Ids need not be in this order. */
-  readonly lanePosition: number;
-  readonly purpose: SettlementPurpose;
-  readonly state: SettlementState;
-  readonly inputs: readonly Coin[];
-  readonly tasks: readonly TaskCost[];
-  /** In the order of their outputs, which follow the commitment. */
-  readonly payees: readonly PayeeRecord[];
-  /** What is paid beside the ledger: coins of a fan-out, a withdrawal. None in a payment. */
-  readonly outputs: readonly TxOutput[];
-  /** There where coins held for a worker go to their wallet. */
-  readonly withdrawal?: { readonly workerId: string } & Pick<PayeeRecord, 'paymail'>;
-  readonly feeSats: Sats;
-  readonly feeScript: string | null;
-  /** Paid to miners, by the operator. */
-  readonly minerFeeSats: Sats;
-  /** Merkle root of the commitment, hex. Empty where nothing is committed to. */
-  readonly root: string;
-  readonly txid: string;
-  readonly raw: string;
-  readonly extended: string;
-  /** Becomes the lane's coin; null: the lane is not touched. */
-  readonly change: Coin | null;
-  /** The settlement whose place this one takes. */
-  readonly replaces: string | null;
-  readonly createdAtMs: number;
-  readonly seenAtMs: number | null;
-  /** What the network said last, when it was not a plain yes. */
-  readonly note: string | null;
-  /** There while it is `mined` or `final`. */
-  readonly proof: BlockProof | null;
-  /** The settlement that took the place of this one, which is `failed`; it may have been replaced itself since. */
-  readonly replacedBy: string | null;
-}
-
-/** A chain of treasury coins, each the change of the one before. One settler at a time holds it. */
-export interface LaneRecord {
-  readonly laneId: string;
-  readonly coin: Coin | null;
-  /** Fencing token: grows with every acquisition; a write under an older one is refused. */
-  readonly token: number;
-  readonly holder: string | null;
-  readonly heldUntilMs: number;
-  /** The settlement that made `coin`; null: the coin came from outside. */
-  readonly settlementId: string | null;
-  /** Place of `coin` in the chain of changes, and of the last one known to be mined: their difference is unmined. */
-  readonly position: number;
-  readonly minedPosition: number;
-}
 
 /** A transaction that someone asked for; the settler makes it under this very id, so at most once. */
 export interface TreasuryMove {
@@ -163,19 +86,6 @@ export interface SettlementWriter {
   saveHeaderWindow(window: HeaderWindow): Promise<void>;
 }
 
-export interface AcquireLane {
-  readonly laneId: string;
-  readonly holder: string;
-  readonly nowMs: number;
-  readonly holdMs: number;
-}
-export interface HoldLane {
-  readonly laneId: string;
-  readonly token: number;
-  readonly untilMs: number;
-  readonly coin: Coin | null;
-  readonly minedPosition?: number;
-}
 export interface ReserveForSettlement {
   readonly settlementId: string;
   readonly laneId: string;
@@ -216,19 +126,6 @@ export interface ReviveSettlement {
 /** `not_replaced`: there is no such settlement, or it failed and nothing took its place. */
 export type ReviveSettlementOutcome = 'revived' | 'fenced' | 'not_replaced';
 
-export interface AdvanceSettlement {
-  readonly settlementId: string;
-  readonly to: SettlementState;
-  readonly nowMs: number;
-  readonly note: string | null;
-  /** Where it was mined; needed for `mined`, kept by `final`, dropped by all others. */
-  readonly proof?: BlockProof;
-}
-export interface NoteSettlement {
-  readonly settlementId: string;
-  readonly states: readonly SettlementState[];
-  readonly note: string | null;
-}
 export type AdvanceSettlementOutcome =
   | { readonly kind: 'advanced'; readonly settled: readonly Task[] }
   | { readonly kind: 'repeated' }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { liveSettlementStates, settlementStates } from '@asg/domain';
+import { liveSettlementStates, type SettlementRecord, settlementStates } from '@asg/domain';
 import { auditMoney } from '@asg/engines';
-import type { SettlementRecord } from '@asg/storage';
 import { below, seededRandom } from '@asg/storage/faults';
 import { dialects } from './dialects.ts';
 import { type Fault, faultOf, kinds } from './faults.ts';

@@ -15,3 +15,8 @@ export interface TxOutput {
   readonly satoshis: Sats;
   readonly lockingScript: string;
 }
+
+/** Whether both are the same output, or neither is one. */
+export function isSameCoin(a: Coin | null, b: Coin | null): boolean {
+  return a?.txid === b?.txid && a?.vout === b?.vout;
+}

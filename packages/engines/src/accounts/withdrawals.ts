@@ -1,4 +1,5 @@
-import type { Page, SettlementRecord, TreasuryMove } from '@asg/storage';
+import type { SettlementRecord } from '@asg/domain';
+import type { Page, TreasuryMove } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 
 /** A withdrawal as its worker sees it: what was asked for, and the transaction once there is one. */

@@ -11,10 +11,10 @@ import {
   type ReceiptStatus,
   receiptVersion,
   rootFromPath,
+  type SettlementRecord,
   type Task,
   taskLeaves,
 } from '@asg/domain';
-import type { SettlementRecord } from '@asg/storage';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 

@@ -1,5 +1,5 @@
-import type { Receipt, Task } from '@asg/domain';
-import type { SettlementRecord, Storage } from '@asg/storage';
+import type { Receipt, SettlementRecord, Task } from '@asg/domain';
+import type { Storage } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { type BatchTree, batchTree, receiptOf } from './receipt.ts';
 

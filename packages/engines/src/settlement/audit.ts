@@ -2,11 +2,12 @@ import { type Chain, checkHeaderProof, sha256 } from '@asg/chain';
 import {
   commitmentRoot,
   payableLabels,
+  type SettlementRecord,
   type SettlementState,
   settlementStates,
   type Task,
 } from '@asg/domain';
-import type { SettlementRecord, StorageReader } from '@asg/storage';
+import type { StorageReader } from '@asg/storage';
 import { assertPaysLedger } from './ledger.ts';
 
 /** Settlements read at once: each holds its transaction. */

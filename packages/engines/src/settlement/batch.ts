@@ -4,14 +4,15 @@ import {
   type Coin,
   commitmentRoot,
   type PayableTask,
+  type PayeeRecord,
   type PayeeSum,
   type PayoutRules,
   payableLabels,
   planPayouts,
   type Sats,
+  type SettlementRecord,
   type Task,
 } from '@asg/domain';
-import type { PayeeRecord, SettlementRecord } from '@asg/storage';
 import { assertPaysLedger, ledgerOutputs } from './ledger.ts';
 import type { Payee } from './payees.ts';
 

@@ -1,6 +1,5 @@
 import type { BroadcastRefusal, Chain, MinimumFee } from '@asg/chain';
-import type { SettlementState, Task } from '@asg/domain';
-import type { SettlementRecord } from '@asg/storage';
+import type { SettlementRecord, SettlementState, Task } from '@asg/domain';
 import { announce, type EngineContext } from '../context.ts';
 import type { Headers } from './headers.ts';
 import { Pauses } from './pauses.ts';

@@ -1,5 +1,5 @@
-import { unsettledStates } from '@asg/domain';
-import { type SettlementRecord, StorageUnavailable } from '@asg/storage';
+import { type SettlementRecord, unsettledStates } from '@asg/domain';
+import { StorageUnavailable } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import type { Courier, Delivery } from './courier.ts';
 import type { Lanes } from './lanes.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SettlementRecord } from '@asg/storage';
+import type { SettlementRecord } from '@asg/domain';
 import { bench, settle, tasksOf, verifiedTasks } from '../testing/settlement-bench.ts';
 
 test('a named fee that creeps is met with steps: few replacements, and none above the limit', async (t) => {

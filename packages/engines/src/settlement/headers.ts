@@ -7,7 +7,7 @@ import {
   type MinedStatus,
   type ProofRefusal,
 } from '@asg/chain';
-import type { BlockProof } from '@asg/storage';
+import type { BlockProof } from '@asg/domain';
 import type { EngineContext } from '../context.ts';
 import { Pauses } from './pauses.ts';
 import { Turns } from './turns.ts';

@@ -1,5 +1,5 @@
-import type { Coin } from '@asg/domain';
-import type { LaneRecord, SettlementRecord, StoreSettlement } from '@asg/storage';
+import type { Coin, LaneRecord, SettlementRecord } from '@asg/domain';
+import type { StoreSettlement } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { unminedDepthMax } from './rules.ts';
 

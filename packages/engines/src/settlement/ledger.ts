@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { dataScript, verifyTransaction } from '@asg/chain';
-import { addSats, commitmentPushes, sats, type TxOutput } from '@asg/domain';
-import type { SettlementRecord } from '@asg/storage';
+import { addSats, commitmentPushes, type SettlementRecord, sats, type TxOutput } from '@asg/domain';
 
 type Ledger = Pick<
   SettlementRecord,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChainUnavailable } from '@asg/chain';
-import type { SettlementRecord } from '@asg/storage';
+import type { SettlementRecord } from '@asg/domain';
 import { type Bench, bench, settle, verifiedTasks } from '../testing/settlement-bench.ts';
 import { watchPayments } from './payment-watch.ts';
 import type { Settler } from './settler.ts';

@@ -1,5 +1,5 @@
-import { addSats, type Coin, type Sats, sats } from '@asg/domain';
-import type { LaneRecord, SettlementRecord, TreasuryMove } from '@asg/storage';
+import { addSats, type Coin, type LaneRecord, type Sats, type SettlementRecord, sats } from '@asg/domain';
+import type { TreasuryMove } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { signMove, signWithdrawal } from './moves.ts';
 import type { Payees } from './payees.ts';

@@ -1,6 +1,6 @@
 import { buildTransaction, heldKey, type SigningKey, type TreasuryKey } from '@asg/chain';
-import { type Coin, sats, type TxOutput } from '@asg/domain';
-import type { LaneRecord, SettlementRecord, TreasuryMove } from '@asg/storage';
+import { type Coin, type LaneRecord, type SettlementRecord, sats, type TxOutput } from '@asg/domain';
+import type { TreasuryMove } from '@asg/storage';
 import { assertPaysLedger } from './ledger.ts';
 import type { Signed } from './treasury.ts';
 

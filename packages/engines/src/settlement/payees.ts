@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { heldAddress, lockingScriptOfAddress, type TreasuryKey } from '@asg/chain';
 import {
   type PayableTask,
+  type PayeeRecord,
   type PayoutRules,
   planPayouts,
   type Sats,
   type Task,
   type WorkerRecord,
 } from '@asg/domain';
-import type { PayeeAccount, PayeeRecord } from '@asg/storage';
+import type { PayeeAccount } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { payableTasks, workersOn } from './batch.ts';
 import type { WithdrawalPlan } from './moves.ts';

@@ -1,6 +1,6 @@
 import { ChainUnavailable } from '@asg/chain';
-import { type Coin, sats, type Task } from '@asg/domain';
-import type { LaneRecord, SettlementRecord, TreasuryMove } from '@asg/storage';
+import { type Coin, type LaneRecord, type SettlementRecord, sats, type Task } from '@asg/domain';
+import type { TreasuryMove } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { payeesOf, signBatch } from './batch.ts';
 import type { Deliverer } from './deliverer.ts';

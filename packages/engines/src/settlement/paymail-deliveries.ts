@@ -1,6 +1,6 @@
-import type { SettlementState } from '@asg/domain';
+import type { SettlementRecord, SettlementState } from '@asg/domain';
 import { type PaymailClient, PaymailUnavailable, parsePaymail } from '@asg/paymail';
-import type { PaymailDeliveryRecord, SettlementRecord } from '@asg/storage';
+import type { PaymailDeliveryRecord } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import type { PaymailRules } from './paymail-destinations.ts';
 

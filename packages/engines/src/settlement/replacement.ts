@@ -1,6 +1,6 @@
 import { buildTransaction, type MinimumFee, type SigningKey } from '@asg/chain';
-import type { Coin } from '@asg/domain';
-import type { SettlementReader, SettlementRecord } from '@asg/storage';
+import type { Coin, SettlementRecord } from '@asg/domain';
+import type { SettlementReader } from '@asg/storage';
 import { assertPaysLedger, ledgerOutputs } from './ledger.ts';
 import type { Signed } from './treasury.ts';
 

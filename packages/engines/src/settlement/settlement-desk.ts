@@ -1,6 +1,12 @@
 import { type Chain, ChainUnavailable } from '@asg/chain';
-import type { Network, SettlementState, TreasuryMovePurpose } from '@asg/domain';
-import type { LaneRecord, Page, SettlementRecord, SettlementSummary, TreasuryMove } from '@asg/storage';
+import type {
+  LaneRecord,
+  Network,
+  SettlementRecord,
+  SettlementState,
+  TreasuryMovePurpose,
+} from '@asg/domain';
+import type { Page, SettlementSummary, TreasuryMove } from '@asg/storage';
 import type { EngineContext, Violation } from '../context.ts';
 import { type AuditReport, auditMoney } from './audit.ts';
 import { fanOutCoinsMax } from './moves.ts';

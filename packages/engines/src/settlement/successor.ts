@@ -1,4 +1,4 @@
-import type { SettlementRecord } from '@asg/storage';
+import type { SettlementRecord } from '@asg/domain';
 import type { EngineContext } from '../context.ts';
 import type { Courier, Delivery } from './courier.ts';
 import type { Lanes } from './lanes.ts';

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildTransaction, ChainUnavailable, type TransactionStatus } from '@asg/chain';
-import { type Coin, sats } from '@asg/domain';
-import type { SettlementRecord } from '@asg/storage';
+import { type Coin, type SettlementRecord, sats } from '@asg/domain';
 import { type Bench, bench, paidTo, settle, tasksOf, verifiedTasks } from '../testing/settlement-bench.ts';
 
 /** One batch that the network has. */

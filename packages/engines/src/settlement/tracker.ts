@@ -1,6 +1,6 @@
 import { type Chain, ChainUnavailable, type TransactionStatus } from '@asg/chain';
-import type { SettlementState } from '@asg/domain';
-import { type SettlementRecord, StorageUnavailable } from '@asg/storage';
+import type { SettlementRecord, SettlementState } from '@asg/domain';
+import { StorageUnavailable } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import type { Courier } from './courier.ts';
 import type { Headers } from './headers.ts';

@@ -1,4 +1,4 @@
-import type { SettlementRecord } from '@asg/storage';
+import type { SettlementRecord } from '@asg/domain';
 
 /** The best chain, as far as it is looked at. */
 export interface Blocks {

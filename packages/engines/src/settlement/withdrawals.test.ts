@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { heldAddress } from '@asg/chain';
-import type { SettlementRecord } from '@asg/storage';
+import type { SettlementRecord } from '@asg/domain';
 import { payeeBench, paymailRules } from '../testing/payee-bench.ts';
 import { settle } from '../testing/settlement-bench.ts';
 import { auditMoney } from './audit.ts';

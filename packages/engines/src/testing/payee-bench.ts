@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { freshWif, LocalChain, treasuryKeyFromWif } from '@asg/chain';
-import { sats } from '@asg/domain';
+import { type PayeeRecord, type SettlementRecord, sats } from '@asg/domain';
 import { createOutbound } from '@asg/outbound';
 import { PaymailClient } from '@asg/paymail';
 import { type PaymailServer, startPaymailServer } from '@asg/paymail/testing';
 import { Conditions, createLogger, IdMint, ManualClock, SignalBoard, seededRandom } from '@asg/runtime';
-import type { PayeeRecord, SettlementRecord } from '@asg/storage';
 import { aWorker, Stage, startMs } from '@asg/storage/contract';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import { Withdrawals } from '../accounts/withdrawals.ts';

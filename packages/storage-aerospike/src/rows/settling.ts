@@ -1,13 +1,11 @@
-import { type SettlementState, sats } from '@asg/domain';
-import type {
-  BlockProof,
-  EarningRecord,
-  LaneRecord,
-  PaymailDeliveryRecord,
-  SettlementRecord,
-  StoredRow,
-  TreasuryMove,
-} from '@asg/storage';
+import {
+  type BlockProof,
+  type LaneRecord,
+  type SettlementRecord,
+  type SettlementState,
+  sats,
+} from '@asg/domain';
+import type { EarningRecord, PaymailDeliveryRecord, StoredRow, TreasuryMove } from '@asg/storage';
 import { carriedPay } from '../settling/carried.ts';
 import { nothingBefore } from '../settling/carried-before.ts';
 import { coinId, coins } from '../settling/coins.ts';

@@ -1,4 +1,5 @@
-import type { CarriedReader, CarriedRecord, CarriedWriter, PayeeAccount, PayeeRecord } from '@asg/storage';
+import type { PayeeRecord } from '@asg/domain';
+import type { CarriedReader, CarriedRecord, CarriedWriter, PayeeAccount } from '@asg/storage';
 import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { momentKey } from '../keeping/keys.ts';

@@ -1,5 +1,4 @@
-import type { Task } from '@asg/domain';
-import type { SettlementRecord } from '@asg/storage';
+import { failedFor, revivedFrom, type SettlementRecord, type Task } from '@asg/domain';
 import type { Change } from '../keeping/document.ts';
 import type { Effect } from '../keeping/effects.ts';
 import type { Keeper } from '../keeping/keeper.ts';
@@ -107,7 +106,7 @@ export class Following {
     await this.#change(settlementId, (head) =>
       head.state !== 'failed' || head.replacedBy !== replacedBy
         ? { result: null }
-        : { state: { ...head, state: 'unknown', note, replacedBy: null, claimedBy: null }, result: null },
+        : { state: { ...head, ...revivedFrom(head, note), claimedBy: null }, result: null },
     );
     const now = (await this.#keeper.documents.read(heads, settlementId))!.state;
     if (now.state === 'failed') return;
@@ -181,15 +180,7 @@ function failed(
 ): { readonly state: Head; readonly effects: readonly Effect[] } {
   const { paidAt } = head;
   return {
-    state: {
-      ...head,
-      state: 'failed',
-      seenAtMs: null,
-      proof: null,
-      replacedBy: heirId,
-      claimedBy: null,
-      paidAt: null,
-    },
+    state: { ...head, ...failedFor(head, heirId), claimedBy: null, paidAt: null },
     effects: [
       ...(paidAt === null ? [] : [['do', 'take back', { settlementId, paidAt }] as const]),
       ['do', 'take over', { from: settlementId, to: heirId }],

@@ -1,5 +1,5 @@
-import { type Coin, type Sats, sats } from '@asg/domain';
-import { heldCoinsSummedMax, type SettlementRecord } from '@asg/storage';
+import { type Coin, type Sats, type SettlementRecord, sats } from '@asg/domain';
+import { heldCoinsSummedMax } from '@asg/storage';
 import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { coinId, type SpentCoins } from './coins.ts';

@@ -1,5 +1,4 @@
-import type { Coin } from '@asg/domain';
-import type { AcquireLane, HoldLane, LaneRecord } from '@asg/storage';
+import { type AcquireLane, acquiredLane, type HoldLane, heldLane, type LaneRecord } from '@asg/domain';
 import type { Change, Kind } from '../keeping/document.ts';
 import type { Effect } from '../keeping/effects.ts';
 import type { Keeper } from '../keeping/keeper.ts';
@@ -34,17 +33,16 @@ export class Lanes {
   }
 
   /** The lane under a new token, or null while another holds it. Older reservations are released with it. */
-  async acquire({ laneId, holder, nowMs, holdMs }: AcquireLane): Promise<LaneRecord | null> {
-    return this.#keeper.documents.change<Lane, LaneRecord | null>(lanes, laneId, (found) => {
-      const before = found ?? { lane: emptyLane(laneId), reservations: {}, voided: [], stored: [] };
-      const { lane, reservations, voided } = before;
-      if (lane.holder !== null && lane.holder !== holder && lane.heldUntilMs > nowMs) return { result: null };
-      const held = { ...lane, holder, token: lane.token + 1, heldUntilMs: nowMs + holdMs };
+  async acquire(request: AcquireLane): Promise<LaneRecord | null> {
+    return this.#keeper.documents.change<Lane, LaneRecord | null>(lanes, request.laneId, (found) => {
+      const held = acquiredLane(found?.lane ?? null, request);
+      if (held === null) return { result: null };
+      const { reservations = {}, voided = [], stored = [] } = found ?? {};
       const released = Object.keys(reservations);
       return {
         state: {
-          ...before,
           lane: held,
+          stored,
           reservations: {},
           voided: [...voided, ...released].slice(-rememberedMax),
         },
@@ -54,19 +52,11 @@ export class Lanes {
     });
   }
 
-  async hold({ laneId, token, untilMs, coin, minedPosition }: HoldLane): Promise<'held' | 'fenced'> {
-    return this.change<'held' | 'fenced'>(laneId, token, (found) => {
-      const { lane } = found;
-      const settlementId = sameCoin(lane.coin, coin) ? lane.settlementId : null;
-      const held = {
-        ...lane,
-        heldUntilMs: untilMs,
-        coin,
-        settlementId,
-        ...(minedPosition !== undefined && { minedPosition }),
-      };
-      return { state: { ...found, lane: held }, result: 'held' };
-    });
+  async hold(request: HoldLane): Promise<'held' | 'fenced'> {
+    return this.change<'held' | 'fenced'>(request.laneId, request.token, (found) => ({
+      state: { ...found, lane: heldLane(found.lane, request) },
+      result: 'held',
+    }));
   }
 
   /** Changes a lane under its newest token. */
@@ -111,21 +101,4 @@ export class Lanes {
       voided: lane.voided.filter((id) => id !== settlementId),
     };
   }
-}
-
-function emptyLane(laneId: string): LaneRecord {
-  return {
-    laneId,
-    coin: null,
-    token: 0,
-    holder: null,
-    heldUntilMs: 0,
-    settlementId: null,
-    position: 0,
-    minedPosition: 0,
-  };
-}
-
-function sameCoin(a: Coin | null, b: Coin | null): boolean {
-  return a?.txid === b?.txid && a?.vout === b?.vout;
 }

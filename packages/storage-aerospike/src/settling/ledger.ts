@@ -1,5 +1,5 @@
-import type { PayeeSum } from '@asg/domain';
-import type { EarningRecord, SettlementRecord } from '@asg/storage';
+import type { PayeeSum, SettlementRecord } from '@asg/domain';
+import type { EarningRecord } from '@asg/storage';
 import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { sumNames } from '../tasks/consequences.ts';

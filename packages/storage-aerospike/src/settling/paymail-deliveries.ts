@@ -1,9 +1,5 @@
-import type {
-  PaymailAttempt,
-  PaymailDeliveryReader,
-  PaymailDeliveryRecord,
-  SettlementRecord,
-} from '@asg/storage';
+import type { SettlementRecord } from '@asg/domain';
+import type { PaymailAttempt, PaymailDeliveryReader, PaymailDeliveryRecord } from '@asg/storage';
 import type { Kind } from '../keeping/document.ts';
 import type { Effect } from '../keeping/effects.ts';
 import { Groups } from '../keeping/groups.ts';

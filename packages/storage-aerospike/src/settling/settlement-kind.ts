@@ -1,5 +1,4 @@
-import type { SettlementState } from '@asg/domain';
-import type { BlockProof, SettlementRecord } from '@asg/storage';
+import type { SettlementProgress, SettlementRecord, SettlementState } from '@asg/domain';
 import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 
@@ -7,7 +6,7 @@ import type { Keeper } from '../keeping/keeper.ts';
 const pieceCharacters = 250_000;
 
 /** What changes of a settlement, and what lists of settlements show. The signed batch itself is in pieces of its own. */
-export interface Head {
+export interface Head extends SettlementProgress {
   /** `prepared`: written down, and not stored: nobody is shown it. */
   readonly phase: 'prepared' | 'stored';
   readonly laneId: string;
@@ -15,11 +14,6 @@ export interface Head {
   readonly taskCount: number;
   readonly minerFeeSats: number;
   readonly createdAtMs: number;
-  readonly state: SettlementState;
-  readonly seenAtMs: number | null;
-  readonly note: string | null;
-  readonly proof: BlockProof | null;
-  readonly replacedBy: string | null;
   /** A settlement that is about to take its place. */
   readonly claimedBy: string | null;
   /** The revision that booked its payouts; null: they are not booked. */

@@ -1,6 +1,6 @@
-import type { SettlementState } from '@asg/domain';
+import type { SettlementRecord, SettlementState } from '@asg/domain';
 import { sats } from '@asg/domain';
-import type { Page, SettlementRecord, SettlementSummary } from '@asg/storage';
+import type { Page, SettlementSummary } from '@asg/storage';
 import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { above, below } from '../keeping/keys.ts';

@@ -1,13 +1,23 @@
-import { type Coin, legalSettlementTransitions, type Task } from '@asg/domain';
+import {
+  type AdvanceSettlement,
+  advanceOf,
+  type Coin,
+  isBound,
+  isReplaceable,
+  laneAfter,
+  laneAfterRevival,
+  mayReplace,
+  type NoteSettlement,
+  type SettlementRecord,
+  type Task,
+  withNote,
+} from '@asg/domain';
 import type {
-  AdvanceSettlement,
   AdvanceSettlementOutcome,
-  NoteSettlement,
   ReserveForSettlement,
   ReviveSettlement,
   ReviveSettlementOutcome,
   SettlementReader,
-  SettlementRecord,
   StoreSettlement,
   StoreSettlementOutcome,
 } from '@asg/storage';
@@ -100,7 +110,7 @@ export class Settlements extends SettlementList {
   /** Claims what it needs and stores it, or leaves everything as it was. */
   async #decide(settlement: SettlementRecord, token: number): Promise<StoreSettlementOutcome> {
     const { lanes, coins, ledger } = this.#rooms;
-    const { settlementId, laneId, inputs, change, replaces, lanePosition } = settlement;
+    const { settlementId, laneId, inputs, replaces } = settlement;
     await this.#prepare(settlement);
     if (replaces !== null && !(await this.#claimPlace(replaces, settlementId))) return 'not_replaceable';
     const areMine = await coins.claim(inputs, settlementId, async (other) =>
@@ -114,11 +124,9 @@ export class Settlements extends SettlementList {
         ? 'carry_changed'
         : await lanes.change<'stored' | 'coin_in_use'>(laneId, token, (found) => {
             if (found.voided.includes(settlementId)) return { result: 'coin_in_use' };
-            const { lane } = found;
-            const moved =
-              change === null ? lane : { ...lane, coin: change, settlementId, position: lanePosition };
+            const lane = laneAfter(found.lane, settlement);
             return {
-              state: Lanes.withStored({ ...found, lane: moved }, settlementId),
+              state: Lanes.withStored({ ...found, lane }, settlementId),
               effects: [['do', 'stored', settlementId]],
               result: 'stored',
             };
@@ -204,8 +212,7 @@ export class Settlements extends SettlementList {
         heads,
         old,
         (found) => {
-          if (found === null || found.replacedBy !== null) return { result: 'no' };
-          if (!legalSettlementTransitions[found.state].includes('failed')) return { result: 'no' };
+          if (found === null || !isReplaceable(found)) return { result: 'no' };
           if (found.claimedBy !== rival) return { result: 'again' };
           return { state: { ...found, claimedBy: settlementId }, result: 'mine' };
         },
@@ -235,21 +242,21 @@ export class Settlements extends SettlementList {
     settlement: SettlementRecord,
     isProvenDead: boolean,
   ): Promise<StoreSettlementOutcome | null> {
-    if (old === null || old.replacedBy !== null) return 'not_replaceable';
-    if (!legalSettlementTransitions[old.state].includes('failed')) return 'not_replaceable';
-    if (!paysTheSame(old, settlement)) return 'not_replaceable';
-    return isProvenDead || (await this.#isBound(old, settlement)) ? null : 'not_bound';
+    if (old === null || !mayReplace(old, settlement)) return 'not_replaceable';
+    const isSafe =
+      isProvenDead || isBound(old, settlement, []) || isBound(old, settlement, await this.#heirTxidsOf(old));
+    return isSafe ? null : 'not_bound';
   }
 
-  /** Whether the new transaction can be mined only if the old one never is. */
-  async #isBound(old: SettlementRecord, { inputs }: SettlementRecord): Promise<boolean> {
-    for (const { txid, vout } of old.inputs) {
-      if (inputs.some((coin) => coin.txid === txid && coin.vout === vout)) return true;
+  /** Of what took the place of the transactions that made its coins. */
+  async #heirTxidsOf({ inputs }: SettlementRecord): Promise<readonly string[]> {
+    const txids = new Set<string>();
+    for (const { txid } of inputs) {
       const parent = await this.byTxid(txid);
       const heir = parent === null ? null : await this.#heirOf(parent);
-      if (heir !== null && inputs.some((coin) => coin.txid === heir.txid)) return true;
+      if (heir !== null) txids.add(heir.txid);
     }
-    return false;
+    return [...txids];
   }
 
   /** What stands in its place now, at the end of all replacements; null: nothing does. */
@@ -262,28 +269,22 @@ export class Settlements extends SettlementList {
     const { lanes, coins } = this.#rooms;
     const settlement = await this.settlement(settlementId);
     if (settlement === null) return 'not_replaced';
-    const { laneId, state, change: coin, lanePosition: position } = settlement;
+    const { laneId, state, change } = settlement;
     if ((await lanes.lane(laneId))?.token !== token) return 'fenced';
     if (state !== 'failed') return 'revived';
     const heir = await this.#heirOf(settlement);
     if (heir === null) return 'not_replaced';
-    const [spender] = coin === null ? [null] : await coins.claimants([coin]);
+    const [spender] = change === null ? [null] : await coins.claimants([change]);
     const isSpent = spender != null && (await this.#isLive(spender));
     return lanes.change<'revived'>(laneId, token, (found) => {
-      const { lane } = found;
-      const moved =
-        coin === null
-          ? lane
-          : isSpent
-            ? { ...lane, coin: null, settlementId: null, position }
-            : { ...lane, coin, settlementId, position };
+      const lane = laneAfterRevival(found.lane, settlement, isSpent);
       const facts = { settlementId, heirId: heir.settlementId, replacedBy: settlement.replacedBy, note };
-      return { state: { ...found, lane: moved }, effects: [['do', 'revived', facts]], result: 'revived' };
+      return { state: { ...found, lane }, effects: [['do', 'revived', facts]], result: 'revived' };
     });
   }
 
   async advance(request: AdvanceSettlement): Promise<AdvanceSettlementOutcome> {
-    const { settlementId, to, nowMs, note, proof } = request;
+    const { settlementId, nowMs } = request;
     for (;;) {
       const rival = (await this.#head(settlementId))?.claimedBy ?? null;
       if (rival !== null) {
@@ -297,20 +298,13 @@ export class Settlements extends SettlementList {
         | Exclude<AdvanceSettlementOutcome, { kind: 'advanced' }>
       >(heads, settlementId, (head, revision) => {
         if (head?.phase !== 'stored') throw new Error(`no settlement ${settlementId}`);
-        const { state } = head;
-        if (state === to) return { result: { kind: 'repeated' } };
-        if (head.claimedBy !== null && state !== 'failed') return { result: { kind: 'claimed' } };
-        if (!legalSettlementTransitions[state].includes(to)) return { result: { kind: 'illegal', state } };
-        const settles = head.seenAtMs === null && (to === 'seen' || to === 'mined');
-        const kept = to === 'mined' ? (proof ?? null) : to === 'final' ? head.proof : null;
+        const advance = advanceOf(head, request);
+        if (advance.kind === 'repeated') return { result: advance };
+        if (head.claimedBy !== null && head.state !== 'failed') return { result: { kind: 'claimed' } };
+        if (advance.kind === 'illegal') return { result: advance };
+        const { after, settles } = advance;
         return {
-          state: {
-            ...head,
-            state: to,
-            note,
-            proof: kept,
-            ...(settles && { seenAtMs: nowMs, paidAt: revision }),
-          },
+          state: { ...head, ...after, ...(settles && { paidAt: revision }) },
           effects: settles
             ? ['settle', 'pay'].map(
                 (name) => ['do', name, { settlementId, nowMs, paidAt: revision }] as const,
@@ -325,11 +319,12 @@ export class Settlements extends SettlementList {
     }
   }
 
-  async note({ settlementId, states, note }: NoteSettlement): Promise<void> {
+  async note(request: NoteSettlement): Promise<void> {
+    const { settlementId } = request;
     await this.#keeper.documents.change<Head, null>(heads, settlementId, (head) => {
       if (head?.phase !== 'stored') throw new Error(`no settlement ${settlementId}`);
-      const isMeant = states.includes(head.state) && head.note !== note;
-      return isMeant ? { state: { ...head, note }, result: null } : { result: null };
+      const after = withNote(head, request);
+      return after === head ? { result: null } : { state: after, result: null };
     });
   }
 
@@ -338,10 +333,4 @@ export class Settlements extends SettlementList {
     const inUse = await Promise.all(claimants.map(async (by) => by !== null && (await this.#isLive(by))));
     return asked.filter((_, index) => inUse[index]);
   }
-}
-
-function paysTheSame(a: SettlementRecord, b: SettlementRecord): boolean {
-  const ledger = ({ purpose, tasks, payees, outputs, withdrawal, feeSats }: SettlementRecord): string =>
-    JSON.stringify([purpose, tasks, payees, outputs, withdrawal, feeSats]);
-  return ledger(a) === ledger(b);
 }

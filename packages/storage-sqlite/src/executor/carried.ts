@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { CarriedWriter, PayeeRecord } from '@asg/storage';
+import type { PayeeRecord } from '@asg/domain';
+import type { CarriedWriter } from '@asg/storage';
 
 /** Pay that could not be sent to a paymail, and when it is tried again. */
 export class CarriedTable {

@@ -1,6 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Coin } from '@asg/domain';
-import type { AcquireLane, HoldLane, LaneRecord } from '@asg/storage';
+import { type AcquireLane, acquiredLane, type HoldLane, heldLane, type LaneRecord } from '@asg/domain';
 import { laneOf } from '../settlement-row.ts';
 
 /** Lanes: who holds which chain of treasury coins, under which token. */
@@ -26,34 +25,16 @@ export class LaneTable {
   }
 
   /** The lane under a new token, or null while another holds it. */
-  acquire({ laneId, holder, nowMs, holdMs }: AcquireLane): LaneRecord | null {
-    const lane = this.load(laneId) ?? {
-      laneId,
-      coin: null,
-      token: 0,
-      holder: null,
-      heldUntilMs: 0,
-      settlementId: null,
-      position: 0,
-      minedPosition: 0,
-    };
-    if (lane.holder !== null && lane.holder !== holder && lane.heldUntilMs > nowMs) return null;
-    const held = { ...lane, holder, token: lane.token + 1, heldUntilMs: nowMs + holdMs };
-    this.save(held);
+  acquire(request: AcquireLane): LaneRecord | null {
+    const held = acquiredLane(this.load(request.laneId), request);
+    if (held !== null) this.save(held);
     return held;
   }
 
-  hold({ laneId, token, untilMs, coin, minedPosition }: HoldLane): 'held' | 'fenced' {
-    const lane = this.newest(laneId, token);
+  hold(request: HoldLane): 'held' | 'fenced' {
+    const lane = this.newest(request.laneId, request.token);
     if (lane === null) return 'fenced';
-    const settlementId = sameCoin(lane.coin, coin) ? lane.settlementId : null;
-    this.save({
-      ...lane,
-      heldUntilMs: untilMs,
-      coin,
-      settlementId,
-      ...(minedPosition !== undefined && { minedPosition }),
-    });
+    this.save(heldLane(lane, request));
     return 'held';
   }
 
@@ -62,8 +43,4 @@ export class LaneTable {
     const lane = this.load(laneId);
     return lane?.token === token ? lane : null;
   }
-}
-
-function sameCoin(a: Coin | null, b: Coin | null): boolean {
-  return a?.txid === b?.txid && a?.vout === b?.vout;
 }

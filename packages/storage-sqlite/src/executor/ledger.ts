@@ -1,6 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { PayeeSum } from '@asg/domain';
-import type { SettlementRecord } from '@asg/storage';
+import type { PayeeSum, SettlementRecord } from '@asg/domain';
 
 /** What workers were paid and what is carried on for them. */
 export class Ledger {

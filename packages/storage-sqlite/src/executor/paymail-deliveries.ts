@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { PaymailAttempt, PaymailDeliveryRecord, SettlementRecord } from '@asg/storage';
+import type { SettlementRecord } from '@asg/domain';
+import type { PaymailAttempt, PaymailDeliveryRecord } from '@asg/storage';
 
 /** Payments by paymail whose receivers are to be told. */
 export class PaymailDeliveryTable {

@@ -1,13 +1,25 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { legalSettlementTransitions, type Task, type TaskCommand } from '@asg/domain';
+import {
+  type AdvanceSettlement,
+  advanceOf,
+  failedFor,
+  isBound,
+  laneAfter,
+  laneAfterRevival,
+  mayReplace,
+  type NoteSettlement,
+  revivedFrom,
+  type SettlementProgress,
+  type SettlementRecord,
+  type Task,
+  type TaskCommand,
+  withNote,
+} from '@asg/domain';
 import type {
-  AdvanceSettlement,
   AdvanceSettlementOutcome,
-  NoteSettlement,
   ReserveForSettlement,
   ReviveSettlement,
   ReviveSettlementOutcome,
-  SettlementRecord,
   StoreSettlement,
   StoreSettlementOutcome,
 } from '@asg/storage';
@@ -43,9 +55,6 @@ export class SettlementTable {
   readonly #selectByTxid: StatementSync;
   readonly #insert: StatementSync;
   readonly #update: StatementSync;
-  readonly #note: StatementSync;
-  readonly #fail: StatementSync;
-  readonly #revive: StatementSync;
 
   constructor(db: DatabaseSync, rooms: Rooms) {
     this.#rooms = rooms;
@@ -55,20 +64,17 @@ export class SettlementTable {
       'insert into settlement (id, state, seen_at, note, txid, record) values (?, ?, ?, ?, ?, ?)',
     );
     this.#update = db.prepare(
-      'update settlement set state = ?, seen_at = ?, note = ?, proof = ? where id = ?',
-    );
-    this.#note = db.prepare('update settlement set note = ? where id = ?');
-    this.#revive = db.prepare(
-      "update settlement set state = 'unknown', note = ?, replaced_by = null where id = ?",
-    );
-    this.#fail = db.prepare(
-      "update settlement set state = 'failed', seen_at = null, proof = null, replaced_by = ? where id = ?",
+      'update settlement set state = ?, seen_at = ?, note = ?, proof = ?, replaced_by = ? where id = ?',
     );
   }
 
   #load(settlementId: string): SettlementRecord | null {
     const row = this.#select.get(settlementId) as SettlementRow | undefined;
     return row === undefined ? null : settlementOf(row);
+  }
+
+  #save(settlementId: string, { state, seenAtMs, note, proof, replacedBy }: SettlementProgress): void {
+    this.#update.run(state, seenAtMs, note, proof && JSON.stringify(proof), replacedBy, settlementId);
   }
 
   /** The ids of the tasks. */
@@ -100,8 +106,7 @@ export class SettlementTable {
     else this.#takeOver(old, settlement);
     coins.spend(inputs, settlementId);
     this.#rooms.heldCoins.withdraw(settlement);
-    if (change !== null)
-      lanes.save({ ...lane, coin: change, settlementId, position: settlement.lanePosition });
+    if (change !== null) lanes.save(laneAfter(lane, settlement));
     const { state, seenAtMs, note, txid } = settlement;
     this.#insert.run(settlementId, state, seenAtMs, note, txid, JSON.stringify(settlement));
     if (old === null) {
@@ -117,19 +122,18 @@ export class SettlementTable {
     settlement: SettlementRecord,
     isProvenDead: boolean,
   ): StoreSettlementOutcome | null {
-    if (old === null || old.replacedBy !== null) return 'not_replaceable';
-    if (!legalSettlementTransitions[old.state].includes('failed')) return 'not_replaceable';
-    if (!paysTheSame(old, settlement)) return 'not_replaceable';
-    return isProvenDead || this.#isBound(old, settlement) ? null : 'not_bound';
+    if (old === null || !mayReplace(old, settlement)) return 'not_replaceable';
+    const isSafe =
+      isProvenDead || isBound(old, settlement, []) || isBound(old, settlement, this.#heirTxidsOf(old));
+    return isSafe ? null : 'not_bound';
   }
 
-  /** Whether the new transaction can be mined only if the old one never is. */
-  #isBound(old: SettlementRecord, { inputs }: SettlementRecord): boolean {
-    return old.inputs.some(({ txid, vout }) => {
-      if (inputs.some((coin) => coin.txid === txid && coin.vout === vout)) return true;
+  /** Of what took the place of the transactions that made its coins. */
+  #heirTxidsOf({ inputs }: SettlementRecord): readonly string[] {
+    return inputs.flatMap(({ txid }) => {
       const parent = this.#selectByTxid.get(txid) as SettlementRow | undefined;
       const heir = parent === undefined ? null : this.#heirOf(settlementOf(parent));
-      return heir !== null && inputs.some((coin) => coin.txid === heir.txid);
+      return heir === null ? [] : [heir.txid];
     });
   }
 
@@ -159,14 +163,11 @@ export class SettlementTable {
     const heir = this.#heirOf(settlement);
     if (heir === null) return 'not_replaced';
     this.#takeOver(heir, settlement);
-    this.#revive.run(note, settlementId);
+    this.#save(settlementId, revivedFrom(settlement, note));
     coins.spend(settlement.inputs, settlementId);
     this.#rooms.heldCoins.withdraw(settlement);
-    const { change: coin, lanePosition: position } = settlement;
-    // Where its change was spent on already, the lane has nothing left to go on from.
-    const isSpent = coin !== null && coins.anySpent([coin], null);
-    if (isSpent) lanes.save({ ...lane, coin: null, settlementId: null, position });
-    else if (coin !== null) lanes.save({ ...lane, coin, settlementId, position });
+    const { change } = settlement;
+    if (change !== null) lanes.save(laneAfterRevival(lane, settlement, coins.anySpent([change], null)));
     return 'revived';
   }
 
@@ -174,7 +175,7 @@ export class SettlementTable {
     const { settlementId, txid } = heir;
     const { coins, heldCoins, ledger } = this.#rooms;
     heldCoins.takeOver(old, heir);
-    this.#fail.run(settlementId, old.settlementId);
+    this.#save(old.settlementId, failedFor(old, settlementId));
     coins.free(old.inputs, old.settlementId);
     if (old.seenAtMs !== null) ledger.takeBack(old);
     const command = { do: 'transfer', from: old.settlementId, to: settlementId, txid } as const;
@@ -186,23 +187,24 @@ export class SettlementTable {
     return stored && this.#rooms.reservations.apply(stored, command, nowMs);
   }
 
-  advance({ settlementId, to, nowMs, note, proof }: AdvanceSettlement): AdvanceSettlementOutcome {
-    const settlement = this.#load(settlementId);
-    if (settlement === null) throw new Error(`no settlement ${settlementId}`);
-    const { state } = settlement;
-    if (state === to) return { kind: 'repeated' };
-    if (!legalSettlementTransitions[state].includes(to)) return { kind: 'illegal', state };
-    const settles = settlement.seenAtMs === null && (to === 'seen' || to === 'mined');
-    const kept = to === 'mined' ? (proof ?? null) : to === 'final' ? settlement.proof : null;
-    const seenAtMs = settles ? nowMs : settlement.seenAtMs;
-    this.#update.run(to, seenAtMs, note, kept && JSON.stringify(kept), settlementId);
-    return { kind: 'advanced', settled: settles ? this.#settle(settlement, nowMs) : [] };
+  advance(request: AdvanceSettlement): AdvanceSettlementOutcome {
+    const settlement = this.#stored(request.settlementId);
+    const advance = advanceOf(settlement, request);
+    if (advance.kind !== 'advanced') return advance;
+    this.#save(request.settlementId, advance.after);
+    return { kind: 'advanced', settled: advance.settles ? this.#settle(settlement, request.nowMs) : [] };
   }
 
-  note({ settlementId, states, note }: NoteSettlement): void {
+  note(request: NoteSettlement): void {
+    const stored = this.#stored(request.settlementId);
+    const after = withNote(stored, request);
+    if (after !== stored) this.#save(request.settlementId, after);
+  }
+
+  #stored(settlementId: string): SettlementRecord {
     const stored = this.#load(settlementId);
     if (stored === null) throw new Error(`no settlement ${settlementId}`);
-    if (states.includes(stored.state)) this.#note.run(note, settlementId);
+    return stored;
   }
 
   #settle(settlement: SettlementRecord, nowMs: number): readonly Task[] {
@@ -228,10 +230,4 @@ export class SettlementTable {
 function whyNotNew({ tasks }: SettlementRecord, heldIds: readonly string[]): StoreSettlementOutcome | null {
   const held = new Set(heldIds);
   return tasks.some(({ taskId }) => !held.has(taskId)) ? 'task_not_reserved' : null;
-}
-
-function paysTheSame(a: SettlementRecord, b: SettlementRecord): boolean {
-  const ledger = ({ purpose, tasks, payees, outputs, withdrawal, feeSats }: SettlementRecord): string =>
-    JSON.stringify([purpose, tasks, payees, outputs, withdrawal, feeSats]);
-  return ledger(a) === ledger(b);
 }

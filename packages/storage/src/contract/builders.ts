@@ -7,6 +7,7 @@ import {
   payableLabels,
   planPayouts,
   type Sats,
+  type SettlementRecord,
   sats,
   type Task,
   type TaskOrder,
@@ -14,7 +15,6 @@ import {
   type WorkerRecord,
 } from '@asg/domain';
 import type { RegisterCustomer } from '../port.ts';
-import type { SettlementRecord } from '../settlements.ts';
 
 /** The moment at which every story of the suite begins, Unix ms. */
 export const startMs = 1_750_000_000_000;

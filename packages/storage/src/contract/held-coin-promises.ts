@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { sats } from '@asg/domain';
-import type { BlockProof, LaneRecord, PayeeRecord, SettlementRecord } from '../settlements.ts';
+import { type BlockProof, type LaneRecord, type PayeeRecord, type SettlementRecord, sats } from '@asg/domain';
 import { aCoin, aSettlement, aWorker } from './builders.ts';
 import type { Stage } from './stage.ts';
 import type { Promises } from './storage-contract.ts';

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { sats } from '@asg/domain';
-import type { LaneRecord, SettlementRecord } from '../settlements.ts';
+import { type LaneRecord, type SettlementRecord, sats } from '@asg/domain';
 import { aCoin, aSettlement, payoutRules } from './builders.ts';
 import type { Stage } from './stage.ts';
 import type { Promises } from './storage-contract.ts';

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import {
   evidenceFor,
+  type LaneRecord,
   newTemplateModel,
+  type SettlementRecord,
   type SettlementState,
   type Task,
   type TaskCommand,
@@ -10,7 +12,6 @@ import {
   viewOf,
 } from '@asg/domain';
 import type { LeaseWork, OpenTasks, Storage } from '../port.ts';
-import type { LaneRecord, SettlementRecord } from '../settlements.ts';
 import { aCoin, aCustomer, anOrder, aSettlement, IdSource, startMs } from './builders.ts';
 import { templateOf } from './template-of.ts';
 
