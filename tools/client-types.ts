@@ -1,12 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 /**
- * Writes the types of the client from `contract/openapi.json`: what a customer sends and gets. With --check tells whether
+ * Writes the types of the client from `contract/openapi.json`: all that is sent and answered. With --check tells whether
  * the file is fresh. Only what our own schemas use of JSON Schema is known; anything else stops it.
  */
 const source = 'contract/openapi.json';
 const target = 'packages/sdk/src/contract.ts';
-const tags: readonly string[] = ['Customers', 'Billing', 'Stats', 'Tasks', 'Jobs', 'Webhooks', 'Operations'];
 const refForm = /^#\/components\/schemas\/(\w+)$/;
 
 interface Schema {
@@ -27,7 +26,6 @@ interface Schema {
 interface Operation {
   readonly operationId: string;
   readonly summary?: string;
-  readonly tags?: readonly string[];
   readonly parameters?: readonly (Schema & {
     readonly in: string;
     readonly name: string;
@@ -114,9 +112,7 @@ function queryDeclaration({ operationId, summary, parameters = [] }: Operation):
 }
 
 function typesOf({ paths, components }: Document): string {
-  const operations = Object.values(paths)
-    .flatMap((methods) => Object.values(methods))
-    .filter((operation) => operation.tags?.some((tag) => tags.includes(tag)));
+  const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
   const wanted = new Set<string>();
   const collect = (value: unknown): void => {
     for (const [, title] of JSON.stringify(value).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {

@@ -68,7 +68,17 @@ test('the published client works on a page: calls, an upload, events, signatures
       await asg.tasks.cancel(task_id);
       const ended = await asg.tasks.waitForResult(task_id).catch((error: unknown) => error);
       const file = new Blob([JSON.stringify({ data_url })]);
-      const { job_id } = await asg.jobs.upload({ file, task_type: type, label_spec });
+      const shares: number[] = [];
+      const { job_id } = await asg.jobs.upload(
+        { file, task_type: type, label_spec },
+        { onProgress: (share) => shares.push(share) },
+      );
+      const bad = await asg.jobs
+        .upload(
+          { file, task_type: type, label_spec: { question: '', options: [] } },
+          { onProgress: () => {} },
+        )
+        .catch((error: Sdk.ASGGatewayHTTPError) => error.status);
       const events: unknown[] = [];
       for await (const { event } of asg.events.stream({ lastEventId: '0' })) {
         events.push(event);
@@ -80,6 +90,8 @@ test('the published client works on a page: calls, an upload, events, signatures
         task_id,
         ended: ended instanceof sdk.TaskEndedError ? ended.taskStatus : String(ended),
         job: (await asg.jobs.get(job_id)).job_id === job_id,
+        sent: shares.at(-1),
+        bad,
         events,
         refused: await asg.tasks.get('tsk_none').catch((error: Sdk.ASGGatewayHTTPError) => error.requestId),
         believed: (await sdk.verifyWebhook(message)).messageId,
@@ -95,6 +107,8 @@ test('the published client works on a page: calls, an upload, events, signatures
     assert.deepEqual(rest, {
       ended: 'cancelled',
       job: true,
+      sent: 1,
+      bad: 400,
       believed: given.webhook.headers['webhook-id'],
       disbelieved: 'mismatch',
       proven: true,

@@ -66,10 +66,12 @@ export const rooms: Readonly<Record<string, Room>> = {
     may: ['receipts'],
     node: false,
     folders: {
-      browser: { siblings: 'any', may: ['wire'] },
-      customer: 'any',
-      transport: 'any',
-      verification: 'any',
+      admin: ['transport'],
+      console: ['transport'],
+      customer: ['transport'],
+      transport: [],
+      verification: ['customer', 'transport'],
+      worker: ['transport'],
     },
   },
   'packages/runtime': {

@@ -6,11 +6,10 @@ const commentLinesMax = 2;
 const timeOrLuck =
   /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomBytes\(|\brandomUUID\(|\bsetTimeout\(|\bsetInterval\(/;
 const mayAskForTime =
-  /^packages\/runtime\/|^packages\/sdk\/src\/transport\/environment\.ts$|^packages\/sdk\/src\/browser\/|^apps\/|^tests\/|^tools\/|^packages\/testing\/|\.test\.ts$/;
+  /^packages\/runtime\/|^packages\/sdk\/src\/transport\/environment\.ts$|^apps\/|^tests\/|^tools\/|^packages\/testing\/|\.test\.ts$/;
 /** Each leaves something behind in its sources, which in a process that lives for months never goes away. */
 const leakingSignal = /\bAbortSignal\.any\(/;
-const mayLeakSignals =
-  /^packages\/(ui|testing)\/|^packages\/sdk\/src\/browser\/|^apps\/(worker|console)\/|^tests\/|^tools\/|\.test\.ts$/;
+const mayLeakSignals = /^packages\/(ui|testing)\/|^apps\/(worker|console)\/|^tests\/|^tools\/|\.test\.ts$/;
 const unfinished = /\b(TODO|FIXME|XXX|HACK)\b/;
 const fileUrl = String.raw`new URL\((?:[^;]*?\bimport\.meta\.url|[^;]*?['"\x60]file:[^;]*?),?\s*\)`;
 /** In `pathname` blanks and accents are escaped: such a path is found only where there are none. */

@@ -1,10 +1,9 @@
-import { isPassing, isStatus } from '@asg/sdk/browser';
+import { type ConsoleSession, isRetryable, isStatus } from '@asg/sdk';
 import { BrandMark, Button, CrashGuard, EmptyState, Skeleton, ToastProvider } from '@asg/ui';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { CloudAlert } from 'lucide-react';
 import { type ComponentType, type LazyExoticComponent, lazy, Suspense, useEffect, useRef } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
-import type { Session } from './api/operations.ts';
 import { LiveProvider } from './live/live.tsx';
 import { problemText } from './parts/problem.ts';
 import { RegisterPage } from './session/register-page.tsx';
@@ -28,7 +27,7 @@ const client: QueryClient = new QueryClient({
     queries: {
       networkMode: 'always',
       staleTime: freshMs,
-      retry: (failures, error) => failures < retriesMax && isPassing(error),
+      retry: (failures, error) => failures < retriesMax && isRetryable(error),
     },
     mutations: { networkMode: 'always' },
   },
@@ -81,7 +80,7 @@ export function App() {
   );
 }
 
-const isIn = ({ customer, operator }: Session): boolean => customer !== null || operator;
+const isIn = ({ customer, operator }: ConsoleSession): boolean => customer !== null || operator;
 
 function Routes() {
   const session = useSession();
@@ -137,7 +136,7 @@ function Outside({ ended }: { readonly ended: boolean }) {
   );
 }
 
-function Inside({ session: { customer, operator } }: { readonly session: Session }) {
+function Inside({ session: { customer, operator } }: { readonly session: ConsoleSession }) {
   const pages = [...(customer === null ? [] : customerPages), ...(operator ? operatorPages : [])];
   return (
     <Switch>
@@ -155,7 +154,7 @@ function Inside({ session: { customer, operator } }: { readonly session: Session
 }
 
 /** Pages of the role that is not signed in: they ask for it. */
-const othersOf = ({ customer, operator }: Session): readonly string[] =>
+const othersOf = ({ customer, operator }: ConsoleSession): readonly string[] =>
   [...(operator ? [] : operatorPages), ...(customer === null ? customerPages : [])]
     .map(([path]) => path)
     .filter((path) => path !== '/');

@@ -1,4 +1,4 @@
-import { isPassing } from '@asg/sdk/browser';
+import { isRetryable, type Worker } from '@asg/sdk';
 import { CrashGuard, ToastProvider } from '@asg/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
@@ -9,7 +9,6 @@ import { ProfilePage } from './account/profile-page.tsx';
 import { SignUpPage } from './account/sign-up-page.tsx';
 import { SuspendedPage } from './account/suspended-page.tsx';
 import { TermsPage } from './account/terms-page.tsx';
-import type { Worker } from './api/operations.ts';
 import { EarningsPage } from './earnings/earnings-page.tsx';
 import { HistoryPage } from './history/history-page.tsx';
 import { useUpdates } from './pwa/updates.ts';
@@ -31,7 +30,7 @@ const client = new QueryClient({
       // Requests are made also while the browser thinks that it is offline: it may be wrong, and pages say what failed.
       networkMode: 'always',
       staleTime: freshMs,
-      retry: (failures, error) => failures < retriesMax && isPassing(error),
+      retry: (failures, error) => failures < retriesMax && isRetryable(error),
     },
     mutations: { networkMode: 'always' },
   },

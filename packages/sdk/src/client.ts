@@ -1,38 +1,23 @@
+import { type ConnectionOptions, checkedToken, connectionOf } from './connection.ts';
 import type { Health, NotReady, Ready } from './contract.ts';
 import { Billing, Customers, Keys } from './customer/accounts.ts';
+import { Batches } from './customer/batches.ts';
 import { Events } from './customer/events.ts';
 import { Jobs } from './customer/jobs.ts';
-import { Batches, type CallOptions, Tasks } from './customer/tasks.ts';
+import { Tasks } from './customer/tasks.ts';
 import { Webhooks } from './customer/webhooks.ts';
 import { environmentVariable } from './transport/environment.ts';
-import { ASGGatewayError, ASGGatewayHTTPError } from './transport/errors.ts';
-import { type RetryNotice, Transport } from './transport/transport.ts';
-import { version } from './version.ts';
+import { ASGGatewayHTTPError } from './transport/errors.ts';
+import type { CallOptions, Transport } from './transport/transport.ts';
 
-const baseUrlDefault = 'https://api.asgrefinery.io';
-const timeoutMsDefault = 30_000;
-const retriesMaxDefault = 3;
-
-export interface ClientOptions {
-  /** Default: `ASG_API_KEY` of the environment. Registering needs none. */
+export interface ClientOptions extends ConnectionOptions {
+  /** Default: `ASG_API_KEY` of the environment. Registering needs none, nor does a page with a session of the Console. */
   readonly apiKey?: string | null | undefined;
-  /** Default: `ASG_BASE_URL` of the environment, else `https://api.asgrefinery.io`. */
-  readonly baseUrl?: string | undefined;
-  /** ms until an answer must be there, beside what the gateway is asked to wait. Default: 30,000. */
-  readonly timeoutMs?: number | undefined;
-  /** How often a request is sent again at most, where that is safe. Default: 3. */
-  readonly retriesMax?: number | undefined;
-  /** Told before a request is sent again. */
-  readonly onRetry?: ((retry: RetryNotice) => void) | undefined;
-  /** Put before the client's own name in `User-Agent`, e.g. `my-app/1.0`. */
-  readonly userAgent?: string | undefined;
-  /** Default: the platform's. */
-  readonly fetch?: typeof fetch | undefined;
 }
 
 /**
- * The client of the ASG Gateway API. What it sends and gets is named as in the API. What fails throws an ASGGatewayError: an
- * ASGGatewayHTTPError for a refusal, an ASGGatewayConnectionError where no answer came.
+ * The client of the ASG Gateway API for customers. What it sends and gets is named as in the API. What fails throws an
+ * ASGGatewayError: an ASGGatewayHTTPError for a refusal, an ASGGatewayConnectionError where no answer came.
  */
 export class ASGGatewayClient {
   readonly baseUrl: string;
@@ -47,18 +32,9 @@ export class ASGGatewayClient {
   readonly #transport: Transport;
 
   constructor(options: ClientOptions = {}) {
-    this.baseUrl = baseUrlOf(options.baseUrl ?? environmentVariable('ASG_BASE_URL') ?? baseUrlDefault);
-    const own = `asg-sdk-js/${version}`;
-    const transport = new Transport({
-      baseUrl: this.baseUrl,
-      apiKey: apiKeyOf(options.apiKey === undefined ? environmentVariable('ASG_API_KEY') : options.apiKey),
-      timeoutMs: options.timeoutMs ?? timeoutMsDefault,
-      retriesMax: options.retriesMax ?? retriesMaxDefault,
-      onRetry: options.onRetry ?? (() => {}),
-      userAgent: options.userAgent === undefined ? own : `${options.userAgent} ${own}`,
-      // Browsers refuse a fetch that is called as a method of something else.
-      fetch: options.fetch ?? ((input, init) => fetch(input, init)),
-    });
+    const { apiKey = environmentVariable('ASG_API_KEY') } = options;
+    const transport = connectionOf(options, checkedToken(apiKey, 'apiKey'));
+    this.baseUrl = transport.baseUrl;
     this.#transport = transport;
     this.customers = new Customers(transport);
     this.keys = new Keys(transport);
@@ -72,7 +48,7 @@ export class ASGGatewayClient {
 
   /** Whether the gateway's process is alive. */
   health({ signal }: CallOptions = {}): Promise<Health> {
-    return this.#transport.json({ method: 'GET', path: '/v1/health', repeatable: true, signal });
+    return this.#transport.get('/v1/health', { signal });
   }
 
   /** Whether it can do its work, and what it lacks. One look, no retry. */
@@ -85,17 +61,4 @@ export class ASGGatewayClient {
       throw error;
     }
   }
-}
-
-/** The address without a slash at its end. */
-function baseUrlOf(text: string): string {
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
-    throw new ASGGatewayError(`baseUrl must be an http or https URL, not ${JSON.stringify(text)}`);
-  return text.replace(/\/+$/, '');
-}
-
-function apiKeyOf(key: string | null): string | null {
-  if (key !== null && !/^[\x21-\x7e]+$/.test(key))
-    throw new ASGGatewayError('apiKey has blanks, line breaks or other characters that no key has');
-  return key;
 }

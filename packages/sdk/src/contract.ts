@@ -3,6 +3,201 @@
 /** What is wrong, for programs */
 export type ErrorCode = "VALIDATION_ERROR" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CONFLICT" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
 
+export interface AddGold {
+  /** What kind of labelling it is */
+  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  /** https URL of the image or text */
+  readonly data_url: string;
+  readonly label_spec: SubmittedLabelSpec;
+  /** The right answer: one of the options, to the letter */
+  readonly gold_label: string;
+  /** BCP 47: only workers who list this language get it */
+  readonly language?: string | null | undefined;
+}
+
+export interface AdminAppeal {
+  /** The appeal */
+  readonly appeal_id: string;
+  /** What is contested */
+  readonly about: "gold_miss" | "suspension";
+  /** The task that was missed */
+  readonly task_id: string | null;
+  /** The reason that is contested */
+  readonly suspension_reason: string | null;
+  readonly message: string;
+  readonly status: "open" | "upheld" | "rejected";
+  /** What the operator says */
+  readonly answer: string | null;
+  /** When it was opened */
+  readonly opened_at: string;
+  /** When it was answered */
+  readonly answered_at: string | null;
+  /** Who contests */
+  readonly worker_id: string;
+  readonly task: {
+    /** The item whose answer was known */
+    readonly gold_id: string;
+    readonly data_url: string;
+    readonly question: string;
+    /** The known answer */
+    readonly gold_label: string;
+    /** The worker’s answer */
+    readonly label: string;
+  } | null;
+}
+
+export interface AdminAppeals {
+  /** The newest first */
+  readonly data: ReadonlyArray<AdminAppeal>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
+export interface AdminCustomer {
+  /** The customer */
+  readonly customer_id: string;
+  readonly name: string;
+  readonly email: string;
+  /** Sets rates */
+  readonly tier: "sandbox" | "growth" | "scale" | "enterprise";
+  /** Tasks that can still be submitted */
+  readonly label_quota: number;
+  /** Tasks granted so far */
+  readonly label_quota_total: number;
+  /** The API answers 403 to this customer */
+  readonly suspended: boolean;
+  /** When the account was made */
+  readonly created_at: string;
+}
+
+export interface AdminCustomers {
+  /** The newest first */
+  readonly data: ReadonlyArray<AdminCustomer>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
+export interface AdminSettlement {
+  /** The settlement */
+  readonly settlement_id: string;
+  readonly state: "planned" | "signed" | "broadcasting" | "unknown" | "seen" | "mined" | "final" | "contested" | "orphaned" | "stale" | "failed";
+  /** The transaction */
+  readonly txid: string;
+  /** Where a person can look at the transaction */
+  readonly explorer_url: string;
+  /** Tasks that it pays */
+  readonly task_count: number;
+  readonly miner_fee_sats: number;
+  /** When it was signed */
+  readonly created_at: string;
+  /** When the network had it */
+  readonly seen_at: string | null;
+  /** What the network said last, when it was not a plain yes */
+  readonly note: string | null;
+}
+
+export interface AdminSettlementDetail {
+  /** The settlement */
+  readonly settlement_id: string;
+  readonly purpose: "payment" | "fan_out" | "consolidation" | "withdrawal";
+  readonly lane_id: string;
+  readonly state: "planned" | "signed" | "broadcasting" | "unknown" | "seen" | "mined" | "final" | "contested" | "orphaned" | "stale" | "failed";
+  /** What the network said last, when it was not a plain yes */
+  readonly note: string | null;
+  readonly txid: string;
+  /** The signed transaction, hex */
+  readonly raw: string;
+  /** Where a person can look at the transaction */
+  readonly explorer_url: string;
+  readonly task_count: number;
+  readonly payee_count: number;
+  /** Paid to workers */
+  readonly payout_sats: number;
+  /** The platform fee */
+  readonly fee_sats: number;
+  readonly miner_fee_sats: number;
+  readonly block_height: number | null;
+  readonly block_hash: string | null;
+  /** The settlement whose place this one took */
+  readonly replaces: string | null;
+  /** The settlement that took the place of this one */
+  readonly replaced_by: string | null;
+  /** When it was signed */
+  readonly created_at: string;
+  /** When the network had it */
+  readonly seen_at: string | null;
+}
+
+export interface AdminSettlements {
+  /** The newest first */
+  readonly data: ReadonlyArray<AdminSettlement>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
+export interface AdminWorker {
+  /** The worker */
+  readonly worker_id: string;
+  readonly email: string;
+  readonly status: "active" | "suspended";
+  readonly suspension: {
+    /** The worker reads it too */
+    readonly reason: string;
+    /** When it began */
+    readonly since: string;
+  } | null;
+  /** Null: no profile yet */
+  readonly display_name: string | null;
+  /** ISO 3166-1 alpha-2 */
+  readonly country: string | null;
+  /** Address that the worker is paid at */
+  readonly wallet_address: string | null;
+  /** Paymail that the worker is paid at; null as well: earnings are held */
+  readonly wallet_paymail: string | null;
+  /** Labels given */
+  readonly labels: number;
+  readonly paid_labels: number;
+  readonly trust: {
+    /** As the worker sees it */
+    readonly level: "new" | "review" | "fair" | "reliable" | "trusted";
+    /** How much better than chance they answer, 0 to 1 */
+    readonly score: number;
+    readonly gold_right: number;
+    readonly gold_missed: number;
+    /** Labels on decided tasks that said what most others said */
+    readonly agreed: number;
+    readonly disagreed: number;
+  };
+  /** Mean of the latest, pauses cut short */
+  readonly seconds_per_label: number;
+  /** too_fast: most answers came before the item can be read. one_option: the same position 30 times in a row. lock_step: the same wrong answers as another. shared_wallet: several accounts are paid at one address */
+  readonly signals: ReadonlyArray<"too_fast" | "one_option" | "lock_step" | "shared_wallet">;
+  /** Workers who gave the same wrong answers, the most first */
+  readonly lock_step_with: ReadonlyArray<{
+    /** The other */
+    readonly worker_id: string;
+    readonly shared_misses: number;
+  }>;
+  /** Other accounts that are paid at this address */
+  readonly same_wallet: ReadonlyArray<string>;
+  /** When the account was made */
+  readonly created_at: string;
+}
+
+export interface AdminWorkers {
+  /** The newest first */
+  readonly data: ReadonlyArray<AdminWorker>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
+export interface AnswerAppeal {
+  /** true: a miss is paid and counts as right; a suspension ends, and the worker begins anew */
+  readonly upheld: boolean;
+  /** What the worker reads */
+  readonly answer: string;
+}
+
 export interface ApiKey {
   /** The key */
   readonly key_id: string;
@@ -21,6 +216,87 @@ export interface ApiKey {
 export interface ApiKeys {
   /** Those in force, the oldest first */
   readonly data: ReadonlyArray<ApiKey>;
+}
+
+export interface Appeal {
+  /** The appeal */
+  readonly appeal_id: string;
+  /** What is contested */
+  readonly about: "gold_miss" | "suspension";
+  /** The task that was missed */
+  readonly task_id: string | null;
+  /** The reason that is contested */
+  readonly suspension_reason: string | null;
+  readonly message: string;
+  readonly status: "open" | "upheld" | "rejected";
+  /** What the operator says */
+  readonly answer: string | null;
+  /** When it was opened */
+  readonly opened_at: string;
+  /** When it was answered */
+  readonly answered_at: string | null;
+}
+
+export interface Appeals {
+  /** The newest first */
+  readonly data: ReadonlyArray<Appeal>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
+export interface AssignedLabel {
+  readonly assignment_id: string;
+  /** One of the options, to the letter */
+  readonly label: string;
+}
+
+export interface Assignment {
+  /** Names your claim on the task */
+  readonly assignment_id: string;
+  /** The task */
+  readonly task_id: string;
+  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  readonly question: string;
+  /** Markdown */
+  readonly instructions: string | null;
+  readonly options: ReadonlyArray<string>;
+  readonly data: {
+    /** Where the item is, on this server, for you alone */
+    readonly url: string;
+    /** What it probably is; null: not known before it is fetched */
+    readonly content_type: string | null;
+  };
+  /** The task is yours until then */
+  readonly lease_expires_at: string;
+  /** Paid if your label is with the consensus */
+  readonly reward_sats: number;
+}
+
+export interface Assignments {
+  readonly assignments: ReadonlyArray<Assignment>;
+}
+
+export interface AuditReport {
+  /** Whether every proof holds */
+  readonly ok: boolean;
+  readonly results: ReadonlyArray<{
+    /** What was checked */
+    readonly check: string;
+    /** What it proves */
+    readonly proves: string;
+    readonly ok: boolean;
+    /** How many things were compared */
+    readonly checked: number;
+    readonly failed: number;
+    /** What is wrong; the first 20 */
+    readonly culprits: ReadonlyArray<string>;
+  }>;
+  readonly settlements: number;
+  readonly tasks: number;
+  readonly labels_paid: number;
+  /** Paid to workers */
+  readonly paid_sats: number;
+  readonly miner_fee_sats: number;
 }
 
 export interface Batch {
@@ -54,6 +330,22 @@ export type BucketCredentials = {
   readonly service_account_json?: string | null | undefined;
 } | null;
 
+export interface ChangeCustomer {
+  /** Sets rates */
+  readonly tier?: "sandbox" | "growth" | "scale" | "enterprise" | null | undefined;
+  readonly quota?: ChangeQuota | undefined;
+  /** true: the API answers 403 to this customer at once */
+  readonly suspended?: boolean | null | undefined;
+}
+
+/** Either `set` or `add` */
+export type ChangeQuota = {
+  /** So many tasks can be submitted from now on */
+  readonly set?: number | null | undefined;
+  /** So many more; a negative number takes away, never below zero */
+  readonly add?: number | null | undefined;
+} | null;
+
 export interface ChangeWebhook {
   /** true also switches on again what was switched off after failures */
   readonly active?: boolean | null | undefined;
@@ -61,6 +353,12 @@ export interface ChangeWebhook {
   readonly events?: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed"> | null | undefined;
   /** Signs the messages. `whsec_` and base64 of at least 24 bytes, as in Standard Webhooks, or any text. Without it one is made and shown once. One that is changed signs beside the new one for 24 hours, in `webhook-signature` */
   readonly secret?: string | null | undefined;
+}
+
+export interface ChangedCustomer {
+  readonly customer: AdminCustomer;
+  /** The `sk_live_` key of a customer who leaves the sandbox. Shown this once */
+  readonly api_key: string | null;
 }
 
 /** How labels decide */
@@ -93,6 +391,38 @@ export type ConsensusPolicy = {
   /** adaptive: bound on the cost of a task, in satoshis; as many labels as it pays for, if all agree, are the most */
   readonly max_cost_sats?: number | null | undefined;
 } | null;
+
+export interface ConsoleSession {
+  readonly customer: {
+    /** The customer */
+    readonly customer_id: string;
+    readonly name: string;
+    readonly email: string;
+    /** Sets quota and rates */
+    readonly tier: "sandbox" | "growth" | "scale" | "enterprise";
+    /** Tasks that can still be submitted */
+    readonly label_quota: number;
+    /** Tasks granted so far */
+    readonly label_quota_total: number;
+    /** Unix time in seconds */
+    readonly created_at: number;
+    /** First characters of the key in use */
+    readonly api_key_hint: string;
+    /** The key that was signed in with */
+    readonly key_id: string;
+  } | null;
+  /** The routes under /v1/admin are open to this session */
+  readonly operator: boolean;
+  /** The payment network */
+  readonly network: "local" | "regtest" | "test" | "main";
+  /** Paid to a worker for each label that agrees */
+  readonly reward_sats: number;
+  /** Platform fee, on top of what workers are paid */
+  readonly fee_percent: number;
+  /** US dollars for one BSV, for estimates */
+  readonly bsv_usd: number;
+  readonly version: string;
+}
 
 export interface CreateKey {
   /** What you call it */
@@ -150,6 +480,22 @@ export interface Customer {
   readonly created_at: number;
   /** First characters of the key in use */
   readonly api_key_hint: string;
+}
+
+export interface DecisionAudit {
+  /** Whether every decision comes out the same */
+  readonly ok: boolean;
+  /** Tasks that were read */
+  readonly tasks: number;
+  /** Decisions that were replayed, by what decided them */
+  readonly decisions: {
+    readonly threshold: number;
+    readonly adaptive: number;
+    readonly gold: number;
+  };
+  readonly failed: number;
+  /** What is wrong; the first 20 */
+  readonly culprits: ReadonlyArray<string>;
 }
 
 export interface Delivery {
@@ -252,6 +598,30 @@ export interface Disagreements {
   readonly next_cursor: string | null;
 }
 
+export interface Earning {
+  /** The settlement */
+  readonly settlement_id: string;
+  /** The transaction that paid */
+  readonly txid: string;
+  /** Labels of yours that it pays */
+  readonly labels: number;
+  /** What these labels earned */
+  readonly earned_sats: number;
+  /** What was sent, with what was carried before */
+  readonly paid_sats: number;
+  /** When it was paid */
+  readonly at: string;
+  /** Where a person can look at the transaction */
+  readonly explorer_url: string;
+}
+
+export interface Earnings {
+  /** The newest first */
+  readonly data: ReadonlyArray<Earning>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
 /** What every refused request is answered with. */
 export interface ErrorBody {
   /** What is wrong, for people */
@@ -272,11 +642,82 @@ export interface ErrorDetail {
   readonly message: string;
 }
 
+export interface GiveLabel {
+  /** One of the options, to the letter */
+  readonly label: string;
+}
+
+export interface GiveLabels {
+  /** Each stands on its own */
+  readonly labels: ReadonlyArray<AssignedLabel>;
+}
+
+export interface Gold {
+  /** The item */
+  readonly gold_id: string;
+  /** The customer among whose tasks it is mixed; null: among everybody’s */
+  readonly owner: string | null;
+  /** The job whose manifest it came from */
+  readonly job_id: string | null;
+  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  readonly data_url: string;
+  readonly label_spec: LabelSpec;
+  readonly gold_label: string;
+  /** BCP 47, lower case */
+  readonly language: string | null;
+  /** Workers who gave this answer */
+  readonly answered_right: number;
+  /** Workers who gave another */
+  readonly answered_wrong: number;
+  /** When it was added */
+  readonly created_at: string;
+  /** When it was taken out: by you, or because most workers missed it */
+  readonly retired_at: string | null;
+}
+
+export interface GoldAdded {
+  /** Items that were added */
+  readonly added: number;
+}
+
+export interface GoldPage {
+  /** The newest first */
+  readonly data: ReadonlyArray<Gold>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
 export interface Health {
   readonly status: "ok";
   readonly version: string;
   /** The payment network */
   readonly network: "local" | "regtest" | "test" | "main";
+}
+
+export interface History {
+  /** The newest first */
+  readonly data: ReadonlyArray<HistoryItem>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
+export interface HistoryItem {
+  /** The task */
+  readonly task_id: string;
+  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  readonly question: string;
+  /** Your answer */
+  readonly label: string;
+  /** When you gave it */
+  readonly at: string;
+  /** waiting: not decided yet. agreed, disagreed: with the consensus. undecided: there was none. gold_miss: the answer was known, and another; you may contest that. conceded: you did, and were right */
+  readonly outcome: "waiting" | "agreed" | "disagreed" | "undecided" | "gold_miss" | "conceded";
+  /** This label is paid for */
+  readonly paid: boolean;
+  /** The transaction that paid */
+  readonly txid: string | null;
+  /** Where a person can look at the transaction */
+  readonly explorer_url: string | null;
 }
 
 export interface Invoices {
@@ -391,6 +832,28 @@ export interface JobPage {
   readonly next_cursor: string | null;
 }
 
+export interface LabelAccepted {
+  readonly assignment_id: string;
+  /** The task */
+  readonly task_id: string;
+  readonly accepted: true;
+}
+
+export interface LabelOutcome {
+  readonly assignment_id: string;
+  /** The task, where there is one */
+  readonly task_id?: string | undefined;
+  readonly accepted: boolean;
+  /** Why it was not accepted */
+  readonly error?: string | undefined;
+  readonly code?: "VALIDATION_ERROR" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CONFLICT" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE" | undefined;
+}
+
+export interface LabelOutcomes {
+  /** In the order of the labels */
+  readonly outcomes: ReadonlyArray<LabelOutcome>;
+}
+
 /** The question and its options */
 export interface LabelSpec {
   /** What the worker is asked */
@@ -399,6 +862,17 @@ export interface LabelSpec {
   readonly options: ReadonlyArray<string>;
   /** How to decide, for the worker; Markdown */
   readonly instructions?: string | undefined;
+}
+
+export interface LogIn {
+  /** As registered */
+  readonly email: string;
+  readonly password: string;
+}
+
+export interface NextWork {
+  /** Tasks wanted at once. Default: 1 */
+  readonly count?: number | null | undefined;
 }
 
 /** It cannot do its own work: a check failed. */
@@ -421,6 +895,51 @@ export interface NotReady {
   readonly request_id: string;
   /** Each bad field of a refused request, at most 100 */
   readonly details?: ReadonlyArray<ErrorDetail> | undefined;
+}
+
+export interface OpenAppeal {
+  /** A task of your history whose outcome is gold_miss; without it you contest your suspension */
+  readonly task_id?: string | null | undefined;
+  /** Why you think that it is wrong */
+  readonly message: string;
+}
+
+/** Either `api_key` or `admin_token` */
+export interface OpenConsoleSession {
+  /** Signs a customer in */
+  readonly api_key?: string | null | undefined;
+  /** Signs the operator in */
+  readonly admin_token?: string | null | undefined;
+}
+
+export interface Queues {
+  /** Tasks that want workers, counted up to 10,000 */
+  readonly work: number;
+  readonly payment: {
+    /** Tasks whose workers are to be paid, counted up to 10,000 */
+    readonly count: number;
+    /** Since when the oldest waits; null: none does */
+    readonly oldest_since: string | null;
+  };
+  /** Pay that could not be sent to a paymail: the 100 that are tried first */
+  readonly carried: ReadonlyArray<{
+    /** The worker */
+    readonly worker_id: string;
+    /** What waits */
+    readonly sats: number;
+    /** Since when some of it waits */
+    readonly since: string;
+    /** When it is tried again */
+    readonly due_at: string;
+    /** Why the paymail could not be paid the last time */
+    readonly problem: string | null;
+  }>;
+  /** On their way or stuck, by state */
+  readonly settlements: ReadonlyArray<{
+    readonly state: "planned" | "signed" | "broadcasting" | "unknown" | "seen" | "mined" | "final" | "contested" | "orphaned" | "stale" | "failed";
+    /** Counted up to 100 */
+    readonly count: number;
+  }>;
 }
 
 export interface Ready {
@@ -498,6 +1017,17 @@ export interface RegisterCustomer {
   readonly email: string;
 }
 
+export interface RegisterWorker {
+  /** Unique among workers, whatever its case */
+  readonly email: string;
+  /** 8 to 128 characters */
+  readonly password: string;
+  /** You are at least 18 years old */
+  readonly adult: true;
+  /** You accept the terms of work */
+  readonly terms_accepted: true;
+}
+
 export interface RegisteredCustomer {
   /** The customer */
   readonly customer_id: string;
@@ -508,6 +1038,13 @@ export interface RegisteredCustomer {
   /** Tasks that can still be submitted */
   readonly label_quota: number;
   readonly message: string;
+}
+
+export interface RequestTreasuryMove {
+  /** fan_out: coins for more lanes; consolidation: many coins into one */
+  readonly purpose: "fan_out" | "consolidation";
+  /** Coins to make, or to take at most */
+  readonly coins?: number | null | undefined;
 }
 
 export interface Result {
@@ -562,6 +1099,36 @@ export interface ResultGone {
 export interface ResultPending {
   readonly status: "in_progress";
   readonly message: string;
+}
+
+export interface SetProfile {
+  /** How you are called here */
+  readonly display_name: string;
+  /** ISO 3166-1 alpha-2 */
+  readonly country: string;
+  /** BCP 47: the language you know best */
+  readonly primary_language: string;
+  /** More languages you can label in */
+  readonly languages?: ReadonlyArray<string> | null | undefined;
+}
+
+export interface SetWallet {
+  /** P2PKH address that you are paid at; null, without a paymail: earnings are held for you */
+  readonly address?: string | null | undefined;
+  /** In place of an address: a paymail, or a $handle, which is handle@handcash.io */
+  readonly paymail?: string | null | undefined;
+  /** Needed where you logged in more than 15 minutes ago */
+  readonly password?: string | null | undefined;
+}
+
+export interface Skip {
+  /** Why, for the operator */
+  readonly reason?: string | null | undefined;
+}
+
+export interface Skipped {
+  readonly assignment_id: string;
+  readonly skipped: true;
 }
 
 export interface Stats {
@@ -705,6 +1272,11 @@ export interface SubmittedTask {
   readonly warnings?: ReadonlyArray<string> | undefined;
 }
 
+export interface SuspendWorker {
+  /** Why. The worker reads it */
+  readonly reason: string;
+}
+
 export interface Task {
   /** The task */
   readonly task_id: string;
@@ -813,6 +1385,54 @@ export interface Timeline {
   }>;
 }
 
+export interface Treasury {
+  /** The payment network */
+  readonly network: "local" | "regtest" | "test" | "main";
+  /** Fund this address */
+  readonly address: string;
+  /** How settlement stands */
+  readonly status: "running" | "treasury_too_low" | "lane_held_elsewhere" | "unresolved";
+  /** What holds it up, and what to do */
+  readonly detail: string | null;
+  /** Of the largest unspent coins, at most 100 */
+  readonly balance_sats: number;
+  /** Coins counted in balance_sats */
+  readonly coins: number;
+  readonly lanes: ReadonlyArray<TreasuryLane>;
+  /** Asked for and not made yet, at most 10 */
+  readonly moves: ReadonlyArray<TreasuryMove>;
+}
+
+export interface TreasuryLane {
+  /** A chain of treasury coins; lanes pay at the same time */
+  readonly lane_id: string;
+  /** What it can spend; null: it waits for a mined coin of its own */
+  readonly coin_sats: number | null;
+  /** Its transactions that are not in a block yet */
+  readonly unmined: number;
+  /** The settler that holds it */
+  readonly held_by: string | null;
+  /** Its newest transaction */
+  readonly last_settlement_id: string | null;
+}
+
+export interface TreasuryMove {
+  /** The settlement that it becomes */
+  readonly settlement_id: string;
+  readonly purpose: "fan_out" | "consolidation" | "withdrawal";
+  /** Coins that a fan-out makes, or a consolidation takes at most */
+  readonly coins: number | null;
+  /** Made: it is signed and stored, see `state` */
+  readonly status: "requested" | "refused" | "made";
+  /** How far its transaction is */
+  readonly state: "planned" | "signed" | "broadcasting" | "unknown" | "seen" | "mined" | "final" | "contested" | "orphaned" | "stale" | "failed" | null;
+  readonly txid: string | null;
+  /** Why it was not made */
+  readonly refusal: string | null;
+  /** When it was asked for */
+  readonly requested_at: string;
+}
+
 /** A form with the manifest as its file; the fields that are objects or numbers are given as JSON */
 export interface UploadJob {
   /** Your name for the job; `job-name` in the ground_truth format */
@@ -886,6 +1506,112 @@ export interface Webhook {
 export interface Webhooks {
   /** The oldest first */
   readonly data: ReadonlyArray<Webhook>;
+}
+
+export interface Withdrawal {
+  /** The withdrawal */
+  readonly withdrawal_id: string;
+  /** sent: the network has it. confirmed: it is in a block. */
+  readonly status: "pending" | "sent" | "confirmed" | "refused";
+  /** What your wallet gets: all of it, the operator pays the miners */
+  readonly sats: number | null;
+  /** The transaction; null: it is not made yet */
+  readonly txid: string | null;
+  /** Where a person can look at the transaction */
+  readonly explorer_url: string | null;
+  /** Why it was refused: mend it and ask again */
+  readonly problem: string | null;
+  /** When it was asked for, or made */
+  readonly at: string;
+}
+
+export interface Withdrawals {
+  /** The newest first */
+  readonly data: ReadonlyArray<Withdrawal>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
+export interface Worker {
+  /** The worker */
+  readonly worker_id: string;
+  readonly email: string;
+  readonly status: "active" | "suspended";
+  readonly suspension: {
+    /** Why there is no work for you */
+    readonly reason: string;
+    /** When it began */
+    readonly since: string;
+  } | null;
+  readonly trust: {
+    /** By how your answers come out. new: little is known yet. review: many differ from known answers; you get only test tasks until they no longer do */
+    readonly level: "new" | "review" | "fair" | "reliable" | "trusted";
+  };
+  readonly profile: WorkerProfile;
+  readonly wallet: {
+    /** P2PKH address that you are paid at */
+    readonly address: string | null;
+    /** Paymail that you are paid at; null as well: earnings are held for you */
+    readonly paymail: string | null;
+    readonly problem: {
+      /** Why your paymail could not be paid the last time */
+      readonly reason: string;
+      /** When it was tried */
+      readonly at: string;
+      /** Since when pay of yours waits for it; null: none does */
+      readonly waits_since: string | null;
+      /** When what waits is sent anew; after some days it is held for you, to withdraw */
+      readonly retry_at: string | null;
+    } | null;
+  };
+  readonly totals: {
+    /** Labels given */
+    readonly labels: number;
+    readonly paid_labels: number;
+    readonly paid_sats: number;
+    /** Earned and not sent yet, for being too little or for a paymail that failed: goes with a later payment */
+    readonly carried_sats: number;
+    /** Paid to an address held for you: withdraw it to your wallet */
+    readonly held_sats: number;
+  };
+  /** When the account was made */
+  readonly created_at: string;
+}
+
+export interface WorkerConfusions {
+  readonly data: ReadonlyArray<{
+    /** Names the type and set of options */
+    readonly template: string;
+    readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+    /** Rows and columns of the matrix */
+    readonly options: ReadonlyArray<string>;
+    /** Labels that it is made of; beyond 300 the old ones are halved */
+    readonly labels: number;
+    /** Share of them that was right, as far as is known */
+    readonly accuracy: number;
+    /** Labels by the right option (row) and the option given (column), weighted by how likely each was the right one */
+    readonly matrix: ReadonlyArray<ReadonlyArray<number>>;
+  }>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
+export type WorkerProfile = {
+  readonly display_name: string;
+  readonly country: string;
+  /** BCP 47, lower case */
+  readonly primary_language: string;
+  /** BCP 47, lower case */
+  readonly languages: ReadonlyArray<string>;
+} | null;
+
+export interface WorkerSession {
+  /** The worker */
+  readonly worker_id: string;
+  /** Bearer token; the cookie asg_worker carries the same */
+  readonly token: string;
+  /** When the session ends */
+  readonly expires_at: string;
 }
 
 /** Query of: Your tasks */
@@ -970,6 +1696,96 @@ export interface ListFailedDeliveriesQuery {
 export interface StreamEventsQuery {
   /** The last event that arrived; 0: from the first */
   readonly last_event_id?: string | undefined;
+}
+
+/** Query of: All customers */
+export interface AdminListCustomersQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+}
+
+/** Query of: All workers */
+export interface AdminListWorkersQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+}
+
+/** Query of: Which options a worker takes for which */
+export interface AdminGetConfusionQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+}
+
+/** Query of: Settlements, by state */
+export interface AdminListSettlementsQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+  /** Only settlements in this state */
+  readonly state?: "planned" | "signed" | "broadcasting" | "unknown" | "seen" | "mined" | "final" | "contested" | "orphaned" | "stale" | "failed" | undefined;
+}
+
+/** Query of: Appeals that wait for your answer */
+export interface AdminListAppealsQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+}
+
+/** Query of: All items whose answers are known, the operator’s and customers’ */
+export interface AdminListGoldQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+  /** Only those of this customer, or of the `operator` */
+  readonly owner?: string | undefined;
+}
+
+/** Query of: What was moved to your wallet */
+export interface ListWithdrawalsQuery {
+  /** Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+}
+
+/** Query of: What you were paid, payment by payment */
+export interface ListEarningsQuery {
+  /** Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+}
+
+/** Query of: What you labelled, and how it came out */
+export interface ListHistoryQuery {
+  /** Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+}
+
+/** Query of: Your appeals and their answers */
+export interface ListAppealsQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+}
+
+/** Query of: Sign out of the Console */
+export interface EndConsoleSessionQuery {
+  /** Default: both */
+  readonly role?: "customer" | "operator" | undefined;
 }
 
 /** Query of: Your jobs */

@@ -1,6 +1,10 @@
+export { type AdminClientOptions, ASGAdminClient } from './admin/client.ts';
 export { ASGGatewayClient, type ClientOptions } from './client.ts';
+export type { ConnectionOptions } from './connection.ts';
+export { ASGConsoleSession } from './console/session.ts';
 export type * from './contract.ts';
 export type { Invoice } from './customer/accounts.ts';
+export type { BatchWaitOptions } from './customer/batches.ts';
 export type {
   EventName,
   GatewayEvent,
@@ -9,10 +13,8 @@ export type {
   StreamOptions,
   TaskEvent,
 } from './customer/events.ts';
-export type { JobError, JobExportLine, JobWaitOptions } from './customer/jobs.ts';
+export type { JobError, JobExportLine, JobWaitOptions, UploadOptions } from './customer/jobs.ts';
 export type {
-  BatchWaitOptions,
-  CallOptions,
   ResultOptions,
   SubmitBatchOptions,
   WaitForResultOptions,
@@ -22,9 +24,11 @@ export {
   ASGGatewayError,
   ASGGatewayHTTPError,
   ASGGatewayTimeoutError,
+  isRetryable,
+  isStatus,
   TaskEndedError,
 } from './transport/errors.ts';
-export type { RetryNotice } from './transport/transport.ts';
+export type { CallOptions, RetryNotice } from './transport/transport.ts';
 export type { WaitOptions } from './transport/waiting.ts';
 export {
   type ExpectedContent,
@@ -42,3 +46,4 @@ export {
   WebhookVerificationError,
   webhookFailure,
 } from './verification/webhook-signature.ts';
+export { ASGWorkerClient, type WorkerClientOptions } from './worker/client.ts';

@@ -1,10 +1,11 @@
 import { type ExportFormat, exportExtensions, exportFormats } from '@asg/domain/names';
+import type { Job } from '@asg/sdk';
 import { Button, buttonLook, Card, CopyButton, Facts, Notice, Table } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useParams } from 'wouter';
-import { call, type Job } from '../api/operations.ts';
+import { gateway } from '../api/clients.ts';
 import { Mix } from '../charts/mix.tsx';
 import { Asked, Paged } from '../parts/asked.tsx';
 import { Confirm } from '../parts/confirm.tsx';
@@ -21,7 +22,7 @@ export default function JobPage() {
   const { id } = useParams<{ id: string }>();
   const query = useQuery({
     queryKey: ['job', id],
-    queryFn: async ({ signal }) => (await call('getJob', { params: { job_id: id } }, signal)).body,
+    queryFn: ({ signal }) => gateway.jobs.get(id, { signal }),
     refetchInterval: ({ state }) =>
       state.data !== undefined && ended.has(state.data.status) ? false : refreshMs,
   });
@@ -99,14 +100,8 @@ function Rejected({ job }: { readonly job: Job }) {
     <Card title="Rejected lines" hint={`${count(job.lines_rejected)} lines became no task; the others did.`}>
       <Paged
         queryKey={['job', job.job_id, 'errors', job.lines_rejected]}
-        load={async (cursor, signal) =>
-          (
-            await call(
-              'listJobErrors',
-              { params: { job_id: job.job_id }, query: cursor === null ? {} : { cursor } },
-              signal,
-            )
-          ).body
+        load={(cursor, signal) =>
+          gateway.jobs.errorsPage(job.job_id, cursor === null ? {} : { cursor }, { signal })
         }
         empty={<p className="ui-muted">None.</p>}
         list={(rows) => (
@@ -185,7 +180,7 @@ function Cancel({ job }: { readonly job: Job }) {
   const [asking, setAsking] = useState(false);
   const client = useQueryClient();
   const cancel = useMutation({
-    mutationFn: async () => (await call('cancelJob', { params: { job_id: job.job_id } })).body,
+    mutationFn: () => gateway.jobs.cancel(job.job_id),
     onSuccess: () => setAsking(false),
     onSettled: () =>
       client.invalidateQueries({ predicate: ({ queryKey }) => /^jobs?$/.test(String(queryKey[0])) }),

@@ -1,7 +1,8 @@
+import type { Job } from '@asg/sdk';
 import { buttonLook, type Column, EmptyState, Table } from '@asg/ui';
 import { FileStack } from 'lucide-react';
 import { Link } from 'wouter';
-import { call, type Job } from '../api/operations.ts';
+import { gateway } from '../api/clients.ts';
 import { Paged } from '../parts/asked.tsx';
 import { count, sats } from '../parts/format.ts';
 import { JobBadge } from '../parts/status.tsx';
@@ -41,9 +42,7 @@ export default function JobsPage() {
     <Page title="Jobs" lead="Files and manifests of tasks." aside={submit}>
       <Paged
         queryKey={['jobs']}
-        load={async (cursor, signal) =>
-          (await call('listJobs', { query: cursor === null ? {} : { cursor } }, signal)).body
-        }
+        load={(cursor, signal) => gateway.jobs.page(cursor === null ? {} : { cursor }, { signal })}
         refreshMs={refreshMs}
         empty={
           <EmptyState icon={<FileStack size={28} />} title="No jobs yet" actions={submit}>

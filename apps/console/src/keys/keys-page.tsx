@@ -1,3 +1,4 @@
+import type { ApiKey } from '@asg/sdk';
 import {
   Badge,
   Button,
@@ -13,7 +14,7 @@ import {
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { type ApiKey, call } from '../api/operations.ts';
+import { gateway } from '../api/clients.ts';
 import { Asked } from '../parts/asked.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { count } from '../parts/format.ts';
@@ -27,7 +28,7 @@ export default function KeysPage() {
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   const query = useQuery({
     queryKey: ['keys'],
-    queryFn: async ({ signal }) => (await call('listKeys', {}, signal)).body.data,
+    queryFn: ({ signal }) => gateway.keys.list({ signal }),
   });
   const columns: readonly Column<ApiKey>[] = [
     {
@@ -106,8 +107,7 @@ function NewKey({ onClose }: { readonly onClose: () => void }) {
   const [name, setName] = useState('');
   const client = useQueryClient();
   const create = useMutation({
-    mutationFn: async () =>
-      (await call('createKey', { body: name.trim() === '' ? {} : { name: name.trim() } })).body,
+    mutationFn: () => gateway.keys.create(name.trim() === '' ? undefined : name.trim()),
     onSuccess: () => client.invalidateQueries({ queryKey: ['keys'] }),
   });
   const send = (event: FormEvent): void => {
@@ -158,7 +158,7 @@ interface RevokeProps {
 function Revoke({ apiKey, onClose }: RevokeProps) {
   const client = useQueryClient();
   const revoke = useMutation({
-    mutationFn: (key_id: string) => call('revokeKey', { params: { key_id } }),
+    mutationFn: (key_id: string) => gateway.keys.revoke(key_id),
     onSuccess: onClose,
     onSettled: () => client.invalidateQueries({ queryKey: ['keys'] }),
   });

@@ -1,9 +1,10 @@
+import type { AdminAppeal } from '@asg/sdk';
 import { Badge, Button, Card, EmptyState, Facts, Notice, TextAreaField, useToast } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Scale } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { type AdminAppeal, call } from '../api/operations.ts';
+import { admin } from '../api/clients.ts';
 import { Paged } from '../parts/asked.tsx';
 import { aboutField, problemText } from '../parts/problem.ts';
 import { When } from '../parts/when.tsx';
@@ -16,9 +17,7 @@ export default function AppealsPage() {
     <Page title="Appeals" lead="What workers contest, and waits for your answer. The first answer stands.">
       <Paged
         queryKey={['appeals']}
-        load={async (cursor, signal) =>
-          (await call('adminListAppeals', { query: cursor === null ? {} : { cursor } }, signal)).body
-        }
+        load={(cursor, signal) => admin.appeals.page(cursor === null ? {} : { cursor }, { signal })}
         refreshMs={refreshMs}
         empty={
           <EmptyState icon={<Scale size={28} />} title="No appeal waits">
@@ -42,8 +41,7 @@ function AppealCard({ appeal }: { readonly appeal: AdminAppeal }) {
   const client = useQueryClient();
   const say = useToast();
   const send = useMutation({
-    mutationFn: (upheld: boolean) =>
-      call('adminAnswerAppeal', { params: { appeal_id: appeal.appeal_id }, body: { upheld, answer } }),
+    mutationFn: (upheld: boolean) => admin.appeals.answer(appeal.appeal_id, { upheld, answer }),
     onSuccess: (_, upheld) => say({ text: upheld ? 'The appeal is upheld.' : 'The appeal is rejected.' }),
     onSettled: () => client.invalidateQueries({ queryKey: ['appeals'] }),
   });

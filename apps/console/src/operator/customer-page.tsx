@@ -1,9 +1,10 @@
 import { tiers } from '@asg/domain/names';
+import type { AdminCustomer } from '@asg/sdk';
 import { Badge, Button, Card, CodeBlock, Facts, Notice, SelectField, TextField, useToast } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useParams } from 'wouter';
-import { type AdminCustomer, call } from '../api/operations.ts';
+import { admin } from '../api/clients.ts';
 import { Asked } from '../parts/asked.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { count } from '../parts/format.ts';
@@ -21,8 +22,7 @@ export default function CustomerPage() {
   const { id } = useParams<{ id: string }>();
   const query = useQuery({
     queryKey: ['customer', id],
-    queryFn: async ({ signal }) =>
-      (await call('adminGetCustomer', { params: { customer_id: id } }, signal)).body,
+    queryFn: ({ signal }) => admin.customers.get(id, { signal }),
   });
   return (
     <Page
@@ -44,8 +44,7 @@ function CustomerView({ customer }: { readonly customer: AdminCustomer }) {
   const client = useQueryClient();
   const say = useToast();
   const change = useMutation({
-    mutationFn: async (body: Change) =>
-      (await call('adminChangeCustomer', { params: { customer_id: customer.customer_id }, body })).body,
+    mutationFn: (body: Change) => admin.customers.change(customer.customer_id, body),
     onSuccess: () => {
       setAsking(false);
       say({ text: 'Saved.' });

@@ -1,7 +1,8 @@
+import type { AdminCustomer } from '@asg/sdk';
 import { Badge, type Column, EmptyState, Table } from '@asg/ui';
 import { Building2 } from 'lucide-react';
 import { Link } from 'wouter';
-import { type AdminCustomer, call } from '../api/operations.ts';
+import { admin } from '../api/clients.ts';
 import { Paged } from '../parts/asked.tsx';
 import { count } from '../parts/format.ts';
 import { When } from '../parts/when.tsx';
@@ -42,9 +43,7 @@ export default function CustomersPage() {
     <Page title="Customers" lead="Tiers, quotas and access.">
       <Paged
         queryKey={['customers']}
-        load={async (cursor, signal) =>
-          (await call('adminListCustomers', { query: cursor === null ? {} : { cursor } }, signal)).body
-        }
+        load={(cursor, signal) => admin.customers.page(cursor === null ? {} : { cursor }, { signal })}
         empty={<EmptyState icon={<Building2 size={28} />} title="No customers yet" />}
         list={(rows) => (
           <Table caption="Customers" columns={columns} rows={rows} rowKey={(one) => one.customer_id} />

@@ -1,9 +1,9 @@
-import { isStatus } from '@asg/sdk/browser';
+import { isStatus, type Queues, type Ready } from '@asg/sdk';
 import { Badge, Card, type Column, Figures, Notice, Table } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
 import { Link } from 'wouter';
-import { call, type Queues, type Ready } from '../api/operations.ts';
+import { admin, gateway } from '../api/clients.ts';
 import { Asked } from '../parts/asked.tsx';
 import { count, duration, sats } from '../parts/format.ts';
 import { SettlementBadge } from '../parts/status.tsx';
@@ -23,22 +23,16 @@ const states = {
   failing: { tone: 'danger', word: 'Not ready', icon: CircleX, spoken: 'fails' },
 } as const;
 
-/** Also of a server that is not ready: its answer is a 503 with the same body. */
-async function fetchChecks(signal: AbortSignal): Promise<Checks> {
-  const answer = await fetch('/v1/ready', { signal });
-  return (await answer.json()) as Checks;
-}
-
 export default function HealthPage() {
   const { version, network } = useCurrent();
   const ready = useQuery({
     queryKey: ['ready'],
-    queryFn: ({ signal }) => fetchChecks(signal),
+    queryFn: ({ signal }) => gateway.ready({ signal }),
     refetchInterval: refreshMs,
   });
   const queues = useQuery({
     queryKey: ['queues'],
-    queryFn: async ({ signal }) => (await call('adminGetQueues', {}, signal)).body,
+    queryFn: ({ signal }) => admin.queues({ signal }),
     refetchInterval: refreshMs,
   });
   return (

@@ -1,7 +1,7 @@
 import { Card, CodeBlock, CopyButton, Facts, Figures, Notice } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'wouter';
-import { call } from '../api/operations.ts';
+import { admin } from '../api/clients.ts';
 import { Asked } from '../parts/asked.tsx';
 import { count, sats, spoken } from '../parts/format.ts';
 import { SettlementBadge } from '../parts/status.tsx';
@@ -12,8 +12,7 @@ export default function SettlementPage() {
   const { id } = useParams<{ id: string }>();
   const query = useQuery({
     queryKey: ['settlement', id],
-    queryFn: async ({ signal }) =>
-      (await call('adminGetSettlement', { params: { settlement_id: id } }, signal)).body,
+    queryFn: ({ signal }) => admin.settlements.get(id, { signal }),
   });
   const link = (other: string | null) =>
     other === null ? '–' : <Link href={`/operator/settlements/${other}`}>{other}</Link>;

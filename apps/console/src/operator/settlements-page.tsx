@@ -1,8 +1,9 @@
 import { settlementStates } from '@asg/domain/names';
+import type { AdminSettlement } from '@asg/sdk';
 import { type Column, EmptyState, SelectField, Table } from '@asg/ui';
 import { Banknote } from 'lucide-react';
 import { Link, useSearchParams } from 'wouter';
-import { call, type Settlement } from '../api/operations.ts';
+import { admin } from '../api/clients.ts';
 import { Paged } from '../parts/asked.tsx';
 import { count, sats, shortened, spoken } from '../parts/format.ts';
 import { SettlementBadge } from '../parts/status.tsx';
@@ -11,7 +12,7 @@ import { Page } from '../shell/page.tsx';
 
 const refreshMs = 5_000;
 
-const columns: readonly Column<Settlement>[] = [
+const columns: readonly Column<AdminSettlement>[] = [
   {
     title: 'Settlement',
     cell: (settlement) => (
@@ -69,7 +70,7 @@ export default function SettlementsPage() {
         queryKey={['settlements', state ?? 'any']}
         load={async (cursor, signal) => {
           const query = { ...(cursor === null ? {} : { cursor }), ...(state === undefined ? {} : { state }) };
-          return (await call('adminListSettlements', { query }, signal)).body;
+          return await admin.settlements.page(query, { signal });
         }}
         refreshMs={refreshMs}
         empty={

@@ -1,4 +1,5 @@
 import type { TreasuryMovePurpose } from '@asg/domain/names';
+import type { Treasury } from '@asg/sdk';
 import {
   Badge,
   Button,
@@ -15,7 +16,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { QRCodeSVG } from 'qrcode.react';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'wouter';
-import { call, type Treasury } from '../api/operations.ts';
+import { admin } from '../api/clients.ts';
 import { Asked } from '../parts/asked.tsx';
 import { count, sats, spoken, usd } from '../parts/format.ts';
 import { aboutField, problemText } from '../parts/problem.ts';
@@ -29,7 +30,7 @@ const qrSize = 176;
 export default function TreasuryPage() {
   const query = useQuery({
     queryKey: ['treasury'],
-    queryFn: async ({ signal }) => (await call('adminGetTreasury', {}, signal)).body,
+    queryFn: ({ signal }) => admin.treasury.get({ signal }),
     refetchInterval: refreshMs,
   });
   return (
@@ -118,7 +119,7 @@ function Moves({ treasury }: { readonly treasury: Treasury }) {
   const say = useToast();
   const move = useMutation({
     mutationFn: (purpose: TreasuryMovePurpose) =>
-      call('adminRequestMove', { body: { purpose, coins: coins.trim() === '' ? null : Number(coins) } }),
+      admin.treasury.requestMove({ purpose, coins: coins.trim() === '' ? null : Number(coins) }),
     onSuccess: () => say({ text: 'Asked for: it is made as soon as a lane is free.' }),
     onSettled: () => client.invalidateQueries({ queryKey: ['treasury'] }),
   });

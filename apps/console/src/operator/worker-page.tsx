@@ -1,8 +1,9 @@
+import type { AdminWorker } from '@asg/sdk';
 import { Badge, Button, Card, Dialog, Facts, Figures, Notice, TextAreaField, useToast } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link, useParams } from 'wouter';
-import { type AdminWorker, call } from '../api/operations.ts';
+import { admin } from '../api/clients.ts';
 import { Asked } from '../parts/asked.tsx';
 import { count, percent, plural, spoken } from '../parts/format.ts';
 import { aboutField, problemText } from '../parts/problem.ts';
@@ -20,7 +21,7 @@ export default function WorkerPage() {
   const { id } = useParams<{ id: string }>();
   const query = useQuery({
     queryKey: ['worker', id],
-    queryFn: async ({ signal }) => (await call('adminGetWorker', { params: { worker_id: id } }, signal)).body,
+    queryFn: ({ signal }) => admin.workers.get(id, { signal }),
   });
   return (
     <Page
@@ -132,7 +133,6 @@ function WorkerView({ worker }: { readonly worker: AdminWorker }) {
 function Access({ worker }: { readonly worker: AdminWorker }) {
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState('');
-  const params = { worker_id: worker.worker_id };
   const client = useQueryClient();
   const say = useToast();
   const after = (text: string) => ({
@@ -144,11 +144,11 @@ function Access({ worker }: { readonly worker: AdminWorker }) {
       client.invalidateQueries({ predicate: ({ queryKey }) => /^workers?$/.test(String(queryKey[0])) }),
   });
   const suspend = useMutation({
-    mutationFn: () => call('adminSuspendWorker', { params, body: { reason } }),
+    mutationFn: () => admin.workers.suspend(worker.worker_id, reason),
     ...after('The worker is suspended.'),
   });
   const reinstate = useMutation({
-    mutationFn: () => call('adminReinstateWorker', { params }),
+    mutationFn: () => admin.workers.reinstate(worker.worker_id),
     ...after('The worker is active again.'),
   });
   const send = (event: FormEvent): void => {

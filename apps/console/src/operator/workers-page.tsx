@@ -1,7 +1,8 @@
+import type { AdminWorker } from '@asg/sdk';
 import { Badge, type Column, EmptyState, Table } from '@asg/ui';
 import { Users } from 'lucide-react';
 import { Link } from 'wouter';
-import { type AdminWorker, call } from '../api/operations.ts';
+import { admin } from '../api/clients.ts';
 import { Paged } from '../parts/asked.tsx';
 import { count, spoken } from '../parts/format.ts';
 import { Page } from '../shell/page.tsx';
@@ -48,9 +49,7 @@ export default function WorkersPage() {
     <Page title="Workers" lead="Who labels, how far they can be trusted, and what looks odd.">
       <Paged
         queryKey={['workers']}
-        load={async (cursor, signal) =>
-          (await call('adminListWorkers', { query: cursor === null ? {} : { cursor } }, signal)).body
-        }
+        load={(cursor, signal) => admin.workers.page(cursor === null ? {} : { cursor }, { signal })}
         empty={
           <EmptyState icon={<Users size={28} />} title="No workers yet">
             <p>

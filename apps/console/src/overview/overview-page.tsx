@@ -1,9 +1,10 @@
 import { taskStates } from '@asg/domain/names';
+import type { Stats } from '@asg/sdk';
 import { Card, Figures, SelectField } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { call, type Stats } from '../api/operations.ts';
+import { gateway } from '../api/clients.ts';
 import { DailyChart } from '../charts/daily-chart.tsx';
 import { dayBefore, daysBetween } from '../charts/days.ts';
 import { Mix } from '../charts/mix.tsx';
@@ -25,7 +26,7 @@ export default function OverviewPage() {
   const from = dayBefore(days - 1);
   const query = useQuery({
     queryKey: ['stats', from],
-    queryFn: async ({ signal }) => (await call('getStats', { query: { from } }, signal)).body,
+    queryFn: ({ signal }) => gateway.billing.stats({ from }, { signal }),
     refetchInterval: refreshMs,
   });
   return (

@@ -1,4 +1,4 @@
-import { isStatus } from '@asg/sdk/browser';
+import { isStatus } from '@asg/sdk';
 import { Button, EmptyState, Notice, Skeleton } from '@asg/ui';
 import { type UseQueryResult, useInfiniteQuery } from '@tanstack/react-query';
 import { CloudAlert, SearchX } from 'lucide-react';

@@ -1,9 +1,10 @@
-import { ApiError, NetworkError } from '@asg/sdk/browser';
+import { ASGGatewayConnectionError, ASGGatewayHTTPError } from '@asg/sdk';
 
 /** What to tell a person about a failure. The server's own words where it refused. */
 export function problemText(error: unknown): string {
-  if (error instanceof NetworkError) return 'No connection to the server. Check your network and try again.';
-  if (!(error instanceof ApiError) || error.status >= 500)
+  if (error instanceof ASGGatewayConnectionError)
+    return 'No connection to the server. Check your network and try again.';
+  if (!(error instanceof ASGGatewayHTTPError) || error.status >= 500)
     return 'The server cannot answer right now. Try again in a moment.';
   if (error.status === 429) return 'Too many requests at once. Wait a moment, then try again.';
   return error.details.length === 0 ? error.message : error.details.map(({ message }) => message).join('. ');
@@ -11,4 +12,4 @@ export function problemText(error: unknown): string {
 
 /** What is wrong with a field of a form that was sent, or null. */
 export const aboutField = (error: unknown, field: string): string | null =>
-  error instanceof ApiError ? error.about(field) : null;
+  error instanceof ASGGatewayHTTPError ? error.about(field) : null;

@@ -1,5 +1,6 @@
+import type { Job } from '@asg/sdk';
 import { Badge, type Tone } from '@asg/ui';
-import type { Job, SettlementState, TaskStatus } from '../api/operations.ts';
+import type { SettlementState, TaskStatus } from '../api/clients.ts';
 import { spoken } from './format.ts';
 
 /** Custom properties of the colours that stand for a status in charts. */

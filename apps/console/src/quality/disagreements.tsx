@@ -1,5 +1,5 @@
 import { Card, type Column, Table } from '@asg/ui';
-import { call, type Disagreement } from '../api/operations.ts';
+import { type Disagreement, gateway } from '../api/clients.ts';
 import { Paged } from '../parts/asked.tsx';
 import { percent } from '../parts/format.ts';
 import { StatusBadge } from '../parts/status.tsx';
@@ -37,8 +37,8 @@ export function Disagreements() {
     <Card title="Disagreements" hint="Tasks of this month that most deserve a look, the most doubtful first.">
       <Paged
         queryKey={['disagreements']}
-        load={async (cursor, signal) =>
-          (await call('listDisagreements', { query: cursor === null ? {} : { cursor } }, signal)).body
+        load={(cursor, signal) =>
+          gateway.billing.disagreementsPage(cursor === null ? {} : { cursor }, { signal })
         }
         empty={<p className="ui-muted">None: on every task that was closed this month all labels agree.</p>}
         list={(rows) => (

@@ -1,8 +1,9 @@
+import type { Stats } from '@asg/sdk';
 import { Card, EmptyState, Figures, Meter, SelectField, Table } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { BadgeCheck } from 'lucide-react';
 import { useState } from 'react';
-import { call, type Stats } from '../api/operations.ts';
+import { gateway } from '../api/clients.ts';
 import { dayBefore } from '../charts/days.ts';
 import { Asked } from '../parts/asked.tsx';
 import { count, percent, spoken } from '../parts/format.ts';
@@ -17,7 +18,7 @@ export default function QualityPage() {
   const from = dayBefore(days - 1);
   const query = useQuery({
     queryKey: ['stats', from],
-    queryFn: async ({ signal }) => (await call('getStats', { query: { from } }, signal)).body,
+    queryFn: ({ signal }) => gateway.billing.stats({ from }, { signal }),
   });
   return (
     <Page
@@ -55,7 +56,7 @@ const wordFor = (alpha: number): string =>
 function Quality({ stats }: { readonly stats: Stats }) {
   const usage = useQuery({
     queryKey: ['usage', 'now'],
-    queryFn: async ({ signal }) => (await call('getUsage', {}, signal)).body,
+    queryFn: ({ signal }) => gateway.billing.usage(undefined, { signal }),
   });
   const saved = usage.data?.labels_saved;
   const decided = stats.tasks.verified + stats.tasks.settled;

@@ -1,5 +1,5 @@
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
-import type { Template } from '../api/operations.ts';
+import type { Template } from '../api/clients.ts';
 import { ChartFrame } from '../charts/frame.tsx';
 import { percent } from '../parts/format.ts';
 

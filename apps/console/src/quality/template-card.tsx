@@ -1,5 +1,5 @@
 import { Card, Facts } from '@asg/ui';
-import type { Template } from '../api/operations.ts';
+import type { Template } from '../api/clients.ts';
 import { count, percent, spoken } from '../parts/format.ts';
 import { ReliabilityChart } from './reliability-chart.tsx';
 

@@ -2,7 +2,7 @@ import { Button, CodeBlock, Notice, TextField } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'wouter';
-import { call } from '../api/operations.ts';
+import { consoleSession, gateway } from '../api/clients.ts';
 import { aboutField, problemText } from '../parts/problem.ts';
 import { Entrance } from './entrance.tsx';
 import { useSetSession } from './session.ts';
@@ -13,11 +13,10 @@ export function RegisterPage() {
   const [email, setEmail] = useState('');
   const setSession = useSetSession();
   const register = useMutation({
-    mutationFn: async () => (await call('registerCustomer', { body: { name, email } })).body,
+    mutationFn: () => gateway.customers.register({ name, email }),
   });
   const enter = useMutation({
-    mutationFn: async (apiKey: string) =>
-      (await call('openConsoleSession', { body: { api_key: apiKey } })).body,
+    mutationFn: (apiKey: string) => consoleSession.open({ api_key: apiKey }),
     onSuccess: setSession,
   });
   const submit = (event: FormEvent): void => {

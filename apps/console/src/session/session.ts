@@ -1,6 +1,7 @@
+import type { ConsoleSession } from '@asg/sdk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext } from 'react';
-import { type Customer, call, type Session } from '../api/operations.ts';
+import { type Customer, consoleSession } from '../api/clients.ts';
 
 const sessionKey = ['session'] as const;
 
@@ -8,11 +9,11 @@ const sessionKey = ['session'] as const;
 export const useSession = () =>
   useQuery({
     queryKey: sessionKey,
-    queryFn: async ({ signal }) => (await call('getConsoleSession', {}, signal)).body,
+    queryFn: ({ signal }) => consoleSession.get({ signal }),
   });
 
 /** Takes over what the server said about the session; whoever left takes along what they had loaded. */
-export function useSetSession(): (session: Session) => void {
+export function useSetSession(): (session: ConsoleSession) => void {
   const client = useQueryClient();
   return useCallback(
     (session) => {
@@ -26,16 +27,16 @@ export function useSetSession(): (session: Session) => void {
 export function useSignOut(): () => Promise<void> {
   const client = useQueryClient();
   return useCallback(async () => {
-    await call('endConsoleSession', {});
+    await consoleSession.end();
     client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
     await client.invalidateQueries({ queryKey: sessionKey });
   }, [client]);
 }
 
-export const SessionContext = createContext<Session | null>(null);
+export const SessionContext = createContext<ConsoleSession | null>(null);
 
 /** The session that the page belongs to. */
-export function useCurrent(): Session {
+export function useCurrent(): ConsoleSession {
   const session = useContext(SessionContext);
   if (session === null) throw new Error('a page was shown to nobody');
   return session;

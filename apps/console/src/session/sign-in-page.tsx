@@ -1,9 +1,9 @@
-import { isStatus } from '@asg/sdk/browser';
+import { isStatus } from '@asg/sdk';
 import { Button, Notice, Tabs, TextField } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { call } from '../api/operations.ts';
+import { consoleSession } from '../api/clients.ts';
 import { problemText } from '../parts/problem.ts';
 import { otherRole } from '../shell/places.ts';
 import { Entrance } from './entrance.tsx';
@@ -29,12 +29,8 @@ export function SignInPage({ ended, wanted = 'customer' }: SignInPageProps) {
   const [here, navigate] = useLocation();
   const setSession = useSetSession();
   const signIn = useMutation({
-    mutationFn: async () =>
-      (
-        await call('openConsoleSession', {
-          body: kind === 'customer' ? { api_key: secret.trim() } : { admin_token: secret.trim() },
-        })
-      ).body,
+    mutationFn: () =>
+      consoleSession.open(kind === 'customer' ? { api_key: secret.trim() } : { admin_token: secret.trim() }),
     onSuccess: (session) => {
       setSession(session);
       if (here === otherRole) navigate(kind === 'customer' ? '/' : '/operator', { replace: true });

@@ -1,3 +1,4 @@
+import type { ConsoleSession } from '@asg/sdk';
 import {
   BadgeCheck,
   Banknote,
@@ -15,7 +16,6 @@ import {
   Vault,
   Webhook,
 } from 'lucide-react';
-import type { Session } from '../api/operations.ts';
 
 interface Place {
   readonly to: string;
@@ -70,7 +70,7 @@ const operatorGroup: PlaceGroup = {
 export const otherRole = '/sign-in/other';
 
 /** Where whoever is signed in may go. */
-export const placesOf = ({ customer, operator }: Session): readonly PlaceGroup[] => [
+export const placesOf = ({ customer, operator }: ConsoleSession): readonly PlaceGroup[] => [
   ...(customer === null ? [] : customerGroups),
   ...(operator ? [operatorGroup] : []),
 ];

@@ -2,15 +2,16 @@ import { Button, Card, FileDrop, Meter, Notice, TextField } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
+import { gateway } from '../api/clients.ts';
 import { count, percent } from '../parts/format.ts';
 import { aboutField, problemText } from '../parts/problem.ts';
 import { Forecast } from './forecast.tsx';
 import { guessMapping, type Mapping } from './mapping.ts';
 import { MappingFields } from './mapping-fields.tsx';
 import { type Format, formatOf, type Row, readRows } from './rows.ts';
-import { emptySpec } from './spec.ts';
+import { emptySpec, labelSpecOf } from './spec.ts';
 import { SpecFields } from './spec-fields.tsx';
-import { manifestOf, uploadJob } from './upload.ts';
+import { manifestOf } from './upload.ts';
 
 /** Rows that are looked at for their columns, and those that are shown. */
 const sampleMax = 50;
@@ -79,7 +80,14 @@ function FromSheet({ sheet, onOther }: FromSheetProps) {
       const manifest = await manifestOf(sheet.file, sheet.format, mapping, (share) =>
         setProgress({ step: 'reading', share }),
       );
-      return uploadJob(manifest, { spec, name }, (share) => setProgress({ step: 'sending', share }));
+      const job = {
+        file: manifest,
+        task_type: spec.type,
+        label_spec: labelSpecOf(spec),
+        consensus_threshold: spec.threshold,
+        ...(name.trim() === '' ? {} : { name: name.trim() }),
+      };
+      return gateway.jobs.upload(job, { onProgress: (share) => setProgress({ step: 'sending', share }) });
     },
     onSuccess: ({ job_id }) => {
       void client.invalidateQueries();

@@ -2,7 +2,7 @@ import { Button, Card, Notice, SelectField, TextAreaField, TextField, useToast }
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
-import { call } from '../api/operations.ts';
+import { gateway } from '../api/clients.ts';
 import { aboutField, problemText } from '../parts/problem.ts';
 import { Forecast } from './forecast.tsx';
 import { emptySpec, labelSpecOf } from './spec.ts';
@@ -40,21 +40,17 @@ export function OneTask() {
   const say = useToast();
   const metadata = metadataOf(metadataText);
   const submit = useMutation({
-    mutationFn: async () =>
-      (
-        await call('submitTask', {
-          body: {
-            type: spec.type,
-            data_url: dataUrl.trim(),
-            label_spec: labelSpecOf(spec),
-            consensus_threshold: spec.threshold,
-            priority,
-            idempotency_key: key,
-            ...(language.trim() === '' ? {} : { language: language.trim() }),
-            ...(metadata.value === undefined ? {} : { metadata: metadata.value }),
-          },
-        })
-      ).body,
+    mutationFn: () =>
+      gateway.tasks.submit({
+        type: spec.type,
+        data_url: dataUrl.trim(),
+        label_spec: labelSpecOf(spec),
+        consensus_threshold: spec.threshold,
+        priority,
+        idempotency_key: key,
+        ...(language.trim() === '' ? {} : { language: language.trim() }),
+        ...(metadata.value === undefined ? {} : { metadata: metadata.value }),
+      }),
     onSuccess: (task) => {
       say({ text: 'The task is accepted.' });
       void client.invalidateQueries();

@@ -1,6 +1,6 @@
 import { taskTypes } from '@asg/domain/names';
 import { SelectField, TextAreaField, TextField } from '@asg/ui';
-import type { TaskType } from '../api/operations.ts';
+import type { TaskType } from '../api/clients.ts';
 import { spoken } from '../parts/format.ts';
 import { aboutField } from '../parts/problem.ts';
 import { optionsOf, type Spec } from './spec.ts';

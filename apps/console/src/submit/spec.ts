@@ -1,4 +1,4 @@
-import type { TaskType } from '../api/operations.ts';
+import type { TaskType } from '../api/clients.ts';
 
 /** What a form asks for, of one task or of all in a file. */
 export interface Spec {

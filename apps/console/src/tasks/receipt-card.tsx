@@ -1,8 +1,9 @@
 import type { VerificationReport } from '@asg/receipts';
+import type { Receipt, Task, Timeline } from '@asg/sdk';
 import { Badge, Button, Card, CopyButton, Facts, Notice } from '@asg/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Check, Download, ExternalLink, Minus, ShieldCheck, X } from 'lucide-react';
-import { call, type Task, type Timeline } from '../api/operations.ts';
+import { gateway } from '../api/clients.ts';
 import { Asked } from '../parts/asked.tsx';
 import { sats, shortened } from '../parts/format.ts';
 import { problemText } from '../parts/problem.ts';
@@ -17,8 +18,9 @@ export function ReceiptCard({ task, timeline }: ReceiptCardProps) {
   const receipt = useQuery({
     queryKey: ['receipt', task.task_id],
     queryFn: async ({ signal }) => {
-      const { body, text } = await call('getReceipt', { params: { task_id: task.task_id } }, signal);
-      return { status: body?.status, text };
+      const text = await gateway.tasks.receiptText(task.task_id, { signal });
+      const { status }: Partial<Receipt> = JSON.parse(text);
+      return { status, text };
     },
   });
   const { settlement } = timeline;
@@ -63,12 +65,13 @@ export function ReceiptCard({ task, timeline }: ReceiptCardProps) {
 function Proof({ task, timeline, receipt }: ReceiptCardProps & { readonly receipt: string }) {
   const verify = useMutation({
     mutationFn: async () => {
+      const { instructions, ...spec } = task.label_spec;
       const { verifyReceipt } = await import('@asg/receipts');
       return verifyReceipt(receipt, {
         expected: {
           taskId: task.task_id,
           dataUrl: task.data_url,
-          labelSpec: task.label_spec,
+          labelSpec: { ...spec, ...(instructions === undefined ? {} : { instructions }) },
           consensusLabel: timeline.decision?.consensus_label,
         },
       });

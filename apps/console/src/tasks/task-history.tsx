@@ -1,6 +1,6 @@
+import type { Timeline } from '@asg/sdk';
 import { Card } from '@asg/ui';
 import { BadgeCheck, Ban, CircleDot, Coins, Hand, type LucideIcon, Tag, TimerOff } from 'lucide-react';
-import type { Timeline } from '../api/operations.ts';
 import { sats } from '../parts/format.ts';
 import { When } from '../parts/when.tsx';
 

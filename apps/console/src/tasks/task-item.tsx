@@ -1,8 +1,8 @@
-import { ApiError } from '@asg/sdk/browser';
+import { ASGGatewayHTTPError, type Task } from '@asg/sdk';
 import { Notice, Skeleton } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Task } from '../api/operations.ts';
+import { gateway } from '../api/clients.ts';
 import { problemText } from '../parts/problem.ts';
 
 type Item =
@@ -11,11 +11,10 @@ type Item =
 
 /** The item as workers see it: through this server, which keeps the customer's host out of the browser. */
 async function fetchItem(taskId: string, signal: AbortSignal): Promise<Item> {
-  const answer = await fetch(`/v1/tasks/${encodeURIComponent(taskId)}/item`, { signal });
-  if (!answer.ok) throw new ApiError(answer.status, await answer.json(), null);
-  return answer.headers.get('content-type')?.startsWith('text/') === true
-    ? { kind: 'text', text: await answer.text() }
-    : { kind: 'image', blob: await answer.blob() };
+  const item = await gateway.tasks.item(taskId, { signal });
+  return item.type.startsWith('text/')
+    ? { kind: 'text', text: await item.text() }
+    : { kind: 'image', blob: item };
 }
 
 export function TaskItem({ task }: { readonly task: Task }) {
@@ -29,7 +28,7 @@ export function TaskItem({ task }: { readonly task: Task }) {
     return (
       <Notice tone="warning">
         The item cannot be shown here.{' '}
-        {query.error instanceof ApiError ? query.error.message : problemText(query.error)}
+        {query.error instanceof ASGGatewayHTTPError ? query.error.message : problemText(query.error)}
       </Notice>
     );
   if (query.data === undefined) return <Skeleton height="16rem" />;

@@ -1,5 +1,5 @@
+import type { Task } from '@asg/sdk';
 import { Link } from 'wouter';
-import type { Task } from '../api/operations.ts';
 
 /** A task in a table: its question, which leads to its page, over the end of its id. */
 export function TaskLink({ task }: { readonly task: Pick<Task, 'task_id' | 'label_spec'> }) {

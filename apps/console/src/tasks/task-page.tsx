@@ -1,8 +1,9 @@
+import type { Task, Timeline } from '@asg/sdk';
 import { Button, Card, CodeBlock, CopyButton, Facts, Notice, useToast } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'wouter';
-import { call, type Task, type Timeline } from '../api/operations.ts';
+import { gateway } from '../api/clients.ts';
 import { Asked } from '../parts/asked.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { percent, spoken } from '../parts/format.ts';
@@ -20,15 +21,14 @@ const isOpen = ({ status }: Pick<Task, 'status'>): boolean =>
 
 export default function TaskPage() {
   const { id } = useParams<{ id: string }>();
-  const params = { task_id: id };
   const task = useQuery({
     queryKey: ['task', id],
-    queryFn: async ({ signal }) => (await call('getTask', { params }, signal)).body,
+    queryFn: ({ signal }) => gateway.tasks.get(id, { signal }),
     refetchInterval: ({ state }) => (state.data !== undefined && isOpen(state.data) ? refreshMs : false),
   });
   const timeline = useQuery({
     queryKey: ['timeline', id],
-    queryFn: async ({ signal }) => (await call('getTimeline', { params }, signal)).body,
+    queryFn: ({ signal }) => gateway.tasks.timeline(id, { signal }),
     refetchInterval: ({ state }) => (state.data !== undefined && isOpen(state.data) ? refreshMs : false),
   });
   return (
@@ -151,7 +151,7 @@ function Cancel({ task }: { readonly task: Task }) {
   const client = useQueryClient();
   const say = useToast();
   const cancel = useMutation({
-    mutationFn: async () => (await call('cancelTask', { params: { task_id: task.task_id } })).body,
+    mutationFn: () => gateway.tasks.cancel(task.task_id),
     onSuccess: () => {
       setAsking(false);
       say({ text: 'The task is cancelled.' });

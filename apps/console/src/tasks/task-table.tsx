@@ -1,5 +1,5 @@
+import type { Task } from '@asg/sdk';
 import { type Column, Table } from '@asg/ui';
-import type { Task } from '../api/operations.ts';
 import { spoken } from '../parts/format.ts';
 import { StatusBadge } from '../parts/status.tsx';
 import { When } from '../parts/when.tsx';

@@ -3,7 +3,7 @@ import { Button, buttonLook, EmptyState, SelectField, TextField } from '@asg/ui'
 import { ClipboardList, SearchX } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
-import { call, type TaskStatus, type TaskType } from '../api/operations.ts';
+import { gateway, type TaskStatus, type TaskType } from '../api/clients.ts';
 import { Paged } from '../parts/asked.tsx';
 import { spoken } from '../parts/format.ts';
 import { Snippets, submitSnippets } from '../parts/snippets.tsx';
@@ -47,9 +47,7 @@ export default function TasksPage() {
       )}
       <Paged
         queryKey={['tasks', filter]}
-        load={async (cursor, signal) =>
-          (await call('listTasks', { query: queryOf(filter, cursor) }, signal)).body
-        }
+        load={(cursor, signal) => gateway.tasks.page(queryOf(filter, cursor), { signal })}
         refreshMs={refreshMs}
         empty={isFiltered ? <NothingFound /> : <NoTasks />}
         sparse="None of the newest tasks matches."

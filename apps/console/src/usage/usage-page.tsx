@@ -1,8 +1,9 @@
+import type { Invoice, Usage } from '@asg/sdk';
 import { Badge, buttonLook, Card, type Column, Figures, SelectField, Table } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import { call, type Invoice, type Usage } from '../api/operations.ts';
+import { gateway } from '../api/clients.ts';
 import { DailyChart } from '../charts/daily-chart.tsx';
 import { daysBetween } from '../charts/days.ts';
 import { Asked, Paged } from '../parts/asked.tsx';
@@ -26,7 +27,7 @@ export default function UsagePage() {
   const [month, setMonth] = useState(months[0]!);
   const query = useQuery({
     queryKey: ['usage', month],
-    queryFn: async ({ signal }) => (await call('getUsage', { query: { month } }, signal)).body,
+    queryFn: ({ signal }) => gateway.billing.usage(month, { signal }),
   });
   return (
     <Page
@@ -135,7 +136,7 @@ function Invoices() {
       queryKey={['invoices']}
       load={async (cursor, signal) => {
         const query = cursor === null ? {} : { cursor };
-        const { invoices, next_cursor } = (await call('listInvoices', { query }, signal)).body;
+        const { invoices, next_cursor } = await gateway.billing.invoicesPage(query, { signal });
         return { data: invoices, next_cursor };
       }}
       empty={<p className="ui-muted">None yet.</p>}

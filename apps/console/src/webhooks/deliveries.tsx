@@ -1,9 +1,10 @@
+import type { Delivery } from '@asg/sdk';
 import { Badge, Button, CodeBlock, type Column, Facts, Notice, Sheet, Table, useToast } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { RotateCcw } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
-import { call, type Delivery } from '../api/operations.ts';
+import { gateway } from '../api/clients.ts';
 import { Asked, Paged } from '../parts/asked.tsx';
 import { plural } from '../parts/format.ts';
 import { problemText } from '../parts/problem.ts';
@@ -72,16 +73,15 @@ function lastAnswer({ attempts }: Delivery): string {
 }
 
 function DeliveryDetail({ deliveryId }: { readonly deliveryId: string }) {
-  const params = { delivery_id: deliveryId };
   const client = useQueryClient();
   const say = useToast();
   const query = useQuery({
     queryKey: ['delivery', deliveryId],
-    queryFn: async ({ signal }) => (await call('getDelivery', { params }, signal)).body,
+    queryFn: ({ signal }) => gateway.webhooks.delivery(deliveryId, { signal }),
     refetchInterval: ({ state }) => (state.data?.status === 'pending' ? 1_000 : false),
   });
   const replay = useMutation({
-    mutationFn: () => call('replayDelivery', { params }),
+    mutationFn: () => gateway.webhooks.replay(deliveryId),
     onSuccess: () => say({ text: 'The delivery is on its way again.' }),
     onSettled: () =>
       client.invalidateQueries({ predicate: ({ queryKey }) => /^deliver(y|ies)$/.test(String(queryKey[0])) }),

@@ -1,5 +1,5 @@
+import type { Webhook } from '@asg/sdk';
 import { CheckField } from '@asg/ui';
-import type { Webhook } from '../api/operations.ts';
 
 type EventName = Webhook['events'][number];
 

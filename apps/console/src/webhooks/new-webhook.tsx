@@ -1,7 +1,8 @@
+import type { Webhook } from '@asg/sdk';
 import { Button, CodeBlock, Notice, Sheet, TextField } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { call, type Webhook } from '../api/operations.ts';
+import { gateway } from '../api/clients.ts';
 import { aboutField, problemText } from '../parts/problem.ts';
 import { EventsField } from './events-field.tsx';
 
@@ -24,12 +25,12 @@ function NewWebhookForm({ onClose }: { readonly onClose: () => void }) {
   const [events, setEvents] = useState<Webhook['events']>(['task.settled']);
   const client = useQueryClient();
   const create = useMutation({
-    mutationFn: async () =>
-      (
-        await call('createWebhook', {
-          body: { callback_url: url.trim(), events: [...events], ...(secret === '' ? {} : { secret }) },
-        })
-      ).body,
+    mutationFn: () =>
+      gateway.webhooks.create({
+        callback_url: url.trim(),
+        events: [...events],
+        ...(secret === '' ? {} : { secret }),
+      }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['webhooks'] }),
   });
   const send = (event: FormEvent): void => {

@@ -1,9 +1,10 @@
+import type { Webhook } from '@asg/sdk';
 import { Badge, Button, Card, EmptyState, Notice, useToast } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Inbox } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation, useParams } from 'wouter';
-import { call, type Webhook } from '../api/operations.ts';
+import { gateway } from '../api/clients.ts';
 import { Asked } from '../parts/asked.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { aboutField, problemText } from '../parts/problem.ts';
@@ -13,11 +14,10 @@ import { EventsField } from './events-field.tsx';
 
 export default function WebhookPage() {
   const { id } = useParams<{ id: string }>();
-  const params = { webhook_id: id };
   // A customer has a bounded number of them: they come as one list.
   const query = useQuery({
     queryKey: ['webhooks'],
-    queryFn: async ({ signal }) => (await call('listWebhooks', {}, signal)).body.data,
+    queryFn: ({ signal }) => gateway.webhooks.list({ signal }),
   });
   const webhook = query.data?.find(({ webhook_id }) => webhook_id === id);
   return (
@@ -36,14 +36,8 @@ export default function WebhookPage() {
               <Card title="Deliveries" hint="The newest first.">
                 <Deliveries
                   queryKey={['deliveries', id]}
-                  load={async (cursor, signal) =>
-                    (
-                      await call(
-                        'listDeliveries',
-                        { params, query: cursor === null ? {} : { cursor } },
-                        signal,
-                      )
-                    ).body
+                  load={(cursor, signal) =>
+                    gateway.webhooks.deliveriesPage(id, cursor === null ? {} : { cursor }, { signal })
                   }
                   empty={<p className="ui-muted">Nothing was sent yet. A test goes out at once.</p>}
                 />
@@ -63,7 +57,7 @@ function Settings({ webhook }: { readonly webhook: Webhook }) {
   const say = useToast();
   const change = useMutation({
     mutationFn: (body: { active: boolean } | { events: Webhook['events'][number][] }) =>
-      call('changeWebhook', { params: { webhook_id: webhook.webhook_id }, body }),
+      gateway.webhooks.update(webhook.webhook_id, body),
     onSuccess: () => say({ text: 'Saved.' }),
     onSettled: () => client.invalidateQueries({ queryKey: ['webhooks'] }),
   });
@@ -99,18 +93,17 @@ function Settings({ webhook }: { readonly webhook: Webhook }) {
 
 function Actions({ webhook }: { readonly webhook: Webhook }) {
   const [asking, setAsking] = useState(false);
-  const params = { webhook_id: webhook.webhook_id };
   const client = useQueryClient();
   const say = useToast();
   const [, navigate] = useLocation();
   const test = useMutation({
-    mutationFn: () => call('testWebhook', { params }),
+    mutationFn: () => gateway.webhooks.test(webhook.webhook_id),
     onSuccess: () => say({ text: 'A sample message is on its way.' }),
     onError: (error) => say({ text: problemText(error) }),
     onSettled: () => client.invalidateQueries({ queryKey: ['deliveries'] }),
   });
   const remove = useMutation({
-    mutationFn: () => call('deleteWebhook', { params }),
+    mutationFn: () => gateway.webhooks.delete(webhook.webhook_id),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['webhooks'] });
       navigate('/webhooks');

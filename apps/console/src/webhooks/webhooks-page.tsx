@@ -1,9 +1,10 @@
+import type { Webhook } from '@asg/sdk';
 import { Badge, Button, Card, type Column, EmptyState, Table, Tabs } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, Plus, Webhook as WebhookIcon } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
-import { call, type Webhook } from '../api/operations.ts';
+import { gateway } from '../api/clients.ts';
 import { Asked } from '../parts/asked.tsx';
 import { Snippets, webhookSnippets } from '../parts/snippets.tsx';
 import { When } from '../parts/when.tsx';
@@ -73,7 +74,7 @@ function Endpoints() {
   const { api_key_hint } = useCustomer();
   const query = useQuery({
     queryKey: ['webhooks'],
-    queryFn: async ({ signal }) => (await call('listWebhooks', {}, signal)).body.data,
+    queryFn: ({ signal }) => gateway.webhooks.list({ signal }),
   });
   return (
     <Asked query={query}>
@@ -98,8 +99,8 @@ function Failed() {
   return (
     <Deliveries
       queryKey={['deliveries', 'failed']}
-      load={async (cursor, signal) =>
-        (await call('listFailedDeliveries', { query: cursor === null ? {} : { cursor } }, signal)).body
+      load={(cursor, signal) =>
+        gateway.webhooks.failedDeliveriesPage(cursor === null ? {} : { cursor }, { signal })
       }
       withUrl
       empty={

@@ -1,9 +1,9 @@
-import { isStatus } from '@asg/sdk/browser';
+import { isStatus } from '@asg/sdk';
 import { Button, Notice, TextField } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { Link, useLocation } from 'wouter';
-import { call } from '../api/operations.ts';
+import { api } from '../api/clients.ts';
 import { problemText } from '../shell/problem.ts';
 import { useSetMe } from '../shell/session.ts';
 import { words } from '../words/index.ts';
@@ -17,8 +17,8 @@ export function LogInPage({ ended }: { readonly ended: boolean }) {
   const [, go] = useLocation();
   const logIn = useMutation({
     mutationFn: async (body: { email: string; password: string }) => {
-      await call('logInWorker', { body });
-      return (await call('getWorker', {})).body;
+      await api.logIn(body);
+      return await api.me();
     },
     onSuccess: (me) => {
       setMe(me);

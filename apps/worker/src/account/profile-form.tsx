@@ -1,9 +1,8 @@
-import { ApiError } from '@asg/sdk/browser';
+import { ASGGatewayHTTPError, type Worker } from '@asg/sdk';
 import { Button, Chips, Notice, SelectField, TextField } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useRef, useState } from 'react';
-import type { Worker } from '../api/operations.ts';
-import { call } from '../api/operations.ts';
+import { api } from '../api/clients.ts';
 import { problemText } from '../shell/problem.ts';
 import { useSetMe } from '../shell/session.ts';
 import { language, words } from '../words/index.ts';
@@ -31,7 +30,7 @@ export function ProfileForm({ profile, submitLabel, onSaved }: ProfileFormProps)
     mutationFn: async () => {
       const languagesToo = others.filter((code) => code !== primary);
       const body = { display_name: name.trim(), country, primary_language: primary, languages: languagesToo };
-      return (await call('setProfile', { body })).body;
+      return await api.setProfile(body);
     },
     onSuccess: (me) => {
       setMe(me);
@@ -39,7 +38,7 @@ export function ProfileForm({ profile, submitLabel, onSaved }: ProfileFormProps)
     },
     onError: () => focusFirstError(form.current),
   });
-  const refused = save.error instanceof ApiError ? save.error : null;
+  const refused = save.error instanceof ASGGatewayHTTPError ? save.error : null;
   const nameBad = name.trim().length < 2 ? words.profile.needName : null;
   const submit = (event: FormEvent): void => {
     event.preventDefault();

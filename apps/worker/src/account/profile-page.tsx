@@ -1,9 +1,8 @@
-import { isStatus } from '@asg/sdk/browser';
+import { isStatus, type Worker } from '@asg/sdk';
 import { Button, useToast } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { LogOut, Sprout } from 'lucide-react';
-import type { Worker } from '../api/operations.ts';
-import { call } from '../api/operations.ts';
+import { api } from '../api/clients.ts';
 import { Page } from '../shell/page.tsx';
 import { problemText } from '../shell/problem.ts';
 import { useFreshMe, useSetMe } from '../shell/session.ts';
@@ -17,7 +16,7 @@ export function ProfilePage({ me }: { readonly me: Worker }) {
   const say = useToast();
   const setMe = useSetMe();
   const logOut = useMutation({
-    mutationFn: () => call('logOutWorker', {}),
+    mutationFn: () => api.logOut(),
     onSuccess: () => setMe(null),
     onError: (error) => {
       if (isStatus(error, 401)) setMe(null);

@@ -1,9 +1,9 @@
-import { ApiError, isStatus } from '@asg/sdk/browser';
+import { ASGGatewayHTTPError, isStatus } from '@asg/sdk';
 import { Button, CheckField, Notice, TextField } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { call } from '../api/operations.ts';
+import { api } from '../api/clients.ts';
 import { problemText } from '../shell/problem.ts';
 import { useSetMe } from '../shell/session.ts';
 import { words } from '../words/index.ts';
@@ -39,15 +39,15 @@ export function SignUpPage() {
   const [, go] = useLocation();
   const signUp = useMutation({
     mutationFn: async (input: { email: string; password: string }) => {
-      await call('registerWorker', { body: { ...input, adult: true, terms_accepted: true } });
-      return (await call('getWorker', {})).body;
+      await api.register({ ...input, adult: true, terms_accepted: true });
+      return await api.me();
     },
     onSuccess: (me) => {
       setMe(me);
       go('/');
     },
     onError: (error) => {
-      if (!(error instanceof ApiError)) return;
+      if (!(error instanceof ASGGatewayHTTPError)) return;
       const taken = error.status === 409 ? words.signUp.taken : error.about('email');
       setProblems({ ...noProblems, email: taken, password: error.about('password') });
       focusFirstError(form.current);

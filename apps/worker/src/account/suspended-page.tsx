@@ -1,7 +1,7 @@
+import type { Worker } from '@asg/sdk';
 import { Notice } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import type { Worker } from '../api/operations.ts';
 import { AppealForm } from '../appeals/appeal-form.tsx';
 import { appealsKey, appealsPage } from '../appeals/queries.ts';
 import { Page } from '../shell/page.tsx';

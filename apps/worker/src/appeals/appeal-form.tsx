@@ -1,7 +1,7 @@
 import { Button, Notice, TextAreaField, useToast } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { call } from '../api/operations.ts';
+import { api } from '../api/clients.ts';
 import { problemText } from '../shell/problem.ts';
 import { words } from '../words/index.ts';
 import { appealsKey } from './queries.ts';
@@ -22,9 +22,7 @@ export function AppealForm({ taskId, onSent }: AppealFormProps) {
   const say = useToast();
   const send = useMutation({
     mutationFn: () =>
-      call('openAppeal', {
-        body: { message: message.trim(), ...(taskId === null ? {} : { task_id: taskId }) },
-      }),
+      api.openAppeal({ message: message.trim(), ...(taskId === null ? {} : { task_id: taskId }) }),
     onSuccess: async () => {
       say({ text: words.appeals.sent });
       onSent();

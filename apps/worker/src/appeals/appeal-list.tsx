@@ -1,6 +1,6 @@
+import type { Appeal } from '@asg/sdk';
 import { Badge, EmptyState, type Tone } from '@asg/ui';
 import { Scale } from 'lucide-react';
-import type { Appeal } from '../api/operations.ts';
 import { PagedList } from '../shell/paged-list.tsx';
 import { moment, words } from '../words/index.ts';
 import { appealsKey, appealsPage } from './queries.ts';

@@ -1,9 +1,9 @@
-import { call } from '../api/operations.ts';
+import { api } from '../api/clients.ts';
 
 const pageRows = 25;
 
 export const appealsKey = ['appeals'] as const;
 
 /** One page of appeals, the newest first. */
-export const appealsPage = async (cursor: string | null) =>
-  (await call('listAppeals', { query: { limit: pageRows, ...(cursor === null ? {} : { cursor }) } })).body;
+export const appealsPage = (cursor: string | null) =>
+  api.appeals({ limit: pageRows, ...(cursor === null ? {} : { cursor }) });

@@ -1,7 +1,7 @@
+import type { Earnings, Worker } from '@asg/sdk';
 import { buttonLook, type Column, EmptyState, Figures, Table } from '@asg/ui';
 import { Coins } from 'lucide-react';
 import { Link } from 'wouter';
-import type { Earnings, Worker } from '../api/operations.ts';
 import { Page } from '../shell/page.tsx';
 import { PagedList } from '../shell/paged-list.tsx';
 import { useFreshMe } from '../shell/session.ts';

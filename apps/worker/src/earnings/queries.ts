@@ -1,5 +1,5 @@
-import type { Earnings } from '../api/operations.ts';
-import { call } from '../api/operations.ts';
+import type { Earnings } from '@asg/sdk';
+import { api } from '../api/clients.ts';
 
 /** Enough for the payments of a day, at one every quarter of an hour. */
 const latestMax = 100;
@@ -8,11 +8,10 @@ const pageRows = 25;
 export const latestEarningsKey = ['earnings', 'latest'] as const;
 export const earningsKey = ['earnings', 'pages'] as const;
 
-export const latestEarnings = async (): Promise<Earnings> =>
-  (await call('listEarnings', { query: { limit: latestMax } })).body;
+export const latestEarnings = async (): Promise<Earnings> => await api.earnings({ limit: latestMax });
 
 /** One page, the newest payments first. */
 export const earningsPage = async (cursor: string | null): Promise<Earnings> => {
   const query = { limit: pageRows, ...(cursor === null ? {} : { cursor }) };
-  return (await call('listEarnings', { query })).body;
+  return await api.earnings(query);
 };

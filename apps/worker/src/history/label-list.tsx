@@ -1,15 +1,15 @@
+import type { HistoryItem } from '@asg/sdk';
 import { Badge, Button, buttonLook, type Column, EmptyState, Table, type Tone } from '@asg/ui';
 import { History } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import type { GivenLabel } from '../api/operations.ts';
 import { AppealDialog } from '../appeals/appeal-dialog.tsx';
 import { TransactionLink } from '../earnings/transaction-link.tsx';
 import { PagedList } from '../shell/paged-list.tsx';
 import { moment, words } from '../words/index.ts';
 import { historyKey, historyPage } from './queries.ts';
 
-const tones: Readonly<Record<GivenLabel['outcome'], Tone | 'neutral'>> = {
+const tones: Readonly<Record<HistoryItem['outcome'], Tone | 'neutral'>> = {
   waiting: 'neutral',
   agreed: 'accent',
   disagreed: 'warning',
@@ -18,7 +18,7 @@ const tones: Readonly<Record<GivenLabel['outcome'], Tone | 'neutral'>> = {
   conceded: 'accent',
 };
 
-function columnsOf(contest: (label: GivenLabel) => void): readonly Column<GivenLabel>[] {
+function columnsOf(contest: (label: HistoryItem) => void): readonly Column<HistoryItem>[] {
   return [
     {
       title: words.history.question,
@@ -42,7 +42,7 @@ function columnsOf(contest: (label: GivenLabel) => void): readonly Column<GivenL
   ];
 }
 
-function Payment({ label, onContest }: { readonly label: GivenLabel; readonly onContest: () => void }) {
+function Payment({ label, onContest }: { readonly label: HistoryItem; readonly onContest: () => void }) {
   const { txid, explorer_url: url, outcome } = label;
   if (txid !== null && url !== null) return <TransactionLink txid={txid} url={url} />;
   if (outcome === 'gold_miss') return <Button onClick={onContest}>{words.history.contest}</Button>;
@@ -51,7 +51,7 @@ function Payment({ label, onContest }: { readonly label: GivenLabel; readonly on
 
 /** Labels, the newest first. A miss of an item with a known answer can be contested here. */
 export function LabelList() {
-  const [contested, setContested] = useState<GivenLabel | null>(null);
+  const [contested, setContested] = useState<HistoryItem | null>(null);
   return (
     <>
       <PagedList

@@ -1,4 +1,4 @@
-import { call } from '../api/operations.ts';
+import { api } from '../api/clients.ts';
 
 const pageRows = 25;
 const latestMax = 100;
@@ -6,9 +6,8 @@ const latestMax = 100;
 export const historyKey = ['history'] as const;
 
 /** One page of labels, the newest first. */
-export const historyPage = async (cursor: string | null) =>
-  (await call('listHistory', { query: { limit: pageRows, ...(cursor === null ? {} : { cursor }) } })).body;
+export const historyPage = (cursor: string | null) =>
+  api.history({ limit: pageRows, ...(cursor === null ? {} : { cursor }) });
 
 /** The latest labels, as many as one answer holds. */
-export const latestLabels = async () =>
-  (await call('listHistory', { query: { limit: latestMax } })).body.data;
+export const latestLabels = async () => (await api.history({ limit: latestMax })).data;

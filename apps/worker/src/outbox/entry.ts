@@ -1,4 +1,4 @@
-import type { LabelOutcome } from '../api/operations.ts';
+import type { LabelOutcome } from '@asg/sdk';
 
 /** Something that the worker decided and the server has to be told. */
 export interface OutboxEntry {

@@ -1,5 +1,5 @@
-import { ApiError, isPassing } from '@asg/sdk/browser';
-import { call } from '../api/operations.ts';
+import { ASGGatewayHTTPError, isRetryable } from '@asg/sdk';
+import { api } from '../api/clients.ts';
 import type { OutboxDatabase } from './database.ts';
 import { type Delivery, deliveryOf, type OutboxEntry, pauseAfterFailures, skipDeliveryOf } from './entry.ts';
 
@@ -12,7 +12,7 @@ export interface OutboxEvents {
   readonly onChange: (waiting: number, failing: boolean) => void;
   readonly onDelivery: (entry: OutboxEntry, delivery: Delivery) => void;
   /** The session has ended, or the account was suspended: nothing is sent until that changes. */
-  readonly onRefused: (error: ApiError) => void;
+  readonly onRefused: (error: ASGGatewayHTTPError) => void;
 }
 
 /** Keeps what the worker decided until the server has answered, and sends it as soon as it can. */
@@ -92,17 +92,16 @@ export class Outbox {
       assignment_id: assignmentId,
       label: label ?? '',
     }));
-    const { body } = await call('giveLabels', { body: { labels } }, this.#stop.signal);
+    const body = await api.labels(labels, { signal: this.#stop.signal });
     await this.#settle(entries.map((entry, i) => [entry, deliveryOf(body.outcomes[i]!)]));
   }
 
   async #sendSkip(entry: OutboxEntry): Promise<void> {
-    const params = { assignment_id: entry.assignmentId };
     try {
-      await call('skipTask', { params, body: { reason: entry.reason } }, this.#stop.signal);
+      await api.skip(entry.assignmentId, entry.reason ?? undefined, { signal: this.#stop.signal });
       await this.#settle([[entry, 'skipped']]);
     } catch (error) {
-      if (!(error instanceof ApiError) || ![404, 409, 410].includes(error.status)) throw error;
+      if (!(error instanceof ASGGatewayHTTPError) || ![404, 409, 410].includes(error.status)) throw error;
       await this.#settle([[entry, skipDeliveryOf(error.status)]]);
     }
   }
@@ -118,11 +117,11 @@ export class Outbox {
     if (this.#stop.signal.aborted) return;
     this.#failures += 1;
     this.#changed();
-    if (error instanceof ApiError && !isPassing(error)) {
+    if (error instanceof ASGGatewayHTTPError && !isRetryable(error)) {
       this.#events.onRefused(error);
       return;
     }
-    const asked = error instanceof ApiError ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
+    const asked = error instanceof ASGGatewayHTTPError ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
     const pauseMs = Math.max(asked, pauseAfterFailures(this.#failures, Math.random()));
     this.#timer = window.setTimeout(() => this.flush(), pauseMs);
   }

@@ -1,8 +1,7 @@
-import { isStatus } from '@asg/sdk/browser';
+import { isStatus, type Worker } from '@asg/sdk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import type { Worker } from '../api/operations.ts';
-import { call } from '../api/operations.ts';
+import { api } from '../api/clients.ts';
 
 export const meKey = ['me'] as const;
 /** Remembers that somebody had an account here, so that they are asked to log in, not to sign up. No secret. */
@@ -18,7 +17,7 @@ export function isKnownDevice(): boolean {
 
 async function fetchMe(): Promise<Worker | null> {
   try {
-    const { body } = await call('getWorker', {});
+    const body = await api.me();
     remember();
     return body;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { NetworkError } from '@asg/sdk/browser';
+import { ASGGatewayConnectionError } from '@asg/sdk';
 import { BrandMark, Button, EmptyState } from '@asg/ui';
 import { CloudAlert, WifiOff } from 'lucide-react';
 import { useEffect, useRef } from 'react';
@@ -25,7 +25,7 @@ interface UnreachableProps {
 
 /** The app is here (it is kept on the device), the server is not. */
 export function Unreachable({ error, onRetry }: UnreachableProps) {
-  const isOffline = error instanceof NetworkError;
+  const isOffline = error instanceof ASGGatewayConnectionError;
   const title = isOffline ? words.offline.title : words.app.failed;
   usePageTitle(title);
   const retry = useRef(onRetry);

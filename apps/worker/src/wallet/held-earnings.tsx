@@ -1,8 +1,8 @@
-import { isStatus } from '@asg/sdk/browser';
+import { isStatus } from '@asg/sdk';
 import { Button, Notice } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ArrowRightLeft } from 'lucide-react';
-import { call } from '../api/operations.ts';
+import { api } from '../api/clients.ts';
 import { problemText } from '../shell/problem.ts';
 import { meKey } from '../shell/session.ts';
 import { words } from '../words/index.ts';
@@ -17,7 +17,7 @@ interface HeldEarningsProps {
 export function HeldEarnings({ heldSats, hasWallet }: HeldEarningsProps) {
   const client = useQueryClient();
   const withdraw = useMutation({
-    mutationFn: () => call('withdraw', {}),
+    mutationFn: () => api.withdraw(),
     onSettled: async () => {
       await client.invalidateQueries({ queryKey: withdrawalsKey });
       await client.invalidateQueries({ queryKey: meKey });

@@ -1,11 +1,11 @@
-import { ApiError, isStatus } from '@asg/sdk/browser';
+import { ASGGatewayHTTPError, isStatus } from '@asg/sdk';
 import { Button, Notice, TextField, useToast } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { focusFirstError } from '../account/first-error.ts';
 import { formText } from '../account/form-text.ts';
 import { PasswordField } from '../account/password-field.tsx';
-import { call } from '../api/operations.ts';
+import { api } from '../api/clients.ts';
 import { problemText } from '../shell/problem.ts';
 import { useSetMe } from '../shell/session.ts';
 import { words } from '../words/index.ts';
@@ -26,10 +26,10 @@ export function WalletForm({ onSaved, onCancel }: WalletFormProps) {
   const save = useMutation({
     mutationFn: async ({ typed, password }: { typed: string; password: string }) => {
       const payee = payeeOf(typed)!;
-      return call('setWallet', { body: { ...payee, ...(password === '' ? {} : { password }) } });
+      return api.setWallet({ ...payee, ...(password === '' ? {} : { password }) });
     },
-    onSuccess: ({ body }) => {
-      setMe(body);
+    onSuccess: (me) => {
+      setMe(me);
       say({ text: words.wallet.saved });
       onSaved();
     },
@@ -47,7 +47,8 @@ export function WalletForm({ onSaved, onCancel }: WalletFormProps) {
     if (payeeOf(typed) === null) focusFirstError(form.current);
     else save.mutate({ typed, password: formText(fields, 'password') });
   };
-  const refused = error instanceof ApiError ? (error.about('address') ?? error.about('paymail')) : null;
+  const refused =
+    error instanceof ASGGatewayHTTPError ? (error.about('address') ?? error.about('paymail')) : null;
   const confirm = isStatus(error, 403) ? words.wallet.confirm : null;
   return (
     <form ref={form} className="ui-stack" noValidate onSubmit={submit}>

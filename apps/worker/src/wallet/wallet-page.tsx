@@ -1,9 +1,9 @@
+import type { Worker } from '@asg/sdk';
 import { Badge, Button, Notice, useToast } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { Landmark, Wallet } from 'lucide-react';
 import { useState } from 'react';
-import type { Worker } from '../api/operations.ts';
-import { call } from '../api/operations.ts';
+import { api } from '../api/clients.ts';
 import { Page } from '../shell/page.tsx';
 import { problemText } from '../shell/problem.ts';
 import { useFreshMe, useSetMe } from '../shell/session.ts';
@@ -70,9 +70,9 @@ function RemoveWallet() {
   const setMe = useSetMe();
   const say = useToast();
   const remove = useMutation({
-    mutationFn: () => call('removeWallet', {}),
-    onSuccess: ({ body }) => {
-      setMe(body);
+    mutationFn: () => api.removeWallet(),
+    onSuccess: (me) => {
+      setMe(me);
       say({ text: words.wallet.removed });
     },
     onError: (error) => say({ text: problemText(error) }),

@@ -1,7 +1,7 @@
+import type { Withdrawal } from '@asg/sdk';
 import { Badge, type Column, Table, type Tone } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
-import type { Withdrawal } from '../api/operations.ts';
-import { call } from '../api/operations.ts';
+import { api } from '../api/clients.ts';
 import { TransactionLink } from '../earnings/transaction-link.tsx';
 import { moment, words } from '../words/index.ts';
 
@@ -44,7 +44,7 @@ const columns: readonly Column<Withdrawal>[] = [
 export function Withdrawals() {
   const { data } = useQuery({
     queryKey: withdrawalsKey,
-    queryFn: async () => (await call('listWithdrawals', { query: { limit: shownMax } })).body.data,
+    queryFn: async () => (await api.withdrawals({ limit: shownMax })).data,
     refetchInterval: ({ state }) =>
       state.data?.some(({ status }) => status === 'pending') === true ? followMs : false,
   });

@@ -1,4 +1,4 @@
-import type { Assignment } from '../api/operations.ts';
+import type { Assignment } from '@asg/sdk';
 import type { Media } from './item-media.ts';
 
 /** Where the media of an item are. `waiting`: the network is away. */

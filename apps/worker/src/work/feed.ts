@@ -1,6 +1,5 @@
-import { ApiError, NetworkError, serverNowMs } from '@asg/sdk/browser';
-import type { Assignment } from '../api/operations.ts';
-import { call } from '../api/operations.ts';
+import { ASGGatewayConnectionError, ASGGatewayHTTPError, type Assignment } from '@asg/sdk';
+import { api } from '../api/clients.ts';
 import type { FeedState, HeldItem, MediaState, Refusal } from './feed-state.ts';
 import { loadMedia } from './item-media.ts';
 import { itemsAhead, lookAgainMs, nextPace } from './pace.ts';
@@ -128,9 +127,9 @@ export class WorkFeed {
     this.#claiming = true;
     if (this.#items.length === 0) this.#publish();
     try {
-      const { body } = await call('nextWork', { body: { count } }, this.#stop.signal);
+      const assignments = await api.next(count, { signal: this.#stop.signal });
       this.#claiming = false;
-      this.#take(body?.assignments ?? []);
+      this.#take(assignments);
     } catch (error) {
       this.#claiming = false;
       this.#claimFailed(error);
@@ -140,7 +139,7 @@ export class WorkFeed {
   #take(assignments: readonly Assignment[]): void {
     for (const assignment of assignments) {
       const leaseEndsAtMs = Date.parse(assignment.lease_expires_at);
-      this.#leaseMs = leaseEndsAtMs - serverNowMs();
+      this.#leaseMs = leaseEndsAtMs - api.serverNowMs();
       this.#items = [...this.#items, { assignment, leaseEndsAtMs, media: { kind: 'loading' } }];
       this.#load(assignment);
     }
@@ -151,13 +150,13 @@ export class WorkFeed {
 
   #claimFailed(error: unknown): void {
     if (this.#stop.signal.aborted) return;
-    const refusal = error instanceof ApiError ? refusalOf(error) : null;
+    const refusal = error instanceof ASGGatewayHTTPError ? refusalOf(error) : null;
     if (refusal !== null) {
       this.#refuse(refusal);
       return;
     }
     this.#emptyAnswers += 1;
-    const asked = error instanceof ApiError ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
+    const asked = error instanceof ASGGatewayHTTPError ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
     this.#lookLater('offline', Math.max(asked, lookAgainMs(this.#emptyAnswers, Math.random())));
     this.#publish();
   }
@@ -190,7 +189,7 @@ export class WorkFeed {
       },
       (error: unknown) => {
         if (control.signal.aborted) return;
-        this.#setMedia(id, { kind: error instanceof NetworkError ? 'waiting' : 'broken' });
+        this.#setMedia(id, { kind: error instanceof ASGGatewayConnectionError ? 'waiting' : 'broken' });
       },
     );
   }
@@ -211,7 +210,7 @@ export class WorkFeed {
 
   /** Items whose lease is as good as over are not begun: they go to somebody else. */
   #dropEnded(): void {
-    const lastMs = serverNowMs() + leaseLeftMsMin;
+    const lastMs = api.serverNowMs() + leaseLeftMsMin;
     const ended = this.#items.filter(({ leaseEndsAtMs }) => leaseEndsAtMs < lastMs);
     for (const { assignment } of ended) this.#letGo(assignment.assignment_id);
     this.#items = this.#items.filter((item) => !ended.includes(item));
@@ -248,7 +247,7 @@ export class WorkFeed {
   }
 }
 
-function refusalOf(error: ApiError): Refusal | null {
+function refusalOf(error: ASGGatewayHTTPError): Refusal | null {
   if (error.status === 401) return 'logged_out';
   if (error.status !== 403) return null;
   return /profile/.test(error.message) ? 'profile_incomplete' : 'suspended';

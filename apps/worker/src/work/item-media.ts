@@ -1,4 +1,4 @@
-import { NetworkError } from '@asg/sdk/browser';
+import { ASGGatewayConnectionError } from '@asg/sdk';
 
 /** What an item shows, ready to be painted. */
 export type Media =
@@ -14,7 +14,7 @@ const loadMsMax = 30_000;
 /** More than anyone reads for one label; a page of millions of characters would freeze the browser. */
 const textCharsMax = 200_000;
 
-/** Fetches an item and decodes it. Throws BrokenMedia, or a NetworkError where the network is away. */
+/** Fetches an item and decodes it. Throws BrokenMedia, or a ASGGatewayConnectionError where the network is away. */
 export async function loadMedia(url: string, signal: AbortSignal): Promise<Media> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(loadMsMax)]);
   let response: Response;
@@ -23,7 +23,7 @@ export async function loadMedia(url: string, signal: AbortSignal): Promise<Media
     response = await fetch(url, { credentials: 'same-origin', signal: limit });
     bytes = await response.blob();
   } catch (error) {
-    throw new NetworkError('the item did not arrive', { cause: error });
+    throw new ASGGatewayConnectionError('the item did not arrive', { cause: error });
   }
   if (!response.ok) throw new BrokenMedia(`HTTP ${response.status}`);
   const type = response.headers.get('content-type') ?? '';

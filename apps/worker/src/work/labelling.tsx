@@ -1,8 +1,8 @@
 import { itemKinds } from '@asg/domain/names';
+import type { Worker } from '@asg/sdk';
 import { Button, Sheet, Skeleton, useToast } from '@asg/ui';
 import { BookOpen, Keyboard } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
-import type { Worker } from '../api/operations.ts';
 import { usePageTitle } from '../shell/page.tsx';
 import { words } from '../words/index.ts';
 import type { HeldItem } from './feed-state.ts';

@@ -1,6 +1,6 @@
-import { serverNowMs } from '@asg/sdk/browser';
 import { Meter } from '@asg/ui';
 import { useEffect, useRef, useState } from 'react';
+import { api } from '../api/clients.ts';
 import { words } from '../words/index.ts';
 import { clockText } from './clock-text.ts';
 
@@ -17,12 +17,12 @@ interface LeaseCountdownProps {
 
 /** How long the item is still this worker's. Says so once, a minute before the end. */
 export function LeaseCountdown({ endsAtMs, leaseMs, onOver }: LeaseCountdownProps) {
-  const [leftMs, setLeftMs] = useState(() => endsAtMs - serverNowMs());
+  const [leftMs, setLeftMs] = useState(() => endsAtMs - api.serverNowMs());
   const over = useRef(onOver);
   over.current = onOver;
   useEffect(() => {
     const tick = (): void => {
-      const left = endsAtMs - serverNowMs();
+      const left = endsAtMs - api.serverNowMs();
       setLeftMs(left);
       if (left <= 0) over.current();
     };

@@ -1,7 +1,7 @@
+import type { Worker } from '@asg/sdk';
 import { Skeleton } from '@asg/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
-import type { Worker } from '../api/operations.ts';
 import { meKey } from '../shell/session.ts';
 import { words } from '../words/index.ts';
 import { Labelling } from './labelling.tsx';

@@ -1,7 +1,7 @@
+import type { Worker } from '@asg/sdk';
 import { useToast } from '@asg/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import type { Worker } from '../api/operations.ts';
 import { latestLabels } from '../history/queries.ts';
 import { OutboxDatabase } from '../outbox/database.ts';
 import type { Delivery } from '../outbox/entry.ts';

@@ -3,8 +3,10 @@ import type {
   ApiKeys,
   CreatedKey,
   Customer,
+  Disagreements,
   GetStatsQuery,
   Invoices,
+  ListDisagreementsQuery,
   ListInvoicesQuery,
   RegisterCustomer,
   RegisteredCustomer,
@@ -12,8 +14,7 @@ import type {
   Usage,
 } from '../contract.ts';
 import { everyEntry } from '../transport/pages.ts';
-import type { Transport } from '../transport/transport.ts';
-import type { CallOptions } from './tasks.ts';
+import type { CallOptions, Transport } from '../transport/transport.ts';
 
 export type Invoice = Invoices['invoices'][number];
 
@@ -31,7 +32,7 @@ export class Customers {
 
   /** Your account, and what is left of its quota. */
   me({ signal }: CallOptions = {}): Promise<Customer> {
-    return this.#transport.json({ method: 'GET', path: '/v1/customers/me', repeatable: true, signal });
+    return this.#transport.get('/v1/customers/me', { signal });
   }
 }
 
@@ -50,8 +51,7 @@ export class Keys {
 
   /** The oldest first. */
   async list({ signal }: CallOptions = {}): Promise<readonly ApiKey[]> {
-    const call = { method: 'GET', path: '/v1/customers/me/keys', repeatable: true, signal } as const;
-    return (await this.#transport.json<ApiKeys>(call)).data;
+    return (await this.#transport.get<ApiKeys>('/v1/customers/me/keys', { signal })).data;
   }
 
   revoke(keyId: string, { signal }: CallOptions = {}): Promise<void> {
@@ -71,18 +71,19 @@ export class Billing {
   /** `month` as YYYY-MM, UTC; default: the present one. */
   usage(month?: string, { signal }: CallOptions = {}): Promise<Usage> {
     const path = '/v1/billing/usage';
-    return this.#transport.json({ method: 'GET', path, query: { month }, repeatable: true, signal });
+    return this.#transport.get(path, { query: { month }, signal });
   }
 
   /** Month by month, the newest first, all pages. */
-  invoices(query: ListInvoicesQuery = {}, { signal }: CallOptions = {}) {
-    const path = '/v1/billing/invoices';
+  invoices(query: ListInvoicesQuery = {}, options: CallOptions = {}) {
     return everyEntry<Invoice>(async (cursor) => {
-      const asked = { ...query, cursor };
-      const call = { method: 'GET', path, query: asked, repeatable: true, signal } as const;
-      const { invoices, next_cursor } = await this.#transport.json<Invoices>(call);
+      const { invoices, next_cursor } = await this.invoicesPage({ ...query, cursor }, options);
       return { data: invoices, next_cursor };
     }, query.cursor);
+  }
+
+  invoicesPage(query: ListInvoicesQuery = {}, { signal }: CallOptions = {}): Promise<Invoices> {
+    return this.#transport.get('/v1/billing/invoices', { query, signal });
   }
 
   /** An invoice as CSV with a header line. */
@@ -93,12 +94,14 @@ export class Billing {
 
   /** Figures of some days, for dashboards. */
   stats(query: GetStatsQuery = {}, { signal }: CallOptions = {}): Promise<Stats> {
-    return this.#transport.json({
-      method: 'GET',
-      path: '/v1/stats',
-      query: { ...query },
-      repeatable: true,
-      signal,
-    });
+    return this.#transport.get('/v1/stats', { query, signal });
+  }
+
+  /** Your tasks whose labels agreed least, a page of them. */
+  disagreementsPage(
+    query: ListDisagreementsQuery = {},
+    { signal }: CallOptions = {},
+  ): Promise<Disagreements> {
+    return this.#transport.get('/v1/stats/disagreements', { query, signal });
   }
 }

@@ -12,9 +12,8 @@ import type {
 } from '../contract.ts';
 import { linesOf } from '../transport/event-stream.ts';
 import { everyEntry } from '../transport/pages.ts';
-import type { Transport } from '../transport/transport.ts';
+import type { CallOptions, Transport } from '../transport/transport.ts';
 import { untilThere, type WaitOptions } from '../transport/waiting.ts';
-import type { CallOptions } from './tasks.ts';
 
 /** A line that became no task. */
 export type JobError = JobErrorPage['data'][number];
@@ -41,6 +40,11 @@ export interface JobWaitOptions extends WaitOptions {
   readonly onProgress?: (job: Job) => void;
 }
 
+export interface UploadOptions extends CallOptions {
+  /** Told how much of the file is on its way, 0 to 1. Outside browsers only its end is known. */
+  readonly onProgress?: ((share: number) => void) | undefined;
+}
+
 /** ms that an upload may take. */
 const uploadMsMax = 3_600_000;
 const quietMsMax = 60_000;
@@ -59,17 +63,18 @@ export class Jobs {
   }
 
   /** The same with the manifest as a file; in Node `fs.openAsBlob(path)` reads it as it is sent. */
-  upload({ file, ...fields }: UploadJob, { signal }: CallOptions = {}): Promise<SubmittedJob> {
+  upload({ file, ...fields }: UploadJob, { signal, onProgress }: UploadOptions = {}): Promise<SubmittedJob> {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) {
       if (value != null) form.append(name, typeof value === 'string' ? value : JSON.stringify(value));
     }
     form.append('file', file, 'manifest.jsonl');
-    return this.#transport.json({ method: 'POST', path: '/v1/jobs', form, waitMs: uploadMsMax, signal });
+    const call = { method: 'POST', path: '/v1/jobs', rawBody: form, waitMs: uploadMsMax } as const;
+    return this.#transport.json({ ...call, onProgress, signal });
   }
 
   get(jobId: string, { signal }: CallOptions = {}): Promise<Job> {
-    return this.#transport.json({ method: 'GET', path: pathOf(jobId), repeatable: true, signal });
+    return this.#transport.get(pathOf(jobId), { signal });
   }
 
   /** Your jobs, the newest first, all pages. */
@@ -78,24 +83,20 @@ export class Jobs {
   }
 
   page(query: ListJobsQuery = {}, { signal }: CallOptions = {}): Promise<JobPage> {
-    const call = { method: 'GET', path: '/v1/jobs', query: { ...query }, repeatable: true, signal } as const;
-    return this.#transport.json(call);
+    return this.#transport.get('/v1/jobs', { query, signal });
   }
 
   /** The lines that became no task, all pages. */
-  errors(jobId: string, query: ListJobErrorsQuery = {}, { signal }: CallOptions = {}) {
-    const path = `${pathOf(jobId)}/errors`;
-    return everyEntry(
-      (cursor) =>
-        this.#transport.json<JobErrorPage>({
-          method: 'GET',
-          path,
-          query: { ...query, cursor },
-          repeatable: true,
-          signal,
-        }),
-      query.cursor,
-    );
+  errors(jobId: string, query: ListJobErrorsQuery = {}, options: CallOptions = {}) {
+    return everyEntry((cursor) => this.errorsPage(jobId, { ...query, cursor }, options), query.cursor);
+  }
+
+  errorsPage(
+    jobId: string,
+    query: ListJobErrorsQuery = {},
+    { signal }: CallOptions = {},
+  ): Promise<JobErrorPage> {
+    return this.#transport.get(`${pathOf(jobId)}/errors`, { query, signal });
   }
 
   /** No further line is read; tasks that are not decided yet are cancelled. */
@@ -115,7 +116,7 @@ export class Jobs {
     { signal }: CallOptions = {},
   ): Promise<ReadableStream<Uint8Array>> {
     const path = `${pathOf(jobId)}/export`;
-    return this.#transport.stream({ method: 'GET', path, query: { ...query }, repeatable: true, signal });
+    return this.#transport.stream({ method: 'GET', path, query, repeatable: true, signal });
   }
 
   /** The same line by line, parsed. */

@@ -1,5 +1,4 @@
 import type {
-  Batch,
   ListTasksQuery,
   Receipt,
   Result,
@@ -9,15 +8,12 @@ import type {
   SubmittedTask,
   Task,
   TaskPage,
+  Timeline,
 } from '../contract.ts';
 import { randomHex } from '../transport/environment.ts';
 import { everyEntry } from '../transport/pages.ts';
-import type { Transport } from '../transport/transport.ts';
+import type { CallOptions, Transport } from '../transport/transport.ts';
 import { untilThere, type WaitOptions } from '../transport/waiting.ts';
-
-export interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-}
 
 export interface SubmitBatchOptions extends CallOptions {
   /** Told of tasks that have no `callback_url` of their own. */
@@ -36,11 +32,6 @@ export interface ResultOptions extends CallOptions {
 export interface WaitForResultOptions extends WaitOptions {
   /** Default: settled, when the label is paid for and has its transaction. */
   readonly until?: 'decided' | 'settled' | undefined;
-}
-
-export interface BatchWaitOptions extends WaitOptions {
-  /** Told of the counts each time. */
-  readonly onProgress?: (batch: Batch) => void;
 }
 
 const pathOf = (taskId: string): string => `/v1/tasks/${encodeURIComponent(taskId)}`;
@@ -80,7 +71,7 @@ export class Tasks {
   }
 
   get(taskId: string, { signal }: CallOptions = {}): Promise<Task> {
-    return this.#transport.json({ method: 'GET', path: pathOf(taskId), repeatable: true, signal });
+    return this.#transport.get(pathOf(taskId), { signal });
   }
 
   /** Your tasks, the newest first, all pages. */
@@ -89,8 +80,18 @@ export class Tasks {
   }
 
   page(query: ListTasksQuery = {}, { signal }: CallOptions = {}): Promise<TaskPage> {
-    const call = { method: 'GET', path: '/v1/tasks', query: { ...query }, repeatable: true, signal } as const;
-    return this.#transport.json(call);
+    return this.#transport.get('/v1/tasks', { query, signal });
+  }
+
+  /** What happened to a task, in order. */
+  timeline(taskId: string, { signal }: CallOptions = {}): Promise<Timeline> {
+    return this.#transport.get(`${pathOf(taskId)}/timeline`, { signal });
+  }
+
+  /** What workers see, through the gateway; its `type` is the media type. */
+  item(taskId: string, { signal }: CallOptions = {}): Promise<Blob> {
+    const path = `${pathOf(taskId)}/item`;
+    return this.#transport.blob({ method: 'GET', path, repeatable: true, signal });
   }
 
   /** Cancels a task that is not decided yet. */
@@ -129,30 +130,12 @@ export class Tasks {
   /** The proof that the label was paid for; for `verifyReceipt`, and to keep. 409 before the task is settled. */
   receipt(taskId: string, { signal }: CallOptions = {}): Promise<Receipt> {
     const path = `${pathOf(taskId)}/receipt`;
-    return this.#transport.json({ method: 'GET', path, repeatable: true, signal });
-  }
-}
-
-export class Batches {
-  readonly #transport: Transport;
-
-  constructor(transport: Transport) {
-    this.#transport = transport;
+    return this.#transport.get(path, { signal });
   }
 
-  /** How the tasks of a batch stand. */
-  get(batchId: string, { signal }: CallOptions = {}): Promise<Batch> {
-    const path = `/v1/batches/${encodeURIComponent(batchId)}`;
-    return this.#transport.json({ method: 'GET', path, repeatable: true, signal });
-  }
-
-  /** The batch, once each of its tasks is settled, expired or cancelled. */
-  wait(batchId: string, options: BatchWaitOptions = {}): Promise<Batch> {
-    return untilThere(`${batchId} is not done`, options, async () => {
-      const batch = await this.get(batchId, options);
-      options.onProgress?.(batch);
-      const { settled, expired, cancelled } = batch.counts;
-      return settled + expired + cancelled === batch.task_count ? batch : null;
-    });
+  /** The same as the text of a file, byte for byte as the gateway wrote it. */
+  receiptText(taskId: string, { signal }: CallOptions = {}): Promise<string> {
+    const path = `${pathOf(taskId)}/receipt`;
+    return this.#transport.text({ method: 'GET', path, repeatable: true, signal });
   }
 }

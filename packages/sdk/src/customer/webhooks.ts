@@ -3,14 +3,14 @@ import type {
   CreatedWebhook,
   CreateWebhook,
   Delivery,
+  DeliveryDetail,
   DeliveryPage,
   ListDeliveriesQuery,
   Webhook,
   Webhooks as WebhookList,
 } from '../contract.ts';
 import { everyEntry } from '../transport/pages.ts';
-import type { Transport } from '../transport/transport.ts';
-import type { CallOptions } from './tasks.ts';
+import type { CallOptions, Transport } from '../transport/transport.ts';
 
 const pathOf = (webhookId: string): string => `/v1/webhooks/${encodeURIComponent(webhookId)}`;
 
@@ -28,8 +28,7 @@ export class Webhooks {
 
   /** The oldest first. */
   async list({ signal }: CallOptions = {}): Promise<readonly Webhook[]> {
-    const call = { method: 'GET', path: '/v1/webhooks', repeatable: true, signal } as const;
-    return (await this.#transport.json<WebhookList>(call)).data;
+    return (await this.#transport.get<WebhookList>('/v1/webhooks', { signal })).data;
   }
 
   /** Switches it on or off, changes its events or its secret. */
@@ -49,27 +48,37 @@ export class Webhooks {
 
   /** What was sent to a webhook and what it answered, the newest first, all pages. */
   deliveries(webhookId: string, query: ListDeliveriesQuery = {}, options: CallOptions = {}) {
-    return this.#deliveries(`${pathOf(webhookId)}/deliveries`, query, options);
+    const page = (cursor: string | undefined) =>
+      this.deliveriesPage(webhookId, { ...query, cursor }, options);
+    return everyEntry(page, query.cursor);
+  }
+
+  deliveriesPage(
+    webhookId: string,
+    query: ListDeliveriesQuery = {},
+    { signal }: CallOptions = {},
+  ): Promise<DeliveryPage> {
+    return this.#transport.get(`${pathOf(webhookId)}/deliveries`, { query, signal });
   }
 
   /** Deliveries that were given up, of every receiver. */
   failedDeliveries(query: ListDeliveriesQuery = {}, options: CallOptions = {}) {
-    return this.#deliveries('/v1/webhooks/deliveries', query, options);
+    const page = (cursor: string | undefined) => this.failedDeliveriesPage({ ...query, cursor }, options);
+    return everyEntry(page, query.cursor);
+  }
+
+  failedDeliveriesPage(query: ListDeliveriesQuery = {}, { signal }: CallOptions = {}): Promise<DeliveryPage> {
+    return this.#transport.get('/v1/webhooks/deliveries', { query, signal });
+  }
+
+  /** A delivery with each of its attempts. */
+  delivery(deliveryId: string, { signal }: CallOptions = {}): Promise<DeliveryDetail> {
+    return this.#transport.get(`/v1/webhooks/deliveries/${encodeURIComponent(deliveryId)}`, { signal });
   }
 
   /** Sends a delivery again, with the same `webhook-id`. */
   replay(deliveryId: string, { signal }: CallOptions = {}): Promise<Delivery> {
     const path = `/v1/webhooks/deliveries/${encodeURIComponent(deliveryId)}/replay`;
     return this.#transport.json({ method: 'POST', path, signal });
-  }
-
-  #deliveries(
-    path: string,
-    query: ListDeliveriesQuery,
-    { signal }: CallOptions,
-  ): AsyncGenerator<Delivery, void, undefined> {
-    const page = (cursor: string | undefined): Promise<DeliveryPage> =>
-      this.#transport.json({ method: 'GET', path, query: { ...query, cursor }, repeatable: true, signal });
-    return everyEntry(page, query.cursor);
   }
 }

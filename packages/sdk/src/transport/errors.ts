@@ -55,7 +55,20 @@ export class ASGGatewayHTTPError extends ASGGatewayError implements Refusal {
     this.retryable = refusal.retryable;
     this.body = refusal.body;
   }
+
+  /** What is wrong with one field of the request; null: nothing. */
+  about(field: string): string | null {
+    return this.details.find((detail) => detail.field === field)?.message ?? null;
+  }
 }
+
+/** Whether the gateway refused with one of these HTTP statuses. */
+export const isStatus = (error: unknown, ...statuses: readonly number[]): boolean =>
+  error instanceof ASGGatewayHTTPError && statuses.includes(error.status);
+
+/** Whether the same request may succeed later: no answer came, or one that says so. */
+export const isRetryable = (error: unknown): boolean =>
+  error instanceof ASGGatewayConnectionError || (error instanceof ASGGatewayHTTPError && error.retryable);
 
 /** The task has ended without a label: it expired, or was cancelled. */
 export class TaskEndedError extends ASGGatewayHTTPError {

@@ -1,14 +1,18 @@
 import { deadline, isNode, nowMs, randomShare, sleep } from './environment.ts';
 import { ASGGatewayConnectionError, ASGGatewayError, ASGGatewayHTTPError, errorOf } from './errors.ts';
+import { uploading } from './upload.ts';
 
 const firstPauseMs = 500;
 const pauseMsMax = 8_000;
 /** Longer is not waited for unasked: the refusal tells the caller. */
 const retryAfterSecondsMax = 60;
+/** A date names the second that has begun. */
+const halfSecondMs = 500;
 
 export interface TransportOptions {
   readonly baseUrl: string;
-  readonly apiKey: string | null;
+  /** An API key, or what opens a session. */
+  readonly token: string | null;
   /** ms until an answer must have begun, and a JSON answer be complete. */
   readonly timeoutMs: number;
   readonly retriesMax: number;
@@ -25,20 +29,25 @@ export interface RetryNotice {
   readonly waitMs: number;
 }
 
-type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
 
-export interface Call {
+export interface Call extends CallOptions {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
-  readonly query?: Query;
+  /** Strings, numbers and booleans by name; those that are null or undefined are left out. */
+  readonly query?: object | undefined;
   readonly body?: unknown;
-  readonly form?: FormData;
+  /** Sent as it is, in place of JSON. */
+  readonly rawBody?: FormData | string;
+  /** Told how much of an upload is on its way, 0 to 1. */
+  readonly onProgress?: ((share: number) => void) | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent twice it does no more than once. Without it only what the gateway surely did not do is sent again. */
   readonly repeatable?: boolean;
   /** ms that the gateway is asked to take before it answers. */
   readonly waitMs?: number;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** `keep`: the call's signal is to end the body too; calling what it returns lets go of the signal. */
@@ -47,9 +56,25 @@ type Read<T> = (response: Response, keep: () => () => void) => Promise<T>;
 /** Sends requests, and sends them again where that is safe. */
 export class Transport {
   readonly #options: TransportOptions;
+  /** How far the server's clock is ahead of this one, ms. */
+  #skewMs = 0;
 
   constructor(options: TransportOptions) {
     this.#options = options;
+  }
+
+  get baseUrl(): string {
+    return this.#options.baseUrl;
+  }
+
+  /** The server's time, ms since 1970, to within a second once it has answered. */
+  serverNowMs(): number {
+    return nowMs() + this.#skewMs;
+  }
+
+  /** The JSON of a read. */
+  get<T>(path: string, { query, signal }: Pick<Call, 'query' | 'signal'>): Promise<T> {
+    return this.json({ method: 'GET', path, query, repeatable: true, signal });
   }
 
   /** The JSON of the answer; `undefined` where it has none. */
@@ -63,6 +88,10 @@ export class Transport {
         throw new ASGGatewayConnectionError(`${call.method} ${call.path}: the answer is not JSON`);
       }
     });
+  }
+
+  blob(call: Call): Promise<Blob> {
+    return this.#again(call, (response) => response.blob());
   }
 
   text(call: Call): Promise<string> {
@@ -108,7 +137,10 @@ export class Transport {
       return limit.clear;
     };
     try {
-      const response = await this.#options.fetch(this.#url(call), this.#request(call, limit.signal));
+      const { fetch: send } = this.#options;
+      const fetching = call.onProgress === undefined ? send : uploading(send, call.onProgress);
+      const response = await fetching(this.#url(call), this.#request(call, limit.signal));
+      this.#followClock(response.headers.get('date'));
       if (!response.ok) throw errorOf(response.status, response.headers, await response.text(), nowMs());
       return await read(response, keep);
     } catch (error) {
@@ -123,6 +155,11 @@ export class Transport {
     }
   }
 
+  #followClock(date: string | null): void {
+    const serverMs = Date.parse(date ?? '');
+    if (!Number.isNaN(serverMs)) this.#skewMs = serverMs + halfSecondMs - nowMs();
+  }
+
   #url({ path, query = {} }: Call): string {
     const asked = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) if (value != null) asked.set(name, String(value));
@@ -130,8 +167,8 @@ export class Transport {
     return `${this.#options.baseUrl}${path}${text === '' ? '' : `?${text}`}`;
   }
 
-  #request({ method, body, form, headers }: Call, signal: AbortSignal): RequestInit {
-    const { apiKey, userAgent } = this.#options;
+  #request({ method, body, rawBody, headers }: Call, signal: AbortSignal): RequestInit {
+    const { token, userAgent } = this.#options;
     return {
       method,
       signal,
@@ -140,11 +177,15 @@ export class Transport {
       headers: {
         accept: 'application/json, */*;q=0.5',
         ...(isNode ? { 'user-agent': userAgent } : {}),
-        ...(apiKey === null ? {} : { authorization: `Bearer ${apiKey}` }),
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(form !== undefined ? { body: form } : body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(rawBody !== undefined
+        ? { body: rawBody }
+        : body === undefined
+          ? {}
+          : { body: JSON.stringify(body) }),
     };
   }
 }

@@ -1,0 +1,24 @@
+import {
+  type AdminSettlement,
+  ASGAdminClient,
+  ASGConsoleSession,
+  ASGGatewayClient,
+  type ConsoleSession,
+  type Disagreements,
+  type Stats,
+  type Task,
+} from '@asg/sdk';
+
+/** With the session's cookie. What is asked again, and when, is decided where it is shown. */
+const connection = { baseUrl: location.origin, timeoutMs: 20_000, retriesMax: 0 };
+
+export const consoleSession = new ASGConsoleSession(connection);
+export const gateway = new ASGGatewayClient({ ...connection, apiKey: null });
+export const admin = new ASGAdminClient({ ...connection, token: null });
+
+export type Customer = NonNullable<ConsoleSession['customer']>;
+export type Template = Stats['templates'][number];
+export type Disagreement = Disagreements['data'][number];
+export type TaskStatus = Task['status'];
+export type TaskType = Task['task_type'];
+export type SettlementState = AdminSettlement['state'];

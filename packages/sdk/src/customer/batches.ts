@@ -1,0 +1,31 @@
+import type { Batch } from '../contract.ts';
+import type { CallOptions, Transport } from '../transport/transport.ts';
+import { untilThere, type WaitOptions } from '../transport/waiting.ts';
+
+export interface BatchWaitOptions extends WaitOptions {
+  /** Told of the counts each time. */
+  readonly onProgress?: (batch: Batch) => void;
+}
+
+export class Batches {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** How the tasks of a batch stand. */
+  get(batchId: string, { signal }: CallOptions = {}): Promise<Batch> {
+    return this.#transport.get(`/v1/batches/${encodeURIComponent(batchId)}`, { signal });
+  }
+
+  /** The batch, once each of its tasks is settled, expired or cancelled. */
+  wait(batchId: string, options: BatchWaitOptions = {}): Promise<Batch> {
+    return untilThere(`${batchId} is not done`, options, async () => {
+      const batch = await this.get(batchId, options);
+      options.onProgress?.(batch);
+      const { settled, expired, cancelled } = batch.counts;
+      return settled + expired + cancelled === batch.task_count ? batch : null;
+    });
+  }
+}

@@ -1,0 +1,132 @@
+import { type ConnectionOptions, checkedToken, connectionOf } from '../connection.ts';
+import type {
+  Appeal,
+  Appeals,
+  Assignment,
+  Assignments,
+  Earnings,
+  GiveLabels,
+  History,
+  LabelAccepted,
+  LabelOutcomes,
+  ListAppealsQuery,
+  ListEarningsQuery,
+  ListHistoryQuery,
+  ListWithdrawalsQuery,
+  LogIn,
+  OpenAppeal,
+  RegisterWorker,
+  SetProfile,
+  SetWallet,
+  Withdrawal,
+  Withdrawals,
+  Worker,
+  WorkerSession,
+} from '../contract.ts';
+import type { CallOptions, Transport } from '../transport/transport.ts';
+
+export interface WorkerClientOptions extends ConnectionOptions {
+  /** A session's, as `register` and `logIn` give it. Default: none; a page has the session's cookie. */
+  readonly token?: string | null | undefined;
+}
+
+const pathOf = (assignmentId: string): string => `/v1/work/${encodeURIComponent(assignmentId)}`;
+
+/** The client for workers: their account, what they are offered, what they earn. It fails as ASGGatewayClient does. */
+export class ASGWorkerClient {
+  readonly #transport: Transport;
+
+  constructor(options: WorkerClientOptions = {}) {
+    this.#transport = connectionOf(options, checkedToken(options.token ?? null, 'token'));
+  }
+
+  /** The gateway's time, ms since 1970, to within a second, as its last answer told it: leases end by that clock. */
+  serverNowMs(): number {
+    return this.#transport.serverNowMs();
+  }
+
+  /** A new account, and a session of it. The profile is still to be set. */
+  register(worker: RegisterWorker, { signal }: CallOptions = {}): Promise<WorkerSession> {
+    return this.#transport.json({ method: 'POST', path: '/v1/workers', body: worker, signal });
+  }
+
+  logIn(credentials: LogIn, { signal }: CallOptions = {}): Promise<WorkerSession> {
+    return this.#transport.json({ method: 'POST', path: '/v1/workers/login', body: credentials, signal });
+  }
+
+  /** Ends this session. */
+  logOut({ signal }: CallOptions = {}): Promise<void> {
+    return this.#transport.json({ method: 'POST', path: '/v1/workers/logout', repeatable: true, signal });
+  }
+
+  me({ signal }: CallOptions = {}): Promise<Worker> {
+    return this.#transport.get('/v1/workers/me', { signal });
+  }
+
+  setProfile(profile: SetProfile, { signal }: CallOptions = {}): Promise<Worker> {
+    const path = '/v1/workers/me/profile';
+    return this.#transport.json({ method: 'PUT', path, body: profile, repeatable: true, signal });
+  }
+
+  setWallet(wallet: SetWallet, { signal }: CallOptions = {}): Promise<Worker> {
+    const path = '/v1/workers/me/wallet';
+    return this.#transport.json({ method: 'PUT', path, body: wallet, repeatable: true, signal });
+  }
+
+  removeWallet({ signal }: CallOptions = {}): Promise<Worker> {
+    const path = '/v1/workers/me/wallet';
+    return this.#transport.json({ method: 'DELETE', path, repeatable: true, signal });
+  }
+
+  /** Moves what is held to the wallet. 409 where there is no wallet, or nothing is in a block yet. */
+  withdraw({ signal }: CallOptions = {}): Promise<Withdrawal> {
+    return this.#transport.json({ method: 'POST', path: '/v1/workers/me/withdraw', signal });
+  }
+
+  /** One page, the newest first; so are the lists that follow. */
+  withdrawals(query: ListWithdrawalsQuery = {}, { signal }: CallOptions = {}): Promise<Withdrawals> {
+    return this.#transport.get('/v1/workers/me/withdrawals', { query, signal });
+  }
+
+  /** Payments. */
+  earnings(query: ListEarningsQuery = {}, { signal }: CallOptions = {}): Promise<Earnings> {
+    return this.#transport.get('/v1/workers/me/earnings', { query, signal });
+  }
+
+  /** Labels, and what became of each. */
+  history(query: ListHistoryQuery = {}, { signal }: CallOptions = {}): Promise<History> {
+    return this.#transport.get('/v1/workers/me/history', { query, signal });
+  }
+
+  openAppeal(appeal: OpenAppeal, { signal }: CallOptions = {}): Promise<Appeal> {
+    return this.#transport.json({ method: 'POST', path: '/v1/workers/me/appeals', body: appeal, signal });
+  }
+
+  appeals(query: ListAppealsQuery = {}, { signal }: CallOptions = {}): Promise<Appeals> {
+    return this.#transport.get('/v1/workers/me/appeals', { query, signal });
+  }
+
+  /** Up to `count` (1 to 20) tasks to label; none where nothing waits. */
+  async next(count: number, { signal }: CallOptions = {}): Promise<readonly Assignment[]> {
+    const call = { method: 'POST', path: '/v1/work/next', body: { count }, signal } as const;
+    return (await this.#transport.json<Assignments | undefined>(call))?.assignments ?? [];
+  }
+
+  /** Final. 410 after the lease or once the task is closed, 409 if another label was given. */
+  label(assignmentId: string, label: string, { signal }: CallOptions = {}): Promise<LabelAccepted> {
+    const path = `${pathOf(assignmentId)}/label`;
+    return this.#transport.json({ method: 'POST', path, body: { label }, repeatable: true, signal });
+  }
+
+  /** Up to 100 at once, an outcome for each. */
+  labels(labels: GiveLabels['labels'], { signal }: CallOptions = {}): Promise<LabelOutcomes> {
+    const path = '/v1/work/labels';
+    return this.#transport.json({ method: 'POST', path, body: { labels }, repeatable: true, signal });
+  }
+
+  /** Passes on a task: it is never offered to this worker again. `reason` is for the operator. */
+  async skip(assignmentId: string, reason?: string, { signal }: CallOptions = {}): Promise<void> {
+    const path = `${pathOf(assignmentId)}/skip`;
+    await this.#transport.json({ method: 'POST', path, body: { reason }, repeatable: true, signal });
+  }
+}
