@@ -18,7 +18,6 @@ export const exceptions: Readonly<Record<string, number>> = {
   'apps/worker/src/styles/work.css': 407,
   'packages/chain/src/local/local-chain.test.ts': 322,
   'packages/chain/src/local/local-chain.ts': 349,
-  'packages/engines/src/settlement/audit.ts': 303,
   'packages/engines/src/settlement/tracker.test.ts': 338,
   'packages/engines/src/webhooks/dispatcher.ts': 306,
   'packages/gateway/src/jobs.test.ts': 317,

@@ -51,6 +51,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       routing: ['consensus', 'task'],
       settlement: ['money', 'task'],
       task: ['consensus', 'money', 'routing'],
+      treasury: ['money', 'settlement'],
       trust: ['consensus', 'ids', 'routing', 'settlement', 'task'],
       workers: [],
     },

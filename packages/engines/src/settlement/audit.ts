@@ -1,6 +1,7 @@
 import { type Chain, checkHeaderProof, sha256 } from '@asg/chain';
 import {
   commitmentRoot,
+  isSameCoin,
   payableLabels,
   type SettlementRecord,
   type SettlementState,
@@ -119,14 +120,10 @@ class Audit {
   }
 
   async #settlement(settlement: SettlementRecord): Promise<void> {
-    const { settlementId, inputs, laneId, state } = settlement;
+    const { settlementId, inputs, laneId, state, replacedBy } = settlement;
     this.#check('transactions', settlementId, () => assertPaysLedger(settlement));
     if (state === 'failed') {
-      this.#expect(
-        'tasks',
-        settlement.replacedBy !== null,
-        `${settlementId} failed and nothing took its place`,
-      );
+      this.#expect('tasks', replacedBy !== null, `${settlementId} failed and nothing took its place`);
       return;
     }
     this.#minerFeeSats += settlement.minerFeeSats;
@@ -137,8 +134,7 @@ class Audit {
     }
     const lane = await this.#storage.lane(laneId);
     if (lane?.settlementId === settlementId) {
-      const { coin } = lane;
-      const stands = coin?.txid === settlement.change?.txid && coin?.vout === settlement.change?.vout;
+      const stands = isSameCoin(lane.coin, settlement.change);
       this.#expect('coins', stands, `${laneId} does not stand on the change of ${settlementId}`);
     }
     if (settlement.purpose === 'payment') await this.#payment(settlement);
