@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { type Reference, referencesIn } from './references.ts';
-import { forTests, type Room, rooms, type SubRoom } from './table.ts';
+import type { Room, SubRoom } from './room.ts';
+import { forTests, rooms } from './table.ts';
 import { isTestCode, isTypeScript, type Tree } from './tree.ts';
 
 /** Where a file is: its room, the folder in it (empty beside the folders), and what holds there. */

@@ -1,21 +1,4 @@
-/** Who may import whom. What is not listed here is refused. */
-export interface Room {
-  /** Other rooms, by the last part of their folder. */
-  readonly may: readonly string[];
-  /** npm packages; `*` at the end stands for any rest. */
-  readonly packages?: readonly string[];
-  /** Whether Node's own modules may be used: not where the room runs in browsers too. */
-  readonly node: boolean;
-  /** Its folders, with the siblings that each may import; `any` where there is no rule. Files beside the folders are shared. */
-  readonly folders?: Readonly<Record<string, SubRoom | readonly string[] | 'any'>>;
-  /** Files of other rooms that it looks for when it runs. */
-  readonly paths?: readonly string[];
-}
-
-/** A folder of a room. What it does not say is as the room says. */
-export interface SubRoom extends Partial<Omit<Room, 'folders'>> {
-  readonly siblings: readonly string[] | 'any';
-}
+import type { Room } from './room.ts';
 
 const everything = [
   'domain',
@@ -36,6 +19,7 @@ const everything = [
 const free = (...folders: readonly string[]): Readonly<Record<string, 'any'>> =>
   Object.fromEntries(folders.map((folder) => [folder, 'any']));
 
+/** Who may import whom. What is not listed here is refused. */
 export const rooms: Readonly<Record<string, Room>> = {
   'packages/domain': {
     may: [],
