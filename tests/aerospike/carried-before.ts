@@ -28,7 +28,7 @@ test('what was carried before carried pay was listed is due after the upgrade, o
     ],
     carriedAtMs,
   );
-  const all = () => stage.storage.carriedPayees({ untilMs: null, limit: 100 });
+  const all = () => stage.storage.payouts.carried({ untilMs: null, limit: 100 });
   const due = (workerId: string) => ({ workerId, sinceMs: carriedAtMs, dueAtMs: 0 });
   assert.deepEqual(await all(), [{ workerId: known, ...inPause }]);
 
@@ -46,7 +46,8 @@ test('what was carried before carried pay was listed is due after the upgrade, o
   assert.deepEqual(await all(), [due(first), due(second), due(third), { workerId: known, ...inPause }]);
 
   // What is done with since does not come back, and neither does what is too little to be paid.
-  for (const workerId of [first, second, third, known]) await one.setCarriedDue({ workerId, dueAtMs: null });
+  for (const workerId of [first, second, third, known])
+    await one.payouts.setCarriedDue({ workerId, dueAtMs: null });
   const late = await registered(stage, paymail);
   await carry(stage, [{ workerId: late, owedSats: 100 }]);
   await other.close();
@@ -63,7 +64,7 @@ test('without a payment that tells since when, it has waited since it was found'
   const workerId = await registered(stage, paymail);
   await carry(stage, [{ workerId, owedSats: 650 }], null);
   assert.deepEqual(await stage.storage.sweep({ nowMs, limit: 100 }), { repaired: 1 });
-  assert.deepEqual(await stage.storage.carriedPayees({ untilMs: nowMs, limit: 9 }), [
+  assert.deepEqual(await stage.storage.payouts.carried({ untilMs: nowMs, limit: 9 }), [
     { workerId, sinceMs: nowMs, dueAtMs: 0 },
   ]);
   await stage.storage[Symbol.asyncDispose]();

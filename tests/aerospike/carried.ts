@@ -28,7 +28,7 @@ class CarriedStory {
   }
 
   async carriedOf(workerId: string): Promise<number> {
-    return (await this.stage.storage.payeeAccounts([workerId]))[0]!.carriedSats;
+    return (await this.stage.storage.payouts.payees([workerId]))[0]!.carriedSats;
   }
 
   /** Leaves the worker a sum that is due. */
@@ -39,7 +39,7 @@ class CarriedStory {
       ...this.#settlement(lane),
       payees: [{ workerId, ...sums, carriedOutSats: carriedSats, outputs: [], carried }],
     };
-    assert.equal(await this.stage.storage.storeSettlement({ settlement, token: lane.token }), 'stored');
+    assert.equal(await this.stage.storage.settlement.store({ settlement, token: lane.token }), 'stored');
   }
 
   #settlement({ laneId, coin }: LaneRecord): SettlementRecord {
@@ -51,7 +51,7 @@ class CarriedStory {
   async plan(laneId: string, workerId: string): Promise<{ settlement: SettlementRecord; token: number }> {
     const { stage } = this;
     const carriedInSats = sats(await this.carriedOf(workerId));
-    const lane = (await stage.storage.lane(laneId))!;
+    const lane = (await stage.storage.lanes.get(laneId))!;
     const plain = this.#settlement(lane);
     const tasks = this.#hasLabels ? await stage.reserve(lane, plain.settlementId, 1) : [];
     const [labels, earned] = this.#hasLabels ? [1, earnedSats] : [0, nothing];
@@ -85,7 +85,7 @@ for (const { title, hasLabels, nextLane } of variants) {
       const first = await story.plan(laneId, workerId);
       const unlucky = await unluckyStore(name, { kind: 'dies', after, isLast: after % 2 === 0 });
       t.after(() => unlucky.storage.close());
-      isDead = await unlucky.storage.storeSettlement(first).then(
+      isDead = await unlucky.storage.settlement.store(first).then(
         () => false,
         (error: unknown) => {
           assert.ok(error instanceof StorageUnavailable);
@@ -96,15 +96,15 @@ for (const { title, hasLabels, nextLane } of variants) {
       for (let attempt = 0; (await story.carriedOf(workerId)) > 0; attempt++) {
         assert.ok(attempt < retriesMax, `dead at ${after}: ${[...outcomes].join()}`);
         const next = await story.plan(laneId + nextLane, workerId);
-        const outcome = await storage.storeSettlement(next);
+        const outcome = await storage.settlement.store(next);
         outcomes.add(outcome);
         made.push(next.settlement);
-        if (outcome !== 'stored') await storage.releaseReservation(next.settlement.settlementId);
+        if (outcome !== 'stored') await storage.settlement.release(next.settlement.settlementId);
         if (attempt > 0) await stage.settle();
       }
       await stage.settle();
 
-      const stored = await Promise.all(made.map(({ settlementId }) => storage.settlement(settlementId)));
+      const stored = await Promise.all(made.map(({ settlementId }) => storage.settlement.get(settlementId)));
       const payees = stored.flatMap((settlement) => settlement?.payees ?? []);
       const paidOfCarried = payees.reduce((sum, payee) => sum + payee.carriedInSats, 0);
       assert.equal(paidOfCarried, carriedSats, `dead at ${after}`);

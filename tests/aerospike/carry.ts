@@ -15,7 +15,10 @@ export const paymail = { kind: 'paymail', paymail: 'kim@example.com' } as const;
 /** Registers a worker; `payout`: where they are paid. */
 export async function registered(stage: Stage, payout: WorkerRecord['payout']): Promise<string> {
   const { worker, emailKey } = aWorker(stage.ids);
-  assert.equal(await stage.storage.registerWorker({ worker: { ...worker, payout }, emailKey }), 'registered');
+  assert.equal(
+    await stage.storage.workers.register({ worker: { ...worker, payout }, emailKey }),
+    'registered',
+  );
   return worker.workerId;
 }
 
@@ -37,8 +40,8 @@ export async function carry(
     return { workerId, ...none, ...sums, ...(carried !== undefined && { carried }) };
   });
   const settlement = { ...plain, payees };
-  assert.equal(await storage.storeSettlement({ settlement, token: lane.token }), 'stored');
+  assert.equal(await storage.settlement.store({ settlement, token: lane.token }), 'stored');
   if (seenAtMs === null) return;
   for (const to of ['broadcasting', 'seen'] as const)
-    await storage.advanceSettlement({ settlementId, to, nowMs: seenAtMs, note: null });
+    await storage.settlement.advance({ settlementId, to, nowMs: seenAtMs, note: null });
 }

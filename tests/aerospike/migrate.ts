@@ -166,7 +166,7 @@ test('what is carried for paymails moves as it is: what is due is due, and nothi
       { workerId: kim, owedSats: 650, carried: inPause },
       { workerId: eve, owedSats: 100 },
     ]);
-    return { workerId: kim, read: await source.payeeAccounts([kim, eve]) };
+    return { workerId: kim, read: await source.payouts.payees([kim, eve]) };
   })();
   const to = asd.store('carried_');
   const { code, lines, errors } = await runMigrate(['--from', `sqlite:${path}`, '--to', to, '--json']);
@@ -181,8 +181,8 @@ test('what is carried for paymails moves as it is: what is due is due, and nothi
   assert.ok(settings.kind === 'aerospike');
   await using target = await openAerospikeStorage(settings);
   assert.deepEqual(await target.sweep({ nowMs: startMs + 3_600_000, limit: 100 }), { repaired: 0 });
-  assert.deepEqual(await target.carriedPayees(carriedPayees), [{ workerId, ...inPause }]);
-  assert.deepEqual(await target.payeeAccounts(read.map((account) => account.workerId)), read);
+  assert.deepEqual(await target.payouts.carried(carriedPayees), [{ workerId, ...inPause }]);
+  assert.deepEqual(await target.payouts.payees(read.map((account) => account.workerId)), read);
 });
 
 test('stores that cannot be moved are refused with what is wrong', { skip }, async () => {

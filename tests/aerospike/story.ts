@@ -68,7 +68,7 @@ export class Story {
       ['register', (storage) => this.#register(storage)],
       ...this.#tasks.map((_, i) => [`open ${i}`, (storage: Storage) => this.#open(storage, i)] as const),
       ['open a batch', (storage) => this.#openBatch(storage)],
-      ['save a job', async (storage) => assert.equal(await storage.saveJob(this.#job), 'saved')],
+      ['save a job', async (storage) => assert.equal(await storage.jobs.save(this.#job), 'saved')],
       ['open its lines', (storage) => this.#openLines(storage)],
       ['cancel', (storage) => this.#cancel(storage)],
       ...this.#workers.flatMap((_, i) => [
@@ -90,14 +90,14 @@ export class Story {
   }
 
   async #register(storage: Storage): Promise<void> {
-    assert.equal(await storage.registerCustomer(this.#customer), 'registered');
-    for (const worker of this.#workers) assert.equal(await storage.registerWorker(worker), 'registered');
+    assert.equal(await storage.customers.register(this.#customer), 'registered');
+    for (const worker of this.#workers) assert.equal(await storage.workers.register(worker), 'registered');
   }
 
   async #open(storage: Storage, i: number): Promise<void> {
     const idempotency = i === 0 ? null : { key: `key ${i}`, bodyHash: 'body' };
     const tasks = [{ order: this.#tasks[i]!, idempotency }];
-    const outcome = await storage.openTasks({
+    const outcome = await storage.tasks.open({
       customerId: this.#customerId,
       tasks,
       batch: null,
@@ -112,13 +112,13 @@ export class Story {
       idempotency: i === 0 ? { key: 'key 1', bodyHash: 'body' } : null,
     }));
     const batch = { batchId: this.#batchId, idempotency: { key: 'batch', bodyHash: 'body' } };
-    const outcome = await storage.openTasks({ customerId: this.#customerId, tasks, batch, nowMs: startMs });
+    const outcome = await storage.tasks.open({ customerId: this.#customerId, tasks, batch, nowMs: startMs });
     assert.equal(outcome.kind, 'opened');
   }
 
   async #openLines(storage: Storage): Promise<void> {
     const tasks = this.#jobTasks.map((order) => ({ order, idempotency: null }));
-    const outcome = await storage.openTasks({
+    const outcome = await storage.tasks.open({
       customerId: this.#customerId,
       tasks,
       batch: null,
@@ -128,13 +128,13 @@ export class Story {
   }
 
   async #cancel(storage: Storage): Promise<void> {
-    const outcome = await storage.cancelTask({ taskId: this.#tasks[2]!.taskId, nowMs: startMs + 1 });
+    const outcome = await storage.tasks.cancel({ taskId: this.#tasks[2]!.taskId, nowMs: startMs + 1 });
     assert.notEqual(outcome?.kind, 'refused');
   }
 
   async #claim(storage: Storage, i: number): Promise<void> {
     const { workerId } = this.#workers[i]!.worker;
-    const { tasks } = await storage.leaseWork({
+    const { tasks } = await storage.work.claim({
       workerId,
       languages: ['en'],
       count: 20,
@@ -149,7 +149,7 @@ export class Story {
   async #label(storage: Storage, i: number, label: string): Promise<void> {
     const { workerId } = this.#workers[i]!.worker;
     const open = this.#all.filter((order) => order !== this.#tasks[2] && order !== this.#batchTasks[0]);
-    const outcomes = await storage.changeTasks(
+    const outcomes = await storage.tasks.change(
       open.map(({ taskId, labelSpec }) => ({
         taskId,
         command: {
@@ -166,7 +166,12 @@ export class Story {
   }
 
   async #takeLane(storage: Storage): Promise<void> {
-    const lane = await storage.acquireLane({ laneId: 'lane', holder: 'me', nowMs: startMs, holdMs: 60_000 });
+    const lane = await storage.lanes.acquire({
+      laneId: 'lane',
+      holder: 'me',
+      nowMs: startMs,
+      holdMs: 60_000,
+    });
     this.#token = lane!.token;
     const hold = {
       laneId: 'lane',
@@ -174,14 +179,14 @@ export class Story {
       untilMs: startMs + 60_000,
       coin: lane!.coin ?? this.#coin,
     };
-    assert.equal(await storage.holdLane(hold), 'held');
+    assert.equal(await storage.lanes.hold(hold), 'held');
   }
 
   async #store(storage: Storage): Promise<void> {
     const [settlementId] = this.#settlementIds;
     // A settler that comes back takes the lane anew, which frees what it had reserved and never stored.
-    if ((await storage.settlement(settlementId)) === null) await this.#takeLane(storage);
-    const reserved = await storage.reserveForSettlement({
+    if ((await storage.settlement.get(settlementId)) === null) await this.#takeLane(storage);
+    const reserved = await storage.settlement.reserve({
       settlementId,
       laneId: 'lane',
       token: this.#token,
@@ -191,7 +196,7 @@ export class Story {
     assert.ok(reserved !== 'fenced');
     assert.equal(reserved.length, this.#all.length - 2);
     this.#first ??= this.#settlement(settlementId, reserved, null);
-    const outcome = await storage.storeSettlement({ settlement: this.#first, token: this.#token });
+    const outcome = await storage.settlement.store({ settlement: this.#first, token: this.#token });
     assert.equal(outcome, 'stored');
   }
 
@@ -207,13 +212,13 @@ export class Story {
   }
 
   async #advance(storage: Storage, settlementId: string, to: SettlementState): Promise<void> {
-    const outcome = await storage.advanceSettlement({ settlementId, to, nowMs: startMs + 20, note: null });
+    const outcome = await storage.settlement.advance({ settlementId, to, nowMs: startMs + 20, note: null });
     assert.notEqual(outcome.kind, 'illegal');
   }
 
   async #replace(storage: Storage): Promise<void> {
     const [old, settlementId] = this.#settlementIds;
-    const tasks = await storage.tasks(this.#first!.tasks.map(({ taskId }) => taskId));
+    const tasks = await storage.tasks.many(this.#first!.tasks.map(({ taskId }) => taskId));
     this.#second ??= {
       ...this.#settlement(
         settlementId,
@@ -223,13 +228,13 @@ export class Story {
       tasks: this.#first!.tasks,
       payees: this.#first!.payees,
     };
-    const outcome = await storage.storeSettlement({ settlement: this.#second, token: this.#token });
+    const outcome = await storage.settlement.store({ settlement: this.#second, token: this.#token });
     assert.equal(outcome, 'stored');
   }
 
   async #revive(storage: Storage): Promise<void> {
     const [settlementId] = this.#settlementIds;
-    const outcome = await storage.reviveSettlement({ settlementId, token: this.#token, note: 'it has it' });
+    const outcome = await storage.settlement.revive({ settlementId, token: this.#token, note: 'it has it' });
     assert.equal(outcome, 'revived');
   }
 
@@ -238,35 +243,35 @@ export class Story {
     const customerId = this.#customerId;
     const page = { limit: 100, before: null };
     const workerIds = this.#workers.map(({ worker }) => worker.workerId);
-    const events = await storage.eventsAfter(customerId, { after: null, limit: 100 });
-    const outbox = await storage.undispatchedEvents(100);
-    const lane = await storage.lane('lane');
-    const tasks = await storage.tasks(this.#all.map(({ taskId }) => taskId));
+    const events = await storage.events.after(customerId, { after: null, limit: 100 });
+    const outbox = await storage.events.undispatched(100);
+    const lane = await storage.lanes.get('lane');
+    const tasks = await storage.tasks.many(this.#all.map(({ taskId }) => taskId));
     return {
-      customer: await storage.customer(customerId),
-      batch: await storage.batch(this.#batchId),
-      job: await storage.job(this.#job.jobId),
+      customer: await storage.customers.get(customerId),
+      batch: await storage.tasks.batch(this.#batchId),
+      job: await storage.jobs.get(this.#job.jobId),
       tasks,
-      listed: await storage.tasksOf({ customerId, after: null, before: null, limit: 100 }),
+      listed: await storage.tasks.ofCustomer({ customerId, after: null, before: null, limit: 100 }),
       events: events.map(({ eventId }) => eventId).sort(),
       outbox: outbox.map(({ eventId }) => eventId).sort(),
-      stats: await storage.stats(customerId, { from: date, to: date }),
-      months: await storage.usageMonths(customerId, page),
+      stats: await storage.stats.get(customerId, { from: date, to: date }),
+      months: await storage.billing.months(customerId, page),
       workers: await Promise.all(
         workerIds.map(async (workerId) => [
-          await storage.worker(workerId),
-          await storage.workerTotals(workerId),
-          await storage.earnings(workerId, page),
-          await storage.trust(workerId),
-          (await storage.history(workerId, page)).length,
-          await storage.workerModels(workerId, { limit: 10, after: null }),
+          await storage.workers.get(workerId),
+          await storage.workers.totals(workerId),
+          await storage.payouts.earnings(workerId, page),
+          await storage.trust.sums(workerId),
+          (await storage.workers.history(workerId, page)).length,
+          await storage.models.ofWorker(workerId, { limit: 10, after: null }),
         ]),
       ),
       lane: { ...lane, token: 0 },
-      settlements: await storage.settlements({ ...page, state: null }),
-      due: await storage.paymentQueue(100),
-      queue: await storage.workQueue(100),
-      inUse: await storage.coinsInUse([this.#coin]),
+      settlements: await storage.settlement.list({ ...page, state: null }),
+      due: await storage.settlement.paymentQueue(100),
+      queue: await storage.work.waiting(100),
+      inUse: await storage.settlement.coinsInUse([this.#coin]),
     };
   }
 }

@@ -58,7 +58,7 @@ export async function leaveSettlements(parts: {
     }
   };
   const leave = async ({ settlementId }: SettlementRecord, to: SettlementState, note: string) => {
-    const outcome = await storage.advanceSettlement({ settlementId, to, nowMs: systemClock.nowMs(), note });
+    const outcome = await storage.settlement.advance({ settlementId, to, nowMs: systemClock.nowMs(), note });
     assert.equal(outcome.kind, 'advanced', to);
   };
 
@@ -94,7 +94,7 @@ export async function leaveSettlements(parts: {
   return counts;
 }
 
-const stored = (storage: Storage) => storage.settlementsIn(storedStates, 10_000);
+const stored = (storage: Storage) => storage.settlement.inStates(storedStates, 10_000);
 
 /** Lets only so many payments be planned, and can end the process at a write. */
 class Gate {
@@ -103,18 +103,19 @@ class Gate {
   #advances = Number.POSITIVE_INFINITY;
 
   constructor(storage: Storage) {
-    this.storage = boundTo<Storage>(storage, {
-      paymentQueue: async (countMax) => (this.#left > 0 ? storage.paymentQueue(countMax) : null),
-      storeSettlement: async (request) => {
-        const outcome = await storage.storeSettlement(request);
+    const settlement = boundTo(storage.settlement, {
+      paymentQueue: async (countMax) => (this.#left > 0 ? storage.settlement.paymentQueue(countMax) : null),
+      store: async (request) => {
+        const outcome = await storage.settlement.store(request);
         if (outcome === 'stored' && request.settlement.replaces === null) this.#left--;
         return outcome;
       },
-      advanceSettlement: async (request) => {
+      advance: async (request) => {
         if (request.to === 'broadcasting' && this.#advances-- <= 0) throw new ProcessEnds();
-        return storage.advanceSettlement(request);
+        return storage.settlement.advance(request);
       },
     });
+    this.storage = boundTo<Storage>(storage, { settlement });
   }
 
   open(count: number): void {

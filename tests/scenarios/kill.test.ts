@@ -163,7 +163,7 @@ async function assertQuota(refinery: RunningRefinery, key: string, wanted: numbe
 async function assertLearnt(storage: Storage, template: string, wanted: number): Promise<void> {
   const untilMs = Date.now() + (isOnCluster ? sweptMsMax : 0);
   for (;;) {
-    const learnt = (await storage.templateModel(template))!.statistics.tasks / 65_536;
+    const learnt = (await storage.models.template(template))!.statistics.tasks / 65_536;
     assert.ok(learnt <= wanted, `learnt from ${learnt} of ${wanted} tasks`);
     if (learnt === wanted) return;
     assert.ok(Date.now() < untilMs, `learnt from ${learnt} of ${wanted} tasks`);
@@ -233,7 +233,7 @@ test('ten times kill -9 under load: nothing acknowledged is lost, each task is d
     assert.equal(paid, agreed * payoutSats, `${worker.workerId} agreed ${agreed} times`);
   }
   await using storage = await refinery.openStorage();
-  const settlements = await storage.settlementsIn(settlementStates, 100_000);
+  const settlements = await storage.settlement.inStates(settlementStates, 100_000);
   const paidTasks = settlements.flatMap((settlement) => settlement.tasks.map((task) => task.taskId));
   assert.deepEqual(paidTasks.sort(), [...taskIds].sort(), 'each task is in exactly one settlement');
   for (const settlement of settlements) {
@@ -247,7 +247,7 @@ test('ten times kill -9 under load: nothing acknowledged is lost, each task is d
     'every decision comes out the same from its record',
   );
   assert.deepEqual(audit.decisions, { threshold: taskIds.length / 2, adaptive: taskIds.length / 2, gold: 0 });
-  const stored = (await storage.tasks(taskIds)).map((task) => task!);
+  const stored = (await storage.tasks.many(taskIds)).map((task) => task!);
   for (const { taskId, decision } of stored) {
     const told = results.get(taskId)!;
     assert.deepEqual([told.confidence, told.worker_count], [decision!.confidence, decision!.workerCount]);

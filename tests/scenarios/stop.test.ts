@@ -85,7 +85,7 @@ async function notStored(refinery: RunningRefinery, taskIds: readonly string[]):
     const isFile = process.env.ASG_TEST_STORE === undefined;
     if (isFile) await copyFile(join(refinery.dataDir, 'refinery.sqlite'), path);
     await using storage = isFile ? await openSqliteStorage({ path }) : await refinery.openStorage();
-    const found = await Promise.all(taskIds.map((id) => storage.task(id)));
+    const found = await Promise.all(taskIds.map((id) => storage.tasks.get(id)));
     return taskIds.filter((_, i) => found[i] === null);
   } finally {
     await rm(folder, { recursive: true });
@@ -203,7 +203,7 @@ test('SIGTERM ends the process in less than 10 s also where the store never clos
   assert.ok(performance.now() - startMs < stopMsMax);
   assert.match(refinery.log(), /the stores did not close within/);
   await using storage = await refinery.openStorage();
-  assert.equal((await storage.task(task_id))?.taskId, task_id);
+  assert.equal((await storage.tasks.get(task_id))?.taskId, task_id);
 });
 
 test('a process that is no gateway ends in less than 10 s, whatever is connected to it', async (t) => {

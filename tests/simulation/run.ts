@@ -35,8 +35,8 @@ export async function runSeed(seed: number, open = inMemory): Promise<SeedResult
 
 async function prove(world: World): Promise<Omit<SeedResult, 'seed' | 'faults'>> {
   const { storage, chain } = world;
-  assert.equal(await storage.paymentQueue(1), null, 'every due task is paid');
-  const live = await storage.settlementsIn(liveSettlementStates, 100);
+  assert.equal(await storage.settlement.paymentQueue(1), null, 'every due task is paid');
+  const live = await storage.settlement.inStates(liveSettlementStates, 100);
   const states = live.map((one) => `${one.settlementId} ${one.state}: ${one.note}`);
   assert.deepEqual(states, [], 'every transaction is final or replaced');
   const report = await auditMoney(storage, chain);
@@ -45,7 +45,7 @@ async function prove(world: World): Promise<Omit<SeedResult, 'seed' | 'faults'>>
   );
   assert.deepEqual(culprits, [], 'the audit passes');
   await world.assertPaid();
-  const failed = await storage.settlementsIn(['failed'], 10_000);
+  const failed = await storage.settlement.inStates(['failed'], 10_000);
   return { settlements: report.settlements, replaced: failed.length, tasks: report.tasks };
 }
 
@@ -95,8 +95,8 @@ class Story {
       clock.advance(61_000);
       await this.#settle(roundsPerStepMax);
       this.#mine();
-      const [live] = await storage.settlementsIn(liveSettlementStates, 1);
-      if (live === undefined && (await storage.paymentQueue(1)) === null) return;
+      const [live] = await storage.settlement.inStates(liveSettlementStates, 1);
+      if (live === undefined && (await storage.settlement.paymentQueue(1)) === null) return;
     }
   }
 
@@ -137,7 +137,10 @@ class Story {
     if (luck.strikes('chain: several blocks taken back')) chain.reorganise(Math.min(5, height - 101 || 1));
     if (luck.strikes('chain: minimum fee raised')) network.feePolicy = luck.between(150, 500);
     if (luck.strikes('chain: minimum fee lowered')) network.feePolicy = 100;
-    const known = await storage.settlementsIn(['seen', 'mined', 'contested', 'broadcasting', 'unknown'], 100);
+    const known = await storage.settlement.inStates(
+      ['seen', 'mined', 'contested', 'broadcasting', 'unknown'],
+      100,
+    );
     if (luck.strikes('callback: repeated or out of order'))
       for (const { txid } of known) this.#settler.hint(txid);
     const victim = luck.pick(known);
@@ -187,7 +190,7 @@ class Story {
   async #askMove(): Promise<void> {
     const { storage, ids, clock } = this.#world;
     const isFanOut = this.#luck.chance(0.6);
-    await storage.requestTreasuryMove({
+    await storage.treasury.requestMove({
       settlementId: ids.next('settlement'),
       purpose: isFanOut ? 'fan_out' : 'consolidation',
       workerId: null,

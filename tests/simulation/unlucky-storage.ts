@@ -3,19 +3,19 @@ import { wrapStorage } from '@asg/storage/faults';
 import type { Luck } from './luck.ts';
 
 const settlementWrites = new Set([
-  'acquireLane',
-  'holdLane',
-  'reserveForSettlement',
-  'storeSettlement',
-  'releaseReservation',
-  'advanceSettlement',
-  'noteSettlement',
-  'setCarriedDue',
-  'reviveSettlement',
-  'requestTreasuryMove',
-  'refuseTreasuryMove',
-  'changeWorker',
-  'saveHeaderWindow',
+  'lanes.acquire',
+  'lanes.hold',
+  'settlement.reserve',
+  'settlement.store',
+  'settlement.release',
+  'settlement.advance',
+  'settlement.note',
+  'payouts.setCarriedDue',
+  'settlement.revive',
+  'treasury.requestMove',
+  'treasury.refuseMove',
+  'workers.change',
+  'treasury.saveHeaderWindow',
 ]);
 
 /** The real store behind a line that loses requests and answers, used by a process that can die at any write. */

@@ -77,8 +77,8 @@ export async function openWorld(seed: number, luck: Luck, open: () => Promise<St
   const thief = keyOf(random.bytes(32));
   const workers = Array.from({ length: workerCount }, (_, index) => workerOf(ids.next('worker'), index));
   const addresses = workers.map(() => keyOf(random.bytes(32)).address);
-  for (const worker of workers) await storage.registerWorker({ worker, emailKey: worker.email });
-  await storage.registerCustomer(customer);
+  for (const worker of workers) await storage.workers.register({ worker, emailKey: worker.email });
+  await storage.customers.register(customer);
   const intake = new Intake(context, {
     insecureHosts: [],
     earlyStopDefault: true,
@@ -106,7 +106,7 @@ export async function openWorld(seed: number, luck: Luck, open: () => Promise<St
   const assertPaid = async (): Promise<void> => {
     const earned = new Map<string, number>();
     for (const { workerId, taskId } of acknowledged) {
-      const task = (await storage.task(taskId))!;
+      const task = (await storage.tasks.get(taskId))!;
       assert.ok(
         task.labels.some((given) => given.workerId === workerId),
         'a label was lost',
@@ -119,7 +119,7 @@ export async function openWorld(seed: number, luck: Luck, open: () => Promise<St
       const places = [heldAddress(treasury, workerId), addresses[index]!];
       const coins = (await Promise.all(places.map((place) => chain.unspent(place, 10_000)))).flat();
       const onChain = coins.reduce((sum, coin) => sum + coin.satoshis, 0);
-      const { carriedSats } = await storage.workerTotals(workerId);
+      const { carriedSats } = await storage.workers.totals(workerId);
       assert.equal(
         onChain + carriedSats,
         earned.get(workerId) ?? 0,
@@ -163,7 +163,7 @@ export async function openWorld(seed: number, luck: Luck, open: () => Promise<St
       const index = luck.between(0, workerCount - 1);
       const { workerId } = workers[index]!;
       const payout = luck.chance(0.5) ? null : ({ kind: 'address', address: addresses[index]! } as const);
-      await storage.changeWorker({ workerId, change: { set: 'payout', payout } });
+      await storage.workers.change({ workerId, change: { set: 'payout', payout } });
     },
     withdraw: async () => {
       await new Withdrawals(unlucky).request(luck.pick(workers)!.workerId);

@@ -57,7 +57,7 @@ async function fill(dataDir: string, customerId: string): Promise<void> {
       },
       idempotency: null,
     }));
-    const outcome = await storage.openTasks({ customerId, tasks, batch: null, nowMs: atMs });
+    const outcome = await storage.tasks.open({ customerId, tasks, batch: null, nowMs: atMs });
     if (outcome.kind !== 'opened') throw new Error(outcome.kind);
   }
 }

@@ -67,7 +67,7 @@ async function measure(context: EngineContext): Promise<readonly (readonly numbe
     customerId: await newCustomer(context),
     workerIds: await newWorkers(context),
   };
-  let lane = await storage.acquireLane({
+  let lane = await storage.lanes.acquire({
     laneId: 'lane-1',
     holder: 'bench',
     nowMs: clock.nowMs(),
@@ -85,7 +85,7 @@ async function measure(context: EngineContext): Promise<readonly (readonly numbe
     await verifiedTasks(stage, round);
     const { cpuMs, change } = await settlementOf(stage, lane, coin);
     coin = change;
-    lane = (await storage.lane('lane-1'))!;
+    lane = (await storage.lanes.get('lane-1'))!;
     if (round >= warmUpRounds) measured.push(cpuMs);
   }
   return measured;
@@ -101,7 +101,7 @@ async function settlementOf(
   const settlementId = ids.next('settlement');
   const nowMs = clock.nowMs();
   const times = [process.cpuUsage()];
-  const tasks = await storage.reserveForSettlement({ settlementId, laneId, token, limit: taskCount, nowMs });
+  const tasks = await storage.settlement.reserve({ settlementId, laneId, token, limit: taskCount, nowMs });
   times.push(process.cpuUsage());
   assert.ok(tasks !== 'fenced' && tasks.length === taskCount);
   const found = await payees.of(settlementId, tasks, rules);
@@ -111,7 +111,7 @@ async function settlementOf(
   const signed = signBatch({ ...plan, coins: [coin], feeScript, feeRateSatsPerKb: 100 }, treasury);
   times.push(process.cpuUsage());
   assert.ok(signed.ok && signed.settlement.payees.length === payeeCount && signed.settlement.change);
-  assert.equal(await storage.storeSettlement({ settlement: signed.settlement, token }), 'stored');
+  assert.equal(await storage.settlement.store({ settlement: signed.settlement, token }), 'stored');
   times.push(process.cpuUsage());
   const totals = times.map(({ user, system }) => (user + system) / 1000);
   return {
@@ -134,7 +134,7 @@ async function newCustomer({ storage, ids, clock }: EngineContext): Promise<stri
     createdAtMs: nowMs,
   } as const;
   const key = { keyId: ids.next('key'), customerId, hash: 'hash', hint: 'sk', createdAtMs: nowMs };
-  await storage.registerCustomer({ customer, emailKey: customer.email, key });
+  await storage.customers.register({ customer, emailKey: customer.email, key });
   return customerId;
 }
 
@@ -152,7 +152,10 @@ async function newWorkers({ storage, ids, clock }: EngineContext): Promise<reado
         profile: null,
         payout,
       } as const;
-      return storage.registerWorker({ worker: { ...account, createdAtMs: clock.nowMs() }, emailKey: email });
+      return storage.workers.register({
+        worker: { ...account, createdAtMs: clock.nowMs() },
+        emailKey: email,
+      });
     }),
   );
   return workerIds;
@@ -181,10 +184,10 @@ async function verifiedTasks(
         nowMs: clock.nowMs(),
       },
     }));
-    await storage.changeTasks(
+    await storage.tasks.change(
       given.map(({ taskId, label }) => ({ taskId, command: { do: 'assign', ...label, leaseMs: hourMs } })),
     );
-    await storage.changeTasks(
+    await storage.tasks.change(
       given.map(({ taskId, label }) => ({ taskId, command: { do: 'label', ...label, label: option } })),
     );
   }

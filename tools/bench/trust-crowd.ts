@@ -110,7 +110,7 @@ class Crowd {
         payout: null,
         createdAtMs: clock.nowMs(),
       } as const;
-      await storage.registerWorker({ worker, emailKey: worker.email });
+      await storage.workers.register({ worker, emailKey: worker.email });
       const isClicker = i < workers * clickers;
       const [low, high] = skill;
       members.push({
@@ -140,7 +140,7 @@ class Crowd {
       createdAtMs: clock.nowMs(),
     } as const;
     const key = { keyId: ids.next('key'), customerId, hash: ids.hex(32), hint: '', createdAtMs: startMs };
-    await storage.registerCustomer({ customer, emailKey: customer.email, key });
+    await storage.customers.register({ customer, emailKey: customer.email, key });
     const item = () => ({
       type: 'text_classification' as const,
       data_url: `https://example.com/${this.#pick()}`,
@@ -167,7 +167,7 @@ class Crowd {
   async work(member: Member): Promise<boolean> {
     const { storage, clock, random } = this.#context;
     const { workerId } = member;
-    const next = await this.#router.next((await storage.worker(workerId))!, claimCount);
+    const next = await this.#router.next((await storage.workers.get(workerId))!, claimCount);
     if (next.kind !== 'work' || next.items.length === 0) return false;
     for (const { assignmentId, task } of next.items) {
       clock.advance(secondsPerLabel * 1_000);
@@ -179,7 +179,10 @@ class Crowd {
       const [result] = await this.#labelling.submit(workerId, [{ assignmentId, label }]);
       if (result?.kind !== 'accepted') throw new Error(`a label was refused: ${result?.kind}`);
       this.#count(member, task.gold !== undefined);
-      if (member.caughtAfter === null && standing(await storage.trust(workerId), this.#plan.trust) !== 'open')
+      if (
+        member.caughtAfter === null &&
+        standing(await storage.trust.sums(workerId), this.#plan.trust) !== 'open'
+      )
         member.caughtAfter = member.labels;
     }
     return true;
@@ -187,13 +190,13 @@ class Crowd {
 
   async figures(members: readonly Member[], truths: ReadonlyMap<string, string>): Promise<CrowdFigures> {
     const { storage } = this.#context;
-    const tasks = await storage.tasks([...truths.keys()]);
+    const tasks = await storage.tasks.many([...truths.keys()]);
     const decided = tasks.filter((task) => task !== null).filter((task) => task.decision !== null);
     const right = decided.filter(
       (task) => task.labelSpec.options[task.decision!.option] === truths.get(task.taskId),
     );
     const honest = members.filter((member) => !member.isClicker);
-    const workers = await Promise.all(honest.map(({ workerId }) => storage.worker(workerId)));
+    const workers = await Promise.all(honest.map(({ workerId }) => storage.workers.get(workerId)));
     return {
       decided: decided.length,
       accuracy: right.length / decided.length,

@@ -11,7 +11,7 @@ export interface Assertions {
 export const budget: Assertions = { nonNull: 505, casts: 456 };
 
 const production = /^(packages|apps)\/[^/]+\/src\//;
-const testCode = /\.test\.tsx?$|\/(contract|faults|testing)\/|^packages\/(testing|crowd)\//;
+const testCode = /\.(test|suite)\.tsx?$|\/(contract|faults|testing)\/|^packages\/(testing|crowd)\//;
 const generated = /^\/\/ Generated /;
 
 export function assertionsIn(file: string, text: string): Assertions {

@@ -65,7 +65,14 @@ export const rooms: Readonly<Record<string, Room>> = {
     node: true,
     folders: free('testing'),
   },
-  'packages/storage': { may: ['domain'], node: true, folders: free('contract', 'faults') },
+  'packages/storage': {
+    may: ['domain'],
+    node: true,
+    folders: {
+      ...free('accounts', 'billing', 'contract', 'events', 'faults', 'jobs', 'leadership', 'payouts'),
+      ...free('settlement', 'stats', 'tasks', 'trust', 'webhooks', 'work'),
+    },
+  },
   'packages/storage-sqlite': {
     may: ['domain', 'storage'],
     node: true,

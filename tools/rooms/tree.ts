@@ -40,7 +40,7 @@ export const isTypeScript = (file: string): boolean => /\.tsx?$/.test(file);
 
 /** Tests, and what is there for tests alone. */
 const testCode =
-  /\.(test|bench)\.tsx?$|^packages\/[^/]+\/src\/(contract|crash|faults)\/|\/testing\/|^(tests|tools)\/|^sdks\/python\/tests\//;
+  /\.(test|bench|suite)\.tsx?$|^packages\/[^/]+\/src\/(contract|crash|faults)\/|\/testing\/|^(tests|tools)\/|^sdks\/python\/tests\//;
 export const isTestCode = (file: string): boolean => testCode.test(file);
 
 /** Made by a program from something else. */

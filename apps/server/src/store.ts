@@ -105,8 +105,8 @@ export async function keepNetwork(storage: Storage, network: Network): Promise<v
     holdMs: centuryMs,
     note: null,
   };
-  if ((await storage.holdLease(mark)) !== null) return;
-  const kept = (await storage.lease(mark.name))?.holder;
+  if ((await storage.leadership.hold(mark)) !== null) return;
+  const kept = (await storage.leadership.get(mark.name))?.holder;
   throw new ConfigError(
     'ASG_STORE',
     `holds the books of the network ${kept}, and ASG_NETWORK is ${network}: use another set_prefix`,

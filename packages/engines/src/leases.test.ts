@@ -8,7 +8,7 @@ const holdMs = 10_000;
 test('a lease is asked for again when half of it is over: half of it is there whenever work begins', async (t) => {
   const { context, storage, clock } = await bench(t);
   const leases = new Leases(context, 'a');
-  const endsInMs = async () => (await storage.lease('sweep'))!.untilMs - clock.nowMs();
+  const endsInMs = async () => (await storage.leadership.get('sweep'))!.untilMs - clock.nowMs();
   assert.equal(await leases.hold('sweep', { holdMs }), true);
   clock.advance(holdMs / 2);
   assert.equal(await leases.hold('sweep', { holdMs }), true);

@@ -33,7 +33,7 @@ export class Leases {
     const known = this.#held.get(name);
     if (known !== undefined && known.note === note && known.untilMs >= nowMs + holdMs / 2) return true;
     this.#held.delete(name);
-    const lease = await storage.holdLease({ name, holder: this.#holder, nowMs, holdMs, note });
+    const lease = await storage.leadership.hold({ name, holder: this.#holder, nowMs, holdMs, note });
     if (lease === null) return false;
     this.#held.set(name, { untilMs: lease.untilMs, note });
     return true;
@@ -46,7 +46,7 @@ export class Leases {
     this.#held.delete(name);
     const { storage, clock } = this.#context;
     const request = { name, holder: this.#holder, nowMs: clock.nowMs(), note: known.note };
-    await storage.holdLease({ ...request, holdMs: 0 });
+    await storage.leadership.hold({ ...request, holdMs: 0 });
   }
 
   /** Hands everything over. What the store does not take lapses by itself. */

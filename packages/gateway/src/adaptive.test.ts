@@ -135,7 +135,7 @@ test('labels of many tasks are taken at once, each repeated one without harm', a
       for (const outcome of given.body.outcomes) assert.equal(outcome.accepted, true, `${again}`);
     }
   }
-  for (const [i, task] of (await gateway.storage.tasks(task_ids)).entries()) {
+  for (const [i, task] of (await gateway.storage.tasks.many(task_ids)).entries()) {
     assert.equal(task?.state, 'verified');
     assert.equal(task.labels.length, i % 2 === 0 ? 2 : 3);
     assert.equal(

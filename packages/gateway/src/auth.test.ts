@@ -109,10 +109,10 @@ test('a cookie is not accepted from another site, a bearer token is', async () =
 
 test('a suspended customer is told so', async () => {
   const { key, customerId } = await gateway.newCustomer();
-  const customer = await gateway.storage.customer(customerId);
+  const customer = await gateway.storage.customers.get(customerId);
   await using other = await startTestGateway();
   const hash = createHash('sha256').update(key).digest('hex');
-  const outcome = await other.storage.registerCustomer({
+  const outcome = await other.storage.customers.register({
     customer: { ...customer!, suspended: true },
     emailKey: customer!.email,
     key: { keyId: other.context.ids.next('key'), customerId, hash, hint: 'sk_sand...', createdAtMs: 0 },

@@ -38,7 +38,7 @@ test('a key becomes a cookie that no script reads and no other site sends, and t
   assert.equal((await me(headers)).body.customer_id, customerId);
   for (const { text } of [answer, await session(headers), await me(headers)])
     assert.ok(!text.includes(key) && !text.includes(token));
-  assert.equal(await gateway.storage.consoleSession(token), null, 'only its hash is stored');
+  assert.equal(await gateway.storage.sessions.ofConsole(token), null, 'only its hash is stored');
 });
 
 test('a session ends with its key, with the customer’s access, with its time and with the sign-out', async () => {

@@ -45,7 +45,7 @@ async function gather(gateway: TestGateway): Promise<readonly string[]> {
       const workerId = context.ids.next('worker');
       const account = { status: 'active', profile, payout: null, createdAtMs: 0 } as const;
       const worker = { ...account, workerId, email, passwordHash };
-      await storage.registerWorker({ worker, emailKey: email });
+      await storage.workers.register({ worker, emailKey: email });
       return (await gateway.call('POST', '/v1/workers/login', { body: { email, password } })).body.token;
     }),
   );
@@ -104,10 +104,10 @@ test('200 workers at once over HTTP, a fifth of the leases abandoned: each of 2,
     assert.ok(round < 20, 'what is abandoned comes back and is done');
     await Promise.all(tokens.map((token, i) => work(token, i, round)));
     clock.advance(leaseMs);
-    while ((await storage.lapseTasks({ nowMs: clock.nowMs(), limit: lapsesPerCall })).examined > 0);
+    while ((await storage.tasks.lapse({ nowMs: clock.nowMs(), limit: lapsesPerCall })).examined > 0);
   }
   assert.ok(abandoned > tasks * labelsEach * 0.1, `${abandoned} leases were abandoned`);
-  for (const task of await storage.tasks(taskIds)) {
+  for (const task of await storage.tasks.many(taskIds)) {
     assert.equal(task?.state, 'verified');
     assert.equal(task.labels.length, labelsEach);
     assert.equal(accepted.get(task.taskId)?.size, labelsEach);

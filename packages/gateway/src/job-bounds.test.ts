@@ -171,7 +171,7 @@ test('what a process that died left of an upload is removed, what is under way o
     [cancelled!]: { status: 'cancelled', ingestedAtMs: null, endedAtMs: 1 },
   };
   const job = async (jobId: string) => (records[jobId] === undefined ? null : { job: records[jobId] });
-  assert.equal(await uploads.sweep({ job: job as never }, nowMs, 100), 4);
+  assert.equal(await uploads.sweep({ get: job as never }, nowMs, 100), 4);
   assert.deepEqual(
     [...paths, old].map((path) => existsSync(path)),
     [false, true, true, false, false, false],

@@ -29,7 +29,7 @@ test('a job whose tasks are all settled is completed with its exact cost, and wa
   // The clock stands still: the stream hears of what it is woken for, or of nothing.
   const stop = new AbortController();
   const headers = { authorization: `Bearer ${token}` };
-  const { eventId } = (await gateway.storage.newestEvent(customerId))!;
+  const { eventId } = (await gateway.storage.events.newest(customerId))!;
   const stream = await fetch(`${base}/v1/events?last_event_id=${eventId}`, { headers, signal: stop.signal });
   const parts = stream.body!.pipeThrough(new TextDecoderStream())[Symbol.asyncIterator]();
   assert.match((await parts.next()).value!, /^retry: /);
@@ -84,9 +84,9 @@ test('a delivery names its job, and a webhook sends a sample of job.completed', 
   const { webhook_id } = (await gateway.call('POST', '/v1/webhooks', { token, body })).body;
   const sample = await gateway.call('POST', `/v1/webhooks/${webhook_id}/test`, { token });
   assert.deepEqual([sample.status, sample.body.event, sample.body.job_id], [202, 'job.completed', null]);
-  const stored = (await gateway.storage.delivery(sample.body.delivery_id))!;
+  const stored = (await gateway.storage.deliveries.get(sample.body.delivery_id))!;
   const jobId = gateway.context.ids.next('job');
-  await gateway.storage.addDelivery({ ...stored, customerId, jobId, deliveryId: 'dlv_1' });
+  await gateway.storage.deliveries.add({ ...stored, customerId, jobId, deliveryId: 'dlv_1' });
   const { data } = (await gateway.call('GET', `/v1/webhooks/${webhook_id}/deliveries`, { token })).body;
   assert.ok(data.some((delivery: { job_id: string | null }) => delivery.job_id === jobId));
 });

@@ -26,7 +26,7 @@ async function give(token: string, assignmentId: string, label: string) {
   assert.equal(answer.status, 200, answer.text);
 }
 
-const isGold = async (taskId: string) => (await gateway.storage.task(taskId))?.gold !== undefined;
+const isGold = async (taskId: string) => (await gateway.storage.tasks.get(taskId))?.gold !== undefined;
 
 async function submit(count = 1) {
   const { key } = await gateway.newCustomer();

@@ -129,7 +129,7 @@ test('a task shows that a delivery for it was given up', async () => {
   const path = `/v1/tasks/${taskId}`;
   assert.equal((await gateway.call('GET', path, { token })).body.webhook_failed, undefined);
   const nowMs = gateway.clock.nowMs();
-  await gateway.storage.addDelivery({
+  await gateway.storage.deliveries.add({
     deliveryId: 'dlv_1',
     messageId: 'evt_1',
     webhookId: null,

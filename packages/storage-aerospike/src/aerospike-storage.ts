@@ -33,10 +33,11 @@ import { Workers } from './workers/workers.ts';
 /** How long a record has been left alone, Unix ms, before a sweep finishes what was begun in it. */
 const quietMsDefault = 2_000;
 
-type Method<Name extends keyof port.Storage> = port.Storage[Name];
+type All = port.FlatStorage & Pick<port.Storage, 'ping' | 'sweep'>;
+type Method<Name extends keyof All> = All[Name];
 
 /** The port on Aerospike. */
-export class AerospikeStorage implements port.Storage {
+export class AerospikeFlat implements port.FlatStorage {
   readonly #keeper: Keeper;
   readonly #sweeps: readonly ((request: Parameters<Method<'sweep'>>[0]) => Promise<number>)[];
   readonly rowTarget: port.RowTarget;

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemRandom } from '@asg/runtime';
 import { StorageUnavailable } from '@asg/storage';
-import { AerospikeStorage } from './aerospike-storage.ts';
 import { Cluster, type ClusterOptions } from './cluster/cluster.ts';
 import { type Driver, type DriverClient, loadDriver } from './cluster/driver.ts';
 import { failureOf } from './cluster/failures.ts';
 import { keeperOn } from './keeping/keeper.ts';
+import { type AerospikeStorage, aerospikeStorage } from './storage.ts';
 
 export interface AerospikeOptions extends Omit<ClusterOptions, 'setPrefix' | 'keyPrefix'> {
   /** Begins the names of all sets, so that several stores fit into one namespace. Default: `asg_`. */
@@ -39,7 +39,7 @@ export async function openAerospikeStorage(options: AerospikeOptions): Promise<A
   try {
     await ensureIndexes(cluster);
     const writer = Buffer.from(systemRandom.bytes(writerBytes)).toString('base64url');
-    return new AerospikeStorage(keeperOn(cluster, `${writer}.`), options.quietMs);
+    return aerospikeStorage(keeperOn(cluster, `${writer}.`), options.quietMs);
   } catch (error) {
     await cluster.close();
     throw error;

@@ -6,7 +6,7 @@ import {
   type WorkerRecord,
   withLastUse,
 } from '@asg/domain';
-import type { AccountsReader, ConsoleSessionRecord, Page, SettlementSummary } from '@asg/storage';
+import type { ConsoleSessionRecord, Page, SettlementSummary } from '@asg/storage';
 import { type CustomerRow, customerOf } from './executor/customers.ts';
 import { Query } from './query.ts';
 
@@ -17,7 +17,7 @@ const summary = `select id as settlementId, state, seen_at as seenAtMs, note,
   from settlement`;
 
 /** Reads of the customers' keys and of the operator's lists. */
-export class SqliteAccountsReader implements AccountsReader {
+export class SqliteAccountsReader {
   readonly #keys: Query;
   readonly #consoleSession: Query;
   readonly #customers: Query;

@@ -24,12 +24,12 @@ test('a file from before there were bills is billed for all that it settled', as
     anOrder(ids, customerId),
   ];
   const first = await openSqliteStorage({ path });
-  await first.registerCustomer(request);
+  await first.customers.register(request);
   const tasks = orders.map((order) => ({ order, idempotency: null }));
-  await first.openTasks({ customerId, tasks, batch: null, nowMs: startMs });
+  await first.tasks.open({ customerId, tasks, batch: null, nowMs: startMs });
   for (const { taskId } of orders.slice(0, 2)) await labelled(first, ids, taskId, 3);
   await labelled(first, ids, orders[2]!.taskId, 1);
-  await first.cancelTask({ taskId: orders[2]!.taskId, nowMs: startMs });
+  await first.tasks.cancel({ taskId: orders[2]!.taskId, nowMs: startMs });
   await settled(first, ids);
   const booked = await billed(first, customerId);
   assert.deepEqual(
@@ -48,15 +48,15 @@ test('a file from before there were bills is billed for all that it settled', as
 
 async function billed(storage: Storage, customerId: string) {
   return {
-    days: await storage.usageDays(customerId, '2025-08'),
-    month: await storage.usageMonth(customerId, '2025-08'),
+    days: await storage.billing.days(customerId, '2025-08'),
+    month: await storage.billing.month(customerId, '2025-08'),
   };
 }
 
 async function labelled(storage: Storage, ids: IdSource, taskId: string, count: number): Promise<void> {
   for (let i = 0; i < count; i++) {
     const by = { workerId: ids.next('worker'), nonce: ids.nonce(), nowMs: startMs };
-    await storage.changeTasks([
+    await storage.tasks.change([
       { taskId, command: { do: 'assign', ...by, leaseMs: 1_000 } },
       { taskId, command: { do: 'label', ...by, label: 'cat' } },
     ]);
@@ -67,12 +67,12 @@ async function settled(storage: Storage, ids: IdSource): Promise<void> {
   const laneId = 'lane-0';
   const settlementId = ids.next('settlement');
   const coin = aCoin(ids);
-  const lane = await storage.acquireLane({ laneId, holder: 'settler', nowMs: startMs, holdMs: 1_000 });
+  const lane = await storage.lanes.acquire({ laneId, holder: 'settler', nowMs: startMs, holdMs: 1_000 });
   const { token } = lane!;
-  await storage.holdLane({ laneId, token, untilMs: startMs + 1_000, coin });
-  const due = await storage.reserveForSettlement({ settlementId, laneId, token, limit: 9, nowMs: startMs });
+  await storage.lanes.hold({ laneId, token, untilMs: startMs + 1_000, coin });
+  const due = await storage.settlement.reserve({ settlementId, laneId, token, limit: 9, nowMs: startMs });
   const settlement = aSettlement(ids, due as readonly Task[], { settlementId, laneId, coin });
-  assert.equal(await storage.storeSettlement({ settlement, token }), 'stored');
+  assert.equal(await storage.settlement.store({ settlement, token }), 'stored');
   for (const to of ['broadcasting', 'seen'] as const)
-    await storage.advanceSettlement({ settlementId, to, nowMs: seenAtMs, note: null });
+    await storage.settlement.advance({ settlementId, to, nowMs: seenAtMs, note: null });
 }

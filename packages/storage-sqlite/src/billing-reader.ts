@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { monthAfter, sats } from '@asg/domain';
-import type { BillingReader, UsageDay, UsageMonth, UsageSums, UsdPrice } from '@asg/storage';
+import type { UsageDay, UsageMonth, UsageSums, UsdPrice } from '@asg/storage';
 import { Query } from './query.ts';
 
 /** Selects a row of sums. */
@@ -16,7 +16,7 @@ interface MonthRow extends SumsRow {
 }
 
 /** Reads of what was settled, each by a primary key. */
-export class SqliteBillingReader implements BillingReader {
+export class SqliteBillingReader {
   readonly #month: Query;
   readonly #months: Query;
   readonly #days: Query;

@@ -12,18 +12,18 @@ describe('the fault injector', () => {
     await using inner = await openSqliteStorage({ path: ':memory:' });
     const { storage, counts } = faultyStorage(inner, { ...calm, refused: 1 });
     const request = aWorker(new IdSource());
-    await assert.rejects(storage.registerWorker(request), StorageUnavailable);
-    assert.equal(await inner.worker(request.worker.workerId), null);
+    await assert.rejects(storage.workers.register(request), StorageUnavailable);
+    assert.equal(await inner.workers.get(request.worker.workerId), null);
     const count = { calls: 1, refused: 1, lostAnswers: 0, delayed: 0 };
-    assert.deepEqual(counts.get('registerWorker'), count);
+    assert.deepEqual(counts.get('workers.register'), count);
   });
 
   test('a lost answer leaves the change made', async () => {
     await using inner = await openSqliteStorage({ path: ':memory:' });
     const { storage } = faultyStorage(inner, { ...calm, lostAnswer: 1 });
     const request = aWorker(new IdSource());
-    await assert.rejects(storage.registerWorker(request), StorageUnavailable);
-    assert.deepEqual(await inner.worker(request.worker.workerId), request.worker);
+    await assert.rejects(storage.workers.register(request), StorageUnavailable);
+    assert.deepEqual(await inner.workers.get(request.worker.workerId), request.worker);
   });
 
   test('the same seed and calls meet the same faults', async () => {
@@ -47,9 +47,9 @@ describe('the fault injector', () => {
     });
     const ids = new IdSource();
     const patient = retryingStorage(storage);
-    for (let i = 0; i < 20; i++) assert.equal(await patient.registerWorker(aWorker(ids)), 'registered');
-    assert.ok(counts.get('registerWorker')!.calls > 20);
+    for (let i = 0; i < 20; i++) assert.equal(await patient.workers.register(aWorker(ids)), 'registered');
+    assert.ok(counts.get('workers.register')!.calls > 20);
     const unknown = { settlementId: 'none', to: 'seen', nowMs: 0, note: null } as const;
-    await assert.rejects(patient.advanceSettlement(unknown), /no settlement/);
+    await assert.rejects(patient.settlement.advance(unknown), /no settlement/);
   });
 });

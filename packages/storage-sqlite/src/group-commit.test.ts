@@ -45,7 +45,7 @@ describe('group commit', () => {
       const storage = await openSqliteStorage({ path: folder.file('asg.db'), thread });
       const ids = new IdSource();
       const registration = aCustomer(ids, 10);
-      await storage.registerCustomer(registration);
+      await storage.customers.register(registration);
       const { customerId } = registration.customer;
       const request = (owner: string): OpenTasks => {
         const tasks = [{ order: anOrder(ids, owner), idempotency: null }];
@@ -54,17 +54,17 @@ describe('group commit', () => {
       const requests = [customerId, ids.next('customer'), customerId].map(request);
       const unsendable = { hash: (() => 'no string') as unknown as string, workerId: 'w', expiresAtMs: 0 };
       const outcomes = await Promise.allSettled([
-        ...requests.map((r) => storage.openTasks(r)),
-        storage.openSession(unsendable),
+        ...requests.map((r) => storage.tasks.open(r)),
+        storage.sessions.openWorker(unsendable),
       ]);
       const statuses = outcomes.map((outcome) => outcome.status);
       assert.deepEqual(statuses, ['fulfilled', 'rejected', 'fulfilled', 'rejected']);
       const culprit = outcomes[1] as PromiseRejectedResult;
       assert.match(String(culprit.reason), /no customer/);
       assert.ok(!(culprit.reason instanceof StorageUnavailable));
-      assert.equal((await storage.customer(customerId))?.quotaLeft, 8);
+      assert.equal((await storage.customers.get(customerId))?.quotaLeft, 8);
       const claim = { languages: [], nonce: ids.nonce(), nowMs: startMs, leaseMs: 1, liveMax: 9 };
-      const { tasks } = await storage.leaseWork({ ...claim, workerId: ids.next('worker'), count: 9 });
+      const { tasks } = await storage.work.claim({ ...claim, workerId: ids.next('worker'), count: 9 });
       assert.equal(tasks.length, 2);
       await storage.close();
     });
@@ -73,9 +73,9 @@ describe('group commit', () => {
   test('a close waits for the writes under way and refuses later ones', async () => {
     const storage = await openSqliteStorage({ path: ':memory:' });
     const ids = new IdSource();
-    const under = storage.registerWorker(aWorker(ids));
+    const under = storage.workers.register(aWorker(ids));
     const closing = storage.close();
-    await assert.rejects(storage.registerWorker(aWorker(ids)), StorageUnavailable);
+    await assert.rejects(storage.workers.register(aWorker(ids)), StorageUnavailable);
     assert.equal(await under, 'registered');
     await closing;
   });

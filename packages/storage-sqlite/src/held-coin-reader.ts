@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Coin, type Sats, type SettlementRecord, sats } from '@asg/domain';
-import { type HeldCoinReader, heldCoinsSummedMax } from '@asg/storage';
+import { heldCoinsSummedMax } from '@asg/storage';
 import { Query } from './query.ts';
 import { columnsOfSettlement, type SettlementRow, settlementOf } from './settlement-row.ts';
 
@@ -8,7 +8,7 @@ const unspent = (states: string): string => `from held_coin join settlement on i
   where worker_id = ? and spent_by is null and state in (${states}) order by settlement_id, vout limit ?`;
 
 /** Reads of what is held for workers. */
-export class SqliteHeldCoinReader implements HeldCoinReader {
+export class SqliteHeldCoinReader {
   readonly #coins: Query;
   readonly #sum: Query;
   readonly #withdrawals: Query;

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { JobReader, KeptLine, RejectedLine, StoredJob } from '@asg/storage';
+import type { KeptLine, RejectedLine, StoredJob } from '@asg/storage';
 import { type JobRow, jobColumns, storedJob } from './job-row.ts';
 import { Query } from './query.ts';
 
 /** Reads of jobs, each by an index. */
-export class SqliteJobReader implements JobReader {
+export class SqliteJobReader {
   readonly #one: Query;
   readonly #page: Query;
   readonly #unread: Query;

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type TemplateModel, unknownWorker, type WorkerStatistics } from '@asg/domain';
-import type { DoubtfulTask, ModelReader, WorkerOnTemplate } from '@asg/storage';
+import type { DoubtfulTask, FlatStorage, WorkerOnTemplate } from '@asg/storage';
 import { columnsOfModel, type ModelRow, modelOf } from './executor/models.ts';
 import { Query } from './query.ts';
 
 /** Reads of what was learnt of templates and workers, and of the tasks that are worth a look. */
-export class SqliteModelReader implements ModelReader {
+export class SqliteModelReader {
   readonly #template: Query;
   readonly #worker: Query;
   readonly #workers: Query;
@@ -38,7 +38,7 @@ export class SqliteModelReader implements ModelReader {
 
   async workerModels(
     workerId: string,
-    { limit, after }: Parameters<ModelReader['workerModels']>[1],
+    { limit, after }: Parameters<FlatStorage['workerModels']>[1],
   ): Promise<readonly WorkerOnTemplate[]> {
     const rows = this.#workers.all(workerId, after, limit) as unknown as readonly (ModelRow & {
       template: string;
@@ -53,7 +53,7 @@ export class SqliteModelReader implements ModelReader {
 
   async doubtfulTasks(
     customerId: string,
-    { month, limit, after }: Parameters<ModelReader['doubtfulTasks']>[1],
+    { month, limit, after }: Parameters<FlatStorage['doubtfulTasks']>[1],
   ): Promise<readonly DoubtfulTask[]> {
     const { doubtMicros, taskId } = after ?? { doubtMicros: Number.MAX_SAFE_INTEGER, taskId: '' };
     const rows = this.#doubtful.all(customerId, month, doubtMicros, taskId, limit);

@@ -65,8 +65,8 @@ describe('a database file', () => {
       const ids = new IdSource();
       const customers = Array.from({ length: 20 }, () => aCustomer(ids, 1));
       const storage = await openSqliteStorage({ path, thread });
-      const writes = customers.map((customer) => storage.registerCustomer(customer));
-      const read = storage.customer(customers[0]!.customer.customerId);
+      const writes = customers.map((customer) => storage.customers.register(customer));
+      const read = storage.customers.get(customers[0]!.customer.customerId);
       const closed = storage.close();
       await Promise.all([...writes, read, closed]);
       assert.deepEqual(readdirSync(dirname(path)).toSorted(), ['asg.db', 'asg.db.lock']);
@@ -74,7 +74,7 @@ describe('a database file', () => {
       copyFileSync(path, copy);
       await using alone = await openSqliteStorage({ path: copy });
       for (const { customer } of customers)
-        assert.deepEqual(await alone.customer(customer.customerId), customer);
+        assert.deepEqual(await alone.customers.get(customer.customerId), customer);
     });
   }
 
@@ -87,12 +87,12 @@ describe('a database file', () => {
     const open = files.map((name) => `${name} 600`);
     {
       await using first = await openSqliteStorage({ path });
-      await first.registerCustomer(aCustomer(new IdSource(), 1));
+      await first.customers.register(aCustomer(new IdSource(), 1));
       assert.deepEqual(modes().toSorted(), open);
     }
     for (const name of ['asg.db', 'asg.db.lock']) chmodSync(folder.file(name), 0o644);
     await using second = await openSqliteStorage({ path });
-    await second.registerCustomer(aCustomer(new IdSource(), 1));
+    await second.customers.register(aCustomer(new IdSource(), 1));
     assert.deepEqual(modes().toSorted(), open);
   });
 
@@ -113,7 +113,7 @@ describe('a database file', () => {
 
   test('that is truncated or damaged is refused and left as it was; a maker that died leaves none', async () => {
     const storage = await openSqliteStorage({ path });
-    await storage.registerCustomer(aCustomer(new IdSource(), 1));
+    await storage.customers.register(aCustomer(new IdSource(), 1));
     await storage.close();
     const whole = readFileSync(path);
     const middle = Buffer.from(whole);
@@ -134,11 +134,11 @@ describe('a database file', () => {
     const [early, late] = [aCustomer(ids, 1), aCustomer(ids, 1)];
     const copy = folder.file('copy.db');
     await using storage = await openSqliteStorage({ path });
-    await storage.registerCustomer(early);
-    await Promise.all([copyDatabase(path, copy), storage.registerCustomer(late)]);
+    await storage.customers.register(early);
+    await Promise.all([copyDatabase(path, copy), storage.customers.register(late)]);
     assert.ok(isSoundDatabase(copy) && !isSoundDatabase(folder.file('none.db')));
     await using restored = await openSqliteStorage({ path: copy });
-    const found = await restored.customer(early.customer.customerId);
+    const found = await restored.customers.get(early.customer.customerId);
     assert.deepEqual(found, early.customer);
   });
 });

@@ -5,7 +5,7 @@ import { guardFiles, openMigrated, prepareDatabase } from './database-file.ts';
 import { lockFile } from './file-lock.ts';
 import { GroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
-import { SqliteStorage } from './sqlite-storage.ts';
+import { type SqliteStorage, sqliteStorage } from './sqlite-storage.ts';
 import { inlineTransport } from './transport/inline-transport.ts';
 import { threadTransport } from './transport/thread-transport.ts';
 
@@ -26,7 +26,7 @@ export async function openSqliteStorage({ path, thread = true }: SqliteOptions):
     migrate(db);
     const writes = new GroupCommit(inlineTransport(db));
     const nothing = (): void => undefined;
-    return new SqliteStorage({
+    return sqliteStorage({
       reads: db,
       writes,
       freeBytes: () => Number.POSITIVE_INFINITY,
@@ -43,7 +43,7 @@ export async function openSqliteStorage({ path, thread = true }: SqliteOptions):
     );
     const reads = openReadConnection(file);
     guardFiles(file);
-    return new SqliteStorage({
+    return sqliteStorage({
       reads,
       writes,
       freeBytes: () => freeBytesAt(dirname(file)),

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { PaymailDeliveryReader, PaymailDeliveryRecord } from '@asg/storage';
+import type { FlatStorage, PaymailDeliveryRecord } from '@asg/storage';
 import { Query } from './query.ts';
 
 /** Reads of payments by paymail whose receivers are to be told. */
-export class SqlitePaymailDeliveryReader implements PaymailDeliveryReader {
+export class SqlitePaymailDeliveryReader {
   readonly #one: Query;
   readonly #nextHost: Query;
   readonly #due: Query;
@@ -34,9 +34,7 @@ export class SqlitePaymailDeliveryReader implements PaymailDeliveryReader {
   async waitingPaymailHosts({
     after,
     limit,
-  }: Parameters<PaymailDeliveryReader['waitingPaymailHosts']>[0]): ReturnType<
-    PaymailDeliveryReader['waitingPaymailHosts']
-  > {
+  }: Parameters<FlatStorage['waitingPaymailHosts']>[0]): ReturnType<FlatStorage['waitingPaymailHosts']> {
     const found: { host: string; nextAttemptAtMs: number }[] = [];
     while (found.length < limit) {
       const row = this.#nextHost.get(found.at(-1)?.host ?? after ?? '');
@@ -50,9 +48,7 @@ export class SqlitePaymailDeliveryReader implements PaymailDeliveryReader {
     host,
     nowMs,
     limit,
-  }: Parameters<PaymailDeliveryReader['duePaymailDeliveries']>[0]): Promise<
-    readonly PaymailDeliveryRecord[]
-  > {
+  }: Parameters<FlatStorage['duePaymailDeliveries']>[0]): Promise<readonly PaymailDeliveryRecord[]> {
     return this.#due.all(host, nowMs, limit).map(recordOf);
   }
 }

@@ -54,7 +54,7 @@ test('a queue from before one-short tasks went first keeps its order and everybo
   await using storage = await openSqliteStorage({ path });
   const claim = async (by: string): Promise<readonly string[]> => {
     const request = { workerId: by, languages: ['en'], count: 9, nonce: ids.nonce(), nowMs: startMs };
-    const { tasks } = await storage.leaseWork({ ...request, leaseMs: 1_000, liveMax: 99 });
+    const { tasks } = await storage.work.claim({ ...request, leaseMs: 1_000, liveMax: 99 });
     return tasks.map((task) => task.taskId);
   };
   const idsOf = (...list: readonly Order[]): readonly string[] => list.map((order) => order.taskId);

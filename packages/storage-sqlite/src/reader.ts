@@ -3,10 +3,11 @@ import type { ApiKeyRecord, CustomerRecord, Task, WorkerRecord } from '@asg/doma
 import type {
   BatchRecord,
   ConsoleSessionRecord,
-  LeaseRecord,
+  FlatReader,
+  FlatStorage,
+  LeadershipRecord,
   Page,
   PayeeAccount,
-  StorageReader,
   WorkerTotals,
 } from '@asg/storage';
 import { SqliteAccountsReader } from './accounts-reader.ts';
@@ -40,7 +41,7 @@ const selects = {
 type Selects = { readonly [Name in keyof typeof selects]: Query };
 
 /** Reads, each by an index. They see every write that was acknowledged before they were asked for. */
-export class SqliteReader extends SqliteTrustReader implements StorageReader {
+export class SqliteReader extends SqliteTrustReader implements FlatReader {
   readonly #select: Selects;
   readonly #workers: SqliteWorkerReader;
   readonly #accounts: SqliteAccountsReader;
@@ -75,7 +76,7 @@ export class SqliteReader extends SqliteTrustReader implements StorageReader {
     this.#select.one.get();
   }
 
-  lease(name: string): Promise<LeaseRecord | null> {
+  lease(name: string): Promise<LeadershipRecord | null> {
     return this.#leases.lease(name);
   }
 
@@ -106,7 +107,7 @@ export class SqliteReader extends SqliteTrustReader implements StorageReader {
   async scanTasks({
     after,
     limit,
-  }: Parameters<StorageReader['scanTasks']>[0]): ReturnType<StorageReader['scanTasks']> {
+  }: Parameters<FlatStorage['scanTasks']>[0]): ReturnType<FlatStorage['scanTasks']> {
     const rows = this.#select.scan.all(after, limit) as unknown as readonly TaskRow[];
     const tasks = rows.map(taskOf);
     return { tasks, next: tasks.length < limit ? null : tasks.at(-1)!.taskId };
@@ -138,48 +139,44 @@ export class SqliteReader extends SqliteTrustReader implements StorageReader {
   payeeAccounts(workerIds: readonly string[]): Promise<readonly PayeeAccount[]> {
     return this.#workers.payeeAccounts(workerIds);
   }
-  earnings(...request: Parameters<StorageReader['earnings']>): ReturnType<StorageReader['earnings']> {
+  earnings(...request: Parameters<FlatStorage['earnings']>): ReturnType<FlatStorage['earnings']> {
     return this.#workers.earnings(...request);
   }
-  sessionByHash(hash: string): ReturnType<StorageReader['sessionByHash']> {
+  sessionByHash(hash: string): ReturnType<FlatStorage['sessionByHash']> {
     return this.#workers.sessionByHash(hash);
   }
 
-  settlement(...request: Parameters<StorageReader['settlement']>): ReturnType<StorageReader['settlement']> {
+  settlement(...request: Parameters<FlatStorage['settlement']>): ReturnType<FlatStorage['settlement']> {
     return this.#settlements.settlement(...request);
   }
   settlementByTxid(
-    ...request: Parameters<StorageReader['settlementByTxid']>
-  ): ReturnType<StorageReader['settlementByTxid']> {
+    ...request: Parameters<FlatStorage['settlementByTxid']>
+  ): ReturnType<FlatStorage['settlementByTxid']> {
     return this.#settlements.settlementByTxid(...request);
   }
   settlementsIn(
-    ...request: Parameters<StorageReader['settlementsIn']>
-  ): ReturnType<StorageReader['settlementsIn']> {
+    ...request: Parameters<FlatStorage['settlementsIn']>
+  ): ReturnType<FlatStorage['settlementsIn']> {
     return this.#settlements.settlementsIn(...request);
   }
-  lane(...request: Parameters<StorageReader['lane']>): ReturnType<StorageReader['lane']> {
+  lane(...request: Parameters<FlatStorage['lane']>): ReturnType<FlatStorage['lane']> {
     return this.#settlements.lane(...request);
   }
-  coinsInUse(...request: Parameters<StorageReader['coinsInUse']>): ReturnType<StorageReader['coinsInUse']> {
+  coinsInUse(...request: Parameters<FlatStorage['coinsInUse']>): ReturnType<FlatStorage['coinsInUse']> {
     return this.#settlements.coinsInUse(...request);
   }
-  paymentQueue(
-    ...request: Parameters<StorageReader['paymentQueue']>
-  ): ReturnType<StorageReader['paymentQueue']> {
+  paymentQueue(...request: Parameters<FlatStorage['paymentQueue']>): ReturnType<FlatStorage['paymentQueue']> {
     return this.#settlements.paymentQueue(...request);
   }
-  treasuryMove(
-    ...request: Parameters<StorageReader['treasuryMove']>
-  ): ReturnType<StorageReader['treasuryMove']> {
+  treasuryMove(...request: Parameters<FlatStorage['treasuryMove']>): ReturnType<FlatStorage['treasuryMove']> {
     return this.#settlements.treasuryMove(...request);
   }
   openTreasuryMoves(
-    ...request: Parameters<StorageReader['openTreasuryMoves']>
-  ): ReturnType<StorageReader['openTreasuryMoves']> {
+    ...request: Parameters<FlatStorage['openTreasuryMoves']>
+  ): ReturnType<FlatStorage['openTreasuryMoves']> {
     return this.#settlements.openTreasuryMoves(...request);
   }
-  headerWindow(): ReturnType<StorageReader['headerWindow']> {
+  headerWindow(): ReturnType<FlatStorage['headerWindow']> {
     return this.#settlements.headerWindow();
   }
 
@@ -195,135 +192,125 @@ export class SqliteReader extends SqliteTrustReader implements StorageReader {
   workers(page: Page): Promise<readonly WorkerRecord[]> {
     return this.#accounts.workers(page);
   }
-  settlements(page: Parameters<StorageReader['settlements']>[0]): ReturnType<StorageReader['settlements']> {
+  settlements(page: Parameters<FlatStorage['settlements']>[0]): ReturnType<FlatStorage['settlements']> {
     return this.#accounts.settlements(page);
   }
 
-  eventsAfter(
-    ...request: Parameters<StorageReader['eventsAfter']>
-  ): ReturnType<StorageReader['eventsAfter']> {
+  eventsAfter(...request: Parameters<FlatStorage['eventsAfter']>): ReturnType<FlatStorage['eventsAfter']> {
     return this.#webhooks.eventsAfter(...request);
   }
-  newestEvent(
-    ...request: Parameters<StorageReader['newestEvent']>
-  ): ReturnType<StorageReader['newestEvent']> {
+  newestEvent(...request: Parameters<FlatStorage['newestEvent']>): ReturnType<FlatStorage['newestEvent']> {
     return this.#webhooks.newestEvent(...request);
   }
   undispatchedEvents(
-    ...request: Parameters<StorageReader['undispatchedEvents']>
-  ): ReturnType<StorageReader['undispatchedEvents']> {
+    ...request: Parameters<FlatStorage['undispatchedEvents']>
+  ): ReturnType<FlatStorage['undispatchedEvents']> {
     return this.#webhooks.undispatchedEvents(...request);
   }
-  webhook(...request: Parameters<StorageReader['webhook']>): ReturnType<StorageReader['webhook']> {
+  webhook(...request: Parameters<FlatStorage['webhook']>): ReturnType<FlatStorage['webhook']> {
     return this.#webhooks.webhook(...request);
   }
-  webhooksOf(...request: Parameters<StorageReader['webhooksOf']>): ReturnType<StorageReader['webhooksOf']> {
+  webhooksOf(...request: Parameters<FlatStorage['webhooksOf']>): ReturnType<FlatStorage['webhooksOf']> {
     return this.#webhooks.webhooksOf(...request);
   }
-  delivery(...request: Parameters<StorageReader['delivery']>): ReturnType<StorageReader['delivery']> {
+  delivery(...request: Parameters<FlatStorage['delivery']>): ReturnType<FlatStorage['delivery']> {
     return this.#webhooks.delivery(...request);
   }
-  deliveriesOf(
-    ...request: Parameters<StorageReader['deliveriesOf']>
-  ): ReturnType<StorageReader['deliveriesOf']> {
+  deliveriesOf(...request: Parameters<FlatStorage['deliveriesOf']>): ReturnType<FlatStorage['deliveriesOf']> {
     return this.#webhooks.deliveriesOf(...request);
   }
 
   failedDeliveries(
-    ...request: Parameters<StorageReader['failedDeliveries']>
-  ): ReturnType<StorageReader['failedDeliveries']> {
+    ...request: Parameters<FlatStorage['failedDeliveries']>
+  ): ReturnType<FlatStorage['failedDeliveries']> {
     return this.#webhooks.failedDeliveries(...request);
   }
   waitingEndpoints(
-    ...request: Parameters<StorageReader['waitingEndpoints']>
-  ): ReturnType<StorageReader['waitingEndpoints']> {
+    ...request: Parameters<FlatStorage['waitingEndpoints']>
+  ): ReturnType<FlatStorage['waitingEndpoints']> {
     return this.#webhooks.waitingEndpoints(...request);
   }
   dueDeliveries(
-    ...request: Parameters<StorageReader['dueDeliveries']>
-  ): ReturnType<StorageReader['dueDeliveries']> {
+    ...request: Parameters<FlatStorage['dueDeliveries']>
+  ): ReturnType<FlatStorage['dueDeliveries']> {
     return this.#webhooks.dueDeliveries(...request);
   }
   hasFailedDelivery(
-    ...request: Parameters<StorageReader['hasFailedDelivery']>
-  ): ReturnType<StorageReader['hasFailedDelivery']> {
+    ...request: Parameters<FlatStorage['hasFailedDelivery']>
+  ): ReturnType<FlatStorage['hasFailedDelivery']> {
     return this.#webhooks.hasFailedDelivery(...request);
   }
 
-  heldCoins(...request: Parameters<StorageReader['heldCoins']>): ReturnType<StorageReader['heldCoins']> {
+  heldCoins(...request: Parameters<FlatStorage['heldCoins']>): ReturnType<FlatStorage['heldCoins']> {
     return this.#heldCoins.heldCoins(...request);
   }
-  heldSats(workerId: string): ReturnType<StorageReader['heldSats']> {
+  heldSats(workerId: string): ReturnType<FlatStorage['heldSats']> {
     return this.#heldCoins.heldSats(workerId);
   }
-  withdrawals(
-    ...request: Parameters<StorageReader['withdrawals']>
-  ): ReturnType<StorageReader['withdrawals']> {
+  withdrawals(...request: Parameters<FlatStorage['withdrawals']>): ReturnType<FlatStorage['withdrawals']> {
     return this.#heldCoins.withdrawals(...request);
   }
 
   carriedPayees(
-    ...request: Parameters<StorageReader['carriedPayees']>
-  ): ReturnType<StorageReader['carriedPayees']> {
+    ...request: Parameters<FlatStorage['carriedPayees']>
+  ): ReturnType<FlatStorage['carriedPayees']> {
     return this.#workers.carriedPayees(...request);
   }
   paymailDelivery(
-    ...request: Parameters<StorageReader['paymailDelivery']>
-  ): ReturnType<StorageReader['paymailDelivery']> {
+    ...request: Parameters<FlatStorage['paymailDelivery']>
+  ): ReturnType<FlatStorage['paymailDelivery']> {
     return this.#paymailDeliveries.paymailDelivery(...request);
   }
   waitingPaymailHosts(
-    ...request: Parameters<StorageReader['waitingPaymailHosts']>
-  ): ReturnType<StorageReader['waitingPaymailHosts']> {
+    ...request: Parameters<FlatStorage['waitingPaymailHosts']>
+  ): ReturnType<FlatStorage['waitingPaymailHosts']> {
     return this.#paymailDeliveries.waitingPaymailHosts(...request);
   }
   duePaymailDeliveries(
-    ...request: Parameters<StorageReader['duePaymailDeliveries']>
-  ): ReturnType<StorageReader['duePaymailDeliveries']> {
+    ...request: Parameters<FlatStorage['duePaymailDeliveries']>
+  ): ReturnType<FlatStorage['duePaymailDeliveries']> {
     return this.#paymailDeliveries.duePaymailDeliveries(...request);
   }
 
-  job(jobId: string): ReturnType<StorageReader['job']> {
+  job(jobId: string): ReturnType<FlatStorage['job']> {
     return this.#jobs.job(jobId);
   }
-  jobs(...request: Parameters<StorageReader['jobs']>): ReturnType<StorageReader['jobs']> {
+  jobs(...request: Parameters<FlatStorage['jobs']>): ReturnType<FlatStorage['jobs']> {
     return this.#jobs.jobs(...request);
   }
-  unreadJobs(...request: Parameters<StorageReader['unreadJobs']>): ReturnType<StorageReader['unreadJobs']> {
+  unreadJobs(...request: Parameters<FlatStorage['unreadJobs']>): ReturnType<FlatStorage['unreadJobs']> {
     return this.#jobs.unreadJobs(...request);
   }
-  dueJobs(...request: Parameters<StorageReader['dueJobs']>): ReturnType<StorageReader['dueJobs']> {
+  dueJobs(...request: Parameters<FlatStorage['dueJobs']>): ReturnType<FlatStorage['dueJobs']> {
     return this.#jobs.dueJobs(...request);
   }
   rejectedLines(
-    ...request: Parameters<StorageReader['rejectedLines']>
-  ): ReturnType<StorageReader['rejectedLines']> {
+    ...request: Parameters<FlatStorage['rejectedLines']>
+  ): ReturnType<FlatStorage['rejectedLines']> {
     return this.#jobs.rejectedLines(...request);
   }
 
-  keptLines(...request: Parameters<StorageReader['keptLines']>): ReturnType<StorageReader['keptLines']> {
+  keptLines(...request: Parameters<FlatStorage['keptLines']>): ReturnType<FlatStorage['keptLines']> {
     return this.#jobs.keptLines(...request);
   }
 
-  tasksOf(stretch: Parameters<StorageReader['tasksOf']>[0]): ReturnType<StorageReader['tasksOf']> {
+  tasksOf(stretch: Parameters<FlatStorage['tasksOf']>[0]): ReturnType<FlatStorage['tasksOf']> {
     return this.#taskLists.tasksOf(stretch);
   }
-  usageMonth(...request: Parameters<StorageReader['usageMonth']>): ReturnType<StorageReader['usageMonth']> {
+  usageMonth(...request: Parameters<FlatStorage['usageMonth']>): ReturnType<FlatStorage['usageMonth']> {
     return this.#billing.usageMonth(...request);
   }
-  usageMonths(
-    ...request: Parameters<StorageReader['usageMonths']>
-  ): ReturnType<StorageReader['usageMonths']> {
+  usageMonths(...request: Parameters<FlatStorage['usageMonths']>): ReturnType<FlatStorage['usageMonths']> {
     return this.#billing.usageMonths(...request);
   }
-  usageDays(...request: Parameters<StorageReader['usageDays']>): ReturnType<StorageReader['usageDays']> {
+  usageDays(...request: Parameters<FlatStorage['usageDays']>): ReturnType<FlatStorage['usageDays']> {
     return this.#billing.usageDays(...request);
   }
-  openMonths(...request: Parameters<StorageReader['openMonths']>): ReturnType<StorageReader['openMonths']> {
+  openMonths(...request: Parameters<FlatStorage['openMonths']>): ReturnType<FlatStorage['openMonths']> {
     return this.#billing.openMonths(...request);
   }
 
-  stats(...request: Parameters<StorageReader['stats']>): ReturnType<StorageReader['stats']> {
+  stats(...request: Parameters<FlatStorage['stats']>): ReturnType<FlatStorage['stats']> {
     return this.#stats.stats(...request);
   }
 

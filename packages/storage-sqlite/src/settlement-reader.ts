@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Coin, LaneRecord, SettlementRecord, SettlementState } from '@asg/domain';
-import type { HeaderWindow, SettlementReader, TreasuryMove } from '@asg/storage';
+import type { HeaderWindow, TreasuryMove } from '@asg/storage';
 import { Query, recordOf } from './query.ts';
 import { columnsOfSettlement, laneOf, type SettlementRow, settlementOf } from './settlement-row.ts';
 
@@ -8,7 +8,7 @@ const settlement = `select ${columnsOfSettlement} from settlement`;
 const headerDigits = 160;
 
 /** Reads of settlements, lanes and what the settler works through. */
-export class SqliteSettlementReader implements SettlementReader {
+export class SqliteSettlementReader {
   readonly #one: Query;
   readonly #byTxid: Query;
   readonly #in: Query;

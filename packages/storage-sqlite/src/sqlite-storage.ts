@@ -15,7 +15,7 @@ import type {
   SetWorkerStatus,
   WorkerRecord,
 } from '@asg/domain';
-import type * as port from '@asg/storage';
+import * as port from '@asg/storage';
 import { openRows } from './executor/intake.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { SqliteReader } from './reader.ts';
@@ -36,7 +36,7 @@ export interface SqliteParts {
 }
 
 /** The port on SQLite: writes go through the group commit, reads straight to the file. */
-export class SqliteStorage extends SqliteReader implements port.Storage {
+export class SqliteFlat extends SqliteReader implements port.FlatStorage {
   readonly #writes: GroupCommit;
   readonly #freeBytes: () => number;
   readonly #closeReads: () => void;
@@ -98,7 +98,7 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
   cancelTask(request: Argument<'cancelTask'>): Result<'cancelTask'> {
     return this.#writes.submit('cancelTask', request);
   }
-  leaseWork(request: port.LeaseWork): Promise<port.LeaseWorkOutcome> {
+  leaseWork(request: port.ClaimWork): Promise<port.ClaimWorkOutcome> {
     return this.#writes.submit('leaseWork', request);
   }
   lapseTasks(request: Argument<'lapseTasks'>): Result<'lapseTasks'> {
@@ -181,7 +181,7 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
   answerAppeal(request: port.AnswerAppeal): Promise<port.AppealRecord | null> {
     return this.#writes.submit('answerAppeal', request);
   }
-  holdLease(request: port.HoldLease): Promise<port.LeaseRecord | null> {
+  holdLease(request: port.HoldLeadership): Promise<port.LeadershipRecord | null> {
     return this.#writes.submit('holdLease', request);
   }
   acquireLane(request: AcquireLane): Promise<LaneRecord | null> {
@@ -210,7 +210,7 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
   noteSettlement(request: NoteSettlement): Promise<void> {
     return this.#writes.submit('noteSettlement', request);
   }
-  setCarriedDue(request: Parameters<port.CarriedWriter['setCarriedDue']>[0]): Promise<void> {
+  setCarriedDue(request: Parameters<port.FlatStorage['setCarriedDue']>[0]): Promise<void> {
     return this.#writes.submit('setCarriedDue', request);
   }
   requestTreasuryMove(move: port.TreasuryMove): Promise<void> {
@@ -230,5 +230,18 @@ export class SqliteStorage extends SqliteReader implements port.Storage {
   }
 }
 
-type Argument<Name extends keyof port.StorageWriter> = Parameters<port.StorageWriter[Name]>[0];
-type Result<Name extends keyof port.StorageWriter> = ReturnType<port.StorageWriter[Name]>;
+type Argument<Name extends keyof port.FlatWriter> = Parameters<port.FlatWriter[Name]>[0];
+type Result<Name extends keyof port.FlatWriter> = ReturnType<port.FlatWriter[Name]>;
+
+export type SqliteStorage = port.Storage & { close(): Promise<void> };
+
+export function sqliteStorage(parts: SqliteParts): SqliteStorage {
+  const flat = new SqliteFlat(parts);
+  return {
+    ...port.nounsOf(flat),
+    ping: () => flat.ping(),
+    sweep: (request) => flat.sweep(request),
+    close: () => flat.close(),
+    [Symbol.asyncDispose]: () => flat.close(),
+  };
+}

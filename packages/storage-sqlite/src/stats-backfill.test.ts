@@ -19,7 +19,7 @@ test('a file from before there were figures has those of all its tasks, agreemen
   stage.nowMs = startMs + 61_234;
   await stage.advance(settlement.settlementId, 'broadcasting', 'seen');
   const range = { from: '2025-06-01', to: '2025-06-30' };
-  const before = await storage.stats(customerId, range);
+  const before = await storage.stats.get(customerId, range);
   assert.deepEqual(before.days[0]!.tasks, {
     pending: 2,
     in_progress: 1,
@@ -36,5 +36,5 @@ test('a file from before there were figures has those of all its tasks, agreemen
   older.exec(readFileSync(new URL('./migrations/0006-stats.sql', import.meta.url), 'utf8'));
   older.close();
   await using upgraded = await openSqliteStorage({ path });
-  assert.deepEqual(await upgraded.stats(customerId, range), { ...before, agreement: [] });
+  assert.deepEqual(await upgraded.stats.get(customerId, range), { ...before, agreement: [] });
 });

@@ -2,7 +2,6 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type TaskState, taskStates } from '@asg/domain';
 import type {
   DateRange,
-  StatsReader,
   StatsRecord,
   TaskDay,
   TemplateAgreement,
@@ -19,7 +18,7 @@ type DayRow = Readonly<Record<TaskState | 'decided' | 'confidenceMicros', number
 };
 
 /** Reads of a customer's figures, each a stretch of a primary key. */
-export class SqliteStatsReader implements StatsReader {
+export class SqliteStatsReader {
   readonly #days: Query;
   readonly #usage: Query;
   readonly #times: Query;

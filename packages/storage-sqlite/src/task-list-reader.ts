@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Task } from '@asg/domain';
-import type { TaskListReader, TaskStretch } from '@asg/storage';
+import type { TaskStretch } from '@asg/storage';
 import { Query } from './query.ts';
 import { type TaskRow, taskColumns, taskOf } from './task-row.ts';
 
@@ -9,7 +9,7 @@ const lowest = '';
 const highest = 'tsk_~';
 
 /** Lists of tasks, by the index of a customer's ids. */
-export class SqliteTaskListReader implements TaskListReader {
+export class SqliteTaskListReader {
   readonly #stretch: Query;
 
   constructor(db: DatabaseSync) {

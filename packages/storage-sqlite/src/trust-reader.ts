@@ -7,7 +7,7 @@ import {
   type WorkerSignals,
   walletOf,
 } from '@asg/domain';
-import type { AppealRecord, HistoryEntry, HistoryPage, Page, StoredGold, TrustReader } from '@asg/storage';
+import type { AppealRecord, HistoryEntry, HistoryPage, Page, StoredGold } from '@asg/storage';
 import { columnsOfGold, type GoldRow, storedGold } from './executor/gold.ts';
 import { allTemplates, columnsOfTrust } from './executor/trust.ts';
 import { SqliteModelReader } from './model-reader.ts';
@@ -16,7 +16,7 @@ import { Query } from './query.ts';
 const page = '(?1 is null or id < ?1) order by id desc limit ?2';
 
 /** Reads of what is known of workers, of gold items and of appeals. */
-export class SqliteTrustReader extends SqliteModelReader implements TrustReader {
+export class SqliteTrustReader extends SqliteModelReader {
   readonly #trust: Query;
   readonly #signals: Query;
   readonly #paidAt: Query;

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { EventType } from '@asg/domain';
-import type { DeliveryRecord, EventReader, EventRecord, WebhookReader, WebhookRecord } from '@asg/storage';
+import type { DeliveryRecord, EventRecord, WebhookRecord } from '@asg/storage';
 import { Query } from './query.ts';
 
 const event = `select id as eventId, customer_id as customerId, task_id as subjectId, type, at as atMs from event`;
@@ -28,7 +28,7 @@ const selects = {
 type Selects = { readonly [Name in keyof typeof selects]: Query };
 
 /** Reads of events, webhooks and deliveries. */
-export class SqliteWebhookReader implements EventReader, WebhookReader {
+export class SqliteWebhookReader {
   readonly #select: Selects;
 
   constructor(db: DatabaseSync) {

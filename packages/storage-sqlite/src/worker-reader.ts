@@ -3,9 +3,9 @@ import { sats, type WorkerRecord } from '@asg/domain';
 import type {
   CarriedRecord,
   EarningRecord,
+  FlatStorage,
   PayeeAccount,
   SessionRecord,
-  StorageReader,
   WorkerTotals,
 } from '@asg/storage';
 import { Query, recordOf } from './query.ts';
@@ -39,7 +39,7 @@ interface PayeeRow {
 }
 
 type WorkerReads = Pick<
-  StorageReader,
+  FlatStorage,
   | 'worker'
   | 'workerByEmail'
   | 'workerTotals'
@@ -87,7 +87,7 @@ export class SqliteWorkerReader implements WorkerReads {
   async carriedPayees({
     untilMs,
     limit,
-  }: Parameters<StorageReader['carriedPayees']>[0]): Promise<readonly CarriedRecord[]> {
+  }: Parameters<FlatStorage['carriedPayees']>[0]): Promise<readonly CarriedRecord[]> {
     const rows = this.#select.carried.all(untilMs, limit) as unknown as readonly CarriedRecord[];
     return rows.map((row) => ({ ...row }));
   }

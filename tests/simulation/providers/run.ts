@@ -108,7 +108,7 @@ async function play(
       victims.add(index);
     tookMs.set(index, settlement.seenAtMs! - dueMs.get(index)!);
   }
-  const failed = await scene.storage.settlementsIn(['failed'], 1_000);
+  const failed = await scene.storage.settlement.inStates(['failed'], 1_000);
   assert.equal(failed.length, fault?.replaced ?? 0, 'replaced transactions');
   if (fault?.victim === 'one') assert.ok(victims.size > 0, 'the fault befell a batch');
   return { tookMs, victims, batches: new Set(byTask.values()).size };
@@ -131,7 +131,7 @@ function startLoops(scene: Scene, told: Set<string>) {
     for (const { name, detail } of conditions.list()) told.add(`${name}: ${detail}`);
     const { status } = settler;
     if (status.kind === 'unresolved') told.add(status.note);
-    for (const { note } of await storage.settlementsIn(liveSettlementStates, 100))
+    for (const { note } of await storage.settlement.inStates(liveSettlementStates, 100))
       if (note !== null) told.add(note);
   };
   const running = [
@@ -159,13 +159,16 @@ function startLoops(scene: Scene, told: Set<string>) {
 
 async function allPaid(scene: Scene, taskIds: readonly string[]): Promise<boolean> {
   return soon(scene, async () => {
-    const tasks = await scene.storage.tasks(taskIds);
+    const tasks = await scene.storage.tasks.many(taskIds);
     return tasks.every((task) => task?.payment.kind === 'paid');
   });
 }
 
 async function allFinal(scene: Scene): Promise<boolean> {
-  return soon(scene, async () => (await scene.storage.settlementsIn(liveSettlementStates, 1)).length === 0);
+  return soon(
+    scene,
+    async () => (await scene.storage.settlement.inStates(liveSettlementStates, 1)).length === 0,
+  );
 }
 
 /** Whether it is so after a while. */
@@ -179,7 +182,7 @@ async function soon(scene: Scene, isSo: () => Promise<boolean>): Promise<boolean
 }
 
 async function states({ storage, conditions }: Scene): Promise<string> {
-  const live = await storage.settlementsIn(liveSettlementStates, 20);
+  const live = await storage.settlement.inStates(liveSettlementStates, 20);
   const wrong = conditions.list().map(({ name, detail }) => `${name}: ${detail}`);
   return [...live.map(({ settlementId, state, note }) => `${settlementId} ${state} ${note}`), ...wrong].join(
     '; ',
@@ -201,7 +204,7 @@ function assertNamed({ name, named }: Fault, told: ReadonlySet<string>): void {
 async function settlementsByTask({ storage }: Scene): Promise<ReadonlyMap<string, SettlementRecord>> {
   const found = new Map<string, SettlementRecord>();
   const states = settlementStates.filter((state) => state !== 'failed');
-  for (const settlement of await storage.settlementsIn(states, 10_000))
+  for (const settlement of await storage.settlement.inStates(states, 10_000))
     for (const { taskId } of settlement.tasks) found.set(taskId, settlement);
   return found;
 }

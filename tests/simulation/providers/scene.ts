@@ -99,7 +99,7 @@ export async function openScene(
   const context: EngineContext = { storage, clock, random, ids, log, conditions, signals: new SignalBoard() };
   const watched = new WatchedChain(arc, { conditions, services });
   const settler = new Settler(context, { chain: watched, treasury, rules });
-  await storage.registerCustomer(customer);
+  await storage.customers.register(customer);
   const intake = new Intake(context, {
     insecureHosts: [],
     earlyStopDefault: false,
@@ -132,9 +132,9 @@ export async function openScene(
       for (const workerId of workerIds) {
         const given = { workerId, nonce: 'AAAAAA', nowMs: clock.nowMs() };
         const assign = { do: 'assign', leaseMs: 1_000, ...given } as const;
-        await storage.changeTasks(taskIds.map((taskId) => ({ taskId, command: assign })));
+        await storage.tasks.change(taskIds.map((taskId) => ({ taskId, command: assign })));
         const label = { do: 'label', label: 'good', ...given } as const;
-        await storage.changeTasks(taskIds.map((taskId) => ({ taskId, command: label })));
+        await storage.tasks.change(taskIds.map((taskId) => ({ taskId, command: label })));
       }
       return taskIds;
     },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { StorageReader } from '@asg/storage';
+import type { Storage, StorageReader } from '@asg/storage';
 
 const page = 500;
 const monthsPage = 120;
@@ -27,7 +27,7 @@ export async function digestOf(storage: StorageReader): Promise<StoreDigest> {
   await addCustomers(storage, add);
   await addWorkers(storage, add);
   await addSettlements(storage, add);
-  for await (const found of pages((before) => storage.goldItems({ limit: page, before }), goldIdOf))
+  for await (const found of pages((before) => storage.gold.list({ limit: page, before }), goldIdOf))
     add('gold items', ...found);
   return Object.fromEntries([...sections].map(([name, section]) => [name, section.digest()]));
 }
@@ -36,7 +36,7 @@ type Add = (name: string, ...things: readonly unknown[]) => void;
 
 async function addTasks(storage: StorageReader, add: Add): Promise<void> {
   for (let after: string | null = null; ; ) {
-    const { tasks, next }: Awaited<ReturnType<StorageReader['scanTasks']>> = await storage.scanTasks({
+    const { tasks, next }: Awaited<ReturnType<Storage['tasks']['scan']>> = await storage.tasks.scan({
       after,
       limit: page,
     });
@@ -48,25 +48,25 @@ async function addTasks(storage: StorageReader, add: Add): Promise<void> {
 
 async function addCustomers(storage: StorageReader, add: Add): Promise<void> {
   const all = pages(
-    (before) => storage.customers({ limit: page, before }),
+    (before) => storage.customers.list({ limit: page, before }),
     ({ customerId }) => customerId,
   );
   for await (const customers of all) {
     add('customers', ...customers);
     for (const { customerId } of customers) {
-      add('API keys', ...(await storage.apiKeys(customerId)));
-      const webhooks = await storage.webhooksOf(customerId);
+      add('API keys', ...(await storage.customers.keys(customerId)));
+      const webhooks = await storage.webhooks.list(customerId);
       add('webhooks', ...webhooks);
       for (const { webhookId } of webhooks) {
         const deliveries = pages(
-          (before) => storage.deliveriesOf(webhookId, { limit: page, before }),
+          (before) => storage.deliveries.ofWebhook(webhookId, { limit: page, before }),
           ({ deliveryId }) => deliveryId,
         );
         for await (const found of deliveries) add('deliveries', ...found);
       }
       await addEvents(storage, customerId, add);
       const jobs = pages(
-        (before) => storage.jobs(customerId, { limit: page, before }),
+        (before) => storage.jobs.list(customerId, { limit: page, before }),
         ({ job }) => job.jobId,
       );
       for await (const found of jobs) {
@@ -74,7 +74,7 @@ async function addCustomers(storage: StorageReader, add: Add): Promise<void> {
         for (const { job } of found) await addLines(storage, job.jobId, add);
       }
       const months = pages(
-        (before) => storage.usageMonths(customerId, { limit: monthsPage, before }),
+        (before) => storage.billing.months(customerId, { limit: monthsPage, before }),
         ({ month }) => month,
         monthsPage,
       );
@@ -83,7 +83,7 @@ async function addCustomers(storage: StorageReader, add: Add): Promise<void> {
         for (const { month } of found)
           add(
             'usage',
-            ...(await storage.usageDays(customerId, month)).map((day) => ({ customerId, ...day })),
+            ...(await storage.billing.days(customerId, month)).map((day) => ({ customerId, ...day })),
           );
       }
     }
@@ -92,7 +92,7 @@ async function addCustomers(storage: StorageReader, add: Add): Promise<void> {
 
 async function addEvents(storage: StorageReader, customerId: string, add: Add): Promise<void> {
   for (let after: string | null = null; ; ) {
-    const events: Awaited<ReturnType<StorageReader['eventsAfter']>> = await storage.eventsAfter(customerId, {
+    const events: Awaited<ReturnType<Storage['events']['after']>> = await storage.events.after(customerId, {
       after,
       limit: page,
     });
@@ -105,7 +105,7 @@ async function addEvents(storage: StorageReader, customerId: string, add: Add): 
 async function addLines(storage: StorageReader, jobId: string, add: Add): Promise<void> {
   for (const read of ['rejectedLines', 'keptLines'] as const) {
     for (let after = 0; ; ) {
-      const lines = await storage[read](jobId, { limit: page, after });
+      const lines = await storage.jobs[read](jobId, { limit: page, after });
       add('lines of manifests', ...lines.map((line) => ({ jobId, read, ...line })));
       if (lines.length < page) break;
       after = lines.at(-1)!.line;
@@ -115,11 +115,11 @@ async function addLines(storage: StorageReader, jobId: string, add: Add): Promis
 
 async function addWorkers(storage: StorageReader, add: Add): Promise<void> {
   const all = pages(
-    (before) => storage.workers({ limit: page, before }),
+    (before) => storage.workers.list({ limit: page, before }),
     ({ workerId }) => workerId,
   );
   for await (const workers of all) {
-    for (const { worker: _, ...account } of await storage.payeeAccounts(
+    for (const { worker: _, ...account } of await storage.payouts.payees(
       workers.map(({ workerId }) => workerId),
     ))
       if (account.carried !== null) add('carried pay', account);
@@ -127,39 +127,39 @@ async function addWorkers(storage: StorageReader, add: Add): Promise<void> {
       const { workerId } = worker;
       add('workers', {
         worker,
-        totals: await storage.workerTotals(workerId),
-        trust: await storage.trust(workerId),
-        signals: await storage.workerSignals(workerId),
-        heldSats: await storage.heldSats(workerId),
+        totals: await storage.workers.totals(workerId),
+        trust: await storage.trust.sums(workerId),
+        signals: await storage.trust.signals(workerId),
+        heldSats: await storage.payouts.heldSats(workerId),
       });
       const earnings = pages(
-        (before) => storage.earnings(workerId, { limit: page, before }),
+        (before) => storage.payouts.earnings(workerId, { limit: page, before }),
         ({ settlementId }) => settlementId,
       );
       for await (const found of earnings) add('earnings', ...found.map((one) => ({ workerId, ...one })));
       const appeals = pages(
-        (before) => storage.appealsOf(workerId, { limit: page, before }),
+        (before) => storage.appeals.ofWorker(workerId, { limit: page, before }),
         ({ appealId }) => appealId,
       );
       for await (const found of appeals) add('appeals', ...found);
     }
   }
-  add('carried pay', ...(await storage.carriedPayees({ untilMs: null, limit: carriedMax })));
+  add('carried pay', ...(await storage.payouts.carried({ untilMs: null, limit: carriedMax })));
 }
 
 async function addSettlements(storage: StorageReader, add: Add): Promise<void> {
   const all = pages(
-    (before) => storage.settlements({ limit: page, before, state: null }),
+    (before) => storage.settlement.list({ limit: page, before, state: null }),
     ({ settlementId }) => settlementId,
   );
   for await (const found of all) {
-    for (const { settlementId } of found) add('settlements', await storage.settlement(settlementId));
+    for (const { settlementId } of found) add('settlements', await storage.settlement.get(settlementId));
   }
   for (let lane = 1; lane <= lanesMax; lane++) {
-    const found = await storage.lane(`lane-${lane}`);
+    const found = await storage.lanes.get(`lane-${lane}`);
     if (found !== null) add('lanes', found);
   }
-  const window = await storage.headerWindow();
+  const window = await storage.treasury.headerWindow();
   if (window !== null) add('header windows', window);
 }
 

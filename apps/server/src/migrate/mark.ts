@@ -16,13 +16,15 @@ export interface MigrationMark {
 }
 
 /** What the target says; null: nothing was ever migrated into it. */
-export async function migrationMark(storage: Pick<StorageReader, 'lease'>): Promise<MigrationMark | null> {
-  const lease = await storage.lease(migrationLease);
+export async function migrationMark(
+  storage: Pick<StorageReader, 'leadership'>,
+): Promise<MigrationMark | null> {
+  const lease = await storage.leadership.get(migrationLease);
   return lease?.note == null ? null : (JSON.parse(lease.note) as MigrationMark);
 }
 
 /** Throws a ConfigError for a store that is half filled. */
-export async function assertNoMigration(storage: Pick<StorageReader, 'lease'>): Promise<void> {
+export async function assertNoMigration(storage: Pick<StorageReader, 'leadership'>): Promise<void> {
   const mark = await migrationMark(storage);
   if (mark === null || mark.isDone) return;
   throw new ConfigError(

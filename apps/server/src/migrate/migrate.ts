@@ -118,16 +118,16 @@ async function takeIn(
 async function save(target: Storage, mark: MigrationMark): Promise<void> {
   const note = JSON.stringify(mark);
   const nowMs = systemClock.nowMs();
-  await target.holdLease({ name: migrationLease, holder: mark.from, nowMs, holdMs: 0, note });
+  await target.leadership.hold({ name: migrationLease, holder: mark.from, nowMs, holdMs: 0, note });
 }
 
 async function assertEmpty(target: Storage): Promise<void> {
   const page = { limit: 1, before: null };
   const found = await Promise.all([
-    target.customers(page),
-    target.workers(page),
-    target.settlements({ ...page, state: null }),
-    target.goldItems(page),
+    target.customers.list(page),
+    target.workers.list(page),
+    target.settlement.list({ ...page, state: null }),
+    target.gold.list(page),
   ]);
   if (found.some((some) => some.length > 0))
     throw new MigrationError('the target is not empty: name another set_prefix');
@@ -136,7 +136,7 @@ async function assertEmpty(target: Storage): Promise<void> {
 /** What a settler had reserved and not stored when it ended is due again. */
 async function releaseReservations(source: Storage, rows: RowSource): Promise<void> {
   const page = await rows.page({ table: 'reservation', after: null, limit: reservationsMax });
-  for (const row of page.rows) await source.releaseReservation(String(row.settlement_id));
+  for (const row of page.rows) await source.settlement.release(String(row.settlement_id));
 }
 
 /** Of the data folder that the file lies in. */

@@ -19,7 +19,7 @@ export function runJobs(
     parts,
     'uploads',
     sweepIdleMs,
-    async () => (await uploads.sweep(storage, clock.nowMs(), sweepLimit)) > 0,
+    async () => (await uploads.sweep(storage.jobs, clock.nowMs(), sweepLimit)) > 0,
   );
   loneLoop(parts, 'invoices', invoicesIdleMs, () => billing.closeMonths());
 }

@@ -57,7 +57,7 @@ export class ConsoleSessions {
   }
 
   async end(token: string): Promise<void> {
-    await this.#context.storage.endConsoleSession(tokenHash(token));
+    await this.#context.storage.sessions.endConsole(tokenHash(token));
   }
 
   async #open(role: ConsoleRole, proofOf: (token: string) => string): Promise<ConsoleSession> {
@@ -66,14 +66,14 @@ export class ConsoleSessions {
     const nowMs = clock.nowMs();
     const expiresAtMs = nowMs + lifeMs[role];
     const session = { hash: tokenHash(token), proof: proofOf(token), expiresAtMs };
-    await storage.openConsoleSession({ session, nowMs });
+    await storage.sessions.openConsole({ session, nowMs });
     return { token, expiresAtMs };
   }
 
   /** What a live session of that role was opened with. */
   async #proof(role: ConsoleRole, token: string): Promise<string | null> {
     if (!isWellFormedToken(token, [prefixes[role]])) return null;
-    const session = await this.#context.storage.consoleSession(tokenHash(token));
+    const session = await this.#context.storage.sessions.ofConsole(tokenHash(token));
     return session !== null && session.expiresAtMs > this.#context.clock.nowMs() ? session.proof : null;
   }
 }

@@ -79,7 +79,7 @@ export class Customers {
       createdAtMs: clock.nowMs(),
     };
     const key = this.#keyRecord(customer.customerId, apiKey);
-    const outcome = await storage.registerCustomer({ customer, emailKey: emailKey(input.email), key });
+    const outcome = await storage.customers.register({ customer, emailKey: emailKey(input.email), key });
     return outcome === 'registered' ? { ok: true, customer, apiKey } : { ok: false, refusal: 'email_taken' };
   }
 
@@ -94,7 +94,7 @@ export class Customers {
     const known = this.#known.get(hash);
     if (known !== undefined && known.untilMs > nowMs) return this.#used(known.caller, nowMs);
     const revision = this.#revision;
-    const found = await this.#context.storage.customerByKeyHash(hash);
+    const found = await this.#context.storage.customers.byKeyHash(hash);
     if (found === null) return null;
     const { customerId, suspended, tier } = found.customer;
     const { hint, keyId } = found.key;
@@ -115,7 +115,7 @@ export class Customers {
     const uses = [...this.#uses].map(([keyId, atMs]) => ({ keyId, atMs }));
     this.#uses = new Map();
     for (let i = 0; i < uses.length; i += usesPerWrite) {
-      await this.#context.storage.recordKeyUses({ uses: uses.slice(i, i + usesPerWrite) });
+      await this.#context.storage.customers.recordKeyUses({ uses: uses.slice(i, i + usesPerWrite) });
     }
   }
 
@@ -125,32 +125,32 @@ export class Customers {
     const { tier } = await this.current(customerId);
     const apiKey = mintToken(tier === 'sandbox' ? 'sk_sandbox_' : 'sk_live_', random);
     const key = { ...this.#keyRecord(customerId, apiKey), ...(name === null ? {} : { name }) };
-    const outcome: AddApiKeyOutcome = await storage.addApiKey({ key, liveMax: keysMax });
+    const outcome: AddApiKeyOutcome = await storage.customers.addKey({ key, liveMax: keysMax });
     if (outcome === 'no_customer') throw new Error(`customer ${customerId} has a key but no record`);
     return outcome === 'added' ? { ok: true, key, apiKey } : { ok: false, refusal: 'too_many_keys' };
   }
 
   /** The keys in force, the oldest first. */
   keys(customerId: string): Promise<readonly ApiKeyRecord[]> {
-    return this.#context.storage.apiKeys(customerId);
+    return this.#context.storage.customers.keys(customerId);
   }
 
   /** Revokes a key: at once in this process, within `keyCacheMs` in others. */
   async revokeKey(customerId: string, keyId: string): Promise<RevokeApiKeyOutcome> {
     const { storage, clock } = this.#context;
-    const outcome = await storage.revokeApiKey({ customerId, keyId, nowMs: clock.nowMs() });
+    const outcome = await storage.customers.revokeKey({ customerId, keyId, nowMs: clock.nowMs() });
     this.#forget(customerId);
     return outcome;
   }
 
   /** One page of all customers, for the operator. */
   list(page: Page): Promise<readonly CustomerRecord[]> {
-    return this.#context.storage.customers(page);
+    return this.#context.storage.customers.list(page);
   }
 
   /** Any customer, for the operator; null where there is none. */
   find(customerId: string): Promise<CustomerRecord | null> {
-    return this.#context.storage.customer(customerId);
+    return this.#context.storage.customers.get(customerId);
   }
 
   /** The operator's change: in force at once in this process, within `keyCacheMs` in others. Null: no such customer. */
@@ -159,7 +159,7 @@ export class Customers {
     const apiKey = mintToken('sk_live_', random);
     const liveKey = this.#keyRecord(customerId, apiKey);
     const changeId = ids.next('event');
-    const outcome = await storage.changeCustomer({ customerId, changeId, ...change, liveKey });
+    const outcome = await storage.customers.change({ customerId, changeId, ...change, liveKey });
     this.#forget(customerId);
     if (outcome === null) return null;
     return { customer: outcome.customer, liveKey: outcome.isLiveKeyAdded ? apiKey : null };
@@ -185,7 +185,7 @@ export class Customers {
 
   /** The customer's record as it is now. Throws where there is none: authenticated customers have one. */
   async current(customerId: string): Promise<CustomerRecord> {
-    const customer = await this.#context.storage.customer(customerId);
+    const customer = await this.#context.storage.customers.get(customerId);
     if (customer === null) throw new Error(`customer ${customerId} has a key but no record`);
     return customer;
   }

@@ -77,10 +77,10 @@ export class Wallets {
   }
 
   async #change(workerId: string, payout: PayoutTarget | null): Promise<WorkerRecord> {
-    const worker = await this.#storage.changeWorker({ workerId, change: { set: 'payout', payout } });
+    const worker = await this.#storage.workers.change({ workerId, change: { set: 'payout', payout } });
     if (worker === null) throw new Error(`worker ${workerId} has a session but no record`);
     // What waited for the paymail that was set before can be sent now.
-    await this.#storage.setCarriedDue({ workerId, dueAtMs: this.#clock.nowMs() });
+    await this.#storage.payouts.setCarriedDue({ workerId, dueAtMs: this.#clock.nowMs() });
     return worker;
   }
 }

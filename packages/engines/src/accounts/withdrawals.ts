@@ -27,19 +27,19 @@ export class Withdrawals {
   /** One at a time: while one is under way, that one is the answer. */
   async request(workerId: string): Promise<RequestWithdrawalResult> {
     const { storage, ids } = this.#context;
-    const worker = await storage.worker(workerId);
+    const worker = await storage.workers.get(workerId);
     if (worker === null || worker.payout === null) return { ok: false, refusal: 'no_wallet' };
     const latest = worker.withdrawalId ?? null;
     if (latest !== null) {
       const report = await this.#report(latest);
       if (isUnderWay(report)) return { ok: true, withdrawal: await this.#ensured(workerId, report) };
     }
-    const [coin] = await storage.heldCoins(workerId, 1);
+    const [coin] = await storage.payouts.heldCoins(workerId, 1);
     if (coin === undefined) return { ok: false, refusal: 'nothing_to_withdraw' };
     const settlementId = ids.next('settlement');
     const change = { set: 'withdrawal', settlementId, after: latest } as const;
     // Of two requests at once one sets its id, and both go on with that one.
-    const after = await storage.changeWorker({ workerId, change });
+    const after = await storage.workers.change({ workerId, change });
     const report = await this.#report(after?.withdrawalId ?? settlementId);
     return { ok: true, withdrawal: await this.#ensured(workerId, report) };
   }
@@ -47,11 +47,11 @@ export class Withdrawals {
   /** The newest first; the latest one is listed from when it was asked for. */
   async list(workerId: string, { limit, before }: Page): Promise<readonly WithdrawalReport[]> {
     const { storage } = this.#context;
-    const made = await storage.withdrawals(workerId, { limit, before });
+    const made = await storage.payouts.withdrawals(workerId, { limit, before });
     const reports = made.map(
       (settlement): WithdrawalReport => ({ withdrawalId: settlement.settlementId, move: null, settlement }),
     );
-    const latest = before === null ? ((await storage.worker(workerId))?.withdrawalId ?? null) : null;
+    const latest = before === null ? ((await storage.workers.get(workerId))?.withdrawalId ?? null) : null;
     if (latest === null) return reports;
     const report = await this.#report(latest);
     return report.settlement === null ? [report, ...reports].slice(0, limit) : reports;
@@ -60,10 +60,10 @@ export class Withdrawals {
   /** Asked for under this id, or what took the place of the transaction that was made under it. */
   async #report(withdrawalId: string): Promise<WithdrawalReport> {
     const { storage } = this.#context;
-    const move = await storage.treasuryMove(withdrawalId);
-    let settlement = await storage.settlement(withdrawalId);
+    const move = await storage.treasury.move(withdrawalId);
+    let settlement = await storage.settlement.get(withdrawalId);
     while (settlement !== null && settlement.replacedBy !== null)
-      settlement = await storage.settlement(settlement.replacedBy);
+      settlement = await storage.settlement.get(settlement.replacedBy);
     return { withdrawalId, move, settlement };
   }
 
@@ -78,7 +78,7 @@ export class Withdrawals {
       requestedAtMs: this.#context.clock.nowMs(),
       refusal: null,
     };
-    await this.#context.storage.requestTreasuryMove(move);
+    await this.#context.storage.treasury.requestMove(move);
     return { ...report, move };
   }
 }

@@ -45,27 +45,27 @@ export class Workers {
       payout: null,
       createdAtMs: clock.nowMs(),
     };
-    const outcome = await storage.registerWorker({ worker, emailKey: emailKey(input.email) });
+    const outcome = await storage.workers.register({ worker, emailKey: emailKey(input.email) });
     if (outcome === 'email_taken') return { ok: false, refusal: 'email_taken' };
     return { ok: true, session: await this.#openSession(worker.workerId) };
   }
 
   /** A new session, or null: the answer does not tell whether the e-mail is known. */
   async logIn(input: { readonly email: string; readonly password: string }): Promise<WorkerSession | null> {
-    const worker = await this.#context.storage.workerByEmail(emailKey(input.email));
+    const worker = await this.#context.storage.workers.byEmail(emailKey(input.email));
     this.#decoyHash ??= hashPassword('decoy', this.#context.random);
     const fits = await verifyPassword(input.password, worker?.passwordHash ?? (await this.#decoyHash));
     return worker !== null && fits ? this.#openSession(worker.workerId) : null;
   }
 
   async logOut(token: string): Promise<void> {
-    await this.#context.storage.endSession(tokenHash(token));
+    await this.#context.storage.sessions.endWorker(tokenHash(token));
   }
 
   /** The worker of a live session, or null. */
   async authenticate(token: string): Promise<WorkerRecord | null> {
     if (!isWellFormedToken(token, [sessionTokenPrefix])) return null;
-    const found = await this.#context.storage.sessionByHash(tokenHash(token));
+    const found = await this.#context.storage.sessions.ofWorker(tokenHash(token));
     if (found === null || found.session.expiresAtMs <= this.#context.clock.nowMs()) return null;
     return found.worker;
   }
@@ -75,7 +75,7 @@ export class Workers {
    * or, without one, the session is younger than 15 minutes.
    */
   async confirms(token: string, password: string | null): Promise<boolean> {
-    const found = await this.#context.storage.sessionByHash(tokenHash(token));
+    const found = await this.#context.storage.sessions.ofWorker(tokenHash(token));
     if (found === null) return false;
     if (password !== null) return verifyPassword(password, found.worker.passwordHash);
     return found.session.expiresAtMs - sessionMs + freshMs > this.#context.clock.nowMs();
@@ -87,22 +87,22 @@ export class Workers {
 
   /** One page of all workers, for the operator. */
   list(page: Page): Promise<readonly WorkerRecord[]> {
-    return this.#context.storage.workers(page);
+    return this.#context.storage.workers.list(page);
   }
 
   /** Any worker, for the operator; null where there is none. */
   find(workerId: string): Promise<WorkerRecord | null> {
-    return this.#context.storage.worker(workerId);
+    return this.#context.storage.workers.get(workerId);
   }
 
   /** The operator gives a worker no more tasks, for a reason that the worker reads. Null: no such worker. */
   suspend(workerId: string, reason: string): Promise<WorkerRecord | null> {
     const { storage, clock } = this.#context;
-    return storage.setWorkerStatus({ workerId, suspension: { reason, atMs: clock.nowMs() } });
+    return storage.workers.setStatus({ workerId, suspension: { reason, atMs: clock.nowMs() } });
   }
 
   reinstate(workerId: string): Promise<WorkerRecord | null> {
-    return this.#context.storage.setWorkerStatus({ workerId, suspension: null });
+    return this.#context.storage.workers.setStatus({ workerId, suspension: null });
   }
 
   /** `carried`: what could not be sent to their paymail. `heldSats`: paid to an address held for the worker, and not withdrawn yet. */
@@ -111,9 +111,9 @@ export class Workers {
   ): Promise<WorkerTotals & { readonly heldSats: Sats; readonly carried: PayeeAccount['carried'] }> {
     const { storage } = this.#context;
     const [totals, heldSats, [account]] = await Promise.all([
-      storage.workerTotals(workerId),
-      storage.heldSats(workerId),
-      storage.payeeAccounts([workerId]),
+      storage.workers.totals(workerId),
+      storage.payouts.heldSats(workerId),
+      storage.payouts.payees([workerId]),
     ]);
     return { ...totals, heldSats, carried: account?.carried ?? null };
   }
@@ -123,11 +123,14 @@ export class Workers {
     workerId: string,
     page: { readonly limit: number; readonly before: string | null },
   ): Promise<readonly EarningRecord[]> {
-    return this.#context.storage.earnings(workerId, page);
+    return this.#context.storage.payouts.earnings(workerId, page);
   }
 
-  async #change(workerId: string, change: Parameters<EngineContext['storage']['changeWorker']>[0]['change']) {
-    const worker = await this.#context.storage.changeWorker({ workerId, change });
+  async #change(
+    workerId: string,
+    change: Parameters<EngineContext['storage']['workers']['change']>[0]['change'],
+  ) {
+    const worker = await this.#context.storage.workers.change({ workerId, change });
     if (worker === null) throw new Error(`worker ${workerId} has a session but no record`);
     return worker;
   }
@@ -136,7 +139,7 @@ export class Workers {
     const { storage, clock, random } = this.#context;
     const token = mintToken(sessionTokenPrefix, random);
     const expiresAtMs = clock.nowMs() + sessionMs;
-    await storage.openSession({ hash: tokenHash(token), workerId, expiresAtMs });
+    await storage.sessions.openWorker({ hash: tokenHash(token), workerId, expiresAtMs });
     return { workerId, token, expiresAtMs };
   }
 }

@@ -34,8 +34,8 @@ export class Billing {
   async usage(customerId: string, month: string): Promise<{ bill: Bill; days: readonly UsageDay[] }> {
     const { storage } = this.#context;
     const [found, days] = await Promise.all([
-      storage.usageMonth(customerId, month),
-      storage.usageDays(customerId, month),
+      storage.billing.month(customerId, month),
+      storage.billing.days(customerId, month),
     ]);
     return { bill: this.#bill(found ?? emptyMonth(customerId, month)), days };
   }
@@ -55,7 +55,7 @@ export class Billing {
     customerId: string,
     { limit, before }: { readonly limit: number; readonly before: string | null },
   ): Promise<readonly Bill[]> {
-    const found = await this.#context.storage.usageMonths(customerId, { limit, before });
+    const found = await this.#context.storage.billing.months(customerId, { limit, before });
     const { month } = this;
     const isMissing = before === null && !found.some((one) => one.month === month);
     const months = isMissing ? [...found, emptyMonth(customerId, month)] : [...found];
@@ -67,9 +67,9 @@ export class Billing {
   async closeMonths(): Promise<boolean> {
     const { storage, clock, log } = this.#context;
     const nowMs = clock.nowMs();
-    const open = await storage.openMonths(utcMonth(nowMs - closeDelayMs), closedPerRound);
+    const open = await storage.billing.openMonths(utcMonth(nowMs - closeDelayMs), closedPerRound);
     for (const { customerId, month } of open) {
-      await storage.closeMonth({ customerId, month, nowMs, price: this.#price });
+      await storage.billing.closeMonth({ customerId, month, nowMs, price: this.#price });
     }
     if (open.length > 0) log.info({ invoices: open.length }, 'invoices closed');
     return open.length === closedPerRound;

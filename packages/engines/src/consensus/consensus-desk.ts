@@ -33,7 +33,7 @@ export class ConsensusDesk {
     workerId: string,
     page: { readonly limit: number; readonly after: string | null },
   ): Promise<readonly Confusion[]> {
-    const found = await this.#storage.workerModels(workerId, page);
+    const found = await this.#storage.models.ofWorker(workerId, page);
     return found.map(({ template, type, options, statistics: { agreed, counted, cells } }) => {
       const matrix = options.map(() => options.map(() => 0));
       for (let i = 0; i < cells.length; i += 2) {
@@ -49,8 +49,8 @@ export class ConsensusDesk {
     customerId: string,
     page: { readonly month: string; readonly limit: number; readonly after: DoubtfulTask | null },
   ): Promise<readonly (DoubtfulTask & { readonly task: Task })[]> {
-    const found = await this.#storage.doubtfulTasks(customerId, page);
-    const tasks = await this.#storage.tasks(found.map(({ taskId }) => taskId));
+    const found = await this.#storage.models.doubtfulTasks(customerId, page);
+    const tasks = await this.#storage.tasks.many(found.map(({ taskId }) => taskId));
     return found.flatMap((entry, i) => {
       const task = tasks[i];
       return task == null ? [] : [{ ...entry, task }];

@@ -1,5 +1,5 @@
 import { isReplayed, replayedDecision, type Task } from '@asg/domain';
-import type { StorageReader } from '@asg/storage';
+import type { Storage, StorageReader } from '@asg/storage';
 
 const taskPage = 1_000;
 const culpritsMax = 20;
@@ -24,7 +24,7 @@ export async function auditDecisions(storage: StorageReader, signal?: AbortSigna
   let [tasks, failed] = [0, 0];
   for (let after: string | null = null; ; ) {
     signal?.throwIfAborted();
-    const page: Awaited<ReturnType<StorageReader['scanTasks']>> = await storage.scanTasks({
+    const page: Awaited<ReturnType<Storage['tasks']['scan']>> = await storage.tasks.scan({
       after,
       limit: taskPage,
     });

@@ -27,7 +27,7 @@ export class EvidenceDesk {
     const template = templateKey(task, (data) => createHash('sha256').update(data).digest());
     const [known, worker] = await Promise.all([
       this.#template(template, task),
-      this.#storage.workerModel(this.#workerId, template),
+      this.#storage.models.worker(this.#workerId, template),
     ]);
     return evidenceFor(task, task.labelSpec.options.indexOf(label), { ...known, worker });
   }
@@ -39,7 +39,7 @@ export class EvidenceDesk {
   }
 
   async #read(template: string, task: Task): Promise<{ model: TemplateModel; view: TemplateView }> {
-    const model = (await this.#storage.templateModel(template)) ?? newTemplateModel(task);
+    const model = (await this.#storage.models.template(template)) ?? newTemplateModel(task);
     return { model, view: viewOf(model.statistics) };
   }
 }

@@ -35,7 +35,7 @@ export class Labelling {
       return { taskId: parts.taskId, command: { do: 'label', workerId, nonce: parts.nonce, label, nowMs } };
     });
     const known = changes.filter((change) => change !== null);
-    const outcomes = await this.#weighed(workerId, known, await storage.changeTasks(known));
+    const outcomes = await this.#weighed(workerId, known, await storage.tasks.change(known));
     let next = 0;
     const results = changes.map((change) => labelResult(change === null ? null : outcomes[next++]!));
     for (const outcome of outcomes) {
@@ -65,7 +65,7 @@ export class Labelling {
         })),
     );
     if (again.length === 0) return outcomes;
-    const second = await this.#context.storage.changeTasks(again.map(({ change }) => change));
+    const second = await this.#context.storage.tasks.change(again.map(({ change }) => change));
     const all = [...outcomes];
     again.forEach(({ index }, i) => {
       all[index] = second[i]!;

@@ -21,7 +21,7 @@ export class EventFeed {
 
   /** The id after which the customer's events are those from now on. */
   async newest(customerId: string): Promise<string> {
-    return (await this.#context.storage.newestEvent(customerId))?.eventId ?? beforeTheFirst;
+    return (await this.#context.storage.events.newest(customerId))?.eventId ?? beforeTheFirst;
   }
 
   /**
@@ -40,7 +40,7 @@ export class EventFeed {
     while (!signal.aborted) {
       const next = signals.next(customerId);
       try {
-        const events = await storage.eventsAfter(customerId, { after: last, limit: pageSize });
+        const events = await storage.events.after(customerId, { after: last, limit: pageSize });
         for (const event of await this.#withPayloads(events)) {
           if (signal.aborted) return;
           yield event;

@@ -38,16 +38,16 @@ export interface EventContent {
 
 /** What is told of each of a page of events; null where the store has not got its task or job. */
 export async function contentsOf(
-  storage: Pick<Storage, 'tasks' | 'job'>,
+  storage: Pick<Storage, 'tasks' | 'jobs'>,
   events: readonly EventRecord[],
 ): Promise<readonly (EventContent | null)[]> {
   const taskIds = events.flatMap(({ taskId }) => taskId ?? []);
-  const found = await storage.tasks(taskIds);
+  const found = await storage.tasks.many(taskIds);
   const tasks = new Map(found.map((task, i) => [taskIds[i], task]));
   return Promise.all(
     events.map(async (event) => {
       if (event.jobId !== null) {
-        const stored = await storage.job(event.jobId);
+        const stored = await storage.jobs.get(event.jobId);
         if (stored === null) return null;
         return { payload: jobPayload(event, stored.job), callbackUrl: stored.job.callbackUrl };
       }

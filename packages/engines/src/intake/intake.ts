@@ -78,7 +78,7 @@ export class Intake {
       const place = { taskId: ids.next('task'), customerId, batchId, jobId: null, nowMs };
       return newTask(input, place, this.#rules, ids);
     });
-    const outcome = await storage.openTasks({ customerId, tasks, batch, nowMs });
+    const outcome = await storage.tasks.open({ customerId, tasks, batch, nowMs });
     if (outcome.kind !== 'opened') return outcome;
     const { batchId, batchRepeated } = outcome;
     return {
@@ -96,7 +96,7 @@ export class Intake {
 
   /** The customer's task, or null: another's does not exist for them. */
   async task(customerId: string, taskId: string): Promise<Task | null> {
-    const task = await this.#context.storage.task(taskId);
+    const task = await this.#context.storage.tasks.get(taskId);
     return task?.customerId === customerId ? task : null;
   }
 
@@ -128,10 +128,10 @@ export class Intake {
 
   /** How a batch's tasks stand, or null where the customer has no such batch. */
   async batch(customerId: string, batchId: string): Promise<BatchProgress | null> {
-    const batch = await this.#context.storage.batch(batchId);
+    const batch = await this.#context.storage.tasks.batch(batchId);
     if (batch === null || batch.customerId !== customerId) return null;
     const counts = Object.fromEntries(taskStates.map((state) => [state, 0])) as Record<TaskState, number>;
-    for (const task of await this.#context.storage.tasks(batch.taskIds))
+    for (const task of await this.#context.storage.tasks.many(batch.taskIds))
       if (task !== null) counts[task.state]++;
     return { batchId, createdAtMs: batch.createdAtMs, taskCount: batch.taskIds.length, counts };
   }
@@ -140,7 +140,7 @@ export class Intake {
   async cancel(customerId: string, taskId: string): Promise<CancelResult> {
     const { storage, clock, signals } = this.#context;
     if ((await this.task(customerId, taskId)) === null) return { kind: 'not_found' };
-    const outcome = await storage.cancelTask({ taskId, nowMs: clock.nowMs() });
+    const outcome = await storage.tasks.cancel({ taskId, nowMs: clock.nowMs() });
     if (outcome === null) return { kind: 'not_found' };
     if (outcome.kind === 'refused') return { kind: 'not_open', task: outcome.task };
     announce(signals, outcome.task);

@@ -45,7 +45,7 @@ async function* rowsOf(
   for (let first = 1; first <= cursor.line; first += pageLines) {
     const count = Math.min(pageLines, cursor.line - first + 1);
     const ids = Array.from({ length: count }, (_, i) => jobTaskId(jobId, first + i));
-    const tasks = await storage.tasks(ids);
+    const tasks = await storage.tasks.many(ids);
     const rows = tasks.flatMap((task, i) => (task === null ? [] : [rowOf(task, first + i)]));
     const text = rows.map(format === 'csv' ? csvLine : jsonLine).join('');
     if (text !== '') yield Buffer.from(text);

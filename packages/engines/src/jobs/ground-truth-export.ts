@@ -37,9 +37,9 @@ export async function* groundTruthOf(storage: Storage, job: JobRecord): AsyncGen
     const page = { limit: count, after: first - 1 };
     const ids = Array.from({ length: count }, (_, i) => jobTaskId(jobId, first + i));
     const [tasks, kept, rejected] = await Promise.all([
-      storage.tasks(ids),
-      storage.keptLines(jobId, page),
-      storage.rejectedLines(jobId, page),
+      storage.tasks.many(ids),
+      storage.jobs.keptLines(jobId, page),
+      storage.jobs.rejectedLines(jobId, page),
     ]);
     const sent = new Map(kept.map(({ line, text }) => [line, text]));
     const reasons = new Map(rejected.map(({ line, reason }) => [line, reason]));

@@ -43,7 +43,7 @@ export class Ingestion {
     const { storage, clock } = this.#context;
     let job = begun;
     this.#assertStillKept(job);
-    const customer = await storage.customer(job.customerId);
+    const customer = await storage.customers.get(job.customerId);
     // Not worth a look at the manifest before there is quota again.
     if (job.note === outOfQuota && customer?.quotaLeft === 0)
       return { kind: 'out_of_quota', job, pauseMs: quotaPauseMs };
@@ -59,7 +59,7 @@ export class Ingestion {
         const { cursor, outOfQuota } = await this.#apply(job, chunk, tag, credentials);
         if (cursor.line !== job.cursor.line) {
           job = { ...job, revision: job.revision + 1, cursor, failures: 0, note: null };
-          if ((await storage.saveJob(job)) === 'stale') return { kind: 'stale', job };
+          if ((await storage.jobs.save(job)) === 'stale') return { kind: 'stale', job };
         }
         this.#assertWithin(job.cursor);
         if (outOfQuota) return { kind: 'out_of_quota', job, pauseMs: quotaPauseMs };
@@ -122,13 +122,13 @@ export class Ingestion {
       if ((job.cursor.gold ?? 0) + gold.size < goldLinesMax) gold.set(line.number, outcome.gold);
       else rejections.set(line.number, `a job has at most ${goldLinesMax} lines with a gold_label`);
     }
-    if (kept.length > 0) await storage.keepLines({ jobId: job.jobId, lines: kept });
+    if (kept.length > 0) await storage.jobs.keepLines({ jobId: job.jobId, lines: kept });
     let repeated = 0;
     let outOfQuota = false;
     while (tasks.size > 0) {
       const sent = [...tasks];
       const request = { customerId: job.customerId, batch: null, nowMs: job.createdAtMs };
-      const outcome = await storage.openTasks({ ...request, tasks: sent.map(([, task]) => task) });
+      const outcome = await storage.tasks.open({ ...request, tasks: sent.map(([, task]) => task) });
       if (outcome.kind === 'opened') {
         repeated = outcome.tasks.filter((task) => task.repeated).length;
         break;
@@ -150,8 +150,8 @@ export class Ingestion {
     const last = lines.at(-1);
     if (last === undefined) return { cursor: job.cursor, outOfQuota };
     const rejected: RejectedLine[] = [...rejections].map(([line, reason]) => ({ line, reason }));
-    if (rejected.length > 0) await storage.rejectLines({ jobId: job.jobId, lines: rejected });
-    if (gold.size > 0) await storage.addGold([...gold.values()]);
+    if (rejected.length > 0) await storage.jobs.rejectLines({ jobId: job.jobId, lines: rejected });
+    if (gold.size > 0) await storage.gold.add([...gold.values()]);
     const { cursor } = job;
     const useful = lines.findLast(({ number }) => tasks.has(number) || gold.has(number));
     const usefulEnd = useful?.end ?? cursor.usefulEnd;

@@ -38,7 +38,7 @@ export class JobRunner {
   /** One step for each of the jobs that are due and that no other runner is at. True: there were some. */
   async round(stop: AbortSignal): Promise<boolean> {
     const { storage, clock } = this.#context;
-    const due = await storage.dueJobs(clock.nowMs(), jobsLookedAt);
+    const due = await storage.jobs.due(clock.nowMs(), jobsLookedAt);
     const mine: StoredJob[] = [];
     const leases = new Set<string>();
     for (const stored of due) {
@@ -187,10 +187,10 @@ export class JobRunner {
       const count = Math.min(cancelPage, last - cancelledLine);
       const from = cancelledLine;
       const ids = Array.from({ length: count }, (_, i) => jobTaskId(job.jobId, from + 1 + i));
-      const tasks = await storage.tasks(ids);
+      const tasks = await storage.tasks.many(ids);
       const open = tasks.flatMap((task) => (task !== null && task.closedAtMs === null ? [task.taskId] : []));
       const nowMs = clock.nowMs();
-      await Promise.all(open.map((taskId) => storage.cancelTask({ taskId, nowMs })));
+      await Promise.all(open.map((taskId) => storage.tasks.cancel({ taskId, nowMs })));
       for (const taskId of open) announce(signals, { taskId, customerId });
       cancelledLine += count;
     }
@@ -208,7 +208,7 @@ export class JobRunner {
     if (!(error instanceof ObjectStoreFailure)) throw error;
     const { storage, clock } = this.#context;
     // The cursor may have moved on since.
-    const job = (await storage.job(begun.jobId))?.job;
+    const job = (await storage.jobs.get(begun.jobId))?.job;
     if (job === undefined || job.status !== begun.status) return false;
     const failures = job.failures + 1;
     if (error.kind !== 'unavailable' || failures >= failuresMax) {
@@ -224,7 +224,7 @@ export class JobRunner {
   async #save(job: JobRecord, change: Partial<JobRecord>): Promise<JobRecord | null> {
     const { storage, signals } = this.#context;
     const next = { ...job, ...change, revision: job.revision + 1 };
-    if ((await storage.saveJob(next)) === 'stale') return null;
+    if ((await storage.jobs.save(next)) === 'stale') return null;
     if (next.status !== job.status) announce(signals, next);
     return next;
   }

@@ -58,7 +58,7 @@ export class Jobs {
   /** An id for a job that is about to be submitted; or why the customer can have none now. */
   async begin(customerId: string): Promise<BeginJobResult> {
     const { unreadJobsMax } = this.#bounds;
-    const unread = await this.#context.storage.unreadJobs(customerId, unreadJobsMax);
+    const unread = await this.#context.storage.jobs.countUnread(customerId, unreadJobsMax);
     return unread >= unreadJobsMax
       ? { kind: 'too_many_jobs', unreadJobsMax }
       : { kind: 'begun', jobId: this.#context.ids.next('job') };
@@ -70,7 +70,7 @@ export class Jobs {
    */
   async beginUpload(jobId: string, customerId: string, bytes: number | null): Promise<BeginUploadResult> {
     const { uploadBytesMax, customerUploadBytesMax } = this.#bounds;
-    const customer = await this.#context.storage.customer(customerId);
+    const customer = await this.#context.storage.customers.get(customerId);
     if (customer?.quotaLeft === 0) return { kind: 'quota_exhausted' };
     const bytesMax = Math.min(uploadBytesMax, customerUploadBytesMax);
     const promised = Math.min(bytes ?? bytesMax, bytesMax);
@@ -121,7 +121,7 @@ export class Jobs {
       deliveredAtMs: null,
     };
     const { storage } = this.#context;
-    await storage.saveJob(job);
+    await storage.jobs.save(job);
     const warnings = await callbackWarnings(storage, customerId, [input.callbackUrl]);
     return { kind: 'accepted', job, warnings };
   }
@@ -178,13 +178,13 @@ export class Jobs {
 
   /** The customer's job, or null: another's does not exist for them. */
   async job(customerId: string, jobId: string): Promise<StoredJob | null> {
-    const stored = await this.#context.storage.job(jobId);
+    const stored = await this.#context.storage.jobs.get(jobId);
     return stored?.job.customerId === customerId ? stored : null;
   }
 
   /** The newest first; `before`: the last id of the page before. */
   list(customerId: string, page: { limit: number; before: string | null }): Promise<readonly StoredJob[]> {
-    return this.#context.storage.jobs(customerId, page);
+    return this.#context.storage.jobs.list(customerId, page);
   }
 
   /** Lines that became no task, by number; null where the customer has no such job. */
@@ -194,7 +194,7 @@ export class Jobs {
     page: { limit: number; after: number },
   ): Promise<readonly RejectedLine[] | null> {
     if ((await this.job(customerId, jobId)) === null) return null;
-    return this.#context.storage.rejectedLines(jobId, page);
+    return this.#context.storage.jobs.rejectedLines(jobId, page);
   }
 
   /** Reads no further; tasks that are still open are cancelled one after the other, and their quota comes back. */
@@ -209,7 +209,7 @@ export class Jobs {
       const nowMs = clock.nowMs();
       const revision = job.revision + 1;
       const next = { ...job, revision, status: 'cancelled', dueAtMs: nowMs, endedAtMs: nowMs } as const;
-      if ((await storage.saveJob(next)) === 'saved')
+      if ((await storage.jobs.save(next)) === 'saved')
         return { kind: 'cancelled', stored: { ...stored, job: next } };
     }
     throw new Error(`the job ${jobId} changed ${attemptsMax} times while it was to be cancelled`);
@@ -241,7 +241,7 @@ export class Jobs {
     const valid = { nowMs, secondsMax: Math.max(1, Math.ceil((untilMs - nowMs) / 1000)) };
     const urls = tasks.map(({ dataUrl }) => dataUrl);
     for (const jobId of new Set(tasks.flatMap((task) => task.jobId ?? []))) {
-      const stored = await storage.job(jobId);
+      const stored = await storage.jobs.get(jobId);
       if (stored === null || stored.job.cursor.needsCredentials !== true) continue;
       const places = tasks.flatMap((task, i) => (task.jobId === jobId ? i : []));
       try {

@@ -62,7 +62,7 @@ export class Uploads {
   }
 
   /** Removes up to `limit` files that no job reads any more, or that a process left behind that died while it received them. The number removed. */
-  async sweep(jobs: Pick<JobReader, 'job'>, nowMs: number, limit: number): Promise<number> {
+  async sweep(jobs: Pick<JobReader, 'get'>, nowMs: number, limit: number): Promise<number> {
     let removed = 0;
     for (const folder of await readdir(this.#folder, { withFileTypes: true })) {
       const own = join(this.#folder, folder.name);
@@ -102,12 +102,12 @@ function removeIfEmpty(folder: string): void {
 
 /** Whether no job will read the file again. */
 async function isLeftBehind(
-  jobs: Pick<JobReader, 'job'>,
+  jobs: Pick<JobReader, 'get'>,
   jobId: string,
   path: string,
   nowMs: number,
 ): Promise<boolean> {
-  const job = (await jobs.job(jobId))?.job;
+  const job = (await jobs.get(jobId))?.job;
   // A cancelled job reads on no more, whatever became of its tasks.
   if (job !== undefined) return job.ingestedAtMs !== null || job.endedAtMs !== null;
   const written = await stat(path).then(

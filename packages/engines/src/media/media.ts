@@ -62,7 +62,7 @@ export class MediaProxy {
   async item(workerId: string, assignmentId: string): Promise<MediaResult> {
     const parts = parseAssignmentId(assignmentId);
     if (parts === null || parts.workerTag !== workerTag(workerId)) return { kind: 'not_found' };
-    const task = await this.#context.storage.task(parts.taskId);
+    const task = await this.#context.storage.tasks.get(parts.taskId);
     if (task === null) return { kind: 'not_found' };
     if (!isInReach(task, workerId, parts.nonce, this.#context.clock.nowMs())) return { kind: 'lease_ended' };
     return this.#kept(task);
@@ -70,7 +70,7 @@ export class MediaProxy {
 
   /** The item of a customer's own task. */
   async ownItem(customerId: string, taskId: string): Promise<MediaResult> {
-    const task = await this.#context.storage.task(taskId);
+    const task = await this.#context.storage.tasks.get(taskId);
     return task?.customerId === customerId ? this.#kept(task) : { kind: 'not_found' };
   }
 

@@ -17,7 +17,7 @@ export type ReceiptResult =
 
 /** Gives customers the proof of their labels. Reads alone; what it costs depends on the task's batch, on nothing else. */
 export class Receipts {
-  readonly #storage: Pick<Storage, 'task' | 'tasks' | 'settlement'>;
+  readonly #storage: Pick<Storage, 'tasks' | 'settlement'>;
   readonly #network: Receipt['network'];
   /** The latest used last. A settled batch's tree never changes. */
   readonly #trees = new Map<string, Promise<BatchTree>>();
@@ -29,12 +29,12 @@ export class Receipts {
 
   /** The receipt of the customer's task; another's task does not exist for them. */
   async of(customerId: string, taskId: string): Promise<ReceiptResult> {
-    const task = await this.#storage.task(taskId);
+    const task = await this.#storage.tasks.get(taskId);
     if (task?.customerId !== customerId) return { kind: 'not_found' };
     const { state, payment } = task;
     if (state === 'expired' || state === 'cancelled') return { kind: 'no_label', state };
     if (state !== 'settled' || payment.kind !== 'paid') return { kind: 'not_settled' };
-    const settlement = await this.#storage.settlement(payment.settlementId);
+    const settlement = await this.#storage.settlement.get(payment.settlementId);
     if (settlement === null)
       throw new Error(`${taskId} was paid by ${payment.settlementId}, which is not stored`);
     // What takes the place of another settlement may not have reached the network yet.
@@ -55,7 +55,7 @@ export class Receipts {
   }
 
   async #read(settlement: SettlementRecord): Promise<BatchTree> {
-    const tasks = await this.#storage.tasks(settlement.tasks.map(({ taskId }) => taskId));
+    const tasks = await this.#storage.tasks.many(settlement.tasks.map(({ taskId }) => taskId));
     return batchTree(
       settlement,
       tasks.filter((task): task is Task => task !== null),

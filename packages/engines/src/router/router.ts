@@ -61,7 +61,7 @@ export class Router {
     const { storage, clock, ids } = this.#context;
     const { leaseMs, trust: rules } = this.#rules;
     const { workerId } = worker;
-    const known = await storage.trust(workerId);
+    const known = await storage.trust.sums(workerId);
     const stands = standing(known, rules);
     if (stands === 'suspended') return this.#suspend(workerId, tooManyMisses);
     const request = {
@@ -74,7 +74,7 @@ export class Router {
       trust: { rules, goldOnly: stands === 'gold_only', draws: this.#draws(count) },
     };
     for (let search = 0; search < searchesMax; search++) {
-      const found = await storage.leaseWork({ ...request, nowMs: clock.nowMs() });
+      const found = await storage.work.claim({ ...request, nowMs: clock.nowMs() });
       if (found.isGoldUsedUp) return this.#suspend(workerId, noGoldLeft);
       if (found.tasks.length > 0 || !found.more) {
         return { kind: 'work', items: found.tasks.map((task) => workItem(task, workerId, request.nonce)) };
@@ -95,7 +95,7 @@ export class Router {
 
   async #suspend(workerId: string, reason: string): Promise<NextWorkResult> {
     const { storage, clock, log } = this.#context;
-    await storage.setWorkerStatus({ workerId, suspension: { reason, atMs: clock.nowMs() } });
+    await storage.workers.setStatus({ workerId, suspension: { reason, atMs: clock.nowMs() } });
     log.info({ worker_id: workerId, reason }, 'a worker was suspended');
     return { kind: 'suspended', reason };
   }
@@ -106,7 +106,7 @@ export class Router {
     if (parts === null || parts.workerTag !== workerTag(workerId)) return 'not_found';
     const { taskId, nonce } = parts;
     const command = { do: 'skip', workerId, nonce, nowMs: this.#context.clock.nowMs() } as const;
-    const [outcome] = await this.#context.storage.changeTasks([{ taskId, command }]);
+    const [outcome] = await this.#context.storage.tasks.change([{ taskId, command }]);
     if (outcome == null) return 'not_found';
     if (outcome.kind !== 'refused') return 'skipped';
     return outcome.reason === 'already_labelled' ? 'already_labelled' : 'lease_ended';
@@ -115,7 +115,7 @@ export class Router {
   /** Takes back ended leases and closes tasks past their deadline. True: there may be more. */
   async lapse(): Promise<boolean> {
     const { storage, clock, signals } = this.#context;
-    const { examined, closed } = await storage.lapseTasks({ nowMs: clock.nowMs(), limit: lapsesPerRound });
+    const { examined, closed } = await storage.tasks.lapse({ nowMs: clock.nowMs(), limit: lapsesPerRound });
     for (const task of closed) announce(signals, task);
     return examined === lapsesPerRound;
   }

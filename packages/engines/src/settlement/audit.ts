@@ -8,7 +8,7 @@ import {
   settlementStates,
   type Task,
 } from '@asg/domain';
-import type { StorageReader } from '@asg/storage';
+import type { Storage, StorageReader } from '@asg/storage';
 import { assertPaysLedger } from './ledger.ts';
 
 /** Settlements read at once: each holds its transaction. */
@@ -104,7 +104,7 @@ class Audit {
   async settlements(): Promise<void> {
     for (let after: string | null = null; ; ) {
       this.#options.signal?.throwIfAborted();
-      const page: readonly SettlementRecord[] = await this.#storage.settlementsIn(
+      const page: readonly SettlementRecord[] = await this.#storage.settlement.inStates(
         settlementStates,
         settlementPage,
         after,
@@ -132,7 +132,7 @@ class Audit {
       this.#expect('coins', other === undefined, `${txid}:${vout} is spent by ${other} and ${settlementId}`);
       this.#coins.set(`${txid}:${vout}`, settlementId);
     }
-    const lane = await this.#storage.lane(laneId);
+    const lane = await this.#storage.lanes.get(laneId);
     if (lane?.settlementId === settlementId) {
       const stands = isSameCoin(lane.coin, settlement.change);
       this.#expect('coins', stands, `${laneId} does not stand on the change of ${settlementId}`);
@@ -142,7 +142,7 @@ class Audit {
 
   async #payment(settlement: SettlementRecord): Promise<void> {
     const { settlementId, payees, root, txid } = settlement;
-    const found = await this.#storage.tasks(settlement.tasks.map(({ taskId }) => taskId));
+    const found = await this.#storage.tasks.many(settlement.tasks.map(({ taskId }) => taskId));
     const tasks = found.filter((task) => task !== null);
     this.#batchedTasks += settlement.tasks.length;
     const labels = new Map<string, number>();
@@ -211,7 +211,7 @@ class Audit {
     let batched = 0;
     for (let after: string | null = null; ; ) {
       this.#options.signal?.throwIfAborted();
-      const page: Awaited<ReturnType<StorageReader['scanTasks']>> = await this.#storage.scanTasks({
+      const page: Awaited<ReturnType<Storage['tasks']['scan']>> = await this.#storage.tasks.scan({
         after,
         limit: taskPage,
       });
@@ -235,7 +235,7 @@ class Audit {
 
   async workers(): Promise<void> {
     for (const [workerId, sums] of this.#workers) {
-      const totals = await this.#storage.workerTotals(workerId);
+      const totals = await this.#storage.workers.totals(workerId);
       const isSame =
         totals.paidSats === sums.paidSats &&
         totals.paidLabels === sums.paidLabels &&

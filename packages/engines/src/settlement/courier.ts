@@ -161,7 +161,7 @@ export class Courier {
         continue;
       }
       const status = await this.#chain.status(spender);
-      const own = await this.#context.storage.settlementByTxid(spender);
+      const own = await this.#context.storage.settlement.byTxid(spender);
       if (own !== null) {
         const isAlive = status.kind === 'seen' || status.kind === 'mined' || status.kind === 'contested';
         if (own.state === 'failed' && isAlive) return { kind: 'revive', settlementId: own.settlementId };
@@ -179,7 +179,7 @@ export class Courier {
   async #orphanOfReplaced({ inputs }: SettlementRecord): Promise<Delivery | null> {
     const { storage } = this.#context;
     for (const txid of new Set(inputs.map((coin) => coin.txid))) {
-      const parent = await storage.settlementByTxid(txid);
+      const parent = await storage.settlement.byTxid(txid);
       const heir = parent === null ? null : await heirOf(parent, storage);
       if (parent === null || heir === null) continue;
       if (heir.state !== 'final') return { kind: 'replace', why: 'parent' };
@@ -213,7 +213,7 @@ export class Courier {
   /** What is wrong with it while it is in one of these states, for the operator to read; null: nothing is. */
   note(settlementId: string, states: readonly SettlementState[], note: string | null): Promise<void> {
     const text = note === null ? null : note.slice(0, noteMax);
-    return this.#context.storage.noteSettlement({ settlementId, states, note: text });
+    return this.#context.storage.settlement.note({ settlementId, states, note: text });
   }
 
   /** `moved_on`: its state is another by now, of which this step knows nothing; it is looked at again in the next round. */
@@ -223,7 +223,7 @@ export class Courier {
     note: string | null,
   ): Promise<readonly Task[] | 'moved_on'> {
     const { storage, clock } = this.#context;
-    const outcome = await storage.advanceSettlement({ settlementId, to, nowMs: clock.nowMs(), note });
+    const outcome = await storage.settlement.advance({ settlementId, to, nowMs: clock.nowMs(), note });
     if (outcome.kind === 'illegal') return 'moved_on';
     return outcome.kind === 'advanced' ? outcome.settled : [];
   }

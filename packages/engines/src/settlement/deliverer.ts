@@ -63,7 +63,7 @@ export class Deliverer {
     // Those that are sent on now are left alone, also where they end while the list is read: it is old then.
     const sending = new Set(this.#sending.keys());
     this.#storedSince = new Set();
-    const unsettled = await this.#context.storage.settlementsIn(unsettledStates, unsettledMax);
+    const unsettled = await this.#context.storage.settlement.inStates(unsettledStates, unsettledMax);
     const isAll = unsettled.length < unsettledMax;
     if (isAll) this.#standing.unsettled(new Set(unsettled.map(({ settlementId }) => settlementId)));
     const byLane = Map.groupBy(unsettled, (settlement) => settlement.laneId);

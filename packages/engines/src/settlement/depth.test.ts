@@ -11,7 +11,7 @@ async function seenBatch(parts: Bench): Promise<SettlementRecord> {
   await settle(parts.newSettler());
   const [task] = await tasksOf(parts.storage, taskIds);
   assert.ok(task?.payment.kind === 'paid');
-  return (await parts.storage.settlement(task.payment.settlementId))!;
+  return (await parts.storage.settlement.get(task.payment.settlementId))!;
 }
 
 const varInt = (height: number): string =>
@@ -32,10 +32,10 @@ test('a mined payment whose block lies below the window after a long absence is 
   const batch = await seenBatch(parts);
   parts.chain.mine();
   await settle(parts.newSettler());
-  assert.equal((await parts.storage.settlement(batch.settlementId))?.state, 'mined');
+  assert.equal((await parts.storage.settlement.get(batch.settlementId))?.state, 'mined');
   away(parts, 400);
   const headers = parts.chain.headers.bind(parts.chain);
-  const { blockHeight } = (await parts.storage.settlement(batch.settlementId))!.proof!;
+  const { blockHeight } = (await parts.storage.settlement.get(batch.settlementId))!.proof!;
   // While nobody shows the headers down to it, it stays what it is.
   const silent = t.mock.method(parts.chain, 'headers', (from: number, limit: number) =>
     from <= blockHeight && limit > 1
@@ -44,12 +44,12 @@ test('a mined payment whose block lies below the window after a long absence is 
   );
   const settler = parts.newSettler();
   await settle(settler);
-  const waiting = await parts.storage.settlement(batch.settlementId);
+  const waiting = await parts.storage.settlement.get(batch.settlementId);
   assert.deepEqual([waiting?.state, /cannot be followed/.test(waiting?.note ?? '')], ['mined', true]);
   silent.mock.restore();
   parts.clock.advance(60_000);
   await settle(settler);
-  const found = await parts.storage.settlement(batch.settlementId);
+  const found = await parts.storage.settlement.get(batch.settlementId);
   assert.deepEqual([found?.state, found?.raw], ['final', batch.raw]);
 });
 
@@ -61,7 +61,7 @@ test('a payment whose block was taken back during a long absence is sent again',
   parts.chain.reorganise(1);
   away(parts, 400);
   await settle(parts.newSettler());
-  const again = await parts.storage.settlement(batch.settlementId);
+  const again = await parts.storage.settlement.get(batch.settlementId);
   assert.deepEqual([again?.state, again?.proof], ['seen', null]);
 });
 
@@ -84,7 +84,7 @@ test('a claim of a very old block makes no work with headers, and pauses that pa
   const mocked = t.mock.method(parts.chain, 'status', async (txid: string) =>
     txid === claimed.txid ? ({ kind: 'seen' } as const) : status(txid),
   );
-  while ((await parts.storage.headerWindow())?.headers.length !== 288) await settle(settler);
+  while ((await parts.storage.treasury.headerWindow())?.headers.length !== 288) await settle(settler);
   mocked.mock.mockImplementation(
     async (txid: string) => (txid === claimed.txid ? lie : status(txid)) as never,
   );
@@ -97,9 +97,9 @@ test('a claim of a very old block makes no work with headers, and pauses that pa
   const tipHeight = (await parts.chain.tip())!.height;
   const lowest = Math.min(...headers.mock.calls.map(({ arguments: [from] }) => from));
   assert.ok(lowest > tipHeight - 2_016, `headers from ${lowest} on were asked for`);
-  const waiting = await parts.storage.settlement(claimed.settlementId);
+  const waiting = await parts.storage.settlement.get(claimed.settlementId);
   assert.deepEqual(
-    [waiting?.state, (await parts.storage.settlement(other.settlementId))?.state],
+    [waiting?.state, (await parts.storage.settlement.get(other.settlementId))?.state],
     ['seen', 'mined'],
   );
   assert.match(

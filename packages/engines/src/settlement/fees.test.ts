@@ -17,7 +17,7 @@ test('a named fee that creeps is met with steps: few replacements, and none abov
   });
   const settler = parts.newSettler({ feeRateMax: 1_000 });
   for (let i = 0; i < 20; i++) await settle(settler);
-  const made = await parts.storage.settlementsIn(['broadcasting', 'unknown', 'seen', 'failed'], 100);
+  const made = await parts.storage.settlement.inStates(['broadcasting', 'unknown', 'seen', 'failed'], 100);
   assert.equal(made.at(-1)!.state, 'seen');
   assert.ok(made.length <= 14, `${made.length} transactions were stored`);
   assert.ok(made.every((one) => one.minerFeeSats * 1_000 <= (one.raw.length / 2 + 2) * 1_000));

@@ -53,7 +53,7 @@ export class Lanes {
     this.#lanes = new Map();
     const taken = new Map<string, LaneRecord>();
     for (const laneId of this.#ids) {
-      const lane = await storage.acquireLane({ laneId, holder: this.#holder, nowMs, holdMs: laneHoldMs });
+      const lane = await storage.lanes.acquire({ laneId, holder: this.#holder, nowMs, holdMs: laneHoldMs });
       if (lane === null) return false;
       taken.set(laneId, lane);
     }
@@ -73,7 +73,7 @@ export class Lanes {
     this.#lanes = new Map();
     await Promise.all(
       held.map(({ laneId, token, coin, minedPosition }) =>
-        this.#context.storage.holdLane({ laneId, token, untilMs, coin, minedPosition }),
+        this.#context.storage.lanes.hold({ laneId, token, untilMs, coin, minedPosition }),
       ),
     );
   }
@@ -87,11 +87,13 @@ export class Lanes {
     const { settlementId, laneId } = settlement;
     const token = this.#lanes.get(laneId)?.token;
     if (token === undefined) return false;
-    const outcome = await storage.storeSettlement({ settlement, token, ...proof }).catch((error: unknown) => {
-      // It may be stored all the same: where the lane stands is asked for anew.
-      this.forget();
-      throw error;
-    });
+    const outcome = await storage.settlement
+      .store({ settlement, token, ...proof })
+      .catch((error: unknown) => {
+        // It may be stored all the same: where the lane stands is asked for anew.
+        this.forget();
+        throw error;
+      });
     if (outcome === 'stored') {
       this.#moved(settlement);
       return true;
@@ -112,10 +114,14 @@ export class Lanes {
   async #leaveSpentCoin(laneId: string): Promise<void> {
     const { storage } = this.#context;
     const lane = this.#lanes.get(laneId);
-    if (lane === undefined || lane.coin === null || (await storage.coinsInUse([lane.coin])).length === 0)
+    if (
+      lane === undefined ||
+      lane.coin === null ||
+      (await storage.settlement.coinsInUse([lane.coin])).length === 0
+    )
       return;
     const { token, heldUntilMs: untilMs } = lane;
-    await storage.holdLane({ laneId, token, untilMs, coin: null });
+    await storage.lanes.hold({ laneId, token, untilMs, coin: null });
     this.forget();
   }
 
@@ -142,7 +148,7 @@ export class Lanes {
       if (lane === undefined) continue;
       const { token, heldUntilMs: untilMs, coin, minedPosition } = lane;
       const hold = { laneId, token, untilMs, coin, minedPosition };
-      if ((await this.#context.storage.holdLane(hold)) === 'fenced') this.forget();
+      if ((await this.#context.storage.lanes.hold(hold)) === 'fenced') this.forget();
     }
     this.#unsaved.clear();
   }

@@ -12,9 +12,9 @@ async function seenBatch(parts: Bench, settler: Settler): Promise<SettlementReco
   const [taskId] = await verifiedTasks(parts, 1);
   parts.clock.advance(1_000);
   await settle(settler);
-  const { payment } = (await parts.storage.task(taskId!))!;
+  const { payment } = (await parts.storage.tasks.get(taskId!))!;
   assert.ok(payment.kind === 'paid');
-  return (await parts.storage.settlement(payment.settlementId))!;
+  return (await parts.storage.settlement.get(payment.settlementId))!;
 }
 
 const conditionsOf = ({ context }: Bench): Record<string, string> =>
@@ -36,9 +36,9 @@ test('a settlement that cannot be followed is noted and paused alone; others are
   chain.mine();
   await settle(settler);
   const newer = await seenBatch(parts, settler);
-  assert.equal((await storage.settlement(good.settlementId))?.state, 'mined');
-  assert.equal((await storage.settlement(newer.settlementId))?.state, 'seen');
-  const noted = (await storage.settlement(bad.settlementId))!;
+  assert.equal((await storage.settlement.get(good.settlementId))?.state, 'mined');
+  assert.equal((await storage.settlement.get(newer.settlementId))?.state, 'seen');
+  const noted = (await storage.settlement.get(bad.settlementId))!;
   assert.deepEqual(
     [noted.state, noted.note],
     ['seen', 'cannot be followed: a status word that nobody thought of'],
@@ -55,7 +55,7 @@ test('a settlement that cannot be followed is noted and paused alone; others are
   mocked.mock.restore();
   clock.advance(1);
   await settle(settler);
-  const healed = (await storage.settlement(bad.settlementId))!;
+  const healed = (await storage.settlement.get(bad.settlementId))!;
   assert.deepEqual([healed.state, healed.note], ['mined', null]);
   assert.equal(conditionsOf(parts).settlement_following, undefined);
 });
@@ -121,12 +121,12 @@ test('a lane whose answer does not come holds up neither the planning nor the la
   assert.equal(await settler.pay(), true);
   await settler.deliver();
   await progress.promise;
-  assert.equal((await storage.task(quick!))?.state, 'settled');
-  assert.equal((await storage.task(slow!))?.state, 'verified');
+  assert.equal((await storage.tasks.get(quick!))?.state, 'settled');
+  assert.equal((await storage.tasks.get(slow!))?.state, 'verified');
   assert.equal(await settler.pay(), false, 'nothing is due');
   answer.resolve(await broadcast(sent[0]!));
   await settler.sent();
-  assert.equal((await storage.task(slow!))?.state, 'settled');
+  assert.equal((await storage.tasks.get(slow!))?.state, 'settled');
 });
 
 test('what the network has seen and not mined for 12 blocks is named, also by a settler that began later', async (t) => {
@@ -208,12 +208,12 @@ for (const [how, answer] of [
     for (const purpose of ['consolidation', 'fan_out'] as const) {
       const settlementId = context.ids.next('settlement');
       const move = { settlementId, purpose, workerId: null, coins: 2, refusal: null } as const;
-      await storage.requestTreasuryMove({ ...move, requestedAtMs: clock.nowMs() });
+      await storage.treasury.requestMove({ ...move, requestedAtMs: clock.nowMs() });
       moves.push(settlementId);
     }
     const [taskId] = await verifiedTasks(parts, 1);
     clock.advance(1_000);
-    const isSettled = async () => (await storage.task(taskId!))?.state === 'settled';
+    const isSettled = async () => (await storage.tasks.get(taskId!))?.state === 'settled';
     for (let rounds = 0; rounds < 10 && !(await isSettled()); rounds++) {
       let isOver = false;
       const round = settler.round().finally(() => {
@@ -228,13 +228,17 @@ for (const [how, answer] of [
     }
     assert.equal(await isSettled(), true, 'it is paid');
     const [gather, fanOut] = moves as [string, string];
-    assert.equal((await storage.settlement(fanOut))?.state, 'seen', 'the next move is not held up either');
-    assert.equal(await storage.settlement(gather), null);
-    assert.equal((await storage.treasuryMove(gather))?.refusal, null);
+    assert.equal(
+      (await storage.settlement.get(fanOut))?.state,
+      'seen',
+      'the next move is not held up either',
+    );
+    assert.equal(await storage.settlement.get(gather), null);
+    assert.equal((await storage.treasury.move(gather))?.refusal, null);
     unspent.mock.restore();
     clock.advance(60_000);
     await settle(settler);
-    assert.equal((await storage.settlement(gather))?.state, 'seen');
+    assert.equal((await storage.settlement.get(gather))?.state, 'seen');
   });
 
 test('a settler that has lost its post tells nothing more, whatever was still under way', async (t) => {
@@ -274,11 +278,11 @@ test('the hand-over waits for the lanes that it releases, also after an answer t
   await settler.deliver();
   assert.equal(await settler.pay(), true);
   await settler.deliver();
-  const hold = storage.holdLane.bind(storage);
+  const hold = storage.lanes.hold.bind(storage.lanes);
   const begun = Promise.withResolvers<void>();
   const gate = Promise.withResolvers<void>();
   let released = 0;
-  t.mock.method(storage, 'holdLane', async (...given: Parameters<typeof hold>) => {
+  t.mock.method(storage.lanes, 'hold', async (...given: Parameters<typeof hold>) => {
     begun.resolve();
     await gate.promise;
     const outcome = await hold(...given);

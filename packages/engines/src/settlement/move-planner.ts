@@ -42,7 +42,7 @@ export class MovePlanner {
   /** All that is held for the worker, up to so many coins. Refused for what only the worker, or their host, can mend. */
   async #withdrawal(plan: Omit<Parameters<typeof signMove>[0], 'coins'>): Promise<PlannedMove> {
     const { settlementId, workerId } = plan.move;
-    const held = await this.#context.storage.heldCoins(workerId!, withdrawnCoinsMax);
+    const held = await this.#context.storage.payouts.heldCoins(workerId!, withdrawnCoinsMax);
     if (held.length === 0) return { kind: 'refused', reason: 'nothing is held' };
     const total = addSats(...held.map((coin) => coin.satoshis));
     const wallet = await this.#payees.wallet(settlementId, workerId!, total);

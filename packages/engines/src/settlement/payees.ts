@@ -63,7 +63,7 @@ export class Payees {
   ): Promise<ReadonlyMap<string, Payee>> {
     const payable = payableTasks(tasks);
     const workerIds = [...new Set([...workersOn(payable), ...alsoIds])];
-    const accounts = await this.#context.storage.payeeAccounts(workerIds);
+    const accounts = await this.#context.storage.payouts.payees(workerIds);
     const sums = accounts.some(isPaidByPaymail)
       ? sumsOf(payable, accounts, rules, alsoIds)
       : new Map<string, Sats>();
@@ -84,7 +84,7 @@ export class Payees {
   ): Promise<
     { readonly ok: true; readonly plan: WithdrawalPlan } | { readonly ok: false; readonly reason: string }
   > {
-    const [account] = await this.#context.storage.payeeAccounts([workerId]);
+    const [account] = await this.#context.storage.payouts.payees([workerId]);
     assert.ok(account);
     const asked = await this.#ask(settlementId, [account], new Map([[workerId, satoshis]]));
     const payee = this.#payee(account, satoshis, asked.get(workerId) ?? null);
@@ -150,7 +150,7 @@ export class Payees {
     if (payout?.kind !== 'paymail' || (payoutProblem?.reason ?? null) === reason) return;
     const problem = reason === null ? null : { reason, atMs: this.#context.clock.nowMs() };
     const change = { set: 'payoutProblem', paymail: payout.paymail, problem } as const;
-    await this.#context.storage.changeWorker({ workerId, change });
+    await this.#context.storage.workers.change({ workerId, change });
   }
 
   #payee(

@@ -102,7 +102,7 @@ export class Payer {
   async #makeMove(lane: LaneRecord): Promise<SettlementRecord | null | 'waits'> {
     if (lane.coin === null) return null;
     const nowMs = this.#context.clock.nowMs();
-    const moves = await this.#context.storage.openTreasuryMoves(movesMax);
+    const moves = await this.#context.storage.treasury.openMoves(movesMax);
     this.#standing.openMoves(new Set(moves.map(({ settlementId }) => settlementId)));
     let outcome: null | 'waits' = null;
     for (const move of moves) {
@@ -146,7 +146,7 @@ export class Payer {
   }
 
   async #refuseMove({ settlementId, purpose }: TreasuryMove, refusal: string): Promise<void> {
-    await this.#context.storage.refuseTreasuryMove({ settlementId, refusal });
+    await this.#context.storage.treasury.refuseMove({ settlementId, refusal });
     this.#context.log.warn({ settlementId, purpose, refusal }, 'a treasury move was refused');
   }
 
@@ -154,10 +154,10 @@ export class Payer {
     const { storage, clock } = this.#context;
     const { batchTasksMax, batchWaitMs } = this.#rules;
     const nowMs = clock.nowMs();
-    const queue = await storage.paymentQueue(batchTasksMax);
+    const queue = await storage.settlement.paymentQueue(batchTasksMax);
     if (queue !== null && (queue.count >= batchTasksMax || queue.oldestSinceMs + batchWaitMs <= nowMs))
       return true;
-    return (await storage.carriedPayees({ untilMs: nowMs, limit: 1 })).length > 0;
+    return (await storage.payouts.carried({ untilMs: nowMs, limit: 1 })).length > 0;
   }
 
   async #makeBatch(lane: LaneRecord): Promise<SettlementRecord | null | 'nothing_due'> {
@@ -184,10 +184,10 @@ export class Payer {
       }
     } catch (error) {
       // What was stored all the same stays as it is; its paymail destinations are not used again.
-      await this.#context.storage.releaseReservation(settlementId);
+      await this.#context.storage.settlement.release(settlementId);
       throw error;
     }
-    await this.#context.storage.releaseReservation(settlementId);
+    await this.#context.storage.settlement.release(settlementId);
     return null;
   }
 
@@ -201,12 +201,12 @@ export class Payer {
     const settlementId = ids.next('settlement');
     const limit = this.#rules.batchTasksMax;
     const nowMs = clock.nowMs();
-    const tasks = await storage.reserveForSettlement({ settlementId, laneId, token, limit, nowMs });
+    const tasks = await storage.settlement.reserve({ settlementId, laneId, token, limit, nowMs });
     if (tasks === 'fenced') {
       this.#lanes.forget();
       return null;
     }
-    const carried = await storage.carriedPayees({ untilMs: nowMs, limit: carriedMax });
+    const carried = await storage.payouts.carried({ untilMs: nowMs, limit: carriedMax });
     if (tasks.length === 0 && carried.length === 0) return null;
     return { settlementId, tasks, carriedIds: carried.map(({ workerId }) => workerId) };
   }
@@ -253,7 +253,7 @@ export class Payer {
       if (isEnough && payee.pay !== 'later') payable.push(workerId);
       else {
         const dueAtMs = isEnough && payee.pay === 'later' ? payee.carried.dueAtMs : null;
-        await this.#context.storage.setCarriedDue({ workerId, dueAtMs });
+        await this.#context.storage.payouts.setCarriedDue({ workerId, dueAtMs });
       }
     }
     return payable;

@@ -37,7 +37,7 @@ export class PaymailDeliveries {
   async round(stop?: AbortSignal): Promise<boolean> {
     const { storage, clock } = this.#context;
     const after = this.#afterHost;
-    const hosts = await storage.waitingPaymailHosts({ after, limit: hostsPerRound });
+    const hosts = await storage.paymail.waitingHosts({ after, limit: hostsPerRound });
     const nowMs = clock.nowMs();
     const due = hosts.filter(({ nextAttemptAtMs }) => nextAttemptAtMs <= nowMs);
     await Promise.all(due.map(({ host }) => this.#serve(host, nowMs, stop)));
@@ -47,12 +47,12 @@ export class PaymailDeliveries {
 
   async #serve(host: string, nowMs: number, stop: AbortSignal | undefined): Promise<void> {
     const { storage } = this.#context;
-    const due = await storage.duePaymailDeliveries({ host, nowMs, limit: deliveriesPerHost });
+    const due = await storage.paymail.due({ host, nowMs, limit: deliveriesPerHost });
     await Promise.all(due.map((delivery) => this.#attempt(delivery, stop)));
   }
 
   async #attempt(delivery: PaymailDeliveryRecord, stop: AbortSignal | undefined): Promise<void> {
-    const settlement = await this.#context.storage.settlement(delivery.settlementId);
+    const settlement = await this.#context.storage.settlement.get(delivery.settlementId);
     if (settlement === null || settlement.state === 'failed')
       return this.#record(delivery, 'given_up', 'another transaction took the place of this one');
     // Between two blocks of a reorganisation the transaction may be gone: it comes back, or is replaced.
@@ -97,6 +97,6 @@ export class PaymailDeliveries {
     const pauseMs = Math.min(pauseMsMax, this.#rules.retryBaseMs * growth ** attempts);
     const nextAttemptAtMs = state === 'pending' ? clock.nowMs() + pauseMs : null;
     const number = attempts + 1;
-    await storage.recordPaymailAttempt({ settlementId, workerId, number, state, nextAttemptAtMs, note });
+    await storage.paymail.recordAttempt({ settlementId, workerId, number, state, nextAttemptAtMs, note });
   }
 }

@@ -30,8 +30,8 @@ test('a worker is paid at their paymail, beside others, and the receiver is told
   await deliver(deliveries());
   await deliver(deliveries());
   assert.deepEqual(host.payments[0]?.txids, [settlement!.txid], 'the host found its outputs in the bytes');
-  assert.equal((await storage.paymailDelivery(settlement!.settlementId, kim))?.state, 'made');
-  assert.equal(await storage.paymailDelivery(settlement!.settlementId, lee), null);
+  assert.equal((await storage.paymail.get(settlement!.settlementId, kim))?.state, 'made');
+  assert.equal(await storage.paymail.get(settlement!.settlementId, lee), null);
 });
 
 test('while a host is down its payees are carried and told why, others are paid; once it is back all is paid, once', async (t) => {
@@ -51,7 +51,7 @@ test('while a host is down its payees are carried and told why, others are paid;
   assert.deepEqual(payeeOf(second, kim).outputs, []);
   assert.equal(payeeOf(second, lee).paidSats, 325);
   assert.equal(host.requests.length, 1, 'not asked again during its pause');
-  const { payoutProblem } = (await storage.worker(kim))!;
+  const { payoutProblem } = (await storage.workers.get(kim))!;
   assert.match(payoutProblem?.reason ?? '', /gave no answer/);
 
   host.mode = 'good';
@@ -66,8 +66,8 @@ test('while a host is down its payees are carried and told why, others are paid;
     host.payments.map((payment) => payment.satoshis),
     [975, 325],
   );
-  assert.deepEqual((await storage.worker(kim))?.payoutProblem, undefined);
-  const totals = await storage.workerTotals(kim);
+  assert.deepEqual((await storage.workers.get(kim))?.payoutProblem, undefined);
+  const totals = await storage.workers.totals(kim);
   assert.deepEqual([totals.paidSats, totals.carriedSats], [1_300, 0]);
 });
 
@@ -118,13 +118,13 @@ test('what is carried is paid when the pause of its host is over, with no furthe
     await task(kim);
     await settle(settling);
   }
-  const [{ dueAtMs } = { dueAtMs: 0 }] = await storage.carriedPayees({ untilMs: null, limit: 10 });
+  const [{ dueAtMs } = { dueAtMs: 0 }] = await storage.payouts.carried({ untilMs: null, limit: 10 });
   clock.advance(dueAtMs - clock.nowMs());
   const before = host.requests.length;
   await settle(settling);
   assert.ok(host.requests.length > before, 'asked again by time');
   assert.equal((await settled()).length, 2, 'a transaction that pays nobody is not made');
-  const [again] = await storage.carriedPayees({ untilMs: null, limit: 10 });
+  const [again] = await storage.payouts.carried({ untilMs: null, limit: 10 });
   assert.ok(again!.dueAtMs > clock.nowMs() && again!.sinceMs < dueAtMs);
 
   host.mode = 'good';
@@ -133,11 +133,11 @@ test('what is carried is paid when the pause of its host is over, with no furthe
   const [, , third] = await settled();
   const { paidSats, labels, carriedInSats } = payeeOf(third, kim);
   assert.deepEqual([third?.tasks, paidSats, labels, carriedInSats], [[], 650, 0, 650]);
-  assert.deepEqual(await storage.carriedPayees({ untilMs: null, limit: 10 }), []);
-  assert.equal((await storage.worker(kim))?.payoutProblem, undefined);
+  assert.deepEqual(await storage.payouts.carried({ untilMs: null, limit: 10 }), []);
+  assert.equal((await storage.workers.get(kim))?.payoutProblem, undefined);
   await settle(settling);
   assert.equal((await settled()).length, 3);
-  assert.equal((await storage.workerTotals(kim)).paidSats, 650);
+  assert.equal((await storage.workers.totals(kim)).paidSats, 650);
 });
 
 test('one bad paymail among many of a host is to blame alone; the host is once several failed in a row', async (t) => {
@@ -169,7 +169,7 @@ test('one bad paymail among many of a host is to blame alone; the host is once s
   }
   await task(workers[9]!);
   await settle(settling);
-  const { payoutProblem } = (await storage.worker(workers[9]!))!;
+  const { payoutProblem } = (await storage.workers.get(workers[9]!))!;
   assert.match(payoutProblem?.reason ?? '', /has answered several paymails with nothing usable/);
 });
 
@@ -188,8 +188,11 @@ test('what a paymail could not be paid for a week is held for its worker, who is
   const [, second] = await settled();
   const { held, paidSats, carriedOutSats } = payeeOf(second, kim);
   assert.deepEqual([held, paidSats, carriedOutSats], [true, 325, 0]);
-  assert.equal(await storage.heldSats(kim), 325);
-  assert.match((await storage.worker(kim))?.payoutProblem?.reason ?? '', /is held for you now: withdraw it/);
+  assert.equal(await storage.payouts.heldSats(kim), 325);
+  assert.match(
+    (await storage.workers.get(kim))?.payoutProblem?.reason ?? '',
+    /is held for you now: withdraw it/,
+  );
   await task(kim);
   await settle(settling);
   assert.equal(
@@ -268,10 +271,10 @@ test('a delivery that fails is made again after a growing pause, also by another
     clock.advance(3_600_000);
     await deliver(deliveries());
   }
-  const delivery = await storage.paymailDelivery(settlementId, kim);
+  const delivery = await storage.paymail.get(settlementId, kim);
   assert.deepEqual([delivery?.state, delivery?.attempts, told()], ['given_up', 14, 14]);
   assert.match(delivery?.note ?? '', /answered 500/);
-  assert.equal((await storage.workerTotals(kim)).paidSats, 325, 'the money has arrived all the same');
+  assert.equal((await storage.workers.totals(kim)).paidSats, 325, 'the money has arrived all the same');
 });
 
 test('nobody is told of a transaction that the network lost, until it is back or replaced', async (t) => {
@@ -282,7 +285,7 @@ test('nobody is told of a transaction that the network lost, until it is back or
   const [settlement] = await settled();
   const { settlementId, txid } = settlement!;
   const advance = (to: 'stale' | 'seen') =>
-    storage.advanceSettlement({ settlementId, to, nowMs: clock.nowMs(), note: null });
+    storage.settlement.advance({ settlementId, to, nowMs: clock.nowMs(), note: null });
   await advance('stale');
   await deliver(deliveries());
   assert.deepEqual(host.payments[0]?.txids, []);

@@ -12,8 +12,8 @@ export async function watchPayments(
   lateMs: number,
 ): Promise<void> {
   const [queue, unsettled] = await Promise.all([
-    storage.paymentQueue(countMax),
-    storage.settlementsIn(unsettledStates, lookedAtMax),
+    storage.settlement.paymentQueue(countMax),
+    storage.settlement.inStates(unsettledStates, lookedAtMax),
   ]);
   const lateSinceMs = clock.nowMs() - lateMs;
   const lines: string[] = [];
@@ -31,7 +31,7 @@ export async function watchPayments(
       `settlement ${stuck.settlementId} of ${stuck.tasks.length} tasks not with the network since ${since}`,
     );
   }
-  const carried = await storage.carriedPayees({ untilMs: null, limit: lookedAtMax });
+  const carried = await storage.payouts.carried({ untilMs: null, limit: lookedAtMax });
   const late = carried.filter(({ sinceMs }) => sinceMs <= lateSinceMs);
   if (late.length === 0) conditions.clear(carriedName);
   else {

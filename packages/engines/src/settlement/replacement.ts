@@ -1,6 +1,6 @@
 import { buildTransaction, type MinimumFee, type SigningKey } from '@asg/chain';
 import type { Coin, SettlementRecord } from '@asg/domain';
-import type { SettlementReader } from '@asg/storage';
+import type { StorageReader } from '@asg/storage';
 import { assertPaysLedger, ledgerOutputs } from './ledger.ts';
 import type { Signed } from './treasury.ts';
 
@@ -72,11 +72,11 @@ export function rateAfterRefusal(
  */
 export async function inheritedCoins(
   old: SettlementRecord,
-  storage: Pick<SettlementReader, 'settlement' | 'settlementByTxid'>,
+  storage: Pick<StorageReader, 'settlement'>,
 ): Promise<readonly Coin[]> {
   const coins = await Promise.all(
     old.inputs.map(async (coin) => {
-      const parent = await storage.settlementByTxid(coin.txid);
+      const parent = await storage.settlement.byTxid(coin.txid);
       const heir = parent === null ? null : await heirOf(parent, storage);
       if (parent === null || heir === null) return coin;
       const isChange = parent.change?.vout === coin.vout;
@@ -90,10 +90,10 @@ export async function inheritedCoins(
 /** What stands in its place now, at the end of all replacements; null: nothing does. */
 export async function heirOf(
   { replacedBy }: SettlementRecord,
-  storage: Pick<SettlementReader, 'settlement'>,
+  storage: Pick<StorageReader, 'settlement'>,
 ): Promise<SettlementRecord | null> {
-  let heir = replacedBy === null ? null : await storage.settlement(replacedBy);
-  while (heir !== null && heir.replacedBy !== null) heir = await storage.settlement(heir.replacedBy);
+  let heir = replacedBy === null ? null : await storage.settlement.get(replacedBy);
+  while (heir !== null && heir.replacedBy !== null) heir = await storage.settlement.get(heir.replacedBy);
   return heir;
 }
 

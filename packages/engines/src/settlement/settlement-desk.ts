@@ -68,10 +68,10 @@ export class SettlementDesk {
     const { address, status, laneIds } = await this.#settler();
     const [coins, moves] = await Promise.all([
       this.#chain.unspent(address, coinsMax),
-      storage.openTreasuryMoves(openMovesMax),
+      storage.treasury.openMoves(openMovesMax),
     ]);
     const lanes = await Promise.all(
-      laneIds.map(async (laneId) => ({ laneId, lane: await storage.lane(laneId) })),
+      laneIds.map(async (laneId) => ({ laneId, lane: await storage.lanes.get(laneId) })),
     );
     return {
       network: this.#chain.network,
@@ -87,11 +87,11 @@ export class SettlementDesk {
   settlements(
     page: Page & { readonly state: SettlementState | null },
   ): Promise<readonly SettlementSummary[]> {
-    return this.#context.storage.settlements(page);
+    return this.#context.storage.settlement.list(page);
   }
 
   settlement(settlementId: string): Promise<SettlementRecord | null> {
-    return this.#context.storage.settlement(settlementId);
+    return this.#context.storage.settlement.get(settlementId);
   }
 
   /** Proves the money; who asks while one runs gets that one's report. */
@@ -120,7 +120,7 @@ export class SettlementDesk {
     const settlementId = ids.next('settlement');
     const requestedAtMs = clock.nowMs();
     const move = { settlementId, purpose, workerId: null, coins, requestedAtMs, refusal: null };
-    await storage.requestTreasuryMove(move);
+    await storage.treasury.requestMove(move);
     return { ok: true, report: { move, settlement: null } };
   }
 
@@ -132,7 +132,7 @@ export class SettlementDesk {
 
   async move(settlementId: string): Promise<MoveReport | null> {
     const { storage } = this.#context;
-    const move = await storage.treasuryMove(settlementId);
-    return move && { move, settlement: await storage.settlement(settlementId) };
+    const move = await storage.treasury.move(settlementId);
+    return move && { move, settlement: await storage.settlement.get(settlementId) };
   }
 }

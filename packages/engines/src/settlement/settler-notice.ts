@@ -28,8 +28,10 @@ export function takeSettlerPost(leases: Leases, notice: SettlerNotice): Promise<
 }
 
 /** What the settler at work, or the last one, said; null: there was none yet. */
-export async function settlerNotice(storage: Pick<StorageReader, 'lease'>): Promise<PostedNotice | null> {
-  const post = await storage.lease(lease);
+export async function settlerNotice(
+  storage: Pick<StorageReader, 'leadership'>,
+): Promise<PostedNotice | null> {
+  const post = await storage.leadership.get(lease);
   if (post === null || post.note === null) return null;
   // An older settler does not say who it is, nor what is wrong.
   const told = JSON.parse(post.note) as Partial<SettlerNotice> &

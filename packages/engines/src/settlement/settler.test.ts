@@ -16,7 +16,7 @@ test('a batch is paid by one transaction: commitment, one output per payee, chan
   assert.equal(txids.size, 1);
   assert.ok(tasks.every((task) => task.state === 'settled'));
   assert.ok(tasks.every((task) => task.payment.kind === 'paid' && task.payment.costSats === 975));
-  const [settlement] = await parts.storage.settlementsIn(['seen'], 10);
+  const [settlement] = await parts.storage.settlement.inStates(['seen'], 10);
   assert.ok(settlement);
   assert.equal(settlement.payees.length, 3);
   assert.ok(settlement.payees.every((payee) => payee.paidSats === 5 * 325));
@@ -31,10 +31,10 @@ test('a task alone waits for others, but no longer than the batch wait', async (
   const settler = parts.newSettler();
   parts.clock.advance(999);
   await settle(settler);
-  assert.equal((await parts.storage.task(taskId!))?.state, 'verified');
+  assert.equal((await parts.storage.tasks.get(taskId!))?.state, 'verified');
   parts.clock.advance(1);
   await settle(settler);
-  assert.equal((await parts.storage.task(taskId!))?.state, 'settled');
+  assert.equal((await parts.storage.tasks.get(taskId!))?.state, 'settled');
 });
 
 test('batches chain their change, each task is paid in exactly one', async (t) => {
@@ -42,7 +42,7 @@ test('batches chain their change, each task is paid in exactly one', async (t) =
   const taskIds = await verifiedTasks(parts, 25);
   parts.clock.advance(1_000);
   await settle(parts.newSettler({ batchTasksMax: 10 }));
-  const settlements = await parts.storage.settlementsIn(['seen'], 10);
+  const settlements = await parts.storage.settlement.inStates(['seen'], 10);
   assert.deepEqual(
     settlements.map((settlement) => settlement.tasks.length),
     [10, 10, 5],
@@ -61,7 +61,7 @@ test('an answer that is lost after the network accepted is asked for, and the sa
   await settle(parts.newSettler());
   const tasks = await tasksOf(parts.storage, taskIds);
   assert.ok(tasks.every((task) => task.state === 'settled'));
-  assert.equal((await parts.storage.settlementsIn(['seen'], 10)).length, 1);
+  assert.equal((await parts.storage.settlement.inStates(['seen'], 10)).length, 1);
 });
 
 test('a network that gives no clear answer is not hammered: each pause is twice as long', async (t) => {
@@ -86,8 +86,8 @@ test('a network that gives no clear answer is not hammered: each pause is twice 
   broadcast.mock.restore();
   parts.clock.advance(4_000);
   await settle(settler);
-  assert.equal((await parts.storage.task(taskId!))?.state, 'settled');
-  assert.equal((await parts.storage.settlementsIn(['seen'], 10)).length, 1);
+  assert.equal((await parts.storage.tasks.get(taskId!))?.state, 'settled');
+  assert.equal((await parts.storage.settlement.inStates(['seen'], 10)).length, 1);
 });
 
 test('a process that dies between storing and sending sends the very same transaction after its restart', async (t) => {
@@ -96,11 +96,11 @@ test('a process that dies between storing and sending sends the very same transa
   parts.clock.advance(1_000);
   const broadcast = t.mock.method(parts.chain, 'broadcast', () => Promise.reject(new Error('killed')));
   await settle(parts.newSettler());
-  const [stored] = await parts.storage.settlementsIn(['broadcasting'], 10);
+  const [stored] = await parts.storage.settlement.inStates(['broadcasting'], 10);
   assert.ok(stored);
   broadcast.mock.restore();
   await settle(parts.newSettler());
-  const [settled] = await parts.storage.settlementsIn(['seen'], 10);
+  const [settled] = await parts.storage.settlement.inStates(['seen'], 10);
   assert.equal(settled?.raw, stored.raw);
   assert.ok((await tasksOf(parts.storage, taskIds)).every((task) => task.state === 'settled'));
 });
@@ -115,9 +115,13 @@ test('a process that dies with tasks reserved leaves them to its successor, and 
   parts.fund(1_000_000);
   parts.clock.advance(1_000);
   await settle(parts.newSettler());
-  assert.equal((await parts.storage.settlementsIn(['seen'], 10)).length, 1);
+  assert.equal((await parts.storage.settlement.inStates(['seen'], 10)).length, 1);
   await settle(old);
-  assert.equal((await parts.storage.settlementsIn(['seen'], 10)).length, 1, 'the old one pays nothing again');
+  assert.equal(
+    (await parts.storage.settlement.inStates(['seen'], 10)).length,
+    1,
+    'the old one pays nothing again',
+  );
 });
 
 test('with an empty treasury settlement waits, says where to send money, and goes on by itself when funded', async (t) => {
@@ -145,14 +149,14 @@ test('a sum below the minimum is carried to the next batch, and the ledger shows
   await verifiedTasks(parts, 1);
   parts.clock.advance(1_000);
   await settle(settler);
-  const first = await parts.storage.workerTotals('wrk_1');
+  const first = await parts.storage.workers.totals('wrk_1');
   assert.deepEqual([first.paidSats, first.carriedSats], [0, 325]);
   await verifiedTasks(parts, 1);
   parts.clock.advance(1_000);
   await settle(settler);
-  const second = await parts.storage.workerTotals('wrk_1');
+  const second = await parts.storage.workers.totals('wrk_1');
   assert.deepEqual([second.paidSats, second.carriedSats], [650, 0]);
-  const [, settlement] = await parts.storage.settlementsIn(['seen'], 10);
+  const [, settlement] = await parts.storage.settlement.inStates(['seen'], 10);
   assert.equal(await paidTo(parts.chain, settlement!.payees[0]!.outputs[0]!.lockingScript), 650);
 });
 
@@ -168,7 +172,7 @@ test('the platform fee is an output of its own and part of the cost', async (t) 
   const [taskId] = await verifiedTasks(parts, 1);
   parts.clock.advance(1_000);
   await settle(parts.newSettler({ feePercent: 10, feeScript: script.lockingScript }));
-  const task = await parts.storage.task(taskId!);
+  const task = await parts.storage.tasks.get(taskId!);
   assert.equal(task?.payment.kind === 'paid' && task.payment.costSats, 975 + 97);
   assert.equal(await paidTo(parts.chain, script.lockingScript), 97);
 });
@@ -201,7 +205,7 @@ test('a settler that hands over lets another go on at once; one that is gone is 
   await settle(first);
   await settle(second);
   assert.equal(await isPaid(three), true);
-  assert.equal((await parts.storage.settlementsIn(['seen', 'mined'], 10)).length, 3);
+  assert.equal((await parts.storage.settlement.inStates(['seen', 'mined'], 10)).length, 3);
 });
 
 test('the settler at work is known to all, until it is gone', async (t) => {

@@ -98,7 +98,7 @@ export class Successor {
     if (token === undefined) return;
     await this.#orphanChildren(heir);
     const note = `the network has it, not ${heir.settlementId} that replaced it`;
-    const outcome = await storage.reviveSettlement({ settlementId, token, note });
+    const outcome = await storage.settlement.revive({ settlementId, token, note });
     // The lane stands on another coin now.
     this.#lanes.forget();
     this.#courier.forget(heir.settlementId);
@@ -119,7 +119,7 @@ export class Successor {
     const { storage } = this.#context;
     const states = ['seen', 'unknown', 'contested', 'stale'] as const;
     for (let after: string | null = null; ; ) {
-      const page: readonly SettlementRecord[] = await storage.settlementsIn(states, childrenMax, after);
+      const page: readonly SettlementRecord[] = await storage.settlement.inStates(states, childrenMax, after);
       for (const child of page) {
         if (child.laneId !== laneId || child.lanePosition <= lanePosition) continue;
         if (child.state === 'stale') await this.#courier.advance(child.settlementId, 'unknown', null);

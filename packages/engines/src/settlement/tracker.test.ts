@@ -27,11 +27,11 @@ function all({ storage }: Bench): Promise<readonly SettlementRecord[]> {
     'stale',
     'failed',
   ] as const;
-  return storage.settlementsIn(states, 100);
+  return storage.settlement.inStates(states, 100);
 }
 
 async function stateOf({ storage }: Bench, { settlementId }: SettlementRecord): Promise<string | undefined> {
-  return (await storage.settlement(settlementId))?.state;
+  return (await storage.settlement.get(settlementId))?.state;
 }
 
 /** Signs another payment of the coin to the treasury, as somebody who stole the key would, and has it mined deep. */
@@ -55,7 +55,7 @@ test('a batch is mined with a proof that leads to our own headers, and final six
   const batch = await seenBatch(parts, settler);
   const block = parts.chain.mine()!;
   await settle(settler);
-  const mined = await parts.storage.settlement(batch.settlementId);
+  const mined = await parts.storage.settlement.get(batch.settlementId);
   assert.equal(mined?.state, 'mined');
   assert.deepEqual(mined.proof, {
     blockHash: block.hash,
@@ -69,7 +69,7 @@ test('a batch is mined with a proof that leads to our own headers, and final six
     await settle(settler);
   }
   assert.equal(await stateOf(parts, batch), 'final');
-  assert.deepEqual((await parts.storage.settlement(batch.settlementId))?.proof, mined.proof);
+  assert.deepEqual((await parts.storage.settlement.get(batch.settlementId))?.proof, mined.proof);
 });
 
 test('a proof that does not lead to our headers is not believed', async (t) => {
@@ -108,7 +108,7 @@ for (const [what, answer] of Object.entries({
     await settle(settler);
     assert.equal(await stateOf(parts, batch), 'mined');
     assert.equal(asked.mock.callCount(), 1);
-    const { proof } = (await parts.storage.settlement(batch.settlementId))!;
+    const { proof } = (await parts.storage.settlement.get(batch.settlementId))!;
     assert.equal(proof?.bump, parts.chain.bump(batch.txid));
   });
 
@@ -122,7 +122,7 @@ test('a block that is taken back makes its transactions stale; the same bytes ar
   parts.chain.reorganise(1);
   await settle(settler);
   for (const batch of batches) {
-    const again = await parts.storage.settlement(batch.settlementId);
+    const again = await parts.storage.settlement.get(batch.settlementId);
     assert.deepEqual([again?.state, again?.proof, again?.raw], ['seen', null, batch.raw]);
   }
   parts.chain.mine();
@@ -271,7 +271,7 @@ test('a double spend that wins is believed when it is six blocks deep; then the 
     'paid once in all',
   );
   const { workerId } = parent.payees[0]!;
-  assert.equal((await parts.storage.workerTotals(workerId)).paidSats, 650);
+  assert.equal((await parts.storage.workers.totals(workerId)).paidSats, 650);
   assert.deepEqual(settler.status, { kind: 'running' });
 });
 
@@ -310,9 +310,9 @@ test('a fan-out makes coins that other lanes take once they are mined; a consoli
   const move = { workerId: null, requestedAtMs: parts.clock.nowMs(), refusal: null };
   const fanOutId = parts.context.ids.next('settlement');
   await seenBatch(parts, settler);
-  await parts.storage.requestTreasuryMove({ ...move, settlementId: fanOutId, purpose: 'fan_out', coins: 4 });
+  await parts.storage.treasury.requestMove({ ...move, settlementId: fanOutId, purpose: 'fan_out', coins: 4 });
   await settle(settler);
-  const fanOut = await parts.storage.settlement(fanOutId);
+  const fanOut = await parts.storage.settlement.get(fanOutId);
   assert.equal(fanOut?.state, 'seen');
   assert.equal(fanOut.outputs.length, 4);
   parts.chain.mine();
@@ -322,16 +322,20 @@ test('a fan-out makes coins that other lanes take once they are mined; a consoli
   const lanes = new Set((await all(parts)).map((one) => one.laneId));
   assert.deepEqual([...lanes].sort(), ['lane-1', 'lane-2', 'lane-3']);
   const gatherId = parts.context.ids.next('settlement');
-  await parts.storage.requestTreasuryMove({
+  await parts.storage.treasury.requestMove({
     ...move,
     settlementId: gatherId,
     purpose: 'consolidation',
     coins: 100,
   });
   await settle(settler);
-  assert.equal((await parts.storage.settlement(gatherId))?.inputs.length, 3, 'the lane and two spare coins');
+  assert.equal(
+    (await parts.storage.settlement.get(gatherId))?.inputs.length,
+    3,
+    'the lane and two spare coins',
+  );
   const tooBig = parts.context.ids.next('settlement');
-  await parts.storage.requestTreasuryMove({ ...move, settlementId: tooBig, purpose: 'fan_out', coins: 100 });
+  await parts.storage.treasury.requestMove({ ...move, settlementId: tooBig, purpose: 'fan_out', coins: 100 });
   await settle(settler);
-  assert.match((await parts.storage.treasuryMove(tooBig))?.refusal ?? '', /satoshis are missing/);
+  assert.match((await parts.storage.treasury.move(tooBig))?.refusal ?? '', /satoshis are missing/);
 });

@@ -84,7 +84,7 @@ export class Tracker {
     }
     await this.#lookAtAll([...(await this.#hinted()), ...(await this.#dueAgain())], stop);
     if (!this.#isWalking) return this.#hints.size > 0;
-    const step = await storage.settlementsIn(followedStates, stepMax, this.#walkAfter);
+    const step = await storage.settlement.inStates(followedStates, stepMax, this.#walkAfter);
     await this.#lookAtAll(step, stop);
     await this.#turns.run(() => this.#lanes.save());
     this.#walkAfter = step.at(-1)?.settlementId ?? null;
@@ -117,7 +117,7 @@ export class Tracker {
   async #hinted(): Promise<readonly SettlementRecord[]> {
     const txids = [...this.#hints].slice(0, asksMax);
     for (const txid of txids) this.#hints.delete(txid);
-    const found = await Promise.all(txids.map((txid) => this.#context.storage.settlementByTxid(txid)));
+    const found = await Promise.all(txids.map((txid) => this.#context.storage.settlement.byTxid(txid)));
     return found.filter((one) => one !== null);
   }
 
@@ -126,7 +126,7 @@ export class Tracker {
     const { storage, clock } = this.#context;
     const nowMs = clock.nowMs();
     const due = this.#pauses.failing().filter(([, { untilMs }]) => untilMs <= nowMs);
-    const found = await Promise.all(due.slice(0, asksMax).map(([id]) => storage.settlement(id)));
+    const found = await Promise.all(due.slice(0, asksMax).map(([id]) => storage.settlement.get(id)));
     for (const [index, one] of found.entries())
       if (one === null || !followedStates.includes(one.state)) this.#pauses.worked(due[index]![0]);
     return found.filter((one) => one !== null);
@@ -231,7 +231,7 @@ export class Tracker {
     const { storage, clock } = this.#context;
     const { settlementId } = settlement;
     const nowMs = clock.nowMs();
-    await storage.advanceSettlement({ settlementId, to: 'mined', nowMs, note: null, proof });
+    await storage.settlement.advance({ settlementId, to: 'mined', nowMs, note: null, proof });
     this.#lanes.mined(settlement);
     this.#unmined.mined(settlementId);
   }

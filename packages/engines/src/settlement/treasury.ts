@@ -64,7 +64,7 @@ export class Treasury {
   async spareCoins(): Promise<readonly Coin[]> {
     const shown = await this.#ask('coins', () => this.#chain.unspent(this.key.address, inputsMax));
     const coins = shown.filter((coin) => coin.confirmed && !this.#lanes.owns(coin));
-    const inUse = new Set((await this.#context.storage.coinsInUse(coins)).map(outpoint));
+    const inUse = new Set((await this.#context.storage.settlement.coinsInUse(coins)).map(outpoint));
     return coins
       .filter((coin) => !inUse.has(outpoint(coin)))
       .map(({ txid, vout, satoshis, lockingScript }) => ({ txid, vout, satoshis, lockingScript }));

@@ -20,9 +20,12 @@ async function heldBench(t: TestContext, { batches = 2, fundSats = 1_000_000 } =
   await settle(settling);
   const heldOnChain = async (): Promise<number> =>
     (await chain.unspent(heldAddress(treasury, kim), 100)).reduce((sum, coin) => sum + coin.satoshis, 0);
-  assert.deepEqual([await storage.heldSats(kim), await heldOnChain()], [batches * 325, batches * 325]);
+  assert.deepEqual(
+    [await storage.payouts.heldSats(kim), await heldOnChain()],
+    [batches * 325, batches * 325],
+  );
   const made = async (): Promise<readonly SettlementRecord[]> =>
-    storage.withdrawals(kim, { limit: 10, before: null });
+    storage.payouts.withdrawals(kim, { limit: 10, before: null });
   return { ...parts, kim, settling, heldOnChain, made };
 }
 
@@ -42,7 +45,7 @@ test('all that is held moves to the paymail, to the satoshi; the treasury pays t
     settlement.outputs.map((output) => output.satoshis),
     [325, 325],
   );
-  assert.deepEqual([await storage.heldSats(kim), await heldOnChain()], [0, 0]);
+  assert.deepEqual([await storage.payouts.heldSats(kim), await heldOnChain()], [0, 0]);
   while (await deliveries().round());
   assert.deepEqual(
     host.payments.map(({ satoshis, txids }) => [satoshis, txids]),
@@ -67,11 +70,11 @@ test('while one is under way asking again gives that one; what is not in a block
   assert.deepEqual([pending?.withdrawalId, pending?.settlement], [ids[0], null]);
   await settle(settling);
   assert.equal((await made()).length, 1);
-  await storage.changeWorker({ workerId: kim, change: { set: 'payout', payout: null } });
+  await storage.workers.change({ workerId: kim, change: { set: 'payout', payout: null } });
   await task(kim);
   await settle(settling);
   await setPaymail(kim, 'kim');
-  assert.equal(await storage.heldSats(kim), 325);
+  assert.equal(await storage.payouts.heldSats(kim), 325);
   assert.deepEqual(await withdrawals.request(kim), { ok: false, refusal: 'nothing_to_withdraw' });
   chain.mine();
   await settle(settling);
@@ -86,10 +89,10 @@ test('while one is under way asking again gives that one; what is not in a block
 test('a process that ends between the request and the move goes on with the same id', async (t) => {
   const { kim, settling, withdrawals, setPaymail, storage, made } = await heldBench(t);
   await setPaymail(kim, 'kim');
-  const failing = t.mock.method(storage, 'requestTreasuryMove', () => Promise.reject(new Error('killed')));
+  const failing = t.mock.method(storage.treasury, 'requestMove', () => Promise.reject(new Error('killed')));
   await assert.rejects(withdrawals.request(kim), /killed/);
   failing.mock.restore();
-  const { withdrawalId } = (await storage.worker(kim))!;
+  const { withdrawalId } = (await storage.workers.get(kim))!;
   const asked = await withdrawals.request(kim);
   assert.equal(asked.ok && asked.withdrawal.withdrawalId, withdrawalId);
   await settle(settling);
@@ -128,7 +131,7 @@ test('a withdrawal with too low a fee is replaced by one that moves the same sum
   const [settlement, ...others] = await made();
   assert.equal(others.length, 0);
   assert.ok(settlement?.replaces);
-  const old = await storage.settlement(settlement.replaces);
+  const old = await storage.settlement.get(settlement.replaces);
   assert.deepEqual(settlement.outputs, old?.outputs);
   assert.ok(settlement.minerFeeSats > old!.minerFeeSats);
   assert.equal(host.payments.length, 1);
@@ -145,7 +148,7 @@ test('a withdrawal to a host that is down is refused with the reason, and can be
   await settle(settling);
   const [refused] = await withdrawals.list(kim, { limit: 10, before: null });
   assert.match(refused?.move?.refusal ?? '', /gave no answer/);
-  assert.equal(await storage.heldSats(kim), 650);
+  assert.equal(await storage.payouts.heldSats(kim), 650);
   host.mode = 'good';
   clock.advance(paymailRules.retryBaseMs);
   assert.ok((await withdrawals.request(kim)).ok);
@@ -164,9 +167,9 @@ test('a withdrawal that lacks funds is told until it is made, and holds up neith
   assert.ok(asked.ok);
   const gatherId = context.ids.next('settlement');
   const move = { purpose: 'consolidation', workerId: null, coins: 2, refusal: null } as const;
-  await storage.requestTreasuryMove({ ...move, settlementId: gatherId, requestedAtMs: clock.nowMs() });
+  await storage.treasury.requestMove({ ...move, settlementId: gatherId, requestedAtMs: clock.nowMs() });
   await settle(settling);
-  assert.equal((await storage.settlement(gatherId))?.state, 'seen', 'the move behind it is made');
+  assert.equal((await storage.settlement.get(gatherId))?.state, 'seen', 'the move behind it is made');
   const before = (await parts.settled()).length;
   await task(await parts.worker(null));
   await settle(settling);

@@ -46,8 +46,8 @@ export class Queues {
   async report(): Promise<QueueReport> {
     const { storage } = this.#context;
     const [work, payment, carried, settlements] = await Promise.all([
-      storage.workQueue(queuedTasksMax),
-      storage.paymentQueue(queuedTasksMax),
+      storage.work.waiting(queuedTasksMax),
+      storage.settlement.paymentQueue(queuedTasksMax),
       this.#carried(),
       Promise.all(watchedStates.map((state) => this.#settlementsIn(state))),
     ]);
@@ -61,8 +61,8 @@ export class Queues {
 
   async #carried(): Promise<readonly CarriedPay[]> {
     const { storage } = this.#context;
-    const found = await storage.carriedPayees({ untilMs: null, limit: carriedListedMax });
-    const accounts = await storage.payeeAccounts(found.map(({ workerId }) => workerId));
+    const found = await storage.payouts.carried({ untilMs: null, limit: carriedListedMax });
+    const accounts = await storage.payouts.payees(found.map(({ workerId }) => workerId));
     return found.map((one, index) => {
       const { carriedSats: satoshis, worker } = accounts[index]!;
       return { ...one, satoshis, problem: worker?.payoutProblem?.reason ?? null };
@@ -71,6 +71,6 @@ export class Queues {
 
   async #settlementsIn(state: SettlementState): Promise<QueueReport['settlements'][number]> {
     const page = { limit: watchedSettlementsMax, before: null, state };
-    return { state, count: (await this.#context.storage.settlements(page)).length };
+    return { state, count: (await this.#context.storage.settlement.list(page)).length };
   }
 }

@@ -70,7 +70,7 @@ export class Stats {
   }
 
   async summary(customerId: string, range: DateRange): Promise<StatsSummary> {
-    const found = await this.#context.storage.stats(customerId, range);
+    const found = await this.#context.storage.stats.get(customerId, range);
     const sum = (of: (day: StatsRecord['days'][number]) => number): number =>
       found.days.reduce((total, day) => total + of(day), 0);
     const counts = taskStates.map((state) => [state, sum((day) => day.tasks[state])]);

@@ -22,11 +22,11 @@ export interface TemplateFigures {
 
 /** The templates with the most of a customer's tasks, and what is known of each. */
 export async function templateFigures(
-  storage: Pick<StorageReader, 'templateModel'>,
+  storage: Pick<StorageReader, 'models'>,
   measured: readonly TemplateAgreement[],
 ): Promise<readonly TemplateFigures[]> {
   const most = measured.slice(0, agreementTemplatesMax);
-  const models = await Promise.all(most.map(({ template }) => storage.templateModel(template)));
+  const models = await Promise.all(most.map(({ template }) => storage.models.template(template)));
   return most.flatMap(({ type, options, tasks, ...sums }, i) => {
     const model = models[i];
     if (model == null) return [];

@@ -21,7 +21,7 @@ test('the tasks of a job are found among others of its very millisecond, its fir
   await using storage = await openSqliteStorage({ path: ':memory:' });
   const ids = new IdSource();
   const request = aCustomer(ids, 100);
-  await storage.registerCustomer(request);
+  await storage.customers.register(request);
   const { customerId } = request.customer;
   const [job, other] = [jobAt(7), jobAt(8)];
   const line = (jobId: string, n: number): TaskOrder =>
@@ -33,7 +33,7 @@ test('the tasks of a job are found among others of its very millisecond, its fir
   const ofJob = [line(job, 1), line(job, 2), line(job, 3), line(job, manifestLinesMax)];
   const orders = [...ofJob, line(other, 1), line(other, manifestLinesMax), anOrder(ids, customerId)];
   const tasks = orders.map((order) => ({ order, idempotency: null }));
-  await storage.openTasks({ customerId, tasks, batch: null, nowMs: jobMs });
+  await storage.tasks.open({ customerId, tasks, batch: null, nowMs: jobMs });
 
   const list = new TaskList({ storage });
   const walk = async (filter: Partial<TaskFilter>): Promise<readonly string[]> => {

@@ -77,7 +77,7 @@ export class TaskList {
   }
 
   async #byId(customerId: string, filter: TaskFilter, taskId: string): Promise<TaskPage> {
-    const task = await this.#context.storage.task(taskId);
+    const task = await this.#context.storage.tasks.get(taskId);
     const { after, before } = stretchOf(filter, null);
     const isWanted =
       task?.customerId === customerId &&
@@ -90,7 +90,7 @@ export class TaskList {
 
   #stored(customerId: string, after: string | null, before: string | null): Stretch {
     return (last, limit) =>
-      this.#context.storage.tasksOf({ customerId, after, before: last ?? before, limit });
+      this.#context.storage.tasks.ofCustomer({ customerId, after, before: last ?? before, limit });
   }
 
   /** A batch names its tasks, so that they need not be searched for. */
@@ -101,14 +101,14 @@ export class TaskList {
     before: string | null,
   ): Promise<Stretch> {
     const { storage } = this.#context;
-    const batch = await storage.batch(batchId);
+    const batch = await storage.tasks.batch(batchId);
     const named = batch === null || batch.customerId !== customerId ? [] : batch.taskIds;
     const ids = [...new Set(named)]
       .filter((id) => (after === null || id > after) && (before === null || id < before))
       .sort((a, b) => (a < b ? 1 : -1));
     return async (last, limit) => {
       const from = last === null ? 0 : ids.indexOf(last) + 1;
-      const found = await storage.tasks(ids.slice(from, from + limit));
+      const found = await storage.tasks.many(ids.slice(from, from + limit));
       return found.filter((task) => task !== null);
     };
   }

@@ -92,16 +92,16 @@ export async function payeeBench(t: TestContext, { fundSats = 1_000_000 } = {}) 
     /** Is paid from now on at `alias` of the host. */
     setPaymail: async (workerId: string, alias: string): Promise<void> => {
       const payout = { kind: 'paymail', paymail: `${alias}@${host.host}` } as const;
-      await storage.changeWorker({ workerId, change: { set: 'payout', payout } });
+      await storage.workers.change({ workerId, change: { set: 'payout', payout } });
     },
     deliveries: () => new PaymailDeliveries(context, { client, rules: paymailRules }),
     /** A worker who is paid at `alias` of the host, or at an address held for them. */
     worker: async (alias: string | null, at: PaymailServer = host): Promise<string> => {
       const { worker, emailKey } = aWorker(stage.ids);
       const { workerId } = worker;
-      await storage.registerWorker({ worker, emailKey });
+      await storage.workers.register({ worker, emailKey });
       const payout = alias === null ? null : ({ kind: 'paymail', paymail: `${alias}@${at.host}` } as const);
-      await storage.changeWorker({ workerId, change: { set: 'payout', payout } });
+      await storage.workers.change({ workerId, change: { set: 'payout', payout } });
       return workerId;
     },
     /** A task that these workers agree on, to be paid by the next batch. */
@@ -117,7 +117,7 @@ export async function payeeBench(t: TestContext, { fundSats = 1_000_000 } = {}) 
       }
       clock.advance(batchWaitMs);
     },
-    settled: async (): Promise<readonly SettlementRecord[]> => storage.settlementsIn(['seen'], 100),
+    settled: async (): Promise<readonly SettlementRecord[]> => storage.settlement.inStates(['seen'], 100),
   };
 }
 

@@ -89,7 +89,7 @@ export async function verifiedTasks(
     suspended: false,
     createdAtMs: startMs,
   } as const;
-  await storage.registerCustomer({ customer, emailKey: customer.email, key });
+  await storage.customers.register({ customer, emailKey: customer.email, key });
   const intake = new Intake(context, {
     insecureHosts: [],
     earlyStopDefault: false,
@@ -107,13 +107,13 @@ export async function verifiedTasks(
   for (const workerId of workerIds) {
     const nowMs = clock.nowMs();
     const nonce = 'AAAAAA';
-    await storage.changeTasks(
+    await storage.tasks.change(
       taskIds.map((taskId) => ({
         taskId,
         command: { do: 'assign', workerId, nonce, leaseMs: 1_000, nowMs },
       })),
     );
-    await storage.changeTasks(
+    await storage.tasks.change(
       taskIds.map((taskId) => ({ taskId, command: { do: 'label', workerId, nonce, label: option, nowMs } })),
     );
   }
@@ -121,7 +121,7 @@ export async function verifiedTasks(
 }
 
 export async function tasksOf(storage: Storage, taskIds: readonly string[]): Promise<readonly Task[]> {
-  return (await storage.tasks(taskIds)).map((task) => {
+  return (await storage.tasks.many(taskIds)).map((task) => {
     assert.ok(task);
     return task;
   });

@@ -36,7 +36,7 @@ export async function startStage({ path = ':memory:' }: { readonly path?: string
   const dispatcher = newDispatcher('a');
   const ids = new IdSource();
   const request = aCustomer(ids, 1_000_000);
-  await storage.registerCustomer(request);
+  await storage.customers.register(request);
   const { customerId } = request.customer;
 
   /** Rounds until nothing is due and nothing under way. */
@@ -68,8 +68,8 @@ export async function startStage({ path = ':memory:' }: { readonly path?: string
       const order = anOrder(ids, customerId, { callbackUrl });
       const tasks = [{ order, idempotency: null }];
       const nowMs = clock.nowMs();
-      await storage.openTasks({ customerId, tasks, batch: null, nowMs });
-      await storage.cancelTask({ taskId: order.taskId, nowMs });
+      await storage.tasks.open({ customerId, tasks, batch: null, nowMs });
+      await storage.tasks.cancel({ taskId: order.taskId, nowMs });
       return order.taskId;
     },
     /** A job that becomes completed at once: an event. */
@@ -77,8 +77,8 @@ export async function startStage({ path = ':memory:' }: { readonly path?: string
       const nowMs = clock.nowMs();
       const begun = aJobRecord(mint.next('job'), customerId, nowMs, callbackUrl);
       const { jobId } = begun;
-      await storage.saveJob(begun);
-      await storage.saveJob({
+      await storage.jobs.save(begun);
+      await storage.jobs.save({
         ...begun,
         revision: 1,
         status: 'completed',

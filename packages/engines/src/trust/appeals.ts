@@ -35,7 +35,7 @@ export class Appeals {
       if (suspension === undefined) return { kind: 'not_suspended' };
       about = { kind: 'suspension', sinceMs: suspension.atMs, reason: suspension.reason };
     } else {
-      const task = await storage.task(taskId);
+      const task = await storage.tasks.get(taskId);
       // Whether a task exists that is not theirs is nobody's business.
       if (task?.labels.every((label) => label.workerId !== workerId) ?? true)
         return { kind: 'task_not_found' };
@@ -51,19 +51,19 @@ export class Appeals {
       openedAtMs: clock.nowMs(),
       answer: null,
     };
-    const outcome = await storage.openAppeal({ appeal, openMax });
+    const outcome = await storage.appeals.open({ appeal, openMax });
     return outcome === 'opened' ? { kind: 'opened', appeal } : { kind: outcome };
   }
 
   /** A worker's appeals, the newest first. */
   of(workerId: string, page: Page): Promise<readonly AppealRecord[]> {
-    return this.#context.storage.appealsOf(workerId, page);
+    return this.#context.storage.appeals.ofWorker(workerId, page);
   }
 
   /** Those that wait for the operator. */
   async waiting(page: Page): Promise<readonly ContestedAppeal[]> {
     return Promise.all(
-      (await this.#context.storage.openAppeals(page)).map((appeal) => this.#withTask(appeal)),
+      (await this.#context.storage.appeals.waiting(page)).map((appeal) => this.#withTask(appeal)),
     );
   }
 
@@ -73,7 +73,7 @@ export class Appeals {
     answer: { readonly upheld: boolean; readonly text: string },
   ): Promise<ContestedAppeal | null> {
     const { storage, clock } = this.#context;
-    const answered = await storage.answerAppeal({ appealId, ...answer, nowMs: clock.nowMs() });
+    const answered = await storage.appeals.answer({ appealId, ...answer, nowMs: clock.nowMs() });
     return answered === null ? null : this.#withTask(answered);
   }
 
@@ -81,7 +81,7 @@ export class Appeals {
     const { about } = appeal;
     return {
       appeal,
-      task: about.kind === 'gold_miss' ? await this.#context.storage.task(about.taskId) : null,
+      task: about.kind === 'gold_miss' ? await this.#context.storage.tasks.get(about.taskId) : null,
     };
   }
 }

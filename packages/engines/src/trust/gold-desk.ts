@@ -43,17 +43,17 @@ export class GoldDesk {
     });
     if (violations.length > 0) return { kind: 'invalid', violations: violations.slice(0, violationsMax) };
     const records = items.filter((item) => item !== null);
-    await storage.addGold(records);
+    await storage.gold.add(records);
     return { kind: 'added', items: records };
   }
 
   list(page: Page & { readonly owner?: string | null }): Promise<readonly StoredGold[]> {
-    return this.#context.storage.goldItems(page);
+    return this.#context.storage.gold.list(page);
   }
 
   /** The item is given out no more; null: there is none. */
   retire(goldId: string): Promise<StoredGold | null> {
-    return this.#context.storage.retireGold({ goldId, nowMs: this.#context.clock.nowMs() });
+    return this.#context.storage.gold.retire({ goldId, nowMs: this.#context.clock.nowMs() });
   }
 }
 

@@ -50,16 +50,16 @@ export class Quality {
   }
 
   async level(workerId: string): Promise<TrustLevel> {
-    return trustLevel(await this.#storage.trust(workerId), this.#rules);
+    return trustLevel(await this.#storage.trust.sums(workerId), this.#rules);
   }
 
   async of(worker: WorkerRecord): Promise<WorkerQuality> {
     const { workerId, payout } = worker;
     const [totals, trust, signals, accounts] = await Promise.all([
-      this.#storage.workerTotals(workerId),
-      this.#storage.trust(workerId),
-      this.#storage.workerSignals(workerId),
-      payout === null ? [] : this.#storage.workersPaidAt(payout, walletAccountsMax),
+      this.#storage.workers.totals(workerId),
+      this.#storage.trust.sums(workerId),
+      this.#storage.trust.signals(workerId),
+      payout === null ? [] : this.#storage.workers.paidAt(payout, walletAccountsMax),
     ]);
     return {
       worker,
@@ -78,8 +78,8 @@ export class Quality {
     workerId: string,
     page: { readonly limit: number; readonly before: HistoryEntry | null },
   ): Promise<readonly HistoryItem[]> {
-    const entries = await this.#storage.history(workerId, page);
-    const tasks = await this.#storage.tasks(entries.map(({ taskId }) => taskId));
+    const entries = await this.#storage.workers.history(workerId, page);
+    const tasks = await this.#storage.tasks.many(entries.map(({ taskId }) => taskId));
     return entries.flatMap(({ atMs }, i) => {
       const task = tasks[i];
       const label = task?.labels.find((one) => one.workerId === workerId);

@@ -37,7 +37,7 @@ test('a message is signed in both ways, and a verifier of Standard Webhooks acce
   assert.equal(message!.headers['x-asg-signature'], `sha256=${hex}`);
   const [delivery] = (await stage.webhooks.deliveries(stage.customerId, webhookId, page))!;
   assert.deepEqual([delivery!.state, delivery!.attempts[0]!.status], ['delivered', 204]);
-  assert.ok(!JSON.stringify(await stage.storage.webhook(webhookId)).includes(secret), 'sealed at rest');
+  assert.ok(!JSON.stringify(await stage.storage.webhooks.get(webhookId)).includes(secret), 'sealed at rest');
 });
 
 test('a secret that is any text signs too', async () => {
@@ -188,7 +188,7 @@ test('410 switches a webhook off at once; what comes later is not sent until it 
   await stage.deliver();
   const [first, second] = receiver.received;
   assert.equal(second!.headers['webhook-id'], first!.headers['webhook-id']);
-  assert.equal((await stage.storage.delivery(failed!.deliveryId))!.state, 'delivered');
+  assert.equal((await stage.storage.deliveries.get(failed!.deliveryId))!.state, 'delivered');
 });
 
 test('a webhook that nothing reached for a day is switched off, one success is enough to stay on', async () => {

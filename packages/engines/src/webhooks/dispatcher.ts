@@ -94,7 +94,7 @@ export class WebhookDispatcher implements AsyncDisposable {
   async #takeEvents(): Promise<boolean> {
     const { storage, clock } = this.#context;
     if (!(await this.#leases.hold('event fan-out'))) return false;
-    const events = await storage.undispatchedEvents(eventsPerRound);
+    const events = await storage.events.undispatched(eventsPerRound);
     if (events.length === 0) return false;
     const contents = await contentsOf(storage, events);
     const webhooks = new Map<string, readonly WebhookRecord[]>();
@@ -102,14 +102,14 @@ export class WebhookDispatcher implements AsyncDisposable {
     const dispatched: { eventId: string; deliveries: readonly DeliveryRecord[] }[] = [];
     for (const [i, event] of events.entries()) {
       const { customerId } = event;
-      const own = webhooks.get(customerId) ?? (await storage.webhooksOf(customerId));
+      const own = webhooks.get(customerId) ?? (await storage.webhooks.list(customerId));
       webhooks.set(customerId, own);
       dispatched.push({
         eventId: event.eventId,
         deliveries: deliveriesOf(event, contents[i] ?? null, own, nowMs),
       });
     }
-    await storage.dispatchEvents(dispatched);
+    await storage.events.dispatch(dispatched);
     return events.length === eventsPerRound;
   }
 
@@ -118,7 +118,7 @@ export class WebhookDispatcher implements AsyncDisposable {
     const { storage, clock } = this.#context;
     if (this.#running.size >= attemptsAtOnce) return false;
     const after = this.#afterEndpoint;
-    const endpoints = await storage.waitingEndpoints({ after, limit: endpointsPerRound });
+    const endpoints = await storage.deliveries.waitingEndpoints({ after, limit: endpointsPerRound });
     const nowMs = clock.nowMs();
     for (const { endpoint, nextAttemptAtMs } of endpoints) {
       if (this.#running.size >= attemptsAtOnce) break;
@@ -140,7 +140,7 @@ export class WebhookDispatcher implements AsyncDisposable {
     const before = this.#runningAt(endpoint);
     const limit = attemptsPerEndpoint + before.length;
     if (before.length >= attemptsPerEndpoint) return;
-    const due = await this.#context.storage.dueDeliveries({ endpoint, nowMs, limit });
+    const due = await this.#context.storage.deliveries.due({ endpoint, nowMs, limit });
     // What ended while the store was asked may have been read as still due.
     const fresh = due.filter(({ deliveryId }) => !before.includes(deliveryId));
     for (const delivery of fresh) {
@@ -172,7 +172,7 @@ export class WebhookDispatcher implements AsyncDisposable {
     const { log } = this.#context;
     const { deliveryId, webhookId } = delivery;
     try {
-      const webhook = webhookId === null ? null : await this.#context.storage.webhook(webhookId);
+      const webhook = webhookId === null ? null : await this.#context.storage.webhooks.get(webhookId);
       const secrets = this.#secretsOf(webhook);
       const problem = this.#problemOf(delivery, webhook, secrets);
       if (problem !== null) {
@@ -229,7 +229,7 @@ export class WebhookDispatcher implements AsyncDisposable {
 
   async #giveUp(delivery: DeliveryRecord, error: string): Promise<void> {
     const { storage, clock } = this.#context;
-    await storage.recordAttempt({
+    await storage.deliveries.recordAttempt({
       deliveryId: delivery.deliveryId,
       number: delivery.attemptCount + 1,
       attempt: { atMs: clock.nowMs(), latencyMs: 0, status: null, error, answer: null },
@@ -250,7 +250,7 @@ export class WebhookDispatcher implements AsyncDisposable {
     const tries = delivery.triesThisRound + 1;
     const final = delivered || status === gone || tries >= this.#rules.attemptsMax;
     const nowMs = clock.nowMs();
-    await storage.recordAttempt({
+    await storage.deliveries.recordAttempt({
       deliveryId,
       number: attemptCount + 1,
       attempt,
@@ -272,7 +272,7 @@ export class WebhookDispatcher implements AsyncDisposable {
     const { storage, log } = this.#context;
     if (delivered) {
       if (failingSinceMs === null) return;
-      await storage.changeWebhook({ customerId, webhookId, change: { failingSinceMs: null } });
+      await storage.webhooks.change({ customerId, webhookId, change: { failingSinceMs: null } });
       return;
     }
     const sinceMs = failingSinceMs ?? nowMs;
@@ -280,14 +280,14 @@ export class WebhookDispatcher implements AsyncDisposable {
     if (status === gone || hasFailedLong) {
       const disabledReason =
         status === gone ? 'the receiver answered 410 Gone' : 'nothing was delivered for a day';
-      await storage.changeWebhook({
+      await storage.webhooks.change({
         customerId,
         webhookId,
         change: { active: false, disabledReason, failingSinceMs: sinceMs },
       });
       log.warn({ webhookId, customerId, disabledReason }, 'a webhook was switched off');
     } else if (failingSinceMs === null) {
-      await storage.changeWebhook({ customerId, webhookId, change: { failingSinceMs: sinceMs } });
+      await storage.webhooks.change({ customerId, webhookId, change: { failingSinceMs: sinceMs } });
     }
   }
 }

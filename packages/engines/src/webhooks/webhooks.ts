@@ -71,13 +71,13 @@ export class Webhooks {
       failingSinceMs: null,
       createdAtMs: clock.nowMs(),
     };
-    const warnings = repetitions(webhook, await storage.webhooksOf(customerId));
-    const outcome = await storage.addWebhook({ webhook, max: webhooksMax });
+    const warnings = repetitions(webhook, await storage.webhooks.list(customerId));
+    const outcome = await storage.webhooks.add({ webhook, max: webhooksMax });
     return outcome === 'added' ? { kind: 'created', webhook, madeSecret, warnings } : { kind: 'too_many' };
   }
 
   list(customerId: string): Promise<readonly WebhookRecord[]> {
-    return this.#context.storage.webhooksOf(customerId);
+    return this.#context.storage.webhooks.list(customerId);
   }
 
   /** `active: true` also clears why the system switched it off. */
@@ -95,7 +95,7 @@ export class Webhooks {
     if (violations.length > 0) return { kind: 'invalid', violations };
     const { storage, clock } = this.#context;
     const nowMs = clock.nowMs();
-    const webhook = await storage.changeWebhook({
+    const webhook = await storage.webhooks.change({
       customerId,
       webhookId,
       change: {
@@ -117,7 +117,7 @@ export class Webhooks {
   }
 
   remove(customerId: string, webhookId: string): Promise<boolean> {
-    return this.#context.storage.removeWebhook({ customerId, webhookId });
+    return this.#context.storage.webhooks.remove({ customerId, webhookId });
   }
 
   /** Puts a sample message on its way; null where the customer has no such webhook. */
@@ -130,7 +130,7 @@ export class Webhooks {
     const body = JSON.stringify(samplePayload(type, ids, nowMs));
     const message = { messageId: ids.next('event'), customerId, taskId: null, type, body };
     const delivery = newDelivery(message, nowMs, { url: webhook.callbackUrl, webhookId }, nowMs);
-    await storage.addDelivery(delivery);
+    await storage.deliveries.add(delivery);
     return delivery;
   }
 
@@ -141,7 +141,7 @@ export class Webhooks {
     page: { readonly limit: number; readonly before: string | null },
   ): Promise<readonly DeliveryRecord[] | null> {
     if ((await this.#own(customerId, webhookId)) === null) return null;
-    return this.#context.storage.deliveriesOf(webhookId, page);
+    return this.#context.storage.deliveries.ofWebhook(webhookId, page);
   }
 
   /** What was given up, also for a `callback_url` that is no webhook or a webhook that is gone; the newest first. */
@@ -149,12 +149,12 @@ export class Webhooks {
     customerId: string,
     page: { readonly limit: number; readonly before: string | null },
   ): Promise<readonly DeliveryRecord[]> {
-    return this.#context.storage.failedDeliveries(customerId, page);
+    return this.#context.storage.deliveries.failed(customerId, page);
   }
 
   /** One delivery, with the body that it sends; null where the customer has none such. */
   async delivery(customerId: string, deliveryId: string): Promise<DeliveryRecord | null> {
-    const delivery = await this.#context.storage.delivery(deliveryId);
+    const delivery = await this.#context.storage.deliveries.get(deliveryId);
     return delivery?.customerId === customerId ? delivery : null;
   }
 
@@ -162,16 +162,16 @@ export class Webhooks {
   async replay(customerId: string, deliveryId: string): Promise<DeliveryRecord | null> {
     const { storage, clock } = this.#context;
     if ((await this.delivery(customerId, deliveryId)) === null) return null;
-    return storage.replayDelivery({ deliveryId, nowMs: clock.nowMs() });
+    return storage.deliveries.replay({ deliveryId, nowMs: clock.nowMs() });
   }
 
   /** Whether a delivery for this task was given up. */
   hasFailed(taskId: string): Promise<boolean> {
-    return this.#context.storage.hasFailedDelivery(taskId);
+    return this.#context.storage.deliveries.hasFailed(taskId);
   }
 
   async #own(customerId: string, webhookId: string): Promise<WebhookRecord | null> {
-    const webhook = await this.#context.storage.webhook(webhookId);
+    const webhook = await this.#context.storage.webhooks.get(webhookId);
     return webhook?.customerId === customerId ? webhook : null;
   }
 

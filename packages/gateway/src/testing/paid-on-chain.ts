@@ -21,10 +21,10 @@ export async function payOnChain({
   const funded = chain.fund(treasury.address, sats(1_000_000));
   if (!funded.ok) throw new Error(funded.message);
   const settlementId = context.ids.next('settlement');
-  const lane = await storage.acquireLane({ laneId, holder: 'test', nowMs, holdMs: 60_000 });
+  const lane = await storage.lanes.acquire({ laneId, holder: 'test', nowMs, holdMs: 60_000 });
   const { token } = lane!;
-  await storage.holdLane({ laneId, token, untilMs: nowMs + 60_000, coin: funded.coin });
-  const tasks = await storage.reserveForSettlement({ settlementId, laneId, token, limit: 100, nowMs });
+  await storage.lanes.hold({ laneId, token, untilMs: nowMs + 60_000, coin: funded.coin });
+  const tasks = await storage.settlement.reserve({ settlementId, laneId, token, limit: 100, nowMs });
   if (tasks === 'fenced') throw new Error('another holds the lane');
   const payees = new Map(
     payeesOf(tasks).map((id): [string, Payee] => {
@@ -42,11 +42,11 @@ export async function payOnChain({
   if (status.kind !== 'mined') throw new Error(`not mined: ${status.kind}`);
   const { blockHash, blockHeight, bump } = status;
   const proof = { blockHash, blockHeight, bump, header };
-  const stored = await storage.storeSettlement({ token, settlement: signed.settlement });
+  const stored = await storage.settlement.store({ token, settlement: signed.settlement });
   if (stored !== 'stored') throw new Error(`not stored: ${stored}`);
   const advance = async (to: SettlementState): Promise<void> => {
     const more = to === 'mined' ? { proof } : {};
-    const outcome = await storage.advanceSettlement({ settlementId, to, nowMs, note: null, ...more });
+    const outcome = await storage.settlement.advance({ settlementId, to, nowMs, note: null, ...more });
     if (outcome.kind !== 'advanced') throw new Error(`cannot become ${to}: ${outcome.kind}`);
   };
   await advance('broadcasting');

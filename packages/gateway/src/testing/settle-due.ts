@@ -11,16 +11,16 @@ export async function settleDue({ storage, clock, context }: TestGateway): Promi
   const laneId = 'lane';
   const settlementId = context.ids.next('settlement');
   const coin = { txid: settlementId, vout: 0, satoshis: sats(100_000), lockingScript: '00' };
-  const lane = await storage.acquireLane({ laneId, holder: 'test', nowMs, holdMs: 60_000 });
+  const lane = await storage.lanes.acquire({ laneId, holder: 'test', nowMs, holdMs: 60_000 });
   const { token } = lane!;
-  await storage.holdLane({ laneId, token, untilMs: nowMs + 60_000, coin });
-  const reserved = await storage.reserveForSettlement({ settlementId, laneId, token, limit: 100, nowMs });
+  await storage.lanes.hold({ laneId, token, untilMs: nowMs + 60_000, coin });
+  const reserved = await storage.settlement.reserve({ settlementId, laneId, token, limit: 100, nowMs });
   if (reserved === 'fenced') throw new Error('another holds the lane');
   const tasks = reserved.map((task) => {
     const paid = sats(payoutSats * payableLabels(task).length);
     return { taskId: task.taskId, payoutSats: paid, feeSats, costSats: sats(paid + feeSats) };
   });
-  const stored = await storage.storeSettlement({
+  const stored = await storage.settlement.store({
     token,
     settlement: {
       settlementId,
@@ -50,7 +50,7 @@ export async function settleDue({ storage, clock, context }: TestGateway): Promi
   });
   if (stored !== 'stored') throw new Error(`not stored: ${stored}`);
   for (const to of ['broadcasting', 'seen'] as const) {
-    const outcome = await storage.advanceSettlement({ settlementId, to, nowMs, note: null });
+    const outcome = await storage.settlement.advance({ settlementId, to, nowMs, note: null });
     if (outcome.kind === 'advanced' && to === 'seen') return outcome.settled;
   }
   throw new Error('nothing was settled');

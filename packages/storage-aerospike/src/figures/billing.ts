@@ -1,5 +1,5 @@
 import { monthAfter, sats } from '@asg/domain';
-import type { BillingReader, StorageWriter, UsageDay, UsageMonth, UsageSums, UsdPrice } from '@asg/storage';
+import type { Storage, UsageDay, UsageMonth, UsageSums, UsdPrice } from '@asg/storage';
 import type { Keeper } from '../keeping/keeper.ts';
 import type { Figures } from '../keeping/sums.ts';
 
@@ -16,7 +16,7 @@ interface Booking {
 }
 
 /** What was settled for whom. A month and its days are one sum, so that what is closed stays as it is to the last figure. */
-export class Billing implements BillingReader {
+export class Billing {
   readonly #keeper: Keeper;
 
   constructor(keeper: Keeper) {
@@ -45,7 +45,7 @@ export class Billing implements BillingReader {
     month,
     nowMs,
     price,
-  }: Parameters<StorageWriter['closeMonth']>[0]): Promise<void> {
+  }: Parameters<Storage['billing']['closeMonth']>[0]): Promise<void> {
     const closing = JSON.stringify({ atMs: nowMs, price });
     await this.#keeper.sums.close(monthSum(customerId, month), closing);
     await this.#keeper.lists.remove(open, [`${month} ${customerId}`]);

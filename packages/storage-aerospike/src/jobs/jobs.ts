@@ -2,9 +2,7 @@ import { sats } from '@asg/domain';
 import {
   isUnread,
   type JobCounts,
-  type JobReader,
   type JobRecord,
-  type JobWriter,
   jobDueAtMs,
   jobEventOf,
   type KeptLine,
@@ -47,7 +45,7 @@ export const jobs: Kind<Job> = {
 export const lines: Kind<string> = { name: 'lin', set: 'doc', places: () => [] };
 
 /** Jobs, what became of their tasks, and lines that became none. */
-export class Jobs implements JobReader, JobWriter {
+export class Jobs {
   readonly #keeper: Keeper;
 
   constructor(keeper: Keeper) {

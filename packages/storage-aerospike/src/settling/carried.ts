@@ -1,5 +1,5 @@
 import type { PayeeRecord } from '@asg/domain';
-import type { CarriedReader, CarriedRecord, CarriedWriter, PayeeAccount } from '@asg/storage';
+import type { CarriedRecord, PayeeAccount, Storage } from '@asg/storage';
 import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { momentKey } from '../keeping/keys.ts';
@@ -21,7 +21,7 @@ export const carriedPay: Kind<Carried> = {
 };
 
 /** Pay that could not be sent to a paymail, and when it is tried again. */
-export class CarriedPay implements CarriedReader {
+export class CarriedPay {
   readonly #keeper: Keeper;
 
   constructor(keeper: Keeper) {
@@ -51,7 +51,7 @@ export class CarriedPay implements CarriedReader {
     });
   }
 
-  async setDue({ workerId, dueAtMs }: Parameters<CarriedWriter['setCarriedDue']>[0]): Promise<void> {
+  async setDue({ workerId, dueAtMs }: Parameters<Storage['payouts']['setCarriedDue']>[0]): Promise<void> {
     await this.#keeper.documents.change<Carried, null>(carriedPay, workerId, (found) =>
       found === null || found.dueAtMs === null || found.dueAtMs === dueAtMs
         ? { result: null }
@@ -72,7 +72,7 @@ export class CarriedPay implements CarriedReader {
   async carriedPayees({
     untilMs,
     limit,
-  }: Parameters<CarriedReader['carriedPayees']>[0]): Promise<readonly CarriedRecord[]> {
+  }: Parameters<Storage['payouts']['carried']>[0]): Promise<readonly CarriedRecord[]> {
     const until = untilMs === null ? {} : { until: momentKey(untilMs + 1) };
     const found = await this.#keeper.documents.listed(carriedPay, list, { after: null, limit, ...until });
     return found.flatMap(({ state: { workerId, sinceMs, dueAtMs } }) =>

@@ -1,5 +1,5 @@
 import type { SettlementRecord } from '@asg/domain';
-import type { PaymailAttempt, PaymailDeliveryReader, PaymailDeliveryRecord } from '@asg/storage';
+import type { PaymailAttempt, PaymailDeliveryRecord, Storage } from '@asg/storage';
 import type { Kind } from '../keeping/document.ts';
 import type { Effect } from '../keeping/effects.ts';
 import { Groups } from '../keeping/groups.ts';
@@ -24,7 +24,7 @@ export function waiting({ paymail, nextAttemptAtMs }: PaymailDeliveryRecord): re
 }
 
 /** Payments by paymail whose receivers are to be told. */
-export class PaymailDeliveries implements PaymailDeliveryReader {
+export class PaymailDeliveries {
   readonly #keeper: Keeper;
 
   constructor(keeper: Keeper) {
@@ -80,9 +80,7 @@ export class PaymailDeliveries implements PaymailDeliveryReader {
   async waitingPaymailHosts({
     after,
     limit,
-  }: Parameters<PaymailDeliveryReader['waitingPaymailHosts']>[0]): ReturnType<
-    PaymailDeliveryReader['waitingPaymailHosts']
-  > {
+  }: Parameters<Storage['paymail']['waitingHosts']>[0]): ReturnType<Storage['paymail']['waitingHosts']> {
     const found = await waitingMembers(this.#keeper, { group: hosts, listOf: dueAt, after, limit });
     return found.map(({ member, nextAttemptAtMs }) => ({ host: member, nextAttemptAtMs }));
   }
@@ -91,9 +89,7 @@ export class PaymailDeliveries implements PaymailDeliveryReader {
     host,
     nowMs,
     limit,
-  }: Parameters<PaymailDeliveryReader['duePaymailDeliveries']>[0]): ReturnType<
-    PaymailDeliveryReader['duePaymailDeliveries']
-  > {
+  }: Parameters<Storage['paymail']['due']>[0]): ReturnType<Storage['paymail']['due']> {
     const page = { after: null, limit, until: momentKey(nowMs + 1) };
     const found = await this.#keeper.documents.listed(deliveries, dueAt(host), page);
     return found.map(({ state }) => state);

@@ -17,7 +17,7 @@ import type {
   ReserveForSettlement,
   ReviveSettlement,
   ReviveSettlementOutcome,
-  SettlementReader,
+  Storage,
   StoreSettlement,
   StoreSettlementOutcome,
 } from '@asg/storage';
@@ -328,7 +328,7 @@ export class Settlements extends SettlementList {
     });
   }
 
-  async coinsInUse(asked: Parameters<SettlementReader['coinsInUse']>[0]): Promise<readonly Coin[]> {
+  async coinsInUse(asked: Parameters<Storage['settlement']['coinsInUse']>[0]): Promise<readonly Coin[]> {
     const claimants = await this.#rooms.coins.claimants(asked);
     const inUse = await Promise.all(claimants.map(async (by) => by !== null && (await this.#isLive(by))));
     return asked.filter((_, index) => inUse[index]);

@@ -1,4 +1,4 @@
-import type { HeaderWindow, SettlementWriter, TreasuryMove } from '@asg/storage';
+import type { HeaderWindow, Storage, TreasuryMove } from '@asg/storage';
 import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 
@@ -34,10 +34,7 @@ export class TreasuryMoves {
     );
   }
 
-  async refuse({
-    settlementId,
-    refusal,
-  }: Parameters<SettlementWriter['refuseTreasuryMove']>[0]): Promise<void> {
+  async refuse({ settlementId, refusal }: Parameters<Storage['treasury']['refuseMove']>[0]): Promise<void> {
     await this.#keeper.documents.change<Move, null>(moves, settlementId, (found) =>
       found?.isOpen === true
         ? { state: { move: { ...found.move, refusal }, isOpen: false }, result: null }

@@ -5,7 +5,7 @@ import {
   type TaskCommand,
   type TaskOutcome,
 } from '@asg/domain';
-import type { StorageReader, TaskChange, TaskStretch } from '@asg/storage';
+import type { Storage, TaskChange, TaskStretch } from '@asg/storage';
 import type { Changer, Stored } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { above, below, momentKey } from '../keeping/keys.ts';
@@ -48,7 +48,7 @@ export class Tasks {
   async scan({
     after,
     limit,
-  }: Parameters<StorageReader['scanTasks']>[0]): ReturnType<StorageReader['scanTasks']> {
+  }: Parameters<Storage['tasks']['scan']>[0]): ReturnType<Storage['tasks']['scan']> {
     const found: Task[] = [];
     const last = after === null ? null : await this.task(after);
     let customerId = last?.customerId ?? (await this.#customerAfter(null));

@@ -1,4 +1,4 @@
-import { attemptsKept, type DeliveryRecord, type RecordAttempt, type WebhookReader } from '@asg/storage';
+import { attemptsKept, type DeliveryRecord, type RecordAttempt, type Storage } from '@asg/storage';
 import type { Kind, Place } from '../keeping/document.ts';
 import type { Effect } from '../keeping/effects.ts';
 import { Groups } from '../keeping/groups.ts';
@@ -87,14 +87,14 @@ export class Deliveries {
 
   async ofWebhook(
     webhookId: string,
-    page: Parameters<WebhookReader['deliveriesOf']>[1],
+    page: Parameters<Storage['deliveries']['ofWebhook']>[1],
   ): Promise<readonly DeliveryRecord[]> {
     return this.#newest(ofWebhook(webhookId), page);
   }
 
   async failedOf(
     customerId: string,
-    page: Parameters<WebhookReader['failedDeliveries']>[1],
+    page: Parameters<Storage['deliveries']['failed']>[1],
   ): Promise<readonly DeliveryRecord[]> {
     return this.#newest(failedOf(customerId), page);
   }
@@ -116,7 +116,9 @@ export class Deliveries {
   async waitingEndpoints({
     after,
     limit,
-  }: Parameters<WebhookReader['waitingEndpoints']>[0]): ReturnType<WebhookReader['waitingEndpoints']> {
+  }: Parameters<Storage['deliveries']['waitingEndpoints']>[0]): ReturnType<
+    Storage['deliveries']['waitingEndpoints']
+  > {
     const waiting = await waitingMembers(this.#keeper, { group: endpoints, listOf: dueAt, after, limit });
     return waiting.map(({ member, nextAttemptAtMs }) => ({ endpoint: member, nextAttemptAtMs }));
   }
@@ -125,7 +127,7 @@ export class Deliveries {
     endpoint,
     nowMs,
     limit,
-  }: Parameters<WebhookReader['dueDeliveries']>[0]): ReturnType<WebhookReader['dueDeliveries']> {
+  }: Parameters<Storage['deliveries']['due']>[0]): ReturnType<Storage['deliveries']['due']> {
     const page = { after: null, limit, until: momentKey(nowMs + 1) };
     const found = await this.#keeper.documents.listed(deliveries, dueAt(endpoint), page);
     return found.map(({ state }) => state);

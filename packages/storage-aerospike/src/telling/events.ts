@@ -1,4 +1,4 @@
-import type { EventReader, EventRecord, EventWriter } from '@asg/storage';
+import type { EventRecord, Storage } from '@asg/storage';
 import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { momentKey } from '../keeping/keys.ts';
@@ -22,7 +22,7 @@ export const events: Kind<Event> = {
 };
 
 /** Customers' events: a document each, and a log of each customer in the order of recording. */
-export class Events implements EventReader {
+export class Events {
   readonly #keeper: Keeper;
   readonly #deliveries: Deliveries;
   readonly #once: Once<Event>;
@@ -67,7 +67,7 @@ export class Events implements EventReader {
     return found.map(({ state }) => state.event);
   }
 
-  async dispatch(dispatched: Parameters<EventWriter['dispatchEvents']>[0]): Promise<void> {
+  async dispatch(dispatched: Parameters<Storage['events']['dispatch']>[0]): Promise<void> {
     await Promise.all(
       dispatched.flatMap(({ deliveries }) => deliveries.map((one) => this.#deliveries.add(one))),
     );

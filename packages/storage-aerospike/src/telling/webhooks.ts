@@ -1,4 +1,4 @@
-import { changedWebhook, type WebhookRecord, type WebhookWriter } from '@asg/storage';
+import { changedWebhook, type Storage, type WebhookRecord } from '@asg/storage';
 import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 
@@ -38,7 +38,7 @@ export class Webhooks {
       .toSorted((a, b) => (a.webhookId < b.webhookId ? -1 : 1));
   }
 
-  async add({ webhook, max }: Parameters<WebhookWriter['addWebhook']>[0]): Promise<'added' | 'too_many'> {
+  async add({ webhook, max }: Parameters<Storage['webhooks']['add']>[0]): Promise<'added' | 'too_many'> {
     const { webhookId, customerId } = webhook;
     return this.#keeper.documents.change<Hooks, 'added' | 'too_many'>(hooks, customerId, (found) => {
       const { webhooks, removed } = found ?? { webhooks: [], removed: [] };
@@ -54,7 +54,7 @@ export class Webhooks {
     customerId,
     webhookId,
     change,
-  }: Parameters<WebhookWriter['changeWebhook']>[0]): Promise<WebhookRecord | null> {
+  }: Parameters<Storage['webhooks']['change']>[0]): Promise<WebhookRecord | null> {
     return this.#keeper.documents.change<Hooks, WebhookRecord | null>(hooks, customerId, (found) => {
       const before = found?.webhooks.find((webhook) => webhook.webhookId === webhookId);
       if (found === null || before === undefined) return { result: null };
@@ -64,7 +64,7 @@ export class Webhooks {
     });
   }
 
-  async remove({ customerId, webhookId }: Parameters<WebhookWriter['removeWebhook']>[0]): Promise<boolean> {
+  async remove({ customerId, webhookId }: Parameters<Storage['webhooks']['remove']>[0]): Promise<boolean> {
     return this.#keeper.documents.change<Hooks, boolean>(hooks, customerId, (found) => {
       if (found === null) return { result: false };
       if (found.removed.includes(webhookId)) return { result: true };

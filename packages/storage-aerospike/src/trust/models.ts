@@ -9,7 +9,7 @@ import {
   utcDate,
   type WorkerStatistics,
 } from '@asg/domain';
-import type { DoubtfulTask, ModelReader, WorkerOnTemplate } from '@asg/storage';
+import type { DoubtfulTask, Storage, WorkerOnTemplate } from '@asg/storage';
 import type { Effect } from '../keeping/effects.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { sha256 } from '../tasks/sha256.ts';
@@ -43,7 +43,7 @@ export function lessons(before: Task, after: Task): readonly Effect[] {
 }
 
 /** What closed tasks have taught of workers and templates. */
-export class Models implements ModelReader {
+export class Models {
   readonly #keeper: Keeper;
 
   constructor(keeper: Keeper) {
@@ -67,7 +67,7 @@ export class Models implements ModelReader {
 
   async workerModels(
     workerId: string,
-    { limit, after }: Parameters<ModelReader['workerModels']>[1],
+    { limit, after }: Parameters<Storage['models']['ofWorker']>[1],
   ): Promise<readonly WorkerOnTemplate[]> {
     const entries = await this.#keeper.lists.after(templatesOf(workerId), after, limit);
     const keys = entries.map(([template]) => template);
@@ -88,7 +88,7 @@ export class Models implements ModelReader {
 
   async doubtfulTasks(
     customerId: string,
-    { month, limit, after }: Parameters<ModelReader['doubtfulTasks']>[1],
+    { month, limit, after }: Parameters<Storage['models']['doubtfulTasks']>[1],
   ): Promise<readonly DoubtfulTask[]> {
     const edge = after === null ? null : doubtKey(after);
     const entries = await this.#keeper.lists.before(doubtfulOf(customerId, month), edge, limit);

@@ -8,7 +8,7 @@ import {
   type TrustSums,
   templateKey,
 } from '@asg/domain';
-import type { GoldDraw, GoldRecord, LeaseTrust, LeaseWork } from '@asg/storage';
+import type { ClaimTerms, ClaimWork, GoldDraw, GoldRecord } from '@asg/storage';
 import { sha256 } from '../tasks/sha256.ts';
 import { type Golds, goldPool } from '../trust/gold.ts';
 import type { Trust } from '../trust/trust.ts';
@@ -24,20 +24,20 @@ interface Rooms {
 /** How trust bears on one claim. Lives as long as the claim. The gold tasks it gives are still to be stored. */
 export class ClaimTrust {
   readonly #rooms: Rooms;
-  readonly #request: LeaseWork;
-  readonly #trust: LeaseTrust;
+  readonly #request: ClaimWork;
+  readonly #trust: ClaimTerms;
   readonly #overall: TrustSums;
   readonly #templates = new Map<string, TrustSums>();
   #drawn = 0;
 
-  private constructor(rooms: Rooms, request: LeaseWork, trust: LeaseTrust, overall: TrustSums) {
+  private constructor(rooms: Rooms, request: ClaimWork, trust: ClaimTerms, overall: TrustSums) {
     this.#rooms = rooms;
     this.#request = request;
     this.#trust = trust;
     this.#overall = overall;
   }
 
-  static async of(rooms: Rooms, request: LeaseWork): Promise<ClaimTrust | null> {
+  static async of(rooms: Rooms, request: ClaimWork): Promise<ClaimTrust | null> {
     if (request.trust === undefined) return null;
     return new ClaimTrust(rooms, request, request.trust, await rooms.trust.load(request.workerId));
   }

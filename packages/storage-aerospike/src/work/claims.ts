@@ -1,4 +1,4 @@
-import type { LeaseWork } from '@asg/storage';
+import type { ClaimWork } from '@asg/storage';
 import { resolved } from '../cluster/cluster.ts';
 import { type Kind, recordId } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
@@ -51,7 +51,7 @@ export class Claims {
   async liveLeases({
     workerId,
     nowMs,
-  }: LeaseWork): Promise<readonly { readonly taskId: string; readonly nonce: string }[]> {
+  }: ClaimWork): Promise<readonly { readonly taskId: string; readonly nonce: string }[]> {
     const entries = await this.#keeper.lists.after(lists.leasesOf(workerId), null, leasesMax);
     return entries.flatMap(([key, endMs]) => {
       const [taskId, nonce] = key.split(' ') as [string, string];
@@ -61,7 +61,7 @@ export class Claims {
 
   /** Notes what a claim is about to take. False: another claim of the worker was noted since `revision`. */
   async note(
-    { workerId, nonce }: LeaseWork,
+    { workerId, nonce }: ClaimWork,
     revision: number,
     after: { readonly cursors: Cursors; readonly pending: Pending; readonly dropped: readonly string[] },
   ): Promise<boolean> {
@@ -85,7 +85,7 @@ export class Claims {
   }
 
   /** The claim has what it gets. */
-  async settle({ workerId, nonce }: LeaseWork): Promise<void> {
+  async settle({ workerId, nonce }: ClaimWork): Promise<void> {
     const { maps } = this.#keeper.cluster.driver;
     const drop = maps.removeByKeyList('cl', [nonce], maps.returnType.NONE);
     await resolved(() =>

@@ -1,5 +1,5 @@
 import { type Task, whyNotFor } from '@asg/domain';
-import type { LeaseWork, LeaseWorkOutcome } from '@asg/storage';
+import type { ClaimWork, ClaimWorkOutcome } from '@asg/storage';
 import { Gathered } from '../cluster/turns.ts';
 import type { Stored } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
@@ -39,13 +39,13 @@ export class Leasing {
     });
   }
 
-  async lease(request: LeaseWork): Promise<LeaseWorkOutcome> {
+  async lease(request: ClaimWork): Promise<ClaimWorkOutcome> {
     const turn: Turn = { request, outcome: null };
     await this.#turns.add(request.workerId, [turn]);
     return turn.outcome!;
   }
 
-  async #lease(request: LeaseWork): Promise<LeaseWorkOutcome> {
+  async #lease(request: ClaimWork): Promise<ClaimWorkOutcome> {
     const { workerId, nonce, nowMs } = request;
     const met: Task[] = [];
     for (;;) {
@@ -88,7 +88,7 @@ export class Leasing {
 
   /** What a claim that is sent again got, or was about to get. */
   async #again(
-    request: LeaseWork,
+    request: ClaimWork,
     pending: Pending | undefined,
     live: readonly { readonly taskId: string; readonly nonce: string }[],
   ): Promise<readonly Task[]> {
@@ -156,7 +156,7 @@ export class Leasing {
   }
 
   /** Assigns what was picked; those that still wanted the worker. */
-  async #take(request: LeaseWork, picks: readonly Pick[]): Promise<readonly Task[]> {
+  async #take(request: ClaimWork, picks: readonly Pick[]): Promise<readonly Task[]> {
     const { workerId, nonce, leaseMs, nowMs } = request;
     const golds = picks.flatMap((pick) => ('gold' in pick ? [pick.gold] : []));
     const others = picks.flatMap((pick) => ('gold' in pick ? [] : [pick]));
@@ -185,8 +185,8 @@ export class Leasing {
 const idOf = (pick: Pick): string => ('gold' in pick ? pick.gold.taskId : pick.stored.id);
 
 interface Turn {
-  readonly request: LeaseWork;
-  outcome: LeaseWorkOutcome | null;
+  readonly request: ClaimWork;
+  outcome: ClaimWorkOutcome | null;
 }
 
 /** Tasks of claims on their way that are not held yet. */

@@ -1,5 +1,5 @@
 import { type QueueClass, speaks, type Task } from '@asg/domain';
-import type { LeaseWork } from '@asg/storage';
+import type { ClaimWork } from '@asg/storage';
 import type { Stored } from '../keeping/document.ts';
 import type { TaskState } from '../tasks/task-kind.ts';
 import type { Cursors } from './claims.ts';
@@ -27,7 +27,7 @@ interface Lane {
 
 /** A walk through the queue from where a worker's last one ended: by rank, and within a rank in the order of arrival. */
 export class QueueWalk {
-  readonly request: LeaseWork;
+  readonly request: ClaimWork;
   readonly #queue: Queue;
   #cursors: Cursors;
   #ranks: (readonly Lane[])[] | null = null;
@@ -35,7 +35,7 @@ export class QueueWalk {
   #examined = 0;
   #head: Lane | null = null;
 
-  constructor(queue: Queue, request: LeaseWork, cursors: Cursors) {
+  constructor(queue: Queue, request: ClaimWork, cursors: Cursors) {
     this.request = request;
     this.#queue = queue;
     this.#cursors = cursors;

@@ -10,7 +10,7 @@ import {
   walletOf,
   workerInStatus,
 } from '@asg/domain';
-import type { Page, PayeeAccount, SessionRecord, StorageWriter, WorkerTotals } from '@asg/storage';
+import type { Page, PayeeAccount, SessionRecord, Storage, WorkerTotals } from '@asg/storage';
 import type { Kind } from '../keeping/document.ts';
 import type { Effect } from '../keeping/effects.ts';
 import type { Keeper } from '../keeping/keeper.ts';
@@ -18,7 +18,7 @@ import { below } from '../keeping/keys.ts';
 import { CarriedPay } from '../settling/carried.ts';
 import { sumNames } from '../tasks/consequences.ts';
 
-type RegisterWorker = Parameters<StorageWriter['registerWorker']>[0];
+type RegisterWorker = Parameters<Storage['workers']['register']>[0];
 
 const paidAt = (payout: PayoutTarget): string => `paid|${walletOf(payout)}`;
 

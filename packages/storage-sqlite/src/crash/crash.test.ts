@@ -28,7 +28,7 @@ test('every write acknowledged before a kill -9 is there afterwards, and nothing
   let customerId = '';
   for (const line of lines) {
     const [kind, taskId, workerId] = line.split(' ');
-    const task = await storage.task(taskId!);
+    const task = await storage.tasks.get(taskId!);
     assert.ok(task !== null, `${line} is lost`);
     ({ customerId } = task);
     if (kind === 'label')
@@ -37,7 +37,7 @@ test('every write acknowledged before a kill -9 is there afterwards, and nothing
         `${line} is lost`,
       );
   }
-  const { quotaTotal, quotaLeft } = (await storage.customer(customerId))!;
+  const { quotaTotal, quotaLeft } = (await storage.customers.get(customerId))!;
   const opened = lines.filter((line) => line.startsWith('task ')).length;
   assert.ok(quotaTotal - quotaLeft >= opened);
 });

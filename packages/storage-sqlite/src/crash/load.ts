@@ -11,7 +11,7 @@ const leaseMs = 600_000;
 const storage = await openSqliteStorage({ path: process.argv[2]! });
 const ids = new IdSource();
 const registration = aCustomer(ids, 1_000_000);
-await storage.registerCustomer(registration);
+await storage.customers.register(registration);
 const { customerId } = registration.customer;
 
 async function write(): Promise<never> {
@@ -19,13 +19,13 @@ async function write(): Promise<never> {
   for (;;) {
     const order = anOrder(ids, customerId);
     const tasks = [{ order, idempotency: null }];
-    await storage.openTasks({ customerId, tasks, batch: null, nowMs: startMs });
+    await storage.tasks.open({ customerId, tasks, batch: null, nowMs: startMs });
     process.stdout.write(`task ${order.taskId}\n`);
     const nonce = ids.nonce();
     const claim = { workerId, languages: [], count: 1, nonce, nowMs: startMs, leaseMs, liveMax: 9 };
-    for (const { taskId } of (await storage.leaseWork(claim)).tasks) {
+    for (const { taskId } of (await storage.work.claim(claim)).tasks) {
       const command = { do: 'label', workerId, nonce, label: 'cat', nowMs: startMs } as const;
-      await storage.changeTasks([{ taskId, command }]);
+      await storage.tasks.change([{ taskId, command }]);
       process.stdout.write(`label ${taskId} ${workerId}\n`);
     }
   }

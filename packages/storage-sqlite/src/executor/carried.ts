@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { PayeeRecord } from '@asg/domain';
-import type { CarriedWriter } from '@asg/storage';
+import type { FlatStorage } from '@asg/storage';
 
 /** Pay that could not be sent to a paymail, and when it is tried again. */
 export class CarriedTable {
@@ -25,7 +25,7 @@ export class CarriedTable {
     }
   }
 
-  setDue({ workerId, dueAtMs }: Parameters<CarriedWriter['setCarriedDue']>[0]): void {
+  setDue({ workerId, dueAtMs }: Parameters<FlatStorage['setCarriedDue']>[0]): void {
     if (dueAtMs === null) this.#drop.run(workerId);
     else this.#setDue.run(dueAtMs, workerId);
   }

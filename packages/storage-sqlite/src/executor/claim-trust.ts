@@ -8,7 +8,7 @@ import {
   type TrustSums,
   templateKey,
 } from '@asg/domain';
-import type { GoldDraw, GoldRecord, LeaseTrust, LeaseWork } from '@asg/storage';
+import type { ClaimTerms, ClaimWork, GoldDraw, GoldRecord } from '@asg/storage';
 import { type GoldTable, goldPool } from './gold.ts';
 import type { TaskTable } from './task-table.ts';
 import { sha256, type TrustTable } from './trust.ts';
@@ -25,13 +25,13 @@ interface Rooms {
 /** How trust bears on one claim. Lives as long as the claim. */
 export class ClaimTrust {
   readonly #rooms: Rooms;
-  readonly #request: LeaseWork;
-  readonly #trust: LeaseTrust;
+  readonly #request: ClaimWork;
+  readonly #trust: ClaimTerms;
   readonly #overall: TrustSums;
   readonly #templates = new Map<string, TrustSums>();
   #drawn = 0;
 
-  constructor(rooms: Rooms, request: LeaseWork, trust: LeaseTrust) {
+  constructor(rooms: Rooms, request: ClaimWork, trust: ClaimTerms) {
     this.#rooms = rooms;
     this.#request = request;
     this.#trust = trust;

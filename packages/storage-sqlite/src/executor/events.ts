@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Task } from '@asg/domain';
-import { type EventRecord, type EventWriter, eventOf, type JobRecord, jobEventOf } from '@asg/storage';
+import { type EventRecord, eventOf, type FlatStorage, type JobRecord, jobEventOf } from '@asg/storage';
 import type { DeliveryTable } from './webhooks.ts';
 
 /** The customers' events, written with the change of the task or job that they tell of. */
@@ -33,7 +33,7 @@ export class EventTable {
     this.#insert.run(eventId, customerId, taskId ?? jobId, type, atMs);
   }
 
-  dispatch(events: Parameters<EventWriter['dispatchEvents']>[0], deliveries: DeliveryTable): void {
+  dispatch(events: Parameters<FlatStorage['dispatchEvents']>[0], deliveries: DeliveryTable): void {
     for (const event of events) {
       for (const delivery of event.deliveries) deliveries.add(delivery);
       this.#dispatched.run(event.eventId);

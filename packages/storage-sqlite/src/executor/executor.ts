@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { StorageWriter } from '@asg/storage';
+import type { FlatWriter } from '@asg/storage';
 import { Accounts } from './accounts.ts';
 import { AppealTable } from './appeals.ts';
 import { CarriedTable } from './carried.ts';
@@ -34,14 +34,14 @@ import { WorkerTable } from './workers.ts';
  * `reserveForSettlement`, which gives ids: who asked reads the tasks for themselves. `probe` only finds out whether there is space.
  */
 export type WriteArguments = {
-  [Name in keyof StorageWriter]: Name extends 'openTasks' ? OpenRows : Parameters<StorageWriter[Name]>[0];
+  [Name in keyof FlatWriter]: Name extends 'openTasks' ? OpenRows : Parameters<FlatWriter[Name]>[0];
 } & { probe: undefined };
 export type WriteResults = {
-  [Name in keyof StorageWriter]: Name extends 'reserveForSettlement'
+  [Name in keyof FlatWriter]: Name extends 'reserveForSettlement'
     ? readonly string[] | 'fenced'
-    : Awaited<ReturnType<StorageWriter[Name]>>;
+    : Awaited<ReturnType<FlatWriter[Name]>>;
 } & { probe: undefined };
-export type WriteName = keyof StorageWriter | 'probe';
+export type WriteName = keyof FlatWriter | 'probe';
 
 /** About as much as a group of writes adds to the log. */
 const probeBytes = 131_072;

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type HoldLease, heldLease, type LeaseRecord } from '@asg/storage';
+import { type HoldLeadership, heldLeadership, type LeadershipRecord } from '@asg/storage';
 import { columnsOfLease } from '../lease-reader.ts';
 
 /** Who does what alone. */
@@ -15,9 +15,9 @@ export class LeaseTable {
     );
   }
 
-  hold(request: HoldLease): LeaseRecord | null {
-    const known = (this.#select.get(request.name) as LeaseRecord | undefined) ?? null;
-    const held = heldLease(known, request);
+  hold(request: HoldLeadership): LeadershipRecord | null {
+    const known = (this.#select.get(request.name) as LeadershipRecord | undefined) ?? null;
+    const held = heldLeadership(known, request);
     if (held !== null) this.#put.run(held.name, held.holder, held.token, held.untilMs, held.note);
     return held;
   }

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { applyTaskCommand, type QueueClass, rankCount, speaks, type Task, whyNotFor } from '@asg/domain';
-import type { LeaseWork, LeaseWorkOutcome } from '@asg/storage';
+import type { ClaimWork, ClaimWorkOutcome } from '@asg/storage';
 import { ClaimInformation } from './claim-information.ts';
 import { ClaimTrust } from './claim-trust.ts';
 import type { GoldTable } from './gold.ts';
@@ -72,7 +72,7 @@ export class Leasing {
     );
   }
 
-  lease(request: LeaseWork): LeaseWorkOutcome {
+  lease(request: ClaimWork): ClaimWorkOutcome {
     const { workerId, nonce, nowMs, count, liveMax } = request;
     const live = this.#liveLeases.all(workerId, nowMs) as unknown as readonly {
       taskId: string;
@@ -102,7 +102,7 @@ export class Leasing {
   }
 
   /** Gold tasks alone, such as the worker's next task is. The worker's place in the queue stays. */
-  #leaseGold(trust: ClaimTrust, search: Search): LeaseWorkOutcome {
+  #leaseGold(trust: ClaimTrust, search: Search): ClaimWorkOutcome {
     const like = search.room > 0 ? this.#firstTask(search.request) : null;
     let isGoldUsedUp = false;
     while (search.room-- > 0) {
@@ -115,7 +115,7 @@ export class Leasing {
   }
 
   /** The task at which the worker's place in the queue is. */
-  #firstTask({ workerId, languages }: LeaseWork): Task | null {
+  #firstTask({ workerId, languages }: ClaimWork): Task | null {
     for (let rank = 0; rank < rankCount; rank++) {
       for (const language of this.#rooms.classes.ofRank(rank)) {
         if (!speaks(languages, language)) continue;
@@ -220,7 +220,7 @@ export class Leasing {
 }
 
 interface Search {
-  readonly request: LeaseWork;
+  readonly request: ClaimWork;
   readonly trust: ClaimTrust | null;
   readonly information: ClaimInformation;
   room: number;

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { SettlementWriter, TreasuryMove } from '@asg/storage';
+import type { FlatStorage, TreasuryMove } from '@asg/storage';
 
 /** What was asked of the treasury beside payments, until it is made or refused. */
 export class TreasuryMoves {
@@ -27,7 +27,7 @@ export class TreasuryMoves {
     this.#close.run(settlementId);
   }
 
-  refuse({ settlementId, refusal }: Parameters<SettlementWriter['refuseTreasuryMove']>[0]): void {
+  refuse({ settlementId, refusal }: Parameters<FlatStorage['refuseTreasuryMove']>[0]): void {
     this.#refuse.run(settlementId, refusal);
   }
 }

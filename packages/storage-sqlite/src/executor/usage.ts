@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { labelsSaved, monthAfter, type Task, type TaskCost, utcDate } from '@asg/domain';
-import type { StorageWriter } from '@asg/storage';
+import type { FlatStorage } from '@asg/storage';
 
 const sumColumns = ['tasks_settled', 'tasks_paid_unlabelled', 'payout_sats', 'fee_sats', 'labels_saved'];
 const added = sumColumns.map((name) => `${name} = ${name} + excluded.${name}`).join(', ');
@@ -62,7 +62,7 @@ export class UsageTable {
     return `${month}-01`;
   }
 
-  close({ customerId, month, nowMs, price }: Parameters<StorageWriter['closeMonth']>[0]): void {
+  close({ customerId, month, nowMs, price }: Parameters<FlatStorage['closeMonth']>[0]): void {
     this.#close.run(nowMs, JSON.stringify(price), customerId, month);
   }
 }

@@ -3,9 +3,9 @@ import {
   attemptsKept,
   changedWebhook,
   type DeliveryRecord,
+  type FlatStorage,
   type RecordAttempt,
   type WebhookRecord,
-  type WebhookWriter,
 } from '@asg/storage';
 
 /** Customers' webhooks. */
@@ -29,7 +29,7 @@ export class WebhookTable {
     return row === undefined || row.customerId !== customerId ? null : row;
   }
 
-  add({ webhook, max }: Parameters<WebhookWriter['addWebhook']>[0]): 'added' | 'too_many' {
+  add({ webhook, max }: Parameters<FlatStorage['addWebhook']>[0]): 'added' | 'too_many' {
     const { webhookId, customerId } = webhook;
     if (this.#load(customerId, webhookId) !== null) return 'added';
     if ((this.#count.get(customerId) as { count: number }).count >= max) return 'too_many';
@@ -41,7 +41,7 @@ export class WebhookTable {
     customerId,
     webhookId,
     change,
-  }: Parameters<WebhookWriter['changeWebhook']>[0]): WebhookRecord | null {
+  }: Parameters<FlatStorage['changeWebhook']>[0]): WebhookRecord | null {
     const row = this.#load(customerId, webhookId);
     if (row === null || row.removed === 1) return null;
     const webhook = changedWebhook(JSON.parse(row.record) as WebhookRecord, change);
@@ -49,7 +49,7 @@ export class WebhookTable {
     return webhook;
   }
 
-  remove({ customerId, webhookId }: Parameters<WebhookWriter['removeWebhook']>[0]): boolean {
+  remove({ customerId, webhookId }: Parameters<FlatStorage['removeWebhook']>[0]): boolean {
     if (this.#load(customerId, webhookId) === null) return false;
     this.#remove.run(webhookId);
     return true;

@@ -6,9 +6,9 @@ import {
   type WorkerChange,
   type WorkerRecord,
 } from '@asg/domain';
-import type { SessionRecord, StorageWriter } from '@asg/storage';
+import type { FlatStorage, SessionRecord } from '@asg/storage';
 
-type RegisterWorker = Parameters<StorageWriter['registerWorker']>[0];
+type RegisterWorker = Parameters<FlatStorage['registerWorker']>[0];
 
 /** Workers and their sessions. */
 export class WorkerTable {

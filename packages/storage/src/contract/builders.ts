@@ -14,7 +14,7 @@ import {
   type TxOutput,
   type WorkerRecord,
 } from '@asg/domain';
-import type { RegisterCustomer } from '../port.ts';
+import type { RegisterCustomer } from '../accounts/customers.ts';
 
 /** The moment at which every story of the suite begins, Unix ms. */
 export const startMs = 1_750_000_000_000;

@@ -11,7 +11,9 @@ import {
   type TaskOutcome,
   viewOf,
 } from '@asg/domain';
-import type { LeaseWork, OpenTasks, Storage } from '../port.ts';
+import type { Storage } from '../port.ts';
+import type { OpenTasks } from '../tasks/store.ts';
+import type { ClaimWork } from '../work/store.ts';
 import { aCoin, aCustomer, anOrder, aSettlement, IdSource, startMs } from './builders.ts';
 import { templateOf } from './template-of.ts';
 
@@ -49,7 +51,7 @@ export class Stage {
 
   async customer(quota = 1_000_000): Promise<string> {
     const request = aCustomer(this.ids, quota);
-    assert.equal(await this.storage.registerCustomer(request), 'registered');
+    assert.equal(await this.storage.customers.register(request), 'registered');
     return request.customer.customerId;
   }
 
@@ -65,21 +67,21 @@ export class Stage {
   /** Opens `count` tasks in one request; their ids, in order. */
   async open(customerId: string, count = 1, change: Partial<TaskOrder> = {}): Promise<readonly string[]> {
     const orders = Array.from({ length: count }, () => this.order(customerId, change));
-    const outcome = await this.storage.openTasks(this.request(customerId, orders));
+    const outcome = await this.storage.tasks.open(this.request(customerId, orders));
     assert.equal(outcome.kind, 'opened');
     await this.settle();
     return orders.map((order) => order.taskId);
   }
 
-  async lease(workerId: string, change: Partial<LeaseWork> = {}): Promise<readonly Task[]> {
+  async lease(workerId: string, change: Partial<ClaimWork> = {}): Promise<readonly Task[]> {
     const request = this.leaseRequest(workerId, change);
     for (;;) {
-      const { tasks, more } = await this.storage.leaseWork(request);
+      const { tasks, more } = await this.storage.work.claim(request);
       if (tasks.length > 0 || !more) return tasks;
     }
   }
 
-  leaseRequest(workerId: string, change: Partial<LeaseWork> = {}): LeaseWork {
+  leaseRequest(workerId: string, change: Partial<ClaimWork> = {}): ClaimWork {
     return {
       workerId,
       languages: ['en'],
@@ -93,7 +95,7 @@ export class Stage {
   }
 
   async change(taskId: string, command: TaskCommand): Promise<TaskOutcome> {
-    const [outcome] = await this.storage.changeTasks([{ taskId, command }]);
+    const [outcome] = await this.storage.tasks.change([{ taskId, command }]);
     assert.ok(outcome, `no task ${taskId}`);
     return outcome;
   }
@@ -108,8 +110,8 @@ export class Stage {
   async #evidence(task: Task, workerId: string, label: string): Promise<Pick<LabelCommand, 'evidence'>> {
     if (task.consensus.policy !== 'adaptive') return {};
     const template = templateOf(task);
-    const model = (await this.storage.templateModel(template)) ?? newTemplateModel(task);
-    const worker = await this.storage.workerModel(workerId, template);
+    const model = (await this.storage.models.template(template)) ?? newTemplateModel(task);
+    const worker = await this.storage.models.worker(workerId, template);
     const option = task.labelSpec.options.indexOf(label);
     return { evidence: evidenceFor(task, option, { model, view: viewOf(model.statistics), worker }) };
   }
@@ -145,29 +147,29 @@ export class Stage {
   }
 
   async task(taskId: string): Promise<Task> {
-    const task = await this.storage.task(taskId);
+    const task = await this.storage.tasks.get(taskId);
     assert.ok(task, `no task ${taskId}`);
     return task;
   }
 
   async quotaLeft(customerId: string): Promise<number> {
-    return (await this.storage.customer(customerId))!.quotaLeft;
+    return (await this.storage.customers.get(customerId))!.quotaLeft;
   }
 
   /** A lane held by `holder`, with a coin to spend. */
   async lane(laneId = 'lane-0', holder = 'settler'): Promise<LaneRecord> {
     const acquire = { laneId, holder, nowMs: this.nowMs, holdMs: 60_000 };
-    const lane = await this.storage.acquireLane(acquire);
+    const lane = await this.storage.lanes.acquire(acquire);
     assert.ok(lane, 'another holds the lane');
     const coin = lane.coin ?? aCoin(this.ids);
     const hold = { laneId, token: lane.token, untilMs: lane.heldUntilMs, coin };
-    assert.equal(await this.storage.holdLane(hold), 'held');
+    assert.equal(await this.storage.lanes.hold(hold), 'held');
     return { ...lane, coin };
   }
 
   async reserve(lane: LaneRecord, settlementId: string, limit = 1_000): Promise<readonly Task[]> {
     const { laneId, token } = lane;
-    const reserved = await this.storage.reserveForSettlement({
+    const reserved = await this.storage.settlement.reserve({
       settlementId,
       laneId,
       token,
@@ -183,7 +185,7 @@ export class Stage {
     const settlementId = this.ids.next('settlement');
     const tasks = await this.reserve(lane, settlementId);
     const settlement = aSettlement(this.ids, tasks, { settlementId, laneId: lane.laneId, coin: lane.coin! });
-    assert.equal(await this.storage.storeSettlement({ settlement, token: lane.token }), 'stored');
+    assert.equal(await this.storage.settlement.store({ settlement, token: lane.token }), 'stored');
     await this.settle();
     return { settlement, tasks };
   }
@@ -191,7 +193,7 @@ export class Stage {
   async advance(settlementId: string, ...states: readonly SettlementState[]): Promise<readonly Task[]> {
     const settled: Task[] = [];
     for (const to of states) {
-      const outcome = await this.storage.advanceSettlement({
+      const outcome = await this.storage.settlement.advance({
         settlementId,
         to,
         nowMs: this.nowMs,

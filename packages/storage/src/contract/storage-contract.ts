@@ -1,32 +1,32 @@
 import { describe, test } from 'node:test';
-import { faultyStorage, retryingStorage } from '../faults/index.ts';
+import { accountSuite } from '../accounts/accounts.suite.ts';
+import { customerSuite } from '../accounts/customers.suite.ts';
+import { consoleSessionSuite } from '../accounts/sessions.suite.ts';
+import { workerSuite } from '../accounts/workers.suite.ts';
+import { billingSuite } from '../billing/billing.suite.ts';
+import { eventSuite } from '../events/events.suite.ts';
+import { faultyStorage, retryingStorage } from '../faults/faulty-storage.ts';
+import { jobSuite } from '../jobs/jobs.suite.ts';
+import { leaseSuite } from '../leadership/leadership.suite.ts';
+import { heldCoinSuite } from '../payouts/held-coins.suite.ts';
+import { paymailSuite } from '../payouts/paymail.suite.ts';
 import type { Storage } from '../port.ts';
-import { accountPromises } from './account-promises.ts';
-import { appealPromises } from './appeal-promises.ts';
-import { billingPromises } from './billing-promises.ts';
-import { consoleSessionPromises } from './console-session-promises.ts';
-import { customerPromises } from './customer-promises.ts';
-import { durabilityPromises } from './durability-promises.ts';
-import { eventPromises } from './event-promises.ts';
-import { goldPromises } from './gold-promises.ts';
-import { heldCoinPromises } from './held-coin-promises.ts';
-import { intakePromises } from './intake-promises.ts';
-import { interleavingPromises } from './interleaving-promises.ts';
-import { jobPromises } from './job-promises.ts';
-import { lanePromises } from './lane-promises.ts';
-import { leasePromises } from './lease-promises.ts';
-import { leasingPromises } from './leasing-promises.ts';
-import { modelPromises } from './model-promises.ts';
-import { paymailPromises } from './paymail-promises.ts';
-import { queuePromises } from './queue-promises.ts';
-import { replacementPromises } from './replacement-promises.ts';
-import { settlementPromises } from './settlement-promises.ts';
+import { laneSuite } from '../settlement/lanes.suite.ts';
+import { replacementSuite } from '../settlement/replacement.suite.ts';
+import { settlementSuite } from '../settlement/settlement.suite.ts';
+import { statsSuite } from '../stats/stats.suite.ts';
+import { intakeSuite } from '../tasks/intake.suite.ts';
+import { taskListSuite } from '../tasks/task-list.suite.ts';
+import { taskSuite } from '../tasks/tasks.suite.ts';
+import { appealSuite } from '../trust/appeals.suite.ts';
+import { goldSuite } from '../trust/gold.suite.ts';
+import { modelSuite } from '../trust/models.suite.ts';
+import { trustSuite } from '../trust/trust.suite.ts';
+import { leasingSuite } from '../work/claims.suite.ts';
+import { queueSuite } from '../work/queue.suite.ts';
+import { durabilitySuite } from './durability.suite.ts';
+import { interleavingSuite } from './interleaving.suite.ts';
 import { Stage } from './stage.ts';
-import { statsPromises } from './stats-promises.ts';
-import { taskListPromises } from './task-list-promises.ts';
-import { taskPromises } from './task-promises.ts';
-import { trustPromises } from './trust-promises.ts';
-import { workerPromises } from './worker-promises.ts';
 
 /** Opens an empty store. `reopen` closes it and opens what it left behind; absent where nothing outlives it. */
 export type OpenStorage = () => Promise<{
@@ -36,34 +36,34 @@ export type OpenStorage = () => Promise<{
 }>;
 
 /** One promise: its sentence, and the story that shows it kept. */
-export type Promises = Readonly<Record<string, (stage: Stage) => Promise<void>>>;
+export type Suite = Readonly<Record<string, (stage: Stage) => Promise<void>>>;
 
-const promises: readonly Promises[] = [
-  customerPromises,
-  accountPromises,
-  consoleSessionPromises,
-  intakePromises,
-  taskPromises,
-  queuePromises,
-  leasingPromises,
-  workerPromises,
-  trustPromises,
-  goldPromises,
-  modelPromises,
-  appealPromises,
-  jobPromises,
-  leasePromises,
-  lanePromises,
-  settlementPromises,
-  paymailPromises,
-  heldCoinPromises,
-  replacementPromises,
-  billingPromises,
-  statsPromises,
-  taskListPromises,
-  eventPromises,
-  durabilityPromises,
-  interleavingPromises,
+const promises: readonly Suite[] = [
+  customerSuite,
+  accountSuite,
+  consoleSessionSuite,
+  intakeSuite,
+  taskSuite,
+  queueSuite,
+  leasingSuite,
+  workerSuite,
+  trustSuite,
+  goldSuite,
+  modelSuite,
+  appealSuite,
+  jobSuite,
+  leaseSuite,
+  laneSuite,
+  settlementSuite,
+  paymailSuite,
+  heldCoinSuite,
+  replacementSuite,
+  billingSuite,
+  statsSuite,
+  taskListSuite,
+  eventSuite,
+  durabilitySuite,
+  interleavingSuite,
 ];
 
 const faultSeed = 20_250_615;

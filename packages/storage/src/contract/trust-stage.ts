@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Task, TrustRules } from '@asg/domain';
-import type { LeaseWork } from '../port.ts';
-import type { GoldRecord, LeaseTrust } from '../trust.ts';
+import type { GoldRecord } from '../trust/records.ts';
+import type { ClaimTerms, ClaimWork } from '../work/store.ts';
 import { startMs } from './builders.ts';
 import { accepted, type Stage } from './stage.ts';
 import { templateOf } from './template-of.ts';
@@ -39,7 +39,7 @@ export async function addGold(
   change: Partial<GoldRecord> = {},
 ): Promise<readonly GoldRecord[]> {
   const items = Array.from({ length: count }, () => aGold(stage, change));
-  await stage.storage.addGold(items);
+  await stage.storage.gold.add(items);
   return items;
 }
 
@@ -47,8 +47,8 @@ export async function addGold(
 export function leaseTrust(
   stage: Stage,
   wants: 'gold' | 'none',
-  change: Partial<LeaseTrust> = {},
-): LeaseTrust {
+  change: Partial<ClaimTerms> = {},
+): ClaimTerms {
   const draws = Array.from({ length: drawsMax }, () => ({
     taskId: stage.ids.next('task'),
     salt: stage.ids.hash().slice(32),
@@ -64,7 +64,7 @@ export async function meetGold(
   workerId: string,
   label: string,
   count: number,
-  change: Partial<LeaseWork> = {},
+  change: Partial<ClaimWork> = {},
 ): Promise<readonly Task[]> {
   const met: Task[] = [];
   for (let i = 0; i < count; i++) {

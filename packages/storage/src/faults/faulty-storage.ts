@@ -1,4 +1,5 @@
-import { type Storage, StorageUnavailable } from '../port.ts';
+import { StorageUnavailable } from '../failures.ts';
+import type { Storage } from '../port.ts';
 import { below, seededRandom } from './seeded-random.ts';
 import { type Operation, wrapStorage } from './wrapped-storage.ts';
 

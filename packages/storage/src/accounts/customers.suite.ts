@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { aCustomer } from '../contract/builders.ts';
+import type { Suite } from '../contract/storage-contract.ts';
+
+export const customerSuite: Suite = {
+  'a customer is found by id and by key, as registered': async ({ storage, ids }) => {
+    const request = aCustomer(ids, 7);
+    assert.equal(await storage.customers.register(request), 'registered');
+    assert.deepEqual(await storage.customers.get(request.customer.customerId), request.customer);
+    const found = await storage.customers.byKeyHash(request.key.hash);
+    assert.deepEqual(found, { customer: request.customer, key: request.key });
+  },
+
+  'what nobody registered is not found': async ({ storage, ids }) => {
+    assert.equal(await storage.customers.get(ids.next('customer')), null);
+    assert.equal(await storage.customers.byKeyHash(ids.hash()), null);
+    assert.equal(await storage.tasks.get(ids.next('task')), null);
+    assert.equal(await storage.tasks.batch(ids.next('batch')), null);
+    assert.equal(await storage.workers.get(ids.next('worker')), null);
+    assert.equal(await storage.workers.byEmail('nobody@example.com'), null);
+    assert.equal(await storage.sessions.ofWorker(ids.hash()), null);
+    assert.equal(await storage.settlement.get(ids.next('settlement')), null);
+    assert.equal(await storage.lanes.get('nowhere'), null);
+    assert.equal(await storage.settlement.paymentQueue(10), null);
+  },
+
+  'an e-mail belongs to one customer, however many ask at once': async ({ storage, ids }) => {
+    const requests = Array.from({ length: 10 }, () => ({
+      ...aCustomer(ids, 1),
+      emailKey: 'ada@example.com',
+    }));
+    const outcomes = await Promise.all(requests.map((request) => storage.customers.register(request)));
+    assert.equal(outcomes.filter((outcome) => outcome === 'registered').length, 1);
+    const loser = requests[outcomes.indexOf('email_taken')]!;
+    assert.equal(await storage.customers.get(loser.customer.customerId), null);
+    assert.equal(await storage.customers.byKeyHash(loser.key.hash), null);
+  },
+
+  'the same registration sent again changes nothing': async ({ storage, ids }) => {
+    const request = aCustomer(ids, 5);
+    for (let i = 0; i < 3; i++) assert.equal(await storage.customers.register(request), 'registered');
+    assert.equal((await storage.customers.get(request.customer.customerId))!.quotaLeft, 5);
+  },
+
+  'the store answers': async ({ storage }) => {
+    await storage.ping();
+  },
+};

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { aWorker } from '../contract/builders.ts';
+import type { Suite } from '../contract/storage-contract.ts';
+
+export const workerSuite: Suite = {
+  'a worker is found by id and by e-mail, as registered': async ({ storage, ids }) => {
+    const request = aWorker(ids);
+    assert.equal(await storage.workers.register(request), 'registered');
+    assert.deepEqual(await storage.workers.get(request.worker.workerId), request.worker);
+    assert.deepEqual(await storage.workers.byEmail(request.emailKey), request.worker);
+    assert.equal(await storage.workers.register(request), 'registered');
+  },
+
+  "an e-mail belongs to one worker, and a customer's is nothing to it": async ({ storage, ids }) => {
+    const requests = Array.from({ length: 8 }, () => ({ ...aWorker(ids), emailKey: 'eve@example.com' }));
+    const outcomes = await Promise.all(requests.map((request) => storage.workers.register(request)));
+    assert.equal(outcomes.filter((outcome) => outcome === 'registered').length, 1);
+    const loser = requests[outcomes.indexOf('email_taken')]!;
+    assert.equal(await storage.workers.get(loser.worker.workerId), null);
+  },
+
+  'profile and payout target change apart, without losing each other': async ({ storage, ids }) => {
+    const { worker, emailKey } = aWorker(ids);
+    await storage.workers.register({ worker, emailKey });
+    const { workerId } = worker;
+    const profile = { displayName: 'Eve', country: 'DE', primaryLanguage: 'de', languages: ['de', 'en'] };
+    const payout = { kind: 'address', address: '1Address' } as const;
+    await Promise.all([
+      storage.workers.change({ workerId, change: { set: 'profile', profile } }),
+      storage.workers.change({ workerId, change: { set: 'payout', payout } }),
+    ]);
+    const changed = { ...worker, profile, payout };
+    assert.deepEqual(await storage.workers.get(workerId), changed);
+    assert.deepEqual(await storage.workers.byEmail(emailKey), changed);
+    const nobody = ids.next('worker');
+    assert.equal(
+      await storage.workers.change({ workerId: nobody, change: { set: 'profile', profile } }),
+      null,
+    );
+  },
+
+  'a problem of the paymail is kept until it is taken back or the target changes, and never put on another target':
+    async ({ storage, ids }) => {
+      const { worker, emailKey } = aWorker(ids);
+      await storage.workers.register({ worker, emailKey });
+      const { workerId } = worker;
+      const payout = { kind: 'paymail', paymail: 'kim@example.com' } as const;
+      await storage.workers.change({ workerId, change: { set: 'payout', payout } });
+      const problem = { reason: 'no answer', atMs: 7 };
+      const set = { set: 'payoutProblem', paymail: payout.paymail, problem } as const;
+      await storage.workers.change({ workerId, change: set });
+      const other = { ...set, paymail: 'eve@example.com' };
+      const after = await storage.workers.change({ workerId, change: other });
+      assert.deepEqual(after, { ...worker, payout, payoutProblem: problem });
+      await storage.workers.change({ workerId, change: { ...set, problem: null } });
+      assert.deepEqual(await storage.workers.get(workerId), { ...worker, payout });
+      await storage.workers.change({ workerId, change: set });
+      await storage.workers.change({ workerId, change: { set: 'payout', payout: null } });
+      assert.deepEqual(await storage.workers.get(workerId), { ...worker, payout: null });
+      assert.deepEqual(await storage.workers.change({ workerId, change: set }), { ...worker, payout: null });
+    },
+
+  'a session leads to its worker until it is ended; its expiry is for the caller to judge': async (stage) => {
+    const { storage, ids } = stage;
+    const { worker, emailKey } = aWorker(ids);
+    await storage.workers.register({ worker, emailKey });
+    const session = { hash: ids.hash(), workerId: worker.workerId, expiresAtMs: stage.nowMs - 1 };
+    await storage.sessions.openWorker(session);
+    await storage.sessions.openWorker(session);
+    assert.deepEqual(await storage.sessions.ofWorker(session.hash), { session, worker });
+    await storage.sessions.endWorker(session.hash);
+    await storage.sessions.endWorker(session.hash);
+    assert.equal(await storage.sessions.ofWorker(session.hash), null);
+  },
+
+  'payees come in the order asked for, also those that nobody knows': async ({ storage, ids }) => {
+    const { worker, emailKey } = aWorker(ids);
+    const { workerId } = worker;
+    await storage.workers.register({ worker, emailKey });
+    const nobodyId = ids.next('worker');
+    const nobody = { workerId: nobodyId, worker: null, carriedSats: 0, carried: null };
+    const known = { workerId, worker, carriedSats: 0, carried: null };
+    assert.deepEqual(await storage.payouts.payees([nobodyId, workerId]), [nobody, known]);
+    assert.deepEqual(await storage.payouts.payees([workerId, nobodyId, workerId]), [known, nobody, known]);
+    assert.deepEqual(await storage.payouts.payees([]), []);
+  },
+
+  'totals begin at nothing': async ({ storage, ids }) => {
+    assert.deepEqual(await storage.workers.totals(ids.next('worker')), {
+      labels: 0,
+      paidLabels: 0,
+      paidSats: 0,
+      carriedSats: 0,
+    });
+  },
+};

@@ -1,0 +1,35 @@
+import type { PayoutTarget, Registration, SetWorkerStatus, WorkerChange, WorkerRecord } from '@asg/domain';
+import type { Page } from '../page.ts';
+import type { WorkerTotals } from './records.ts';
+
+export interface WorkerReader {
+  get(workerId: string): Promise<WorkerRecord | null>;
+  byEmail(emailKey: string): Promise<WorkerRecord | null>;
+  list(page: Page): Promise<readonly WorkerRecord[]>;
+  /** Accounts that are paid at this address or paymail, at most `limit`. */
+  paidAt(payout: PayoutTarget, limit: number): Promise<readonly string[]>;
+  totals(workerId: string): Promise<WorkerTotals>;
+  /** Tasks that the worker labelled, the newest first. */
+  history(workerId: string, page: HistoryPage): Promise<readonly HistoryEntry[]>;
+}
+
+export interface WorkerWriter {
+  register(request: { worker: WorkerRecord; emailKey: string }): Promise<Registration>;
+  /** Null where there is no such worker. */
+  change(request: { workerId: string; change: WorkerChange }): Promise<WorkerRecord | null>;
+  /** Null where there is no such worker. */
+  setStatus(request: SetWorkerStatus): Promise<WorkerRecord | null>;
+}
+
+export interface WorkerStore extends WorkerReader, WorkerWriter {}
+
+export interface HistoryPage {
+  readonly limit: number;
+  /** The last entry of the page before. */
+  readonly before: HistoryEntry | null;
+}
+
+export interface HistoryEntry {
+  readonly taskId: string;
+  readonly atMs: number;
+}

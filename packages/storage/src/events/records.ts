@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { encodeUlid, idPrefixes, type JobEventType, type Task, type TaskEventType } from '@asg/domain';
+import type { JobRecord } from '../jobs/records.ts';
+
+/** Something that happened to a customer's task or job. Derived from it, in the write that changed it. */
+export type EventRecord = TaskEvent | JobEvent;
+
+interface EventFields {
+  readonly eventId: string;
+  readonly customerId: string;
+  readonly atMs: number;
+}
+
+export interface TaskEvent extends EventFields {
+  readonly taskId: string;
+  readonly jobId: null;
+  readonly type: TaskEventType;
+}
+
+export interface JobEvent extends EventFields {
+  readonly taskId: null;
+  readonly jobId: string;
+  readonly type: JobEventType;
+}
+
+/** The event that the task's present state stands for; null while it is open. The same task gives the same event. */
+export function eventOf(task: Task): TaskEvent | null {
+  const { taskId, customerId, state, payment, closedAtMs } = task;
+  if (state === 'pending' || state === 'in_progress') return null;
+  const atMs = state === 'settled' && payment.kind === 'paid' ? payment.settledAtMs : closedAtMs;
+  if (atMs === null) throw new Error(`${taskId} is ${state} without a time`);
+  const type: TaskEventType = `task.${state}`;
+  return {
+    eventId: derivedUlid(idPrefixes.event, atMs, `${taskId} ${type}`),
+    customerId,
+    taskId,
+    jobId: null,
+    type,
+    atMs,
+  };
+}
+
+/** The event that the job's present status stands for; null unless it is completed. The same job gives the same event. */
+export function jobEventOf(job: JobRecord): JobEvent | null {
+  const { jobId, customerId, status, endedAtMs, countsAtEnd } = job;
+  if (status !== 'completed') return null;
+  if (endedAtMs === null || countsAtEnd === undefined)
+    throw new Error(`${jobId} is completed without a time or counts`);
+  const type = 'job.completed';
+  const eventId = derivedUlid(idPrefixes.event, endedAtMs, `${jobId} ${type}`);
+  return { eventId, customerId, taskId: null, jobId, type, atMs: endedAtMs };
+}
+
+/** An id that is the same for the same name: the time, and luck that is taken from the name. */
+export function derivedUlid(prefix: string, atMs: number, name: string): string {
+  const luck = createHash('sha256').update(name).digest().subarray(0, 16);
+  return prefix + encodeUlid(atMs, luck);
+}

@@ -1,0 +1,29 @@
+import type { DeliveryRecord } from '../webhooks/records.ts';
+import type { EventRecord } from './records.ts';
+
+export interface EventReader {
+  /**
+   * A customer's events in the order in which they were recorded, after the event `after`; null or an unknown id: from
+   * the first. No event ever appears before one that was given out already.
+   */
+  after(
+    customerId: string,
+    page: { readonly after: string | null; readonly limit: number },
+  ): Promise<readonly EventRecord[]>;
+  /** The customer's newest event; null where there is none. */
+  newest(customerId: string): Promise<EventRecord | null>;
+  /** Events whose deliveries are not stored yet, the oldest first. */
+  undispatched(limit: number): Promise<readonly EventRecord[]>;
+}
+
+export interface EventWriter {
+  /**
+   * Stores the deliveries of each event, those that are not there yet, and then takes the event out of the outbox.
+   * Sent again it changes nothing.
+   */
+  dispatch(
+    events: readonly { readonly eventId: string; readonly deliveries: readonly DeliveryRecord[] }[],
+  ): Promise<void>;
+}
+
+export interface EventStore extends EventReader, EventWriter {}

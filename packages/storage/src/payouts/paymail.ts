@@ -1,0 +1,28 @@
+import type { PaymailDeliveryRecord } from './records.ts';
+
+export interface PaymailReader {
+  get(settlementId: string, workerId: string): Promise<PaymailDeliveryRecord | null>;
+  /** Hosts of paymails with pending deliveries and the earliest attempt due, by name, after `after`; a page of them. */
+  waitingHosts(page: {
+    readonly after: string | null;
+    readonly limit: number;
+  }): Promise<readonly { readonly host: string; readonly nextAttemptAtMs: number }[]>;
+  /** Pending deliveries to a host whose next attempt is due, the longest due first. */
+  due(request: {
+    readonly host: string;
+    readonly nowMs: number;
+    readonly limit: number;
+  }): Promise<readonly PaymailDeliveryRecord[]>;
+}
+
+export interface PaymailWriter {
+  /** Notes the attempt with this number (from 1) if it is the next; one that is there already changes nothing. */
+  recordAttempt(attempt: PaymailAttempt): Promise<'recorded' | 'repeated'>;
+}
+
+export interface PaymailStore extends PaymailReader, PaymailWriter {}
+
+export type PaymailAttempt = Pick<
+  PaymailDeliveryRecord,
+  'settlementId' | 'workerId' | 'state' | 'nextAttemptAtMs' | 'note'
+> & { readonly number: number };

@@ -1,0 +1,56 @@
+import type { AgreementSums, TaskState, TaskType } from '@asg/domain';
+import type { UsageDay } from '../billing/records.ts';
+
+/** UTC days, YYYY-MM-DD, both included. The caller bounds how many: the cost of a read grows with them. */
+export interface DateRange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The tasks made on one UTC day, as they stand now. */
+export interface TaskDay {
+  /** YYYY-MM-DD. */
+  readonly date: string;
+  readonly tasks: Readonly<Record<TaskState, number>>;
+  /** Those that have a decision. */
+  readonly decided: number;
+  /** Sum of the decisions' confidences, in millionths. */
+  readonly confidenceMicros: number;
+}
+
+/** How far the labels of a type agree, over closed tasks with at least two. */
+export interface TypeAgreement extends AgreementSums {
+  readonly type: TaskType;
+  /** Tasks that the sums are made of. */
+  readonly tasks: number;
+}
+
+/** How far the labels on a template agree, over a customer's closed tasks with at least two labels. */
+export interface TemplateAgreement extends AgreementSums {
+  readonly template: string;
+  readonly type: TaskType;
+  /** In the order of `TemplateModel`. */
+  readonly options: readonly string[];
+  /** Tasks that the sums are made of. */
+  readonly tasks: number;
+}
+
+/** So many templates of a customer and day are told apart; a task beyond is not measured by template. */
+export const agreementTemplatesMax = 20;
+
+/** Labels of a customer, day and type differ by at most so many texts; a task beyond is not measured. */
+export const agreementCategoriesMax = 50;
+
+/** A customer's figures of some days: sums that are added to with each change of a task and never counted anew. */
+export interface StatsRecord {
+  /** Days on which tasks were made, in order. */
+  readonly days: readonly TaskDay[];
+  /** Days with payments, in order: of all the customer's tasks, whenever they were made. */
+  readonly usage: readonly UsageDay[];
+  /** From making to payment, of the tasks made on these days and settled since; by `durationBucket`, in order. */
+  readonly settlementTimes: readonly { readonly bucket: number; readonly count: number }[];
+  /** Of the tasks made on these days; in the order of the types' names. */
+  readonly agreement: readonly TypeAgreement[];
+  /** The same by template, the most tasks first. */
+  readonly templates: readonly TemplateAgreement[];
+}

@@ -1,0 +1,5 @@
+import type { DateRange, StatsRecord } from './records.ts';
+
+export interface StatsReader {
+  get(customerId: string, range: DateRange): Promise<StatsRecord>;
+}

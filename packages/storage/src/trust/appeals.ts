@@ -1,0 +1,37 @@
+import type { Page } from '../page.ts';
+import type { AppealRecord } from './records.ts';
+
+export interface AppealReader {
+  get(appealId: string): Promise<AppealRecord | null>;
+  /** A worker's appeals, the newest first. */
+  ofWorker(workerId: string, page: Page): Promise<readonly AppealRecord[]>;
+  /** Appeals that wait for an answer, the newest first. */
+  waiting(page: Page): Promise<readonly AppealRecord[]>;
+}
+
+export interface AppealWriter {
+  /** One appeal for each subject, of at most `openMax` that wait for an answer. */
+  open(request: OpenAppeal): Promise<OpenAppealOutcome>;
+  /**
+   * The first answer stands. One that upholds the appeal reinstates the worker, or concedes the gold miss.
+   * Null where there is no such appeal.
+   */
+  answer(request: AnswerAppeal): Promise<AppealRecord | null>;
+}
+
+export interface AppealStore extends AppealReader, AppealWriter {}
+
+export interface OpenAppeal {
+  readonly appeal: AppealRecord;
+  readonly openMax: number;
+}
+
+/** `contested`: there is one about the same already. */
+export type OpenAppealOutcome = 'opened' | 'contested' | 'too_many';
+
+export interface AnswerAppeal {
+  readonly appealId: string;
+  readonly upheld: boolean;
+  readonly text: string;
+  readonly nowMs: number;
+}

@@ -1,0 +1,17 @@
+import type { Page } from '../page.ts';
+import type { GoldRecord, StoredGold } from './records.ts';
+
+export interface GoldReader {
+  get(goldId: string): Promise<StoredGold | null>;
+  /** All gold items, or those of one owner; `owner` null: the operator's. */
+  list(page: Page & { readonly owner?: string | null }): Promise<readonly StoredGold[]>;
+}
+
+export interface GoldWriter {
+  /** Adds items at the end of their pools; those known by their id are left as they are. */
+  add(items: readonly GoldRecord[]): Promise<void>;
+  /** The item is given out no more. Null where there is none. */
+  retire(request: { readonly goldId: string; readonly nowMs: number }): Promise<StoredGold | null>;
+}
+
+export interface GoldStore extends GoldReader, GoldWriter {}

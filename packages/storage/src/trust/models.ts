@@ -1,0 +1,26 @@
+import type { TemplateModel, WorkerStatistics } from '@asg/domain';
+import type { DoubtfulTask, WorkerOnTemplate } from './records.ts';
+
+/**
+ * What closed tasks have taught about workers and templates (`templateKey`). It has no write: it is derived from the changes
+ * of tasks (`lessonOf`, `taught`), once for each, and a worker keeps it for good.
+ */
+export interface ModelReader {
+  /** Null: nothing was learnt of the template yet. */
+  template(template: string): Promise<TemplateModel | null>;
+  /** `unknownWorker` where nothing was learnt of them on this template. */
+  worker(workerId: string, template: string): Promise<WorkerStatistics>;
+  /** What is known of a worker on each template, by its key; `after`: the last key of the page before. */
+  ofWorker(
+    workerId: string,
+    page: { readonly limit: number; readonly after: string | null },
+  ): Promise<readonly WorkerOnTemplate[]>;
+  /**
+   * A customer's closed tasks that most deserve a look, the most first (equal doubt: the newest first), of those that closed
+   * in a UTC month (YYYY-MM). At least the 1,000 first of a month are kept.
+   */
+  doubtfulTasks(
+    customerId: string,
+    page: { readonly month: string; readonly limit: number; readonly after: DoubtfulTask | null },
+  ): Promise<readonly DoubtfulTask[]>;
+}

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { noSignals, noTrust } from '@asg/domain';
+import { aWorker } from '../contract/builders.ts';
+import { accepted, leaseMs } from '../contract/stage.ts';
+import type { Suite } from '../contract/storage-contract.ts';
+import { templateOf } from '../contract/template-of.ts';
+import { addGold, leaseTrust, meetGold } from '../contract/trust-stage.ts';
+
+export const trustSuite: Suite = {
+  'a closed task counts once for each who labelled it, on its template and over all': async (stage) => {
+    const { storage } = stage;
+    const [taskId] = await stage.open(await stage.customer());
+    const [first, second, third] = (await stage.labels(taskId!, 'cat', 'cat', 'dog')) as [
+      string,
+      string,
+      string,
+    ];
+    const template = templateOf(await stage.task(taskId!));
+    const third1 = await storage.trust.sums(third, template);
+    assert.deepEqual([third1.agreed, third1.disagreed], [0, 1]);
+    assert.ok(third1.weightMicros > 0 && third1.creditMicros < 0);
+    assert.deepEqual(await storage.trust.sums(third), third1);
+    // The others of each of these two disagree with each other: they say nothing.
+    assert.deepEqual(await storage.trust.sums(first), noTrust);
+    assert.deepEqual(await storage.trust.sums(second, 'another'), noTrust);
+  },
+
+  'trust of templates adds up over all, whoever asks and in whatever order the options are': async (
+    stage,
+  ) => {
+    const { storage } = stage;
+    const [ada, bob] = [await stage.customer(), await stage.customer()];
+    const labelSpec = { question: 'And this?', options: ['bird', 'dog', 'cat'] };
+    const opened = [
+      ...(await stage.open(ada)),
+      ...(await stage.open(bob, 1, { labelSpec })),
+      ...(await stage.open(bob, 1, { type: 'moderation' })),
+    ];
+    const workers = Array.from({ length: 3 }, () => stage.ids.next('worker'));
+    for (const workerId of workers) {
+      const leased = await stage.lease(workerId, { count: 3 });
+      assert.equal(leased.length, opened.length);
+      for (const task of leased) accepted(await stage.label(task, workerId, 'cat'));
+    }
+    await stage.settle();
+    const [images, moderation] = await Promise.all(
+      [opened[0]!, opened[2]!].map(async (id) =>
+        storage.trust.sums(workers[0]!, templateOf(await stage.task(id))),
+      ),
+    );
+    assert.deepEqual([images!.agreed, moderation!.agreed], [2, 1]);
+    const all = await storage.trust.sums(workers[0]!);
+    assert.equal(all.agreed, 3);
+    assert.equal(all.weightMicros, images!.weightMicros + moderation!.weightMicros);
+  },
+
+  'who is kept from a template is given its gold, passes the rest over, and gets it once recovered': async (
+    stage,
+  ) => {
+    const customerId = await stage.customer();
+    const [held] = await stage.open(customerId);
+    await addGold(stage, 4);
+    const workerId = stage.ids.next('worker');
+    await meetGold(stage, workerId, 'dog', 4);
+    const other = await stage.open(customerId, 1, { type: 'sentiment' });
+    const claim = async () =>
+      (await stage.lease(workerId, { count: 5, trust: leaseTrust(stage, 'none') })).map(
+        (task) => task.taskId,
+      );
+    // Trust is of the whole worker first: known to miss, they are kept from everything.
+    assert.deepEqual(await claim(), []);
+    await addGold(stage, 12);
+    const fresh = await stage.open(customerId);
+    for (let i = 0; i < 12; i++) {
+      const [task] = await stage.lease(workerId, { trust: leaseTrust(stage, 'none') });
+      assert.ok(task);
+      accepted(await stage.label(task, workerId, 'cat'));
+      await stage.settle();
+      if (task.gold === undefined) break;
+    }
+    assert.deepEqual(
+      new Set([...(await claim()), ...(await labelled(stage, workerId))]),
+      new Set([held, ...other, ...fresh]),
+    );
+  },
+
+  'whom the crowd alone contradicts is not kept from work': async (stage) => {
+    const customerId = await stage.customer();
+    const workerId = stage.ids.next('worker');
+    await stage.open(customerId, 20, {
+      consensus: { policy: 'threshold', threshold: 4, earlyStop: false, maxLabels: 9 },
+    });
+    for (const workers of [workerId, ...Array.from({ length: 3 }, () => stage.ids.next('worker'))]) {
+      const answer = workers === workerId ? 'dog' : 'cat';
+      for (const task of await stage.lease(workers, { count: 20 }))
+        accepted(await stage.label(task, workers, answer));
+    }
+    await stage.settle();
+    assert.equal((await stage.storage.trust.sums(workerId)).disagreed, 20);
+    await stage.open(customerId);
+    assert.equal((await stage.lease(workerId, { trust: leaseTrust(stage, 'none') })).length, 1);
+  },
+
+  'history tells what a worker labelled, the newest first, page by page': async (stage) => {
+    await stage.open(await stage.customer(), 5);
+    const workerId = stage.ids.next('worker');
+    const given: string[] = [];
+    for (const task of await stage.lease(workerId, { count: 5 })) {
+      if (given.length !== 3) stage.nowMs += 10;
+      accepted(await stage.label(task, workerId, 'cat'));
+      accepted(await stage.label(task, workerId, 'cat'));
+      given.unshift(task.taskId);
+    }
+    await stage.settle();
+    const first = await stage.storage.workers.history(workerId, { limit: 3, before: null });
+    const second = await stage.storage.workers.history(workerId, { limit: 3, before: first.at(-1)! });
+    assert.equal(second.length, 2);
+    assert.deepEqual(new Set([...first, ...second].map((entry) => entry.taskId)), new Set(given));
+    assert.equal(first[0]!.taskId, given[0]);
+    assert.equal(first[0]!.atMs, stage.nowMs);
+  },
+
+  'signals follow each label once, and shared misses each close': async (stage) => {
+    const { storage } = stage;
+    const [taskId] = await stage.open(await stage.customer(), 1, {
+      consensus: { policy: 'threshold', threshold: 5, earlyStop: false, maxLabels: 9 },
+    });
+    const [right, one, other] = (await stage.labels(taskId!, 'cat', 'dog', 'dog', 'cat', 'cat')) as [
+      string,
+      string,
+      string,
+    ];
+    assert.deepEqual((await storage.trust.signals(one)).sharedMisses, { [other]: 1 });
+    assert.deepEqual((await storage.trust.signals(other)).sharedMisses, { [one]: 1 });
+    const signals = await storage.trust.signals(right);
+    assert.deepEqual([signals.recent, signals.run, signals.position], [1, 1, 0]);
+    assert.deepEqual(signals.sharedMisses, {});
+    assert.deepEqual(await storage.trust.signals(stage.ids.next('worker')), noSignals);
+  },
+
+  'accounts are found by the address or paymail that they are paid at': async ({ storage, ids }) => {
+    for (const shared of [
+      { kind: 'address', address: '1Shared' },
+      { kind: 'paymail', paymail: 'kim@example.com' },
+    ] as const) {
+      const workers = [aWorker(ids), aWorker(ids), aWorker(ids)];
+      for (const [i, request] of workers.entries()) {
+        await storage.workers.register(request);
+        const payout = i < 2 ? shared : ({ kind: 'address', address: '1Own' } as const);
+        const { workerId } = request.worker;
+        await storage.workers.change({ workerId, change: { set: 'payout', payout } });
+      }
+      const [one, two] = workers.map(({ worker }) => worker.workerId);
+      assert.deepEqual(new Set(await storage.workers.paidAt(shared, 10)), new Set([one, two]));
+      assert.equal((await storage.workers.paidAt(shared, 1)).length, 1);
+      await storage.workers.change({ workerId: two!, change: { set: 'payout', payout: null } });
+      assert.deepEqual(await storage.workers.paidAt(shared, 10), [one]);
+    }
+  },
+
+  'a lease that ended tells nothing of its worker': async (stage) => {
+    await addGold(stage, 1);
+    await stage.open(await stage.customer());
+    const workerId = stage.ids.next('worker');
+    const [task] = await stage.lease(workerId, { trust: leaseTrust(stage, 'gold') });
+    assert.ok(task?.gold);
+    stage.nowMs += leaseMs;
+    await stage.storage.tasks.lapse({ nowMs: stage.nowMs, limit: 10 });
+    await stage.settle();
+    assert.equal((await stage.task(task.taskId)).state, 'expired');
+    assert.deepEqual((await stage.task(task.taskId)).payment, { kind: 'none' });
+    assert.deepEqual(await stage.storage.trust.sums(workerId), noTrust);
+  },
+};
+
+async function labelled(stage: Parameters<Suite[string]>[0], workerId: string): Promise<readonly string[]> {
+  const entries = await stage.storage.workers.history(workerId, { limit: 100, before: null });
+  const tasks = await stage.storage.tasks.many(entries.map(({ taskId }) => taskId));
+  return tasks.flatMap((task) => (task === null || task.gold !== undefined ? [] : [task.taskId]));
+}
