@@ -201,9 +201,9 @@ function tellOfStrangeProxies(
 /** Whoever is not asked for a key or a token is limited by address; the others once it is known who they are. */
 function limitStrangers(app: FastifyInstance, limits: RateLimits): void {
   app.addHook('onRequest', (request, reply, done) => {
-    const { auth, rate } = request.routeOptions.config;
-    if (auth === 'customer' || auth === 'worker') return done();
-    const limited = limits.address(request, reply, rate ?? 'address');
+    const { limit = 'address' } = request.routeOptions.config;
+    if (limit === 'caller') return done();
+    const limited = limits.address(request, reply, limit);
     if (limited === null) return done();
     return void sendRefusal(request, reply, limited);
   });

@@ -1,5 +1,5 @@
 import type { ConsoleSessions, Customers, Workers } from '@asg/engines';
-import type { AuthKind } from '@asg/wire';
+import { type AuthKind, callerRules } from '@asg/wire';
 import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import { isSameToken } from './admin-token.ts';
 import { sendRefusal } from './error-reply.ts';
@@ -33,6 +33,8 @@ export function authHooks(
   };
 }
 
+const isRefusedSuspended = (kind: AuthKind): boolean => callerRules[kind].suspended === 'refused';
+
 /** A header that is there but wrong is not made up for by a cookie. */
 const isByCookie = ({ headers }: FastifyRequest): boolean => headers.authorization === undefined;
 
@@ -48,7 +50,8 @@ async function authenticateCustomer(
   if (found === null) return sendRefusal(request, reply, stranger(limits, request, reply, 'invalid_api_key'));
   const limited = limits.customer(reply, found);
   if (limited !== null) return sendRefusal(request, reply, limited);
-  if (found.suspended) return sendRefusal(request, reply, refuse('account_suspended'));
+  if (found.suspended && isRefusedSuspended('customer'))
+    return sendRefusal(request, reply, refuse('account_suspended'));
   if (isCookie && isCrossSite(request)) return sendRefusal(request, reply, refuse('cross_site_request'));
   request.caller = found;
   return undefined;
@@ -93,6 +96,8 @@ async function authenticateWorker(
   }
   const limited = limits.worker(reply, worker.workerId);
   if (limited !== null) return sendRefusal(request, reply, limited);
+  if (worker.status === 'suspended' && isRefusedSuspended('worker'))
+    return sendRefusal(request, reply, refuse('account_suspended'));
   if (isCookie && isCrossSite(request)) return sendRefusal(request, reply, refuse('cross_site_request'));
   request.caller = { worker, token };
   return undefined;

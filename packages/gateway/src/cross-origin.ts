@@ -1,3 +1,4 @@
+import { routeList } from '@asg/wire';
 import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 
@@ -9,6 +10,9 @@ const readableHeaders = [
   'Retry-After',
   'Preference-Applied',
 ];
+/** What every operation takes, and what the contracts of some name. */
+const ownHeaders = ['Authorization', 'Content-Type', 'X-Request-Id'];
+const takenHeaders = new Set(routeList.flatMap(({ headers }) => Object.keys(headers?.properties ?? {})));
 const preflightSeconds = 600;
 
 /** Lets pages of these origins call the API with a key or a token; never with the cookie. None: nothing is allowed. */
@@ -16,8 +20,8 @@ export async function allowOrigins(app: FastifyInstance, origins: readonly strin
   if (origins.length === 0) return;
   await app.register(cors, {
     origin: [...origins],
-    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'Prefer', 'X-Request-Id'],
+    methods: [...new Set(routeList.map(({ method }) => method))],
+    allowedHeaders: [...ownHeaders, ...takenHeaders],
     exposedHeaders: readableHeaders,
     maxAge: preflightSeconds,
     credentials: false,

@@ -1,6 +1,7 @@
 import { annotationKeywords, routeList, tags } from '@asg/wire';
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
+import { sessionCookies } from './session-cookie.ts';
 
 type Node = { [key: string]: unknown };
 
@@ -38,7 +39,7 @@ export async function collectOpenapi(app: FastifyInstance, version: string): Pro
           workerCookie: {
             type: 'apiKey',
             in: 'cookie',
-            name: 'asg_worker',
+            name: sessionCookies.worker,
             description: 'The same, for browsers',
           },
         },

@@ -1,4 +1,6 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
+import { sendRefusal } from './error-reply.ts';
+import { refuse } from './refusal.ts';
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -14,3 +16,7 @@ export function isCrossSite({ method, headers }: Pick<FastifyRequest, 'method' |
   if (origin === undefined) return false;
   return !URL.canParse(origin) || new URL(origin).host !== host?.toLowerCase();
 }
+
+/** For routes that set or end a cookie. */
+export const refuseOtherSites: preHandlerAsyncHookHandler = async (request, reply) =>
+  isCrossSite(request) ? sendRefusal(request, reply, refuse('cross_site_request')) : undefined;

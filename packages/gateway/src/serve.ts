@@ -1,8 +1,17 @@
-import { type AnswerOf, errorBody, errorsOf, errorTable, type InputOf, type RouteContract } from '@asg/wire';
+import {
+  type AnswerOf,
+  callerRules,
+  errorBody,
+  errorsOf,
+  errorTable,
+  type InputOf,
+  type RouteContract,
+} from '@asg/wire';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import type { authHooks } from './auth.ts';
 import { sendRefusal } from './error-reply.ts';
 import { Refusal } from './refusal.ts';
+import { refuseOtherSites } from './same-site.ts';
 
 /** Answers one operation: with one of its contract's answers, or a refusal. */
 type Handler<C extends RouteContract> = (
@@ -21,9 +30,10 @@ export function serveOn(app: FastifyInstance, hooks: ReturnType<typeof authHooks
       method: contract.method,
       url: contract.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       schema: routeSchema(contract),
-      config: { auth: contract.auth, rate: contract.rate },
+      config: { auth: contract.auth, limit: contract.limit },
       ...(contract.bodyBytesMax === undefined ? {} : { bodyLimit: contract.bodyBytesMax }),
       ...(authenticate === undefined ? {} : { onRequest: authenticate }),
+      ...(contract.ownPagesOnly === true ? { preHandler: refuseOtherSites } : {}),
       handler: async (request, reply) => {
         const answer = await handle(request as Parameters<typeof handle>[0], reply);
         if (answer instanceof Refusal) return sendRefusal(request, reply, answer);
@@ -39,13 +49,6 @@ export function serveOn(app: FastifyInstance, hooks: ReturnType<typeof authHooks
   };
 }
 
-const securityOf = {
-  none: [],
-  customer: [{ apiKey: [] }],
-  worker: [{ workerToken: [] }, { workerCookie: [] }],
-  admin: [{ adminToken: [] }],
-};
-
 function routeSchema(contract: RouteContract): FastifySchema {
   const { operationId, tag, summary, description, params, query, headers, body } = contract;
   return {
@@ -53,7 +56,7 @@ function routeSchema(contract: RouteContract): FastifySchema {
     tags: [tag],
     summary,
     ...(description === undefined ? {} : { description }),
-    security: securityOf[contract.auth],
+    security: callerRules[contract.auth].security,
     ...(params === undefined ? {} : { params }),
     ...(query === undefined ? {} : { querystring: query }),
     ...(headers === undefined ? {} : { headers }),

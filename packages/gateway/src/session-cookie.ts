@@ -2,7 +2,7 @@ import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** Carry sessions for the web apps; programs use bearer tokens. */
-const sessionCookies = {
+export const sessionCookies = {
   worker: 'asg_worker',
   customer: 'asg_console',
   operator: 'asg_operator',

@@ -1,19 +1,20 @@
 import type { Static, TObject, TSchema } from 'typebox';
+import { type Access, callerRules } from './access.ts';
 import { type ErrorName, errorTable } from './errors.ts';
 
-/** Who may call: anyone, a customer with an API key, a worker with a session, or the operator with the admin token. */
-export type AuthKind = 'none' | 'customer' | 'worker' | 'admin';
-
-/** An answer that is no refusal; without a schema it has no body. */
+/** An answer that is no refusal; without a schema it has no body. `streams`: it leaves as bytes, not as a value of the schema. */
 export interface ResponseContract {
   readonly description: string;
   readonly schema?: TSchema;
   /** Where it is not JSON. */
   readonly contentTypes?: readonly string[];
+  readonly streams?: true;
 }
 
 /** One operation of the API, as the gateway serves it, the docs show it and the SDKs call it. */
-export interface RouteContract {
+export type RouteContract = Access & Operation;
+
+interface Operation {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** As in OpenAPI: parameters in braces. */
   readonly path: string;
@@ -21,7 +22,6 @@ export interface RouteContract {
   readonly tag: Tag;
   readonly summary: string;
   readonly description?: string;
-  readonly auth: AuthKind;
   readonly params?: TObject;
   readonly query?: TObject;
   readonly headers?: TObject;
@@ -33,8 +33,6 @@ export interface RouteContract {
   /** Where it may be larger than `bodyBytesMax`. */
   readonly bodyBytesMax?: number;
   readonly responses: Readonly<Record<number, ResponseContract>>;
-  /** Limited more narrowly, for each address; without it, as its kind of caller is. */
-  readonly rate?: 'registration' | 'login';
   /** The refusals of this operation, beside those that `errorsOf` adds. */
   readonly errors: readonly ErrorName[];
 }
@@ -67,12 +65,10 @@ export function route<const C extends RouteContract>(contract: C): C {
 export function errorsOf(contract: RouteContract): readonly ErrorName[] {
   const names = new Set<ErrorName>(contract.errors);
   const { auth, body, query, headers } = contract;
-  if (auth === 'customer')
-    for (const name of ['invalid_api_key', 'account_suspended'] as const) names.add(name);
-  if (auth === 'worker') for (const name of ['not_logged_in'] as const) names.add(name);
-  if (auth === 'admin')
-    for (const name of ['invalid_admin_token', 'admin_disabled'] as const) names.add(name);
-  if (auth === 'worker' && contract.method !== 'GET') names.add('cross_site_request');
+  const { errors, changeErrors } = callerRules[auth];
+  for (const name of errors) names.add(name);
+  if (contract.method !== 'GET') for (const name of changeErrors) names.add(name);
+  if (contract.ownPagesOnly === true) names.add('cross_site_request');
   if (body !== undefined || query !== undefined || headers !== undefined) names.add('validation_failed');
   if (body !== undefined) {
     for (const name of ['malformed_json', 'body_too_large', 'unsupported_media_type'] as const)
@@ -101,13 +97,19 @@ export interface InputOf<C extends RouteContract> {
   Body: C['bodyOptional'] extends true ? StaticOf<C['body']> | null | undefined : StaticOf<C['body']>;
 }
 
+/** What leaves piece by piece. */
+export type Bytes = Uint8Array | AsyncIterable<Uint8Array | string>;
+type BodyOf<R> = R extends { readonly schema: infer B extends TSchema }
+  ? R extends { readonly streams: true }
+    ? Bytes
+    : Deep<Static<B>>
+  : undefined;
+
 /** The answers of the operation: a status and the body that goes with it. */
 export type AnswerOf<C extends RouteContract> = {
   [S in keyof C['responses'] & number]: {
     readonly status: S;
-    readonly body: C['responses'][S] extends { readonly schema: infer B extends TSchema }
-      ? Deep<Static<B>>
-      : undefined;
+    readonly body: BodyOf<C['responses'][S]>;
     readonly headers?: Readonly<Record<string, string>>;
   };
 }[keyof C['responses'] & number];

@@ -40,19 +40,17 @@ export interface AuditResult {
   readonly culprits: readonly string[];
 }
 
-export interface AuditReport {
-  readonly ok: boolean;
-  readonly results: readonly AuditResult[];
-  readonly settlements: number;
-  readonly tasks: number;
-  readonly labelsPaid: number;
-  readonly paidSats: number;
-  readonly minerFeeSats: number;
-}
-
 export interface AuditProgress {
   readonly settlements: number;
   readonly tasks: number;
+}
+
+export interface AuditReport extends AuditProgress {
+  readonly ok: boolean;
+  readonly results: readonly AuditResult[];
+  readonly labelsPaid: number;
+  readonly paidSats: number;
+  readonly minerFeeSats: number;
 }
 
 const reachedStates: readonly SettlementState[] = ['seen', 'mined', 'final'];

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { AuthenticatedCustomer } from '@asg/engines';
 import type { Clock } from '@asg/runtime';
+import type { AddressLimit } from '@asg/wire';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerName } from '../caller.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { clientNetwork, isLoopbackClient } from './address.ts';
 import { Buckets, type Rate } from './buckets.ts';
 import type { RateLimitSettings } from './settings.ts';
-
-type AddressLimit = 'address' | 'registration' | 'login';
 
 /** About 100 bytes each. */
 const bucketsMax = 100_000;

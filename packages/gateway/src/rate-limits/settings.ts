@@ -1,14 +1,11 @@
 import type { AuthenticatedCustomer } from '@asg/engines';
+import type { AddressLimit } from '@asg/wire';
 import type { Rate } from './buckets.ts';
 
 /** Null: not limited. */
-export interface RateLimitSettings {
+export interface RateLimitSettings extends Readonly<Record<AddressLimit, Rate | null>> {
   readonly tiers: Readonly<Record<AuthenticatedCustomer['tier'], Rate | null>>;
   readonly worker: Rate | null;
-  /** Of one address, where nobody is logged in. */
-  readonly address: Rate | null;
-  readonly registration: Rate | null;
-  readonly login: Rate | null;
   /** Log-ins to one account, from anywhere. */
   readonly loginAccount: Rate | null;
   /** MiB of bodies that were refused; beyond it large ones are not read. */

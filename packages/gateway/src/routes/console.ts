@@ -5,7 +5,6 @@ import { isSameToken } from '../admin-token.ts';
 import type { GatewayOptions } from '../options.ts';
 import { refuse, refuseFields } from '../refusal.ts';
 import { customerReply } from '../replies/customer.ts';
-import { isCrossSite } from '../same-site.ts';
 import type { Serve } from '../serve.ts';
 import { sessionToken, setSessionCookie } from '../session-cookie.ts';
 
@@ -49,7 +48,6 @@ export function serveConsole(serve: Serve, options: GatewayOptions): void {
   });
 
   serve(routes.openConsoleSession, async (request, reply) => {
-    if (isCrossSite(request)) return refuse('cross_site_request');
     const { api_key: key = null, admin_token: token = null } = request.body;
     if ((key === null) === (token === null)) {
       const message = 'send either api_key or admin_token';
@@ -76,7 +74,6 @@ export function serveConsole(serve: Serve, options: GatewayOptions): void {
   });
 
   serve(routes.endConsoleSession, async (request, reply) => {
-    if (isCrossSite(request)) return refuse('cross_site_request');
     const { role } = request.query;
     const roles: readonly Role[] = role === undefined ? ['customer', 'operator'] : [role];
     for (const each of roles) {

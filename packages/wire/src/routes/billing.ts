@@ -8,6 +8,7 @@ export const getUsage = route({
   tag: 'Billing',
   summary: 'What a month has cost so far',
   auth: 'customer',
+  limit: 'caller',
   query: usageQuery,
   responses: { 200: { description: 'The month, and its days', schema: usage } },
   errors: [],
@@ -21,6 +22,7 @@ export const listInvoices = route({
   summary: 'Month by month',
   description: 'A month closes by itself some minutes after its end (UTC); a closed one never changes.',
   auth: 'customer',
+  limit: 'caller',
   query: invoicesQuery,
   responses: { 200: { description: 'A page, the newest first', schema: invoices } },
   errors: [],
@@ -33,6 +35,7 @@ export const getInvoiceCsv = route({
   tag: 'Billing',
   summary: 'An invoice as CSV',
   auth: 'customer',
+  limit: 'caller',
   params: invoiceParams,
   responses: {
     200: { description: 'CSV with a header line', schema: invoiceCsv, contentTypes: ['text/csv'] },

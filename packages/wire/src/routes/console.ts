@@ -10,16 +10,11 @@ export const openConsoleSession = route({
   description:
     'Sets a cookie that no script can read, `asg_console` or `asg_operator`, which stands for the key or the token. It ends with the key, the customer’s access, or the token.',
   auth: 'none',
-  rate: 'login',
+  limit: 'login',
+  ownPagesOnly: true,
   body: openConsoleSessionBody,
   responses: { 201: { description: 'Signed in', schema: consoleSession } },
-  errors: [
-    'invalid_api_key',
-    'invalid_admin_token',
-    'admin_disabled',
-    'account_suspended',
-    'cross_site_request',
-  ],
+  errors: ['invalid_api_key', 'invalid_admin_token', 'admin_disabled', 'account_suspended'],
 });
 
 export const getConsoleSession = route({
@@ -29,6 +24,7 @@ export const getConsoleSession = route({
   tag: 'Console',
   summary: 'Who is signed in to the Console',
   auth: 'none',
+  limit: 'address',
   responses: { 200: { description: 'Whom the cookies stand for', schema: consoleSession } },
   errors: [],
 });
@@ -40,7 +36,9 @@ export const endConsoleSession = route({
   tag: 'Console',
   summary: 'Sign out of the Console',
   auth: 'none',
+  limit: 'address',
+  ownPagesOnly: true,
   query: endConsoleSessionQuery,
   responses: { 204: { description: 'Signed out' } },
-  errors: ['cross_site_request'],
+  errors: [],
 });

@@ -9,7 +9,7 @@ export const registerCustomer = route({
   summary: 'Register and receive an API key',
   description: 'Makes a sandbox account. The key is shown this once: store it.',
   auth: 'none',
-  rate: 'registration',
+  limit: 'registration',
   body: registerCustomerBody,
   responses: { 201: { description: 'Registered', schema: registeredCustomer } },
   errors: ['email_taken'],
@@ -22,6 +22,7 @@ export const getCustomer = route({
   tag: 'Customers',
   summary: 'Your account and what is left of its quota',
   auth: 'customer',
+  limit: 'caller',
   responses: { 200: { description: 'The account', schema: customer } },
   errors: [],
 });

@@ -10,6 +10,7 @@ export const adminAddGold = route({
   description:
     'Mixed among the tasks of the same type and options, unmarked: often for new workers, rarely for proven ones. Paid as any task, on nobody’s quota.',
   auth: 'admin',
+  limit: 'address',
   body: addGoldBody,
   responses: { 201: { description: 'Added', schema: gold } },
   errors: ['unsupported_task_type', 'question_required'],
@@ -24,6 +25,7 @@ export const adminImportGold = route({
   description:
     'JSONL (`application/x-ndjson`): a line is what `POST /v1/admin/gold` takes; up to 10,000 lines and 8 MiB. All are added, or none.',
   auth: 'admin',
+  limit: 'address',
   bodyBytesMax: batchBodyBytesMax,
   responses: { 201: { description: 'Added', schema: goldAdded } },
   errors: ['validation_failed', 'body_required', 'body_too_large', 'unsupported_media_type'],
@@ -36,6 +38,7 @@ export const adminListGold = route({
   tag: 'Admin',
   summary: 'All items whose answers are known, the operator’s and customers’',
   auth: 'admin',
+  limit: 'address',
   query: goldQuery,
   responses: { 200: { description: 'One page', schema: goldPage } },
   errors: [],
@@ -48,6 +51,7 @@ export const adminRetireGold = route({
   tag: 'Admin',
   summary: 'Give an item out no more',
   auth: 'admin',
+  limit: 'address',
   params: goldParams,
   responses: { 200: { description: 'Retired, now or before', schema: gold } },
   errors: ['gold_not_found'],

@@ -22,6 +22,7 @@ export const submitJob = route({
   description:
     'JSON with a `manifest_url`, or `multipart/form-data` with the manifest as its file and the other fields beside it (objects as JSON). A line is `{"data_url", "metadata"?, "label_spec"?, "idempotency_key"?, "gold_label"?}`, or a line of a SageMaker Ground Truth manifest, `{"source-ref": "s3://bucket/key"}` or `{"source": "a text"}` with whatever else it has: see the export’s format `ground_truth`. Each line takes 1 from the quota, but for those with a `gold_label`, which measure workers and are no tasks; without quota the job waits, and an upload is refused at once.',
   auth: 'customer',
+  limit: 'caller',
   body: submitJobBody,
   bodyOptional: true,
   form: uploadJobForm,
@@ -43,6 +44,7 @@ export const listJobs = route({
   tag: 'Jobs',
   summary: 'Your jobs',
   auth: 'customer',
+  limit: 'caller',
   query: jobsQuery,
   responses: { 200: { description: 'A page of jobs', schema: jobPage } },
   errors: [],
@@ -55,6 +57,7 @@ export const getJob = route({
   tag: 'Jobs',
   summary: 'How a job stands',
   auth: 'customer',
+  limit: 'caller',
   params: jobParams,
   responses: { 200: { description: 'The job', schema: job } },
   errors: ['job_not_found'],
@@ -67,6 +70,7 @@ export const listJobErrors = route({
   tag: 'Jobs',
   summary: 'Lines that became no task',
   auth: 'customer',
+  limit: 'caller',
   params: jobParams,
   query: jobErrorsQuery,
   responses: { 200: { description: 'A page of lines', schema: jobErrorPage } },
@@ -82,6 +86,7 @@ export const exportJob = route({
   description:
     'One line for each task, as JSON (default) or CSV; or with `format=ground_truth` as the output manifest of SageMaker Ground Truth: each object as it was sent, with its label, or with a `failure-reason`. Before the job has ended only with `partial=true`.',
   auth: 'customer',
+  limit: 'caller',
   params: jobParams,
   query: jobExportQuery,
   responses: {
@@ -89,6 +94,7 @@ export const exportJob = route({
       description: 'Line by line',
       schema: Type.String(),
       contentTypes: ['application/x-ndjson', 'text/csv'],
+      streams: true,
     },
   },
   errors: ['job_not_found', 'job_not_completed'],
@@ -103,6 +109,7 @@ export const cancelJob = route({
   description:
     'No further line is read. Tasks that are not decided yet are cancelled within moments; quota comes back for those without a label.',
   auth: 'customer',
+  limit: 'caller',
   params: jobParams,
   responses: { 200: { description: 'Cancelled', schema: job } },
   errors: ['job_not_found', 'job_ended'],

@@ -10,6 +10,7 @@ export const createKey = route({
   description:
     'Shown this once: store it. To rotate a key without a gap: make a new one, put it to use, revoke the old one.',
   auth: 'customer',
+  limit: 'caller',
   body: createKeyBody,
   bodyOptional: true,
   responses: { 201: { description: 'Made', schema: createdKey } },
@@ -23,6 +24,7 @@ export const listKeys = route({
   tag: 'Customers',
   summary: 'Your API keys',
   auth: 'customer',
+  limit: 'caller',
   responses: { 200: { description: 'The keys in force', schema: apiKeys } },
   errors: [],
 });
@@ -35,6 +37,7 @@ export const revokeKey = route({
   summary: 'Revoke an API key',
   description: 'It opens nothing from now on. The last key cannot be revoked.',
   auth: 'customer',
+  limit: 'caller',
   params: keyParams,
   responses: { 204: { description: 'Revoked, now or before' } },
   errors: ['key_not_found', 'last_key'],

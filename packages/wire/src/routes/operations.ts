@@ -8,6 +8,7 @@ export const getHealth = route({
   tag: 'Operations',
   summary: 'Is the process alive?',
   auth: 'none',
+  limit: 'address',
   responses: { 200: { description: 'It is', schema: health } },
   errors: [],
 });
@@ -19,6 +20,7 @@ export const getReadiness = route({
   tag: 'Operations',
   summary: 'Can it do its work?',
   auth: 'none',
+  limit: 'address',
   responses: {
     200: { description: 'It can; `status` says whether anything waits or is weaker', schema: ready },
     503: { description: 'It cannot: the store takes no writes, for example', schema: notReady },

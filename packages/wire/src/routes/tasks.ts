@@ -25,6 +25,7 @@ export const submitTask = route({
   description:
     'Takes 1 from the quota. With an idempotency key (field or header) it is safe to send again: the same key gives the same task, and takes nothing.',
   auth: 'customer',
+  limit: 'caller',
   headers: idempotencyHeaders,
   body: submitTaskBody,
   responses: {
@@ -49,6 +50,7 @@ export const submitBatch = route({
   description:
     'All are accepted or none: one bad task refuses the batch, and `details` names each bad index and field. Up to 8 MiB.',
   auth: 'customer',
+  limit: 'caller',
   headers: batchIdempotencyHeaders,
   body: submitBatchBody,
   bodyBytesMax: batchBodyBytesMax,
@@ -66,6 +68,7 @@ export const getBatch = route({
   tag: 'Tasks',
   summary: 'How the tasks of a batch stand',
   auth: 'customer',
+  limit: 'caller',
   params: batchParams,
   responses: { 200: { description: 'Tasks counted by status', schema: batchProgress } },
   errors: ['batch_not_found'],
@@ -78,6 +81,7 @@ export const getTask = route({
   tag: 'Tasks',
   summary: 'A task',
   auth: 'customer',
+  limit: 'caller',
   params: taskParams,
   responses: { 200: { description: 'The task', schema: task } },
   errors: ['task_not_found'],
@@ -90,6 +94,7 @@ export const getTimeline = route({
   tag: 'Tasks',
   summary: 'What happened to a task, and how its labels are distributed',
   auth: 'customer',
+  limit: 'caller',
   params: taskParams,
   responses: { 200: { description: 'Its history', schema: timeline } },
   errors: ['task_not_found'],
@@ -102,6 +107,7 @@ export const getTaskItem = route({
   tag: 'Tasks',
   summary: 'What the task is about, as workers are shown it',
   auth: 'customer',
+  limit: 'caller',
   params: taskParams,
   responses: itemResponses,
   errors: ['task_not_found', ...itemErrors],
@@ -116,6 +122,7 @@ export const getResult = route({
   description:
     '202 while it is being labelled. `?wait=N` (or `Prefer: wait=N`) holds the answer until the outcome is known, for up to N seconds; `until=settled` waits for the payment too.',
   auth: 'customer',
+  limit: 'caller',
   params: taskParams,
   query: resultQuery,
   headers: resultHeaders,
@@ -136,6 +143,7 @@ export const getReceipt = route({
   description:
     'A file to keep beside the label: it proves offline, to anyone and without this service, that the label is in the transaction that paid for it. `asg verify FILE` checks it. It stays the same, byte for byte, until its `status` changes: fetch it again when the transaction is mined. The transaction tells nothing of the task but a salted hash; the receipt itself holds the label, and only hashes of `data_url` and `label_spec`.',
   auth: 'customer',
+  limit: 'caller',
   params: taskParams,
   headers: receiptHeaders,
   responses: {
@@ -154,6 +162,7 @@ export const cancelTask = route({
   description:
     'Gives the quota back if no label arrived. Labels that did arrive are paid if they are with the plurality.',
   auth: 'customer',
+  limit: 'caller',
   params: taskParams,
   responses: { 200: { description: 'Cancelled', schema: task } },
   errors: ['task_not_found', 'task_closed'],

@@ -20,7 +20,7 @@ export const registerWorker = route({
   summary: 'Sign up as a worker',
   description: 'Logs in at once: the token is in the answer and in the cookie `asg_worker`.',
   auth: 'none',
-  rate: 'registration',
+  limit: 'registration',
   body: registerWorkerBody,
   responses: { 201: { description: 'Signed up and logged in', schema: workerSession } },
   errors: ['email_taken'],
@@ -33,7 +33,7 @@ export const logInWorker = route({
   tag: 'Workers',
   summary: 'Log in',
   auth: 'none',
-  rate: 'login',
+  limit: 'login',
   body: loginBody,
   responses: { 200: { description: 'Logged in', schema: workerSession } },
   errors: ['wrong_credentials'],
@@ -47,6 +47,7 @@ export const logOutWorker = route({
   summary: 'Log out',
   description: 'Ends the session of this request; others stay.',
   auth: 'worker',
+  limit: 'caller',
   responses: { 204: { description: 'Logged out' } },
   errors: [],
 });
@@ -58,6 +59,7 @@ export const getWorker = route({
   tag: 'Workers',
   summary: 'Your account and totals',
   auth: 'worker',
+  limit: 'caller',
   responses: { 200: { description: 'The account', schema: worker } },
   errors: [],
 });
@@ -70,6 +72,7 @@ export const setProfile = route({
   summary: 'Set your profile',
   description: 'Needed before the first task.',
   auth: 'worker',
+  limit: 'caller',
   body: profileBody,
   responses: { 200: { description: 'The account', schema: worker } },
   errors: [],
@@ -84,6 +87,7 @@ export const setWallet = route({
   description:
     'An address, or a paymail (BRC-28) whose host takes payments for it now. Needs a log-in of the last 15 minutes, or your password.',
   auth: 'worker',
+  limit: 'caller',
   body: walletBody,
   responses: { 200: { description: 'The account', schema: worker } },
   errors: ['confirmation_needed'],
@@ -97,6 +101,7 @@ export const removeWallet = route({
   summary: 'Have your earnings held',
   description: 'What you earn from now on goes to an address held for you.',
   auth: 'worker',
+  limit: 'caller',
   responses: { 200: { description: 'The account', schema: worker } },
   errors: [],
 });
@@ -110,6 +115,7 @@ export const withdraw = route({
   description:
     'All that is held and in a block, 90 payments at most, in one transaction; the operator pays the miners. While one is under way, asking again gives that one.',
   auth: 'worker',
+  limit: 'caller',
   responses: { 202: { description: 'It is under way', schema: withdrawal } },
   errors: ['wallet_needed', 'nothing_to_withdraw'],
 });
@@ -121,6 +127,7 @@ export const listWithdrawals = route({
   tag: 'Workers',
   summary: 'What was moved to your wallet',
   auth: 'worker',
+  limit: 'caller',
   query: earningsQuery,
   responses: { 200: { description: 'Withdrawals, the newest first', schema: withdrawals } },
   errors: [],
@@ -133,6 +140,7 @@ export const listEarnings = route({
   tag: 'Workers',
   summary: 'What you were paid, payment by payment',
   auth: 'worker',
+  limit: 'caller',
   query: earningsQuery,
   responses: { 200: { description: 'Payments, the newest first', schema: earnings } },
   errors: [],

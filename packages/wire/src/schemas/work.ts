@@ -56,8 +56,8 @@ const contentTypes = [
 ];
 /** The answers of a route that gives an item. */
 export const itemResponses = {
-  200: { description: 'The item', schema: item, contentTypes },
-  206: { description: 'The part that was asked for', schema: item, contentTypes },
+  200: { description: 'The item', schema: item, contentTypes, streams: true },
+  206: { description: 'The part that was asked for', schema: item, contentTypes, streams: true },
   304: { description: 'You have it already' },
 } as const;
 export const itemErrors = [

@@ -1,0 +1,50 @@
+import type { ErrorName } from './errors.ts';
+
+/** What holds for every route of a kind of caller. */
+interface CallerRules {
+  /** As in OpenAPI: any of these tells who calls. */
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
+  /** `served`: each operation says itself what a suspended account may not do. */
+  readonly suspended: 'refused' | 'served';
+  readonly errors: readonly ErrorName[];
+  /** Of what changes something, beside those. */
+  readonly changeErrors: readonly ErrorName[];
+}
+
+/** Who may call: anyone, a customer with an API key, a worker with a session, or the operator with the admin token. */
+export type AuthKind = 'none' | 'customer' | 'worker' | 'admin';
+
+export const callerRules: Readonly<Record<AuthKind, CallerRules>> = {
+  none: { security: [], suspended: 'served', errors: [], changeErrors: [] },
+  customer: {
+    security: [{ apiKey: [] }],
+    suspended: 'refused',
+    errors: ['invalid_api_key', 'account_suspended'],
+    changeErrors: [],
+  },
+  worker: {
+    security: [{ workerToken: [] }, { workerCookie: [] }],
+    suspended: 'served',
+    errors: ['not_logged_in'],
+    changeErrors: ['cross_site_request'],
+  },
+  admin: {
+    security: [{ adminToken: [] }],
+    suspended: 'served',
+    errors: ['invalid_admin_token', 'admin_disabled'],
+    changeErrors: [],
+  },
+};
+
+/** Requests that are counted by the address that they come from. */
+export const addressLimits = ['address', 'registration', 'login'] as const;
+export type AddressLimit = (typeof addressLimits)[number];
+
+/**
+ * Who may call, and whose share of requests it takes: `caller` the key's or the worker's own, the others the address's.
+ * `ownPagesOnly`: it sets or ends a cookie, so that pages of other sites may not call it.
+ */
+export type Access =
+  | { readonly auth: 'customer' | 'worker'; readonly limit: 'caller'; readonly ownPagesOnly?: never }
+  | { readonly auth: 'none' | 'admin'; readonly limit: AddressLimit; readonly ownPagesOnly?: true };
+export type LimitName = Access['limit'];
