@@ -31,6 +31,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'consensus/adaptive': ['task'],
       ids: [],
       money: [],
+      payouts: ['money', 'settlement'],
       quality: [],
       routing: ['consensus', 'task'],
       settlement: ['money', 'task'],

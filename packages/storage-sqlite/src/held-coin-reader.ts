@@ -1,11 +1,21 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Coin, type Sats, type SettlementRecord, sats } from '@asg/domain';
-import { heldCoinsSummedMax } from '@asg/storage';
+import {
+  type Coin,
+  heldCoinsSummedMax,
+  heldStates,
+  type Sats,
+  type SettlementRecord,
+  type SettlementState,
+  sats,
+  withdrawableStates,
+} from '@asg/domain';
 import { Query } from './query.ts';
 import { columnsOfSettlement, type SettlementRow, settlementOf } from './settlement-row.ts';
 
-const unspent = (states: string): string => `from held_coin join settlement on id = settlement_id
-  where worker_id = ? and spent_by is null and state in (${states}) order by settlement_id, vout limit ?`;
+const unspent = (
+  states: readonly SettlementState[],
+): string => `from held_coin join settlement on id = settlement_id
+  where worker_id = ? and spent_by is null and state in ('${states.join("', '")}') order by settlement_id, vout limit ?`;
 
 /** Reads of what is held for workers. */
 export class SqliteHeldCoinReader {
@@ -16,11 +26,11 @@ export class SqliteHeldCoinReader {
   constructor(db: DatabaseSync) {
     this.#coins = new Query(
       db,
-      `select held_coin.txid, vout, satoshis, locking_script as lockingScript ${unspent("'mined', 'final'")}`,
+      `select held_coin.txid, vout, satoshis, locking_script as lockingScript ${unspent(withdrawableStates)}`,
     );
     this.#sum = new Query(
       db,
-      `select coalesce(sum(satoshis), 0) as satoshis from (select satoshis ${unspent("'seen', 'mined', 'final'")})`,
+      `select coalesce(sum(satoshis), 0) as satoshis from (select satoshis ${unspent(heldStates)})`,
     );
     this.#withdrawals = new Query(
       db,

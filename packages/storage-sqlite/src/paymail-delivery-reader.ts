@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { FlatStorage, PaymailDeliveryRecord } from '@asg/storage';
+import type { PaymailDeliveryRecord } from '@asg/domain';
+import type { FlatStorage } from '@asg/storage';
 import { Query } from './query.ts';
 
 /** Reads of payments by paymail whose receivers are to be told. */

@@ -9,6 +9,7 @@ import type {
   HoldLane,
   LaneRecord,
   NoteSettlement,
+  PaymailAttempt,
   Registration,
   RevokeApiKey,
   RevokeApiKeyOutcome,
@@ -222,7 +223,7 @@ export class SqliteFlat extends SqliteReader implements port.FlatStorage {
   saveHeaderWindow(window: port.HeaderWindow): Promise<void> {
     return this.#writes.submit('saveHeaderWindow', window);
   }
-  recordPaymailAttempt(attempt: port.PaymailAttempt): Result<'recordPaymailAttempt'> {
+  recordPaymailAttempt(attempt: PaymailAttempt): Result<'recordPaymailAttempt'> {
     return this.#writes.submit('recordPaymailAttempt', attempt);
   }
   closeMonth(request: Argument<'closeMonth'>): Promise<void> {

@@ -1,13 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { sats, type WorkerRecord } from '@asg/domain';
-import type {
-  CarriedRecord,
-  EarningRecord,
-  FlatStorage,
-  PayeeAccount,
-  SessionRecord,
-  WorkerTotals,
-} from '@asg/storage';
+import { type CarriedRecord, type EarningRecord, sats, type WorkerRecord } from '@asg/domain';
+import type { FlatStorage, PayeeAccount, SessionRecord, WorkerTotals } from '@asg/storage';
 import { Query, recordOf } from './query.ts';
 
 const selects = {

@@ -1,5 +1,5 @@
-import type { Sats, WorkerProfile, WorkerRecord } from '@asg/domain';
-import type { EarningRecord, Page, PayeeAccount, WorkerTotals } from '@asg/storage';
+import type { EarningRecord, Sats, WorkerProfile, WorkerRecord } from '@asg/domain';
+import type { Page, PayeeAccount, WorkerTotals } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { emailKey } from './customers.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';

@@ -1,3 +1,4 @@
+import { hostOfPaymail } from '@asg/domain';
 import type { PaymailFault } from '@asg/paymail';
 import { type Pause, type PauseRules, Pauses } from './pauses.ts';
 
@@ -26,14 +27,14 @@ export class PaymailBlame {
 
   /** The pause of a paymail, or of its host; null: it may be asked. */
   of(address: string, nowMs: number): Pause | null {
-    return this.#pauses.of(hostOf(address), nowMs) ?? this.#pauses.of(address, nowMs);
+    return this.#pauses.of(hostOfPaymail(address), nowMs) ?? this.#pauses.of(address, nowMs);
   }
 
   /** Paymails that are asked side by side: what silence means is clear once it is known whether any other got an answer. */
   begin(): PaymailRound {
     const hosts = new Map<string, Asked>();
     const asked = (address: string): Asked => {
-      const host = hostOf(address);
+      const host = hostOfPaymail(address);
       const known = hosts.get(host) ?? { worked: 0, silent: null, failed: new Map<string, string>() };
       hosts.set(host, known);
       return known;
@@ -42,11 +43,11 @@ export class PaymailBlame {
       worked: (address) => {
         asked(address).worked++;
         this.#pauses.worked(address);
-        this.#pauses.worked(hostOf(address));
-        this.#failedSince.delete(hostOf(address));
+        this.#pauses.worked(hostOfPaymail(address));
+        this.#failedSince.delete(hostOfPaymail(address));
       },
       failed: (address, fault, reason, nowMs) => {
-        this.#pauses.failed(fault === 'host' ? hostOf(address) : address, reason, nowMs);
+        this.#pauses.failed(fault === 'host' ? hostOfPaymail(address) : address, reason, nowMs);
         if (fault === 'host' || fault === 'paymail') return;
         const of = asked(address);
         if (fault === 'silence') of.silent = reason;
@@ -80,5 +81,3 @@ interface PaymailRound {
   /** All were asked. */
   readonly end: (nowMs: number) => void;
 }
-
-const hostOf = (address: string): string => address.slice(address.indexOf('@') + 1);

@@ -1,6 +1,5 @@
-import type { SettlementRecord, SettlementState } from '@asg/domain';
+import type { PaymailDeliveryRecord, SettlementRecord, SettlementState } from '@asg/domain';
 import { type PaymailClient, PaymailUnavailable, parsePaymail } from '@asg/paymail';
-import type { PaymailDeliveryRecord } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import type { PaymailRules } from './paymail-destinations.ts';
 

@@ -1,4 +1,4 @@
-import type { Sats } from '@asg/domain';
+import { hostOfPaymail, type Sats } from '@asg/domain';
 import { type PaymailClient, PaymailUnavailable, parsePaymail } from '@asg/paymail';
 import type { Clock } from '@asg/runtime';
 import { PaymailBlame } from './paymail-blame.ts';
@@ -110,7 +110,7 @@ export class PaymailDestinations {
     const over = new AbortController();
     const waiting = new Map<string, WantedDestination[]>();
     for (const one of wanted) {
-      const host = one.paymail.slice(one.paymail.indexOf('@') + 1);
+      const host = hostOfPaymail(one.paymail);
       waiting.set(host, [...(waiting.get(host) ?? []), one]);
     }
     const perHost = Math.max(1, Math.min(asksPerHost, Math.floor(asksAtOnce / waiting.size)));

@@ -1,5 +1,4 @@
-import { type Sats, type SettlementState, unsettledStates } from '@asg/domain';
-import type { CarriedRecord } from '@asg/storage';
+import { type CarriedRecord, type Sats, type SettlementState, unsettledStates } from '@asg/domain';
 import type { EngineContext } from '../context.ts';
 
 /** Counted up to this: a look costs the same however much is stored. */

@@ -1,11 +1,13 @@
 import {
   type BlockProof,
+  type EarningRecord,
   type LaneRecord,
+  type PaymailDeliveryRecord,
   type SettlementRecord,
   type SettlementState,
   sats,
 } from '@asg/domain';
-import type { EarningRecord, PaymailDeliveryRecord, StoredRow, TreasuryMove } from '@asg/storage';
+import type { StoredRow, TreasuryMove } from '@asg/storage';
 import { carriedPay } from '../settling/carried.ts';
 import { nothingBefore } from '../settling/carried-before.ts';
 import { coinId, coins } from '../settling/coins.ts';

@@ -1,5 +1,5 @@
-import type { PayeeRecord } from '@asg/domain';
-import type { CarriedRecord, PayeeAccount, Storage } from '@asg/storage';
+import { type CarriedRecord, carriedFor, carriedSince, type PayeeRecord } from '@asg/domain';
+import type { PayeeAccount, Storage } from '@asg/storage';
 import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { momentKey } from '../keeping/keys.ts';
@@ -31,9 +31,10 @@ export class CarriedPay {
   /** What a new settlement carries on, and what it pays out at last. */
   async follow(payees: readonly PayeeRecord[]): Promise<void> {
     await Promise.all(
-      payees.map(async ({ workerId, carriedOutSats, carried }) => {
-        if (carried !== undefined) await this.#put({ workerId, ...carried });
-        else if (carriedOutSats === 0) await this.setDue({ workerId, dueAtMs: null });
+      payees.map(async (payee) => {
+        const carried = carriedFor(payee);
+        if (carried === 'nothing') await this.setDue({ workerId: payee.workerId, dueAtMs: null });
+        else if (carried !== 'same') await this.#join(carried);
       }),
     );
   }
@@ -43,12 +44,11 @@ export class CarriedPay {
     return this.#keeper.documents.create<Carried>(carriedPay, carried.workerId, carried);
   }
 
-  #put(carried: CarriedRecord): Promise<null> {
-    const { workerId } = carried;
-    return this.#keeper.documents.change<Carried, null>(carriedPay, workerId, (found) => {
-      const known = found === null || found.dueAtMs === null ? carried.sinceMs : found.sinceMs;
-      return { state: { ...carried, sinceMs: Math.min(known, carried.sinceMs) }, result: null };
-    });
+  #join(carried: CarriedRecord): Promise<null> {
+    return this.#keeper.documents.change<Carried, null>(carriedPay, carried.workerId, (found) => ({
+      state: carriedSince(found && carriedIn(found), carried),
+      result: null,
+    }));
   }
 
   async setDue({ workerId, dueAtMs }: Parameters<Storage['payouts']['setCarriedDue']>[0]): Promise<void> {
@@ -63,9 +63,8 @@ export class CarriedPay {
   async of(workerIds: readonly string[]): Promise<readonly PayeeAccount['carried'][]> {
     const found = await this.#keeper.documents.readMany(carriedPay, workerIds);
     return found.map((one) => {
-      if (one === null || one.state.dueAtMs === null) return null;
-      const { sinceMs, dueAtMs } = one.state;
-      return { sinceMs, dueAtMs };
+      const carried = one && carriedIn(one.state);
+      return carried && { sinceMs: carried.sinceMs, dueAtMs: carried.dueAtMs };
     });
   }
 
@@ -75,8 +74,10 @@ export class CarriedPay {
   }: Parameters<Storage['payouts']['carried']>[0]): Promise<readonly CarriedRecord[]> {
     const until = untilMs === null ? {} : { until: momentKey(untilMs + 1) };
     const found = await this.#keeper.documents.listed(carriedPay, list, { after: null, limit, ...until });
-    return found.flatMap(({ state: { workerId, sinceMs, dueAtMs } }) =>
-      dueAtMs === null ? [] : [{ workerId, sinceMs, dueAtMs }],
-    );
+    return found.flatMap(({ state }) => carriedIn(state) ?? []);
   }
+}
+
+function carriedIn({ workerId, sinceMs, dueAtMs }: Carried): CarriedRecord | null {
+  return dueAtMs === null ? null : { workerId, sinceMs, dueAtMs };
 }

@@ -79,14 +79,14 @@ export class Following {
   async stored(settlementId: string): Promise<void> {
     const { reservations, moves, heldCoins } = this.#rooms;
     const settlement = await this.#body(settlementId);
-    const { replaces, tasks, txid } = settlement;
+    const { replaces, txid } = settlement;
     await this.#keeper.documents.create(txids, txid, { settlementId });
     await this.#change(settlementId, (head) => {
       if (head.phase === 'stored') return { result: null };
       const effects: readonly Effect[] = replaces === null ? [['do', 'carry', { settlementId }]] : [];
       return { state: { ...head, phase: 'stored' }, effects, result: null };
     });
-    if (replaces === null) await reservations.keep(settlementId, new Set(tasks.map(({ taskId }) => taskId)));
+    if (replaces === null) await reservations.keep(settlement);
     else await this.#replace(replaces, settlementId);
     await heldCoins.withdraw(settlement);
     await moves.close(settlementId);

@@ -1,5 +1,14 @@
-import { type Coin, type Sats, type SettlementRecord, sats } from '@asg/domain';
-import { heldCoinsSummedMax } from '@asg/storage';
+import {
+  type Coin,
+  heldCoinsSummedMax,
+  heldIn,
+  heldStates,
+  type Sats,
+  type SettlementRecord,
+  type SettlementState,
+  sats,
+  withdrawableStates,
+} from '@asg/domain';
 import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { coinId, type SpentCoins } from './coins.ts';
@@ -103,15 +112,19 @@ export class HeldCoins {
   }
 
   async coins(workerId: string, limit: number): Promise<readonly Coin[]> {
-    return this.#unspent(workerId, ['mined', 'final'], limit);
+    return this.#unspent(workerId, withdrawableStates, limit);
   }
 
   async sum(workerId: string): Promise<Sats> {
-    const coins = await this.#unspent(workerId, ['seen', 'mined', 'final'], heldCoinsSummedMax);
+    const coins = await this.#unspent(workerId, heldStates, heldCoinsSummedMax);
     return sats(coins.reduce((sum, { satoshis }) => sum + satoshis, 0));
   }
 
-  async #unspent(workerId: string, states: readonly string[], limit: number): Promise<readonly Coin[]> {
+  async #unspent(
+    workerId: string,
+    states: readonly SettlementState[],
+    limit: number,
+  ): Promise<readonly Coin[]> {
     const found: Coin[] = [];
     const list = heldOf(workerId);
     let edge: string | null = null;
@@ -123,7 +136,8 @@ export class HeldCoins {
         held.map(({ state }) => state.settlementId),
       );
       for (const [index, { state }] of held.entries()) {
-        if (states.includes(settlements[index]?.state.state ?? '')) found.push(state.coin);
+        const made = settlements[index]?.state.state;
+        if (made !== undefined && states.includes(made)) found.push(state.coin);
         if (found.length === limit) return found;
       }
       if (entries.length < pageMax) return found;
@@ -151,15 +165,4 @@ export class HeldCoins {
       edge = entries.at(-1)![0];
     }
   }
-}
-
-/** In the order of the outputs: output 0 is the commitment, and the payees' outputs follow it. */
-function heldIn({ txid, payees }: SettlementRecord): readonly { workerId: string; coin: Coin }[] {
-  let vout = 0;
-  return payees.flatMap(({ workerId, outputs, held }) =>
-    outputs.flatMap((output) => {
-      vout++;
-      return held === true ? [{ workerId, coin: { txid, vout, ...output } }] : [];
-    }),
-  );
 }

@@ -1,5 +1,11 @@
-import type { PayeeSum, SettlementRecord } from '@asg/domain';
-import type { EarningRecord } from '@asg/storage';
+import {
+  areCarriesAsPlanned,
+  carriesIn,
+  type EarningRecord,
+  earningsIn,
+  type PayeeSum,
+  type SettlementRecord,
+} from '@asg/domain';
 import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { sumNames } from '../tasks/consequences.ts';
@@ -30,7 +36,10 @@ export class Ledger {
   /** Whether each payee's carried sum is what the plan took. */
   async carriesAre(payees: readonly PayeeSum[]): Promise<boolean> {
     const sums = await this.#keeper.sums.readMany(payees.map(({ workerId }) => sumNames.ofWorker(workerId)));
-    return payees.every(({ carriedInSats }, index) => (sums[index]!.carriedSats ?? 0) === carriedInSats);
+    return areCarriesAsPlanned(
+      payees,
+      sums.map(({ carriedSats = 0 }) => carriedSats),
+    );
   }
 
   /**
@@ -54,27 +63,22 @@ export class Ledger {
     // Before the sums: whoever plans by them finds it.
     await this.carriedPay.follow(payees);
     await Promise.all(
-      payees.map(async ({ workerId, carriedInSats, carriedOutSats }) => {
-        const by = carriedOutSats - carriedInSats;
-        if (by !== 0) await this.#keeper.sums.add(sumNames.ofWorker(workerId), name, { carriedSats: by });
-      }),
+      carriesIn(payees).map(({ workerId, bySats }) =>
+        this.#keeper.sums.add(sumNames.ofWorker(workerId), name, { carriedSats: bySats }),
+      ),
     );
     await this.freeCarries(settlement);
   }
 
-  /** Books the payouts; a payee whose sum is carried on gets a line of 0. `paidAt`: makes the lines this booking's own. */
-  async pay(
-    { settlementId, txid, payees }: SettlementRecord,
-    name: string,
-    paidAt: number,
-    nowMs: number,
-  ): Promise<void> {
+  /** Books the payouts. `paidAt`: makes the lines this booking's own. */
+  async pay(settlement: SettlementRecord, name: string, paidAt: number, nowMs: number): Promise<void> {
+    const key = `${settlement.settlementId} ${paidAt}`;
     await Promise.all(
-      payees.flatMap(({ workerId, labels, earnedSats, paidSats }) => {
-        const line: EarningRecord = { settlementId, txid, labels, earnedSats, paidSats, atMs: nowMs };
+      earningsIn(settlement, nowMs).flatMap(({ workerId, line }) => {
+        const by = { paidLabels: line.labels, paidSats: line.paidSats };
         return [
-          this.#keeper.sums.add(sumNames.ofWorker(workerId), name, { paidLabels: labels, paidSats }),
-          this.#keeper.lists.put(earningsOf(workerId), [[`${settlementId} ${paidAt}`, JSON.stringify(line)]]),
+          this.#keeper.sums.add(sumNames.ofWorker(workerId), name, by),
+          this.#keeper.lists.put(earningsOf(workerId), [[key, JSON.stringify(line)]]),
         ];
       }),
     );

@@ -1,5 +1,13 @@
-import type { SettlementRecord } from '@asg/domain';
-import type { PaymailAttempt, PaymailDeliveryRecord, Storage } from '@asg/storage';
+import {
+  afterPaymailAttempt,
+  hostOfPaymail,
+  isToBegin,
+  type PaymailAttempt,
+  type PaymailDeliveryRecord,
+  paymailDeliveriesOf,
+  type SettlementRecord,
+} from '@asg/domain';
+import type { Storage } from '@asg/storage';
 import type { Kind } from '../keeping/document.ts';
 import type { Effect } from '../keeping/effects.ts';
 import { Groups } from '../keeping/groups.ts';
@@ -9,18 +17,19 @@ import { waitingMembers } from '../telling/deliveries.ts';
 
 const hosts = 'paymail hosts';
 const dueAt = (host: string): string => `paymail|${host}`;
-const hostOf = (paymail: string): string => paymail.slice(paymail.indexOf('@') + 1);
 
 export const deliveries: Kind<PaymailDeliveryRecord> = {
   name: 'pmd',
   set: 'doc',
   places: ({ paymail, nextAttemptAtMs }, id) =>
-    nextAttemptAtMs === null ? [] : [[dueAt(hostOf(paymail)), `${momentKey(nextAttemptAtMs)} ${id}`, id]],
+    nextAttemptAtMs === null
+      ? []
+      : [[dueAt(hostOfPaymail(paymail)), `${momentKey(nextAttemptAtMs)} ${id}`, id]],
 };
 export const deliveryId = (settlementId: string, workerId: string): string => `${settlementId} ${workerId}`;
 
 export function waiting({ paymail, nextAttemptAtMs }: PaymailDeliveryRecord): readonly Effect[] {
-  return nextAttemptAtMs === null ? [] : [Groups.noting(hosts, hostOf(paymail))];
+  return nextAttemptAtMs === null ? [] : [Groups.noting(hosts, hostOfPaymail(paymail))];
 }
 
 /** Payments by paymail whose receivers are to be told. */
@@ -32,41 +41,26 @@ export class PaymailDeliveries {
   }
 
   /** The settlement was seen: its deliveries are due at once. One given up while another took its place is due again. */
-  async open({ settlementId, payees, withdrawal }: SettlementRecord, nowMs: number): Promise<void> {
-    await Promise.all(
-      (withdrawal === undefined ? payees : [withdrawal]).map(async ({ workerId, paymail }) => {
-        if (paymail === undefined) return;
-        const delivery: PaymailDeliveryRecord = {
-          settlementId,
-          workerId,
-          paymail: paymail.address,
-          reference: paymail.reference,
-          state: 'pending',
-          attempts: 0,
-          nextAttemptAtMs: nowMs,
-          note: null,
-        };
-        await this.#keeper.documents.change<PaymailDeliveryRecord, null>(
-          deliveries,
-          deliveryId(settlementId, workerId),
-          (found) =>
-            found !== null && found.state !== 'given_up'
-              ? { result: null }
-              : { state: delivery, effects: waiting(delivery), result: null },
-        );
-      }),
+  async open(settlement: SettlementRecord, nowMs: number): Promise<void> {
+    await this.#keeper.documents.changeMany<PaymailDeliveryRecord, null>(
+      deliveries,
+      paymailDeliveriesOf(settlement, nowMs).map((delivery) => ({
+        id: deliveryId(delivery.settlementId, delivery.workerId),
+        changer: (found) =>
+          isToBegin(found) ? { state: delivery, effects: waiting(delivery), result: null } : { result: null },
+      })),
     );
   }
 
-  async recordPaymailAttempt({ number, ...attempt }: PaymailAttempt): Promise<'recorded' | 'repeated'> {
+  async recordPaymailAttempt(attempt: PaymailAttempt): Promise<'recorded' | 'repeated'> {
     const { settlementId, workerId } = attempt;
     return this.#keeper.documents.change<PaymailDeliveryRecord, 'recorded' | 'repeated'>(
       deliveries,
       deliveryId(settlementId, workerId),
       (delivery) => {
         if (delivery === null) throw new Error(`no paymail delivery of ${settlementId} to ${workerId}`);
-        if (number !== delivery.attempts + 1) return { result: 'repeated' };
-        const after = { ...delivery, ...attempt, attempts: number };
+        const after = afterPaymailAttempt(delivery, attempt);
+        if (after === null) return { result: 'repeated' };
         return { state: after, effects: waiting(after), result: 'recorded' };
       },
     );

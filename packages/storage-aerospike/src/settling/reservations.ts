@@ -1,4 +1,4 @@
-import type { Task } from '@asg/domain';
+import { byDue, leftOut, type SettlementRecord, type Task } from '@asg/domain';
 import type { ReserveForSettlement } from '@asg/storage';
 import type { Kind } from '../keeping/document.ts';
 import type { Keeper } from '../keeping/keeper.ts';
@@ -98,12 +98,12 @@ export class Reservations {
   }
 
   /** The settlement is stored: these tasks stay with it, and what it left out waits for the next. */
-  async keep(settlementId: string, kept: ReadonlySet<string>): Promise<void> {
+  async keep({ settlementId, tasks: kept }: SettlementRecord): Promise<void> {
     const left = await this.#keeper.documents.change<Reservation, readonly string[]>(
       reservations,
       settlementId,
       (found) => {
-        const rest = found?.taskIds.filter((taskId) => !kept.has(taskId)) ?? [];
+        const rest = leftOut(found?.taskIds ?? [], kept);
         if (found === null || found.phase === 'kept') return { result: rest };
         return { state: { ...found, phase: 'kept' }, result: rest };
       },
@@ -123,9 +123,4 @@ export class Reservations {
     }
     return repaired;
   }
-}
-
-function byDue(a: Task, b: Task): number {
-  const since = (task: Task): number => (task.payment.kind === 'reserved' ? task.payment.sinceMs : 0);
-  return since(a) - since(b) || (a.taskId < b.taskId ? -1 : 1);
 }

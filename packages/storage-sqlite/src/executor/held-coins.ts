@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { SettlementRecord } from '@asg/domain';
+import { heldIn, type SettlementRecord } from '@asg/domain';
 
 /** Coins at addresses held for workers. */
 export class HeldCoinTable {
@@ -26,14 +26,10 @@ export class HeldCoinTable {
   }
 
   /** The settlement was seen: what it paid to held addresses can be withdrawn. */
-  keep({ settlementId, txid, payees }: SettlementRecord): void {
-    // Output 0 is the commitment; the payees' outputs follow it in their order.
-    let vout = 1;
-    for (const { workerId, outputs, held } of payees) {
-      for (const { satoshis, lockingScript } of outputs) {
-        if (held === true) this.#insert.run(txid, vout, workerId, settlementId, satoshis, lockingScript);
-        vout++;
-      }
+  keep(settlement: SettlementRecord): void {
+    for (const { workerId, coin } of heldIn(settlement)) {
+      const { txid, vout, satoshis, lockingScript } = coin;
+      this.#insert.run(txid, vout, workerId, settlement.settlementId, satoshis, lockingScript);
     }
   }
 

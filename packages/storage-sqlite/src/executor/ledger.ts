@@ -1,5 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { PayeeSum, SettlementRecord } from '@asg/domain';
+import {
+  areCarriesAsPlanned,
+  carriesIn,
+  earningsIn,
+  type PayeeSum,
+  type SettlementRecord,
+} from '@asg/domain';
 
 /** What workers were paid and what is carried on for them. */
 export class Ledger {
@@ -28,22 +34,24 @@ export class Ledger {
 
   /** Whether each payee's carried sum is what the plan took. */
   carriesAre(payees: readonly PayeeSum[]): boolean {
-    return payees.every(({ workerId, carriedInSats }) => {
-      const row = this.#carried.get(workerId) as { sats: number } | undefined;
-      return (row?.sats ?? 0) === carriedInSats;
-    });
+    const sums = payees.map(({ workerId }) => this.#carriedOf(workerId));
+    return areCarriesAsPlanned(payees, sums);
+  }
+
+  #carriedOf(workerId: string): number {
+    const row = this.#carried.get(workerId) as { sats: number } | undefined;
+    return row?.sats ?? 0;
   }
 
   carry({ payees }: SettlementRecord): void {
-    for (const { workerId, carriedInSats, carriedOutSats } of payees) {
-      if (carriedOutSats !== carriedInSats) this.#addCarry.run(workerId, carriedOutSats - carriedInSats);
-    }
+    for (const { workerId, bySats } of carriesIn(payees)) this.#addCarry.run(workerId, bySats);
   }
 
-  /** Books the payouts; a payee whose sum is carried on gets a line of 0. */
-  pay({ settlementId, txid, payees }: SettlementRecord, nowMs: number): void {
-    for (const { workerId, labels, earnedSats, paidSats } of payees) {
-      this.#insertEarning.run(workerId, settlementId, txid, labels, earnedSats, paidSats, nowMs);
+  /** Books the payouts. */
+  pay(settlement: SettlementRecord, nowMs: number): void {
+    for (const { workerId, line } of earningsIn(settlement, nowMs)) {
+      const { settlementId, txid, labels, earnedSats, paidSats, atMs } = line;
+      this.#insertEarning.run(workerId, settlementId, txid, labels, earnedSats, paidSats, atMs);
       this.#addPaid.run(workerId, labels, paidSats);
     }
   }

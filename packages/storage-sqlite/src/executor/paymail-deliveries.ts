@@ -1,21 +1,28 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { SettlementRecord } from '@asg/domain';
-import type { PaymailAttempt, PaymailDeliveryRecord } from '@asg/storage';
+import {
+  afterPaymailAttempt,
+  hostOfPaymail,
+  isToBegin,
+  type PaymailAttempt,
+  type PaymailDeliveryRecord,
+  paymailDeliveriesOf,
+  type SettlementRecord,
+} from '@asg/domain';
+import { recordOf } from '../query.ts';
 
 /** Payments by paymail whose receivers are to be told. */
 export class PaymailDeliveryTable {
   readonly #select: StatementSync;
-  readonly #insert: StatementSync;
+  readonly #put: StatementSync;
   readonly #update: StatementSync;
 
   constructor(db: DatabaseSync) {
     this.#select = db.prepare(
       'select record from paymail_delivery where settlement_id = ? and worker_id = ?',
     );
-    this.#insert = db.prepare(
+    this.#put = db.prepare(
       `insert into paymail_delivery (settlement_id, worker_id, host, next_at, record) values (?, ?, ?, ?, ?)
-       on conflict (settlement_id, worker_id) do update set next_at = excluded.next_at, record = excluded.record
-       where json_extract(record, '$.state') = 'given_up'`,
+       on conflict (settlement_id, worker_id) do update set next_at = excluded.next_at, record = excluded.record`,
     );
     this.#update = db.prepare(
       'update paymail_delivery set next_at = ?, record = ? where settlement_id = ? and worker_id = ?',
@@ -23,32 +30,25 @@ export class PaymailDeliveryTable {
   }
 
   /** The settlement was seen: its deliveries are due at once. One given up while another took its place is due again. */
-  open({ settlementId, payees, withdrawal }: SettlementRecord, nowMs: number): void {
-    for (const { workerId, paymail } of withdrawal === undefined ? payees : [withdrawal]) {
-      if (paymail === undefined) continue;
-      const delivery: PaymailDeliveryRecord = {
-        settlementId,
-        workerId,
-        paymail: paymail.address,
-        reference: paymail.reference,
-        state: 'pending',
-        attempts: 0,
-        nextAttemptAtMs: nowMs,
-        note: null,
-      };
-      const host = paymail.address.slice(paymail.address.indexOf('@') + 1);
-      this.#insert.run(settlementId, workerId, host, nowMs, JSON.stringify(delivery));
+  open(settlement: SettlementRecord, nowMs: number): void {
+    for (const delivery of paymailDeliveriesOf(settlement, nowMs)) {
+      const { settlementId, workerId, paymail } = delivery;
+      if (!isToBegin(this.#load(settlementId, workerId))) continue;
+      this.#put.run(settlementId, workerId, hostOfPaymail(paymail), nowMs, JSON.stringify(delivery));
     }
   }
 
-  record({ number, ...attempt }: PaymailAttempt): 'recorded' | 'repeated' {
-    const { settlementId, workerId, nextAttemptAtMs } = attempt;
-    const row = this.#select.get(settlementId, workerId) as { record: string } | undefined;
-    if (row === undefined) throw new Error(`no paymail delivery of ${settlementId} to ${workerId}`);
-    const delivery = JSON.parse(row.record) as PaymailDeliveryRecord;
-    if (number !== delivery.attempts + 1) return 'repeated';
-    const after = { ...delivery, ...attempt, attempts: number };
-    this.#update.run(nextAttemptAtMs, JSON.stringify(after), settlementId, workerId);
+  record(attempt: PaymailAttempt): 'recorded' | 'repeated' {
+    const { settlementId, workerId } = attempt;
+    const delivery = this.#load(settlementId, workerId);
+    if (delivery === null) throw new Error(`no paymail delivery of ${settlementId} to ${workerId}`);
+    const after = afterPaymailAttempt(delivery, attempt);
+    if (after === null) return 'repeated';
+    this.#update.run(after.nextAttemptAtMs, JSON.stringify(after), settlementId, workerId);
     return 'recorded';
+  }
+
+  #load(settlementId: string, workerId: string): PaymailDeliveryRecord | null {
+    return recordOf<PaymailDeliveryRecord>(this.#select.get(settlementId, workerId));
   }
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { applyTaskCommand, type Task, type TaskCommand } from '@asg/domain';
+import { applyTaskCommand, byDue, type Task, type TaskCommand } from '@asg/domain';
 import type { ReserveForSettlement } from '@asg/storage';
 import {
   columnsOfTask,
@@ -89,9 +89,4 @@ export class Reservations {
 
 function idsOf(rows: readonly unknown[]): readonly string[] {
   return (rows as readonly { readonly id: string }[]).map(({ id }) => id);
-}
-
-function byDue(a: Task, b: Task): number {
-  const since = (task: Task): number => (task.payment.kind === 'reserved' ? task.payment.sinceMs : 0);
-  return since(a) - since(b) || (a.taskId < b.taskId ? -1 : 1);
 }

@@ -6,6 +6,7 @@ import {
   isBound,
   laneAfter,
   laneAfterRevival,
+  leftOut,
   mayReplace,
   type NoteSettlement,
   revivedFrom,
@@ -145,11 +146,7 @@ export class SettlementTable {
 
   #keepTasks({ settlementId, tasks }: SettlementRecord, heldIds: readonly string[]): void {
     const { reservations } = this.#rooms;
-    const kept = new Set(tasks.map(({ taskId }) => taskId));
-    // What was reserved and then left out waits for the next settlement.
-    for (const taskId of heldIds) {
-      if (!kept.has(taskId)) this.#apply(taskId, { do: 'release', settlementId }, 0);
-    }
+    for (const taskId of leftOut(heldIds, tasks)) this.#apply(taskId, { do: 'release', settlementId }, 0);
     reservations.keep(settlementId);
   }
 

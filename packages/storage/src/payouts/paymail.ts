@@ -1,4 +1,4 @@
-import type { PaymailDeliveryRecord } from './records.ts';
+import type { PaymailAttempt, PaymailDeliveryRecord } from '@asg/domain';
 
 export interface PaymailReader {
   get(settlementId: string, workerId: string): Promise<PaymailDeliveryRecord | null>;
@@ -21,8 +21,3 @@ export interface PaymailWriter {
 }
 
 export interface PaymailStore extends PaymailReader, PaymailWriter {}
-
-export type PaymailAttempt = Pick<
-  PaymailDeliveryRecord,
-  'settlementId' | 'workerId' | 'state' | 'nextAttemptAtMs' | 'note'
-> & { readonly number: number };

@@ -1,5 +1,5 @@
-import type { Coin, Sats, SettlementRecord } from '@asg/domain';
-import type { CarriedRecord, EarningRecord, PayeeAccount } from './records.ts';
+import type { CarriedRecord, Coin, EarningRecord, Sats, SettlementRecord } from '@asg/domain';
+import type { PayeeAccount } from './records.ts';
 
 /** What workers were paid, what is carried on, and coins that were paid to addresses held for them. */
 export interface PayoutReader {
