@@ -3,22 +3,27 @@ import { test } from 'node:test';
 import { below, type SeededRandom, seededRandom } from '@asg/storage/faults';
 import { Cluster } from '../../packages/storage-aerospike/src/cluster/cluster.ts';
 import { loadDriver } from '../../packages/storage-aerospike/src/cluster/driver.ts';
-import { type Keeper, keeperOn } from '../../packages/storage-aerospike/src/keeping/keeper.ts';
-import type { Entry } from '../../packages/storage-aerospike/src/keeping/lists.ts';
+import type { Entry } from '../../packages/storage-aerospike/src/records/lists.ts';
+import {
+  type RecordStore,
+  recordStoreOn,
+} from '../../packages/storage-aerospike/src/records/record-store.ts';
 import { freshName, hosts, namespace, setPrefix } from './stores.ts';
 
 const processes = 3;
 const keysEach = 1_500;
 
-/** Keepers of the same store, each as a process of its own has it: what one knows the others do not. */
-async function keepers(count: number): Promise<{ all: readonly Keeper[]; close: () => Promise<void> }> {
+/** Record stores of the same store, each as a process of its own has it: what one knows the others do not. */
+async function recordStores(
+  count: number,
+): Promise<{ all: readonly RecordStore[]; close: () => Promise<void> }> {
   const driver = await loadDriver();
   const client = await driver.connect({ hosts: hosts.map(({ host, port }) => ({ addr: host, port })) });
   const clusters = Array.from(
     { length: count },
     () => new Cluster(driver, client, { hosts, namespace, setPrefix, keyPrefix: prefix }),
   );
-  const all = clusters.map((cluster) => keeperOn(cluster, `${freshName()}.`));
+  const all = clusters.map((cluster) => recordStoreOn(cluster, `${freshName()}.`));
   return { all, close: async () => clusters[0]!.close() };
 }
 const prefix = freshName();
@@ -31,13 +36,13 @@ const shuffled = <Item>(items: readonly Item[], random: SeededRandom): Item[] =>
 const keyOf = (number: number): string => String(number).padStart(6, '0');
 
 async function pagesOf(
-  keeper: Keeper,
+  records: RecordStore,
   list: string,
   direction: 'after' | 'before',
 ): Promise<readonly string[]> {
   const found: string[] = [];
   for (let edge: string | null = null; ; ) {
-    const page: readonly Entry[] = await keeper.lists[direction](list, edge, 700);
+    const page: readonly Entry[] = await records.lists[direction](list, edge, 700);
     found.push(...page.map(([key]) => key));
     if (page.length < 700) return found;
     edge = page.at(-1)![0];
@@ -45,23 +50,23 @@ async function pagesOf(
 }
 
 test('a list that many processes put into and take out of at once holds what is left, in order', async () => {
-  const { all, close } = await keepers(processes);
+  const { all, close } = await recordStores(processes);
   for (const order of ['growing', 'random'] as const) {
     const list = `list ${order}`;
     const random = seededRandom(7);
     const numbers = all.map((_, own) => Array.from({ length: keysEach }, (__, i) => i * processes + own));
     await Promise.all(
-      all.map(async (keeper, own) => {
+      all.map(async (records, own) => {
         const mine = order === 'growing' ? numbers[own]! : shuffled(numbers[own]!, random);
         for (let at = 0; at < mine.length; at += 50) {
           const keys = mine.slice(at, at + 50).map(keyOf);
-          await keeper.lists.put(
+          await records.lists.put(
             list,
             keys.map((key) => [key, key]),
           );
           // The first third stays, the rest goes again, some of it twice.
           const gone = keys.filter((key) => Number(key) % 3 !== 0);
-          await Promise.all([keeper.lists.remove(list, gone), keeper.lists.remove(list, gone.slice(0, 5))]);
+          await Promise.all([records.lists.remove(list, gone), records.lists.remove(list, gone.slice(0, 5))]);
         }
       }),
     );
@@ -73,15 +78,15 @@ test('a list that many processes put into and take out of at once holds what is 
       .filter((number) => number % 3 === 0)
       .map(keyOf)
       .sort();
-    for (const keeper of all) {
-      assert.deepEqual(await pagesOf(keeper, list, 'after'), left);
-      assert.deepEqual(await pagesOf(keeper, list, 'before'), left.toReversed());
-      assert.equal(await keeper.lists.count(list, 100_000), left.length);
-      assert.deepEqual(await keeper.lists.after(list, left[9]!, 2, left[11]!), [[left[10], left[10]]]);
+    for (const records of all) {
+      assert.deepEqual(await pagesOf(records, list, 'after'), left);
+      assert.deepEqual(await pagesOf(records, list, 'before'), left.toReversed());
+      assert.equal(await records.lists.count(list, 100_000), left.length);
+      assert.deepEqual(await records.lists.after(list, left[9]!, 2, left[11]!), [[left[10], left[10]]]);
     }
     await Promise.all(
-      all.map((keeper, own) =>
-        keeper.lists.remove(
+      all.map((records, own) =>
+        records.lists.remove(
           list,
           left.filter((_, i) => i % processes === own),
         ),
@@ -95,7 +100,7 @@ test('a list that many processes put into and take out of at once holds what is 
 });
 
 test('nothing appears in a log behind what was read, whoever adds to it and whatever is taken out', async () => {
-  const { all, close } = await keepers(processes);
+  const { all, close } = await recordStores(processes);
   const added: string[] = [];
   const read: string[] = [];
   let isAdding = true;
@@ -113,10 +118,10 @@ test('nothing appears in a log behind what was read, whoever adds to it and what
       if (page.length === 0 && last) return;
     }
   };
-  const adding = all.map(async (keeper, own) => {
+  const adding = all.map(async (records, own) => {
     for (let i = 0; i < 400; i++) {
       const values = [`${own} ${i} a`, `${own} ${i} b`];
-      await keeper.lists.append('log', values);
+      await records.lists.append('log', values);
       added.push(...values);
     }
   });

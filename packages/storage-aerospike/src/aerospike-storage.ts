@@ -1,34 +1,34 @@
 import type * as port from '@asg/storage';
-import { ConsoleSessions } from './accounts/console-sessions.ts';
 import { Customers } from './accounts/customers.ts';
-import { Billing } from './figures/billing.ts';
-import { Stats } from './figures/stats.ts';
-import { Intake } from './intake/intake.ts';
-import { Quota } from './intake/quota.ts';
-import { Jobs } from './jobs/jobs.ts';
-import type { Keeper } from './keeping/keeper.ts';
-import { Leases } from './processes/leases.ts';
+import { Quota } from './accounts/quota.ts';
+import { ConsoleSessions } from './accounts/sessions.ts';
+import { Workers } from './accounts/workers.ts';
+import { Billing } from './billing/store.ts';
+import { Events } from './events/store.ts';
+import { Jobs } from './jobs/store.ts';
+import { Leases } from './leadership/store.ts';
+import { HeldCoins } from './payouts/held-coins.ts';
+import { PaymailDeliveries } from './payouts/paymail.ts';
+import { Ledger } from './payouts/write.ts';
+import type { RecordStore } from './records/record-store.ts';
 import { AerospikeRowTarget } from './rows/row-target.ts';
-import { SpentCoins } from './settling/coins.ts';
-import { HeldCoins } from './settling/held-coins.ts';
-import { Lanes } from './settling/lanes.ts';
-import { Ledger } from './settling/ledger.ts';
-import { PaymailDeliveries } from './settling/paymail-deliveries.ts';
-import { Reservations } from './settling/reservations.ts';
-import { Settlements } from './settling/settlements.ts';
-import { TreasuryMoves } from './settling/treasury-moves.ts';
+import { SpentCoins } from './settlement/coins.ts';
+import { Lanes } from './settlement/lanes.ts';
+import { Reservations } from './settlement/reservations.ts';
+import { TreasuryMoves } from './settlement/treasury.ts';
+import { Settlements } from './settlement/write.ts';
+import { Stats } from './stats/store.ts';
 import { DueTasks } from './tasks/due-tasks.ts';
-import { Tasks } from './tasks/tasks.ts';
-import { Deliveries } from './telling/deliveries.ts';
-import { Events } from './telling/events.ts';
-import { Webhooks } from './telling/webhooks.ts';
+import { Intake } from './tasks/intake.ts';
+import { Tasks } from './tasks/write.ts';
 import { Appeals } from './trust/appeals.ts';
 import { Golds } from './trust/gold.ts';
 import { Models } from './trust/models.ts';
-import { Trust } from './trust/trust.ts';
-import { Leasing } from './work/leasing.ts';
+import { Trust } from './trust/store.ts';
+import { Deliveries } from './webhooks/deliveries.ts';
+import { Webhooks } from './webhooks/webhooks.ts';
 import { Queue } from './work/queue.ts';
-import { Workers } from './workers/workers.ts';
+import { Leasing } from './work/store.ts';
 
 /** How long a record has been left alone, Unix ms, before a sweep finishes what was begun in it. */
 const quietMsDefault = 2_000;
@@ -38,7 +38,7 @@ type Method<Name extends keyof All> = All[Name];
 
 /** The port on Aerospike. */
 export class AerospikeFlat implements port.FlatStorage {
-  readonly #keeper: Keeper;
+  readonly #records: RecordStore;
   readonly #sweeps: readonly ((request: Parameters<Method<'sweep'>>[0]) => Promise<number>)[];
   readonly rowTarget: port.RowTarget;
   readonly customer: Method<'customer'>;
@@ -161,39 +161,39 @@ export class AerospikeFlat implements port.FlatStorage {
   readonly recordPaymailAttempt: Method<'recordPaymailAttempt'>;
 
   /** `quietMs`: how long a record is left alone before a sweep finishes what was begun in it. */
-  constructor(keeper: Keeper, quietMs = quietMsDefault) {
-    this.#keeper = keeper;
-    this.rowTarget = new AerospikeRowTarget(keeper);
-    const customers = new Customers(keeper);
-    const consoleSessions = new ConsoleSessions(keeper);
-    const tasks = new Tasks(keeper);
-    const dueTasks = new DueTasks(keeper);
-    const intake = new Intake(keeper, new Quota(keeper), tasks);
-    const workers = new Workers(keeper);
-    const trust = new Trust(keeper);
-    const golds = new Golds(keeper);
-    const models = new Models(keeper);
-    const appeals = new Appeals(keeper, tasks, workers);
-    const queue = new Queue(keeper);
-    const leasing = new Leasing(keeper, { tasks, queue, trust, golds });
-    const jobs = new Jobs(keeper);
-    const billing = new Billing(keeper);
-    const stats = new Stats(keeper, billing);
-    const deliveries = new Deliveries(keeper);
-    const events = new Events(keeper, deliveries);
-    const webhooks = new Webhooks(keeper);
-    const leases = new Leases(keeper);
-    const lanes = new Lanes(keeper);
-    const reservations = new Reservations(keeper, tasks, lanes);
-    const ledger = new Ledger(keeper);
-    const coins = new SpentCoins(keeper);
-    const moves = new TreasuryMoves(keeper);
-    const heldCoins = new HeldCoins(keeper, coins);
-    const paymailDeliveries = new PaymailDeliveries(keeper);
+  constructor(records: RecordStore, quietMs = quietMsDefault) {
+    this.#records = records;
+    this.rowTarget = new AerospikeRowTarget(records);
+    const customers = new Customers(records);
+    const consoleSessions = new ConsoleSessions(records);
+    const tasks = new Tasks(records);
+    const dueTasks = new DueTasks(records);
+    const intake = new Intake(records, new Quota(records), tasks);
+    const workers = new Workers(records);
+    const trust = new Trust(records);
+    const golds = new Golds(records);
+    const models = new Models(records);
+    const appeals = new Appeals(records, tasks, workers);
+    const queue = new Queue(records);
+    const leasing = new Leasing(records, { tasks, queue, trust, golds });
+    const jobs = new Jobs(records);
+    const billing = new Billing(records);
+    const stats = new Stats(records, billing);
+    const deliveries = new Deliveries(records);
+    const events = new Events(records, deliveries);
+    const webhooks = new Webhooks(records);
+    const leases = new Leases(records);
+    const lanes = new Lanes(records);
+    const reservations = new Reservations(records, tasks, lanes);
+    const ledger = new Ledger(records);
+    const coins = new SpentCoins(records);
+    const moves = new TreasuryMoves(records);
+    const heldCoins = new HeldCoins(records, coins);
+    const paymailDeliveries = new PaymailDeliveries(records);
     const rooms = { tasks, lanes, reservations, ledger, coins, moves, heldCoins, paymailDeliveries };
-    const settlements = new Settlements(keeper, rooms);
+    const settlements = new Settlements(records, rooms);
     this.#sweeps = [
-      ({ limit }) => keeper.documents.outbox.sweep(limit, quietMs),
+      ({ limit }) => records.documents.outbox.sweep(limit, quietMs),
       (request) => intake.sweep(request),
       ({ limit }) => reservations.sweep(limit),
       (request) => ledger.carriedBefore.sweep(request),
@@ -324,7 +324,7 @@ export class AerospikeFlat implements port.FlatStorage {
   }
 
   async ping(): Promise<void> {
-    await this.#keeper.cluster.assertWrites();
+    await this.#records.cluster.assertWrites();
   }
 
   async sweep(request: Parameters<Method<'sweep'>>[0]): ReturnType<Method<'sweep'>> {
@@ -335,13 +335,13 @@ export class AerospikeFlat implements port.FlatStorage {
 
   /** On how many nodes each record is: the lowest figure that any node tells. */
   replicationFactor(): Promise<number> {
-    return this.#keeper.cluster.lowestFigure('effective_replication_factor');
+    return this.#records.cluster.lowestFigure('effective_replication_factor');
   }
 
   /** Ends what is on its way, and lets go of the cluster. */
   async close(): Promise<void> {
-    await this.#keeper.documents.outbox.close();
-    await this.#keeper.cluster.close();
+    await this.#records.documents.outbox.close();
+    await this.#records.cluster.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -4,7 +4,7 @@ import { StorageUnavailable } from '@asg/storage';
 import { Cluster, type ClusterOptions } from './cluster/cluster.ts';
 import { type Driver, type DriverClient, loadDriver } from './cluster/driver.ts';
 import { failureOf } from './cluster/failures.ts';
-import { keeperOn } from './keeping/keeper.ts';
+import { recordStoreOn } from './records/record-store.ts';
 import { type AerospikeStorage, aerospikeStorage } from './storage.ts';
 
 export interface AerospikeOptions extends Omit<ClusterOptions, 'setPrefix' | 'keyPrefix'> {
@@ -39,7 +39,7 @@ export async function openAerospikeStorage(options: AerospikeOptions): Promise<A
   try {
     await ensureIndexes(cluster);
     const writer = Buffer.from(systemRandom.bytes(writerBytes)).toString('base64url');
-    return aerospikeStorage(keeperOn(cluster, `${writer}.`), options.quietMs);
+    return aerospikeStorage(recordStoreOn(cluster, `${writer}.`), options.quietMs);
   } catch (error) {
     await cluster.close();
     throw error;

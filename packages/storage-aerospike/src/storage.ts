@@ -1,12 +1,12 @@
 import * as port from '@asg/storage';
 import { AerospikeFlat } from './aerospike-storage.ts';
-import type { Keeper } from './keeping/keeper.ts';
+import type { RecordStore } from './records/record-store.ts';
 
 export type AerospikeStorage = port.Storage &
   Pick<AerospikeFlat, 'rowTarget' | 'replicationFactor' | 'close'>;
 
-export function aerospikeStorage(keeper: Keeper, quietMs?: number): AerospikeStorage {
-  const flat = new AerospikeFlat(keeper, quietMs);
+export function aerospikeStorage(records: RecordStore, quietMs?: number): AerospikeStorage {
+  const flat = new AerospikeFlat(records, quietMs);
   return {
     ...port.nounsOf(flat),
     rowTarget: flat.rowTarget,

@@ -16,10 +16,10 @@ import {
   withLastUse,
 } from '@asg/domain';
 import type { KeyUse, Page, RegisterCustomer } from '@asg/storage';
-import type { Change, Kind } from '../keeping/document.ts';
-import type { Effect } from '../keeping/effects.ts';
-import type { Keeper } from '../keeping/keeper.ts';
-import { below } from '../keeping/keys.ts';
+import type { Change, Kind } from '../records/document.ts';
+import type { Effect } from '../records/effects.ts';
+import { below } from '../records/keys.ts';
+import type { RecordStore } from '../records/record-store.ts';
 
 /** Revoked keys that are remembered, the latest; revoking an older one again says that there is none. */
 const revokedMax = 200;
@@ -60,17 +60,17 @@ export const keyIds: Kind<{ readonly usedAtMs: number | null }> = {
 
 /** Customers and their keys. A customer's keys are in the customer's own record; a key's record only leads there. */
 export class Customers {
-  readonly #keeper: Keeper;
+  readonly #records: RecordStore;
 
-  constructor(keeper: Keeper) {
-    this.#keeper = keeper;
-    keeper.effects.carry('customer', (request: RegisterCustomer) => this.#make(request));
-    keeper.effects.carry('key', (key: ApiKeyRecord) => this.#lead(key));
+  constructor(records: RecordStore) {
+    this.#records = records;
+    records.effects.carry('customer', (request: RegisterCustomer) => this.#make(request));
+    records.effects.carry('key', (key: ApiKeyRecord) => this.#lead(key));
   }
 
   async register(request: RegisterCustomer): Promise<Registration> {
     const { customerId } = request.customer;
-    const ownerId = await this.#keeper.documents.change<EmailOwner, string>(
+    const ownerId = await this.#records.documents.change<EmailOwner, string>(
       emails,
       request.emailKey,
       (owner) => {
@@ -84,8 +84,8 @@ export class Customers {
   }
 
   async #make({ customer, key }: RegisterCustomer): Promise<void> {
-    const { operations } = this.#keeper.cluster.driver;
-    await this.#keeper.documents.change(customers, customer.customerId, (found) => {
+    const { operations } = this.#records.cluster.driver;
+    await this.#records.documents.change(customers, customer.customerId, (found) => {
       if (found !== null) return { result: null };
       return {
         state: { customer, changes: [], keys: [key], revoked: [] },
@@ -98,28 +98,28 @@ export class Customers {
 
   async #lead({ hash, customerId, keyId }: ApiKeyRecord): Promise<void> {
     await Promise.all([
-      this.#keeper.documents.create(keyHashes, hash, { customerId, keyId }),
-      this.#keeper.documents.create(keyIds, keyId, { usedAtMs: null }),
+      this.#records.documents.create(keyHashes, hash, { customerId, keyId }),
+      this.#records.documents.create(keyIds, keyId, { usedAtMs: null }),
     ]);
   }
 
   async customer(customerId: string): Promise<CustomerRecord | null> {
-    return (await this.#keeper.documents.read(customers, customerId))?.state.customer ?? null;
+    return (await this.#records.documents.read(customers, customerId))?.state.customer ?? null;
   }
 
   async byKeyHash(hash: string): Promise<{ customer: CustomerRecord; key: ApiKeyRecord } | null> {
-    const owner = await this.#keeper.documents.read(keyHashes, hash);
+    const owner = await this.#records.documents.read(keyHashes, hash);
     if (owner === null) return null;
-    const found = await this.#keeper.documents.read(customers, owner.state.customerId);
+    const found = await this.#records.documents.read(customers, owner.state.customerId);
     const key = found?.state.keys.find((one) => one.hash === hash);
     return found === null || key === undefined ? null : { customer: found.state.customer, key };
   }
 
   async apiKeys(customerId: string): Promise<readonly ApiKeyRecord[]> {
-    const found = await this.#keeper.documents.read(customers, customerId);
+    const found = await this.#records.documents.read(customers, customerId);
     if (found === null) return [];
     const keys = found.state.keys.toSorted((a, b) => (a.keyId < b.keyId ? -1 : 1));
-    const uses = await this.#keeper.documents.readMany(
+    const uses = await this.#records.documents.readMany(
       keyIds,
       keys.map(({ keyId }) => keyId),
     );
@@ -128,12 +128,12 @@ export class Customers {
 
   async page({ limit, before }: Page): Promise<readonly CustomerRecord[]> {
     const edge = before === null ? null : below(before);
-    const found = await this.#keeper.documents.listed(customers, 'customers', { limit, before: edge });
+    const found = await this.#records.documents.listed(customers, 'customers', { limit, before: edge });
     return found.map(({ state }) => state.customer);
   }
 
   async addKey({ key, liveMax }: AddApiKey): Promise<AddApiKeyOutcome> {
-    return this.#keeper.documents.change(customers, key.customerId, (found) => {
+    return this.#records.documents.change(customers, key.customerId, (found) => {
       if (found === null) return { result: 'no_customer' };
       const { keys } = found;
       const addition = additionOf(standingOf(found, key.keyId), keys.length, liveMax);
@@ -143,7 +143,7 @@ export class Customers {
   }
 
   async revokeKey({ customerId, keyId }: RevokeApiKey): Promise<RevokeApiKeyOutcome> {
-    return this.#keeper.documents.change<Customer, RevokeApiKeyOutcome>(customers, customerId, (found) => {
+    return this.#records.documents.change<Customer, RevokeApiKeyOutcome>(customers, customerId, (found) => {
       if (found === null) return { result: 'not_found' };
       const { keys, revoked } = found;
       const revocation = revocationOf(standingOf(found, keyId), keys.length);
@@ -157,7 +157,7 @@ export class Customers {
   async recordUses({ uses }: { readonly uses: readonly KeyUse[] }): Promise<void> {
     const latest = new Map<string, number>();
     for (const { keyId, atMs } of uses) latest.set(keyId, Math.max(atMs, latest.get(keyId) ?? 0));
-    await this.#keeper.documents.changeMany(
+    await this.#records.documents.changeMany(
       keyIds,
       [...latest].map(([id, atMs]) => ({
         id,
@@ -170,7 +170,7 @@ export class Customers {
   }
 
   async change(request: ChangeCustomer): Promise<ChangeCustomerOutcome | null> {
-    return this.#keeper.documents.change<Customer, ChangeCustomerOutcome | null>(
+    return this.#records.documents.change<Customer, ChangeCustomerOutcome | null>(
       customers,
       request.customerId,
       (found) => (found === null ? { result: null } : this.#changed(found, request)),
@@ -181,7 +181,7 @@ export class Customers {
     found: Customer,
     request: ChangeCustomer,
   ): Change<Customer, ChangeCustomerOutcome> | { readonly result: ChangeCustomerOutcome } {
-    const { operations, exp } = this.#keeper.cluster.driver;
+    const { operations, exp } = this.#records.cluster.driver;
     const { liveKey } = request;
     const standing = liveKey === undefined ? 'unknown' : standingOf(found, liveKey.keyId);
     const { after, addedKey, outcome } = changedCustomer(found, request, standing);

@@ -1,17 +1,17 @@
 import type { ApiKeyRecord, CustomerRecord, WorkerRecord } from '@asg/domain';
 import type { BatchRecord, SessionRecord, StoredRow } from '@asg/storage';
-import { consoleSessions } from '../accounts/console-sessions.ts';
 import { type Customer, customers, emails, keyHashes, keyIds } from '../accounts/customers.ts';
-import { batches } from '../intake/intake.ts';
-import { batchKey, keyClaims, taskKey } from '../intake/submission.ts';
-import { sumNames } from '../tasks/consequences.ts';
-import { sessions, emails as workerEmails, workers } from '../workers/workers.ts';
+import { consoleSessions } from '../accounts/sessions.ts';
+import { sessions, emails as workerEmails, workers } from '../accounts/workers.ts';
+import { sumNames } from '../derived-names.ts';
+import { batches } from '../tasks/intake.ts';
+import { batchKey, keyClaims, taskKey } from '../tasks/submission.ts';
 import { jsonOf, makeAll, mergeAll, moved, numberOf, numberOrNull, type Taker, textOf } from './taker.ts';
 
-const takeCustomers: Taker = async (keeper, rows) => {
-  const { operations } = keeper.cluster.driver;
+const takeCustomers: Taker = async (records, rows) => {
+  const { operations } = records.cluster.driver;
   await makeAll(
-    keeper,
+    records,
     customers,
     rows.map((row) => ({
       id: textOf(row, 'id'),
@@ -28,7 +28,7 @@ const takeCustomers: Taker = async (keeper, rows) => {
     id: textOf(row, 'email_key'),
     state: { customerId: textOf(row, 'id') },
   }));
-  await makeAll(keeper, emails, owners);
+  await makeAll(records, emails, owners);
 };
 
 function withKey(customer: Customer | null, row: StoredRow): Customer {
@@ -41,27 +41,27 @@ function withKey(customer: Customer | null, row: StoredRow): Customer {
     : { ...customer, revoked: [...revoked, key.keyId] };
 }
 
-const takeKeys: Taker = async (keeper, rows) => {
-  await mergeAll(keeper, customers, rows, (row) => textOf(row, 'customer_id'), withKey);
+const takeKeys: Taker = async (records, rows) => {
+  await mergeAll(records, customers, rows, (row) => textOf(row, 'customer_id'), withKey);
   const keys = rows.map((row) => ({
     key: jsonOf<ApiKeyRecord>(row),
     usedAtMs: numberOrNull(row, 'used_at'),
   }));
   await makeAll(
-    keeper,
+    records,
     keyHashes,
     keys.map(({ key: { hash, customerId, keyId } }) => ({ id: hash, state: { customerId, keyId } })),
   );
   await makeAll(
-    keeper,
+    records,
     keyIds,
     keys.map(({ key, usedAtMs }) => ({ id: key.keyId, state: { usedAtMs } })),
   );
 };
 
-const takeBatches: Taker = (keeper, rows) =>
+const takeBatches: Taker = (records, rows) =>
   makeAll(
-    keeper,
+    records,
     batches,
     rows.map((row) => {
       const batchId = textOf(row, 'id');
@@ -77,9 +77,9 @@ const takeBatches: Taker = (keeper, rows) =>
 
 const takeIdempotency =
   (idColumn: 'task_id' | 'batch_id'): Taker =>
-  (keeper, rows) =>
+  (records, rows) =>
     makeAll(
-      keeper,
+      records,
       keyClaims,
       rows.map((row) => {
         const name = idColumn === 'task_id' ? taskKey : batchKey;
@@ -88,24 +88,24 @@ const takeIdempotency =
       }),
     );
 
-const takeWorkers: Taker = async (keeper, rows) => {
+const takeWorkers: Taker = async (records, rows) => {
   const found = rows.map((row) => ({ worker: jsonOf<WorkerRecord>(row), email: textOf(row, 'email_key') }));
   await makeAll(
-    keeper,
+    records,
     workers,
     found.map(({ worker }) => ({ id: worker.workerId, state: worker })),
   );
   await makeAll(
-    keeper,
+    records,
     workerEmails,
     found.map(({ worker: { workerId }, email }) => ({ id: email, state: { workerId } })),
   );
 };
 
-const takeTotals: Taker = async (keeper, rows) => {
+const takeTotals: Taker = async (records, rows) => {
   await Promise.all(
     rows.map((row) =>
-      keeper.sums.add(sumNames.ofWorker(textOf(row, 'worker_id')), moved, {
+      records.sums.add(sumNames.ofWorker(textOf(row, 'worker_id')), moved, {
         labels: numberOf(row, 'labels'),
         paidLabels: numberOf(row, 'paid_labels'),
         paidSats: numberOf(row, 'paid_sats'),
@@ -115,9 +115,9 @@ const takeTotals: Taker = async (keeper, rows) => {
   );
 };
 
-const takeSessions: Taker = (keeper, rows) =>
+const takeSessions: Taker = (records, rows) =>
   makeAll(
-    keeper,
+    records,
     sessions,
     rows.map((row) => {
       const session: SessionRecord = {
@@ -129,9 +129,9 @@ const takeSessions: Taker = (keeper, rows) =>
     }),
   );
 
-const takeConsoleSessions: Taker = (keeper, rows) =>
+const takeConsoleSessions: Taker = (records, rows) =>
   makeAll(
-    keeper,
+    records,
     consoleSessions,
     rows.map((row) => {
       const hash = textOf(row, 'hash');

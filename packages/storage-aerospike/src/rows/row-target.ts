@@ -1,10 +1,10 @@
 import type { RowTarget, StoredRow } from '@asg/storage';
-import type { Keeper } from '../keeping/keeper.ts';
+import type { RecordStore } from '../records/record-store.ts';
 import { accountTakers } from './accounts.ts';
-import { figureTakers } from './figures.ts';
-import { settlingTakers } from './settling.ts';
+import { tellingTakers } from './events.ts';
+import { settlingTakers } from './settlement.ts';
+import { figureTakers } from './stats.ts';
 import type { Taker } from './taker.ts';
-import { tellingTakers } from './telling.ts';
 import { trustTakers } from './trust.ts';
 import { workTakers } from './work.ts';
 
@@ -34,15 +34,15 @@ export const leftOut: readonly string[] = [
 export class AerospikeRowTarget implements RowTarget {
   readonly tables = takenTables;
   readonly leftOut = leftOut;
-  readonly #keeper: Keeper;
+  readonly #records: RecordStore;
 
-  constructor(keeper: Keeper) {
-    this.#keeper = keeper;
+  constructor(records: RecordStore) {
+    this.#records = records;
   }
 
   async take(table: string, rows: readonly StoredRow[]): Promise<void> {
     const taker = takers[table];
     if (taker === undefined) throw new RangeError(`rows of ${table} cannot be taken in`);
-    await taker(this.#keeper, rows);
+    await taker(this.#records, rows);
   }
 }

@@ -1,11 +1,11 @@
 import type { StoredRow } from '@asg/storage';
 import type { Operation } from '../cluster/driver.ts';
-import type { Kind } from '../keeping/document.ts';
-import type { Effect } from '../keeping/effects.ts';
-import type { Keeper } from '../keeping/keeper.ts';
+import type { Kind } from '../records/document.ts';
+import type { Effect } from '../records/effects.ts';
+import type { RecordStore } from '../records/record-store.ts';
 
 /** Takes in rows of one table, or none where it is empty. Taking them in again changes nothing. */
-export type Taker = (keeper: Keeper, rows: readonly StoredRow[]) => Promise<void>;
+export type Taker = (records: RecordStore, rows: readonly StoredRow[]) => Promise<void>;
 
 /** Names what was added to sums from rows: added once, however often the rows come. */
 export const moved = 'moved';
@@ -28,7 +28,7 @@ export interface Made<State> {
 
 /** Makes documents that are not there. */
 export async function makeAll<State>(
-  { documents }: Keeper,
+  { documents }: RecordStore,
   kind: Kind<State>,
   all: readonly Made<State>[],
 ): Promise<void> {
@@ -44,7 +44,7 @@ export async function makeAll<State>(
 
 /** Changes one document for all rows that belong to it; documents side by side. */
 export async function mergeAll<State>(
-  { documents }: Keeper,
+  { documents }: RecordStore,
   kind: Kind<State>,
   rows: readonly StoredRow[],
   idOf: (row: StoredRow) => string,

@@ -1,21 +1,29 @@
 import type { GoldPlace, GoldRun, TemplateModel, WorkerSignals, WorkerStatistics } from '@asg/domain';
 import type { AppealRecord, GoldRecord, StoredRow } from '@asg/storage';
-import type { Keeper } from '../keeping/keeper.ts';
-import { momentKey } from '../keeping/keys.ts';
-import { logKey } from '../keeping/list-buckets.ts';
-import { historyOf, sumNames, templatesOf } from '../tasks/consequences.ts';
+import {
+  doubtfulOf,
+  doubtKey,
+  historyOf,
+  modelTemplatesOf,
+  sumNames,
+  templatesOf,
+} from '../derived-names.ts';
+import { momentKey } from '../records/keys.ts';
+import { logKey } from '../records/list-buckets.ts';
+import type { RecordStore } from '../records/record-store.ts';
+
 import { appeals, type Contested, contested } from '../trust/appeals.ts';
 import { goldPlaces, golds, poolList, pools } from '../trust/gold.ts';
 import { goldRuns, templateModels, workerModelId, workerModels } from '../trust/model-kinds.ts';
-import { doubtfulOf, doubtKey, templatesOf as modelsOf } from '../trust/models.ts';
-import { passedOver, signalDocs } from '../trust/trust.ts';
+
+import { passedOver, signalDocs } from '../trust/store.ts';
 import { jsonOf, makeAll, mergeAll, moved, numberOf, numberOrNull, type Taker, textOf } from './taker.ts';
 
-const takeTrust: Taker = async (keeper, rows) => {
+const takeTrust: Taker = async (records, rows) => {
   await Promise.all(
     rows.map(async (row) => {
       const [workerId, template] = [textOf(row, 'worker_id'), textOf(row, 'template')];
-      await keeper.sums.add(sumNames.trust(workerId, template), moved, {
+      await records.sums.add(sumNames.trust(workerId, template), moved, {
         weightMicros: numberOf(row, 'weight_micros'),
         creditMicros: numberOf(row, 'credit_micros'),
         goldRight: numberOf(row, 'gold_right'),
@@ -23,15 +31,15 @@ const takeTrust: Taker = async (keeper, rows) => {
         agreed: numberOf(row, 'agreed'),
         disagreed: numberOf(row, 'disagreed'),
       });
-      if (template !== '') await keeper.lists.put(templatesOf(workerId), [[template, '']]);
-      if (row.passed_over === 1) await keeper.lists.put(passedOver(workerId), [[template, '']]);
+      if (template !== '') await records.lists.put(templatesOf(workerId), [[template, '']]);
+      if (row.passed_over === 1) await records.lists.put(passedOver(workerId), [[template, '']]);
     }),
   );
 };
 
-const takeSignals: Taker = (keeper, rows) =>
+const takeSignals: Taker = (records, rows) =>
   makeAll(
-    keeper,
+    records,
     signalDocs,
     rows.map((row) => ({
       id: textOf(row, 'worker_id'),
@@ -39,42 +47,42 @@ const takeSignals: Taker = (keeper, rows) =>
     })),
   );
 
-const takeHistory: Taker = async (keeper, rows) => {
+const takeHistory: Taker = async (records, rows) => {
   for (const [workerId, own] of Map.groupBy(rows, (row) => textOf(row, 'worker_id'))) {
     const entries = own.map((row) => {
       const taskId = textOf(row, 'task_id');
       return [`${momentKey(numberOf(row, 'at'))} ${taskId}`, taskId] as const;
     });
-    await keeper.lists.put(historyOf(workerId), entries);
+    await records.lists.put(historyOf(workerId), entries);
   }
 };
 
 /** Rows come pool by pool in the order of their numbers, which workers' places tell of: they stay the same. */
-const takeGold: Taker = async (keeper, rows) => {
-  for (const row of rows) await takeGoldItem(keeper, row);
+const takeGold: Taker = async (records, rows) => {
+  for (const row of rows) await takeGoldItem(records, row);
 };
 
-async function takeGoldItem(keeper: Keeper, row: StoredRow): Promise<void> {
+async function takeGoldItem(records: RecordStore, row: StoredRow): Promise<void> {
   const gold = jsonOf<GoldRecord>(row);
   const [pool, number] = [textOf(row, 'pool'), numberOf(row, 'seq')];
   const list = poolList(pool);
   const retiredAtMs = numberOrNull(row, 'retired_at');
-  while ((await keeper.lists.newest(list)) < number) await keeper.lists.append(list, [gold.goldId]);
-  await makeAll(keeper, golds, [{ id: gold.goldId, state: { gold, retiredAtMs, at: logKey(number) } }]);
-  if (retiredAtMs === null) await keeper.groups.add(pools, pool);
-  else await keeper.lists.remove(list, [logKey(number)]);
-  await keeper.sums.add(sumNames.gold(gold.goldId), moved, {
+  while ((await records.lists.newest(list)) < number) await records.lists.append(list, [gold.goldId]);
+  await makeAll(records, golds, [{ id: gold.goldId, state: { gold, retiredAtMs, at: logKey(number) } }]);
+  if (retiredAtMs === null) await records.groups.add(pools, pool);
+  else await records.lists.remove(list, [logKey(number)]);
+  await records.sums.add(sumNames.gold(gold.goldId), moved, {
     right: numberOf(row, 'answered_right'),
     missed: numberOf(row, 'answered_wrong'),
   });
   if (row.run === null) return;
   const state = { known: jsonOf<GoldRun>(row, 'run'), lately: [] };
-  await makeAll(keeper, goldRuns, [{ id: gold.goldId, state }]);
+  await makeAll(records, goldRuns, [{ id: gold.goldId, state }]);
 }
 
-const takeGoldPlaces: Taker = (keeper, rows) =>
+const takeGoldPlaces: Taker = (records, rows) =>
   makeAll(
-    keeper,
+    records,
     goldPlaces,
     rows.map((row) => {
       const state: GoldPlace = {
@@ -96,15 +104,15 @@ function withAppeal(found: Contested | null, row: StoredRow): Contested {
   };
 }
 
-const takeAppeals: Taker = async (keeper, rows) => {
-  await mergeAll(keeper, contested, rows, (row) => textOf(row, 'worker_id'), withAppeal);
+const takeAppeals: Taker = async (records, rows) => {
+  await mergeAll(records, contested, rows, (row) => textOf(row, 'worker_id'), withAppeal);
   const all = rows.map((row) => ({ id: textOf(row, 'id'), state: jsonOf<AppealRecord>(row) }));
-  await makeAll(keeper, appeals, all);
+  await makeAll(records, appeals, all);
 };
 
-const takeTemplateModels: Taker = (keeper, rows) =>
+const takeTemplateModels: Taker = (records, rows) =>
   makeAll(
-    keeper,
+    records,
     templateModels,
     rows.map((row) => {
       const known: TemplateModel = {
@@ -116,9 +124,9 @@ const takeTemplateModels: Taker = (keeper, rows) =>
     }),
   );
 
-const takeWorkerModels: Taker = async (keeper, rows) => {
+const takeWorkerModels: Taker = async (records, rows) => {
   await makeAll(
-    keeper,
+    records,
     workerModels,
     rows.map((row) => ({
       id: workerModelId(textOf(row, 'worker_id'), textOf(row, 'template')),
@@ -127,18 +135,18 @@ const takeWorkerModels: Taker = async (keeper, rows) => {
   );
   for (const [workerId, own] of Map.groupBy(rows, (row) => textOf(row, 'worker_id'))) {
     const entries = own.map((row) => [textOf(row, 'template'), ''] as const);
-    await keeper.lists.put(modelsOf(workerId), entries);
+    await records.lists.put(modelTemplatesOf(workerId), entries);
   }
 };
 
-const takeDoubtful: Taker = async (keeper, rows) => {
+const takeDoubtful: Taker = async (records, rows) => {
   const listOf = (row: StoredRow): string => doubtfulOf(textOf(row, 'customer_id'), textOf(row, 'month'));
   for (const [list, own] of Map.groupBy(rows, listOf)) {
     const entries = own.map((row) => {
       const taskId = textOf(row, 'task_id');
       return [doubtKey({ doubtMicros: numberOf(row, 'doubt'), taskId }), taskId] as const;
     });
-    await keeper.lists.put(list, entries);
+    await records.lists.put(list, entries);
   }
 };
 

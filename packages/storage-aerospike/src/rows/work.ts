@@ -1,8 +1,9 @@
 import { openTask, type Task, type TaskOrder } from '@asg/domain';
 import type { JobRecord, StoredRow } from '@asg/storage';
-import { jobs, keptOf, lineKey, lines, rejectedOf } from '../jobs/jobs.ts';
-import type { Effect } from '../keeping/effects.ts';
-import { sumNames } from '../tasks/consequences.ts';
+import { sumNames } from '../derived-names.ts';
+import { jobs, keptOf, lineKey, lines, rejectedOf } from '../jobs/store.ts';
+import type { Effect } from '../records/effects.ts';
+
 import { tasks } from '../tasks/task-kind.ts';
 import { jsonOf, type Made, makeAll, moved, numberOf, type Taker, textOf } from './taker.ts';
 
@@ -20,9 +21,9 @@ function queueEffect(row: StoredRow, { taskId, createdAtMs: nowMs }: Task): Effe
   return ['do', 'queue', { taskId, ticket: firstRevision, ...place, nowMs }];
 }
 
-const takeTasks: Taker = (keeper, rows) =>
+const takeTasks: Taker = (records, rows) =>
   makeAll(
-    keeper,
+    records,
     tasks,
     rows.map((row) => {
       const task = taskOf(row);
@@ -35,9 +36,9 @@ const takeTasks: Taker = (keeper, rows) =>
     }),
   );
 
-const takeJobs: Taker = (keeper, rows) =>
+const takeJobs: Taker = (records, rows) =>
   makeAll(
-    keeper,
+    records,
     jobs,
     rows.map((row) => {
       const job = jsonOf<JobRecord>(row);
@@ -46,10 +47,10 @@ const takeJobs: Taker = (keeper, rows) =>
     }),
   );
 
-const takeCounts: Taker = async (keeper, rows) => {
+const takeCounts: Taker = async (records, rows) => {
   await Promise.all(
     rows.map((row) =>
-      keeper.sums.add(sumNames.job(textOf(row, 'job_id')), moved, {
+      records.sums.add(sumNames.job(textOf(row, 'job_id')), moved, {
         opened: numberOf(row, 'opened'),
         settled: numberOf(row, 'settled'),
         expired: numberOf(row, 'expired'),
@@ -60,21 +61,21 @@ const takeCounts: Taker = async (keeper, rows) => {
   );
 };
 
-const takeRejections: Taker = async (keeper, rows) => {
+const takeRejections: Taker = async (records, rows) => {
   for (const [jobId, own] of Map.groupBy(rows, (row) => textOf(row, 'job_id'))) {
     const entries = own.map((row) => [lineKey(numberOf(row, 'line')), textOf(row, 'reason')] as const);
-    await keeper.lists.put(rejectedOf(jobId), entries);
+    await records.lists.put(rejectedOf(jobId), entries);
   }
 };
 
-const takeLines: Taker = async (keeper, rows) => {
+const takeLines: Taker = async (records, rows) => {
   const all = rows.map((row): Made<string> => {
     return { id: `${textOf(row, 'job_id')}|${numberOf(row, 'line')}`, state: textOf(row, 'sent') };
   });
-  await makeAll(keeper, lines, all);
+  await makeAll(records, lines, all);
   for (const [jobId, own] of Map.groupBy(rows, (row) => textOf(row, 'job_id'))) {
     const entries = own.map((row) => [lineKey(numberOf(row, 'line')), ''] as const);
-    await keeper.lists.put(keptOf(jobId), entries);
+    await records.lists.put(keptOf(jobId), entries);
   }
 };
 

@@ -1,8 +1,10 @@
 import {
+  doubtMicros,
   durationBucket,
   isOneShort,
   isOpen,
   labelsSaved,
+  lessonOf,
   type QueueReason,
   queueClass,
   sharedMisses,
@@ -15,21 +17,17 @@ import {
   wantedWorkers,
 } from '@asg/domain';
 import { eventOf } from '@asg/storage';
-import type { Effect } from '../keeping/effects.ts';
-import { momentKey } from '../keeping/keys.ts';
-import { lessons } from '../trust/models.ts';
-import { sha256 } from './sha256.ts';
-
-export const sumNames = {
-  ofWorker: (workerId: string) => `worker|${workerId}`,
-  trust: (workerId: string, template: string) => `trust|${workerId}|${template}`,
-  job: (jobId: string) => `job|${jobId}`,
-  day: (customerId: string, date: string) => `day|${customerId}|${date}`,
-  gold: (goldId: string) => `gold|${goldId}`,
-} as const;
-
-export const historyOf = (workerId: string): string => `history|${workerId}`;
-export const templatesOf = (workerId: string): string => `templates|${workerId}`;
+import {
+  doubtfulOf,
+  doubtKey,
+  historyOf,
+  modelTemplatesOf,
+  sumNames,
+  templatesOf,
+} from '../derived-names.ts';
+import type { Effect } from '../records/effects.ts';
+import { momentKey } from '../records/keys.ts';
+import { sha256 } from '../sha256.ts';
 
 /** What the change of a task was made with. */
 export interface ChangeFacts {
@@ -199,5 +197,24 @@ export function opening({ customerId, createdAtMs, jobId }: Task): readonly Effe
   return [
     ['add', sumNames.day(customerId, utcDate(createdAtMs)), { pending: 1 }],
     ...(jobId == null ? [] : [['add', sumNames.job(jobId), { opened: 1 }] as const]),
+  ];
+}
+
+/** What follows from the close of a task for what is known of its template and workers. */
+function lessons(before: Task, after: Task): readonly Effect[] {
+  if (!isOpen(before.state) || isOpen(after.state)) return [];
+  const { taskId, customerId, closedAtMs } = after;
+  const doubt = after.gold === undefined ? doubtMicros(after) : 0;
+  const month = utcDate(closedAtMs!).slice(0, 7);
+  const key = doubtKey({ doubtMicros: doubt, taskId });
+  const template = templateKey(after, sha256);
+  return [
+    ...(doubt === 0 ? [] : [['put', doubtfulOf(customerId, month), key, taskId] as const]),
+    ...(lessonOf(before, after) === null
+      ? []
+      : [
+          ...after.labels.map(({ workerId }) => ['put', modelTemplatesOf(workerId), template, ''] as const),
+          ['do', 'lesson', { taskId, template }] as const,
+        ]),
   ];
 }

@@ -1,6 +1,6 @@
 import { isOpen, openTask, type Task, type TaskOrder } from '@asg/domain';
-import type { Kind, Place } from '../keeping/document.ts';
-import { momentKey } from '../keeping/keys.ts';
+import type { Kind, Place } from '../records/document.ts';
+import { momentKey } from '../records/keys.ts';
 
 /** A task and what the store knows of it beside. */
 export interface TaskState {

@@ -6,12 +6,12 @@ import type {
   OpenAppealOutcome,
   Page,
 } from '@asg/storage';
-import type { Kind } from '../keeping/document.ts';
-import type { Effect } from '../keeping/effects.ts';
-import type { Keeper } from '../keeping/keeper.ts';
-import { below } from '../keeping/keys.ts';
-import type { Tasks } from '../tasks/tasks.ts';
-import type { Workers } from '../workers/workers.ts';
+import type { Workers } from '../accounts/workers.ts';
+import type { Kind } from '../records/document.ts';
+import type { Effect } from '../records/effects.ts';
+import { below } from '../records/keys.ts';
+import type { RecordStore } from '../records/record-store.ts';
+import type { Tasks } from '../tasks/write.ts';
 
 /** Subjects that a worker has contested, remembered; the latest. */
 const subjectsMax = 5_000;
@@ -36,24 +36,24 @@ export const contested: Kind<Contested> = { name: 'apw', set: 'doc', places: () 
 
 /** What workers contest, and the operator's answers with what follows from them. */
 export class Appeals {
-  readonly #keeper: Keeper;
+  readonly #records: RecordStore;
   readonly #tasks: Tasks;
   readonly #workers: Workers;
 
-  constructor(keeper: Keeper, tasks: Tasks, workers: Workers) {
-    this.#keeper = keeper;
+  constructor(records: RecordStore, tasks: Tasks, workers: Workers) {
+    this.#records = records;
     this.#tasks = tasks;
     this.#workers = workers;
-    keeper.effects.carry('appeal', async (appeal: AppealRecord) => {
-      await keeper.documents.create(appeals, appeal.appealId, appeal);
+    records.effects.carry('appeal', async (appeal: AppealRecord) => {
+      await records.documents.create(appeals, appeal.appealId, appeal);
     });
-    keeper.effects.carry('answered', (appeal: AppealRecord) => this.#carryOut(appeal));
+    records.effects.carry('answered', (appeal: AppealRecord) => this.#carryOut(appeal));
   }
 
   async open({ appeal, openMax }: OpenAppeal): Promise<OpenAppealOutcome> {
     const { appealId, workerId, about } = appeal;
     const subject = subjectKey(about);
-    return this.#keeper.documents.change<Contested, OpenAppealOutcome>(contested, workerId, (found) => {
+    return this.#records.documents.change<Contested, OpenAppealOutcome>(contested, workerId, (found) => {
       const { open, subjects } = found ?? { open: [], subjects: [] };
       const known = subjects.find(([one]) => one === subject);
       if (known !== undefined) return { result: known[1] === appealId ? 'opened' : 'contested' };
@@ -67,7 +67,7 @@ export class Appeals {
   }
 
   async answer({ appealId, upheld, text, nowMs }: AnswerAppeal): Promise<AppealRecord | null> {
-    return this.#keeper.documents.change<AppealRecord, AppealRecord | null>(appeals, appealId, (appeal) => {
+    return this.#records.documents.change<AppealRecord, AppealRecord | null>(appeals, appealId, (appeal) => {
       if (appeal === null || appeal.answer !== null) return { result: appeal };
       const answered = { ...appeal, answer: { upheld, text, atMs: nowMs } };
       const effects: readonly Effect[] = [['do', 'answered', answered]];
@@ -76,7 +76,7 @@ export class Appeals {
   }
 
   async #carryOut({ appealId, workerId, about, answer }: AppealRecord): Promise<void> {
-    await this.#keeper.documents.change<Contested, null>(contested, workerId, (found) =>
+    await this.#records.documents.change<Contested, null>(contested, workerId, (found) =>
       found === null || !found.open.includes(appealId)
         ? { result: null }
         : { state: { ...found, open: found.open.filter((id) => id !== appealId) }, result: null },
@@ -91,7 +91,7 @@ export class Appeals {
   }
 
   async appeal(appealId: string): Promise<AppealRecord | null> {
-    return (await this.#keeper.documents.read(appeals, appealId))?.state ?? null;
+    return (await this.#records.documents.read(appeals, appealId))?.state ?? null;
   }
 
   appealsOf(workerId: string, page: Page): Promise<readonly AppealRecord[]> {
@@ -104,7 +104,7 @@ export class Appeals {
 
   async #page(list: string, { limit, before }: Page): Promise<readonly AppealRecord[]> {
     const edge = before === null ? null : below(before);
-    const found = await this.#keeper.documents.listed(appeals, list, { limit, before: edge });
+    const found = await this.#records.documents.listed(appeals, list, { limit, before: edge });
     return found.map(({ state }) => state);
   }
 }

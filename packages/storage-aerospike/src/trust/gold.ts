@@ -1,11 +1,11 @@
 import { firstGoldPlace, type GoldPlace, isDoubtful, speaks } from '@asg/domain';
 import type { GoldRecord, Page, StoredGold } from '@asg/storage';
-import type { Kind, Stored } from '../keeping/document.ts';
-import type { Keeper } from '../keeping/keeper.ts';
-import { below } from '../keeping/keys.ts';
-import { logKey } from '../keeping/list-buckets.ts';
-import { Once } from '../keeping/once.ts';
-import { sumNames } from '../tasks/consequences.ts';
+import { sumNames } from '../derived-names.ts';
+import type { Kind, Stored } from '../records/document.ts';
+import { below } from '../records/keys.ts';
+import { logKey } from '../records/list-buckets.ts';
+import { Once } from '../records/once.ts';
+import type { RecordStore } from '../records/record-store.ts';
 
 /** Pools looked at for one claim of a worker who gets gold alone. */
 const poolsMax = 16;
@@ -39,50 +39,50 @@ export const goldPlaces: Kind<GoldPlace> = { name: 'glp', set: 'doc', places: ()
 
 /** The items whose answers are known, and how far each worker has come among them. */
 export class Golds {
-  readonly #keeper: Keeper;
+  readonly #records: RecordStore;
   readonly #once: Once<Gold>;
 
-  constructor(keeper: Keeper) {
-    this.#keeper = keeper;
-    this.#once = new Once(keeper, golds);
-    keeper.effects.carry('pool', (goldId: string) => this.#pool(goldId));
-    keeper.effects.carry('unpool', async ({ pool, at }: { pool: string; at: string }) => {
-      await keeper.lists.remove(poolList(pool), [at]);
+  constructor(records: RecordStore) {
+    this.#records = records;
+    this.#once = new Once(records, golds);
+    records.effects.carry('pool', (goldId: string) => this.#pool(goldId));
+    records.effects.carry('unpool', async ({ pool, at }: { pool: string; at: string }) => {
+      await records.lists.remove(poolList(pool), [at]);
     });
-    keeper.effects.carry('doubt', (facts: { goldId: string; nowMs: number }) => this.#doubt(facts));
+    records.effects.carry('doubt', (facts: { goldId: string; nowMs: number }) => this.#doubt(facts));
   }
 
   async add(items: readonly GoldRecord[]): Promise<void> {
     for (const gold of items) {
-      await this.#keeper.documents.create(golds, gold.goldId, { gold, retiredAtMs: null, at: null }, [
+      await this.#records.documents.create(golds, gold.goldId, { gold, retiredAtMs: null, at: null }, [
         ['do', 'pool', gold.goldId],
       ]);
     }
   }
 
   async #pool(goldId: string): Promise<void> {
-    const stored = await this.#keeper.documents.read(golds, goldId);
+    const stored = await this.#records.documents.read(golds, goldId);
     if (stored === null) return;
     const pool = poolOf(stored.state);
     const at = await this.#once.append(poolList(pool), goldId);
-    const after = await this.#keeper.documents.read(golds, goldId);
-    if (after!.state.retiredAtMs === null) await this.#keeper.groups.add(pools, pool);
-    else await this.#keeper.lists.remove(poolList(pool), [at!]);
+    const after = await this.#records.documents.read(golds, goldId);
+    if (after!.state.retiredAtMs === null) await this.#records.groups.add(pools, pool);
+    else await this.#records.lists.remove(poolList(pool), [at!]);
   }
 
   async gold(goldId: string): Promise<StoredGold | null> {
-    const found = await this.#keeper.documents.read(golds, goldId);
+    const found = await this.#records.documents.read(golds, goldId);
     return found === null ? null : (await this.#counted([found]))[0]!;
   }
 
   async items({ limit, before, owner }: Page & { owner?: string | null }): Promise<readonly StoredGold[]> {
     const list = owner === undefined ? 'golds' : `golds|${owner ?? house}`;
     const edge = before === null ? null : below(before);
-    return this.#counted(await this.#keeper.documents.listed(golds, list, { limit, before: edge }));
+    return this.#counted(await this.#records.documents.listed(golds, list, { limit, before: edge }));
   }
 
   async #counted(found: readonly Stored<Gold>[]): Promise<readonly StoredGold[]> {
-    const sums = await this.#keeper.sums.readMany(found.map(({ id }) => sumNames.gold(id)));
+    const sums = await this.#records.sums.readMany(found.map(({ id }) => sumNames.gold(id)));
     return found.map(({ state: { gold, retiredAtMs } }, index) => {
       const { right = 0, missed = 0 } = sums[index]!;
       return { gold, retiredAtMs, right, missed };
@@ -90,7 +90,7 @@ export class Golds {
   }
 
   async retire({ goldId, nowMs }: { goldId: string; nowMs: number }): Promise<StoredGold | null> {
-    await this.#keeper.documents.change<Gold, null>(golds, goldId, (found) => {
+    await this.#records.documents.change<Gold, null>(golds, goldId, (found) => {
       if (found === null || found.retiredAtMs !== null) return { result: null };
       const { at } = found;
       return {
@@ -114,8 +114,8 @@ export class Golds {
     const list = poolList(pool);
     const id = `${workerId} ${pool}`;
     for (;;) {
-      const known = (await this.#keeper.documents.read(goldPlaces, id))?.state;
-      const newest = known === undefined ? await this.#keeper.lists.newest(list) : 0;
+      const known = (await this.#records.documents.read(goldPlaces, id))?.state;
+      const newest = known === undefined ? await this.#records.lists.newest(list) : 0;
       if (known === undefined && newest === 0) return null;
       const place = known ?? firstGoldPlace(newest, placeLuck);
       const above = await this.#next(list, place.high, Number.MAX_SAFE_INTEGER);
@@ -127,7 +127,7 @@ export class Golds {
         high: above === null ? place.high : number,
         low: above === null ? number : place.low,
       };
-      const isMine = await this.#keeper.documents.change<GoldPlace, boolean>(goldPlaces, id, (now) =>
+      const isMine = await this.#records.documents.change<GoldPlace, boolean>(goldPlaces, id, (now) =>
         JSON.stringify(now) === JSON.stringify(known ?? null)
           ? { state: after, result: true }
           : { result: false },
@@ -142,7 +142,7 @@ export class Golds {
       const [found] = await this.#once.read(list, { after: logKey(edge), limit: 1 });
       if (found === undefined || Number(found.state.at) > upTo) return null;
       if (found.state.retiredAtMs === null) return found;
-      await this.#keeper.lists.remove(list, [found.state.at!]);
+      await this.#records.lists.remove(list, [found.state.at!]);
       edge = Number(found.state.at);
     }
     return null;
@@ -163,13 +163,13 @@ export class Golds {
       [begin, `${house}!`],
       [`${house} `, begin],
     ] as const) {
-      const members = await this.#keeper.groups.members(pools, after, poolsLookedAtMax + 1);
+      const members = await this.#records.groups.members(pools, after, poolsLookedAtMax + 1);
       for (const pool of members) {
         if (pool >= upTo) break;
         if (++lookedAt > poolsLookedAtMax) return { pools: found, isAll: false };
         if (!speaks(languages, pool.slice(pool.lastIndexOf(' ') + 1))) continue;
         if ((await this.#next(poolList(pool), 0, Number.MAX_SAFE_INTEGER)) === null) {
-          await this.#keeper.groups.remove(pools, pool, poolList(pool));
+          await this.#records.groups.remove(pools, pool, poolList(pool));
           continue;
         }
         found.push(pool);

@@ -1,5 +1,5 @@
 import type { GoldRun, TemplateModel, WorkerStatistics } from '@asg/domain';
-import type { Kind } from '../keeping/document.ts';
+import type { Kind } from '../records/document.ts';
 
 /** Something that is learnt, with the tasks that it was learnt from lately. */
 export interface Learnt<Known> {

@@ -1,8 +1,8 @@
 import { type GoldRun, type Lesson, newTemplateModel, taught, unknownWorker } from '@asg/domain';
 import { Gathered } from '../cluster/turns.ts';
-import type { Kind } from '../keeping/document.ts';
-import { Forgettable } from '../keeping/forgettable.ts';
-import type { Keeper } from '../keeping/keeper.ts';
+import type { Kind } from '../records/document.ts';
+import { Forgettable } from '../records/forgettable.ts';
+import type { RecordStore } from '../records/record-store.ts';
 import { tasks } from '../tasks/task-kind.ts';
 import {
   goldRuns,
@@ -31,14 +31,14 @@ const carriedOutMax = 5_000;
  * death in between, carries out the round that they find before they teach, so that no lesson is learnt from half of another.
  */
 export class Teaching {
-  readonly #keeper: Keeper;
+  readonly #records: RecordStore;
   readonly #lessons: Gathered<string>;
   readonly #forgettable = new Forgettable();
   /** By template, the revision whose round is carried out. */
   readonly #carriedOut = new Map<string, number>();
 
-  constructor(keeper: Keeper) {
-    this.#keeper = keeper;
+  constructor(records: RecordStore) {
+    this.#records = records;
     this.#lessons = new Gathered(lessonsAtOnce, (template, taskIds) => this.#teach(template, taskIds));
   }
 
@@ -53,7 +53,7 @@ export class Teaching {
   }
 
   async #teach(template: string, taskIds: readonly string[]): Promise<void> {
-    const found = await this.#keeper.documents.readMany(tasks, [...new Set(taskIds)]);
+    const found = await this.#records.documents.readMany(tasks, [...new Set(taskIds)]);
     const lessons = found.flatMap((stored): readonly Lesson[] => {
       if (stored === null) return [];
       const { task } = stored.state;
@@ -69,7 +69,7 @@ export class Teaching {
     lessons: readonly Lesson[],
     forgotten: ReadonlySet<string>,
   ): Promise<boolean> {
-    const { documents } = this.#keeper;
+    const { documents } = this.#records;
     const stored = await documents.read(templateModels, template);
     const { lately = [], round } = stored?.state ?? {};
     if (round !== undefined && this.#carriedOut.get(template) !== stored!.revision)
@@ -127,7 +127,7 @@ export class Teaching {
     first: Known,
   ): Promise<ReadonlyMap<string, Pupil<Known>>> {
     const unique = [...new Set(ids)];
-    const found = await this.#keeper.documents.readMany(kind, unique);
+    const found = await this.#records.documents.readMany(kind, unique);
     return new Map(unique.map((id, index) => [id, new Pupil(found[index]?.state.known ?? first)]));
   }
 
@@ -138,7 +138,7 @@ export class Teaching {
   }
 
   async #write<Known>(kind: Kind<Learnt<Known>>, all: readonly Taught<Known>[]): Promise<void> {
-    await this.#keeper.documents.changeMany<Learnt<Known>, null>(
+    await this.#records.documents.changeMany<Learnt<Known>, null>(
       kind,
       all.map(({ id, known, taskIds }) => ({
         id,

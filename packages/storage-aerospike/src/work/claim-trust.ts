@@ -9,9 +9,9 @@ import {
   templateKey,
 } from '@asg/domain';
 import type { ClaimTerms, ClaimWork, GoldDraw, GoldRecord } from '@asg/storage';
-import { sha256 } from '../tasks/sha256.ts';
+import { sha256 } from '../sha256.ts';
 import { type Golds, goldPool } from '../trust/gold.ts';
-import type { Trust } from '../trust/trust.ts';
+import type { Trust } from '../trust/store.ts';
 
 /** What becomes of a task that a worker could be given: it is, a gold task goes before it, or they are kept from it. */
 export type Turn = 'give' | 'passed_over' | Task;

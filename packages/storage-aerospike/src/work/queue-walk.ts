@@ -1,9 +1,9 @@
 import { type QueueClass, speaks, type Task } from '@asg/domain';
 import type { ClaimWork } from '@asg/storage';
-import type { Stored } from '../keeping/document.ts';
+import type { Stored } from '../records/document.ts';
 import type { TaskState } from '../tasks/task-kind.ts';
-import type { Cursors } from './claims.ts';
 import { type Queue, type QueueEntry, queueList } from './queue.ts';
+import type { Cursors } from './worker-claims.ts';
 
 /** Queue entries looked at in one call; what a worker cannot be given is passed over once, not in every call. */
 const examinedMax = 1_000;

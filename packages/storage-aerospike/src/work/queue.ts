@@ -1,7 +1,7 @@
 import { type QueueClass, rankCount } from '@asg/domain';
-import type { Stored } from '../keeping/document.ts';
-import type { Keeper } from '../keeping/keeper.ts';
-import { momentKey } from '../keeping/keys.ts';
+import type { Stored } from '../records/document.ts';
+import { momentKey } from '../records/keys.ts';
+import type { RecordStore } from '../records/record-store.ts';
 import { type TaskState, tasks } from '../tasks/task-kind.ts';
 
 const classes = 'classes';
@@ -33,24 +33,24 @@ const className = ({ rank, language }: QueueClass): string => `${rankKey(rank)} 
  * appears behind a worker's cursor. An entry counts while its task has its ticket; whoever meets a dead one takes it out.
  */
 export class Queue {
-  readonly #keeper: Keeper;
+  readonly #records: RecordStore;
   #stamps = 0;
 
-  constructor(keeper: Keeper) {
-    this.#keeper = keeper;
-    keeper.effects.carry('queue', (facts: QueueFacts) => this.#enter(facts));
+  constructor(records: RecordStore) {
+    this.#records = records;
+    records.effects.carry('queue', (facts: QueueFacts) => this.#enter(facts));
   }
 
   async #enter({ taskId, ticket, nowMs, rank, language }: QueueFacts): Promise<void> {
     const stamp = momentKey(nowMs) + String(this.#stamps++).padStart(stampDigits, '0');
-    await this.#keeper.lists.append(queueList({ rank, language }), [`${stamp} ${ticket} ${taskId}`]);
-    await this.#keeper.groups.add(classes, className({ rank, language }));
+    await this.#records.lists.append(queueList({ rank, language }), [`${stamp} ${ticket} ${taskId}`]);
+    await this.#records.groups.add(classes, className({ rank, language }));
   }
 
   /** Classes that may have tasks in them, by rank. */
   async classes(): Promise<readonly (readonly QueueClass[])[]> {
     const byRank: QueueClass[][] = Array.from({ length: rankCount }, () => []);
-    for (const name of await this.#keeper.groups.members(classes, null, Number.MAX_SAFE_INTEGER)) {
+    for (const name of await this.#records.groups.members(classes, null, Number.MAX_SAFE_INTEGER)) {
       const rank = Number(name.slice(0, 2));
       byRank[rank]?.push({ rank, language: name.slice(3) });
     }
@@ -60,7 +60,7 @@ export class Queue {
   /** Entries behind a cursor, in the order of arrival. */
   async page(queueClass: QueueClass, cursor: string | null, limit: number): Promise<readonly QueueEntry[]> {
     const list = queueList(queueClass);
-    const entries = await this.#keeper.lists.after(list, cursor, limit);
+    const entries = await this.#records.lists.after(list, cursor, limit);
     return entries.map(([key, value]) => {
       const [stamp, ticket, taskId] = value.split(' ') as [string, string, string];
       return { list, key, taskId, ticket: Number(ticket), stamp };
@@ -69,7 +69,7 @@ export class Queue {
 
   /** The tasks of entries, null for those that are dead, which are taken out. */
   async tasksOf(entries: readonly QueueEntry[]): Promise<readonly (Stored<TaskState> | null)[]> {
-    const stored = await this.#keeper.documents.readMany(
+    const stored = await this.#records.documents.readMany(
       tasks,
       entries.map(({ taskId }) => taskId),
     );
@@ -84,7 +84,7 @@ export class Queue {
     const dead = entries.filter((_, index) => alive[index] === null);
     await Promise.all(
       [...Map.groupBy(dead, ({ list }) => list)].map(([list, all]) =>
-        this.#keeper.lists.remove(
+        this.#records.lists.remove(
           list,
           all.map(({ key }) => key),
         ),
@@ -95,7 +95,7 @@ export class Queue {
 
   /** To be called when a class was found without entries. */
   remove(queueClass: QueueClass): Promise<void> {
-    return this.#keeper.groups.remove(classes, className(queueClass), queueList(queueClass));
+    return this.#records.groups.remove(classes, className(queueClass), queueList(queueClass));
   }
 
   /** Looks at the first; what lies behind is counted with its dead entries, which are few. */
@@ -107,7 +107,7 @@ export class Queue {
       const tasks = await this.tasksOf(entries);
       count += tasks.filter((task) => task !== null).length;
       if (entries.length < lookedAtMax) continue;
-      count += (await this.#keeper.lists.count(queueList(queueClass), countMax)) - entries.length;
+      count += (await this.#records.lists.count(queueList(queueClass), countMax)) - entries.length;
     }
     return Math.min(countMax, count);
   }

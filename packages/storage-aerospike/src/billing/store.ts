@@ -1,0 +1,134 @@
+import { monthAfter, sats } from '@asg/domain';
+import type { Storage, UsageDay, UsageMonth, UsageSums, UsdPrice } from '@asg/storage';
+import type { RecordStore } from '../records/record-store.ts';
+import type { Figures } from '../records/sums.ts';
+
+export const open = 'months';
+export const monthSum = (customerId: string, month: string): string => `month|${customerId}|${month}`;
+export const monthsOf = (customerId: string): string => `months|${customerId}`;
+const names = ['tasksSettled', 'tasksPaidUnlabelled', 'payoutSats', 'feeSats', 'labelsSaved'] as const;
+const daysMax = 31;
+
+interface Booking {
+  readonly customerId: string;
+  readonly date: string;
+  readonly by: Figures;
+}
+
+/** What was settled for whom. A month and its days are one sum, so that what is closed stays as it is to the last figure. */
+export class Billing {
+  readonly #records: RecordStore;
+
+  constructor(records: RecordStore) {
+    this.#records = records;
+    records.effects.carry('usage', (booking: Booking, id) => this.#book(booking, id));
+  }
+
+  /** On its day, or on the first of the next month that is still open. */
+  async #book({ customerId, date, by }: Booking, id: string): Promise<void> {
+    let [month, day] = [date.slice(0, 7), date.slice(8)];
+    for (;;) {
+      const ofDay = Object.entries(by).map(([name, count]) => [`${day}.${name}`, count] as const);
+      const figures = { ...by, ...Object.fromEntries(ofDay), [`${day}.any`]: 1 };
+      if ((await this.#records.sums.add(monthSum(customerId, month), id, figures)) === 'added') break;
+      month = monthAfter(month);
+      day = '01';
+    }
+    await Promise.all([
+      this.#records.lists.put(monthsOf(customerId), [[month, '']]),
+      this.#records.lists.put(open, [[`${month} ${customerId}`, '']]),
+    ]);
+  }
+
+  async close({
+    customerId,
+    month,
+    nowMs,
+    price,
+  }: Parameters<Storage['billing']['closeMonth']>[0]): Promise<void> {
+    const closing = JSON.stringify({ atMs: nowMs, price });
+    await this.#records.sums.close(monthSum(customerId, month), closing);
+    await this.#records.lists.remove(open, [`${month} ${customerId}`]);
+  }
+
+  async usageMonth(customerId: string, month: string): Promise<UsageMonth | null> {
+    return (await this.#months(customerId, [month]))[0] ?? null;
+  }
+
+  async usageMonths(
+    customerId: string,
+    { limit, before }: { readonly limit: number; readonly before: string | null },
+  ): Promise<readonly UsageMonth[]> {
+    const entries = await this.#records.lists.before(monthsOf(customerId), before, limit);
+    return this.#months(
+      customerId,
+      entries.map(([month]) => month),
+    );
+  }
+
+  async #months(customerId: string, months: readonly string[]): Promise<readonly UsageMonth[]> {
+    const found = await this.#records.sums.readWithClosing(
+      months.map((month) => monthSum(customerId, month)),
+    );
+    return found.flatMap((sum, index): readonly UsageMonth[] => {
+      if (sum === null) return [];
+      const closed =
+        sum.closing === null ? null : (JSON.parse(sum.closing) as { atMs: number; price: UsdPrice });
+      return [{ customerId, month: months[index]!, ...usageOf(sum.figures, ''), closed }];
+    });
+  }
+
+  async usageDays(customerId: string, month: string): Promise<readonly UsageDay[]> {
+    const figures = await this.#records.sums.read(monthSum(customerId, month));
+    const days: UsageDay[] = [];
+    for (let number = 1; number <= daysMax; number++) {
+      const day = String(number).padStart(2, '0');
+      if (figures[`${day}.any`] === undefined) continue;
+      days.push({ date: `${month}-${day}`, ...usageOf(figures, `${day}.`) });
+    }
+    return days;
+  }
+
+  /** Days with payments from one to another, both included. */
+  async daysBetween(customerId: string, from: string, to: string): Promise<readonly UsageDay[]> {
+    const months: string[] = [];
+    for (let month = from.slice(0, 7); month <= to.slice(0, 7); month = monthAfter(month)) months.push(month);
+    const days = await Promise.all(months.map((month) => this.usageDays(customerId, month)));
+    return days.flat().filter(({ date }) => date >= from && date <= to);
+  }
+
+  async openMonths(before: string, limit: number): Promise<readonly { customerId: string; month: string }[]> {
+    const found: { customerId: string; month: string }[] = [];
+    let after: string | null = null;
+    for (;;) {
+      const wanted = limit - found.length;
+      const entries = await this.#records.lists.after(open, after, wanted, before);
+      const months = entries.map(([key]) => ({ month: key.slice(0, 7), customerId: key.slice(8) }));
+      const sums = await this.#records.sums.readWithClosing(
+        months.map(({ customerId, month }) => monthSum(customerId, month)),
+      );
+      const dead: string[] = [];
+      for (const [index, month] of months.entries()) {
+        // An entry may have been put back by a booking that was carried out again.
+        if (sums[index] === null || sums[index]!.closing === null) found.push(month);
+        else dead.push(entries[index]![0]);
+      }
+      if (dead.length > 0) await this.#records.lists.remove(open, dead);
+      if (entries.length < wanted || found.length >= limit) return found;
+      after = entries.at(-1)![0];
+    }
+  }
+}
+
+function usageOf(figures: Figures, day: string): UsageSums {
+  const [tasksSettled, tasksPaidUnlabelled, payoutSats, feeSats, labelsSaved] = names.map(
+    (name) => figures[`${day}${name}`] ?? 0,
+  ) as [number, number, number, number, number];
+  return {
+    tasksSettled,
+    tasksPaidUnlabelled,
+    payoutSats: sats(payoutSats),
+    feeSats: sats(feeSats),
+    labelsSaved,
+  };
+}

@@ -1,0 +1,124 @@
+import { type TaskType, taskStates } from '@asg/domain';
+import type { StoredRow, UsdPrice } from '@asg/storage';
+import { monthSum, monthsOf, open } from '../billing/store.ts';
+import { sumNames } from '../derived-names.ts';
+import type { RecordStore } from '../records/record-store.ts';
+import { type Agreement, noAgreement, type Sums } from '../stats/agreement.ts';
+import { agreementId, agreements } from '../stats/store.ts';
+
+import { templateModels } from '../trust/model-kinds.ts';
+import { jsonOf, mergeAll, moved, numberOf, type Taker, textOf } from './taker.ts';
+
+const usageColumns = {
+  tasksSettled: 'tasks_settled',
+  tasksPaidUnlabelled: 'tasks_paid_unlabelled',
+  payoutSats: 'payout_sats',
+  feeSats: 'fee_sats',
+  labelsSaved: 'labels_saved',
+} as const;
+
+/** A month is the sum of its days. */
+const takeUsageDays: Taker = async (records, rows) => {
+  await Promise.all(
+    rows.map((row) => {
+      const date = textOf(row, 'date');
+      const day = date.slice(8);
+      const by = Object.entries(usageColumns).map(([name, column]) => [name, numberOf(row, column)] as const);
+      const ofDay = by.map(([name, count]) => [`${day}.${name}`, count] as const);
+      const figures = { ...Object.fromEntries(by), ...Object.fromEntries(ofDay), [`${day}.any`]: 1 };
+      const month = monthSum(textOf(row, 'customer_id'), date.slice(0, 7));
+      return records.sums.add(month, `${moved} ${date}`, figures);
+    }),
+  );
+};
+
+const takeUsageMonths: Taker = async (records, rows) => {
+  for (const row of rows) {
+    const [customerId, month] = [textOf(row, 'customer_id'), textOf(row, 'month')];
+    await records.lists.put(monthsOf(customerId), [[month, '']]);
+    if (row.closed_at === null) {
+      await records.lists.put(open, [[`${month} ${customerId}`, '']]);
+      continue;
+    }
+    const closing = { atMs: numberOf(row, 'closed_at'), price: jsonOf<UsdPrice>(row, 'closed_price') };
+    await records.sums.close(monthSum(customerId, month), JSON.stringify(closing));
+  }
+};
+
+const dayOf = (row: StoredRow): string => sumNames.day(textOf(row, 'customer_id'), textOf(row, 'date'));
+
+const takeStatsDays: Taker = async (records, rows) => {
+  await Promise.all(
+    rows.map((row) => {
+      const states = taskStates.map((state) => [state, numberOf(row, state)] as const);
+      const rest = { decided: numberOf(row, 'decided'), micros: numberOf(row, 'confidence_micros') };
+      return records.sums.add(dayOf(row), moved, { ...Object.fromEntries(states), ...rest });
+    }),
+  );
+};
+
+const takeSettlementTimes: Taker = async (records, rows) => {
+  await Promise.all(
+    rows.map((row) => {
+      const bucket = `b${numberOf(row, 'bucket')}`;
+      return records.sums.add(dayOf(row), `${moved} ${bucket}`, { [bucket]: numberOf(row, 'count') });
+    }),
+  );
+};
+
+const agreementOf = (row: StoredRow): string => agreementId(textOf(row, 'customer_id'), textOf(row, 'date'));
+const noCategories = { categories: {} };
+
+function sumsOf(row: StoredRow, before: Pick<Sums, 'categories'>): Sums {
+  return {
+    tasks: numberOf(row, 'tasks'),
+    pairable: numberOf(row, 'pairable'),
+    disagreement: { '1': numberOf(row, 'disagreement') },
+    categories: before.categories,
+  };
+}
+
+const takeAgreement: Taker = (records, rows) =>
+  mergeAll<Agreement>(records, agreements, rows, agreementOf, (found, row) => {
+    const before = found ?? noAgreement;
+    const type = textOf(row, 'type') as TaskType;
+    const sums = sumsOf(row, before.types[type] ?? noCategories);
+    return { ...before, types: { ...before.types, [type]: sums } };
+  });
+
+/** After the agreement that they belong to. */
+const takeCategories: Taker = (records, rows) =>
+  mergeAll<Agreement>(records, agreements, rows, agreementOf, (found, row) => {
+    const type = textOf(row, 'type') as TaskType;
+    const sums = found?.types[type];
+    if (found === null || sums === undefined) throw new Error(`there is no agreement of ${agreementOf(row)}`);
+    const categories = { ...sums.categories, [textOf(row, 'category')]: numberOf(row, 'count') };
+    return { ...found, types: { ...found.types, [type]: { ...sums, categories } } };
+  });
+
+/** After the models, which know the options that are counted. */
+const takeTemplateAgreement: Taker = async (records: RecordStore, rows) => {
+  const keys = [...new Set(rows.map((row) => textOf(row, 'template')))];
+  const models = await records.documents.readMany(templateModels, keys);
+  const known = new Map(keys.map((key, index) => [key, models[index]?.state.known]));
+  const told = rows.filter((row) => known.get(textOf(row, 'template')) !== undefined);
+  await mergeAll<Agreement>(records, agreements, told, agreementOf, (found, row) => {
+    const before = found ?? noAgreement;
+    const template = textOf(row, 'template');
+    const { type, options } = known.get(template)!;
+    const counts = jsonOf<number[]>(row, 'counts');
+    const categories = Object.fromEntries(options.map((option, i) => [option, counts[i] ?? 0]));
+    const sums = { ...sumsOf(row, { categories }), type, options };
+    return { ...before, templates: { ...before.templates, [template]: sums } };
+  });
+};
+
+export const figureTakers = {
+  usage_day: takeUsageDays,
+  usage_month: takeUsageMonths,
+  stats_day: takeStatsDays,
+  stats_settlement: takeSettlementTimes,
+  stats_agreement: takeAgreement,
+  stats_category: takeCategories,
+  stats_template: takeTemplateAgreement,
+} as const;

@@ -1,0 +1,75 @@
+import type { SettlementProgress, SettlementRecord, SettlementState } from '@asg/domain';
+import type { Kind } from '../records/document.ts';
+import type { RecordStore } from '../records/record-store.ts';
+
+/** Characters of a signed batch in one record. */
+const pieceCharacters = 250_000;
+
+/** What changes of a settlement, and what lists of settlements show. The signed batch itself is in pieces of its own. */
+export interface Head extends SettlementProgress {
+  /** `prepared`: written down, and not stored: nobody is shown it. */
+  readonly phase: 'prepared' | 'stored';
+  readonly laneId: string;
+  readonly txid: string;
+  readonly taskCount: number;
+  readonly minerFeeSats: number;
+  readonly createdAtMs: number;
+  /** A settlement that is about to take its place. */
+  readonly claimedBy: string | null;
+  /** The revision that booked its payouts; null: they are not booked. */
+  readonly paidAt: number | null;
+  readonly body: { readonly name: string; readonly pieces: number };
+}
+
+export const settlementLists = {
+  all: 'settlements',
+  in: (state: SettlementState) => `settlements|${state}`,
+} as const;
+
+export const heads: Kind<Head> = {
+  name: 'stl',
+  set: 'doc',
+  places: ({ phase, state }, id) =>
+    phase === 'prepared'
+      ? []
+      : [
+          [settlementLists.all, id],
+          [settlementLists.in(state), id],
+        ],
+};
+const pieces: Kind<string> = { name: 'stp', set: 'doc', places: () => [] };
+
+/** Signed batches as they were stored, each in as many records as it needs. */
+export class Bodies {
+  readonly #records: RecordStore;
+
+  constructor(records: RecordStore) {
+    this.#records = records;
+  }
+
+  async write(settlement: SettlementRecord): Promise<Head['body']> {
+    const text = JSON.stringify(settlement);
+    const name = this.#records.freshName();
+    const count = Math.ceil(text.length / pieceCharacters);
+    await Promise.all(
+      Array.from({ length: count }, (_, index) =>
+        this.#records.documents.create(
+          pieces,
+          `${name} ${index}`,
+          text.slice(index * pieceCharacters, (index + 1) * pieceCharacters),
+        ),
+      ),
+    );
+    return { name, pieces: count };
+  }
+
+  /** The settlement as it stands now. */
+  async read({ body, state, seenAtMs, note, proof, replacedBy }: Head): Promise<SettlementRecord> {
+    const found = await this.#records.documents.readMany(
+      pieces,
+      Array.from({ length: body.pieces }, (_, index) => `${body.name} ${index}`),
+    );
+    const text = found.map((piece) => piece!.state).join('');
+    return { ...(JSON.parse(text) as SettlementRecord), state, seenAtMs, note, proof, replacedBy };
+  }
+}

@@ -1,0 +1,60 @@
+import type { TaskOrder } from '@asg/domain';
+import type { Idempotency } from '@asg/storage';
+import type { Kind } from '../records/document.ts';
+import { momentKey } from '../records/keys.ts';
+
+/** Characters of orders in one record: a record is at most 1 MiB, a character at most 3 bytes. */
+const chunkCharacters = 250_000;
+
+/** A request to open tasks that is more than one record can decide: noted whole before anything is done about it. */
+export interface Submission {
+  readonly customerId: string;
+  /** `planned`: it may still come to nothing. `done`: its tasks are open, or will be. `void`: it never will be. */
+  readonly phase: 'planned' | 'done' | 'void';
+  /** Of one that is done: the taking of quota that it goes by. */
+  readonly taking: string;
+  /** Tasks that were not there. */
+  readonly fresh: readonly { readonly taskId: string; readonly idempotency: Idempotency | null }[];
+  readonly batch: {
+    readonly batchId: string;
+    readonly idempotency: Idempotency | null;
+    readonly taskIds: readonly string[];
+  } | null;
+  readonly nowMs: number;
+  /** Records that hold the orders of the fresh tasks. */
+  readonly chunks: number;
+}
+
+export const planned = 'planned';
+
+export const submissions: Kind<Submission> = {
+  name: 'sub',
+  set: 'doc',
+  places: ({ phase, nowMs }, id) => (phase === 'planned' ? [[planned, `${momentKey(nowMs)} ${id}`, id]] : []),
+};
+export const orderChunks: Kind<readonly TaskOrder[]> = { name: 'ord', set: 'doc', places: () => [] };
+
+/** Who claims a customer's idempotency key: it is bound once the task, or the batch, is there. */
+export interface KeyClaim {
+  readonly submission: string;
+  readonly id: string;
+  readonly bodyHash: string;
+}
+export const keyClaims: Kind<KeyClaim> = { name: 'idm', set: 'doc', places: () => [] };
+export const taskKey = (customerId: string, key: string): string => `${customerId} task ${key}`;
+export const batchKey = (customerId: string, key: string): string => `${customerId} batch ${key}`;
+
+export function chunksOf(orders: readonly TaskOrder[]): readonly (readonly TaskOrder[])[] {
+  const chunks: TaskOrder[][] = [];
+  let room = 0;
+  for (const order of orders) {
+    const length = JSON.stringify(order).length;
+    if (length > room || chunks.length === 0) {
+      chunks.push([]);
+      room = chunkCharacters;
+    }
+    chunks.at(-1)!.push(order);
+    room -= length;
+  }
+  return chunks;
+}

@@ -1,0 +1,307 @@
+import type { TaskOrder } from '@asg/domain';
+import type { BatchRecord, Idempotency, OpenedTask, OpenTasks, OpenTasksOutcome } from '@asg/storage';
+import type { Quota } from '../accounts/quota.ts';
+import type { Effect } from '../records/effects.ts';
+import { momentKey } from '../records/keys.ts';
+import type { RecordStore } from '../records/record-store.ts';
+import {
+  batchKey,
+  chunksOf,
+  type KeyClaim,
+  keyClaims,
+  orderChunks,
+  planned,
+  type Submission,
+  submissions,
+  taskKey,
+} from './submission.ts';
+import { tasks } from './task-kind.ts';
+
+/** What was begun so long ago, by the callers' clocks, and not ended is finished or undone by whoever sweeps. */
+export const staleAfterMs = 60_000;
+
+interface Means {
+  /** Opens those that are not there; how many of them this submission made, now or before. */
+  readonly open: (orders: readonly TaskOrder[], by: string, nowMs: number) => Promise<number>;
+  readonly saveBatch: (batch: BatchRecord) => Promise<void>;
+  readonly batch: (batchId: string) => Promise<BatchRecord | null>;
+}
+
+type Advanced =
+  | { readonly kind: 'done' }
+  /** A key of it turned out to be bound by another. */
+  | { readonly kind: 'beaten' }
+  | { readonly kind: 'exhausted'; readonly quotaLeft: number };
+
+/**
+ * Requests of many tasks, or with idempotency keys. One is noted whole, claims its keys in their order, takes its quota,
+ * and is then `done` in one write, from which all else follows. Whoever meets one on its way brings it to its end.
+ */
+export class Submissions {
+  readonly #records: RecordStore;
+  readonly #quota: Quota;
+  readonly #means: Means;
+
+  constructor(records: RecordStore, quota: Quota, means: Means) {
+    this.#records = records;
+    this.#quota = quota;
+    this.#means = means;
+    records.effects.carry('submission', (id: string) => this.#carryOut(id));
+  }
+
+  async open(request: OpenTasks): Promise<OpenTasksOutcome> {
+    for (;;) {
+      const earlier = await this.#earlierBatch(request);
+      if (earlier !== null) return earlier;
+      const known = await this.#knownKeys(request);
+      if (!Array.isArray(known)) return known;
+      const outcome = await this.#submit(request, known);
+      if (outcome !== 'beaten') return outcome;
+    }
+  }
+
+  async #submit(
+    request: OpenTasks,
+    known: readonly (string | undefined)[],
+  ): Promise<OpenTasksOutcome | 'beaten'> {
+    const { customerId, batch, nowMs } = request;
+    const unknown = request.tasks.filter((_, index) => known[index] === undefined);
+    const there = await this.#records.documents.readMany(
+      tasks,
+      unknown.map(({ order }) => order.taskId),
+    );
+    const fresh = unknown.filter((_, index) => there[index] === null);
+    if (fresh.length > 0 || batch !== null) {
+      const taskIds = request.tasks.map(({ order }, index) => known[index] ?? order.taskId);
+      const id = this.#records.freshName();
+      const chunks = chunksOf(fresh.map(({ order }) => order));
+      await Promise.all(
+        chunks.map((chunk, index) => this.#records.documents.create(orderChunks, `${id} ${index}`, chunk)),
+      );
+      await this.#records.documents.create(submissions, id, {
+        customerId,
+        phase: 'planned',
+        taking: '',
+        fresh: fresh.map(({ order, idempotency }) => ({ taskId: order.taskId, idempotency })),
+        batch: batch === null ? null : { ...batch, taskIds },
+        nowMs,
+        chunks: chunks.length,
+      });
+      const advanced = await this.#advance(id);
+      if (advanced.kind === 'beaten') return 'beaten';
+      if (advanced.kind === 'exhausted') return { kind: 'quota_exhausted', quotaLeft: advanced.quotaLeft };
+    }
+    return this.#opened(request, known);
+  }
+
+  async #opened(request: OpenTasks, known: readonly (string | undefined)[]): Promise<OpenTasksOutcome> {
+    const repeated = await this.#createdAt(known.filter((taskId) => taskId !== undefined));
+    const opened = request.tasks.map(({ order }, index): OpenedTask => {
+      const taskId = known[index] ?? order.taskId;
+      if (taskId === order.taskId) return { taskId, createdAtMs: order.createdAtMs, repeated: false };
+      return { taskId, createdAtMs: repeated.get(taskId) ?? order.createdAtMs, repeated: true };
+    });
+    return { kind: 'opened', tasks: opened, batchId: request.batch?.batchId ?? null, batchRepeated: false };
+  }
+
+  async #createdAt(taskIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const found = await this.#records.documents.readMany(tasks, [...new Set(taskIds)]);
+    return new Map(found.flatMap((one) => (one === null ? [] : [[one.id, one.state.task.createdAtMs]])));
+  }
+
+  /** The answer if this batch, or another with its key, was opened before. */
+  async #earlierBatch({ customerId, batch, tasks: wanted }: OpenTasks): Promise<OpenTasksOutcome | null> {
+    if (batch === null) return null;
+    let { batchId } = batch;
+    if (batch.idempotency !== null) {
+      const { key, bodyHash } = batch.idempotency;
+      const [bound] = await this.#boundBy([batchKey(customerId, key)]);
+      if (bound !== null && bound!.bodyHash !== bodyHash)
+        return { kind: 'idempotency_conflict', index: null };
+      batchId = bound?.id ?? batchId;
+    }
+    const found = await this.#means.batch(batchId);
+    if (found === null) return null;
+    const batchRepeated = batchId !== batch.batchId;
+    const createdAt = await this.#createdAt(found.taskIds);
+    const opened = found.taskIds.map((taskId, index): OpenedTask => {
+      const repeated = batchRepeated || taskId !== wanted[index]?.order.taskId;
+      return { taskId, createdAtMs: createdAt.get(taskId)!, repeated };
+    });
+    return { kind: 'opened', tasks: opened, batchId, batchRepeated };
+  }
+
+  /** By index, the task that a key already stands for. */
+  async #knownKeys({
+    customerId,
+    tasks: wanted,
+  }: OpenTasks): Promise<(string | undefined)[] | OpenTasksOutcome> {
+    const keys = [...new Set(wanted.flatMap(({ idempotency }) => idempotency?.key ?? []))];
+    const bound = await this.#boundBy(keys.map((key) => taskKey(customerId, key)));
+    const here = new Map<string, { readonly id: string; readonly bodyHash: string }>();
+    keys.forEach((key, index) => {
+      if (bound[index] != null) here.set(key, bound[index]);
+    });
+    const known: (string | undefined)[] = [];
+    for (const [index, { order, idempotency }] of wanted.entries()) {
+      if (idempotency === null) continue;
+      const { key, bodyHash } = idempotency;
+      const found = here.get(key);
+      if (found === undefined) here.set(key, { id: order.taskId, bodyHash });
+      else if (found.bodyHash !== bodyHash) return { kind: 'idempotency_conflict', index };
+      else known[index] = found.id;
+    }
+    return known;
+  }
+
+  /** What keys are bound to, in order; a submission on its way is brought to its end first. */
+  async #boundBy(names: readonly string[]): Promise<readonly (KeyClaim | null)[]> {
+    const claims = await this.#records.documents.readMany(keyClaims, names);
+    return Promise.all(
+      names.map(async (name, index) => {
+        const claim = claims[index]?.state ?? null;
+        return claim !== null && (await this.#isBound(name, claim)) ? claim : null;
+      }),
+    );
+  }
+
+  async #isBound(name: string, claim: KeyClaim): Promise<boolean> {
+    if (await this.#isThere(name, claim)) return true;
+    await this.#bringForward(claim.submission);
+    return this.#isThere(name, claim);
+  }
+
+  async #isThere(name: string, { id }: KeyClaim): Promise<boolean> {
+    if (name.split(' ', 2)[1] === 'batch') return (await this.#means.batch(id)) !== null;
+    return (await this.#records.documents.read(tasks, id)) !== null;
+  }
+
+  /** Brings another's submission to its end, which may have died at it, and gives back what its takings do not need. */
+  async #bringForward(id: string): Promise<void> {
+    await this.#advance(id);
+    const stored = await this.#records.documents.read(submissions, id);
+    if (stored === null) return;
+    // Whoever still lives finds theirs ended, and has nothing to give back.
+    const takings = await this.#quota.open(stored.state.customerId);
+    for (const [name] of takings) if (name.startsWith(`${id} `)) await this.endTaking(name);
+  }
+
+  /** Brings a submission to its end, whoever began it. */
+  async #advance(id: string): Promise<Advanced> {
+    const stored = await this.#records.documents.read(submissions, id);
+    if (stored === null || stored.state.phase === 'void') return { kind: 'beaten' };
+    const submission = stored.state;
+    if (submission.phase === 'done') {
+      await this.#carryOut(id);
+      return { kind: 'done' };
+    }
+    for (const [name, claim] of claimsOf(id, submission)) {
+      if (await this.#claim(name, claim)) continue;
+      return (await this.#decide(id, 'void')).phase === 'done' ? { kind: 'done' } : { kind: 'beaten' };
+    }
+    const { customerId, fresh, nowMs } = submission;
+    // Each who brings it forward takes under a name of their own; the write that decides says which of them counts.
+    let taking = `${id} ${this.#records.freshName()}`;
+    const taken = await this.#quota.take(customerId, taking, fresh.length, nowMs);
+    if (taken.kind === 'exhausted') {
+      const open = await this.#quota.open(customerId);
+      const other = open.find(([name]) => name.startsWith(`${id} `))?.[0];
+      if (other === undefined)
+        return (await this.#decide(id, 'void')).phase === 'done' ? { kind: 'done' } : taken;
+      taking = other;
+    }
+    const decided = await this.#decide(id, 'done', taking);
+    if (decided.taking !== taking && taken.kind === 'taken')
+      await this.#quota.end(customerId, taking, fresh.length);
+    return { kind: decided.phase === 'done' ? 'done' : 'beaten' };
+  }
+
+  /** The phase that it has now, for good, and the taking that it goes by; all that follows is carried out. */
+  async #decide(
+    id: string,
+    phase: 'done' | 'void',
+    taking = '',
+  ): Promise<Pick<Submission, 'phase' | 'taking'>> {
+    const decided = await this.#records.documents.change<
+      Submission,
+      Pick<Submission, 'phase' | 'taking'> & { readonly isNew?: true }
+    >(submissions, id, (found) => {
+      if (found === null) return { result: { phase: 'void', taking: '' } };
+      if (found.phase !== 'planned') return { result: found };
+      const state = { ...found, phase, taking };
+      const effects: readonly Effect[] = phase === 'done' ? [['do', 'submission', id]] : [];
+      return { state, effects, result: { phase, taking, isNew: true } };
+    });
+    // Whoever decided it may still be at it.
+    if (decided.phase === 'done' && decided.isNew !== true) await this.#carryOut(id);
+    return decided;
+  }
+
+  /** False: the key is bound by another. */
+  async #claim(name: string, claim: KeyClaim): Promise<boolean> {
+    for (;;) {
+      const holder = await this.#records.documents.change<KeyClaim, KeyClaim>(keyClaims, name, (found) =>
+        found === null ? { state: claim, result: claim } : { result: found },
+      );
+      if (holder.submission === claim.submission) return true;
+      if (await this.#isBound(name, holder)) return false;
+      const isMine = await this.#records.documents.change<KeyClaim, boolean>(keyClaims, name, (found) =>
+        found?.submission === holder.submission ? { state: claim, result: true } : { result: false },
+      );
+      if (isMine) return true;
+    }
+  }
+
+  async #carryOut(id: string): Promise<void> {
+    const stored = await this.#records.documents.read(submissions, id);
+    if (stored === null || stored.state.phase !== 'done') return;
+    const { customerId, batch, nowMs, fresh, chunks, taking } = stored.state;
+    const orders = await this.#records.documents.readMany(
+      orderChunks,
+      Array.from({ length: chunks }, (_, index) => `${id} ${index}`),
+    );
+    const made = await this.#means.open(
+      orders.flatMap((chunk) => chunk!.state),
+      id,
+      nowMs,
+    );
+    if (batch !== null) {
+      const { batchId, taskIds } = batch;
+      await this.#means.saveBatch({ batchId, customerId, taskIds, createdAtMs: nowMs });
+    }
+    await this.#quota.end(customerId, taking, fresh.length - made);
+  }
+
+  /** Ends a taking that did not count. */
+  async endTaking(name: string): Promise<boolean> {
+    const id = name.slice(0, name.indexOf(' '));
+    const stored = await this.#records.documents.read(submissions, id);
+    if (stored === null || stored.state.phase === 'planned') return false;
+    const { phase, taking, customerId, fresh } = stored.state;
+    if (phase === 'void' || taking !== name) return this.#quota.end(customerId, name, fresh.length);
+    await this.#carryOut(id);
+    return true;
+  }
+
+  /** Brings to their end what was begun long ago; how many there were. */
+  async sweep({ nowMs, limit }: { readonly nowMs: number; readonly limit: number }): Promise<number> {
+    const until = momentKey(nowMs - staleAfterMs);
+    const stale = await this.#records.documents.listed(submissions, planned, { after: null, limit, until });
+    for (const { id } of stale) await this.#bringForward(id);
+    return stale.length;
+  }
+}
+
+/** In the order in which they are claimed, so that no two submissions wait for each other. */
+function claimsOf(
+  id: string,
+  { customerId, fresh, batch }: Submission,
+): readonly (readonly [string, KeyClaim])[] {
+  const claim = (to: string, { bodyHash }: Idempotency): KeyClaim => ({ submission: id, id: to, bodyHash });
+  const claims = fresh.flatMap(({ taskId, idempotency }) =>
+    idempotency === null ? [] : [[taskKey(customerId, idempotency.key), claim(taskId, idempotency)] as const],
+  );
+  if (batch?.idempotency != null)
+    claims.push([batchKey(customerId, batch.idempotency.key), claim(batch.batchId, batch.idempotency)]);
+  return claims.sort(([a], [b]) => (a < b ? -1 : 1));
+}

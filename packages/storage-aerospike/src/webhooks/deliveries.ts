@@ -1,0 +1,161 @@
+import { attemptsKept, type DeliveryRecord, type RecordAttempt, type Storage } from '@asg/storage';
+import type { Kind, Place } from '../records/document.ts';
+import type { Effect } from '../records/effects.ts';
+import { Groups } from '../records/groups.ts';
+import { below, momentKey } from '../records/keys.ts';
+import type { RecordStore } from '../records/record-store.ts';
+
+const endpoints = 'endpoints';
+const dueAt = (endpoint: string): string => `due|${endpoint}`;
+const ofWebhook = (webhookId: string): string => `deliveries|${webhookId}`;
+const failedOf = (customerId: string): string => `failed|${customerId}`;
+const failedFor = (taskId: string): string => `failed|${taskId}`;
+
+function places(delivery: DeliveryRecord): readonly Place[] {
+  const { deliveryId, webhookId, customerId, taskId, endpoint, nextAttemptAtMs, state } = delivery;
+  const found: Place[] = [];
+  if (webhookId !== null) found.push([ofWebhook(webhookId), deliveryId]);
+  if (nextAttemptAtMs !== null)
+    found.push([dueAt(endpoint), `${momentKey(nextAttemptAtMs)} ${deliveryId}`, deliveryId]);
+  if (state === 'failed') {
+    found.push([failedOf(customerId), deliveryId]);
+    if (taskId !== null) found.push([failedFor(taskId), deliveryId]);
+  }
+  return found;
+}
+
+export const deliveries: Kind<DeliveryRecord> = { name: 'dlv', set: 'doc', places };
+
+export function waiting({ endpoint, nextAttemptAtMs }: DeliveryRecord): readonly Effect[] {
+  return nextAttemptAtMs === null ? [] : [Groups.noting(endpoints, endpoint)];
+}
+
+/** Messages on their way to receivers. */
+export class Deliveries {
+  readonly #records: RecordStore;
+
+  constructor(records: RecordStore) {
+    this.#records = records;
+  }
+
+  async add(delivery: DeliveryRecord): Promise<void> {
+    await this.#records.documents.create(deliveries, delivery.deliveryId, delivery, waiting(delivery));
+  }
+
+  async record(request: RecordAttempt): Promise<'recorded' | 'repeated'> {
+    const { deliveryId, number, attempt, nextAttemptAtMs, state } = request;
+    return this.#records.documents.change<DeliveryRecord, 'recorded' | 'repeated'>(
+      deliveries,
+      deliveryId,
+      (delivery) => {
+        if (delivery === null) throw new Error(`no delivery ${deliveryId}`);
+        if (number !== delivery.attemptCount + 1) return { result: 'repeated' };
+        const after = {
+          ...delivery,
+          state,
+          nextAttemptAtMs,
+          attemptCount: number,
+          triesThisRound: delivery.triesThisRound + 1,
+          attempts: [...delivery.attempts, attempt].slice(-attemptsKept),
+        };
+        return { state: after, effects: waiting(after), result: 'recorded' };
+      },
+    );
+  }
+
+  async replay({
+    deliveryId,
+    nowMs,
+  }: {
+    readonly deliveryId: string;
+    readonly nowMs: number;
+  }): Promise<DeliveryRecord | null> {
+    return this.#records.documents.change<DeliveryRecord, DeliveryRecord | null>(
+      deliveries,
+      deliveryId,
+      (delivery) => {
+        if (delivery === null || delivery.state === 'pending') return { result: delivery };
+        const again = { ...delivery, state: 'pending', triesThisRound: 0, nextAttemptAtMs: nowMs } as const;
+        return { state: again, effects: waiting(again), result: again };
+      },
+    );
+  }
+
+  async delivery(deliveryId: string): Promise<DeliveryRecord | null> {
+    return (await this.#records.documents.read(deliveries, deliveryId))?.state ?? null;
+  }
+
+  async ofWebhook(
+    webhookId: string,
+    page: Parameters<Storage['deliveries']['ofWebhook']>[1],
+  ): Promise<readonly DeliveryRecord[]> {
+    return this.#newest(ofWebhook(webhookId), page);
+  }
+
+  async failedOf(
+    customerId: string,
+    page: Parameters<Storage['deliveries']['failed']>[1],
+  ): Promise<readonly DeliveryRecord[]> {
+    return this.#newest(failedOf(customerId), page);
+  }
+
+  async hasFailed(taskId: string): Promise<boolean> {
+    const page = { after: null, limit: 1 };
+    return (await this.#records.documents.listed(deliveries, failedFor(taskId), page)).length > 0;
+  }
+
+  async #newest(
+    list: string,
+    { limit, before }: { readonly limit: number; readonly before: string | null },
+  ): Promise<readonly DeliveryRecord[]> {
+    const edge = before === null ? null : below(before);
+    const found = await this.#records.documents.listed(deliveries, list, { limit, before: edge });
+    return found.map(({ state }) => state);
+  }
+
+  async waitingEndpoints({
+    after,
+    limit,
+  }: Parameters<Storage['deliveries']['waitingEndpoints']>[0]): ReturnType<
+    Storage['deliveries']['waitingEndpoints']
+  > {
+    const waiting = await waitingMembers(this.#records, { group: endpoints, listOf: dueAt, after, limit });
+    return waiting.map(({ member, nextAttemptAtMs }) => ({ endpoint: member, nextAttemptAtMs }));
+  }
+
+  async due({
+    endpoint,
+    nowMs,
+    limit,
+  }: Parameters<Storage['deliveries']['due']>[0]): ReturnType<Storage['deliveries']['due']> {
+    const page = { after: null, limit, until: momentKey(nowMs + 1) };
+    const found = await this.#records.documents.listed(deliveries, dueAt(endpoint), page);
+    return found.map(({ state }) => state);
+  }
+}
+
+/** The members of a group whose lists have entries, by name, with the moment of the first; empty ones are taken out. */
+export async function waitingMembers(
+  { groups, lists }: RecordStore,
+  page: {
+    readonly group: string;
+    readonly listOf: (member: string) => string;
+    readonly after: string | null;
+    readonly limit: number;
+  },
+): Promise<readonly { readonly member: string; readonly nextAttemptAtMs: number }[]> {
+  const found: { member: string; nextAttemptAtMs: number }[] = [];
+  let { after } = page;
+  for (;;) {
+    const wanted = page.limit - found.length;
+    const members = await groups.members(page.group, after, wanted);
+    const firsts = await Promise.all(members.map((member) => lists.after(page.listOf(member), null, 1)));
+    for (const [index, member] of members.entries()) {
+      const first = firsts[index]![0];
+      if (first === undefined) await groups.remove(page.group, member, page.listOf(member));
+      else found.push({ member, nextAttemptAtMs: Number(first[0].split(' ', 1)[0]) });
+    }
+    if (members.length < wanted || found.length >= page.limit) return found;
+    after = members.at(-1)!;
+  }
+}

@@ -1,0 +1,202 @@
+import { type Task, whyNotFor } from '@asg/domain';
+import type { ClaimWork, ClaimWorkOutcome } from '@asg/storage';
+import { Gathered } from '../cluster/turns.ts';
+import type { Stored } from '../records/document.ts';
+import type { RecordStore } from '../records/record-store.ts';
+import { type TaskState, tasks } from '../tasks/task-kind.ts';
+import type { Tasks } from '../tasks/write.ts';
+import type { Golds } from '../trust/gold.ts';
+import type { Trust } from '../trust/store.ts';
+import { ClaimTrust } from './claim-trust.ts';
+import type { Queue, QueueEntry } from './queue.ts';
+import { QueueWalk } from './queue-walk.ts';
+import { Claims, type Pending } from './worker-claims.ts';
+
+interface Rooms {
+  readonly tasks: Tasks;
+  readonly queue: Queue;
+  readonly trust: Trust;
+  readonly golds: Golds;
+}
+
+/** A task that the worker is about to get. */
+type Pick = { readonly gold: Task } | { readonly stored: Stored<TaskState>; readonly entry: QueueEntry };
+
+/** Hands out work. Its cost depends on the number asked for, not on the tasks or on what the worker did before. */
+export class Leasing {
+  readonly #records: RecordStore;
+  readonly #rooms: Rooms;
+  readonly #claims: Claims;
+  /** Claims of one worker that arrive here go one after the other. */
+  readonly #turns: Gathered<Turn>;
+
+  constructor(records: RecordStore, rooms: Rooms) {
+    this.#records = records;
+    this.#rooms = rooms;
+    this.#claims = new Claims(records);
+    this.#turns = new Gathered(1, async (_, [turn]) => {
+      turn!.outcome = await this.#lease(turn!.request);
+    });
+  }
+
+  async lease(request: ClaimWork): Promise<ClaimWorkOutcome> {
+    const turn: Turn = { request, outcome: null };
+    await this.#turns.add(request.workerId, [turn]);
+    return turn.outcome!;
+  }
+
+  async #lease(request: ClaimWork): Promise<ClaimWorkOutcome> {
+    const { workerId, nonce, nowMs } = request;
+    const met: Task[] = [];
+    for (;;) {
+      const [known, live] = await Promise.all([
+        this.#claims.read(workerId),
+        this.#claims.liveLeases(request),
+      ]);
+      const again = await this.#again(request, known.pending[nonce], live);
+      if (again.length > 0) return { tasks: again, more: false, isGoldUsedUp: false };
+
+      const trust = await ClaimTrust.of(this.#rooms, request);
+      const recovered = request.trust?.goldOnly === true ? [] : ((await trust?.recovered()) ?? []);
+      const others = Object.entries(known.pending).filter(([name]) => name !== nonce);
+      const dead = others.filter(([, { untilMs }]) => untilMs <= nowMs).map(([name]) => name);
+      const held = new Set(live.map(({ taskId }) => taskId));
+      const room = Math.min(request.count, request.liveMax - live.length - countOf(others, nowMs, held));
+      // A claim that never ended may have left tasks behind the cursors: then the search begins anew.
+      const cursors = recovered.length > 0 || dead.length > 0 ? {} : known.cursors;
+      const walk = new QueueWalk(this.#rooms.queue, request, cursors);
+      const { picks, more, isGoldUsedUp } = await this.#search(walk, trust, room, met);
+      if (picks.length === 0 && walk.cursors === known.cursors) return { tasks: [], more, isGoldUsedUp };
+
+      const isNoted = await this.#claims.note(request, known.revision, {
+        cursors: walk.cursors,
+        pending: { taskIds: picks.map(idOf), untilMs: nowMs + request.leaseMs },
+        dropped: dead,
+      });
+      if (!isNoted) {
+        for (const pick of picks) if ('gold' in pick) met.push(pick.gold);
+        continue;
+      }
+      await this.#rooms.trust.takeUp(workerId, recovered);
+      if (picks.length === 0) return { tasks: [], more, isGoldUsedUp };
+      const taken = await this.#take(request, picks);
+      await this.#claims.settle(request);
+      // Where others were quicker with all of them, what lies behind is looked at.
+      if (taken.length > 0) return { tasks: taken, more, isGoldUsedUp };
+    }
+  }
+
+  /** What a claim that is sent again got, or was about to get. */
+  async #again(
+    request: ClaimWork,
+    pending: Pending | undefined,
+    live: readonly { readonly taskId: string; readonly nonce: string }[],
+  ): Promise<readonly Task[]> {
+    const { workerId, nonce, nowMs, leaseMs } = request;
+    const leased = live.filter((lease) => lease.nonce === nonce).map(({ taskId }) => taskId);
+    const left = (pending?.taskIds ?? []).filter((taskId) => !leased.includes(taskId));
+    if (leased.length + left.length === 0) return [];
+    const command = { do: 'assign', workerId, nonce, leaseMs, nowMs } as const;
+    await this.#rooms.tasks.change(left.map((taskId) => ({ taskId, command })));
+    if (pending !== undefined) await this.#claims.settle(request);
+    const found = await this.#rooms.tasks.tasks([...leased, ...left]);
+    return found.filter(
+      (task) =>
+        task?.assignments.some(
+          (a) => a.workerId === workerId && a.nonce === nonce && a.leaseExpiresAtMs > nowMs,
+        ) === true,
+    ) as readonly Task[];
+  }
+
+  async #search(
+    walk: QueueWalk,
+    trust: ClaimTrust | null,
+    room: number,
+    met: readonly Task[],
+  ): Promise<{ readonly picks: readonly Pick[]; readonly more: boolean; readonly isGoldUsedUp: boolean }> {
+    const picks: Pick[] = met.slice(0, Math.max(0, room)).map((gold) => ({ gold }));
+    if (trust !== null && walk.request.trust?.goldOnly) return this.#goldAlone(walk, trust, room, picks);
+    const { workerId, nowMs } = walk.request;
+    while (picks.length < room) {
+      const next = await walk.next(room - picks.length);
+      if (next === null) break;
+      const { stored, entry } = next;
+      const isPicked = picks.some((pick) => idOf(pick) === entry.taskId);
+      if (stored === null || isPicked || whyNotFor(stored.state.task, workerId, nowMs) !== null) {
+        walk.pass();
+        continue;
+      }
+      const { task } = stored.state;
+      const turn = (await trust?.turn(task)) ?? 'give';
+      if (turn === 'passed_over') walk.pass();
+      else if (turn === 'give') {
+        picks.push({ stored, entry });
+        walk.pass();
+      } else picks.push({ gold: turn });
+    }
+    return { picks, more: picks.length < room && walk.isCutShort, isGoldUsedUp: false };
+  }
+
+  /** Gold tasks alone, such as the worker's next task is. The worker's place in the queue stays. */
+  async #goldAlone(
+    walk: QueueWalk,
+    trust: ClaimTrust,
+    room: number,
+    picks: Pick[],
+  ): Promise<{ readonly picks: readonly Pick[]; readonly more: boolean; readonly isGoldUsedUp: boolean }> {
+    const like = picks.length < room ? await walk.first() : null;
+    let isGoldUsedUp = false;
+    while (picks.length < room) {
+      const { task, isUsedUp } = await trust.goldAlone(like);
+      if (task !== null) picks.push({ gold: task });
+      isGoldUsedUp = isUsedUp && picks.length === 0;
+      if (task === null) break;
+    }
+    return { picks, more: false, isGoldUsedUp };
+  }
+
+  /** Assigns what was picked; those that still wanted the worker. */
+  async #take(request: ClaimWork, picks: readonly Pick[]): Promise<readonly Task[]> {
+    const { workerId, nonce, leaseMs, nowMs } = request;
+    const golds = picks.flatMap((pick) => ('gold' in pick ? [pick.gold] : []));
+    const others = picks.flatMap((pick) => ('gold' in pick ? [] : [pick]));
+    const [, outcomes] = await Promise.all([
+      Promise.all(
+        golds.map((task) => this.#records.documents.create(tasks, task.taskId, { task, ticket: 0, by: '' })),
+      ),
+      this.#rooms.tasks.change(
+        others.map(({ stored, entry }) => ({
+          taskId: stored.id,
+          known: stored,
+          command: { do: 'assign', workerId, nonce, leaseMs, nowMs },
+          entry,
+        })),
+      ),
+    ]);
+    const taken = new Map(golds.map((task) => [task.taskId, task]));
+    for (const outcome of outcomes) {
+      if (outcome?.kind === 'applied' || outcome?.kind === 'repeated')
+        taken.set(outcome.task.taskId, outcome.task);
+    }
+    return picks.flatMap((pick) => taken.get(idOf(pick)) ?? []);
+  }
+}
+
+const idOf = (pick: Pick): string => ('gold' in pick ? pick.gold.taskId : pick.stored.id);
+
+interface Turn {
+  readonly request: ClaimWork;
+  outcome: ClaimWorkOutcome | null;
+}
+
+/** Tasks of claims on their way that are not held yet. */
+function countOf(
+  claims: readonly (readonly [nonce: string, Pending])[],
+  nowMs: number,
+  held: ReadonlySet<string>,
+): number {
+  return claims
+    .filter(([, { untilMs }]) => untilMs > nowMs)
+    .flatMap(([, { taskIds }]) => taskIds)
+    .filter((id) => !held.has(id)).length;
+}
