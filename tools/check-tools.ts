@@ -1,16 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 
 /**
  * The tools of `npm test` and `npm run check`, which `npm ci` leaves out because nobody else needs them (decision 29): fetched
- * into tests/node_modules by the first script that asks for them. `node tools/run.cjs tools/check-tools.ts [tool arguments]`.
+ * into tests/node_modules by the first script that asks for them.
  */
 const home = join(import.meta.dirname, '../tests');
 const lockFile = join(home, 'package-lock.json');
 const stampFile = join(home, 'node_modules/.installed');
-const tools = join(home, 'node_modules/.bin');
 
 function isInstalled(stamp: string): boolean {
   try {
@@ -21,7 +20,7 @@ function isInstalled(stamp: string): boolean {
 }
 
 /** Installs what the lock file in tests/ says, with the npm that runs this script. False where that fails. */
-function install(): boolean {
+export function installTools(): boolean {
   const stamp = createHash('sha256').update(readFileSync(lockFile)).digest('hex');
   if (isInstalled(stamp)) return true;
   console.error('fetching the tools of the checks into tests/node_modules, once: 140 MB');
@@ -38,18 +37,12 @@ function install(): boolean {
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  if (status !== 0) return false;
-  writeFileSync(stampFile, stamp);
-  return true;
+  if (status === 0) writeFileSync(stampFile, stamp);
+  else
+    console.error(
+      'The checks need their tools, and npm could not fetch them: run `npm run tools` once, with the registry within reach.',
+    );
+  return status === 0;
 }
 
-const [tool, ...args] = process.argv.slice(2);
-if (!install()) {
-  console.error(
-    'The checks need their tools, and npm could not fetch them: run `npm run tools` once, with the registry within reach.',
-  );
-  process.exitCode = 1;
-} else if (tool !== undefined) {
-  const env = { ...process.env, PATH: `${tools}${delimiter}${process.env.PATH}` };
-  process.exitCode = spawnSync(join(tools, tool), args, { stdio: 'inherit', env }).status ?? 1;
-}
+if (import.meta.main && !installTools()) process.exitCode = 1;

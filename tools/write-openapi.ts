@@ -1,13 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { startRefinery } from '@asg/testing';
+import { startTestGateway } from '../packages/gateway/src/testing/test-gateway.ts';
 import { type OpenApi, pythonTypes } from './python-types.ts';
 
 /** Writes the contract as the server serves it and what is made from it, or with --check tells whether they are fresh. */
-await using refinery = await startRefinery();
-const served = await fetch(`${refinery.url}/openapi.json`);
-if (!served.ok)
-  throw new Error(`the server answers ${served.status} for its own document: ${await served.text()}`);
-const document = await served.json();
+await using gateway = await startTestGateway();
+const served = await gateway.app.inject({ method: 'GET', url: '/openapi.json' });
+if (served.statusCode !== 200)
+  throw new Error(`the server answers ${served.statusCode} for its own document: ${served.body}`);
+const document: unknown = served.json();
 const fresh = {
   'contract/openapi.json': `${JSON.stringify(document, null, 2)}\n`,
   'sdks/python/src/asg_gateway/types.py': pythonTypes(document as OpenApi),

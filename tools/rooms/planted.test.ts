@@ -165,6 +165,11 @@ const planted: readonly (readonly [string, Readonly<Record<string, string>>, Reg
     { [engine]: 'export const now = Date.now();' },
     /time and luck come from packages\/runtime/,
   ],
+  [
+    'a timer under another name',
+    { [engine]: "import { setTimeout as pause } from 'node:timers/promises';" },
+    /time and luck come from packages\/runtime/,
+  ],
   ['work that is not finished', { [server]: `// ${'TO'}${'DO'} later` }, /unfinished work/],
   [
     'a folder named after a pattern',

@@ -271,7 +271,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['*'],
     node: true,
     folders: {
-      ...free('bench', 'bench/consensus', 'check', 'rooms', 'tests'),
+      ...free('bench', 'bench/consensus', 'check', 'compatibility', 'rooms', 'tests'),
       ...free('consensus-vectors', 'error-vectors', 'receipt-vectors', 'vectors', 'webhook-vectors'),
     },
   },

@@ -16,20 +16,28 @@ const places = [
 const cpuMinutes = 6;
 
 const given = process.argv.slice(2);
-if (given.length > 0) {
-  process.exitCode = spawnSync(process.execPath, ['--test', ...given], { stdio: 'inherit' }).status ?? 1;
-} else {
-  await runAll();
+const all = globSync(places, { cwd: root, exclude: (name) => name === 'node_modules' }).sort();
+if (given.length === 0) await run(all);
+else if (given[0] === '--room') await runRoom(given[1] ?? '');
+else process.exitCode = spawnSync(process.execPath, ['--test', ...given], { stdio: 'inherit' }).status ?? 1;
+
+/** A room or a folder of one: `chain`, `packages/chain`, `packages/chain/src/arc`, `tests/browser`. */
+async function runRoom(name: string): Promise<void> {
+  const folders = [name, `packages/${name}`, `apps/${name}`].map((folder) => folder.replace(/\/*$/, '/'));
+  const files = name === '' ? [] : all.filter((file) => folders.some((folder) => file.startsWith(folder)));
+  if (files.length > 0) return run(files);
+  console.error(`no tests in ${name || 'no room'}: npm test -- --room packages/chain`);
+  process.exitCode = 1;
 }
 
-async function runAll(): Promise<void> {
-  const files = globSync(places, { cwd: root, exclude: (name) => name === 'node_modules' }).sort();
+async function run(files: readonly string[]): Promise<void> {
   const jobs = jobsOf(root, files);
   const atOnce = availableParallelism();
   const minutes = Math.ceil(cpuMinutes / Math.min(atOnce, 2));
-  console.log(`${files.length} files of tests, ${atOnce} at a time: rules and properties first, then each package in its
+  if (files === all)
+    console.log(`${files.length} files of tests, ${atOnce} at a time: rules and properties first, then each package in its
 process, then whole servers, the command, and the web apps in a browser. About ${minutes} minutes (${cpuMinutes} of CPU), nothing is sent
-anywhere. Only some: npm test -- path/to/some.test.ts
+anywhere. Only some: npm test -- path/to/some.test.ts, or npm test -- --room packages/chain
 `);
   const startedMs = performance.now();
   const outcomes = await runJobs(root, jobs, atOnce, ({ job, text, ok }) => {

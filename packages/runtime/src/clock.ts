@@ -19,6 +19,15 @@ export const systemClock: Clock = {
   },
 };
 
+/** As the sleep of the system's clock, but the process may end meanwhile. */
+export async function idle(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await delay(ms, undefined, { signal, ref: false });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
 /** A clock that stands still until told otherwise; sleepers wake when their moment is passed. */
 export class ManualClock implements Clock {
   #nowMs: number;

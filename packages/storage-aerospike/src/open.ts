@@ -1,5 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { systemRandom } from '@asg/runtime';
+import { systemClock, systemRandom } from '@asg/runtime';
 import { StorageUnavailable } from '@asg/storage';
 import { Cluster, type ClusterOptions } from './cluster/cluster.ts';
 import { type Driver, type DriverClient, loadDriver } from './cluster/driver.ts';
@@ -68,7 +67,7 @@ async function connected(
           `no Aerospike node answers at ${names} (${failure.code}: ${(error as Error).message})`,
         );
       }
-      await pause(retryMs);
+      await systemClock.sleep(retryMs);
     }
   }
 }
@@ -85,7 +84,7 @@ async function ensureIndexes(cluster: Cluster): Promise<void> {
     const isReady = ({ 0: bin }: (typeof indexes)[number]): boolean =>
       answers.every((text) => new RegExp(`indexname=asg_${bin}:[^;]*state=RW`).test(text));
     if (indexes.every(isReady)) return;
-    await pause(waitedMs === 0 ? 20 : retryMs);
+    await systemClock.sleep(waitedMs === 0 ? 20 : retryMs);
   }
   throw new StorageUnavailable(`the indexes of the namespace ${namespace} are not ready`);
 }

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { systemClock } from '@asg/runtime';
 import { StorageUnavailable } from '@asg/storage';
 import type { BatchAnswer, Bins, Driver, DriverClient, Expression, Key, Operation } from './driver.ts';
 import { failureOf, InDoubt, isPassing, status, unavailable } from './failures.ts';
@@ -276,7 +276,7 @@ export class Cluster {
           return await command();
         } catch (error) {
           if (attempt === attemptsMax || !isPassing(error)) throw error;
-          await pause(waitMs);
+          await systemClock.sleep(waitMs);
         }
       }
     });

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { idle } from '@asg/runtime';
 import { StorageUnavailable } from '@asg/storage';
 import { type Cluster, resolved, type SetName } from '../cluster/cluster.ts';
 import type { Effect, Effects } from './effects.ts';
@@ -151,7 +151,7 @@ export class Outbox {
 
   async #clearSoon(): Promise<void> {
     while (this.#done.length + this.#failed.length > 0 && !this.#isClosing) {
-      await pause(keptMs, undefined, { signal: this.#abort.signal, ref: false }).catch(() => undefined);
+      await idle(keptMs, this.#abort.signal);
       if (this.#failed.length > 0) await this.#retry();
       const done = this.#done;
       this.#done = [];
