@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ApiClient } from '@asg/testing';
+import { TestApi } from '@asg/testing';
 
 const untilMsMax = 60_000;
 
@@ -7,10 +7,10 @@ type Job = { status: string; note: string | null } & Record<string, number>;
 
 /** A customer of a server, and the job that is asked for until it says what is wanted. */
 export async function jobCustomer(url: string) {
-  const api = new ApiClient(url);
+  const api = new TestApi(url);
   const { api_key: token } = await api.registerCustomer({ name: 'Demo', email: 'demo@example.com' });
   const call = async <T>(method: 'GET' | 'POST', path: string, body?: object) =>
-    (await api.call({ method, path, token, ...(body === undefined ? {} : { body }) })).body as T;
+    (await api.send({ method, path, token, ...(body === undefined ? {} : { body }) })).body as T;
   const until = async (path: string, isWanted: (job: Job) => boolean): Promise<Job> => {
     for (const deadline = Date.now() + untilMsMax; ; ) {
       const job = await call<Job>('GET', path);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiClient, startRefinery } from '@asg/testing';
+import { startRefinery, TestApi } from '@asg/testing';
 
 /**
  * Has schemathesis (PyPI) send what the published document allows, and what it does not, to a running server: no answer
@@ -26,7 +26,7 @@ const logLinesShown = 10;
 
 /** The run's settings: a token for each way of authentication. */
 async function configuration(url: string): Promise<string> {
-  await using api = new ApiClient(url);
+  const api = new TestApi(url);
   const { api_key: apiKey } = await api.registerCustomer({ name: 'Fuzz', email: 'fuzz@example.com' });
   const { token } = await api.registerWorker({ email: 'fuzz@example.com', password: 'correct horse' });
   await api.worker(token).setProfile({ display_name: 'Fuzz', country: 'DE', primary_language: 'en' });

@@ -7,19 +7,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { runCrowd, simulatedCrowd } from '@asg/crowd';
 import { startMs } from '@asg/storage/contract';
 import { openAerospikeStorage } from '@asg/storage-aerospike';
 import { openSqliteStorage } from '@asg/storage-sqlite';
-import {
-  ApiClient,
-  asdProgram,
-  customerTask,
-  customerTasks,
-  runCrowd,
-  simulatedCrowd,
-  startAsd,
-  startRefinery,
-} from '@asg/testing';
+import { asdProgram, customerTask, customerTasks, startAsd, startRefinery, TestApi } from '@asg/testing';
 import { storeSettings } from '../../apps/server/src/store-settings.ts';
 import { carry, paymail, registered, stageOf } from './carry.ts';
 
@@ -49,11 +41,11 @@ async function runMigrate(args: readonly string[], killAt: string | null = null)
 }
 
 /** The ids of a batch that is one however often it is sent. */
-async function submitBatch(api: ApiClient, token: string): Promise<readonly string[]> {
+async function submitBatch(api: TestApi, token: string): Promise<readonly string[]> {
   const headers = { 'idempotency-key': 'batch-1' };
   const body = { tasks: customerTasks(taskCount) };
   const sent = { method: 'POST', path: '/v1/tasks/batch', token, headers, body } as const;
-  return ((await api.call(sent)).body as { task_ids: readonly string[] }).task_ids;
+  return ((await api.send(sent)).body as { task_ids: readonly string[] }).task_ids;
 }
 
 /** A store with all that a customer, workers and a settler leave behind; the folder and the customer's key. */
@@ -71,9 +63,9 @@ async function filledFolder(): Promise<{ readonly key: string; readonly taskIds:
     },
   });
   await using _refinery = refinery;
-  await using api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
   const { api_key: key } = await api.registerCustomer({ name: 'A', email: 'a@example.com' });
-  const call = (path: string, body: object, token = key) => api.call({ method: 'POST', path, token, body });
+  const call = (path: string, body: object, token = key) => api.send({ method: 'POST', path, token, body });
   await call('/v1/webhooks', { callback_url: 'http://127.0.0.1:9/hook', events: ['task.settled'] });
   const gold = { type: 'image_classification', data_url: 'https://data.example/g.jpg', gold_label: 'cat' };
   const label_spec = { question: 'What is in the picture?', options: ['cat', 'dog'] };
@@ -81,14 +73,14 @@ async function filledFolder(): Promise<{ readonly key: string; readonly taskIds:
   const customer = api.customer(key);
   const task_ids = await submitBatch(api, key);
   await runCrowd({
-    api,
+    url: api.url,
     workers: simulatedCrowd(8, 0.8, 0.9, 'seed'),
     answerFor: (item) => ({ item: item.data.url, label: 'cat' }),
     until: 'idle',
   });
-  const last = await customer.result(task_ids.at(-1)!, { waitSeconds: 30, until: 'settled' });
-  assert.equal(last.outcome, 'decided');
-  const { task_id } = await customer.submit(customerTask({ consensus_threshold: 2 }));
+  const last = await customer.tasks.outcome(task_ids.at(-1)!, { waitSeconds: 30, until: 'settled' });
+  assert.ok('consensus_label' in last);
+  const { task_id } = await customer.tasks.submit(customerTask({ consensus_threshold: 2 }));
   await refinery.stop();
   return { key, taskIds: [...task_ids, task_id] };
 }
@@ -132,19 +124,19 @@ test('a store moves to a cluster over a kill -9 in the middle, reads the same th
   assert.match((await runMigrate(args)).errors, /was filled from sqlite:.* already/);
 
   await using refinery = await startRefinery({ readyMsMax, dataDir: data, env });
-  await using api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
   const customer = api.customer(key);
   assert.deepEqual(await submitBatch(api, key), taskIds.slice(0, taskCount), 'idempotency keys are kept');
   await runCrowd({
-    api,
+    url: api.url,
     workers: simulatedCrowd(3, 1, 1, 'later'),
     emailTag: 'later',
     answerFor: () => ({ item: 'cat', label: 'cat' }),
     until: 'idle',
   });
-  const reply = await customer.result(taskIds.at(-1)!, { waitSeconds: 30, until: 'settled' });
-  assert.ok(reply.outcome === 'decided' && reply.result.status === 'settled');
-  const audit = await api.call({ method: 'GET', path: '/v1/admin/audit', token: adminToken });
+  const reply = await customer.tasks.outcome(taskIds.at(-1)!, { waitSeconds: 30, until: 'settled' });
+  assert.ok(reply.status === 'settled');
+  const audit = await api.send({ method: 'GET', path: '/v1/admin/audit', token: adminToken });
   assert.equal((audit.body as { ok: boolean }).ok, true, JSON.stringify(audit.body));
 });
 

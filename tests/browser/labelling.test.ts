@@ -41,7 +41,7 @@ const shown = (page: Page): Promise<void> =>
 test('a person signs up on a phone, labels images and texts with the keyboard, loses the network for three of them, and sees the earnings with their transaction', async () => {
   await using stand = await startStand();
   const { refinery, customer, host, api } = stand;
-  await customer.submitBatch(
+  await customer.tasks.submitBatch(
     Array.from({ length: items }, (_, i) => (i % 2 === 0 ? imageTask(host, i % 4) : textTask(host, i))),
   );
   assert.equal(await labelAll(await otherWorker(api, 'Alex')), items);
@@ -100,7 +100,7 @@ test('a person signs up on a phone, labels images and texts with the keyboard, l
 test('labels typed while the network is away survive a reload and are sent once it is back', async () => {
   await using stand = await startStand();
   const { refinery, customer, host } = stand;
-  await customer.submitBatch([0, 1, 2].map((i) => imageTask(host, i)));
+  await customer.tasks.submitBatch([0, 1, 2].map((i) => imageTask(host, i)));
   const context = await stand.browser.newContext(phone);
   const page = await context.newPage();
   await signUp(page, refinery.url, 'Kim');
@@ -131,7 +131,7 @@ test('labels typed while the network is away survive a reload and are sent once 
 test('a label whose time was up is told kindly, and the others are not lost', async () => {
   await using stand = await startStand({ LEASE_SECONDS: '10' });
   const { refinery, customer, host, api } = stand;
-  await customer.submitBatch([imageTask(host, 0)]);
+  await customer.tasks.submitBatch([imageTask(host, 0)]);
   // One more label is wanted now: the item is Kim's alone, until the lease is over.
   await labelAll(await otherWorker(api, 'Alex'));
   const context = await stand.browser.newContext(phone);

@@ -40,7 +40,7 @@ const timesOf = (page: Page): Promise<number[]> =>
 
 await using stand = await startStand();
 const { customer, host, refinery, browser } = stand;
-await customer.submitBatch(
+await customer.tasks.submitBatch(
   Array.from({ length: items + 1 }, (_, i) => ({
     ...imageTask(host, i % differentImages),
     data_url: `${host.url}/image/${i % differentImages}.png?item=${i}`,

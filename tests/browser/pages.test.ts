@@ -55,7 +55,7 @@ test('the work in all its states looks right and has no barrier', async () => {
   await lookAt(page, 'work-empty');
 
   const broken = imageTask(host, 2, { data_url: `${host.url}/broken/2.png` });
-  await customer.submitBatch([imageTask(host, 0), textTask(host, 1), broken]);
+  await customer.tasks.submitBatch([imageTask(host, 0), textTask(host, 1), broken]);
   await page.getByRole('button', { name: 'Look now' }).click();
   await page.getByAltText('The image to label').waitFor();
   await page.keyboard.press('1');
@@ -96,7 +96,7 @@ test('the pages about money, the account and its suspension look right and have 
   await page.getByRole('heading', { name: 'No payments yet' }).waitFor();
   await lookAt(page, 'earnings-empty');
 
-  await customer.submitBatch([imageTask(host, 4), textTask(host, 0)]);
+  await customer.tasks.submitBatch([imageTask(host, 4), textTask(host, 0)]);
   await labelAll(await otherWorker(api, 'Alex'));
   await labelToTheEnd(page);
   await open(page, 'Earnings');
@@ -106,7 +106,7 @@ test('the pages about money, the account and its suspension look right and have 
     .waitFor();
   await lookAt(page, 'earnings');
   await addGold(stand, 2);
-  await customer.submitBatch([5, 6, 7].map((number) => imageTask(host, number)));
+  await customer.tasks.submitBatch([5, 6, 7].map((number) => imageTask(host, number)));
   await labelToTheEnd(page);
   await open(page, 'History');
   await page.getByText('differs from the known answer').first().waitFor();
@@ -140,7 +140,7 @@ test('the pages about money, the account and its suspension look right and have 
   const me = (await (await page.request.get(`${refinery.url}/v1/workers/me`)).json()) as {
     worker_id: string;
   };
-  await api.call({
+  await api.send({
     method: 'POST',
     path: `/v1/admin/workers/${me.worker_id}/suspend`,
     token: adminToken,
@@ -163,7 +163,7 @@ async function addGold({ api, host }: Stand, count: number): Promise<void> {
   for (let number = 0; number < count; number++) {
     const { type, data_url, label_spec } = imageTask(host, number);
     const body = { type, data_url, label_spec, gold_label: 'no' };
-    await api.call({ method: 'POST', path: '/v1/admin/gold', token: adminToken, body });
+    await api.send({ method: 'POST', path: '/v1/admin/gold', token: adminToken, body });
   }
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import { ApiClient, startRefinery } from '@asg/testing';
+import { startRefinery, TestApi } from '@asg/testing';
 import { adminToken, type Facts, labelAll, password, until } from './life.ts';
 import { lanes } from './settlements.ts';
 
@@ -42,12 +42,12 @@ for (const version of versions)
         TRUST_SUSPEND: '0',
       },
     });
-    await using api = new ApiClient(refinery.url);
+    const api = new TestApi(refinery.url);
     const ask = async <T>(path: string, token: string) => api.json<T>({ method: 'GET', path, token });
     const customer = api.customer(facts.apiKey);
     const stateOf = async (taskId: string) => {
-      const found = await customer.result(taskId);
-      return found.outcome === 'open' ? 'open' : found.result.status;
+      const found = await customer.tasks.outcome(taskId);
+      return found.status === 'in_progress' ? 'open' : found.status;
     };
     const states = async () =>
       Object.fromEntries(
@@ -59,7 +59,7 @@ for (const version of versions)
     assert.deepEqual(others, closed, 'what was closed is as it was');
 
     for (const email of facts.workers)
-      await labelAll(api.worker((await api.logIn({ email, password })).token), () => 'cat');
+      await labelAll(api.worker((await api.worker().logIn({ email, password })).token), () => 'cat');
     await until(async () =>
       Object.values(await states()).every((state) => state !== 'open' && state !== 'verified'),
     );

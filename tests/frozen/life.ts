@@ -2,13 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  ApiClient,
-  customerTask,
-  customerTasks,
-  type RunningRefinery,
-  type WorkerClient,
-} from '@asg/testing';
+import type { ASGWorkerClient } from '@asg/sdk';
+import { customerTask, customerTasks, type RunningRefinery, TestApi } from '@asg/testing';
 
 export const adminToken = 'operator-token-of-the-frozen-folder';
 export const password = 'correct horse battery';
@@ -31,16 +26,16 @@ export interface Facts {
 
 /** All that customers, workers and the operator can leave behind, over HTTP. */
 export async function live(refinery: RunningRefinery): Promise<Facts> {
-  await using api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
   const { api_key: apiKey } = await api.registerCustomer({ name: 'Åsa & Söner', email: 'asa@example.com' });
   const call = async <T = Fields>(method: 'GET' | 'POST', path: string, body?: unknown, token = apiKey) =>
-    (await api.call({ method, path, token, ...(body === undefined ? {} : { body }) })).body as T;
+    (await api.send({ method, path, token, ...(body === undefined ? {} : { body }) })).body as T;
   const admin = (path: string, body: unknown) => call('POST', `/v1/admin${path}`, body, adminToken);
   const customer = api.customer(apiKey);
 
   const stateOf = async (taskId: string) => {
-    const found = await customer.result(taskId);
-    return found.outcome === 'open' ? 'open' : found.result.status;
+    const found = await customer.tasks.outcome(taskId);
+    return found.status === 'in_progress' ? 'open' : found.status;
   };
 
   const emails = Array.from({ length: workerCount }, (_, i) => `worker-${i}@example.com`);
@@ -60,10 +55,10 @@ export async function live(refinery: RunningRefinery): Promise<Facts> {
   // Paid and final, by both policies, with a miss of gold that is contested.
   const item = customerTask({ label_spec: { question: 'Known?', options: ['cat', 'dog'] } });
   for (let i = 0; i < 3; i++) await admin('/gold', { ...item, gold_label: 'cat' });
-  const settled = await customer.submitBatch(
+  const settled = await customer.tasks.submitBatch(
     customerTasks(12, { label_spec: item.label_spec, consensus_threshold: 3, metadata: { é: '…' } }),
   );
-  const adaptive = await customer.submitBatch(
+  const adaptive = await customer.tasks.submitBatch(
     customerTasks(6, {
       label_spec: item.label_spec,
       consensus: { policy: 'adaptive', target_confidence: 0.9, max_labels: 4 },
@@ -86,10 +81,10 @@ export async function live(refinery: RunningRefinery): Promise<Facts> {
   const tasks = {
     settled: settled.task_ids[0]!,
     adaptive: adaptive.task_ids[0]!,
-    pending: (await customer.submit(customerTask({ priority: 1 }))).task_id,
-    expired: (await customer.submit(customerTask({ expires_in: 1, language: 'qaa' }))).task_id,
-    cancelled: (await customer.submit(customerTask({ language: 'qaa' }))).task_id,
-    in_progress: (await customer.submit(customerTask({ priority: 1, consensus_threshold: 3 }))).task_id,
+    pending: (await customer.tasks.submit(customerTask({ priority: 1 }))).task_id,
+    expired: (await customer.tasks.submit(customerTask({ expires_in: 1, language: 'qaa' }))).task_id,
+    cancelled: (await customer.tasks.submit(customerTask({ language: 'qaa' }))).task_id,
+    in_progress: (await customer.tasks.submit(customerTask({ priority: 1, consensus_threshold: 3 }))).task_id,
   };
   await call('POST', `/v1/tasks/${tasks.cancelled}/cancel`);
   const held = await workers[3]!.next(2);
@@ -102,13 +97,13 @@ export async function live(refinery: RunningRefinery): Promise<Facts> {
 
 /** Tasks that are decided and, on a server that does not pay yet, wait for their payment. */
 export async function decide(refinery: RunningRefinery, facts: Facts, count: number): Promise<void> {
-  await using api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
   const { task_ids } = await api
     .customer(facts.apiKey)
-    .submitBatch(customerTasks(count, { consensus_threshold: 2, priority: 9, language: 'sv' }));
+    .tasks.submitBatch(customerTasks(count, { consensus_threshold: 2, priority: 9, language: 'sv' }));
   const due = new Set(task_ids);
   for (const email of facts.workers.slice(3)) {
-    const worker = api.worker((await api.logIn({ email, password })).token);
+    const worker = api.worker((await api.worker().logIn({ email, password })).token);
     await worker.setProfile({ ...profile, primary_language: 'sv' });
     for (const left = new Set(due); left.size > 0; )
       for (const { assignment_id, task_id } of await worker.next(left.size)) {
@@ -119,7 +114,7 @@ export async function decide(refinery: RunningRefinery, facts: Facts, count: num
 }
 
 /** Labels until nothing waits; `answer` is told how many came before. */
-export async function labelAll(worker: WorkerClient, answer: (n: number) => string): Promise<number> {
+export async function labelAll(worker: ASGWorkerClient, answer: (n: number) => string): Promise<number> {
   for (let n = 0; ; ) {
     const items = await worker.next(20);
     if (items.length === 0) return n;

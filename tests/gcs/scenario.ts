@@ -16,7 +16,6 @@ test('10,000 lines from GCS make exactly 10,000 tasks over a kill -9, and result
   const env = { SANDBOX_LABEL_QUOTA: '20000', ASG_GCS_ENDPOINT: gcs.endpoint };
   await using refinery = await startRefinery({ env });
   const customer = await jobCustomer(refinery.url);
-  await using _api = customer.api;
   await gcs.put('large.jsonl', mixedManifest);
   await survivesKill(refinery, customer, { manifest_url: `gs://${gcs.bucket}/large.jsonl`, credentials });
 

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NodeChain, SigningKey, sha256 } from '@asg/chain';
-import { ApiClient, customerTask, type RunningRefinery, startRefinery } from '@asg/testing';
+import { customerTask, type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 
 const workersPerTask = 2;
 
 /** The id of the transaction that pays for one task, from its submission on. */
 async function paidTask(refinery: RunningRefinery): Promise<string> {
-  await using api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
   const { api_key: apiKey } = await api.registerCustomer({ name: 'Demo', email: 'demo@example.com' });
   const customer = api.customer(apiKey);
-  const { task_id: taskId } = await customer.submit(customerTask({ consensus_threshold: 3 }));
+  const { task_id: taskId } = await customer.tasks.submit(customerTask({ consensus_threshold: 3 }));
   for (let index = 0; index < workersPerTask + 1; index++) {
     const session = await api.registerWorker({ email: `w${index}@example.com`, password: 'a good password' });
     const worker = api.worker(session.token);
@@ -19,10 +19,10 @@ async function paidTask(refinery: RunningRefinery): Promise<string> {
     assert.ok(assignment !== undefined);
     await worker.label(assignment.assignment_id, index < workersPerTask ? 'cat' : 'dog');
   }
-  const reply = await customer.result(taskId, { waitSeconds: 60, until: 'settled' });
-  assert.ok(reply.outcome === 'decided' && reply.result.status === 'settled');
-  assert.ok(reply.result.bsv_txid !== null);
-  return reply.result.bsv_txid;
+  const reply = await customer.tasks.outcome(taskId, { waitSeconds: 60, until: 'settled' });
+  assert.ok(reply.status === 'settled');
+  assert.ok(reply.bsv_txid !== null);
+  return reply.bsv_txid;
 }
 
 test('a server pays through an ARC provider, here the local chain of another server', async () => {

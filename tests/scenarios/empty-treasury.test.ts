@@ -12,13 +12,8 @@ import {
   sha256,
 } from '@asg/chain';
 import { type Coin, sats } from '@asg/domain';
-import {
-  ApiClient,
-  type CustomerClient,
-  customerTask,
-  type RunningRefinery,
-  startRefinery,
-} from '@asg/testing';
+import type { ASGGatewayClient } from '@asg/sdk';
+import { customerTask, type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 import type { AnswerOf, routes } from '@asg/wire';
 
 type Treasury = AnswerOf<typeof routes.adminGetTreasury>['body'];
@@ -41,8 +36,8 @@ async function donorCoin(dataDir: string): Promise<Coin> {
   return funded.coin;
 }
 
-async function labelledTasks(api: ApiClient, customer: CustomerClient): Promise<readonly string[]> {
-  const { task_ids: taskIds } = await customer.submitBatch(
+async function labelledTasks(api: TestApi, customer: ASGGatewayClient): Promise<readonly string[]> {
+  const { task_ids: taskIds } = await customer.tasks.submitBatch(
     Array.from({ length: taskCount }, () => customerTask({ consensus_threshold: 2 })),
   );
   for (const email of ['a@example.com', 'b@example.com']) {
@@ -55,14 +50,14 @@ async function labelledTasks(api: ApiClient, customer: CustomerClient): Promise<
 
 /** Asks `look` between waits for the payment of a task, until it finds something. */
 async function whilePaymentWaits<T>(
-  customer: CustomerClient,
+  customer: ASGGatewayClient,
   taskId: string,
   look: () => Promise<T | null>,
 ): Promise<T> {
   for (let waits = 0; waits < waitsMax; waits++) {
     const found = await look();
     if (found !== null) return found;
-    await customer.result(taskId, { waitSeconds: 1, until: 'settled' });
+    await customer.tasks.outcome(taskId, { waitSeconds: 1, until: 'settled' });
   }
   throw new assert.AssertionError({ message: `nothing in ${waitsMax} waits` });
 }
@@ -111,7 +106,7 @@ test('with an empty treasury payments wait, ready says why and where to send mon
     },
   });
   const { pid } = refinery;
-  await using api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
   const { api_key: apiKey } = await api.registerCustomer({ name: 'Demo', email: 'demo@example.com' });
   const customer = api.customer(apiKey);
   assert.equal((await readiness(refinery.url)).status, 200, 'nothing is due yet');
@@ -128,17 +123,14 @@ test('with an empty treasury payments wait, ready says why and where to send mon
   assert.deepEqual([status, balance], ['treasury_too_low', 0]);
   assert.ok(detail?.includes(address), detail ?? 'no detail');
   for (const taskId of taskIds) {
-    const reply = await customer.result(taskId);
-    assert.ok(
-      reply.outcome === 'decided' && reply.result.status === 'verified',
-      'decided, not paid, not lost',
-    );
+    const reply = await customer.tasks.outcome(taskId);
+    assert.ok(reply.status === 'verified', 'decided, not paid, not lost');
   }
 
   await send(refinery, coin, address);
   for (const taskId of taskIds) {
-    const reply = await customer.result(taskId, { waitSeconds: 60, until: 'settled' });
-    assert.ok(reply.outcome === 'decided' && reply.result.status === 'settled');
+    const reply = await customer.tasks.outcome(taskId, { waitSeconds: 60, until: 'settled' });
+    assert.ok(reply.status === 'settled');
   }
   const isWell = async (): Promise<boolean> => {
     const [{ body }, { status: now }] = [await readiness(refinery.url), await treasury(refinery.url)];

@@ -17,7 +17,6 @@ test('a Ground Truth job goes from bucket to bucket: workers see its objects, an
   await put('input.manifest', `${JSON.stringify(line)}\n`);
   await using refinery = await startRefinery();
   const { api, call, until } = await jobCustomer(refinery.url);
-  await using _api = api;
   const { job_id } = await call<{ job_id: string }>('POST', '/v1/jobs', {
     ...jobOrder,
     consensus_threshold: 2,

@@ -26,7 +26,6 @@ test('10,000 lines from S3 make exactly 10,000 tasks over a kill -9 in the middl
   await put('large.jsonl', mixedManifest);
   await using refinery = await startRefinery({ env: { SANDBOX_LABEL_QUOTA: '20000' } });
   const customer = await jobCustomer(refinery.url);
-  await using _api = customer.api;
   const manifest = { manifest_url: `s3://${s3.bucket}/large.jsonl`, credentials: s3.credentials };
   await survivesKill(refinery, customer, manifest);
   assert.ok(!refinery.log().includes(s3.credentials.secret_access_key!), 'the log holds no credential');
@@ -61,8 +60,7 @@ test('a completed job is delivered to the bucket, and its callback_url is told',
   );
   await using receiver = await startReceiver();
   await using refinery = await startRefinery();
-  const { api, call, until } = await jobCustomer(refinery.url);
-  await using _api = api;
+  const { call, until } = await jobCustomer(refinery.url);
   const { job_id } = await call<{ job_id: string }>('POST', '/v1/jobs', {
     ...jobOrder,
     manifest_url: `${s3.endpoint}/${s3.bucket}/small.jsonl`,

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type PaymailServer, startPaymailServer } from '@asg/paymail/testing';
-import { ApiClient, ApiError, type CustomerClient, startRefinery, type WorkerClient } from '@asg/testing';
+import { type ASGGatewayClient, type ASGWorkerClient, isStatus } from '@asg/sdk';
+import { startRefinery, TestApi } from '@asg/testing';
 import type { Withdrawal } from '@asg/wire';
 
 const payoutSats = 325;
@@ -10,15 +11,15 @@ const env = { PAYMAIL_RETRY_BASE_MS: '50', SETTLE_MAX_WAIT_MS: '20', LOCAL_BLOCK
 const pollMs = 50;
 
 interface Accounts {
-  readonly customer: CustomerClient;
-  readonly kim: WorkerClient;
+  readonly customer: ASGGatewayClient;
+  readonly kim: ASGWorkerClient;
   /** Has no wallet. */
-  readonly lee: WorkerClient;
+  readonly lee: ASGWorkerClient;
 }
 
-async function accounts(api: ApiClient): Promise<Accounts> {
+async function accounts(api: TestApi): Promise<Accounts> {
   const { api_key: key } = await api.registerCustomer({ name: 'Demo', email: 'demo@example.com' });
-  const newWorker = async (name: string): Promise<WorkerClient> => {
+  const newWorker = async (name: string): Promise<ASGWorkerClient> => {
     const session = await api.registerWorker({ email: `${name}@example.com`, password: 'correct horse' });
     const worker = api.worker(session.token);
     await worker.setProfile({ display_name: name, country: 'DE', primary_language: 'en' });
@@ -29,7 +30,7 @@ async function accounts(api: ApiClient): Promise<Accounts> {
 
 /** A task that both agree on, once it is settled; the transaction. */
 async function paidTask({ customer, kim, lee }: Accounts): Promise<string> {
-  const { task_id: taskId } = await customer.submit({
+  const { task_id: taskId } = await customer.tasks.submit({
     type: 'moderation',
     data_url: 'https://example.com/1',
     label_spec: { question: 'Allowed?', options: ['yes', 'no'] },
@@ -39,9 +40,9 @@ async function paidTask({ customer, kim, lee }: Accounts): Promise<string> {
     const [assignment] = await worker.next(1);
     await worker.label(assignment!.assignment_id, 'yes');
   }
-  const result = await customer.result(taskId, { waitSeconds: 30, until: 'settled' });
-  assert.ok(result.outcome === 'decided' && result.result.bsv_txid !== null);
-  return result.result.bsv_txid;
+  const result = await customer.tasks.outcome(taskId, { waitSeconds: 30, until: 'settled' });
+  assert.ok('consensus_label' in result && result.bsv_txid !== null);
+  return result.bsv_txid;
 }
 
 /** What arrived at the host, payment by payment. */
@@ -50,7 +51,7 @@ const arrived = ({ payments }: PaymailServer) => payments.filter(({ txids }) => 
 test('a worker is paid at a paymail; its host, which is deaf at first, is told of the payment over kill -9', async () => {
   await using host = await startPaymailServer();
   await using refinery = await startRefinery({ env });
-  await using api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
   const all = await accounts(api);
   const { kim } = all;
   await kim.setWallet({ paymail: `Kim@${host.host}` });
@@ -75,7 +76,7 @@ test('a worker is paid at a paymail; its host, which is deaf at first, is told o
 test('what was held for a worker moves to their paymail, all of it, once', async () => {
   await using host = await startPaymailServer();
   await using refinery = await startRefinery({ env });
-  await using api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
   const all = await accounts(api);
   const { lee } = all;
   await paidTask(all);
@@ -97,12 +98,12 @@ test('what was held for a worker moves to their paymail, all of it, once', async
 });
 
 /** Asks until what is held is in a block. */
-async function untilAccepted(worker: WorkerClient): Promise<Withdrawal> {
+async function untilAccepted(worker: ASGWorkerClient): Promise<Withdrawal> {
   for (;;) {
     try {
       return await worker.withdraw();
     } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== 409) throw error;
+      if (!isStatus(error, 409)) throw error;
       await sleep(pollMs);
     }
   }
@@ -111,7 +112,7 @@ async function untilAccepted(worker: WorkerClient): Promise<Withdrawal> {
 test('what is owed to a paymail whose host is down is carried, with the reason, and paid once when it is back', async () => {
   await using host = await startPaymailServer();
   await using refinery = await startRefinery({ env });
-  await using api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
   const all = await accounts(api);
   const { kim } = all;
   await kim.setWallet({ paymail: `kim@${host.host}` });

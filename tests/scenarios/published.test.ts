@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { systemClock } from '@asg/runtime';
-import { ApiClient, type RunningRefinery, startRefinery, type WorkerClient } from '@asg/testing';
+import type { ASGWorkerClient } from '@asg/sdk';
+import { type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 
 /** The published contract, as a program sees it that was written for it: raw HTTP, field by field. */
 let refinery: RunningRefinery;
-let api: ApiClient;
-let workers: readonly WorkerClient[];
+let api: TestApi;
+let workers: readonly ASGWorkerClient[];
 before(async () => {
   refinery = await startRefinery();
-  api = new ApiClient(refinery.url);
+  api = new TestApi(refinery.url);
   workers = await Promise.all(['ada', 'bob', 'eve'].map(newWorker));
 });
 after(async () => {
-  await api[Symbol.asyncDispose]();
   await refinery[Symbol.asyncDispose]();
 });
 
-async function newWorker(name: string): Promise<WorkerClient> {
+async function newWorker(name: string): Promise<ASGWorkerClient> {
   const session = await api.registerWorker({ email: `${name}@example.com`, password: `password of ${name}` });
   const worker = api.worker(session.token);
   await worker.setProfile({ display_name: name, country: 'PT', primary_language: 'en' });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Receipt } from '@asg/domain';
 import { type VerificationStep, verifyReceipt } from '@asg/receipts';
-import { ApiClient, customerTasks, type RunningRefinery, startRefinery } from '@asg/testing';
+import { customerTasks, type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 
 const taskCount = 5;
 const deadlineMs = 60_000;
@@ -11,14 +11,14 @@ const label = 'cat';
 
 /** Submits tasks and has three workers agree on each. */
 async function labelledTasks(refinery: RunningRefinery) {
-  await using api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
   const { api_key: key } = await api.registerCustomer({ name: 'Demo', email: 'receipts@example.com' });
   // The last one is decided by the other policy.
   const consensus = { policy: 'adaptive', min_labels: 3, max_labels: 3 } as const;
   const tasks = customerTasks(taskCount).map((task, i) =>
     i < taskCount - 1 ? task : { ...task, consensus },
   );
-  const { task_ids: taskIds } = await api.customer(key).submitBatch(tasks);
+  const { task_ids: taskIds } = await api.customer(key).tasks.submitBatch(tasks);
   for (const n of [1, 2, 3]) {
     const { token } = await api.registerWorker({ email: `w${n}@example.com`, password: 'correct horse' });
     const worker = api.worker(token);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SigningKey, sha256 } from '@asg/chain';
-import { ApiClient, customerTask, startRefinery } from '@asg/testing';
+import { customerTask, startRefinery, TestApi } from '@asg/testing';
 
 const ASG_TREASURY_WIF = new SigningKey(sha256(Buffer.from('roles')), 'local').revealWif();
 
@@ -12,10 +12,10 @@ test('the local chain in a process of its own is paid through by another, whose 
   await using refinery = await startRefinery({
     env: { ASG_LOCAL_CHAIN_URL: chain.url, ASG_TREASURY_WIF, SETTLE_MAX_WAIT_MS: '0' },
   });
-  await using api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
   const { api_key } = await api.registerCustomer({ name: 'Demo', email: 'demo@example.com' });
   const customer = api.customer(api_key);
-  const { task_id } = await customer.submit(customerTask({ consensus_threshold: 2 }));
+  const { task_id } = await customer.tasks.submit(customerTask({ consensus_threshold: 2 }));
   for (const name of ['kim', 'sam']) {
     const session = await api.registerWorker({ email: `${name}@example.com`, password: 'a good password' });
     const worker = api.worker(session.token);
@@ -23,10 +23,10 @@ test('the local chain in a process of its own is paid through by another, whose 
     const [assignment] = await worker.next(1);
     await worker.label(assignment!.assignment_id, 'cat');
   }
-  const reply = await customer.result(task_id, { waitSeconds: 60, until: 'settled' });
-  assert.ok(reply.outcome === 'decided' && reply.result.explorer_url !== null);
-  assert.ok(reply.result.explorer_url.startsWith(`${chain.url}/chain/tx/`), reply.result.explorer_url);
-  assert.equal((await fetch(reply.result.explorer_url)).status, 200);
+  const reply = await customer.tasks.outcome(task_id, { waitSeconds: 60, until: 'settled' });
+  assert.ok('consensus_label' in reply && reply.explorer_url !== null);
+  assert.ok(reply.explorer_url.startsWith(`${chain.url}/chain/tx/`), reply.explorer_url);
+  assert.equal((await fetch(reply.explorer_url)).status, 200);
 });
 
 test('a process that is no gateway answers health, readiness and metrics, and nothing else', async () => {

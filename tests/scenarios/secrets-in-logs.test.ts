@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { ApiClient, customerTask, startRefinery } from '@asg/testing';
+import { customerTask, startRefinery, TestApi } from '@asg/testing';
 import type { CreatedKey, CreatedWebhook } from '@asg/wire';
 
 const entry = fileURLToPath(new URL('./mirrored-server.ts', import.meta.url));
@@ -26,7 +26,7 @@ test('a whole run at the most talkative level logs no key, password, token or cr
     WEBHOOK_RETRY_MAX: '1',
   };
   await using refinery = await startRefinery({ entry, env });
-  await using api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
 
   const { api_key: key, customer_id } = await api.registerCustomer({ name: 'A', email: 'a@example.com' });
   const made = await api.json<CreatedKey>({ method: 'POST', path: '/v1/customers/me/keys', token: key });
@@ -50,9 +50,9 @@ test('a whole run at the most talkative level logs no key, password, token or cr
     token: key,
     body: hook,
   });
-  await api.call({ method: 'POST', path: `/v1/webhooks/${signed.webhook_id}/test`, token: key });
+  await api.send({ method: 'POST', path: `/v1/webhooks/${signed.webhook_id}/test`, token: key });
   const credentials = { access_key_id: 'AK', secret_access_key: secrets.bucket, region: 'eu-west-1' };
-  await api.call({
+  await api.send({
     method: 'POST',
     path: '/v1/jobs',
     token: key,
@@ -64,22 +64,22 @@ test('a whole run at the most talkative level logs no key, password, token or cr
     },
   });
 
-  const { task_id } = await api.customer(made.api_key).submit(customerTask({ consensus_threshold: 2 }));
+  const { task_id } = await api.customer(made.api_key).tasks.submit(customerTask({ consensus_threshold: 2 }));
   const sessions: string[] = [];
   for (const email of ['k@example.com', 'l@example.com']) {
     const registered = await api.registerWorker({ email, password: secrets.password });
-    const { token } = await api.logIn({ email, password: secrets.password });
+    const { token } = await api.worker().logIn({ email, password: secrets.password });
     sessions.push(registered.token, token);
     const worker = api.worker(token);
     await worker.setProfile({ display_name: 'Kim', country: 'DE', primary_language: 'en' });
     const [assignment] = await worker.next(1);
     await worker.label(assignment!.assignment_id, 'cat');
   }
-  const { outcome } = await api.customer(key).result(task_id, { waitSeconds: 20, until: 'settled' });
-  assert.equal(outcome, 'decided');
+  const result = await api.customer(key).tasks.outcome(task_id, { waitSeconds: 20, until: 'settled' });
+  assert.ok('consensus_label' in result);
 
   const refused = (path: string, token: string | null, body?: unknown) =>
-    api.call({
+    api.send({
       method: body === undefined ? 'GET' : 'POST',
       path,
       ...(token === null ? {} : { token }),

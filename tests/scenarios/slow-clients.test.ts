@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { test } from 'node:test';
 import { systemClock } from '@asg/runtime';
-import { ApiClient, startRefinery } from '@asg/testing';
+import { startRefinery, TestApi } from '@asg/testing';
 
 const slowHeads = 300;
 const slowBodies = 100;
@@ -47,7 +47,7 @@ test('hundreds of clients that send for ever, or nothing, are shown out and leav
   await using refinery = await startRefinery({
     env: { REQUEST_HEAD_SECONDS_MAX: '2', REQUEST_SECONDS_MAX: '3', CONNECTIONS_PER_ADDRESS_MAX: '1000' },
   });
-  await using api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
   const { api_key } = await api.registerCustomer({ name: 'A', email: 'a@example.com' });
   const before = await descriptors(refinery.pid);
   const silent = await Promise.all(Array.from({ length: silentClients }, () => open(refinery.url, '')));
@@ -67,7 +67,7 @@ test('hundreds of clients that send for ever, or nothing, are shown out and leav
   let served = 0;
   while (!isOver) {
     const startMs = performance.now();
-    await api.customer(api_key).me();
+    await api.customer(api_key).customers.me();
     slowest = Math.max(slowest, performance.now() - startMs);
     served++;
     await Promise.race([over, systemClock.sleep(trickleMs)]);
@@ -106,7 +106,7 @@ test('an upload may take longer than other requests while it goes on arriving; o
   await using refinery = await startRefinery({
     env: { REQUEST_SECONDS_MAX: '1', UPLOAD_BYTES_PER_SECOND_MIN: '200' },
   });
-  await using api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
   const { api_key } = await api.registerCustomer({ name: 'A', email: 'a@example.com' });
   const order = { task_type: 'sentiment', label_spec: '{"question":"Mood?","options":["good","bad"]}' };
   const { head, end } = upload(api_key, order);
@@ -138,7 +138,7 @@ test('an upload may take longer than other requests while it goes on arriving; o
 
 test('a customer has a few uploads at once', async () => {
   await using refinery = await startRefinery();
-  await using api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
   const { api_key } = await api.registerCustomer({ name: 'A', email: 'a@example.com' });
   const { head } = upload(api_key, {});
   const sockets = await Promise.all(Array.from({ length: 5 }, () => open(refinery.url, head)));
@@ -159,11 +159,11 @@ test('a body that is too large is refused before it is read', async () => {
 
 test('no more connections are taken than allowed, and those there are go on being served', async () => {
   await using refinery = await startRefinery({ env: { CONNECTIONS_MAX: '20' } });
-  await using api = new ApiClient(refinery.url, { connections: 1 });
-  await api.ready();
+  const api = new TestApi(refinery.url);
+  await api.customer().ready();
   const others = await Promise.all(Array.from({ length: 40 }, () => open(refinery.url, '')));
   for (const socket of others) socket.resume();
   await Promise.race(others.map((socket) => once(socket, 'end')));
-  assert.equal((await api.ready()).ready, true);
+  assert.equal((await api.customer().ready()).ready, true);
   for (const socket of others) socket.destroy();
 });

@@ -9,7 +9,7 @@ import { json } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { SigningKey, sha256 } from '@asg/chain';
 import { openSqliteStorage } from '@asg/storage-sqlite';
-import { ApiClient, customerTask, type RunningRefinery, startRefinery } from '@asg/testing';
+import { customerTask, type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 
 const stopMsMax = 10_000;
 const busyClients = 8;
@@ -103,9 +103,9 @@ async function assertStops(t: TestContext, refinery: RunningRefinery): Promise<v
 
 test('SIGTERM ends in less than 10 s whatever clients do: what was accepted is answered, and is in the one file', async (t) => {
   await using refinery = await startRefinery({ env: { SANDBOX_LABEL_QUOTA: '1000000' } });
-  await using api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
   const { api_key: key } = await api.registerCustomer({ name: 'A', email: 'a@example.com' });
-  const { task_id } = await api.customer(key).submit(customerTask());
+  const { task_id } = await api.customer(key).tasks.submit(customerTask());
   const { url } = refinery;
   const silent = await Client.open(url, '');
   const half = await Client.open(url, 'GET /v1/health HTTP/1.1\r\nHost:');
@@ -126,7 +126,7 @@ test('SIGTERM ends in less than 10 s whatever clients do: what was accepted is a
   }, 20);
   const busy = Array.from({ length: busyClients }, () => submitOn(url, key));
   // Everybody is at it.
-  while ((await api.customer(key).me()).label_quota > 1_000_000 - 50);
+  while ((await api.customer(key).customers.me()).label_quota > 1_000_000 - 50);
 
   await assertStops(t, refinery);
   clearInterval(drip);
@@ -175,11 +175,11 @@ test('SIGTERM ends in less than 10 s while payment providers and receivers of we
       ASG_TREASURY_WIF: new SigningKey(sha256(Buffer.from('a treasury')), 'local').revealWif(),
     },
   });
-  await using api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
   const { api_key: token } = await api.registerCustomer({ name: 'A', email: 'a@example.com' });
   const webhook = { callback_url: `${silent.url}/hook`, events: ['task.cancelled'] };
   await api.json({ method: 'POST', path: '/v1/webhooks', token, body: webhook });
-  const { task_id } = await api.customer(token).submit(customerTask());
+  const { task_id } = await api.customer(token).tasks.submit(customerTask());
   await api.json({ method: 'POST', path: `/v1/tasks/${task_id}/cancel`, token });
   await Promise.all([silent.wasAsked(/^\/hook/), silent.wasAsked(/^\/index/)]);
   await assertStops(t, refinery);
@@ -195,9 +195,9 @@ test('SIGTERM ends the process in less than 10 s also where the store never clos
 }, async () => {
   const hook = `data:text/javascript,${encodeURIComponent(hangingWriter)}`;
   await using refinery = await startRefinery({ env: { NODE_OPTIONS: `--import=${hook}` } });
-  await using api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
   const { api_key: key } = await api.registerCustomer({ name: 'A', email: 'a@example.com' });
-  const { task_id } = await api.customer(key).submit(customerTask());
+  const { task_id } = await api.customer(key).tasks.submit(customerTask());
   const startMs = performance.now();
   assert.deepEqual(await refinery.kill('SIGTERM'), { code: null, signal: 'SIGKILL' });
   assert.ok(performance.now() - startMs < stopMsMax);

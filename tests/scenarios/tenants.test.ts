@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ApiClient, customerTask, type RunningRefinery, startRefinery } from '@asg/testing';
+import { customerTask, type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 import { type Answer, ask, type Operation, operationsOf } from './tenants/operations.ts';
 import { makeTenant, type Tenant } from './tenants/tenant.ts';
 
@@ -12,20 +12,19 @@ const operatorNames = ['customer_id', 'worker_id', 'settlement_id', 'gold_id', '
 const bodies: Readonly<Record<string, unknown>> = { giveLabel: { label: 'cat' } };
 
 let refinery: RunningRefinery;
-let api: ApiClient;
+let api: TestApi;
 let operations: readonly Operation[];
 let owner: Tenant;
 let stranger: Tenant;
 
 before(async () => {
   refinery = await startRefinery({ env: { ASG_ADMIN_TOKEN: 'operator-token-16', WEBHOOK_RETRY_MAX: '1' } });
-  api = new ApiClient(refinery.url);
+  api = new TestApi(refinery.url);
   operations = await operationsOf(refinery.url);
   owner = await makeTenant(api, 'owner');
   stranger = await makeTenant(api, 'stranger');
 });
 after(async () => {
-  await api?.[Symbol.asyncDispose]();
   await refinery?.[Symbol.asyncDispose]();
 });
 
@@ -118,8 +117,8 @@ test('lists, and answers about oneself, tell nothing of another tenant, whatever
 test('the stream of events carries one tenant’s events alone', async () => {
   const stream = operations.find((operation) => operation.isStream);
   assert.ok(stream);
-  const { task_id: own } = await api.customer(stranger.key).submit(customerTask());
-  await api.customer(stranger.key).cancel(own);
+  const { task_id: own } = await api.customer(stranger.key).tasks.submit(customerTask());
+  await api.customer(stranger.key).tasks.cancel(own);
   const stop = new AbortController();
   const answer = await fetch(`${refinery.url}${stream.path}?last_event_id=0`, {
     headers: { authorization: `Bearer ${stranger.key}` },

@@ -1,14 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  ApiClient,
-  customerTasks,
-  type RunningRefinery,
-  runCrowd,
-  simulatedCrowd,
-  startRefinery,
-} from '@asg/testing';
+import { runCrowd, simulatedCrowd } from '@asg/crowd';
+import { customerTasks, type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 import { Inspector } from './inspector.ts';
 import { beginMeasuring, type Sample, sampleOf } from './probe.ts';
 
@@ -105,7 +99,7 @@ const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
 };
 
 async function startLoad(refinery: RunningRefinery, hookUrl: string) {
-  const api = new ApiClient(refinery.url, { connections: workers * 2 });
+  const api = new TestApi(refinery.url);
   const { api_key: key } = await api.registerCustomer({ name: 'Soak', email: 'soak@customer.example' });
   await makeRich(api, key);
   const customer = api.customer(key);
@@ -113,7 +107,7 @@ async function startLoad(refinery: RunningRefinery, hookUrl: string) {
   const stop = new AbortController();
   const stream = readEvents(refinery.url, key, stop.signal);
   const crowd = runCrowd({
-    api,
+    url: api.url,
     workers: simulatedCrowd(workers, 0.95, 0.99, 'soak'),
     answerFor: ({ task_id: item, options }) => ({ item, label: options[0]! }),
     until: 'stopped',
@@ -128,6 +122,7 @@ async function startLoad(refinery: RunningRefinery, hookUrl: string) {
     }),
   );
   const reader = await api
+    .worker()
     .logIn({ email: 'worker-1.crowd@crowd.example', password: 'password of worker-1' })
     .catch(() => api.registerWorker({ email: 'reader@crowd.example', password: 'password of reader' }));
   const gets = [
@@ -149,7 +144,7 @@ async function startLoad(refinery: RunningRefinery, hookUrl: string) {
     expectTheEnd: (): void => {
       isEnding = true;
     },
-    submit: (count: number) => customer.submitBatch(customerTasks(count)),
+    submit: (count: number) => customer.tasks.submitBatch(customerTasks(count)),
     /** A job of so many lines, by upload. */
     job: async (lines: number): Promise<void> => {
       const form = new FormData();
@@ -172,7 +167,7 @@ async function startLoad(refinery: RunningRefinery, hookUrl: string) {
     reads: async (): Promise<void> => {
       await Promise.all(
         gets.map(async ([path, token]) => {
-          await api.call({ method: 'GET', path: path!, ...(token === undefined ? {} : { token }) });
+          await api.send({ method: 'GET', path: path!, ...(token === undefined ? {} : { token }) });
         }),
       );
       for (const page of ['/work', '/console']) await (await fetch(refinery.url + page)).arrayBuffer();
@@ -191,14 +186,13 @@ async function startLoad(refinery: RunningRefinery, hookUrl: string) {
       isEnding = true;
       stop.abort();
       await Promise.all(running);
-      await api[Symbol.asyncDispose]();
     },
   };
 }
 
 /** A quota for as many tasks as a soak may submit. */
-async function makeRich(api: ApiClient, key: string): Promise<void> {
-  const me = await api.customer(key).me();
+async function makeRich(api: TestApi, key: string): Promise<void> {
+  const me = await api.customer(key).customers.me();
   const path = `/v1/admin/customers/${me.customer_id}`;
   await api.json({ method: 'PATCH', path, token: adminToken, body: { quota: { add: 10_000_000 } } });
 }

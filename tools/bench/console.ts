@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runCrowd, simulatedCrowd } from '@asg/crowd';
 import { IdMint, ManualClock, seededRandom } from '@asg/runtime';
 import { openSqliteStorage } from '@asg/storage-sqlite';
-import { ApiClient, runCrowd, simulatedCrowd, startRefinery } from '@asg/testing';
+import { startRefinery, TestApi } from '@asg/testing';
 import { type Figure, quantile } from './figures.ts';
 
 /** Stored for the one customer whose pages are asked for; beside them some that are really labelled and paid. */
@@ -16,8 +17,7 @@ const settled = 1_000;
 const rounds = 40;
 const aimMs = 300;
 const adminToken = 'the-admin-token-of-the-bench';
-const apiKeyFor = (api: ApiClient) =>
-  api.registerCustomer({ name: 'Bench', email: 'bench@customer.example' });
+const apiKeyFor = (api: TestApi) => api.registerCustomer({ name: 'Bench', email: 'bench@customer.example' });
 
 const order = {
   type: 'image_classification' as const,
@@ -115,7 +115,7 @@ export async function benchConsole(): Promise<readonly Figure[]> {
   try {
     const env = { ASG_ADMIN_TOKEN: adminToken, SANDBOX_LABEL_QUOTA: '1000000000', RATE_LIMITS: 'false' };
     await using refinery = await startRefinery({ dataDir, env });
-    await using api = new ApiClient(refinery.url);
+    const api = new TestApi(refinery.url);
     const { api_key: key, customer_id: customer } = await apiKeyFor(api);
     const { webhook_id: webhook } = await api.json<{ webhook_id: string }>({
       method: 'POST',
@@ -123,21 +123,21 @@ export async function benchConsole(): Promise<readonly Figure[]> {
       token: key,
       body: { callback_url: `${refinery.url}/nowhere`, events: ['task.settled'] },
     });
-    const { task_ids } = await api.customer(key).submitBatch(
+    const { task_ids } = await api.customer(key).tasks.submitBatch(
       Array.from({ length: settled }, (_, i) => ({
         ...order,
         data_url: `https://example.com/paid-${i}.jpg`,
       })),
     );
     const crowd = await runCrowd({
-      api,
+      url: api.url,
       workers: simulatedCrowd(6, 1, 1, 'console'),
       answerFor: (item) => ({ item: item.assignment_id, label: 'cat' }),
       until: 'idle',
       claimCount: 20,
       skipRate: 0,
     });
-    await api.customer(key).result(task_ids.at(-1)!, { waitSeconds: 60, until: 'settled' });
+    await api.customer(key).tasks.outcome(task_ids.at(-1)!, { waitSeconds: 60, until: 'settled' });
     await refinery.stop();
     await fill(dataDir, customer);
     await refinery.start();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { ApiClient, startRefinery } from '@asg/testing';
+import { startRefinery, TestApi } from '@asg/testing';
 import { Upload } from '@aws-sdk/lib-storage';
 import { startS3Server } from '../../tests/s3-server.ts';
 
@@ -42,7 +42,7 @@ await rm(file);
 
 const env = { SANDBOX_LABEL_QUOTA: String(2 * lineCount) };
 await using refinery = await startRefinery({ env });
-await using api = new ApiClient(refinery.url);
+const api = new TestApi(refinery.url);
 const { api_key: token } = await api.registerCustomer({ name: 'Bench', email: 'bench@example.com' });
 const startMs = Date.now();
 const { job_id } = await api.json<{ job_id: string }>({

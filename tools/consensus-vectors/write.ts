@@ -16,8 +16,7 @@ import {
   viewOf,
   type WorkerStatistics,
 } from '@asg/domain';
-import { seededRandom } from '@asg/runtime';
-import { fraction, pick } from '@asg/testing';
+import { fraction, pick, seededRandom } from '@asg/runtime';
 
 export const vectorsFile = 'contract/vectors/consensus/adaptive.json';
 

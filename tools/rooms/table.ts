@@ -64,7 +64,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     may: ['domain'],
     packages: ['pino', 'prom-client'],
     node: true,
-    folders: free('testing'),
+    folders: free('concurrency', 'testing'),
   },
   'packages/storage': {
     may: ['domain'],
@@ -179,11 +179,12 @@ export const rooms: Readonly<Record<string, Room>> = {
       testing: 'any',
     },
   },
+  'packages/instance': { may: ['runtime'], node: true },
+  'packages/crowd': { may: ['runtime', 'sdk'], node: true },
   'packages/testing': {
-    may: [...everything, 'server'],
-    packages: ['undici'],
+    may: [...everything, 'sdk', 'instance', 'server'],
     node: true,
-    folders: free('aerospike', 'builders', 'client', 'cluster', 'crowd', 'refinery'),
+    folders: free('aerospike', 'builders', 'client', 'cluster', 'refinery'),
   },
   'packages/ui': {
     may: [],
@@ -192,8 +193,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     folders: free('styles'),
   },
   'apps/cli': {
-    may: ['sdk', 'wire', 'runtime', 'testing', 'receipts', 'domain', 'server'],
-    packages: ['commander', 'cli-progress', 'undici', 'csv-parse'],
+    may: ['sdk', 'crowd', 'instance', 'wire', 'runtime', 'receipts', 'domain', 'server'],
+    packages: ['commander', 'cli-progress', 'csv-parse'],
     node: true,
     folders: {
       account: ['terminal'],
@@ -258,7 +259,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     paths: ['apps/worker/dist', 'apps/console/dist'],
   },
   tests: {
-    may: [...everything, 'sdk', 'testing', 'server', 'tools'],
+    may: [...everything, 'sdk', 'crowd', 'instance', 'testing', 'server', 'tools'],
     packages: ['*'],
     node: true,
     folders: {
@@ -267,7 +268,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     },
   },
   tools: {
-    may: [...everything, 'testing', 'server', 'cli', 'tests'],
+    may: [...everything, 'sdk', 'crowd', 'testing', 'server', 'cli', 'tests'],
     packages: ['*'],
     node: true,
     folders: {
@@ -282,6 +283,7 @@ export const forTests = {
   packages: ['fast-check', 'standardwebhooks'],
   rooms: [
     'testing',
+    'crowd',
     'receipts',
     'storage',
     'storage-sqlite',

@@ -6,7 +6,7 @@ const commentLinesMax = 2;
 const timeOrLuck =
   /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomBytes\(|\brandomUUID\(|\b(set(Timeout|Interval)|performance\.now|hrtime(\.bigint)?|getRandomValues|randomFill(Sync)?|randomInt)\(|\bset(Timeout|Interval)\b[^'"]* from '(node:)?timers/;
 const mayAskForTime =
-  /^packages\/runtime\/|^packages\/sdk\/src\/transport\/environment\.ts$|^apps\/|^tests\/|^tools\/|^packages\/testing\/|\.test\.ts$/;
+  /^packages\/runtime\/|^packages\/sdk\/src\/transport\/environment\.ts$|^packages\/instance\/src\/leash\.ts$|^apps\/|^tests\/|^tools\/|^packages\/testing\/|\.test\.ts$/;
 /** Each leaves something behind in its sources, which in a process that lives for months never goes away. */
 const leakingSignal = /\bAbortSignal\.any\(/;
 const mayLeakSignals = /^packages\/(ui|testing)\/|^apps\/(worker|console)\/|^tests\/|^tools\/|\.test\.ts$/;

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { type LinkedSignal, linkedSignal } from './linked-signal.ts';
+import { type LinkedSignal, linkedSignal } from './concurrency/linked-signal.ts';
 import type { Logger } from './logger.ts';
 
 export interface LoopOptions {

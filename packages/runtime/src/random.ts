@@ -50,3 +50,9 @@ const fractionBytes = 6;
 export function fraction(random: Random): number {
   return Buffer.from(random.bytes(fractionBytes)).readUIntBE(0, fractionBytes) / 2 ** (8 * fractionBytes);
 }
+
+/** One of the items, each equally likely. Throws where there are none. */
+export function pick<T>(items: readonly T[], random: Random): T {
+  if (items.length === 0) throw new RangeError('nothing to pick from');
+  return items[Math.floor(fraction(random) * items.length)]!;
+}

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { linkedSignal } from './linked-signal.ts';
+import { linkedSignal } from './concurrency/linked-signal.ts';
 
 const pollMsDefault = 1_000;
 

@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { after, before, test } from 'node:test';
-import {
-  ApiClient,
-  customerTask,
-  customerTasks,
-  type RunningRefinery,
-  runCrowd,
-  simulatedCrowd,
-  startRefinery,
-} from '@asg/testing';
+import { runCrowd, simulatedCrowd } from '@asg/crowd';
+import { customerTask, customerTasks, type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 import {
   ASGGatewayClient,
   ASGGatewayHTTPError,
@@ -43,9 +36,9 @@ async function newClient(): Promise<ASGGatewayClient> {
 let crowds = 0;
 /** Workers who all see a cat, until nothing is left to label. */
 async function label(): Promise<void> {
-  await using api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
   await runCrowd({
-    api,
+    url: api.url,
     workers: simulatedCrowd(3, 1, 1, 'seed'),
     answerFor: ({ data }) => ({ item: data.url, label: 'cat' }),
     until: 'idle',

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { ApiClient, type RunningRefinery, runCrowd, simulatedCrowd, startRefinery } from '@asg/testing';
+import { runCrowd, simulatedCrowd } from '@asg/crowd';
+import { type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../../..');
@@ -37,17 +38,16 @@ before(async () => {
   assert.equal(examples.length, readme.match(/^```ts/gm)!.length, 'every example has a file to be run as');
   await packAndInstall();
   refinery = await startRefinery({ env: { SETTLE_MAX_WAIT_MS: '50' }, readyMsMax: 60_000 });
-  const api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
   apiKey = (await api.registerCustomer({ name: 'Reader', email: 'reader@example.com' })).api_key;
-  const labelling = runCrowd({
-    api,
+  crowd.ended = runCrowd({
+    url: api.url,
     workers: simulatedCrowd(3, 1, 1, 'seed'),
     answerFor: ({ data, options }) => ({ item: data.url, label: options[0]! }),
     until: 'stopped',
     signal: crowd.stop.signal,
     skipRate: 0,
   });
-  crowd.ended = labelling.then(() => api[Symbol.asyncDispose]());
 });
 
 after(async () => {

@@ -1,15 +1,6 @@
 export { asdNamespace } from './aerospike/asd-config.ts';
 export * from './aerospike/start-asd.ts';
-export * from './bounded.ts';
 export * from './builders/customer-task.ts';
-export * from './client/api-client.ts';
-export * from './client/api-error.ts';
-export * from './client/customer-client.ts';
-export * from './client/replies.ts';
-export * from './client/worker-client.ts';
+export * from './client/test-api.ts';
 export * from './cluster/start-cluster.ts';
-export * from './crowd/chance.ts';
-export * from './crowd/run-crowd.ts';
-export * from './crowd/simulated-worker.ts';
 export * from './refinery/start-refinery.ts';
-export { makeTemporaryFolder } from './refinery/temporary-folder.ts';

@@ -37,7 +37,7 @@ class Server:
         }
         inherited = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR", "LANG", "TZ") if name in os.environ}
         # With its standard input the server ends: it does not outlive this process.
-        leash = (REPOSITORY / "packages/testing/src/refinery/leash.ts").as_uri()
+        leash = (REPOSITORY / "packages/instance/src/leash.ts").as_uri()
         self._log = Path(self._folder.name) / "server.log"
         with self._log.open("a") as log:
             self._process = subprocess.Popen(

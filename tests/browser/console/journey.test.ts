@@ -112,7 +112,7 @@ test('a session ends everywhere the moment its key is revoked, and the page says
     token: other,
   });
   const used = keys.data.find(({ current }) => !current)!;
-  await api.call({ method: 'DELETE', path: `/v1/customers/me/keys/${used.key_id}`, token: other });
+  await api.send({ method: 'DELETE', path: `/v1/customers/me/keys/${used.key_id}`, token: other });
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Tasks' }).click();
   await page.getByText('Your session has ended').waitFor();
   await page.getByLabel('API key').fill(other);
@@ -128,7 +128,7 @@ test('a session ends everywhere the moment its key is revoked, and the page says
 test('the keyboard alone signs in, skips to the content, and opens a task', async () => {
   await using stand = await startStand();
   const { refinery, host, customer, apiKey } = stand;
-  await customer.submit({
+  await customer.tasks.submit({
     type: 'image_classification',
     data_url: `${host.url}/image/1.png`,
     label_spec: { question: 'Is there a hill?', options: ['yes', 'no'] },

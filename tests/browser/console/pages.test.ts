@@ -67,7 +67,7 @@ test('the customer’s pages with real data look right and have no barrier', asy
   const { refinery, host, customer, apiKey, api } = stand;
   const { context, page, complaints } = await visit(stand);
   const hook = (path: string, events: readonly string[]) =>
-    api.call({
+    api.send({
       method: 'POST',
       path: '/v1/webhooks',
       token: apiKey,
@@ -75,15 +75,15 @@ test('the customer’s pages with real data look right and have no barrier', asy
     });
   await hook('/orders', ['task.settled', 'job.completed']);
   await hook('/down', ['task.cancelled']);
-  const gone = await customer.submit(imageTask(host, 0));
-  await customer.cancel(gone.task_id);
-  const late = await customer.submit(textTask(host, 2, { expires_in: 1 }));
-  await until('the expiry', async () => (await customer.result(late.task_id)).outcome === 'closed');
-  const done = await customer.submitBatch(manyTasks(stand, 30));
+  const gone = await customer.tasks.submit(imageTask(host, 0));
+  await customer.tasks.cancel(gone.task_id);
+  const late = await customer.tasks.submit(textTask(host, 2, { expires_in: 1 }));
+  await until('the expiry', async () => (await customer.tasks.outcome(late.task_id)).status === 'expired');
+  const done = await customer.tasks.submitBatch(manyTasks(stand, 30));
   await crowdLabels(stand, 'pages');
   const first = done.task_ids[0]!;
-  await customer.result(first, { waitSeconds: 30, until: 'settled' });
-  await customer.submitBatch([imageTask(host, 1), imageTask(host, 2), textTask(host, 1)]);
+  await customer.tasks.outcome(first, { waitSeconds: 30, until: 'settled' });
+  await customer.tasks.submitBatch([imageTask(host, 1), imageTask(host, 2), textTask(host, 1)]);
   const uploaded = await uploadJob(refinery.url, apiKey, host.url);
   await until('the job', async () => {
     const { status } = await api.json<{ status: string }>({
@@ -185,9 +185,9 @@ test('the operator’s pages with real data look right and have no barrier', asy
   await using stand = await startStand();
   const { refinery, customer, api } = stand;
   const { context, page, complaints } = await visit(stand);
-  await customer.submitBatch(manyTasks(stand, 24));
+  await customer.tasks.submitBatch(manyTasks(stand, 24));
   await crowdLabels(stand, 'operator');
-  await customer.submitBatch(manyTasks(stand, 4));
+  await customer.tasks.submitBatch(manyTasks(stand, 4));
   const contester = await suspendedWorker(stand);
   await signInAsOperator(page, refinery.url, adminToken);
   await page.getByText('Ready', { exact: true }).waitFor();
@@ -222,7 +222,7 @@ test('the operator’s pages with real data look right and have no barrier', asy
   await page.getByRole('link', { name: 'Customers' }).first().click();
   await page.getByRole('table', { name: 'Customers' }).waitFor();
   await look(page, 'operator-customers');
-  await api.ready();
+  await api.customer().ready();
   assert.deepEqual(complaints, []);
   await context.close();
 });
@@ -262,13 +262,13 @@ async function suspendedWorker({ api }: Stand): Promise<string> {
     password: 'correct horse',
   });
   await api.worker(token).setProfile({ display_name: 'Ada', country: 'DE', primary_language: 'en' });
-  await api.call({
+  await api.send({
     method: 'POST',
     path: `/v1/admin/workers/${worker_id}/suspend`,
     token: adminToken,
     body: { reason: 'Answers came faster than the items can be read.' },
   });
   const body = { message: 'I know these pictures well.' };
-  await api.call({ method: 'POST', path: '/v1/workers/me/appeals', token, body });
+  await api.send({ method: 'POST', path: '/v1/workers/me/appeals', token, body });
   return 'Ada';
 }

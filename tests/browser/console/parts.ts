@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { runCrowd, simulatedCrowd } from '@asg/testing';
+import { runCrowd, simulatedCrowd } from '@asg/crowd';
 import type { Page } from 'playwright-core';
 import type { Stand } from '../parts/stand.ts';
 
@@ -34,7 +34,7 @@ export async function go(page: Page, name: string, title = name): Promise<void> 
 /** A crowd that is mostly right labels until nothing is left: the first option is the right one. */
 export async function crowdLabels({ api }: Stand, tag: string, workers = 5): Promise<void> {
   await runCrowd({
-    api,
+    url: api.url,
     workers: simulatedCrowd(workers, 0.72, 0.97, tag),
     answerFor: (item) => ({ item: item.question + item.task_id, label: item.options[0]! }),
     until: 'idle',

@@ -35,9 +35,9 @@ test('whatever customers, workers and receivers write is shown as text, and the 
     metadata: { [scriptText('field')]: scriptText('metadata') },
     consensus_threshold: 2,
   };
-  const { task_id } = await api.customer(key).submit(task);
-  const { task_id: gone } = await api.customer(key).submit(task);
-  await api.customer(key).cancel(gone);
+  const { task_id } = await api.customer(key).tasks.submit(task);
+  const { task_id: gone } = await api.customer(key).tasks.submit(task);
+  await api.customer(key).tasks.cancel(gone);
   const job = new FormData();
   job.append('task_type', 'moderation');
   job.append('label_spec', JSON.stringify(task.label_spec));

@@ -22,12 +22,12 @@ test('the operator sees what is wrong and whose pay waits, while the server does
   const [kim, lee] = [await newWorker('Kim'), await newWorker('Lee')];
   await kim.worker.setWallet({ paymail: `kim@${host.host}` });
   host.mode = 'down';
-  const { task_id: taskId } = await customer.submit(imageTask(stand.host, 1));
+  const { task_id: taskId } = await customer.tasks.submit(imageTask(stand.host, 1));
   for (const { worker } of [kim, lee]) {
     const [item] = await worker.next(1);
     await worker.label(item!.assignment_id, item!.options[0]!);
   }
-  await customer.result(taskId, { waitSeconds: 60, until: 'settled' });
+  await customer.tasks.outcome(taskId, { waitSeconds: 60, until: 'settled' });
 
   const { page, complaints } = await visit(stand);
   await signInAsOperator(page, refinery.url, adminToken);

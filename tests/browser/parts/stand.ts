@@ -1,10 +1,5 @@
-import {
-  ApiClient,
-  type CustomerClient,
-  type RunningRefinery,
-  startRefinery,
-  type WorkerClient,
-} from '@asg/testing';
+import type { ASGGatewayClient, ASGWorkerClient } from '@asg/sdk';
+import { type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 import type { SubmitTaskBody } from '@asg/wire';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
@@ -16,8 +11,8 @@ export const adminToken = 'admin-token-of-the-browser-tests';
 export interface Stand extends AsyncDisposable {
   readonly refinery: RunningRefinery;
   readonly host: ItemHost;
-  readonly api: ApiClient;
-  readonly customer: CustomerClient;
+  readonly api: TestApi;
+  readonly customer: ASGGatewayClient;
   /** Its key. */
   readonly apiKey: string;
   readonly browser: Browser;
@@ -27,7 +22,7 @@ export async function startStand(env: Readonly<Record<string, string>> = {}): Pr
   await using parts = new AsyncDisposableStack();
   const host = parts.use(await startItemHost());
   const refinery = parts.use(await startRefinery({ env: { ASG_ADMIN_TOKEN: adminToken, ...env } }));
-  const api = parts.use(new ApiClient(refinery.url));
+  const api = new TestApi(refinery.url);
   const browser = await launchChromium();
   parts.defer(() => browser.close());
   const { api_key } = await api.registerCustomer({ name: 'Fixtures', email: 'fixtures@customer.example' });
@@ -84,7 +79,7 @@ export function textTask(
 }
 
 /** A worker who works through the API, ready to be given tasks. */
-export async function otherWorker(api: ApiClient, name: string): Promise<WorkerClient> {
+export async function otherWorker(api: TestApi, name: string): Promise<ASGWorkerClient> {
   const { token } = await api.registerWorker({ email: `${name}@worker.example`, password: 'correct horse' });
   const worker = api.worker(token);
   await worker.setProfile({ display_name: name, country: 'DE', primary_language: 'en' });
@@ -92,7 +87,7 @@ export async function otherWorker(api: ApiClient, name: string): Promise<WorkerC
 }
 
 /** Labels all that there is with the first option. The number of labels. */
-export async function labelAll(worker: WorkerClient): Promise<number> {
+export async function labelAll(worker: ASGWorkerClient): Promise<number> {
   let labels = 0;
   for (;;) {
     const items = await worker.next(20);

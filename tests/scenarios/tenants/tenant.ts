@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ApiClient, customerTask } from '@asg/testing';
+import { customerTask, type TestApi } from '@asg/testing';
 import type { Operation } from './operations.ts';
 
 /** A customer and a worker, each with one of everything that can be named. */
@@ -13,16 +13,16 @@ export interface Tenant {
 const labelSpec = { question: 'Animal?', options: ['cat', 'dog'] };
 
 /** Makes a tenant's objects through the API. */
-export async function makeTenant(api: ApiClient, name: string): Promise<Tenant> {
+export async function makeTenant(api: TestApi, name: string): Promise<Tenant> {
   const email = `${name}@example.com`;
   const { api_key: key, customer_id } = await api.registerCustomer({ name, email });
   const post = async (path: string, body?: unknown): Promise<Record<string, string>> =>
     api.json({ method: 'POST', path, token: key, ...(body === undefined ? {} : { body }) });
 
   const { key_id } = await post('/v1/customers/me/keys', { name: 'second' });
-  const { task_id } = await api.customer(key).submit(customerTask({ priority: 9 }));
+  const { task_id } = await api.customer(key).tasks.submit(customerTask({ priority: 9 }));
   const worker = await makeWorker(api, email, task_id);
-  const { batch_id } = await api.customer(key).submitBatch([customerTask()]);
+  const { batch_id } = await api.customer(key).tasks.submitBatch([customerTask()]);
   const { job_id } = await post('/v1/jobs', {
     manifest_url: 'https://manifest.invalid/m.jsonl',
     task_type: 'image_classification',
@@ -40,7 +40,7 @@ export async function makeTenant(api: ApiClient, name: string): Promise<Tenant> 
 }
 
 /** A worker who holds the task that waits first. */
-async function makeWorker(api: ApiClient, email: string, taskId: string) {
+async function makeWorker(api: TestApi, email: string, taskId: string) {
   const { token, worker_id } = await api.registerWorker({ email, password: 'correct horse' });
   const worker = api.worker(token);
   await worker.setProfile({ display_name: 'Kim', country: 'DE', primary_language: 'en' });

@@ -9,8 +9,7 @@ import {
   viewOf,
   type WorkerStatistics,
 } from '@asg/domain';
-import { seededRandom } from '@asg/runtime';
-import { fraction } from '@asg/testing';
+import { fraction, seededRandom } from '@asg/runtime';
 import type { Figure } from '../figures.ts';
 
 const options = 10;

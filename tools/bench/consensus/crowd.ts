@@ -1,5 +1,4 @@
-import type { Random } from '@asg/runtime';
-import { fraction, pick } from '@asg/testing';
+import { fraction, pick, type Random } from '@asg/runtime';
 import type { OfflineQuestion, OfflineRun } from '../../../apps/cli/src/replay/offline/order.ts';
 
 export const workerKinds = ['honest', 'spammer', 'inverter', 'sleeper', 'biased'] as const;

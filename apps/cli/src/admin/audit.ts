@@ -1,9 +1,9 @@
-import type { AnswerOf, routes } from '@asg/wire';
+import type { AuditReport, DecisionAudit } from '@asg/sdk';
 import { type Command, Option } from 'commander';
 import { exitCodesHelp, Failure } from '../terminal/exit.ts';
 import { serverUrl } from '../terminal/options.ts';
 import { count, factTable, heading } from '../terminal/table.ts';
-import { type AdminOptions, callAdmin, urlDefault } from './client.ts';
+import { type AdminOptions, connectAsOperator, urlDefault } from './client.ts';
 
 const examples = `
 Reads every settlement and every task once, recomputes payouts and commitments, and compares them with the chain:
@@ -22,9 +22,6 @@ Examples:
   $ asg audit --decisions
   $ asg audit --json | jq '.results[] | select(.ok | not)'
 `;
-
-type Report = AnswerOf<typeof routes.adminAudit>['body'];
-type Decisions = AnswerOf<typeof routes.adminAuditDecisions>['body'];
 
 interface AuditOptions extends AdminOptions {
   readonly dataDir?: string;
@@ -56,20 +53,20 @@ export function addAudit(program: Command): void {
     });
 }
 
-async function reportOf(options: AuditOptions): Promise<Report> {
-  if (options.dataDir === undefined) return callAdmin<Report>(options, 'GET', '/v1/admin/audit');
+async function reportOf(options: AuditOptions): Promise<AuditReport> {
+  if (options.dataDir === undefined) return connectAsOperator(options).audit();
   return (await offlineAudit()).auditDataDir({ ...process.env, ASG_DATA_DIR: options.dataDir });
 }
 
-async function decisionsOf(options: AuditOptions): Promise<Decisions> {
-  if (options.dataDir === undefined) return callAdmin<Decisions>(options, 'GET', '/v1/admin/audit/decisions');
+async function decisionsOf(options: AuditOptions): Promise<DecisionAudit> {
+  if (options.dataDir === undefined) return connectAsOperator(options).auditDecisions();
   return (await offlineAudit()).auditDecisionsIn({ ...process.env, ASG_DATA_DIR: options.dataDir });
 }
 
 /** Loaded when it is needed: it brings the whole server. */
 const offlineAudit = () => import('@asg/server/audit');
 
-function printDecisions({ ok, tasks, decisions, failed, culprits }: Decisions): void {
+function printDecisions({ ok, tasks, decisions, failed, culprits }: DecisionAudit): void {
   const { threshold, adaptive, gold } = decisions;
   for (const culprit of culprits) console.log(`✗ ${culprit}`);
   if (failed > culprits.length) console.log(`  and ${count(failed - culprits.length)} more`);
@@ -86,7 +83,7 @@ function printDecisions({ ok, tasks, decisions, failed, culprits }: Decisions): 
   );
 }
 
-function printReport(report: Report): void {
+function printReport(report: AuditReport): void {
   for (const { ok, proves, checked, failed, culprits } of report.results) {
     console.log(
       `${ok ? '✓' : '✗'} ${proves} (${count(checked)} compared${ok ? '' : `, ${count(failed)} wrong`})`,

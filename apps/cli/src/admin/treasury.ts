@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TreasuryMovePurpose } from '@asg/domain/names';
-import type { AnswerOf, routes } from '@asg/wire';
 import { type Command, Option } from 'commander';
 import { exitCodesHelp, Failure, interruptible } from '../terminal/exit.ts';
 import { serverUrl, wholeNumber } from '../terminal/options.ts';
 import { count, factTable, heading } from '../terminal/table.ts';
-import { type AdminOptions, callAdmin, urlDefault } from './client.ts';
+import { type AdminOptions, connectAsOperator, urlDefault } from './client.ts';
 import { addTreasuryKeys } from './treasury-key.ts';
 
 const pollMs = 500;
@@ -21,9 +20,6 @@ Examples:
   $ asg treasury fan-out --coins 3        three new coins, for three more lanes
   $ asg treasury consolidate --wait       spare coins into one, and wait until it is on the network
 `;
-
-type Treasury = AnswerOf<typeof routes.adminGetTreasury>['body'];
-type Move = AnswerOf<typeof routes.adminGetMove>['body'];
 
 interface MoveOptions extends AdminOptions {
   readonly coins?: number;
@@ -56,7 +52,7 @@ export function addTreasury(program: Command): void {
 }
 
 async function showTreasury(options: AdminOptions): Promise<void> {
-  const treasury = await callAdmin<Treasury>(options, 'GET', '/v1/admin/treasury');
+  const treasury = await connectAsOperator(options).treasury.get();
   if (options.json) {
     console.log(JSON.stringify(treasury, null, 2));
     return;
@@ -90,15 +86,14 @@ async function makeMove(
   options: MoveOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const body = { purpose, coins: options.coins ?? null };
-  let move = await callAdmin<Move>(options, 'POST', '/v1/admin/treasury/moves', body);
-  const path = `/v1/admin/treasury/moves/${move.settlement_id}`;
+  const { treasury } = connectAsOperator(options);
+  let move = await treasury.requestMove({ purpose, coins: options.coins ?? null });
   const isPending = (): boolean =>
     move.status === 'requested' ||
     (move.status === 'made' && ['signed', 'broadcasting', 'unknown'].includes(move.state ?? ''));
   while (options.wait && isPending()) {
     await sleep(pollMs, undefined, { signal });
-    move = await callAdmin<Move>(options, 'GET', path);
+    move = await treasury.move(move.settlement_id);
   }
   if (options.json) console.log(JSON.stringify(move, null, 2));
   else if (move.status !== 'refused')

@@ -1,16 +1,15 @@
 import { systemClock } from '@asg/runtime';
-import type { CustomerClient } from '@asg/testing';
-import type { BatchProgress } from '@asg/wire';
+import type { ASGGatewayClient, Batch } from '@asg/sdk';
 import type { Submission } from './submission.ts';
 
 const pollMs = 250;
 
-export type TaskCounts = BatchProgress['counts'];
+export type TaskCounts = Batch['counts'];
 const none: TaskCounts = { pending: 0, in_progress: 0, verified: 0, settled: 0, expired: 0, cancelled: 0 };
 
 /** Submits everything and looks at the batches until all tasks are at their end or `stop` aborts. */
 export async function followBatches(
-  customer: CustomerClient,
+  customer: ASGGatewayClient,
   submission: Submission,
   stop: AbortSignal,
   onCounts: (counts: TaskCounts) => void,
@@ -19,7 +18,7 @@ export async function followBatches(
   const look = async (): Promise<TaskCounts> => {
     for (const { batchId, taskIds } of submission.batches) {
       if (ended(latest.get(batchId) ?? none) === taskIds.length) continue;
-      latest.set(batchId, (await customer.batch(batchId)).counts);
+      latest.set(batchId, (await customer.batches.get(batchId)).counts);
     }
     const counts = [...latest.values()].reduce(sumOf, none);
     onCounts(counts);

@@ -1,4 +1,5 @@
-import { type CustomerClient, mapBounded, type TaskResult } from '@asg/testing';
+import { mapBounded } from '@asg/runtime';
+import type { ASGGatewayClient } from '@asg/sdk';
 import { count, decimal, duration, factTable, fitted, heading, percent } from '../terminal/table.ts';
 import type { Submission } from './submission.ts';
 
@@ -26,22 +27,22 @@ export interface DemoReport {
 
 /** Fetches every task's result and adds up. */
 export async function measure(
-  customer: CustomerClient,
+  customer: ASGGatewayClient,
   submission: Submission,
   run: { readonly labels: number; readonly elapsedMs: number },
 ): Promise<DemoReport> {
   const { taskIds } = submission;
-  const results = await mapBounded(taskIds, resultsAtOnce, (taskId) => customer.result(taskId));
-  const settled = results.flatMap((found) =>
-    found.outcome === 'decided' && found.result.status === 'settled' ? [found.result] : [],
-  );
-  const right = results.filter((found, i) => labelOf(found) === submission.truthOf(taskIds[i]!)).length;
+  const results = await mapBounded(taskIds, resultsAtOnce, (taskId) => customer.tasks.outcome(taskId));
+  const settled = results.flatMap((found) => (found.status === 'settled' ? [found] : []));
+  const right = results.filter(
+    (found) => 'consensus_label' in found && found.consensus_label === submission.truthOf(found.task_id),
+  ).length;
   const waits = settled.map((result) => Date.parse(result.settled_at!) - Date.parse(result.created_at));
   const sorted = waits.sort((a, b) => a - b);
   return {
     tasks: submission.total,
     settled: settled.length,
-    expired: results.filter((found) => found.outcome === 'closed').length,
+    expired: results.filter(({ status }) => status === 'expired' || status === 'cancelled').length,
     accuracy: right / submission.total,
     labels: run.labels,
     labels_per_task: run.labels / submission.total,
@@ -52,10 +53,6 @@ export async function measure(
     elapsed_ms: run.elapsedMs,
     explorer_url: settled.find((result) => result.explorer_url !== null)?.explorer_url ?? null,
   };
-}
-
-function labelOf(found: TaskResult): string | null {
-  return found.outcome === 'decided' ? found.result.consensus_label : null;
 }
 
 /** The nearest rank: the smallest value that at least this share of all do not exceed. */

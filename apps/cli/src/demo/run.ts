@@ -1,5 +1,6 @@
+import { runCrowd, simulatedCrowd } from '@asg/crowd';
 import { linkedSignal, systemClock } from '@asg/runtime';
-import { ApiClient, type CustomerClient, runCrowd, simulatedCrowd } from '@asg/testing';
+import { ASGGatewayClient } from '@asg/sdk';
 import { withOwnInstance } from '../instance/own-instance.ts';
 import { Failure } from '../terminal/exit.ts';
 import { openProgress } from '../terminal/progress.ts';
@@ -12,19 +13,17 @@ import { demoTasks } from './tasks.ts';
 
 const skillMin = 0.6;
 const skillMax = 0.97;
-/** For the customer, beside one for each worker. */
-const spareConnections = 8;
 const stages = ['submitted', 'labelled', 'verified', 'settled'] as const;
 
 /** Runs the demo and prints what came of it. True: every task was settled. Throws a Failure if the time is up. */
 export function runDemo(options: DemoOptions, signal: AbortSignal): Promise<boolean> {
   return withOwnInstance(options.tasks, signal, async (refinery) => {
-    await using api = new ApiClient(refinery.url, { connections: options.workers + spareConnections });
     const startedAtMs = systemClock.nowMs();
-    const { api_key } = await api.registerCustomer({ name: 'Demo', email: 'demo@customer.example' });
-    const customer = api.customer(api_key);
+    const nobody = new ASGGatewayClient({ baseUrl: refinery.url, apiKey: null });
+    const { api_key } = await nobody.customers.register({ name: 'Demo', email: 'demo@customer.example' });
+    const customer = new ASGGatewayClient({ baseUrl: refinery.url, apiKey: api_key });
     const submission = new Submission(customer, demoTasks(options.tasks, options.seed));
-    const labels = await labelAll(api, customer, submission, options, signal);
+    const labels = await labelAll(customer, submission, options, signal);
     const report = await measure(customer, submission, {
       labels,
       elapsedMs: systemClock.nowMs() - startedAtMs,
@@ -37,8 +36,7 @@ export function runDemo(options: DemoOptions, signal: AbortSignal): Promise<bool
 
 /** Lets the customer submit and the crowd label until every task is at its end. The number of labels given. */
 async function labelAll(
-  api: ApiClient,
-  customer: CustomerClient,
+  customer: ASGGatewayClient,
   submission: Submission,
   options: DemoOptions,
   signal: AbortSignal,
@@ -50,7 +48,7 @@ async function labelAll(
   const stop = over.signal;
   let labels = 0;
   const crowd = runCrowd({
-    api,
+    url: customer.baseUrl,
     workers: simulatedCrowd(options.workers, skillMin, skillMax, options.seed),
     answerFor: (item) => submission.known(item.task_id),
     until: 'stopped',

@@ -1,4 +1,5 @@
-import type { CustomerClient, KnownAnswer } from '@asg/testing';
+import type { KnownAnswer } from '@asg/crowd';
+import type { ASGGatewayClient } from '@asg/sdk';
 import type { KnownTask } from './tasks.ts';
 
 const batchSize = 100;
@@ -11,12 +12,12 @@ export interface SubmittedBatchIds {
 /** The demo's tasks on their way in, batch by batch, and what is known of each. */
 export class Submission {
   readonly batches: SubmittedBatchIds[] = [];
-  readonly #customer: CustomerClient;
+  readonly #customer: ASGGatewayClient;
   readonly #tasks: readonly KnownTask[];
   readonly #byTaskId = new Map<string, KnownTask>();
   readonly #complete = Promise.withResolvers<void>();
 
-  constructor(customer: CustomerClient, tasks: readonly KnownTask[]) {
+  constructor(customer: ASGGatewayClient, tasks: readonly KnownTask[]) {
     this.#customer = customer;
     this.#tasks = tasks;
     this.#complete.promise.catch(() => {}); // Reported by `run`; nobody may be waiting here.
@@ -40,7 +41,7 @@ export class Submission {
     try {
       for (let at = 0; at < this.#tasks.length && !stop.aborted; at += batchSize) {
         const part = this.#tasks.slice(at, at + batchSize);
-        const { batch_id, task_ids } = await this.#customer.submitBatch(part.map(({ task }) => task));
+        const { batch_id, task_ids } = await this.#customer.tasks.submitBatch(part.map(({ task }) => task));
         task_ids.forEach((taskId, i) => {
           this.#byTaskId.set(taskId, part[i]!);
         });

@@ -1,5 +1,4 @@
-import { type Random, seededRandom } from '@asg/runtime';
-import { fraction, pick } from '@asg/testing';
+import { fraction, pick, type Random, seededRandom } from '@asg/runtime';
 import type { SubmitTaskBody } from '@asg/wire';
 import { type Template, templates } from './templates.ts';
 

@@ -1,5 +1,4 @@
-import type { Random } from '@asg/runtime';
-import { pick } from '@asg/testing';
+import { pick, type Random } from '@asg/runtime';
 import type { SubmitTaskBody } from '@asg/wire';
 
 /** A question that many tasks ask. */

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { makeTemporaryFolder } from '@asg/testing';
+import { makeTemporaryFolder } from '@asg/instance';
 import { main } from '../testing/run-asg.ts';
 
 const columns = 60;

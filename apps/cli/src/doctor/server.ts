@@ -1,8 +1,6 @@
 import { systemClock } from '@asg/runtime';
-import { ASGGatewayClient, type Health } from '@asg/sdk';
-import type { AnswerOf, routes } from '@asg/wire';
+import { ASGAdminClient, ASGGatewayClient, type Health } from '@asg/sdk';
 import type { Destination } from '../account/connect.ts';
-import { callAdmin } from '../admin/client.ts';
 import { count } from '../terminal/table.ts';
 import { type Finding, failed, ok, skipped, warning } from './finding.ts';
 
@@ -10,8 +8,6 @@ const answerMsMax = 5_000;
 const skewSecondsNoticed = 10;
 /** Signatures of webhooks are believed for so long. */
 const skewSecondsMax = 240;
-
-type Treasury = AnswerOf<typeof routes.adminGetTreasury>['body'];
 
 const advices: Readonly<Record<string, string>> = {
   store: 'look at the disk of the server and at its log, then start it anew',
@@ -118,14 +114,11 @@ async function key(client: ASGGatewayClient, from: string | null): Promise<Findi
 }
 
 async function treasury(baseUrl: string, environment: NodeJS.ProcessEnv): Promise<Finding> {
-  if (!environment.ASG_ADMIN_TOKEN) return skipped('treasury', 'set ASG_ADMIN_TOKEN to see its balance');
+  const token = environment.ASG_ADMIN_TOKEN;
+  if (!token) return skipped('treasury', 'set ASG_ADMIN_TOKEN to see its balance');
   try {
-    const options = { url: baseUrl, json: true };
-    const { balance_sats, coins, status, detail, address } = await callAdmin<Treasury>(
-      options,
-      'GET',
-      '/v1/admin/treasury',
-    );
+    const admin = new ASGAdminClient({ baseUrl, token, retriesMax: 0, timeoutMs: answerMsMax });
+    const { balance_sats, coins, status, detail, address } = await admin.treasury.get();
     const found = `${count(balance_sats)} satoshis in ${coins} coins${detail == null ? '' : `: ${detail}`}`;
     if (balance_sats === 0) return failed('treasury', found, `send funds to ${address}`);
     return status === 'running'

@@ -1,8 +1,10 @@
-import { type RunningRefinery, startRefinery } from '@asg/testing';
+import { fileURLToPath } from 'node:url';
+import { Instance, started } from '@asg/instance';
 import { Failure, UsageError } from '../terminal/exit.ts';
 import { fitted } from '../terminal/table.ts';
 
 const logLinesShown = 20;
+const entry = fileURLToPath(import.meta.resolve('@asg/server/main'));
 
 /**
  * Runs `work` on a fresh instance in a temporary folder, whose customers may submit `taskCount` tasks; the instance is
@@ -12,10 +14,12 @@ const logLinesShown = 20;
 export async function withOwnInstance<T>(
   taskCount: number,
   signal: AbortSignal,
-  work: (refinery: RunningRefinery) => Promise<T>,
+  work: (refinery: Instance) => Promise<T>,
 ): Promise<T> {
   // All the workers of a crowd come from this one address.
   const env = {
+    LOG_LEVEL: 'warn',
+    RATE_LIMITS: 'false',
     SANDBOX_LABEL_QUOTA: String(taskCount),
     ASG_ALLOW_LOOPBACK: 'false',
     CONNECTIONS_PER_ADDRESS_MAX: '10000',
@@ -24,7 +28,7 @@ export async function withOwnInstance<T>(
   process.once('SIGINT', say);
   await using cleanUp = new AsyncDisposableStack();
   cleanUp.defer(() => void process.off('SIGINT', say));
-  const refinery = cleanUp.use(await startRefinery({ env, signal }));
+  const refinery = cleanUp.use(await started(new Instance({ entry, env, signal })));
   try {
     return await work(refinery);
   } catch (error) {

@@ -1,4 +1,5 @@
-import { type ApiClient, type CustomerClient, Gate, mapBounded, type TaskResult } from '@asg/testing';
+import { Gate, mapBounded } from '@asg/runtime';
+import type { ASGGatewayClient, Result, ResultGone, SubmitTask } from '@asg/sdk';
 import { Failure } from '../terminal/exit.ts';
 import { arrivalOrder } from './arrival-order.ts';
 import type { RecordedQuestion } from './crowd-answers.ts';
@@ -36,14 +37,14 @@ export interface ReplayedQuestion {
  * label is sent when the one before is accepted, so the pipeline receives them exactly in the arrival order.
  */
 export class ReplayPipeline {
-  readonly #api: ApiClient;
-  readonly #customer: CustomerClient;
+  readonly #url: string;
+  readonly #customer: ASGGatewayClient;
   readonly #plan: ReplayPlan;
   readonly #signUps = new Gate(signUpsAtOnce);
   readonly #seats = new Map<string, Promise<Seat>>();
 
-  constructor(api: ApiClient, customer: CustomerClient, plan: ReplayPlan) {
-    this.#api = api;
+  constructor(url: string, customer: ASGGatewayClient, plan: ReplayPlan) {
+    this.#url = url;
     this.#customer = customer;
     this.#plan = plan;
   }
@@ -77,7 +78,7 @@ export class ReplayPipeline {
     const { question, answers } = recorded;
     const { policy, earlyStop, seed, options } = this.#plan;
     const maxLabels = maxLabelsOf(policy, answers.length);
-    const { task_id: taskId } = await this.#customer.submit({
+    const { task_id: taskId } = await this.#customer.tasks.submit({
       type: 'text_classification',
       data_url: `https://replay.example/${encodeURIComponent(question)}`,
       label_spec: { question: 'Which answer fits this item?', options: [...options] },
@@ -93,8 +94,8 @@ export class ReplayPipeline {
       await seat.label(await seat.claim(taskId, lane), answer);
       labels.push(answer);
       if (labels.length < minLabelsOf(policy, earlyStop)) continue;
-      const result = await this.#customer.result(taskId);
-      if (result.outcome !== 'open') return { question, taskId, labels, label: labelOf(result) };
+      const result = await this.#customer.tasks.outcome(taskId);
+      if (result.status !== 'in_progress') return { question, taskId, labels, label: labelOf(result) };
     }
     throw new Failure(
       `question ${question} (${taskId}) is still open after ${labels.length} labels of at most ${maxLabels}`,
@@ -105,7 +106,7 @@ export class ReplayPipeline {
     const known = this.#seats.get(worker);
     if (known !== undefined) return known;
     const number = this.#seats.size + 1;
-    const seat = this.#signUps.run(() => Seat.open(this.#api, this.#plan.tag, number, worker));
+    const seat = this.#signUps.run(() => Seat.open(this.#url, this.#plan.tag, number, worker));
     seat.catch(() => {}); // Every lane that waits for the seat reports it.
     this.#seats.set(worker, seat);
     return seat;
@@ -117,7 +118,7 @@ function orderOf(
   policy: LivePolicy,
   early_stop: boolean,
   max_labels: number,
-): Pick<Parameters<CustomerClient['submit']>[0], 'consensus' | 'consensus_threshold'> {
+): Pick<SubmitTask, 'consensus' | 'consensus_threshold'> {
   if (policy.kind === 'threshold') {
     const consensus = { policy: 'threshold', early_stop, max_labels } as const;
     return { consensus_threshold: policy.threshold, consensus };
@@ -126,6 +127,6 @@ function orderOf(
   return { consensus: { policy: 'adaptive', target_confidence, min_labels, max_labels } };
 }
 
-function labelOf(result: TaskResult): string | null {
-  return result.outcome === 'decided' ? result.result.consensus_label : null;
+function labelOf(result: Result | ResultGone): string | null {
+  return 'consensus_label' in result ? result.consensus_label : null;
 }

@@ -4,8 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { seededRandom } from '@asg/runtime';
-import { ApiClient, customerTask, fraction, pick, startRefinery } from '@asg/testing';
+import { fraction, pick, seededRandom } from '@asg/runtime';
+import { customerTask, startRefinery, TestApi } from '@asg/testing';
 import { runAsg } from '../testing/run-asg.ts';
 import type { ReplayReport } from './report.ts';
 
@@ -121,9 +121,9 @@ for (const { threshold, seed, early } of [
 test('a replay on an instance where other tasks wait is as exact, and leaves those tasks to others', async (t) => {
   const { answers, files } = await syntheticFiles(t);
   await using refinery = await startRefinery();
-  await using api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
   const customer = api.customer((await api.registerCustomer({ name: 'A', email: 'a@b.example' })).api_key);
-  const { task_id } = await customer.submit(customerTask({ priority: 9 }));
+  const { task_id } = await customer.tasks.submit(customerTask({ priority: 9 }));
   const url = ['--url', refinery.url];
   const first = await runAsg(['replay', ...files, ...url, '--json', '--rows']);
   assert.equal(first.code, 0, first.stderr);
@@ -132,7 +132,7 @@ test('a replay on an instance where other tasks wait is as exact, and leaves tho
     const expected = expectedOutcome(byQuestion.get(row.question)!, 3, '1', false);
     assert.deepEqual({ label: row.label, labels: row.labels }, expected);
   }
-  assert.equal((await customer.result(task_id)).outcome, 'open');
+  assert.equal((await customer.tasks.outcome(task_id)).status, 'in_progress');
 
   const other = await api.registerWorker({ email: 'w@b.example', password: 'password of w' });
   const worker = api.worker(other.token);

@@ -1,4 +1,4 @@
-import type { TaskResult } from '@asg/testing';
+import type { Result, ResultGone } from '@asg/sdk';
 import { count, decimal, duration, factTable, heading, percent } from '../terminal/table.ts';
 import type { Recording } from './crowd-answers.ts';
 import type { ReplayedQuestion } from './pipeline.ts';
@@ -48,7 +48,7 @@ interface ReplayRow {
 export function measure(
   recording: Recording,
   replayed: readonly ReplayedQuestion[],
-  results: readonly TaskResult[],
+  results: readonly (Result | ResultGone)[],
   setting: ReplaySetting,
 ): ReplayReport {
   const rows = replayed.map((question, i) => rowOf(recording, question, results[i]!));
@@ -83,9 +83,9 @@ function ratio(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }
 
-function rowOf(recording: Recording, replayed: ReplayedQuestion, found: TaskResult): ReplayRow {
+function rowOf(recording: Recording, replayed: ReplayedQuestion, found: Result | ResultGone): ReplayRow {
   const { question, taskId, labels, label } = replayed;
-  const result = found.outcome === 'decided' ? found.result : null;
+  const result = 'consensus_label' in found ? found : null;
   return {
     question,
     task_id: taskId,

@@ -1,5 +1,5 @@
 import { systemClock, systemRandom } from '@asg/runtime';
-import { ApiClient, ApiError } from '@asg/testing';
+import { ASGGatewayClient, ASGGatewayHTTPError } from '@asg/sdk';
 import { withOwnInstance } from '../instance/own-instance.ts';
 import { Failure, UsageError } from '../terminal/exit.ts';
 import { openProgress } from '../terminal/progress.ts';
@@ -10,7 +10,6 @@ import { type LivePolicy, maxLabelsOf, minLabelsOf } from './policies.ts';
 import { measure, printReport, type ReplayReport } from './report.ts';
 import { paidSats, settledResults } from './settlement.ts';
 
-const connections = 32;
 const tagBytes = 4;
 const forbidden = 403;
 const labelsMin = 2;
@@ -47,12 +46,12 @@ async function replayOn(
   { key, policy, order, earlyStop, json }: ReplayOptions & { readonly policy: LivePolicy },
   signal: AbortSignal,
 ): Promise<ReplayReport> {
-  await using api = new ApiClient(url, { connections });
   const startedAtMs = systemClock.nowMs();
   const tag = Buffer.from(systemRandom.bytes(tagBytes)).toString('hex');
-  const customer = api.customer(key ?? (await newCustomer(api, tag)));
+  const apiKey = key ?? (await newCustomer(url, tag));
+  const customer = new ASGGatewayClient({ baseUrl: url, apiKey });
   const plan = { questions, options: recording.options, policy, earlyStop, seed: order, tag };
-  const pipeline = new ReplayPipeline(api, customer, plan);
+  const pipeline = new ReplayPipeline(url, customer, plan);
 
   using progress = openProgress(['closed', 'settled'], json);
   const total = questions.length;
@@ -72,16 +71,17 @@ async function replayOn(
 }
 
 /** The key of a customer made for this replay. */
-async function newCustomer(api: ApiClient, tag: string): Promise<string> {
+async function newCustomer(url: string, tag: string): Promise<string> {
+  const nobody = new ASGGatewayClient({ baseUrl: url, apiKey: null });
   const email = `replay.${tag}@customer.example`;
-  return (await api.registerCustomer({ name: 'Replay', email })).api_key;
+  return (await nobody.customers.register({ name: 'Replay', email })).api_key;
 }
 
 async function enoughQuota<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== forbidden) throw error;
+    if (!(error instanceof ASGGatewayHTTPError) || error.status !== forbidden) throw error;
     throw new Failure(`${error.message}: give the --key of a customer with quota for every question`);
   }
 }

@@ -1,5 +1,4 @@
-import type { ApiClient, WorkerClient } from '@asg/testing';
-import type { Worker } from '@asg/wire';
+import { ASGWorkerClient, type Worker } from '@asg/sdk';
 import { Failure } from '../terminal/exit.ts';
 
 /** More lanes cannot be listed in a profile, nor more tasks be claimed at once. */
@@ -18,24 +17,26 @@ interface Wish {
  * one open task, and the account lists the languages of the lanes whose tasks it wants now, and no other.
  */
 export class Seat {
-  readonly #client: WorkerClient;
+  readonly #client: ASGWorkerClient;
   readonly #name: string;
   readonly #wishes = new Map<string, Wish>();
   #lanesListed = '';
   #claiming = false;
 
-  private constructor(client: WorkerClient, name: string) {
+  private constructor(client: ASGWorkerClient, name: string) {
     this.#client = client;
     this.#name = name;
   }
 
   /** Signs the worker up. `tag` makes the e-mail address new to the instance. */
-  static async open(api: ApiClient, tag: string, number: number, worker: string): Promise<Seat> {
-    const session = await api.registerWorker({
+  static async open(url: string, tag: string, number: number, worker: string): Promise<Seat> {
+    const { token } = await new ASGWorkerClient({ baseUrl: url }).register({
       email: `worker-${number}.${tag}@replay.example`,
       password: `replay ${tag} ${number}`,
+      adult: true,
+      terms_accepted: true,
     });
-    return new Seat(api.worker(session.token), worker);
+    return new Seat(new ASGWorkerClient({ baseUrl: url, token }), worker);
   }
 
   /** Claims this task, which is the one open task of the lane. Throws a Failure if it is not offered. */

@@ -1,5 +1,5 @@
-import { systemClock } from '@asg/runtime';
-import { type CustomerClient, mapBounded, type TaskResult } from '@asg/testing';
+import { mapBounded, systemClock } from '@asg/runtime';
+import type { ASGGatewayClient, Result, ResultGone } from '@asg/sdk';
 import { Failure } from '../terminal/exit.ts';
 import type { ReplayedQuestion, ReplayPipeline } from './pipeline.ts';
 
@@ -10,20 +10,17 @@ const pollMs = 100;
 
 /** Every task's result once it is paid; expired ones as they are. Throws a Failure if a payment does not come. */
 export async function settledResults(
-  customer: CustomerClient,
+  customer: ASGGatewayClient,
   replayed: readonly ReplayedQuestion[],
   signal: AbortSignal,
   onSettled: (done: number) => void,
-): Promise<readonly TaskResult[]> {
+): Promise<readonly (Result | ResultGone)[]> {
   let done = 0;
   const untilMs = systemClock.nowMs() + settleMsMax;
   return mapBounded(replayed, resultsAtOnce, async ({ taskId }) => {
     for (;;) {
-      const result = await customer.result(taskId, { waitSeconds, until: 'settled', signal });
-      if (
-        result.outcome === 'closed' ||
-        (result.outcome === 'decided' && result.result.status === 'settled')
-      ) {
+      const result = await customer.tasks.outcome(taskId, { waitSeconds, until: 'settled', signal });
+      if (result.status !== 'in_progress' && result.status !== 'verified') {
         onSettled(++done);
         return result;
       }

@@ -67,7 +67,9 @@ function messageOf(error: unknown): string {
   if (!(error instanceof ASGGatewayHTTPError)) return error instanceof Error ? error.message : String(error);
   const fields = error.details.map(({ message }) => message).filter((message) => message !== error.message);
   const hint =
-    error.status === 401 ? '\n`asg profile` shows which key is in use; `asg register` makes an account' : '';
+    error.status === 401
+      ? '\n`asg profile` shows which key is in use; `asg register` makes an account. Commands of the operator take ASG_ADMIN_TOKEN'
+      : '';
   const id = error.requestId === null ? '' : ` (${error.status}, request ${error.requestId})`;
   return (
     printable(error.message) +

@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
+import { runCrowd, simulatedCrowd } from '@asg/crowd';
 import { ASGGatewayClient } from '@asg/sdk';
-import { ApiClient, type RunningRefinery, runCrowd, simulatedCrowd, startRefinery } from '@asg/testing';
+import { type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 import { type AsgProcess, type AsgRun, runAsg, startAsg } from './run-asg.ts';
 
 /** A real server, and a user with a folder of settings of their own. */
@@ -61,9 +62,9 @@ async function customerSession(refinery: RunningRefinery, isRegistered: boolean)
       return join(folder, name);
     },
     label: async () => {
-      await using api = new ApiClient(refinery.url);
+      const api = new TestApi(refinery.url);
       await runCrowd({
-        api,
+        url: api.url,
         workers: simulatedCrowd(3, 1, 1, 'seed'),
         answerFor: ({ data, options }) => ({ item: data.url, label: options[0]! }),
         until: 'idle',

@@ -2,6 +2,7 @@ import type {
   ListTasksQuery,
   Receipt,
   Result,
+  ResultGone,
   ResultPending,
   SubmitTask,
   SubmittedBatch,
@@ -11,6 +12,7 @@ import type {
   Timeline,
 } from '../contract.ts';
 import { randomHex } from '../transport/environment.ts';
+import { TaskEndedError } from '../transport/errors.ts';
 import { everyEntry } from '../transport/pages.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
 import { untilThere, type WaitOptions } from '../transport/waiting.ts';
@@ -111,6 +113,16 @@ export class Tasks {
       repeatable: true,
       signal,
     });
+  }
+
+  /** The same, but that a task which ended without a label is no error: its status tells. */
+  async outcome(taskId: string, options: ResultOptions = {}): Promise<Result | ResultPending | ResultGone> {
+    try {
+      return await this.result(taskId, options);
+    } catch (error) {
+      if (error instanceof TaskEndedError) return error.result;
+      throw error;
+    }
   }
 
   /**

@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LogTail } from '@asg/instance';
 import { systemClock } from '@asg/runtime';
-import { LogTail } from '../refinery/log-tail.ts';
 import { type AsdPorts, asdConfig, asdNamespace } from './asd-config.ts';
 import { askInfo, infoField } from './info.ts';
 

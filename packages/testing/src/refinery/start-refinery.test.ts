@@ -6,10 +6,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { nodeOptions } from '@asg/instance';
 import { systemClock } from '@asg/runtime';
 import { customerTask } from '../builders/customer-task.ts';
-import { ApiClient } from '../client/api-client.ts';
-import { nodeOptions } from './server-process.ts';
+import { TestApi } from '../client/test-api.ts';
 import { startRefinery } from './start-refinery.ts';
 
 const goneMsMax = 10_000;
@@ -32,8 +32,8 @@ test('a refinery accepts requests when it is handed over, and leaves nothing beh
   const refinery = await startRefinery();
   const { pid, dataDir } = refinery;
   {
-    await using api = new ApiClient(refinery.url);
-    assert.deepEqual((await api.ready()).ready, true);
+    const api = new TestApi(refinery.url);
+    assert.deepEqual((await api.customer().ready()).ready, true);
     assert.equal(existsSync(dataDir), true);
   }
   await refinery[Symbol.asyncDispose]();
@@ -51,17 +51,17 @@ test('a refinery is started with the options of `npm start`', async () => {
 test('what was accepted is still there, at the same address, after a crash and after a restart', async () => {
   await using refinery = await startRefinery();
   const { url } = refinery;
-  await using api = new ApiClient(url);
+  const api = new TestApi(url);
   const customer = api.customer((await api.registerCustomer({ name: 'A', email: 'a@b.example' })).api_key);
-  const { task_id } = await customer.submit(customerTask());
+  const { task_id } = await customer.tasks.submit(customerTask());
   assert.deepEqual(await refinery.kill('SIGKILL'), { code: null, signal: 'SIGKILL' });
   await refinery.start();
   assert.equal(refinery.url, url);
-  assert.deepEqual(await customer.result(task_id), { outcome: 'open' });
+  assert.equal((await customer.tasks.outcome(task_id)).status, 'in_progress');
   const { pid } = refinery;
   await refinery.restart();
   assert.equal(runs(pid), false);
-  assert.deepEqual(await customer.result(task_id), { outcome: 'open' });
+  assert.equal((await customer.tasks.outcome(task_id)).status, 'in_progress');
 });
 
 test('a server that cannot start is reported with what it said', async () => {

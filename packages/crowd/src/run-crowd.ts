@@ -1,9 +1,5 @@
-import { systemClock } from '@asg/runtime';
-import type { Assignment } from '@asg/wire';
-import { Gate, mapBounded } from '../bounded.ts';
-import type { ApiClient } from '../client/api-client.ts';
-import { ApiError } from '../client/api-error.ts';
-import type { WorkerClient } from '../client/worker-client.ts';
+import { Gate, linkedSignal, mapBounded, systemClock } from '@asg/runtime';
+import { ASGWorkerClient, type Assignment, isStatus } from '@asg/sdk';
 import type { SimulatedWorker } from './simulated-worker.ts';
 
 const idleMsMin = 20;
@@ -19,7 +15,8 @@ export interface KnownAnswer {
 }
 
 export interface CrowdOptions {
-  readonly api: ApiClient;
+  /** Of the instance. */
+  readonly url: string;
   readonly workers: readonly SimulatedWorker[];
   /** Null: nobody here knows the task, the worker passes on it. */
   readonly answerFor: (item: Assignment) => KnownAnswer | null | Promise<KnownAnswer | null>;
@@ -56,10 +53,10 @@ export async function runCrowd(options: CrowdOptions): Promise<readonly CrowdMem
   const gate = new Gate(Math.max(1, concurrency));
   const accounts = await mapBounded(workers, signUpsAtOnce, (worker) => signUp(options, worker));
   const failed = new AbortController();
-  const stop = AbortSignal.any([failed.signal, ...(options.signal === undefined ? [] : [options.signal])]);
-  return mapBounded(accounts, accounts.length, async (account) => {
+  using stop = linkedSignal([failed.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+  return await mapBounded(accounts, accounts.length, async (account) => {
     try {
-      return await work(options, account, gate, stop);
+      return await work(options, account, gate, stop.signal);
     } catch (error) {
       failed.abort();
       throw error;
@@ -71,19 +68,19 @@ interface Account {
   readonly worker: SimulatedWorker;
   readonly workerId: string;
   readonly token: string;
+  readonly client: ASGWorkerClient;
 }
 
-async function signUp({ api, emailTag = 'crowd' }: CrowdOptions, worker: SimulatedWorker): Promise<Account> {
-  const session = await api.registerWorker({
+async function signUp({ url, emailTag = 'crowd' }: CrowdOptions, worker: SimulatedWorker): Promise<Account> {
+  const { token, worker_id } = await new ASGWorkerClient({ baseUrl: url }).register({
     email: `${worker.name}.${emailTag}@crowd.example`,
     password: `password of ${worker.name}`,
+    adult: true,
+    terms_accepted: true,
   });
-  await api.worker(session.token).setProfile({
-    display_name: worker.name,
-    country: 'PT',
-    primary_language: 'en',
-  });
-  return { worker, workerId: session.worker_id, token: session.token };
+  const client = new ASGWorkerClient({ baseUrl: url, token });
+  await client.setProfile({ display_name: worker.name, country: 'PT', primary_language: 'en' });
+  return { worker, workerId: worker_id, token, client };
 }
 
 async function work(
@@ -92,13 +89,13 @@ async function work(
   gate: Gate,
   stop: AbortSignal,
 ): Promise<CrowdMember> {
-  const client = options.api.worker(account.token);
+  const { client, ...member } = account;
   const tally = { labels: 0, skips: 0, late: 0 };
   let idleMs = idleMsMin;
   while (!stop.aborted) {
     const items = await gate.run(async () => {
       const claimed = await client.next(options.claimCount ?? 5);
-      for (const item of claimed) await answer(options, account, client, item, tally);
+      for (const item of claimed) await answer(options, account, item, tally);
       return claimed;
     });
     if (items.length > 0) {
@@ -110,13 +107,12 @@ async function work(
       idleMs = Math.min(idleMsMax, idleMs * 2);
     }
   }
-  return { ...account, ...tally };
+  return { ...member, ...tally };
 }
 
 async function answer(
   options: CrowdOptions,
-  { worker }: Account,
-  client: WorkerClient,
+  { worker, client }: Account,
   item: Assignment,
   tally: { labels: number; skips: number; late: number },
 ): Promise<void> {
@@ -132,7 +128,7 @@ async function answer(
     tally.labels++;
     options.onLabel?.(item, label, worker);
   } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== goneStatus) throw error;
+    if (!isStatus(error, goneStatus)) throw error;
     tally.late++;
   }
 }

@@ -1,13 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { systemClock } from '@asg/runtime';
 import type { LogTail } from './log-tail.ts';
 
 const leash = new URL('./leash.ts', import.meta.url).href;
-/** The program that a user starts. */
-export const serverMain = fileURLToPath(new URL('../../../../apps/server/src/main.ts', import.meta.url));
 /** As `npm start` has them: what lives for a moment, or was collected late, does not make the server large. */
 export const nodeOptions = ['--max-semi-space-size=8', '--heap-growing-percent=50'];
 const readyForm = /^ASG Refinery is ready at (http\S+)$/;
@@ -45,10 +42,10 @@ export class ServerProcess {
   readonly ended: Promise<ProcessEnd>;
   readonly #child: ChildProcess;
 
-  private constructor(child: ChildProcess, url: string, ended: Promise<ProcessEnd>) {
+  private constructor(child: ChildProcess, pid: number, url: string, ended: Promise<ProcessEnd>) {
     this.#child = child;
     this.url = url;
-    this.pid = child.pid!;
+    this.pid = pid;
     this.ended = ended;
   }
 
@@ -81,10 +78,13 @@ export class ServerProcess {
         ended,
         systemClock.sleep(readyMsMax, patience.signal).then(() => null),
       ]);
-      if (typeof outcome === 'string') return new ServerProcess(child, outcome, ended);
+      if (typeof outcome === 'string' && child.pid !== undefined)
+        return new ServerProcess(child, child.pid, outcome, ended);
       child.kill('SIGKILL');
       const why =
-        outcome === null ? `was not ready after ${readyMsMax} ms` : `ended with ${describe(outcome)}`;
+        outcome === null || typeof outcome === 'string'
+          ? `was not ready after ${readyMsMax} ms`
+          : `ended with ${describe(outcome)}`;
       throw new Error(`the server ${why}; its log:\n${log.last(logLinesShown)}`);
     } finally {
       patience.abort();
@@ -132,9 +132,9 @@ async function endOf(child: ChildProcess): Promise<ProcessEnd> {
 }
 
 /** The address in the ready line. All further output is read and dropped, so that the pipe never fills. */
-function readyUrl(child: ChildProcess): Promise<string> {
+function readyUrl(child: ChildProcessWithoutNullStreams): Promise<string> {
   return new Promise((resolve) => {
-    createInterface({ input: child.stdout! }).on('line', (line) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
       const url = readyForm.exec(line)?.[1];
       if (url !== undefined) resolve(url);
     });

@@ -1,5 +1,4 @@
-import { seededRandom } from '@asg/runtime';
-import { fraction, pick } from './chance.ts';
+import { fraction, pick, seededRandom } from '@asg/runtime';
 
 /** Somebody who answers as people do: mostly right. */
 export interface SimulatedWorker {

@@ -8,13 +8,15 @@ export async function mapBounded<T, R>(
   work: (item: T, index: number) => Promise<R>,
 ): Promise<R[]> {
   const results = new Array<R>(items.length);
-  let next = 0;
+  const left = items.entries();
   let failed = false;
   const lane = async (): Promise<void> => {
-    while (next < items.length && !failed) {
-      const index = next++;
+    while (!failed) {
+      const { done, value } = left.next();
+      if (done) return;
+      const [index, item] = value;
       try {
-        results[index] = await work(items[index]!, index);
+        results[index] = await work(item, index);
       } catch (error) {
         failed = true;
         throw error;

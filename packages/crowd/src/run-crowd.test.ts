@@ -1,19 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { customerTasks } from '../builders/customer-task.ts';
-import { ApiClient } from '../client/api-client.ts';
-import { startRefinery } from '../refinery/start-refinery.ts';
+import { customerTasks, startRefinery, TestApi } from '@asg/testing';
 import { runCrowd } from './run-crowd.ts';
 import { simulatedCrowd, simulatedWorker } from './simulated-worker.ts';
 
 test('a crowd labels all there is, leaves, and those who agree are paid', async () => {
   await using refinery = await startRefinery({ env: { SETTLE_MAX_WAIT_MS: '50' } });
-  await using api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
   const customer = api.customer((await api.registerCustomer({ name: 'A', email: 'a@b.example' })).api_key);
-  const { task_ids } = await customer.submitBatch(customerTasks(40));
+  const { task_ids } = await customer.tasks.submitBatch(customerTasks(40));
   let seen = 0;
   const members = await runCrowd({
-    api,
+    url: api.url,
     workers: simulatedCrowd(6, 0.7, 1, 'seed'),
     answerFor: (item) => ({ item: item.data.url, label: 'cat' }),
     until: 'idle',
@@ -23,13 +21,13 @@ test('a crowd labels all there is, leaves, and those who agree are paid', async 
     },
   });
   const results = await Promise.all(
-    task_ids.map((id) => customer.result(id, { waitSeconds: 20, until: 'settled' })),
+    task_ids.map((id) => customer.tasks.outcome(id, { waitSeconds: 20, until: 'settled' })),
   );
   let agreed = 0;
   for (const found of results) {
-    assert.ok(found.outcome === 'decided' && found.result.status === 'settled');
-    assert.equal(found.result.worker_count, 3);
-    agreed += found.result.agreement_count;
+    assert.ok(found.status === 'settled');
+    assert.equal(found.worker_count, 3);
+    agreed += found.agreement_count;
   }
   const labels = members.reduce((sum, member) => sum + member.labels, 0);
   assert.equal(labels, 120);
@@ -43,15 +41,18 @@ test('a crowd labels all there is, leaves, and those who agree are paid', async 
 
 test('a crowd that is told to stop stops, and one that cannot go on says why', async () => {
   await using refinery = await startRefinery();
-  await using api = new ApiClient(refinery.url);
+  const api = new TestApi(refinery.url);
   const workers = [simulatedWorker('ann', 1, 'seed'), simulatedWorker('bob', 1, 'seed')];
   const answerFor = (): null => null;
   const stop = new AbortController();
-  const crowd = runCrowd({ api, workers, answerFor, until: 'stopped', signal: stop.signal });
+  const crowd = runCrowd({ url: api.url, workers, answerFor, until: 'stopped', signal: stop.signal });
   stop.abort();
   assert.deepEqual(
     (await crowd).map(({ labels }) => labels),
     [0, 0],
   );
-  await assert.rejects(runCrowd({ api, workers, answerFor, until: 'idle' }), /email already registered/);
+  await assert.rejects(
+    runCrowd({ url: api.url, workers, answerFor, until: 'idle' }),
+    /email already registered/,
+  );
 });

@@ -1,5 +1,5 @@
 /**
- * Loaded into a server that tests started (`node --import`): when its standard input ends, its parent is gone, however
+ * Loaded into a server that this program started (`node --import`): when its standard input ends, its parent is gone, however
  * it went, and the server stops.
  */
 import { isMainThread } from 'node:worker_threads';

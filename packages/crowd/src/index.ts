@@ -1,0 +1,2 @@
+export * from './run-crowd.ts';
+export * from './simulated-worker.ts';

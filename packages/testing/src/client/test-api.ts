@@ -1,0 +1,113 @@
+import { systemClock } from '@asg/runtime';
+import {
+  ASGAdminClient,
+  ASGGatewayClient,
+  ASGWorkerClient,
+  type RegisteredCustomer,
+  type WorkerSession,
+} from '@asg/sdk';
+
+/** Longer than the longest wait that the API offers (60 s). */
+const answerMsMax = 90_000;
+const retriesMax = 5;
+const retryAfterMsMax = 10_000;
+
+/** A request as it is, also one that no client would send. */
+export interface RawRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** With the query, e.g. `/v1/tasks/tsk_…/result?wait=30`. */
+  readonly path: string;
+  readonly body?: unknown;
+  readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Statuses of 400 and above that are answers here, not errors. */
+  readonly expect?: readonly number[];
+}
+
+export interface RawReply {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The parsed JSON; null where there was no body. */
+  readonly body: unknown;
+}
+
+/** The clients of a server under test, and raw requests. */
+export class TestApi {
+  readonly url: string;
+
+  constructor(url: string) {
+    this.url = url;
+  }
+
+  /** Of the customer that the key belongs to; without one, of nobody. */
+  customer(apiKey: string | null = null): ASGGatewayClient {
+    return new ASGGatewayClient({ baseUrl: this.url, apiKey });
+  }
+
+  /** Of the worker whose session it is; without one, of nobody. */
+  worker(token: string | null = null): ASGWorkerClient {
+    return new ASGWorkerClient({ baseUrl: this.url, token });
+  }
+
+  admin(token: string): ASGAdminClient {
+    return new ASGAdminClient({ baseUrl: this.url, token });
+  }
+
+  registerCustomer(customer: { readonly name: string; readonly email: string }): Promise<RegisteredCustomer> {
+    return this.customer().customers.register(customer);
+  }
+
+  /** Signs an adult up who accepts the terms; the profile is still to be set. */
+  registerWorker(input: { readonly email: string; readonly password: string }): Promise<WorkerSession> {
+    return this.worker().register({ ...input, adult: true, terms_accepted: true });
+  }
+
+  /** The body of a raw request that must succeed. Throws otherwise. */
+  async json<T>(request: RawRequest): Promise<T> {
+    return (await this.send(request)).body as T;
+  }
+
+  /** Sends a raw request, again after 429 and 503 with `Retry-After`. Throws for a status of 400 and above that is not expected. */
+  async send(request: RawRequest): Promise<RawReply> {
+    for (let retry = 0; ; retry++) {
+      const reply = await this.#once(request);
+      if (reply.status < 400 || request.expect?.includes(reply.status)) return reply;
+      const pauseMs = retryAfterMs(reply);
+      if (pauseMs === null || retry === retriesMax) {
+        const { method, path } = request;
+        throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+      }
+      await systemClock.sleep(pauseMs);
+    }
+  }
+
+  async #once({ method, path, token, body, headers }: RawRequest): Promise<RawReply> {
+    const reply = await fetch(this.url + path, {
+      method,
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      signal: AbortSignal.timeout(answerMsMax),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: reply.status, headers: reply.headers, body: parsed(await reply.text()) };
+  }
+}
+
+function parsed(text: string): unknown {
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** How long to wait before the request is sent again; null: not at all. */
+function retryAfterMs({ status, headers }: RawReply): number | null {
+  if (status !== 429 && status !== 503) return null;
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) ? Math.min(retryAfterMsMax, Math.max(0, seconds) * 1000) : null;
+}
