@@ -78,11 +78,18 @@ export const rooms: Readonly<Record<string, Room>> = {
     may: ['domain', 'storage'],
     node: true,
     folders: {
-      contract: 'any',
-      crash: 'any',
-      executor: [],
-      migrations: [],
-      transport: ['executor'],
+      ...free('accounts', 'billing', 'contract', 'crash', 'events', 'file', 'jobs', 'leadership'),
+      ...free(
+        'migrations',
+        'payouts',
+        'settlement',
+        'stats',
+        'tasks',
+        'trust',
+        'webhooks',
+        'work',
+        'writing',
+      ),
     },
   },
   'packages/storage-aerospike': {

@@ -1,7 +1,7 @@
-export { copyDatabase, isSoundDatabase } from './copy.ts';
-export { DamagedDatabase } from './database-file.ts';
-export { ExportedRows } from './export-rows.ts';
-export { FileLocked } from './file-lock.ts';
-export { NewerSchema } from './migrate.ts';
+export { copyDatabase, isSoundDatabase } from './file/copy.ts';
+export { DamagedDatabase } from './file/database-file.ts';
+export { ExportedRows } from './file/export-rows.ts';
+export { FileLocked } from './file/file-lock.ts';
+export { NewerSchema } from './file/migrate.ts';
 export { openSqliteStorage, type SqliteOptions } from './open.ts';
 export type { SqliteStorage } from './sqlite-storage.ts';

@@ -4,7 +4,8 @@ import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync, statSync, w
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { aCustomer, IdSource } from '@asg/storage/contract';
-import { openWriteConnection } from './connection.ts';
+import { openWriteConnection } from './file/connection.ts';
+import { temporaryFolder } from './file/temporary-folder.ts';
 import {
   copyDatabase,
   DamagedDatabase,
@@ -13,7 +14,6 @@ import {
   NewerSchema,
   openSqliteStorage,
 } from './index.ts';
-import { temporaryFolder } from './temporary-folder.ts';
 
 describe('a database file', () => {
   let folder: ReturnType<typeof temporaryFolder>;

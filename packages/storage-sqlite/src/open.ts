@@ -1,13 +1,13 @@
 import { existsSync, realpathSync, statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { inMemory, openReadConnection, openWriteConnection } from './connection.ts';
-import { guardFiles, openMigrated, prepareDatabase } from './database-file.ts';
-import { lockFile } from './file-lock.ts';
-import { GroupCommit } from './group-commit.ts';
-import { migrate } from './migrate.ts';
-import { type SqliteStorage, sqliteStorage } from './sqlite-storage.ts';
-import { inlineTransport } from './transport/inline-transport.ts';
-import { threadTransport } from './transport/thread-transport.ts';
+import { inMemory, openReadConnection, openWriteConnection } from './file/connection.ts';
+import { guardFiles, openMigrated, prepareDatabase } from './file/database-file.ts';
+import { lockFile } from './file/file-lock.ts';
+import { migrate } from './file/migrate.ts';
+import { SqliteStorage } from './sqlite-storage.ts';
+import { GroupCommit } from './writing/group-commit.ts';
+import { inlineTransport } from './writing/inline-transport.ts';
+import { threadTransport } from './writing/thread-transport.ts';
 
 export interface SqliteOptions {
   /** The database file, made if absent; `:memory:` keeps nothing. */
@@ -26,7 +26,7 @@ export async function openSqliteStorage({ path, thread = true }: SqliteOptions):
     migrate(db);
     const writes = new GroupCommit(inlineTransport(db));
     const nothing = (): void => undefined;
-    return sqliteStorage({
+    return new SqliteStorage({
       reads: db,
       writes,
       freeBytes: () => Number.POSITIVE_INFINITY,
@@ -43,7 +43,7 @@ export async function openSqliteStorage({ path, thread = true }: SqliteOptions):
     );
     const reads = openReadConnection(file);
     guardFiles(file);
-    return sqliteStorage({
+    return new SqliteStorage({
       reads,
       writes,
       freeBytes: () => freeBytesAt(dirname(file)),

@@ -1,25 +1,30 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type {
-  AcquireLane,
-  AddApiKey,
-  AddApiKeyOutcome,
-  AdvanceSettlement,
-  ChangeCustomer,
-  ChangeCustomerOutcome,
-  HoldLane,
-  LaneRecord,
-  NoteSettlement,
-  PaymailAttempt,
-  Registration,
-  RevokeApiKey,
-  RevokeApiKeyOutcome,
-  SetWorkerStatus,
-  WorkerRecord,
-} from '@asg/domain';
-import * as port from '@asg/storage';
-import { openRows } from './executor/intake.ts';
-import type { GroupCommit } from './group-commit.ts';
-import { SqliteReader } from './reader.ts';
+import type * as port from '@asg/storage';
+import { CustomerReader } from './accounts/customers.ts';
+import { SessionReader } from './accounts/sessions.ts';
+import { WorkerReader } from './accounts/workers.ts';
+import { BillingReader } from './billing/read.ts';
+import { EventReader } from './events/events.ts';
+import { JobReader } from './jobs/read.ts';
+import { LeadershipReader } from './leadership/leadership.ts';
+import { PaymailReader } from './payouts/paymail.ts';
+import { PayoutReader } from './payouts/read.ts';
+import { LaneReader } from './settlement/lanes.ts';
+import { SettlementReader } from './settlement/read.ts';
+import { TreasuryReader } from './settlement/treasury.ts';
+import { Query } from './sql.ts';
+import { StatsReader } from './stats/read.ts';
+import { openRows } from './tasks/open-rows.ts';
+import { TaskReader } from './tasks/read.ts';
+import { AppealReader } from './trust/appeals.ts';
+import { GoldReader } from './trust/gold.ts';
+import { ModelReader } from './trust/models.ts';
+import { TrustReader } from './trust/trust.ts';
+import { DeliveryReader } from './webhooks/deliveries.ts';
+import { WebhookReader } from './webhooks/webhooks.ts';
+import { WorkReader } from './work/read.ts';
+import type { GroupCommit } from './writing/group-commit.ts';
+import { remoteWriters } from './writing/remote.ts';
 
 /** After a full disk so much must be free again: the log grows by as much before it is folded into the file. */
 const spareBytes = 8 * 1024 ** 2;
@@ -36,30 +41,79 @@ export interface SqliteParts {
   readonly release: () => void;
 }
 
-/** The port on SQLite: writes go through the group commit, reads straight to the file. */
-export class SqliteFlat extends SqliteReader implements port.FlatStorage {
-  readonly #writes: GroupCommit;
-  readonly #freeBytes: () => number;
-  readonly #closeReads: () => void;
-  readonly #release: () => void;
+/** The port on SQLite: writes go through the group commit, reads straight to the file. They see every acknowledged write. */
+export class SqliteStorage implements port.Storage {
+  readonly #parts: SqliteParts;
+  readonly #one: Query<unknown>;
   #closed: Promise<void> | null = null;
+  readonly tasks: port.TaskStore;
+  readonly work: port.WorkStore;
+  readonly customers: port.CustomerStore;
+  readonly workers: port.WorkerStore;
+  readonly sessions: port.SessionStore;
+  readonly jobs: port.JobStore;
+  readonly events: port.EventStore;
+  readonly webhooks: port.WebhookStore;
+  readonly deliveries: port.DeliveryStore;
+  readonly settlement: port.SettlementStore;
+  readonly lanes: port.LaneStore;
+  readonly treasury: port.TreasuryStore;
+  readonly payouts: port.PayoutStore;
+  readonly paymail: port.PaymailStore;
+  readonly billing: port.BillingStore;
+  readonly stats: port.StatsReader;
+  readonly trust: port.TrustReader;
+  readonly gold: port.GoldStore;
+  readonly appeals: port.AppealStore;
+  readonly models: port.ModelReader;
+  readonly leadership: port.LeadershipStore;
 
-  constructor({ reads, writes, freeBytes, closeReads, release }: SqliteParts) {
-    super(reads);
-    this.#writes = writes;
-    this.#freeBytes = freeBytes;
-    this.#closeReads = closeReads;
-    this.#release = release;
+  constructor(parts: SqliteParts) {
+    const { reads: db, writes } = parts;
+    this.#parts = parts;
+    this.#one = new Query(db, 'select 1');
+    const remote = remoteWriters(writes);
+    const tasks = new TaskReader(db);
+    this.tasks = Object.assign(tasks, remote.tasks, {
+      open: async (request: port.OpenTasks) => remote.tasks.open(openRows(request)),
+    });
+    this.work = Object.assign(new WorkReader(db), remote.work);
+    this.customers = Object.assign(new CustomerReader(db), remote.customers);
+    this.workers = Object.assign(new WorkerReader(db), remote.workers);
+    this.sessions = Object.assign(new SessionReader(db), remote.sessions);
+    this.jobs = Object.assign(new JobReader(db), remote.jobs);
+    this.events = Object.assign(new EventReader(db), remote.events);
+    this.webhooks = Object.assign(new WebhookReader(db), remote.webhooks);
+    this.deliveries = Object.assign(new DeliveryReader(db), remote.deliveries);
+    this.settlement = Object.assign(new SettlementReader(db), remote.settlement, {
+      reserve: async (request: port.ReserveForSettlement) => {
+        const taskIds = await remote.settlement.reserve(request);
+        if (taskIds === 'fenced') return taskIds;
+        return (await tasks.many(taskIds)).filter((task) => task !== null);
+      },
+    });
+    this.lanes = Object.assign(new LaneReader(db), remote.lanes);
+    this.treasury = Object.assign(new TreasuryReader(db), remote.treasury);
+    this.payouts = Object.assign(new PayoutReader(db), remote.payouts);
+    this.paymail = Object.assign(new PaymailReader(db), remote.paymail);
+    this.billing = Object.assign(new BillingReader(db), remote.billing);
+    this.stats = new StatsReader(db);
+    this.trust = new TrustReader(db);
+    this.gold = Object.assign(new GoldReader(db), remote.gold);
+    this.appeals = Object.assign(new AppealReader(db), remote.appeals);
+    this.models = new ModelReader(db);
+    this.leadership = Object.assign(new LeadershipReader(db), remote.leadership);
   }
 
-  override async ping(): Promise<void> {
-    await super.ping();
-    const { trouble } = this.#writes;
+  async ping(): Promise<void> {
+    this.#one.get();
+    const { writes, freeBytes } = this.#parts;
+    const { trouble } = writes;
     // Elsewhere in a damaged file a write may succeed: that says nothing.
     if (trouble?.trouble === 'damaged') throw trouble;
     // A small write may fit where the next large one does not.
-    if (trouble?.trouble === 'full' && this.#freeBytes() < spareBytes) throw trouble;
-    if (trouble !== null) await this.#writes.probe();
+    if (trouble?.trouble === 'full' && freeBytes() < spareBytes) throw trouble;
+    if (trouble !== null) await writes.probe();
   }
 
   /** Derived data is written by the transaction of its change, so there is never anything to restore. */
@@ -72,177 +126,19 @@ export class SqliteFlat extends SqliteReader implements port.FlatStorage {
 
   /** Takes no more writes, waits for those under way, lets go of the file: it alone is the whole database then. */
   close(): Promise<void> {
-    this.#closed ??= this.#close().finally(this.#release);
+    this.#closed ??= this.#close().finally(this.#parts.release);
     return this.#closed;
   }
 
   async #close(): Promise<void> {
-    await this.#writes.drain();
+    const { writes, closeReads } = this.#parts;
+    await writes.drain();
     // The last to close folds the log into the file, and a connection that only reads cannot.
-    this.#closeReads();
-    await this.#writes.close();
+    closeReads();
+    await writes.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
-
-  registerCustomer(request: port.RegisterCustomer): Promise<Registration> {
-    return this.#writes.submit('registerCustomer', request);
-  }
-  async openTasks(request: port.OpenTasks): Promise<port.OpenTasksOutcome> {
-    return this.#writes.submit('openTasks', openRows(request));
-  }
-  changeTasks(changes: Argument<'changeTasks'>): Result<'changeTasks'> {
-    return this.#writes.submit('changeTasks', changes);
-  }
-  cancelTask(request: Argument<'cancelTask'>): Result<'cancelTask'> {
-    return this.#writes.submit('cancelTask', request);
-  }
-  leaseWork(request: port.ClaimWork): Promise<port.ClaimWorkOutcome> {
-    return this.#writes.submit('leaseWork', request);
-  }
-  lapseTasks(request: Argument<'lapseTasks'>): Result<'lapseTasks'> {
-    return this.#writes.submit('lapseTasks', request);
-  }
-  registerWorker(request: Argument<'registerWorker'>): Result<'registerWorker'> {
-    return this.#writes.submit('registerWorker', request);
-  }
-  openSession(session: port.SessionRecord): Promise<void> {
-    return this.#writes.submit('openSession', session);
-  }
-  endSession(hash: string): Promise<void> {
-    return this.#writes.submit('endSession', hash);
-  }
-  changeWorker(request: Argument<'changeWorker'>): Result<'changeWorker'> {
-    return this.#writes.submit('changeWorker', request);
-  }
-  addApiKey(request: AddApiKey): Promise<AddApiKeyOutcome> {
-    return this.#writes.submit('addApiKey', request);
-  }
-  revokeApiKey(request: RevokeApiKey): Promise<RevokeApiKeyOutcome> {
-    return this.#writes.submit('revokeApiKey', request);
-  }
-  recordKeyUses(request: Argument<'recordKeyUses'>): Promise<void> {
-    return this.#writes.submit('recordKeyUses', request);
-  }
-
-  openConsoleSession(request: Argument<'openConsoleSession'>): Promise<void> {
-    return this.#writes.submit('openConsoleSession', request);
-  }
-  endConsoleSession(hash: string): Promise<void> {
-    return this.#writes.submit('endConsoleSession', hash);
-  }
-  changeCustomer(request: ChangeCustomer): Promise<ChangeCustomerOutcome | null> {
-    return this.#writes.submit('changeCustomer', request);
-  }
-  setWorkerStatus(request: SetWorkerStatus): Promise<WorkerRecord | null> {
-    return this.#writes.submit('setWorkerStatus', request);
-  }
-  saveJob(job: port.JobRecord): Result<'saveJob'> {
-    return this.#writes.submit('saveJob', job);
-  }
-  rejectLines(request: Argument<'rejectLines'>): Promise<void> {
-    return this.#writes.submit('rejectLines', request);
-  }
-
-  keepLines(request: Argument<'keepLines'>): Promise<void> {
-    return this.#writes.submit('keepLines', request);
-  }
-  dispatchEvents(events: Argument<'dispatchEvents'>): Promise<void> {
-    return this.#writes.submit('dispatchEvents', events);
-  }
-  addWebhook(request: Argument<'addWebhook'>): Result<'addWebhook'> {
-    return this.#writes.submit('addWebhook', request);
-  }
-  changeWebhook(request: Argument<'changeWebhook'>): Result<'changeWebhook'> {
-    return this.#writes.submit('changeWebhook', request);
-  }
-  removeWebhook(request: Argument<'removeWebhook'>): Promise<boolean> {
-    return this.#writes.submit('removeWebhook', request);
-  }
-  addDelivery(delivery: port.DeliveryRecord): Promise<void> {
-    return this.#writes.submit('addDelivery', delivery);
-  }
-  recordAttempt(request: port.RecordAttempt): Result<'recordAttempt'> {
-    return this.#writes.submit('recordAttempt', request);
-  }
-  replayDelivery(request: Argument<'replayDelivery'>): Result<'replayDelivery'> {
-    return this.#writes.submit('replayDelivery', request);
-  }
-  addGold(items: readonly port.GoldRecord[]): Promise<void> {
-    return this.#writes.submit('addGold', items);
-  }
-  retireGold(request: Argument<'retireGold'>): Result<'retireGold'> {
-    return this.#writes.submit('retireGold', request);
-  }
-  openAppeal(request: port.OpenAppeal): Promise<port.OpenAppealOutcome> {
-    return this.#writes.submit('openAppeal', request);
-  }
-  answerAppeal(request: port.AnswerAppeal): Promise<port.AppealRecord | null> {
-    return this.#writes.submit('answerAppeal', request);
-  }
-  holdLease(request: port.HoldLeadership): Promise<port.LeadershipRecord | null> {
-    return this.#writes.submit('holdLease', request);
-  }
-  acquireLane(request: AcquireLane): Promise<LaneRecord | null> {
-    return this.#writes.submit('acquireLane', request);
-  }
-  holdLane(request: HoldLane): Promise<'held' | 'fenced'> {
-    return this.#writes.submit('holdLane', request);
-  }
-  async reserveForSettlement(request: port.ReserveForSettlement): Result<'reserveForSettlement'> {
-    const taskIds = await this.#writes.submit('reserveForSettlement', request);
-    if (taskIds === 'fenced') return taskIds;
-    return (await this.tasks(taskIds)).filter((task) => task !== null);
-  }
-  storeSettlement(request: Argument<'storeSettlement'>): Promise<port.StoreSettlementOutcome> {
-    return this.#writes.submit('storeSettlement', request);
-  }
-  reviveSettlement(request: port.ReviveSettlement): Promise<port.ReviveSettlementOutcome> {
-    return this.#writes.submit('reviveSettlement', request);
-  }
-  releaseReservation(settlementId: string): Promise<void> {
-    return this.#writes.submit('releaseReservation', settlementId);
-  }
-  advanceSettlement(request: AdvanceSettlement): Promise<port.AdvanceSettlementOutcome> {
-    return this.#writes.submit('advanceSettlement', request);
-  }
-  noteSettlement(request: NoteSettlement): Promise<void> {
-    return this.#writes.submit('noteSettlement', request);
-  }
-  setCarriedDue(request: Parameters<port.FlatStorage['setCarriedDue']>[0]): Promise<void> {
-    return this.#writes.submit('setCarriedDue', request);
-  }
-  requestTreasuryMove(move: port.TreasuryMove): Promise<void> {
-    return this.#writes.submit('requestTreasuryMove', move);
-  }
-  refuseTreasuryMove(request: { settlementId: string; refusal: string }): Promise<void> {
-    return this.#writes.submit('refuseTreasuryMove', request);
-  }
-  saveHeaderWindow(window: port.HeaderWindow): Promise<void> {
-    return this.#writes.submit('saveHeaderWindow', window);
-  }
-  recordPaymailAttempt(attempt: PaymailAttempt): Result<'recordPaymailAttempt'> {
-    return this.#writes.submit('recordPaymailAttempt', attempt);
-  }
-  closeMonth(request: Argument<'closeMonth'>): Promise<void> {
-    return this.#writes.submit('closeMonth', request);
-  }
-}
-
-type Argument<Name extends keyof port.FlatWriter> = Parameters<port.FlatWriter[Name]>[0];
-type Result<Name extends keyof port.FlatWriter> = ReturnType<port.FlatWriter[Name]>;
-
-export type SqliteStorage = port.Storage & { close(): Promise<void> };
-
-export function sqliteStorage(parts: SqliteParts): SqliteStorage {
-  const flat = new SqliteFlat(parts);
-  return {
-    ...port.nounsOf(flat),
-    ping: () => flat.ping(),
-    sweep: (request) => flat.sweep(request),
-    close: () => flat.close(),
-    [Symbol.asyncDispose]: () => flat.close(),
-  };
 }

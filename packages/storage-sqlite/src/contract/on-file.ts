@@ -1,6 +1,6 @@
 import type { OpenStorage } from '@asg/storage/contract';
+import { temporaryFolder } from '../file/temporary-folder.ts';
 import { openSqliteStorage } from '../index.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
 
 /** Opens stores on files of their own, for the contract suite. */
 export function onFile(thread: boolean): OpenStorage {

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from '../file/temporary-folder.ts';
 import { openSqliteStorage } from '../index.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
 
 const acknowledgedBeforeKill = 600;
 

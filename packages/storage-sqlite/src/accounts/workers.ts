@@ -1,0 +1,128 @@
+import type { DatabaseSync } from 'node:sqlite';
+import {
+  changedWorker,
+  type PayoutTarget,
+  type Registration,
+  registrationOf,
+  type SetWorkerStatus,
+  sats,
+  type WorkerChange,
+  type WorkerRecord,
+  walletOf,
+  workerInStatus,
+} from '@asg/domain';
+import type * as port from '@asg/storage';
+import { parsed, Query, type RecordRow, recordOf, recordsOf, type Statement, statement } from '../sql.ts';
+import type { TrustTable } from '../trust/trust-table.ts';
+import type { Sync } from '../writing/sync.ts';
+
+/** Reads workers, what they did and what they were paid in all. */
+export class WorkerReader implements port.WorkerReader {
+  readonly #one: Query<RecordRow>;
+  readonly #byEmail: Query<RecordRow>;
+  readonly #page: Query<RecordRow>;
+  readonly #paidAt: Query<{ readonly id: string }>;
+  readonly #totals: Query<{ readonly [Name in keyof port.WorkerTotals]: number }>;
+  readonly #history: Query<port.HistoryEntry>;
+
+  constructor(db: DatabaseSync) {
+    this.#one = new Query(db, 'select record from worker where id = ?');
+    this.#byEmail = new Query(db, 'select record from worker where email_key = ?');
+    this.#page = new Query(
+      db,
+      'select record from worker where (?1 is null or id < ?1) order by id desc limit ?2',
+    );
+    this.#paidAt = new Query(
+      db,
+      `select id from worker indexed by worker_by_wallet
+       where coalesce(record ->> '$.payout.address', record ->> '$.payout.paymail') = ? and record ->> '$.payout' is not null limit ?`,
+    );
+    this.#totals = new Query(
+      db,
+      `select labels, paid_labels as paidLabels, paid_sats as paidSats, carried_sats as carriedSats
+       from worker_total where worker_id = ?`,
+    );
+    this.#history = new Query(
+      db,
+      `select task_id as taskId, at as atMs from worker_history
+       where worker_id = ? and (at, task_id) < (?, ?) order by at desc, task_id desc limit ?`,
+    );
+  }
+
+  async get(workerId: string): Promise<WorkerRecord | null> {
+    return recordOf(this.#one.get(workerId));
+  }
+
+  async byEmail(emailKey: string): Promise<WorkerRecord | null> {
+    return recordOf(this.#byEmail.get(emailKey));
+  }
+
+  async list({ limit, before }: port.Page): Promise<readonly WorkerRecord[]> {
+    return recordsOf(this.#page.all(before, limit));
+  }
+
+  async paidAt(payout: PayoutTarget, limit: number): Promise<readonly string[]> {
+    return this.#paidAt.all(walletOf(payout), limit).map(({ id }) => id);
+  }
+
+  async totals(workerId: string): Promise<port.WorkerTotals> {
+    const { labels, paidLabels, paidSats, carriedSats } = this.#totals.get(workerId) ?? nothing;
+    return { labels, paidLabels, paidSats: sats(paidSats), carriedSats: sats(carriedSats) };
+  }
+
+  async history(
+    workerId: string,
+    { limit, before }: port.HistoryPage,
+  ): Promise<readonly port.HistoryEntry[]> {
+    const { atMs, taskId } = before ?? { atMs: Number.MAX_SAFE_INTEGER, taskId: '' };
+    return this.#history.all(workerId, atMs, taskId, limit).map((row) => ({ ...row }));
+  }
+}
+
+const nothing = { labels: 0, paidLabels: 0, paidSats: 0, carriedSats: 0 };
+
+/** Workers, and what they and the operator change of them. */
+export class WorkerWriter implements Sync<port.WorkerWriter> {
+  readonly #trust: TrustTable;
+  readonly #byEmail: Statement<{ readonly id: string }>;
+  readonly #select: Statement<RecordRow>;
+  readonly #insert: Statement;
+  readonly #update: Statement;
+
+  constructor(db: DatabaseSync, trust: TrustTable) {
+    this.#trust = trust;
+    this.#byEmail = statement(db, 'select id from worker where email_key = ?');
+    this.#select = statement(db, 'select record from worker where id = ?');
+    this.#insert = statement(db, 'insert into worker (id, email_key, record) values (?, ?, ?)');
+    this.#update = statement(db, 'update worker set record = ? where id = ?');
+  }
+
+  register({ worker, emailKey }: { worker: WorkerRecord; emailKey: string }): Registration {
+    const owner = this.#byEmail.get(emailKey);
+    if (owner !== undefined) return registrationOf(worker.workerId, owner.id);
+    this.#insert.run(worker.workerId, emailKey, JSON.stringify(worker));
+    return 'registered';
+  }
+
+  change({ workerId, change }: { workerId: string; change: WorkerChange }): WorkerRecord | null {
+    const row = this.#select.get(workerId);
+    if (row === undefined) return null;
+    const after = changedWorker(parsed(row.record), change);
+    this.#update.run(JSON.stringify(after), workerId);
+    return after;
+  }
+
+  /** `sinceMs`: only lifts the suspension that began then. */
+  setStatus({
+    workerId,
+    suspension,
+    sinceMs,
+  }: SetWorkerStatus & { readonly sinceMs?: number }): WorkerRecord | null {
+    const before = recordOf<WorkerRecord>(this.#select.get(workerId));
+    if (before === null) return null;
+    const { worker, isReinstated } = workerInStatus(before, suspension, sinceMs);
+    if (isReinstated) this.#trust.forget(workerId);
+    if (worker !== before) this.#update.run(JSON.stringify(worker), workerId);
+    return worker;
+  }
+}

@@ -1,0 +1,107 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { EventType, Task } from '@asg/domain';
+import type * as port from '@asg/storage';
+import { type EventRecord, eventOf, type JobRecord, jobEventOf } from '@asg/storage';
+import { Query, type Statement, statement } from '../sql.ts';
+import type { DeliveryWriter } from '../webhooks/deliveries.ts';
+import type { Sync } from '../writing/sync.ts';
+
+interface EventRow {
+  readonly eventId: string;
+  readonly customerId: string;
+  /** Of the task, or of the job: the column was named when tasks alone had events. */
+  readonly subjectId: string;
+  readonly type: EventType;
+  readonly atMs: number;
+}
+
+const columns = 'id as eventId, customer_id as customerId, task_id as subjectId, type, at as atMs';
+
+/** Reads what happened to customers' tasks and jobs. */
+export class EventReader implements port.EventReader {
+  readonly #after: Query<EventRow>;
+  readonly #newest: Query<EventRow>;
+  readonly #outbox: Query<EventRow>;
+
+  constructor(db: DatabaseSync) {
+    // seq counts from 1: an unknown id stands for the beginning.
+    this.#after = new Query(
+      db,
+      `select ${columns} from event where customer_id = ?1
+       and seq > coalesce((select seq from event where id = ?2 and customer_id = ?1), 0) order by seq limit ?3`,
+    );
+    this.#newest = new Query(
+      db,
+      `select ${columns} from event where customer_id = ? order by seq desc limit 1`,
+    );
+    this.#outbox = new Query(db, `select ${columns} from event where dispatched = 0 order by seq limit ?`);
+  }
+
+  async after(
+    customerId: string,
+    { after, limit }: { readonly after: string | null; readonly limit: number },
+  ): Promise<readonly EventRecord[]> {
+    return this.#after.all(customerId, after, limit).map(eventIn);
+  }
+
+  async newest(customerId: string): Promise<EventRecord | null> {
+    const row = this.#newest.get(customerId);
+    return row === undefined ? null : eventIn(row);
+  }
+
+  async undispatched(limit: number): Promise<readonly EventRecord[]> {
+    return this.#outbox.all(limit).map(eventIn);
+  }
+}
+
+function eventIn({ subjectId, type, ...fields }: EventRow): EventRecord {
+  return type === 'job.completed'
+    ? { ...fields, taskId: null, jobId: subjectId, type }
+    : { ...fields, taskId: subjectId, jobId: null, type };
+}
+
+/** Takes events out of the outbox once their deliveries are stored. */
+export class EventWriter implements Sync<port.EventWriter> {
+  readonly #deliveries: DeliveryWriter;
+  readonly #dispatched: Statement;
+
+  constructor(db: DatabaseSync, deliveries: DeliveryWriter) {
+    this.#deliveries = deliveries;
+    this.#dispatched = statement(db, 'update event set dispatched = 1 where id = ? and dispatched = 0');
+  }
+
+  dispatch(events: Parameters<port.EventWriter['dispatch']>[0]): void {
+    for (const event of events) {
+      for (const delivery of event.deliveries) this.#deliveries.add(delivery);
+      this.#dispatched.run(event.eventId);
+    }
+  }
+}
+
+/** The customers' events, written with the change of the task or job that they tell of. */
+export class EventTable {
+  readonly #insert: Statement;
+
+  constructor(db: DatabaseSync) {
+    this.#insert = statement(
+      db,
+      'insert into event (id, customer_id, task_id, type, at) values (?, ?, ?, ?, ?) on conflict (id) do nothing',
+    );
+  }
+
+  /** Records what the change of a task amounts to, if it is an event. */
+  changed(before: Task, after: Task): void {
+    if (before.state !== after.state) this.#record(eventOf(after));
+  }
+
+  /** The same for the change of a job. */
+  jobChanged(before: JobRecord, after: JobRecord): void {
+    if (before.status !== after.status) this.#record(jobEventOf(after));
+  }
+
+  #record(event: EventRecord | null): void {
+    if (event === null) return;
+    const { eventId, customerId, taskId, jobId, type, atMs } = event;
+    this.#insert.run(eventId, customerId, taskId ?? jobId, type, atMs);
+  }
+}

@@ -1,0 +1,46 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Task } from '@asg/domain';
+import { type Statement, statement } from '../sql.ts';
+
+/** What became of each job's tasks, counted in the transaction of the task's own change. */
+export class JobCounts {
+  readonly #open: Statement;
+  readonly #add: Statement<{ readonly done: number }>;
+  readonly #wake: Statement;
+
+  constructor(db: DatabaseSync) {
+    this.#open = statement(
+      db,
+      'insert into job_count (job_id, opened) values (?, 1) on conflict (job_id) do update set opened = opened + 1',
+    );
+    this.#add = statement(
+      db,
+      `update job_count set settled = settled + ?, expired = expired + ?, cancelled = cancelled + ?, cost_sats = cost_sats + ?
+       where job_id = ? returning settled + expired + cancelled >= opened as done`,
+    );
+    // A job that waits for nothing but its tasks; see jobDueAtMs of @asg/storage.
+    this.#wake = statement(
+      db,
+      `update job set due_at = 0 where id = ? and due_at is null and record ->> '$.status' = 'labeling'`,
+    );
+  }
+
+  opened(jobId: string): void {
+    this.#open.run(jobId);
+  }
+
+  changed(before: Task, after: Task): void {
+    const { jobId } = after;
+    if (jobId == null) return;
+    const paid = after.payment.kind === 'paid' && before.payment.kind !== 'paid' ? after.payment.costSats : 0;
+    const closed = before.state === after.state ? null : after.state;
+    const [settled, expired, cancelled] = [
+      +(closed === 'settled'),
+      +(closed === 'expired'),
+      +(closed === 'cancelled'),
+    ];
+    if (settled + expired + cancelled === 0 && paid === 0) return;
+    const row = this.#add.get(settled, expired, cancelled, paid, jobId);
+    if (row?.done === 1) this.#wake.run(jobId);
+  }
+}

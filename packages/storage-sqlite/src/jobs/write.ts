@@ -1,0 +1,59 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type * as port from '@asg/storage';
+import { type JobRecord, jobDueAtMs, type KeptLine, type RejectedLine } from '@asg/storage';
+import type { EventTable } from '../events/events.ts';
+import { type Statement, statement } from '../sql.ts';
+import type { Sync } from '../writing/sync.ts';
+import { type JobRow, jobColumns, storedJob } from './job-row.ts';
+
+/** Jobs and the lines they rejected. */
+export class JobWriter implements Sync<port.JobWriter> {
+  readonly #events: EventTable;
+  readonly #select: Statement<JobRow>;
+  readonly #insert: Statement;
+  readonly #insertCount: Statement;
+  readonly #update: Statement;
+  readonly #reject: Statement;
+  readonly #keep: Statement;
+
+  constructor(db: DatabaseSync, events: EventTable) {
+    this.#events = events;
+    this.#select = statement(db, `select ${jobColumns} where job.id = ?`);
+    this.#insert = statement(db, 'insert into job (id, customer_id, due_at, record) values (?, ?, ?, ?)');
+    this.#insertCount = statement(db, 'insert into job_count (job_id) values (?)');
+    this.#update = statement(db, 'update job set due_at = ?, record = ? where id = ?');
+    this.#reject = statement(
+      db,
+      'insert into job_rejection (job_id, line, reason) values (?, ?, ?) on conflict do nothing',
+    );
+    this.#keep = statement(
+      db,
+      'insert into job_line (job_id, line, sent) values (?, ?, ?) on conflict do nothing',
+    );
+  }
+
+  save(job: JobRecord): 'saved' | 'stale' {
+    const row = this.#select.get(job.jobId);
+    const record = JSON.stringify(job);
+    if (row === undefined) {
+      if (job.revision !== 0) return 'stale';
+      this.#insert.run(job.jobId, job.customerId, job.dueAtMs, record);
+      this.#insertCount.run(job.jobId);
+      return 'saved';
+    }
+    if (row.record === record) return 'saved';
+    const stored = storedJob(row);
+    if (stored.job.revision + 1 !== job.revision) return 'stale';
+    this.#update.run(jobDueAtMs(job, stored.counts), record, job.jobId);
+    this.#events.jobChanged(stored.job, job);
+    return 'saved';
+  }
+
+  rejectLines({ jobId, lines }: { jobId: string; lines: readonly RejectedLine[] }): void {
+    for (const { line, reason } of lines) this.#reject.run(jobId, line, reason);
+  }
+
+  keepLines({ jobId, lines }: { jobId: string; lines: readonly KeptLine[] }): void {
+    for (const { line, text } of lines) this.#keep.run(jobId, line, text);
+  }
+}

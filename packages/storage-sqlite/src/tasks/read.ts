@@ -1,0 +1,70 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Task } from '@asg/domain';
+import type * as port from '@asg/storage';
+import { parsed, Query } from '../sql.ts';
+import { type TaskRow, taskColumns, taskOf } from './task-row.ts';
+
+/** Sorts before, and after, every task's id. */
+const lowest = '';
+const highest = 'tsk_~';
+
+/** Reads of tasks and batches, each by an index. */
+export class TaskReader implements port.TaskReader {
+  readonly #one: Query<TaskRow>;
+  readonly #many: Query<TaskRow & { readonly id: string }>;
+  readonly #scan: Query<TaskRow>;
+  readonly #stretch: Query<TaskRow>;
+  readonly #batch: Query<{
+    readonly customerId: string;
+    readonly createdAtMs: number;
+    readonly task_ids: string;
+  }>;
+
+  constructor(db: DatabaseSync) {
+    this.#one = new Query(db, `select ${taskColumns} from task where id = ?`);
+    this.#many = new Query(
+      db,
+      `select ${taskColumns}, id from task where id in (select value from json_each(?))`,
+    );
+    this.#scan = new Query(
+      db,
+      `select ${taskColumns} from task where ?1 is null or id > ?1 order by id limit ?2`,
+    );
+    this.#stretch = new Query(
+      db,
+      `select ${taskColumns} from task where customer_id = ? and id > ? and id < ? order by id desc limit ?`,
+    );
+    this.#batch = new Query(
+      db,
+      'select customer_id as customerId, created_at as createdAtMs, task_ids from batch where id = ?',
+    );
+  }
+
+  async get(taskId: string): Promise<Task | null> {
+    const row = this.#one.get(taskId);
+    return row === undefined ? null : taskOf(row);
+  }
+
+  async many(taskIds: readonly string[]): Promise<readonly (Task | null)[]> {
+    // One statement for all: a fifth of the time of one for each.
+    const rows = this.#many.all(JSON.stringify(taskIds));
+    const byId = new Map(rows.map((row) => [row.id, taskOf(row)]));
+    return taskIds.map((taskId) => byId.get(taskId) ?? null);
+  }
+
+  async scan({ after, limit }: { readonly after: string | null; readonly limit: number }) {
+    const tasks = this.#scan.all(after, limit).map(taskOf);
+    return { tasks, next: tasks.length < limit ? null : (tasks.at(-1)?.taskId ?? null) };
+  }
+
+  async ofCustomer({ customerId, after, before, limit }: port.TaskStretch): Promise<readonly Task[]> {
+    return this.#stretch.all(customerId, after ?? lowest, before ?? highest, limit).map(taskOf);
+  }
+
+  async batch(batchId: string): Promise<port.BatchRecord | null> {
+    const row = this.#batch.get(batchId);
+    if (row === undefined) return null;
+    const { customerId, createdAtMs, task_ids } = row;
+    return { batchId, customerId, createdAtMs, taskIds: parsed(task_ids) };
+  }
+}

@@ -1,0 +1,185 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { queueClass, type Task, type TaskOrder } from '@asg/domain';
+import type { EventTable } from '../events/events.ts';
+import { JobCounts } from '../jobs/job-counts.ts';
+import { type Statement, statement } from '../sql.ts';
+import { StatsTable } from '../stats/stats-table.ts';
+import { Conduct } from '../trust/conduct.ts';
+import type { GoldTable } from '../trust/gold.ts';
+import type { ModelTable } from '../trust/model-table.ts';
+import type { TrustTable } from '../trust/trust-table.ts';
+import type { QueueClasses } from '../work/queue-classes.ts';
+import type { Sequence } from '../work/sequence.ts';
+import { indexedColumns, queueMove } from './derive.ts';
+import { orderJson, type TaskRow, taskColumns, taskOf, workJson } from './task-row.ts';
+
+/** A task and its place in the queue; `rank` and `seq` are null while it is not queued. */
+export interface StoredTask {
+  readonly rowid: number;
+  readonly task: Task;
+  readonly rank: number | null;
+  readonly seq: number | null;
+}
+
+/** A row as `columnsOfTask` selects it. */
+export interface StoredTaskRow extends TaskRow {
+  readonly rowid: number;
+  readonly queue_rank: number | null;
+  readonly queue_seq: number | null;
+}
+export const columnsOfTask = `rowid, queue_rank, queue_seq, ${taskColumns}`;
+
+export function storedTask(row: StoredTaskRow): StoredTask {
+  return { rowid: row.rowid, task: taskOf(row), rank: row.queue_rank, seq: row.queue_seq };
+}
+
+/** What a new task's row is made of. */
+export interface TaskInsert {
+  readonly taskId: string;
+  readonly createdAtMs: number;
+  readonly jobId: string | null;
+  readonly rank: number;
+  readonly language: string;
+  readonly expiresAtMs: number | null;
+  readonly orderJson: string;
+}
+
+interface Rooms {
+  readonly sequence: Sequence;
+  readonly classes: QueueClasses;
+  readonly events: EventTable;
+  readonly trust: TrustTable;
+  readonly models: ModelTable;
+  readonly gold: GoldTable;
+}
+
+/** The tasks, and all that follows from a change of one. Every method runs inside the caller's transaction. */
+export class TaskTable {
+  readonly #rooms: Rooms;
+  readonly #conduct: Conduct;
+  readonly #jobCounts: JobCounts;
+  readonly #stats: StatsTable;
+  readonly #select: Statement<StoredTaskRow>;
+  readonly #exists: Statement;
+  readonly #insert: Statement;
+  readonly #updateWork: Statement;
+  readonly #updateAll: Statement;
+  readonly #putLease: Statement;
+  readonly #dropLease: Statement;
+  readonly #insertHeld: Statement;
+
+  constructor(db: DatabaseSync, rooms: Rooms) {
+    this.#rooms = rooms;
+    this.#conduct = new Conduct(db);
+    this.#jobCounts = new JobCounts(db);
+    this.#stats = new StatsTable(db);
+    this.#select = statement(db, `select ${columnsOfTask} from task where id = ?`);
+    this.#exists = statement(db, 'select 1 from task where id = ?');
+    this.#insert = statement(
+      db,
+      `insert into task (id, customer_id, language, queue_rank, queue_seq, expires_at, order_json)
+       values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing`,
+    );
+    this.#updateWork = statement(db, 'update task set work_json = ? where rowid = ?');
+    this.#updateAll = statement(
+      db,
+      `update task set work_json = ?, queue_rank = ?, queue_seq = ?, due_since = ?, reserved_by = ?, expires_at = ?
+       where rowid = ?`,
+    );
+    this.#putLease = statement(
+      db,
+      `insert into lease (worker_id, task_id, nonce, expires_at) values (?1, ?2, ?3, ?4)
+       on conflict (worker_id, task_id) do update set nonce = ?3, expires_at = ?4`,
+    );
+    this.#dropLease = statement(db, 'delete from lease where worker_id = ? and task_id = ?');
+    this.#insertHeld = statement(
+      db,
+      `insert into task (id, customer_id, language, expires_at, order_json, work_json) values (?, ?, '', ?, ?, ?)`,
+    );
+  }
+
+  load(taskId: string): StoredTask | null {
+    const row = this.#select.get(taskId);
+    return row === undefined ? null : storedTask(row);
+  }
+
+  has(taskId: string): boolean {
+    return this.#exists.get(taskId) !== undefined;
+  }
+
+  /** Adds a task at the end of its class. False: there is one with this id. */
+  insert(customerId: string, row: TaskInsert): boolean {
+    const { taskId, rank, language, expiresAtMs, orderJson } = row;
+    const seq = this.#rooms.sequence.take();
+    const { changes } = this.#insert.run(taskId, customerId, language, rank, seq, expiresAtMs, orderJson);
+    if (changes === 0) return false;
+    this.#rooms.classes.add(row);
+    if (row.jobId !== null) this.#jobCounts.opened(row.jobId);
+    return true;
+  }
+
+  /** Counts what `insert` has added for one request: tasks made at these moments, Unix ms. */
+  countInserted(customerId: string, createdAtMs: readonly number[]): void {
+    this.#stats.opened(customerId, createdAtMs);
+  }
+
+  /** Writes a changed task with everything that is derived from it. */
+  save(stored: StoredTask, after: Task, nowMs: number): void {
+    const { task: before, rowid } = stored;
+    const move = queueMove(before, after, stored.seq !== null, nowMs);
+    const columns = indexedColumns(after);
+    const old = indexedColumns(before);
+    if (
+      move === 'stay' &&
+      columns.dueSince === old.dueSince &&
+      columns.reservedBy === old.reservedBy &&
+      columns.expiresAt === old.expiresAt
+    ) {
+      this.#updateWork.run(workJson(after), rowid);
+    } else {
+      let { rank, seq } = stored;
+      if (move === 'leave') {
+        rank = null;
+        seq = null;
+      } else if (move !== 'stay') {
+        const place = queueClass(after, move);
+        this.#rooms.classes.add(place);
+        rank = place.rank;
+        seq = this.#rooms.sequence.take();
+      }
+      const { dueSince, reservedBy, expiresAt } = columns;
+      this.#updateAll.run(workJson(after), rank, seq, dueSince, reservedBy, expiresAt, rowid);
+    }
+    if (before.assignments !== after.assignments) this.#saveLeases(before, after);
+    this.#conduct.changed(before, after);
+    this.#rooms.trust.changed(before, after);
+    this.#rooms.models.changed(before, after);
+    // A gold task is nobody's: no customer hears of it or sees it in their figures.
+    if (after.gold !== undefined) {
+      this.#rooms.gold.changed(before, after, nowMs);
+      return;
+    }
+    this.#rooms.events.changed(before, after);
+    this.#jobCounts.changed(before, after);
+    this.#stats.changed(before, after);
+  }
+
+  /** Adds a task that one worker holds from the first, and that is never queued. */
+  insertHeld(order: TaskOrder, task: Task): void {
+    const { taskId, customerId, expiresAtMs } = task;
+    this.#insertHeld.run(taskId, customerId, expiresAtMs, orderJson(order), workJson(task));
+    this.#saveLeases({ ...task, assignments: [] }, task);
+  }
+
+  #saveLeases(before: Task, after: Task): void {
+    for (const { workerId } of before.assignments) {
+      if (!after.assignments.some((a) => a.workerId === workerId))
+        this.#dropLease.run(workerId, after.taskId);
+    }
+    for (const assignment of after.assignments) {
+      if (before.assignments.includes(assignment)) continue;
+      const { workerId, nonce, leaseExpiresAtMs } = assignment;
+      this.#putLease.run(workerId, after.taskId, nonce, leaseExpiresAtMs);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { applyTaskCommand, type Task, type TaskOutcome } from '@asg/domain';
+import type * as port from '@asg/storage';
+import type { QuotaTable } from '../accounts/quota.ts';
+import { parsed, type Statement, statement } from '../sql.ts';
+import type { Sync } from '../writing/sync.ts';
+import type { OpenRows } from './open-rows.ts';
+import type { TaskTable } from './task-table.ts';
+
+/** What a key was first sent with. */
+interface Known {
+  readonly taskId: string;
+  readonly bodyHash: string;
+}
+type Due = { readonly taskId: string };
+
+/** `open` is given rows ready to be inserted. */
+type Writes = Omit<Sync<port.TaskWriter>, 'open'> & { open(request: OpenRows): port.OpenTasksOutcome };
+
+/** Opens tasks, and carries out what happens to them from then on. */
+export class TaskWriter implements Writes {
+  readonly #quota: QuotaTable;
+  readonly #tasks: TaskTable;
+  readonly #selectKey: Statement<Known>;
+  readonly #insertKey: Statement;
+  readonly #selectBatchKey: Statement<{ readonly batchId: string; readonly bodyHash: string }>;
+  readonly #insertBatchKey: Statement;
+  readonly #selectBatch: Statement<{ readonly task_ids: string }>;
+  readonly #insertBatch: Statement;
+  readonly #dueLeases: Statement<Due>;
+  readonly #dueDeadlines: Statement<Due>;
+
+  constructor(db: DatabaseSync, quota: QuotaTable, tasks: TaskTable) {
+    this.#quota = quota;
+    this.#tasks = tasks;
+    this.#selectKey = statement(
+      db,
+      'select task_id as taskId, body_hash as bodyHash from task_key where customer_id = ? and key = ?',
+    );
+    this.#insertKey = statement(
+      db,
+      'insert into task_key (customer_id, key, task_id, body_hash) values (?, ?, ?, ?)',
+    );
+    this.#selectBatchKey = statement(
+      db,
+      'select batch_id as batchId, body_hash as bodyHash from batch_key where customer_id = ? and key = ?',
+    );
+    this.#insertBatchKey = statement(
+      db,
+      'insert into batch_key (customer_id, key, batch_id, body_hash) values (?, ?, ?, ?)',
+    );
+    this.#selectBatch = statement(db, 'select task_ids from batch where id = ?');
+    this.#insertBatch = statement(
+      db,
+      'insert into batch (id, customer_id, created_at, task_ids) values (?, ?, ?, ?)',
+    );
+    this.#dueLeases = statement(
+      db,
+      'select task_id as taskId from lease where expires_at <= ? order by expires_at limit ?',
+    );
+    this.#dueDeadlines = statement(
+      db,
+      `select id as taskId from task where expires_at is not null and expires_at <= ? order by expires_at limit ?`,
+    );
+  }
+
+  /** All of a request or none of it. */
+  open(request: OpenRows): port.OpenTasksOutcome {
+    const { customerId, tasks, batch, nowMs } = request;
+    const earlier = this.#earlierBatch(request);
+    if (earlier !== null) return earlier;
+
+    const known = this.#knownKeys(request);
+    if (!Array.isArray(known)) return known;
+    const fresh = known.length === 0 ? tasks : tasks.filter((_, index) => known[index] === undefined);
+    const quotaLeft = this.#quota.left(customerId);
+    // Only where the quota may not do is it worth looking which tasks are there already.
+    if (quotaLeft < fresh.length) {
+      const wanted = fresh.reduce((sum, task) => sum + (this.#tasks.has(task.taskId) ? 0 : 1), 0);
+      if (quotaLeft < wanted) return { kind: 'quota_exhausted', quotaLeft };
+    }
+
+    const takenAtMs: number[] = [];
+    for (const task of fresh) {
+      if (!this.#tasks.insert(customerId, task)) continue;
+      takenAtMs.push(task.createdAtMs);
+      const { idempotency } = task;
+      if (idempotency !== null) {
+        this.#insertKey.run(customerId, idempotency.key, task.taskId, idempotency.bodyHash);
+      }
+    }
+    if (takenAtMs.length > 0) {
+      this.#quota.add(customerId, -takenAtMs.length);
+      this.#tasks.countInserted(customerId, takenAtMs);
+    }
+    const opened = tasks.map((task, index): port.OpenedTask => {
+      const taskId = known[index] ?? task.taskId;
+      if (taskId === task.taskId) return { taskId, createdAtMs: task.createdAtMs, repeated: false };
+      return { taskId, createdAtMs: this.#createdAtMs(taskId), repeated: true };
+    });
+    if (batch !== null) {
+      const { batchId, idempotency } = batch;
+      this.#insertBatch.run(batchId, customerId, nowMs, JSON.stringify(opened.map((task) => task.taskId)));
+      if (idempotency !== null) {
+        this.#insertBatchKey.run(customerId, idempotency.key, batchId, idempotency.bodyHash);
+      }
+    }
+    return { kind: 'opened', tasks: opened, batchId: batch?.batchId ?? null, batchRepeated: false };
+  }
+
+  /** The answer if this batch, or another with its key, was opened before. */
+  #earlierBatch({ customerId, batch, tasks }: OpenRows): port.OpenTasksOutcome | null {
+    if (batch === null) return null;
+    let { batchId } = batch;
+    if (batch.idempotency !== null) {
+      const { key, bodyHash } = batch.idempotency;
+      const known = this.#selectBatchKey.get(customerId, key);
+      if (known !== undefined) {
+        if (known.bodyHash !== bodyHash) return { kind: 'idempotency_conflict', index: null };
+        batchId = known.batchId;
+      }
+    }
+    const row = this.#selectBatch.get(batchId);
+    if (row === undefined) return null;
+    const batchRepeated = batchId !== batch.batchId;
+    const taskIds = parsed<readonly string[]>(row.task_ids);
+    const opened = taskIds.map((taskId, index): port.OpenedTask => {
+      const repeated = batchRepeated || taskId !== tasks[index]?.taskId;
+      return { taskId, createdAtMs: this.#createdAtMs(taskId), repeated };
+    });
+    return { kind: 'opened', tasks: opened, batchId, batchRepeated };
+  }
+
+  /** By index, the task that a key already stands for; empty where no task has a key. */
+  #knownKeys({ customerId, tasks }: OpenRows): (string | undefined)[] | port.OpenTasksOutcome {
+    const known: (string | undefined)[] = [];
+    const here = new Map<string, Known>();
+    for (let index = 0; index < tasks.length; index++) {
+      const { taskId, idempotency } = tasks[index]!;
+      if (idempotency === null) continue;
+      const { key, bodyHash } = idempotency;
+      const found = here.get(key) ?? this.#selectKey.get(customerId, key);
+      if (found === undefined) {
+        here.set(key, { taskId, bodyHash });
+      } else if (found.bodyHash !== bodyHash) {
+        return { kind: 'idempotency_conflict', index };
+      } else {
+        known[index] = found.taskId;
+      }
+    }
+    return known;
+  }
+
+  #createdAtMs(taskId: string): number {
+    const stored = this.#tasks.load(taskId);
+    if (stored === null) throw new Error(`no task ${taskId}, though a key or a batch names it`);
+    return stored.task.createdAtMs;
+  }
+
+  change(changes: readonly port.TaskChange[]): (TaskOutcome | null)[] {
+    return changes.map(({ taskId, command }) => {
+      const stored = this.#tasks.load(taskId);
+      if (stored === null) return null;
+      const outcome = applyTaskCommand(stored.task, command);
+      // What has no time of its own concerns closed tasks, which want nobody at any time.
+      const nowMs = 'nowMs' in command ? command.nowMs : 0;
+      if (outcome.kind === 'applied') this.#tasks.save(stored, outcome.task, nowMs);
+      return outcome;
+    });
+  }
+
+  cancel({ taskId, nowMs }: { taskId: string; nowMs: number }): TaskOutcome | null {
+    const [outcome] = this.change([{ taskId, command: { do: 'cancel', nowMs } }]);
+    if (outcome?.kind === 'applied' && outcome.task.labels.length === 0) {
+      this.#quota.add(outcome.task.customerId, 1);
+    }
+    return outcome ?? null;
+  }
+
+  lapse({ nowMs, limit }: { nowMs: number; limit: number }): { examined: number; closed: Task[] } {
+    const leases = this.#dueLeases.all(nowMs, limit);
+    const deadlines = this.#dueDeadlines.all(nowMs, limit - leases.length);
+    const due = new Set([...leases, ...deadlines].map((row) => row.taskId));
+    const outcomes = this.change([...due].map((taskId) => ({ taskId, command: { do: 'lapse', nowMs } })));
+    const closed = outcomes.flatMap((outcome) =>
+      outcome?.kind === 'applied' && outcome.task.closedAtMs !== null ? [outcome.task] : [],
+    );
+    return { examined: leases.length + deadlines.length, closed };
+  }
+}

@@ -1,0 +1,197 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { firstGoldPlace, type GoldPlace, isDoubtful, speaks, type Task } from '@asg/domain';
+import type * as port from '@asg/storage';
+import type { GoldRecord, StoredGold } from '@asg/storage';
+import { parsed, Query, type RecordRow, type Statement, statement } from '../sql.ts';
+import type { Sync } from '../writing/sync.ts';
+
+const columnsOfGold =
+  'record, retired_at as retiredAtMs, answered_right as answeredRight, answered_wrong as answeredWrong';
+
+interface GoldRow {
+  readonly record: string;
+  readonly retiredAtMs: number | null;
+  readonly answeredRight: number;
+  readonly answeredWrong: number;
+}
+
+function storedGold(row: GoldRow): StoredGold {
+  const { record, retiredAtMs, answeredRight, answeredWrong } = row;
+  return { gold: parsed<GoldRecord>(record), retiredAtMs, right: answeredRight, missed: answeredWrong };
+}
+
+/** Reads the items whose answers are known. */
+export class GoldReader implements port.GoldReader {
+  readonly #one: Query<GoldRow>;
+  readonly #page: Query<GoldRow>;
+  readonly #pageOf: Query<GoldRow>;
+  readonly #pageOfHouse: Query<GoldRow>;
+
+  constructor(db: DatabaseSync) {
+    const page = '(?1 is null or id < ?1) order by id desc limit ?2';
+    this.#one = new Query(db, `select ${columnsOfGold} from gold where id = ?`);
+    this.#page = new Query(db, `select ${columnsOfGold} from gold where ${page}`);
+    this.#pageOf = new Query(db, `select ${columnsOfGold} from gold where owner = ?3 and ${page}`);
+    this.#pageOfHouse = new Query(db, `select ${columnsOfGold} from gold where owner is null and ${page}`);
+  }
+
+  async get(goldId: string): Promise<StoredGold | null> {
+    const row = this.#one.get(goldId);
+    return row === undefined ? null : storedGold(row);
+  }
+
+  async list({
+    limit,
+    before,
+    owner,
+  }: Parameters<port.GoldReader['list']>[0]): Promise<readonly StoredGold[]> {
+    if (owner === undefined) return this.#page.all(before, limit).map(storedGold);
+    if (owner === null) return this.#pageOfHouse.all(before, limit).map(storedGold);
+    return this.#pageOf.all(before, limit, owner).map(storedGold);
+  }
+}
+
+/** Items are added at the end of their pools, and taken out. */
+export class GoldWriter implements Sync<port.GoldWriter> {
+  readonly #gold: GoldTable;
+  readonly #insert: Statement;
+  readonly #retire: Statement;
+
+  constructor(db: DatabaseSync, gold: GoldTable) {
+    this.#gold = gold;
+    this.#insert = statement(db, 'insert into gold (id, pool, seq, owner, record) values (?, ?, ?, ?, ?)');
+    this.#retire = statement(db, retire);
+  }
+
+  add(items: readonly GoldRecord[]): void {
+    for (const gold of items) {
+      if (this.#gold.load(gold.goldId) !== null) continue;
+      const pool = goldPool(gold.template, gold.owner, gold.language);
+      const seq = this.#gold.newestOf(pool) + 1;
+      this.#insert.run(gold.goldId, pool, seq, gold.owner, JSON.stringify(gold));
+    }
+  }
+
+  retire({ goldId, nowMs }: { readonly goldId: string; readonly nowMs: number }): StoredGold | null {
+    this.#retire.run(nowMs, goldId);
+    return this.#gold.load(goldId);
+  }
+}
+
+const retire = 'update gold set retired_at = ? where id = ? and retired_at is null';
+
+interface NextRow extends RecordRow {
+  readonly seq: number;
+}
+
+/** Pools looked at for one claim of a worker who gets gold alone. */
+const poolsMax = 16;
+/** Also of languages that the worker does not speak. */
+const poolsLookedAtMax = 100;
+
+/** Begins the pools of items that are mixed among everybody's tasks. */
+const house = 'house';
+
+export function goldPool(template: string, owner: string | null, language: string | null): string {
+  return `${owner ?? house} ${template} ${language ?? ''}`;
+}
+
+/** The items whose answers are known, and how far each worker has come among them. */
+export class GoldTable {
+  readonly #select: Statement<GoldRow>;
+  readonly #newest: Statement<{ readonly seq: number | null }>;
+  readonly #retire: Statement;
+  readonly #count: Statement;
+  readonly #place: Statement<GoldPlace>;
+  readonly #putPlace: Statement;
+  readonly #next: Statement<NextRow>;
+  readonly #nextPool: Statement<{ readonly pool: string }>;
+
+  constructor(db: DatabaseSync) {
+    this.#select = statement(db, `select ${columnsOfGold} from gold where id = ?`);
+    this.#newest = statement(db, 'select max(seq) as seq from gold where pool = ?');
+    this.#retire = statement(db, retire);
+    this.#count = statement(
+      db,
+      'update gold set answered_right = answered_right + ?, answered_wrong = answered_wrong + ? where id = ?',
+    );
+    this.#place = statement(db, 'select start, high, low from gold_place where worker_id = ? and pool = ?');
+    this.#putPlace = statement(
+      db,
+      `insert into gold_place (worker_id, pool, start, high, low) values (?1, ?2, ?3, ?4, ?5)
+       on conflict (worker_id, pool) do update set high = ?4, low = ?5`,
+    );
+    this.#next = statement(
+      db,
+      `select seq, record from gold indexed by gold_live
+       where pool = ? and seq > ? and seq <= ? and retired_at is null order by seq limit 1`,
+    );
+    this.#nextPool = statement(
+      db,
+      'select pool from gold indexed by gold_live where retired_at is null and pool > ? and pool < ? order by pool limit 1',
+    );
+  }
+
+  load(goldId: string): StoredGold | null {
+    const row = this.#select.get(goldId);
+    return row === undefined ? null : storedGold(row);
+  }
+
+  /** Counts the answer to a gold task; an item that most miss retires. */
+  changed(before: Task, after: Task, nowMs: number): void {
+    if (after.gold === undefined || after.labels.length === before.labels.length) return;
+    const { goldId, option } = after.gold;
+    const isRight = after.labels[0]!.option === option;
+    this.#count.run(isRight ? 1 : 0, isRight ? 0 : 1, goldId);
+    const stored = this.load(goldId);
+    if (stored !== null && isDoubtful(stored)) this.#retire.run(nowMs, goldId);
+  }
+
+  /** The next item of a pool that the worker has not met, which they now have; null: they have met all. */
+  meet(workerId: string, pool: string, placeLuck: number): GoldRecord | null {
+    const known = this.#place.get(workerId, pool);
+    const place = known ?? firstGoldPlace(this.newestOf(pool), placeLuck);
+    const above = this.#nextBetween(pool, place.high, Number.MAX_SAFE_INTEGER);
+    const found = above ?? this.#nextBetween(pool, place.low, place.start);
+    if (found === undefined) return null;
+    const high = above === undefined ? place.high : found.seq;
+    const low = above === undefined ? found.seq : place.low;
+    this.#putPlace.run(workerId, pool, place.start, high, low);
+    return parsed(found.record);
+  }
+
+  /**
+   * The operator's pools that have items, of languages that the worker speaks, in a circle from the template that is
+   * next to `from`; `isAll`: there are no others.
+   */
+  housePools(
+    from: string,
+    languages: readonly string[],
+  ): { readonly pools: readonly string[]; readonly isAll: boolean } {
+    const begin = `${house} ${from}`;
+    const pools: string[] = [];
+    let lookedAt = 0;
+    for (const [after, upTo] of [
+      [begin, `${house}!`],
+      [`${house} `, begin],
+    ] as const) {
+      let at = after;
+      for (;;) {
+        const row = this.#nextPool.get(at, upTo);
+        if (row === undefined) break;
+        at = row.pool;
+        if (speaks(languages, at.slice(at.lastIndexOf(' ') + 1))) pools.push(at);
+        if (pools.length === poolsMax || ++lookedAt === poolsLookedAtMax) return { pools, isAll: false };
+      }
+    }
+    return { pools, isAll: true };
+  }
+
+  newestOf(pool: string): number {
+    return this.#newest.get(pool)?.seq ?? 0;
+  }
+
+  #nextBetween(pool: string, after: number, upTo: number): NextRow | undefined {
+    return this.#next.get(pool, after, upTo);
+  }
+}

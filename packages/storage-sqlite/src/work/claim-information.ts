@@ -1,0 +1,47 @@
+import {
+  type Chances,
+  chancesOf,
+  informationOf,
+  newTemplateModel,
+  sharesSoFar,
+  type Task,
+  type TemplateModel,
+  type TemplateView,
+  templateKey,
+  viewOf,
+} from '@asg/domain';
+import type { ModelTable } from '../trust/model-table.ts';
+import { sha256 } from '../trust/trust-table.ts';
+
+interface Known {
+  readonly model: TemplateModel;
+  readonly view: TemplateView;
+  readonly chances: Chances;
+}
+
+/** How much one worker's labels are expected to tell about tasks of the adaptive policy. Lives as long as a claim. */
+export class ClaimInformation {
+  readonly #models: ModelTable;
+  readonly #workerId: string;
+  readonly #templates = new Map<string, Known>();
+
+  constructor(models: ModelTable, workerId: string) {
+    this.#models = models;
+    this.#workerId = workerId;
+  }
+
+  /** In nats. */
+  of(task: Task): number {
+    const template = templateKey(task, sha256);
+    const known = this.#templates.get(template) ?? this.#read(template, task);
+    this.#templates.set(template, known);
+    return informationOf(known.chances, sharesSoFar(task, known.model, known.view));
+  }
+
+  #read(template: string, task: Task): Known {
+    const model = this.#models.template(template) ?? newTemplateModel(task);
+    const view = viewOf(model.statistics);
+    const chances = chancesOf(view, this.#models.worker(this.#workerId, template));
+    return { model, view, chances };
+  }
+}

@@ -1,0 +1,122 @@
+import {
+  disguisedTaskId,
+  goldOrder,
+  goldShare,
+  isKeptFrom,
+  openGoldTask,
+  type Task,
+  type TrustSums,
+  templateKey,
+} from '@asg/domain';
+import type { ClaimTerms, ClaimWork, GoldDraw, GoldRecord } from '@asg/storage';
+import type { TaskTable } from '../tasks/task-table.ts';
+import { type GoldTable, goldPool } from '../trust/gold.ts';
+import { sha256, type TrustTable } from '../trust/trust-table.ts';
+
+/** What becomes of a task that a worker could be given: it is, a gold task goes before it, or they are kept from it. */
+export type Turn = 'give' | 'passed_over' | Task;
+
+interface Rooms {
+  readonly tasks: TaskTable;
+  readonly trust: TrustTable;
+  readonly gold: GoldTable;
+}
+
+/** How trust bears on one claim. Lives as long as the claim. */
+export class ClaimTrust {
+  readonly #rooms: Rooms;
+  readonly #request: ClaimWork;
+  readonly #trust: ClaimTerms;
+  readonly #overall: TrustSums;
+  readonly #templates = new Map<string, TrustSums>();
+  #drawn = 0;
+
+  constructor(rooms: Rooms, request: ClaimWork, trust: ClaimTerms) {
+    this.#rooms = rooms;
+    this.#request = request;
+    this.#trust = trust;
+    this.#overall = rooms.trust.load(request.workerId);
+  }
+
+  /** Templates that the worker was kept from, and no more is: their tasks are behind the worker's cursors. */
+  recovered(): readonly string[] {
+    const { trust } = this.#rooms;
+    const { workerId } = this.#request;
+    const recovered = trust.passedOver(workerId).filter((template) => !this.#isKeptFrom(template));
+    for (const template of recovered) trust.takeUp(workerId, template);
+    return recovered;
+  }
+
+  /** What to do where this task, which wants the worker, is next. */
+  turn(task: Task): Turn {
+    const template = templateKey(task, sha256);
+    const kept = this.#isKeptFrom(template);
+    const draw = this.#trust.draws[this.#drawn];
+    if (draw !== undefined) {
+      const share = goldShare(this.#overall, this.#sums(template), this.#trust.rules);
+      if (kept || draw.luck < share) {
+        const gold = this.#goldLike(task, template, draw);
+        this.#drawn++;
+        if (gold !== null) return gold;
+      } else {
+        this.#drawn++;
+      }
+    }
+    if (!kept) return 'give';
+    this.#rooms.trust.passOver(this.#request.workerId, template);
+    return 'passed_over';
+  }
+
+  /** The next gold task of the worker: such as this one, where there is one, or of any kind. */
+  goldAlone(like: Task | null): { readonly task: Task | null; readonly isUsedUp: boolean } {
+    const draw = this.#trust.draws[this.#drawn++];
+    if (draw === undefined) return { task: null, isUsedUp: false };
+    const fitting = like === null ? null : this.#goldLike(like, templateKey(like, sha256), draw);
+    if (fitting !== null) return { task: fitting, isUsedUp: false };
+    const from = Math.floor(draw.placeLuck * 2 ** 32)
+      .toString(16)
+      .padStart(8, '0');
+    const { pools, isAll } = this.#rooms.gold.housePools(from, this.#request.languages);
+    for (const pool of pools) {
+      const item = this.#meet(pool, draw);
+      if (item !== null) return { task: this.#hold(item, like, draw), isUsedUp: false };
+    }
+    return { task: null, isUsedUp: isAll };
+  }
+
+  /** A gold task that looks as this one does: the customer's own first, then the operator's. */
+  #goldLike(task: Task, template: string, draw: GoldDraw): Task | null {
+    const languages = task.language === null ? [null] : [task.language, null];
+    for (const owner of [task.customerId, null]) {
+      for (const language of languages) {
+        const item = this.#meet(goldPool(template, owner, language), draw);
+        if (item !== null) return this.#hold(item, task, draw);
+      }
+    }
+    return null;
+  }
+
+  #meet(pool: string, { placeLuck }: GoldDraw): GoldRecord | null {
+    return this.#rooms.gold.meet(this.#request.workerId, pool, placeLuck);
+  }
+
+  #hold(item: GoldRecord, neighbour: Task | null, { taskId, salt }: GoldDraw): Task {
+    const { workerId, nonce, nowMs, leaseMs } = this.#request;
+    const id = disguisedTaskId(taskId, neighbour?.taskId ?? null);
+    const lease = { taskId: id, salt, workerId, nonce, nowMs, leaseMs };
+    const order = goldOrder(item, lease);
+    const task = openGoldTask(order, lease);
+    this.#rooms.tasks.insertHeld(order, task);
+    return task;
+  }
+
+  #isKeptFrom(template: string): boolean {
+    return isKeptFrom(this.#overall, this.#sums(template), this.#trust.rules);
+  }
+
+  #sums(template: string): TrustSums {
+    const known = this.#templates.get(template) ?? this.#rooms.trust.load(this.#request.workerId, template);
+    this.#templates.set(template, known);
+    return known;
+  }
+}

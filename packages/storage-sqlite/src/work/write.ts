@@ -1,0 +1,232 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { applyTaskCommand, type QueueClass, rankCount, speaks, type Task, whyNotFor } from '@asg/domain';
+import type * as port from '@asg/storage';
+import { type Statement, statement } from '../sql.ts';
+import {
+  columnsOfTask,
+  type StoredTask,
+  type StoredTaskRow,
+  storedTask,
+  type TaskTable,
+} from '../tasks/task-table.ts';
+import type { GoldTable } from '../trust/gold.ts';
+import type { ModelTable } from '../trust/model-table.ts';
+import type { TrustTable } from '../trust/trust-table.ts';
+import type { Sync } from '../writing/sync.ts';
+import { ClaimInformation } from './claim-information.ts';
+import { ClaimTrust } from './claim-trust.ts';
+import type { QueueClasses } from './queue-classes.ts';
+
+/** Queue entries looked at in one call; what a worker cannot be given is passed over once, not in every call. */
+const examinedMax = 1_000;
+const pageMin = 8;
+/**
+ * Of a task of the adaptive policy and those next behind it, so many in all, a worker is given the one on which their label
+ * is expected to tell the most. The first of them is given at the latest once the worker is done with the others.
+ */
+const choiceMax = 8;
+
+/** One class of the queue as one worker sees it: what lies behind their cursor. */
+interface Lane {
+  readonly queueClass: QueueClass;
+  /** Everything at or before it is done with for this worker. */
+  cursor: number;
+  readonly startedAt: number;
+  page: StoredTaskRow[];
+  at: number;
+  ended: boolean;
+}
+
+interface Rooms {
+  readonly tasks: TaskTable;
+  readonly classes: QueueClasses;
+  readonly trust: TrustTable;
+  readonly models: ModelTable;
+  readonly gold: GoldTable;
+}
+
+/** Hands out work. Its cost depends on the number asked for, not on the tasks or on what the worker did before. */
+export class WorkWriter implements Sync<port.WorkWriter> {
+  readonly #rooms: Rooms;
+  readonly #liveLeases: Statement<{ readonly taskId: string; readonly nonce: string }>;
+  readonly #cursor: Statement<{ readonly queue_seq: number }>;
+  readonly #putCursor: Statement;
+  readonly #dropCursors: Statement;
+  readonly #page: Statement<StoredTaskRow>;
+
+  constructor(db: DatabaseSync, rooms: Rooms) {
+    this.#rooms = rooms;
+    this.#liveLeases = statement(
+      db,
+      'select task_id as taskId, nonce from lease where worker_id = ? and expires_at > ?',
+    );
+    this.#cursor = statement(
+      db,
+      'select queue_seq from worker_cursor where worker_id = ? and queue_rank = ? and language = ?',
+    );
+    this.#putCursor = statement(
+      db,
+      `insert into worker_cursor (worker_id, queue_rank, language, queue_seq) values (?1, ?2, ?3, ?4)
+       on conflict (worker_id, queue_rank, language) do update set queue_seq = ?4`,
+    );
+    this.#dropCursors = statement(db, 'delete from worker_cursor where worker_id = ?');
+    this.#page = statement(
+      db,
+      `select ${columnsOfTask} from task indexed by task_queue
+       where queue_rank = ? and language = ? and queue_seq > ? and queue_seq is not null
+       order by queue_seq limit ?`,
+    );
+  }
+
+  claim(request: port.ClaimWork): port.ClaimWorkOutcome {
+    const { workerId, nonce, nowMs, count, liveMax } = request;
+    const live = this.#liveLeases.all(workerId, nowMs);
+    const same = live.filter((lease) => lease.nonce === nonce);
+    if (same.length > 0) {
+      const tasks = same.map((lease) => this.#rooms.tasks.load(lease.taskId)!.task);
+      return { tasks, more: false, isGoldUsedUp: false };
+    }
+    const trust = request.trust === undefined ? null : new ClaimTrust(this.#rooms, request, request.trust);
+    const search: Search = {
+      request,
+      trust,
+      information: new ClaimInformation(this.#rooms.models, workerId),
+      room: Math.min(count, liveMax - live.length),
+      examined: 0,
+      found: [],
+    };
+    if (trust !== null && request.trust?.goldOnly) return this.#leaseGold(trust, search);
+    if (trust !== null && trust.recovered().length > 0) this.#dropCursors.run(workerId);
+    for (let rank = 0; rank < rankCount && search.room > 0 && search.examined < examinedMax; rank++) {
+      this.#searchRank(rank, search);
+    }
+    const more = search.room > 0 && search.examined >= examinedMax;
+    return { tasks: search.found, more, isGoldUsedUp: false };
+  }
+
+  /** Gold tasks alone, such as the worker's next task is. The worker's place in the queue stays. */
+  #leaseGold(trust: ClaimTrust, search: Search): port.ClaimWorkOutcome {
+    const like = search.room > 0 ? this.#firstTask(search.request) : null;
+    let isGoldUsedUp = false;
+    while (search.room-- > 0) {
+      const { task, isUsedUp } = trust.goldAlone(like);
+      if (task !== null) search.found.push(task);
+      isGoldUsedUp = isUsedUp && search.found.length === 0;
+      if (task === null) break;
+    }
+    return { tasks: search.found, more: false, isGoldUsedUp };
+  }
+
+  /** The task at which the worker's place in the queue is. */
+  #firstTask({ workerId, languages }: port.ClaimWork): Task | null {
+    for (let rank = 0; rank < rankCount; rank++) {
+      for (const language of this.#rooms.classes.ofRank(rank)) {
+        if (!speaks(languages, language)) continue;
+        const row = this.#head(this.#openLane(workerId, { rank, language }), 1);
+        if (row !== null) return storedTask(row).task;
+      }
+    }
+    return null;
+  }
+
+  /** Merges the classes of one rank that the worker speaks, the earliest arrival first. */
+  #searchRank(rank: number, search: Search): void {
+    const { workerId, languages } = search.request;
+    const lanes: Lane[] = [];
+    for (const language of this.#rooms.classes.ofRank(rank)) {
+      if (speaks(languages, language)) lanes.push(this.#openLane(workerId, { rank, language }));
+    }
+    if (lanes.length === 0) return;
+    const pageSize = Math.max(pageMin, search.room);
+    while (search.room > 0 && search.examined < examinedMax) {
+      let first: Lane | null = null;
+      for (const lane of lanes) {
+        const seq = this.#head(lane, pageSize)?.queue_seq;
+        if (seq != null && (first === null || seq < first.page[first.at]!.queue_seq!)) first = lane;
+      }
+      if (first === null) break;
+      const head = storedTask(first.page[first.at]!);
+      search.examined++;
+      const chosen = this.#mostTelling(head, first, search);
+      if (this.#offer(chosen.stored, search) === 'later') continue;
+      if (chosen.at === first.at) {
+        first.at++;
+        first.cursor = head.seq!;
+      } else {
+        // The head stays for the worker; what was given before its turn is not looked at again.
+        first.page.splice(chosen.at, 1);
+      }
+    }
+    for (const { cursor, startedAt, queueClass } of lanes) {
+      if (cursor > startedAt) this.#putCursor.run(workerId, queueClass.rank, queueClass.language, cursor);
+    }
+  }
+
+  #openLane(workerId: string, queueClass: QueueClass): Lane {
+    const { rank, language } = queueClass;
+    const row = this.#cursor.get(workerId, rank, language);
+    const cursor = row?.queue_seq ?? 0;
+    return { queueClass, cursor, startedAt: cursor, page: [], at: 0, ended: false };
+  }
+
+  #head(lane: Lane, pageSize: number): StoredTaskRow | null {
+    if (lane.at < lane.page.length) return lane.page[lane.at]!;
+    if (lane.ended) return null;
+    const { rank, language } = lane.queueClass;
+    lane.page = [...this.#page.all(rank, language, lane.cursor, pageSize)];
+    lane.at = 0;
+    lane.ended = lane.page.length < pageSize;
+    if (lane.page.length > 0) return lane.page[0]!;
+    if (this.#page.get(rank, language, 0, 1) === undefined) this.#rooms.classes.remove(lane.queueClass);
+    return null;
+  }
+
+  /** The entry of the lane to be offered: its head, or one of the few behind it that the worker can tell more about. */
+  #mostTelling(
+    head: StoredTask,
+    lane: Lane,
+    { request, information }: Search,
+  ): { readonly stored: StoredTask; readonly at: number } {
+    const { workerId, nowMs } = request;
+    let best = { stored: head, at: lane.at };
+    if (head.task.consensus.policy !== 'adaptive' || whyNotFor(head.task, workerId, nowMs) !== null)
+      return best;
+    let most = information.of(head.task);
+    for (let at = lane.at + 1; at < Math.min(lane.at + choiceMax, lane.page.length); at++) {
+      const stored = storedTask(lane.page[at]!);
+      const { task } = stored;
+      if (task.consensus.policy !== 'adaptive' || whyNotFor(task, workerId, nowMs) !== null) continue;
+      const told = information.of(task);
+      if (told <= most) continue;
+      most = told;
+      best = { stored, at };
+    }
+    return best;
+  }
+
+  /** `later`: a gold task went before this one, which is still to be given. */
+  #offer(stored: StoredTask, search: Search): 'done' | 'later' {
+    const { workerId, nonce, leaseMs, nowMs } = search.request;
+    if (whyNotFor(stored.task, workerId, nowMs) !== null) return 'done';
+    const turn = search.trust?.turn(stored.task) ?? 'give';
+    if (turn === 'passed_over') return 'done';
+    search.room--;
+    if (turn !== 'give') {
+      search.found.push(turn);
+      return 'later';
+    }
+    const outcome = applyTaskCommand(stored.task, { do: 'assign', workerId, nonce, leaseMs, nowMs });
+    this.#rooms.tasks.save(stored, outcome.task, nowMs);
+    search.found.push(outcome.task);
+    return 'done';
+  }
+}
+
+interface Search {
+  readonly request: port.ClaimWork;
+  readonly trust: ClaimTrust | null;
+  readonly information: ClaimInformation;
+  room: number;
+  examined: number;
+  readonly found: Task[];
+}

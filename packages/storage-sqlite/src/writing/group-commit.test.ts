@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { type OpenTasks, StorageUnavailable } from '@asg/storage';
+import { aCustomer, anOrder, aWorker, IdSource, startMs } from '@asg/storage/contract';
+import { openWriteConnection } from '../file/connection.ts';
+import { migrate } from '../file/migrate.ts';
+import { temporaryFolder } from '../file/temporary-folder.ts';
+import { openSqliteStorage } from '../index.ts';
+import { GroupCommit } from './group-commit.ts';
+import type { Write } from './group-writer.ts';
+import { inlineTransport } from './inline-transport.ts';
+import { threadTransport } from './thread-transport.ts';
+import type { WriteTransport } from './transport.ts';
+
+/** A transport that notes the size of each group. */
+function counting(transport: WriteTransport): WriteTransport & { readonly sizes: readonly number[] } {
+  const sizes: number[] = [];
+  const send = (group: readonly Write[]) => {
+    sizes.push(group.length);
+    return transport.send(group);
+  };
+  return { sizes, groupsAtOnce: transport.groupsAtOnce, send, close: () => transport.close() };
+}
+
+function memoryTransport(): WriteTransport {
+  const db = openWriteConnection(':memory:');
+  migrate(db);
+  return inlineTransport(db);
+}
+
+const registration = (ids: IdSource): Write => ({
+  noun: 'workers',
+  operation: 'register',
+  argument: aWorker(ids),
+});
+
+describe('group commit', () => {
+  test('writes of one turn share a transaction', async () => {
+    const transport = counting(memoryTransport());
+    const writes = new GroupCommit(transport);
+    const ids = new IdSource();
+    await Promise.all(Array.from({ length: 20 }, () => writes.submit(registration(ids))));
+    await writes.submit(registration(ids));
+    assert.deepEqual(transport.sizes, [20, 1]);
+    await writes.close();
+  });
+
+  for (const thread of [false, true]) {
+    test(`a write that fails leaves its companions alone${thread ? ', in a thread' : ''}`, async () => {
+      using folder = temporaryFolder();
+      const storage = await openSqliteStorage({ path: folder.file('asg.db'), thread });
+      const ids = new IdSource();
+      const registration = aCustomer(ids, 10);
+      await storage.customers.register(registration);
+      const { customerId } = registration.customer;
+      const request = (owner: string): OpenTasks => {
+        const tasks = [{ order: anOrder(ids, owner), idempotency: null }];
+        return { customerId: owner, tasks, batch: null, nowMs: startMs };
+      };
+      const requests = [customerId, ids.next('customer'), customerId].map(request);
+      const unsendable = { hash: (() => 'no string') as unknown as string, workerId: 'w', expiresAtMs: 0 };
+      const outcomes = await Promise.allSettled([
+        ...requests.map((r) => storage.tasks.open(r)),
+        storage.sessions.openWorker(unsendable),
+      ]);
+      const statuses = outcomes.map((outcome) => outcome.status);
+      assert.deepEqual(statuses, ['fulfilled', 'rejected', 'fulfilled', 'rejected']);
+      const culprit = outcomes[1] as PromiseRejectedResult;
+      assert.match(String(culprit.reason), /no customer/);
+      assert.ok(!(culprit.reason instanceof StorageUnavailable));
+      assert.equal((await storage.customers.get(customerId))?.quotaLeft, 8);
+      const claim = { languages: [], nonce: ids.nonce(), nowMs: startMs, leaseMs: 1, liveMax: 9 };
+      const { tasks } = await storage.work.claim({ ...claim, workerId: ids.next('worker'), count: 9 });
+      assert.equal(tasks.length, 2);
+      await storage.close();
+    });
+  }
+
+  test('a close waits for the writes under way and refuses later ones', async () => {
+    const storage = await openSqliteStorage({ path: ':memory:' });
+    const ids = new IdSource();
+    const under = storage.workers.register(aWorker(ids));
+    const closing = storage.close();
+    await assert.rejects(storage.workers.register(aWorker(ids)), StorageUnavailable);
+    assert.equal(await under, 'registered');
+    await closing;
+  });
+
+  test('when the writing thread dies, all waiting writes and all later ones are refused', async () => {
+    using folder = temporaryFolder();
+    const path = folder.file('asg.db');
+    using db = openWriteConnection(path);
+    migrate(db);
+    const transport = await threadTransport(path);
+    // Not a group: the thread does not survive it.
+    const writes = new GroupCommit({ ...transport, send: () => transport.send(7 as never) });
+    const ids = new IdSource();
+    const first = writes.submit(registration(ids));
+    const second = first.catch(() => writes.submit(registration(ids)));
+    const waiting = writes.submit(registration(ids));
+    await assert.rejects(first, StorageUnavailable);
+    await assert.rejects(waiting, StorageUnavailable);
+    await assert.rejects(second, StorageUnavailable);
+    await writes.close();
+  });
+});

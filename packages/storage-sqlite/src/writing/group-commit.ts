@@ -1,0 +1,127 @@
+import { StorageUnavailable } from '@asg/storage';
+import type { Write } from './group-writer.ts';
+import type { WriteTransport } from './transport.ts';
+
+/** Writes in one transaction: bounds how long the first of them waits for the last. */
+const groupMax = 1_000;
+/** So many leave before the end of the turn: the writer works while the event loop takes in the rest. */
+const groupSoon = 32;
+/** Writes waiting for their transaction; more are refused, so that a stuck disk does not fill the memory. */
+const waitingMax = 100_000;
+
+interface WaitingWrite extends Write {
+  resolve(result: unknown): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Collects writes that arrive in one turn of the event loop into a group, and those that arrive while as many groups as the
+ * transport takes at once are under way into the next.
+ */
+export class GroupCommit {
+  readonly #transport: WriteTransport;
+  #waiting: WaitingWrite[] = [];
+  readonly #underWay = new Set<Promise<void>>();
+  /** The end of this turn, when the next group leaves. */
+  #turn: Promise<void> | null = null;
+  #refusal: StorageUnavailable | null = null;
+  #trouble: StorageUnavailable | null = null;
+
+  constructor(transport: WriteTransport) {
+    this.#transport = transport;
+  }
+
+  /** What the last write that failed for want of space or the like met, until one of `probe` succeeds; null: nothing. */
+  get trouble(): StorageUnavailable | null {
+    return this.#refusal ?? this.#trouble;
+  }
+
+  /** Writes as much as a group of writes needs. Rejects as `submit` does. */
+  async probe(): Promise<void> {
+    await this.submit({ noun: 'space', operation: 'probe', argument: null });
+    this.#trouble = null;
+  }
+
+  /** Resolves after the commit. Rejects with `StorageUnavailable`, or with the error of this very write. */
+  submit(write: Write): Promise<unknown> {
+    if (this.#refusal !== null) return Promise.reject(this.#refusal);
+    if (this.#waiting.length >= waitingMax) {
+      return Promise.reject(new StorageUnavailable(`${waitingMax} writes are waiting already`));
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ ...write, resolve, reject });
+      this.#gather();
+    });
+  }
+
+  /** Sends what waits: at once if it is enough, or else at the end of the turn; nothing while the transport is full. */
+  #gather(): void {
+    if (this.#waiting.length === 0 || this.#underWay.size >= this.#transport.groupsAtOnce) return;
+    if (this.#waiting.length >= groupSoon) {
+      this.#dispatch();
+      return;
+    }
+    this.#turn ??= endOfTurn().then(() => {
+      this.#turn = null;
+      if (this.#waiting.length > 0 && this.#underWay.size < this.#transport.groupsAtOnce) this.#dispatch();
+    });
+  }
+
+  #dispatch(): void {
+    const sent = this.#send(this.#waiting.splice(0, groupMax)).then(() => {
+      this.#underWay.delete(sent);
+      this.#gather();
+    });
+    this.#underWay.add(sent);
+  }
+
+  /** Never rejects: each write of the group gets its own answer. */
+  async #send(group: readonly WaitingWrite[]): Promise<void> {
+    try {
+      const answers = await this.#transport.send(
+        group.map(({ noun, operation, argument }) => ({ noun, operation, argument })),
+      );
+      group.forEach((write, index) => {
+        const answer = answers[index]!;
+        if (answer.ok) {
+          write.resolve(answer.result);
+          return;
+        }
+        const { error } = answer;
+        if (error instanceof StorageUnavailable && error.trouble !== null) this.#trouble = error;
+        write.reject(error);
+      });
+    } catch (error) {
+      this.#lose(error, group);
+    }
+  }
+
+  #lose(error: unknown, group: readonly WaitingWrite[]): void {
+    this.#refusal =
+      error instanceof StorageUnavailable
+        ? error
+        : new StorageUnavailable('the writer is lost', { cause: error });
+    for (const write of [...group, ...this.#waiting]) write.reject(this.#refusal);
+    this.#waiting = [];
+  }
+
+  /** Takes no more writes, and resolves when those taken are committed. */
+  async drain(): Promise<void> {
+    this.#refusal ??= new StorageUnavailable('the storage is closed');
+    while (this.#turn !== null || this.#underWay.size > 0) {
+      await Promise.all([this.#turn, ...this.#underWay]);
+    }
+  }
+
+  /** Takes no more writes, and resolves when those taken are committed and the writer has let go of the file. */
+  async close(): Promise<void> {
+    await this.drain();
+    await this.#transport.close();
+  }
+}
+
+function endOfTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}

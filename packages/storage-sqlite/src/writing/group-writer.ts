@@ -1,0 +1,63 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { closeFolded } from '../file/connection.ts';
+import { type Statement, statement } from '../sql.ts';
+import { type WrittenNoun, writersOn } from './writers.ts';
+
+/** One write of a group. */
+export interface Write {
+  readonly noun: WrittenNoun;
+  /** A method of the noun's writer. */
+  readonly operation: string;
+  readonly argument: unknown;
+}
+/** What became of it, once its transaction ended. */
+export type WriteAnswer =
+  | { readonly ok: true; readonly result: unknown }
+  | { readonly ok: false; readonly error: unknown };
+
+/** Runs groups of writes, a transaction for each group, on a connection of its own. */
+export class GroupWriter {
+  readonly #db: DatabaseSync;
+  readonly #writers: ReturnType<typeof writersOn>;
+  readonly #begin: Statement;
+  readonly #commit: Statement;
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+    this.#writers = writersOn(db);
+    this.#begin = statement(db, 'begin immediate');
+    this.#commit = statement(db, 'commit');
+  }
+
+  /** An answer for each write, in order. If the group fails, each runs in a transaction of its own: only the culprit fails. */
+  run(group: readonly Write[]): WriteAnswer[] {
+    try {
+      return this.#transact(group);
+    } catch (error) {
+      if (group.length === 1) return [{ ok: false, error }];
+      return group.flatMap((write) => this.run([write]));
+    }
+  }
+
+  #transact(group: readonly Write[]): WriteAnswer[] {
+    this.#begin.run();
+    try {
+      const answers = group.map(({ noun, operation, argument }): WriteAnswer => {
+        const writer = this.#writers[noun];
+        const result = Reflect.apply(Reflect.get(writer, operation), writer, [argument]);
+        return { ok: true, result };
+      });
+      this.#commit.run();
+      return answers;
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('rollback');
+      this.#writers.afterRollback();
+      throw error;
+    }
+  }
+
+  /** What is in the write-ahead log goes into the file, so that the file alone is the whole database. */
+  close(): void {
+    closeFolded(this.#db);
+  }
+}

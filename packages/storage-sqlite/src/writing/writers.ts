@@ -1,0 +1,111 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { StorageWriter } from '@asg/storage';
+import { CustomerWriter } from '../accounts/customers.ts';
+import { QuotaTable } from '../accounts/quota.ts';
+import { SessionWriter } from '../accounts/sessions.ts';
+import { WorkerWriter } from '../accounts/workers.ts';
+import { BillingWriter } from '../billing/write.ts';
+import { EventTable, EventWriter } from '../events/events.ts';
+import { SpaceWriter } from '../file/space.ts';
+import { JobWriter } from '../jobs/write.ts';
+import { LeadershipWriter } from '../leadership/leadership.ts';
+import { HeldCoinTable } from '../payouts/held-coins.ts';
+import { Ledger } from '../payouts/ledger.ts';
+import { PaymailWriter } from '../payouts/paymail.ts';
+import { PayoutWriter } from '../payouts/write.ts';
+import { SpentCoins } from '../settlement/coins.ts';
+import { LaneTable, LaneWriter } from '../settlement/lanes.ts';
+import { Reservations } from '../settlement/reservations.ts';
+import { TreasuryWriter } from '../settlement/treasury.ts';
+import { SettlementWriter } from '../settlement/write.ts';
+import { TaskTable } from '../tasks/task-table.ts';
+import { TaskWriter } from '../tasks/write.ts';
+import { AppealWriter } from '../trust/appeals.ts';
+import { GoldTable, GoldWriter } from '../trust/gold.ts';
+import { ModelTable } from '../trust/model-table.ts';
+import { TrustTable } from '../trust/trust-table.ts';
+import { DeliveryWriter } from '../webhooks/deliveries.ts';
+import { WebhookWriter } from '../webhooks/webhooks.ts';
+import { QueueClasses } from '../work/queue-classes.ts';
+import { Sequence } from '../work/sequence.ts';
+import { WorkWriter } from '../work/write.ts';
+
+/** Who carries out the writes of each noun, in the thread that writes. */
+export const writers = {
+  tasks: TaskWriter,
+  work: WorkWriter,
+  customers: CustomerWriter,
+  workers: WorkerWriter,
+  sessions: SessionWriter,
+  jobs: JobWriter,
+  events: EventWriter,
+  webhooks: WebhookWriter,
+  deliveries: DeliveryWriter,
+  settlement: SettlementWriter,
+  lanes: LaneWriter,
+  treasury: TreasuryWriter,
+  payouts: PayoutWriter,
+  paymail: PaymailWriter,
+  billing: BillingWriter,
+  gold: GoldWriter,
+  appeals: AppealWriter,
+  leadership: LeadershipWriter,
+  space: SpaceWriter,
+} satisfies Record<keyof StorageWriter | 'space', unknown>;
+
+export type WrittenNoun = keyof typeof writers;
+export type Writers = { readonly [Noun in WrittenNoun]: InstanceType<(typeof writers)[Noun]> };
+
+/** The writers on the one connection that writes. What they keep in memory is loaded anew after a rollback. */
+export function writersOn(db: DatabaseSync): Writers & { afterRollback(): void } {
+  const sequence = new Sequence(db, 'queue');
+  const classes = new QueueClasses(db);
+  const trust = new TrustTable(db);
+  const gold = new GoldTable(db);
+  const models = new ModelTable(db);
+  const events = new EventTable(db);
+  const workers = new WorkerWriter(db, trust);
+  const deliveries = new DeliveryWriter(db);
+  const tasks = new TaskTable(db, { sequence, classes, events, trust, gold, models });
+  const lanes = new LaneTable(db);
+  const reservations = new Reservations(db, tasks);
+  const payouts = new PayoutWriter(db);
+  const paymail = new PaymailWriter(db);
+  const billing = new BillingWriter(db);
+  const settlement = new SettlementWriter(db, {
+    tasks,
+    lanes,
+    reservations,
+    ledger: new Ledger(db),
+    payouts,
+    billing,
+    coins: new SpentCoins(db),
+    heldCoins: new HeldCoinTable(db),
+    paymail,
+  });
+  return {
+    tasks: new TaskWriter(db, new QuotaTable(db), tasks),
+    work: new WorkWriter(db, { tasks, classes, trust, gold, models }),
+    customers: new CustomerWriter(db),
+    workers,
+    sessions: new SessionWriter(db),
+    jobs: new JobWriter(db, events),
+    events: new EventWriter(db, deliveries),
+    webhooks: new WebhookWriter(db),
+    deliveries,
+    settlement,
+    lanes: new LaneWriter(lanes, reservations),
+    treasury: new TreasuryWriter(db),
+    payouts,
+    paymail,
+    billing,
+    gold: new GoldWriter(db, gold),
+    appeals: new AppealWriter(db, tasks, workers),
+    leadership: new LeadershipWriter(db),
+    space: new SpaceWriter(db),
+    afterRollback: () => {
+      sequence.afterRollback();
+      classes.load();
+    },
+  };
+}
