@@ -16,7 +16,7 @@ export class SpaceWriter {
     );
   }
 
-  probe(_: null): void {
+  probe(): void {
     this.#write.run();
   }
 }
