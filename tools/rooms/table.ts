@@ -49,7 +49,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'packages/receipts': { may: ['domain'], packages: ['@noble/hashes'], node: false },
   'packages/sdk': {
-    may: ['receipts'],
+    may: ['receipts', 'domain'],
     node: false,
     folders: {
       admin: ['transport'],
@@ -94,7 +94,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'packages/storage-aerospike': {
     may: ['domain', 'storage', 'runtime'],
-    packages: ['aerospike'],
+    packages: ['aerospike', 'lru-cache'],
     node: true,
     folders: {
       accounts: ['cluster', 'payouts', 'records'],
@@ -116,11 +116,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'packages/chain': {
     may: ['domain'],
+    packages: ['lru-cache'],
     node: true,
     folders: {
       arc: ['bsv', 'exchange', 'whatsonchain'],
       'arc/testing': 'any',
-      bsv: { siblings: [], packages: ['@bsv/sdk', '@bitauth/libauth'] },
+      bsv: { siblings: [], packages: ['@bsv/sdk', '@bitauth/libauth', 'lru-cache'] },
       contract: 'any',
       exchange: ['bsv'],
       headers: ['bsv'],
@@ -138,12 +139,14 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'packages/paymail': {
     may: ['domain', 'chain', 'runtime', 'outbound'],
+    packages: ['lru-cache'],
     node: true,
     folders: free('testing'),
   },
   /** Engines meet through stored records, never through each other: they share what tells of a change, and the rules of a new task. */
   'packages/engines': {
     may: ['domain', 'runtime', 'storage', 'chain', 'outbound', 'object-store', 'paymail'],
+    packages: ['lru-cache'],
     node: true,
     folders: {
       accounts: [],

@@ -1,5 +1,6 @@
 import type { Outbound } from '@asg/outbound';
 import type { Clock } from '@asg/runtime';
+import { LRUCache } from 'lru-cache';
 import type { Paymail } from './address.ts';
 import { PaymailUnavailable } from './failure.ts';
 import { exchangeJson, isObject } from './json-exchange.ts';
@@ -25,7 +26,9 @@ export class CapabilityDirectory {
   readonly #resolveSrv: ResolveSrv;
   readonly #clock: Pick<Clock, 'nowMs'>;
   readonly #allowedHosts: readonly string[];
-  readonly #kept = new Map<string, { readonly untilMs: number; readonly found: Promise<Capabilities> }>();
+  readonly #kept = new LRUCache<string, { readonly untilMs: number; readonly found: Promise<Capabilities> }>({
+    max: hostsMax,
+  });
 
   constructor(parts: {
     readonly outbound: Pick<Outbound, 'request'>;
@@ -44,9 +47,6 @@ export class CapabilityDirectory {
     const nowMs = this.#clock.nowMs();
     const known = this.#kept.get(host);
     if (known !== undefined && known.untilMs > nowMs) return known.found;
-    this.#kept.delete(host);
-    const [oldest] = this.#kept.keys();
-    if (oldest !== undefined && this.#kept.size >= hostsMax) this.#kept.delete(oldest);
     const found = this.#discover(host);
     this.#kept.set(host, { untilMs: nowMs + keptMs, found });
     found.catch(() => this.#forgetOnly(host, found));

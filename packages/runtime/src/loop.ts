@@ -1,3 +1,4 @@
+import { backoffMs } from '@asg/domain/backoff';
 import type { Clock } from './clock.ts';
 import { type LinkedSignal, linkedSignal } from './concurrency/linked-signal.ts';
 import type { Logger } from './logger.ts';
@@ -57,7 +58,7 @@ export class Loop implements AsyncDisposable {
         if (busy) continue;
       } catch (error) {
         failures++;
-        pauseMs = Math.min(failureMsMax, idleMs * 2 ** Math.min(failures, 20));
+        pauseMs = backoffMs({ firstMs: 2 * idleMs, maxMs: failureMsMax }, failures);
         log.error(
           { loop: name, failures, retryInMs: pauseMs, err: error },
           'a round failed, it is tried again',

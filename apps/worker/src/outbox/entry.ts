@@ -25,12 +25,3 @@ export function deliveryOf(outcome: Pick<LabelOutcome, 'accepted' | 'code'>): De
 
 /** How the refusal of a skip reads: whatever the reason, the item is no longer this worker's. */
 export const skipDeliveryOf = (status: number): Delivery => (status === 409 ? 'conflict' : 'skipped');
-
-const pauseMsMin = 1_000;
-const pauseMsMax = 30_000;
-
-/** How long to wait after so many failures in a row, ms. `luck` is from 0 to 1. */
-export function pauseAfterFailures(failures: number, luck: number): number {
-  const pause = Math.min(pauseMsMax, pauseMsMin * 2 ** Math.max(0, failures - 1));
-  return Math.round(pause * (0.75 + luck / 2));
-}

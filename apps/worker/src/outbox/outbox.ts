@@ -1,11 +1,13 @@
+import { backoffMs } from '@asg/domain/backoff';
 import { ASGGatewayHTTPError, isRetryable } from '@asg/sdk';
 import { api } from '../api/clients.ts';
 import type { OutboxDatabase } from './database.ts';
-import { type Delivery, deliveryOf, type OutboxEntry, pauseAfterFailures, skipDeliveryOf } from './entry.ts';
+import { type Delivery, deliveryOf, type OutboxEntry, skipDeliveryOf } from './entry.ts';
 
 /** One tab sends at a time. The API takes a repeated label as one, so this only saves requests. */
 const lockName = 'asg-outbox';
 const entriesMax = 100;
+const pauses = { firstMs: 1_250, maxMs: 37_500, jitter: 0.4 };
 
 export interface OutboxEvents {
   /** Something was added or answered: so many wait now, and whether the last attempt to send failed. */
@@ -122,7 +124,7 @@ export class Outbox {
       return;
     }
     const asked = error instanceof ASGGatewayHTTPError ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
-    const pauseMs = Math.max(asked, pauseAfterFailures(this.#failures, Math.random()));
+    const pauseMs = Math.max(asked, backoffMs(pauses, Math.max(1, this.#failures), Math.random()));
     this.#timer = window.setTimeout(() => this.flush(), pauseMs);
   }
 

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { TxOutput } from '@asg/domain';
 import { LockingScript, Spend, type TransactionOutput, UnlockingScript } from '@bsv/sdk';
+import { LRUCache } from 'lru-cache';
 import {
   type ExtendedTransaction,
   MONEY_MAX_SATS,
@@ -77,8 +78,8 @@ export function verifyInputScript(
 }
 
 /** Transactions whose scripts were found good lately, by all that the scripts can see: as nodes do, each is run once. */
-const foundGood = new Set<string>();
 const foundGoodMax = 1_000;
+const foundGood = new LRUCache<string, true>({ max: foundGoodMax });
 
 /** Runs every input's script; `sources` in the order of the inputs. The first fault is the answer. */
 export function verifyInputScripts(
@@ -99,8 +100,7 @@ export function verifyInputScripts(
     const verdict = runScript(transaction, inputIndex, source, outputs);
     if (!verdict.ok) return { ...verdict, inputIndex };
   }
-  if (foundGood.size >= foundGoodMax) foundGood.delete(foundGood.values().next().value!);
-  foundGood.add(key);
+  foundGood.set(key, true);
   return { ok: true };
 }
 

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { arcStatusName, statusBody } from './arc-status.ts';
 import type { ChainRequest } from './http.ts';
 import type { LocalChain } from './local-chain.ts';
@@ -32,7 +33,7 @@ interface Subscription {
  */
 export class ArcCallbacks {
   readonly #chain: LocalChain;
-  readonly #subscriptions = new Map<string, Subscription>();
+  readonly #subscriptions = new LRUCache<string, Subscription>({ max: SUBSCRIPTIONS_MAX });
   #times = 1;
   #pick: ((count: number) => number) | null = null;
 
@@ -44,21 +45,18 @@ export class ArcCallbacks {
   subscribe(txid: string, headers: ChainRequest['headers']): void {
     const url = one(headers['x-callbackurl']);
     if (url === null || url.length > URL_LENGTH_MAX || !URL.canParse(url)) return;
-    this.#subscriptions.delete(txid);
     this.#subscriptions.set(txid, {
       url,
       token: one(headers['x-callbacktoken']),
       isFull: one(headers['x-fullstatusupdates']) === 'true',
       told: 'UNKNOWN',
     });
-    if (this.#subscriptions.size > SUBSCRIPTIONS_MAX)
-      this.#subscriptions.delete(this.#subscriptions.keys().next().value!);
   }
 
   /** The callbacks that have become due since the last call. */
   take(): readonly ArcCallback[] {
     const due: ArcCallback[] = [];
-    for (const [txid, subscription] of this.#subscriptions) {
+    for (const [txid, subscription] of [...this.#subscriptions.entries()].reverse()) {
       const { url, token, isFull, told } = subscription;
       const standing = this.#chain.standing(txid);
       const name = arcStatusName(standing);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Coin, Sats, TxOutput } from '@asg/domain';
+import { LRUCache } from 'lru-cache';
 import {
   type BuildResult,
   buildTransaction,
@@ -87,7 +88,7 @@ export class LocalChain implements Chain, AsyncDisposable {
   readonly now: () => number;
   readonly #ledger: Ledger;
   readonly #rules: Omit<AdmissionRules, 'refuseLowFee'>;
-  readonly #trees = new Map<string, MerkleRows>();
+  readonly #trees = new LRUCache<string, MerkleRows>({ max: CACHED_TREES_MAX });
   #answersToDrop = 0;
   readonly #delayed = new DelayedBroadcasts<{ readonly hex: string; readonly options: SubmitOptions }>();
 
@@ -343,7 +344,6 @@ export class LocalChain implements Chain, AsyncDisposable {
     if (cached !== undefined) return cached;
     const rows = merkleRows(this.reads.blockTxids(block.height, 0, block.txCount));
     this.#trees.set(block.hash, rows);
-    if (this.#trees.size > CACHED_TREES_MAX) this.#trees.delete(this.#trees.keys().next().value!);
     return rows;
   }
 }

@@ -7,6 +7,7 @@ import type {
   Tier,
 } from '@asg/domain';
 import type { Page } from '@asg/storage';
+import { LRUCache } from 'lru-cache';
 import type { EngineContext } from '../context.ts';
 import { isWellFormedToken, mintToken, tokenHash } from './tokens.ts';
 
@@ -57,7 +58,10 @@ export class Customers {
   #revision = 0;
   /** When keys were last used, since it was last recorded. */
   #uses = new Map<string, number>();
-  readonly #known = new Map<string, { readonly untilMs: number; readonly caller: AuthenticatedCustomer }>();
+  readonly #known = new LRUCache<
+    string,
+    { readonly untilMs: number; readonly caller: AuthenticatedCustomer }
+  >({ max: keyCacheMax });
 
   constructor(context: EngineContext, options: { readonly sandboxLabelQuota: number }) {
     this.#context = context;
@@ -100,7 +104,6 @@ export class Customers {
     const { hint, keyId } = found.key;
     const caller = { customerId, suspended, tier, keyId, apiKeyHint: hint };
     if (revision !== this.#revision) return this.#used(caller, nowMs);
-    if (this.#known.size >= keyCacheMax) this.#known.clear();
     this.#known.set(hash, { untilMs: nowMs + keyCacheMs, caller });
     return this.#used(caller, nowMs);
   }

@@ -1,4 +1,5 @@
 import { jobTaskId } from '@asg/domain';
+import { backoffMs } from '@asg/domain/backoff';
 import { ObjectStoreFailure } from '@asg/object-store';
 import { allClosed, type JobRecord, type StoredJob } from '@asg/storage';
 import { announce, type EngineContext } from '../context.ts';
@@ -16,8 +17,7 @@ const jobHoldMs = 30_000;
 const cancelPage = 500;
 /** About six minutes of trying. */
 const failuresMax = 12;
-const pauseMsMin = 500;
-const pauseMsMax = 60_000;
+const pauses = { firstMs: 1_000, maxMs: 60_000 };
 /** Ground Truth's is where its own would be, under the job's folder. */
 const resultNames = { jsonl: 'results.jsonl', ground_truth: 'manifests/output/output.manifest' } as const;
 
@@ -215,7 +215,7 @@ export class JobRunner {
       const change = { ...giveUp(error.message), failures, dueAtMs: null, credentials: null };
       return (await this.#save(job, change)) !== null;
     }
-    const pauseMs = Math.min(pauseMsMax, pauseMsMin * 2 ** failures);
+    const pauseMs = backoffMs(pauses, failures);
     await this.#save(job, { failures, note: error.message, dueAtMs: clock.nowMs() + pauseMs });
     return false;
   }

@@ -1,4 +1,5 @@
 import type { Clock } from '@asg/runtime';
+import { LRUCache } from 'lru-cache';
 
 interface Entry<Kept> {
   readonly value: Kept;
@@ -12,19 +13,17 @@ const entryBytes = 512;
 /** Values by key, the least recently used leaving first, bounded by their bytes; what is being made is made once. */
 export class MediaCache<Kept> {
   readonly #clock: Clock;
-  readonly #bytesMax: number;
-  readonly #entries = new Map<string, Entry<Kept>>();
+  readonly #entries: LRUCache<string, Entry<Kept>>;
   readonly #underWay = new Map<string, Promise<Kept>>();
-  #bytes = 0;
 
   constructor(clock: Clock, bytesMax: number) {
     this.#clock = clock;
-    this.#bytesMax = bytesMax;
+    this.#entries = new LRUCache({ maxSize: Math.max(1, bytesMax), sizeCalculation: ({ bytes }) => bytes });
   }
 
   /** How many bytes are kept now. */
   get bytes(): number {
-    return this.#bytes;
+    return this.#entries.calculatedSize;
   }
 
   /** The kept value, the one that another caller waits for, or a new one. `cost` tells its bytes and how long it is kept, ms. */
@@ -34,14 +33,8 @@ export class MediaCache<Kept> {
     cost: (value: Kept) => { readonly bytes: number; readonly keepMs: number },
   ): Promise<Kept> {
     const found = this.#entries.get(key);
-    if (found !== undefined) {
-      this.#entries.delete(key);
-      if (found.untilMs > this.#clock.nowMs()) {
-        this.#entries.set(key, found);
-        return found.value;
-      }
-      this.#bytes -= found.bytes;
-    }
+    if (found !== undefined && found.untilMs > this.#clock.nowMs()) return found.value;
+    this.#entries.delete(key);
     const underWay = this.#underWay.get(key) ?? this.#make(key, make, cost);
     this.#underWay.set(key, underWay);
     return underWay;
@@ -55,21 +48,10 @@ export class MediaCache<Kept> {
     try {
       const value = await make();
       const { bytes, keepMs } = cost(value);
-      this.#keep(key, { value, bytes: bytes + entryBytes, untilMs: this.#clock.nowMs() + keepMs });
+      this.#entries.set(key, { value, bytes: bytes + entryBytes, untilMs: this.#clock.nowMs() + keepMs });
       return value;
     } finally {
       this.#underWay.delete(key);
-    }
-  }
-
-  #keep(key: string, entry: Entry<Kept>): void {
-    if (entry.bytes > this.#bytesMax) return;
-    this.#entries.set(key, entry);
-    this.#bytes += entry.bytes;
-    for (const [oldest, { bytes }] of this.#entries) {
-      if (this.#bytes <= this.#bytesMax) break;
-      this.#entries.delete(oldest);
-      this.#bytes -= bytes;
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Receipt, SettlementRecord, Task } from '@asg/domain';
 import type { Storage } from '@asg/storage';
+import { LRUCache } from 'lru-cache';
 import type { EngineContext } from '../context.ts';
 import { type BatchTree, batchTree, receiptOf } from './receipt.ts';
 
@@ -20,7 +21,7 @@ export class Receipts {
   readonly #storage: Pick<Storage, 'tasks' | 'settlement'>;
   readonly #network: Receipt['network'];
   /** The latest used last. A settled batch's tree never changes. */
-  readonly #trees = new Map<string, Promise<BatchTree>>();
+  readonly #trees = new LRUCache<string, Promise<BatchTree>>({ max: batchesMax });
 
   constructor({ storage }: Pick<EngineContext, 'storage'>, network: Receipt['network']) {
     this.#storage = storage;
@@ -47,9 +48,7 @@ export class Receipts {
   #treeOf(settlement: SettlementRecord): Promise<BatchTree> {
     const { settlementId } = settlement;
     const tree = this.#trees.get(settlementId) ?? this.#read(settlement);
-    this.#trees.delete(settlementId);
     this.#trees.set(settlementId, tree);
-    if (this.#trees.size > batchesMax) this.#trees.delete(this.#trees.keys().next().value!);
     tree.catch(() => this.#trees.delete(settlementId));
     return tree;
   }

@@ -1,3 +1,5 @@
+import { backoffMs } from '@asg/domain/backoff';
+import { LRUCache } from 'lru-cache';
 /** What failed, and until when it is left alone. */
 export interface Pause {
   readonly reason: string;
@@ -17,7 +19,7 @@ const namesMax = 10_000;
 /** Pauses of what failed, each by its own name: hosts, paymails, settlements. At most 10,000; the oldest is forgotten. */
 export class Pauses {
   readonly #rules: PauseRules;
-  readonly #failing = new Map<string, Pause & { readonly count: number }>();
+  readonly #failing = new LRUCache<string, Pause & { readonly count: number }>({ max: namesMax });
 
   constructor(rules: PauseRules) {
     this.#rules = rules;
@@ -25,19 +27,16 @@ export class Pauses {
 
   /** The pause that the name is in; null where it may be tried. */
   of(name: string, nowMs: number): Pause | null {
-    const pause = this.#failing.get(name);
+    const pause = this.#failing.peek(name);
     return pause === undefined || pause.untilMs <= nowMs ? null : pause;
   }
 
   /** Failures while it is paused count once: they began before. */
   failed(name: string, reason: string, nowMs: number): void {
     if (this.of(name, nowMs) !== null) return;
-    const count = (this.#failing.get(name)?.count ?? 0) + 1;
+    const count = (this.#failing.peek(name)?.count ?? 0) + 1;
     const { baseMs, growth, maxMs } = this.#rules;
-    const untilMs = nowMs + Math.min(maxMs, baseMs * growth ** (count - 1));
-    this.#failing.delete(name);
-    const [oldest] = this.#failing.keys();
-    if (oldest !== undefined && this.#failing.size >= namesMax) this.#failing.delete(oldest);
+    const untilMs = nowMs + backoffMs({ firstMs: baseMs, growth, maxMs }, count);
     this.#failing.set(name, { reason, untilMs, count });
   }
 
@@ -52,6 +51,6 @@ export class Pauses {
 
   /** All whose last try failed, those that failed last at the end. */
   failing(): readonly (readonly [name: string, pause: Pause])[] {
-    return [...this.#failing];
+    return [...this.#failing.entries()].reverse();
   }
 }

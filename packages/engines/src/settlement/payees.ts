@@ -10,6 +10,7 @@ import {
   type WorkerRecord,
 } from '@asg/domain';
 import type { PayeeAccount } from '@asg/storage';
+import { LRUCache } from 'lru-cache';
 import type { EngineContext } from '../context.ts';
 import { payableTasks, workersOn } from './batch.ts';
 import type { WithdrawalPlan } from './moves.ts';
@@ -38,7 +39,7 @@ export class Payees {
   readonly #context: Pick<EngineContext, 'storage' | 'clock'>;
   readonly #treasury: TreasuryKey;
   readonly #destinations: PaymailDestinations | null;
-  readonly #scripts = new Map<string, string>();
+  readonly #scripts = new LRUCache<string, string>({ max: scriptsMax });
   /** What could not be sent to a paymail for so long is paid to an address held for its worker. */
   readonly #heldAfterMs: number;
 
@@ -209,7 +210,6 @@ export class Payees {
     const known = this.#scripts.get(of);
     if (known !== undefined) return known;
     const script = make();
-    if (this.#scripts.size >= scriptsMax) this.#scripts.clear();
     this.#scripts.set(of, script);
     return script;
   }

@@ -1,5 +1,6 @@
 import { hostOfPaymail } from '@asg/domain';
 import type { PaymailFault } from '@asg/paymail';
+import { LRUCache } from 'lru-cache';
 import { type Pause, type PauseRules, Pauses } from './pauses.ts';
 
 /** So many paymails of a host in a row that got no usable answer are the host's fault. */
@@ -19,7 +20,7 @@ interface Asked {
 export class PaymailBlame {
   readonly #pauses: Pauses;
   /** Paymails of a host that failed since one of them worked: at most so many as it takes to blame it. */
-  readonly #failedSince = new Map<string, Set<string>>();
+  readonly #failedSince = new LRUCache<string, Set<string>>({ max: hostsMax });
 
   constructor(rules: PauseRules) {
     this.#pauses = new Pauses(rules);
@@ -67,8 +68,6 @@ export class PaymailBlame {
     const since = this.#failedSince.get(host) ?? new Set();
     for (const address of failed.keys()) if (since.size < aliasesBlamed) since.add(address);
     if (since.size === 0) return;
-    const [oldest] = this.#failedSince.keys();
-    if (oldest !== undefined && this.#failedSince.size >= hostsMax) this.#failedSince.delete(oldest);
     this.#failedSince.set(host, since);
     if (since.size < aliasesBlamed) return;
     this.#pauses.failed(host, `${host} has answered several paymails with nothing usable`, nowMs);

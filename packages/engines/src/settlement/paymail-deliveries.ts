@@ -1,4 +1,5 @@
 import type { PaymailDeliveryRecord, SettlementRecord, SettlementState } from '@asg/domain';
+import { backoffMs } from '@asg/domain/backoff';
 import { type PaymailClient, PaymailUnavailable, parsePaymail } from '@asg/paymail';
 import type { EngineContext } from '../context.ts';
 import type { PaymailRules } from './paymail-destinations.ts';
@@ -93,7 +94,8 @@ export class PaymailDeliveries {
     note: string | null,
   ): Promise<void> {
     const { storage, clock } = this.#context;
-    const pauseMs = Math.min(pauseMsMax, this.#rules.retryBaseMs * growth ** attempts);
+    const gaps = { firstMs: this.#rules.retryBaseMs, maxMs: pauseMsMax, growth };
+    const pauseMs = backoffMs(gaps, attempts + 1);
     const nextAttemptAtMs = state === 'pending' ? clock.nowMs() + pauseMs : null;
     const number = attempts + 1;
     await storage.paymail.recordAttempt({ settlementId, workerId, number, state, nextAttemptAtMs, note });

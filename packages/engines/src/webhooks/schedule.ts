@@ -1,4 +1,5 @@
-import type { Random } from '@asg/runtime';
+import { backoffMs } from '@asg/domain/backoff';
+import { fraction, type Random } from '@asg/runtime';
 
 export interface RetrySchedule {
   /** Tries before a delivery is given up. */
@@ -15,8 +16,6 @@ const jitterShare = 0.2;
 
 /** The pause after so many failed tries, ms: the first three exact, then with jitter, at most an hour. */
 export function retryGapMs(tries: number, { baseMs }: RetrySchedule, random: Random): number {
-  const gapMs = Math.min(gapMsMax, baseMs * growth ** (tries - 1));
-  if (tries <= exactGaps) return gapMs;
-  const luck = Buffer.from(random.bytes(4)).readUInt32BE() / 2 ** 32;
-  return Math.round(gapMs * (1 - jitterShare * luck));
+  const gaps = { firstMs: baseMs, maxMs: gapMsMax, growth, jitter: jitterShare };
+  return Math.round(backoffMs(gaps, tries, tries <= exactGaps ? 0 : fraction(random)));
 }

@@ -1,3 +1,4 @@
+import { backoffMs } from '@asg/domain/backoff';
 import type { CreateWebhook } from '../contract.ts';
 import { randomShare, sleep } from '../transport/environment.ts';
 import { ASGGatewayError, ASGGatewayHTTPError } from '../transport/errors.ts';
@@ -105,7 +106,8 @@ export class Events {
           error instanceof ASGGatewayError ? error : new ASGGatewayError(String(error), { cause: error });
       }
       onReconnect?.(reason);
-      const pauseMs = Math.min(pauseMsMax, retryMs * 2 ** failures++) * (0.5 + randomShare() / 2);
+      const gaps = { firstMs: retryMs, maxMs: pauseMsMax, jitter: 0.5 };
+      const pauseMs = backoffMs(gaps, ++failures, randomShare());
       await sleep(pauseMs, signal).catch(() => {});
     }
   }

@@ -1,9 +1,9 @@
+import { backoffMs } from '@asg/domain/backoff';
 import { deadline, isNode, nowMs, randomShare, sleep } from './environment.ts';
 import { ASGGatewayConnectionError, ASGGatewayError, ASGGatewayHTTPError, errorOf } from './errors.ts';
 import { uploading } from './upload.ts';
 
-const firstPauseMs = 500;
-const pauseMsMax = 8_000;
+const pauses = { firstMs: 500, maxMs: 8_000, jitter: 0.5 };
 /** Longer is not waited for unasked: the refusal tells the caller. */
 const retryAfterSecondsMax = 60;
 /** A date names the second that has begun. */
@@ -112,7 +112,7 @@ export class Transport {
       try {
         return await this.#once(call, read);
       } catch (error) {
-        const waitMs = attempt > retriesMax ? null : pauseMs(call, error, attempt);
+        const waitMs = attempt > retriesMax ? null : pauseOf(call, error, attempt);
         if (waitMs === null) throw error;
         onRetry({
           request: `${call.method} ${call.path}`,
@@ -191,14 +191,14 @@ export class Transport {
 }
 
 /** ms to wait before the call is sent again; null: it is not. */
-function pauseMs({ repeatable }: Call, error: unknown, attempt: number): number | null {
-  const backoffMs = Math.min(pauseMsMax, firstPauseMs * 2 ** (attempt - 1)) * (0.5 + randomShare() / 2);
-  if (error instanceof ASGGatewayConnectionError) return repeatable === true ? backoffMs : null;
+function pauseOf({ repeatable }: Call, error: unknown, attempt: number): number | null {
+  const pauseMs = backoffMs(pauses, attempt, randomShare());
+  if (error instanceof ASGGatewayConnectionError) return repeatable === true ? pauseMs : null;
   if (!(error instanceof ASGGatewayHTTPError) || !error.retryable) return null;
   if (repeatable !== true && error.status !== 429) return null;
   const asked = error.retryAfterSeconds;
-  if (asked === null) return backoffMs;
-  return asked > retryAfterSecondsMax ? null : Math.max(asked * 1000, backoffMs);
+  if (asked === null) return pauseMs;
+  return asked > retryAfterSecondsMax ? null : Math.max(asked * 1000, pauseMs);
 }
 
 /** What undici hides in the cause, e.g. `connect ECONNREFUSED 127.0.0.1:8081`. */

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Cluster } from '../cluster/cluster.ts';
 import { resolved } from '../cluster/cluster.ts';
 import type { Bins, Expression } from '../cluster/driver.ts';
@@ -30,7 +31,7 @@ const directoriesMax = 5_000;
  */
 export class ListBuckets {
   readonly cluster: Cluster;
-  readonly #directories = new Map<string, Directory>();
+  readonly #directories = new LRUCache<string, Directory>({ max: directoriesMax });
   readonly #writer: string;
   #made = 0;
 
@@ -73,12 +74,7 @@ export class ListBuckets {
       lows: ['', ...sorted.map(([low]) => low)],
       ids: ['', ...sorted.map(([, id]) => id)],
     };
-    this.#directories.delete(list);
     this.#directories.set(list, directory);
-    if (this.#directories.size > directoriesMax) {
-      const [oldest] = this.#directories.keys();
-      this.#directories.delete(oldest!);
-    }
     return directory;
   }
 

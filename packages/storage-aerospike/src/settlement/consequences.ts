@@ -1,4 +1,5 @@
 import { failedFor, revivedFrom, type SettlementRecord, type Task } from '@asg/domain';
+import { LRUCache } from 'lru-cache';
 import type { Change } from '../records/document.ts';
 import type { Effect } from '../records/effects.ts';
 import type { RecordStore } from '../records/record-store.ts';
@@ -35,7 +36,8 @@ export class Following {
   readonly #rooms: SettlingRooms;
   readonly #bodies: Bodies;
   /** Tasks that were settled here by a change, until whoever made it asks for them. */
-  readonly #settled = new Map<string, readonly Task[]>();
+  /** Bounded: nobody asks for what a sweep settles. */
+  readonly #settled = new LRUCache<string, readonly Task[]>({ max: settledMax });
 
   constructor(records: RecordStore, rooms: SettlingRooms) {
     this.#records = records;
@@ -144,9 +146,6 @@ export class Following {
     );
     const settled = outcomes.flatMap((outcome) => (outcome?.kind === 'applied' ? [outcome.task] : []));
     this.#settled.set(`${settlementId} ${paidAt}`, settled);
-    // Nobody asks for what a sweep settles.
-    const [oldest] = this.#settled.keys();
-    if (this.#settled.size > settledMax) this.#settled.delete(oldest!);
     await heldCoins.keep(settlement);
     await paymailDeliveries.open(settlement, nowMs);
   }
