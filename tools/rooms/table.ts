@@ -19,6 +19,9 @@ const everything = [
 const free = (...folders: readonly string[]): Readonly<Record<string, 'any'>> =>
   Object.fromEntries(folders.map((folder) => [folder, 'any']));
 
+/** What web apps are made of. */
+const pages = ['react', 'react-dom', 'wouter', '@tanstack/react-query', 'lucide-react'];
+
 /** Who may import whom. What is not listed here is refused. */
 export const rooms: Readonly<Record<string, Room>> = {
   'packages/domain': {
@@ -226,17 +229,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     },
   },
   'apps/worker': {
-    may: ['ui', 'sdk', 'wire', 'domain'],
-    packages: [
-      'react',
-      'react-dom',
-      'wouter',
-      'idb',
-      '@tanstack/react-query',
-      '@panzoom/panzoom',
-      'markdown-to-jsx',
-      'lucide-react',
-    ],
+    may: ['ui', 'sdk', 'domain'],
+    packages: [...pages, 'idb', '@panzoom/panzoom', 'markdown-to-jsx'],
     node: false,
     folders: {
       ...free('account', 'api', 'appeals', 'earnings', 'history', 'outbox', 'shell', 'styles'),
@@ -245,17 +239,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     },
   },
   'apps/console': {
-    may: ['ui', 'sdk', 'wire', 'receipts', 'domain'],
-    packages: [
-      'react',
-      'react-dom',
-      'wouter',
-      '@tanstack/react-query',
-      'lucide-react',
-      'recharts',
-      'qrcode.react',
-      'papaparse',
-    ],
+    may: ['ui', 'sdk', 'receipts', 'domain'],
+    packages: [...pages, 'recharts', 'qrcode.react', 'papaparse'],
     node: false,
     folders: {
       ...free('api', 'charts', 'jobs', 'keys', 'live', 'operator', 'overview', 'parts', 'quality'),
