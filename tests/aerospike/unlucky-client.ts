@@ -1,9 +1,9 @@
 import { below, seededRandom } from '@asg/storage/faults';
+import { AerospikeStorage } from '../../packages/storage-aerospike/src/aerospike-storage.ts';
 import { Cluster } from '../../packages/storage-aerospike/src/cluster/cluster.ts';
 import type { DriverClient } from '../../packages/storage-aerospike/src/cluster/driver.ts';
 import { loadDriver } from '../../packages/storage-aerospike/src/cluster/driver.ts';
 import { recordStoreOn } from '../../packages/storage-aerospike/src/records/record-store.ts';
-import { type AerospikeStorage, aerospikeStorage } from '../../packages/storage-aerospike/src/storage.ts';
 import { freshName, hosts, namespace, setPrefix } from './stores.ts';
 
 /** What befalls the commands that write. */
@@ -53,5 +53,8 @@ export async function unluckyStore(name: string, fate: Fate): Promise<UnluckySto
     close: (release) => client.close(release),
   };
   const cluster = new Cluster(driver, unlucky, { hosts, namespace, setPrefix, keyPrefix: name });
-  return { storage: aerospikeStorage(recordStoreOn(cluster, `${freshName()}.`), 0), writes: () => writes };
+  return {
+    storage: new AerospikeStorage(recordStoreOn(cluster, `${freshName()}.`), 0),
+    writes: () => writes,
+  };
 }

@@ -21,10 +21,6 @@ export const exceptions: Readonly<Record<string, number>> = {
   'packages/engines/src/settlement/tracker.test.ts': 342,
   'packages/engines/src/webhooks/dispatcher.ts': 306,
   'packages/gateway/src/jobs.test.ts': 317,
-  'packages/storage-aerospike/src/aerospike-storage.ts': 351,
-  'packages/storage-aerospike/src/cluster/cluster.ts': 315,
-  'packages/storage-aerospike/src/tasks/submissions.ts': 307,
-  'packages/storage-aerospike/src/settlement/write.ts': 347,
   'packages/storage/src/settlement/settlement.suite.ts': 327,
   'packages/engines/src/settlement/loops.test.ts': 303,
   'packages/wire/src/schemas/admin.ts': 334,
@@ -47,8 +43,4 @@ export const exceptions: Readonly<Record<string, number>> = {
 };
 
 /** Circles of imports that were there when the check came, each by its first file. */
-export const circles: readonly string[] = [
-  'packages/engines/src/settlement/batch.ts',
-  'packages/storage-aerospike/src/payouts/carried-backfill.ts',
-  'packages/storage-aerospike/src/settlement/consequences.ts',
-];
+export const circles: readonly string[] = ['packages/engines/src/settlement/batch.ts'];

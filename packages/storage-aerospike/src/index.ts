@@ -1,2 +1,2 @@
+export type { AerospikeStorage } from './aerospike-storage.ts';
 export { type AerospikeOptions, openAerospikeStorage } from './open.ts';
-export type { AerospikeStorage } from './storage.ts';

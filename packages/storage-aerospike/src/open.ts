@@ -1,10 +1,11 @@
 import { systemClock, systemRandom } from '@asg/runtime';
 import { StorageUnavailable } from '@asg/storage';
+import { AerospikeStorage } from './aerospike-storage.ts';
 import { Cluster, type ClusterOptions } from './cluster/cluster.ts';
 import { type Driver, type DriverClient, loadDriver } from './cluster/driver.ts';
 import { failureOf } from './cluster/failures.ts';
+import { lowestFigure } from './cluster/figures.ts';
 import { recordStoreOn } from './records/record-store.ts';
-import { type AerospikeStorage, aerospikeStorage } from './storage.ts';
 
 export interface AerospikeOptions extends Omit<ClusterOptions, 'setPrefix' | 'keyPrefix'> {
   /** Begins the names of all sets, so that several stores fit into one namespace. Default: `asg_`. */
@@ -38,7 +39,7 @@ export async function openAerospikeStorage(options: AerospikeOptions): Promise<A
   try {
     await ensureIndexes(cluster);
     const writer = Buffer.from(systemRandom.bytes(writerBytes)).toString('base64url');
-    return aerospikeStorage(recordStoreOn(cluster, `${writer}.`), options.quietMs);
+    return new AerospikeStorage(recordStoreOn(cluster, `${writer}.`), options.quietMs);
   } catch (error) {
     await cluster.close();
     throw error;
@@ -74,7 +75,7 @@ async function connected(
 
 async function ensureIndexes(cluster: Cluster): Promise<void> {
   const { namespace } = cluster;
-  await cluster.lowestFigure('ns_cluster_size');
+  await lowestFigure(cluster, 'ns_cluster_size');
   for (const [bin, kind] of indexes) {
     const request = `namespace=${namespace};indexname=asg_${bin};bin=${bin};type=numeric;indextype=${kind}`;
     await cluster.info(`sindex-create:${request}`);

@@ -7,7 +7,6 @@ export type * from './billing/store.ts';
 export * from './events/records.ts';
 export type * from './events/store.ts';
 export * from './failures.ts';
-export * from './flat.ts';
 export * from './jobs/records.ts';
 export type * from './jobs/store.ts';
 export * from './leadership/records.ts';

@@ -15,7 +15,7 @@ import {
   revocationOf,
   withLastUse,
 } from '@asg/domain';
-import type { KeyUse, Page, RegisterCustomer } from '@asg/storage';
+import type * as port from '@asg/storage';
 import type { Change, Kind } from '../records/document.ts';
 import type { Effect } from '../records/effects.ts';
 import { below } from '../records/keys.ts';
@@ -59,16 +59,16 @@ export const keyIds: Kind<{ readonly usedAtMs: number | null }> = {
 };
 
 /** Customers and their keys. A customer's keys are in the customer's own record; a key's record only leads there. */
-export class Customers {
+export class CustomerStore implements port.CustomerStore {
   readonly #records: RecordStore;
 
   constructor(records: RecordStore) {
     this.#records = records;
-    records.effects.carry('customer', (request: RegisterCustomer) => this.#make(request));
+    records.effects.carry('customer', (request: port.RegisterCustomer) => this.#make(request));
     records.effects.carry('key', (key: ApiKeyRecord) => this.#lead(key));
   }
 
-  async register(request: RegisterCustomer): Promise<Registration> {
+  async register(request: port.RegisterCustomer): Promise<Registration> {
     const { customerId } = request.customer;
     const ownerId = await this.#records.documents.change<EmailOwner, string>(
       emails,
@@ -83,7 +83,7 @@ export class Customers {
     return registration;
   }
 
-  async #make({ customer, key }: RegisterCustomer): Promise<void> {
+  async #make({ customer, key }: port.RegisterCustomer): Promise<void> {
     const { operations } = this.#records.cluster.driver;
     await this.#records.documents.change(customers, customer.customerId, (found) => {
       if (found !== null) return { result: null };
@@ -103,7 +103,7 @@ export class Customers {
     ]);
   }
 
-  async customer(customerId: string): Promise<CustomerRecord | null> {
+  async get(customerId: string): Promise<CustomerRecord | null> {
     return (await this.#records.documents.read(customers, customerId))?.state.customer ?? null;
   }
 
@@ -115,7 +115,7 @@ export class Customers {
     return found === null || key === undefined ? null : { customer: found.state.customer, key };
   }
 
-  async apiKeys(customerId: string): Promise<readonly ApiKeyRecord[]> {
+  async keys(customerId: string): Promise<readonly ApiKeyRecord[]> {
     const found = await this.#records.documents.read(customers, customerId);
     if (found === null) return [];
     const keys = found.state.keys.toSorted((a, b) => (a.keyId < b.keyId ? -1 : 1));
@@ -126,7 +126,7 @@ export class Customers {
     return keys.map((key, index) => withLastUse(key, uses[index]?.state.usedAtMs ?? null));
   }
 
-  async page({ limit, before }: Page): Promise<readonly CustomerRecord[]> {
+  async list({ limit, before }: port.Page): Promise<readonly CustomerRecord[]> {
     const edge = before === null ? null : below(before);
     const found = await this.#records.documents.listed(customers, 'customers', { limit, before: edge });
     return found.map(({ state }) => state.customer);
@@ -154,7 +154,7 @@ export class Customers {
     });
   }
 
-  async recordUses({ uses }: { readonly uses: readonly KeyUse[] }): Promise<void> {
+  async recordKeyUses({ uses }: { readonly uses: readonly port.KeyUse[] }): Promise<void> {
     const latest = new Map<string, number>();
     for (const { keyId, atMs } of uses) latest.set(keyId, Math.max(atMs, latest.get(keyId) ?? 0));
     await this.#records.documents.changeMany(

@@ -10,15 +10,14 @@ import {
   walletOf,
   workerInStatus,
 } from '@asg/domain';
-import type { Page, PayeeAccount, SessionRecord, Storage, WorkerTotals } from '@asg/storage';
-import { sumNames } from '../derived-names.ts';
-import { CarriedPay } from '../payouts/carried-pay.ts';
+import type * as port from '@asg/storage';
+import { historyOf, sumNames } from '../derived-names.ts';
 import type { Kind } from '../records/document.ts';
 import type { Effect } from '../records/effects.ts';
-import { below } from '../records/keys.ts';
+import { below, momentKey } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
 
-type RegisterWorker = Parameters<Storage['workers']['register']>[0];
+type RegisterWorker = Parameters<port.WorkerStore['register']>[0];
 
 const paidAt = (payout: PayoutTarget): string => `paid|${walletOf(payout)}`;
 
@@ -29,20 +28,12 @@ export const workers: Kind<WorkerRecord> = {
 };
 export const emails: Kind<{ readonly workerId: string }> = { name: 'wem', set: 'doc', places: () => [] };
 
-interface Session {
-  readonly session: SessionRecord;
-  readonly isEnded: boolean;
-}
-export const sessions: Kind<Session> = { name: 'ses', set: 'doc', places: () => [] };
-
-/** Workers, their sessions and what they were paid in all. */
-export class Workers {
+/** Workers, what they labelled and what they were paid in all. */
+export class WorkerStore implements port.WorkerStore {
   readonly #records: RecordStore;
-  readonly #carried: CarriedPay;
 
   constructor(records: RecordStore) {
     this.#records = records;
-    this.#carried = new CarriedPay(records);
     records.effects.carry('worker', (worker: WorkerRecord) => this.#make(worker));
   }
 
@@ -65,16 +56,16 @@ export class Workers {
     await this.#records.documents.create(workers, worker.workerId, worker);
   }
 
-  async worker(workerId: string): Promise<WorkerRecord | null> {
+  async get(workerId: string): Promise<WorkerRecord | null> {
     return (await this.#records.documents.read(workers, workerId))?.state ?? null;
   }
 
   async byEmail(emailKey: string): Promise<WorkerRecord | null> {
     const owner = await this.#records.documents.read(emails, emailKey);
-    return owner === null ? null : this.worker(owner.state.workerId);
+    return owner === null ? null : this.get(owner.state.workerId);
   }
 
-  async page({ limit, before }: Page): Promise<readonly WorkerRecord[]> {
+  async list({ limit, before }: port.Page): Promise<readonly WorkerRecord[]> {
     const edge = before === null ? null : below(before);
     const found = await this.#records.documents.listed(workers, 'workers', { limit, before: edge });
     return found.map(({ state }) => state);
@@ -85,22 +76,19 @@ export class Workers {
     return found.map(({ id }) => id);
   }
 
-  async totals(workerId: string): Promise<WorkerTotals> {
+  async totals(workerId: string): Promise<port.WorkerTotals> {
     const figures = await this.#records.sums.read(sumNames.ofWorker(workerId));
     const { labels = 0, paidLabels = 0, paidSats = 0, carriedSats = 0 } = figures;
     return { labels, paidLabels, paidSats: sats(paidSats), carriedSats: sats(carriedSats) };
   }
 
-  async payeeAccounts(workerIds: readonly string[]): Promise<readonly PayeeAccount[]> {
-    const [found, sums, carried] = await Promise.all([
-      this.#records.documents.readMany(workers, workerIds),
-      this.#records.sums.readMany(workerIds.map(sumNames.ofWorker)),
-      this.#carried.of(workerIds),
-    ]);
-    return workerIds.map((workerId, index) => {
-      const carriedSats = sats(sums[index]!.carriedSats ?? 0);
-      return { workerId, worker: found[index]?.state ?? null, carriedSats, carried: carried[index]! };
-    });
+  async history(
+    workerId: string,
+    { limit, before }: port.HistoryPage,
+  ): Promise<readonly port.HistoryEntry[]> {
+    const edge = before === null ? null : `${momentKey(before.atMs)} ${before.taskId}`;
+    const entries = await this.#records.lists.before(historyOf(workerId), edge, limit);
+    return entries.map(([key, taskId]) => ({ taskId, atMs: Number(key.split(' ', 1)[0]) }));
   }
 
   async change({
@@ -130,25 +118,5 @@ export class Workers {
       const effects: readonly Effect[] = isReinstated ? [['do', 'forget', workerId]] : [];
       return { state: worker, effects, result: worker };
     });
-  }
-
-  async openSession(session: SessionRecord): Promise<void> {
-    await this.#records.documents.create(sessions, session.hash, { session, isEnded: false });
-  }
-
-  async endSession(hash: string): Promise<void> {
-    await this.#records.documents.change<Session, null>(sessions, hash, (found) =>
-      found === null || found.isEnded
-        ? { result: null }
-        : { state: { ...found, isEnded: true }, result: null },
-    );
-  }
-
-  async sessionByHash(hash: string): Promise<{ session: SessionRecord; worker: WorkerRecord } | null> {
-    const found = await this.#records.documents.read(sessions, hash);
-    if (found === null || found.state.isEnded) return null;
-    const { session } = found.state;
-    const worker = await this.worker(session.workerId);
-    return worker === null ? null : { session, worker };
   }
 }

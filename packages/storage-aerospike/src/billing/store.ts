@@ -1,5 +1,6 @@
 import { monthAfter, sats } from '@asg/domain';
-import type { Storage, UsageDay, UsageMonth, UsageSums, UsdPrice } from '@asg/storage';
+import type * as port from '@asg/storage';
+import type { UsageDay, UsageMonth, UsageSums, UsdPrice } from '@asg/storage';
 import type { RecordStore } from '../records/record-store.ts';
 import type { Figures } from '../records/sums.ts';
 
@@ -16,7 +17,7 @@ interface Booking {
 }
 
 /** What was settled for whom. A month and its days are one sum, so that what is closed stays as it is to the last figure. */
-export class Billing {
+export class BillingStore implements port.BillingStore {
   readonly #records: RecordStore;
 
   constructor(records: RecordStore) {
@@ -40,22 +41,22 @@ export class Billing {
     ]);
   }
 
-  async close({
+  async closeMonth({
     customerId,
     month,
     nowMs,
     price,
-  }: Parameters<Storage['billing']['closeMonth']>[0]): Promise<void> {
+  }: Parameters<port.BillingStore['closeMonth']>[0]): Promise<void> {
     const closing = JSON.stringify({ atMs: nowMs, price });
     await this.#records.sums.close(monthSum(customerId, month), closing);
     await this.#records.lists.remove(open, [`${month} ${customerId}`]);
   }
 
-  async usageMonth(customerId: string, month: string): Promise<UsageMonth | null> {
+  async month(customerId: string, month: string): Promise<UsageMonth | null> {
     return (await this.#months(customerId, [month]))[0] ?? null;
   }
 
-  async usageMonths(
+  async months(
     customerId: string,
     { limit, before }: { readonly limit: number; readonly before: string | null },
   ): Promise<readonly UsageMonth[]> {
@@ -78,7 +79,7 @@ export class Billing {
     });
   }
 
-  async usageDays(customerId: string, month: string): Promise<readonly UsageDay[]> {
+  async days(customerId: string, month: string): Promise<readonly UsageDay[]> {
     const figures = await this.#records.sums.read(monthSum(customerId, month));
     const days: UsageDay[] = [];
     for (let number = 1; number <= daysMax; number++) {
@@ -93,7 +94,7 @@ export class Billing {
   async daysBetween(customerId: string, from: string, to: string): Promise<readonly UsageDay[]> {
     const months: string[] = [];
     for (let month = from.slice(0, 7); month <= to.slice(0, 7); month = monthAfter(month)) months.push(month);
-    const days = await Promise.all(months.map((month) => this.usageDays(customerId, month)));
+    const days = await Promise.all(months.map((month) => this.days(customerId, month)));
     return days.flat().filter(({ date }) => date >= from && date <= to);
   }
 

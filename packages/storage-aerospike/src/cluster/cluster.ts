@@ -215,27 +215,7 @@ export class Cluster {
     return found;
   }
 
-  /** The lowest that any node tells of this name among the namespace's figures. */
-  async lowestFigure(name: string): Promise<number> {
-    const answers = await this.info(`namespace/${this.#options.namespace}`);
-    const figures = answers.map((text) => Number(new RegExp(`(?:^|;|\\t)${name}=(\\d+)`).exec(text)?.[1]));
-    if (figures.length === 0 || figures.some(Number.isNaN)) {
-      throw new StorageUnavailable(`no node tells ${name} of the namespace ${this.#options.namespace}`);
-    }
-    return Math.min(...figures);
-  }
-
-  /** Rejects where no node answers, or one takes no more writes to the namespace, because its memory or disk is full. */
-  async assertWrites(): Promise<void> {
-    const { namespace } = this.#options;
-    const answers = await this.info(`namespace/${namespace}`);
-    if (answers.length === 0) throw new StorageUnavailable(`no node answers for the namespace ${namespace}`);
-    if (answers.some((text) => /(?:^|;|\t)stop_writes=true/.test(text)))
-      throw new StorageUnavailable(`a node has stopped writes to the namespace ${namespace}`, {
-        trouble: 'full',
-      });
-  }
-
+  /** What each node answers. */
   async info(request: string): Promise<readonly string[]> {
     try {
       // Node by node: the client's own call for all of them reads beyond its policy (6.7.1).

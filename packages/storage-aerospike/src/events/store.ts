@@ -1,9 +1,10 @@
-import type { EventRecord, Storage } from '@asg/storage';
+import type * as port from '@asg/storage';
+import type { EventRecord } from '@asg/storage';
 import type { Kind } from '../records/document.ts';
 import { momentKey } from '../records/keys.ts';
 import { Once } from '../records/once.ts';
 import type { RecordStore } from '../records/record-store.ts';
-import type { Deliveries } from '../webhooks/deliveries.ts';
+import type { DeliveryStore } from '../webhooks/deliveries.ts';
 
 export interface Event {
   readonly event: EventRecord;
@@ -22,12 +23,12 @@ export const events: Kind<Event> = {
 };
 
 /** Customers' events: a document each, and a log of each customer in the order of recording. */
-export class Events {
+export class EventStore implements port.EventStore {
   readonly #records: RecordStore;
-  readonly #deliveries: Deliveries;
+  readonly #deliveries: DeliveryStore;
   readonly #once: Once<Event>;
 
-  constructor(records: RecordStore, deliveries: Deliveries) {
+  constructor(records: RecordStore, deliveries: DeliveryStore) {
     this.#records = records;
     this.#deliveries = deliveries;
     this.#once = new Once(records, events);
@@ -41,7 +42,7 @@ export class Events {
     await this.#once.append(logOf(customerId), eventId, made);
   }
 
-  async eventsAfter(
+  async after(
     customerId: string,
     { after, limit }: { readonly after: string | null; readonly limit: number },
   ): Promise<readonly EventRecord[]> {
@@ -50,7 +51,7 @@ export class Events {
     return this.#logged(customerId, { after: isOwn ? last.state.at : null, limit });
   }
 
-  async newestEvent(customerId: string): Promise<EventRecord | null> {
+  async newest(customerId: string): Promise<EventRecord | null> {
     return (await this.#logged(customerId, { before: null, limit: 1 }))[0] ?? null;
   }
 
@@ -62,12 +63,12 @@ export class Events {
     return found.map(({ state }) => state.event);
   }
 
-  async undispatchedEvents(limit: number): Promise<readonly EventRecord[]> {
+  async undispatched(limit: number): Promise<readonly EventRecord[]> {
     const found = await this.#records.documents.listed(events, outbox, { after: null, limit });
     return found.map(({ state }) => state.event);
   }
 
-  async dispatch(dispatched: Parameters<Storage['events']['dispatch']>[0]): Promise<void> {
+  async dispatch(dispatched: Parameters<port.EventStore['dispatch']>[0]): Promise<void> {
     await Promise.all(
       dispatched.flatMap(({ deliveries }) => deliveries.map((one) => this.#deliveries.add(one))),
     );

@@ -1,4 +1,5 @@
 import { sats } from '@asg/domain';
+import type * as port from '@asg/storage';
 import {
   isUnread,
   type JobCounts,
@@ -45,7 +46,7 @@ export const jobs: Kind<Job> = {
 export const lines: Kind<string> = { name: 'lin', set: 'doc', places: () => [] };
 
 /** Jobs, what became of their tasks, and lines that became none. */
-export class Jobs {
+export class JobStore implements port.JobStore {
   readonly #records: RecordStore;
 
   constructor(records: RecordStore) {
@@ -53,7 +54,7 @@ export class Jobs {
     records.effects.carry('wake', (jobId: string) => this.#wake(jobId));
   }
 
-  async saveJob(job: JobRecord): Promise<'saved' | 'stale'> {
+  async save(job: JobRecord): Promise<'saved' | 'stale'> {
     const saved = await this.#records.documents.change<Job, 'saved' | 'stale'>(jobs, job.jobId, (found) => {
       if (found === null) {
         if (job.revision !== 0) return { result: 'stale' };
@@ -78,12 +79,12 @@ export class Jobs {
     });
   }
 
-  async job(jobId: string): Promise<StoredJob | null> {
+  async get(jobId: string): Promise<StoredJob | null> {
     const found = await this.#records.documents.read(jobs, jobId);
     return found === null ? null : (await this.#counted([found]))[0]!;
   }
 
-  async jobs(
+  async list(
     customerId: string,
     { limit, before }: { limit: number; before: string | null },
   ): Promise<readonly StoredJob[]> {
@@ -92,12 +93,12 @@ export class Jobs {
     return this.#counted(await this.#records.documents.listed(jobs, jobsOf(customerId), page));
   }
 
-  async unreadJobs(customerId: string, countMax: number): Promise<number> {
+  async countUnread(customerId: string, countMax: number): Promise<number> {
     const page = { after: null, limit: countMax };
     return (await this.#records.documents.listed(jobs, unreadOf(customerId), page)).length;
   }
 
-  async dueJobs(nowMs: number, limit: number): Promise<readonly StoredJob[]> {
+  async due(nowMs: number, limit: number): Promise<readonly StoredJob[]> {
     const page = { after: null, limit, until: momentKey(nowMs + 1) };
     return this.#counted(await this.#records.documents.listed(jobs, due, page));
   }

@@ -4,7 +4,7 @@ import { sumNames } from '../derived-names.ts';
 import type { Kind, Stored } from '../records/document.ts';
 import { above } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
-import type { Ledger } from './write.ts';
+import type { PayoutStore } from './write.ts';
 
 interface Walk {
   /** The last worker that was looked at. */
@@ -24,14 +24,14 @@ const linesMax = 10;
  * Pay that was carried before carried pay was listed gets into the list: one walk over all workers in a store's life, a
  * stretch of it with each sweep, by whichever process sweeps.
  */
-export class CarriedBefore {
+export class CarriedBackfill {
   readonly #records: RecordStore;
-  readonly #ledger: Ledger;
+  readonly #payouts: PayoutStore;
   #isDone = false;
 
-  constructor(records: RecordStore, ledger: Ledger) {
+  constructor(records: RecordStore, payouts: PayoutStore) {
     this.#records = records;
-    this.#ledger = ledger;
+    this.#payouts = payouts;
   }
 
   /** For how many workers pay was listed, `limit` at most. */
@@ -65,7 +65,7 @@ export class CarriedBefore {
     const begun = await Promise.all(
       owed.map(async (workerId) => {
         const sinceMs = (await this.#carriedAtMs(workerId)) ?? nowMs;
-        return this.#ledger.carriedPay.begin({ workerId, sinceMs, dueAtMs: 0 });
+        return this.#payouts.beginCarried({ workerId, sinceMs, dueAtMs: 0 });
       }),
     );
     return begun.filter((isNew) => isNew).length;
@@ -73,7 +73,7 @@ export class CarriedBefore {
 
   /** Of the last payment that carried it. */
   async #carriedAtMs(workerId: string): Promise<number | null> {
-    const lines = await this.#ledger.earnings(workerId, { limit: linesMax, before: null });
+    const lines = await this.#payouts.earnings(workerId, { limit: linesMax, before: null });
     return lines.find(({ paidSats }) => paidSats === 0)?.atMs ?? null;
   }
 }

@@ -1,18 +1,7 @@
-import {
-  type Coin,
-  heldCoinsSummedMax,
-  heldIn,
-  heldStates,
-  type Sats,
-  type SettlementRecord,
-  type SettlementState,
-  sats,
-  withdrawableStates,
-} from '@asg/domain';
+import { type Coin, heldIn, type SettlementRecord } from '@asg/domain';
 import type { Kind } from '../records/document.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { coinId, type SpentCoins } from '../settlement/coins.ts';
-import { Bodies, heads } from '../settlement/settlement-kind.ts';
 
 interface HeldCoin {
   readonly workerId: string;
@@ -23,9 +12,8 @@ interface HeldCoin {
   readonly isHere: boolean;
 }
 
-const heldOf = (workerId: string): string => `held|${workerId}`;
+export const heldOf = (workerId: string): string => `held|${workerId}`;
 export const withdrawalsOf = (workerId: string): string => `withdrawals|${workerId}`;
-const pageMax = 500;
 
 export const heldCoins: Kind<HeldCoin> = {
   name: 'hco',
@@ -36,16 +24,14 @@ export const heldCoins: Kind<HeldCoin> = {
       : [],
 };
 
-/** Coins at addresses held for workers. */
+/** Coins at addresses held for workers, as settlements make and spend them. */
 export class HeldCoins {
   readonly #records: RecordStore;
   readonly #spent: SpentCoins;
-  readonly #bodies: Bodies;
 
   constructor(records: RecordStore, spent: SpentCoins) {
     this.#records = records;
     this.#spent = spent;
-    this.#bodies = new Bodies(records);
   }
 
   /** The settlement was seen: what it paid to held addresses can be withdrawn. */
@@ -109,60 +95,5 @@ export class HeldCoins {
         changer: (found) => (found === null ? { result: null } : { state: change(found), result: null }),
       })),
     );
-  }
-
-  async coins(workerId: string, limit: number): Promise<readonly Coin[]> {
-    return this.#unspent(workerId, withdrawableStates, limit);
-  }
-
-  async sum(workerId: string): Promise<Sats> {
-    const coins = await this.#unspent(workerId, heldStates, heldCoinsSummedMax);
-    return sats(coins.reduce((sum, { satoshis }) => sum + satoshis, 0));
-  }
-
-  async #unspent(
-    workerId: string,
-    states: readonly SettlementState[],
-    limit: number,
-  ): Promise<readonly Coin[]> {
-    const found: Coin[] = [];
-    const list = heldOf(workerId);
-    let edge: string | null = null;
-    for (;;) {
-      const entries = await this.#records.lists.after(list, edge, pageMax);
-      const held = await this.#records.documents.placed(heldCoins, list, entries);
-      const settlements = await this.#records.documents.readMany(
-        heads,
-        held.map(({ state }) => state.settlementId),
-      );
-      for (const [index, { state }] of held.entries()) {
-        const made = settlements[index]?.state.state;
-        if (made !== undefined && states.includes(made)) found.push(state.coin);
-        if (found.length === limit) return found;
-      }
-      if (entries.length < pageMax) return found;
-      edge = entries.at(-1)![0];
-    }
-  }
-
-  async withdrawals(
-    workerId: string,
-    { limit, before }: { readonly limit: number; readonly before: string | null },
-  ): Promise<readonly SettlementRecord[]> {
-    const found: SettlementRecord[] = [];
-    let edge = before;
-    for (;;) {
-      const entries = await this.#records.lists.before(withdrawalsOf(workerId), edge, limit - found.length);
-      const stored = await this.#records.documents.readMany(
-        heads,
-        entries.map(([id]) => id),
-      );
-      for (const head of stored) {
-        if (head?.state.phase === 'stored' && head.state.replacedBy === null)
-          found.push(await this.#bodies.read(head.state));
-      }
-      if (found.length >= limit || entries.length === 0) return found;
-      edge = entries.at(-1)![0];
-    }
   }
 }

@@ -7,13 +7,12 @@ import {
   paymailDeliveriesOf,
   type SettlementRecord,
 } from '@asg/domain';
-import type { Storage } from '@asg/storage';
+import type * as port from '@asg/storage';
 import type { Kind } from '../records/document.ts';
 import type { Effect } from '../records/effects.ts';
 import { Groups } from '../records/groups.ts';
 import { momentKey } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
-import { waitingMembers } from '../webhooks/deliveries.ts';
 
 const hosts = 'paymail hosts';
 const dueAt = (host: string): string => `paymail|${host}`;
@@ -33,7 +32,7 @@ export function waiting({ paymail, nextAttemptAtMs }: PaymailDeliveryRecord): re
 }
 
 /** Payments by paymail whose receivers are to be told. */
-export class PaymailDeliveries {
+export class PaymailStore implements port.PaymailStore {
   readonly #records: RecordStore;
 
   constructor(records: RecordStore) {
@@ -52,7 +51,7 @@ export class PaymailDeliveries {
     );
   }
 
-  async recordPaymailAttempt(attempt: PaymailAttempt): Promise<'recorded' | 'repeated'> {
+  async recordAttempt(attempt: PaymailAttempt): Promise<'recorded' | 'repeated'> {
     const { settlementId, workerId } = attempt;
     return this.#records.documents.change<PaymailDeliveryRecord, 'recorded' | 'repeated'>(
       deliveries,
@@ -66,24 +65,24 @@ export class PaymailDeliveries {
     );
   }
 
-  async paymailDelivery(settlementId: string, workerId: string): Promise<PaymailDeliveryRecord | null> {
+  async get(settlementId: string, workerId: string): Promise<PaymailDeliveryRecord | null> {
     const id = deliveryId(settlementId, workerId);
     return (await this.#records.documents.read(deliveries, id))?.state ?? null;
   }
 
-  async waitingPaymailHosts({
+  async waitingHosts({
     after,
     limit,
-  }: Parameters<Storage['paymail']['waitingHosts']>[0]): ReturnType<Storage['paymail']['waitingHosts']> {
-    const found = await waitingMembers(this.#records, { group: hosts, listOf: dueAt, after, limit });
+  }: Parameters<port.PaymailStore['waitingHosts']>[0]): ReturnType<port.PaymailStore['waitingHosts']> {
+    const found = await this.#records.groups.waiting(hosts, dueAt, { after, limit });
     return found.map(({ member, nextAttemptAtMs }) => ({ host: member, nextAttemptAtMs }));
   }
 
-  async duePaymailDeliveries({
+  async due({
     host,
     nowMs,
     limit,
-  }: Parameters<Storage['paymail']['due']>[0]): ReturnType<Storage['paymail']['due']> {
+  }: Parameters<port.PaymailStore['due']>[0]): ReturnType<port.PaymailStore['due']> {
     const page = { after: null, limit, until: momentKey(nowMs + 1) };
     const found = await this.#records.documents.listed(deliveries, dueAt(host), page);
     return found.map(({ state }) => state);

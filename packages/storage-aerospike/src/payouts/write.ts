@@ -1,36 +1,50 @@
 import {
   areCarriesAsPlanned,
+  type CarriedRecord,
+  carriedFor,
+  carriedSince,
   carriesIn,
-  type EarningRecord,
   earningsIn,
+  type PayeeRecord,
   type PayeeSum,
   type SettlementRecord,
 } from '@asg/domain';
+import type * as port from '@asg/storage';
 import { sumNames } from '../derived-names.ts';
 import type { Kind } from '../records/document.ts';
 import type { RecordStore } from '../records/record-store.ts';
-import { type Claim, Claims } from '../settlement/settlement-claims.ts';
-import { heads } from '../settlement/settlement-kind.ts';
-import { CarriedBefore } from './carried-backfill.ts';
-import { CarriedPay } from './carried-pay.ts';
-
-export const earningsOf = (workerId: string): string => `earnings|${workerId}`;
+import { type Claim, SettlementClaims } from '../settlement/settlement-claims.ts';
+import { type Carried, carriedIn, carriedPay } from './carried-pay.ts';
+import { earningsOf, PayoutReader } from './read.ts';
 
 /** Which settlement changes a worker's carried sum next: until it is stored and has done so, or is known never to be. */
 const carryClaims: Kind<Claim> = { name: 'ccl', set: 'doc', places: () => [] };
 
-/** What workers were paid and what is carried on for them. Each booking goes by a name, and is made once. */
-export class Ledger {
-  readonly carriedPay: CarriedPay;
-  readonly carriedBefore: CarriedBefore;
+/** The ledger of what workers were paid and what is carried on for them. Each booking goes by a name, and is made once. */
+export class PayoutStore extends PayoutReader implements port.PayoutStore {
   readonly #records: RecordStore;
-  readonly #carryClaims: Claims;
+  readonly #carryClaims: SettlementClaims;
 
   constructor(records: RecordStore) {
+    super(records);
     this.#records = records;
-    this.#carryClaims = new Claims(records, carryClaims);
-    this.carriedPay = new CarriedPay(records);
-    this.carriedBefore = new CarriedBefore(records, this);
+    this.#carryClaims = new SettlementClaims(records, carryClaims);
+  }
+
+  async setCarriedDue({
+    workerId,
+    dueAtMs,
+  }: Parameters<port.PayoutStore['setCarriedDue']>[0]): Promise<void> {
+    await this.#records.documents.change<Carried, null>(carriedPay, workerId, (found) =>
+      found === null || found.dueAtMs === null || found.dueAtMs === dueAtMs
+        ? { result: null }
+        : { state: { ...found, dueAtMs }, result: null },
+    );
+  }
+
+  /** Lists it unless it was ever told whether something is carried for the worker; whether it was not. */
+  beginCarried(carried: CarriedRecord): Promise<boolean> {
+    return this.#records.documents.create<Carried>(carriedPay, carried.workerId, carried);
   }
 
   /** Whether each payee's carried sum is what the plan took. */
@@ -44,7 +58,7 @@ export class Ledger {
 
   /**
    * Claims the carried sums that the settlement takes or adds to, so that they stay as they are until it has. False: they
-   * are not what the plan took, or another settlement that is stored has yet to change one. `isHeldBy`: as in `Claims.claim`.
+   * are not what the plan took, or another settlement that is stored has yet to change one. `isHeldBy`: as in `SettlementClaims.claim`.
    */
   async claimCarries(
     { settlementId, payees }: SettlementRecord,
@@ -61,13 +75,31 @@ export class Ledger {
   async carry(settlement: SettlementRecord, name: string): Promise<void> {
     const { payees } = settlement;
     // Before the sums: whoever plans by them finds it.
-    await this.carriedPay.follow(payees);
+    await this.#carryOn(payees);
     await Promise.all(
       carriesIn(payees).map(({ workerId, bySats }) =>
         this.#records.sums.add(sumNames.ofWorker(workerId), name, { carriedSats: bySats }),
       ),
     );
     await this.freeCarries(settlement);
+  }
+
+  /** What a new settlement carries on, and what it pays out at last. */
+  async #carryOn(payees: readonly PayeeRecord[]): Promise<void> {
+    await Promise.all(
+      payees.map(async (payee) => {
+        const carried = carriedFor(payee);
+        if (carried === 'nothing') await this.setCarriedDue({ workerId: payee.workerId, dueAtMs: null });
+        else if (carried !== 'same') await this.#join(carried);
+      }),
+    );
+  }
+
+  #join(carried: CarriedRecord): Promise<null> {
+    return this.#records.documents.change<Carried, null>(carriedPay, carried.workerId, (found) => ({
+      state: carriedSince(found && carriedIn(found), carried),
+      result: null,
+    }));
   }
 
   /** Books the payouts. `paidAt`: makes the lines this booking's own. */
@@ -100,33 +132,6 @@ export class Ledger {
   /** The booking of this name will not be made again. */
   forget({ payees }: SettlementRecord, name: string): void {
     for (const { workerId } of payees) this.#records.sums.forget(sumNames.ofWorker(workerId), name);
-  }
-
-  async earnings(
-    workerId: string,
-    { limit, before }: { readonly limit: number; readonly before: string | null },
-  ): Promise<readonly EarningRecord[]> {
-    const list = earningsOf(workerId);
-    const found: EarningRecord[] = [];
-    let edge = before === null ? null : `${before} `;
-    for (;;) {
-      const wanted = limit - found.length;
-      const entries = await this.#records.lists.before(list, edge, wanted);
-      const settlements = await this.#records.documents.readMany(
-        heads,
-        entries.map(([key]) => key.split(' ', 1)[0]!),
-      );
-      // A booking that comes late, after it was taken back, leaves a line that counts no more.
-      const isBooked = (key: string, index: number): boolean =>
-        settlements[index]?.state.paidAt === Number(key.split(' ')[1]);
-      const dead = entries.flatMap(([key], index) => (isBooked(key, index) ? [] : [key]));
-      if (dead.length > 0) await this.#records.lists.remove(list, dead);
-      for (const [index, [key, line]] of entries.entries()) {
-        if (isBooked(key, index)) found.push(JSON.parse(line) as EarningRecord);
-      }
-      if (entries.length < wanted || found.length >= limit) return found;
-      edge = entries.at(-1)![0];
-    }
   }
 }
 

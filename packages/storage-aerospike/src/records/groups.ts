@@ -28,6 +28,31 @@ export class Groups {
     return (await this.#lists.after(group, after, limit)).map(([member]) => member);
   }
 
+  /**
+   * Members whose lists have entries, by name, with the moment of the first, Unix ms; empty ones are taken out.
+   * `listOf`: the list of a member, whose keys begin with moments.
+   */
+  async waiting(
+    group: string,
+    listOf: (member: string) => string,
+    page: { readonly after: string | null; readonly limit: number },
+  ): Promise<readonly { readonly member: string; readonly nextAttemptAtMs: number }[]> {
+    const found: { member: string; nextAttemptAtMs: number }[] = [];
+    let { after } = page;
+    for (;;) {
+      const wanted = page.limit - found.length;
+      const members = await this.members(group, after, wanted);
+      const firsts = await Promise.all(members.map((member) => this.#lists.after(listOf(member), null, 1)));
+      for (const [index, member] of members.entries()) {
+        const first = firsts[index]![0];
+        if (first === undefined) await this.remove(group, member, listOf(member));
+        else found.push({ member, nextAttemptAtMs: Number(first[0].split(' ', 1)[0]) });
+      }
+      if (members.length < wanted || found.length >= page.limit) return found;
+      after = members.at(-1)!;
+    }
+  }
+
   /** To be called when `list`, which the name stands for, was found empty. */
   async remove(group: string, member: string, list: string): Promise<void> {
     await this.#lists.remove(group, [member]);

@@ -1,11 +1,10 @@
 import type { ApiKeyRecord, CustomerRecord, WorkerRecord } from '@asg/domain';
 import type { BatchRecord, SessionRecord, StoredRow } from '@asg/storage';
 import { type Customer, customers, emails, keyHashes, keyIds } from '../accounts/customers.ts';
-import { consoleSessions } from '../accounts/sessions.ts';
-import { sessions, emails as workerEmails, workers } from '../accounts/workers.ts';
+import { consoleSessions, sessions } from '../accounts/sessions.ts';
+import { emails as workerEmails, workers } from '../accounts/workers.ts';
 import { sumNames } from '../derived-names.ts';
-import { batches } from '../tasks/intake.ts';
-import { batchKey, keyClaims, taskKey } from '../tasks/submission.ts';
+import { batches, batchKey, keyClaims, taskKey } from '../tasks/submission.ts';
 import { jsonOf, makeAll, mergeAll, moved, numberOf, numberOrNull, type Taker, textOf } from './taker.ts';
 
 const takeCustomers: Taker = async (records, rows) => {

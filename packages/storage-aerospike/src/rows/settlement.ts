@@ -12,11 +12,10 @@ import { nothingBefore } from '../payouts/carried-backfill.ts';
 import { carriedPay } from '../payouts/carried-pay.ts';
 import { heldCoins, withdrawalsOf } from '../payouts/held-coins.ts';
 import { deliveries, deliveryId, waiting } from '../payouts/paymail.ts';
-import { earningsOf } from '../payouts/write.ts';
+import { earningsOf } from '../payouts/read.ts';
 import { coinId, coins } from '../settlement/coins.ts';
 import { lanes } from '../settlement/lanes.ts';
-import { txids } from '../settlement/read.ts';
-import { Bodies, heads } from '../settlement/settlement-kind.ts';
+import { Bodies, heads, txids } from '../settlement/settlement-kind.ts';
 import { headerWindows, moves, theWindow } from '../settlement/treasury.ts';
 import { jsonOf, makeAll, numberOf, numberOrNull, type Taker, textOf, textOrNull } from './taker.ts';
 

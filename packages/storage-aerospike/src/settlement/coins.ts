@@ -1,7 +1,7 @@
 import type { Coin } from '@asg/domain';
 import type { Kind } from '../records/document.ts';
 import type { RecordStore } from '../records/record-store.ts';
-import { type Claim, Claims } from './settlement-claims.ts';
+import { type Claim, SettlementClaims } from './settlement-claims.ts';
 
 /** By which settlement a coin is spent, or claimed. */
 export const coins: Kind<Claim> = { name: 'coi', set: 'doc', places: () => [] };
@@ -10,10 +10,10 @@ export const coinId = ({ txid, vout }: Pick<Coin, 'txid' | 'vout'>): string => `
 
 /** Which coin is spent by which live settlement: one at most. */
 export class SpentCoins {
-  readonly #claims: Claims;
+  readonly #claims: SettlementClaims;
 
   constructor(records: RecordStore) {
-    this.#claims = new Claims(records, coins);
+    this.#claims = new SettlementClaims(records, coins);
   }
 
   /** In order: the settlement that spends or claims each; null: none does. */
@@ -21,7 +21,7 @@ export class SpentCoins {
     return this.#claims.claimants(asked.map(coinId));
   }
 
-  /** As `Claims.claim`. */
+  /** As `SettlementClaims.claim`. */
   claim(
     wanted: readonly Coin[],
     settlementId: string,

@@ -3,9 +3,8 @@ import { LRUCache } from 'lru-cache';
 import type { Change } from '../records/document.ts';
 import type { Effect } from '../records/effects.ts';
 import type { RecordStore } from '../records/record-store.ts';
-import { txids } from './read.ts';
-import { Bodies, type Head, heads } from './settlement-kind.ts';
-import type { SettlingRooms } from './write.ts';
+import type { SettlementParts } from './parts.ts';
+import { Bodies, type Head, heads, txids } from './settlement-kind.ts';
 
 const settledMax = 1_000;
 
@@ -31,17 +30,17 @@ interface TakenOver {
 }
 
 /** What follows from a settlement being stored, seen, replaced or put back. */
-export class Following {
+export class SettlementConsequences {
   readonly #records: RecordStore;
-  readonly #rooms: SettlingRooms;
+  readonly #parts: SettlementParts;
   readonly #bodies: Bodies;
   /** Tasks that were settled here by a change, until whoever made it asks for them. */
   /** Bounded: nobody asks for what a sweep settles. */
   readonly #settled = new LRUCache<string, readonly Task[]>({ max: settledMax });
 
-  constructor(records: RecordStore, rooms: SettlingRooms) {
+  constructor(records: RecordStore, parts: SettlementParts) {
     this.#records = records;
-    this.#rooms = rooms;
+    this.#parts = parts;
     this.#bodies = new Bodies(records);
     const { effects } = records;
     effects.carry('stored', (settlementId: string) => this.stored(settlementId));
@@ -79,7 +78,7 @@ export class Following {
 
   /** Its lane says that it is stored: so it is. */
   async stored(settlementId: string): Promise<void> {
-    const { reservations, moves, heldCoins } = this.#rooms;
+    const { reservations, treasury, heldCoins } = this.#parts;
     const settlement = await this.#body(settlementId);
     const { replaces, txid } = settlement;
     await this.#records.documents.create(txids, txid, { settlementId });
@@ -91,7 +90,7 @@ export class Following {
     if (replaces === null) await reservations.keep(settlement);
     else await this.#replace(replaces, settlementId);
     await heldCoins.withdraw(settlement);
-    await moves.close(settlementId);
+    await treasury.close(settlementId);
   }
 
   async #replace(oldId: string, settlementId: string): Promise<void> {
@@ -114,17 +113,17 @@ export class Following {
     if (now.state === 'failed') return;
     const heir = (await this.#records.documents.read(heads, heirId))!.state;
     if (heir.state !== 'failed' || heir.replacedBy !== settlementId) {
-      await this.#rooms.coins.claim(settlement.inputs, settlementId, async () => false);
+      await this.#parts.coins.claim(settlement.inputs, settlementId, async () => false);
       await this.#change(heirId, (found) => ({ ...failed(found, heirId, settlementId), result: null }));
     }
-    await this.#rooms.heldCoins.withdraw(settlement);
+    await this.#parts.heldCoins.withdraw(settlement);
   }
 
   async #takeOver({ from, to }: TakenOver): Promise<void> {
     const head = await this.#records.documents.read(heads, from);
     // What was put back since goes on as it is.
     if (head?.state.state !== 'failed' || head.state.replacedBy !== to) return;
-    const { coins, heldCoins, tasks } = this.#rooms;
+    const { coins, heldCoins, tasks } = this.#parts;
     const [old, heir] = await Promise.all([this.#body(from), this.#body(to)]);
     await heldCoins.takeOver(old, heir);
     await coins.free(old.inputs, from);
@@ -135,7 +134,7 @@ export class Following {
 
   async #settle(facts: Settled): Promise<void> {
     const { settlementId, nowMs, paidAt } = facts;
-    const { tasks, heldCoins, paymailDeliveries } = this.#rooms;
+    const { tasks, heldCoins, paymail } = this.#parts;
     const settlement = await this.#body(settlementId);
     const { txid } = settlement;
     const outcomes = await tasks.change(
@@ -147,25 +146,25 @@ export class Following {
     const settled = outcomes.flatMap((outcome) => (outcome?.kind === 'applied' ? [outcome.task] : []));
     this.#settled.set(`${settlementId} ${paidAt}`, settled);
     await heldCoins.keep(settlement);
-    await paymailDeliveries.open(settlement, nowMs);
+    await paymail.open(settlement, nowMs);
   }
 
   async #carry({ settlementId }: { readonly settlementId: string }, id: string): Promise<void> {
-    await this.#rooms.ledger.carry(await this.#body(settlementId), id);
+    await this.#parts.payouts.carry(await this.#body(settlementId), id);
   }
 
   async #pay({ settlementId, paidAt, nowMs }: Settled, id: string): Promise<void> {
-    await this.#rooms.ledger.pay(await this.#body(settlementId), id, paidAt, nowMs);
+    await this.#parts.payouts.pay(await this.#body(settlementId), id, paidAt, nowMs);
   }
 
   async #takeBack({ settlementId, paidAt }: TakenBack, id: string): Promise<void> {
-    await this.#rooms.ledger.takeBack(await this.#body(settlementId), id, paidAt);
+    await this.#parts.payouts.takeBack(await this.#body(settlementId), id, paidAt);
   }
 
   #forget({ settlementId }: { readonly settlementId: string }, id: string): void {
     // Where it fails, the names stay where they are, a few bytes each.
     void this.#body(settlementId).then(
-      (settlement) => this.#rooms.ledger.forget(settlement, id),
+      (settlement) => this.#parts.payouts.forget(settlement, id),
       () => undefined,
     );
   }

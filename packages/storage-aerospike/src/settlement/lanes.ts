@@ -1,4 +1,5 @@
 import { type AcquireLane, acquiredLane, type HoldLane, heldLane, type LaneRecord } from '@asg/domain';
+import type * as port from '@asg/storage';
 import type { Change, Kind } from '../records/document.ts';
 import type { Effect } from '../records/effects.ts';
 import type { RecordStore } from '../records/record-store.ts';
@@ -21,14 +22,14 @@ export const lanes: Kind<Lane> = { name: 'lan', set: 'doc', places: () => [] };
  * Lanes: who holds which chain of treasury coins, under which token. A lane's record is where a settlement is decided: it
  * is stored in the write that moves the lane, and what follows from it is in the lane's outbox.
  */
-export class Lanes {
+export class LaneStore implements port.LaneStore {
   readonly #records: RecordStore;
 
   constructor(records: RecordStore) {
     this.#records = records;
   }
 
-  async lane(laneId: string): Promise<LaneRecord | null> {
+  async get(laneId: string): Promise<LaneRecord | null> {
     return (await this.#records.documents.read(lanes, laneId))?.state.lane ?? null;
   }
 

@@ -1,34 +1,38 @@
-import type { SettlementRecord, SettlementState } from '@asg/domain';
+import type { Coin, SettlementRecord, SettlementState } from '@asg/domain';
 import { sats } from '@asg/domain';
-import type { Page, SettlementSummary } from '@asg/storage';
-import type { Kind } from '../records/document.ts';
+import type * as port from '@asg/storage';
 import { above, below } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
-import { Bodies, heads, settlementLists } from './settlement-kind.ts';
+import { lists, tasks } from '../tasks/task-kind.ts';
+import type { SpentCoins } from './coins.ts';
+import { Bodies, heads, settlementLists, txids } from './settlement-kind.ts';
+import type { Standings } from './standings.ts';
 
-export const txids: Kind<{ readonly settlementId: string }> = { name: 'txi', set: 'doc', places: () => [] };
-
-/** Reads of settlements. */
-export class SettlementList {
+/** What is read of settlements, and of the tasks that wait for one. */
+export class SettlementReader implements port.SettlementReader {
   readonly #records: RecordStore;
+  readonly #coins: SpentCoins;
+  readonly #standings: Standings;
   readonly #bodies: Bodies;
 
-  constructor(records: RecordStore) {
+  constructor(records: RecordStore, coins: SpentCoins, standings: Standings) {
     this.#records = records;
+    this.#coins = coins;
+    this.#standings = standings;
     this.#bodies = new Bodies(records);
   }
 
-  async settlement(settlementId: string): Promise<SettlementRecord | null> {
+  async get(settlementId: string): Promise<SettlementRecord | null> {
     const found = await this.#records.documents.read(heads, settlementId);
     return found?.state.phase === 'stored' ? this.#bodies.read(found.state) : null;
   }
 
   async byTxid(txid: string): Promise<SettlementRecord | null> {
     const found = await this.#records.documents.read(txids, txid);
-    return found === null ? null : this.settlement(found.state.settlementId);
+    return found === null ? null : this.get(found.state.settlementId);
   }
 
-  async settlementsIn(
+  async inStates(
     states: readonly SettlementState[],
     limit: number,
     after: string | null = null,
@@ -46,11 +50,11 @@ export class SettlementList {
     return Promise.all(oldest.map(({ state }) => this.#bodies.read(state)));
   }
 
-  async summaries({
+  async list({
     limit,
     before,
     state,
-  }: Page & { readonly state: SettlementState | null }): Promise<readonly SettlementSummary[]> {
+  }: port.Page & { readonly state: SettlementState | null }): Promise<readonly port.SettlementSummary[]> {
     const list = state === null ? settlementLists.all : settlementLists.in(state);
     const edge = before === null ? null : below(before);
     const found = await this.#records.documents.listed(heads, list, { limit, before: edge });
@@ -64,5 +68,20 @@ export class SettlementList {
       seenAtMs: head.seenAtMs,
       note: head.note,
     }));
+  }
+
+  async coinsInUse(asked: readonly Coin[]): Promise<readonly Coin[]> {
+    const claimants = await this.#coins.claimants(asked);
+    const inUse = await Promise.all(
+      claimants.map(async (by) => by !== null && (await this.#standings.isLive(by))),
+    );
+    return asked.filter((_, index) => inUse[index]);
+  }
+
+  async paymentQueue(countMax: number): Promise<{ oldestSinceMs: number; count: number } | null> {
+    const [oldest] = await this.#records.documents.listed(tasks, lists.due, { after: null, limit: 1 });
+    if (oldest === undefined || oldest.state.task.payment.kind !== 'due') return null;
+    const count = await this.#records.lists.count(lists.due, countMax);
+    return { oldestSinceMs: oldest.state.task.payment.sinceMs, count: Math.max(1, count) };
   }
 }

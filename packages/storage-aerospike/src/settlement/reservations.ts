@@ -3,8 +3,8 @@ import type { ReserveForSettlement } from '@asg/storage';
 import type { Kind } from '../records/document.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { lists, tasks } from '../tasks/task-kind.ts';
-import type { Tasks } from '../tasks/write.ts';
-import { Lanes } from './lanes.ts';
+import type { TaskStore } from '../tasks/write.ts';
+import { LaneStore } from './lanes.ts';
 
 /** `open`: its tasks are held, or are about to be. `released`: they were given back. `kept`: the settlement is stored. */
 interface Reservation {
@@ -22,10 +22,10 @@ const reservations: Kind<Reservation> = {
 /** Which due tasks are held for which settlement: noted before they are, so that they can be given back. */
 export class Reservations {
   readonly #records: RecordStore;
-  readonly #tasks: Tasks;
-  readonly #lanes: Lanes;
+  readonly #tasks: TaskStore;
+  readonly #lanes: LaneStore;
 
-  constructor(records: RecordStore, allTasks: Tasks, lanes: Lanes) {
+  constructor(records: RecordStore, allTasks: TaskStore, lanes: LaneStore) {
     this.#records = records;
     this.#tasks = allTasks;
     this.#lanes = lanes;
@@ -47,7 +47,7 @@ export class Reservations {
     const begun = await this.#lanes.change<null>(laneId, token, (lane) =>
       taskIds.length === 0 || lane.reservations[settlementId] === token
         ? { result: null }
-        : { state: Lanes.withBegun(lane, settlementId, token), result: null },
+        : { state: LaneStore.withBegun(lane, settlementId, token), result: null },
     );
     if (begun === 'fenced') return 'fenced';
     if (taskIds.length === 0) return [];

@@ -7,7 +7,7 @@ export interface Claim {
 }
 
 /** Things that one settlement claims at a time, before its lane decides whether it is stored. */
-export class Claims {
+export class SettlementClaims {
   readonly #records: RecordStore;
   readonly #kind: Kind<Claim>;
 

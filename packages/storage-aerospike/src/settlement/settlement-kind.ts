@@ -37,6 +37,7 @@ export const heads: Kind<Head> = {
           [settlementLists.in(state), id],
         ],
 };
+export const txids: Kind<{ readonly settlementId: string }> = { name: 'txi', set: 'doc', places: () => [] };
 const pieces: Kind<string> = { name: 'stp', set: 'doc', places: () => [] };
 
 /** Signed batches as they were stored, each in as many records as it needs. */

@@ -1,4 +1,5 @@
-import type { HeaderWindow, Storage, TreasuryMove } from '@asg/storage';
+import type * as port from '@asg/storage';
+import type { HeaderWindow, TreasuryMove } from '@asg/storage';
 import type { Kind } from '../records/document.ts';
 import type { RecordStore } from '../records/record-store.ts';
 
@@ -16,14 +17,14 @@ export const headerWindows: Kind<HeaderWindow> = { name: 'hdr', set: 'doc', plac
 export const theWindow = 'window';
 
 /** What was asked of the treasury beside payments, until it is made or refused; and the block headers known. */
-export class TreasuryMoves {
+export class TreasuryStore implements port.TreasuryStore {
   readonly #records: RecordStore;
 
   constructor(records: RecordStore) {
     this.#records = records;
   }
 
-  async request(move: TreasuryMove): Promise<void> {
+  async requestMove(move: TreasuryMove): Promise<void> {
     await this.#records.documents.create(moves, move.settlementId, { move, isOpen: true });
   }
 
@@ -34,7 +35,10 @@ export class TreasuryMoves {
     );
   }
 
-  async refuse({ settlementId, refusal }: Parameters<Storage['treasury']['refuseMove']>[0]): Promise<void> {
+  async refuseMove({
+    settlementId,
+    refusal,
+  }: Parameters<port.TreasuryStore['refuseMove']>[0]): Promise<void> {
     await this.#records.documents.change<Move, null>(moves, settlementId, (found) =>
       found?.isOpen === true
         ? { state: { move: { ...found.move, refusal }, isOpen: false }, result: null }
@@ -46,7 +50,7 @@ export class TreasuryMoves {
     return (await this.#records.documents.read(moves, settlementId))?.state.move ?? null;
   }
 
-  async open(limit: number): Promise<readonly TreasuryMove[]> {
+  async openMoves(limit: number): Promise<readonly TreasuryMove[]> {
     const found = await this.#records.documents.listed(moves, openList, { after: null, limit });
     return found.map(({ state }) => state.move);
   }

@@ -1,6 +1,7 @@
 import { type TaskState, taskStates, utcDate } from '@asg/domain';
+import type * as port from '@asg/storage';
 import type { DateRange, StatsRecord, TaskDay } from '@asg/storage';
-import type { Billing } from '../billing/store.ts';
+import type { BillingStore } from '../billing/store.ts';
 import { Gathered } from '../cluster/turns.ts';
 import { sumNames } from '../derived-names.ts';
 import type { Kind } from '../records/document.ts';
@@ -19,13 +20,13 @@ export const agreementId = (customerId: string, date: string): string => `${cust
 const agreementOf = ({ customerId, date }: AgreementFacts): string => agreementId(customerId, date);
 
 /** Figures of each customer's days. */
-export class Stats {
+export class StatsStore implements port.StatsReader {
   readonly #records: RecordStore;
-  readonly #billing: Billing;
+  readonly #billing: BillingStore;
   readonly #measures: Gathered<AgreementFacts>;
   readonly #forgettable = new Forgettable();
 
-  constructor(records: RecordStore, billing: Billing) {
+  constructor(records: RecordStore, billing: BillingStore) {
     this.#records = records;
     this.#billing = billing;
     this.#measures = new Gathered(tasksAtOnce, (id, given) => this.#measure(id, given));
@@ -47,7 +48,7 @@ export class Stats {
     });
   }
 
-  async stats(customerId: string, range: DateRange): Promise<StatsRecord> {
+  async get(customerId: string, range: DateRange): Promise<StatsRecord> {
     const dates = datesOf(range);
     const [sums, usage, found] = await Promise.all([
       this.#records.sums.readMany(dates.map((date) => sumNames.day(customerId, date))),

@@ -1,5 +1,5 @@
 import type { TaskOrder } from '@asg/domain';
-import type { Idempotency } from '@asg/storage';
+import type { BatchRecord, Idempotency } from '@asg/storage';
 import type { Kind } from '../records/document.ts';
 import { momentKey } from '../records/keys.ts';
 
@@ -32,6 +32,7 @@ export const submissions: Kind<Submission> = {
   set: 'doc',
   places: ({ phase, nowMs }, id) => (phase === 'planned' ? [[planned, `${momentKey(nowMs)} ${id}`, id]] : []),
 };
+export const batches: Kind<BatchRecord> = { name: 'bat', set: 'doc', places: () => [] };
 export const orderChunks: Kind<readonly TaskOrder[]> = { name: 'ord', set: 'doc', places: () => [] };
 
 /** Who claims a customer's idempotency key: it is bound once the task, or the batch, is there. */
@@ -57,4 +58,18 @@ export function chunksOf(orders: readonly TaskOrder[]): readonly (readonly TaskO
     room -= length;
   }
   return chunks;
+}
+
+/** In the order in which they are claimed, so that no two submissions wait for each other. */
+export function claimsOf(
+  id: string,
+  { customerId, fresh, batch }: Submission,
+): readonly (readonly [string, KeyClaim])[] {
+  const claim = (to: string, { bodyHash }: Idempotency): KeyClaim => ({ submission: id, id: to, bodyHash });
+  const claims = fresh.flatMap(({ taskId, idempotency }) =>
+    idempotency === null ? [] : [[taskKey(customerId, idempotency.key), claim(taskId, idempotency)] as const],
+  );
+  if (batch?.idempotency != null)
+    claims.push([batchKey(customerId, batch.idempotency.key), claim(batch.batchId, batch.idempotency)]);
+  return claims.sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -1,12 +1,14 @@
-import type { TaskOrder } from '@asg/domain';
-import type { BatchRecord, Idempotency, OpenedTask, OpenTasks, OpenTasksOutcome } from '@asg/storage';
+import type { OpenedTask, OpenTasks, OpenTasksOutcome } from '@asg/storage';
 import type { Quota } from '../accounts/quota.ts';
 import type { Effect } from '../records/effects.ts';
 import { momentKey } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
+import { openOrders } from './opening.ts';
 import {
+  batches,
   batchKey,
   chunksOf,
+  claimsOf,
   type KeyClaim,
   keyClaims,
   orderChunks,
@@ -19,13 +21,6 @@ import { tasks } from './task-kind.ts';
 
 /** What was begun so long ago, by the callers' clocks, and not ended is finished or undone by whoever sweeps. */
 export const staleAfterMs = 60_000;
-
-interface Means {
-  /** Opens those that are not there; how many of them this submission made, now or before. */
-  readonly open: (orders: readonly TaskOrder[], by: string, nowMs: number) => Promise<number>;
-  readonly saveBatch: (batch: BatchRecord) => Promise<void>;
-  readonly batch: (batchId: string) => Promise<BatchRecord | null>;
-}
 
 type Advanced =
   | { readonly kind: 'done' }
@@ -40,12 +35,10 @@ type Advanced =
 export class Submissions {
   readonly #records: RecordStore;
   readonly #quota: Quota;
-  readonly #means: Means;
 
-  constructor(records: RecordStore, quota: Quota, means: Means) {
+  constructor(records: RecordStore, quota: Quota) {
     this.#records = records;
     this.#quota = quota;
-    this.#means = means;
     records.effects.carry('submission', (id: string) => this.#carryOut(id));
   }
 
@@ -120,7 +113,7 @@ export class Submissions {
         return { kind: 'idempotency_conflict', index: null };
       batchId = bound?.id ?? batchId;
     }
-    const found = await this.#means.batch(batchId);
+    const found = (await this.#records.documents.read(batches, batchId))?.state ?? null;
     if (found === null) return null;
     const batchRepeated = batchId !== batch.batchId;
     const createdAt = await this.#createdAt(found.taskIds);
@@ -172,7 +165,7 @@ export class Submissions {
   }
 
   async #isThere(name: string, { id }: KeyClaim): Promise<boolean> {
-    if (name.split(' ', 2)[1] === 'batch') return (await this.#means.batch(id)) !== null;
+    if (name.split(' ', 2)[1] === 'batch') return (await this.#records.documents.read(batches, id)) !== null;
     return (await this.#records.documents.read(tasks, id)) !== null;
   }
 
@@ -260,14 +253,20 @@ export class Submissions {
       orderChunks,
       Array.from({ length: chunks }, (_, index) => `${id} ${index}`),
     );
-    const made = await this.#means.open(
+    const made = await openOrders(
+      this.#records,
       orders.flatMap((chunk) => chunk!.state),
       id,
       nowMs,
     );
     if (batch !== null) {
       const { batchId, taskIds } = batch;
-      await this.#means.saveBatch({ batchId, customerId, taskIds, createdAtMs: nowMs });
+      await this.#records.documents.create(batches, batchId, {
+        batchId,
+        customerId,
+        taskIds,
+        createdAtMs: nowMs,
+      });
     }
     await this.#quota.end(customerId, taking, fresh.length - made);
   }
@@ -290,18 +289,4 @@ export class Submissions {
     for (const { id } of stale) await this.#bringForward(id);
     return stale.length;
   }
-}
-
-/** In the order in which they are claimed, so that no two submissions wait for each other. */
-function claimsOf(
-  id: string,
-  { customerId, fresh, batch }: Submission,
-): readonly (readonly [string, KeyClaim])[] {
-  const claim = (to: string, { bodyHash }: Idempotency): KeyClaim => ({ submission: id, id: to, bodyHash });
-  const claims = fresh.flatMap(({ taskId, idempotency }) =>
-    idempotency === null ? [] : [[taskKey(customerId, idempotency.key), claim(taskId, idempotency)] as const],
-  );
-  if (batch?.idempotency != null)
-    claims.push([batchKey(customerId, batch.idempotency.key), claim(batch.batchId, batch.idempotency)]);
-  return claims.sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -1,77 +1,68 @@
-import {
-  applyTaskCommand,
-  houseCustomerId,
-  type Task,
-  type TaskCommand,
-  type TaskOutcome,
-} from '@asg/domain';
-import type { Storage, TaskChange, TaskStretch } from '@asg/storage';
+import { applyTaskCommand, idPrefixes, type Task, type TaskCommand, type TaskOutcome } from '@asg/domain';
+import type * as port from '@asg/storage';
+import type { Quota } from '../accounts/quota.ts';
 import type { Changer, Stored } from '../records/document.ts';
-import { above, below, momentKey } from '../records/keys.ts';
+import { momentKey } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { type ChangeFacts, consequences, queued } from './consequences.ts';
+import { openOrders } from './opening.ts';
+import { TaskReader } from './read.ts';
+import { Submissions, staleAfterMs } from './submissions.ts';
 import { lists, type TaskState, tasks } from './task-kind.ts';
 
 /** A change of a task, with what is known of it beside the command. */
-export interface KnownChange extends TaskChange, Partial<Omit<ChangeFacts, 'nowMs'>> {
+export interface KnownChange extends port.TaskChange, Partial<Omit<ChangeFacts, 'nowMs'>> {
   /** The task as it was lately; saves the reading of it. */
   readonly known?: Stored<TaskState> | undefined;
 }
 
-/** Tasks: each change is a command applied to one record. */
-export class Tasks {
+/** Tasks: a request opens all of its own or none; each change is a command applied to one record. */
+export class TaskStore extends TaskReader implements port.TaskStore {
   readonly #records: RecordStore;
+  readonly #quota: Quota;
+  readonly #submissions: Submissions;
 
-  constructor(records: RecordStore) {
+  constructor(records: RecordStore, quota: Quota) {
+    super(records);
     this.#records = records;
+    this.#quota = quota;
+    this.#submissions = new Submissions(records, quota);
   }
 
-  async task(taskId: string): Promise<Task | null> {
-    return (await this.#records.documents.read(tasks, taskId))?.state.task ?? null;
+  async open(request: port.OpenTasks): Promise<port.OpenTasksOutcome> {
+    const { batch, tasks: wanted } = request;
+    const [only] = wanted;
+    if (batch === null && wanted.length === 1 && only!.idempotency === null)
+      return this.#openOne(request, only!);
+    return this.#submissions.open(request);
   }
 
-  async tasks(taskIds: readonly string[]): Promise<readonly (Task | null)[]> {
-    const found = await this.#records.documents.readMany(tasks, taskIds);
-    return found.map((stored) => stored?.state.task ?? null);
-  }
-
-  async tasksOf({ customerId, after, before, limit }: TaskStretch): Promise<readonly Task[]> {
-    const found = await this.#records.documents.listed(tasks, lists.ofCustomer(customerId), {
-      limit,
-      before: before === null ? null : below(before),
-      down: after === null ? null : above(after),
-    });
-    return found.map(({ state }) => state.task);
-  }
-
-  /** Customer by customer; the cursor is the last task. */
-  async scan({
-    after,
-    limit,
-  }: Parameters<Storage['tasks']['scan']>[0]): ReturnType<Storage['tasks']['scan']> {
-    const found: Task[] = [];
-    const last = after === null ? null : await this.task(after);
-    let customerId = last?.customerId ?? (await this.#customerAfter(null));
-    let edge = last === null ? null : above(last.taskId);
-    while (customerId !== null) {
-      const page = await this.#records.documents.listed(tasks, lists.ofCustomer(customerId), {
-        limit: limit - found.length,
-        after: edge,
-      });
-      found.push(...page.map(({ state }) => state.task));
-      if (found.length === limit) return { tasks: found, next: found.at(-1)!.taskId };
-      customerId = await this.#customerAfter(customerId);
-      edge = null;
+  /** The task's own record decides: whoever took quota for it and did not make it gives it back. */
+  async #openOne(
+    { customerId, nowMs }: port.OpenTasks,
+    { order }: port.NewTask,
+  ): Promise<port.OpenTasksOutcome> {
+    const { taskId, createdAtMs } = order;
+    const opened: port.OpenTasksOutcome = {
+      kind: 'opened',
+      tasks: [{ taskId, createdAtMs, repeated: false }],
+      batchId: null,
+      batchRepeated: false,
+    };
+    const name = `${taskId} ${this.#records.freshName()}`;
+    const taken = await this.#quota.take(customerId, name, 1, nowMs);
+    if (taken.kind === 'exhausted') {
+      const known = await this.#records.documents.read(tasks, taskId);
+      return known === null ? { kind: 'quota_exhausted', quotaLeft: taken.quotaLeft } : opened;
     }
-    return { tasks: found, next: null };
-  }
-
-  /** The operator's own tasks come after those of all customers. */
-  async #customerAfter(customerId: string | null): Promise<string | null> {
-    if (customerId === houseCustomerId) return null;
-    const edge = customerId === null ? null : above(customerId);
-    const [next] = await this.#records.lists.after('customers', edge, 1);
-    return next?.[1] ?? houseCustomerId;
+    const isMine = (await openOrders(this.#records, [order], name, nowMs)) === 1;
+    const wasOpen = await this.#quota.end(customerId, name, isMine ? 0 : 1);
+    if (!isMine || wasOpen) return opened;
+    // It took so long that the quota was given back meanwhile: it is taken again, or the task is not opened after all.
+    const again = await this.#quota.take(customerId, `${name} late`, 1, nowMs);
+    if (again.kind === 'taken') await this.#quota.end(customerId, `${name} late`, 0);
+    else await this.change([{ taskId, command: { do: 'cancel', nowMs } }]);
+    return again.kind === 'taken' ? opened : { kind: 'quota_exhausted', quotaLeft: again.quotaLeft };
   }
 
   async change(changes: readonly KnownChange[]): Promise<readonly (TaskOutcome | null)[]> {
@@ -118,6 +109,34 @@ export class Tasks {
       outcome?.kind === 'applied' && outcome.task.closedAtMs !== null ? [outcome.task] : [],
     );
     return { examined: leases.length + deadlines.length, closed };
+  }
+
+  /** Finishes or undoes what was begun and not ended; how much there was. */
+  async sweep(request: { readonly nowMs: number; readonly limit: number }): Promise<number> {
+    const finished = await this.#submissions.sweep(request);
+    return finished + (await this.#undoTakings(request));
+  }
+
+  /** Quota that was taken and not ended: for a single task that was never made, or a submission that is void. */
+  async #undoTakings({ nowMs, limit }: { nowMs: number; limit: number }): Promise<number> {
+    const staleMs = nowMs - staleAfterMs;
+    const found = await this.#records.cluster.find('ops', limit, { upTo: staleMs });
+    let ended = 0;
+    for (const { id } of found) {
+      const customerId = id.slice(id.indexOf(':') + 1);
+      for (const [name, atMs] of await this.#quota.open(customerId)) {
+        if (atMs > staleMs) continue;
+        const [taskId] = name.split(' ');
+        if (!taskId!.startsWith(idPrefixes.task)) {
+          if (await this.#submissions.endTaking(name)) ended++;
+          continue;
+        }
+        const made = await this.#records.documents.read(tasks, taskId!);
+        const isMade = made !== null && name.startsWith(made.state.by);
+        if (await this.#quota.end(customerId, name, isMade ? 0 : 1)) ended++;
+      }
+    }
+    return ended;
   }
 }
 

@@ -1,3 +1,4 @@
+import type * as port from '@asg/storage';
 import type {
   AnswerAppeal,
   AppealRecord,
@@ -6,12 +7,12 @@ import type {
   OpenAppealOutcome,
   Page,
 } from '@asg/storage';
-import type { Workers } from '../accounts/workers.ts';
+import type { WorkerStore } from '../accounts/workers.ts';
 import type { Kind } from '../records/document.ts';
 import type { Effect } from '../records/effects.ts';
 import { below } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
-import type { Tasks } from '../tasks/write.ts';
+import type { TaskStore } from '../tasks/write.ts';
 
 /** Subjects that a worker has contested, remembered; the latest. */
 const subjectsMax = 5_000;
@@ -35,12 +36,12 @@ export interface Contested {
 export const contested: Kind<Contested> = { name: 'apw', set: 'doc', places: () => [] };
 
 /** What workers contest, and the operator's answers with what follows from them. */
-export class Appeals {
+export class AppealStore implements port.AppealStore {
   readonly #records: RecordStore;
-  readonly #tasks: Tasks;
-  readonly #workers: Workers;
+  readonly #tasks: TaskStore;
+  readonly #workers: WorkerStore;
 
-  constructor(records: RecordStore, tasks: Tasks, workers: Workers) {
+  constructor(records: RecordStore, tasks: TaskStore, workers: WorkerStore) {
     this.#records = records;
     this.#tasks = tasks;
     this.#workers = workers;
@@ -90,15 +91,15 @@ export class Appeals {
     }
   }
 
-  async appeal(appealId: string): Promise<AppealRecord | null> {
+  async get(appealId: string): Promise<AppealRecord | null> {
     return (await this.#records.documents.read(appeals, appealId))?.state ?? null;
   }
 
-  appealsOf(workerId: string, page: Page): Promise<readonly AppealRecord[]> {
+  ofWorker(workerId: string, page: Page): Promise<readonly AppealRecord[]> {
     return this.#page(appealsOf(workerId), page);
   }
 
-  openAppeals(page: Page): Promise<readonly AppealRecord[]> {
+  waiting(page: Page): Promise<readonly AppealRecord[]> {
     return this.#page(openList, page);
   }
 

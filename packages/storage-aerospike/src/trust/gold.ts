@@ -1,4 +1,5 @@
 import { firstGoldPlace, type GoldPlace, isDoubtful, speaks } from '@asg/domain';
+import type * as port from '@asg/storage';
 import type { GoldRecord, Page, StoredGold } from '@asg/storage';
 import { sumNames } from '../derived-names.ts';
 import type { Kind, Stored } from '../records/document.ts';
@@ -38,7 +39,7 @@ export const golds: Kind<Gold> = {
 export const goldPlaces: Kind<GoldPlace> = { name: 'glp', set: 'doc', places: () => [] };
 
 /** The items whose answers are known, and how far each worker has come among them. */
-export class Golds {
+export class GoldStore implements port.GoldStore {
   readonly #records: RecordStore;
   readonly #once: Once<Gold>;
 
@@ -70,12 +71,12 @@ export class Golds {
     else await this.#records.lists.remove(poolList(pool), [at!]);
   }
 
-  async gold(goldId: string): Promise<StoredGold | null> {
+  async get(goldId: string): Promise<StoredGold | null> {
     const found = await this.#records.documents.read(golds, goldId);
     return found === null ? null : (await this.#counted([found]))[0]!;
   }
 
-  async items({ limit, before, owner }: Page & { owner?: string | null }): Promise<readonly StoredGold[]> {
+  async list({ limit, before, owner }: Page & { owner?: string | null }): Promise<readonly StoredGold[]> {
     const list = owner === undefined ? 'golds' : `golds|${owner ?? house}`;
     const edge = before === null ? null : below(before);
     return this.#counted(await this.#records.documents.listed(golds, list, { limit, before: edge }));
@@ -99,12 +100,12 @@ export class Golds {
         result: null,
       };
     });
-    return this.gold(goldId);
+    return this.get(goldId);
   }
 
   /** An item that most miss retires. */
   async #doubt({ goldId, nowMs }: { goldId: string; nowMs: number }): Promise<void> {
-    const stored = await this.gold(goldId);
+    const stored = await this.get(goldId);
     if (stored !== null && stored.retiredAtMs === null && isDoubtful(stored))
       await this.retire({ goldId, nowMs });
   }

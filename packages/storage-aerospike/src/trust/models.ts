@@ -1,36 +1,32 @@
 import { type TemplateModel, unknownWorker, type WorkerStatistics } from '@asg/domain';
-import type { DoubtfulTask, Storage, WorkerOnTemplate } from '@asg/storage';
+import type * as port from '@asg/storage';
+import type { DoubtfulTask, WorkerOnTemplate } from '@asg/storage';
 import { doubtfulOf, doubtKey, modelTemplatesOf } from '../derived-names.ts';
 import type { RecordStore } from '../records/record-store.ts';
-import { type LessonFacts, templateModels, workerModelId, workerModels } from './model-kinds.ts';
+import { templateModels, workerModelId, workerModels } from './model-kinds.ts';
 import { Teaching } from './teaching.ts';
 
 /** What closed tasks have taught of workers and templates. */
-export class Models {
+export class ModelStore implements port.ModelReader {
   readonly #records: RecordStore;
 
   constructor(records: RecordStore) {
     this.#records = records;
-    const teaching = new Teaching(records);
-    records.effects.carry(
-      'lesson',
-      (facts: LessonFacts) => teaching.teach(facts),
-      (facts) => teaching.forget(facts),
-    );
+    new Teaching(records);
   }
 
-  async templateModel(template: string): Promise<TemplateModel | null> {
+  async template(template: string): Promise<TemplateModel | null> {
     return (await this.#records.documents.read(templateModels, template))?.state.known ?? null;
   }
 
-  async workerModel(workerId: string, template: string): Promise<WorkerStatistics> {
+  async worker(workerId: string, template: string): Promise<WorkerStatistics> {
     const found = await this.#records.documents.read(workerModels, workerModelId(workerId, template));
     return found?.state.known ?? unknownWorker;
   }
 
-  async workerModels(
+  async ofWorker(
     workerId: string,
-    { limit, after }: Parameters<Storage['models']['ofWorker']>[1],
+    { limit, after }: Parameters<port.ModelReader['ofWorker']>[1],
   ): Promise<readonly WorkerOnTemplate[]> {
     const entries = await this.#records.lists.after(modelTemplatesOf(workerId), after, limit);
     const keys = entries.map(([template]) => template);
@@ -51,7 +47,7 @@ export class Models {
 
   async doubtfulTasks(
     customerId: string,
-    { month, limit, after }: Parameters<Storage['models']['doubtfulTasks']>[1],
+    { month, limit, after }: Parameters<port.ModelReader['doubtfulTasks']>[1],
   ): Promise<readonly DoubtfulTask[]> {
     const edge = after === null ? null : doubtKey(after);
     const entries = await this.#records.lists.before(doubtfulOf(customerId, month), edge, limit);

@@ -7,11 +7,10 @@ import {
   type TrustSums,
   type WorkerSignals,
 } from '@asg/domain';
-import type { HistoryEntry, HistoryPage } from '@asg/storage';
+import type * as port from '@asg/storage';
 import { Gathered } from '../cluster/turns.ts';
-import { historyOf, sumNames, templatesOf } from '../derived-names.ts';
+import { sumNames, templatesOf } from '../derived-names.ts';
 import type { Kind } from '../records/document.ts';
-import { momentKey } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import type { Figures } from '../records/sums.ts';
 
@@ -39,7 +38,7 @@ export const passedOver = (workerId: string): string => `passed|${workerId}`;
 const templatesMax = 10_000;
 
 /** What is known of workers, added to with the changes of tasks that it is learnt from. */
-export class Trust {
+export class TrustStore implements port.TrustReader {
   readonly #records: RecordStore;
 
   readonly #signals: Gathered<Signal>;
@@ -53,18 +52,12 @@ export class Trust {
     records.effects.carry('forget', (workerId: string, id) => this.#forget(workerId, id));
   }
 
-  async load(workerId: string, template = ''): Promise<TrustSums> {
+  async sums(workerId: string, template = ''): Promise<TrustSums> {
     return trustOf(await this.#records.sums.read(sumNames.trust(workerId, template)));
   }
 
   async signals(workerId: string): Promise<WorkerSignals> {
     return (await this.#records.documents.read(signalDocs, workerId))?.state.signals ?? noSignals;
-  }
-
-  async history(workerId: string, { limit, before }: HistoryPage): Promise<readonly HistoryEntry[]> {
-    const edge = before === null ? null : `${momentKey(before.atMs)} ${before.taskId}`;
-    const entries = await this.#records.lists.before(historyOf(workerId), edge, limit);
-    return entries.map(([key, taskId]) => ({ taskId, atMs: Number(key.split(' ', 1)[0]) }));
   }
 
   async #signal(workerId: string, given: readonly Signal[]): Promise<void> {

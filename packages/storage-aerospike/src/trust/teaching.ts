@@ -40,16 +40,12 @@ export class Teaching {
   constructor(records: RecordStore) {
     this.#records = records;
     this.#lessons = new Gathered(lessonsAtOnce, (template, taskIds) => this.#teach(template, taskIds));
-  }
-
-  /** Lessons of one template go one round after the other here. Those learnt before change nothing. */
-  teach({ taskId, template }: LessonFacts): Promise<void> {
-    return this.#lessons.add(template, [taskId]);
-  }
-
-  /** The task will not be told of again. */
-  forget({ taskId, template }: LessonFacts): void {
-    this.#forgettable.add(template, taskId);
+    // Lessons of one template go one round after the other here. Those learnt before change nothing.
+    records.effects.carry(
+      'lesson',
+      ({ taskId, template }: LessonFacts) => this.#lessons.add(template, [taskId]),
+      ({ taskId, template }) => this.#forgettable.add(template, taskId),
+    );
   }
 
   async #teach(template: string, taskIds: readonly string[]): Promise<void> {

@@ -1,4 +1,5 @@
-import { attemptsKept, type DeliveryRecord, type RecordAttempt, type Storage } from '@asg/storage';
+import type * as port from '@asg/storage';
+import { attemptsKept, type DeliveryRecord, type RecordAttempt } from '@asg/storage';
 import type { Kind, Place } from '../records/document.ts';
 import type { Effect } from '../records/effects.ts';
 import { Groups } from '../records/groups.ts';
@@ -31,7 +32,7 @@ export function waiting({ endpoint, nextAttemptAtMs }: DeliveryRecord): readonly
 }
 
 /** Messages on their way to receivers. */
-export class Deliveries {
+export class DeliveryStore implements port.DeliveryStore {
   readonly #records: RecordStore;
 
   constructor(records: RecordStore) {
@@ -42,7 +43,7 @@ export class Deliveries {
     await this.#records.documents.create(deliveries, delivery.deliveryId, delivery, waiting(delivery));
   }
 
-  async record(request: RecordAttempt): Promise<'recorded' | 'repeated'> {
+  async recordAttempt(request: RecordAttempt): Promise<'recorded' | 'repeated'> {
     const { deliveryId, number, attempt, nextAttemptAtMs, state } = request;
     return this.#records.documents.change<DeliveryRecord, 'recorded' | 'repeated'>(
       deliveries,
@@ -81,20 +82,20 @@ export class Deliveries {
     );
   }
 
-  async delivery(deliveryId: string): Promise<DeliveryRecord | null> {
+  async get(deliveryId: string): Promise<DeliveryRecord | null> {
     return (await this.#records.documents.read(deliveries, deliveryId))?.state ?? null;
   }
 
   async ofWebhook(
     webhookId: string,
-    page: Parameters<Storage['deliveries']['ofWebhook']>[1],
+    page: Parameters<port.DeliveryStore['ofWebhook']>[1],
   ): Promise<readonly DeliveryRecord[]> {
     return this.#newest(ofWebhook(webhookId), page);
   }
 
-  async failedOf(
+  async failed(
     customerId: string,
-    page: Parameters<Storage['deliveries']['failed']>[1],
+    page: Parameters<port.DeliveryStore['failed']>[1],
   ): Promise<readonly DeliveryRecord[]> {
     return this.#newest(failedOf(customerId), page);
   }
@@ -116,46 +117,20 @@ export class Deliveries {
   async waitingEndpoints({
     after,
     limit,
-  }: Parameters<Storage['deliveries']['waitingEndpoints']>[0]): ReturnType<
-    Storage['deliveries']['waitingEndpoints']
+  }: Parameters<port.DeliveryStore['waitingEndpoints']>[0]): ReturnType<
+    port.DeliveryStore['waitingEndpoints']
   > {
-    const waiting = await waitingMembers(this.#records, { group: endpoints, listOf: dueAt, after, limit });
-    return waiting.map(({ member, nextAttemptAtMs }) => ({ endpoint: member, nextAttemptAtMs }));
+    const found = await this.#records.groups.waiting(endpoints, dueAt, { after, limit });
+    return found.map(({ member, nextAttemptAtMs }) => ({ endpoint: member, nextAttemptAtMs }));
   }
 
   async due({
     endpoint,
     nowMs,
     limit,
-  }: Parameters<Storage['deliveries']['due']>[0]): ReturnType<Storage['deliveries']['due']> {
+  }: Parameters<port.DeliveryStore['due']>[0]): ReturnType<port.DeliveryStore['due']> {
     const page = { after: null, limit, until: momentKey(nowMs + 1) };
     const found = await this.#records.documents.listed(deliveries, dueAt(endpoint), page);
     return found.map(({ state }) => state);
-  }
-}
-
-/** The members of a group whose lists have entries, by name, with the moment of the first; empty ones are taken out. */
-export async function waitingMembers(
-  { groups, lists }: RecordStore,
-  page: {
-    readonly group: string;
-    readonly listOf: (member: string) => string;
-    readonly after: string | null;
-    readonly limit: number;
-  },
-): Promise<readonly { readonly member: string; readonly nextAttemptAtMs: number }[]> {
-  const found: { member: string; nextAttemptAtMs: number }[] = [];
-  let { after } = page;
-  for (;;) {
-    const wanted = page.limit - found.length;
-    const members = await groups.members(page.group, after, wanted);
-    const firsts = await Promise.all(members.map((member) => lists.after(page.listOf(member), null, 1)));
-    for (const [index, member] of members.entries()) {
-      const first = firsts[index]![0];
-      if (first === undefined) await groups.remove(page.group, member, page.listOf(member));
-      else found.push({ member, nextAttemptAtMs: Number(first[0].split(' ', 1)[0]) });
-    }
-    if (members.length < wanted || found.length >= page.limit) return found;
-    after = members.at(-1)!;
   }
 }

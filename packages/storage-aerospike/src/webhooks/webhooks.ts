@@ -1,4 +1,5 @@
-import { changedWebhook, type Storage, type WebhookRecord } from '@asg/storage';
+import type * as port from '@asg/storage';
+import { changedWebhook, type WebhookRecord } from '@asg/storage';
 import type { Kind } from '../records/document.ts';
 import type { RecordStore } from '../records/record-store.ts';
 
@@ -14,7 +15,7 @@ export const hooks: Kind<Hooks> = { name: 'whs', set: 'doc', places: () => [] };
 export const owners: Kind<{ readonly customerId: string }> = { name: 'who', set: 'doc', places: () => [] };
 
 /** Customers' webhooks. */
-export class Webhooks {
+export class WebhookStore implements port.WebhookStore {
   readonly #records: RecordStore;
 
   constructor(records: RecordStore) {
@@ -24,21 +25,21 @@ export class Webhooks {
     });
   }
 
-  async webhook(webhookId: string): Promise<WebhookRecord | null> {
+  async get(webhookId: string): Promise<WebhookRecord | null> {
     const owner = await this.#records.documents.read(owners, webhookId);
     if (owner === null) return null;
-    const webhooks = await this.of(owner.state.customerId);
+    const webhooks = await this.list(owner.state.customerId);
     return webhooks.find((webhook) => webhook.webhookId === webhookId) ?? null;
   }
 
-  async of(customerId: string): Promise<readonly WebhookRecord[]> {
+  async list(customerId: string): Promise<readonly WebhookRecord[]> {
     const found = await this.#records.documents.read(hooks, customerId);
     return (found?.state.webhooks ?? [])
       .map(complete)
       .toSorted((a, b) => (a.webhookId < b.webhookId ? -1 : 1));
   }
 
-  async add({ webhook, max }: Parameters<Storage['webhooks']['add']>[0]): Promise<'added' | 'too_many'> {
+  async add({ webhook, max }: Parameters<port.WebhookStore['add']>[0]): Promise<'added' | 'too_many'> {
     const { webhookId, customerId } = webhook;
     return this.#records.documents.change<Hooks, 'added' | 'too_many'>(hooks, customerId, (found) => {
       const { webhooks, removed } = found ?? { webhooks: [], removed: [] };
@@ -54,7 +55,7 @@ export class Webhooks {
     customerId,
     webhookId,
     change,
-  }: Parameters<Storage['webhooks']['change']>[0]): Promise<WebhookRecord | null> {
+  }: Parameters<port.WebhookStore['change']>[0]): Promise<WebhookRecord | null> {
     return this.#records.documents.change<Hooks, WebhookRecord | null>(hooks, customerId, (found) => {
       const before = found?.webhooks.find((webhook) => webhook.webhookId === webhookId);
       if (found === null || before === undefined) return { result: null };
@@ -64,7 +65,7 @@ export class Webhooks {
     });
   }
 
-  async remove({ customerId, webhookId }: Parameters<Storage['webhooks']['remove']>[0]): Promise<boolean> {
+  async remove({ customerId, webhookId }: Parameters<port.WebhookStore['remove']>[0]): Promise<boolean> {
     return this.#records.documents.change<Hooks, boolean>(hooks, customerId, (found) => {
       if (found === null) return { result: false };
       if (found.removed.includes(webhookId)) return { result: true };

@@ -10,41 +10,41 @@ import {
 } from '@asg/domain';
 import type { ClaimTerms, ClaimWork, GoldDraw, GoldRecord } from '@asg/storage';
 import { sha256 } from '../sha256.ts';
-import { type Golds, goldPool } from '../trust/gold.ts';
-import type { Trust } from '../trust/store.ts';
+import { type GoldStore, goldPool } from '../trust/gold.ts';
+import type { TrustStore } from '../trust/store.ts';
 
 /** What becomes of a task that a worker could be given: it is, a gold task goes before it, or they are kept from it. */
 export type Turn = 'give' | 'passed_over' | Task;
 
-interface Rooms {
-  readonly trust: Trust;
-  readonly golds: Golds;
+interface Parts {
+  readonly trust: TrustStore;
+  readonly gold: GoldStore;
 }
 
 /** How trust bears on one claim. Lives as long as the claim. The gold tasks it gives are still to be stored. */
 export class ClaimTrust {
-  readonly #rooms: Rooms;
+  readonly #parts: Parts;
   readonly #request: ClaimWork;
   readonly #trust: ClaimTerms;
   readonly #overall: TrustSums;
   readonly #templates = new Map<string, TrustSums>();
   #drawn = 0;
 
-  private constructor(rooms: Rooms, request: ClaimWork, trust: ClaimTerms, overall: TrustSums) {
-    this.#rooms = rooms;
+  private constructor(parts: Parts, request: ClaimWork, trust: ClaimTerms, overall: TrustSums) {
+    this.#parts = parts;
     this.#request = request;
     this.#trust = trust;
     this.#overall = overall;
   }
 
-  static async of(rooms: Rooms, request: ClaimWork): Promise<ClaimTrust | null> {
+  static async of(parts: Parts, request: ClaimWork): Promise<ClaimTrust | null> {
     if (request.trust === undefined) return null;
-    return new ClaimTrust(rooms, request, request.trust, await rooms.trust.load(request.workerId));
+    return new ClaimTrust(parts, request, request.trust, await parts.trust.sums(request.workerId));
   }
 
   /** Templates that the worker was kept from, and no more is: their tasks are behind the worker's cursors. */
   async recovered(): Promise<readonly string[]> {
-    const { trust } = this.#rooms;
+    const { trust } = this.#parts;
     const { workerId } = this.#request;
     const recovered: string[] = [];
     for (const template of await trust.passedOver(workerId)) {
@@ -65,7 +65,7 @@ export class ClaimTrust {
       if (gold !== null) return gold;
     }
     if (!kept) return 'give';
-    await this.#rooms.trust.passOver(this.#request.workerId, template);
+    await this.#parts.trust.passOver(this.#request.workerId, template);
     return 'passed_over';
   }
 
@@ -78,7 +78,7 @@ export class ClaimTrust {
     const from = Math.floor(draw.placeLuck * 2 ** 32)
       .toString(16)
       .padStart(8, '0');
-    const { pools, isAll } = await this.#rooms.golds.housePools(from, this.#request.languages);
+    const { pools, isAll } = await this.#parts.gold.housePools(from, this.#request.languages);
     for (const pool of pools) {
       const item = await this.#meet(pool, draw);
       if (item !== null) return { task: this.#held(item, like, draw), isUsedUp: false };
@@ -99,7 +99,7 @@ export class ClaimTrust {
   }
 
   #meet(pool: string, { placeLuck }: GoldDraw): Promise<GoldRecord | null> {
-    return this.#rooms.golds.meet(this.#request.workerId, pool, placeLuck);
+    return this.#parts.gold.meet(this.#request.workerId, pool, placeLuck);
   }
 
   #held(item: GoldRecord, neighbour: Task | null, { taskId, salt }: GoldDraw): Task {
@@ -115,7 +115,7 @@ export class ClaimTrust {
 
   async #sums(template: string): Promise<TrustSums> {
     const known =
-      this.#templates.get(template) ?? (await this.#rooms.trust.load(this.#request.workerId, template));
+      this.#templates.get(template) ?? (await this.#parts.trust.sums(this.#request.workerId, template));
     this.#templates.set(template, known);
     return known;
   }

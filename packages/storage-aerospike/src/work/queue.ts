@@ -6,8 +6,6 @@ import { type TaskState, tasks } from '../tasks/task-kind.ts';
 
 const classes = 'classes';
 const stampDigits = 9;
-/** Entries of a class whose tasks are looked at when it is counted. */
-const lookedAtMax = 500;
 
 interface QueueFacts extends QueueClass {
   readonly taskId: string;
@@ -96,19 +94,5 @@ export class Queue {
   /** To be called when a class was found without entries. */
   remove(queueClass: QueueClass): Promise<void> {
     return this.#records.groups.remove(classes, className(queueClass), queueList(queueClass));
-  }
-
-  /** Looks at the first; what lies behind is counted with its dead entries, which are few. */
-  async count(countMax: number): Promise<number> {
-    let count = 0;
-    for (const queueClass of (await this.classes()).flat()) {
-      if (count >= countMax) break;
-      const entries = await this.page(queueClass, null, Math.min(countMax - count, lookedAtMax));
-      const tasks = await this.tasksOf(entries);
-      count += tasks.filter((task) => task !== null).length;
-      if (entries.length < lookedAtMax) continue;
-      count += (await this.#records.lists.count(queueList(queueClass), countMax)) - entries.length;
-    }
-    return Math.min(countMax, count);
   }
 }

@@ -1,51 +1,72 @@
 import { type Task, whyNotFor } from '@asg/domain';
+import type * as port from '@asg/storage';
 import type { ClaimWork, ClaimWorkOutcome } from '@asg/storage';
 import { Gathered } from '../cluster/turns.ts';
 import type { Stored } from '../records/document.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { type TaskState, tasks } from '../tasks/task-kind.ts';
-import type { Tasks } from '../tasks/write.ts';
-import type { Golds } from '../trust/gold.ts';
-import type { Trust } from '../trust/store.ts';
+import type { TaskStore } from '../tasks/write.ts';
+import type { GoldStore } from '../trust/gold.ts';
+import type { TrustStore } from '../trust/store.ts';
 import { ClaimTrust } from './claim-trust.ts';
-import type { Queue, QueueEntry } from './queue.ts';
+import { Queue, type QueueEntry, queueList } from './queue.ts';
 import { QueueWalk } from './queue-walk.ts';
-import { Claims, type Pending } from './worker-claims.ts';
+import { type Pending, WorkerClaims } from './worker-claims.ts';
 
-interface Rooms {
-  readonly tasks: Tasks;
+/** What a claim is decided by beside the worker's own record. */
+interface Parts {
+  readonly tasks: TaskStore;
   readonly queue: Queue;
-  readonly trust: Trust;
-  readonly golds: Golds;
+  readonly trust: TrustStore;
+  readonly gold: GoldStore;
 }
+
+/** Entries of a class of the queue whose tasks are looked at when it is counted. */
+const lookedAtMax = 500;
 
 /** A task that the worker is about to get. */
 type Pick = { readonly gold: Task } | { readonly stored: Stored<TaskState>; readonly entry: QueueEntry };
 
 /** Hands out work. Its cost depends on the number asked for, not on the tasks or on what the worker did before. */
-export class Leasing {
+export class WorkStore implements port.WorkStore {
   readonly #records: RecordStore;
-  readonly #rooms: Rooms;
-  readonly #claims: Claims;
-  /** Claims of one worker that arrive here go one after the other. */
+  readonly #parts: Parts;
+  readonly #claims: WorkerClaims;
+  /** WorkerClaims of one worker that arrive here go one after the other. */
   readonly #turns: Gathered<Turn>;
 
-  constructor(records: RecordStore, rooms: Rooms) {
+  constructor(records: RecordStore, parts: Omit<Parts, 'queue'>) {
     this.#records = records;
-    this.#rooms = rooms;
-    this.#claims = new Claims(records);
+    const { tasks, trust, gold } = parts;
+    this.#parts = { tasks, trust, gold, queue: new Queue(records) };
+    this.#claims = new WorkerClaims(records);
     this.#turns = new Gathered(1, async (_, [turn]) => {
-      turn!.outcome = await this.#lease(turn!.request);
+      turn!.outcome = await this.#claim(turn!.request);
     });
   }
 
-  async lease(request: ClaimWork): Promise<ClaimWorkOutcome> {
+  /** Looks at the first; what lies behind is counted with its dead entries, which are few. */
+  async waiting(countMax: number): Promise<number> {
+    const { queue } = this.#parts;
+    let count = 0;
+    for (const queueClass of (await queue.classes()).flat()) {
+      if (count >= countMax) break;
+      const entries = await queue.page(queueClass, null, Math.min(countMax - count, lookedAtMax));
+      const found = await queue.tasksOf(entries);
+      count += found.filter((task) => task !== null).length;
+      if (entries.length < lookedAtMax) continue;
+      count += (await this.#records.lists.count(queueList(queueClass), countMax)) - entries.length;
+    }
+    return Math.min(countMax, count);
+  }
+
+  async claim(request: ClaimWork): Promise<ClaimWorkOutcome> {
     const turn: Turn = { request, outcome: null };
     await this.#turns.add(request.workerId, [turn]);
     return turn.outcome!;
   }
 
-  async #lease(request: ClaimWork): Promise<ClaimWorkOutcome> {
+  async #claim(request: ClaimWork): Promise<ClaimWorkOutcome> {
     const { workerId, nonce, nowMs } = request;
     const met: Task[] = [];
     for (;;) {
@@ -56,7 +77,7 @@ export class Leasing {
       const again = await this.#again(request, known.pending[nonce], live);
       if (again.length > 0) return { tasks: again, more: false, isGoldUsedUp: false };
 
-      const trust = await ClaimTrust.of(this.#rooms, request);
+      const trust = await ClaimTrust.of(this.#parts, request);
       const recovered = request.trust?.goldOnly === true ? [] : ((await trust?.recovered()) ?? []);
       const others = Object.entries(known.pending).filter(([name]) => name !== nonce);
       const dead = others.filter(([, { untilMs }]) => untilMs <= nowMs).map(([name]) => name);
@@ -64,7 +85,7 @@ export class Leasing {
       const room = Math.min(request.count, request.liveMax - live.length - countOf(others, nowMs, held));
       // A claim that never ended may have left tasks behind the cursors: then the search begins anew.
       const cursors = recovered.length > 0 || dead.length > 0 ? {} : known.cursors;
-      const walk = new QueueWalk(this.#rooms.queue, request, cursors);
+      const walk = new QueueWalk(this.#parts.queue, request, cursors);
       const { picks, more, isGoldUsedUp } = await this.#search(walk, trust, room, met);
       if (picks.length === 0 && walk.cursors === known.cursors) return { tasks: [], more, isGoldUsedUp };
 
@@ -77,7 +98,7 @@ export class Leasing {
         for (const pick of picks) if ('gold' in pick) met.push(pick.gold);
         continue;
       }
-      await this.#rooms.trust.takeUp(workerId, recovered);
+      await this.#parts.trust.takeUp(workerId, recovered);
       if (picks.length === 0) return { tasks: [], more, isGoldUsedUp };
       const taken = await this.#take(request, picks);
       await this.#claims.settle(request);
@@ -97,9 +118,9 @@ export class Leasing {
     const left = (pending?.taskIds ?? []).filter((taskId) => !leased.includes(taskId));
     if (leased.length + left.length === 0) return [];
     const command = { do: 'assign', workerId, nonce, leaseMs, nowMs } as const;
-    await this.#rooms.tasks.change(left.map((taskId) => ({ taskId, command })));
+    await this.#parts.tasks.change(left.map((taskId) => ({ taskId, command })));
     if (pending !== undefined) await this.#claims.settle(request);
-    const found = await this.#rooms.tasks.tasks([...leased, ...left]);
+    const found = await this.#parts.tasks.many([...leased, ...left]);
     return found.filter(
       (task) =>
         task?.assignments.some(
@@ -164,7 +185,7 @@ export class Leasing {
       Promise.all(
         golds.map((task) => this.#records.documents.create(tasks, task.taskId, { task, ticket: 0, by: '' })),
       ),
-      this.#rooms.tasks.change(
+      this.#parts.tasks.change(
         others.map(({ stored, entry }) => ({
           taskId: stored.id,
           known: stored,
@@ -189,7 +210,7 @@ interface Turn {
   outcome: ClaimWorkOutcome | null;
 }
 
-/** Tasks of claims on their way that are not held yet. */
+/** TaskStore of claims on their way that are not held yet. */
 function countOf(
   claims: readonly (readonly [nonce: string, Pending])[],
   nowMs: number,

@@ -36,7 +36,7 @@ const nothing: Claim = { cursors: {}, pending: {} };
 const leasesMax = 5_000;
 
 /** What is known of a worker's claims, in a record of the worker's own. */
-export class Claims {
+export class WorkerClaims {
   readonly #records: RecordStore;
 
   constructor(records: RecordStore) {

@@ -1,0 +1,23 @@
+import { StorageUnavailable } from '@asg/storage';
+import type { Cluster } from './cluster.ts';
+
+/** The lowest that any node tells of this name among the namespace's figures. */
+export async function lowestFigure(cluster: Cluster, name: string): Promise<number> {
+  const answers = await cluster.info(`namespace/${cluster.namespace}`);
+  const figures = answers.map((text) => Number(new RegExp(`(?:^|;|\\t)${name}=(\\d+)`).exec(text)?.[1]));
+  if (figures.length === 0 || figures.some(Number.isNaN)) {
+    throw new StorageUnavailable(`no node tells ${name} of the namespace ${cluster.namespace}`);
+  }
+  return Math.min(...figures);
+}
+
+/** Rejects where no node answers, or one takes no more writes to the namespace, because its memory or disk is full. */
+export async function assertWrites(cluster: Cluster): Promise<void> {
+  const { namespace } = cluster;
+  const answers = await cluster.info(`namespace/${namespace}`);
+  if (answers.length === 0) throw new StorageUnavailable(`no node answers for the namespace ${namespace}`);
+  if (answers.some((text) => /(?:^|;|\t)stop_writes=true/.test(text)))
+    throw new StorageUnavailable(`a node has stopped writes to the namespace ${namespace}`, {
+      trouble: 'full',
+    });
+}

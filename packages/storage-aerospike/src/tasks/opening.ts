@@ -1,0 +1,28 @@
+import { openTask, type TaskOrder } from '@asg/domain';
+import type { RecordStore } from '../records/record-store.ts';
+import { opening, queued } from './consequences.ts';
+import { type TaskState, tasks } from './task-kind.ts';
+
+/** Opens those that are not there; how many of them are this submission's own. */
+export async function openOrders(
+  { documents }: RecordStore,
+  orders: readonly TaskOrder[],
+  by: string,
+  nowMs: number,
+): Promise<number> {
+  const areMine = await documents.changeMany<TaskState, boolean>(
+    tasks,
+    orders.map((order) => ({
+      id: order.taskId,
+      changer: (found, revision) => {
+        if (found !== null) return { result: found.by === by };
+        const task = openTask(order);
+        // It is queued whatever its deadline: who meets it there looks at that.
+        const { ticket, effects } = queued(null, { ...task, expiresAtMs: null }, 0, revision, { nowMs });
+        return { state: { task, ticket, by }, effects: [...effects, ...opening(task)], result: true };
+      },
+    })),
+    true,
+  );
+  return areMine.filter((isMine) => isMine).length;
+}

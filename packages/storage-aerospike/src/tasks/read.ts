@@ -1,0 +1,63 @@
+import { houseCustomerId, type Task } from '@asg/domain';
+import type * as port from '@asg/storage';
+import { above, below } from '../records/keys.ts';
+import type { RecordStore } from '../records/record-store.ts';
+import { batches } from './submission.ts';
+import { lists, tasks } from './task-kind.ts';
+
+export class TaskReader implements port.TaskReader {
+  readonly #records: RecordStore;
+
+  constructor(records: RecordStore) {
+    this.#records = records;
+  }
+
+  async get(taskId: string): Promise<Task | null> {
+    return (await this.#records.documents.read(tasks, taskId))?.state.task ?? null;
+  }
+
+  async many(taskIds: readonly string[]): Promise<readonly (Task | null)[]> {
+    const found = await this.#records.documents.readMany(tasks, taskIds);
+    return found.map((stored) => stored?.state.task ?? null);
+  }
+
+  async ofCustomer({ customerId, after, before, limit }: port.TaskStretch): Promise<readonly Task[]> {
+    const found = await this.#records.documents.listed(tasks, lists.ofCustomer(customerId), {
+      limit,
+      before: before === null ? null : below(before),
+      down: after === null ? null : above(after),
+    });
+    return found.map(({ state }) => state.task);
+  }
+
+  /** Customer by customer; the cursor is the last task. */
+  async scan({ after, limit }: Parameters<port.TaskReader['scan']>[0]): ReturnType<port.TaskReader['scan']> {
+    const found: Task[] = [];
+    const last = after === null ? null : await this.get(after);
+    let customerId = last?.customerId ?? (await this.#customerAfter(null));
+    let edge = last === null ? null : above(last.taskId);
+    while (customerId !== null) {
+      const page = await this.#records.documents.listed(tasks, lists.ofCustomer(customerId), {
+        limit: limit - found.length,
+        after: edge,
+      });
+      found.push(...page.map(({ state }) => state.task));
+      if (found.length === limit) return { tasks: found, next: found.at(-1)!.taskId };
+      customerId = await this.#customerAfter(customerId);
+      edge = null;
+    }
+    return { tasks: found, next: null };
+  }
+
+  /** The operator's own tasks come after those of all customers. */
+  async #customerAfter(customerId: string | null): Promise<string | null> {
+    if (customerId === houseCustomerId) return null;
+    const edge = customerId === null ? null : above(customerId);
+    const [next] = await this.#records.lists.after('customers', edge, 1);
+    return next?.[1] ?? houseCustomerId;
+  }
+
+  async batch(batchId: string): Promise<port.BatchRecord | null> {
+    return (await this.#records.documents.read(batches, batchId))?.state ?? null;
+  }
+}
