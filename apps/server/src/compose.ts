@@ -124,7 +124,7 @@ export async function startRefinery(
   if (roles.has('webhooks')) runWebhooks(parts);
   if (roles.has('router')) runRouter(parts, router);
   const job = roles.has('jobs') || roles.has('gateway') ? jobParts(parts) : null;
-  if (roles.has('jobs')) runJobs(parts, { ...job!, billing });
+  if (job !== null && roles.has('jobs')) runJobs(parts, { ...job, billing });
 
   const foundation = {
     clock,
@@ -136,8 +136,9 @@ export async function startRefinery(
     mounts: mounts.flat(),
     readiness: () => readinessOf({ store, clock, conditions, process: holder }),
   };
-  const gateway = roles.has('gateway')
-    ? await openGateway(parts, { router, billing, jobs: job!.jobs }, foundation)
+  const isGateway = job !== null && roles.has('gateway');
+  const gateway = isGateway
+    ? await openGateway(parts, { router, billing, jobs: job.jobs }, foundation)
     : await createOperationsServer({
         ...foundation,
         metricsToken: config.metricsToken,

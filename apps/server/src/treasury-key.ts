@@ -75,14 +75,19 @@ export function loadTreasuryKey(
 ): TreasuryKey {
   const { setting, network, file } = treasury;
   if (setting?.kind === 'key_file') return keyOfFile(setting, network);
-  if (setting === null && file === null)
+  if (setting !== null) return keyOfWif(setting.wif, network, 'ASG_TREASURY_WIF');
+  if (file === null)
     throw new ConfigError(
       'ASG_TREASURY_WIF',
       `must be set on the network ${network}, or ASG_TREASURY_KEY_FILE: no key is made there`,
     );
-  const result = treasuryKeyFromWif(setting?.wif ?? keptWif(file!, random), network);
-  if (!result.ok)
-    throw new ConfigError(setting === null ? file! : 'ASG_TREASURY_WIF', `cannot be used: ${result.message}`);
+  return keyOfWif(keptWif(file, random), network, file);
+}
+
+/** `from`: where it was given. */
+function keyOfWif(wif: string, network: Network, from: string): TreasuryKey {
+  const result = treasuryKeyFromWif(wif, network);
+  if (!result.ok) throw new ConfigError(from, `cannot be used: ${result.message}`);
   return result.key;
 }
 

@@ -1,4 +1,5 @@
 import { isIP, isIPv4 } from 'node:net';
+import { at } from '@asg/domain/present';
 
 /** A variable of the environment that cannot be used. `message` names it and the rule. */
 export class ConfigError extends Error {
@@ -110,7 +111,7 @@ export function outpointList(
     const outpoints = given.filter((one) => one !== '').map((one) => /^([0-9a-f]{64}):(\d{1,9})$/.exec(one));
     if (outpoints.length > outpointsMax || !outpoints.every((match) => match !== null))
       throw new ConfigError(name, `must list at most ${outpointsMax} outputs as txid:vout`);
-    return outpoints.map((match) => ({ txid: match[1]!, vout: Number(match[2]) }));
+    return outpoints.map((match) => ({ txid: at(match, 1), vout: Number(match[2]) }));
   });
 }
 

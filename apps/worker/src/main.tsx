@@ -1,7 +1,8 @@
+import { present } from '@asg/domain/present';
 import '@asg/ui/fonts.css';
 import '@asg/ui/styles.css';
 import './styles/index.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 
-createRoot(document.getElementById('root')!).render(<App />);
+createRoot(present(document.getElementById('root'), 'the root')).render(<App />);

@@ -1,4 +1,5 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
+import { at } from '@asg/domain/present';
 
 /** Tells whether an address is one of a list of addresses and networks, such as 10.0.0.0/8. */
 export type AddressMatch = (address: string) => boolean;
@@ -13,7 +14,7 @@ export function addressMatch(list: readonly string[]): AddressMatch {
     else known.addSubnet(address, Number(bits), family);
   }
   return (address) => {
-    const plain = address.split('%')[0]!;
+    const plain = at(address.split('%'), 0);
     return isIP(plain) !== 0 && known.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
   };
 }

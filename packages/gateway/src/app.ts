@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { at } from '@asg/domain/present';
 import { bodyBytesMax } from '@asg/wire';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify';
@@ -212,7 +213,7 @@ function limitStrangers(app: FastifyInstance, limits: RateLimits): void {
 function answerErrors(app: FastifyInstance, knownPaths: KnownPaths, { log }: FoundationOptions): void {
   app.setErrorHandler(errorHandler(log));
   app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split('?', 1)[0]!;
+    const path = at(request.url.split('?', 1), 0);
     const methods = knownPaths.methodsOf(path);
     // A path can have the form of a route and still be none: its parameters decide.
     if (methods.length === 0 || methods.includes(request.method)) {

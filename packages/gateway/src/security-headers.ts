@@ -50,14 +50,18 @@ const pageDirectives = {
 
 /** Asks helmet once for each kind: asked at every request, it would build the same headers anew every time. */
 export async function securityHeaders(): Promise<SecurityHeaders> {
-  const kinds = [nothing, docsDirectives, appDirectives, pageDirectives];
-  const [api, docs, app, page] = await Promise.all(kinds.map(helmetHeaders));
-  const policy = page!['content-security-policy']!;
+  const [api, docs, app, page] = await Promise.all([
+    helmetHeaders(nothing),
+    helmetHeaders(docsDirectives),
+    helmetHeaders(appDirectives),
+    helmetHeaders(pageDirectives),
+  ]);
+  const policy = page['content-security-policy'] ?? '';
   return {
-    api: { ...api!, 'cache-control': 'no-store' },
-    docs: docs!,
-    app: app!,
-    page: (nonce) => ({ ...page!, 'content-security-policy': policy.replaceAll(nonceMark, nonce) }),
+    api: { ...api, 'cache-control': 'no-store' },
+    docs: docs,
+    app: app,
+    page: (nonce) => ({ ...page, 'content-security-policy': policy.replaceAll(nonceMark, nonce) }),
   };
 }
 

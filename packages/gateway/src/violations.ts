@@ -93,8 +93,8 @@ function ruleOf(error: DefinedError): string {
 }
 
 function typeName(type: unknown): string {
-  const [name] = (Array.isArray(type) ? type : [type]) as readonly string[];
-  return /^[aeiou]/.test(name!) ? `an ${name}` : `a ${name}`;
+  const name = String(Array.isArray(type) ? type[0] : type);
+  return /^[aeiou]/.test(name) ? `an ${name}` : `a ${name}`;
 }
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

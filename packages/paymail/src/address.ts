@@ -1,3 +1,5 @@
+import { last } from '@asg/domain/present';
+
 /** A paymail, in lower case: `alias@host`. */
 export interface Paymail {
   readonly alias: string;
@@ -43,6 +45,6 @@ function isDomain(host: string): boolean {
     host.length <= hostLengthMax &&
     labels.length >= 2 &&
     labels.every((label) => labelForm.test(label)) &&
-    !/^\d+$/.test(labels.at(-1)!)
+    !/^\d+$/.test(last(labels))
   );
 }

@@ -1,3 +1,4 @@
+import { at, present } from '@asg/domain/present';
 import { bytesOf, concat, displayHash, hexOf, Malformed, Reader } from './bytes.ts';
 import { hash256 } from './digest.ts';
 
@@ -46,7 +47,7 @@ function readLevel(reader: Reader): ReadonlyMap<number, Node> {
 
 /** The Merkle root that the path leads this transaction to, as people read it. Throws `Malformed` where it leads nowhere. */
 export function rootOf(bump: Bump, txid: string): string {
-  const leaves = bump.levels[0]!;
+  const leaves = at(bump.levels, 0);
   const entry = [...leaves].find(([, node]) => node !== null && displayHash(node) === txid);
   if (entry === undefined) throw new Malformed('the transaction is not in the Merkle path');
   let [offset, node] = entry as [number, Uint8Array];
@@ -58,7 +59,7 @@ export function rootOf(bump: Bump, txid: string): string {
     const isLeft = offset % 2 === 0;
     const sibling = known.get(isLeft ? offset + 1 : offset - 1);
     if (sibling === undefined) throw new Malformed(`the Merkle path lacks a node at level ${level}`);
-    node = isLeft ? parent(node, sibling) : parent(sibling!, node);
+    node = isLeft ? parent(node, sibling) : parent(present(sibling, 'a node on the left'), node);
     offset = Math.floor(offset / 2);
   }
   if (offset !== 0) throw new Malformed('the Merkle path ends below the root');

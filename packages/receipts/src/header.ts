@@ -1,4 +1,5 @@
 import type { Receipt } from '@asg/domain';
+import { present } from '@asg/domain/present';
 import { bytesOf, displayHash, Reader } from './bytes.ts';
 import { hash256 } from './digest.ts';
 
@@ -46,7 +47,7 @@ export function workProblem(header: Header, network: Receipt['network']): string
   const target = targetOf(header.bits);
   if (target === null) return 'the header states no valid target';
   if (BigInt(`0x${header.hash}`) > target) return 'the hash of the header is above the target it states';
-  if (target > targetOf(easiestBits[network])!) {
+  if (target > present(targetOf(easiestBits[network]), network)) {
     return `the target is easier than any block of the network "${network}" has: the block is of another network, or made up`;
   }
   return null;

@@ -1,3 +1,4 @@
+import { present } from '@asg/domain/present';
 import { Malformed } from './bytes.ts';
 
 /** Far more than a receipt needs. */
@@ -37,7 +38,7 @@ function checkTokens(text: string): void {
   const open: (Set<string> | null)[] = [];
   let isName = false;
   for (let at = 0; at < text.length; ) {
-    const first = text[at]!;
+    const first = text.charAt(at);
     if (first === '{' || first === '[') {
       if (open.push(first === '{' ? new Set() : null) > depthMax)
         throw new Malformed(`it is nested more than ${depthMax} deep`);
@@ -52,7 +53,7 @@ function checkTokens(text: string): void {
       continue;
     } else if (first === '-' || (first >= '0' && first <= '9')) {
       numberForm.lastIndex = at;
-      const [number, whole, fraction, exponent] = numberForm.exec(text)!;
+      const [number, whole, fraction, exponent] = present(numberForm.exec(text), 'a number');
       if (!isExactWhole(number, `${whole}${fraction ?? ''}`, fraction?.length ?? 0, Number(exponent ?? 0)))
         throw new Malformed(`${number.slice(0, 30)} is not a whole number of at most 2^53 - 1`);
       at += number.length;

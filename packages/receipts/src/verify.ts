@@ -9,6 +9,7 @@ import {
   type Receipt,
   rootFromPath,
 } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import { type Beef, parseBeef } from './beef.ts';
 import { parseBump, rootOf } from './bump.ts';
 import { bytesOf, hexOf, parsed, type Refused } from './bytes.ts';
@@ -96,7 +97,7 @@ export function verifyReceipt(file: unknown, options: VerifyOptions = {}): Verif
   }
   const failed = steps.find(({ ok }) => ok === false)?.step ?? null;
   const mined = failed === null && receipt?.status !== 'seen';
-  const warnings = failed === null ? warningsOf(receipt!, options) : [];
+  const warnings = failed === null && receipt !== null ? warningsOf(receipt, options) : [];
   return { ok: failed === null, steps, failed, mined, warnings, receipt };
 }
 
@@ -132,7 +133,7 @@ function checkContent({ receipt: { leaf }, options: { expected = {} } }: Evidenc
 function checkPath({ receipt }: Evidence): Outcome {
   const { leaf_hash, leaf_index, tree_size, path, root } = receipt;
   const sides = pathSides(leaf_index, tree_size);
-  if (sides.length !== path.length || sides.some((side, i) => side !== path[i]!.side))
+  if (sides.length !== path.length || sides.some((side, i) => side !== at(path, i).side))
     return fail(
       `leaf ${leaf_index} of ${tree_size} has another path: ${sides.length} steps, each with its side`,
     );
@@ -189,7 +190,7 @@ function checkHeader({ receipt, options, header }: Evidence): Outcome {
   if (blockHeight !== block_height)
     return fail(`the Merkle path is of height ${blockHeight}, the receipt says ${block_height}`);
   if (trusted === null) return pass(`block ${block_hash}, height ${block_height} as claimed`);
-  return trusted.has(header.hash) || trusted.has(block_header!)
+  return trusted.has(header.hash) || (block_header !== undefined && trusted.has(block_header))
     ? pass(`block ${block_hash}, one of those you trust`)
     : fail(`block ${block_hash} is not one of those you trust`);
 }

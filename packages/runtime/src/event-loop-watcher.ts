@@ -38,7 +38,7 @@ let isAsked = false;
 
 setInterval(() => {
   const found = meter.look(Atomics.load(beat, 0));
-  if (found.kind === 'over') parentPort!.postMessage({ silentMs: found.looks * lookMs, stack });
+  if (found.kind === 'over') parentPort?.postMessage({ silentMs: found.looks * lookMs, stack });
   if (found.kind !== 'silent') {
     stack = null;
     isStale = true;

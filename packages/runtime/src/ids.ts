@@ -1,4 +1,5 @@
 import { CROCKFORD, encodeUlid, type IdKind, idPrefixes, leaseNonceLength } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import type { Clock } from './clock.ts';
 import type { Random } from './random.ts';
 
@@ -20,8 +21,8 @@ export class IdMint {
     const nowMs = Math.max(this.#clock.nowMs(), this.#lastMs);
     if (nowMs > this.#lastMs) {
       const bytes = this.#random.bytes(luckLength);
-      for (let i = 0; i < luckLength; i++) this.#luck[i] = bytes[i]! & 31;
-      this.#luck[0]! &= 15; // Room to count up: the digits never overflow within a millisecond.
+      for (let i = 0; i < luckLength; i++) this.#luck[i] = at(bytes, i) & 31;
+      this.#luck[0] = at(this.#luck, 0) & 15; // Room to count up: the digits never overflow within a millisecond.
       this.#lastMs = nowMs;
     } else {
       this.#increment();
@@ -32,7 +33,7 @@ export class IdMint {
   #increment(): void {
     let i = luckLength - 1;
     while (this.#luck[i] === 31) this.#luck[i--] = 0;
-    this.#luck[i]!++;
+    this.#luck[i] = at(this.#luck, i) + 1;
   }
 
   /** A lease's nonce: 6 Crockford characters. */

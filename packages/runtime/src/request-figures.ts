@@ -1,3 +1,4 @@
+import { at } from '@asg/domain/present';
 import type { Metric } from 'prom-client';
 
 /** Upper bounds, in seconds. */
@@ -30,7 +31,7 @@ export class RequestFigures {
     figures.count++;
     let bucket = 0;
     while (bucket < bounds.length && seconds > bounds[bucket]!) bucket++;
-    figures.buckets[bucket]!++;
+    figures.buckets[bucket] = at(figures.buckets, bucket) + 1;
   }
 
   #begin(method: string, route: string): RouteFigures {
@@ -82,7 +83,7 @@ function secondsValues(
   let upTo = 0;
   const labels = { method, route };
   const cumulative = [...bounds, '+Inf'].map((le, i) => {
-    upTo += buckets[i]!;
+    upTo += at(buckets, i);
     return { metricName: `${name}_bucket`, value: upTo, labels: { le, ...labels } };
   });
   return [

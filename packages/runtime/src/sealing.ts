@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+import { at, entryOf } from '@asg/domain/present';
 import type { Random } from './random.ts';
 
 const algorithm = 'aes-256-gcm';
@@ -32,13 +33,13 @@ export class Sealer {
     });
     this.#random = random;
     this.#keys = new Map(entries);
-    this.#first = entries[0]![0];
+    this.#first = at(entries, 0)[0];
   }
 
   /** `context` says what the secret belongs to, e.g. `job:job_…`: moved to another record it does not open. */
   seal(secret: string, context: string): string {
     const nonce = this.#random.bytes(nonceBytes);
-    const cipher = createCipheriv(algorithm, this.#keys.get(this.#first)!, nonce);
+    const cipher = createCipheriv(algorithm, entryOf(this.#keys, this.#first), nonce);
     cipher.setAAD(Buffer.from(context));
     const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
     return `v1.${this.#first}.${Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url')}`;

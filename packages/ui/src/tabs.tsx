@@ -18,7 +18,8 @@ export function Tabs<K extends string>({ label, tabs, chosen, onChoose, children
     if (to === undefined) return;
     event.preventDefault();
     const index = (to + tabs.length) % tabs.length;
-    onChoose(tabs[index]!.key);
+    const tab = tabs[index];
+    if (tab !== undefined) onChoose(tab.key);
     list.current?.querySelectorAll<HTMLElement>('[role=tab]')[index]?.focus();
   };
   return (

@@ -1,3 +1,4 @@
+import { present } from '@asg/domain/present';
 import type { Command } from 'commander';
 import { exitCodesHelp, Failure, interruptible, UsageError } from '../terminal/exit.ts';
 import { columnTable, printJson } from '../terminal/table.ts';
@@ -53,16 +54,19 @@ async function rotate(options: ServerOptions, signal: AbortSignal): Promise<void
   const client = connect(options);
   const profiles = new Profiles();
   const name = options.profile ?? profiles.current;
-  const old = (await client.keys.list({ signal })).find(({ current }) => current);
+  const old = present(
+    (await client.keys.list({ signal })).find(({ current }) => current),
+    'the key in use',
+  );
   profiles.ensureWritable();
-  const { key_id, api_key } = await client.keys.create(old?.name ?? undefined, { signal });
+  const { key_id, api_key } = await client.keys.create(old.name ?? undefined, { signal });
   profiles.save(name, { base_url: baseUrl, api_key });
   // With the new key: that shows that it works before the old one is gone.
   await connect(options)
-    .keys.revoke(old!.key_id, { signal })
+    .keys.revoke(old.key_id, { signal })
     .catch((error: unknown) => {
-      throw new Failure(`the profile has the new key, but ${old!.key_id} is not revoked: ${String(error)}`);
+      throw new Failure(`the profile has the new key, but ${old.key_id} is not revoked: ${String(error)}`);
     });
-  if (options.json) printJson({ key_id, api_key_hint: hintOf(api_key), revoked: old!.key_id, profile: name });
-  else console.log(`${key_id} is in the profile "${name}"; ${old!.key_id} is revoked`);
+  if (options.json) printJson({ key_id, api_key_hint: hintOf(api_key), revoked: old.key_id, profile: name });
+  else console.log(`${key_id} is in the profile "${name}"; ${old.key_id} is revoked`);
 }

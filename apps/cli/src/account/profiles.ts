@@ -48,7 +48,7 @@ export class Profiles {
   /** Null: there is none of that name. */
   get(name: string): Profile | null {
     const { profiles } = this.#stored;
-    return Object.hasOwn(profiles, name) ? profiles[name]! : null;
+    return Object.hasOwn(profiles, name) ? (profiles[name] ?? null) : null;
   }
 
   /** Throws a UsageError where there is none of that name. */

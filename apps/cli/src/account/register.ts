@@ -1,3 +1,4 @@
+import { at } from '@asg/domain/present';
 import type { RegisteredCustomer } from '@asg/sdk';
 import type { Command } from 'commander';
 import { exitCodesHelp, interruptible, UsageError } from '../terminal/exit.ts';
@@ -45,7 +46,7 @@ async function register(options: RegisterOptions, signal: AbortSignal): Promise<
   const known = (old ?? profiles.get(profiles.current))?.base_url;
   const baseUrl = options.url ?? (process.env.ASG_BASE_URL || known) ?? serverUrlDefault;
   const customer = await connectAsNobody(baseUrl).customers.register(
-    { email: options.email, name: options.name ?? options.email.split('@')[0]! },
+    { email: options.email, name: options.name ?? at(options.email.split('@'), 0) },
     { signal },
   );
   profiles.save(name, { base_url: baseUrl, api_key: customer.api_key });

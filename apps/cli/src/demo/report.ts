@@ -37,7 +37,7 @@ export async function measure(
   const right = results.filter(
     (found) => 'consensus_label' in found && found.consensus_label === submission.truthOf(found.task_id),
   ).length;
-  const waits = settled.map((result) => Date.parse(result.settled_at!) - Date.parse(result.created_at));
+  const waits = settled.map((result) => Date.parse(result.settled_at ?? '') - Date.parse(result.created_at));
   const sorted = waits.sort((a, b) => a - b);
   return {
     tasks: submission.total,

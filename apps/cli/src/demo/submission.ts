@@ -1,4 +1,5 @@
 import type { KnownAnswer } from '@asg/crowd';
+import { at } from '@asg/domain/present';
 import type { ASGGatewayClient } from '@asg/sdk';
 import type { KnownTask } from './tasks.ts';
 
@@ -39,11 +40,11 @@ export class Submission {
   /** Submits everything, until the signal aborts. */
   async run(stop: AbortSignal): Promise<void> {
     try {
-      for (let at = 0; at < this.#tasks.length && !stop.aborted; at += batchSize) {
-        const part = this.#tasks.slice(at, at + batchSize);
+      for (let from = 0; from < this.#tasks.length && !stop.aborted; from += batchSize) {
+        const part = this.#tasks.slice(from, from + batchSize);
         const { batch_id, task_ids } = await this.#customer.tasks.submitBatch(part.map(({ task }) => task));
         task_ids.forEach((taskId, i) => {
-          this.#byTaskId.set(taskId, part[i]!);
+          this.#byTaskId.set(taskId, at(part, i));
         });
         this.batches.push({ batchId: batch_id, taskIds: task_ids });
       }

@@ -1,3 +1,4 @@
+import { at } from '@asg/domain/present';
 import { fraction, pick, type Random, seededRandom } from '@asg/runtime';
 import type { SubmitTaskBody } from '@asg/wire';
 import { type Template, templates } from './templates.ts';
@@ -27,7 +28,7 @@ function templateFor(random: Random): Template {
     rest -= template.weight;
     if (rest < 0) return template;
   }
-  return templates[0]!;
+  return at(templates, 0);
 }
 
 function knownTask(index: number, template: Template, random: Random): KnownTask {

@@ -70,7 +70,7 @@ function fill(text: string, random: Random): string {
 }
 
 const from = (texts: Readonly<Record<string, readonly string[]>>) => (truth: string, random: Random) =>
-  fill(pick(texts[truth]!, random), random);
+  fill(pick(texts[truth] ?? [], random), random);
 
 const places = ['on a sofa', 'in a garden', 'beside a window', 'on a beach', 'under a table'];
 const streets = ['at dusk', 'in the rain', 'on a clear day', 'through a windscreen'];

@@ -9,7 +9,7 @@ const skewSecondsNoticed = 10;
 /** Signatures of webhooks are believed for so long. */
 const skewSecondsMax = 240;
 
-const advices: Readonly<Record<string, string>> = {
+const advices: Readonly<Record<string, string>> & { readonly treasury: string } = {
   store: 'look at the disk of the server and at its log, then start it anew',
   chain: 'nothing is lost, payments wait: look at the network’s provider',
   treasury: '`asg treasury` shows the address to fund; docs/operating/runbook.md has the other causes',
@@ -123,7 +123,7 @@ async function treasury(baseUrl: string, environment: NodeJS.ProcessEnv): Promis
     if (balance_sats === 0) return failed('treasury', found, `send funds to ${address}`);
     return status === 'running'
       ? ok('treasury', found)
-      : warning('treasury', `${found}, ${status}`, advices.treasury!);
+      : warning('treasury', `${found}, ${status}`, advices.treasury);
   } catch (error) {
     return failed(
       'treasury',

@@ -1,5 +1,6 @@
 import { openAsBlob } from 'node:fs';
 import { exportFormats } from '@asg/domain/names';
+import { present } from '@asg/domain/present';
 import type { ASGGatewayClient, Job, SubmitJob, SubmittedJob } from '@asg/sdk';
 import { type Command, Option } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
@@ -133,7 +134,7 @@ async function jobFields(options: NewJobOptions): Promise<Omit<SubmitJob, 'manif
       credentials: await optionalJson(options.credentials),
     }),
     task_type: type,
-    label_spec: label_spec!,
+    label_spec: present(label_spec, 'the question'),
   };
 }
 

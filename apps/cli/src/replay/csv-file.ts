@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { at } from '@asg/domain/present';
 import { CsvError, parse } from 'csv-parse/sync';
 import { UsageError } from '../terminal/exit.ts';
 
@@ -42,7 +43,7 @@ export async function readCsv<const Column extends string>(
         `${file}: line ${info.lines} has ${record.length} values, the header has ${names.length}`,
       );
     }
-    const values = Object.fromEntries(places.map(([column, place]) => [column, record[place]!.trim()]));
+    const values = Object.fromEntries(places.map(([column, place]) => [column, at(record, place).trim()]));
     const empty = columns.find((column) => values[column] === '' && !mayBeEmpty.includes(column));
     if (empty !== undefined) throw new UsageError(`${file}: line ${info.lines}, column "${empty}" is empty`);
     return { line: info.lines, values: values as Record<Column, string> };

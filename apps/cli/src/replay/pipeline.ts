@@ -1,3 +1,4 @@
+import { present } from '@asg/domain/present';
 import { Gate, mapBounded } from '@asg/runtime';
 import type { ASGGatewayClient, Result, ResultGone, SubmitTask } from '@asg/sdk';
 import { Failure } from '../terminal/exit.ts';
@@ -56,7 +57,7 @@ export class ReplayPipeline {
     let done = 0;
     return mapBounded(this.#plan.questions, lanesMax, async (question) => {
       signal.throwIfAborted();
-      const lane = freeLanes.pop()!;
+      const lane = present(freeLanes.pop(), 'a free lane');
       const replayed = await this.#replay(question, lane, signal);
       freeLanes.push(lane);
       onReplayed(++done);

@@ -1,3 +1,4 @@
+import { at } from '@asg/domain/present';
 import type { Result, ResultGone } from '@asg/sdk';
 import { count, decimal, duration, factTable, heading, percent } from '../terminal/table.ts';
 import type { Recording } from './crowd-answers.ts';
@@ -51,7 +52,7 @@ export function measure(
   results: readonly (Result | ResultGone)[],
   setting: ReplaySetting,
 ): ReplayReport {
-  const rows = replayed.map((question, i) => rowOf(recording, question, results[i]!));
+  const rows = replayed.map((question, i) => rowOf(recording, question, at(results, i)));
   const judged = rows.filter((row) => row.truth !== null);
   const decided = rows.filter((row) => row.label !== null);
   const decidedJudged = judged.filter((row) => row.label !== null);

@@ -1,3 +1,4 @@
+import { present } from '@asg/domain/present';
 import { ASGWorkerClient, type Worker } from '@asg/sdk';
 import { Failure } from '../terminal/exit.ts';
 
@@ -103,7 +104,7 @@ export class Seat {
     await this.#client.setProfile({
       display_name: `Recorded ${this.#name}`.slice(0, 50),
       country: 'ZZ',
-      primary_language: primary!,
+      primary_language: present(primary, 'a language'),
       languages: others,
     });
     this.#lanesListed = wanted.join();

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { at } from '@asg/domain/present';
 import { type ASGGatewayClient, ASGGatewayHTTPError, type SubmitTask } from '@asg/sdk';
 import { type Command, Option } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
@@ -141,7 +142,7 @@ async function submitAll(
       const bodies = part.map(({ task }) => task);
       const { batch_id, task_ids } = await client.tasks.submitBatch(bodies, { idempotencyKey, signal });
       part.forEach((each, i) => {
-        lines.push({ ...each, taskId: task_ids[i]!, batchId: batch_id });
+        lines.push({ ...each, taskId: at(task_ids, i), batchId: batch_id });
       });
     } catch (error) {
       if (lines.length > 0)

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { at } from '@asg/domain/present';
 import { UsageError } from '../terminal/exit.ts';
 import type { KnownResult } from './show-result.ts';
 import type { TaskFileFormat } from './task-file.ts';
@@ -44,7 +45,7 @@ export async function writeLabels(
 ): Promise<void> {
   const lines =
     format === 'csv'
-      ? [Object.keys(rows[0]!).join(','), ...rows.map((row) => Object.values(row).map(csvCell).join(','))]
+      ? [Object.keys(at(rows, 0)).join(','), ...rows.map((row) => Object.values(row).map(csvCell).join(','))]
       : rows.map((row) => JSON.stringify(row));
   try {
     await writeFile(file, `${lines.join('\n')}\n`);

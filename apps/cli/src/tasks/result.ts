@@ -1,3 +1,4 @@
+import { at } from '@asg/domain/present';
 import { type ASGGatewayClient, ASGGatewayTimeoutError, TaskEndedError } from '@asg/sdk';
 import { type Command, Option } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
@@ -71,9 +72,9 @@ async function showResults(
 export function requireLabels(results: readonly KnownResult[]): void {
   const ended = results.filter(({ status }) => status === 'expired' || status === 'cancelled');
   if (ended.length > 0)
-    throw new Failure(`${ended[0]!.task_id} is ${ended[0]!.status}: there will be no label`);
+    throw new Failure(`${at(ended, 0).task_id} is ${at(ended, 0).status}: there will be no label`);
   const open = results.filter(({ status }) => status === 'in_progress');
-  if (open.length > 0) throw new NotYet(`${open[0]!.task_id} is not labelled yet: --wait waits`);
+  if (open.length > 0) throw new NotYet(`${at(open, 0).task_id} is not labelled yet: --wait waits`);
 }
 
 /** What became of a task; with `wait` once it is known, or as it is when the time is up. */

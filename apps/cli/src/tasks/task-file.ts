@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { extname } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { at } from '@asg/domain/present';
 import type { SubmitTask } from '@asg/sdk';
 import { CsvError, parse } from 'csv-parse/sync';
 import { UsageError } from '../terminal/exit.ts';
@@ -135,13 +136,13 @@ function taskOf(names: readonly string[], record: readonly string[]): Partial<Su
   let labelSpec: Partial<SubmitTask['label_spec']> = {};
   const metadata: Record<string, string> = {};
   names.forEach((name, i) => {
-    const value = record[i]!.trim();
+    const value = at(record, i).trim();
     if (value === '') return;
     if (name.startsWith(metadataPrefix)) metadata[name.slice(metadataPrefix.length)] = value;
     else if (name === 'options')
       labelSpec = { ...labelSpec, options: value.split('|').map((each) => each.trim()) };
     else if (specColumns.includes(name)) labelSpec = { ...labelSpec, [name]: value };
-    else task = { ...task, ...columns[name]!(value) };
+    else task = { ...task, ...columns[name]?.(value) };
   });
   return {
     ...task,

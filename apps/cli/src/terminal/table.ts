@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { at } from '@asg/domain/present';
 import { printable } from './printable.ts';
 
 /** Bold where the output is a terminal that takes colours; plain otherwise, and under NO_COLOR. */
@@ -39,10 +40,10 @@ const isWider = (line: string, indent: number): boolean =>
 /** Rows under headings, each column as wide as it must be. */
 export function columnTable(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = rows.map((row) => row.map(printable));
-  const widths = headings.map((name, i) => Math.max(name.length, ...cells.map((row) => row[i]!.length)));
+  const widths = headings.map((name, i) => Math.max(name.length, ...cells.map((row) => at(row, i).length)));
   const line = (row: readonly string[]): string =>
     row
-      .map((cell, i) => cell.padEnd(widths[i]!))
+      .map((cell, i) => cell.padEnd(at(widths, i)))
       .join('  ')
       .trimEnd();
   return [heading(line(headings)), ...cells.map(line)].join('\n');

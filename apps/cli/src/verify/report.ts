@@ -26,6 +26,6 @@ function aboutLine({ leaf, network, status }: NonNullable<VerificationReport['re
 /** What the step that failed means. */
 export function failureText({ failed, steps }: VerificationReport): string {
   if (failed === null) throw new Error('nothing failed');
-  const detail = steps.find(({ step }) => step === failed)!.detail;
+  const detail = steps.find(({ step }) => step === failed)?.detail ?? '';
   return printable(`not verified: the step "${failed}" failed: ${detail}. ${failureMeanings[failed]}`);
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { present } from '@asg/domain/present';
 import { type Command, Option } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
 import { exitCodesHelp, interruptible, UsageError } from '../terminal/exit.ts';
@@ -88,5 +89,5 @@ async function listenOn(options: ListenOptions, signal: AbortSignal): Promise<vo
   const secret = process.env.ASG_WEBHOOK_SECRET ?? '';
   if (secret === '') throw new UsageError('ASG_WEBHOOK_SECRET must be set to the secret of the webhook');
   const forwarder = new Forwarder(forwardTo, json, signal);
-  await receive({ port: options.port!, secret, events, count, signal, forwarder });
+  await receive({ port: present(options.port, 'the port'), secret, events, count, signal, forwarder });
 }

@@ -60,7 +60,6 @@ const isBlank = (value: unknown): boolean =>
 /** A column called metadata that holds an object is the metadata itself, not a field of it. */
 function metadataOf(kept: readonly (readonly [string, unknown])[]): unknown {
   const [only] = kept;
-  return kept.length === 1 && only![0] === 'metadata' && typeof only![1] === 'object'
-    ? only![1]
-    : Object.fromEntries(kept);
+  const isWhole = kept.length === 1 && only?.[0] === 'metadata' && typeof only[1] === 'object';
+  return isWhole ? only[1] : Object.fromEntries(kept);
 }

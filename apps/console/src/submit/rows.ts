@@ -40,7 +40,7 @@ async function readJsonl(file: File, onRows: (rows: readonly Row[], bytes: numbe
     rest += done ? decoder.decode() : decoder.decode(value, { stream: true });
     bytes += value?.length ?? 0;
     const lines = rest.split('\n');
-    rest = done ? '' : lines.pop()!;
+    rest = done ? '' : (lines.pop() ?? '');
     onRows(lines.filter((line) => line.trim() !== '').map(rowOf), bytes);
     if (done) return;
   }

@@ -1,3 +1,4 @@
+import { at } from '@asg/domain/present';
 import type { Invoice, Usage } from '@asg/sdk';
 import { Badge, buttonLook, Card, type Column, Figures, SelectField, Table } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -24,7 +25,7 @@ function latestMonths(): readonly string[] {
 
 export default function UsagePage() {
   const months = latestMonths();
-  const [month, setMonth] = useState(months[0]!);
+  const [month, setMonth] = useState(at(months, 0));
   const query = useQuery({
     queryKey: ['usage', month],
     queryFn: ({ signal }) => gateway.billing.usage(month, { signal }),

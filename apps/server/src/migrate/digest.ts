@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { last } from '@asg/domain/present';
 import type { Storage, StorageReader } from '@asg/storage';
 
 const page = 500;
@@ -98,7 +99,7 @@ async function addEvents(storage: StorageReader, customerId: string, add: Add): 
     });
     add('events', ...events);
     if (events.length < page) return;
-    after = events.at(-1)!.eventId;
+    after = last(events).eventId;
   }
 }
 
@@ -108,7 +109,7 @@ async function addLines(storage: StorageReader, jobId: string, add: Add): Promis
       const lines = await storage.jobs[read](jobId, { limit: page, after });
       add('lines of manifests', ...lines.map((line) => ({ jobId, read, ...line })));
       if (lines.length < page) break;
-      after = lines.at(-1)!.line;
+      after = lines.at(-1)?.line ?? after;
     }
   }
 }
@@ -175,7 +176,7 @@ async function* pages<Item>(
     const found = await read(before);
     if (found.length > 0) yield found;
     if (found.length < limit) return;
-    before = keyOf(found.at(-1)!);
+    before = keyOf(last(found));
   }
 }
 

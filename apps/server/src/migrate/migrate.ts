@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Network } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import { systemClock } from '@asg/runtime';
 import type { RowSource, RowTarget, Storage } from '@asg/storage';
 import { ExportedRows, openSqliteStorage } from '@asg/storage-sqlite';
@@ -89,7 +90,7 @@ async function takeIn(
   else if (known.isDone) throw new MigrationError(`the target was filled from ${from} already`);
   await keepNetwork(target, networkOf(path));
   await releaseReservations(source, rows);
-  const first = into.tables[0]!;
+  const first = at(into.tables, 0);
   let mark: MigrationMark = known ?? { from, taken: {}, at: { table: first, after: null }, isDone: false };
   await save(target, mark);
   while (mark.at !== null) {

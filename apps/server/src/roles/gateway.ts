@@ -1,4 +1,5 @@
 import { lockingScriptOfAddress } from '@asg/chain';
+import { at } from '@asg/domain/present';
 import {
   Appeals,
   type Billing,
@@ -86,7 +87,7 @@ export function openGateway(
     gold: new GoldDesk(context, rules),
     media: new MediaProxy(context, {
       outbound,
-      readableUrl: async (task, untilMs) => (await jobs.readableUrls([task], untilMs))[0]!,
+      readableUrl: async (task, untilMs) => at(await jobs.readableUrls([task], untilMs), 0),
       rules: { cacheBytesMax: config.mediaCacheBytes },
     }),
     settlements: new SettlementDesk(context, { chain, notice: () => settlerNotice(storage) }),

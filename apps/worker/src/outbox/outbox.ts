@@ -1,4 +1,5 @@
 import { backoffMs } from '@asg/domain/backoff';
+import { at } from '@asg/domain/present';
 import { ASGGatewayHTTPError, isRetryable } from '@asg/sdk';
 import { api } from '../api/clients.ts';
 import type { OutboxDatabase } from './database.ts';
@@ -95,7 +96,7 @@ export class Outbox {
       label: label ?? '',
     }));
     const body = await api.labels(labels, { signal: this.#stop.signal });
-    await this.#settle(entries.map((entry, i) => [entry, deliveryOf(body.outcomes[i]!)]));
+    await this.#settle(entries.map((entry, i) => [entry, deliveryOf(at(body.outcomes, i))]));
   }
 
   async #sendSkip(entry: OutboxEntry): Promise<void> {

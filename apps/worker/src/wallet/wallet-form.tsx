@@ -1,3 +1,4 @@
+import { present } from '@asg/domain/present';
 import { ASGGatewayHTTPError, isStatus } from '@asg/sdk';
 import { Button, Notice, TextField, useToast } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
@@ -25,7 +26,7 @@ export function WalletForm({ onSaved, onCancel }: WalletFormProps) {
   const [asksPassword, setAsksPassword] = useState(false);
   const save = useMutation({
     mutationFn: async ({ typed, password }: { typed: string; password: string }) => {
-      const payee = payeeOf(typed)!;
+      const payee = present(payeeOf(typed), 'a payee');
       return api.setWallet({ ...payee, ...(password === '' ? {} : { password }) });
     },
     onSuccess: (me) => {

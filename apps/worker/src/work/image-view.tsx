@@ -1,3 +1,4 @@
+import { present } from '@asg/domain/present';
 import { Button } from '@asg/ui';
 import Panzoom, { type PanzoomObject } from '@panzoom/panzoom';
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
@@ -22,7 +23,7 @@ export function ImageView({ element, zoom }: ImageViewProps) {
   const frame = useRef<HTMLElement>(null);
   const pan = useRef<PanzoomObject | null>(null);
   useLayoutEffect(() => {
-    const parent = frame.current!;
+    const parent = present(frame.current, 'the frame');
     element.alt = words.work.imageAlt;
     element.className = 'image';
     parent.replaceChildren(element);

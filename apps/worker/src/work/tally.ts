@@ -29,8 +29,9 @@ export function atLeast(tally: Tally | null, date: string, labels: number): Tall
 export function readTally(text: string | null, date: string): Tally | null {
   try {
     const value = JSON.parse(text ?? 'null') as Partial<Tally> | null;
-    const isTally = value !== null && value.date === date && Number.isSafeInteger(value.labels);
-    return isTally ? { date, labels: value.labels! } : null;
+    if (value === null || value.date !== date) return null;
+    const { labels } = value;
+    return labels !== undefined && Number.isSafeInteger(labels) ? { date, labels } : null;
   } catch {
     return null;
   }

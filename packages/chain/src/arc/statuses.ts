@@ -43,7 +43,7 @@ export const arcStatusWords: readonly string[] = Object.keys(ARC_STATUSES);
 
 /** What a status word says; providers invent words, and any that is not known says `sending`. */
 export function standingOf(word: string): ArcStanding {
-  return isKnownWord(word) ? ARC_STATUSES[word]! : 'sending';
+  return (isKnownWord(word) ? ARC_STATUSES[word] : undefined) ?? 'sending';
 }
 
 export function isKnownWord(word: string): boolean {

@@ -46,7 +46,7 @@ export function lockingScriptOfAddress(address: string, network: Network): Locki
   if (prefix === NETWORK_PREFIXES[network].address) {
     return { ok: true, lockingScript: p2pkhScript(decoded.payload.subarray(1)) };
   }
-  if (P2SH_PREFIXES.includes(prefix!)) return refusedAddress('not_p2pkh');
+  if (P2SH_PREFIXES.some((each) => each === prefix)) return refusedAddress('not_p2pkh');
   const known = Object.values(NETWORK_PREFIXES).some((prefixes) => prefixes.address === prefix);
   return refusedAddress(known ? 'wrong_network' : 'unknown_prefix');
 }

@@ -1,3 +1,4 @@
+import { at, present } from '@asg/domain/present';
 import {
   ByteReader,
   ByteWriter,
@@ -122,7 +123,7 @@ export function tscOf(bump: Bump, txid: string): TscProof | null {
   let node: Uint8Array = storedHash(txid);
   for (const level of bump.levels.keys()) {
     const place = siblingOf(index, level);
-    const sibling = nodeAt(bump, level, place, node)!;
+    const sibling = present(nodeAt(bump, level, place, node), 'the sibling');
     const shown = displayHash(sibling);
     siblings.push(place % 2 === 1 && shown === displayHash(node) ? COPY : shown);
     node = place % 2 === 1 ? merkleParent(node, sibling) : merkleParent(sibling, node);
@@ -132,7 +133,7 @@ export function tscOf(bump: Bump, txid: string): TscProof | null {
 
 /** A path of one leaf and no sibling is that of a block with a single transaction. */
 function isOnlyTransaction({ levels }: Bump, offset: number): boolean {
-  return levels.length === 1 && levels[0]!.length === 1 && offset === 0;
+  return levels.length === 1 && at(levels, 0).length === 1 && offset === 0;
 }
 
 /** True if the BUMP (hex) proves the transaction under the header's Merkle root. */
@@ -192,7 +193,7 @@ function readBump(reader: ByteReader): Bump {
   const levels: BumpLeaf[][] = [];
   for (let level = 0; level < height; level++) levels.push(readLevel(reader));
   reader.end();
-  if (levels[0]!.length === 0) throw new MalformedBytes('the lowest level is empty');
+  if (at(levels, 0).length === 0) throw new MalformedBytes('the lowest level is empty');
   return { blockHeight, levels };
 }
 

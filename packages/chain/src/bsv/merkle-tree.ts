@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { at, last } from '@asg/domain/present';
 import { displayHash, storedHash } from './bytes.ts';
 import { hash256 } from './digest.ts';
 
@@ -9,7 +10,7 @@ export type MerkleRows = readonly (readonly Uint8Array[])[];
 export function merkleRows(txids: readonly string[]): MerkleRows {
   if (txids.length === 0) throw new RangeError('a block has at least its coinbase');
   const rows: Uint8Array[][] = [txids.map(storedHash)];
-  for (let row = rows[0]!; row.length > 1; ) {
+  for (let row = at(rows, 0); row.length > 1; ) {
     row = parentRow(row);
     rows.push(row);
   }
@@ -18,7 +19,7 @@ export function merkleRows(txids: readonly string[]): MerkleRows {
 
 /** The Merkle root in a block's header, as people read it. */
 export function merkleRoot(txids: readonly string[]): string {
-  return displayHash(merkleRows(txids).at(-1)![0]!);
+  return displayHash(at(last(merkleRows(txids)), 0));
 }
 
 /** An inner node: double SHA-256 of both children. */
@@ -30,7 +31,7 @@ function parentRow(row: readonly Uint8Array[]): Uint8Array[] {
   const parents: Uint8Array[] = [];
   for (let index = 0; index < row.length; index += 2) {
     // The last node of an odd row is paired with itself.
-    parents.push(merkleParent(row[index]!, row[index + 1] ?? row[index]!));
+    parents.push(merkleParent(at(row, index), row[index + 1] ?? at(row, index)));
   }
   return parents;
 }

@@ -1,5 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import type { TxOutput } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import { ByteWriter } from './bytes.ts';
 import { hash256 } from './digest.ts';
 import { type TransactionFields, writeOutput } from './transaction.ts';
@@ -37,7 +38,7 @@ export function signatureDigest(
   source: TxOutput,
   shared: SharedDigests,
 ): Buffer {
-  const input = transaction.inputs[inputIndex]!;
+  const input = at(transaction.inputs, inputIndex);
   const preimage = new ByteWriter(256)
     .uint32(transaction.version)
     .bytes(shared.previousOutputs)

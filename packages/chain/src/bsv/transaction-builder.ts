@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { addSats, type Coin, type Sats, sats, type TxOutput } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import type { SignedTransaction } from '../port.ts';
 import { ByteWriter, hexOf, varintSize } from './bytes.ts';
 import { writePush } from './data-script.ts';
@@ -110,7 +111,7 @@ function signInputs(
   const shared = sharedDigests(transaction);
   const inputs = transaction.inputs.map((input, index) => {
     const digest = signatureDigest(transaction, index, input.source, shared);
-    return { ...input, unlockingScript: unlockingScript(keys[index]!, digest) };
+    return { ...input, unlockingScript: unlockingScript(at(keys, index), digest) };
   });
   return { ...transaction, inputs };
 }
@@ -131,7 +132,7 @@ function finished(signed: TransactionFields<ExtendedInput>, fee: Sats): BuildRes
   };
   assertBalance(transaction, fee);
   const changeVout = signed.outputs.length - 1;
-  const change = { txid: transaction.txid, vout: changeVout, ...signed.outputs[changeVout]! };
+  const change = { txid: transaction.txid, vout: changeVout, ...at(signed.outputs, changeVout) };
   return { ok: true, transaction, feeSats: fee, changeVout, change, size: raw.length };
 }
 

@@ -1,4 +1,5 @@
 import type { Network } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import { type BlockHeader, targetOf } from '../bsv/index.ts';
 
 const BLOCK_SECONDS = 600;
@@ -100,7 +101,8 @@ function medianBlock(blockAt: BlockAt, height: number): WorkedBlock | undefined 
     [0, 1],
     [1, 2],
   ] as const) {
-    if (three[a]!.header.time > three[b]!.header.time) [three[a], three[b]] = [three[b]!, three[a]!];
+    if (at(three, a).header.time > at(three, b).header.time)
+      [three[a], three[b]] = [at(three, b), at(three, a)];
   }
   return three[1];
 }

@@ -1,4 +1,5 @@
 import type { Network } from '@asg/domain';
+import { at, last, present } from '@asg/domain/present';
 import { type ChainTip, ChainUnavailable, type HeaderSource } from '../port.ts';
 import { DIFFICULTY_RULES, type DifficultyRules, HISTORY_BLOCKS } from './difficulty.ts';
 import {
@@ -107,16 +108,16 @@ export class HeaderChain {
     const unknown = headers.findIndex((hex) => !this.contains(readHeader(hex)?.hash ?? ''));
     if (unknown === -1) return unchanged;
     const fresh = headers.slice(unknown);
-    const first = readHeader(fresh[0]!);
+    const first = readHeader(at(fresh, 0));
     if (first === undefined) return refusedChange(refusal('malformed', 'a block header is 80 bytes of hex'));
     const parentHeight = this.#heights.get(first.header.previousHash);
     if (parentHeight === undefined)
       return refusedChange(refusal('unlinked', `block ${first.hash} follows no known block`));
     if (tip.height - parentHeight > this.#reorgDepthMax) return refusedChange(this.#tooDeep());
-    const placed = this.#place(this.headerAt(parentHeight)!, parentHeight + 1, fresh);
+    const placed = this.#place(present(this.headerAt(parentHeight), 'the parent'), parentHeight + 1, fresh);
     if ('reason' in placed) return refusedChange(placed);
     // Of two branches with the same work the one that was there first stays.
-    return placed.at(-1)!.work > tip.work ? this.#adopt(parentHeight + 1, placed) : unchanged;
+    return last(placed).work > tip.work ? this.#adopt(parentHeight + 1, placed) : unchanged;
   }
 
   /** Extends the window downwards by ascending headers that end below its base: the links alone prove them. */
@@ -127,7 +128,7 @@ export class HeaderChain {
     if ('reason' in lower) return refusedChange(lower);
     if (lower.at(-1)?.hash !== base.header.previousHash)
       return refusedChange(refusal('unlinked', `the headers do not end below block ${base.hash}`));
-    const below = lower.at(-1)!.work;
+    const below = last(lower).work;
     this.#placed = [...lower, ...this.#placed.map((block) => ({ ...block, work: block.work + below }))];
     for (const { hash, height } of lower) this.#heights.set(hash, height);
     return { ...unchanged, added: lower.length };
@@ -172,8 +173,11 @@ export class HeaderChain {
 
   /** A height from which the source's headers follow a block that the window has, probing ever further down. */
   async #fork(source: Headers, sourceHeight: number): Promise<number | HeaderRefusal> {
-    const ownHeight = this.#placed.at(-1)!.height;
-    const lowest = Math.max(this.baseHeight!, ownHeight - this.#reorgDepthMax);
+    const ownHeight = last(this.#placed).height;
+    const lowest = Math.max(
+      present(this.baseHeight, 'the base of the window'),
+      ownHeight - this.#reorgDepthMax,
+    );
     let from = Math.min(ownHeight, sourceHeight);
     for (let step = 1; from >= lowest; step *= 2) {
       const [hex] = await source.headers(from, 1);
@@ -200,7 +204,7 @@ export class HeaderChain {
       change = merged(change, step);
       if (step.refusal !== null) break;
       if (step.added > 0) taken += 1;
-      if (this.contains(readHeader(gathered.at(-1)!)!.hash)) gathered = [];
+      if (this.contains(present(readHeader(last(gathered)), 'a header').hash)) gathered = [];
     }
     return change;
   }

@@ -1,3 +1,4 @@
+import { present } from '@asg/domain/present';
 import {
   bumpRoot,
   decodeBump,
@@ -51,7 +52,11 @@ export function checkProof(claim: ProofClaim, chain: HeaderChain): ProofResult {
   const root = bumpRoot(decoded.bump, txid);
   if (!root.ok) return refused('txid_not_proven');
   if (block.header.merkleRoot !== root.root) return refused('root_mismatch');
-  return { ok: true, header: block.hex, bump: encodeBump(pathOfOne(decoded.bump, txid)!) };
+  return {
+    ok: true,
+    header: block.hex,
+    bump: encodeBump(present(pathOfOne(decoded.bump, txid), 'the path')),
+  };
 }
 
 /** Whether the path leads from the transaction to the root of this header (80 bytes, hex), which has its proof of work. */

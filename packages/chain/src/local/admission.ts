@@ -1,3 +1,4 @@
+import { at } from '@asg/domain/present';
 import {
   type ExtendedInput,
   isDataScript,
@@ -122,7 +123,7 @@ function findInputs(
   if (competing.length > 0) return { fault: FAULTS.conflict, competing };
   const spent = coins.filter((coin) => coin !== undefined);
   if (spent.length < coins.length || spenders.length > 0) return { fault: FAULTS.missingInputs };
-  const honest = transaction.inputs.every((input, index) => sourceMatches(input, spent[index]!.output));
+  const honest = transaction.inputs.every((input, index) => sourceMatches(input, at(spent, index).output));
   return honest ? { spent } : { fault: FAULTS.sourceMismatch };
 }
 

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { sats } from '@asg/domain';
+import { present } from '@asg/domain/present';
 import { hexOf, trustedHex } from '../bsv/index.ts';
 import type { UnspentCoin } from '../port.ts';
 import type { StoredBlock, StoredOutput, StoredRefusal, StoredTransaction } from './records.ts';
@@ -58,7 +59,7 @@ export function openReads(database: DatabaseSync) {
     },
     /** How many transactions wait to be mined, counted up to `countMax`. */
     pendingCount(countMax: number): number {
-      return integer(statements.pendingCount.get(countMax)!, 'n');
+      return integer(present(statements.pendingCount.get(countMax), 'the count'), 'n');
     },
     /** The latest transactions that wait to be mined. */
     pending(limit: number): StoredTransaction[] {

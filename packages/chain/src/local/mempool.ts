@@ -1,3 +1,4 @@
+import { last, present } from '@asg/domain/present';
 import {
   type ExtendedInput,
   type ParsedTransaction,
@@ -80,7 +81,7 @@ export function displace(
 
 /** The end of the chain as admission sees it. */
 export function tipOf(reads: LedgerReads): Tip {
-  const tip = reads.tip()!;
+  const tip = present(reads.tip(), 'the tip');
   const parsed = parseHeader(tip.header);
   if (!parsed.ok) throw new Error(`block ${tip.height} has an unreadable header`);
   return { height: tip.height, timeSeconds: parsed.header.time };
@@ -101,17 +102,18 @@ function childrenOf(transaction: StoredTransaction, reads: LedgerReads): StoredT
   const children: StoredTransaction[] = [];
   for (let voutMin = 0; ; ) {
     const page = reads.outputs(transaction.seq, voutMin, OUTPUTS_PAGE);
-    for (const { spentBy } of page) if (spentBy !== undefined) children.push(reads.transaction(spentBy)!);
+    for (const { spentBy } of page)
+      if (spentBy !== undefined) children.push(present(reads.transaction(spentBy), spentBy));
     if (page.length < OUTPUTS_PAGE) return children;
-    voutMin = page.at(-1)!.vout + 1;
+    voutMin = last(page).vout + 1;
   }
 }
 
 function inputsOf(transaction: StoredTransaction, reads: LedgerReads): SpentInput[] {
-  const parsed = parseRawTransaction(transaction.raw!);
+  const parsed = parseRawTransaction(present(transaction.raw, transaction.txid));
   if (!parsed.ok) throw new Error(`stored transaction ${transaction.txid} is unreadable`);
   return parsed.transaction.inputs.map(({ txid, vout }) => ({
-    parentSeq: reads.transaction(txid)!.seq,
+    parentSeq: present(reads.transaction(txid), txid).seq,
     vout,
   }));
 }

@@ -1,4 +1,5 @@
 import { type Network, sats } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import {
   bumpFromTsc,
   encodeBump,
@@ -79,9 +80,9 @@ export class NodeChain implements Chain {
       { method: 'getsettings', params: [] },
       { method: 'getmempoolinfo', params: [] },
     ]);
-    if (!settings!.ok && settings!.code === METHOD_NOT_FOUND) return FEE_RATE_DEFAULT;
-    const mining = satsOf(fieldsOf(value(settings!))?.minminingtxfee);
-    const entering = satsOf(fieldsOf(value(mempool!))?.mempoolminfee);
+    if (!settings.ok && settings.code === METHOD_NOT_FOUND) return FEE_RATE_DEFAULT;
+    const mining = satsOf(fieldsOf(value(settings))?.minminingtxfee);
+    const entering = satsOf(fieldsOf(value(mempool))?.mempoolminfee);
     if (mining === undefined || entering === undefined) throw unusable('getsettings');
     return Math.max(mining, entering);
   }
@@ -106,8 +107,8 @@ export class NodeChain implements Chain {
       { method: 'getmempoolentry', params: [txid] },
       { method: 'getmerkleproof2', params: ['', txid] },
     ]);
-    if (waiting!.ok) return { kind: 'seen' };
-    return proof!.ok ? this.#mined(txid, proof!.result) : { kind: 'unknown' };
+    if (waiting.ok) return { kind: 'seen' };
+    return proof.ok ? this.#mined(txid, proof.result) : { kind: 'unknown' };
   }
 
   async otherProofs(txid: string): Promise<readonly MinedStatus[]> {
@@ -124,7 +125,7 @@ export class NodeChain implements Chain {
     const answers = await this.#rpc.batch(
       places.map(({ txid, vout }) => ({ method: 'gettxout', params: [txid, vout, true] })),
     );
-    const coins = answers.flatMap((answer, index) => coinOf(answer, places[index]!));
+    const coins = answers.flatMap((answer, index) => coinOf(answer, at(places, index)));
     return coins
       .filter((coin) => coin.lockingScript === script.lockingScript)
       .sort((a, b) => b.satoshis - a.satoshis)

@@ -35,8 +35,8 @@ export class NodeRpc {
   }
 
   async call(method: string, ...params: readonly unknown[]): Promise<RpcResult> {
-    const [result] = await this.batch([{ method, params }]);
-    return result!;
+    const [result] = await this.batch([{ method, params }] as const);
+    return result;
   }
 
   /** The result of a call that the node does not refuse when all is well. */
@@ -47,11 +47,11 @@ export class NodeRpc {
   }
 
   /** Several calls, carried out in their order; the answers are in that order too. */
-  async batch(calls: readonly RpcCall[]): Promise<readonly RpcResult[]> {
+  async batch<const C extends readonly RpcCall[]>(calls: C): Promise<{ readonly [K in keyof C]: RpcResult }> {
     const results: RpcResult[] = [];
     for (let from = 0; from < calls.length; from += BATCH_MAX)
       results.push(...(await this.#send(calls.slice(from, from + BATCH_MAX))));
-    return results;
+    return results as { readonly [K in keyof C]: RpcResult };
   }
 
   async #send(calls: readonly RpcCall[]): Promise<readonly RpcResult[]> {

@@ -195,26 +195,12 @@ function tscOf(entry: Fields | undefined, txid: string) {
 /** The 80 bytes of a header that is given in words; its hash proves that they were put together rightly. Null: it does not. */
 function headerOf(entry: Fields | undefined): [height: number, hex: string] | null {
   const bits = textOf(entry?.bits);
-  const header = {
-    version: countOf(entry?.version),
-    previousHash: hashOf(entry?.previousblockhash) ?? '00'.repeat(32),
-    merkleRoot: hashOf(entry?.merkleroot),
-    time: countOf(entry?.time),
-    bits: bits !== undefined && /^[0-9a-f]{8}$/i.test(bits) ? Number.parseInt(bits, 16) : undefined,
-    nonce: countOf(entry?.nonce),
-  };
-  const height = countOf(entry?.height);
-  const { version, previousHash, merkleRoot, time, bits: target, nonce } = header;
-  const given = [height, version, merkleRoot, time, target, nonce];
-  if (given.some((value) => value === undefined)) return null;
-  const whole = {
-    version: version!,
-    previousHash,
-    merkleRoot: merkleRoot!,
-    time: time!,
-    bits: target!,
-    nonce: nonce!,
-  };
-  if (headerHash(whole) !== hashOf(entry?.hash)) return null;
-  return [height!, serialiseHeader(whole)];
+  if (bits === undefined || !/^[0-9a-f]{8}$/i.test(bits)) return null;
+  const [height, version, time] = [countOf(entry?.height), countOf(entry?.version), countOf(entry?.time)];
+  const [merkleRoot, nonce] = [hashOf(entry?.merkleroot), countOf(entry?.nonce)];
+  if (height === undefined || version === undefined || time === undefined) return null;
+  if (merkleRoot === undefined || nonce === undefined) return null;
+  const previousHash = hashOf(entry?.previousblockhash) ?? '00'.repeat(32);
+  const header = { version, previousHash, merkleRoot, time, bits: Number.parseInt(bits, 16), nonce };
+  return headerHash(header) === hashOf(entry?.hash) ? [height, serialiseHeader(header)] : null;
 }

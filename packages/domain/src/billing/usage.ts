@@ -10,13 +10,18 @@ const satsPerCoin = 100_000_000;
  */
 export function labelsSaved({ consensus, decision, labels }: Task): number {
   if (decision === null) return 0;
-  const { policy, threshold } = consensus;
-  if (policy === 'threshold') return consensus.earlyStop ? Math.max(0, threshold - labels.length) : 0;
-  const maxLabels = defaultMaxLabels(threshold);
-  const options = labels.map(({ option }) => option);
-  const found = decideConsensus(options, { policy: 'threshold', threshold, earlyStop: false, maxLabels });
-  if (found.kind === 'exhausted') return maxLabels - labels.length;
-  return (found.kind === 'decided' ? found.workerCount : found.targetLabels) - labels.length;
+  const { threshold } = consensus;
+  switch (consensus.policy) {
+    case 'threshold':
+      return consensus.earlyStop ? Math.max(0, threshold - labels.length) : 0;
+    case 'adaptive': {
+      const maxLabels = defaultMaxLabels(threshold);
+      const options = labels.map(({ option }) => option);
+      const found = decideConsensus(options, { policy: 'threshold', threshold, earlyStop: false, maxLabels });
+      if (found.kind === 'exhausted') return maxLabels - labels.length;
+      return (found.kind === 'decided' ? found.workerCount : found.targetLabels) - labels.length;
+    }
+  }
 }
 
 /** What an amount is about worth in US dollars, to a hundred-millionth, at so many dollars for one BSV. */

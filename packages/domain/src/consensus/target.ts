@@ -7,12 +7,13 @@ export function targetOf({
   consensus,
   targetLabels,
 }: Pick<Task, 'labels' | 'consensus' | 'targetLabels'>): number | null {
-  if (consensus.policy === 'adaptive') {
-    return targetLabels ?? (consensus.full ? consensus.maxLabels : consensus.minLabels);
+  switch (consensus.policy) {
+    case 'threshold': {
+      const options = labels.map(({ option }) => option);
+      const found = decideConsensus(options, consensus);
+      return found.kind === 'open' ? found.targetLabels : null;
+    }
+    case 'adaptive':
+      return targetLabels ?? (consensus.full ? consensus.maxLabels : consensus.minLabels);
   }
-  const found = decideConsensus(
-    labels.map(({ option }) => option),
-    consensus,
-  );
-  return found.kind === 'open' ? found.targetLabels : null;
 }

@@ -1,3 +1,5 @@
+import { at } from '../present.ts';
+
 /** The published policy: evaluate at `threshold` labels, then after each further one, up to `maxLabels`. */
 export interface ThresholdPolicy {
   readonly policy: 'threshold';
@@ -46,7 +48,7 @@ export function decideConsensus(labels: readonly number[], policy: ThresholdPoli
   let leader = -1;
   let lead = 0;
   for (let n = 1; n <= labels.length; n++) {
-    const option = labels[n - 1]!;
+    const option = at(labels, n - 1);
     const count = (counts.get(option) ?? 0) + 1;
     counts.set(option, count);
     if (count > lead) {

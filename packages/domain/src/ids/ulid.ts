@@ -1,3 +1,4 @@
+import { at } from '../present.ts';
 import { CROCKFORD, isCrockford } from './crockford.ts';
 
 /** ULID: 48 bits of milliseconds, 80 bits of luck, 26 characters that sort by time. https://github.com/ulid/spec */
@@ -19,17 +20,17 @@ export function encodeUlid(timeMs: number, luck: Uint8Array): string {
     rest = Math.floor(rest / 32);
   }
   let tail = '';
-  for (let i = 0; i < luckLength; i++) tail += CROCKFORD[luck[i]! & 31];
+  for (let i = 0; i < luckLength; i++) tail += CROCKFORD[at(luck, i) & 31];
   return time + tail;
 }
 
 /** The moment (Unix ms) that a ULID was made at. */
 export function ulidTimeMs(ulid: string): number {
   let timeMs = 0;
-  for (let i = 0; i < timeLength; i++) timeMs = timeMs * 32 + CROCKFORD.indexOf(ulid[i]!);
+  for (let i = 0; i < timeLength; i++) timeMs = timeMs * 32 + CROCKFORD.indexOf(at(ulid, i));
   return timeMs;
 }
 
 export function isUlid(text: string): boolean {
-  return isCrockford(text, ulidLength) && text[0]! <= firstCharacterMax;
+  return isCrockford(text, ulidLength) && at(text, 0) <= firstCharacterMax;
 }

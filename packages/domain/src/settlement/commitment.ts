@@ -1,3 +1,4 @@
+import { at } from '../present.ts';
 import type { LabelSpec, Task } from '../task/task.ts';
 import { leafHash, merkleRoot, type Sha256 } from './merkle.ts';
 
@@ -72,7 +73,7 @@ function recordOf(task: Task, specHash: string, sha256: Sha256): LeafRecord {
   // In the order in which they are hashed, so that there is nothing to sort.
   return {
     agreement_count: decision.agreementCount,
-    consensus_label: labelSpec.options[decision.option]!,
+    consensus_label: at(labelSpec.options, decision.option),
     data_url_hash: dataUrlHash(task.dataUrl, sha256),
     decided_at: new Date(decision.decidedAtMs).toISOString(),
     label_spec_hash: specHash,
@@ -90,7 +91,7 @@ export function canonicalLeaf(record: LeafRecord): Uint8Array {
 function leafText(record: LeafRecord): string {
   // Every field that is there counts: one that was added to a receipt changes its hash.
   const names = Object.keys(record);
-  const isSorted = names.every((name, index) => index === 0 || names[index - 1]! < name);
+  const isSorted = names.every((name, index) => index === 0 || at(names, index - 1) < name);
   if (isSorted) return JSON.stringify(record);
   const fields = Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify(Object.fromEntries(fields));

@@ -1,3 +1,5 @@
+import { at, last } from '../present.ts';
+
 /** SHA-256, given by the caller: this code runs where there is no Node. */
 export type Sha256 = (data: Uint8Array) => Uint8Array;
 
@@ -49,19 +51,19 @@ function parentRow(row: readonly Uint8Array[], sha256: Sha256): readonly Uint8Ar
   const parents: Uint8Array[] = [];
   for (let i = 0; i < row.length; i += 2) {
     const right = row[i + 1];
-    parents.push(right === undefined ? row[i]! : nodeHash(row[i]!, right, sha256));
+    parents.push(right === undefined ? at(row, i) : nodeHash(at(row, i), right, sha256));
   }
   return parents;
 }
 
 /** Root over leaf hashes in their order (RFC 6962, section 2.1); the hash of nothing for no leaves. */
 export function merkleRoot(leaves: readonly Uint8Array[], sha256: Sha256): Uint8Array {
-  return leaves.length === 0 ? sha256(new Uint8Array(0)) : merkleRows(leaves, sha256).at(-1)![0]!;
+  return leaves.length === 0 ? sha256(new Uint8Array(0)) : at(last(merkleRows(leaves, sha256)), 0);
 }
 
 /** The steps from leaf `index` up to the root (RFC 6962, section 2.1.1). Throws a RangeError outside the leaves. */
 export function merklePath(rows: MerkleRows, index: number): readonly MerkleStep[] {
-  const leaves = rows[0]!.length;
+  const leaves = at(rows, 0).length;
   if (!(index >= 0 && index < leaves)) throw new RangeError(`no leaf ${index} of ${leaves}`);
   return rows.flatMap((row, level): readonly MerkleStep[] => {
     const place = Math.floor(index / 2 ** level);

@@ -1,7 +1,8 @@
-import { type DecisionGround, decideNow } from '../consensus/adaptive/policy.ts';
+import { type AdaptiveConsensus, type DecisionGround, decideNow } from '../consensus/adaptive/policy.ts';
 import { weighedLabels } from '../consensus/replay.ts';
-import { decideConsensus, pluralityOf } from '../consensus/threshold.ts';
+import { type Consensus, decideConsensus, pluralityOf } from '../consensus/threshold.ts';
 import type { Sats } from '../money/sats.ts';
+import { at, present } from '../present.ts';
 import { type AssignmentRefusal, isLive, whyNotFor } from '../routing/wanted.ts';
 import { isOpen, moveTo } from './states.ts';
 import type { Label, Task } from './task.ts';
@@ -132,7 +133,7 @@ function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
     option,
     atMs: nowMs,
     ...(claimedAtMs === undefined ? {} : { claimedAtMs }),
-    ...(isWeighed && { column: evidence!.column }),
+    ...(isWeighed && evidence !== undefined && { column: evidence.column }),
   };
   const labels = [...task.labels, given];
   const assignments = task.assignments.filter((a) => a.workerId !== workerId);
@@ -142,26 +143,41 @@ function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
 /** Closes the task if its labels decide it or use it up. */
 function evaluate(task: Task, nowMs: number, ground: DecisionGround | undefined): Task {
   if (task.gold !== undefined) return evaluateGold(task, task.gold.option, nowMs);
-  if (task.consensus.policy === 'adaptive') {
-    const found = decideNow(weighedLabels(task), ground!, task.consensus);
-    if (found.kind === 'open') return { ...task, targetLabels: found.targetLabels };
-    if (found.kind === 'exhausted') return close(task, 'expired', nowMs);
-    const { option, agreementCount, workerCount, confidence } = found;
-    const decision = { option, agreementCount, workerCount, confidence, decidedAtMs: nowMs, ground: ground! };
-    return close({ ...task, decision }, 'verified', nowMs);
-  }
-  const options = task.labels.map((l) => l.option);
-  const consensus = decideConsensus(options, task.consensus);
-  if (consensus.kind === 'open') return task;
-  if (consensus.kind === 'exhausted') return close(task, 'expired', nowMs);
-  const { option, agreementCount, workerCount, confidence } = consensus;
-  const decision = { option, agreementCount, workerCount, confidence, decidedAtMs: nowMs };
+  const { found, kept } = consensusOf(task, ground);
+  if (found.kind === 'open') return { ...task, ...kept.open };
+  if (found.kind === 'exhausted') return close(task, 'expired', nowMs);
+  const { option, agreementCount, workerCount, confidence } = found;
+  const decision = { option, agreementCount, workerCount, confidence, decidedAtMs: nowMs, ...kept.decided };
   return close({ ...task, decision }, 'verified', nowMs);
+}
+
+/** What the labels amount to under the task's policy. `kept`: what that policy keeps of it, in an open task and in a decision. */
+function consensusOf(task: Task, ground: DecisionGround | undefined): Evaluation {
+  switch (task.consensus.policy) {
+    case 'threshold': {
+      const options = task.labels.map((l) => l.option);
+      return { found: decideConsensus(options, task.consensus), kept: {} };
+    }
+    case 'adaptive': {
+      const known = present(ground, 'what the label is weighed on');
+      const found = decideNow(weighedLabels(task), known, task.consensus);
+      const open = found.kind === 'open' ? { targetLabels: found.targetLabels } : {};
+      return { found, kept: { open, decided: { ground: known } } };
+    }
+  }
+}
+
+interface Evaluation {
+  readonly found: Consensus | AdaptiveConsensus;
+  readonly kept: {
+    readonly open?: { readonly targetLabels?: number };
+    readonly decided?: { readonly ground: DecisionGround };
+  };
 }
 
 /** One label closes a gold task: it is paid as one that agrees, or, as any that does not, for nothing. */
 function evaluateGold(task: Task, option: number, nowMs: number): Task {
-  if (task.labels[0]!.option !== option)
+  if (at(task.labels, 0).option !== option)
     return { ...close(task, 'expired', nowMs), payment: { kind: 'none' } };
   const decision = { option, agreementCount: 1, workerCount: 1, confidence: 1, decidedAtMs: nowMs };
   return close({ ...task, decision }, 'verified', nowMs);
@@ -253,7 +269,8 @@ function settle(task: Task, { settlementId, txid, costSats, nowMs }: CommandOf<'
 
 /** The labels that are paid: those that agree with the decision, or with the plurality where there is none. */
 export function payableLabels(task: Task): readonly Label[] {
-  if (task.decision !== null) return task.labels.filter((l) => l.option === task.decision!.option);
+  const { decision } = task;
+  if (decision !== null) return task.labels.filter((l) => l.option === decision.option);
   const leaders = pluralityOf(task.labels.map((l) => l.option));
   return task.labels.filter((l) => leaders.includes(l.option));
 }

@@ -1,3 +1,4 @@
+import { at } from '../present.ts';
 import { isOpen } from '../task/states.ts';
 import type { Task } from '../task/task.ts';
 
@@ -74,7 +75,7 @@ function goldGains(before: Task, after: Task, answer: number): readonly TrustGai
 function agreementGain(own: number, peers: readonly number[], options: number): TrustSums | null {
   const ratio = (peerAccuracy * (options - 1)) / (1 - peerAccuracy);
   const odds = new Array<number>(options).fill(1);
-  for (const option of peers) odds[option]! *= ratio;
+  for (const option of peers) odds[option] = at(odds, option) * ratio;
   const best = Math.max(...odds);
   const leader = odds.indexOf(best);
   if (peers.length === 0 || odds.lastIndexOf(best) !== leader) return null;

@@ -1,3 +1,4 @@
+import { at } from '@asg/domain/present';
 import type { ErrorDetail } from '@asg/wire';
 import { join, unknownField } from '../violations.ts';
 import type { Excess, JsonBounds } from './json-scan.ts';
@@ -41,16 +42,16 @@ export function boundsOf(schema: BoundedSchema | undefined): JsonBounds {
     const types = [node.type].flat();
     if (types.includes('object') && additionalProperties !== false) freeDepth = Math.min(freeDepth, depth);
     const fields = Object.values(properties ?? {});
-    membersMax[depth] = Math.max(membersMax[depth]!, fields.length + strangersMax);
+    membersMax[depth] = Math.max(at(membersMax, depth), fields.length + strangersMax);
     for (const field of fields) visit(field, depth + 1);
     if (!types.includes('array')) return;
-    itemsMax[depth] = Math.max(itemsMax[depth]!, maxItems);
+    itemsMax[depth] = Math.max(at(itemsMax, depth), maxItems);
     if (items !== undefined) visit(items, depth + 1);
   };
   visit(schema, 1);
   for (let depth = freeDepth; depth <= depthMax; depth++) {
-    itemsMax[depth] = Math.max(itemsMax[depth]!, freeItemsMax);
-    membersMax[depth] = Math.max(membersMax[depth]!, freeItemsMax);
+    itemsMax[depth] = Math.max(at(itemsMax, depth), freeItemsMax);
+    membersMax[depth] = Math.max(at(membersMax, depth), freeItemsMax);
   }
   return { depthMax, itemsMax, membersMax, freeDepth, valuesMax: freeValuesMax };
 }

@@ -91,8 +91,13 @@ export class BodyRoom {
   }
 
   #next(name: string, caller: Caller): void {
-    while (caller.waiting.length > 0 && this.#fits(caller, caller.waiting[0]!.bytes)) {
-      caller.waiting.shift()!.enter();
+    for (
+      let [next] = caller.waiting;
+      next !== undefined && this.#fits(caller, next.bytes);
+      [next] = caller.waiting
+    ) {
+      caller.waiting.shift();
+      next.enter();
     }
     this.#forget(name, caller);
   }

@@ -218,8 +218,9 @@ class JsonBody {
   };
 
   #text(): string {
-    const [first] = this.#chunks;
-    const whole = this.#chunks.length === 1 ? first! : Buffer.concat(this.#chunks, this.#bytes);
+    const [first, second] = this.#chunks;
+    const isWhole = first !== undefined && second === undefined;
+    const whole = isWhole ? first : Buffer.concat(this.#chunks, this.#bytes);
     return whole.toString('utf8');
   }
 

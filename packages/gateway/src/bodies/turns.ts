@@ -1,3 +1,5 @@
+import { at } from '@asg/domain/present';
+
 /** Does long work piece by piece, one in each turn of the event loop, so that others are served in between. */
 export class Turns {
   readonly #queue: (() => void)[] = [];
@@ -9,7 +11,7 @@ export class Turns {
   }
 
   readonly #next = (): void => {
-    this.#queue[0]!();
+    at(this.#queue, 0)();
     this.#queue.shift();
     if (this.#queue.length > 0) setImmediate(this.#next);
   };

@@ -43,7 +43,7 @@ class Waiting {
     for (const [first] of [this.#silent, this.#idle])
       if (first !== undefined && first.idleSinceMs + busyMsMax <= nowMs) return first;
     for (const connection of this.receiving) {
-      if (connection.body!.sinceMs + stalledMsMin > nowMs) return null;
+      if (connection.body !== null && connection.body.sinceMs + stalledMsMin > nowMs) return null;
       if (!hasMoved(connection)) return connection;
     }
     return null;
@@ -242,11 +242,11 @@ export class Connections {
       await this.#parts.clock.sleep(lookMs, closed);
       const nowMs = this.#parts.clock.nowMs();
       for (const [socket, untilMs] of this.#refused) if (untilMs <= nowMs) socket.destroy();
-      for (const connection of [...this.#all.waiting.receiving])
-        if (hasMoved(connection)) {
-          const { request } = connection.body!;
+      for (const connection of [...this.#all.waiting.receiving]) {
+        const request = connection.body?.request;
+        if (request !== undefined && hasMoved(connection))
           this.#setBody(connection, request.complete ? null : request);
-        }
+      }
       for (const all of [...this.#crowded]) this.#trim(all);
     }
   }

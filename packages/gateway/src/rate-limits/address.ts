@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { at } from '@asg/domain/present';
 import type { FastifyRequest } from 'fastify';
 
 const mappedForm = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
@@ -11,7 +12,7 @@ export function clientNetwork(ip: string): string {
   const mapped = mappedForm.exec(ip)?.[1];
   if (mapped !== undefined) return mapped;
   if (!isIPv6(ip)) return ip;
-  const [head = '', tail] = ip.split('%')[0]!.split('::');
+  const [head = '', tail] = at(ip.split('%'), 0).split('::');
   const front = head === '' ? [] : head.split(':');
   const back = tail === undefined || tail === '' ? [] : tail.split(':');
   const zeros = Array<string>(Math.max(0, groups - front.length - back.length)).fill('0');

@@ -1,4 +1,5 @@
 import { payableLabels } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import type { Appeals, ContestedAppeal, HistoryItem } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339, rfc3339OrNull } from './time.ts';
@@ -36,8 +37,8 @@ export function adminAppealReply({
             gold_id: task.gold.goldId,
             data_url: task.dataUrl,
             question: task.labelSpec.question,
-            gold_label: options[task.gold.option]!,
-            label: options[label.option]!,
+            gold_label: at(options, task.gold.option),
+            label: at(options, label.option),
           },
   };
 }

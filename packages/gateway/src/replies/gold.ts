@@ -1,3 +1,4 @@
+import { at } from '@asg/domain/present';
 import type { GoldDesk } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339, rfc3339OrNull } from './time.ts';
@@ -13,7 +14,7 @@ export function goldReply(stored: StoredGold): AnswerOf<typeof routes.adminRetir
     type: gold.type,
     data_url: gold.dataUrl,
     label_spec: gold.labelSpec,
-    gold_label: gold.labelSpec.options[gold.answer]!,
+    gold_label: at(gold.labelSpec.options, gold.answer),
     language: gold.language,
     answered_right: right,
     answered_wrong: missed,

@@ -1,4 +1,5 @@
 import type { Task } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import type { Jobs } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import { policyReply } from './task.ts';
@@ -46,5 +47,5 @@ export function jobReply(
 
 /** Without the query: that of a presigned URL is a credential. */
 function shownUrl(url: string | null): string | null {
-  return url === null ? null : url.split('?', 1)[0]!;
+  return url === null ? null : at(url.split('?', 1), 0);
 }

@@ -1,3 +1,5 @@
+import { last } from '@asg/domain/present';
+
 /** A page out of one entry more than it may have: the last one only tells that there is a next page. */
 export function pageReply<Found, Entry>(
   found: readonly Found[],
@@ -6,5 +8,5 @@ export function pageReply<Found, Entry>(
   entryOf: (entry: Found) => Entry,
 ): { readonly data: readonly Entry[]; readonly next_cursor: string | null } {
   const page = found.slice(0, limit);
-  return { data: page.map(entryOf), next_cursor: found.length > limit ? idOf(page.at(-1)!) : null };
+  return { data: page.map(entryOf), next_cursor: found.length > limit ? idOf(last(page)) : null };
 }

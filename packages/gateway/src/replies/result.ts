@@ -1,4 +1,5 @@
 import type { Task } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import type { AnswerOf, routes } from '@asg/wire';
 import { type Refusal, refuse } from '../refusal.ts';
 import { rfc3339, rfc3339OrNull } from './time.ts';
@@ -35,7 +36,7 @@ function decidedBody(
   return {
     task_id: task.taskId,
     status,
-    consensus_label: labelSpec.options[decision.option]!,
+    consensus_label: at(labelSpec.options, decision.option),
     confidence: decision.confidence,
     worker_count: decision.workerCount,
     agreement_count: decision.agreementCount,
@@ -51,8 +52,8 @@ function decidedBody(
 /** How many labels each option got. */
 export function labelCounts({ labels, labelSpec }: Task): Record<string, number> {
   const counts = labelSpec.options.map(() => 0);
-  for (const label of labels) counts[label.option]!++;
-  return Object.fromEntries(labelSpec.options.map((option, i) => [option, counts[i]!]));
+  for (const label of labels) counts[label.option] = at(counts, label.option) + 1;
+  return Object.fromEntries(labelSpec.options.map((option, i) => [option, at(counts, i)]));
 }
 
 function goneReply(task: Task, status: 'expired' | 'cancelled'): Refusal {

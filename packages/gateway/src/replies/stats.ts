@@ -1,3 +1,4 @@
+import { at, present } from '@asg/domain/present';
 import type { ConsensusDesk, TemplateFigures } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import { labelCounts } from './result.ts';
@@ -39,7 +40,7 @@ export function disagreementReply({
     task_id: task.taskId,
     status: task.state,
     doubt: doubtMicros / 1_000_000,
-    consensus_label: decision === null ? null : labelSpec.options[decision.option]!,
+    consensus_label: decision === null ? null : at(labelSpec.options, decision.option),
     confidence: decision?.confidence ?? null,
     label_counts: labelCounts(task),
     task_type: task.type,
@@ -47,6 +48,6 @@ export function disagreementReply({
     label_spec: labelSpec,
     metadata: task.metadata,
     job_id: task.jobId ?? null,
-    closed_at: rfc3339(task.closedAtMs!),
+    closed_at: rfc3339(present(task.closedAtMs, 'the end of a decided task')),
   };
 }

@@ -1,4 +1,5 @@
 import type { Task } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import type { BatchProgress as Progress, SubmitResult } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339, rfc3339OrNull } from './time.ts';
@@ -38,7 +39,7 @@ export function policyReply(policy: Task['consensus']): AnswerOf<typeof routes.g
 
 /** The answer to the submission of one task: 202, or 200 where an earlier one made it. */
 export function submittedTask({ tasks, warnings }: Accepted): AnswerOf<typeof routes.submitTask> {
-  const { taskId, createdAtMs, repeated } = tasks[0]!;
+  const { taskId, createdAtMs, repeated } = at(tasks, 0);
   const body = {
     task_id: taskId,
     status: 'pending',

@@ -1,4 +1,5 @@
 import type { Task } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import type { AnswerOf, routes } from '@asg/wire';
 import { labelCounts } from './result.ts';
 import { rfc3339 } from './time.ts';
@@ -9,16 +10,16 @@ type Event = Timeline['events'][number];
 /** What happened to a task. Workers are numbered by their labels: who they are is nobody's business. */
 export function timelineReply(task: Task, explorerUrl: (txid: string) => string): Timeline {
   const { decision, labelSpec, payment } = task;
-  const label = decision === null ? null : labelSpec.options[decision.option]!;
+  const label = decision === null ? null : at(labelSpec.options, decision.option);
   return {
     task_id: task.taskId,
     status: task.state,
     label_counts: labelCounts(task),
     decision:
-      decision === null
+      decision === null || label === null
         ? null
         : {
-            consensus_label: label!,
+            consensus_label: label,
             confidence: decision.confidence,
             agreement_count: decision.agreementCount,
             worker_count: decision.workerCount,
@@ -50,7 +51,7 @@ function eventsOf(task: Task, label: string | null): Event[] {
   add(task.createdAtMs, 0, 'created');
   for (const [i, given] of task.labels.entries()) {
     add(given.claimedAtMs, 1, 'claimed', { worker: i + 1 });
-    add(given.atMs, 2, 'labelled', { worker: i + 1, label: task.labelSpec.options[given.option]! });
+    add(given.atMs, 2, 'labelled', { worker: i + 1, label: at(task.labelSpec.options, given.option) });
   }
   for (const [i, { claimedAtMs }] of task.assignments.entries())
     add(claimedAtMs, 1, 'claimed', { worker: task.labels.length + i + 1 });

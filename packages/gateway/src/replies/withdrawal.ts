@@ -1,3 +1,4 @@
+import { last } from '@asg/domain/present';
 import type { Withdrawals } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339 } from './time.ts';
@@ -34,6 +35,6 @@ export function withdrawalsReply(
   const page = found.slice(0, limit);
   return {
     data: page.map((withdrawal) => withdrawalReply(withdrawal, explorerUrl)),
-    next_cursor: found.length > limit ? page.at(-1)!.withdrawalId : null,
+    next_cursor: found.length > limit ? last(page).withdrawalId : null,
   };
 }

@@ -44,7 +44,9 @@ const contentTypes: Readonly<Record<string, string>> = {
 function contentTypeOf({ dataUrl }: Task): string | null {
   if (dataUrl.startsWith('data:text/plain')) return 'text/plain';
   const extension = /\.([a-z]+)$/i.exec(new URL(dataUrl).pathname)?.[1]?.toLowerCase();
-  return extension !== undefined && Object.hasOwn(contentTypes, extension) ? contentTypes[extension]! : null;
+  return extension !== undefined && Object.hasOwn(contentTypes, extension)
+    ? (contentTypes[extension] ?? null)
+    : null;
 }
 
 /** Why a label was turned down; null: it was accepted. */

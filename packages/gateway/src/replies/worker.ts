@@ -1,4 +1,5 @@
 import type { TrustLevel } from '@asg/domain';
+import { last } from '@asg/domain/present';
 import type { WorkerSession, Workers } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import type { AuthenticatedWorker } from '../caller.ts';
@@ -79,6 +80,6 @@ export function earningsReply(
       at: rfc3339(atMs),
       explorer_url: explorerUrl(txid),
     })),
-    next_cursor: found.length > limit ? page.at(-1)!.settlementId : null,
+    next_cursor: found.length > limit ? last(page).settlementId : null,
   };
 }

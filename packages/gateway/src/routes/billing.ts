@@ -1,3 +1,4 @@
+import { last } from '@asg/domain/present';
 import { monthForm, pageLimitDefault, routes } from '@asg/wire';
 import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
@@ -22,7 +23,7 @@ export function serveBilling(serve: Serve, { billing }: GatewayOptions): void {
       before: cursor,
     });
     const page = found.slice(0, limit);
-    const nextCursor = found.length > limit ? page.at(-1)!.month : null;
+    const nextCursor = found.length > limit ? last(page).month : null;
     return { status: 200, body: { invoices: page.map(invoiceReply), next_cursor: nextCursor } };
   });
 

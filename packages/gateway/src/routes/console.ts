@@ -62,7 +62,7 @@ export function serveConsole(serve: Serve, options: GatewayOptions): void {
       return { status: 201, body: await sessionReply(found, present.operator) };
     }
     if (adminToken === null) return refuse('admin_disabled');
-    if (!isSameToken(token!, adminToken)) return refuse('invalid_admin_token');
+    if (token === null || !isSameToken(token, adminToken)) return refuse('invalid_admin_token');
     setSessionCookie(request, reply, 'operator', await sessions.openForOperator(adminToken));
     log.info({}, 'the operator signed in to the console');
     return { status: 201, body: await sessionReply(present.customer, true) };

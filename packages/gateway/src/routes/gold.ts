@@ -1,3 +1,4 @@
+import { at } from '@asg/domain/present';
 import type { GoldDesk } from '@asg/engines';
 import { type AddGoldBody, addGoldBody, pageLimitDefault, routes } from '@asg/wire';
 import type { FastifyInstance } from 'fastify';
@@ -27,7 +28,7 @@ export function serveGold(
     if (added.kind === 'invalid') return refuseFields(added.violations);
     return {
       status: 201,
-      body: goldReply({ gold: added.items[0]!, right: 0, missed: 0, retiredAtMs: null }),
+      body: goldReply({ gold: at(added.items, 0), right: 0, missed: 0, retiredAtMs: null }),
     };
   });
 

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { type ExportFormat, exportExtensions } from '@asg/domain';
+import { entryOf } from '@asg/domain/present';
 import type { JobInput } from '@asg/engines';
 import { pageLimitDefault, routes, type SubmitJobForm } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
@@ -81,7 +82,7 @@ export function serveJobs(serve: Serve, bodies: BodyDeadlines, { jobs }: Pick<Ga
       accepted = !(answer instanceof Refusal);
       return answer;
     } finally {
-      const left = uploads.get(customerId)! - 1;
+      const left = entryOf(uploads, customerId) - 1;
       if (left === 0) uploads.delete(customerId);
       else uploads.set(customerId, left);
       if (accepted) jobs.keepUpload(jobId, customerId);

@@ -1,3 +1,4 @@
+import { at } from '@asg/domain/present';
 import { routes } from '@asg/wire';
 import { workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
@@ -26,9 +27,9 @@ export function serveWork(serve: Serve, { router, labelling, rewardSats, log }: 
     const { assignment_id: assignmentId } = request.params;
     const { workerId } = workerOf(request).worker;
     const [result] = await labelling.submit(workerId, [{ assignmentId, label: request.body.label }]);
-    const refusal = labelRefusal(result!);
-    if (refusal !== null || result!.kind === 'not_found') return refusal ?? refuse('assignment_not_found');
-    return { status: 200, body: { assignment_id: assignmentId, task_id: result!.taskId, accepted: true } };
+    if (result === undefined || result.kind === 'not_found') return refuse('assignment_not_found');
+    const body = { assignment_id: assignmentId, task_id: result.taskId, accepted: true } as const;
+    return labelRefusal(result) ?? { status: 200, body };
   });
 
   serve(routes.giveLabels, async (request) => {
@@ -38,7 +39,10 @@ export function serveWork(serve: Serve, { router, labelling, rewardSats, log }: 
       label,
     }));
     const results = await labelling.submit(workerId, labels);
-    return { status: 200, body: { outcomes: results.map((result, i) => labelOutcome(labels[i]!, result)) } };
+    return {
+      status: 200,
+      body: { outcomes: results.map((result, i) => labelOutcome(at(labels, i), result)) },
+    };
   });
 
   serve(routes.skipTask, async (request) => {

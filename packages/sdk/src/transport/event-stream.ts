@@ -24,7 +24,7 @@ export async function* linesOf(
       rest += done ? decoder.decode() : decoder.decode(value, { stream: true });
       // A carriage return at the end may be the first half of a line's end.
       const parts = rest.split(done ? /\r\n|\r|\n/ : /\r\n|\r(?!$)|\n/);
-      rest = parts.pop()!;
+      rest = parts.pop() ?? '';
       yield* parts;
       if (done) break;
     }
@@ -60,7 +60,7 @@ export async function* blocksOf(lines: AsyncIterable<string>): AsyncGenerator<St
       isEmpty = true;
       continue;
     }
-    const [, name = '', value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line)!;
+    const [, name = '', value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
     isEmpty &&= name === '';
     if (name === 'data') block.data = block.data === null ? value : `${block.data}\n${value}`;
     else if (name === 'id' && !value.includes('\0')) block.id = value;

@@ -104,8 +104,9 @@ function secretProblem(secret: string): string | null {
   if (secret.startsWith(`v1,${standardPrefix}`))
     return 'the secret begins with "v1,", which marks a signature: give it from whsec_ on';
   const keys = keysOf(secret);
-  if (keys.length === 0) return meanings.secret;
-  if (!secret.startsWith(standardPrefix) || keys[0]!.length >= keyBytesMin) return null;
+  const [first] = keys;
+  if (first === undefined) return meanings.secret;
+  if (!secret.startsWith(standardPrefix) || first.length >= keyBytesMin) return null;
   return `the secret is of less than ${keyBytesMin} bytes after whsec_`;
 }
 
@@ -203,4 +204,4 @@ function joined(first: Bytes, second: Bytes): Bytes {
 
 const fromBase64 = (text: string): Bytes => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 const fromHex = (text: string): Bytes =>
-  Uint8Array.from(text.match(/../g)!, (pair) => Number.parseInt(pair, 16));
+  Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));

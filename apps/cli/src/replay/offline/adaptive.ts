@@ -19,6 +19,7 @@ import {
   type WeighedLabel,
   type WorkerStatistics,
 } from '@asg/domain';
+import { at, present } from '@asg/domain/present';
 import type { OfflineAnswer, OfflineQuestion, OfflineRun } from './order.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 
@@ -59,7 +60,9 @@ export class AdaptiveReplay {
 
   #learnGold({ answers, truth }: OfflineQuestion): void {
     const labels = answers.map((answer) => this.#weigh(answer));
-    this.#view = viewOf(checkedByGold(this.#view, labels, truth!, this.#policy));
+    this.#view = viewOf(
+      checkedByGold(this.#view, labels, present(truth, 'the truth of a gold question'), this.#policy),
+    );
     this.#learn(labels, truth);
   }
 
@@ -85,10 +88,10 @@ export class AdaptiveReplay {
   /** Takes the next answer: of the workers at hand, that of the one who is expected to tell the most. */
   #next(left: OfflineAnswer[], labels: readonly GivenLabel[]): OfflineAnswer {
     const atHand = left.slice(0, this.#atHand);
-    if (atHand.length === 1) return left.shift()!;
+    if (atHand.length === 1) return at(left.splice(0, 1), 0);
     const shares = sharesOf(logPosterior(this.#view.prior, labels));
     const told = atHand.map(({ worker }) => expectedInformation(this.#view, this.workerOf(worker), shares));
-    return left.splice(placeOfMost(told), 1)[0]!;
+    return at(left.splice(placeOfMost(told), 1), 0);
   }
 
   #weigh({ worker: workerNumber, option }: OfflineAnswer): GivenLabel {
@@ -99,6 +102,6 @@ export class AdaptiveReplay {
   #learn(labels: readonly GivenLabel[], truth: number | null): void {
     const { template, workers } = learnFrom(this.#view, { labels, truth });
     this.#view = viewOf(template);
-    for (const [i, { workerNumber }] of labels.entries()) this.#workers.set(workerNumber, workers[i]!);
+    for (const [i, { workerNumber }] of labels.entries()) this.#workers.set(workerNumber, at(workers, i));
   }
 }

@@ -1,3 +1,4 @@
+import { at, entryOf } from '@asg/domain/present';
 import type { OfflineQuestion, OfflineRun } from './order.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 
@@ -22,7 +23,7 @@ export function dawidSkene({ options, gold, questions }: OfflineRun): readonly O
     );
   }
   return questions.map((question, i) => {
-    const posterior = posteriors[goldCount + i]!;
+    const posterior = at(posteriors, goldCount + i);
     const confidence = Math.max(...posterior);
     const option = posterior.indexOf(confidence);
     return outcomeOf(question, { option, confidence, claim: null, labels: question.answers.length });
@@ -37,7 +38,7 @@ function certain({ truth }: OfflineQuestion, options: number): readonly number[]
 
 function votes({ answers }: OfflineQuestion, options: number): readonly number[] {
   const counts = Array<number>(options).fill(0);
-  for (const { option } of answers) counts[option]!++;
+  for (const { option } of answers) counts[option] = at(counts, option) + 1;
   return normalised(counts);
 }
 
@@ -49,15 +50,15 @@ function maximised(
   const classes = Array<number>(options).fill(smoothing);
   const workers = new Map<number, number[][]>();
   all.forEach(({ answers }, i) => {
-    posteriors[i]!.forEach((share, truth) => {
-      classes[truth]! += share;
+    at(posteriors, i).forEach((share, truth) => {
+      classes[truth] = at(classes, truth) + share;
       for (const { worker, option } of answers) {
         let matrix = workers.get(worker);
         if (matrix === undefined) {
           matrix = Array.from({ length: options }, () => Array<number>(options).fill(smoothing));
           workers.set(worker, matrix);
         }
-        matrix[truth]![option]! += share;
+        at(matrix, truth)[option] = at(at(matrix, truth), option) + share;
       }
     });
   });
@@ -74,7 +75,8 @@ function expected(
 ): readonly number[] {
   const logs = classes.map((share, truth) => {
     let log = Math.log(share);
-    for (const { worker, option } of answers) log += Math.log(workers.get(worker)![truth]![option]!);
+    for (const { worker, option } of answers)
+      log += Math.log(at(at(entryOf(workers, worker), truth), option));
     return log;
   });
   const highest = Math.max(...logs);

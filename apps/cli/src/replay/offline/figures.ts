@@ -1,3 +1,4 @@
+import { at } from '@asg/domain/present';
 import type { Outcome } from './outcome.ts';
 
 /** Of the reliability diagram: equally wide bins of the confidence. */
@@ -54,7 +55,7 @@ export function reliabilityOf(
   for (const outcome of outcomes) {
     const confidence = outcome[by];
     if (confidence === null || outcome.isRight === null) continue;
-    const bin = sums[Math.min(reliabilityBins - 1, Math.floor(confidence * reliabilityBins))]!;
+    const bin = at(sums, Math.min(reliabilityBins - 1, Math.floor(confidence * reliabilityBins)));
     bin.answers++;
     bin.confidence += confidence;
     bin.right += outcome.isRight ? 1 : 0;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fullTasksOneIn } from '@asg/domain';
+import { entryOf } from '@asg/domain/present';
 import { arrivalOrder } from '../arrival-order.ts';
 import type { Recording } from '../crowd-answers.ts';
 
@@ -50,7 +51,7 @@ export function offlineRun(recording: Recording, seed: string, goldShare: number
     question: recorded.question,
     answers: arrivalOrder(recorded, seed).map(({ worker, answer }) => ({
       worker: numberOf(worker),
-      option: options.get(answer)!,
+      option: entryOf(options, answer),
     })),
     truth: options.get(recording.truth.get(recorded.question) ?? '') ?? null,
     isJudged: recording.truth.has(recorded.question),

@@ -1,3 +1,4 @@
+import { at } from '@asg/domain/present';
 import type { PolicyFigures, ReliabilityBin } from './figures.ts';
 
 const width = 720;
@@ -17,19 +18,21 @@ interface Axis {
 
 /** Accuracy against labels per task: a point for each policy, with a bar of one standard deviation to each side. */
 export function accuracyPlot(figures: readonly PolicyFigures[]): string {
-  const shown = figures.filter((figure) => figure.accuracy !== null);
+  const shown = figures.flatMap(({ accuracy, ...figure }) =>
+    accuracy === null ? [] : [{ ...figure, accuracy }],
+  );
   const bounds = shown.flatMap(({ accuracy, accuracy_sd }) => [
-    100 * (accuracy! - (accuracy_sd ?? 0)),
-    100 * (accuracy! + (accuracy_sd ?? 0)),
+    100 * (accuracy - (accuracy_sd ?? 0)),
+    100 * (accuracy + (accuracy_sd ?? 0)),
   ]);
   const labels = shown.map(({ labels_per_task }) => labels_per_task);
   const x = axis('labels per task', [0, Math.max(1, ...labels)], 'x');
   const y = axis('accuracy, %', [Math.min(100, ...bounds), Math.max(0, ...bounds)], 'y');
   const points = shown.map(({ policy, accuracy, accuracy_sd, labels_per_task }, i) => {
-    const [px, py, bar] = [x.at(labels_per_task), y.at(100 * accuracy!), 100 * (accuracy_sd ?? 0)];
-    const colour = colours[i % colours.length]!;
+    const [px, py, bar] = [x.at(labels_per_task), y.at(100 * accuracy), 100 * (accuracy_sd ?? 0)];
+    const colour = at(colours, i % colours.length);
     return [
-      `<line x1="${px}" x2="${px}" y1="${y.at(100 * accuracy! - bar)}" y2="${y.at(100 * accuracy! + bar)}" stroke="${colour}"/>`,
+      `<line x1="${px}" x2="${px}" y1="${y.at(100 * accuracy - bar)}" y2="${y.at(100 * accuracy + bar)}" stroke="${colour}"/>`,
       `<circle cx="${px}" cy="${py}" r="5" fill="${colour}"/>`,
       `<text x="${px + 9}" y="${py + 4}">${escaped(policy)}</text>`,
     ].join('');
@@ -46,14 +49,14 @@ export function reliabilityPlot(
   const diagonal = `<line x1="${x.at(0)}" y1="${y.at(0)}" x2="${x.at(1)}" y2="${y.at(1)}" stroke="#94a3b8" stroke-dasharray="4 4"/>`;
   const most = Math.max(1, ...diagrams.flatMap(({ bins }) => bins.map(({ answers }) => answers)));
   const curves = diagrams.map(({ name, bins }, i) => {
-    const colour = colours[i % colours.length]!;
+    const colour = at(colours, i % colours.length);
     const points = bins.map(({ confidence, right }) => `${x.at(confidence)},${y.at(right)}`).join(' ');
     const dots = bins.map(
       ({ answers, confidence, right }) =>
         `<circle cx="${x.at(confidence)}" cy="${y.at(right)}" r="${pixels(2 + 8 * Math.sqrt(answers / most))}" fill="${colour}" fill-opacity="0.5"/>`,
     );
-    const at = margin.top + 18 * (i + 1);
-    const legend = `<text x="${margin.left + 12}" y="${at}" fill="${colour}">${escaped(name)}</text>`;
+    const top = margin.top + 18 * (i + 1);
+    const legend = `<text x="${margin.left + 12}" y="${top}" fill="${colour}">${escaped(name)}</text>`;
     return `<polyline points="${points}" fill="none" stroke="${colour}" stroke-width="2"/>${dots.join('')}${legend}`;
   });
   return drawing('Reliability: the larger the dot, the more answers', [x, y], [diagonal, ...curves]);

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { at } from '@asg/domain/present';
 import { UsageError } from '../../terminal/exit.ts';
 import { openProgress } from '../../terminal/progress.ts';
 import { count, decimal, heading, percent } from '../../terminal/table.ts';
@@ -78,15 +79,15 @@ function printTable(
     decimal(figure.decided, 1),
     decimal(figure.expired, 1),
     decimal(figure.ece, 3),
-    decimal(mean(outcomes[i]!.flatMap((run) => calibrationError(reliabilityOf(run)) ?? [])), 3),
-    decimal(calibrationError(reliabilityOf(outcomes[i]!.flat(), 'claim')), 3),
+    decimal(mean(at(outcomes, i).flatMap((run) => calibrationError(reliabilityOf(run)) ?? [])), 3),
+    decimal(calibrationError(reliabilityOf(at(outcomes, i).flat(), 'claim')), 3),
   ]);
   const widths = header.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]!.length)),
+    Math.max(title.length, ...rows.map((row) => at(row, column).length)),
   );
   for (const row of [header, ...rows]) {
     console.log(
-      `  ${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ')}`,
+      `  ${row.map((cell, i) => (i === 0 ? cell.padEnd(at(widths, i)) : cell.padStart(at(widths, i)))).join('  ')}`,
     );
   }
 }

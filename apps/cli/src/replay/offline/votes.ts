@@ -1,4 +1,5 @@
 import { decideConsensus, pluralityOf } from '@asg/domain';
+import { present } from '@asg/domain/present';
 import { maxLabelsOf, type ThresholdReplay } from '../policies.ts';
 import type { OfflineQuestion } from './order.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
@@ -24,7 +25,10 @@ export function thresholdOutcome(
 export function majorityOutcome(question: OfflineQuestion): Outcome {
   const labels = question.answers.map(({ option }) => option);
   const leaders = pluralityOf(labels);
-  const option = labels.find((label) => leaders.includes(label))!;
+  const option = present(
+    labels.find((label) => leaders.includes(label)),
+    'an answer',
+  );
   const confidence = labels.filter((label) => label === option).length / labels.length;
   return outcomeOf(question, { option, confidence, claim: null, labels: labels.length });
 }

@@ -1,4 +1,5 @@
 import type { TxOutput } from '@asg/domain';
+import { present } from '@asg/domain/present';
 import {
   addressOfLockingScript,
   dataPushes,
@@ -103,7 +104,7 @@ ${standing.competing.map(transactionLink)}`;
 
 function blockFact(chain: LocalChain, stored: StoredTransaction): Html {
   if (stored.block === undefined) return nothing;
-  const { height, hash } = chain.reads.blockAt(stored.block.height)!;
+  const { height, hash } = present(chain.reads.blockAt(stored.block.height), 'the block');
   return html`<dt>Block</dt><dd>${blockLink(hash, grouped(height))}, place ${grouped(stored.block.position)}<br><code>${hash}</code></dd>`;
 }
 

@@ -1,3 +1,4 @@
+import { at } from '../../present.ts';
 import { exp, ln, toUnits, unit } from './arithmetic.ts';
 
 /** Bins of the claimed posterior, evenly from pure chance to certainty. */
@@ -69,8 +70,8 @@ function added(
   weight: number,
 ): CheckedClaims {
   return {
-    claims: claims.with(bin, claims[bin]! + toUnits(weight)),
-    right: right.with(bin, right[bin]! + toUnits(weight * rightShare)),
+    claims: claims.with(bin, at(claims, bin) + toUnits(weight)),
+    right: right.with(bin, at(right, bin) + toUnits(weight * rightShare)),
   };
 }
 
@@ -98,16 +99,16 @@ export function calibrated(
   claim: number,
 ): number {
   const place = heightOf(claim, options) * binCount - 0.5;
-  if (place <= 0) return curve[0]! / unit;
+  if (place <= 0) return at(curve, 0) / unit;
   const below = Math.min(binCount - 1, Math.floor(place));
   // The last stretch, from the middle of the last bin to certainty, is half as long.
   const part = below === binCount - 1 ? (place - below) * 2 : place - below;
-  return (curve[below]! + Math.min(1, part) * (curve[below + 1]! - curve[below]!)) / unit;
+  return (at(curve, below) + Math.min(1, part) * (at(curve, below + 1) - at(curve, below))) / unit;
 }
 
 /** Whether gold says that claims can reach this share at all. */
 export function canReach({ curve, checked }: DecisionCurve, target: number): boolean {
-  return checked >= goldWeightMin * unit && curve[binCount]! >= target * unit;
+  return checked >= goldWeightMin * unit && at(curve, binCount) >= target * unit;
 }
 
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
@@ -160,14 +161,14 @@ function familyOf(options: number): readonly Curve[] {
 function logLikelihood({ shares, confirmed }: Curve, gold: CheckedClaims, full: CheckedClaims): number {
   let sum = 0;
   for (let bin = 0; bin < binCount; bin++) {
-    sum += binLikelihood(shares[bin]!, gold, bin) + binLikelihood(confirmed[bin]!, full, bin);
+    sum += binLikelihood(at(shares, bin), gold, bin) + binLikelihood(at(confirmed, bin), full, bin);
   }
   return sum;
 }
 
 function binLikelihood(share: number, { claims, right }: CheckedClaims, bin: number): number {
   if (claims[bin] === 0) return 0;
-  return (right[bin]! * ln(share) + (claims[bin]! - right[bin]!) * ln(1 - share)) / unit;
+  return (at(right, bin) * ln(share) + (at(claims, bin) - at(right, bin)) * ln(1 - share)) / unit;
 }
 
 /**
@@ -181,11 +182,11 @@ function fitted(options: number, gold: CheckedClaims, full: CheckedClaims): Cali
   const mean = Array<number>(binCount + 1).fill(0);
   let [weights, span] = [0, 0];
   family.forEach(({ shares, removable }, i) => {
-    const weight = exp(logs[i]! - highest);
+    const weight = exp(at(logs, i) - highest);
     weights += weight;
     span += weight * removable;
     shares.forEach((share, bin) => {
-      mean[bin]! += weight * share;
+      mean[bin] = at(mean, bin) + weight * share;
     });
   });
   const base = mean.map((sum) => sum / weights);
@@ -193,8 +194,9 @@ function fitted(options: number, gold: CheckedClaims, full: CheckedClaims): Cali
     bin === binCount
       ? { share, weight: curveWeight }
       : {
-          share: (gold.right[bin]! / unit + curveWeight * share) / (gold.claims[bin]! / unit + curveWeight),
-          weight: gold.claims[bin]! / unit + curveWeight,
+          share:
+            (at(gold.right, bin) / unit + curveWeight * share) / (at(gold.claims, bin) / unit + curveWeight),
+          weight: at(gold.claims, bin) / unit + curveWeight,
         },
   );
   const checked = total(gold.claims) / unit;
@@ -214,8 +216,12 @@ function neverFalling(
   const pools: { share: number; weight: number; length: number }[] = [];
   for (const point of points) {
     let pool = { ...point, length: 1 };
-    while (pools.length > 0 && pools[pools.length - 1]!.share > pool.share) {
-      const before = pools.pop()!;
+    for (
+      let before = pools.at(-1);
+      before !== undefined && before.share > pool.share;
+      before = pools.at(-1)
+    ) {
+      pools.pop();
       const weight = before.weight + pool.weight;
       const share = (before.share * before.weight + pool.share * pool.weight) / weight;
       pool = { share, weight, length: before.length + pool.length };

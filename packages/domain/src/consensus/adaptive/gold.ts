@@ -1,3 +1,4 @@
+import { at } from '../../present.ts';
 import { sharesOf } from './arithmetic.ts';
 import { decisionCurve, withCheckedClaim } from './calibration.ts';
 import type { TemplateView } from './likelihood.ts';
@@ -140,7 +141,7 @@ export function checkedByAllLabels(
     view.statistics.calibration,
     'full',
     early.claim,
-    final[early.option]!,
+    at(final, early.option),
   );
   return { ...view.statistics, calibration };
 }

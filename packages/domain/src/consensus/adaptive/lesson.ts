@@ -1,4 +1,5 @@
 import type { TaskType } from '../../names.ts';
+import { at } from '../../present.ts';
 import { isOpen } from '../../task/states.ts';
 import type { Label, Task } from '../../task/task.ts';
 import { checkedByAllLabels, type GoldRun, groundOf, newGoldRun, withGoldAnswer } from './gold.ts';
@@ -39,11 +40,11 @@ export function evidenceFor(
   { model, view, worker }: { model: TemplateModel; view: TemplateView; worker: WorkerStatistics },
 ): { readonly column: readonly number[]; readonly ground: DecisionGround } {
   const places = placesIn(model, task);
-  const column = likelihoodColumn(view, worker, places[option]!);
+  const column = likelihoodColumn(view, worker, at(places, option));
   const ground = groundOf(view, task.consensus.policy === 'adaptive' && task.consensus.full);
   return {
-    column: places.map((place) => column[place]!),
-    ground: { ...ground, prior: places.map((place) => ground.prior[place]!) },
+    column: places.map((place) => at(column, place)),
+    ground: { ...ground, prior: places.map((place) => at(ground.prior, place)) },
   };
 }
 
@@ -76,13 +77,13 @@ export function taught({ task, labels: given, gold }: Lesson, { model, workers, 
   let view = viewOf(model.statistics);
   let { foretold } = model;
   const labels = given.map((label, i) => {
-    const worker = workers[i]!;
-    const option = places[label.option]!;
+    const worker = at(workers, i);
+    const option = at(places, label.option);
     return { worker, option, column: columnOf(label, places) ?? likelihoodColumn(view, worker, option) };
   });
   let nextRun = run;
   if (gold !== null) {
-    const answered = withGoldAnswer(view, run ?? newGoldRun, labels[0]!, places[gold.option]!);
+    const answered = withGoldAnswer(view, run ?? newGoldRun, at(labels, 0), at(places, gold.option));
     nextRun = answered.run;
     if (answered.check !== null) {
       foretold = withForetold(foretold, answered.check);
@@ -91,7 +92,7 @@ export function taught({ task, labels: given, gold }: Lesson, { model, workers, 
   } else if (task.decision?.ground?.full) {
     view = viewOf(checkedByAllLabels(view, labels, task.consensus as OrderedAdaptive));
   }
-  const truth = gold === null ? null : places[gold.option]!;
+  const truth = gold === null ? null : at(places, gold.option);
   const learned = learnFrom(view, { labels, truth, isProbe: gold !== null });
   return {
     model: { ...model, statistics: learned.template, foretold },
@@ -104,6 +105,6 @@ export function taught({ task, labels: given, gold }: Lesson, { model, workers, 
 function columnOf({ column }: Label, places: readonly number[]): readonly number[] | null {
   if (column === undefined) return null;
   const sorted = [...column];
-  for (const [i, place] of places.entries()) sorted[place] = column[i]!;
+  for (const [i, place] of places.entries()) sorted[place] = at(column, i);
   return sorted;
 }

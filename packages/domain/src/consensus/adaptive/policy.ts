@@ -1,3 +1,4 @@
+import { at } from '../../present.ts';
 import { placeOfMost, sharesOf, unit } from './arithmetic.ts';
 import { calibrated, canReach, type DecisionCurve } from './calibration.ts';
 import { decideByThreshold } from './rivalry.ts';
@@ -93,10 +94,10 @@ export function decideNow(
     const found = decideByThreshold(options, maxLabels);
     if (found.kind !== 'decided') return found;
     const { option } = found;
-    return decided(labels, option, shares[option]!, rounded(ground.thresholdAccuracy));
+    return decided(labels, option, at(shares, option), rounded(ground.thresholdAccuracy));
   }
   const option = placeOfMost(shares);
-  const claim = shares[option]!;
+  const claim = at(shares, option);
   if (received < maxLabels) {
     const isTooEarly = received === minLabels && isSplit(labels, option);
     if (isTooEarly || !isEnough(claim, ground.curve, targetConfidence)) {

@@ -1,3 +1,4 @@
+import { at } from '../../present.ts';
 import { unit } from './arithmetic.ts';
 import { type Calibration, calibrated } from './calibration.ts';
 
@@ -24,9 +25,9 @@ export function withForetold(
   const bin = Math.min(bins - 1, Math.floor(check.confidence * bins));
   const share = Math.round(check.weight * unit);
   return {
-    checked: checked.with(bin, checked[bin]! + share),
-    confidence: confidence.with(bin, confidence[bin]! + Math.round(share * check.confidence)),
-    right: right.with(bin, right[bin]! + (check.isRight ? share : 0)),
+    checked: checked.with(bin, at(checked, bin) + share),
+    confidence: confidence.with(bin, at(confidence, bin) + Math.round(share * check.confidence)),
+    right: right.with(bin, at(right, bin) + (check.isRight ? share : 0)),
   };
 }
 
@@ -56,14 +57,14 @@ export function reliabilityOf(foretold: Foretold, calibration: Calibration): Rel
       : [
           {
             checks: checked / unit,
-            confidence: foretold.confidence[i]! / checked,
-            right: foretold.right[i]! / checked,
+            confidence: at(foretold.confidence, i) / checked,
+            right: at(foretold.right, i) / checked,
           },
         ],
   );
   const claimed = gold.claims.flatMap((claims, i) => {
     const confidence = heightToShare((i + 0.5) / gold.claims.length, options);
-    return claims === 0 ? [] : [{ checks: claims / unit, confidence, right: gold.right[i]! / claims }];
+    return claims === 0 ? [] : [{ checks: claims / unit, confidence, right: at(gold.right, i) / claims }];
   });
   return {
     checks: told.reduce((sum, { checks }) => sum + checks, 0),
