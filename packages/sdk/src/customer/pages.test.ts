@@ -15,7 +15,7 @@ test('what a page of the Console shows can be asked for: timelines, outcomes, de
   await assert.rejects(client.tasks.receiptText(task_id), { status: 410 });
   await assert.rejects(client.tasks.item('tsk_none'), { status: 404 });
   await client.tasks.submitBatch(customerTasks(2));
-  assert.deepEqual((await client.billing.invoicesPage()).invoices, []);
+  assert.equal((await client.billing.invoicesPage()).invoices.length, 1);
   assert.deepEqual((await client.billing.disagreementsPage()).data, []);
 
   const { webhook_id } = await client.webhooks.create({ callback_url: 'http://127.0.0.1:9/hook' });
