@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { jobTaskId, type SettlementRecord, type SettlementState } from '@asg/domain';
-import type { JobRecord, Storage } from '@asg/storage';
+import { type JobRecord, jobTaskId, type SettlementRecord, type SettlementState } from '@asg/domain';
+import type { Storage } from '@asg/storage';
 import { aCoin, aCustomer, anOrder, aSettlement, aWorker, IdSource, startMs } from '@asg/storage/contract';
 
 const leaseMs = 600_000;

@@ -19,6 +19,9 @@ const everything = [
 const free = (...folders: readonly string[]): Readonly<Record<string, 'any'>> =>
   Object.fromEntries(folders.map((folder) => [folder, 'any']));
 
+const alone = (...folders: readonly string[]): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(folders.map((folder) => [folder, []]));
+
 /** What web apps are made of. */
 const pages = ['react', 'react-dom', 'wouter', '@tanstack/react-query', 'lucide-react'];
 
@@ -28,20 +31,18 @@ export const rooms: Readonly<Record<string, Room>> = {
     may: [],
     node: false,
     folders: {
-      accounts: [],
+      ...alone('accounts', 'ids', 'leadership', 'money', 'quality', 'webhooks', 'workers'),
       billing: ['consensus', 'money', 'task'],
       consensus: ['task'],
       'consensus/adaptive': ['task'],
-      ids: [],
-      money: [],
+      events: ['ids', 'jobs', 'task'],
+      jobs: ['money', 'task'],
       payouts: ['money', 'settlement'],
-      quality: [],
       routing: ['consensus', 'task'],
       settlement: ['money', 'task'],
       task: ['consensus', 'money', 'routing'],
       treasury: ['money', 'settlement'],
       trust: ['consensus', 'ids', 'routing', 'settlement', 'task'],
-      workers: [],
     },
   },
   'packages/wire': {
@@ -82,17 +83,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     node: true,
     folders: {
       ...free('accounts', 'billing', 'contract', 'crash', 'events', 'file', 'jobs', 'leadership'),
-      ...free(
-        'migrations',
-        'payouts',
-        'settlement',
-        'stats',
-        'tasks',
-        'trust',
-        'webhooks',
-        'work',
-        'writing',
-      ),
+      ...free('migrations', 'payouts', 'settlement', 'stats', 'tasks', 'trust'),
+      ...free('webhooks', 'work', 'writing'),
     },
   },
   'packages/storage-aerospike': {

@@ -1,6 +1,6 @@
+import type { DeliveryRecord } from '@asg/domain';
 import type { Outbound } from '@asg/outbound';
 import { ManualClock } from '@asg/runtime';
-import type { DeliveryRecord } from '@asg/storage';
 import { sendOnce } from '../../packages/engines/src/webhooks/sender.ts';
 import { type VectorTexts, vectorTexts, writeTexts } from '../vectors/folder.ts';
 

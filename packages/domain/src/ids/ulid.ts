@@ -1,4 +1,5 @@
 import { at } from '../present.ts';
+import type { Sha256 } from '../sha256.ts';
 import { CROCKFORD, isCrockford } from './crockford.ts';
 
 /** ULID: 48 bits of milliseconds, 80 bits of luck, 26 characters that sort by time. https://github.com/ulid/spec */
@@ -33,4 +34,9 @@ export function ulidTimeMs(ulid: string): number {
 
 export function isUlid(text: string): boolean {
   return isCrockford(text, ulidLength) && at(text, 0) <= firstCharacterMax;
+}
+
+/** An id that is the same for the same name: the time, and randomness that is taken from the name. */
+export function derivedUlid(prefix: string, atMs: number, name: string, sha256: Sha256): string {
+  return prefix + encodeUlid(atMs, sha256(new TextEncoder().encode(name)).subarray(0, luckLength));
 }

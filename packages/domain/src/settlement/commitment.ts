@@ -1,6 +1,7 @@
 import { at } from '../present.ts';
+import type { Sha256 } from '../sha256.ts';
 import type { LabelSpec, Task } from '../task/task.ts';
-import { leafHash, merkleRoot, type Sha256 } from './merkle.ts';
+import { leafHash, merkleRoot } from './merkle.ts';
 
 export const commitmentTag = 'ASG';
 export const commitmentVersion = 1;

@@ -2,15 +2,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import {
-  leafHash,
-  merklePath,
-  merkleRoot,
-  merkleRows,
-  pathSides,
-  rootFromPath,
-  type Sha256,
-} from './merkle.ts';
+import type { Sha256 } from '../sha256.ts';
+import { leafHash, merklePath, merkleRoot, merkleRows, pathSides, rootFromPath } from './merkle.ts';
 
 const sha256: Sha256 = (data) => createHash('sha256').update(data).digest();
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');

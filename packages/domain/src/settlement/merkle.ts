@@ -1,7 +1,5 @@
 import { at, last } from '../present.ts';
-
-/** SHA-256, given by the caller: this code runs where there is no Node. */
-export type Sha256 = (data: Uint8Array) => Uint8Array;
+import type { Sha256 } from '../sha256.ts';
 
 const leafPrefix = 0x00;
 const nodePrefix = 0x01;

@@ -1,4 +1,4 @@
-import type { Sha256 } from '../settlement/merkle.ts';
+import type { Sha256 } from '../sha256.ts';
 import type { TaskOrder } from '../task/task.ts';
 
 const utf8 = new TextEncoder();

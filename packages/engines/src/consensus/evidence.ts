@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   type Evidence,
   evidenceFor,
@@ -9,7 +8,7 @@ import {
   templateKey,
   viewOf,
 } from '@asg/domain';
-import type { StorageReader } from '@asg/storage';
+import { type StorageReader, sha256 } from '@asg/storage';
 
 /** Looks up what is known of worker and template when labels are given; each template once. Lives for one request. */
 export class EvidenceDesk {
@@ -24,7 +23,7 @@ export class EvidenceDesk {
 
   /** What the worker's label, one of the task's options, says of the task. */
   async of(task: Task, label: string): Promise<Evidence> {
-    const template = templateKey(task, (data) => createHash('sha256').update(data).digest());
+    const template = templateKey(task, sha256);
     const [known, worker] = await Promise.all([
       this.#template(template, task),
       this.#storage.models.worker(this.#workerId, template),

@@ -1,4 +1,4 @@
-import type { EventRecord } from '@asg/storage';
+import type { EventRecord } from '@asg/domain';
 import type { EngineContext } from '../context.ts';
 import { contentsOf, type EventPayload } from './payload.ts';
 

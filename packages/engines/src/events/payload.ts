@@ -1,5 +1,5 @@
-import type { Task } from '@asg/domain';
-import type { EventRecord, JobEvent, JobRecord, Storage, TaskEvent } from '@asg/storage';
+import type { EventRecord, JobEvent, JobRecord, Task, TaskEvent } from '@asg/domain';
+import type { Storage } from '@asg/storage';
 
 /** What a receiver is told. */
 export type EventPayload = TaskEventPayload | JobEventPayload;

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { type ExportFormat, jobTaskId, type Task } from '@asg/domain';
-import type { JobRecord, Storage } from '@asg/storage';
+import { type ExportFormat, type JobRecord, jobTaskId, type Task } from '@asg/domain';
+import type { Storage } from '@asg/storage';
 import { groundTruthOf } from './ground-truth-export.ts';
 
 const pageLines = 200;

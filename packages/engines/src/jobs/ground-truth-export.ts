@@ -1,5 +1,5 @@
-import { itemKinds, jobTaskId, type Task, type TaskType } from '@asg/domain';
-import type { JobRecord, Storage } from '@asg/storage';
+import { itemKinds, type JobRecord, jobTaskId, type Task, type TaskType } from '@asg/domain';
+import type { Storage } from '@asg/storage';
 
 /** With what the language has and its types have not yet. */
 const exactJson = JSON as unknown as {

@@ -1,9 +1,8 @@
-import type { TaskType } from '@asg/domain';
+import type { JobDelivery, TaskType } from '@asg/domain';
 import type { ObjectCredentials } from '@asg/object-store';
 
 export type { ObjectCredentials };
 
-import type { JobDelivery } from '@asg/storage';
 import type { TaskInput } from '../submission/task-input.ts';
 
 /** A job as a customer submits it, its shape already checked by the API's schema. */

@@ -1,7 +1,6 @@
-import { jobTaskId } from '@asg/domain';
+import { allClosed, type JobRecord, jobTaskId, type StoredJob } from '@asg/domain';
 import { backoffMs } from '@asg/domain/backoff';
 import { ObjectStoreFailure } from '@asg/object-store';
-import { allClosed, type JobRecord, type StoredJob } from '@asg/storage';
 import { announce, type EngineContext } from '../context.ts';
 import { type Leases, leaseOf } from '../leases.ts';
 import { exportOf } from './export.ts';

@@ -1,6 +1,6 @@
-import type { ExportFormat, Task } from '@asg/domain';
+import { allClosed, type ExportFormat, type JobRecord, type StoredJob, type Task } from '@asg/domain';
 import { locationOf, ObjectStoreFailure } from '@asg/object-store';
-import { allClosed, type JobRecord, type RejectedLine, type StoredJob } from '@asg/storage';
+import type { RejectedLine } from '@asg/storage';
 import type { EngineContext, Violation } from '../context.ts';
 import { policyOf } from '../submission/policy.ts';
 import { taskViolations, urlProblem } from '../submission/rules.ts';

@@ -1,3 +1,4 @@
+import type { JobDelivery, JobRecord } from '@asg/domain';
 import {
   locationOf,
   type ObjectCredentials,
@@ -6,7 +7,6 @@ import {
   type ObjectStream,
 } from '@asg/object-store';
 import { CannotUnseal, type Sealer } from '@asg/runtime';
-import type { JobDelivery, JobRecord } from '@asg/storage';
 import type { Uploads } from './uploads.ts';
 
 /** Where manifests are, and the buckets that results go to, with the credentials that open them. */

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { JobReader, JobRecord } from '@asg/storage';
+import type { JobRecord } from '@asg/domain';
+import type { JobReader } from '@asg/storage';
 
 const onlyOwner = 0o700;
 const fileForm = /^(job_[0-9A-Z]{26})\.jsonl$/;

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { templateKey } from '@asg/domain';
-import type { GoldRecord } from '@asg/storage';
+import { type GoldRecord, sha256 } from '@asg/storage';
 import type { TaskInput } from './task-input.ts';
 
 /** The item that an input with a known answer amounts to; null: the answer is none of the options. */
@@ -18,9 +17,7 @@ export function goldRecord(
     dataUrl: input.data_url,
     labelSpec,
     answer,
-    template: templateKey({ type: input.type, labelSpec }, (data) =>
-      createHash('sha256').update(data).digest(),
-    ),
+    template: templateKey({ type: input.type, labelSpec }, sha256),
     language: input.language?.toLowerCase() ?? null,
   };
 }

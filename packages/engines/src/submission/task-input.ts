@@ -1,5 +1,4 @@
-import type { PayoutRules, TaskType } from '@asg/domain';
-import type { OrderedConsensus } from '@asg/storage';
+import type { OrderedConsensus, PayoutRules, TaskType } from '@asg/domain';
 
 /** A task as a customer submits it, its shape already checked by the API's schema. `null` means absent. */
 export interface TaskInput {

@@ -1,4 +1,4 @@
-import { type EventType, sats } from '@asg/domain';
+import { type EventType, type JobRecord, sats } from '@asg/domain';
 import { createOutbound } from '@asg/outbound';
 import {
   Conditions,
@@ -9,7 +9,6 @@ import {
   SignalBoard,
   seededRandom,
 } from '@asg/runtime';
-import type { JobRecord } from '@asg/storage';
 import { aCustomer, anOrder, IdSource, startMs } from '@asg/storage/contract';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import type { EngineContext } from '../context.ts';

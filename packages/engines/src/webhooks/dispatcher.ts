@@ -1,7 +1,7 @@
+import type { DeliveryAttempt, DeliveryRecord, EventRecord, WebhookRecord } from '@asg/domain';
 import type { Outbound } from '@asg/outbound';
 import { CannotUnseal, type Sealer } from '@asg/runtime';
 import type { Metrics } from '@asg/runtime/metrics';
-import type { DeliveryAttempt, DeliveryRecord, EventRecord, WebhookRecord } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { contentsOf, type EventContent } from '../events/payload.ts';
 import { type Leases, leaseOf } from '../leases.ts';

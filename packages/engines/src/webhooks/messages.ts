@@ -1,4 +1,5 @@
-import { type DeliveryRecord, derivedUlid, type EventRecord, type WebhookRecord } from '@asg/storage';
+import { type DeliveryRecord, derivedUlid, type EventRecord, type WebhookRecord } from '@asg/domain';
+import { sha256 } from '@asg/storage';
 import type { EventContent } from '../events/payload.ts';
 
 /** What a webhook is told of, unless it says otherwise. */
@@ -41,7 +42,7 @@ export function newDelivery(
   const { messageId, customerId } = message;
   return {
     ...message,
-    deliveryId: derivedUlid('dlv_', eventAtMs, `${messageId} ${webhookId ?? url}`),
+    deliveryId: derivedUlid('dlv_', eventAtMs, `${messageId} ${webhookId ?? url}`, sha256),
     webhookId,
     url,
     endpoint: `${customerId} ${webhookId ?? URL.parse(url)?.origin ?? url}`,

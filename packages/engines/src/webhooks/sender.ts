@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
+import type { DeliveryAttempt, DeliveryRecord } from '@asg/domain';
 import { type Outbound, OutboundFailed, OutboundRefused } from '@asg/outbound';
 import { type Clock, linkedSignal } from '@asg/runtime';
-import type { DeliveryAttempt, DeliveryRecord } from '@asg/storage';
 import { signatureHeaders } from './signing.ts';
 
 const answerBytesMax = 1024;

@@ -1,8 +1,7 @@
-import type { EventType } from '@asg/domain';
+import type { DeliveryRecord, EventType, WebhookRecord } from '@asg/domain';
 import type { Outbound } from '@asg/outbound';
 import { OutboundRefused } from '@asg/outbound';
 import type { Sealer } from '@asg/runtime';
-import type { DeliveryRecord, WebhookRecord } from '@asg/storage';
 import type { EngineContext, Violation } from '../context.ts';
 import type { EventPayload } from '../events/payload.ts';
 import { defaultEvents, newDelivery } from './messages.ts';

@@ -1,5 +1,5 @@
+import type { EventRecord } from '@asg/domain';
 import type * as port from '@asg/storage';
-import type { EventRecord } from '@asg/storage';
 import type { Kind } from '../records/document.ts';
 import { momentKey } from '../records/keys.ts';
 import { Once } from '../records/once.ts';

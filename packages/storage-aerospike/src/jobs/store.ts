@@ -1,15 +1,17 @@
-import { sats } from '@asg/domain';
-import type * as port from '@asg/storage';
 import {
   isUnread,
   type JobCounts,
   type JobRecord,
   jobDueAtMs,
   jobEventOf,
-  type KeptLine,
-  type RejectedLine,
   type StoredJob,
-} from '@asg/storage';
+  sats,
+  savingOf,
+  waitsForTasks,
+} from '@asg/domain';
+import type * as port from '@asg/storage';
+import type { KeptLine, RejectedLine } from '@asg/storage';
+import { sha256 } from '@asg/storage';
 import { sumNames } from '../derived-names.ts';
 import type { Kind, Stored } from '../records/document.ts';
 import type { Effect } from '../records/effects.ts';
@@ -34,8 +36,7 @@ export const jobs: Kind<Job> = {
   name: 'job',
   set: 'doc',
   places: ({ job, isWoken }, id) => {
-    const isWaiting = job.status === 'labeling' && job.dueAtMs === null;
-    const dueAtMs = isWaiting && isWoken ? 0 : job.dueAtMs;
+    const dueAtMs = isWoken && waitsForTasks(job) ? 0 : job.dueAtMs;
     return [
       [jobsOf(job.customerId), id],
       ...(isUnread(job) ? [[unreadOf(job.customerId), id] as const] : []),
@@ -56,17 +57,15 @@ export class JobStore implements port.JobStore {
 
   async save(job: JobRecord): Promise<'saved' | 'stale'> {
     const saved = await this.#records.documents.change<Job, 'saved' | 'stale'>(jobs, job.jobId, (found) => {
-      if (found === null) {
-        if (job.revision !== 0) return { result: 'stale' };
-        return { state: { job, isWoken: false }, result: 'saved' };
-      }
-      if (JSON.stringify(found.job) === JSON.stringify(job)) return { result: 'saved' };
-      if (found.job.revision + 1 !== job.revision) return { result: 'stale' };
-      const event = found.job.status === job.status ? null : jobEventOf(job);
+      const saving = savingOf(found?.job ?? null, job);
+      if (saving === 'stale') return { result: 'stale' };
+      if (saving === 'same') return { result: 'saved' };
+      const isMoved = found !== null && found.job.status !== job.status;
+      const event = isMoved ? jobEventOf(job, sha256) : null;
       const effects: readonly Effect[] = event === null ? [] : [['do', 'event', event]];
       return { state: { job, isWoken: false }, effects, result: 'saved' };
     });
-    if (saved === 'saved' && job.status === 'labeling' && job.dueAtMs === null) await this.#wake(job.jobId);
+    if (saved === 'saved' && waitsForTasks(job)) await this.#wake(job.jobId);
     return saved;
   }
 

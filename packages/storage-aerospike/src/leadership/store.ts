@@ -1,5 +1,5 @@
+import { type HoldLeadership, heldLeadership, type LeadershipRecord } from '@asg/domain';
 import type * as port from '@asg/storage';
-import { type HoldLeadership, heldLeadership, type LeadershipRecord } from '@asg/storage';
 import type { Kind } from '../records/document.ts';
 import type { RecordStore } from '../records/record-store.ts';
 

@@ -1,4 +1,5 @@
-import type { DeliveryRecord, EventRecord, StoredRow, WebhookRecord } from '@asg/storage';
+import { type DeliveryRecord, type EventRecord, eventAbout, type WebhookRecord } from '@asg/domain';
+import type { StoredRow } from '@asg/storage';
 import { events, logOf } from '../events/store.ts';
 import { deliveries, waiting } from '../webhooks/deliveries.ts';
 import { type Hooks, hooks, owners } from '../webhooks/webhooks.ts';
@@ -13,9 +14,7 @@ function eventOf(row: StoredRow): EventRecord {
   const type = textOf(row, 'type') as EventRecord['type'];
   // The column was named when tasks alone had events.
   const subject = textOf(row, 'task_id');
-  return type === 'job.completed'
-    ? { ...fields, type, taskId: null, jobId: subject }
-    : { ...fields, type, taskId: subject, jobId: null };
+  return eventAbout(fields, type, subject);
 }
 
 /** Into each customer's log in the order of recording. What is in a log without a document is nobody's. */

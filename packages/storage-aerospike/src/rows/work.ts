@@ -1,5 +1,5 @@
-import { openTask, type Task, type TaskOrder } from '@asg/domain';
-import type { JobRecord, StoredRow } from '@asg/storage';
+import { type JobRecord, openTask, type Task, type TaskOrder } from '@asg/domain';
+import type { StoredRow } from '@asg/storage';
 import { sumNames } from '../derived-names.ts';
 import { jobs, keptOf, lineKey, lines, rejectedOf } from '../jobs/store.ts';
 import type { Effect } from '../records/effects.ts';

@@ -1,6 +1,7 @@
 import {
   doubtMicros,
   durationBucket,
+  eventOf,
   isOneShort,
   isOpen,
   labelsSaved,
@@ -16,7 +17,7 @@ import {
   utcDate,
   wantedWorkers,
 } from '@asg/domain';
-import { eventOf } from '@asg/storage';
+import { sha256 } from '@asg/storage';
 import {
   doubtfulOf,
   doubtKey,
@@ -27,7 +28,6 @@ import {
 } from '../derived-names.ts';
 import type { Effect } from '../records/effects.ts';
 import { momentKey } from '../records/keys.ts';
-import { sha256 } from '../sha256.ts';
 
 /** What the change of a task was made with. */
 export interface ChangeFacts {
@@ -121,7 +121,7 @@ function ofGold(before: Task, after: Task, { nowMs }: ChangeFacts): readonly Eff
 
 function ofCustomersTask(before: Task, after: Task, facts: ChangeFacts): readonly Effect[] {
   const isMoved = before.state !== after.state;
-  const event = isMoved ? eventOf(after) : null;
+  const event = isMoved ? eventOf(after, sha256) : null;
   const isFree = isMoved && facts.givesQuotaBack === true && after.labels.length === 0;
   return [
     ...(isFree ? [['do', 'give', after.customerId] as const] : []),

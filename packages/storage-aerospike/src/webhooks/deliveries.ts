@@ -1,5 +1,5 @@
+import { afterAttempt, type DeliveryRecord, type RecordAttempt, replayed } from '@asg/domain';
 import type * as port from '@asg/storage';
-import { attemptsKept, type DeliveryRecord, type RecordAttempt } from '@asg/storage';
 import type { Kind, Place } from '../records/document.ts';
 import type { Effect } from '../records/effects.ts';
 import { Groups } from '../records/groups.ts';
@@ -44,21 +44,14 @@ export class DeliveryStore implements port.DeliveryStore {
   }
 
   async recordAttempt(request: RecordAttempt): Promise<'recorded' | 'repeated'> {
-    const { deliveryId, number, attempt, nextAttemptAtMs, state } = request;
+    const { deliveryId } = request;
     return this.#records.documents.change<DeliveryRecord, 'recorded' | 'repeated'>(
       deliveries,
       deliveryId,
       (delivery) => {
         if (delivery === null) throw new Error(`no delivery ${deliveryId}`);
-        if (number !== delivery.attemptCount + 1) return { result: 'repeated' };
-        const after = {
-          ...delivery,
-          state,
-          nextAttemptAtMs,
-          attemptCount: number,
-          triesThisRound: delivery.triesThisRound + 1,
-          attempts: [...delivery.attempts, attempt].slice(-attemptsKept),
-        };
+        const after = afterAttempt(delivery, request);
+        if (after === null) return { result: 'repeated' };
         return { state: after, effects: waiting(after), result: 'recorded' };
       },
     );
@@ -75,8 +68,8 @@ export class DeliveryStore implements port.DeliveryStore {
       deliveries,
       deliveryId,
       (delivery) => {
-        if (delivery === null || delivery.state === 'pending') return { result: delivery };
-        const again = { ...delivery, state: 'pending', triesThisRound: 0, nextAttemptAtMs: nowMs } as const;
+        const again = delivery && replayed(delivery, nowMs);
+        if (again === null || again === delivery) return { result: again };
         return { state: again, effects: waiting(again), result: again };
       },
     );

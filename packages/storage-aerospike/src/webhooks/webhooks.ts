@@ -1,5 +1,5 @@
+import { changedWebhook, type WebhookRecord, webhookAdditionOf } from '@asg/domain';
 import type * as port from '@asg/storage';
-import { changedWebhook, type WebhookRecord } from '@asg/storage';
 import type { Kind } from '../records/document.ts';
 import type { RecordStore } from '../records/record-store.ts';
 
@@ -43,9 +43,9 @@ export class WebhookStore implements port.WebhookStore {
     const { webhookId, customerId } = webhook;
     return this.#records.documents.change<Hooks, 'added' | 'too_many'>(hooks, customerId, (found) => {
       const { webhooks, removed } = found ?? { webhooks: [], removed: [] };
-      if (removed.includes(webhookId) || webhooks.some((one) => one.webhookId === webhookId))
-        return { result: 'added' };
-      if (webhooks.length >= max) return { result: 'too_many' };
+      const isKnown = removed.includes(webhookId) || webhooks.some((one) => one.webhookId === webhookId);
+      const addition = webhookAdditionOf(isKnown, webhooks.length, max);
+      if (addition !== 'add') return { result: addition };
       const state = { webhooks: [...webhooks, webhook], removed };
       return { state, effects: [['do', 'webhook', webhook]], result: 'added' };
     });

@@ -8,8 +8,7 @@ import {
   type TrustSums,
   templateKey,
 } from '@asg/domain';
-import type { ClaimTerms, ClaimWork, GoldDraw, GoldRecord } from '@asg/storage';
-import { sha256 } from '../sha256.ts';
+import { type ClaimTerms, type ClaimWork, type GoldDraw, type GoldRecord, sha256 } from '@asg/storage';
 import { type GoldStore, goldPool } from '../trust/gold.ts';
 import type { TrustStore } from '../trust/store.ts';
 

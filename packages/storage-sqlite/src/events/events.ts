@@ -1,7 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { EventType, Task } from '@asg/domain';
+import {
+  type EventRecord,
+  type EventType,
+  eventAbout,
+  eventOf,
+  type JobRecord,
+  jobEventOf,
+  type Task,
+} from '@asg/domain';
 import type * as port from '@asg/storage';
-import { type EventRecord, eventOf, type JobRecord, jobEventOf } from '@asg/storage';
+import { sha256 } from '@asg/storage';
 import { Query, type Statement, statement } from '../sql.ts';
 import type { DeliveryWriter } from '../webhooks/deliveries.ts';
 import type { Sync } from '../writing/sync.ts';
@@ -55,9 +63,7 @@ export class EventReader implements port.EventReader {
 }
 
 function eventIn({ subjectId, type, ...fields }: EventRow): EventRecord {
-  return type === 'job.completed'
-    ? { ...fields, taskId: null, jobId: subjectId, type }
-    : { ...fields, taskId: subjectId, jobId: null, type };
+  return eventAbout(fields, type, subjectId);
 }
 
 /** Takes events out of the outbox once their deliveries are stored. */
@@ -91,12 +97,12 @@ export class EventTable {
 
   /** Records what the change of a task amounts to, if it is an event. */
   changed(before: Task, after: Task): void {
-    if (before.state !== after.state) this.#record(eventOf(after));
+    if (before.state !== after.state) this.#record(eventOf(after, sha256));
   }
 
   /** The same for the change of a job. */
   jobChanged(before: JobRecord, after: JobRecord): void {
-    if (before.status !== after.status) this.#record(jobEventOf(after));
+    if (before.status !== after.status) this.#record(jobEventOf(after, sha256));
   }
 
   #record(event: EventRecord | null): void {

@@ -18,7 +18,7 @@ export class JobCounts {
       `update job_count set settled = settled + ?, expired = expired + ?, cancelled = cancelled + ?, cost_sats = cost_sats + ?
        where job_id = ? returning settled + expired + cancelled >= opened as done`,
     );
-    // A job that waits for nothing but its tasks; see jobDueAtMs of @asg/storage.
+    // A job that waits for nothing but its tasks; see waitsForTasks of @asg/domain.
     this.#wake = statement(
       db,
       `update job set due_at = 0 where id = ? and due_at is null and record ->> '$.status' = 'labeling'`,

@@ -1,5 +1,4 @@
-import { sats } from '@asg/domain';
-import type { JobRecord, StoredJob } from '@asg/storage';
+import { type JobRecord, type StoredJob, sats } from '@asg/domain';
 import { parsed } from '../sql.ts';
 
 /** A job with its counts, as `jobColumns` selects it. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { StoredJob } from '@asg/domain';
 import type * as port from '@asg/storage';
-import type { KeptLine, RejectedLine, StoredJob } from '@asg/storage';
+import type { KeptLine, RejectedLine } from '@asg/storage';
 import { Query } from '../sql.ts';
 import { type JobRow, jobColumns, storedJob } from './job-row.ts';
 

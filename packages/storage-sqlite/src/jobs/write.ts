@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { type JobRecord, jobDueAtMs, savingOf } from '@asg/domain';
 import type * as port from '@asg/storage';
-import { type JobRecord, jobDueAtMs, type KeptLine, type RejectedLine } from '@asg/storage';
+import type { KeptLine, RejectedLine } from '@asg/storage';
 import type { EventTable } from '../events/events.ts';
 import { type Statement, statement } from '../sql.ts';
 import type { Sync } from '../writing/sync.ts';
@@ -34,18 +35,18 @@ export class JobWriter implements Sync<port.JobWriter> {
 
   save(job: JobRecord): 'saved' | 'stale' {
     const row = this.#select.get(job.jobId);
+    const stored = row === undefined ? null : storedJob(row);
+    const saving = savingOf(stored?.job ?? null, job);
+    if (saving === 'stale') return saving;
+    if (saving === 'same') return 'saved';
     const record = JSON.stringify(job);
-    if (row === undefined) {
-      if (job.revision !== 0) return 'stale';
+    if (stored === null) {
       this.#insert.run(job.jobId, job.customerId, job.dueAtMs, record);
       this.#insertCount.run(job.jobId);
-      return 'saved';
+    } else {
+      this.#update.run(jobDueAtMs(job, stored.counts), record, job.jobId);
+      this.#events.jobChanged(stored.job, job);
     }
-    if (row.record === record) return 'saved';
-    const stored = storedJob(row);
-    if (stored.job.revision + 1 !== job.revision) return 'stale';
-    this.#update.run(jobDueAtMs(job, stored.counts), record, job.jobId);
-    this.#events.jobChanged(stored.job, job);
     return 'saved';
   }
 

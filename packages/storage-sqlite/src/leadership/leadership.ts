@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { type HoldLeadership, heldLeadership, type LeadershipRecord } from '@asg/domain';
 import type * as port from '@asg/storage';
-import { type HoldLeadership, heldLeadership, type LeadershipRecord } from '@asg/storage';
 import { Query, type Statement, statement } from '../sql.ts';
 import type { Sync } from '../writing/sync.ts';
 

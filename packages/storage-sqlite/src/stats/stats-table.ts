@@ -11,9 +11,8 @@ import {
   unitAgreement,
   utcDate,
 } from '@asg/domain';
-import { agreementCategoriesMax, agreementTemplatesMax } from '@asg/storage';
+import { agreementCategoriesMax, agreementTemplatesMax, sha256 } from '@asg/storage';
 import { parsed, type Statement, statement } from '../sql.ts';
-import { sha256 } from '../trust/trust-table.ts';
 
 /** Figures of each customer's days, written with the change of the task that they tell of. */
 export class StatsTable {

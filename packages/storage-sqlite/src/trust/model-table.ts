@@ -14,8 +14,8 @@ import {
   utcDate,
   type WorkerStatistics,
 } from '@asg/domain';
+import { sha256 } from '@asg/storage';
 import { parsed, type RecordRow, recordOf, type Statement, statement } from '../sql.ts';
-import { sha256 } from './trust-table.ts';
 
 export const columnsOfModel = 'type, options, record';
 

@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { noTrust, type Sha256, type Task, type TrustSums, templateKey, trustGains } from '@asg/domain';
+import { noTrust, type Task, type TrustSums, templateKey, trustGains } from '@asg/domain';
+import { sha256 } from '@asg/storage';
 import { type Statement, statement } from '../sql.ts';
 
 export const columnsOfTrust = `weight_micros as weightMicros, credit_micros as creditMicros, gold_right as goldRight,
   gold_missed as goldMissed, agreed, disagreed`;
 /** The row that sums up all templates. */
 export const allTemplates = '';
-
-export const sha256: Sha256 = (data) => createHash('sha256').update(data).digest();
 
 /** What is known of workers, written with the changes of tasks that it is learnt from. */
 export class TrustTable {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { afterAttempt, type DeliveryRecord, type RecordAttempt, replayed } from '@asg/domain';
 import type * as port from '@asg/storage';
-import { attemptsKept, type DeliveryRecord } from '@asg/storage';
 import { Query, type RecordRow, recordOf, recordsOf, type Statement, statement } from '../sql.ts';
 import type { Sync } from '../writing/sync.ts';
 
@@ -105,24 +105,12 @@ export class DeliveryWriter implements Sync<port.DeliveryWriter> {
     this.#insert.run(deliveryId, webhookId, taskId, endpoint, nextAttemptAtMs, failed, json);
   }
 
-  recordAttempt({
-    deliveryId,
-    number,
-    attempt,
-    nextAttemptAtMs,
-    state,
-  }: port.RecordAttempt): 'recorded' | 'repeated' {
-    const delivery = this.#load(deliveryId);
-    if (delivery === null) throw new Error(`no delivery ${deliveryId}`);
-    if (number !== delivery.attemptCount + 1) return 'repeated';
-    this.#save({
-      ...delivery,
-      state,
-      nextAttemptAtMs,
-      attemptCount: number,
-      triesThisRound: delivery.triesThisRound + 1,
-      attempts: [...delivery.attempts, attempt].slice(-attemptsKept),
-    });
+  recordAttempt(request: RecordAttempt): 'recorded' | 'repeated' {
+    const delivery = this.#load(request.deliveryId);
+    if (delivery === null) throw new Error(`no delivery ${request.deliveryId}`);
+    const after = afterAttempt(delivery, request);
+    if (after === null) return 'repeated';
+    this.#save(after);
     return 'recorded';
   }
 
@@ -134,14 +122,9 @@ export class DeliveryWriter implements Sync<port.DeliveryWriter> {
     readonly nowMs: number;
   }): DeliveryRecord | null {
     const delivery = this.#load(deliveryId);
-    if (delivery === null || delivery.state === 'pending') return delivery;
-    const again: DeliveryRecord = {
-      ...delivery,
-      state: 'pending',
-      triesThisRound: 0,
-      nextAttemptAtMs: nowMs,
-    };
-    this.#save(again);
+    if (delivery === null) return null;
+    const again = replayed(delivery, nowMs);
+    if (again !== delivery) this.#save(again);
     return again;
   }
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { changedWebhook, type WebhookRecord, webhookAdditionOf } from '@asg/domain';
 import type * as port from '@asg/storage';
-import { changedWebhook } from '@asg/storage';
 import { parsed, Query, type RecordRow, recordOf, recordsOf, type Statement, statement } from '../sql.ts';
 import type { Sync } from '../writing/sync.ts';
 
@@ -17,11 +17,11 @@ export class WebhookReader implements port.WebhookReader {
     );
   }
 
-  async get(webhookId: string): Promise<port.WebhookRecord | null> {
+  async get(webhookId: string): Promise<WebhookRecord | null> {
     return recordOf(this.#one.get(webhookId));
   }
 
-  async list(customerId: string): Promise<readonly port.WebhookRecord[]> {
+  async list(customerId: string): Promise<readonly WebhookRecord[]> {
     return recordsOf(this.#list.all(customerId));
   }
 }
@@ -60,8 +60,9 @@ export class WebhookWriter implements Sync<port.WebhookWriter> {
 
   add({ webhook, max }: Parameters<port.WebhookWriter['add']>[0]): 'added' | 'too_many' {
     const { webhookId, customerId } = webhook;
-    if (this.#load(customerId, webhookId) !== null) return 'added';
-    if ((this.#count.get(customerId)?.count ?? 0) >= max) return 'too_many';
+    const count = this.#count.get(customerId)?.count ?? 0;
+    const addition = webhookAdditionOf(this.#load(customerId, webhookId) !== null, count, max);
+    if (addition !== 'add') return addition;
     this.#insert.run(webhookId, customerId, JSON.stringify(webhook));
     return 'added';
   }
@@ -70,7 +71,7 @@ export class WebhookWriter implements Sync<port.WebhookWriter> {
     customerId,
     webhookId,
     change,
-  }: Parameters<port.WebhookWriter['change']>[0]): port.WebhookRecord | null {
+  }: Parameters<port.WebhookWriter['change']>[0]): WebhookRecord | null {
     const row = this.#load(customerId, webhookId);
     if (row === null || row.removed === 1) return null;
     const webhook = changedWebhook(parsed(row.record), change);

@@ -10,8 +10,8 @@ import {
   templateKey,
   viewOf,
 } from '@asg/domain';
+import { sha256 } from '@asg/storage';
 import type { ModelTable } from '../trust/model-table.ts';
-import { sha256 } from '../trust/trust-table.ts';
 
 interface Known {
   readonly model: TemplateModel;

@@ -8,10 +8,10 @@ import {
   type TrustSums,
   templateKey,
 } from '@asg/domain';
-import type { ClaimTerms, ClaimWork, GoldDraw, GoldRecord } from '@asg/storage';
+import { type ClaimTerms, type ClaimWork, type GoldDraw, type GoldRecord, sha256 } from '@asg/storage';
 import type { TaskTable } from '../tasks/task-table.ts';
 import { type GoldTable, goldPool } from '../trust/gold.ts';
-import { sha256, type TrustTable } from '../trust/trust-table.ts';
+import type { TrustTable } from '../trust/trust-table.ts';
 
 /** What becomes of a task that a worker could be given: it is, a gold task goes before it, or they are kept from it. */
 export type Turn = 'give' | 'passed_over' | Task;

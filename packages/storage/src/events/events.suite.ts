@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { type DeliveryRecord, eventOf, type WebhookRecord } from '@asg/domain';
 import type { Stage } from '../contract/stage.ts';
 import type { Suite } from '../contract/storage-contract.ts';
-import type { DeliveryRecord, WebhookRecord } from '../webhooks/records.ts';
-import { eventOf } from './records.ts';
+import { sha256 } from '../sha256.ts';
 
 const page = { after: null, limit: 100 };
 
@@ -58,7 +58,7 @@ export const eventSuite: Suite = {
     await storage.tasks.cancel({ taskId: cancelled!, nowMs });
     await storage.tasks.cancel({ taskId: cancelled!, nowMs });
     await stage.settle();
-    const before = eventOf(await stage.task(verified!));
+    const before = eventOf(await stage.task(verified!), sha256);
     const { settlement } = await stage.storeBatch(await stage.lane());
     await stage.advance(settlement.settlementId, 'broadcasting', 'seen');
     const events = await storage.events.after(customerId, page);
@@ -71,7 +71,7 @@ export const eventSuite: Suite = {
       ],
     );
     assert.deepEqual(events[0], before);
-    assert.deepEqual(events[2], eventOf(await stage.task(verified!)));
+    assert.deepEqual(events[2], eventOf(await stage.task(verified!), sha256));
     assert.deepEqual(await storage.events.newest(customerId), events[2]);
     assert.deepEqual(await storage.events.after(await stage.customer(), page), []);
   },

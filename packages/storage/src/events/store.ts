@@ -1,5 +1,4 @@
-import type { DeliveryRecord } from '../webhooks/records.ts';
-import type { EventRecord } from './records.ts';
+import type { DeliveryRecord, EventRecord } from '@asg/domain';
 
 export interface EventReader {
   /**

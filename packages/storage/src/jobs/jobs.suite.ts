@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { jobTaskId, sats } from '@asg/domain';
+import { allClosed, type JobRecord, jobEventOf, jobTaskId, sats } from '@asg/domain';
 import type { Stage } from '../contract/stage.ts';
 import type { Suite } from '../contract/storage-contract.ts';
-import { jobEventOf } from '../events/records.ts';
-import type { JobRecord } from './records.ts';
-import { allClosed } from './records.ts';
+import { sha256 } from '../sha256.ts';
 
 const noCounts = { opened: 0, settled: 0, expired: 0, cancelled: 0, costSats: sats(0) };
 
@@ -191,7 +189,7 @@ export const jobSuite: Suite = {
     const end = { status: 'completed', endedAtMs: nowMs, countsAtEnd: noCounts } as const;
     const completed = next(labeling, end);
     for (let i = 0; i < 2; i++) assert.equal(await storage.jobs.save(completed), 'saved');
-    const told = jobEventOf(completed);
+    const told = jobEventOf(completed, sha256);
     assert.deepEqual([told?.type, told?.jobId, told?.atMs], ['job.completed', begun.jobId, nowMs]);
     assert.equal(await storage.jobs.save(next(labeling, { ...end, note: 'late' })), 'stale');
     assert.equal(await storage.jobs.save(next(completed, { dueAtMs: null, note: 'more' })), 'saved');

@@ -1,4 +1,5 @@
-import type { JobRecord, KeptLine, RejectedLine, StoredJob } from './records.ts';
+import type { JobRecord, StoredJob } from '@asg/domain';
+import type { KeptLine, RejectedLine } from './records.ts';
 
 export interface JobReader {
   get(jobId: string): Promise<StoredJob | null>;

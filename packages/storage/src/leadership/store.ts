@@ -1,4 +1,4 @@
-import type { HoldLeadership, LeadershipRecord } from './records.ts';
+import type { HoldLeadership, LeadershipRecord } from '@asg/domain';
 
 export interface LeadershipReader {
   /** Null: nobody ever held it. It may have lapsed: `untilMs`. */

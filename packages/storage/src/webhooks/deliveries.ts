@@ -1,4 +1,4 @@
-import type { DeliveryAttempt, DeliveryRecord } from './records.ts';
+import type { DeliveryRecord, RecordAttempt } from '@asg/domain';
 
 export interface DeliveryReader {
   get(deliveryId: string): Promise<DeliveryRecord | null>;
@@ -37,12 +37,3 @@ export interface DeliveryWriter {
 }
 
 export interface DeliveryStore extends DeliveryReader, DeliveryWriter {}
-
-export interface RecordAttempt {
-  readonly deliveryId: string;
-  readonly number: number;
-  readonly attempt: DeliveryAttempt;
-  /** Null: delivered, or given up, as `state` says. */
-  readonly nextAttemptAtMs: number | null;
-  readonly state: DeliveryRecord['state'];
-}

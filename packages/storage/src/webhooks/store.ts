@@ -1,4 +1,4 @@
-import type { WebhookChange, WebhookRecord } from './records.ts';
+import type { WebhookChange, WebhookRecord } from '@asg/domain';
 
 export interface WebhookReader {
   get(webhookId: string): Promise<WebhookRecord | null>;

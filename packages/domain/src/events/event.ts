@@ -1,6 +1,9 @@
-import { createHash } from 'node:crypto';
-import { encodeUlid, idPrefixes, type JobEventType, type Task, type TaskEventType } from '@asg/domain';
-import type { JobRecord } from '../jobs/records.ts';
+import { idPrefixes } from '../ids/ids.ts';
+import { derivedUlid } from '../ids/ulid.ts';
+import type { JobRecord } from '../jobs/job.ts';
+import type { EventType, JobEventType, TaskEventType } from '../names.ts';
+import type { Sha256 } from '../sha256.ts';
+import type { Task } from '../task/task.ts';
 
 /** Something that happened to a customer's task or job. Derived from it, in the write that changed it. */
 export type EventRecord = TaskEvent | JobEvent;
@@ -24,14 +27,14 @@ export interface JobEvent extends EventFields {
 }
 
 /** The event that the task's present state stands for; null while it is open. The same task gives the same event. */
-export function eventOf(task: Task): TaskEvent | null {
+export function eventOf(task: Task, sha256: Sha256): TaskEvent | null {
   const { taskId, customerId, state, payment, closedAtMs } = task;
   if (state === 'pending' || state === 'in_progress') return null;
   const atMs = state === 'settled' && payment.kind === 'paid' ? payment.settledAtMs : closedAtMs;
   if (atMs === null) throw new Error(`${taskId} is ${state} without a time`);
   const type: TaskEventType = `task.${state}`;
   return {
-    eventId: derivedUlid(idPrefixes.event, atMs, `${taskId} ${type}`),
+    eventId: derivedUlid(idPrefixes.event, atMs, `${taskId} ${type}`, sha256),
     customerId,
     taskId,
     jobId: null,
@@ -41,18 +44,19 @@ export function eventOf(task: Task): TaskEvent | null {
 }
 
 /** The event that the job's present status stands for; null unless it is completed. The same job gives the same event. */
-export function jobEventOf(job: JobRecord): JobEvent | null {
+export function jobEventOf(job: JobRecord, sha256: Sha256): JobEvent | null {
   const { jobId, customerId, status, endedAtMs, countsAtEnd } = job;
   if (status !== 'completed') return null;
   if (endedAtMs === null || countsAtEnd === undefined)
     throw new Error(`${jobId} is completed without a time or counts`);
   const type = 'job.completed';
-  const eventId = derivedUlid(idPrefixes.event, endedAtMs, `${jobId} ${type}`);
+  const eventId = derivedUlid(idPrefixes.event, endedAtMs, `${jobId} ${type}`, sha256);
   return { eventId, customerId, taskId: null, jobId, type, atMs: endedAtMs };
 }
 
-/** An id that is the same for the same name: the time, and luck that is taken from the name. */
-export function derivedUlid(prefix: string, atMs: number, name: string): string {
-  const luck = createHash('sha256').update(name).digest().subarray(0, 16);
-  return prefix + encodeUlid(atMs, luck);
+/** The event of a type about the task, or the job, with this id. */
+export function eventAbout(fields: EventFields, type: EventType, subjectId: string): EventRecord {
+  return type === 'job.completed'
+    ? { ...fields, taskId: null, jobId: subjectId, type }
+    : { ...fields, taskId: subjectId, jobId: null, type };
 }

@@ -1,4 +1,4 @@
-import type { DeliveryState, EventType } from '@asg/domain';
+import type { EventType } from '../names.ts';
 
 /** A place that a customer wants to be told at. */
 export interface WebhookRecord {
@@ -24,53 +24,10 @@ export interface FormerSecret {
   readonly untilMs: number;
 }
 
-/** One try to deliver. Either `status` or `error` says how it ended. */
-export interface DeliveryAttempt {
-  readonly atMs: number;
-  readonly latencyMs: number;
-  /** HTTP status; null where no answer came. */
-  readonly status: number | null;
-  readonly error: string | null;
-  /** The first 1 KiB of the answer; null where there was none. */
-  readonly answer: string | null;
-}
-
-/** A message on its way to one receiver. */
-export interface DeliveryRecord {
-  readonly deliveryId: string;
-  /** Goes out as `webhook-id`: the same however often it is sent. */
-  readonly messageId: string;
-  /** Null: the `callback_url` of a task or job that matches no webhook. */
-  readonly webhookId: string | null;
-  readonly customerId: string;
-  /** Null: of a job, or a test. */
-  readonly taskId: string | null;
-  /** There where the message is of a job. */
-  readonly jobId?: string;
-  readonly type: EventType;
-  readonly url: string;
-  /** Receivers are served side by side by this name. */
-  readonly endpoint: string;
-  /** The raw body, JSON. */
-  readonly body: string;
-  readonly state: DeliveryState;
-  /** All tries so far. */
-  readonly attemptCount: number;
-  /** Tries since it was made or last replayed: the schedule goes by them. */
-  readonly triesThisRound: number;
-  /** The last 30. */
-  readonly attempts: readonly DeliveryAttempt[];
-  /** Null where no further try is due. */
-  readonly nextAttemptAtMs: number | null;
-  readonly createdAtMs: number;
-}
-
-export const attemptsKept = 30;
-
 /** Former secrets of a webhook that are kept, the latest. */
 const formerSecretsMax = 5;
 
-/** The webhook after the change; the same change again changes nothing. For engines. */
+/** The webhook after the change; the same change again changes nothing. */
 export function changedWebhook(before: WebhookRecord, change: WebhookChange): WebhookRecord {
   const { newSecret, ...fields } = change;
   const after = { ...before, ...fields };
@@ -90,4 +47,14 @@ export interface WebhookChange
     readonly nowMs: number;
     readonly formerUntilMs: number;
   };
+}
+
+/** `add`: the webhook is to be stored, then it is added; else the answer. `count`: those that the customer has. */
+export function webhookAdditionOf(
+  isKnown: boolean,
+  count: number,
+  max: number,
+): 'add' | 'added' | 'too_many' {
+  if (isKnown) return 'added';
+  return count >= max ? 'too_many' : 'add';
 }

@@ -1,0 +1,127 @@
+import type { Sats } from '../money/sats.ts';
+import type { BucketKind, ConsensusPolicyName, DeliveryFormat, JobStatus, TaskType } from '../names.ts';
+import type { LabelSpec } from '../task/task.ts';
+
+export interface JobRecord {
+  readonly jobId: string;
+  readonly customerId: string;
+  /** Counts the changes of this record. */
+  readonly revision: number;
+  readonly status: JobStatus;
+  /** Where the manifest is; null: uploaded with the job. */
+  readonly manifestUrl: string | null;
+  readonly taskType: TaskType;
+  /** Of the lines that bring none of their own. */
+  readonly labelSpec: LabelSpec;
+  /** Null: the default of single tasks. */
+  readonly threshold: number | null;
+  /** How labels decide its tasks, as it was ordered; without it, as with single tasks. */
+  readonly consensus?: OrderedConsensus;
+  readonly callbackUrl: string | null;
+  /** As `Sealer` of @asg/runtime seals them, in the context `job:<id>`. */
+  readonly credentials: string | null;
+  readonly delivery: JobDelivery | null;
+  /** The customer's own, for the export in Ground Truth's format; without one it is the id. */
+  readonly name?: string;
+  /** Key of the label in that format; without one it is the name. */
+  readonly labelAttribute?: string;
+  readonly cursor: ManifestCursor;
+  /** Why it failed, or what it waits for. */
+  readonly note: string | null;
+  /** Failed attempts since the last success. */
+  readonly failures: number;
+  /** When there is something to do; null: nothing, until the last of its tasks is closed. */
+  readonly dueAtMs: number | null;
+  /** Of a cancelled job, the last line whose task is cancelled too. */
+  readonly cancelledLine: number;
+  readonly createdAtMs: number;
+  /** When the last line was read. */
+  readonly ingestedAtMs: number | null;
+  /** When it became completed, failed or cancelled. */
+  readonly endedAtMs: number | null;
+  readonly deliveredAtMs: number | null;
+  /** The counts with which it became completed: what its event tells. There where it is completed. */
+  readonly countsAtEnd?: JobCounts;
+}
+
+/** As the API takes it; null, too, means the default. */
+export interface OrderedConsensus {
+  readonly policy?: ConsensusPolicyName | null;
+  readonly early_stop?: boolean | null;
+  readonly max_labels?: number | null;
+  readonly target_confidence?: number | null;
+  readonly min_labels?: number | null;
+  readonly max_cost_sats?: number | null;
+}
+
+export interface JobDelivery {
+  readonly type: BucketKind;
+  readonly bucket: string;
+  readonly prefix: string;
+  /** Without one, jsonl. */
+  readonly format?: DeliveryFormat;
+}
+
+/** How far a manifest is read. Everything before it is done with. */
+export interface ManifestCursor {
+  /** Bytes read. */
+  readonly offset: number;
+  /** Number of the last line read, blank ones too; 0: none. */
+  readonly line: number;
+  /** Tells whether the manifest is still the one that was begun: an ETag, or the like. */
+  readonly tag: string | null;
+  readonly accepted: number;
+  /** Accepted lines whose idempotency key named a task that was there already. */
+  readonly repeated: number;
+  readonly rejected: number;
+  /** Some line names an object of the store that the job's credentials are for: its tasks cannot be read without them. */
+  readonly needsCredentials?: boolean;
+  /** Lines that became gold items. */
+  readonly gold?: number;
+  /** The byte after the last line that became a task or a gold item; without it there was none. */
+  readonly usefulEnd?: number;
+}
+
+/** What became of a job's tasks: derived, written with each task's own change. */
+export interface JobCounts {
+  readonly opened: number;
+  readonly settled: number;
+  readonly expired: number;
+  readonly cancelled: number;
+  readonly costSats: Sats;
+}
+
+export interface StoredJob {
+  readonly job: JobRecord;
+  readonly counts: JobCounts;
+}
+
+/** Whether every task that was opened is settled, expired or cancelled. */
+export function allClosed({ opened, settled, expired, cancelled }: JobCounts): boolean {
+  return settled + expired + cancelled >= opened;
+}
+
+/** Whether the manifest is still to be read on, or begun with. */
+export function isUnread({ status }: Pick<JobRecord, 'status'>): boolean {
+  return status === 'queued' || status === 'ingesting';
+}
+
+/** Whether it waits for its tasks alone: it is due once the last of them is closed. */
+export function waitsForTasks({ status, dueAtMs }: Pick<JobRecord, 'status' | 'dueAtMs'>): boolean {
+  return status === 'labeling' && dueAtMs === null;
+}
+
+/** When a job has something to do; null: nothing. */
+export function jobDueAtMs(job: Pick<JobRecord, 'status' | 'dueAtMs'>, counts: JobCounts): number | null {
+  return waitsForTasks(job) && allClosed(counts) ? 0 : job.dueAtMs;
+}
+
+/**
+ * What becomes of a job that is to be saved: `new` and `changed`: it is stored; `same`: it is stored already; `stale`:
+ * another change was made meanwhile, and nothing is stored.
+ */
+export function savingOf(known: JobRecord | null, job: JobRecord): 'new' | 'changed' | 'same' | 'stale' {
+  if (known === null) return job.revision === 0 ? 'new' : 'stale';
+  if (JSON.stringify(known) === JSON.stringify(job)) return 'same';
+  return known.revision + 1 === job.revision ? 'changed' : 'stale';
+}
