@@ -16,7 +16,6 @@ import type { ASGGatewayClient } from '@asg/sdk';
 import { customerTask, type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 import type { AnswerOf, routes } from '@asg/wire';
 
-type Treasury = AnswerOf<typeof routes.adminGetTreasury>['body'];
 type Ready = AnswerOf<typeof routes.getReadiness>['body'];
 
 const adminToken = 'the-operator-of-this-test';
@@ -67,11 +66,6 @@ async function readiness(url: string): Promise<{ readonly status: number; readon
   return { status: answer.status, body: (await answer.json()) as Ready };
 }
 
-async function treasury(url: string): Promise<Treasury> {
-  const headers = { authorization: `Bearer ${adminToken}` };
-  return (await (await fetch(`${url}/v1/admin/treasury`, { headers })).json()) as Treasury;
-}
-
 /** Sends satoshis to an address as anybody's wallet would: a signed transaction, through the broadcaster. */
 async function send(refinery: RunningRefinery, coin: Coin, address: string): Promise<void> {
   const script = lockingScriptOfAddress(address, 'local');
@@ -117,7 +111,7 @@ test('with an empty treasury payments wait, ready says why and where to send mon
     assert.equal(status, 200, 'labels can be collected all the same');
     return 'status' in body && body.status === 'degraded' ? body : null;
   });
-  const { address, status, detail, balance_sats: balance } = await treasury(refinery.url);
+  const { address, status, detail, balance_sats: balance } = await api.admin(adminToken).treasury.get();
   assert.match(checks.treasury?.detail ?? '', /^the treasury lacks \d+ satoshis/);
   assert.ok(checks.treasury?.detail?.endsWith(`fund ${address}`), checks.treasury?.detail);
   assert.deepEqual([status, balance], ['treasury_too_low', 0]);
@@ -133,7 +127,10 @@ test('with an empty treasury payments wait, ready says why and where to send mon
     assert.ok(reply.status === 'settled');
   }
   const isWell = async (): Promise<boolean> => {
-    const [{ body }, { status: now }] = [await readiness(refinery.url), await treasury(refinery.url)];
+    const [{ body }, { status: now }] = [
+      await readiness(refinery.url),
+      await api.admin(adminToken).treasury.get(),
+    ];
     return 'status' in body && body.status === 'ok' && now === 'running';
   };
   // The settler posts how it stands in its next round.

@@ -103,7 +103,7 @@ async function startLoad(refinery: RunningRefinery, hookUrl: string) {
   const { api_key: key } = await api.registerCustomer({ name: 'Soak', email: 'soak@customer.example' });
   await makeRich(api, key);
   const customer = api.customer(key);
-  await api.json({ method: 'POST', path: '/v1/webhooks', token: key, body: { callback_url: hookUrl } });
+  await customer.webhooks.create({ callback_url: hookUrl });
   const stop = new AbortController();
   const stream = readEvents(refinery.url, key, stop.signal);
   const crowd = runCrowd({
@@ -147,22 +147,16 @@ async function startLoad(refinery: RunningRefinery, hookUrl: string) {
     submit: (count: number) => customer.tasks.submitBatch(customerTasks(count)),
     /** A job of so many lines, by upload. */
     job: async (lines: number): Promise<void> => {
-      const form = new FormData();
       number++;
-      const order = {
-        label_spec: { question: 'Animal?', options: ['cat', 'dog'] },
-        task_type: 'image_classification',
-      };
-      for (const [name, value] of Object.entries(order))
-        form.append(name, typeof value === 'string' ? value : JSON.stringify(value));
       const manifest = Array.from(
         { length: lines },
         (_, i) => `{"data_url":"https://example.com/${number}/${i}.jpg"}\n`,
       );
-      form.append('file', new Blob([manifest.join('')]), 'manifest.jsonl');
-      const headers = { authorization: `Bearer ${key}` };
-      const answer = await fetch(`${refinery.url}/v1/jobs`, { method: 'POST', headers, body: form });
-      if (!answer.ok) throw new Error(`a job was refused: ${await answer.text()}`);
+      await customer.jobs.upload({
+        file: new Blob([manifest.join('')]),
+        label_spec: { question: 'Animal?', options: ['cat', 'dog'] },
+        task_type: 'image_classification',
+      });
     },
     reads: async (): Promise<void> => {
       await Promise.all(
@@ -173,15 +167,10 @@ async function startLoad(refinery: RunningRefinery, hookUrl: string) {
       for (const page of ['/work', '/console']) await (await fetch(refinery.url + page)).arrayBuffer();
     },
     isAtRest: async (): Promise<boolean> => {
-      const { data } = await api.json<{ data: readonly unknown[] }>({
-        method: 'GET',
-        path: '/v1/tasks?status=in_progress&limit=1',
-        token: key,
-      });
+      const { data } = await customer.tasks.page({ status: 'in_progress', limit: 1 });
       return data.length === 0;
     },
-    audit: async (): Promise<boolean> =>
-      (await api.json<{ ok: boolean }>({ method: 'GET', path: '/v1/admin/audit', token: adminToken })).ok,
+    audit: async (): Promise<boolean> => (await api.admin(adminToken).audit()).ok,
     [Symbol.asyncDispose]: async (): Promise<void> => {
       isEnding = true;
       stop.abort();
@@ -193,8 +182,7 @@ async function startLoad(refinery: RunningRefinery, hookUrl: string) {
 /** A quota for as many tasks as a soak may submit. */
 async function makeRich(api: TestApi, key: string): Promise<void> {
   const me = await api.customer(key).customers.me();
-  const path = `/v1/admin/customers/${me.customer_id}`;
-  await api.json({ method: 'PATCH', path, token: adminToken, body: { quota: { add: 10_000_000 } } });
+  await api.admin(adminToken).customers.change(me.customer_id, { quota: { add: 10_000_000 } });
 }
 
 async function readEvents(url: string, key: string, signal: AbortSignal): Promise<void> {

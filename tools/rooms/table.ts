@@ -198,7 +198,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     folders: free('styles'),
   },
   'apps/cli': {
-    may: ['sdk', 'crowd', 'instance', 'wire', 'runtime', 'receipts', 'domain', 'server'],
+    may: ['sdk', 'crowd', 'instance', 'runtime', 'receipts', 'domain', 'server'],
     packages: ['commander', 'cli-progress', 'csv-parse'],
     node: true,
     folders: {

@@ -38,17 +38,11 @@ test('whatever customers, workers and receivers write is shown as text, and the 
   const { task_id } = await api.customer(key).tasks.submit(task);
   const { task_id: gone } = await api.customer(key).tasks.submit(task);
   await api.customer(key).tasks.cancel(gone);
-  const job = new FormData();
-  job.append('task_type', 'moderation');
-  job.append('label_spec', JSON.stringify(task.label_spec));
-  job.append(
-    'file',
-    new Blob([JSON.stringify({ data_url: 'https://e.example', [scriptText('line')]: 1 })]),
-    'm.jsonl',
-  );
-  const headers = { authorization: `Bearer ${key}` };
-  const made = await fetch(`${refinery.url}/v1/jobs`, { method: 'POST', headers, body: job });
-  const { job_id } = (await made.json()) as { job_id: string };
+  const { job_id } = await api.customer(key).jobs.upload({
+    file: new Blob([JSON.stringify({ data_url: 'https://e.example', [scriptText('line')]: 1 })]),
+    task_type: 'moderation',
+    label_spec: task.label_spec,
+  });
   const worker = await api.registerWorker({ email: 'xss@worker.example', password: 'correct horse' });
   const { token } = worker;
   await api.worker(token).setProfile({

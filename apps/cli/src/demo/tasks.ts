@@ -1,6 +1,6 @@
 import { at } from '@asg/domain/present';
 import { fraction, pick, type Random, seededRandom } from '@asg/runtime';
-import type { SubmitTaskBody } from '@asg/wire';
+import type { SubmitTask } from '@asg/sdk';
 import { type Template, templates } from './templates.ts';
 
 /** Every tenth task wants five labels before it is decided, the others three. */
@@ -10,7 +10,7 @@ const threshold = 3;
 
 /** A task of which the right label is known. */
 export interface KnownTask {
-  readonly task: SubmitTaskBody;
+  readonly task: SubmitTask;
   readonly truth: string;
 }
 

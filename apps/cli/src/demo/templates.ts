@@ -1,9 +1,9 @@
 import { pick, type Random } from '@asg/runtime';
-import type { SubmitTaskBody } from '@asg/wire';
+import type { SubmitTask } from '@asg/sdk';
 
 /** A question that many tasks ask. */
 export interface Template {
-  readonly type: SubmitTaskBody['type'];
+  readonly type: SubmitTask['type'];
   readonly folder: string;
   readonly extension: 'jpg' | 'txt';
   readonly question: string;
