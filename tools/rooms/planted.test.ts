@@ -170,6 +170,11 @@ const planted: readonly (readonly [string, Readonly<Record<string, string>>, Reg
     { [engine]: "import { setTimeout as pause } from 'node:timers/promises';" },
     /time and luck come from packages\/runtime/,
   ],
+  [
+    'a package that tests may not use',
+    { 'packages/domain/src/money/planted.test.ts': "import fastify from 'fastify';" },
+    /may not import the package fastify/,
+  ],
   ['work that is not finished', { [server]: `// ${'TO'}${'DO'} later` }, /unfinished work/],
   [
     'a folder named after a pattern',

@@ -1,5 +1,5 @@
-import { type ESTree, Visitor } from 'rolldown/utils';
-import { programOf } from './tree.ts';
+import { type ESTree, parseSync, Visitor } from 'rolldown/utils';
+import { isTestCode, programOf } from './tree.ts';
 
 /** How a file names another: `import` covers every form that loads or types a module, `path` a file beside the sources. */
 export interface Reference {
@@ -21,10 +21,29 @@ export function referencesIn(file: string, text: string): readonly Reference[] {
 }
 const read = new Map<string, readonly Reference[]>();
 
+/** Anything but a static import needs the whole syntax tree, which costs most of the time. */
+const mayLoadOtherwise = /\bimport\s*[(.]|\brequire\b|\bimport\.meta\b|getBuiltinModule|\bmodule['"]/;
+
 function referencesOf(file: string, text: string): readonly Reference[] {
+  return mayLoadOtherwise.test(text) || !isTestCode(file) ? fromTree(file, text) : staticOnes(file, text);
+}
+
+function staticOnes(file: string, text: string): readonly Reference[] {
+  const { staticImports, staticExports } = parseSync(file, text).module;
+  const named = [...staticImports, ...staticExports.flatMap(({ entries }) => entries)];
+  return named.flatMap(({ moduleRequest, start }) =>
+    moduleRequest === null
+      ? []
+      : [{ kind: 'import', target: moduleRequest.value, line: lineAt(text, start) }],
+  );
+}
+
+const lineAt = (text: string, at: number): number => text.slice(0, at).split('\n').length;
+
+function fromTree(file: string, text: string): readonly Reference[] {
   const found: Reference[] = [];
   const add = (kind: Reference['kind'], target: string | null, node: ESTree.Span): void => {
-    found.push({ kind, target, line: text.slice(0, node.start).split('\n').length });
+    found.push({ kind, target, line: lineAt(text, node.start) });
   };
   const source = (node: { readonly source: ESTree.StringLiteral | null } & ESTree.Span): void => {
     if (node.source !== null) add('import', node.source.value, node);
