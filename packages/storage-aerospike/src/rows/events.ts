@@ -1,9 +1,7 @@
-import { type DeliveryRecord, type EventRecord, eventAbout, type WebhookRecord } from '@asg/domain';
+import { type EventRecord, eventAbout } from '@asg/domain';
 import type { StoredRow } from '@asg/storage';
 import { events, logOf } from '../events/store.ts';
-import { deliveries, waiting } from '../webhooks/deliveries.ts';
-import { type Hooks, hooks, owners } from '../webhooks/webhooks.ts';
-import { jsonOf, makeAll, mergeAll, numberOf, type Taker, textOf } from './taker.ts';
+import { makeAll, numberOf, type Taker, textOf } from './taker.ts';
 
 function eventOf(row: StoredRow): EventRecord {
   const fields = {
@@ -40,38 +38,4 @@ const takeEvents: Taker = async (records, rows) => {
   }
 };
 
-function withWebhook(found: Hooks | null, row: StoredRow): Hooks {
-  const { webhooks, removed } = found ?? { webhooks: [], removed: [] };
-  const webhook = jsonOf<WebhookRecord>(row);
-  const { webhookId } = webhook;
-  if (removed.includes(webhookId) || webhooks.some((one) => one.webhookId === webhookId))
-    return { webhooks, removed };
-  return row.removed === 1
-    ? { webhooks, removed: [...removed, webhookId] }
-    : { webhooks: [...webhooks, webhook], removed };
-}
-
-const takeWebhooks: Taker = async (records, rows) => {
-  const ids = rows.map((row) => ({
-    id: textOf(row, 'id'),
-    state: { customerId: textOf(row, 'customer_id') },
-  }));
-  await mergeAll(records, hooks, rows, (row) => textOf(row, 'customer_id'), withWebhook);
-  await makeAll(records, owners, ids);
-};
-
-const takeDeliveries: Taker = (records, rows) =>
-  makeAll(
-    records,
-    deliveries,
-    rows.map((row) => {
-      const delivery = jsonOf<DeliveryRecord>(row);
-      return { id: delivery.deliveryId, state: delivery, effects: waiting(delivery) };
-    }),
-  );
-
-export const tellingTakers = {
-  event: takeEvents,
-  webhook: takeWebhooks,
-  delivery: takeDeliveries,
-} as const;
+export const eventTakers = { event: takeEvents } as const;

@@ -1,11 +1,14 @@
 import type { RowTarget, StoredRow } from '@asg/storage';
 import type { RecordStore } from '../records/record-store.ts';
 import { accountTakers } from './accounts.ts';
-import { tellingTakers } from './events.ts';
-import { settlingTakers } from './settlement.ts';
-import { figureTakers } from './stats.ts';
+import { billingTakers } from './billing.ts';
+import { eventTakers } from './events.ts';
+import { payoutTakers } from './payouts.ts';
+import { settlementTakers } from './settlement.ts';
+import { statsTakers } from './stats.ts';
 import type { Taker } from './taker.ts';
 import { trustTakers } from './trust.ts';
+import { webhookTakers } from './webhooks.ts';
 import { workTakers } from './work.ts';
 
 /** By table of SQLite, in the order in which they are taken in. */
@@ -13,9 +16,12 @@ const takers: Readonly<Record<string, Taker>> = {
   ...accountTakers,
   ...trustTakers,
   ...workTakers,
-  ...settlingTakers,
-  ...tellingTakers,
-  ...figureTakers,
+  ...settlementTakers,
+  ...payoutTakers,
+  ...eventTakers,
+  ...webhookTakers,
+  ...billingTakers,
+  ...statsTakers,
 };
 
 export const takenTables: readonly string[] = Object.keys(takers);

@@ -1,0 +1,41 @@
+import type { UsdPrice } from '@asg/storage';
+import { monthSum, monthsOf, open } from '../billing/store.ts';
+import { jsonOf, moved, numberOf, type Taker, textOf } from './taker.ts';
+
+const usageColumns = {
+  tasksSettled: 'tasks_settled',
+  tasksPaidUnlabelled: 'tasks_paid_unlabelled',
+  payoutSats: 'payout_sats',
+  feeSats: 'fee_sats',
+  labelsSaved: 'labels_saved',
+} as const;
+
+/** A month is the sum of its days. */
+const takeUsageDays: Taker = async (records, rows) => {
+  await Promise.all(
+    rows.map((row) => {
+      const date = textOf(row, 'date');
+      const day = date.slice(8);
+      const by = Object.entries(usageColumns).map(([name, column]) => [name, numberOf(row, column)] as const);
+      const ofDay = by.map(([name, count]) => [`${day}.${name}`, count] as const);
+      const figures = { ...Object.fromEntries(by), ...Object.fromEntries(ofDay), [`${day}.any`]: 1 };
+      const month = monthSum(textOf(row, 'customer_id'), date.slice(0, 7));
+      return records.sums.add(month, `${moved} ${date}`, figures);
+    }),
+  );
+};
+
+const takeUsageMonths: Taker = async (records, rows) => {
+  for (const row of rows) {
+    const [customerId, month] = [textOf(row, 'customer_id'), textOf(row, 'month')];
+    await records.lists.put(monthsOf(customerId), [[month, '']]);
+    if (row.closed_at === null) {
+      await records.lists.put(open, [[`${month} ${customerId}`, '']]);
+      continue;
+    }
+    const closing = { atMs: numberOf(row, 'closed_at'), price: jsonOf<UsdPrice>(row, 'closed_price') };
+    await records.sums.close(monthSum(customerId, month), JSON.stringify(closing));
+  }
+};
+
+export const billingTakers = { usage_day: takeUsageDays, usage_month: takeUsageMonths } as const;
