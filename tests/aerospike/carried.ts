@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { type LaneRecord, type SettlementRecord, sats } from '@asg/domain';
 import { StorageUnavailable } from '@asg/storage';
 import { aSettlement, Stage, startMs } from '@asg/storage/contract';
+import { faultyStore } from './faulty-client.ts';
 import { freshName, openStore } from './stores.ts';
-import { unluckyStore } from './unlucky-client.ts';
 
 const carriedSats = sats(1_300);
 const earnedSats = sats(325);
@@ -83,9 +83,9 @@ for (const { title, hasLabels, nextLane } of variants) {
         await stage.labels(taskId, 'cat', 'cat', 'dog');
 
       const first = await story.plan(laneId, workerId);
-      const unlucky = await unluckyStore(name, { kind: 'dies', after, isLast: after % 2 === 0 });
-      t.after(() => unlucky.storage.close());
-      isDead = await unlucky.storage.settlement.store(first).then(
+      const faulty = await faultyStore(name, { kind: 'dies', after, isLast: after % 2 === 0 });
+      t.after(() => faulty.storage.close());
+      isDead = await faulty.storage.settlement.store(first).then(
         () => false,
         (error: unknown) => {
           assert.ok(error instanceof StorageUnavailable);

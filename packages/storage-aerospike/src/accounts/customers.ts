@@ -64,8 +64,8 @@ export class CustomerStore implements port.CustomerStore {
 
   constructor(records: RecordStore) {
     this.#records = records;
-    records.effects.carry('customer', (request: port.RegisterCustomer) => this.#make(request));
-    records.effects.carry('key', (key: ApiKeyRecord) => this.#lead(key));
+    records.effects.register('customer', (request: port.RegisterCustomer) => this.#make(request));
+    records.effects.register('key', (key: ApiKeyRecord) => this.#lead(key));
   }
 
   async register(request: port.RegisterCustomer): Promise<Registration> {

@@ -1,6 +1,6 @@
+import { Batcher } from '../cluster/batcher.ts';
 import { resolved } from '../cluster/cluster.ts';
 import { InDoubt } from '../cluster/failures.ts';
-import { Gathered } from '../cluster/turns.ts';
 import { recordId } from '../records/document.ts';
 import { Forgettable } from '../records/forgettable.ts';
 import type { RecordStore } from '../records/record-store.ts';
@@ -26,16 +26,16 @@ interface End {
  */
 export class Quota {
   readonly #records: RecordStore;
-  readonly #takings: Gathered<Taking>;
-  readonly #ends: Gathered<End>;
+  readonly #takings: Batcher<Taking>;
+  readonly #ends: Batcher<End>;
   /** Names by which quota was given back, which will not be used again. */
   readonly #forgettable = new Forgettable();
 
   constructor(records: RecordStore) {
     this.#records = records;
-    this.#takings = new Gathered(50, (customerId, takings) => this.#take(customerId, takings));
-    this.#ends = new Gathered(50, (customerId, ends) => this.#end(customerId, ends));
-    records.effects.carry(
+    this.#takings = new Batcher(50, (customerId, takings) => this.#take(customerId, takings));
+    this.#ends = new Batcher(50, (customerId, ends) => this.#end(customerId, ends));
+    records.effects.register(
       'give',
       (customerId: string, id) => this.#give(customerId, id),
       (customerId, id) => this.#forgettable.add(customerId, id),

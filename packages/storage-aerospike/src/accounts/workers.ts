@@ -34,7 +34,7 @@ export class WorkerStore implements port.WorkerStore {
 
   constructor(records: RecordStore) {
     this.#records = records;
-    records.effects.carry('worker', (worker: WorkerRecord) => this.#make(worker));
+    records.effects.register('worker', (worker: WorkerRecord) => this.#make(worker));
   }
 
   async register({ worker, emailKey }: RegisterWorker): Promise<Registration> {

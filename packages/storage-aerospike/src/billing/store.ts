@@ -22,7 +22,7 @@ export class BillingStore implements port.BillingStore {
 
   constructor(records: RecordStore) {
     this.#records = records;
-    records.effects.carry('usage', (booking: Booking, id) => this.#book(booking, id));
+    records.effects.register('usage', (booking: Booking, id) => this.#book(booking, id));
   }
 
   /** On its day, or on the first of the next month that is still open. */

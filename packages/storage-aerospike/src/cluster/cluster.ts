@@ -2,7 +2,7 @@ import { systemClock } from '@asg/runtime';
 import { StorageUnavailable } from '@asg/storage';
 import type { BatchAnswer, Bins, Driver, DriverClient, Expression, Key, Operation } from './driver.ts';
 import { failureOf, InDoubt, isPassing, status, unavailable } from './failures.ts';
-import { Turns } from './turns.ts';
+import { Semaphore } from './semaphore.ts';
 
 /** Commands on their way at a time: the client opens at most 100 connections to a node, and the sweep needs some. */
 const commandsAtOnce = 80;
@@ -42,7 +42,7 @@ export class Cluster {
   readonly driver: Driver;
   readonly #client: DriverClient;
   readonly #options: ClusterOptions;
-  readonly #turns = new Turns(commandsAtOnce);
+  readonly #semaphore = new Semaphore(commandsAtOnce);
   readonly #onTheirWay = new Set<Promise<unknown>>();
   #closed = false;
 
@@ -250,7 +250,7 @@ export class Cluster {
   }
 
   #attempt<Result>(command: () => Promise<Result>): Promise<Result> {
-    return this.#turns.run(async () => {
+    return this.#semaphore.run(async () => {
       for (let attempt = 1, waitMs = firstPauseMs; ; attempt++, waitMs *= 2) {
         try {
           return await command();

@@ -1,8 +1,8 @@
 import type { EventRecord } from '@asg/domain';
 import type * as port from '@asg/storage';
 import type { Kind } from '../records/document.ts';
+import { DocumentLog } from '../records/document-log.ts';
 import { momentKey } from '../records/keys.ts';
-import { Once } from '../records/once.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import type { DeliveryStore } from '../webhooks/deliveries.ts';
 
@@ -26,20 +26,20 @@ export const events: Kind<Event> = {
 export class EventStore implements port.EventStore {
   readonly #records: RecordStore;
   readonly #deliveries: DeliveryStore;
-  readonly #once: Once<Event>;
+  readonly #log: DocumentLog<Event>;
 
   constructor(records: RecordStore, deliveries: DeliveryStore) {
     this.#records = records;
     this.#deliveries = deliveries;
-    this.#once = new Once(records, events);
-    records.effects.carry('event', (event: EventRecord) => this.#record(event));
+    this.#log = new DocumentLog(records, events);
+    records.effects.register('event', (event: EventRecord) => this.#record(event));
   }
 
   async #record(event: EventRecord): Promise<void> {
     const { eventId, customerId } = event;
     const first: Event = { event, at: null, dispatched: false };
     const made = await this.#records.documents.createStored(events, eventId, first);
-    await this.#once.append(logOf(customerId), eventId, made);
+    await this.#log.append(logOf(customerId), eventId, made);
   }
 
   async after(
@@ -57,9 +57,9 @@ export class EventStore implements port.EventStore {
 
   async #logged(
     customerId: string,
-    page: Parameters<Once<Event>['read']>[1],
+    page: Parameters<DocumentLog<Event>['read']>[1],
   ): Promise<readonly EventRecord[]> {
-    const found = await this.#once.read(logOf(customerId), page);
+    const found = await this.#log.read(logOf(customerId), page);
     return found.map(({ state }) => state.event);
   }
 

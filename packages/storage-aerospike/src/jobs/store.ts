@@ -52,7 +52,7 @@ export class JobStore implements port.JobStore {
 
   constructor(records: RecordStore) {
     this.#records = records;
-    records.effects.carry('wake', (jobId: string) => this.#wake(jobId));
+    records.effects.register('wake', (jobId: string) => this.#wake(jobId));
   }
 
   async save(job: JobRecord): Promise<'saved' | 'stale'> {

@@ -15,12 +15,12 @@ export type Effect =
   | readonly ['do', name: string, facts: unknown];
 
 /** `id`: the same whenever the same effect is carried out again, and of no other. */
-type Carrier = (facts: never, id: string) => Promise<void>;
+type Handler = (facts: never, id: string) => Promise<void>;
 
 export class Effects {
   readonly #lists: Lists;
   readonly #sums: Sums;
-  readonly #carriers = new Map<string, Carrier>();
+  readonly #handlers = new Map<string, Handler>();
   readonly #forgetters = new Map<string, (facts: never, id: string) => void>();
 
   constructor(lists: Lists, sums: Sums) {
@@ -29,12 +29,12 @@ export class Effects {
   }
 
   /** Says how effects of this name are carried out, and what to forget once one is done with for good. */
-  carry<Facts>(
+  register<Facts>(
     name: string,
-    carrier: (facts: Facts, id: string) => Promise<void>,
+    handle: (facts: Facts, id: string) => Promise<void>,
     forget?: (facts: Facts, id: string) => void,
   ): void {
-    this.#carriers.set(name, carrier as Carrier);
+    this.#handlers.set(name, handle as Handler);
     if (forget !== undefined) this.#forgetters.set(name, forget as (facts: never, id: string) => void);
   }
 
@@ -68,9 +68,9 @@ export class Effects {
         await this.#sums.add(effect[1], id, effect[2]);
         return;
       case 'do': {
-        const carrier = this.#carriers.get(effect[1]);
-        if (carrier === undefined) throw new Error(`nothing carries out ${effect[1]}`);
-        return carrier(effect[2] as never, id);
+        const handle = this.#handlers.get(effect[1]);
+        if (handle === undefined) throw new Error(`nothing carries out ${effect[1]}`);
+        return handle(effect[2] as never, id);
       }
     }
   }

@@ -1,7 +1,7 @@
 import type { Effects } from './effects.ts';
 import type { Lists } from './lists.ts';
 
-const carrier = 'member';
+const effectName = 'member';
 
 /**
  * Names of the lists that have something in them, sorted. A name is noted after the entry, and taken out before another
@@ -12,12 +12,12 @@ export class Groups {
 
   constructor(lists: Lists, effects: Effects) {
     this.#lists = lists;
-    effects.carry(carrier, ([group, member]: readonly [string, string]) => this.add(group, member));
+    effects.register(effectName, ([group, member]: readonly [string, string]) => this.add(group, member));
   }
 
   /** The effect that notes a name, once the entry is there. */
   static noting(group: string, member: string): readonly ['do', string, readonly [string, string]] {
-    return ['do', carrier, [group, member]];
+    return ['do', effectName, [group, member]];
   }
 
   add(group: string, member: string): Promise<void> {

@@ -1,6 +1,6 @@
+import { Batcher } from '../cluster/batcher.ts';
 import { resolved } from '../cluster/cluster.ts';
 import type { Operation } from '../cluster/driver.ts';
-import { Gathered } from '../cluster/turns.ts';
 import { type Fences, fencesOf, type ListBuckets, logKey } from './list-buckets.ts';
 
 export type Entry = readonly [key: string, value: string];
@@ -15,16 +15,16 @@ const tailsMax = 5_000;
 /** Lists sorted by key, of any length, in records of bounded size. Putting or removing again changes nothing. */
 export class Lists {
   readonly #buckets: ListBuckets;
-  readonly #puts: Gathered<Entry>;
-  readonly #removals: Gathered<string>;
-  readonly #appends: Gathered<Appended>;
+  readonly #puts: Batcher<Entry>;
+  readonly #removals: Batcher<string>;
+  readonly #appends: Batcher<Appended>;
   readonly #tails = new Map<string, Tail>();
 
   constructor(buckets: ListBuckets) {
     this.#buckets = buckets;
-    this.#puts = new Gathered(roundMax, (list, entries) => this.#put(list, entries));
-    this.#removals = new Gathered(roundMax, (list, keys) => this.#remove(list, keys));
-    this.#appends = new Gathered(roundMax, (list, items) => this.#append(list, items));
+    this.#puts = new Batcher(roundMax, (list, entries) => this.#put(list, entries));
+    this.#removals = new Batcher(roundMax, (list, keys) => this.#remove(list, keys));
+    this.#appends = new Batcher(roundMax, (list, items) => this.#append(list, items));
   }
 
   /** What is there already stays as it is. */

@@ -1,6 +1,6 @@
+import { Batcher } from '../cluster/batcher.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { resolved } from '../cluster/cluster.ts';
-import { Gathered } from '../cluster/turns.ts';
 import { Forgettable } from './forgettable.ts';
 
 export type Figures = Readonly<Record<string, number>>;
@@ -17,12 +17,12 @@ interface Addition {
  */
 export class Sums {
   readonly #cluster: Cluster;
-  readonly #additions: Gathered<Addition>;
+  readonly #additions: Batcher<Addition>;
   readonly #forgettable = new Forgettable();
 
   constructor(cluster: Cluster) {
     this.#cluster = cluster;
-    this.#additions = new Gathered(100, (name, items) => this.#add(name, items));
+    this.#additions = new Batcher(100, (name, items) => this.#add(name, items));
   }
 
   /** `closed`: nothing was added, now or ever, because the sum takes no more. */

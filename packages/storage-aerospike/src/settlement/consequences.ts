@@ -43,14 +43,14 @@ export class SettlementConsequences {
     this.#parts = parts;
     this.#bodies = new Bodies(records);
     const { effects } = records;
-    effects.carry('stored', (settlementId: string) => this.stored(settlementId));
-    effects.carry('revived', (facts: Revived) => this.#revived(facts));
-    effects.carry('settle', (facts: Settled) => this.#settle(facts));
-    effects.carry('take over', (facts: TakenOver) => this.#takeOver(facts));
+    effects.register('stored', (settlementId: string) => this.stored(settlementId));
+    effects.register('revived', (facts: Revived) => this.#revived(facts));
+    effects.register('settle', (facts: Settled) => this.#settle(facts));
+    effects.register('take over', (facts: TakenOver) => this.#takeOver(facts));
     const booking = (facts: { readonly settlementId: string }, id: string): void => this.#forget(facts, id);
-    effects.carry('carry', (facts: { settlementId: string }, id) => this.#carry(facts, id), booking);
-    effects.carry('pay', (facts: Settled, id) => this.#pay(facts, id), booking);
-    effects.carry('take back', (facts: TakenBack, id) => this.#takeBack(facts, id), booking);
+    effects.register('carry', (facts: { settlementId: string }, id) => this.#carry(facts, id), booking);
+    effects.register('pay', (facts: Settled, id) => this.#pay(facts, id), booking);
+    effects.register('take back', (facts: TakenBack, id) => this.#takeBack(facts, id), booking);
   }
 
   /** The tasks that the change of this revision settled. */

@@ -29,7 +29,7 @@ export class Reservations {
     this.#records = records;
     this.#tasks = allTasks;
     this.#lanes = lanes;
-    records.effects.carry('release', (settlementId: string) => this.#releaseAll(settlementId));
+    records.effects.register('release', (settlementId: string) => this.#releaseAll(settlementId));
   }
 
   /** The tasks this settlement holds; it takes the longest due ones if it holds none yet. */

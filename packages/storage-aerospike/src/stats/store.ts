@@ -2,7 +2,7 @@ import { type TaskState, taskStates, utcDate } from '@asg/domain';
 import type * as port from '@asg/storage';
 import type { DateRange, StatsRecord, TaskDay } from '@asg/storage';
 import type { BillingStore } from '../billing/store.ts';
-import { Gathered } from '../cluster/turns.ts';
+import { Batcher } from '../cluster/batcher.ts';
 import { sumNames } from '../derived-names.ts';
 import type { Kind } from '../records/document.ts';
 import { Forgettable } from '../records/forgettable.ts';
@@ -23,14 +23,14 @@ const agreementOf = ({ customerId, date }: AgreementFacts): string => agreementI
 export class StatsStore implements port.StatsReader {
   readonly #records: RecordStore;
   readonly #billing: BillingStore;
-  readonly #measures: Gathered<AgreementFacts>;
+  readonly #measures: Batcher<AgreementFacts>;
   readonly #forgettable = new Forgettable();
 
   constructor(records: RecordStore, billing: BillingStore) {
     this.#records = records;
     this.#billing = billing;
-    this.#measures = new Gathered(tasksAtOnce, (id, given) => this.#measure(id, given));
-    records.effects.carry(
+    this.#measures = new Batcher(tasksAtOnce, (id, given) => this.#measure(id, given));
+    records.effects.register(
       'agreement',
       (facts: AgreementFacts) => this.#measures.add(agreementOf(facts), [facts]),
       (facts) => this.#forgettable.add(agreementOf(facts), facts.taskId),

@@ -39,7 +39,7 @@ export class Submissions {
   constructor(records: RecordStore, quota: Quota) {
     this.#records = records;
     this.#quota = quota;
-    records.effects.carry('submission', (id: string) => this.#carryOut(id));
+    records.effects.register('submission', (id: string) => this.#carryOut(id));
   }
 
   async open(request: OpenTasks): Promise<OpenTasksOutcome> {

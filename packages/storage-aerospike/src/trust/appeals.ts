@@ -45,10 +45,10 @@ export class AppealStore implements port.AppealStore {
     this.#records = records;
     this.#tasks = tasks;
     this.#workers = workers;
-    records.effects.carry('appeal', async (appeal: AppealRecord) => {
+    records.effects.register('appeal', async (appeal: AppealRecord) => {
       await records.documents.create(appeals, appeal.appealId, appeal);
     });
-    records.effects.carry('answered', (appeal: AppealRecord) => this.#carryOut(appeal));
+    records.effects.register('answered', (appeal: AppealRecord) => this.#carryOut(appeal));
   }
 
   async open({ appeal, openMax }: OpenAppeal): Promise<OpenAppealOutcome> {

@@ -3,9 +3,9 @@ import type * as port from '@asg/storage';
 import type { GoldRecord, Page, StoredGold } from '@asg/storage';
 import { sumNames } from '../derived-names.ts';
 import type { Kind, Stored } from '../records/document.ts';
+import { DocumentLog } from '../records/document-log.ts';
 import { below } from '../records/keys.ts';
 import { logKey } from '../records/list-buckets.ts';
-import { Once } from '../records/once.ts';
 import type { RecordStore } from '../records/record-store.ts';
 
 /** Pools looked at for one claim of a worker who gets gold alone. */
@@ -41,16 +41,16 @@ export const goldPlaces: Kind<GoldPlace> = { name: 'glp', set: 'doc', places: ()
 /** The items whose answers are known, and how far each worker has come among them. */
 export class GoldStore implements port.GoldStore {
   readonly #records: RecordStore;
-  readonly #once: Once<Gold>;
+  readonly #log: DocumentLog<Gold>;
 
   constructor(records: RecordStore) {
     this.#records = records;
-    this.#once = new Once(records, golds);
-    records.effects.carry('pool', (goldId: string) => this.#pool(goldId));
-    records.effects.carry('unpool', async ({ pool, at }: { pool: string; at: string }) => {
+    this.#log = new DocumentLog(records, golds);
+    records.effects.register('pool', (goldId: string) => this.#pool(goldId));
+    records.effects.register('unpool', async ({ pool, at }: { pool: string; at: string }) => {
       await records.lists.remove(poolList(pool), [at]);
     });
-    records.effects.carry('doubt', (facts: { goldId: string; nowMs: number }) => this.#doubt(facts));
+    records.effects.register('doubt', (facts: { goldId: string; nowMs: number }) => this.#doubt(facts));
   }
 
   async add(items: readonly GoldRecord[]): Promise<void> {
@@ -65,7 +65,7 @@ export class GoldStore implements port.GoldStore {
     const stored = await this.#records.documents.read(golds, goldId);
     if (stored === null) return;
     const pool = poolOf(stored.state);
-    const at = await this.#once.append(poolList(pool), goldId);
+    const at = await this.#log.append(poolList(pool), goldId);
     const after = await this.#records.documents.read(golds, goldId);
     if (after!.state.retiredAtMs === null) await this.#records.groups.add(pools, pool);
     else await this.#records.lists.remove(poolList(pool), [at!]);
@@ -140,7 +140,7 @@ export class GoldStore implements port.GoldStore {
   async #next(list: string, after: number, upTo: number): Promise<Stored<Gold> | null> {
     let edge = after;
     while (edge < upTo) {
-      const [found] = await this.#once.read(list, { after: logKey(edge), limit: 1 });
+      const [found] = await this.#log.read(list, { after: logKey(edge), limit: 1 });
       if (found === undefined || Number(found.state.at) > upTo) return null;
       if (found.state.retiredAtMs === null) return found;
       await this.#records.lists.remove(list, [found.state.at!]);

@@ -8,7 +8,7 @@ import {
   type WorkerSignals,
 } from '@asg/domain';
 import type * as port from '@asg/storage';
-import { Gathered } from '../cluster/turns.ts';
+import { Batcher } from '../cluster/batcher.ts';
 import { sumNames, templatesOf } from '../derived-names.ts';
 import type { Kind } from '../records/document.ts';
 import type { RecordStore } from '../records/record-store.ts';
@@ -41,15 +41,15 @@ const templatesMax = 10_000;
 export class TrustStore implements port.TrustReader {
   readonly #records: RecordStore;
 
-  readonly #signals: Gathered<Signal>;
+  readonly #signals: Batcher<Signal>;
 
   constructor(records: RecordStore) {
     this.#records = records;
-    this.#signals = new Gathered(signalsAtOnce, (workerId, given) => this.#signal(workerId, given));
-    records.effects.carry('signal', (facts: SignalFacts, id) =>
+    this.#signals = new Batcher(signalsAtOnce, (workerId, given) => this.#signal(workerId, given));
+    records.effects.register('signal', (facts: SignalFacts, id) =>
       this.#signals.add(facts.workerId, [{ facts, id }]),
     );
-    records.effects.carry('forget', (workerId: string, id) => this.#forget(workerId, id));
+    records.effects.register('forget', (workerId: string, id) => this.#forget(workerId, id));
   }
 
   async sums(workerId: string, template = ''): Promise<TrustSums> {

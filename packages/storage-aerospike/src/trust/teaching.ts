@@ -1,5 +1,5 @@
 import { type GoldRun, type Lesson, newTemplateModel, taught, unknownWorker } from '@asg/domain';
-import { Gathered } from '../cluster/turns.ts';
+import { Batcher } from '../cluster/batcher.ts';
 import type { Kind } from '../records/document.ts';
 import { Forgettable } from '../records/forgettable.ts';
 import type { RecordStore } from '../records/record-store.ts';
@@ -32,16 +32,16 @@ const carriedOutMax = 5_000;
  */
 export class Teaching {
   readonly #records: RecordStore;
-  readonly #lessons: Gathered<string>;
+  readonly #lessons: Batcher<string>;
   readonly #forgettable = new Forgettable();
   /** By template, the revision whose round is carried out. */
   readonly #carriedOut = new Map<string, number>();
 
   constructor(records: RecordStore) {
     this.#records = records;
-    this.#lessons = new Gathered(lessonsAtOnce, (template, taskIds) => this.#teach(template, taskIds));
+    this.#lessons = new Batcher(lessonsAtOnce, (template, taskIds) => this.#teach(template, taskIds));
     // Lessons of one template go one round after the other here. Those learnt before change nothing.
-    records.effects.carry(
+    records.effects.register(
       'lesson',
       ({ taskId, template }: LessonFacts) => this.#lessons.add(template, [taskId]),
       ({ taskId, template }) => this.#forgettable.add(template, taskId),

@@ -20,7 +20,7 @@ export class WebhookStore implements port.WebhookStore {
 
   constructor(records: RecordStore) {
     this.#records = records;
-    records.effects.carry('webhook', async ({ webhookId, customerId }: WebhookRecord) => {
+    records.effects.register('webhook', async ({ webhookId, customerId }: WebhookRecord) => {
       await records.documents.create(owners, webhookId, { customerId });
     });
   }

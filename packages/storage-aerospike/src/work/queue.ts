@@ -36,7 +36,7 @@ export class Queue {
 
   constructor(records: RecordStore) {
     this.#records = records;
-    records.effects.carry('queue', (facts: QueueFacts) => this.#enter(facts));
+    records.effects.register('queue', (facts: QueueFacts) => this.#enter(facts));
   }
 
   async #enter({ taskId, ticket, nowMs, rank, language }: QueueFacts): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Task, whyNotFor } from '@asg/domain';
 import type * as port from '@asg/storage';
 import type { ClaimWork, ClaimWorkOutcome } from '@asg/storage';
-import { Gathered } from '../cluster/turns.ts';
+import { Batcher } from '../cluster/batcher.ts';
 import type { Stored } from '../records/document.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { type TaskState, tasks } from '../tasks/task-kind.ts';
@@ -33,14 +33,14 @@ export class WorkStore implements port.WorkStore {
   readonly #parts: Parts;
   readonly #claims: WorkerClaims;
   /** WorkerClaims of one worker that arrive here go one after the other. */
-  readonly #turns: Gathered<Turn>;
+  readonly #turns: Batcher<Turn>;
 
   constructor(records: RecordStore, parts: Omit<Parts, 'queue'>) {
     this.#records = records;
     const { tasks, trust, gold } = parts;
     this.#parts = { tasks, trust, gold, queue: new Queue(records) };
     this.#claims = new WorkerClaims(records);
-    this.#turns = new Gathered(1, async (_, [turn]) => {
+    this.#turns = new Batcher(1, async (_, [turn]) => {
       turn!.outcome = await this.#claim(turn!.request);
     });
   }

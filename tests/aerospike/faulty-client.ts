@@ -7,40 +7,40 @@ import { recordStoreOn } from '../../packages/storage-aerospike/src/records/reco
 import { freshName, hosts, namespace, setPrefix } from './stores.ts';
 
 /** What befalls the commands that write. */
-export type Fate =
+export type Fault =
   /** The process dies: this many are carried out, the next is (`isLast`) or is not, and nothing is heard of any. */
   | { readonly kind: 'dies'; readonly after: number; readonly isLast: boolean }
   /** A share of them ends in doubt: carried out or not. */
   | { readonly kind: 'doubt'; readonly seed: number; readonly share: number }
-  | { readonly kind: 'lucky' };
+  | { readonly kind: 'none' };
 
-export interface UnluckyStore {
+export interface FaultyStore {
   readonly storage: AerospikeStorage;
   /** Commands that wrote so far. */
   readonly writes: () => number;
 }
 
-/** A store on the cluster under test whose commands meet with this fate. */
-export async function unluckyStore(name: string, fate: Fate): Promise<UnluckyStore> {
+/** A store on the cluster under test whose commands meet with this fault. */
+export async function faultyStore(name: string, fault: Fault): Promise<FaultyStore> {
   const driver = await loadDriver();
   const client = await driver.connect({ hosts: hosts.map(({ host, port }) => ({ addr: host, port })) });
   let writes = 0;
-  const random = seededRandom(fate.kind === 'doubt' ? fate.seed : 0);
+  const random = seededRandom(fault.kind === 'doubt' ? fault.seed : 0);
   const failed = (code: number, inDoubt: boolean): Error =>
     Object.assign(new Error('injected'), { code, inDoubt });
   const meet = async <Result>(command: () => Promise<Result>): Promise<Result> => {
     writes++;
-    if (fate.kind === 'doubt' && random() < fate.share) {
+    if (fault.kind === 'doubt' && random() < fault.share) {
       if (below(random, 2) === 0) await command();
       throw failed(9, true);
     }
-    if (fate.kind === 'dies' && writes > fate.after) {
-      if (fate.isLast && writes === fate.after + 1) await command();
+    if (fault.kind === 'dies' && writes > fault.after) {
+      if (fault.isLast && writes === fault.after + 1) await command();
       throw failed(1, false);
     }
     return command();
   };
-  const unlucky: DriverClient = {
+  const faulty: DriverClient = {
     operate: (key, operations, metadata, policy) => {
       const command = () => client.operate(key, operations, metadata, policy);
       return 'exists' in policy && policy.exists !== undefined ? meet(command) : command();
@@ -52,7 +52,7 @@ export async function unluckyStore(name: string, fate: Fate): Promise<UnluckySto
     query: (of) => client.query(of),
     close: (release) => client.close(release),
   };
-  const cluster = new Cluster(driver, unlucky, { hosts, namespace, setPrefix, keyPrefix: name });
+  const cluster = new Cluster(driver, faulty, { hosts, namespace, setPrefix, keyPrefix: name });
   return {
     storage: new AerospikeStorage(recordStoreOn(cluster, `${freshName()}.`), 0),
     writes: () => writes,

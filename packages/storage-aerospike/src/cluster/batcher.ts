@@ -1,27 +1,5 @@
-/** Lets so many run at a time; the others wait, in order. */
-export class Turns {
-  readonly #waiting: (() => void)[] = [];
-  #free: number;
-
-  constructor(atOnce: number) {
-    this.#free = atOnce;
-  }
-
-  async run<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.#free > 0) this.#free--;
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    try {
-      return await work();
-    } finally {
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#free++;
-      else next();
-    }
-  }
-}
-
 /** Gathers what is wanted of one name while an earlier round for it is on its way, and sends it as one. */
-export class Gathered<Item> {
+export class Batcher<Item> {
   readonly #waiting = new Map<string, Waiting<Item>[]>();
   readonly #send: (name: string, items: readonly Item[]) => Promise<void>;
   readonly #max: number;

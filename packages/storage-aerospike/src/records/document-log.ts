@@ -15,7 +15,7 @@ type Page = { readonly limit: number } & (
  * Puts documents into logs, each once. An entry that is there twice, after a lost answer, counts where the document says;
  * a document that does not say yet is told by whoever meets the entry first, so that nothing appears before what was read.
  */
-export class Once<State extends Logged> {
+export class DocumentLog<State extends Logged> {
   readonly #records: RecordStore;
   readonly #kind: Kind<State>;
 
