@@ -65,7 +65,7 @@ async function connected(
       if (waitedMs >= connectMs) {
         const names = hosts.map(({ host, port }) => `${host}:${port}`).join(', ');
         throw new StorageUnavailable(
-          `no Aerospike node answers at ${names} (${failure.code}: ${(error as Error).message})`,
+          `no Aerospike node answers at ${names} (${failure.code}: ${failure.message})`,
         );
       }
       await systemClock.sleep(retryMs);

@@ -1,6 +1,8 @@
+import { present } from '@asg/domain/present';
 import { Batcher } from '../cluster/batcher.ts';
 import { resolved } from '../cluster/cluster.ts';
 import { InDoubt } from '../cluster/failures.ts';
+import { numbersIn } from '../records/bins.ts';
 import { recordId } from '../records/document.ts';
 import { Forgettable } from '../records/forgettable.ts';
 import type { RecordStore } from '../records/record-store.ts';
@@ -47,7 +49,7 @@ export class Quota {
     if (count === 0) return { kind: 'taken' };
     const taking: Taking = { name, count, nowMs, outcome: null };
     await this.#takings.add(customerId, [taking]);
-    return taking.outcome!;
+    return present(taking.outcome, 'what became of the taking');
   }
 
   /** The taking is over; `back` of it were not needed. False: it was over before, and nothing is changed. */
@@ -83,7 +85,7 @@ export class Quota {
     const found = await this.#records.cluster.get('doc', recordId(customers, customerId), [
       operations.read('ops'),
     ]);
-    return Object.entries((found?.bins.ops ?? {}) as Readonly<Record<string, number>>);
+    return numbersIn(found?.bins.ops);
   }
 
   async #take(customerId: string, takings: readonly Taking[]): Promise<void> {
@@ -105,7 +107,7 @@ export class Quota {
         operations.read('ops'),
       ]);
       if (found === null) throw new Error(`no customer ${customerId}`);
-      if (Object.hasOwn((found.bins.ops ?? {}) as object, taking.name)) return { kind: 'taken' };
+      if (numbersIn(found.bins.ops).some(([name]) => name === taking.name)) return { kind: 'taken' };
       const quotaLeft = Number(found.bins.q);
       if (quotaLeft < taking.count) return { kind: 'exhausted', quotaLeft };
     }

@@ -1,13 +1,14 @@
 import { monthAfter, sats } from '@asg/domain';
+import { at, last } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import type { UsageDay, UsageMonth, UsageSums, UsdPrice } from '@asg/storage';
+import { parsed } from '../records/bins.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import type { Figures } from '../records/sums.ts';
 
 export const open = 'months';
 export const monthSum = (customerId: string, month: string): string => `month|${customerId}|${month}`;
 export const monthsOf = (customerId: string): string => `months|${customerId}`;
-const names = ['tasksSettled', 'tasksPaidUnlabelled', 'payoutSats', 'feeSats', 'labelsSaved'] as const;
 const daysMax = 31;
 
 interface Booking {
@@ -73,9 +74,8 @@ export class BillingStore implements port.BillingStore {
     );
     return found.flatMap((sum, index): readonly UsageMonth[] => {
       if (sum === null) return [];
-      const closed =
-        sum.closing === null ? null : (JSON.parse(sum.closing) as { atMs: number; price: UsdPrice });
-      return [{ customerId, month: months[index]!, ...usageOf(sum.figures, ''), closed }];
+      const closed = sum.closing === null ? null : parsed<{ atMs: number; price: UsdPrice }>(sum.closing);
+      return [{ customerId, month: at(months, index), ...usageOf(sum.figures, ''), closed }];
     });
   }
 
@@ -111,25 +111,24 @@ export class BillingStore implements port.BillingStore {
       const dead: string[] = [];
       for (const [index, month] of months.entries()) {
         // An entry may have been put back by a booking that was carried out again.
-        if (sums[index] === null || sums[index]!.closing === null) found.push(month);
-        else dead.push(entries[index]![0]);
+        const sum = at(sums, index);
+        if (sum === null || sum.closing === null) found.push(month);
+        else dead.push(at(entries, index)[0]);
       }
       if (dead.length > 0) await this.#records.lists.remove(open, dead);
       if (entries.length < wanted || found.length >= limit) return found;
-      after = entries.at(-1)![0];
+      after = last(entries)[0];
     }
   }
 }
 
 function usageOf(figures: Figures, day: string): UsageSums {
-  const [tasksSettled, tasksPaidUnlabelled, payoutSats, feeSats, labelsSaved] = names.map(
-    (name) => figures[`${day}${name}`] ?? 0,
-  ) as [number, number, number, number, number];
+  const figure = (name: keyof UsageSums): number => figures[`${day}${name}`] ?? 0;
   return {
-    tasksSettled,
-    tasksPaidUnlabelled,
-    payoutSats: sats(payoutSats),
-    feeSats: sats(feeSats),
-    labelsSaved,
+    tasksSettled: figure('tasksSettled'),
+    tasksPaidUnlabelled: figure('tasksPaidUnlabelled'),
+    payoutSats: sats(figure('payoutSats')),
+    feeSats: sats(figure('feeSats')),
+    labelsSaved: figure('labelsSaved'),
   };
 }

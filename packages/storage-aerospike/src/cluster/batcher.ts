@@ -1,3 +1,4 @@
+import { at, entryOf } from '@asg/domain/present';
 /** Gathers what is wanted of one name while an earlier round for it is on its way, and sends it as one. */
 export class Batcher<Item> {
   readonly #waiting = new Map<string, Waiting<Item>[]>();
@@ -28,12 +29,12 @@ export class Batcher<Item> {
     // What is asked for in the same turn of the event loop goes together.
     await Promise.resolve();
     for (;;) {
-      const queue = this.#waiting.get(name)!;
+      const queue = entryOf(this.#waiting, name);
       if (queue.length === 0) break;
       let count = 0;
       let taken = 0;
-      while (taken < queue.length && (taken === 0 || count + queue[taken]!.items.length <= this.#max)) {
-        count += queue[taken]!.items.length;
+      while (taken < queue.length && (taken === 0 || count + at(queue, taken).items.length <= this.#max)) {
+        count += at(queue, taken).items.length;
         taken++;
       }
       const round = queue.splice(0, taken);

@@ -200,7 +200,7 @@ export class Cluster {
       new Promise((resolve, reject) => {
         const stream = query.foreach(policy);
         stream.on('data', ({ key }) => {
-          const { set, key: id } = key as Key & { readonly set: string };
+          const { set, key: id } = key;
           const own = sets.find(([, name]) => name === set);
           if (own !== undefined && id !== null) found.push({ set: own[0], id: id.slice(keyPrefix.length) });
         });

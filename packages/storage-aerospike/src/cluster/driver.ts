@@ -33,6 +33,7 @@ export interface Driver {
 type Policy = new (fields: object) => object;
 
 export interface Key {
+  readonly set: string;
   readonly key: string | null;
 }
 export type Operation = object;

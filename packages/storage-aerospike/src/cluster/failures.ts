@@ -16,6 +16,7 @@ const unreachable: ReadonlySet<number> = new Set([-10, -8, -6, -5, -1, 11]);
 
 interface Failure {
   readonly code: number;
+  readonly message: string;
   readonly inDoubt: boolean;
 }
 
@@ -24,7 +25,7 @@ export class InDoubt extends StorageUnavailable {}
 
 export function failureOf(error: unknown): Failure | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'number') return null;
-  return { code: error.code, inDoubt: 'inDoubt' in error && error.inDoubt === true };
+  return { code: error.code, message: error.message, inDoubt: 'inDoubt' in error && error.inDoubt === true };
 }
 
 export function isPassing(error: unknown): boolean {
@@ -37,8 +38,8 @@ export function isPassing(error: unknown): boolean {
 export function unavailable(error: unknown): unknown {
   const failure = failureOf(error);
   if (failure === null) return error;
-  const { code, inDoubt } = failure;
-  const text = `Aerospike ${code}: ${(error as Error).message}${inDoubt ? ' (in doubt)' : ''}`;
+  const { code, message, inDoubt } = failure;
+  const text = `Aerospike ${code}: ${message}${inDoubt ? ' (in doubt)' : ''}`;
   if (inDoubt || code === 9) return new InDoubt(text);
   return new StorageUnavailable(text);
 }

@@ -9,6 +9,7 @@ import {
   savingOf,
   waitsForTasks,
 } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import type { KeptLine, RejectedLine } from '@asg/storage';
 import { sha256 } from '@asg/storage';
@@ -80,7 +81,7 @@ export class JobStore implements port.JobStore {
 
   async get(jobId: string): Promise<StoredJob | null> {
     const found = await this.#records.documents.read(jobs, jobId);
-    return found === null ? null : (await this.#counted([found]))[0]!;
+    return found === null ? null : at(await this.#counted([found]), 0);
   }
 
   async list(
@@ -104,7 +105,7 @@ export class JobStore implements port.JobStore {
 
   async #counted(found: readonly Stored<Job>[]): Promise<readonly StoredJob[]> {
     const sums = await this.#records.sums.readMany(found.map(({ id }) => sumNames.job(id)));
-    return found.map(({ state }, index) => ({ job: state.job, counts: countsOf(sums[index]!) }));
+    return found.map(({ state }, index) => ({ job: state.job, counts: countsOf(at(sums, index)) }));
   }
 
   async rejectLines({

@@ -1,4 +1,5 @@
 import type { WorkerRecord } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import { workers } from '../accounts/workers.ts';
 import { sumNames } from '../derived-names.ts';
 import type { Kind, Stored } from '../records/document.ts';
@@ -61,7 +62,7 @@ export class CarriedBackfill {
     const ids = found.flatMap(({ id, state }) => (state.payout?.kind === 'paymail' ? [id] : []));
     if (ids.length === 0) return 0;
     const sums = await this.#records.sums.readMany(ids.map(sumNames.ofWorker));
-    const owed = ids.filter((_, index) => (sums[index]!.carriedSats ?? 0) > 0);
+    const owed = ids.filter((_, index) => (at(sums, index).carriedSats ?? 0) > 0);
     const begun = await Promise.all(
       owed.map(async (workerId) => {
         const sinceMs = (await this.#carriedAtMs(workerId)) ?? nowMs;

@@ -1,4 +1,5 @@
 import { type Coin, heldIn, type SettlementRecord } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import type { Kind } from '../records/document.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { coinId, type SpentCoins } from '../settlement/coins.ts';
@@ -44,7 +45,7 @@ export class HeldCoins {
           workerId,
           settlementId: settlement.settlementId,
           coin,
-          spentBy: spenders[index]!,
+          spentBy: at(spenders, index),
           isHere: true,
         }),
       ),
@@ -54,7 +55,7 @@ export class HeldCoins {
   /** One takes the place of the other: its outputs are the same, and who withdraws them goes on doing so. */
   async takeOver(old: SettlementRecord, heir: SettlementRecord): Promise<void> {
     const [before, after] = [heldIn(old), heldIn(heir)];
-    await Promise.all(before.map(({ coin }, index) => this.#move(coin, after[index]!.coin, heir)));
+    await Promise.all(before.map(({ coin }, index) => this.#move(coin, at(after, index).coin, heir)));
     if (old.withdrawal === undefined) return;
     await this.#mark(old.inputs, (held) =>
       held.spentBy === old.settlementId ? { ...held, spentBy: null } : held,

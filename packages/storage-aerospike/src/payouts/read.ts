@@ -10,9 +10,11 @@ import {
   sats,
   withdrawableStates,
 } from '@asg/domain';
+import { at, last } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import { workers } from '../accounts/workers.ts';
 import { sumNames } from '../derived-names.ts';
+import { parsed } from '../records/bins.ts';
 import { momentKey } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { Bodies, heads } from '../settlement/settlement-kind.ts';
@@ -39,8 +41,8 @@ export class PayoutReader implements port.PayoutReader {
       this.#carriedOf(workerIds),
     ]);
     return workerIds.map((workerId, index) => {
-      const carriedSats = sats(sums[index]!.carriedSats ?? 0);
-      return { workerId, worker: found[index]?.state ?? null, carriedSats, carried: carried[index]! };
+      const carriedSats = sats(at(sums, index).carriedSats ?? 0);
+      return { workerId, worker: found[index]?.state ?? null, carriedSats, carried: at(carried, index) };
     });
   }
 
@@ -65,7 +67,7 @@ export class PayoutReader implements port.PayoutReader {
       const entries = await this.#records.lists.before(list, edge, wanted);
       const settlements = await this.#records.documents.readMany(
         heads,
-        entries.map(([key]) => key.split(' ', 1)[0]!),
+        entries.map(([key]) => at(key.split(' ', 1), 0)),
       );
       // A booking that comes late, after it was taken back, leaves a line that counts no more.
       const isBooked = (key: string, index: number): boolean =>
@@ -73,10 +75,10 @@ export class PayoutReader implements port.PayoutReader {
       const dead = entries.flatMap(([key], index) => (isBooked(key, index) ? [] : [key]));
       if (dead.length > 0) await this.#records.lists.remove(list, dead);
       for (const [index, [key, line]] of entries.entries()) {
-        if (isBooked(key, index)) found.push(JSON.parse(line) as EarningRecord);
+        if (isBooked(key, index)) found.push(parsed<EarningRecord>(line));
       }
       if (entries.length < wanted || found.length >= limit) return found;
-      edge = entries.at(-1)![0];
+      edge = last(entries)[0];
     }
   }
 
@@ -123,7 +125,7 @@ export class PayoutReader implements port.PayoutReader {
         if (found.length === limit) return found;
       }
       if (entries.length < pageMax) return found;
-      edge = entries.at(-1)![0];
+      edge = last(entries)[0];
     }
   }
 
@@ -144,7 +146,7 @@ export class PayoutReader implements port.PayoutReader {
           found.push(await this.#bodies.read(head.state));
       }
       if (found.length >= limit || entries.length === 0) return found;
-      edge = entries.at(-1)![0];
+      edge = last(entries)[0];
     }
   }
 }

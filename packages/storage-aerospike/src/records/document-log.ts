@@ -1,3 +1,4 @@
+import { at, last } from '@asg/domain/present';
 import type { Kind, Stored } from './document.ts';
 import type { RecordStore } from './record-store.ts';
 
@@ -28,8 +29,8 @@ export class DocumentLog<State extends Logged> {
   async append(log: string, id: string, known: Stored<State> | null = null): Promise<string | null> {
     const stored = known ?? (await this.#records.documents.read(this.#kind, id));
     if (stored === null || stored.state.at !== null) return stored?.state.at ?? null;
-    const [key] = await this.#records.lists.append(log, [id]);
-    return this.#tell(stored, key!);
+    const keys = await this.#records.lists.append(log, [id]);
+    return this.#tell(stored, at(keys, 0));
   }
 
   /** The key that the document says, from now on. */
@@ -60,15 +61,15 @@ export class DocumentLog<State extends Logged> {
       );
       const twice: string[] = [];
       for (const [index, [key]] of entries.entries()) {
-        const known = stored[index]!;
+        const known = stored[index] ?? null;
         if (known === null) continue;
-        const at = known.state.at ?? (await this.#tell(known, key));
-        if (at === key) found.push({ ...known, state: { ...known.state, at } });
+        const place = known.state.at ?? (await this.#tell(known, key));
+        if (place === key) found.push({ ...known, state: { ...known.state, at: place } });
         else twice.push(key);
       }
       if (twice.length > 0) await this.#records.lists.remove(log, twice);
       if (entries.length < wanted || found.length >= page.limit) return found;
-      edge = entries.at(-1)![0];
+      edge = last(entries)[0];
     }
   }
 }

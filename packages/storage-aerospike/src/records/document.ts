@@ -1,5 +1,6 @@
 import type { SetName } from '../cluster/cluster.ts';
 import type { Bins, Expression, Operation } from '../cluster/driver.ts';
+import { parsed } from './bins.ts';
 import type { Effect } from './effects.ts';
 
 /** Where a document is to be found beside its id: a list, its place there, and what the entry says (the id, mostly). */
@@ -90,6 +91,6 @@ export function storedOf<State>(kind: Kind<State>, id: string, bins: Bins): Stor
     id,
     state: kind.native === undefined ? joined : kind.native.join(joined, bins),
     revision: Number(bins.rev),
-    placed: JSON.parse(String(bins.ix)) as Record<string, number>,
+    placed: parsed(String(bins.ix)),
   };
 }

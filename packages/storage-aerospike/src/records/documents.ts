@@ -1,3 +1,4 @@
+import { at, last } from '@asg/domain/present';
 import { StorageUnavailable } from '@asg/storage';
 import { type Cluster, resolved, type WriteOptions } from '../cluster/cluster.ts';
 import type { Operation } from '../cluster/driver.ts';
@@ -34,7 +35,7 @@ export class Documents {
   }
 
   async read<State>(kind: Kind<State>, id: string): Promise<Stored<State> | null> {
-    return (await this.readMany(kind, [id]))[0]!;
+    return at(await this.readMany(kind, [id]), 0);
   }
 
   /** In order; null where there is none. */
@@ -43,15 +44,16 @@ export class Documents {
     ids: readonly string[],
   ): Promise<readonly (Stored<State> | null)[]> {
     if (ids.length === 0) return [];
-    if (ids.length === 1) {
+    const [only] = ids;
+    if (ids.length === 1 && only !== undefined) {
       const { operations } = this.cluster.driver;
       const bins = ['o', 'v', 'rev', 'ix', 'op', ...(kind.native?.bins ?? [])];
       const found = await this.cluster.get(
         kind.set,
-        recordId(kind, ids[0]!),
+        recordId(kind, only),
         bins.map((bin) => operations.read(bin)),
       );
-      return [found === null ? null : storedOf(kind, ids[0]!, found.bins)];
+      return [found === null ? null : storedOf(kind, only, found.bins)];
     }
     const unique = [...new Set(ids)];
     const records = await this.cluster.getMany(
@@ -60,7 +62,7 @@ export class Documents {
     );
     const byId = new Map(
       unique.map((id, index) => {
-        const bins = records[index]!;
+        const bins = at(records, index);
         return [id, bins === null ? null : storedOf(kind, id, bins)];
       }),
     );
@@ -103,7 +105,7 @@ export class Documents {
       ];
     const unread = fresh ? [] : changes.filter(({ known }) => known === undefined).map(({ id }) => id);
     const found = await this.readMany(kind, unread);
-    const read = new Map(unread.map((id, index) => [id, found[index]!]));
+    const read = new Map(unread.map((id, index) => [id, found[index] ?? null]));
     const stored = changes.map(({ id, known }) => known ?? read.get(id) ?? null);
     const planned = changes.map(({ id, changer }, index) => {
       const found = stored[index] ?? null;
@@ -117,7 +119,7 @@ export class Documents {
       kind.set,
       wanted.map(({ record, made }) => ({ id: record, operations: made.writes, options: made.options })),
     );
-    const done = new Set(wanted.filter((_, index) => written[index]!.kind === 'written'));
+    const done = new Set(wanted.filter((_, index) => at(written, index).kind === 'written'));
     const doneIds = new Set([...done].map(({ id }) => id));
     await this.outbox.carryOut(
       [...done].map(({ record, revision, made }) => ({
@@ -260,7 +262,7 @@ export class Documents {
           : await this.lists.before(list, edge, wanted, page.down ?? null);
       found.push(...(await this.placed(kind, list, entries)));
       if (entries.length < wanted || found.length >= page.limit) return found;
-      edge = entries.at(-1)![0];
+      edge = last(entries)[0];
     }
   }
 
@@ -275,7 +277,7 @@ export class Documents {
     );
     const dead: string[] = [];
     const alive = entries.flatMap(([key], index) => {
-      const one = stored[index]!;
+      const one = at(stored, index);
       if (one !== null && isPlaced(one, list, key)) return [one];
       dead.push(key);
       return [];

@@ -34,8 +34,8 @@ export class Effects {
     handle: (facts: Facts, id: string) => Promise<void>,
     forget?: (facts: Facts, id: string) => void,
   ): void {
-    this.#handlers.set(name, handle as Handler);
-    if (forget !== undefined) this.#forgetters.set(name, forget as (facts: never, id: string) => void);
+    this.#handlers.set(name, handle);
+    if (forget !== undefined) this.#forgetters.set(name, forget);
   }
 
   /** Carries out what follows from changes, `do` effects in the order of the changes. `name`: that of the change. */

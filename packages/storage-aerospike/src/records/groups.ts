@@ -1,3 +1,4 @@
+import { at, last } from '@asg/domain/present';
 import type { Effects } from './effects.ts';
 import type { Lists } from './lists.ts';
 
@@ -44,12 +45,12 @@ export class Groups {
       const members = await this.members(group, after, wanted);
       const firsts = await Promise.all(members.map((member) => this.#lists.after(listOf(member), null, 1)));
       for (const [index, member] of members.entries()) {
-        const first = firsts[index]![0];
+        const first = at(firsts, index)[0];
         if (first === undefined) await this.remove(group, member, listOf(member));
         else found.push({ member, nextAttemptAtMs: Number(first[0].split(' ', 1)[0]) });
       }
       if (members.length < wanted || found.length >= page.limit) return found;
-      after = members.at(-1)!;
+      after = last(members);
     }
   }
 

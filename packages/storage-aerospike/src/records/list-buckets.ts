@@ -1,7 +1,9 @@
+import { at } from '@asg/domain/present';
 import { LRUCache } from 'lru-cache';
 import type { Cluster } from '../cluster/cluster.ts';
 import { resolved } from '../cluster/cluster.ts';
 import type { Bins, Expression } from '../cluster/driver.ts';
+import { textsIn } from './bins.ts';
 
 /** A stretch of a list in one record: keys from `low` on, up to and without `high`. */
 export interface Fences {
@@ -59,17 +61,17 @@ export class ListBuckets {
     let [from, to] = [0, lows.length - 1];
     while (from < to) {
       const middle = (from + to + 1) >> 1;
-      if (lows[middle]! <= key) from = middle;
+      if (at(lows, middle) <= key) from = middle;
       else to = middle - 1;
     }
-    return { id: ids[from]!, index: from };
+    return { id: at(ids, from), index: from };
   }
 
   async refresh(list: string): Promise<Directory> {
     const { operations } = this.cluster.driver;
     const found = await this.cluster.get('list', `${list}\u0002`, [operations.read('d')]);
-    const entries = Object.entries((found?.bins.d ?? {}) as Readonly<Record<string, string>>);
-    const sorted = entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    const entries = textsIn(found?.bins.d);
+    const sorted = entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
     const directory = {
       lows: ['', ...sorted.map(([low]) => low)],
       ids: ['', ...sorted.map(([, id]) => id)],
@@ -123,7 +125,7 @@ export class ListBuckets {
     const { operations, exp, maps } = this.cluster.driver;
     const { index } = this.floor(list, dead.low);
     const { ids, lows } = this.known(list);
-    let left = await this.settled(list, lows[index] === dead.low ? ids[index - 1]! : ids[index]!);
+    let left = await this.settled(list, at(ids, lows[index] === dead.low ? index - 1 : index));
     while (left.next !== null && left.next !== dead.id && left.high! <= dead.low) {
       left = await this.settled(list, left.next);
     }
@@ -164,14 +166,12 @@ export class ListBuckets {
     const found = await this.cluster.get('list', record, bins);
     if (found === null) return;
     const { high, next, dead } = fencesOf(id, found.bins);
-    const entries = Object.entries((found.bins.m ?? {}) as Record<string, string>).sort(([a], [b]) =>
-      a < b ? -1 : 1,
-    );
+    const entries = textsIn(found.bins.m).toSorted(([a], [b]) => (a < b ? -1 : 1));
     if (dead || entries.length < 2) return;
     const top = Number(found.bins.top ?? 0);
     // What grows at its end is left nearly full, and a log's next bucket begins empty.
-    const at = Math.floor(entries.length * (high === null ? 0.9 : 0.5));
-    const low = isLog && high === null ? logKey(top + 1) : entries[at]![0];
+    const middle = Math.floor(entries.length * (high === null ? 0.9 : 0.5));
+    const low = isLog && high === null ? logKey(top + 1) : at(entries, middle)[0];
     const moved = entries.filter(([key]) => key >= low);
     const fresh = this.freshId();
     const made = await resolved(() =>

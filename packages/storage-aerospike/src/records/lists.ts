@@ -1,3 +1,4 @@
+import { at, last } from '@asg/domain/present';
 import { Batcher } from '../cluster/batcher.ts';
 import { resolved } from '../cluster/cluster.ts';
 import type { Operation } from '../cluster/driver.ts';
@@ -69,7 +70,7 @@ export class Lists {
         found.push(entry);
       }
       if (entries.length === page) {
-        from = `${entries.at(-1)![0]}\u0001`;
+        from = `${last(entries)[0]}\u0001`;
         continue;
       }
       if (fences.high === null || (until !== null && fences.high >= until)) break;
@@ -119,9 +120,9 @@ export class Lists {
   /** The bucket that holds the keys just below this one; null: the last bucket. */
   async #last(list: string, below: string | null): Promise<Fences> {
     const { lows, ids } = this.#buckets.known(list);
-    let at = lows.length - 1;
-    if (below !== null) while (at > 0 && lows[at]! >= below) at--;
-    let fences = await this.#buckets.settled(list, ids[at]!);
+    let place = lows.length - 1;
+    if (below !== null) while (place > 0 && at(lows, place) >= below) place--;
+    let fences = await this.#buckets.settled(list, at(ids, place));
     while (fences.high !== null && (below === null || fences.high < below)) {
       const { next, high } = fences;
       await this.#buckets.note(list, high, next!);
@@ -161,9 +162,9 @@ export class Lists {
     const record = this.#buckets.recordId(list, bucket);
     const found = await cluster.get('list', record, [...fenceBins, operation]);
     if (found === null) return null;
-    const flat = (found.bins.m ?? []) as readonly string[];
+    const flat = Array.isArray(found.bins.m) ? found.bins.m.map(String) : [];
     const entries: Entry[] = [];
-    for (let i = 0; i < flat.length; i += 2) entries.push([flat[i]!, flat[i + 1]!]);
+    for (let i = 0; i < flat.length; i += 2) entries.push([at(flat, i), at(flat, i + 1)]);
     return { fences: fencesOf(bucket, found.bins), entries };
   }
 
@@ -173,13 +174,13 @@ export class Lists {
     const { CREATE_ONLY, NO_FAIL, PARTIAL } = maps.writeFlags;
     const policy = { order: maps.order.KEY_ORDERED, writeFlags: CREATE_ONLY | NO_FAIL | PARTIAL };
     const entries = [...new Map(wanted)].sort(([a], [b]) => (a < b ? -1 : 1));
-    for (let at = 0; at < entries.length; ) {
+    for (let done = 0; done < entries.length; ) {
       const { id, count } = this.#reach(
         list,
-        entries.slice(at).map(([key]) => key),
+        entries.slice(done).map(([key]) => key),
       );
-      const batch = entries.slice(at, at + count);
-      const [first, last] = [batch[0]![0], batch.at(-1)![0]];
+      const batch = entries.slice(done, done + count);
+      const [low, high] = [at(batch, 0)[0], last(batch)[0]];
       const written = await resolved(() =>
         cluster.write(
           'list',
@@ -188,14 +189,14 @@ export class Lists {
             maps.putItems('m', new Map(batch), policy),
             exp.operations.read('size', exp.maps.size(exp.binMap('m')), 0),
           ],
-          { must: id === '' ? 'either' : 'update', where: this.#buckets.takes(id, first, last) },
+          { must: id === '' ? 'either' : 'update', where: this.#buckets.takes(id, low, high) },
         ),
       );
       if (written.kind === 'written') {
-        at += batch.length;
+        done += batch.length;
         if (Number(written.bins.size) > bucketMax) await this.#buckets.split(list, id, false);
       } else {
-        await this.#buckets.locate(list, first);
+        await this.#buckets.locate(list, low);
       }
     }
   }
@@ -204,9 +205,9 @@ export class Lists {
     const { cluster } = this.#buckets;
     const { maps, exp } = cluster.driver;
     const keys = [...new Set(wanted)].sort();
-    for (let at = 0; at < keys.length; ) {
-      const { id, count } = this.#reach(list, keys.slice(at));
-      const batch = keys.slice(at, at + count);
+    for (let done = 0; done < keys.length; ) {
+      const { id, count } = this.#reach(list, keys.slice(done));
+      const batch = keys.slice(done, done + count);
       const written = await resolved(() =>
         cluster.write(
           'list',
@@ -215,16 +216,16 @@ export class Lists {
             maps.removeByKeyList('m', batch, maps.returnType.NONE),
             exp.operations.read('size', exp.maps.size(exp.binMap('m')), 0),
           ],
-          { must: 'update', where: this.#buckets.takes(id, batch[0]!, batch.at(-1)!) },
+          { must: 'update', where: this.#buckets.takes(id, at(batch, 0), last(batch)) },
         ),
       );
       if (written.kind === 'written') {
-        at += batch.length;
+        done += batch.length;
         if (id !== '' && Number(written.bins.size) === 0) await this.#buckets.retire(list, id);
       } else if (written.kind === 'missing' && id === '') {
         return;
       } else {
-        await this.#buckets.locate(list, batch[0]!);
+        await this.#buckets.locate(list, at(batch, 0));
       }
     }
   }
@@ -276,7 +277,7 @@ export class Lists {
 
   /** The bucket of the first key, and how many of the sorted keys are in it, as far as is known here. */
   #reach(list: string, keys: readonly string[]): { readonly id: string; readonly count: number } {
-    const { id, index } = this.#buckets.floor(list, keys[0]!);
+    const { id, index } = this.#buckets.floor(list, at(keys, 0));
     const end = this.#buckets.known(list).lows[index + 1];
     const beyond = end === undefined ? -1 : keys.findIndex((key) => key >= end);
     return { id, count: beyond === -1 ? keys.length : beyond };

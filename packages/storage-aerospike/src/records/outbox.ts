@@ -1,6 +1,8 @@
+import { at } from '@asg/domain/present';
 import { idle } from '@asg/runtime';
 import { StorageUnavailable } from '@asg/storage';
 import { type Cluster, resolved, type SetName } from '../cluster/cluster.ts';
+import { parsed, textsIn } from './bins.ts';
 import type { Effect, Effects } from './effects.ts';
 
 /**
@@ -101,8 +103,8 @@ export class Outbox {
       }),
     );
     const bin = marked.kind === 'written' ? marked.bins.fx : null;
-    const pending = Object.entries((bin ?? {}) as Record<string, string>)
-      .map(([revision, json]) => ({ revision: Number(revision), effects: JSON.parse(json) as Effect[] }))
+    const pending = textsIn(bin)
+      .map(([revision, json]) => ({ revision: Number(revision), effects: parsed<readonly Effect[]>(json) }))
       .sort((a, b) => a.revision - b.revision);
     return { set, record, pending };
   }
@@ -187,7 +189,7 @@ export class Outbox {
         });
         const written = await resolved(() => this.#cluster.writeMany(set, writes));
         [...byRecord.values()].forEach((all, index) => {
-          if (written[index]!.kind !== 'written') return;
+          if (at(written, index).kind !== 'written') return;
           for (const one of all) this.#effects.forget(one.effects, nameOf(one));
         });
       }

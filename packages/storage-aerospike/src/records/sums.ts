@@ -1,6 +1,7 @@
 import { Batcher } from '../cluster/batcher.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { resolved } from '../cluster/cluster.ts';
+import { numbersIn } from './bins.ts';
 import { Forgettable } from './forgettable.ts';
 
 export type Figures = Readonly<Record<string, number>>;
@@ -75,7 +76,7 @@ export class Sums {
     if (await this.#addAll(name, items)) return;
     const { operations } = this.#cluster.driver;
     const found = await this.#cluster.get('sum', name, [operations.read('seen'), operations.read('closed')]);
-    const seen = new Set(Object.keys((found?.bins.seen ?? {}) as object));
+    const seen = new Set(numbersIn(found?.bins.seen).map(([id]) => id));
     const missing = items.filter(({ id }) => !seen.has(id));
     if (typeof found?.bins.closed === 'string') {
       for (const item of wanted) item.isClosed = !seen.has(item.id);
@@ -117,5 +118,5 @@ interface ClosableSum {
 }
 
 function figuresOf(bin: unknown): Figures {
-  return (bin ?? {}) as Figures;
+  return Object.fromEntries(numbersIn(bin));
 }

@@ -1,7 +1,8 @@
-import { type EventRecord, eventAbout } from '@asg/domain';
+import { type EventRecord, eventAbout, eventTypes } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import type { StoredRow } from '@asg/storage';
 import { events, logOf } from '../events/store.ts';
-import { makeAll, numberOf, type Taker, textOf } from './taker.ts';
+import { makeAll, memberOf, numberOf, type Taker, textOf } from './taker.ts';
 
 function eventOf(row: StoredRow): EventRecord {
   const fields = {
@@ -9,7 +10,7 @@ function eventOf(row: StoredRow): EventRecord {
     customerId: textOf(row, 'customer_id'),
     atMs: numberOf(row, 'at'),
   };
-  const type = textOf(row, 'type') as EventRecord['type'];
+  const type = memberOf(row, 'type', eventTypes);
   // The column was named when tasks alone had events.
   const subject = textOf(row, 'task_id');
   return eventAbout(fields, type, subject);
@@ -32,7 +33,7 @@ const takeEvents: Taker = async (records, rows) => {
       events,
       own.map((row, index) => ({
         id: textOf(row, 'id'),
-        state: { event: eventOf(row), at: keys[index]!, dispatched: row.dispatched === 1 },
+        state: { event: eventOf(row), at: at(keys, index), dispatched: row.dispatched === 1 },
       })),
     );
   }

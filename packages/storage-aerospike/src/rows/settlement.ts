@@ -1,11 +1,20 @@
-import type { BlockProof, LaneRecord, SettlementRecord, SettlementState } from '@asg/domain';
+import { type BlockProof, type LaneRecord, type SettlementRecord, settlementStates } from '@asg/domain';
 import type { TreasuryMove } from '@asg/storage';
 import { coinId, coins } from '../settlement/coins.ts';
 import { lanes } from '../settlement/lanes.ts';
 import { Bodies, heads, txids } from '../settlement/settlement-kind.ts';
 import { headerWindows, moves, theWindow } from '../settlement/treasury.ts';
 import { paidAt } from './payouts.ts';
-import { jsonOf, makeAll, numberOf, numberOrNull, type Taker, textOf, textOrNull } from './taker.ts';
+import {
+  jsonOf,
+  makeAll,
+  memberOf,
+  numberOf,
+  numberOrNull,
+  type Taker,
+  textOf,
+  textOrNull,
+} from './taker.ts';
 
 const headerDigits = 160;
 
@@ -37,7 +46,7 @@ const takeSettlements: Taker = async (records, rows) => {
       taskCount: settlement.tasks.length,
       minerFeeSats,
       createdAtMs,
-      state: textOf(row, 'state') as SettlementState,
+      state: memberOf(row, 'state', settlementStates),
       seenAtMs,
       note: textOrNull(row, 'note'),
       proof: row.proof === null ? null : jsonOf<BlockProof>(row, 'proof'),

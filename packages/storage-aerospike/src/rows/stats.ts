@@ -1,4 +1,5 @@
-import { type TaskType, taskStates } from '@asg/domain';
+import { taskStates, taskTypes } from '@asg/domain';
+import { present } from '@asg/domain/present';
 import type { StoredRow } from '@asg/storage';
 import { sumNames } from '../derived-names.ts';
 import type { RecordStore } from '../records/record-store.ts';
@@ -6,7 +7,7 @@ import { type Agreement, noAgreement, type Sums } from '../stats/agreement.ts';
 import { agreementId, agreements } from '../stats/store.ts';
 
 import { templateModels } from '../trust/model-kinds.ts';
-import { jsonOf, mergeAll, moved, numberOf, type Taker, textOf } from './taker.ts';
+import { jsonOf, memberOf, mergeAll, moved, numberOf, type Taker, textOf } from './taker.ts';
 
 const dayOf = (row: StoredRow): string => sumNames.day(textOf(row, 'customer_id'), textOf(row, 'date'));
 
@@ -44,7 +45,7 @@ function sumsOf(row: StoredRow, before: Pick<Sums, 'categories'>): Sums {
 const takeAgreement: Taker = (records, rows) =>
   mergeAll<Agreement>(records, agreements, rows, agreementOf, (found, row) => {
     const before = found ?? noAgreement;
-    const type = textOf(row, 'type') as TaskType;
+    const type = memberOf(row, 'type', taskTypes);
     const sums = sumsOf(row, before.types[type] ?? noCategories);
     return { ...before, types: { ...before.types, [type]: sums } };
   });
@@ -52,7 +53,7 @@ const takeAgreement: Taker = (records, rows) =>
 /** After the agreement that they belong to. */
 const takeCategories: Taker = (records, rows) =>
   mergeAll<Agreement>(records, agreements, rows, agreementOf, (found, row) => {
-    const type = textOf(row, 'type') as TaskType;
+    const type = memberOf(row, 'type', taskTypes);
     const sums = found?.types[type];
     if (found === null || sums === undefined) throw new Error(`there is no agreement of ${agreementOf(row)}`);
     const categories = { ...sums.categories, [textOf(row, 'category')]: numberOf(row, 'count') };
@@ -68,7 +69,7 @@ const takeTemplateAgreement: Taker = async (records: RecordStore, rows) => {
   await mergeAll<Agreement>(records, agreements, told, agreementOf, (found, row) => {
     const before = found ?? noAgreement;
     const template = textOf(row, 'template');
-    const { type, options } = known.get(template)!;
+    const { type, options } = present(known.get(template), template);
     const counts = jsonOf<number[]>(row, 'counts');
     const categories = Object.fromEntries(options.map((option, i) => [option, counts[i] ?? 0]));
     const sums = { ...sumsOf(row, { categories }), type, options };

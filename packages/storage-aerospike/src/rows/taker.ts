@@ -1,5 +1,6 @@
 import type { StoredRow } from '@asg/storage';
 import type { Operation } from '../cluster/driver.ts';
+import { parsed } from '../records/bins.ts';
 import type { Kind } from '../records/document.ts';
 import type { Effect } from '../records/effects.ts';
 import type { RecordStore } from '../records/record-store.ts';
@@ -16,8 +17,18 @@ export const numberOrNull = (row: StoredRow, column: string): number | null =>
   row[column] === null ? null : Number(row[column]);
 export const textOrNull = (row: StoredRow, column: string): string | null =>
   row[column] === null ? null : String(row[column]);
-export const jsonOf = <Stored>(row: StoredRow, column = 'record'): Stored =>
-  JSON.parse(textOf(row, column)) as Stored;
+/** The column's text, which is one of these. */
+export function memberOf<Member extends string>(
+  row: StoredRow,
+  column: string,
+  members: readonly Member[],
+): Member {
+  const text = textOf(row, column);
+  const member = members.find((one) => one === text);
+  if (member === undefined) throw new RangeError(`${column} is ${text}`);
+  return member;
+}
+export const jsonOf = <Stored>(row: StoredRow, column = 'record'): Stored => parsed(textOf(row, column));
 
 export interface Made<State> {
   readonly id: string;

@@ -1,4 +1,11 @@
-import type { GoldPlace, GoldRun, TemplateModel, WorkerSignals, WorkerStatistics } from '@asg/domain';
+import {
+  type GoldPlace,
+  type GoldRun,
+  type TemplateModel,
+  taskTypes,
+  type WorkerSignals,
+  type WorkerStatistics,
+} from '@asg/domain';
 import type { AppealRecord, GoldRecord, StoredRow } from '@asg/storage';
 import {
   doubtfulOf,
@@ -17,7 +24,17 @@ import { goldPlaces, golds, poolList, pools } from '../trust/gold.ts';
 import { goldRuns, templateModels, workerModelId, workerModels } from '../trust/model-kinds.ts';
 
 import { passedOver, signalDocs } from '../trust/store.ts';
-import { jsonOf, makeAll, mergeAll, moved, numberOf, numberOrNull, type Taker, textOf } from './taker.ts';
+import {
+  jsonOf,
+  makeAll,
+  memberOf,
+  mergeAll,
+  moved,
+  numberOf,
+  numberOrNull,
+  type Taker,
+  textOf,
+} from './taker.ts';
 
 const takeTrust: Taker = async (records, rows) => {
   await Promise.all(
@@ -116,7 +133,7 @@ const takeTemplateModels: Taker = (records, rows) =>
     templateModels,
     rows.map((row) => {
       const known: TemplateModel = {
-        type: textOf(row, 'type') as TemplateModel['type'],
+        type: memberOf(row, 'type', taskTypes),
         options: jsonOf<string[]>(row, 'options'),
         ...jsonOf<Pick<TemplateModel, 'statistics' | 'foretold'>>(row),
       };

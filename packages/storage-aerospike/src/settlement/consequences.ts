@@ -1,4 +1,5 @@
 import { failedFor, revivedFrom, type SettlementRecord, type Task } from '@asg/domain';
+import { present } from '@asg/domain/present';
 import { LRUCache } from 'lru-cache';
 import type { Change } from '../records/document.ts';
 import type { Effect } from '../records/effects.ts';
@@ -63,7 +64,7 @@ export class SettlementConsequences {
 
   async #body(settlementId: string): Promise<SettlementRecord> {
     const found = await this.#records.documents.read(heads, settlementId);
-    return this.#bodies.read(found!.state);
+    return this.#bodies.read(present(found, `the settlement ${settlementId}`).state);
   }
 
   #change(
@@ -109,10 +110,9 @@ export class SettlementConsequences {
         ? { result: null }
         : { state: { ...head, ...revivedFrom(head, note), claimedBy: null }, result: null },
     );
-    const now = (await this.#records.documents.read(heads, settlementId))!.state;
-    if (now.state === 'failed') return;
-    const heir = (await this.#records.documents.read(heads, heirId))!.state;
-    if (heir.state !== 'failed' || heir.replacedBy !== settlementId) {
+    const [now, heir] = await this.#records.documents.readMany(heads, [settlementId, heirId]);
+    if (now?.state.state === 'failed') return;
+    if (heir?.state.state !== 'failed' || heir.state.replacedBy !== settlementId) {
       await this.#parts.coins.claim(settlement.inputs, settlementId, async () => false);
       await this.#change(heirId, (found) => ({ ...failed(found, heirId, settlementId), result: null }));
     }

@@ -1,3 +1,4 @@
+import { at } from '@asg/domain/present';
 import type { Kind, Stored } from '../records/document.ts';
 import type { RecordStore } from '../records/record-store.ts';
 
@@ -33,7 +34,7 @@ export class SettlementClaims {
   ): Promise<boolean> {
     const known = await this.#records.documents.readMany(this.#kind, ids);
     const claimed = await Promise.all(
-      ids.map((id, index) => this.#claimOne(id, known[index]!, settlementId, isHeldBy)),
+      ids.map((id, index) => this.#claimOne(id, at(known, index), settlementId, isHeldBy)),
     );
     return claimed.every((isMine) => isMine);
   }

@@ -1,4 +1,6 @@
 import type { SettlementProgress, SettlementRecord, SettlementState } from '@asg/domain';
+import { present } from '@asg/domain/present';
+import { parsed } from '../records/bins.ts';
 import type { Kind } from '../records/document.ts';
 import type { RecordStore } from '../records/record-store.ts';
 
@@ -70,7 +72,7 @@ export class Bodies {
       pieces,
       Array.from({ length: body.pieces }, (_, index) => `${body.name} ${index}`),
     );
-    const text = found.map((piece) => piece!.state).join('');
-    return { ...(JSON.parse(text) as SettlementRecord), state, seenAtMs, note, proof, replacedBy };
+    const text = found.map((piece) => present(piece, 'a piece of a settlement').state).join('');
+    return { ...parsed<SettlementRecord>(text), state, seenAtMs, note, proof, replacedBy };
   }
 }

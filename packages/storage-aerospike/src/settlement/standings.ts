@@ -1,4 +1,5 @@
 import { isReplaceable } from '@asg/domain';
+import { present } from '@asg/domain/present';
 import type { RecordStore } from '../records/record-store.ts';
 import type { SettlementConsequences } from './consequences.ts';
 import type { LaneStore } from './lanes.ts';
@@ -33,7 +34,7 @@ export class Standings {
   async isLive(settlementId: string): Promise<boolean> {
     const head = await this.head(settlementId);
     if (head === null || !(await this.isStored(settlementId, head.laneId))) return false;
-    return (await this.head(settlementId))!.state !== 'failed';
+    return present(await this.head(settlementId), `the settlement ${settlementId}`).state !== 'failed';
   }
 
   /** Whether what it claims stays with it; if not, it is made sure that it never is stored with it. */

@@ -1,4 +1,5 @@
-import { sortedOptions, type TaskType, unitAgreement } from '@asg/domain';
+import { sortedOptions, type TaskType, taskTypes, unitAgreement } from '@asg/domain';
+import { at, present } from '@asg/domain/present';
 import {
   agreementCategoriesMax,
   agreementTemplatesMax,
@@ -44,13 +45,15 @@ export function measured(before: Agreement, facts: AgreementFacts): Agreement {
     : before.templates;
   const ofType = before.types[type] ?? none;
   const after = withTask(ofType, values);
-  const [known, wanted] = [ofType, after].map(({ categories }) => Object.keys(categories).length);
-  const isBeyond = wanted! > agreementCategoriesMax && wanted! > known!;
+  const [known, wanted] = [countIn(ofType), countIn(after)];
+  const isBeyond = wanted > agreementCategoriesMax && wanted > known;
   return { types: isBeyond ? before.types : { ...before.types, [type]: after }, templates, lately };
 }
 
+const countIn = ({ categories }: Sums): number => Object.keys(categories).length;
+
 function withTask({ tasks, pairable, disagreement, categories }: Sums, values: readonly string[]): Sums {
-  const unit = unitAgreement(values)!;
+  const unit = present(unitAgreement(values), 'the agreement');
   const by = String(values.length - 1);
   const counts: Record<string, number> = { ...categories };
   for (const [value, count] of unit.counts) counts[value] = (counts[value] ?? 0) + count;
@@ -65,16 +68,17 @@ function withTask({ tasks, pairable, disagreement, categories }: Sums, values: r
 
 /** By type, over days, in the order of the types' names. */
 export function typesOver(days: readonly Agreement[]): readonly TypeAgreement[] {
-  return grouped(days.map(({ types }) => types))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([type, sums]) => ({ type: type as TaskType, ...summed(sums) }));
+  return taskTypes.toSorted().flatMap((type) => {
+    const sums = days.flatMap(({ types }) => types[type] ?? []);
+    return sums.length === 0 ? [] : [{ type, ...summed(sums) }];
+  });
 }
 
 /** By template, over days, the most tasks first. */
 export function templatesOver(days: readonly Agreement[]): readonly TemplateAgreement[] {
   return grouped(days.map(({ templates }) => templates))
     .map(([template, sums]) => {
-      const { type, options } = sums[0]!;
+      const { type, options } = at(sums, 0);
       return { template, type, options, ...summed(sums) };
     })
     .sort((a, b) => b.tasks - a.tasks || (a.template < b.template ? -1 : 1));

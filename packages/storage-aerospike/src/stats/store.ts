@@ -1,4 +1,5 @@
 import { type TaskState, taskStates, utcDate } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import type { DateRange, StatsRecord, TaskDay } from '@asg/storage';
 import type { BillingStore } from '../billing/store.ts';
@@ -59,7 +60,7 @@ export class StatsStore implements port.StatsReader {
       ),
     ]);
     const days = sums.flatMap((figures, index) =>
-      Object.keys(figures).length === 0 ? [] : [dayOf(dates[index]!, figures)],
+      Object.keys(figures).length === 0 ? [] : [dayOf(at(dates, index), figures)],
     );
     const agreement = found.flatMap((stored) => (stored === null ? [] : [stored.state]));
     return {

@@ -17,6 +17,7 @@ import {
   utcDate,
   wantedWorkers,
 } from '@asg/domain';
+import { at, last, present } from '@asg/domain/present';
 import { sha256 } from '@asg/storage';
 import {
   doubtfulOf,
@@ -85,7 +86,7 @@ export function consequences(before: Task, after: Task, facts: ChangeFacts): rea
 function conduct(before: Task, after: Task): readonly Effect[] {
   const effects: Effect[] = [];
   if (after.labels.length > before.labels.length) {
-    const { workerId, option, atMs } = after.labels.at(-1)!;
+    const { workerId, option, atMs } = last(after.labels);
     effects.push(
       ['add', sumNames.ofWorker(workerId), { labels: 1 }],
       ['put', historyOf(workerId), `${momentKey(atMs)} ${after.taskId}`, after.taskId],
@@ -112,7 +113,7 @@ function trust(before: Task, after: Task): readonly Effect[] {
 function ofGold(before: Task, after: Task, { nowMs }: ChangeFacts): readonly Effect[] {
   if (after.gold === undefined || after.labels.length === before.labels.length) return [];
   const { goldId, option } = after.gold;
-  const isRight = after.labels[0]!.option === option;
+  const isRight = at(after.labels, 0).option === option;
   return [
     ['add', sumNames.gold(goldId), isRight ? { right: 1 } : { missed: 1 }],
     ['do', 'doubt', { goldId, nowMs }],
@@ -176,7 +177,7 @@ export interface AgreementFacts {
 function agreementFacts(task: Task, date: string): AgreementFacts {
   const { taskId, customerId, type, labels, labelSpec } = task;
   const { options } = labelSpec;
-  const values = labels.map(({ option }) => options[option]!);
+  const values = labels.map(({ option }) => at(options, option));
   return { taskId, customerId, date, type, template: templateKey(task, sha256), options, values };
 }
 
@@ -205,7 +206,7 @@ function lessons(before: Task, after: Task): readonly Effect[] {
   if (!isOpen(before.state) || isOpen(after.state)) return [];
   const { taskId, customerId, closedAtMs } = after;
   const doubt = after.gold === undefined ? doubtMicros(after) : 0;
-  const month = utcDate(closedAtMs!).slice(0, 7);
+  const month = utcDate(present(closedAtMs, 'the close')).slice(0, 7);
   const key = doubtKey({ doubtMicros: doubt, taskId });
   const template = templateKey(after, sha256);
   return [

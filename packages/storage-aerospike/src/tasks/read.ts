@@ -1,4 +1,5 @@
 import { houseCustomerId, type Task } from '@asg/domain';
+import { last } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import { above, below } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
@@ -33,16 +34,16 @@ export class TaskReader implements port.TaskReader {
   /** Customer by customer; the cursor is the last task. */
   async scan({ after, limit }: Parameters<port.TaskReader['scan']>[0]): ReturnType<port.TaskReader['scan']> {
     const found: Task[] = [];
-    const last = after === null ? null : await this.get(after);
-    let customerId = last?.customerId ?? (await this.#customerAfter(null));
-    let edge = last === null ? null : above(last.taskId);
+    const known = after === null ? null : await this.get(after);
+    let customerId = known?.customerId ?? (await this.#customerAfter(null));
+    let edge = known === null ? null : above(known.taskId);
     while (customerId !== null) {
       const page = await this.#records.documents.listed(tasks, lists.ofCustomer(customerId), {
         limit: limit - found.length,
         after: edge,
       });
       found.push(...page.map(({ state }) => state.task));
-      if (found.length === limit) return { tasks: found, next: found.at(-1)!.taskId };
+      if (found.length === limit) return { tasks: found, next: last(found).taskId };
       customerId = await this.#customerAfter(customerId);
       edge = null;
     }

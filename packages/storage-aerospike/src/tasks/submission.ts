@@ -1,4 +1,5 @@
 import type { TaskOrder } from '@asg/domain';
+import { last } from '@asg/domain/present';
 import type { BatchRecord, Idempotency } from '@asg/storage';
 import type { Kind } from '../records/document.ts';
 import { momentKey } from '../records/keys.ts';
@@ -54,7 +55,7 @@ export function chunksOf(orders: readonly TaskOrder[]): readonly (readonly TaskO
       chunks.push([]);
       room = chunkCharacters;
     }
-    chunks.at(-1)!.push(order);
+    last(chunks).push(order);
     room -= length;
   }
   return chunks;

@@ -1,3 +1,4 @@
+import { at, entryOf, present } from '@asg/domain/present';
 import type { OpenedTask, OpenTasks, OpenTasksOutcome } from '@asg/storage';
 import type { Quota } from '../accounts/quota.ts';
 import type { Effect } from '../records/effects.ts';
@@ -108,9 +109,8 @@ export class Submissions {
     let { batchId } = batch;
     if (batch.idempotency !== null) {
       const { key, bodyHash } = batch.idempotency;
-      const [bound] = await this.#boundBy([batchKey(customerId, key)]);
-      if (bound !== null && bound!.bodyHash !== bodyHash)
-        return { kind: 'idempotency_conflict', index: null };
+      const bound = at(await this.#boundBy([batchKey(customerId, key)]), 0);
+      if (bound !== null && bound.bodyHash !== bodyHash) return { kind: 'idempotency_conflict', index: null };
       batchId = bound?.id ?? batchId;
     }
     const found = (await this.#records.documents.read(batches, batchId))?.state ?? null;
@@ -119,7 +119,7 @@ export class Submissions {
     const createdAt = await this.#createdAt(found.taskIds);
     const opened = found.taskIds.map((taskId, index): OpenedTask => {
       const repeated = batchRepeated || taskId !== wanted[index]?.order.taskId;
-      return { taskId, createdAtMs: createdAt.get(taskId)!, repeated };
+      return { taskId, createdAtMs: entryOf(createdAt, taskId), repeated };
     });
     return { kind: 'opened', tasks: opened, batchId, batchRepeated };
   }
@@ -255,7 +255,7 @@ export class Submissions {
     );
     const made = await openOrders(
       this.#records,
-      orders.flatMap((chunk) => chunk!.state),
+      orders.flatMap((chunk) => present(chunk, 'the orders').state),
       id,
       nowMs,
     );

@@ -1,4 +1,5 @@
 import { applyTaskCommand, idPrefixes, type Task, type TaskCommand, type TaskOutcome } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import type { Quota } from '../accounts/quota.ts';
 import type { Changer, Stored } from '../records/document.ts';
@@ -31,9 +32,9 @@ export class TaskStore extends TaskReader implements port.TaskStore {
 
   async open(request: port.OpenTasks): Promise<port.OpenTasksOutcome> {
     const { batch, tasks: wanted } = request;
-    const [only] = wanted;
-    if (batch === null && wanted.length === 1 && only!.idempotency === null)
-      return this.#openOne(request, only!);
+    const [only, ...others] = wanted;
+    if (batch === null && only !== undefined && others.length === 0 && only.idempotency === null)
+      return this.#openOne(request, only);
     return this.#submissions.open(request);
   }
 
@@ -77,8 +78,8 @@ export class TaskStore extends TaskReader implements port.TaskStore {
         tasks,
         now.map(({ change }) => ({ id: change.taskId, known: change.known, changer: changerOf(change) })),
       );
-      now.forEach(({ index }, at) => {
-        outcomes[index] = results[at]!;
+      now.forEach(({ index }, place) => {
+        outcomes[index] = at(results, place);
       });
     }
     return outcomes;
@@ -126,12 +127,12 @@ export class TaskStore extends TaskReader implements port.TaskStore {
       const customerId = id.slice(id.indexOf(':') + 1);
       for (const [name, atMs] of await this.#quota.open(customerId)) {
         if (atMs > staleMs) continue;
-        const [taskId] = name.split(' ');
-        if (!taskId!.startsWith(idPrefixes.task)) {
+        const [taskId = ''] = name.split(' ');
+        if (!taskId.startsWith(idPrefixes.task)) {
           if (await this.#submissions.endTaking(name)) ended++;
           continue;
         }
-        const made = await this.#records.documents.read(tasks, taskId!);
+        const made = await this.#records.documents.read(tasks, taskId);
         const isMade = made !== null && name.startsWith(made.state.by);
         if (await this.#quota.end(customerId, name, isMade ? 0 : 1)) ended++;
       }

@@ -1,4 +1,5 @@
 import { firstGoldPlace, type GoldPlace, isDoubtful, speaks } from '@asg/domain';
+import { at, present } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import type { GoldRecord, Page, StoredGold } from '@asg/storage';
 import { sumNames } from '../derived-names.ts';
@@ -65,15 +66,15 @@ export class GoldStore implements port.GoldStore {
     const stored = await this.#records.documents.read(golds, goldId);
     if (stored === null) return;
     const pool = poolOf(stored.state);
-    const at = await this.#log.append(poolList(pool), goldId);
+    const key = await this.#log.append(poolList(pool), goldId);
     const after = await this.#records.documents.read(golds, goldId);
-    if (after!.state.retiredAtMs === null) await this.#records.groups.add(pools, pool);
-    else await this.#records.lists.remove(poolList(pool), [at!]);
+    if (after?.state.retiredAtMs === null) await this.#records.groups.add(pools, pool);
+    else if (key !== null) await this.#records.lists.remove(poolList(pool), [key]);
   }
 
   async get(goldId: string): Promise<StoredGold | null> {
     const found = await this.#records.documents.read(golds, goldId);
-    return found === null ? null : (await this.#counted([found]))[0]!;
+    return found === null ? null : at(await this.#counted([found]), 0);
   }
 
   async list({ limit, before, owner }: Page & { owner?: string | null }): Promise<readonly StoredGold[]> {
@@ -85,7 +86,7 @@ export class GoldStore implements port.GoldStore {
   async #counted(found: readonly Stored<Gold>[]): Promise<readonly StoredGold[]> {
     const sums = await this.#records.sums.readMany(found.map(({ id }) => sumNames.gold(id)));
     return found.map(({ state: { gold, retiredAtMs } }, index) => {
-      const { right = 0, missed = 0 } = sums[index]!;
+      const { right = 0, missed = 0 } = at(sums, index);
       return { gold, retiredAtMs, right, missed };
     });
   }
@@ -143,7 +144,7 @@ export class GoldStore implements port.GoldStore {
       const [found] = await this.#log.read(list, { after: logKey(edge), limit: 1 });
       if (found === undefined || Number(found.state.at) > upTo) return null;
       if (found.state.retiredAtMs === null) return found;
-      await this.#records.lists.remove(list, [found.state.at!]);
+      await this.#records.lists.remove(list, [present(found.state.at, 'its place in the pool')]);
       edge = Number(found.state.at);
     }
     return null;

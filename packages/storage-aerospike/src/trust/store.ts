@@ -7,6 +7,7 @@ import {
   type TrustSums,
   type WorkerSignals,
 } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import { Batcher } from '../cluster/batcher.ts';
 import { sumNames, templatesOf } from '../derived-names.ts';
@@ -85,7 +86,7 @@ export class TrustStore implements port.TrustReader {
     const sums = await this.#records.sums.readMany(names);
     await Promise.all(
       names.map(async (name, index) => {
-        const negative = Object.entries(sums[index]!).flatMap(([figure, count]) =>
+        const negative = Object.entries(at(sums, index)).flatMap(([figure, count]) =>
           count === 0 ? [] : [[figure, -count] as const],
         );
         if (negative.length > 0)

@@ -1,4 +1,5 @@
 import { type GoldRun, type Lesson, newTemplateModel, taught, unknownWorker } from '@asg/domain';
+import { at, entryOf } from '@asg/domain/present';
 import { Batcher } from '../cluster/batcher.ts';
 import type { Kind } from '../records/document.ts';
 import { Forgettable } from '../records/forgettable.ts';
@@ -68,8 +69,8 @@ export class Teaching {
     const { documents } = this.#records;
     const stored = await documents.read(templateModels, template);
     const { lately = [], round } = stored?.state ?? {};
-    if (round !== undefined && this.#carriedOut.get(template) !== stored!.revision)
-      await this.#carryOut(template, stored!.revision, round);
+    if (stored !== null && round !== undefined && this.#carriedOut.get(template) !== stored.revision)
+      await this.#carryOut(template, stored.revision, round);
     const fresh = lessons.filter(({ task }) => !lately.includes(task.taskId));
     if (fresh.length === 0) return true;
 
@@ -85,18 +86,18 @@ export class Teaching {
         null,
       ),
     ]);
-    let model = stored?.state.known ?? newTemplateModel(fresh[0]!.task);
+    let model = stored?.state.known ?? newTemplateModel(at(fresh, 0).task);
     for (const lesson of fresh) {
       const { task, labels, gold } = lesson;
-      const pupils = labels.map(({ workerId }) => workers.get(workerModelId(workerId, template))!);
-      const run = gold === null ? undefined : runs.get(gold.goldId)!;
+      const pupils = labels.map(({ workerId }) => entryOf(workers, workerModelId(workerId, template)));
+      const run = gold === null ? undefined : entryOf(runs, gold.goldId);
       const after = taught(lesson, {
         model,
         workers: pupils.map(({ known }) => known),
         run: run?.known ?? null,
       });
       model = after.model;
-      for (const [index, pupil] of pupils.entries()) pupil.learn(after.workers[index]!, task.taskId);
+      for (const [index, pupil] of pupils.entries()) pupil.learn(at(after.workers, index), task.taskId);
       if (after.run !== null) run?.learn(after.run, task.taskId);
     }
     const decided: Round = { workers: taughtOf(workers), runs: taughtOf(runs) };

@@ -1,4 +1,5 @@
 import { type QueueClass, speaks, type Task } from '@asg/domain';
+import { at, present } from '@asg/domain/present';
 import type { ClaimWork } from '@asg/storage';
 import type { Stored } from '../records/document.ts';
 import type { TaskState } from '../tasks/task-kind.ts';
@@ -25,6 +26,12 @@ interface Lane {
   isEnded: boolean;
 }
 
+/** What is next of a class. */
+interface Head {
+  readonly lane: Lane;
+  readonly met: Met;
+}
+
 /** A walk through the queue from where a worker's last one ended: by rank, and within a rank in the order of arrival. */
 export class QueueWalk {
   readonly request: ClaimWork;
@@ -33,7 +40,7 @@ export class QueueWalk {
   #ranks: (readonly Lane[])[] | null = null;
   #rank = 0;
   #examined = 0;
-  #head: Lane | null = null;
+  #head: Head | null = null;
 
   constructor(queue: Queue, request: ClaimWork, cursors: Cursors) {
     this.request = request;
@@ -64,23 +71,24 @@ export class QueueWalk {
   async next(room: number): Promise<Met | null> {
     const ranks = await this.#lanes(room);
     for (; this.#rank < ranks.length && !this.isCutShort; this.#rank++) {
-      const lanes = ranks[this.#rank]!;
+      const lanes = at(ranks, this.#rank);
       await Promise.all(lanes.map((lane) => this.#fill(lane, room)));
-      let head: Lane | null = null;
+      let head: Head | null = null;
       for (const lane of lanes) {
-        const stamp = lane.page[lane.at]?.entry.stamp;
-        if (stamp !== undefined && (head === null || stamp < head.page[head.at]!.entry.stamp)) head = lane;
+        const met = lane.page[lane.at];
+        if (met !== undefined && (head === null || met.entry.stamp < head.met.entry.stamp))
+          head = { lane, met };
       }
       this.#head = head;
-      if (head !== null) return head.page[head.at]!;
+      if (head !== null) return head.met;
     }
     return null;
   }
 
   /** What was next is done with, for this worker. */
   pass(): void {
-    const lane = this.#head!;
-    lane.cursor = lane.page[lane.at]!.entry.key;
+    const { lane, met } = present(this.#head, 'what is next');
+    lane.cursor = met.entry.key;
     lane.at++;
     this.#examined++;
     this.#cursors = { ...this.#cursors, [lane.list]: lane.cursor };
@@ -114,7 +122,7 @@ export class QueueWalk {
     const limit = Math.max(pageMin, Math.min(room, examinedMax - this.#examined));
     const entries = await this.#queue.page(lane.queueClass, lane.cursor, limit);
     const tasks = await this.#queue.tasksOf(entries);
-    lane.page = entries.map((entry, index) => ({ entry, stored: tasks[index]! }));
+    lane.page = entries.map((entry, index) => ({ entry, stored: at(tasks, index) }));
     lane.at = 0;
     lane.isEnded = entries.length < limit;
     if (entries.length === 0 && lane.cursor === null) await this.#queue.remove(lane.queueClass);

@@ -1,4 +1,5 @@
 import { type QueueClass, rankCount } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import type { Stored } from '../records/document.ts';
 import { momentKey } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
@@ -60,7 +61,7 @@ export class Queue {
     const list = queueList(queueClass);
     const entries = await this.#records.lists.after(list, cursor, limit);
     return entries.map(([key, value]) => {
-      const [stamp, ticket, taskId] = value.split(' ') as [string, string, string];
+      const [stamp = '', ticket = '', taskId = ''] = value.split(' ');
       return { list, key, taskId, ticket: Number(ticket), stamp };
     });
   }
@@ -74,7 +75,7 @@ export class Queue {
     // An entry that was made twice, after a death or a lost answer, counts once.
     const met = new Set<string>();
     const alive = entries.map((entry, index) => {
-      const found = stored[index]!;
+      const found = at(stored, index);
       if (found === null || found.state.ticket !== entry.ticket || met.has(entry.taskId)) return null;
       met.add(entry.taskId);
       return found;

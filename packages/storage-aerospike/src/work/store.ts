@@ -1,4 +1,5 @@
 import { type Task, whyNotFor } from '@asg/domain';
+import { present } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import type { ClaimWork, ClaimWorkOutcome } from '@asg/storage';
 import { Batcher } from '../cluster/batcher.ts';
@@ -40,8 +41,8 @@ export class WorkStore implements port.WorkStore {
     const { tasks, trust, gold } = parts;
     this.#parts = { tasks, trust, gold, queue: new Queue(records) };
     this.#claims = new WorkerClaims(records);
-    this.#turns = new Batcher(1, async (_, [turn]) => {
-      turn!.outcome = await this.#claim(turn!.request);
+    this.#turns = new Batcher(1, async (_, turns) => {
+      for (const turn of turns) turn.outcome = await this.#claim(turn.request);
     });
   }
 
@@ -63,7 +64,7 @@ export class WorkStore implements port.WorkStore {
   async claim(request: ClaimWork): Promise<ClaimWorkOutcome> {
     const turn: Turn = { request, outcome: null };
     await this.#turns.add(request.workerId, [turn]);
-    return turn.outcome!;
+    return present(turn.outcome, 'the outcome of the claim');
   }
 
   async #claim(request: ClaimWork): Promise<ClaimWorkOutcome> {
@@ -121,12 +122,9 @@ export class WorkStore implements port.WorkStore {
     await this.#parts.tasks.change(left.map((taskId) => ({ taskId, command })));
     if (pending !== undefined) await this.#claims.settle(request);
     const found = await this.#parts.tasks.many([...leased, ...left]);
-    return found.filter(
-      (task) =>
-        task?.assignments.some(
-          (a) => a.workerId === workerId && a.nonce === nonce && a.leaseExpiresAtMs > nowMs,
-        ) === true,
-    ) as readonly Task[];
+    const isHeld = ({ assignments }: Task): boolean =>
+      assignments.some((a) => a.workerId === workerId && a.nonce === nonce && a.leaseExpiresAtMs > nowMs);
+    return found.flatMap((task) => (task !== null && isHeld(task) ? [task] : []));
   }
 
   async #search(

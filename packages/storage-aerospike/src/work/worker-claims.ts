@@ -1,5 +1,6 @@
 import type { ClaimWork } from '@asg/storage';
 import { resolved } from '../cluster/cluster.ts';
+import { parsed, textsIn } from '../records/bins.ts';
 import { type Kind, recordId } from '../records/document.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { lists } from '../tasks/task-kind.ts';
@@ -25,8 +26,7 @@ const claims: Kind<Claim> = {
   native: {
     bins: ['cl'],
     join: ({ cursors }, { cl }) => {
-      const texts = Object.entries((cl ?? {}) as Readonly<Record<string, string>>);
-      const pending = texts.map(([nonce, text]) => [nonce, JSON.parse(text) as Pending]);
+      const pending = textsIn(cl).map(([nonce, text]) => [nonce, parsed<Pending>(text)] as const);
       return { cursors, pending: Object.fromEntries(pending) };
     },
   },
@@ -54,7 +54,7 @@ export class WorkerClaims {
   }: ClaimWork): Promise<readonly { readonly taskId: string; readonly nonce: string }[]> {
     const entries = await this.#records.lists.after(lists.leasesOf(workerId), null, leasesMax);
     return entries.flatMap(([key, endMs]) => {
-      const [taskId, nonce] = key.split(' ') as [string, string];
+      const [taskId = '', nonce = ''] = key.split(' ');
       return Number(endMs) > nowMs ? [{ taskId, nonce }] : [];
     });
   }
