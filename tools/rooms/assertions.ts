@@ -8,7 +8,7 @@ export interface Assertions {
 }
 
 /** What production code may hold of each. To be lowered with the figures, never raised. */
-export const budget: Assertions = { nonNull: 150, casts: 216 };
+export const budget: Assertions = { nonNull: 149, casts: 131 };
 
 const production = /^(packages|apps)\/[^/]+\/src\//;
 const testCode = /\.(test|suite)\.tsx?$|\/(contract|faults|testing)\/|^packages\/(testing|crowd)\//;

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Network } from '@asg/domain';
+import { messageOf } from '@asg/domain/errors';
 import { systemClock } from '@asg/runtime';
 import { type Storage, StorageUnavailable, type StoreTrouble } from '@asg/storage';
 import { openSqliteStorage } from '@asg/storage-sqlite';
@@ -90,7 +91,7 @@ async function checked(storage: Storage, advice: Advice): Promise<void> {
     const trouble = error instanceof StorageUnavailable ? error.trouble : null;
     const sentence = trouble === null ? undefined : advice[trouble];
     if (sentence === undefined) throw error;
-    throw new StorageUnavailable(`${sentence}. (${(error as Error).message})`, { trouble, cause: error });
+    throw new StorageUnavailable(`${sentence}. (${messageOf(error)})`, { trouble, cause: error });
   }
 }
 

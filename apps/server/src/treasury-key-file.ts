@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, scryptSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { freshWif, type TreasuryKey, type TreasuryKeyResult, treasuryKeyFromWif } from '@asg/chain';
 import { type Network, networks } from '@asg/domain';
+import { isRecord, isWhole } from '@asg/domain/json';
 import type { Random } from '@asg/runtime';
 
 const version = 1;
@@ -87,7 +88,7 @@ export function openKeyFile(file: string, passphrase: string, network: Network):
 }
 
 function sealKey(key: TreasuryKey, passphrase: string, random: Random): string {
-  const [salt, nonce] = [random.bytes(saltBytes), random.bytes(nonceBytes)].map(hexOf) as [string, string];
+  const [salt, nonce] = [hexOf(random.bytes(saltBytes)), hexOf(random.bytes(nonceBytes))];
   const kdf = { name: 'scrypt', ...scryptCost, salt } as const;
   const head = { version, network: key.network, address: key.address, kdf } as const;
   const cipher = createCipheriv(algorithm, derived(passphrase, kdf), Buffer.from(nonce, 'hex'));
@@ -142,29 +143,26 @@ function parsedFile(text: string): KeyFile | string {
 }
 
 /** What the parser says of a fault would quote the text. */
-function jsonObject(text: string): Record<string, unknown> | null {
+function jsonObject(text: string): Readonly<Record<string, unknown>> | null {
   try {
-    return objectOrNull(JSON.parse(text));
+    return recordOrNull(JSON.parse(text));
   } catch {
     return null;
   }
 }
 
-function objectOrNull(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
-}
+const recordOrNull = (value: unknown) => (isRecord(value) ? value : null);
 
 function isKdf(value: unknown): boolean {
-  const { name, n, r, p, salt } = objectOrNull(value) ?? {};
-  if (![n, r, p].every((cost) => Number.isSafeInteger(cost) && (cost as number) > 0)) return false;
-  const [cost, blocks, lanes] = [n, r, p] as [number, number, number];
-  const isPowerOfTwo = cost > 1 && Number.isInteger(Math.log2(cost));
-  const isBounded = 128 * cost * blocks <= scryptMemoryBytesMax && lanes <= scryptPMax;
+  const { name, n, r, p, salt } = recordOrNull(value) ?? {};
+  if (!isWhole(n, 1) || !isWhole(r, 1) || !isWhole(p, 1)) return false;
+  const isPowerOfTwo = n > 1 && Number.isInteger(Math.log2(n));
+  const isBounded = 128 * n * r <= scryptMemoryBytesMax && p <= scryptPMax;
   return name === 'scrypt' && isPowerOfTwo && isBounded && isHex(salt, saltBytes);
 }
 
 function isCipher(value: unknown): boolean {
-  const { name, nonce, ciphertext, tag } = objectOrNull(value) ?? {};
+  const { name, nonce, ciphertext, tag } = recordOrNull(value) ?? {};
   return name === algorithm && isHex(nonce, nonceBytes) && isHex(tag, tagBytes) && isHex(ciphertext);
 }
 

@@ -117,3 +117,16 @@ export type LabelOutcome = (typeof labelOutcomes)[number];
 /** What an appeal contests. */
 export const appealKinds = ['gold_miss', 'suspension'] as const;
 export type AppealKind = (typeof appealKinds)[number];
+
+/** Whether the text is one of the names. */
+export function isOneOf<const T extends string>(names: readonly T[], text: unknown): text is T {
+  return names.some((name) => name === text);
+}
+
+/** A value for each of the names. */
+export function recordOf<const T extends string, V>(
+  names: readonly T[],
+  value: (name: T) => V,
+): Record<T, V> {
+  return Object.fromEntries(names.map((name) => [name, value(name)])) as Record<T, V>;
+}

@@ -1,3 +1,4 @@
+import { isRecord } from '@asg/domain/json';
 import type { ObjectCredentials } from '@asg/engines';
 import type { SubmitJobForm } from '@asg/wire';
 import { type Refusal, refuseFields } from './refusal.ts';
@@ -26,10 +27,8 @@ export function credentialsOf(given: SubmitJobForm['credentials']): ObjectCreden
 
 function gcsOf(text: string): ObjectCredentials | Refusal {
   try {
-    const { client_email: clientEmail, private_key: privateKey } = JSON.parse(text) as Record<
-      string,
-      unknown
-    >;
+    const parsed: unknown = JSON.parse(text);
+    const { client_email: clientEmail, private_key: privateKey } = isRecord(parsed) ? parsed : {};
     if (typeof clientEmail === 'string' && typeof privateKey === 'string') {
       return { kind: 'gcs', clientEmail, privateKey };
     }

@@ -1,9 +1,10 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { codeOf, messageOf } from '@asg/domain/errors';
 import { type SubmitJobForm, submitJobForm } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
 import { type Refusal, RefusedRequest, refuse, refuseFields } from './refusal.ts';
-import { validatorCompiler } from './validation.ts';
+import { checkOf } from './validation.ts';
 
 const fieldBytesMax = 128 * 1024;
 const fieldsMax = 20;
@@ -20,7 +21,7 @@ const jsonFields: ReadonlySet<string> = new Set([
 
 /** Reads a form with a manifest: the file goes to `path` as it comes, the fields are checked as a JSON body is. */
 export function jobFormReader() {
-  const validate = validatorCompiler()({ schema: submitJobForm, method: '', url: '', httpPart: 'body' });
+  const check = checkOf(submitJobForm);
   return async (
     request: FastifyRequest,
     { path, bytesMax }: { readonly path: string; readonly bytesMax: number },
@@ -40,12 +41,12 @@ export function jobFormReader() {
       }
     } catch (error) {
       if (error instanceof RefusedRequest) return error.refusal;
-      if ((error as { code?: unknown }).code === 'FST_REQ_FILE_TOO_LARGE') {
+      if (codeOf(error) === 'FST_REQ_FILE_TOO_LARGE') {
         return refuse('body_too_large', {
           message: `the file is larger than ${bytesMax} bytes: use manifest_url`,
         });
       }
-      if (noSpaceCodes.has(String((error as { code?: unknown }).code)))
+      if (noSpaceCodes.has(String(codeOf(error))))
         return refuse('unavailable', {
           message: 'there is no space for uploads now: try again later, or use manifest_url',
         });
@@ -58,8 +59,8 @@ export function jobFormReader() {
         { field: 'file', constraint: 'required', message: 'file is required: the manifest' },
       ]);
     }
-    const found = validate(fields) as true | { readonly error: RefusedRequest };
-    return found === true ? (fields as unknown as SubmitJobForm) : found.error.refusal;
+    const found = check(fields);
+    return found.ok ? found.value : found.refusal;
   };
 }
 
@@ -71,8 +72,7 @@ const limitMessages: Readonly<Record<string, string>> = {
 
 /** A form that is broken, or was broken off: then nobody reads the answer. */
 function unreadable(error: unknown): Refusal {
-  const { code, message = '' } = error as { readonly code?: string; readonly message?: string };
-  const reason = limitMessages[code ?? ''] ?? message;
+  const reason = limitMessages[String(codeOf(error))] ?? messageOf(error);
   return refuse('malformed_request', { message: `the form cannot be read: ${reason}` });
 }
 

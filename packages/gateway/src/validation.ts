@@ -1,7 +1,8 @@
 import { annotationKeywords } from '@asg/wire';
-import { Ajv, type DefinedError, type Options, type ValidateFunction } from 'ajv';
+import { Ajv, type Options, type ValidateFunction } from 'ajv';
 import type { FastifySchemaCompiler } from 'fastify';
-import { RefusedRequest, refuse, refuseFields } from './refusal.ts';
+import type { Static, TSchema } from 'typebox';
+import { type Refusal, RefusedRequest, refuse, refuseFields } from './refusal.ts';
 import { detailsMax, detailsOf } from './violations.ts';
 
 /** Keys of one object that are looked at when a bad body is explained. */
@@ -36,22 +37,35 @@ export function validatorCompiler(): FastifySchemaCompiler<object> {
   };
 }
 
+/** The check of a value that is no body of its own, e.g. a line of one: the value, or what a body would be refused with. */
+export function checkOf<S extends TSchema>(schema: S): (value: unknown) => Checked<Static<S>> {
+  let isValid: ValidateFunction<Static<S>> | undefined;
+  return (value) => {
+    isValid ??= quick.compile<Static<S>>(schema);
+    return isValid(value) ? { ok: true, value } : { ok: false, refusal: refusalOf(value, schema) };
+  };
+}
+
+export type Checked<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: Refusal };
+
 function textValidator(schema: object, part: string) {
   let validate: ValidateFunction | undefined;
   return (value: unknown) => {
     validate ??= text.compile(schema);
     if (validate(value)) return true;
-    return { error: new RefusedRequest(refuseFields(detailsOf(validate.errors as DefinedError[], part))) };
+    return { error: new RefusedRequest(refuseFields(detailsOf(validate.errors, part))) };
   };
 }
 
-function refusalOf(body: unknown, schema: object) {
+function refusalOf(body: unknown, schema: object): Refusal {
   // Fastify validates an absent body as null.
   if (body === null) return refuse('body_required');
   // Ajv remembers what it compiled for a schema.
   const explain = thorough.compile(schema);
   explain(excerpt(body, schema));
-  return refuseFields(detailsOf(explain.errors as DefinedError[], 'the body'));
+  return refuseFields(detailsOf(explain.errors, 'the body'));
 }
 
 /**
@@ -70,9 +84,12 @@ function excerpt(value: unknown, schema: SchemaNode): unknown {
   if (typeof value !== 'object' || value === null || properties === undefined) return value;
   const known = Object.keys(properties).filter((key) => Object.hasOwn(value, key));
   const unknown = Object.keys(value).filter((key) => !Object.hasOwn(properties, key));
-  const fields = value as Readonly<Record<string, unknown>>;
+  const fields = new Map<string, unknown>(Object.entries(value));
   return Object.fromEntries(
-    [...known, ...unknown.slice(0, keysMax)].map((key) => [key, excerpt(fields[key], properties[key] ?? {})]),
+    [...known, ...unknown.slice(0, keysMax)].map((key) => [
+      key,
+      excerpt(fields.get(key), properties[key] ?? {}),
+    ]),
   );
 }
 

@@ -1,15 +1,22 @@
 import { type ErrorDetail, type ErrorName, errorTable } from '@asg/wire';
-import type { DefinedError } from 'ajv';
+import type { DefinedError, ValidateFunction } from 'ajv';
 
 /** Bad fields that one answer names at most. */
 export const detailsMax = 100;
 
-type SchemaNode = Readonly<Record<string, unknown>>;
+/** What of a schema its violations are told by. */
+export interface ToldSchema {
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, ToldSchema>>;
+  readonly 'x-error'?: ErrorName;
+  readonly 'x-must'?: string;
+  readonly 'x-unknown'?: Readonly<Record<string, string>>;
+}
 
 /** The validator's findings as the API tells them, at most `detailsMax`. Expects Ajv's `verbose` errors. */
-export function detailsOf(errors: readonly DefinedError[], part: string): readonly ErrorDetail[] {
+export function detailsOf(found: ValidateFunction['errors'], part: string): readonly ErrorDetail[] {
   const details: ErrorDetail[] = [];
-  for (const error of errors) {
+  for (const error of (found ?? []) as DefinedError[]) {
     details.push(...detailsOfError(error, part));
     if (details.length >= detailsMax) break;
   }
@@ -19,7 +26,7 @@ export function detailsOf(errors: readonly DefinedError[], part: string): readon
 }
 
 function detailsOfError(error: DefinedError, part: string): readonly ErrorDetail[] {
-  const schema = error.parentSchema as SchemaNode;
+  const schema = error.parentSchema as ToldSchema;
   const path = error.instancePath.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~');
   if (error.keyword === 'required') {
     const { missingProperty } = error.params;
@@ -40,8 +47,8 @@ function isAbsent(error: DefinedError): boolean {
 }
 
 /** A missing object is told by the fields that it would need, so that one answer says all. */
-function missing(field: string, schema: SchemaNode | undefined): readonly ErrorDetail[] {
-  const required = schema?.required as readonly string[] | undefined;
+function missing(field: string, schema: ToldSchema | undefined): readonly ErrorDetail[] {
+  const required = schema?.required;
   if (schema === undefined || required === undefined || required.length === 0) {
     return [{ field, constraint: 'required', message: `${field} is required` }];
   }
@@ -49,18 +56,18 @@ function missing(field: string, schema: SchemaNode | undefined): readonly ErrorD
 }
 
 /** A field that the object with this schema does not have; where the schema knows why, it says so. */
-export function unknownField(path: string, name: string, schema: SchemaNode): ErrorDetail {
+export function unknownField(path: string, name: string, schema: ToldSchema): ErrorDetail {
   const field = join(path, name.slice(0, 100));
-  const known = schema['x-unknown'] as Readonly<Record<string, string>> | undefined;
+  const known = schema['x-unknown'];
   const hint = known !== undefined && Object.hasOwn(known, name) ? known[name] : undefined;
   if (hint !== undefined) return { field, constraint: 'unsupported', message: `${field} ${hint}` };
   return { field, constraint: 'unknown_field', message: `${field} is not a known field` };
 }
 
-function messageOf(field: string, error: DefinedError, schema: SchemaNode): string {
-  const tableEntry = schema['x-error'] as ErrorName | undefined;
+function messageOf(field: string, error: DefinedError, schema: ToldSchema): string {
+  const tableEntry = schema['x-error'];
   if (tableEntry !== undefined) return errorTable[tableEntry].message;
-  const must = schema['x-must'] as string | undefined;
+  const must = schema['x-must'];
   if (must !== undefined && error.keyword === 'pattern') return `${field} must ${must}`;
   return `${field} must ${ruleOf(error)}`;
 }
@@ -101,6 +108,6 @@ const counted = (count: number, noun: string): string => `${count} ${noun}${coun
 /** The name of a field within another; '' is the body itself. */
 export const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
-function propertySchema(schema: SchemaNode, name: string): SchemaNode | undefined {
-  return (schema.properties as Readonly<Record<string, SchemaNode>> | undefined)?.[name];
+function propertySchema(schema: ToldSchema, name: string): ToldSchema | undefined {
+  return schema.properties?.[name];
 }

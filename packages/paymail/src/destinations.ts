@@ -1,5 +1,6 @@
 import { isP2pkhScript } from '@asg/chain';
 import { addSats, type Sats, sats, type TxOutput } from '@asg/domain';
+import { isWhole } from '@asg/domain/json';
 import { PaymailUnavailable } from './failure.ts';
 import { isObject } from './json-exchange.ts';
 
@@ -40,5 +41,5 @@ export function checkedDestinations(
 
 function isAmount(satoshis: unknown, asked: Sats): satoshis is number {
   const least = Math.min(outputSatsMin, asked);
-  return Number.isSafeInteger(satoshis) && (satoshis as number) >= least && (satoshis as number) <= asked;
+  return isWhole(satoshis, least, asked);
 }

@@ -1,4 +1,5 @@
 import { networks, type Receipt, receiptStatuses, receiptVersion } from '@asg/domain';
+import { isRecord, isWhole } from '@asg/domain/json';
 import { parsed, type Refused } from './bytes.ts';
 import { parseStrictJson } from './strict-json.ts';
 
@@ -30,7 +31,7 @@ const hexUpTo = (digitsMax: number): Rule =>
   text(`at most ${digitsMax / 2} bytes of lower-case hex`, /^(?:[0-9a-f]{2})+$/, digitsMax);
 const whole = (min: number, max: number): Rule => ({
   must: `a whole number from ${min} to ${max}`,
-  holds: (value) => Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max,
+  holds: (value) => isWhole(value, min, max),
 });
 const oneOf = (values: readonly unknown[]): Rule => ({
   must: values.map((value) => JSON.stringify(value)).join(' or '),
@@ -65,13 +66,13 @@ const receiptRules: Readonly<Record<keyof Receipt, Rule>> = {
   network: oneOf(networks),
   settlement_id: id('stl_'),
   txid: exactly(32),
-  leaf: { must: 'an object', holds: isObject },
+  leaf: { must: 'an object', holds: isRecord },
   leaf_hash: exactly(32),
   leaf_index: whole(0, treeSizeMax - 1),
   tree_size: whole(1, treeSizeMax),
   path: {
     must: `a list of at most ${pathStepsMax} objects`,
-    holds: (value) => Array.isArray(value) && value.length <= pathStepsMax && value.every(isObject),
+    holds: (value) => Array.isArray(value) && value.length <= pathStepsMax && value.every(isRecord),
   },
   root: exactly(32),
   tx: hexUpTo(txDigitsMax),
@@ -82,10 +83,6 @@ const receiptRules: Readonly<Record<keyof Receipt, Rule>> = {
 };
 /** There once the transaction is mined, and not before. */
 const proofFields = ['bump', 'block_hash', 'block_height', 'block_header'] as const;
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /**
  * Checks the form of a file's text or bytes, or of what `JSON.parse` gave, which no longer shows what was there twice. A field that is not known is refused: nothing would prove it, and the reader
@@ -102,7 +99,7 @@ export function asReceipt(given: unknown): { readonly ok: true; readonly receipt
 }
 
 function receiptProblem(json: unknown): string | null {
-  if (!isObject(json)) return 'it is not a JSON object';
+  if (!isRecord(json)) return 'it is not a JSON object';
   // Another version has other fields: say that first.
   if (!receiptRules.version.holds(json.version))
     return `version must be ${receiptRules.version.must}: a newer receipt needs a newer verifier`;

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { codeOf, messageOf } from '@asg/domain/errors';
 import { UsageError } from '../terminal/exit.ts';
 
 export const defaultProfile = 'default';
@@ -94,7 +95,7 @@ export class Profiles {
       renameSync(draft, this.file);
     } catch (error) {
       rmSync(draft, { force: true });
-      throw new UsageError(`${this.file} cannot be written: ${(error as Error).message}`);
+      throw new UsageError(`${this.file} cannot be written: ${messageOf(error)}`);
     }
     this.#stored = stored;
   }
@@ -105,8 +106,8 @@ function readStored(file: string): Stored {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { current: defaultProfile, profiles: {} };
-    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`);
+    if (codeOf(error) === 'ENOENT') return { current: defaultProfile, profiles: {} };
+    throw new UsageError(`${file} cannot be read: ${messageOf(error)}`);
   }
   if (process.platform !== 'win32' && (statSync(file).mode & othersMayRead) !== 0)
     console.error(`asg: others may read ${file}, which holds your keys: chmod 600 it`);

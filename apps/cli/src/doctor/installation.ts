@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
+import { messageOf } from '@asg/domain/errors';
 import type { Config } from '@asg/server/config';
 import { type Finding, failed, ok, skipped, warning } from './finding.ts';
 
@@ -35,11 +36,7 @@ async function settingsOf(environment: NodeJS.ProcessEnv): Promise<Config | Find
     const { readConfig } = await import('@asg/server/config');
     return readConfig(environment);
   } catch (error) {
-    return failed(
-      'settings',
-      (error as Error).message,
-      'docs/operating/configuration.md lists every variable',
-    );
+    return failed('settings', messageOf(error), 'docs/operating/configuration.md lists every variable');
   }
 }
 
@@ -67,7 +64,7 @@ function dataFolder(folder: string): Finding {
       : ok('data folder', told);
   } catch (error) {
     const advice = 'give this user the right to write there, or name another folder with ASG_DATA_DIR';
-    return failed('data folder', `${place}: ${(error as Error).message}`, advice);
+    return failed('data folder', `${place}: ${messageOf(error)}`, advice);
   }
 }
 

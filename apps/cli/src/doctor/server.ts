@@ -1,3 +1,4 @@
+import { messageOf } from '@asg/domain/errors';
 import { systemClock } from '@asg/runtime';
 import { ASGAdminClient, ASGGatewayClient, type Health } from '@asg/sdk';
 import type { Destination } from '../account/connect.ts';
@@ -54,9 +55,9 @@ async function reached(
     if (health.status !== 'ok') return `${baseUrl} answers ${response.status}, but is no such server`;
     return { health, dateMs: Date.parse(response.headers.get('date') ?? '') };
   } catch (error) {
-    const { message, cause } = error as Error;
+    const cause = error instanceof Error ? error.cause : undefined;
     if (error instanceof SyntaxError) return `${baseUrl} answers, but is no such server`;
-    const why = cause instanceof Error && cause.message !== '' ? cause.message : message;
+    const why = cause instanceof Error && cause.message !== '' ? cause.message : messageOf(error);
     return `${baseUrl} does not answer: ${why}`;
   }
 }
@@ -87,7 +88,7 @@ async function readiness(client: ASGGatewayClient): Promise<readonly Finding[]> 
       );
     });
   } catch (error) {
-    return [failed('ready', (error as Error).message, 'look at the log of the server')];
+    return [failed('ready', messageOf(error), 'look at the log of the server')];
   }
 }
 
@@ -107,7 +108,7 @@ async function key(client: ASGGatewayClient, from: string | null): Promise<Findi
   } catch (error) {
     return failed(
       'api key',
-      `${from}: ${(error as Error).message}`,
+      `${from}: ${messageOf(error)}`,
       '`asg profile` shows the keys; make or add another',
     );
   }
@@ -125,10 +126,6 @@ async function treasury(baseUrl: string, environment: NodeJS.ProcessEnv): Promis
       ? ok('treasury', found)
       : warning('treasury', `${found}, ${status}`, advices.treasury);
   } catch (error) {
-    return failed(
-      'treasury',
-      (error as Error).message,
-      'ASG_ADMIN_TOKEN must be the token that the server has',
-    );
+    return failed('treasury', messageOf(error), 'ASG_ADMIN_TOKEN must be the token that the server has');
   }
 }

@@ -4,6 +4,7 @@ import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
+import { codeOf, messageOf } from '@asg/domain/errors';
 import { ASGGatewayHTTPError, type ExportJobQuery } from '@asg/sdk';
 import { connect, type ServerOptions } from '../account/connect.ts';
 import { NotYet, UsageError } from '../terminal/exit.ts';
@@ -36,11 +37,9 @@ export async function exportJob(jobId: string, options: ExportOptions, signal: A
     await rename(draft, out);
   } catch (error) {
     await rm(draft, { force: true });
-    throw isFileError(error)
-      ? new UsageError(`${out} cannot be written: ${(error as Error).message}`)
-      : error;
+    throw isFileError(error) ? new UsageError(`${out} cannot be written: ${messageOf(error)}`) : error;
   }
 }
 
 const isFileError = (error: unknown): boolean =>
-  ['ENOENT', 'EACCES', 'EISDIR', 'ENOSPC', 'EROFS'].includes(String((error as NodeJS.ErrnoException).code));
+  ['ENOENT', 'EACCES', 'EISDIR', 'ENOSPC', 'EROFS'].includes(String(codeOf(error)));

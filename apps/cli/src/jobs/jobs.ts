@@ -1,4 +1,5 @@
 import { openAsBlob } from 'node:fs';
+import { messageOf } from '@asg/domain/errors';
 import { exportFormats } from '@asg/domain/names';
 import { present } from '@asg/domain/present';
 import type { ASGGatewayClient, Job, SubmitJob, SubmittedJob } from '@asg/sdk';
@@ -92,7 +93,7 @@ async function manifestOf(file: string): Promise<Blob> {
   try {
     return await openAsBlob(file);
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`);
+    throw new UsageError(`${file} cannot be read: ${messageOf(error)}`);
   }
 }
 

@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { messageOf } from '@asg/domain/errors';
+import { recordOf } from '@asg/domain/names';
 import { at } from '@asg/domain/present';
 import { CsvError, parse } from 'csv-parse/sync';
 import { UsageError } from '../terminal/exit.ts';
@@ -28,14 +30,14 @@ export async function readCsv<const Column extends string>(
   if (header === undefined)
     throw new UsageError(`${file}: is empty, it must start with the line ${columns.join(',')}`);
   const names = header.record.map((name) => name.trim().toLowerCase());
-  const places = columns.map((column) => {
+  const places = recordOf(columns, (column) => {
     const place = names.indexOf(column);
     if (place < 0) {
       throw new UsageError(
         `${file}: line 1 has no column "${column}"; it must be ${columns.join(',')}, not ${names.join(',')}`,
       );
     }
-    return [column, place] as const;
+    return place;
   });
   return records.map(({ record, info }) => {
     if (record.length !== names.length) {
@@ -43,10 +45,10 @@ export async function readCsv<const Column extends string>(
         `${file}: line ${info.lines} has ${record.length} values, the header has ${names.length}`,
       );
     }
-    const values = Object.fromEntries(places.map(([column, place]) => [column, at(record, place).trim()]));
+    const values = recordOf(columns, (column) => at(record, places[column]).trim());
     const empty = columns.find((column) => values[column] === '' && !mayBeEmpty.includes(column));
     if (empty !== undefined) throw new UsageError(`${file}: line ${info.lines}, column "${empty}" is empty`);
-    return { line: info.lines, values: values as Record<Column, string> };
+    return { line: info.lines, values };
   });
 }
 
@@ -54,7 +56,7 @@ async function textOf(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`);
+    throw new UsageError(`${file} cannot be read: ${messageOf(error)}`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { messageOf } from '@asg/domain/errors';
 import { ASGGatewayHTTPError } from '@asg/sdk';
 import type { Command } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
@@ -45,7 +46,7 @@ async function showReceipt(taskId: string, options: ReceiptOptions, signal: Abor
     return;
   }
   await writeFile(out, `${text}\n`).catch((error: unknown) => {
-    throw new UsageError(`${out} cannot be written: ${(error as Error).message}`);
+    throw new UsageError(`${out} cannot be written: ${messageOf(error)}`);
   });
   console.error(`The receipt is in ${out}: \`asg verify ${out}\` checks it`);
 }

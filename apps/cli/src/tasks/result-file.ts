@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { messageOf } from '@asg/domain/errors';
 import { at } from '@asg/domain/present';
 import { UsageError } from '../terminal/exit.ts';
 import type { KnownResult } from './show-result.ts';
@@ -50,7 +51,7 @@ export async function writeLabels(
   try {
     await writeFile(file, `${lines.join('\n')}\n`);
   } catch (error) {
-    throw new UsageError(`${file} cannot be written: ${(error as Error).message}`);
+    throw new UsageError(`${file} cannot be written: ${messageOf(error)}`);
   }
 }
 

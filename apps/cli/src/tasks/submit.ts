@@ -1,3 +1,4 @@
+import { isRecord } from '@asg/domain/json';
 import type { SubmitTask } from '@asg/sdk';
 import type { Command } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
@@ -77,8 +78,7 @@ async function submit(
 function jsonObject(text: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as Readonly<Record<string, unknown>>;
+    if (isRecord(value)) return value;
   } catch {
     // Said below.
   }

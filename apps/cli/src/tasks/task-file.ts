@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { extname } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { messageOf } from '@asg/domain/errors';
+import { isRecord } from '@asg/domain/json';
 import { at } from '@asg/domain/present';
 import type { SubmitTask } from '@asg/sdk';
 import { CsvError, parse } from 'csv-parse/sync';
@@ -49,7 +51,7 @@ async function contentOf(file: string): Promise<string> {
     return content.replace(/^\uFEFF/, '');
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`);
+    throw new UsageError(`${file} cannot be read: ${messageOf(error)}`);
   }
 }
 
@@ -59,8 +61,7 @@ function jsonTasks(file: string, content: string): readonly FiledTask[] {
     const line = i + 1;
     try {
       const task: unknown = JSON.parse(lineText);
-      if (typeof task === 'object' && task !== null && !Array.isArray(task))
-        return [{ line, task: task as Partial<SubmitTask> }];
+      if (isRecord(task)) return [{ line, task }];
     } catch {
       // Said below.
     }

@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { LabelSpec } from '@asg/domain';
+import { messageOf } from '@asg/domain/errors';
+import { isRecord } from '@asg/domain/json';
 import { UsageError } from '../terminal/exit.ts';
 
 const fileBytesMax = 64 * 1024 * 1024;
@@ -11,15 +13,16 @@ async function readText(file: string): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   try {
-    for await (const chunk of file === '-' ? process.stdin : createReadStream(file)) {
-      bytes += (chunk as Uint8Array).length;
+    const pieces: AsyncIterable<Uint8Array> = file === '-' ? process.stdin : createReadStream(file);
+    for await (const chunk of pieces) {
+      bytes += chunk.length;
       if (bytes > fileBytesMax) throw new UsageError(`${name}: is larger than ${fileBytesMax} bytes`);
-      chunks.push(chunk as Uint8Array);
+      chunks.push(chunk);
     }
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${name} cannot be read: ${(error as Error).message}`);
+    throw new UsageError(`${name} cannot be read: ${messageOf(error)}`);
   }
 }
 
@@ -37,15 +40,15 @@ export async function readJsonText(
     return { text, value: JSON.parse(text) };
   } catch (error) {
     throw new UsageError(
-      `${file === '-' ? 'standard input' : file}: is not JSON: ${(error as Error).message.slice(0, 200)}`,
+      `${file === '-' ? 'standard input' : file}: is not JSON: ${messageOf(error).slice(0, 200)}`,
     );
   }
 }
 
 /** A label spec as it was submitted. */
 export async function readLabelSpec(file: string): Promise<LabelSpec> {
-  const spec = (await readJson(file)) as Partial<Record<string, unknown>> | null;
-  const { question, options, instructions, ...unknown } = Object(spec) as Record<string, unknown>;
+  const spec = await readJson(file);
+  const { question, options, instructions, ...unknown } = isRecord(spec) ? spec : {};
   const isText = (value: unknown): value is string => typeof value === 'string';
   const other = Object.keys(unknown)[0];
   if (other !== undefined)

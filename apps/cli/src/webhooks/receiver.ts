@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { messageOf } from '@asg/domain/errors';
 import { verifyWebhook, WebhookVerificationError } from '@asg/sdk';
 import { UsageError } from '../terminal/exit.ts';
 import type { Forwarder } from './forward.ts';
@@ -37,7 +38,7 @@ export async function receive({ port, signal, count, ...rest }: Receiver): Promi
   server.listen(port, '127.0.0.1');
   try {
     await once(server, 'listening').catch((error: unknown) => {
-      throw new UsageError(`port ${port} cannot be used: ${(error as Error).message}`);
+      throw new UsageError(`port ${port} cannot be used: ${messageOf(error)}`);
     });
     console.error(
       `Receiving at http://127.0.0.1:${(server.address() as AddressInfo).port}/. Ctrl-C ends it.`,
@@ -60,9 +61,11 @@ async function statusOf(
   try {
     const { messageId, event } = await verifyWebhook({ body, headers: request.headers, secret });
     if (events !== undefined && !events.includes(event.event)) return 200;
-    const headers = Object.entries(request.headers).filter(([name]) => forwardedHeaders.test(name));
+    const headers = Object.entries(request.headers).flatMap(([name, value]) =>
+      forwardedHeaders.test(name) ? [[name, String(value)] as const] : [],
+    );
     await forwarder.message(messageId, event, {
-      headers: Object.fromEntries(headers) as Record<string, string>,
+      headers: Object.fromEntries(headers),
       body: body.toString('utf8'),
     });
     return 204;
@@ -76,7 +79,8 @@ async function statusOf(
 async function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  const pieces: AsyncIterable<Buffer> = request;
+  for await (const chunk of pieces) {
     bytes += chunk.length;
     if (bytes > bodyBytesMax) return null;
     chunks.push(chunk);

@@ -73,7 +73,7 @@ function CustomerView({ customer }: { readonly customer: AdminCustomer }) {
             <SelectField
               label="Tier"
               value={tier}
-              onChange={(event) => setTier(event.currentTarget.value as AdminCustomer['tier'])}
+              onChange={(event) => setTier(tiers.find((each) => each === event.currentTarget.value) ?? tier)}
             >
               {tiers.map((each) => (
                 <option key={each} value={each}>

@@ -1,3 +1,4 @@
+import { isRecord } from '@asg/domain/json';
 import Papa from 'papaparse';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -49,7 +50,7 @@ async function readJsonl(file: File, onRows: (rows: readonly Row[], bytes: numbe
 function rowOf(line: string): Row {
   try {
     const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : {};
+    return isRecord(value) ? value : {};
   } catch {
     return {};
   }

@@ -1,6 +1,5 @@
 import { taskTypes } from '@asg/domain/names';
 import { SelectField, TextAreaField, TextField } from '@asg/ui';
-import type { TaskType } from '../api/clients.ts';
 import { spoken } from '../parts/format.ts';
 import { aboutField } from '../parts/problem.ts';
 import { optionsOf, type Spec } from './spec.ts';
@@ -51,7 +50,12 @@ export function SpecFields({ spec, onChange, error, typeField }: SpecFieldsProps
         <SelectField
           label="Type"
           value={spec.type}
-          onChange={(event) => onChange({ ...spec, type: event.currentTarget.value as TaskType })}
+          onChange={(event) =>
+            onChange({
+              ...spec,
+              type: taskTypes.find((each) => each === event.currentTarget.value) ?? spec.type,
+            })
+          }
           error={aboutField(error, typeField)}
         >
           {taskTypes.map((type) => (

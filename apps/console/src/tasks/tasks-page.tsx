@@ -1,9 +1,9 @@
-import { taskStates, taskTypes } from '@asg/domain/names';
+import { isOneOf, taskStates, taskTypes } from '@asg/domain/names';
 import { Button, buttonLook, EmptyState, SelectField, TextField } from '@asg/ui';
 import { ClipboardList, SearchX } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
-import { gateway, type TaskStatus, type TaskType } from '../api/clients.ts';
+import { gateway } from '../api/clients.ts';
 import { Paged } from '../parts/asked.tsx';
 import { spoken } from '../parts/format.ts';
 import { Snippets, submitSnippets } from '../parts/snippets.tsx';
@@ -17,9 +17,12 @@ type Filter = Partial<Record<(typeof names)[number], string>>;
 
 export default function TasksPage() {
   const [params, setParams] = useSearchParams();
-  const filter = Object.fromEntries(
-    names.flatMap((name) => (params.get(name) ? [[name, params.get(name)!]] : [])),
-  ) as Filter;
+  const filter: Filter = Object.fromEntries(
+    names.flatMap((name) => {
+      const value = params.get(name) ?? '';
+      return value === '' ? [] : [[name, value]];
+    }),
+  );
   const isFiltered = Object.keys(filter).length > 0;
   const change = (given: Filter): void => {
     const next = { ...filter, ...given };
@@ -62,8 +65,8 @@ function queryOf(filter: Filter, cursor: string | null) {
   return {
     ...(cursor === null ? {} : { cursor }),
     ...(search === undefined ? {} : { search }),
-    ...(status === undefined ? {} : { status: status as TaskStatus }),
-    ...(type === undefined ? {} : { type: type as TaskType }),
+    ...(isOneOf(taskStates, status) ? { status } : {}),
+    ...(isOneOf(taskTypes, type) ? { type } : {}),
     ...(job_id === undefined ? {} : { job_id }),
     ...(batch_id === undefined ? {} : { batch_id }),
     ...(from === undefined ? {} : { created_after: new Date(`${from}T00:00`).toISOString() }),

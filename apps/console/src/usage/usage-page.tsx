@@ -61,7 +61,7 @@ export default function UsagePage() {
 
 function Month({ usage }: { readonly usage: Usage }) {
   const byDay = new Map(usage.daily_breakdown.map((day) => [day.date, day]));
-  const [year, number] = usage.month.split('-').map(Number) as [number, number];
+  const [year = Number.NaN, number = Number.NaN] = usage.month.split('-').map(Number);
   const last = new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
   const rows = daysBetween(`${usage.month}-01`, last).map((date) => ({
     date,

@@ -1,3 +1,4 @@
+import { eventTypes } from '@asg/domain/names';
 import type { Webhook } from '@asg/sdk';
 import { CheckField } from '@asg/ui';
 
@@ -22,7 +23,7 @@ export function EventsField({ chosen, onChange, error }: EventsFieldProps) {
   return (
     <fieldset>
       <legend className="ui-label">Events</legend>
-      {(Object.keys(descriptions) as EventName[]).map((name) => (
+      {eventTypes.map((name) => (
         <CheckField
           key={name}
           label={

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Network } from '@asg/domain';
+import { isOneOf, networks } from '@asg/domain/names';
 import { at } from '@asg/domain/present';
 import { systemClock } from '@asg/runtime';
 import type { RowSource, RowTarget, Storage } from '@asg/storage';
@@ -143,7 +144,9 @@ async function releaseReservations(source: Storage, rows: RowSource): Promise<vo
 /** Of the data folder that the file lies in. */
 function networkOf(path: string): Network {
   const mark = join(dirname(path), 'network');
-  return existsSync(mark) ? (readFileSync(mark, 'utf8').trim() as Network) : 'local';
+  const name = existsSync(mark) ? readFileSync(mark, 'utf8').trim() : 'local';
+  if (!isOneOf(networks, name)) throw new Error(`${mark} names no network: ${name}`);
+  return name;
 }
 
 function assertSame(source: StoreDigest, target: StoreDigest): void {

@@ -1,3 +1,4 @@
+import { isOneOf } from '@asg/domain/names';
 import { ConfigError, text } from '../variables.ts';
 
 /**
@@ -23,8 +24,9 @@ export const roleVariables = {
 export function rolesOf(value: string): Roles | null {
   const given = value.split(',').map((name) => name.trim());
   const named = given.filter((name) => name !== '');
-  const unknown = named.find((name) => !(roleNames as readonly string[]).includes(name));
-  if (unknown !== undefined)
-    throw new ConfigError('ASG_ROLES', `must be some of ${roleNames.join(', ')}, not "${unknown}"`);
-  return named.length === 0 ? null : new Set(named as readonly Role[]);
+  const roles = named.map((name) => {
+    if (isOneOf(roleNames, name)) return name;
+    throw new ConfigError('ASG_ROLES', `must be some of ${roleNames.join(', ')}, not "${name}"`);
+  });
+  return roles.length === 0 ? null : new Set(roles);
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '@asg/domain/errors';
 import { watchPayments } from '@asg/engines';
 import { linkedSignal } from '@asg/runtime';
 import { StorageUnavailable } from '@asg/storage';
@@ -37,7 +38,7 @@ async function watchNetwork(
     conditions.clear('chain');
   } catch (error) {
     if (stop.aborted) return;
-    conditions.report('chain', { severity: 'degraded', detail: (error as Error).message });
+    conditions.report('chain', { severity: 'degraded', detail: messageOf(error) });
   }
 }
 

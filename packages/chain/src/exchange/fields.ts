@@ -1,3 +1,4 @@
+import { isRecord, isWhole } from '@asg/domain/json';
 import { isHash } from '../bsv/index.ts';
 
 /** Reading of answers that may be anything: each function gives the value only if it is of the right kind. */
@@ -5,7 +6,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /** The answer as an object, or undefined. */
 export function fieldsOf(value: unknown): Fields | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+  return isRecord(value) ? value : undefined;
 }
 
 export function textOf(value: unknown): string | undefined {
@@ -14,7 +15,7 @@ export function textOf(value: unknown): string | undefined {
 
 /** A whole number from 0 that JavaScript holds exactly. */
 export function countOf(value: unknown): number | undefined {
-  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;
+  return isWhole(value) ? value : undefined;
 }
 
 /** A transaction id or block hash, in lower case. */

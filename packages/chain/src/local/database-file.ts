@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { messageOf } from '@asg/domain/errors';
 
 const ONLY_OWNER = 0o600;
 const OTHERS_MAY = 0o077;
@@ -70,7 +71,7 @@ function damageOf(path: string): string | null {
     return typeof found === 'string' && found !== 'ok' ? found : null;
   } catch (error) {
     const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
-    if (DAMAGED_CODES.has(code)) return (error as Error).message;
+    if (DAMAGED_CODES.has(code)) return messageOf(error);
     throw error;
   }
 }

@@ -21,6 +21,6 @@ export function dateAfter(date: string, days: number): string {
 
 /** The month after this one, both YYYY-MM. */
 export function monthAfter(month: string): string {
-  const [year, number] = month.split('-').map(Number) as [number, number];
+  const [year = Number.NaN, number = Number.NaN] = month.split('-').map(Number);
   return utcMonth(Date.UTC(year, number));
 }

@@ -1,4 +1,4 @@
-import { type Task, type TaskState, taskStates } from '@asg/domain';
+import { recordOf, type Task, type TaskState, taskStates } from '@asg/domain';
 import type { Idempotency, OpenedTask } from '@asg/storage';
 import { announce, type EngineContext, type Violation } from '../context.ts';
 import { idempotencyOf, newTask } from '../submission/order.ts';
@@ -130,7 +130,7 @@ export class Intake {
   async batch(customerId: string, batchId: string): Promise<BatchProgress | null> {
     const batch = await this.#context.storage.tasks.batch(batchId);
     if (batch === null || batch.customerId !== customerId) return null;
-    const counts = Object.fromEntries(taskStates.map((state) => [state, 0])) as Record<TaskState, number>;
+    const counts = recordOf(taskStates, () => 0);
     for (const task of await this.#context.storage.tasks.many(batch.taskIds))
       if (task !== null) counts[task.state]++;
     return { batchId, createdAtMs: batch.createdAtMs, taskCount: batch.taskIds.length, counts };

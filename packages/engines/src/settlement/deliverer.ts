@@ -1,4 +1,5 @@
 import { type SettlementRecord, unsettledStates } from '@asg/domain';
+import { messageOf } from '@asg/domain/errors';
 import { StorageUnavailable } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import type { Courier, Delivery } from './courier.ts';
@@ -112,7 +113,7 @@ export class Deliverer {
       return await this.#courier.deliver(settlement);
     } catch (error) {
       if (error instanceof StorageUnavailable) throw error;
-      const note = `could not be sent or asked about: ${(error as Error).message}`;
+      const note = `could not be sent or asked about: ${messageOf(error)}`;
       this.#courier.pause(settlement.settlementId);
       this.#standing.waits(settlement.settlementId, note);
       await this.#courier.note(settlement.settlementId, unsettledStates, note);

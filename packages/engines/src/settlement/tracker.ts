@@ -1,5 +1,6 @@
 import { type Chain, ChainUnavailable, type TransactionStatus } from '@asg/chain';
 import type { SettlementRecord, SettlementState } from '@asg/domain';
+import { messageOf } from '@asg/domain/errors';
 import { StorageUnavailable } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import type { Courier } from './courier.ts';
@@ -106,7 +107,7 @@ export class Tracker {
       return isNewTip;
     } catch (error) {
       if (error instanceof StorageUnavailable) throw error;
-      const { message } = error as Error;
+      const message = messageOf(error);
       this.#syncPauses.failed(name, message, clock.nowMs());
       this.#standing.headers(`block headers cannot be read, mined transactions are not noticed: ${message}`);
       log.warn({ reason: message }, 'block headers could not be read');
@@ -157,7 +158,7 @@ export class Tracker {
       await this.#courier.note(settlementId, followedStates, null);
     } catch (error) {
       if (error instanceof StorageUnavailable) throw error;
-      const { message } = error as Error;
+      const message = messageOf(error);
       this.#pauses.failed(settlementId, message, clock.nowMs());
       log.warn({ settlementId, txid, err: error }, 'a settlement could not be followed, it is tried again');
       await this.#courier.note(settlementId, followedStates, `cannot be followed: ${message}`);

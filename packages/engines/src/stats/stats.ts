@@ -3,6 +3,7 @@ import {
   dateAfter,
   durationQuantile,
   krippendorffAlpha,
+  recordOf,
   type Sats,
   sats,
   type TaskState,
@@ -73,12 +74,11 @@ export class Stats {
     const found = await this.#context.storage.stats.get(customerId, range);
     const sum = (of: (day: StatsRecord['days'][number]) => number): number =>
       found.days.reduce((total, day) => total + of(day), 0);
-    const counts = taskStates.map((state) => [state, sum((day) => day.tasks[state])]);
     const decided = sum((day) => day.decided);
     const times = found.settlementTimes;
     return {
       range,
-      tasks: Object.fromEntries(counts) as Record<TaskState, number>,
+      tasks: recordOf(taskStates, (state) => sum((day) => day.tasks[state])),
       meanConfidence: decided === 0 ? null : sum((day) => day.confidenceMicros) / decided / 1_000_000,
       settlementSeconds: { p50: durationQuantile(times, 0.5), p95: durationQuantile(times, 0.95) },
       days: daysOf(found),

@@ -78,7 +78,7 @@ export function detailOf(
     const name = textOf(step.start, step.end).slice(0, nameLengthMax);
     const known = node?.properties;
     if (known !== undefined && !Object.hasOwn(known, name) && node?.additionalProperties === false)
-      return unknownField(field, name, node as Readonly<Record<string, unknown>>);
+      return unknownField(field, name, node);
     node = known !== undefined && Object.hasOwn(known, name) ? known[name] : undefined;
     field = join(field, name);
   }

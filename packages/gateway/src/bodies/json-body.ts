@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { messageOf } from '@asg/domain/errors';
 import type { ErrorName } from '@asg/wire';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accountName } from '../caller.ts';
@@ -251,7 +252,7 @@ function faultOf(text: string): string {
   try {
     JSON.parse(text);
   } catch (error) {
-    return (error as Error).message;
+    return messageOf(error);
   }
   return 'it has a key that is not allowed (__proto__, or constructor.prototype)';
 }

@@ -3,11 +3,11 @@ import type { GoldDesk } from '@asg/engines';
 import { type AddGoldBody, addGoldBody, pageLimitDefault, routes } from '@asg/wire';
 import type { FastifyInstance } from 'fastify';
 import type { GatewayOptions } from '../options.ts';
-import { type RefusedRequest, refuse, refuseFields } from '../refusal.ts';
+import { refuse, refuseFields } from '../refusal.ts';
 import { goldReply } from '../replies/gold.ts';
 import { pageReply } from '../replies/page.ts';
 import type { Serve } from '../serve.ts';
-import { validatorCompiler } from '../validation.ts';
+import { checkOf } from '../validation.ts';
 
 const linesMax = 10_000;
 const ndjson = 'application/x-ndjson';
@@ -74,7 +74,7 @@ interface ReadLines {
 
 /** Takes JSONL apart by the schema of a single item; it stops at the first bad line. */
 function lineReader(): (text: string) => ReadLines {
-  const validate = validatorCompiler()({ schema: addGoldBody, method: '', url: '', httpPart: 'body' });
+  const check = checkOf(addGoldBody);
   return (text) => {
     const inputs: AddGoldBody[] = [];
     const numbers: number[] = [];
@@ -85,10 +85,9 @@ function lineReader(): (text: string) => ReadLines {
       if (inputs.length === linesMax) {
         return bad([{ field, constraint: 'maxItems', message: `at most ${linesMax} lines at once` }]);
       }
-      const value = parsed(line);
-      const found = validate(value) as true | { readonly error: RefusedRequest };
-      if (found !== true) {
-        const { message, details } = found.error.refusal;
+      const found = check(parsed(line));
+      if (!found.ok) {
+        const { message, details } = found.refusal;
         const known = details ?? [{ field: '', constraint: 'type', message }];
         return bad(
           known.map((one) => ({
@@ -98,7 +97,7 @@ function lineReader(): (text: string) => ReadLines {
           })),
         );
       }
-      inputs.push(value as AddGoldBody);
+      inputs.push(found.value);
       numbers.push(index + 1);
     }
     return { inputs, numbers, details: [] };

@@ -1,4 +1,4 @@
-import { type TaskState, taskStates, utcDate } from '@asg/domain';
+import { recordOf, taskStates, utcDate } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import type { DateRange, StatsRecord, TaskDay } from '@asg/storage';
@@ -74,10 +74,9 @@ export class StatsStore implements port.StatsReader {
 }
 
 function dayOf(date: string, figures: Figures): TaskDay {
-  const counts = taskStates.map((state) => [state, figures[state] ?? 0]);
   return {
     date,
-    tasks: Object.fromEntries(counts) as Record<TaskState, number>,
+    tasks: recordOf(taskStates, (state) => figures[state] ?? 0),
     decided: figures.decided ?? 0,
     confidenceMicros: figures.micros ?? 0,
   };

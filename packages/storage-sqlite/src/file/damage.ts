@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { messageOf } from '@asg/domain/errors';
 
 /** Larger files are not read through at each start: of them the head and the ends of every table are looked at. */
 const readThroughBytesMax = 256 * 1024 * 1024;
@@ -31,7 +32,7 @@ export function damageOf(path: string): string | null {
     }
     return null;
   } catch (error) {
-    if (isDamage(error)) return (error as Error).message;
+    if (isDamage(error)) return messageOf(error);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { taskStates, taskTypes } from '@asg/domain/names';
+import { recordOf, taskStates, taskTypes } from '@asg/domain/names';
 import { Type } from 'typebox';
 import { monthForm } from './billing.ts';
 import { anyObject, choice, id, nullable, requestObject, timestamp } from './kit.ts';
@@ -81,10 +81,7 @@ export const stats = Type.Object(
     from: day('First UTC day'),
     to: day('Last UTC day'),
     tasks: Type.Object(
-      Object.fromEntries(taskStates.map((state) => [state, Type.Integer()])) as Record<
-        (typeof taskStates)[number],
-        ReturnType<typeof Type.Integer>
-      >,
+      recordOf(taskStates, () => Type.Integer()),
       { description: 'Tasks made in the range, by what they are now' },
     ),
     mean_confidence: nullable(

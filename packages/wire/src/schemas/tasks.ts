@@ -1,4 +1,4 @@
-import { consensusPolicies, taskStates, taskTypes } from '@asg/domain/names';
+import { consensusPolicies, recordOf, taskStates, taskTypes } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import {
   anyObject,
@@ -220,10 +220,7 @@ export const batchProgress = Type.Object(
     batch_id: id('bat_', 'The batch'),
     task_count: Type.Integer({ examples: [1000] }),
     counts: Type.Object(
-      Object.fromEntries(taskStates.map((name) => [name, Type.Integer()])) as Record<
-        (typeof taskStates)[number],
-        ReturnType<typeof Type.Integer>
-      >,
+      recordOf(taskStates, () => Type.Integer()),
       { description: 'Tasks by status' },
     ),
     created_at: timestamp('When it was accepted'),

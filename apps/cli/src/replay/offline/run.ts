@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { messageOf } from '@asg/domain/errors';
 import { at } from '@asg/domain/present';
 import { UsageError } from '../../terminal/exit.ts';
 import { openProgress } from '../../terminal/progress.ts';
@@ -37,7 +38,7 @@ async function write(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text);
   } catch (error) {
-    throw new UsageError(`${file} cannot be written: ${(error as Error).message}`);
+    throw new UsageError(`${file} cannot be written: ${messageOf(error)}`);
   }
 }
 
