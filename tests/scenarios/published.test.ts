@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { systemClock } from '@asg/runtime';
 import type { ASGWorkerClient } from '@asg/sdk';
 import { type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
+import { type Answer, type Given, send } from './plain-http.ts';
 
 /** The published contract, as a program sees it that was written for it: raw HTTP, field by field. */
 let refinery: RunningRefinery;
@@ -24,28 +25,8 @@ async function newWorker(name: string): Promise<ASGWorkerClient> {
   return worker;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: answers of every shape are taken apart
-type Answer = { readonly status: number; readonly headers: Headers; readonly body: any };
-
-async function call(
-  method: string,
-  path: string,
-  given: { key?: string; body?: unknown; headers?: object; url?: string } = {},
-): Promise<Answer> {
-  const { key, body, headers, url = refinery.url } = given;
-  const answer = await fetch(url + path, {
-    method,
-    headers: {
-      ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  const isJson = answer.headers.get('content-type')?.includes('json') === true;
-  return { status: answer.status, headers: answer.headers, body: isJson ? JSON.parse(text) : text };
-}
+const call = (method: string, path: string, given: Given & { readonly url?: string } = {}): Promise<Answer> =>
+  send(given.url ?? refinery.url, method, path, given);
 
 let registered = 0;
 async function newKey(url = refinery.url): Promise<string> {

@@ -3,8 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { startRefinery } from '@asg/testing';
+import { requestBytes, withConnections } from './clients/raw-client.ts';
 import { type Figure, median, quantile } from './figures.ts';
-import { requestBytes, withConnections } from './raw-client.ts';
 import { registerCustomer, sampleTask } from './submissions.ts';
 
 const bodies = 16;
@@ -65,7 +65,7 @@ async function peakMiB(pid: number): Promise<number> {
 
 async function send(url: string, request: Buffer): Promise<readonly { status: number; text: string }[]> {
   const workerData = { url, request, count: bodies };
-  const sender = new Worker(new URL('./body-sender.ts', import.meta.url), { workerData });
+  const sender = new Worker(new URL('./clients/body-sender.ts', import.meta.url), { workerData });
   const [answers] = (await once(sender, 'message')) as [readonly { status: number; text: string }[]];
   return answers;
 }

@@ -1,8 +1,8 @@
+import { callJson, type RawConnection, withConnections } from './clients/raw-client.ts';
+import { type BenchWorker, claim, label, newWorker } from './clients/workers.ts';
 import type { Figure } from './figures.ts';
 import { median, quantile } from './figures.ts';
-import { callJson, type RawConnection, withConnections } from './raw-client.ts';
 import { registerCustomer, sampleTask } from './submissions.ts';
-import { type BenchWorker, claim, label, newWorker } from './workers.ts';
 
 const few = 10_000;
 const many = 1_000_000;

@@ -1,10 +1,10 @@
 /** `npm run bench:cluster`: throughput of 1, 2 and 4 gateway processes on Aerospike beside one process on SQLite. */
 import { parseArgs } from 'node:util';
 import { asdProgram, startAsd, startCluster, startRefinery } from '@asg/testing';
+import { type RawConnection, requestBytes, withConnections } from './clients/raw-client.ts';
+import { claim, label, newWorker } from './clients/workers.ts';
 import { median, printFigures } from './figures.ts';
-import { type RawConnection, requestBytes, withConnections } from './raw-client.ts';
 import { registerCustomer, sampleTask } from './submissions.ts';
-import { claim, label, newWorker } from './workers.ts';
 
 const usage = `npm run bench:cluster -- [--json]
 One run on one machine, the load generator and the server of the store included: read the ratios, not the figures.

@@ -3,8 +3,8 @@ import { readdir } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startRefinery } from '@asg/testing';
+import { requestBytes, withConnections } from './clients/raw-client.ts';
 import { type Figure, median, quantile } from './figures.ts';
-import { requestBytes, withConnections } from './raw-client.ts';
 
 const clients = 300;
 /** The server's own default. */

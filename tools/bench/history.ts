@@ -1,7 +1,7 @@
+import { type RawConnection, withConnections } from './clients/raw-client.ts';
+import { type BenchWorker, claim, label, newWorker } from './clients/workers.ts';
 import type { Figure } from './figures.ts';
 import { median, quantile } from './figures.ts';
-import { type RawConnection, withConnections } from './raw-client.ts';
-import { type BenchWorker, claim, label, newWorker } from './workers.ts';
 
 const done = 100_000;
 const claimCount = 20;

@@ -24,7 +24,7 @@ const env = {
   RATE_LIMIT_SANDBOX: unreachable,
   RATE_LIMIT_WORKER: unreachable,
 };
-const echoServer = fileURLToPath(new URL('./echo-server.ts', import.meta.url));
+const echoServer = fileURLToPath(new URL('./clients/echo-server.ts', import.meta.url));
 
 const benches: Readonly<
   Record<string, { readonly title: string; readonly run: () => Promise<readonly Figure[]> }>

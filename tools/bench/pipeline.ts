@@ -1,7 +1,7 @@
+import { callJson, withConnections } from './clients/raw-client.ts';
+import { claim, label, newWorker } from './clients/workers.ts';
 import type { Figure } from './figures.ts';
-import { callJson, withConnections } from './raw-client.ts';
 import { registerCustomer, sampleTask } from './submissions.ts';
-import { claim, label, newWorker } from './workers.ts';
 
 const tasks = 20_000;
 const batchTasks = 1_000;

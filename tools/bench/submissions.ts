@@ -1,6 +1,6 @@
+import { callJson, type RawConnection, requestBytes, withConnections } from './clients/raw-client.ts';
 import type { Figure } from './figures.ts';
 import { median, quantile } from './figures.ts';
-import { callJson, type RawConnection, requestBytes, withConnections } from './raw-client.ts';
 
 const rounds = 5;
 const roundMs = 1_500;

@@ -122,6 +122,9 @@ export const rooms: Readonly<Record<string, Room>> = {
       headers: ['bsv'],
       local: ['bsv'],
       'local/explorer': ['bsv'],
+      'local/ledger': ['bsv'],
+      'local/routes': ['bsv'],
+      'local/testing': 'any',
       node: ['bsv', 'exchange', 'whatsonchain'],
       whatsonchain: ['bsv', 'exchange'],
     },
@@ -195,7 +198,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     may: [],
     packages: ['react', 'lucide-react'],
     node: false,
-    folders: free('styles'),
+    folders: free('controls', 'styles', 'styles/controls'),
   },
   'apps/cli': {
     may: ['sdk', 'crowd', 'instance', 'runtime', 'receipts', 'domain', 'server'],
@@ -259,7 +262,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['*'],
     node: true,
     folders: {
-      ...free('bench', 'bench/consensus', 'check', 'compatibility', 'rooms', 'tests'),
+      ...free('bench', 'bench/clients', 'bench/consensus', 'check', 'compatibility', 'rooms', 'tests'),
       ...free('consensus-vectors', 'error-vectors', 'receipt-vectors', 'vectors', 'webhook-vectors'),
     },
   },

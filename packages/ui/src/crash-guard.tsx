@@ -1,6 +1,6 @@
 import { CloudAlert } from 'lucide-react';
 import { Component, type ReactNode } from 'react';
-import { Button } from './button.tsx';
+import { Button } from './controls/button.tsx';
 import { EmptyState } from './states.tsx';
 
 interface CrashGuardProps {

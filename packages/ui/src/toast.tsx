@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react';
-import { Button } from './button.tsx';
+import { Button } from './controls/button.tsx';
 
 export interface Toast {
   readonly text: string;

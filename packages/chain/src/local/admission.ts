@@ -8,8 +8,8 @@ import {
   totalSats,
   verifyInputScripts,
 } from '../bsv/index.ts';
-import type { LedgerReads } from './ledger-reads.ts';
-import type { StoredOutput, StoredTransaction } from './records.ts';
+import type { LedgerReads } from './ledger/ledger-reads.ts';
+import type { StoredOutput, StoredTransaction } from './ledger/records.ts';
 import { FAULTS, type Fault, scriptFault } from './verdict.ts';
 
 /** A coinbase output can be spent by a block this much higher. */

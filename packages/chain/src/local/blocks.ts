@@ -1,8 +1,8 @@
-import type { LedgerReads } from './ledger-reads.ts';
-import type { LedgerWrites } from './ledger-writes.ts';
+import type { LedgerReads } from './ledger/ledger-reads.ts';
+import type { LedgerWrites } from './ledger/ledger-writes.ts';
+import type { StoredBlock } from './ledger/records.ts';
 import { tipOf } from './mempool.ts';
 import { coinbase, mineHeader, PREMINED_BLOCKS } from './mining.ts';
-import type { StoredBlock } from './records.ts';
 
 const BLOCK_TRANSACTIONS_MAX = 10_000;
 const BLOCK_BYTES_MAX = 64_000_000;

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { type Coin, sats } from '@asg/domain';
+import { sats } from '@asg/domain';
 import {
-  type BuildResult,
   buildTransaction,
   dataScript,
   hasProofOfWork,
@@ -14,52 +9,13 @@ import {
   merkleRoot,
   parseHeader,
   parseRawTransaction,
-  SigningKey,
   serialiseRaw,
-  sha256,
   verifyBump,
 } from '../bsv/index.ts';
 import { COINBASE_MATURITY_BLOCKS } from './admission.ts';
-import { type LocalChain, openLocalChain } from './local-chain.ts';
 import { MINER_KEY } from './mining.ts';
 
-const START_MS = 1_800_000_000_000;
-const treasury = new SigningKey(sha256(Buffer.from('treasury')), 'local');
-const worker = new SigningKey(sha256(Buffer.from('worker')), 'local');
-
-function openChain(path = ':memory:', options: { unminedDepthMax?: number } = {}): LocalChain {
-  let nowMs = START_MS;
-  return openLocalChain({ path, now: () => nowMs++, ...options });
-}
-
-function funded(chain: LocalChain, amount = 1_000_000): Coin {
-  const result = chain.fund(treasury.address, sats(amount));
-  assert.ok(result.ok);
-  return result.coin;
-}
-
-function pay(coin: Coin, amount: number, feeRateSatsPerKb = 100): Extract<BuildResult, { ok: true }> {
-  const outputs = [
-    { satoshis: sats(0), lockingScript: dataScript([Buffer.from('asg')]) },
-    { satoshis: sats(amount), lockingScript: worker.lockingScript },
-  ];
-  const changeScript = treasury.lockingScript;
-  const built = buildTransaction({
-    coins: [coin],
-    outputs,
-    changeScript,
-    feeRateSatsPerKb,
-    keys: [treasury],
-  });
-  assert.ok(built.ok);
-  return built;
-}
-
-function refusal(chain: LocalChain, hex: string): string {
-  const verdict = chain.submit(hex);
-  assert.ok(verdict.kind === 'refused', `it was ${verdict.kind}`);
-  return `${verdict.code} ${verdict.message}`;
-}
+import { funded, openChain, pay, refusal, START_MS, treasury, worker } from './testing/payments.ts';
 
 test('every block of a new chain has proof of work, its Merkle root, and follows the one before', async () => {
   await using chain = openChain();
@@ -278,45 +234,3 @@ test('funding pays from mature coins until there are none, and says so', async (
   assert.deepEqual(await chain.unspent('not an address', 5), []);
   assert.deepEqual(await chain.status('not an id'), { kind: 'unknown' });
 });
-
-function inTemporaryFolder(work: (file: string) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'asg-chain-'));
-  return work(join(folder, 'chain.db')).finally(() => rmSync(folder, { recursive: true, force: true }));
-}
-
-test('blocks, coins and what waits are all there after a restart', () =>
-  inTemporaryFolder(async (file) => {
-    const before = openChain(file);
-    const mined = pay(funded(before), 5_000);
-    before.submit(mined.transaction.extended);
-    const block = before.mine();
-    const waiting = pay(mined.change, 6_000);
-    before.submit(waiting.transaction.extended);
-    before.close();
-
-    await using chain = openChain(file);
-    assert.deepEqual(chain.lastBlock(), block);
-    assert.equal((await chain.status(mined.transaction.txid)).kind, 'mined');
-    assert.deepEqual(await chain.status(waiting.transaction.txid), { kind: 'seen' });
-    assert.deepEqual(await chain.unspent(treasury.address, 10), [{ ...waiting.change, confirmed: false }]);
-    assert.equal(chain.mine()?.txCount, 2);
-  }));
-
-test('what was acknowledged survives the death of the process', () =>
-  inTemporaryFolder(async (file) => {
-    const script = `
-      import { openLocalChain } from ${JSON.stringify(new URL('./local-chain.ts', import.meta.url).href)};
-      const chain = openLocalChain({ path: ${JSON.stringify(file)}, now: () => ${START_MS} });
-      const funded = chain.fund(${JSON.stringify(treasury.address)}, 7_000);
-      process.stdout.write(funded.transaction.txid, () => process.kill(process.pid, 'SIGKILL'));`;
-    const child = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
-      encoding: 'utf8',
-    });
-    assert.equal(child.signal, 'SIGKILL', child.stderr);
-
-    await using chain = openChain(file);
-    assert.deepEqual(await chain.status(child.stdout), { kind: 'seen' });
-    const [coin] = await chain.unspent(treasury.address, 10);
-    assert.equal(coin?.txid, child.stdout);
-    assert.equal(chain.mine()?.txCount, 2);
-  }));

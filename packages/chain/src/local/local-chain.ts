@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Coin, Sats, TxOutput } from '@asg/domain';
+import type { Coin, Sats } from '@asg/domain';
 import { LRUCache } from 'lru-cache';
 import {
-  type BuildResult,
-  buildTransaction,
   bumpOf,
   encodeBump,
   isHash,
@@ -21,53 +19,25 @@ import type {
   TransactionStatus,
   UnspentCoin,
 } from '../port.ts';
-import { refusedStatus } from '../refusal-words.ts';
-import { type AdmissionRules, COINBASE_MATURITY_BLOCKS, isUnmined } from './admission.ts';
+import { type AdmissionRules, COINBASE_MATURITY_BLOCKS } from './admission.ts';
 import { addBlock, candidates, premine } from './blocks.ts';
 import { DelayedBroadcasts } from './delayed-broadcasts.ts';
-import { Ledger } from './ledger.ts';
-import type { LedgerReads } from './ledger-reads.ts';
+import { Ledger } from './ledger/ledger.ts';
+import type { LedgerReads } from './ledger/ledger-reads.ts';
+import type { StoredBlock } from './ledger/records.ts';
 import { admit, displace, evict } from './mempool.ts';
-import { MINER_KEY } from './mining.ts';
-import type { StoredBlock } from './records.ts';
+import { MINER_KEY, payFromMiner } from './mining.ts';
+import type { FundResult, LocalChainOptions, MineOptions, Reception, SubmitOptions } from './requests.ts';
+import { standingOf } from './standing.ts';
 import { FAULTS, refusalOutcome, refused, type SubmitVerdict } from './verdict.ts';
 
 const MINING_FEE_SATS_PER_KB = 100;
 const UNMINED_DEPTH_MAX = 10_000;
 const CACHED_TREES_MAX = 8;
-const COMPETITORS_MAX = 100;
 const FUNDING_COINS_MAX = 100;
 const HEADERS_MAX = 2_000;
 /** Within this depth no coinbase has been spent yet, so that taking blocks off loses no other transaction. */
 const REORG_DEPTH_MAX = COINBASE_MATURITY_BLOCKS - 1;
-
-export interface LocalChainOptions {
-  /** The chain's own file, or `:memory:`. */
-  readonly path: string;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** Transactions that pay less are accepted but never mined; decided when one is accepted. Default 100. */
-  readonly miningFeeSatsPerKb?: number;
-  /** Longest accepted chain of unmined transactions. Default 10,000. */
-  readonly unminedDepthMax?: number;
-}
-
-export interface MineOptions {
-  /** Makes no block when nothing waits that could be mined. */
-  readonly skipWhenEmpty?: boolean;
-}
-
-export interface SubmitOptions {
-  /** Refuses what would never be mined, as a broadcaster does; a node takes it. Default false. */
-  readonly refuseLowFee?: boolean;
-}
-
-/** What the sender learns: the verdict, or nothing since the transaction, or the answer, is held up on purpose. */
-export type Reception = SubmitVerdict | { readonly kind: 'delayed' } | { readonly kind: 'answer_dropped' };
-
-export type FundResult =
-  | { readonly ok: true; readonly transaction: SignedTransaction; readonly coin: Coin }
-  | { readonly ok: false; readonly reason: 'bad_address' | 'insufficient_funds'; readonly message: string };
 
 /** Opens the chain's file. A new chain starts with 101 blocks, whose first coins can be spent at once. */
 export function openLocalChain(options: LocalChainOptions): LocalChain {
@@ -143,20 +113,7 @@ export class LocalChain implements Chain, AsyncDisposable {
   /** `status`, answered at once: nothing here has to be waited for. */
   standing(txid: string): TransactionStatus {
     this.#arrive();
-    if (!isHash(txid)) return { kind: 'unknown' };
-    const stored = this.reads.transaction(txid);
-    if (stored?.block !== undefined) {
-      const { hash, height } = this.reads.blockAt(stored.block.height)!;
-      return { kind: 'mined', blockHeight: height, blockHash: hash, bump: this.bump(txid)! };
-    }
-    if (stored !== undefined && isUnmined(stored)) {
-      const competing = this.reads.competitors(txid, COMPETITORS_MAX);
-      return competing.length > 0 ? { kind: 'contested', competing } : { kind: 'seen' };
-    }
-    const displaced = this.#displaced(txid);
-    if (displaced !== undefined) return displaced;
-    const refusal = this.reads.refusal(txid);
-    return refusal === undefined ? { kind: 'unknown' } : refusedStatus(refusal.code, refusal.message);
+    return isHash(txid) ? standingOf(txid, this.reads, (mined) => this.bump(mined)) : { kind: 'unknown' };
   }
 
   async unspent(address: string, limit: number): Promise<readonly UnspentCoin[]> {
@@ -222,7 +179,8 @@ export class LocalChain implements Chain, AsyncDisposable {
     const script = lockingScriptOfAddress(address, this.network);
     if (!script.ok) return { ok: false, reason: 'bad_address', message: script.message };
     const output = { satoshis: amount, lockingScript: script.lockingScript };
-    const built = this.#payFromMiner(output);
+    const coins = this.spendable(MINER_KEY.lockingScript, FUNDING_COINS_MAX);
+    const built = payFromMiner(output, coins, this.miningFeeSatsPerKb);
     if (!built?.ok) {
       const message = 'The miner has too few spendable coins; more mature with each block.';
       return { ok: false, reason: 'insufficient_funds', message };
@@ -311,31 +269,6 @@ export class LocalChain implements Chain, AsyncDisposable {
   /** What was delayed until now arrives, in the order in which it was sent. */
   #arrive(): void {
     for (const { hex, options } of this.#delayed.arrived(this.now())) this.submit(hex, options);
-  }
-
-  /** How it stands with a transaction that another took the place of: open until a block holds the other. */
-  #displaced(txid: string): TransactionStatus | undefined {
-    const live = this.reads
-      .competitors(txid, COMPETITORS_MAX)
-      .flatMap((competitor) => this.reads.transaction(competitor) ?? []);
-    const mined = live.find(({ block }) => block !== undefined);
-    if (mined !== undefined)
-      return refusedStatus(FAULTS.conflict.code, `double spend: ${mined.txid} is in a block`);
-    return live.length === 0 ? undefined : { kind: 'contested', competing: live.map((one) => one.txid) };
-  }
-
-  /** As few of the miner's coins as will do, the largest first. Undefined if there are none at all. */
-  #payFromMiner(output: TxOutput): BuildResult | undefined {
-    const coins = this.spendable(MINER_KEY.lockingScript, FUNDING_COINS_MAX);
-    const plan = { outputs: [output], changeScript: MINER_KEY.lockingScript, keys: [MINER_KEY] };
-    // A funding is always mined, whatever rate this chain is told to mine at.
-    const feeRateSatsPerKb = this.miningFeeSatsPerKb;
-    let built: BuildResult | undefined;
-    for (let count = 1; count <= coins.length; count++) {
-      built = buildTransaction({ ...plan, coins: coins.slice(0, count), feeRateSatsPerKb });
-      if (built.ok) break;
-    }
-    return built;
   }
 
   /** The Merkle tree of a block; the last few are kept, since many transactions of one block are asked about. */

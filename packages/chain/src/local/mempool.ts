@@ -8,9 +8,9 @@ import {
   type TransactionInput,
 } from '../bsv/index.ts';
 import { type AdmissionRules, isUnmined, isValidCompetitor, judge, type Tip } from './admission.ts';
-import type { LedgerReads } from './ledger-reads.ts';
-import type { LedgerWrites, SpentInput } from './ledger-writes.ts';
-import type { StoredTransaction } from './records.ts';
+import type { LedgerReads } from './ledger/ledger-reads.ts';
+import type { LedgerWrites, SpentInput } from './ledger/ledger-writes.ts';
+import type { StoredTransaction } from './ledger/records.ts';
 import { KNOWN_IN_BLOCK, KNOWN_IN_MEMPOOL, refused, type SubmitVerdict } from './verdict.ts';
 
 const OUTPUTS_PAGE = 1_000;

@@ -2,7 +2,9 @@ import { Buffer } from 'node:buffer';
 import { type Sats, sats, type TxOutput } from '@asg/domain';
 import {
   type BlockHeader,
+  type BuildResult,
   ByteWriter,
+  buildTransaction,
   dataScript,
   hasProofOfWork,
   headerHash,
@@ -15,6 +17,7 @@ import {
   transactionId,
   writePush,
 } from '../bsv/index.ts';
+import type { UnspentCoin } from '../port.ts';
 
 /** The easiest target there is (regtest): two tries on average, and yet a proof of work that anyone can check. */
 const EASY_BITS = 0x207f_ffff;
@@ -97,4 +100,22 @@ function scriptNumber(value: number): Uint8Array {
   for (let rest = value; rest > 0; rest = Math.floor(rest / 256)) bytes.push(rest % 256);
   if ((bytes.at(-1) ?? 0) >= 0x80) bytes.push(0);
   return Uint8Array.from(bytes);
+}
+
+/**
+ * As few of the miner's coins as will do, the largest first, at the rate of this chain: a funding is always mined. Undefined if there
+ * are no coins at all.
+ */
+export function payFromMiner(
+  output: TxOutput,
+  coins: readonly UnspentCoin[],
+  feeRateSatsPerKb: number,
+): BuildResult | undefined {
+  const plan = { outputs: [output], changeScript: MINER_KEY.lockingScript, keys: [MINER_KEY] };
+  let built: BuildResult | undefined;
+  for (let count = 1; count <= coins.length; count++) {
+    built = buildTransaction({ ...plan, coins: coins.slice(0, count), feeRateSatsPerKb });
+    if (built.ok) break;
+  }
+  return built;
 }

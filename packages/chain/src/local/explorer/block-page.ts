@@ -1,6 +1,6 @@
 import { isHash, parseHeader } from '../../bsv/index.ts';
+import type { StoredBlock } from '../ledger/records.ts';
 import type { LocalChain } from '../local-chain.ts';
-import type { StoredBlock } from '../records.ts';
 import { type Html, html, nothing } from './html.ts';
 import { notFoundPage } from './not-found-page.ts';
 import {

@@ -1,6 +1,6 @@
 import { isHash } from '../../bsv/index.ts';
-import type { ChainReply, ChainRequest, ChainRoute } from '../http.ts';
 import type { LocalChain } from '../local-chain.ts';
+import type { ChainReply, ChainRequest, ChainRoute } from '../routes/http.ts';
 import { blockPage } from './block-page.ts';
 import { overviewPage } from './overview-page.ts';
 import { explorerPage } from './transaction-page.ts';

@@ -9,8 +9,8 @@ import {
   parseRawTransaction,
   type TransactionInput,
 } from '../../bsv/index.ts';
+import type { StoredOutput, StoredTransaction } from '../ledger/records.ts';
 import type { LocalChain } from '../local-chain.ts';
-import type { StoredOutput, StoredTransaction } from '../records.ts';
 import { type Html, html, nothing } from './html.ts';
 import { notFoundPage } from './not-found-page.ts';
 import {

@@ -1,5 +1,5 @@
-import type { TransactionStatus } from '../port.ts';
-import type { LocalChain } from './local-chain.ts';
+import type { TransactionStatus } from '../../port.ts';
+import type { LocalChain } from '../local-chain.ts';
 
 /** How an ARC-compatible broadcaster tells how a transaction stands, in answers and callbacks alike. */
 export function statusBody(

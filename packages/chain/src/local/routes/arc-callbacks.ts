@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
+import type { LocalChain } from '../local-chain.ts';
 import { arcStatusName, statusBody } from './arc-status.ts';
 import type { ChainRequest } from './http.ts';
-import type { LocalChain } from './local-chain.ts';
 
 const SUBSCRIPTIONS_MAX = 1_000;
 const URL_LENGTH_MAX = 2_000;

@@ -1,5 +1,5 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
-import { type Theme, useTheme } from './theme.ts';
+import { type Theme, useTheme } from '../theme.ts';
 
 const icons = { system: Monitor, light: Sun, dark: Moon };
 

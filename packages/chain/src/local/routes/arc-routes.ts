@@ -1,10 +1,10 @@
-import { hexOf, isHash, parseTransaction } from '../bsv/index.ts';
-import { TRANSACTION_BYTES_MAX } from './admission.ts';
+import { hexOf, isHash, parseTransaction } from '../../bsv/index.ts';
+import { TRANSACTION_BYTES_MAX } from '../admission.ts';
+import type { LocalChain } from '../local-chain.ts';
+import type { Refusal } from '../verdict.ts';
 import type { ArcCallbacks } from './arc-callbacks.ts';
 import { statusBody, timestamp } from './arc-status.ts';
 import { type ChainReply, type ChainRequest, type ChainRoute, jsonReply } from './http.ts';
-import type { LocalChain } from './local-chain.ts';
-import type { Refusal } from './verdict.ts';
 
 const TRANSACTIONS_PER_REQUEST_MAX = 1_000;
 const SCRIPT_BYTES_MAX = 100_000_000;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Coin, sats } from '@asg/domain';
-import { buildTransaction, parseHeader, SigningKey, sha256, verifyBump } from '../bsv/index.ts';
+import { buildTransaction, parseHeader, SigningKey, sha256, verifyBump } from '../../bsv/index.ts';
+import { type LocalChain, openLocalChain } from '../local-chain.ts';
 import { arcRoutes } from './arc-routes.ts';
 import type { ChainRequest } from './http.ts';
-import { type LocalChain, openLocalChain } from './local-chain.ts';
 
 const key = new SigningKey(sha256(Buffer.from('treasury')), 'local');
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Coin, TxOutput } from '@asg/domain';
-import { isDataScript, type TransactionInput, trustedHex } from '../bsv/index.ts';
+import { isDataScript, type TransactionInput, trustedHex } from '../../bsv/index.ts';
 import type { StoredBlock } from './records.ts';
 
 /** How many refused transactions are remembered, for answering `status`. */

@@ -1,8 +1,8 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { sats } from '@asg/domain';
 import { present } from '@asg/domain/present';
-import { hexOf, trustedHex } from '../bsv/index.ts';
-import type { UnspentCoin } from '../port.ts';
+import { hexOf, trustedHex } from '../../bsv/index.ts';
+import type { UnspentCoin } from '../../port.ts';
 import type { StoredBlock, StoredOutput, StoredRefusal, StoredTransaction } from './records.ts';
 
 type Row = Record<string, SQLOutputValue>;

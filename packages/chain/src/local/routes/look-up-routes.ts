@@ -1,7 +1,14 @@
-import { decodeBump, headerHash, isHash, lockingScriptOfAddress, parseHeader, tscOf } from '../bsv/index.ts';
+import {
+  decodeBump,
+  headerHash,
+  isHash,
+  lockingScriptOfAddress,
+  parseHeader,
+  tscOf,
+} from '../../bsv/index.ts';
+import type { StoredBlock } from '../ledger/records.ts';
+import type { LocalChain } from '../local-chain.ts';
 import { type ChainReply, type ChainRequest, type ChainRoute, jsonReply } from './http.ts';
-import type { LocalChain } from './local-chain.ts';
-import type { StoredBlock } from './records.ts';
 
 const LATEST_HEADERS = 10;
 const UNSPENT_MAX = 1_000;

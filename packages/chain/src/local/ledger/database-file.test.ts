@@ -12,9 +12,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sats } from '@asg/domain';
-import { SigningKey, sha256 } from '../bsv/index.ts';
+import { SigningKey, sha256 } from '../../bsv/index.ts';
+import { openLocalChain } from '../local-chain.ts';
 import { DamagedChain } from './database-file.ts';
-import { openLocalChain } from './local-chain.ts';
 
 const owner = new SigningKey(sha256(Buffer.from('owner')), 'local');
 const openChain = (path: string) => openLocalChain({ path, now: () => 1_800_000_000_000 });
