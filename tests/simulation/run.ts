@@ -190,7 +190,7 @@ class Story {
   async #askMove(): Promise<void> {
     const { storage, ids, clock } = this.#world;
     const isFanOut = this.#luck.chance(0.6);
-    await storage.treasury.requestMove({
+    await storage.moves.request({
       settlementId: ids.next('settlement'),
       purpose: isFanOut ? 'fan_out' : 'consolidation',
       workerId: null,

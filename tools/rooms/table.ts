@@ -75,16 +75,15 @@ export const rooms: Readonly<Record<string, Room>> = {
     node: true,
     folders: {
       ...free('accounts', 'billing', 'contract', 'events', 'faults', 'jobs', 'leadership', 'payouts'),
-      ...free('settlement', 'stats', 'tasks', 'trust', 'webhooks', 'work'),
+      ...free('records', 'settlement', 'stats', 'tasks', 'trust', 'webhooks', 'work'),
     },
   },
   'packages/storage-sqlite': {
     may: ['domain', 'storage'],
     node: true,
     folders: {
-      ...free('accounts', 'billing', 'contract', 'crash', 'events', 'file', 'jobs', 'leadership'),
-      ...free('migrations', 'payouts', 'settlement', 'stats', 'tasks', 'trust'),
-      ...free('webhooks', 'work', 'writing'),
+      ...free('accounts', 'billing', 'contract', 'crash', 'events', 'file', 'jobs', 'migrations', 'payouts'),
+      ...free('records', 'settlement', 'stats', 'tasks', 'trust', 'webhooks', 'work', 'writing'),
     },
   },
   'packages/storage-aerospike': {
@@ -97,7 +96,6 @@ export const rooms: Readonly<Record<string, Room>> = {
       cluster: [],
       events: ['records', 'webhooks'],
       jobs: ['records'],
-      leadership: ['records'],
       payouts: ['accounts', 'records', 'settlement'],
       records: ['cluster'],
       rows: 'any',

@@ -1,17 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type * as port from '@asg/storage';
+import { recordNouns, WithRecords } from '@asg/storage';
 import { CustomerReader } from './accounts/customers.ts';
 import { SessionReader } from './accounts/sessions.ts';
 import { WorkerReader } from './accounts/workers.ts';
 import { BillingReader } from './billing/read.ts';
 import { EventReader } from './events/events.ts';
 import { JobReader } from './jobs/read.ts';
-import { LeadershipReader } from './leadership/leadership.ts';
 import { PaymailReader } from './payouts/paymail.ts';
 import { PayoutReader } from './payouts/read.ts';
+import { recordStores } from './records/stores.ts';
 import { LaneReader } from './settlement/lanes.ts';
 import { SettlementReader } from './settlement/read.ts';
-import { TreasuryReader } from './settlement/treasury.ts';
 import { Query } from './sql.ts';
 import { StatsReader } from './stats/read.ts';
 import { openRows } from './tasks/open-rows.ts';
@@ -21,7 +21,6 @@ import { GoldReader } from './trust/gold.ts';
 import { ModelReader } from './trust/models.ts';
 import { TrustReader } from './trust/trust.ts';
 import { DeliveryReader } from './webhooks/deliveries.ts';
-import { WebhookReader } from './webhooks/webhooks.ts';
 import { WorkReader } from './work/read.ts';
 import type { GroupCommit } from './writing/group-commit.ts';
 import { remoteWriters } from './writing/remote.ts';
@@ -42,7 +41,7 @@ export interface SqliteParts {
 }
 
 /** The port on SQLite: writes go through the group commit, reads straight to the file. They see every acknowledged write. */
-export class SqliteStorage implements port.Storage {
+export class SqliteStorage extends WithRecords implements port.Storage {
   readonly #parts: SqliteParts;
   readonly #one: Query<unknown>;
   #closed: Promise<void> | null = null;
@@ -53,11 +52,9 @@ export class SqliteStorage implements port.Storage {
   readonly sessions: port.SessionStore;
   readonly jobs: port.JobStore;
   readonly events: port.EventStore;
-  readonly webhooks: port.WebhookStore;
   readonly deliveries: port.DeliveryStore;
   readonly settlement: port.SettlementStore;
   readonly lanes: port.LaneStore;
-  readonly treasury: port.TreasuryStore;
   readonly payouts: port.PayoutStore;
   readonly paymail: port.PaymailStore;
   readonly billing: port.BillingStore;
@@ -66,13 +63,13 @@ export class SqliteStorage implements port.Storage {
   readonly gold: port.GoldStore;
   readonly appeals: port.AppealStore;
   readonly models: port.ModelReader;
-  readonly leadership: port.LeadershipStore;
 
   constructor(parts: SqliteParts) {
     const { reads: db, writes } = parts;
+    const remote = remoteWriters(writes);
+    super(recordStores(db, remote.records, recordNouns));
     this.#parts = parts;
     this.#one = new Query(db, 'select 1');
-    const remote = remoteWriters(writes);
     const tasks = new TaskReader(db);
     this.tasks = Object.assign(tasks, remote.tasks, {
       open: async (request: port.OpenTasks) => remote.tasks.open(openRows(request)),
@@ -83,7 +80,6 @@ export class SqliteStorage implements port.Storage {
     this.sessions = Object.assign(new SessionReader(db), remote.sessions);
     this.jobs = Object.assign(new JobReader(db), remote.jobs);
     this.events = Object.assign(new EventReader(db), remote.events);
-    this.webhooks = Object.assign(new WebhookReader(db), remote.webhooks);
     this.deliveries = Object.assign(new DeliveryReader(db), remote.deliveries);
     this.settlement = Object.assign(new SettlementReader(db), remote.settlement, {
       reserve: async (request: port.ReserveForSettlement) => {
@@ -93,7 +89,6 @@ export class SqliteStorage implements port.Storage {
       },
     });
     this.lanes = Object.assign(new LaneReader(db), remote.lanes);
-    this.treasury = Object.assign(new TreasuryReader(db), remote.treasury);
     this.payouts = Object.assign(new PayoutReader(db), remote.payouts);
     this.paymail = Object.assign(new PaymailReader(db), remote.paymail);
     this.billing = Object.assign(new BillingReader(db), remote.billing);
@@ -102,7 +97,6 @@ export class SqliteStorage implements port.Storage {
     this.gold = Object.assign(new GoldReader(db), remote.gold);
     this.appeals = Object.assign(new AppealReader(db), remote.appeals);
     this.models = new ModelReader(db);
-    this.leadership = Object.assign(new LeadershipReader(db), remote.leadership);
   }
 
   async ping(): Promise<void> {

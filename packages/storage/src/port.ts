@@ -4,12 +4,11 @@ import type { WorkerReader, WorkerStore, WorkerWriter } from './accounts/workers
 import type { BillingReader, BillingStore, BillingWriter } from './billing/store.ts';
 import type { EventReader, EventStore, EventWriter } from './events/store.ts';
 import type { JobReader, JobStore, JobWriter } from './jobs/store.ts';
-import type { LeadershipReader, LeadershipStore, LeadershipWriter } from './leadership/store.ts';
 import type { PaymailReader, PaymailStore, PaymailWriter } from './payouts/paymail.ts';
 import type { PayoutReader, PayoutStore, PayoutWriter } from './payouts/store.ts';
+import type { RecordReaders, RecordStores, RecordWriters } from './records/nouns.ts';
 import type { LaneReader, LaneStore, LaneWriter } from './settlement/lanes.ts';
 import type { SettlementReader, SettlementStore, SettlementWriter } from './settlement/store.ts';
-import type { TreasuryReader, TreasuryStore, TreasuryWriter } from './settlement/treasury.ts';
 import type { StatsReader } from './stats/store.ts';
 import type { TaskReader, TaskStore, TaskWriter } from './tasks/store.ts';
 import type { AppealReader, AppealStore, AppealWriter } from './trust/appeals.ts';
@@ -17,7 +16,6 @@ import type { GoldReader, GoldStore, GoldWriter } from './trust/gold.ts';
 import type { ModelReader } from './trust/models.ts';
 import type { TrustReader } from './trust/store.ts';
 import type { DeliveryReader, DeliveryStore, DeliveryWriter } from './webhooks/deliveries.ts';
-import type { WebhookReader, WebhookStore, WebhookWriter } from './webhooks/store.ts';
 import type { WorkReader, WorkStore, WorkWriter } from './work/store.ts';
 
 /**
@@ -29,7 +27,7 @@ import type { WorkReader, WorkStore, WorkWriter } from './work/store.ts';
  *  3. Time comes from the caller, and no cost grows with what is stored, only with the page asked for.
  * Refusals are values. A rejected promise is a `StorageUnavailable` (outcome unknown, send again) or a bug.
  */
-export interface Storage extends AsyncDisposable {
+export interface Storage extends RecordStores, AsyncDisposable {
   readonly tasks: TaskStore;
   readonly work: WorkStore;
   readonly customers: CustomerStore;
@@ -37,11 +35,9 @@ export interface Storage extends AsyncDisposable {
   readonly sessions: SessionStore;
   readonly jobs: JobStore;
   readonly events: EventStore;
-  readonly webhooks: WebhookStore;
   readonly deliveries: DeliveryStore;
   readonly settlement: SettlementStore;
   readonly lanes: LaneStore;
-  readonly treasury: TreasuryStore;
   readonly payouts: PayoutStore;
   readonly paymail: PaymailStore;
   readonly billing: BillingStore;
@@ -50,7 +46,6 @@ export interface Storage extends AsyncDisposable {
   readonly gold: GoldStore;
   readonly appeals: AppealStore;
   readonly models: ModelReader;
-  readonly leadership: LeadershipStore;
   /** Resolves if the store answers and can write: after a write that failed for want of space or the like, another one is tried. */
   ping(): Promise<void>;
   /**
@@ -60,7 +55,7 @@ export interface Storage extends AsyncDisposable {
 }
 
 /** What can be read, noun by noun. */
-export interface StorageReader {
+export interface StorageReader extends RecordReaders {
   readonly tasks: TaskReader;
   readonly work: WorkReader;
   readonly customers: CustomerReader;
@@ -68,11 +63,9 @@ export interface StorageReader {
   readonly sessions: SessionReader;
   readonly jobs: JobReader;
   readonly events: EventReader;
-  readonly webhooks: WebhookReader;
   readonly deliveries: DeliveryReader;
   readonly settlement: SettlementReader;
   readonly lanes: LaneReader;
-  readonly treasury: TreasuryReader;
   readonly payouts: PayoutReader;
   readonly paymail: PaymailReader;
   readonly billing: BillingReader;
@@ -81,11 +74,10 @@ export interface StorageReader {
   readonly gold: GoldReader;
   readonly appeals: AppealReader;
   readonly models: ModelReader;
-  readonly leadership: LeadershipReader;
 }
 
 /** What can be written, noun by noun. */
-export interface StorageWriter {
+export interface StorageWriter extends RecordWriters {
   readonly tasks: TaskWriter;
   readonly work: WorkWriter;
   readonly customers: CustomerWriter;
@@ -93,15 +85,12 @@ export interface StorageWriter {
   readonly sessions: SessionWriter;
   readonly jobs: JobWriter;
   readonly events: EventWriter;
-  readonly webhooks: WebhookWriter;
   readonly deliveries: DeliveryWriter;
   readonly settlement: SettlementWriter;
   readonly lanes: LaneWriter;
-  readonly treasury: TreasuryWriter;
   readonly payouts: PayoutWriter;
   readonly paymail: PaymailWriter;
   readonly billing: BillingWriter;
   readonly gold: GoldWriter;
   readonly appeals: AppealWriter;
-  readonly leadership: LeadershipWriter;
 }

@@ -160,7 +160,7 @@ async function addSettlements(storage: StorageReader, add: Add): Promise<void> {
     const found = await storage.lanes.get(`lane-${lane}`);
     if (found !== null) add('lanes', found);
   }
-  const window = await storage.treasury.headerWindow();
+  const window = await storage.headers.get(null);
   if (window !== null) add('header windows', window);
 }
 

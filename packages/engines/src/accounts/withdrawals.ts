@@ -60,7 +60,7 @@ export class Withdrawals {
   /** Asked for under this id, or what took the place of the transaction that was made under it. */
   async #report(withdrawalId: string): Promise<WithdrawalReport> {
     const { storage } = this.#context;
-    const move = await storage.treasury.move(withdrawalId);
+    const move = await storage.moves.get(withdrawalId);
     let settlement = await storage.settlement.get(withdrawalId);
     while (settlement !== null && settlement.replacedBy !== null)
       settlement = await storage.settlement.get(settlement.replacedBy);
@@ -78,7 +78,7 @@ export class Withdrawals {
       requestedAtMs: this.#context.clock.nowMs(),
       refusal: null,
     };
-    await this.#context.storage.treasury.requestMove(move);
+    await this.#context.storage.moves.request(move);
     return { ...report, move };
   }
 }

@@ -84,7 +84,7 @@ test('a claim of a very old block makes no work with headers, and pauses that pa
   const mocked = t.mock.method(parts.chain, 'status', async (txid: string) =>
     txid === claimed.txid ? ({ kind: 'seen' } as const) : status(txid),
   );
-  while ((await parts.storage.treasury.headerWindow())?.headers.length !== 288) await settle(settler);
+  while ((await parts.storage.headers.get(null))?.headers.length !== 288) await settle(settler);
   mocked.mock.mockImplementation(
     async (txid: string) => (txid === claimed.txid ? lie : status(txid)) as never,
   );

@@ -49,7 +49,7 @@ export class Headers {
     const headers = await this.#open();
     const followed = await this.#turns.run(() => this.#sources.follow(headers, 1));
     const { added, isBelieved, refusals } = followed;
-    if (added > 0) await this.#context.storage.treasury.saveHeaderWindow(headers.window);
+    if (added > 0) await this.#context.storage.headers.save(headers.window);
     return { isNewTip: added > 0, isBelieved, refusal: refusals.length === 0 ? null : refusals.join('; ') };
   }
 
@@ -148,7 +148,7 @@ export class Headers {
   }
 
   async #read(): Promise<HeaderChain> {
-    const window = await this.#context.storage.treasury.headerWindow();
+    const window = await this.#context.storage.headers.get(null);
     return new HeaderChain({ network: this.#chain.network, window, windowMax });
   }
 }

@@ -208,7 +208,7 @@ for (const [how, answer] of [
     for (const purpose of ['consolidation', 'fan_out'] as const) {
       const settlementId = context.ids.next('settlement');
       const move = { settlementId, purpose, workerId: null, coins: 2, refusal: null } as const;
-      await storage.treasury.requestMove({ ...move, requestedAtMs: clock.nowMs() });
+      await storage.moves.request({ ...move, requestedAtMs: clock.nowMs() });
       moves.push(settlementId);
     }
     const [taskId] = await verifiedTasks(parts, 1);
@@ -234,7 +234,7 @@ for (const [how, answer] of [
       'the next move is not held up either',
     );
     assert.equal(await storage.settlement.get(gather), null);
-    assert.equal((await storage.treasury.move(gather))?.refusal, null);
+    assert.equal((await storage.moves.get(gather))?.refusal, null);
     unspent.mock.restore();
     clock.advance(60_000);
     await settle(settler);

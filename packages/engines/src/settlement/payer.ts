@@ -102,7 +102,7 @@ export class Payer {
   async #makeMove(lane: LaneRecord): Promise<SettlementRecord | null | 'waits'> {
     if (lane.coin === null) return null;
     const nowMs = this.#context.clock.nowMs();
-    const moves = await this.#context.storage.treasury.openMoves(movesMax);
+    const moves = await this.#context.storage.moves.open({ limit: movesMax, after: null });
     this.#standing.openMoves(new Set(moves.map(({ settlementId }) => settlementId)));
     let outcome: null | 'waits' = null;
     for (const move of moves) {
@@ -146,7 +146,7 @@ export class Payer {
   }
 
   async #refuseMove({ settlementId, purpose }: TreasuryMove, refusal: string): Promise<void> {
-    await this.#context.storage.treasury.refuseMove({ settlementId, refusal });
+    await this.#context.storage.moves.refuse({ settlementId, refusal });
     this.#context.log.warn({ settlementId, purpose, refusal }, 'a treasury move was refused');
   }
 

@@ -68,7 +68,7 @@ export class SettlementDesk {
     const { address, status, laneIds } = await this.#settler();
     const [coins, moves] = await Promise.all([
       this.#chain.unspent(address, coinsMax),
-      storage.treasury.openMoves(openMovesMax),
+      storage.moves.open({ limit: openMovesMax, after: null }),
     ]);
     const lanes = await Promise.all(
       laneIds.map(async (laneId) => ({ laneId, lane: await storage.lanes.get(laneId) })),
@@ -120,7 +120,7 @@ export class SettlementDesk {
     const settlementId = ids.next('settlement');
     const requestedAtMs = clock.nowMs();
     const move = { settlementId, purpose, workerId: null, coins, requestedAtMs, refusal: null };
-    await storage.treasury.requestMove(move);
+    await storage.moves.request(move);
     return { ok: true, report: { move, settlement: null } };
   }
 
@@ -132,7 +132,7 @@ export class SettlementDesk {
 
   async move(settlementId: string): Promise<MoveReport | null> {
     const { storage } = this.#context;
-    const move = await storage.treasury.move(settlementId);
+    const move = await storage.moves.get(settlementId);
     return move && { move, settlement: await storage.settlement.get(settlementId) };
   }
 }

@@ -310,7 +310,7 @@ test('a fan-out makes coins that other lanes take once they are mined; a consoli
   const move = { workerId: null, requestedAtMs: parts.clock.nowMs(), refusal: null };
   const fanOutId = parts.context.ids.next('settlement');
   await seenBatch(parts, settler);
-  await parts.storage.treasury.requestMove({ ...move, settlementId: fanOutId, purpose: 'fan_out', coins: 4 });
+  await parts.storage.moves.request({ ...move, settlementId: fanOutId, purpose: 'fan_out', coins: 4 });
   await settle(settler);
   const fanOut = await parts.storage.settlement.get(fanOutId);
   assert.equal(fanOut?.state, 'seen');
@@ -322,7 +322,7 @@ test('a fan-out makes coins that other lanes take once they are mined; a consoli
   const lanes = new Set((await all(parts)).map((one) => one.laneId));
   assert.deepEqual([...lanes].sort(), ['lane-1', 'lane-2', 'lane-3']);
   const gatherId = parts.context.ids.next('settlement');
-  await parts.storage.treasury.requestMove({
+  await parts.storage.moves.request({
     ...move,
     settlementId: gatherId,
     purpose: 'consolidation',
@@ -335,7 +335,7 @@ test('a fan-out makes coins that other lanes take once they are mined; a consoli
     'the lane and two spare coins',
   );
   const tooBig = parts.context.ids.next('settlement');
-  await parts.storage.treasury.requestMove({ ...move, settlementId: tooBig, purpose: 'fan_out', coins: 100 });
+  await parts.storage.moves.request({ ...move, settlementId: tooBig, purpose: 'fan_out', coins: 100 });
   await settle(settler);
-  assert.match((await parts.storage.treasury.move(tooBig))?.refusal ?? '', /satoshis are missing/);
+  assert.match((await parts.storage.moves.get(tooBig))?.refusal ?? '', /satoshis are missing/);
 });

@@ -89,7 +89,7 @@ test('while one is under way asking again gives that one; what is not in a block
 test('a process that ends between the request and the move goes on with the same id', async (t) => {
   const { kim, settling, withdrawals, setPaymail, storage, made } = await heldBench(t);
   await setPaymail(kim, 'kim');
-  const failing = t.mock.method(storage.treasury, 'requestMove', () => Promise.reject(new Error('killed')));
+  const failing = t.mock.method(storage.moves, 'request', () => Promise.reject(new Error('killed')));
   await assert.rejects(withdrawals.request(kim), /killed/);
   failing.mock.restore();
   const { withdrawalId } = (await storage.workers.get(kim))!;
@@ -167,7 +167,7 @@ test('a withdrawal that lacks funds is told until it is made, and holds up neith
   assert.ok(asked.ok);
   const gatherId = context.ids.next('settlement');
   const move = { purpose: 'consolidation', workerId: null, coins: 2, refusal: null } as const;
-  await storage.treasury.requestMove({ ...move, settlementId: gatherId, requestedAtMs: clock.nowMs() });
+  await storage.moves.request({ ...move, settlementId: gatherId, requestedAtMs: clock.nowMs() });
   await settle(settling);
   assert.equal((await storage.settlement.get(gatherId))?.state, 'seen', 'the move behind it is made');
   const before = (await parts.settled()).length;

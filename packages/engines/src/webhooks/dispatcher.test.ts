@@ -37,7 +37,9 @@ test('a message is signed in both ways, and a verifier of Standard Webhooks acce
   assert.equal(message!.headers['x-asg-signature'], `sha256=${hex}`);
   const [delivery] = (await stage.webhooks.deliveries(stage.customerId, webhookId, page))!;
   assert.deepEqual([delivery!.state, delivery!.attempts[0]!.status], ['delivered', 204]);
-  assert.ok(!JSON.stringify(await stage.storage.webhooks.get(webhookId)).includes(secret), 'sealed at rest');
+  const { customerId } = stage;
+  const stored = await stage.storage.webhooks.get({ customerId, webhookId });
+  assert.ok(stored !== null && !JSON.stringify(stored).includes(secret), 'sealed at rest');
 });
 
 test('a secret that is any text signs too', async () => {

@@ -169,10 +169,10 @@ export class WebhookDispatcher implements AsyncDisposable {
 
   /** Never rejects: what could not be recorded is still due, and is tried again. */
   async #attempt(delivery: DeliveryRecord): Promise<void> {
-    const { log } = this.#context;
-    const { deliveryId, webhookId } = delivery;
+    const { log, storage } = this.#context;
+    const { deliveryId, webhookId, customerId } = delivery;
     try {
-      const webhook = webhookId === null ? null : await this.#context.storage.webhooks.get(webhookId);
+      const webhook = webhookId === null ? null : await storage.webhooks.get({ customerId, webhookId });
       const secrets = this.#secretsOf(webhook);
       const problem = this.#problemOf(delivery, webhook, secrets);
       if (problem !== null) {

@@ -169,9 +169,8 @@ export class Webhooks {
     return this.#context.storage.deliveries.hasFailed(taskId);
   }
 
-  async #own(customerId: string, webhookId: string): Promise<WebhookRecord | null> {
-    const webhook = await this.#context.storage.webhooks.get(webhookId);
-    return webhook?.customerId === customerId ? webhook : null;
+  #own(customerId: string, webhookId: string): Promise<WebhookRecord | null> {
+    return this.#context.storage.webhooks.get({ customerId, webhookId });
   }
 
   #urlViolations(callbackUrl: string): readonly Violation[] {

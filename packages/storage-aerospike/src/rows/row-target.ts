@@ -4,6 +4,7 @@ import { accountTakers } from './accounts.ts';
 import { billingTakers } from './billing.ts';
 import { eventTakers } from './events.ts';
 import { payoutTakers } from './payouts.ts';
+import { recordTakers } from './records.ts';
 import { settlementTakers } from './settlement.ts';
 import { statsTakers } from './stats.ts';
 import type { Taker } from './taker.ts';
@@ -22,15 +23,16 @@ const takers: Readonly<Record<string, Taker>> = {
   ...webhookTakers,
   ...billingTakers,
   ...statsTakers,
+  ...recordTakers,
 };
 
 export const takenTables: readonly string[] = Object.keys(takers);
 
-/** Numbers given out, places in SQLite's queue, leases, which are told by the tasks themselves, and what tries the disk. */
+/** Numbers given out, places in SQLite's queue and lists, leases, which are told by the tasks themselves, and what tries the disk. */
 export const leftOut: readonly string[] = [
   'counter',
   'lease',
-  'process_lease',
+  'record_place',
   'reservation',
   'worker_cursor',
   'write_probe',

@@ -1,9 +1,7 @@
 import { type BlockProof, type LaneRecord, type SettlementRecord, settlementStates } from '@asg/domain';
-import type { TreasuryMove } from '@asg/storage';
 import { coinId, coins } from '../settlement/coins.ts';
 import { lanes } from '../settlement/lanes.ts';
 import { Bodies, heads, txids } from '../settlement/settlement-kind.ts';
-import { headerWindows, moves, theWindow } from '../settlement/treasury.ts';
 import { paidAt } from './payouts.ts';
 import {
   jsonOf,
@@ -15,8 +13,6 @@ import {
   textOf,
   textOrNull,
 } from './taker.ts';
-
-const headerDigits = 160;
 
 const takeLanes: Taker = (records, rows) =>
   makeAll(
@@ -71,30 +67,8 @@ const takeSpentCoins: Taker = (records, rows) =>
     })),
   );
 
-const takeMoves: Taker = (records, rows) =>
-  makeAll(
-    records,
-    moves,
-    rows.map((row) => ({
-      id: textOf(row, 'settlement_id'),
-      state: { move: jsonOf<TreasuryMove>(row), isOpen: row.is_open === 1 },
-    })),
-  );
-
-const takeHeaders: Taker = (records, rows) =>
-  makeAll(
-    records,
-    headerWindows,
-    rows.map((row) => {
-      const headers = textOf(row, 'headers').match(new RegExp(`.{${headerDigits}}`, 'g')) ?? [];
-      return { id: theWindow, state: { baseHeight: numberOf(row, 'base_height'), headers } };
-    }),
-  );
-
 export const settlementTakers = {
   lane: takeLanes,
   settlement: takeSettlements,
   coin_spent: takeSpentCoins,
-  treasury_move: takeMoves,
-  header_window: takeHeaders,
 } as const;

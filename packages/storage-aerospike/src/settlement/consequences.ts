@@ -79,7 +79,7 @@ export class SettlementConsequences {
 
   /** Its lane says that it is stored: so it is. */
   async stored(settlementId: string): Promise<void> {
-    const { reservations, treasury, heldCoins } = this.#parts;
+    const { reservations, moves, heldCoins } = this.#parts;
     const settlement = await this.#body(settlementId);
     const { replaces, txid } = settlement;
     await this.#records.documents.create(txids, txid, { settlementId });
@@ -91,7 +91,7 @@ export class SettlementConsequences {
     if (replaces === null) await reservations.keep(settlement);
     else await this.#replace(replaces, settlementId);
     await heldCoins.withdraw(settlement);
-    await treasury.close(settlementId);
+    await moves.close(settlementId);
   }
 
   async #replace(oldId: string, settlementId: string): Promise<void> {

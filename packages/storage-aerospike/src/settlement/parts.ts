@@ -1,3 +1,4 @@
+import type { RecordStores } from '@asg/storage';
 import type { HeldCoins } from '../payouts/held-coins.ts';
 import type { PaymailStore } from '../payouts/paymail.ts';
 import type { PayoutStore } from '../payouts/write.ts';
@@ -5,7 +6,6 @@ import type { TaskStore } from '../tasks/write.ts';
 import type { SpentCoins } from './coins.ts';
 import type { LaneStore } from './lanes.ts';
 import type { Reservations } from './reservations.ts';
-import type { TreasuryStore } from './treasury.ts';
 
 /** All that a settlement is decided by, and that changes with it. */
 export interface SettlementParts {
@@ -13,7 +13,7 @@ export interface SettlementParts {
   readonly lanes: LaneStore;
   readonly reservations: Reservations;
   readonly coins: SpentCoins;
-  readonly treasury: TreasuryStore;
+  readonly moves: RecordStores['moves'];
   readonly payouts: PayoutStore;
   readonly heldCoins: HeldCoins;
   readonly paymail: PaymailStore;

@@ -30,6 +30,7 @@ import type { HeldCoinTable } from '../payouts/held-coins.ts';
 import type { Ledger } from '../payouts/ledger.ts';
 import type { PaymailWriter } from '../payouts/paymail.ts';
 import type { PayoutWriter } from '../payouts/write.ts';
+import type { RecordWriter } from '../records/write.ts';
 import { type Statement, statement } from '../sql.ts';
 import type { TaskTable } from '../tasks/task-table.ts';
 import type { Sync } from '../writing/sync.ts';
@@ -52,6 +53,7 @@ interface Rooms {
   readonly billing: BillingWriter;
   readonly coins: SpentCoins;
   readonly heldCoins: HeldCoinTable;
+  readonly records: RecordWriter;
   readonly paymail: PaymailWriter;
 }
 
@@ -62,7 +64,6 @@ export class SettlementWriter implements Writes {
   readonly #selectByTxid: Statement<SettlementRow>;
   readonly #insert: Statement;
   readonly #update: Statement;
-  readonly #closeMove: Statement;
 
   constructor(db: DatabaseSync, rooms: Rooms) {
     this.#rooms = rooms;
@@ -76,7 +77,6 @@ export class SettlementWriter implements Writes {
       db,
       'update settlement set state = ?, seen_at = ?, note = ?, proof = ?, replaced_by = ? where id = ?',
     );
-    this.#closeMove = statement(db, 'update treasury_move set is_open = 0 where settlement_id = ?');
   }
 
   #load(settlementId: string): SettlementRecord | null {
@@ -124,7 +124,7 @@ export class SettlementWriter implements Writes {
       ledger.carry(settlement);
       this.#rooms.payouts.follow(settlement.payees);
     }
-    this.#closeMove.run(settlementId);
+    this.#rooms.records.apply({ noun: 'moves', operation: 'close', request: settlementId });
     return 'stored';
   }
 

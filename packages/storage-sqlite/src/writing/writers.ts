@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { StorageWriter } from '@asg/storage';
+import { type RecordNounName, recordNouns, type StorageWriter } from '@asg/storage';
 import { CustomerWriter } from '../accounts/customers.ts';
 import { QuotaTable } from '../accounts/quota.ts';
 import { SessionWriter } from '../accounts/sessions.ts';
@@ -8,15 +8,14 @@ import { BillingWriter } from '../billing/write.ts';
 import { EventTable, EventWriter } from '../events/events.ts';
 import { SpaceWriter } from '../file/space.ts';
 import { JobWriter } from '../jobs/write.ts';
-import { LeadershipWriter } from '../leadership/leadership.ts';
 import { HeldCoinTable } from '../payouts/held-coins.ts';
 import { Ledger } from '../payouts/ledger.ts';
 import { PaymailWriter } from '../payouts/paymail.ts';
 import { PayoutWriter } from '../payouts/write.ts';
+import { RecordWriter } from '../records/write.ts';
 import { SpentCoins } from '../settlement/coins.ts';
 import { LaneTable, LaneWriter } from '../settlement/lanes.ts';
 import { Reservations } from '../settlement/reservations.ts';
-import { TreasuryWriter } from '../settlement/treasury.ts';
 import { SettlementWriter } from '../settlement/write.ts';
 import { TaskTable } from '../tasks/task-table.ts';
 import { TaskWriter } from '../tasks/write.ts';
@@ -25,7 +24,6 @@ import { GoldTable, GoldWriter } from '../trust/gold.ts';
 import { ModelTable } from '../trust/model-table.ts';
 import { TrustTable } from '../trust/trust-table.ts';
 import { DeliveryWriter } from '../webhooks/deliveries.ts';
-import { WebhookWriter } from '../webhooks/webhooks.ts';
 import { QueueClasses } from '../work/queue-classes.ts';
 import { Sequence } from '../work/sequence.ts';
 import { WorkWriter } from '../work/write.ts';
@@ -39,19 +37,17 @@ export const writers = {
   sessions: SessionWriter,
   jobs: JobWriter,
   events: EventWriter,
-  webhooks: WebhookWriter,
   deliveries: DeliveryWriter,
   settlement: SettlementWriter,
   lanes: LaneWriter,
-  treasury: TreasuryWriter,
   payouts: PayoutWriter,
   paymail: PaymailWriter,
   billing: BillingWriter,
   gold: GoldWriter,
   appeals: AppealWriter,
-  leadership: LeadershipWriter,
+  records: RecordWriter,
   space: SpaceWriter,
-} satisfies Record<keyof StorageWriter | 'space', unknown>;
+} satisfies Record<Exclude<keyof StorageWriter, RecordNounName> | 'records' | 'space', unknown>;
 
 export type WrittenNoun = keyof typeof writers;
 export type Writers = { readonly [Noun in WrittenNoun]: InstanceType<(typeof writers)[Noun]> };
@@ -67,6 +63,7 @@ export function writersOn(db: DatabaseSync): Writers & { afterRollback(): void }
   const workers = new WorkerWriter(db, trust);
   const deliveries = new DeliveryWriter(db);
   const tasks = new TaskTable(db, { sequence, classes, events, trust, gold, models });
+  const records = new RecordWriter(db, recordNouns);
   const lanes = new LaneTable(db);
   const reservations = new Reservations(db, tasks);
   const payouts = new PayoutWriter(db);
@@ -81,6 +78,7 @@ export function writersOn(db: DatabaseSync): Writers & { afterRollback(): void }
     billing,
     coins: new SpentCoins(db),
     heldCoins: new HeldCoinTable(db),
+    records,
     paymail,
   });
   return {
@@ -91,17 +89,15 @@ export function writersOn(db: DatabaseSync): Writers & { afterRollback(): void }
     sessions: new SessionWriter(db),
     jobs: new JobWriter(db, events),
     events: new EventWriter(db, deliveries),
-    webhooks: new WebhookWriter(db),
     deliveries,
     settlement,
     lanes: new LaneWriter(lanes, reservations),
-    treasury: new TreasuryWriter(db),
     payouts,
     paymail,
     billing,
     gold: new GoldWriter(db, gold),
     appeals: new AppealWriter(db, tasks, workers),
-    leadership: new LeadershipWriter(db),
+    records,
     space: new SpaceWriter(db),
     afterRollback: () => {
       sequence.afterRollback();

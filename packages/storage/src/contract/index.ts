@@ -1,3 +1,4 @@
+export { recordSuite, recordSuiteNouns } from '../records/records.suite.ts';
 export {
   aCoin,
   aCustomer,

@@ -124,9 +124,9 @@ export const eventSuite: Suite = {
     assert.equal(await storage.webhooks.remove({ customerId: other, webhookId }), false);
     const changed = await storage.webhooks.change({ customerId, webhookId, change });
     assert.deepEqual(changed, { ...one, active: false });
-    assert.deepEqual(await storage.webhooks.get(webhookId), changed);
+    assert.deepEqual(await storage.webhooks.get({ customerId, webhookId }), changed);
     assert.equal(await storage.webhooks.remove({ customerId, webhookId }), true);
-    assert.equal(await storage.webhooks.get(webhookId), null);
+    assert.equal(await storage.webhooks.get({ customerId, webhookId }), null);
     assert.equal(await storage.webhooks.change({ customerId, webhookId, change }), null);
     assert.deepEqual(await storage.webhooks.list(customerId), [two]);
   },
@@ -155,12 +155,14 @@ export const eventSuite: Suite = {
     const third = { sealedSecret: 'third', untilMs: nowMs + 200 };
     assert.deepEqual((await set('fourth', nowMs + 100))?.formerSecrets, [third, second]);
     for (let i = 0; i < 10; i++) await set(`more ${i}`, nowMs + 100);
-    const { sealedSecret, formerSecrets } = (await storage.webhooks.get(webhookId))!;
+    const { sealedSecret, formerSecrets } = (await storage.webhooks.get({ customerId, webhookId }))!;
     assert.deepEqual(
       [sealedSecret, formerSecrets.length, formerSecrets[0]?.sealedSecret],
       ['more 9', 5, 'more 8'],
     );
-    assert.deepEqual(await storage.webhooks.list(customerId), [await storage.webhooks.get(webhookId)]);
+    assert.deepEqual(await storage.webhooks.list(customerId), [
+      await storage.webhooks.get({ customerId, webhookId }),
+    ]);
   },
 
   'endpoints with pending deliveries are visited one by one, whatever waits at each': async (stage) => {

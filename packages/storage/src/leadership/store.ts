@@ -1,16 +1,27 @@
-import type { HoldLeadership, LeadershipRecord } from '@asg/domain';
+import { type HoldLeadership, heldLeadership, type LeadershipRecord } from '@asg/domain';
+import { read, write } from '../records/noun.ts';
 
-export interface LeadershipReader {
-  /** Null: nobody ever held it. It may have lapsed: `untilMs`. */
-  get(name: string): Promise<LeadershipRecord | null>;
-}
+type Found = LeadershipRecord | null;
 
-export interface LeadershipWriter {
-  /**
-   * Takes a lease that is free, or keeps one's own, for `holdMs` from now; 0 lets it go. Null: another holds it. There are
-   * a bounded number of names: none is ever forgotten.
-   */
-  hold(request: HoldLeadership): Promise<LeadershipRecord | null>;
-}
-
-export interface LeadershipStore extends LeadershipReader, LeadershipWriter {}
+/** What one process at a time does. There are a bounded number of names: none is ever forgotten. */
+export const leadership = {
+  name: 'lea',
+  isLeftBehind: true,
+  reads: {
+    /** By name. Null: nobody ever held it. It may have lapsed: `untilMs`. */
+    get: read(
+      (name: string) => name,
+      (found: Found) => found,
+    ),
+  },
+  writes: {
+    /** Takes one that is free, or keeps one's own, for `holdMs` from now; 0 lets it go. Null: another holds it. */
+    hold: write(
+      ({ name }: HoldLeadership) => name,
+      (found: Found, request) => {
+        const held = heldLeadership(found, request);
+        return { after: held ?? undefined, result: held };
+      },
+    ),
+  },
+} as const;

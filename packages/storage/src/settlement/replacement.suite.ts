@@ -258,32 +258,32 @@ export const replacementSuite: Suite = {
       requestedAtMs: nowMs,
       refusal: null,
     }));
-    for (const move of [...moves, moves[0]!]) await storage.treasury.requestMove(move);
+    for (const move of [...moves, moves[0]!]) await storage.moves.request(move);
     await stage.settle();
-    assert.deepEqual(await storage.treasury.openMoves(10), moves);
-    assert.deepEqual(await storage.treasury.openMoves(2), moves.slice(0, 2));
+    assert.deepEqual(await storage.moves.open({ limit: 10, after: null }), moves);
+    assert.deepEqual(await storage.moves.open({ limit: 2, after: null }), moves.slice(0, 2));
     const lane = await stage.lane();
     const made = { settlementId: moves[0]!.settlementId, laneId: lane.laneId, coin: lane.coin! };
     const settlement = { ...aSettlement(ids, [], made), purpose: 'fan_out' as const };
     assert.equal(await storage.settlement.store({ settlement, token: lane.token }), 'stored');
     const refusal = { settlementId: moves[1]!.settlementId, refusal: 'no coins' };
-    for (let i = 0; i < 2; i++) await storage.treasury.refuseMove(refusal);
+    for (let i = 0; i < 2; i++) await storage.moves.refuse(refusal);
     await stage.settle();
-    await storage.treasury.requestMove(moves[0]!);
-    await storage.treasury.requestMove(moves[1]!);
-    assert.deepEqual(await storage.treasury.openMoves(10), [moves[2]]);
-    assert.equal((await storage.treasury.move(moves[1]!.settlementId))?.refusal, 'no coins');
-    assert.deepEqual(await storage.treasury.move(moves[2]!.settlementId), moves[2]);
-    assert.equal(await storage.treasury.move(ids.next('settlement')), null);
+    await storage.moves.request(moves[0]!);
+    await storage.moves.request(moves[1]!);
+    assert.deepEqual(await storage.moves.open({ limit: 10, after: null }), [moves[2]]);
+    assert.equal((await storage.moves.get(moves[1]!.settlementId))?.refusal, 'no coins');
+    assert.deepEqual(await storage.moves.get(moves[2]!.settlementId), moves[2]);
+    assert.equal(await storage.moves.get(ids.next('settlement')), null);
   },
 
   'the newest block headers are kept': async ({ storage }) => {
-    assert.equal(await storage.treasury.headerWindow(), null);
+    assert.equal(await storage.headers.get(null), null);
     const first = { baseHeight: 5, headers: ['00'.repeat(80), '11'.repeat(80)] };
-    await storage.treasury.saveHeaderWindow(first);
-    assert.deepEqual(await storage.treasury.headerWindow(), first);
+    await storage.headers.save(first);
+    assert.deepEqual(await storage.headers.get(null), first);
     const second = { baseHeight: 6, headers: ['11'.repeat(80)] };
-    for (let i = 0; i < 2; i++) await storage.treasury.saveHeaderWindow(second);
-    assert.deepEqual(await storage.treasury.headerWindow(), second);
+    for (let i = 0; i < 2; i++) await storage.headers.save(second);
+    assert.deepEqual(await storage.headers.get(null), second);
   },
 };

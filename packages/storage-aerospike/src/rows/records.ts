@@ -1,0 +1,18 @@
+import { type RecordNoun, recordNouns } from '@asg/storage';
+import { kindOf } from '../records/noun-stores.ts';
+import { jsonOf, makeAll, type Taker, textOf } from './taker.ts';
+
+const nouns: readonly RecordNoun<unknown>[] = Object.values(recordNouns);
+
+/** Records of the small nouns; the lists that they stand in follow from them. */
+const takeRecords: Taker = async (records, rows) => {
+  for (const [name, own] of Map.groupBy(rows, (row) => textOf(row, 'noun'))) {
+    const noun = nouns.find((one) => one.name === name);
+    if (noun === undefined) throw new RangeError(`records of the noun ${name} cannot be taken in`);
+    if (noun.isLeftBehind === true) continue;
+    const made = own.map((row) => ({ id: textOf(row, 'key'), state: jsonOf<unknown>(row) }));
+    await makeAll(records, kindOf(noun), made);
+  }
+};
+
+export const recordTakers = { record: takeRecords } as const;
