@@ -27,9 +27,9 @@ export function recordStores<Nouns extends RecordNouns>(
     const kind = kindOf(noun);
     const { reads = {}, lists = {}, writes } = noun;
     return {
-      ...mapped(reads, ({ key, view }) => async (request: unknown) => {
-        const found = await documents.read(kind, key(request));
-        return view(found?.state ?? null, request);
+      ...mapped(reads, (read) => async (request: unknown) => {
+        const found = await documents.read(kind, read.key(request));
+        return read.view(found?.state ?? null, request);
       }),
       ...mapped(lists, (list) => async ({ group = '', limit, ...page }: ListPage) => {
         const edge =

@@ -23,8 +23,8 @@ export function recordStores<Nouns extends RecordNouns>(
   const [upwards, downwards] = [listed('asc'), listed('desc')];
 
   const storeOf = (noun: string, { name, reads = {}, lists = {}, writes }: RecordNoun<unknown>) => ({
-    ...mapped(reads, ({ key, view }) => async (request: unknown) => {
-      return view(recordOf(one.get(name, key(request))), request);
+    ...mapped(reads, (read) => async (request: unknown) => {
+      return read.view(recordOf(one.get(name, read.key(request))), request);
     }),
     ...mapped(lists, (list) => async ({ group = '', limit, ...page }: ListPage) => {
       const rows =
