@@ -7,9 +7,9 @@ const theWindow = (): string => 'window';
 export const headers = {
   name: 'hdr',
   reads: {
-    get: read(theWindow, (found: HeaderWindow | null, _: null) => found),
+    get: read<HeaderWindow, null, HeaderWindow | null>(theWindow, (found) => found),
   },
   writes: {
-    save: write(theWindow, (_: HeaderWindow | null, after: HeaderWindow) => ({ after, result: null })),
+    save: write<HeaderWindow, HeaderWindow, null>(theWindow, (_, after) => ({ after, result: null })),
   },
 } as const;
