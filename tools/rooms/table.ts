@@ -32,8 +32,9 @@ export const rooms: Readonly<Record<string, Room>> = {
     node: false,
     folders: {
       ...alone('accounts', 'ids', 'leadership', 'money', 'quality', 'webhooks', 'workers'),
-      billing: ['consensus', 'money', 'task'],
+      billing: ['consensus', 'money', 'settlement', 'task'],
       consensus: ['task'],
+      consequences: 'any',
       'consensus/adaptive': ['task'],
       events: ['ids', 'jobs', 'task'],
       jobs: ['money', 'task'],

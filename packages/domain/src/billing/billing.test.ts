@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sats } from '../money/sats.ts';
-import { openTask, type Task } from '../task/task.ts';
+import { openTask, type Task, type TaskOrder } from '../task/task.ts';
 import { dateAfter, isUtcDate, monthAfter, utcDate, utcMonth } from './calendar.ts';
-import { labelsSaved, usdEstimate } from './usage.ts';
+import {
+  addUsage,
+  dateAfterClosed,
+  labelsSaved,
+  noUsage,
+  type UsageSums,
+  usageOf,
+  usdEstimate,
+} from './usage.ts';
 
 test('a day and a month begin at midnight UTC, to the millisecond', () => {
   const newYear = Date.UTC(2027, 0, 1);
@@ -91,4 +99,43 @@ test('the adaptive policy saves what the threshold policy would have asked for o
   assert.equal(decided(3, 0, 0, 1, 0, 0), -2);
   assert.equal(decided(3, 0, 1, 2), 1, 'a fourth label at least');
   assert.equal(decided(2, 0, 1, 2, 2, 0), -1, 'two of four agree');
+});
+
+const usageOrder: TaskOrder = {
+  taskId: 'tsk_1',
+  customerId: 'cust_1',
+  batchId: null,
+  jobId: null,
+  type: 'sentiment',
+  dataUrl: 'https://example.com/1',
+  labelSpec: { question: 'Mood?', options: ['good', 'bad'] },
+  consensus: { policy: 'threshold', threshold: 3, earlyStop: false, maxLabels: 9 },
+  language: null,
+  priority: 5,
+  metadata: null,
+  callbackUrl: null,
+  createdAtMs: 0,
+  expiresAtMs: null,
+  salt: '',
+};
+
+test('what is settled counts once, with its label or without, and gold is on no bill', () => {
+  const cost = { taskId: 'tsk_1', payoutSats: sats(10), feeSats: sats(2), costSats: sats(12) };
+  const settled = { ...openTask(usageOrder), state: 'settled' } as const;
+  const sums = [settled, { ...settled, state: 'expired' } as const].map((task) => usageOf(task, cost));
+  assert.deepEqual(
+    sums.map((one) => [one?.tasksSettled, one?.tasksPaidUnlabelled]),
+    [
+      [1, 0],
+      [0, 1],
+    ],
+  );
+  const total = sums.reduce((sum: UsageSums, one) => addUsage(sum, one ?? noUsage), noUsage);
+  assert.deepEqual([total.payoutSats, total.feeSats], [20, 4]);
+  assert.equal(usageOf({ ...settled, gold: { goldId: 'gld_1', option: 0 } }, cost), null);
+});
+
+test('a payment of a closed month goes to the first day of the next', () => {
+  assert.equal(dateAfterClosed('2026-12-31'), '2027-01-01');
+  assert.equal(dateAfterClosed('2026-02-01'), '2026-03-01');
 });

@@ -54,6 +54,11 @@ export function jobEventOf(job: JobRecord, sha256: Sha256): JobEvent | null {
   return { eventId, customerId, taskId: null, jobId, type, atMs: endedAtMs };
 }
 
+/** The event that the change of a job amounts to; null: none. `before`: null where it is new. */
+export function jobEventIn(before: JobRecord | null, after: JobRecord, sha256: Sha256): JobEvent | null {
+  return before === null || before.status === after.status ? null : jobEventOf(after, sha256);
+}
+
 /** The event of a type about the task, or the job, with this id. */
 export function eventAbout(fields: EventFields, type: EventType, subjectId: string): EventRecord {
   return type === 'job.completed'

@@ -1,11 +1,12 @@
 import {
+  agreementTemplatesMax,
   krippendorffAlpha,
   optionPrecisions,
   type Reliability,
   reliabilityOf,
   type TaskType,
 } from '@asg/domain';
-import { agreementTemplatesMax, type StorageReader, type TemplateAgreement } from '@asg/storage';
+import type { StorageReader, TemplateAgreement } from '@asg/storage';
 
 /** A kind of question, as a customer's tasks show it and as the crowd answers it. */
 export interface TemplateFigures {

@@ -1,12 +1,12 @@
-import { monthAfter, sats } from '@asg/domain';
+import { dateAfterClosed, monthAfter, sats, type UsageSums } from '@asg/domain';
 import { at, last } from '@asg/domain/present';
 import type * as port from '@asg/storage';
-import type { UsageDay, UsageMonth, UsageSums, UsdPrice } from '@asg/storage';
+import type { UsageDay, UsageMonth, UsdPrice } from '@asg/storage';
 import { parsed } from '../records/bins.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import type { Figures } from '../records/sums.ts';
 
-export const open = 'months';
+export const openList = 'months';
 export const monthSum = (customerId: string, month: string): string => `month|${customerId}|${month}`;
 export const monthsOf = (customerId: string): string => `months|${customerId}`;
 const daysMax = 31;
@@ -28,18 +28,21 @@ export class BillingStore implements port.BillingStore {
 
   /** On its day, or on the first of the next month that is still open. */
   async #book({ customerId, date, by }: Booking, id: string): Promise<void> {
-    let [month, day] = [date.slice(0, 7), date.slice(8)];
-    for (;;) {
-      const ofDay = Object.entries(by).map(([name, count]) => [`${day}.${name}`, count] as const);
-      const figures = { ...by, ...Object.fromEntries(ofDay), [`${day}.any`]: 1 };
-      if ((await this.#records.sums.add(monthSum(customerId, month), id, figures)) === 'added') break;
-      month = monthAfter(month);
-      day = '01';
-    }
+    let open = date;
+    while (!(await this.#add(customerId, open, by, id))) open = dateAfterClosed(open);
+    const month = open.slice(0, 7);
     await Promise.all([
       this.#records.lists.put(monthsOf(customerId), [[month, '']]),
-      this.#records.lists.put(open, [[`${month} ${customerId}`, '']]),
+      this.#records.lists.put(openList, [[`${month} ${customerId}`, '']]),
     ]);
+  }
+
+  /** False: the month is closed. */
+  async #add(customerId: string, date: string, by: Figures, id: string): Promise<boolean> {
+    const [month, day] = [date.slice(0, 7), date.slice(8)];
+    const ofDay = Object.entries(by).map(([name, count]) => [`${day}.${name}`, count] as const);
+    const figures = { ...by, ...Object.fromEntries(ofDay), [`${day}.any`]: 1 };
+    return (await this.#records.sums.add(monthSum(customerId, month), id, figures)) === 'added';
   }
 
   async closeMonth({
@@ -50,7 +53,7 @@ export class BillingStore implements port.BillingStore {
   }: Parameters<port.BillingStore['closeMonth']>[0]): Promise<void> {
     const closing = JSON.stringify({ atMs: nowMs, price });
     await this.#records.sums.close(monthSum(customerId, month), closing);
-    await this.#records.lists.remove(open, [`${month} ${customerId}`]);
+    await this.#records.lists.remove(openList, [`${month} ${customerId}`]);
   }
 
   async month(customerId: string, month: string): Promise<UsageMonth | null> {
@@ -103,7 +106,7 @@ export class BillingStore implements port.BillingStore {
     let after: string | null = null;
     for (;;) {
       const wanted = limit - found.length;
-      const entries = await this.#records.lists.after(open, after, wanted, before);
+      const entries = await this.#records.lists.after(openList, after, wanted, before);
       const months = entries.map(([key]) => ({ month: key.slice(0, 7), customerId: key.slice(8) }));
       const sums = await this.#records.sums.readWithClosing(
         months.map(({ customerId, month }) => monthSum(customerId, month)),
@@ -115,7 +118,7 @@ export class BillingStore implements port.BillingStore {
         if (sum === null || sum.closing === null) found.push(month);
         else dead.push(at(entries, index)[0]);
       }
-      if (dead.length > 0) await this.#records.lists.remove(open, dead);
+      if (dead.length > 0) await this.#records.lists.remove(openList, dead);
       if (entries.length < wanted || found.length >= limit) return found;
       after = last(entries)[0];
     }

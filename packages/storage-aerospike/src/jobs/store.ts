@@ -3,7 +3,7 @@ import {
   type JobCounts,
   type JobRecord,
   jobDueAtMs,
-  jobEventOf,
+  jobEventIn,
   type StoredJob,
   sats,
   savingOf,
@@ -61,8 +61,7 @@ export class JobStore implements port.JobStore {
       const saving = savingOf(found?.job ?? null, job);
       if (saving === 'stale') return { result: 'stale' };
       if (saving === 'same') return { result: 'saved' };
-      const isMoved = found !== null && found.job.status !== job.status;
-      const event = isMoved ? jobEventOf(job, sha256) : null;
+      const event = jobEventIn(found?.job ?? null, job, sha256);
       const effects: readonly Effect[] = event === null ? [] : [['do', 'event', event]];
       return { state: { job, isWoken: false }, effects, result: 'saved' };
     });

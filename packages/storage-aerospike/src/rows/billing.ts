@@ -1,5 +1,5 @@
 import type { UsdPrice } from '@asg/storage';
-import { monthSum, monthsOf, open } from '../billing/store.ts';
+import { monthSum, monthsOf, openList } from '../billing/store.ts';
 import { jsonOf, moved, numberOf, type Taker, textOf } from './taker.ts';
 
 const usageColumns = {
@@ -30,7 +30,7 @@ const takeUsageMonths: Taker = async (records, rows) => {
     const [customerId, month] = [textOf(row, 'customer_id'), textOf(row, 'month')];
     await records.lists.put(monthsOf(customerId), [[month, '']]);
     if (row.closed_at === null) {
-      await records.lists.put(open, [[`${month} ${customerId}`, '']]);
+      await records.lists.put(openList, [[`${month} ${customerId}`, '']]);
       continue;
     }
     const closing = { atMs: numberOf(row, 'closed_at'), price: jsonOf<UsdPrice>(row, 'closed_price') };

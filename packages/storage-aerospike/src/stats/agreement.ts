@@ -1,12 +1,14 @@
-import { sortedOptions, type TaskType, taskTypes, unitAgreement } from '@asg/domain';
-import { at, present } from '@asg/domain/present';
 import {
-  agreementCategoriesMax,
-  agreementTemplatesMax,
-  type TemplateAgreement,
-  type TypeAgreement,
-} from '@asg/storage';
-import type { AgreementFacts } from '../tasks/consequences.ts';
+  areTextsTold,
+  isTemplateTold,
+  type Measured,
+  sortedOptions,
+  type TaskType,
+  taskTypes,
+  unitAgreement,
+} from '@asg/domain';
+import { at, present } from '@asg/domain/present';
+import type { TemplateAgreement, TypeAgreement } from '@asg/storage';
 
 /** Tasks whose agreement was measured lately, remembered by id, of one customer and day. */
 const rememberedMax = 500;
@@ -33,21 +35,20 @@ export const noAgreement: Agreement = { types: {}, templates: {}, lately: [] };
 const none: Sums = { tasks: 0, pairable: 0, disagreement: {}, categories: {} };
 
 /** With one more task, unless it was measured: by its template, and by its type, as far as there is room. */
-export function measured(before: Agreement, facts: AgreementFacts): Agreement {
+export function measured(before: Agreement, facts: Measured): Agreement {
   const { taskId, type, template, values, options } = facts;
   if (before.lately.includes(taskId) || unitAgreement(values) === null) return before;
   const lately = [...before.lately, taskId].slice(-rememberedMax);
   const ofTemplate = before.templates[template] ?? { ...none, type, options: sortedOptions(options) };
-  const isRoom =
-    before.templates[template] !== undefined || Object.keys(before.templates).length < agreementTemplatesMax;
-  const templates = isRoom
+  const isKnown = before.templates[template] !== undefined;
+  const templates = isTemplateTold(isKnown, Object.keys(before.templates).length)
     ? { ...before.templates, [template]: { ...ofTemplate, ...withTask(ofTemplate, values) } }
     : before.templates;
   const ofType = before.types[type] ?? none;
   const after = withTask(ofType, values);
-  const [known, wanted] = [countIn(ofType), countIn(after)];
-  const isBeyond = wanted > agreementCategoriesMax && wanted > known;
-  return { types: isBeyond ? before.types : { ...before.types, [type]: after }, templates, lately };
+  const known = countIn(ofType);
+  const isTold = areTextsTold(known, countIn(after) - known);
+  return { types: isTold ? { ...before.types, [type]: after } : before.types, templates, lately };
 }
 
 const countIn = ({ categories }: Sums): number => Object.keys(categories).length;

@@ -1,4 +1,4 @@
-import { recordOf, taskStates, utcDate } from '@asg/domain';
+import { type Measured, recordOf, taskStates, utcDate } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import type { DateRange, StatsRecord, TaskDay } from '@asg/storage';
@@ -9,7 +9,6 @@ import type { Kind } from '../records/document.ts';
 import { Forgettable } from '../records/forgettable.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import type { Figures } from '../records/sums.ts';
-import type { AgreementFacts } from '../tasks/consequences.ts';
 import { type Agreement, measured, noAgreement, templatesOver, typesOver } from './agreement.ts';
 
 const dayMs = 86_400_000;
@@ -18,13 +17,13 @@ const tasksAtOnce = 100;
 export const agreements: Kind<Agreement> = { name: 'agr', set: 'doc', places: () => [] };
 export const agreementId = (customerId: string, date: string): string => `${customerId}|${date}`;
 
-const agreementOf = ({ customerId, date }: AgreementFacts): string => agreementId(customerId, date);
+const agreementOf = ({ customerId, date }: Measured): string => agreementId(customerId, date);
 
 /** Figures of each customer's days. */
 export class StatsStore implements port.StatsReader {
   readonly #records: RecordStore;
   readonly #billing: BillingStore;
-  readonly #measures: Batcher<AgreementFacts>;
+  readonly #measures: Batcher<Measured>;
   readonly #forgettable = new Forgettable();
 
   constructor(records: RecordStore, billing: BillingStore) {
@@ -33,12 +32,12 @@ export class StatsStore implements port.StatsReader {
     this.#measures = new Batcher(tasksAtOnce, (id, given) => this.#measure(id, given));
     records.effects.register(
       'agreement',
-      (facts: AgreementFacts) => this.#measures.add(agreementOf(facts), [facts]),
+      (facts: Measured) => this.#measures.add(agreementOf(facts), [facts]),
       (facts) => this.#forgettable.add(agreementOf(facts), facts.taskId),
     );
   }
 
-  async #measure(id: string, given: readonly AgreementFacts[]): Promise<void> {
+  async #measure(id: string, given: readonly Measured[]): Promise<void> {
     const forgotten = this.#forgettable.take(id);
     await this.#records.documents.change<Agreement, null>(agreements, id, (found) => {
       const before = found ?? noAgreement;

@@ -1,4 +1,4 @@
-import { applyTaskCommand, idPrefixes, type Task, type TaskCommand, type TaskOutcome } from '@asg/domain';
+import { applyTaskCommand, closedIn, idPrefixes, momentOf, type Task, type TaskOutcome } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import type { Quota } from '../accounts/quota.ts';
@@ -106,10 +106,7 @@ export class TaskStore extends TaskReader implements port.TaskStore {
     // What did not change has left its place already, and only the entry is still there.
     await this.#records.documents.placed(tasks, lists.leases, leases);
     await this.#records.documents.placed(tasks, lists.deadlines, deadlines);
-    const closed = outcomes.flatMap((outcome) =>
-      outcome?.kind === 'applied' && outcome.task.closedAtMs !== null ? [outcome.task] : [],
-    );
-    return { examined: leases.length + deadlines.length, closed };
+    return { examined: leases.length + deadlines.length, closed: closedIn(outcomes) };
   }
 
   /** Finishes or undoes what was begun and not ended; how much there was. */
@@ -155,9 +152,4 @@ function changerOf(change: KnownChange): Changer<TaskState, TaskOutcome | null> 
       result: outcome,
     };
   };
-}
-
-/** What has no time of its own concerns closed tasks, which want nobody at any time. */
-function momentOf(command: TaskCommand): number {
-  return 'nowMs' in command ? command.nowMs : 0;
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { monthAfter, sats } from '@asg/domain';
+import { monthAfter, sats, type UsageSums } from '@asg/domain';
 import type * as port from '@asg/storage';
-import type { UsageDay, UsageMonth, UsageSums, UsdPrice } from '@asg/storage';
+import type { UsageDay, UsageMonth, UsdPrice } from '@asg/storage';
 import { parsed, Query } from '../sql.ts';
 
 /** Selects a row of sums. */

@@ -1,5 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { labelsSaved, monthAfter, type Task, type TaskCost, utcDate } from '@asg/domain';
+import {
+  addUsage,
+  dateAfterClosed,
+  noUsage,
+  type Task,
+  type TaskCost,
+  type UsageSums,
+  usageOf,
+  utcDate,
+} from '@asg/domain';
 import type * as port from '@asg/storage';
 import { type Statement, statement } from '../sql.ts';
 import type { Sync } from '../writing/sync.ts';
@@ -8,7 +17,10 @@ const sumColumns = ['tasks_settled', 'tasks_paid_unlabelled', 'payout_sats', 'fe
 const added = sumColumns.map((name) => `${name} = ${name} + excluded.${name}`).join(', ');
 
 /** In the order of `sumColumns`. */
-type Sums = [number, number, number, number, number];
+function figuresOf(sums: UsageSums): readonly number[] {
+  const { tasksSettled, tasksPaidUnlabelled, payoutSats, feeSats, labelsSaved } = sums;
+  return [tasksSettled, tasksPaidUnlabelled, payoutSats, feeSats, labelsSaved];
+}
 
 /** What was settled for whom, by day and month. Runs inside the transaction that settles. */
 export class BillingWriter implements Sync<port.BillingWriter> {
@@ -42,30 +54,24 @@ export class BillingWriter implements Sync<port.BillingWriter> {
 
   /** Books the tasks that a settlement has just settled, on the day of `nowMs` or on the first that is still open. */
   book(settled: readonly { readonly task: Task; readonly cost: TaskCost }[], nowMs: number): void {
-    const byCustomer = new Map<string, Sums>();
+    const byCustomer = new Map<string, UsageSums>();
     for (const { task, cost } of settled) {
-      // The operator's own cost, on nobody's bill.
-      if (task.gold !== undefined) continue;
-      const sums = byCustomer.get(task.customerId) ?? [0, 0, 0, 0, 0];
-      sums[task.state === 'settled' ? 0 : 1]++;
-      sums[2] += cost.payoutSats;
-      sums[3] += cost.feeSats;
-      sums[4] += labelsSaved(task);
-      byCustomer.set(task.customerId, sums);
+      const usage = usageOf(task, cost);
+      if (usage === null) continue;
+      byCustomer.set(task.customerId, addUsage(byCustomer.get(task.customerId) ?? noUsage, usage));
     }
-    for (const [customerId, sums] of byCustomer) {
+    for (const [customerId, usage] of byCustomer) {
       const date = this.#openDate(customerId, utcDate(nowMs));
-      this.#addDay.run(customerId, date, ...sums);
-      this.#addMonth.run(customerId, date.slice(0, 7), ...sums);
+      const figures = figuresOf(usage);
+      this.#addDay.run(customerId, date, ...figures);
+      this.#addMonth.run(customerId, date.slice(0, 7), ...figures);
     }
   }
 
   #openDate(customerId: string, date: string): string {
-    let month = date.slice(0, 7);
-    if (this.#isClosed.get(customerId, month) === undefined) return date;
-    do month = monthAfter(month);
-    while (this.#isClosed.get(customerId, month) !== undefined);
-    return `${month}-01`;
+    let open = date;
+    while (this.#isClosed.get(customerId, open.slice(0, 7)) !== undefined) open = dateAfterClosed(open);
+    return open;
   }
 
   closeMonth({ customerId, month, nowMs, price }: Parameters<port.BillingWriter['closeMonth']>[0]): void {

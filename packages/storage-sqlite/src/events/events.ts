@@ -1,15 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import {
-  type EventRecord,
-  type EventType,
-  eventAbout,
-  eventOf,
-  type JobRecord,
-  jobEventOf,
-  type Task,
-} from '@asg/domain';
+import { type EventRecord, type EventType, eventAbout } from '@asg/domain';
 import type * as port from '@asg/storage';
-import { sha256 } from '@asg/storage';
 import { Query, type Statement, statement } from '../sql.ts';
 import type { DeliveryWriter } from '../webhooks/deliveries.ts';
 import type { Sync } from '../writing/sync.ts';
@@ -95,18 +86,7 @@ export class EventTable {
     );
   }
 
-  /** Records what the change of a task amounts to, if it is an event. */
-  changed(before: Task, after: Task): void {
-    if (before.state !== after.state) this.#record(eventOf(after, sha256));
-  }
-
-  /** The same for the change of a job. */
-  jobChanged(before: JobRecord, after: JobRecord): void {
-    if (before.status !== after.status) this.#record(jobEventOf(after, sha256));
-  }
-
-  #record(event: EventRecord | null): void {
-    if (event === null) return;
+  record(event: EventRecord): void {
     const { eventId, customerId, taskId, jobId, type, atMs } = event;
     this.#insert.run(eventId, customerId, taskId ?? jobId, type, atMs);
   }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Task } from '@asg/domain';
+import type { Consequences } from '@asg/domain';
 import { type Statement, statement } from '../sql.ts';
 
 /** What became of each job's tasks, counted in the transaction of the task's own change. */
@@ -29,18 +29,9 @@ export class JobCounts {
     this.#open.run(jobId);
   }
 
-  changed(before: Task, after: Task): void {
-    const { jobId } = after;
-    if (jobId == null) return;
-    const paid = after.payment.kind === 'paid' && before.payment.kind !== 'paid' ? after.payment.costSats : 0;
-    const closed = before.state === after.state ? null : after.state;
-    const [settled, expired, cancelled] = [
-      +(closed === 'settled'),
-      +(closed === 'expired'),
-      +(closed === 'cancelled'),
-    ];
-    if (settled + expired + cancelled === 0 && paid === 0) return;
-    const row = this.#add.get(settled, expired, cancelled, paid, jobId);
+  add({ jobId, gains }: NonNullable<Consequences['job']>): void {
+    const { settled, expired, cancelled, costSats } = gains;
+    const row = this.#add.get(settled, expired, cancelled, costSats, jobId);
     if (row?.done === 1) this.#wake.run(jobId);
   }
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type JobRecord, jobDueAtMs, savingOf } from '@asg/domain';
+import { type JobRecord, jobDueAtMs, jobEventIn, savingOf } from '@asg/domain';
 import type * as port from '@asg/storage';
-import type { KeptLine, RejectedLine } from '@asg/storage';
+import { type KeptLine, type RejectedLine, sha256 } from '@asg/storage';
 import type { EventTable } from '../events/events.ts';
 import { type Statement, statement } from '../sql.ts';
 import type { Sync } from '../writing/sync.ts';
@@ -45,7 +45,8 @@ export class JobWriter implements Sync<port.JobWriter> {
       this.#insertCount.run(job.jobId);
     } else {
       this.#update.run(jobDueAtMs(job, stored.counts), record, job.jobId);
-      this.#events.jobChanged(stored.job, job);
+      const event = jobEventIn(stored.job, job, sha256);
+      if (event !== null) this.#events.record(event);
     }
     return 'saved';
   }

@@ -1,17 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
-  durationBucket,
-  isOpen,
+  areTextsTold,
+  type Consequences,
+  type DayMove,
+  isTemplateTold,
   legalTransitions,
+  type Measured,
   sortedOptions,
-  type Task,
   type TaskState,
   taskStates,
-  templateKey,
   unitAgreement,
   utcDate,
 } from '@asg/domain';
-import { agreementCategoriesMax, agreementTemplatesMax, sha256 } from '@asg/storage';
+import { entryOf } from '@asg/domain/present';
 import { parsed, type Statement, statement } from '../sql.ts';
 
 /** Figures of each customer's days, written with the change of the task that they tell of. */
@@ -80,49 +81,43 @@ export class StatsTable {
     for (const [date, count] of days) this.#opened.run(customerId, date, count);
   }
 
-  changed(before: Task, after: Task): void {
-    if (before.state === after.state) return;
-    const { customerId, createdAtMs, payment } = after;
-    const date = utcDate(createdAtMs);
-    const decision = before.decision === null ? after.decision : null;
-    const micros = decision === null ? 0 : Math.round(decision.confidence * 1_000_000);
-    this.#moves.get(moveName(before.state, after.state))!.run(+(decision !== null), micros, customerId, date);
-    if (after.state === 'settled' && payment.kind === 'paid') {
-      this.#addTime.run(customerId, date, durationBucket(payment.settledAtMs - createdAtMs));
-    }
-    if (isOpen(before.state) && !isOpen(after.state)) this.#measure(after, date);
+  follow({ day, measured }: Consequences): void {
+    if (day !== null) this.#move(day);
+    if (measured !== null) this.#measure(measured);
   }
 
-  #measure(task: Task, date: string): void {
-    const { customerId, type, labels, labelSpec } = task;
-    const values = labels.map(({ option }) => labelSpec.options[option]!);
+  #move({ customerId, date, from, to, confidenceMicros, bucket }: DayMove): void {
+    const decided = confidenceMicros === null ? 0 : 1;
+    entryOf(this.#moves, moveName(from, to)).run(decided, confidenceMicros ?? 0, customerId, date);
+    if (bucket !== null) this.#addTime.run(customerId, date, bucket);
+  }
+
+  #measure(measured: Measured): void {
+    const { customerId, date, type, values } = measured;
     const unit = unitAgreement(values);
     if (unit === null) return;
-    this.#measureTemplate(task, date, unit);
-    const row = this.#categories.get(customerId, date, type);
+    this.#measureTemplate(measured, unit);
+    const known = this.#categories.get(customerId, date, type)?.categories ?? 0;
     let added = 0;
     for (const value of unit.counts.keys()) {
       if (this.#hasCategory.get(customerId, date, type, value) === undefined) added++;
     }
-    if (added > 0 && (row?.categories ?? 0) + added > agreementCategoriesMax) return;
+    if (!areTextsTold(known, added)) return;
     for (const [value, count] of unit.counts) this.#addCategory.run(customerId, date, type, value, count);
     this.#addAgreement.run(customerId, date, type, values.length, unit.disagreement, added);
   }
 
-  #measureTemplate(task: Task, date: string, unit: NonNullable<ReturnType<typeof unitAgreement>>): void {
-    const { customerId, labels, labelSpec } = task;
-    const template = templateKey(task, sha256);
+  #measureTemplate(
+    { customerId, date, template, options, values }: Measured,
+    { disagreement, counts: texts }: NonNullable<ReturnType<typeof unitAgreement>>,
+  ): void {
     const row = this.#template.get(customerId, date, template);
-    if (row === undefined) {
-      const count = this.#templates.get(customerId, date)?.count ?? 0;
-      if (count >= agreementTemplatesMax) return;
-    }
-    const options = sortedOptions(labelSpec.options);
-    const counts = row === undefined ? options.map(() => 0) : parsed<number[]>(row.counts);
-    for (const [i, option] of options.entries()) counts[i]! += unit.counts.get(option) ?? 0;
-    const { disagreement } = unit;
-    const json = JSON.stringify(counts);
-    this.#putTemplate.run(customerId, date, template, labels.length, disagreement, json);
+    const count = row === undefined ? (this.#templates.get(customerId, date)?.count ?? 0) : 0;
+    if (!isTemplateTold(row !== undefined, count)) return;
+    const sorted = sortedOptions(options);
+    const known = row === undefined ? [] : parsed<number[]>(row.counts);
+    const counts = sorted.map((option, i) => (known[i] ?? 0) + (texts.get(option) ?? 0));
+    this.#putTemplate.run(customerId, date, template, values.length, disagreement, JSON.stringify(counts));
   }
 }
 

@@ -1,5 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { queueClass, type Task, type TaskOrder } from '@asg/domain';
+import {
+  type Consequences,
+  consequencesOf,
+  queueClass,
+  queueMove,
+  type Task,
+  type TaskOrder,
+} from '@asg/domain';
+import { sha256 } from '@asg/storage';
 import type { EventTable } from '../events/events.ts';
 import { JobCounts } from '../jobs/job-counts.ts';
 import { type Statement, statement } from '../sql.ts';
@@ -10,7 +18,7 @@ import type { ModelTable } from '../trust/model-table.ts';
 import type { TrustTable } from '../trust/trust-table.ts';
 import type { QueueClasses } from '../work/queue-classes.ts';
 import type { Sequence } from '../work/sequence.ts';
-import { indexedColumns, queueMove } from './derive.ts';
+import { indexedColumns } from './indexed-columns.ts';
 import { orderJson, type TaskRow, taskColumns, taskOf, workJson } from './task-row.ts';
 
 /** A task and its place in the queue; `rank` and `seq` are null while it is not queued. */
@@ -151,17 +159,18 @@ export class TaskTable {
       this.#updateAll.run(workJson(after), rank, seq, dueSince, reservedBy, expiresAt, rowid);
     }
     if (before.assignments !== after.assignments) this.#saveLeases(before, after);
-    this.#conduct.changed(before, after);
-    this.#rooms.trust.changed(before, after);
-    this.#rooms.models.changed(before, after);
-    // A gold task is nobody's: no customer hears of it or sees it in their figures.
-    if (after.gold !== undefined) {
-      this.#rooms.gold.changed(before, after, nowMs);
-      return;
-    }
-    this.#rooms.events.changed(before, after);
-    this.#jobCounts.changed(before, after);
-    this.#stats.changed(before, after);
+    this.#follow(consequencesOf(before, after, sha256), nowMs);
+  }
+
+  #follow(consequences: Consequences, nowMs: number): void {
+    const { goldAnswer, event, job } = consequences;
+    this.#conduct.follow(consequences);
+    this.#rooms.trust.follow(consequences);
+    this.#rooms.models.follow(consequences);
+    if (goldAnswer !== null) this.#rooms.gold.answered(goldAnswer, nowMs);
+    if (event !== null) this.#rooms.events.record(event);
+    if (job !== null) this.#jobCounts.add(job);
+    this.#stats.follow(consequences);
   }
 
   /** Adds a task that one worker holds from the first, and that is never queued. */

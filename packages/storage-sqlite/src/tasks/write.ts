@@ -1,5 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { applyTaskCommand, type Task, type TaskOutcome } from '@asg/domain';
+import {
+  applyTaskCommand,
+  closedIn,
+  givesQuotaBack,
+  momentOf,
+  type Task,
+  type TaskOutcome,
+} from '@asg/domain';
 import type * as port from '@asg/storage';
 import type { QuotaTable } from '../accounts/quota.ts';
 import { parsed, type Statement, statement } from '../sql.ts';
@@ -162,29 +169,24 @@ export class TaskWriter implements Writes {
       const stored = this.#tasks.load(taskId);
       if (stored === null) return null;
       const outcome = applyTaskCommand(stored.task, command);
-      // What has no time of its own concerns closed tasks, which want nobody at any time.
-      const nowMs = 'nowMs' in command ? command.nowMs : 0;
-      if (outcome.kind === 'applied') this.#tasks.save(stored, outcome.task, nowMs);
+      if (outcome.kind === 'applied') this.#tasks.save(stored, outcome.task, momentOf(command));
       return outcome;
     });
   }
 
   cancel({ taskId, nowMs }: { taskId: string; nowMs: number }): TaskOutcome | null {
     const [outcome] = this.change([{ taskId, command: { do: 'cancel', nowMs } }]);
-    if (outcome?.kind === 'applied' && outcome.task.labels.length === 0) {
+    if (outcome?.kind === 'applied' && givesQuotaBack(outcome.task)) {
       this.#quota.add(outcome.task.customerId, 1);
     }
     return outcome ?? null;
   }
 
-  lapse({ nowMs, limit }: { nowMs: number; limit: number }): { examined: number; closed: Task[] } {
+  lapse({ nowMs, limit }: { nowMs: number; limit: number }): { examined: number; closed: readonly Task[] } {
     const leases = this.#dueLeases.all(nowMs, limit);
     const deadlines = this.#dueDeadlines.all(nowMs, limit - leases.length);
     const due = new Set([...leases, ...deadlines].map((row) => row.taskId));
     const outcomes = this.change([...due].map((taskId) => ({ taskId, command: { do: 'lapse', nowMs } })));
-    const closed = outcomes.flatMap((outcome) =>
-      outcome?.kind === 'applied' && outcome.task.closedAtMs !== null ? [outcome.task] : [],
-    );
-    return { examined: leases.length + deadlines.length, closed };
+    return { examined: leases.length + deadlines.length, closed: closedIn(outcomes) };
   }
 }

@@ -1,11 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
-  isOpen,
+  type Consequences,
+  type GivenLabel,
   noSignals,
-  sharedMisses,
   signalsAfterLabel,
   signalsAfterSharedMiss,
-  type Task,
   type WorkerSignals,
 } from '@asg/domain';
 import { type RecordRow, recordOf, type Statement, statement } from '../sql.ts';
@@ -30,19 +29,17 @@ export class Conduct {
     );
   }
 
-  changed(before: Task, after: Task): void {
-    if (after.labels.length > before.labels.length) this.#labelled(after);
-    if (!isOpen(before.state) || isOpen(after.state)) return;
-    for (const [workerId, partnerId] of sharedMisses(after)) {
+  follow({ label, sharedMisses }: Consequences): void {
+    if (label !== null) this.#labelled(label);
+    for (const [workerId, partnerId] of sharedMisses) {
       this.#change(workerId, (signals) => signalsAfterSharedMiss(signals, partnerId));
     }
   }
 
-  #labelled({ type, taskId, labels }: Task): void {
-    const { workerId, option, atMs } = labels.at(-1)!;
+  #labelled({ taskId, workerId, type, position, atMs }: GivenLabel): void {
     this.#countLabel.run(workerId);
     this.#remember.run(workerId, atMs, taskId);
-    this.#change(workerId, (signals) => signalsAfterLabel(signals, { type, position: option, nowMs: atMs }));
+    this.#change(workerId, (signals) => signalsAfterLabel(signals, { type, position, nowMs: atMs }));
   }
 
   #change(workerId: string, change: (signals: WorkerSignals) => WorkerSignals): void {

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { firstGoldPlace, type GoldPlace, isDoubtful, speaks, type Task } from '@asg/domain';
+import { type Consequences, firstGoldPlace, type GoldPlace, isDoubtful, speaks } from '@asg/domain';
 import type * as port from '@asg/storage';
 import type { GoldRecord, StoredGold } from '@asg/storage';
 import { parsed, Query, type RecordRow, type Statement, statement } from '../sql.ts';
@@ -138,10 +138,7 @@ export class GoldTable {
   }
 
   /** Counts the answer to a gold task; an item that most miss retires. */
-  changed(before: Task, after: Task, nowMs: number): void {
-    if (after.gold === undefined || after.labels.length === before.labels.length) return;
-    const { goldId, option } = after.gold;
-    const isRight = after.labels[0]!.option === option;
+  answered({ goldId, isRight }: NonNullable<Consequences['goldAnswer']>, nowMs: number): void {
     this.#count.run(isRight ? 1 : 0, isRight ? 0 : 1, goldId);
     const stored = this.load(goldId);
     if (stored !== null && isDoubtful(stored)) this.#retire.run(nowMs, goldId);

@@ -1,20 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
-  doubtMicros,
+  type Consequences,
   type GoldRun,
-  isOpen,
-  lessonOf,
   newTemplateModel,
-  type Task,
   type TaskType,
   type TemplateModel,
   taught,
-  templateKey,
   unknownWorker,
-  utcDate,
   type WorkerStatistics,
 } from '@asg/domain';
-import { sha256 } from '@asg/storage';
 import { parsed, type RecordRow, recordOf, type Statement, statement } from '../sql.ts';
 
 export const columnsOfModel = 'type, options, record';
@@ -74,21 +68,14 @@ export class ModelTable {
     return recordOf<WorkerStatistics>(this.#worker.get(workerId, template)) ?? unknownWorker;
   }
 
-  changed(before: Task, after: Task): void {
-    if (!isOpen(before.state) || isOpen(after.state)) return;
-    this.#learn(before, after);
-    const doubt = after.gold === undefined ? doubtMicros(after) : 0;
-    if (doubt === 0) return;
-    const month = utcDate(after.closedAtMs!).slice(0, 7);
-    this.#addDoubt.run(after.customerId, month, doubt, after.taskId);
+  follow({ lesson, doubt }: Consequences): void {
+    if (lesson !== null) this.#learn(lesson);
+    if (doubt !== null) this.#addDoubt.run(doubt.customerId, doubt.month, doubt.doubtMicros, doubt.taskId);
   }
 
-  #learn(before: Task, after: Task): void {
-    const lesson = lessonOf(before, after);
-    if (lesson === null) return;
-    const template = templateKey(after, sha256);
+  #learn({ lesson, template }: NonNullable<Consequences['lesson']>): void {
     const known = {
-      model: this.template(template) ?? newTemplateModel(after),
+      model: this.template(template) ?? newTemplateModel(lesson.task),
       workers: lesson.labels.map(({ workerId }) => this.worker(workerId, template)),
       run: lesson.gold === null ? null : this.#runOf(lesson.gold.goldId),
     };

@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { noTrust, type Task, type TrustSums, templateKey, trustGains } from '@asg/domain';
-import { sha256 } from '@asg/storage';
+import { type Consequences, noTrust, type TrustSums } from '@asg/domain';
 import { type Statement, statement } from '../sql.ts';
 
 export const columnsOfTrust = `weight_micros as weightMicros, credit_micros as creditMicros, gold_right as goldRight,
@@ -38,10 +37,9 @@ export class TrustTable {
   }
 
   /** Adds what the change of a task tells of its workers. */
-  changed(before: Task, after: Task): void {
-    const gains = trustGains(before, after);
-    if (gains.length === 0) return;
-    const template = templateKey(after, sha256);
+  follow({ trust }: Consequences): void {
+    if (trust === null) return;
+    const { template, gains } = trust;
     for (const { workerId, sums } of gains) {
       const { weightMicros, creditMicros, goldRight, goldMissed, agreed, disagreed } = sums;
       for (const row of [template, allTemplates])

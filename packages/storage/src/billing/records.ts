@@ -1,16 +1,4 @@
-import type { Sats } from '@asg/domain';
-
-/** What was settled for a customer: sums that are added to once per settlement and never counted anew. */
-export interface UsageSums {
-  /** Tasks that got their label and their payment. */
-  readonly tasksSettled: number;
-  /** Tasks that ended without a label and whose labels were paid all the same. */
-  readonly tasksPaidUnlabelled: number;
-  readonly payoutSats: Sats;
-  readonly feeSats: Sats;
-  /** Labels that settled tasks did not need, against the threshold policy; below 0 where they took more. */
-  readonly labelsSaved: number;
-}
+import type { UsageSums } from '@asg/domain';
 
 /** One UTC day with payments. */
 export interface UsageDay extends UsageSums {

@@ -35,12 +35,6 @@ export interface TemplateAgreement extends AgreementSums {
   readonly tasks: number;
 }
 
-/** So many templates of a customer and day are told apart; a task beyond is not measured by template. */
-export const agreementTemplatesMax = 20;
-
-/** Labels of a customer, day and type differ by at most so many texts; a task beyond is not measured. */
-export const agreementCategoriesMax = 50;
-
 /** A customer's figures of some days: sums that are added to with each change of a task and never counted anew. */
 export interface StatsRecord {
   /** Days on which tasks were made, in order. */

@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
-import { isReplayed, lessonOf, newTemplateModel, type TaskOrder, taught, unknownWorker } from '@asg/domain';
+import {
+  agreementTemplatesMax,
+  isReplayed,
+  lessonOf,
+  newTemplateModel,
+  type TaskOrder,
+  taught,
+  unknownWorker,
+} from '@asg/domain';
 import { leaseMs, type Stage } from '../contract/stage.ts';
 import type { Suite } from '../contract/storage-contract.ts';
 import { templateOf } from '../contract/template-of.ts';
 import { addGold, leaseTrust, meetGold } from '../contract/trust-stage.ts';
-import { agreementTemplatesMax } from '../stats/records.ts';
 
 const adaptive = {
   policy: 'adaptive',

@@ -1,0 +1,136 @@
+import { utcDate, utcMonth } from '../billing/calendar.ts';
+import { type Lesson, lessonOf } from '../consensus/adaptive/lesson.ts';
+import { doubtMicros } from '../consensus/doubt.ts';
+import { eventOf, type TaskEvent } from '../events/event.ts';
+import type { JobCounts } from '../jobs/job.ts';
+import { sats } from '../money/sats.ts';
+import type { TaskState, TaskType } from '../names.ts';
+import { at, last, present } from '../present.ts';
+import { durationBucket } from '../quality/durations.ts';
+import type { Measured } from '../quality/measuring.ts';
+import type { Sha256 } from '../sha256.ts';
+import { isOpen } from '../task/states.ts';
+import type { Task } from '../task/task.ts';
+import { sharedMisses } from '../trust/signals.ts';
+import { type TrustGain, trustGains } from '../trust/sums.ts';
+import { templateKey } from '../trust/template.ts';
+
+/** What follows from one change of a task for all that is derived from tasks; null or empty: nothing. */
+export interface Consequences {
+  /** The label that was given. */
+  readonly label: GivenLabel | null;
+  /** Pairs of workers who gave the same wrong answer. */
+  readonly sharedMisses: readonly (readonly [workerId: string, partnerId: string])[];
+  readonly trust: { readonly template: string; readonly gains: readonly TrustGain[] } | null;
+  readonly lesson: { readonly template: string; readonly lesson: Lesson } | null;
+  readonly doubt: Doubt | null;
+  readonly goldAnswer: { readonly goldId: string; readonly isRight: boolean } | null;
+  readonly event: TaskEvent | null;
+  readonly job: { readonly jobId: string; readonly gains: JobGains } | null;
+  readonly day: DayMove | null;
+  readonly measured: Measured | null;
+}
+
+/** `position`: index among the options. */
+export interface GivenLabel {
+  readonly taskId: string;
+  readonly workerId: string;
+  readonly type: TaskType;
+  readonly position: number;
+  readonly atMs: number;
+}
+
+/** A closed task that deserves a look; `month`: in which it closed, YYYY-MM. */
+export interface Doubt {
+  readonly taskId: string;
+  readonly customerId: string;
+  readonly month: string;
+  readonly doubtMicros: number;
+}
+
+export type JobGains = Omit<JobCounts, 'opened'>;
+
+/** A task of a day (YYYY-MM-DD, when it was made) goes from one state to another. */
+export interface DayMove {
+  readonly customerId: string;
+  readonly date: string;
+  readonly from: TaskState;
+  readonly to: TaskState;
+  /** Of the decision that was made, in millionths; null: none was. */
+  readonly confidenceMicros: number | null;
+  /** Of the time from making to payment, as in `durationBucket`; null: it was not settled. */
+  readonly bucket: number | null;
+}
+
+const micros = 1_000_000;
+
+export function consequencesOf(before: Task, after: Task, sha256: Sha256): Consequences {
+  const isClose = isOpen(before.state) && !isOpen(after.state);
+  const isMove = before.state !== after.state;
+  // A gold task is nobody's: no customer hears of it or sees it in their figures.
+  const isGold = after.gold !== undefined;
+  const gains = trustGains(before, after);
+  const lesson = lessonOf(before, after);
+  const isMeasured = isClose && !isGold && after.labels.length > 1;
+  const template = gains.length > 0 || lesson !== null || isMeasured ? templateKey(after, sha256) : '';
+  return {
+    label: after.labels.length > before.labels.length ? givenLabel(after) : null,
+    sharedMisses: isClose ? sharedMisses(after) : [],
+    trust: gains.length === 0 ? null : { template, gains },
+    lesson: lesson === null ? null : { template, lesson },
+    doubt: isClose && !isGold ? doubtOf(after) : null,
+    goldAnswer: goldAnswer(before, after),
+    event: isMove && !isGold ? eventOf(after, sha256) : null,
+    job: isGold ? null : jobGains(before, after),
+    day: isMove && !isGold ? dayMove(before, after) : null,
+    measured: isMeasured ? measuredOf(after, template) : null,
+  };
+}
+
+function givenLabel({ taskId, type, labels }: Task): GivenLabel {
+  const { workerId, option, atMs } = last(labels);
+  return { taskId, workerId, type, position: option, atMs };
+}
+
+function doubtOf(task: Task): Doubt | null {
+  const doubt = doubtMicros(task);
+  if (doubt === 0) return null;
+  const { taskId, customerId, closedAtMs } = task;
+  const month = utcMonth(present(closedAtMs, `the end of ${taskId}`));
+  return { taskId, customerId, month, doubtMicros: doubt };
+}
+
+function goldAnswer(before: Task, { gold, labels }: Task): Consequences['goldAnswer'] {
+  if (gold === undefined || labels.length === before.labels.length) return null;
+  return { goldId: gold.goldId, isRight: at(labels, 0).option === gold.option };
+}
+
+function jobGains(before: Task, { jobId, state, payment }: Task): Consequences['job'] {
+  // Tasks that were stored before there were jobs have none.
+  if (jobId === null || jobId === undefined) return null;
+  const paid = payment.kind === 'paid' && before.payment.kind !== 'paid' ? payment.costSats : sats(0);
+  const isNow = (one: TaskState): number => (state === one && before.state !== one ? 1 : 0);
+  const [settled, expired, cancelled] = [isNow('settled'), isNow('expired'), isNow('cancelled')];
+  if (settled + expired + cancelled === 0 && paid === 0) return null;
+  return { jobId, gains: { settled, expired, cancelled, costSats: paid } };
+}
+
+function dayMove(before: Task, { customerId, createdAtMs, state, decision, payment }: Task): DayMove {
+  const isDecided = before.decision === null && decision !== null;
+  const isSettled = state === 'settled' && payment.kind === 'paid';
+  return {
+    customerId,
+    date: utcDate(createdAtMs),
+    from: before.state,
+    to: state,
+    confidenceMicros: isDecided ? Math.round(decision.confidence * micros) : null,
+    bucket: isSettled ? durationBucket(payment.settledAtMs - createdAtMs) : null,
+  };
+}
+
+function measuredOf(task: Task, template: string): Measured {
+  const { taskId, customerId, createdAtMs, type, labels, labelSpec } = task;
+  const { options } = labelSpec;
+  const values = labels.map(({ option }) => at(options, option));
+  return { taskId, customerId, date: utcDate(createdAtMs), type, template, options, values };
+}

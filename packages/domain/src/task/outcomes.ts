@@ -1,0 +1,19 @@
+import type { TaskCommand, TaskOutcome } from './commands.ts';
+import type { Task } from './task.ts';
+
+/** When a command is given, Unix ms. What has no time of its own concerns closed tasks, which want nobody at any time. */
+export function momentOf(command: TaskCommand): number {
+  return 'nowMs' in command ? command.nowMs : 0;
+}
+
+/** Those that `lapse` closed. */
+export function closedIn(outcomes: readonly (TaskOutcome | null)[]): readonly Task[] {
+  return outcomes.flatMap((outcome) =>
+    outcome?.kind === 'applied' && outcome.task.closedAtMs !== null ? [outcome.task] : [],
+  );
+}
+
+/** Whether a task that was cancelled on its customer's wish gives its quota back: no label had arrived. */
+export function givesQuotaBack({ state, labels }: Task): boolean {
+  return state === 'cancelled' && labels.length === 0;
+}
