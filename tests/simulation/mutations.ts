@@ -6,7 +6,9 @@ export interface Mutation {
 }
 
 const engine = 'packages/engines/src/settlement';
-const store = 'packages/storage-sqlite/src/executor';
+const store = 'packages/storage-sqlite/src/settlement';
+const payouts = 'packages/storage-sqlite/src/payouts';
+const rules = 'packages/domain/src';
 
 export const mutations: readonly Mutation[] = [
   {
@@ -20,9 +22,8 @@ export const mutations: readonly Mutation[] = [
       },
       {
         file: `${engine}/lanes.ts`,
-        find: 'const outcome = await storage.storeSettlement(',
-        replace:
-          'await (this as any).chain.broadcast(settlement); const outcome = await storage.storeSettlement(',
+        find: 'const outcome = await storage.settlement',
+        replace: 'await (this as any).chain.broadcast(settlement); const outcome = await storage.settlement',
       },
     ],
   },
@@ -47,8 +48,8 @@ export const mutations: readonly Mutation[] = [
         replace: '[] as Coin[];',
       },
       {
-        file: `${store}/settlements.ts`,
-        find: "return isProvenDead || this.#isBound(old, settlement) ? null : 'not_bound';",
+        file: `${store}/write.ts`,
+        find: "return isSafe ? null : 'not_bound';",
         replace: 'return null;',
       },
     ],
@@ -95,12 +96,12 @@ export const mutations: readonly Mutation[] = [
         replace: 'return this.#ids.every((id) => this.#lanes.has(id));',
       },
       {
-        file: `${store}/settlements.ts`,
+        file: `${store}/write.ts`,
         find: "if (old === null && !ledger.carriesAre(settlement.payees)) return 'carry_changed';",
         replace: '',
       },
       {
-        file: `${store}/settlements.ts`,
+        file: `${store}/write.ts`,
         find: "if (coins.anySpent(inputs, replaces)) return 'coin_in_use';",
         replace: '',
       },
@@ -116,11 +117,15 @@ export const mutations: readonly Mutation[] = [
     breaks: 'a payout is booked once',
     edits: [
       {
-        file: `${store}/settlements.ts`,
-        find: 'settles = settlement.seenAtMs === null && (',
+        file: `${rules}/settlement/settlement.ts`,
+        find: 'settles = seenAtMs === null && (',
         replace: 'settles = (',
       },
-      { file: `${store}/ledger.ts`, find: 'insert into earning', replace: 'insert or replace into earning' },
+      {
+        file: `${payouts}/ledger.ts`,
+        find: 'insert into earning',
+        replace: 'insert or replace into earning',
+      },
     ],
   },
   {
@@ -128,9 +133,9 @@ export const mutations: readonly Mutation[] = [
     breaks: 'earned + carried in = paid + carried out, from batch to batch',
     edits: [
       {
-        file: `${store}/ledger.ts`,
-        find: 'if (carriedOutSats !== carriedInSats) this.#addCarry',
-        replace: 'if (carriedOutSats < carriedInSats) this.#addCarry',
+        file: `${rules}/payouts/earning.ts`,
+        find: 'return bySats === 0 ?',
+        replace: 'return bySats >= 0 ?',
       },
     ],
   },
@@ -173,7 +178,7 @@ export const mutations: readonly Mutation[] = [
     breaks: 'what a worker was paid is the sum of live payouts',
     edits: [
       {
-        file: `${store}/settlements.ts`,
+        file: `${store}/write.ts`,
         find: 'if (old.seenAtMs !== null) ledger.takeBack(old);',
         replace: '',
       },
@@ -195,12 +200,12 @@ export const mutations: readonly Mutation[] = [
     breaks: 'what is held is withdrawn once',
     edits: [
       {
-        file: `${store}/held-coins.ts`,
+        file: `${payouts}/held-coins.ts`,
         find: 'for (const { txid, vout } of inputs) this.#spend.run(settlementId, txid, vout);',
         replace: '',
       },
       {
-        file: `${store}/settlements.ts`,
+        file: `${store}/write.ts`,
         find: "if (coins.anySpent(inputs, replaces)) return 'coin_in_use';",
         replace: '',
       },
