@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ApiKeyRecord, ChangeCustomer } from '@asg/domain';
 import { aCustomer, aWorker, startMs } from '../contract/builders.ts';
 import type { Stage } from '../contract/stage.ts';
-import type { Suite } from '../contract/storage-contract.ts';
+import type { Suite } from '../contract/suite.ts';
 
 const firstPage = { limit: 10, before: null };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { aCustomer } from '../contract/builders.ts';
-import type { Suite } from '../contract/storage-contract.ts';
+import type { Suite } from '../contract/suite.ts';
 
 export const customerSuite: Suite = {
   'a customer is found by id and by key, as registered': async ({ storage, ids }) => {

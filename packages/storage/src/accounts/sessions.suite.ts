@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Suite } from '../contract/storage-contract.ts';
+import type { Suite } from '../contract/suite.ts';
 
 export const consoleSessionSuite: Suite = {
   'a session of the Console is found by its hash until it is ended': async ({ storage, ids, nowMs }) => {

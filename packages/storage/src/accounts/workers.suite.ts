@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { aWorker } from '../contract/builders.ts';
-import type { Suite } from '../contract/storage-contract.ts';
+import type { Suite } from '../contract/suite.ts';
 
 export const workerSuite: Suite = {
   'a worker is found by id and by e-mail, as registered': async ({ storage, ids }) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { sats } from '@asg/domain';
 import { payoutRules } from '../contract/builders.ts';
 import type { Stage } from '../contract/stage.ts';
-import type { Suite } from '../contract/storage-contract.ts';
+import type { Suite } from '../contract/suite.ts';
 
 const price = { usd: 20, source: 'default' } as const;
 /** Midnight UTC at which a month ends. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { accepted } from './stage.ts';
-import type { Suite } from './storage-contract.ts';
+import type { Suite } from './suite.ts';
 
 export const durabilitySuite: Suite = {
   'what was acknowledged is there after the store was closed and opened again': async (stage) => {

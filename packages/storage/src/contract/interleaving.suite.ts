@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isLive, isOpen, isReplayed, type Task, type TaskOrder, targetOf } from '@asg/domain';
 import { below, type SeededRandom, seededRandom } from '../faults/seeded-random.ts';
 import { accepted, leaseMs, type Stage } from './stage.ts';
-import type { Suite } from './storage-contract.ts';
+import type { Suite } from './suite.ts';
 
 const seeds = [1, 2, 3, 4] as const;
 const rounds = 40;

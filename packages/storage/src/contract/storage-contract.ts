@@ -27,6 +27,7 @@ import { queueSuite } from '../work/queue.suite.ts';
 import { durabilitySuite } from './durability.suite.ts';
 import { interleavingSuite } from './interleaving.suite.ts';
 import { Stage } from './stage.ts';
+import type { Suite } from './suite.ts';
 
 /** Opens an empty store. `reopen` closes it and opens what it left behind; absent where nothing outlives it. */
 export type OpenStorage = () => Promise<{
@@ -34,9 +35,6 @@ export type OpenStorage = () => Promise<{
   readonly reopen?: () => Promise<Storage>;
   readonly close: () => Promise<void>;
 }>;
-
-/** One promise: its sentence, and the story that shows it kept. */
-export type Suite = Readonly<Record<string, (stage: Stage) => Promise<void>>>;
 
 const promises: readonly Suite[] = [
   customerSuite,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type DeliveryRecord, eventOf, type WebhookRecord } from '@asg/domain';
 import type { Stage } from '../contract/stage.ts';
-import type { Suite } from '../contract/storage-contract.ts';
+import type { Suite } from '../contract/suite.ts';
 import { sha256 } from '../sha256.ts';
 
 const page = { after: null, limit: 100 };

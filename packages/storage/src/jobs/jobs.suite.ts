@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { allClosed, type JobRecord, jobEventOf, jobTaskId, sats } from '@asg/domain';
 import type { Stage } from '../contract/stage.ts';
-import type { Suite } from '../contract/storage-contract.ts';
+import type { Suite } from '../contract/suite.ts';
 import { sha256 } from '../sha256.ts';
 
 const noCounts = { opened: 0, settled: 0, expired: 0, cancelled: 0, costSats: sats(0) };

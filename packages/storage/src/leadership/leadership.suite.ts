@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { HoldLeadership } from '@asg/domain';
-import type { Suite } from '../contract/storage-contract.ts';
+import type { Suite } from '../contract/suite.ts';
 
 const holdMs = 10_000;
 const name = 'sweep';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type BlockProof, type LaneRecord, type PayeeRecord, type SettlementRecord, sats } from '@asg/domain';
 import { aCoin, aSettlement, aWorker } from '../contract/builders.ts';
 import type { Stage } from '../contract/stage.ts';
-import type { Suite } from '../contract/storage-contract.ts';
+import type { Suite } from '../contract/suite.ts';
 
 const proof: BlockProof = { blockHash: '00', blockHeight: 7, bump: '00', header: '00' };
 

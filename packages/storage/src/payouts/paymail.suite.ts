@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type SettlementRecord, sats } from '@asg/domain';
 import { aSettlement } from '../contract/builders.ts';
 import type { Stage } from '../contract/stage.ts';
-import type { Suite } from '../contract/storage-contract.ts';
+import type { Suite } from '../contract/suite.ts';
 
 /** A stored batch whose first payee is paid at this paymail. */
 async function paidBatch(stage: Stage, address: string): Promise<SettlementRecord> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { aCoin } from '../contract/builders.ts';
-import type { Suite } from '../contract/storage-contract.ts';
+import type { Suite } from '../contract/suite.ts';
 
 const holdMs = 60_000;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type LaneRecord, type SettlementRecord, sats } from '@asg/domain';
 import { aCoin, aSettlement, payoutRules } from '../contract/builders.ts';
 import type { Stage } from '../contract/stage.ts';
-import type { Suite } from '../contract/storage-contract.ts';
+import type { Suite } from '../contract/suite.ts';
 
 /** A batch of one task, stored and sent, and not answered for yet. */
 async function sentBatch(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type SettlementState, sats } from '@asg/domain';
 import { aSettlement, payoutRules } from '../contract/builders.ts';
 import type { Stage } from '../contract/stage.ts';
-import type { Suite } from '../contract/storage-contract.ts';
+import type { Suite } from '../contract/suite.ts';
 
 /** `count` tasks that three workers each agreed upon, due one millisecond after another. */
 async function dueTasks(stage: Stage, count: number): Promise<readonly string[]> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { agreementCategoriesMax, durationBucket } from '@asg/domain';
 import { payoutRules, startMs } from '../contract/builders.ts';
 import type { Stage } from '../contract/stage.ts';
-import type { Suite } from '../contract/storage-contract.ts';
+import type { Suite } from '../contract/suite.ts';
 
 /** The day of `startMs`. */
 const date = '2025-06-15';

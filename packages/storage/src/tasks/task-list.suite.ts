@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Suite } from '../contract/storage-contract.ts';
+import type { Suite } from '../contract/suite.ts';
 import type { TaskStretch } from './store.ts';
 
 export const taskListSuite: Suite = {

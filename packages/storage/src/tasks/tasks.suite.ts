@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { accepted, leaseMs } from '../contract/stage.ts';
-import type { Suite } from '../contract/storage-contract.ts';
+import type { Suite } from '../contract/suite.ts';
 
 export const taskSuite: Suite = {
   'labels decide a task once, and the deciding call says so': async (stage) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { noTrust } from '@asg/domain';
 import { aWorker } from '../contract/builders.ts';
 import type { Stage } from '../contract/stage.ts';
-import type { Suite } from '../contract/storage-contract.ts';
+import type { Suite } from '../contract/suite.ts';
 import { addGold, meetGold } from '../contract/trust-stage.ts';
 import type { AppealRecord, AppealSubject } from './records.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { houseCustomerId } from '@asg/domain';
 import { accepted, leaseMs, nonceOf, type Stage } from '../contract/stage.ts';
-import type { Suite } from '../contract/storage-contract.ts';
+import type { Suite } from '../contract/suite.ts';
 import { addGold, leaseTrust, meetGold } from '../contract/trust-stage.ts';
 
 const goldIdOf = (task: { readonly gold?: { readonly goldId: string } }) => task.gold?.goldId;

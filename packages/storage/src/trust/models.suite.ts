@@ -9,7 +9,7 @@ import {
   unknownWorker,
 } from '@asg/domain';
 import { leaseMs, type Stage } from '../contract/stage.ts';
-import type { Suite } from '../contract/storage-contract.ts';
+import type { Suite } from '../contract/suite.ts';
 import { templateOf } from '../contract/template-of.ts';
 import { addGold, leaseTrust, meetGold } from '../contract/trust-stage.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { noSignals, noTrust } from '@asg/domain';
 import { aWorker } from '../contract/builders.ts';
 import { accepted, leaseMs } from '../contract/stage.ts';
-import type { Suite } from '../contract/storage-contract.ts';
+import type { Suite } from '../contract/suite.ts';
 import { templateOf } from '../contract/template-of.ts';
 import { addGold, leaseTrust, meetGold } from '../contract/trust-stage.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { accepted, leaseMs, nonceOf } from '../contract/stage.ts';
-import type { Suite } from '../contract/storage-contract.ts';
+import type { Suite } from '../contract/suite.ts';
 
 const openAtOnce = 200;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { accepted, leaseMs } from '../contract/stage.ts';
-import type { Suite } from '../contract/storage-contract.ts';
+import type { Suite } from '../contract/suite.ts';
 
 export const queueSuite: Suite = {
   'the higher priority first, within it the earlier': async (stage) => {
