@@ -43,6 +43,7 @@ export * from './task/outcomes.ts';
 export * from './task/states.ts';
 export * from './task/task.ts';
 export * from './treasury/lane.ts';
+export * from './trust/appeal.ts';
 export * from './trust/gold.ts';
 export * from './trust/signals.ts';
 export * from './trust/standing.ts';

@@ -93,9 +93,12 @@ function leastLabels({ consensus, consensus_threshold }: Task): number {
 }
 
 function policyOf({ consensus, consensus_threshold }: Task): string {
-  return consensus.policy === 'adaptive'
-    ? `adaptive, until ${consensus.target_confidence} sure, ${consensus.max_labels} labels at most`
-    : `threshold ${consensus_threshold}, ${consensus.max_labels} labels at most`;
+  switch (consensus.policy) {
+    case 'threshold':
+      return `threshold ${consensus_threshold}, ${consensus.max_labels} labels at most`;
+    case 'adaptive':
+      return `adaptive, until ${consensus.target_confidence} sure, ${consensus.max_labels} labels at most`;
+  }
 }
 
 function showTask(task: Task, { json }: ServerOptions): void {

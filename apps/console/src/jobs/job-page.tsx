@@ -16,7 +16,14 @@ import { useCurrent } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
 
 const refreshMs = 2_000;
-const ended: ReadonlySet<Job['status']> = new Set(['completed', 'failed', 'cancelled']);
+const ended: Readonly<Record<Job['status'], boolean>> = {
+  queued: false,
+  ingesting: false,
+  labeling: false,
+  completed: true,
+  failed: true,
+  cancelled: true,
+};
 
 export default function JobPage() {
   const { id } = useParams<{ id: string }>();
@@ -24,7 +31,7 @@ export default function JobPage() {
     queryKey: ['job', id],
     queryFn: ({ signal }) => gateway.jobs.get(id, { signal }),
     refetchInterval: ({ state }) =>
-      state.data !== undefined && ended.has(state.data.status) ? false : refreshMs,
+      state.data !== undefined && ended[state.data.status] ? false : refreshMs,
   });
   return (
     <Page
@@ -64,7 +71,7 @@ function Progress({ job }: { readonly job: Job }) {
     <Card
       title="Progress"
       hint={
-        job.eta_seconds !== null && !ended.has(job.status)
+        job.eta_seconds !== null && !ended[job.status]
           ? `about ${duration(job.eta_seconds)} to go, at the pace so far`
           : `${count(done)} of ${count(job.lines_accepted)} tasks are done`
       }
@@ -185,7 +192,7 @@ function Cancel({ job }: { readonly job: Job }) {
     onSettled: () =>
       client.invalidateQueries({ predicate: ({ queryKey }) => /^jobs?$/.test(String(queryKey[0])) }),
   });
-  if (ended.has(job.status)) return null;
+  if (ended[job.status]) return null;
   return (
     <>
       <Button onClick={() => setAsking(true)}>Cancel the job</Button>

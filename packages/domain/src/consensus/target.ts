@@ -1,5 +1,10 @@
+import type { ConsensusPolicyName } from '../names.ts';
 import type { Task } from '../task/task.ts';
 import { decideConsensus } from './threshold.ts';
+
+/** Whether a label is kept with what it says of each option, and asked of whom it tells the most from. */
+const weighsLabels: Readonly<Record<ConsensusPolicyName, boolean>> = { threshold: false, adaptive: true };
+export const isWeighed = ({ consensus }: Pick<Task, 'consensus'>): boolean => weighsLabels[consensus.policy];
 
 /** How many labels an open task must have before the next evaluation can decide anything; null: it wants no more. */
 export function targetOf({

@@ -103,12 +103,21 @@ export function allClosed({ opened, settled, expired, cancelled }: JobCounts): b
 
 /** Whether the manifest is still to be read on, or begun with. */
 export function isUnread({ status }: Pick<JobRecord, 'status'>): boolean {
-  return status === 'queued' || status === 'ingesting';
+  return stages[status] === 'reading';
 }
+
+const stages: Readonly<Record<JobStatus, 'reading' | 'labelling' | 'over'>> = {
+  queued: 'reading',
+  ingesting: 'reading',
+  labeling: 'labelling',
+  completed: 'over',
+  failed: 'over',
+  cancelled: 'over',
+};
 
 /** Whether it waits for its tasks alone: it is due once the last of them is closed. */
 export function waitsForTasks({ status, dueAtMs }: Pick<JobRecord, 'status' | 'dueAtMs'>): boolean {
-  return status === 'labeling' && dueAtMs === null;
+  return stages[status] === 'labelling' && dueAtMs === null;
 }
 
 /** When a job has something to do; null: nothing. */

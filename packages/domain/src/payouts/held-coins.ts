@@ -2,9 +2,7 @@ import type { SettlementState } from '../names.ts';
 import type { Coin } from '../settlement/coin.ts';
 import type { SettlementRecord } from '../settlement/settlement.ts';
 
-/** Coins at addresses held for workers count in these states of the settlement that made them, */
-export const heldStates: readonly SettlementState[] = ['seen', 'mined', 'final'];
-/** and can be withdrawn in these. */
+/** Coins at addresses held for workers count once the network has the settlement that made them, and can be withdrawn in these states. */
 export const withdrawableStates: readonly SettlementState[] = ['mined', 'final'];
 
 /** Coins that are added up for a worker at most. */

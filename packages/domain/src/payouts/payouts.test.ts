@@ -5,9 +5,10 @@ import { sats } from '../money/sats.ts';
 import { planPayouts } from '../settlement/payouts.ts';
 import { leftOut } from '../settlement/reservation.ts';
 import type { PayeeRecord } from '../settlement/settlement.ts';
+import { onNetworkStates } from '../settlement/states.ts';
 import { type CarriedRecord, carriedFor, carriedSince } from './carried.ts';
 import { areCarriesAsPlanned, carriesIn, earningsIn } from './earning.ts';
-import { heldIn, heldStates, withdrawableStates } from './held-coins.ts';
+import { heldIn, withdrawableStates } from './held-coins.ts';
 import {
   afterPaymailAttempt,
   hostOfPaymail,
@@ -98,7 +99,7 @@ test('held coins are numbered as the outputs are, behind the commitment', () => 
     ['wrk_b', 'aa', 3, 6],
     ['wrk_d', 'aa', 4, 10],
   ]);
-  assert.ok(withdrawableStates.every((state) => heldStates.includes(state)));
+  assert.ok(withdrawableStates.every((state) => onNetworkStates.includes(state)));
 });
 
 test('a delivery begins once, counts each attempt once, and begins anew only where it was given up', () => {

@@ -1,5 +1,6 @@
 import { type AdaptiveConsensus, type DecisionGround, decideNow } from '../consensus/adaptive/policy.ts';
 import { weighedLabels } from '../consensus/replay.ts';
+import { isWeighed } from '../consensus/target.ts';
 import { type Consensus, decideConsensus, pluralityOf } from '../consensus/threshold.ts';
 import type { Sats } from '../money/sats.ts';
 import { at, present } from '../present.ts';
@@ -125,15 +126,14 @@ function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
   if (option < 0) return refused(task, 'unknown_option');
   const mine = task.assignments.find((a) => a.workerId === workerId && a.nonce === nonce);
   if (!isOpen(task.state) || mine === undefined || !isLive(mine, nowMs)) return refused(task, 'lease_ended');
-  const isWeighed = task.consensus.policy === 'adaptive';
-  if (isWeighed && evidence === undefined) return refused(task, 'evidence_wanted');
+  if (isWeighed(task) && evidence === undefined) return refused(task, 'evidence_wanted');
   const { claimedAtMs } = mine;
   const given: Label = {
     workerId,
     option,
     atMs: nowMs,
     ...(claimedAtMs === undefined ? {} : { claimedAtMs }),
-    ...(isWeighed && evidence !== undefined && { column: evidence.column }),
+    ...(isWeighed(task) && evidence !== undefined && { column: evidence.column }),
   };
   const labels = [...task.labels, given];
   const assignments = task.assignments.filter((a) => a.workerId !== workerId);

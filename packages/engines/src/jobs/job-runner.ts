@@ -69,7 +69,8 @@ export class JobRunner {
   }
 
   async #step(stored: StoredJob, stop: AbortSignal): Promise<void> {
-    switch (stored.job.status) {
+    const { status } = stored.job;
+    switch (status) {
       case 'queued':
       case 'ingesting':
         return this.#ingest(stored.job, stop);
@@ -81,6 +82,8 @@ export class JobRunner {
       case 'failed':
         await this.#save(stored.job, { dueAtMs: null });
         return undefined;
+      default:
+        return status satisfies never;
     }
   }
 

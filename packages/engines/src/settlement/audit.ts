@@ -2,9 +2,9 @@ import { type Chain, checkHeaderProof, sha256 } from '@asg/chain';
 import {
   commitmentRoot,
   isSameCoin,
+  onNetworkStates,
   payableLabels,
   type SettlementRecord,
-  type SettlementState,
   settlementStates,
   type Task,
 } from '@asg/domain';
@@ -52,8 +52,6 @@ export interface AuditReport extends AuditProgress {
   readonly paidSats: number;
   readonly minerFeeSats: number;
 }
-
-const reachedStates: readonly SettlementState[] = ['seen', 'mined', 'final'];
 
 interface WorkerSums {
   paidSats: number;
@@ -188,7 +186,7 @@ class Audit {
 
   async #onChain({ settlementId, txid, state, proof }: SettlementRecord): Promise<void> {
     const status = await this.#chain.status(txid);
-    if (reachedStates.includes(state)) {
+    if (onNetworkStates.includes(state)) {
       const isThere = status.kind === 'seen' || status.kind === 'mined';
       this.#expect(
         'network',

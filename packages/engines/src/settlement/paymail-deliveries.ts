@@ -1,4 +1,4 @@
-import type { PaymailDeliveryRecord, SettlementRecord, SettlementState } from '@asg/domain';
+import { onNetworkStates, type PaymailDeliveryRecord, type SettlementRecord } from '@asg/domain';
 import { backoffMs } from '@asg/domain/backoff';
 import { type PaymailClient, PaymailUnavailable, parsePaymail } from '@asg/paymail';
 import type { EngineContext } from '../context.ts';
@@ -11,7 +11,6 @@ const attemptsMax = 14;
 const growth = 4;
 const pauseMsMax = 3_600_000;
 /** The network has the transaction. */
-const onNetwork: readonly SettlementState[] = ['seen', 'mined', 'final'];
 
 /**
  * Tells paymail hosts of the payments that were made to them, until they confirm or we give up. The money has arrived
@@ -56,7 +55,8 @@ export class PaymailDeliveries {
     if (settlement === null || settlement.state === 'failed')
       return this.#record(delivery, 'given_up', 'another transaction took the place of this one');
     // Between two blocks of a reorganisation the transaction may be gone: it comes back, or is replaced.
-    if (!onNetwork.includes(settlement.state)) return this.#record(delivery, 'pending', 'not on the network');
+    if (!onNetworkStates.includes(settlement.state))
+      return this.#record(delivery, 'pending', 'not on the network');
     const failure = await this.#tell(delivery, settlement, stop);
     if (stop?.aborted === true && failure !== null) return undefined;
     if (failure === null) return this.#record(delivery, 'made', null);

@@ -1,5 +1,5 @@
 import { type Chain, ChainUnavailable, type TransactionStatus } from '@asg/chain';
-import type { SettlementRecord, SettlementState } from '@asg/domain';
+import { followedStates, type SettlementRecord } from '@asg/domain';
 import { messageOf } from '@asg/domain/errors';
 import { StorageUnavailable } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
@@ -23,8 +23,6 @@ const lateBlocks = 6;
 /** The pause of a settlement that could not be followed, and of block headers that were not shown. */
 const retry = { baseMs: 2_000, growth: 2, maxMs: 10 * 60_000 };
 const syncRetry = { baseMs: 1_000, growth: 2, maxMs: 60_000 };
-
-const followedStates: readonly SettlementState[] = ['seen', 'mined'];
 
 /**
  * Follows transactions that the network has: into a block, out of it again, until they lie deep enough in our own chain of

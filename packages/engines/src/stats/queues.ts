@@ -7,13 +7,7 @@ export const watchedSettlementsMax = 100;
 const carriedListedMax = 100;
 
 /** States in which a settlement should not stay; in the others they only add up. */
-const watchedStates: readonly SettlementState[] = [
-  ...unsettledStates,
-  'contested',
-  'orphaned',
-  'stale',
-  'failed',
-];
+const watchedStates: readonly SettlementState[] = [...unsettledStates, 'failed'];
 
 /** Pay that waits for a worker's paymail. */
 export interface CarriedPay extends CarriedRecord {

@@ -1,5 +1,6 @@
 import {
   adaptiveDefaults,
+  type ConsensusPolicyName,
   costOfLabels,
   defaultMaxLabels,
   fullTasksOneIn,
@@ -12,50 +13,66 @@ import type { IntakeRules, TaskInput } from './task-input.ts';
 type PolicyInput = Pick<TaskInput, 'consensus' | 'consensus_threshold'>;
 type Price = IntakeRules['price'];
 
+const policyDefault = 'threshold';
 const adaptiveFields = ['target_confidence', 'min_labels', 'max_cost_sats'] as const;
 
 /** The policy that an input orders. It keeps the rules of `policyViolations`. `salt`: the task's, hex; random. */
 export function policyOf(input: PolicyInput, rules: IntakeRules, salt: string): TaskOrder['consensus'] {
   const threshold = input.consensus_threshold ?? thresholdDefault;
-  const { consensus } = input;
-  if (consensus?.policy !== 'adaptive') {
-    return {
-      policy: 'threshold',
-      threshold,
-      earlyStop: consensus?.early_stop ?? rules.earlyStopDefault,
-      maxLabels: consensus?.max_labels ?? defaultMaxLabels(threshold),
-    };
+  const consensus = input.consensus ?? {};
+  const policy = consensus.policy ?? policyDefault;
+  switch (policy) {
+    case 'threshold':
+      return {
+        policy,
+        threshold,
+        earlyStop: consensus.early_stop ?? rules.earlyStopDefault,
+        maxLabels: consensus.max_labels ?? defaultMaxLabels(threshold),
+      };
+    case 'adaptive': {
+      const { minLabels, maxLabels } = limitsOf(consensus);
+      const cap = consensus.max_cost_sats ?? null;
+      return {
+        policy,
+        targetConfidence: consensus.target_confidence ?? adaptiveDefaults.targetConfidence,
+        minLabels,
+        maxLabels: cap === null ? maxLabels : labelsWithin(cap, maxLabels, rules.price),
+        threshold,
+        full: Number.parseInt(salt.slice(0, 8), 16) % fullTasksOneIn === 0,
+        ...(cap === null ? {} : { maxCostSats: cap }),
+      };
+    }
   }
-  const { minLabels, maxLabels } = limitsOf(consensus);
-  const cap = consensus.max_cost_sats ?? null;
-  return {
-    policy: 'adaptive',
-    targetConfidence: consensus.target_confidence ?? adaptiveDefaults.targetConfidence,
-    minLabels,
-    maxLabels: cap === null ? maxLabels : labelsWithin(cap, maxLabels, rules.price),
-    threshold,
-    full: Number.parseInt(salt.slice(0, 8), 16) % fullTasksOneIn === 0,
-    ...(cap === null ? {} : { maxCostSats: cap }),
-  };
 }
 
+type Refuse = (field: string, constraint: Violation['constraint'], message: string) => void;
+
+const violationsOf: Readonly<
+  Record<ConsensusPolicyName, (input: PolicyInput, rules: IntakeRules, refuse: Refuse) => void>
+> = { threshold: thresholdViolations, adaptive: adaptiveViolations };
+
 /** What is wrong with a policy, beside what its schema says. */
-export function policyViolations(
+export function policyViolations(input: PolicyInput, rules: IntakeRules, refuse: Refuse): void {
+  violationsOf[input.consensus?.policy ?? policyDefault](input, rules, refuse);
+}
+
+function thresholdViolations(
   { consensus, consensus_threshold }: PolicyInput,
-  { price }: IntakeRules,
-  refuse: (field: string, constraint: Violation['constraint'], message: string) => void,
+  _rules: IntakeRules,
+  refuse: Refuse,
 ): void {
-  if (consensus?.policy !== 'adaptive') {
-    const threshold = consensus_threshold ?? thresholdDefault;
-    if ((consensus?.max_labels ?? defaultMaxLabels(threshold)) < threshold) {
-      refuse('consensus.max_labels', 'min', `must be at least the consensus threshold, ${threshold}`);
-    }
-    for (const field of adaptiveFields) {
-      if (consensus?.[field] != null)
-        refuse(`consensus.${field}`, 'policy', 'is of the policy adaptive: add consensus.policy');
-    }
-    return;
+  const threshold = consensus_threshold ?? thresholdDefault;
+  if ((consensus?.max_labels ?? defaultMaxLabels(threshold)) < threshold) {
+    refuse('consensus.max_labels', 'min', `must be at least the consensus threshold, ${threshold}`);
   }
+  for (const field of adaptiveFields) {
+    if (consensus?.[field] != null)
+      refuse(`consensus.${field}`, 'policy', 'is of the policy adaptive: add consensus.policy');
+  }
+}
+
+function adaptiveViolations(input: PolicyInput, { price }: IntakeRules, refuse: Refuse): void {
+  const consensus = input.consensus ?? {};
   if (consensus.early_stop != null)
     refuse('consensus.early_stop', 'policy', 'is of the policy threshold; adaptive always stops early');
   const { minLabels, maxLabels } = limitsOf(consensus);

@@ -1,5 +1,5 @@
-import type { Task, WorkerRecord } from '@asg/domain';
-import type { AppealRecord, AppealSubject, Page } from '@asg/storage';
+import type { AppealSubject, Task, WorkerRecord } from '@asg/domain';
+import type { AppealRecord, Page } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 
 const openMax = 20;

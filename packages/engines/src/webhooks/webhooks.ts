@@ -1,4 +1,4 @@
-import type { DeliveryRecord, EventType, WebhookRecord } from '@asg/domain';
+import type { DeliveryRecord, EventType, TaskEventType, WebhookRecord } from '@asg/domain';
 import type { Outbound } from '@asg/outbound';
 import { OutboundRefused } from '@asg/outbound';
 import type { Sealer } from '@asg/runtime';
@@ -204,6 +204,13 @@ function repetitions({ callbackUrl }: WebhookRecord, others: readonly WebhookRec
   return [`callback_url is that of ${ids} too: what both want is sent there once for each`];
 }
 
+const samples: Readonly<Record<TaskEventType, { readonly decided: boolean; readonly paid: boolean }>> = {
+  'task.settled': { decided: true, paid: true },
+  'task.verified': { decided: true, paid: false },
+  'task.expired': { decided: false, paid: false },
+  'task.cancelled': { decided: false, paid: false },
+};
+
 function samplePayload(type: EventType, ids: EngineContext['ids'], nowMs: number): EventPayload {
   const timestamp = new Date(nowMs).toISOString();
   if (type === 'job.completed') {
@@ -221,14 +228,14 @@ function samplePayload(type: EventType, ids: EngineContext['ids'], nowMs: number
       timestamp,
     };
   }
-  const decided = type === 'task.settled' || type === 'task.verified';
+  const { decided, paid } = samples[type];
   return {
     event: type,
     task_id: ids.next('task'),
     consensus_label: decided ? 'sample' : null,
     confidence: decided ? 1 : null,
-    bsv_txid: type === 'task.settled' ? '00'.repeat(32) : null,
-    settled_at: type === 'task.settled' ? timestamp : null,
+    bsv_txid: paid ? '00'.repeat(32) : null,
+    settled_at: paid ? timestamp : null,
     timestamp,
   };
 }

@@ -31,10 +31,15 @@ export function taskReply(task: Task): AnswerOf<typeof routes.getTask>['body'] {
 /** How labels decide, with every default filled in. */
 export function policyReply(policy: Task['consensus']): AnswerOf<typeof routes.getTask>['body']['consensus'] {
   const { maxLabels: max_labels } = policy;
-  if (policy.policy === 'threshold') return { policy: 'threshold', early_stop: policy.earlyStop, max_labels };
-  const { targetConfidence: target_confidence, minLabels: min_labels, maxCostSats } = policy;
-  const cap = maxCostSats === undefined ? {} : { max_cost_sats: maxCostSats };
-  return { policy: 'adaptive', target_confidence, min_labels, max_labels, ...cap };
+  switch (policy.policy) {
+    case 'threshold':
+      return { policy: 'threshold', early_stop: policy.earlyStop, max_labels };
+    case 'adaptive': {
+      const { targetConfidence: target_confidence, minLabels: min_labels, maxCostSats } = policy;
+      const cap = maxCostSats === undefined ? {} : { max_cost_sats: maxCostSats };
+      return { policy: 'adaptive', target_confidence, min_labels, max_labels, ...cap };
+    }
+  }
 }
 
 /** The answer to the submission of one task: 202, or 200 where an earlier one made it. */

@@ -3,7 +3,7 @@ import {
   type Coin,
   type EarningRecord,
   heldCoinsSummedMax,
-  heldStates,
+  onNetworkStates,
   type Sats,
   type SettlementRecord,
   type SettlementState,
@@ -100,7 +100,7 @@ export class PayoutReader implements port.PayoutReader {
   }
 
   async heldSats(workerId: string): Promise<Sats> {
-    const coins = await this.#unspent(workerId, heldStates, heldCoinsSummedMax);
+    const coins = await this.#unspent(workerId, onNetworkStates, heldCoinsSummedMax);
     return sats(coins.reduce((sum, { satoshis }) => sum + satoshis, 0));
   }
 

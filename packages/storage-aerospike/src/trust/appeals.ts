@@ -1,12 +1,6 @@
+import { appealSubjectKey } from '@asg/domain';
 import type * as port from '@asg/storage';
-import type {
-  AnswerAppeal,
-  AppealRecord,
-  AppealSubject,
-  OpenAppeal,
-  OpenAppealOutcome,
-  Page,
-} from '@asg/storage';
+import type { AnswerAppeal, AppealRecord, OpenAppeal, OpenAppealOutcome, Page } from '@asg/storage';
 import type { WorkerStore } from '../accounts/workers.ts';
 import type { Kind } from '../records/document.ts';
 import type { Effect } from '../records/effects.ts';
@@ -53,7 +47,7 @@ export class AppealStore implements port.AppealStore {
 
   async open({ appeal, openMax }: OpenAppeal): Promise<OpenAppealOutcome> {
     const { appealId, workerId, about } = appeal;
-    const subject = subjectKey(about);
+    const subject = appealSubjectKey(about);
     return this.#records.documents.change<Contested, OpenAppealOutcome>(contested, workerId, (found) => {
       const { open, subjects } = found ?? { open: [], subjects: [] };
       const known = subjects.find(([one]) => one === subject);
@@ -108,8 +102,4 @@ export class AppealStore implements port.AppealStore {
     const found = await this.#records.documents.listed(appeals, list, { limit, before: edge });
     return found.map(({ state }) => state);
   }
-}
-
-function subjectKey(about: AppealSubject): string {
-  return about.kind === 'gold_miss' ? about.taskId : `suspension ${about.sinceMs}`;
 }

@@ -4,7 +4,7 @@ import {
   type Coin,
   type EarningRecord,
   heldCoinsSummedMax,
-  heldStates,
+  onNetworkStates,
   type Sats,
   type SettlementRecord,
   type SettlementState,
@@ -63,7 +63,7 @@ export class PayoutReader implements port.PayoutReader {
     );
     this.#heldSats = new Query(
       db,
-      `select coalesce(sum(satoshis), 0) as satoshis from (select satoshis ${unspent(heldStates)})`,
+      `select coalesce(sum(satoshis), 0) as satoshis from (select satoshis ${unspent(onNetworkStates)})`,
     );
     this.#withdrawals = new Query(
       db,

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { applyTaskCommand } from '@asg/domain';
+import { appealSubjectKey, applyTaskCommand } from '@asg/domain';
 import type * as port from '@asg/storage';
-import type { AnswerAppeal, AppealRecord, AppealSubject, OpenAppeal, OpenAppealOutcome } from '@asg/storage';
+import type { AnswerAppeal, AppealRecord, OpenAppeal, OpenAppealOutcome } from '@asg/storage';
 import type { WorkerWriter } from '../accounts/workers.ts';
 import { Query, type RecordRow, recordOf, recordsOf, type Statement, statement } from '../sql.ts';
 import type { TaskTable } from '../tasks/task-table.ts';
@@ -61,7 +61,7 @@ export class AppealWriter implements Sync<port.AppealWriter> {
 
   open({ appeal, openMax }: OpenAppeal): OpenAppealOutcome {
     const { appealId, workerId, about } = appeal;
-    const subject = subjectKey(about);
+    const subject = appealSubjectKey(about);
     const known = this.#bySubject.get(workerId, subject);
     if (known !== undefined) return known.id === appealId ? 'opened' : 'contested';
     if ((this.#countOpen.get(workerId)?.count ?? 0) >= openMax) return 'too_many';
@@ -88,8 +88,4 @@ export class AppealWriter implements Sync<port.AppealWriter> {
     const outcome = applyTaskCommand(stored.task, { do: 'concede', nowMs });
     if (outcome.kind === 'applied') this.#tasks.save(stored, outcome.task, nowMs);
   }
-}
-
-function subjectKey(about: AppealSubject): string {
-  return about.kind === 'gold_miss' ? about.taskId : `suspension ${about.sinceMs}`;
 }

@@ -1,5 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { applyTaskCommand, type QueueClass, rankCount, speaks, type Task, whyNotFor } from '@asg/domain';
+import {
+  applyTaskCommand,
+  isWeighed,
+  type QueueClass,
+  rankCount,
+  speaks,
+  type Task,
+  whyNotFor,
+} from '@asg/domain';
 import type * as port from '@asg/storage';
 import { type Statement, statement } from '../sql.ts';
 import {
@@ -189,13 +197,12 @@ export class WorkWriter implements Sync<port.WorkWriter> {
   ): { readonly stored: StoredTask; readonly at: number } {
     const { workerId, nowMs } = request;
     let best = { stored: head, at: lane.at };
-    if (head.task.consensus.policy !== 'adaptive' || whyNotFor(head.task, workerId, nowMs) !== null)
-      return best;
+    if (!isWeighed(head.task) || whyNotFor(head.task, workerId, nowMs) !== null) return best;
     let most = information.of(head.task);
     for (let at = lane.at + 1; at < Math.min(lane.at + choiceMax, lane.page.length); at++) {
       const stored = storedTask(lane.page[at]!);
       const { task } = stored;
-      if (task.consensus.policy !== 'adaptive' || whyNotFor(task, workerId, nowMs) !== null) continue;
+      if (!isWeighed(task) || whyNotFor(task, workerId, nowMs) !== null) continue;
       const told = information.of(task);
       if (told <= most) continue;
       most = told;

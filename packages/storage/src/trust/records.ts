@@ -1,4 +1,4 @@
-import type { GoldItem, TaskType, WorkerStatistics } from '@asg/domain';
+import type { AppealSubject, GoldItem, TaskType, WorkerStatistics } from '@asg/domain';
 
 export interface GoldRecord extends GoldItem {
   /** The customer whose tasks it is mixed among; null: among everybody's. */
@@ -23,16 +23,12 @@ export interface StoredGold {
 export interface AppealRecord {
   readonly appealId: string;
   readonly workerId: string;
-  /** The gold task, or the suspension by its beginning: contested once. */
+  /** Contested once. */
   readonly about: AppealSubject;
   readonly message: string;
   readonly openedAtMs: number;
   readonly answer: { readonly upheld: boolean; readonly text: string; readonly atMs: number } | null;
 }
-
-export type AppealSubject =
-  | { readonly kind: 'gold_miss'; readonly taskId: string }
-  | { readonly kind: 'suspension'; readonly sinceMs: number; readonly reason: string };
 
 export interface WorkerOnTemplate {
   readonly template: string;
