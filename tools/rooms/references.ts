@@ -1,5 +1,5 @@
 import { type ESTree, parseSync, Visitor } from 'rolldown/utils';
-import { isTestCode, programOf } from './tree.ts';
+import { programOf } from './tree.ts';
 
 /** How a file names another: `import` covers every form that loads or types a module, `path` a file beside the sources. */
 export interface Reference {
@@ -25,17 +25,21 @@ const read = new Map<string, readonly Reference[]>();
 const mayLoadOtherwise = /\bimport\s*[(.]|\brequire\b|\bimport\.meta\b|getBuiltinModule|\bmodule['"]/;
 
 function referencesOf(file: string, text: string): readonly Reference[] {
-  return mayLoadOtherwise.test(text) || !isTestCode(file) ? fromTree(file, text) : staticOnes(file, text);
+  return mayLoadOtherwise.test(text) ? fromTree(file, text) : staticOnes(file, text);
 }
 
 function staticOnes(file: string, text: string): readonly Reference[] {
   const { staticImports, staticExports } = parseSync(file, text).module;
-  const named = [...staticImports, ...staticExports.flatMap(({ entries }) => entries)];
-  return named.flatMap(({ moduleRequest, start }) =>
-    moduleRequest === null
-      ? []
-      : [{ kind: 'import', target: moduleRequest.value, line: lineAt(text, start) }],
-  );
+  const imports = staticImports.map(({ moduleRequest, start }) => [moduleRequest.value, start] as const);
+  const exports = staticExports.flatMap(({ entries, start }) => {
+    const from = entries.find(({ moduleRequest }) => moduleRequest !== null)?.moduleRequest;
+    return from ? [[from.value, start] as const] : [];
+  });
+  return [...imports, ...exports].map(([target, start]) => ({
+    kind: 'import',
+    target,
+    line: lineAt(text, start),
+  }));
 }
 
 const lineAt = (text: string, at: number): number => text.slice(0, at).split('\n').length;
