@@ -101,7 +101,7 @@ const planted: readonly (readonly [string, Readonly<Record<string, string>>, Reg
   ],
   [
     'a URL that reaches out',
-    { [engine]: "new URL('../../../gateway/src/serve.ts', import.meta.url);" },
+    { [engine]: "new URL('../../../gateway/src/serving/serve.ts', import.meta.url);" },
     /looks for a file outside of packages\/engines/,
   ],
   [
@@ -111,7 +111,7 @@ const planted: readonly (readonly [string, Readonly<Record<string, string>>, Reg
   ],
   [
     'a file of another package',
-    { [engine]: "import { a } from '../../../gateway/src/serve.ts';" },
+    { [engine]: "import { a } from '../../../gateway/src/serving/serve.ts';" },
     /reaches out of packages\/engines/,
   ],
   [

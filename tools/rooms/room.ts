@@ -16,3 +16,11 @@ export interface Room {
 export interface SubRoom extends Partial<Omit<Room, 'folders'>> {
   readonly siblings: readonly string[] | 'any';
 }
+
+/** Folders without a rule. */
+export const free = (...folders: readonly string[]): Readonly<Record<string, 'any'>> =>
+  Object.fromEntries(folders.map((folder) => [folder, 'any']));
+
+/** Folders that import no sibling. */
+export const alone = (...folders: readonly string[]): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(folders.map((folder) => [folder, []]));

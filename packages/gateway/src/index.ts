@@ -1,6 +1,6 @@
 export { createGateway, createOperationsServer } from './app.ts';
-export { manifestLineCheck } from './manifest-line.ts';
-export { openapiDocument } from './openapi.ts';
+export { openapiDocument } from './docs/openapi.ts';
+export { manifestLineCheck } from './jobs/manifest-line.ts';
 export type {
   ConnectionBounds,
   GatewayOptions,
@@ -13,4 +13,4 @@ export type {
 } from './options.ts';
 export type { Rate } from './rate-limits/buckets.ts';
 export type { RateLimitSettings } from './rate-limits/settings.ts';
-export { auditReply } from './replies/admin.ts';
+export { auditReply } from './settlement/replies.ts';

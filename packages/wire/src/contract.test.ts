@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { route } from './contract.ts';
-import { routeList } from './routes/index.ts';
+import { routeList } from './routes.ts';
 
 const plain = {
   method: 'GET',

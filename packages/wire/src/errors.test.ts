@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { errorsOf } from './contract.ts';
 import { errorTable } from './errors.ts';
-import { routeList } from './routes/index.ts';
+import { routeList } from './routes.ts';
 
 test('the published messages and codes stand in the table to the letter', () => {
   const published = {

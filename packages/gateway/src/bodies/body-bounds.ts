@@ -1,6 +1,6 @@
 import { at } from '@asg/domain/present';
 import type { ErrorDetail } from '@asg/wire';
-import { join, unknownField } from '../violations.ts';
+import { join, unknownField } from '../validation/violations.ts';
 import type { Excess, JsonBounds } from './json-scan.ts';
 
 /** What of a JSON schema tells how much a body may hold. */

@@ -16,7 +16,7 @@ import {
 import { createObjectStore } from '@asg/object-store';
 import { createOutbound } from '@asg/outbound';
 import { Sealer } from '@asg/runtime';
-import { manifestLineCheck } from '../manifest-line.ts';
+import { manifestLineCheck } from '../jobs/manifest-line.ts';
 
 const rules = {
   insecureHosts: ['localhost', '127.0.0.1'],

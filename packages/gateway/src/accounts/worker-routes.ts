@@ -1,0 +1,132 @@
+import type { WalletInput } from '@asg/engines';
+import { routes } from '@asg/wire';
+import { type AuthenticatedWorker, workerOf } from '../auth/caller.ts';
+import { setSessionCookie } from '../auth/session-cookie.ts';
+import type { GatewayOptions } from '../options.ts';
+import { withdrawalReply, withdrawalsReply } from '../payouts/replies.ts';
+import type { RateLimits } from '../rate-limits/rate-limits.ts';
+import { Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
+import type { Serve } from '../serving/serve.ts';
+import { earningsReply, sessionReply, workerReply } from './worker-replies.ts';
+
+const earningsDefault = 20;
+
+export function serveWorkers(
+  serve: Serve,
+  limits: RateLimits,
+  { workers, quality, wallets, withdrawals, explorerUrl }: GatewayOptions,
+): void {
+  const accountReply = async (worker: AuthenticatedWorker['worker']) => {
+    const { workerId } = worker;
+    const [totals, level] = await Promise.all([workers.totals(workerId), quality.level(workerId)]);
+    return workerReply(worker, totals, level);
+  };
+
+  serve(routes.registerWorker, async (request, reply) => {
+    const { email, password } = request.body;
+    const registered = await workers.register({ email, password });
+    if (!registered.ok) return refuse('email_taken');
+    setSessionCookie(request, reply, 'worker', registered.session);
+    return { status: 201, body: sessionReply(registered.session) };
+  });
+
+  serve(routes.logInWorker, async (request, reply) => {
+    const { email, password } = request.body;
+    const limited = limits.account(reply, email);
+    if (limited !== null) return limited;
+    const session = await workers.logIn({ email, password });
+    if (session === null) return refuse('wrong_credentials');
+    setSessionCookie(request, reply, 'worker', session);
+    return { status: 200, body: sessionReply(session) };
+  });
+
+  serve(routes.logOutWorker, async (request, reply) => {
+    await workers.logOut(workerOf(request).token);
+    setSessionCookie(request, reply, 'worker', null);
+    return { status: 204, body: undefined };
+  });
+
+  serve(routes.getWorker, async (request) => {
+    const { worker } = workerOf(request);
+    return { status: 200, body: await accountReply(worker) };
+  });
+
+  serve(routes.setProfile, async (request) => {
+    const { display_name, country, primary_language, languages } = request.body;
+    const { workerId } = workerOf(request).worker;
+    const worker = await workers.setProfile(workerId, {
+      displayName: display_name.trim(),
+      country,
+      primaryLanguage: primary_language.toLowerCase(),
+      languages: [...new Set((languages ?? []).map((language) => language.toLowerCase()))],
+    });
+    return { status: 200, body: await accountReply(worker) };
+  });
+
+  serve(routes.setWallet, async (request, reply) => {
+    const { worker, token } = workerOf(request);
+    const { workerId, email } = worker;
+    const { address, paymail = null, password = null } = request.body;
+    const asked = askedWallet(address, paymail);
+    if (asked instanceof Refusal) return asked;
+    if (asked !== null) {
+      // Each try costs a hash of the password or a request to another host.
+      const limited = limits.account(reply, email);
+      if (limited !== null) return limited;
+      if (!(await workers.confirms(token, password))) return refuse('confirmation_needed');
+    }
+    const set = await wallets.set(workerId, asked);
+    if (!set.ok) {
+      const { field, reason } = set;
+      return refuseFields([{ field, constraint: 'payable', message: `${field} cannot be used: ${reason}` }]);
+    }
+    return { status: 200, body: await accountReply(set.worker) };
+  });
+
+  serve(routes.removeWallet, async (request) => {
+    const { workerId } = workerOf(request).worker;
+    const set = await wallets.set(workerId, null);
+    if (!set.ok) throw new Error(set.reason);
+    return { status: 200, body: await accountReply(set.worker) };
+  });
+
+  serve(routes.withdraw, async (request, reply) => {
+    const { workerId, email } = workerOf(request).worker;
+    // Each that is refused later leaves a record.
+    const limited = limits.account(reply, email);
+    if (limited !== null) return limited;
+    const asked = await withdrawals.request(workerId);
+    if (!asked.ok) return refuse(asked.refusal === 'no_wallet' ? 'wallet_needed' : 'nothing_to_withdraw');
+    return { status: 202, body: withdrawalReply(asked.withdrawal, explorerUrl) };
+  });
+
+  serve(routes.listWithdrawals, async (request) => {
+    const { limit = earningsDefault, cursor = null } = request.query;
+    const { workerId } = workerOf(request).worker;
+    const found = await withdrawals.list(workerId, { limit: limit + 1, before: cursor });
+    return { status: 200, body: withdrawalsReply(found, limit, explorerUrl) };
+  });
+
+  serve(routes.listEarnings, async (request) => {
+    const { limit = earningsDefault, cursor = null } = request.query;
+    const { workerId } = workerOf(request).worker;
+    const found = await workers.earnings(workerId, { limit: limit + 1, before: cursor });
+    return { status: 200, body: earningsReply(found, limit, explorerUrl) };
+  });
+}
+
+/** What the body asks for; null: earnings are to be held. */
+function askedWallet(
+  address: string | null | undefined,
+  paymail: string | null,
+): WalletInput | null | Refusal {
+  if (typeof address === 'string' && paymail !== null) {
+    const message = 'send either address or paymail, not both';
+    return refuseFields([{ field: 'paymail', constraint: 'exclusive', message }]);
+  }
+  if (paymail !== null) return { paymail };
+  if (typeof address === 'string') return { address };
+  if (address === null) return null;
+  const message = 'address or paymail is required';
+  return refuseFields([{ field: 'address', constraint: 'required', message }]);
+}

@@ -1,0 +1,110 @@
+import type { ConsoleSessions, Customers, Workers } from '@asg/engines';
+import { type AuthKind, callerRules } from '@asg/wire';
+import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
+import type { RateLimits } from '../rate-limits/rate-limits.ts';
+import { sendRefusal } from '../refusals/error-reply.ts';
+import { type Refusal, refuse } from '../refusals/refusal.ts';
+import { isSameToken } from './admin-token.ts';
+import { isCrossSite } from './same-site.ts';
+import { sessionToken } from './session-cookie.ts';
+
+const bearerForm = /^Bearer +([^\s]+) *$/i;
+const challenge = { 'www-authenticate': 'Bearer' };
+
+export interface AuthParts {
+  readonly customers: Customers;
+  readonly sessions: ConsoleSessions;
+  readonly workers: Workers;
+  readonly limits: RateLimits;
+  /** Null: the operator's routes are off. */
+  readonly adminToken?: string | null;
+}
+
+/** The checks of who calls and how often, to run before the body of a request is read. */
+export function authHooks(
+  parts: AuthParts,
+): Readonly<Record<AuthKind, onRequestAsyncHookHandler | undefined>> {
+  const { workers, limits } = parts;
+  return {
+    none: undefined,
+    customer: (request, reply) => authenticateCustomer(parts, request, reply),
+    worker: (request, reply) => authenticateWorker(workers, limits, request, reply),
+    admin: (request, reply) => authenticateOperator(parts, request, reply),
+  };
+}
+
+const isRefusedSuspended = (kind: AuthKind): boolean => callerRules[kind].suspended === 'refused';
+
+/** A header that is there but wrong is not made up for by a cookie. */
+const isByCookie = ({ headers }: FastifyRequest): boolean => headers.authorization === undefined;
+
+async function authenticateCustomer(
+  { customers, sessions, limits }: AuthParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const isCookie = isByCookie(request);
+  const token = isCookie ? sessionToken(request, 'customer') : bearerToken(request);
+  const found =
+    token === null ? null : await (isCookie ? sessions.customer(token) : customers.authenticate(token));
+  if (found === null) return sendRefusal(request, reply, stranger(limits, request, reply, 'invalid_api_key'));
+  const limited = limits.customer(reply, found);
+  if (limited !== null) return sendRefusal(request, reply, limited);
+  if (found.suspended && isRefusedSuspended('customer'))
+    return sendRefusal(request, reply, refuse('account_suspended'));
+  if (isCookie && isCrossSite(request)) return sendRefusal(request, reply, refuse('cross_site_request'));
+  request.caller = found;
+  return undefined;
+}
+
+async function authenticateOperator(
+  { sessions, adminToken = null }: AuthParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  if (adminToken === null) return sendRefusal(request, reply, refuse('admin_disabled'));
+  const isCookie = isByCookie(request);
+  const token = isCookie ? sessionToken(request, 'operator') : bearerToken(request);
+  const isKnown =
+    token !== null && (isCookie ? await sessions.isOperator(token) : isSameToken(token, adminToken));
+  if (!isKnown) return sendRefusal(request, reply, refuse('invalid_admin_token', { headers: challenge }));
+  if (isCookie && isCrossSite(request)) return sendRefusal(request, reply, refuse('cross_site_request'));
+  return undefined;
+}
+
+/** Keys and tokens cannot be guessed at any speed: whoever has none is limited by address. */
+function stranger(
+  limits: RateLimits,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  name: 'invalid_api_key' | 'not_logged_in',
+): Refusal {
+  return limits.address(request, reply, 'address') ?? refuse(name, { headers: challenge });
+}
+
+async function authenticateWorker(
+  workers: Workers,
+  limits: RateLimits,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const isCookie = isByCookie(request);
+  const token = isCookie ? sessionToken(request, 'worker') : bearerToken(request);
+  const worker = token === null ? null : await workers.authenticate(token);
+  if (worker === null || token === null) {
+    return sendRefusal(request, reply, stranger(limits, request, reply, 'not_logged_in'));
+  }
+  const limited = limits.worker(reply, worker.workerId);
+  if (limited !== null) return sendRefusal(request, reply, limited);
+  if (worker.status === 'suspended' && isRefusedSuspended('worker'))
+    return sendRefusal(request, reply, refuse('account_suspended'));
+  if (isCookie && isCrossSite(request)) return sendRefusal(request, reply, refuse('cross_site_request'));
+  request.caller = { worker, token };
+  return undefined;
+}
+
+/** The token of the Authorization header, or null. */
+export function bearerToken(request: FastifyRequest): string | null {
+  const { authorization } = request.headers;
+  return authorization === undefined ? null : (bearerForm.exec(authorization)?.[1] ?? null);
+}

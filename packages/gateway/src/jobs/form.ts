@@ -1,0 +1,92 @@
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { codeOf, messageOf } from '@asg/domain/errors';
+import { type SubmitJobForm, submitJobForm } from '@asg/wire';
+import type { FastifyRequest } from 'fastify';
+import { type Refusal, RefusedRequest, refuse, refuseFields } from '../refusals/refusal.ts';
+import { checkOf } from '../validation/validation.ts';
+
+const fieldBytesMax = 128 * 1024;
+const fieldsMax = 20;
+/** A full disk, a user's share of it, and a disk that only reads. */
+const noSpaceCodes: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS']);
+/** Fields that are objects or numbers, given as JSON. */
+const jsonFields: ReadonlySet<string> = new Set([
+  'label_spec',
+  'credentials',
+  'delivery',
+  'consensus_threshold',
+  'consensus',
+]);
+
+/** Reads a form with a manifest: the file goes to `path` as it comes, the fields are checked as a JSON body is. */
+export function jobFormReader() {
+  const check = checkOf(submitJobForm);
+  return async (
+    request: FastifyRequest,
+    { path, bytesMax }: { readonly path: string; readonly bytesMax: number },
+  ): Promise<SubmitJobForm | Refusal> => {
+    const limits = { files: 1, fileSize: bytesMax, fields: fieldsMax, fieldSize: fieldBytesMax };
+    const fields: Record<string, unknown> = {};
+    let hasFile = false;
+    try {
+      for await (const part of request.parts({ limits })) {
+        if (part.type === 'field') {
+          if (part.valueTruncated) return fieldTooLarge(part.fieldname);
+          fields[part.fieldname] = fieldOf(part.fieldname, String(part.value));
+        } else {
+          await pipeline(part.file, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+          hasFile = true;
+        }
+      }
+    } catch (error) {
+      if (error instanceof RefusedRequest) return error.refusal;
+      if (codeOf(error) === 'FST_REQ_FILE_TOO_LARGE') {
+        return refuse('body_too_large', {
+          message: `the file is larger than ${bytesMax} bytes: use manifest_url`,
+        });
+      }
+      if (noSpaceCodes.has(String(codeOf(error))))
+        return refuse('unavailable', {
+          message: 'there is no space for uploads now: try again later, or use manifest_url',
+        });
+      // The disk's own trouble is no fault of the form.
+      if (error instanceof Error && 'syscall' in error) throw error;
+      return unreadable(error);
+    }
+    if (!hasFile) {
+      return refuseFields([
+        { field: 'file', constraint: 'required', message: 'file is required: the manifest' },
+      ]);
+    }
+    const found = check(fields);
+    return found.ok ? found.value : found.refusal;
+  };
+}
+
+const limitMessages: Readonly<Record<string, string>> = {
+  FST_FILES_LIMIT: 'it has more than one file',
+  FST_FIELDS_LIMIT: `it has more than ${fieldsMax} fields`,
+  FST_PROTO_VIOLATION: 'a field has a name that is not allowed',
+};
+
+/** A form that is broken, or was broken off: then nobody reads the answer. */
+function unreadable(error: unknown): Refusal {
+  const reason = limitMessages[String(codeOf(error))] ?? messageOf(error);
+  return refuse('malformed_request', { message: `the form cannot be read: ${reason}` });
+}
+
+function fieldTooLarge(name: string): Refusal {
+  const message = `${name} must not be larger than ${fieldBytesMax} bytes`;
+  return refuseFields([{ field: name, constraint: 'max_bytes', message }]);
+}
+
+function fieldOf(name: string, text: string): unknown {
+  if (!jsonFields.has(name)) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    const message = `${name} must be JSON`;
+    throw new RefusedRequest(refuseFields([{ field: name, constraint: 'json', message }]));
+  }
+}

@@ -1,0 +1,51 @@
+import type { Task } from '@asg/domain';
+import { at } from '@asg/domain/present';
+import type { Jobs } from '@asg/engines';
+import type { AnswerOf, routes } from '@asg/wire';
+import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
+import { policyReply } from '../tasks/replies.ts';
+
+type StoredJob = NonNullable<Awaited<ReturnType<Jobs['job']>>>;
+
+export function jobReply(
+  stored: StoredJob,
+  etaSeconds: number | null,
+  labelAttribute: string,
+  policy: Task['consensus'],
+): AnswerOf<typeof routes.getJob>['body'] {
+  const { job, counts } = stored;
+  const { accepted, rejected, repeated, gold = 0 } = job.cursor;
+  return {
+    job_id: job.jobId,
+    status: job.status,
+    lines_total: accepted + rejected + gold,
+    lines_accepted: accepted,
+    lines_gold: gold,
+    lines_rejected: rejected,
+    lines_repeated: repeated,
+    tasks_settled: counts.settled,
+    tasks_expired: counts.expired,
+    tasks_cancelled: counts.cancelled,
+    eta_seconds: etaSeconds,
+    cost_sats: counts.costSats,
+    note: job.note,
+    manifest_url: shownUrl(job.manifestUrl),
+    task_type: job.taskType,
+    label_spec: job.labelSpec,
+    consensus_threshold: policy.threshold,
+    consensus: policyReply(policy),
+    callback_url: job.callbackUrl,
+    delivery: job.delivery === null ? null : { format: 'jsonl', ...job.delivery },
+    name: job.name ?? null,
+    label_attribute_name: labelAttribute,
+    created_at: rfc3339(job.createdAtMs),
+    ingested_at: rfc3339OrNull(job.ingestedAtMs),
+    ended_at: rfc3339OrNull(job.endedAtMs),
+    delivered_at: rfc3339OrNull(job.deliveredAtMs),
+  };
+}
+
+/** Without the query: that of a presigned URL is a credential. */
+function shownUrl(url: string | null): string | null {
+  return url === null ? null : at(url.split('?', 1), 0);
+}

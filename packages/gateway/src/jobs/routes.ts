@@ -1,0 +1,165 @@
+import { Readable } from 'node:stream';
+import { type ExportFormat, exportExtensions } from '@asg/domain';
+import { entryOf } from '@asg/domain/present';
+import type { JobInput } from '@asg/engines';
+import { pageLimitDefault, routes, type SubmitJobForm } from '@asg/wire';
+import type { FastifyRequest } from 'fastify';
+import { customerOf } from '../auth/caller.ts';
+import type { BodyDeadlines } from '../connections/body-deadlines.ts';
+import type { GatewayOptions } from '../options.ts';
+import { Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
+import { pageReply } from '../replies/page.ts';
+import { rfc3339 } from '../replies/time.ts';
+import type { Serve } from '../serving/serve.ts';
+import { warningsField } from '../tasks/replies.ts';
+import { credentialsOf } from './credentials.ts';
+import { jobFormReader } from './form.ts';
+import { jobReply } from './replies.ts';
+
+/** Of one customer. */
+const uploadsAtOnce = 4;
+const contentTypes: Readonly<Record<ExportFormat, string>> = {
+  jsonl: 'application/x-ndjson',
+  csv: 'text/csv; charset=utf-8',
+  ground_truth: 'application/x-ndjson',
+};
+
+/** Manifests and what became of them. The scope takes multipart bodies. */
+export function serveJobs(serve: Serve, bodies: BodyDeadlines, { jobs }: Pick<GatewayOptions, 'jobs'>): void {
+  /** Under way, by customer: each may take hours. */
+  const uploads = new Map<string, number>();
+  const readForm = jobFormReader();
+  const reply = (stored: Parameters<typeof jobReply>[0]) =>
+    jobReply(stored, jobs.etaSeconds(stored), jobs.labelAttribute(stored.job), jobs.policy(stored.job));
+
+  const submit = async (
+    request: FastifyRequest,
+    jobId: string,
+    fields: SubmitJobForm,
+    manifestUrl: string | null,
+  ) => {
+    const input = jobInput(fields, manifestUrl);
+    if (input instanceof Refusal) return input;
+    const result = await jobs.submit(jobId, customerOf(request).customerId, input);
+    if (result.kind === 'invalid') return refuseFields(result.violations);
+    const { createdAtMs } = result.job;
+    const warnings = warningsField(result.warnings);
+    const body = { job_id: jobId, status: 'queued', created_at: rfc3339(createdAtMs), ...warnings } as const;
+    return { status: 202, body } as const;
+  };
+
+  serve(routes.submitJob, async (request) => {
+    const { customerId } = customerOf(request);
+    if (!request.isMultipart() && request.body == null) return refuse('body_required');
+    const begun = await jobs.begin(customerId);
+    if (begun.kind === 'too_many_jobs') {
+      const message = `at most ${begun.unreadJobsMax} jobs whose manifests are not read to the end: wait for one, or cancel one`;
+      return refuse('too_many_jobs', { message });
+    }
+    const { jobId } = begun;
+    if (!request.isMultipart()) {
+      const { body } = request;
+      return body == null ? refuse('body_required') : submit(request, jobId, body, body.manifest_url);
+    }
+    const under = uploads.get(customerId) ?? 0;
+    if (under >= uploadsAtOnce) return refuse('too_many_uploads');
+    uploads.set(customerId, under + 1);
+    bodies.allowUpload(request.raw);
+    let accepted = false;
+    try {
+      const length = Number(request.headers['content-length'] ?? Number.NaN);
+      const upload = await jobs.beginUpload(jobId, customerId, Number.isNaN(length) ? null : length);
+      if (upload.kind === 'quota_exhausted') return refuse('quota_exhausted');
+      if (upload.kind === 'too_many_bytes') {
+        const message = `uploads that are not read yet may have ${upload.customerUploadBytesMax} bytes in all: wait for their jobs, or use manifest_url`;
+        return refuse('too_many_uploads', { message });
+      }
+      const form = await readForm(request, upload);
+      if (form instanceof Refusal) return form;
+      // Its time was over, or the server stops, and its sender was told so.
+      if (request.raw.socket.writableEnded) return refuse('request_timeout');
+      const answer = await submit(request, jobId, form, null);
+      accepted = !(answer instanceof Refusal);
+      return answer;
+    } finally {
+      const left = entryOf(uploads, customerId) - 1;
+      if (left === 0) uploads.delete(customerId);
+      else uploads.set(customerId, left);
+      if (accepted) jobs.keepUpload(jobId, customerId);
+      else await jobs.abandon(jobId, customerId);
+    }
+  });
+
+  serve(routes.listJobs, async (request) => {
+    const { limit = pageLimitDefault, cursor } = request.query;
+    const page = { limit: limit + 1, before: cursor ?? null };
+    const found = await jobs.list(customerOf(request).customerId, page);
+    return { status: 200, body: pageReply(found, limit, ({ job }) => job.jobId, reply) };
+  });
+
+  serve(routes.getJob, async (request) => {
+    const stored = await jobs.job(customerOf(request).customerId, request.params.job_id);
+    return stored === null ? refuse('job_not_found') : { status: 200, body: reply(stored) };
+  });
+
+  serve(routes.listJobErrors, async (request) => {
+    const { limit = pageLimitDefault, cursor = '0' } = request.query;
+    const page = { limit: limit + 1, after: Number(cursor) };
+    const { customerId } = customerOf(request);
+    const found = await jobs.rejectedLines(customerId, request.params.job_id, page);
+    if (found === null) return refuse('job_not_found');
+    return {
+      status: 200,
+      body: pageReply(
+        found,
+        limit,
+        ({ line }) => String(line),
+        (line) => line,
+      ),
+    };
+  });
+
+  serve(routes.exportJob, async (request) => {
+    const { format = 'jsonl', partial = false } = request.query;
+    const stored = await jobs.job(customerOf(request).customerId, request.params.job_id);
+    if (stored === null) return refuse('job_not_found');
+    const { job } = stored;
+    if (job.endedAtMs === null && !partial) return refuse('job_not_completed');
+    const headers = {
+      'content-type': contentTypes[format],
+      'content-disposition': `attachment; filename="${job.jobId}.${exportExtensions[format]}"`,
+    };
+    // A stream in place of the text: it leaves as fast as the client takes it.
+    const body = Readable.from(jobs.export(job, format), { objectMode: false });
+    return { status: 200, headers, body };
+  });
+
+  serve(routes.cancelJob, async (request) => {
+    const result = await jobs.cancel(customerOf(request).customerId, request.params.job_id);
+    if (result.kind === 'not_found') return refuse('job_not_found');
+    if (result.kind === 'ended') return refuse('job_ended');
+    return { status: 200, body: reply(result.stored) };
+  });
+}
+
+function jobInput(fields: SubmitJobForm, manifestUrl: string | null): JobInput | Refusal {
+  const credentials = credentialsOf(fields.credentials);
+  if (credentials instanceof Refusal) return credentials;
+  const { task_type, label_spec, consensus_threshold, consensus, callback_url } = fields;
+  const { delivery, name, label_attribute_name } = fields;
+  return {
+    taskType: task_type,
+    labelSpec: label_spec,
+    threshold: consensus_threshold ?? null,
+    consensus: consensus ?? null,
+    callbackUrl: callback_url ?? null,
+    manifestUrl,
+    credentials,
+    delivery:
+      delivery == null
+        ? null
+        : { ...delivery, prefix: delivery.prefix ?? '', format: delivery.format ?? 'jsonl' },
+    name: name ?? null,
+    labelAttribute: label_attribute_name ?? null,
+  };
+}

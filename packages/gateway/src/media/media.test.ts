@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, beforeEach, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { quickstartTask, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
+
+const png = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(500, 7)]);
+type Page = (request: IncomingMessage, response: ServerResponse) => void;
+const pages = new Map<string, Page>();
+const asked: string[] = [];
+const host = createServer((request, response) => {
+  asked.push(request.url!);
+  const page = pages.get(request.url!);
+  if (page === undefined) response.writeHead(404).end();
+  else page(request, response);
+});
+const send =
+  (body: string | Buffer, headers: Record<string, string> = {}): Page =>
+  (_request, response) =>
+    response.writeHead(200, headers).end(body);
+
+let gateway: TestGateway;
+let port: number;
+before(async () => {
+  gateway = await startTestGateway();
+  host.listen(0, '127.0.0.1');
+  await once(host, 'listening');
+  port = (host.address() as AddressInfo).port;
+});
+beforeEach(() => {
+  asked.length = 0;
+});
+after(async () => {
+  await gateway[Symbol.asyncDispose]();
+  host.closeAllConnections();
+  host.close();
+});
+
+let made = 0;
+/** A page of the host as the item of a task that a new worker holds; what they call to see it. */
+async function shown(page: Page, url?: string) {
+  const path = `/item-${made++}`;
+  pages.set(path, page);
+  const { key } = await gateway.newCustomer();
+  const { token, workerId } = await gateway.newWorker();
+  const dataUrl = url ?? `http://localhost:${port}${path}`;
+  // A language of its own: nobody else's task is in the way.
+  const language = `qaa-x-${made}`;
+  const profile = { display_name: 'Kim', country: 'DE', primary_language: language };
+  await gateway.call('PUT', '/v1/workers/me/profile', { token, body: profile });
+  const body = { ...quickstartTask, data_url: dataUrl, language };
+  await gateway.call('POST', '/v1/tasks', { token: key, body });
+  const { body: taken } = await gateway.call('POST', '/v1/work/next', { token });
+  const [assignment] = taken.assignments;
+  const see = async (headers: Record<string, string> = {}, as = token) => {
+    const answer = await gateway.app.inject({
+      method: 'GET',
+      url: assignment.data.url,
+      headers: { ...(as === '' ? {} : { authorization: `Bearer ${as}` }), ...headers },
+    });
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      bytes: answer.rawPayload,
+      text: answer.payload,
+    };
+  };
+  return { see, assignment, token, workerId, path };
+}
+
+test('an image goes through as what its bytes are, whatever its host says, and may run nothing', async () => {
+  const { see } = await shown(send(png, { 'content-type': 'text/html', 'set-cookie': 'a=b' }));
+  const { status, headers, bytes } = await see();
+  assert.deepEqual([status, headers['content-type']], [200, 'image/png']);
+  assert.ok(bytes.equals(png));
+  assert.match(String(headers['content-security-policy']), /sandbox/);
+  assert.equal(headers['x-content-type-options'], 'nosniff');
+  assert.equal(headers['set-cookie'], undefined);
+});
+
+test('each kind of image that browsers show is known by its first bytes', async () => {
+  const kinds: readonly [string, Buffer][] = [
+    ['image/jpeg', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0])],
+    ['image/gif', Buffer.from('GIF89a\0\0')],
+    ['image/webp', Buffer.from('RIFF\x10\0\0\0WEBPVP8 ', 'latin1')],
+    ['image/avif', Buffer.from('\0\0\0\x20ftypavif\0\0\0\0', 'latin1')],
+    ['image/bmp', Buffer.concat([Buffer.from('BM'), Buffer.alloc(12), Buffer.from([40, 0, 0, 0])])],
+  ];
+  for (const [type, bytes] of kinds) {
+    const { see } = await shown(send(bytes));
+    assert.equal((await see()).headers['content-type'], type);
+  }
+});
+
+test('text comes as plain UTF-8, also HTML; what is neither image nor text is refused', async () => {
+  const page = '<!doctype html><script>alert(1)</script>';
+  const html = await (await shown(send(page, { 'content-type': 'text/html' }))).see();
+  assert.deepEqual([html.headers['content-type'], html.text], ['text/plain; charset=utf-8', page]);
+  const latin = send(Buffer.from('caf\xe9', 'latin1'), { 'content-type': 'text/plain; charset=iso-8859-1' });
+  assert.equal((await (await shown(latin)).see()).text, 'café');
+  const packed = send(gzipSync('packed'), { 'content-encoding': 'gzip' });
+  assert.equal((await (await shown(packed)).see()).text, 'packed');
+  const svg = send('<svg onload="alert(1)"/>', { 'content-type': 'image/svg+xml' });
+  for (const bad of [svg, send(Buffer.from([1, 2, 3, 0])), send(Buffer.from('PK\x03\x04'))]) {
+    const { status, text } = await (await shown(bad)).see();
+    assert.deepEqual([status, JSON.parse(text).code], [424, 'MEDIA_UNSUPPORTED']);
+  }
+});
+
+test('ranges and revalidation are answered from one fetch', async () => {
+  const { see, path } = await shown(send(png));
+  const whole = await see();
+  const part = await see({ range: 'bytes=8-11' });
+  assert.deepEqual([part.status, part.headers['content-range']], [206, `bytes 8-11/${png.length}`]);
+  assert.ok(part.bytes.equals(png.subarray(8, 12)));
+  assert.ok((await see({ range: 'bytes=-3' })).bytes.equals(png.subarray(-3)));
+  assert.equal((await see({ range: 'bytes=500-' })).bytes.length, png.length - 500);
+  const beyond = await see({ range: 'bytes=9999-' });
+  assert.deepEqual([beyond.status, beyond.headers['content-range']], [416, `bytes */${png.length}`]);
+  assert.equal((await see({ range: 'bytes=0-1,4-5' })).status, 200);
+  assert.equal((await see({ 'if-none-match': String(whole.headers.etag) })).status, 304);
+  assert.equal((await see({ range: 'bytes=0-1', 'if-range': '"other"' })).status, 200);
+  assert.deepEqual(asked, [path]);
+});
+
+test('many who ask at once wait for one fetch', async () => {
+  let answerHost = (): void => {};
+  const { see, path } = await shown((_request, response) => {
+    answerHost = () => response.writeHead(200).end(png);
+  });
+  const all = Promise.all([see(), see(), see()]);
+  while (asked.length === 0) await new Promise(setImmediate);
+  answerHost();
+  assert.deepEqual(
+    (await all).map(({ status }) => status),
+    [200, 200, 200],
+  );
+  assert.deepEqual(asked, [path]);
+});
+
+test('what is too large is refused, told or found out', async () => {
+  const large = 10 * 1024 * 1024 + 1;
+  const untold: Page = (_request, response) => response.writeHead(200).end(Buffer.alloc(large, 65));
+  const bomb = send(gzipSync(Buffer.alloc(large, 65)), { 'content-encoding': 'gzip' });
+  for (const page of [untold, bomb]) {
+    const { status, text } = await (await shown(page)).see();
+    assert.deepEqual([status, JSON.parse(text).code], [424, 'MEDIA_TOO_LARGE']);
+  }
+});
+
+test('redirects are followed, but to no place that is not allowed', async () => {
+  pages.set('/target', send('here'));
+  const to =
+    (location: string): Page =>
+    (_request, response) =>
+      response.writeHead(302, { location }).end();
+  assert.equal((await (await shown(to('/target'))).see()).text, 'here');
+  const inside = await (await shown(to('http://169.254.169.254/latest'))).see();
+  assert.deepEqual([inside.status, JSON.parse(inside.text).code], [424, 'MEDIA_UNAVAILABLE']);
+  const circle = await shown((request, response) =>
+    response.writeHead(302, { location: request.url! }).end(),
+  );
+  assert.match((await circle.see()).text, /redirects too often/);
+  assert.equal(asked.filter((path) => path === circle.path).length, 4);
+});
+
+test('a host that is private, absent or failing is a refusal that offers to skip, asked again after a while', async () => {
+  const hidden = await (await shown(send(png), 'https://inside.example/secret.png')).see();
+  assert.deepEqual([hidden.status, JSON.parse(hidden.text).code], [424, 'MEDIA_UNAVAILABLE']);
+  assert.match(hidden.text, /skip the task/);
+  const { see, path } = await shown((_request, response) => response.writeHead(503).end());
+  assert.match((await see()).text, /answered 503/);
+  pages.set(path, send(png));
+  assert.equal((await see()).status, 424);
+  gateway.clock.advance(5_001);
+  assert.equal((await see()).status, 200);
+});
+
+test('an item is for who holds it, with a token or the cookie, and for a day after they labelled it', async () => {
+  const { see, assignment, token } = await shown(send(png));
+  assert.equal((await see({}, '')).status, 401);
+  const seen = await see({ cookie: `asg_worker=${token}` }, '');
+  assert.equal(seen.status, 200, seen.text);
+  assert.equal((await see({}, (await gateway.newWorker()).token)).status, 404);
+  const label = { token, body: { label: 'cat' } };
+  assert.equal((await gateway.call('POST', `/v1/work/${assignment.assignment_id}/label`, label)).status, 200);
+  gateway.clock.advance(23 * 3_600_000);
+  assert.equal((await see()).status, 200);
+  gateway.clock.advance(3_600_000);
+  assert.equal((await see()).status, 410);
+  const left = await shown(send(png));
+  gateway.clock.advance(600_000);
+  assert.equal((await left.see()).status, 410);
+});

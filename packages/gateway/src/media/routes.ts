@@ -1,0 +1,70 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { MediaItem, MediaResult } from '@asg/engines';
+import { routes } from '@asg/wire';
+import { customerOf, workerOf } from '../auth/caller.ts';
+import type { GatewayOptions } from '../options.ts';
+import { refuse } from '../refusals/refusal.ts';
+import type { Serve } from '../serving/serve.ts';
+import { byteRange } from './byte-range.ts';
+
+/** Whatever it is, a browser that shows it runs nothing of it. */
+const headersOf = (item: MediaItem) => ({
+  'content-type': item.contentType,
+  'content-security-policy': "default-src 'none'; sandbox",
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'private, max-age=3600, immutable',
+  'accept-ranges': 'bytes',
+  etag: `"${item.tag}"`,
+});
+
+/** Items of assignments and of tasks: neither the worker's browser nor the Console contacts the customer's host. */
+export function serveMedia(serve: Serve, { media }: Pick<GatewayOptions, 'media'>): void {
+  serve(routes.getItem, async (request) => {
+    const { workerId } = workerOf(request).worker;
+    const result = await media.item(workerId, request.params.assignment_id);
+    return result.kind === 'not_found' ? refuse('assignment_not_found') : reply(result, request.headers);
+  });
+
+  serve(routes.getTaskItem, async (request) => {
+    const { customerId } = customerOf(request);
+    const result = await media.ownItem(customerId, request.params.task_id);
+    return result.kind === 'not_found' ? refuse('task_not_found') : reply(result, request.headers);
+  });
+}
+
+function reply(result: Exclude<MediaResult, { kind: 'not_found' }>, headers: IncomingHttpHeaders) {
+  switch (result.kind) {
+    case 'lease_ended':
+      return refuse('lease_ended');
+    case 'unsupported':
+      return refuse('media_unsupported');
+    case 'too_large':
+      return refuse('media_too_large');
+    case 'unavailable':
+      return refuse('media_unavailable', {
+        message: `the item cannot be fetched, ${result.reason}: try again, or skip the task`,
+      });
+    case 'media':
+      return answer(result.item, headers);
+  }
+}
+
+function answer(item: MediaItem, headers: IncomingHttpHeaders) {
+  const common = headersOf(item);
+  if (headers['if-none-match']?.includes(common.etag)) {
+    return { status: 304, body: undefined, headers: common } as const;
+  }
+  const { bytes } = item;
+  const isSame = headers['if-range'] === undefined || headers['if-range'] === common.etag;
+  const range = byteRange(isSame ? headers.range : undefined, bytes.length);
+  if (range === null) return { status: 200, body: bytes, headers: common } as const;
+  if (range === 'unsatisfiable') {
+    return refuse('range_not_satisfiable', { headers: { 'content-range': `bytes */${bytes.length}` } });
+  }
+  const { first, last } = range;
+  return {
+    status: 206,
+    body: bytes.subarray(first, last + 1),
+    headers: { ...common, 'content-range': `bytes ${first}-${last}/${bytes.length}` },
+  } as const;
+}

@@ -1,0 +1,94 @@
+import {
+  type AnswerOf,
+  callerRules,
+  errorBody,
+  errorsOf,
+  errorTable,
+  type InputOf,
+  type RouteContract,
+} from '@asg/wire';
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
+import type { authHooks } from '../auth/auth.ts';
+import { refuseOtherSites } from '../auth/same-site.ts';
+import { sendRefusal } from '../refusals/error-reply.ts';
+import { Refusal } from '../refusals/refusal.ts';
+
+/** Answers one operation: with one of its contract's answers, or a refusal. */
+type Handler<C extends RouteContract> = (
+  request: FastifyRequest<InputOf<C>>,
+  reply: FastifyReply,
+) => Promise<AnswerOf<C> | Refusal>;
+
+/** Puts an operation of the contract on the server. */
+export type Serve = <C extends RouteContract>(contract: C, handle: NoInfer<Handler<C>>) => void;
+
+/** The way from a contract to a route: its checks, its schemas, its answers. */
+export function serveOn(app: FastifyInstance, hooks: ReturnType<typeof authHooks>): Serve {
+  return (contract, handle) => {
+    const authenticate = hooks[contract.auth];
+    app.route<InputOf<RouteContract>>({
+      method: contract.method,
+      url: contract.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      schema: routeSchema(contract),
+      config: { auth: contract.auth, limit: contract.limit },
+      ...(contract.bodyBytesMax === undefined ? {} : { bodyLimit: contract.bodyBytesMax }),
+      ...(authenticate === undefined ? {} : { onRequest: authenticate }),
+      ...(contract.ownPagesOnly === true ? { preHandler: refuseOtherSites } : {}),
+      handler: async (request, reply) => {
+        const answer = await handle(request as Parameters<typeof handle>[0], reply);
+        if (answer instanceof Refusal) return sendRefusal(request, reply, answer);
+        const { status, body, headers } = answer as {
+          status: number;
+          body: unknown;
+          headers?: Record<string, string>;
+        };
+        if (headers !== undefined) void reply.headers(headers);
+        return reply.code(status).send(body);
+      },
+    });
+  };
+}
+
+function routeSchema(contract: RouteContract): FastifySchema {
+  const { operationId, tag, summary, description, params, query, headers, body } = contract;
+  return {
+    operationId,
+    tags: [tag],
+    summary,
+    ...(description === undefined ? {} : { description }),
+    security: callerRules[contract.auth].security,
+    ...(params === undefined ? {} : { params }),
+    ...(query === undefined ? {} : { querystring: query }),
+    ...(headers === undefined ? {} : { headers }),
+    ...(body === undefined
+      ? {}
+      : { body: contract.bodyOptional === true ? { ...body, type: ['object', 'null'] } : body }),
+    response: { ...refusalSchemas(contract), ...answerSchemas(contract) },
+  };
+}
+
+function answerSchemas(contract: RouteContract): Record<string, object> {
+  return Object.fromEntries(
+    Object.entries(contract.responses).map(([status, { description, schema, contentTypes }]) => [
+      status,
+      contentTypes === undefined
+        ? { ...(schema ?? { type: 'null' }), 'x-response-description': description }
+        : { description, content: Object.fromEntries(contentTypes.map((type) => [type, { schema }])) },
+    ]),
+  );
+}
+
+/** One schema for each status, which tells what the refusals of that status say. */
+function refusalSchemas(contract: RouteContract): Record<string, object> {
+  const messages = new Map<number, string[]>();
+  for (const name of errorsOf(contract)) {
+    const { status, message } = errorTable[name];
+    messages.set(status, [...(messages.get(status) ?? []), message]);
+  }
+  return Object.fromEntries(
+    [...messages].map(([status, texts]) => [
+      status,
+      { ...errorBody, 'x-response-description': texts.map((text) => `\`${text}\``).join(', ') },
+    ]),
+  );
+}

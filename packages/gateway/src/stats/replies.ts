@@ -1,0 +1,53 @@
+import { at, present } from '@asg/domain/present';
+import type { ConsensusDesk, TemplateFigures } from '@asg/engines';
+import type { AnswerOf, routes } from '@asg/wire';
+import { rfc3339 } from '../replies/time.ts';
+import { labelCounts } from '../tasks/result-replies.ts';
+
+type Doubtful = Awaited<ReturnType<ConsensusDesk['doubtful']>>[number];
+
+export function templateReply(
+  figures: TemplateFigures,
+): AnswerOf<typeof routes.getStats>['body']['templates'][number] {
+  const { type, options, alpha, tasksMeasured, precision, reliability } = figures;
+  const { checks, error, errorBefore, bins, curve } = reliability;
+  return {
+    task_type: type,
+    options,
+    alpha,
+    tasks_measured: tasksMeasured,
+    precision,
+    calibration: {
+      gold_checks: checks,
+      expected_calibration_error: error,
+      expected_calibration_error_before: errorBefore,
+      reliability: bins.map((bin) => ({
+        confidence: bin.confidence,
+        accuracy: bin.right,
+        checks: bin.checks,
+      })),
+      curve,
+    },
+  };
+}
+
+export function disagreementReply({
+  task,
+  doubtMicros,
+}: Doubtful): AnswerOf<typeof routes.listDisagreements>['body']['data'][number] {
+  const { decision, labelSpec } = task;
+  return {
+    task_id: task.taskId,
+    status: task.state,
+    doubt: doubtMicros / 1_000_000,
+    consensus_label: decision === null ? null : at(labelSpec.options, decision.option),
+    confidence: decision?.confidence ?? null,
+    label_counts: labelCounts(task),
+    task_type: task.type,
+    data_url: task.dataUrl,
+    label_spec: labelSpec,
+    metadata: task.metadata,
+    job_id: task.jobId ?? null,
+    closed_at: rfc3339(present(task.closedAtMs, 'the end of a decided task')),
+  };
+}

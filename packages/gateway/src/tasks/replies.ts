@@ -1,0 +1,83 @@
+import type { Task } from '@asg/domain';
+import { at } from '@asg/domain/present';
+import type { BatchProgress as Progress, SubmitResult } from '@asg/engines';
+import type { AnswerOf, routes } from '@asg/wire';
+import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
+
+type Accepted = Extract<SubmitResult, { kind: 'accepted' }>;
+
+/** What a customer sees of a task. */
+export function taskReply(task: Task): AnswerOf<typeof routes.getTask>['body'] {
+  return {
+    task_id: task.taskId,
+    status: task.state,
+    task_type: task.type,
+    data_url: task.dataUrl,
+    created_at: rfc3339(task.createdAtMs),
+    label_spec: task.labelSpec,
+    consensus_threshold: task.consensus.threshold,
+    consensus: policyReply(task.consensus),
+    labels_received: task.labels.length,
+    metadata: task.metadata,
+    expires_at: rfc3339OrNull(task.expiresAtMs),
+    priority: task.priority,
+    language: task.language,
+    batch_id: task.batchId,
+    // Absent in tasks from before there were jobs.
+    job_id: task.jobId ?? null,
+  };
+}
+
+/** How labels decide, with every default filled in. */
+export function policyReply(policy: Task['consensus']): AnswerOf<typeof routes.getTask>['body']['consensus'] {
+  const { maxLabels: max_labels } = policy;
+  switch (policy.policy) {
+    case 'threshold':
+      return { policy: 'threshold', early_stop: policy.earlyStop, max_labels };
+    case 'adaptive': {
+      const { targetConfidence: target_confidence, minLabels: min_labels, maxCostSats } = policy;
+      const cap = maxCostSats === undefined ? {} : { max_cost_sats: maxCostSats };
+      return { policy: 'adaptive', target_confidence, min_labels, max_labels, ...cap };
+    }
+  }
+}
+
+/** The answer to the submission of one task: 202, or 200 where an earlier one made it. */
+export function submittedTask({ tasks, warnings }: Accepted): AnswerOf<typeof routes.submitTask> {
+  const { taskId, createdAtMs, repeated } = at(tasks, 0);
+  const body = {
+    task_id: taskId,
+    status: 'pending',
+    created_at: rfc3339(createdAtMs),
+    ...warningsField(warnings),
+  } as const;
+  return repeated ? { status: 200, body: { ...body, idempotent: true } } : { status: 202, body };
+}
+
+/** The answer to the submission of a batch: 202, or 200 where an earlier one under its key made it. */
+export function submittedBatch({
+  batchId,
+  batchRepeated,
+  tasks,
+  warnings,
+}: Accepted): AnswerOf<typeof routes.submitBatch> {
+  if (batchId === null) throw new Error('a batch was accepted without an id');
+  const body = {
+    batch_id: batchId,
+    task_count: tasks.length,
+    status: 'accepted',
+    task_ids: tasks.map((task) => task.taskId),
+    ...warningsField(warnings),
+  } as const;
+  return batchRepeated ? { status: 200, body: { ...body, idempotent: true } } : { status: 202, body };
+}
+
+export function batchReply(batch: Progress): AnswerOf<typeof routes.getBatch>['body'] {
+  const { batchId, taskCount, counts, createdAtMs } = batch;
+  return { batch_id: batchId, task_count: taskCount, counts, created_at: rfc3339(createdAtMs) };
+}
+
+/** Nothing where there are none. */
+export function warningsField(warnings: readonly string[]): { readonly warnings?: readonly string[] } {
+  return warnings.length === 0 ? {} : { warnings };
+}

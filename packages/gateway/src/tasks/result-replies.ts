@@ -1,0 +1,68 @@
+import type { Task } from '@asg/domain';
+import { at } from '@asg/domain/present';
+import type { AnswerOf, routes } from '@asg/wire';
+import { type Refusal, refuse } from '../refusals/refusal.ts';
+import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
+
+type ResultAnswer = AnswerOf<typeof routes.getResult>;
+
+/** The result of a task as it stands: 202 while it is labelled, 200 once decided, 410 where it ended without a label. */
+export function resultReply(task: Task, explorerUrl: (txid: string) => string): ResultAnswer | Refusal {
+  switch (task.state) {
+    case 'pending':
+    case 'in_progress':
+      return { status: 202, body: { status: 'in_progress', message: 'Task is still being labeled.' } };
+    case 'verified':
+    case 'settled':
+      return { status: 200, body: decidedBody(task, task.state, explorerUrl) };
+    case 'expired':
+    case 'cancelled':
+      return goneReply(task, task.state);
+  }
+}
+
+type DecidedBody = Extract<ResultAnswer, { status: 200 }>['body'];
+
+function decidedBody(
+  task: Task,
+  status: DecidedBody['status'],
+  explorerUrl: (txid: string) => string,
+): DecidedBody {
+  const { decision, labelSpec } = task;
+  if (decision === null) throw new Error(`${task.taskId} is ${status} without a decision`);
+  const paid = status === 'settled' && task.payment.kind === 'paid' ? task.payment : null;
+  const txid = paid?.txid ?? null;
+  const settledAt = rfc3339OrNull(paid?.settledAtMs ?? null);
+  return {
+    task_id: task.taskId,
+    status,
+    consensus_label: at(labelSpec.options, decision.option),
+    confidence: decision.confidence,
+    worker_count: decision.workerCount,
+    agreement_count: decision.agreementCount,
+    label_spec: labelSpec,
+    settlement: { bsv_txid: txid, total_cost_sats: paid?.costSats ?? null, settled_at: settledAt },
+    bsv_txid: txid,
+    created_at: rfc3339(task.createdAtMs),
+    settled_at: settledAt,
+    explorer_url: txid === null ? null : explorerUrl(txid),
+  };
+}
+
+/** How many labels each option got. */
+export function labelCounts({ labels, labelSpec }: Task): Record<string, number> {
+  const counts = labelSpec.options.map(() => 0);
+  for (const label of labels) counts[label.option] = at(counts, label.option) + 1;
+  return Object.fromEntries(labelSpec.options.map((option, i) => [option, at(counts, i)]));
+}
+
+function goneReply(task: Task, status: 'expired' | 'cancelled'): Refusal {
+  return refuse(status === 'expired' ? 'task_expired' : 'task_cancelled', {
+    extra: {
+      task_id: task.taskId,
+      status,
+      labels_received: task.labels.length,
+      label_counts: labelCounts(task),
+    },
+  });
+}

@@ -1,0 +1,84 @@
+import type { SubmitResult } from '@asg/engines';
+import { type ErrorDetail, routes } from '@asg/wire';
+import { customerOf } from '../auth/caller.ts';
+import type { GatewayOptions } from '../options.ts';
+import { type Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
+import type { Serve } from '../serving/serve.ts';
+import { batchReply, submittedBatch, submittedTask, taskReply } from './replies.ts';
+import { timelineReply } from './timeline-replies.ts';
+
+export function serveTasks(serve: Serve, { intake, webhooks, explorerUrl }: GatewayOptions): void {
+  serve(routes.submitTask, async (request) => {
+    const { body, headers } = request;
+    const key = headers['idempotency-key'];
+    if (key !== undefined && body.idempotency_key != null && body.idempotency_key !== key) {
+      return refuseFields([keysDiffer]);
+    }
+    const input = key === undefined ? body : { ...body, idempotency_key: key };
+    const result = await intake.submit(customerOf(request).customerId, input);
+    return result.kind === 'accepted' ? submittedTask(result) : submitRefusal(result);
+  });
+
+  serve(routes.submitBatch, async (request) => {
+    const { tasks, callback_url: callbackUrl } = request.body;
+    const inputs =
+      callbackUrl == null
+        ? tasks
+        : tasks.map((task) => ({ ...task, callback_url: task.callback_url ?? callbackUrl }));
+    const key = request.headers['idempotency-key'] ?? null;
+    const result = await intake.submitBatch(customerOf(request).customerId, inputs, key);
+    return result.kind === 'accepted' ? submittedBatch(result) : submitRefusal(result);
+  });
+
+  serve(routes.getBatch, async (request) => {
+    const batch = await intake.batch(customerOf(request).customerId, request.params.batch_id);
+    return batch === null ? refuse('batch_not_found') : { status: 200, body: batchReply(batch) };
+  });
+
+  serve(routes.getTask, async (request) => {
+    const task = await intake.task(customerOf(request).customerId, request.params.task_id);
+    if (task === null) return refuse('task_not_found');
+    const failed = (await webhooks.hasFailed(task.taskId)) ? { webhook_failed: true } : {};
+    return { status: 200, body: { ...taskReply(task), ...failed } };
+  });
+
+  serve(routes.getTimeline, async (request) => {
+    const task = await intake.task(customerOf(request).customerId, request.params.task_id);
+    return task === null ? refuse('task_not_found') : { status: 200, body: timelineReply(task, explorerUrl) };
+  });
+
+  serve(routes.cancelTask, async (request) => {
+    const result = await intake.cancel(customerOf(request).customerId, request.params.task_id);
+    switch (result.kind) {
+      case 'cancelled':
+        return { status: 200, body: taskReply(result.task) };
+      case 'not_found':
+        return refuse('task_not_found');
+      case 'not_open':
+        return refuse('task_closed', {
+          message: `task is ${result.task.state} and can no longer be cancelled`,
+        });
+    }
+  });
+}
+
+const keysDiffer: ErrorDetail = {
+  field: 'idempotency_key',
+  constraint: 'equal',
+  message: 'idempotency_key must be equal to the header Idempotency-Key where both are given',
+};
+
+function submitRefusal(result: Exclude<SubmitResult, { kind: 'accepted' }>): Refusal {
+  switch (result.kind) {
+    case 'invalid':
+      return refuseFields(result.violations);
+    case 'quota_exhausted':
+      return refuse('quota_exhausted');
+    case 'idempotency_conflict': {
+      if (result.index === null) return refuse('idempotency_conflict');
+      const field = `tasks.${result.index}.idempotency_key`;
+      const message = `${field} was already used with another body`;
+      return refuse('idempotency_conflict', { details: [{ field, constraint: 'idempotency', message }] });
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { at } from '@asg/domain/present';
+import { routes } from '@asg/wire';
+import { workerOf } from '../auth/caller.ts';
+import type { GatewayOptions } from '../options.ts';
+import { refuse } from '../refusals/refusal.ts';
+import type { Serve } from '../serving/serve.ts';
+import { assignmentReply, labelOutcome, labelRefusal } from './replies.ts';
+
+export function serveWork(serve: Serve, { router, labelling, rewardSats, log }: GatewayOptions): void {
+  serve(routes.nextWork, async (request) => {
+    const next = await router.next(workerOf(request).worker, request.body?.count ?? 1);
+    switch (next.kind) {
+      case 'suspended':
+        return refuse('account_suspended', { message: `this account is suspended: ${next.reason}` });
+      case 'profile_incomplete':
+        return refuse('profile_incomplete');
+      case 'work': {
+        const { items } = next;
+        if (items.length === 0) return { status: 204, body: undefined };
+        const assignments = items.map((item) => assignmentReply(item, rewardSats));
+        return { status: 200, body: { assignments } };
+      }
+    }
+  });
+
+  serve(routes.giveLabel, async (request) => {
+    const { assignment_id: assignmentId } = request.params;
+    const { workerId } = workerOf(request).worker;
+    const [result] = await labelling.submit(workerId, [{ assignmentId, label: request.body.label }]);
+    if (result === undefined || result.kind === 'not_found') return refuse('assignment_not_found');
+    const body = { assignment_id: assignmentId, task_id: result.taskId, accepted: true } as const;
+    return labelRefusal(result) ?? { status: 200, body };
+  });
+
+  serve(routes.giveLabels, async (request) => {
+    const { workerId } = workerOf(request).worker;
+    const labels = request.body.labels.map(({ assignment_id: assignmentId, label }) => ({
+      assignmentId,
+      label,
+    }));
+    const results = await labelling.submit(workerId, labels);
+    return {
+      status: 200,
+      body: { outcomes: results.map((result, i) => labelOutcome(at(labels, i), result)) },
+    };
+  });
+
+  serve(routes.skipTask, async (request) => {
+    const { assignment_id: assignmentId } = request.params;
+    const { workerId } = workerOf(request).worker;
+    const outcome = await router.skip(workerId, assignmentId);
+    switch (outcome) {
+      case 'not_found':
+        return refuse('assignment_not_found');
+      case 'lease_ended':
+        return refuse('lease_ended');
+      case 'already_labelled':
+        return refuse('already_labelled');
+      case 'skipped': {
+        const reason = request.body?.reason ?? null;
+        if (reason !== null)
+          log.info({ worker_id: workerId, assignment_id: assignmentId, reason }, 'a task was passed on');
+        return { status: 200, body: { assignment_id: assignmentId, skipped: true } };
+      }
+    }
+  });
+}

@@ -1,0 +1,240 @@
+import { trustLevels } from '@asg/domain/names';
+import { type Static, Type } from 'typebox';
+import {
+  choice,
+  emailAddress,
+  id,
+  languageTag,
+  maybe,
+  nullable,
+  requestObject,
+  timestamp,
+} from '../parts/fields.ts';
+
+/** From what is known least to what is trusted most, but for `review`. */
+
+const password = Type.String({ minLength: 8, maxLength: 128, description: '8 to 128 characters' });
+const accepted = (description: string) => Type.Literal(true, { description });
+
+export const registerWorkerBody = requestObject(
+  {
+    email: emailAddress('Unique among workers, whatever its case'),
+    password,
+    adult: accepted('You are at least 18 years old'),
+    terms_accepted: accepted('You accept the terms of work'),
+  },
+  {
+    title: 'RegisterWorker',
+    examples: [
+      { email: 'kim@example.com', password: 'correct horse battery', adult: true, terms_accepted: true },
+    ],
+  },
+);
+
+export const loginBody = requestObject(
+  {
+    email: emailAddress('As registered'),
+    // Any length: whether a password could exist is nobody's business.
+    password: Type.String({ minLength: 1, maxLength: 1024 }),
+  },
+  { title: 'LogIn' },
+);
+
+export const workerSession = Type.Object(
+  {
+    worker_id: id('wrk_', 'The worker'),
+    token: Type.String({
+      description: 'Bearer token; the cookie asg_worker carries the same',
+      examples: ['wst_…'],
+    }),
+    expires_at: timestamp('When the session ends'),
+  },
+  { title: 'WorkerSession' },
+);
+
+const countryCode = Type.String({
+  pattern: '^[A-Z]{2}$',
+  description: 'ISO 3166-1 alpha-2',
+  examples: ['DE'],
+  'x-must': 'be two capital letters (ISO 3166-1 alpha-2), e.g. DE',
+});
+
+export const profileBody = requestObject(
+  {
+    display_name: Type.String({
+      minLength: 2,
+      maxLength: 50,
+      pattern: '\\S.*\\S',
+      description: 'How you are called here',
+      examples: ['Kim'],
+      'x-must': 'have at least 2 characters that are not blanks',
+    }),
+    country: countryCode,
+    primary_language: languageTag('BCP 47: the language you know best'),
+    languages: maybe(
+      Type.Array(languageTag('BCP 47'), { maxItems: 20, description: 'More languages you can label in' }),
+    ),
+  },
+  {
+    title: 'SetProfile',
+    examples: [{ display_name: 'Kim', country: 'DE', primary_language: 'de', languages: ['en'] }],
+  },
+);
+
+export const walletBody = requestObject(
+  {
+    address: maybe(
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        description: 'P2PKH address that you are paid at; null, without a paymail: earnings are held for you',
+      }),
+    ),
+    paymail: maybe(
+      Type.String({
+        minLength: 2,
+        maxLength: 320,
+        description: 'In place of an address: a paymail, or a $handle, which is handle@handcash.io',
+        examples: ['kim@example.com'],
+      }),
+    ),
+    password: maybe(
+      Type.String({
+        minLength: 1,
+        maxLength: 1024,
+        description: 'Needed where you logged in more than 15 minutes ago',
+      }),
+    ),
+  },
+  {
+    title: 'SetWallet',
+    examples: [{ address: 'mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn' }, { paymail: '$kim' }],
+    'x-unknown': { handle: 'is sent as paymail, with its dollar sign: {"paymail": "$kim"}' },
+  },
+);
+
+const profile = Type.Object(
+  {
+    display_name: Type.String({ examples: ['Kim'] }),
+    country: Type.String({ examples: ['DE'] }),
+    primary_language: Type.String({ description: 'BCP 47, lower case', examples: ['de'] }),
+    languages: Type.Array(Type.String(), { description: 'BCP 47, lower case' }),
+  },
+  { title: 'WorkerProfile' },
+);
+
+export const worker = Type.Object(
+  {
+    worker_id: id('wrk_', 'The worker'),
+    email: Type.String({ examples: ['kim@example.com'] }),
+    status: choice(['active', 'suspended']),
+    suspension: nullable(
+      Type.Object({
+        reason: Type.String({ description: 'Why there is no work for you' }),
+        since: timestamp('When it began'),
+      }),
+    ),
+    trust: Type.Object({
+      level: choice(trustLevels, {
+        description:
+          'By how your answers come out. new: little is known yet. review: many differ from known answers; you get only test tasks until they no longer do',
+      }),
+    }),
+    profile: nullable(profile),
+    wallet: Type.Object({
+      address: nullable(Type.String({ description: 'P2PKH address that you are paid at' })),
+      paymail: nullable(
+        Type.String({ description: 'Paymail that you are paid at; null as well: earnings are held for you' }),
+      ),
+      problem: nullable(
+        Type.Object({
+          reason: Type.String({ description: 'Why your paymail could not be paid the last time' }),
+          at: timestamp('When it was tried'),
+          waits_since: nullable(timestamp('Since when pay of yours waits for it; null: none does')),
+          retry_at: nullable(
+            timestamp('When what waits is sent anew; after some days it is held for you, to withdraw'),
+          ),
+        }),
+      ),
+    }),
+    totals: Type.Object({
+      labels: Type.Integer({ description: 'Labels given' }),
+      paid_labels: Type.Integer(),
+      paid_sats: Type.Integer(),
+      carried_sats: Type.Integer({
+        description:
+          'Earned and not sent yet, for being too little or for a paymail that failed: goes with a later payment',
+      }),
+      held_sats: Type.Integer({ description: 'Paid to an address held for you: withdraw it to your wallet' }),
+    }),
+    created_at: timestamp('When the account was made'),
+  },
+  { title: 'Worker' },
+);
+
+export const earningsQuery = requestObject({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'Default: 20' })),
+  cursor: Type.Optional(
+    Type.String({
+      pattern: '^stl_[0-7][0-9A-HJKMNP-TV-Z]{25}$',
+      description: '`next_cursor` of the page before',
+      'x-must': 'be the next_cursor of an earlier answer',
+    }),
+  ),
+});
+
+const earning = Type.Object(
+  {
+    settlement_id: id('stl_', 'The settlement'),
+    txid: Type.String({ description: 'The transaction that paid' }),
+    labels: Type.Integer({ description: 'Labels of yours that it pays' }),
+    earned_sats: Type.Integer({ description: 'What these labels earned' }),
+    paid_sats: Type.Integer({ description: 'What was sent, with what was carried before' }),
+    at: timestamp('When it was paid'),
+    explorer_url: Type.String({ description: 'Where a person can look at the transaction' }),
+  },
+  { title: 'Earning' },
+);
+
+export const earnings = Type.Object(
+  {
+    data: Type.Array(earning, { description: 'The newest first' }),
+    next_cursor: nullable(Type.String({ description: 'For the next page; null: this is the last' })),
+  },
+  { title: 'Earnings' },
+);
+
+export const withdrawal = Type.Object(
+  {
+    withdrawal_id: id('stl_', 'The withdrawal'),
+    status: choice(['pending', 'sent', 'confirmed', 'refused'], {
+      description: 'sent: the network has it. confirmed: it is in a block.',
+    }),
+    sats: nullable(
+      Type.Integer({ description: 'What your wallet gets: all of it, the operator pays the miners' }),
+    ),
+    txid: nullable(Type.String({ description: 'The transaction; null: it is not made yet' })),
+    explorer_url: nullable(Type.String({ description: 'Where a person can look at the transaction' })),
+    problem: nullable(Type.String({ description: 'Why it was refused: mend it and ask again' })),
+    at: timestamp('When it was asked for, or made'),
+  },
+  { title: 'Withdrawal' },
+);
+
+export const withdrawals = Type.Object(
+  {
+    data: Type.Array(withdrawal, { description: 'The newest first' }),
+    next_cursor: nullable(Type.String({ description: 'For the next page; null: this is the last' })),
+  },
+  { title: 'Withdrawals' },
+);
+
+export type RegisterWorkerBody = Static<typeof registerWorkerBody>;
+export type LogInBody = Static<typeof loginBody>;
+export type ProfileBody = Static<typeof profileBody>;
+export type WalletBody = Static<typeof walletBody>;
+export type WorkerSession = Static<typeof workerSession>;
+export type Worker = Static<typeof worker>;
+export type Earnings = Static<typeof earnings>;
+export type Withdrawal = Static<typeof withdrawal>;
+export type Withdrawals = Static<typeof withdrawals>;

@@ -1,0 +1,259 @@
+import { bucketKinds, deliveryFormats, exportFormats, jobStatuses, taskTypes } from '@asg/domain/names';
+import { type Static, Type } from 'typebox';
+import { anyObject, choice, id, maybe, nullable, pathId, requestObject, timestamp } from '../parts/fields.ts';
+import { pageFields, pageOf } from '../parts/page.ts';
+import {
+  callbackUrl,
+  chosenPolicy,
+  consensusPolicy,
+  idempotencyKey,
+  labelSpec,
+  submittedLabelSpec,
+  taskType,
+  warnings,
+} from '../tasks/schemas.ts';
+import { goldLabel } from '../trust/gold-schemas.ts';
+
+/** Fields of a line that are known elsewhere, and what to say about them here. */
+const lineDataUrl = Type.String({
+  minLength: 1,
+  maxLength: 2048,
+  description: 'https URL of the image or text to label',
+  'x-error': 'data_url_required',
+});
+
+/** One line of a manifest. */
+export const manifestLine = requestObject(
+  {
+    data_url: lineDataUrl,
+    metadata: maybe(anyObject({ description: 'Your own JSON object, up to 4 KiB; comes back unchanged' })),
+    label_spec: maybe(submittedLabelSpec),
+    idempotency_key: maybe(idempotencyKey),
+    gold_label: maybe({
+      ...goldLabel,
+      description: 'The right answer: the line is no task, but workers on your tasks are measured by it',
+    }),
+  },
+  { title: 'ManifestLine' },
+);
+
+const secret = { minLength: 1, maxLength: 20_000 };
+const credentials = requestObject(
+  {
+    access_key_id: maybe(Type.String({ ...secret, description: 'S3' })),
+    secret_access_key: maybe(Type.String({ ...secret, description: 'S3' })),
+    region: maybe(
+      Type.String({
+        pattern: '^[a-z0-9-]{1,40}$',
+        description: 'S3; default us-east-1',
+        'x-must': 'be a region, e.g. eu-west-1',
+      }),
+    ),
+    endpoint: maybe(
+      Type.String({ minLength: 1, maxLength: 2048, description: 'S3-compatible server that is not AWS' }),
+    ),
+    service_account_json: maybe(
+      Type.String({ ...secret, description: 'GCS: the key file of a service account, as a string' }),
+    ),
+  },
+  {
+    title: 'BucketCredentials',
+    description:
+      'S3: access_key_id, secret_access_key, region, endpoint. GCS: service_account_json. Encrypted at rest, never shown, forgotten when no longer needed.',
+  },
+);
+
+const delivery = requestObject(
+  {
+    type: choice(bucketKinds),
+    bucket: Type.String({
+      pattern: '^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$',
+      maxLength: 222,
+      description: 'Bucket that the credentials may write to',
+      'x-must': 'be the name of a bucket',
+    }),
+    prefix: maybe(Type.String({ maxLength: 500, description: 'Put before the names, e.g. results/' })),
+    format: maybe(
+      choice(deliveryFormats, {
+        description:
+          'Default: jsonl. ground_truth writes `{prefix}{job_id}/manifests/output/output.manifest` in place of results.jsonl',
+      }),
+    ),
+  },
+  {
+    title: 'JobDelivery',
+    description: 'Writes `{prefix}{job_id}/results.jsonl` and `summary.json` at the end',
+  },
+);
+
+const jobName = {
+  description: 'Your name for the job; `job-name` in the ground_truth format',
+  examples: ['animals-7'],
+};
+const labelAttributeName = {
+  description: 'Key of the label in the ground_truth format. Default: the name, or the job_id',
+  examples: ['animal'],
+};
+
+const common = {
+  name: maybe(
+    Type.String({
+      pattern: '^[a-zA-Z0-9][a-zA-Z0-9_-]{0,62}$',
+      'x-must': 'be up to 63 letters, digits, - and _, and begin with a letter or digit',
+      ...jobName,
+    }),
+  ),
+  label_attribute_name: maybe(
+    Type.String({
+      pattern: '^[a-zA-Z0-9][a-zA-Z0-9_-]{0,126}$',
+      'x-must': 'be up to 127 letters, digits, - and _, and begin with a letter or digit',
+      ...labelAttributeName,
+    }),
+  ),
+  label_spec: submittedLabelSpec,
+  task_type: taskType,
+  consensus_threshold: maybe(
+    Type.Integer({
+      minimum: 2,
+      maximum: 10,
+      description: 'Labels that are collected before the first evaluation. Default: 3',
+      examples: [3],
+    }),
+  ),
+  consensus: maybe(consensusPolicy),
+  callback_url: maybe({
+    ...callbackUrl,
+    description:
+      'Told of this job and of each of its tasks in place of your webhooks. One that is registered as a webhook is told of the events of that webhook, signed; any other of task.settled and job.completed',
+  }),
+  credentials: maybe(credentials),
+  delivery: maybe(delivery),
+};
+
+export const submitJobBody = requestObject(
+  {
+    manifest_url: Type.String({
+      minLength: 1,
+      maxLength: 4096,
+      description:
+        '`s3://`, `gs://` or https URL of JSONL: a line is `{"data_url", "metadata"?}`, or one of SageMaker Ground Truth',
+      examples: ['s3://my-bucket/manifest.jsonl'],
+    }),
+    ...common,
+  },
+  { title: 'SubmitJob' },
+);
+
+/** The fields of a form beside its file; objects are given as JSON. */
+export const submitJobForm = requestObject(common, { title: 'SubmitJobForm' });
+
+/** The form as it is published. */
+export const uploadJobForm = Type.Object(
+  {
+    ...common,
+    file: Type.String({ format: 'binary', description: 'The manifest: JSONL, as in `manifest_url`' }),
+  },
+  {
+    title: 'UploadJob',
+    additionalProperties: false,
+    description:
+      'A form with the manifest as its file; the fields that are objects or numbers are given as JSON',
+  },
+);
+
+export const submittedJob = Type.Object(
+  {
+    job_id: id('job_', 'The job'),
+    status: choice(['queued']),
+    created_at: timestamp('When it was accepted'),
+    warnings,
+  },
+  { title: 'SubmittedJob' },
+);
+
+const count = (description: string) => Type.Integer({ description, examples: [0] });
+
+export const job = Type.Object(
+  {
+    job_id: id('job_', 'The job'),
+    status: choice(jobStatuses),
+    lines_total: count('Lines read so far, blank ones left out; final once all are read'),
+    lines_accepted: count('Lines that are tasks'),
+    lines_gold: count('Lines with a gold_label: no tasks, and not on your quota'),
+    lines_rejected: count('Lines that are none: see the errors'),
+    lines_repeated: count('Accepted lines whose idempotency key named a task that was there already'),
+    tasks_settled: count('Tasks of this job that are paid'),
+    tasks_expired: count('Tasks of this job that ended without a label'),
+    tasks_cancelled: count('Tasks of this job that were cancelled'),
+    eta_seconds: nullable(
+      Type.Integer({ description: 'Until the last task is done, at the pace so far; null: not known' }),
+    ),
+    cost_sats: count('Payouts and fees so far, in satoshis'),
+    note: nullable(Type.String({ description: 'Why it failed, or what it waits for' })),
+    manifest_url: nullable(Type.String({ description: 'Null: the manifest was uploaded' })),
+    task_type: choice(taskTypes),
+    label_spec: labelSpec,
+    consensus_threshold: Type.Integer({ examples: [3] }),
+    consensus: chosenPolicy,
+    callback_url: nullable(Type.String()),
+    delivery: nullable(
+      Type.Object({
+        type: choice(bucketKinds),
+        bucket: Type.String(),
+        prefix: Type.String(),
+        format: choice(deliveryFormats),
+      }),
+    ),
+    name: nullable(Type.String(jobName)),
+    label_attribute_name: Type.String(labelAttributeName),
+    created_at: timestamp('When it was accepted'),
+    ingested_at: nullable(timestamp('When the last line was read')),
+    ended_at: nullable(timestamp('When it was completed, failed or cancelled')),
+    delivered_at: nullable(timestamp('When the results were in the bucket')),
+  },
+  { title: 'Job' },
+);
+
+export const jobParams = Type.Object({ job_id: pathId('job_', 'The job') });
+export const jobsQuery = requestObject(pageFields('job_'));
+export const jobPage = pageOf(job, 'JobPage');
+
+export const jobErrorsQuery = requestObject({
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 100, description: 'Entries of a page. Default: 20' }),
+  ),
+  cursor: Type.Optional(
+    Type.String({
+      pattern: '^[0-9]{1,15}$',
+      description: '`next_cursor` of the page before',
+      'x-must': 'be the next_cursor of an earlier answer',
+    }),
+  ),
+});
+export const jobErrorPage = Type.Object(
+  {
+    data: Type.Array(
+      Type.Object({
+        line: Type.Integer({ description: 'Number of the line, from 1', examples: [17] }),
+        reason: Type.String({ examples: ['data_url is required'] }),
+      }),
+      { description: 'By line' },
+    ),
+    next_cursor: nullable(Type.String({ description: 'For the next page; null: this is the last' })),
+  },
+  { title: 'JobErrorPage' },
+);
+
+export const jobExportQuery = requestObject({
+  format: Type.Optional(
+    choice(exportFormats, {
+      description: 'Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth',
+    }),
+  ),
+  partial: Type.Optional(Type.Boolean({ description: 'true: what there is, before the job is completed' })),
+});
+
+export type SubmitJobBody = Static<typeof submitJobBody>;
+export type SubmitJobForm = Static<typeof submitJobForm>;
+export type ManifestLine = Static<typeof manifestLine>;
+export type Job = Static<typeof job>;

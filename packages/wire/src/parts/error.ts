@@ -1,0 +1,30 @@
+import { type Static, Type } from 'typebox';
+import { errorCodes } from '../errors.ts';
+import { choice } from './fields.ts';
+
+export const errorDetail = Type.Object(
+  {
+    field: Type.String({
+      description: 'Path of the field, joined by dots',
+      examples: ['label_spec.question'],
+    }),
+    constraint: Type.String({ description: 'The rule that it breaks', examples: ['required'] }),
+    message: Type.String({ examples: ['label_spec.question is required'] }),
+  },
+  { title: 'ErrorDetail' },
+);
+
+export const errorBody = Type.Object(
+  {
+    error: Type.String({ description: 'What is wrong, for people', examples: ['task not found'] }),
+    code: choice(errorCodes, { description: 'What is wrong, for programs', examples: ['NOT_FOUND'] }),
+    request_id: Type.String({ description: 'Also in X-Request-Id; quote it when asking for help' }),
+    details: Type.Optional(
+      Type.Array(errorDetail, { description: 'Each bad field of a refused request, at most 100' }),
+    ),
+  },
+  { title: 'Error', description: 'What every refused request is answered with.' },
+);
+
+export type ErrorDetail = Static<typeof errorDetail>;
+export type ErrorBody = Static<typeof errorBody>;

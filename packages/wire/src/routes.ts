@@ -1,0 +1,38 @@
+import * as consoleSessions from './accounts/console-routes.ts';
+import * as customers from './accounts/customer-routes.ts';
+import * as keys from './accounts/key-routes.ts';
+import * as workers from './accounts/worker-routes.ts';
+import * as billing from './billing/routes.ts';
+import type { RouteContract } from './contract.ts';
+import * as jobs from './jobs/routes.ts';
+import * as operations from './operations/routes.ts';
+import * as admin from './settlement/routes.ts';
+import * as stats from './stats/routes.ts';
+import * as taskList from './tasks/list-routes.ts';
+import * as tasks from './tasks/routes.ts';
+import * as appeals from './trust/appeal-routes.ts';
+import * as gold from './trust/gold-routes.ts';
+import * as webhooks from './webhooks/routes.ts';
+import * as work from './work/routes.ts';
+
+/** Every operation of the API, by its operation id. */
+export const routes = {
+  ...customers,
+  ...billing,
+  ...stats,
+  ...taskList,
+  ...tasks,
+  ...jobs,
+  ...webhooks,
+  ...consoleSessions,
+  ...workers,
+  ...work,
+  ...appeals,
+  ...gold,
+  ...operations,
+  ...keys,
+  ...admin,
+};
+
+/** The same as a list. */
+export const routeList: readonly RouteContract[] = Object.values(routes);

@@ -1,0 +1,46 @@
+import { taskStates, taskTypes } from '@asg/domain/names';
+import { Type } from 'typebox';
+import { choice, requestObject } from '../parts/fields.ts';
+import { pageFields, pageOf } from '../parts/page.ts';
+import { task } from './schemas.ts';
+
+const ulidForm = '[0-7][0-9A-HJKMNP-TV-Z]{25}';
+const ofParent = (prefix: string, description: string) =>
+  Type.Optional(
+    Type.String({
+      pattern: `^${prefix}${ulidForm}$`,
+      description,
+      'x-must': `be an id as in ${prefix}01JRCZ8Q4M3V7T5N9K2H6X0WAB`,
+    }),
+  );
+const moment = (description: string) =>
+  Type.Optional(
+    Type.String({
+      pattern: '^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$',
+      description,
+      examples: ['2026-04-09T12:00:00Z'],
+      'x-must': 'be an RFC 3339 date and time, e.g. 2026-04-09T12:00:00Z (a + in a query is written %2B)',
+    }),
+  );
+
+export const taskListQuery = requestObject({
+  ...pageFields('tsk_'),
+  status: Type.Optional(choice(taskStates, { description: 'Only tasks that stand so' })),
+  type: Type.Optional(choice(taskTypes, { description: 'Only this kind of labelling' })),
+  search: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 200,
+      pattern: '\\S',
+      description: 'In the id, the URL of the data, the question, the label or the metadata',
+      examples: ['order-4711'],
+      'x-must': 'not be blank',
+    }),
+  ),
+  batch_id: ofParent('bat_', 'Only tasks of this batch'),
+  job_id: ofParent('job_', 'Only tasks of this job'),
+  created_after: moment('Only later ones; tasks of a job count as made when the job was'),
+  created_before: moment('Only earlier ones'),
+});
+
+export const taskPage = pageOf(task, 'TaskPage');

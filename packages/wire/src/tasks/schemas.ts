@@ -1,0 +1,264 @@
+import { consensusPolicies, recordOf, taskStates, taskTypes } from '@asg/domain/names';
+import { type Static, Type } from 'typebox';
+import {
+  anyObject,
+  choice,
+  id,
+  languageTag,
+  maybe,
+  nullable,
+  pathId,
+  requestObject,
+  timestamp,
+} from '../parts/fields.ts';
+
+export const taskType = choice(taskTypes, {
+  description: 'What kind of labelling it is',
+  'x-error': 'unsupported_task_type',
+});
+export const taskStatus = choice(taskStates, {
+  description: 'pending → in_progress → verified → settled; or expired, or cancelled',
+});
+
+const question = { description: 'What the worker is asked', examples: ['Animal?'] };
+const options = { description: 'The answers to choose from', examples: [['cat', 'dog']] };
+const instructions = { description: 'How to decide, for the worker; Markdown' };
+const quickstart = {
+  type: 'image_classification',
+  data_url: 'https://example.com/image.jpg',
+  label_spec: { question: 'Animal?', options: ['cat', 'dog'] },
+  consensus_threshold: 3,
+};
+const batchTasksMax = 1000;
+const expiresInMax = 30 * 24 * 3600;
+
+export const submittedLabelSpec = requestObject(
+  {
+    question: Type.String({ minLength: 1, maxLength: 2000, ...question }),
+    options: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+      minItems: 2,
+      maxItems: 50,
+      uniqueItems: true,
+      ...options,
+    }),
+    instructions: maybe(Type.String({ maxLength: 20_000, ...instructions })),
+  },
+  { title: 'SubmittedLabelSpec', description: 'The question and its options' },
+);
+
+export const labelSpec = Type.Object(
+  {
+    question: Type.String(question),
+    options: Type.Array(Type.String(), options),
+    instructions: Type.Optional(Type.String(instructions)),
+  },
+  { title: 'LabelSpec', description: 'The question and its options' },
+);
+
+const policyName = choice(consensusPolicies, {
+  description:
+    'threshold: a majority of the labels. adaptive: one more label at a time until the calibrated posterior reaches the target',
+});
+const minLabels = { description: 'adaptive: no decision before. Default: 2', examples: [2] };
+const targetConfidence = {
+  description: 'adaptive: the confidence to reach, above 0 and below 1. Default: 0.95',
+  examples: [0.95],
+};
+const maxCostSats = {
+  description:
+    'adaptive: bound on the cost of a task, in satoshis; as many labels as it pays for, if all agree, are the most',
+  examples: [1300],
+};
+
+export const consensusPolicy = requestObject(
+  {
+    policy: maybe(policyName),
+    early_stop: maybe(
+      Type.Boolean({
+        description: 'threshold: stop as soon as one option cannot lose any more; the outcome is the same',
+      }),
+    ),
+    max_labels: maybe(
+      Type.Integer({
+        minimum: 2,
+        maximum: 50,
+        description:
+          'threshold: labels after which a task without a majority expires; default 2 × threshold + 1. adaptive: labels after which the likeliest option is the answer; default 7',
+      }),
+    ),
+    target_confidence: maybe(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1, ...targetConfidence })),
+    min_labels: maybe(Type.Integer({ minimum: 1, maximum: 50, ...minLabels })),
+    max_cost_sats: maybe(Type.Integer({ minimum: 1, maximum: 1_000_000_000, ...maxCostSats })),
+  },
+  {
+    title: 'ConsensusPolicy',
+    examples: [{ policy: 'adaptive', target_confidence: 0.95, min_labels: 2, max_labels: 7 }],
+  },
+);
+
+/** The policy of a task or job, its defaults filled in. */
+export const chosenPolicy = Type.Object(
+  {
+    policy: policyName,
+    early_stop: Type.Optional(Type.Boolean({ description: 'threshold: whether it stops early' })),
+    max_labels: Type.Integer({ description: 'The most labels that it asks for', examples: [7] }),
+    target_confidence: Type.Optional(Type.Number(targetConfidence)),
+    min_labels: Type.Optional(Type.Integer(minLabels)),
+    max_cost_sats: Type.Optional(Type.Integer(maxCostSats)),
+  },
+  { title: 'ChosenPolicy', description: 'How labels decide' },
+);
+
+export const idempotencyKey = Type.String({
+  minLength: 1,
+  maxLength: 255,
+  description: 'Your own name for this submission: sent again, it gives the same task, not another',
+  examples: ['order-4711'],
+});
+
+export const callbackUrl = Type.String({
+  minLength: 1,
+  maxLength: 2048,
+  description: 'https URL to be told of the outcome',
+});
+
+export const submitTaskBody = requestObject(
+  {
+    type: taskType,
+    data_url: Type.String({
+      minLength: 1,
+      maxLength: 2048,
+      description: 'https URL of the image or text to label',
+      examples: ['https://example.com/image.jpg'],
+    }),
+    label_spec: submittedLabelSpec,
+    consensus_threshold: maybe(
+      Type.Integer({
+        minimum: 2,
+        maximum: 10,
+        description:
+          'Labels that are collected before the first evaluation. Default: 3. With the policy adaptive: what `labels_saved` is counted against',
+        examples: [3],
+      }),
+    ),
+    consensus: maybe(consensusPolicy),
+    callback_url: maybe(callbackUrl),
+    idempotency_key: maybe(idempotencyKey),
+    metadata: maybe(anyObject({ description: 'Your own JSON object, up to 4 KiB; comes back unchanged' })),
+    language: maybe(languageTag('BCP 47: only workers who list this language get the task')),
+    priority: maybe(Type.Integer({ minimum: 0, maximum: 9, description: '9 is served first. Default: 5' })),
+    expires_in: maybe(
+      Type.Integer({
+        minimum: 1,
+        maximum: expiresInMax,
+        description: 'Seconds after which an undecided task expires; up to 30 days. Default: never',
+      }),
+    ),
+  },
+  { title: 'SubmitTask', examples: [quickstart] },
+);
+
+export const submitBatchBody = requestObject(
+  {
+    tasks: Type.Array(submitTaskBody, {
+      minItems: 1,
+      maxItems: batchTasksMax,
+      description: 'All are accepted, or none',
+    }),
+    callback_url: maybe(callbackUrl),
+  },
+  { title: 'SubmitBatch', examples: [{ tasks: [quickstart] }] },
+);
+
+export const idempotencyHeaders = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({ minLength: 1, maxLength: 255, description: 'Works as the field `idempotency_key` does' }),
+  ),
+});
+export const batchIdempotencyHeaders = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 255,
+      description: 'Your own name for this batch: sent again, it gives the same batch',
+    }),
+  ),
+});
+
+export const warnings = Type.Optional(
+  Type.Array(Type.String(), { description: 'What was accepted but deserves a look' }),
+);
+const idempotent = Type.Optional(
+  Type.Boolean({ description: 'true: an earlier submission under the same key made it', examples: [true] }),
+);
+
+export const submittedTask = Type.Object(
+  {
+    task_id: id('tsk_', 'The task'),
+    status: choice(['pending'], { description: 'Status of a task when it is accepted' }),
+    created_at: timestamp('When it was accepted'),
+    idempotent,
+    warnings,
+  },
+  { title: 'SubmittedTask' },
+);
+
+export const submittedBatch = Type.Object(
+  {
+    batch_id: id('bat_', 'The batch'),
+    task_count: Type.Integer({ examples: [1000] }),
+    status: choice(['accepted']),
+    task_ids: Type.Array(Type.String(), { description: 'In the order of submission' }),
+    idempotent,
+    warnings,
+  },
+  { title: 'SubmittedBatch' },
+);
+
+export const batchProgress = Type.Object(
+  {
+    batch_id: id('bat_', 'The batch'),
+    task_count: Type.Integer({ examples: [1000] }),
+    counts: Type.Object(
+      recordOf(taskStates, () => Type.Integer()),
+      { description: 'Tasks by status' },
+    ),
+    created_at: timestamp('When it was accepted'),
+  },
+  { title: 'Batch' },
+);
+
+export const task = Type.Object(
+  {
+    task_id: id('tsk_', 'The task'),
+    status: taskStatus,
+    task_type: choice(taskTypes, { description: 'What kind of labelling it is' }),
+    data_url: Type.String({ examples: ['https://example.com/image.jpg'] }),
+    created_at: timestamp('When it was accepted'),
+    label_spec: labelSpec,
+    consensus_threshold: Type.Integer({ examples: [3] }),
+    consensus: chosenPolicy,
+    labels_received: Type.Integer({ examples: [2] }),
+    metadata: nullable(anyObject({ description: 'As submitted' })),
+    expires_at: nullable(timestamp('When it expires if it is still undecided')),
+    priority: Type.Integer({ examples: [5] }),
+    language: nullable(Type.String({ description: 'BCP 47, lower case', examples: ['en'] })),
+    batch_id: nullable(id('bat_', 'The batch it came in')),
+    job_id: nullable(id('job_', 'The job whose manifest it came from')),
+    webhook_failed: Type.Optional(
+      Type.Boolean({ description: 'true: a webhook delivery for it was given up', examples: [true] }),
+    ),
+  },
+  { title: 'Task' },
+);
+
+export const taskParams = Type.Object({ task_id: pathId('tsk_', 'The task') });
+export const batchParams = Type.Object({ batch_id: pathId('bat_', 'The batch') });
+
+export type LabelSpec = Static<typeof labelSpec>;
+export type SubmitTaskBody = Static<typeof submitTaskBody>;
+export type SubmitBatchBody = Static<typeof submitBatchBody>;
+export type SubmittedTask = Static<typeof submittedTask>;
+export type SubmittedBatch = Static<typeof submittedBatch>;
+export type BatchProgress = Static<typeof batchProgress>;
+export type Task = Static<typeof task>;

@@ -1,0 +1,76 @@
+import { taskTypes } from '@asg/domain/names';
+import { type Static, Type } from 'typebox';
+import {
+  choice,
+  id,
+  languageTag,
+  maybe,
+  nullable,
+  pathId,
+  requestObject,
+  timestamp,
+} from '../parts/fields.ts';
+import { pageFields, pageOf } from '../parts/page.ts';
+import { labelSpec, submittedLabelSpec, taskType } from '../tasks/schemas.ts';
+
+export const goldLabel = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  description: 'The right answer: one of the options, to the letter',
+  examples: ['cat'],
+});
+
+const example = {
+  type: 'image_classification',
+  data_url: 'https://example.com/cat.jpg',
+  label_spec: { question: 'Animal?', options: ['cat', 'dog'] },
+  gold_label: 'cat',
+};
+
+export const addGoldBody = requestObject(
+  {
+    type: taskType,
+    data_url: Type.String({ minLength: 1, maxLength: 2048, description: 'https URL of the image or text' }),
+    label_spec: submittedLabelSpec,
+    gold_label: goldLabel,
+    language: maybe(languageTag('BCP 47: only workers who list this language get it')),
+  },
+  { title: 'AddGold', examples: [example] },
+);
+
+export const gold = Type.Object(
+  {
+    gold_id: id('gld_', 'The item'),
+    owner: nullable(id('cust_', 'The customer among whose tasks it is mixed; null: among everybody’s')),
+    job_id: nullable(id('job_', 'The job whose manifest it came from')),
+    type: choice(taskTypes),
+    data_url: Type.String({ examples: ['https://example.com/cat.jpg'] }),
+    label_spec: labelSpec,
+    gold_label: Type.String({ examples: ['cat'] }),
+    language: nullable(Type.String({ description: 'BCP 47, lower case', examples: ['en'] })),
+    answered_right: Type.Integer({ description: 'Workers who gave this answer', examples: [12] }),
+    answered_wrong: Type.Integer({ description: 'Workers who gave another', examples: [1] }),
+    created_at: timestamp('When it was added'),
+    retired_at: nullable(timestamp('When it was taken out: by you, or because most workers missed it')),
+  },
+  { title: 'Gold' },
+);
+export const goldPage = pageOf(gold, 'GoldPage');
+export const goldQuery = requestObject({
+  ...pageFields('gld_'),
+  owner: Type.Optional(
+    Type.String({
+      pattern: '^(operator|cust_[0-9A-HJKMNP-TV-Z]{26})$',
+      description: 'Only those of this customer, or of the `operator`',
+      'x-must': 'be operator or the id of a customer',
+    }),
+  ),
+});
+export const goldParams = Type.Object({ gold_id: pathId('gld_', 'The item') });
+export const goldAdded = Type.Object(
+  { added: Type.Integer({ description: 'Items that were added', examples: [100] }) },
+  { title: 'GoldAdded' },
+);
+
+export type AddGoldBody = Static<typeof addGoldBody>;
+export type Gold = Static<typeof gold>;

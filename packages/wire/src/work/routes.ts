@@ -1,0 +1,91 @@
+import { route } from '../contract.ts';
+import {
+  assignmentParams,
+  assignments,
+  itemErrors,
+  itemResponses,
+  labelAccepted,
+  labelBody,
+  labelOutcomes,
+  labelsBody,
+  nextWorkBody,
+  skipBody,
+  skipped,
+} from './schemas.ts';
+
+export const nextWork = route({
+  method: 'POST',
+  path: '/v1/work/next',
+  operationId: 'nextWork',
+  tag: 'Work',
+  summary: 'Take tasks to label',
+  description: 'The system chooses. Each task is yours until its lease ends.',
+  auth: 'worker',
+  limit: 'caller',
+  body: nextWorkBody,
+  bodyOptional: true,
+  responses: {
+    200: { description: 'Tasks to label', schema: assignments },
+    204: { description: 'Nothing waits for you now' },
+  },
+  errors: ['account_suspended', 'profile_incomplete'],
+});
+
+export const getItem = route({
+  method: 'GET',
+  path: '/v1/work/{assignment_id}/data',
+  operationId: 'getItem',
+  tag: 'Work',
+  summary: 'The image or text to label',
+  description:
+    'For who holds the assignment, and for a day after they labelled it. What it is, is found out from its bytes: PNG, JPEG, GIF, WebP, AVIF, BMP, or text, which comes as UTF-8. Up to 10 MiB; `Range` and `If-None-Match` are understood.',
+  auth: 'worker',
+  limit: 'caller',
+  params: assignmentParams,
+  responses: itemResponses,
+  errors: ['assignment_not_found', 'lease_ended', ...itemErrors],
+});
+
+export const giveLabel = route({
+  method: 'POST',
+  path: '/v1/work/{assignment_id}/label',
+  operationId: 'giveLabel',
+  tag: 'Work',
+  summary: 'Label a task',
+  description: 'Final. The same label may be sent again after a lost answer.',
+  auth: 'worker',
+  limit: 'caller',
+  params: assignmentParams,
+  body: labelBody,
+  responses: { 200: { description: 'Accepted, now or before', schema: labelAccepted } },
+  errors: ['unknown_option', 'assignment_not_found', 'other_label_given', 'lease_ended'],
+});
+
+export const giveLabels = route({
+  method: 'POST',
+  path: '/v1/work/labels',
+  operationId: 'giveLabels',
+  tag: 'Work',
+  summary: 'Label up to 100 tasks at once',
+  auth: 'worker',
+  limit: 'caller',
+  body: labelsBody,
+  responses: { 200: { description: 'What became of each label', schema: labelOutcomes } },
+  errors: [],
+});
+
+export const skipTask = route({
+  method: 'POST',
+  path: '/v1/work/{assignment_id}/skip',
+  operationId: 'skipTask',
+  tag: 'Work',
+  summary: 'Pass on a task',
+  description: 'It is never offered to you again.',
+  auth: 'worker',
+  limit: 'caller',
+  params: assignmentParams,
+  body: skipBody,
+  bodyOptional: true,
+  responses: { 200: { description: 'Passed on', schema: skipped } },
+  errors: ['assignment_not_found', 'already_labelled', 'lease_ended'],
+});

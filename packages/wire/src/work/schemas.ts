@@ -1,0 +1,123 @@
+import { taskTypes } from '@asg/domain/names';
+import { type Static, Type } from 'typebox';
+import { errorCodes } from '../errors.ts';
+import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from '../parts/fields.ts';
+
+const label = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  description: 'One of the options, to the letter',
+  examples: ['cat'],
+});
+const labelsMax = 100;
+
+export const nextWorkBody = requestObject(
+  {
+    count: maybe(Type.Integer({ minimum: 1, maximum: 20, description: 'Tasks wanted at once. Default: 1' })),
+  },
+  { title: 'NextWork', examples: [{ count: 5 }] },
+);
+
+const assignment = Type.Object(
+  {
+    assignment_id: Type.String({ description: 'Names your claim on the task', examples: ['asn_…'] }),
+    task_id: id('tsk_', 'The task'),
+    type: choice(taskTypes),
+    question: Type.String({ examples: ['Animal?'] }),
+    instructions: nullable(Type.String({ description: 'Markdown' })),
+    options: Type.Array(Type.String(), { examples: [['cat', 'dog']] }),
+    data: Type.Object({
+      url: Type.String({
+        description: 'Where the item is, on this server, for you alone',
+        examples: ['/v1/work/asn_…/data'],
+      }),
+      content_type: nullable(
+        Type.String({ description: 'What it probably is; null: not known before it is fetched' }),
+      ),
+    }),
+    lease_expires_at: timestamp('The task is yours until then'),
+    reward_sats: Type.Integer({ description: 'Paid if your label is with the consensus', examples: [100] }),
+  },
+  { title: 'Assignment' },
+);
+
+export const assignments = Type.Object({ assignments: Type.Array(assignment) }, { title: 'Assignments' });
+
+export const assignmentParams = Type.Object({ assignment_id: pathId('asn_', 'Your claim on the task') });
+const item = Type.String({ format: 'binary', description: 'The bytes of the item' });
+const contentTypes = [
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+  'image/bmp',
+  'text/plain',
+];
+/** The answers of a route that gives an item. */
+export const itemResponses = {
+  200: { description: 'The item', schema: item, contentTypes, streams: true },
+  206: { description: 'The part that was asked for', schema: item, contentTypes, streams: true },
+  304: { description: 'You have it already' },
+} as const;
+export const itemErrors = [
+  'range_not_satisfiable',
+  'media_unavailable',
+  'media_unsupported',
+  'media_too_large',
+] as const;
+export const labelBody = requestObject({ label }, { title: 'GiveLabel' });
+
+export const labelAccepted = Type.Object(
+  {
+    assignment_id: Type.String({ examples: ['asn_…'] }),
+    task_id: id('tsk_', 'The task'),
+    accepted: Type.Literal(true),
+  },
+  { title: 'LabelAccepted' },
+);
+
+export const labelsBody = requestObject(
+  {
+    labels: Type.Array(
+      requestObject(
+        { assignment_id: Type.String({ minLength: 1, maxLength: 100 }), label },
+        { title: 'AssignedLabel' },
+      ),
+      { minItems: 1, maxItems: labelsMax, description: 'Each stands on its own' },
+    ),
+  },
+  { title: 'GiveLabels' },
+);
+
+const labelOutcome = Type.Object(
+  {
+    assignment_id: Type.String({ examples: ['asn_…'] }),
+    task_id: Type.Optional(id('tsk_', 'The task, where there is one')),
+    accepted: Type.Boolean(),
+    error: Type.Optional(Type.String({ description: 'Why it was not accepted' })),
+    code: Type.Optional(choice(errorCodes)),
+  },
+  { title: 'LabelOutcome' },
+);
+
+export const labelOutcomes = Type.Object(
+  { outcomes: Type.Array(labelOutcome, { description: 'In the order of the labels' }) },
+  { title: 'LabelOutcomes' },
+);
+
+export const skipBody = requestObject(
+  { reason: maybe(Type.String({ maxLength: 500, description: 'Why, for the operator' })) },
+  { title: 'Skip', examples: [{ reason: 'The image does not load' }] },
+);
+export const skipped = Type.Object(
+  { assignment_id: Type.String({ examples: ['asn_…'] }), skipped: Type.Literal(true) },
+  { title: 'Skipped' },
+);
+
+export type Assignment = Static<typeof assignment>;
+export type Assignments = Static<typeof assignments>;
+export type LabelAccepted = Static<typeof labelAccepted>;
+export type LabelsBody = Static<typeof labelsBody>;
+export type LabelOutcome = Static<typeof labelOutcome>;
+export type LabelOutcomes = Static<typeof labelOutcomes>;
