@@ -1,11 +1,12 @@
 import { type Sats, sats, type TrustRules } from '@asg/domain';
+import { processRoles } from '@asg/domain/names';
 import type { DispatchRules, JobBounds } from '@asg/engines';
 import { type LogLevel, logLevels } from '@asg/runtime';
 import { allowedHostVariables, insecureHosts, isRealNetwork } from './allowed-hosts.ts';
 import { type ChainSettings, chainSettings, chainVariables } from './chain-settings.ts';
 import { type EdgeSettings, edgeSettings, edgeVariables } from './edge-settings.ts';
 import { jobVariables } from './job-variables.ts';
-import { type Roles, roleNames, rolesOf, roleVariables } from './roles/names.ts';
+import { type Roles, rolesOf, roleVariables } from './roles/names.ts';
 import { type SettleSettings, settleSettings, settleVariables } from './settle-settings.ts';
 import { type StoreSettings, storeSettings, storeVariables } from './store-settings.ts';
 import { type TreasuryKeySetting, treasuryKeySetting, treasuryKeyVariables } from './treasury-key.ts';
@@ -205,7 +206,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 
 /** All where none is named. Throws a ConfigError where there is no local chain for the process to be. */
 function rolesHere(named: Roles | null, mayBeChain: boolean): Roles {
-  const roles = named ?? new Set(roleNames.filter((name) => name !== 'chain' || mayBeChain));
+  const roles = named ?? new Set(processRoles.filter((name) => name !== 'chain' || mayBeChain));
   if (roles.has('chain') && !mayBeChain)
     throw new ConfigError(
       'ASG_ROLES',

@@ -118,6 +118,17 @@ export type LabelOutcome = (typeof labelOutcomes)[number];
 export const appealKinds = ['gold_miss', 'suspension'] as const;
 export type AppealKind = (typeof appealKinds)[number];
 
+/** From when on a result is waited for. */
+export const resultMoments = ['decided', 'settled'] as const;
+export type ResultMoment = (typeof resultMoments)[number];
+
+/**
+ * What a process does. gateway: the HTTP API. router: takes back what workers let lapse, keeps the queue in order.
+ * settler: pays. webhooks: tells receivers. jobs: reads manifests, delivers results, closes invoices. chain: is the local chain.
+ */
+export const processRoles = ['gateway', 'router', 'settler', 'webhooks', 'jobs', 'chain'] as const;
+export type ProcessRole = (typeof processRoles)[number];
+
 /** Whether the text is one of the names. */
 export function isOneOf<const T extends string>(names: readonly T[], text: unknown): text is T {
   return names.some((name) => name === text);

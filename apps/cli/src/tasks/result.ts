@@ -1,3 +1,4 @@
+import { type ResultMoment, resultMoments } from '@asg/domain/names';
 import { at } from '@asg/domain/present';
 import { type ASGGatewayClient, ASGGatewayTimeoutError, TaskEndedError } from '@asg/sdk';
 import { type Command, Option } from 'commander';
@@ -20,7 +21,7 @@ With several tasks --json prints a list. Exit code 3: a label is not there yet; 
 
 /** How long, and for what. */
 export interface ResultWait {
-  readonly until: 'decided' | 'settled';
+  readonly until: ResultMoment;
   /** Seconds. */
   readonly timeout: number;
 }
@@ -34,7 +35,7 @@ export function withWaitOptions(command: Command): Command {
   return command
     .addOption(
       new Option('--until <state>', 'with --wait: the consensus, or the payment too')
-        .choices(['decided', 'settled'])
+        .choices(resultMoments)
         .default('settled'),
     )
     .option('--timeout <seconds>', 'with --wait: give up after so long', wholeNumber(1, secondsMax), 3_600);

@@ -1,13 +1,7 @@
-import { isOneOf } from '@asg/domain/names';
+import { isOneOf, type ProcessRole, processRoles } from '@asg/domain/names';
 import { ConfigError, text } from '../variables.ts';
 
-/**
- * What a process does. gateway: the HTTP API. router: takes back what workers let lapse, keeps the queue in order.
- * settler: pays. webhooks: tells receivers. jobs: reads manifests, delivers results, closes invoices. chain: is the local chain.
- */
-export const roleNames = ['gateway', 'router', 'settler', 'webhooks', 'jobs', 'chain'] as const;
-type Role = (typeof roleNames)[number];
-export type Roles = ReadonlySet<Role>;
+export type Roles = ReadonlySet<ProcessRole>;
 
 export const roleVariables = {
   ASG_ROLES: text(
@@ -25,8 +19,8 @@ export function rolesOf(value: string): Roles | null {
   const given = value.split(',').map((name) => name.trim());
   const named = given.filter((name) => name !== '');
   const roles = named.map((name) => {
-    if (isOneOf(roleNames, name)) return name;
-    throw new ConfigError('ASG_ROLES', `must be some of ${roleNames.join(', ')}, not "${name}"`);
+    if (isOneOf(processRoles, name)) return name;
+    throw new ConfigError('ASG_ROLES', `must be some of ${processRoles.join(', ')}, not "${name}"`);
   });
   return roles.length === 0 ? null : new Set(roles);
 }

@@ -10,14 +10,12 @@ const fieldBytesMax = 128 * 1024;
 const fieldsMax = 20;
 /** A full disk, a user's share of it, and a disk that only reads. */
 const noSpaceCodes: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS']);
-/** Fields that are objects or numbers, given as JSON. */
-const jsonFields: ReadonlySet<string> = new Set([
-  'label_spec',
-  'credentials',
-  'delivery',
-  'consensus_threshold',
-  'consensus',
-]);
+const isText = (schema: object): boolean => 'type' in schema && [schema.type].flat().includes('string');
+/** Fields that are given as they are; all others, objects and numbers, as JSON. */
+const textFields: ReadonlySet<string> = new Set(
+  Object.entries(submitJobForm.properties).flatMap(([name, schema]) => (isText(schema) ? [name] : [])),
+);
+const isKnown = (name: string): boolean => Object.hasOwn(submitJobForm.properties, name);
 
 /** Reads a form with a manifest: the file goes to `path` as it comes, the fields are checked as a JSON body is. */
 export function jobFormReader() {
@@ -82,7 +80,7 @@ function fieldTooLarge(name: string): Refusal {
 }
 
 function fieldOf(name: string, text: string): unknown {
-  if (!jsonFields.has(name)) return text;
+  if (textFields.has(name) || !isKnown(name)) return text;
   try {
     return JSON.parse(text);
   } catch {

@@ -1,4 +1,5 @@
 import type {
+  GetResultQuery,
   ListTasksQuery,
   Receipt,
   Result,
@@ -28,12 +29,12 @@ export interface ResultOptions extends CallOptions {
   /** 0 to 60: hold the answer back until the outcome is known, or so long. */
   readonly waitSeconds?: number | undefined;
   /** What to wait for: the consensus, or the payment as well. */
-  readonly until?: 'decided' | 'settled' | undefined;
+  readonly until?: GetResultQuery['until'];
 }
 
 export interface WaitForResultOptions extends WaitOptions {
   /** Default: settled, when the label is paid for and has its transaction. */
-  readonly until?: 'decided' | 'settled' | undefined;
+  readonly until?: GetResultQuery['until'];
 }
 
 const pathOf = (taskId: string): string => `/v1/tasks/${encodeURIComponent(taskId)}`;

@@ -1,17 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { freshWif } from '@asg/chain';
+import type { ProcessRole } from '@asg/domain/names';
 import { type RunningRefinery, startRefinery } from '../refinery/start-refinery.ts';
 
 /** Many start at once, on few cores. */
 const readyMsMax = 120_000;
 
-export type ClusterRole = 'gateway' | 'router' | 'settler' | 'webhooks' | 'jobs';
-
 export interface ClusterOptions {
   /** As ASG_STORE has it. */
   readonly store: string;
   /** How many processes of each role; without one, none. */
-  readonly processes: Readonly<Partial<Record<ClusterRole, number>>>;
+  readonly processes: Readonly<Partial<Record<Exclude<ProcessRole, 'chain'>, number>>>;
   readonly env?: Readonly<Record<string, string>>;
 }
 

@@ -1,3 +1,4 @@
+import { resultMoments } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { errorBody } from '../parts/error.ts';
 import { choice, id, nullable, requestObject, timestamp } from '../parts/fields.ts';
@@ -15,7 +16,7 @@ export const resultQuery = requestObject({
     }),
   ),
   until: Type.Optional(
-    choice(['decided', 'settled'], {
+    choice(resultMoments, {
       description: 'What `wait` waits for: the consensus (default), or the payment as well',
     }),
   ),

@@ -36,7 +36,7 @@ class Event:
 
     #: Names its place in the stream: ``events(last_event_id=…)`` goes on after it.
     id: str
-    #: ``task.verified``, ``task.settled``, ``task.expired``, ``task.cancelled`` or ``job.completed``.
+    #: One of those that ``types.Webhook`` has, e.g. ``task.settled``.
     type: str
     #: The same that webhooks are told, e.g. ``{"event", "task_id", "consensus_label", …}``.
     data: Dict[str, Any]

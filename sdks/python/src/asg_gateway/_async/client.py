@@ -127,7 +127,7 @@ class AsyncASGGatewayClient:
     ) -> SubmittedTask:
         """Submits a task; takes 1 from the quota.
 
-        :param task_type: ``image_classification``, ``text_classification``, ``sentiment`` or ``moderation``.
+        :param task_type: e.g. ``image_classification``; ``types.SubmitTask`` has them all.
         :param data_url: https URL of the image or text to label.
         :param label_spec: ``{"question", "options", "instructions"?}``.
         :param consensus_threshold: labels that are collected before the first evaluation, 2 to 10.
@@ -387,8 +387,7 @@ class AsyncASGGatewayClient:
         """Has a URL told of what happens to your tasks; see ``verify_webhook`` for its side.
 
         :param secret: signs the messages; without it one is made, and is in this answer alone.
-        :param events: ``task.settled`` (the default), ``task.verified``, ``task.expired``, ``task.cancelled``,
-            ``job.completed``.
+        :param events: default: ``task.settled``; ``types.Webhook`` has them all.
         """
         body = {
             "callback_url": callback_url,
