@@ -21,7 +21,7 @@ export const mutations: readonly Mutation[] = [
         replace: 'this.#lanes = lanes; (lanes as any).chain = chain;',
       },
       {
-        file: `${engine}/lanes.ts`,
+        file: `${engine}/lanes/lanes.ts`,
         find: 'const outcome = await storage.settlement',
         replace: 'await (this as any).chain.broadcast(settlement); const outcome = await storage.settlement',
       },
@@ -32,7 +32,7 @@ export const mutations: readonly Mutation[] = [
     breaks: 'a retry sends the same bytes',
     edits: [
       {
-        file: `${engine}/courier.ts`,
+        file: `${engine}/sending/courier.ts`,
         find: "return { ...(await this.#waits(settlement, 'unknown', known?.reason ?? outcome.reason)), isUsual };",
         replace: "return { kind: 'replace', why: 'dead', proofOfDeath: 'time-out' };",
       },
@@ -43,7 +43,7 @@ export const mutations: readonly Mutation[] = [
     breaks: 'a replacement spends an old coin',
     edits: [
       {
-        file: `${engine}/successor.ts`,
+        file: `${engine}/sending/successor.ts`,
         find: "delivery.why === 'dead' ? heldInputs(old, this.#treasury.key) : await inheritedCoins(old, storage);",
         replace: '[] as Coin[];',
       },
@@ -59,12 +59,12 @@ export const mutations: readonly Mutation[] = [
     breaks: 'old and new can never both be mined',
     edits: [
       {
-        file: `${engine}/courier.ts`,
+        file: `${engine}/sending/courier.ts`,
         find: "if (own.state === 'failed' && isAlive) return { kind: 'revive', settlementId: own.settlementId };\n        continue;",
         replace: 'if (!isAlive) continue;',
       },
       {
-        file: `${engine}/courier.ts`,
+        file: `${engine}/sending/courier.ts`,
         find: '|| depth < finalDepthBlocks) continue;',
         replace: '|| depth < 1) continue;',
       },
@@ -91,7 +91,7 @@ export const mutations: readonly Mutation[] = [
         replace: 'return token > 0 ? lane : null;',
       },
       {
-        file: `${engine}/lanes.ts`,
+        file: `${engine}/lanes/lanes.ts`,
         find: 'return this.#ids.every(isFresh);',
         replace: 'return this.#ids.every((id) => this.#lanes.has(id));',
       },
@@ -143,7 +143,11 @@ export const mutations: readonly Mutation[] = [
     name: 'reorganisations are not noticed',
     breaks: 'mined means in our own chain of headers',
     edits: [
-      { file: `${engine}/tracker.ts`, find: 'if (depth > 0) return;', replace: 'if (depth >= 0) return;' },
+      {
+        file: `${engine}/tracking/tracker.ts`,
+        find: 'if (depth > 0) return;',
+        replace: 'if (depth >= 0) return;',
+      },
     ],
   },
   {
@@ -151,7 +155,7 @@ export const mutations: readonly Mutation[] = [
     breaks: 'seen means that the network has it',
     edits: [
       {
-        file: `${engine}/tracker.ts`,
+        file: `${engine}/tracking/tracker.ts`,
         find: "await this.#courier.advance(settlementId, 'unknown', note);",
         replace: "if (txid !== '') return; await this.#courier.advance(settlementId, 'unknown', note);",
       },
@@ -189,7 +193,7 @@ export const mutations: readonly Mutation[] = [
     breaks: 'the commitment is that of the batch',
     edits: [
       {
-        file: `${engine}/batch.ts`,
+        file: `${engine}/signing/batch.ts`,
         find: 'tasks.filter((task) => task.decision !== null),',
         replace: 'tasks.filter((task) => task.decision !== null).slice(1),',
       },
@@ -221,12 +225,12 @@ export const mutations: readonly Mutation[] = [
     breaks: 'a withdrawal moves what was held',
     edits: [
       {
-        file: `${engine}/move-planner.ts`,
+        file: `${engine}/paying/move-planner.ts`,
         find: 'this.#treasury.sign([plan.lane.coin!, ...held], sign, sats(1))',
         replace: 'this.#treasury.sign([plan.lane.coin!], sign, sats(1))',
       },
       {
-        file: `${engine}/ledger.ts`,
+        file: `${engine}/signing/ledger.ts`,
         find: 'if (settlement.withdrawal !== undefined) {',
         replace: 'if (settlement.withdrawal === null) {',
       },

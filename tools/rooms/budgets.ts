@@ -16,7 +16,7 @@ export const catalogue = /\/(words|i18n)\/[a-z-]+\.ts$|\/migrations\/\d+/;
 export const exceptions: Readonly<Record<string, number>> = {
   'apps/console/src/styles/pages.css': 371,
   'apps/worker/src/styles/work.css': 407,
-  'packages/engines/src/settlement/tracker.test.ts': 342,
+  'packages/engines/src/settlement/tracking/tracker.test.ts': 342,
   'packages/engines/src/webhooks/dispatcher.ts': 306,
   'packages/gateway/src/jobs/jobs.test.ts': 317,
   'packages/storage/src/settlement/settlement.suite.ts': 327,
@@ -26,8 +26,7 @@ export const exceptions: Readonly<Record<string, number>> = {
   'sdks/python/src/asg_gateway/receipts.py': 335,
   'apps/server/src': 33,
   'apps/worker/src/work': 20,
-  'packages/engines/src/settlement': 28,
 };
 
 /** Circles of imports that were there when the check came, each by its first file. */
-export const circles: readonly string[] = ['packages/engines/src/settlement/batch.ts'];
+export const circles: readonly string[] = [];

@@ -31,6 +31,11 @@ function placeOf(file: string): Place | string {
 
 const nameOf = (room: string): string => room.split('/').at(-1) ?? room;
 const top = (folder: string): string => folder.split('/')[0] ?? '';
+/** Folders within one folder, neither in the other. */
+const areApart = (one: string, other: string): boolean =>
+  [one, other].every((folder) => folder.includes('/')) &&
+  !`${one}/`.startsWith(`${other}/`) &&
+  !`${other}/`.startsWith(`${one}/`);
 
 /** Every import that the table does not allow, as `file: line N: what is wrong`. */
 export function importViolations(tree: Tree): readonly string[] {
@@ -84,10 +89,12 @@ function relativeProblem(file: string, place: Place, target: string): string | n
   }
   if (!isTestCode(file) && isTestCode(resolved)) return `may not import what is there for tests: ${target}`;
   const folder = folderForm.exec(resolved)?.[1] ?? '';
-  if (top(place.folder) === top(folder) || place.folder === '' || isTestCode(file)) return null;
+  if (place.folder === '' || isTestCode(file)) return null;
+  const isSameTop = top(place.folder) === top(folder);
+  if (isSameTop && !areApart(place.folder, folder)) return null;
   if (folder === '')
     return /\/index\.tsx?$/.test(resolved) ? `a folder may not import the door of its own room` : null;
-  if (place.siblings === 'any' || place.siblings.includes(top(folder))) return null;
+  if (place.siblings === 'any' || place.siblings.includes(isSameTop ? folder : top(folder))) return null;
   return `${place.folder} may not import ${folder}: ${target}`;
 }
 

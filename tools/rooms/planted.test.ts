@@ -115,6 +115,11 @@ const planted: readonly (readonly [string, Readonly<Record<string, string>>, Reg
     /reaches out of packages\/engines/,
   ],
   [
+    'a folder of an engine in one that it may not know',
+    { 'packages/engines/src/settlement/signing/planted.ts': "import { a } from '../lanes/lanes.ts';" },
+    /settlement\/signing may not import settlement\/lanes/,
+  ],
+  [
     'an engine in another',
     { [engine]: "import { a } from '../settlement/audit.ts';" },
     /billing may not import settlement/,
@@ -225,7 +230,7 @@ test('what tests and the tools need is not refused', () => {
     'packages/engines/src/billing/planted.test.ts':
       "import { openSqliteStorage } from '@asg/storage-sqlite';\nimport fc from 'fast-check';\nimport { a } from '../testing/receiver.ts';",
     'tools/planted.ts':
-      "import { a } from '../packages/engines/src/settlement/audit.ts';\nawait import(process.argv[2]);",
+      "import { a } from '../packages/engines/src/settlement/desk/audit.ts';\nawait import(process.argv[2]);",
     'packages/engines/src/trust/planted.ts': "import { a } from '../submission/index.ts';",
   };
   const tree = withFiles(fine);

@@ -6,7 +6,7 @@ export interface Room {
   readonly packages?: readonly string[];
   /** Whether Node's own modules may be used: not where the room runs in browsers too. */
   readonly node: boolean;
-  /** Its folders, with the siblings that each may import; `any` where there is no rule. Files beside the folders are shared. */
+  /** Its folders, with the siblings that each may import; `any` where there is no rule. Files beside the folders are shared. A folder in a folder names those beside it in full. */
   readonly folders?: Readonly<Record<string, SubRoom | readonly string[] | 'any'>>;
   /** Files of other rooms that it looks for when it runs. */
   readonly paths?: readonly string[];

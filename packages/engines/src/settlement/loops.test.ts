@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { ChainUnavailable } from '@asg/chain';
 import type { SettlementRecord } from '@asg/domain';
 import { type Bench, bench, settle, verifiedTasks } from '../testing/settlement-bench.ts';
-import { watchPayments } from './payment-watch.ts';
+import { WatchedChain } from './chain/watched-chain.ts';
 import type { Settler } from './settler.ts';
-import { WatchedChain } from './watched-chain.ts';
+import { watchPayments } from './tracking/payment-watch.ts';
 
 /** A batch of one task, on the network. */
 async function seenBatch(parts: Bench, settler: Settler): Promise<SettlementRecord> {

@@ -1,19 +1,19 @@
 import { type Chain, ChainUnavailable, type TreasuryKey } from '@asg/chain';
 import { StorageUnavailable } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
-import { Courier } from './courier.ts';
-import { Deliverer } from './deliverer.ts';
-import { Headers } from './headers.ts';
-import { Lanes } from './lanes.ts';
-import { MovePlanner } from './move-planner.ts';
-import { Payees } from './payees.ts';
-import { Payer } from './payer.ts';
-import type { PaymailDestinations } from './paymail-destinations.ts';
+import { Headers } from './chain/headers.ts';
+import { Lanes } from './lanes/lanes.ts';
+import { Treasury } from './lanes/treasury.ts';
+import { Payees } from './payees/payees.ts';
+import type { PaymailDestinations } from './payees/paymail-destinations.ts';
+import { MovePlanner } from './paying/move-planner.ts';
+import { Payer } from './paying/payer.ts';
 import type { SettlementRules } from './rules.ts';
+import { Courier } from './sending/courier.ts';
+import { Deliverer } from './sending/deliverer.ts';
+import { Successor } from './sending/successor.ts';
 import { type SettlerStatus, Standing } from './standing.ts';
-import { Successor } from './successor.ts';
-import { Tracker } from './tracker.ts';
-import { Treasury } from './treasury.ts';
+import { Tracker } from './tracking/tracker.ts';
 import { Turns } from './turns.ts';
 
 /** At the end, what is on its way to the network is waited for so long, ms; it is found in the store by whoever goes on. */

@@ -10,8 +10,8 @@ import { aWorker, Stage, startMs } from '@asg/storage/contract';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import { Withdrawals } from '../accounts/withdrawals.ts';
 import type { EngineContext } from '../context.ts';
-import { PaymailDeliveries } from '../settlement/paymail-deliveries.ts';
-import { PaymailDestinations } from '../settlement/paymail-destinations.ts';
+import { PaymailDeliveries } from '../settlement/payees/paymail-deliveries.ts';
+import { PaymailDestinations } from '../settlement/payees/paymail-destinations.ts';
 import type { SettlementRules } from '../settlement/rules.ts';
 import { Settler } from '../settlement/settler.ts';
 

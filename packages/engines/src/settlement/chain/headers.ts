@@ -8,9 +8,9 @@ import {
   type ProofRefusal,
 } from '@asg/chain';
 import type { BlockProof } from '@asg/domain';
-import type { EngineContext } from '../context.ts';
-import { Pauses } from './pauses.ts';
-import { Turns } from './turns.ts';
+import type { EngineContext } from '../../context.ts';
+import { Pauses } from '../pauses.ts';
+import { Turns } from '../turns.ts';
 import type { Blocks } from './unmined.ts';
 
 /** Headers kept: what is final lies far above their lower end. */

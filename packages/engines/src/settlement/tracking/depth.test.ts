@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChainUnavailable } from '@asg/chain';
 import type { SettlementRecord } from '@asg/domain';
-import { type Bench, bench, settle, tasksOf, verifiedTasks } from '../testing/settlement-bench.ts';
+import { type Bench, bench, settle, tasksOf, verifiedTasks } from '../../testing/settlement-bench.ts';
 
 /** One batch that the network has. */
 async function seenBatch(parts: Bench): Promise<SettlementRecord> {

@@ -1,7 +1,7 @@
 import { hostOfPaymail } from '@asg/domain';
 import type { PaymailFault } from '@asg/paymail';
 import { LRUCache } from 'lru-cache';
-import { type Pause, type PauseRules, Pauses } from './pauses.ts';
+import { type Pause, type PauseRules, Pauses } from '../pauses.ts';
 
 /** So many paymails of a host in a row that got no usable answer are the host's fault. */
 const aliasesBlamed = 3;

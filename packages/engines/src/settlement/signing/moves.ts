@@ -2,7 +2,7 @@ import { buildTransaction, heldKey, type SigningKey, type TreasuryKey } from '@a
 import { type Coin, type LaneRecord, type SettlementRecord, sats, type TxOutput } from '@asg/domain';
 import type { TreasuryMove } from '@asg/storage';
 import { assertPaysLedger } from './ledger.ts';
-import type { Signed } from './treasury.ts';
+import type { Signed } from './signed.ts';
 
 /** A new coin smaller than this is not worth making, satoshis. */
 const fanOutCoinMin = 10_000;

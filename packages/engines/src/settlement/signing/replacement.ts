@@ -2,7 +2,7 @@ import { buildTransaction, type MinimumFee, type SigningKey } from '@asg/chain';
 import type { Coin, SettlementRecord } from '@asg/domain';
 import type { StorageReader } from '@asg/storage';
 import { assertPaysLedger, ledgerOutputs } from './ledger.ts';
-import type { Signed } from './treasury.ts';
+import type { Signed } from './signed.ts';
 
 /** A refusal for the fee that names none is answered with so much more. */
 const feeStep = 1.25;

@@ -1,10 +1,10 @@
 import type { BroadcastRefusal, Chain, MinimumFee } from '@asg/chain';
 import type { SettlementRecord, SettlementState, Task } from '@asg/domain';
-import { announce, type EngineContext } from '../context.ts';
-import type { Headers } from './headers.ts';
-import { Pauses } from './pauses.ts';
-import { heirOf } from './replacement.ts';
-import { finalDepthBlocks } from './rules.ts';
+import { announce, type EngineContext } from '../../context.ts';
+import type { Headers } from '../chain/headers.ts';
+import { Pauses } from '../pauses.ts';
+import { finalDepthBlocks } from '../rules.ts';
+import { heirOf } from '../signing/replacement.ts';
 
 const noteMax = 500;
 /** What a provider has taken gets so long to the network before anybody is told. */

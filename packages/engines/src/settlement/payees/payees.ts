@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { heldAddress, lockingScriptOfAddress, type TreasuryKey } from '@asg/chain';
 import {
   type PayableTask,
-  type PayeeRecord,
   type PayoutRules,
   planPayouts,
   type Sats,
@@ -11,9 +10,9 @@ import {
 } from '@asg/domain';
 import type { PayeeAccount } from '@asg/storage';
 import { LRUCache } from 'lru-cache';
-import type { EngineContext } from '../context.ts';
-import { payableTasks, workersOn } from './batch.ts';
-import type { WithdrawalPlan } from './moves.ts';
+import type { EngineContext } from '../../context.ts';
+import { type Payee, payableTasks, workersOn } from '../signing/batch.ts';
+import type { WithdrawalPlan } from '../signing/moves.ts';
 import type { DestinationsResult, PaymailDestinations } from './paymail-destinations.ts';
 
 /** Scripts that are kept: a held address takes two multiplications on the curve, any address two hashes and a base change. */
@@ -22,17 +21,6 @@ const scriptsMax = 50_000;
 /** Where paymails are not paid at all, what is carried for them is looked at again so often, ms. */
 const againMs = 60_000;
 const heldNote = 'What waited for it is held for you now: withdraw it to your wallet';
-
-/** How the payee's sum is paid out. */
-export type Payee = { readonly carriedSats: Sats } & (
-  | { readonly pay: 'script'; readonly lockingScript: string; readonly held: boolean }
-  /** To outputs that hold `satoshis` together. */
-  | ({ readonly pay: 'paymail'; readonly satoshis: Sats } & Pick<PayeeRecord, 'outputs'> & {
-        readonly paymail: NonNullable<PayeeRecord['paymail']>;
-      })
-  /** Not now: all is carried, since when, and until when it is tried again. */
-  | { readonly pay: 'later'; readonly carried: NonNullable<PayeeRecord['carried']> }
-);
 
 /** Where each worker is paid: at their own address or paymail, or at an address held for them. */
 export class Payees {

@@ -9,7 +9,7 @@ import {
   type Task,
 } from '@asg/domain';
 import type { Storage, StorageReader } from '@asg/storage';
-import { assertPaysLedger } from './ledger.ts';
+import { assertPaysLedger } from '../signing/ledger.ts';
 
 /** Settlements read at once: each holds its transaction. */
 const settlementPage = 50;

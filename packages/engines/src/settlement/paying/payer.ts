@@ -1,17 +1,18 @@
 import { ChainUnavailable } from '@asg/chain';
 import { type Coin, type LaneRecord, type SettlementRecord, sats, type Task } from '@asg/domain';
 import type { TreasuryMove } from '@asg/storage';
-import type { EngineContext } from '../context.ts';
-import { payeesOf, signBatch } from './batch.ts';
-import type { Deliverer } from './deliverer.ts';
-import type { Lanes } from './lanes.ts';
+import type { EngineContext } from '../../context.ts';
+import type { Lanes } from '../lanes/lanes.ts';
+import type { Treasury } from '../lanes/treasury.ts';
+import { Pauses } from '../pauses.ts';
+import type { Payees } from '../payees/payees.ts';
+import type { SettlementRules } from '../rules.ts';
+import type { Deliverer } from '../sending/deliverer.ts';
+import { type Payee, payeesOf, signBatch } from '../signing/batch.ts';
+import type { Signed } from '../signing/signed.ts';
+import type { Standing } from '../standing.ts';
+import type { Turns } from '../turns.ts';
 import type { MovePlanner, PlannedMove } from './move-planner.ts';
-import { Pauses } from './pauses.ts';
-import type { Payee, Payees } from './payees.ts';
-import type { SettlementRules } from './rules.ts';
-import type { Standing } from './standing.ts';
-import type { Signed, Treasury } from './treasury.ts';
-import type { Turns } from './turns.ts';
 
 interface Reservation {
   readonly settlementId: string;

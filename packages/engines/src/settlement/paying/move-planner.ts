@@ -1,9 +1,9 @@
 import { addSats, type Coin, type LaneRecord, type Sats, type SettlementRecord, sats } from '@asg/domain';
 import type { TreasuryMove } from '@asg/storage';
-import type { EngineContext } from '../context.ts';
-import { signMove, signWithdrawal } from './moves.ts';
-import type { Payees } from './payees.ts';
-import type { Treasury } from './treasury.ts';
+import type { EngineContext } from '../../context.ts';
+import type { Treasury } from '../lanes/treasury.ts';
+import type { Payees } from '../payees/payees.ts';
+import { signMove, signWithdrawal } from '../signing/moves.ts';
 
 /** Held coins that one withdrawal moves; there is room left for coins that pay the miners. */
 const withdrawnCoinsMax = 90;

@@ -7,12 +7,12 @@ import type {
   TreasuryMovePurpose,
 } from '@asg/domain';
 import type { Page, SettlementSummary, TreasuryMove } from '@asg/storage';
-import type { EngineContext, Violation } from '../context.ts';
+import type { EngineContext, Violation } from '../../context.ts';
+import { inputsMax } from '../rules.ts';
+import type { SettlerNotice } from '../settler-notice.ts';
+import { fanOutCoinsMax } from '../signing/moves.ts';
+import type { SettlerStatus } from '../standing.ts';
 import { type AuditReport, auditMoney } from './audit.ts';
-import { fanOutCoinsMax } from './moves.ts';
-import { inputsMax } from './rules.ts';
-import type { SettlerNotice } from './settler-notice.ts';
-import type { SettlerStatus } from './standing.ts';
 
 /** Coins looked at for the balance: the largest ones. */
 const coinsMax = 100;

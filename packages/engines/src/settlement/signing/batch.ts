@@ -14,7 +14,17 @@ import {
   type Task,
 } from '@asg/domain';
 import { assertPaysLedger, ledgerOutputs } from './ledger.ts';
-import type { Payee } from './payees.ts';
+
+/** How the payee's sum is paid out. */
+export type Payee = { readonly carriedSats: Sats } & (
+  | { readonly pay: 'script'; readonly lockingScript: string; readonly held: boolean }
+  /** To outputs that hold `satoshis` together. */
+  | ({ readonly pay: 'paymail'; readonly satoshis: Sats } & Pick<PayeeRecord, 'outputs'> & {
+        readonly paymail: NonNullable<PayeeRecord['paymail']>;
+      })
+  /** Not now: all is carried, since when, and until when it is tried again. */
+  | { readonly pay: 'later'; readonly carried: NonNullable<PayeeRecord['carried']> }
+);
 
 /** What goes into a batch's transaction. */
 export interface BatchPlan {

@@ -1,13 +1,13 @@
 import type { SettlementRecord } from '@asg/domain';
-import type { EngineContext } from '../context.ts';
+import type { EngineContext } from '../../context.ts';
+import type { Lanes } from '../lanes/lanes.ts';
+import type { Treasury } from '../lanes/treasury.ts';
+import type { SettlementRules } from '../rules.ts';
+import { keysOf } from '../signing/moves.ts';
+import { heldInputs, inheritedCoins, rateAfterRefusal, signReplacement } from '../signing/replacement.ts';
+import type { Standing } from '../standing.ts';
+import type { Turns } from '../turns.ts';
 import type { Courier, Delivery } from './courier.ts';
-import type { Lanes } from './lanes.ts';
-import { keysOf } from './moves.ts';
-import { heldInputs, inheritedCoins, rateAfterRefusal, signReplacement } from './replacement.ts';
-import type { SettlementRules } from './rules.ts';
-import type { Standing } from './standing.ts';
-import type { Treasury } from './treasury.ts';
-import type { Turns } from './turns.ts';
 
 type Replace = Extract<Delivery, { readonly kind: 'replace' }>;
 

@@ -1,10 +1,10 @@
 import { type SettlementRecord, unsettledStates } from '@asg/domain';
 import { messageOf } from '@asg/domain/errors';
 import { StorageUnavailable } from '@asg/storage';
-import type { EngineContext } from '../context.ts';
+import type { EngineContext } from '../../context.ts';
+import type { Lanes } from '../lanes/lanes.ts';
+import type { Standing } from '../standing.ts';
 import type { Courier, Delivery } from './courier.ts';
-import type { Lanes } from './lanes.ts';
-import type { Standing } from './standing.ts';
 import type { Successor } from './successor.ts';
 
 /** Stored transactions that are not with the network, looked at in one round; with more, no lane makes another. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SettlementRecord } from '@asg/domain';
-import { bench, settle, tasksOf, verifiedTasks } from '../testing/settlement-bench.ts';
+import { bench, settle, tasksOf, verifiedTasks } from '../../testing/settlement-bench.ts';
 
 test('a named fee that creeps is met with steps: few replacements, and none above the limit', async (t) => {
   const parts = await bench(t);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildTransaction, ChainUnavailable, type TransactionStatus } from '@asg/chain';
 import { type Coin, type SettlementRecord, sats } from '@asg/domain';
-import { type Bench, bench, paidTo, settle, tasksOf, verifiedTasks } from '../testing/settlement-bench.ts';
+import { type Bench, bench, paidTo, settle, tasksOf, verifiedTasks } from '../../testing/settlement-bench.ts';
 
 /** One batch that the network has. */
 async function seenBatch(parts: Bench, settler = parts.newSettler()): Promise<SettlementRecord> {

@@ -1,7 +1,7 @@
 import type { Coin, LaneRecord, SettlementRecord } from '@asg/domain';
 import type { StoreSettlement } from '@asg/storage';
-import type { EngineContext } from '../context.ts';
-import { unminedDepthMax } from './rules.ts';
+import type { EngineContext } from '../../context.ts';
+import { unminedDepthMax } from '../rules.ts';
 
 const laneHoldMs = 15_000;
 

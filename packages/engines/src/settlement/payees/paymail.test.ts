@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sats } from '@asg/domain';
 import { startPaymailServer } from '@asg/paymail/testing';
-import { batchWaitMs, payeeBench as bench, payeeOf, paymailRules as rules } from '../testing/payee-bench.ts';
-import { settle } from '../testing/settlement-bench.ts';
+import { batchWaitMs, payeeBench as bench, payeeOf, paymailRules } from '../../testing/payee-bench.ts';
+import { settle } from '../../testing/settlement-bench.ts';
 import type { PaymailDeliveries } from './paymail-deliveries.ts';
 
 async function deliver(deliveries: PaymailDeliveries): Promise<void> {
@@ -55,7 +55,7 @@ test('while a host is down its payees are carried and told why, others are paid;
   assert.match(payoutProblem?.reason ?? '', /gave no answer/);
 
   host.mode = 'good';
-  clock.advance(rules.retryBaseMs);
+  clock.advance(paymailRules.retryBaseMs);
   for (let i = 0; i < 2; i++) {
     await task(kim, lee);
     await settle(settling);
@@ -82,7 +82,7 @@ test('a silent host delays a batch by the wait, once; during its pause it is not
   const settlement = settle(settling);
   while (answered() === 0 || silent.requests.length < 2) await new Promise(setImmediate);
   assert.deepEqual(await settled(), []);
-  clock.advance(rules.waitMs);
+  clock.advance(paymailRules.waitMs);
   await settlement;
   const [first] = await settled();
   assert.deepEqual([payeeOf(first, kim).paidSats, payeeOf(first, eve).paidSats], [325, 0]);
@@ -290,7 +290,7 @@ test('nobody is told of a transaction that the network lost, until it is back or
   await deliver(deliveries());
   assert.deepEqual(host.payments[0]?.txids, []);
   await advance('seen');
-  clock.advance(rules.retryBaseMs);
+  clock.advance(paymailRules.retryBaseMs);
   await deliver(deliveries());
   assert.deepEqual(host.payments[0]?.txids, [txid]);
 });

@@ -1,9 +1,10 @@
 import { type Chain, ChainUnavailable, type TreasuryKey } from '@asg/chain';
 import type { Coin, Sats } from '@asg/domain';
-import type { EngineContext } from '../context.ts';
+import type { EngineContext } from '../../context.ts';
+import { Pauses } from '../pauses.ts';
+import { inputsMax } from '../rules.ts';
+import type { Signed } from '../signing/signed.ts';
 import type { Lanes } from './lanes.ts';
-import { Pauses } from './pauses.ts';
-import { inputsMax } from './rules.ts';
 
 /** Satoshis per 1,000 bytes where the network does not tell its rate. */
 const feeRateDefault = 100;
@@ -12,11 +13,6 @@ const feeRateMs = 10_000;
 /** A plan waits for an answer of the network no longer than this, ms. */
 const answerMsMax = 3_000;
 const askAgain = { baseMs: 2_000, growth: 2, maxMs: 60_000 };
-
-/** A transaction that was signed, or what it lacks. */
-export type Signed<Result> =
-  | { readonly ok: true; readonly settlement: Result }
-  | { readonly ok: false; readonly missingSats: Sats };
 
 /** The coins that the treasury can spend beside those that its lanes stand on. */
 export class Treasury {

@@ -2,15 +2,15 @@ import { type Chain, ChainUnavailable, type TransactionStatus } from '@asg/chain
 import { followedStates, type SettlementRecord } from '@asg/domain';
 import { messageOf } from '@asg/domain/errors';
 import { StorageUnavailable } from '@asg/storage';
-import type { EngineContext } from '../context.ts';
-import type { Courier } from './courier.ts';
-import type { Headers } from './headers.ts';
-import type { Lanes } from './lanes.ts';
-import { Pauses } from './pauses.ts';
-import { finalDepthBlocks } from './rules.ts';
-import type { Standing } from './standing.ts';
-import type { Turns } from './turns.ts';
-import { Unmined } from './unmined.ts';
+import type { EngineContext } from '../../context.ts';
+import type { Headers } from '../chain/headers.ts';
+import { Unmined } from '../chain/unmined.ts';
+import type { Lanes } from '../lanes/lanes.ts';
+import { Pauses } from '../pauses.ts';
+import { finalDepthBlocks } from '../rules.ts';
+import type { Courier } from '../sending/courier.ts';
+import type { Standing } from '../standing.ts';
+import type { Turns } from '../turns.ts';
 
 /** What the network has is asked for at each new block, and at least so often. */
 const pollMs = 60_000;
