@@ -80,7 +80,7 @@ export class CarriedBackfill {
 }
 
 /** There is nothing to look for: the store's list of carried pay is whole. */
-export function nothingBefore(records: RecordStore): Promise<null> {
+export function markBackfilled(records: RecordStore): Promise<null> {
   return moveOn(records, { after: null, isDone: true });
 }
 

@@ -1,6 +1,6 @@
 import { type EarningRecord, type PaymailDeliveryRecord, sats } from '@asg/domain';
 import type { StoredRow } from '@asg/storage';
-import { nothingBefore } from '../payouts/carried-backfill.ts';
+import { markBackfilled } from '../payouts/carried-backfill.ts';
 import { carriedPay } from '../payouts/carried-pay.ts';
 import { heldCoins, withdrawalsOf } from '../payouts/held-coins.ts';
 import { deliveries, deliveryId, waiting } from '../payouts/paymail.ts';
@@ -81,7 +81,7 @@ const takeCarried: Taker = async (records, rows) => {
       return { id: workerId, state };
     }),
   );
-  await nothingBefore(records);
+  await markBackfilled(records);
 };
 
 export const payoutTakers = {

@@ -12,6 +12,7 @@ export class ModelStore implements port.ModelReader {
 
   constructor(records: RecordStore) {
     this.#records = records;
+    // It carries out the lessons that closed tasks teach.
     new Teaching(records);
   }
 
