@@ -20,6 +20,7 @@ export const packages: Readonly<Record<string, Room>> = {
       task: ['consensus', 'money', 'routing'],
       treasury: ['money', 'settlement'],
       trust: ['consensus', 'ids', 'routing', 'settlement', 'task'],
+      work: ['task', 'trust'],
     },
   },
   'packages/wire': {

@@ -1,5 +1,15 @@
 import type { AppealKind } from '../names.ts';
 
+export interface AppealRecord {
+  readonly appealId: string;
+  readonly workerId: string;
+  /** Contested once. */
+  readonly about: AppealSubject;
+  readonly message: string;
+  readonly openedAtMs: number;
+  readonly answer: { readonly upheld: boolean; readonly text: string; readonly atMs: number } | null;
+}
+
 interface Subjects {
   readonly gold_miss: { readonly taskId: string };
   readonly suspension: { readonly sinceMs: number; readonly reason: string };
@@ -15,5 +25,53 @@ export function appealSubjectKey(about: AppealSubject): string {
       return about.taskId;
     case 'suspension':
       return `suspension ${about.sinceMs}`;
+  }
+}
+
+export interface OpenAppeal {
+  readonly appeal: AppealRecord;
+  readonly openMax: number;
+}
+
+/** `contested`: there is one about the same already. */
+export type OpenAppealOutcome = 'opened' | 'contested' | 'too_many';
+
+export interface AnswerAppeal {
+  readonly appealId: string;
+  readonly upheld: boolean;
+  readonly text: string;
+  readonly nowMs: number;
+}
+
+/**
+ * `open`: the appeal is to be stored, then it is opened; else the answer. `knownId`: of the worker's appeal about the same;
+ * `openCount`: of theirs that wait for an answer.
+ */
+export function openingOf(
+  { appeal, openMax }: OpenAppeal,
+  knownId: string | null,
+  openCount: number,
+): 'open' | OpenAppealOutcome {
+  if (knownId !== null) return knownId === appeal.appealId ? 'opened' : 'contested';
+  return openCount >= openMax ? 'too_many' : 'open';
+}
+
+/** With its answer; the very same where it has one: the first stands. */
+export function answered(appeal: AppealRecord, { upheld, text, nowMs }: AnswerAppeal): AppealRecord {
+  return appeal.answer === null ? { ...appeal, answer: { upheld, text, atMs: nowMs } } : appeal;
+}
+
+/** What the answer to an appeal asks for: that the worker is reinstated, or that the gold miss is conceded. */
+export type Redress =
+  | { readonly kind: 'reinstate'; readonly workerId: string; readonly sinceMs: number }
+  | { readonly kind: 'concede'; readonly taskId: string; readonly nowMs: number };
+
+export function redressOf({ workerId, about, answer }: AppealRecord): Redress | null {
+  if (answer === null || !answer.upheld) return null;
+  switch (about.kind) {
+    case 'suspension':
+      return { kind: 'reinstate', workerId, sinceMs: about.sinceMs };
+    case 'gold_miss':
+      return { kind: 'concede', taskId: about.taskId, nowMs: answer.atMs };
   }
 }

@@ -1,7 +1,7 @@
-import type { JobRecord, ManifestCursor } from '@asg/domain';
+import type { GoldRecord, JobRecord, ManifestCursor } from '@asg/domain';
 import { type ObjectCredentials, ObjectStoreFailure } from '@asg/object-store';
 import { linkedSignal } from '@asg/runtime';
-import type { GoldRecord, KeptLine, NewTask, RejectedLine } from '@asg/storage';
+import type { KeptLine, NewTask, RejectedLine } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { barren, beyond, type JobBounds, jobBoundsDefault, tooManyRejected } from './bounds.ts';
 import type { LineTasks } from './line-tasks.ts';

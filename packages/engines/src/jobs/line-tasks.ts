@@ -1,7 +1,7 @@
-import { idPrefixes, itemKinds, type JobRecord, jobTaskId } from '@asg/domain';
+import { type GoldRecord, idPrefixes, itemKinds, type JobRecord, jobTaskId } from '@asg/domain';
 import type { ObjectCredentials } from '@asg/object-store';
 import type { IdMint } from '@asg/runtime';
-import type { GoldRecord, NewTask } from '@asg/storage';
+import type { NewTask } from '@asg/storage';
 import { goldRecord } from '../submission/gold.ts';
 import { newTask } from '../submission/order.ts';
 import { taskViolations } from '../submission/rules.ts';

@@ -1,5 +1,6 @@
 import {
   assignmentId,
+  type GoldDraw,
   leaseShare,
   parseAssignmentId,
   standing,
@@ -9,7 +10,6 @@ import {
   workerTag,
 } from '@asg/domain';
 import { fraction } from '@asg/runtime';
-import type { GoldDraw } from '@asg/storage';
 import { announce, type EngineContext } from '../context.ts';
 
 export interface RouterRules {

@@ -1,5 +1,5 @@
-import { templateKey } from '@asg/domain';
-import { type GoldRecord, sha256 } from '@asg/storage';
+import { type GoldRecord, templateKey } from '@asg/domain';
+import { sha256 } from '@asg/storage';
 import type { TaskInput } from './task-input.ts';
 
 /** The item that an input with a known answer amounts to; null: the answer is none of the options. */

@@ -1,5 +1,5 @@
-import type { AppealSubject, Task, WorkerRecord } from '@asg/domain';
-import type { AppealRecord, Page } from '@asg/storage';
+import type { AppealRecord, AppealSubject, Task, WorkerRecord } from '@asg/domain';
+import type { Page } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 
 const openMax = 20;

@@ -1,4 +1,5 @@
-import type { GoldRecord, Page, StoredGold } from '@asg/storage';
+import type { GoldRecord } from '@asg/domain';
+import type { Page, StoredGold } from '@asg/storage';
 import type { EngineContext, Violation } from '../context.ts';
 import { goldRecord } from '../submission/gold.ts';
 import { taskViolations } from '../submission/rules.ts';

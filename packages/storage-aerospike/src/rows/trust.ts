@@ -1,12 +1,14 @@
 import {
+  type AppealRecord,
   type GoldPlace,
+  type GoldRecord,
   type GoldRun,
   type TemplateModel,
   taskTypes,
   type WorkerSignals,
   type WorkerStatistics,
 } from '@asg/domain';
-import type { AppealRecord, GoldRecord, StoredRow } from '@asg/storage';
+import type { StoredRow } from '@asg/storage';
 import {
   doubtfulOf,
   doubtKey,

@@ -1,6 +1,15 @@
-import { appealSubjectKey } from '@asg/domain';
+import {
+  type AnswerAppeal,
+  type AppealRecord,
+  answered,
+  appealSubjectKey,
+  type OpenAppeal,
+  type OpenAppealOutcome,
+  openingOf,
+  redressOf,
+} from '@asg/domain';
 import type * as port from '@asg/storage';
-import type { AnswerAppeal, AppealRecord, OpenAppeal, OpenAppealOutcome, Page } from '@asg/storage';
+import type { Page } from '@asg/storage';
 import type { WorkerStore } from '../accounts/workers.ts';
 import type { Kind } from '../records/document.ts';
 import type { Effect } from '../records/effects.ts';
@@ -45,14 +54,15 @@ export class AppealStore implements port.AppealStore {
     records.effects.register('answered', (appeal: AppealRecord) => this.#carryOut(appeal));
   }
 
-  async open({ appeal, openMax }: OpenAppeal): Promise<OpenAppealOutcome> {
-    const { appealId, workerId, about } = appeal;
-    const subject = appealSubjectKey(about);
+  async open(request: OpenAppeal): Promise<OpenAppealOutcome> {
+    const { appeal } = request;
+    const { appealId, workerId } = appeal;
+    const subject = appealSubjectKey(appeal.about);
     return this.#records.documents.change<Contested, OpenAppealOutcome>(contested, workerId, (found) => {
       const { open, subjects } = found ?? { open: [], subjects: [] };
       const known = subjects.find(([one]) => one === subject);
-      if (known !== undefined) return { result: known[1] === appealId ? 'opened' : 'contested' };
-      if (open.length >= openMax) return { result: 'too_many' };
+      const opening = openingOf(request, known?.[1] ?? null, open.length);
+      if (opening !== 'open') return { result: opening };
       const state = {
         open: [...open, appealId],
         subjects: [...subjects, [subject, appealId] as const].slice(-subjectsMax),
@@ -61,27 +71,29 @@ export class AppealStore implements port.AppealStore {
     });
   }
 
-  async answer({ appealId, upheld, text, nowMs }: AnswerAppeal): Promise<AppealRecord | null> {
+  async answer(request: AnswerAppeal): Promise<AppealRecord | null> {
+    const { appealId } = request;
     return this.#records.documents.change<AppealRecord, AppealRecord | null>(appeals, appealId, (appeal) => {
-      if (appeal === null || appeal.answer !== null) return { result: appeal };
-      const answered = { ...appeal, answer: { upheld, text, atMs: nowMs } };
-      const effects: readonly Effect[] = [['do', 'answered', answered]];
-      return { state: answered, effects, result: answered };
+      const after = appeal && answered(appeal, request);
+      if (after === null || after === appeal) return { result: appeal };
+      const effects: readonly Effect[] = [['do', 'answered', after]];
+      return { state: after, effects, result: after };
     });
   }
 
-  async #carryOut({ appealId, workerId, about, answer }: AppealRecord): Promise<void> {
+  async #carryOut(appeal: AppealRecord): Promise<void> {
+    const { appealId, workerId } = appeal;
     await this.#records.documents.change<Contested, null>(contested, workerId, (found) =>
       found === null || !found.open.includes(appealId)
         ? { result: null }
         : { state: { ...found, open: found.open.filter((id) => id !== appealId) }, result: null },
     );
-    if (answer === null || !answer.upheld) return;
-    if (about.kind === 'suspension') {
-      await this.#workers.setStatus({ workerId, suspension: null, sinceMs: about.sinceMs });
-    } else {
-      const command = { do: 'concede', nowMs: answer.atMs } as const;
-      await this.#tasks.change([{ taskId: about.taskId, command }]);
+    const redress = redressOf(appeal);
+    if (redress?.kind === 'reinstate') {
+      await this.#workers.setStatus({ workerId, suspension: null, sinceMs: redress.sinceMs });
+    } else if (redress !== null) {
+      const { taskId, nowMs } = redress;
+      await this.#tasks.change([{ taskId, command: { do: 'concede', nowMs } }]);
     }
   }
 

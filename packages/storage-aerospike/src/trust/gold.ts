@@ -1,7 +1,21 @@
-import { firstGoldPlace, type GoldPlace, isDoubtful, speaks } from '@asg/domain';
+import {
+  afterMeeting,
+  firstGoldPlace,
+  type GoldPlace,
+  type GoldRecord,
+  houseCircle,
+  housePools,
+  isDoubtful,
+  isPoolSpoken,
+  poolOf,
+  poolsLookedAtMax,
+  poolsMax,
+  type Stretch,
+  unmet,
+} from '@asg/domain';
 import { at, present } from '@asg/domain/present';
 import type * as port from '@asg/storage';
-import type { GoldRecord, Page, StoredGold } from '@asg/storage';
+import type { Page, StoredGold } from '@asg/storage';
 import { sumNames } from '../derived-names.ts';
 import type { Kind, Stored } from '../records/document.ts';
 import { DocumentLog } from '../records/document-log.ts';
@@ -9,18 +23,8 @@ import { below } from '../records/keys.ts';
 import { logKey } from '../records/list-buckets.ts';
 import type { RecordStore } from '../records/record-store.ts';
 
-/** Pools looked at for one claim of a worker who gets gold alone. */
-const poolsMax = 16;
-/** Also of languages that the worker does not speak. */
-const poolsLookedAtMax = 100;
-/** Begins the pools of items that are mixed among everybody's tasks. */
-const house = 'house';
 export const pools = 'pools';
 export const poolList = (pool: string): string => `pool|${pool}`;
-
-export function goldPool(template: string, owner: string | null, language: string | null): string {
-  return `${owner ?? house} ${template} ${language ?? ''}`;
-}
 
 export interface Gold {
   readonly gold: GoldRecord;
@@ -34,7 +38,7 @@ export const golds: Kind<Gold> = {
   set: 'doc',
   places: ({ gold }, id) => [
     ['golds', id],
-    [`golds|${gold.owner ?? house}`, id],
+    [`golds|${gold.owner ?? housePools}`, id],
   ],
 };
 export const goldPlaces: Kind<GoldPlace> = { name: 'glp', set: 'doc', places: () => [] };
@@ -65,7 +69,7 @@ export class GoldStore implements port.GoldStore {
   async #pool(goldId: string): Promise<void> {
     const stored = await this.#records.documents.read(golds, goldId);
     if (stored === null) return;
-    const pool = poolOf(stored.state);
+    const pool = poolOf(stored.state.gold);
     const key = await this.#log.append(poolList(pool), goldId);
     const after = await this.#records.documents.read(golds, goldId);
     if (after?.state.retiredAtMs === null) await this.#records.groups.add(pools, pool);
@@ -78,7 +82,7 @@ export class GoldStore implements port.GoldStore {
   }
 
   async list({ limit, before, owner }: Page & { owner?: string | null }): Promise<readonly StoredGold[]> {
-    const list = owner === undefined ? 'golds' : `golds|${owner ?? house}`;
+    const list = owner === undefined ? 'golds' : `golds|${owner ?? housePools}`;
     const edge = before === null ? null : below(before);
     return this.#counted(await this.#records.documents.listed(golds, list, { limit, before: edge }));
   }
@@ -97,7 +101,7 @@ export class GoldStore implements port.GoldStore {
       const { at } = found;
       return {
         state: { ...found, retiredAtMs: nowMs },
-        effects: at === null ? [] : [['do', 'unpool', { pool: poolOf(found), at }]],
+        effects: at === null ? [] : [['do', 'unpool', { pool: poolOf(found.gold), at }]],
         result: null,
       };
     });
@@ -120,15 +124,9 @@ export class GoldStore implements port.GoldStore {
       const newest = known === undefined ? await this.#records.lists.newest(list) : 0;
       if (known === undefined && newest === 0) return null;
       const place = known ?? firstGoldPlace(newest, placeLuck);
-      const above = await this.#next(list, place.high, Number.MAX_SAFE_INTEGER);
-      const found = above ?? (await this.#next(list, place.low, place.start));
+      const found = await this.#nextIn(list, unmet(place));
       if (found === null) return null;
-      const number = Number(found.state.at);
-      const after = {
-        start: place.start,
-        high: above === null ? place.high : number,
-        low: above === null ? number : place.low,
-      };
+      const after = afterMeeting(place, Number(found.state.at));
       const isMine = await this.#records.documents.change<GoldPlace, boolean>(goldPlaces, id, (now) =>
         JSON.stringify(now) === JSON.stringify(known ?? null)
           ? { state: after, result: true }
@@ -136,6 +134,14 @@ export class GoldStore implements port.GoldStore {
       );
       if (isMine) return found.state.gold;
     }
+  }
+
+  async #nextIn(list: string, stretches: readonly Stretch<number>[]): Promise<Stored<Gold> | null> {
+    for (const { after, upTo } of stretches) {
+      const found = await this.#next(list, after, upTo);
+      if (found !== null) return found;
+    }
+    return null;
   }
 
   async #next(list: string, after: number, upTo: number): Promise<Stored<Gold> | null> {
@@ -151,25 +157,21 @@ export class GoldStore implements port.GoldStore {
   }
 
   /**
-   * The operator's pools that have items, of languages that the worker speaks, in a circle from the template that is
-   * next to `from`; `isAll`: there are no others.
+   * The operator's pools that have items, of languages that the worker speaks, in a circle from a place that luck
+   * chooses; `isAll`: there are no others.
    */
   async housePools(
-    from: string,
+    luck: number,
     languages: readonly string[],
   ): Promise<{ readonly pools: readonly string[]; readonly isAll: boolean }> {
-    const begin = `${house} ${from}`;
     const found: string[] = [];
     let lookedAt = 0;
-    for (const [after, upTo] of [
-      [begin, `${house}!`],
-      [`${house} `, begin],
-    ] as const) {
+    for (const { after, upTo } of houseCircle(luck)) {
       const members = await this.#records.groups.members(pools, after, poolsLookedAtMax + 1);
       for (const pool of members) {
         if (pool >= upTo) break;
         if (++lookedAt > poolsLookedAtMax) return { pools: found, isAll: false };
-        if (!speaks(languages, pool.slice(pool.lastIndexOf(' ') + 1))) continue;
+        if (!isPoolSpoken(pool, languages)) continue;
         if ((await this.#next(poolList(pool), 0, Number.MAX_SAFE_INTEGER)) === null) {
           await this.#records.groups.remove(pools, pool, poolList(pool));
           continue;
@@ -180,8 +182,4 @@ export class GoldStore implements port.GoldStore {
     }
     return { pools: found, isAll: true };
   }
-}
-
-function poolOf({ gold }: Gold): string {
-  return goldPool(gold.template, gold.owner, gold.language);
 }

@@ -1,15 +1,18 @@
 import {
-  disguisedTaskId,
-  goldOrder,
-  goldShare,
+  type ClaimTerms,
+  type ClaimWork,
+  type GoldDraw,
+  type GoldRecord,
+  goldTaskOf,
   isKeptFrom,
-  openGoldTask,
+  mixingFor,
+  poolsLike,
   type Task,
   type TrustSums,
   templateKey,
 } from '@asg/domain';
-import { type ClaimTerms, type ClaimWork, type GoldDraw, type GoldRecord, sha256 } from '@asg/storage';
-import { type GoldStore, goldPool } from '../trust/gold.ts';
+import { sha256 } from '@asg/storage';
+import type { GoldStore } from '../trust/gold.ts';
 import type { TrustStore } from '../trust/store.ts';
 
 /** What becomes of a task that a worker could be given: it is, a gold task goes before it, or they are kept from it. */
@@ -55,15 +58,12 @@ export class ClaimTrust {
   /** What to do where this task, which wants the worker, is next. */
   async turn(task: Task): Promise<Turn> {
     const template = templateKey(task, sha256);
-    const kept = await this.#isKeptFrom(template);
-    const draw = this.#trust.draws[this.#drawn];
-    if (draw !== undefined) {
-      const share = goldShare(this.#overall, await this.#sums(template), this.#trust.rules);
-      this.#drawn++;
-      const gold = kept || draw.luck < share ? await this.#goldLike(task, template, draw) : null;
-      if (gold !== null) return gold;
-    }
-    if (!kept) return 'give';
+    const draw = this.#trust.draws[this.#drawn++];
+    const sums = await this.#sums(template);
+    const { isKept, wantsGold } = mixingFor(this.#overall, sums, this.#trust, draw);
+    const gold = draw !== undefined && wantsGold ? await this.#goldLike(task, template, draw) : null;
+    if (gold !== null) return gold;
+    if (!isKept) return 'give';
     await this.#parts.trust.passOver(this.#request.workerId, template);
     return 'passed_over';
   }
@@ -74,10 +74,7 @@ export class ClaimTrust {
     if (draw === undefined) return { task: null, isUsedUp: false };
     const fitting = like === null ? null : await this.#goldLike(like, templateKey(like, sha256), draw);
     if (fitting !== null) return { task: fitting, isUsedUp: false };
-    const from = Math.floor(draw.placeLuck * 2 ** 32)
-      .toString(16)
-      .padStart(8, '0');
-    const { pools, isAll } = await this.#parts.gold.housePools(from, this.#request.languages);
+    const { pools, isAll } = await this.#parts.gold.housePools(draw.placeLuck, this.#request.languages);
     for (const pool of pools) {
       const item = await this.#meet(pool, draw);
       if (item !== null) return { task: this.#held(item, like, draw), isUsedUp: false };
@@ -87,12 +84,9 @@ export class ClaimTrust {
 
   /** A gold task that looks as this one does: the customer's own first, then the operator's. */
   async #goldLike(task: Task, template: string, draw: GoldDraw): Promise<Task | null> {
-    const languages = task.language === null ? [null] : [task.language, null];
-    for (const owner of [task.customerId, null]) {
-      for (const language of languages) {
-        const item = await this.#meet(goldPool(template, owner, language), draw);
-        if (item !== null) return this.#held(item, task, draw);
-      }
+    for (const pool of poolsLike(task, template)) {
+      const item = await this.#meet(pool, draw);
+      if (item !== null) return this.#held(item, task, draw);
     }
     return null;
   }
@@ -101,11 +95,8 @@ export class ClaimTrust {
     return this.#parts.gold.meet(this.#request.workerId, pool, placeLuck);
   }
 
-  #held(item: GoldRecord, neighbour: Task | null, { taskId, salt }: GoldDraw): Task {
-    const { workerId, nonce, nowMs, leaseMs } = this.#request;
-    const id = disguisedTaskId(taskId, neighbour?.taskId ?? null);
-    const lease = { taskId: id, salt, workerId, nonce, nowMs, leaseMs };
-    return openGoldTask(goldOrder(item, lease), lease);
+  #held(item: GoldRecord, neighbour: Task | null, draw: GoldDraw): Task {
+    return goldTaskOf(item, neighbour, draw, this.#request).task;
   }
 
   async #isKeptFrom(template: string): Promise<boolean> {

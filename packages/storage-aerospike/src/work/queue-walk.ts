@@ -1,14 +1,9 @@
-import { type QueueClass, speaks, type Task } from '@asg/domain';
+import { type ClaimWork, examinedMax, type QueueClass, queuePageMin, speaks, type Task } from '@asg/domain';
 import { at, present } from '@asg/domain/present';
-import type { ClaimWork } from '@asg/storage';
 import type { Stored } from '../records/document.ts';
 import type { TaskState } from '../tasks/task-kind.ts';
 import { type Queue, type QueueEntry, queueList } from './queue.ts';
 import type { Cursors } from './worker-claims.ts';
-
-/** Queue entries looked at in one call; what a worker cannot be given is passed over once, not in every call. */
-const examinedMax = 1_000;
-const pageMin = 8;
 
 export interface Met {
   readonly entry: QueueEntry;
@@ -119,7 +114,7 @@ export class QueueWalk {
 
   async #fill(lane: Lane, room: number): Promise<void> {
     if (lane.at < lane.page.length || lane.isEnded) return;
-    const limit = Math.max(pageMin, Math.min(room, examinedMax - this.#examined));
+    const limit = Math.max(queuePageMin, Math.min(room, examinedMax - this.#examined));
     const entries = await this.#queue.page(lane.queueClass, lane.cursor, limit);
     const tasks = await this.#queue.tasksOf(entries);
     lane.page = entries.map((entry, index) => ({ entry, stored: at(tasks, index) }));

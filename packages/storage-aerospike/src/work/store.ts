@@ -1,7 +1,6 @@
-import { type Task, whyNotFor } from '@asg/domain';
+import { type ClaimWork, type ClaimWorkOutcome, roomFor, type Task, whyNotFor } from '@asg/domain';
 import { present } from '@asg/domain/present';
 import type * as port from '@asg/storage';
-import type { ClaimWork, ClaimWorkOutcome } from '@asg/storage';
 import { Batcher } from '../cluster/batcher.ts';
 import type { Stored } from '../records/document.ts';
 import type { RecordStore } from '../records/record-store.ts';
@@ -83,7 +82,7 @@ export class WorkStore implements port.WorkStore {
       const others = Object.entries(known.pending).filter(([name]) => name !== nonce);
       const dead = others.filter(([, { untilMs }]) => untilMs <= nowMs).map(([name]) => name);
       const held = new Set(live.map(({ taskId }) => taskId));
-      const room = Math.min(request.count, request.liveMax - live.length - countOf(others, nowMs, held));
+      const room = roomFor(request, live.length + countOf(others, nowMs, held));
       // A claim that never ended may have left tasks behind the cursors: then the search begins anew.
       const cursors = recovered.length > 0 || dead.length > 0 ? {} : known.cursors;
       const walk = new QueueWalk(this.#parts.queue, request, cursors);

@@ -1,4 +1,4 @@
-import type { ClaimWork } from '@asg/storage';
+import type { ClaimWork } from '@asg/domain';
 import { resolved } from '../cluster/cluster.ts';
 import { parsed, textsIn } from '../records/bins.ts';
 import { type Kind, recordId } from '../records/document.ts';

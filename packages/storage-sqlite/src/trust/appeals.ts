@@ -1,7 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { appealSubjectKey, applyTaskCommand } from '@asg/domain';
+import {
+  type AnswerAppeal,
+  type AppealRecord,
+  answered,
+  appealSubjectKey,
+  applyTaskCommand,
+  type OpenAppeal,
+  type OpenAppealOutcome,
+  openingOf,
+  type Redress,
+  redressOf,
+} from '@asg/domain';
 import type * as port from '@asg/storage';
-import type { AnswerAppeal, AppealRecord, OpenAppeal, OpenAppealOutcome } from '@asg/storage';
 import type { WorkerWriter } from '../accounts/workers.ts';
 import { Query, type RecordRow, recordOf, recordsOf, type Statement, statement } from '../sql.ts';
 import type { TaskTable } from '../tasks/task-table.ts';
@@ -59,31 +69,36 @@ export class AppealWriter implements Sync<port.AppealWriter> {
     this.#answer = statement(db, 'update appeal set is_open = 0, record = ? where id = ?');
   }
 
-  open({ appeal, openMax }: OpenAppeal): OpenAppealOutcome {
-    const { appealId, workerId, about } = appeal;
-    const subject = appealSubjectKey(about);
-    const known = this.#bySubject.get(workerId, subject);
-    if (known !== undefined) return known.id === appealId ? 'opened' : 'contested';
-    if ((this.#countOpen.get(workerId)?.count ?? 0) >= openMax) return 'too_many';
+  open(request: OpenAppeal): OpenAppealOutcome {
+    const { appeal } = request;
+    const { appealId, workerId } = appeal;
+    const subject = appealSubjectKey(appeal.about);
+    const knownId = this.#bySubject.get(workerId, subject)?.id ?? null;
+    const opening = openingOf(request, knownId, this.#countOpen.get(workerId)?.count ?? 0);
+    if (opening !== 'open') return opening;
     this.#insert.run(appealId, workerId, subject, JSON.stringify(appeal));
     return 'opened';
   }
 
-  answer({ appealId, upheld, text, nowMs }: AnswerAppeal): AppealRecord | null {
-    const appeal = recordOf<AppealRecord>(this.#select.get(appealId));
-    if (appeal === null || appeal.answer !== null) return appeal;
-    const answered: AppealRecord = { ...appeal, answer: { upheld, text, atMs: nowMs } };
-    this.#answer.run(JSON.stringify(answered), appealId);
-    if (upheld) this.#carryOut(appeal, nowMs);
-    return answered;
+  answer(request: AnswerAppeal): AppealRecord | null {
+    const appeal = recordOf<AppealRecord>(this.#select.get(request.appealId));
+    if (appeal === null) return null;
+    const after = answered(appeal, request);
+    if (after === appeal) return appeal;
+    this.#answer.run(JSON.stringify(after), request.appealId);
+    const redress = redressOf(after);
+    if (redress !== null) this.#carryOut(redress);
+    return after;
   }
 
-  #carryOut({ workerId, about }: AppealRecord, nowMs: number): void {
-    if (about.kind === 'suspension') {
-      this.#workers.setStatus({ workerId, suspension: null, sinceMs: about.sinceMs });
+  #carryOut(redress: Redress): void {
+    if (redress.kind === 'reinstate') {
+      const { workerId, sinceMs } = redress;
+      this.#workers.setStatus({ workerId, suspension: null, sinceMs });
       return;
     }
-    const stored = this.#tasks.load(about.taskId);
+    const { taskId, nowMs } = redress;
+    const stored = this.#tasks.load(taskId);
     if (stored === null) return;
     const outcome = applyTaskCommand(stored.task, { do: 'concede', nowMs });
     if (outcome.kind === 'applied') this.#tasks.save(stored, outcome.task, nowMs);

@@ -1,7 +1,21 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Consequences, firstGoldPlace, type GoldPlace, isDoubtful, speaks } from '@asg/domain';
+import {
+  afterMeeting,
+  type Consequences,
+  firstGoldPlace,
+  type GoldPlace,
+  type GoldRecord,
+  houseCircle,
+  isDoubtful,
+  isPoolSpoken,
+  poolOf,
+  poolsLookedAtMax,
+  poolsMax,
+  type Stretch,
+  unmet,
+} from '@asg/domain';
 import type * as port from '@asg/storage';
-import type { GoldRecord, StoredGold } from '@asg/storage';
+import type { StoredGold } from '@asg/storage';
 import { parsed, Query, type RecordRow, type Statement, statement } from '../sql.ts';
 import type { Sync } from '../writing/sync.ts';
 
@@ -66,7 +80,7 @@ export class GoldWriter implements Sync<port.GoldWriter> {
   add(items: readonly GoldRecord[]): void {
     for (const gold of items) {
       if (this.#gold.load(gold.goldId) !== null) continue;
-      const pool = goldPool(gold.template, gold.owner, gold.language);
+      const pool = poolOf(gold);
       const seq = this.#gold.newestOf(pool) + 1;
       this.#insert.run(gold.goldId, pool, seq, gold.owner, JSON.stringify(gold));
     }
@@ -82,18 +96,6 @@ const retire = 'update gold set retired_at = ? where id = ? and retired_at is nu
 
 interface NextRow extends RecordRow {
   readonly seq: number;
-}
-
-/** Pools looked at for one claim of a worker who gets gold alone. */
-const poolsMax = 16;
-/** Also of languages that the worker does not speak. */
-const poolsLookedAtMax = 100;
-
-/** Begins the pools of items that are mixed among everybody's tasks. */
-const house = 'house';
-
-export function goldPool(template: string, owner: string | null, language: string | null): string {
-  return `${owner ?? house} ${template} ${language ?? ''}`;
 }
 
 /** The items whose answers are known, and how far each worker has come among them. */
@@ -148,36 +150,30 @@ export class GoldTable {
   meet(workerId: string, pool: string, placeLuck: number): GoldRecord | null {
     const known = this.#place.get(workerId, pool);
     const place = known ?? firstGoldPlace(this.newestOf(pool), placeLuck);
-    const above = this.#nextBetween(pool, place.high, Number.MAX_SAFE_INTEGER);
-    const found = above ?? this.#nextBetween(pool, place.low, place.start);
-    if (found === undefined) return null;
-    const high = above === undefined ? place.high : found.seq;
-    const low = above === undefined ? found.seq : place.low;
-    this.#putPlace.run(workerId, pool, place.start, high, low);
+    const found = this.#nextIn(pool, unmet(place));
+    if (found === null) return null;
+    const { start, high, low } = afterMeeting(place, found.seq);
+    this.#putPlace.run(workerId, pool, start, high, low);
     return parsed(found.record);
   }
 
   /**
-   * The operator's pools that have items, of languages that the worker speaks, in a circle from the template that is
-   * next to `from`; `isAll`: there are no others.
+   * The operator's pools that have items, of languages that the worker speaks, in a circle from a place that luck chooses;
+   * `isAll`: there are no others.
    */
   housePools(
-    from: string,
+    luck: number,
     languages: readonly string[],
   ): { readonly pools: readonly string[]; readonly isAll: boolean } {
-    const begin = `${house} ${from}`;
     const pools: string[] = [];
     let lookedAt = 0;
-    for (const [after, upTo] of [
-      [begin, `${house}!`],
-      [`${house} `, begin],
-    ] as const) {
+    for (const { after, upTo } of houseCircle(luck)) {
       let at = after;
       for (;;) {
         const row = this.#nextPool.get(at, upTo);
         if (row === undefined) break;
         at = row.pool;
-        if (speaks(languages, at.slice(at.lastIndexOf(' ') + 1))) pools.push(at);
+        if (isPoolSpoken(at, languages)) pools.push(at);
         if (pools.length === poolsMax || ++lookedAt === poolsLookedAtMax) return { pools, isAll: false };
       }
     }
@@ -188,7 +184,11 @@ export class GoldTable {
     return this.#newest.get(pool)?.seq ?? 0;
   }
 
-  #nextBetween(pool: string, after: number, upTo: number): NextRow | undefined {
-    return this.#next.get(pool, after, upTo);
+  #nextIn(pool: string, stretches: readonly Stretch<number>[]): NextRow | null {
+    for (const { after, upTo } of stretches) {
+      const found = this.#next.get(pool, after, upTo);
+      if (found !== undefined) return found;
+    }
+    return null;
   }
 }

@@ -1,16 +1,19 @@
 import {
-  disguisedTaskId,
-  goldOrder,
-  goldShare,
+  type ClaimTerms,
+  type ClaimWork,
+  type GoldDraw,
+  type GoldRecord,
+  goldTaskOf,
   isKeptFrom,
-  openGoldTask,
+  mixingFor,
+  poolsLike,
   type Task,
   type TrustSums,
   templateKey,
 } from '@asg/domain';
-import { type ClaimTerms, type ClaimWork, type GoldDraw, type GoldRecord, sha256 } from '@asg/storage';
+import { sha256 } from '@asg/storage';
 import type { TaskTable } from '../tasks/task-table.ts';
-import { type GoldTable, goldPool } from '../trust/gold.ts';
+import type { GoldTable } from '../trust/gold.ts';
 import type { TrustTable } from '../trust/trust-table.ts';
 
 /** What becomes of a task that a worker could be given: it is, a gold task goes before it, or they are kept from it. */
@@ -50,19 +53,12 @@ export class ClaimTrust {
   /** What to do where this task, which wants the worker, is next. */
   turn(task: Task): Turn {
     const template = templateKey(task, sha256);
-    const kept = this.#isKeptFrom(template);
-    const draw = this.#trust.draws[this.#drawn];
-    if (draw !== undefined) {
-      const share = goldShare(this.#overall, this.#sums(template), this.#trust.rules);
-      if (kept || draw.luck < share) {
-        const gold = this.#goldLike(task, template, draw);
-        this.#drawn++;
-        if (gold !== null) return gold;
-      } else {
-        this.#drawn++;
-      }
-    }
-    if (!kept) return 'give';
+    const draw = this.#trust.draws[this.#drawn++];
+    const sums = this.#sums(template);
+    const { isKept, wantsGold } = mixingFor(this.#overall, sums, this.#trust, draw);
+    const gold = draw !== undefined && wantsGold ? this.#goldLike(task, template, draw) : null;
+    if (gold !== null) return gold;
+    if (!isKept) return 'give';
     this.#rooms.trust.passOver(this.#request.workerId, template);
     return 'passed_over';
   }
@@ -73,10 +69,7 @@ export class ClaimTrust {
     if (draw === undefined) return { task: null, isUsedUp: false };
     const fitting = like === null ? null : this.#goldLike(like, templateKey(like, sha256), draw);
     if (fitting !== null) return { task: fitting, isUsedUp: false };
-    const from = Math.floor(draw.placeLuck * 2 ** 32)
-      .toString(16)
-      .padStart(8, '0');
-    const { pools, isAll } = this.#rooms.gold.housePools(from, this.#request.languages);
+    const { pools, isAll } = this.#rooms.gold.housePools(draw.placeLuck, this.#request.languages);
     for (const pool of pools) {
       const item = this.#meet(pool, draw);
       if (item !== null) return { task: this.#hold(item, like, draw), isUsedUp: false };
@@ -86,12 +79,9 @@ export class ClaimTrust {
 
   /** A gold task that looks as this one does: the customer's own first, then the operator's. */
   #goldLike(task: Task, template: string, draw: GoldDraw): Task | null {
-    const languages = task.language === null ? [null] : [task.language, null];
-    for (const owner of [task.customerId, null]) {
-      for (const language of languages) {
-        const item = this.#meet(goldPool(template, owner, language), draw);
-        if (item !== null) return this.#hold(item, task, draw);
-      }
+    for (const pool of poolsLike(task, template)) {
+      const item = this.#meet(pool, draw);
+      if (item !== null) return this.#hold(item, task, draw);
     }
     return null;
   }
@@ -100,12 +90,8 @@ export class ClaimTrust {
     return this.#rooms.gold.meet(this.#request.workerId, pool, placeLuck);
   }
 
-  #hold(item: GoldRecord, neighbour: Task | null, { taskId, salt }: GoldDraw): Task {
-    const { workerId, nonce, nowMs, leaseMs } = this.#request;
-    const id = disguisedTaskId(taskId, neighbour?.taskId ?? null);
-    const lease = { taskId: id, salt, workerId, nonce, nowMs, leaseMs };
-    const order = goldOrder(item, lease);
-    const task = openGoldTask(order, lease);
+  #hold(item: GoldRecord, neighbour: Task | null, draw: GoldDraw): Task {
+    const { order, task } = goldTaskOf(item, neighbour, draw, this.#request);
     this.#rooms.tasks.insertHeld(order, task);
     return task;
   }

@@ -1,9 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
   applyTaskCommand,
+  type ClaimWork,
+  type ClaimWorkOutcome,
+  examinedMax,
   isWeighed,
   type QueueClass,
+  queuePageMin,
   rankCount,
+  roomFor,
   speaks,
   type Task,
   whyNotFor,
@@ -25,9 +30,6 @@ import { ClaimInformation } from './claim-information.ts';
 import { ClaimTrust } from './claim-trust.ts';
 import type { QueueClasses } from './queue-classes.ts';
 
-/** Queue entries looked at in one call; what a worker cannot be given is passed over once, not in every call. */
-const examinedMax = 1_000;
-const pageMin = 8;
 /**
  * Of a task of the adaptive policy and those next behind it, so many in all, a worker is given the one on which their label
  * is expected to tell the most. The first of them is given at the latest once the worker is done with the others.
@@ -86,8 +88,8 @@ export class WorkWriter implements Sync<port.WorkWriter> {
     );
   }
 
-  claim(request: port.ClaimWork): port.ClaimWorkOutcome {
-    const { workerId, nonce, nowMs, count, liveMax } = request;
+  claim(request: ClaimWork): ClaimWorkOutcome {
+    const { workerId, nonce, nowMs } = request;
     const live = this.#liveLeases.all(workerId, nowMs);
     const same = live.filter((lease) => lease.nonce === nonce);
     if (same.length > 0) {
@@ -99,7 +101,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
       request,
       trust,
       information: new ClaimInformation(this.#rooms.models, workerId),
-      room: Math.min(count, liveMax - live.length),
+      room: roomFor(request, live.length),
       examined: 0,
       found: [],
     };
@@ -113,7 +115,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
   }
 
   /** Gold tasks alone, such as the worker's next task is. The worker's place in the queue stays. */
-  #leaseGold(trust: ClaimTrust, search: Search): port.ClaimWorkOutcome {
+  #leaseGold(trust: ClaimTrust, search: Search): ClaimWorkOutcome {
     const like = search.room > 0 ? this.#firstTask(search.request) : null;
     let isGoldUsedUp = false;
     while (search.room-- > 0) {
@@ -126,7 +128,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
   }
 
   /** The task at which the worker's place in the queue is. */
-  #firstTask({ workerId, languages }: port.ClaimWork): Task | null {
+  #firstTask({ workerId, languages }: ClaimWork): Task | null {
     for (let rank = 0; rank < rankCount; rank++) {
       for (const language of this.#rooms.classes.ofRank(rank)) {
         if (!speaks(languages, language)) continue;
@@ -145,7 +147,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
       if (speaks(languages, language)) lanes.push(this.#openLane(workerId, { rank, language }));
     }
     if (lanes.length === 0) return;
-    const pageSize = Math.max(pageMin, search.room);
+    const pageSize = Math.max(queuePageMin, search.room);
     while (search.room > 0 && search.examined < examinedMax) {
       let first: Lane | null = null;
       for (const lane of lanes) {
@@ -230,7 +232,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
 }
 
 interface Search {
-  readonly request: port.ClaimWork;
+  readonly request: ClaimWork;
   readonly trust: ClaimTrust | null;
   readonly information: ClaimInformation;
   room: number;

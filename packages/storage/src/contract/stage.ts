@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  type ClaimWork,
   evidenceFor,
   type LaneRecord,
   newTemplateModel,
@@ -13,7 +14,6 @@ import {
 } from '@asg/domain';
 import type { Storage } from '../port.ts';
 import type { OpenTasks } from '../tasks/store.ts';
-import type { ClaimWork } from '../work/store.ts';
 import { aCoin, aCustomer, anOrder, aSettlement, IdSource, startMs } from './builders.ts';
 import { templateOf } from './template-of.ts';
 

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Task, TrustRules } from '@asg/domain';
-import type { GoldRecord } from '../trust/records.ts';
-import type { ClaimTerms, ClaimWork } from '../work/store.ts';
+import type { ClaimTerms, ClaimWork, GoldRecord, Task, TrustRules } from '@asg/domain';
 import { startMs } from './builders.ts';
 import { accepted, type Stage } from './stage.ts';
 import { templateOf } from './template-of.ts';

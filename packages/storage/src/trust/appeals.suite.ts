@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { type AppealSubject, noTrust } from '@asg/domain';
+import { type AppealRecord, type AppealSubject, noTrust } from '@asg/domain';
 import { aWorker } from '../contract/builders.ts';
 import type { Stage } from '../contract/stage.ts';
 import type { Suite } from '../contract/suite.ts';
 import { addGold, meetGold } from '../contract/trust-stage.ts';
-import type { AppealRecord } from './records.ts';
 
 function anAppeal(stage: Stage, workerId: string, about: AppealSubject): AppealRecord {
   return {

@@ -1,5 +1,5 @@
+import type { AnswerAppeal, AppealRecord, OpenAppeal, OpenAppealOutcome } from '@asg/domain';
 import type { Page } from '../page.ts';
-import type { AppealRecord } from './records.ts';
 
 export interface AppealReader {
   get(appealId: string): Promise<AppealRecord | null>;
@@ -20,18 +20,3 @@ export interface AppealWriter {
 }
 
 export interface AppealStore extends AppealReader, AppealWriter {}
-
-export interface OpenAppeal {
-  readonly appeal: AppealRecord;
-  readonly openMax: number;
-}
-
-/** `contested`: there is one about the same already. */
-export type OpenAppealOutcome = 'opened' | 'contested' | 'too_many';
-
-export interface AnswerAppeal {
-  readonly appealId: string;
-  readonly upheld: boolean;
-  readonly text: string;
-  readonly nowMs: number;
-}

@@ -1,5 +1,6 @@
+import type { GoldRecord } from '@asg/domain';
 import type { Page } from '../page.ts';
-import type { GoldRecord, StoredGold } from './records.ts';
+import type { StoredGold } from './records.ts';
 
 export interface GoldReader {
   get(goldId: string): Promise<StoredGold | null>;

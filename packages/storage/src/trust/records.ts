@@ -1,15 +1,4 @@
-import type { AppealSubject, GoldItem, TaskType, WorkerStatistics } from '@asg/domain';
-
-export interface GoldRecord extends GoldItem {
-  /** The customer whose tasks it is mixed among; null: among everybody's. */
-  readonly owner: string | null;
-  readonly jobId: string | null;
-  /** As of tasks: `templateKey`. */
-  readonly template: string;
-  /** BCP 47, lower case; null: any worker. */
-  readonly language: string | null;
-  readonly createdAtMs: number;
-}
+import type { GoldRecord, TaskType, WorkerStatistics } from '@asg/domain';
 
 export interface StoredGold {
   readonly gold: GoldRecord;
@@ -18,16 +7,6 @@ export interface StoredGold {
   readonly missed: number;
   /** When the operator took it out, or most workers missed it. */
   readonly retiredAtMs: number | null;
-}
-
-export interface AppealRecord {
-  readonly appealId: string;
-  readonly workerId: string;
-  /** Contested once. */
-  readonly about: AppealSubject;
-  readonly message: string;
-  readonly openedAtMs: number;
-  readonly answer: { readonly upheld: boolean; readonly text: string; readonly atMs: number } | null;
 }
 
 export interface WorkerOnTemplate {

@@ -1,0 +1,54 @@
+import type { Task } from '../task/task.ts';
+import type { TrustRules } from '../trust/standing.ts';
+
+export interface ClaimWork {
+  readonly workerId: string;
+  /** BCP 47, lower case. */
+  readonly languages: readonly string[];
+  readonly count: number;
+  /** Names this request: sent again, it gives the same leases. 6 Crockford characters. */
+  readonly nonce: string;
+  readonly nowMs: number;
+  readonly leaseMs: number;
+  /** A worker holds at most this many live leases. */
+  readonly liveMax: number;
+  /** Without it trust does not matter, and no gold tasks are mixed in. */
+  readonly trust?: ClaimTerms;
+}
+
+export interface ClaimWorkOutcome {
+  readonly tasks: readonly Task[];
+  /** The search stopped at its bound, not at the end of the queue: ask again. */
+  readonly more: boolean;
+  /** Gold alone was to be given, and the worker has met all there is. */
+  readonly isGoldUsedUp: boolean;
+}
+
+/** How trust bears on a claim. */
+export interface ClaimTerms {
+  readonly rules: TrustRules;
+  /** The worker is given gold tasks alone. */
+  readonly goldOnly: boolean;
+  /** One for each task that the claim may give, in case it becomes a gold one. */
+  readonly draws: readonly GoldDraw[];
+}
+
+export interface GoldDraw {
+  readonly taskId: string;
+  /** 32 hex digits. */
+  readonly salt: string;
+  /** Whether it becomes gold, from 0 to 1. */
+  readonly luck: number;
+  /** Where a worker who is new to a pool begins, from 0 to 1. */
+  readonly placeLuck: number;
+}
+
+/** Queue entries looked at for one claim; what a worker cannot be given is passed over once, not in every claim. */
+export const examinedMax = 1_000;
+/** Queue entries read at a time, at least. */
+export const queuePageMin = 8;
+
+/** How many tasks a claim gives at most. `held`: live leases of the worker, and what other claims are about to take. */
+export function roomFor({ count, liveMax }: Pick<ClaimWork, 'count' | 'liveMax'>, held: number): number {
+  return Math.min(count, liveMax - held);
+}
