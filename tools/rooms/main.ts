@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { variables } from '../../apps/server/src/config.ts';
+import { variables } from '../../apps/server/src/settings/config.ts';
 import { assertionsByRoom, budgetProblems, total } from './assertions.ts';
 import { cycleViolations } from './cycles.ts';
 import { allDocProblems } from './docs.ts';

@@ -1,4 +1,4 @@
-import { variables } from '../../apps/server/src/config.ts';
+import { variables } from '../../apps/server/src/settings/config.ts';
 
 const commentLinesMax = 2;
 
@@ -61,7 +61,8 @@ export function settingProblems(guide: string): readonly string[] {
         !guide.includes(`| \`${name}\` | ${shown(variable.default)} | ${variable.about} |`),
     )
     .map(
-      ([name]) => `docs/operating/configuration.md: no row for ${name} as apps/server/src/config.ts has it`,
+      ([name]) =>
+        `docs/operating/configuration.md: no row for ${name} as apps/server/src/settings/config.ts has it`,
     );
 }
 

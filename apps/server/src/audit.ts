@@ -4,11 +4,11 @@ import { auditDecisions, auditMoney, type DecisionAudit } from '@asg/engines';
 import { auditReply } from '@asg/gateway';
 import { systemClock } from '@asg/runtime';
 import { openChain } from './chain.ts';
-import { type Config, readConfig } from './config.ts';
-import { explainedDataDir } from './data-dir.ts';
-import { keepNetwork } from './network-mark.ts';
+import { explainedDataDir } from './data-folder/data-dir.ts';
+import { keepNetwork } from './data-folder/network-mark.ts';
+import { type Config, readConfig } from './settings/config.ts';
+import { ConfigError } from './settings/variables.ts';
 import { openStore, sqliteFile } from './store.ts';
-import { ConfigError } from './variables.ts';
 
 /** Audits the data folder that the environment names, for a server that does not run: the store is locked meanwhile. */
 export async function auditDataDir(environment: NodeJS.ProcessEnv): Promise<ReturnType<typeof auditReply>> {

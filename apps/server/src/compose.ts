@@ -13,15 +13,16 @@ import {
   systemRandom,
 } from '@asg/runtime';
 import { openChain } from './chain.ts';
-import type { Config } from './config.ts';
-import { openDataDir } from './data-dir.ts';
-import { loadSealer } from './encryption-keys.ts';
-import { endWithin } from './end-within.ts';
+import { openDataDir } from './data-folder/data-dir.ts';
+import { keepNetwork } from './data-folder/network-mark.ts';
 import { jobParts } from './job-parts.ts';
+import { loadSealer } from './keys/encryption-keys.ts';
+import { assertSharedKeys } from './keys/shared-keys.ts';
+import { loadTreasuryKey } from './keys/treasury-key.ts';
 import { measured } from './measured.ts';
-import { keepNetwork } from './network-mark.ts';
 import { paymailParts } from './paymail-parts.ts';
-import { processName } from './process-name.ts';
+import { endWithin } from './process/end-within.ts';
+import { processName } from './process/process-name.ts';
 import { readinessOf } from './readiness.ts';
 import { type Gateway, openGateway } from './roles/gateway.ts';
 import { runJobs } from './roles/jobs.ts';
@@ -31,9 +32,8 @@ import type { Mounts, ServerParts } from './roles/server-parts.ts';
 import { runSettler } from './roles/settler.ts';
 import { runWatch, watchStore } from './roles/watch.ts';
 import { runWebhooks } from './roles/webhooks.ts';
-import { assertSharedKeys } from './shared-keys.ts';
+import type { Config } from './settings/config.ts';
 import { openStore } from './store.ts';
-import { loadTreasuryKey } from './treasury-key.ts';
 import { version } from './version.ts';
 
 /** How often waiting requests look at a store that other processes change, ms. */

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { createLogger } from '@asg/runtime';
 import { startRefinery } from './compose.ts';
-import { type Config, readConfig } from './config.ts';
-import { explainedDataDir } from './data-dir.ts';
-import { StoresNotClosed } from './end-within.ts';
-import { killOwnProcess } from './kill-own-process.ts';
-import { storeName } from './store-settings.ts';
-import { ConfigError } from './variables.ts';
+import { explainedDataDir } from './data-folder/data-dir.ts';
+import { StoresNotClosed } from './process/end-within.ts';
+import { killOwnProcess } from './process/kill-own-process.ts';
+import { type Config, readConfig } from './settings/config.ts';
+import { storeName } from './settings/store-settings.ts';
+import { ConfigError } from './settings/variables.ts';
 
 const exitFailed = 1;
 const exitMisconfigured = 2;

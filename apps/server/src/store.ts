@@ -5,10 +5,10 @@ import { messageOf } from '@asg/domain/errors';
 import { systemClock } from '@asg/runtime';
 import { type Storage, StorageUnavailable, type StoreTrouble } from '@asg/storage';
 import { openSqliteStorage } from '@asg/storage-sqlite';
-import type { Config } from './config.ts';
 import { assertNoMigration } from './migrate/mark.ts';
-import type { AerospikeSettings, StoreSettings } from './store-settings.ts';
-import { ConfigError } from './variables.ts';
+import type { Config } from './settings/config.ts';
+import type { AerospikeSettings, StoreSettings } from './settings/store-settings.ts';
+import { ConfigError } from './settings/variables.ts';
 
 type Where = Pick<Config, 'store' | 'dataDir'>;
 

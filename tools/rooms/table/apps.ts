@@ -35,7 +35,7 @@ export const apps: Readonly<Record<string, Room>> = {
     node: false,
     folders: {
       ...free('account', 'api', 'appeals', 'earnings', 'history', 'outbox', 'shell', 'styles'),
-      ...free('wallet', 'words', 'work'),
+      ...free('wallet', 'words', 'work', 'work/stage', 'work/today'),
       pwa: ['words'],
     },
   },
@@ -51,7 +51,13 @@ export const apps: Readonly<Record<string, Room>> = {
   'apps/server': {
     may: everything,
     node: true,
-    folders: { migrate: [], roles: [] },
+    folders: {
+      ...free('keys', 'roles'),
+      'data-folder': ['settings'],
+      migrate: ['settings'],
+      process: [],
+      settings: ['keys', 'roles'],
+    },
     paths: ['apps/worker/dist', 'apps/console/dist'],
   },
   tests: {

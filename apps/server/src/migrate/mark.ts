@@ -1,5 +1,5 @@
 import type { StorageReader } from '@asg/storage';
-import { ConfigError } from '../variables.ts';
+import { ConfigError } from '../settings/variables.ts';
 
 /** The lease under which a store is filled from another; its note says how far. */
 export const migrationLease = 'migration';

@@ -6,9 +6,9 @@ import { at } from '@asg/domain/present';
 import { systemClock } from '@asg/runtime';
 import type { RowSource, RowTarget, Storage } from '@asg/storage';
 import { ExportedRows, openSqliteStorage } from '@asg/storage-sqlite';
+import { storeName, storeSettings } from '../settings/store-settings.ts';
+import { ConfigError } from '../settings/variables.ts';
 import { keepNetwork } from '../store.ts';
-import { storeName, storeSettings } from '../store-settings.ts';
-import { ConfigError } from '../variables.ts';
 import { digestOf, type StoreDigest } from './digest.ts';
 import { type MigrationMark, migrationLease, migrationMark } from './mark.ts';
 

@@ -6,8 +6,8 @@ import type { Outbound } from '@asg/outbound';
 import { Loop, type Sealer } from '@asg/runtime';
 import type { Metrics } from '@asg/runtime/metrics';
 import type { LocalParts } from '../chain.ts';
-import type { Config } from '../config.ts';
 import type { paymailParts } from '../paymail-parts.ts';
+import type { Config } from '../settings/config.ts';
 
 const failureMsMax = 30_000;
 /** So many rounds of a loop that failed in a row are told. */

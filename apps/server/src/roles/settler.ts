@@ -1,6 +1,6 @@
 import { type ChainServices, Settler, takeSettlerPost, WatchedChain } from '@asg/engines';
 import { arcCallbackRoute } from '../arc-callback-route.ts';
-import type { ChainSettings } from '../chain-settings.ts';
+import type { ChainSettings } from '../settings/chain-settings.ts';
 import { loneLoop, loop, type Mounts, type ServerParts } from './server-parts.ts';
 
 const payIdleMs = 100;

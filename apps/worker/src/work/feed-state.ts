@@ -1,5 +1,5 @@
 import type { Assignment } from '@asg/sdk';
-import type { Media } from './item-media.ts';
+import type { Media } from './stage/item-media.ts';
 
 /** Where the media of an item are. `waiting`: the network is away. */
 export type MediaState =

@@ -1,8 +1,8 @@
 import { ASGGatewayConnectionError, ASGGatewayHTTPError, type Assignment } from '@asg/sdk';
 import { api } from '../api/clients.ts';
 import type { FeedState, HeldItem, MediaState, Refusal } from './feed-state.ts';
-import { loadMedia } from './item-media.ts';
-import { itemsAhead, lookAgainMs, nextPace } from './pace.ts';
+import { loadMedia } from './stage/item-media.ts';
+import { itemsAhead, lookAgainMs, nextPace } from './today/pace.ts';
 
 /** An item with less of its lease left is not begun, ms. */
 const leaseLeftMsMin = 5_000;

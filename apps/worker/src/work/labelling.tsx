@@ -6,14 +6,14 @@ import { lazy, Suspense, useRef, useState } from 'react';
 import { usePageTitle } from '../shell/page.tsx';
 import { words } from '../words/index.ts';
 import type { HeldItem } from './feed-state.ts';
-import { ItemStage } from './item-stage.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { LeaseCountdown } from './lease-countdown.tsx';
 import { chooseByKey, keyedOptions, OptionsForm } from './options-form.tsx';
 import { useShortcuts, useShortcutsOn } from './shortcuts.ts';
-import { Today } from './today.tsx';
+import { ItemStage } from './stage/item-stage.tsx';
+import type { Zoomable } from './stage/zoomable.ts';
+import { Today } from './today/today.tsx';
 import { useWorkbench } from './workbench.tsx';
-import type { Zoomable } from './zoomable.ts';
 
 const Instructions = lazy(() => import('./instructions.tsx'));
 

@@ -2,7 +2,7 @@ import { Meter } from '@asg/ui';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../api/clients.ts';
 import { words } from '../words/index.ts';
-import { clockText } from './clock-text.ts';
+import { clockText } from './today/clock-text.ts';
 
 const tickMs = 500;
 const warnMs = 60_000;

@@ -9,7 +9,7 @@ import { Outbox } from '../outbox/outbox.ts';
 import { meKey } from '../shell/session.ts';
 import { words } from '../words/index.ts';
 import { WorkFeed } from './feed.ts';
-import { atLeast, counted, givenOn, localDate, readTally, type Tally } from './tally.ts';
+import { atLeast, counted, givenOn, localDate, readTally, type Tally } from './today/tally.ts';
 
 /** What a worker works with, for as long as they are logged in, whatever page they look at. */
 interface Workbench {

@@ -14,9 +14,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createLogger } from '@asg/runtime';
-import { auditDataDir, auditDecisionsIn } from './audit.ts';
+import { auditDataDir, auditDecisionsIn } from '../audit.ts';
+import { ConfigError } from '../settings/variables.ts';
 import { explainedDataDir, openDataDir } from './data-dir.ts';
-import { ConfigError } from './variables.ts';
 
 const log = createLogger('silent');
 const mode = (path: string): string => (statSync(path).mode & 0o7777).toString(8);

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { freshWif, type TreasuryKey, treasuryKeyFromWif } from '@asg/chain';
 import type { Network } from '@asg/domain';
 import type { Random } from '@asg/runtime';
+import { ConfigError, text } from '../settings/variables.ts';
 import { openKeyFile } from './treasury-key-file.ts';
-import { ConfigError, text } from './variables.ts';
 
 /** The variables of the treasury's key: a part of the table of all. */
 export const treasuryKeyVariables = {

@@ -1,6 +1,6 @@
 import { Notice } from '@asg/ui';
 import { type Ref, useImperativeHandle, useState } from 'react';
-import { words } from '../words/index.ts';
+import { words } from '../../words/index.ts';
 import type { Zoomable } from './zoomable.ts';
 
 interface TextViewProps {

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Logger } from '@asg/runtime';
-import { ConfigError } from './variables.ts';
+import { ConfigError } from '../settings/variables.ts';
 
 const name = 'ASG_DATA_DIR';
 const folderMode = 0o700;

@@ -1,8 +1,8 @@
 import { Button, EmptyState, Skeleton } from '@asg/ui';
 import { ImageOff, WifiOff } from 'lucide-react';
 import type { Ref } from 'react';
-import { words } from '../words/index.ts';
-import type { MediaState } from './feed-state.ts';
+import { words } from '../../words/index.ts';
+import type { MediaState } from '../feed-state.ts';
 import { ImageView } from './image-view.tsx';
 import { TextView } from './text-view.tsx';
 import type { Zoomable } from './zoomable.ts';

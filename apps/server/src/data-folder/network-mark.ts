@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Network } from '@asg/domain';
-import { ConfigError } from './variables.ts';
+import { ConfigError } from '../settings/variables.ts';
 
 const markName = 'network';
 const storeName = 'refinery.sqlite';

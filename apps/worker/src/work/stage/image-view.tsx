@@ -3,7 +3,7 @@ import { Button } from '@asg/ui';
 import Panzoom, { type PanzoomObject } from '@panzoom/panzoom';
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useImperativeHandle, useLayoutEffect, useRef } from 'react';
-import { words } from '../words/index.ts';
+import { words } from '../../words/index.ts';
 import type { Zoomable } from './zoomable.ts';
 
 const scaleMax = 8;

@@ -1,5 +1,5 @@
-import type { Config } from './config.ts';
-import { ConfigError } from './variables.ts';
+import type { Config } from '../settings/config.ts';
+import { ConfigError } from '../settings/variables.ts';
 
 /**
  * Keys that processes on one store must have in common are set, not made in each one's data folder: what one process

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { CloudUpload } from 'lucide-react';
-import { latestEarnings, latestEarningsKey } from '../earnings/queries.ts';
-import { words } from '../words/index.ts';
+import { latestEarnings, latestEarningsKey } from '../../earnings/queries.ts';
+import { words } from '../../words/index.ts';
+import { useWorkbench } from '../workbench.tsx';
 import { localDate, paidOn } from './tally.ts';
-import { useWorkbench } from './workbench.tsx';
 
 /** Payments follow labels within seconds; more often than this nobody looks, ms. */
 const refreshMs = 15_000;

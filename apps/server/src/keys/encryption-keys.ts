@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { type Random, Sealer } from '@asg/runtime';
-import { ConfigError } from './variables.ts';
+import { ConfigError } from '../settings/variables.ts';
 
 const keyBytes = 32;
 

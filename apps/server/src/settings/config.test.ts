@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { SigningKey, sha256 } from '@asg/chain';
 import { systemRandom } from '@asg/runtime';
+import { keepNetwork } from '../data-folder/network-mark.ts';
+import { assertSharedKeys } from '../keys/shared-keys.ts';
+import { loadTreasuryKey } from '../keys/treasury-key.ts';
 import { readConfig } from './config.ts';
-import { keepNetwork } from './network-mark.ts';
-import { assertSharedKeys } from './shared-keys.ts';
 import { storeName } from './store-settings.ts';
-import { loadTreasuryKey } from './treasury-key.ts';
 import { ConfigError } from './variables.ts';
 
 const arc = { ASG_CHAIN: 'arc', ASG_NETWORK: 'main', ARC_URL: 'https://arc.example.com/' };

@@ -19,7 +19,7 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { systemClock } from '@asg/runtime';
 import { copyDatabase, isSoundDatabase } from '@asg/storage-sqlite';
-import packageJson from '../package.json' with { type: 'json' };
+import packageJson from '../../package.json' with { type: 'json' };
 
 /** Its last file: a folder without it is no whole backup. */
 const listName = 'backup.json';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { SigningKey, sha256 } from '@asg/chain';
 import { systemRandom } from '@asg/runtime';
-import { readConfig } from './config.ts';
+import { readConfig } from '../settings/config.ts';
 import { loadTreasuryKey } from './treasury-key.ts';
 import { writeKeyFile } from './treasury-key-file.ts';
 
