@@ -9,7 +9,7 @@ import { pick, workerFacts } from '../worker-facts.ts';
 import { type Ask, anyOf } from './parts/any-gateway.ts';
 import { startReceiver } from './parts/receiver.ts';
 
-/** ASG_CLUSTER=full is the size of the promise; without it, what fits a run of all tests. */
+/** ASG_CLUSTER=full: the size that the product promises; without it, a smaller one that fits a run of all tests. */
 const isFull = process.env.ASG_CLUSTER === 'full';
 const size = isFull
   ? { workers: 200, tasks: 20_000, killGapMs: 5_000, batch: 500, lookMs: 5_000 }

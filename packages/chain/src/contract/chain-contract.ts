@@ -1,11 +1,11 @@
-import { blockPromises } from './block-promises.ts';
-import { broadcastPromises } from './broadcast-promises.ts';
-import { lookUpPromises } from './look-up-promises.ts';
+import { blockSuite } from './blocks.suite.ts';
+import { broadcastSuite } from './broadcast.suite.ts';
+import { lookUpSuite } from './look-up.suite.ts';
 import type { OpenStage } from './stage.ts';
 
-/** What every chain back-end promises. Run it from a test file, once for each back-end, on a real chain. */
+/** The contract tests of a chain back-end. Run them from a test file, once for each back-end, on a real chain. */
 export function chainContract(name: string, open: OpenStage): void {
-  broadcastPromises(name, open);
-  blockPromises(name, open);
-  lookUpPromises(name, open);
+  broadcastSuite(name, open);
+  blockSuite(name, open);
+  lookUpSuite(name, open);
 }

@@ -18,7 +18,7 @@ export interface ChainStage extends AsyncDisposable {
   reorganise(depth: number): Promise<void>;
 }
 
-/** Opens a stage; called once for each promise. */
+/** Opens a stage; called once for each test. */
 export type OpenStage = () => Promise<ChainStage>;
 
 export interface Payment extends SignedTransaction {

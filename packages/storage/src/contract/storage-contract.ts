@@ -36,7 +36,7 @@ export type OpenStorage = () => Promise<{
   readonly close: () => Promise<void>;
 }>;
 
-const promises: readonly Suite[] = [
+const suites: readonly Suite[] = [
   customerSuite,
   accountSuite,
   consoleSessionSuite,
@@ -68,19 +68,19 @@ const faultSeed = 20_250_615;
 const faults = { refused: 0.1, lostAnswer: 0.15, delayed: 0.2 };
 
 /**
- * Defines the tests of the port's promises for one engine: as it is, and behind a network that loses requests and
+ * Defines the contract tests of the port for one engine: as it is, and behind a network that loses requests and
  * answers, with a caller who sends the same again.
  */
 export function storageContract(name: string, openStorage: OpenStorage): void {
   for (const lossy of [false, true]) {
     describe(`${name}${lossy ? `, answers lost (seed ${faultSeed})` : ''}`, () => {
-      for (const [promise, story] of promises.flatMap((group) => Object.entries(group))) {
-        test(promise, async () => {
+      for (const [title, run] of suites.flatMap((group) => Object.entries(group))) {
+        test(title, async () => {
           const { storage, reopen, close } = await openStorage();
           const behind = (inner: Storage): Storage =>
             lossy ? retryingStorage(faultyStorage(inner, { seed: faultSeed, ...faults }).storage) : inner;
           try {
-            await story(
+            await run(
               new Stage({
                 storage: behind(storage),
                 lossy,

@@ -1,4 +1,4 @@
 import type { Stage } from './stage.ts';
 
-/** One promise: its sentence, and the story that shows it kept. */
+/** Tests of the storage contract, by title. */
 export type Suite = Readonly<Record<string, (stage: Stage) => Promise<void>>>;

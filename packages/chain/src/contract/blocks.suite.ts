@@ -4,7 +4,7 @@ import { headerHash, parseHeader } from '../bsv/index.ts';
 import { checkProof, HeaderChain } from '../headers/index.ts';
 import { type ChainStage, type OpenStage, payment } from './stage.ts';
 
-export function blockPromises(name: string, open: OpenStage): void {
+export function blockSuite(name: string, open: OpenStage): void {
   test(`${name}: headers come in ascending order, link to one another and end at the tip`, async () => {
     await using stage = await open();
     const { chain } = stage;

@@ -5,7 +5,7 @@ import { parseExtendedTransaction, serialiseExtended, serialiseRaw, transactionI
 import type { BroadcastOutcome, SignedTransaction } from '../port.ts';
 import { type OpenStage, payment } from './stage.ts';
 
-export function broadcastPromises(name: string, open: OpenStage): void {
+export function broadcastSuite(name: string, open: OpenStage): void {
   test(`${name}: the same bytes are accepted again and again, before and after they are mined`, async () => {
     await using stage = await open();
     const { chain } = stage;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type OpenStage, payment } from './stage.ts';
 
-export function lookUpPromises(name: string, open: OpenStage): void {
+export function lookUpSuite(name: string, open: OpenStage): void {
   test(`${name}: a coin is found by its address until it is spent, the largest first`, async () => {
     await using stage = await open();
     const { chain, key } = stage;
