@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { UnknownWords } from '@asg/chain';
-import { Billing, type EngineContext, Leases, Queues, Router } from '@asg/engines';
+import { Billing, type EngineContext, Leadership, Queues, Router } from '@asg/engines';
 import { createOperationsServer } from '@asg/gateway';
 import { createOutbound } from '@asg/outbound';
 import {
@@ -76,8 +76,8 @@ export async function startRefinery(
   own.use(new EventLoopWatch({ clock, log, conditions }));
   const context: EngineContext = { storage: store.storage, clock, random, ids, log, signals, conditions };
   const holder = processName(store.isShared, config.processName, random);
-  const leases = new Leases(context, holder);
-  kept.defer(() => leases.releaseAll());
+  const leadership = new Leadership(context, holder);
+  kept.defer(() => leadership.releaseAll());
   const statusWords = new UnknownWords((word) =>
     log.warn({ word }, 'the ARC provider uses a status that is not known here: it is taken for "sending"'),
   );
@@ -90,7 +90,7 @@ export async function startRefinery(
   const parts: ServerParts = {
     config,
     context,
-    leases,
+    leadership,
     network,
     chain,
     statusWords,

@@ -11,7 +11,7 @@ export function jobParts(parts: ServerParts): {
   readonly jobs: Jobs;
   readonly runner: JobRunner;
 } {
-  const { context, leases, outbound } = parts;
+  const { context, leadership, outbound } = parts;
   const { gcsEndpoint, dataDir, jobBounds: bounds } = parts.config;
   const rules = intakeRules(parts.config);
   const uploads = new Uploads(join(dataDir, 'uploads'));
@@ -21,6 +21,6 @@ export function jobParts(parts: ServerParts): {
   return {
     uploads,
     jobs: new Jobs(context, rules, { manifests, uploads, bounds }),
-    runner: new JobRunner(context, ingestion, manifests, leases),
+    runner: new JobRunner(context, ingestion, manifests, leadership),
   };
 }

@@ -11,7 +11,7 @@ export async function readinessOf(parts: {
   readonly store: OpenStore;
   readonly clock: Clock;
   readonly conditions: Pick<Conditions, 'list'>;
-  /** This one, as leases name it. */
+  /** The name of this process, as in leadership records. */
   readonly process: string;
 }): Promise<Readiness> {
   const { store, clock, conditions } = parts;

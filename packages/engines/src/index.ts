@@ -18,7 +18,7 @@ export * from './jobs/jobs.ts';
 export * from './jobs/line-tasks.ts';
 export * from './jobs/manifests.ts';
 export * from './jobs/uploads.ts';
-export * from './leases.ts';
+export * from './leadership.ts';
 export * from './media/media.ts';
 export * from './receipts/receipts.ts';
 export * from './router/router.ts';

@@ -1,8 +1,8 @@
 import type { StorageReader } from '@asg/storage';
 import { ConfigError } from '../settings/variables.ts';
 
-/** The lease under which a store is filled from another; its note says how far. */
-export const migrationLease = 'migration';
+/** The leadership record of a migration into this store; its note says how far it is. */
+export const migrationLeadership = 'migration';
 
 /** How far a migration into a store has come. */
 export interface MigrationMark {
@@ -19,8 +19,8 @@ export interface MigrationMark {
 export async function migrationMark(
   storage: Pick<StorageReader, 'leadership'>,
 ): Promise<MigrationMark | null> {
-  const lease = await storage.leadership.get(migrationLease);
-  return lease?.note == null ? null : (JSON.parse(lease.note) as MigrationMark);
+  const leadership = await storage.leadership.get(migrationLeadership);
+  return leadership?.note == null ? null : (JSON.parse(leadership.note) as MigrationMark);
 }
 
 /** Throws a ConfigError for a store that is half filled. */

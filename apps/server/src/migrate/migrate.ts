@@ -10,7 +10,7 @@ import { storeName, storeSettings } from '../settings/store-settings.ts';
 import { ConfigError } from '../settings/variables.ts';
 import { keepNetwork } from '../store.ts';
 import { digestOf, type StoreDigest } from './digest.ts';
-import { type MigrationMark, migrationLease, migrationMark } from './mark.ts';
+import { type MigrationMark, migrationLeadership, migrationMark } from './mark.ts';
 
 const pageRows = 200;
 const sweepMax = 1_000;
@@ -120,7 +120,7 @@ async function takeIn(
 async function save(target: Storage, mark: MigrationMark): Promise<void> {
   const note = JSON.stringify(mark);
   const nowMs = systemClock.nowMs();
-  await target.leadership.hold({ name: migrationLease, holder: mark.from, nowMs, holdMs: 0, note });
+  await target.leadership.hold({ name: migrationLeadership, holder: mark.from, nowMs, holdMs: 0, note });
 }
 
 async function assertEmpty(target: Storage): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Chain, TreasuryKey, UnknownWords } from '@asg/chain';
 import type { Network } from '@asg/domain';
-import type { EngineContext, Leases } from '@asg/engines';
+import type { EngineContext, Leadership } from '@asg/engines';
 import type { MountedRoute } from '@asg/gateway';
 import type { Outbound } from '@asg/outbound';
 import { Loop, type Sealer } from '@asg/runtime';
@@ -17,7 +17,7 @@ const failuresTold = 3;
 export interface ServerParts {
   readonly config: Config;
   readonly context: EngineContext;
-  readonly leases: Leases;
+  readonly leadership: Leadership;
   readonly network: Network;
   readonly chain: Chain;
   /** Told of status words of an ARC provider that are not known. */
@@ -63,10 +63,10 @@ export function loop(
 
 /** The same for what one process at a time does, among all that share the store. */
 export function loneLoop(
-  parts: Pick<ServerParts, 'context' | 'own' | 'stopping' | 'leases'>,
+  parts: Pick<ServerParts, 'context' | 'own' | 'stopping' | 'leadership'>,
   name: string,
   idleMs: number,
   round: (stop: AbortSignal) => Promise<boolean>,
 ): Loop {
-  return loop(parts, name, idleMs, async (stop) => (await parts.leases.hold(name)) && round(stop));
+  return loop(parts, name, idleMs, async (stop) => (await parts.leadership.hold(name)) && round(stop));
 }

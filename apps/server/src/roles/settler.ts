@@ -87,7 +87,7 @@ class SettlerPost {
   }
 
   async #take(): Promise<Settler | null> {
-    const { leases, context } = this.#parts;
+    const { leadership, context } = this.#parts;
     const atWork = this.#atWork ?? this.#newSettler();
     const nowMs = context.clock.nowMs();
     const { status, laneIds } = atWork.settler;
@@ -100,7 +100,7 @@ class SettlerPost {
       this.#noticeMs = nowMs;
       this.#troubles = troubles;
     }
-    const isOurs = await takeSettlerPost(leases, this.#notice);
+    const isOurs = await takeSettlerPost(leadership, this.#notice);
     if (!isOurs && this.#atWork !== null) {
       this.#atWork.settler.retire();
       this.#atWork.chain.retire();

@@ -5,11 +5,11 @@ const idleMs = 200;
 
 /** Turns events into deliveries and brings them to receivers. */
 export function runWebhooks(parts: ServerParts): void {
-  const { config, context, leases, outbound, metrics } = parts;
+  const { config, context, leadership, outbound, metrics } = parts;
   const { webhookRules: rules } = config;
   const sealer = parts.sealer();
   const dispatcher = parts.own.use(
-    new WebhookDispatcher(context, { outbound, sealer, leases, rules, metrics }),
+    new WebhookDispatcher(context, { outbound, sealer, leadership, rules, metrics }),
   );
   const dispatching = loop(parts, 'webhooks', idleMs, () => dispatcher.round());
   dispatcher.onFree(() => dispatching.poke());

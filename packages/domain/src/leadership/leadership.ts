@@ -2,15 +2,15 @@
 export interface LeadershipRecord {
   readonly name: string;
   readonly holder: string;
-  /** Fencing token: grows each time the lease changes hands. */
+  /** Fencing token: grows each time another process takes over. */
   readonly token: number;
-  /** From then on anybody may take it. */
+  /** From then on any process may take it. */
   readonly untilMs: number;
-  /** What its holder tells the others. */
+  /** What the leader wants the other processes to read. */
   readonly note: string | null;
 }
 
-/** The lease after the request; null: another holds it, nothing is changed. */
+/** The record after the request; null: another process leads, nothing is changed. */
 export function heldLeadership(
   known: LeadershipRecord | null,
   { name, holder, nowMs, holdMs, note }: HoldLeadership,

@@ -2,7 +2,7 @@ import { allClosed, type JobRecord, jobTaskId, type StoredJob } from '@asg/domai
 import { backoffMs } from '@asg/domain/backoff';
 import { ObjectStoreFailure } from '@asg/object-store';
 import { announce, type EngineContext } from '../context.ts';
-import { type Leases, leaseOf } from '../leases.ts';
+import { type Leadership, shardOf } from '../leadership.ts';
 import { exportOf } from './export.ts';
 import { type Ingestion, linesAhead, outOfQuota } from './ingestion.ts';
 import type { Manifests } from './manifests.ts';
@@ -10,8 +10,8 @@ import type { Manifests } from './manifests.ts';
 const jobsAtOnce = 4;
 /** Due jobs looked at for some that no other runner is at. */
 const jobsLookedAt = 64;
-/** Jobs are shared out among runners by so many leases. */
-const jobLeases = 64;
+/** Jobs are divided into so many shards; one runner at a time leads a shard. */
+const jobShards = 64;
 const jobHoldMs = 30_000;
 const cancelPage = 500;
 /** About six minutes of trying. */
@@ -25,13 +25,13 @@ export class JobRunner {
   readonly #context: EngineContext;
   readonly #ingestion: Ingestion;
   readonly #manifests: Manifests;
-  readonly #leases: Leases;
+  readonly #leadership: Leadership;
 
-  constructor(context: EngineContext, ingestion: Ingestion, manifests: Manifests, leases: Leases) {
+  constructor(context: EngineContext, ingestion: Ingestion, manifests: Manifests, leadership: Leadership) {
     this.#context = context;
     this.#ingestion = ingestion;
     this.#manifests = manifests;
-    this.#leases = leases;
+    this.#leadership = leadership;
   }
 
   /** One step for each of the jobs that are due and that no other runner is at. True: there were some. */
@@ -39,30 +39,30 @@ export class JobRunner {
     const { storage, clock } = this.#context;
     const due = await storage.jobs.due(clock.nowMs(), jobsLookedAt);
     const mine: StoredJob[] = [];
-    const leases = new Set<string>();
+    const shards = new Set<string>();
     for (const stored of due) {
-      const lease = leaseOf('job', stored.job.jobId, jobLeases);
-      if (!(await this.#leases.hold(lease, { holdMs: jobHoldMs }))) continue;
-      leases.add(lease);
+      const shard = shardOf('job', stored.job.jobId, jobShards);
+      if (!(await this.#leadership.hold(shard, { holdMs: jobHoldMs }))) continue;
+      shards.add(shard);
       if (mine.push(stored) === jobsAtOnce) break;
     }
     const over = new AbortController();
-    const kept = this.#keep([...leases], over.signal);
+    const kept = this.#keep([...shards], over.signal);
     const steps = await Promise.allSettled(mine.map((stored) => this.#step(stored, stop)));
     over.abort();
     await kept;
-    await Promise.all([...leases].map((lease) => this.#leases.release(lease)));
+    await Promise.all([...shards].map((shard) => this.#leadership.release(shard)));
     for (const step of steps) if (step.status === 'rejected') throw step.reason;
     return mine.length > 0;
   }
 
-  /** Keeps leases while steps take their time. One that is lost spoils nothing: jobs are saved by revision. */
-  async #keep(leases: readonly string[], over: AbortSignal): Promise<void> {
+  /** Stays the leader while steps take their time. A lost shard spoils nothing: jobs are saved by revision. */
+  async #keep(shards: readonly string[], over: AbortSignal): Promise<void> {
     const { clock, log } = this.#context;
     while (!over.aborted) {
       await clock.sleep(jobHoldMs / 4, over);
       if (over.aborted) return;
-      const kept = leases.map((lease) => this.#leases.hold(lease, { holdMs: jobHoldMs }));
+      const kept = shards.map((shard) => this.#leadership.hold(shard, { holdMs: jobHoldMs }));
       for (const one of await Promise.allSettled(kept))
         if (one.status === 'rejected') log.warn({ err: one.reason }, 'the lease of a job was not kept');
     }

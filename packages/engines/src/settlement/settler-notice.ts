@@ -1,15 +1,15 @@
 import type { Condition } from '@asg/runtime';
 import type { StorageReader } from '@asg/storage';
-import type { Leases } from '../leases.ts';
+import type { Leadership } from '../leadership.ts';
 import type { SettlerStatus } from './standing.ts';
 
-const lease = 'settler';
+const settlerName = 'settler';
 /** As lanes are: a settler that is gone is waited for so long, ms. */
 const holdMs = 15_000;
 
 /** What the settler at work tells the other processes. */
 export interface SettlerNotice {
-  /** The process that it is, as leases name it. */
+  /** The name of the process, as in leadership records. */
   readonly process: string;
   readonly status: SettlerStatus;
   readonly laneIds: readonly string[];
@@ -23,15 +23,15 @@ export interface SettlerNotice {
 export type PostedNotice = SettlerNotice & { readonly untilMs: number };
 
 /** Whether this process's settler is the one at work; then the others read this of it. */
-export function takeSettlerPost(leases: Leases, notice: SettlerNotice): Promise<boolean> {
-  return leases.hold(lease, { holdMs, note: JSON.stringify(notice) });
+export function takeSettlerPost(leadership: Leadership, notice: SettlerNotice): Promise<boolean> {
+  return leadership.hold(settlerName, { holdMs, note: JSON.stringify(notice) });
 }
 
 /** What the settler at work, or the last one, said; null: there was none yet. */
 export async function settlerNotice(
   storage: Pick<StorageReader, 'leadership'>,
 ): Promise<PostedNotice | null> {
-  const post = await storage.leadership.get(lease);
+  const post = await storage.leadership.get(settlerName);
   if (post === null || post.note === null) return null;
   // An older settler does not say who it is, nor what is wrong.
   const told = JSON.parse(post.note) as Partial<SettlerNotice> &

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { freshWif, lockingScriptOfAddress, treasuryKeyFromWif } from '@asg/chain';
 import { sats } from '@asg/domain';
-import { Leases } from '../leases.ts';
+import { Leadership } from '../leadership.ts';
 import { bench, paidTo, settle, tasksOf, verifiedTasks } from '../testing/settlement-bench.ts';
 import { settlerNotice, takeSettlerPost } from './settler-notice.ts';
 
@@ -217,7 +217,7 @@ test('the settler at work is known to all, until it is gone', async (t) => {
     address: 'mfW',
     conditions: [],
   } as const;
-  const [one, other] = [new Leases(context, 'a'), new Leases(context, 'b')];
+  const [one, other] = [new Leadership(context, 'a'), new Leadership(context, 'b')];
   assert.equal(await settlerNotice(storage), null);
   assert.equal(await takeSettlerPost(one, notice), true);
   assert.equal(await takeSettlerPost(other, { ...notice, laneIds: [] }), false);

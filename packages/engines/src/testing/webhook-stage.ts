@@ -12,7 +12,7 @@ import {
 import { aCustomer, anOrder, IdSource, startMs } from '@asg/storage/contract';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import type { EngineContext } from '../context.ts';
-import { Leases } from '../leases.ts';
+import { Leadership } from '../leadership.ts';
 import { WebhookDispatcher } from '../webhooks/dispatcher.ts';
 import { Webhooks } from '../webhooks/webhooks.ts';
 
@@ -31,7 +31,7 @@ export async function startStage({ path = ':memory:' }: { readonly path?: string
   const sealer = new Sealer(['ab'.repeat(32)], random);
   const webhooks = new Webhooks(context, { outbound, sealer });
   const newDispatcher = (holder: string): WebhookDispatcher =>
-    new WebhookDispatcher(context, { outbound, sealer, rules, leases: new Leases(context, holder) });
+    new WebhookDispatcher(context, { outbound, sealer, rules, leadership: new Leadership(context, holder) });
   const dispatcher = newDispatcher('a');
   const ids = new IdSource();
   const request = aCustomer(ids, 1_000_000);

@@ -282,7 +282,7 @@ test('an endpoint is served by one of all dispatchers, and by another once that 
 
   await stage.cancelledTask();
   for (let i = 0; i < 2; i++) await other.round();
-  assert.equal(receiver.received.length, 2, 'the first one holds the lease, and it may be at it');
+  assert.equal(receiver.received.length, 2, 'the first dispatcher still leads, and may be sending');
   stage.clock.advance(11_000);
   for (let i = 0; i < 2; i++) await other.round();
   await other.attemptsEnded();

@@ -4,7 +4,7 @@ import { CannotUnseal, type Sealer } from '@asg/runtime';
 import type { Metrics } from '@asg/runtime/metrics';
 import type { EngineContext } from '../context.ts';
 import { contentsOf, type EventContent } from '../events/payload.ts';
-import { type Leases, leaseOf } from '../leases.ts';
+import { type Leadership, shardOf } from '../leadership.ts';
 import { newDelivery, receiversOf } from './messages.ts';
 import { type RetrySchedule, retryGapMs } from './schedule.ts';
 import { sendOnce } from './sender.ts';
@@ -26,8 +26,8 @@ const failingMsMax = 24 * 3_600_000;
 /** Pause after an attempt whose outcome could not be stored, ms. */
 const unrecordedPauseMs = 10_000;
 const gone = 410;
-/** Endpoints are shared out among dispatchers by so many leases. */
-const endpointLeases = 256;
+/** Endpoints are divided into so many shards; one dispatcher at a time leads a shard. */
+const endpointShards = 256;
 /** Beside the time that an attempt may take: to read the delivery and to record what became of it, ms. */
 const attemptSlackMs = 5_000;
 
@@ -40,7 +40,7 @@ export class WebhookDispatcher implements AsyncDisposable {
   readonly #context: EngineContext;
   readonly #outbound: Pick<Outbound, 'request'>;
   readonly #sealer: Sealer;
-  readonly #leases: Leases;
+  readonly #leadership: Leadership;
   readonly #rules: DispatchRules;
   readonly #metrics: Pick<Metrics, 'webhookAttempt'> | null;
   readonly #stop = new AbortController();
@@ -55,7 +55,7 @@ export class WebhookDispatcher implements AsyncDisposable {
     parts: {
       readonly outbound: Pick<Outbound, 'request'>;
       readonly sealer: Sealer;
-      readonly leases: Leases;
+      readonly leadership: Leadership;
       readonly rules: DispatchRules;
       readonly metrics?: Pick<Metrics, 'webhookAttempt'>;
     },
@@ -63,7 +63,7 @@ export class WebhookDispatcher implements AsyncDisposable {
     this.#context = context;
     this.#outbound = parts.outbound;
     this.#sealer = parts.sealer;
-    this.#leases = parts.leases;
+    this.#leadership = parts.leadership;
     this.#rules = parts.rules;
     this.#metrics = parts.metrics ?? null;
   }
@@ -93,7 +93,7 @@ export class WebhookDispatcher implements AsyncDisposable {
 
   async #takeEvents(): Promise<boolean> {
     const { storage, clock } = this.#context;
-    if (!(await this.#leases.hold('event fan-out'))) return false;
+    if (!(await this.#leadership.hold('event fan-out'))) return false;
     const events = await storage.events.undispatched(eventsPerRound);
     if (events.length === 0) return false;
     const contents = await contentsOf(storage, events);
@@ -133,7 +133,7 @@ export class WebhookDispatcher implements AsyncDisposable {
   /** Whether no other dispatcher serves it until an attempt that begins now is over. */
   #isMine(endpoint: string): Promise<boolean> {
     const holdMs = 2 * (this.#rules.timeoutMs + attemptSlackMs);
-    return this.#leases.hold(leaseOf('endpoint', endpoint, endpointLeases), { holdMs });
+    return this.#leadership.hold(shardOf('endpoint', endpoint, endpointShards), { holdMs });
   }
 
   async #serve(endpoint: string, nowMs: number): Promise<void> {

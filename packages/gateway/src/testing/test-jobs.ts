@@ -8,7 +8,7 @@ import {
   type JobBounds,
   JobRunner,
   Jobs,
-  Leases,
+  Leadership,
   LineTasks,
   Manifests,
   Uploads,
@@ -53,7 +53,7 @@ export function testJobs(
     bounds,
   );
   const newRunner = (holder: string): JobRunner =>
-    new JobRunner(context, ingestion, manifests, new Leases(context, holder));
+    new JobRunner(context, ingestion, manifests, new Leadership(context, holder));
   return {
     jobs: new Jobs(context, rules, { manifests, uploads, bounds }),
     runner: newRunner('test'),

@@ -37,7 +37,7 @@ test('what small nouns held in tables of their own is as it was', async () => {
     requestedAtMs: 1,
     refusal,
   });
-  const lease = { name: 'sweep', holder: 'a', token: 7, untilMs: 9, note: '{"laneIds":[]}' };
+  const leadership = { name: 'sweep', holder: 'a', token: 7, untilMs: 9, note: '{"laneIds":[]}' };
   const db = openWriteConnection(path);
   for (const name of earlier) db.exec(readFileSync(new URL(name, folder), 'utf8'));
   const put = (sql: string, ...values: (string | number | null)[]) => db.prepare(sql).run(...values);
@@ -51,7 +51,7 @@ test('what small nouns held in tables of their own is as it was', async () => {
   put('insert into header_window (id, base_height, headers) values (1, 5, ?)', header('a') + header('b'));
   put(
     'insert into process_lease (name, holder, token, held_until, note) values (?, ?, ?, ?, ?)',
-    ...Object.values(lease),
+    ...Object.values(leadership),
   );
   db.exec(`pragma user_version = ${earlier.length}`);
   db.close();
@@ -62,5 +62,5 @@ test('what small nouns held in tables of their own is as it was', async () => {
   assert.deepEqual(await storage.moves.open({ limit: 9, after: null }), [move('stl_1', null)]);
   assert.deepEqual(await storage.moves.get('stl_2'), move('stl_2', 'no coins'));
   assert.deepEqual(await storage.headers.get(null), { baseHeight: 5, headers: [header('a'), header('b')] });
-  assert.deepEqual(await storage.leadership.get('sweep'), lease);
+  assert.deepEqual(await storage.leadership.get('sweep'), leadership);
 });

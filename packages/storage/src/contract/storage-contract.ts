@@ -7,7 +7,7 @@ import { billingSuite } from '../billing/billing.suite.ts';
 import { eventSuite } from '../events/events.suite.ts';
 import { faultyStorage, retryingStorage } from '../faults/faulty-storage.ts';
 import { jobSuite } from '../jobs/jobs.suite.ts';
-import { leaseSuite } from '../leadership/leadership.suite.ts';
+import { leadershipSuite } from '../leadership/leadership.suite.ts';
 import { heldCoinSuite } from '../payouts/held-coins.suite.ts';
 import { paymailSuite } from '../payouts/paymail.suite.ts';
 import type { Storage } from '../port.ts';
@@ -50,7 +50,7 @@ const suites: readonly Suite[] = [
   modelSuite,
   appealSuite,
   jobSuite,
-  leaseSuite,
+  leadershipSuite,
   laneSuite,
   settlementSuite,
   paymailSuite,

@@ -5,26 +5,26 @@ import type { Suite } from '../contract/suite.ts';
 const holdMs = 10_000;
 const name = 'sweep';
 
-export const leaseSuite: Suite = {
-  'a lease is held by one process at a time, however many ask at once': async ({ storage, nowMs }) => {
+export const leadershipSuite: Suite = {
+  'one process leads at a time, however many ask at once': async ({ storage, nowMs }) => {
     assert.equal(await storage.leadership.get(name), null);
     const asked = ['a', 'b', 'c', 'd'].map((holder) =>
       storage.leadership.hold({ name, holder, nowMs, holdMs, note: null }),
     );
-    const held = (await Promise.all(asked)).filter((lease) => lease !== null);
+    const held = (await Promise.all(asked)).filter((term) => term !== null);
     assert.equal(held.length, 1);
     assert.equal(held[0]!.untilMs, nowMs + holdMs);
     assert.deepEqual(await storage.leadership.get(name), held[0]);
   },
 
-  'its holder keeps it under the same token, with a new end and a new note': async ({ storage, nowMs }) => {
+  'the leader renews it under the same token, with a new end and a new note': async ({ storage, nowMs }) => {
     const first = await storage.leadership.hold({ name, holder: 'a', nowMs, holdMs, note: 'one' });
     const kept = await storage.leadership.hold({ name, holder: 'a', nowMs: nowMs + 1, holdMs, note: 'two' });
     assert.deepEqual(kept, { ...first, untilMs: nowMs + 1 + holdMs, note: 'two' });
     assert.deepEqual(await storage.leadership.get(name), kept);
   },
 
-  'once it has lapsed another may take it, under a higher token': async ({ storage, nowMs }) => {
+  'once its term is over another process may take it, under a higher token': async ({ storage, nowMs }) => {
     const ask = (holder: string, atMs: number) =>
       storage.leadership.hold({ name, holder, nowMs: atMs, holdMs, note: null });
     const first = await ask('a', nowMs);
@@ -37,7 +37,10 @@ export const leaseSuite: Suite = {
     assert.ok(back!.token > taken!.token);
   },
 
-  'one that is let go is free at once; who has lost it lets nothing go': async ({ storage, nowMs }) => {
+  'leadership given up is free at once; a process that lost it gives nothing up': async ({
+    storage,
+    nowMs,
+  }) => {
     const ask = (holder: string, change: Partial<HoldLeadership> = {}) =>
       storage.leadership.hold({ name, holder, nowMs, holdMs, note: null, ...change });
     await ask('a');

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { EngineContext } from './context.ts';
 
-/** A process that is gone is waited for so long, ms. */
+/** When a leader dies, the others take over after this long, ms. */
 const holdMsDefault = 10_000;
 
-export interface LeaseTerms {
-  /** How long it is held, ms; asked for again when half of it is over, so half of it is there when work begins. */
+export interface LeadershipTerms {
+  /** How long one term lasts, ms. It is renewed when half of it is over, so at least half is left when work begins. */
   readonly holdMs?: number;
-  /** What the others are told. */
+  /** Stored with the leadership, for the other processes to read. */
   readonly note?: string | null;
 }
 
 /**
- * What this process does alone among all that share the store. A lease spares work; what may never happen twice is
- * refused by the records themselves, whatever a process believes to hold.
+ * Work that one process at a time does, among all that share the store. Leadership saves double work; what must never
+ * happen twice is refused by the records themselves, because a process may believe it leads when it no longer does.
  */
-export class Leases {
+export class Leadership {
   readonly #context: Pick<EngineContext, 'storage' | 'clock' | 'log'>;
   readonly #holder: string;
   readonly #held = new Map<string, { readonly untilMs: number; readonly note: string | null }>();
@@ -26,20 +26,20 @@ export class Leases {
     this.#holder = holder;
   }
 
-  /** Whether it is this process's turn. */
-  async hold(name: string, { holdMs = holdMsDefault, note = null }: LeaseTerms = {}): Promise<boolean> {
+  /** Whether this process leads; takes or renews the leadership where it can. */
+  async hold(name: string, { holdMs = holdMsDefault, note = null }: LeadershipTerms = {}): Promise<boolean> {
     const { storage, clock } = this.#context;
     const nowMs = clock.nowMs();
     const known = this.#held.get(name);
     if (known !== undefined && known.note === note && known.untilMs >= nowMs + holdMs / 2) return true;
     this.#held.delete(name);
-    const lease = await storage.leadership.hold({ name, holder: this.#holder, nowMs, holdMs, note });
-    if (lease === null) return false;
-    this.#held.set(name, { untilMs: lease.untilMs, note });
+    const term = await storage.leadership.hold({ name, holder: this.#holder, nowMs, holdMs, note });
+    if (term === null) return false;
+    this.#held.set(name, { untilMs: term.untilMs, note });
     return true;
   }
 
-  /** Lets it go, so that another takes it at once. */
+  /** Gives it up, so that another process can lead at once. */
   async release(name: string): Promise<void> {
     const known = this.#held.get(name);
     if (known === undefined) return;
@@ -49,7 +49,7 @@ export class Leases {
     await storage.leadership.hold({ ...request, holdMs: 0 });
   }
 
-  /** Hands everything over. What the store does not take lapses by itself. */
+  /** Gives up everything; where the store cannot be reached the leadership ends by itself. */
   async releaseAll(): Promise<void> {
     const released = await Promise.allSettled([...this.#held.keys()].map((name) => this.release(name)));
     const failed = released.find((one) => one.status === 'rejected');
@@ -58,7 +58,7 @@ export class Leases {
   }
 }
 
-/** The lease that a thing belongs to: one of `count` of a kind, the same for the same thing everywhere. */
-export function leaseOf(kind: string, thing: string, count: number): string {
-  return `${kind}/${createHash('sha256').update(thing).digest().readUInt32BE() % count}`;
+/** The shard that a key belongs to: one of `count` of its kind, the same in every process. */
+export function shardOf(kind: string, key: string, count: number): string {
+  return `${kind}/${createHash('sha256').update(key).digest().readUInt32BE() % count}`;
 }

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Leadership, shardOf } from './leadership.ts';
+import { bench } from './testing/settlement-bench.ts';
+
+const holdMs = 10_000;
+
+test('leadership is renewed when half of its term is over: half is left whenever work begins', async (t) => {
+  const { context, storage, clock } = await bench(t);
+  const leadership = new Leadership(context, 'a');
+  const endsInMs = async () => (await storage.leadership.get('sweep'))!.untilMs - clock.nowMs();
+  assert.equal(await leadership.hold('sweep', { holdMs }), true);
+  clock.advance(holdMs / 2);
+  assert.equal(await leadership.hold('sweep', { holdMs }), true);
+  assert.equal(await endsInMs(), holdMs / 2);
+  clock.advance(1);
+  assert.equal(await leadership.hold('sweep', { holdMs }), true);
+  assert.equal(await endsInMs(), holdMs);
+});
+
+test('another process leads at once where leadership was given up, and after the term where it was not', async (t) => {
+  const { context, clock } = await bench(t);
+  const [one, other] = [new Leadership(context, 'a'), new Leadership(context, 'b')];
+  assert.deepEqual([await one.hold('sweep'), await other.hold('sweep')], [true, false]);
+  await one.releaseAll();
+  assert.deepEqual([await other.hold('sweep'), await one.hold('sweep')], [true, false]);
+  clock.advance(holdMs);
+  assert.deepEqual([await one.hold('sweep'), await other.hold('sweep')], [true, false]);
+  await other.releaseAll();
+  assert.equal(await other.hold('sweep'), false, 'a process that lost it gives nothing up');
+});
+
+test('keys share a bounded number of shards, the same one in every process', () => {
+  const names = new Set(Array.from({ length: 1_000 }, (_, i) => shardOf('job', `job_${i}`, 16)));
+  assert.equal(names.size, 16);
+  assert.equal(shardOf('job', 'job_1', 16), shardOf('job', 'job_1', 16));
+});
