@@ -112,7 +112,7 @@ export async function startRefinery(
 
   const router = new Router(context, {
     leaseMs: config.leaseMs,
-    liveMax: config.leasesPerWorkerMax,
+    liveMax: config.claimsPerWorkerMax,
     trust: config.trustRules,
   });
   const billing = new Billing(context, { price: config.bsvUsdPrice });

@@ -1,4 +1,4 @@
-import { CROCKFORD, encodeUlid, type IdKind, idPrefixes, leaseNonceLength } from '@asg/domain';
+import { CROCKFORD, claimNonceLength, encodeUlid, type IdKind, idPrefixes } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type { Clock } from './clock.ts';
 import type { Random } from './random.ts';
@@ -36,9 +36,9 @@ export class IdMint {
     this.#luck[i] = at(this.#luck, i) + 1;
   }
 
-  /** A lease's nonce: 6 Crockford characters. */
+  /** A claim's nonce: 6 Crockford characters. */
   nonce(): string {
-    return Array.from(this.#random.bytes(leaseNonceLength), (byte) => CROCKFORD[byte & 31]).join('');
+    return Array.from(this.#random.bytes(claimNonceLength), (byte) => CROCKFORD[byte & 31]).join('');
   }
 
   /** `byteCount` random bytes as hex. */

@@ -5,7 +5,7 @@ import type { DemoOptions } from './options.ts';
 
 const examples = `
 Starts an instance of its own in a temporary folder, on a free port, with the local chain (no real money). The workers
-are simulated, everything else is real: accounts, leases, labels, consensus and payment, all over HTTP. What a worker
+are simulated, everything else is real: accounts, claims, labels, consensus and payment, all over HTTP. What a worker
 answers depends on the seed; who gets which task depends on timing, so figures differ a little from run to run.
 
 Examples:

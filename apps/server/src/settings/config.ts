@@ -25,7 +25,7 @@ export interface Config extends EdgeSettings, SettleSettings {
   readonly sandboxLabelQuota: number;
   readonly earlyStopDefault: boolean;
   readonly leaseMs: number;
-  readonly leasesPerWorkerMax: number;
+  readonly claimsPerWorkerMax: number;
   readonly trustRules: TrustRules;
   readonly chain: ChainSettings;
   /** The process that is the local chain; null: this one, or there is none. */
@@ -154,7 +154,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     sandboxLabelQuota: read('SANDBOX_LABEL_QUOTA'),
     earlyStopDefault: read('EARLY_STOP'),
     leaseMs: read('LEASE_SECONDS') * 1000,
-    leasesPerWorkerMax: read('LEASES_PER_WORKER_MAX'),
+    claimsPerWorkerMax: read('LEASES_PER_WORKER_MAX'),
     trustRules: {
       floor: read('TRUST_FLOOR') / 100,
       suspendBelow: read('TRUST_SUSPEND') / 100,

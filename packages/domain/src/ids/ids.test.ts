@@ -17,7 +17,7 @@ test('ids sort by time and carry it', () => {
   );
 });
 
-test('an assignment id gives its task, worker and lease back, and nothing else parses as one', () => {
+test('an assignment id gives its task, worker and claim back, and nothing else parses as one', () => {
   fc.assert(
     fc.property(times, luck, luck, (timeMs, taskLuck, workerLuck) => {
       const taskId = `tsk_${encodeUlid(timeMs, taskLuck)}`;

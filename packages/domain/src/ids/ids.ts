@@ -23,7 +23,7 @@ export function isId(kind: IdKind, text: string): boolean {
   return text.startsWith(prefix) && isUlid(text.slice(prefix.length));
 }
 
-export const leaseNonceLength = 6;
+export const claimNonceLength = 6;
 const workerTagLength = 6;
 const assignmentPrefix = 'asn_';
 
@@ -32,7 +32,7 @@ export interface AssignmentParts {
   readonly taskId: string;
   /** Last characters of the worker's id: tells another worker's assignment from one's own. */
   readonly workerTag: string;
-  /** Tells one lease of a task from the next. 6 Crockford characters. */
+  /** Tells one claim of a task from the next. 6 Crockford characters. */
   readonly nonce: string;
 }
 
@@ -40,7 +40,7 @@ export function workerTag(workerId: string): string {
   return workerId.slice(-workerTagLength);
 }
 
-/** The id of a worker's lease of a task. Opaque to clients. */
+/** The id of a worker's claim on a task. Opaque to clients. */
 export function assignmentId(taskId: string, workerId: string, nonce: string): string {
   return assignmentPrefix + taskId.slice(idPrefixes.task.length) + workerTag(workerId) + nonce;
 }
@@ -51,7 +51,7 @@ export function parseAssignmentId(text: string): AssignmentParts | null {
   const body = text.slice(assignmentPrefix.length);
   const ulid = body.slice(0, ulidLength);
   const tail = body.slice(ulidLength);
-  if (!isUlid(ulid) || !isCrockford(tail, workerTagLength + leaseNonceLength)) return null;
+  if (!isUlid(ulid) || !isCrockford(tail, workerTagLength + claimNonceLength)) return null;
   return {
     taskId: idPrefixes.task + ulid,
     workerTag: tail.slice(0, workerTagLength),

@@ -11,7 +11,7 @@ export type QueueReason = (typeof queueReasons)[number];
 
 /**
  * A task's class in the queue: within one priority, tasks that one label can decide go first, then those that came back
- * (an abandoned lease, a skip), then fresh ones; within a class the order is that of arrival.
+ * (an abandoned claim, a skip), then fresh ones; within a class the order is that of arrival.
  */
 export interface QueueClass {
   /** 0 is served first. */

@@ -207,7 +207,7 @@ function skip(task: Task, { workerId, nonce, nowMs }: CommandOf<'skip'>): TaskOu
   return applied(isGivenUp ? close(passed, 'expired', nowMs) : passed);
 }
 
-/** Gives back leases that ended and closes a task whose deadline has passed. */
+/** Ends claims whose lease has ended and closes a task whose deadline has passed. */
 function lapse(task: Task, nowMs: number): TaskOutcome {
   if (!isOpen(task.state)) return repeated(task);
   if (task.expiresAtMs !== null && task.expiresAtMs <= nowMs) return applied(close(task, 'expired', nowMs));

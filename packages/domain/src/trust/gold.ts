@@ -20,7 +20,7 @@ export interface GoldItem {
 }
 
 /** One worker's own task, made of a gold item. It looks like any other. */
-export interface GoldLease {
+export interface GoldClaim {
   readonly taskId: string;
   readonly salt: string;
   readonly workerId: string;
@@ -39,7 +39,7 @@ export function disguisedTaskId(taskId: string, neighbourId: string | null): str
 }
 
 /** The order behind a gold task. It ends with the lease: nobody else is ever given the task. */
-export function goldOrder(item: GoldItem, { taskId, salt, nowMs, leaseMs }: GoldLease): TaskOrder {
+export function goldOrder(item: GoldItem, { taskId, salt, nowMs, leaseMs }: GoldClaim): TaskOrder {
   return {
     taskId,
     customerId: houseCustomerId,
@@ -61,7 +61,7 @@ export function goldOrder(item: GoldItem, { taskId, salt, nowMs, leaseMs }: Gold
 }
 
 /** The gold task, held by its worker from the first. */
-export function openGoldTask(order: TaskOrder, { workerId, nonce, nowMs, leaseMs }: GoldLease): Task {
+export function openGoldTask(order: TaskOrder, { workerId, nonce, nowMs, leaseMs }: GoldClaim): Task {
   const assignment = { workerId, nonce, leaseExpiresAtMs: nowMs + leaseMs, claimedAtMs: nowMs };
   return { ...openTask(order), state: moveTo('pending', 'in_progress'), assignments: [assignment] };
 }

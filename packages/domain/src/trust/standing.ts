@@ -68,7 +68,7 @@ export function trustLevel(overall: TrustSums, rules: TrustRules): TrustLevel {
   return score >= reliableScore ? 'reliable' : 'fair';
 }
 
-const leaseShares: Readonly<Record<TrustLevel, number>> = {
+const claimShares: Readonly<Record<TrustLevel, number>> = {
   review: 0.1,
   fair: 0.25,
   new: 0.5,
@@ -76,9 +76,9 @@ const leaseShares: Readonly<Record<TrustLevel, number>> = {
   trusted: 1,
 };
 
-/** Higher trust is routed more: the share of the leases that a worker may hold at once. */
-export function leaseShare(overall: TrustSums, rules: TrustRules): number {
-  return rules.floor === 0 ? 1 : leaseShares[trustLevel(overall, rules)];
+/** Higher trust is routed more: the share of the largest number of tasks that a worker may hold at once. */
+export function claimShare(overall: TrustSums, rules: TrustRules): number {
+  return rules.floor === 0 ? 1 : claimShares[trustLevel(overall, rules)];
 }
 
 /** Gold answers after which the share of gold has halved. */

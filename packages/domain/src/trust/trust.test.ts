@@ -6,11 +6,11 @@ import { applyTaskCommand, payableLabels, type TaskCommand } from '../task/comma
 import { openTask, type Task, type TaskOrder } from '../task/task.ts';
 import { disguisedTaskId, goldOrder, isDoubtful, openGoldTask } from './gold.ts';
 import {
+  claimShare,
   goldBeforeFloor,
   goldBeforeSuspension,
   goldShare,
   isKeptFrom,
-  leaseShare,
   overallScore,
   standing,
   templateScore,
@@ -32,10 +32,10 @@ const item = (options: number, answer = 0) => ({
   labelSpec: { question: 'Colour?', options: allOptions.slice(0, options) },
   answer,
 });
-const lease = { taskId: 'tsk_1', salt: '', workerId: 'wrk_a', nonce: 'AAAAAA', nowMs: startMs, leaseMs };
+const claim = { taskId: 'tsk_1', salt: '', workerId: 'wrk_a', nonce: 'AAAAAA', nowMs: startMs, leaseMs };
 
 function aGoldTask(options = 3, answer = 0): Task {
-  return openGoldTask(goldOrder(item(options, answer), lease), lease);
+  return openGoldTask(goldOrder(item(options, answer), claim), claim);
 }
 
 const labelled = (task: Task, label: string, nowMs = startMs): Task =>
@@ -44,7 +44,7 @@ const labelled = (task: Task, label: string, nowMs = startMs): Task =>
 /** Closed with these labels, one of each worker. */
 function closedWith(labels: readonly number[], options: number): [before: Task, after: Task] {
   const order: TaskOrder = {
-    ...goldOrder(item(options), lease),
+    ...goldOrder(item(options), claim),
     expiresAtMs: null,
     consensus: { policy: 'threshold', threshold: labels.length, earlyStop: false, maxLabels: labels.length },
   };
@@ -188,9 +188,9 @@ test('levels rise with evidence and score, and with them what one may hold', () 
   assert.equal(trustLevel(answered(9, 0), rules), 'reliable');
   assert.equal(trustLevel(answered(30, 1), rules), 'trusted');
   const known = [answered(0, 5), answered(7, 3), noTrust, answered(9, 0), answered(30, 1)];
-  const shares = known.map((sums) => leaseShare(sums, rules));
+  const shares = known.map((sums) => claimShare(sums, rules));
   assert.deepEqual(shares, [...new Set(shares)]);
-  assert.equal(leaseShare(noTrust, { ...rules, floor: 0 }), 1);
+  assert.equal(claimShare(noTrust, { ...rules, floor: 0 }), 1);
   assert.deepEqual(
     shares,
     shares.toSorted((a, b) => a - b),

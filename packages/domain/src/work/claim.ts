@@ -6,11 +6,11 @@ export interface ClaimWork {
   /** BCP 47, lower case. */
   readonly languages: readonly string[];
   readonly count: number;
-  /** Names this request: sent again, it gives the same leases. 6 Crockford characters. */
+  /** Names this request: sent again, it gives the same tasks. 6 Crockford characters. */
   readonly nonce: string;
   readonly nowMs: number;
   readonly leaseMs: number;
-  /** A worker holds at most this many live leases. */
+  /** A worker holds at most this many live claims. */
   readonly liveMax: number;
   /** Without it trust does not matter, and no gold tasks are mixed in. */
   readonly trust?: ClaimTerms;
@@ -48,7 +48,7 @@ export const examinedMax = 1_000;
 /** Queue entries read at a time, at least. */
 export const queuePageMin = 8;
 
-/** How many tasks a claim gives at most. `held`: live leases of the worker, and what other claims are about to take. */
+/** How many tasks a claim gives at most. `held`: live claims of the worker, and what other claims are about to take. */
 export function roomFor({ count, liveMax }: Pick<ClaimWork, 'count' | 'liveMax'>, held: number): number {
   return Math.min(count, liveMax - held);
 }

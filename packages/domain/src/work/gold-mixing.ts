@@ -28,7 +28,7 @@ export function goldTaskOf(
   { workerId, nonce, nowMs, leaseMs }: ClaimWork,
 ): { readonly order: TaskOrder; readonly task: Task } {
   const id = disguisedTaskId(taskId, neighbour?.taskId ?? null);
-  const lease = { taskId: id, salt, workerId, nonce, nowMs, leaseMs };
-  const order = goldOrder(item, lease);
-  return { order, task: openGoldTask(order, lease) };
+  const claim = { taskId: id, salt, workerId, nonce, nowMs, leaseMs };
+  const order = goldOrder(item, claim);
+  return { order, task: openGoldTask(order, claim) };
 }

@@ -1,7 +1,7 @@
 import {
   assignmentId,
+  claimShare,
   type GoldDraw,
-  leaseShare,
   parseAssignmentId,
   standing,
   type Task,
@@ -42,7 +42,7 @@ const contest = 'if you think this is wrong, contest it with an appeal';
 const tooManyMisses = `too many of your answers differ from answers that are known; ${contest}`;
 const noGoldLeft = `many of your answers differ from answers that are known, and there is nothing left to prove otherwise; ${contest}`;
 
-/** Gives workers tasks under a lease and takes the tasks back when it ends. */
+/** Gives workers tasks for the time of a lease, and takes tasks back when it ends. */
 export class Router {
   readonly #context: EngineContext;
   readonly #rules: RouterRules;
@@ -70,7 +70,7 @@ export class Router {
       count,
       nonce: ids.nonce(),
       leaseMs,
-      liveMax: Math.max(1, Math.floor(this.#rules.liveMax * leaseShare(known, rules))),
+      liveMax: Math.max(1, Math.floor(this.#rules.liveMax * claimShare(known, rules))),
       trust: { rules, goldOnly: stands === 'gold_only', draws: this.#draws(count) },
     };
     for (let search = 0; search < searchesMax; search++) {
@@ -112,7 +112,7 @@ export class Router {
     return outcome.reason === 'already_labelled' ? 'already_labelled' : 'lease_ended';
   }
 
-  /** Takes back ended leases and closes tasks past their deadline. True: there may be more. */
+  /** Ends claims whose lease has ended and closes tasks past their deadline. True: there may be more. */
   async lapse(): Promise<boolean> {
     const { storage, clock, signals } = this.#context;
     const { examined, closed } = await storage.tasks.lapse({ nowMs: clock.nowMs(), limit: lapsesPerRound });
@@ -123,7 +123,7 @@ export class Router {
 
 function workItem(task: Task, workerId: string, nonce: string): WorkItem {
   const mine = task.assignments.find((a) => a.workerId === workerId && a.nonce === nonce);
-  if (mine === undefined) throw new Error(`the store leased ${task.taskId} without an assignment`);
+  if (mine === undefined) throw new Error(`the store gave ${task.taskId} without an assignment`);
   return {
     assignmentId: assignmentId(task.taskId, workerId, nonce),
     task,

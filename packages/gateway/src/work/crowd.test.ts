@@ -56,7 +56,7 @@ interface Taken {
   readonly task_id: string;
 }
 
-test('200 workers at once over HTTP, a fifth of the leases abandoned: each of 2,000 tasks gets just what it needs', async () => {
+test('200 workers at once over HTTP, a fifth of the claims abandoned: each of 2,000 tasks gets just what it needs', async () => {
   await using gateway = await startTestGateway({ sandboxLabelQuota: tasks, bounds });
   const { storage, clock } = gateway;
   const tokens = await gather(gateway);
@@ -106,7 +106,7 @@ test('200 workers at once over HTTP, a fifth of the leases abandoned: each of 2,
     clock.advance(leaseMs);
     while ((await storage.tasks.lapse({ nowMs: clock.nowMs(), limit: lapsesPerCall })).examined > 0);
   }
-  assert.ok(abandoned > tasks * labelsEach * 0.1, `${abandoned} leases were abandoned`);
+  assert.ok(abandoned > tasks * labelsEach * 0.1, `${abandoned} claims were abandoned`);
   for (const task of await storage.tasks.many(taskIds)) {
     assert.equal(task?.state, 'verified');
     assert.equal(task.labels.length, labelsEach);

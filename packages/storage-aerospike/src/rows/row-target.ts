@@ -28,7 +28,7 @@ const takers: Readonly<Record<string, Taker>> = {
 
 export const takenTables: readonly string[] = Object.keys(takers);
 
-/** Numbers given out, places in SQLite's queue and lists, leases, which are told by the tasks themselves, and what tries the disk. */
+/** Numbers given out, places in SQLite's queue and lists, and claims, all of which follow from the tasks; and the row that probes the disk. */
 export const leftOut: readonly string[] = [
   'counter',
   'lease',

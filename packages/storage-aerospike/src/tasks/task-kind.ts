@@ -15,12 +15,12 @@ export const lists = {
   ofCustomer: (customerId: string) => `tasks|${customerId}`,
   due: 'due',
   deadlines: 'deadlines',
-  leases: 'leases',
-  leasesOf: (workerId: string) => `leases|${workerId}`,
+  claims: 'leases',
+  claimsOf: (workerId: string) => `leases|${workerId}`,
 } as const;
 
-/** Sorts a lease by its end. */
-function leaseKey(endMs: number, taskId: string, workerId: string): string {
+/** Sorts a claim by its end. */
+function claimKey(endMs: number, taskId: string, workerId: string): string {
   return `${momentKey(endMs)} ${taskId} ${workerId}`;
 }
 
@@ -31,8 +31,8 @@ function places({ task }: TaskState): readonly Place[] {
   if (isOpen(state) && expiresAtMs !== null)
     found.push([lists.deadlines, `${momentKey(expiresAtMs)} ${taskId}`, taskId]);
   for (const { workerId, nonce, leaseExpiresAtMs } of assignments) {
-    found.push([lists.leases, leaseKey(leaseExpiresAtMs, taskId, workerId), taskId]);
-    found.push([lists.leasesOf(workerId), `${taskId} ${nonce}`, String(leaseExpiresAtMs)]);
+    found.push([lists.claims, claimKey(leaseExpiresAtMs, taskId, workerId), taskId]);
+    found.push([lists.claimsOf(workerId), `${taskId} ${nonce}`, String(leaseExpiresAtMs)]);
   }
   return found;
 }

@@ -98,15 +98,15 @@ export class TaskStore extends TaskReader implements port.TaskStore {
     limit: number;
   }): Promise<{ examined: number; closed: readonly Task[] }> {
     const until = momentKey(nowMs + 1);
-    const leases = await this.#records.lists.after(lists.leases, null, limit, until);
-    const rest = limit - leases.length;
+    const claims = await this.#records.lists.after(lists.claims, null, limit, until);
+    const rest = limit - claims.length;
     const deadlines = rest === 0 ? [] : await this.#records.lists.after(lists.deadlines, null, rest, until);
-    const due = [...new Set([...leases, ...deadlines].map(([, taskId]) => taskId))];
+    const due = [...new Set([...claims, ...deadlines].map(([, taskId]) => taskId))];
     const outcomes = await this.change(due.map((taskId) => ({ taskId, command: { do: 'lapse', nowMs } })));
     // What did not change has left its place already, and only the entry is still there.
-    await this.#records.documents.placed(tasks, lists.leases, leases);
+    await this.#records.documents.placed(tasks, lists.claims, claims);
     await this.#records.documents.placed(tasks, lists.deadlines, deadlines);
-    return { examined: leases.length + deadlines.length, closed: closedIn(outcomes) };
+    return { examined: claims.length + deadlines.length, closed: closedIn(outcomes) };
   }
 
   /** Finishes or undoes what was begun and not ended; how much there was. */

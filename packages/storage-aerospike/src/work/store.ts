@@ -72,7 +72,7 @@ export class WorkStore implements port.WorkStore {
     for (;;) {
       const [known, live] = await Promise.all([
         this.#claims.read(workerId),
-        this.#claims.liveLeases(request),
+        this.#claims.liveClaims(request),
       ]);
       const again = await this.#again(request, known.pending[nonce], live);
       if (again.length > 0) return { tasks: again, more: false, isGoldUsedUp: false };
@@ -114,13 +114,13 @@ export class WorkStore implements port.WorkStore {
     live: readonly { readonly taskId: string; readonly nonce: string }[],
   ): Promise<readonly Task[]> {
     const { workerId, nonce, nowMs, leaseMs } = request;
-    const leased = live.filter((lease) => lease.nonce === nonce).map(({ taskId }) => taskId);
-    const left = (pending?.taskIds ?? []).filter((taskId) => !leased.includes(taskId));
-    if (leased.length + left.length === 0) return [];
+    const claimed = live.filter((claim) => claim.nonce === nonce).map(({ taskId }) => taskId);
+    const left = (pending?.taskIds ?? []).filter((taskId) => !claimed.includes(taskId));
+    if (claimed.length + left.length === 0) return [];
     const command = { do: 'assign', workerId, nonce, leaseMs, nowMs } as const;
     await this.#parts.tasks.change(left.map((taskId) => ({ taskId, command })));
     if (pending !== undefined) await this.#claims.settle(request);
-    const found = await this.#parts.tasks.many([...leased, ...left]);
+    const found = await this.#parts.tasks.many([...claimed, ...left]);
     const isHeld = ({ assignments }: Task): boolean =>
       assignments.some((a) => a.workerId === workerId && a.nonce === nonce && a.leaseExpiresAtMs > nowMs);
     return found.flatMap((task) => (task !== null && isHeld(task) ? [task] : []));

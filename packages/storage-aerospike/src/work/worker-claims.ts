@@ -32,8 +32,8 @@ const claims: Kind<Claim> = {
   },
 };
 const nothing: Claim = { cursors: {}, pending: {} };
-/** Entries of leases that are read for one claim: those in force, and some that ended and were not returned yet. */
-const leasesMax = 5_000;
+/** Entries of claims that are read for one claim: those in force, and some that ended and were not returned yet. */
+const claimsReadMax = 5_000;
 
 /** What is known of a worker's claims, in a record of the worker's own. */
 export class WorkerClaims {
@@ -48,11 +48,11 @@ export class WorkerClaims {
     return found === null ? { ...nothing, revision: 0 } : { ...found.state, revision: found.revision };
   }
 
-  async liveLeases({
+  async liveClaims({
     workerId,
     nowMs,
   }: ClaimWork): Promise<readonly { readonly taskId: string; readonly nonce: string }[]> {
-    const entries = await this.#records.lists.after(lists.leasesOf(workerId), null, leasesMax);
+    const entries = await this.#records.lists.after(lists.claimsOf(workerId), null, claimsReadMax);
     return entries.flatMap(([key, endMs]) => {
       const [taskId = '', nonce = ''] = key.split(' ');
       return Number(endMs) > nowMs ? [{ taskId, nonce }] : [];

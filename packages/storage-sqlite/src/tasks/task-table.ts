@@ -72,8 +72,8 @@ export class TaskTable {
   readonly #insert: Statement;
   readonly #updateWork: Statement;
   readonly #updateAll: Statement;
-  readonly #putLease: Statement;
-  readonly #dropLease: Statement;
+  readonly #putClaim: Statement;
+  readonly #dropClaim: Statement;
   readonly #insertHeld: Statement;
 
   constructor(db: DatabaseSync, rooms: Rooms) {
@@ -94,12 +94,12 @@ export class TaskTable {
       `update task set work_json = ?, queue_rank = ?, queue_seq = ?, due_since = ?, reserved_by = ?, expires_at = ?
        where rowid = ?`,
     );
-    this.#putLease = statement(
+    this.#putClaim = statement(
       db,
       `insert into lease (worker_id, task_id, nonce, expires_at) values (?1, ?2, ?3, ?4)
        on conflict (worker_id, task_id) do update set nonce = ?3, expires_at = ?4`,
     );
-    this.#dropLease = statement(db, 'delete from lease where worker_id = ? and task_id = ?');
+    this.#dropClaim = statement(db, 'delete from lease where worker_id = ? and task_id = ?');
     this.#insertHeld = statement(
       db,
       `insert into task (id, customer_id, language, expires_at, order_json, work_json) values (?, ?, '', ?, ?, ?)`,
@@ -158,7 +158,7 @@ export class TaskTable {
       const { dueSince, reservedBy, expiresAt } = columns;
       this.#updateAll.run(workJson(after), rank, seq, dueSince, reservedBy, expiresAt, rowid);
     }
-    if (before.assignments !== after.assignments) this.#saveLeases(before, after);
+    if (before.assignments !== after.assignments) this.#saveClaims(before, after);
     this.#follow(consequencesOf(before, after, sha256), nowMs);
   }
 
@@ -177,18 +177,18 @@ export class TaskTable {
   insertHeld(order: TaskOrder, task: Task): void {
     const { taskId, customerId, expiresAtMs } = task;
     this.#insertHeld.run(taskId, customerId, expiresAtMs, orderJson(order), workJson(task));
-    this.#saveLeases({ ...task, assignments: [] }, task);
+    this.#saveClaims({ ...task, assignments: [] }, task);
   }
 
-  #saveLeases(before: Task, after: Task): void {
+  #saveClaims(before: Task, after: Task): void {
     for (const { workerId } of before.assignments) {
       if (!after.assignments.some((a) => a.workerId === workerId))
-        this.#dropLease.run(workerId, after.taskId);
+        this.#dropClaim.run(workerId, after.taskId);
     }
     for (const assignment of after.assignments) {
       if (before.assignments.includes(assignment)) continue;
       const { workerId, nonce, leaseExpiresAtMs } = assignment;
-      this.#putLease.run(workerId, after.taskId, nonce, leaseExpiresAtMs);
+      this.#putClaim.run(workerId, after.taskId, nonce, leaseExpiresAtMs);
     }
   }
 }

@@ -34,7 +34,7 @@ export class TaskWriter implements Writes {
   readonly #insertBatchKey: Statement;
   readonly #selectBatch: Statement<{ readonly task_ids: string }>;
   readonly #insertBatch: Statement;
-  readonly #dueLeases: Statement<Due>;
+  readonly #dueClaims: Statement<Due>;
   readonly #dueDeadlines: Statement<Due>;
 
   constructor(db: DatabaseSync, quota: QuotaTable, tasks: TaskTable) {
@@ -61,7 +61,7 @@ export class TaskWriter implements Writes {
       db,
       'insert into batch (id, customer_id, created_at, task_ids) values (?, ?, ?, ?)',
     );
-    this.#dueLeases = statement(
+    this.#dueClaims = statement(
       db,
       'select task_id as taskId from lease where expires_at <= ? order by expires_at limit ?',
     );
@@ -183,10 +183,10 @@ export class TaskWriter implements Writes {
   }
 
   lapse({ nowMs, limit }: { nowMs: number; limit: number }): { examined: number; closed: readonly Task[] } {
-    const leases = this.#dueLeases.all(nowMs, limit);
-    const deadlines = this.#dueDeadlines.all(nowMs, limit - leases.length);
-    const due = new Set([...leases, ...deadlines].map((row) => row.taskId));
+    const claims = this.#dueClaims.all(nowMs, limit);
+    const deadlines = this.#dueDeadlines.all(nowMs, limit - claims.length);
+    const due = new Set([...claims, ...deadlines].map((row) => row.taskId));
     const outcomes = this.change([...due].map((taskId) => ({ taskId, command: { do: 'lapse', nowMs } })));
-    return { examined: leases.length + deadlines.length, closed: closedIn(outcomes) };
+    return { examined: claims.length + deadlines.length, closed: closedIn(outcomes) };
   }
 }

@@ -24,7 +24,7 @@ test('of the tasks at the head of the queue a worker is given the one on which t
   await stage.labels(torn!, 'cat', 'dog');
   const workerId = stage.ids.next('worker');
   const given: string[] = [];
-  for (let i = 0; i < 3; i++) given.push(...(await stage.lease(workerId)).map(({ taskId }) => taskId));
+  for (let i = 0; i < 3; i++) given.push(...(await stage.claim(workerId)).map(({ taskId }) => taskId));
   // One label away from its decision, the sure one has a class of its own, before the others.
   assert.equal(given[0], sure);
   assert.deepEqual(given.slice(1), [fresh, torn], 'of three options none is known, of two one is left');
@@ -55,7 +55,7 @@ test('a worker who tells two options apart, and no others, is given tasks that a
     await answer(taskId, others[0]!, label);
     await answer(taskId, others[1]!, 'dog');
   }
-  const [first] = await stage.lease(specialist!);
+  const [first] = await stage.claim(specialist!);
   assert.equal(first!.taskId, dogOrCat, 'though the other one is older');
 });
 
@@ -67,7 +67,7 @@ test('nobody waits for ever: whoever goes on is given every task, and none is pa
   const workerId = stage.ids.next('worker');
   const given: string[] = [];
   for (let i = 0; i < taskIds.length; i++) {
-    const [task] = await stage.lease(workerId);
+    const [task] = await stage.claim(workerId);
     given.push(task!.taskId);
     await stage.label(task!, workerId, 'dog');
   }
@@ -76,7 +76,7 @@ test('nobody waits for ever: whoever goes on is given every task, and none is pa
     const place = given.indexOf(taskId);
     assert.ok(Math.abs(place - i) < 8, `task ${i} was given as number ${place}`);
   }
-  assert.deepEqual(await stage.lease(workerId), []);
+  assert.deepEqual(await stage.claim(workerId), []);
 });
 
 test('tasks of the threshold policy are given in their order', async () => {
@@ -84,6 +84,6 @@ test('tasks of the threshold policy are given in their order', async () => {
   const customerId = await stage.customer();
   const taskIds = await stage.open(customerId, 10);
   for (const taskId of taskIds.slice(0, 5)) await stage.labels(taskId, 'cat');
-  const given = (await stage.lease(stage.ids.next('worker'), { count: 10 })).map(({ taskId }) => taskId);
+  const given = (await stage.claim(stage.ids.next('worker'), { count: 10 })).map(({ taskId }) => taskId);
   assert.deepEqual(given, taskIds);
 });

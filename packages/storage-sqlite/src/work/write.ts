@@ -58,7 +58,7 @@ interface Rooms {
 /** Hands out work. Its cost depends on the number asked for, not on the tasks or on what the worker did before. */
 export class WorkWriter implements Sync<port.WorkWriter> {
   readonly #rooms: Rooms;
-  readonly #liveLeases: Statement<{ readonly taskId: string; readonly nonce: string }>;
+  readonly #liveClaims: Statement<{ readonly taskId: string; readonly nonce: string }>;
   readonly #cursor: Statement<{ readonly queue_seq: number }>;
   readonly #putCursor: Statement;
   readonly #dropCursors: Statement;
@@ -66,7 +66,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
 
   constructor(db: DatabaseSync, rooms: Rooms) {
     this.#rooms = rooms;
-    this.#liveLeases = statement(
+    this.#liveClaims = statement(
       db,
       'select task_id as taskId, nonce from lease where worker_id = ? and expires_at > ?',
     );
@@ -90,10 +90,10 @@ export class WorkWriter implements Sync<port.WorkWriter> {
 
   claim(request: ClaimWork): ClaimWorkOutcome {
     const { workerId, nonce, nowMs } = request;
-    const live = this.#liveLeases.all(workerId, nowMs);
-    const same = live.filter((lease) => lease.nonce === nonce);
+    const live = this.#liveClaims.all(workerId, nowMs);
+    const same = live.filter((claim) => claim.nonce === nonce);
     if (same.length > 0) {
-      const tasks = same.map((lease) => this.#rooms.tasks.load(lease.taskId)!.task);
+      const tasks = same.map((claim) => this.#rooms.tasks.load(claim.taskId)!.task);
       return { tasks, more: false, isGoldUsedUp: false };
     }
     const trust = request.trust === undefined ? null : new ClaimTrust(this.#rooms, request, request.trust);
@@ -105,7 +105,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
       examined: 0,
       found: [],
     };
-    if (trust !== null && request.trust?.goldOnly) return this.#leaseGold(trust, search);
+    if (trust !== null && request.trust?.goldOnly) return this.#claimGold(trust, search);
     if (trust !== null && trust.recovered().length > 0) this.#dropCursors.run(workerId);
     for (let rank = 0; rank < rankCount && search.room > 0 && search.examined < examinedMax; rank++) {
       this.#searchRank(rank, search);
@@ -115,7 +115,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
   }
 
   /** Gold tasks alone, such as the worker's next task is. The worker's place in the queue stays. */
-  #leaseGold(trust: ClaimTrust, search: Search): ClaimWorkOutcome {
+  #claimGold(trust: ClaimTrust, search: Search): ClaimWorkOutcome {
     const like = search.room > 0 ? this.#firstTask(search.request) : null;
     let isGoldUsedUp = false;
     while (search.room-- > 0) {

@@ -28,7 +28,7 @@ export class IdSource {
     return idPrefixes[kind] + encodeUlid(startMs, this.#digits(16));
   }
 
-  /** The next lease nonce: 6 Crockford digits. */
+  /** The next claim nonce: 6 Crockford digits. */
   nonce(): string {
     return encodeUlid(startMs, this.#digits(16)).slice(-6);
   }

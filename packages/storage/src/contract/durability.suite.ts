@@ -11,7 +11,7 @@ export const durabilitySuite: Suite = {
     await stage.labels(first!, 'cat', 'cat', 'cat');
     const { settlement } = await stage.storeBatch(await stage.lane());
     const workerId = stage.ids.next('worker');
-    await stage.lease(workerId);
+    await stage.claim(workerId);
     const before = await stage.storage.tasks.many(taskIds);
 
     stage.storage = await stage.reopen();
@@ -19,9 +19,9 @@ export const durabilitySuite: Suite = {
     assert.deepEqual(await stage.storage.tasks.many(taskIds), before);
     assert.equal(await stage.quotaLeft(customerId), 40);
     assert.deepEqual(await stage.storage.settlement.get(settlement.settlementId), settlement);
-    assert.equal((await stage.lease(workerId))[0]?.taskId, third);
+    assert.equal((await stage.claim(workerId))[0]?.taskId, third);
     const other = stage.ids.next('worker');
-    assert.equal((await stage.lease(other))[0]?.taskId, second);
+    assert.equal((await stage.claim(other))[0]?.taskId, second);
   },
 
   'a task opened after the restart of an empty queue is offered to whoever worked before': async (stage) => {
@@ -30,13 +30,13 @@ export const durabilitySuite: Suite = {
     await stage.open(customerId, 5);
     const workers = Array.from({ length: 3 }, () => stage.ids.next('worker'));
     for (const workerId of workers) {
-      for (const task of await stage.lease(workerId, { count: 5 })) {
+      for (const task of await stage.claim(workerId, { count: 5 })) {
         accepted(await stage.label(task, workerId, 'cat'));
       }
     }
     stage.storage = await stage.reopen();
     const [taskId] = await stage.open(customerId);
-    for (const workerId of workers) assert.equal((await stage.lease(workerId))[0]?.taskId, taskId);
+    for (const workerId of workers) assert.equal((await stage.claim(workerId))[0]?.taskId, taskId);
   },
 
   'after a clean run a sweep finds nothing': async (stage) => {

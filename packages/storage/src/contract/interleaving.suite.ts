@@ -74,7 +74,7 @@ class Crowd {
   }
 
   async claim(workerId: string, count: number): Promise<void> {
-    for (const task of await this.#stage.lease(workerId, { count, languages, liveMax: 5 })) {
+    for (const task of await this.#stage.claim(workerId, { count, languages, liveMax: 5 })) {
       this.#held.set(`${task.taskId} ${workerId}`, { task, workerId });
     }
   }
@@ -104,7 +104,7 @@ class Crowd {
     this.#stage.nowMs += leaseMs;
     await this.#stage.storage.tasks.lapse({ nowMs: this.#stage.nowMs, limit: 100 });
     await this.#stage.settle();
-    const tasks = await this.#stage.lease(workerId, { count: 20, languages });
+    const tasks = await this.#stage.claim(workerId, { count: 20, languages });
     for (const task of tasks) accepted(await this.#stage.label(task, workerId, 'cat'));
     return tasks.length === 0;
   }
@@ -126,7 +126,7 @@ function checkTask(task: Task, nowMs: number): void {
   if (isOpen(task.state)) {
     assert.equal(task.decision, null, 'an open task is undecided');
     const live = task.assignments.filter((assignment) => isLive(assignment, nowMs)).length;
-    assert.ok(task.labels.length + live <= targetOf(task)!, 'at most as many leases as wanted');
+    assert.ok(task.labels.length + live <= targetOf(task)!, 'at most as many claims as wanted');
   } else {
     assert.equal(task.decision?.workerCount ?? task.labels.length, task.labels.length);
   }

@@ -73,15 +73,15 @@ export class Stage {
     return orders.map((order) => order.taskId);
   }
 
-  async lease(workerId: string, change: Partial<ClaimWork> = {}): Promise<readonly Task[]> {
-    const request = this.leaseRequest(workerId, change);
+  async claim(workerId: string, change: Partial<ClaimWork> = {}): Promise<readonly Task[]> {
+    const request = this.claimRequest(workerId, change);
     for (;;) {
       const { tasks, more } = await this.storage.work.claim(request);
       if (tasks.length > 0 || !more) return tasks;
     }
   }
 
-  leaseRequest(workerId: string, change: Partial<ClaimWork> = {}): ClaimWork {
+  claimRequest(workerId: string, change: Partial<ClaimWork> = {}): ClaimWork {
     return {
       workerId,
       languages: ['en'],
@@ -100,7 +100,7 @@ export class Stage {
     return outcome;
   }
 
-  /** The label of a lease that the worker holds. */
+  /** Labels a task that the worker has claimed. */
   async label(task: Task, workerId: string, label: string): Promise<TaskOutcome> {
     const evidence = await this.#evidence(task, workerId, label);
     return this.change(task.taskId, { ...this.labelCommand(task, workerId, label), ...evidence });
@@ -209,7 +209,7 @@ export class Stage {
 
 export function nonceOf(task: Task, workerId: string): string {
   const assignment = task.assignments.find((a) => a.workerId === workerId);
-  assert.ok(assignment, `${workerId} holds no lease of ${task.taskId}`);
+  assert.ok(assignment, `${workerId} has no claim on ${task.taskId}`);
   return assignment.nonce;
 }
 

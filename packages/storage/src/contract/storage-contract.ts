@@ -22,7 +22,7 @@ import { appealSuite } from '../trust/appeals.suite.ts';
 import { goldSuite } from '../trust/gold.suite.ts';
 import { modelSuite } from '../trust/models.suite.ts';
 import { trustSuite } from '../trust/trust.suite.ts';
-import { leasingSuite } from '../work/claims.suite.ts';
+import { claimSuite } from '../work/claims.suite.ts';
 import { queueSuite } from '../work/queue.suite.ts';
 import { durabilitySuite } from './durability.suite.ts';
 import { interleavingSuite } from './interleaving.suite.ts';
@@ -43,7 +43,7 @@ const suites: readonly Suite[] = [
   intakeSuite,
   taskSuite,
   queueSuite,
-  leasingSuite,
+  claimSuite,
   workerSuite,
   trustSuite,
   goldSuite,

@@ -42,7 +42,7 @@ export async function addGold(
 }
 
 /** Every draw becomes gold where there is some, or none does. */
-export function leaseTrust(
+export function claimTrust(
   stage: Stage,
   wants: 'gold' | 'none',
   change: Partial<ClaimTerms> = {},
@@ -66,7 +66,7 @@ export async function meetGold(
 ): Promise<readonly Task[]> {
   const met: Task[] = [];
   for (let i = 0; i < count; i++) {
-    const [task] = await stage.lease(workerId, { trust: leaseTrust(stage, 'gold'), ...change });
+    const [task] = await stage.claim(workerId, { trust: claimTrust(stage, 'gold'), ...change });
     assert.ok(task?.gold, 'a gold task was to be given');
     met.push(accepted(await stage.label(task, workerId, label)));
   }

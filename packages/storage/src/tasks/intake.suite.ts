@@ -117,7 +117,7 @@ export const intakeSuite: Suite = {
     assert.ok(
       (await stage.storage.tasks.many(orders.map((order) => order.taskId))).every((task) => task === null),
     );
-    assert.deepEqual(await stage.lease(stage.ids.next('worker')), []);
+    assert.deepEqual(await stage.claim(stage.ids.next('worker')), []);
   },
 
   'a batch lists the tasks that its lines really stand for': async (stage) => {

@@ -21,7 +21,7 @@ export interface TaskWriter {
   change(changes: readonly TaskChange[]): Promise<readonly (TaskOutcome | null)[]>;
   /** Cancels and gives the quota back if no label had arrived. Null where there is no such task. */
   cancel(request: { taskId: string; nowMs: number }): Promise<TaskOutcome | null>;
-  /** Returns leases that ended and closes tasks past their deadline, up to `limit`; gives those that closed. */
+  /** Ends claims whose lease has ended and closes tasks past their deadline, up to `limit`; gives those that closed. */
   lapse(request: { nowMs: number; limit: number }): Promise<{ examined: number; closed: readonly Task[] }>;
 }
 

@@ -25,9 +25,9 @@ export const taskSuite: Suite = {
   'labels that arrive at once decide a task once': async (stage) => {
     const [taskId] = await stage.open(await stage.customer());
     const workers = Array.from({ length: 3 }, () => stage.ids.next('worker'));
-    const leased = await Promise.all(workers.map((workerId) => stage.lease(workerId)));
+    const claimed = await Promise.all(workers.map((workerId) => stage.claim(workerId)));
     const outcomes = await Promise.all(
-      workers.map((workerId, index) => stage.label(leased[index]![0]!, workerId, 'dog')),
+      workers.map((workerId, index) => stage.label(claimed[index]![0]!, workerId, 'dog')),
     );
     const tasks = outcomes.map(accepted);
     assert.equal((await stage.task(taskId!)).decision!.workerCount, 3);
@@ -37,7 +37,7 @@ export const taskSuite: Suite = {
   'a worker labels a task once: the same again is repeated, another is refused': async (stage) => {
     await stage.open(await stage.customer());
     const workerId = stage.ids.next('worker');
-    const [task] = await stage.lease(workerId);
+    const [task] = await stage.claim(workerId);
     const same = Array.from({ length: 5 }, () => stage.label(task!, workerId, 'cat'));
     const outcomes = await Promise.all(same);
     outcomes.forEach(accepted);
@@ -52,7 +52,7 @@ export const taskSuite: Suite = {
   'different labels of one worker at once: one of them counts': async (stage) => {
     await stage.open(await stage.customer());
     const workerId = stage.ids.next('worker');
-    const [task] = await stage.lease(workerId);
+    const [task] = await stage.claim(workerId);
     const outcomes = await Promise.all(
       ['cat', 'dog', 'bird'].map((label) => stage.label(task!, workerId, label)),
     );
@@ -63,7 +63,7 @@ export const taskSuite: Suite = {
   'a label after the lease, or without one, is refused': async (stage) => {
     await stage.open(await stage.customer());
     const workerId = stage.ids.next('worker');
-    const [task] = await stage.lease(workerId);
+    const [task] = await stage.claim(workerId);
     stage.nowMs += leaseMs;
     const late = await stage.label(task!, workerId, 'cat');
     assert.ok(late.kind === 'refused' && late.reason === 'lease_ended');
@@ -97,9 +97,9 @@ export const taskSuite: Suite = {
     const [taskId] = await stage.open(await stage.customer(), 1, { consensus, labelSpec });
     await stage.labels(taskId!, 'a', 'b');
     const third = stage.ids.next('worker');
-    const [again] = await stage.lease(third);
+    const [again] = await stage.claim(third);
     assert.equal(again?.taskId, taskId);
-    assert.deepEqual(await stage.lease(stage.ids.next('worker')), []);
+    assert.deepEqual(await stage.claim(stage.ids.next('worker')), []);
     accepted(await stage.label(again!, third, 'c'));
     await stage.labels(taskId!, 'd');
     const task = await stage.task(taskId!);
@@ -115,7 +115,7 @@ export const taskSuite: Suite = {
     outcomes.forEach(accepted);
     await stage.settle();
     assert.equal(await stage.quotaLeft(customerId), 5);
-    assert.deepEqual(await stage.lease(stage.ids.next('worker')), []);
+    assert.deepEqual(await stage.claim(stage.ids.next('worker')), []);
     assert.equal((await stage.task(taskId!)).payment.kind, 'none');
   },
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { houseCustomerId } from '@asg/domain';
 import { accepted, leaseMs, nonceOf, type Stage } from '../contract/stage.ts';
 import type { Suite } from '../contract/suite.ts';
-import { addGold, leaseTrust, meetGold } from '../contract/trust-stage.ts';
+import { addGold, claimTrust, meetGold } from '../contract/trust-stage.ts';
 
 const goldIdOf = (task: { readonly gold?: { readonly goldId: string } }) => task.gold?.goldId;
 
@@ -11,7 +11,7 @@ async function takesGold(
   workerId: string,
   count = 1,
 ): Promise<readonly (string | undefined)[]> {
-  return (await stage.lease(workerId, { count, trust: leaseTrust(stage, 'gold') })).map(goldIdOf);
+  return (await stage.claim(workerId, { count, trust: claimTrust(stage, 'gold') })).map(goldIdOf);
 }
 
 export const goldSuite: Suite = {
@@ -19,7 +19,7 @@ export const goldSuite: Suite = {
     const [taskId] = await stage.open(await stage.customer());
     const [item] = await addGold(stage, 1);
     const workerId = stage.ids.next('worker');
-    const request = stage.leaseRequest(workerId, { count: 2, trust: leaseTrust(stage, 'gold') });
+    const request = stage.claimRequest(workerId, { count: 2, trust: claimTrust(stage, 'gold') });
     const first = await stage.storage.work.claim(request);
     const gold = first.tasks.find((task) => task.gold !== undefined);
     assert.deepEqual(new Set(first.tasks.map(goldIdOf)), new Set([item!.goldId, undefined]));
@@ -43,8 +43,8 @@ export const goldSuite: Suite = {
     await stage.open(await stage.customer(), 3);
     await addGold(stage, 3);
     const workerId = stage.ids.next('worker');
-    const [lucky] = await stage.lease(workerId, { trust: leaseTrust(stage, 'none') });
-    const [plain] = await stage.lease(workerId);
+    const [lucky] = await stage.claim(workerId, { trust: claimTrust(stage, 'none') });
+    const [plain] = await stage.claim(workerId);
     assert.deepEqual([lucky!.gold, plain!.gold], [undefined, undefined]);
   },
 
@@ -54,9 +54,9 @@ export const goldSuite: Suite = {
     const workerId = stage.ids.next('worker');
     const met: (string | undefined)[] = [];
     for (let i = 0; i < 6; i++) {
-      const [task] = await stage.lease(workerId, {
-        trust: leaseTrust(stage, 'gold', {
-          draws: leaseTrust(stage, 'gold').draws.map((draw) => ({ ...draw, placeLuck: 0.5 })),
+      const [task] = await stage.claim(workerId, {
+        trust: claimTrust(stage, 'gold', {
+          draws: claimTrust(stage, 'gold').draws.map((draw) => ({ ...draw, placeLuck: 0.5 })),
         }),
       });
       met.push(goldIdOf(task!));
@@ -113,16 +113,16 @@ export const goldSuite: Suite = {
     const [taskId] = await stage.open(await stage.customer());
     await addGold(stage, 1);
     const workerId = stage.ids.next('worker');
-    const [task] = await stage.lease(workerId, { trust: leaseTrust(stage, 'gold') });
+    const [task] = await stage.claim(workerId, { trust: claimTrust(stage, 'gold') });
     const other = stage.ids.next('worker');
     const nonce = nonceOf(task!, workerId);
     const assign = { do: 'assign', workerId: other, nonce, leaseMs, nowMs: stage.nowMs } as const;
     assert.equal((await stage.change(task!.taskId, assign)).kind, 'refused');
     accepted(await stage.skip(task!, workerId));
     await stage.settle();
-    const leased = await stage.lease(other, { count: 5 });
+    const claimed = await stage.claim(other, { count: 5 });
     assert.deepEqual(
-      leased.map((one) => one.taskId),
+      claimed.map((one) => one.taskId),
       [taskId],
     );
   },
@@ -135,12 +135,12 @@ export const goldSuite: Suite = {
     const workerId = stage.ids.next('worker');
     const claim = () =>
       stage.storage.work.claim(
-        stage.leaseRequest(workerId, { count: 1, trust: leaseTrust(stage, 'none', { goldOnly: true }) }),
+        stage.claimRequest(workerId, { count: 1, trust: claimTrust(stage, 'none', { goldOnly: true }) }),
       );
     assert.deepEqual((await claim()).tasks.map(goldIdOf), [own!.goldId]);
     assert.deepEqual((await claim()).tasks.map(goldIdOf), [other!.goldId]);
     assert.deepEqual(await claim(), { tasks: [], more: false, isGoldUsedUp: true });
-    const back = await stage.lease(workerId, { trust: leaseTrust(stage, 'none') });
+    const back = await stage.claim(workerId, { trust: claimTrust(stage, 'none') });
     assert.equal(back.length, 1, 'their place in the queue has stayed');
   },
 

@@ -11,7 +11,7 @@ import {
 import { leaseMs, type Stage } from '../contract/stage.ts';
 import type { Suite } from '../contract/suite.ts';
 import { templateOf } from '../contract/template-of.ts';
-import { addGold, leaseTrust, meetGold } from '../contract/trust-stage.ts';
+import { addGold, claimTrust, meetGold } from '../contract/trust-stage.ts';
 
 const adaptive = {
   policy: 'adaptive',
@@ -35,7 +35,7 @@ export const modelSuite: Suite = {
     async (stage) => {
       const taskId = await adaptiveTask(stage);
       const workerId = stage.ids.next('worker');
-      const [task] = await stage.lease(workerId);
+      const [task] = await stage.claim(workerId);
       const bare = await stage.change(taskId, stage.labelCommand(task!, workerId, 'cat'));
       assert.ok(bare.kind === 'refused' && bare.reason === 'evidence_wanted');
       assert.deepEqual(await stage.task(taskId), task);
@@ -129,11 +129,11 @@ export const modelSuite: Suite = {
     assert.equal(sum(statistics.calibration.gold.claims), sum(foretold.checked));
   },
 
-  'an ended lease of gold teaches nothing': async (stage) => {
+  'a gold task whose lease ended teaches nothing': async (stage) => {
     await stage.open(await stage.customer());
     const [item] = await addGold(stage, 1);
     const workerId = stage.ids.next('worker');
-    const [task] = await stage.lease(workerId, { trust: leaseTrust(stage, 'gold') });
+    const [task] = await stage.claim(workerId, { trust: claimTrust(stage, 'gold') });
     assert.ok(task?.gold);
     stage.nowMs += leaseMs;
     await stage.storage.tasks.lapse({ nowMs: stage.nowMs, limit: 10 });
@@ -147,7 +147,7 @@ export const modelSuite: Suite = {
     const specs = [0, 1, 2].map((i) => ({ question: 'Which?', options: ['a', `b${i}`] }));
     for (const labelSpec of specs) {
       const [taskId] = await stage.open(customerId, 1, { labelSpec });
-      const [task] = await stage.lease(workerId);
+      const [task] = await stage.claim(workerId);
       await stage.label(task!, workerId, 'a');
       await stage.labels(taskId!, 'a', 'a');
     }

@@ -4,7 +4,7 @@ import { aWorker } from '../contract/builders.ts';
 import { accepted, leaseMs } from '../contract/stage.ts';
 import type { Suite } from '../contract/suite.ts';
 import { templateOf } from '../contract/template-of.ts';
-import { addGold, leaseTrust, meetGold } from '../contract/trust-stage.ts';
+import { addGold, claimTrust, meetGold } from '../contract/trust-stage.ts';
 
 export const trustSuite: Suite = {
   'a closed task counts once for each who labelled it, on its template and over all': async (stage) => {
@@ -38,9 +38,9 @@ export const trustSuite: Suite = {
     ];
     const workers = Array.from({ length: 3 }, () => stage.ids.next('worker'));
     for (const workerId of workers) {
-      const leased = await stage.lease(workerId, { count: 3 });
-      assert.equal(leased.length, opened.length);
-      for (const task of leased) accepted(await stage.label(task, workerId, 'cat'));
+      const claimed = await stage.claim(workerId, { count: 3 });
+      assert.equal(claimed.length, opened.length);
+      for (const task of claimed) accepted(await stage.label(task, workerId, 'cat'));
     }
     await stage.settle();
     const [images, moderation] = await Promise.all(
@@ -64,7 +64,7 @@ export const trustSuite: Suite = {
     await meetGold(stage, workerId, 'dog', 4);
     const other = await stage.open(customerId, 1, { type: 'sentiment' });
     const claim = async () =>
-      (await stage.lease(workerId, { count: 5, trust: leaseTrust(stage, 'none') })).map(
+      (await stage.claim(workerId, { count: 5, trust: claimTrust(stage, 'none') })).map(
         (task) => task.taskId,
       );
     // Trust is of the whole worker first: known to miss, they are kept from everything.
@@ -72,7 +72,7 @@ export const trustSuite: Suite = {
     await addGold(stage, 12);
     const fresh = await stage.open(customerId);
     for (let i = 0; i < 12; i++) {
-      const [task] = await stage.lease(workerId, { trust: leaseTrust(stage, 'none') });
+      const [task] = await stage.claim(workerId, { trust: claimTrust(stage, 'none') });
       assert.ok(task);
       accepted(await stage.label(task, workerId, 'cat'));
       await stage.settle();
@@ -92,20 +92,20 @@ export const trustSuite: Suite = {
     });
     for (const workers of [workerId, ...Array.from({ length: 3 }, () => stage.ids.next('worker'))]) {
       const answer = workers === workerId ? 'dog' : 'cat';
-      for (const task of await stage.lease(workers, { count: 20 }))
+      for (const task of await stage.claim(workers, { count: 20 }))
         accepted(await stage.label(task, workers, answer));
     }
     await stage.settle();
     assert.equal((await stage.storage.trust.sums(workerId)).disagreed, 20);
     await stage.open(customerId);
-    assert.equal((await stage.lease(workerId, { trust: leaseTrust(stage, 'none') })).length, 1);
+    assert.equal((await stage.claim(workerId, { trust: claimTrust(stage, 'none') })).length, 1);
   },
 
   'history tells what a worker labelled, the newest first, page by page': async (stage) => {
     await stage.open(await stage.customer(), 5);
     const workerId = stage.ids.next('worker');
     const given: string[] = [];
-    for (const task of await stage.lease(workerId, { count: 5 })) {
+    for (const task of await stage.claim(workerId, { count: 5 })) {
       if (given.length !== 3) stage.nowMs += 10;
       accepted(await stage.label(task, workerId, 'cat'));
       accepted(await stage.label(task, workerId, 'cat'));
@@ -158,11 +158,11 @@ export const trustSuite: Suite = {
     }
   },
 
-  'a lease that ended tells nothing of its worker': async (stage) => {
+  'a lease that ended says nothing about its worker': async (stage) => {
     await addGold(stage, 1);
     await stage.open(await stage.customer());
     const workerId = stage.ids.next('worker');
-    const [task] = await stage.lease(workerId, { trust: leaseTrust(stage, 'gold') });
+    const [task] = await stage.claim(workerId, { trust: claimTrust(stage, 'gold') });
     assert.ok(task?.gold);
     stage.nowMs += leaseMs;
     await stage.storage.tasks.lapse({ nowMs: stage.nowMs, limit: 10 });

@@ -4,12 +4,14 @@ import type { Suite } from '../contract/suite.ts';
 
 const openAtOnce = 200;
 
-export const leasingSuite: Suite = {
-  'a lease names its worker, its nonce and its end, and the task is in progress': async (stage) => {
+export const claimSuite: Suite = {
+  'a claim names its worker, its nonce and the end of its lease, and the task is in progress': async (
+    stage,
+  ) => {
     await stage.open(await stage.customer());
     const workerId = stage.ids.next('worker');
     const nonce = stage.ids.nonce();
-    const [task] = await stage.lease(workerId, { nonce });
+    const [task] = await stage.claim(workerId, { nonce });
     assert.equal(task!.state, 'in_progress');
     const { nowMs } = stage;
     assert.deepEqual(task!.assignments, [
@@ -18,44 +20,44 @@ export const leasingSuite: Suite = {
     assert.deepEqual(await stage.task(task!.taskId), task);
   },
 
-  'a claim with the same nonce gives the same leases': async (stage) => {
+  'a claim with the same nonce gives the same tasks': async (stage) => {
     await stage.open(await stage.customer(), 10);
-    const request = stage.leaseRequest(stage.ids.next('worker'), { count: 4 });
+    const request = stage.claimRequest(stage.ids.next('worker'), { count: 4 });
     const ids = async (): Promise<readonly string[]> =>
       (await stage.storage.work.claim(request)).tasks.map((task) => task.taskId).sort();
     const first = await ids();
     assert.equal(first.length, 4);
     assert.deepEqual(await ids(), first);
-    assert.equal((await stage.lease(request.workerId, { count: 20 })).length, 6);
+    assert.equal((await stage.claim(request.workerId, { count: 20 })).length, 6);
   },
 
   'claims at once never hand out more than a task wants': async (stage) => {
     const taskIds = await stage.open(await stage.customer(), 5);
-    const claims = Array.from({ length: 40 }, () => stage.lease(stage.ids.next('worker'), { count: 3 }));
-    const leased = (await Promise.all(claims)).flat();
+    const claims = Array.from({ length: 40 }, () => stage.claim(stage.ids.next('worker'), { count: 3 }));
+    const claimed = (await Promise.all(claims)).flat();
     for (const taskId of taskIds) {
       assert.equal((await stage.task(taskId)).assignments.length, 3);
-      assert.equal(leased.filter((task) => task.taskId === taskId).length, 3);
+      assert.equal(claimed.filter((task) => task.taskId === taskId).length, 3);
     }
   },
 
   'one worker claiming many times at once gets each task once': async (stage) => {
     await stage.open(await stage.customer(), 12);
     const workerId = stage.ids.next('worker');
-    const claims = Array.from({ length: 8 }, () => stage.lease(workerId, { count: 2 }));
-    const leased = (await Promise.all(claims)).flat().map((task) => task.taskId);
-    assert.equal(leased.length, 12);
-    assert.equal(new Set(leased).size, 12);
+    const claims = Array.from({ length: 8 }, () => stage.claim(workerId, { count: 2 }));
+    const claimed = (await Promise.all(claims)).flat().map((task) => task.taskId);
+    assert.equal(claimed.length, 12);
+    assert.equal(new Set(claimed).size, 12);
   },
 
-  'a worker holds at most so many live leases; lapsed ones do not count': async (stage) => {
+  'a worker holds at most so many live claims; lapsed ones do not count': async (stage) => {
     await stage.open(await stage.customer(), 10);
     const workerId = stage.ids.next('worker');
-    assert.equal((await stage.lease(workerId, { count: 3, liveMax: 4 })).length, 3);
-    assert.equal((await stage.lease(workerId, { count: 3, liveMax: 4 })).length, 1);
-    assert.equal((await stage.lease(workerId, { count: 3, liveMax: 4 })).length, 0);
+    assert.equal((await stage.claim(workerId, { count: 3, liveMax: 4 })).length, 3);
+    assert.equal((await stage.claim(workerId, { count: 3, liveMax: 4 })).length, 1);
+    assert.equal((await stage.claim(workerId, { count: 3, liveMax: 4 })).length, 0);
     stage.nowMs += leaseMs;
-    assert.equal((await stage.lease(workerId, { count: 3, liveMax: 4 })).length, 3);
+    assert.equal((await stage.claim(workerId, { count: 3, liveMax: 4 })).length, 3);
   },
 
   'a worker who did the first thousand is offered the rest': async (stage) => {
@@ -63,7 +65,7 @@ export const leasingSuite: Suite = {
     for (let opened = 0; opened < 1_000; opened += openAtOnce) await stage.open(customerId, openAtOnce);
     const workerId = stage.ids.next('worker');
     for (let done = 0; done < 1_000; done += openAtOnce) {
-      const tasks = await stage.lease(workerId, { count: openAtOnce });
+      const tasks = await stage.claim(workerId, { count: openAtOnce });
       assert.equal(tasks.length, openAtOnce);
       const outcomes = await stage.storage.tasks.change(
         tasks.map((task) => ({ taskId: task.taskId, command: stage.labelCommand(task, workerId, 'cat') })),
@@ -71,8 +73,8 @@ export const leasingSuite: Suite = {
       outcomes.forEach(accepted);
     }
     const [last] = await stage.open(customerId);
-    assert.equal((await stage.lease(workerId))[0]?.taskId, last);
-    assert.deepEqual(await stage.lease(workerId), []);
+    assert.equal((await stage.claim(workerId))[0]?.taskId, last);
+    assert.deepEqual(await stage.claim(workerId), []);
     await stage.settle();
     assert.equal((await stage.storage.workers.totals(workerId)).labels, 1_000);
   },
@@ -81,10 +83,10 @@ export const leasingSuite: Suite = {
     const customerId = await stage.customer();
     const skipped = await stage.open(customerId, 50);
     const workerId = stage.ids.next('worker');
-    for (const task of await stage.lease(workerId, { count: 50 })) accepted(await stage.skip(task, workerId));
+    for (const task of await stage.claim(workerId, { count: 50 })) accepted(await stage.skip(task, workerId));
     const [fresh] = await stage.open(customerId);
-    assert.equal((await stage.lease(workerId))[0]?.taskId, fresh);
-    assert.equal((await stage.lease(stage.ids.next('worker'), { count: 50 })).length, skipped.length);
+    assert.equal((await stage.claim(workerId))[0]?.taskId, fresh);
+    assert.equal((await stage.claim(stage.ids.next('worker'), { count: 50 })).length, skipped.length);
   },
 
   'work behind more dead entries than one search looks at is found by asking again': async (stage) => {
@@ -95,20 +97,20 @@ export const leasingSuite: Suite = {
     }
     const [alive] = await stage.open(customerId);
     stage.nowMs = expiresAtMs;
-    assert.equal((await stage.lease(stage.ids.next('worker')))[0]?.taskId, alive);
+    assert.equal((await stage.claim(stage.ids.next('worker')))[0]?.taskId, alive);
   },
 
   'a task left by its worker while others hold it is offered to just one more': async (stage) => {
     const [taskId] = await stage.open(await stage.customer());
     const workers = Array.from({ length: 3 }, () => stage.ids.next('worker'));
-    const leased = await Promise.all(workers.map((workerId) => stage.lease(workerId)));
-    accepted(await stage.skip(leased[0]![0]!, workers[0]!));
+    const claimed = await Promise.all(workers.map((workerId) => stage.claim(workerId)));
+    accepted(await stage.skip(claimed[0]![0]!, workers[0]!));
     await stage.settle();
-    const claims = Array.from({ length: 5 }, () => stage.lease(stage.ids.next('worker')));
+    const claims = Array.from({ length: 5 }, () => stage.claim(stage.ids.next('worker')));
     assert.equal((await Promise.all(claims)).flat().length, 1);
     const { assignments } = await stage.task(taskId!);
     assert.equal(assignments.length, 3);
     assert.ok(!assignments.some((a) => a.workerId === workers[0]));
-    assert.equal(nonceOf(leased[1]![0]!, workers[1]!).length, 6);
+    assert.equal(nonceOf(claimed[1]![0]!, workers[1]!).length, 6);
   },
 };

@@ -8,9 +8,9 @@ export const queueSuite: Suite = {
     const normal = await stage.open(customerId, 3);
     const low = await stage.open(customerId, 2, { priority: 0 });
     const high = await stage.open(customerId, 2, { priority: 9 });
-    const leased = await stage.lease(stage.ids.next('worker'), { count: 20 });
+    const claimed = await stage.claim(stage.ids.next('worker'), { count: 20 });
     assert.deepEqual(
-      leased.map((task) => task.taskId),
+      claimed.map((task) => task.taskId),
       [...high, ...normal, ...low],
     );
   },
@@ -20,15 +20,15 @@ export const queueSuite: Suite = {
     const [first] = await stage.open(customerId, 1);
     const fresh = await stage.open(customerId, 2);
     const quitter = stage.ids.next('worker');
-    const taken = await stage.lease(quitter, { count: 1 });
+    const taken = await stage.claim(quitter, { count: 1 });
     assert.equal(taken[0]?.taskId, first);
-    for (let i = 0; i < 2; i++) await stage.lease(stage.ids.next('worker'));
+    for (let i = 0; i < 2; i++) await stage.claim(stage.ids.next('worker'));
     await stage.open(customerId, 1);
     accepted(await stage.skip(taken[0]!, quitter));
     await stage.settle();
-    const leased = await stage.lease(stage.ids.next('worker'), { count: 3 });
+    const claimed = await stage.claim(stage.ids.next('worker'), { count: 3 });
     assert.deepEqual(
-      leased.map((task) => task.taskId),
+      claimed.map((task) => task.taskId),
       [first, ...fresh],
     );
   },
@@ -40,11 +40,11 @@ export const queueSuite: Suite = {
     const [abandoned, oneShort] = await stage.open(customerId, 2);
     const [fresh] = await stage.open(customerId);
     const quitter = stage.ids.next('worker');
-    accepted(await stage.skip((await stage.lease(quitter))[0]!, quitter));
+    accepted(await stage.skip((await stage.claim(quitter))[0]!, quitter));
     await stage.labels(oneShort!, 'cat', 'dog');
-    const leased = await stage.lease(stage.ids.next('worker'), { count: 5 });
+    const claimed = await stage.claim(stage.ids.next('worker'), { count: 5 });
     assert.deepEqual(
-      leased.map((task) => task.taskId),
+      claimed.map((task) => task.taskId),
       [oneShort, abandoned, fresh],
     );
   },
@@ -56,7 +56,7 @@ export const queueSuite: Suite = {
     const [american] = await stage.open(customerId, 1, { language: 'en-us' });
     const [english] = await stage.open(customerId, 1, { language: 'en' });
     const offered = async (languages: readonly string[]): Promise<readonly string[]> =>
-      (await stage.lease(stage.ids.next('worker'), { languages, count: 20 })).map((task) => task.taskId);
+      (await stage.claim(stage.ids.next('worker'), { languages, count: 20 })).map((task) => task.taskId);
     assert.deepEqual(await offered(['fr']), [any]);
     assert.deepEqual(await offered(['en', 'de-at']), [german, any, american, english]);
     assert.deepEqual(await offered(['en-gb']), [any, english]);
@@ -67,49 +67,49 @@ export const queueSuite: Suite = {
     const [german] = await stage.open(customerId, 1, { language: 'de' });
     const [any] = await stage.open(customerId);
     const workerId = stage.ids.next('worker');
-    const [first] = await stage.lease(workerId, { count: 5 });
+    const [first] = await stage.claim(workerId, { count: 5 });
     assert.equal(first?.taskId, any);
-    const [second] = await stage.lease(workerId, { languages: ['en', 'de'], count: 5 });
+    const [second] = await stage.claim(workerId, { languages: ['en', 'de'], count: 5 });
     assert.equal(second?.taskId, german);
   },
 
   'a skipped task is never offered to that worker again, but to others': async (stage) => {
     const [taskId] = await stage.open(await stage.customer());
     const workerId = stage.ids.next('worker');
-    const [task] = await stage.lease(workerId);
+    const [task] = await stage.claim(workerId);
     accepted(await stage.skip(task!, workerId));
     await stage.settle();
-    assert.deepEqual(await stage.lease(workerId, { count: 5 }), []);
+    assert.deepEqual(await stage.claim(workerId, { count: 5 }), []);
     stage.nowMs += leaseMs * 2;
-    assert.deepEqual(await stage.lease(workerId, { count: 5 }), []);
-    assert.equal((await stage.lease(stage.ids.next('worker')))[0]?.taskId, taskId);
+    assert.deepEqual(await stage.claim(workerId, { count: 5 }), []);
+    assert.equal((await stage.claim(stage.ids.next('worker')))[0]?.taskId, taskId);
   },
 
-  'a lease that lapsed returns the task, also to the very worker who let it lapse': async (stage) => {
+  'a claim that lapsed returns the task, also to the very worker who let it lapse': async (stage) => {
     const [taskId] = await stage.open(await stage.customer());
     const workers = Array.from({ length: 3 }, () => stage.ids.next('worker'));
-    for (const workerId of workers) assert.equal((await stage.lease(workerId)).length, 1);
-    assert.deepEqual(await stage.lease(stage.ids.next('worker')), []);
+    for (const workerId of workers) assert.equal((await stage.claim(workerId)).length, 1);
+    assert.deepEqual(await stage.claim(stage.ids.next('worker')), []);
     stage.nowMs += leaseMs;
     const { examined } = await stage.storage.tasks.lapse({ nowMs: stage.nowMs, limit: 100 });
     if (!stage.lossy) assert.equal(examined, 3);
     await stage.settle();
     assert.equal((await stage.task(taskId!)).assignments.length, 0);
-    for (const workerId of workers) assert.equal((await stage.lease(workerId))[0]?.taskId, taskId);
-    assert.deepEqual(await stage.lease(stage.ids.next('worker')), []);
+    for (const workerId of workers) assert.equal((await stage.claim(workerId))[0]?.taskId, taskId);
+    assert.deepEqual(await stage.claim(stage.ids.next('worker')), []);
   },
 
-  'a lapsed lease of a task that was still queued returns it to its worker too': async (stage) => {
+  'a lapsed claim on a task that was still queued returns it to its worker too': async (stage) => {
     const [taskId] = await stage.open(await stage.customer());
     const workerId = stage.ids.next('worker');
-    await stage.lease(workerId);
-    assert.deepEqual(await stage.lease(workerId), []);
+    await stage.claim(workerId);
+    assert.deepEqual(await stage.claim(workerId), []);
     stage.nowMs += leaseMs;
     // Another claim may notice the end of the lease before the lapse does.
-    assert.equal((await stage.lease(stage.ids.next('worker'))).length, 1);
+    assert.equal((await stage.claim(stage.ids.next('worker'))).length, 1);
     await stage.storage.tasks.lapse({ nowMs: stage.nowMs, limit: 100 });
     await stage.settle();
-    assert.equal((await stage.lease(workerId))[0]?.taskId, taskId);
+    assert.equal((await stage.claim(workerId))[0]?.taskId, taskId);
   },
 
   'a deadline closes a task: unlabelled for nothing, labelled to be paid': async (stage) => {
@@ -119,9 +119,9 @@ export const queueSuite: Suite = {
     const [lasting] = await stage.open(customerId);
     await stage.labels(labelled!, 'dog');
     stage.nowMs = expiresAtMs;
-    const leased = await stage.lease(stage.ids.next('worker'), { count: 5 });
+    const claimed = await stage.claim(stage.ids.next('worker'), { count: 5 });
     assert.deepEqual(
-      leased.map((task) => task.taskId),
+      claimed.map((task) => task.taskId),
       [lasting],
     );
     const { closed } = await stage.storage.tasks.lapse({ nowMs: stage.nowMs, limit: 100 });
