@@ -14,8 +14,6 @@ export const catalogue = /\/(words|i18n)\/[a-z-]+\.ts$|\/migrations\/\d+/;
 
 /** What was larger when the budgets came, with its lines or files: it may not grow, and goes from here when it is split. */
 export const exceptions: Readonly<Record<string, number>> = {
-  'apps/console/src/styles/pages.css': 371,
-  'apps/worker/src/styles/work.css': 407,
   'packages/engines/src/settlement/tracking/tracker.test.ts': 342,
   'packages/engines/src/webhooks/dispatcher.ts': 306,
   'packages/gateway/src/jobs/jobs.test.ts': 317,
