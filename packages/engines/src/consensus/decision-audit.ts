@@ -1,4 +1,11 @@
-import { isReplayed, replayedDecision, type Task } from '@asg/domain';
+import {
+  type ConsensusPolicyName,
+  consensusPolicies,
+  isReplayed,
+  recordOf,
+  replayedDecision,
+  type Task,
+} from '@asg/domain';
 import type { Storage, StorageReader } from '@asg/storage';
 
 const taskPage = 1_000;
@@ -8,7 +15,7 @@ export interface DecisionAudit {
   readonly ok: boolean;
   /** Tasks that were read, and the decisions among them by what decided them. */
   readonly tasks: number;
-  readonly decisions: { readonly threshold: number; readonly adaptive: number; readonly gold: number };
+  readonly decisions: Readonly<Record<ConsensusPolicyName | 'gold', number>>;
   readonly failed: number;
   /** What is wrong, in words; the first 20. */
   readonly culprits: readonly string[];
@@ -19,7 +26,7 @@ export interface DecisionAudit {
  * compares, bit for bit; also that no task is without a decision that its labels give. Changes nothing.
  */
 export async function auditDecisions(storage: StorageReader, signal?: AbortSignal): Promise<DecisionAudit> {
-  const decisions = { threshold: 0, adaptive: 0, gold: 0 };
+  const decisions = recordOf([...consensusPolicies, 'gold'], () => 0);
   const culprits: string[] = [];
   let [tasks, failed] = [0, 0];
   for (let after: string | null = null; ; ) {

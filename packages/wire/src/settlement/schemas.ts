@@ -1,6 +1,8 @@
 import {
+  consensusPolicies,
   movePurposes,
   networks,
+  recordOf,
   settlementPurposes,
   settlementStates,
   signalKinds,
@@ -288,7 +290,7 @@ export const decisionAudit = Type.Object(
     ok: Type.Boolean({ description: 'Whether every decision comes out the same' }),
     tasks: Type.Integer({ description: 'Tasks that were read' }),
     decisions: Type.Object(
-      { threshold: Type.Integer(), adaptive: Type.Integer(), gold: Type.Integer() },
+      recordOf([...consensusPolicies, 'gold'], () => Type.Integer()),
       { description: 'Decisions that were replayed, by what decided them' },
     ),
     failed: Type.Integer(),
