@@ -90,7 +90,7 @@ export const packages: Readonly<Record<string, Room>> = {
       records: ['cluster'],
       rows: 'any',
       settlement: ['payouts', 'records', 'tasks'],
-      stats: ['billing', 'cluster', 'records', 'tasks'],
+      stats: ['billing', 'cluster', 'records'],
       tasks: ['accounts', 'records'],
       trust: ['accounts', 'cluster', 'records', 'tasks'],
       webhooks: ['records'],
