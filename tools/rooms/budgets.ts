@@ -19,7 +19,6 @@ export const exceptions: Readonly<Record<string, number>> = {
   'packages/gateway/src/jobs/jobs.test.ts': 317,
   'packages/storage/src/settlement/settlement.suite.ts': 327,
   'packages/engines/src/settlement/loops.test.ts': 303,
-  'packages/wire/src/settlement/schemas.ts': 334,
   'sdks/python/src/asg_gateway/_async/client.py': 504,
   'sdks/python/src/asg_gateway/receipts.py': 335,
 };

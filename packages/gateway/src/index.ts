@@ -1,6 +1,7 @@
 export { createGateway, createOperationsServer } from './app.ts';
 export { openapiDocument } from './docs/openapi.ts';
 export { manifestLineCheck } from './jobs/manifest-line.ts';
+export { auditReply } from './operations/audit-reply.ts';
 export type {
   ConnectionBounds,
   GatewayOptions,
@@ -13,4 +14,3 @@ export type {
 } from './options.ts';
 export type { Rate } from './rate-limits/buckets.ts';
 export type { RateLimitSettings } from './rate-limits/settings.ts';
-export { auditReply } from './settlement/replies.ts';

@@ -1,16 +1,21 @@
+import * as accountsAdmin from './accounts/admin-routes.ts';
 import * as consoleSessions from './accounts/console-routes.ts';
 import * as customers from './accounts/customer-routes.ts';
 import * as keys from './accounts/key-routes.ts';
 import * as workers from './accounts/worker-routes.ts';
 import * as billing from './billing/routes.ts';
 import type { RouteContract } from './contract.ts';
+import * as events from './events/routes.ts';
 import * as jobs from './jobs/routes.ts';
+import * as operationsAdmin from './operations/admin-routes.ts';
 import * as operations from './operations/routes.ts';
-import * as admin from './settlement/routes.ts';
+import * as payouts from './payouts/routes.ts';
+import * as settlement from './settlement/routes.ts';
 import * as stats from './stats/routes.ts';
 import * as taskList from './tasks/list-routes.ts';
 import * as tasks from './tasks/routes.ts';
 import * as appeals from './trust/appeal-routes.ts';
+import * as confusion from './trust/confusion-routes.ts';
 import * as gold from './trust/gold-routes.ts';
 import * as webhooks from './webhooks/routes.ts';
 import * as work from './work/routes.ts';
@@ -24,14 +29,19 @@ export const routes = {
   ...tasks,
   ...jobs,
   ...webhooks,
+  ...events,
   ...consoleSessions,
   ...workers,
+  ...payouts,
   ...work,
   ...appeals,
   ...gold,
   ...operations,
   ...keys,
-  ...admin,
+  ...accountsAdmin,
+  ...confusion,
+  ...operationsAdmin,
+  ...settlement,
 };
 
 /** The same as a list. */

@@ -1,15 +1,12 @@
 import type { TrustLevel } from '@asg/domain';
-import { last } from '@asg/domain/present';
 import type { WorkerSession, Workers } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import type { AuthenticatedWorker } from '../auth/caller.ts';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
-import { suspensionReply } from '../settlement/replies.ts';
+import { suspensionReply } from './admin-replies.ts';
 import { walletOf } from './wallet-reply.ts';
 
 type Totals = Awaited<ReturnType<Workers['totals']>>;
-type Earning = Awaited<ReturnType<Workers['earnings']>>[number];
-
 export function sessionReply({
   workerId,
   token,
@@ -60,26 +57,5 @@ export function workerReply(
       held_sats: totals.heldSats,
     },
     created_at: rfc3339(createdAtMs),
-  };
-}
-
-/** A page out of one more record than it may have: the last one only tells that there is a next page. */
-export function earningsReply(
-  found: readonly Earning[],
-  limit: number,
-  explorerUrl: (txid: string) => string,
-): AnswerOf<typeof routes.listEarnings>['body'] {
-  const page = found.slice(0, limit);
-  return {
-    data: page.map(({ settlementId, txid, labels, earnedSats, paidSats, atMs }) => ({
-      settlement_id: settlementId,
-      txid,
-      labels,
-      earned_sats: earnedSats,
-      paid_sats: paidSats,
-      at: rfc3339(atMs),
-      explorer_url: explorerUrl(txid),
-    })),
-    next_cursor: found.length > limit ? last(page).settlementId : null,
   };
 }

@@ -3,18 +3,15 @@ import { routes } from '@asg/wire';
 import { type AuthenticatedWorker, workerOf } from '../auth/caller.ts';
 import { setSessionCookie } from '../auth/session-cookie.ts';
 import type { GatewayOptions } from '../options.ts';
-import { withdrawalReply, withdrawalsReply } from '../payouts/replies.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
-import { earningsReply, sessionReply, workerReply } from './worker-replies.ts';
-
-const earningsDefault = 20;
+import { sessionReply, workerReply } from './worker-replies.ts';
 
 export function serveWorkers(
   serve: Serve,
   limits: RateLimits,
-  { workers, quality, wallets, withdrawals, explorerUrl }: GatewayOptions,
+  { workers, quality, wallets }: GatewayOptions,
 ): void {
   const accountReply = async (worker: AuthenticatedWorker['worker']) => {
     const { workerId } = worker;
@@ -88,30 +85,6 @@ export function serveWorkers(
     const set = await wallets.set(workerId, null);
     if (!set.ok) throw new Error(set.reason);
     return { status: 200, body: await accountReply(set.worker) };
-  });
-
-  serve(routes.withdraw, async (request, reply) => {
-    const { workerId, email } = workerOf(request).worker;
-    // Each that is refused later leaves a record.
-    const limited = limits.account(reply, email);
-    if (limited !== null) return limited;
-    const asked = await withdrawals.request(workerId);
-    if (!asked.ok) return refuse(asked.refusal === 'no_wallet' ? 'wallet_needed' : 'nothing_to_withdraw');
-    return { status: 202, body: withdrawalReply(asked.withdrawal, explorerUrl) };
-  });
-
-  serve(routes.listWithdrawals, async (request) => {
-    const { limit = earningsDefault, cursor = null } = request.query;
-    const { workerId } = workerOf(request).worker;
-    const found = await withdrawals.list(workerId, { limit: limit + 1, before: cursor });
-    return { status: 200, body: withdrawalsReply(found, limit, explorerUrl) };
-  });
-
-  serve(routes.listEarnings, async (request) => {
-    const { limit = earningsDefault, cursor = null } = request.query;
-    const { workerId } = workerOf(request).worker;
-    const found = await workers.earnings(workerId, { limit: limit + 1, before: cursor });
-    return { status: 200, body: earningsReply(found, limit, explorerUrl) };
   });
 }
 

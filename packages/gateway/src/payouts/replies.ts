@@ -1,5 +1,5 @@
 import { last } from '@asg/domain/present';
-import type { Withdrawals } from '@asg/engines';
+import type { Withdrawals, Workers } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339 } from '../replies/time.ts';
 
@@ -36,5 +36,28 @@ export function withdrawalsReply(
   return {
     data: page.map((withdrawal) => withdrawalReply(withdrawal, explorerUrl)),
     next_cursor: found.length > limit ? last(page).withdrawalId : null,
+  };
+}
+
+type Earning = Awaited<ReturnType<Workers['earnings']>>[number];
+
+/** A page out of one more record than it may have: the last one only tells that there is a next page. */
+export function earningsReply(
+  found: readonly Earning[],
+  limit: number,
+  explorerUrl: (txid: string) => string,
+): AnswerOf<typeof routes.listEarnings>['body'] {
+  const page = found.slice(0, limit);
+  return {
+    data: page.map(({ settlementId, txid, labels, earnedSats, paidSats, atMs }) => ({
+      settlement_id: settlementId,
+      txid,
+      labels,
+      earned_sats: earnedSats,
+      paid_sats: paidSats,
+      at: rfc3339(atMs),
+      explorer_url: explorerUrl(txid),
+    })),
+    next_cursor: found.length > limit ? last(page).settlementId : null,
   };
 }

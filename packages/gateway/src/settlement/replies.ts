@@ -1,80 +1,11 @@
-import type { Confusion, Customers, SettlementDesk, WorkerQuality, Workers } from '@asg/engines';
+import type { SettlementDesk } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
-import { walletOf } from '../accounts/wallet-reply.ts';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 
-type Customer = NonNullable<Awaited<ReturnType<Customers['find']>>>;
-type Worker = NonNullable<Awaited<ReturnType<Workers['find']>>>;
 type Settlement = Awaited<ReturnType<SettlementDesk['settlements']>>[number];
 type Detail = NonNullable<Awaited<ReturnType<SettlementDesk['settlement']>>>;
 type Move = NonNullable<Awaited<ReturnType<SettlementDesk['move']>>>;
-type Audit = Awaited<ReturnType<SettlementDesk['audit']>>;
 type Treasury = Awaited<ReturnType<SettlementDesk['report']>>;
-
-export function customerReply(customer: Customer): AnswerOf<typeof routes.adminGetCustomer>['body'] {
-  return {
-    customer_id: customer.customerId,
-    name: customer.name,
-    email: customer.email,
-    tier: customer.tier,
-    label_quota: customer.quotaLeft,
-    label_quota_total: customer.quotaTotal,
-    suspended: customer.suspended,
-    created_at: rfc3339(customer.createdAtMs),
-  };
-}
-
-export function adminWorkerReply(quality: WorkerQuality): AnswerOf<typeof routes.adminGetWorker>['body'] {
-  const { worker, totals, trust, signals } = quality;
-  const { suspension, profile } = worker;
-  const wallet = walletOf(worker.payout);
-  return {
-    worker_id: worker.workerId,
-    email: worker.email,
-    status: worker.status,
-    suspension: suspensionReply(suspension),
-    display_name: profile?.displayName ?? null,
-    country: profile?.country ?? null,
-    wallet_address: wallet.address,
-    wallet_paymail: wallet.paymail,
-    labels: totals.labels,
-    paid_labels: totals.paidLabels,
-    trust: {
-      level: quality.level,
-      score: Math.round(quality.score * 1000) / 1000,
-      gold_right: trust.goldRight,
-      gold_missed: trust.goldMissed,
-      agreed: trust.agreed,
-      disagreed: trust.disagreed,
-    },
-    seconds_per_label: Math.round(signals.paceMs / 100) / 10,
-    signals: [...quality.raised],
-    lock_step_with: Object.entries(signals.sharedMisses)
-      .map(([worker_id, shared_misses]) => ({ worker_id, shared_misses }))
-      .sort((a, b) => b.shared_misses - a.shared_misses),
-    same_wallet: quality.sameWallet,
-    created_at: rfc3339(worker.createdAtMs),
-  };
-}
-
-export function confusionReply(
-  known: Confusion,
-): AnswerOf<typeof routes.adminGetConfusion>['body']['data'][number] {
-  const { template, type, options, labels, accuracy, matrix } = known;
-  const rounded = (value: number): number => Math.round(value * 1000) / 1000;
-  return {
-    template,
-    task_type: type,
-    options,
-    labels: rounded(labels),
-    accuracy: rounded(accuracy),
-    matrix: matrix.map((row) => row.map(rounded)),
-  };
-}
-
-export function suspensionReply(suspension: Worker['suspension']) {
-  return suspension === undefined ? null : { reason: suspension.reason, since: rfc3339(suspension.atMs) };
-}
 
 export function settlementReply(
   settlement: Settlement,
@@ -150,18 +81,6 @@ export function settlementDetailReply(
     replaced_by: settlement.replacedBy,
     created_at: rfc3339(settlement.createdAtMs),
     seen_at: rfc3339OrNull(settlement.seenAtMs),
-  };
-}
-
-export function auditReply(report: Audit): AnswerOf<typeof routes.adminAudit>['body'] {
-  return {
-    ok: report.ok,
-    results: report.results.map((result) => ({ ...result, culprits: [...result.culprits] })),
-    settlements: report.settlements,
-    tasks: report.tasks,
-    labels_paid: report.labelsPaid,
-    paid_sats: report.paidSats,
-    miner_fee_sats: report.minerFeeSats,
   };
 }
 

@@ -1,10 +1,9 @@
 import { deliveryStates, eventTypes } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
+import { payloads } from '../events/payloads.ts';
 import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from '../parts/fields.ts';
 import { pageFields, pageOf } from '../parts/page.ts';
 
-const payloads =
-  'A task’s: `{event, task_id, consensus_label, confidence, bsv_txid, settled_at, timestamp}`. That of job.completed: `{event, job_id, status, lines_total, lines_accepted, lines_rejected, tasks_settled, tasks_expired, cost_sats, completed_at, timestamp}`, counted when the job became completed';
 const eventName = choice(eventTypes, { description: 'What happened', examples: ['task.settled'] });
 
 const wantedEvents = Type.Array(eventName, {
@@ -125,13 +124,6 @@ export const deliveriesQuery = requestObject(pageFields('dlv_'));
 export const deliveryPage = pageOf(delivery, 'DeliveryPage');
 export const webhookParams = Type.Object({ webhook_id: pathId('whk_', 'The webhook') });
 export const deliveryParams = Type.Object({ delivery_id: pathId('dlv_', 'The delivery') });
-
-const lastEventId = { maxLength: 100, description: 'The last event that arrived; 0: from the first' };
-export const eventsQuery = requestObject({ last_event_id: Type.Optional(Type.String(lastEventId)) });
-export const eventsHeaders = Type.Object({ 'last-event-id': Type.Optional(Type.String(lastEventId)) });
-export const eventStream = Type.String({
-  description: `Server-sent events: \`id\`, \`event\`, and \`data\` with the payload that webhooks get. ${payloads}`,
-});
 
 export type CreatedWebhook = Static<typeof createdWebhook>;
 export type Webhook = Static<typeof webhook>;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { routeList } from '@asg/wire';
-import { quickstartTask, startTestGateway, type TestGateway } from './testing/test-gateway.ts';
+import { quickstartTask, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 
 const adminToken = 'the-operators-own-token';
 const asAdmin = { token: adminToken };

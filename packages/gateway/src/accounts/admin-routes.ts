@@ -1,0 +1,86 @@
+import type { CustomerChange } from '@asg/engines';
+import { pageLimitDefault, routes } from '@asg/wire';
+import type { GatewayOptions } from '../options.ts';
+import { type Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
+import { pageReply } from '../replies/page.ts';
+import type { Serve } from '../serving/serve.ts';
+import { adminWorkerReply, customerReply } from './admin-replies.ts';
+
+/** What the operator does with accounts; behind the admin token. */
+export function serveAccountsAdmin(serve: Serve, options: GatewayOptions): void {
+  serveCustomersAdmin(serve, options);
+  serveWorkersAdmin(serve, options);
+}
+
+function serveCustomersAdmin(serve: Serve, { customers, log }: GatewayOptions): void {
+  serve(routes.adminListCustomers, async ({ query: { limit = pageLimitDefault, cursor = null } }) => {
+    const found = await customers.list({ limit: limit + 1, before: cursor });
+    return { status: 200, body: pageReply(found, limit, (one) => one.customerId, customerReply) };
+  });
+
+  serve(routes.adminGetCustomer, async ({ params }) => {
+    const customer = await customers.find(params.customer_id);
+    return customer === null ? refuse('customer_not_found') : { status: 200, body: customerReply(customer) };
+  });
+
+  serve(routes.adminChangeCustomer, async ({ params, body }) => {
+    const change = customerChange(body);
+    if ('status' in change) return change;
+    const changed = await customers.change(params.customer_id, change);
+    if (changed === null) return refuse('customer_not_found');
+    log.info({ customer_id: params.customer_id, change }, 'the operator changed a customer');
+    const { customer, liveKey } = changed;
+    return { status: 200, body: { customer: customerReply(customer), api_key: liveKey } };
+  });
+}
+
+type ChangeBody = {
+  readonly tier?: CustomerChange['tier'] | null;
+  readonly quota?: { readonly set?: number | null; readonly add?: number | null } | null;
+  readonly suspended?: boolean | null;
+};
+
+function customerChange({ tier, quota, suspended }: ChangeBody): CustomerChange | Refusal {
+  const { set = null, add = null } = quota ?? {};
+  if (quota != null && (set === null) === (add === null)) {
+    const message = 'quota must have either set or add';
+    return refuseFields([{ field: 'quota', constraint: 'oneOf', message }]);
+  }
+  return {
+    ...(tier == null ? {} : { tier }),
+    ...(suspended == null ? {} : { suspended }),
+    ...(set === null ? {} : { quota: { set } }),
+    ...(add === null ? {} : { quota: { add } }),
+  };
+}
+
+function serveWorkersAdmin(serve: Serve, options: GatewayOptions): void {
+  const { workers, quality, log } = options;
+  const reply = async (worker: Parameters<typeof quality.of>[0]) =>
+    adminWorkerReply(await quality.of(worker));
+
+  serve(routes.adminListWorkers, async ({ query: { limit = pageLimitDefault, cursor = null } }) => {
+    const found = await workers.list({ limit: limit + 1, before: cursor });
+    const known = await Promise.all(found.map((worker) => quality.of(worker)));
+    return { status: 200, body: pageReply(known, limit, (one) => one.worker.workerId, adminWorkerReply) };
+  });
+
+  serve(routes.adminGetWorker, async ({ params }) => {
+    const worker = await workers.find(params.worker_id);
+    return worker === null ? refuse('worker_not_found') : { status: 200, body: await reply(worker) };
+  });
+
+  serve(routes.adminSuspendWorker, async ({ params, body }) => {
+    const worker = await workers.suspend(params.worker_id, body.reason.trim());
+    if (worker === null) return refuse('worker_not_found');
+    log.info({ worker_id: params.worker_id, reason: body.reason }, 'the operator suspended a worker');
+    return { status: 200, body: await reply(worker) };
+  });
+
+  serve(routes.adminReinstateWorker, async ({ params }) => {
+    const worker = await workers.reinstate(params.worker_id);
+    if (worker === null) return refuse('worker_not_found');
+    log.info({ worker_id: params.worker_id }, 'the operator reinstated a worker');
+    return { status: 200, body: await reply(worker) };
+  });
+}

@@ -1,0 +1,39 @@
+import { routes } from '@asg/wire';
+import { workerOf } from '../auth/caller.ts';
+import type { GatewayOptions } from '../options.ts';
+import type { RateLimits } from '../rate-limits/rate-limits.ts';
+import { refuse } from '../refusals/refusal.ts';
+import type { Serve } from '../serving/serve.ts';
+import { earningsReply, withdrawalReply, withdrawalsReply } from './replies.ts';
+
+const earningsDefault = 20;
+
+export function servePayouts(
+  serve: Serve,
+  limits: RateLimits,
+  { workers, withdrawals, explorerUrl }: GatewayOptions,
+): void {
+  serve(routes.withdraw, async (request, reply) => {
+    const { workerId, email } = workerOf(request).worker;
+    // Each that is refused later leaves a record.
+    const limited = limits.account(reply, email);
+    if (limited !== null) return limited;
+    const asked = await withdrawals.request(workerId);
+    if (!asked.ok) return refuse(asked.refusal === 'no_wallet' ? 'wallet_needed' : 'nothing_to_withdraw');
+    return { status: 202, body: withdrawalReply(asked.withdrawal, explorerUrl) };
+  });
+
+  serve(routes.listWithdrawals, async (request) => {
+    const { limit = earningsDefault, cursor = null } = request.query;
+    const { workerId } = workerOf(request).worker;
+    const found = await withdrawals.list(workerId, { limit: limit + 1, before: cursor });
+    return { status: 200, body: withdrawalsReply(found, limit, explorerUrl) };
+  });
+
+  serve(routes.listEarnings, async (request) => {
+    const { limit = earningsDefault, cursor = null } = request.query;
+    const { workerId } = workerOf(request).worker;
+    const found = await workers.earnings(workerId, { limit: limit + 1, before: cursor });
+    return { status: 200, body: earningsReply(found, limit, explorerUrl) };
+  });
+}

@@ -1,0 +1,43 @@
+import { route } from '../contract.ts';
+import { auditReport, decisionAudit } from './audit-schemas.ts';
+import { queues } from './queue-schemas.ts';
+
+export const adminGetQueues = route({
+  method: 'GET',
+  path: '/v1/admin/queues',
+  operationId: 'adminGetQueues',
+  tag: 'Admin',
+  summary: 'What waits',
+  auth: 'admin',
+  limit: 'address',
+  responses: { 200: { description: 'The queues', schema: queues } },
+  errors: [],
+});
+
+export const adminAudit = route({
+  method: 'GET',
+  path: '/v1/admin/audit',
+  operationId: 'adminAudit',
+  tag: 'Admin',
+  summary: 'Prove the money',
+  description:
+    'Reads every settlement and task once, recomputes all payouts and commitments, and compares them with the chain. Takes as long as there is to read; one runs at a time.',
+  auth: 'admin',
+  limit: 'address',
+  responses: { 200: { description: 'What was proven, and what was not', schema: auditReport } },
+  errors: [],
+});
+
+export const adminAuditDecisions = route({
+  method: 'GET',
+  path: '/v1/admin/audit/decisions',
+  operationId: 'adminAuditDecisions',
+  tag: 'Admin',
+  summary: 'Replay every decision',
+  description:
+    'Reads every task once and works its decision out anew from the record alone, bit for bit. Takes as long as there is to read; one runs at a time.',
+  auth: 'admin',
+  limit: 'address',
+  responses: { 200: { description: 'Whether they come out the same', schema: decisionAudit } },
+  errors: [],
+});

@@ -1,0 +1,42 @@
+import { route } from '../contract.ts';
+import { earnings, earningsQuery, withdrawal, withdrawals } from './schemas.ts';
+
+export const withdraw = route({
+  method: 'POST',
+  path: '/v1/workers/me/withdraw',
+  operationId: 'withdraw',
+  tag: 'Workers',
+  summary: 'Move what is held for you to your wallet',
+  description:
+    'All that is held and in a block, 90 payments at most, in one transaction; the operator pays the miners. While one is under way, asking again gives that one.',
+  auth: 'worker',
+  limit: 'caller',
+  responses: { 202: { description: 'It is under way', schema: withdrawal } },
+  errors: ['wallet_needed', 'nothing_to_withdraw'],
+});
+
+export const listWithdrawals = route({
+  method: 'GET',
+  path: '/v1/workers/me/withdrawals',
+  operationId: 'listWithdrawals',
+  tag: 'Workers',
+  summary: 'What was moved to your wallet',
+  auth: 'worker',
+  limit: 'caller',
+  query: earningsQuery,
+  responses: { 200: { description: 'Withdrawals, the newest first', schema: withdrawals } },
+  errors: [],
+});
+
+export const listEarnings = route({
+  method: 'GET',
+  path: '/v1/workers/me/earnings',
+  operationId: 'listEarnings',
+  tag: 'Workers',
+  summary: 'What you were paid, payment by payment',
+  auth: 'worker',
+  limit: 'caller',
+  query: earningsQuery,
+  responses: { 200: { description: 'Payments, the newest first', schema: earnings } },
+  errors: [],
+});

@@ -1,0 +1,63 @@
+import { type Static, Type } from 'typebox';
+import { choice, id, nullable, requestObject, timestamp } from '../parts/fields.ts';
+
+export const earningsQuery = requestObject({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'Default: 20' })),
+  cursor: Type.Optional(
+    Type.String({
+      pattern: '^stl_[0-7][0-9A-HJKMNP-TV-Z]{25}$',
+      description: '`next_cursor` of the page before',
+      'x-must': 'be the next_cursor of an earlier answer',
+    }),
+  ),
+});
+
+const earning = Type.Object(
+  {
+    settlement_id: id('stl_', 'The settlement'),
+    txid: Type.String({ description: 'The transaction that paid' }),
+    labels: Type.Integer({ description: 'Labels of yours that it pays' }),
+    earned_sats: Type.Integer({ description: 'What these labels earned' }),
+    paid_sats: Type.Integer({ description: 'What was sent, with what was carried before' }),
+    at: timestamp('When it was paid'),
+    explorer_url: Type.String({ description: 'Where a person can look at the transaction' }),
+  },
+  { title: 'Earning' },
+);
+
+export const earnings = Type.Object(
+  {
+    data: Type.Array(earning, { description: 'The newest first' }),
+    next_cursor: nullable(Type.String({ description: 'For the next page; null: this is the last' })),
+  },
+  { title: 'Earnings' },
+);
+
+export const withdrawal = Type.Object(
+  {
+    withdrawal_id: id('stl_', 'The withdrawal'),
+    status: choice(['pending', 'sent', 'confirmed', 'refused'], {
+      description: 'sent: the network has it. confirmed: it is in a block.',
+    }),
+    sats: nullable(
+      Type.Integer({ description: 'What your wallet gets: all of it, the operator pays the miners' }),
+    ),
+    txid: nullable(Type.String({ description: 'The transaction; null: it is not made yet' })),
+    explorer_url: nullable(Type.String({ description: 'Where a person can look at the transaction' })),
+    problem: nullable(Type.String({ description: 'Why it was refused: mend it and ask again' })),
+    at: timestamp('When it was asked for, or made'),
+  },
+  { title: 'Withdrawal' },
+);
+
+export const withdrawals = Type.Object(
+  {
+    data: Type.Array(withdrawal, { description: 'The newest first' }),
+    next_cursor: nullable(Type.String({ description: 'For the next page; null: this is the last' })),
+  },
+  { title: 'Withdrawals' },
+);
+
+export type Earnings = Static<typeof earnings>;
+export type Withdrawal = Static<typeof withdrawal>;
+export type Withdrawals = Static<typeof withdrawals>;
