@@ -13,6 +13,7 @@ export * from './ids/crockford.ts';
 export * from './ids/ids.ts';
 export * from './ids/job-task-id.ts';
 export * from './ids/ulid.ts';
+export * from './intake/intake.ts';
 export * from './jobs/job.ts';
 export * from './leadership/leadership.ts';
 export * from './money/sats.ts';

@@ -7,7 +7,7 @@ export const packages: Readonly<Record<string, Room>> = {
     may: [],
     node: false,
     folders: {
-      ...alone('accounts', 'ids', 'leadership', 'money', 'quality', 'webhooks', 'workers'),
+      ...alone('accounts', 'ids', 'intake', 'leadership', 'money', 'quality', 'webhooks', 'workers'),
       billing: ['consensus', 'money', 'settlement', 'task'],
       consensus: ['task'],
       consequences: 'any',

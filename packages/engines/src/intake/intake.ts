@@ -1,5 +1,11 @@
-import { recordOf, type Task, type TaskState, taskStates } from '@asg/domain';
-import type { Idempotency, OpenedTask } from '@asg/storage';
+import {
+  type Idempotency,
+  type OpenedTask,
+  recordOf,
+  type Task,
+  type TaskState,
+  taskStates,
+} from '@asg/domain';
 import { announce, type EngineContext, type Violation } from '../context.ts';
 import { idempotencyOf, newTask } from '../submission/order.ts';
 import { taskViolations } from '../submission/rules.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { priorityDefault } from '@asg/domain';
+import { type Idempotency, priorityDefault } from '@asg/domain';
 import type { IdMint } from '@asg/runtime';
-import type { Idempotency, NewTask } from '@asg/storage';
+import type { NewTask } from '@asg/storage';
 import { policyOf } from './policy.ts';
 import type { IntakeRules, TaskInput } from './task-input.ts';
 

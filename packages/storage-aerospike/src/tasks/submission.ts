@@ -1,6 +1,6 @@
-import type { TaskOrder } from '@asg/domain';
+import type { Idempotency, TaskOrder } from '@asg/domain';
 import { last } from '@asg/domain/present';
-import type { BatchRecord, Idempotency } from '@asg/storage';
+import type { BatchRecord } from '@asg/storage';
 import type { Kind } from '../records/document.ts';
 import { momentKey } from '../records/keys.ts';
 

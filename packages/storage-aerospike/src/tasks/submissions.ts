@@ -1,5 +1,13 @@
-import { at, entryOf, present } from '@asg/domain/present';
-import type { OpenedTask, OpenTasks, OpenTasksOutcome } from '@asg/storage';
+import {
+  batchMeant,
+  knownTasks,
+  type OpenTasksOutcome,
+  openedBefore,
+  openedNow,
+  type WantedTask,
+} from '@asg/domain';
+import { entryOf, present } from '@asg/domain/present';
+import type { OpenTasks } from '@asg/storage';
 import type { Quota } from '../accounts/quota.ts';
 import type { Effect } from '../records/effects.ts';
 import { momentKey } from '../records/keys.ts';
@@ -48,8 +56,8 @@ export class Submissions {
       const earlier = await this.#earlierBatch(request);
       if (earlier !== null) return earlier;
       const known = await this.#knownKeys(request);
-      if (!Array.isArray(known)) return known;
-      const outcome = await this.#submit(request, known);
+      if (known.kind !== 'known') return known;
+      const outcome = await this.#submit(request, known.taskIds);
       if (outcome !== 'beaten') return outcome;
     }
   }
@@ -90,12 +98,8 @@ export class Submissions {
 
   async #opened(request: OpenTasks, known: readonly (string | undefined)[]): Promise<OpenTasksOutcome> {
     const repeated = await this.#createdAt(known.filter((taskId) => taskId !== undefined));
-    const opened = request.tasks.map(({ order }, index): OpenedTask => {
-      const taskId = known[index] ?? order.taskId;
-      if (taskId === order.taskId) return { taskId, createdAtMs: order.createdAtMs, repeated: false };
-      return { taskId, createdAtMs: repeated.get(taskId) ?? order.createdAtMs, repeated: true };
-    });
-    return { kind: 'opened', tasks: opened, batchId: request.batch?.batchId ?? null, batchRepeated: false };
+    const { batch, nowMs } = request;
+    return openedNow(wantedIn(request), known, batch?.batchId ?? null, (id) => repeated.get(id) ?? nowMs);
   }
 
   async #createdAt(taskIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
@@ -104,47 +108,25 @@ export class Submissions {
   }
 
   /** The answer if this batch, or another with its key, was opened before. */
-  async #earlierBatch({ customerId, batch, tasks: wanted }: OpenTasks): Promise<OpenTasksOutcome | null> {
+  async #earlierBatch(request: OpenTasks): Promise<OpenTasksOutcome | null> {
+    const { customerId, batch } = request;
     if (batch === null) return null;
-    let { batchId } = batch;
-    if (batch.idempotency !== null) {
-      const { key, bodyHash } = batch.idempotency;
-      const bound = at(await this.#boundBy([batchKey(customerId, key)]), 0);
-      if (bound !== null && bound.bodyHash !== bodyHash) return { kind: 'idempotency_conflict', index: null };
-      batchId = bound?.id ?? batchId;
-    }
-    const found = (await this.#records.documents.read(batches, batchId))?.state ?? null;
+    const key = batch.idempotency?.key;
+    const [bound = null] = key === undefined ? [] : await this.#boundBy([batchKey(customerId, key)]);
+    const meant = batchMeant(batch, bound);
+    if (meant.kind !== 'batch') return meant;
+    const found = (await this.#records.documents.read(batches, meant.batchId))?.state ?? null;
     if (found === null) return null;
-    const batchRepeated = batchId !== batch.batchId;
     const createdAt = await this.#createdAt(found.taskIds);
-    const opened = found.taskIds.map((taskId, index): OpenedTask => {
-      const repeated = batchRepeated || taskId !== wanted[index]?.order.taskId;
-      return { taskId, createdAtMs: entryOf(createdAt, taskId), repeated };
-    });
-    return { kind: 'opened', tasks: opened, batchId, batchRepeated };
+    return openedBefore(wantedIn(request), batch.batchId, found, (id) => entryOf(createdAt, id));
   }
 
-  /** By index, the task that a key already stands for. */
-  async #knownKeys({
-    customerId,
-    tasks: wanted,
-  }: OpenTasks): Promise<(string | undefined)[] | OpenTasksOutcome> {
-    const keys = [...new Set(wanted.flatMap(({ idempotency }) => idempotency?.key ?? []))];
-    const bound = await this.#boundBy(keys.map((key) => taskKey(customerId, key)));
-    const here = new Map<string, { readonly id: string; readonly bodyHash: string }>();
-    keys.forEach((key, index) => {
-      if (bound[index] != null) here.set(key, bound[index]);
-    });
-    const known: (string | undefined)[] = [];
-    for (const [index, { order, idempotency }] of wanted.entries()) {
-      if (idempotency === null) continue;
-      const { key, bodyHash } = idempotency;
-      const found = here.get(key);
-      if (found === undefined) here.set(key, { id: order.taskId, bodyHash });
-      else if (found.bodyHash !== bodyHash) return { kind: 'idempotency_conflict', index };
-      else known[index] = found.id;
-    }
-    return known;
+  async #knownKeys(request: OpenTasks): Promise<ReturnType<typeof knownTasks>> {
+    const { customerId } = request;
+    const keys = [...new Set(request.tasks.flatMap(({ idempotency }) => idempotency?.key ?? []))];
+    const claims = await this.#boundBy(keys.map((key) => taskKey(customerId, key)));
+    const bound = new Map(keys.map((key, index) => [key, claims[index] ?? null]));
+    return knownTasks(wantedIn(request), (key) => bound.get(key) ?? null);
   }
 
   /** What keys are bound to, in order; a submission on its way is brought to its end first. */
@@ -289,4 +271,12 @@ export class Submissions {
     for (const { id } of stale) await this.#bringForward(id);
     return stale.length;
   }
+}
+
+function wantedIn({ tasks: wanted }: OpenTasks): readonly WantedTask[] {
+  return wanted.map(({ order: { taskId, createdAtMs }, idempotency }) => ({
+    taskId,
+    createdAtMs,
+    idempotency,
+  }));
 }

@@ -1,4 +1,12 @@
-import { applyTaskCommand, closedIn, idPrefixes, momentOf, type Task, type TaskOutcome } from '@asg/domain';
+import {
+  applyTaskCommand,
+  closedIn,
+  idPrefixes,
+  momentOf,
+  type OpenTasksOutcome,
+  type Task,
+  type TaskOutcome,
+} from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import type { Quota } from '../accounts/quota.ts';
@@ -30,7 +38,7 @@ export class TaskStore extends TaskReader implements port.TaskStore {
     this.#submissions = new Submissions(records, quota);
   }
 
-  async open(request: port.OpenTasks): Promise<port.OpenTasksOutcome> {
+  async open(request: port.OpenTasks): Promise<OpenTasksOutcome> {
     const { batch, tasks: wanted } = request;
     const [only, ...others] = wanted;
     if (batch === null && only !== undefined && others.length === 0 && only.idempotency === null)
@@ -39,12 +47,9 @@ export class TaskStore extends TaskReader implements port.TaskStore {
   }
 
   /** The task's own record decides: whoever took quota for it and did not make it gives it back. */
-  async #openOne(
-    { customerId, nowMs }: port.OpenTasks,
-    { order }: port.NewTask,
-  ): Promise<port.OpenTasksOutcome> {
+  async #openOne({ customerId, nowMs }: port.OpenTasks, { order }: port.NewTask): Promise<OpenTasksOutcome> {
     const { taskId, createdAtMs } = order;
-    const opened: port.OpenTasksOutcome = {
+    const opened: OpenTasksOutcome = {
       kind: 'opened',
       tasks: [{ taskId, createdAtMs, repeated: false }],
       batchId: null,

@@ -1,5 +1,5 @@
-import { queueClass } from '@asg/domain';
-import type { Idempotency, OpenTasks } from '@asg/storage';
+import { type Idempotency, queueClass } from '@asg/domain';
+import type { OpenTasks } from '@asg/storage';
 import { orderJson } from './task-row.ts';
 import type { TaskInsert } from './task-table.ts';
 

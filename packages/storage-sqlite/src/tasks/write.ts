@@ -1,9 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
   applyTaskCommand,
+  type BoundKey,
+  batchMeant,
   closedIn,
   givesQuotaBack,
+  knownTasks,
   momentOf,
+  type OpenTasksOutcome,
+  openedBefore,
+  openedNow,
   type Task,
   type TaskOutcome,
 } from '@asg/domain';
@@ -14,23 +20,18 @@ import type { Sync } from '../writing/sync.ts';
 import type { OpenRows } from './open-rows.ts';
 import type { TaskTable } from './task-table.ts';
 
-/** What a key was first sent with. */
-interface Known {
-  readonly taskId: string;
-  readonly bodyHash: string;
-}
 type Due = { readonly taskId: string };
 
 /** `open` is given rows ready to be inserted. */
-type Writes = Omit<Sync<port.TaskWriter>, 'open'> & { open(request: OpenRows): port.OpenTasksOutcome };
+type Writes = Omit<Sync<port.TaskWriter>, 'open'> & { open(request: OpenRows): OpenTasksOutcome };
 
 /** Opens tasks, and carries out what happens to them from then on. */
 export class TaskWriter implements Writes {
   readonly #quota: QuotaTable;
   readonly #tasks: TaskTable;
-  readonly #selectKey: Statement<Known>;
+  readonly #selectKey: Statement<BoundKey>;
   readonly #insertKey: Statement;
-  readonly #selectBatchKey: Statement<{ readonly batchId: string; readonly bodyHash: string }>;
+  readonly #selectBatchKey: Statement<BoundKey>;
   readonly #insertBatchKey: Statement;
   readonly #selectBatch: Statement<{ readonly task_ids: string }>;
   readonly #insertBatch: Statement;
@@ -42,7 +43,7 @@ export class TaskWriter implements Writes {
     this.#tasks = tasks;
     this.#selectKey = statement(
       db,
-      'select task_id as taskId, body_hash as bodyHash from task_key where customer_id = ? and key = ?',
+      'select task_id as id, body_hash as bodyHash from task_key where customer_id = ? and key = ?',
     );
     this.#insertKey = statement(
       db,
@@ -50,7 +51,7 @@ export class TaskWriter implements Writes {
     );
     this.#selectBatchKey = statement(
       db,
-      'select batch_id as batchId, body_hash as bodyHash from batch_key where customer_id = ? and key = ?',
+      'select batch_id as id, body_hash as bodyHash from batch_key where customer_id = ? and key = ?',
     );
     this.#insertBatchKey = statement(
       db,
@@ -72,14 +73,15 @@ export class TaskWriter implements Writes {
   }
 
   /** All of a request or none of it. */
-  open(request: OpenRows): port.OpenTasksOutcome {
+  open(request: OpenRows): OpenTasksOutcome {
     const { customerId, tasks, batch, nowMs } = request;
     const earlier = this.#earlierBatch(request);
     if (earlier !== null) return earlier;
 
-    const known = this.#knownKeys(request);
-    if (!Array.isArray(known)) return known;
-    const fresh = known.length === 0 ? tasks : tasks.filter((_, index) => known[index] === undefined);
+    const known = knownTasks(tasks, (key) => this.#selectKey.get(customerId, key) ?? null);
+    if (known.kind !== 'known') return known;
+    const { taskIds } = known;
+    const fresh = taskIds.length === 0 ? tasks : tasks.filter((_, index) => taskIds[index] === undefined);
     const quotaLeft = this.#quota.left(customerId);
     // Only where the quota may not do is it worth looking which tasks are there already.
     if (quotaLeft < fresh.length) {
@@ -100,62 +102,30 @@ export class TaskWriter implements Writes {
       this.#quota.add(customerId, -takenAtMs.length);
       this.#tasks.countInserted(customerId, takenAtMs);
     }
-    const opened = tasks.map((task, index): port.OpenedTask => {
-      const taskId = known[index] ?? task.taskId;
-      if (taskId === task.taskId) return { taskId, createdAtMs: task.createdAtMs, repeated: false };
-      return { taskId, createdAtMs: this.#createdAtMs(taskId), repeated: true };
-    });
+    const opened = openedNow(tasks, taskIds, batch?.batchId ?? null, (id) => this.#createdAtMs(id));
     if (batch !== null) {
       const { batchId, idempotency } = batch;
-      this.#insertBatch.run(batchId, customerId, nowMs, JSON.stringify(opened.map((task) => task.taskId)));
+      const ids = opened.tasks.map(({ taskId }) => taskId);
+      this.#insertBatch.run(batchId, customerId, nowMs, JSON.stringify(ids));
       if (idempotency !== null) {
         this.#insertBatchKey.run(customerId, idempotency.key, batchId, idempotency.bodyHash);
       }
     }
-    return { kind: 'opened', tasks: opened, batchId: batch?.batchId ?? null, batchRepeated: false };
+    return opened;
   }
 
   /** The answer if this batch, or another with its key, was opened before. */
-  #earlierBatch({ customerId, batch, tasks }: OpenRows): port.OpenTasksOutcome | null {
+  #earlierBatch({ customerId, batch, tasks }: OpenRows): OpenTasksOutcome | null {
     if (batch === null) return null;
-    let { batchId } = batch;
-    if (batch.idempotency !== null) {
-      const { key, bodyHash } = batch.idempotency;
-      const known = this.#selectBatchKey.get(customerId, key);
-      if (known !== undefined) {
-        if (known.bodyHash !== bodyHash) return { kind: 'idempotency_conflict', index: null };
-        batchId = known.batchId;
-      }
-    }
+    const key = batch.idempotency?.key;
+    const bound = key === undefined ? null : (this.#selectBatchKey.get(customerId, key) ?? null);
+    const meant = batchMeant(batch, bound);
+    if (meant.kind !== 'batch') return meant;
+    const { batchId } = meant;
     const row = this.#selectBatch.get(batchId);
     if (row === undefined) return null;
-    const batchRepeated = batchId !== batch.batchId;
     const taskIds = parsed<readonly string[]>(row.task_ids);
-    const opened = taskIds.map((taskId, index): port.OpenedTask => {
-      const repeated = batchRepeated || taskId !== tasks[index]?.taskId;
-      return { taskId, createdAtMs: this.#createdAtMs(taskId), repeated };
-    });
-    return { kind: 'opened', tasks: opened, batchId, batchRepeated };
-  }
-
-  /** By index, the task that a key already stands for; empty where no task has a key. */
-  #knownKeys({ customerId, tasks }: OpenRows): (string | undefined)[] | port.OpenTasksOutcome {
-    const known: (string | undefined)[] = [];
-    const here = new Map<string, Known>();
-    for (let index = 0; index < tasks.length; index++) {
-      const { taskId, idempotency } = tasks[index]!;
-      if (idempotency === null) continue;
-      const { key, bodyHash } = idempotency;
-      const found = here.get(key) ?? this.#selectKey.get(customerId, key);
-      if (found === undefined) {
-        here.set(key, { taskId, bodyHash });
-      } else if (found.bodyHash !== bodyHash) {
-        return { kind: 'idempotency_conflict', index };
-      } else {
-        known[index] = found.taskId;
-      }
-    }
-    return known;
+    return openedBefore(tasks, batch.batchId, { batchId, taskIds }, (id) => this.#createdAtMs(id));
   }
 
   #createdAtMs(taskId: string): number {

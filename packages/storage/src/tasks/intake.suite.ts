@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { openTask } from '@asg/domain';
+import { type OpenTasksOutcome, openTask } from '@asg/domain';
 import type { Stage } from '../contract/stage.ts';
 import type { Suite } from '../contract/suite.ts';
-import type { OpenTasksOutcome } from './store.ts';
 
 const keyed = (key: string, bodyHash = 'body') => ({ key, bodyHash });
 

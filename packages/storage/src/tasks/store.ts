@@ -1,4 +1,4 @@
-import type { Task, TaskCommand, TaskOrder, TaskOutcome } from '@asg/domain';
+import type { Idempotency, OpenTasksOutcome, Task, TaskCommand, TaskOrder, TaskOutcome } from '@asg/domain';
 import type { BatchRecord } from './records.ts';
 
 export interface TaskReader {
@@ -39,31 +39,6 @@ export interface OpenTasks {
 export interface NewTask {
   readonly order: TaskOrder;
   readonly idempotency: Idempotency | null;
-}
-
-/** The customer's own key, and the hash of what it was first sent with. */
-export interface Idempotency {
-  readonly key: string;
-  readonly bodyHash: string;
-}
-
-export type OpenTasksOutcome =
-  | {
-      readonly kind: 'opened';
-      /** In order; the earlier task where a key was known. */
-      readonly tasks: readonly OpenedTask[];
-      readonly batchId: string | null;
-      readonly batchRepeated: boolean;
-    }
-  | { readonly kind: 'quota_exhausted'; readonly quotaLeft: number }
-  /** `index` is null where it is the batch's own key. */
-  | { readonly kind: 'idempotency_conflict'; readonly index: number | null };
-
-export interface OpenedTask {
-  readonly taskId: string;
-  readonly createdAtMs: number;
-  /** An earlier submission with the same key made it. */
-  readonly repeated: boolean;
 }
 
 export interface TaskChange {
