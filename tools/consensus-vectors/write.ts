@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import {
+  type AdaptiveConsensus,
   type AdaptivePolicy,
   adaptiveDefaults,
+  basisOf,
   checkedByAllLabels,
   checkedByGold,
   decideAdaptive,
   fullTasksOneIn,
-  groundOf,
   learnFrom,
-  likelihoodColumn,
+  logLikelihoodsOf,
   newTemplate,
   unknownWorker,
   viewOf,
@@ -30,9 +31,9 @@ interface DecisionVector {
   readonly truth: number | null;
   readonly full: boolean;
   readonly labels: readonly { readonly worker: string; readonly option: number }[];
-  /** Of each label: its log chance under each option, in 1/65536. */
+  /** Of each label: its log-likelihood under each option, in 1/65536. */
   readonly columns: readonly (readonly number[])[];
-  readonly decision: ReturnType<typeof decideAdaptive>;
+  readonly decision: ReturnType<typeof decisionVector>;
 }
 
 export interface ConsensusVectors {
@@ -42,6 +43,13 @@ export interface ConsensusVectors {
   readonly tasks: readonly DecisionVector[];
   /** SHA-256 of the JSON of the statistics at the end: the template's, then each worker's by rising name. */
   readonly statistics_sha256: string;
+}
+
+/** The decision as the vectors have it, where the posterior before calibration is called `claim`. */
+function decisionVector(decision: AdaptiveConsensus) {
+  if (decision.kind !== 'decided') return decision;
+  const { posterior, ...rest } = decision;
+  return { ...rest, claim: posterior };
 }
 
 /** A stream of tasks played one after the other; what is known of the crowd after each is used for the next. */
@@ -56,16 +64,16 @@ class Stream {
 
   /** Labels come from `next` until the task is decided; a gold task takes all that there are. */
   play(task: Pick<DecisionVector, 'truth' | 'full' | 'labels'>): DecisionVector {
-    const ground = groundOf(this.#view, task.full);
+    const basis = basisOf(this.#view, task.full);
     const all = task.labels.map(({ worker, option }) => {
       const known = this.#workers.get(worker) ?? unknownWorker;
-      return { name: worker, worker: known, option, column: likelihoodColumn(this.#view, known, option) };
+      return { name: worker, worker: known, option, column: logLikelihoodsOf(this.#view, known, option) };
     });
-    const decision = decideAdaptive(all, ground, this.#policy);
+    const decision = decideAdaptive(all, basis, this.#policy);
     const used = task.truth === null && decision.kind === 'decided' ? decision.workerCount : all.length;
     const labels = all.slice(0, used);
     if (task.truth !== null) this.#view = viewOf(checkedByGold(this.#view, labels, task.truth, this.#policy));
-    else if (ground.full) this.#view = viewOf(checkedByAllLabels(this.#view, labels, this.#policy));
+    else if (basis.full) this.#view = viewOf(checkedByAllLabels(this.#view, labels, this.#policy));
     const learned = learnFrom(this.#view, { labels, truth: task.truth });
     this.#view = viewOf(learned.template);
     for (const [i, { name }] of labels.entries()) this.#workers.set(name, learned.workers[i]!);
@@ -74,7 +82,7 @@ class Stream {
       full: task.full,
       labels: task.labels.slice(0, used),
       columns: labels.map(({ column }) => column),
-      decision,
+      decision: decisionVector(decision),
     };
   }
 

@@ -1,9 +1,9 @@
 import {
   adaptiveDefaults,
+  basisOf,
   decideAdaptive,
-  groundOf,
   learnFrom,
-  likelihoodColumn,
+  logLikelihoodsOf,
   newTemplate,
   unknownWorker,
   viewOf,
@@ -34,14 +34,14 @@ export function benchConsensus(): readonly Figure[] {
   let labelled = 0;
   const started = process.cpuUsage();
   for (const task of tasks) {
-    const ground = groundOf(view);
+    const basis = basisOf(view);
     const labels: { number: number; worker: WorkerStatistics; option: number; column: readonly number[] }[] =
       [];
     for (const { number, option } of task) {
       const worker = workers[number]!;
-      labels.push({ number, worker, option, column: likelihoodColumn(view, worker, option) });
+      labels.push({ number, worker, option, column: logLikelihoodsOf(view, worker, option) });
       labelled++;
-      if (decideAdaptive(labels, ground, policy).kind === 'decided') break;
+      if (decideAdaptive(labels, basis, policy).kind === 'decided') break;
     }
     const learned = learnFrom(view, { labels, truth: null });
     view = viewOf(learned.template);

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { expectedInformation } from '@asg/domain';
+import { expectedInformationGain } from '@asg/domain';
 import { seededRandom } from '@asg/runtime';
 import { AdaptiveReplay } from '../../../apps/cli/src/replay/offline/adaptive.ts';
 import { dawidSkene } from '../../../apps/cli/src/replay/offline/dawid-skene.ts';
@@ -75,7 +75,7 @@ function toldByKind({ run, kinds }: SimulatedCrowd): ReadonlyMap<WorkerKind, num
   const shares = Array<number>(run.options).fill(1 / run.options);
   const told = kinds.map((kind, i) => ({
     kind,
-    nats: expectedInformation(replay.view, replay.workerOf(i), shares),
+    nats: expectedInformationGain(replay.view, replay.workerOf(i), shares),
   }));
   return new Map(
     workerKinds.flatMap((kind) => {

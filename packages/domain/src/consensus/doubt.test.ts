@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { groundOf } from './adaptive/gold.ts';
+import { basisOf } from './adaptive/gold.ts';
 import { viewOf } from './adaptive/likelihood.ts';
 import { newTemplate } from './adaptive/statistics.ts';
 import { doubtMicros } from './doubt.ts';
@@ -13,7 +13,7 @@ test('doubt is the share of labels that are not with the leader, and under the a
   assert.equal(doubtMicros({ decision: null, labels: labelled(1, 1, 1) }), 0);
   assert.equal(doubtMicros({ decision: null, labels: labelled(0, 1, 1) }), 333_333);
   assert.equal(doubtMicros({ decision: null, labels: labelled(0, 1) }), 500_000);
-  const ground = groundOf(viewOf(newTemplate(2)));
+  const ground = basisOf(viewOf(newTemplate(2)));
   const decision = { option: 1, agreementCount: 2, workerCount: 2, confidence: 0.93, decidedAtMs: 0, ground };
   assert.equal(doubtMicros({ decision, labels: labelled(1, 1) }), 70_000);
 });

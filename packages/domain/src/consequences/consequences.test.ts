@@ -94,7 +94,7 @@ test('whatever becomes of a task, the sums over all its changes tell what it is 
       assert.equal(decisions.length, task.decision === null ? 0 : 1);
       const isMeasured = task.closedAtMs !== null && task.labels.length > 1;
       assert.equal(found(all, ({ measured }) => measured).length, isMeasured ? 1 : 0);
-      assert.ok(found(all, ({ lesson }) => lesson).length <= 1);
+      assert.ok(found(all, ({ training }) => training).length <= 1);
     }),
     { numRuns: 500 },
   );

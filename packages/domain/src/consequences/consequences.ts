@@ -1,5 +1,5 @@
 import { utcDate, utcMonth } from '../billing/calendar.ts';
-import { type Lesson, lessonOf } from '../consensus/adaptive/lesson.ts';
+import { type TrainingExample, trainingExampleOf } from '../consensus/adaptive/training.ts';
 import { doubtMicros } from '../consensus/doubt.ts';
 import { eventOf, type TaskEvent } from '../events/event.ts';
 import type { JobCounts } from '../jobs/job.ts';
@@ -22,7 +22,7 @@ export interface Consequences {
   /** Pairs of workers who gave the same wrong answer. */
   readonly sharedMisses: readonly (readonly [workerId: string, partnerId: string])[];
   readonly trust: { readonly template: string; readonly gains: readonly TrustGain[] } | null;
-  readonly lesson: { readonly template: string; readonly lesson: Lesson } | null;
+  readonly training: { readonly template: string; readonly training: TrainingExample } | null;
   readonly doubt: Doubt | null;
   readonly goldAnswer: { readonly goldId: string; readonly isRight: boolean } | null;
   readonly event: TaskEvent | null;
@@ -70,14 +70,14 @@ export function consequencesOf(before: Task, after: Task, sha256: Sha256): Conse
   // A gold task is nobody's: no customer hears of it or sees it in their figures.
   const isGold = after.gold !== undefined;
   const gains = trustGains(before, after);
-  const lesson = lessonOf(before, after);
+  const training = trainingExampleOf(before, after);
   const isMeasured = isClose && !isGold && after.labels.length > 1;
-  const template = gains.length > 0 || lesson !== null || isMeasured ? templateKey(after, sha256) : '';
+  const template = gains.length > 0 || training !== null || isMeasured ? templateKey(after, sha256) : '';
   return {
     label: after.labels.length > before.labels.length ? givenLabel(after) : null,
     sharedMisses: isClose ? sharedMisses(after) : [],
     trust: gains.length === 0 ? null : { template, gains },
-    lesson: lesson === null ? null : { template, lesson },
+    training: training === null ? null : { template, training },
     doubt: isClose && !isGold ? doubtOf(after) : null,
     goldAnswer: goldAnswer(before, after),
     event: isMove && !isGold ? eventOf(after, sha256) : null,

@@ -1,4 +1,4 @@
-import { type AdaptiveConsensus, type DecisionGround, decideNow } from '../consensus/adaptive/policy.ts';
+import { type AdaptiveConsensus, type DecisionBasis, decideNow } from '../consensus/adaptive/policy.ts';
 import { weighedLabels } from '../consensus/replay.ts';
 import { isWeighed } from '../consensus/target.ts';
 import { type Consensus, decideConsensus, pluralityOf } from '../consensus/threshold.ts';
@@ -27,7 +27,7 @@ export type TaskCommand =
       readonly label: string;
       readonly nowMs: number;
       /** Under the adaptive policy: without it the label is refused, and given again with it. */
-      readonly evidence?: Evidence;
+      readonly likelihood?: LabelLikelihood;
     }
   | { readonly do: 'skip'; readonly workerId: string; readonly nonce: string; readonly nowMs: number }
   | { readonly do: 'lapse'; readonly nowMs: number }
@@ -46,11 +46,11 @@ export type TaskCommand =
       readonly nowMs: number;
     };
 
-/** What is known of worker and template when a label is given, worked out from the statistics of that moment. */
-export interface Evidence {
-  /** The log chance of the label under each option, in 1/65536. */
-  readonly column: readonly number[];
-  readonly ground: DecisionGround;
+/** How likely a label is under each option, and what a decision rests on, from the statistics of the moment it is given. */
+export interface LabelLikelihood {
+  /** By option: log of the likelihood that this worker gives this label where the option is right, in 1/65536. */
+  readonly logLikelihoods: readonly number[];
+  readonly basis: DecisionBasis;
 }
 
 export type TaskRefusal =
@@ -58,7 +58,7 @@ export type TaskRefusal =
   | 'lease_ended'
   | 'other_label_given'
   | 'unknown_option'
-  | 'evidence_wanted'
+  | 'likelihood_wanted'
   | 'not_open'
   | 'not_a_gold_miss'
   | 'payment_not_due'
@@ -118,7 +118,7 @@ function assign(task: Task, { workerId, nonce, leaseMs, nowMs }: CommandOf<'assi
 }
 
 function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
-  const { workerId, nonce, label: text, nowMs, evidence } = command;
+  const { workerId, nonce, label: text, nowMs, likelihood } = command;
   const option = task.labelSpec.options.indexOf(text);
   const earlier = task.labels.find((l) => l.workerId === workerId);
   if (earlier !== undefined)
@@ -126,24 +126,24 @@ function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
   if (option < 0) return refused(task, 'unknown_option');
   const mine = task.assignments.find((a) => a.workerId === workerId && a.nonce === nonce);
   if (!isOpen(task.state) || mine === undefined || !isLive(mine, nowMs)) return refused(task, 'lease_ended');
-  if (isWeighed(task) && evidence === undefined) return refused(task, 'evidence_wanted');
+  if (isWeighed(task) && likelihood === undefined) return refused(task, 'likelihood_wanted');
   const { claimedAtMs } = mine;
   const given: Label = {
     workerId,
     option,
     atMs: nowMs,
     ...(claimedAtMs === undefined ? {} : { claimedAtMs }),
-    ...(isWeighed(task) && evidence !== undefined && { column: evidence.column }),
+    ...(isWeighed(task) && likelihood !== undefined && { column: likelihood.logLikelihoods }),
   };
   const labels = [...task.labels, given];
   const assignments = task.assignments.filter((a) => a.workerId !== workerId);
-  return applied(evaluate({ ...task, labels, assignments }, nowMs, evidence?.ground));
+  return applied(evaluate({ ...task, labels, assignments }, nowMs, likelihood?.basis));
 }
 
 /** Closes the task if its labels decide it or use it up. */
-function evaluate(task: Task, nowMs: number, ground: DecisionGround | undefined): Task {
+function evaluate(task: Task, nowMs: number, basis: DecisionBasis | undefined): Task {
   if (task.gold !== undefined) return evaluateGold(task, task.gold.option, nowMs);
-  const { found, kept } = consensusOf(task, ground);
+  const { found, kept } = consensusOf(task, basis);
   if (found.kind === 'open') return { ...task, ...kept.open };
   if (found.kind === 'exhausted') return close(task, 'expired', nowMs);
   const { option, agreementCount, workerCount, confidence } = found;
@@ -152,14 +152,14 @@ function evaluate(task: Task, nowMs: number, ground: DecisionGround | undefined)
 }
 
 /** What the labels amount to under the task's policy. `kept`: what that policy keeps of it, in an open task and in a decision. */
-function consensusOf(task: Task, ground: DecisionGround | undefined): Evaluation {
+function consensusOf(task: Task, basis: DecisionBasis | undefined): Evaluation {
   switch (task.consensus.policy) {
     case 'threshold': {
       const options = task.labels.map((l) => l.option);
       return { found: decideConsensus(options, task.consensus), kept: {} };
     }
     case 'adaptive': {
-      const known = present(ground, 'what the label is weighed on');
+      const known = present(basis, 'the basis of the decision');
       const found = decideNow(weighedLabels(task), known, task.consensus);
       const open = found.kind === 'open' ? { targetLabels: found.targetLabels } : {};
       return { found, kept: { open, decided: { ground: known } } };
@@ -171,7 +171,7 @@ interface Evaluation {
   readonly found: Consensus | AdaptiveConsensus;
   readonly kept: {
     readonly open?: { readonly targetLabels?: number };
-    readonly decided?: { readonly ground: DecisionGround };
+    readonly decided?: { readonly ground: DecisionBasis };
   };
 }
 

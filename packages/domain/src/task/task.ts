@@ -1,4 +1,4 @@
-import type { DecisionGround, OrderedAdaptive } from '../consensus/adaptive/policy.ts';
+import type { DecisionBasis, OrderedAdaptive } from '../consensus/adaptive/policy.ts';
 import type { ThresholdPolicy } from '../consensus/threshold.ts';
 import type { Sats } from '../money/sats.ts';
 import type { ConsensusPolicyName, TaskState, TaskType } from '../names.ts';
@@ -16,7 +16,7 @@ export interface Label {
   /** Index into the label spec's options. */
   readonly option: number;
   readonly atMs: number;
-  /** Under the adaptive policy: the log chance of it under each option, in 1/65536, as known when it was given. */
+  /** Under the adaptive policy: log-likelihood of the label under each option, in 1/65536, as known when it was given. */
   readonly column?: readonly number[];
   /** When the worker took the task. Labels from before this was kept have none. */
   readonly claimedAtMs?: number;
@@ -37,8 +37,8 @@ export interface Decision {
   readonly workerCount: number;
   readonly confidence: number;
   readonly decidedAtMs: number;
-  /** Under the adaptive policy: what it stands on beside the labels, so that it can be replayed from this record. */
-  readonly ground?: DecisionGround;
+  /** Under the adaptive policy: what it rests on besides the labels, so that it can be replayed from this record. */
+  readonly ground?: DecisionBasis;
 }
 
 /** Where the money of a task stands, from the moment its labels are known until they are paid. */

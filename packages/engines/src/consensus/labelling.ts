@@ -1,7 +1,7 @@
 import { isOpen, parseAssignmentId, type TaskOutcome, workerTag } from '@asg/domain';
 import type { TaskChange } from '@asg/storage';
 import { announce, type EngineContext } from '../context.ts';
-import { EvidenceDesk } from './evidence.ts';
+import { LikelihoodLookup } from './likelihood-lookup.ts';
 
 export interface LabelInput {
   readonly assignmentId: string;
@@ -35,7 +35,7 @@ export class Labelling {
       return { taskId: parts.taskId, command: { do: 'label', workerId, nonce: parts.nonce, label, nowMs } };
     });
     const known = changes.filter((change) => change !== null);
-    const outcomes = await this.#weighed(workerId, known, await storage.tasks.change(known));
+    const outcomes = await this.#withLikelihoods(workerId, known, await storage.tasks.change(known));
     let next = 0;
     const results = changes.map((change) => labelResult(change === null ? null : outcomes[next++]!));
     for (const outcome of outcomes) {
@@ -45,23 +45,23 @@ export class Labelling {
     return results;
   }
 
-  /** Gives labels that want evidence (tasks of the adaptive policy) once more, with it; all outcomes, in order. */
-  async #weighed(
+  /** Sends labels of adaptive tasks again, now with their likelihood; all outcomes, in order. */
+  async #withLikelihoods(
     workerId: string,
     changes: readonly TaskChange[],
     outcomes: readonly (TaskOutcome | null)[],
   ): Promise<readonly (TaskOutcome | null)[]> {
-    const evidence = new EvidenceDesk(this.#context.storage, workerId);
+    const likelihood = new LikelihoodLookup(this.#context.storage, workerId);
     const again = await Promise.all(
       changes
         .flatMap(({ taskId, command }, index) => {
           const outcome = outcomes[index];
-          const wants = outcome?.kind === 'refused' && outcome.reason === 'evidence_wanted';
+          const wants = outcome?.kind === 'refused' && outcome.reason === 'likelihood_wanted';
           return wants && command.do === 'label' ? [{ taskId, command, task: outcome.task, index }] : [];
         })
         .map(async ({ taskId, command, task, index }) => ({
           index,
-          change: { taskId, command: { ...command, evidence: await evidence.of(task, command.label) } },
+          change: { taskId, command: { ...command, likelihood: await likelihood.of(task, command.label) } },
         })),
     );
     if (again.length === 0) return outcomes;

@@ -57,7 +57,7 @@ export function consequences(before: Task, after: Task, facts: ChangeFacts): rea
   return [
     ...conduct(found),
     ...trust(found),
-    ...lessons(found),
+    ...trainingEffects(found),
     ...ofGold(found, facts),
     ...(isFree ? [['do', 'give', after.customerId] as const] : []),
     ...(found.event === null ? [] : [['do', 'event', found.event] as const]),
@@ -91,14 +91,15 @@ function trust({ trust: found }: Consequences): readonly Effect[] {
   ]);
 }
 
-function lessons({ lesson: found, doubt }: Consequences): readonly Effect[] {
+function trainingEffects({ training: found, doubt }: Consequences): readonly Effect[] {
   const effects: Effect[] = [];
   if (doubt !== null)
     effects.push(['put', doubtfulOf(doubt.customerId, doubt.month), doubtKey(doubt), doubt.taskId]);
   if (found !== null) {
-    const { lesson, template } = found;
-    for (const { workerId } of lesson.labels) effects.push(['put', modelTemplatesOf(workerId), template, '']);
-    effects.push(['do', 'lesson', { taskId: lesson.task.taskId, template }]);
+    const { training, template } = found;
+    for (const { workerId } of training.labels)
+      effects.push(['put', modelTemplatesOf(workerId), template, '']);
+    effects.push(['do', 'lesson', { taskId: training.task.taskId, template }]);
   }
   return effects;
 }

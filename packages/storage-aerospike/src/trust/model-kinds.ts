@@ -1,25 +1,25 @@
 import type { GoldRun, TemplateModel, WorkerStatistics } from '@asg/domain';
 import type { Kind } from '../records/document.ts';
 
-/** Something that is learnt, with the tasks that it was learnt from lately. */
+/** A trained state, with the latest tasks that it was trained on. */
 export interface Learnt<Known> {
   readonly known: Known;
   readonly lately: readonly string[];
 }
 
-/** What some lessons make of a record. */
-export interface Taught<Known> {
+/** The new state of a record after a round of training. */
+export interface ModelUpdate<Known> {
   readonly id: string;
   readonly known: Known;
   readonly taskIds: readonly string[];
 }
-/** What the latest lessons of a template make of the records beside the template's own. */
+/** What the latest round of a template changes in records other than the template's own. */
 export interface Round {
-  readonly workers: readonly Taught<WorkerStatistics>[];
-  readonly runs: readonly Taught<GoldRun | null>[];
+  readonly workers: readonly ModelUpdate<WorkerStatistics>[];
+  readonly runs: readonly ModelUpdate<GoldRun | null>[];
 }
 export interface LearntTemplate extends Learnt<TemplateModel> {
-  /** None where nothing was taught since the template was copied from another store. */
+  /** None where there was no training since the template was copied from another store. */
   readonly round?: Round;
 }
 
@@ -29,8 +29,8 @@ export const goldRuns: Kind<Learnt<GoldRun | null>> = { name: 'grn', set: 'doc',
 
 export const workerModelId = (workerId: string, template: string): string => `${workerId} ${template}`;
 
-/** A closed task that teaches, and its template. */
-export interface LessonFacts {
+/** A closed task to train on, and its template. */
+export interface TrainingFacts {
   readonly taskId: string;
   readonly template: string;
 }

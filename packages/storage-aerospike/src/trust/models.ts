@@ -4,16 +4,16 @@ import type { DoubtfulTask, WorkerOnTemplate } from '@asg/storage';
 import { doubtfulOf, doubtKey, modelTemplatesOf } from '../derived-names.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { templateModels, workerModelId, workerModels } from './model-kinds.ts';
-import { Teaching } from './teaching.ts';
+import { Training } from './training.ts';
 
-/** What closed tasks have taught of workers and templates. */
+/** The models of workers and templates, trained on closed tasks. */
 export class ModelStore implements port.ModelReader {
   readonly #records: RecordStore;
 
   constructor(records: RecordStore) {
     this.#records = records;
-    // It carries out the lessons that closed tasks teach.
-    new Teaching(records);
+    // It trains the models on closed tasks.
+    new Training(records);
   }
 
   async template(template: string): Promise<TemplateModel | null> {

@@ -5,7 +5,7 @@ import {
   newTemplateModel,
   type TaskType,
   type TemplateModel,
-  taught,
+  trained,
   unknownWorker,
   type WorkerStatistics,
 } from '@asg/domain';
@@ -28,7 +28,7 @@ export function modelOf({ type, options, record }: ModelRow): TemplateModel {
   };
 }
 
-/** What closed tasks teach about templates and workers, written with the close. */
+/** The models of templates and workers, trained in the write that closes a task. */
 export class ModelTable {
   readonly #template: Statement<ModelRow>;
   readonly #putTemplate: Statement;
@@ -68,24 +68,24 @@ export class ModelTable {
     return recordOf<WorkerStatistics>(this.#worker.get(workerId, template)) ?? unknownWorker;
   }
 
-  follow({ lesson, doubt }: Consequences): void {
-    if (lesson !== null) this.#learn(lesson);
+  follow({ training, doubt }: Consequences): void {
+    if (training !== null) this.#learn(training);
     if (doubt !== null) this.#addDoubt.run(doubt.customerId, doubt.month, doubt.doubtMicros, doubt.taskId);
   }
 
-  #learn({ lesson, template }: NonNullable<Consequences['lesson']>): void {
+  #learn({ training, template }: NonNullable<Consequences['training']>): void {
     const known = {
-      model: this.template(template) ?? newTemplateModel(lesson.task),
-      workers: lesson.labels.map(({ workerId }) => this.worker(workerId, template)),
-      run: lesson.gold === null ? null : this.#runOf(lesson.gold.goldId),
+      model: this.template(template) ?? newTemplateModel(training.task),
+      workers: training.labels.map(({ workerId }) => this.worker(workerId, template)),
+      run: training.gold === null ? null : this.#runOf(training.gold.goldId),
     };
-    const { model, workers, run } = taught(lesson, known);
+    const { model, workers, run } = trained(training, known);
     const { type, options, ...record } = model;
     this.#putTemplate.run(template, type, JSON.stringify(options), JSON.stringify(record));
-    lesson.labels.forEach(({ workerId }, i) => {
+    training.labels.forEach(({ workerId }, i) => {
       this.#putWorker.run(workerId, template, JSON.stringify(workers[i]));
     });
-    if (lesson.gold !== null && run !== null) this.#putRun.run(JSON.stringify(run), lesson.gold.goldId);
+    if (training.gold !== null && run !== null) this.#putRun.run(JSON.stringify(run), training.gold.goldId);
   }
 
   #runOf(goldId: string): GoldRun | null {

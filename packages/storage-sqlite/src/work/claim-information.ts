@@ -1,9 +1,9 @@
 import {
-  type Chances,
-  chancesOf,
-  informationOf,
+  type LikelihoodMatrix,
+  likelihoodsOf,
+  mutualInformation,
   newTemplateModel,
-  sharesSoFar,
+  posteriorOf,
   type Task,
   type TemplateModel,
   type TemplateView,
@@ -16,7 +16,7 @@ import type { ModelTable } from '../trust/model-table.ts';
 interface Known {
   readonly model: TemplateModel;
   readonly view: TemplateView;
-  readonly chances: Chances;
+  readonly likelihoods: LikelihoodMatrix;
 }
 
 /** How much one worker's labels are expected to tell about tasks of the adaptive policy. Lives as long as a claim. */
@@ -35,13 +35,13 @@ export class ClaimInformation {
     const template = templateKey(task, sha256);
     const known = this.#templates.get(template) ?? this.#read(template, task);
     this.#templates.set(template, known);
-    return informationOf(known.chances, sharesSoFar(task, known.model, known.view));
+    return mutualInformation(known.likelihoods, posteriorOf(task, known.model, known.view));
   }
 
   #read(template: string, task: Task): Known {
     const model = this.#models.template(template) ?? newTemplateModel(task);
     const view = viewOf(model.statistics);
-    const chances = chancesOf(view, this.#models.worker(this.#workerId, template));
-    return { model, view, chances };
+    const likelihoods = likelihoodsOf(view, this.#models.worker(this.#workerId, template));
+    return { model, view, likelihoods };
   }
 }

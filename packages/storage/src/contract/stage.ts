@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {
   type ClaimWork,
-  evidenceFor,
   type LaneRecord,
+  labelLikelihood,
   newTemplateModel,
   type SettlementRecord,
   type SettlementState,
@@ -102,18 +102,18 @@ export class Stage {
 
   /** Labels a task that the worker has claimed. */
   async label(task: Task, workerId: string, label: string): Promise<TaskOutcome> {
-    const evidence = await this.#evidence(task, workerId, label);
-    return this.change(task.taskId, { ...this.labelCommand(task, workerId, label), ...evidence });
+    const likelihood = await this.#likelihood(task, workerId, label);
+    return this.change(task.taskId, { ...this.labelCommand(task, workerId, label), ...likelihood });
   }
 
   /** What a label of the adaptive policy needs, from what is known now. */
-  async #evidence(task: Task, workerId: string, label: string): Promise<Pick<LabelCommand, 'evidence'>> {
+  async #likelihood(task: Task, workerId: string, label: string): Promise<Pick<LabelCommand, 'likelihood'>> {
     if (task.consensus.policy !== 'adaptive') return {};
     const template = templateOf(task);
     const model = (await this.storage.models.template(template)) ?? newTemplateModel(task);
     const worker = await this.storage.models.worker(workerId, template);
     const option = task.labelSpec.options.indexOf(label);
-    return { evidence: evidenceFor(task, option, { model, view: viewOf(model.statistics), worker }) };
+    return { likelihood: labelLikelihood(task, option, { model, view: viewOf(model.statistics), worker }) };
   }
 
   labelCommand(task: Task, workerId: string, label: string): LabelCommand {
@@ -137,8 +137,8 @@ export class Stage {
       const workerId = this.ids.next('worker');
       const nonce = this.ids.nonce();
       accepted(await this.change(taskId, { do: 'assign', workerId, nonce, leaseMs, nowMs: this.nowMs }));
-      const evidence = await this.#evidence(task, workerId, label);
-      const command = { do: 'label', workerId, nonce, label, nowMs: this.nowMs, ...evidence } as const;
+      const likelihood = await this.#likelihood(task, workerId, label);
+      const command = { do: 'label', workerId, nonce, label, nowMs: this.nowMs, ...likelihood } as const;
       accepted(await this.change(taskId, command));
       workers.push(workerId);
     }

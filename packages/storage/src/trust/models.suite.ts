@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import {
   agreementTemplatesMax,
   isReplayed,
-  lessonOf,
   newTemplateModel,
   type TaskOrder,
-  taught,
+  trained,
+  trainingExampleOf,
   unknownWorker,
 } from '@asg/domain';
 import { leaseMs, type Stage } from '../contract/stage.ts';
@@ -31,21 +31,22 @@ async function adaptiveTask(stage: Stage, change: Partial<TaskOrder> = {}): Prom
 }
 
 export const modelSuite: Suite = {
-  'a label of the adaptive policy without its evidence changes nothing; with it, it is kept with its weight':
-    async (stage) => {
-      const taskId = await adaptiveTask(stage);
-      const workerId = stage.ids.next('worker');
-      const [task] = await stage.claim(workerId);
-      const bare = await stage.change(taskId, stage.labelCommand(task!, workerId, 'cat'));
-      assert.ok(bare.kind === 'refused' && bare.reason === 'evidence_wanted');
-      assert.deepEqual(await stage.task(taskId), task);
-      await stage.label(task!, workerId, 'cat');
-      const again = await stage.change(taskId, stage.labelCommand(task!, workerId, 'cat'));
-      assert.equal(again.kind, 'repeated', 'an accepted label needs no evidence any more');
-      const stored = await stage.task(taskId);
-      assert.equal(stored.labels[0]!.column?.length, 3);
-      assert.equal(stored.targetLabels, 2);
-    },
+  'a label of the adaptive policy without its likelihood changes nothing; with it, both are stored': async (
+    stage,
+  ) => {
+    const taskId = await adaptiveTask(stage);
+    const workerId = stage.ids.next('worker');
+    const [task] = await stage.claim(workerId);
+    const bare = await stage.change(taskId, stage.labelCommand(task!, workerId, 'cat'));
+    assert.ok(bare.kind === 'refused' && bare.reason === 'likelihood_wanted');
+    assert.deepEqual(await stage.task(taskId), task);
+    await stage.label(task!, workerId, 'cat');
+    const again = await stage.change(taskId, stage.labelCommand(task!, workerId, 'cat'));
+    assert.equal(again.kind, 'repeated', 'an accepted label needs no likelihood any more');
+    const stored = await stage.task(taskId);
+    assert.equal(stored.labels[0]!.column?.length, 3);
+    assert.equal(stored.targetLabels, 2);
+  },
 
   'the label that completes a task of the adaptive policy decides it, and the record alone tells why': async (
     stage,
@@ -70,39 +71,38 @@ export const modelSuite: Suite = {
     assert.equal(decision!.ground!.full, true);
   },
 
-  'a closed task teaches of its template and workers once, whatever the order of its options': async (
-    stage,
-  ) => {
-    const customerId = await stage.customer();
-    const [first] = await stage.open(customerId);
-    const workers = await stage.labels(first!, 'cat', 'cat', 'dog');
-    const task = await stage.task(first!);
-    const template = templateOf(task);
-    const lesson = lessonOf({ ...task, state: 'in_progress' }, task)!;
-    const known = { model: newTemplateModel(task), workers: workers.map(() => unknownWorker), run: null };
-    const expected = taught(lesson, known);
-    const learnt = async () => ({
-      model: await stage.storage.models.template(template),
-      workers: await Promise.all(workers.map((id) => stage.storage.models.worker(id, template))),
-      run: null,
-    });
-    assert.deepEqual(await learnt(), expected);
-    assert.deepEqual(expected.model.options, ['bird', 'cat', 'dog']);
-    await stage.change(first!, { do: 'cancel', nowMs: stage.nowMs });
-    await stage.settle();
-    assert.deepEqual(await learnt(), expected, 'nothing is learnt twice');
+  'a closed task trains the models of its template and workers once, whatever the order of its options':
+    async (stage) => {
+      const customerId = await stage.customer();
+      const [first] = await stage.open(customerId);
+      const workers = await stage.labels(first!, 'cat', 'cat', 'dog');
+      const task = await stage.task(first!);
+      const template = templateOf(task);
+      const training = trainingExampleOf({ ...task, state: 'in_progress' }, task)!;
+      const known = { model: newTemplateModel(task), workers: workers.map(() => unknownWorker), run: null };
+      const expected = trained(training, known);
+      const learnt = async () => ({
+        model: await stage.storage.models.template(template),
+        workers: await Promise.all(workers.map((id) => stage.storage.models.worker(id, template))),
+        run: null,
+      });
+      assert.deepEqual(await learnt(), expected);
+      assert.deepEqual(expected.model.options, ['bird', 'cat', 'dog']);
+      await stage.change(first!, { do: 'cancel', nowMs: stage.nowMs });
+      await stage.settle();
+      assert.deepEqual(await learnt(), expected, 'nothing is learnt twice');
 
-    const labelSpec = { question: 'Which?', options: ['dog', 'bird', 'cat'] };
-    const [second] = await stage.open(customerId, 1, { labelSpec });
-    await stage.labels(second!, 'cat', 'cat', 'dog');
-    const { statistics } = (await stage.storage.models.template(template))!;
-    assert.equal(statistics.tasks, 2 * expected.model.statistics.tasks);
-    assert.ok(
-      statistics.classes[1]! > statistics.classes[2]! && statistics.classes[2]! > statistics.classes[0]!,
-    );
-  },
+      const labelSpec = { question: 'Which?', options: ['dog', 'bird', 'cat'] };
+      const [second] = await stage.open(customerId, 1, { labelSpec });
+      await stage.labels(second!, 'cat', 'cat', 'dog');
+      const { statistics } = (await stage.storage.models.template(template))!;
+      assert.equal(statistics.tasks, 2 * expected.model.statistics.tasks);
+      assert.ok(
+        statistics.classes[1]! > statistics.classes[2]! && statistics.classes[2]! > statistics.classes[0]!,
+      );
+    },
 
-  'one label teaches nothing, nor does a close without labels': async (stage) => {
+  'one label trains nothing, nor does a close without labels': async (stage) => {
     const [taskId, other] = await stage.open(await stage.customer(), 2);
     await stage.labels(taskId!, 'cat');
     for (const id of [taskId!, other!]) await stage.change(id, { do: 'cancel', nowMs: stage.nowMs });
@@ -110,7 +110,9 @@ export const modelSuite: Suite = {
     assert.equal(await stage.storage.models.template(templateOf(await stage.task(taskId!))), null);
   },
 
-  'gold teaches by its truth, and the answers to an item add up to checks of the template': async (stage) => {
+  'gold trains with its truth, and the answers to an item add up to checks of the template': async (
+    stage,
+  ) => {
     await stage.open(await stage.customer());
     const [item] = await addGold(stage, 1);
     const right = stage.ids.next('worker');
@@ -129,7 +131,7 @@ export const modelSuite: Suite = {
     assert.equal(sum(statistics.calibration.gold.claims), sum(foretold.checked));
   },
 
-  'a gold task whose lease ended teaches nothing': async (stage) => {
+  'a gold task whose lease ended trains nothing': async (stage) => {
     await stage.open(await stage.customer());
     const [item] = await addGold(stage, 1);
     const workerId = stage.ids.next('worker');

@@ -2,8 +2,8 @@ import type { TemplateModel, WorkerStatistics } from '@asg/domain';
 import type { DoubtfulTask, WorkerOnTemplate } from './records.ts';
 
 /**
- * What closed tasks have taught about workers and templates (`templateKey`). It has no write: it is derived from the changes
- * of tasks (`lessonOf`, `taught`), once for each, and a worker keeps it for good.
+ * The models of workers and templates (`templateKey`). It has no write: it is derived from the changes
+ * of tasks (`trainingExampleOf`, `trained`), once for each, and a worker keeps it for good.
  */
 export interface ModelReader {
   /** Null: nothing was learnt of the template yet. */

@@ -1,18 +1,18 @@
 import {
   type AdaptivePolicy,
   adaptiveDefaults,
+  basisOf,
   checkedByAllLabels,
   checkedByGold,
   decideAdaptive,
-  expectedInformation,
-  groundOf,
+  expectedInformationGain,
+  indexOfMax,
   learnFrom,
-  likelihoodColumn,
   limitsFor,
+  logLikelihoodsOf,
   logPosterior,
   newTemplate,
-  placeOfMost,
-  sharesOf,
+  softmax,
   type TemplateView,
   unknownWorker,
   viewOf,
@@ -68,35 +68,37 @@ export class AdaptiveReplay {
 
   #ask(question: OfflineQuestion): Outcome {
     const policy = { ...this.#policy, ...limitsFor(this.#policy, question.answers.length) };
-    const ground = groundOf(this.#view, question.isFull);
+    const basis = basisOf(this.#view, question.isFull);
     const labels: GivenLabel[] = [];
     const left = [...question.answers];
-    let found = decideAdaptive(labels, ground, policy);
+    let found = decideAdaptive(labels, basis, policy);
     while (found.kind === 'open') {
       labels.push(this.#weigh(this.#next(left, labels)));
-      found = decideAdaptive(labels, ground, policy);
+      found = decideAdaptive(labels, basis, policy);
     }
-    if (ground.full) this.#view = viewOf(checkedByAllLabels(this.#view, labels, this.#policy));
+    if (basis.full) this.#view = viewOf(checkedByAllLabels(this.#view, labels, this.#policy));
     this.#learn(labels, null);
     if (found.kind === 'exhausted') {
-      return outcomeOf(question, { option: null, confidence: null, claim: null, labels: labels.length });
+      return outcomeOf(question, { option: null, confidence: null, posterior: null, labels: labels.length });
     }
-    const { option, confidence, claim } = found;
-    return outcomeOf(question, { option, confidence, claim, labels: labels.length });
+    const { option, confidence, posterior } = found;
+    return outcomeOf(question, { option, confidence, posterior, labels: labels.length });
   }
 
   /** Takes the next answer: of the workers at hand, that of the one who is expected to tell the most. */
   #next(left: OfflineAnswer[], labels: readonly GivenLabel[]): OfflineAnswer {
     const atHand = left.slice(0, this.#atHand);
     if (atHand.length === 1) return at(left.splice(0, 1), 0);
-    const shares = sharesOf(logPosterior(this.#view.prior, labels));
-    const told = atHand.map(({ worker }) => expectedInformation(this.#view, this.workerOf(worker), shares));
-    return at(left.splice(placeOfMost(told), 1), 0);
+    const shares = softmax(logPosterior(this.#view.prior, labels));
+    const told = atHand.map(({ worker }) =>
+      expectedInformationGain(this.#view, this.workerOf(worker), shares),
+    );
+    return at(left.splice(indexOfMax(told), 1), 0);
   }
 
   #weigh({ worker: workerNumber, option }: OfflineAnswer): GivenLabel {
     const worker = this.workerOf(workerNumber);
-    return { workerNumber, worker, option, column: likelihoodColumn(this.#view, worker, option) };
+    return { workerNumber, worker, option, column: logLikelihoodsOf(this.#view, worker, option) };
   }
 
   #learn(labels: readonly GivenLabel[], truth: number | null): void {

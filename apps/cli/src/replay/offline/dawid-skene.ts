@@ -26,7 +26,7 @@ export function dawidSkene({ options, gold, questions }: OfflineRun): readonly O
     const posterior = at(posteriors, goldCount + i);
     const confidence = Math.max(...posterior);
     const option = posterior.indexOf(confidence);
-    return outcomeOf(question, { option, confidence, claim: null, labels: question.answers.length });
+    return outcomeOf(question, { option, confidence, posterior: null, labels: question.answers.length });
   });
 }
 

@@ -46,10 +46,10 @@ function accuracyOf(outcomes: readonly Outcome[]): number | null {
   return mean(judged.map(({ isRight }) => (isRight === true ? 1 : 0)));
 }
 
-/** The reliability diagram of the decided questions with a truth; by `claim`, of what was claimed before calibration. */
+/** The reliability diagram of the decided questions with a truth; by `posterior`, of what was claimed before calibration. */
 export function reliabilityOf(
   outcomes: readonly Outcome[],
-  by: 'confidence' | 'claim' = 'confidence',
+  by: 'confidence' | 'posterior' = 'confidence',
 ): readonly ReliabilityBin[] {
   const sums = Array.from({ length: reliabilityBins }, () => ({ answers: 0, confidence: 0, right: 0 }));
   for (const outcome of outcomes) {

@@ -6,7 +6,7 @@ export interface Outcome {
   readonly option: number | null;
   readonly confidence: number | null;
   /** The confidence before calibration, where the policy calibrates. */
-  readonly claim: number | null;
+  readonly posterior: number | null;
   readonly labels: number;
   /** Whether the answer is the truth; null: no truth is known. An expired question is not right. */
   readonly isRight: boolean | null;

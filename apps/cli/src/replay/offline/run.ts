@@ -46,7 +46,7 @@ function diagramsOf(runs: PolicyRuns): Parameters<typeof reliabilityPlot>[0] {
   return [...runs].flatMap(([{ name, kind }, outcomes]) => {
     const after = { name, bins: reliabilityOf(outcomes.flat()) };
     if (kind !== 'adaptive') return [after];
-    return [{ name: `${name} before calibration`, bins: reliabilityOf(outcomes.flat(), 'claim') }, after];
+    return [{ name: `${name} before calibration`, bins: reliabilityOf(outcomes.flat(), 'posterior') }, after];
   });
 }
 
@@ -81,7 +81,7 @@ function printTable(
     decimal(figure.expired, 1),
     decimal(figure.ece, 3),
     decimal(mean(at(outcomes, i).flatMap((run) => calibrationError(reliabilityOf(run)) ?? [])), 3),
-    decimal(calibrationError(reliabilityOf(at(outcomes, i).flat(), 'claim')), 3),
+    decimal(calibrationError(reliabilityOf(at(outcomes, i).flat(), 'posterior')), 3),
   ]);
   const widths = header.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => at(row, column).length)),

@@ -15,10 +15,10 @@ export function thresholdOutcome(
   const labels = question.answers.slice(0, maxLabels).map(({ option }) => option);
   const found = decideConsensus(labels, { policy: 'threshold', threshold, earlyStop, maxLabels });
   if (found.kind !== 'decided') {
-    return outcomeOf(question, { option: null, confidence: null, claim: null, labels: labels.length });
+    return outcomeOf(question, { option: null, confidence: null, posterior: null, labels: labels.length });
   }
   const { option, confidence, workerCount } = found;
-  return outcomeOf(question, { option, confidence, claim: null, labels: workerCount });
+  return outcomeOf(question, { option, confidence, posterior: null, labels: workerCount });
 }
 
 /** The plurality of all recorded labels; of a tie, the option that came first. */
@@ -30,5 +30,5 @@ export function majorityOutcome(question: OfflineQuestion): Outcome {
     'an answer',
   );
   const confidence = labels.filter((label) => label === option).length / labels.length;
-  return outcomeOf(question, { option, confidence, claim: null, labels: labels.length });
+  return outcomeOf(question, { option, confidence, posterior: null, labels: labels.length });
 }

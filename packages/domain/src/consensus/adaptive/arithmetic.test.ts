@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { exp, ln, sharesOf, unit } from './arithmetic.ts';
+import { exp, ln, softmax, unit } from './arithmetic.ts';
 
 const positive = fc.double({ min: 1e-9, max: 1e9, noNaN: true });
 const negative = fc.double({ min: -29, max: 0, noNaN: true });
@@ -24,7 +24,7 @@ test('shares sum to one, keep the order of the logarithms, and overflow nowhere'
   const logs = fc.array(fc.integer({ min: -5000 * unit, max: 5000 * unit }), { minLength: 2, maxLength: 50 });
   fc.assert(
     fc.property(logs, (given) => {
-      const shares = sharesOf(given);
+      const shares = softmax(given);
       const sum = shares.reduce((total, share) => total + share, 0);
       assert.ok(Math.abs(sum - 1) < 1e-12);
       for (let i = 1; i < given.length; i++) {

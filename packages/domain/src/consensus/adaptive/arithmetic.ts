@@ -53,7 +53,7 @@ export function exp(x: number): number {
 }
 
 /** The shares, summing to 1, of options whose logarithms (in 1/65536) are known but for a common summand. */
-export function sharesOf(logs: readonly number[]): number[] {
+export function softmax(logs: readonly number[]): number[] {
   let highest = logs[0]!;
   for (let i = 1; i < logs.length; i++) if (logs[i]! > highest) highest = logs[i]!;
   const shares = [...logs];
@@ -68,7 +68,7 @@ export function sharesOf(logs: readonly number[]): number[] {
 }
 
 /** The place of the greatest value, the first where several are equal. */
-export function placeOfMost(values: readonly number[]): number {
+export function indexOfMax(values: readonly number[]): number {
   let best = 0;
   for (let i = 1; i < values.length; i++) if (values[i]! > values[best]!) best = i;
   return best;

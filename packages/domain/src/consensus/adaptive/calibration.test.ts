@@ -8,16 +8,16 @@ import {
   canReach,
   decisionCurve,
   newCalibration,
-  withCheckedClaim,
+  withCheckedPosterior,
 } from './calibration.ts';
-import { isEnough } from './policy.ts';
+import { isSufficient } from './policy.ts';
 
 /** Gold tasks where the same claim was right in the given share of cases. */
-function afterGold(options: number, claim: number, rightShare: number, tasks: number): Calibration {
+function afterGold(options: number, posterior: number, rightShare: number, tasks: number): Calibration {
   let calibration = newCalibration(options);
   for (let i = 0; i < tasks; i++) {
     const isRight = Math.floor((i + 1) * rightShare) > Math.floor(i * rightShare);
-    calibration = withCheckedClaim(calibration, 'gold', claim, isRight ? 1 : 0);
+    calibration = withCheckedPosterior(calibration, 'gold', posterior, isRight ? 1 : 0);
   }
   return calibration;
 }
@@ -25,7 +25,7 @@ function afterGold(options: number, claim: number, rightShare: number, tasks: nu
 const checks = fc.array(
   fc.record({
     by: fc.constantFrom('gold' as const, 'full' as const),
-    claim: fc.double({ min: 0, max: 1, noNaN: true }),
+    posterior: fc.double({ min: 0, max: 1, noNaN: true }),
     isRight: fc.boolean(),
     weight: fc.constantFrom(1, 0.4),
   }),
@@ -36,8 +36,8 @@ test('whatever was checked, more certain claims are never worth less, and none m
   fc.assert(
     fc.property(fc.integer({ min: 2, max: 50 }), checks, (options, given) => {
       let calibration = newCalibration(options);
-      for (const { by, claim, isRight, weight } of given) {
-        calibration = withCheckedClaim(calibration, by, claim, isRight ? 1 : 0, weight);
+      for (const { by, posterior, isRight, weight } of given) {
+        calibration = withCheckedPosterior(calibration, by, posterior, isRight ? 1 : 0, weight);
       }
       let before = 0;
       for (let step = 0; step <= 100; step++) {
@@ -69,16 +69,16 @@ test('claims that are always right come to mean what they say, so that a target 
   );
 });
 
-test('where gold shows that the doubt is in the tasks, asking ends earlier', () => {
+test('where gold shows that the uncertainty is in the tasks, no more labels are asked for', () => {
   const hopeless = afterGold(4, 0.97, 0.6, 200);
   assert.ok(hopeless.resolvable < 0.65 * unit);
-  assert.ok(!isEnough(0.93, decisionCurve(newCalibration(4)), 0.95));
-  assert.ok(isEnough(0.93, decisionCurve(hopeless), 0.95));
+  assert.ok(!isSufficient(0.93, decisionCurve(newCalibration(4)), 0.95));
+  assert.ok(isSufficient(0.93, decisionCurve(hopeless), 0.95));
 });
 
 test('fully labelled tasks show where early claims fail, and say nothing about how far all labels are right', () => {
   let calibration = newCalibration(2);
-  for (let i = 0; i < 200; i++) calibration = withCheckedClaim(calibration, 'full', 0.8, i % 2);
+  for (let i = 0; i < 200; i++) calibration = withCheckedPosterior(calibration, 'full', 0.8, i % 2);
   const before = newCalibration(2);
   assert.ok(calibrated(calibration, 0.8) < calibrated(before, 0.8) - 0.05);
   assert.ok(Math.abs(calibrated(calibration, 1) - calibrated(before, 1)) < 0.05);

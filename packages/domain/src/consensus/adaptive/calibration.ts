@@ -1,42 +1,42 @@
 import { at } from '../../present.ts';
 import { exp, ln, toUnits, unit } from './arithmetic.ts';
 
-/** Bins of the claimed posterior, evenly from pure chance to certainty. */
+/** Bins of the posterior, evenly from pure chance to certainty. */
 const binCount = 20;
 /** Tasks that the fitted curve weighs in each bin against what the bin itself saw. */
 const curveWeight = 20;
-/** What is believed of a template without gold: how sure a certain claim is, and the gold tasks this belief weighs. */
+/** What is believed of a template without gold: how often a posterior of 1 is right, and the weight of this prior in gold tasks. */
 const ceilingExpected = 0.85;
 const ceilingWeight = 3;
 const ceilingSteps = 20;
-/** Curves that bend: a claim half-way up is worth less than half. With a prior log weight each. */
+/** Curves that bend: a posterior half-way up is right less than half of the way. With a log prior each. */
 const bends = [
-  { squarings: 0, logWeight: 0 },
-  { squarings: 1, logWeight: -0.2 },
-  { squarings: 2, logWeight: -0.7 },
+  { squarings: 0, logPrior: 0 },
+  { squarings: 1, logPrior: -0.2 },
+  { squarings: 2, logPrior: -0.7 },
 ] as const;
 const shareMax = 0.999;
 /** From this weight of gold on, the map is trusted to say that the target can be reached. */
 const goldWeightMin = 20;
-/** Gold tasks that the belief weighs that labels can resolve all doubt. */
+/** Weight, in gold tasks, of the prior that labels can remove all uncertainty. */
 const resolvableWeight = 1;
 
-/** Claims that were checked, by bin, in 1/65536. */
-interface CheckedClaims {
+/** Posteriors that were checked, by bin, in 1/65536: how many (`claims`, its stored name), and how many were right. */
+interface CheckedPosteriors {
   readonly claims: readonly number[];
   readonly right: readonly number[];
 }
 
-/** The map from the claimed posterior to the true share, and what it was learned from. */
+/** The map from the posterior to the share that is right, and what it was learned from. */
 export interface Calibration {
   readonly options: number;
-  /** Claims at the moment when the policy stopped, against the known truth. */
-  readonly gold: CheckedClaims;
+  /** Posteriors at the moment when the policy stopped, against the known truth. */
+  readonly gold: CheckedPosteriors;
   /** The same against the answer after all labels, of tasks that were labelled fully to find out. */
-  readonly full: CheckedClaims;
+  readonly full: CheckedPosteriors;
   /** True share at the middle of each bin, and at certainty; never falling; in 1/65536. */
   readonly curve: readonly number[];
-  /** The share of the doubt that more labels can remove; the rest is in the tasks themselves. In 1/65536. */
+  /** The share of the uncertainty that more labels can remove; the rest is in the tasks themselves. In 1/65536. */
   readonly resolvable: number;
 }
 
@@ -51,24 +51,24 @@ export function decisionCurve({ options, curve, resolvable, gold }: Calibration)
 }
 
 export function newCalibration(options: number): Calibration {
-  const nothing = (): CheckedClaims => ({
+  const nothing = (): CheckedPosteriors => ({
     claims: Array<number>(binCount).fill(0),
     right: Array<number>(binCount).fill(0),
   });
   return fitted(options, nothing(), nothing());
 }
 
-/** The claim's place between pure chance (0) and certainty (1). */
-function heightOf(claim: number, options: number): number {
-  return Math.max(0, (claim - 1 / options) / (1 - 1 / options));
+/** The posterior's place between pure chance (0) and certainty (1). */
+function heightOf(posterior: number, options: number): number {
+  return Math.max(0, (posterior - 1 / options) / (1 - 1 / options));
 }
 
 function added(
-  { claims, right }: CheckedClaims,
+  { claims, right }: CheckedPosteriors,
   bin: number,
   rightShare: number,
   weight: number,
-): CheckedClaims {
+): CheckedPosteriors {
   return {
     claims: claims.with(bin, at(claims, bin) + toUnits(weight)),
     right: right.with(bin, at(right, bin) + toUnits(weight * rightShare)),
@@ -76,29 +76,29 @@ function added(
 }
 
 /**
- * The calibration with one more checked claim: of `gold` with its truth, or a `full`y labelled task, where `rightShare` is
- * the final posterior of the option that was claimed.
+ * The calibration with one more checked posterior: of `gold` with its truth, or a `full`y labelled task, where `rightShare` is
+ * the final posterior of that option.
  */
-export function withCheckedClaim(
+export function withCheckedPosterior(
   calibration: Calibration,
   by: 'gold' | 'full',
-  claim: number,
+  posterior: number,
   rightShare: number,
   weight = 1,
 ): Calibration {
   const { options } = calibration;
-  const bin = Math.min(binCount - 1, Math.floor(heightOf(claim, options) * binCount));
+  const bin = Math.min(binCount - 1, Math.floor(heightOf(posterior, options) * binCount));
   const gold = by === 'gold' ? added(calibration.gold, bin, rightShare, weight) : calibration.gold;
   const full = by === 'full' ? added(calibration.full, bin, rightShare, weight) : calibration.full;
   return fitted(options, gold, full);
 }
 
-/** The true share of a claim. */
+/** The share of answers with this posterior that are right. */
 export function calibrated(
   { curve, options }: Pick<Calibration, 'curve' | 'options'>,
-  claim: number,
+  posterior: number,
 ): number {
-  const place = heightOf(claim, options) * binCount - 0.5;
+  const place = heightOf(posterior, options) * binCount - 0.5;
   if (place <= 0) return at(curve, 0) / unit;
   const below = Math.min(binCount - 1, Math.floor(place));
   // The last stretch, from the middle of the last bin to certainty, is half as long.
@@ -106,7 +106,7 @@ export function calibrated(
   return (at(curve, below) + Math.min(1, part) * (at(curve, below + 1) - at(curve, below))) / unit;
 }
 
-/** Whether gold says that claims can reach this share at all. */
+/** Whether gold shows that posteriors can reach this share at all. */
 export function canReach({ curve, checked }: DecisionCurve, target: number): boolean {
   return checked >= goldWeightMin * unit && at(curve, binCount) >= target * unit;
 }
@@ -114,12 +114,12 @@ export function canReach({ curve, checked }: DecisionCurve, target: number): boo
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 interface Curve {
-  /** The share of the doubt that labels remove: the height of the ceiling. */
+  /** The share of the uncertainty that labels remove: the height of the ceiling. */
   readonly removable: number;
   readonly logPrior: number;
-  /** Share of claims that are true: at the middle of each bin, and at certainty. */
+  /** Share of posteriors that are right: at the middle of each bin, and at certainty. */
   readonly shares: readonly number[];
-  /** Share of claims that all labels confirm: the same bend up to certainty, whatever the ceiling. */
+  /** Share of posteriors that all labels confirm: the same bend up to certainty, whatever the ceiling. */
   readonly confirmed: readonly number[];
 }
 
@@ -132,7 +132,7 @@ function curvesOf(options: number): readonly Curve[] {
     const logBeta =
       (ceilingExpected * ceilingWeight - 1) * ln(place) +
       ((1 - ceilingExpected) * ceilingWeight - 1) * ln(1 - place);
-    for (const { squarings, logWeight } of bends) {
+    for (const { squarings, logPrior } of bends) {
       const upTo = (top: number): readonly number[] =>
         Array.from({ length: binCount + 1 }, (_, bin) => {
           let height = bin === binCount ? 1 : (bin + 0.5) / binCount;
@@ -141,7 +141,7 @@ function curvesOf(options: number): readonly Curve[] {
         });
       curves.push({
         removable: step / ceilingSteps,
-        logPrior: logBeta + logWeight,
+        logPrior: logBeta + logPrior,
         shares: upTo(ceiling),
         confirmed: upTo(shareMax),
       });
@@ -158,7 +158,11 @@ function familyOf(options: number): readonly Curve[] {
   return known;
 }
 
-function logLikelihood({ shares, confirmed }: Curve, gold: CheckedClaims, full: CheckedClaims): number {
+function logLikelihood(
+  { shares, confirmed }: Curve,
+  gold: CheckedPosteriors,
+  full: CheckedPosteriors,
+): number {
   let sum = 0;
   for (let bin = 0; bin < binCount; bin++) {
     sum += binLikelihood(at(shares, bin), gold, bin) + binLikelihood(at(confirmed, bin), full, bin);
@@ -166,16 +170,16 @@ function logLikelihood({ shares, confirmed }: Curve, gold: CheckedClaims, full: 
   return sum;
 }
 
-function binLikelihood(share: number, { claims, right }: CheckedClaims, bin: number): number {
+function binLikelihood(share: number, { claims, right }: CheckedPosteriors, bin: number): number {
   if (claims[bin] === 0) return 0;
   return (at(right, bin) * ln(share) + (at(claims, bin) - at(right, bin)) * ln(1 - share)) / unit;
 }
 
 /**
- * The mean curve under the evidence (every curve of the family weighted by how well it explains the checked claims), then
+ * The posterior mean curve (every curve of the family weighted by its likelihood given the checks), then
  * each bin moved towards its own share right, then made never to fall (pool adjacent violators).
  */
-function fitted(options: number, gold: CheckedClaims, full: CheckedClaims): Calibration {
+function fitted(options: number, gold: CheckedPosteriors, full: CheckedPosteriors): Calibration {
   const family = familyOf(options);
   const logs = family.map((curve) => curve.logPrior + logLikelihood(curve, gold, full));
   const highest = Math.max(...logs);

@@ -1,42 +1,47 @@
 import { at } from '../../present.ts';
-import { sharesOf } from './arithmetic.ts';
-import { decisionCurve, withCheckedClaim } from './calibration.ts';
+import { softmax } from './arithmetic.ts';
+import { decisionCurve, withCheckedPosterior } from './calibration.ts';
 import type { TemplateView } from './likelihood.ts';
 import {
   type AdaptiveConsensus,
   type AdaptivePolicy,
   adaptiveDefaults,
-  type DecisionGround,
+  type DecisionBasis,
   decideAdaptive,
   logPosterior,
   type WeighedLabel,
 } from './policy.ts';
-import { decideByThreshold, thresholdAccuracy, thresholdIsBetter, withComparison } from './rivalry.ts';
+import {
+  decideByThreshold,
+  thresholdAccuracy,
+  thresholdIsBetter,
+  withComparison,
+} from './policy-comparison.ts';
 import type { TemplateStatistics } from './statistics.ts';
 
-/** However many labels a gold task has, it is one task: its claims weigh as two at most. */
+/** However many labels a gold task has, it is one task: its checks weigh as two at most. */
 const goldTaskWeightMax = 2;
 /** Later checks of one item weigh 2^-16 and as good as nothing. */
 const halvingsMax = 16;
-/** One task in so many is labelled fully, to check the claims of those that stop early. */
+/** One task in so many is labelled fully, to check the posteriors of those that stop early. */
 export const fullTasksOneIn = 64;
 
-/** What decisions of this template stand on now. */
-export function groundOf(view: TemplateView, full = false): DecisionGround {
+/** What decisions of this template rest on now. */
+export function basisOf(view: TemplateView, full = false): DecisionBasis {
   const { calibration, rivalry } = view.statistics;
   const instead = thresholdIsBetter(rivalry) ? thresholdAccuracy(rivalry) : null;
   const curve = decisionCurve(calibration);
   return { prior: view.prior, curve, thresholdAccuracy: instead, full: full && instead === null };
 }
 
-/** As `groundOf`, but the model itself decides, early: what checks are made on. */
-function modelGround(view: TemplateView): DecisionGround {
-  return { ...groundOf(view), thresholdAccuracy: null, full: false };
+/** As `basisOf`, but the model itself decides, early: what checks are made on. */
+function modelBasis(view: TemplateView): DecisionBasis {
+  return { ...basisOf(view), thresholdAccuracy: null, full: false };
 }
 
 /**
  * The template with a gold task's labels, in the order of arrival, played as tasks of their own: each run of `maxLabels`
- * labels is decided as if nothing were known, and the claim is checked against the truth. Before `learnFrom` sees them.
+ * labels is decided as if nothing were known, and the posterior is checked against the truth. Before `learnFrom` sees them.
  */
 export function checkedByGold(
   view: TemplateView,
@@ -44,7 +49,7 @@ export function checkedByGold(
   truth: number,
   policy: AdaptivePolicy,
 ): TemplateStatistics {
-  const ground = modelGround(view);
+  const basis = modelBasis(view);
   const runs: (readonly WeighedLabel[])[] = [];
   for (let i = 0; i < labels.length; i += policy.maxLabels) {
     const run = labels.slice(i, i + policy.maxLabels);
@@ -52,17 +57,17 @@ export function checkedByGold(
   }
   const weight = Math.min(1, goldTaskWeightMax / runs.length);
   return runs.reduce(
-    (statistics, run) => checkedByRun(statistics, decidedRun(run, ground, policy), { run, truth, weight }),
+    (statistics, run) => checkedByRun(statistics, decidedRun(run, basis, policy), { run, truth, weight }),
     view.statistics,
   );
 }
 
 function decidedRun(
   run: readonly WeighedLabel[],
-  ground: DecisionGround,
+  basis: DecisionBasis,
   policy: AdaptivePolicy,
 ): AdaptiveConsensus {
-  return decideAdaptive(run, ground, { ...policy, ...limitsFor(policy, run.length) });
+  return decideAdaptive(run, basis, { ...policy, ...limitsFor(policy, run.length) });
 }
 
 interface CheckedRun {
@@ -81,7 +86,7 @@ function checkedByRun(
   const given = run.map(({ option }) => option);
   return {
     ...statistics,
-    calibration: withCheckedClaim(statistics.calibration, 'gold', found.claim, isRight, weight),
+    calibration: withCheckedPosterior(statistics.calibration, 'gold', found.posterior, isRight, weight),
     rivalry: withComparison(statistics.rivalry, given, found.option, truth, weight),
   };
 }
@@ -107,7 +112,7 @@ export function withGoldAnswer(
 ): { readonly run: GoldRun; readonly check: GoldCheck | null } {
   const policy = { policy: 'adaptive', ...adaptiveDefaults } as const;
   const run = [...labels, label];
-  const found = decideAdaptive(run, modelGround(view), policy);
+  const found = decideAdaptive(run, modelBasis(view), policy);
   const votes = decideByThreshold(
     run.map(({ option }) => option),
     policy.maxLabels,
@@ -133,14 +138,14 @@ export function checkedByAllLabels(
   labels: readonly WeighedLabel[],
   policy: AdaptivePolicy,
 ): TemplateStatistics {
-  const ground = modelGround(view);
-  const early = decideAdaptive(labels, ground, { ...policy, ...limitsFor(policy, labels.length) });
+  const basis = modelBasis(view);
+  const early = decideAdaptive(labels, basis, { ...policy, ...limitsFor(policy, labels.length) });
   if (early.kind !== 'decided' || early.workerCount === labels.length) return view.statistics;
-  const final = sharesOf(logPosterior(view.prior, labels));
-  const calibration = withCheckedClaim(
+  const final = softmax(logPosterior(view.prior, labels));
+  const calibration = withCheckedPosterior(
     view.statistics.calibration,
     'full',
-    early.claim,
+    early.posterior,
     at(final, early.option),
   );
   return { ...view.statistics, calibration };

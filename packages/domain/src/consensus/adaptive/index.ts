@@ -1,26 +1,26 @@
-export { placeOfMost, sharesOf } from './arithmetic.ts';
+export { indexOfMax, softmax } from './arithmetic.ts';
 export {
+  basisOf,
   checkedByAllLabels,
   checkedByGold,
   fullTasksOneIn,
   type GoldRun,
-  groundOf,
   limitsFor,
 } from './gold.ts';
 export {
-  type Chances,
-  chancesOf,
-  expectedInformation,
-  informationOf,
-  sharesSoFar,
+  expectedInformationGain,
+  type LikelihoodMatrix,
+  likelihoodsOf,
+  mutualInformation,
+  posteriorOf,
 } from './information.ts';
 export { learnFrom } from './learning.ts';
-export * from './lesson.ts';
-export { likelihoodColumn, type TemplateView, viewOf } from './likelihood.ts';
+export { logLikelihoodsOf, type TemplateView, viewOf } from './likelihood.ts';
 export {
+  type AdaptiveConsensus,
   type AdaptivePolicy,
   adaptiveDefaults,
-  type DecisionGround,
+  type DecisionBasis,
   decideAdaptive,
   decideNow,
   logPosterior,
@@ -29,3 +29,4 @@ export {
 } from './policy.ts';
 export { type Reliability, reliabilityOf } from './reliability.ts';
 export { newTemplate, optionPrecisions, unknownWorker, type WorkerStatistics } from './statistics.ts';
+export * from './training.ts';

@@ -1,23 +1,23 @@
 import type { Task } from '../../task/task.ts';
-import { exp, ln, sharesOf, unit } from './arithmetic.ts';
-import { placesIn, type TemplateModel } from './lesson.ts';
-import { likelihoodColumn, type TemplateView } from './likelihood.ts';
+import { exp, ln, softmax, unit } from './arithmetic.ts';
+import { logLikelihoodsOf, type TemplateView } from './likelihood.ts';
 import type { WorkerStatistics } from './statistics.ts';
+import { placesIn, type TemplateModel } from './training.ts';
 
-/** A worker's chances of each label (first index) where each option is right. Work grows with options². */
-export type Chances = readonly (readonly number[])[];
+/** Likelihoods of a worker's labels: given label (first index) by true option. Work grows with options². */
+export type LikelihoodMatrix = readonly (readonly number[])[];
 
-export function chancesOf(view: TemplateView, worker: WorkerStatistics): Chances {
-  return view.prior.map((_, label) => likelihoodColumn(view, worker, label).map((log) => exp(log / unit)));
+export function likelihoodsOf(view: TemplateView, worker: WorkerStatistics): LikelihoodMatrix {
+  return view.prior.map((_, label) => logLikelihoodsOf(view, worker, label).map((log) => exp(log / unit)));
 }
 
 /**
- * How much a worker's next label is expected to tell about a task, in nats: the mutual information of truth and label
+ * The expected information gain of a worker's next label, in nats: the mutual information of truth and label
  * (C. E. Shannon, 1948) under the posterior so far (`shares`). Work grows with options².
  */
-export function informationOf(chances: Chances, shares: readonly number[]): number {
+export function mutualInformation(likelihoods: LikelihoodMatrix, shares: readonly number[]): number {
   let information = 0;
-  for (const given of chances) {
+  for (const given of likelihoods) {
     let chance = 0;
     for (let truth = 0; truth < shares.length; truth++) chance += shares[truth]! * given[truth]!;
     for (let truth = 0; truth < shares.length; truth++) {
@@ -27,16 +27,16 @@ export function informationOf(chances: Chances, shares: readonly number[]): numb
   return information;
 }
 
-export function expectedInformation(
+export function expectedInformationGain(
   view: TemplateView,
   worker: WorkerStatistics,
   shares: readonly number[],
 ): number {
-  return informationOf(chancesOf(view, worker), shares);
+  return mutualInformation(likelihoodsOf(view, worker), shares);
 }
 
 /** The posterior so far of a task of the adaptive policy, in the order of its template. */
-export function sharesSoFar(
+export function posteriorOf(
   task: Pick<Task, 'labels' | 'labelSpec'>,
   model: TemplateModel,
   view: TemplateView,
@@ -46,5 +46,5 @@ export function sharesSoFar(
   for (const { column } of task.labels) {
     for (const [i, place] of places.entries()) logs[place]! += column?.[i] ?? 0;
   }
-  return sharesOf(logs);
+  return softmax(logs);
 }

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { unit } from './arithmetic.ts';
-import { checkedByGold, groundOf } from './gold.ts';
-import { expectedInformation } from './information.ts';
+import { basisOf, checkedByGold } from './gold.ts';
+import { expectedInformationGain } from './information.ts';
 import { learnFrom } from './learning.ts';
-import { likelihoodColumn, type TemplateView, viewOf } from './likelihood.ts';
+import { logLikelihoodsOf, type TemplateView, viewOf } from './likelihood.ts';
 import { adaptiveDefaults, decideAdaptive } from './policy.ts';
 import { newTemplate, unknownWorker, type WorkerStatistics } from './statistics.ts';
 
-/** A small crowd that remembers what its tasks taught. */
+/** A small crowd whose model is trained on its tasks. */
 class Crowd {
   view: TemplateView;
   readonly workers = new Map<string, WorkerStatistics>();
@@ -24,7 +24,7 @@ class Crowd {
 
   label(name: string, option: number) {
     const worker = this.of(name);
-    return { name, worker, option, column: likelihoodColumn(this.view, worker, option) };
+    return { name, worker, option, column: logLikelihoodsOf(this.view, worker, option) };
   }
 
   /** Closes a task with these labels. */
@@ -63,11 +63,11 @@ test('an inverter’s label speaks for the opposite, a constant one says nothing
 
 test('the expected information of a label orders workers by what they can tell', () => {
   const crowd = mixedCrowd();
-  const told = (name: string): number => expectedInformation(crowd.view, crowd.of(name), [0.5, 0.5]);
+  const told = (name: string): number => expectedInformationGain(crowd.view, crowd.of(name), [0.5, 0.5]);
   assert.ok(told('best') > told('good') && told('good') > told('sleepy'));
   assert.ok(told('inverter') > told('sleepy'), 'who is reliably wrong tells a lot');
   assert.ok(told('sleepy') < 0.01 && told('sleepy') >= 0);
-  assert.ok(expectedInformation(crowd.view, crowd.of('best'), [1, 0]) < 1e-9, 'nothing is left to tell');
+  assert.ok(expectedInformationGain(crowd.view, crowd.of('best'), [1, 0]) < 1e-9, 'nothing is left to tell');
 });
 
 test('the order of a task’s labels does not matter for what is learned', () => {
@@ -126,7 +126,7 @@ test('who was good and now answers at random loses their weight', () => {
   assert.ok(awake > 2 && lean() < awake / 2.5, `${awake} then ${lean()}`);
 });
 
-test('where gold shows that counting votes is better than the model, votes are counted; luck is not enough', () => {
+test('where gold shows that counting votes is better than the model, votes are counted; chance is not enough', () => {
   // The crowd agreed on the opposite of everything for long: the model has learned to turn answers round.
   const crowd = new Crowd(2);
   for (let i = 0; i < 60; i++) crowd.learn({ a: i % 2, b: i % 2, c: i % 2 }, 1 - (i % 2));
@@ -137,7 +137,7 @@ test('where gold shows that counting votes is better than the model, votes are c
   };
   const decide = () => {
     const labels = ['a', 'b', 'c'].map((name) => crowd.label(name, 1));
-    return decideAdaptive(labels, groundOf(crowd.view), policy);
+    return decideAdaptive(labels, basisOf(crowd.view), policy);
   };
   for (let i = 0; i < 3; i++) gold(i % 2);
   const early = decide();

@@ -1,5 +1,5 @@
-import { ln, sharesOf, toUnits, unit } from './arithmetic.ts';
-import { evidenceOf, type TemplateView } from './likelihood.ts';
+import { ln, softmax, toUnits, unit } from './arithmetic.ts';
+import { dirichletTermsOf, type TemplateView } from './likelihood.ts';
 import { logPosterior, type WeighedLabel } from './policy.ts';
 import {
   accuracyGivenStrength,
@@ -9,8 +9,8 @@ import {
   type WorkerStatistics,
 } from './statistics.ts';
 
-/** What remains of doubt in a decided task: workers are judged by the posterior with this much of the prior in it. */
-const doubt = 0.1;
+/** A decision can be wrong: workers are judged by the posterior mixed with this share of the prior. */
+const priorShare = 0.1;
 /**
  * The posterior counts to this power: halves of a split vote, counted as they are, wear down the row of a rare option until
  * no label speaks for it any more.
@@ -47,7 +47,7 @@ export interface Learned {
 }
 
 /**
- * What a closed task teaches about its template and its workers; each worker is counted once, the order of the labels
+ * The statistics of template and workers after one more closed task; each worker is counted once, the order of the labels
  * does not matter. Work grows with labels × options.
  */
 export function learnFrom(view: TemplateView, { labels, truth, isProbe = false }: ClosedTask): Learned {
@@ -55,7 +55,7 @@ export function learnFrom(view: TemplateView, { labels, truth, isProbe = false }
   const { options } = statistics;
   const logs = logPosterior(view.prior, labels);
   const sharp =
-    truth === null ? sharesOf(logs.map((log) => Math.round(log * sharpness))) : oneAt(truth, options);
+    truth === null ? softmax(logs.map((log) => Math.round(log * sharpness))) : oneAt(truth, options);
   const template = isProbe
     ? statistics
     : {
@@ -66,11 +66,11 @@ export function learnFrom(view: TemplateView, { labels, truth, isProbe = false }
   if (truth === null && labels.length < labelsMin) {
     return { template: bounded(template), workers: labels.map(({ worker }) => worker) };
   }
-  const prior = sharesOf(view.prior);
-  const doubted = (shares: readonly number[]): readonly number[] =>
-    truth === null ? shares.map((share, i) => (1 - doubt) * share + doubt * prior[i]!) : shares;
-  const shares = doubted(truth === null ? sharesOf(logs) : sharp);
-  const weights = doubted(sharp).map(toUnits);
+  const prior = softmax(view.prior);
+  const withPrior = (shares: readonly number[]): readonly number[] =>
+    truth === null ? shares.map((share, i) => (1 - priorShare) * share + priorShare * prior[i]!) : shares;
+  const shares = withPrior(truth === null ? softmax(logs) : sharp);
+  const weights = withPrior(sharp).map(toUnits);
   const confusion = [...template.confusion];
   const spread = [...template.spread];
   const rowSpread = [...template.rowSpread];
@@ -80,8 +80,8 @@ export function learnFrom(view: TemplateView, { labels, truth, isProbe = false }
     weights.forEach((weight, right) => {
       if (weight >= shareMin * unit) confusion[right * options + option]! += weight;
     });
-    weighSpread(spread, view, worker, shares[option]!);
-    if (worker.counted >= rowLabelsMin * unit) weighRows(rowSpread, view, worker, option, shares);
+    addSpreadLikelihoods(spread, view, worker, shares[option]!);
+    if (worker.counted >= rowLabelsMin * unit) addRowLikelihoods(rowSpread, view, worker, option, shares);
   }
   return {
     template: bounded({
@@ -102,23 +102,28 @@ function oneAt(truth: number, options: number): number[] {
   return Array.from({ length: options }, (_, option) => (option === truth ? 1 : 0));
 }
 
-/** How well each strength foretold whether the label is right (the marginal likelihood of a beta-binomial, in steps). */
-function weighSpread(logs: number[], view: TemplateView, worker: WorkerStatistics, right: number): void {
+/** Adds the log-likelihood, under each strength, of the label being right (the marginal likelihood of a beta-binomial, in steps). */
+function addSpreadLikelihoods(
+  logs: number[],
+  view: TemplateView,
+  worker: WorkerStatistics,
+  right: number,
+): void {
   spreadStrengths.forEach((strength, i) => {
     const accuracy = accuracyGivenStrength(worker, view.accuracy, strength);
     logs[i]! += toUnits(right * ln(accuracy) + (1 - right) * ln(1 - accuracy));
   });
 }
 
-/** How well each strength of the rows foretold the label itself. */
-function weighRows(
+/** Adds the log-likelihood of the label itself under each strength of the rows. */
+function addRowLikelihoods(
   logs: number[],
   view: TemplateView,
   worker: WorkerStatistics,
   label: number,
   shares: readonly number[],
 ): void {
-  const { expected, column, rows } = evidenceOf(view, worker, label);
+  const { expected, column, rows } = dirichletTermsOf(view, worker, label);
   for (let truth = 0; truth < shares.length; truth++) {
     const share = shares[truth]!;
     if (share < rowShareMin) continue;

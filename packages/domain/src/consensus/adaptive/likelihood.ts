@@ -3,16 +3,16 @@ import {
   accuracyGivenStrength,
   classShares,
   crowdAccuracy,
+  meanStrength,
   rowStrengths,
   spreadStrengths,
-  strengthOf,
   type TemplateStatistics,
   type WorkerStatistics,
 } from './statistics.ts';
 
 /** No label rules an option out, and none proves it. */
 const likelihoodMin = 1e-4;
-/** Labels, for each option, that the belief in even confusions weighs in a row of the crowd's matrix. */
+/** Weight, in labels for each option, of the prior of a row of the crowd's confusion matrix: all mistakes equally frequent. */
 const crowdRowWeight = 6;
 
 /** What of a template does not depend on the label: worked out once for each state of it. */
@@ -25,7 +25,7 @@ export interface TemplateView {
   readonly rowSpread: number;
   /** Labels by true option, in 1/65536. */
   readonly rowTotals: readonly number[];
-  /** Log share of each option before any label, in 1/65536. */
+  /** Log prior of each option, in 1/65536. */
   readonly prior: readonly number[];
 }
 
@@ -37,15 +37,15 @@ export function viewOf(statistics: TemplateStatistics): TemplateView {
   return {
     statistics,
     accuracy: crowdAccuracy(statistics),
-    spread: strengthOf(spreadStrengths, statistics.spread),
-    rowSpread: strengthOf(rowStrengths, statistics.rowSpread),
+    spread: meanStrength(spreadStrengths, statistics.spread),
+    rowSpread: meanStrength(rowStrengths, statistics.rowSpread),
     rowTotals,
     prior: classShares(statistics).map((share) => toUnits(ln(share))),
   };
 }
 
-/** The crowd's chance of giving `label` where `truth` is right. */
-function crowdChance(
+/** The likelihood that the crowd gives `label` where `truth` is right. */
+function crowdLikelihood(
   { statistics, accuracy, rowTotals }: TemplateView,
   truth: number,
   label: number,
@@ -72,42 +72,46 @@ function countsOf(
   return { column, rows };
 }
 
-/** What a label says of the worker's matrix, for each true option. */
-export interface LabelEvidence {
-  /** The chance of the label that the worker's accuracy and the crowd's confusions give. */
+/** What a Dirichlet mean of the worker's confusion matrix is made of, by true option. */
+export interface DirichletTerms {
+  /** The prior mean: likelihood of the label by the worker's accuracy and the crowd's confusion matrix. */
   readonly expected: readonly number[];
   /** The worker's own counts, in 1/65536: of this label, and of all. */
   readonly column: readonly number[];
   readonly rows: readonly number[];
 }
 
-export function evidenceOf(view: TemplateView, worker: WorkerStatistics, label: number): LabelEvidence {
+export function dirichletTermsOf(
+  view: TemplateView,
+  worker: WorkerStatistics,
+  label: number,
+): DirichletTerms {
   const { options } = view.statistics;
   const own = accuracyGivenStrength(worker, view.accuracy, view.spread);
   // How far the worker's odds of being right are from the crowd's, whatever the option.
   const oddsRatio = (own / (1 - own)) * ((1 - view.accuracy) / view.accuracy);
   const expected = Array<number>(options);
   for (let truth = 0; truth < options; truth++) {
-    const crowdRight = crowdChance(view, truth, truth);
+    const crowdRight = crowdLikelihood(view, truth, truth);
     const odds = (crowdRight / (1 - crowdRight)) * oddsRatio;
     const right = odds / (1 + odds);
     expected[truth] =
-      truth === label ? right : ((1 - right) * crowdChance(view, truth, label)) / (1 - crowdRight);
+      truth === label ? right : ((1 - right) * crowdLikelihood(view, truth, label)) / (1 - crowdRight);
   }
   return { expected, ...countsOf(worker.cells, options, label) };
 }
 
 /**
- * The log chance, in 1/65536, that this worker gives `label` where each option is right: the Dirichlet mean of the
+ * Log-likelihoods, in 1/65536, that this worker gives `label` where each option is right: the Dirichlet mean of the
  * worker's row, whose prior is the crowd's row moved to the worker's accuracy. Work grows with the options and the
  * worker's cells, both bounded.
  */
-export function likelihoodColumn(
+export function logLikelihoodsOf(
   view: TemplateView,
   worker: WorkerStatistics,
   label: number,
 ): readonly number[] {
-  const { expected, column, rows } = evidenceOf(view, worker, label);
+  const { expected, column, rows } = dirichletTermsOf(view, worker, label);
   const weight = view.rowSpread * unit;
   const logs = [...expected];
   for (let truth = 0; truth < logs.length; truth++) {

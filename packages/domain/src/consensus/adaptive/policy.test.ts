@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { groundOf } from './gold.ts';
-import { likelihoodColumn, viewOf } from './likelihood.ts';
+import { basisOf } from './gold.ts';
+import { logLikelihoodsOf, viewOf } from './likelihood.ts';
 import { type AdaptivePolicy, decideAdaptive, logPosterior, type WeighedLabel } from './policy.ts';
 import { newTemplate, unknownWorker } from './statistics.ts';
 
 const view = viewOf(newTemplate(3));
 const label = (option: number): WeighedLabel => ({
   option,
-  column: likelihoodColumn(view, unknownWorker, option),
+  column: logLikelihoodsOf(view, unknownWorker, option),
 });
 const policies = fc
   .record({
@@ -30,7 +30,7 @@ const labelLists = fc.array(fc.integer({ min: 0, max: 2 }).map(label), { maxLeng
 test('no decision before min_labels, and always one at max_labels', () => {
   fc.assert(
     fc.property(policies, labelLists, fc.boolean(), (policy, labels, full) => {
-      const found = decideAdaptive(labels, groundOf(view, full), policy);
+      const found = decideAdaptive(labels, basisOf(view, full), policy);
       if (labels.length < policy.minLabels) assert.equal(found.kind, 'open');
       if (labels.length >= policy.maxLabels) assert.equal(found.kind, 'decided');
       if (found.kind === 'open') {
@@ -51,9 +51,9 @@ test('no decision before min_labels, and always one at max_labels', () => {
 test('labels after the deciding one change nothing', () => {
   fc.assert(
     fc.property(policies, labelLists, labelLists, (policy, labels, later) => {
-      const found = decideAdaptive(labels, groundOf(view), policy);
+      const found = decideAdaptive(labels, basisOf(view), policy);
       if (found.kind !== 'decided') return;
-      assert.deepEqual(decideAdaptive([...labels, ...later], groundOf(view), policy), found);
+      assert.deepEqual(decideAdaptive([...labels, ...later], basisOf(view), policy), found);
     }),
   );
 });
@@ -74,16 +74,16 @@ test('agreement decides early, disagreement asks for more', () => {
     minLabels: 2,
     maxLabels: 7,
   };
-  const agreed = decideAdaptive([label(1), label(1)], groundOf(view), policy);
-  assert.ok(agreed.kind === 'decided' && agreed.option === 1 && agreed.claim > 0.9);
-  assert.deepEqual(decideAdaptive([label(0), label(1)], groundOf(view), policy), {
+  const agreed = decideAdaptive([label(1), label(1)], basisOf(view), policy);
+  assert.ok(agreed.kind === 'decided' && agreed.option === 1 && agreed.posterior > 0.9);
+  assert.deepEqual(decideAdaptive([label(0), label(1)], basisOf(view), policy), {
     kind: 'open',
     targetLabels: 3,
   });
 });
 
 test('labels that contradict each other are not enough at min_labels, however sure the model is', () => {
-  const sure = { ...groundOf(view), prior: [0, -600_000, -600_000] };
+  const sure = { ...basisOf(view), prior: [0, -600_000, -600_000] };
   const policy: AdaptivePolicy = { policy: 'adaptive', targetConfidence: 0.6, minLabels: 2, maxLabels: 7 };
   const split = decideAdaptive([label(0), label(1)], sure, policy);
   assert.deepEqual(split, { kind: 'open', targetLabels: 3 });

@@ -1,7 +1,7 @@
 import { at } from '../../present.ts';
-import { placeOfMost, sharesOf, unit } from './arithmetic.ts';
+import { indexOfMax, softmax, unit } from './arithmetic.ts';
 import { calibrated, canReach, type DecisionCurve } from './calibration.ts';
-import { decideByThreshold } from './rivalry.ts';
+import { decideByThreshold } from './policy-comparison.ts';
 
 /** One more label is asked for until the calibrated posterior reaches the target. */
 export interface AdaptivePolicy {
@@ -26,15 +26,15 @@ export interface OrderedAdaptive extends AdaptivePolicy {
 
 export const adaptiveDefaults = { targetConfidence: 0.95, minLabels: 2, maxLabels: 7 } as const;
 
-/** A label with what it says: the log chance of it under each option, in 1/65536, when it was given. */
+/** A label and its log-likelihood under each option, in 1/65536, as known when it was given. */
 export interface WeighedLabel {
   readonly option: number;
   readonly column: readonly number[];
 }
 
-/** What a decision stands on besides the labels: the template as it was. */
-export interface DecisionGround {
-  /** Log share of each option before any label, in 1/65536. */
+/** What a decision rests on besides the labels: the state of the template at the time. */
+export interface DecisionBasis {
+  /** Log prior of each option, in 1/65536. */
   readonly prior: readonly number[];
   readonly curve: DecisionCurve;
   /** The accuracy of the threshold policy where it decides in place of the model, else null. */
@@ -51,14 +51,14 @@ export type AdaptiveConsensus =
       readonly option: number;
       readonly agreementCount: number;
       readonly workerCount: number;
-      /** The true share of such answers that are right, as far as gold tells; 0 to 1. */
+      /** The share of such answers that are right, as calibrated by gold; 0 to 1. */
       readonly confidence: number;
-      /** The posterior before calibration. */
-      readonly claim: number;
+      /** The posterior of the option before calibration. */
+      readonly posterior: number;
     }
   | { readonly kind: 'exhausted' };
 
-/** The log posterior, but for a common summand, in 1/65536: a sum, the same in whatever order the labels came. */
+/** The log posterior up to a constant, in 1/65536: a sum, the same in whatever order the labels came. */
 export function logPosterior(prior: readonly number[], labels: readonly WeighedLabel[]): number[] {
   const logs = [...prior];
   for (const { column } of labels) {
@@ -68,57 +68,57 @@ export function logPosterior(prior: readonly number[], labels: readonly WeighedL
 }
 
 /**
- * Whether a claim ends the asking: the calibrated claim reaches the target; or gold does not say that it can, and what
- * doubt more labels could remove is less than the target leaves.
+ * Whether no more labels are needed: the calibrated posterior reaches the target; or gold does not show that it can, and
+ * the uncertainty that more labels could remove is less than the target allows.
  */
-export function isEnough(claim: number, curve: DecisionCurve, target: number): boolean {
-  if (calibrated(curve, claim) >= target) return true;
-  return !canReach(curve, target) && curve.resolvable * (1 - claim) <= (1 - target) * unit;
+export function isSufficient(posterior: number, curve: DecisionCurve, target: number): boolean {
+  if (calibrated(curve, posterior) >= target) return true;
+  return !canReach(curve, target) && curve.resolvable * (1 - posterior) <= (1 - target) * unit;
 }
 
 /**
- * Whether these labels, no fewer, decide now. Pure: the same labels on the same ground give the same answer, bit for bit,
+ * Whether these labels, no fewer, decide now. Pure: the same labels on the same basis give the same answer, bit for bit,
  * on any machine.
  */
 export function decideNow(
   labels: readonly WeighedLabel[],
-  ground: DecisionGround,
+  basis: DecisionBasis,
   { minLabels, maxLabels, targetConfidence }: AdaptivePolicy,
 ): AdaptiveConsensus {
   const received = labels.length;
-  const least = ground.full && ground.thresholdAccuracy === null ? maxLabels : minLabels;
+  const least = basis.full && basis.thresholdAccuracy === null ? maxLabels : minLabels;
   if (received < least) return { kind: 'open', targetLabels: least };
-  const shares = sharesOf(logPosterior(ground.prior, labels));
-  if (ground.thresholdAccuracy !== null) {
+  const shares = softmax(logPosterior(basis.prior, labels));
+  if (basis.thresholdAccuracy !== null) {
     const options = labels.map(({ option }) => option);
     const found = decideByThreshold(options, maxLabels);
     if (found.kind !== 'decided') return found;
     const { option } = found;
-    return decided(labels, option, at(shares, option), rounded(ground.thresholdAccuracy));
+    return decided(labels, option, at(shares, option), rounded(basis.thresholdAccuracy));
   }
-  const option = placeOfMost(shares);
-  const claim = at(shares, option);
+  const option = indexOfMax(shares);
+  const posterior = at(shares, option);
   if (received < maxLabels) {
     const isTooEarly = received === minLabels && isSplit(labels, option);
-    if (isTooEarly || !isEnough(claim, ground.curve, targetConfidence)) {
+    if (isTooEarly || !isSufficient(posterior, basis.curve, targetConfidence)) {
       return { kind: 'open', targetLabels: received + 1 };
     }
   }
-  return decided(labels, option, claim, rounded(calibrated(ground.curve, claim)));
+  return decided(labels, option, posterior, rounded(calibrated(basis.curve, posterior)));
 }
 
 /**
- * Decides from the labels in the order of arrival, on a ground that stays the same meanwhile. Labels after the deciding
+ * Decides from the labels in the order of arrival, on a basis that stays the same meanwhile. Labels after the deciding
  * one are not looked at.
  */
 export function decideAdaptive(
   labels: readonly WeighedLabel[],
-  ground: DecisionGround,
+  basis: DecisionBasis,
   policy: AdaptivePolicy,
 ): AdaptiveConsensus {
-  let found = decideNow([], ground, { ...policy, minLabels: Math.max(1, policy.minLabels) });
+  let found = decideNow([], basis, { ...policy, minLabels: Math.max(1, policy.minLabels) });
   for (let received = 1; received <= labels.length && found.kind === 'open'; received++) {
-    found = decideNow(labels.slice(0, received), ground, policy);
+    found = decideNow(labels.slice(0, received), basis, policy);
   }
   return found;
 }
@@ -135,11 +135,11 @@ function isSplit(labels: readonly WeighedLabel[], option: number): boolean {
 function decided(
   labels: readonly WeighedLabel[],
   option: number,
-  claim: number,
+  posterior: number,
   confidence: number,
 ): AdaptiveConsensus {
   const agreementCount = labels.filter((label) => label.option === option).length;
-  return { kind: 'decided', option, agreementCount, workerCount: labels.length, confidence, claim };
+  return { kind: 'decided', option, agreementCount, workerCount: labels.length, confidence, posterior };
 }
 
 /** Confidences are whole millionths, the same in every language and store. */

@@ -5,23 +5,23 @@ import { type Calibration, calibrated } from './calibration.ts';
 const bins = 10;
 
 /**
- * Confidences that were told of gold items before their answer was looked at, in ten equal bins: how many, their sum, and
+ * Forecasts: confidences for gold items, taken before their answer was looked at, in ten equal bins: how many, their sum, and
  * how many were right; in 1/65536.
  */
-export interface Foretold {
+export interface Forecasts {
   readonly checked: readonly number[];
   readonly confidence: readonly number[];
   readonly right: readonly number[];
 }
 
 const nothing: readonly number[] = Array<number>(bins).fill(0);
-export const newForetold: Foretold = { checked: nothing, confidence: nothing, right: nothing };
+export const newForecasts: Forecasts = { checked: nothing, confidence: nothing, right: nothing };
 
 /** One more check, of this weight. */
-export function withForetold(
-  { checked, confidence, right }: Foretold,
+export function withForecast(
+  { checked, confidence, right }: Forecasts,
   check: { readonly confidence: number; readonly isRight: boolean; readonly weight: number },
-): Foretold {
+): Forecasts {
   const bin = Math.min(bins - 1, Math.floor(check.confidence * bins));
   const share = Math.round(check.weight * unit);
   return {
@@ -49,7 +49,7 @@ export interface Reliability {
   readonly curve: readonly { readonly claimed: number; readonly confidence: number }[];
 }
 
-export function reliabilityOf(foretold: Foretold, calibration: Calibration): Reliability {
+export function reliabilityOf(foretold: Forecasts, calibration: Calibration): Reliability {
   const { options, gold } = calibration;
   const told = foretold.checked.flatMap((checked, i) =>
     checked === 0
@@ -72,8 +72,8 @@ export function reliabilityOf(foretold: Foretold, calibration: Calibration): Rel
     errorBefore: errorOf(claimed),
     bins: told,
     curve: Array.from({ length: bins + 1 }, (_, step) => {
-      const claim = heightToShare(step / bins, options);
-      return { claimed: claim, confidence: calibrated(calibration, claim) };
+      const posterior = heightToShare(step / bins, options);
+      return { claimed: posterior, confidence: calibrated(calibration, posterior) };
     }),
   };
 }

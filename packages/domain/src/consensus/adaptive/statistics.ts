@@ -1,18 +1,18 @@
-import { exp, ln, sharesOf, unit } from './arithmetic.ts';
+import { exp, ln, softmax, unit } from './arithmetic.ts';
 import { type Calibration, newCalibration } from './calibration.ts';
-import { newRivalry, type Rivalry } from './rivalry.ts';
+import { newPolicyComparison, type PolicyComparison } from './policy-comparison.ts';
 
 /** Strengths (in labels) of the pull of a worker's accuracy towards the crowd's that are weighed against each other. */
 export const spreadStrengths = [1, 2, 4, 8, 16, 32, 64, 128] as const;
 /** The same for each row of a worker's confusion matrix, towards what the worker's accuracy alone would say. */
 export const rowStrengths = [2, 4, 8, 16, 32, 64, 128] as const;
 
-/** Accuracy of a crowd that nothing is known of, and how many labels this belief weighs. */
+/** Prior accuracy of a crowd, and the weight of this prior in labels. */
 const accuracyExpected = 0.72;
 const accuracyWeight = 20;
-/** Tasks that the belief in equally frequent options weighs, while labels are equally frequent. */
+/** Weight, in tasks, of the prior that options are equally frequent, while labels are equally frequent. */
 const classWeight = 100;
-/** At this lack of entropy of the labels (as a share of the most there can be) the belief weighs e times less. */
+/** At this lack of entropy of the labels (as a share of the most there can be) that prior weighs e times less. */
 const entropyLack = 0.08;
 /** Evenly spread labels that the labels' frequencies start from. */
 const labelWeight = 20;
@@ -31,12 +31,12 @@ export interface TemplateStatistics {
   /** Labels equal to the truth, and all labels. */
   readonly agreed: number;
   readonly counted: number;
-  /** Log weight of each of `spreadStrengths`, the best being 0. */
+  /** Log-likelihood of each of `spreadStrengths`, the best being 0. */
   readonly spread: readonly number[];
-  /** Log weight of each of `rowStrengths`, the best being 0. */
+  /** Log-likelihood of each of `rowStrengths`, the best being 0. */
   readonly rowSpread: readonly number[];
   readonly calibration: Calibration;
-  readonly rivalry: Rivalry;
+  readonly rivalry: PolicyComparison;
 }
 
 /** What is known of one worker in one template; numbers as in `TemplateStatistics`. */
@@ -60,7 +60,7 @@ export function newTemplate(options: number): TemplateStatistics {
     spread: spreadStrengths.map(() => 0),
     rowSpread: rowStrengths.map(() => 0),
     calibration: newCalibration(options),
-    rivalry: newRivalry,
+    rivalry: newPolicyComparison,
   };
 }
 
@@ -80,8 +80,8 @@ export function optionPrecisions({ options, confusion }: TemplateStatistics): re
 }
 
 /**
- * The share of tasks whose truth is each option. Workers who favour an option look like tasks that do, so equal shares are
- * believed in, but the less, the more unequal the labels themselves are (their Kullback-Leibler distance from even).
+ * The share of tasks whose truth is each option. Workers who favour an option look like tasks that do, so the prior is
+ * equal shares, and weighs the less, the more unequal the labels themselves are (their Kullback-Leibler distance from even).
  */
 export function classShares({ options, tasks, classes, confusion }: TemplateStatistics): readonly number[] {
   const labels = Array<number>(options).fill((labelWeight * unit) / options);
@@ -97,9 +97,9 @@ export function classShares({ options, tasks, classes, confusion }: TemplateStat
   return classes.map((count) => (count + weight / options) / (tasks + weight));
 }
 
-/** The strength that the evidence speaks for: the mean over the weighed ones, of their logarithms. */
-export function strengthOf(strengths: readonly number[], logWeights: readonly number[]): number {
-  const shares = sharesOf(logWeights);
+/** The posterior mean of the strength, in logarithms. */
+export function meanStrength(strengths: readonly number[], logLikelihoods: readonly number[]): number {
+  const shares = softmax(logLikelihoods);
   const highest = ln(strengths[strengths.length - 1]!);
   let mean = 0;
   shares.forEach((share, i) => {

@@ -1,15 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { applyTaskCommand, type Evidence } from '../../task/commands.ts';
+import { applyTaskCommand, type LabelLikelihood } from '../../task/commands.ts';
 import { openTask, type Task } from '../../task/task.ts';
 import { isReplayed } from '../replay.ts';
 import { unit } from './arithmetic.ts';
-import { evidenceFor, type Known, lessonOf, newTemplateModel, taught } from './lesson.ts';
 import { viewOf } from './likelihood.ts';
 import { adaptiveDefaults } from './policy.ts';
 import { reliabilityOf } from './reliability.ts';
 import { unknownWorker, type WorkerStatistics } from './statistics.ts';
+import {
+  labelLikelihood,
+  type ModelState,
+  newTemplateModel,
+  trained,
+  trainingExampleOf,
+} from './training.ts';
 
 const options = ['dog', 'ant', 'cat'];
 
@@ -41,10 +47,10 @@ class Memory {
   model = newTemplateModel(aTask());
   readonly workers = new Map<string, WorkerStatistics>();
 
-  evidence(task: Task, workerId: string, label: string): Evidence {
+  likelihood(task: Task, workerId: string, label: string): LabelLikelihood {
     const worker = this.workers.get(workerId) ?? unknownWorker;
     const option = task.labelSpec.options.indexOf(label);
-    return evidenceFor(task, option, { model: this.model, view: viewOf(this.model.statistics), worker });
+    return labelLikelihood(task, option, { model: this.model, view: viewOf(this.model.statistics), worker });
   }
 
   /** The task after these labels, one each of `w0`, `w1`, …, until it is closed. */
@@ -53,8 +59,8 @@ class Memory {
     for (const [i, label] of labels.entries()) {
       const [workerId, nonce] = [`w${i}`, 'AAAAAA'];
       now = applyTaskCommand(now, { do: 'assign', workerId, nonce, leaseMs: 10, nowMs: 0 }).task;
-      const evidence = this.evidence(now, workerId, label);
-      const outcome = applyTaskCommand(now, { do: 'label', workerId, nonce, label, nowMs: 1, evidence });
+      const likelihood = this.likelihood(now, workerId, label);
+      const outcome = applyTaskCommand(now, { do: 'label', workerId, nonce, label, nowMs: 1, likelihood });
       this.learn(now, outcome.task);
       now = outcome.task;
       if (now.closedAtMs !== null) break;
@@ -63,11 +69,11 @@ class Memory {
   }
 
   learn(before: Task, after: Task): void {
-    const lesson = lessonOf(before, after);
-    if (lesson === null) return;
-    const ids = lesson.labels.map(({ workerId }) => workerId);
+    const training = trainingExampleOf(before, after);
+    if (training === null) return;
+    const ids = training.labels.map(({ workerId }) => workerId);
     const workers = ids.map((id) => this.workers.get(id) ?? unknownWorker);
-    const known: Known = taught(lesson, { model: this.model, workers, run: null });
+    const known: ModelState = trained(training, { model: this.model, workers, run: null });
     this.model = known.model;
     ids.forEach((id, i) => {
       this.workers.set(id, known.workers[i]!);
@@ -127,12 +133,12 @@ test('a template does not care in which order a task lists its options', () => {
 
 test('answers to one gold item are checks of ever less weight, and tell nothing of how frequent its answer is', () => {
   const gold = { goldId: 'gld_1', option: 2 };
-  let known: Known = { model: newTemplateModel(aTask()), workers: [], run: null };
+  let known: ModelState = { model: newTemplateModel(aTask()), workers: [], run: null };
   for (let i = 0; i < 40; i++) {
     const before = aTask({ gold, state: 'in_progress' });
     const labels = [{ workerId: `w${i}`, option: i % 4 === 0 ? 0 : 2, atMs: 0 }];
-    const lesson = lessonOf(before, { ...before, labels, state: 'verified' });
-    known = taught(lesson!, { ...known, workers: [unknownWorker] });
+    const training = trainingExampleOf(before, { ...before, labels, state: 'verified' });
+    known = trained(training!, { ...known, workers: [unknownWorker] });
   }
   const { statistics, foretold } = known.model;
   assert.equal(statistics.tasks, 0);

@@ -1,4 +1,4 @@
-import { type GoldRun, type Lesson, newTemplateModel, taught, unknownWorker } from '@asg/domain';
+import { type GoldRun, newTemplateModel, type TrainingExample, trained, unknownWorker } from '@asg/domain';
 import { at, entryOf } from '@asg/domain/present';
 import { Batcher } from '../cluster/batcher.ts';
 import type { Kind } from '../records/document.ts';
@@ -9,61 +9,61 @@ import {
   goldRuns,
   type Learnt,
   type LearntTemplate,
-  type LessonFacts,
+  type ModelUpdate,
   type Round,
-  type Taught,
+  type TrainingFacts,
   templateModels,
   workerModelId,
   workerModels,
 } from './model-kinds.ts';
 
 /**
- * Closed tasks that a record has learnt from, remembered by id; the latest. A template learns from all workers' tasks, and
- * drops those that will not be told of again, so that few are left.
+ * The latest closed tasks that a record was trained on, by id. A template is trained on all workers' tasks, and drops ids
+ * that cannot be repeated any more, so that few are left.
  */
 const rememberedMax = { ofTemplate: 1_000, ofOthers: 200 };
-const lessonsAtOnce = 25;
-/** Templates whose last round is known here to be carried out. */
+const examplesAtOnce = 25;
+/** Templates whose last round this process knows to be complete. */
 const carriedOutMax = 5_000;
 
 /**
- * Closed tasks teach what is known of their template, workers and gold. The template's record decides: a round of lessons
- * is written to it first, with all that it makes of the other records, and then to those. Whoever comes next, after a
- * death in between, carries out the round that they find before they teach, so that no lesson is learnt from half of another.
+ * Trains the models of template, workers and gold items on closed tasks. A round of examples is written to the template's
+ * record first, with the new states of the other records, and then to those. A process that finds a round which another
+ * left half done completes it before it trains, so that no round starts from half of another.
  */
-export class Teaching {
+export class Training {
   readonly #records: RecordStore;
-  readonly #lessons: Batcher<string>;
+  readonly #examples: Batcher<string>;
   readonly #forgettable = new Forgettable();
   /** By template, the revision whose round is carried out. */
   readonly #carriedOut = new Map<string, number>();
 
   constructor(records: RecordStore) {
     this.#records = records;
-    this.#lessons = new Batcher(lessonsAtOnce, (template, taskIds) => this.#teach(template, taskIds));
-    // Lessons of one template go one round after the other here. Those learnt before change nothing.
+    this.#examples = new Batcher(examplesAtOnce, (template, taskIds) => this.#train(template, taskIds));
+    // Rounds of one template follow one another here. Examples it was trained on before change nothing.
     records.effects.register(
       'lesson',
-      ({ taskId, template }: LessonFacts) => this.#lessons.add(template, [taskId]),
+      ({ taskId, template }: TrainingFacts) => this.#examples.add(template, [taskId]),
       ({ taskId, template }) => this.#forgettable.add(template, taskId),
     );
   }
 
-  async #teach(template: string, taskIds: readonly string[]): Promise<void> {
+  async #train(template: string, taskIds: readonly string[]): Promise<void> {
     const found = await this.#records.documents.readMany(tasks, [...new Set(taskIds)]);
-    const lessons = found.flatMap((stored): readonly Lesson[] => {
+    const examples = found.flatMap((stored): readonly TrainingExample[] => {
       if (stored === null) return [];
       const { task } = stored.state;
       return [{ task, labels: task.labels, gold: task.gold ?? null }];
     });
     const forgotten = this.#forgettable.take(template);
-    while (!(await this.#teachNow(template, lessons, forgotten)));
+    while (!(await this.#trainNow(template, examples, forgotten)));
   }
 
-  /** False: the template was taught by somebody else meanwhile. */
-  async #teachNow(
+  /** False: another process trained the template meanwhile. */
+  async #trainNow(
     template: string,
-    lessons: readonly Lesson[],
+    examples: readonly TrainingExample[],
     forgotten: ReadonlySet<string>,
   ): Promise<boolean> {
     const { documents } = this.#records;
@@ -71,7 +71,7 @@ export class Teaching {
     const { lately = [], round } = stored?.state ?? {};
     if (stored !== null && round !== undefined && this.#carriedOut.get(template) !== stored.revision)
       await this.#carryOut(template, stored.revision, round);
-    const fresh = lessons.filter(({ task }) => !lately.includes(task.taskId));
+    const fresh = examples.filter(({ task }) => !lately.includes(task.taskId));
     if (fresh.length === 0) return true;
 
     const [workers, runs] = await Promise.all([
@@ -87,20 +87,20 @@ export class Teaching {
       ),
     ]);
     let model = stored?.state.known ?? newTemplateModel(at(fresh, 0).task);
-    for (const lesson of fresh) {
-      const { task, labels, gold } = lesson;
-      const pupils = labels.map(({ workerId }) => entryOf(workers, workerModelId(workerId, template)));
+    for (const example of fresh) {
+      const { task, labels, gold } = example;
+      const updates = labels.map(({ workerId }) => entryOf(workers, workerModelId(workerId, template)));
       const run = gold === null ? undefined : entryOf(runs, gold.goldId);
-      const after = taught(lesson, {
+      const after = trained(example, {
         model,
-        workers: pupils.map(({ known }) => known),
+        workers: updates.map(({ known }) => known),
         run: run?.known ?? null,
       });
       model = after.model;
-      for (const [index, pupil] of pupils.entries()) pupil.learn(at(after.workers, index), task.taskId);
+      for (const [index, update] of updates.entries()) update.learn(at(after.workers, index), task.taskId);
       if (after.run !== null) run?.learn(after.run, task.taskId);
     }
-    const decided: Round = { workers: taughtOf(workers), runs: taughtOf(runs) };
+    const decided: Round = { workers: updatesOf(workers), runs: updatesOf(runs) };
     const kept = lately.filter((taskId) => !forgotten.has(taskId));
     const state: LearntTemplate = {
       known: model,
@@ -122,10 +122,10 @@ export class Teaching {
     kind: Kind<Learnt<Known>>,
     ids: readonly string[],
     first: Known,
-  ): Promise<ReadonlyMap<string, Pupil<Known>>> {
+  ): Promise<ReadonlyMap<string, PendingUpdate<Known>>> {
     const unique = [...new Set(ids)];
     const found = await this.#records.documents.readMany(kind, unique);
-    return new Map(unique.map((id, index) => [id, new Pupil(found[index]?.state.known ?? first)]));
+    return new Map(unique.map((id, index) => [id, new PendingUpdate(found[index]?.state.known ?? first)]));
   }
 
   async #carryOut(template: string, revision: number, { workers, runs }: Round): Promise<void> {
@@ -134,7 +134,7 @@ export class Teaching {
     this.#carriedOut.set(template, revision);
   }
 
-  async #write<Known>(kind: Kind<Learnt<Known>>, all: readonly Taught<Known>[]): Promise<void> {
+  async #write<Known>(kind: Kind<Learnt<Known>>, all: readonly ModelUpdate<Known>[]): Promise<void> {
     await this.#records.documents.changeMany<Learnt<Known>, null>(
       kind,
       all.map(({ id, known, taskIds }) => ({
@@ -152,8 +152,8 @@ export class Teaching {
   }
 }
 
-/** What is known of one worker or gold item, and what this round teaches of it. */
-class Pupil<Known> {
+/** The state of one worker or gold item, and the tasks of this round that changed it. */
+class PendingUpdate<Known> {
   known: Known;
   readonly taskIds: string[] = [];
 
@@ -167,8 +167,8 @@ class Pupil<Known> {
   }
 }
 
-function taughtOf<Known>(pupils: ReadonlyMap<string, Pupil<Known>>): readonly Taught<Known>[] {
-  return [...pupils].flatMap(([id, { known, taskIds }]) =>
+function updatesOf<Known>(updates: ReadonlyMap<string, PendingUpdate<Known>>): readonly ModelUpdate<Known>[] {
+  return [...updates].flatMap(([id, { known, taskIds }]) =>
     taskIds.length === 0 ? [] : [{ id, known, taskIds }],
   );
 }

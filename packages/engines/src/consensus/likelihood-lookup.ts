@@ -1,6 +1,6 @@
 import {
-  type Evidence,
-  evidenceFor,
+  type LabelLikelihood,
+  labelLikelihood,
   newTemplateModel,
   type Task,
   type TemplateModel,
@@ -11,7 +11,7 @@ import {
 import { type StorageReader, sha256 } from '@asg/storage';
 
 /** Looks up what is known of worker and template when labels are given; each template once. Lives for one request. */
-export class EvidenceDesk {
+export class LikelihoodLookup {
   readonly #storage: StorageReader;
   readonly #workerId: string;
   readonly #templates = new Map<string, Promise<{ model: TemplateModel; view: TemplateView }>>();
@@ -21,14 +21,14 @@ export class EvidenceDesk {
     this.#workerId = workerId;
   }
 
-  /** What the worker's label, one of the task's options, says of the task. */
-  async of(task: Task, label: string): Promise<Evidence> {
+  /** The likelihood of the worker's label, one of the task's options. */
+  async of(task: Task, label: string): Promise<LabelLikelihood> {
     const template = templateKey(task, sha256);
     const [known, worker] = await Promise.all([
       this.#template(template, task),
       this.#storage.models.worker(this.#workerId, template),
     ]);
-    return evidenceFor(task, task.labelSpec.options.indexOf(label), { ...known, worker });
+    return labelLikelihood(task, task.labelSpec.options.indexOf(label), { ...known, worker });
   }
 
   #template(template: string, task: Task): Promise<{ model: TemplateModel; view: TemplateView }> {

@@ -8,14 +8,14 @@ const deviationsMin = 2;
 const leadMin = 3 * unit;
 
 /** How the two policies did on the same gold tasks; weights of tasks in 1/65536. */
-export interface Rivalry {
+export interface PolicyComparison {
   readonly compared: number;
   readonly thresholdRight: number;
   readonly onlyAdaptiveRight: number;
   readonly onlyThresholdRight: number;
 }
 
-export const newRivalry: Rivalry = {
+export const newPolicyComparison: PolicyComparison = {
   compared: 0,
   thresholdRight: 0,
   onlyAdaptiveRight: 0,
@@ -31,14 +31,14 @@ export function decideByThreshold(
   return decideConsensus(labels, { policy: 'threshold', threshold, earlyStop: true, maxLabels });
 }
 
-/** The rivalry with one more gold task: what each policy made of the same labels. */
+/** The comparison with one more gold task: what each policy made of the same labels. */
 export function withComparison(
-  rivalry: Rivalry,
+  rivalry: PolicyComparison,
   labels: readonly number[],
   adaptiveAnswer: number,
   truth: number,
   weight: number,
-): Rivalry {
+): PolicyComparison {
   const byThreshold = decideByThreshold(labels, Math.max(1, labels.length));
   const thresholdRight = byThreshold.kind === 'decided' && byThreshold.option === truth;
   const adaptiveRight = adaptiveAnswer === truth;
@@ -51,14 +51,14 @@ export function withComparison(
   };
 }
 
-/** Whether the model is worse than counting votes, beyond what luck explains (the sign test of McNemar 1947). */
-export function thresholdIsBetter({ onlyAdaptiveRight, onlyThresholdRight }: Rivalry): boolean {
+/** Whether the model is worse than counting votes, beyond what chance explains (the sign test of McNemar 1947). */
+export function thresholdIsBetter({ onlyAdaptiveRight, onlyThresholdRight }: PolicyComparison): boolean {
   const lead = onlyThresholdRight - onlyAdaptiveRight;
   const differing = onlyThresholdRight + onlyAdaptiveRight;
   return lead >= leadMin && lead * lead > deviationsMin * deviationsMin * differing * unit;
 }
 
 /** The share of tasks that the threshold policy gets right, with two imagined tasks, one of them right. */
-export function thresholdAccuracy({ compared, thresholdRight }: Rivalry): number {
+export function thresholdAccuracy({ compared, thresholdRight }: PolicyComparison): number {
   return (thresholdRight + unit) / (compared + 2 * unit);
 }
