@@ -1,7 +1,13 @@
 import { idPrefixes } from '../ids/ids.ts';
 import { derivedUlid } from '../ids/ulid.ts';
 import type { JobRecord } from '../jobs/job.ts';
-import type { EventType, JobEventType, TaskEventType } from '../names.ts';
+import {
+  type EventType,
+  type JobEventType,
+  type TaskEventType,
+  type TaskState,
+  taskEventTypes,
+} from '../names.ts';
 import type { Sha256 } from '../sha256.ts';
 import type { Task } from '../task/task.ts';
 
@@ -26,13 +32,38 @@ export interface JobEvent extends EventFields {
   readonly type: JobEventType;
 }
 
-/** The event that the task's present state stands for; null while it is open. The same task gives the same event. */
+/** When a task's event is due, and what it tells of the task beside its id. */
+interface TaskEventRule {
+  /** The state that the task has just come to. */
+  readonly state: TaskState;
+  /** When it came to it, Unix ms; null: the task does not say. */
+  readonly atMs: (task: Task) => number | null;
+  readonly tells: { readonly decision: boolean; readonly payment: boolean };
+}
+
+const closedAt = ({ closedAtMs }: Task): number | null => closedAtMs;
+const settledAt = ({ payment, closedAtMs }: Task): number | null =>
+  payment.kind === 'paid' ? payment.settledAtMs : closedAtMs;
+
+const taskEventRules: Readonly<Record<TaskEventType, TaskEventRule>> = {
+  'task.settled': { state: 'settled', atMs: settledAt, tells: { decision: true, payment: true } },
+  'task.verified': { state: 'verified', atMs: closedAt, tells: { decision: true, payment: false } },
+  'task.expired': { state: 'expired', atMs: closedAt, tells: { decision: false, payment: false } },
+  'task.cancelled': { state: 'cancelled', atMs: closedAt, tells: { decision: false, payment: false } },
+};
+
+/** What an event of a task tells, whatever has become of the task since. */
+export function toldBy(type: TaskEventType): TaskEventRule['tells'] {
+  return taskEventRules[type].tells;
+}
+
+/** The event that the task's present state stands for; null: it has none. The same task gives the same event. */
 export function eventOf(task: Task, sha256: Sha256): TaskEvent | null {
-  const { taskId, customerId, state, payment, closedAtMs } = task;
-  if (state === 'pending' || state === 'in_progress') return null;
-  const atMs = state === 'settled' && payment.kind === 'paid' ? payment.settledAtMs : closedAtMs;
+  const { taskId, customerId, state } = task;
+  const type = taskEventTypes.find((one) => taskEventRules[one].state === state);
+  if (type === undefined) return null;
+  const atMs = taskEventRules[type].atMs(task);
   if (atMs === null) throw new Error(`${taskId} is ${state} without a time`);
-  const type: TaskEventType = `task.${state}`;
   return {
     eventId: derivedUlid(idPrefixes.event, atMs, `${taskId} ${type}`, sha256),
     customerId,

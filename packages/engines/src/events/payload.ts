@@ -1,5 +1,14 @@
-import type { EventRecord, JobEvent, JobRecord, Task, TaskEvent } from '@asg/domain';
+import {
+  type EventRecord,
+  type EventType,
+  type JobEvent,
+  type JobRecord,
+  type Task,
+  type TaskEvent,
+  toldBy,
+} from '@asg/domain';
 import type { Storage } from '@asg/storage';
+import type { EngineContext } from '../context.ts';
 
 /** What a receiver is told. */
 export type EventPayload = TaskEventPayload | JobEventPayload;
@@ -59,8 +68,10 @@ export async function contentsOf(
 
 /** The same event of the same task gives the same payload, whatever has become of the task since. */
 function taskPayload({ type, taskId, atMs }: TaskEvent, task: Task): TaskEventPayload {
-  const { decision, labelSpec, payment } = task;
-  const paid = type === 'task.settled' && payment.kind === 'paid' ? payment : null;
+  const { labelSpec, payment } = task;
+  const tells = toldBy(type);
+  const decision = tells.decision ? task.decision : null;
+  const paid = tells.payment && payment.kind === 'paid' ? payment : null;
   return {
     event: type,
     task_id: taskId,
@@ -86,6 +97,36 @@ function jobPayload({ type, jobId, atMs }: JobEvent, { cursor, countsAtEnd }: Jo
     tasks_expired: countsAtEnd.expired,
     cost_sats: countsAtEnd.costSats,
     completed_at: timestamp,
+    timestamp,
+  };
+}
+
+/** What a test of a webhook is told: a payload of the type about nothing that is there. */
+export function samplePayload(type: EventType, ids: EngineContext['ids'], nowMs: number): EventPayload {
+  const timestamp = new Date(nowMs).toISOString();
+  if (type === 'job.completed') {
+    return {
+      event: type,
+      job_id: ids.next('job'),
+      status: 'completed',
+      lines_total: 1,
+      lines_accepted: 1,
+      lines_rejected: 0,
+      tasks_settled: 1,
+      tasks_expired: 0,
+      cost_sats: 0,
+      completed_at: timestamp,
+      timestamp,
+    };
+  }
+  const { decision, payment } = toldBy(type);
+  return {
+    event: type,
+    task_id: ids.next('task'),
+    consensus_label: decision ? 'sample' : null,
+    confidence: decision ? 1 : null,
+    bsv_txid: payment ? '00'.repeat(32) : null,
+    settled_at: payment ? timestamp : null,
     timestamp,
   };
 }

@@ -1,9 +1,9 @@
-import type { DeliveryRecord, EventType, TaskEventType, WebhookRecord } from '@asg/domain';
+import type { DeliveryRecord, EventType, WebhookRecord } from '@asg/domain';
 import type { Outbound } from '@asg/outbound';
 import { OutboundRefused } from '@asg/outbound';
 import type { Sealer } from '@asg/runtime';
 import type { EngineContext, Violation } from '../context.ts';
-import type { EventPayload } from '../events/payload.ts';
+import { samplePayload } from '../events/payload.ts';
 import { defaultEvents, newDelivery } from './messages.ts';
 import { secretOf, secretProblem } from './signing.ts';
 
@@ -202,40 +202,4 @@ function repetitions({ callbackUrl }: WebhookRecord, others: readonly WebhookRec
   if (same.length === 0) return [];
   const ids = same.map(({ webhookId }) => webhookId).join(', ');
   return [`callback_url is that of ${ids} too: what both want is sent there once for each`];
-}
-
-const samples: Readonly<Record<TaskEventType, { readonly decided: boolean; readonly paid: boolean }>> = {
-  'task.settled': { decided: true, paid: true },
-  'task.verified': { decided: true, paid: false },
-  'task.expired': { decided: false, paid: false },
-  'task.cancelled': { decided: false, paid: false },
-};
-
-function samplePayload(type: EventType, ids: EngineContext['ids'], nowMs: number): EventPayload {
-  const timestamp = new Date(nowMs).toISOString();
-  if (type === 'job.completed') {
-    return {
-      event: type,
-      job_id: ids.next('job'),
-      status: 'completed',
-      lines_total: 1,
-      lines_accepted: 1,
-      lines_rejected: 0,
-      tasks_settled: 1,
-      tasks_expired: 0,
-      cost_sats: 0,
-      completed_at: timestamp,
-      timestamp,
-    };
-  }
-  const { decided, paid } = samples[type];
-  return {
-    event: type,
-    task_id: ids.next('task'),
-    consensus_label: decided ? 'sample' : null,
-    confidence: decided ? 1 : null,
-    bsv_txid: paid ? '00'.repeat(32) : null,
-    settled_at: paid ? timestamp : null,
-    timestamp,
-  };
 }
