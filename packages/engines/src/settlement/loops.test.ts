@@ -2,63 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChainUnavailable } from '@asg/chain';
 import type { SettlementRecord } from '@asg/domain';
-import { type Bench, bench, settle, verifiedTasks } from '../testing/settlement-bench.ts';
+import { bench, conditionsOf, seenBatch, settle, verifiedTasks } from '../testing/settlement-bench.ts';
 import { WatchedChain } from './chain/watched-chain.ts';
-import type { Settler } from './settler.ts';
-import { watchPayments } from './tracking/payment-watch.ts';
-
-/** A batch of one task, on the network. */
-async function seenBatch(parts: Bench, settler: Settler): Promise<SettlementRecord> {
-  const [taskId] = await verifiedTasks(parts, 1);
-  parts.clock.advance(1_000);
-  await settle(settler);
-  const { payment } = (await parts.storage.tasks.get(taskId!))!;
-  assert.ok(payment.kind === 'paid');
-  return (await parts.storage.settlement.get(payment.settlementId))!;
-}
-
-const conditionsOf = ({ context }: Bench): Record<string, string> =>
-  Object.fromEntries(context.conditions.list().map(({ name, detail }) => [name, detail]));
-
-test('a settlement that cannot be followed is noted and paused alone; others are mined, new ones paid', async (t) => {
-  const parts = await bench(t);
-  const { chain, storage, clock } = parts;
-  const settler = parts.newSettler();
-  const bad = await seenBatch(parts, settler);
-  const good = await seenBatch(parts, settler);
-  const status = chain.status.bind(chain);
-  let asked = 0;
-  const mocked = t.mock.method(chain, 'status', async (txid: string) => {
-    if (txid !== bad.txid) return status(txid);
-    asked++;
-    throw new TypeError('a status word that nobody thought of');
-  });
-  chain.mine();
-  await settle(settler);
-  const newer = await seenBatch(parts, settler);
-  assert.equal((await storage.settlement.get(good.settlementId))?.state, 'mined');
-  assert.equal((await storage.settlement.get(newer.settlementId))?.state, 'seen');
-  const noted = (await storage.settlement.get(bad.settlementId))!;
-  assert.deepEqual(
-    [noted.state, noted.note],
-    ['seen', 'cannot be followed: a status word that nobody thought of'],
-  );
-  assert.match(conditionsOf(parts).settlement_following!, new RegExp(`^1 settlement .*${bad.settlementId}`));
-  assert.equal(asked, 1, 'it is paused');
-  clock.advance(2_000);
-  await settle(settler);
-  assert.equal(asked, 2, 'and asked about again when its pause is over');
-  clock.advance(3_999);
-  await settle(settler);
-  assert.equal(asked, 2, 'after a longer one');
-
-  mocked.mock.restore();
-  clock.advance(1);
-  await settle(settler);
-  const healed = (await storage.settlement.get(bad.settlementId))!;
-  assert.deepEqual([healed.state, healed.note], ['mined', null]);
-  assert.equal(conditionsOf(parts).settlement_following, undefined);
-});
 
 test('a look-up that answers nothing stops no payment from a lane that has a coin, and is named', async (t) => {
   const parts = await bench(t);
@@ -127,70 +72,6 @@ test('a lane whose answer does not come holds up neither the planning nor the la
   answer.resolve(await broadcast(sent[0]!));
   await settler.sent();
   assert.equal((await storage.tasks.get(slow!))?.state, 'settled');
-});
-
-test('what the network has seen and not mined for 12 blocks is named, also by a settler that began later', async (t) => {
-  const parts = await bench(t);
-  const { chain, clock } = parts;
-  const settler = parts.newSettler();
-  const batch = await seenBatch(parts, settler);
-  const block = async (by: Settler): Promise<void> => {
-    clock.advance(5_000);
-    chain.mineEmpty();
-    await settle(by);
-  };
-  for (let i = 0; i < 12; i++) await block(settler);
-  assert.equal(conditionsOf(parts).not_mined, undefined);
-  await block(settler);
-  assert.match(
-    conditionsOf(parts).not_mined!,
-    new RegExp(`^1 settlement .* 12 blocks.*${batch.settlementId}`),
-  );
-  await settler.handOver();
-  assert.equal(conditionsOf(parts).not_mined, undefined);
-  const later = parts.newSettler();
-  await settle(later);
-  assert.match(conditionsOf(parts).not_mined!, /^1 settlement/);
-  chain.mine();
-  clock.advance(60_000);
-  await settle(later);
-  assert.equal(conditionsOf(parts).not_mined, undefined);
-});
-
-test('a verified task that waits too long for its payment is named, planned or not', async (t) => {
-  const parts = await bench(t, 0);
-  const { chain, context, clock } = parts;
-  const settler = parts.newSettler();
-  await verifiedTasks(parts, 2);
-  clock.advance(59_999);
-  await settle(settler);
-  await watchPayments(context, 60_000);
-  assert.equal(conditionsOf(parts).payments_late, undefined);
-  clock.advance(1);
-  await watchPayments(context, 60_000);
-  assert.match(conditionsOf(parts).payments_late!, /^2 verified tasks not paid yet, the oldest since 2026-/);
-  assert.match(conditionsOf(parts).treasury!, /^the treasury lacks \d+ satoshis/);
-
-  parts.fund(1_000_000);
-  const unclear = { kind: 'unknown', reason: 'the network is away' } as const;
-  const mocked = t.mock.method(chain, 'broadcast', () => Promise.resolve(unclear));
-  clock.advance(1_000);
-  await settle(settler);
-  await watchPayments(context, 60_000);
-  assert.equal(conditionsOf(parts).payments_late, undefined, 'it is under way');
-  clock.advance(60_000);
-  await settle(settler);
-  await watchPayments(context, 60_000);
-  assert.match(
-    conditionsOf(parts).payments_late!,
-    /^settlement stl_\w+ of 2 tasks not with the network since/,
-  );
-  assert.match(conditionsOf(parts).settlement_unresolved!, /the network is away/);
-  mocked.mock.restore();
-  clock.advance(60_000);
-  await settle(settler);
-  await watchPayments(context, 60_000);
-  assert.deepEqual(conditionsOf(parts), {});
 });
 
 for (const [how, answer] of [

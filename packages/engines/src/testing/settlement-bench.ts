@@ -8,7 +8,7 @@ import {
   type TreasuryKey,
   treasuryKeyFromWif,
 } from '@asg/chain';
-import { sats, type Task } from '@asg/domain';
+import { type SettlementRecord, sats, type Task } from '@asg/domain';
 import { Conditions, createLogger, IdMint, ManualClock, SignalBoard, seededRandom } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 import { openSqliteStorage } from '@asg/storage-sqlite';
@@ -126,6 +126,38 @@ export async function tasksOf(storage: Storage, taskIds: readonly string[]): Pro
     return task;
   });
 }
+
+/** A batch of one task, on the network. */
+export async function seenBatch(parts: Bench, settler = parts.newSettler()): Promise<SettlementRecord> {
+  const [taskId] = await verifiedTasks(parts, 1);
+  parts.clock.advance(1_000);
+  await settle(settler);
+  const { payment } = (await parts.storage.tasks.get(taskId!))!;
+  assert.ok(payment.kind === 'paid');
+  const batch = await parts.storage.settlement.get(payment.settlementId);
+  assert.equal(batch?.state, 'seen');
+  return batch;
+}
+
+/** Every settlement that was signed and more, the oldest first. */
+export function allSettlements({ storage }: Bench): Promise<readonly SettlementRecord[]> {
+  const states = [
+    'broadcasting',
+    'unknown',
+    'seen',
+    'mined',
+    'final',
+    'contested',
+    'orphaned',
+    'stale',
+    'failed',
+  ] as const;
+  return storage.settlement.inStates(states, 100);
+}
+
+/** What the operator is told of: names and details. */
+export const conditionsOf = ({ context }: Bench): Record<string, string> =>
+  Object.fromEntries(context.conditions.list().map(({ name, detail }) => [name, detail]));
 
 /** Rounds until there is nothing to go on with. */
 export async function settle(settler: Settler): Promise<void> {

@@ -1,11 +1,10 @@
-import type { DeliveryAttempt, DeliveryRecord, EventRecord, WebhookRecord } from '@asg/domain';
+import type { DeliveryAttempt, DeliveryRecord, WebhookRecord } from '@asg/domain';
 import type { Outbound } from '@asg/outbound';
 import { CannotUnseal, type Sealer } from '@asg/runtime';
 import type { Metrics } from '@asg/runtime/metrics';
 import type { EngineContext } from '../context.ts';
-import { contentsOf, type EventContent } from '../events/payload.ts';
 import { type Leadership, shardOf } from '../leadership.ts';
-import { newDelivery, receiversOf } from './messages.ts';
+import { EventFanOut } from './event-fan-out.ts';
 import { type RetrySchedule, retryGapMs } from './schedule.ts';
 import { sendOnce } from './sender.ts';
 import { secretContext } from './webhooks.ts';
@@ -15,7 +14,6 @@ export interface DispatchRules extends RetrySchedule {
   readonly timeoutMs: number;
 }
 
-const eventsPerRound = 200;
 const endpointsPerRound = 200;
 const attemptsAtOnce = 64;
 /** A receiver that hangs holds so many attempts and no more. */
@@ -40,6 +38,7 @@ export class WebhookDispatcher implements AsyncDisposable {
   readonly #context: EngineContext;
   readonly #outbound: Pick<Outbound, 'request'>;
   readonly #sealer: Sealer;
+  readonly #fanOut: EventFanOut;
   readonly #leadership: Leadership;
   readonly #rules: DispatchRules;
   readonly #metrics: Pick<Metrics, 'webhookAttempt'> | null;
@@ -63,6 +62,7 @@ export class WebhookDispatcher implements AsyncDisposable {
     this.#context = context;
     this.#outbound = parts.outbound;
     this.#sealer = parts.sealer;
+    this.#fanOut = new EventFanOut(context, parts.leadership);
     this.#leadership = parts.leadership;
     this.#rules = parts.rules;
     this.#metrics = parts.metrics ?? null;
@@ -75,7 +75,7 @@ export class WebhookDispatcher implements AsyncDisposable {
 
   /** One step: events become deliveries, due deliveries are tried. True: there is more, go on at once. */
   async round(): Promise<boolean> {
-    const moreEvents = await this.#takeEvents();
+    const moreEvents = await this.#fanOut.round();
     const moreEndpoints = await this.#startAttempts();
     return moreEvents || moreEndpoints;
   }
@@ -89,28 +89,6 @@ export class WebhookDispatcher implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
     await this.attemptsEnded();
-  }
-
-  async #takeEvents(): Promise<boolean> {
-    const { storage, clock } = this.#context;
-    if (!(await this.#leadership.hold('event fan-out'))) return false;
-    const events = await storage.events.undispatched(eventsPerRound);
-    if (events.length === 0) return false;
-    const contents = await contentsOf(storage, events);
-    const webhooks = new Map<string, readonly WebhookRecord[]>();
-    const nowMs = clock.nowMs();
-    const dispatched: { eventId: string; deliveries: readonly DeliveryRecord[] }[] = [];
-    for (const [i, event] of events.entries()) {
-      const { customerId } = event;
-      const own = webhooks.get(customerId) ?? (await storage.webhooks.list(customerId));
-      webhooks.set(customerId, own);
-      dispatched.push({
-        eventId: event.eventId,
-        deliveries: deliveriesOf(event, contents[i] ?? null, own, nowMs),
-      });
-    }
-    await storage.events.dispatch(dispatched);
-    return events.length === eventsPerRound;
   }
 
   /** Visits the endpoints in turn, so that none waits for another. True: there are more of them. */
@@ -290,17 +268,4 @@ export class WebhookDispatcher implements AsyncDisposable {
       await storage.webhooks.change({ customerId, webhookId, change: { failingSinceMs: sinceMs } });
     }
   }
-}
-
-function deliveriesOf(
-  event: EventRecord,
-  content: EventContent | null,
-  webhooks: readonly WebhookRecord[],
-  nowMs: number,
-): readonly DeliveryRecord[] {
-  if (content === null) return [];
-  const { eventId: messageId, customerId, taskId, jobId, type, atMs } = event;
-  const body = JSON.stringify(content.payload);
-  const message = { messageId, customerId, taskId, ...(jobId === null ? {} : { jobId }), type, body };
-  return receiversOf(event, content, webhooks).map((receiver) => newDelivery(message, atMs, receiver, nowMs));
 }

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
+import { line, lines, manifestServer } from '../testing/manifests.ts';
 import { labelNext, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 import { jobOrder, runJobs, uploadJob } from '../testing/uploaded-job.ts';
 
@@ -11,24 +9,6 @@ before(async () => {
   gateway = await startTestGateway({ sandboxLabelQuota: 5_000 });
 });
 after(() => gateway[Symbol.asyncDispose]());
-
-const line = (i: number, extra: object = {}) =>
-  JSON.stringify({ data_url: `https://example.com/${i}.jpg`, ...extra });
-const lines = (count: number) => Array.from({ length: count }, (_, i) => line(i + 1)).join('\n');
-
-/** A web server on this machine with one manifest. */
-async function webServer(answer: (request: IncomingMessage, response: ServerResponse) => void) {
-  const server = createServer(answer).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/manifest.jsonl`,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}
 
 const upload = (...job: Parameters<typeof uploadJob> extends [unknown, ...infer Rest] ? Rest : never) =>
   uploadJob(gateway, ...job);
@@ -79,7 +59,7 @@ test('an uploaded manifest becomes tasks; bad lines are listed and stop nothing'
 test('a job ends with its last task, and exports what became of each line', async () => {
   await using own = await startTestGateway();
   const { key } = await own.newCustomer();
-  await using web = await webServer((_request, response) =>
+  await using web = await manifestServer((_request, response) =>
     response.end(`${line(1, { metadata: { a: 'x,"y"' } })}\n${line(2)}\n`),
   );
   const submitted = await own.call('POST', '/v1/jobs', {
@@ -152,7 +132,7 @@ test('a job of nothing but bad lines is completed at once', async () => {
 test('without quota the job waits, and goes on where it stopped', async () => {
   await using own = await startTestGateway({ sandboxLabelQuota: 3 });
   const { key } = await own.newCustomer();
-  await using web = await webServer((_request, response) => response.end(lines(5)));
+  await using web = await manifestServer((_request, response) => response.end(lines(5)));
   const { body } = await own.call('POST', '/v1/jobs', {
     token: key,
     body: { ...jobOrder, manifest_url: web.url },
@@ -172,59 +152,6 @@ test('without quota the job waits, and goes on where it stopped', async () => {
   assert.deepEqual([done.status, done.lines_accepted, done.note], ['labeling', 5, null]);
 });
 
-test('a server that breaks off is asked for the rest; one without ranges too; a changed manifest fails the job', async () => {
-  const text = lines(2_000);
-  for (const behaviour of ['ranges', 'no ranges', 'changed'] as const) {
-    const { key } = await gateway.newCustomer();
-    const asked: (string | undefined)[] = [];
-    await using web = await webServer((request, response) => {
-      asked.push(request.headers.range);
-      const offset = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
-      response.setHeader('etag', behaviour === 'changed' && asked.length > 1 ? '"b"' : '"a"');
-      if (asked.length === 1) {
-        response.setHeader('content-length', text.length);
-        response.write(text.slice(0, 60_000), () => response.destroy());
-      } else if (behaviour === 'ranges') {
-        response.writeHead(206).end(text.slice(offset));
-      } else response.end(text);
-    });
-    const { body } = await gateway.call('POST', '/v1/jobs', {
-      token: key,
-      body: { ...jobOrder, manifest_url: web.url },
-    });
-    await runJobs(gateway);
-    gateway.clock.advance(60_000);
-    await runJobs(gateway);
-    const job = (await get(key, `/v1/jobs/${body.job_id}`)).body;
-    assert.equal(asked.length, 2);
-    assert.match(asked[1]!, /^bytes=[1-9]\d+-$/);
-    if (behaviour === 'changed') {
-      assert.deepEqual([job.status, job.note], ['failed', 'the object changed while it was read']);
-    } else {
-      assert.deepEqual([job.status, job.lines_accepted], ['labeling', 2_000], behaviour);
-      assert.equal(await quota(key), 3_000);
-    }
-  }
-});
-
-test('what cannot be read fails the job and says why', async () => {
-  const { key } = await gateway.newCustomer();
-  await using web = await webServer((_request, response) => response.writeHead(404).end());
-  for (const [manifest_url, note] of [
-    [web.url, /answered 404/],
-    ['https://inside.example/manifest.jsonl', /not on the public internet/],
-  ] as const) {
-    const { body } = await gateway.call('POST', '/v1/jobs', {
-      token: key,
-      body: { ...jobOrder, manifest_url },
-    });
-    await runJobs(gateway);
-    const job = (await get(key, `/v1/jobs/${body.job_id}`)).body;
-    assert.equal(job.status, 'failed');
-    assert.match(job.note, note);
-  }
-});
-
 test('a cancelled job reads no further, its open tasks are cancelled and their quota comes back', async () => {
   const { key } = await gateway.newCustomer();
   const { body } = await upload(key, lines(1_200));
@@ -239,19 +166,6 @@ test('a cancelled job reads no further, its open tasks are cancelled and their q
   const { body: other } = await upload(key, 'nonsense\n');
   await runJobs(gateway);
   assert.equal((await gateway.call('POST', `/v1/jobs/${other.job_id}/cancel`, { token: key })).status, 409);
-});
-
-test('lines keep their idempotency keys: a known one makes no second task, another body is an error', async () => {
-  const { key } = await gateway.newCustomer();
-  const text = [line(1, { idempotency_key: 'a' }), line(2, { idempotency_key: 'b' }), line(3)].join('\n');
-  await upload(key, text);
-  await runJobs(gateway);
-  const again = [line(1, { idempotency_key: 'a' }), line(9, { idempotency_key: 'b' }), line(4)].join('\n');
-  const { body } = await upload(key, again);
-  await runJobs(gateway);
-  const job = (await get(key, `/v1/jobs/${body.job_id}`)).body;
-  assert.deepEqual([job.lines_accepted, job.lines_repeated, job.lines_rejected], [2, 1, 1]);
-  assert.equal(await quota(key), 4_996);
 });
 
 test('a job is carried on by one runner at a time, and by another as soon as that is done with it', async () => {

@@ -10,9 +10,11 @@ import { jobSuite } from '../jobs/jobs.suite.ts';
 import { leadershipSuite } from '../leadership/leadership.suite.ts';
 import { heldCoinSuite } from '../payouts/held-coins.suite.ts';
 import { paymailSuite } from '../payouts/paymail.suite.ts';
+import { payoutSuite } from '../payouts/payouts.suite.ts';
 import type { Storage } from '../port.ts';
 import { laneSuite } from '../settlement/lanes.suite.ts';
 import { replacementSuite } from '../settlement/replacement.suite.ts';
+import { reservationSuite } from '../settlement/reservations.suite.ts';
 import { settlementSuite } from '../settlement/settlement.suite.ts';
 import { statsSuite } from '../stats/stats.suite.ts';
 import { intakeSuite } from '../tasks/intake.suite.ts';
@@ -52,7 +54,9 @@ const suites: readonly Suite[] = [
   jobSuite,
   leadershipSuite,
   laneSuite,
+  reservationSuite,
   settlementSuite,
+  payoutSuite,
   paymailSuite,
   heldCoinSuite,
   replacementSuite,

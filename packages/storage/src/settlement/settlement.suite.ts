@@ -1,70 +1,10 @@
 import assert from 'node:assert/strict';
-import { type SettlementState, sats } from '@asg/domain';
-import { aSettlement, payoutRules } from '../contract/builders.ts';
-import type { Stage } from '../contract/stage.ts';
+import type { SettlementState } from '@asg/domain';
+import { aSettlement } from '../contract/builders.ts';
+import { dueTasks } from '../contract/due-tasks.ts';
 import type { Suite } from '../contract/suite.ts';
 
-/** `count` tasks that three workers each agreed upon, due one millisecond after another. */
-async function dueTasks(stage: Stage, count: number): Promise<readonly string[]> {
-  const taskIds = await stage.open(await stage.customer(), count);
-  for (const taskId of taskIds) {
-    stage.nowMs++;
-    await stage.labels(taskId, 'cat', 'cat', 'dog');
-  }
-  return taskIds;
-}
-
 export const settlementSuite: Suite = {
-  'decided tasks wait for payment, the longest waiting first': async (stage) => {
-    const since = stage.nowMs + 1;
-    const taskIds = await dueTasks(stage, 3);
-    assert.deepEqual(await stage.storage.settlement.paymentQueue(2), { oldestSinceMs: since, count: 2 });
-    assert.deepEqual(await stage.storage.settlement.paymentQueue(9), { oldestSinceMs: since, count: 3 });
-    const reserved = await stage.reserve(await stage.lane(), stage.ids.next('settlement'), 2);
-    assert.deepEqual(
-      reserved.map((task) => task.taskId),
-      taskIds.slice(0, 2),
-    );
-    await stage.settle();
-    assert.deepEqual(await stage.storage.settlement.paymentQueue(9), { oldestSinceMs: since + 2, count: 1 });
-  },
-
-  'a task is reserved for one settlement, however many reserve at once': async (stage) => {
-    const taskIds = await dueTasks(stage, 9);
-    const lanes = [await stage.lane('lane-0'), await stage.lane('lane-1'), await stage.lane('lane-2')];
-    const reserved = (
-      await Promise.all(lanes.map((lane) => stage.reserve(lane, stage.ids.next('settlement'), 4)))
-    ).flat();
-    const ids = reserved.map((task) => task.taskId);
-    assert.equal(new Set(ids).size, ids.length);
-    // A store without transactions may leave some for the next round when settlers race; never one for two.
-    assert.ok(ids.every((id) => taskIds.includes(id)));
-  },
-
-  'a reservation sent again gives the same tasks': async (stage) => {
-    await dueTasks(stage, 5);
-    const lane = await stage.lane();
-    const settlementId = stage.ids.next('settlement');
-    const first = (await stage.reserve(lane, settlementId, 3)).map((task) => task.taskId);
-    const again = (await stage.reserve(lane, settlementId, 3)).map((task) => task.taskId);
-    assert.equal(first.length, 3);
-    assert.deepEqual(again, first);
-  },
-
-  'a released reservation gives its tasks back, and to another settlement': async (stage) => {
-    const taskIds = await dueTasks(stage, 2);
-    const lane = await stage.lane();
-    const settlementId = stage.ids.next('settlement');
-    await stage.reserve(lane, settlementId);
-    for (let i = 0; i < 2; i++) await stage.storage.settlement.release(settlementId);
-    await stage.settle();
-    const again = await stage.reserve(lane, stage.ids.next('settlement'));
-    assert.deepEqual(
-      again.map((task) => task.taskId),
-      taskIds,
-    );
-  },
-
   'a stored settlement moves the lane to its change and keeps its tasks': async (stage) => {
     const [taskId] = await dueTasks(stage, 1);
     const lane = await stage.lane();
@@ -246,82 +186,5 @@ export const settlementSuite: Suite = {
     await to('mined');
     await to('final');
     assert.deepEqual((await stage.storage.settlement.byTxid(txid))?.proof, proof);
-  },
-
-  'a sum below the minimum is carried to the next batch': async (stage) => {
-    await dueTasks(stage, 1);
-    const rules = { ...payoutRules, payoutMinSats: sats(400) };
-    let lane = await stage.lane();
-    const settlementId = stage.ids.next('settlement');
-    const tasks = await stage.reserve(lane, settlementId);
-    const made = { settlementId, laneId: lane.laneId, coin: lane.coin! };
-    const small = aSettlement(stage.ids, tasks, made, new Map(), rules);
-    for (let i = 0; i < 2; i++)
-      await stage.storage.settlement.store({ settlement: small, token: lane.token });
-    await stage.settle();
-    const { workerId } = small.payees[0]!;
-    assert.equal((await stage.storage.workers.totals(workerId)).carriedSats, 325);
-    assert.equal((await stage.storage.payouts.payees([workerId]))[0]!.carriedSats, 325);
-    await stage.advance(settlementId, 'broadcasting', 'seen');
-    const [line] = await stage.storage.payouts.earnings(workerId, { limit: 10, before: null });
-    assert.deepEqual([line!.earnedSats, line!.paidSats], [325, 0]);
-
-    await dueTasks(stage, 1);
-    lane = await stage.lane();
-    const nextId = stage.ids.next('settlement');
-    const next = aSettlement(stage.ids, await stage.reserve(lane, nextId), {
-      settlementId: nextId,
-      laneId: lane.laneId,
-      coin: lane.coin!,
-    });
-    const payee = { workerId, labels: 1, earnedSats: sats(325), carriedInSats: sats(325) };
-    const stale = {
-      ...next,
-      payees: [
-        {
-          ...payee,
-          carriedInSats: sats(0),
-          paidSats: sats(325),
-          carriedOutSats: sats(0),
-          outputs: [],
-        },
-      ],
-    };
-    const token = lane.token;
-    assert.equal(await stage.storage.settlement.store({ settlement: stale, token }), 'carry_changed');
-    const settlement = {
-      ...next,
-      payees: [{ ...payee, paidSats: sats(650), carriedOutSats: sats(0), outputs: [] }],
-    };
-    assert.equal(await stage.storage.settlement.store({ settlement, token: lane.token }), 'stored');
-    await stage.advance(nextId, 'broadcasting', 'seen');
-    const totals = await stage.storage.workers.totals(workerId);
-    assert.deepEqual([totals.paidSats, totals.carriedSats, totals.paidLabels], [650, 0, 2]);
-  },
-
-  'earnings are paged, the newest first': async (stage) => {
-    const [workerId, made] = [stage.ids.next('worker'), [] as string[]];
-    for (let i = 0; i < 5; i++) {
-      await dueTasks(stage, 1);
-      const lane = await stage.lane();
-      const settlementId = stage.ids.next('settlement');
-      const plain = aSettlement(stage.ids, await stage.reserve(lane, settlementId), {
-        settlementId,
-        laneId: lane.laneId,
-        coin: lane.coin!,
-      });
-      const settlement = { ...plain, payees: [{ ...plain.payees[0]!, workerId }] };
-      await stage.storage.settlement.store({ settlement, token: lane.token });
-      await stage.advance(settlementId, 'broadcasting', 'seen');
-      made.unshift(settlementId);
-    }
-    const paged: string[] = [];
-    for (let before: string | null = null; ; ) {
-      const page = await stage.storage.payouts.earnings(workerId, { limit: 2, before });
-      if (page.length === 0) break;
-      paged.push(...page.map((earning) => earning.settlementId));
-      before = page.at(-1)!.settlementId;
-    }
-    assert.deepEqual(paged, made);
   },
 };

@@ -1,18 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChainUnavailable } from '@asg/chain';
-import type { SettlementRecord } from '@asg/domain';
-import { type Bench, bench, settle, tasksOf, verifiedTasks } from '../../testing/settlement-bench.ts';
-
-/** One batch that the network has. */
-async function seenBatch(parts: Bench): Promise<SettlementRecord> {
-  const taskIds = await verifiedTasks(parts, 1);
-  parts.clock.advance(1_000);
-  await settle(parts.newSettler());
-  const [task] = await tasksOf(parts.storage, taskIds);
-  assert.ok(task?.payment.kind === 'paid');
-  return (await parts.storage.settlement.get(task.payment.settlementId))!;
-}
+import { type Bench, bench, seenBatch, settle } from '../../testing/settlement-bench.ts';
 
 const varInt = (height: number): string =>
   height < 0xfd

@@ -2,33 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildTransaction, ChainUnavailable, type TransactionStatus } from '@asg/chain';
 import { type Coin, type SettlementRecord, sats } from '@asg/domain';
-import { type Bench, bench, paidTo, settle, tasksOf, verifiedTasks } from '../../testing/settlement-bench.ts';
-
-/** One batch that the network has. */
-async function seenBatch(parts: Bench, settler = parts.newSettler()): Promise<SettlementRecord> {
-  const before = new Set((await all(parts)).map((one) => one.settlementId));
-  await verifiedTasks(parts, 1);
-  parts.clock.advance(1_000);
-  await settle(settler);
-  const made = (await all(parts)).find((one) => !before.has(one.settlementId));
-  assert.equal(made?.state, 'seen');
-  return made;
-}
-
-function all({ storage }: Bench): Promise<readonly SettlementRecord[]> {
-  const states = [
-    'broadcasting',
-    'unknown',
-    'seen',
-    'mined',
-    'final',
-    'contested',
-    'orphaned',
-    'stale',
-    'failed',
-  ] as const;
-  return storage.settlement.inStates(states, 100);
-}
+import {
+  allSettlements,
+  type Bench,
+  bench,
+  paidTo,
+  seenBatch,
+  settle,
+  verifiedTasks,
+} from '../../testing/settlement-bench.ts';
 
 async function stateOf({ storage }: Bench, { settlementId }: SettlementRecord): Promise<string | undefined> {
   return (await storage.settlement.get(settlementId))?.state;
@@ -144,72 +126,6 @@ test('what the network forgot is sent again, parents first, and nobody is paid t
   assert.equal(await paidTo(parts.chain, batches[0]!.payees[0]!.outputs[0]!.lockingScript), 650);
 });
 
-test('a transaction that pays too little to be taken is replaced by one that spends the same coin and pays more', async (t) => {
-  const parts = await bench(t);
-  const taskIds = await verifiedTasks(parts, 3);
-  parts.clock.advance(1_000);
-  const broadcast = parts.chain.broadcast.bind(parts.chain);
-  const refusal = { kind: 'rejected', code: 465, reason: 'fee too low', fault: 'fee' } as const;
-  let refusals = 2;
-  t.mock.method(parts.chain, 'broadcast', (transaction: SettlementRecord) =>
-    refusals-- > 0 ? Promise.resolve(refusal) : broadcast(transaction),
-  );
-  const settler = parts.newSettler();
-  for (let i = 0; i < 4; i++) await settle(settler);
-  const made = await all(parts);
-  assert.deepEqual(
-    made.map((one) => one.state),
-    ['failed', 'failed', 'seen'],
-  );
-  assert.ok(made.every((one) => one.inputs[0]!.txid === made[0]!.inputs[0]!.txid));
-  assert.ok(made[1]!.minerFeeSats > made[0]!.minerFeeSats && made[2]!.minerFeeSats > made[1]!.minerFeeSats);
-  assert.deepEqual(
-    made.map((one) => one.replacedBy),
-    [made[1]!.settlementId, made[2]!.settlementId, null],
-  );
-  for (const { payment } of await tasksOf(parts.storage, taskIds))
-    assert.ok(payment.kind === 'paid' && payment.txid === made[2]!.txid);
-});
-
-for (const told of ['at once', 'later'] as const) {
-  test(`a minimum fee that is named ${told} is jumped to in one step`, async (t) => {
-    const parts = await bench(t);
-    const taskIds = await verifiedTasks(parts, 3);
-    parts.clock.advance(1_000);
-    const broadcast = parts.chain.broadcast.bind(parts.chain);
-    const status = parts.chain.status.bind(parts.chain);
-    const refusal = (size: number) =>
-      ({
-        kind: 'rejected',
-        code: 465,
-        reason: `transaction fee is too low: 12 < ${size} required`,
-        fault: 'fee',
-        minimumFee: { satoshis: size, of: 'transaction' },
-      }) as const;
-    // Nine satoshis for ten bytes are wanted, where the policy names one.
-    const wanted = (raw: string) => Math.ceil((raw.length / 2) * 0.9);
-    const refused = new Map<string, number>();
-    t.mock.method(parts.chain, 'broadcast', async (one: SettlementRecord) => {
-      if (one.minerFeeSats >= wanted(one.raw)) return broadcast(one);
-      refused.set(one.txid, wanted(one.raw));
-      return told === 'at once' ? refusal(wanted(one.raw)) : { kind: 'unknown', reason: 'RECEIVED' };
-    });
-    t.mock.method(parts.chain, 'status', async (txid: string) => {
-      const size = refused.get(txid);
-      return size === undefined || told === 'at once'
-        ? status(txid)
-        : { kind: 'rejected', reason: refusal(size).reason, refusal: refusal(size) };
-    });
-    const settler = parts.newSettler();
-    for (let i = 0; i < 3; i++) await settle(settler);
-    assert.deepEqual(
-      (await all(parts)).map((one) => one.state),
-      ['failed', 'seen'],
-    );
-    for (const { payment } of await tasksOf(parts.storage, taskIds)) assert.equal(payment.kind, 'paid');
-  });
-}
-
 test('a provider that calls a followed transaction by a word that nobody knows has not lost it', async (t) => {
   const parts = await bench(t);
   const settler = parts.newSettler();
@@ -228,19 +144,6 @@ test('a provider that calls a followed transaction by a word that nobody knows h
   assert.equal(await stateOf(parts, batch), 'mined');
 });
 
-test('a fee above the limit is not paid: the batch waits and the status says why', async (t) => {
-  const parts = await bench(t);
-  await verifiedTasks(parts, 1);
-  parts.clock.advance(1_000);
-  const refusal = { kind: 'rejected', code: 465, reason: 'fee too low', fault: 'fee' } as const;
-  t.mock.method(parts.chain, 'broadcast', () => Promise.resolve(refusal));
-  const settler = parts.newSettler({ feeRateMax: 110 });
-  for (let i = 0; i < 4; i++) await settle(settler);
-  const { status } = settler;
-  assert.ok(status.kind === 'unresolved' && /FEE_RATE_MAX_SATS_PER_KB \(110\)/.test(status.note));
-  assert.equal((await all(parts)).length, 1);
-});
-
 test('a double spend that wins is believed when it is six blocks deep; then the batch and its child are replaced', async (t) => {
   const parts = await bench(t);
   const settler = parts.newSettler();
@@ -251,13 +154,13 @@ test('a double spend that wins is believed when it is six blocks deep; then the 
   parts.fund(1_000_000);
   for (let i = 0; i < 3; i++) await settle(settler);
   assert.equal(settler.status.kind, 'unresolved');
-  assert.equal((await all(parts)).length, 2, 'not dead yet');
+  assert.equal((await allSettlements(parts)).length, 2, 'not dead yet');
   parts.chain.mine();
   for (let i = 0; i < 8; i++) {
     parts.clock.advance(60_000);
     await settle(settler);
   }
-  const made = await all(parts);
+  const made = await allSettlements(parts);
   assert.deepEqual(
     made.map((one) => one.state),
     ['failed', 'failed', 'seen', 'seen'],
@@ -287,55 +190,8 @@ test('a transaction that the network calls wrong halts its lane and is kept', as
   parts.clock.advance(10_000);
   await settle(settler);
   assert.deepEqual(
-    (await all(parts)).map((one) => one.state),
+    (await allSettlements(parts)).map((one) => one.state),
     ['unknown'],
   );
   assert.ok(settler.status.kind === 'unresolved' && settler.status.note.includes('script failed'));
-});
-
-test('lanes pay at the same time, each from a coin of its own, and a blocked one does not hold the others up', async (t) => {
-  const parts = await bench(t);
-  parts.fund(900_000);
-  await verifiedTasks(parts, 30);
-  parts.clock.advance(1_000);
-  await settle(parts.newSettler({ batchTasksMax: 10, lanes: 2 }));
-  const made = await all(parts);
-  assert.deepEqual(made.map((one) => one.laneId).sort(), ['lane-1', 'lane-1', 'lane-2']);
-  assert.ok(made.every((one) => one.state === 'seen'));
-});
-
-test('a fan-out makes coins that other lanes take once they are mined; a consolidation gathers what is spare', async (t) => {
-  const parts = await bench(t);
-  const settler = parts.newSettler({ lanes: 3, batchTasksMax: 5 });
-  const move = { workerId: null, requestedAtMs: parts.clock.nowMs(), refusal: null };
-  const fanOutId = parts.context.ids.next('settlement');
-  await seenBatch(parts, settler);
-  await parts.storage.moves.request({ ...move, settlementId: fanOutId, purpose: 'fan_out', coins: 4 });
-  await settle(settler);
-  const fanOut = await parts.storage.settlement.get(fanOutId);
-  assert.equal(fanOut?.state, 'seen');
-  assert.equal(fanOut.outputs.length, 4);
-  parts.chain.mine();
-  await verifiedTasks(parts, 15);
-  parts.clock.advance(1_000);
-  await settle(settler);
-  const lanes = new Set((await all(parts)).map((one) => one.laneId));
-  assert.deepEqual([...lanes].sort(), ['lane-1', 'lane-2', 'lane-3']);
-  const gatherId = parts.context.ids.next('settlement');
-  await parts.storage.moves.request({
-    ...move,
-    settlementId: gatherId,
-    purpose: 'consolidation',
-    coins: 100,
-  });
-  await settle(settler);
-  assert.equal(
-    (await parts.storage.settlement.get(gatherId))?.inputs.length,
-    3,
-    'the lane and two spare coins',
-  );
-  const tooBig = parts.context.ids.next('settlement');
-  await parts.storage.moves.request({ ...move, settlementId: tooBig, purpose: 'fan_out', coins: 100 });
-  await settle(settler);
-  assert.match((await parts.storage.moves.get(tooBig))?.refusal ?? '', /satoshis are missing/);
 });
