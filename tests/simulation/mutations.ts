@@ -32,7 +32,7 @@ export const mutations: readonly Mutation[] = [
     breaks: 'a retry sends the same bytes',
     edits: [
       {
-        file: `${engine}/sending/courier.ts`,
+        file: `${engine}/sending/broadcaster.ts`,
         find: "return { ...(await this.#waits(settlement, 'unknown', known?.reason ?? outcome.reason)), isUsual };",
         replace: "return { kind: 'replace', why: 'dead', proofOfDeath: 'time-out' };",
       },
@@ -43,8 +43,8 @@ export const mutations: readonly Mutation[] = [
     breaks: 'a replacement spends an old coin',
     edits: [
       {
-        file: `${engine}/sending/successor.ts`,
-        find: "delivery.why === 'dead' ? heldInputs(old, this.#treasury.key) : await inheritedCoins(old, storage);",
+        file: `${engine}/sending/replacer.ts`,
+        find: "result.why === 'dead' ? heldInputs(old, this.#treasury.key) : await inheritedCoins(old, storage);",
         replace: '[] as Coin[];',
       },
       {
@@ -59,12 +59,12 @@ export const mutations: readonly Mutation[] = [
     breaks: 'old and new can never both be mined',
     edits: [
       {
-        file: `${engine}/sending/courier.ts`,
+        file: `${engine}/sending/broadcaster.ts`,
         find: "if (own.state === 'failed' && isAlive) return { kind: 'revive', settlementId: own.settlementId };\n        continue;",
         replace: 'if (!isAlive) continue;',
       },
       {
-        file: `${engine}/sending/courier.ts`,
+        file: `${engine}/sending/broadcaster.ts`,
         find: '|| depth < finalDepthBlocks) continue;',
         replace: '|| depth < 1) continue;',
       },
@@ -144,7 +144,7 @@ export const mutations: readonly Mutation[] = [
     breaks: 'mined means in our own chain of headers',
     edits: [
       {
-        file: `${engine}/tracking/tracker.ts`,
+        file: `${engine}/tracking/confirmation-tracker.ts`,
         find: 'if (depth > 0) return;',
         replace: 'if (depth >= 0) return;',
       },
@@ -155,9 +155,9 @@ export const mutations: readonly Mutation[] = [
     breaks: 'seen means that the network has it',
     edits: [
       {
-        file: `${engine}/tracking/tracker.ts`,
-        find: "await this.#courier.advance(settlementId, 'unknown', note);",
-        replace: "if (txid !== '') return; await this.#courier.advance(settlementId, 'unknown', note);",
+        file: `${engine}/tracking/confirmation-tracker.ts`,
+        find: "await this.#broadcaster.advance(settlementId, 'unknown', note);",
+        replace: "if (txid !== '') return; await this.#broadcaster.advance(settlementId, 'unknown', note);",
       },
     ],
   },

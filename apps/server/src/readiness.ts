@@ -1,4 +1,4 @@
-import { type PostedNotice, settlerNotice } from '@asg/engines';
+import { type PublishedNotice, settlerNotice } from '@asg/engines';
 import type { Readiness, ReadinessCheck } from '@asg/gateway';
 import type { Clock, Condition, Conditions, Severity } from '@asg/runtime';
 import type { OpenStore } from './store.ts';
@@ -56,7 +56,7 @@ function detail(text: string | null): { readonly detail?: string } {
   return text === null ? {} : { detail: text };
 }
 
-function treasury(notice: PostedNotice | null, isThere: boolean): ReadinessCheck {
+function treasury(notice: PublishedNotice | null, isThere: boolean): ReadinessCheck {
   // Labels can be collected without a settler: while another one takes over, nothing is wrong.
   if (notice === null) return { ok: true, detail: 'no settler was there yet: payments wait for one' };
   if (!isThere) return { ok: true, detail: 'no settler is there: payments wait for one' };

@@ -1,4 +1,4 @@
-import { type ChainServices, Settler, takeSettlerPost, WatchedChain } from '@asg/engines';
+import { type ChainServices, leadAsSettler, Settler, WatchedChain } from '@asg/engines';
 import { arcCallbackRoute } from '../arc-callback-route.ts';
 import type { ChainSettings } from '../settings/chain-settings.ts';
 import { loneLoop, loop, type Mounts, type ServerParts } from './server-parts.ts';
@@ -13,21 +13,21 @@ const paymailIdleMs = 200;
 /** Pays, where no other process does already: then it stands by. */
 export async function runSettler(parts: ServerParts, holder: string): Promise<Mounts> {
   const { config, context, own, paymail } = parts;
-  const post = new SettlerPost(parts, holder);
+  const leadership = new SettlerLeadership(parts, holder);
   // The others read of a settler before the first round is over, which may wait for the network.
-  await post.take();
-  own.defer(() => post.handOver());
+  await leadership.take();
+  own.defer(() => leadership.handOver());
   const deliver = loop(parts, 'deliver', deliverIdleMs, async () => {
-    await (await post.take())?.deliver();
+    await (await leadership.take())?.deliver();
     return false;
   });
   const pay = loop(parts, 'pay', payIdleMs, async (stop) => {
-    const settler = await post.take();
+    const settler = await leadership.take();
     const hasMade = settler !== null && (await orStopped(settler.pay(), stop));
     if (hasMade) deliver.poke();
     return hasMade;
   });
-  post.onProgress = () => {
+  leadership.onProgress = () => {
     deliver.poke();
     pay.poke();
   };
@@ -36,7 +36,7 @@ export async function runSettler(parts: ServerParts, holder: string): Promise<Mo
     'follow',
     followIdleMs[parts.network === 'local' ? 'local' : 'other'],
     async (stop) => {
-      const settler = await post.take();
+      const settler = await leadership.take();
       return settler !== null && (await orStopped(settler.follow(stop), stop));
     },
   );
@@ -44,21 +44,21 @@ export async function runSettler(parts: ServerParts, holder: string): Promise<Mo
   context.log.debug({ holder }, 'this process can settle');
   const callback = config.chain.kind === 'arc' ? config.chain.callback : null;
   const hint = (txid: string): void => {
-    post.atWork?.hint(txid);
+    leadership.atWork?.hint(txid);
     follow.poke();
   };
   return callback === null ? [] : [arcCallbackRoute(callback.token, hint, parts.statusWords)];
 }
 
-/** The post of the settler: one process at a time has it, and tells the others how settlement stands. */
-class SettlerPost {
+/** Leads settlement: one process at a time does, and publishes the state of settlement for the others. */
+class SettlerLeadership {
   readonly #parts: ServerParts;
   readonly #holder: string;
   readonly #treasury: ReturnType<ServerParts['treasury']>;
   #taking: Promise<Settler | null> | null = null;
   /** Null while it stands by: what it knows then is old, so whoever takes over begins anew. */
   #atWork: { readonly settler: Settler; readonly chain: WatchedChain } | null = null;
-  #notice: Parameters<typeof takeSettlerPost>[1] | null = null;
+  #notice: Parameters<typeof leadAsSettler>[1] | null = null;
   #noticeMs = 0;
   #troubles = '';
   onProgress: () => void = () => {};
@@ -73,7 +73,7 @@ class SettlerPost {
     return this.#atWork?.settler ?? null;
   }
 
-  /** The settler, where it is this process's turn. All loops ask for the same one. */
+  /** The settler, where this process leads; null where another does. All loops share the answer. */
   take(): Promise<Settler | null> {
     this.#taking ??= this.#take().finally(() => {
       this.#taking = null;
@@ -100,7 +100,7 @@ class SettlerPost {
       this.#noticeMs = nowMs;
       this.#troubles = troubles;
     }
-    const isOurs = await takeSettlerPost(leadership, this.#notice);
+    const isOurs = await leadAsSettler(leadership, this.#notice);
     if (!isOurs && this.#atWork !== null) {
       this.#atWork.settler.retire();
       this.#atWork.chain.retire();

@@ -94,16 +94,22 @@ test('who is replaced has failed and was never seen, until they are put back', (
 
 test('another takes its place only where it may fail, once, for the very same sums', () => {
   const old = { ...record, state: 'unknown' as const };
-  const heir = { ...record, settlementId: 'stl_2', txid: 'ff', minerFeeSats: sats(9), replaces: 'stl_1' };
-  assert.equal(mayReplace(old, heir), true);
-  assert.equal(mayReplace(null, heir), false);
-  assert.equal(mayReplace({ ...old, replacedBy: 'stl_3' }, heir), false);
-  assert.equal(mayReplace(old, { ...heir, feeSats: sats(6) }), false);
+  const replacement = {
+    ...record,
+    settlementId: 'stl_2',
+    txid: 'ff',
+    minerFeeSats: sats(9),
+    replaces: 'stl_1',
+  };
+  assert.equal(mayReplace(old, replacement), true);
+  assert.equal(mayReplace(null, replacement), false);
+  assert.equal(mayReplace({ ...old, replacedBy: 'stl_3' }, replacement), false);
+  assert.equal(mayReplace(old, { ...replacement, feeSats: sats(6) }), false);
   for (const state of ['signed', 'seen', 'mined', 'final', 'failed'] as const)
     assert.equal(isReplaceable({ ...old, state }), false, state);
 });
 
-test('two are bound by a coin that both spend, or that the heir of a parent made', () => {
+test('two are bound by a coin that both spend, or that the replacement of a parent made', () => {
   const old = { inputs: [coin('aa'), coin('bb', 1)] };
   assert.equal(isBound(old, { inputs: [coin('cc'), coin('bb', 1)] }, []), true);
   assert.equal(isBound(old, { inputs: [coin('bb', 0)] }, []), false);

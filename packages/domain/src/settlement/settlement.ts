@@ -110,7 +110,7 @@ export function withNote<Progress extends SettlementProgress>(
   return states.includes(before.state) && before.note !== note ? { ...before, note } : before;
 }
 
-/** The settlement is no more, and the heir stands in its place. */
+/** The settlement is void, and the replacement takes its place. */
 export function failedFor({ note }: Pick<SettlementProgress, 'note'>, heirId: string): SettlementProgress {
   return { state: 'failed', seenAtMs: null, note, proof: null, replacedBy: heirId };
 }

@@ -122,7 +122,7 @@ for (const [how, answer] of [
     assert.equal((await storage.settlement.get(gather))?.state, 'seen');
   });
 
-test('a settler that has lost its post tells nothing more, whatever was still under way', async (t) => {
+test('a settler that no longer leads reports nothing more, whatever was still under way', async (t) => {
   const parts = await bench(t, 0);
   const { chain, context, clock } = parts;
   const services = Object.fromEntries(

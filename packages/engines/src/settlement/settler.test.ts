@@ -4,7 +4,7 @@ import { freshWif, lockingScriptOfAddress, treasuryKeyFromWif } from '@asg/chain
 import { sats } from '@asg/domain';
 import { Leadership } from '../leadership.ts';
 import { bench, paidTo, settle, tasksOf, verifiedTasks } from '../testing/settlement-bench.ts';
-import { settlerNotice, takeSettlerPost } from './settler-notice.ts';
+import { leadAsSettler, settlerNotice } from './settler-notice.ts';
 
 test('a batch is paid by one transaction: commitment, one output per payee, change', async (t) => {
   const parts = await bench(t);
@@ -105,7 +105,7 @@ test('a process that dies between storing and sending sends the very same transa
   assert.ok((await tasksOf(parts.storage, taskIds)).every((task) => task.state === 'settled'));
 });
 
-test('a process that dies with tasks reserved leaves them to its successor, and is fenced if it comes back', async (t) => {
+test('a process that dies with tasks reserved leaves them to the next one, and is fenced off if it comes back', async (t) => {
   const parts = await bench(t, 0);
   await verifiedTasks(parts, 3);
   parts.clock.advance(1_000);
@@ -219,13 +219,13 @@ test('the settler at work is known to all, until it is gone', async (t) => {
   } as const;
   const [one, other] = [new Leadership(context, 'a'), new Leadership(context, 'b')];
   assert.equal(await settlerNotice(storage), null);
-  assert.equal(await takeSettlerPost(one, notice), true);
-  assert.equal(await takeSettlerPost(other, { ...notice, laneIds: [] }), false);
+  assert.equal(await leadAsSettler(one, notice), true);
+  assert.equal(await leadAsSettler(other, { ...notice, laneIds: [] }), false);
   const low = { kind: 'treasury_too_low', missingSats: sats(7), address: 'mfW' } as const;
-  assert.equal(await takeSettlerPost(one, { ...notice, status: low }), true);
+  assert.equal(await leadAsSettler(one, { ...notice, status: low }), true);
   const told = (await settlerNotice(storage))!;
   assert.deepEqual([told.status, told.laneIds, told.untilMs > clock.nowMs()], [low, ['lane-1'], true]);
   await one.releaseAll();
   assert.ok((await settlerNotice(storage))!.untilMs <= clock.nowMs());
-  assert.equal(await takeSettlerPost(other, notice), true);
+  assert.equal(await leadAsSettler(other, notice), true);
 });

@@ -4,17 +4,17 @@ import type { EngineContext } from '../context.ts';
 import { Headers } from './chain/headers.ts';
 import { Lanes } from './lanes/lanes.ts';
 import { Treasury } from './lanes/treasury.ts';
+import { Mutex } from './mutex.ts';
 import { Payees } from './payees/payees.ts';
 import type { PaymailDestinations } from './payees/paymail-destinations.ts';
 import { MovePlanner } from './paying/move-planner.ts';
 import { Payer } from './paying/payer.ts';
 import type { SettlementRules } from './rules.ts';
-import { Courier } from './sending/courier.ts';
-import { Deliverer } from './sending/deliverer.ts';
-import { Successor } from './sending/successor.ts';
-import { type SettlerStatus, Standing } from './standing.ts';
-import { Tracker } from './tracking/tracker.ts';
-import { Turns } from './turns.ts';
+import { BroadcastScheduler } from './sending/broadcast-scheduler.ts';
+import { Broadcaster } from './sending/broadcaster.ts';
+import { Replacer } from './sending/replacer.ts';
+import { SettlementConditions, type SettlerStatus } from './settlement-conditions.ts';
+import { ConfirmationTracker } from './tracking/confirmation-tracker.ts';
 
 /** At the end, what is on its way to the network is waited for so long, ms; it is found in the store by whoever goes on. */
 const sentMs = 3_000;
@@ -33,34 +33,41 @@ export interface SettlerParts {
  * Pays agreeing workers: one transaction per batch, stored whole before it is sent, the same bytes sent again until it is
  * seen, followed until it lies deep in our own chain of headers. Three loops that do not wait for each other: `pay` plans,
  * one plan after the other; `deliver` sends, each lane for itself; `follow` looks at every settlement by itself. What
- * changes the lanes is done in turns (docs/decisions/0025).
+ * changes the lanes runs one at a time (docs/decisions/0025).
  */
 export class Settler {
   readonly #context: EngineContext;
-  readonly #turns = new Turns();
-  readonly #standing: Standing;
+  readonly #mutex = new Mutex();
+  readonly #conditions: SettlementConditions;
   readonly #lanes: Lanes;
   readonly #payer: Payer;
-  readonly #deliverer: Deliverer;
-  readonly #tracker: Tracker;
+  readonly #scheduler: BroadcastScheduler;
+  readonly #tracker: ConfirmationTracker;
 
   constructor(context: EngineContext, { chain, treasury: key, rules, paymail }: SettlerParts) {
     this.#context = context;
-    const turns = this.#turns;
-    const standing = new Standing(context.conditions);
+    const mutex = this.#mutex;
+    const conditions = new SettlementConditions(context.conditions);
     const lanes = new Lanes(context, rules);
     const payees = new Payees(context, key, paymail ?? null);
     const treasury = new Treasury(context, { chain, key, lanes, feeRateMax: rules.feeRateMax });
     const moves = new MovePlanner(context, { treasury, payees });
     const headers = new Headers(context, chain);
-    const courier = new Courier(context, { chain, headers });
-    const shared = { rules, turns, lanes, treasury, courier, standing };
-    const successor = new Successor(context, shared);
-    this.#standing = standing;
+    const broadcaster = new Broadcaster(context, { chain, headers });
+    const shared = { rules, mutex, lanes, treasury, broadcaster, conditions };
+    const replacer = new Replacer(context, shared);
+    this.#conditions = conditions;
     this.#lanes = lanes;
-    this.#deliverer = new Deliverer(context, { lanes, courier, successor, standing });
-    this.#payer = new Payer(context, { ...shared, payees, moves, deliverer: this.#deliverer });
-    this.#tracker = new Tracker(context, { chain, headers, courier, lanes, turns, standing });
+    this.#scheduler = new BroadcastScheduler(context, { lanes, broadcaster, replacer, conditions });
+    this.#payer = new Payer(context, { ...shared, payees, moves, scheduler: this.#scheduler });
+    this.#tracker = new ConfirmationTracker(context, {
+      chain,
+      headers,
+      broadcaster,
+      lanes,
+      mutex,
+      conditions,
+    });
   }
 
   get laneIds(): readonly string[] {
@@ -68,20 +75,20 @@ export class Settler {
   }
 
   get status(): SettlerStatus {
-    return this.#standing.status;
+    return this.#conditions.status;
   }
 
   /** Called when something got on: `pay` and `deliver` may have more to do at once. */
   set onProgress(listener: () => void) {
-    this.#deliverer.onProgress = listener;
+    this.#scheduler.onProgress = listener;
   }
 
   /** Ends its work here: another settler takes the lanes at once. */
   async handOver(): Promise<void> {
-    await this.#within(sentMs, this.#deliverer.idle());
+    await this.#within(sentMs, this.#scheduler.idle());
     await this.#within(
       releaseMs,
-      this.#turns.run(() => this.#lanes.release()),
+      this.#mutex.run(() => this.#lanes.release()),
     );
     this.retire();
   }
@@ -100,7 +107,7 @@ export class Settler {
 
   /** Another process settles now: what was wrong here is no longer told. */
   retire(): void {
-    this.#standing.retire();
+    this.#conditions.retire();
   }
 
   /** The network may know something new of this transaction, as somebody says: looked at in the next step of `follow`. */
@@ -115,12 +122,12 @@ export class Settler {
 
   /** Begins to send what is stored and not with the network; does not wait for the network. */
   async deliver(): Promise<void> {
-    if (await this.#hold()) await this.#deliverer.start();
+    if (await this.#hold()) await this.#scheduler.start();
   }
 
   /** Resolves when nothing is on its way to the network. */
   sent(): Promise<void> {
-    return this.#deliverer.idle();
+    return this.#scheduler.idle();
   }
 
   /** One bounded step through what the network has. True: there is more to look at. */
@@ -130,10 +137,10 @@ export class Settler {
 
   /** A step of all three and of all that they begin, for those who keep no loops. True: go on at once. */
   async round(): Promise<boolean> {
-    const before = this.#deliverer.seen;
+    const before = this.#scheduler.seen;
     const sent = async (): Promise<void> => {
       await this.deliver();
-      await this.#deliverer.idle();
+      await this.#scheduler.idle();
     };
     let failure: unknown = null;
     let made = false;
@@ -145,12 +152,12 @@ export class Settler {
       });
     }
     if (failure !== null) throw failure;
-    return made && this.#deliverer.seen > before;
+    return made && this.#scheduler.seen > before;
   }
 
   async #hold(): Promise<boolean> {
-    const isHeld = this.#lanes.isHeld || (await this.#turns.run(() => this.#lanes.hold()));
-    this.#standing.heldElsewhere(!isHeld);
+    const isHeld = this.#lanes.isHeld || (await this.#mutex.run(() => this.#lanes.hold()));
+    this.#conditions.heldElsewhere(!isHeld);
     return isHeld;
   }
 }

@@ -53,9 +53,9 @@ export class HeldCoins {
   }
 
   /** One takes the place of the other: its outputs are the same, and who withdraws them goes on doing so. */
-  async takeOver(old: SettlementRecord, heir: SettlementRecord): Promise<void> {
-    const [before, after] = [heldIn(old), heldIn(heir)];
-    await Promise.all(before.map(({ coin }, index) => this.#move(coin, at(after, index).coin, heir)));
+  async takeOver(old: SettlementRecord, replacement: SettlementRecord): Promise<void> {
+    const [before, after] = [heldIn(old), heldIn(replacement)];
+    await Promise.all(before.map(({ coin }, index) => this.#move(coin, at(after, index).coin, replacement)));
     if (old.withdrawal === undefined) return;
     await this.#mark(old.inputs, (held) =>
       held.spentBy === old.settlementId ? { ...held, spentBy: null } : held,

@@ -102,7 +102,7 @@ export class SettlementConsequences {
     );
   }
 
-  /** The transaction is live again, in the place of its heir; unless it was put back, or replaced anew, before. */
+  /** The transaction is live again, in the place of its replacement; unless it was revived, or replaced again, before. */
   async #revived({ settlementId, heirId, replacedBy, note }: Revived): Promise<void> {
     const settlement = await this.#body(settlementId);
     await this.#change(settlementId, (head) =>
@@ -110,9 +110,9 @@ export class SettlementConsequences {
         ? { result: null }
         : { state: { ...head, ...revivedFrom(head, note), claimedBy: null }, result: null },
     );
-    const [now, heir] = await this.#records.documents.readMany(heads, [settlementId, heirId]);
+    const [now, replacement] = await this.#records.documents.readMany(heads, [settlementId, heirId]);
     if (now?.state.state === 'failed') return;
-    if (heir?.state.state !== 'failed' || heir.state.replacedBy !== settlementId) {
+    if (replacement?.state.state !== 'failed' || replacement.state.replacedBy !== settlementId) {
       await this.#parts.coins.claim(settlement.inputs, settlementId, async () => false);
       await this.#change(heirId, (found) => ({ ...failed(found, heirId, settlementId), result: null }));
     }
@@ -124,12 +124,12 @@ export class SettlementConsequences {
     // What was put back since goes on as it is.
     if (head?.state.state !== 'failed' || head.state.replacedBy !== to) return;
     const { coins, heldCoins, tasks } = this.#parts;
-    const [old, heir] = await Promise.all([this.#body(from), this.#body(to)]);
-    await heldCoins.takeOver(old, heir);
+    const [old, replacement] = await Promise.all([this.#body(from), this.#body(to)]);
+    await heldCoins.takeOver(old, replacement);
     await coins.free(old.inputs, from);
-    const command = { do: 'transfer', from, to, txid: heir.txid } as const;
+    const command = { do: 'transfer', from, to, txid: replacement.txid } as const;
     await tasks.change(old.tasks.map(({ taskId }) => ({ taskId, command })));
-    await heldCoins.withdraw(heir);
+    await heldCoins.withdraw(replacement);
   }
 
   async #settle(facts: Settled): Promise<void> {
@@ -170,7 +170,7 @@ export class SettlementConsequences {
   }
 }
 
-/** The settlement is no more, and the heir stands in its place. */
+/** The settlement is void, and the replacement takes its place. */
 function failed(
   head: Head,
   settlementId: string,

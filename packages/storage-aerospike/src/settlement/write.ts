@@ -177,16 +177,16 @@ export class SettlementStore extends SettlementReader implements port.Settlement
     const txids = new Set<string>();
     for (const { txid } of inputs) {
       const parent = await this.byTxid(txid);
-      const heir = parent === null ? null : await this.#heirOf(parent);
-      if (heir !== null) txids.add(heir.txid);
+      const replacement = parent === null ? null : await this.#replacementOf(parent);
+      if (replacement !== null) txids.add(replacement.txid);
     }
     return [...txids];
   }
 
   /** What stands in its place now, at the end of all replacements; null: nothing does. */
-  async #heirOf({ replacedBy }: SettlementRecord): Promise<SettlementRecord | null> {
-    const heir = replacedBy === null ? null : await this.get(replacedBy);
-    return heir === null ? null : ((await this.#heirOf(heir)) ?? heir);
+  async #replacementOf({ replacedBy }: SettlementRecord): Promise<SettlementRecord | null> {
+    const replacement = replacedBy === null ? null : await this.get(replacedBy);
+    return replacement === null ? null : ((await this.#replacementOf(replacement)) ?? replacement);
   }
 
   async revive({ settlementId, token, note }: ReviveSettlement): Promise<ReviveSettlementOutcome> {
@@ -196,13 +196,18 @@ export class SettlementStore extends SettlementReader implements port.Settlement
     const { laneId, state, change } = settlement;
     if ((await lanes.get(laneId))?.token !== token) return 'fenced';
     if (state !== 'failed') return 'revived';
-    const heir = await this.#heirOf(settlement);
-    if (heir === null) return 'not_replaced';
+    const replacement = await this.#replacementOf(settlement);
+    if (replacement === null) return 'not_replaced';
     const [spender] = change === null ? [null] : await coins.claimants([change]);
     const isSpent = spender != null && (await this.#standings.isLive(spender));
     return lanes.change<'revived'>(laneId, token, (found) => {
       const lane = laneAfterRevival(found.lane, settlement, isSpent);
-      const facts = { settlementId, heirId: heir.settlementId, replacedBy: settlement.replacedBy, note };
+      const facts = {
+        settlementId,
+        heirId: replacement.settlementId,
+        replacedBy: settlement.replacedBy,
+        note,
+      };
       return { state: { ...found, lane }, effects: [['do', 'revived', facts]], result: 'revived' };
     });
   }

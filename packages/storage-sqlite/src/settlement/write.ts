@@ -143,15 +143,15 @@ export class SettlementWriter implements Writes {
   #heirTxidsOf({ inputs }: SettlementRecord): readonly string[] {
     return inputs.flatMap(({ txid }) => {
       const parent = this.#selectByTxid.get(txid);
-      const heir = parent === undefined ? null : this.#heirOf(settlementOf(parent));
-      return heir === null ? [] : [heir.txid];
+      const replacement = parent === undefined ? null : this.#replacementOf(settlementOf(parent));
+      return replacement === null ? [] : [replacement.txid];
     });
   }
 
   /** What stands in its place now, at the end of all replacements; null: nothing does. */
-  #heirOf({ replacedBy }: SettlementRecord): SettlementRecord | null {
-    const heir = replacedBy === null ? null : this.#load(replacedBy);
-    return heir === null ? null : (this.#heirOf(heir) ?? heir);
+  #replacementOf({ replacedBy }: SettlementRecord): SettlementRecord | null {
+    const replacement = replacedBy === null ? null : this.#load(replacedBy);
+    return replacement === null ? null : (this.#replacementOf(replacement) ?? replacement);
   }
 
   #keepTasks({ settlementId, tasks }: SettlementRecord, heldIds: readonly string[]): void {
@@ -167,9 +167,9 @@ export class SettlementWriter implements Writes {
     const lane = lanes.newest(settlement.laneId, token);
     if (lane === null) return 'fenced';
     if (settlement.state !== 'failed') return 'revived';
-    const heir = this.#heirOf(settlement);
-    if (heir === null) return 'not_replaced';
-    this.#takeOver(heir, settlement);
+    const replacement = this.#replacementOf(settlement);
+    if (replacement === null) return 'not_replaced';
+    this.#takeOver(replacement, settlement);
     this.#save(settlementId, revivedFrom(settlement, note));
     coins.spend(settlement.inputs, settlementId);
     this.#rooms.heldCoins.withdraw(settlement);
@@ -178,10 +178,10 @@ export class SettlementWriter implements Writes {
     return 'revived';
   }
 
-  #takeOver(old: SettlementRecord, heir: SettlementRecord): void {
-    const { settlementId, txid } = heir;
+  #takeOver(old: SettlementRecord, replacement: SettlementRecord): void {
+    const { settlementId, txid } = replacement;
     const { coins, heldCoins, ledger } = this.#rooms;
-    heldCoins.takeOver(old, heir);
+    heldCoins.takeOver(old, replacement);
     this.#save(old.settlementId, failedFor(old, settlementId));
     coins.free(old.inputs, old.settlementId);
     if (old.seenAtMs !== null) ledger.takeBack(old);

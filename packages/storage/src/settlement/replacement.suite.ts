@@ -129,11 +129,11 @@ export const replacementSuite: Suite = {
     assert.deepEqual(child.settlement.inputs, [parent.settlement.change]);
     const { token } = child.lane;
     await stage.advance(child.settlement.settlementId, 'orphaned');
-    const heir = await inPlaceOf(stage, parent.settlement);
-    assert.equal(await stage.storage.settlement.store({ settlement: heir, token }), 'stored');
+    const replacement = await inPlaceOf(stage, parent.settlement);
+    assert.equal(await stage.storage.settlement.store({ settlement: replacement, token }), 'stored');
     const unbound = await inPlaceOf(stage, child.settlement, aCoin(stage.ids));
     assert.equal(await stage.storage.settlement.store({ settlement: unbound, token }), 'not_bound');
-    const settlement = await inPlaceOf(stage, child.settlement, heir.change!);
+    const settlement = await inPlaceOf(stage, child.settlement, replacement.change!);
     assert.equal(await stage.storage.settlement.store({ settlement, token }), 'stored');
     assert.deepEqual((await stage.storage.lanes.get(child.lane.laneId))?.coin, settlement.change);
   },
@@ -224,9 +224,9 @@ export const replacementSuite: Suite = {
     const child = await sentBatch(stage);
     const { token, laneId } = child.lane;
     await stage.advance(child.settlement.settlementId, 'orphaned');
-    const heir = await inPlaceOf(stage, parent.settlement);
-    assert.equal(await stage.storage.settlement.store({ settlement: heir, token }), 'stored');
-    await stage.advance(heir.settlementId, 'broadcasting');
+    const replacement = await inPlaceOf(stage, parent.settlement);
+    assert.equal(await stage.storage.settlement.store({ settlement: replacement, token }), 'stored');
+    await stage.advance(replacement.settlementId, 'broadcasting');
     const { settlementId } = parent.settlement;
     const revive = { settlementId, token, note: 'the network has it after all' };
     for (let i = 0; i < 2; i++) assert.equal(await stage.storage.settlement.revive(revive), 'revived');

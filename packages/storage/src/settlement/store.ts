@@ -73,7 +73,7 @@ export interface StoreSettlement {
 
 /**
  * `carry_changed`: a payee's carried sum is not what the plan took. `not_replaceable`: the other one's state, sums or
- * successor forbid it. `not_bound`: old and new could both be mined.
+ * replacement forbid it. `not_bound`: old and new could both be mined.
  */
 export type StoreSettlementOutcome =
   | 'stored'

@@ -9,8 +9,8 @@ import {
 } from '@asg/chain';
 import type { BlockProof } from '@asg/domain';
 import type { EngineContext } from '../../context.ts';
-import { Pauses } from '../pauses.ts';
-import { Turns } from '../turns.ts';
+import { Backoffs } from '../backoffs.ts';
+import { Mutex } from '../mutex.ts';
 import type { Blocks } from './unmined.ts';
 
 /** Headers kept: what is final lies far above their lower end. */
@@ -30,8 +30,8 @@ export class Headers {
   readonly #sources: HeaderSources;
   #headers: Promise<HeaderChain> | null = null;
   /** What asks the network for headers changes the window between its questions: one at a time. */
-  readonly #turns = new Turns();
-  readonly #pauses = new Pauses(elsewhereRetry);
+  readonly #mutex = new Mutex();
+  readonly #backoffs = new Backoffs(elsewhereRetry);
 
   constructor(context: EngineContext, chain: Chain) {
     this.#context = context;
@@ -47,7 +47,7 @@ export class Headers {
     readonly refusal: string | null;
   }> {
     const headers = await this.#open();
-    const followed = await this.#turns.run(() => this.#sources.follow(headers, 1));
+    const followed = await this.#mutex.run(() => this.#sources.follow(headers, 1));
     const { added, isBelieved, refusals } = followed;
     if (added > 0) await this.#context.storage.headers.save(headers.window);
     return { isNewTip: added > 0, isBelieved, refusal: refusals.length === 0 ? null : refusals.join('; ') };
@@ -81,20 +81,20 @@ export class Headers {
   /** A proof that somebody else than the provider shows, and that leads to our own chain; null: there is none now. */
   async provenElsewhere(txid: string): Promise<BlockProof | null> {
     const nowMs = this.#context.clock.nowMs();
-    if (this.#pauses.of(elsewhere, nowMs) !== null) return null;
+    if (this.#backoffs.of(elsewhere, nowMs) !== null) return null;
     try {
       for (const claim of await this.#chain.otherProofs(txid)) {
         const checked = await this.#check(txid, claim);
         if (typeof checked === 'string') continue;
-        this.#pauses.worked(elsewhere);
+        this.#backoffs.worked(elsewhere);
         return checked;
       }
     } catch (error) {
       if (!(error instanceof ChainUnavailable)) throw error;
-      this.#pauses.failed(elsewhere, error.message, nowMs);
+      this.#backoffs.failed(elsewhere, error.message, nowMs);
       return null;
     }
-    this.#pauses.worked(elsewhere);
+    this.#backoffs.worked(elsewhere);
     return null;
   }
 
@@ -136,7 +136,7 @@ export class Headers {
   /** Makes the window reach down to a block, unless it lies more than `depthMax` below the tip. */
   async #reachDown(headers: HeaderChain, blockHeight: number, depthMax: number): Promise<void> {
     if (headers.tip === undefined || blockHeight < headers.tip.height - depthMax) return;
-    await this.#turns.run(() => this.#sources.reachDown(headers, blockHeight));
+    await this.#mutex.run(() => this.#sources.reachDown(headers, blockHeight));
   }
 
   #open(): Promise<HeaderChain> {

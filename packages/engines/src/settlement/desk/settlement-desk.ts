@@ -9,9 +9,9 @@ import type {
 import type { Page, SettlementSummary, TreasuryMove } from '@asg/storage';
 import type { EngineContext, Violation } from '../../context.ts';
 import { inputsMax } from '../rules.ts';
+import type { SettlerStatus } from '../settlement-conditions.ts';
 import type { SettlerNotice } from '../settler-notice.ts';
 import { fanOutCoinsMax } from '../signing/moves.ts';
-import type { SettlerStatus } from '../standing.ts';
 import { type AuditReport, auditMoney } from './audit.ts';
 
 /** Coins looked at for the balance: the largest ones. */

@@ -7,7 +7,7 @@ const laneHoldMs = 15_000;
 
 /**
  * The lanes of the treasury. A settler holds all of them or acts on none: what it plans, it plans alone, and what a
- * former one still tries to store is refused by its older tokens. Its loops change the lanes in turns.
+ * former one still tries to store is refused by its older tokens. Its loops change the lanes one at a time (`Mutex`).
  */
 export class Lanes {
   readonly #context: EngineContext;

@@ -1,7 +1,7 @@
 import { type Chain, ChainUnavailable, type TreasuryKey } from '@asg/chain';
 import type { Coin, Sats } from '@asg/domain';
 import type { EngineContext } from '../../context.ts';
-import { Pauses } from '../pauses.ts';
+import { Backoffs } from '../backoffs.ts';
 import { inputsMax } from '../rules.ts';
 import type { Signed } from '../signing/signed.ts';
 import type { Lanes } from './lanes.ts';
@@ -21,7 +21,7 @@ export class Treasury {
   readonly #chain: Chain;
   readonly #lanes: Lanes;
   readonly #feeRateMax: number;
-  readonly #pauses = new Pauses(askAgain);
+  readonly #backoffs = new Backoffs(askAgain);
   #feeRate = { satsPerKb: feeRateDefault, untilMs: 0 };
 
   constructor(
@@ -69,7 +69,7 @@ export class Treasury {
   /** The answer, if it comes in time. What failed is not asked again for a while, so that a silent network costs one wait. */
   async #ask<T>(what: string, ask: () => Promise<T>): Promise<T> {
     const { clock } = this.#context;
-    const pause = this.#pauses.of(what, clock.nowMs());
+    const pause = this.#backoffs.of(what, clock.nowMs());
     if (pause !== null) throw new ChainUnavailable(pause.reason);
     const done = new AbortController();
     const late = clock.sleep(answerMsMax, done.signal).then(() => {
@@ -77,10 +77,10 @@ export class Treasury {
     });
     try {
       const answer = await Promise.race([ask(), late]);
-      this.#pauses.worked(what);
+      this.#backoffs.worked(what);
       return answer;
     } catch (error) {
-      if (error instanceof ChainUnavailable) this.#pauses.failed(what, error.message, clock.nowMs());
+      if (error instanceof ChainUnavailable) this.#backoffs.failed(what, error.message, clock.nowMs());
       throw error;
     } finally {
       late.catch(() => {});

@@ -1,7 +1,7 @@
 import { hostOfPaymail } from '@asg/domain';
 import type { PaymailFault } from '@asg/paymail';
 import { LRUCache } from 'lru-cache';
-import { type Pause, type PauseRules, Pauses } from '../pauses.ts';
+import { type Backoff, type BackoffRules, Backoffs } from '../backoffs.ts';
 
 /** So many paymails of a host in a row that got no usable answer are the host's fault. */
 const aliasesBlamed = 3;
@@ -18,17 +18,17 @@ interface Asked {
  * blame once several of its paymails got none that is usable, or where it cannot be reached at all.
  */
 export class PaymailBlame {
-  readonly #pauses: Pauses;
+  readonly #backoffs: Backoffs;
   /** Paymails of a host that failed since one of them worked: at most so many as it takes to blame it. */
   readonly #failedSince = new LRUCache<string, Set<string>>({ max: hostsMax });
 
-  constructor(rules: PauseRules) {
-    this.#pauses = new Pauses(rules);
+  constructor(rules: BackoffRules) {
+    this.#backoffs = new Backoffs(rules);
   }
 
   /** The pause of a paymail, or of its host; null: it may be asked. */
-  of(address: string, nowMs: number): Pause | null {
-    return this.#pauses.of(hostOfPaymail(address), nowMs) ?? this.#pauses.of(address, nowMs);
+  of(address: string, nowMs: number): Backoff | null {
+    return this.#backoffs.of(hostOfPaymail(address), nowMs) ?? this.#backoffs.of(address, nowMs);
   }
 
   /** Paymails that are asked side by side: what silence means is clear once it is known whether any other got an answer. */
@@ -43,12 +43,12 @@ export class PaymailBlame {
     return {
       worked: (address) => {
         asked(address).worked++;
-        this.#pauses.worked(address);
-        this.#pauses.worked(hostOfPaymail(address));
+        this.#backoffs.worked(address);
+        this.#backoffs.worked(hostOfPaymail(address));
         this.#failedSince.delete(hostOfPaymail(address));
       },
       failed: (address, fault, reason, nowMs) => {
-        this.#pauses.failed(fault === 'host' ? hostOfPaymail(address) : address, reason, nowMs);
+        this.#backoffs.failed(fault === 'host' ? hostOfPaymail(address) : address, reason, nowMs);
         if (fault === 'host' || fault === 'paymail') return;
         const of = asked(address);
         if (fault === 'silence') of.silent = reason;
@@ -62,7 +62,7 @@ export class PaymailBlame {
 
   #judge(host: string, { silent, failed }: Asked, nowMs: number): void {
     if (silent !== null) {
-      this.#pauses.failed(host, silent, nowMs);
+      this.#backoffs.failed(host, silent, nowMs);
       return;
     }
     const since = this.#failedSince.get(host) ?? new Set();
@@ -70,7 +70,7 @@ export class PaymailBlame {
     if (since.size === 0) return;
     this.#failedSince.set(host, since);
     if (since.size < aliasesBlamed) return;
-    this.#pauses.failed(host, `${host} has answered several paymails with nothing usable`, nowMs);
+    this.#backoffs.failed(host, `${host} has answered several paymails with nothing usable`, nowMs);
   }
 }
 

@@ -2,16 +2,16 @@ import { ChainUnavailable } from '@asg/chain';
 import { type Coin, type LaneRecord, type SettlementRecord, sats, type Task } from '@asg/domain';
 import type { TreasuryMove } from '@asg/storage';
 import type { EngineContext } from '../../context.ts';
+import { Backoffs } from '../backoffs.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { Treasury } from '../lanes/treasury.ts';
-import { Pauses } from '../pauses.ts';
+import type { Mutex } from '../mutex.ts';
 import type { Payees } from '../payees/payees.ts';
 import type { SettlementRules } from '../rules.ts';
-import type { Deliverer } from '../sending/deliverer.ts';
+import type { BroadcastScheduler } from '../sending/broadcast-scheduler.ts';
+import type { SettlementConditions } from '../settlement-conditions.ts';
 import { type Payee, payeesOf, signBatch } from '../signing/batch.ts';
 import type { Signed } from '../signing/signed.ts';
-import type { Standing } from '../standing.ts';
-import type { Turns } from '../turns.ts';
 import type { MovePlanner, PlannedMove } from './move-planner.ts';
 
 interface Reservation {
@@ -33,38 +33,38 @@ const moveRetry = { baseMs: 1_000, growth: 2, maxMs: 30_000 };
 export class Payer {
   readonly #context: EngineContext;
   readonly #rules: SettlementRules;
-  readonly #turns: Turns;
+  readonly #mutex: Mutex;
   readonly #lanes: Lanes;
   readonly #treasury: Treasury;
   readonly #payees: Payees;
   readonly #moves: MovePlanner;
-  readonly #deliverer: Deliverer;
-  readonly #standing: Standing;
-  readonly #movePauses = new Pauses(moveRetry);
+  readonly #scheduler: BroadcastScheduler;
+  readonly #conditions: SettlementConditions;
+  readonly #movePauses = new Backoffs(moveRetry);
   #fundingUntilMs = 0;
 
   constructor(
     context: EngineContext,
     parts: {
       readonly rules: SettlementRules;
-      readonly turns: Turns;
+      readonly mutex: Mutex;
       readonly lanes: Lanes;
       readonly treasury: Treasury;
       readonly payees: Payees;
       readonly moves: MovePlanner;
-      readonly deliverer: Deliverer;
-      readonly standing: Standing;
+      readonly scheduler: BroadcastScheduler;
+      readonly conditions: SettlementConditions;
     },
   ) {
     this.#context = context;
     this.#rules = parts.rules;
-    this.#turns = parts.turns;
+    this.#mutex = parts.mutex;
     this.#lanes = parts.lanes;
     this.#treasury = parts.treasury;
     this.#payees = parts.payees;
     this.#moves = parts.moves;
-    this.#deliverer = parts.deliverer;
-    this.#standing = parts.standing;
+    this.#scheduler = parts.scheduler;
+    this.#conditions = parts.conditions;
   }
 
   /** How many transactions it made. A lane that lacks a coin, or whose coins cannot be looked up now, holds up no other. */
@@ -72,7 +72,7 @@ export class Payer {
     let made = 0;
     if (this.#context.clock.nowMs() < this.#fundingUntilMs) return made;
     for (const { laneId } of this.#lanes.all) {
-      const settlement = await this.#turns.run(() => this.#makeOn(laneId));
+      const settlement = await this.#mutex.run(() => this.#makeOn(laneId));
       if (settlement === 'nothing_due') break;
       if (settlement !== null) made++;
     }
@@ -81,13 +81,13 @@ export class Payer {
 
   async #makeOn(laneId: string): Promise<SettlementRecord | null | 'nothing_due'> {
     const lane = this.#lanes.get(laneId);
-    if (lane === undefined || this.#deliverer.isBusy(laneId) || this.#lanes.isTooDeep(lane)) return null;
+    if (lane === undefined || this.#scheduler.isBusy(laneId) || this.#lanes.isTooDeep(lane)) return null;
     try {
       const move = await this.#makeMove(lane);
       const settlement = move === null || move === 'waits' ? await this.#makeBatch(lane) : move;
       // What waits here may be made on another lane, which stands on another coin.
       if (settlement === 'nothing_due') return move === 'waits' ? null : settlement;
-      if (settlement !== null) this.#deliverer.stored(settlement);
+      if (settlement !== null) this.#scheduler.stored(settlement);
       return settlement;
     } catch (error) {
       if (!(error instanceof ChainUnavailable)) throw error;
@@ -104,7 +104,7 @@ export class Payer {
     if (lane.coin === null) return null;
     const nowMs = this.#context.clock.nowMs();
     const moves = await this.#context.storage.moves.open({ limit: movesMax, after: null });
-    this.#standing.openMoves(new Set(moves.map(({ settlementId }) => settlementId)));
+    this.#conditions.openMoves(new Set(moves.map(({ settlementId }) => settlementId)));
     let outcome: null | 'waits' = null;
     for (const move of moves) {
       const { settlementId } = move;
@@ -125,7 +125,7 @@ export class Payer {
       }
       this.#payees.release(settlementId);
       if (planned.kind === 'too_low')
-        this.#standing.moveTooLow(settlementId, planned.missingSats, this.#treasury.key.address);
+        this.#conditions.moveTooLow(settlementId, planned.missingSats, this.#treasury.key.address);
       this.#movePauses.failed(name, planned.kind, this.#context.clock.nowMs());
     }
     return outcome;
@@ -163,7 +163,7 @@ export class Payer {
 
   async #makeBatch(lane: LaneRecord): Promise<SettlementRecord | null | 'nothing_due'> {
     if (!(await this.#isBatchDue())) {
-      this.#standing.funded();
+      this.#conditions.funded();
       return 'nothing_due';
     }
     if (lane.coin === null && !(await this.#hasSpareCoin(lane))) return null;
@@ -175,7 +175,7 @@ export class Payer {
       const signed = await this.#sign(lane, reserved);
       if (signed === null) this.#payees.release(settlementId);
       else if (signed.ok && (await this.#lanes.store(signed.settlement))) {
-        this.#standing.funded();
+        this.#conditions.funded();
         this.#fundingUntilMs = 0;
         return signed.settlement;
       }
@@ -261,7 +261,7 @@ export class Payer {
   }
 
   #tooLow(missingSats: ReturnType<typeof sats>): void {
-    this.#standing.tooLow(missingSats, this.#treasury.key.address);
+    this.#conditions.tooLow(missingSats, this.#treasury.key.address);
     this.#fundingUntilMs = this.#context.clock.nowMs() + fundingMs;
   }
 }

@@ -77,24 +77,27 @@ export async function inheritedCoins(
   const coins = await Promise.all(
     old.inputs.map(async (coin) => {
       const parent = await storage.settlement.byTxid(coin.txid);
-      const heir = parent === null ? null : await heirOf(parent, storage);
-      if (parent === null || heir === null) return coin;
+      const replacement = parent === null ? null : await replacementOf(parent, storage);
+      if (parent === null || replacement === null) return coin;
       const isChange = parent.change?.vout === coin.vout;
-      return isChange && heir.change !== null ? heir.change : { ...coin, txid: heir.txid };
+      return isChange && replacement.change !== null
+        ? replacement.change
+        : { ...coin, txid: replacement.txid };
     }),
   );
-  // One coin was inherited and another already was the heir's, where the network mined what we had replaced.
+  // One coin was inherited and another already was the replacement's, where the network mined what we had replaced.
   return [...new Map(coins.map((coin) => [`${coin.txid}:${coin.vout}`, coin])).values()];
 }
 
 /** What stands in its place now, at the end of all replacements; null: nothing does. */
-export async function heirOf(
+export async function replacementOf(
   { replacedBy }: SettlementRecord,
   storage: Pick<StorageReader, 'settlement'>,
 ): Promise<SettlementRecord | null> {
-  let heir = replacedBy === null ? null : await storage.settlement.get(replacedBy);
-  while (heir !== null && heir.replacedBy !== null) heir = await storage.settlement.get(heir.replacedBy);
-  return heir;
+  let replacement = replacedBy === null ? null : await storage.settlement.get(replacedBy);
+  while (replacement !== null && replacement.replacedBy !== null)
+    replacement = await storage.settlement.get(replacement.replacedBy);
+  return replacement;
 }
 
 /** The coins of a withdrawal that are a worker's: whatever happened to the treasury's, these are to be moved. */

@@ -3,46 +3,46 @@ import { messageOf } from '@asg/domain/errors';
 import { StorageUnavailable } from '@asg/storage';
 import type { EngineContext } from '../../context.ts';
 import type { Lanes } from '../lanes/lanes.ts';
-import type { Standing } from '../standing.ts';
-import type { Courier, Delivery } from './courier.ts';
-import type { Successor } from './successor.ts';
+import type { SettlementConditions } from '../settlement-conditions.ts';
+import type { Broadcaster, SendResult } from './broadcaster.ts';
+import type { Replacer } from './replacer.ts';
 
 /** Stored transactions that are not with the network, looked at in one round; with more, no lane makes another. */
 const unsettledMax = 100;
 
 /**
- * Sends what is stored and not with the network, each lane for itself: one that waits for an answer holds up no other.
- * A failure is noted on the settlement that met it, which is then left alone for a while.
+ * Broadcasts what is stored and not yet on the network, each lane by itself: one that waits for an answer delays no other.
+ * A failure is noted on its settlement, which is tried again after a back-off.
  */
-export class Deliverer {
+export class BroadcastScheduler {
   readonly #context: EngineContext;
   readonly #lanes: Lanes;
-  readonly #courier: Courier;
-  readonly #successor: Successor;
-  readonly #standing: Standing;
+  readonly #broadcaster: Broadcaster;
+  readonly #replacer: Replacer;
+  readonly #conditions: SettlementConditions;
   /** Lanes that are being sent on now. */
   readonly #sending = new Map<string, Promise<void>>();
   /** Lanes that something waits on, or was stored on since they were looked at; null: not known yet. */
   #busy: Set<string> | null = null;
   #storedSince = new Set<string>();
   #seen = 0;
-  /** Something got on: there may be more to send, or a lane that is free. */
+  /** Called after progress: there may be more to send, or a lane that is free. */
   onProgress: () => void = () => {};
 
   constructor(
     context: EngineContext,
     parts: {
       readonly lanes: Lanes;
-      readonly courier: Courier;
-      readonly successor: Successor;
-      readonly standing: Standing;
+      readonly broadcaster: Broadcaster;
+      readonly replacer: Replacer;
+      readonly conditions: SettlementConditions;
     },
   ) {
     this.#context = context;
     this.#lanes = parts.lanes;
-    this.#courier = parts.courier;
-    this.#successor = parts.successor;
-    this.#standing = parts.standing;
+    this.#broadcaster = parts.broadcaster;
+    this.#replacer = parts.replacer;
+    this.#conditions = parts.conditions;
   }
 
   /** Settlements that the network took, so far. */
@@ -66,7 +66,7 @@ export class Deliverer {
     this.#storedSince = new Set();
     const unsettled = await this.#context.storage.settlement.inStates(unsettledStates, unsettledMax);
     const isAll = unsettled.length < unsettledMax;
-    if (isAll) this.#standing.unsettled(new Set(unsettled.map(({ settlementId }) => settlementId)));
+    if (isAll) this.#conditions.unsettled(new Set(unsettled.map(({ settlementId }) => settlementId)));
     const byLane = Map.groupBy(unsettled, (settlement) => settlement.laneId);
     this.#busy = new Set(isAll ? [...byLane.keys(), ...this.#storedSince] : this.#lanes.ids);
     for (const [laneId, chain] of byLane) if (!sending.has(laneId)) this.#begin(laneId, chain);
@@ -94,10 +94,10 @@ export class Deliverer {
   async #send(chain: readonly SettlementRecord[]): Promise<boolean> {
     let gotOn = false;
     for (const settlement of chain.toSorted((a, b) => a.lanePosition - b.lanePosition)) {
-      if (this.#courier.isPaused(settlement)) return gotOn;
-      const delivery = await this.#deliver(settlement);
-      if (delivery === null) return gotOn;
-      const next = await this.#after(settlement, delivery);
+      if (this.#broadcaster.isPaused(settlement)) return gotOn;
+      const result = await this.#broadcast(settlement);
+      if (result === null) return gotOn;
+      const next = await this.#after(settlement, result);
       if (next === 'waits') return gotOn;
       gotOn = true;
       if (next === 'replaced') return gotOn;
@@ -107,36 +107,36 @@ export class Deliverer {
     return gotOn;
   }
 
-  /** Null: it failed, and is left alone for a while. */
-  async #deliver(settlement: SettlementRecord): Promise<Delivery | null> {
+  /** Null: it failed, and is tried again after a back-off. */
+  async #broadcast(settlement: SettlementRecord): Promise<SendResult | null> {
     try {
-      return await this.#courier.deliver(settlement);
+      return await this.#broadcaster.broadcast(settlement);
     } catch (error) {
       if (error instanceof StorageUnavailable) throw error;
       const note = `could not be sent or asked about: ${messageOf(error)}`;
-      this.#courier.pause(settlement.settlementId);
-      this.#standing.waits(settlement.settlementId, note);
-      await this.#courier.note(settlement.settlementId, unsettledStates, note);
+      this.#broadcaster.pause(settlement.settlementId);
+      this.#conditions.waits(settlement.settlementId, note);
+      await this.#broadcaster.note(settlement.settlementId, unsettledStates, note);
       return null;
     }
   }
 
-  async #after(settlement: SettlementRecord, delivery: Delivery): Promise<'seen' | 'waits' | 'replaced'> {
+  async #after(settlement: SettlementRecord, result: SendResult): Promise<'seen' | 'waits' | 'replaced'> {
     const { settlementId } = settlement;
-    switch (delivery.kind) {
+    switch (result.kind) {
       case 'seen':
-        this.#standing.resolved(settlementId);
+        this.#conditions.resolved(settlementId);
         return 'seen';
       case 'waits':
       case 'halted':
-        if (delivery.kind === 'halted' || delivery.isUsual !== true)
-          this.#standing.waits(settlementId, delivery.note);
+        if (result.kind === 'halted' || result.isUsual !== true)
+          this.#conditions.waits(settlementId, result.note);
         return 'waits';
       case 'revive':
-        await this.#successor.revive(settlement, delivery.settlementId);
+        await this.#replacer.revive(settlement, result.settlementId);
         return 'replaced';
       case 'replace':
-        return (await this.#successor.replace(settlement, delivery)) ? 'replaced' : 'waits';
+        return (await this.#replacer.replace(settlement, result)) ? 'replaced' : 'waits';
     }
   }
 }

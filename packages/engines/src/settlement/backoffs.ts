@@ -1,12 +1,12 @@
 import { backoffMs } from '@asg/domain/backoff';
 import { LRUCache } from 'lru-cache';
-/** What failed, and until when it is left alone. */
-export interface Pause {
+/** Why something failed, and until when it is not tried again. */
+export interface Backoff {
   readonly reason: string;
   readonly untilMs: number;
 }
 
-export interface PauseRules {
+export interface BackoffRules {
   /** The pause after the first failure, ms. */
   readonly baseMs: number;
   /** How much longer it is after each further failure in a row. */
@@ -16,17 +16,17 @@ export interface PauseRules {
 
 const namesMax = 10_000;
 
-/** Pauses of what failed, each by its own name: hosts, paymails, settlements. At most 10,000; the oldest is forgotten. */
-export class Pauses {
-  readonly #rules: PauseRules;
-  readonly #failing = new LRUCache<string, Pause & { readonly count: number }>({ max: namesMax });
+/** Exponential back-off for each of many things by name: hosts, paymails, settlements. At most 10,000; the oldest is dropped. */
+export class Backoffs {
+  readonly #rules: BackoffRules;
+  readonly #failing = new LRUCache<string, Backoff & { readonly count: number }>({ max: namesMax });
 
-  constructor(rules: PauseRules) {
+  constructor(rules: BackoffRules) {
     this.#rules = rules;
   }
 
-  /** The pause that the name is in; null where it may be tried. */
-  of(name: string, nowMs: number): Pause | null {
+  /** The back-off that the name is in; null where it may be tried. */
+  of(name: string, nowMs: number): Backoff | null {
     const pause = this.#failing.peek(name);
     return pause === undefined || pause.untilMs <= nowMs ? null : pause;
   }
@@ -50,7 +50,7 @@ export class Pauses {
   }
 
   /** All whose last try failed, those that failed last at the end. */
-  failing(): readonly (readonly [name: string, pause: Pause])[] {
+  failing(): readonly (readonly [name: string, pause: Backoff])[] {
     return [...this.#failing.entries()].reverse();
   }
 }

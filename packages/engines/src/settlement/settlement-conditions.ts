@@ -1,7 +1,7 @@
 import type { Sats } from '@asg/domain';
 import type { Conditions } from '@asg/runtime';
 
-/** How settlement stands, for the operator. */
+/** The state of settlement, for the operator. */
 export type SettlerStatus =
   | { readonly kind: 'running' }
   | { readonly kind: 'treasury_too_low'; readonly missingSats: Sats; readonly address: string }
@@ -10,7 +10,7 @@ export type SettlerStatus =
 
 type Lack = Extract<SettlerStatus, { readonly kind: 'treasury_too_low' }>;
 
-/** Conditions of settlement, which every process tells. */
+/** Conditions of settlement, which every process reports. */
 const names = {
   treasury: 'treasury',
   unresolved: 'settlement_unresolved',
@@ -20,7 +20,7 @@ const names = {
 } as const;
 
 /** What is wrong with settlement now; each cause is named as a condition, and cleared when it is over. */
-export class Standing {
+export class SettlementConditions {
   readonly #conditions: Conditions;
   /** Not with the network and waiting, by id: at most a page of the settler's. */
   readonly #unresolved = new Map<string, string>();
@@ -103,7 +103,7 @@ export class Standing {
     this.#tell(names.headers, refusal);
   }
 
-  /** Another process settles from now on: it tells what is wrong. Steps that are still under way here tell nothing. */
+  /** Another process settles from now on: it reports what is wrong. Steps still under way here report nothing. */
   retire(): void {
     if (this.#isRetired) return;
     this.#isRetired = true;

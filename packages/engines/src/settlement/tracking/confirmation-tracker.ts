@@ -3,14 +3,14 @@ import { followedStates, type SettlementRecord } from '@asg/domain';
 import { messageOf } from '@asg/domain/errors';
 import { StorageUnavailable } from '@asg/storage';
 import type { EngineContext } from '../../context.ts';
+import { Backoffs } from '../backoffs.ts';
 import type { Headers } from '../chain/headers.ts';
 import { Unmined } from '../chain/unmined.ts';
 import type { Lanes } from '../lanes/lanes.ts';
-import { Pauses } from '../pauses.ts';
+import type { Mutex } from '../mutex.ts';
 import { finalDepthBlocks } from '../rules.ts';
-import type { Courier } from '../sending/courier.ts';
-import type { Standing } from '../standing.ts';
-import type { Turns } from '../turns.ts';
+import type { Broadcaster } from '../sending/broadcaster.ts';
+import type { SettlementConditions } from '../settlement-conditions.ts';
 
 /** What the network has is asked for at each new block, and at least so often. */
 const pollMs = 60_000;
@@ -28,17 +28,17 @@ const syncRetry = { baseMs: 1_000, growth: 2, maxMs: 60_000 };
  * Follows transactions that the network has: into a block, out of it again, until they lie deep enough in our own chain of
  * headers; finds those that the network lost. Each by itself: one that cannot be followed is paused alone, with a note.
  */
-export class Tracker {
+export class ConfirmationTracker {
   readonly #context: EngineContext;
   readonly #chain: Chain;
   readonly #headers: Headers;
-  readonly #courier: Courier;
+  readonly #broadcaster: Broadcaster;
   readonly #lanes: Lanes;
-  readonly #turns: Turns;
-  readonly #standing: Standing;
+  readonly #mutex: Mutex;
+  readonly #conditions: SettlementConditions;
   readonly #unmined: Unmined;
-  readonly #pauses = new Pauses(retry);
-  readonly #syncPauses = new Pauses(syncRetry);
+  readonly #backoffs = new Backoffs(retry);
+  readonly #syncBackoffs = new Backoffs(syncRetry);
   readonly #hints = new Set<string>();
   /** Where the present walk through what is followed has come to; null: there is none. */
   #walkAfter: string | null = null;
@@ -50,19 +50,19 @@ export class Tracker {
     parts: {
       readonly chain: Chain;
       readonly headers: Headers;
-      readonly courier: Courier;
+      readonly broadcaster: Broadcaster;
       readonly lanes: Lanes;
-      readonly turns: Turns;
-      readonly standing: Standing;
+      readonly mutex: Mutex;
+      readonly conditions: SettlementConditions;
     },
   ) {
     this.#context = context;
     this.#chain = parts.chain;
     this.#headers = parts.headers;
-    this.#courier = parts.courier;
+    this.#broadcaster = parts.broadcaster;
     this.#lanes = parts.lanes;
-    this.#turns = parts.turns;
-    this.#standing = parts.standing;
+    this.#mutex = parts.mutex;
+    this.#conditions = parts.conditions;
     this.#unmined = new Unmined(context.clock.nowMs());
   }
 
@@ -85,7 +85,7 @@ export class Tracker {
     if (!this.#isWalking) return this.#hints.size > 0;
     const step = await storage.settlement.inStates(followedStates, stepMax, this.#walkAfter);
     await this.#lookAtAll(step, stop);
-    await this.#turns.run(() => this.#lanes.save());
+    await this.#mutex.run(() => this.#lanes.save());
     this.#walkAfter = step.at(-1)?.settlementId ?? null;
     this.#isWalking = step.length === stepMax;
     if (!this.#isWalking) await this.#tellUnmined();
@@ -96,18 +96,20 @@ export class Tracker {
   async #sync(): Promise<boolean> {
     const { clock, log } = this.#context;
     const name = 'headers';
-    if (this.#syncPauses.of(name, clock.nowMs()) !== null) return false;
+    if (this.#syncBackoffs.of(name, clock.nowMs()) !== null) return false;
     try {
       const { isNewTip, isBelieved, refusal } = await this.#headers.sync();
-      if (isBelieved || refusal === null) this.#syncPauses.worked(name);
-      else this.#syncPauses.failed(name, refusal, clock.nowMs());
-      this.#standing.headers(refusal && `the network shows headers that are not believed: ${refusal}`);
+      if (isBelieved || refusal === null) this.#syncBackoffs.worked(name);
+      else this.#syncBackoffs.failed(name, refusal, clock.nowMs());
+      this.#conditions.headers(refusal && `the network shows headers that are not believed: ${refusal}`);
       return isNewTip;
     } catch (error) {
       if (error instanceof StorageUnavailable) throw error;
       const message = messageOf(error);
-      this.#syncPauses.failed(name, message, clock.nowMs());
-      this.#standing.headers(`block headers cannot be read, mined transactions are not noticed: ${message}`);
+      this.#syncBackoffs.failed(name, message, clock.nowMs());
+      this.#conditions.headers(
+        `block headers cannot be read, mined transactions are not noticed: ${message}`,
+      );
       log.warn({ reason: message }, 'block headers could not be read');
       return false;
     }
@@ -124,10 +126,10 @@ export class Tracker {
   async #dueAgain(): Promise<readonly SettlementRecord[]> {
     const { storage, clock } = this.#context;
     const nowMs = clock.nowMs();
-    const due = this.#pauses.failing().filter(([, { untilMs }]) => untilMs <= nowMs);
+    const due = this.#backoffs.failing().filter(([, { untilMs }]) => untilMs <= nowMs);
     const found = await Promise.all(due.slice(0, asksMax).map(([id]) => storage.settlement.get(id)));
     for (const [index, one] of found.entries())
-      if (one === null || !followedStates.includes(one.state)) this.#pauses.worked(due[index]![0]);
+      if (one === null || !followedStates.includes(one.state)) this.#backoffs.worked(due[index]![0]);
     return found.filter((one) => one !== null);
   }
 
@@ -140,26 +142,26 @@ export class Tracker {
     };
     const visits = Array.from({ length: Math.min(asksMax, waiting.length) }, visit);
     const failed = (await Promise.allSettled(visits)).find((visited) => visited.status === 'rejected');
-    this.#standing.following(this.#pauses.failing().map(([id, { reason }]) => [id, reason] as const));
+    this.#conditions.following(this.#backoffs.failing().map(([id, { reason }]) => [id, reason] as const));
     if (failed !== undefined) throw failed.reason;
   }
 
-  /** Its failure is noted on it and pauses it alone. */
+  /** A failure is noted on this settlement and delays it alone. */
   async #lookAlone(settlement: SettlementRecord): Promise<void> {
     const { clock, log } = this.#context;
     const { settlementId, txid } = settlement;
-    if (this.#pauses.of(settlementId, clock.nowMs()) !== null) return;
+    if (this.#backoffs.of(settlementId, clock.nowMs()) !== null) return;
     try {
       await this.#look(settlement);
-      if (!this.#pauses.isFailing(settlementId)) return;
-      this.#pauses.worked(settlementId);
-      await this.#courier.note(settlementId, followedStates, null);
+      if (!this.#backoffs.isFailing(settlementId)) return;
+      this.#backoffs.worked(settlementId);
+      await this.#broadcaster.note(settlementId, followedStates, null);
     } catch (error) {
       if (error instanceof StorageUnavailable) throw error;
       const message = messageOf(error);
-      this.#pauses.failed(settlementId, message, clock.nowMs());
+      this.#backoffs.failed(settlementId, message, clock.nowMs());
       log.warn({ settlementId, txid, err: error }, 'a settlement could not be followed, it is tried again');
-      await this.#courier.note(settlementId, followedStates, `cannot be followed: ${message}`);
+      await this.#broadcaster.note(settlementId, followedStates, `cannot be followed: ${message}`);
     }
   }
 
@@ -172,10 +174,10 @@ export class Tracker {
   async #lookAtBlock(settlement: SettlementRecord): Promise<void> {
     const { settlementId, txid, proof } = settlement;
     const depth = proof === null ? 0 : await this.#headers.depth(proof);
-    if (depth >= finalDepthBlocks) await this.#courier.advance(settlementId, 'final', null);
+    if (depth >= finalDepthBlocks) await this.#broadcaster.advance(settlementId, 'final', null);
     if (depth > 0) return;
     const note = `block ${proof?.blockHeight} is no longer in the chain`;
-    await this.#courier.advance(settlementId, 'stale', note);
+    await this.#broadcaster.advance(settlementId, 'stale', note);
     this.#context.log.warn(
       { settlementId, txid, note },
       'a block was taken back, its transaction is sent again',
@@ -203,7 +205,7 @@ export class Tracker {
       }
       case 'contested': {
         const note = `other spenders: ${status.competing.join(', ') || 'not named'}`;
-        await this.#courier.advance(settlementId, 'contested', note);
+        await this.#broadcaster.advance(settlementId, 'contested', note);
         this.#context.log.error({ settlementId, txid, note }, 'double spend alarm: only we hold the key');
         return;
       }
@@ -211,7 +213,7 @@ export class Tracker {
       case 'unknown': {
         const note =
           status.kind === 'rejected' ? `rejected: ${status.reason}` : 'the network no longer knows it';
-        await this.#courier.advance(settlementId, 'unknown', note);
+        await this.#broadcaster.advance(settlementId, 'unknown', note);
         this.#context.log.warn({ settlementId, txid }, 'the network lost a transaction, it is sent again');
       }
     }
@@ -237,6 +239,6 @@ export class Tracker {
 
   async #tellUnmined(): Promise<void> {
     const { count, oldestId } = this.#unmined.end(await this.#headers.blocks());
-    this.#standing.notMined(count, oldestId, this.#unmined.blocksMax);
+    this.#conditions.notMined(count, oldestId, this.#unmined.blocksMax);
   }
 }

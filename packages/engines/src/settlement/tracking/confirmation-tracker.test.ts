@@ -165,9 +165,9 @@ test('a double spend that wins is believed when it is six blocks deep; then the 
     made.map((one) => one.state),
     ['failed', 'failed', 'seen', 'seen'],
   );
-  const [, , heir, grandchild] = made;
-  assert.deepEqual([heir!.replaces, grandchild!.replaces], [parent.settlementId, child.settlementId]);
-  assert.deepEqual(grandchild!.inputs, [heir!.change]);
+  const [, , replacement, grandchild] = made;
+  assert.deepEqual([replacement!.replaces, grandchild!.replaces], [parent.settlementId, child.settlementId]);
+  assert.deepEqual(grandchild!.inputs, [replacement!.change]);
   assert.equal(
     await paidTo(parts.chain, parent.payees[0]!.outputs[0]!.lockingScript),
     650,

@@ -1,22 +1,22 @@
 import type { BroadcastRefusal, Chain, MinimumFee } from '@asg/chain';
 import type { SettlementRecord, SettlementState, Task } from '@asg/domain';
 import { announce, type EngineContext } from '../../context.ts';
+import { Backoffs } from '../backoffs.ts';
 import type { Headers } from '../chain/headers.ts';
-import { Pauses } from '../pauses.ts';
 import { finalDepthBlocks } from '../rules.ts';
-import { heirOf } from '../signing/replacement.ts';
+import { replacementOf } from '../signing/replacement.ts';
 
 const noteMax = 500;
-/** What a provider has taken gets so long to the network before anybody is told. */
+/** What a provider has accepted may take so long to reach the network before it is reported, ms. */
 const takenMs = 15_000;
 /** The pause before the same bytes go out again after an unclear answer. */
 const resend = { baseMs: 1_000, growth: 2, maxMs: 60_000 };
 
 /**
- * What became of a stored transaction. `waits`: the network is asked again later. `halted`: it calls the transaction wrong,
- * so a person has to look. `replace`: it can never be mined as it is. `revive`: the network has the one that it replaced.
+ * The outcome of sending a stored transaction. `waits`: asked again later. `halted`: the network calls it invalid, so a
+ * person has to look. `replace`: it can never be mined as it is. `revive`: the network has the one that it replaced.
  */
-export type Delivery =
+export type SendResult =
   | { readonly kind: 'seen' }
   | { readonly kind: 'halted'; readonly note: string }
   /** `isUsual`: its provider has just taken it, and nothing is wrong yet. */
@@ -26,22 +26,22 @@ export type Delivery =
   | { readonly kind: 'replace'; readonly why: 'parent' }
   | { readonly kind: 'replace'; readonly why: 'dead'; readonly proofOfDeath: string };
 
-/** It is called rejected, for a reason that is no verdict. */
+/** The provider says rejected, for a reason that proves nothing. */
 interface Unclear {
   readonly kind: 'unclear';
   readonly reason: string;
 }
 
-function isDelivery(told: Delivery | BroadcastRefusal | Unclear | null): told is Delivery {
+function isSendResult(told: SendResult | BroadcastRefusal | Unclear | null): told is SendResult {
   return told !== null && told.kind !== 'rejected' && told.kind !== 'unclear';
 }
 
-/** Brings stored transactions to the network: the same bytes, again and again, until it is clear what became of them. */
-export class Courier {
+/** Broadcasts stored transactions: the same bytes, again and again, until their fate is known. */
+export class Broadcaster {
   readonly #context: EngineContext;
   readonly #chain: Chain;
   readonly #headers: Headers;
-  readonly #pauses = new Pauses(resend);
+  readonly #backoffs = new Backoffs(resend);
 
   constructor(context: EngineContext, parts: { readonly chain: Chain; readonly headers: Headers }) {
     this.#context = context;
@@ -50,15 +50,15 @@ export class Courier {
   }
 
   isPaused({ settlementId }: SettlementRecord): boolean {
-    return this.#pauses.of(settlementId, this.#context.clock.nowMs()) !== null;
+    return this.#backoffs.of(settlementId, this.#context.clock.nowMs()) !== null;
   }
 
   /** Only for what is stored and neither seen nor mined. */
-  async deliver(settlement: SettlementRecord): Promise<Delivery> {
+  async broadcast(settlement: SettlementRecord): Promise<SendResult> {
     const { settlementId, state } = settlement;
     if (state !== 'signed') {
       const known = await this.#lookUp(settlement);
-      if (isDelivery(known)) return known;
+      if (isSendResult(known)) return known;
       // Refused since it was sent. Sending it again would only be refused again; any other fault may have passed.
       if (known?.kind === 'rejected' && known.fault === 'fee') return this.#refused(settlement, known);
     }
@@ -74,15 +74,15 @@ export class Courier {
     if (outcome.kind === 'accepted') return this.#seen(settlement);
     // A refusal can mean that this very transaction is known already: look before believing it.
     const known = await this.#lookUp(settlement);
-    if (isDelivery(known)) return known;
+    if (isSendResult(known)) return known;
     if (outcome.kind === 'rejected') return this.#refused(settlement, outcome);
     if (known?.kind === 'rejected') return this.#refused(settlement, known);
     const isUsual = known === null && outcome.isTaken === true && this.#isNew(settlement);
     return { ...(await this.#waits(settlement, 'unknown', known?.reason ?? outcome.reason)), isUsual };
   }
 
-  /** What follows from a refusal, whichever way it was told. */
-  async #refused(settlement: SettlementRecord, refusal: BroadcastRefusal): Promise<Delivery> {
+  /** What follows from a refusal, whether a broadcast or a look-up showed it. */
+  async #refused(settlement: SettlementRecord, refusal: BroadcastRefusal): Promise<SendResult> {
     const note = `refused, ${refusal.code}: ${refusal.reason}`;
     switch (refusal.fault) {
       case 'fee':
@@ -99,7 +99,7 @@ export class Courier {
   }
 
   /** Null: the network does not know it, as far as can be told. */
-  async #lookUp(settlement: SettlementRecord): Promise<Delivery | BroadcastRefusal | Unclear | null> {
+  async #lookUp(settlement: SettlementRecord): Promise<SendResult | BroadcastRefusal | Unclear | null> {
     const status = await this.#chain.status(settlement.txid);
     switch (status.kind) {
       case 'seen':
@@ -115,9 +115,9 @@ export class Courier {
     }
   }
 
-  async #seen(settlement: SettlementRecord): Promise<Delivery> {
+  async #seen(settlement: SettlementRecord): Promise<SendResult> {
     const { settlementId, txid, purpose, minerFeeSats, tasks } = settlement;
-    this.#pauses.worked(settlementId);
+    this.#backoffs.worked(settlementId);
     const isFirst = settlement.seenAtMs === null;
     const settled = await this.advance(settlementId, 'seen', null);
     if (settled === 'moved_on') return { kind: 'waits', note: 'its state has changed' };
@@ -129,7 +129,7 @@ export class Courier {
     return { kind: 'seen' };
   }
 
-  async #orphaned(settlement: SettlementRecord, note: string): Promise<Delivery> {
+  async #orphaned(settlement: SettlementRecord, note: string): Promise<SendResult> {
     const orphan = await this.#orphanOfReplaced(settlement);
     if (orphan !== null) {
       await this.advance(settlement.settlementId, 'orphaned', note);
@@ -138,7 +138,7 @@ export class Courier {
     return (await this.#dead(settlement)) ?? this.#waits(settlement, 'orphaned', note);
   }
 
-  async #contested(settlement: SettlementRecord, note: string): Promise<Delivery> {
+  async #contested(settlement: SettlementRecord, note: string): Promise<SendResult> {
     const dead = await this.#dead(settlement);
     if (dead !== null) return dead;
     const { settlementId, txid } = settlement;
@@ -151,7 +151,7 @@ export class Courier {
    * Whether one of its coins is spent: by itself, in a block that somebody else proves; by the very one that it replaced, which is then alive, or
    * by a stranger that lies deep in our own chain of headers, so that this one is dead for good.
    */
-  async #dead(settlement: SettlementRecord): Promise<Delivery | null> {
+  async #dead(settlement: SettlementRecord): Promise<SendResult | null> {
     for (const { txid, vout } of settlement.inputs) {
       const spender = await this.#chain.spender(txid, vout);
       if (spender === null) continue;
@@ -176,14 +176,14 @@ export class Courier {
   }
 
   /** A child of what was replaced: it goes on from the replacement; once that is final, it is dead by itself. */
-  async #orphanOfReplaced({ inputs }: SettlementRecord): Promise<Delivery | null> {
+  async #orphanOfReplaced({ inputs }: SettlementRecord): Promise<SendResult | null> {
     const { storage } = this.#context;
     for (const txid of new Set(inputs.map((coin) => coin.txid))) {
       const parent = await storage.settlement.byTxid(txid);
-      const heir = parent === null ? null : await heirOf(parent, storage);
-      if (parent === null || heir === null) continue;
-      if (heir.state !== 'final') return { kind: 'replace', why: 'parent' };
-      const proofOfDeath = `${txid} was replaced by ${heir.txid}, which is final`;
+      const replacement = parent === null ? null : await replacementOf(parent, storage);
+      if (parent === null || replacement === null) continue;
+      if (replacement.state !== 'final') return { kind: 'replace', why: 'parent' };
+      const proofOfDeath = `${txid} was replaced by ${replacement.txid}, which is final`;
       return { kind: 'replace', why: 'dead', proofOfDeath };
     }
     return null;
@@ -202,12 +202,12 @@ export class Courier {
 
   /** The network is not asked about it for a while, longer each time. */
   pause(settlementId: string): void {
-    this.#pauses.failed(settlementId, '', this.#context.clock.nowMs());
+    this.#backoffs.failed(settlementId, '', this.#context.clock.nowMs());
   }
 
   /** A transaction that took its place: nothing is asked about it any more. */
   forget(settlementId: string): void {
-    this.#pauses.worked(settlementId);
+    this.#backoffs.worked(settlementId);
   }
 
   /** What is wrong with it while it is in one of these states, for the operator to read; null: nothing is. */
