@@ -47,7 +47,7 @@ async function build(app: App, stamp: string): Promise<void> {
   const home = join(root, app.folder);
   const made = join(home, `.dist-${process.pid}`);
   try {
-    await vite.build({ root: home, logLevel: 'warn', build: { outDir: made } });
+    await vite.build({ root: home, logLevel: 'warn', build: { outDir: made, license: true } });
     if (app.serviceWorker !== undefined) await buildServiceWorker(app, app.serviceWorker, made);
     await Promise.all(filesOf(made).map((file) => compress(join(made, file))));
     writeFileSync(join(made, stampFile), stamp);

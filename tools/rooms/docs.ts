@@ -93,7 +93,7 @@ const isIgnored = (path: string): boolean => ignored.some((pattern) => matchesGl
 
 /** What all documents of this repository name and it has not. */
 export function allDocProblems(): readonly string[] {
-  const files = globSync('**/*.md', { exclude: (name) => name === 'node_modules' });
+  const files = globSync('**/*.md', { exclude: (name) => name === 'node_modules' || name === 'dist' });
   const house = thisHouse();
   return files.flatMap((file) => docProblems(file, readFileSync(file, 'utf8'), house));
 }

@@ -45,7 +45,7 @@ if (Number(process.versions.node.split('.')[0]) >= nodeMajorMin) {
   const node = installedNode();
   if (node === null) {
     console.error(
-      `asg needs Node.js ${nodeMajorMin}, this is ${process.version}: run \`npm ci\` in the repository first`,
+      `asg needs Node.js ${nodeMajorMin} or newer (https://nodejs.org/en/download; in its repository \`npm ci\` brings it): this is ${process.version}`,
     );
     process.exitCode = 1;
   } else {

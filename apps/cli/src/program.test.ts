@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createProgram } from './program.ts';
+import { oldNode } from './testing/old-node.ts';
 import { runAsg, startAsg } from './testing/run-asg.ts';
 
 const launcher = fileURLToPath(new URL('../bin/asg.mjs', import.meta.url));
@@ -87,17 +88,6 @@ test('Ctrl-C in the middle of a demo ends it with code 130', async () => {
   child.kill('SIGINT');
   assert.equal((await ended).code, 130);
 });
-
-/** A Node on the path that is too old for the sources. */
-function oldNode(): string | null {
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    const node = join(folder, 'node');
-    if (!existsSync(node)) continue;
-    const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout;
-    if (Number(/^v(\d+)/.exec(version)?.[1]) < 24) return node;
-  }
-  return null;
-}
 
 test('the command works when it is started by an older Node', { skip: oldNode() === null }, async () => {
   const run = async (...args: string[]): Promise<{ code: number | null; output: string }> => {

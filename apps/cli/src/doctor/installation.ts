@@ -28,7 +28,7 @@ function node(): Finding {
   const found = `Node.js ${process.version}`;
   return Number(process.versions.node.split('.')[0]) >= nodeMajorMin
     ? ok('node', found)
-    : failed('node', found, `Node.js ${nodeMajorMin} is needed: \`npm ci\` in the repository installs it`);
+    : failed('node', found, `Node.js ${nodeMajorMin} is needed: https://nodejs.org/en/download`);
 }
 
 async function settingsOf(environment: NodeJS.ProcessEnv): Promise<Config | Finding> {

@@ -17,13 +17,14 @@ export interface AsgProcess {
   readonly ended: Promise<AsgRun>;
 }
 
-/** Starts `asg` in a process of its own, its output caught. */
+/** Starts `asg` in a process of its own, its output caught; `program`: its file, of another installation. */
 export function startAsg(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   stdin = '',
+  program = main,
 ): AsgProcess {
-  const child = spawn(process.execPath, [main, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     env: { ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
