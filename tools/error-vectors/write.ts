@@ -9,6 +9,7 @@ import {
   startTestGateway,
   type TestGateway,
 } from '../../packages/gateway/src/testing/test-gateway.ts';
+import { unlimited } from '../../packages/gateway/src/testing/unlimited.ts';
 import { type VectorTexts, vectorTexts, writeTexts } from '../vectors/folder.ts';
 import { foreignVectors } from './foreign.ts';
 import type { ErrorVector } from './vector.ts';
@@ -20,13 +21,7 @@ const statusesRetried: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 5
 const unknownTask = '/v1/tasks/tsk_01KNS1T3G07KX33TPNNG2FR3J3';
 const rate = { perMinute: 60, burst: 1 };
 const strict: RateLimitSettings = {
-  tiers: { sandbox: rate, growth: null, scale: null, enterprise: null },
-  worker: null,
-  address: null,
-  registration: null,
-  login: null,
-  loginAccount: null,
-  refusedBodies: null,
+  rates: { ...unlimited, sandbox: rate },
   isLoopbackFree: false,
 };
 

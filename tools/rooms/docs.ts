@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, matchesGlob } from 'node:path';
 import { createProgram } from '../../apps/cli/src/program.ts';
+import { variables } from '../../apps/server/src/settings/config.ts';
 
 /** What the documents may name: each must exist. */
 export interface House {
@@ -76,7 +77,7 @@ function thisHouse(): House {
     hasPath: (path) => (/[*{]/.test(path) ? globSync(path).length > 0 : existsSync(path) || isIgnored(path)),
     scripts: (folder) => new Set(Object.keys(packageOf(folder).scripts ?? {})),
     commands: new Set([...commands, 'help']),
-    variables: new Set(names),
+    variables: new Set([...names, ...Object.keys(variables)]),
   };
 }
 

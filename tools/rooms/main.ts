@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { variables } from '../../apps/server/src/settings/config.ts';
+import { settingProblems, settingsGuide } from '../settings-guide.ts';
 import { assertionsByRoom, budgetProblems, total } from './assertions.ts';
 import { cycleViolations } from './cycles.ts';
 import { allDocProblems } from './docs.ts';
 import { importViolations } from './imports.ts';
 import { countViolations, sizeViolations } from './sizes.ts';
-import { fileProblems, settingProblems } from './tidy.ts';
+import { fileProblems } from './tidy.ts';
 import { isTypeScript, thisTree } from './tree.ts';
 
 /** `npm run rooms`: who imports whom, how large things are, and what the documents name. */
@@ -23,7 +24,7 @@ const checks: Readonly<Record<string, readonly string[]>> = {
   assertions: budgetProblems(assertions),
   tidiness: [
     ...sources.flatMap((file) => fileProblems(file, tree.read(file))),
-    ...settingProblems(readFileSync('docs/operating/configuration.md', 'utf8')),
+    ...settingProblems(readFileSync(settingsGuide, 'utf8')),
   ],
   documents: allDocProblems(),
 };

@@ -1,5 +1,3 @@
-import { variables } from '../../apps/server/src/settings/config.ts';
-
 const commentLinesMax = 2;
 
 /** Time and luck come from one room; elsewhere they are parameters. */
@@ -52,18 +50,3 @@ function linesOfEscapedPaths(text: string): readonly number[] {
   const found = [...text.matchAll(escapedPaths), ...byName];
   return [...new Set(found.map(({ index }) => text.slice(0, index).split('\n').length))];
 }
-
-/** Every setting is documented with its default where the operator looks it up. */
-export function settingProblems(guide: string): readonly string[] {
-  return Object.entries(variables)
-    .filter(
-      ([name, variable]) =>
-        !guide.includes(`| \`${name}\` | ${shown(variable.default)} | ${variable.about} |`),
-    )
-    .map(
-      ([name]) =>
-        `docs/operating/configuration.md: no row for ${name} as apps/server/src/settings/config.ts has it`,
-    );
-}
-
-const shown = (fallback: string): string => (fallback === '' ? '' : `\`${fallback}\``);

@@ -134,6 +134,11 @@ export function isOneOf<const T extends string>(names: readonly T[], text: unkno
   return names.some((name) => name === text);
 }
 
+/** The names that a table has a row for, in its order. */
+export function namesIn<T extends string>(table: Readonly<Record<T, unknown>>): readonly T[] {
+  return Object.keys(table) as T[];
+}
+
 /** A value for each of the names. */
 export function recordOf<const T extends string, V>(
   names: readonly T[],

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { at } from '@asg/domain/present';
-import { bodyBytesMax } from '@asg/wire';
+import { bodyBytesMax, isAddressLimit } from '@asg/wire';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify';
 import { serveAccountsAdmin } from './accounts/admin-routes.ts';
@@ -211,7 +211,7 @@ function tellOfStrangeProxies(
 function limitStrangers(app: FastifyInstance, limits: RateLimits): void {
   app.addHook('onRequest', (request, reply, done) => {
     const { limit = 'address' } = request.routeOptions.config;
-    if (limit === 'caller') return done();
+    if (!isAddressLimit(limit)) return done();
     const limited = limits.address(request, reply, limit);
     if (limited === null) return done();
     return void sendRefusal(request, reply, limited);

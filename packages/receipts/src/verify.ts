@@ -9,6 +9,7 @@ import {
   type Receipt,
   rootFromPath,
 } from '@asg/domain';
+import { namesIn } from '@asg/domain/names';
 import { at } from '@asg/domain/present';
 import { type Beef, parseBeef } from './beef.ts';
 import { parseBump, rootOf } from './bump.ts';
@@ -91,7 +92,7 @@ export function verifyReceipt(file: unknown, options: VerifyOptions = {}): Verif
   const receipt = form.ok ? form.receipt : null;
   const steps: StepReport[] = [{ step: 'format', ok: form.ok, detail: form.ok ? 'version 1' : form.detail }];
   const evidence = receipt === null ? null : evidenceOf(receipt, options);
-  for (const step of Object.keys(checks) as (keyof typeof checks)[]) {
+  for (const step of namesIn(checks)) {
     const reached = evidence !== null && steps.every(({ ok }) => ok !== false);
     steps.push({ step, ...(reached ? checks[step](evidence) : skip('not reached')) });
   }

@@ -1,4 +1,5 @@
 import type { ErrorName } from './errors.ts';
+import type { AddressLimit, CallerLimit } from './limits.ts';
 
 /** What holds for every route of a kind of caller. */
 interface CallerRules {
@@ -36,15 +37,15 @@ export const callerRules: Readonly<Record<AuthKind, CallerRules>> = {
   },
 };
 
-/** Requests that are counted by the address that they come from. */
-export const addressLimits = ['address', 'registration', 'login'] as const;
-export type AddressLimit = (typeof addressLimits)[number];
-
 /**
- * Who may call, and whose share of requests it takes: `caller` the key's or the worker's own, the others the address's.
+ * Who may call, and whose share of requests it takes: `caller` the key's or the worker's own, a limit per account that too, the
+ * others the address's.
  * `ownPagesOnly`: it sets or ends a cookie, so that pages of other sites may not call it.
  */
 export type Access =
-  | { readonly auth: 'customer' | 'worker'; readonly limit: 'caller'; readonly ownPagesOnly?: never }
+  | {
+      readonly auth: 'customer' | 'worker';
+      readonly limit: CallerLimit;
+      readonly ownPagesOnly?: never;
+    }
   | { readonly auth: 'none' | 'admin'; readonly limit: AddressLimit; readonly ownPagesOnly?: true };
-export type LimitName = Access['limit'];

@@ -9,6 +9,7 @@ export * from './contract.ts';
 export * from './errors.ts';
 export * from './events/schemas.ts';
 export * from './jobs/schemas.ts';
+export * from './limits.ts';
 export * from './operations/audit-schemas.ts';
 export * from './operations/queue-schemas.ts';
 export * from './operations/schemas.ts';

@@ -1,5 +1,6 @@
 import type { ConnectionBounds, RateLimitSettings } from '@asg/gateway';
-import { addressList, flag, originList, rate, token, type Variable, wholeNumber } from './variables.ts';
+import { limitRates, limitVariables } from './limit-settings.ts';
+import { addressList, flag, originList, token, type Variable, wholeNumber } from './variables.ts';
 
 /** Who may reach the HTTP server, and how much of it. */
 export interface EdgeSettings {
@@ -27,25 +28,7 @@ export const edgeVariables = {
     'true',
     'Whether requests are limited at all. Without real money and with HOST on this machine, its clients have no limit by address.',
   ),
-  RATE_LIMIT_SANDBOX: rate('300/100', 'Requests of a sandbox key, a minute / at once; 0: no limit.'),
-  RATE_LIMIT_GROWTH: rate('3000/1000', 'Requests of a growth key, a minute / at once; 0: no limit.'),
-  RATE_LIMIT_SCALE: rate('30000/10000', 'Requests of a scale key, a minute / at once; 0: no limit.'),
-  RATE_LIMIT_ENTERPRISE: rate(
-    '30000/10000',
-    'Requests of an enterprise key, a minute / at once; 0: no limit.',
-  ),
-  RATE_LIMIT_WORKER: rate('1200/400', 'Requests of a worker, a minute / at once; 0: no limit.'),
-  RATE_LIMIT_ADDRESS: rate(
-    '1200/600',
-    'Requests without a valid key or token from one address, a minute / at once; 0: no limit.',
-  ),
-  RATE_LIMIT_REGISTRATION: rate('10/20', 'Registrations from one address, a minute / at once; 0: no limit.'),
-  RATE_LIMIT_LOGIN: rate('30/30', 'Log-ins from one address, a minute / at once; 0: no limit.'),
-  RATE_LIMIT_LOGIN_ACCOUNT: rate('10/10', 'Log-ins to one account, a minute / at once; 0: no limit.'),
-  RATE_LIMIT_REFUSED_BODIES: rate(
-    '64/256',
-    'MiB of refused bodies of a key, a worker, the operator or an address without any of them, a minute / at once: beyond it, bodies above 64 KiB are refused unread; 0: no limit.',
-  ),
+  ...limitVariables,
   CONNECTIONS_MAX: wholeNumber(
     '10000',
     1,
@@ -78,7 +61,7 @@ export function edgeSettings(read: Read, isLoopbackFree: boolean): EdgeSettings 
     metricsAddresses: read('ASG_METRICS_ADDRESSES'),
     corsOrigins: read('ASG_CORS_ORIGINS'),
     trustedProxies: read('TRUSTED_PROXIES'),
-    rateLimits: !read('RATE_LIMITS') ? null : rateLimits(read, isLoopbackFree),
+    rateLimits: read('RATE_LIMITS') ? { rates: limitRates(read), isLoopbackFree } : null,
     bounds: {
       connectionsMax: read('CONNECTIONS_MAX'),
       connectionsPerAddressMax: read('CONNECTIONS_PER_ADDRESS_MAX'),
@@ -86,23 +69,5 @@ export function edgeSettings(read: Read, isLoopbackFree: boolean): EdgeSettings 
       requestMsMax: read('REQUEST_SECONDS_MAX') * 1000,
       uploadBytesPerSecondMin: read('UPLOAD_BYTES_PER_SECOND_MIN'),
     },
-  };
-}
-
-function rateLimits(read: Read, isLoopbackFree: boolean): RateLimitSettings {
-  return {
-    tiers: {
-      sandbox: read('RATE_LIMIT_SANDBOX'),
-      growth: read('RATE_LIMIT_GROWTH'),
-      scale: read('RATE_LIMIT_SCALE'),
-      enterprise: read('RATE_LIMIT_ENTERPRISE'),
-    },
-    worker: read('RATE_LIMIT_WORKER'),
-    address: read('RATE_LIMIT_ADDRESS'),
-    registration: read('RATE_LIMIT_REGISTRATION'),
-    login: read('RATE_LIMIT_LOGIN'),
-    loginAccount: read('RATE_LIMIT_LOGIN_ACCOUNT'),
-    refusedBodies: read('RATE_LIMIT_REFUSED_BODIES'),
-    isLoopbackFree,
   };
 }

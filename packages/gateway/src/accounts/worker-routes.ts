@@ -29,7 +29,7 @@ export function serveWorkers(
 
   serve(routes.logInWorker, async (request, reply) => {
     const { email, password } = request.body;
-    const limited = limits.account(reply, email);
+    const limited = limits.logIn(reply, email);
     if (limited !== null) return limited;
     const session = await workers.logIn({ email, password });
     if (session === null) return refuse('wrong_credentials');
@@ -68,7 +68,7 @@ export function serveWorkers(
     if (asked instanceof Refusal) return asked;
     if (asked !== null) {
       // Each try costs a hash of the password or a request to another host.
-      const limited = limits.account(reply, email);
+      const limited = limits.logIn(reply, email);
       if (limited !== null) return limited;
       if (!(await workers.confirms(token, password))) return refuse('confirmation_needed');
     }

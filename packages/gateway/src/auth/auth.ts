@@ -48,7 +48,7 @@ async function authenticateCustomer(
   const found =
     token === null ? null : await (isCookie ? sessions.customer(token) : customers.authenticate(token));
   if (found === null) return sendRefusal(request, reply, stranger(limits, request, reply, 'invalid_api_key'));
-  const limited = limits.customer(reply, found);
+  const limited = limits.customer(reply, found) ?? limits.route(request, reply, found.customerId);
   if (limited !== null) return sendRefusal(request, reply, limited);
   if (found.suspended && isRefusedSuspended('customer'))
     return sendRefusal(request, reply, refuse('account_suspended'));
@@ -94,7 +94,8 @@ async function authenticateWorker(
   if (worker === null || token === null) {
     return sendRefusal(request, reply, stranger(limits, request, reply, 'not_logged_in'));
   }
-  const limited = limits.worker(reply, worker.workerId);
+  const { workerId } = worker;
+  const limited = limits.worker(reply, workerId) ?? limits.route(request, reply, workerId);
   if (limited !== null) return sendRefusal(request, reply, limited);
   if (worker.status === 'suspended' && isRefusedSuspended('worker'))
     return sendRefusal(request, reply, refuse('account_suspended'));

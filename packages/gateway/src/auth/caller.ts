@@ -1,5 +1,5 @@
 import type { AuthenticatedCustomer, Workers } from '@asg/engines';
-import type { AuthKind, LimitName } from '@asg/wire';
+import type { Access, AuthKind } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
 import { clientNetwork } from '../rate-limits/address.ts';
 
@@ -19,7 +19,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may call; absent on routes outside of the contract, which anyone may. */
     auth?: AuthKind;
-    limit?: LimitName;
+    limit?: Access['limit'];
   }
 }
 

@@ -5,10 +5,10 @@ import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { quickstartTask, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
+import { unlimited } from '../testing/unlimited.ts';
 
 const mebibyte = 1_048_576;
 const json = { 'content-type': 'application/json' };
-const unlimited = null;
 const adminToken = 'operator-token-16';
 let gateway: TestGateway;
 let token: string;
@@ -16,13 +16,7 @@ before(async () => {
   gateway = await startTestGateway({
     adminToken,
     rateLimits: {
-      tiers: { sandbox: unlimited, growth: unlimited, scale: unlimited, enterprise: unlimited },
-      worker: unlimited,
-      address: unlimited,
-      registration: unlimited,
-      login: unlimited,
-      loginAccount: unlimited,
-      refusedBodies: { perMinute: 1, burst: 40 },
+      rates: { ...unlimited, refused_bodies: { perMinute: 1, burst: 40 } },
       isLoopbackFree: false,
     },
   });

@@ -16,7 +16,7 @@ export function servePayouts(
   serve(routes.withdraw, async (request, reply) => {
     const { workerId, email } = workerOf(request).worker;
     // Each that is refused later leaves a record.
-    const limited = limits.account(reply, email);
+    const limited = limits.logIn(reply, email);
     if (limited !== null) return limited;
     const asked = await withdrawals.request(workerId);
     if (!asked.ok) return refuse(asked.refusal === 'no_wallet' ? 'wallet_needed' : 'nothing_to_withdraw');

@@ -1,22 +1,26 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ManualClock } from '@asg/runtime';
+import Fastify from 'fastify';
+import { sendRefusal } from '../refusals/error-reply.ts';
 import { startTestGateway } from '../testing/test-gateway.ts';
+import { unlimited } from '../testing/unlimited.ts';
+import { RateLimits } from './rate-limits.ts';
 import type { RateLimitSettings } from './settings.ts';
 
 const wide = { perMinute: 1_000, burst: 1_000 };
 const settings: RateLimitSettings = {
-  tiers: {
+  rates: {
+    ...unlimited,
     sandbox: { perMinute: 60, burst: 3 },
     growth: { perMinute: 600, burst: 30 },
-    scale: null,
-    enterprise: null,
+    worker: { perMinute: 60, burst: 5 },
+    address: wide,
+    registration: wide,
+    login: wide,
+    login_account: { perMinute: 6, burst: 2 },
+    refused_bodies: { perMinute: 60, burst: 2 },
   },
-  worker: { perMinute: 60, burst: 5 },
-  address: wide,
-  registration: wide,
-  login: wide,
-  loginAccount: { perMinute: 6, burst: 2 },
-  refusedBodies: { perMinute: 60, burst: 2 },
   isLoopbackFree: false,
 };
 const me = '/v1/customers/me';
@@ -68,7 +72,9 @@ test('registration, log-in and strangers are limited by address', async () => {
     ['address', 'GET', me, 401],
     ['address', 'GET', '/v1/workers/me', 401],
   ] as const) {
-    await using gateway = await startTestGateway({ rateLimits: { ...settings, [limit]: narrow } });
+    await using gateway = await startTestGateway({
+      rateLimits: { ...settings, rates: { ...settings.rates, [limit]: narrow } },
+    });
     const call = () => gateway.call(method, url, method === 'POST' ? { body: {} } : {});
     const answers = [await call(), await call(), await call()];
     assert.deepEqual(
@@ -96,7 +102,8 @@ test('log-ins to one account are limited wherever they come from and however the
 });
 
 test('on one’s own machine addresses are not limited, unless a proxy passed the request on', async () => {
-  const rateLimits = { ...settings, address: { perMinute: 60, burst: 1 }, isLoopbackFree: true };
+  const rates = { ...settings.rates, address: { perMinute: 60, burst: 1 } };
+  const rateLimits = { rates, isLoopbackFree: true };
   await using gateway = await startTestGateway({ rateLimits });
   for (let i = 0; i < 5; i++) {
     const answer = await gateway.call('GET', '/v1/health');
@@ -105,4 +112,25 @@ test('on one’s own machine addresses are not limited, unless a proxy passed th
   const headers = { 'x-forwarded-for': '203.0.113.1' };
   assert.equal((await gateway.call('GET', '/v1/health', { headers })).status, 200);
   assert.equal((await gateway.call('GET', '/v1/health', { headers })).status, 429);
+});
+
+test('a limit per account is its own share, counted for each account, and stamps what is left of it', async () => {
+  const limits = new RateLimits(settings, new ManualClock(0));
+  await using app = Fastify();
+  app.get('/:account', (request, reply) => {
+    const { account } = request.params as { account: string };
+    const refused = limits.account(reply, 'login_account', account);
+    return refused === null ? 'served' : sendRefusal(request, reply, refused);
+  });
+  const ask = (account: string) => app.inject(`/${account}`);
+  const [first, second, third] = [await ask('wrk_a'), await ask('wrk_a'), await ask('wrk_a')];
+  assert.deepEqual(
+    [first, second, third].map(({ statusCode, headers }) => [statusCode, headers['ratelimit-remaining']]),
+    [
+      [200, '1'],
+      [200, '0'],
+      [429, '0'],
+    ],
+  );
+  assert.equal((await ask('wrk_b')).statusCode, 200, 'others are served');
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AuthenticatedCustomer } from '@asg/engines';
 import type { Clock } from '@asg/runtime';
-import type { AddressLimit } from '@asg/wire';
+import { type AddressLimit, isAddressLimit, type LimitName } from '@asg/wire';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerName } from '../auth/caller.ts';
 import { type Refusal, refuse } from '../refusals/refusal.ts';
@@ -26,17 +26,17 @@ export class RateLimits {
 
   customer(reply: FastifyReply, { keyId, tier }: AuthenticatedCustomer): Refusal | null {
     // A new tier is a new bucket: the old one's debt was counted at another rate.
-    return this.#settings === null ? null : this.#take(reply, tier + keyId, this.#settings.tiers[tier]);
+    return this.#settings === null ? null : this.#take(reply, tier + keyId, this.#settings.rates[tier]);
   }
 
   worker(reply: FastifyReply, workerId: string): Refusal | null {
-    return this.#settings === null ? null : this.#take(reply, workerId, this.#settings.worker);
+    return this.#settings === null ? null : this.#take(reply, workerId, this.#settings.rates.worker);
   }
 
   address(request: FastifyRequest, reply: FastifyReply, limit: AddressLimit): Refusal | null {
     const settings = this.#settings;
     if (settings === null) return null;
-    const rate = settings[limit];
+    const rate = settings.rates[limit];
     if (rate !== null && settings.isLoopbackFree && isLoopbackClient(request)) {
       stamp(reply, rate.perMinute, rate.burst, 0);
       return null;
@@ -44,15 +44,26 @@ export class RateLimits {
     return this.#take(reply, `${limit} ${clientNetwork(request.ip)}`, rate);
   }
 
-  account(reply: FastifyReply, email: string): Refusal | null {
+  /** Where the route has a limit of its own for each customer or worker. To be asked once it is known who calls. */
+  route({ routeOptions }: FastifyRequest, reply: FastifyReply, account: string): Refusal | null {
+    const { limit = 'address' } = routeOptions.config;
+    return limit === 'caller' || isAddressLimit(limit) ? null : this.account(reply, limit, account);
+  }
+
+  account(reply: FastifyReply, limit: LimitName, account: string): Refusal | null {
+    if (this.#settings === null) return null;
+    return this.#take(reply, `${limit} ${account}`, this.#settings.rates[limit]);
+  }
+
+  logIn(reply: FastifyReply, email: string): Refusal | null {
     if (this.#settings === null) return null;
     const name = createHash('sha256').update(email.trim().toLowerCase()).digest('base64url');
-    return this.#take(reply, `account ${name}`, this.#settings.loginAccount);
+    return this.account(reply, 'login_account', name);
   }
 
   /** Whether a large body of this caller is to be read: not where too much of theirs was refused lately. */
   largeBody(request: FastifyRequest): Refusal | null {
-    const rate = this.#settings?.refusedBodies ?? null;
+    const rate = this.#settings?.rates.refused_bodies ?? null;
     if (rate === null) return null;
     const seconds = this.#buckets.emptySeconds(refusedBodiesOf(request), rate, this.#clock.nowMs());
     return seconds === 0 ? null : refuse('refused_bytes', { headers: { 'retry-after': String(seconds) } });
@@ -60,7 +71,7 @@ export class RateLimits {
 
   /** So many bytes of a body were read and refused. */
   bodyRefused(request: FastifyRequest, bytes: number): void {
-    const rate = this.#settings?.refusedBodies ?? null;
+    const rate = this.#settings?.rates.refused_bodies ?? null;
     if (rate !== null)
       this.#buckets.charge(refusedBodiesOf(request), rate, bytes / mebibyte, this.#clock.nowMs());
   }

@@ -1,6 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { messageOf } from '@asg/domain/errors';
+import { present } from '@asg/domain/present';
+import { statement } from '../sql.ts';
 
 /** Larger files are not read through at each start: of them the head and the ends of every table are looked at. */
 const readThroughBytesMax = 256 * 1024 * 1024;
@@ -38,16 +40,17 @@ export function damageOf(path: string): string | null {
 }
 
 function failedCheck(db: DatabaseSync): string | null {
-  const { quick_check } = db.prepare('pragma quick_check(1)').get() as { quick_check: string };
+  const check = statement<{ readonly quick_check: string }>(db, 'pragma quick_check(1)').get();
+  const { quick_check } = present(check, 'what a check found');
   return quick_check === 'ok' ? null : quick_check;
 }
 
 function tablesOf(db: DatabaseSync): readonly { readonly name: string }[] {
   const sql = "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'";
-  return db.prepare(sql).all() as unknown as readonly { readonly name: string }[];
+  return statement<{ readonly name: string }>(db, sql).all();
 }
 
 function hasRowid(db: DatabaseSync, table: string): boolean {
-  const row = db.prepare('select wr from pragma_table_list(?)').get(table) as { wr: number } | undefined;
-  return row?.wr === 0;
+  const sql = 'select wr from pragma_table_list(?)';
+  return statement<{ readonly wr: number }>(db, sql).get(table)?.wr === 0;
 }

@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { present } from '@asg/domain/present';
 import type { RowPage, RowSource, StoredRow } from '@asg/storage';
+import { parsed, statement } from '../sql.ts';
 import { openReadConnection } from './connection.ts';
 
 /** Where another order than that of the primary key matters. */
@@ -13,28 +15,26 @@ export class ExportedRows implements RowSource, Disposable {
   constructor(path: string) {
     const db = openReadConnection(path);
     this.#db = db;
-    const named = db
-      .prepare(
-        `select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by name`,
-      )
-      .all() as unknown as readonly { name: string }[];
-    this.tables = named.map(({ name }) => name);
+    const named = statement<{ readonly name: string }>(
+      db,
+      `select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by name`,
+    );
+    this.tables = named.all().map(({ name }) => name);
   }
 
   async count(table: string): Promise<number> {
-    const row = this.#db.prepare(`select count(*) as count from ${this.#known(table)}`).get();
-    return (row as { count: number }).count;
+    const sql = `select count(*) as count from ${this.#known(table)}`;
+    return present(statement<{ readonly count: number }>(this.#db, sql).get(), 'a count').count;
   }
 
   async page({ table, after, limit }: Parameters<RowSource['page']>[0]): Promise<RowPage> {
     const key = this.#keyOf(table);
     const names = key.join(', ');
     const marks = key.map(() => '?').join(', ');
-    const from = after === null ? [] : (JSON.parse(after) as (string | number)[]);
+    const from = after === null ? [] : parsed<(string | number)[]>(after);
     const where = after === null ? '' : `where (${names}) > (${marks})`;
-    const rows = this.#db
-      .prepare(`select * from ${table} ${where} order by ${names} limit ?`)
-      .all(...from, limit) as unknown as readonly StoredRow[];
+    const sql = `select * from ${table} ${where} order by ${names} limit ?`;
+    const rows = statement<StoredRow>(this.#db, sql).all(...from, limit);
     const last = rows.at(-1);
     const next =
       last === undefined || rows.length < limit ? null : JSON.stringify(key.map((name) => last[name]));
@@ -48,10 +48,10 @@ export class ExportedRows implements RowSource, Disposable {
   #keyOf(table: string): readonly string[] {
     const own = keys[table];
     if (own !== undefined) return own;
-    const columns = this.#db
-      .prepare(`select name, pk from pragma_table_info('${this.#known(table)}') where pk > 0 order by pk`)
-      .all() as unknown as readonly { name: string }[];
-    return columns.map(({ name }) => name);
+    const sql = `select name, pk from pragma_table_info('${this.#known(table)}') where pk > 0 order by pk`;
+    return statement<{ readonly name: string }>(this.#db, sql)
+      .all()
+      .map(({ name }) => name);
   }
 
   #known(table: string): string {

@@ -8,6 +8,7 @@ import {
   settlementStates,
   type Task,
 } from '@asg/domain';
+import { namesIn } from '@asg/domain/names';
 import type { Storage, StorageReader } from '@asg/storage';
 import { assertPaysLedger } from '../signing/ledger.ts';
 
@@ -93,7 +94,7 @@ class Audit {
     this.#storage = storage;
     this.#chain = chain;
     this.#options = options;
-    for (const check of Object.keys(auditChecks) as AuditCheck[])
+    for (const check of namesIn(auditChecks))
       this.#tallies.set(check, { checked: 0, failed: 0, culprits: [] });
   }
 
