@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { faults } from './luck.ts';
+import { faults } from './randomness.ts';
 import { runSeed } from './run.ts';
 
 const help = `npm run simulate -- [--seeds N] [--first-seed N] [--jobs N] [--keep-going]

@@ -4,7 +4,7 @@ import { liveSettlementStates, type SettlementRecord, sats } from '@asg/domain';
 import { auditMoney, type Settler } from '@asg/engines';
 import { type Storage, StorageUnavailable } from '@asg/storage';
 import { openSqliteStorage } from '@asg/storage-sqlite';
-import { type Fault, Killed, Luck } from './luck.ts';
+import { type Fault, Killed, Randomness } from './randomness.ts';
 import { openWorld, type World } from './world.ts';
 
 const stepsMax = 60;
@@ -25,12 +25,12 @@ const inMemory = (): Promise<Storage> => openSqliteStorage({ path: ':memory:' })
 
 /** One history: faults of all kinds, then calm, then the proofs. Throws where a proof fails. `open`: an empty store. */
 export async function runSeed(seed: number, open = inMemory): Promise<SeedResult> {
-  const luck = new Luck(seed);
-  await using world = await openWorld(seed, luck, open);
-  const story = new Story(world, luck);
+  const randomness = new Randomness(seed);
+  await using world = await openWorld(seed, randomness, open);
+  const story = new Story(world, randomness);
   await story.suffer();
   await story.comeToRest();
-  return { seed, faults: luck.counts, ...(await prove(world)) };
+  return { seed, faults: randomness.counts, ...(await prove(world)) };
 }
 
 async function prove(world: World): Promise<Omit<SeedResult, 'seed' | 'faults'>> {
@@ -51,43 +51,43 @@ async function prove(world: World): Promise<Omit<SeedResult, 'seed' | 'faults'>>
 
 class Story {
   readonly #world: World;
-  readonly #luck: Luck;
+  readonly #randomness: Randomness;
   #settler: Settler;
   /** Settlers that were replaced and whose process still lives. */
   readonly #zombies: Settler[] = [];
   /** What the network has forgotten and somebody may still have. */
   readonly #evicted: string[] = [];
 
-  constructor(world: World, luck: Luck) {
+  constructor(world: World, randomness: Randomness) {
     this.#world = world;
-    this.#luck = luck;
+    this.#randomness = randomness;
     this.#settler = world.newSettler('settler');
-    if (!luck.strikes('treasury: empty for a while')) this.#fund();
+    if (!randomness.strikes('treasury: empty for a while')) this.#fund();
   }
 
   async suffer(): Promise<void> {
     const { clock, submit, label, network, changeWallet, withdraw } = this.#world;
-    const luck = this.#luck;
+    const randomness = this.#randomness;
     for (let step = 0; step < stepsMax; step++) {
-      if (luck.chance(0.4)) await submit(luck.between(1, 6));
-      if (luck.chance(0.6)) await label(luck.between(1, 5));
-      if (luck.chance(0.1)) this.#fund();
-      if (luck.chance(0.05)) await this.#askMove();
-      if (luck.chance(0.2)) await changeWallet();
-      if (luck.chance(0.5)) await this.#attempt(withdraw);
-      clock.advance(luck.between(100, 5_000));
-      if (luck.strikes('clock: jumps ahead')) clock.advance(luck.between(60_000, 3_600_000));
-      if (luck.chance(0.3)) network.deliverDelayed();
+      if (randomness.chance(0.4)) await submit(randomness.between(1, 6));
+      if (randomness.chance(0.6)) await label(randomness.between(1, 5));
+      if (randomness.chance(0.1)) this.#fund();
+      if (randomness.chance(0.05)) await this.#askMove();
+      if (randomness.chance(0.2)) await changeWallet();
+      if (randomness.chance(0.5)) await this.#attempt(withdraw);
+      clock.advance(randomness.between(100, 5_000));
+      if (randomness.strikes('clock: jumps ahead')) clock.advance(randomness.between(60_000, 3_600_000));
+      if (randomness.chance(0.3)) network.deliverDelayed();
       await this.#misfortune();
-      if (luck.chance(0.35)) this.#mine();
-      await this.#settle(luck.between(1, roundsPerStepMax));
+      if (randomness.chance(0.35)) this.#mine();
+      await this.#settle(randomness.between(1, roundsPerStepMax));
     }
   }
 
   /** No more faults: everything must be paid and final in bounded time. */
   async comeToRest(): Promise<void> {
     const { clock, network, storage, label } = this.#world;
-    this.#luck.isBad = false;
+    this.#randomness.injectsFaults = false;
     network.deliverDelayed();
     await label(100);
     for (let round = 0; round < calmMax; round++) {
@@ -101,11 +101,11 @@ class Story {
   }
 
   async #settle(rounds: number): Promise<void> {
-    const zombie = this.#luck.pick(this.#zombies);
-    if (zombie !== undefined && this.#luck.strikes('settler: an old one comes back'))
+    const zombie = this.#randomness.pick(this.#zombies);
+    if (zombie !== undefined && this.#randomness.strikes('settler: an old one comes back'))
       await this.#attempt(() => zombie.round());
     for (let round = 0; round < rounds; round++) {
-      const isAtOnce = this.#luck.chance(0.5);
+      const isAtOnce = this.#randomness.chance(0.5);
       await this.#attempt(() => (isAtOnce ? loopsAtOnce(this.#settler) : this.#settler.round()));
     }
   }
@@ -118,42 +118,43 @@ class Story {
       if (!isExpected && !(error instanceof Killed)) throw error;
     }
     // Who died may have been heard by none: a loop's failure ends at its own settlement.
-    if (this.#luck.isDead) this.#restart();
+    if (this.#randomness.isDead) this.#restart();
   }
 
   #restart(): void {
-    this.#luck.isDead = false;
-    if (this.#luck.chance(0.5)) this.#zombies.push(this.#settler);
+    this.#randomness.isDead = false;
+    if (this.#randomness.chance(0.5)) this.#zombies.push(this.#settler);
     this.#settler = this.#world.newSettler(
-      this.#luck.chance(0.8) ? 'settler' : `settler ${this.#luck.between(1, 3)}`,
+      this.#randomness.chance(0.8) ? 'settler' : `settler ${this.#randomness.between(1, 3)}`,
     );
   }
 
   async #misfortune(): Promise<void> {
-    const luck = this.#luck;
+    const randomness = this.#randomness;
     const { chain, network, storage } = this.#world;
     const { height } = chain.lastBlock();
-    if (luck.strikes('chain: block taken back')) chain.reorganise(1);
-    if (luck.strikes('chain: several blocks taken back')) chain.reorganise(Math.min(5, height - 101 || 1));
-    if (luck.strikes('chain: minimum fee raised')) network.feePolicy = luck.between(150, 500);
-    if (luck.strikes('chain: minimum fee lowered')) network.feePolicy = 100;
+    if (randomness.strikes('chain: block taken back')) chain.reorganise(1);
+    if (randomness.strikes('chain: several blocks taken back'))
+      chain.reorganise(Math.min(5, height - 101 || 1));
+    if (randomness.strikes('chain: minimum fee raised')) network.feePolicy = randomness.between(150, 500);
+    if (randomness.strikes('chain: minimum fee lowered')) network.feePolicy = 100;
     const known = await storage.settlement.inStates(
       ['seen', 'mined', 'contested', 'broadcasting', 'unknown'],
       100,
     );
-    if (luck.strikes('callback: repeated or out of order'))
+    if (randomness.strikes('callback: repeated or out of order'))
       for (const { txid } of known) this.#settler.hint(txid);
-    const victim = luck.pick(known);
-    if (luck.strikes('chain: whole mempool lost')) for (const { txid } of known) this.#evict(txid);
+    const victim = randomness.pick(known);
+    if (randomness.strikes('chain: whole mempool lost')) for (const { txid } of known) this.#evict(txid);
     if (victim === undefined) return;
-    if (luck.strikes('chain: one transaction evicted')) this.#evict(victim.txid);
-    if (luck.strikes('thief: competing transaction that loses')) this.#steal(victim);
-    if (luck.strikes('thief: competing transaction that wins')) {
+    if (randomness.strikes('chain: one transaction evicted')) this.#evict(victim.txid);
+    if (randomness.strikes('thief: competing transaction that loses')) this.#steal(victim);
+    if (randomness.strikes('thief: competing transaction that wins')) {
       this.#evict(victim.txid);
       this.#steal(victim);
     }
-    const lost = luck.pick(this.#evicted);
-    if (lost !== undefined && luck.strikes('chain: an evicted transaction comes back'))
+    const lost = randomness.pick(this.#evicted);
+    if (lost !== undefined && randomness.strikes('chain: an evicted transaction comes back'))
       chain.submit(network.sent.get(lost)!.extended);
   }
 
@@ -178,7 +179,7 @@ class Story {
 
   #mine(): void {
     const { chain } = this.#world;
-    if (this.#luck.strikes('chain: a block stays empty')) chain.mineEmpty();
+    if (this.#randomness.strikes('chain: a block stays empty')) chain.mineEmpty();
     else chain.mine();
   }
 
@@ -189,12 +190,12 @@ class Story {
 
   async #askMove(): Promise<void> {
     const { storage, ids, clock } = this.#world;
-    const isFanOut = this.#luck.chance(0.6);
+    const isFanOut = this.#randomness.chance(0.6);
     await storage.moves.request({
       settlementId: ids.next('settlement'),
       purpose: isFanOut ? 'fan_out' : 'consolidation',
       workerId: null,
-      coins: isFanOut ? this.#luck.between(1, 4) : this.#luck.between(2, 10),
+      coins: isFanOut ? this.#randomness.between(1, 4) : this.#randomness.between(2, 10),
       requestedAtMs: clock.nowMs(),
       refusal: null,
     });

@@ -12,9 +12,9 @@ import {
 } from '@asg/engines';
 import { Conditions, createLogger, IdMint, ManualClock, SignalBoard, seededRandom } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
-import type { Luck } from './luck.ts';
-import { UnluckyChain } from './unlucky-chain.ts';
-import { unluckyStorage } from './unlucky-storage.ts';
+import { FaultyChain } from './faulty-chain.ts';
+import type { Randomness } from './randomness.ts';
+import { storageWithFaults } from './storage-with-faults.ts';
 
 const startMs = Date.UTC(2026, 0, 1);
 const customerId = 'cust_1';
@@ -34,12 +34,12 @@ const rules: Omit<SettlementRules, 'holder'> = {
   lanes: 3,
 };
 
-/** The real engines, store and chain, on simulated time and with seeded luck. */
+/** The real engines, store and chain, on simulated time and with seeded randomness. */
 export interface World extends AsyncDisposable {
   readonly clock: ManualClock;
   readonly storage: Storage;
   readonly chain: LocalChain;
-  readonly network: UnluckyChain;
+  readonly network: FaultyChain;
   readonly treasury: TreasuryKey;
   readonly ids: IdMint;
   readonly thiefScript: string;
@@ -61,17 +61,21 @@ export interface World extends AsyncDisposable {
 const trust = { floor: 0, suspendBelow: 0, goldShareNew: 0, goldShareMin: 0 };
 
 /** `open`: an empty store. */
-export async function openWorld(seed: number, luck: Luck, open: () => Promise<Storage>): Promise<World> {
+export async function openWorld(
+  seed: number,
+  randomness: Randomness,
+  open: () => Promise<Storage>,
+): Promise<World> {
   const clock = new ManualClock(startMs);
   const random = seededRandom(`simulation ${seed}`);
   const storage = await open();
   const chain = new LocalChain({ path: ':memory:', now: () => clock.nowMs() });
-  const network = new UnluckyChain(chain, luck);
+  const network = new FaultyChain(chain, randomness);
   const ids = new IdMint(clock, random);
   const log = createLogger('silent');
   const [signals, conditions] = [new SignalBoard(), new Conditions({ clock, log })];
   const context: EngineContext = { storage, clock, random, ids, log, signals, conditions };
-  const unlucky: EngineContext = { ...context, storage: unluckyStorage(storage, luck) };
+  const faulty: EngineContext = { ...context, storage: storageWithFaults(storage, randomness) };
   const treasury = keyOf(random.bytes(32));
   const platform = keyOf(random.bytes(32));
   const thief = keyOf(random.bytes(32));
@@ -94,7 +98,7 @@ export async function openWorld(seed: number, luck: Luck, open: () => Promise<St
     if (work.kind !== 'work' || work.items.length === 0) return;
     const labels = work.items.map(({ assignmentId, task }) => {
       const truth = task.salt.charCodeAt(0) % options.length;
-      return { assignmentId, label: options[luck.chance(0.75) ? truth : luck.between(0, 2)]! };
+      return { assignmentId, label: options[randomness.chance(0.75) ? truth : randomness.between(0, 2)]! };
     });
     const results = await labelling.submit(worker.workerId, labels);
     for (const result of results) {
@@ -137,7 +141,7 @@ export async function openWorld(seed: number, luck: Luck, open: () => Promise<St
     ids,
     thiefScript: thief.lockingScript,
     newSettler: (holder) =>
-      new Settler(unlucky, {
+      new Settler(faulty, {
         chain: network,
         treasury,
         rules: { ...rules, feeScript: platform.lockingScript, holder },
@@ -147,8 +151,8 @@ export async function openWorld(seed: number, luck: Luck, open: () => Promise<St
         type: 'image_classification',
         data_url: 'https://example.com/1',
         label_spec: { question: 'What is it?', options },
-        consensus_threshold: luck.between(2, 3),
-        // By the number, not by luck: what follows stays as it was.
+        consensus_threshold: randomness.between(2, 3),
+        // From the number, not at random: the draws that follow stay the same.
         ...(count % 2 === 0 ? { consensus: { policy: 'adaptive', max_labels: 4 } } : {}),
       } as const;
       await intake.submitBatch(customerId, Array(count).fill(input), null);
@@ -160,13 +164,15 @@ export async function openWorld(seed: number, luck: Luck, open: () => Promise<St
       chain.fund(treasury.address, sats(satoshis));
     },
     changeWallet: async () => {
-      const index = luck.between(0, workerCount - 1);
+      const index = randomness.between(0, workerCount - 1);
       const { workerId } = workers[index]!;
-      const payout = luck.chance(0.5) ? null : ({ kind: 'address', address: addresses[index]! } as const);
+      const payout = randomness.chance(0.5)
+        ? null
+        : ({ kind: 'address', address: addresses[index]! } as const);
       await storage.workers.change({ workerId, change: { set: 'payout', payout } });
     },
     withdraw: async () => {
-      await new Withdrawals(unlucky).request(luck.pick(workers)!.workerId);
+      await new Withdrawals(faulty).request(randomness.pick(workers)!.workerId);
     },
     assertPaid,
     [Symbol.asyncDispose]: async () => {

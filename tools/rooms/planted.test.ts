@@ -168,12 +168,12 @@ const planted: readonly (readonly [string, Readonly<Record<string, string>>, Reg
   [
     'the time, asked for outside of runtime',
     { [engine]: 'export const now = Date.now();' },
-    /time and luck come from packages\/runtime/,
+    /time and randomness come from packages\/runtime/,
   ],
   [
     'a timer under another name',
     { [engine]: "import { setTimeout as pause } from 'node:timers/promises';" },
-    /time and luck come from packages\/runtime/,
+    /time and randomness come from packages\/runtime/,
   ],
   [
     'a package that tests may not use',

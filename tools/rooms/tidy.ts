@@ -1,7 +1,7 @@
 const commentLinesMax = 2;
 
-/** Time and luck come from one room; elsewhere they are parameters. */
-const timeOrLuck =
+/** Time and randomness come from one room; elsewhere they are parameters. */
+const timeOrRandomness =
   /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomBytes\(|\brandomUUID\(|\b(set(Timeout|Interval)|performance\.now|hrtime(\.bigint)?|getRandomValues|randomFill(Sync)?|randomInt)\(|\bset(Timeout|Interval)\b[^'"]* from '(node:)?timers/;
 const mayAskForTime =
   /^packages\/runtime\/|^packages\/sdk\/src\/transport\/environment\.ts$|^packages\/instance\/src\/leash\.ts$|^apps\/|^tests\/|^tools\/|^packages\/testing\/|\.test\.ts$/;
@@ -25,8 +25,8 @@ export function fileProblems(file: string, text: string): readonly string[] {
   const folder = file.split('/').find((part) => folderNamesRefused.includes(part));
   if (folder !== undefined) problems.push(`a folder is named after a pattern, not a thing: ${folder}`);
   lines.forEach((line, i) => {
-    if (!mayAskForTime.test(file) && timeOrLuck.test(line)) {
-      problems.push(`line ${i + 1}: time and luck come from packages/runtime`);
+    if (!mayAskForTime.test(file) && timeOrRandomness.test(line)) {
+      problems.push(`line ${i + 1}: time and randomness come from packages/runtime`);
     }
     if (!mayLeakSignals.test(file) && leakingSignal.test(line))
       problems.push(`line ${i + 1}: linkedSignal() of packages/runtime instead of AbortSignal.any`);

@@ -3,13 +3,13 @@ import { at } from '@asg/domain/present';
 import type { Clock } from './clock.ts';
 import type { Random } from './random.ts';
 
-const luckLength = 16;
+const randomnessLength = 16;
 /** Ids of the same millisecond count up from a random start, so they sort in the order they were made. */
 export class IdMint {
   readonly #clock: Clock;
   readonly #random: Random;
   #lastMs = -1;
-  readonly #luck = new Uint8Array(luckLength);
+  readonly #randomness = new Uint8Array(randomnessLength);
 
   constructor(clock: Clock, random: Random) {
     this.#clock = clock;
@@ -20,20 +20,20 @@ export class IdMint {
   next(kind: IdKind): string {
     const nowMs = Math.max(this.#clock.nowMs(), this.#lastMs);
     if (nowMs > this.#lastMs) {
-      const bytes = this.#random.bytes(luckLength);
-      for (let i = 0; i < luckLength; i++) this.#luck[i] = at(bytes, i) & 31;
-      this.#luck[0] = at(this.#luck, 0) & 15; // Room to count up: the digits never overflow within a millisecond.
+      const bytes = this.#random.bytes(randomnessLength);
+      for (let i = 0; i < randomnessLength; i++) this.#randomness[i] = at(bytes, i) & 31;
+      this.#randomness[0] = at(this.#randomness, 0) & 15; // Room to count up: the digits never overflow within a millisecond.
       this.#lastMs = nowMs;
     } else {
       this.#increment();
     }
-    return idPrefixes[kind] + encodeUlid(nowMs, this.#luck);
+    return idPrefixes[kind] + encodeUlid(nowMs, this.#randomness);
   }
 
   #increment(): void {
-    let i = luckLength - 1;
-    while (this.#luck[i] === 31) this.#luck[i--] = 0;
-    this.#luck[i] = at(this.#luck, i) + 1;
+    let i = randomnessLength - 1;
+    while (this.#randomness[i] === 31) this.#randomness[i--] = 0;
+    this.#randomness[i] = at(this.#randomness, i) + 1;
   }
 
   /** A claim's nonce: 6 Crockford characters. */

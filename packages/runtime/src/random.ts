@@ -1,6 +1,6 @@
 import { createHash, randomFillSync } from 'node:crypto';
 
-/** Where luck comes from. */
+/** A source of randomness. */
 export interface Random {
   /** Unpredictable bytes; each is given out once. */
   bytes(count: number): Uint8Array;
@@ -8,7 +8,7 @@ export interface Random {
 
 const poolBytes = 16_384;
 
-/** The operating system's luck. Drawn in advance, since a call for 16 bytes costs as much as one for thousands. */
+/** Randomness of the operating system. Drawn in advance, since a call for 16 bytes costs as much as one for thousands. */
 export const systemRandom: Random = pooledRandom();
 
 function pooledRandom(): Random {

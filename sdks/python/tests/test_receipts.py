@@ -92,11 +92,11 @@ def changed(receipt: Any, place: Place, change: Any) -> Any:
 
 @pytest.mark.parametrize("receipt", [MINED, SEEN, stored("ok-1000-leaves")], ids=["mined", "seen", "1000 leaves"])
 def test_no_receipt_survives_the_change_of_a_digit_of_its_hex(receipt: Dict[str, Any]) -> None:
-    luck = random.Random("digits")
+    rng = random.Random("digits")
 
     def other_digit(text: str) -> str:
-        at = luck.randrange(len(text))
-        return text[:at] + format(int(text[at], 16) ^ luck.randrange(1, 16), "x") + text[at + 1 :]
+        at = rng.randrange(len(text))
+        return text[:at] + format(int(text[at], 16) ^ rng.randrange(1, 16), "x") + text[at + 1 :]
 
     for place in places(receipt):
         value = receipt

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import type { Random } from '@asg/runtime';
 
-const luckBytes = 4;
+const randomBytesCount = 4;
 
 /**
  * What this process is called in the store. A file has one process at a time, which the next one may take everything
@@ -10,5 +10,5 @@ const luckBytes = 4;
 export function processName(isStoreShared: boolean, given: string | null, random: Random): string {
   if (!isStoreShared) return 'settler';
   if (given !== null) return given;
-  return `${hostname()}/${process.pid}/${Buffer.from(random.bytes(luckBytes)).toString('hex')}`;
+  return `${hostname()}/${process.pid}/${Buffer.from(random.bytes(randomBytesCount)).toString('hex')}`;
 }

@@ -8,13 +8,13 @@ import { HeaderChain, HeaderSources } from '../headers/index.ts';
 import { ChainUnavailable, type HeaderSource } from '../port.ts';
 import { Chaintracks } from './chaintracks.ts';
 import { openArcStage } from './testing/arc-stage.ts';
-import { type UnluckyProxy, unluckyProxy } from './testing/unlucky-proxy.ts';
+import { type FaultyProxy, faultyProxy } from './testing/faulty-proxy.ts';
 
 /** A provider that tells of a mined transaction as `fields` say, beside the look-up that tells the truth. */
 async function openMined(fields: Record<string, unknown>) {
-  let proxy: UnluckyProxy | undefined;
+  let proxy: FaultyProxy | undefined;
   const stage = await openArcStage({}, async (url) => {
-    proxy = await unluckyProxy(url);
+    proxy = await faultyProxy(url);
     return proxy;
   });
   const sent = await payment(stage, await stage.coin(), 5_000);

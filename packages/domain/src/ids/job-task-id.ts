@@ -1,7 +1,7 @@
 import { CROCKFORD } from './crockford.ts';
 import { idPrefixes } from './ids.ts';
 
-/** Of a ULID: 10 digits of time, then the luck. */
+/** Of a ULID: 10 digits of time, then the randomness. */
 const timeLength = 10;
 const tailLength = 9;
 const lineLength = 7;
@@ -10,7 +10,7 @@ export const manifestLinesMax = 32 ** lineLength - 1;
 
 /**
  * The id of the task that a line of a job's manifest becomes, so that the same line is the same task however often it is
- * read. A valid task id of the job's own moment, sorted by line: the job's time, the end of its luck (the beginning is
+ * read. A valid task id of the job's own moment, sorted by line: the job's time, the end of its randomness (the beginning is
  * shared by jobs of one millisecond), the line. Lines count from 1.
  */
 export function jobTaskId(jobId: string, line: number): string {

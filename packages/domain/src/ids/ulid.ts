@@ -2,18 +2,18 @@ import { at } from '../present.ts';
 import type { Sha256 } from '../sha256.ts';
 import { CROCKFORD, isCrockford } from './crockford.ts';
 
-/** ULID: 48 bits of milliseconds, 80 bits of luck, 26 characters that sort by time. https://github.com/ulid/spec */
+/** ULID: 48 bits of milliseconds, 80 bits of randomness, 26 characters that sort by time. https://github.com/ulid/spec */
 export const ulidLength = 26;
 const timeLength = 10;
-const luckLength = 16;
+const randomnessLength = 16;
 const timeMsMax = 2 ** 48 - 1;
 const firstCharacterMax = '7';
 
-/** The ULID of a moment (Unix ms) and 16 base-32 digits (0 to 31 each) of luck. */
-export function encodeUlid(timeMs: number, luck: Uint8Array): string {
+/** The ULID of a moment (Unix ms) and 16 base-32 digits (0 to 31 each) of randomness. */
+export function encodeUlid(timeMs: number, randomness: Uint8Array): string {
   if (!Number.isInteger(timeMs) || timeMs < 0 || timeMs > timeMsMax)
     throw new RangeError(`no ULID at ${timeMs}`);
-  if (luck.length !== luckLength) throw new RangeError('a ULID needs 16 digits of luck');
+  if (randomness.length !== randomnessLength) throw new RangeError('a ULID needs 16 digits of randomness');
   let time = '';
   let rest = timeMs;
   for (let i = 0; i < timeLength; i++) {
@@ -21,7 +21,7 @@ export function encodeUlid(timeMs: number, luck: Uint8Array): string {
     rest = Math.floor(rest / 32);
   }
   let tail = '';
-  for (let i = 0; i < luckLength; i++) tail += CROCKFORD[at(luck, i) & 31];
+  for (let i = 0; i < randomnessLength; i++) tail += CROCKFORD[at(randomness, i) & 31];
   return time + tail;
 }
 
@@ -38,5 +38,5 @@ export function isUlid(text: string): boolean {
 
 /** An id that is the same for the same name: the time, and randomness that is taken from the name. */
 export function derivedUlid(prefix: string, atMs: number, name: string, sha256: Sha256): string {
-  return prefix + encodeUlid(atMs, sha256(new TextEncoder().encode(name)).subarray(0, luckLength));
+  return prefix + encodeUlid(atMs, sha256(new TextEncoder().encode(name)).subarray(0, randomnessLength));
 }

@@ -53,9 +53,9 @@ export interface Stretch<Place> {
   readonly upTo: Place;
 }
 
-/** The operator's pools in a circle from a place that luck (0 to 1) chooses: names above `after` and below `upTo`. */
-export function houseCircle(luck: number): readonly Stretch<string>[] {
-  const begin = `${housePools} ${Math.floor(luck * 2 ** 32)
+/** The operator's pools in a circle from a random place (0 to 1): names above `after` and below `upTo`. */
+export function houseCircle(randomness: number): readonly Stretch<string>[] {
+  const begin = `${housePools} ${Math.floor(randomness * 2 ** 32)
     .toString(16)
     .padStart(8, '0')}`;
   return [

@@ -75,8 +75,8 @@ export interface GoldPlace {
   readonly low: number;
 }
 
-export function firstGoldPlace(newest: number, luck: number): GoldPlace {
-  const start = Math.floor(luck * newest);
+export function firstGoldPlace(newest: number, randomness: number): GoldPlace {
+  const start = Math.floor(randomness * newest);
   return { start, high: start, low: 0 };
 }
 

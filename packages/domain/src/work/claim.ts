@@ -38,9 +38,9 @@ export interface GoldDraw {
   /** 32 hex digits. */
   readonly salt: string;
   /** Whether it becomes gold, from 0 to 1. */
-  readonly luck: number;
+  readonly randomness: number;
   /** Where a worker who is new to a pool begins, from 0 to 1. */
-  readonly placeLuck: number;
+  readonly placeRandomness: number;
 }
 
 /** Queue entries looked at for one claim; what a worker cannot be given is passed over once, not in every claim. */

@@ -17,7 +17,7 @@ export function mixingFor(
 ): { readonly isKept: boolean; readonly wantsGold: boolean } {
   const isKept = isKeptFrom(overall, ofTemplate, rules);
   if (draw === undefined) return { isKept, wantsGold: false };
-  return { isKept, wantsGold: isKept || draw.luck < goldShare(overall, ofTemplate, rules) };
+  return { isKept, wantsGold: isKept || draw.randomness < goldShare(overall, ofTemplate, rules) };
 }
 
 /** The gold task that the claim gives, held by its worker from the first. `neighbour`: what it is given out beside. */

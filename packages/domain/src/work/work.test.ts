@@ -10,18 +10,18 @@ import { goldTaskOf, mixingFor } from './gold-mixing.ts';
 
 const rules = { floor: 0.4, suspendBelow: 0.15, goldShareNew: 0.5, goldShareMin: 0.03 };
 const terms = { rules };
-const draw = { taskId: `tsk_${'0'.repeat(26)}`, salt: 'ab', luck: 0.5, placeLuck: 0.5 };
+const draw = { taskId: `tsk_${'0'.repeat(26)}`, salt: 'ab', randomness: 0.5, placeRandomness: 0.5 };
 const bad = { ...noTrust, weightMicros: 9e6, creditMicros: -9e6, goldMissed: goldBeforeFloor };
 
 test('a worker meets every item of a pool once, wherever they began, also those that come later', () => {
   const pool = fc.record({
     newest: fc.nat(30),
     later: fc.nat(10),
-    luck: fc.double({ min: 0, max: 0.999, noNaN: true }),
+    randomness: fc.double({ min: 0, max: 0.999, noNaN: true }),
   });
   fc.assert(
-    fc.property(pool, fc.array(fc.nat(40)), ({ newest, later, luck }, gaps) => {
-      let place = firstGoldPlace(newest, luck);
+    fc.property(pool, fc.array(fc.nat(40)), ({ newest, later, randomness }, gaps) => {
+      let place = firstGoldPlace(newest, randomness);
       const met: number[] = [];
       // Some items are retired: the next one that is left is met.
       const isThere = (number: number): boolean => !gaps.includes(number);
@@ -46,12 +46,12 @@ test('a worker meets every item of a pool once, wherever they began, also those 
 test('the circle through the operator’s pools has each of them once', () => {
   const hex = fc.integer({ min: 0, max: 2 ** 32 - 1 }).map((n) => n.toString(16).padStart(8, '0').repeat(4));
   fc.assert(
-    fc.property(hex, fc.double({ min: 0, max: 0.999, noNaN: true }), (template, luck) => {
+    fc.property(hex, fc.double({ min: 0, max: 0.999, noNaN: true }), (template, randomness) => {
       const pool = poolOf({ owner: null, template, language: 'en' });
-      const stretches = houseCircle(luck).filter(({ after, upTo }) => pool > after && pool < upTo);
+      const stretches = houseCircle(randomness).filter(({ after, upTo }) => pool > after && pool < upTo);
       assert.equal(stretches.length, 1);
       const own = poolOf({ owner: 'cust_1', template, language: null });
-      assert.ok(houseCircle(luck).every(({ after, upTo }) => !(own > after && own < upTo)));
+      assert.ok(houseCircle(randomness).every(({ after, upTo }) => !(own > after && own < upTo)));
     }),
   );
 });
@@ -74,16 +74,19 @@ test('gold that looks like a task is the customer’s own first, and of its lang
 });
 
 test('gold goes first as often as trust asks for, and always before who is kept from a template', () => {
-  assert.deepEqual(mixingFor(noTrust, noTrust, terms, { ...draw, luck: 0.49 }), {
+  assert.deepEqual(mixingFor(noTrust, noTrust, terms, { ...draw, randomness: 0.49 }), {
     isKept: false,
     wantsGold: true,
   });
-  assert.deepEqual(mixingFor(noTrust, noTrust, terms, { ...draw, luck: 0.51 }), {
+  assert.deepEqual(mixingFor(noTrust, noTrust, terms, { ...draw, randomness: 0.51 }), {
     isKept: false,
     wantsGold: false,
   });
   assert.deepEqual(mixingFor(noTrust, noTrust, terms, undefined), { isKept: false, wantsGold: false });
-  assert.deepEqual(mixingFor(bad, bad, terms, { ...draw, luck: 0.99 }), { isKept: true, wantsGold: true });
+  assert.deepEqual(mixingFor(bad, bad, terms, { ...draw, randomness: 0.99 }), {
+    isKept: true,
+    wantsGold: true,
+  });
   assert.deepEqual(mixingFor(bad, bad, terms, undefined), { isKept: true, wantsGold: false });
 });
 

@@ -88,8 +88,8 @@ export class Router {
     return Array.from({ length: count }, () => ({
       taskId: ids.next('task'),
       salt: ids.hex(saltBytes),
-      luck: fraction(random),
-      placeLuck: fraction(random),
+      randomness: fraction(random),
+      placeRandomness: fraction(random),
     }));
   }
 

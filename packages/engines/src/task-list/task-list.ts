@@ -34,7 +34,7 @@ export interface TaskPage {
 const lookedAtMax = 1_000;
 /** Tasks looked at together while a filter is searched for. */
 const searchPage = 250;
-const luckDigits = 16;
+const randomnessDigits = 16;
 const taskIdForm = /^tsk_[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
 /** Lists a customer's tasks; another's are never seen. */
@@ -156,5 +156,5 @@ function stretchOf(
 
 /** The first (digit 0) or the last (digit 31) task id of a moment. */
 function idAt(ms: number, digit: number): string {
-  return idPrefixes.task + encodeUlid(Math.max(0, ms), new Uint8Array(luckDigits).fill(digit));
+  return idPrefixes.task + encodeUlid(Math.max(0, ms), new Uint8Array(randomnessDigits).fill(digit));
 }

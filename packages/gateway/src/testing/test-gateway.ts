@@ -46,7 +46,7 @@ import { createGateway } from '../app.ts';
 import type { GatewayOptions } from '../options.ts';
 import { resolveInTests, testJobs } from './test-jobs.ts';
 
-/** Gold is certain where there is some, so that tests need no luck. */
+/** Gold is certain where there is some, so that tests do not depend on chance. */
 const trustRules = { floor: 0.4, suspendBelow: 0.15, goldShareNew: 1, goldShareMin: 0 };
 const startMs = Date.UTC(2026, 3, 9, 12);
 

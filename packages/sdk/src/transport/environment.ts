@@ -1,5 +1,5 @@
 /**
- * Time, luck and the process's environment: the client lives in other people's programs and in browsers, where
+ * Time, randomness and the process's environment: the client lives in other people's programs and in browsers, where
  * `packages/runtime` does not.
  */
 interface Host {

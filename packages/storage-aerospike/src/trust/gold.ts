@@ -116,14 +116,14 @@ export class GoldStore implements port.GoldStore {
   }
 
   /** The next item of a pool that the worker has not met, which they now have; null: they have met all. */
-  async meet(workerId: string, pool: string, placeLuck: number): Promise<GoldRecord | null> {
+  async meet(workerId: string, pool: string, placeRandomness: number): Promise<GoldRecord | null> {
     const list = poolList(pool);
     const id = `${workerId} ${pool}`;
     for (;;) {
       const known = (await this.#records.documents.read(goldPlaces, id))?.state;
       const newest = known === undefined ? await this.#records.lists.newest(list) : 0;
       if (known === undefined && newest === 0) return null;
-      const place = known ?? firstGoldPlace(newest, placeLuck);
+      const place = known ?? firstGoldPlace(newest, placeRandomness);
       const found = await this.#nextIn(list, unmet(place));
       if (found === null) return null;
       const after = afterMeeting(place, Number(found.state.at));
@@ -157,16 +157,16 @@ export class GoldStore implements port.GoldStore {
   }
 
   /**
-   * The operator's pools that have items, of languages that the worker speaks, in a circle from a place that luck
-   * chooses; `isAll`: there are no others.
+   * The operator's pools that have items, of languages that the worker speaks, in a circle from a random place;
+   * `isAll`: there are no others.
    */
   async housePools(
-    luck: number,
+    randomness: number,
     languages: readonly string[],
   ): Promise<{ readonly pools: readonly string[]; readonly isAll: boolean }> {
     const found: string[] = [];
     let lookedAt = 0;
-    for (const { after, upTo } of houseCircle(luck)) {
+    for (const { after, upTo } of houseCircle(randomness)) {
       const members = await this.#records.groups.members(pools, after, poolsLookedAtMax + 1);
       for (const pool of members) {
         if (pool >= upTo) break;

@@ -74,7 +74,7 @@ export class ClaimTrust {
     if (draw === undefined) return { task: null, isUsedUp: false };
     const fitting = like === null ? null : await this.#goldLike(like, templateKey(like, sha256), draw);
     if (fitting !== null) return { task: fitting, isUsedUp: false };
-    const { pools, isAll } = await this.#parts.gold.housePools(draw.placeLuck, this.#request.languages);
+    const { pools, isAll } = await this.#parts.gold.housePools(draw.placeRandomness, this.#request.languages);
     for (const pool of pools) {
       const item = await this.#meet(pool, draw);
       if (item !== null) return { task: this.#held(item, like, draw), isUsedUp: false };
@@ -91,8 +91,8 @@ export class ClaimTrust {
     return null;
   }
 
-  #meet(pool: string, { placeLuck }: GoldDraw): Promise<GoldRecord | null> {
-    return this.#parts.gold.meet(this.#request.workerId, pool, placeLuck);
+  #meet(pool: string, { placeRandomness }: GoldDraw): Promise<GoldRecord | null> {
+    return this.#parts.gold.meet(this.#request.workerId, pool, placeRandomness);
   }
 
   #held(item: GoldRecord, neighbour: Task | null, draw: GoldDraw): Task {

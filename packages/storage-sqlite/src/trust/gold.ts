@@ -147,9 +147,9 @@ export class GoldTable {
   }
 
   /** The next item of a pool that the worker has not met, which they now have; null: they have met all. */
-  meet(workerId: string, pool: string, placeLuck: number): GoldRecord | null {
+  meet(workerId: string, pool: string, placeRandomness: number): GoldRecord | null {
     const known = this.#place.get(workerId, pool);
-    const place = known ?? firstGoldPlace(this.newestOf(pool), placeLuck);
+    const place = known ?? firstGoldPlace(this.newestOf(pool), placeRandomness);
     const found = this.#nextIn(pool, unmet(place));
     if (found === null) return null;
     const { start, high, low } = afterMeeting(place, found.seq);
@@ -158,16 +158,16 @@ export class GoldTable {
   }
 
   /**
-   * The operator's pools that have items, of languages that the worker speaks, in a circle from a place that luck chooses;
+   * The operator's pools that have items, of languages that the worker speaks, in a circle from a random place;
    * `isAll`: there are no others.
    */
   housePools(
-    luck: number,
+    randomness: number,
     languages: readonly string[],
   ): { readonly pools: readonly string[]; readonly isAll: boolean } {
     const pools: string[] = [];
     let lookedAt = 0;
-    for (const { after, upTo } of houseCircle(luck)) {
+    for (const { after, upTo } of houseCircle(randomness)) {
       let at = after;
       for (;;) {
         const row = this.#nextPool.get(at, upTo);

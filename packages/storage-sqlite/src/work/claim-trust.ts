@@ -69,7 +69,7 @@ export class ClaimTrust {
     if (draw === undefined) return { task: null, isUsedUp: false };
     const fitting = like === null ? null : this.#goldLike(like, templateKey(like, sha256), draw);
     if (fitting !== null) return { task: fitting, isUsedUp: false };
-    const { pools, isAll } = this.#rooms.gold.housePools(draw.placeLuck, this.#request.languages);
+    const { pools, isAll } = this.#rooms.gold.housePools(draw.placeRandomness, this.#request.languages);
     for (const pool of pools) {
       const item = this.#meet(pool, draw);
       if (item !== null) return { task: this.#hold(item, like, draw), isUsedUp: false };
@@ -86,8 +86,8 @@ export class ClaimTrust {
     return null;
   }
 
-  #meet(pool: string, { placeLuck }: GoldDraw): GoldRecord | null {
-    return this.#rooms.gold.meet(this.#request.workerId, pool, placeLuck);
+  #meet(pool: string, { placeRandomness }: GoldDraw): GoldRecord | null {
+    return this.#rooms.gold.meet(this.#request.workerId, pool, placeRandomness);
   }
 
   #hold(item: GoldRecord, neighbour: Task | null, draw: GoldDraw): Task {

@@ -50,8 +50,8 @@ export function claimTrust(
   const draws = Array.from({ length: drawsMax }, () => ({
     taskId: stage.ids.next('task'),
     salt: stage.ids.hash().slice(32),
-    luck: wants === 'gold' ? 0 : 0.999,
-    placeLuck: 0,
+    randomness: wants === 'gold' ? 0 : 0.999,
+    placeRandomness: 0,
   }));
   return { rules: trustRules, goldOnly: false, draws, ...change };
 }

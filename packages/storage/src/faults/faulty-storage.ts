@@ -38,7 +38,7 @@ export function faultyStorage(
   const faulty = wrapStorage(storage, async (operation, call) => {
     const count = countsOf(operation);
     count.calls++;
-    // All luck is drawn before anything is awaited, so that delays do not change what befalls the others.
+    // All random numbers are drawn before anything is awaited, so that delays do not change what befalls the others.
     const [refused, lost, delayed] = [random(), random(), random()];
     const turns = below(random, turnsMax) + 1;
     if (delayed < plan.delayed) {

@@ -39,13 +39,13 @@ export const goldSuite: Suite = {
     assert.deepEqual(ids(again.tasks), ids(first.tasks));
   },
 
-  'no gold is mixed in where luck, or the claim, does not want it': async (stage) => {
+  'no gold is mixed in where the draw, or the claim, does not want it': async (stage) => {
     await stage.open(await stage.customer(), 3);
     await addGold(stage, 3);
     const workerId = stage.ids.next('worker');
-    const [lucky] = await stage.claim(workerId, { trust: claimTrust(stage, 'none') });
+    const [drawn] = await stage.claim(workerId, { trust: claimTrust(stage, 'none') });
     const [plain] = await stage.claim(workerId);
-    assert.deepEqual([lucky!.gold, plain!.gold], [undefined, undefined]);
+    assert.deepEqual([drawn!.gold, plain!.gold], [undefined, undefined]);
   },
 
   'a worker never meets the same item twice, not after a skip or an ended lease either': async (stage) => {
@@ -56,7 +56,7 @@ export const goldSuite: Suite = {
     for (let i = 0; i < 6; i++) {
       const [task] = await stage.claim(workerId, {
         trust: claimTrust(stage, 'gold', {
-          draws: claimTrust(stage, 'gold').draws.map((draw) => ({ ...draw, placeLuck: 0.5 })),
+          draws: claimTrust(stage, 'gold').draws.map((draw) => ({ ...draw, placeRandomness: 0.5 })),
         }),
       });
       met.push(goldIdOf(task!));

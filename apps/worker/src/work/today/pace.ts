@@ -26,7 +26,7 @@ const lookMsMax = 60_000;
 const lookGrowth = 1.5;
 
 /** How long to wait before an empty queue is asked again, ms, after so many answers in a row that there is nothing. */
-export function lookAgainMs(emptyAnswers: number, luck: number): number {
+export function lookAgainMs(emptyAnswers: number, jitter: number): number {
   const wait = Math.min(lookMsMax, lookMsMin * lookGrowth ** Math.max(0, emptyAnswers - 1));
-  return Math.round(wait * (0.9 + luck / 5));
+  return Math.round(wait * (0.9 + jitter / 5));
 }

@@ -11,15 +11,15 @@ import {
   type UnspentCoin,
   verifyTransaction,
 } from '@asg/chain';
-import type { Luck } from './luck.ts';
+import type { Randomness } from './randomness.ts';
 
 /** The local chain behind a network that delays, forgets, lies and drops answers. */
-export class UnluckyChain implements Chain {
+export class FaultyChain implements Chain {
   readonly network = 'local';
   readonly name = 'the network';
   readonly headerSources: readonly HeaderSource[] = [this];
   readonly #chain: LocalChain;
-  readonly #luck: Luck;
+  readonly #randomness: Randomness;
   /** Taken by the network and not yet known to it. */
   readonly #delayed: SignedTransaction[] = [];
   /** Once broadcast, by id: what was evicted can come back. */
@@ -27,9 +27,9 @@ export class UnluckyChain implements Chain {
   /** The network's policy, satoshis per 1,000 bytes. */
   feePolicy = 100;
 
-  constructor(chain: LocalChain, luck: Luck) {
+  constructor(chain: LocalChain, randomness: Randomness) {
     this.#chain = chain;
-    this.#luck = luck;
+    this.#randomness = randomness;
   }
 
   async feeRate(): Promise<number> {
@@ -38,25 +38,25 @@ export class UnluckyChain implements Chain {
   }
 
   async broadcast(transaction: SignedTransaction): Promise<BroadcastOutcome> {
-    const luck = this.#luck;
+    const randomness = this.#randomness;
     this.#reach();
-    if (luck.strikes('process: killed before a broadcast')) luck.kill('before a broadcast');
+    if (randomness.strikes('process: killed before a broadcast')) randomness.kill('before a broadcast');
     this.sent.set(transaction.txid, transaction);
-    if (luck.strikes('network: server error, nothing done')) return { kind: 'unknown', reason: '503' };
-    if (luck.strikes('network: says inputs are missing, wrongly'))
+    if (randomness.strikes('network: server error, nothing done')) return { kind: 'unknown', reason: '503' };
+    if (randomness.strikes('network: says inputs are missing, wrongly'))
       return { kind: 'rejected', code: -25, reason: 'Missing inputs', fault: 'inputs' };
-    if (luck.strikes('network: refuses the fee once')) return feeRefusal;
-    if (luck.strikes('network: refuses the fee, and takes it later')) {
+    if (randomness.strikes('network: refuses the fee once')) return feeRefusal;
+    if (randomness.strikes('network: refuses the fee, and takes it later')) {
       this.#delayed.push(transaction);
       return feeRefusal;
     }
-    if (luck.strikes('network: accepted much later')) {
+    if (randomness.strikes('network: accepted much later')) {
       this.#delayed.push(transaction);
       return { kind: 'unknown', reason: 'time-out' };
     }
     const outcome = this.#submit(transaction);
-    if (luck.strikes('process: killed after a broadcast')) luck.kill('after a broadcast');
-    if (luck.strikes('network: answer dropped after accepting'))
+    if (randomness.strikes('process: killed after a broadcast')) randomness.kill('after a broadcast');
+    if (randomness.strikes('network: answer dropped after accepting'))
       return { kind: 'unknown', reason: 'no answer' };
     return outcome;
   }
@@ -76,9 +76,10 @@ export class UnluckyChain implements Chain {
 
   async status(txid: string): Promise<TransactionStatus> {
     this.#reach();
-    if (this.#luck.strikes('network: forgets a transaction in its answer')) return { kind: 'unknown' };
+    if (this.#randomness.strikes('network: forgets a transaction in its answer')) return { kind: 'unknown' };
     const status = await this.#chain.status(txid);
-    if (status.kind !== 'mined' || !this.#luck.strikes('network: shows a wrong Merkle path')) return status;
+    if (status.kind !== 'mined' || !this.#randomness.strikes('network: shows a wrong Merkle path'))
+      return status;
     return { ...status, bump: wrongPath(status.bump) };
   }
 
@@ -102,7 +103,7 @@ export class UnluckyChain implements Chain {
   async tip(): Promise<{ readonly height: number; readonly hash: string }> {
     this.#reach();
     const tip = await this.#chain.tip();
-    if (!this.#luck.strikes('network: shows an old tip')) return tip;
+    if (!this.#randomness.strikes('network: shows an old tip')) return tip;
     const { height, hash } = this.#chain.reads.blockAt(tip.height - 1)!;
     return { height, hash };
   }
@@ -121,8 +122,8 @@ export class UnluckyChain implements Chain {
   }
 
   #reach(): void {
-    this.#luck.assertAlive();
-    if (this.#luck.strikes('network: not reachable')) throw new ChainUnavailable('injected');
+    this.#randomness.assertAlive();
+    if (this.#randomness.strikes('network: not reachable')) throw new ChainUnavailable('injected');
   }
 }
 

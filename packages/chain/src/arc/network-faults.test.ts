@@ -6,16 +6,16 @@ import { ChainUnavailable, type RefusalFault } from '../port.ts';
 import type { ArcOptions } from './arc-chain.ts';
 import { ARC_ERRORS, arcStatusWords } from './statuses.ts';
 import { type ArcStage, openArcStage } from './testing/arc-stage.ts';
-import { type Answer, type Mishap, type UnluckyProxy, unluckyProxy } from './testing/unlucky-proxy.ts';
+import { type Answer, type FaultyProxy, faultyProxy, type Mishap } from './testing/faulty-proxy.ts';
 import { UnknownWords } from './unknown-words.ts';
 
 const TIMEOUT_MS = 1_500;
 const JSON_TYPE = 'application/json';
 
-async function openUnlucky(options: Partial<ArcOptions> = {}): Promise<ArcStage & { proxy: UnluckyProxy }> {
-  let proxy: UnluckyProxy | undefined;
+async function openFaulty(options: Partial<ArcOptions> = {}): Promise<ArcStage & { proxy: FaultyProxy }> {
+  let proxy: FaultyProxy | undefined;
   const stage = await openArcStage({ timeoutMs: TIMEOUT_MS, ...options }, async (url) => {
-    proxy = await unluckyProxy(url);
+    proxy = await faultyProxy(url);
     return proxy;
   });
   return { ...stage, proxy: proxy! };
@@ -71,7 +71,7 @@ const MISHAPS: Readonly<Record<string, { readonly mishap: Mishap; readonly arriv
 
 for (const [what, { mishap, arrives }] of Object.entries(MISHAPS)) {
   test(`a provider that ${what} leaves the outcome unknown, and the same bytes again settle it`, async () => {
-    await using stage = await openUnlucky();
+    await using stage = await openFaulty();
     const sent = await payment(stage, await stage.coin(), 5_000);
     stage.proxy.befall(mishap);
     assert.equal((await stage.chain.broadcast(sent)).kind, 'unknown');
@@ -81,7 +81,7 @@ for (const [what, { mishap, arrives }] of Object.entries(MISHAPS)) {
 }
 
 test('an answer that never ends is given up at its bound', async () => {
-  await using stage = await openUnlucky({ timeoutMs: 10_000 });
+  await using stage = await openFaulty({ timeoutMs: 10_000 });
   const sent = await payment(stage, await stage.coin(), 5_000);
   stage.proxy.befall(rewritten((answer) => ({ ...answer, body: `${answer.body}${' '.repeat(17_000_000)}` })));
   const outcome = await stage.chain.broadcast(sent);
@@ -90,7 +90,7 @@ test('an answer that never ends is given up at its bound', async () => {
 });
 
 test('a status that cannot be read is a failure of the world, never a verdict', async () => {
-  await using stage = await openUnlucky();
+  await using stage = await openFaulty();
   const sent = await payment(stage, await stage.coin(), 5_000);
   await stage.chain.broadcast(sent);
   for (const { mishap } of Object.values(MISHAPS)) {
@@ -134,7 +134,7 @@ test('every status word that is known is tried here', () =>
 
 for (const [txStatus, [broadcast, question]] of Object.entries(STATUSES)) {
   test(`ARC's ${txStatus} makes a broadcast ${broadcast} and a status ${question}`, async () => {
-    await using stage = await openUnlucky();
+    await using stage = await openFaulty();
     const sent = await payment(stage, await stage.coin(), 5_000);
     const fields = { txStatus, extraInfo: 'mempool min fee not met', competingTxs: ['ab'.repeat(32), 'x'] };
     stage.proxy.befall(withFields(fields), withFields(fields));
@@ -147,7 +147,7 @@ for (const [txStatus, [broadcast, question]] of Object.entries(STATUSES)) {
 }
 
 test('each of ARC’s errors is laid at the right door', async () => {
-  await using stage = await openUnlucky();
+  await using stage = await openFaulty();
   const sent = await payment(stage, await stage.coin(), 5_000);
   const faults: Record<RefusalFault, number[]> = { fee: [], inputs: [], conflict: [], ours: [] };
   for (const status of ARC_ERRORS.keys()) {
@@ -173,7 +173,7 @@ test('whatever befalls the first attempts, the same bytes sent until accepted pa
         maxLength: 8,
       }),
       async (mishaps) => {
-        await using stage = await openUnlucky();
+        await using stage = await openFaulty();
         const coin = await stage.coin();
         const sent = await payment(stage, coin, 5_000);
         stage.proxy.befall(...mishaps.map(({ mishap }) => mishap));
@@ -188,7 +188,7 @@ test('whatever befalls the first attempts, the same bytes sent until accepted pa
 
 test('the key, the wait and the callback are in the headers, and Arcade has no prefix', async () => {
   const callback = { url: 'https://example.org/v1/arc', token: 'secret-token' };
-  await using stage = await openUnlucky({ apiKey: 'mainnet_key', callback });
+  await using stage = await openFaulty({ apiKey: 'mainnet_key', callback });
   await stage.chain.broadcast(await payment(stage, await stage.coin(), 5_000));
   const [policy, tx] = stage.proxy.passed;
   assert.equal(policy?.authorization, 'Bearer mainnet_key');
@@ -198,14 +198,14 @@ test('the key, the wait and the callback are in the headers, and Arcade has no p
     ),
     ['Bearer mainnet_key', 'SEEN_ON_NETWORK', '10', callback.url, callback.token],
   );
-  await using arcade = await openUnlucky({ pathPrefix: '' });
+  await using arcade = await openFaulty({ pathPrefix: '' });
   arcade.proxy.befall(answered(200, '{"policy":{"miningFee":{"satoshis":1,"bytes":20}}}'));
   assert.equal(await arcade.chain.feeRate(), 50);
 });
 
 test('a status word that nobody knows is taken for sending, never thrown over, and told once', async () => {
   const told: string[] = [];
-  await using stage = await openUnlucky({ unknownWords: new UnknownWords((word) => told.push(word)) });
+  await using stage = await openFaulty({ unknownWords: new UnknownWords((word) => told.push(word)) });
   const sent = await payment(stage, await stage.coin(), 5_000);
   const words = ['TELEPORTED', 'toString', '__proto__', '', 'seen_on_network', 'é'.repeat(9_000)];
   for (const txStatus of [...words, ...words]) {

@@ -16,7 +16,7 @@ export type Mishap =
   | { readonly kind: 'answer'; readonly answer: Answer }
   | { readonly kind: 'rewrite'; readonly change: (answer: Answer) => Answer | null };
 
-export interface UnluckyProxy extends RouteServer {
+export interface FaultyProxy extends RouteServer {
   /** The next requests meet these, one each; all after them pass. */
   befall(...mishaps: readonly Mishap[]): void;
   /** The headers of the requests that were passed on. */
@@ -24,7 +24,7 @@ export interface UnluckyProxy extends RouteServer {
 }
 
 /** A real HTTP proxy between a client and its provider, on which things go wrong as told. */
-export async function unluckyProxy(target: string): Promise<UnluckyProxy> {
+export async function faultyProxy(target: string): Promise<FaultyProxy> {
   const mishaps: Mishap[] = [];
   const passed: IncomingMessage['headers'][] = [];
 

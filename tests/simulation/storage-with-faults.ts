@@ -1,6 +1,6 @@
 import { type Storage, StorageUnavailable } from '@asg/storage';
 import { wrapStorage } from '@asg/storage/faults';
-import type { Luck } from './luck.ts';
+import type { Randomness } from './randomness.ts';
 
 const settlementWrites = new Set([
   'lanes.acquire',
@@ -19,15 +19,16 @@ const settlementWrites = new Set([
 ]);
 
 /** The real store behind a line that loses requests and answers, used by a process that can die at any write. */
-export function unluckyStorage(storage: Storage, luck: Luck): Storage {
+export function storageWithFaults(storage: Storage, randomness: Randomness): Storage {
   return wrapStorage(storage, async (operation, call) => {
-    luck.assertAlive();
+    randomness.assertAlive();
     const isWrite = settlementWrites.has(operation);
-    if (luck.strikes('store: request refused')) throw new StorageUnavailable('injected: not done');
-    if (isWrite && luck.strikes('process: killed before a write')) luck.kill(`before ${operation}`);
+    if (randomness.strikes('store: request refused')) throw new StorageUnavailable('injected: not done');
+    if (isWrite && randomness.strikes('process: killed before a write'))
+      randomness.kill(`before ${operation}`);
     const result = await call();
-    if (isWrite && luck.strikes('process: killed after a write')) luck.kill(`after ${operation}`);
-    if (luck.strikes('store: answer lost after the write'))
+    if (isWrite && randomness.strikes('process: killed after a write')) randomness.kill(`after ${operation}`);
+    if (randomness.strikes('store: answer lost after the write'))
       throw new StorageUnavailable('injected: answer lost');
     return result;
   });

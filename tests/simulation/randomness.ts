@@ -1,6 +1,6 @@
 import { below, type SeededRandom, seededRandom } from '@asg/storage/faults';
 
-/** Everything that can go wrong, with how often it does per chance, in a run with faults. */
+/** Every fault that is injected, with its probability each time it could happen. */
 export const faults = {
   'store: request refused': 0.02,
   'store: answer lost after the write': 0.02,
@@ -35,12 +35,12 @@ export const faults = {
 } as const;
 export type Fault = keyof typeof faults;
 
-/** The luck of one run: the same for the same seed. */
-export class Luck {
+/** The seeded randomness of one run, and the faults that it injects. */
+export class Randomness {
   readonly counts = new Map<Fault, number>();
   readonly #random: SeededRandom;
-  /** While false, nothing goes wrong. */
-  isBad = true;
+  /** While false, no fault is injected. */
+  injectsFaults = true;
 
   /** The process under test died: nothing that it still does has an effect. */
   isDead = false;
@@ -49,10 +49,10 @@ export class Luck {
     this.#random = seededRandom(seed);
   }
 
-  /** Whether it happens now; counted if so. */
+  /** Whether the fault happens now; counted if so. */
   strikes(fault: Fault): boolean {
     const drawn = this.#random();
-    if (!this.isBad || drawn >= faults[fault]) return false;
+    if (!this.injectsFaults || drawn >= faults[fault]) return false;
     this.counts.set(fault, (this.counts.get(fault) ?? 0) + 1);
     return true;
   }
