@@ -12,11 +12,8 @@ export const budgets = {
 /** Lists that grow line by line, or step by step, and are looked up, not read. */
 export const catalogue = /\/(words|i18n)\/[a-z-]+\.ts$|\/migrations\/\d+/;
 
-/** What was larger when the budgets came, with its lines or files: it may not grow, and goes from here when it is split. */
-export const exceptions: Readonly<Record<string, number>> = {
-  'sdks/python/src/asg_gateway/_async/client.py': 504,
-  'sdks/python/src/asg_gateway/receipts.py': 335,
-};
+/** What may be larger for a while, with its lines or files, e.g. in the midst of a move. */
+export const exceptions: Readonly<Record<string, number>> = {};
 
-/** Circles of imports that were there when the check came, each by its first file. */
+/** Circles of imports that may stand for a while, each by its first file. */
 export const circles: readonly string[] = [];

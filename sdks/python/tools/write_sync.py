@@ -16,8 +16,7 @@ BY_HAND = {"__init__.py", "transport.py"}
 RULES = [
     (r"\basync (def|for|with) ", r"\1 "),
     (r"\bawait ", ""),
-    (r"\bAsyncIterator\b", "Iterator"),
-    (r"\bAsync(ASGGatewayClient|EventStream|JobExport|Pages|Reply|Session|Transport)\b", r"\1"),
+    (r"\bAsync([A-Z]\w+)\b", r"\1"),
     (r"\b__a(enter|exit|iter)__\b", r"__\1__"),
 ]
 

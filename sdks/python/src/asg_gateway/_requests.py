@@ -10,6 +10,11 @@ from typing import Any, Dict, Mapping, Optional, Union
 from urllib.parse import quote
 
 from .errors import ASGGatewayConnectionError, ASGGatewayError, ASGGatewayHTTPError
+from .types import LabelSpec, SubmittedLabelSpec
+
+Spec = Union[SubmittedLabelSpec, LabelSpec, Mapping[str, Any]]
+#: Records of a page that is asked for.
+PAGE_SIZE = 100
 
 _BACKOFF_FIRST_SECONDS = 0.5
 _BACKOFF_SECONDS_MAX = 8.0

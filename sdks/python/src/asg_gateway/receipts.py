@@ -6,23 +6,13 @@ label to the work of the block.
 
 from __future__ import annotations
 
-import json
-import re
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union, cast
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from ._receipts.form import is_whole, receipt_problem
-from ._receipts.parsing import (
-    Beef,
-    Header,
-    Malformed,
-    parse_beef,
-    parse_bump,
-    parse_header,
-    root_of,
-    sha256,
-    work_problem,
-)
+from ._receipts.form import receipt_problem
+from ._receipts.hashes import label_spec_hash, text_hash
+from ._receipts.parsing import Beef, Malformed, parse_beef, parse_header
+from ._receipts.steps import CHECKS, Evidence
 from ._receipts.strict_json import NotStrictJson, parse_strict_json
 from .errors import ASGGatewayError
 from .types import LabelSpec, Receipt, SubmittedLabelSpec
@@ -90,19 +80,6 @@ class VerificationReport:
         return self
 
 
-_Outcome = Tuple[Optional[bool], str]
-_NOT_MINED = "not mined when the receipt was made"
-
-
-@dataclass(frozen=True)
-class _Evidence:
-    receipt: Mapping[str, Any]
-    beef: Union[Beef, Malformed]
-    header: Optional[Header]
-    expected: Sequence[Tuple[str, Optional[str], str]]
-    trusted_blocks: Optional[frozenset[str]]
-
-
 def verify_receipt(
     receipt: object,
     *,
@@ -126,13 +103,13 @@ def verify_receipt(
         raise TypeError("trusted_blocks must be a list of headers or hashes, not one text")
     receipt, problem = _read(receipt)
     steps = [StepReport("format", problem is None, problem or "version 1")]
-    evidence: Optional[_Evidence] = None
+    evidence: Optional[Evidence] = None
     if problem is None:
         fields = cast("Mapping[str, Any]", receipt)
         leaf = fields["leaf"]
-        url_hash = None if data_url is None else _text_hash(data_url)
-        spec_hash = None if label_spec is None else _label_spec_hash(label_spec)
-        evidence = _Evidence(
+        url_hash = None if data_url is None else text_hash(data_url)
+        spec_hash = None if label_spec is None else label_spec_hash(label_spec)
+        evidence = Evidence(
             fields,
             _beef_of(fields["tx"]),
             parse_header(fields["block_header"]) if "block_header" in fields else None,
@@ -144,7 +121,7 @@ def verify_receipt(
             ],
             None if trusted_blocks is None else frozenset(trusted_blocks),
         )
-    for name, check in _CHECKS.items():
+    for name, check in CHECKS.items():
         reached = evidence is not None and all(step.ok is not False for step in steps)
         ok, detail = check(evidence) if reached and evidence is not None else (None, "not reached")
         steps.append(StepReport(name, ok, detail))
@@ -169,152 +146,6 @@ def _beef_of(text: str) -> Union[Beef, Malformed]:
         return parse_beef(text)
     except Malformed as problem:
         return problem
-
-
-def _canonical(value: object) -> bytes:
-    """JSON with sorted keys and no white space (RFC 8785), UTF-8."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    # Half a surrogate pair has no UTF-8: it is written as an escape.
-    return re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text).encode()
-
-
-def _text_hash(text: str) -> str:
-    return sha256(re.sub("[\ud800-\udfff]", "\ufffd", text).encode()).hex()
-
-
-def _label_spec_hash(spec: Mapping[str, Any]) -> str:
-    hashed = {"question": spec.get("question"), "options": spec.get("options")}
-    if spec.get("instructions") is not None:
-        hashed["instructions"] = spec["instructions"]
-    return sha256(_canonical(hashed)).hex()
-
-
-def _check_leaf(evidence: _Evidence) -> _Outcome:
-    receipt = evidence.receipt
-    record = {name: int(value) if is_whole(value) else value for name, value in receipt["leaf"].items()}
-    computed = sha256(b"\x00" + _canonical(record)).hex()
-    if computed == receipt["leaf_hash"]:
-        return True, computed
-    return False, f"the record hashes to {computed}, not to {receipt['leaf_hash']}"
-
-
-def _check_content(evidence: _Evidence) -> _Outcome:
-    given = [(name, value, told) for name, value, told in evidence.expected if value is not None]
-    if not given:
-        return None, "nothing was given to compare with"
-    other = [name for name, value, told in given if value != told]
-    if other:
-        return False, f"{' and '.join(other)} that you gave is not that of the record"
-    return True, ", ".join(name for name, _, _ in given)
-
-
-def _path_sides(index: int, size: int) -> List[str]:
-    """The sides of the siblings on the path of leaf ``index`` of ``size`` (RFC 6962, section 2.1.1)."""
-    sides = []
-    place, width = index, size
-    while width > 1:
-        if place % 2 == 1:
-            sides.append("left")
-        elif place + 1 < width:
-            sides.append("right")
-        place, width = place // 2, (width + 1) // 2
-    return sides
-
-
-def _check_path(evidence: _Evidence) -> _Outcome:
-    receipt = evidence.receipt
-    index, size, path = int(receipt["leaf_index"]), int(receipt["tree_size"]), receipt["path"]
-    sides = _path_sides(index, size)
-    if sides != [step["side"] for step in path]:
-        return False, f"leaf {index} of {size} has another path: {len(sides)} steps, each with its side"
-    node = bytes.fromhex(receipt["leaf_hash"])
-    for step in path:
-        sibling = bytes.fromhex(step["hash"])
-        node = sha256(b"\x01" + (sibling + node if step["side"] == "left" else node + sibling))
-    if node.hex() == receipt["root"]:
-        return True, f"leaf {index} of {size}, {len(path)} steps"
-    return False, f"the path leads to the root {node.hex()}, not to {receipt['root']}"
-
-
-def _check_commitment(evidence: _Evidence) -> _Outcome:
-    if isinstance(evidence.beef, Malformed):
-        return None, "the transaction cannot be read"
-    output = evidence.beef.transaction.first_output
-    if output is None:
-        return False, "the transaction has no output"
-    satoshis, script = output
-    if satoshis != 0:
-        return False, "output 0 holds satoshis: it is a payment, not a commitment"
-    settlement_id, root = evidence.receipt["settlement_id"], evidence.receipt["root"]
-    # OP_FALSE OP_RETURN and the pushes, none of them longer than 75 bytes: the length is the opcode.
-    pushes = [b"ASG", b"\x01", settlement_id.encode(), bytes.fromhex(root)]
-    if script == b"\x00\x6a" + b"".join(bytes([len(push)]) + push for push in pushes):
-        return True, f"root {root} of {settlement_id}"
-    return False, f"output 0 is not the commitment to root {root} under {settlement_id}"
-
-
-def _check_transaction(evidence: _Evidence) -> _Outcome:
-    if isinstance(evidence.beef, Malformed):
-        return False, f"the transaction cannot be read: {evidence.beef}"
-    computed, txid = evidence.beef.transaction.txid, evidence.receipt["txid"]
-    if computed == txid:
-        return True, computed
-    return False, f"the transaction's id is {computed}, not {txid}"
-
-
-def _check_proof(evidence: _Evidence) -> _Outcome:
-    receipt, header = evidence.receipt, evidence.header
-    carried = None if isinstance(evidence.beef, Malformed) else evidence.beef.bump
-    bump = receipt.get("bump")
-    if carried != bump:
-        return False, "the BEEF carries another Merkle path than the receipt"
-    if bump is None or header is None:
-        return None, _NOT_MINED
-    try:
-        root = root_of(parse_bump(bump), receipt["txid"])
-    except Malformed as problem:
-        return False, str(problem)
-    if root == header.merkle_root:
-        return True, f"under the Merkle root {root}"
-    return False, f"the path leads to the Merkle root {root}, the header has {header.merkle_root}"
-
-
-def _check_header(evidence: _Evidence) -> _Outcome:
-    receipt, header, trusted = evidence.receipt, evidence.header, evidence.trusted_blocks
-    if header is None:
-        if trusted is None:
-            return None, _NOT_MINED
-        return False, f"{_NOT_MINED}: there is no header to compare with yours"
-    block_hash, block_height = receipt["block_hash"], int(receipt["block_height"])
-    if header.hash != block_hash:
-        return False, f"the header hashes to {header.hash}, not to {block_hash}"
-    height = parse_bump(receipt["bump"]).block_height
-    if height != block_height:
-        return False, f"the Merkle path is of height {height}, the receipt says {block_height}"
-    if trusted is None:
-        return True, f"block {block_hash}, height {block_height} as claimed"
-    if header.hash in trusted or receipt["block_header"] in trusted:
-        return True, f"block {block_hash}, one of those you trust"
-    return False, f"block {block_hash} is not one of those you trust"
-
-
-def _check_work(evidence: _Evidence) -> _Outcome:
-    if evidence.header is None:
-        return None, _NOT_MINED
-    problem = work_problem(evidence.header, evidence.receipt["network"])
-    return (True, f"target {evidence.header.bits:08x}") if problem is None else (False, problem)
-
-
-_CHECKS: Dict[str, Callable[[_Evidence], _Outcome]] = {
-    "leaf": _check_leaf,
-    "content": _check_content,
-    "path": _check_path,
-    "commitment": _check_commitment,
-    "transaction": _check_transaction,
-    "proof": _check_proof,
-    "header": _check_header,
-    "proof_of_work": _check_work,
-}
 
 
 def _warnings_of(receipt: Receipt, has_trusted_blocks: bool) -> List[str]:

@@ -1,0 +1,67 @@
+"""The account."""
+
+from __future__ import annotations
+
+from typing import Optional, cast
+
+from .._requests import PAGE_SIZE, path_of, without_nones
+from ..types import ApiKeys, CreatedKey, Customer, Disagreement, Invoice, RegisteredCustomer, Stats, Usage
+from .operations import AsyncOperations
+from .pages import AsyncPages
+from .session import AsyncSession
+
+
+class AsyncAccountOperations(AsyncOperations):
+    """What a client does with its account: keys, figures, bills."""
+
+    @classmethod
+    async def register_customer(cls, name: str, email: str, base_url: Optional[str] = None) -> RegisteredCustomer:
+        """Registers a customer; the ``api_key`` in the answer is shown this once."""
+        session = AsyncSession(None, base_url)
+        try:
+            body = {"name": name, "email": email}
+            answer = await session.call("POST", "/v1/customers", json_value=body)
+        finally:
+            await session.close()
+        return cast(RegisteredCustomer, answer)
+
+    async def get_customer(self) -> Customer:
+        """Your account, with the quota that is left."""
+        return cast(Customer, await self._session.call("GET", "/v1/customers/me"))
+
+    async def create_key(self, name: Optional[str] = None) -> CreatedKey:
+        """Makes another API key, which is shown this once. To rotate: make one, use it, revoke the old one."""
+        body = without_nones({"name": name})
+        return cast(CreatedKey, await self._session.call("POST", "/v1/customers/me/keys", json_value=body))
+
+    async def list_keys(self) -> ApiKeys:
+        """The API keys in force, as ``{"data": […]}``, the oldest first."""
+        return cast(ApiKeys, await self._session.call("GET", "/v1/customers/me/keys"))
+
+    async def revoke_key(self, key_id: str) -> None:
+        """Revokes an API key: it opens nothing from now on. The last one cannot be revoked."""
+        await self._session.call("DELETE", path_of("/v1/customers/me/keys/{}", key_id))
+
+    async def get_usage(self, month: Optional[str] = None) -> Usage:
+        """What was settled in a month and what it cost. ``month``: ``YYYY-MM``, the present one by default."""
+        return cast(Usage, await self._session.call("GET", "/v1/billing/usage", query={"month": month}))
+
+    def list_invoices(self, *, page_size: int = PAGE_SIZE) -> AsyncPages[Invoice]:
+        """Months with payments and the present one, the newest first."""
+        return AsyncPages(self._session, "/v1/billing/invoices", {"limit": page_size}, "invoices")
+
+    async def get_invoice_csv(self, month: str) -> str:
+        """The invoice of a month (``YYYY-MM``) as CSV: a line for each day with payments, and the total."""
+        path = path_of("/v1/billing/invoices/{}.csv", month)
+        return cast(str, await self._session.call("GET", path, is_text=True))
+
+    async def get_stats(self, from_date: Optional[str] = None, to_date: Optional[str] = None) -> Stats:
+        """Counts, confidence, settlement times, cost and agreement between two UTC days (``YYYY-MM-DD``)."""
+        query = {"from": from_date, "to": to_date}
+        return cast(Stats, await self._session.call("GET", "/v1/stats", query=query))
+
+    def list_disagreements(
+        self, month: Optional[str] = None, *, page_size: int = PAGE_SIZE
+    ) -> AsyncPages[Disagreement]:
+        """Tasks closed in a month (``YYYY-MM``) that most deserve a look, the most doubtful first."""
+        return AsyncPages(self._session, "/v1/stats/disagreements", {"month": month, "limit": page_size})

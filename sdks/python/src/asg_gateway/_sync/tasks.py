@@ -1,0 +1,119 @@
+# Written by tools/write_sync.py from _async/tasks.py: change that file, not this one.
+"""Tasks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Mapping, Optional, Sequence, Union, cast
+
+from .._requests import PAGE_SIZE, Spec, moment, new_idempotency_key, path_of, without_nones
+from ..types import Batch, ConsensusPolicy, SubmitTask, SubmittedBatch, SubmittedTask, Task
+from .operations import Operations
+from .pages import Pages
+
+
+class TaskOperations(Operations):
+    """What a client does with tasks."""
+
+    def submit_task(
+        self,
+        task_type: str,
+        data_url: str,
+        label_spec: Spec,
+        consensus_threshold: int = 3,
+        callback_url: Optional[str] = None,
+        idempotency_key: Optional[str] = None,
+        *,
+        metadata: Optional[Mapping[str, Any]] = None,
+        language: Optional[str] = None,
+        priority: Optional[int] = None,
+        expires_in: Optional[int] = None,
+        consensus: Optional[Union[ConsensusPolicy, Mapping[str, Any]]] = None,
+    ) -> SubmittedTask:
+        """Submits a task; takes 1 from the quota.
+
+        :param task_type: e.g. ``image_classification``; ``types.SubmitTask`` has them all.
+        :param data_url: https URL of the image or text to label.
+        :param label_spec: ``{"question", "options", "instructions"?}``.
+        :param consensus_threshold: labels that are collected before the first evaluation, 2 to 10.
+        :param callback_url: told of the outcome in place of your webhooks.
+        :param idempotency_key: your own name for this task: submitted again, it is the same task. Without one each
+            call makes a task of its own, however often it has to be sent.
+        :param metadata: your own JSON object, up to 4 KiB.
+        :param language: BCP 47; only workers who list it get the task.
+        :param priority: 0 to 9, 9 first; 5 by default.
+        :param expires_in: seconds after which it expires if it is still undecided.
+        :param consensus: how labels decide, e.g. ``{"early_stop": True}``, or
+            ``{"policy": "adaptive", "target_confidence": 0.95}``: one label at a time until it is that sure.
+        """
+        body = {
+            "type": task_type,
+            "data_url": data_url,
+            "label_spec": label_spec,
+            "consensus_threshold": consensus_threshold,
+            "callback_url": callback_url,
+            "idempotency_key": idempotency_key or new_idempotency_key(),
+            "metadata": metadata,
+            "language": language,
+            "priority": priority,
+            "expires_in": expires_in,
+            "consensus": consensus,
+        }
+        answer = self._session.call("POST", "/v1/tasks", json_value=without_nones(body), is_repeatable=True)
+        return cast(SubmittedTask, answer)
+
+    def submit_batch(
+        self,
+        tasks: Sequence[Union[SubmitTask, Mapping[str, Any]]],
+        callback_url: Optional[str] = None,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> SubmittedBatch:
+        """Submits 1 to 1,000 tasks; all are accepted or none.
+
+        :param tasks: each as the API takes it: ``{"type", "data_url", "label_spec", …}``.
+        :param idempotency_key: your own name for this batch: submitted again, it is the same batch.
+        """
+        answer = self._session.call(
+            "POST",
+            "/v1/tasks/batch",
+            json_value=without_nones({"tasks": list(tasks), "callback_url": callback_url}),
+            idempotency_key=idempotency_key or new_idempotency_key(),
+        )
+        return cast(SubmittedBatch, answer)
+
+    def get_batch(self, batch_id: str) -> Batch:
+        """How the tasks of a batch stand, counted by status."""
+        return cast(Batch, self._session.call("GET", path_of("/v1/batches/{}", batch_id)))
+
+    def get_task(self, task_id: str) -> Task:
+        """A task."""
+        return cast(Task, self._session.call("GET", path_of("/v1/tasks/{}", task_id)))
+
+    def list_tasks(
+        self,
+        *,
+        status: Optional[str] = None,
+        task_type: Optional[str] = None,
+        batch_id: Optional[str] = None,
+        job_id: Optional[str] = None,
+        created_after: Union[datetime, str, None] = None,
+        created_before: Union[datetime, str, None] = None,
+        page_size: int = PAGE_SIZE,
+    ) -> Pages[Task]:
+        """Your tasks, the newest first."""
+        query = {
+            "status": status,
+            "type": task_type,
+            "batch_id": batch_id,
+            "job_id": job_id,
+            "created_after": moment(created_after),
+            "created_before": moment(created_before),
+            "limit": page_size,
+        }
+        return Pages(self._session, "/v1/tasks", query)
+
+    def cancel_task(self, task_id: str) -> Task:
+        """Cancels a task that is not decided yet. Gives the quota back if no label arrived."""
+        path = path_of("/v1/tasks/{}/cancel", task_id)
+        return cast(Task, self._session.call("POST", path, is_repeatable=True))
