@@ -11,13 +11,13 @@ import { SuspendedPage } from './account/suspended-page.tsx';
 import { TermsPage } from './account/terms-page.tsx';
 import { EarningsPage } from './earnings/earnings-page.tsx';
 import { HistoryPage } from './history/history-page.tsx';
+import { messages } from './i18n/index.ts';
 import { useUpdates } from './pwa/updates.ts';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { isKnownDevice, useMe } from './shell/session.ts';
 import { Shell } from './shell/shell.tsx';
 import { Splash, Unreachable } from './shell/starting.tsx';
 import { WalletPage } from './wallet/wallet-page.tsx';
-import { words } from './words/index.ts';
 import { WorkPage } from './work/work-page.tsx';
 import { WorkbenchProvider } from './work/workbench.tsx';
 
@@ -39,9 +39,9 @@ const client = new QueryClient({
 /** The worker app, served at /work. */
 export function App() {
   return (
-    <CrashGuard title={words.app.failed} text={words.app.failedText} reloadLabel={words.app.reload}>
+    <CrashGuard title={messages.app.failed} text={messages.app.failedText} reloadLabel={messages.app.reload}>
       <QueryClientProvider client={client}>
-        <ToastProvider dismissLabel={words.app.dismiss}>
+        <ToastProvider dismissLabel={messages.app.dismiss}>
           <Router base="/work">
             <Routes />
           </Router>

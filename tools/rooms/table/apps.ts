@@ -35,8 +35,8 @@ export const apps: Readonly<Record<string, Room>> = {
     node: false,
     folders: {
       ...free('account', 'api', 'appeals', 'earnings', 'history', 'outbox', 'shell', 'styles'),
-      ...free('wallet', 'words', 'work', 'work/stage', 'work/today'),
-      pwa: ['words'],
+      ...free('i18n', 'wallet', 'work', 'work/stage', 'work/today'),
+      pwa: ['i18n'],
     },
   },
   'apps/console': {

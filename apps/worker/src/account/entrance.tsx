@@ -1,8 +1,8 @@
 import { BrandMark } from '@asg/ui';
 import type { ReactNode } from 'react';
+import { messages } from '../i18n/index.ts';
 import { usePageTitle } from '../shell/page.tsx';
 import { ThemeChoice } from '../shell/theme-choice.tsx';
-import { words } from '../words/index.ts';
 
 interface EntranceProps {
   readonly title: string;
@@ -19,12 +19,12 @@ export function Entrance({ title, lead, children, foot }: EntranceProps) {
       <aside className="entrance-about">
         <div className="entrance-brand">
           <BrandMark size={34} />
-          <span>{words.app.name}</span>
+          <span>{messages.app.name}</span>
         </div>
         <div className="entrance-pitch">
-          <p className="entrance-headline">{words.welcome.headline}</p>
+          <p className="entrance-headline">{messages.welcome.headline}</p>
           <ul>
-            {words.welcome.points.map(([name, text]) => (
+            {messages.welcome.points.map(([name, text]) => (
               <li key={name}>
                 <strong>{name}</strong>
                 <span>{text}</span>

@@ -4,9 +4,9 @@ import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { Link, useLocation } from 'wouter';
 import { api } from '../api/clients.ts';
+import { messages } from '../i18n/index.ts';
 import { problemText } from '../shell/problem.ts';
 import { useSetMe } from '../shell/session.ts';
-import { words } from '../words/index.ts';
 import { Entrance } from './entrance.tsx';
 import { formText } from './form-text.ts';
 import { PasswordField } from './password-field.tsx';
@@ -32,23 +32,23 @@ export function LogInPage({ ended }: { readonly ended: boolean }) {
   };
   return (
     <Entrance
-      title={words.logIn.title}
-      lead={words.logIn.lead}
+      title={messages.logIn.title}
+      lead={messages.logIn.lead}
       foot={
         <>
-          {words.logIn.noAccount} <Link href="/sign-up">{words.logIn.signUp}</Link>
+          {messages.logIn.noAccount} <Link href="/sign-up">{messages.logIn.signUp}</Link>
         </>
       }
     >
       <form className="ui-stack" onSubmit={submit}>
         {logIn.isError && (
           <Notice tone="danger" urgent>
-            {isStatus(logIn.error, 401) ? words.logIn.wrong : problemText(logIn.error)}
+            {isStatus(logIn.error, 401) ? messages.logIn.wrong : problemText(logIn.error)}
           </Notice>
         )}
-        {ended && logIn.isIdle && <Notice>{words.logIn.ended}</Notice>}
+        {ended && logIn.isIdle && <Notice>{messages.logIn.ended}</Notice>}
         <TextField
-          label={words.signUp.email}
+          label={messages.signUp.email}
           name="email"
           type="email"
           autoComplete="username"
@@ -57,7 +57,7 @@ export function LogInPage({ ended }: { readonly ended: boolean }) {
         />
         <PasswordField isNew={false} error={null} />
         <Button type="submit" variant="primary" size="large" wide busy={logIn.isPending}>
-          {words.logIn.submit}
+          {messages.logIn.submit}
         </Button>
       </form>
     </Entrance>

@@ -1,5 +1,5 @@
 import { useLocation } from 'wouter';
-import { words } from '../words/index.ts';
+import { messages } from '../i18n/index.ts';
 import { Entrance } from './entrance.tsx';
 import { ProfileForm } from './profile-form.tsx';
 
@@ -7,8 +7,8 @@ import { ProfileForm } from './profile-form.tsx';
 export function OnboardingPage() {
   const [, go] = useLocation();
   return (
-    <Entrance title={words.profile.welcomeTitle} lead={words.profile.welcomeLead}>
-      <ProfileForm profile={null} submitLabel={words.profile.start} onSaved={() => go('/')} />
+    <Entrance title={messages.profile.welcomeTitle} lead={messages.profile.welcomeLead}>
+      <ProfileForm profile={null} submitLabel={messages.profile.start} onSaved={() => go('/')} />
     </Entrance>
   );
 }

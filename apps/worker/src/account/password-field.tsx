@@ -1,6 +1,6 @@
 import { CheckField, TextField } from '@asg/ui';
 import { useState } from 'react';
-import { words } from '../words/index.ts';
+import { messages } from '../i18n/index.ts';
 
 interface PasswordFieldProps {
   /** For an account that is being made, so that a password manager offers one. */
@@ -14,17 +14,17 @@ export function PasswordField({ isNew, error }: PasswordFieldProps) {
   return (
     <div>
       <TextField
-        label={words.signUp.password}
+        label={messages.signUp.password}
         name="password"
         type={shown ? 'text' : 'password'}
         autoComplete={isNew ? 'new-password' : 'current-password'}
         maxLength={isNew ? 128 : 1024}
         required
-        {...(isNew ? { hint: words.signUp.passwordHint } : {})}
+        {...(isNew ? { hint: messages.signUp.passwordHint } : {})}
         error={error}
       />
       <CheckField
-        label={words.signUp.showPassword}
+        label={messages.signUp.showPassword}
         checked={shown}
         onChange={(event) => setShown(event.target.checked)}
       />

@@ -3,9 +3,9 @@ import { Button, Chips, Notice, SelectField, TextField } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useRef, useState } from 'react';
 import { api } from '../api/clients.ts';
+import { language, messages } from '../i18n/index.ts';
 import { problemText } from '../shell/problem.ts';
 import { useSetMe } from '../shell/session.ts';
-import { language, words } from '../words/index.ts';
 import { focusFirstError } from './first-error.ts';
 import { countries, guesses, languages, type Named } from './places.ts';
 
@@ -39,7 +39,7 @@ export function ProfileForm({ profile, submitLabel, onSaved }: ProfileFormProps)
     onError: () => focusFirstError(form.current),
   });
   const refused = save.error instanceof ASGGatewayHTTPError ? save.error : null;
-  const nameBad = name.trim().length < 2 ? words.profile.needName : null;
+  const nameBad = name.trim().length < 2 ? messages.profile.needName : null;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setChecked(true);
@@ -54,31 +54,31 @@ export function ProfileForm({ profile, submitLabel, onSaved }: ProfileFormProps)
         </Notice>
       )}
       <TextField
-        label={words.profile.name}
+        label={messages.profile.name}
         value={name}
         maxLength={50}
         required
         autoComplete="nickname"
-        hint={words.profile.nameHint}
+        hint={messages.profile.nameHint}
         error={checked ? (nameBad ?? refused?.about('display_name') ?? null) : null}
         onChange={(event) => setName(event.target.value)}
       />
       <SelectField
-        label={words.profile.country}
+        label={messages.profile.country}
         value={country}
         required
         autoComplete="country"
-        error={checked && country === '' ? words.profile.needCountry : null}
+        error={checked && country === '' ? messages.profile.needCountry : null}
         onChange={(event) => setCountry(event.target.value)}
       >
         <Choices list={lists.countries} />
       </SelectField>
       <SelectField
-        label={words.profile.primary}
+        label={messages.profile.primary}
         value={primary}
         required
         autoComplete="language"
-        error={checked && primary === '' ? words.profile.needLanguage : null}
+        error={checked && primary === '' ? messages.profile.needLanguage : null}
         onChange={(event) => setPrimary(event.target.value)}
       >
         <Choices list={lists.languages} />
@@ -96,7 +96,7 @@ export function ProfileForm({ profile, submitLabel, onSaved }: ProfileFormProps)
 function Choices({ list }: { readonly list: readonly Named[] }) {
   return (
     <>
-      <option value="">{words.profile.choose}</option>
+      <option value="">{messages.profile.choose}</option>
       {list.map(({ code, name }) => (
         <option key={code} value={code}>
           {name}
@@ -121,13 +121,13 @@ function OtherLanguages({ list, primary, chosen, onChoose }: OtherLanguagesProps
   return (
     <div className="ui-stack languages">
       <SelectField
-        label={words.profile.others}
-        note={words.app.optional}
+        label={messages.profile.others}
+        note={messages.app.optional}
         value=""
         disabled={shown.length >= languagesMax}
         onChange={(event) => onChoose([...shown, event.target.value])}
       >
-        <option value="">{words.profile.add}</option>
+        <option value="">{messages.profile.add}</option>
         {list
           .filter(({ code }) => code !== primary && !shown.includes(code))
           .map(({ code, name }) => (
@@ -138,9 +138,9 @@ function OtherLanguages({ list, primary, chosen, onChoose }: OtherLanguagesProps
       </SelectField>
       {shown.length > 0 && (
         <Chips
-          label={words.profile.others}
+          label={messages.profile.others}
           chips={shown.map((key) => ({ key, text: nameOf(key) }))}
-          removeLabel={words.profile.remove}
+          removeLabel={messages.profile.remove}
           onRemove={(key) => onChoose(shown.filter((code) => code !== key))}
         />
       )}

@@ -3,11 +3,11 @@ import { Button, useToast } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { LogOut, Sprout } from 'lucide-react';
 import { api } from '../api/clients.ts';
+import { day, messages } from '../i18n/index.ts';
 import { Page } from '../shell/page.tsx';
 import { problemText } from '../shell/problem.ts';
 import { useFreshMe, useSetMe } from '../shell/session.ts';
 import { ThemeChoice } from '../shell/theme-choice.tsx';
-import { day, words } from '../words/index.ts';
 import { ProfileForm } from './profile-form.tsx';
 
 /** The worker's profile, how the app looks, and the way out. */
@@ -24,33 +24,33 @@ export function ProfilePage({ me }: { readonly me: Worker }) {
     },
   });
   return (
-    <Page title={words.profile.title} lead={words.profile.lead}>
+    <Page title={messages.profile.title} lead={messages.profile.lead}>
       <div className="columns">
         <section className="ui-card">
           <ProfileForm
             profile={me.profile}
-            submitLabel={words.profile.save}
-            onSaved={() => say({ text: words.profile.saved })}
+            submitLabel={messages.profile.save}
+            onSaved={() => say({ text: messages.profile.saved })}
           />
         </section>
         <div className="ui-stack">
           <section className="ui-card ui-stack">
-            <h2>{words.levels.title}</h2>
+            <h2>{messages.levels.title}</h2>
             <p className="level">
               <Sprout size={22} aria-hidden="true" />
-              {words.levels.names[me.trust.level]}
+              {messages.levels.names[me.trust.level]}
             </p>
-            <p className="ui-muted">{words.levels.texts[me.trust.level]}</p>
+            <p className="ui-muted">{messages.levels.texts[me.trust.level]}</p>
           </section>
           <section className="ui-card ui-stack">
-            <h2>{words.profile.account}</h2>
+            <h2>{messages.profile.account}</h2>
             <p>
               {me.email}
               <br />
-              <span className="ui-muted">{words.profile.member(day(me.created_at))}</span>
+              <span className="ui-muted">{messages.profile.member(day(me.created_at))}</span>
             </p>
             <div className="setting">
-              <span>{words.app.theme}</span>
+              <span>{messages.app.theme}</span>
               <ThemeChoice />
             </div>
             <div>
@@ -59,7 +59,7 @@ export function ProfilePage({ me }: { readonly me: Worker }) {
                 icon={<LogOut size={18} aria-hidden="true" />}
                 onClick={() => logOut.mutate()}
               >
-                {words.profile.logOut}
+                {messages.profile.logOut}
               </Button>
             </div>
           </section>

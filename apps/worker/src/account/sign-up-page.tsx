@@ -4,9 +4,9 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { api } from '../api/clients.ts';
+import { messages } from '../i18n/index.ts';
 import { problemText } from '../shell/problem.ts';
 import { useSetMe } from '../shell/session.ts';
-import { words } from '../words/index.ts';
 import { Entrance } from './entrance.tsx';
 import { focusFirstError } from './first-error.ts';
 import { formText } from './form-text.ts';
@@ -24,10 +24,10 @@ function problemsOf(form: FormData): Problems {
   const email = formText(form, 'email');
   const password = formText(form, 'password');
   return {
-    email: /^\s*[^\s@]+@[^\s@]+\s*$/.test(email) ? null : words.signUp.needEmail,
-    password: password.length >= 8 && password.length <= 128 ? null : words.signUp.needPassword,
-    adult: form.has('adult') ? null : words.signUp.needAdult,
-    terms: form.has('terms') ? null : words.signUp.needTerms,
+    email: /^\s*[^\s@]+@[^\s@]+\s*$/.test(email) ? null : messages.signUp.needEmail,
+    password: password.length >= 8 && password.length <= 128 ? null : messages.signUp.needPassword,
+    adult: form.has('adult') ? null : messages.signUp.needAdult,
+    terms: form.has('terms') ? null : messages.signUp.needTerms,
   };
 }
 
@@ -48,7 +48,7 @@ export function SignUpPage() {
     },
     onError: (error) => {
       if (!(error instanceof ASGGatewayHTTPError)) return;
-      const taken = error.status === 409 ? words.signUp.taken : error.about('email');
+      const taken = error.status === 409 ? messages.signUp.taken : error.about('email');
       setProblems({ ...noProblems, email: taken, password: error.about('password') });
       focusFirstError(form.current);
     },
@@ -64,11 +64,11 @@ export function SignUpPage() {
   const elsewhere = signUp.isError && !isStatus(signUp.error, 400, 409);
   return (
     <Entrance
-      title={words.signUp.title}
-      lead={words.signUp.lead}
+      title={messages.signUp.title}
+      lead={messages.signUp.lead}
       foot={
         <>
-          {words.signUp.haveAccount} <Link href="/log-in">{words.signUp.logIn}</Link>
+          {messages.signUp.haveAccount} <Link href="/log-in">{messages.signUp.logIn}</Link>
         </>
       }
     >
@@ -79,7 +79,7 @@ export function SignUpPage() {
           </Notice>
         )}
         <TextField
-          label={words.signUp.email}
+          label={messages.signUp.email}
           name="email"
           type="email"
           autoComplete="username"
@@ -89,20 +89,20 @@ export function SignUpPage() {
         />
         <PasswordField isNew error={problems.password} />
         <div>
-          <CheckField name="adult" required label={words.signUp.adult} error={problems.adult} />
+          <CheckField name="adult" required label={messages.signUp.adult} error={problems.adult} />
           <CheckField
             name="terms"
             required
             label={
               <>
-                {words.signUp.terms} <Link href="/terms">{words.signUp.termsLink}</Link>.
+                {messages.signUp.terms} <Link href="/terms">{messages.signUp.termsLink}</Link>.
               </>
             }
             error={problems.terms}
           />
         </div>
         <Button type="submit" variant="primary" size="large" wide busy={signUp.isPending}>
-          {words.signUp.submit}
+          {messages.signUp.submit}
         </Button>
       </form>
     </Entrance>

@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { AppealForm } from '../appeals/appeal-form.tsx';
 import { appealsKey, appealsPage } from '../appeals/queries.ts';
+import { day, messages } from '../i18n/index.ts';
 import { Page } from '../shell/page.tsx';
 import { useFreshMe } from '../shell/session.ts';
-import { day, words } from '../words/index.ts';
 
 /** In place of the work: why there is none, and how to contest that. */
 export function SuspendedPage({ me }: { readonly me: Worker }) {
@@ -24,22 +24,22 @@ export function SuspendedPage({ me }: { readonly me: Worker }) {
   );
   return (
     <Page
-      title={words.suspended.title}
-      {...(suspension === null ? {} : { lead: words.suspended.since(day(suspension.since)) })}
+      title={messages.suspended.title}
+      {...(suspension === null ? {} : { lead: messages.suspended.since(day(suspension.since)) })}
     >
       <Notice tone="danger">
-        <strong>{words.suspended.reason}</strong>
+        <strong>{messages.suspended.reason}</strong>
         <p dir="auto">{suspension?.reason}</p>
       </Notice>
       {isContested === true && (
         <Notice>
-          {words.suspended.contested} <Link href="/appeals">{words.suspended.toAppeals}</Link>
+          {messages.suspended.contested} <Link href="/appeals">{messages.suspended.toAppeals}</Link>
         </Notice>
       )}
       {isContested === false && (
         <section className="ui-card ui-stack">
-          <h2>{words.suspended.contest}</h2>
-          <p className="ui-muted">{words.suspended.contestText}</p>
+          <h2>{messages.suspended.contest}</h2>
+          <p className="ui-muted">{messages.suspended.contestText}</p>
           <AppealForm taskId={null} onSent={() => void refetch()} />
         </section>
       )}

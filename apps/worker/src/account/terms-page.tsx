@@ -1,15 +1,15 @@
 import { buttonLook } from '@asg/ui';
 import { Link } from 'wouter';
+import { messages } from '../i18n/index.ts';
 import { Page } from '../shell/page.tsx';
-import { words } from '../words/index.ts';
 
 /** What a worker agrees to. */
 export function TermsPage() {
   return (
     <main className="ui-alone" id="content">
-      <Page title={words.terms.title}>
+      <Page title={messages.terms.title}>
         <dl className="terms">
-          {words.terms.points.map(([name, text]) => (
+          {messages.terms.points.map(([name, text]) => (
             <div key={name}>
               <dt>{name}</dt>
               <dd>{text}</dd>
@@ -17,7 +17,7 @@ export function TermsPage() {
           ))}
         </dl>
         <Link href="/sign-up" {...buttonLook({ variant: 'secondary' })}>
-          {words.terms.back}
+          {messages.terms.back}
         </Link>
       </Page>
     </main>

@@ -1,5 +1,5 @@
 import { Dialog } from '@asg/ui';
-import { words } from '../words/index.ts';
+import { messages } from '../i18n/index.ts';
 import { AppealForm } from './appeal-form.tsx';
 
 interface AppealDialogProps {
@@ -13,7 +13,7 @@ interface AppealDialogProps {
 /** Contests one label's outcome. */
 export function AppealDialog({ open, taskId, subject, onClose }: AppealDialogProps) {
   return (
-    <Dialog open={open} onClose={onClose} title={words.appeals.contest} closeLabel={words.app.close}>
+    <Dialog open={open} onClose={onClose} title={messages.appeals.contest} closeLabel={messages.app.close}>
       <div className="ui-stack">
         <p className="ui-muted" dir="auto">
           {subject}

@@ -2,8 +2,8 @@ import { Button, Notice, TextAreaField, useToast } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api } from '../api/clients.ts';
+import { messages } from '../i18n/index.ts';
 import { problemText } from '../shell/problem.ts';
-import { words } from '../words/index.ts';
 import { appealsKey } from './queries.ts';
 
 const messageCharsMax = 2_000;
@@ -24,7 +24,7 @@ export function AppealForm({ taskId, onSent }: AppealFormProps) {
     mutationFn: () =>
       api.openAppeal({ message: message.trim(), ...(taskId === null ? {} : { task_id: taskId }) }),
     onSuccess: async () => {
-      say({ text: words.appeals.sent });
+      say({ text: messages.appeals.sent });
       onSent();
       await client.invalidateQueries({ queryKey: appealsKey });
     },
@@ -43,17 +43,17 @@ export function AppealForm({ taskId, onSent }: AppealFormProps) {
         </Notice>
       )}
       <TextAreaField
-        label={words.appeals.message}
-        hint={words.appeals.messageHint}
+        label={messages.appeals.message}
+        hint={messages.appeals.messageHint}
         value={message}
         maxLength={messageCharsMax}
         required
-        error={checked && isMissing ? words.appeals.needMessage : null}
+        error={checked && isMissing ? messages.appeals.needMessage : null}
         onChange={(event) => setMessage(event.target.value)}
       />
       <div className="form-actions">
         <Button type="submit" variant="primary" busy={send.isPending}>
-          {words.appeals.send}
+          {messages.appeals.send}
         </Button>
       </div>
     </form>

@@ -1,8 +1,8 @@
 import type { Appeal } from '@asg/sdk';
 import { Badge, EmptyState, type Tone } from '@asg/ui';
 import { Scale } from 'lucide-react';
+import { messages, moment } from '../i18n/index.ts';
 import { PagedList } from '../shell/paged-list.tsx';
-import { moment, words } from '../words/index.ts';
 import { appealsKey, appealsPage } from './queries.ts';
 
 const tones: Readonly<Record<Appeal['status'], Tone | 'neutral'>> = {
@@ -19,8 +19,8 @@ export function AppealList() {
       load={appealsPage}
       empty={
         <div className="ui-card">
-          <EmptyState icon={<Scale size={28} />} title={words.appeals.emptyTitle}>
-            <p>{words.appeals.emptyText}</p>
+          <EmptyState icon={<Scale size={28} />} title={messages.appeals.emptyTitle}>
+            <p>{messages.appeals.emptyText}</p>
           </EmptyState>
         </div>
       }
@@ -40,8 +40,8 @@ function AppealCard({ appeal }: { readonly appeal: Appeal }) {
   return (
     <li className="ui-card ui-stack">
       <div className="appeal-head">
-        <h2>{words.appeals.about[about]}</h2>
-        <Badge tone={tones[status]}>{words.appeals.states[status]}</Badge>
+        <h2>{messages.appeals.about[about]}</h2>
+        <Badge tone={tones[status]}>{messages.appeals.states[status]}</Badge>
         <time className="ui-hint" dateTime={opened_at}>
           {moment(opened_at)}
         </time>
@@ -49,17 +49,17 @@ function AppealCard({ appeal }: { readonly appeal: Appeal }) {
       <dl className="appeal-words">
         {reason !== null && (
           <div>
-            <dt>{words.suspended.reason}</dt>
+            <dt>{messages.suspended.reason}</dt>
             <dd dir="auto">{reason}</dd>
           </div>
         )}
         <div>
-          <dt>{words.appeals.yours}</dt>
+          <dt>{messages.appeals.yours}</dt>
           <dd dir="auto">{message}</dd>
         </div>
         {answer !== null && (
           <div>
-            <dt>{words.appeals.answer}</dt>
+            <dt>{messages.appeals.answer}</dt>
             <dd dir="auto">{answer}</dd>
           </div>
         )}

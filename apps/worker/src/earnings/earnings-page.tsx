@@ -2,10 +2,10 @@ import type { Earnings, Worker } from '@asg/sdk';
 import { buttonLook, type Column, EmptyState, Figures, Table } from '@asg/ui';
 import { Coins } from 'lucide-react';
 import { Link } from 'wouter';
+import { messages, moment } from '../i18n/index.ts';
 import { Page } from '../shell/page.tsx';
 import { PagedList } from '../shell/paged-list.tsx';
 import { useFreshMe } from '../shell/session.ts';
-import { moment, words } from '../words/index.ts';
 import { earningsKey, earningsPage } from './queries.ts';
 import { TransactionLink } from './transaction-link.tsx';
 
@@ -15,11 +15,11 @@ type Payment = Earnings['data'][number];
 const refreshMs = 5_000;
 
 const columns: readonly Column<Payment>[] = [
-  { title: words.earnings.when, cell: ({ at }) => <time dateTime={at}>{moment(at)}</time> },
-  { title: words.earnings.labels, align: 'end', cell: ({ labels }) => labels.toLocaleString() },
-  { title: words.earnings.amount, align: 'end', cell: ({ paid_sats }) => words.units.sats(paid_sats) },
+  { title: messages.earnings.when, cell: ({ at }) => <time dateTime={at}>{moment(at)}</time> },
+  { title: messages.earnings.labels, align: 'end', cell: ({ labels }) => labels.toLocaleString() },
+  { title: messages.earnings.amount, align: 'end', cell: ({ paid_sats }) => messages.units.sats(paid_sats) },
   {
-    title: words.earnings.transaction,
+    title: messages.earnings.transaction,
     align: 'end',
     cell: ({ txid, explorer_url: url }) => <TransactionLink txid={txid} url={url} />,
   },
@@ -30,19 +30,19 @@ export function EarningsPage({ me }: { readonly me: Worker }) {
   useFreshMe();
   const { totals } = me;
   return (
-    <Page title={words.earnings.title} lead={words.earnings.lead}>
+    <Page title={messages.earnings.title} lead={messages.earnings.lead}>
       <Figures
         figures={[
-          { name: words.earnings.paid, value: words.units.sats(totals.paid_sats) },
-          { name: words.earnings.paidLabels, value: totals.paid_labels.toLocaleString() },
-          { name: words.earnings.given, value: totals.labels.toLocaleString() },
+          { name: messages.earnings.paid, value: messages.units.sats(totals.paid_sats) },
+          { name: messages.earnings.paidLabels, value: totals.paid_labels.toLocaleString() },
+          { name: messages.earnings.given, value: totals.labels.toLocaleString() },
           {
-            name: words.earnings.carried,
-            value: words.units.sats(totals.carried_sats),
+            name: messages.earnings.carried,
+            value: messages.units.sats(totals.carried_sats),
             hint:
               me.wallet.problem?.retry_at == null
-                ? words.earnings.carriedHint
-                : words.earnings.carriedWaits(moment(me.wallet.problem.retry_at)),
+                ? messages.earnings.carriedHint
+                : messages.earnings.carriedWaits(moment(me.wallet.problem.retry_at)),
           },
         ]}
       />
@@ -53,7 +53,7 @@ export function EarningsPage({ me }: { readonly me: Worker }) {
         empty={<NoPayments />}
         list={(payments) => (
           <Table
-            caption={words.earnings.caption}
+            caption={messages.earnings.caption}
             columns={columns}
             rows={payments}
             rowKey={({ settlement_id, txid }) => `${settlement_id}-${txid}`}
@@ -69,14 +69,14 @@ function NoPayments() {
     <div className="ui-card">
       <EmptyState
         icon={<Coins size={28} />}
-        title={words.earnings.emptyTitle}
+        title={messages.earnings.emptyTitle}
         actions={
           <Link href="/" {...buttonLook({ variant: 'primary' })}>
-            {words.earnings.toWork}
+            {messages.earnings.toWork}
           </Link>
         }
       >
-        <p>{words.earnings.emptyText}</p>
+        <p>{messages.earnings.emptyText}</p>
       </EmptyState>
     </div>
   );

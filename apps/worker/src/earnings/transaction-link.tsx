@@ -1,5 +1,5 @@
 import { ArrowUpRight } from 'lucide-react';
-import { words } from '../words/index.ts';
+import { messages } from '../i18n/index.ts';
 
 interface TransactionLinkProps {
   readonly txid: string;
@@ -11,10 +11,10 @@ interface TransactionLinkProps {
 export function TransactionLink({ txid, url }: TransactionLinkProps) {
   return (
     <a className="transaction" href={url} target="_blank" rel="noopener noreferrer" title={txid}>
-      <span className="ui-visually-hidden">{words.earnings.transaction} </span>
+      <span className="ui-visually-hidden">{messages.earnings.transaction} </span>
       <span className="ui-mono">{`${txid.slice(0, 8)}…${txid.slice(-4)}`}</span>
       <ArrowUpRight size={16} aria-hidden="true" />
-      <span className="ui-visually-hidden"> ({words.app.newTab})</span>
+      <span className="ui-visually-hidden"> ({messages.app.newTab})</span>
     </a>
   );
 }

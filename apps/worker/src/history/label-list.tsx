@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { AppealDialog } from '../appeals/appeal-dialog.tsx';
 import { TransactionLink } from '../earnings/transaction-link.tsx';
+import { messages, moment } from '../i18n/index.ts';
 import { PagedList } from '../shell/paged-list.tsx';
-import { moment, words } from '../words/index.ts';
 import { historyKey, historyPage } from './queries.ts';
 
 const tones: Readonly<Record<HistoryItem['outcome'], Tone | 'neutral'>> = {
@@ -21,21 +21,21 @@ const tones: Readonly<Record<HistoryItem['outcome'], Tone | 'neutral'>> = {
 function columnsOf(contest: (label: HistoryItem) => void): readonly Column<HistoryItem>[] {
   return [
     {
-      title: words.history.question,
+      title: messages.history.question,
       cell: ({ question }) => (
         <span className="clamped" dir="auto" title={question}>
           {question}
         </span>
       ),
     },
-    { title: words.history.answer, cell: ({ label }) => <strong dir="auto">{label}</strong> },
-    { title: words.history.when, cell: ({ at }) => <time dateTime={at}>{moment(at)}</time> },
+    { title: messages.history.answer, cell: ({ label }) => <strong dir="auto">{label}</strong> },
+    { title: messages.history.when, cell: ({ at }) => <time dateTime={at}>{moment(at)}</time> },
     {
-      title: words.history.outcome,
-      cell: ({ outcome }) => <Badge tone={tones[outcome]}>{words.history.outcomes[outcome]}</Badge>,
+      title: messages.history.outcome,
+      cell: ({ outcome }) => <Badge tone={tones[outcome]}>{messages.history.outcomes[outcome]}</Badge>,
     },
     {
-      title: words.history.payment,
+      title: messages.history.payment,
       align: 'end',
       cell: (label) => <Payment label={label} onContest={() => contest(label)} />,
     },
@@ -45,7 +45,7 @@ function columnsOf(contest: (label: HistoryItem) => void): readonly Column<Histo
 function Payment({ label, onContest }: { readonly label: HistoryItem; readonly onContest: () => void }) {
   const { txid, explorer_url: url, outcome } = label;
   if (txid !== null && url !== null) return <TransactionLink txid={txid} url={url} />;
-  if (outcome === 'gold_miss') return <Button onClick={onContest}>{words.history.contest}</Button>;
+  if (outcome === 'gold_miss') return <Button onClick={onContest}>{messages.history.contest}</Button>;
   return <span className="ui-muted">–</span>;
 }
 
@@ -60,7 +60,7 @@ export function LabelList() {
         empty={<NoLabels />}
         list={(labels) => (
           <Table
-            caption={words.history.caption}
+            caption={messages.history.caption}
             columns={columnsOf(setContested)}
             rows={labels}
             rowKey={({ task_id }) => task_id}
@@ -70,7 +70,7 @@ export function LabelList() {
       <AppealDialog
         open={contested !== null}
         taskId={contested?.task_id ?? null}
-        subject={contested === null ? '' : words.appeals.aboutLabel(contested.label, contested.question)}
+        subject={contested === null ? '' : messages.appeals.aboutLabel(contested.label, contested.question)}
         onClose={() => setContested(null)}
       />
     </>
@@ -82,14 +82,14 @@ function NoLabels() {
     <div className="ui-card">
       <EmptyState
         icon={<History size={28} />}
-        title={words.history.emptyTitle}
+        title={messages.history.emptyTitle}
         actions={
           <Link href="/" {...buttonLook({ variant: 'primary' })}>
-            {words.earnings.toWork}
+            {messages.earnings.toWork}
           </Link>
         }
       >
-        <p>{words.history.emptyText}</p>
+        <p>{messages.history.emptyText}</p>
       </EmptyState>
     </div>
   );

@@ -1,6 +1,6 @@
 import { useToast } from '@asg/ui';
 import { useEffect } from 'react';
-import { words } from '../words/index.ts';
+import { messages } from '../i18n/index.ts';
 
 /** How often a page that stays open asks whether there is a new version, ms. */
 const lookMs = 30 * 60_000;
@@ -21,8 +21,8 @@ export function useUpdates(): void {
     let timer = 0;
     const offer = (waiting: ServiceWorker): void =>
       say({
-        text: words.app.newVersion,
-        action: { label: words.app.update, run: () => waiting.postMessage('take-over') },
+        text: messages.app.newVersion,
+        action: { label: messages.app.update, run: () => waiting.postMessage('take-over') },
       });
     serviceWorker.register('/work/sw.js', { scope: '/work/' }).then(
       (registration) => {

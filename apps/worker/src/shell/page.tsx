@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
-import { words } from '../words/index.ts';
+import { messages } from '../i18n/index.ts';
 
 interface PageProps {
   readonly title: string;
@@ -12,7 +12,7 @@ interface PageProps {
 /** Names the page to the browser and to screen readers. */
 export function usePageTitle(title: string): void {
   useEffect(() => {
-    document.title = `${title} · ${words.app.name}`;
+    document.title = `${title} · ${messages.app.name}`;
   }, [title]);
 }
 

@@ -1,7 +1,7 @@
 import { Button, Notice, Skeleton } from '@asg/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { words } from '../words/index.ts';
+import { messages } from '../i18n/index.ts';
 import { problemText } from './problem.ts';
 
 interface PagedListProps<R> {
@@ -38,7 +38,7 @@ export function PagedList<R>({ queryKey, load, refreshMs, empty, list }: PagedLi
       {query.hasNextPage && (
         <div className="more">
           <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {words.app.more}
+            {messages.app.more}
           </Button>
         </div>
       )}

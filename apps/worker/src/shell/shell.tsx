@@ -2,7 +2,7 @@ import { BrandMark } from '@asg/ui';
 import { CircleUserRound, Coins, History, type LucideIcon, Target, Wallet } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { words } from '../words/index.ts';
+import { messages } from '../i18n/index.ts';
 import { ThemeChoice } from './theme-choice.tsx';
 
 interface Place {
@@ -12,11 +12,11 @@ interface Place {
 }
 
 const places: readonly Place[] = [
-  { to: '/', name: words.nav.work, icon: Target },
-  { to: '/earnings', name: words.nav.earnings, icon: Coins },
-  { to: '/history', name: words.nav.history, icon: History },
-  { to: '/wallet', name: words.nav.wallet, icon: Wallet },
-  { to: '/profile', name: words.nav.profile, icon: CircleUserRound },
+  { to: '/', name: messages.nav.work, icon: Target },
+  { to: '/earnings', name: messages.nav.earnings, icon: Coins },
+  { to: '/history', name: messages.nav.history, icon: History },
+  { to: '/wallet', name: messages.nav.wallet, icon: Wallet },
+  { to: '/profile', name: messages.nav.profile, icon: CircleUserRound },
 ];
 
 /** The frame of every page of a worker: a rail at the side on a desk, a bar at the foot on a phone. */
@@ -27,12 +27,12 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   return (
     <div className="shell">
       <a className="ui-skip-link" href="#content">
-        {words.app.skipToContent}
+        {messages.app.skipToContent}
       </a>
-      <nav className="rail" aria-label={words.nav.label}>
+      <nav className="rail" aria-label={messages.nav.label}>
         <div className="rail-brand">
           <BrandMark size={30} />
-          <span>{words.app.name}</span>
+          <span>{messages.app.name}</span>
         </div>
         <ul>
           {places.map(({ to, name, icon: Icon }) => (

@@ -2,7 +2,7 @@ import { ASGGatewayConnectionError } from '@asg/sdk';
 import { BrandMark, Button, EmptyState } from '@asg/ui';
 import { CloudAlert, WifiOff } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { words } from '../words/index.ts';
+import { messages } from '../i18n/index.ts';
 import { usePageTitle } from './page.tsx';
 import { problemText } from './problem.ts';
 
@@ -11,7 +11,7 @@ export function Splash() {
   return (
     <main className="ui-splash" aria-busy="true">
       <BrandMark size={56} />
-      <h1 className="ui-visually-hidden">{words.app.loading}</h1>
+      <h1 className="ui-visually-hidden">{messages.app.loading}</h1>
     </main>
   );
 }
@@ -26,7 +26,7 @@ interface UnreachableProps {
 /** The app is here (it is kept on the device), the server is not. */
 export function Unreachable({ error, onRetry }: UnreachableProps) {
   const isOffline = error instanceof ASGGatewayConnectionError;
-  const title = isOffline ? words.offline.title : words.app.failed;
+  const title = isOffline ? messages.offline.title : messages.app.failed;
   usePageTitle(title);
   const retry = useRef(onRetry);
   retry.current = onRetry;
@@ -48,11 +48,11 @@ export function Unreachable({ error, onRetry }: UnreachableProps) {
         title={title}
         actions={
           <Button variant="primary" onClick={onRetry}>
-            {words.app.tryAgain}
+            {messages.app.tryAgain}
           </Button>
         }
       >
-        <p>{isOffline ? words.offline.text : problemText(error)}</p>
+        <p>{isOffline ? messages.offline.text : problemText(error)}</p>
       </EmptyState>
     </main>
   );

@@ -1,5 +1,5 @@
 import { ThemeChoice as Choice } from '@asg/ui';
-import { words } from '../words/index.ts';
+import { messages } from '../i18n/index.ts';
 
 /** Automatic, light or dark. */
-export const ThemeChoice = () => <Choice label={words.app.theme} names={words.app.themes} />;
+export const ThemeChoice = () => <Choice label={messages.app.theme} names={messages.app.themes} />;

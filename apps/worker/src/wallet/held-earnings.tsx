@@ -3,9 +3,9 @@ import { Button, Notice } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ArrowRightLeft } from 'lucide-react';
 import { api } from '../api/clients.ts';
+import { messages } from '../i18n/index.ts';
 import { problemText } from '../shell/problem.ts';
 import { meKey } from '../shell/session.ts';
-import { words } from '../words/index.ts';
 import { withdrawalsKey } from './withdrawals.tsx';
 
 interface HeldEarningsProps {
@@ -25,17 +25,17 @@ export function HeldEarnings({ heldSats, hasWallet }: HeldEarningsProps) {
   });
   return (
     <section className="ui-card ui-stack">
-      <h2>{words.wallet.held}</h2>
-      <p className="wallet-held ui-number">{words.units.sats(heldSats)}</p>
-      <p className="ui-muted">{words.wallet.heldText}</p>
+      <h2>{messages.wallet.held}</h2>
+      <p className="wallet-held ui-number">{messages.units.sats(heldSats)}</p>
+      <p className="ui-muted">{messages.wallet.heldText}</p>
       {withdraw.isError && (
         <Notice tone="warning" urgent>
-          {isStatus(withdraw.error, 409) && hasWallet ? words.wallet.notYet : problemText(withdraw.error)}
+          {isStatus(withdraw.error, 409) && hasWallet ? messages.wallet.notYet : problemText(withdraw.error)}
         </Notice>
       )}
       {withdraw.isSuccess && (
         <div role="status">
-          <Notice>{words.wallet.underWay}</Notice>
+          <Notice>{messages.wallet.underWay}</Notice>
         </div>
       )}
       <div>
@@ -45,10 +45,10 @@ export function HeldEarnings({ heldSats, hasWallet }: HeldEarningsProps) {
           icon={<ArrowRightLeft size={18} aria-hidden="true" />}
           onClick={() => withdraw.mutate()}
         >
-          {words.wallet.withdraw}
+          {messages.wallet.withdraw}
         </Button>
       </div>
-      {!hasWallet && heldSats > 0 && <p className="ui-hint">{words.wallet.setFirst}</p>}
+      {!hasWallet && heldSats > 0 && <p className="ui-hint">{messages.wallet.setFirst}</p>}
     </section>
   );
 }

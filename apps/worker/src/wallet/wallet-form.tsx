@@ -7,9 +7,9 @@ import { focusFirstError } from '../account/first-error.ts';
 import { formText } from '../account/form-text.ts';
 import { PasswordField } from '../account/password-field.tsx';
 import { api } from '../api/clients.ts';
+import { messages } from '../i18n/index.ts';
 import { problemText } from '../shell/problem.ts';
 import { useSetMe } from '../shell/session.ts';
-import { words } from '../words/index.ts';
 import { payeeOf } from './payee.ts';
 
 interface WalletFormProps {
@@ -31,7 +31,7 @@ export function WalletForm({ onSaved, onCancel }: WalletFormProps) {
     },
     onSuccess: (me) => {
       setMe(me);
-      say({ text: words.wallet.saved });
+      say({ text: messages.wallet.saved });
       onSaved();
     },
     onError: (error) => {
@@ -50,7 +50,7 @@ export function WalletForm({ onSaved, onCancel }: WalletFormProps) {
   };
   const refused =
     error instanceof ASGGatewayHTTPError ? (error.about('address') ?? error.about('paymail')) : null;
-  const confirm = isStatus(error, 403) ? words.wallet.confirm : null;
+  const confirm = isStatus(error, 403) ? messages.wallet.confirm : null;
   return (
     <form ref={form} className="ui-stack" noValidate onSubmit={submit}>
       {error !== null && refused === null && confirm === null && (
@@ -59,24 +59,24 @@ export function WalletForm({ onSaved, onCancel }: WalletFormProps) {
         </Notice>
       )}
       <TextField
-        label={words.wallet.payee}
+        label={messages.wallet.payee}
         name="payee"
         required
         maxLength={320}
         autoCapitalize="none"
         autoComplete="off"
         spellCheck={false}
-        hint={words.wallet.payeeHint}
-        error={missing ? words.wallet.needPayee : refused}
+        hint={messages.wallet.payeeHint}
+        error={missing ? messages.wallet.needPayee : refused}
       />
       {asksPassword && <PasswordField isNew={false} error={confirm} />}
       <div className="form-actions">
         <Button type="submit" variant="primary" busy={save.isPending}>
-          {words.wallet.save}
+          {messages.wallet.save}
         </Button>
         {onCancel !== undefined && (
           <Button variant="quiet" onClick={onCancel}>
-            {words.app.cancel}
+            {messages.app.cancel}
           </Button>
         )}
       </div>

@@ -4,10 +4,10 @@ import { useMutation } from '@tanstack/react-query';
 import { Landmark, Wallet } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../api/clients.ts';
+import { messages, moment } from '../i18n/index.ts';
 import { Page } from '../shell/page.tsx';
 import { problemText } from '../shell/problem.ts';
 import { useFreshMe, useSetMe } from '../shell/session.ts';
-import { moment, words } from '../words/index.ts';
 import { HeldEarnings } from './held-earnings.tsx';
 import { WalletForm } from './wallet-form.tsx';
 import { Withdrawals } from './withdrawals.tsx';
@@ -19,7 +19,7 @@ export function WalletPage({ me }: { readonly me: Worker }) {
   const target = paymail ?? address;
   const [changing, setChanging] = useState(false);
   return (
-    <Page title={words.wallet.title} lead={words.wallet.lead}>
+    <Page title={messages.wallet.title} lead={messages.wallet.lead}>
       <div className="columns">
         <section className="ui-card ui-stack">
           <div className="wallet-now">
@@ -27,14 +27,14 @@ export function WalletPage({ me }: { readonly me: Worker }) {
               {target === null ? <Landmark size={24} /> : <Wallet size={24} />}
             </span>
             <div>
-              <h2>{target === null ? words.wallet.noneTitle : words.wallet.now}</h2>
+              <h2>{target === null ? messages.wallet.noneTitle : messages.wallet.now}</h2>
               {target === null ? (
-                <p className="ui-muted">{words.wallet.none}</p>
+                <p className="ui-muted">{messages.wallet.none}</p>
               ) : (
                 <p className="wallet-target">
                   <span className="ui-mono">{target}</span>{' '}
                   <Badge tone="accent">
-                    {paymail === null ? words.wallet.address : words.wallet.paymail}
+                    {paymail === null ? messages.wallet.address : messages.wallet.paymail}
                   </Badge>
                 </p>
               )}
@@ -42,7 +42,7 @@ export function WalletPage({ me }: { readonly me: Worker }) {
           </div>
           {problem !== null && (
             <Notice tone="warning">
-              {words.wallet.problem(moment(problem.at))} {problem.reason}
+              {messages.wallet.problem(moment(problem.at))} {problem.reason}
             </Notice>
           )}
           {target === null || changing ? (
@@ -53,7 +53,7 @@ export function WalletPage({ me }: { readonly me: Worker }) {
           ) : (
             <div className="form-actions">
               <Button variant="primary" onClick={() => setChanging(true)}>
-                {words.wallet.change}
+                {messages.wallet.change}
               </Button>
               <RemoveWallet />
             </div>
@@ -73,13 +73,13 @@ function RemoveWallet() {
     mutationFn: () => api.removeWallet(),
     onSuccess: (me) => {
       setMe(me);
-      say({ text: words.wallet.removed });
+      say({ text: messages.wallet.removed });
     },
     onError: (error) => say({ text: problemText(error) }),
   });
   return (
     <Button busy={remove.isPending} onClick={() => remove.mutate()}>
-      {words.wallet.remove}
+      {messages.wallet.remove}
     </Button>
   );
 }

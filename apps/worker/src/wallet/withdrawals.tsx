@@ -3,7 +3,7 @@ import { Badge, type Column, Table, type Tone } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api/clients.ts';
 import { TransactionLink } from '../earnings/transaction-link.tsx';
-import { moment, words } from '../words/index.ts';
+import { messages, moment } from '../i18n/index.ts';
 
 export const withdrawalsKey = ['withdrawals'] as const;
 const shownMax = 50;
@@ -18,22 +18,22 @@ const tones: Readonly<Record<Withdrawal['status'], Tone | 'neutral'>> = {
 };
 
 const columns: readonly Column<Withdrawal>[] = [
-  { title: words.earnings.when, cell: ({ at }) => <time dateTime={at}>{moment(at)}</time> },
+  { title: messages.earnings.when, cell: ({ at }) => <time dateTime={at}>{moment(at)}</time> },
   {
-    title: words.wallet.state,
+    title: messages.wallet.state,
     cell: ({ status, problem }) => (
       <span>
-        <Badge tone={tones[status]}>{words.wallet.states[status]}</Badge> {problem}
+        <Badge tone={tones[status]}>{messages.wallet.states[status]}</Badge> {problem}
       </span>
     ),
   },
   {
-    title: words.wallet.amount,
+    title: messages.wallet.amount,
     align: 'end',
-    cell: ({ sats }) => (sats === null ? '–' : words.units.sats(sats)),
+    cell: ({ sats }) => (sats === null ? '–' : messages.units.sats(sats)),
   },
   {
-    title: words.earnings.transaction,
+    title: messages.earnings.transaction,
     align: 'end',
     cell: ({ txid, explorer_url: url }) =>
       txid === null || url === null ? '–' : <TransactionLink txid={txid} url={url} />,
@@ -51,9 +51,9 @@ export function Withdrawals() {
   if (data === undefined || data.length === 0) return null;
   return (
     <section className="ui-stack">
-      <h2>{words.wallet.withdrawals}</h2>
+      <h2>{messages.wallet.withdrawals}</h2>
       <Table
-        caption={words.wallet.withdrawals}
+        caption={messages.wallet.withdrawals}
         columns={columns}
         rows={data}
         rowKey={({ withdrawal_id }) => withdrawal_id}

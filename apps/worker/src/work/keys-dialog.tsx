@@ -1,5 +1,5 @@
 import { CheckField, Dialog, KeyCap } from '@asg/ui';
-import { words } from '../words/index.ts';
+import { messages } from '../i18n/index.ts';
 import { useShortcutsOn } from './shortcuts.ts';
 
 interface KeysDialogProps {
@@ -11,9 +11,9 @@ interface KeysDialogProps {
 export function KeysDialog({ open, onClose }: KeysDialogProps) {
   const [on, setOn] = useShortcutsOn();
   return (
-    <Dialog open={open} onClose={onClose} title={words.keys.title} closeLabel={words.app.close}>
+    <Dialog open={open} onClose={onClose} title={messages.keys.title} closeLabel={messages.app.close}>
       <dl className="keys">
-        {words.keys.rows.map(([key, what]) => (
+        {messages.keys.rows.map(([key, what]) => (
           <div key={key}>
             <dt>
               <kbd className="ui-visually-hidden">{key}</kbd>
@@ -26,9 +26,9 @@ export function KeysDialog({ open, onClose }: KeysDialogProps) {
       <CheckField
         label={
           <>
-            {words.keys.enabled}
+            {messages.keys.enabled}
             <br />
-            <span className="ui-hint">{words.keys.enabledHint}</span>
+            <span className="ui-hint">{messages.keys.enabledHint}</span>
           </>
         }
         checked={on}

@@ -3,8 +3,8 @@ import type { Worker } from '@asg/sdk';
 import { Button, Sheet, Skeleton, useToast } from '@asg/ui';
 import { BookOpen, Keyboard } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
+import { messages } from '../i18n/index.ts';
 import { usePageTitle } from '../shell/page.tsx';
-import { words } from '../words/index.ts';
 import type { HeldItem } from './feed-state.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { LeaseCountdown } from './lease-countdown.tsx';
@@ -36,7 +36,7 @@ export function Labelling({ me, item }: LabellingProps) {
   const chosen = choice?.id === id ? choice.label : null;
   const isShown = media.kind === 'ready';
   const decide = useDecide(me, item);
-  usePageTitle(words.work.pageTitle);
+  usePageTitle(messages.work.pageTitle);
 
   // A dialog reports its end a moment later: by then another may be open.
   const close = (which: typeof open): void => setOpen((now) => (now === which ? null : now));
@@ -60,8 +60,8 @@ export function Labelling({ me, item }: LabellingProps) {
       <header className="work-head">
         <LeaseCountdown endsAtMs={leaseEndsAtMs} leaseMs={feed.leaseMs} onOver={() => feed.lapse()} />
         <p className="reward">
-          <strong className="ui-number">{words.units.sats(assignment.reward_sats)}</strong>{' '}
-          <span className="ui-muted">{words.work.reward}</span>
+          <strong className="ui-number">{messages.units.sats(assignment.reward_sats)}</strong>{' '}
+          <span className="ui-muted">{messages.work.reward}</span>
         </p>
         <Today />
         <div className="work-tools">
@@ -70,13 +70,13 @@ export function Labelling({ me, item }: LabellingProps) {
             icon={<BookOpen size={20} aria-hidden="true" />}
             onClick={() => setOpen('instructions')}
           >
-            {words.work.instructions}
+            {messages.work.instructions}
           </Button>
           <span className="only-keyboard">
             <Button
               variant="quiet"
               shape="icon"
-              aria-label={words.work.keys}
+              aria-label={messages.work.keys}
               icon={<Keyboard size={20} aria-hidden="true" />}
               onClick={() => setOpen('keys')}
             />
@@ -104,17 +104,17 @@ export function Labelling({ me, item }: LabellingProps) {
         onSkip={() => skip(null)}
       />
       <p className="ui-visually-hidden" role="status">
-        {words.work.next(number, question)}
+        {messages.work.next(number, question)}
       </p>
       <Sheet
         open={open === 'instructions'}
         onClose={() => close('instructions')}
-        title={words.work.instructions}
-        closeLabel={words.app.close}
+        title={messages.work.instructions}
+        closeLabel={messages.app.close}
       >
         <Suspense fallback={<Skeleton height="8rem" />}>
           {instructions === null || instructions.trim() === '' ? (
-            <p className="ui-muted">{words.work.noInstructions}</p>
+            <p className="ui-muted">{messages.work.noInstructions}</p>
           ) : (
             <Instructions text={instructions} />
           )}
@@ -144,7 +144,7 @@ function useSubmit(
   const say = useToast();
   return () => {
     if (!isShown) return;
-    if (chosen === null) say({ text: words.work.chooseFirst });
+    if (chosen === null) say({ text: messages.work.chooseFirst });
     else decide(chosen, null);
   };
 }

@@ -1,7 +1,7 @@
 import { Meter } from '@asg/ui';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../api/clients.ts';
-import { words } from '../words/index.ts';
+import { messages } from '../i18n/index.ts';
 import { clockText } from './today/clock-text.ts';
 
 const tickMs = 500;
@@ -33,18 +33,18 @@ export function LeaseCountdown({ endsAtMs, leaseMs, onOver }: LeaseCountdownProp
   const isLate = leftMs < warnMs;
   return (
     <div className="lease" data-late={isLate}>
-      <span className="lease-name">{words.work.leaseLeft}</span>
+      <span className="lease-name">{messages.work.leaseLeft}</span>
       <span className="ui-number lease-time" role="timer">
         {clockText(leftMs)}
       </span>
       <Meter
-        label={words.work.leaseLeft}
+        label={messages.work.leaseLeft}
         share={leftMs / leaseMs}
         tone={isLate ? 'warning' : 'accent'}
         text={clockText(leftMs)}
       />
       <span className="ui-visually-hidden" role="status">
-        {isLate ? words.work.minuteLeft : ''}
+        {isLate ? messages.work.minuteLeft : ''}
       </span>
     </div>
   );

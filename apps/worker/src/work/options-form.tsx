@@ -1,6 +1,6 @@
 import { Button, KeyCap } from '@asg/ui';
 import { type RefObject, useEffect, useId, useRef } from 'react';
-import { words } from '../words/index.ts';
+import { messages } from '../i18n/index.ts';
 
 /** Options with a key of their own: 1 to 9. */
 export const keyedOptions = 9;
@@ -70,10 +70,10 @@ export function OptionsForm(props: OptionsFormProps) {
       </fieldset>
       <div className="panel-actions">
         <Button size="large" variant="secondary" onClick={onSkip}>
-          {words.work.skip} {showKeys && <KeyCap>S</KeyCap>}
+          {messages.work.skip} {showKeys && <KeyCap>S</KeyCap>}
         </Button>
         <Button type="submit" size="large" variant="primary" disabled={disabled}>
-          {words.work.submit} <KeyCap>↵</KeyCap>
+          {messages.work.submit} <KeyCap>↵</KeyCap>
         </Button>
       </div>
     </form>

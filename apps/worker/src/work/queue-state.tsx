@@ -1,8 +1,8 @@
 import { Button, EmptyState } from '@asg/ui';
 import { CloudUpload, Coffee, WifiOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { messages } from '../i18n/index.ts';
 import { usePageTitle } from '../shell/page.tsx';
-import { words } from '../words/index.ts';
 import { useWorkbench } from './workbench.tsx';
 
 interface QueueStateProps {
@@ -17,26 +17,26 @@ interface QueueStateProps {
 export function QueueState({ phase, nextLookAtMs, looking, onLook }: QueueStateProps) {
   const { waiting, failing } = useWorkbench();
   const isEmpty = phase === 'empty';
-  const title = isEmpty ? words.work.emptyTitle : words.work.offlineTitle;
+  const title = isEmpty ? messages.work.emptyTitle : messages.work.offlineTitle;
   usePageTitle(title);
   return (
     <div className="queue-state" role="status">
-      <h1 className="ui-visually-hidden">{words.work.pageTitle}</h1>
+      <h1 className="ui-visually-hidden">{messages.work.pageTitle}</h1>
       <EmptyState
         icon={isEmpty ? <Coffee size={28} /> : <WifiOff size={28} />}
         tone={isEmpty ? 'accent' : 'warning'}
         title={title}
         actions={
           <Button variant="primary" busy={looking} onClick={onLook}>
-            {words.work.lookNow}
+            {messages.work.lookNow}
           </Button>
         }
       >
-        <p>{isEmpty ? words.work.emptyText : words.work.offlineText}</p>
+        <p>{isEmpty ? messages.work.emptyText : messages.work.offlineText}</p>
         {waiting > 0 && failing && (
           <p className="queue-waiting">
             <CloudUpload size={18} aria-hidden="true" />
-            {words.work.waiting(waiting)}
+            {messages.work.waiting(waiting)}
           </p>
         )}
         <p className="ui-number queue-countdown" aria-hidden="true">
@@ -54,5 +54,5 @@ function Countdown({ atMs, looking }: { readonly atMs: number; readonly looking:
     return () => clearInterval(timer);
   }, []);
   const seconds = Math.max(0, Math.ceil((atMs - nowMs) / 1000));
-  return looking || seconds === 0 ? words.work.looking : words.work.looksAgain(seconds);
+  return looking || seconds === 0 ? messages.work.looking : messages.work.looksAgain(seconds);
 }

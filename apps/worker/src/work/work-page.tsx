@@ -2,8 +2,8 @@ import type { Worker } from '@asg/sdk';
 import { Skeleton } from '@asg/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
+import { messages } from '../i18n/index.ts';
 import { meKey } from '../shell/session.ts';
-import { words } from '../words/index.ts';
 import { Labelling } from './labelling.tsx';
 import { QueueState } from './queue-state.tsx';
 import { useWorkbench } from './workbench.tsx';
@@ -38,7 +38,7 @@ function Starting() {
   return (
     <div className="work" aria-busy="true">
       <h1 className="ui-visually-hidden" role="status">
-        {words.work.loadingWork}
+        {messages.work.loadingWork}
       </h1>
       <div className="work-head">
         <Skeleton width="9rem" height="1.5rem" />

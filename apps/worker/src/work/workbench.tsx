@@ -3,11 +3,11 @@ import { useToast } from '@asg/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { latestLabels } from '../history/queries.ts';
+import { messages } from '../i18n/index.ts';
 import { OutboxDatabase } from '../outbox/database.ts';
 import type { Delivery } from '../outbox/entry.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { meKey } from '../shell/session.ts';
-import { words } from '../words/index.ts';
 import { WorkFeed } from './feed.ts';
 import { atLeast, counted, givenOn, localDate, readTally, type Tally } from './today/tally.ts';
 
@@ -25,9 +25,9 @@ const WorkbenchContext = createContext<Workbench | null>(null);
 const database = new OutboxDatabase('asg-work');
 
 const complaints: Partial<Record<Delivery, string>> = {
-  late: words.work.lateLabel,
-  conflict: words.work.conflict,
-  refused: words.work.refused,
+  late: messages.work.lateLabel,
+  conflict: messages.work.conflict,
+  refused: messages.work.refused,
 };
 
 interface WorkbenchProviderProps {
@@ -51,7 +51,7 @@ export function WorkbenchProvider({ me, children }: WorkbenchProviderProps) {
       },
       onRefused: () => void client.invalidateQueries({ queryKey: meKey }),
     });
-    const feed = new WorkFeed(() => say({ text: words.work.late }));
+    const feed = new WorkFeed(() => say({ text: messages.work.late }));
     return { outbox, feed };
   }, [workerId, say, client, count]);
   useEffect(() => {

@@ -3,7 +3,7 @@ import { Button } from '@asg/ui';
 import Panzoom, { type PanzoomObject } from '@panzoom/panzoom';
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useImperativeHandle, useLayoutEffect, useRef } from 'react';
-import { words } from '../../words/index.ts';
+import { messages } from '../../i18n/index.ts';
 import type { Zoomable } from './zoomable.ts';
 
 const scaleMax = 8;
@@ -24,7 +24,7 @@ export function ImageView({ element, zoom }: ImageViewProps) {
   const pan = useRef<PanzoomObject | null>(null);
   useLayoutEffect(() => {
     const parent = present(frame.current, 'the frame');
-    element.alt = words.work.imageAlt;
+    element.alt = messages.work.imageAlt;
     element.className = 'image';
     parent.replaceChildren(element);
     const panzoom = Panzoom(element, {
@@ -64,28 +64,28 @@ export function ImageView({ element, zoom }: ImageViewProps) {
         className="image-frame"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what is zoomed by keyboard must take the focus.
         tabIndex={0}
-        aria-label={words.work.imageStage}
+        aria-label={messages.work.imageStage}
         onKeyDown={press}
       />
       <div className="image-tools">
         <Button
           variant="quiet"
           shape="icon"
-          aria-label={words.work.zoomOut}
+          aria-label={messages.work.zoomOut}
           icon={<ZoomOut size={20} aria-hidden="true" />}
           onClick={() => pan.current?.zoomOut()}
         />
         <Button
           variant="quiet"
           shape="icon"
-          aria-label={words.work.zoomIn}
+          aria-label={messages.work.zoomIn}
           icon={<ZoomIn size={20} aria-hidden="true" />}
           onClick={() => pan.current?.zoomIn()}
         />
         <Button
           variant="quiet"
           shape="icon"
-          aria-label={words.work.zoomFit}
+          aria-label={messages.work.zoomFit}
           icon={<Maximize size={20} aria-hidden="true" />}
           onClick={() => pan.current?.reset()}
         />

@@ -1,7 +1,7 @@
 import { Button, EmptyState, Skeleton } from '@asg/ui';
 import { ImageOff, WifiOff } from 'lucide-react';
 import type { Ref } from 'react';
-import { words } from '../../words/index.ts';
+import { messages } from '../../i18n/index.ts';
 import type { MediaState } from '../feed-state.ts';
 import { ImageView } from './image-view.tsx';
 import { TextView } from './text-view.tsx';
@@ -31,27 +31,27 @@ export function ItemStage({ media, itemKey, isImage, zoom, onRetry, onSkip }: It
         <EmptyState
           icon={<WifiOff size={28} />}
           tone="warning"
-          title={words.work.waitingTitle}
-          actions={<Button onClick={onRetry}>{words.app.tryAgain}</Button>}
+          title={messages.work.waitingTitle}
+          actions={<Button onClick={onRetry}>{messages.app.tryAgain}</Button>}
         >
-          <p>{words.work.waitingText}</p>
+          <p>{messages.work.waitingText}</p>
         </EmptyState>
       )}
       {media.kind === 'broken' && (
         <EmptyState
           icon={<ImageOff size={28} />}
           tone="warning"
-          title={words.work.brokenTitle}
+          title={messages.work.brokenTitle}
           actions={
             <>
-              <Button onClick={onRetry}>{words.app.tryAgain}</Button>
-              <Button variant="primary" onClick={() => onSkip(words.work.brokenReason)}>
-                {words.work.skip}
+              <Button onClick={onRetry}>{messages.app.tryAgain}</Button>
+              <Button variant="primary" onClick={() => onSkip(messages.work.brokenReason)}>
+                {messages.work.skip}
               </Button>
             </>
           }
         >
-          <p>{words.work.brokenText}</p>
+          <p>{messages.work.brokenText}</p>
         </EmptyState>
       )}
     </div>
@@ -61,7 +61,7 @@ export function ItemStage({ media, itemKey, isImage, zoom, onRetry, onSkip }: It
 function Coming({ isImage }: { readonly isImage: boolean }) {
   return (
     <div className="stage-coming" role="status">
-      <span className="ui-visually-hidden">{words.work.loading}</span>
+      <span className="ui-visually-hidden">{messages.work.loading}</span>
       {isImage ? (
         <Skeleton height="100%" />
       ) : (

@@ -1,6 +1,6 @@
 import { Notice } from '@asg/ui';
 import { type Ref, useImperativeHandle, useState } from 'react';
-import { words } from '../../words/index.ts';
+import { messages } from '../../i18n/index.ts';
 import type { Zoomable } from './zoomable.ts';
 
 interface TextViewProps {
@@ -16,9 +16,9 @@ export function TextView({ text, cut, zoom }: TextViewProps) {
   useImperativeHandle(zoom, () => ({ toggleZoom: () => setLarge((large) => !large) }), []);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section className="text-frame" tabIndex={0} aria-label={words.work.textStage}>
+    <section className="text-frame" tabIndex={0} aria-label={messages.work.textStage}>
       <div className="text-column" data-large={isLarge}>
-        {cut && <Notice tone="warning">{words.work.textCut}</Notice>}
+        {cut && <Notice tone="warning">{messages.work.textCut}</Notice>}
         <p dir="auto">{text}</p>
       </div>
     </section>

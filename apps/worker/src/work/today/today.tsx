@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { CloudUpload } from 'lucide-react';
 import { latestEarnings, latestEarningsKey } from '../../earnings/queries.ts';
-import { words } from '../../words/index.ts';
+import { messages } from '../../i18n/index.ts';
 import { useWorkbench } from '../workbench.tsx';
 import { localDate, paidOn } from './tally.ts';
 
@@ -22,17 +22,17 @@ export function Today() {
       {failing && waiting > 0 && (
         <span className="today-waiting" role="status">
           <CloudUpload size={18} aria-hidden="true" />
-          {words.work.waiting(waiting)}
+          {messages.work.waiting(waiting)}
         </span>
       )}
       <dl>
         <div>
-          <dt>{words.work.today}</dt>
-          <dd className="ui-number">{words.units.labels(labelsToday)}</dd>
+          <dt>{messages.work.today}</dt>
+          <dd className="ui-number">{messages.units.labels(labelsToday)}</dd>
         </div>
         <div>
-          <dt>{words.work.paidToday}</dt>
-          <dd className="ui-number">{words.units.sats(paid)}</dd>
+          <dt>{messages.work.paidToday}</dt>
+          <dd className="ui-number">{messages.units.sats(paid)}</dd>
         </div>
       </dl>
     </div>

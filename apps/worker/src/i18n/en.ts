@@ -1,7 +1,7 @@
 const count = (n: number, one: string, many: string): string =>
   `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
-/** Everything that the app says, in English. Another language is another object of this shape. */
+/** Every message of the app, in English. Another language is another catalogue of this type. */
 export const en = {
   app: {
     name: 'ASG Work',
@@ -304,4 +304,4 @@ export const en = {
   notFound: { title: 'There is no such page', toWork: 'To the work' },
 };
 
-export type Words = typeof en;
+export type Messages = typeof en;
