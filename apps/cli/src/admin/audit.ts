@@ -1,3 +1,4 @@
+import { consensusPolicies } from '@asg/domain/names';
 import type { AuditReport, DecisionAudit } from '@asg/sdk';
 import { type Command, Option } from 'commander';
 import { exitCodesHelp, Failure } from '../terminal/exit.ts';
@@ -67,17 +68,15 @@ async function decisionsOf(options: AuditOptions): Promise<DecisionAudit> {
 const offlineAudit = () => import('@asg/server/audit');
 
 function printDecisions({ ok, tasks, decisions, failed, culprits }: DecisionAudit): void {
-  const { threshold, adaptive, gold } = decisions;
   for (const culprit of culprits) console.log(`✗ ${culprit}`);
   if (failed > culprits.length) console.log(`  and ${count(failed - culprits.length)} more`);
   console.log(heading(ok ? 'Every decision comes out the same' : 'NOT every decision comes out the same'));
   console.log(
     factTable([
       ['tasks read', count(tasks)],
-      ['decisions replayed', count(threshold + adaptive + gold)],
-      ['by threshold', count(threshold)],
-      ['adaptive', count(adaptive)],
-      ['by a known answer', count(gold)],
+      ['decisions replayed', count(Object.values(decisions).reduce((sum, each) => sum + each, 0))],
+      ...consensusPolicies.map((policy) => [`by ${policy}`, count(decisions[policy])] as const),
+      ['by a known answer', count(decisions.gold)],
       ['wrong', count(failed)],
     ]),
   );

@@ -2,13 +2,12 @@ import { taskTypes } from '@asg/domain/names';
 import type { SubmitTask } from '@asg/sdk';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { wholeNumber } from '../terminal/options.ts';
+import { type PolicyOption, policyHelp, policyOption } from './policy.ts';
 
 const thresholdMax = 10;
 const priorityMax = 9;
 const satsMax = 1_000_000_000;
 const secondsMax = 30 * 24 * 3600;
-
-type Policy = Pick<NonNullable<SubmitTask['consensus']>, 'policy' | 'target_confidence'>;
 
 /** What tasks have in common; a file may say it of each task anew. */
 export interface SpecOptions {
@@ -17,7 +16,7 @@ export interface SpecOptions {
   readonly options?: readonly string[];
   readonly instructions?: string;
   readonly threshold?: number;
-  readonly policy?: Policy;
+  readonly policy?: PolicyOption;
   /** Satoshis. */
   readonly maxCost?: number;
   readonly language?: string;
@@ -33,11 +32,7 @@ export function withSpecOptions(command: Command): Command {
     .option('--options <list>', 'the answers to choose from, with commas between: cat,dog', labelList)
     .option('--instructions <text>', 'how to decide, for the worker; Markdown')
     .option('--threshold <n>', 'labels before the first evaluation, 2 to 10', wholeNumber(2, thresholdMax))
-    .option(
-      '--policy <policy>',
-      'threshold, adaptive, or adaptive:0.9 with the confidence to reach',
-      policyOf,
-    )
+    .option('--policy <policy>', policyHelp, policyOption)
     .option('--max-cost <sats>', 'adaptive: satoshis that a task may cost at most', wholeNumber(1, satsMax))
     .option('--language <tag>', 'only workers who list it: en, pt-BR')
     .option('--priority <n>', '9 is served first; default 5', wholeNumber(0, priorityMax))
@@ -49,18 +44,6 @@ function labelList(text: string): readonly string[] {
   if (labels.length < 2 || labels.includes(''))
     throw new InvalidArgumentError('It must be two answers at least, with commas between: cat,dog.');
   return labels;
-}
-
-function policyOf(text: string): Policy {
-  const [policy, target, ...more] = text.split(':');
-  if (policy === 'threshold' && target === undefined) return { policy };
-  const confidence = Number(target ?? Number.NaN);
-  const isTarget = target === undefined || (confidence > 0 && confidence < 1);
-  if (policy !== 'adaptive' || !isTarget || more.length > 0)
-    throw new InvalidArgumentError(
-      'It must be threshold, adaptive, or adaptive:TARGET, above 0 and below 1.',
-    );
-  return target === undefined ? { policy } : { policy, target_confidence: confidence };
 }
 
 /** The fields of a task that the options give; what they leave out is left out. */

@@ -5,6 +5,7 @@ import { connect, connectionHelp, type ServerOptions, serverCommand } from '../a
 import { exitCodesHelp, interruptible } from '../terminal/exit.ts';
 import { type LimitOption, limited, withLimit } from '../terminal/listing.ts';
 import { columnTable, factTable, printJson } from '../terminal/table.ts';
+import { policyText } from './policy.ts';
 
 const examples = `${connectionHelp}
 Examples:
@@ -92,15 +93,6 @@ function leastLabels({ consensus, consensus_threshold }: Task): number {
   return consensus.min_labels ?? consensus_threshold;
 }
 
-function policyOf({ consensus, consensus_threshold }: Task): string {
-  switch (consensus.policy) {
-    case 'threshold':
-      return `threshold ${consensus_threshold}, ${consensus.max_labels} labels at most`;
-    case 'adaptive':
-      return `adaptive, until ${consensus.target_confidence} sure, ${consensus.max_labels} labels at most`;
-  }
-}
-
 function showTask(task: Task, { json }: ServerOptions): void {
   if (json) printJson(task);
   else
@@ -109,7 +101,7 @@ function showTask(task: Task, { json }: ServerOptions): void {
         ['task', task.task_id],
         ['status', task.status],
         ['labels', `${task.labels_received}, at least ${leastLabels(task)} are wanted`],
-        ['policy', policyOf(task)],
+        ['policy', policyText(task)],
         ['data', task.data_url],
         ['question', task.label_spec.question],
         ['options', task.label_spec.options.join(', ')],

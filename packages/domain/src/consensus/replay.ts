@@ -1,14 +1,5 @@
 import type { Decision, Task } from '../task/task.ts';
-import { type AdaptiveConsensus, decideNow, type WeighedLabel } from './adaptive/policy.ts';
-import { type Consensus, decideConsensus } from './threshold.ts';
-
-/** The labels of a task of the adaptive policy, as they were weighed. */
-export function weighedLabels({ labels }: Pick<Task, 'labels'>): readonly WeighedLabel[] {
-  return labels.map(({ option, column }) => {
-    if (column === undefined) throw new Error('a label of the adaptive policy is stored without its weight');
-    return { option, column };
-  });
-}
+import { consensusOf, isWeighed } from './policies.ts';
 
 /** What the record of a task says must have been decided, worked out anew: the decision but for its time; null: nothing. */
 export function replayedDecision(task: Task): Omit<Decision, 'decidedAtMs' | 'ground'> | null {
@@ -17,26 +8,13 @@ export function replayedDecision(task: Task): Omit<Decision, 'decidedAtMs' | 'gr
     const isRight = labels[0]?.option === gold.option;
     return isRight ? { option: gold.option, agreementCount: 1, workerCount: 1, confidence: 1 } : null;
   }
-  const found = consensusAgain(task);
-  if (found?.kind !== 'decided') return null;
+  // What an open task was refused on is not kept: only a decision can be replayed.
+  const basis = task.decision?.ground;
+  if (isWeighed(task) && basis === undefined) return null;
+  const found = consensusOf(task, basis);
+  if (found.kind !== 'decided') return null;
   const { option, agreementCount, workerCount, confidence } = found;
   return { option, agreementCount, workerCount, confidence };
-}
-
-function consensusAgain(task: Task): Consensus | AdaptiveConsensus | null {
-  const { labels, consensus, decision } = task;
-  switch (consensus.policy) {
-    case 'threshold':
-      return decideConsensus(
-        labels.map(({ option }) => option),
-        consensus,
-      );
-    case 'adaptive':
-      // What an open task was refused on is not kept: only a decision can be replayed.
-      return decision?.ground === undefined
-        ? null
-        : decideNow(weighedLabels(task), decision.ground, consensus);
-  }
 }
 
 /** Whether the stored decision is, bit for bit, the one that the record gives. */

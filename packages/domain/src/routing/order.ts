@@ -1,4 +1,4 @@
-import { targetOf } from '../consensus/target.ts';
+import { targetOf } from '../consensus/policies.ts';
 import type { Task } from '../task/task.ts';
 
 export const priorityMin = 0;

@@ -1,4 +1,4 @@
-import { targetOf } from '../consensus/target.ts';
+import { targetOf } from '../consensus/policies.ts';
 import { isOpen } from '../task/states.ts';
 import type { Assignment, Task } from '../task/task.ts';
 

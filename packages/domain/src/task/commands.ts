@@ -1,9 +1,8 @@
-import { type AdaptiveConsensus, type DecisionBasis, decideNow } from '../consensus/adaptive/policy.ts';
-import { weighedLabels } from '../consensus/replay.ts';
-import { isWeighed } from '../consensus/target.ts';
-import { type Consensus, decideConsensus, pluralityOf } from '../consensus/threshold.ts';
+import type { DecisionBasis } from '../consensus/adaptive/policy.ts';
+import { consensusOf, isWeighed } from '../consensus/policies.ts';
+import { pluralityOf } from '../consensus/threshold.ts';
 import type { Sats } from '../money/sats.ts';
-import { at, present } from '../present.ts';
+import { at } from '../present.ts';
 import { type AssignmentRefusal, isLive, whyNotFor } from '../routing/wanted.ts';
 import { isOpen, moveTo } from './states.ts';
 import type { Label, Task } from './task.ts';
@@ -143,36 +142,14 @@ function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
 /** Closes the task if its labels decide it or use it up. */
 function evaluate(task: Task, nowMs: number, basis: DecisionBasis | undefined): Task {
   if (task.gold !== undefined) return evaluateGold(task, task.gold.option, nowMs);
-  const { found, kept } = consensusOf(task, basis);
-  if (found.kind === 'open') return { ...task, ...kept.open };
+  const found = consensusOf(task, basis);
+  const isKept = isWeighed(task);
+  if (found.kind === 'open') return { ...task, ...(isKept && { targetLabels: found.targetLabels }) };
   if (found.kind === 'exhausted') return close(task, 'expired', nowMs);
   const { option, agreementCount, workerCount, confidence } = found;
-  const decision = { option, agreementCount, workerCount, confidence, decidedAtMs: nowMs, ...kept.decided };
+  const decided = { option, agreementCount, workerCount, confidence, decidedAtMs: nowMs };
+  const decision = { ...decided, ...(isKept && basis !== undefined && { ground: basis }) };
   return close({ ...task, decision }, 'verified', nowMs);
-}
-
-/** What the labels amount to under the task's policy. `kept`: what that policy keeps of it, in an open task and in a decision. */
-function consensusOf(task: Task, basis: DecisionBasis | undefined): Evaluation {
-  switch (task.consensus.policy) {
-    case 'threshold': {
-      const options = task.labels.map((l) => l.option);
-      return { found: decideConsensus(options, task.consensus), kept: {} };
-    }
-    case 'adaptive': {
-      const known = present(basis, 'the basis of the decision');
-      const found = decideNow(weighedLabels(task), known, task.consensus);
-      const open = found.kind === 'open' ? { targetLabels: found.targetLabels } : {};
-      return { found, kept: { open, decided: { ground: known } } };
-    }
-  }
-}
-
-interface Evaluation {
-  readonly found: Consensus | AdaptiveConsensus;
-  readonly kept: {
-    readonly open?: { readonly targetLabels?: number };
-    readonly decided?: { readonly ground: DecisionBasis };
-  };
 }
 
 /** One label closes a gold task: it is paid as one that agrees, or, as any that does not, for nothing. */

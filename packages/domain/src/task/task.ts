@@ -1,7 +1,7 @@
-import type { DecisionBasis, OrderedAdaptive } from '../consensus/adaptive/policy.ts';
-import type { ThresholdPolicy } from '../consensus/threshold.ts';
+import type { DecisionBasis } from '../consensus/adaptive/policy.ts';
+import type { OrderedPolicy } from '../consensus/policies.ts';
 import type { Sats } from '../money/sats.ts';
-import type { ConsensusPolicyName, TaskState, TaskType } from '../names.ts';
+import type { TaskState, TaskType } from '../names.ts';
 
 export interface LabelSpec {
   readonly question: string;
@@ -53,12 +53,6 @@ export type Payment =
       readonly costSats: Sats;
       readonly settledAtMs: number;
     };
-
-interface OrderedPolicies {
-  readonly threshold: ThresholdPolicy;
-  readonly adaptive: OrderedAdaptive;
-}
-export type OrderedPolicy = OrderedPolicies[ConsensusPolicyName];
 
 /** What the customer asked for; never changes. */
 export interface TaskOrder {

@@ -1,4 +1,10 @@
-import { consensusPolicies, recordOf, taskStates, taskTypes } from '@asg/domain/names';
+import {
+  type ConsensusPolicyName,
+  consensusPolicies,
+  recordOf,
+  taskStates,
+  taskTypes,
+} from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import {
   anyObject,
@@ -55,9 +61,12 @@ export const labelSpec = Type.Object(
   { title: 'LabelSpec', description: 'The question and its options' },
 );
 
+const policyMeanings: Readonly<Record<ConsensusPolicyName, string>> = {
+  threshold: 'a majority of the labels',
+  adaptive: 'one more label at a time until the calibrated posterior reaches the target',
+};
 const policyName = choice(consensusPolicies, {
-  description:
-    'threshold: a majority of the labels. adaptive: one more label at a time until the calibrated posterior reaches the target',
+  description: consensusPolicies.map((name) => `${name}: ${policyMeanings[name]}`).join('. '),
 });
 const minLabels = { description: 'adaptive: no decision before. Default: 2', examples: [2] };
 const targetConfidence = {
