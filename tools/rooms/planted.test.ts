@@ -182,6 +182,11 @@ const planted: readonly (readonly [string, Readonly<Record<string, string>>, Reg
   ],
   ['work that is not finished', { [server]: `// ${'TO'}${'DO'} later` }, /unfinished work/],
   [
+    'a constant in capitals',
+    { [engine]: `export const ${'ROUNDS'}_MAX = 3;` },
+    /constants are written in camelCase/,
+  ],
+  [
     'a folder named after a pattern',
     { 'packages/engines/src/utils/a.ts': 'export {};' },
     /named after a pattern/,

@@ -8,6 +8,8 @@ const mayAskForTime =
 /** Each leaves something behind in its sources, which in a process that lives for months never goes away. */
 const leakingSignal = /\bAbortSignal\.any\(/;
 const mayLeakSignals = /^packages\/(ui|testing)\/|^apps\/(worker|console)\/|^tests\/|^tools\/|\.test\.ts$/;
+/** Only variables of the environment are spelt so. */
+const shoutedConstant = /\bconst (?!ASG_)[A-Z][A-Z0-9_]{2,}(?::| =)/;
 const unfinished = /\b(TODO|FIXME|XXX|HACK)\b/;
 const fileUrl = String.raw`new URL\((?:[^;]*?\bimport\.meta\.url|[^;]*?['"\x60]file:[^;]*?),?\s*\)`;
 /** In `pathname` blanks and accents are escaped: such a path is found only where there are none. */
@@ -32,6 +34,7 @@ export function fileProblems(file: string, text: string): readonly string[] {
       problems.push(`line ${i + 1}: linkedSignal() of packages/runtime instead of AbortSignal.any`);
     if (unfinished.test(line) && file !== 'tools/rooms/tidy.ts')
       problems.push(`line ${i + 1}: unfinished work is not committed`);
+    if (shoutedConstant.test(line)) problems.push(`line ${i + 1}: constants are written in camelCase`);
   });
   for (const line of linesOfEscapedPaths(text))
     problems.push(`line ${line}: the path of a file URL comes from fileURLToPath or import.meta.dirname`);

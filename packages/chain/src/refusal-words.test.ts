@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FAULTS } from './local/verdict.ts';
+import { faults } from './local/verdict.ts';
 import { minimumFeeIn } from './minimum-fee.ts';
 import { sendOutcome } from './node/refusals.ts';
 import type { MinimumFee } from './port.ts';
@@ -53,7 +53,7 @@ test('every fault of the local chain, in a node’s words, means what it is', ()
     chainTooLong: 'unknown',
     immature: 'unknown',
   };
-  for (const [name, { code, message }] of Object.entries(FAULTS))
+  for (const [name, { code, message }] of Object.entries(faults))
     assert.equal(verdict(code, message), other[name] ?? 'ours', name);
 });
 

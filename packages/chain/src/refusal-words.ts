@@ -5,7 +5,7 @@ import type { BroadcastOutcome, BroadcastRefusal, RefusalFault, TransactionStatu
  * What a node's words mean, bitcoind's and Teranode's, the first that is found counting. `wait`: nothing is wrong with the
  * bytes, they are to be sent again. `known`: they are on the network. A number in front, as in `66: …`, is the node's own code.
  */
-const WORDS: readonly (readonly [words: RegExp, meaning: WordsMeaning])[] = [
+const knownPhrases: readonly (readonly [words: RegExp, meaning: WordsMeaning])[] = [
   [/already.known|already in (?:the )?(?:mempool|block)|txn-already-in-records/i, 'known'],
   [/\btx_exists\b|\bt(?:x|ransaction) already exists|already exists in (?:\w+ )?store/i, 'known'],
   [/txn-mempool-conflict|txn-double-spend-detected|double.?spend|^258\b/i, 'conflict'],
@@ -34,7 +34,7 @@ export type WordsMeaning = RefusalFault | 'wait' | 'known';
 
 /** The meaning of a reason for a refusal; undefined for what is unheard of. */
 export function meaningOf(reason: string): WordsMeaning | undefined {
-  return WORDS.find(([words]) => words.test(reason))?.[1];
+  return knownPhrases.find(([words]) => words.test(reason))?.[1];
 }
 
 /** What a node's refusal of a broadcast amounts to; anything unheard of is taken for our own fault. */

@@ -1,4 +1,4 @@
-import { CROCKFORD, claimNonceLength, encodeUlid, type IdKind, idPrefixes } from '@asg/domain';
+import { claimNonceLength, crockford, encodeUlid, type IdKind, idPrefixes } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type { Clock } from './clock.ts';
 import type { Random } from './random.ts';
@@ -38,7 +38,7 @@ export class IdMint {
 
   /** A claim's nonce: 6 Crockford characters. */
   nonce(): string {
-    return Array.from(this.#random.bytes(claimNonceLength), (byte) => CROCKFORD[byte & 31]).join('');
+    return Array.from(this.#random.bytes(claimNonceLength), (byte) => crockford[byte & 31]).join('');
   }
 
   /** `byteCount` random bytes as hex. */

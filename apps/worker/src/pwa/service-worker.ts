@@ -6,15 +6,15 @@
  */
 declare const self: ServiceWorkerGlobalScope;
 /** Put in by the build: the paths of the app's files, and a name that differs from version to version. */
-declare const APP_FILES: readonly string[];
-declare const APP_VERSION: string;
+declare const appFiles: readonly string[];
+declare const appVersion: string;
 
 export {};
 
 const shell = '/work/index.html';
 const cachePrefix = 'asg-work-';
-const cacheName = cachePrefix + APP_VERSION;
-const files = APP_FILES;
+const cacheName = cachePrefix + appVersion;
+const files = appFiles;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

@@ -2,15 +2,15 @@ import type { ExchangeAnswer } from '../exchange/exchange.ts';
 import { countOf, type Fields, fieldsOf, hashOf, hexTextOf, textOf } from '../exchange/fields.ts';
 import type { BroadcastOutcome, TransactionStatus } from '../port.ts';
 import { meaningOf, refusalOf } from '../refusal-words.ts';
-import { ARC_ERRORS, isKnownWord, standingOf } from './statuses.ts';
+import { arcErrors, isKnownWord, standingOf } from './statuses.ts';
 
-const COMPETING_MAX = 100;
+const competingMax = 100;
 /** ARC's own numbers, for what it tells by a status word instead of a number. */
-const CONFLICT_CODE = 466;
-const REJECTED_CODE = 409;
-const INPUTS_CODE = 462;
-const REASON_LENGTH_MAX = 500;
-const WORD_LENGTH_MAX = 64;
+const conflictCode = 466;
+const rejectedCode = 409;
+const inputsCode = 462;
+const reasonLengthMax = 500;
+const wordLengthMax = 64;
 
 /** What ARC tells of one transaction, in answers and in callbacks alike. */
 export interface ArcReport {
@@ -40,9 +40,9 @@ export function outcomeOf(answer: Pick<ExchangeAnswer, 'status' | 'json'>, txid:
     case 'mined':
       return { kind: 'accepted' };
     case 'contested':
-      return { kind: 'rejected', code: CONFLICT_CODE, reason, fault: 'conflict' };
+      return { kind: 'rejected', code: conflictCode, reason, fault: 'conflict' };
     case 'orphan':
-      return { kind: 'rejected', code: INPUTS_CODE, reason, fault: 'inputs' };
+      return { kind: 'rejected', code: inputsCode, reason, fault: 'inputs' };
     default:
       return {
         kind: 'unknown',
@@ -92,7 +92,7 @@ function minedStatus(body: Fields): TransactionStatus {
 
 function competingOf(body: Fields): readonly string[] {
   const given = Array.isArray(body.competingTxs) ? body.competingTxs : [];
-  return given.flatMap((txid) => hashOf(txid) ?? []).slice(0, COMPETING_MAX);
+  return given.flatMap((txid) => hashOf(txid) ?? []).slice(0, competingMax);
 }
 
 /**
@@ -102,14 +102,14 @@ function competingOf(body: Fields): readonly string[] {
 function refusedOutcome(status: number, body: Fields): BroadcastOutcome {
   const reason = reasonOf(body, `status ${status}`);
   const inBody = body.status ?? status;
-  if (typeof inBody === 'number' && ARC_ERRORS.has(inBody)) return verdict(inBody, reason) ?? unknown(reason);
+  if (typeof inBody === 'number' && arcErrors.has(inBody)) return verdict(inBody, reason) ?? unknown(reason);
   return unknown(status >= 300 ? reason : `status ${status} without a transaction's status: ${reason}`);
 }
 
 /** What the provider's REJECTED means, by the number and the words that it gives for it. */
 function rejection(body: Fields, reason: string): BroadcastOutcome {
   const given = countOf(body.status);
-  const code = given !== undefined && ARC_ERRORS.has(given) ? given : REJECTED_CODE;
+  const code = given !== undefined && arcErrors.has(given) ? given : rejectedCode;
   return verdict(code, reason) ?? refusalOf(code, reason, 'ours');
 }
 
@@ -118,7 +118,7 @@ function rejection(body: Fields, reason: string): BroadcastOutcome {
  * provider itself calls it rejected. Undefined: neither says anything.
  */
 function verdict(code: number, reason: string): BroadcastOutcome | undefined {
-  const meaning = meaningOf(reason) ?? ARC_ERRORS.get(code);
+  const meaning = meaningOf(reason) ?? arcErrors.get(code);
   if (meaning === undefined) return undefined;
   if (meaning === 'wait') return unknown(`to be sent again: ${reason}`);
   return meaning === 'known' ? unknown(reason) : refusalOf(code, reason, meaning);
@@ -132,11 +132,11 @@ function reasonOf(body: Fields, fallback: string): string {
     .map(textOf)
     .filter((text) => text !== undefined && text !== '');
   const words = [...new Set(given)];
-  return (words.length === 0 ? fallback : words.join(': ')).slice(0, REASON_LENGTH_MAX);
+  return (words.length === 0 ? fallback : words.join(': ')).slice(0, reasonLengthMax);
 }
 
 function shortWord(word: string): string {
-  return word.slice(0, WORD_LENGTH_MAX);
+  return word.slice(0, wordLengthMax);
 }
 
 function unknown(reason: string): BroadcastOutcome {

@@ -20,11 +20,11 @@ import { type ArcReport, outcomeOf, reportOf, unproven } from './answers.ts';
 import { Chaintracks } from './chaintracks.ts';
 import type { UnknownWords } from './unknown-words.ts';
 
-const TIMEOUT_MS = 30_000;
+const timeoutMsDefault = 30_000;
 /** How long the provider may hold an answer back until the network has seen the transaction. */
-const WAIT_SECONDS = 10;
+const waitSeconds = 10;
 /** Where the provider states no policy. */
-const FEE_RATE_DEFAULT = 100;
+const feeRateDefault = 100;
 
 export interface ArcOptions {
   readonly network: Network;
@@ -53,7 +53,7 @@ export class ArcChain implements Chain {
   readonly #exchange: Exchange;
 
   constructor(options: ArcOptions) {
-    const { network, url, lookUp, timeoutMs = TIMEOUT_MS } = options;
+    const { network, url, lookUp, timeoutMs = timeoutMsDefault } = options;
     this.network = network;
     this.#options = options;
     this.#exchange = options.exchange ?? exchange;
@@ -64,7 +64,7 @@ export class ArcChain implements Chain {
   /** The provider's own rate; 100 satoshis per 1,000 bytes where it has no policy to show. */
   async feeRate(): Promise<number> {
     const answer = await this.#ask('GET', '/policy');
-    if (answer.status === 404) return FEE_RATE_DEFAULT;
+    if (answer.status === 404) return feeRateDefault;
     const policy = fieldsOf(fieldsOf(answer.json)?.policy);
     const rate = rateOf(fieldsOf(policy?.miningFee));
     if (answer.status !== 200 || rate === undefined) throw this.#unusable('/policy', answer.status);
@@ -76,7 +76,7 @@ export class ArcChain implements Chain {
     const headers = {
       'content-type': 'application/json',
       'x-waitfor': 'SEEN_ON_NETWORK',
-      'x-maxtimeout': String(WAIT_SECONDS),
+      'x-maxtimeout': String(waitSeconds),
       ...(callback && {
         'x-callbackurl': callback.url,
         'x-callbacktoken': callback.token,
@@ -143,7 +143,7 @@ export class ArcChain implements Chain {
     path: string,
     sent: { readonly headers?: Readonly<Record<string, string>>; readonly body?: string } = {},
   ) {
-    const { url, pathPrefix, timeoutMs = TIMEOUT_MS } = this.#options;
+    const { url, pathPrefix, timeoutMs = timeoutMsDefault } = this.#options;
     const headers = { ...sent.headers, ...this.#key() };
     return this.#exchange({ ...sent, method, url: url + pathPrefix + path, headers, timeoutMs });
   }

@@ -3,8 +3,8 @@ import type { Exchange, ExchangeAnswer } from '../exchange/exchange.ts';
 import { countOf, fieldsOf, hashOf } from '../exchange/fields.ts';
 import { type ChainTip, ChainUnavailable, type HeaderSource } from '../port.ts';
 
-const HEADER_BYTES = 80;
-const HEADERS_MAX = 500;
+const headerBytes = 80;
+const headersMax = 500;
 
 /** The headers that an Arcade serves beside ARC's API (Chaintracks). ARC itself serves none: then there is no tip. */
 export class Chaintracks implements HeaderSource {
@@ -37,12 +37,12 @@ export class Chaintracks implements HeaderSource {
   }
 
   async headers(fromHeight: number, limit: number): Promise<readonly string[]> {
-    const path = `/headers?height=${fromHeight}&count=${Math.min(limit, HEADERS_MAX)}`;
+    const path = `/headers?height=${fromHeight}&count=${Math.min(limit, headersMax)}`;
     const { status, bytes } = await this.#ask(path);
-    if (status !== 200 || bytes.length % HEADER_BYTES !== 0) throw this.#unusable(path, status);
-    const count = Math.min(limit, bytes.length / HEADER_BYTES);
+    if (status !== 200 || bytes.length % headerBytes !== 0) throw this.#unusable(path, status);
+    const count = Math.min(limit, bytes.length / headerBytes);
     return Array.from({ length: count }, (_, index) =>
-      hexOf(bytes.subarray(index * HEADER_BYTES, (index + 1) * HEADER_BYTES)),
+      hexOf(bytes.subarray(index * headerBytes, (index + 1) * headerBytes)),
     );
   }
 

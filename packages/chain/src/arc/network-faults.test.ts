@@ -4,24 +4,24 @@ import fc from 'fast-check';
 import { payment } from '../contract/index.ts';
 import { ChainUnavailable, type RefusalFault } from '../port.ts';
 import type { ArcOptions } from './arc-chain.ts';
-import { ARC_ERRORS, arcStatusWords } from './statuses.ts';
+import { arcErrors, arcStatusWords } from './statuses.ts';
 import { type ArcStage, openArcStage } from './testing/arc-stage.ts';
 import { type Answer, type FaultyProxy, faultyProxy, type Mishap } from './testing/faulty-proxy.ts';
 import { UnknownWords } from './unknown-words.ts';
 
-const TIMEOUT_MS = 1_500;
-const JSON_TYPE = 'application/json';
+const testTimeoutMs = 1_500;
+const jsonType = 'application/json';
 
 async function openFaulty(options: Partial<ArcOptions> = {}): Promise<ArcStage & { proxy: FaultyProxy }> {
   let proxy: FaultyProxy | undefined;
-  const stage = await openArcStage({ timeoutMs: TIMEOUT_MS, ...options }, async (url) => {
+  const stage = await openArcStage({ timeoutMs: testTimeoutMs, ...options }, async (url) => {
     proxy = await faultyProxy(url);
     return proxy;
   });
   return { ...stage, proxy: proxy! };
 }
 
-const answered = (status: number, body: string, contentType = JSON_TYPE): Mishap => ({
+const answered = (status: number, body: string, contentType = jsonType): Mishap => ({
   kind: 'answer',
   answer: { status, contentType, body },
 });
@@ -30,7 +30,7 @@ const withFields = (fields: Record<string, unknown>): Mishap =>
   rewritten((answer) => ({ ...answer, body: JSON.stringify({ ...JSON.parse(answer.body), ...fields }) }));
 
 /** Everything that leaves the outcome of a broadcast open, and whether the provider got the transaction all the same. */
-const MISHAPS: Readonly<Record<string, { readonly mishap: Mishap; readonly arrives: boolean }>> = {
+const mishapsByName: Readonly<Record<string, { readonly mishap: Mishap; readonly arrives: boolean }>> = {
   'hangs for ever': { mishap: { kind: 'hang' }, arrives: false },
   'drops the answer after passing it on': { mishap: rewritten(() => null), arrives: true },
   'answers 500': { mishap: answered(500, '{"status":500,"title":"oops"}'), arrives: false },
@@ -39,7 +39,7 @@ const MISHAPS: Readonly<Record<string, { readonly mishap: Mishap; readonly arriv
   'answers 401': { mishap: answered(401, '{"status":401}'), arrives: false },
   'answers 429': { mishap: answered(429, '{"status":429}'), arrives: false },
   'redirects elsewhere': {
-    mishap: { kind: 'answer', answer: { status: 307, contentType: JSON_TYPE, body: '', location: '?again' } },
+    mishap: { kind: 'answer', answer: { status: 307, contentType: jsonType, body: '', location: '?again' } },
     arrives: false,
   },
   'answers 200 with nothing': { mishap: answered(200, ''), arrives: false },
@@ -69,7 +69,7 @@ const MISHAPS: Readonly<Record<string, { readonly mishap: Mishap; readonly arriv
   'answers 466 with another number inside': { mishap: answered(466, '{"status":200}'), arrives: false },
 };
 
-for (const [what, { mishap, arrives }] of Object.entries(MISHAPS)) {
+for (const [what, { mishap, arrives }] of Object.entries(mishapsByName)) {
   test(`a provider that ${what} leaves the outcome unknown, and the same bytes again settle it`, async () => {
     await using stage = await openFaulty();
     const sent = await payment(stage, await stage.coin(), 5_000);
@@ -93,7 +93,7 @@ test('a status that cannot be read is a failure of the world, never a verdict', 
   await using stage = await openFaulty();
   const sent = await payment(stage, await stage.coin(), 5_000);
   await stage.chain.broadcast(sent);
-  for (const { mishap } of Object.values(MISHAPS)) {
+  for (const { mishap } of Object.values(mishapsByName)) {
     stage.proxy.befall(mishap);
     await assert.rejects(stage.chain.status(sent.txid), ChainUnavailable);
   }
@@ -107,7 +107,7 @@ test('a status that cannot be read is a failure of the world, never a verdict', 
 });
 
 /** What follows from each status for a broadcast that is answered with it, and for a question. */
-const STATUSES: Readonly<Record<string, readonly [broadcast: string, status: string]>> = {
+const statuses: Readonly<Record<string, readonly [broadcast: string, status: string]>> = {
   UNKNOWN: ['unknown', 'unknown'],
   QUEUED: ['unknown', 'sending'],
   RECEIVED: ['unknown', 'sending'],
@@ -130,9 +130,9 @@ const STATUSES: Readonly<Record<string, readonly [broadcast: string, status: str
 };
 
 test('every status word that is known is tried here', () =>
-  assert.deepEqual(Object.keys(STATUSES).sort(), [...arcStatusWords].sort()));
+  assert.deepEqual(Object.keys(statuses).sort(), [...arcStatusWords].sort()));
 
-for (const [txStatus, [broadcast, question]] of Object.entries(STATUSES)) {
+for (const [txStatus, [broadcast, question]] of Object.entries(statuses)) {
   test(`ARC's ${txStatus} makes a broadcast ${broadcast} and a status ${question}`, async () => {
     await using stage = await openFaulty();
     const sent = await payment(stage, await stage.coin(), 5_000);
@@ -150,7 +150,7 @@ test('each of ARC’s errors is laid at the right door', async () => {
   await using stage = await openFaulty();
   const sent = await payment(stage, await stage.coin(), 5_000);
   const faults: Record<RefusalFault, number[]> = { fee: [], inputs: [], conflict: [], ours: [] };
-  for (const status of ARC_ERRORS.keys()) {
+  for (const status of arcErrors.keys()) {
     const body = { status, detail: 'no', extraInfo: 'why', txid: sent.txid };
     stage.proxy.befall(answered(status, JSON.stringify(body), 'application/problem+json'));
     const outcome = await stage.chain.broadcast(sent);
@@ -169,9 +169,12 @@ test('each of ARC’s errors is laid at the right door', async () => {
 test('whatever befalls the first attempts, the same bytes sent until accepted pay once', () =>
   fc.assert(
     fc.asyncProperty(
-      fc.array(fc.constantFrom(...Object.values(MISHAPS).filter(({ mishap }) => mishap.kind !== 'hang')), {
-        maxLength: 8,
-      }),
+      fc.array(
+        fc.constantFrom(...Object.values(mishapsByName).filter(({ mishap }) => mishap.kind !== 'hang')),
+        {
+          maxLength: 8,
+        },
+      ),
       async (mishaps) => {
         await using stage = await openFaulty();
         const coin = await stage.coin();

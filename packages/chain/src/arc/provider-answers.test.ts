@@ -3,17 +3,17 @@ import { test } from 'node:test';
 import type { BroadcastOutcome } from '../port.ts';
 import { outcomeOf, reportOf } from './answers.ts';
 
-const TXID = 'ab'.repeat(32);
-const SPENT = `${'cd'.repeat(32)}:0`;
+const someTxid = 'ab'.repeat(32);
+const spent = `${'cd'.repeat(32)}:0`;
 
-const answer = (status: number, json: unknown): BroadcastOutcome => outcomeOf({ status, json }, TXID);
+const answer = (status: number, json: unknown): BroadcastOutcome => outcomeOf({ status, json }, someTxid);
 const kindOf = (outcome: BroadcastOutcome): string =>
   outcome.kind === 'rejected' ? `${outcome.fault} ${outcome.code}` : outcome.kind;
 
 /** Arcade refuses what its own validator finds with HTTP 400, ARC's number in the body. */
 const refused = (status: number, title: string, reason: string) => ({
   error: 'transaction failed validation',
-  txid: TXID,
+  txid: someTxid,
   reason,
   status,
   title,
@@ -29,12 +29,12 @@ test('Arcade’s refusals count by the number in the body, whatever HTTP’s is'
     [200, { status: 465, title: 'Fee too low' }, 'fee 465'],
     [500, { status: 465, title: 'Fee too low' }, 'fee 465'],
     [400, refused(461, 'Malformed transaction', 'GoBDK fail to ValidateTransaction'), 'ours 461'],
-    [400, refused(466, 'Conflicting tx found', `UTXO_SPENT (70): ${SPENT} already spent`), 'conflict 466'],
+    [400, refused(466, 'Conflicting tx found', `UTXO_SPENT (70): ${spent} already spent`), 'conflict 466'],
     [400, refused(466, 'Conflicting tx found', 'TX_LOCKED (37): transaction is locked'), 'unknown'],
     [400, refused(467, 'Generic error', lowFee), 'fee 467'],
     [400, refused(467, 'Generic error', 'who knows'), 'ours 467'],
     [400, refused(476, 'Transaction not final', 'not final'), 'unknown'],
-    [400, { error: 'transaction failed validation', txid: TXID, reason: 'no number' }, 'unknown'],
+    [400, { error: 'transaction failed validation', txid: someTxid, reason: 'no number' }, 'unknown'],
     [400, { error: 'failed to parse transaction' }, 'unknown'],
     [503, { error: 'service overloaded, retry shortly' }, 'unknown'],
     [500, { error: 'failed to submit' }, 'unknown'],
@@ -44,8 +44,8 @@ test('Arcade’s refusals count by the number in the body, whatever HTTP’s is'
     // The two contradict each other.
     [466, { status: 200 }, 'unknown'],
     [400, { ...refused(465, 'Fee too low', lowFee), txid: 'cd'.repeat(32) }, 'unknown'],
-    [202, { txid: TXID, status: 202, txStatus: 'RECEIVED' }, 'unknown'],
-    [202, { txid: TXID, status: 202, txStatus: 'SEEN_MULTIPLE_NODES' }, 'accepted'],
+    [202, { txid: someTxid, status: 202, txStatus: 'RECEIVED' }, 'unknown'],
+    [202, { txid: someTxid, status: 202, txStatus: 'SEEN_MULTIPLE_NODES' }, 'accepted'],
     [
       409,
       { status: 409, detail: 'Transaction could not be processed', extraInfo: 'txn-already-known' },
@@ -73,7 +73,7 @@ test('the fee that a refusal names comes with it', () => {
 
 test('the reason that is told later counts like one that is told at once', () => {
   const cases: readonly [Record<string, unknown>, string | null][] = [
-    [{ status: 466, extraInfo: `UTXO_SPENT (70): ${SPENT} utxo already spent by tx x` }, 'conflict 466'],
+    [{ status: 466, extraInfo: `UTXO_SPENT (70): ${spent} utxo already spent by tx x` }, 'conflict 466'],
     [{ status: 465, extraInfo: 'TX_INVALID (31): transaction fee is too low: 12 < 34 required' }, 'fee 465'],
     [{ extraInfo: 'TX_POLICY (39): transaction fee is too low' }, 'fee 409'],
     [{ extraInfo: 'PROCESSING (4): x -> TX_MISSING_PARENT (34): parent tx not found' }, 'inputs 409'],
@@ -85,14 +85,14 @@ test('the reason that is told later counts like one that is told at once', () =>
     [{ extraInfo: 7, status: '465' }, 'ours 409'],
   ];
   for (const [fields, expected] of cases) {
-    const status = reportOf({ txid: TXID, txStatus: 'REJECTED', ...fields })?.status;
+    const status = reportOf({ txid: someTxid, txStatus: 'REJECTED', ...fields })?.status;
     assert.ok(status?.kind === 'rejected');
     assert.equal(status.refusal && kindOf(status.refusal), expected, JSON.stringify(fields));
   }
 });
 
 test('what Arcade tells of a mined transaction is a claim with its path, or asks for one from elsewhere', () => {
-  const mined = { txid: TXID, blockHash: 'ef'.repeat(32), blockHeight: 9, merklePath: 'fe8a6a0c00' };
+  const mined = { txid: someTxid, blockHash: 'ef'.repeat(32), blockHeight: 9, merklePath: 'fe8a6a0c00' };
   const told = (fields: Record<string, unknown>) => {
     const { status } = reportOf({ ...mined, ...fields })!;
     return [status.kind, status.kind === 'seen' && status.isUnproven === true];

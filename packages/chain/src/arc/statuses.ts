@@ -5,7 +5,7 @@ import type { RefusalFault } from '../port.ts';
  * `sending`: on its way, nothing can be concluded. `unknown`: the provider has no hold of it. `orphan`: taken by nodes that
  * lack an input, so never counted as seen. `stale`: its block left the best chain; we send it again ourselves.
  */
-const ARC_STATUSES: Readonly<Record<string, ArcStanding>> = {
+const arcStatuses: Readonly<Record<string, ArcStanding>> = {
   UNKNOWN: 'unknown',
   QUEUED: 'sending',
   RECEIVED: 'sending',
@@ -39,19 +39,19 @@ export type ArcStanding =
   | 'mined';
 
 /** The words that are known. */
-export const arcStatusWords: readonly string[] = Object.keys(ARC_STATUSES);
+export const arcStatusWords: readonly string[] = Object.keys(arcStatuses);
 
 /** What a status word says; providers invent words, and any that is not known says `sending`. */
 export function standingOf(word: string): ArcStanding {
-  return (isKnownWord(word) ? ARC_STATUSES[word] : undefined) ?? 'sending';
+  return (isKnownWord(word) ? arcStatuses[word] : undefined) ?? 'sending';
 }
 
 export function isKnownWord(word: string): boolean {
-  return Object.hasOwn(ARC_STATUSES, word);
+  return Object.hasOwn(arcStatuses, word);
 }
 
 /** ARC's own numbers for a refusal, and whose fault each is. Any other number leaves the outcome to the words beside it. */
-export const ARC_ERRORS: ReadonlyMap<number, RefusalFault> = new Map([
+export const arcErrors: ReadonlyMap<number, RefusalFault> = new Map([
   [460, 'ours'],
   [461, 'ours'],
   // ARC's words: non-existent or spent. It can be said of a transaction that is mined and spent, so it is looked into.

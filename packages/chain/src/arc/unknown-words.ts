@@ -1,5 +1,5 @@
-const WORDS_MAX = 100;
-const WORD_LENGTH_MAX = 64;
+const wordsMax = 100;
+const wordLengthMax = 64;
 
 /** Tells each status word that is not known once, at most a hundred of them: a provider may send a new one each time. */
 export class UnknownWords {
@@ -11,8 +11,8 @@ export class UnknownWords {
   }
 
   heard(word: string): void {
-    if (this.#told.size >= WORDS_MAX) return;
-    const short = word.slice(0, WORD_LENGTH_MAX).replaceAll(/[^\x20-\x7e]/g, '?');
+    if (this.#told.size >= wordsMax) return;
+    const short = word.slice(0, wordLengthMax).replaceAll(/[^\x20-\x7e]/g, '?');
     if (this.#told.has(short)) return;
     this.#told.add(short);
     this.#tell(short);

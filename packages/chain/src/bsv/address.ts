@@ -4,7 +4,7 @@ import { decodeBase58Check, encodeBase58Check } from './base58check.ts';
 import { trustedHex } from './bytes.ts';
 
 /** Version bytes of P2PKH addresses and private keys (WIF). Private chains use the test network's. */
-export const NETWORK_PREFIXES = {
+export const networkPrefixes = {
   local: { address: 0x6f, wif: 0xef },
   regtest: { address: 0x6f, wif: 0xef },
   test: { address: 0x6f, wif: 0xef },
@@ -12,9 +12,9 @@ export const NETWORK_PREFIXES = {
 } as const satisfies Record<Network, { address: number; wif: number }>;
 
 /** Pay-to-script-hash prefixes (main, test): known, so that the refusal can say what is wrong. */
-const P2SH_PREFIXES: readonly number[] = [0x05, 0xc4];
-const PUBLIC_KEY_HASH_BYTES = 20;
-const P2PKH = /^76a914([0-9a-f]{40})88ac$/;
+const p2shPrefixes: readonly number[] = [0x05, 0xc4];
+const publicKeyHashBytes = 20;
+const p2pkh = /^76a914([0-9a-f]{40})88ac$/;
 
 export type AddressRefusal =
   | 'not_base58'
@@ -28,7 +28,7 @@ export type LockingScriptResult =
   | { readonly ok: true; readonly lockingScript: string }
   | { readonly ok: false; readonly reason: AddressRefusal; readonly message: string };
 
-const ADDRESS_MESSAGES: Record<AddressRefusal, string> = {
+const addressMessages: Record<AddressRefusal, string> = {
   not_base58: 'The address has characters that no address has, or is too short.',
   bad_checksum: 'The address is mistyped: its checksum does not match.',
   wrong_length: 'The address has the wrong length.',
@@ -42,28 +42,28 @@ export function lockingScriptOfAddress(address: string, network: Network): Locki
   const decoded = decodeBase58Check(address);
   if (!decoded.ok) return refusedAddress(decoded.reason);
   const [prefix] = decoded.payload;
-  if (decoded.payload.length !== 1 + PUBLIC_KEY_HASH_BYTES) return refusedAddress('wrong_length');
-  if (prefix === NETWORK_PREFIXES[network].address) {
+  if (decoded.payload.length !== 1 + publicKeyHashBytes) return refusedAddress('wrong_length');
+  if (prefix === networkPrefixes[network].address) {
     return { ok: true, lockingScript: p2pkhScript(decoded.payload.subarray(1)) };
   }
-  if (P2SH_PREFIXES.some((each) => each === prefix)) return refusedAddress('not_p2pkh');
-  const known = Object.values(NETWORK_PREFIXES).some((prefixes) => prefixes.address === prefix);
+  if (p2shPrefixes.some((each) => each === prefix)) return refusedAddress('not_p2pkh');
+  const known = Object.values(networkPrefixes).some((prefixes) => prefixes.address === prefix);
   return refusedAddress(known ? 'wrong_network' : 'unknown_prefix');
 }
 
 /** The address of a P2PKH locking script (hex) on `network`; undefined for any other script. */
 export function addressOfLockingScript(lockingScript: string, network: Network): string | undefined {
-  const publicKeyHash = P2PKH.exec(lockingScript)?.[1];
+  const publicKeyHash = p2pkh.exec(lockingScript)?.[1];
   return publicKeyHash === undefined ? undefined : addressOfPublicKeyHash(trustedHex(publicKeyHash), network);
 }
 
 /** Whether a locking script (lower-case hex) pays to a public key hash, and does nothing else. */
 export function isP2pkhScript(lockingScript: string): boolean {
-  return P2PKH.test(lockingScript);
+  return p2pkh.test(lockingScript);
 }
 
 export function addressOfPublicKeyHash(publicKeyHash: Uint8Array, network: Network): string {
-  return encodeBase58Check(Buffer.concat([Buffer.of(NETWORK_PREFIXES[network].address), publicKeyHash]));
+  return encodeBase58Check(Buffer.concat([Buffer.of(networkPrefixes[network].address), publicKeyHash]));
 }
 
 /** OP_DUP OP_HASH160 <hash> OP_EQUALVERIFY OP_CHECKSIG, as hex. */
@@ -72,5 +72,5 @@ export function p2pkhScript(publicKeyHash: Uint8Array): string {
 }
 
 function refusedAddress(reason: AddressRefusal): LockingScriptResult {
-  return { ok: false, reason, message: ADDRESS_MESSAGES[reason] };
+  return { ok: false, reason, message: addressMessages[reason] };
 }

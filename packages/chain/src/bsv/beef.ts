@@ -2,25 +2,25 @@ import { ByteWriter, hexOf } from './bytes.ts';
 import { parseRawTransaction } from './transaction.ts';
 
 /** `0200BEEF` in the bytes. */
-const BEEF_V2 = 0xefbe_0002;
-const RAW = 0;
-const RAW_WITH_BUMP = 1;
-const TXID_ONLY = 2;
+const beefV2 = 0xefbe_0002;
+const rawMarker = 0;
+const rawWithBumpMarker = 1;
+const txidOnlyMarker = 2;
 
 /**
  * A transaction as BEEF V2 (BRC-96), hex: with its Merkle path (BRC-74, hex) it is complete; without one its parents are
  * named by their ids alone. Throws for bytes that are no raw transaction.
  */
 export function encodeBeef(raw: string, bump: string | null): string {
-  const writer = new ByteWriter(raw.length / 2 + 256).uint32(BEEF_V2);
+  const writer = new ByteWriter(raw.length / 2 + 256).uint32(beefV2);
   if (bump !== null) {
     writer.varint(1).hex(bump);
-    return hexOf(writer.varint(1).uint8(RAW_WITH_BUMP).varint(0).hex(raw).finish());
+    return hexOf(writer.varint(1).uint8(rawWithBumpMarker).varint(0).hex(raw).finish());
   }
   const parents = parentsOf(raw);
   writer.varint(0).varint(parents.length + 1);
-  for (const parent of parents) writer.uint8(TXID_ONLY).hash(parent);
-  return hexOf(writer.uint8(RAW).hex(raw).finish());
+  for (const parent of parents) writer.uint8(txidOnlyMarker).hash(parent);
+  return hexOf(writer.uint8(rawMarker).hex(raw).finish());
 }
 
 /** The ids of the transactions that it spends from, each once, in the order of its inputs. */

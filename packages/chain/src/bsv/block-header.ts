@@ -1,7 +1,7 @@
 import { ByteReader, ByteWriter, bytesFromHex, displayHash, hexOf } from './bytes.ts';
 import { hash256 } from './digest.ts';
 
-const HEADER_BYTES = 80;
+const headerLength = 80;
 
 /** A block header; hashes as people read them, `time` in seconds since 1970. */
 export interface BlockHeader {
@@ -21,7 +21,7 @@ export type HeaderResult =
 /** Parses 80 bytes of hex. */
 export function parseHeader(hex: string): HeaderResult {
   const bytes = bytesFromHex(hex);
-  if (bytes?.length !== HEADER_BYTES) return { ok: false, reason: 'a block header is 80 bytes of hex' };
+  if (bytes?.length !== headerLength) return { ok: false, reason: 'a block header is 80 bytes of hex' };
   const reader = new ByteReader(bytes);
   const version = reader.uint32();
   const previousHash = reader.hash();
@@ -32,7 +32,7 @@ export function parseHeader(hex: string): HeaderResult {
 }
 
 export function headerBytes(header: BlockHeader): Uint8Array {
-  return new ByteWriter(HEADER_BYTES)
+  return new ByteWriter(headerLength)
     .uint32(header.version)
     .hash(header.previousHash)
     .hash(header.merkleRoot)

@@ -11,14 +11,14 @@ import {
 import { type MerkleRows, merkleParent } from './merkle-tree.ts';
 
 /** BRC-74 allows 64 levels; a block of 2^40 transactions is already beyond reason. */
-const LEVELS_MAX = 40;
-const LEAF_BYTES_MIN = 2;
+const levelsMax = 40;
+const leafBytesMin = 2;
 /** Nodes on one level; bounds the work that a stranger's proof can cause. */
-const LEAVES_MAX = 4_096;
+const leavesMax = 4_096;
 /** A node that is its own sibling, in a node's answer. */
-const COPY = '*';
-const FLAG_DUPLICATE = 1;
-const FLAG_TXID = 2;
+const copy = '*';
+const flagDuplicate = 1;
+const flagTxid = 2;
 
 /** One node of the path. `hash` (as people read it) is absent when the node is a copy of its sibling. */
 export interface BumpLeaf {
@@ -63,7 +63,7 @@ export function bumpOf(rows: MerkleRows, index: number, blockHeight: number): Bu
 
 /** The same proof in BUMP form. */
 export function bumpFromTsc(proof: TscProof, blockHeight: number): Bump {
-  const siblings = proof.nodes.map((node) => (node === COPY ? undefined : node));
+  const siblings = proof.nodes.map((node) => (node === copy ? undefined : node));
   return pathOf(proof.txOrId, proof.index, siblings, blockHeight);
 }
 
@@ -125,7 +125,7 @@ export function tscOf(bump: Bump, txid: string): TscProof | null {
     const place = siblingOf(index, level);
     const sibling = present(nodeAt(bump, level, place, node), 'the sibling');
     const shown = displayHash(sibling);
-    siblings.push(place % 2 === 1 && shown === displayHash(node) ? COPY : shown);
+    siblings.push(place % 2 === 1 && shown === displayHash(node) ? copy : shown);
     node = place % 2 === 1 ? merkleParent(node, sibling) : merkleParent(sibling, node);
   }
   return { index, txOrId: txid, nodes: siblings };
@@ -181,7 +181,7 @@ function nodeAt(
 }
 
 function writeLeaf(writer: ByteWriter, leaf: BumpLeaf): void {
-  const flags = (leaf.hash === undefined ? FLAG_DUPLICATE : 0) | (leaf.isTxid ? FLAG_TXID : 0);
+  const flags = (leaf.hash === undefined ? flagDuplicate : 0) | (leaf.isTxid ? flagTxid : 0);
   writer.varint(leaf.offset).uint8(flags);
   if (leaf.hash !== undefined) writer.hash(leaf.hash);
 }
@@ -189,7 +189,7 @@ function writeLeaf(writer: ByteWriter, leaf: BumpLeaf): void {
 function readBump(reader: ByteReader): Bump {
   const blockHeight = reader.varint();
   const height = reader.uint8();
-  if (height < 1 || height > LEVELS_MAX) throw new MalformedBytes(`a path of ${height} levels`);
+  if (height < 1 || height > levelsMax) throw new MalformedBytes(`a path of ${height} levels`);
   const levels: BumpLeaf[][] = [];
   for (let level = 0; level < height; level++) levels.push(readLevel(reader));
   reader.end();
@@ -200,8 +200,8 @@ function readBump(reader: ByteReader): Bump {
 function readLevel(reader: ByteReader): BumpLeaf[] {
   const leaves: BumpLeaf[] = [];
   const offsets = new Set<number>();
-  const count = reader.count(LEAF_BYTES_MIN);
-  if (count > LEAVES_MAX) throw new MalformedBytes(`a level of ${count} nodes`);
+  const count = reader.count(leafBytesMin);
+  if (count > leavesMax) throw new MalformedBytes(`a level of ${count} nodes`);
   while (leaves.length < count) {
     const leaf = readLeaf(reader);
     if (offsets.has(leaf.offset)) throw new MalformedBytes('an offset is listed twice');
@@ -214,9 +214,9 @@ function readLevel(reader: ByteReader): BumpLeaf[] {
 function readLeaf(reader: ByteReader): BumpLeaf {
   const offset = reader.varint();
   const flags = reader.uint8();
-  if (flags > FLAG_TXID) throw new MalformedBytes('unknown flags');
+  if (flags > flagTxid) throw new MalformedBytes('unknown flags');
   // Only the last node of an odd row is copied, to its right.
-  if (flags === FLAG_DUPLICATE && offset % 2 === 0) throw new MalformedBytes('a copied node is on the left');
-  const isTxid = flags === FLAG_TXID;
-  return flags === FLAG_DUPLICATE ? { offset, isTxid } : { offset, hash: reader.hash(), isTxid };
+  if (flags === flagDuplicate && offset % 2 === 0) throw new MalformedBytes('a copied node is on the left');
+  const isTxid = flags === flagTxid;
+  return flags === flagDuplicate ? { offset, isTxid } : { offset, hash: reader.hash(), isTxid };
 }

@@ -1,17 +1,17 @@
 import { ByteReader, ByteWriter, bytesFromHex, hexOf, MalformedBytes } from './bytes.ts';
 
-const OP_FALSE = 0x00;
-const OP_RETURN = 0x6a;
-const OP_PUSHDATA1 = 0x4c;
-const OP_PUSHDATA2 = 0x4d;
-const OP_PUSHDATA4 = 0x4e;
-const OP_1NEGATE = 0x4f;
-const OP_1 = 0x51;
-const OP_16 = 0x60;
+const opFalse = 0x00;
+const opReturn = 0x6a;
+const opPushdata1 = 0x4c;
+const opPushdata2 = 0x4d;
+const opPushdata4 = 0x4e;
+const op1negate = 0x4f;
+const op1 = 0x51;
+const op16 = 0x60;
 
 /** `OP_FALSE OP_RETURN <pushes>` as hex: an output that only carries data. Holds no satoshis. */
 export function dataScript(pushes: readonly Uint8Array[]): string {
-  const writer = new ByteWriter().uint8(OP_FALSE).uint8(OP_RETURN);
+  const writer = new ByteWriter().uint8(opFalse).uint8(opReturn);
   for (const push of pushes) writePush(writer, push);
   return hexOf(writer.finish());
 }
@@ -19,14 +19,14 @@ export function dataScript(pushes: readonly Uint8Array[]): string {
 /** A push of the bytes with the shortest length prefix. */
 export function writePush(writer: ByteWriter, bytes: Uint8Array): void {
   const { length } = bytes;
-  if (length < OP_PUSHDATA1) writer.uint8(length);
-  else if (length <= 0xff) writer.uint8(OP_PUSHDATA1).uint8(length);
+  if (length < opPushdata1) writer.uint8(length);
+  else if (length <= 0xff) writer.uint8(opPushdata1).uint8(length);
   else if (length <= 0xffff)
     writer
-      .uint8(OP_PUSHDATA2)
+      .uint8(opPushdata2)
       .uint8(length & 0xff)
       .uint8(length >>> 8);
-  else writer.uint8(OP_PUSHDATA4).uint32(length);
+  else writer.uint8(opPushdata4).uint32(length);
   writer.bytes(bytes);
 }
 
@@ -39,7 +39,7 @@ export function isDataScript(lockingScript: string): boolean {
 export function dataPushes(lockingScript: string): Uint8Array[] | undefined {
   const bytes = isDataScript(lockingScript) ? bytesFromHex(lockingScript) : undefined;
   if (bytes === undefined) return undefined;
-  const reader = new ByteReader(bytes.subarray(bytes[0] === OP_FALSE ? 2 : 1));
+  const reader = new ByteReader(bytes.subarray(bytes[0] === opFalse ? 2 : 1));
   const pushes: Uint8Array[] = [];
   try {
     while (reader.remaining > 0) pushes.push(readPush(reader));
@@ -52,11 +52,11 @@ export function dataPushes(lockingScript: string): Uint8Array[] | undefined {
 
 function readPush(reader: ByteReader): Uint8Array {
   const op = reader.uint8();
-  if (op < OP_PUSHDATA1) return reader.take(op);
-  if (op === OP_PUSHDATA1) return reader.take(reader.uint8());
-  if (op === OP_PUSHDATA2) return reader.take(reader.uint8() | (reader.uint8() << 8));
-  if (op === OP_PUSHDATA4) return reader.take(reader.uint32());
-  if (op === OP_1NEGATE) return Uint8Array.of(0x81);
-  if (op >= OP_1 && op <= OP_16) return Uint8Array.of(op - OP_1 + 1);
+  if (op < opPushdata1) return reader.take(op);
+  if (op === opPushdata1) return reader.take(reader.uint8());
+  if (op === opPushdata2) return reader.take(reader.uint8() | (reader.uint8() << 8));
+  if (op === opPushdata4) return reader.take(reader.uint32());
+  if (op === op1negate) return Uint8Array.of(0x81);
+  if (op >= op1 && op <= op16) return Uint8Array.of(op - op1 + 1);
   throw new MalformedBytes('not a push');
 }

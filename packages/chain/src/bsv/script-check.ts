@@ -4,13 +4,13 @@ import { LockingScript, Spend, type TransactionOutput, UnlockingScript } from '@
 import { LRUCache } from 'lru-cache';
 import {
   type ExtendedTransaction,
-  MONEY_MAX_SATS,
+  moneyMaxSats,
   type ParsedTransaction,
   parseExtendedTransaction,
 } from './transaction.ts';
 
 /** The rules a node of the Genesis era applies to what it relays, whatever the transaction's version says. */
-const RULES = [
+const rules = [
   'GENESIS',
   'UTXO_AFTER_GENESIS',
   'SIGHASH_FORKID',
@@ -25,7 +25,7 @@ const RULES = [
 ];
 
 /** The interpreter's words -> the node's (script_error.cpp); `policy`: refused, but not a consensus fault. */
-const NODE_WORDS: readonly { readonly says: RegExp; readonly node: string; readonly policy?: true }[] = [
+const nodeWords: readonly { readonly says: RegExp; readonly node: string; readonly policy?: true }[] = [
   {
     says: /requires failing signatures to be empty/,
     node: 'Signature must be zero for failed CHECK(MULTI)SIG operation',
@@ -117,8 +117,7 @@ export function verifyTransaction(extendedHex: string): TransactionVerdict {
   if (transaction.outputs.length === 0) return { ok: false, reason: 'no outputs' };
   const spent = totalSats(sources);
   const paid = totalSats(transaction.outputs);
-  if (spent > MONEY_MAX_SATS || paid > MONEY_MAX_SATS)
-    return { ok: false, reason: 'values exceed all coins' };
+  if (spent > moneyMaxSats || paid > moneyMaxSats) return { ok: false, reason: 'values exceed all coins' };
   if (paid > spent) return { ok: false, reason: `outputs (${paid}) exceed inputs (${spent})` };
   const scripts = verifyInputScripts(transaction, sources);
   if (!scripts.ok) return { ok: false, reason: `input ${scripts.inputIndex}: ${scripts.reason}` };
@@ -130,7 +129,7 @@ export function totalSats(outputs: readonly TxOutput[]): number {
   let total = 0;
   for (const output of outputs) {
     total += output.satoshis;
-    if (total > MONEY_MAX_SATS) return total;
+    if (total > moneyMaxSats) return total;
   }
   return total;
 }
@@ -166,7 +165,7 @@ function runScript(
       unlockingScript: UnlockingScript.fromHex(input.unlockingScript),
       inputSequence: input.sequence,
       lockTime: transaction.locktime,
-      verifyFlags: RULES,
+      verifyFlags: rules,
     });
     return spend.validate() ? { ok: true } : { ok: false, reason: 'unknown error', policy: false };
   } catch (error) {
@@ -176,6 +175,6 @@ function runScript(
 
 function scriptFault(says: string): ScriptVerdict {
   const [firstLine = ''] = says.split('\n');
-  const known = NODE_WORDS.find((words) => words.says.test(firstLine));
+  const known = nodeWords.find((words) => words.says.test(firstLine));
   return { ok: false, reason: known?.node ?? 'unknown error', policy: known?.policy === true };
 }

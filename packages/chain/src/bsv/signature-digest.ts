@@ -6,7 +6,7 @@ import { hash256 } from './digest.ts';
 import { type TransactionFields, writeOutput } from './transaction.ts';
 
 /** SIGHASH_ALL | SIGHASH_FORKID: signs every input and output, in the BIP-143 manner. */
-export const SIGHASH_ALL_FORKID = 0x41;
+export const sighashAllForkId = 0x41;
 
 /** The three digests that all inputs of a transaction share, so that signing n inputs stays linear. */
 export interface SharedDigests {
@@ -50,6 +50,6 @@ export function signatureDigest(
     .uint32(input.sequence)
     .bytes(shared.outputs)
     .uint32(transaction.locktime)
-    .uint32(SIGHASH_ALL_FORKID);
+    .uint32(sighashAllForkId);
   return hash256(preimage.finish());
 }

@@ -2,15 +2,15 @@ import { createHmac } from 'node:crypto';
 import { inspect } from 'node:util';
 import type { Network } from '@asg/domain';
 import { secp256k1 } from '@bitauth/libauth';
-import { addressOfPublicKeyHash, NETWORK_PREFIXES, p2pkhScript } from './address.ts';
+import { addressOfPublicKeyHash, networkPrefixes, p2pkhScript } from './address.ts';
 import { decodeBase58Check, encodeBase58Check } from './base58check.ts';
 import { hash160 } from './digest.ts';
 
-const SECRET_BYTES = 32;
-const COMPRESSED = 0x01;
+const secretBytes = 32;
+const compressedFlag = 0x01;
 /** BRC-43 invoice number, security level 2: one key per worker, known to the treasury alone. */
-const HELD_PROTOCOL = '2-asg held address';
-const KEY_ID_LENGTH_MAX = 800;
+const heldProtocol = '2-asg held address';
+const keyIdLengthMax = 800;
 
 /** A private key with its P2PKH address. The secret is out of reach of logs, JSON and inspection. */
 export class SigningKey {
@@ -39,17 +39,17 @@ export class SigningKey {
 
   /** The key of one worker's held address: BRC-42 with ourselves as counterparty, invoice number per worker. */
   deriveHeld(workerId: string): SigningKey {
-    if (workerId.length < 1 || workerId.length > KEY_ID_LENGTH_MAX) {
-      throw new RangeError(`a worker id has 1 to ${KEY_ID_LENGTH_MAX} characters`);
+    if (workerId.length < 1 || workerId.length > keyIdLengthMax) {
+      throw new RangeError(`a worker id has 1 to ${keyIdLengthMax} characters`);
     }
     const shared = valid(secp256k1.mulTweakPublicKeyCompressed(this.publicKey, this.#secret));
-    const tweak = createHmac('sha256', shared).update(`${HELD_PROTOCOL}-${workerId}`, 'utf8').digest();
+    const tweak = createHmac('sha256', shared).update(`${heldProtocol}-${workerId}`, 'utf8').digest();
     return new SigningKey(valid(secp256k1.addTweakPrivateKey(this.#secret, tweak)), this.network);
   }
 
   /** The secret in wallet import format. For handing a key out on purpose, never for logs or the store. */
   revealWif(): string {
-    const payload = [NETWORK_PREFIXES[this.network].wif, ...this.#secret, COMPRESSED];
+    const payload = [networkPrefixes[this.network].wif, ...this.#secret, compressedFlag];
     return encodeBase58Check(Uint8Array.from(payload));
   }
 
@@ -81,7 +81,7 @@ export type TreasuryKeyResult =
   | { readonly ok: true; readonly key: TreasuryKey }
   | { readonly ok: false; readonly reason: WifRefusal; readonly message: string };
 
-const WIF_MESSAGES: Record<WifRefusal, string> = {
+const wifMessages: Record<WifRefusal, string> = {
   not_base58: 'The private key (WIF) has characters that no key has, or is too short.',
   bad_checksum: 'The private key (WIF) is mistyped: its checksum does not match.',
   wrong_length: 'The private key (WIF) has the wrong length.',
@@ -95,18 +95,18 @@ export function treasuryKeyFromWif(wif: string, network: Network): TreasuryKeyRe
   const decoded = decodeBase58Check(wif);
   if (!decoded.ok) return refusedWif(decoded.reason);
   const { payload } = decoded;
-  const compressed = payload.length === SECRET_BYTES + 2 && payload.at(-1) === COMPRESSED;
-  if (!compressed && payload.length !== SECRET_BYTES + 1) return refusedWif('wrong_length');
-  if (payload[0] !== NETWORK_PREFIXES[network].wif) return refusedWif('wrong_network');
+  const compressed = payload.length === secretBytes + 2 && payload.at(-1) === compressedFlag;
+  if (!compressed && payload.length !== secretBytes + 1) return refusedWif('wrong_length');
+  if (payload[0] !== networkPrefixes[network].wif) return refusedWif('wrong_network');
   if (!compressed) return refusedWif('uncompressed');
-  const secret = payload.subarray(1, 1 + SECRET_BYTES);
+  const secret = payload.subarray(1, 1 + secretBytes);
   return isSecret(secret) ? { ok: true, key: new SigningKey(secret, network) } : refusedWif('not_a_key');
 }
 
 /** A new private key in wallet import format. `random` gives that many unpredictable bytes. */
 export function freshWif(network: Network, random: (bytes: number) => Uint8Array): string {
   for (;;) {
-    const secret = random(SECRET_BYTES);
+    const secret = random(secretBytes);
     if (isSecret(secret)) return new SigningKey(secret, network).revealWif();
   }
 }
@@ -123,7 +123,7 @@ export function heldKey(treasury: TreasuryKey, workerId: string): SigningKey {
 
 /** True for 32 bytes that are a private key of secp256k1: not zero and below the order of the curve. */
 export function isSecret(bytes: Uint8Array): boolean {
-  return bytes.length === SECRET_BYTES && secp256k1.validatePrivateKey(Uint8Array.from(bytes));
+  return bytes.length === secretBytes && secp256k1.validatePrivateKey(Uint8Array.from(bytes));
 }
 
 function valid(result: Uint8Array | string): Uint8Array {
@@ -133,5 +133,5 @@ function valid(result: Uint8Array | string): Uint8Array {
 }
 
 function refusedWif(reason: WifRefusal): TreasuryKeyResult {
-  return { ok: false, reason, message: WIF_MESSAGES[reason] };
+  return { ok: false, reason, message: wifMessages[reason] };
 }

@@ -4,7 +4,7 @@ import { at } from '@asg/domain/present';
 import type { SignedTransaction } from '../port.ts';
 import { ByteWriter, hexOf, varintSize } from './bytes.ts';
 import { writePush } from './data-script.ts';
-import { SIGHASH_ALL_FORKID, sharedDigests, signatureDigest } from './signature-digest.ts';
+import { sharedDigests, sighashAllForkId, signatureDigest } from './signature-digest.ts';
 import type { SigningKey } from './signing-key.ts';
 import {
   type ExtendedInput,
@@ -15,12 +15,12 @@ import {
   transactionId,
 } from './transaction.ts';
 
-const VERSION = 1;
-const FINAL_SEQUENCE = 0xffff_ffff;
+const transactionVersion = 1;
+const finalSequence = 0xffff_ffff;
 /** Version, locktime. */
-const FRAME_BYTES = 8;
+const frameBytes = 8;
 /** Outpoint 36, script length 1, sequence 4, and a script of at most 1 + 72 + 1 + 1 + 33. */
-const INPUT_BYTES_MAX = 36 + 1 + 4 + 108;
+const inputBytesMax = 36 + 1 + 4 + 108;
 
 /** A payment to sign. Each coin must be a P2PKH output of one of the keys. */
 export interface TransactionPlan {
@@ -68,7 +68,7 @@ export function feeSats(sizeBytes: number, rateSatsPerKb: number): Sats {
 
 /** An upper bound on the bytes of the signed transaction: each signature counted at its longest. */
 export function sizeMax(plan: Pick<TransactionPlan, 'coins' | 'outputs' | 'changeScript'>): number {
-  let size = FRAME_BYTES + varintSize(plan.coins.length) + plan.coins.length * INPUT_BYTES_MAX;
+  let size = frameBytes + varintSize(plan.coins.length) + plan.coins.length * inputBytesMax;
   size += varintSize(plan.outputs.length + 1) + outputSize(plan.changeScript);
   for (const output of plan.outputs) size += outputSize(output.lockingScript);
   return size;
@@ -98,10 +98,10 @@ function unsigned(coins: readonly Coin[], outputs: readonly TxOutput[]): Transac
     txid,
     vout,
     unlockingScript: '',
-    sequence: FINAL_SEQUENCE,
+    sequence: finalSequence,
     source: { satoshis, lockingScript },
   }));
-  return { version: VERSION, inputs, outputs, locktime: 0 };
+  return { version: transactionVersion, inputs, outputs, locktime: 0 };
 }
 
 function signInputs(
@@ -118,7 +118,7 @@ function signInputs(
 
 function unlockingScript(key: SigningKey, digest: Uint8Array): string {
   const writer = new ByteWriter(110);
-  writePush(writer, Uint8Array.from([...key.sign(digest), SIGHASH_ALL_FORKID]));
+  writePush(writer, Uint8Array.from([...key.sign(digest), sighashAllForkId]));
   writePush(writer, key.publicKey);
   return hexOf(writer.finish());
 }

@@ -3,11 +3,11 @@ import { ByteReader, ByteWriter, bytesFromHex, displayHash, hexOf, MalformedByte
 import { hash256 } from './digest.ts';
 
 /** All coins there will ever be, in satoshis. */
-export const MONEY_MAX_SATS = 2_100_000_000_000_000;
+export const moneyMaxSats = 2_100_000_000_000_000;
 /** After the version, these six bytes say that a transaction is in extended format (BRC-30). */
-const EXTENDED_MARKER = '0000000000ef';
-const INPUT_BYTES_MIN = 41;
-const OUTPUT_BYTES_MIN = 9;
+const extendedMarker = '0000000000ef';
+const inputBytesMin = 41;
+const outputBytesMin = 9;
 
 export interface TransactionInput {
   readonly txid: string;
@@ -89,7 +89,7 @@ export function serialiseRaw(transaction: TransactionFields): Buffer {
 
 /** Extended format (BRC-30): satoshis and script of the spent output follow each input. */
 export function serialiseExtended(transaction: TransactionFields<ExtendedInput>): Buffer {
-  const writer = new ByteWriter(sizeHint(transaction)).uint32(transaction.version).hex(EXTENDED_MARKER);
+  const writer = new ByteWriter(sizeHint(transaction)).uint32(transaction.version).hex(extendedMarker);
   writer.varint(transaction.inputs.length);
   for (const input of transaction.inputs) {
     writeInput(writer, input);
@@ -119,13 +119,13 @@ function writeInput(writer: ByteWriter, input: TransactionInput): void {
 }
 
 function isExtended(bytes: Uint8Array): boolean {
-  return hexOf(bytes.subarray(4, 10)) === EXTENDED_MARKER;
+  return hexOf(bytes.subarray(4, 10)) === extendedMarker;
 }
 
 function readRaw(bytes: Uint8Array): RawResult {
   const reader = new ByteReader(bytes);
   const version = reader.uint32();
-  const inputs = times(reader.count(INPUT_BYTES_MIN), () => readInput(reader));
+  const inputs = times(reader.count(inputBytesMin), () => readInput(reader));
   const outputs = readOutputs(reader);
   const locktime = reader.uint32();
   reader.end();
@@ -140,8 +140,8 @@ function readRaw(bytes: Uint8Array): RawResult {
 function readExtended(bytes: Uint8Array): ExtendedResult {
   const reader = new ByteReader(bytes);
   const version = reader.uint32();
-  reader.take(EXTENDED_MARKER.length / 2);
-  const inputs = times(reader.count(INPUT_BYTES_MIN + OUTPUT_BYTES_MIN), () => ({
+  reader.take(extendedMarker.length / 2);
+  const inputs = times(reader.count(inputBytesMin + outputBytesMin), () => ({
     ...readInput(reader),
     source: readOutput(reader),
   }));
@@ -164,7 +164,7 @@ function readInput(reader: ByteReader): TransactionInput {
 }
 
 function readOutputs(reader: ByteReader): TxOutput[] {
-  return times(reader.count(OUTPUT_BYTES_MIN), () => readOutput(reader));
+  return times(reader.count(outputBytesMin), () => readOutput(reader));
 }
 
 function readOutput(reader: ByteReader): TxOutput {
@@ -174,7 +174,7 @@ function readOutput(reader: ByteReader): TxOutput {
 
 function readSats(reader: ByteReader): Sats {
   const amount = reader.uint32() + reader.uint32() * 0x1_0000_0000;
-  if (amount > MONEY_MAX_SATS) throw new AmountTooLarge('an amount exceeds all coins there are');
+  if (amount > moneyMaxSats) throw new AmountTooLarge('an amount exceeds all coins there are');
   return sats(amount);
 }
 

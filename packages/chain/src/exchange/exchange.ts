@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { ChainUnavailable } from '../port.ts';
 
 /** Larger answers than any that is asked for. */
-const ANSWER_BYTES_MAX = 16_000_000;
+const answerBytesMax = 16_000_000;
 
 /** One request to a back-end's server. `url` holds no secrets: it is named in errors. */
 export interface ExchangeRequest {
@@ -57,7 +57,7 @@ async function boundedBytes(response: Response): Promise<Buffer> {
   for await (const chunk of response.body ?? []) {
     bytes += chunk.length;
     // Leaving the loop cancels the stream and closes the connection.
-    if (bytes > ANSWER_BYTES_MAX) throw new Error(`an answer of more than ${ANSWER_BYTES_MAX} bytes`);
+    if (bytes > answerBytesMax) throw new Error(`an answer of more than ${answerBytesMax} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { targetOf } from '../bsv/index.ts';
-import { bitsOf, DIFFICULTY_RULES, requiredBits, type WorkedBlock, workOf } from './difficulty.ts';
+import { bitsOf, difficultyRules, requiredBits, type WorkedBlock, workOf } from './difficulty.ts';
 
-const SPACING = 600;
-const initialBits = bitsOf(DIFFICULTY_RULES.main.targetMax >> 4n);
+const spacing = 600;
+const initialBits = bitsOf(difficultyRules.main.targetMax >> 4n);
 
 /** A chain of times and targets alone, as the node's own test of this rule builds it. */
 class Times {
   readonly blocks: WorkedBlock[] = [{ header: { time: 1_269_211_443, bits: initialBits }, work: 0n }];
-  readonly rules = { ...DIFFICULTY_RULES.main, averagedFrom: 0 };
+  readonly rules = { ...difficultyRules.main, averagedFrom: 0 };
 
   add(seconds: number, bits: number): number {
     const { header, work } = this.blocks.at(-1)!;
@@ -26,7 +26,7 @@ class Times {
 
 function history(): Times {
   const times = new Times();
-  for (let block = 1; block < 2050; block++) times.add(SPACING, initialBits);
+  for (let block = 1; block < 2050; block++) times.add(spacing, initialBits);
   return times;
 }
 
@@ -34,12 +34,12 @@ test('the target follows the rule of November 2017, with the values of the nodeâ
   const times = history();
   const steady = times.next();
   let bits = steady;
-  for (let block = 0; block < 10; block++) bits = times.add(SPACING, bits);
+  for (let block = 0; block < 10; block++) bits = times.add(spacing, bits);
   assert.equal(bits, steady);
   // One block from the future, the next on time: neither changes anything.
   bits = times.add(6_000, bits);
-  bits = times.add(2 * SPACING - 6_000, bits);
-  for (let block = 0; block < 20; block++) bits = times.add(SPACING, bits);
+  bits = times.add(2 * spacing - 6_000, bits);
+  for (let block = 0; block < 20; block++) bits = times.add(spacing, bits);
   assert.equal(bits, steady);
   for (let block = 0; block < 11; block++) bits = times.add(550, bits);
   assert.equal(bits, 0x1c0f_e7b1);
@@ -69,11 +69,11 @@ test('a target is written and read back in its compact form', () => {
     assert.equal(bitsOf(targetOf(bits)!), bits);
   // A mantissa must not look negative, and what does not fit is cut off.
   assert.equal(bitsOf(0x80n << 200n), 0x1b00_8000);
-  assert.equal(bitsOf(DIFFICULTY_RULES.main.targetMax), 0x1d00_ffff);
+  assert.equal(bitsOf(difficultyRules.main.targetMax), 0x1d00_ffff);
 });
 
 test('too little history says nothing', () => {
-  const rules = { ...DIFFICULTY_RULES.main, averagedFrom: 0 };
+  const rules = { ...difficultyRules.main, averagedFrom: 0 };
   const block = { header: { time: 1, bits: initialBits }, work: 1n };
   assert.equal(
     requiredBits(rules, (height) => (height >= 10 ? block : undefined), 100, 2),

@@ -2,17 +2,17 @@ import type { Network } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import { type BlockHeader, targetOf } from '../bsv/index.ts';
 
-const BLOCK_SECONDS = 600;
+const blockSeconds = 600;
 /** The averaged span of the difficulty rule of November 2017, in blocks. */
-const SPAN_BLOCKS = 144;
-const SPAN_SECONDS_MIN = 72 * BLOCK_SECONDS;
-const SPAN_SECONDS_MAX = 288 * BLOCK_SECONDS;
+const spanBlocks = 144;
+const spanSecondsMin = 72 * blockSeconds;
+const spanSecondsMax = 288 * blockSeconds;
 /** On the test network a block that took longer may be as easy as any. */
-const EASY_AFTER_SECONDS = 2 * BLOCK_SECONDS;
-const TWO_256 = 1n << 256n;
+const easyAfterSeconds = 2 * blockSeconds;
+const twoTo256 = 1n << 256n;
 
 /** Headers before a block without which its target cannot be computed. */
-export const HISTORY_BLOCKS = SPAN_BLOCKS + 3;
+export const historyBlocks = spanBlocks + 3;
 
 /** What a network asks of a block's target. */
 export interface DifficultyRules {
@@ -23,18 +23,18 @@ export interface DifficultyRules {
   readonly easyWhenLate: boolean;
 }
 
-const PUBLIC_TARGET_MAX = (1n << 224n) - 1n;
-const PRIVATE: DifficultyRules = {
+const publicTargetMax = (1n << 224n) - 1n;
+const privateRules: DifficultyRules = {
   targetMax: (1n << 255n) - 1n,
   averagedFrom: null,
   easyWhenLate: false,
 };
 
-export const DIFFICULTY_RULES: Readonly<Record<Network, DifficultyRules>> = {
-  main: { targetMax: PUBLIC_TARGET_MAX, averagedFrom: 504_031, easyWhenLate: false },
-  test: { targetMax: PUBLIC_TARGET_MAX, averagedFrom: 1_188_697, easyWhenLate: true },
-  regtest: PRIVATE,
-  local: PRIVATE,
+export const difficultyRules: Readonly<Record<Network, DifficultyRules>> = {
+  main: { targetMax: publicTargetMax, averagedFrom: 504_031, easyWhenLate: false },
+  test: { targetMax: publicTargetMax, averagedFrom: 1_188_697, easyWhenLate: true },
+  regtest: privateRules,
+  local: privateRules,
 };
 
 /** A block with the work done up to and including it, counted from any one ancestor. */
@@ -48,7 +48,7 @@ export type BlockAt = (height: number) => WorkedBlock | undefined;
 
 /** Hashes that a block of this target takes on average. */
 export function workOf(target: bigint): bigint {
-  return TWO_256 / (target + 1n);
+  return twoTo256 / (target + 1n);
 }
 
 /** The compact form of a target, rounded down as the network does. */
@@ -74,9 +74,9 @@ export function requiredBits(
   if (parent === undefined) return undefined;
   if (rules.averagedFrom === null) return parent.header.bits;
   if (height < rules.averagedFrom) return undefined;
-  if (rules.easyWhenLate && time > parent.header.time + EASY_AFTER_SECONDS) return bitsOf(rules.targetMax);
+  if (rules.easyWhenLate && time > parent.header.time + easyAfterSeconds) return bitsOf(rules.targetMax);
   const last = medianBlock(blockAt, height);
-  const first = medianBlock(blockAt, height - SPAN_BLOCKS);
+  const first = medianBlock(blockAt, height - spanBlocks);
   if (last === undefined || first === undefined) return undefined;
   const target = averagedTarget(first, last);
   const isTooEasy = target > rules.targetMax;
@@ -86,9 +86,9 @@ export function requiredBits(
 /** What the work between two blocks, and the time it took, give for one block every ten minutes. */
 function averagedTarget(first: WorkedBlock, last: WorkedBlock): bigint {
   const seconds = last.header.time - first.header.time;
-  const bounded = Math.min(SPAN_SECONDS_MAX, Math.max(SPAN_SECONDS_MIN, seconds));
-  const work = ((last.work - first.work) * BigInt(BLOCK_SECONDS)) / BigInt(bounded);
-  return (TWO_256 - work) / work;
+  const bounded = Math.min(spanSecondsMax, Math.max(spanSecondsMin, seconds));
+  const work = ((last.work - first.work) * BigInt(blockSeconds)) / BigInt(bounded);
+  return (twoTo256 - work) / work;
 }
 
 /** The one of three blocks that is in the middle by time, so that one odd clock decides nothing. */

@@ -1,7 +1,7 @@
 import type { Network } from '@asg/domain';
 import { at, last, present } from '@asg/domain/present';
 import { type ChainTip, ChainUnavailable, type HeaderSource } from '../port.ts';
-import { DIFFICULTY_RULES, type DifficultyRules, HISTORY_BLOCKS } from './difficulty.ts';
+import { type DifficultyRules, difficultyRules, historyBlocks } from './difficulty.ts';
 import {
   type HeaderRefusal,
   type HeaderRefusalCode,
@@ -11,14 +11,14 @@ import {
 } from './header-rules.ts';
 
 /** A deeper change of the chain is not followed without a person's decision. */
-const REORG_DEPTH_MAX = 100;
+const reorgDepthMaxDefault = 100;
 /** Two weeks of blocks. */
-const WINDOW_MAX = 2_016;
+const windowMaxDefault = 2_016;
 /** How far below the tip a new window begins: enough to change the chain as deep as allowed and still check targets. */
-const START_DEPTH = REORG_DEPTH_MAX + HISTORY_BLOCKS;
-const PAGE_HEADERS = 2_000;
+const startDepth = reorgDepthMaxDefault + historyBlocks;
+const pageHeaders = 2_000;
 /** A side branch with more headers than this and still less work is no candidate. */
-const BRANCH_HEADERS_MAX = 4_000;
+const branchHeadersMax = 4_000;
 
 /** What a call changed. `refusal`: why the rest of what was offered was not taken; what was taken before it stays. */
 export interface HeaderChange {
@@ -59,11 +59,11 @@ export class HeaderChain {
   readonly #heights = new Map<string, number>();
 
   constructor(options: HeaderChainOptions) {
-    this.#rules = DIFFICULTY_RULES[options.network];
-    this.#windowMax = options.windowMax ?? WINDOW_MAX;
-    this.#reorgDepthMax = options.reorgDepthMax ?? REORG_DEPTH_MAX;
-    if (this.#windowMax < this.#reorgDepthMax + HISTORY_BLOCKS)
-      throw new RangeError(`windowMax must be at least ${this.#reorgDepthMax + HISTORY_BLOCKS}`);
+    this.#rules = difficultyRules[options.network];
+    this.#windowMax = options.windowMax ?? windowMaxDefault;
+    this.#reorgDepthMax = options.reorgDepthMax ?? reorgDepthMaxDefault;
+    if (this.#windowMax < this.#reorgDepthMax + historyBlocks)
+      throw new RangeError(`windowMax must be at least ${this.#reorgDepthMax + historyBlocks}`);
     const { window } = options;
     if (window === undefined || window === null || window.headers.length === 0) return;
     const { refusal } = this.begin(window.baseHeight, window.headers);
@@ -144,8 +144,8 @@ export class HeaderChain {
     // Whoever is behind has nothing that we have not.
     if (tip === null || this.contains(tip.hash)) return unchanged;
     if (this.#placed.length === 0) {
-      const baseHeight = Math.max(0, tip.height - START_DEPTH);
-      const started = this.begin(baseHeight, await source.headers(baseHeight, PAGE_HEADERS));
+      const baseHeight = Math.max(0, tip.height - startDepth);
+      const started = this.begin(baseHeight, await source.headers(baseHeight, pageHeaders));
       if (started.refusal !== null || this.tip === undefined) return started;
       return merged(started, await this.#follow(source, this.tip.height + 1, pagesMax - 1));
     }
@@ -157,7 +157,7 @@ export class HeaderChain {
   async reachDown(source: Headers, height: number): Promise<HeaderChange> {
     let change = unchanged;
     while (this.baseHeight !== null && height < this.baseHeight) {
-      const from = Math.max(height, this.baseHeight - PAGE_HEADERS);
+      const from = Math.max(height, this.baseHeight - pageHeaders);
       const wanted = this.baseHeight - from;
       const headers: string[] = [];
       while (headers.length < wanted) {
@@ -195,7 +195,7 @@ export class HeaderChain {
     let change = unchanged;
     let gathered: string[] = [];
     let height = fromHeight;
-    for (let taken = 0; taken < pagesMax && gathered.length <= BRANCH_HEADERS_MAX; ) {
+    for (let taken = 0; taken < pagesMax && gathered.length <= branchHeadersMax; ) {
       const more = await nextPage(source, height, change);
       if (more.length === 0) break;
       height += more.length;
@@ -257,7 +257,7 @@ export class HeaderChain {
 /** What left the chain must be told, even if the source falls silent just then. */
 async function nextPage(source: Headers, from: number, sofar: HeaderChange): Promise<readonly string[]> {
   try {
-    return await source.headers(from, PAGE_HEADERS);
+    return await source.headers(from, pageHeaders);
   } catch (error) {
     if (error instanceof ChainUnavailable && sofar.added > 0) return [];
     throw error;

@@ -2,7 +2,7 @@ import { type BlockHeader, hasProofOfWork, headerHash, parseHeader } from '../bs
 import { allowedTarget, type DifficultyRules, requiredBits, workOf } from './difficulty.ts';
 
 /** A block must be later than the middle one of so many before it. */
-const MEDIAN_BLOCKS = 11;
+const medianBlocks = 11;
 
 export type HeaderRefusalCode =
   | 'malformed'
@@ -67,16 +67,16 @@ export function placeHeader(
   }
   const earliest = medianTime(at, height);
   if (earliest !== undefined && header.time <= earliest)
-    return refused('time_too_early', `is not later than the median of the ${MEDIAN_BLOCKS} before it`);
+    return refused('time_too_early', `is not later than the median of the ${medianBlocks} before it`);
   return { height, hash, hex, header, work: (parent?.work ?? 0n) + workOf(target) };
 }
 
 function medianTime(at: (height: number) => PlacedHeader | undefined, height: number): number | undefined {
   const times: number[] = [];
-  for (let below = height - MEDIAN_BLOCKS; below < height; below++) {
+  for (let below = height - medianBlocks; below < height; below++) {
     const placed = at(below);
     if (placed === undefined) return undefined;
     times.push(placed.header.time);
   }
-  return times.sort((a, b) => a - b)[Math.floor(MEDIAN_BLOCKS / 2)];
+  return times.sort((a, b) => a - b)[Math.floor(medianBlocks / 2)];
 }

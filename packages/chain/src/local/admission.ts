@@ -2,7 +2,7 @@ import { at } from '@asg/domain/present';
 import {
   type ExtendedInput,
   isDataScript,
-  MONEY_MAX_SATS,
+  moneyMaxSats,
   type ParsedTransaction,
   type TransactionInput,
   totalSats,
@@ -10,17 +10,17 @@ import {
 } from '../bsv/index.ts';
 import type { LedgerReads } from './ledger/ledger-reads.ts';
 import type { StoredOutput, StoredTransaction } from './ledger/records.ts';
-import { FAULTS, type Fault, scriptFault } from './verdict.ts';
+import { type Fault, faults, scriptFault } from './verdict.ts';
 
 /** A coinbase output can be spent by a block this much higher. */
-export const COINBASE_MATURITY_BLOCKS = 100;
+export const coinbaseMaturityBlocks = 100;
 /** Default of a node's `maxtxsizepolicy`. */
-export const TRANSACTION_BYTES_MAX = 10_000_000;
+export const transactionBytesMax = 10_000_000;
 /** Locktimes below are block heights, from here on seconds since 1970. */
-const LOCKTIME_SECONDS_MIN = 500_000_000;
-const FINAL_SEQUENCE = 0xffff_ffff;
-const NULL_TXID = '00'.repeat(32);
-const P2SH = /^a914[0-9a-f]{40}87$/;
+const locktimeSecondsMin = 500_000_000;
+const finalSequence = 0xffff_ffff;
+const nullTxid = '00'.repeat(32);
+const p2sh = /^a914[0-9a-f]{40}87$/;
 
 export interface AdmissionRules {
   readonly miningFeeSatsPerKb: number;
@@ -67,12 +67,12 @@ export function judge(
   const pays = feeSats * 1000 >= rules.miningFeeSatsPerKb * transaction.size;
   const spendingFault = faultOfSpending(spent, feeSats, tip);
   if (spendingFault !== undefined) return { ok: false, fault: spendingFault };
-  if (rules.refuseLowFee && !pays) return { ok: false, fault: FAULTS.lowFee };
+  if (rules.refuseLowFee && !pays) return { ok: false, fault: faults.lowFee };
   const scriptsFault = faultOfScripts(transaction, spent);
   if (scriptsFault !== undefined) return { ok: false, fault: scriptsFault };
   const unmined = spent.map(({ parent }) => parent).filter(isUnmined);
   const depth = unmined.reduce((deepest, parent) => Math.max(deepest, parent.depth + 1), 1);
-  if (depth > rules.unminedDepthMax) return { ok: false, fault: FAULTS.chainTooLong };
+  if (depth > rules.unminedDepthMax) return { ok: false, fault: faults.chainTooLong };
   return { ok: true, spent, feeSats, depth, mineable: pays && unmined.every((parent) => parent.mineable) };
 }
 
@@ -85,27 +85,27 @@ export function isValidCompetitor(transaction: ParsedTransaction, reads: LedgerR
 
 function faultOfForm(transaction: ParsedTransaction): Fault | undefined {
   const { inputs, outputs, size } = transaction;
-  if (inputs.length === 0) return FAULTS.noInputs;
-  if (outputs.length === 0) return FAULTS.noOutputs;
-  if (size > TRANSACTION_BYTES_MAX) return FAULTS.tooBig;
-  if (inputs.some((input) => input.txid === NULL_TXID)) return FAULTS.coinbase;
+  if (inputs.length === 0) return faults.noInputs;
+  if (outputs.length === 0) return faults.noOutputs;
+  if (size > transactionBytesMax) return faults.tooBig;
+  if (inputs.some((input) => input.txid === nullTxid)) return faults.coinbase;
   if (new Set(inputs.map((input) => `${input.txid}:${input.vout}`)).size < inputs.length) {
-    return FAULTS.duplicateInputs;
+    return faults.duplicateInputs;
   }
-  if (totalSats(outputs) > MONEY_MAX_SATS) return FAULTS.outputsTooLarge;
+  if (totalSats(outputs) > moneyMaxSats) return faults.outputsTooLarge;
   return outputs.map(faultOfOutput).find((fault) => fault !== undefined);
 }
 
 function faultOfOutput(output: { satoshis: number; lockingScript: string }): Fault | undefined {
-  if (isDataScript(output.lockingScript)) return output.satoshis > 0 ? FAULTS.dataWithValue : undefined;
-  if (output.satoshis === 0) return FAULTS.dust;
-  return P2SH.test(output.lockingScript) ? FAULTS.p2shOutput : undefined;
+  if (isDataScript(output.lockingScript)) return output.satoshis > 0 ? faults.dataWithValue : undefined;
+  if (output.satoshis === 0) return faults.dust;
+  return p2sh.test(output.lockingScript) ? faults.p2shOutput : undefined;
 }
 
 function faultOfFinality({ locktime, inputs }: ParsedTransaction, tip: Tip): Fault | undefined {
-  if (locktime === 0 || inputs.every((input) => input.sequence === FINAL_SEQUENCE)) return undefined;
-  const reached = locktime < LOCKTIME_SECONDS_MIN ? tip.height + 1 : tip.timeSeconds;
-  return locktime < reached ? undefined : FAULTS.notFinal;
+  if (locktime === 0 || inputs.every((input) => input.sequence === finalSequence)) return undefined;
+  const reached = locktime < locktimeSecondsMin ? tip.height + 1 : tip.timeSeconds;
+  return locktime < reached ? undefined : faults.notFinal;
 }
 
 type FoundInputs =
@@ -120,11 +120,11 @@ function findInputs(
   const coins = transaction.inputs.map((input) => lookUp(input, reads));
   const spenders = [...new Set(coins.flatMap((coin) => coin?.output.spentBy ?? []))];
   const competing = spenders.filter((txid) => reads.transaction(txid)?.block === undefined);
-  if (competing.length > 0) return { fault: FAULTS.conflict, competing };
+  if (competing.length > 0) return { fault: faults.conflict, competing };
   const spent = coins.filter((coin) => coin !== undefined);
-  if (spent.length < coins.length || spenders.length > 0) return { fault: FAULTS.missingInputs };
+  if (spent.length < coins.length || spenders.length > 0) return { fault: faults.missingInputs };
   const honest = transaction.inputs.every((input, index) => sourceMatches(input, at(spent, index).output));
-  return honest ? { spent } : { fault: FAULTS.sourceMismatch };
+  return honest ? { spent } : { fault: faults.sourceMismatch };
 }
 
 function lookUp(input: TransactionInput, reads: LedgerReads): SpentCoin | undefined {
@@ -143,10 +143,10 @@ function faultOfSpending(spent: readonly SpentCoin[], feeSats: number, tip: Tip)
   const spendHeight = tip.height + 1;
   const immature = spent.some(
     ({ parent }) =>
-      parent.coinbase && spendHeight - (parent.block?.height ?? spendHeight) < COINBASE_MATURITY_BLOCKS,
+      parent.coinbase && spendHeight - (parent.block?.height ?? spendHeight) < coinbaseMaturityBlocks,
   );
-  if (immature) return FAULTS.immature;
-  return feeSats < 0 ? FAULTS.belowOut : undefined;
+  if (immature) return faults.immature;
+  return feeSats < 0 ? faults.belowOut : undefined;
 }
 
 function faultOfScripts(transaction: ParsedTransaction, spent: readonly SpentCoin[]): Fault | undefined {

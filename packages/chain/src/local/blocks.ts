@@ -2,10 +2,10 @@ import type { LedgerReads } from './ledger/ledger-reads.ts';
 import type { LedgerWrites } from './ledger/ledger-writes.ts';
 import type { StoredBlock } from './ledger/records.ts';
 import { tipOf } from './mempool.ts';
-import { coinbase, mineHeader, PREMINED_BLOCKS } from './mining.ts';
+import { coinbase, mineHeader, preminedBlocks } from './mining.ts';
 
-const BLOCK_TRANSACTIONS_MAX = 10_000;
-const BLOCK_BYTES_MAX = 64_000_000;
+const blockTransactionsMax = 10_000;
+const blockBytesMax = 64_000_000;
 
 interface Candidate {
   readonly seq: number;
@@ -16,12 +16,12 @@ interface Candidate {
 
 /** What the next block may hold: all that waits and pays the fee, in the order of acceptance, up to the limits. */
 export function candidates(reads: LedgerReads): Candidate[] {
-  const all = reads.mineable(BLOCK_TRANSACTIONS_MAX);
+  const all = reads.mineable(blockTransactionsMax);
   let bytes = 0;
   // The first that does not fit takes all later ones with it: one of them could be its child.
   const end = all.findIndex(({ size }) => {
     bytes += size;
-    return bytes > BLOCK_BYTES_MAX;
+    return bytes > blockBytesMax;
   });
   return end === -1 ? all : all.slice(0, end);
 }
@@ -56,8 +56,8 @@ export function addBlock(
 /** Gives a new chain its genesis block and 101 more, a second apart; does nothing to a chain that has blocks. */
 export function premine(reads: LedgerReads, writes: LedgerWrites, nowMs: number): void {
   if (reads.tip() !== undefined) return;
-  for (let height = 0; height <= PREMINED_BLOCKS; height++) {
-    addBlock([], reads, writes, nowMs - (PREMINED_BLOCKS - height) * 1000);
+  for (let height = 0; height <= preminedBlocks; height++) {
+    addBlock([], reads, writes, nowMs - (preminedBlocks - height) * 1000);
   }
 }
 

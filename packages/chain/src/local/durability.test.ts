@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { funded, openChain, pay, START_MS, treasury } from './testing/payments.ts';
+import { funded, openChain, pay, startMs, treasury } from './testing/payments.ts';
 
 function inTemporaryFolder(work: (file: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'asg-chain-'));
@@ -34,7 +34,7 @@ test('what was acknowledged survives the death of the process', () =>
   inTemporaryFolder(async (file) => {
     const script = `
       import { openLocalChain } from ${JSON.stringify(new URL('./local-chain.ts', import.meta.url).href)};
-      const chain = openLocalChain({ path: ${JSON.stringify(file)}, now: () => ${START_MS} });
+      const chain = openLocalChain({ path: ${JSON.stringify(file)}, now: () => ${startMs} });
       const funded = chain.fund(${JSON.stringify(treasury.address)}, 7_000);
       process.stdout.write(funded.transaction.txid, () => process.kill(process.pid, 'SIGKILL'));`;
     const child = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {

@@ -7,7 +7,7 @@ export { DamagedChain } from './ledger/database-file.ts';
 export type { LedgerReads } from './ledger/ledger-reads.ts';
 export type { StoredBlock, StoredOutput, StoredRefusal, StoredTransaction } from './ledger/records.ts';
 export * from './local-chain.ts';
-export { MINER_KEY, PREMINED_BLOCKS } from './mining.ts';
+export { minerKey, preminedBlocks } from './mining.ts';
 export { type ArcCallback, ArcCallbacks } from './routes/arc-callbacks.ts';
 export { arcRoutes } from './routes/arc-routes.ts';
 export type { ChainReply, ChainRequest, ChainRoute } from './routes/http.ts';

@@ -12,10 +12,10 @@ import {
   serialiseRaw,
   verifyBump,
 } from '../bsv/index.ts';
-import { COINBASE_MATURITY_BLOCKS } from './admission.ts';
-import { MINER_KEY } from './mining.ts';
+import { coinbaseMaturityBlocks } from './admission.ts';
+import { minerKey } from './mining.ts';
 
-import { funded, openChain, pay, refusal, START_MS, treasury, worker } from './testing/payments.ts';
+import { funded, openChain, pay, refusal, startMs, treasury, worker } from './testing/payments.ts';
 
 test('every block of a new chain has proof of work, its Merkle root, and follows the one before', async () => {
   await using chain = openChain();
@@ -29,7 +29,7 @@ test('every block of a new chain has proof of work, its Merkle root, and follows
     const { header } = parsed;
     assert.equal(header.previousHash, previousHash);
     assert.equal(headerHash(header), block.hash);
-    assert.ok(hasProofOfWork(header) && header.time > previousTime && header.time <= START_MS / 1000 + 1);
+    assert.ok(hasProofOfWork(header) && header.time > previousTime && header.time <= startMs / 1000 + 1);
     assert.equal(header.merkleRoot, merkleRoot(chain.reads.blockTxids(height, 0, 10)));
     assert.equal(chain.reads.blockByHash(block.hash)?.height, height);
     previousHash = block.hash;
@@ -130,7 +130,7 @@ test('each fault is refused in a node’s words and leaves no trace in the coins
     [hex(output(5, `a914${'00'.repeat(20)}87`)), '-26 16: bad-txns-vout-p2sh'],
     [hex(output(1_000_001, worker.lockingScript)), '-26 16: bad-txns-in-belowout'],
     [hex({ locktime: 500, inputs: [{ ...input, sequence: 0 }] }), '-26 64: non-final'],
-    [tampered(transaction.raw, 5_001), SIGNATURE_FAULT],
+    [tampered(transaction.raw, 5_001), signatureFault],
     [transaction.extended.replace('40420f0000000000', '41420f0000000000'), '-26 16: extended-input-mismatch'],
   ];
   for (const [bytes, words] of cases) assert.equal(refusal(chain, bytes), words);
@@ -138,20 +138,20 @@ test('each fault is refused in a node’s words and leaves no trace in the coins
   assert.equal(chain.submit(transaction.extended).kind, 'accepted');
 });
 
-const SIGNATURE_FAULT =
+const signatureFault =
   '-26 16: mandatory-script-verify-flag-failed (Signature must be zero for failed CHECK(MULTI)SIG operation)';
 
 test('new coins can be spent only a hundred blocks later', async () => {
   await using chain = openChain();
   const spendCoinbase = (height: number) => {
     const [txid] = chain.reads.blockTxids(height, 0, 1);
-    const coin = { txid: txid!, vout: 0, satoshis: sats(5e9), lockingScript: MINER_KEY.lockingScript };
-    const plan = { coins: [coin], outputs: [], changeScript: MINER_KEY.lockingScript, feeRateSatsPerKb: 100 };
-    const built = buildTransaction({ ...plan, keys: [MINER_KEY] });
+    const coin = { txid: txid!, vout: 0, satoshis: sats(5e9), lockingScript: minerKey.lockingScript };
+    const plan = { coins: [coin], outputs: [], changeScript: minerKey.lockingScript, feeRateSatsPerKb: 100 };
+    const built = buildTransaction({ ...plan, keys: [minerKey] });
     assert.ok(built.ok);
     return built.transaction.extended;
   };
-  const young = chain.lastBlock().height + 2 - COINBASE_MATURITY_BLOCKS;
+  const young = chain.lastBlock().height + 2 - coinbaseMaturityBlocks;
   assert.equal(refusal(chain, spendCoinbase(young)), '-26 16: bad-txns-premature-spend-of-coinbase');
   assert.equal(chain.submit(spendCoinbase(young - 1)).kind, 'accepted');
 });

@@ -19,25 +19,25 @@ import type {
   TransactionStatus,
   UnspentCoin,
 } from '../port.ts';
-import { type AdmissionRules, COINBASE_MATURITY_BLOCKS } from './admission.ts';
+import { type AdmissionRules, coinbaseMaturityBlocks } from './admission.ts';
 import { addBlock, candidates, premine } from './blocks.ts';
 import { DelayedBroadcasts } from './delayed-broadcasts.ts';
 import { Ledger } from './ledger/ledger.ts';
 import type { LedgerReads } from './ledger/ledger-reads.ts';
 import type { StoredBlock } from './ledger/records.ts';
 import { admit, displace, evict } from './mempool.ts';
-import { MINER_KEY, payFromMiner } from './mining.ts';
+import { minerKey, payFromMiner } from './mining.ts';
 import type { FundResult, LocalChainOptions, MineOptions, Reception, SubmitOptions } from './requests.ts';
 import { standingOf } from './standing.ts';
-import { FAULTS, refusalOutcome, refused, type SubmitVerdict } from './verdict.ts';
+import { faults, refusalOutcome, refused, type SubmitVerdict } from './verdict.ts';
 
-const MINING_FEE_SATS_PER_KB = 100;
-const UNMINED_DEPTH_MAX = 10_000;
-const CACHED_TREES_MAX = 8;
-const FUNDING_COINS_MAX = 100;
-const HEADERS_MAX = 2_000;
+const miningFeeDefault = 100;
+const unminedDepthMaxDefault = 10_000;
+const cachedTreesMax = 8;
+const fundingCoinsMax = 100;
+const headersMax = 2_000;
 /** Within this depth no coinbase has been spent yet, so that taking blocks off loses no other transaction. */
-const REORG_DEPTH_MAX = COINBASE_MATURITY_BLOCKS - 1;
+const reorgDepthMax = coinbaseMaturityBlocks - 1;
 
 /** Opens the chain's file. A new chain starts with 101 blocks, whose first coins can be spent at once. */
 export function openLocalChain(options: LocalChainOptions): LocalChain {
@@ -58,15 +58,15 @@ export class LocalChain implements Chain, AsyncDisposable {
   readonly now: () => number;
   readonly #ledger: Ledger;
   readonly #rules: Omit<AdmissionRules, 'refuseLowFee'>;
-  readonly #trees = new LRUCache<string, MerkleRows>({ max: CACHED_TREES_MAX });
+  readonly #trees = new LRUCache<string, MerkleRows>({ max: cachedTreesMax });
   #answersToDrop = 0;
   readonly #delayed = new DelayedBroadcasts<{ readonly hex: string; readonly options: SubmitOptions }>();
 
   constructor(options: LocalChainOptions) {
     this.now = options.now;
     this.#rules = {
-      miningFeeSatsPerKb: options.miningFeeSatsPerKb ?? MINING_FEE_SATS_PER_KB,
-      unminedDepthMax: options.unminedDepthMax ?? UNMINED_DEPTH_MAX,
+      miningFeeSatsPerKb: options.miningFeeSatsPerKb ?? miningFeeDefault,
+      unminedDepthMax: options.unminedDepthMax ?? unminedDepthMaxDefault,
     };
     this.#ledger = new Ledger(options.path);
     this.reads = this.#ledger.reads;
@@ -134,7 +134,7 @@ export class LocalChain implements Chain, AsyncDisposable {
   }
 
   async headers(fromHeight: number, limit: number): Promise<readonly string[]> {
-    const count = Math.min(limit, HEADERS_MAX, this.lastBlock().height - fromHeight + 1);
+    const count = Math.min(limit, headersMax, this.lastBlock().height - fromHeight + 1);
     if (count <= 0) return [];
     const blocks = this.reads.blocksBelow(fromHeight + count - 1, count);
     return blocks.map(({ header }) => header).reverse();
@@ -155,7 +155,7 @@ export class LocalChain implements Chain, AsyncDisposable {
   submit(hex: string, options: SubmitOptions = {}): SubmitVerdict {
     const parsed = parseTransaction(hex);
     if (!parsed.ok) {
-      return refused(undefined, parsed.kind === 'amount' ? FAULTS.outputTooLarge : FAULTS.undecodable);
+      return refused(undefined, parsed.kind === 'amount' ? faults.outputTooLarge : faults.undecodable);
     }
     const rules = { ...this.#rules, refuseLowFee: options.refuseLowFee ?? false };
     const { transaction } = parsed;
@@ -179,7 +179,7 @@ export class LocalChain implements Chain, AsyncDisposable {
     const script = lockingScriptOfAddress(address, this.network);
     if (!script.ok) return { ok: false, reason: 'bad_address', message: script.message };
     const output = { satoshis: amount, lockingScript: script.lockingScript };
-    const coins = this.spendable(MINER_KEY.lockingScript, FUNDING_COINS_MAX);
+    const coins = this.spendable(minerKey.lockingScript, fundingCoinsMax);
     const built = payFromMiner(output, coins, this.miningFeeSatsPerKb);
     if (!built?.ok) {
       const message = 'The miner has too few spendable coins; more mature with each block.';
@@ -242,8 +242,8 @@ export class LocalChain implements Chain, AsyncDisposable {
    */
   reorganise(depth: number): StoredBlock {
     const { height } = this.lastBlock();
-    if (!(Number.isInteger(depth) && depth >= 1 && depth <= Math.min(REORG_DEPTH_MAX, height))) {
-      throw new RangeError(`a reorganisation is 1 to ${REORG_DEPTH_MAX} blocks deep`);
+    if (!(Number.isInteger(depth) && depth >= 1 && depth <= Math.min(reorgDepthMax, height))) {
+      throw new RangeError(`a reorganisation is 1 to ${reorgDepthMax} blocks deep`);
     }
     this.#ledger.change((writes) => {
       for (let gone = height; gone > height - depth; gone--) writes.removeBlock(gone);
@@ -262,7 +262,7 @@ export class LocalChain implements Chain, AsyncDisposable {
 
   /** `unspent` of a locking script (hex), answered at once. */
   spendable(lockingScript: string, limit: number): UnspentCoin[] {
-    const coinbaseHeightMax = this.lastBlock().height + 1 - COINBASE_MATURITY_BLOCKS;
+    const coinbaseHeightMax = this.lastBlock().height + 1 - coinbaseMaturityBlocks;
     return this.reads.unspent(lockingScript, coinbaseHeightMax, limit);
   }
 

@@ -11,9 +11,9 @@ import { type AdmissionRules, isUnmined, isValidCompetitor, judge, type Tip } fr
 import type { LedgerReads } from './ledger/ledger-reads.ts';
 import type { LedgerWrites, SpentInput } from './ledger/ledger-writes.ts';
 import type { StoredTransaction } from './ledger/records.ts';
-import { KNOWN_IN_BLOCK, KNOWN_IN_MEMPOOL, refused, type SubmitVerdict } from './verdict.ts';
+import { knownInBlock, knownInMempool, refused, type SubmitVerdict } from './verdict.ts';
 
-const OUTPUTS_PAGE = 1_000;
+const outputsPage = 1_000;
 
 type Submitted = ParsedTransaction<TransactionInput | ExtendedInput>;
 
@@ -28,7 +28,7 @@ export function admit(
   const { txid, size, outputs } = transaction;
   const known = reads.transaction(txid);
   if (known !== undefined)
-    return { kind: 'known', txid, ...(isUnmined(known) ? KNOWN_IN_MEMPOOL : KNOWN_IN_BLOCK) };
+    return { kind: 'known', txid, ...(isUnmined(known) ? knownInMempool : knownInBlock) };
   const judged = judge(transaction, reads, tipOf(reads), rules);
   if (!judged.ok) {
     writes.addRefusal(txid, judged.fault.code, judged.fault.message);
@@ -101,10 +101,10 @@ function noteCompetitor(
 function childrenOf(transaction: StoredTransaction, reads: LedgerReads): StoredTransaction[] {
   const children: StoredTransaction[] = [];
   for (let voutMin = 0; ; ) {
-    const page = reads.outputs(transaction.seq, voutMin, OUTPUTS_PAGE);
+    const page = reads.outputs(transaction.seq, voutMin, outputsPage);
     for (const { spentBy } of page)
       if (spentBy !== undefined) children.push(present(reads.transaction(spentBy), spentBy));
-    if (page.length < OUTPUTS_PAGE) return children;
+    if (page.length < outputsPage) return children;
     voutMin = last(page).vout + 1;
   }
 }

@@ -20,20 +20,20 @@ import {
 import type { UnspentCoin } from '../port.ts';
 
 /** The easiest target there is (regtest): two tries on average, and yet a proof of work that anyone can check. */
-const EASY_BITS = 0x207f_ffff;
-const BLOCK_VERSION = 0x2000_0000;
-const NULL_HASH = '00'.repeat(32);
-const COINBASE_VOUT = 0xffff_ffff;
-const FINAL_SEQUENCE = 0xffff_ffff;
-const SUBSIDY_SATS = 5_000_000_000;
-const HALVING_BLOCKS = 210_000;
-const NOTICE = 'ASG local chain: not real money';
+const easyBits = 0x207f_ffff;
+const blockVersion = 0x2000_0000;
+const nullHash = '00'.repeat(32);
+const coinbaseVout = 0xffff_ffff;
+const finalSequence = 0xffff_ffff;
+const firstSubsidySats = 5_000_000_000;
+const halvingBlocks = 210_000;
+const notice = 'ASG local chain: not real money';
 
 /** Blocks made when the chain is new: the coins of the first ones are then mature and can be given away. */
-export const PREMINED_BLOCKS = 101;
+export const preminedBlocks = 101;
 
 /** The miner's key is public knowledge: its coins are play money, handed out by `fund`. */
-export const MINER_KEY = new SigningKey(sha256(Buffer.from(`${NOTICE}: miner`)), 'local');
+export const minerKey = new SigningKey(sha256(Buffer.from(`${notice}: miner`)), 'local');
 
 export interface Coinbase {
   readonly txid: string;
@@ -50,8 +50,8 @@ export interface MinedHeader {
 
 /** Satoshis that a block of this height brings into being. */
 function subsidySats(height: number): Sats {
-  const halvings = Math.floor(height / HALVING_BLOCKS);
-  return sats(Math.floor(SUBSIDY_SATS / 2 ** halvings));
+  const halvings = Math.floor(height / halvingBlocks);
+  return sats(Math.floor(firstSubsidySats / 2 ** halvings));
 }
 
 /** The first transaction of a block: its height first (BIP-34), then a number that makes it unlike any other. */
@@ -59,10 +59,10 @@ export function coinbase(height: number, feesSats: number, extraNonce: number): 
   const script = new ByteWriter(96);
   writePush(script, scriptNumber(height));
   writePush(script, scriptNumber(extraNonce));
-  writePush(script, Buffer.from(NOTICE));
+  writePush(script, Buffer.from(notice));
   const outputs = height === 0 ? [genesisOutput()] : [rewardOutput(height, feesSats)];
   const unlockingScript = hexOf(script.finish());
-  const input = { txid: NULL_HASH, vout: COINBASE_VOUT, unlockingScript, sequence: FINAL_SEQUENCE };
+  const input = { txid: nullHash, vout: coinbaseVout, unlockingScript, sequence: finalSequence };
   const raw = serialiseRaw({ version: 1, inputs: [input], outputs, locktime: 0 });
   return { txid: transactionId(raw), raw: hexOf(raw), size: raw.length, outputs };
 }
@@ -74,11 +74,11 @@ export function mineHeader(
   timeSeconds: number,
 ): MinedHeader {
   const template = {
-    version: BLOCK_VERSION,
-    previousHash: previousHash ?? NULL_HASH,
+    version: blockVersion,
+    previousHash: previousHash ?? nullHash,
     merkleRoot: merkleRoot(txids),
     time: timeSeconds,
-    bits: EASY_BITS,
+    bits: easyBits,
   };
   for (let nonce = 0; ; nonce++) {
     const header = { ...template, nonce };
@@ -87,11 +87,11 @@ export function mineHeader(
 }
 
 function rewardOutput(height: number, feesSats: number): TxOutput {
-  return { satoshis: sats(subsidySats(height) + feesSats), lockingScript: MINER_KEY.lockingScript };
+  return { satoshis: sats(subsidySats(height) + feesSats), lockingScript: minerKey.lockingScript };
 }
 
 function genesisOutput(): TxOutput {
-  return { satoshis: sats(0), lockingScript: dataScript([Buffer.from(NOTICE)]) };
+  return { satoshis: sats(0), lockingScript: dataScript([Buffer.from(notice)]) };
 }
 
 /** A non-negative number as script arithmetic writes it: little-endian, with room for the sign bit. */
@@ -111,7 +111,7 @@ export function payFromMiner(
   coins: readonly UnspentCoin[],
   feeRateSatsPerKb: number,
 ): BuildResult | undefined {
-  const plan = { outputs: [output], changeScript: MINER_KEY.lockingScript, keys: [MINER_KEY] };
+  const plan = { outputs: [output], changeScript: minerKey.lockingScript, keys: [minerKey] };
   let built: BuildResult | undefined;
   for (let count = 1; count <= coins.length; count++) {
     built = buildTransaction({ ...plan, coins: coins.slice(0, count), feeRateSatsPerKb });

@@ -2,9 +2,9 @@ import type { TransactionStatus } from '../port.ts';
 import { refusedStatus } from '../refusal-words.ts';
 import { isUnmined } from './admission.ts';
 import type { LedgerReads } from './ledger/ledger-reads.ts';
-import { FAULTS } from './verdict.ts';
+import { faults } from './verdict.ts';
 
-const COMPETITORS_MAX = 100;
+const competitorsMax = 100;
 
 /** How it stands with a transaction; `bumpOf` gives the Merkle proof of one that is in a block. */
 export function standingOf(
@@ -18,7 +18,7 @@ export function standingOf(
     return { kind: 'mined', blockHeight: height, blockHash: hash, bump: bumpOf(txid)! };
   }
   if (stored !== undefined && isUnmined(stored)) {
-    const competing = reads.competitors(txid, COMPETITORS_MAX);
+    const competing = reads.competitors(txid, competitorsMax);
     return competing.length > 0 ? { kind: 'contested', competing } : { kind: 'seen' };
   }
   const displaced = standingOfDisplaced(txid, reads);
@@ -30,10 +30,10 @@ export function standingOf(
 /** Another took its place: open until a block holds the other. */
 function standingOfDisplaced(txid: string, reads: LedgerReads): TransactionStatus | undefined {
   const live = reads
-    .competitors(txid, COMPETITORS_MAX)
+    .competitors(txid, competitorsMax)
     .flatMap((competitor) => reads.transaction(competitor) ?? []);
   const mined = live.find(({ block }) => block !== undefined);
   if (mined !== undefined)
-    return refusedStatus(FAULTS.conflict.code, `double spend: ${mined.txid} is in a block`);
+    return refusedStatus(faults.conflict.code, `double spend: ${mined.txid} is in a block`);
   return live.length === 0 ? undefined : { kind: 'contested', competing: live.map((one) => one.txid) };
 }

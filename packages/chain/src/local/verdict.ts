@@ -22,7 +22,7 @@ export interface Refusal {
 }
 
 /** Every fault that the local chain finds: node's code, node's words, ARC's status. */
-export const FAULTS = {
+export const faults = {
   undecodable: { code: -22, message: 'TX decode failed', arcStatus: 463 },
   coinbase: { code: -26, message: '16: bad-tx-coinbase', arcStatus: 463 },
   noInputs: { code: -26, message: '16: bad-txns-vin-empty', arcStatus: 462 },
@@ -46,8 +46,8 @@ export const FAULTS = {
 
 export type Fault = { readonly code: number; readonly message: string; readonly arcStatus: number };
 
-export const KNOWN_IN_MEMPOOL = { code: -27, message: 'Transaction already in the mempool' } as const;
-export const KNOWN_IN_BLOCK = { code: -26, message: '257: txn-already-known' } as const;
+export const knownInMempool = { code: -27, message: 'Transaction already in the mempool' } as const;
+export const knownInBlock = { code: -26, message: '257: txn-already-known' } as const;
 
 /** A failed script, in the node's words: a consensus fault, or one of the rules of relaying. */
 export function scriptFault(reason: string, policy: boolean): Fault {

@@ -9,7 +9,7 @@ import { NodeRpc } from './rpc.ts';
 const url = process.env.ASG_NODE_RPC;
 const key = new SigningKey(sha256(Buffer.from('contract')), 'regtest');
 /** Coinbases are spendable a hundred blocks later. */
-const MATURITY_BLOCKS = 100;
+const maturityBlocks = 100;
 
 if (url === undefined || url === '')
   test('node: skipped, no BSV node in regtest is given (ASG_NODE_RPC=http://user:pass@127.0.0.1:18443)', {
@@ -36,7 +36,7 @@ function nodeStages(nodeUrl: string): () => Promise<ChainStage> {
 
   const moreCoins = async (): Promise<void> => {
     const hashes = await generate(20, key.address);
-    await mine(MATURITY_BLOCKS);
+    await mine(maturityBlocks);
     for (const hash of hashes) {
       const { tx } = (await rpc.result('getblock', hash, 1)) as { tx: string[] };
       const output = (await rpc.result('gettxout', tx[0], 0, true)) as { value: number };

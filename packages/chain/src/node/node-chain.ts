@@ -25,15 +25,15 @@ import type { LookUp } from '../whatsonchain/look-up.ts';
 import { sendOutcome } from './refusals.ts';
 import { NodeRpc, type RpcResult } from './rpc.ts';
 
-const HEADERS_MAX = 500;
+const headersMax = 500;
 /** Where the node does not say from which rate on it mines. */
-const FEE_RATE_DEFAULT = 100;
-const COINBASE_MATURITY_BLOCKS = 100;
-const SATS_PER_BSV = 100_000_000;
-const LOW_FEE_CODE = -26;
-const METHOD_NOT_FOUND = -32_601;
+const feeRateDefault = 100;
+const coinbaseMaturityBlocks = 100;
+const satsPerBsv = 100_000_000;
+const lowFeeCode = -26;
+const methodNotFound = -32_601;
 /** What a node calls the networks. */
-const CHAIN_NAMES: Readonly<Record<Network, string>> = {
+const chainNames: Readonly<Record<Network, string>> = {
   main: 'main',
   test: 'test',
   regtest: 'regtest',
@@ -80,7 +80,7 @@ export class NodeChain implements Chain {
       { method: 'getsettings', params: [] },
       { method: 'getmempoolinfo', params: [] },
     ]);
-    if (!settings.ok && settings.code === METHOD_NOT_FOUND) return FEE_RATE_DEFAULT;
+    if (!settings.ok && settings.code === methodNotFound) return feeRateDefault;
     const mining = satsOf(fieldsOf(value(settings))?.minminingtxfee);
     const entering = satsOf(fieldsOf(value(mempool))?.mempoolminfee);
     if (mining === undefined || entering === undefined) throw unusable('getsettings');
@@ -147,7 +147,7 @@ export class NodeChain implements Chain {
   }
 
   async headers(fromHeight: number, limit: number): Promise<readonly string[]> {
-    const heights = Array.from({ length: Math.min(limit, HEADERS_MAX) }, (_, index) => fromHeight + index);
+    const heights = Array.from({ length: Math.min(limit, headersMax) }, (_, index) => fromHeight + index);
     const found = await this.#rpc.batch(
       heights.map((height) => ({ method: 'getblockhash', params: [height] })),
     );
@@ -169,7 +169,7 @@ export class NodeChain implements Chain {
 
   async ping(): Promise<void> {
     const chain = textOf(fieldsOf(await this.#rpc.result('getblockchaininfo'))?.chain);
-    const expected = CHAIN_NAMES[this.network];
+    const expected = chainNames[this.network];
     if (chain !== expected) throw new ChainUnavailable(`the node is on "${chain}", not on "${expected}"`);
   }
 
@@ -185,7 +185,7 @@ export class NodeChain implements Chain {
     if (kind === 'seen' || kind === 'mined') return { kind: 'accepted' };
     const reason = `pays ${fee} satoshis for ${size} bytes; blocks are made at ${rate} per 1,000`;
     const minimumFee = { satoshis: rate, of: 'kilobyte' } as const;
-    return { kind: 'rejected', code: LOW_FEE_CODE, reason, fault: 'fee', minimumFee };
+    return { kind: 'rejected', code: lowFeeCode, reason, fault: 'fee', minimumFee };
   }
 
   /** The node's proof, if its block is in the best chain; a node goes on answering about blocks that are not. */
@@ -215,7 +215,7 @@ function coinOf(answer: RpcResult, { txid, vout }: Outpoint): UnspentCoin[] {
   const lockingScript = hexTextOf(fieldsOf(fields?.scriptPubKey)?.hex);
   if (satoshis === undefined || confirmations === undefined || lockingScript === undefined)
     throw unusable('gettxout');
-  if (fields?.coinbase === true && confirmations < COINBASE_MATURITY_BLOCKS) return [];
+  if (fields?.coinbase === true && confirmations < coinbaseMaturityBlocks) return [];
   return [{ txid, vout, satoshis: sats(satoshis), lockingScript, confirmed: confirmations > 0 }];
 }
 
@@ -227,7 +227,7 @@ function value(answer: RpcResult): unknown {
 /** A node writes amounts in whole coins with eight decimals. */
 function satsOf(amount: unknown): number | undefined {
   if (typeof amount !== 'number' || !(amount >= 0)) return undefined;
-  return Math.round(amount * SATS_PER_BSV);
+  return Math.round(amount * satsPerBsv);
 }
 
 function unusable(method: string): ChainUnavailable {

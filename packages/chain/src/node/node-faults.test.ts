@@ -7,7 +7,7 @@ import { bodyOf, listening } from '../contract/serve-routes.ts';
 import { ChainUnavailable } from '../port.ts';
 import { NodeChain } from './node-chain.ts';
 
-const PASSWORD = 'pass:w0rd/é';
+const password = 'pass:w0rd/é';
 const key = new SigningKey(sha256(Buffer.from('node')), 'regtest');
 const sent = (() => {
   const coin = { txid: 'ab'.repeat(32), vout: 0, satoshis: sats(10_000), lockingScript: key.lockingScript };
@@ -51,7 +51,7 @@ async function openNode(answers: Answers | string) {
       });
     }),
   );
-  const url = server.url.replace('http://', `http://user:${encodeURIComponent(PASSWORD)}@`);
+  const url = server.url.replace('http://', `http://user:${encodeURIComponent(password)}@`);
   const chain = new NodeChain({ network: 'regtest', url, outpoints: [], lookUp: null, timeoutMs: 5_000 });
   return { ...server, chain, heads };
 }
@@ -61,7 +61,7 @@ test('an answer about another transaction leaves the outcome unknown', async () 
   assert.equal((await node.chain.broadcast(sent)).kind, 'unknown');
   await using good = await openNode({ ...healthy, sendrawtransaction: { result: sent.txid } });
   assert.deepEqual(await good.chain.broadcast(sent), { kind: 'accepted' });
-  assert.equal(good.heads[0], `Basic ${Buffer.from(`user:${PASSWORD}`).toString('base64')}`);
+  assert.equal(good.heads[0], `Basic ${Buffer.from(`user:${password}`).toString('base64')}`);
 });
 
 test('a node that is not there, or answers nonsense, leaves the outcome unknown, and its password is in no message', async () => {
@@ -69,7 +69,7 @@ test('a node that is not there, or answers nonsense, leaves the outcome unknown,
   await using odd = await openNode({ ...healthy, sendrawtransaction: { error: 'no' } });
   const gone = new NodeChain({
     network: 'regtest',
-    url: `http://user:${encodeURIComponent(PASSWORD)}@127.0.0.1:1`,
+    url: `http://user:${encodeURIComponent(password)}@127.0.0.1:1`,
     outpoints: [],
     lookUp: null,
   });

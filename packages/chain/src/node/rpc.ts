@@ -3,9 +3,9 @@ import { exchange } from '../exchange/exchange.ts';
 import { type Fields, fieldsOf, textOf } from '../exchange/fields.ts';
 import { ChainUnavailable } from '../port.ts';
 
-const TIMEOUT_MS = 30_000;
+const timeoutMsDefault = 30_000;
 /** Calls in one request. */
-const BATCH_MAX = 500;
+const batchMax = 500;
 
 export interface RpcCall {
   readonly method: string;
@@ -24,7 +24,7 @@ export class NodeRpc {
   readonly #timeoutMs: number;
 
   /** `url` with user and password, e.g. http://user:pass@127.0.0.1:8332; the password is in no error. */
-  constructor(url: string, timeoutMs = TIMEOUT_MS) {
+  constructor(url: string, timeoutMs = timeoutMsDefault) {
     const parsed = new URL(url);
     const [user, password] = [parsed.username, parsed.password].map(decodeURIComponent);
     this.#authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
@@ -49,8 +49,8 @@ export class NodeRpc {
   /** Several calls, carried out in their order; the answers are in that order too. */
   async batch<const C extends readonly RpcCall[]>(calls: C): Promise<{ readonly [K in keyof C]: RpcResult }> {
     const results: RpcResult[] = [];
-    for (let from = 0; from < calls.length; from += BATCH_MAX)
-      results.push(...(await this.#send(calls.slice(from, from + BATCH_MAX))));
+    for (let from = 0; from < calls.length; from += batchMax)
+      results.push(...(await this.#send(calls.slice(from, from + batchMax))));
     return results as { readonly [K in keyof C]: RpcResult };
   }
 

@@ -9,7 +9,7 @@ import { lookUpRoutes, openLocalChain } from '../local/index.ts';
 import { ChainUnavailable } from '../port.ts';
 import { LookUp } from './look-up.ts';
 
-const TXID = 'ab'.repeat(32);
+const someTxid = 'ab'.repeat(32);
 const clock = { nowMs: () => Date.now(), sleep: async () => {} };
 
 interface Given {
@@ -39,14 +39,14 @@ const calls: readonly ((lookUp: LookUp) => Promise<unknown>)[] = [
   (lookUp) => lookUp.tip(),
   (lookUp) => lookUp.headers(0, 10),
   (lookUp) => lookUp.unspent('1L2F8wYxTRagCZLnsm2engg8ngGECSeuE5', 10),
-  (lookUp) => lookUp.spender(TXID, 0),
-  (lookUp) => lookUp.proofs(TXID),
+  (lookUp) => lookUp.spender(someTxid, 0),
+  (lookUp) => lookUp.proofs(someTxid),
 ];
 
 test('an index that is asked too often is left alone for a while and asked again, up to three times', async () => {
-  const info = { blocks: 7, bestblockhash: TXID };
+  const info = { blocks: 7, bestblockhash: someTxid };
   await using busy = await openIndex({ status: 429 }, { status: 429 }, { status: 200, body: info });
-  assert.deepEqual(await busy.lookUp.tip(), { height: 7, hash: TXID });
+  assert.deepEqual(await busy.lookUp.tip(), { height: 7, hash: someTxid });
   assert.equal(busy.asked.length, 3);
   await using gone = await openIndex({ status: 429 });
   await assert.rejects(
@@ -83,11 +83,11 @@ for (const [what, answer] of [
   });
 
 test('one call that fails leaves the next one alone', async () => {
-  const info = { blocks: 7, bestblockhash: TXID };
+  const info = { blocks: 7, bestblockhash: someTxid };
   await using index = await openIndex({ status: 500 }, null, { status: 200, body: info });
   await assert.rejects(index.lookUp.tip(), ChainUnavailable);
   await assert.rejects(index.lookUp.tip(), ChainUnavailable);
-  assert.deepEqual(await index.lookUp.tip(), { height: 7, hash: TXID });
+  assert.deepEqual(await index.lookUp.tip(), { height: 7, hash: someTxid });
 });
 
 test('a proof in the TSC’s form is a claim with the height that the block’s own header says', async () => {
@@ -109,7 +109,7 @@ test('a proof in the TSC’s form is a claim with the height that the block’s 
       bump: chain.bump(txid),
     });
   }
-  assert.deepEqual(await lookUp.proofs(TXID), []);
+  assert.deepEqual(await lookUp.proofs(someTxid), []);
 });
 
 test('nodes that are repeated in full, as WhatsOnChain does, prove as much as a star', async () => {
@@ -117,8 +117,8 @@ test('nodes that are repeated in full, as WhatsOnChain does, prove as much as a 
   const txid = txids[2]!;
   const merkleroot = merkleRoot(txids);
   const words = { version: 1, merkleroot, time: 1_700_000_000, nonce: 9, bits: '207fffff' };
-  const header = { ...words, previousHash: TXID, merkleRoot: merkleroot, bits: 0x207f_ffff };
-  const block = { ...words, hash: headerHash(header), height: 9, previousblockhash: TXID };
+  const header = { ...words, previousHash: someTxid, merkleRoot: merkleroot, bits: 0x207f_ffff };
+  const block = { ...words, hash: headerHash(header), height: 9, previousblockhash: someTxid };
   const upper = displayHash(merkleRows(txids)[1]![0]!);
   for (const own of ['*', txid]) {
     const proof = [{ index: 2, txOrId: txid, target: block.hash, nodes: [own, upper] }];
@@ -129,13 +129,21 @@ test('nodes that are repeated in full, as WhatsOnChain does, prove as much as a 
 });
 
 test('a proof that names another block than its header is none', async () => {
-  const entry = { index: 0, txOrId: TXID, target: TXID, nodes: [TXID] };
-  await using index = await openIndex({ status: 200, body: [entry] }, { status: 200, body: { hash: TXID } });
-  await assert.rejects(index.lookUp.proofs(TXID), ChainUnavailable);
-  for (const broken of [{ index: -1 }, { target: 'x' }, { nodes: ['x'] }, { nodes: Array(41).fill(TXID) }]) {
+  const entry = { index: 0, txOrId: someTxid, target: someTxid, nodes: [someTxid] };
+  await using index = await openIndex(
+    { status: 200, body: [entry] },
+    { status: 200, body: { hash: someTxid } },
+  );
+  await assert.rejects(index.lookUp.proofs(someTxid), ChainUnavailable);
+  for (const broken of [
+    { index: -1 },
+    { target: 'x' },
+    { nodes: ['x'] },
+    { nodes: Array(41).fill(someTxid) },
+  ]) {
     await using odd = await openIndex({ status: 200, body: [{ ...entry, ...broken }] });
-    await assert.rejects(odd.lookUp.proofs(TXID), ChainUnavailable);
+    await assert.rejects(odd.lookUp.proofs(someTxid), ChainUnavailable);
   }
   await using empty = await openIndex({ status: 200, body: null });
-  await assert.rejects(empty.lookUp.proofs(TXID), ChainUnavailable);
+  await assert.rejects(empty.lookUp.proofs(someTxid), ChainUnavailable);
 });

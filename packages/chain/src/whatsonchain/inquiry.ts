@@ -2,11 +2,11 @@ import type { Exchange, ExchangeAnswer } from '../exchange/exchange.ts';
 import { ChainUnavailable } from '../port.ts';
 import type { Pace, PaceClock } from './pace.ts';
 
-const TOO_MANY_REQUESTS = 429;
+const tooManyRequests = 429;
 /** Tries of one request, where the index says that it is asked too often. */
-const TRIES = 3;
+const triesMax = 3;
 /** Where it does not say how long it wants to rest. */
-const REST_MS = 1_000;
+const restMs = 1_000;
 
 export interface InquiryOptions {
   /** No slash at the end. */
@@ -39,9 +39,9 @@ export class Inquiry {
       if (leftMs < 1) throw failed(url, path, `no answer within ${this.#options.totalMs} ms`);
       const answer = await this.#ask(path, Math.min(timeoutMs, leftMs));
       if (answer.status === 200 || alsoGood.includes(answer.status)) return answer;
-      if (answer.status !== TOO_MANY_REQUESTS) throw failed(url, path, `status ${answer.status}`);
-      pace.rest(answer.retryAfterMs ?? REST_MS);
-      if (tries === TRIES) throw failed(url, path, `status ${TOO_MANY_REQUESTS}, it is asked too often`);
+      if (answer.status !== tooManyRequests) throw failed(url, path, `status ${answer.status}`);
+      pace.rest(answer.retryAfterMs ?? restMs);
+      if (tries === triesMax) throw failed(url, path, `status ${tooManyRequests}, it is asked too often`);
     }
   }
 

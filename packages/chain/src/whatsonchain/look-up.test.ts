@@ -8,10 +8,10 @@ import { explorerLink, publicLookUpUrl } from './links.ts';
 import { LookUp } from './look-up.ts';
 import { Pace } from './pace.ts';
 
-const ADDRESS = '1L2F8wYxTRagCZLnsm2engg8ngGECSeuE5';
-const TXID = 'ab'.repeat(32);
+const address = '1L2F8wYxTRagCZLnsm2engg8ngGECSeuE5';
+const someTxid = 'ab'.repeat(32);
 /** The main network's first block, in the words of the API. */
-const GENESIS = {
+const genesis = {
   hash: '000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f',
   height: 0,
   version: 1,
@@ -36,14 +36,14 @@ async function openIndex(answers: Readonly<Record<string, unknown>>) {
 }
 
 test('coins are read from the list, without those that the mempool spends, the largest first', async () => {
-  const entry = { tx_hash: TXID, height: 861_499, isSpentInMempoolTx: false, status: 'confirmed' };
+  const entry = { tx_hash: someTxid, height: 861_499, isSpentInMempoolTx: false, status: 'confirmed' };
   const result = [
     { ...entry, tx_pos: 1, value: 154 },
     { ...entry, tx_pos: 2, value: 900, isSpentInMempoolTx: true },
     { ...entry, tx_pos: 3, value: 500, height: 0, status: 'unconfirmed' },
   ];
-  await using index = await openIndex({ [`/address/${ADDRESS}/unspent/all`]: { result, error: '' } });
-  const coins = await index.lookUp.unspent(ADDRESS, 10);
+  await using index = await openIndex({ [`/address/${address}/unspent/all`]: { result, error: '' } });
+  const coins = await index.lookUp.unspent(address, 10);
   assert.deepEqual(
     coins.map(({ vout, satoshis, confirmed }) => [vout, satoshis, confirmed]),
     [
@@ -52,35 +52,35 @@ test('coins are read from the list, without those that the mempool spends, the l
     ],
   );
   assert.match(coins[0]!.lockingScript, /^76a914[0-9a-f]{40}88ac$/);
-  assert.equal((await index.lookUp.unspent(ADDRESS, 1)).length, 1);
+  assert.equal((await index.lookUp.unspent(address, 1)).length, 1);
 });
 
 test('a header is put together from words only if its hash agrees', async () => {
-  await using index = await openIndex({ '/block/headers': [GENESIS] });
+  await using index = await openIndex({ '/block/headers': [genesis] });
   const [hex] = await index.lookUp.headers(0, 5);
   const parsed = parseHeader(hex!);
   assert.ok(parsed.ok);
-  assert.equal(headerHash(parsed.header), GENESIS.hash);
-  for (const change of [{ nonce: 1 }, { bits: '1d00fff' }, { hash: TXID }, { merkleroot: undefined }]) {
-    await using odd = await openIndex({ '/block/headers': [{ ...GENESIS, ...change }] });
+  assert.equal(headerHash(parsed.header), genesis.hash);
+  for (const change of [{ nonce: 1 }, { bits: '1d00fff' }, { hash: someTxid }, { merkleroot: undefined }]) {
+    await using odd = await openIndex({ '/block/headers': [{ ...genesis, ...change }] });
     await assert.rejects(odd.lookUp.headers(0, 5), ChainUnavailable);
   }
 });
 
 test('what cannot be used is a failure of the world, and no spender is none', async () => {
   await using index = await openIndex({
-    '/chain/info': { blocks: -1, bestblockhash: TXID },
-    [`/address/${ADDRESS}/unspent/all`]: { result: [{ tx_hash: TXID }] },
-    [`/tx/${TXID}/0/spent`]: { txid: 'cd'.repeat(32), vin: 0 },
-    [`/tx/${TXID}/1/spent`]: { txid: 'x' },
+    '/chain/info': { blocks: -1, bestblockhash: someTxid },
+    [`/address/${address}/unspent/all`]: { result: [{ tx_hash: someTxid }] },
+    [`/tx/${someTxid}/0/spent`]: { txid: 'cd'.repeat(32), vin: 0 },
+    [`/tx/${someTxid}/1/spent`]: { txid: 'x' },
     '/block/headers': {},
   });
   await assert.rejects(index.lookUp.tip(), ChainUnavailable);
-  await assert.rejects(index.lookUp.unspent(ADDRESS, 9), ChainUnavailable);
+  await assert.rejects(index.lookUp.unspent(address, 9), ChainUnavailable);
   await assert.rejects(index.lookUp.headers(0, 9), ChainUnavailable);
-  assert.equal(await index.lookUp.spender(TXID, 0), 'cd'.repeat(32));
-  await assert.rejects(index.lookUp.spender(TXID, 1), ChainUnavailable);
-  assert.equal(await index.lookUp.spender(TXID, 2), null);
+  assert.equal(await index.lookUp.spender(someTxid, 0), 'cd'.repeat(32));
+  await assert.rejects(index.lookUp.spender(someTxid, 1), ChainUnavailable);
+  assert.equal(await index.lookUp.spender(someTxid, 2), null);
 });
 
 test('requests begin one after another, with a gap', async () => {
@@ -97,8 +97,8 @@ test('requests begin one after another, with a gap', async () => {
 });
 
 test('links and look-ups belong to their network', () => {
-  assert.equal(explorerLink('main', TXID), `https://whatsonchain.com/tx/${TXID}`);
-  assert.equal(explorerLink('test', TXID), `https://test.whatsonchain.com/tx/${TXID}`);
+  assert.equal(explorerLink('main', someTxid), `https://whatsonchain.com/tx/${someTxid}`);
+  assert.equal(explorerLink('test', someTxid), `https://test.whatsonchain.com/tx/${someTxid}`);
   assert.equal(publicLookUpUrl('main'), 'https://api.whatsonchain.com/v1/bsv/main');
   assert.equal(publicLookUpUrl('regtest'), null);
 });

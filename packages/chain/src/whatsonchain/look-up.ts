@@ -18,18 +18,18 @@ import {
 import { Inquiry } from './inquiry.ts';
 import { Pace, type PaceClock } from './pace.ts';
 
-const TIMEOUT_MS = 10_000;
+const timeoutMsDefault = 10_000;
 /** For a call with all its requests and waits. */
-const TOTAL_MS = 20_000;
+const totalMsDefault = 20_000;
 /** So many gaps long the end of the chain is not asked for again. */
-const TIP_GAPS = 10;
+const tipGaps = 10;
 /** Proofs of one transaction: it may have been in blocks that left the chain. */
-const PROOFS_MAX = 3;
-const NODES_MAX = 40;
+const proofsMax = 3;
+const nodesMax = 40;
 /** Headers are asked for one by one, so a call fetches few; the caller comes again. */
-const HEADERS_MAX = 10;
+const headersMax = 10;
 /** What `/block/headers` gives at once. */
-const LATEST_HEADERS = 10;
+const latestHeaders = 10;
 
 export interface LookUpOptions {
   /** For example https://api.whatsonchain.com/v1/bsv/main; no slash at the end. */
@@ -69,7 +69,7 @@ export class LookUp implements HeaderSource {
     const [height, hash] = [countOf(info?.blocks), hashOf(info?.bestblockhash)];
     if (height === undefined || hash === undefined) throw this.#unusable('/chain/info');
     const tip = { height, hash };
-    this.#tip = { tip, untilMs: clock.nowMs() + gapMs * TIP_GAPS };
+    this.#tip = { tip, untilMs: clock.nowMs() + gapMs * tipGaps };
     return tip;
   }
 
@@ -77,7 +77,7 @@ export class LookUp implements HeaderSource {
     const inquiry = this.#inquiry();
     const latest = await this.#latestHeaders(inquiry);
     const tip = Math.max(-1, ...latest.keys());
-    const end = Math.min(tip + 1, fromHeight + Math.min(limit, HEADERS_MAX));
+    const end = Math.min(tip + 1, fromHeight + Math.min(limit, headersMax));
     const headers: string[] = [];
     for (let height = fromHeight; height < end; height++) {
       const header = latest.get(height) ?? (await this.#headerAt(inquiry, height, headers.length > 0));
@@ -118,7 +118,7 @@ export class LookUp implements HeaderSource {
     const inquiry = this.#inquiry();
     const { status, json } = await inquiry.get(path, [404]);
     if (status === 404 || json === null) return [];
-    const given = Array.isArray(json) ? json.slice(0, PROOFS_MAX) : [json];
+    const given = Array.isArray(json) ? json.slice(0, proofsMax) : [json];
     const proofs: MinedStatus[] = [];
     for (const entry of given) {
       const proof = tscOf(fieldsOf(entry), txid);
@@ -133,7 +133,7 @@ export class LookUp implements HeaderSource {
 
   async #latestHeaders(inquiry: Inquiry): Promise<ReadonlyMap<number, string>> {
     const { json } = await inquiry.get('/block/headers');
-    if (!Array.isArray(json) || json.length > LATEST_HEADERS * 10) throw this.#unusable('/block/headers');
+    if (!Array.isArray(json) || json.length > latestHeaders * 10) throw this.#unusable('/block/headers');
     return new Map(json.map((entry) => headerOf(fieldsOf(entry)) ?? this.#refuse('/block/headers')));
   }
 
@@ -158,7 +158,7 @@ export class LookUp implements HeaderSource {
   }
 
   #inquiry(): Inquiry {
-    const { url, clock, timeoutMs = TIMEOUT_MS, totalMs = TOTAL_MS } = this.#options;
+    const { url, clock, timeoutMs = timeoutMsDefault, totalMs = totalMsDefault } = this.#options;
     const ask = this.#options.exchange ?? exchange;
     return new Inquiry({ url, clock, exchange: ask, pace: this.#pace, timeoutMs, totalMs });
   }
@@ -187,7 +187,7 @@ function tscOf(entry: Fields | undefined, txid: string) {
   const nodes = Array.isArray(entry?.nodes)
     ? entry.nodes.map((node) => (node === '*' ? node : hashOf(node)))
     : [];
-  if (index === undefined || blockHash === undefined || nodes.length > NODES_MAX) return null;
+  if (index === undefined || blockHash === undefined || nodes.length > nodesMax) return null;
   if (!nodes.every((node) => node !== undefined)) return null;
   return { index, txOrId: txid, nodes, blockHash };
 }

@@ -1,4 +1,4 @@
-import { CROCKFORD } from './crockford.ts';
+import { crockford } from './crockford.ts';
 import { idPrefixes } from './ids.ts';
 
 /** Of a ULID: 10 digits of time, then the randomness. */
@@ -19,7 +19,7 @@ export function jobTaskId(jobId: string, line: number): string {
   let digits = '';
   let rest = line;
   for (let i = 0; i < lineLength; i++) {
-    digits = CROCKFORD[rest % 32] + digits;
+    digits = crockford[rest % 32] + digits;
     rest = Math.floor(rest / 32);
   }
   return idPrefixes.task + ulid.slice(0, timeLength) + ulid.slice(-tailLength) + digits;

@@ -1,6 +1,6 @@
 import { at } from '../present.ts';
 import type { Sha256 } from '../sha256.ts';
-import { CROCKFORD, isCrockford } from './crockford.ts';
+import { crockford, isCrockford } from './crockford.ts';
 
 /** ULID: 48 bits of milliseconds, 80 bits of randomness, 26 characters that sort by time. https://github.com/ulid/spec */
 export const ulidLength = 26;
@@ -17,18 +17,18 @@ export function encodeUlid(timeMs: number, randomness: Uint8Array): string {
   let time = '';
   let rest = timeMs;
   for (let i = 0; i < timeLength; i++) {
-    time = CROCKFORD[rest % 32] + time;
+    time = crockford[rest % 32] + time;
     rest = Math.floor(rest / 32);
   }
   let tail = '';
-  for (let i = 0; i < randomnessLength; i++) tail += CROCKFORD[at(randomness, i) & 31];
+  for (let i = 0; i < randomnessLength; i++) tail += crockford[at(randomness, i) & 31];
   return time + tail;
 }
 
 /** The moment (Unix ms) that a ULID was made at. */
 export function ulidTimeMs(ulid: string): number {
   let timeMs = 0;
-  for (let i = 0; i < timeLength; i++) timeMs = timeMs * 32 + CROCKFORD.indexOf(at(ulid, i));
+  for (let i = 0; i < timeLength; i++) timeMs = timeMs * 32 + crockford.indexOf(at(ulid, i));
   return timeMs;
 }
 

@@ -10,8 +10,8 @@ import {
   page,
   pager,
   plural,
-  ROWS_MAX,
   rowFrom,
+  rowsMax,
   time,
   transactionLink,
 } from './page.ts';
@@ -29,7 +29,7 @@ export function blockPage(chain: LocalChain, hash: string, options: BlockPageOpt
   const { header } = parsed;
   const from = Math.min(rowFrom(options.from), block.txCount - 1);
   const rows = chain.reads
-    .blockTxids(block.height, from, ROWS_MAX)
+    .blockTxids(block.height, from, rowsMax)
     .map(
       (txid, index) => html`<li><span class="number">#${from + index}</span> ${transactionLink(txid)}</li>`,
     );

@@ -7,7 +7,7 @@ import { explorerRoutes } from './routes.ts';
 import { explorerPage } from './transaction-page.ts';
 
 const key = new SigningKey(sha256(Buffer.from('treasury')), 'local');
-const HOSTILE = '</code><script>alert("1")</script>';
+const hostile = '</code><script>alert("1")</script>';
 
 function chainWithPayment() {
   const chain = openLocalChain({ path: ':memory:', now: () => 1_800_000_000_000 });
@@ -17,7 +17,7 @@ function chainWithPayment() {
     satoshis: sats(1_000 + n),
     lockingScript: key.lockingScript,
   }));
-  const commitment = { satoshis: sats(0), lockingScript: dataScript([Buffer.from(HOSTILE)]) };
+  const commitment = { satoshis: sats(0), lockingScript: dataScript([Buffer.from(hostile)]) };
   const outputs: TxOutput[] = [commitment, ...payouts];
   const plan = {
     coins: [funded.coin],

@@ -1,7 +1,7 @@
 import { html, nothing } from './html.ts';
 import { type PageOptions, page } from './page.ts';
 
-const ASKED_SHOWN_MAX = 100;
+const askedShownMax = 100;
 
 export interface NotFoundOptions extends PageOptions {
   /** Why the chain refused it, when it was sent here and is remembered. */
@@ -18,7 +18,7 @@ export function notFoundPage(
   const refusal =
     refusedFor === undefined ? nothing : html`<p>It was refused: <code>${refusedFor}</code></p>`;
   const content = html`<h1>No such ${what}</h1>
-<p>The local chain has no ${what} <code>${asked.slice(0, ASKED_SHOWN_MAX)}</code>. Every local chain is its own: it may
+<p>The local chain has no ${what} <code>${asked.slice(0, askedShownMax)}</code>. Every local chain is its own: it may
 be on another one.</p>
 ${refusal}<p><a href="/chain">Go to the latest blocks</a></p>`;
   return page(`No such ${what}`, content, options);

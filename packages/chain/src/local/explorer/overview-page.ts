@@ -2,20 +2,20 @@ import type { LocalChain } from '../local-chain.ts';
 import { html } from './html.ts';
 import { amount, blockLink, grouped, type PageOptions, page, plural, transactionLink } from './page.ts';
 
-const BLOCKS_SHOWN = 20;
-const WAITING_SHOWN = 20;
-const WAITING_COUNTED_MAX = 10_000;
+const blocksShown = 20;
+const waitingShown = 20;
+const waitingCountedMax = 10_000;
 
 /** The chain at a glance: its end, the latest blocks, what waits to be mined. */
 export function overviewPage(chain: LocalChain, options: PageOptions = {}): string {
   const tip = chain.lastBlock();
-  const waiting = chain.reads.pendingCount(WAITING_COUNTED_MAX);
-  const more = waiting === WAITING_COUNTED_MAX ? ' or more' : '';
-  const blocks = chain.reads.blocksBelow(tip.height, BLOCKS_SHOWN).map(
+  const waiting = chain.reads.pendingCount(waitingCountedMax);
+  const more = waiting === waitingCountedMax ? ' or more' : '';
+  const blocks = chain.reads.blocksBelow(tip.height, blocksShown).map(
     (block) => html`<li>${blockLink(block.hash, grouped(block.height))} <code>${block.hash}</code>
 <span class="amount">${plural(block.txCount, 'transaction')}</span></li>`,
   );
-  const pending = chain.reads.pending(WAITING_SHOWN).map(
+  const pending = chain.reads.pending(waitingShown).map(
     (
       transaction,
     ) => html`<li><span class="number">${transaction.mineable ? 'next' : 'low'}</span> ${transactionLink(transaction.txid)}

@@ -1,10 +1,10 @@
 import { Html, html, nothing } from './html.ts';
-import { STYLE } from './style.ts';
+import { style } from './style.ts';
 
-const STYLE_SHEET = new Html(STYLE);
+const styleSheet = new Html(style);
 
 /** The most rows of any list on a page; the rest is reached by links. */
-export const ROWS_MAX = 200;
+export const rowsMax = 200;
 
 export interface PageOptions {
   /** The nonce of the one style element, for a content security policy. */
@@ -21,7 +21,7 @@ export function page(title: string, content: Html, options: PageOptions): string
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title} · local chain (not real money)</title>
-<style${nonce}>${STYLE_SHEET}</style>
+<style${nonce}>${styleSheet}</style>
 </head>
 <body>
 <div class="notice" role="note">LOCAL CHAIN — NOT REAL MONEY. For development and tests; these coins are worth nothing.</div>
@@ -67,10 +67,10 @@ export function rowFrom(text: string | undefined): number {
 
 /** Links to the rows before and after those shown; `parameter` is the query parameter of the first row. */
 export function pager(from: number, total: number, parameter: string): Html {
-  if (total <= ROWS_MAX) return nothing;
-  const last = Math.min(from + ROWS_MAX, total);
-  const before = Math.max(0, from - ROWS_MAX);
-  const earlier = from > 0 ? html`<a href="?${parameter}=${before}">Previous ${ROWS_MAX}</a> · ` : nothing;
-  const later = last < total ? html` · <a href="?${parameter}=${last}">Next ${ROWS_MAX}</a>` : nothing;
+  if (total <= rowsMax) return nothing;
+  const last = Math.min(from + rowsMax, total);
+  const before = Math.max(0, from - rowsMax);
+  const earlier = from > 0 ? html`<a href="?${parameter}=${before}">Previous ${rowsMax}</a> · ` : nothing;
+  const later = last < total ? html` · <a href="?${parameter}=${last}">Next ${rowsMax}</a>` : nothing;
   return html`<p>${earlier}${grouped(Math.min(from, total - 1))} to ${grouped(last - 1)} of ${grouped(total)}, counted from 0${later}</p>`;
 }

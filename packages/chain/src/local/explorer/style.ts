@@ -1,5 +1,5 @@
 /** The pages' one style sheet: light and dark by the reader's preference, one column from 320 px on. */
-export const STYLE = `
+export const style = `
 :root { color-scheme: light dark; --paper: #fbfaf7; --card: #fff; --ink: #1b1d21; --soft: #5a606b; --line: #dedbd3;
   --link: #0b57a4; --warn-ink: #4a2f00; --warn: #ffd88a; --good: #14683a; --good-back: #dff3e5; --wait: #7a4a00;
   --wait-back: #fdeccb; --bad: #98211b; --bad-back: #fbe1de; }

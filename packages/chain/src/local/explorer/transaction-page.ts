@@ -21,14 +21,14 @@ import {
   page,
   pager,
   plural,
-  ROWS_MAX,
   rowFrom,
+  rowsMax,
   time,
   transactionLink,
 } from './page.ts';
 
-const RAW_HEX_SHOWN_MAX = 200_000;
-const PUSH_HEX_SHOWN_MAX = 2_000;
+const rawHexShownMax = 200_000;
+const pushHexShownMax = 2_000;
 
 export interface TransactionPageOptions extends PageOptions {
   /** `inputs_from` and `outputs_from` of the query string: the first rows to show. */
@@ -109,7 +109,7 @@ function blockFact(chain: LocalChain, stored: StoredTransaction): Html {
 }
 
 function inputList(chain: LocalChain, inputs: readonly TransactionInput[], from: number): Html {
-  const rows = inputs.slice(from, from + ROWS_MAX).map((input, index) => {
+  const rows = inputs.slice(from, from + rowsMax).map((input, index) => {
     const parent = chain.reads.transaction(input.txid);
     const output = parent && chain.reads.output(parent.seq, input.vout);
     return html`<li><span class="number">#${from + index}</span>
@@ -125,9 +125,9 @@ function outputList(
   outputs: readonly TxOutput[],
   from: number,
 ): Html {
-  const spendable = chain.reads.outputs(stored.seq, from, ROWS_MAX);
+  const spendable = chain.reads.outputs(stored.seq, from, rowsMax);
   const byVout = new Map(spendable.map((output) => [output.vout, output]));
-  const rows = outputs.slice(from, from + ROWS_MAX).map((output, index) => {
+  const rows = outputs.slice(from, from + rowsMax).map((output, index) => {
     const vout = from + index;
     const pushes = dataPushes(output.lockingScript) ?? [];
     return html`<li><span class="number">#${vout}</span>
@@ -158,10 +158,10 @@ function spentBy(output: StoredOutput | undefined): Html {
 
 function rawHex(raw: string): Html {
   const cut =
-    raw.length > RAW_HEX_SHOWN_MAX
-      ? html`<p class="soft">The first ${grouped(RAW_HEX_SHOWN_MAX / 2)} bytes.</p>`
+    raw.length > rawHexShownMax
+      ? html`<p class="soft">The first ${grouped(rawHexShownMax / 2)} bytes.</p>`
       : nothing;
-  return html`<details><summary>Raw transaction</summary>${cut}<code>${raw.slice(0, RAW_HEX_SHOWN_MAX)}</code></details>`;
+  return html`<details><summary>Raw transaction</summary>${cut}<code>${raw.slice(0, rawHexShownMax)}</code></details>`;
 }
 
 /** The text of bytes that are UTF-8 without control characters; undefined for anything else. */
@@ -172,5 +172,5 @@ function printable(bytes: Buffer): string | undefined {
 }
 
 function clipped(text: string): string {
-  return text.length > PUSH_HEX_SHOWN_MAX ? `${text.slice(0, PUSH_HEX_SHOWN_MAX)}…` : text;
+  return text.length > pushHexShownMax ? `${text.slice(0, pushHexShownMax)}…` : text;
 }

@@ -3,14 +3,14 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { messageOf } from '@asg/domain/errors';
 
-const ONLY_OWNER = 0o600;
-const OTHERS_MAY = 0o077;
-const NOT_OURS: readonly unknown[] = ['EPERM', 'ENOTSUP', 'EROFS'];
+const onlyOwner = 0o600;
+const othersMay = 0o077;
+const notOurs: readonly unknown[] = ['EPERM', 'ENOTSUP', 'EROFS'];
 /** A larger file is not read through at each start. */
-const READ_THROUGH_BYTES_MAX = 256 * 1024 * 1024;
-const FOLD_WAIT_MS = 1_000;
+const readThroughBytesMax = 256 * 1024 * 1024;
+const foldWaitMs = 1_000;
 /** SQLite's codes of a file that is no sound database. https://sqlite.org/rescode.html */
-const DAMAGED_CODES: ReadonlySet<number> = new Set([11, 26]);
+const damagedCodes: ReadonlySet<number> = new Set([11, 26]);
 
 /** The chain's file is truncated, damaged, or was never one. Nothing was changed. */
 export class DamagedChain extends Error {
@@ -26,7 +26,7 @@ export function prepareFile(path: string, open: (path: string) => DatabaseSync):
   if (!existsSync(path)) {
     const fresh = `${path}.new`;
     for (const suffix of ['', '-wal', '-shm']) rmSync(fresh + suffix, { force: true });
-    closeSync(openSync(fresh, 'wx', ONLY_OWNER));
+    closeSync(openSync(fresh, 'wx', onlyOwner));
     closeFolded(open(fresh));
     syncToDisk(fresh);
     for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
@@ -43,18 +43,18 @@ export function prepareFile(path: string, open: (path: string) => DatabaseSync):
 
 /** Takes a file from everybody but its owner; leaves it as it is where this process may not, as on a volume of a group. */
 function makeOwnerOnly(file: string): void {
-  if (!existsSync(file) || (statSync(file).mode & OTHERS_MAY) === 0) return;
+  if (!existsSync(file) || (statSync(file).mode & othersMay) === 0) return;
   try {
-    chmodSync(file, ONLY_OWNER);
+    chmodSync(file, onlyOwner);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && NOT_OURS.includes(error.code))) throw error;
+    if (!(error instanceof Error && 'code' in error && notOurs.includes(error.code))) throw error;
   }
 }
 
 /** Closes the chain's file with the write-ahead log folded into it; where the disk is full the log stays, and is read at the next start. */
 export function closeFolded(database: DatabaseSync): void {
   try {
-    database.exec(`PRAGMA busy_timeout = ${FOLD_WAIT_MS}; PRAGMA wal_checkpoint(TRUNCATE);`);
+    database.exec(`PRAGMA busy_timeout = ${foldWaitMs}; PRAGMA wal_checkpoint(TRUNCATE);`);
   } catch {
     // Nothing is lost by it, and the file is to be let go of in any case.
   }
@@ -66,12 +66,12 @@ function damageOf(path: string): string | null {
   if (size === 0 && !existsSync(`${path}-wal`)) return 'it is empty, and a chain never is';
   try {
     using database = new DatabaseSync(path);
-    const check = size <= READ_THROUGH_BYTES_MAX ? 'PRAGMA quick_check(1)' : 'PRAGMA schema_version';
+    const check = size <= readThroughBytesMax ? 'PRAGMA quick_check(1)' : 'PRAGMA schema_version';
     const [found] = Object.values(database.prepare(check).get() ?? {});
     return typeof found === 'string' && found !== 'ok' ? found : null;
   } catch (error) {
     const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
-    if (DAMAGED_CODES.has(code)) return messageOf(error);
+    if (damagedCodes.has(code)) return messageOf(error);
     throw error;
   }
 }

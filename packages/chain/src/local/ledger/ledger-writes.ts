@@ -4,7 +4,7 @@ import { isDataScript, type TransactionInput, trustedHex } from '../../bsv/index
 import type { StoredBlock } from './records.ts';
 
 /** How many refused transactions are remembered, for answering `status`. */
-const REFUSALS_MAX = 10_000;
+const refusalsMax = 10_000;
 
 /** Everything that changes the stored chain. Call within one write transaction. */
 export type LedgerWrites = ReturnType<typeof openWrites>;
@@ -78,7 +78,7 @@ export function openWrites(database: DatabaseSync) {
     },
     addRefusal(txid: string, code: number, message: string): void {
       const { lastInsertRowid } = statements.addRefusal.run(trustedHex(txid), code, message);
-      statements.trimRefusals.run(Number(lastInsertRowid) - REFUSALS_MAX);
+      statements.trimRefusals.run(Number(lastInsertRowid) - refusalsMax);
     },
     removeRefusal(txid: string): void {
       statements.removeRefusal.run(trustedHex(txid));

@@ -1,17 +1,17 @@
 import { DatabaseSync } from 'node:sqlite';
 import { prepareFile } from './database-file.ts';
 
-const SCHEMA_VERSION = 1;
-const BUSY_TIMEOUT_MS = 5_000;
-const CACHE_KIB = 65_536;
-const CHECKPOINT_PAGES = 8_000;
+const schemaVersion = 1;
+const busyTimeoutMs = 5_000;
+const cacheKib = 65_536;
+const checkpointPages = 8_000;
 
 /**
  * `txs.seq` is the order of acceptance, so parents come before children. `raw` is NULL for imported coins' parents.
  * `outputs` holds what can be spent; data outputs are only in `raw`. `spent_by` is the `seq` of the spender.
  * References tell the reader what is meant; enforcing them would need one more index over all outputs.
  */
-const SCHEMA = `
+const schema = `
   CREATE TABLE txs (
     seq INTEGER PRIMARY KEY,
     txid BLOB NOT NULL UNIQUE,
@@ -73,14 +73,14 @@ export function openDatabase(path: string): DatabaseSync {
 }
 
 function openAnyDatabase(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
   // Payees are spread all over the index by script: a larger cache and rarer checkpoints halve the cost of a batch.
   database.exec(`
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = OFF;
-    PRAGMA cache_size = -${CACHE_KIB};
-    PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`);
+    PRAGMA cache_size = -${cacheKib};
+    PRAGMA wal_autocheckpoint = ${checkpointPages};`);
   inTransaction(database, () => prepareSchema(database, path));
   return database;
 }
@@ -100,12 +100,12 @@ export function inTransaction<Result>(database: DatabaseSync, work: () => Result
 
 function prepareSchema(database: DatabaseSync, path: string): void {
   const version = database.prepare('PRAGMA user_version').get()?.user_version;
-  if (version === SCHEMA_VERSION) return;
+  if (version === schemaVersion) return;
   if (version !== 0) {
     throw new Error(
-      `${path} holds a local chain of version ${Number(version)}; this program reads ${SCHEMA_VERSION}`,
+      `${path} holds a local chain of version ${Number(version)}; this program reads ${schemaVersion}`,
     );
   }
-  database.exec(SCHEMA);
-  database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+  database.exec(schema);
+  database.exec(`PRAGMA user_version = ${schemaVersion}`);
 }

@@ -3,15 +3,10 @@ import type { LocalChain } from '../local-chain.ts';
 import { arcStatusName, statusBody } from './arc-status.ts';
 import type { ChainRequest } from './http.ts';
 
-const SUBSCRIPTIONS_MAX = 1_000;
-const URL_LENGTH_MAX = 2_000;
+const subscriptionsMax = 1_000;
+const urlLengthMax = 2_000;
 /** What is told without X-FullStatusUpdates. */
-const TOLD_ALWAYS: readonly string[] = [
-  'MINED',
-  'MINED_IN_STALE_BLOCK',
-  'REJECTED',
-  'DOUBLE_SPEND_ATTEMPTED',
-];
+const toldAlways: readonly string[] = ['MINED', 'MINED_IN_STALE_BLOCK', 'REJECTED', 'DOUBLE_SPEND_ATTEMPTED'];
 
 /** A callback to be sent: POST `body` as JSON to `url`, the token as a bearer's. */
 export interface ArcCallback {
@@ -33,7 +28,7 @@ interface Subscription {
  */
 export class ArcCallbacks {
   readonly #chain: LocalChain;
-  readonly #subscriptions = new LRUCache<string, Subscription>({ max: SUBSCRIPTIONS_MAX });
+  readonly #subscriptions = new LRUCache<string, Subscription>({ max: subscriptionsMax });
   #times = 1;
   #pick: ((count: number) => number) | null = null;
 
@@ -44,7 +39,7 @@ export class ArcCallbacks {
   /** Remembers the callback that the headers of a broadcast ask for; the oldest is forgotten beyond 1,000. */
   subscribe(txid: string, headers: ChainRequest['headers']): void {
     const url = one(headers['x-callbackurl']);
-    if (url === null || url.length > URL_LENGTH_MAX || !URL.canParse(url)) return;
+    if (url === null || url.length > urlLengthMax || !URL.canParse(url)) return;
     this.#subscriptions.set(txid, {
       url,
       token: one(headers['x-callbacktoken']),
@@ -63,7 +58,7 @@ export class ArcCallbacks {
       if (name === told || name === 'UNKNOWN') continue;
       const txStatus = told === 'MINED' ? 'MINED_IN_STALE_BLOCK' : name;
       subscription.told = name;
-      if (!isFull && !TOLD_ALWAYS.includes(txStatus)) continue;
+      if (!isFull && !toldAlways.includes(txStatus)) continue;
       const body = { ...statusBody(this.#chain, txid, standing), txStatus };
       for (let time = 0; time < this.#times; time++) due.push({ url, token, body });
     }

@@ -1,16 +1,16 @@
 import { hexOf, isHash, parseTransaction } from '../../bsv/index.ts';
-import { TRANSACTION_BYTES_MAX } from '../admission.ts';
+import { transactionBytesMax } from '../admission.ts';
 import type { LocalChain } from '../local-chain.ts';
 import type { Refusal } from '../verdict.ts';
 import type { ArcCallbacks } from './arc-callbacks.ts';
 import { statusBody, timestamp } from './arc-status.ts';
 import { type ChainReply, type ChainRequest, type ChainRoute, jsonReply } from './http.ts';
 
-const TRANSACTIONS_PER_REQUEST_MAX = 1_000;
-const SCRIPT_BYTES_MAX = 100_000_000;
-const ERRORS_URL = 'https://bitcoin-sv.github.io/arc/#/errors?id=_';
+const transactionsPerRequestMax = 1_000;
+const scriptBytesMax = 100_000_000;
+const errorsUrl = 'https://bitcoin-sv.github.io/arc/#/errors?id=_';
 
-const TITLES: Readonly<Record<number, string>> = {
+const titles: Readonly<Record<number, string>> = {
   400: 'Bad request',
   404: 'Not found',
   409: 'Generic error',
@@ -62,10 +62,10 @@ function postTransaction(served: Served, request: ChainRequest): ChainReply {
 function postTransactions(served: Served, request: ChainRequest): ChainReply {
   const sent = transactionHexes(request.body);
   if (sent === undefined || sent.length === 0) return errorReply(noTransaction());
-  if (sent.length > TRANSACTIONS_PER_REQUEST_MAX) {
+  if (sent.length > transactionsPerRequestMax) {
     return errorReply({
       status: 400,
-      detail: `At most ${TRANSACTIONS_PER_REQUEST_MAX} transactions at once`,
+      detail: `At most ${transactionsPerRequestMax} transactions at once`,
     });
   }
   const answers = sent.map((hex) => send(served, hex, request));
@@ -87,9 +87,9 @@ function getPolicy(chain: LocalChain): ChainReply {
   return jsonReply(200, {
     timestamp: timestamp(chain),
     policy: {
-      maxscriptsizepolicy: SCRIPT_BYTES_MAX,
+      maxscriptsizepolicy: scriptBytesMax,
       maxtxsigopscountspolicy: 4_294_967_295,
-      maxtxsizepolicy: TRANSACTION_BYTES_MAX,
+      maxtxsizepolicy: transactionBytesMax,
       miningFee: { satoshis: chain.miningFeeSatsPerKb, bytes: 1000 },
       standardFormatSupported: true,
     },
@@ -131,7 +131,7 @@ function lacksParents(chain: LocalChain, hex: string): boolean {
 }
 
 function refusalOf(refusal: Refusal): ArcError {
-  const detail = TITLES[refusal.arcStatus] ?? 'Refused';
+  const detail = titles[refusal.arcStatus] ?? 'Refused';
   const competing = refusal.competing ? `; competing: ${refusal.competing.join(', ')}` : '';
   const extraInfo = `${refusal.code}: ${refusal.message}${competing}`;
   return { status: refusal.arcStatus, detail, txid: refusal.txid, extraInfo };
@@ -139,8 +139,8 @@ function refusalOf(refusal: Refusal): ArcError {
 
 function errorBody(error: ArcError): ArcAnswer {
   const { status, detail, txid = null, extraInfo = null } = error;
-  const title = TITLES[status] ?? 'Generic error';
-  return { type: `${ERRORS_URL}${status}`, title, status, detail, instance: null, txid, extraInfo };
+  const title = titles[status] ?? 'Generic error';
+  return { type: `${errorsUrl}${status}`, title, status, detail, instance: null, txid, extraInfo };
 }
 
 function errorReply(error: ArcError): ChainReply {

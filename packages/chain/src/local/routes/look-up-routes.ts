@@ -10,8 +10,8 @@ import type { StoredBlock } from '../ledger/records.ts';
 import type { LocalChain } from '../local-chain.ts';
 import { type ChainReply, type ChainRequest, type ChainRoute, jsonReply } from './http.ts';
 
-const LATEST_HEADERS = 10;
-const UNSPENT_MAX = 1_000;
+const latestHeadersCount = 10;
+const unspentMax = 1_000;
 
 /** Look-ups over the local chain in the form of WhatsOnChain's, to be mounted by any HTTP server. */
 export function lookUpRoutes(chain: LocalChain): readonly ChainRoute[] {
@@ -32,7 +32,7 @@ function chainInfo(chain: LocalChain): ChainReply {
 }
 
 function latestHeaders(chain: LocalChain): ChainReply {
-  const blocks = chain.reads.blocksBelow(chain.lastBlock().height, LATEST_HEADERS);
+  const blocks = chain.reads.blocksBelow(chain.lastBlock().height, latestHeadersCount);
   return jsonReply(200, blocks.map(headerBody));
 }
 
@@ -80,7 +80,7 @@ function headerBody(block: StoredBlock): Record<string, unknown> {
 function unspent(chain: LocalChain, { params }: ChainRequest): ChainReply {
   const script = lockingScriptOfAddress(params.address ?? '', chain.network);
   if (!script.ok) return jsonReply(400, { error: script.message });
-  const coins = chain.spendable(script.lockingScript, UNSPENT_MAX);
+  const coins = chain.spendable(script.lockingScript, unspentMax);
   const result = coins.map(({ txid, vout, satoshis, confirmed }) => ({
     height: confirmed ? (chain.reads.transaction(txid)?.block?.height ?? 0) : 0,
     tx_pos: vout,

@@ -3,12 +3,12 @@ import { type Coin, sats } from '@asg/domain';
 import { type BuildResult, buildTransaction, dataScript, SigningKey, sha256 } from '../../bsv/index.ts';
 import { type LocalChain, openLocalChain } from '../local-chain.ts';
 
-export const START_MS = 1_800_000_000_000;
+export const startMs = 1_800_000_000_000;
 export const treasury = new SigningKey(sha256(Buffer.from('treasury')), 'local');
 export const worker = new SigningKey(sha256(Buffer.from('worker')), 'local');
 
 export function openChain(path = ':memory:', options: { unminedDepthMax?: number } = {}): LocalChain {
-  let nowMs = START_MS;
+  let nowMs = startMs;
   return openLocalChain({ path, now: () => nowMs++, ...options });
 }
 
