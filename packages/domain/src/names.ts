@@ -91,6 +91,30 @@ export const exportExtensions = {
   ground_truth: 'manifest',
 } as const satisfies Readonly<Record<ExportFormat, string>>;
 
+/** What is added up of settled tasks, by day and by month, in the order of an invoice's file. */
+export const usageSums = [
+  'tasksSettled',
+  'tasksPaidUnlabelled',
+  'payoutSats',
+  'feeSats',
+  'labelsSaved',
+] as const;
+export type UsageSum = (typeof usageSums)[number];
+/** `column`: of the embedded engine's tables. `field`: of replies and files. */
+export const usageSumNames = {
+  tasksSettled: { column: 'tasks_settled', field: 'tasks_settled', unit: 'count' },
+  tasksPaidUnlabelled: { column: 'tasks_paid_unlabelled', field: 'tasks_paid_unlabelled', unit: 'count' },
+  payoutSats: { column: 'payout_sats', field: 'worker_payouts_sats', unit: 'sats' },
+  feeSats: { column: 'fee_sats', field: 'platform_fee_sats', unit: 'sats' },
+  labelsSaved: { column: 'labels_saved', field: 'labels_saved', unit: 'count' },
+} as const satisfies Readonly<Record<UsageSum, UsageSumName>>;
+interface UsageSumName {
+  readonly column: string;
+  readonly field: string;
+  readonly unit: 'count' | 'sats';
+}
+export type UsageField = (typeof usageSumNames)[UsageSum]['field'];
+
 /** Of customers: sets quota and rates. */
 export const tiers = ['sandbox', 'growth', 'scale', 'enterprise'] as const;
 export type Tier = (typeof tiers)[number];

@@ -1,5 +1,7 @@
 import { labelsSavedBy } from '../consensus/policies.ts';
-import { addSats, type Sats, sats } from '../money/sats.ts';
+import { type Sats, sats } from '../money/sats.ts';
+import { recordOf, type UsageField, type UsageSum, usageSumNames, usageSums } from '../names.ts';
+import { present } from '../present.ts';
 import type { TaskCost } from '../settlement/payouts.ts';
 import type { Task } from '../task/task.ts';
 import { monthAfter } from './calendar.ts';
@@ -19,16 +21,31 @@ export function usdEstimate(amount: Sats, usdPerCoin: number): number {
   return Math.round(amount * usdPerCoin) / satsPerCoin;
 }
 
-/** What was settled for a customer: sums that are added to once per settlement and never counted anew. */
-export interface UsageSums {
-  /** Tasks that got their label and their payment. */
-  readonly tasksSettled: number;
-  /** Tasks that ended without a label and whose labels were paid all the same. */
-  readonly tasksPaidUnlabelled: number;
-  readonly payoutSats: Sats;
-  readonly feeSats: Sats;
-  /** Labels that settled tasks did not need, against the threshold policy; below 0 where they took more. */
-  readonly labelsSaved: number;
+/**
+ * What was settled for a customer: sums that are added to once per settlement and never counted anew. `tasksSettled`: got their
+ * label and their payment. `tasksPaidUnlabelled`: ended without one, what labels they had was paid. `labelsSaved`: may be below 0.
+ */
+export type UsageSums = {
+  readonly [Name in UsageSum]: (typeof usageSumNames)[Name]['unit'] extends 'sats' ? Sats : number;
+};
+
+/** The sums as `figure` has them. Throws a RangeError where an amount of money is none. */
+export function usageFrom(figure: (name: UsageSum) => number): UsageSums {
+  const sums = recordOf(usageSums, figure);
+  checkMoney(sums);
+  return sums;
+}
+
+function checkMoney(sums: Record<UsageSum, number>): asserts sums is UsageSums {
+  for (const name of usageSums) if (usageSumNames[name].unit === 'sats') sats(sums[name]);
+}
+
+/** The sums under their names in replies. */
+export function usageFields(sums: UsageSums): Readonly<Record<UsageField, number>> {
+  const byField = new Map<UsageField, number>(
+    usageSums.map((name) => [usageSumNames[name].field, sums[name]]),
+  );
+  return recordOf([...byField.keys()], (field) => present(byField.get(field), field));
 }
 
 /** What the settling of a task adds to the day's and the month's sums; null: it is the operator's own, on nobody's bill. */
@@ -44,22 +61,10 @@ export function usageOf(task: Task, { payoutSats, feeSats }: TaskCost): UsageSum
   };
 }
 
-export const noUsage: UsageSums = {
-  tasksSettled: 0,
-  tasksPaidUnlabelled: 0,
-  payoutSats: sats(0),
-  feeSats: sats(0),
-  labelsSaved: 0,
-};
+export const noUsage: UsageSums = usageFrom(() => 0);
 
 export function addUsage(a: UsageSums, b: UsageSums): UsageSums {
-  return {
-    tasksSettled: a.tasksSettled + b.tasksSettled,
-    tasksPaidUnlabelled: a.tasksPaidUnlabelled + b.tasksPaidUnlabelled,
-    payoutSats: addSats(a.payoutSats, b.payoutSats),
-    feeSats: addSats(a.feeSats, b.feeSats),
-    labelsSaved: a.labelsSaved + b.labelsSaved,
-  };
+  return usageFrom((name) => a[name] + b[name]);
 }
 
 /** Where a payment goes whose month is closed: the first day of the month after it. YYYY-MM-DD. */

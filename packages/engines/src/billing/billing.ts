@@ -1,4 +1,4 @@
-import { addSats, type Sats, sats, usdEstimate, utcMonth } from '@asg/domain';
+import { addSats, noUsage, type Sats, usdEstimate, utcMonth } from '@asg/domain';
 import type { UsageDay, UsageMonth, UsdPrice } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 
@@ -83,12 +83,5 @@ export class Billing {
 }
 
 function emptyMonth(customerId: string, month: string): UsageMonth {
-  const sums = {
-    tasksSettled: 0,
-    tasksPaidUnlabelled: 0,
-    payoutSats: sats(0),
-    feeSats: sats(0),
-    labelsSaved: 0,
-  };
-  return { customerId, month, ...sums, closed: null };
+  return { customerId, month, ...noUsage, closed: null };
 }

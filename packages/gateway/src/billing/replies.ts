@@ -1,4 +1,4 @@
-import { addSats } from '@asg/domain';
+import { addSats, type UsageSums, usageFields, usageSumNames, usageSums } from '@asg/domain';
 import type { Bill } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 
@@ -9,9 +9,7 @@ export interface BilledDays {
   readonly bill: Bill;
   readonly days: readonly Day[];
 }
-type Day = Pick<Bill, 'tasksSettled' | 'tasksPaidUnlabelled' | 'payoutSats' | 'feeSats' | 'labelsSaved'> & {
-  readonly date: string;
-};
+type Day = UsageSums & { readonly date: string };
 
 export function usageReply({ bill, days }: BilledDays, tier: string): Usage {
   return {
@@ -31,33 +29,26 @@ export function invoiceReply(bill: Bill): Invoice {
   return { month: bill.month, status: statusOf(bill), ...sumsOf(bill) };
 }
 
-const csvColumns = [
-  'month',
-  'status',
-  'date',
-  'tasks_settled',
-  'tasks_paid_unlabelled',
-  'worker_payouts_sats',
-  'platform_fee_sats',
-  'total_cost_sats',
-  'labels_saved',
-];
+interface CsvColumn {
+  readonly title: string;
+  readonly of: (day: Day) => number;
+}
+const totalColumn: CsvColumn = {
+  title: 'total_cost_sats',
+  of: ({ payoutSats, feeSats }) => addSats(payoutSats, feeSats),
+};
+/** The total stands behind what it is the sum of. */
+const csvColumns = usageSums.flatMap((name): readonly CsvColumn[] => {
+  const column = { title: usageSumNames[name].field, of: (day: Day) => day[name] };
+  return name === 'feeSats' ? [column, totalColumn] : [column];
+});
 
 /** A line for each day and one with the total, under a header; no field needs quotes. */
 export function invoiceCsvText({ bill, days }: BilledDays): string {
   const line = (day: Day): string =>
-    [
-      bill.month,
-      statusOf(bill),
-      day.date,
-      day.tasksSettled,
-      day.tasksPaidUnlabelled,
-      day.payoutSats,
-      day.feeSats,
-      addSats(day.payoutSats, day.feeSats),
-      day.labelsSaved,
-    ].join(',');
-  const lines = [csvColumns.join(','), ...days.map(line), line({ ...bill, date: 'total' })];
+    [bill.month, statusOf(bill), day.date, ...csvColumns.map((column) => column.of(day))].join(',');
+  const header = ['month', 'status', 'date', ...csvColumns.map(({ title }) => title)].join(',');
+  const lines = [header, ...days.map(line), line({ ...bill, date: 'total' })];
   return `${lines.join('\r\n')}\r\n`;
 }
 
@@ -67,13 +58,9 @@ function statusOf(bill: Bill): 'open' | 'closed' {
 
 function sumsOf(bill: Bill): Omit<Invoice, 'month' | 'status'> {
   return {
-    tasks_settled: bill.tasksSettled,
+    ...usageFields(bill),
     total_cost_sats: bill.costSats,
     total_cost_usd_estimate: bill.costUsdEstimate,
-    worker_payouts_sats: bill.payoutSats,
-    platform_fee_sats: bill.feeSats,
-    labels_saved: bill.labelsSaved,
-    tasks_paid_unlabelled: bill.tasksPaidUnlabelled,
     usd_price: bill.price.usd,
     usd_price_source: bill.price.source,
   };

@@ -1,4 +1,4 @@
-import { dateAfterClosed, monthAfter, sats, type UsageSums } from '@asg/domain';
+import { dateAfterClosed, monthAfter, type UsageSums, usageFrom } from '@asg/domain';
 import { at, last } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import type { UsageDay, UsageMonth, UsdPrice } from '@asg/storage';
@@ -126,12 +126,5 @@ export class BillingStore implements port.BillingStore {
 }
 
 function usageOf(figures: Figures, day: string): UsageSums {
-  const figure = (name: keyof UsageSums): number => figures[`${day}${name}`] ?? 0;
-  return {
-    tasksSettled: figure('tasksSettled'),
-    tasksPaidUnlabelled: figure('tasksPaidUnlabelled'),
-    payoutSats: sats(figure('payoutSats')),
-    feeSats: sats(figure('feeSats')),
-    labelsSaved: figure('labelsSaved'),
-  };
+  return usageFrom((name) => figures[`${day}${name}`] ?? 0);
 }

@@ -1,14 +1,7 @@
+import { usageSumNames, usageSums } from '@asg/domain';
 import type { UsdPrice } from '@asg/storage';
 import { monthSum, monthsOf, openList } from '../billing/store.ts';
 import { jsonOf, moved, numberOf, type Taker, textOf } from './taker.ts';
-
-const usageColumns = {
-  tasksSettled: 'tasks_settled',
-  tasksPaidUnlabelled: 'tasks_paid_unlabelled',
-  payoutSats: 'payout_sats',
-  feeSats: 'fee_sats',
-  labelsSaved: 'labels_saved',
-} as const;
 
 /** A month is the sum of its days. */
 const takeUsageDays: Taker = async (records, rows) => {
@@ -16,7 +9,7 @@ const takeUsageDays: Taker = async (records, rows) => {
     rows.map((row) => {
       const date = textOf(row, 'date');
       const day = date.slice(8);
-      const by = Object.entries(usageColumns).map(([name, column]) => [name, numberOf(row, column)] as const);
+      const by = usageSums.map((name) => [name, numberOf(row, usageSumNames[name].column)] as const);
       const ofDay = by.map(([name, count]) => [`${day}.${name}`, count] as const);
       const figures = { ...Object.fromEntries(by), ...Object.fromEntries(ofDay), [`${day}.any`]: 1 };
       const month = monthSum(textOf(row, 'customer_id'), date.slice(0, 7));

@@ -1,15 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { monthAfter, sats, type UsageSums } from '@asg/domain';
+import { monthAfter, type UsageSum, type UsageSums, usageFrom, usageSumNames, usageSums } from '@asg/domain';
 import type * as port from '@asg/storage';
 import type { UsageDay, UsageMonth, UsdPrice } from '@asg/storage';
 import { parsed, Query } from '../sql.ts';
 
 /** Selects a row of sums. */
-export const usageColumns = `tasks_settled as tasksSettled, tasks_paid_unlabelled as tasksPaidUnlabelled, payout_sats as payoutSats,
-  fee_sats as feeSats, labels_saved as labelsSaved`;
+export const usageColumns = usageSums.map((name) => `${usageSumNames[name].column} as ${name}`).join(', ');
 const month = `select month, closed_at as closedAtMs, closed_price as price, ${usageColumns} from usage_month`;
 
-export type SumsRow = { readonly [Name in keyof UsageSums]: number };
+export type SumsRow = Readonly<Record<UsageSum, number>>;
 interface MonthRow extends SumsRow {
   readonly month: string;
   readonly closedAtMs: number | null;
@@ -75,12 +74,5 @@ function monthOf(customerId: string, row: MonthRow): UsageMonth {
 }
 
 export function sumsOf(row: SumsRow): UsageSums {
-  const { tasksSettled, tasksPaidUnlabelled, labelsSaved } = row;
-  return {
-    tasksSettled,
-    tasksPaidUnlabelled,
-    payoutSats: sats(row.payoutSats),
-    feeSats: sats(row.feeSats),
-    labelsSaved,
-  };
+  return usageFrom((name) => row[name]);
 }

@@ -7,20 +7,17 @@ import {
   type TaskCost,
   type UsageSums,
   usageOf,
+  usageSumNames,
+  usageSums,
   utcDate,
 } from '@asg/domain';
 import type * as port from '@asg/storage';
 import { type Statement, statement } from '../sql.ts';
 import type { Sync } from '../writing/sync.ts';
 
-const sumColumns = ['tasks_settled', 'tasks_paid_unlabelled', 'payout_sats', 'fee_sats', 'labels_saved'];
+const sumColumns = usageSums.map((name) => usageSumNames[name].column);
+const places = usageSums.map(() => '?').join(', ');
 const added = sumColumns.map((name) => `${name} = ${name} + excluded.${name}`).join(', ');
-
-/** In the order of `sumColumns`. */
-function figuresOf(sums: UsageSums): readonly number[] {
-  const { tasksSettled, tasksPaidUnlabelled, payoutSats, feeSats, labelsSaved } = sums;
-  return [tasksSettled, tasksPaidUnlabelled, payoutSats, feeSats, labelsSaved];
-}
 
 /** What was settled for whom, by day and month. Runs inside the transaction that settles. */
 export class BillingWriter implements Sync<port.BillingWriter> {
@@ -33,12 +30,12 @@ export class BillingWriter implements Sync<port.BillingWriter> {
     const columns = sumColumns.join(', ');
     this.#addDay = statement(
       db,
-      `insert into usage_day (customer_id, date, ${columns}) values (?, ?, ?, ?, ?, ?, ?)
+      `insert into usage_day (customer_id, date, ${columns}) values (?, ?, ${places})
        on conflict (customer_id, date) do update set ${added}`,
     );
     this.#addMonth = statement(
       db,
-      `insert into usage_month (customer_id, month, ${columns}) values (?, ?, ?, ?, ?, ?, ?)
+      `insert into usage_month (customer_id, month, ${columns}) values (?, ?, ${places})
        on conflict (customer_id, month) do update set ${added}`,
     );
     this.#isClosed = statement(
@@ -62,7 +59,7 @@ export class BillingWriter implements Sync<port.BillingWriter> {
     }
     for (const [customerId, usage] of byCustomer) {
       const date = this.#openDate(customerId, utcDate(nowMs));
-      const figures = figuresOf(usage);
+      const figures = usageSums.map((name) => usage[name]);
       this.#addDay.run(customerId, date, ...figures);
       this.#addMonth.run(customerId, date.slice(0, 7), ...figures);
     }

@@ -1,3 +1,4 @@
+import type { UsageField } from '@asg/domain/names';
 import { Type } from 'typebox';
 import { choice, id, nullable, requestObject } from '../parts/fields.ts';
 import { pageLimitDefault } from '../parts/page.ts';
@@ -44,7 +45,7 @@ const sums = {
   tasks_paid_unlabelled: amount('Tasks that ended without a label and whose workers were paid', 2),
   usd_price: Type.Number({ description: 'US dollars for one BSV', examples: [20] }),
   usd_price_source: choice(['configured', 'default'], { description: 'Whether the operator set the price' }),
-};
+} satisfies Readonly<Record<UsageField, unknown> & Record<string, unknown>>;
 const month = Type.String({ description: 'UTC', examples: ['2026-04'] });
 
 export const usage = Type.Object(
