@@ -2,7 +2,7 @@ import type { Earnings, Worker } from '@asg/sdk';
 import { buttonLook, type Column, EmptyState, Figures, Table } from '@asg/ui';
 import { Coins } from 'lucide-react';
 import { Link } from 'wouter';
-import { messages, moment } from '../i18n/index.ts';
+import { messages, moment, number } from '../i18n/index.ts';
 import { Page } from '../shell/page.tsx';
 import { PagedList } from '../shell/paged-list.tsx';
 import { useFreshMe } from '../shell/session.ts';
@@ -16,7 +16,7 @@ const refreshMs = 5_000;
 
 const columns: readonly Column<Payment>[] = [
   { title: messages.earnings.when, cell: ({ at }) => <time dateTime={at}>{moment(at)}</time> },
-  { title: messages.earnings.labels, align: 'end', cell: ({ labels }) => labels.toLocaleString() },
+  { title: messages.earnings.labels, align: 'end', cell: ({ labels }) => number(labels) },
   { title: messages.earnings.amount, align: 'end', cell: ({ paid_sats }) => messages.units.sats(paid_sats) },
   {
     title: messages.earnings.transaction,
@@ -34,8 +34,8 @@ export function EarningsPage({ me }: { readonly me: Worker }) {
       <Figures
         figures={[
           { name: messages.earnings.paid, value: messages.units.sats(totals.paid_sats) },
-          { name: messages.earnings.paidLabels, value: totals.paid_labels.toLocaleString() },
-          { name: messages.earnings.given, value: totals.labels.toLocaleString() },
+          { name: messages.earnings.paidLabels, value: number(totals.paid_labels) },
+          { name: messages.earnings.given, value: number(totals.labels) },
           {
             name: messages.earnings.carried,
             value: messages.units.sats(totals.carried_sats),

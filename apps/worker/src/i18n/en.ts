@@ -1,7 +1,7 @@
 const count = (n: number, one: string, many: string): string =>
   `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
-/** Every message of the app, in English. Another language is another catalogue of this type. */
+/** Every message of the app, in English. Another language is a catalogue of the type `Messages` and a line in `languages.ts`. */
 export const en = {
   app: {
     name: 'ASG Work',
@@ -153,7 +153,6 @@ export const en = {
     brokenTitle: 'This item does not load',
     brokenText:
       'Its host does not deliver it, or it is no image and no text. Try again, or skip it: skipping has no consequences.',
-    brokenReason: 'the item does not load',
     emptyTitle: 'No work right now',
     emptyText:
       'Every open item is being labelled by somebody else. New ones come at any time; this page asks by itself and shows them at once.',
@@ -302,6 +301,4 @@ export const en = {
     text: 'The app starts as soon as the network is back. Labels that were not sent yet are kept on this device.',
   },
   notFound: { title: 'There is no such page', toWork: 'To the work' },
-};
-
-export type Messages = typeof en;
+} as const;

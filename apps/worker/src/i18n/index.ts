@@ -1,15 +1,14 @@
-import { en, type Messages } from './en.ts';
+import { languageOf, spoken } from './languages.ts';
 
-const catalogues: Readonly<Record<string, Messages>> = { en };
-const wanted = navigator.languages.map((tag) => tag.split('-', 1)[0]!.toLowerCase());
+/** Of the app: the browser's, where there is a catalogue of it. */
+export const { language, messages } = await spoken(languageOf(navigator.languages));
+document.documentElement.lang = language;
 
-/** The language of the app: the first of the browser's that has a catalogue, else English. */
-export const language = wanted.find((tag) => catalogues[tag] !== undefined) ?? 'en';
-export const messages: Messages = catalogues[language] ?? en;
+const whole = new Intl.NumberFormat(language);
+const moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+const days = new Intl.DateTimeFormat(language, { dateStyle: 'long' });
 
-/** Date and time in the format of the language. */
-export const moment = (iso: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
-
-export const day = (iso: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(iso));
+/** A whole number, date and time, and a date, in the format of the language. */
+export const number = (n: number): string => whole.format(n);
+export const moment = (iso: string): string => moments.format(new Date(iso));
+export const day = (iso: string): string => days.format(new Date(iso));

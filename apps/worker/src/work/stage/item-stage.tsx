@@ -7,6 +7,9 @@ import { ImageView } from './image-view.tsx';
 import { TextView } from './text-view.tsx';
 import type { Zoomable } from './zoomable.ts';
 
+/** For the operator, who reads it in English. */
+const skipReason = 'the item does not load';
+
 interface ItemStageProps {
   readonly media: MediaState;
   readonly itemKey: string;
@@ -45,7 +48,7 @@ export function ItemStage({ media, itemKey, isImage, zoom, onRetry, onSkip }: It
           actions={
             <>
               <Button onClick={onRetry}>{messages.app.tryAgain}</Button>
-              <Button variant="primary" onClick={() => onSkip(messages.work.brokenReason)}>
+              <Button variant="primary" onClick={() => onSkip(skipReason)}>
                 {messages.work.skip}
               </Button>
             </>

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startStand } from './parts/stand.ts';
+
+test('the worker app speaks the language of the browser, which only then fetches its words', async () => {
+  await using stand = await startStand();
+  const shown = async (
+    locale: string,
+  ): Promise<readonly [language: string | null, button: string, fetched: boolean]> => {
+    const context = await stand.browser.newContext({ locale, serviceWorkers: 'block' });
+    const page = await context.newPage();
+    let fetched = false;
+    page.on('request', (request) => {
+      fetched ||= /\/assets\/de-[^/]+\.js$/.test(request.url());
+    });
+    await page.goto(`${stand.refinery.url}/work/`);
+    const button = await page.locator('button[type=submit]').textContent();
+    const language = await page.locator('html').getAttribute('lang');
+    await context.close();
+    return [language, button?.trim() ?? '', fetched];
+  };
+  assert.deepEqual(await shown('de-AT'), ['de', 'Registrieren', true]);
+  assert.deepEqual(await shown('en-GB'), ['en', 'Sign up', false]);
+  assert.deepEqual(await shown('fr-FR'), ['en', 'Sign up', false]);
+});
