@@ -14,8 +14,8 @@ import { LaneReader } from './settlement/lanes.ts';
 import { SettlementReader } from './settlement/read.ts';
 import { Query } from './sql.ts';
 import { StatsReader } from './stats/read.ts';
-import { openRows } from './tasks/open-rows.ts';
 import { TaskReader } from './tasks/read.ts';
+import { openRows } from './tasks/task-table.ts';
 import { AppealReader } from './trust/appeals.ts';
 import { GoldReader } from './trust/gold.ts';
 import { ModelReader } from './trust/models.ts';
@@ -23,7 +23,6 @@ import { TrustReader } from './trust/trust.ts';
 import { DeliveryReader } from './webhooks/deliveries.ts';
 import { WorkReader } from './work/read.ts';
 import type { GroupCommit } from './writing/group-commit.ts';
-import { remoteWriters } from './writing/remote.ts';
 
 /** After a full disk so much must be free again: the log grows by as much before it is folded into the file. */
 const spareBytes = 8 * 1024 ** 2;
@@ -66,7 +65,7 @@ export class SqliteStorage extends WithRecords implements port.Storage {
 
   constructor(parts: SqliteParts) {
     const { reads: db, writes } = parts;
-    const remote = remoteWriters(writes);
+    const { writers: remote } = writes;
     super(recordStores(db, remote.records, recordNouns));
     this.#parts = parts;
     this.#one = new Query(db, 'select 1');

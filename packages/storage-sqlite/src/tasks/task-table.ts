@@ -2,12 +2,13 @@ import type { DatabaseSync } from 'node:sqlite';
 import {
   type Consequences,
   consequencesOf,
+  type Idempotency,
   queueClass,
   queueMove,
   type Task,
   type TaskOrder,
 } from '@asg/domain';
-import { sha256 } from '@asg/storage';
+import { type OpenTasks, sha256 } from '@asg/storage';
 import type { EventTable } from '../events/events.ts';
 import { JobCounts } from '../jobs/job-counts.ts';
 import { type Statement, statement } from '../sql.ts';
@@ -50,6 +51,26 @@ export interface TaskInsert {
   readonly language: string;
   readonly expiresAtMs: number | null;
   readonly orderJson: string;
+}
+
+/** `OpenTasks` as it goes to the writer: rows ready to be inserted, so that the writing thread need not build them. */
+export interface OpenRows extends Omit<OpenTasks, 'tasks'> {
+  readonly tasks: readonly (TaskInsert & { readonly idempotency: Idempotency | null })[];
+}
+
+export function openRows({ tasks, ...rest }: OpenTasks): OpenRows {
+  return {
+    ...rest,
+    tasks: tasks.map(({ order, idempotency }) => ({
+      taskId: order.taskId,
+      createdAtMs: order.createdAtMs,
+      jobId: order.jobId,
+      ...queueClass(order, 'fresh'),
+      expiresAtMs: order.expiresAtMs,
+      orderJson: orderJson(order),
+      idempotency,
+    })),
+  };
 }
 
 interface Rooms {

@@ -17,8 +17,7 @@ import type * as port from '@asg/storage';
 import type { QuotaTable } from '../accounts/quota.ts';
 import { parsed, type Statement, statement } from '../sql.ts';
 import type { Sync } from '../writing/sync.ts';
-import type { OpenRows } from './open-rows.ts';
-import type { TaskTable } from './task-table.ts';
+import type { OpenRows, TaskTable } from './task-table.ts';
 
 type Due = { readonly taskId: string };
 

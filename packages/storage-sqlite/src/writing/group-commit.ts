@@ -1,6 +1,7 @@
 import { StorageUnavailable } from '@asg/storage';
 import type { Write } from './group-writer.ts';
 import type { WriteTransport } from './transport.ts';
+import { type Writers, type WrittenNoun, writers } from './writers.ts';
 
 /** Writes in one transaction: bounds how long the first of them waits for the last. */
 const groupMax = 1_000;
@@ -8,6 +9,17 @@ const groupMax = 1_000;
 const groupSoon = 32;
 /** Writes waiting for their transaction; more are refused, so that a stuck disk does not fill the memory. */
 const waitingMax = 100_000;
+
+/** The writers as they are called from the event loop: each result is there once its transaction is committed. */
+export type RemoteWriters = {
+  readonly [Noun in WrittenNoun]: {
+    readonly [Operation in keyof Writers[Noun]]: Writers[Noun][Operation] extends (
+      argument: infer Argument,
+    ) => infer Result
+      ? (argument: Argument) => Promise<Result>
+      : never;
+  };
+};
 
 interface WaitingWrite extends Write {
   resolve(result: unknown): void;
@@ -19,6 +31,7 @@ interface WaitingWrite extends Write {
  * transport takes at once are under way into the next.
  */
 export class GroupCommit {
+  readonly writers: RemoteWriters = remoteWriters(this);
   readonly #transport: WriteTransport;
   #waiting: WaitingWrite[] = [];
   readonly #underWay = new Set<Promise<void>>();
@@ -124,4 +137,17 @@ function endOfTurn(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
   });
+}
+
+/** The one place that names operations to the thread that writes: a function for each method of each writer. */
+function remoteWriters(writes: GroupCommit): RemoteWriters {
+  const nouns = Object.entries(writers).map(([noun, { prototype }]) => {
+    const operations = Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor');
+    const remote = operations.map((operation) => [
+      operation,
+      (argument: unknown) => writes.submit({ noun: noun as WrittenNoun, operation, argument }),
+    ]);
+    return [noun, Object.fromEntries(remote)];
+  });
+  return Object.fromEntries(nouns);
 }
