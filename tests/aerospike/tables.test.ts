@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { ExportedRows, openSqliteStorage } from '@asg/storage-sqlite';
-import { leftOut, takenTables } from '../../packages/storage-aerospike/src/rows/row-target.ts';
+import { importedTables, leftOut } from '../../packages/storage-aerospike/src/rows/row-target.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'asg-tables-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -15,5 +15,5 @@ test('each table of SQLite is taken in by Aerospike or left out, and none is tha
   await storage.close();
   using rows = new ExportedRows(path);
   assert.ok(rows.tables.includes('carried'), 'the schema is there');
-  assert.deepEqual([...takenTables, ...leftOut].sort(), rows.tables.toSorted());
+  assert.deepEqual([...importedTables, ...leftOut].sort(), rows.tables.toSorted());
 });

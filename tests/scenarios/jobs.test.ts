@@ -87,7 +87,7 @@ test('a completed job is delivered to the bucket, and its callback_url is told',
   );
   const summary = JSON.parse(await textOf(`results/${job_id}/summary.json`));
   assert.deepEqual([summary.job_id, summary.lines_accepted, summary.tasks_cancelled], [job_id, 2, 2]);
-  const { event, job_id: told, lines_accepted, cost_sats, completed_at } = await receiver.next;
-  assert.deepEqual([event, told, lines_accepted], ['job.completed', job_id, 2]);
+  const { event, job_id: reported, lines_accepted, cost_sats, completed_at } = await receiver.next;
+  assert.deepEqual([event, reported, lines_accepted], ['job.completed', job_id, 2]);
   assert.deepEqual([cost_sats, completed_at], [summary.cost_sats, summary.completed_at]);
 });

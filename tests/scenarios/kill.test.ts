@@ -249,8 +249,11 @@ test('ten times kill -9 under load: nothing acknowledged is lost, each task is d
   assert.deepEqual(audit.decisions, { threshold: taskIds.length / 2, adaptive: taskIds.length / 2, gold: 0 });
   const stored = (await storage.tasks.many(taskIds)).map((task) => task!);
   for (const { taskId, decision } of stored) {
-    const told = results.get(taskId)!;
-    assert.deepEqual([told.confidence, told.worker_count], [decision!.confidence, decision!.workerCount]);
+    const reported = results.get(taskId)!;
+    assert.deepEqual(
+      [reported.confidence, reported.worker_count],
+      [decision!.confidence, decision!.workerCount],
+    );
   }
   const template = templateKey(stored[0]!, (data) => createHash('sha256').update(data).digest());
   await assertLearnt(storage, template, taskIds.length);

@@ -69,20 +69,20 @@ async function main(): Promise<void> {
     workers.map(
       (worker) =>
         new Promise<void>((resolve, reject) => {
-          worker.on('message', (told: Told) => {
+          worker.on('message', (reported: Told) => {
             sums.seeds++;
-            if ('failure' in told) {
+            if ('failure' in reported) {
               sums.failed++;
               console.error(
-                `seed ${told.seed} failed (repeat: npm run simulate -- --first-seed ${told.seed} --seeds 1)\n${told.failure}\n`,
+                `seed ${reported.seed} failed (repeat: npm run simulate -- --first-seed ${reported.seed} --seeds 1)\n${reported.failure}\n`,
               );
               if (!values['keep-going']) process.exit(1);
               return;
             }
-            for (const [fault, count] of told.faults) counts.set(fault, counts.get(fault)! + count);
-            sums.settlements += told.settlements;
-            sums.replaced += told.replaced;
-            sums.tasks += told.tasks;
+            for (const [fault, count] of reported.faults) counts.set(fault, counts.get(fault)! + count);
+            sums.settlements += reported.settlements;
+            sums.replaced += reported.replaced;
+            sums.tasks += reported.tasks;
             if (sums.seeds % 100 === 0) console.error(`${sums.seeds} of ${seeds} seeds`);
           });
           worker.on('error', reject);

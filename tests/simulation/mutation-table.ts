@@ -16,9 +16,9 @@ for (const { name, breaks } of mutations) {
   const seed = /seed (\d+) failed/.exec(run.stderr)?.[1];
   const [, what = run.stderr.slice(0, 300)] = /failed \(.*\)\n(.*(?:\n.*){0,5})/.exec(run.stderr) ?? [];
   if (seed === undefined) missed++;
-  const told = what.replaceAll(/\s+/g, ' ').slice(0, 160);
+  const reported = what.replaceAll(/\s+/g, ' ').slice(0, 160);
   console.log(
-    `${seed === undefined ? 'MISSED' : 'caught'} | ${name} | ${breaks} | ${seed === undefined ? told : `seed ${seed}: ${told}`}`,
+    `${seed === undefined ? 'MISSED' : 'caught'} | ${name} | ${breaks} | ${seed === undefined ? reported : `seed ${seed}: ${reported}`}`,
   );
 }
 console.log(`\n${mutations.length - missed} of ${mutations.length} mutations caught`);

@@ -1,5 +1,5 @@
 import { sats, standing, type TrustRules, utcDate } from '@asg/domain';
-import { type EngineContext, GoldDesk, Intake, Labelling, Router } from '@asg/engines';
+import { type EngineContext, GoldItems, Intake, Labelling, Router } from '@asg/engines';
 import {
   Conditions,
   createLogger,
@@ -146,7 +146,7 @@ class Crowd {
       data_url: `https://example.com/${this.#pick()}`,
       label_spec: { question: 'Which?', options: this.#options },
     });
-    const gold = new GoldDesk(this.#context, rules);
+    const gold = new GoldItems(this.#context, rules);
     if (goldItems > 0)
       await gold.add(Array.from({ length: goldItems }, () => ({ ...item(), gold_label: this.#pick() })));
     const intake = new Intake(this.#context, rules);

@@ -57,14 +57,14 @@ async function runGroup(group: readonly Step[]): Promise<readonly Outcome[]> {
     for (let step = left.shift(); step !== undefined; step = left.shift()) {
       const outcome = await runStep(step, isHeard);
       outcomes.push(outcome);
-      tell(outcome);
+      report(outcome);
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, lane));
   return outcomes;
 }
 
-function tell({ step, ok, seconds, text }: Outcome): void {
+function report({ step, ok, seconds, text }: Outcome): void {
   const lines = text.split('\n');
   const shown = ok ? lines.slice(-linesKept) : lines;
   console.log(`${ok ? '✔' : '✖'} ${step.name} (${seconds.toFixed(1)} s)`);

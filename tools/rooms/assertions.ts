@@ -52,10 +52,10 @@ const slack = 15;
 /** What goes beyond the budget, and what of it is no longer needed, so that it only shrinks. */
 export function budgetProblems(found: Assertions, allowed: Assertions = budget): readonly string[] {
   return (['nonNull', 'casts'] as const).flatMap((kind) => {
-    const told = `${found[kind]} times "${kind === 'nonNull' ? '!' : 'as'}" in production code`;
-    if (found[kind] > allowed[kind]) return [`${told}, at most ${allowed[kind]}`];
+    const reported = `${found[kind]} times "${kind === 'nonNull' ? '!' : 'as'}" in production code`;
+    if (found[kind] > allowed[kind]) return [`${reported}, at most ${allowed[kind]}`];
     if (allowed[kind] - found[kind] <= slack) return [];
-    return [`${told}: lower the budget in tools/rooms/assertions.ts from ${allowed[kind]}`];
+    return [`${reported}: lower the budget in tools/rooms/assertions.ts from ${allowed[kind]}`];
   });
 }
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { docProblems, type House } from './docs.ts';
+import { docProblems, type Repository } from './docs.ts';
 
-const house: House = {
+const repository: Repository = {
   hasPath: (path) => ['docs/receipts.md', 'packages/wire', 'docs/decisions/0001-a.md'].includes(path),
   scripts: (folder) => new Set(folder === 'apps/worker' ? ['dev'] : ['demo', 'test']),
   commands: new Set(['jobs', 'verify']),
   variables: new Set(['ASG_DATA_DIR']),
 };
-const found = (text: string, file = 'README.md') => docProblems(file, text, house);
+const found = (text: string, file = 'README.md') => docProblems(file, text, repository);
 
 for (const [text, problem] of [
   ['see [this](docs/gone.md#a)', 'the link docs/gone.md#a leads nowhere'],

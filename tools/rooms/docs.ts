@@ -4,7 +4,7 @@ import { createProgram } from '../../apps/cli/src/program.ts';
 import { variables } from '../../apps/server/src/settings/config.ts';
 
 /** What the documents may name: each must exist. */
-export interface House {
+export interface Repository {
   /** A file, a folder or a pattern of files, from the repository's root. */
   readonly hasPath: (path: string) => boolean;
   /** Of the package.json in that folder; none where there is none. */
@@ -27,42 +27,42 @@ const commandForm = /(?:\bnpx |\x60|\$ )asg ([a-z][\w-]*(?: [a-z][\w-]*)?)/g;
 /** With an underscore, so that it is no ordinary word in capitals. */
 const variableForm = /\x60([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=[^\x60]*)?\x60/g;
 
-/** What a document names and the house has not, as `file: line N: what is wrong`. */
-export function docProblems(file: string, text: string, house: House): readonly string[] {
+/** What a document names that the repository does not have, as `file: line N: what is wrong`. */
+export function docProblems(file: string, text: string, repository: Repository): readonly string[] {
   return text
     .split('\n')
     .flatMap((line, i) =>
-      lineProblems(file, line, house).map((problem) => `${file}: line ${i + 1}: ${problem}`),
+      lineProblems(file, line, repository).map((problem) => `${file}: line ${i + 1}: ${problem}`),
     );
 }
 
-function lineProblems(file: string, line: string, house: House): readonly string[] {
+function lineProblems(file: string, line: string, repository: Repository): readonly string[] {
   const problems: string[] = [];
   for (const [, target] of line.matchAll(linkForm)) {
     const path = target!.replace(/#.*$/, '');
     if (path === '' || /^[a-z]+:/.test(path)) continue;
-    if (!house.hasPath(join(dirname(file), path))) problems.push(`the link ${target} leads nowhere`);
+    if (!repository.hasPath(join(dirname(file), path))) problems.push(`the link ${target} leads nowhere`);
   }
   if (history.test(file)) return problems;
   for (const [, path] of line.matchAll(pathForm))
-    if (!house.hasPath(path!)) problems.push(`there is no ${path}`);
+    if (!repository.hasPath(path!)) problems.push(`there is no ${path}`);
   for (const form of [scriptForm, plainScripts])
     for (const [, script, folder = '.'] of line.matchAll(form))
-      if (!house.scripts(folder).has(script!))
+      if (!repository.scripts(folder).has(script!))
         problems.push(`${join(folder, 'package.json')} has no script ${script}`);
   for (const [, words] of line.matchAll(commandForm)) {
     const [command] = words!.split(' ');
-    if (!house.commands.has(command!)) problems.push(`there is no command asg ${command}`);
+    if (!repository.commands.has(command!)) problems.push(`there is no command asg ${command}`);
   }
   for (const [, name] of line.matchAll(variableForm))
-    if (!house.variables.has(name!)) problems.push(`nothing reads the variable ${name}`);
+    if (!repository.variables.has(name!)) problems.push(`nothing reads the variable ${name}`);
   return problems;
 }
 
 const sources =
   'packages/*/src/**/*.{ts,tsx} apps/*/src/**/*.{ts,tsx} sdks/python/src/**/*.py tests/**/*.ts tools/**/*';
 
-function thisHouse(): House {
+function thisRepository(): Repository {
   const files = sources.split(' ').flatMap((pattern) => globSync(pattern, { withFileTypes: true }));
   const names = files
     .filter((entry) => entry.isFile())
@@ -95,6 +95,6 @@ const isIgnored = (path: string): boolean => ignored.some((pattern) => matchesGl
 /** What all documents of this repository name and it has not. */
 export function allDocProblems(): readonly string[] {
   const files = globSync('**/*.md', { exclude: (name) => name === 'node_modules' || name === 'dist' });
-  const house = thisHouse();
-  return files.flatMap((file) => docProblems(file, readFileSync(file, 'utf8'), house));
+  const repository = thisRepository();
+  return files.flatMap((file) => docProblems(file, readFileSync(file, 'utf8'), repository));
 }

@@ -235,7 +235,7 @@ test('what tests and the tools need is not refused', () => {
     'packages/engines/src/billing/planted.test.ts':
       "import { openSqliteStorage } from '@asg/storage-sqlite';\nimport fc from 'fast-check';\nimport { a } from '../testing/receiver.ts';",
     'tools/planted.ts':
-      "import { a } from '../packages/engines/src/settlement/desk/audit.ts';\nawait import(process.argv[2]);",
+      "import { a } from '../packages/engines/src/settlement/admin/audit.ts';\nawait import(process.argv[2]);",
     'packages/engines/src/trust/planted.ts': "import { a } from '../submission/index.ts';",
   };
   const tree = withFiles(fine);

@@ -38,14 +38,14 @@ test('when nobody reads the output any more, a command ends as others do, withou
   const receipt = JSON.stringify(JSON.parse(readFileSync(vector, 'utf8')).receipt);
   for (const args of [['--help'], ['replay', '--help'], ['completion', 'bash'], ['verify', '-', '--json']]) {
     const child = spawn(process.execPath, [launcher, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
-    let told = '';
+    let reported = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      told += text;
+      reported += text;
     });
     child.stdout.destroy();
     child.stdin.end(receipt);
     const [code] = await once(child, 'close');
-    assert.deepEqual([code, told], [141, ''], args.join(' '));
+    assert.deepEqual([code, reported], [141, ''], args.join(' '));
   }
 });
 

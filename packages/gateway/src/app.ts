@@ -134,7 +134,7 @@ async function foundation(options: FoundationOptions): Promise<{
   const turnAway = (socket: Socket) => refuseOnSocket(socket, refuse('too_many_connections'), options.ids);
   new Connections(app, { bounds, clock, isTrusted, bodies, turnAway });
   stampEveryAnswer(app, headers, options);
-  tellOfStrangeProxies(app, isTrusted, options);
+  warnOfUntrustedProxies(app, isTrusted, options);
   const limits = new RateLimits(options.rateLimits ?? null, options.clock);
   acceptJsonOnly(app, limits);
   limitStrangers(app, limits);
@@ -189,7 +189,7 @@ function stampEveryAnswer(app: FastifyInstance, headers: SecurityHeaders, { log 
 }
 
 /** What a peer that is not trusted says of its clients is not believed; the operator is told so, once. */
-function tellOfStrangeProxies(
+function warnOfUntrustedProxies(
   app: FastifyInstance,
   isTrusted: AddressMatch,
   { log }: FoundationOptions,

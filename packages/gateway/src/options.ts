@@ -2,11 +2,11 @@ import type { Network, Sats } from '@asg/domain';
 import type {
   Appeals,
   Billing,
-  ConsensusDesk,
+  ConsensusReports,
   ConsoleSessions,
   Customers,
   EventFeed,
-  GoldDesk,
+  GoldItems,
   Intake,
   Jobs,
   Labelling,
@@ -15,7 +15,7 @@ import type {
   Queues,
   Receipts,
   Router,
-  SettlementDesk,
+  SettlementAdmin,
   Stats,
   TaskList,
   Wallets,
@@ -40,7 +40,7 @@ export interface GatewayOptions extends FoundationOptions {
   readonly taskList: TaskList;
   readonly billing: Billing;
   readonly stats: Stats;
-  readonly consensus: ConsensusDesk;
+  readonly consensus: ConsensusReports;
   readonly queues: Queues;
   readonly jobs: Jobs;
   readonly receipts: Receipts;
@@ -49,8 +49,8 @@ export interface GatewayOptions extends FoundationOptions {
   readonly media: MediaProxy;
   readonly quality: Quality;
   readonly appeals: Appeals;
-  readonly gold: GoldDesk;
-  readonly settlements: SettlementDesk;
+  readonly gold: GoldItems;
+  readonly settlements: SettlementAdmin;
   /** Paid to a worker for each agreeing label. */
   readonly rewardSats: Sats;
   /** On top of what workers are paid. */

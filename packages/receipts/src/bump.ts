@@ -76,8 +76,8 @@ function withParents(
     const right = below.get(offset + 1);
     if (offset % 2 === 1 || left === null || right === undefined) continue;
     const made = parent(left, right);
-    const told = known.get(offset / 2);
-    if (told instanceof Uint8Array && hexOf(told) !== hexOf(made))
+    const reported = known.get(offset / 2);
+    if (reported instanceof Uint8Array && hexOf(reported) !== hexOf(made))
       throw new Malformed('the Merkle path contradicts itself');
     known.set(offset / 2, made);
   }

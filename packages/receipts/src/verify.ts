@@ -117,7 +117,7 @@ function checkLeaf({ receipt: { leaf, leaf_hash } }: Evidence): Outcome {
 
 function checkContent({ receipt: { leaf }, options: { expected = {} } }: Evidence): Outcome {
   const { taskId, dataUrl, labelSpec, consensusLabel } = expected;
-  const compared: readonly (readonly [name: string, given: string | undefined, told: string])[] = [
+  const compared: readonly (readonly [name: string, given: string | undefined, reported: string])[] = [
     ['the task', taskId, leaf.task_id],
     ['the label', consensusLabel, leaf.consensus_label],
     ['the data URL', dataUrl === undefined ? undefined : dataUrlHash(dataUrl, sha256), leaf.data_url_hash],
@@ -125,7 +125,7 @@ function checkContent({ receipt: { leaf }, options: { expected = {} } }: Evidenc
   ];
   const given = compared.filter(([, value]) => value !== undefined);
   if (given.length === 0) return skip('nothing was given to compare with');
-  const other = given.filter(([, value, told]) => value !== told).map(([name]) => name);
+  const other = given.filter(([, value, reported]) => value !== reported).map(([name]) => name);
   return other.length > 0
     ? fail(`${other.join(' and ')} that you gave is not that of the record`)
     : pass(given.map(([name]) => name).join(', '));

@@ -67,7 +67,7 @@ export class EventLoopWatch implements AsyncDisposable {
       isLogged: log.level !== 'silent' && log.level !== 'fatal',
     };
     const thread = new Worker(new URL('./event-loop-watcher.ts', import.meta.url), { workerData });
-    thread.on('message', (told: WatchTold) => this.#over(told));
+    thread.on('message', (reported: WatchTold) => this.#over(reported));
     thread.on('error', (error) => log.warn({ err: error }, 'the event loop is no longer watched'));
     thread.unref();
     this.#thread = thread;

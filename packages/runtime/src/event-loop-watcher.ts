@@ -46,7 +46,7 @@ setInterval(() => {
   }
   if (found.isStandstill && isStale && !isAsked) void askForStack();
   if (!found.toTell) return;
-  tell(found.looks * lookMs);
+  report(found.looks * lookMs);
   // It may be another one when the silence is told again.
   isStale = true;
 }, lookMs);
@@ -75,7 +75,7 @@ function framesOf(text: string): string {
 }
 
 /** By itself and at once: the main thread could not, and may never again. */
-function tell(silentMs: number): void {
+function report(silentMs: number): void {
   if (!isLogged) return;
   const line = {
     level: 'error',

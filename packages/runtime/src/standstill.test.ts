@@ -6,8 +6,8 @@ test('silence is a standstill from so many looks on, told again when it has doub
   const meter = new StandstillMeter(4);
   const looks = (beats: number, count: number) => Array.from({ length: count }, () => meter.look(beats));
   assert.deepEqual(looks(1, 1), [{ kind: 'goes_on' }]);
-  const told = looks(1, 25).flatMap((look) => (look.kind === 'silent' && look.toTell ? look.looks : []));
-  assert.deepEqual(told, [5, 10, 20]);
+  const reported = looks(1, 25).flatMap((look) => (look.kind === 'silent' && look.toTell ? look.looks : []));
+  assert.deepEqual(reported, [5, 10, 20]);
   assert.deepEqual(meter.look(2), { kind: 'over', looks: 25 });
   assert.deepEqual(looks(2, 4).at(-1), { kind: 'silent', looks: 4, isStandstill: true, toTell: false });
 });

@@ -1,14 +1,14 @@
 import { headerHash } from '@asg/chain';
-import type { Answer, Mishap, Question } from './zoo.ts';
+import type { Answer, Mishap, Question } from './simulated-network.ts';
 
 /** What a proxy says whose server is away. */
 export const page = '<!doctype html><title>502 Bad Gateway</title><h1>Bad gateway</h1>';
 
 /** Whether it was told once already that the network has it. */
-export function isSeenBefore(told: Set<string>, { txid }: Question, right: Answer): boolean {
+export function isSeenBefore(reported: Set<string>, { txid }: Question, right: Answer): boolean {
   if (!isSeen(right)) return false;
-  const isBefore = told.has(txid!);
-  told.add(txid!);
+  const isBefore = reported.has(txid!);
+  reported.add(txid!);
   return isBefore;
 }
 

@@ -1,4 +1,4 @@
-import type { Answer, Dialect } from './zoo.ts';
+import type { Answer, Dialect } from './simulated-network.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -7,7 +7,7 @@ const arc: Dialect = {
   name: 'ARC',
   servesHeaders: false,
   posted: (_chain, answer) => answer,
-  told: (answer) => answer,
+  reported: (answer) => answer,
 };
 
 /** How far Arcade has come with a transaction that the network took, by the time since it was sent, ms. */
@@ -33,7 +33,7 @@ const arcade: Dialect = {
     const error = 'transaction failed validation';
     return { status: 400, body: { error, txid, reason: extraInfo, status: fields.status, title, detail } };
   },
-  told: ({ status, body }, ageMs) => {
+  reported: ({ status, body }, ageMs) => {
     if (status !== 200) return { status, body: { error: 'transaction not found' } };
     const fields = body as Fields;
     return {

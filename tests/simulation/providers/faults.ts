@@ -1,7 +1,7 @@
 import { below, type SeededRandom } from '@asg/storage/faults';
 import { bent, isMined, isSeen, isSeenBefore, lie, oneFailure, page } from './answers.ts';
 import { refusedByArc, refusedByArcade, rejectedLater, withFields } from './dialects.ts';
-import type { Answer, Dialect, Mishap, Question } from './zoo.ts';
+import type { Answer, Dialect, Mishap, Question } from './simulated-network.ts';
 
 /** What can be told of a fault when it begins. */
 export interface Draw {
@@ -9,7 +9,7 @@ export interface Draw {
   readonly dialect: Dialect;
 }
 
-/** One animal of the zoo. It lasts for a while, or until it has done what it does, and then all is well again. */
+/** One kind of fault. It lasts for a while, or until it has happened, and then the network behaves again. */
 export interface Fault {
   readonly name: string;
   /** The victim is one batch, whose questions alone it befalls; null: all questions of a kind, so that no batch may suffer. */
@@ -73,7 +73,7 @@ function anyWord(draw: Draw): string {
 
 const escaped = (text: string): string => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&');
 
-const animals: readonly ((draw: Draw) => Fault)[] = [
+const faultKinds: readonly ((draw: Draw) => Fault)[] = [
   (draw) => {
     const txStatus = anyWord(draw);
     const befall = onBoth(withFields({ txStatus }));
@@ -82,10 +82,10 @@ const animals: readonly ((draw: Draw) => Fault)[] = [
   },
   (draw) => {
     const txStatus = anyWord(draw);
-    const told = new Set<string>();
+    const reported = new Set<string>();
     const befall = (question: Question): Mishap =>
       isStatus(question)
-        ? (right) => (isSeenBefore(told, question, right) ? withFields({ txStatus })(right) : right)
+        ? (right) => (isSeenBefore(reported, question, right) ? withFields({ txStatus })(right) : right)
         : null;
     const name = `any word for what was seen: ${JSON.stringify(txStatus)}`;
     return { name, victim: 'one', isHarmless: true, named: null, isKept: true, befall };
@@ -266,11 +266,11 @@ const animals: readonly ((draw: Draw) => Fault)[] = [
   }),
 ];
 
-export const kinds = animals.length;
+export const kinds = faultKinds.length;
 
-/** The animal of a seed. */
+/** The fault of a seed. */
 export function faultOf(kind: number, draw: Draw): Fault {
-  return animals[kind % animals.length]!(draw);
+  return faultKinds[kind % faultKinds.length]!(draw);
 }
 
 function tooLow(paid: number, wanted: number): string {

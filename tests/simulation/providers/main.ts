@@ -59,21 +59,21 @@ async function main(): Promise<void> {
     workers.map(
       (worker) =>
         new Promise<void>((resolve, reject) => {
-          worker.on('message', (told: Told) => {
+          worker.on('message', (reported: Told) => {
             sums.seeds++;
-            if ('failure' in told) {
+            if ('failure' in reported) {
               sums.failed++;
-              const repeat = `npm run simulate:providers -- --first-seed ${told.seed} --seeds 1`;
-              console.error(`seed ${told.seed} failed (repeat: ${repeat})\n${told.failure}\n`);
+              const repeat = `npm run simulate:providers -- --first-seed ${reported.seed} --seeds 1`;
+              console.error(`seed ${reported.seed} failed (repeat: ${repeat})\n${reported.failure}\n`);
               if (!values['keep-going']) process.exit(1);
               return;
             }
-            sums.tasks += told.tasks;
-            sums.batches += told.batches;
-            sums.slowestTimes = Math.max(sums.slowestTimes, told.slowestTimes);
-            const times = `${told.slowestTimes.toFixed(2)}×`;
+            sums.tasks += reported.tasks;
+            sums.batches += reported.batches;
+            sums.slowestTimes = Math.max(sums.slowestTimes, reported.slowestTimes);
+            const times = `${reported.slowestTimes.toFixed(2)}×`;
             console.log(
-              `seed ${String(told.seed).padStart(4)}  ${told.dialect.padEnd(7)} ${times}  ${told.fault}`,
+              `seed ${String(reported.seed).padStart(4)}  ${reported.dialect.padEnd(7)} ${times}  ${reported.fault}`,
             );
           });
           worker.on('error', reject);

@@ -5,7 +5,7 @@ import { below, seededRandom } from '@asg/storage/faults';
 import { dialects } from './dialects.ts';
 import { type Fault, faultOf, kinds } from './faults.ts';
 import { openScene, type Scene } from './scene.ts';
-import { type Dialect, type Question, Zoo } from './zoo.ts';
+import { type Dialect, type Question, SimulatedNetwork } from './simulated-network.ts';
 
 /** A batch that the fault does not befall settles within so many times what it takes without the fault. */
 const boundTimes = 3;
@@ -70,10 +70,13 @@ async function play(
     const isHit = isOn && fault !== null && (fault.victim === null || question.spends.includes(victim ?? ''));
     return { before: isHit ? fault.befall(question) : null, isKept: fault?.isKept === true };
   };
-  await using scene = await openScene(seed, (chain, clock) => new Zoo({ chain, clock, dialect }, befalls));
+  await using scene = await openScene(
+    seed,
+    (chain, clock) => new SimulatedNetwork({ chain, clock, dialect }, befalls),
+  );
   const { clock, chain } = scene;
-  const told = new Set<string>();
-  const loops = startLoops(scene, told);
+  const reported = new Set<string>();
+  const loops = startLoops(scene, reported);
   const taskIds = [...(await scene.verified(firstTasks))];
   assert.ok(await allPaid(scene, taskIds), 'the first batches are paid');
   chain.mine();
@@ -97,7 +100,7 @@ async function play(
   assert.ok(await allFinal(scene), `everything is final in the end: ${await states(scene)}`);
   await loops.stop();
   await audit(scene);
-  if (fault !== null) assertNamed(fault, told);
+  if (fault !== null) assertNamed(fault, reported);
 
   const tookMs = new Map<number, number>();
   const victims = new Set<number>();
@@ -115,7 +118,7 @@ async function play(
 }
 
 /** The loops of the server's role, at rest between their steps. */
-function startLoops(scene: Scene, told: Set<string>) {
+function startLoops(scene: Scene, reported: Set<string>) {
   const { clock, settler, chain, storage, conditions } = scene;
   let isOver = false;
   let failure: unknown = null;
@@ -128,11 +131,11 @@ function startLoops(scene: Scene, told: Set<string>) {
     }
   };
   const listen = async (): Promise<void> => {
-    for (const { name, detail } of conditions.list()) told.add(`${name}: ${detail}`);
+    for (const { name, detail } of conditions.list()) reported.add(`${name}: ${detail}`);
     const { status } = settler;
-    if (status.kind === 'unresolved') told.add(status.note);
+    if (status.kind === 'unresolved') reported.add(status.note);
     for (const { note } of await storage.settlement.inStates(liveSettlementStates, 100))
-      if (note !== null) told.add(note);
+      if (note !== null) reported.add(note);
   };
   const running = [
     every(stepMs, async () => {
@@ -195,10 +198,10 @@ async function audit({ storage, chain }: Scene): Promise<void> {
   assert.deepEqual(culprits, [], 'the audit passes');
 }
 
-function assertNamed({ name, named }: Fault, told: ReadonlySet<string>): void {
+function assertNamed({ name, named }: Fault, reported: ReadonlySet<string>): void {
   if (named === null) return;
-  const found = [...told].some((text) => named.test(text));
-  assert.ok(found, `the cause of "${name}" is named by ${named}; told was ${[...told].join(' | ')}`);
+  const found = [...reported].some((text) => named.test(text));
+  assert.ok(found, `the cause of "${name}" is named by ${named}; told was ${[...reported].join(' | ')}`);
 }
 
 async function settlementsByTask({ storage }: Scene): Promise<ReadonlyMap<string, SettlementRecord>> {

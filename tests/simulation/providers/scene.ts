@@ -15,7 +15,7 @@ import type { Storage } from '@asg/storage';
 import { wrapStorage } from '@asg/storage/faults';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import { customer } from '../world.ts';
-import { lookUpUrl, providerUrl, type Zoo } from './zoo.ts';
+import { lookUpUrl, providerUrl, type SimulatedNetwork } from './simulated-network.ts';
 
 const startMs = Date.UTC(2026, 0, 1);
 const workerIds = ['wrk_1', 'wrk_2', 'wrk_3'];
@@ -44,7 +44,7 @@ const rules = {
   holder: 'settler',
 };
 
-/** The real settler on the real store, behind real adapters to a provider and a look-up of the zoo, on simulated time. */
+/** The real settler on the real store, behind real adapters to a simulated provider and look-up, on simulated time. */
 export interface Scene extends AsyncDisposable {
   readonly clock: ManualClock;
   readonly storage: Storage;
@@ -61,7 +61,7 @@ export interface Scene extends AsyncDisposable {
 
 export async function openScene(
   seed: number,
-  zooOf: (chain: LocalChain, clock: ManualClock) => Zoo,
+  networkOf: (chain: LocalChain, clock: ManualClock) => SimulatedNetwork,
 ): Promise<Scene> {
   const clock = new ManualClock(startMs);
   const random = seededRandom(`providers ${seed}`);
@@ -76,12 +76,12 @@ export async function openScene(
     }
   });
   const chain = new LocalChain({ path: ':memory:', now: () => clock.nowMs() });
-  const zoo = zooOf(chain, clock);
+  const network = networkOf(chain, clock);
   const treasury = keyOf(random.bytes(32));
   for (let lane = 0; lane < lanes; lane++) assert.ok(chain.fund(treasury.address, sats(coinSats)).ok);
   chain.mine();
   const words: string[] = [];
-  const { exchange } = zoo;
+  const { exchange } = network;
   const lookUp = new LookUp({ url: lookUpUrl, network: 'local', clock, gapMs: 350, exchange });
   const arc = new ArcChain({
     network: 'local',

@@ -73,13 +73,13 @@ function toldByKind({ run, kinds }: SimulatedCrowd): ReadonlyMap<WorkerKind, num
   const replay = new AdaptiveReplay(run.options, target, 1);
   replay.run(run);
   const shares = Array<number>(run.options).fill(1 / run.options);
-  const told = kinds.map((kind, i) => ({
+  const reported = kinds.map((kind, i) => ({
     kind,
     nats: expectedInformationGain(replay.view, replay.workerOf(i), shares),
   }));
   return new Map(
     workerKinds.flatMap((kind) => {
-      const these = told.filter((one) => one.kind === kind);
+      const these = reported.filter((one) => one.kind === kind);
       if (these.length === 0) return [];
       return [[kind, these.reduce((sum, { nats }) => sum + nats, 0) / these.length] as const];
     }),
@@ -101,8 +101,8 @@ const results = plans.map((plan) => {
 if (values.json) console.log(JSON.stringify(results, null, 2));
 else {
   for (const { crowd, policies: figures, nats_of_a_label } of results) {
-    const told = Object.entries(nats_of_a_label).map(([kind, nats]) => `${kind} ${nats.toFixed(2)}`);
-    console.log(`\n${crowd} (nats of a label: ${told.join(', ')})`);
+    const reported = Object.entries(nats_of_a_label).map(([kind, nats]) => `${kind} ${nats.toFixed(2)}`);
+    console.log(`\n${crowd} (nats of a label: ${reported.join(', ')})`);
     for (const { policy, accuracy, labels_per_task, expired, ece } of figures) {
       const [right, sure] = [(100 * (accuracy ?? 0)).toFixed(1), (ece ?? 0).toFixed(3)];
       console.log(

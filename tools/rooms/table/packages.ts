@@ -148,7 +148,7 @@ export const packages: Readonly<Record<string, Room>> = {
       router: [],
       settlement: [],
       ...alone('settlement/chain', 'settlement/signing'),
-      'settlement/desk': ['settlement/signing'],
+      'settlement/admin': ['settlement/signing'],
       'settlement/lanes': ['settlement/signing'],
       'settlement/payees': ['settlement/signing'],
       'settlement/paying': [

@@ -49,8 +49,8 @@ test('`asg treasury import-key` takes a key from standard input, and says what i
   const { code, stdout, stderr } = await call('import-key', file, 'main', `${key.revealWif()}\n`);
   assert.equal(code, 0, stderr);
   assert.equal((JSON.parse(stdout) as { address: string }).address, key.address);
-  for (const told of [wrong.stderr, stdout, await readFile(file, 'utf8')])
-    assert.ok(!told.includes(key.revealWif()));
+  for (const reported of [wrong.stderr, stdout, await readFile(file, 'utf8')])
+    assert.ok(!reported.includes(key.revealWif()));
 });
 
 test('without a passphrase and a terminal to ask at, no key is made', async (t) => {

@@ -52,7 +52,7 @@ function dataFolder(folder: string): Finding {
     accessSync(existing, constants.W_OK | constants.X_OK);
     const { bavail, bsize } = statfsSync(existing);
     const free = `${((bavail * bsize) / 1024 ** 3).toFixed(1)} GiB free`;
-    const told = there ? `${place}, ${free}` : `${place} is made at the first start, ${free}`;
+    const reported = there ? `${place}, ${free}` : `${place} is made at the first start, ${free}`;
     if (there && process.platform !== 'win32' && (found.mode & othersMay) !== 0)
       return warning(
         'data folder',
@@ -60,8 +60,8 @@ function dataFolder(folder: string): Finding {
         `chmod 700 ${place}; a server that starts does it`,
       );
     return bavail * bsize < freeBytesMin
-      ? warning('data folder', told, 'make room: without it the server answers 503')
-      : ok('data folder', told);
+      ? warning('data folder', reported, 'make room: without it the server answers 503')
+      : ok('data folder', reported);
   } catch (error) {
     const advice = 'give this user the right to write there, or name another folder with ASG_DATA_DIR';
     return failed('data folder', `${place}: ${messageOf(error)}`, advice);

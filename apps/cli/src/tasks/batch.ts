@@ -160,12 +160,12 @@ async function submitAll(
 
 /** The refusal of a batch, each bad task by its line in the file. */
 function inTermsOfLines(error: ASGGatewayHTTPError, part: readonly FiledTask[]): Error {
-  const told = error.details.map(({ field, message }) => {
+  const reported = error.details.map(({ field, message }) => {
     const [, index] = /^tasks\.(\d+)\./.exec(field) ?? [];
     const line = index === undefined ? undefined : part[Number(index)]?.line;
     return line === undefined ? message : `line ${line}: ${message.replace(`tasks.${index}.`, '')}`;
   });
-  return told.length === 0 ? error : new Failure(`the tasks were refused\n  ${told.join('\n  ')}`);
+  return reported.length === 0 ? error : new Failure(`the tasks were refused\n  ${reported.join('\n  ')}`);
 }
 
 async function waitForAll(

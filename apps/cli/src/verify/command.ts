@@ -72,7 +72,7 @@ async function runVerify(file: string, options: VerifyCommandOptions): Promise<v
     expected: { taskId: task, dataUrl, labelSpec, consensusLabel: label },
     trustedBlocks: isTrustLimited ? [...(header ?? []), ...listed] : undefined,
   });
-  const { receipt: _receipt, ...told } = report;
-  console.log(options.json ? JSON.stringify(told, null, 2) : reportText(report));
+  const { receipt: _receipt, ...reported } = report;
+  console.log(options.json ? JSON.stringify(reported, null, 2) : reportText(report));
   if (!report.ok) throw new Failure(failureText(report));
 }

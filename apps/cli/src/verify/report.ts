@@ -13,8 +13,8 @@ export function reportText({ receipt, steps, warnings, ok, mined }: Verification
   const notices = warnings.map((warning) => `  ! ${warning}`);
   const verdict = mined ? 'Verified: in a block.' : 'Verified as far as it goes: not in a block yet.';
   const about = receipt === null ? [] : [(ok ? '' : 'Claimed, not proven: ') + aboutLine(receipt), ''];
-  const told = [...about, ...lines, ...(ok ? ['', ...notices] : [])].map(printable);
-  return [...told, ...(ok ? [heading(verdict)] : [])].join('\n');
+  const reported = [...about, ...lines, ...(ok ? ['', ...notices] : [])].map(printable);
+  return [...reported, ...(ok ? [heading(verdict)] : [])].join('\n');
 }
 
 function aboutLine({ leaf, network, status }: NonNullable<VerificationReport['receipt']>): string {

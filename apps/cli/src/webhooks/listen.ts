@@ -75,11 +75,11 @@ async function follow(options: ListenOptions, signal: AbortSignal): Promise<void
   };
   const onReconnect = ({ message }: Error): void => console.error(`Connection lost: ${message}`);
   const stream = client.events.stream({ lastEventId: since, signal, onConnect, onReconnect });
-  let told = 0;
+  let reported = 0;
   for await (const { id, event } of stream) {
     if (events !== undefined && !events.includes(event.event)) continue;
     await forwarder.event(id, event, secret);
-    if (++told === count) return;
+    if (++reported === count) return;
   }
   signal.throwIfAborted();
 }

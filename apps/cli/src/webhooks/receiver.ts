@@ -25,11 +25,11 @@ export interface Receiver {
 /** Takes messages of webhooks on a port of this machine until so many came, or the signal aborts. */
 export async function receive({ port, signal, count, ...rest }: Receiver): Promise<void> {
   const done = Promise.withResolvers<void>();
-  let told = 0;
+  let reported = 0;
   const answer = async (request: IncomingMessage, reply: ServerResponse): Promise<void> => {
     const status = await statusOf(request, { ...rest });
     reply.writeHead(status).end();
-    if (status === 204 && ++told === count) done.resolve();
+    if (status === 204 && ++reported === count) done.resolve();
   };
   const server = createServer((request, reply) => {
     answer(request, reply).catch(done.reject);

@@ -116,9 +116,9 @@ test('a folder that this user may write to but not change is used, with a warnin
   using place = folder();
   chmodSync(place.path(''), 0o755);
   const volume = place.path('volume');
-  const told: string[] = [];
+  const reported: string[] = [];
   const listening = Object.assign(createLogger('silent'), {
-    warn: (_: object, text: string) => void told.push(text),
+    warn: (_: object, text: string) => void reported.push(text),
   });
   const openAsOther = (): void => {
     process.seteuid!(65_534);
@@ -133,7 +133,7 @@ test('a folder that this user may write to but not change is used, with a warnin
     chmodSync(volume, shape);
     openAsOther();
     assert.equal(mode(volume), shape.toString(8));
-    assert.match(told.pop()!, /could not be narrowed: chmod 700 .*volume$/);
+    assert.match(reported.pop()!, /could not be narrowed: chmod 700 .*volume$/);
   }
   // The next start finds what this user made, and what another did.
   for (const file of ['refinery.sqlite', 'chain.sqlite']) {
@@ -142,7 +142,7 @@ test('a folder that this user may write to but not change is used, with a warnin
   }
   chownSync(join(volume, 'refinery.sqlite'), 65_534, 0);
   openAsOther();
-  assert.match(told.pop()!, /chmod 700 .*volume, chmod 600 .*chain\.sqlite$/);
+  assert.match(reported.pop()!, /chmod 700 .*volume, chmod 600 .*chain\.sqlite$/);
   assert.deepEqual(
     ['refinery.sqlite', 'chain.sqlite'].map((file) => mode(join(volume, file))),
     ['600', '666'],

@@ -44,7 +44,7 @@ test('a key file opens with its passphrase, shows nothing of the key and is its 
   assert.equal(loaded.revealWif(), key.revealWif());
   assert.equal((JSON.parse(content) as { address: string }).address, key.address);
   const secret = sha256(Buffer.from('treasury')).toString('hex');
-  for (const told of [key.revealWif(), secret, passphrase]) assert.ok(!content.includes(told));
+  for (const reported of [key.revealWif(), secret, passphrase]) assert.ok(!content.includes(reported));
   assert.equal(statSync(keyFile).mode & 0o777, 0o600);
 });
 
@@ -96,9 +96,9 @@ for (const [what, text, message] of wrongFiles) {
   test(`a key file ${what} is refused at the start`, () => {
     const file = path('wrong.json');
     writeFileSync(file, text);
-    const told = problem({ ASG_TREASURY_KEY_FILE: file, ASG_TREASURY_PASSPHRASE: passphrase });
-    assert.match(told, /^ASG_TREASURY_KEY_FILE cannot be used: /);
-    assert.match(told, message);
+    const reported = problem({ ASG_TREASURY_KEY_FILE: file, ASG_TREASURY_PASSPHRASE: passphrase });
+    assert.match(reported, /^ASG_TREASURY_KEY_FILE cannot be used: /);
+    assert.match(reported, message);
   });
 }
 

@@ -156,8 +156,8 @@ function assertSame(source: StoreDigest, target: StoreDigest): void {
       source[name]?.checksum !== target[name]?.checksum || source[name]?.count !== target[name]?.count,
   );
   if (differing.length === 0) return;
-  const told = differing.map(
+  const reported = differing.map(
     (name) => `${name} (${source[name]?.count ?? 0} there, ${target[name]?.count ?? 0} here)`,
   );
-  throw new MigrationError(`the stores differ in ${told.join(', ')}: do not use the new one`);
+  throw new MigrationError(`the stores differ in ${reported.join(', ')}: do not use the new one`);
 }

@@ -45,14 +45,14 @@ test('callbacks come as asked for, repeated and in any order, and polling gives 
   stage.local.reorganise(1);
   await deliver(stage.callbacks.take());
   const reports = receiver.got.map(({ body }) => parseArcCallback(body));
-  const told = reports.map((report) => `${report?.txid === first.txid ? 1 : 2} ${report?.txStatus}`);
+  const reported = reports.map((report) => `${report?.txid === first.txid ? 1 : 2} ${report?.txStatus}`);
   const expected = ['SEEN_ON_NETWORK', 'MINED', 'MINED_IN_STALE_BLOCK'].flatMap((name) => [
     `2 ${name}`,
     `2 ${name}`,
     `1 ${name}`,
     `1 ${name}`,
   ]);
-  assert.deepEqual(told, expected);
+  assert.deepEqual(reported, expected);
   assert.ok(receiver.got.every(({ authorization }) => authorization === 'Bearer secret-token'));
   const mined = reports.find((report) => report?.txStatus === 'MINED');
   assert.equal(mined?.status.kind, 'mined');

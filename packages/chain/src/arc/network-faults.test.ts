@@ -207,8 +207,8 @@ test('the key, the wait and the callback are in the headers, and Arcade has no p
 });
 
 test('a status word that nobody knows is taken for sending, never thrown over, and told once', async () => {
-  const told: string[] = [];
-  await using stage = await openFaulty({ unknownWords: new UnknownWords((word) => told.push(word)) });
+  const reported: string[] = [];
+  await using stage = await openFaulty({ unknownWords: new UnknownWords((word) => reported.push(word)) });
   const sent = await payment(stage, await stage.coin(), 5_000);
   const words = ['TELEPORTED', 'toString', '__proto__', '', 'seen_on_network', 'é'.repeat(9_000)];
   for (const txStatus of [...words, ...words]) {
@@ -216,12 +216,12 @@ test('a status word that nobody knows is taken for sending, never thrown over, a
     assert.equal((await stage.chain.broadcast(sent)).kind, 'unknown');
     assert.equal((await stage.chain.status(sent.txid)).kind, 'sending');
   }
-  assert.deepEqual(told, [...words.slice(0, 5), '?'.repeat(64)]);
+  assert.deepEqual(reported, [...words.slice(0, 5), '?'.repeat(64)]);
 });
 
 test('of a provider that invents a word each time, a hundred are told and kept', () => {
-  const told: string[] = [];
-  const words = new UnknownWords((word) => told.push(word));
+  const reported: string[] = [];
+  const words = new UnknownWords((word) => reported.push(word));
   for (let index = 0; index < 5_000; index++) words.heard(`WORD_${index % 2_500}`);
-  assert.deepEqual([told.length, new Set(told).size], [100, 100]);
+  assert.deepEqual([reported.length, new Set(reported).size], [100, 100]);
 });

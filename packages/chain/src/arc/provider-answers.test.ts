@@ -93,14 +93,14 @@ test('the reason that is told later counts like one that is told at once', () =>
 
 test('what Arcade tells of a mined transaction is a claim with its path, or asks for one from elsewhere', () => {
   const mined = { txid: someTxid, blockHash: 'ef'.repeat(32), blockHeight: 9, merklePath: 'fe8a6a0c00' };
-  const told = (fields: Record<string, unknown>) => {
+  const reported = (fields: Record<string, unknown>) => {
     const { status } = reportOf({ ...mined, ...fields })!;
     return [status.kind, status.kind === 'seen' && status.isUnproven === true];
   };
-  assert.deepEqual(told({ txStatus: 'MINED' }), ['mined', false]);
-  assert.deepEqual(told({ txStatus: 'IMMUTABLE' }), ['mined', false]);
-  assert.deepEqual(told({ txStatus: 'MINED', merklePath: undefined }), ['seen', true]);
-  assert.deepEqual(told({ txStatus: 'MINED', merklePath: 'no hex' }), ['seen', true]);
-  assert.deepEqual(told({ txStatus: 'MINED', blockHeight: -1 }), ['seen', true]);
-  assert.deepEqual(told({ txStatus: 'SEEN_MULTIPLE_NODES' }), ['seen', false]);
+  assert.deepEqual(reported({ txStatus: 'MINED' }), ['mined', false]);
+  assert.deepEqual(reported({ txStatus: 'IMMUTABLE' }), ['mined', false]);
+  assert.deepEqual(reported({ txStatus: 'MINED', merklePath: undefined }), ['seen', true]);
+  assert.deepEqual(reported({ txStatus: 'MINED', merklePath: 'no hex' }), ['seen', true]);
+  assert.deepEqual(reported({ txStatus: 'MINED', blockHeight: -1 }), ['seen', true]);
+  assert.deepEqual(reported({ txStatus: 'SEEN_MULTIPLE_NODES' }), ['seen', false]);
 });

@@ -3,18 +3,18 @@ const wordLengthMax = 64;
 
 /** Tells each status word that is not known once, at most a hundred of them: a provider may send a new one each time. */
 export class UnknownWords {
-  readonly #told = new Set<string>();
-  readonly #tell: (word: string) => void;
+  readonly #reported = new Set<string>();
+  readonly #report: (word: string) => void;
 
-  constructor(tell: (word: string) => void) {
-    this.#tell = tell;
+  constructor(report: (word: string) => void) {
+    this.#report = report;
   }
 
   heard(word: string): void {
-    if (this.#told.size >= wordsMax) return;
+    if (this.#reported.size >= wordsMax) return;
     const short = word.slice(0, wordLengthMax).replaceAll(/[^\x20-\x7e]/g, '?');
-    if (this.#told.has(short)) return;
-    this.#told.add(short);
-    this.#tell(short);
+    if (this.#reported.has(short)) return;
+    this.#reported.add(short);
+    this.#report(short);
   }
 }

@@ -34,7 +34,7 @@ function liar(chain: LocalChain): HeaderSource {
 test('a source that is silent, lies, stands still or has no headers is passed over, and named', async () => {
   await using chain = openChain();
   const headers = new HeaderChain({ network: 'local' });
-  const told = async (...sources: HeaderSource[]) => {
+  const reported = async (...sources: HeaderSource[]) => {
     chain.mine();
     const { added, failures, refusals } = await new HeaderSources(sources, clock).follow(headers, 1);
     assert.equal(headers.tip?.hash, chain.lastBlock().hash);
@@ -43,11 +43,11 @@ test('a source that is silent, lies, stands still or has no headers is passed ov
   };
   const [tip, stale] = [await chain.tip(), { ...(await chain.tip()) }];
   const still: HeaderSource = { name: 'look-up still', tip: async () => stale, headers: async () => [] };
-  assert.deepEqual(await told(chain), { failures: [], refusals: [] });
-  assert.deepEqual(await told(silent, chain), { failures: ['look-up silent: status 429'], refusals: [] });
-  assert.deepEqual(await told(none, chain), { failures: [], refusals: [] });
-  assert.deepEqual(await told(still, chain), { failures: [], refusals: [] });
-  const { refusals } = await told(liar(chain), chain);
+  assert.deepEqual(await reported(chain), { failures: [], refusals: [] });
+  assert.deepEqual(await reported(silent, chain), { failures: ['look-up silent: status 429'], refusals: [] });
+  assert.deepEqual(await reported(none, chain), { failures: [], refusals: [] });
+  assert.deepEqual(await reported(still, chain), { failures: [], refusals: [] });
+  const { refusals } = await reported(liar(chain), chain);
   assert.match(refusals[0]!, /^look-up liar: /);
   assert.equal(refusals.length, 1);
   assert.notEqual(tip.hash, headers.tip?.hash);

@@ -32,13 +32,13 @@ export interface JobEvent extends EventFields {
   readonly type: JobEventType;
 }
 
-/** When a task's event is due, and what it tells of the task beside its id. */
+/** When a task's event is due, and what it says of the task besides its id. */
 interface TaskEventRule {
   /** The state that the task has just come to. */
   readonly state: TaskState;
   /** When it came to it, Unix ms; null: the task does not say. */
   readonly atMs: (task: Task) => number | null;
-  readonly tells: { readonly decision: boolean; readonly payment: boolean };
+  readonly includes: { readonly decision: boolean; readonly payment: boolean };
 }
 
 const closedAt = ({ closedAtMs }: Task): number | null => closedAtMs;
@@ -46,15 +46,15 @@ const settledAt = ({ payment, closedAtMs }: Task): number | null =>
   payment.kind === 'paid' ? payment.settledAtMs : closedAtMs;
 
 const taskEventRules: Readonly<Record<TaskEventType, TaskEventRule>> = {
-  'task.settled': { state: 'settled', atMs: settledAt, tells: { decision: true, payment: true } },
-  'task.verified': { state: 'verified', atMs: closedAt, tells: { decision: true, payment: false } },
-  'task.expired': { state: 'expired', atMs: closedAt, tells: { decision: false, payment: false } },
-  'task.cancelled': { state: 'cancelled', atMs: closedAt, tells: { decision: false, payment: false } },
+  'task.settled': { state: 'settled', atMs: settledAt, includes: { decision: true, payment: true } },
+  'task.verified': { state: 'verified', atMs: closedAt, includes: { decision: true, payment: false } },
+  'task.expired': { state: 'expired', atMs: closedAt, includes: { decision: false, payment: false } },
+  'task.cancelled': { state: 'cancelled', atMs: closedAt, includes: { decision: false, payment: false } },
 };
 
-/** What an event of a task tells, whatever has become of the task since. */
-export function toldBy(type: TaskEventType): TaskEventRule['tells'] {
-  return taskEventRules[type].tells;
+/** What an event of a task includes, whatever has become of the task since. */
+export function includedIn(type: TaskEventType): TaskEventRule['includes'] {
+  return taskEventRules[type].includes;
 }
 
 /** The event that the task's present state stands for; null: it has none. The same task gives the same event. */

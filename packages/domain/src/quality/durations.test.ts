@@ -11,8 +11,8 @@ test('a quantile is at most 9.1 % above the real one, and never below it', () =>
         .map((ms) => ({ bucket: durationBucket(ms), count: 1 }))
         .sort((a, b) => a.bucket - b.bucket);
       const real = [...given].sort((a, b) => a - b)[Math.ceil(share * given.length) - 1]! / 1000;
-      const told = durationQuantile(counts, share)!;
-      assert.ok(told >= real - 0.001 && told <= real * 1.091 + 0.001, `${told} for ${real}`);
+      const reported = durationQuantile(counts, share)!;
+      assert.ok(reported >= real - 0.001 && reported <= real * 1.091 + 0.001, `${reported} for ${real}`);
     }),
   );
 });

@@ -20,11 +20,11 @@ export const agreementTemplatesMax = 20;
 export const agreementCategoriesMax = 50;
 
 /** Whether a task is measured by its template too. `templates`: those of its customer and day. */
-export function isTemplateTold(isKnown: boolean, templates: number): boolean {
+export function isTemplateCounted(isKnown: boolean, templates: number): boolean {
   return isKnown || templates < agreementTemplatesMax;
 }
 
 /** Whether a task is measured by its type. `added`: of the texts of its labels, those that are not among the known. */
-export function areTextsTold(known: number, added: number): boolean {
+export function areTextsCounted(known: number, added: number): boolean {
   return added === 0 || known + added <= agreementCategoriesMax;
 }

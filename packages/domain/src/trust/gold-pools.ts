@@ -14,7 +14,7 @@ export interface GoldRecord extends GoldItem {
 }
 
 /** Begins the pools of items that are mixed among everybody's tasks. */
-export const housePools = 'house';
+export const operatorPools = 'house';
 
 /** Pools that are looked at for one claim of a worker who gets gold alone. */
 export const poolsMax = 16;
@@ -22,7 +22,7 @@ export const poolsMax = 16;
 export const poolsLookedAtMax = 100;
 
 function poolName(owner: string | null, template: string, language: string | null): string {
-  return `${owner ?? housePools} ${template} ${language ?? ''}`;
+  return `${owner ?? operatorPools} ${template} ${language ?? ''}`;
 }
 
 /** The pool that an item is in: with all of the same owner, template and language. */
@@ -54,13 +54,13 @@ export interface Stretch<Place> {
 }
 
 /** The operator's pools in a circle from a random place (0 to 1): names above `after` and below `upTo`. */
-export function houseCircle(randomness: number): readonly Stretch<string>[] {
-  const begin = `${housePools} ${Math.floor(randomness * 2 ** 32)
+export function operatorStretches(randomness: number): readonly Stretch<string>[] {
+  const begin = `${operatorPools} ${Math.floor(randomness * 2 ** 32)
     .toString(16)
     .padStart(8, '0')}`;
   return [
-    { after: begin, upTo: `${housePools}!` },
-    { after: `${housePools} `, upTo: begin },
+    { after: begin, upTo: `${operatorPools}!` },
+    { after: `${operatorPools} `, upTo: begin },
   ];
 }
 

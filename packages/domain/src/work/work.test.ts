@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { firstGoldPlace, houseCustomerId } from '../trust/gold.ts';
-import { afterMeeting, houseCircle, isPoolSpoken, poolOf, poolsLike, unmet } from '../trust/gold-pools.ts';
+import {
+  afterMeeting,
+  isPoolSpoken,
+  operatorStretches,
+  poolOf,
+  poolsLike,
+  unmet,
+} from '../trust/gold-pools.ts';
 import { goldBeforeFloor } from '../trust/standing.ts';
 import { noTrust } from '../trust/sums.ts';
 import { type ClaimWork, roomFor } from './claim.ts';
@@ -48,10 +55,12 @@ test('the circle through the operator’s pools has each of them once', () => {
   fc.assert(
     fc.property(hex, fc.double({ min: 0, max: 0.999, noNaN: true }), (template, randomness) => {
       const pool = poolOf({ owner: null, template, language: 'en' });
-      const stretches = houseCircle(randomness).filter(({ after, upTo }) => pool > after && pool < upTo);
+      const stretches = operatorStretches(randomness).filter(
+        ({ after, upTo }) => pool > after && pool < upTo,
+      );
       assert.equal(stretches.length, 1);
       const own = poolOf({ owner: 'cust_1', template, language: null });
-      assert.ok(houseCircle(randomness).every(({ after, upTo }) => !(own > after && own < upTo)));
+      assert.ok(operatorStretches(randomness).every(({ after, upTo }) => !(own > after && own < upTo)));
     }),
   );
 });

@@ -52,13 +52,13 @@ export async function auditDecisions(storage: StorageReader, signal?: AbortSigna
 function faultOf(task: Task): string | null {
   try {
     if (isReplayed(task)) return null;
-    return `${task.taskId}: stored ${told(task, task.decision)}, its record gives ${told(task, replayedDecision(task))}`;
+    return `${task.taskId}: stored ${described(task, task.decision)}, its record gives ${described(task, replayedDecision(task))}`;
   } catch (error) {
     return `${task.taskId}: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
-function told({ labelSpec }: Task, decision: ReturnType<typeof replayedDecision>): string {
+function described({ labelSpec }: Task, decision: ReturnType<typeof replayedDecision>): string {
   if (decision === null) return 'no decision';
   const { option, confidence, agreementCount, workerCount } = decision;
   return `${JSON.stringify(labelSpec.options[option])} with ${confidence} (${agreementCount} of ${workerCount} labels)`;

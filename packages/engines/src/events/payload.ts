@@ -1,11 +1,11 @@
 import {
   type EventRecord,
   type EventType,
+  includedIn,
   type JobEvent,
   type JobRecord,
   type Task,
   type TaskEvent,
-  toldBy,
 } from '@asg/domain';
 import type { Storage } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
@@ -69,7 +69,7 @@ export async function contentsOf(
 /** The same event of the same task gives the same payload, whatever has become of the task since. */
 function taskPayload({ type, taskId, atMs }: TaskEvent, task: Task): TaskEventPayload {
   const { labelSpec, payment } = task;
-  const tells = toldBy(type);
+  const tells = includedIn(type);
   const decision = tells.decision ? task.decision : null;
   const paid = tells.payment && payment.kind === 'paid' ? payment : null;
   return {
@@ -119,7 +119,7 @@ export function samplePayload(type: EventType, ids: EngineContext['ids'], nowMs:
       timestamp,
     };
   }
-  const { decision, payment } = toldBy(type);
+  const { decision, payment } = includedIn(type);
   return {
     event: type,
     task_id: ids.next('task'),

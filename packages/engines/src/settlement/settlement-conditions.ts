@@ -89,18 +89,18 @@ export class SettlementConditions {
   following(failing: readonly (readonly [settlementId: string, reason: string])[]): void {
     const last = failing.at(-1);
     const text = last && `${count(failing.length, 'settlement')} cannot be followed, ${last[0]}: ${last[1]}`;
-    this.#tell(names.following, text ?? null);
+    this.#report(names.following, text ?? null);
   }
 
   /** Seen by the network, and in none of so many blocks. */
   notMined(settlements: number, oldestId: string | null, blocks: number): void {
     const text = `${count(settlements, 'settlement')} seen by the network and in none of ${blocks} blocks, the oldest ${oldestId}`;
-    this.#tell(names.notMined, settlements === 0 ? null : text);
+    this.#report(names.notMined, settlements === 0 ? null : text);
   }
 
   /** Why block headers are not taken; null: they are. */
   headers(refusal: string | null): void {
-    this.#tell(names.headers, refusal);
+    this.#report(names.headers, refusal);
   }
 
   /** Another process settles from now on: it reports what is wrong. Steps still under way here report nothing. */
@@ -122,7 +122,7 @@ export class SettlementConditions {
     const held = this.#isHeldElsewhere ? 'another settler holds the treasury lane; this one waits' : null;
     const low =
       lack && `the treasury lacks ${lack.missingSats} satoshis for ${purpose}: fund ${lack.address}`;
-    this.#tell(names.treasury, held ?? low ?? null);
+    this.#report(names.treasury, held ?? low ?? null);
   }
 
   #tellUnresolved(): void {
@@ -130,10 +130,10 @@ export class SettlementConditions {
     const more = this.#unresolved.size - 1;
     const others = more > 0 ? ` (and ${more} more)` : '';
     const text = first && `settlement ${first[0]}${others} is not on the network yet: ${first[1]}`;
-    this.#tell(names.unresolved, text ?? null);
+    this.#report(names.unresolved, text ?? null);
   }
 
-  #tell(name: string, detail: string | null): void {
+  #report(name: string, detail: string | null): void {
     if (this.#isRetired) return;
     if (detail === null) this.#conditions.clear(name);
     else this.#conditions.report(name, { severity: 'degraded', detail, isShared: true });

@@ -223,8 +223,11 @@ test('the settler at work is known to all, until it is gone', async (t) => {
   assert.equal(await leadAsSettler(other, { ...notice, laneIds: [] }), false);
   const low = { kind: 'treasury_too_low', missingSats: sats(7), address: 'mfW' } as const;
   assert.equal(await leadAsSettler(one, { ...notice, status: low }), true);
-  const told = (await settlerNotice(storage))!;
-  assert.deepEqual([told.status, told.laneIds, told.untilMs > clock.nowMs()], [low, ['lane-1'], true]);
+  const reported = (await settlerNotice(storage))!;
+  assert.deepEqual(
+    [reported.status, reported.laneIds, reported.untilMs > clock.nowMs()],
+    [low, ['lane-1'], true],
+  );
   await one.releaseAll();
   assert.ok((await settlerNotice(storage))!.untilMs <= clock.nowMs());
   assert.equal(await leadAsSettler(other, notice), true);

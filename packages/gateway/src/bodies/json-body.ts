@@ -133,7 +133,7 @@ class JsonBody {
   readonly #limit: number;
   readonly #chunks: Buffer[] = [];
   readonly #dropped: (bytes: number) => void;
-  #tell: ((text: string, error: RefusedRequest | null) => void) | null;
+  #report: ((text: string, error: RefusedRequest | null) => void) | null;
   #place: Place | null = null;
   #bytes = 0;
   #scan: JsonScan | null = null;
@@ -143,12 +143,12 @@ class JsonBody {
     request: FastifyRequest,
     payload: IncomingMessage,
     dropped: (bytes: number) => void,
-    tell: (text: string, error: RefusedRequest | null) => void,
+    report: (text: string, error: RefusedRequest | null) => void,
   ) {
     this.#request = request;
     this.#payload = payload;
     this.#limit = request.routeOptions.bodyLimit;
-    this.#tell = tell;
+    this.#report = report;
     this.#dropped = dropped;
     const length = request.headers['content-length'];
     this.declared = length === undefined ? this.#limit : Number(length);
@@ -228,9 +228,9 @@ class JsonBody {
   readonly #fail = (): void => this.#end(refused('malformed_request'));
 
   #end(error: RefusedRequest | null, text = ''): void {
-    const tell = this.#tell;
-    if (tell === null) return;
-    this.#tell = null;
+    const report = this.#report;
+    if (report === null) return;
+    this.#report = null;
     this.#payload.off('data', this.#take).off('end', this.#finish).off('error', this.#fail);
     this.#chunks.length = 0;
     if (error !== null) {
@@ -240,7 +240,7 @@ class JsonBody {
         this.#payload.on('data', (chunk: Buffer) => this.#dropped(chunk.length));
       this.#payload.resume();
     }
-    tell(text, error);
+    report(text, error);
   }
 }
 

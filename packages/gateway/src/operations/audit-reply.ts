@@ -1,7 +1,7 @@
-import type { SettlementDesk } from '@asg/engines';
+import type { SettlementAdmin } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 
-type Audit = Awaited<ReturnType<SettlementDesk['audit']>>;
+type Audit = Awaited<ReturnType<SettlementAdmin['audit']>>;
 export function auditReply(report: Audit): AnswerOf<typeof routes.adminAudit>['body'] {
   return {
     ok: report.ok,

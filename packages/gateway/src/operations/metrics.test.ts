@@ -83,17 +83,17 @@ test('with a token /metrics is there for whoever has it, from anywhere', async (
 });
 
 test('X-Forwarded-For of a peer that is not trusted is told once in the log', async () => {
-  const told: unknown[][] = [];
-  const log = { ...createLogger('silent'), warn: (...what: unknown[]) => told.push(what) };
+  const reported: unknown[][] = [];
+  const log = { ...createLogger('silent'), warn: (...what: unknown[]) => reported.push(what) };
   const options = { log: log as unknown as Logger, trustProxy: ['10.0.0.1'] };
   await using gateway = await startTestGateway(options);
   const ask = (remoteAddress: string) =>
     gateway.app.inject({ url: '/v1/health', remoteAddress, headers: { 'x-forwarded-for': '10.1.2.3' } });
   await ask('10.0.0.1');
-  assert.equal(told.length, 0);
+  assert.equal(reported.length, 0);
   await ask('203.0.113.9');
   await ask('203.0.113.9');
-  assert.equal(told.length, 1);
-  assert.deepEqual(told[0]![0], { peer: '203.0.113.9' });
-  assert.match(String(told[0]![1]), /TRUSTED_PROXIES/);
+  assert.equal(reported.length, 1);
+  assert.deepEqual(reported[0]![0], { peer: '203.0.113.9' });
+  assert.match(String(reported[0]![1]), /TRUSTED_PROXIES/);
 });

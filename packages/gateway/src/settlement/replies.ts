@@ -1,11 +1,11 @@
-import type { SettlementDesk } from '@asg/engines';
+import type { SettlementAdmin } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 
-type Settlement = Awaited<ReturnType<SettlementDesk['settlements']>>[number];
-type Detail = NonNullable<Awaited<ReturnType<SettlementDesk['settlement']>>>;
-type Move = NonNullable<Awaited<ReturnType<SettlementDesk['move']>>>;
-type Treasury = Awaited<ReturnType<SettlementDesk['report']>>;
+type Settlement = Awaited<ReturnType<SettlementAdmin['settlements']>>[number];
+type Detail = NonNullable<Awaited<ReturnType<SettlementAdmin['settlement']>>>;
+type Move = NonNullable<Awaited<ReturnType<SettlementAdmin['move']>>>;
+type Treasury = Awaited<ReturnType<SettlementAdmin['report']>>;
 
 export function settlementReply(
   settlement: Settlement,

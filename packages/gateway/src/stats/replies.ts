@@ -1,10 +1,10 @@
 import { at, present } from '@asg/domain/present';
-import type { ConsensusDesk, TemplateFigures } from '@asg/engines';
+import type { ConsensusReports, TemplateFigures } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339 } from '../replies/time.ts';
 import { labelCounts } from '../tasks/result-replies.ts';
 
-type Doubtful = Awaited<ReturnType<ConsensusDesk['doubtful']>>[number];
+type Doubtful = Awaited<ReturnType<ConsensusReports['doubtful']>>[number];
 
 export function templateReply(
   figures: TemplateFigures,

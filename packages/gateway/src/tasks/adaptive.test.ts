@@ -190,8 +190,8 @@ test('the figures tell of each template how far labels agree, and how true confi
   assert.ok(template.precision[2] > 0.5);
   const { calibration } = template;
   assert.equal(calibration.curve.length, 11);
-  const told = calibration.curve.map((one: { confidence: number }) => one.confidence);
-  assert.deepEqual(told, told.toSorted());
+  const reported = calibration.curve.map((one: { confidence: number }) => one.confidence);
+  assert.deepEqual(reported, reported.toSorted());
   const { key: stranger } = await gateway.newCustomer();
   assert.deepEqual((await get(stranger, '/v1/stats')).templates, []);
 

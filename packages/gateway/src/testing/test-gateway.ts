@@ -3,12 +3,12 @@ import { sats } from '@asg/domain';
 import {
   Appeals,
   Billing,
-  ConsensusDesk,
+  ConsensusReports,
   ConsoleSessions,
   Customers,
   type EngineContext,
   EventFeed,
-  GoldDesk,
+  GoldItems,
   Intake,
   type JobBounds,
   type JobRunner,
@@ -20,7 +20,7 @@ import {
   Queues,
   Receipts,
   Router,
-  SettlementDesk,
+  SettlementAdmin,
   Stats,
   TaskList,
   Wallets,
@@ -135,14 +135,14 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     taskList: new TaskList(context),
     billing: new Billing(context, { price: { usd: 20, source: 'default' } }),
     stats: new Stats(context),
-    consensus: new ConsensusDesk(context),
+    consensus: new ConsensusReports(context),
     queues: new Queues(context),
     router: new Router(context, { leaseMs: 600_000, liveMax: 40, trust: trustRules }),
     receipts: new Receipts(context, 'local'),
     labelling: new Labelling(context),
     quality: new Quality(context, trustRules),
     appeals: new Appeals(context),
-    gold: new GoldDesk(context, {
+    gold: new GoldItems(context, {
       insecureHosts: ['localhost'],
       earlyStopDefault: false,
       price: { payoutSats: sats(325), feePercent: 0 },
@@ -152,7 +152,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       readableUrl: async (task, untilMs) => (await jobs.readableUrls([task], untilMs))[0]!,
       rules: { cacheBytesMax: 1_000_000 },
     }),
-    settlements: new SettlementDesk(context, {
+    settlements: new SettlementAdmin(context, {
       chain,
       notice: async () => ({
         process: 'settler',

@@ -1,9 +1,9 @@
 import { at } from '@asg/domain/present';
-import type { GoldDesk } from '@asg/engines';
+import type { GoldItems } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 
-type StoredGold = NonNullable<Awaited<ReturnType<GoldDesk['retire']>>>;
+type StoredGold = NonNullable<Awaited<ReturnType<GoldItems['retire']>>>;
 
 export function goldReply(stored: StoredGold): AnswerOf<typeof routes.adminRetireGold>['body'] {
   const { gold, right, missed, retiredAtMs } = stored;

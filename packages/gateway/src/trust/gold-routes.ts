@@ -1,5 +1,5 @@
 import { at } from '@asg/domain/present';
-import type { GoldDesk } from '@asg/engines';
+import type { GoldItems } from '@asg/engines';
 import { type AddGoldBody, addGoldBody, pageLimitDefault, routes } from '@asg/wire';
 import type { FastifyInstance } from 'fastify';
 import type { GatewayOptions } from '../options.ts';
@@ -63,7 +63,7 @@ export function serveGold(
 }
 
 type Details = Parameters<typeof refuseFields>[0];
-type GoldInput = Parameters<GoldDesk['add']>[0][number];
+type GoldInput = Parameters<GoldItems['add']>[0][number];
 
 interface ReadLines {
   readonly inputs: readonly GoldInput[];

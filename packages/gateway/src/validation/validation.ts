@@ -77,8 +77,8 @@ function excerpt(value: unknown, schema: SchemaNode): unknown {
     const { items, maxItems = keysMax } = schema;
     const some = value.slice(0, maxItems + 1);
     if (items === undefined) return some;
-    const told = value.length > maxItems ? some : some.slice(0, endOfBad(some, items));
-    return told.map((item) => excerpt(item, items));
+    const reported = value.length > maxItems ? some : some.slice(0, endOfBad(some, items));
+    return reported.map((item) => excerpt(item, items));
   }
   const { properties } = schema;
   if (typeof value !== 'object' || value === null || properties === undefined) return value;

@@ -38,9 +38,9 @@ test('it aborts after its time, and at a word', async () => {
   using plain = linkedSignal([], { timeoutMs: 1 });
   await once(plain.signal, 'abort');
   assert.equal((plain.signal.reason as Error).name, 'TimeoutError');
-  using told = linkedSignal([new AbortController().signal]);
-  told.abort('done');
-  assert.equal(told.signal.reason, 'done');
+  using reported = linkedSignal([new AbortController().signal]);
+  reported.abort('done');
+  assert.equal(reported.signal.reason, 'done');
 });
 
 test('however many operations end under a signal that lives on, none of theirs is left', () => {

@@ -64,7 +64,7 @@ test('what is signed here is what the gateway signs', async () => {
 for (const { name, response, now = 0, expect } of vectorsOf('errors')) {
   test(`error ${name}`, () => {
     const error = errorOf(response.status, new Headers(response.headers), response.body, now * 1000);
-    const told = {
+    const reported = {
       status: error.status,
       code: error.code,
       message: error.message,
@@ -74,7 +74,7 @@ for (const { name, response, now = 0, expect } of vectorsOf('errors')) {
       retryable: error.retryable,
       task_status: error instanceof TaskEndedError ? error.taskStatus : null,
     };
-    assert.deepEqual(told, expect);
+    assert.deepEqual(reported, expect);
   });
 }
 

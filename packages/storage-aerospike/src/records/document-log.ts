@@ -30,11 +30,11 @@ export class DocumentLog<State extends Logged> {
     const stored = known ?? (await this.#records.documents.read(this.#kind, id));
     if (stored === null || stored.state.at !== null) return stored?.state.at ?? null;
     const keys = await this.#records.lists.append(log, [id]);
-    return this.#tell(stored, at(keys, 0));
+    return this.#report(stored, at(keys, 0));
   }
 
   /** The key that the document says, from now on. */
-  #tell(stored: Stored<State>, key: string): Promise<string | null> {
+  #report(stored: Stored<State>, key: string): Promise<string | null> {
     return this.#records.documents.change<State, string | null>(
       this.#kind,
       stored.id,
@@ -63,7 +63,7 @@ export class DocumentLog<State extends Logged> {
       for (const [index, [key]] of entries.entries()) {
         const known = stored[index] ?? null;
         if (known === null) continue;
-        const place = known.state.at ?? (await this.#tell(known, key));
+        const place = known.state.at ?? (await this.#report(known, key));
         if (place === key) found.push({ ...known, state: { ...known.state, at: place } });
         else twice.push(key);
       }

@@ -6,7 +6,7 @@ import { ListBuckets } from './list-buckets.ts';
 import { Lists } from './lists.ts';
 import { Sums } from './sums.ts';
 
-/** The ways of keeping things on the cluster that all parts of the store share. */
+/** How all parts of the store keep their data on the cluster. */
 export interface RecordStore {
   readonly cluster: Cluster;
   readonly documents: Documents;

@@ -5,9 +5,18 @@ import { consoleSessions, sessions } from '../accounts/sessions.ts';
 import { emails as workerEmails, workers } from '../accounts/workers.ts';
 import { sumNames } from '../derived-names.ts';
 import { batches, batchKey, keyClaims, taskKey } from '../tasks/submission.ts';
-import { jsonOf, makeAll, mergeAll, moved, numberOf, numberOrNull, type Taker, textOf } from './taker.ts';
+import {
+  jsonOf,
+  makeAll,
+  mergeAll,
+  moved,
+  numberOf,
+  numberOrNull,
+  type RowImporter,
+  textOf,
+} from './row-importer.ts';
 
-const takeCustomers: Taker = async (records, rows) => {
+const importCustomers: RowImporter = async (records, rows) => {
   const { operations } = records.cluster.driver;
   await makeAll(
     records,
@@ -40,7 +49,7 @@ function withKey(customer: Customer | null, row: StoredRow): Customer {
     : { ...customer, revoked: [...revoked, key.keyId] };
 }
 
-const takeKeys: Taker = async (records, rows) => {
+const importKeys: RowImporter = async (records, rows) => {
   await mergeAll(records, customers, rows, (row) => textOf(row, 'customer_id'), withKey);
   const keys = rows.map((row) => ({
     key: jsonOf<ApiKeyRecord>(row),
@@ -58,7 +67,7 @@ const takeKeys: Taker = async (records, rows) => {
   );
 };
 
-const takeBatches: Taker = (records, rows) =>
+const importBatches: RowImporter = (records, rows) =>
   makeAll(
     records,
     batches,
@@ -74,8 +83,8 @@ const takeBatches: Taker = (records, rows) =>
     }),
   );
 
-const takeIdempotency =
-  (idColumn: 'task_id' | 'batch_id'): Taker =>
+const importIdempotency =
+  (idColumn: 'task_id' | 'batch_id'): RowImporter =>
   (records, rows) =>
     makeAll(
       records,
@@ -87,7 +96,7 @@ const takeIdempotency =
       }),
     );
 
-const takeWorkers: Taker = async (records, rows) => {
+const importWorkers: RowImporter = async (records, rows) => {
   const found = rows.map((row) => ({ worker: jsonOf<WorkerRecord>(row), email: textOf(row, 'email_key') }));
   await makeAll(
     records,
@@ -101,7 +110,7 @@ const takeWorkers: Taker = async (records, rows) => {
   );
 };
 
-const takeTotals: Taker = async (records, rows) => {
+const importTotals: RowImporter = async (records, rows) => {
   await Promise.all(
     rows.map((row) =>
       records.sums.add(sumNames.ofWorker(textOf(row, 'worker_id')), moved, {
@@ -114,7 +123,7 @@ const takeTotals: Taker = async (records, rows) => {
   );
 };
 
-const takeSessions: Taker = (records, rows) =>
+const importSessions: RowImporter = (records, rows) =>
   makeAll(
     records,
     sessions,
@@ -128,7 +137,7 @@ const takeSessions: Taker = (records, rows) =>
     }),
   );
 
-const takeConsoleSessions: Taker = (records, rows) =>
+const importConsoleSessions: RowImporter = (records, rows) =>
   makeAll(
     records,
     consoleSessions,
@@ -140,13 +149,13 @@ const takeConsoleSessions: Taker = (records, rows) =>
   );
 
 export const accountTakers = {
-  customer: takeCustomers,
-  api_key: takeKeys,
-  worker: takeWorkers,
-  worker_total: takeTotals,
-  session: takeSessions,
-  console_session: takeConsoleSessions,
-  batch: takeBatches,
-  task_key: takeIdempotency('task_id'),
-  batch_key: takeIdempotency('batch_id'),
+  customer: importCustomers,
+  api_key: importKeys,
+  worker: importWorkers,
+  worker_total: importTotals,
+  session: importSessions,
+  console_session: importConsoleSessions,
+  batch: importBatches,
+  task_key: importIdempotency('task_id'),
+  batch_key: importIdempotency('batch_id'),
 } as const;

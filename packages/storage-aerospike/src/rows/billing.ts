@@ -1,10 +1,10 @@
 import { usageSumNames, usageSums } from '@asg/domain';
 import type { UsdPrice } from '@asg/storage';
 import { monthSum, monthsOf, openList } from '../billing/store.ts';
-import { jsonOf, moved, numberOf, type Taker, textOf } from './taker.ts';
+import { jsonOf, moved, numberOf, type RowImporter, textOf } from './row-importer.ts';
 
 /** A month is the sum of its days. */
-const takeUsageDays: Taker = async (records, rows) => {
+const importUsageDays: RowImporter = async (records, rows) => {
   await Promise.all(
     rows.map((row) => {
       const date = textOf(row, 'date');
@@ -18,7 +18,7 @@ const takeUsageDays: Taker = async (records, rows) => {
   );
 };
 
-const takeUsageMonths: Taker = async (records, rows) => {
+const importUsageMonths: RowImporter = async (records, rows) => {
   for (const row of rows) {
     const [customerId, month] = [textOf(row, 'customer_id'), textOf(row, 'month')];
     await records.lists.put(monthsOf(customerId), [[month, '']]);
@@ -31,4 +31,4 @@ const takeUsageMonths: Taker = async (records, rows) => {
   }
 };
 
-export const billingTakers = { usage_day: takeUsageDays, usage_month: takeUsageMonths } as const;
+export const billingTakers = { usage_day: importUsageDays, usage_month: importUsageMonths } as const;

@@ -2,7 +2,7 @@ import { type EventRecord, eventAbout, eventTypes } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type { StoredRow } from '@asg/storage';
 import { events, logOf } from '../events/store.ts';
-import { makeAll, memberOf, numberOf, type Taker, textOf } from './taker.ts';
+import { makeAll, memberOf, numberOf, type RowImporter, textOf } from './row-importer.ts';
 
 function eventOf(row: StoredRow): EventRecord {
   const fields = {
@@ -17,7 +17,7 @@ function eventOf(row: StoredRow): EventRecord {
 }
 
 /** Into each customer's log in the order of recording. What is in a log without a document is nobody's. */
-const takeEvents: Taker = async (records, rows) => {
+const importEvents: RowImporter = async (records, rows) => {
   const known = await records.documents.readMany(
     events,
     rows.map((row) => textOf(row, 'id')),
@@ -39,4 +39,4 @@ const takeEvents: Taker = async (records, rows) => {
   }
 };
 
-export const eventTakers = { event: takeEvents } as const;
+export const eventTakers = { event: importEvents } as const;

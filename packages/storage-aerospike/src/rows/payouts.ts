@@ -6,7 +6,7 @@ import { heldCoins, withdrawalsOf } from '../payouts/held-coins.ts';
 import { deliveries, deliveryId, waiting } from '../payouts/paymail.ts';
 import { earningsOf } from '../payouts/read.ts';
 import { coinId } from '../settlement/coins.ts';
-import { jsonOf, makeAll, numberOf, type Taker, textOf, textOrNull } from './taker.ts';
+import { jsonOf, makeAll, numberOf, type RowImporter, textOf, textOrNull } from './row-importer.ts';
 
 /** The booking of what was paid, which its earnings are listed under. */
 export const paidAt = 1;
@@ -22,7 +22,7 @@ function earningOf(row: StoredRow): EarningRecord {
   };
 }
 
-const takeEarnings: Taker = async (records, rows) => {
+const importEarnings: RowImporter = async (records, rows) => {
   for (const [workerId, own] of Map.groupBy(rows, (row) => textOf(row, 'worker_id'))) {
     const lines = own.map(earningOf);
     const entries = lines.map((line) => [`${line.settlementId} ${paidAt}`, JSON.stringify(line)] as const);
@@ -30,7 +30,7 @@ const takeEarnings: Taker = async (records, rows) => {
   }
 };
 
-const takePaymailDeliveries: Taker = (records, rows) =>
+const importPaymailDeliveries: RowImporter = (records, rows) =>
   makeAll(
     records,
     deliveries,
@@ -41,7 +41,7 @@ const takePaymailDeliveries: Taker = (records, rows) =>
     }),
   );
 
-const takeHeldCoins: Taker = (records, rows) =>
+const importHeldCoins: RowImporter = (records, rows) =>
   makeAll(
     records,
     heldCoins,
@@ -60,7 +60,7 @@ const takeHeldCoins: Taker = (records, rows) =>
     }),
   );
 
-const takeWithdrawals: Taker = async (records, rows) => {
+const importWithdrawals: RowImporter = async (records, rows) => {
   for (const [workerId, own] of Map.groupBy(rows, (row) => textOf(row, 'worker_id'))) {
     const ids = own.map((row) => textOf(row, 'settlement_id'));
     await records.lists.put(
@@ -71,7 +71,7 @@ const takeWithdrawals: Taker = async (records, rows) => {
 };
 
 /** SQLite's list is whole, also where it is empty. */
-const takeCarried: Taker = async (records, rows) => {
+const importCarried: RowImporter = async (records, rows) => {
   await makeAll(
     records,
     carriedPay,
@@ -85,9 +85,9 @@ const takeCarried: Taker = async (records, rows) => {
 };
 
 export const payoutTakers = {
-  earning: takeEarnings,
-  paymail_delivery: takePaymailDeliveries,
-  held_coin: takeHeldCoins,
-  withdrawal: takeWithdrawals,
-  carried: takeCarried,
+  earning: importEarnings,
+  paymail_delivery: importPaymailDeliveries,
+  held_coin: importHeldCoins,
+  withdrawal: importWithdrawals,
+  carried: importCarried,
 } as const;

@@ -1,11 +1,11 @@
 import { type RecordNoun, recordNouns } from '@asg/storage';
 import { kindOf } from '../records/noun-stores.ts';
-import { jsonOf, makeAll, type Taker, textOf } from './taker.ts';
+import { jsonOf, makeAll, type RowImporter, textOf } from './row-importer.ts';
 
 const nouns: readonly RecordNoun<unknown>[] = Object.values(recordNouns);
 
 /** Records of the small nouns; the lists that they stand in follow from them. */
-const takeRecords: Taker = async (records, rows) => {
+const importRecords: RowImporter = async (records, rows) => {
   for (const [name, own] of Map.groupBy(rows, (row) => textOf(row, 'noun'))) {
     const noun = nouns.find((one) => one.name === name);
     if (noun === undefined) throw new RangeError(`records of the noun ${name} cannot be taken in`);
@@ -15,4 +15,4 @@ const takeRecords: Taker = async (records, rows) => {
   }
 };
 
-export const recordTakers = { record: takeRecords } as const;
+export const recordTakers = { record: importRecords } as const;

@@ -5,15 +5,15 @@ import { billingTakers } from './billing.ts';
 import { eventTakers } from './events.ts';
 import { payoutTakers } from './payouts.ts';
 import { recordTakers } from './records.ts';
+import type { RowImporter } from './row-importer.ts';
 import { settlementTakers } from './settlement.ts';
 import { statsTakers } from './stats.ts';
-import type { Taker } from './taker.ts';
 import { trustTakers } from './trust.ts';
 import { webhookTakers } from './webhooks.ts';
 import { workTakers } from './work.ts';
 
 /** By table of SQLite, in the order in which they are taken in. */
-const takers: Readonly<Record<string, Taker>> = {
+const importers: Readonly<Record<string, RowImporter>> = {
   ...accountTakers,
   ...trustTakers,
   ...workTakers,
@@ -26,7 +26,7 @@ const takers: Readonly<Record<string, Taker>> = {
   ...recordTakers,
 };
 
-export const takenTables: readonly string[] = Object.keys(takers);
+export const importedTables: readonly string[] = Object.keys(importers);
 
 /** Numbers given out, places in SQLite's queue and lists, and claims, all of which follow from the tasks; and the row that probes the disk. */
 export const leftOut: readonly string[] = [
@@ -40,7 +40,7 @@ export const leftOut: readonly string[] = [
 
 /** Takes in the rows of a SQLite store. */
 export class AerospikeRowTarget implements RowTarget {
-  readonly tables = takenTables;
+  readonly tables = importedTables;
   readonly leftOut = leftOut;
   readonly #records: RecordStore;
 
@@ -49,8 +49,8 @@ export class AerospikeRowTarget implements RowTarget {
   }
 
   async take(table: string, rows: readonly StoredRow[]): Promise<void> {
-    const taker = takers[table];
-    if (taker === undefined) throw new RangeError(`rows of ${table} cannot be taken in`);
-    await taker(this.#records, rows);
+    const importer = importers[table];
+    if (importer === undefined) throw new RangeError(`rows of ${table} cannot be imported`);
+    await importer(this.#records, rows);
   }
 }

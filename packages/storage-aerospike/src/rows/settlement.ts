@@ -9,12 +9,12 @@ import {
   memberOf,
   numberOf,
   numberOrNull,
-  type Taker,
+  type RowImporter,
   textOf,
   textOrNull,
-} from './taker.ts';
+} from './row-importer.ts';
 
-const takeLanes: Taker = (records, rows) =>
+const importLanes: RowImporter = (records, rows) =>
   makeAll(
     records,
     lanes,
@@ -25,7 +25,7 @@ const takeLanes: Taker = (records, rows) =>
     }),
   );
 
-const takeSettlements: Taker = async (records, rows) => {
+const importSettlements: RowImporter = async (records, rows) => {
   const bodies = new Bodies(records);
   const known = await records.documents.readMany(
     heads,
@@ -57,7 +57,7 @@ const takeSettlements: Taker = async (records, rows) => {
   }
 };
 
-const takeSpentCoins: Taker = (records, rows) =>
+const importSpentCoins: RowImporter = (records, rows) =>
   makeAll(
     records,
     coins,
@@ -68,7 +68,7 @@ const takeSpentCoins: Taker = (records, rows) =>
   );
 
 export const settlementTakers = {
-  lane: takeLanes,
-  settlement: takeSettlements,
-  coin_spent: takeSpentCoins,
+  lane: importLanes,
+  settlement: importSettlements,
+  coin_spent: importSpentCoins,
 } as const;

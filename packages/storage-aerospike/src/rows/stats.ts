@@ -7,11 +7,11 @@ import { type Agreement, noAgreement, type Sums } from '../stats/agreement.ts';
 import { agreementId, agreements } from '../stats/store.ts';
 
 import { templateModels } from '../trust/model-kinds.ts';
-import { jsonOf, memberOf, mergeAll, moved, numberOf, type Taker, textOf } from './taker.ts';
+import { jsonOf, memberOf, mergeAll, moved, numberOf, type RowImporter, textOf } from './row-importer.ts';
 
 const dayOf = (row: StoredRow): string => sumNames.day(textOf(row, 'customer_id'), textOf(row, 'date'));
 
-const takeStatsDays: Taker = async (records, rows) => {
+const importStatsDays: RowImporter = async (records, rows) => {
   await Promise.all(
     rows.map((row) => {
       const states = taskStates.map((state) => [state, numberOf(row, state)] as const);
@@ -21,7 +21,7 @@ const takeStatsDays: Taker = async (records, rows) => {
   );
 };
 
-const takeSettlementTimes: Taker = async (records, rows) => {
+const importSettlementTimes: RowImporter = async (records, rows) => {
   await Promise.all(
     rows.map((row) => {
       const bucket = `b${numberOf(row, 'bucket')}`;
@@ -42,7 +42,7 @@ function sumsOf(row: StoredRow, before: Pick<Sums, 'categories'>): Sums {
   };
 }
 
-const takeAgreement: Taker = (records, rows) =>
+const importAgreement: RowImporter = (records, rows) =>
   mergeAll<Agreement>(records, agreements, rows, agreementOf, (found, row) => {
     const before = found ?? noAgreement;
     const type = memberOf(row, 'type', taskTypes);
@@ -51,7 +51,7 @@ const takeAgreement: Taker = (records, rows) =>
   });
 
 /** After the agreement that they belong to. */
-const takeCategories: Taker = (records, rows) =>
+const importCategories: RowImporter = (records, rows) =>
   mergeAll<Agreement>(records, agreements, rows, agreementOf, (found, row) => {
     const type = memberOf(row, 'type', taskTypes);
     const sums = found?.types[type];
@@ -61,12 +61,12 @@ const takeCategories: Taker = (records, rows) =>
   });
 
 /** After the models, which know the options that are counted. */
-const takeTemplateAgreement: Taker = async (records: RecordStore, rows) => {
+const importTemplateAgreement: RowImporter = async (records: RecordStore, rows) => {
   const keys = [...new Set(rows.map((row) => textOf(row, 'template')))];
   const models = await records.documents.readMany(templateModels, keys);
   const known = new Map(keys.map((key, index) => [key, models[index]?.state.known]));
-  const told = rows.filter((row) => known.get(textOf(row, 'template')) !== undefined);
-  await mergeAll<Agreement>(records, agreements, told, agreementOf, (found, row) => {
+  const reported = rows.filter((row) => known.get(textOf(row, 'template')) !== undefined);
+  await mergeAll<Agreement>(records, agreements, reported, agreementOf, (found, row) => {
     const before = found ?? noAgreement;
     const template = textOf(row, 'template');
     const { type, options } = present(known.get(template), template);
@@ -78,9 +78,9 @@ const takeTemplateAgreement: Taker = async (records: RecordStore, rows) => {
 };
 
 export const statsTakers = {
-  stats_day: takeStatsDays,
-  stats_settlement: takeSettlementTimes,
-  stats_agreement: takeAgreement,
-  stats_category: takeCategories,
-  stats_template: takeTemplateAgreement,
+  stats_day: importStatsDays,
+  stats_settlement: importSettlementTimes,
+  stats_agreement: importAgreement,
+  stats_category: importCategories,
+  stats_template: importTemplateAgreement,
 } as const;

@@ -34,11 +34,11 @@ import {
   moved,
   numberOf,
   numberOrNull,
-  type Taker,
+  type RowImporter,
   textOf,
-} from './taker.ts';
+} from './row-importer.ts';
 
-const takeTrust: Taker = async (records, rows) => {
+const importTrust: RowImporter = async (records, rows) => {
   await Promise.all(
     rows.map(async (row) => {
       const [workerId, template] = [textOf(row, 'worker_id'), textOf(row, 'template')];
@@ -56,7 +56,7 @@ const takeTrust: Taker = async (records, rows) => {
   );
 };
 
-const takeSignals: Taker = (records, rows) =>
+const importSignals: RowImporter = (records, rows) =>
   makeAll(
     records,
     signalDocs,
@@ -66,7 +66,7 @@ const takeSignals: Taker = (records, rows) =>
     })),
   );
 
-const takeHistory: Taker = async (records, rows) => {
+const importHistory: RowImporter = async (records, rows) => {
   for (const [workerId, own] of Map.groupBy(rows, (row) => textOf(row, 'worker_id'))) {
     const entries = own.map((row) => {
       const taskId = textOf(row, 'task_id');
@@ -77,7 +77,7 @@ const takeHistory: Taker = async (records, rows) => {
 };
 
 /** Rows come pool by pool in the order of their numbers, which workers' places tell of: they stay the same. */
-const takeGold: Taker = async (records, rows) => {
+const importGold: RowImporter = async (records, rows) => {
   for (const row of rows) await takeGoldItem(records, row);
 };
 
@@ -99,7 +99,7 @@ async function takeGoldItem(records: RecordStore, row: StoredRow): Promise<void>
   await makeAll(records, goldRuns, [{ id: gold.goldId, state }]);
 }
 
-const takeGoldPlaces: Taker = (records, rows) =>
+const importGoldPlaces: RowImporter = (records, rows) =>
   makeAll(
     records,
     goldPlaces,
@@ -123,13 +123,13 @@ function withAppeal(found: Contested | null, row: StoredRow): Contested {
   };
 }
 
-const takeAppeals: Taker = async (records, rows) => {
+const importAppeals: RowImporter = async (records, rows) => {
   await mergeAll(records, contested, rows, (row) => textOf(row, 'worker_id'), withAppeal);
   const all = rows.map((row) => ({ id: textOf(row, 'id'), state: jsonOf<AppealRecord>(row) }));
   await makeAll(records, appeals, all);
 };
 
-const takeTemplateModels: Taker = (records, rows) =>
+const importTemplateModels: RowImporter = (records, rows) =>
   makeAll(
     records,
     templateModels,
@@ -143,7 +143,7 @@ const takeTemplateModels: Taker = (records, rows) =>
     }),
   );
 
-const takeWorkerModels: Taker = async (records, rows) => {
+const importWorkerModels: RowImporter = async (records, rows) => {
   await makeAll(
     records,
     workerModels,
@@ -158,7 +158,7 @@ const takeWorkerModels: Taker = async (records, rows) => {
   }
 };
 
-const takeDoubtful: Taker = async (records, rows) => {
+const importDoubtful: RowImporter = async (records, rows) => {
   const listOf = (row: StoredRow): string => doubtfulOf(textOf(row, 'customer_id'), textOf(row, 'month'));
   for (const [list, own] of Map.groupBy(rows, listOf)) {
     const entries = own.map((row) => {
@@ -170,13 +170,13 @@ const takeDoubtful: Taker = async (records, rows) => {
 };
 
 export const trustTakers = {
-  trust: takeTrust,
-  worker_signal: takeSignals,
-  worker_history: takeHistory,
-  gold: takeGold,
-  gold_place: takeGoldPlaces,
-  appeal: takeAppeals,
-  template_model: takeTemplateModels,
-  worker_model: takeWorkerModels,
-  doubtful_task: takeDoubtful,
+  trust: importTrust,
+  worker_signal: importSignals,
+  worker_history: importHistory,
+  gold: importGold,
+  gold_place: importGoldPlaces,
+  appeal: importAppeals,
+  template_model: importTemplateModels,
+  worker_model: importWorkerModels,
+  doubtful_task: importDoubtful,
 } as const;

@@ -1,8 +1,8 @@
 import type { DeliveryRecord } from '@asg/domain';
 import { deliveries, waiting } from '../webhooks/deliveries.ts';
-import { jsonOf, makeAll, type Taker } from './taker.ts';
+import { jsonOf, makeAll, type RowImporter } from './row-importer.ts';
 
-const takeDeliveries: Taker = (records, rows) =>
+const importDeliveries: RowImporter = (records, rows) =>
   makeAll(
     records,
     deliveries,
@@ -12,4 +12,4 @@ const takeDeliveries: Taker = (records, rows) =>
     }),
   );
 
-export const webhookTakers = { delivery: takeDeliveries } as const;
+export const webhookTakers = { delivery: importDeliveries } as const;

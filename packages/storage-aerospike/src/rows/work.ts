@@ -5,7 +5,7 @@ import { jobs, keptOf, lineKey, lines, rejectedOf } from '../jobs/store.ts';
 import type { Effect } from '../records/effects.ts';
 
 import { tasks } from '../tasks/task-kind.ts';
-import { jsonOf, type Made, makeAll, moved, numberOf, type Taker, textOf } from './taker.ts';
+import { jsonOf, type Made, makeAll, moved, numberOf, type RowImporter, textOf } from './row-importer.ts';
 
 /** The revision of a document that is made. */
 const firstRevision = 1;
@@ -21,7 +21,7 @@ function queueEffect(row: StoredRow, { taskId, createdAtMs: nowMs }: Task): Effe
   return ['do', 'queue', { taskId, ticket: firstRevision, ...place, nowMs }];
 }
 
-const takeTasks: Taker = (records, rows) =>
+const importTasks: RowImporter = (records, rows) =>
   makeAll(
     records,
     tasks,
@@ -36,7 +36,7 @@ const takeTasks: Taker = (records, rows) =>
     }),
   );
 
-const takeJobs: Taker = (records, rows) =>
+const importJobs: RowImporter = (records, rows) =>
   makeAll(
     records,
     jobs,
@@ -47,7 +47,7 @@ const takeJobs: Taker = (records, rows) =>
     }),
   );
 
-const takeCounts: Taker = async (records, rows) => {
+const importCounts: RowImporter = async (records, rows) => {
   await Promise.all(
     rows.map((row) =>
       records.sums.add(sumNames.job(textOf(row, 'job_id')), moved, {
@@ -61,14 +61,14 @@ const takeCounts: Taker = async (records, rows) => {
   );
 };
 
-const takeRejections: Taker = async (records, rows) => {
+const importRejections: RowImporter = async (records, rows) => {
   for (const [jobId, own] of Map.groupBy(rows, (row) => textOf(row, 'job_id'))) {
     const entries = own.map((row) => [lineKey(numberOf(row, 'line')), textOf(row, 'reason')] as const);
     await records.lists.put(rejectedOf(jobId), entries);
   }
 };
 
-const takeLines: Taker = async (records, rows) => {
+const importLines: RowImporter = async (records, rows) => {
   const all = rows.map((row): Made<string> => {
     return { id: `${textOf(row, 'job_id')}|${numberOf(row, 'line')}`, state: textOf(row, 'sent') };
   });
@@ -80,9 +80,9 @@ const takeLines: Taker = async (records, rows) => {
 };
 
 export const workTakers = {
-  task: takeTasks,
-  job: takeJobs,
-  job_count: takeCounts,
-  job_rejection: takeRejections,
-  job_line: takeLines,
+  task: importTasks,
+  job: importJobs,
+  job_count: importCounts,
+  job_rejection: importRejections,
+  job_line: importLines,
 } as const;

@@ -1,6 +1,6 @@
 import {
-  areTextsTold,
-  isTemplateTold,
+  areTextsCounted,
+  isTemplateCounted,
   type Measured,
   sortedOptions,
   type TaskType,
@@ -41,13 +41,13 @@ export function measured(before: Agreement, facts: Measured): Agreement {
   const lately = [...before.lately, taskId].slice(-rememberedMax);
   const ofTemplate = before.templates[template] ?? { ...none, type, options: sortedOptions(options) };
   const isKnown = before.templates[template] !== undefined;
-  const templates = isTemplateTold(isKnown, Object.keys(before.templates).length)
+  const templates = isTemplateCounted(isKnown, Object.keys(before.templates).length)
     ? { ...before.templates, [template]: { ...ofTemplate, ...withTask(ofTemplate, values) } }
     : before.templates;
   const ofType = before.types[type] ?? none;
   const after = withTask(ofType, values);
   const known = countIn(ofType);
-  const isTold = areTextsTold(known, countIn(after) - known);
+  const isTold = areTextsCounted(known, countIn(after) - known);
   return { types: isTold ? { ...before.types, [type]: after } : before.types, templates, lately };
 }
 

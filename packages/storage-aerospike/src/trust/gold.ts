@@ -3,10 +3,10 @@ import {
   firstGoldPlace,
   type GoldPlace,
   type GoldRecord,
-  houseCircle,
-  housePools,
   isDoubtful,
   isPoolSpoken,
+  operatorPools,
+  operatorStretches,
   poolOf,
   poolsLookedAtMax,
   poolsMax,
@@ -38,7 +38,7 @@ export const golds: Kind<Gold> = {
   set: 'doc',
   places: ({ gold }, id) => [
     ['golds', id],
-    [`golds|${gold.owner ?? housePools}`, id],
+    [`golds|${gold.owner ?? operatorPools}`, id],
   ],
 };
 export const goldPlaces: Kind<GoldPlace> = { name: 'glp', set: 'doc', places: () => [] };
@@ -82,7 +82,7 @@ export class GoldStore implements port.GoldStore {
   }
 
   async list({ limit, before, owner }: Page & { owner?: string | null }): Promise<readonly StoredGold[]> {
-    const list = owner === undefined ? 'golds' : `golds|${owner ?? housePools}`;
+    const list = owner === undefined ? 'golds' : `golds|${owner ?? operatorPools}`;
     const edge = before === null ? null : below(before);
     return this.#counted(await this.#records.documents.listed(golds, list, { limit, before: edge }));
   }
@@ -160,13 +160,13 @@ export class GoldStore implements port.GoldStore {
    * The operator's pools that have items, of languages that the worker speaks, in a circle from a random place;
    * `isAll`: there are no others.
    */
-  async housePools(
+  async operatorPools(
     randomness: number,
     languages: readonly string[],
   ): Promise<{ readonly pools: readonly string[]; readonly isAll: boolean }> {
     const found: string[] = [];
     let lookedAt = 0;
-    for (const { after, upTo } of houseCircle(randomness)) {
+    for (const { after, upTo } of operatorStretches(randomness)) {
       const members = await this.#records.groups.members(pools, after, poolsLookedAtMax + 1);
       for (const pool of members) {
         if (pool >= upTo) break;

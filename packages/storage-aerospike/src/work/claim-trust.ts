@@ -74,7 +74,10 @@ export class ClaimTrust {
     if (draw === undefined) return { task: null, isUsedUp: false };
     const fitting = like === null ? null : await this.#goldLike(like, templateKey(like, sha256), draw);
     if (fitting !== null) return { task: fitting, isUsedUp: false };
-    const { pools, isAll } = await this.#parts.gold.housePools(draw.placeRandomness, this.#request.languages);
+    const { pools, isAll } = await this.#parts.gold.operatorPools(
+      draw.placeRandomness,
+      this.#request.languages,
+    );
     for (const pool of pools) {
       const item = await this.#meet(pool, draw);
       if (item !== null) return { task: this.#held(item, like, draw), isUsedUp: false };

@@ -44,7 +44,7 @@ type Writes = Omit<Sync<port.SettlementWriter>, 'reserve'> & {
   reserve(request: ReserveForSettlement): readonly string[] | 'fenced';
 };
 
-interface Rooms {
+interface Parts {
   readonly tasks: TaskTable;
   readonly lanes: LaneTable;
   readonly reservations: Reservations;
@@ -59,14 +59,14 @@ interface Rooms {
 
 /** Signed batches, from the reservation of their tasks to the last block. */
 export class SettlementWriter implements Writes {
-  readonly #rooms: Rooms;
+  readonly #parts: Parts;
   readonly #select: Statement<SettlementRow>;
   readonly #selectByTxid: Statement<SettlementRow>;
   readonly #insert: Statement;
   readonly #update: Statement;
 
-  constructor(db: DatabaseSync, rooms: Rooms) {
-    this.#rooms = rooms;
+  constructor(db: DatabaseSync, parts: Parts) {
+    this.#parts = parts;
     this.#select = statement(db, `select ${columnsOfSettlement} from settlement where id = ?`);
     this.#selectByTxid = statement(db, `select ${columnsOfSettlement} from settlement where txid = ?`);
     this.#insert = statement(
@@ -90,7 +90,7 @@ export class SettlementWriter implements Writes {
 
   /** The ids of the tasks. */
   reserve(request: ReserveForSettlement): readonly string[] | 'fenced' {
-    const { lanes, reservations } = this.#rooms;
+    const { lanes, reservations } = this.#parts;
     if (lanes.newest(request.laneId, request.token) === null) return 'fenced';
     const stored = this.#load(request.settlementId);
     if (stored !== null) return stored.tasks.map(({ taskId }) => taskId);
@@ -98,13 +98,13 @@ export class SettlementWriter implements Writes {
   }
 
   store({ settlement, token, proofOfDeath }: StoreSettlement): StoreSettlementOutcome {
-    const { lanes, coins, ledger } = this.#rooms;
+    const { lanes, coins, ledger } = this.#parts;
     const { settlementId, laneId, inputs, change, replaces } = settlement;
     if (this.#load(settlementId) !== null) return 'stored';
     const lane = lanes.newest(laneId, token);
     if (lane === null) return 'fenced';
     const old = replaces === null ? null : this.#load(replaces);
-    const heldIds = replaces === null ? this.#rooms.reservations.heldIds(settlementId) : [];
+    const heldIds = replaces === null ? this.#parts.reservations.heldIds(settlementId) : [];
     const refusal =
       replaces === null
         ? whyNotNew(settlement, heldIds)
@@ -116,15 +116,15 @@ export class SettlementWriter implements Writes {
     if (old === null) this.#keepTasks(settlement, heldIds);
     else this.#takeOver(old, settlement);
     coins.spend(inputs, settlementId);
-    this.#rooms.heldCoins.withdraw(settlement);
+    this.#parts.heldCoins.withdraw(settlement);
     if (change !== null) lanes.save(laneAfter(lane, settlement));
     const { state, seenAtMs, note, txid } = settlement;
     this.#insert.run(settlementId, state, seenAtMs, note, txid, JSON.stringify(settlement));
     if (old === null) {
       ledger.carry(settlement);
-      this.#rooms.payouts.follow(settlement.payees);
+      this.#parts.payouts.follow(settlement.payees);
     }
-    this.#rooms.records.apply({ noun: 'moves', operation: 'close', request: settlementId });
+    this.#parts.records.apply({ noun: 'moves', operation: 'close', request: settlementId });
     return 'stored';
   }
 
@@ -155,13 +155,13 @@ export class SettlementWriter implements Writes {
   }
 
   #keepTasks({ settlementId, tasks }: SettlementRecord, heldIds: readonly string[]): void {
-    const { reservations } = this.#rooms;
+    const { reservations } = this.#parts;
     for (const taskId of leftOut(heldIds, tasks)) this.#apply(taskId, { do: 'release', settlementId }, 0);
     reservations.keep(settlementId);
   }
 
   revive({ settlementId, token, note }: ReviveSettlement): ReviveSettlementOutcome {
-    const { lanes, coins } = this.#rooms;
+    const { lanes, coins } = this.#parts;
     const settlement = this.#load(settlementId);
     if (settlement === null) return 'not_replaced';
     const lane = lanes.newest(settlement.laneId, token);
@@ -172,7 +172,7 @@ export class SettlementWriter implements Writes {
     this.#takeOver(replacement, settlement);
     this.#save(settlementId, revivedFrom(settlement, note));
     coins.spend(settlement.inputs, settlementId);
-    this.#rooms.heldCoins.withdraw(settlement);
+    this.#parts.heldCoins.withdraw(settlement);
     const { change } = settlement;
     if (change !== null) lanes.save(laneAfterRevival(lane, settlement, coins.anySpent([change], null)));
     return 'revived';
@@ -180,7 +180,7 @@ export class SettlementWriter implements Writes {
 
   #takeOver(old: SettlementRecord, replacement: SettlementRecord): void {
     const { settlementId, txid } = replacement;
-    const { coins, heldCoins, ledger } = this.#rooms;
+    const { coins, heldCoins, ledger } = this.#parts;
     heldCoins.takeOver(old, replacement);
     this.#save(old.settlementId, failedFor(old, settlementId));
     coins.free(old.inputs, old.settlementId);
@@ -190,8 +190,8 @@ export class SettlementWriter implements Writes {
   }
 
   #apply(taskId: string, command: TaskCommand, nowMs: number): Task | null {
-    const stored = this.#rooms.tasks.load(taskId);
-    return stored && this.#rooms.reservations.apply(stored, command, nowMs);
+    const stored = this.#parts.tasks.load(taskId);
+    return stored && this.#parts.reservations.apply(stored, command, nowMs);
   }
 
   advance(request: AdvanceSettlement): AdvanceSettlementOutcome {
@@ -221,16 +221,16 @@ export class SettlementWriter implements Writes {
       const task = this.#apply(cost.taskId, command, nowMs);
       return task === null ? [] : [{ task, cost }];
     });
-    this.#rooms.ledger.pay(settlement, nowMs);
-    this.#rooms.heldCoins.keep(settlement);
-    this.#rooms.paymail.open(settlement, nowMs);
-    this.#rooms.billing.book(settled, nowMs);
+    this.#parts.ledger.pay(settlement, nowMs);
+    this.#parts.heldCoins.keep(settlement);
+    this.#parts.paymail.open(settlement, nowMs);
+    this.#parts.billing.book(settled, nowMs);
     return settled.map(({ task }) => task);
   }
 
   /** Gives back the tasks of a settlement that was never stored. Does nothing to any other. */
   release(settlementId: string): void {
-    if (this.#load(settlementId) === null) this.#rooms.reservations.release(settlementId);
+    if (this.#load(settlementId) === null) this.#parts.reservations.release(settlementId);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
-  areTextsTold,
+  areTextsCounted,
   type Consequences,
   type DayMove,
-  isTemplateTold,
+  isTemplateCounted,
   legalTransitions,
   type Measured,
   sortedOptions,
@@ -102,7 +102,7 @@ export class StatsTable {
     for (const value of unit.counts.keys()) {
       if (this.#hasCategory.get(customerId, date, type, value) === undefined) added++;
     }
-    if (!areTextsTold(known, added)) return;
+    if (!areTextsCounted(known, added)) return;
     for (const [value, count] of unit.counts) this.#addCategory.run(customerId, date, type, value, count);
     this.#addAgreement.run(customerId, date, type, values.length, unit.disagreement, added);
   }
@@ -113,7 +113,7 @@ export class StatsTable {
   ): void {
     const row = this.#template.get(customerId, date, template);
     const count = row === undefined ? (this.#templates.get(customerId, date)?.count ?? 0) : 0;
-    if (!isTemplateTold(row !== undefined, count)) return;
+    if (!isTemplateCounted(row !== undefined, count)) return;
     const sorted = sortedOptions(options);
     const known = row === undefined ? [] : parsed<number[]>(row.counts);
     const counts = sorted.map((option, i) => (known[i] ?? 0) + (texts.get(option) ?? 0));

@@ -73,7 +73,7 @@ export function openRows({ tasks, ...rest }: OpenTasks): OpenRows {
   };
 }
 
-interface Rooms {
+interface Parts {
   readonly sequence: Sequence;
   readonly classes: QueueClasses;
   readonly events: EventTable;
@@ -84,7 +84,7 @@ interface Rooms {
 
 /** The tasks, and all that follows from a change of one. Every method runs inside the caller's transaction. */
 export class TaskTable {
-  readonly #rooms: Rooms;
+  readonly #parts: Parts;
   readonly #conduct: Conduct;
   readonly #jobCounts: JobCounts;
   readonly #stats: StatsTable;
@@ -97,8 +97,8 @@ export class TaskTable {
   readonly #dropClaim: Statement;
   readonly #insertHeld: Statement;
 
-  constructor(db: DatabaseSync, rooms: Rooms) {
-    this.#rooms = rooms;
+  constructor(db: DatabaseSync, parts: Parts) {
+    this.#parts = parts;
     this.#conduct = new Conduct(db);
     this.#jobCounts = new JobCounts(db);
     this.#stats = new StatsTable(db);
@@ -139,10 +139,10 @@ export class TaskTable {
   /** Adds a task at the end of its class. False: there is one with this id. */
   insert(customerId: string, row: TaskInsert): boolean {
     const { taskId, rank, language, expiresAtMs, orderJson } = row;
-    const seq = this.#rooms.sequence.take();
+    const seq = this.#parts.sequence.take();
     const { changes } = this.#insert.run(taskId, customerId, language, rank, seq, expiresAtMs, orderJson);
     if (changes === 0) return false;
-    this.#rooms.classes.add(row);
+    this.#parts.classes.add(row);
     if (row.jobId !== null) this.#jobCounts.opened(row.jobId);
     return true;
   }
@@ -172,9 +172,9 @@ export class TaskTable {
         seq = null;
       } else if (move !== 'stay') {
         const place = queueClass(after, move);
-        this.#rooms.classes.add(place);
+        this.#parts.classes.add(place);
         rank = place.rank;
-        seq = this.#rooms.sequence.take();
+        seq = this.#parts.sequence.take();
       }
       const { dueSince, reservedBy, expiresAt } = columns;
       this.#updateAll.run(workJson(after), rank, seq, dueSince, reservedBy, expiresAt, rowid);
@@ -186,10 +186,10 @@ export class TaskTable {
   #follow(consequences: Consequences, nowMs: number): void {
     const { goldAnswer, event, job } = consequences;
     this.#conduct.follow(consequences);
-    this.#rooms.trust.follow(consequences);
-    this.#rooms.models.follow(consequences);
-    if (goldAnswer !== null) this.#rooms.gold.answered(goldAnswer, nowMs);
-    if (event !== null) this.#rooms.events.record(event);
+    this.#parts.trust.follow(consequences);
+    this.#parts.models.follow(consequences);
+    if (goldAnswer !== null) this.#parts.gold.answered(goldAnswer, nowMs);
+    if (event !== null) this.#parts.events.record(event);
     if (job !== null) this.#jobCounts.add(job);
     this.#stats.follow(consequences);
   }

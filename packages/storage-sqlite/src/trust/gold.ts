@@ -5,9 +5,9 @@ import {
   firstGoldPlace,
   type GoldPlace,
   type GoldRecord,
-  houseCircle,
   isDoubtful,
   isPoolSpoken,
+  operatorStretches,
   poolOf,
   poolsLookedAtMax,
   poolsMax,
@@ -161,13 +161,13 @@ export class GoldTable {
    * The operator's pools that have items, of languages that the worker speaks, in a circle from a random place;
    * `isAll`: there are no others.
    */
-  housePools(
+  operatorPools(
     randomness: number,
     languages: readonly string[],
   ): { readonly pools: readonly string[]; readonly isAll: boolean } {
     const pools: string[] = [];
     let lookedAt = 0;
-    for (const { after, upTo } of houseCircle(randomness)) {
+    for (const { after, upTo } of operatorStretches(randomness)) {
       let at = after;
       for (;;) {
         const row = this.#nextPool.get(at, upTo);

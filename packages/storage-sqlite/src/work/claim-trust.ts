@@ -19,7 +19,7 @@ import type { TrustTable } from '../trust/trust-table.ts';
 /** What becomes of a task that a worker could be given: it is, a gold task goes before it, or they are kept from it. */
 export type Turn = 'give' | 'passed_over' | Task;
 
-interface Rooms {
+interface Parts {
   readonly tasks: TaskTable;
   readonly trust: TrustTable;
   readonly gold: GoldTable;
@@ -27,23 +27,23 @@ interface Rooms {
 
 /** How trust bears on one claim. Lives as long as the claim. */
 export class ClaimTrust {
-  readonly #rooms: Rooms;
+  readonly #parts: Parts;
   readonly #request: ClaimWork;
   readonly #trust: ClaimTerms;
   readonly #overall: TrustSums;
   readonly #templates = new Map<string, TrustSums>();
   #drawn = 0;
 
-  constructor(rooms: Rooms, request: ClaimWork, trust: ClaimTerms) {
-    this.#rooms = rooms;
+  constructor(parts: Parts, request: ClaimWork, trust: ClaimTerms) {
+    this.#parts = parts;
     this.#request = request;
     this.#trust = trust;
-    this.#overall = rooms.trust.load(request.workerId);
+    this.#overall = parts.trust.load(request.workerId);
   }
 
   /** Templates that the worker was kept from, and no more is: their tasks are behind the worker's cursors. */
   recovered(): readonly string[] {
-    const { trust } = this.#rooms;
+    const { trust } = this.#parts;
     const { workerId } = this.#request;
     const recovered = trust.passedOver(workerId).filter((template) => !this.#isKeptFrom(template));
     for (const template of recovered) trust.takeUp(workerId, template);
@@ -59,7 +59,7 @@ export class ClaimTrust {
     const gold = draw !== undefined && wantsGold ? this.#goldLike(task, template, draw) : null;
     if (gold !== null) return gold;
     if (!isKept) return 'give';
-    this.#rooms.trust.passOver(this.#request.workerId, template);
+    this.#parts.trust.passOver(this.#request.workerId, template);
     return 'passed_over';
   }
 
@@ -69,7 +69,7 @@ export class ClaimTrust {
     if (draw === undefined) return { task: null, isUsedUp: false };
     const fitting = like === null ? null : this.#goldLike(like, templateKey(like, sha256), draw);
     if (fitting !== null) return { task: fitting, isUsedUp: false };
-    const { pools, isAll } = this.#rooms.gold.housePools(draw.placeRandomness, this.#request.languages);
+    const { pools, isAll } = this.#parts.gold.operatorPools(draw.placeRandomness, this.#request.languages);
     for (const pool of pools) {
       const item = this.#meet(pool, draw);
       if (item !== null) return { task: this.#hold(item, like, draw), isUsedUp: false };
@@ -87,12 +87,12 @@ export class ClaimTrust {
   }
 
   #meet(pool: string, { placeRandomness }: GoldDraw): GoldRecord | null {
-    return this.#rooms.gold.meet(this.#request.workerId, pool, placeRandomness);
+    return this.#parts.gold.meet(this.#request.workerId, pool, placeRandomness);
   }
 
   #hold(item: GoldRecord, neighbour: Task | null, draw: GoldDraw): Task {
     const { order, task } = goldTaskOf(item, neighbour, draw, this.#request);
-    this.#rooms.tasks.insertHeld(order, task);
+    this.#parts.tasks.insertHeld(order, task);
     return task;
   }
 
@@ -101,7 +101,7 @@ export class ClaimTrust {
   }
 
   #sums(template: string): TrustSums {
-    const known = this.#templates.get(template) ?? this.#rooms.trust.load(this.#request.workerId, template);
+    const known = this.#templates.get(template) ?? this.#parts.trust.load(this.#request.workerId, template);
     this.#templates.set(template, known);
     return known;
   }

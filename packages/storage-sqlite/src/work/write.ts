@@ -47,7 +47,7 @@ interface Lane {
   ended: boolean;
 }
 
-interface Rooms {
+interface Parts {
   readonly tasks: TaskTable;
   readonly classes: QueueClasses;
   readonly trust: TrustTable;
@@ -57,15 +57,15 @@ interface Rooms {
 
 /** Hands out work. Its cost depends on the number asked for, not on the tasks or on what the worker did before. */
 export class WorkWriter implements Sync<port.WorkWriter> {
-  readonly #rooms: Rooms;
+  readonly #parts: Parts;
   readonly #liveClaims: Statement<{ readonly taskId: string; readonly nonce: string }>;
   readonly #cursor: Statement<{ readonly queue_seq: number }>;
   readonly #putCursor: Statement;
   readonly #dropCursors: Statement;
   readonly #page: Statement<StoredTaskRow>;
 
-  constructor(db: DatabaseSync, rooms: Rooms) {
-    this.#rooms = rooms;
+  constructor(db: DatabaseSync, parts: Parts) {
+    this.#parts = parts;
     this.#liveClaims = statement(
       db,
       'select task_id as taskId, nonce from lease where worker_id = ? and expires_at > ?',
@@ -93,14 +93,14 @@ export class WorkWriter implements Sync<port.WorkWriter> {
     const live = this.#liveClaims.all(workerId, nowMs);
     const same = live.filter((claim) => claim.nonce === nonce);
     if (same.length > 0) {
-      const tasks = same.map((claim) => this.#rooms.tasks.load(claim.taskId)!.task);
+      const tasks = same.map((claim) => this.#parts.tasks.load(claim.taskId)!.task);
       return { tasks, more: false, isGoldUsedUp: false };
     }
-    const trust = request.trust === undefined ? null : new ClaimTrust(this.#rooms, request, request.trust);
+    const trust = request.trust === undefined ? null : new ClaimTrust(this.#parts, request, request.trust);
     const search: Search = {
       request,
       trust,
-      information: new ClaimInformation(this.#rooms.models, workerId),
+      information: new ClaimInformation(this.#parts.models, workerId),
       room: roomFor(request, live.length),
       examined: 0,
       found: [],
@@ -130,7 +130,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
   /** The task at which the worker's place in the queue is. */
   #firstTask({ workerId, languages }: ClaimWork): Task | null {
     for (let rank = 0; rank < rankCount; rank++) {
-      for (const language of this.#rooms.classes.ofRank(rank)) {
+      for (const language of this.#parts.classes.ofRank(rank)) {
         if (!speaks(languages, language)) continue;
         const row = this.#head(this.#openLane(workerId, { rank, language }), 1);
         if (row !== null) return storedTask(row).task;
@@ -143,7 +143,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
   #searchRank(rank: number, search: Search): void {
     const { workerId, languages } = search.request;
     const lanes: Lane[] = [];
-    for (const language of this.#rooms.classes.ofRank(rank)) {
+    for (const language of this.#parts.classes.ofRank(rank)) {
       if (speaks(languages, language)) lanes.push(this.#openLane(workerId, { rank, language }));
     }
     if (lanes.length === 0) return;
@@ -187,7 +187,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
     lane.at = 0;
     lane.ended = lane.page.length < pageSize;
     if (lane.page.length > 0) return lane.page[0]!;
-    if (this.#page.get(rank, language, 0, 1) === undefined) this.#rooms.classes.remove(lane.queueClass);
+    if (this.#page.get(rank, language, 0, 1) === undefined) this.#parts.classes.remove(lane.queueClass);
     return null;
   }
 
@@ -205,9 +205,9 @@ export class WorkWriter implements Sync<port.WorkWriter> {
       const stored = storedTask(lane.page[at]!);
       const { task } = stored;
       if (!isWeighed(task) || whyNotFor(task, workerId, nowMs) !== null) continue;
-      const told = information.of(task);
-      if (told <= most) continue;
-      most = told;
+      const reported = information.of(task);
+      if (reported <= most) continue;
+      most = reported;
       best = { stored, at };
     }
     return best;
@@ -225,7 +225,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
       return 'later';
     }
     const outcome = applyTaskCommand(stored.task, { do: 'assign', workerId, nonce, leaseMs, nowMs });
-    this.#rooms.tasks.save(stored, outcome.task, nowMs);
+    this.#parts.tasks.save(stored, outcome.task, nowMs);
     search.found.push(outcome.task);
     return 'done';
   }

@@ -189,13 +189,16 @@ export const jobSuite: Suite = {
     const end = { status: 'completed', endedAtMs: nowMs, countsAtEnd: noCounts } as const;
     const completed = next(labeling, end);
     for (let i = 0; i < 2; i++) assert.equal(await storage.jobs.save(completed), 'saved');
-    const told = jobEventOf(completed, sha256);
-    assert.deepEqual([told?.type, told?.jobId, told?.atMs], ['job.completed', begun.jobId, nowMs]);
+    const reported = jobEventOf(completed, sha256);
+    assert.deepEqual(
+      [reported?.type, reported?.jobId, reported?.atMs],
+      ['job.completed', begun.jobId, nowMs],
+    );
     assert.equal(await storage.jobs.save(next(labeling, { ...end, note: 'late' })), 'stale');
     assert.equal(await storage.jobs.save(next(completed, { dueAtMs: null, note: 'more' })), 'saved');
-    assert.deepEqual(await events(), [told]);
-    assert.deepEqual(await storage.events.newest(customerId), told);
-    assert.deepEqual(await storage.events.undispatched(10), [told]);
+    assert.deepEqual(await events(), [reported]);
+    assert.deepEqual(await storage.events.newest(customerId), reported);
+    assert.deepEqual(await storage.events.undispatched(10), [reported]);
   },
 
   'a job that waits for its tasks is due at once where there are none left': async (stage) => {

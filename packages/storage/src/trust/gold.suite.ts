@@ -147,10 +147,10 @@ export const goldSuite: Suite = {
   'what a customer gave is mixed among that customer’s tasks alone, before the operator’s': async (stage) => {
     const [ada, bob] = [await stage.customer(), await stage.customer()];
     const [hers] = await addGold(stage, 1, { owner: ada });
-    const [house] = await addGold(stage, 1);
+    const [operators] = await addGold(stage, 1);
     await stage.open(bob);
     const workerId = stage.ids.next('worker');
-    assert.deepEqual(new Set(await takesGold(stage, workerId, 2)), new Set([house!.goldId, undefined]));
+    assert.deepEqual(new Set(await takesGold(stage, workerId, 2)), new Set([operators!.goldId, undefined]));
     await stage.open(ada);
     assert.deepEqual(new Set(await takesGold(stage, workerId, 2)), new Set([hers!.goldId, undefined]));
     const lists = await Promise.all(
@@ -159,7 +159,7 @@ export const goldSuite: Suite = {
       ),
     );
     const ids = lists.map((list) => list.map(({ gold }) => gold.goldId));
-    assert.deepEqual(ids, [[hers!.goldId], [house!.goldId], [house!.goldId, hers!.goldId]]);
+    assert.deepEqual(ids, [[hers!.goldId], [operators!.goldId], [operators!.goldId, hers!.goldId]]);
   },
 
   'an item that is retired, or that most miss, is given out no more': async (stage) => {

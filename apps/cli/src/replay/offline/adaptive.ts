@@ -90,10 +90,10 @@ export class AdaptiveReplay {
     const atHand = left.slice(0, this.#atHand);
     if (atHand.length === 1) return at(left.splice(0, 1), 0);
     const shares = softmax(logPosterior(this.#view.prior, labels));
-    const told = atHand.map(({ worker }) =>
+    const gains = atHand.map(({ worker }) =>
       expectedInformationGain(this.#view, this.workerOf(worker), shares),
     );
-    return at(left.splice(indexOfMax(told), 1), 0);
+    return at(left.splice(indexOfMax(gains), 1), 0);
   }
 
   #weigh({ worker: workerNumber, option }: OfflineAnswer): GivenLabel {

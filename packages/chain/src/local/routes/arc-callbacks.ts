@@ -19,7 +19,7 @@ interface Subscription {
   readonly url: string;
   readonly token: string | null;
   readonly isFull: boolean;
-  told: string;
+  reported: string;
 }
 
 /**
@@ -44,7 +44,7 @@ export class ArcCallbacks {
       url,
       token: one(headers['x-callbacktoken']),
       isFull: one(headers['x-fullstatusupdates']) === 'true',
-      told: 'UNKNOWN',
+      reported: 'UNKNOWN',
     });
   }
 
@@ -52,12 +52,12 @@ export class ArcCallbacks {
   take(): readonly ArcCallback[] {
     const due: ArcCallback[] = [];
     for (const [txid, subscription] of [...this.#subscriptions.entries()].reverse()) {
-      const { url, token, isFull, told } = subscription;
+      const { url, token, isFull, reported } = subscription;
       const standing = this.#chain.standing(txid);
       const name = arcStatusName(standing);
-      if (name === told || name === 'UNKNOWN') continue;
-      const txStatus = told === 'MINED' ? 'MINED_IN_STALE_BLOCK' : name;
-      subscription.told = name;
+      if (name === reported || name === 'UNKNOWN') continue;
+      const txStatus = reported === 'MINED' ? 'MINED_IN_STALE_BLOCK' : name;
+      subscription.reported = name;
       if (!isFull && !toldAlways.includes(txStatus)) continue;
       const body = { ...statusBody(this.#chain, txid, standing), txStatus };
       for (let time = 0; time < this.#times; time++) due.push({ url, token, body });

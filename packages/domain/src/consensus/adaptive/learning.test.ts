@@ -63,10 +63,10 @@ test('an inverter’s label speaks for the opposite, a constant one says nothing
 
 test('the expected information of a label orders workers by what they can tell', () => {
   const crowd = mixedCrowd();
-  const told = (name: string): number => expectedInformationGain(crowd.view, crowd.of(name), [0.5, 0.5]);
-  assert.ok(told('best') > told('good') && told('good') > told('sleepy'));
-  assert.ok(told('inverter') > told('sleepy'), 'who is reliably wrong tells a lot');
-  assert.ok(told('sleepy') < 0.01 && told('sleepy') >= 0);
+  const gains = (name: string): number => expectedInformationGain(crowd.view, crowd.of(name), [0.5, 0.5]);
+  assert.ok(gains('best') > gains('good') && gains('good') > gains('sleepy'));
+  assert.ok(gains('inverter') > gains('sleepy'), 'who is reliably wrong tells a lot');
+  assert.ok(gains('sleepy') < 0.01 && gains('sleepy') >= 0);
   assert.ok(expectedInformationGain(crowd.view, crowd.of('best'), [1, 0]) < 1e-9, 'nothing is left to tell');
 });
 

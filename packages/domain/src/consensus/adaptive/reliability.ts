@@ -51,7 +51,7 @@ export interface Reliability {
 
 export function reliabilityOf(foretold: Forecasts, calibration: Calibration): Reliability {
   const { options, gold } = calibration;
-  const told = foretold.checked.flatMap((checked, i) =>
+  const forecasts = foretold.checked.flatMap((checked, i) =>
     checked === 0
       ? []
       : [
@@ -67,10 +67,10 @@ export function reliabilityOf(foretold: Forecasts, calibration: Calibration): Re
     return claims === 0 ? [] : [{ checks: claims / unit, confidence, right: at(gold.right, i) / claims }];
   });
   return {
-    checks: told.reduce((sum, { checks }) => sum + checks, 0),
-    error: errorOf(told),
+    checks: forecasts.reduce((sum, { checks }) => sum + checks, 0),
+    error: errorOf(forecasts),
     errorBefore: errorOf(claimed),
-    bins: told,
+    bins: forecasts,
     curve: Array.from({ length: bins + 1 }, (_, step) => {
       const posterior = heightToShare(step / bins, options);
       return { claimed: posterior, confidence: calibrated(calibration, posterior) };
@@ -82,8 +82,8 @@ function heightToShare(height: number, options: number): number {
   return 1 / options + (1 - 1 / options) * height;
 }
 
-function errorOf(told: Reliability['bins']): number | null {
-  const all = told.reduce((sum, { checks }) => sum + checks, 0);
+function errorOf(forecasts: Reliability['bins']): number | null {
+  const all = forecasts.reduce((sum, { checks }) => sum + checks, 0);
   if (all === 0) return null;
-  return told.reduce((sum, bin) => sum + bin.checks * Math.abs(bin.confidence - bin.right), 0) / all;
+  return forecasts.reduce((sum, bin) => sum + bin.checks * Math.abs(bin.confidence - bin.right), 0) / all;
 }

@@ -133,14 +133,14 @@ export class WatchedChain implements Chain {
   #failed(question: AnyQuestion, reason: string): void {
     const count = (this.#failures.get(question)?.count ?? 0) + 1;
     this.#failures.set(question, { count, reason });
-    if (count >= failuresTold) this.#tell(this.#services[question]);
+    if (count >= failuresTold) this.#report(this.#services[question]);
   }
 
   #worked(question: AnyQuestion): void {
-    if (this.#failures.delete(question)) this.#tell(this.#services[question]);
+    if (this.#failures.delete(question)) this.#report(this.#services[question]);
   }
 
-  #tell(service: ChainService): void {
+  #report(service: ChainService): void {
     if (this.#isRetired) return;
     const lines = [...this.#failures].flatMap(([question, { count, reason }]) =>
       this.#services[question] === service && count >= failuresTold

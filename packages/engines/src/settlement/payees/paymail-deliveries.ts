@@ -57,7 +57,7 @@ export class PaymailDeliveries {
     // Between two blocks of a reorganisation the transaction may be gone: it comes back, or is replaced.
     if (!onNetworkStates.includes(settlement.state))
       return this.#record(delivery, 'pending', 'not on the network');
-    const failure = await this.#tell(delivery, settlement, stop);
+    const failure = await this.#report(delivery, settlement, stop);
     if (stop?.aborted === true && failure !== null) return undefined;
     if (failure === null) return this.#record(delivery, 'made', null);
     const isLast = delivery.attempts + 1 >= attemptsMax;
@@ -69,7 +69,7 @@ export class PaymailDeliveries {
   }
 
   /** Null: the receiver confirmed. Otherwise why not. */
-  async #tell(
+  async #report(
     { paymail: address, reference, workerId }: PaymailDeliveryRecord,
     { txid, raw, payees, withdrawal }: SettlementRecord,
     stop: AbortSignal | undefined,

@@ -255,7 +255,7 @@ test('a delivery that fails is made again after a growing pause, also by another
   const [settlement] = await settled();
   const { settlementId } = settlement!;
   host.mode = 'deaf';
-  const told = () => host.requests.filter((request) => request.includes('/receive/')).length;
+  const reported = () => host.requests.filter((request) => request.includes('/receive/')).length;
   for (const [pauseMs, attempts] of [
     [0, 1],
     [4_999, 1],
@@ -265,14 +265,14 @@ test('a delivery that fails is made again after a growing pause, also by another
   ] as const) {
     clock.advance(pauseMs);
     await deliver(deliveries());
-    assert.equal(told(), attempts);
+    assert.equal(reported(), attempts);
   }
   for (let i = 3; i < 20; i++) {
     clock.advance(3_600_000);
     await deliver(deliveries());
   }
   const delivery = await storage.paymail.get(settlementId, kim);
-  assert.deepEqual([delivery?.state, delivery?.attempts, told()], ['given_up', 14, 14]);
+  assert.deepEqual([delivery?.state, delivery?.attempts, reported()], ['given_up', 14, 14]);
   assert.match(delivery?.note ?? '', /answered 500/);
   assert.equal((await storage.workers.totals(kim)).paidSats, 325, 'the money has arrived all the same');
 });

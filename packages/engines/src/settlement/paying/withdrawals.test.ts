@@ -4,7 +4,7 @@ import { heldAddress } from '@asg/chain';
 import type { SettlementRecord } from '@asg/domain';
 import { payeeBench, paymailRules } from '../../testing/payee-bench.ts';
 import { settle } from '../../testing/settlement-bench.ts';
-import { auditMoney } from '../desk/audit.ts';
+import { auditMoney } from '../admin/audit.ts';
 
 /** A worker without a wallet who earned in so many batches, all in a block. */
 async function heldBench(t: TestContext, { batches = 2, fundSats = 1_000_000 } = {}) {

@@ -32,8 +32,8 @@ interface Unclear {
   readonly reason: string;
 }
 
-function isSendResult(told: SendResult | BroadcastRefusal | Unclear | null): told is SendResult {
-  return told !== null && told.kind !== 'rejected' && told.kind !== 'unclear';
+function isSendResult(reported: SendResult | BroadcastRefusal | Unclear | null): reported is SendResult {
+  return reported !== null && reported.kind !== 'rejected' && reported.kind !== 'unclear';
 }
 
 /** Broadcasts stored transactions: the same bytes, again and again, until their fate is known. */

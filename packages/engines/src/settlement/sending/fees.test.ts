@@ -51,8 +51,8 @@ test('a transaction that pays too little to be taken is replaced by one that spe
     assert.ok(payment.kind === 'paid' && payment.txid === made[2]!.txid);
 });
 
-for (const told of ['at once', 'later'] as const) {
-  test(`a minimum fee that is named ${told} is jumped to in one step`, async (t) => {
+for (const reported of ['at once', 'later'] as const) {
+  test(`a minimum fee that is named ${reported} is jumped to in one step`, async (t) => {
     const parts = await bench(t);
     const taskIds = await verifiedTasks(parts, 3);
     parts.clock.advance(1_000);
@@ -72,11 +72,11 @@ for (const told of ['at once', 'later'] as const) {
     t.mock.method(parts.chain, 'broadcast', async (one: SettlementRecord) => {
       if (one.minerFeeSats >= wanted(one.raw)) return broadcast(one);
       refused.set(one.txid, wanted(one.raw));
-      return told === 'at once' ? refusal(wanted(one.raw)) : { kind: 'unknown', reason: 'RECEIVED' };
+      return reported === 'at once' ? refusal(wanted(one.raw)) : { kind: 'unknown', reason: 'RECEIVED' };
     });
     t.mock.method(parts.chain, 'status', async (txid: string) => {
       const size = refused.get(txid);
-      return size === undefined || told === 'at once'
+      return size === undefined || reported === 'at once'
         ? status(txid)
         : { kind: 'rejected', reason: refusal(size).reason, refusal: refusal(size) };
     });

@@ -5,8 +5,8 @@ import type { Kind } from '../records/document.ts';
 import type { Effect } from '../records/effects.ts';
 import type { RecordStore } from '../records/record-store.ts';
 
-/** Takes in rows of one table, or none where it is empty. Taking them in again changes nothing. */
-export type Taker = (records: RecordStore, rows: readonly StoredRow[]) => Promise<void>;
+/** Imports rows of one table. Importing them again changes nothing. */
+export type RowImporter = (records: RecordStore, rows: readonly StoredRow[]) => Promise<void>;
 
 /** Names what was added to sums from rows: added once, however often the rows come. */
 export const moved = 'moved';

@@ -20,7 +20,7 @@ export interface Confusion {
 }
 
 /** What consensus knows: of workers for the operator, of doubtful tasks for their customers. */
-export class ConsensusDesk {
+export class ConsensusReports {
   readonly #storage: EngineContext['storage'];
   #audit: Promise<DecisionAudit> | null = null;
 

@@ -49,11 +49,11 @@ export interface Dialect {
   /** The answer to a transaction that was sent. */
   posted(chain: LocalChain, answer: Answer, txid: string): Answer;
   /** The answer to a question about one; `ageMs`: since it was sent here, null where it was not. */
-  told(answer: Answer, ageMs: number | null): Answer;
+  reported(answer: Answer, ageMs: number | null): Answer;
 }
 
 /** A provider and a look-up over one chain, and what goes wrong with them. */
-export class Zoo {
+export class SimulatedNetwork {
   readonly #chain: LocalChain;
   readonly #clock: Clock;
   readonly #dialect: Dialect;
@@ -131,7 +131,7 @@ export class Zoo {
       if (to === 'look_up' || txid === null) return answer;
       if (method === 'POST') return this.#dialect.posted(this.#chain, answer, txid);
       const sentMs = this.#sentMs.get(txid);
-      return this.#dialect.told(answer, sentMs === undefined ? null : question.atMs - sentMs);
+      return this.#dialect.reported(answer, sentMs === undefined ? null : question.atMs - sentMs);
     }
     return { status: 404, body: { error: 'Not Found' } };
   }

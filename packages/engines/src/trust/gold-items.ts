@@ -18,7 +18,7 @@ export type AddGoldResult =
 const violationsMax = 100;
 
 /** The operator's gold items: what workers are measured by, mixed among everybody's tasks. */
-export class GoldDesk {
+export class GoldItems {
   readonly #context: Pick<EngineContext, 'storage' | 'clock' | 'ids'>;
   readonly #rules: IntakeRules;
 

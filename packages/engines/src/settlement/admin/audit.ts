@@ -238,11 +238,11 @@ class Audit {
         totals.paidLabels === sums.paidLabels &&
         totals.carriedSats === sums.carriedSats;
       const { paidSats, paidLabels, carriedSats } = totals;
-      const told = JSON.stringify({ paidSats, paidLabels, carriedSats });
+      const reported = JSON.stringify({ paidSats, paidLabels, carriedSats });
       this.#expect(
         'workers',
         isSame,
-        `${workerId}: ${told} is stored, the batches add up to ${JSON.stringify(sums)}`,
+        `${workerId}: ${reported} is stored, the batches add up to ${JSON.stringify(sums)}`,
       );
     }
   }

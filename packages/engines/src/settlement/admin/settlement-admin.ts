@@ -43,7 +43,7 @@ export type RequestMoveOutcome =
   | { readonly ok: false; readonly violation: Violation };
 
 /** What the operator sees of the money, and asks of it. */
-export class SettlementDesk {
+export class SettlementAdmin {
   readonly #context: Pick<EngineContext, 'storage' | 'clock' | 'ids'>;
   readonly #chain: Chain;
   readonly #notice: () => Promise<SettlerNotice | null>;
