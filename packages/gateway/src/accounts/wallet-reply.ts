@@ -1,4 +1,4 @@
-import type { AuthenticatedWorker } from '../auth/caller.ts';
+import type { AuthenticatedWorker } from '../caller.ts';
 
 /** Where a worker is paid; both null: at an address held for them. */
 export function walletOf(payout: AuthenticatedWorker['worker']['payout']) {

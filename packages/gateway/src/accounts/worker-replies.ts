@@ -1,7 +1,7 @@
 import type { TrustLevel } from '@asg/domain';
 import type { WorkerSession, Workers } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
-import type { AuthenticatedWorker } from '../auth/caller.ts';
+import type { AuthenticatedWorker } from '../caller.ts';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 import { suspensionReply } from './admin-replies.ts';
 import { walletOf } from './wallet-reply.ts';

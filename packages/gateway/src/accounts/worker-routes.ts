@@ -1,7 +1,7 @@
 import type { WalletInput } from '@asg/engines';
 import { routes } from '@asg/wire';
-import { type AuthenticatedWorker, workerOf } from '../auth/caller.ts';
 import { setSessionCookie } from '../auth/session-cookie.ts';
+import { type AuthenticatedWorker, workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { Refusal, refuse, refuseFields } from '../refusals/refusal.ts';

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { messageOf } from '@asg/domain/errors';
 import type { ErrorName } from '@asg/wire';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { accountName } from '../auth/caller.ts';
+import { accountName } from '../caller.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { RefusedRequest, refuse, refuseFields } from '../refusals/refusal.ts';
 import { type BoundedSchema, boundsOf, detailOf } from './body-bounds.ts';

@@ -3,13 +3,12 @@ import type { Socket } from 'node:net';
 import type { Clock } from '@asg/runtime';
 import type { FastifyInstance } from 'fastify';
 import type { ConnectionBounds } from '../options.ts';
+import { stoppingCode } from '../refusals/error-reply.ts';
 
 /** How often bodies under way are looked at, ms. */
 const lookMs = 1_000;
 /** What Node calls it, so that it is answered in the same way. */
 const timeoutCode = 'ERR_HTTP_REQUEST_TIMEOUT';
-/** The error's code where the server stops before a body has arrived. */
-export const stoppingCode = 'ASG_STOPPING';
 /** What follows of a body that was answered before its end is read and dropped for so long, ms. */
 const answeredMsMax = 5_000;
 

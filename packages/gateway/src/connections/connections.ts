@@ -2,9 +2,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock } from '@asg/runtime';
 import type { FastifyInstance } from 'fastify';
+import type { AddressMatch } from '../addresses/address-match.ts';
+import { clientNetwork } from '../addresses/client-address.ts';
 import type { ConnectionBounds } from '../options.ts';
-import { clientNetwork } from '../rate-limits/address.ts';
-import type { AddressMatch } from './addresses.ts';
 import { type BodyDeadlines, hasBody } from './body-deadlines.ts';
 
 /** What was refused may read its answer for so long, ms; then it is destroyed. */

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { EventFeed } from '@asg/engines';
 import { routes } from '@asg/wire';
 import type { FastifyInstance } from 'fastify';
-import { customerOf } from '../auth/caller.ts';
+import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import { refuse } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';

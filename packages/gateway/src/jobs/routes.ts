@@ -4,7 +4,7 @@ import { entryOf } from '@asg/domain/present';
 import type { JobInput } from '@asg/engines';
 import { pageLimitDefault, routes, type SubmitJobForm } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
-import { customerOf } from '../auth/caller.ts';
+import { customerOf } from '../caller.ts';
 import type { BodyDeadlines } from '../connections/body-deadlines.ts';
 import type { GatewayOptions } from '../options.ts';
 import { Refusal, refuse, refuseFields } from '../refusals/refusal.ts';

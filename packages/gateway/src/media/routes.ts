@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { MediaItem, MediaResult } from '@asg/engines';
 import { routes } from '@asg/wire';
-import { customerOf, workerOf } from '../auth/caller.ts';
+import { customerOf, workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import { refuse } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';

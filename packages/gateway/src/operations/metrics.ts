@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { addressMatch } from '../addresses/address-match.ts';
+import { isOwnAddress } from '../addresses/client-address.ts';
 import { isSameToken } from '../auth/admin-token.ts';
 import { bearerToken } from '../auth/auth.ts';
-import { addressMatch } from '../connections/addresses.ts';
 import type { FoundationOptions } from '../options.ts';
-import { isOwnAddress } from '../rate-limits/address.ts';
 import { sendRefusal } from '../refusals/error-reply.ts';
 import { refuse } from '../refusals/refusal.ts';
 

@@ -1,5 +1,5 @@
 import { routes } from '@asg/wire';
-import { workerOf } from '../auth/caller.ts';
+import { workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { refuse } from '../refusals/refusal.ts';

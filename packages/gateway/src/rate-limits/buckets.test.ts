@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { clientNetwork } from './address.ts';
+import { clientNetwork } from '../addresses/client-address.ts';
 import { Buckets } from './buckets.ts';
 
 test('a burst is allowed at once, then one request at each interval', () => {

@@ -3,9 +3,9 @@ import type { AuthenticatedCustomer } from '@asg/engines';
 import type { Clock } from '@asg/runtime';
 import { type AddressLimit, isAddressLimit, type LimitName } from '@asg/wire';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { callerName } from '../auth/caller.ts';
+import { clientNetwork, isLoopbackClient } from '../addresses/client-address.ts';
+import { callerName } from '../caller.ts';
 import { type Refusal, refuse } from '../refusals/refusal.ts';
-import { clientNetwork, isLoopbackClient } from './address.ts';
 import { Buckets, type Rate } from './buckets.ts';
 import type { RateLimitSettings } from './settings.ts';
 

@@ -2,7 +2,6 @@ import type { Socket } from 'node:net';
 import type { IdMint, Logger } from '@asg/runtime';
 import type { ErrorName } from '@asg/wire';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { stoppingCode } from '../connections/body-deadlines.ts';
 import { type Refusal, RefusedRequest, refuse } from './refusal.ts';
 import { newRequestId } from './request-id.ts';
 
@@ -21,6 +20,9 @@ const frameworkErrors: Readonly<Record<string, ErrorName>> = {
 
 /** Failures of the world, by the stable code of the error: sending again is safe. */
 const unavailableCodes: ReadonlySet<unknown> = new Set(['STORAGE_UNAVAILABLE', 'CHAIN_UNAVAILABLE']);
+
+/** The error's code where the server stops before a body has arrived. */
+export const stoppingCode = 'ASG_STOPPING';
 
 /** What Node's HTTP parser refuses, by the code of its error. */
 const parserErrors: Readonly<Record<string, ErrorName>> = {

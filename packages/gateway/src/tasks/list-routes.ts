@@ -1,6 +1,6 @@
 import { isUtcDate } from '@asg/domain';
 import { type ErrorDetail, pageLimitDefault, routes } from '@asg/wire';
-import { customerOf } from '../auth/caller.ts';
+import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import { refuseFields } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';

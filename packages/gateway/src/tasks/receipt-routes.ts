@@ -1,6 +1,6 @@
 import type { Receipt } from '@asg/domain';
 import { routes } from '@asg/wire';
-import { customerOf } from '../auth/caller.ts';
+import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import { refuse } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';

@@ -1,7 +1,7 @@
 import { isOpen, isTerminal, type Task } from '@asg/domain';
 import { routes, waitSecondsMax } from '@asg/wire';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { customerOf } from '../auth/caller.ts';
+import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import { refuse } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';

@@ -1,6 +1,6 @@
 import type { SubmitResult } from '@asg/engines';
 import { type ErrorDetail, routes } from '@asg/wire';
-import { customerOf } from '../auth/caller.ts';
+import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import { type Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';

@@ -1,5 +1,5 @@
 import { pageLimitDefault, routes } from '@asg/wire';
-import { workerOf } from '../auth/caller.ts';
+import { workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import { refuse } from '../refusals/refusal.ts';
 import { pageReply } from '../replies/page.ts';

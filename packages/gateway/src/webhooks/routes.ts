@@ -1,5 +1,5 @@
 import { pageLimitDefault, routes } from '@asg/wire';
-import { customerOf } from '../auth/caller.ts';
+import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import { refuse, refuseFields } from '../refusals/refusal.ts';
 import { pageReply } from '../replies/page.ts';

@@ -1,6 +1,6 @@
 import { at } from '@asg/domain/present';
 import { routes } from '@asg/wire';
-import { workerOf } from '../auth/caller.ts';
+import { workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import { refuse } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';

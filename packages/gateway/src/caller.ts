@@ -1,7 +1,7 @@
 import type { AuthenticatedCustomer, Workers } from '@asg/engines';
 import type { Access, AuthKind } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
-import { clientNetwork } from '../rate-limits/address.ts';
+import { clientNetwork } from './addresses/client-address.ts';
 
 type WorkerAccount = NonNullable<Awaited<ReturnType<Workers['authenticate']>>>;
 
