@@ -2,9 +2,10 @@ import { type ConsoleSession, isRetryable, isStatus } from '@asg/sdk';
 import { BrandMark, Button, CrashGuard, EmptyState, Skeleton, ToastProvider } from '@asg/ui';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { CloudAlert } from 'lucide-react';
-import { type ComponentType, type LazyExoticComponent, lazy, Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { LiveProvider } from './live/live.tsx';
+import { customerPages, operatorPages } from './pages.ts';
 import { problemText } from './parts/problem.ts';
 import { RegisterPage } from './session/register-page.tsx';
 import { SessionContext, useSession } from './session/session.ts';
@@ -32,34 +33,6 @@ const client: QueryClient = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 });
-
-type Pages = readonly (readonly [path: string, page: LazyExoticComponent<ComponentType>])[];
-
-/** Each page is loaded when it is first asked for. */
-const customerPages: Pages = [
-  ['/', lazy(() => import('./overview/overview-page.tsx'))],
-  ['/tasks', lazy(() => import('./tasks/tasks-page.tsx'))],
-  ['/tasks/:id', lazy(() => import('./tasks/task-page.tsx'))],
-  ['/submit', lazy(() => import('./submit/submit-page.tsx'))],
-  ['/jobs', lazy(() => import('./jobs/jobs-page.tsx'))],
-  ['/jobs/:id', lazy(() => import('./jobs/job-page.tsx'))],
-  ['/quality', lazy(() => import('./quality/quality-page.tsx'))],
-  ['/usage', lazy(() => import('./usage/usage-page.tsx'))],
-  ['/webhooks', lazy(() => import('./webhooks/webhooks-page.tsx'))],
-  ['/webhooks/:id', lazy(() => import('./webhooks/webhook-page.tsx'))],
-  ['/keys', lazy(() => import('./keys/keys-page.tsx'))],
-];
-const operatorPages: Pages = [
-  ['/operator', lazy(() => import('./operator/health-page.tsx'))],
-  ['/operator/treasury', lazy(() => import('./operator/treasury-page.tsx'))],
-  ['/operator/settlements', lazy(() => import('./operator/settlements-page.tsx'))],
-  ['/operator/settlements/:id', lazy(() => import('./operator/settlement-page.tsx'))],
-  ['/operator/workers', lazy(() => import('./operator/workers-page.tsx'))],
-  ['/operator/workers/:id', lazy(() => import('./operator/worker-page.tsx'))],
-  ['/operator/appeals', lazy(() => import('./operator/appeals-page.tsx'))],
-  ['/operator/customers', lazy(() => import('./operator/customers-page.tsx'))],
-  ['/operator/customers/:id', lazy(() => import('./operator/customer-page.tsx'))],
-];
 
 /** The Console, served at /console. */
 export function App() {
@@ -140,7 +113,7 @@ function Inside({ session: { customer, operator } }: { readonly session: Console
   const pages = [...(customer === null ? [] : customerPages), ...(operator ? operatorPages : [])];
   return (
     <Switch>
-      {pages.map(([path, page]) => (
+      {pages.map(({ path, page }) => (
         <Route key={path} path={path} component={page} />
       ))}
       {customer === null && (
@@ -156,7 +129,7 @@ function Inside({ session: { customer, operator } }: { readonly session: Console
 /** Pages of the role that is not signed in: they ask for it. */
 const othersOf = ({ customer, operator }: ConsoleSession): readonly string[] =>
   [...(operator ? [] : operatorPages), ...(customer === null ? customerPages : [])]
-    .map(([path]) => path)
+    .map(({ path }) => path)
     .filter((path) => path !== '/');
 
 function Splash() {

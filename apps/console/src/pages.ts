@@ -1,0 +1,141 @@
+import {
+  BadgeCheck,
+  Banknote,
+  Building2,
+  ChartNoAxesColumn,
+  ClipboardList,
+  FileStack,
+  Gauge,
+  HeartPulse,
+  KeyRound,
+  type LucideIcon,
+  Scale,
+  Send,
+  Users,
+  Vault,
+  Webhook,
+} from 'lucide-react';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+
+export interface Page {
+  readonly path: string;
+  /** Loaded when it is first asked for. */
+  readonly page: LazyExoticComponent<ComponentType>;
+  /** Its place in the menu; a page of one thing has none, and belongs to the page of the list that its path begins with. */
+  readonly menu?: { readonly name: string; readonly icon: LucideIcon };
+}
+
+/** Pages under one heading of the menu. */
+export interface PageGroup {
+  readonly name: string;
+  readonly pages: readonly Page[];
+}
+
+/** Every page of a customer: its address, and its place in the menu. */
+export const customerGroups: readonly PageGroup[] = [
+  {
+    name: 'Work',
+    pages: [
+      {
+        path: '/',
+        page: lazy(() => import('./overview/overview-page.tsx')),
+        menu: { name: 'Overview', icon: Gauge },
+      },
+      {
+        path: '/tasks',
+        page: lazy(() => import('./tasks/tasks-page.tsx')),
+        menu: { name: 'Tasks', icon: ClipboardList },
+      },
+      { path: '/tasks/:id', page: lazy(() => import('./tasks/task-page.tsx')) },
+      {
+        path: '/submit',
+        page: lazy(() => import('./submit/submit-page.tsx')),
+        menu: { name: 'Submit', icon: Send },
+      },
+      {
+        path: '/jobs',
+        page: lazy(() => import('./jobs/jobs-page.tsx')),
+        menu: { name: 'Jobs', icon: FileStack },
+      },
+      { path: '/jobs/:id', page: lazy(() => import('./jobs/job-page.tsx')) },
+    ],
+  },
+  {
+    name: 'Insight',
+    pages: [
+      {
+        path: '/quality',
+        page: lazy(() => import('./quality/quality-page.tsx')),
+        menu: { name: 'Quality', icon: BadgeCheck },
+      },
+      {
+        path: '/usage',
+        page: lazy(() => import('./usage/usage-page.tsx')),
+        menu: { name: 'Usage', icon: ChartNoAxesColumn },
+      },
+    ],
+  },
+  {
+    name: 'Connect',
+    pages: [
+      {
+        path: '/webhooks',
+        page: lazy(() => import('./webhooks/webhooks-page.tsx')),
+        menu: { name: 'Webhooks', icon: Webhook },
+      },
+      { path: '/webhooks/:id', page: lazy(() => import('./webhooks/webhook-page.tsx')) },
+      {
+        path: '/keys',
+        page: lazy(() => import('./keys/keys-page.tsx')),
+        menu: { name: 'Keys', icon: KeyRound },
+      },
+    ],
+  },
+];
+
+/** The operator's. */
+export const operatorGroups: readonly PageGroup[] = [
+  {
+    name: 'Operator',
+    pages: [
+      {
+        path: '/operator',
+        page: lazy(() => import('./operator/health-page.tsx')),
+        menu: { name: 'Health', icon: HeartPulse },
+      },
+      {
+        path: '/operator/treasury',
+        page: lazy(() => import('./operator/treasury-page.tsx')),
+        menu: { name: 'Treasury', icon: Vault },
+      },
+      {
+        path: '/operator/settlements',
+        page: lazy(() => import('./operator/settlements-page.tsx')),
+        menu: { name: 'Settlements', icon: Banknote },
+      },
+      { path: '/operator/settlements/:id', page: lazy(() => import('./operator/settlement-page.tsx')) },
+      {
+        path: '/operator/workers',
+        page: lazy(() => import('./operator/workers-page.tsx')),
+        menu: { name: 'Workers', icon: Users },
+      },
+      { path: '/operator/workers/:id', page: lazy(() => import('./operator/worker-page.tsx')) },
+      {
+        path: '/operator/appeals',
+        page: lazy(() => import('./operator/appeals-page.tsx')),
+        menu: { name: 'Appeals', icon: Scale },
+      },
+      {
+        path: '/operator/customers',
+        page: lazy(() => import('./operator/customers-page.tsx')),
+        menu: { name: 'Customers', icon: Building2 },
+      },
+      { path: '/operator/customers/:id', page: lazy(() => import('./operator/customer-page.tsx')) },
+    ],
+  },
+];
+
+const pagesIn = (groups: readonly PageGroup[]): readonly Page[] => groups.flatMap(({ pages }) => pages);
+
+export const customerPages: readonly Page[] = pagesIn(customerGroups);
+export const operatorPages: readonly Page[] = pagesIn(operatorGroups);
