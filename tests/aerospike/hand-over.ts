@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { asdProgram, startAsd, startCluster } from '@asg/testing';
+import { asdProgram, startAsd, startCluster, TestApi } from '@asg/testing';
 
 const skip = asdProgram() === null ? 'not run: there is no asd on the PATH, and ASG_ASD names none' : false;
 const adminToken = 'operator-token-16';
 const deadlineMs = 60_000;
-
-interface Treasury {
-  readonly lanes: readonly { readonly held_by: string | null }[];
-}
-interface Ready {
-  readonly ready: boolean;
-  readonly checks: { readonly store: { readonly detail?: string } };
-}
 
 test('a settler that is told to stop hands over, one that is killed is followed by another', {
   skip,
@@ -25,12 +17,10 @@ test('a settler that is told to stop hands over, one that is killed is followed 
     env: { ASG_ADMIN_TOKEN: adminToken, SETTLE_LANES: '1' },
   });
   const [gateway] = cluster.gateways;
-  const headers = { authorization: `Bearer ${adminToken}` };
-  const ask = async <T>(path: string): Promise<T> =>
-    (await (await fetch(gateway + path, { headers })).json()) as T;
+  const api = new TestApi(gateway!);
   /** Names of processes hold their process id. */
   const holder = async (): Promise<number> =>
-    Number((await ask<Treasury>('/v1/admin/treasury')).lanes[0]!.held_by?.split('/')[1]);
+    Number((await api.admin(adminToken).treasury.get()).lanes[0]!.held_by?.split('/')[1]);
   const after = async (before: number): Promise<number> => {
     const untilMs = Date.now() + deadlineMs;
     for (;;) {
@@ -42,9 +32,9 @@ test('a settler that is told to stop hands over, one that is killed is followed 
   };
   const memberOf = (pid: number) => cluster.members.find(({ refinery }) => refinery.pid === pid)!.refinery;
 
-  const ready = await ask<Ready>('/v1/ready');
+  const ready = await api.customer().ready();
   assert.equal(ready.ready, true);
-  assert.match(ready.checks.store.detail!, /replication factor 1: /);
+  assert.match(ready.checks.store?.detail ?? '', /replication factor 1: /);
 
   const first = await holder();
   const stopped = memberOf(first);

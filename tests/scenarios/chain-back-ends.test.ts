@@ -39,8 +39,10 @@ test('a server pays through an ARC provider, here the local chain of another ser
     },
   });
   const txid = await paidTask(payer);
-  assert.equal((await fetch(`${provider.url}/chain/tx/${txid}`)).status, 200);
-  assert.equal((await fetch(`${payer.url}/chain`)).status, 404, 'it has no chain of its own');
+  const statusOf = async ({ url }: RunningRefinery, path: string): Promise<number> =>
+    (await new TestApi(url).send({ method: 'GET', path, expect: 'any' })).status;
+  assert.equal(await statusOf(provider, `/chain/tx/${txid}`), 200);
+  assert.equal(await statusOf(payer, '/chain'), 404, 'it has no chain of its own');
 });
 
 test('a server without the key of its real network does not start, and says what to set', async () => {

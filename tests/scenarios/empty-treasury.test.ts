@@ -62,8 +62,8 @@ async function whilePaymentWaits<T>(
 }
 
 async function readiness(url: string): Promise<{ readonly status: number; readonly body: Ready }> {
-  const answer = await fetch(`${url}/v1/ready`);
-  return { status: answer.status, body: (await answer.json()) as Ready };
+  const answer = await new TestApi(url).send({ method: 'GET', path: '/v1/ready', expect: 'any' });
+  return { status: answer.status, body: answer.body as Ready };
 }
 
 /** Sends satoshis to an address as anybody's wallet would: a signed transaction, through the broadcaster. */
@@ -78,12 +78,9 @@ async function send(refinery: RunningRefinery, coin: Coin, address: string): Pro
     keys: [donor],
   });
   assert.ok(built.ok);
-  const answer = await fetch(`${refinery.url}/chain/arc/v1/tx`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ rawTx: built.transaction.extended }),
-  });
-  assert.equal(answer.status, 200);
+  const body = { rawTx: built.transaction.extended };
+  const call = { method: 'POST', path: '/chain/arc/v1/tx', body } as const;
+  assert.equal((await new TestApi(refinery.url).send(call)).status, 200);
 }
 
 test('with an empty treasury payments wait, ready says why and where to send money, and funding settles all with no restart', async (t) => {

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startRefinery } from '@asg/testing';
+import { startRefinery, TestApi } from '@asg/testing';
 
 const diskBytes = 40 * 1024 ** 2;
 const waitMs = 60_000;
@@ -59,13 +59,10 @@ test('on a full disk the server says so, loses nothing, and goes on when there i
   mkdirSync(dataDir);
   await using refinery = await startRefinery({ dataDir, env: { SANDBOX_LABEL_QUOTA: '1000000' } });
   const { pid } = refinery;
-  const call = async (method: string, path: string, body?: object, key = '') => {
-    const answer = await fetch(refinery.url + path, {
-      method,
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  const api = new TestApi(refinery.url);
+  const call = async (method: 'GET' | 'POST', path: string, body?: object, token = '') => {
+    const answer = await api.send({ method, path, body, token, expect: 'any' });
+    return { status: answer.status, body: answer.body as Record<string, unknown> };
   };
   const ready = async (): Promise<Ready & { readonly http: number }> => {
     const { status, body } = await call('GET', '/v1/ready');

@@ -33,8 +33,8 @@ test('a Ground Truth job goes from bucket to bucket: workers see its objects, an
     await worker.setProfile({ display_name: 'Kim', country: 'DE', primary_language: 'en' });
     const [work] = await worker.next(1);
     const { url } = work!.data;
-    const item = await fetch(refinery.url + url, { headers: { authorization: `Bearer ${token}` } });
-    assert.equal(await item.text(), 'a picture of a dog', 'read with the credentials of the job');
+    const item = await api.send({ method: 'GET', path: url, token });
+    assert.equal(item.body, 'a picture of a dog', 'read with the credentials of the job');
     const task = await call<{ data_url: string }>('GET', `/v1/tasks/${work!.task_id}`);
     assert.equal(
       task.data_url,

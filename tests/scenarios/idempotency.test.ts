@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startRefinery } from '@asg/testing';
-
-const json = { 'content-type': 'application/json' };
+import { startRefinery, TestApi } from '@asg/testing';
 
 async function register(url: string): Promise<string> {
-  const body = JSON.stringify({ name: 'Demo', email: 'demo@example.com' });
-  const answer = await fetch(`${url}/v1/customers`, { method: 'POST', headers: json, body });
-  assert.equal(answer.status, 201);
-  return ((await answer.json()) as { api_key: string }).api_key;
+  const customer = { name: 'Demo', email: 'demo@example.com' };
+  return (await new TestApi(url).registerCustomer(customer)).api_key;
 }
 
 async function submit(
@@ -16,22 +12,19 @@ async function submit(
   key: string,
   extra: object,
 ): Promise<{ status: number; body: Record<string, unknown> }> {
-  const answer = await fetch(`${url}/v1/tasks`, {
-    method: 'POST',
-    headers: { ...json, authorization: `Bearer ${key}` },
-    body: JSON.stringify({
-      type: 'sentiment',
-      data_url: 'https://example.com/text/1',
-      label_spec: { question: 'Mood?', options: ['good', 'bad'] },
-      ...extra,
-    }),
-  });
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  const body = {
+    type: 'sentiment',
+    data_url: 'https://example.com/text/1',
+    label_spec: { question: 'Mood?', options: ['good', 'bad'] },
+    ...extra,
+  };
+  const call = { method: 'POST', path: '/v1/tasks', token: key, body, expect: 'any' } as const;
+  const answer = await new TestApi(url).send(call);
+  return { status: answer.status, body: answer.body as Record<string, unknown> };
 }
 
 async function quotaLeft(url: string, key: string): Promise<unknown> {
-  const answer = await fetch(`${url}/v1/customers/me`, { headers: { authorization: `Bearer ${key}` } });
-  return ((await answer.json()) as { label_quota: unknown }).label_quota;
+  return (await new TestApi(url).customer(key).customers.me()).label_quota;
 }
 
 test('20 equal submissions with one idempotency key at once make one task and take one from the quota', async () => {

@@ -8,7 +8,7 @@ import { settlementStates, templateKey } from '@asg/domain';
 import { auditDecisions } from '@asg/engines';
 import { type Random, seededRandom, systemRandom } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
-import { type RunningRefinery, startRefinery } from '@asg/testing';
+import { type RawRequest, type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 import { pick, workerFacts } from '../worker-facts.ts';
 
 const kills = 10;
@@ -43,7 +43,7 @@ interface Worker {
 /** Asks until there is an answer, as a client of a server that dies would; a refusal is an answer. */
 async function ask<T>(
   refinery: RunningRefinery,
-  method: string,
+  method: RawRequest['method'],
   path: string,
   token: string | null,
   body?: unknown,
@@ -51,18 +51,9 @@ async function ask<T>(
 ): Promise<{ status: number; body: T }> {
   for (;;) {
     try {
-      const answer = await fetch(refinery.url + path, {
-        method,
-        headers: {
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-          ...headers,
-        },
-        body: body === undefined ? null : JSON.stringify(body),
-      });
-      const text = await answer.text();
-      if (answer.status < 500)
-        return { status: answer.status, body: (text === '' ? null : JSON.parse(text)) as T };
+      const call = { method, path, body, headers, token: token ?? undefined, expect: 'any' } as const;
+      const answer = await new TestApi(refinery.url).send(call);
+      if (answer.status < 500) return { status: answer.status, body: answer.body as T };
     } catch {
       // Refused or cut off: the server is down. The same request goes out again.
     }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
-import { startRefinery } from '@asg/testing';
+import { startRefinery, TestApi } from '@asg/testing';
 
 /** A service of the same machine that is nobody's business, and counts who comes. */
 async function innerService() {
@@ -32,14 +32,6 @@ interface Account {
 interface Refusal {
   readonly details: readonly { readonly field: string; readonly message: string }[];
 }
-/** Of a job, and of a page of its errors. */
-interface Progress {
-  readonly status: string;
-  readonly lines_accepted: number;
-  readonly lines_rejected: number;
-  readonly data: readonly { readonly reason: string }[];
-}
-
 /** What a proxy on the same machine sends: nothing of its own, or where the request came from. */
 const proxies: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'a proxy that sends no headers': {},
@@ -48,8 +40,8 @@ const proxies: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'X-Forwarded-For that says loopback': { 'x-forwarded-for': '127.0.0.1' },
 };
 const spec = { question: 'Animal?', options: ['cat', 'dog'] };
-const task = { type: 'image_classification', label_spec: spec };
-const job = { task_type: 'image_classification', label_spec: spec };
+const task = { type: 'image_classification', label_spec: spec } as const;
+const job = { task_type: 'image_classification', label_spec: spec } as const;
 const keys = { access_key_id: 'a', secret_access_key: 'b', region: 'r' };
 
 test('items, webhooks, manifests and buckets on the server’s own machine are refused unless the operator says so', async () => {
@@ -75,12 +67,9 @@ test('items, webhooks, manifests and buckets on the server’s own machine are r
       body: object,
       key = '',
     ): Promise<{ status: number; body: Refusal & Account }> => {
-      const answer = await fetch(refinery.url + path, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${key}`, ...headers },
-        body: JSON.stringify(body),
-      });
-      return { status: answer.status, body: (await answer.json()) as Refusal & Account };
+      const call = { method: 'POST', path, body, token: key, headers, expect: 'any' } as const;
+      const answer = await new TestApi(refinery.url).send(call);
+      return { status: answer.status, body: answer.body as Refusal & Account };
     };
     const email = `stranger-${customers++}@example.com`;
     const { body: account } = await post('/v1/customers', { name: 'Stranger', email });
@@ -112,50 +101,29 @@ test('items, webhooks, manifests and buckets on the server’s own machine are r
 test('lines of a manifest that name the server’s own machine are rejected, each with the reason', async () => {
   await using inner = await innerService();
   await using refinery = await startRefinery({ env: { ASG_ALLOW_LOOPBACK: 'false' } });
-  const register = await fetch(`${refinery.url}/v1/customers`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'Stranger', email: 'lines@example.com' }),
-  });
-  const { api_key } = (await register.json()) as { api_key: string };
-  const authorization = `Bearer ${api_key}`;
+  const api = new TestApi(refinery.url);
+  const { api_key } = await api.registerCustomer({ name: 'Stranger', email: 'lines@example.com' });
+  const { jobs } = api.customer(api_key);
   const url = `http://127.0.0.1:${inner.port}/x`;
   const lines = [{ data_url: url }, { 'source-ref': url }, { data_url: 'https://example.com/a.jpg' }];
-  const form = new FormData();
-  form.set('task_type', job.task_type);
-  form.set('label_spec', JSON.stringify(spec));
-  form.set('file', new Blob([lines.map((line) => `${JSON.stringify(line)}\n`).join('')]), 'm.jsonl');
-  const answer = await fetch(`${refinery.url}/v1/jobs`, {
-    method: 'POST',
-    headers: { authorization },
-    body: form,
-  });
-  const { job_id } = (await answer.json()) as { job_id: string };
-  const get = async (path: string): Promise<Progress> =>
-    (await (
-      await fetch(`${refinery.url}/v1/jobs/${job_id}${path}`, { headers: { authorization } })
-    ).json()) as Progress;
-  let { status, lines_rejected, lines_accepted } = await get('');
-  while (status !== 'labeling') ({ status, lines_rejected, lines_accepted } = await get(''));
+  const file = new Blob([lines.map((line) => `${JSON.stringify(line)}\n`).join('')]);
+  const { job_id } = await jobs.upload({ ...job, file });
+  let { status, lines_rejected, lines_accepted } = await jobs.get(job_id);
+  while (status !== 'labeling') ({ status, lines_rejected, lines_accepted } = await jobs.get(job_id));
   assert.deepEqual([lines_accepted, lines_rejected], [1, 2]);
-  for (const { reason } of (await get('/errors')).data) assert.match(reason, /ASG_ALLOW_LOOPBACK=true/);
+  const errors = await Array.fromAsync(jobs.errors(job_id));
+  assert.equal(errors.length, 2);
+  for (const { reason } of errors) assert.match(reason, /ASG_ALLOW_LOOPBACK=true/);
   assert.equal(inner.visits(), 0);
 });
 
 test('with the switch they are let through, and a real network does not start with it', async () => {
   await using refinery = await startRefinery({ env: { ASG_ALLOW_LOOPBACK: 'true' } });
   assert.match(refinery.log(), /ASG_ALLOW_LOOPBACK is true/);
-  const register = await fetch(`${refinery.url}/v1/customers`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'Developer', email: 'developer@example.com' }),
-  });
-  const { api_key } = (await register.json()) as { api_key: string };
-  const answer = await fetch(`${refinery.url}/v1/tasks`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${api_key}` },
-    body: JSON.stringify({ ...task, data_url: 'http://localhost:9/x' }),
-  });
+  const api = new TestApi(refinery.url);
+  const { api_key } = await api.registerCustomer({ name: 'Developer', email: 'developer@example.com' });
+  const body = { ...task, data_url: 'http://localhost:9/x' };
+  const answer = await api.send({ method: 'POST', path: '/v1/tasks', token: api_key, body });
   assert.equal(answer.status, 202);
   const main = { ASG_CHAIN: 'arc', ASG_NETWORK: 'main', ARC_URL: 'https://arc.example.com' };
   const started = startRefinery({ env: { ...main, ASG_ALLOW_LOOPBACK: 'true' } });

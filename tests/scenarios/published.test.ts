@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { systemClock } from '@asg/runtime';
 import type { ASGWorkerClient } from '@asg/sdk';
-import { type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
-import { type Answer, type Given, send } from './plain-http.ts';
+import { type RawReply, type RawRequest, type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 
 /** The published contract, as a program sees it that was written for it: raw HTTP, field by field. */
 let refinery: RunningRefinery;
@@ -25,15 +24,20 @@ async function newWorker(name: string): Promise<ASGWorkerClient> {
   return worker;
 }
 
-const call = (method: string, path: string, given: Given & { readonly url?: string } = {}): Promise<Answer> =>
-  send(given.url ?? refinery.url, method, path, given);
+// biome-ignore lint/suspicious/noExplicitAny: answers of every shape are taken apart
+type Answer = Omit<RawReply, 'body'> & { readonly body: any };
+
+type Given = Pick<RawRequest, 'body' | 'headers'> & { readonly key?: string; readonly url?: string };
+
+function call(method: RawRequest['method'], path: string, given: Given = {}): Promise<Answer> {
+  const { key: token, url = refinery.url, ...rest } = given;
+  return new TestApi(url).send({ ...rest, method, path, token, expect: 'any' });
+}
 
 let registered = 0;
 async function newKey(url = refinery.url): Promise<string> {
-  const body = { name: 'Demo', email: `customer-${registered++}@example.com` };
-  const answer = await call('POST', '/v1/customers', { body, url });
-  assert.equal(answer.status, 201);
-  return answer.body.api_key;
+  const customer = { name: 'Demo', email: `customer-${registered++}@example.com` };
+  return (await new TestApi(url).registerCustomer(customer)).api_key;
 }
 
 const order = {

@@ -26,20 +26,20 @@ test('the local chain in a process of its own is paid through by another, whose 
   const reply = await customer.tasks.outcome(task_id, { waitSeconds: 60, until: 'settled' });
   assert.ok('consensus_label' in reply && reply.explorer_url !== null);
   assert.ok(reply.explorer_url.startsWith(`${chain.url}/chain/tx/`), reply.explorer_url);
-  assert.equal((await fetch(reply.explorer_url)).status, 200);
+  const page = { method: 'GET', path: reply.explorer_url.slice(chain.url.length) } as const;
+  assert.equal((await new TestApi(chain.url).send(page)).status, 200);
 });
 
 test('a process that is no gateway answers health, readiness and metrics, and nothing else', async () => {
   await using chain = await startRefinery({ env: { ASG_ROLES: 'chain,router', ASG_TREASURY_WIF } });
-  const statusOf = async (path: string): Promise<number> => (await fetch(chain.url + path)).status;
+  const api = new TestApi(chain.url);
+  const statusOf = async (path: string): Promise<number> =>
+    (await api.send({ method: 'GET', path, expect: 'any' })).status;
   assert.deepEqual(
     await Promise.all(['/v1/health', '/metrics', '/chain', '/v1/tasks/task_1', '/docs'].map(statusOf)),
     [200, 200, 200, 404, 404],
   );
-  const ready = (await (await fetch(`${chain.url}/v1/ready`)).json()) as {
-    ready: boolean;
-    checks: { treasury: { detail: string } };
-  };
+  const ready = await api.customer().ready();
   assert.equal(ready.ready, true);
-  assert.match(ready.checks.treasury.detail, /no settler was there yet/);
+  assert.match(ready.checks.treasury?.detail ?? '', /no settler was there yet/);
 });

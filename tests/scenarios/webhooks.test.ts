@@ -4,29 +4,19 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type RunningRefinery, startRefinery } from '@asg/testing';
+import { type RawRequest, type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 
 const taskCount = 20;
 const deadlineMs = 60_000;
 
-async function ask<T>(
+function ask<T>(
   refinery: RunningRefinery,
-  method: string,
+  method: RawRequest['method'],
   path: string,
   key: string | null,
   body?: unknown,
-) {
-  const answer = await fetch(refinery.url + path, {
-    method,
-    headers: {
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(key === null ? {} : { authorization: `Bearer ${key}` }),
-    },
-    body: body === undefined ? null : JSON.stringify(body),
-  });
-  const text = await answer.text();
-  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${text}`);
-  return JSON.parse(text) as T;
+): Promise<T> {
+  return new TestApi(refinery.url).json<T>({ method, path, body, token: key ?? undefined });
 }
 
 /** A receiver that notes the ids of its messages and answers as told; `times`: how often this one has come. */

@@ -164,7 +164,7 @@ async function startLoad(refinery: RunningRefinery, hookUrl: string) {
           await api.send({ method: 'GET', path: path!, ...(token === undefined ? {} : { token }) });
         }),
       );
-      for (const page of ['/work', '/console']) await (await fetch(refinery.url + page)).arrayBuffer();
+      for (const path of ['/work', '/console']) await api.send({ method: 'GET', path });
     },
     isAtRest: async (): Promise<boolean> => {
       const { data } = await customer.tasks.page({ status: 'in_progress', limit: 1 });

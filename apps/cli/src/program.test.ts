@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { TestApi } from '@asg/testing';
 import { createProgram } from './program.ts';
 import { oldNode } from './testing/old-node.ts';
 import { runAsg, startAsg } from './testing/run-asg.ts';
@@ -74,7 +75,7 @@ test('asg start runs the server until it is told to stop, and passes on what is 
   const { child, ended } = startAsg(['start', '--port', '0', '--data-dir', folder, '--log-level', 'warn']);
   const [line] = (await once(child.stdout!, 'data')) as [string];
   const url = /ready at (\S+)/.exec(line)![1]!;
-  assert.equal((await fetch(`${url}/v1/health`)).status, 200);
+  assert.equal((await new TestApi(url).customer().health()).status, 'ok');
   child.kill('SIGTERM');
   assert.equal((await ended).code, 0);
   const refused = await runAsg(['start', '--log-level', 'loud']);

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '@asg/runtime';
+import { type RawRequest, TestApi } from '@asg/testing';
 
 /** Sends a request until there is an answer that is not a failure of the server; a refusal is an answer. */
 export type Ask = <T>(
-  method: string,
+  method: RawRequest['method'],
   path: string,
   token: string | null,
   body?: unknown,
@@ -16,7 +17,7 @@ const pauseMs = 50;
 export function anyOf(gateways: readonly string[], random: Random): Ask {
   let turn = random.bytes(1)[0]!;
   return async <T>(
-    method: string,
+    method: RawRequest['method'],
     path: string,
     token: string | null,
     body?: unknown,
@@ -25,18 +26,9 @@ export function anyOf(gateways: readonly string[], random: Random): Ask {
     for (;;) {
       const gateway = gateways[turn++ % gateways.length]!;
       try {
-        const answer = await fetch(gateway + path, {
-          method,
-          headers: {
-            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-            ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-            ...headers,
-          },
-          body: body === undefined ? null : JSON.stringify(body),
-        });
-        const text = await answer.text();
-        if (answer.status < 500)
-          return { status: answer.status, body: (text === '' ? null : JSON.parse(text)) as T };
+        const call = { method, path, body, headers, token: token ?? undefined, expect: 'any' } as const;
+        const answer = await new TestApi(gateway).send(call);
+        if (answer.status < 500) return { status: answer.status, body: answer.body as T };
       } catch {
         // Refused or cut off: that gateway is down. The same request goes to the next.
       }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ASGGatewayClient } from '@asg/sdk';
 import type { Page } from 'playwright-core';
 import { lookAt } from '../parts/looks.ts';
 import { adminToken, imageTask, type Stand, startStand, textTask } from '../parts/stand.ts';
@@ -84,7 +85,7 @@ test('the customer’s pages with real data look right and have no barrier', asy
   const first = done.task_ids[0]!;
   await customer.tasks.outcome(first, { waitSeconds: 30, until: 'settled' });
   await customer.tasks.submitBatch([imageTask(host, 1), imageTask(host, 2), textTask(host, 1)]);
-  const uploaded = await uploadJob(refinery.url, apiKey, host.url);
+  const uploaded = await uploadJob(customer, host.url);
   await until('the job', async () => {
     const { status } = await api.json<{ status: string }>({
       method: 'GET',
@@ -241,18 +242,17 @@ const csv = (url: string, rows: number): string =>
   ).join('\n')}\n`;
 
 /** A job of a few lines, two of which are none. */
-async function uploadJob(url: string, apiKey: string, hostUrl: string): Promise<string> {
+async function uploadJob({ jobs }: ASGGatewayClient, hostUrl: string): Promise<string> {
   const lines = Array.from({ length: 6 }, (_, i) =>
     JSON.stringify({ data_url: `${hostUrl}/image/${i}.png` }),
   );
-  const form = new FormData();
-  form.append('name', 'holiday');
-  form.append('task_type', 'image_classification');
-  form.append('label_spec', JSON.stringify({ question: 'Is there a hill?', options: ['yes', 'no'] }));
-  form.append('file', new Blob([[...lines, '{}', 'no line'].join('\n')]), 'manifest.jsonl');
-  const headers = { authorization: `Bearer ${apiKey}` };
-  const answer = await fetch(`${url}/v1/jobs`, { method: 'POST', headers, body: form });
-  return ((await answer.json()) as { job_id: string }).job_id;
+  const { job_id } = await jobs.upload({
+    name: 'holiday',
+    task_type: 'image_classification',
+    label_spec: { question: 'Is there a hill?', options: ['yes', 'no'] },
+    file: new Blob([[...lines, '{}', 'no line'].join('\n')]),
+  });
+  return job_id;
 }
 
 /** Signs up, is suspended, and contests it. Their name. */

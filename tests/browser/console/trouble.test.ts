@@ -37,7 +37,7 @@ test('the operator sees what is wrong and whose pay waits, while the server does
   await waits.getByText('gave no answer').waitFor();
   assert.equal(await waits.getByRole('link').textContent(), `…${kim.workerId.slice(-10)}`);
   await lookAt(page, 'console-health-degraded', { whole: true });
-  assert.equal((await fetch(`${refinery.url}/v1/ready`)).status, 200);
+  assert.equal((await stand.api.customer().ready()).ready, true);
 
   // Another wallet makes it due at once.
   await kim.worker.setWallet({ address });

@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFil
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { type RunningRefinery, startRefinery } from '@asg/testing';
+import { type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 import { runAsg } from '../testing/run-asg.ts';
 
 test('a running server is backed up; what was acknowledged is there after a restore, a damaged backup is refused', async () => {
@@ -53,7 +53,7 @@ test('a running server is backed up; what was acknowledged is there after a rest
 
 /** The status of the answer. */
 async function register({ url }: RunningRefinery): Promise<number> {
-  const body = JSON.stringify({ name: 'Demo', email: 'demo@example.com' });
-  const headers = { 'content-type': 'application/json' };
-  return (await fetch(`${url}/v1/customers`, { method: 'POST', headers, body })).status;
+  const body = { name: 'Demo', email: 'demo@example.com' };
+  const call = { method: 'POST', path: '/v1/customers', body, expect: 'any' } as const;
+  return (await new TestApi(url).send(call)).status;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { SigningKey, sha256 } from '@asg/chain';
-import { startRefinery } from '@asg/testing';
+import { startRefinery, TestApi } from '@asg/testing';
 import { type AsgRun, runAsg } from '../testing/run-asg.ts';
 
 const passphrase = 'correct horse battery';
@@ -29,9 +29,8 @@ test('a server pays from the address that `asg treasury new-key` prints; the key
   await using refinery = await startRefinery({
     env: { ...env, ASG_TREASURY_KEY_FILE: file, ASG_ADMIN_TOKEN: token, LOG_LEVEL: 'trace' },
   });
-  const headers = { authorization: `Bearer ${token}` };
-  const answer = await fetch(`${refinery.url}/v1/admin/treasury`, { headers });
-  assert.equal(((await answer.json()) as { address: string }).address, address);
+  const treasury = await new TestApi(refinery.url).admin(token).treasury.get();
+  assert.equal(treasury.address, address);
   assert.ok(!refinery.log().includes(passphrase));
   const before = await readFile(file, 'utf8');
   const again = await call('new-key', file, 'local');

@@ -18,10 +18,10 @@ export interface RawRequest {
   /** With the query, e.g. `/v1/tasks/tsk_…/result?wait=30`. */
   readonly path: string;
   readonly body?: unknown;
-  readonly token?: string;
+  readonly token?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Statuses of 400 and above that are answers here, not errors. */
-  readonly expect?: readonly number[];
+  /** Statuses of 400 and above that are answers here, not errors; `any`: all of them. */
+  readonly expect?: readonly number[] | 'any';
 }
 
 export interface RawReply {
@@ -71,7 +71,8 @@ export class TestApi {
   async send(request: RawRequest): Promise<RawReply> {
     for (let retry = 0; ; retry++) {
       const reply = await this.#once(request);
-      if (reply.status < 400 || request.expect?.includes(reply.status)) return reply;
+      if (reply.status < 400 || request.expect === 'any' || request.expect?.includes(reply.status))
+        return reply;
       const pauseMs = retryAfterMs(reply);
       if (pauseMs === null || retry === retriesMax) {
         const { method, path } = request;
