@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { auditDecisions, auditMoney, type DecisionAudit } from '@asg/engines';
 import { auditReply } from '@asg/gateway';
 import { systemClock } from '@asg/runtime';
-import { openChain } from './chain.ts';
+import { openChain } from './chain/chain.ts';
 import { explainedDataDir } from './data-folder/data-dir.ts';
 import { keepNetwork } from './data-folder/network-mark.ts';
 import { type Config, readConfig } from './settings/config.ts';

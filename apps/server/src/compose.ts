@@ -12,21 +12,21 @@ import {
   systemClock,
   systemRandom,
 } from '@asg/runtime';
-import { openChain } from './chain.ts';
+import { openChain } from './chain/chain.ts';
 import { openDataDir } from './data-folder/data-dir.ts';
 import { keepNetwork } from './data-folder/network-mark.ts';
-import { jobParts } from './job-parts.ts';
 import { loadSealer } from './keys/encryption-keys.ts';
 import { assertSharedKeys } from './keys/shared-keys.ts';
 import { loadTreasuryKey } from './keys/treasury-key.ts';
-import { measured } from './measured.ts';
-import { paymailParts } from './paymail-parts.ts';
 import { endWithin } from './process/end-within.ts';
+import { measured } from './process/measured.ts';
 import { processName } from './process/process-name.ts';
-import { readinessOf } from './readiness.ts';
+import { readinessOf } from './process/readiness.ts';
 import { type Gateway, openGateway } from './roles/gateway.ts';
+import { jobParts } from './roles/job-parts.ts';
 import { runJobs } from './roles/jobs.ts';
 import { runLocalChain } from './roles/local-chain.ts';
+import { paymailParts } from './roles/paymail-parts.ts';
 import { runRouter } from './roles/router.ts';
 import type { Mounts, ServerParts } from './roles/server-parts.ts';
 import { runSettler } from './roles/settler.ts';

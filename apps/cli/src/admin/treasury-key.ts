@@ -75,7 +75,7 @@ async function makeKeyFile(
 }
 
 async function passphraseOf(environment: NodeJS.ProcessEnv): Promise<string | null> {
-  const { treasuryPassphrase } = await import('@asg/server/treasury-key');
+  const { treasuryPassphrase } = await import('@asg/server/treasury-key-setting');
   return treasuryPassphrase({
     passphrase: environment.ASG_TREASURY_PASSPHRASE ?? '',
     passphraseFile: environment.ASG_TREASURY_PASSPHRASE_FILE ?? '',

@@ -26,9 +26,9 @@ import {
   Workers,
 } from '@asg/engines';
 import { createGateway, type GatewayOptions } from '@asg/gateway';
-import { intakeRules } from '../intake-rules.ts';
-import { builtWebApps } from '../web-apps.ts';
+import { intakeRules } from './intake-rules.ts';
 import { loop, type ServerParts } from './server-parts.ts';
+import { builtWebApps } from './web-apps.ts';
 
 const keyUsesIdleMs = 60_000;
 

@@ -1,6 +1,6 @@
-import type { LocalParts } from '../chain.ts';
-import { LocalCallbacks } from '../local-callbacks.ts';
-import { LocalMiner } from '../local-miner.ts';
+import type { LocalParts } from '../chain/chain.ts';
+import { LocalCallbacks } from '../chain/local-callbacks.ts';
+import { LocalMiner } from '../chain/local-miner.ts';
 import { loop, type Mounts, type ServerParts } from './server-parts.ts';
 
 const callbacksIdleMs = 200;

@@ -5,9 +5,9 @@ import type { MountedRoute } from '@asg/gateway';
 import type { Outbound } from '@asg/outbound';
 import { Loop, type Sealer } from '@asg/runtime';
 import type { Metrics } from '@asg/runtime/metrics';
-import type { LocalParts } from '../chain.ts';
-import type { paymailParts } from '../paymail-parts.ts';
+import type { LocalParts } from '../chain/chain.ts';
 import type { Config } from '../settings/config.ts';
+import type { paymailParts } from './paymail-parts.ts';
 
 const failureMsMax = 30_000;
 /** So many rounds of a loop that failed in a row are told. */

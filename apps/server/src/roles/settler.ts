@@ -1,5 +1,5 @@
 import { type ChainServices, leadAsSettler, Settler, WatchedChain } from '@asg/engines';
-import { arcCallbackRoute } from '../arc-callback-route.ts';
+import { arcCallbackRoute } from '../chain/arc-callback-route.ts';
 import type { ChainSettings } from '../settings/chain-settings.ts';
 import { loneLoop, loop, type Mounts, type ServerParts } from './server-parts.ts';
 

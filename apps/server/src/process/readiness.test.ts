@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Conditions, createLogger, ManualClock } from '@asg/runtime';
+import { openStore } from '../store.ts';
 import { readinessOf } from './readiness.ts';
-import { openStore } from './store.ts';
 
 const clock = new ManualClock(Date.UTC(2026, 0, 5));
 

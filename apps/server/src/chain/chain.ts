@@ -13,7 +13,7 @@ import {
   type UnknownWords,
 } from '@asg/chain';
 import type { Clock } from '@asg/runtime';
-import { arcPrefix, type ChainSettings, lookUpPrefix } from './settings/chain-settings.ts';
+import { arcPrefix, type ChainSettings, lookUpPrefix } from '../settings/chain-settings.ts';
 
 /** WhatsOnChain serves three requests a second to everybody; an index of one's own has no such bound. */
 const publicGapMs = 350;

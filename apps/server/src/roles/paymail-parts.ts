@@ -1,7 +1,7 @@
 import { type EngineContext, PaymailDeliveries, PaymailDestinations } from '@asg/engines';
 import type { Outbound } from '@asg/outbound';
 import { PaymailClient } from '@asg/paymail';
-import type { Config } from './settings/config.ts';
+import type { Config } from '../settings/config.ts';
 
 /** A batch waits for all paymail hosts together no longer than this. */
 const waitMs = 3_000;

@@ -3,7 +3,7 @@ import { Ingestion, JobRunner, Jobs, LineTasks, Manifests, Uploads } from '@asg/
 import { manifestLineCheck } from '@asg/gateway';
 import { createObjectStore } from '@asg/object-store';
 import { intakeRules } from './intake-rules.ts';
-import type { ServerParts } from './roles/server-parts.ts';
+import type { ServerParts } from './server-parts.ts';
 
 /** Jobs as customers see them, and what carries them on. */
 export function jobParts(parts: ServerParts): {

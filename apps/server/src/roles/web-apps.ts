@@ -5,8 +5,8 @@ import type { WebApp } from '@asg/gateway';
 import type { Logger } from '@asg/runtime';
 
 const apps: readonly WebApp[] = [
-  { path: '/work', folder: fileURLToPath(new URL('../../worker/dist/', import.meta.url)) },
-  { path: '/console', folder: fileURLToPath(new URL('../../console/dist/', import.meta.url)) },
+  { path: '/work', folder: fileURLToPath(new URL('../../../worker/dist/', import.meta.url)) },
+  { path: '/console', folder: fileURLToPath(new URL('../../../console/dist/', import.meta.url)) },
 ];
 
 /** The web apps that are built. The server does without the others, and says how to get them. */

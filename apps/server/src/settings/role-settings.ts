@@ -1,5 +1,5 @@
 import { isOneOf, type ProcessRole, processRoles } from '@asg/domain/names';
-import { ConfigError, text } from '../settings/variables.ts';
+import { ConfigError, text } from './variables.ts';
 
 export type Roles = ReadonlySet<ProcessRole>;
 

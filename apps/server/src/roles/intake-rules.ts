@@ -1,5 +1,5 @@
 import type { IntakeRules } from '@asg/engines';
-import type { Config } from './settings/config.ts';
+import type { Config } from '../settings/config.ts';
 
 /** What the operator sets for all tasks. */
 export function intakeRules(config: Config): IntakeRules {
