@@ -6,7 +6,7 @@ export interface Accepted extends Pick<Break, 'id' | 'operation' | 'path'> {
   readonly why: string;
 }
 
-export const accepted: readonly Accepted[] = [];
+const accepted: readonly Accepted[] = [];
 
 const isOf = (one: Accepted, { id, operation, path }: Break): boolean =>
   one.id === id && one.operation === operation && one.path === path;
