@@ -65,10 +65,6 @@ export type SettlementPurpose = (typeof settlementPurposes)[number];
 export const networks = ['local', 'regtest', 'test', 'main'] as const;
 export type Network = (typeof networks)[number];
 
-/** What speaks to the payment network. */
-export const chainKinds = ['local', 'arc', 'node'] as const;
-export type ChainKind = (typeof chainKinds)[number];
-
 /** seen: the network has the transaction. mined: it is in a block. final: that block is 6 deep. */
 export const receiptStatuses = ['seen', 'mined', 'final'] as const;
 export type ReceiptStatus = (typeof receiptStatuses)[number];

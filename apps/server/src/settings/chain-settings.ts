@@ -1,5 +1,5 @@
 import { type Outpoint, publicLookUpUrl } from '@asg/chain';
-import { chainKinds, type Network, networks } from '@asg/domain';
+import { type Network, networks } from '@asg/domain';
 import {
   ConfigError,
   oneOf,
@@ -10,6 +10,9 @@ import {
   text,
   token,
 } from './variables.ts';
+
+/** What speaks to the payment network. */
+const chainKinds = ['local', 'arc', 'node'] as const satisfies readonly ChainSettings['kind'][];
 
 /** The variables of the chain: a part of the table of all. */
 export const chainVariables = {
