@@ -8,7 +8,7 @@ export interface ApiKeyRecord {
   /** What its owner calls it. */
   readonly name?: string;
   readonly createdAtMs: number;
-  /** Told by `apiKeys` alone, and late: uses are recorded now and then. */
+  /** Only `apiKeys` returns it, and with a delay: uses are recorded in intervals. */
   readonly lastUsedAtMs?: number;
 }
 

@@ -22,7 +22,7 @@ export function usdEstimate(amount: Sats, usdPerCoin: number): number {
 }
 
 /**
- * What was settled for a customer: sums that are added to once per settlement and never counted anew. `tasksSettled`: got their
+ * What was settled for a customer: sums that each settlement adds to once and that are never recomputed. `tasksSettled`: got their
  * label and their payment. `tasksPaidUnlabelled`: ended without one, what labels they had was paid. `labelsSaved`: may be below 0.
  */
 export type UsageSums = {
@@ -48,7 +48,7 @@ export function usageFields(sums: UsageSums): Readonly<Record<UsageField, number
   return recordOf([...byField.keys()], (field) => present(byField.get(field), field));
 }
 
-/** What the settling of a task adds to the day's and the month's sums; null: it is the operator's own, on nobody's bill. */
+/** What the settling of a task adds to the day's and the month's sums; null: it is the operator's own gold task, on no customer's bill. */
 export function usageOf(task: Task, { payoutSats, feeSats }: TaskCost): UsageSums | null {
   if (task.gold !== undefined) return null;
   const isSettled = task.state === 'settled';

@@ -2,7 +2,7 @@ import type { Task } from '../task/task.ts';
 
 /**
  * How much a closed task is worth a person's look, in millionths: what is left to its confidence under the adaptive
- * policy, else the share of labels that are not with the leader. 0: nothing speaks for looking at it.
+ * policy, else the share of labels that are not with the leader. 0: no reason to look at it.
  */
 export function doubtMicros({ decision, labels }: Pick<Task, 'decision' | 'labels'>): number {
   if (labels.length === 0) return 0;

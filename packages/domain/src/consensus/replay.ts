@@ -1,7 +1,7 @@
 import type { Decision, Task } from '../task/task.ts';
 import { consensusOf, isWeighed } from './policies.ts';
 
-/** What the record of a task says must have been decided, worked out anew: the decision but for its time; null: nothing. */
+/** What the record of a task says must have been decided, computed again: the decision without its time; null: no decision. */
 export function replayedDecision(task: Task): Omit<Decision, 'decidedAtMs' | 'ground'> | null {
   const { gold, labels } = task;
   if (gold !== undefined) {

@@ -67,7 +67,7 @@ const micros = 1_000_000;
 export function consequencesOf(before: Task, after: Task, sha256: Sha256): Consequences {
   const isClose = isOpen(before.state) && !isOpen(after.state);
   const isMove = before.state !== after.state;
-  // A gold task is nobody's: no customer hears of it or sees it in their figures.
+  // A gold task belongs to no customer: none gets its events or sees it in their statistics.
   const isGold = after.gold !== undefined;
   const gains = trustGains(before, after);
   const training = trainingExampleOf(before, after);

@@ -34,7 +34,7 @@ export interface JobEvent extends EventFields {
 
 /** When a task's event is due, and what it says of the task besides its id. */
 interface TaskEventRule {
-  /** The state that the task has just come to. */
+  /** The state that the task has just entered. */
   readonly state: TaskState;
   /** When it came to it, Unix ms; null: the task does not say. */
   readonly atMs: (task: Task) => number | null;
@@ -52,7 +52,7 @@ const taskEventRules: Readonly<Record<TaskEventType, TaskEventRule>> = {
   'task.cancelled': { state: 'cancelled', atMs: closedAt, includes: { decision: false, payment: false } },
 };
 
-/** What an event of a task includes, whatever has become of the task since. */
+/** What an event of a task includes, whatever happened to the task since. */
 export function includedIn(type: TaskEventType): TaskEventRule['includes'] {
   return taskEventRules[type].includes;
 }

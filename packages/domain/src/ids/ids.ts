@@ -30,9 +30,9 @@ const assignmentPrefix = 'asn_';
 /** What an assignment id carries, so that a label finds its task without a look-up. */
 export interface AssignmentParts {
   readonly taskId: string;
-  /** Last characters of the worker's id: tells another worker's assignment from one's own. */
+  /** Last characters of the worker's id: distinguishes another worker's assignment from one's own. */
   readonly workerTag: string;
-  /** Tells one claim of a task from the next. 6 Crockford characters. */
+  /** Distinguishes one claim of a task from the next. 6 Crockford characters. */
   readonly nonce: string;
 }
 

@@ -40,7 +40,7 @@ export interface JobRecord {
   /** When it became completed, failed or cancelled. */
   readonly endedAtMs: number | null;
   readonly deliveredAtMs: number | null;
-  /** The counts with which it became completed: what its event tells. There where it is completed. */
+  /** The counts at its completion, which its event reports. Present once it is completed. */
   readonly countsAtEnd?: JobCounts;
 }
 
@@ -68,7 +68,7 @@ export interface ManifestCursor {
   readonly offset: number;
   /** Number of the last line read, blank ones too; 0: none. */
   readonly line: number;
-  /** Tells whether the manifest is still the one that was begun: an ETag, or the like. */
+  /** Identifies the version of the manifest that was begun: an ETag, or the like. */
   readonly tag: string | null;
   readonly accepted: number;
   /** Accepted lines whose idempotency key named a task that was there already. */
@@ -126,7 +126,7 @@ export function jobDueAtMs(job: Pick<JobRecord, 'status' | 'dueAtMs'>, counts: J
 }
 
 /**
- * What becomes of a job that is to be saved: `new` and `changed`: it is stored; `same`: it is stored already; `stale`:
+ * The outcome of saving a job: `new` and `changed`: it is stored; `same`: it is stored already; `stale`:
  * another change was made meanwhile, and nothing is stored.
  */
 export function savingOf(known: JobRecord | null, job: JobRecord): 'new' | 'changed' | 'same' | 'stale' {

@@ -33,7 +33,7 @@ export function carriesIn(
   });
 }
 
-/** Whether each payee's carried sum is what the plan took. `carriedSats`: what they are now, in order. */
+/** Whether each payee's carried sum is the one that the plan used. `carriedSats`: what they are now, in order. */
 export function areCarriesAsPlanned(payees: readonly PayeeSum[], carriedSats: readonly number[]): boolean {
   return payees.every(({ carriedInSats }, index) => carriedSats[index] === carriedInSats);
 }

@@ -1,7 +1,7 @@
 import type { SettlementRecord } from '../settlement/settlement.ts';
 
 /**
- * A payment by paymail that its receiver is to be told of. It is there once the settlement was seen; the transaction is
+ * A payment of which a paymail host must be notified. Created once the settlement was seen; the transaction is
  * the settlement's.
  */
 export interface PaymailDeliveryRecord {

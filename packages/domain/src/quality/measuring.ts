@@ -13,7 +13,7 @@ export interface Measured {
   readonly values: readonly string[];
 }
 
-/** So many templates of a customer and day are told apart; a task beyond is not measured by template. */
+/** At most so many templates of a customer and day are counted; tasks of further ones are not measured by template. */
 export const agreementTemplatesMax = 20;
 
 /** Labels of a customer, day and type differ by at most so many texts; a task beyond is not measured. */

@@ -2,7 +2,7 @@ import type { Task } from '../task/task.ts';
 import { isOneShort, type QueueReason } from './order.ts';
 import { wantedWorkers } from './wanted.ts';
 
-/** What becomes of a task's place in the queue: it stays as it is, it goes, or there is a new one for a reason. */
+/** How a task's place in the queue changes: not at all, removed, or a new one for a reason. */
 export type QueueMove = 'stay' | 'leave' | QueueReason;
 
 /**

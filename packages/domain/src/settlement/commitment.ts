@@ -53,12 +53,12 @@ function textHash(text: string, sha256: Sha256): string {
   return hex(sha256(passingBytes(text)));
 }
 
-/** How a record names a task's data without telling it: SHA-256 of the URL's UTF-8 bytes, hex. */
+/** How a record identifies a task's data without revealing it: SHA-256 of the URL's UTF-8 bytes, hex. */
 export function dataUrlHash(dataUrl: string, sha256: Sha256): string {
   return textHash(dataUrl, sha256);
 }
 
-/** How a record names what was asked without telling it: SHA-256 of the canonical label spec, hex. */
+/** How a record identifies the question without revealing it: SHA-256 of the canonical label spec, hex. */
 export function labelSpecHash(spec: LabelSpec, sha256: Sha256): string {
   return textHash(canonicalLabelSpec(spec), sha256);
 }

@@ -6,7 +6,7 @@ export interface PayoutRules {
   readonly payoutSats: Sats;
   /** The platform's fee, a whole percentage of the payouts, rounded down per task. */
   readonly feePercent: number;
-  /** A payee's sum below this is carried to their next batch. */
+  /** A payee's sum below this is carried over to their next batch. */
   readonly payoutMinSats: Sats;
 }
 
@@ -39,7 +39,7 @@ export interface PayeeSum {
   readonly labels: number;
   readonly earnedSats: Sats;
   readonly carriedInSats: Sats;
-  /** 0: nothing in this batch, all is carried on. */
+  /** 0: nothing in this batch, all is carried over. */
   readonly paidSats: Sats;
   readonly carriedOutSats: Sats;
 }
@@ -52,7 +52,7 @@ export interface PayoutPlan {
 }
 
 /**
- * Who gets what for a batch. `carriedSats` tells what each worker has left from earlier batches; who is `unpayable` now
+ * Who is paid how much in a batch. `carriedSats`: what each worker has left from earlier batches; who is `unpayable` now
  * gets nothing, and all of it is carried. `alsoIds`: workers without a label here who are paid what is carried for them.
  */
 export function planPayouts(

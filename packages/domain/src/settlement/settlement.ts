@@ -21,9 +21,9 @@ export interface PayeeRecord extends PayeeSum {
   readonly outputs: readonly TxOutput[];
   /** There where the outputs are at an address held for the worker. */
   readonly held?: true;
-  /** There where it could not be sent to their paymail and is carried: since when, and when it is tried again. */
+  /** Set where it could not be sent to their paymail and is carried over: since when, and when it is tried again. */
   readonly carried?: { readonly sinceMs: number; readonly dueAtMs: number };
-  /** There where it is paid by paymail: whom to tell once it was seen, and the receiver's name for the payment. */
+  /** Set where it is paid by paymail: the host to notify once it was seen, and the host's reference for the payment. */
   readonly paymail?: { readonly address: string; readonly reference: string };
 }
 

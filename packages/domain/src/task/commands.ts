@@ -7,7 +7,7 @@ import { type AssignmentRefusal, isLive, whyNotFor } from '../routing/wanted.ts'
 import { isOpen, moveTo } from './states.ts';
 import type { Label, Task } from './task.ts';
 
-/** A task that this many workers passed on is given up: nobody can label it. Bounds the record. */
+/** A task that this many workers skipped expires: probably nobody can label it. Bounds the record. */
 export const skipsMax = 1000;
 
 /** Everything that can be done to a task once it is open. Applied by the store to one record, atomically. */

@@ -31,7 +31,7 @@ export interface HoldLane {
   readonly minedPosition?: number;
 }
 
-/** The lane under a new token, for the same holder or whoever comes once the hold is over; null: another holds it. */
+/** The lane under a new token, for the same holder or, once its term is over, any other; null: another holds it. */
 export function acquiredLane(
   known: LaneRecord | null,
   { laneId, holder, nowMs, holdMs }: AcquireLane,

@@ -56,7 +56,7 @@ export function openingOf(
   return openCount >= openMax ? 'too_many' : 'open';
 }
 
-/** With its answer; the very same where it has one: the first stands. */
+/** With its answer; unchanged where it has one already: the first answer is final. */
 export function answered(appeal: AppealRecord, { upheld, text, nowMs }: AnswerAppeal): AppealRecord {
   return appeal.answer === null ? { ...appeal, answer: { upheld, text, atMs: nowMs } } : appeal;
 }

@@ -64,7 +64,7 @@ export function operatorStretches(randomness: number): readonly Stretch<string>[
   ];
 }
 
-/** Where the items are that a worker has not met, in the order in which they meet them. */
+/** The ranges of items that a worker has not seen, in the order in which they get them. */
 export function unmet({ start, high, low }: GoldPlace): readonly Stretch<number>[] {
   return [
     { after: high, upTo: Number.MAX_SAFE_INTEGER },

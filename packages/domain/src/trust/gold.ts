@@ -6,7 +6,7 @@ import { priorityDefault } from '../routing/order.ts';
 import { moveTo } from '../task/states.ts';
 import { type LabelSpec, openTask, type Task, type TaskOrder } from '../task/task.ts';
 
-/** Whose task a gold task is: nobody's quota, nobody's bill. A valid id that is never given to a customer. */
+/** The customer id of gold tasks, so that they count in no quota or bill. A valid id that no customer ever gets. */
 export const houseCustomerId = `${idPrefixes.customer}${'0'.repeat(ulidLength)}`;
 
 /** An item whose answer is known. */
@@ -31,7 +31,7 @@ export interface GoldClaim {
 
 const timeLength = 10;
 
-/** An id with the time of the task beside which it is given out: its own would tell it from the others. */
+/** An id with the time of the task beside which it is given out: its own would reveal it as gold. */
 export function disguisedTaskId(taskId: string, neighbourId: string | null): string {
   if (neighbourId === null) return taskId;
   const time = idPrefixes.task.length + timeLength;
@@ -68,7 +68,7 @@ export function openGoldTask(order: TaskOrder, { workerId, nonce, nowMs, leaseMs
 
 /** How far a worker has come among the gold items of a pool, which are numbered from 1 and go on growing. */
 export interface GoldPlace {
-  /** Where they began, so that not everybody meets the same items first. */
+  /** Where they began, so that not everybody sees the same items first. */
   readonly start: number;
   /** Met: above `start` up to `high`, and up to `low`. */
   readonly high: number;

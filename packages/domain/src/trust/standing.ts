@@ -3,7 +3,7 @@ import type { TrustSums } from './sums.ts';
 
 /** The operator's rules; scores and shares from 0 to 1. */
 export interface TrustRules {
-  /** Below it a worker gets gold tasks alone. 0: nobody is kept from work. */
+  /** Below it a worker gets only gold tasks. 0: no worker is restricted. */
   readonly floor: number;
   /** Below it a worker is suspended. */
   readonly suspendBelow: number;
@@ -17,7 +17,7 @@ const priorScore = 0.55;
 const priorWeight = 4;
 /** How much evidence on a template weighs as much as all that is known of the worker. */
 const templateWeight = 6;
-/** Nobody is kept from work before so many gold answers, nor suspended before so many: the crowd alone shuts nobody out. */
+/** No worker is restricted before so many gold answers, nor suspended before so many: the crowd's opinion alone excludes nobody. */
 export const goldBeforeFloor = 4;
 export const goldBeforeSuspension = 8;
 

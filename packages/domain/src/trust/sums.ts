@@ -6,7 +6,7 @@ import type { Task } from '../task/task.ts';
 export interface TrustSums {
   /** How much evidence there is, in millionths of a gold answer. */
   readonly weightMicros: number;
-  /** Of it, what speaks for the worker; chance alone earns nothing, whatever the number of options. */
+  /** The part of it in the worker's favour; guessing earns nothing, whatever the number of options. */
   readonly creditMicros: number;
   readonly goldRight: number;
   readonly goldMissed: number;
@@ -40,7 +40,7 @@ export interface TrustGain {
   readonly sums: TrustSums;
 }
 
-/** What the change of a task tells about its workers: at its close, and where a gold miss is conceded. Pure. */
+/** What the change of a task adds to its workers' trust: at its close, and where a gold miss is conceded. Pure. */
 export function trustGains(before: Task, after: Task): readonly TrustGain[] {
   if (after.gold !== undefined) return goldGains(before, after, after.gold.option);
   if (!isOpen(before.state) || after.decision === null || before.decision !== null) return [];
@@ -69,7 +69,7 @@ function goldGains(before: Task, after: Task, answer: number): readonly TrustGai
 }
 
 /**
- * A label against the others' alone, since it must not speak for itself. Its weight is how sure the others are: by the
+ * A label is judged by the others' labels only, since it must not count for itself. Its weight is how sure the others are: by the
  * posterior over the options, where each of them is right with `peerAccuracy`. Null: they say nothing.
  */
 function agreementGain(own: number, peers: readonly number[], options: number): TrustSums | null {

@@ -1,6 +1,6 @@
 import type { EventType } from '../names.ts';
 
-/** A place that a customer wants to be told at. */
+/** An endpoint of a customer that receives events. */
 export interface WebhookRecord {
   readonly webhookId: string;
   readonly customerId: string;

@@ -25,7 +25,7 @@ export class ConsoleSessions {
   readonly #customers: Pick<Customers, 'authenticateHash'>;
   readonly #adminToken: string | null;
 
-  /** `adminToken` null: nobody is an operator. */
+  /** `adminToken` null: there is no operator access. */
   constructor(
     context: Pick<EngineContext, 'storage' | 'clock' | 'random'>,
     parts: { readonly customers: Pick<Customers, 'authenticateHash'>; readonly adminToken: string | null },
@@ -78,7 +78,7 @@ export class ConsoleSessions {
   }
 }
 
-/** Tells nothing of the admin token, which a person may have chosen, to whoever has the store but not the session. */
+/** Reveals nothing about the admin token, which may be a weak one, to somebody who has the store but not the session. */
 function operatorProof(token: string, adminToken: string): string {
   return createHmac('sha256', token).update(adminToken).digest('hex');
 }

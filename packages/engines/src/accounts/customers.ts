@@ -113,7 +113,7 @@ export class Customers {
     return caller;
   }
 
-  /** Records when keys were used, for all since the last time together. What cannot be stored is told of a later use. */
+  /** Records when keys were used, for all since the last time together. What cannot be stored now is stored with a later use. */
   async recordUses(): Promise<void> {
     const uses = [...this.#uses].map(([keyId, atMs]) => ({ keyId, atMs }));
     this.#uses = new Map();

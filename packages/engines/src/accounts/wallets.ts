@@ -63,7 +63,7 @@ export class Wallets {
     if (!parsed.ok) return { ok: false, field: 'paymail', reason: parsed.reason };
     const { address, host } = parsed.paymail;
     try {
-      // Asked for a destination, and not for what the host can do alone: this tells whether it knows the name.
+      // Asks for a payment destination, not only for the host's capabilities: only that shows whether it knows the name.
       await client.destinations(parsed.paymail, payoutSats);
       return { ok: true, payout: { kind: 'paymail', paymail: address } };
     } catch (error) {

@@ -6,7 +6,7 @@ import type { EngineContext } from '../context.ts';
 const closeDelayMs = 600_000;
 const closedPerRound = 100;
 
-/** A month and what it comes to. Of a closed one nothing changes any more, the price neither. */
+/** A month and its sums. A closed month never changes, nor does its price. */
 export interface Bill extends UsageMonth {
   /** Payouts and fees: the real figures of the transactions. */
   readonly costSats: Sats;
@@ -30,7 +30,7 @@ export class Billing {
     return utcMonth(this.#context.clock.nowMs());
   }
 
-  /** A month with its days; one without payments comes to 0. */
+  /** A month with its days; all 0 for one without payments. */
   async usage(customerId: string, month: string): Promise<{ bill: Bill; days: readonly UsageDay[] }> {
     const { storage } = this.#context;
     const [found, days] = await Promise.all([

@@ -25,7 +25,7 @@ export class Labelling {
     this.#context = context;
   }
 
-  /** One result for each label, in order; each stands on its own. */
+  /** One result for each label, in order; they are independent of each other. */
   async submit(workerId: string, labels: readonly LabelInput[]): Promise<readonly LabelResult[]> {
     const { storage, clock, signals } = this.#context;
     const nowMs = clock.nowMs();

@@ -10,7 +10,7 @@ import {
 import type { Storage } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 
-/** What a receiver is told. */
+/** The payload that a receiver gets. */
 export type EventPayload = TaskEventPayload | JobEventPayload;
 
 /** The published payload. */
@@ -39,13 +39,13 @@ interface JobEventPayload {
   readonly timestamp: string;
 }
 
-/** What is told of an event, and the `callback_url` that its task or job came with. */
+/** The payload of an event, and the `callback_url` of its task or job. */
 export interface EventContent {
   readonly payload: EventPayload;
   readonly callbackUrl: string | null;
 }
 
-/** What is told of each of a page of events; null where the store has not got its task or job. */
+/** The payloads of a page of events; null where the store does not have the task or job. */
 export async function contentsOf(
   storage: Pick<Storage, 'tasks' | 'jobs'>,
   events: readonly EventRecord[],
@@ -66,7 +66,7 @@ export async function contentsOf(
   );
 }
 
-/** The same event of the same task gives the same payload, whatever has become of the task since. */
+/** The same event of the same task gives the same payload, whatever happened to the task since. */
 function taskPayload({ type, taskId, atMs }: TaskEvent, task: Task): TaskEventPayload {
   const { labelSpec, payment } = task;
   const tells = includedIn(type);
@@ -101,7 +101,7 @@ function jobPayload({ type, jobId, atMs }: JobEvent, { cursor, countsAtEnd }: Jo
   };
 }
 
-/** What a test of a webhook is told: a payload of the type about nothing that is there. */
+/** The payload of a webhook's test: of the event type, about a task or job that does not exist. */
 export function samplePayload(type: EventType, ids: EngineContext['ids'], nowMs: number): EventPayload {
   const timestamp = new Date(nowMs).toISOString();
   if (type === 'job.completed') {

@@ -38,7 +38,7 @@ export interface BatchProgress {
   readonly counts: Readonly<Record<TaskState, number>>;
 }
 
-/** Takes tasks in for customers and tells them how they stand. Every method sees one customer's tasks alone. */
+/** Accepts tasks from customers and shows their status. Every method sees only one customer's tasks. */
 export class Intake {
   readonly #context: EngineContext;
   readonly #rules: IntakeRules;
@@ -132,7 +132,7 @@ export class Intake {
     }
   }
 
-  /** How a batch's tasks stand, or null where the customer has no such batch. */
+  /** The status of a batch's tasks, or null where the customer has no such batch. */
   async batch(customerId: string, batchId: string): Promise<BatchProgress | null> {
     const batch = await this.#context.storage.tasks.batch(batchId);
     if (batch === null || batch.customerId !== customerId) return null;

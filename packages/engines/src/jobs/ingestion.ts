@@ -11,7 +11,7 @@ import type { Manifests } from './manifests.ts';
 /** How long one job is read before others have their turn. */
 const turnMs = 20_000;
 const quotaPauseMs = 5_000;
-/** Gold items are on nobody's quota. */
+/** Gold items count in no quota. */
 const goldLinesMax = 10_000;
 export const outOfQuota = 'quota exhausted: the job goes on as soon as there is quota';
 

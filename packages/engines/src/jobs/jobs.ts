@@ -35,7 +35,7 @@ export type CancelJobResult =
   | { readonly kind: 'not_found' }
   | { readonly kind: 'ended'; readonly stored: StoredJob };
 
-/** Takes jobs in for customers and tells them how they stand. Every method sees one customer's jobs alone. */
+/** Accepts jobs from customers and shows their status. Every method sees only one customer's jobs. */
 export class Jobs {
   readonly #context: EngineContext;
   readonly #rules: IntakeRules;

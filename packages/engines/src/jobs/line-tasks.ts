@@ -13,7 +13,7 @@ import { type Line, lineBytesMax } from './lines.ts';
 const reasonLengthMax = 500;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** What becomes of a line: a task, a gold item, nothing because it is blank, or nothing for a reason. */
+/** The outcome of a line: a task, a gold item, nothing because it is blank, or nothing for a reason. */
 export type LineOutcome = {
   /** The line as it was sent, where it is to come back so. */
   readonly kept?: string;

@@ -14,7 +14,7 @@ type Owner = Pick<JobRecord, 'jobId' | 'customerId'>;
 /** The uploaded manifests on this machine: a folder for each customer, a file for each job. */
 export class Uploads {
   readonly #folder: string;
-  /** Bytes promised to uploads under way, by customer and job. */
+  /** Bytes reserved for uploads under way, by customer and job. */
   readonly #promised = new Map<string, Map<string, number>>();
 
   constructor(folder: string) {

@@ -26,7 +26,7 @@ export class MediaCache<Kept> {
     return this.#entries.calculatedSize;
   }
 
-  /** The kept value, the one that another caller waits for, or a new one. `cost` tells its bytes and how long it is kept, ms. */
+  /** The kept value, the one that another caller waits for, or a new one. `cost`: its bytes and how long it is kept, ms. */
   async get(
     key: string,
     make: () => Promise<Kept>,

@@ -35,7 +35,7 @@ export interface MediaRules {
   readonly cacheBytesMax: number;
 }
 
-/** Stands between workers' browsers and customers' hosts: neither ever hears of the other. */
+/** A proxy between workers' browsers and customers' hosts: neither learns of the other. */
 export class MediaProxy {
   readonly #context: Pick<EngineContext, 'storage' | 'clock'>;
   readonly #outbound: Outbound;
@@ -91,7 +91,7 @@ export class MediaProxy {
     if (this.#fetching >= fetchesMax) {
       if (this.#waiting.length >= waitingMax)
         return { kind: 'unavailable', reason: 'too many are being fetched' };
-      // Whoever is done hands the place on.
+      // A request that is done passes its slot on.
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     } else {
       this.#fetching++;

@@ -3,7 +3,7 @@ const textTypeMax = 100;
 const textControls: ReadonlySet<number> = new Set([9, 10, 12, 13, 27]);
 const firstPrintable = 32;
 
-/** What a browser is told that the bytes are. */
+/** The content type that a browser gets. */
 type MediaType =
   | 'image/png'
   | 'image/jpeg'

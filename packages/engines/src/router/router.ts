@@ -34,7 +34,7 @@ export type NextWorkResult =
 
 export type SkipResult = 'skipped' | 'not_found' | 'lease_ended' | 'already_labelled';
 
-/** Searches per request before the worker is told that there is nothing; each is bounded in the store. */
+/** Searches per request before the answer is that there is no work; each is bounded in the store. */
 const searchesMax = 20;
 const lapsesPerRound = 500;
 const saltBytes = 16;

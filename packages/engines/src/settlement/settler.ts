@@ -16,7 +16,7 @@ import { Replacer } from './sending/replacer.ts';
 import { SettlementConditions, type SettlerStatus } from './settlement-conditions.ts';
 import { ConfirmationTracker } from './tracking/confirmation-tracker.ts';
 
-/** At the end, what is on its way to the network is waited for so long, ms; it is found in the store by whoever goes on. */
+/** At shutdown, broadcasts under way are waited for so long, ms; the next settler finds them in the store. */
 const sentMs = 3_000;
 /** Then so long until the lanes are released, ms; both together are well below what a stop may take. */
 const releaseMs = 3_000;
@@ -31,7 +31,7 @@ export interface SettlerParts {
 
 /**
  * Pays agreeing workers: one transaction per batch, stored whole before it is sent, the same bytes sent again until it is
- * seen, followed until it lies deep in our own chain of headers. Three loops that do not wait for each other: `pay` plans,
+ * seen, tracked until it is deep in our own chain of headers. Three loops that do not wait for each other: `pay` plans,
  * one plan after the other; `deliver` sends, each lane for itself; `follow` looks at every settlement by itself. What
  * changes the lanes runs one at a time (docs/decisions/0025).
  */
@@ -105,12 +105,12 @@ export class Settler {
     }
   }
 
-  /** Another process settles now: what was wrong here is no longer told. */
+  /** Another process settles now: problems of this one are no longer reported. */
   retire(): void {
     this.#conditions.retire();
   }
 
-  /** The network may know something new of this transaction, as somebody says: looked at in the next step of `follow`. */
+  /** A hint that the network has news of this transaction: it is checked in the next step of `follow`. */
   hint(txid: string): void {
     this.#tracker.hint(txid);
   }
@@ -125,7 +125,7 @@ export class Settler {
     if (await this.#hold()) await this.#scheduler.start();
   }
 
-  /** Resolves when nothing is on its way to the network. */
+  /** Resolves when no broadcast is under way. */
   sent(): Promise<void> {
     return this.#scheduler.idle();
   }

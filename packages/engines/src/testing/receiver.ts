@@ -9,7 +9,7 @@ export interface Received {
   readonly body: string;
 }
 
-/** A real HTTP server that notes what it is sent and answers as told; without a word it says 204. */
+/** A real HTTP server that records what it gets and answers as configured; 204 by default. */
 export async function startReceiver(answer?: (response: ServerResponse, received: Received) => void) {
   const received: Received[] = [];
   const server = createServer((request, response) => {

@@ -36,7 +36,7 @@ export class Appeals {
       about = { kind: 'suspension', sinceMs: suspension.atMs, reason: suspension.reason };
     } else {
       const task = await storage.tasks.get(taskId);
-      // Whether a task exists that is not theirs is nobody's business.
+      // They must not learn whether a task of others exists.
       if (task?.labels.every((label) => label.workerId !== workerId) ?? true)
         return { kind: 'task_not_found' };
       if (task?.gold === undefined || task.decision !== null) return { kind: 'not_contestable' };
@@ -67,7 +67,7 @@ export class Appeals {
     );
   }
 
-  /** The operator's answer; the first one stands. Null: there is no such appeal. */
+  /** The operator's answer; the first one is final. Null: there is no such appeal. */
   async answer(
     appealId: string,
     answer: { readonly upheld: boolean; readonly text: string },

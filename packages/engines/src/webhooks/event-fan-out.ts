@@ -6,7 +6,7 @@ import { newDelivery, receiversOf } from './messages.ts';
 
 const eventsPerRound = 200;
 
-/** Turns events into deliveries, one for each webhook that wants to be told; one process at a time. */
+/** Turns events into deliveries, one for each webhook that subscribes to them; one process at a time. */
 export class EventFanOut {
   readonly #context: EngineContext;
   readonly #leadership: Leadership;

@@ -2,9 +2,9 @@ import { type DeliveryRecord, derivedUlid, type EventRecord, type WebhookRecord 
 import { sha256 } from '@asg/storage';
 import type { EventContent } from '../events/payload.ts';
 
-/** What a webhook is told of, unless it says otherwise. */
+/** The event types of a webhook that names none. */
 export const defaultEvents = ['task.settled'] as const;
-/** What a `callback_url` that is no webhook's is told of: the good end of the task or job that it came with. */
+/** The event types sent to a `callback_url` that is no webhook's: the successful end of its task or job. */
 const unregisteredEvents = [...defaultEvents, 'job.completed'] as const;
 
 interface Receiver {
@@ -13,7 +13,7 @@ interface Receiver {
 }
 
 /**
- * Who is told of an event: the task's or job's own `callback_url` alone, where it has one; else every active webhook
+ * The receivers of an event: only the task's or job's own `callback_url`, where it has one; else every active webhook
  * of the customer that wants it.
  */
 export function receiversOf(

@@ -119,7 +119,7 @@ export class Webhooks {
     return this.#context.storage.webhooks.remove({ customerId, webhookId });
   }
 
-  /** Puts a sample message on its way; null where the customer has no such webhook. */
+  /** Sends a sample message; null where the customer has no such webhook. */
   async test(customerId: string, webhookId: string): Promise<DeliveryRecord | null> {
     const { storage, ids, clock } = this.#context;
     const webhook = await this.#own(customerId, webhookId);

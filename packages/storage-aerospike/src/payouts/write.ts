@@ -47,7 +47,7 @@ export class PayoutStore extends PayoutReader implements port.PayoutStore {
     return this.#records.documents.create<Carried>(carriedPay, carried.workerId, carried);
   }
 
-  /** Whether each payee's carried sum is what the plan took. */
+  /** Whether each payee's carried sum is the one that the plan used. */
   async carriesAre(payees: readonly PayeeSum[]): Promise<boolean> {
     const sums = await this.#records.sums.readMany(payees.map(({ workerId }) => sumNames.ofWorker(workerId)));
     return areCarriesAsPlanned(

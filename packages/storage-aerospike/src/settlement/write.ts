@@ -183,7 +183,7 @@ export class SettlementStore extends SettlementReader implements port.Settlement
     return [...txids];
   }
 
-  /** What stands in its place now, at the end of all replacements; null: nothing does. */
+  /** The last of its replacements; null: it was not replaced. */
   async #replacementOf({ replacedBy }: SettlementRecord): Promise<SettlementRecord | null> {
     const replacement = replacedBy === null ? null : await this.get(replacedBy);
     return replacement === null ? null : ((await this.#replacementOf(replacement)) ?? replacement);

@@ -36,7 +36,7 @@ export class Ledger {
     this.#carried = statement(db, 'select carried_sats as sats from worker_total where worker_id = ?');
   }
 
-  /** Whether each payee's carried sum is what the plan took. */
+  /** Whether each payee's carried sum is the one that the plan used. */
   carriesAre(payees: readonly PayeeSum[]): boolean {
     const sums = payees.map(({ workerId }) => this.#carried.get(workerId)?.sats ?? 0);
     return areCarriesAsPlanned(payees, sums);

@@ -148,7 +148,7 @@ export class SettlementWriter implements Writes {
     });
   }
 
-  /** What stands in its place now, at the end of all replacements; null: nothing does. */
+  /** The last of its replacements; null: it was not replaced. */
   #replacementOf({ replacedBy }: SettlementRecord): SettlementRecord | null {
     const replacement = replacedBy === null ? null : this.#load(replacedBy);
     return replacement === null ? null : (this.#replacementOf(replacement) ?? replacement);

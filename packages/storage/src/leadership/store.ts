@@ -8,14 +8,14 @@ export const leadership = {
   name: 'lea',
   isLeftBehind: true,
   reads: {
-    /** By name. Null: nobody ever held it. It may have lapsed: `untilMs`. */
+    /** By name. Null: no process ever led it. Its term may be over: see `untilMs`. */
     get: read(
       (name: string) => name,
       (found: Found) => found,
     ),
   },
   writes: {
-    /** Takes one that is free, or keeps one's own, for `holdMs` from now; 0 lets it go. Null: another holds it. */
+    /** Takes free leadership, or renews one's own, for `holdMs` from now; 0 gives it up. Null: another process leads. */
     hold: write(
       ({ name }: HoldLeadership) => name,
       (found: Found, request) => {

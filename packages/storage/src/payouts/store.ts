@@ -1,7 +1,7 @@
 import type { CarriedRecord, Coin, EarningRecord, Sats, SettlementRecord } from '@asg/domain';
 import type { PayeeAccount } from './records.ts';
 
-/** What workers were paid, what is carried on, and coins that were paid to addresses held for them. */
+/** What workers were paid, what is carried over, and coins that were paid to addresses held for them. */
 export interface PayoutReader {
   /** One for each, in the order asked for. */
   payees(workerIds: readonly string[]): Promise<readonly PayeeAccount[]>;

@@ -12,7 +12,7 @@ export interface RecordNoun<Stored> {
   readonly writes: Readonly<Record<string, Write<Stored, unknown, unknown>>>;
 }
 
-/** What is told of the record under one key. */
+/** What reads return about the record under one key. */
 export interface Read<Stored, Request, Result> {
   key(request: Request): string;
   view(found: Stored | null, request: Request): Result;

@@ -35,7 +35,7 @@ export interface TemplateAgreement extends AgreementSums {
   readonly tasks: number;
 }
 
-/** A customer's figures of some days: sums that are added to with each change of a task and never counted anew. */
+/** A customer's figures of some days: sums that each change of a task adds to and that are never recomputed. */
 export interface StatsRecord {
   /** Days on which tasks were made, in order. */
   readonly days: readonly TaskDay[];

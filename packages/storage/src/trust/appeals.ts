@@ -13,7 +13,7 @@ export interface AppealWriter {
   /** One appeal for each subject, of at most `openMax` that wait for an answer. */
   open(request: OpenAppeal): Promise<OpenAppealOutcome>;
   /**
-   * The first answer stands. One that upholds the appeal reinstates the worker, or concedes the gold miss.
+   * The first answer is final. One that upholds the appeal reinstates the worker, or concedes the gold miss.
    * Null where there is no such appeal.
    */
   answer(request: AnswerAppeal): Promise<AppealRecord | null>;

@@ -40,7 +40,7 @@ export interface Calibration {
   readonly resolvable: number;
 }
 
-/** What of a calibration a decision needs, and keeps. */
+/** The part of a calibration that a decision needs and stores. */
 export interface DecisionCurve extends Pick<Calibration, 'options' | 'curve' | 'resolvable'> {
   /** Weight of the gold behind it, in 1/65536 of a task. */
   readonly checked: number;

@@ -21,7 +21,7 @@ import type { TemplateStatistics } from './statistics.ts';
 
 /** However many labels a gold task has, it is one task: its checks weigh as two at most. */
 const goldTaskWeightMax = 2;
-/** Later checks of one item weigh 2^-16 and as good as nothing. */
+/** Later checks of one item weigh 2^-16, which is practically nothing. */
 const halvingsMax = 16;
 /** One task in so many is labelled fully, to check the posteriors of those that stop early. */
 export const fullTasksOneIn = 64;

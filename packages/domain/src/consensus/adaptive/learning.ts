@@ -13,7 +13,7 @@ import {
 const priorShare = 0.1;
 /**
  * The posterior counts to this power: halves of a split vote, counted as they are, wear down the row of a rare option until
- * no label speaks for it any more.
+ * no label supports it any more.
  */
 const sharpness = 1.5;
 /** One label says nothing about who gave it. */
@@ -36,7 +36,7 @@ export interface ClosedTask {
   readonly labels: readonly (WeighedLabel & { readonly worker: WorkerStatistics })[];
   /** The truth where it is known (gold), else null. */
   readonly truth: number | null;
-  /** It was chosen to measure workers: it tells nothing of how frequent its truth is. */
+  /** A gold task: chosen to measure workers, so it does not count in how frequent its truth is. */
   readonly isProbe?: boolean;
 }
 

@@ -15,7 +15,7 @@ const likelihoodMin = 1e-4;
 /** Weight, in labels for each option, of the prior of a row of the crowd's confusion matrix: all mistakes equally frequent. */
 const crowdRowWeight = 6;
 
-/** What of a template does not depend on the label: worked out once for each state of it. */
+/** The part of a template's model that does not depend on the label: computed once for each state of it. */
 export interface TemplateView {
   readonly statistics: TemplateStatistics;
   readonly accuracy: number;

@@ -13,13 +13,13 @@ import { Backoffs } from '../backoffs.ts';
 import { Mutex } from '../mutex.ts';
 import type { Blocks } from './unmined.ts';
 
-/** Headers kept: what is final lies far above their lower end. */
+/** Headers kept: enough that everything not yet final is within them. */
 const windowMax = 288;
-/** A claim of a block further below the tip is not looked into: whoever makes it would decide how much work that is. */
+/** A proof that names a block further below the tip is not checked: its sender could make us do any amount of work. */
 const claimDepthMax = 2_016;
-/** The same for a proof that led to our own chain once: its height is nobody's claim any more. */
+/** The same for a proof that was verified once: its height is known to be true. */
 const provenDepthMax = 10 * claimDepthMax;
-/** The pause of whoever else proves that a transaction was mined, once it was asked in vain: it costs one wait. */
+/** The back-off of the second source of proofs after it failed to answer: it costs one wait. */
 const elsewhere = 'elsewhere';
 const elsewhereRetry = { baseMs: 5_000, growth: 2, maxMs: 60_000 };
 
@@ -42,7 +42,7 @@ export class Headers {
   /** Takes a page of headers. What is not to be believed changes nothing: `refusal` says who shows it, and why not. */
   async sync(): Promise<{
     readonly isNewTip: boolean;
-    /** Somebody else shows headers that are believed. */
+    /** Another source has valid headers. */
     readonly isBelieved: boolean;
     readonly refusal: string | null;
   }> {
@@ -78,7 +78,7 @@ export class Headers {
     return null;
   }
 
-  /** A proof that somebody else than the provider shows, and that leads to our own chain; null: there is none now. */
+  /** A proof from another source than the provider that is valid under our headers; null: there is none now. */
   async provenElsewhere(txid: string): Promise<BlockProof | null> {
     const nowMs = this.#context.clock.nowMs();
     if (this.#backoffs.of(elsewhere, nowMs) !== null) return null;
@@ -119,7 +119,7 @@ export class Headers {
 
   /**
    * The same for a proof that was checked before; 0: its block is no longer in our chain. A block below the window is looked
-   * for further down; throws where that cannot be told now, which is no reason to take it for gone.
+   * for further down; throws where that cannot be decided now, which does not mean that it is gone.
    */
   async depth({ blockHeight, blockHash }: BlockProof): Promise<number> {
     const headers = await this.#open();
@@ -133,7 +133,7 @@ export class Headers {
     return isIn ? headers.tip!.height - blockHeight + 1 : 0;
   }
 
-  /** Makes the window reach down to a block, unless it lies more than `depthMax` below the tip. */
+  /** Extends the window down to a block, unless it is more than `depthMax` below the tip. */
   async #reachDown(headers: HeaderChain, blockHeight: number, depthMax: number): Promise<void> {
     if (headers.tip === undefined || blockHeight < headers.tip.height - depthMax) return;
     await this.#mutex.run(() => this.#sources.reachDown(headers, blockHeight));

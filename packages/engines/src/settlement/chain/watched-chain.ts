@@ -28,7 +28,7 @@ export type ChainServices = Readonly<Record<Question, ChainService>>;
 type SecondQuestion = 'otherTip' | 'otherHeaders';
 type AnyQuestion = Question | SecondQuestion;
 
-/** So many answers in a row without use are told. */
+/** So many useless answers in a row are reported. */
 const failuresTold = 3;
 const asked: Readonly<Record<AnyQuestion, string>> = {
   feeRate: 'the fee rate',
@@ -43,7 +43,7 @@ const asked: Readonly<Record<AnyQuestion, string>> = {
   otherHeaders: 'block headers',
 };
 
-/** A payment network whose failures are named as conditions: what it is asked in vain, and what it answers. */
+/** A payment network whose failures are reported as conditions: requests without an answer, and unusable answers. */
 export class WatchedChain implements Chain {
   readonly network: Network;
   readonly headerSources: readonly HeaderSource[];
@@ -113,7 +113,7 @@ export class WatchedChain implements Chain {
     return this.#chain.ping();
   }
 
-  /** This process asks no more: what is still to be answered is told by nobody. */
+  /** This process stops asking: answers that are still outstanding are not reported. */
   retire(): void {
     for (const question of this.#failures.keys()) this.#worked(question);
     this.#isRetired = true;

@@ -61,7 +61,7 @@ export class Lanes {
     return true;
   }
 
-  /** Asks the store anew before anything else is done: a write was refused, so what is known here is not true. */
+  /** Reads the store again before anything else is done: a write was refused, so the state known here is outdated. */
   forget(): void {
     this.#lanes = new Map();
   }
@@ -78,7 +78,7 @@ export class Lanes {
     );
   }
 
-  /** Stores a settlement on its lane. False: refused; what is known of the lanes or coins was not true, and is asked for anew. */
+  /** Stores a settlement on its lane. False: refused; the known state of lanes or coins was outdated, and is read again. */
   async store(
     settlement: SettlementRecord,
     proof: Pick<StoreSettlement, 'proofOfDeath'> = {},
@@ -90,7 +90,7 @@ export class Lanes {
     const outcome = await storage.settlement
       .store({ settlement, token, ...proof })
       .catch((error: unknown) => {
-        // It may be stored all the same: where the lane stands is asked for anew.
+        // It may have been stored nevertheless: the lane's state is read again.
         this.forget();
         throw error;
       });
@@ -110,7 +110,7 @@ export class Lanes {
     this.#lanes.set(laneId, { ...lane, coin: change, settlementId, position: lanePosition });
   }
 
-  /** Where another live transaction spends the coin that the lane stands on, it takes up a spare one. */
+  /** Where another live transaction spends the lane's coin, the lane continues from a spare one. */
   async #leaveSpentCoin(laneId: string): Promise<void> {
     const { storage } = this.#context;
     const lane = this.#lanes.get(laneId);

@@ -6,15 +6,15 @@ import { inputsMax } from '../rules.ts';
 import type { Signed } from '../signing/signed.ts';
 import type { Lanes } from './lanes.ts';
 
-/** Satoshis per 1,000 bytes where the network does not tell its rate. */
+/** Satoshis per 1,000 bytes where the network does not state its rate. */
 const feeRateDefault = 100;
-/** A rate that was told holds for so long, ms. */
+/** How long a known rate is used, ms. */
 const feeRateMs = 10_000;
 /** A plan waits for an answer of the network no longer than this, ms. */
 const answerMsMax = 3_000;
 const askAgain = { baseMs: 2_000, growth: 2, maxMs: 60_000 };
 
-/** The coins that the treasury can spend beside those that its lanes stand on. */
+/** The coins that the treasury can spend besides those at the ends of its lanes. */
 export class Treasury {
   readonly key: TreasuryKey;
   readonly #context: Pick<EngineContext, 'storage' | 'clock'>;
@@ -41,7 +41,7 @@ export class Treasury {
   }
 
   /**
-   * The network's rate as it was last told, at most the highest allowed; asked for now and then. Where nobody tells it, the
+   * The network's last known rate, at most the highest allowed; refreshed in intervals. Where nobody tells it, the
    * usual one: a transaction that pays too little is refused, and replaced by one that pays what is asked for.
    */
   async feeRate(): Promise<number> {
@@ -56,7 +56,7 @@ export class Treasury {
     return Math.min(this.#feeRate.satsPerKb, this.#feeRateMax);
   }
 
-  /** Mined coins that no lane stands on and no stored transaction spends, though the network may still show them; the largest first. */
+  /** Mined coins at the end of no lane that no stored transaction spends, though the network may still list them; the largest first. */
   async spareCoins(): Promise<readonly Coin[]> {
     const shown = await this.#ask('coins', () => this.#chain.unspent(this.key.address, inputsMax));
     const coins = shown.filter((coin) => coin.confirmed && !this.#lanes.owns(coin));

@@ -108,7 +108,7 @@ export class Payees {
     sums: ReadonlyMap<string, Sats>,
   ): Promise<ReadonlyMap<string, DestinationsResult>> {
     const wanted = accounts
-      // Who has been carried the most comes first, so that a busy host leaves nobody out for ever.
+      // Those who have waited the most come first, so that a busy host leaves nobody out for ever.
       .toSorted((a, b) => b.carriedSats - a.carriedSats)
       .flatMap(({ workerId, worker }) => {
         const satoshis = sums.get(workerId);

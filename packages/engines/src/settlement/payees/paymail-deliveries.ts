@@ -6,14 +6,14 @@ import type { PaymailRules } from './paymail-destinations.ts';
 
 const hostsPerRound = 32;
 const deliveriesPerHost = 8;
-/** Attempts at telling a receiver; with pauses of at most an hour the last one is about eight hours after the first. */
+/** Attempts at notifying a host; with back-off of at most an hour the last one is about eight hours after the first. */
 const attemptsMax = 14;
 const growth = 4;
 const pauseMsMax = 3_600_000;
 /** The network has the transaction. */
 
 /**
- * Tells paymail hosts of the payments that were made to them, until they confirm or we give up. The money has arrived
+ * Notifies paymail hosts of payments to them, until they confirm or we give up. The money has arrived
  * either way: a delivery is a notice, and repeating one is harmless.
  */
 export class PaymailDeliveries {

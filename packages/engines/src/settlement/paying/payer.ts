@@ -85,7 +85,7 @@ export class Payer {
     try {
       const move = await this.#makeMove(lane);
       const settlement = move === null || move === 'waits' ? await this.#makeBatch(lane) : move;
-      // What waits here may be made on another lane, which stands on another coin.
+      // What waits here may be possible on another lane, which has another coin.
       if (settlement === 'nothing_due') return move === 'waits' ? null : settlement;
       if (settlement !== null) this.#scheduler.stored(settlement);
       return settlement;
@@ -184,7 +184,7 @@ export class Payer {
         if (!signed.ok) this.#tooLow(signed.missingSats);
       }
     } catch (error) {
-      // What was stored all the same stays as it is; its paymail destinations are not used again.
+      // What was stored nevertheless stays as it is; its paymail destinations are not used again.
       await this.#context.storage.settlement.release(settlementId);
       throw error;
     }
@@ -240,7 +240,7 @@ export class Payer {
     return this.#treasury.sign(own, sign, sats(1));
   }
 
-  /** Those without a label in the batch who are paid all the same; the others are tried again when their pause is over. */
+  /** Those without a label in the batch who are paid too; the others are tried again when their back-off is over. */
   async #payableNow(
     payees: ReadonlyMap<string, Payee>,
     carriedIds: readonly string[],

@@ -98,7 +98,7 @@ export class Broadcaster {
     }
   }
 
-  /** Null: the network does not know it, as far as can be told. */
+  /** Null: the network does not seem to know it. */
   async #lookUp(settlement: SettlementRecord): Promise<SendResult | BroadcastRefusal | Unclear | null> {
     const status = await this.#chain.status(settlement.txid);
     switch (status.kind) {
@@ -149,7 +149,7 @@ export class Broadcaster {
 
   /**
    * Whether one of its coins is spent: by itself, in a block that somebody else proves; by the very one that it replaced, which is then alive, or
-   * by a stranger that lies deep in our own chain of headers, so that this one is dead for good.
+   * by another's transaction deep in our own chain of headers, so that this one can never be mined.
    */
   async #dead(settlement: SettlementRecord): Promise<SendResult | null> {
     for (const { txid, vout } of settlement.inputs) {
@@ -175,7 +175,7 @@ export class Broadcaster {
     return null;
   }
 
-  /** A child of what was replaced: it goes on from the replacement; once that is final, it is dead by itself. */
+  /** A child of what was replaced: it is rebuilt on the replacement; once that is final, it can never be mined. */
   async #orphanOfReplaced({ inputs }: SettlementRecord): Promise<SendResult | null> {
     const { storage } = this.#context;
     for (const txid of new Set(inputs.map((coin) => coin.txid))) {

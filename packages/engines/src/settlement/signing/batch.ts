@@ -22,7 +22,7 @@ export type Payee = { readonly carriedSats: Sats } & (
   | ({ readonly pay: 'paymail'; readonly satoshis: Sats } & Pick<PayeeRecord, 'outputs'> & {
         readonly paymail: NonNullable<PayeeRecord['paymail']>;
       })
-  /** Not now: all is carried, since when, and until when it is tried again. */
+  /** Not now: all is carried over, since when, and when it is tried again. */
   | { readonly pay: 'later'; readonly carried: NonNullable<PayeeRecord['carried']> }
 );
 

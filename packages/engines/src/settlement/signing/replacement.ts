@@ -89,7 +89,7 @@ export async function inheritedCoins(
   return [...new Map(coins.map((coin) => [`${coin.txid}:${coin.vout}`, coin])).values()];
 }
 
-/** What stands in its place now, at the end of all replacements; null: nothing does. */
+/** The last of its replacements; null: it was not replaced. */
 export async function replacementOf(
   { replacedBy }: SettlementRecord,
   storage: Pick<StorageReader, 'settlement'>,

@@ -18,7 +18,7 @@ const pollMs = 60_000;
 const stepMax = 64;
 const asksMax = 8;
 const hintsMax = 1_000;
-/** What the provider does not call mined after so many blocks, somebody else is asked about. */
+/** After so many blocks without the provider calling it mined, another source is asked. */
 const lateBlocks = 6;
 /** The pause of a settlement that could not be followed, and of block headers that were not shown. */
 const retry = { baseMs: 2_000, growth: 2, maxMs: 10 * 60_000 };
@@ -26,7 +26,7 @@ const syncRetry = { baseMs: 1_000, growth: 2, maxMs: 60_000 };
 
 /**
  * Follows transactions that the network has: into a block, out of it again, until they lie deep enough in our own chain of
- * headers; finds those that the network lost. Each by itself: one that cannot be followed is paused alone, with a note.
+ * headers; finds those that the network lost. Each independently: one that cannot be tracked is delayed alone, with a note.
  */
 export class ConfirmationTracker {
   readonly #context: EngineContext;
@@ -40,7 +40,7 @@ export class ConfirmationTracker {
   readonly #backoffs = new Backoffs(retry);
   readonly #syncBackoffs = new Backoffs(syncRetry);
   readonly #hints = new Set<string>();
-  /** Where the present walk through what is followed has come to; null: there is none. */
+  /** The position of the present walk through tracked settlements; null: there is none. */
   #walkAfter: string | null = null;
   #isWalking = false;
   #walkedMs = 0;
@@ -219,7 +219,7 @@ export class ConfirmationTracker {
     }
   }
 
-  /** Whether somebody else is to be asked for its block: the provider does not know it, is silent, or proves nothing. */
+  /** Whether another source must be asked for its block: the provider does not know it, does not answer, or has no proof. */
   async #isUnproven({ seenAtMs }: SettlementRecord, status: TransactionStatus | Error): Promise<boolean> {
     if (status instanceof Error) return status instanceof ChainUnavailable;
     if (status.kind === 'unknown' || status.kind === 'rejected') return true;

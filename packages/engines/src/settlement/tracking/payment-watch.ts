@@ -6,7 +6,7 @@ const carriedName = 'paymail';
 const countMax = 10_000;
 const lookedAtMax = 10;
 
-/** Tells where a verified task has waited for its payment longer than `lateMs`, whatever the reason and whoever settles. */
+/** Reports when a verified task has waited for its payment longer than `lateMs`, whatever the reason. */
 export async function watchPayments(
   { storage, clock, conditions }: Pick<EngineContext, 'storage' | 'clock' | 'conditions'>,
   lateMs: number,
