@@ -8,7 +8,7 @@ const table = /\| variable \| default \|.*\n(?:\|.*\n)*/;
 const shown = (fallback: string): string => (fallback === '' ? '' : `\`${fallback}\``);
 
 /** The operator's guide with a row for every setting, as the program has them. */
-export function withSettings(guide: string): string {
+function withSettings(guide: string): string {
   const rows = Object.entries(variables).map(
     ([name, { default: fallback, about }]) => `| \`${name}\` | ${shown(fallback)} | ${about} |\n`,
   );
