@@ -35,7 +35,7 @@ async function main(): Promise<void> {
     refinery[Symbol.asyncDispose]().then(
       () => {
         log.info('stopped');
-        // A connection that nobody waits for any more would keep the process.
+        // An abandoned connection would keep the process alive.
         process.exit(0);
       },
       (error: unknown) => {
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  // From here on it may be told to stop.
+  // From here on it can be stopped.
   console.log(`ASG Refinery is ready at ${refinery.url}`);
   const { dataDir, store, roles } = config;
   log.info(

@@ -18,7 +18,7 @@ export interface CrowdOptions {
   /** Of the instance. */
   readonly url: string;
   readonly workers: readonly SimulatedWorker[];
-  /** Null: nobody here knows the task, the worker passes on it. */
+  /** Null: no simulated worker knows the task, so it is skipped. */
   readonly answerFor: (item: Assignment) => KnownAnswer | null | Promise<KnownAnswer | null>;
   /** `idle`: a worker leaves when nothing waits for them. `stopped`: they stay until the signal aborts. */
   readonly until: 'idle' | 'stopped';
@@ -47,7 +47,7 @@ export interface CrowdMember {
   readonly late: number;
 }
 
-/** Signs the workers up over HTTP and lets them label until told to stop or nothing is left. Throws on any other refusal. */
+/** Signs the workers up over HTTP and lets them label until stopped or nothing is left. Throws on any other refusal. */
 export async function runCrowd(options: CrowdOptions): Promise<readonly CrowdMember[]> {
   const { workers, concurrency = workers.length } = options;
   const gate = new Gate(Math.max(1, concurrency));

@@ -1,6 +1,6 @@
 import { fraction, pick, seededRandom } from '@asg/runtime';
 
-/** Somebody who answers as people do: mostly right. */
+/** A worker who answers as people do: mostly right. */
 export interface SimulatedWorker {
   readonly name: string;
   /** Probability of the right answer, 0 to 1. */

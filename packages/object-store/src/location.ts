@@ -26,7 +26,7 @@ export function locationOf(text: string, credentials: ObjectCredentials | null):
 
 /**
  * The web address of an object that a manifest names as `s3://bucket/key` or `gs://bucket/key`, the key as it is, not percent-encoded.
- * It names the object for good: no part of it is a credential. Null: it is neither, or no URL can carry its key.
+ * A permanent URL of the object: no part of it is a credential. Null: it is neither, or no URL can carry its key.
  */
 export function addressOf(ref: string, credentials: ObjectCredentials | null): string | null {
   const [, scheme, bucket, key] = /^(s3|gs):\/\/([^/]+)\/(.+)$/s.exec(ref) ?? [];

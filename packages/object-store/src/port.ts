@@ -27,7 +27,7 @@ export interface ReadObject {
 
 /** An object from some byte to its end; empty where it begins at the end. */
 export interface ObjectStream {
-  /** Changes when the object does; null where the server does not tell. */
+  /** Changes when the object does; null where the server does not provide it. */
   readonly tag: string | null;
   readonly body: AsyncIterable<Uint8Array>;
 }

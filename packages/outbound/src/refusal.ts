@@ -2,7 +2,7 @@
 export class OutboundRefused extends Error {
   readonly code = 'OUTBOUND_REFUSED';
   override readonly name = 'OutboundRefused';
-  /** What is wrong with the target, for whoever named it. */
+  /** What is wrong with the target, for the person who named it. */
   readonly reason: string;
 
   constructor(reason: string) {

@@ -8,7 +8,7 @@ import { PaymailUnavailable } from './failure.ts';
 import { exchangeJson } from './json-exchange.ts';
 import { type ResolveSrv, systemSrv } from './srv.ts';
 
-/** A payment that is on the network, to be told to its receiver. */
+/** A payment that is on the network, to notify its receiver of. */
 export interface PaymailDelivery {
   readonly txid: string;
   /** The raw transaction, hex. */
@@ -51,7 +51,7 @@ export class PaymailClient {
     return checkedDestinations(answer, satoshis, paymail.host);
   }
 
-  /** Tells the receiver of the payment; resolves once they named our transaction. Repeating it is harmless. */
+  /** Notifies the receiver of the payment; resolves once they named our transaction. Repeating it is harmless. */
   async deliver(paymail: Paymail, payment: PaymailDelivery, signal?: AbortSignal): Promise<void> {
     const { delivery } = await this.#capabilities.of(paymail);
     const { txid, raw, reference, note } = payment;

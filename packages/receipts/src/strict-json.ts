@@ -32,7 +32,7 @@ function utf8(bytes: Uint8Array): string {
   }
 }
 
-/** `text` is JSON, so that a token's first character tells what it is. */
+/** `text` is JSON, so that a token's first character determines its kind. */
 function checkTokens(text: string): void {
   /** The names of each object that is open, null for a list. */
   const open: (Set<string> | null)[] = [];

@@ -14,7 +14,7 @@ export interface ConnectionOptions {
   readonly timeoutMs?: number | undefined;
   /** How often a request is sent again at most, where that is safe. Default: 3. */
   readonly retriesMax?: number | undefined;
-  /** Told before a request is sent again. */
+  /** Called before a request is sent again. */
   readonly onRetry?: ((retry: RetryNotice) => void) | undefined;
   /** Put before the client's own name in `User-Agent`, e.g. `my-app/1.0`. */
   readonly userAgent?: string | undefined;

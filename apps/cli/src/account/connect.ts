@@ -68,7 +68,7 @@ export function connect(options: ServerOptions, retriesMax?: number): ASGGateway
   return new ASGGatewayClient({ baseUrl, apiKey, userAgent: 'asg-cli', retriesMax, onRetry: tellRetry });
 }
 
-/** The client of nobody in particular: for registering, and for asking whether a server is there. */
+/** A client without a key: for registering, and for checking whether a server is there. */
 export function connectAsNobody(baseUrl: string, retriesMax?: number): ASGGatewayClient {
   return new ASGGatewayClient({
     baseUrl,
@@ -79,7 +79,7 @@ export function connectAsNobody(baseUrl: string, retriesMax?: number): ASGGatewa
   });
 }
 
-/** Says so only where somebody would wonder. */
+/** Mentioned only where it matters. */
 function tellRetry({ error, waitMs }: RetryNotice): void {
   if (waitMs >= noticedWaitMs) console.error(`asg: ${error.message}; again in ${duration(waitMs)}`);
 }

@@ -27,7 +27,7 @@ function configFolder(environment: NodeJS.ProcessEnv): string {
   return join(XDG_CONFIG_HOME || join(homedir(), '.config'), 'asg');
 }
 
-/** The profiles of the user, in a file that nobody else may read. */
+/** The profiles of the user, in a file that only they may read. */
 export class Profiles {
   readonly file: string;
   #stored: Stored;

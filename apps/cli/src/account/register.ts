@@ -41,7 +41,7 @@ async function register(options: RegisterOptions, signal: AbortSignal): Promise<
     throw new UsageError(
       `the profile "${name}" holds a key already: give another name with --profile, or replace it with --force`,
     );
-  // The key is told once: not before there is a place to keep it.
+  // The key is shown once: not before it can be stored.
   profiles.ensureWritable();
   const known = (old ?? profiles.get(profiles.current))?.base_url;
   const baseUrl = options.url ?? (process.env.ASG_BASE_URL || known) ?? serverUrlDefault;

@@ -25,7 +25,7 @@ export interface Recording {
   readonly options: readonly string[];
   /** The right answer by question; a question may have none. */
   readonly truth: ReadonlyMap<string, string>;
-  /** Answers to questions that their worker had answered before: the first stands, as a label is final. */
+  /** Answers to questions that their worker had answered before: the first counts, as a label is final. */
   readonly passedOver: number;
 }
 
@@ -93,7 +93,7 @@ async function readTruth(file: string): Promise<ReadonlyMap<string, string>> {
   return truth;
 }
 
-/** Tells, on the error output, of answers that were passed over. */
+/** Reports, on the error output, answers that were skipped. */
 export function reportPassedOver({ passedOver }: Recording): void {
   if (passedOver === 0) return;
   const what = passedOver === 1 ? 'One answer was' : `${passedOver} answers were`;

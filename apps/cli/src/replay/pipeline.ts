@@ -52,7 +52,7 @@ export class ReplayPipeline {
 
   /** All questions, in the order of the plan. */
   run(signal: AbortSignal, onReplayed: (done: number) => void): Promise<readonly ReplayedQuestion[]> {
-    // `qaa` to `qtz` are the language codes that BCP 47 leaves to private agreement: nobody else lists them.
+    // `qaa` to `qtz` are the language codes that BCP 47 reserves for private use: no other worker lists them.
     const freeLanes = Array.from({ length: lanesMax }, (_, i) => `qaa-x-${this.#plan.tag}-${i}`);
     let done = 0;
     return mapBounded(this.#plan.questions, lanesMax, async (question) => {

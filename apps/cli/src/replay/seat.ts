@@ -14,7 +14,7 @@ interface Wish {
 }
 
 /**
- * A recorded worker's account. It claims exactly the tasks that it is told to: each lane has a language of its own with
+ * A recorded worker's account. It claims exactly the tasks that it is given: each lane has a language of its own with
  * one open task, and the account lists the languages of the lanes whose tasks it wants now, and no other.
  */
 export class Seat {
@@ -82,7 +82,7 @@ export class Seat {
         if (wish !== undefined) {
           wish.resolve(item.assignment_id);
         } else {
-          // Somebody else's task: it goes back to others at once, this account has no opinion on it.
+          // A task of another source: it is skipped, so that others get it at once.
           await this.#client.skip(item.assignment_id, 'an account of asg replay');
           foreign++;
         }

@@ -9,7 +9,7 @@ const priorityMax = 9;
 const satsMax = 1_000_000_000;
 const secondsMax = 30 * 24 * 3600;
 
-/** What tasks have in common; a file may say it of each task anew. */
+/** What tasks have in common; a file may override it for each task. */
 export interface SpecOptions {
   readonly type?: SubmitTask['type'];
   readonly question?: string;

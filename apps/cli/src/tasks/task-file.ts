@@ -21,7 +21,7 @@ export interface FiledTask {
 
 export type TaskFileFormat = 'csv' | 'jsonl';
 
-/** The format that the name tells. Throws a UsageError where it tells none. */
+/** The format by the name's ending. Throws a UsageError where it has no known one. */
 export function formatOf(file: string): TaskFileFormat {
   const extension = extname(file).toLowerCase();
   if (extension === '.csv') return 'csv';

@@ -48,7 +48,7 @@ const interrupting = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const sameKeyMs = 500;
 const fieldsShown = 20;
 
-/** The exit code that an error amounts to; says what is wrong on standard error, where nobody has yet. */
+/** The exit code that an error amounts to; prints what is wrong on standard error, unless that was done. */
 export function exitCodeOf(thrown: unknown): number {
   const error = firstOf(thrown);
   // Commander has written its message itself.

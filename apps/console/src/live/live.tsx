@@ -2,7 +2,7 @@ import { eventTypes } from '@asg/domain/names';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 
-/** What changes with an event: asked for anew, the open pages' at once. */
+/** The queries that an event makes stale: those of open pages are repeated at once. */
 const touched = new Set([
   'stats',
   'tasks',

@@ -17,7 +17,7 @@ import { useCurrent } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
 import { FirstSteps } from './first-steps.tsx';
 
-/** How often what no event tells of is asked for: tasks that workers take, ms. */
+/** How often changes without an event (tasks claimed by workers) are asked for, ms. */
 const refreshMs = 10_000;
 const ranges = [7, 30, 90, 365];
 

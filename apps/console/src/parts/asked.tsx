@@ -14,7 +14,7 @@ interface AskedProps<T> {
   readonly children: (data: T) => ReactNode;
 }
 
-/** What was asked of the server: on its way, failed, or there. What is there stays while it is asked anew. */
+/** A query's state: loading, failed or loaded. Loaded data stays while it is reloaded. */
 export function Asked<T>({ query, height = '12rem', missing, children }: AskedProps<T>) {
   if (query.data !== undefined) return children(query.data);
   if (!query.isError) return <Skeleton height={height} />;

@@ -1,6 +1,6 @@
 import { ASGGatewayConnectionError, ASGGatewayHTTPError } from '@asg/sdk';
 
-/** What to tell a person about a failure. The server's own words where it refused. */
+/** The text shown for a failure: the server's own where it refused. */
 export function problemText(error: unknown): string {
   if (error instanceof ASGGatewayConnectionError)
     return 'No connection to the server. Check your network and try again.';

@@ -12,7 +12,7 @@ export const useSession = () =>
     queryFn: ({ signal }) => consoleSession.get({ signal }),
   });
 
-/** Takes over what the server said about the session; whoever left takes along what they had loaded. */
+/** Applies the server's answer about the session; on sign-out all loaded data is dropped. */
 export function useSetSession(): (session: ConsoleSession) => void {
   const client = useQueryClient();
   return useCallback(

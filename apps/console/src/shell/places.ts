@@ -16,7 +16,7 @@ export interface PlaceGroup {
 /** Where a customer signs in as the operator too, or the other way round. */
 export const otherRole = '/sign-in/other';
 
-/** The menu of whoever is signed in. */
+/** The menu for the signed-in roles. */
 export const placesOf = ({ customer, operator }: ConsoleSession): readonly PlaceGroup[] =>
   [...(customer === null ? [] : customerGroups), ...(operator ? operatorGroups : [])].map(placesIn);
 

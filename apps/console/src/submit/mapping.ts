@@ -1,6 +1,6 @@
 import type { Row } from './rows.ts';
 
-/** Which columns of a file become what of a task. */
+/** Which column of a file becomes which field of a task. */
 export interface Mapping {
   readonly dataUrl: string;
   /** Columns that are kept with the task. */

@@ -18,7 +18,7 @@ interface EventsFieldProps {
   readonly error: string | null;
 }
 
-/** What an endpoint is told of. */
+/** The events of an endpoint. */
 export function EventsField({ chosen, onChange, error }: EventsFieldProps) {
   return (
     <fieldset>

@@ -31,7 +31,7 @@ export interface ChainParts extends AsyncDisposable {
   readonly local: LocalParts | null;
 }
 
-/** Opens the chain that is configured. `file`: where the local chain is kept. `words`: told of an ARC provider's new status words. */
+/** Opens the chain that is configured. `file`: where the local chain is kept. `words`: records an ARC provider's unknown status words. */
 export function openChain(
   settings: ChainSettings,
   file: string,

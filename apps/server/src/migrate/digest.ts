@@ -8,7 +8,7 @@ const lanesMax = 100;
 /** Of the list of carried pay, those due first; what is carried for each worker is compared for all of them. */
 const carriedMax = 1_000;
 
-/** How many things of a kind a store has, and what they come to: the same for the same things, in whatever order. */
+/** How many records of a kind a store has, and their checksum, which does not depend on their order. */
 interface SectionDigest {
   readonly count: number;
   /** Sum of the SHA-256 of each thing's canonical JSON, modulo 2^256; hex. */

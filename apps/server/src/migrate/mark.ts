@@ -8,9 +8,9 @@ export const migrationLeadership = 'migration';
 export interface MigrationMark {
   /** The store that it is filled from. */
   readonly from: string;
-  /** Rows taken in, by table. */
+  /** Rows imported, by table. */
   readonly taken: Readonly<Record<string, number>>;
-  /** Where it goes on: a table, and the last row of it; null: all is taken in. */
+  /** Where it goes on: a table, and the last row of it; null: all is imported. */
   readonly at: { readonly table: string; readonly after: string | null } | null;
   readonly isDone: boolean;
 }

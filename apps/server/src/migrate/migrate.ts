@@ -19,7 +19,7 @@ const reservationsMax = 1_000;
 export interface Migration {
   readonly from: string;
   readonly to: string;
-  /** Rows taken in, by table. */
+  /** Rows imported, by table. */
   readonly taken: Readonly<Record<string, number>>;
   /** What the engines can read of either store: the same. */
   readonly digest: StoreDigest;

@@ -5,7 +5,7 @@ import type { OpenStore } from '../store.ts';
 
 /**
  * Whether this process can do its own work, and what is wrong now, each cause by its name. Only what keeps this process
- * from its work makes it not ready; what makes settlement wait is told as `degraded`, here and by every process.
+ * from its work makes it not ready; what makes settlement wait is reported as `degraded`, by every process.
  */
 export async function readinessOf(parts: {
   readonly store: OpenStore;

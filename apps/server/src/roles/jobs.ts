@@ -7,7 +7,7 @@ const invoicesIdleMs = 60_000;
 const sweepIdleMs = 600_000;
 const sweepLimit = 1_000;
 
-/** Carries customers' jobs on, removes uploads that nobody reads any more, and closes months that are over. */
+/** Advances customers' jobs, removes uploads that are no longer needed, and closes months that are over. */
 export function runJobs(
   parts: ServerParts,
   engines: { readonly runner: JobRunner; readonly uploads: Uploads; readonly billing: Billing },

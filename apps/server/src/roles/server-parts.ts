@@ -10,7 +10,7 @@ import type { Config } from '../settings/config.ts';
 import type { paymailParts } from './paymail-parts.ts';
 
 const failureMsMax = 30_000;
-/** So many rounds of a loop that failed in a row are told. */
+/** So many failed rounds of a loop in a row are reported. */
 const failuresTold = 3;
 
 /** What the roles of a process share. */
@@ -20,7 +20,7 @@ export interface ServerParts {
   readonly leadership: Leadership;
   readonly network: Network;
   readonly chain: Chain;
-  /** Told of status words of an ARC provider that are not known. */
+  /** Gets the unknown status words of an ARC provider. */
   readonly statusWords: UnknownWords;
   /** Null: the chain is not in this process. */
   readonly local: LocalParts | null;

@@ -56,7 +56,7 @@ class SettlerLeadership {
   readonly #holder: string;
   readonly #treasury: ReturnType<ServerParts['treasury']>;
   #taking: Promise<Settler | null> | null = null;
-  /** Null while it stands by: what it knows then is old, so whoever takes over begins anew. */
+  /** Null while it stands by: its state is outdated then, so a process that takes over builds a new one. */
   #atWork: { readonly settler: Settler; readonly chain: WatchedChain } | null = null;
   #notice: Parameters<typeof leadAsSettler>[1] | null = null;
   #noticeMs = 0;
@@ -150,7 +150,7 @@ function servicesOf({ kind }: ChainSettings): ChainServices {
   };
 }
 
-/** The outcome, or false as soon as the process is to end: whoever goes on asks the network again. */
+/** The outcome, or false as soon as the process is to end: the next settler asks the network again. */
 async function orStopped(work: Promise<boolean>, stop: AbortSignal): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const end = (): void => resolve(false);

@@ -42,7 +42,7 @@ async function watchNetwork(
   }
 }
 
-/** Looks whether the store writes, and tells it by the real outcomes: what failed for want of space is tried again until it succeeds. */
+/** Watches whether the store can write, by the outcomes of real writes; after a full disk a probe is repeated until it succeeds. */
 export function watchStore(
   parts: Pick<ServerParts, 'context' | 'own' | 'stopping'>,
   store: Pick<OpenStore, 'check'>,

@@ -12,7 +12,7 @@ export interface SettleSettings {
   readonly platformFeeScript: string | null;
   readonly settleTasksMax: number;
   readonly settleWaitMs: number;
-  /** A verified task that waits longer for its payment is told as a trouble. */
+  /** A verified task that waits longer for its payment is reported as a problem. */
   readonly settleLateMs: number;
   readonly settleLanes: number;
   readonly feeRateMax: number;

@@ -72,7 +72,7 @@ export function optionalWholeNumber(min: number, max: number, about: string): Va
   return variable('', about, (name, value) => (value === '' ? null : parse(name, value)));
 }
 
-/** Where a server is, without a slash at its end; null where it is not set. What is wrong with it is told without it. */
+/** Where a server is, without a slash at its end; null where it is not set. An error message does not repeat it, as it may hold a secret. */
 export function serverUrl(
   about: string,
   may: { readonly hold: 'no secrets' | 'user and password' },

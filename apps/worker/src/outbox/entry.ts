@@ -1,6 +1,6 @@
 import type { LabelOutcome } from '@asg/sdk';
 
-/** Something that the worker decided and the server has to be told. */
+/** A decision of the worker that must be sent to the server. */
 export interface OutboxEntry {
   readonly assignmentId: string;
   readonly workerId: string;

@@ -1,7 +1,7 @@
 import { ASGGatewayConnectionError, ASGGatewayHTTPError } from '@asg/sdk';
 import { messages } from '../i18n/index.ts';
 
-/** What to tell a person about a failure. The server's own words where it refused. */
+/** The text shown for a failure: the server's own where it refused. */
 export function problemText(error: unknown): string {
   if (error instanceof ASGGatewayConnectionError) return messages.errors.network;
   if (!(error instanceof ASGGatewayHTTPError) || error.status >= 500) return messages.errors.server;

@@ -34,7 +34,7 @@ function remember(): void {
   }
 }
 
-/** The worker who is logged in; null: nobody is. The session itself is a cookie that no script can read. */
+/** The worker who is logged in, or null. The session itself is a cookie that no script can read. */
 export const useMe = () => useQuery({ queryKey: meKey, queryFn: fetchMe });
 
 /** How often an open page that shows totals asks for them: they move with every label, ms. */

@@ -30,7 +30,7 @@ export class WorkFeed {
   #shownAtMs = 0;
   #away = true;
 
-  /** `onLate` hears of a current item whose lease ended before it was labelled. */
+  /** `onLate` is called for a current item whose lease ended before it was labelled. */
   constructor(onLate: (assignment: Assignment) => void) {
     this.#onLate = onLate;
   }
@@ -170,7 +170,7 @@ export class WorkFeed {
 
   #lookLater(phase: 'empty' | 'offline', waitMs: number): void {
     this.#timer = window.setTimeout(() => {
-      // A page that nobody looks at asks for nothing; it does as soon as it is seen again.
+      // A hidden page sends no requests; it does as soon as it is visible again.
       if (!document.hidden) void this.#claim();
     }, waitMs);
     if (this.#items.length > 0) return;
@@ -208,7 +208,7 @@ export class WorkFeed {
     this.#dropEnded();
   }
 
-  /** Items whose lease is as good as over are not begun: they go to somebody else. */
+  /** Items whose lease is almost over are not begun: other workers get them. */
   #dropEnded(): void {
     const lastMs = api.serverNowMs() + leaseLeftMsMin;
     const ended = this.#items.filter(({ leaseEndsAtMs }) => leaseEndsAtMs < lastMs);

@@ -5,14 +5,14 @@ import { meaningOf, refusalOf } from '../refusal-words.ts';
 import { arcErrors, isKnownWord, standingOf } from './statuses.ts';
 
 const competingMax = 100;
-/** ARC's own numbers, for what it tells by a status word instead of a number. */
+/** ARC's numbers for what it reports as a status word instead. */
 const conflictCode = 466;
 const rejectedCode = 409;
 const inputsCode = 462;
 const reasonLengthMax = 500;
 const wordLengthMax = 64;
 
-/** What ARC tells of one transaction, in answers and in callbacks alike. */
+/** What ARC reports about one transaction, in answers and in callbacks. */
 export interface ArcReport {
   readonly txid: string;
   /** As the provider spells it: it may be any word. */

@@ -37,7 +37,7 @@ export interface ArcOptions {
   readonly callback: { readonly url: string; readonly token: string } | null;
   /** ARC knows only what was sent through it: coins and headers come from here. */
   readonly lookUp: Pick<LookUp, 'name' | 'tip' | 'headers' | 'unspent' | 'spender' | 'proofs'>;
-  /** Told of status words that are not known. */
+  /** Gets the unknown status words. */
   readonly unknownWords?: Pick<UnknownWords, 'heard'>;
   /** Over HTTP where it is not given. */
   readonly exchange?: Exchange;
@@ -159,7 +159,7 @@ export class ArcChain implements Chain {
   }
 }
 
-/** Whether the path is one, of this transaction and this block; where it leads to, our own headers have to tell. */
+/** Whether the path is one, of this transaction and this block; whether the block is real is decided by our own headers. */
 function leadsSomewhere(txid: string, { bump, blockHeight }: MinedStatus): boolean {
   const decoded = decodeBump(bump);
   return decoded.ok && decoded.bump.blockHeight === blockHeight && bumpRoot(decoded.bump, txid).ok;

@@ -29,7 +29,7 @@ export class Chaintracks implements HeaderSource {
 
   async tip(): Promise<ChainTip | null> {
     const answer = await this.#ask('/tip');
-    // Whatever is no tip, 401, 404 or a page, comes from somebody who serves none; only trouble is told.
+    // An answer that is no tip (401, 404, a web page) comes from a server without this API; only failures are reported.
     if (answer.status >= 500 || answer.status === 429) throw this.#unusable('/tip', answer.status);
     const body = answer.status === 200 ? fieldsOf(answer.json) : undefined;
     const [height, hash] = [countOf(body?.height), hashOf(body?.hash)];

@@ -1,7 +1,7 @@
 const wordsMax = 100;
 const wordLengthMax = 64;
 
-/** Tells each status word that is not known once, at most a hundred of them: a provider may send a new one each time. */
+/** Reports each unknown status word once, at most a hundred of them: a provider may send a new one each time. */
 export class UnknownWords {
   readonly #reported = new Set<string>();
   readonly #report: (word: string) => void;

@@ -13,7 +13,7 @@ import { type MerkleRows, merkleParent } from './merkle-tree.ts';
 /** BRC-74 allows 64 levels; a block of 2^40 transactions is already beyond reason. */
 const levelsMax = 40;
 const leafBytesMin = 2;
-/** Nodes on one level; bounds the work that a stranger's proof can cause. */
+/** Nodes on one level; bounds the work that an untrusted proof can cause. */
 const leavesMax = 4_096;
 /** A node that is its own sibling, in a node's answer. */
 const copy = '*';

@@ -25,7 +25,7 @@ export interface Payment extends SignedTransaction {
   readonly change: Coin;
 }
 
-/** A payment of `amount` from the coin to the key itself, at the rate that the chain asks for unless told otherwise. */
+/** A payment of `amount` from the coin to the key itself, at the chain's fee rate by default. */
 export async function payment(
   { chain, key }: ChainStage,
   coin: Coin,

@@ -141,7 +141,7 @@ export class HeaderChain {
    */
   async sync(source: Headers, pagesMax = Number.POSITIVE_INFINITY): Promise<HeaderChange> {
     const tip = await source.tip();
-    // Whoever is behind has nothing that we have not.
+    // A source that is behind has nothing new.
     if (tip === null || this.contains(tip.hash)) return unchanged;
     if (this.#placed.length === 0) {
       const baseHeight = Math.max(0, tip.height - startDepth);
@@ -254,7 +254,7 @@ export class HeaderChain {
   }
 }
 
-/** What left the chain must be told, even if the source falls silent just then. */
+/** Blocks that left the chain must be reported, even if the source stops answering just then. */
 async function nextPage(source: Headers, from: number, sofar: HeaderChange): Promise<readonly string[]> {
   try {
     return await source.headers(from, pageHeaders);

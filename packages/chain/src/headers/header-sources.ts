@@ -3,7 +3,7 @@ import type { HeaderChain, HeaderChange } from './header-chain.ts';
 
 /** For all that one source is asked for in one step, ms. */
 const stepMsMax = 30_000;
-/** While the first source does well, the others are asked so seldom: often enough to notice a first one that stands still. */
+/** While the first source does well, the others are asked so seldom: often enough to notice that the first one is stuck. */
 const steps = 10;
 
 /** What a step changed. `isBelieved`: one source at least showed nothing that is not to be believed. */
@@ -15,7 +15,7 @@ export interface HeadersFollowed extends Pick<HeaderChange, 'added' | 'removed'>
   readonly refusals: readonly string[];
 }
 
-/** Several sources of headers. What proves itself is believed, whoever serves it; one that fails or lies is passed over. */
+/** Several sources of headers. Headers with valid proof of work are accepted from any of them; one that fails or lies is skipped. */
 export class HeaderSources {
   readonly #sources: readonly HeaderSource[];
   readonly #nowMs: () => number;
@@ -52,7 +52,7 @@ export class HeaderSources {
     };
   }
 
-  /** Makes the window reach down to `height`, whoever has the headers. Rejects with `ChainUnavailable` if nobody answered. */
+  /** Makes the window reach down to `height`, from any source. Rejects with `ChainUnavailable` if nobody answered. */
   async reachDown(headers: HeaderChain, height: number): Promise<void> {
     const failures: string[] = [];
     for (const source of this.#sources) {

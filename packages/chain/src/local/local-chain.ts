@@ -162,7 +162,7 @@ export class LocalChain implements Chain, AsyncDisposable {
     return this.#ledger.change((writes) => admit(transaction, this.reads, writes, rules, this.now()));
   }
 
-  /** Makes one block of what waits and pays the fee, parents first. Undefined if told to skip an empty one. */
+  /** Makes one block of what waits and pays the fee, parents first. Undefined if empty blocks are skipped and nothing waits. */
   mine(options: MineOptions = {}): StoredBlock | undefined {
     this.#arrive();
     if (options.skipWhenEmpty === true && this.reads.mineable(1).length === 0) return undefined;

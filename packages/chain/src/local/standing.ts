@@ -6,7 +6,7 @@ import { faults } from './verdict.ts';
 
 const competitorsMax = 100;
 
-/** How it stands with a transaction; `bumpOf` gives the Merkle proof of one that is in a block. */
+/** The status of a transaction; `bumpOf` gives the Merkle proof of one that is in a block. */
 export function standingOf(
   txid: string,
   reads: LedgerReads,

@@ -25,7 +25,7 @@ export class Pace {
     return true;
   }
 
-  /** Nobody's turn comes before so long from now. */
+  /** No request may be sent before so long from now. */
   rest(ms: number): void {
     this.#nextMs = Math.max(this.#nextMs, this.#clock.nowMs() + ms);
   }

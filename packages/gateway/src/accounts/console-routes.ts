@@ -15,7 +15,7 @@ type Session = AnswerOf<typeof routes.getConsoleSession>['body'];
 export function serveConsole(serve: Serve, options: GatewayOptions): void {
   const { sessions, customers, adminToken = null, log } = options;
 
-  /** Whom the request's cookies stand for. */
+  /** The session's owner by the request's cookies. */
   const who = async (request: FastifyRequest) => {
     const [customerToken, operatorToken] = [
       sessionToken(request, 'customer'),

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** Compares tokens in a time that tells nothing about them, not even their length. */
+/** Compares tokens in constant time, so that timing reveals nothing about them, not even their length. */
 export function isSameToken(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected));
 }

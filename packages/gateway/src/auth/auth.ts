@@ -72,7 +72,7 @@ async function authenticateOperator(
   return undefined;
 }
 
-/** Keys and tokens cannot be guessed at any speed: whoever has none is limited by address. */
+/** Keys and tokens are too long to guess; requests without one are limited by address. */
 function stranger(
   limits: RateLimits,
   request: FastifyRequest,

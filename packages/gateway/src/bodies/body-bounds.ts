@@ -3,7 +3,7 @@ import type { ErrorDetail } from '@asg/wire';
 import { join, unknownField } from '../validation/violations.ts';
 import type { Excess, JsonBounds } from './json-scan.ts';
 
-/** What of a JSON schema tells how much a body may hold. */
+/** The parts of a JSON schema that bound a body's size. */
 export interface BoundedSchema {
   readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, BoundedSchema>>;
@@ -14,7 +14,7 @@ export interface BoundedSchema {
 
 /** Deeper than any body that the rules take. */
 const depthMax = 48;
-/** Beside what a schema knows: as many mistakes are told in detail. */
+/** Beside what a schema knows: so many mistakes are reported in detail. */
 const strangersMax = 64;
 /** Of a free array or object: in 4 KiB there is no room for more. */
 const freeItemsMax = 2_048;
@@ -59,7 +59,7 @@ export function boundsOf(schema: BoundedSchema | undefined): JsonBounds {
 const stepsShown = 6;
 const nameLengthMax = 100;
 
-/** What is wrong with a body that goes beyond a bound, as the API tells it. `textOf`: a range of the body's bytes. */
+/** What is wrong with a body that goes beyond a bound, as the API reports it. `textOf`: a range of the body's bytes. */
 export function detailOf(
   { kind, max, path }: Excess,
   schema: BoundedSchema | undefined,

@@ -50,7 +50,7 @@ export function acceptJsonOnly(app: FastifyInstance, limits: RateLimits): void {
     if (declared === undefined || Math.min(Number(declared), bodyLimit) > refusedBytesMin) {
       const refusal = limits.largeBody(request);
       if (refusal !== null) return done(new RefusedRequest(refusal));
-      // Who hangs up before the answer has had the bytes read all the same.
+      // For clients that hang up before the answer the bytes were read too.
       reply.raw.once('close', () => {
         if (!reply.raw.writableFinished) charge(request, limits);
       });
@@ -122,7 +122,7 @@ function refused(
   return new RefusedRequest(refuse(name, { headers, ...(message === undefined ? {} : { message }) }));
 }
 
-/** A body on its way. Its end is told once. */
+/** A body that is arriving. Its end is reported once. */
 class JsonBody {
   /** Bytes; without a word of them as many as there may be. */
   readonly declared: number;
@@ -213,7 +213,7 @@ class JsonBody {
   readonly #finish = (): void => {
     const isCut = this.#request.headers['content-length'] !== undefined && this.#bytes !== this.declared;
     if (isCut) this.#end(refused('malformed_request'));
-    // Its time was over, and its sender was told so.
+    // It timed out, and its sender got an answer that says so.
     else if (this.#request.raw.socket.writableEnded) this.#end(refused('request_timeout'));
     else this.#end(null, this.#text());
   };

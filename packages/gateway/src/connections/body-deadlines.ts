@@ -23,7 +23,7 @@ interface BodyUnderWay {
   /** Of the socket, at `sinceMs`. */
   bytes: number;
   isUpload: boolean;
-  /** It was told so, and has until the next look to go. */
+  /** It got the answer, and has until the next check to close. */
   isLate: boolean;
   /** When its answer had left; null: it has none yet. */
   answeredAtMs: number | null;
@@ -76,7 +76,7 @@ export class BodyDeadlines {
     });
   }
 
-  /** The server stops: what has not arrived by now is told to come again. */
+  /** The server stops: senders of what has not arrived get 503 and may retry. */
   endAll(): void {
     for (const body of this.#underWay.values()) this.#end(body, 'the server stops', stoppingCode);
   }

@@ -15,7 +15,7 @@ const lookMs = 500;
 const stopMs = { heads: 1_000, bodies: 4_000, answers: 7_000 } as const;
 /** Who came, or was answered, so recently may have sent its next request already, ms. */
 const busyMsMax = 1_000;
-/** Whose body stands still for so long may be ended to make room, ms. */
+/** A connection whose body makes no progress for so long may be closed to make room, ms. */
 const stalledMsMin = 5_000;
 
 /** Connections without a request under way, the one that became so first in front; and those whose bodies are on their way. */
@@ -38,7 +38,7 @@ class Waiting {
     return this.#silent.size + this.#idle.size;
   }
 
-  /** Whom the server misses least: who waits for a second, or else whose body stands still. */
+  /** The connection to close first: one idle for a second, or else one whose body makes no progress. */
   longest(nowMs: number): Connection | null {
     for (const [first] of [this.#silent, this.#idle])
       if (first !== undefined && first.idleSinceMs + busyMsMax <= nowMs) return first;
@@ -81,7 +81,7 @@ export interface ConnectionParts {
   readonly clock: Clock;
   readonly isTrusted: AddressMatch;
   readonly bodies: BodyDeadlines;
-  /** Tells on the socket why, and ends it. */
+  /** Writes the reason to the socket, and closes it. */
   readonly turnAway: (socket: Socket) => void;
 }
 

@@ -33,7 +33,7 @@ function gcsOf(text: string): ObjectCredentials | Refusal {
       return { kind: 'gcs', clientEmail, privateKey };
     }
   } catch {
-    // Told below, without the text: it is secret.
+    // Reported below, without the value: it is secret.
   }
   const rule = 'must be the JSON key file of a service account, with client_email and private_key';
   return refused('credentials.service_account_json', 'service_account', rule);

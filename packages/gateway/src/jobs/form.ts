@@ -68,7 +68,7 @@ const limitMessages: Readonly<Record<string, string>> = {
   FST_PROTO_VIOLATION: 'a field has a name that is not allowed',
 };
 
-/** A form that is broken, or was broken off: then nobody reads the answer. */
+/** A malformed form, or one that was aborted: then the answer is not read. */
 function unreadable(error: unknown): Refusal {
   const reason = limitMessages[String(codeOf(error))] ?? messageOf(error);
   return refuse('malformed_request', { message: `the form cannot be read: ${reason}` });

@@ -76,7 +76,7 @@ export function serveJobs(serve: Serve, bodies: BodyDeadlines, { jobs }: Pick<Ga
       }
       const form = await readForm(request, upload);
       if (form instanceof Refusal) return form;
-      // Its time was over, or the server stops, and its sender was told so.
+      // It timed out, or the server stops, and its sender got an answer that says so.
       if (request.raw.socket.writableEnded) return refuse('request_timeout');
       const answer = await submit(request, jobId, form, null);
       accepted = !(answer instanceof Refusal);

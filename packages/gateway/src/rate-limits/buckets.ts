@@ -57,7 +57,7 @@ export class Buckets {
     return overMs < -roundingMs ? 0 : Math.max(1, Math.ceil(overMs / 1000));
   }
 
-  /** Takes `amount` out, whatever is in it: it may come to owe, at most another burst. */
+  /** Takes `amount` out, whatever is in it: it may go negative, by at most another burst. */
   charge(name: string, rate: Rate, amount: number, nowMs: number): void {
     const intervalMs = minuteMs / rate.perMinute;
     const fullMs = Math.max(this.#fullAtMs(name), nowMs) + intervalMs * amount;

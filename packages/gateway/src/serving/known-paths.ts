@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Remembers which methods each path takes, so that a wrong method is told from a wrong path. */
+/** Remembers which methods each path takes, so that a wrong method (405) differs from a wrong path (404). */
 export class KnownPaths {
   readonly #methods = new Map<string, Set<string>>();
   #patterns: readonly (readonly [RegExp, ReadonlySet<string>])[] | null = null;

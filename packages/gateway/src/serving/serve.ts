@@ -78,7 +78,7 @@ function answerSchemas(contract: RouteContract): Record<string, object> {
   );
 }
 
-/** One schema for each status, which tells what the refusals of that status say. */
+/** One schema for each status, which lists that status's refusals. */
 function refusalSchemas(contract: RouteContract): Record<string, object> {
   const messages = new Map<number, string[]>();
   for (const name of errorsOf(contract)) {

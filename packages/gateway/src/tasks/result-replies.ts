@@ -6,7 +6,7 @@ import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 
 type ResultAnswer = AnswerOf<typeof routes.getResult>;
 
-/** The result of a task as it stands: 202 while it is labelled, 200 once decided, 410 where it ended without a label. */
+/** The result of a task in its present state: 202 while it is labelled, 200 once decided, 410 where it ended without a label. */
 export function resultReply(task: Task, explorerUrl: (txid: string) => string): ResultAnswer | Refusal {
   switch (task.state) {
     case 'pending':

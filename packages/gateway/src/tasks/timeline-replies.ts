@@ -7,7 +7,7 @@ import { labelCounts } from './result-replies.ts';
 type Timeline = AnswerOf<typeof routes.getTimeline>['body'];
 type Event = Timeline['events'][number];
 
-/** What happened to a task. Workers are numbered by their labels: who they are is nobody's business. */
+/** What happened to a task. Workers are numbered by their labels: customers must not learn who they are. */
 export function timelineReply(task: Task, explorerUrl: (txid: string) => string): Timeline {
   const { decision, labelSpec, payment } = task;
   const label = decision === null ? null : at(labelSpec.options, decision.option);

@@ -4,7 +4,7 @@ import type { DefinedError, ValidateFunction } from 'ajv';
 /** Bad fields that one answer names at most. */
 export const detailsMax = 100;
 
-/** What of a schema its violations are told by. */
+/** The parts of a schema that explain its violations. */
 export interface ToldSchema {
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, ToldSchema>>;
@@ -13,7 +13,7 @@ export interface ToldSchema {
   readonly 'x-unknown'?: Readonly<Record<string, string>>;
 }
 
-/** The validator's findings as the API tells them, at most `detailsMax`. Expects Ajv's `verbose` errors. */
+/** The validator's findings as the API reports them, at most `detailsMax`. Expects Ajv's `verbose` errors. */
 export function detailsOf(found: ValidateFunction['errors'], part: string): readonly ErrorDetail[] {
   const details: ErrorDetail[] = [];
   for (const error of (found ?? []) as DefinedError[]) {
@@ -46,7 +46,7 @@ function isAbsent(error: DefinedError): boolean {
   );
 }
 
-/** A missing object is told by the fields that it would need, so that one answer says all. */
+/** A missing object is reported with the fields that it would need, so that one answer names all. */
 function missing(field: string, schema: ToldSchema | undefined): readonly ErrorDetail[] {
   const required = schema?.required;
   if (schema === undefined || required === undefined || required.length === 0) {

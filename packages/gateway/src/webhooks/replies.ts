@@ -15,7 +15,7 @@ interface WebhookLike {
   readonly createdAtMs: number;
 }
 
-/** `nowMs`: former secrets whose time is over are not told. */
+/** `nowMs`: expired former secrets are left out. */
 export function webhookReply(webhook: WebhookLike, nowMs: number): Webhook {
   const untilMs = Math.max(0, ...webhook.formerSecrets.map((one) => one.untilMs));
   return {

@@ -1,4 +1,4 @@
-/** A program whose event loop stands still until the watch has told of it; prints the conditions and ends by itself. */
+/** A program that blocks its event loop until the watcher has reported it; prints the conditions and ends by itself. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Conditions, systemClock as clock, createLogger, EventLoopWatch } from '../index.ts';
 

@@ -3,7 +3,7 @@ import type { CallOptions, Transport } from '../transport/transport.ts';
 import { untilThere, type WaitOptions } from '../transport/waiting.ts';
 
 export interface BatchWaitOptions extends WaitOptions {
-  /** Told of the counts each time. */
+  /** Called with the counts each time. */
   readonly onProgress?: (batch: Batch) => void;
 }
 
@@ -14,7 +14,7 @@ export class Batches {
     this.#transport = transport;
   }
 
-  /** How the tasks of a batch stand. */
+  /** The status of a batch's tasks. */
   get(batchId: string, { signal }: CallOptions = {}): Promise<Batch> {
     return this.#transport.get(`/v1/batches/${encodeURIComponent(batchId)}`, { signal });
   }

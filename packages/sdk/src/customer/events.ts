@@ -49,9 +49,9 @@ export interface StreamOptions {
   readonly lastEventId?: string | undefined;
   /** Ends the stream. */
   readonly signal?: AbortSignal | undefined;
-  /** Told once the gateway streams, each time: from then on nothing is missed. */
+  /** Called each time the gateway begins to stream: from then on nothing is missed. */
   readonly onConnect?: () => void;
-  /** Told before each reconnection. */
+  /** Called before each reconnection. */
   readonly onReconnect?: (reason: ASGGatewayError) => void;
 }
 

@@ -36,12 +36,12 @@ export interface JobExportLine {
 }
 
 export interface JobWaitOptions extends WaitOptions {
-  /** Told of the job each time. */
+  /** Called with the job each time. */
   readonly onProgress?: (job: Job) => void;
 }
 
 export interface UploadOptions extends CallOptions {
-  /** Told how much of the file is on its way, 0 to 1. Outside browsers only its end is known. */
+  /** Called with the share of the file that was sent, 0 to 1. Outside browsers only its end is known. */
   readonly onProgress?: ((share: number) => void) | undefined;
 }
 

@@ -19,7 +19,7 @@ import type { CallOptions, Transport } from '../transport/transport.ts';
 import { untilThere, type WaitOptions } from '../transport/waiting.ts';
 
 export interface SubmitBatchOptions extends CallOptions {
-  /** Told of tasks that have no `callback_url` of their own. */
+  /** Receives the events of tasks that have no `callback_url` of their own. */
   readonly callbackUrl?: string | undefined;
   /** Your own name for the batch: sent again, it gives the same batch. One is made where you give none. */
   readonly idempotencyKey?: string | undefined;
@@ -103,7 +103,7 @@ export class Tasks {
     return this.#transport.json({ method: 'POST', path, repeatable: true, signal });
   }
 
-  /** The label, or how the task stands. Throws a TaskEndedError for one that ended without a label. */
+  /** The label, or the task's status. Throws a TaskEndedError for one that ended without a label. */
   result(taskId: string, options: ResultOptions = {}): Promise<Result | ResultPending> {
     const { waitSeconds = 0, until, signal } = options;
     return this.#transport.json({

@@ -4,7 +4,7 @@ import { ASGGatewayConnectionError, ASGGatewayError, ASGGatewayHTTPError, errorO
 import { uploading } from './upload.ts';
 
 const pauses = { firstMs: 500, maxMs: 8_000, jitter: 0.5 };
-/** Longer is not waited for unasked: the refusal tells the caller. */
+/** Longer waits are left to the caller, who gets the refusal. */
 const retryAfterSecondsMax = 60;
 /** A date names the second that has begun. */
 const halfSecondMs = 500;
@@ -21,7 +21,7 @@ export interface TransportOptions {
   readonly onRetry: (retry: RetryNotice) => void;
 }
 
-/** Told before a request is sent again. */
+/** Called before a request is sent again. */
 export interface RetryNotice {
   readonly request: string;
   readonly error: ASGGatewayError;
@@ -41,7 +41,7 @@ export interface Call extends CallOptions {
   readonly body?: unknown;
   /** Sent as it is, in place of JSON. */
   readonly rawBody?: FormData | string;
-  /** Told how much of an upload is on its way, 0 to 1. */
+  /** Called with the share of an upload that was sent, 0 to 1. */
   readonly onProgress?: ((share: number) => void) | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent twice it does no more than once. Without it only what the gateway surely did not do is sent again. */

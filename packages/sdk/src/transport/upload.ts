@@ -1,6 +1,6 @@
 type Send = (url: string, init: RequestInit) => Promise<Response>;
 
-/** What is used of a browser's XMLHttpRequest: `fetch` does not tell how far an upload is. */
+/** What is used of a browser's XMLHttpRequest: `fetch` does not report an upload's progress. */
 interface UploadRequest {
   readonly upload: { onprogress: ((event: { loaded: number; total: number }) => void) | null };
   readonly status: number;
@@ -16,7 +16,7 @@ interface UploadRequest {
 }
 
 /**
- * Sends as `fetch` does, in a browser; `onProgress` is told how much of the body is on its way, 0 to 1. Elsewhere it only
+ * Sends as `fetch` does, in a browser; `onProgress` gets the share of the body that was sent, 0 to 1. Elsewhere it only
  * tells of the end.
  */
 export function uploading(send: Send, onProgress: (share: number) => void): Send {

@@ -40,7 +40,7 @@ export class ASGWorkerClient {
     this.#transport = connectionOf(options, checkedToken(options.token ?? null, 'token'));
   }
 
-  /** The gateway's time, ms since 1970, to within a second, as its last answer told it: leases end by that clock. */
+  /** The gateway's time, ms since 1970, to within a second, by its last answer: leases end by that clock. */
   serverNowMs(): number {
     return this.#transport.serverNowMs();
   }

@@ -180,7 +180,7 @@ export class Quota {
         throw error;
       }
     });
-    // What was in doubt and is over now was ended by the first try: nobody else ends one that is so young.
+    // A submission with unknown outcome that is done now was completed by the first try: no sweep touches one so young.
     return written.kind === 'written' || isInDoubt;
   }
 }

@@ -127,7 +127,7 @@ export class Cluster {
     }
   }
 
-  /** Writes to many records, each on its own; `doubtful` stands for one whose outcome is unknown. */
+  /** Writes to many records, each independently; `doubtful` stands for one whose outcome is unknown. */
   async writeMany(
     set: SetName,
     writes: readonly {

@@ -1,6 +1,6 @@
 /**
  * The part of the official client (npm `aerospike`) that is used here. Its own types are not, because the client is only
- * installed by whoever chooses this store.
+ * installed by operators who choose this store.
  */
 export interface Driver {
   readonly connect: (config: object) => Promise<DriverClient>;

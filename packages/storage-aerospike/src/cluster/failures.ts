@@ -34,7 +34,7 @@ export function isPassing(error: unknown): boolean {
   return passing.has(failure.code) || unreachable.has(failure.code);
 }
 
-/** What a caller of the port is told. Only code and message are kept: the client's errors carry its whole configuration. */
+/** The error that a caller of the port gets. Only code and message are kept: the client's errors carry its whole configuration. */
 export function unavailable(error: unknown): unknown {
   const failure = failureOf(error);
   if (failure === null) return error;

@@ -1,7 +1,7 @@
 import { StorageUnavailable } from '@asg/storage';
 import type { Cluster } from './cluster.ts';
 
-/** The lowest that any node tells of this name among the namespace's figures. */
+/** The lowest value that any node reports under this name for the namespace. */
 export async function lowestFigure(cluster: Cluster, name: string): Promise<number> {
   const answers = await cluster.info(`namespace/${cluster.namespace}`);
   const figures = answers.map((text) => Number(new RegExp(`(?:^|;|\\t)${name}=(\\d+)`).exec(text)?.[1]));

@@ -15,7 +15,7 @@ interface Walk {
 
 const walks: Kind<Walk> = { name: 'cwk', set: 'doc', places: () => [] };
 const theWalk = 'carried';
-/** Workers in a page, and pages in one sweep while nobody is found. */
+/** Workers in a page, and pages in one sweep while none is found. */
 const pageMax = 200;
 const pagesMax = 50;
 /** Lines of earnings that are looked at for the last that paid nothing. */

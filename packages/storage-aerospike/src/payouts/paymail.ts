@@ -31,7 +31,7 @@ export function waiting({ paymail, nextAttemptAtMs }: PaymailDeliveryRecord): re
   return nextAttemptAtMs === null ? [] : [Groups.noting(hosts, hostOfPaymail(paymail))];
 }
 
-/** Payments by paymail whose receivers are to be told. */
+/** Payments by paymail whose hosts are to be notified. */
 export class PaymailStore implements port.PaymailStore {
   readonly #records: RecordStore;
 

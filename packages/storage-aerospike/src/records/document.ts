@@ -32,7 +32,7 @@ export interface Change<State, Result> {
   readonly where?: Expression;
   readonly operations?: readonly Operation[];
 }
-/** Makes of a document what is to become of it; no state: nothing does. May be asked again after a conflict. */
+/** Computes a document's new state; no state: it stays. May be called again after a conflict. */
 export type Changer<State, Result> = (
   state: State | null,
   revision: number,

@@ -132,7 +132,7 @@ export class Documents {
     return Promise.all(
       planned.map(async ({ id, changer, change, made }) => {
         if (made === null || doneIds.has(id)) return change.result;
-        // Somebody else was quicker, or it is not known: its name in the record tells.
+        // Another write was first, or the outcome is unknown: the write's id in the record shows which.
         const { operations } = this.cluster.driver;
         const now = await this.cluster.get(kind.set, recordId(kind, id), [operations.read('op')]);
         if (now?.bins.op !== made.name) return this.#changeFrom(kind, id, await this.read(kind, id), changer);
@@ -234,7 +234,7 @@ export class Documents {
       return outcome === 'written' ? 'written' : 'conflict';
     } catch (error) {
       if (!(error instanceof InDoubt)) throw error;
-      // It carries its own name and its condition: what is there now tells, and what comes late does nothing.
+      // It carries an id and a condition: the record shows whether it was applied, and a late one does nothing.
       const { operations } = this.cluster.driver;
       const found = await resolved(() =>
         this.cluster.get(kind.set, recordId(kind, id), [operations.read('op')]),

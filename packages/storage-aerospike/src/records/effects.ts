@@ -28,7 +28,7 @@ export class Effects {
     this.#sums = sums;
   }
 
-  /** Says how effects of this name are carried out, and what to forget once one is done with for good. */
+  /** Registers how effects of this name are applied, and what to forget once one can never be repeated. */
   register<Facts>(
     name: string,
     handle: (facts: Facts, id: string) => Promise<void>,
@@ -49,7 +49,7 @@ export class Effects {
     await Promise.all(numbered.filter((one) => !isPlain(one)).map((one) => this.#one(one.effect, one.id)));
   }
 
-  /** They are done with for good. */
+  /** They can never be repeated. */
   forget(effects: readonly Effect[], id: string): void {
     effects.forEach((effect, index) => {
       const own = `${id}.${index}`;

@@ -15,7 +15,7 @@ export class Forgettable {
     else if (this.#ids.size < recordsMax) this.#ids.set(record, new Set([id]));
   }
 
-  /** What the record may drop. Told once: the caller drops it. */
+  /** What the record may drop. Returned once: the caller drops it. */
   take(record: string): ReadonlySet<string> {
     const ids = this.#ids.get(record) ?? none;
     this.#ids.delete(record);

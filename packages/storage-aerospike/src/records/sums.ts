@@ -14,7 +14,7 @@ interface Addition {
 
 /**
  * Sums that are added to once per operation: the ids of operations that may be sent again are kept beside the figures
- * in the same record, until they are told to be done with.
+ * in the same record, until they are marked as done.
  */
 export class Sums {
   readonly #cluster: Cluster;
@@ -60,7 +60,7 @@ export class Sums {
     );
   }
 
-  /** Closes a sum that is there and open, for good. */
+  /** Closes an existing open sum permanently. */
   async close(name: string, closing: string): Promise<void> {
     const { operations, exp } = this.#cluster.driver;
     await resolved(() =>

@@ -16,7 +16,7 @@ function eventOf(row: StoredRow): EventRecord {
   return eventAbout(fields, type, subject);
 }
 
-/** Into each customer's log in the order of recording. What is in a log without a document is nobody's. */
+/** Into each customer's log in the order of recording. A log entry without a document is ignored. */
 const importEvents: RowImporter = async (records, rows) => {
   const known = await records.documents.readMany(
     events,

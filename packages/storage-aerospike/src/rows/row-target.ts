@@ -12,7 +12,7 @@ import { trustTakers } from './trust.ts';
 import { webhookTakers } from './webhooks.ts';
 import { workTakers } from './work.ts';
 
-/** By table of SQLite, in the order in which they are taken in. */
+/** By table of SQLite, in the order in which they are imported. */
 const importers: Readonly<Record<string, RowImporter>> = {
   ...accountTakers,
   ...trustTakers,
@@ -38,7 +38,7 @@ export const leftOut: readonly string[] = [
   'write_probe',
 ];
 
-/** Takes in the rows of a SQLite store. */
+/** Imports the rows of a SQLite store. */
 export class AerospikeRowTarget implements RowTarget {
   readonly tables = importedTables;
   readonly leftOut = leftOut;

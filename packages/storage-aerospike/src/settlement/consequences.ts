@@ -35,8 +35,8 @@ export class SettlementConsequences {
   readonly #records: RecordStore;
   readonly #parts: SettlementParts;
   readonly #bodies: Bodies;
-  /** Tasks that were settled here by a change, until whoever made it asks for them. */
-  /** Bounded: nobody asks for what a sweep settles. */
+  /** Tasks that were settled here by a change, until its caller collects them. */
+  /** Bounded: what a sweep settles is never collected. */
   readonly #settled = new LRUCache<string, readonly Task[]>({ max: settledMax });
 
   constructor(records: RecordStore, parts: SettlementParts) {

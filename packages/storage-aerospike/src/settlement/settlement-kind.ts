@@ -9,7 +9,7 @@ const pieceCharacters = 250_000;
 
 /** What changes of a settlement, and what lists of settlements show. The signed batch itself is in pieces of its own. */
 export interface Head extends SettlementProgress {
-  /** `prepared`: written down, and not stored: nobody is shown it. */
+  /** `prepared`: written, but not stored yet: readers do not see it. */
   readonly phase: 'prepared' | 'stored';
   readonly laneId: string;
   readonly txid: string;
@@ -66,7 +66,7 @@ export class Bodies {
     return { name, pieces: count };
   }
 
-  /** The settlement as it stands now. */
+  /** The settlement in its present state. */
   async read({ body, state, seenAtMs, note, proof, replacedBy }: Head): Promise<SettlementRecord> {
     const found = await this.#records.documents.readMany(
       pieces,

@@ -28,7 +28,7 @@ import {
 } from './submission.ts';
 import { tasks } from './task-kind.ts';
 
-/** What was begun so long ago, by the callers' clocks, and not ended is finished or undone by whoever sweeps. */
+/** What was begun so long ago, by the callers' clocks, and not ended is finished or undone by a sweep. */
 export const staleAfterMs = 60_000;
 
 type Advanced =
@@ -39,7 +39,7 @@ type Advanced =
 
 /**
  * Requests of many tasks, or with idempotency keys. One is noted whole, claims its keys in their order, takes its quota,
- * and is then `done` in one write, from which all else follows. Whoever meets one on its way brings it to its end.
+ * and is then `done` in one write, from which all else follows. A process that finds one unfinished completes it.
  */
 export class Submissions {
   readonly #records: RecordStore;
@@ -161,7 +161,7 @@ export class Submissions {
     for (const [name] of takings) if (name.startsWith(`${id} `)) await this.endTaking(name);
   }
 
-  /** Brings a submission to its end, whoever began it. */
+  /** Completes a submission, whichever process began it. */
   async #advance(id: string): Promise<Advanced> {
     const stored = await this.#records.documents.read(submissions, id);
     if (stored === null || stored.state.phase === 'void') return { kind: 'beaten' };
@@ -207,7 +207,7 @@ export class Submissions {
       const effects: readonly Effect[] = phase === 'done' ? [['do', 'submission', id]] : [];
       return { state, effects, result: { phase, taking, isNew: true } };
     });
-    // Whoever decided it may still be at it.
+    // The process that decided it may still be working on it.
     if (decided.phase === 'done' && decided.isNew !== true) await this.#carryOut(id);
     return decided;
   }

@@ -46,7 +46,7 @@ export class TaskStore extends TaskReader implements port.TaskStore {
     return this.#submissions.open(request);
   }
 
-  /** The task's own record decides: whoever took quota for it and did not make it gives it back. */
+  /** The task's own record decides: a caller who took quota for it and did not create it gives it back. */
   async #openOne({ customerId, nowMs }: port.OpenTasks, { order }: port.NewTask): Promise<OpenTasksOutcome> {
     const { taskId, createdAtMs } = order;
     const opened: OpenTasksOutcome = {

@@ -77,7 +77,7 @@ export class TrustStore implements port.TrustReader {
     });
   }
 
-  /** A worker who is reinstated begins anew: what is known is taken away from itself, once. */
+  /** A reinstated worker starts from zero: their sums are subtracted from themselves, once. */
   async #forget(workerId: string, id: string): Promise<void> {
     const templates = await this.#records.lists.after(templatesOf(workerId), null, templatesMax);
     const names = ['', ...templates.map(([template]) => template)].map((template) =>

@@ -15,7 +15,7 @@ import { sha256 } from '@asg/storage';
 import type { GoldStore } from '../trust/gold.ts';
 import type { TrustStore } from '../trust/store.ts';
 
-/** What becomes of a task that a worker could be given: it is, a gold task goes before it, or they are kept from it. */
+/** What to do with a task that a worker could get: give it, give a gold task first, or pass it over. */
 export type Turn = 'give' | 'passed_over' | Task;
 
 interface Parts {

@@ -29,7 +29,7 @@ const className = ({ rank, language }: QueueClass): string => `${rankKey(rank)} 
 
 /**
  * The router's queue: a log for each class. A place in it is given in the write that makes the entry, so that none ever
- * appears behind a worker's cursor. An entry counts while its task has its ticket; whoever meets a dead one takes it out.
+ * appears behind a worker's cursor. An entry counts while its task has its ticket; stale ones are removed when found.
  */
 export class Queue {
   readonly #records: RecordStore;

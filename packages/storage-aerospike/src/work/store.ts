@@ -83,7 +83,7 @@ export class WorkStore implements port.WorkStore {
       const dead = others.filter(([, { untilMs }]) => untilMs <= nowMs).map(([name]) => name);
       const held = new Set(live.map(({ taskId }) => taskId));
       const room = roomFor(request, live.length + countOf(others, nowMs, held));
-      // A claim that never ended may have left tasks behind the cursors: then the search begins anew.
+      // An unfinished claim may have left tasks behind the cursors: then the search starts from the beginning.
       const cursors = recovered.length > 0 || dead.length > 0 ? {} : known.cursors;
       const walk = new QueueWalk(this.#parts.queue, request, cursors);
       const { picks, more, isGoldUsedUp } = await this.#search(walk, trust, room, met);

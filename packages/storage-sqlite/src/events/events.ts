@@ -75,7 +75,7 @@ export class EventWriter implements Sync<port.EventWriter> {
   }
 }
 
-/** The customers' events, written with the change of the task or job that they tell of. */
+/** The customers' events, written with the change of the task or job that they report. */
 export class EventTable {
   readonly #insert: Statement;
 

@@ -48,7 +48,7 @@ function makeDatabase(path: string): void {
   closeSync(openSync(fresh, 'wx', onlyOwner));
   closeFolded(openMigrated(fresh));
   syncToDisk(fresh);
-  // A log without its database is nobody's.
+  // A log without its database is left over.
   for (const companion of ['-wal', '-shm']) rmSync(path + companion, { force: true });
   renameSync(fresh, path);
   syncToDisk(dirname(path));

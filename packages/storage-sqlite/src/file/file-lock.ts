@@ -10,7 +10,7 @@ export class FileLocked extends Error {
 
 /**
  * Holds `<path>.lock` until disposed of: an exclusive transaction on a tiny database beside the data, which
- * the operating system lets go of however the process ends. Throws `FileLocked` if somebody holds it.
+ * the operating system lets go of however the process ends. Throws `FileLocked` if another process holds it.
  */
 export function lockFile(path: string): Disposable {
   const file = `${path}.lock`;

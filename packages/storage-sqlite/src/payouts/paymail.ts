@@ -64,7 +64,7 @@ export class PaymailReader implements port.PaymailReader {
   }
 }
 
-/** Payments by paymail whose receivers are to be told. */
+/** Payments by paymail whose hosts are to be notified. */
 export class PaymailWriter implements Sync<port.PaymailWriter> {
   readonly #select: Statement<RecordRow>;
   readonly #put: Statement;

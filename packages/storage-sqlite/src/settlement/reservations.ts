@@ -82,7 +82,7 @@ export class Reservations {
     this.#drop.run(settlementId);
   }
 
-  /** The settlement is stored: its tasks stay with it for good. */
+  /** The settlement is stored: its tasks stay with it permanently. */
   keep(settlementId: string): void {
     this.#drop.run(settlementId);
   }

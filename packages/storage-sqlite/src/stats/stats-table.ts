@@ -15,7 +15,7 @@ import {
 import { entryOf } from '@asg/domain/present';
 import { parsed, type Statement, statement } from '../sql.ts';
 
-/** Figures of each customer's days, written with the change of the task that they tell of. */
+/** Figures of each customer's days, written with the change of the task that they count. */
 export class StatsTable {
   readonly #opened: Statement;
   readonly #moves: ReadonlyMap<string, Statement>;

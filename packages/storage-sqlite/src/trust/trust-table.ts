@@ -36,7 +36,7 @@ export class TrustTable {
     return this.#select.get(workerId, template) ?? noTrust;
   }
 
-  /** Adds what the change of a task tells of its workers. */
+  /** Adds what the change of a task contributes to its workers' trust. */
   follow({ trust }: Consequences): void {
     if (trust === null) return;
     const { template, gains } = trust;
@@ -47,7 +47,7 @@ export class TrustTable {
     }
   }
 
-  /** A worker who is reinstated begins anew. */
+  /** A reinstated worker starts from zero. */
   forget(workerId: string): void {
     this.#forget.run(workerId);
   }

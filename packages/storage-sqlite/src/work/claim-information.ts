@@ -19,7 +19,7 @@ interface Known {
   readonly likelihoods: LikelihoodMatrix;
 }
 
-/** How much one worker's labels are expected to tell about tasks of the adaptive policy. Lives as long as a claim. */
+/** The expected information gain of one worker's labels on adaptive tasks. Lives as long as a claim. */
 export class ClaimInformation {
   readonly #models: ModelTable;
   readonly #workerId: string;

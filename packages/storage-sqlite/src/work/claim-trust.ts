@@ -16,7 +16,7 @@ import type { TaskTable } from '../tasks/task-table.ts';
 import type { GoldTable } from '../trust/gold.ts';
 import type { TrustTable } from '../trust/trust-table.ts';
 
-/** What becomes of a task that a worker could be given: it is, a gold task goes before it, or they are kept from it. */
+/** What to do with a task that a worker could get: give it, give a gold task first, or pass it over. */
 export type Turn = 'give' | 'passed_over' | Task;
 
 interface Parts {

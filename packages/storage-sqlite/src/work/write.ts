@@ -32,7 +32,7 @@ import type { QueueClasses } from './queue-classes.ts';
 
 /**
  * Of a task of the adaptive policy and those next behind it, so many in all, a worker is given the one on which their label
- * is expected to tell the most. The first of them is given at the latest once the worker is done with the others.
+ * has the largest expected information gain. The first of them is given at the latest once the worker is done with the others.
  */
 const choiceMax = 8;
 
@@ -191,7 +191,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
     return null;
   }
 
-  /** The entry of the lane to be offered: its head, or one of the few behind it that the worker can tell more about. */
+  /** The entry of the lane to be offered: its head, or one of the few behind it on which the worker's label has a larger expected information gain. */
   #mostTelling(
     head: StoredTask,
     lane: Lane,

@@ -52,7 +52,7 @@ export const writers = {
 export type WrittenNoun = keyof typeof writers;
 export type Writers = { readonly [Noun in WrittenNoun]: InstanceType<(typeof writers)[Noun]> };
 
-/** The writers on the one connection that writes. What they keep in memory is loaded anew after a rollback. */
+/** The writers on the one connection that writes. What they keep in memory is reloaded after a rollback. */
 export function writersOn(db: DatabaseSync): Writers & { afterRollback(): void } {
   const sequence = new Sequence(db, 'queue');
   const classes = new QueueClasses(db);

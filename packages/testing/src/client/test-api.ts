@@ -39,12 +39,12 @@ export class TestApi {
     this.url = url;
   }
 
-  /** Of the customer that the key belongs to; without one, of nobody. */
+  /** A client of the customer that the key belongs to; anonymous without one. */
   customer(apiKey: string | null = null): ASGGatewayClient {
     return new ASGGatewayClient({ baseUrl: this.url, apiKey });
   }
 
-  /** Of the worker whose session it is; without one, of nobody. */
+  /** A client of the worker whose session it is; anonymous without one. */
   worker(token: string | null = null): ASGWorkerClient {
     return new ASGWorkerClient({ baseUrl: this.url, token });
   }

@@ -107,7 +107,7 @@ export function SelectField({
   );
 }
 
-/** Leaves out what is undefined, which `exactOptionalPropertyTypes` tells apart from absent. */
+/** Leaves out what is undefined, which `exactOptionalPropertyTypes` distinguishes from absent. */
 function optional<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;

@@ -85,7 +85,7 @@ export class AdaptiveReplay {
     return outcomeOf(question, { option, confidence, posterior, labels: labels.length });
   }
 
-  /** Takes the next answer: of the workers at hand, that of the one who is expected to tell the most. */
+  /** Takes the next answer: of the workers at hand, that with the largest expected information gain. */
   #next(left: OfflineAnswer[], labels: readonly GivenLabel[]): OfflineAnswer {
     const atHand = left.slice(0, this.#atHand);
     if (atHand.length === 1) return at(left.splice(0, 1), 0);

@@ -14,7 +14,7 @@ export interface OfflineAnswer {
 export interface OfflineQuestion {
   readonly question: string;
   readonly answers: readonly OfflineAnswer[];
-  /** The right option; null: unknown, or nobody's answer. */
+  /** The right option; null: unknown, or no worker's answer. */
   readonly truth: number | null;
   /** Whether the recording has a truth at all. */
   readonly isJudged: boolean;

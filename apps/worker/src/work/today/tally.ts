@@ -20,7 +20,7 @@ export function counted(tally: Tally | null, date: string): Tally {
 export const givenOn = (date: string, labels: readonly { readonly at: string }[]): number =>
   labels.filter(({ at }) => localDate(new Date(at)) === date).length;
 
-/** The larger of two views of one day: of this device, and of the server, which tells of the latest labels alone. */
+/** The larger of two views of one day: of this device, and of the server, which lists only the latest labels. */
 export function atLeast(tally: Tally | null, date: string, labels: number): Tally {
   return tally?.date === date && tally.labels >= labels ? tally : { date, labels };
 }

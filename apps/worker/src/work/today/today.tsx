@@ -5,7 +5,7 @@ import { messages } from '../../i18n/index.ts';
 import { useWorkbench } from '../workbench.tsx';
 import { localDate, paidOn } from './tally.ts';
 
-/** Payments follow labels within seconds; more often than this nobody looks, ms. */
+/** Payments follow labels within seconds; they are asked for no more often than this, ms. */
 const refreshMs = 15_000;
 
 /** What the worker did and was paid today, and what still waits for the network. */

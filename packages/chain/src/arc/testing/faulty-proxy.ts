@@ -23,7 +23,7 @@ export interface FaultyProxy extends RouteServer {
   readonly passed: readonly IncomingMessage['headers'][];
 }
 
-/** A real HTTP proxy between a client and its provider, on which things go wrong as told. */
+/** A real HTTP proxy between a client and its provider, with configurable faults. */
 export async function faultyProxy(target: string): Promise<FaultyProxy> {
   const mishaps: Mishap[] = [];
   const passed: IncomingMessage['headers'][] = [];

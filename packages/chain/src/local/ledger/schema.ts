@@ -9,7 +9,7 @@ const checkpointPages = 8_000;
 /**
  * `txs.seq` is the order of acceptance, so parents come before children. `raw` is NULL for imported coins' parents.
  * `outputs` holds what can be spent; data outputs are only in `raw`. `spent_by` is the `seq` of the spender.
- * References tell the reader what is meant; enforcing them would need one more index over all outputs.
+ * The references document the schema; enforcing them would need one more index over all outputs.
  */
 const schema = `
   CREATE TABLE txs (

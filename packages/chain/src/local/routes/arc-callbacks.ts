@@ -5,7 +5,7 @@ import type { ChainRequest } from './http.ts';
 
 const subscriptionsMax = 1_000;
 const urlLengthMax = 2_000;
-/** What is told without X-FullStatusUpdates. */
+/** The statuses that are reported without X-FullStatusUpdates. */
 const toldAlways: readonly string[] = ['MINED', 'MINED_IN_STALE_BLOCK', 'REJECTED', 'DOUBLE_SPEND_ATTEMPTED'];
 
 /** A callback to be sent: POST `body` as JSON to `url`, the token as a bearer's. */
@@ -23,7 +23,7 @@ interface Subscription {
 }
 
 /**
- * Who asked to be told of which transaction, as X-CallbackUrl does with ARC. Nothing is sent from here: `take` gives what
+ * Subscriptions to transactions, as X-CallbackUrl makes with ARC. Nothing is sent from here: `take` gives what
  * is due, and the caller sends it to those hosts that it allows. Kept in memory: callbacks are hints.
  */
 export class ArcCallbacks {

@@ -1,7 +1,7 @@
 import type { TransactionStatus } from '../../port.ts';
 import type { LocalChain } from '../local-chain.ts';
 
-/** How an ARC-compatible broadcaster tells how a transaction stands, in answers and callbacks alike. */
+/** A transaction's status as an ARC-compatible broadcaster reports it, in answers and callbacks. */
 export function statusBody(
   chain: LocalChain,
   txid: string,
