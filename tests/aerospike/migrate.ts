@@ -12,7 +12,7 @@ import { startMs } from '@asg/storage/contract';
 import { openAerospikeStorage } from '@asg/storage-aerospike';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import { asdProgram, customerTask, customerTasks, startAsd, startRefinery, TestApi } from '@asg/testing';
-import { storeSettings } from '../../apps/server/src/settings/store-settings.ts';
+import { storeSettings } from '../../apps/server/src/stores/engines.ts';
 import { carry, paymail, registered, stageOf } from './carry.ts';
 
 const cli = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));

@@ -8,7 +8,8 @@ import { explainedDataDir } from './data-folder/data-dir.ts';
 import { keepNetwork } from './data-folder/network-mark.ts';
 import { type Config, readConfig } from './settings/config.ts';
 import { ConfigError } from './settings/variables.ts';
-import { openStore, sqliteFile } from './store.ts';
+import { openStore } from './stores/open.ts';
+import { sqliteFile, sqliteVariable } from './stores/sqlite.ts';
 
 /** Audits the data folder that the environment names, for a server that does not run: the store is locked meanwhile. */
 export async function auditDataDir(environment: NodeJS.ProcessEnv): Promise<ReturnType<typeof auditReply>> {
@@ -46,8 +47,7 @@ async function explained<Result>({ dataDir }: Config, audit: () => Promise<Resul
 
 /** Throws where there is no store: opening it would make an empty one. */
 function requireStore({ store, dataDir }: Config): void {
-  const path = store.kind === 'sqlite' ? sqliteFile(store, dataDir) : null;
-  if (path === null || existsSync(path)) return;
-  const key = store.kind === 'sqlite' && store.path === null ? 'ASG_DATA_DIR' : 'ASG_STORE';
-  throw new ConfigError(key, `holds no store: there is no ${path}`);
+  if (store.kind !== 'sqlite') return;
+  const path = sqliteFile(store, dataDir);
+  if (!existsSync(path)) throw new ConfigError(sqliteVariable(store), `holds no store: there is no ${path}`);
 }

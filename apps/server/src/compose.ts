@@ -33,7 +33,8 @@ import { runSettler } from './roles/settler.ts';
 import { runWatch, watchStore } from './roles/watch.ts';
 import { runWebhooks } from './roles/webhooks.ts';
 import type { Config } from './settings/config.ts';
-import { openStore } from './store.ts';
+import { isShared } from './stores/engines.ts';
+import { openStore } from './stores/open.ts';
 import { version } from './version.ts';
 
 /** How often waiting requests look at a store that other processes change, ms. */
@@ -71,11 +72,11 @@ export async function startRefinery(
   const clock = systemClock;
   const random = systemRandom;
   const ids = new IdMint(clock, random);
-  const signals = new SignalBoard(store.isShared ? { pollMs: sharedPollMs } : {});
+  const signals = new SignalBoard(isShared(config.store) ? { pollMs: sharedPollMs } : {});
   const conditions = new Conditions({ clock, log });
   own.use(new EventLoopWatch({ clock, log, conditions }));
   const context: EngineContext = { storage: store.storage, clock, random, ids, log, signals, conditions };
-  const holder = processName(store.isShared, config.processName, random);
+  const holder = processName(isShared(config.store), config.processName, random);
   const leadership = new Leadership(context, holder);
   kept.defer(() => leadership.releaseAll());
   const statusWords = new UnknownWords((word) =>

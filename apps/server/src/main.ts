@@ -5,8 +5,8 @@ import { explainedDataDir } from './data-folder/data-dir.ts';
 import { StoresNotClosed } from './process/end-within.ts';
 import { killOwnProcess } from './process/kill-own-process.ts';
 import { type Config, readConfig } from './settings/config.ts';
-import { storeName } from './settings/store-settings.ts';
 import { ConfigError } from './settings/variables.ts';
+import { storeName } from './stores/engines.ts';
 
 const exitFailed = 1;
 const exitMisconfigured = 2;

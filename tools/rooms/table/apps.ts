@@ -1,5 +1,5 @@
 import { free, type Room } from '../room.ts';
-import { everything } from './names.ts';
+import { everything } from './packages.ts';
 
 /** What web apps are made of. */
 const pages = ['react', 'react-dom', 'wouter', '@tanstack/react-query', 'lucide-react'];
@@ -79,11 +79,12 @@ export const apps: Readonly<Record<string, Room>> = {
     folders: {
       chain: ['settings'],
       'data-folder': ['settings'],
-      keys: ['settings'],
-      migrate: ['settings'],
-      process: [],
-      roles: ['chain', 'settings'],
-      settings: [],
+      keys: ['settings', 'stores'],
+      migrate: ['settings', 'stores'],
+      process: ['stores'],
+      roles: ['chain', 'settings', 'stores'],
+      settings: ['stores'],
+      stores: ['settings'],
     },
     paths: ['apps/worker/dist', 'apps/console/dist'],
   },

@@ -1,8 +1,7 @@
 import { alone, free, type Room } from '../room.ts';
-import { everything } from './names.ts';
 
-/** Who may import whom in `packages`. */
-export const packages: Readonly<Record<string, Room>> = {
+/** The packages that a server is made of. */
+export const serverPackages: Readonly<Record<string, Room>> = {
   'packages/domain': {
     may: [],
     node: false,
@@ -44,18 +43,6 @@ export const packages: Readonly<Record<string, Room>> = {
     },
   },
   'packages/receipts': { may: ['domain'], packages: ['@noble/hashes'], node: false },
-  'packages/sdk': {
-    may: ['receipts', 'domain'],
-    node: false,
-    folders: {
-      admin: ['transport'],
-      console: ['transport'],
-      customer: ['transport'],
-      transport: [],
-      verification: ['customer', 'transport'],
-      worker: ['transport'],
-    },
-  },
   'packages/runtime': {
     may: ['domain'],
     packages: ['pino', 'prom-client'],
@@ -235,17 +222,9 @@ export const packages: Readonly<Record<string, Room>> = {
       work: ['refusals', 'replies', 'serving'],
     },
   },
-  'packages/instance': { may: ['runtime'], node: true },
-  'packages/crowd': { may: ['runtime', 'sdk'], node: true },
-  'packages/testing': {
-    may: [...everything, 'sdk', 'instance', 'server'],
-    node: true,
-    folders: free('aerospike', 'builders', 'client', 'cluster', 'refinery'),
-  },
-  'packages/ui': {
-    may: [],
-    packages: ['react', 'lucide-react'],
-    node: false,
-    folders: free('controls', 'styles', 'styles/controls'),
-  },
 };
+
+/** Their names, for those that may import them all. */
+export const everything: readonly string[] = Object.keys(serverPackages).map((room) =>
+  room.replace('packages/', ''),
+);

@@ -1,5 +1,6 @@
 import type { Config } from '../settings/config.ts';
 import { ConfigError } from '../settings/variables.ts';
+import { isShared } from '../stores/engines.ts';
 
 /**
  * Keys that processes on one store must have in common are set, not made in each one's data folder: what one process
@@ -12,7 +13,7 @@ export function assertSharedKeys({
   encryptionKeys,
   treasuryKey,
 }: Pick<Config, 'store' | 'roles' | 'chain' | 'encryptionKeys' | 'treasuryKey'>): void {
-  if (store.kind !== 'aerospike') return;
+  if (!isShared(store)) return;
   const why = 'must be set where ASG_STORE is shared, to the same for all processes';
   const encrypts = roles.has('gateway') || roles.has('webhooks') || roles.has('jobs');
   if (encrypts && encryptionKeys.length === 0) throw new ConfigError('ASG_ENCRYPTION_KEY', why);

@@ -6,11 +6,11 @@ import { at } from '@asg/domain/present';
 import { systemClock } from '@asg/runtime';
 import type { RowSource, RowTarget, Storage } from '@asg/storage';
 import { ExportedRows, openSqliteStorage } from '@asg/storage-sqlite';
-import { storeName, storeSettings } from '../settings/store-settings.ts';
 import { ConfigError } from '../settings/variables.ts';
-import { keepNetwork } from '../store.ts';
+import { storeName, storeSettings } from '../stores/engines.ts';
+import { type MigrationMark, migrationLeadership, migrationMark } from '../stores/migration-mark.ts';
+import { keepNetwork } from '../stores/open.ts';
 import { digestOf, type StoreDigest } from './digest.ts';
-import { type MigrationMark, migrationLeadership, migrationMark } from './mark.ts';
 
 const pageRows = 200;
 const sweepMax = 1_000;

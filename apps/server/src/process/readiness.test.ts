@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Conditions, createLogger, ManualClock } from '@asg/runtime';
-import { openStore } from '../store.ts';
+import { openStore } from '../stores/open.ts';
 import { readinessOf } from './readiness.ts';
 
 const clock = new ManualClock(Date.UTC(2026, 0, 5));

@@ -1,7 +1,7 @@
 import { type PublishedNotice, settlerNotice } from '@asg/engines';
 import type { Readiness, ReadinessCheck } from '@asg/gateway';
 import type { Clock, Condition, Conditions, Severity } from '@asg/runtime';
-import type { OpenStore } from '../store.ts';
+import type { OpenStore } from '../stores/engine.ts';
 
 /**
  * Whether this process can do its own work, and what is wrong now, each cause by its name. Only what keeps this process

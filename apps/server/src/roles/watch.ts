@@ -2,7 +2,7 @@ import { messageOf } from '@asg/domain/errors';
 import { watchPayments } from '@asg/engines';
 import { linkedSignal } from '@asg/runtime';
 import { StorageUnavailable } from '@asg/storage';
-import type { OpenStore } from '../store.ts';
+import type { OpenStore } from '../stores/engine.ts';
 import { loop, type ServerParts } from './server-parts.ts';
 
 const paymentsMs = 5_000;

@@ -8,8 +8,8 @@ import { systemRandom } from '@asg/runtime';
 import { keepNetwork } from '../data-folder/network-mark.ts';
 import { assertSharedKeys } from '../keys/shared-keys.ts';
 import { loadTreasuryKey } from '../keys/treasury-key.ts';
+import { storeName } from '../stores/engines.ts';
 import { readConfig } from './config.ts';
-import { storeName } from './store-settings.ts';
 import { ConfigError } from './variables.ts';
 
 const arc = { ASG_CHAIN: 'arc', ASG_NETWORK: 'main', ARC_URL: 'https://arc.example.com/' };

@@ -2,13 +2,13 @@ import { type Sats, sats, type TrustRules } from '@asg/domain';
 import { processRoles } from '@asg/domain/names';
 import type { DispatchRules, JobBounds } from '@asg/engines';
 import { type LogLevel, logLevels } from '@asg/runtime';
+import { type StoreSettings, storeSettings, storeVariables } from '../stores/engines.ts';
 import { allowedHostVariables, insecureHosts, isRealNetwork } from './allowed-hosts.ts';
 import { type ChainSettings, chainSettings, chainVariables } from './chain-settings.ts';
 import { type EdgeSettings, edgeSettings, edgeVariables } from './edge-settings.ts';
 import { jobVariables } from './job-variables.ts';
 import { type Roles, rolesOf, roleVariables } from './role-settings.ts';
 import { type SettleSettings, settleSettings, settleVariables } from './settle-settings.ts';
-import { type StoreSettings, storeSettings, storeVariables } from './store-settings.ts';
 import { type TreasuryKeySetting, treasuryKeySetting, treasuryKeyVariables } from './treasury-key-setting.ts';
 import { ConfigError, flag, oneOf, price, text, token, type Variable, wholeNumber } from './variables.ts';
 

@@ -1,24 +1,12 @@
-import { ConfigError, text } from './variables.ts';
-
-/** Where records are kept. */
-export type StoreSettings =
-  /** Null: in the data folder. */
-  { readonly kind: 'sqlite'; readonly path: string | null } | AerospikeSettings;
+import { ConfigError } from '../settings/variables.ts';
+import { checked, type StorageEngine } from './engine.ts';
 
 export interface AerospikeSettings {
-  readonly kind: 'aerospike';
   readonly hosts: readonly { readonly host: string; readonly port: number }[];
   readonly namespace: string;
   /** Begins the names of all sets: several instances can share a namespace. */
   readonly setPrefix: string;
 }
-
-export const storeVariables = {
-  ASG_STORE: text(
-    '',
-    'Where records are kept: `sqlite:./data/asg.db`, a file of this one process, or `aerospike://host:3000,host2:3000/namespace?set_prefix=asg_`, shared by any number of processes; `set_prefix` is `asg_` where it is not given. `refinery.sqlite` in the data folder where it is not set.',
-  ),
-};
 
 const aerospikePort = 3000;
 const setPrefixDefault = 'asg_';
@@ -27,21 +15,34 @@ const hostForm = /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?
 const namespaceForm = /^[A-Za-z0-9_-]{1,31}$/;
 const prefixForm = /^[A-Za-z0-9_]{0,24}$/;
 
-/** The store that a text such as `sqlite:./data/asg.db` names. `variable`: what a ConfigError blames. */
-export function storeSettings(variable: string, value: string): StoreSettings {
-  if (value === '') return { kind: 'sqlite', path: null };
-  if (value.startsWith('sqlite:')) {
-    const path = value.slice('sqlite:'.length);
-    if (path === '' || path.startsWith('//'))
-      throw new ConfigError(variable, 'must name a file after sqlite:, as in sqlite:./data/asg.db');
-    return { kind: 'sqlite', path };
-  }
-  if (value.startsWith('aerospike://'))
-    return aerospikeSettings(variable, value.slice('aerospike://'.length));
-  throw new ConfigError(variable, `must begin with sqlite: or aerospike://, not "${value}"`);
-}
+/** A cluster, for any number of processes. */
+export const aerospike: StorageEngine<AerospikeSettings> = {
+  prefix: 'aerospike://',
+  isShared: true,
+  about:
+    '`aerospike://host:3000,host2:3000/namespace?set_prefix=asg_`, shared by any number of processes; `set_prefix` is `asg_` where it is not given',
+  settingsOf: aerospikeSettings,
+  nameOf: ({ hosts, namespace, setPrefix }) => {
+    const names = hosts.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`);
+    return `${names.join(',')}/${namespace}?set_prefix=${setPrefix}`;
+  },
+  open: async (settings) => {
+    const { openAerospikeStorage } = await import('@asg/storage-aerospike');
+    const storage = await openAerospikeStorage(settings);
+    return {
+      storage,
+      check: () =>
+        checked(storage, { full: 'make room on the nodes, or add one: writes go on by themselves' }),
+      warning: async () => {
+        const factor = await storage.replicationFactor();
+        if (factor > 1) return null;
+        return `replication factor ${factor}: a node that dies takes its last writes with it; set 2 or more for real payments`;
+      },
+    };
+  },
+};
 
-function aerospikeSettings(variable: string, rest: string): AerospikeSettings {
+function aerospikeSettings(rest: string, variable: string): AerospikeSettings {
   const [, hosts = '', namespace = '', query = ''] = /^([^/?]*)(?:\/([^?]*))?(?:\?(.*))?$/.exec(rest) ?? [];
   const setPrefix = prefixOf(variable, query);
   if (!namespaceForm.test(namespace))
@@ -50,7 +51,6 @@ function aerospikeSettings(variable: string, rest: string): AerospikeSettings {
       `must name a namespace after the hosts, as in aerospike://127.0.0.1:3000/asg, not "${namespace}"`,
     );
   return {
-    kind: 'aerospike',
     hosts: hosts.split(',').map((host) => hostOf(variable, host)),
     namespace,
     setPrefix,
@@ -74,11 +74,4 @@ function prefixOf(variable: string, query: string): string {
   if (!prefixForm.test(prefix))
     throw new ConfigError(variable, `set_prefix must be at most 24 letters, digits and _, not "${prefix}"`);
   return prefix;
-}
-
-/** As the variable has it, for messages. */
-export function storeName(settings: StoreSettings): string {
-  if (settings.kind === 'sqlite') return `sqlite:${settings.path ?? ''}`;
-  const hosts = settings.hosts.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`);
-  return `aerospike://${hosts.join(',')}/${settings.namespace}?set_prefix=${settings.setPrefix}`;
 }

@@ -1,0 +1,31 @@
+import { free, type Room } from '../room.ts';
+import { everything } from './packages.ts';
+
+/** The packages around a server: its clients, what starts it and tries it, how its pages look. */
+export const around: Readonly<Record<string, Room>> = {
+  'packages/sdk': {
+    may: ['receipts', 'domain'],
+    node: false,
+    folders: {
+      admin: ['transport'],
+      console: ['transport'],
+      customer: ['transport'],
+      transport: [],
+      verification: ['customer', 'transport'],
+      worker: ['transport'],
+    },
+  },
+  'packages/instance': { may: ['runtime'], node: true },
+  'packages/crowd': { may: ['runtime', 'sdk'], node: true },
+  'packages/testing': {
+    may: [...everything, 'sdk', 'instance', 'server'],
+    node: true,
+    folders: free('aerospike', 'builders', 'client', 'cluster', 'refinery'),
+  },
+  'packages/ui': {
+    may: [],
+    packages: ['react', 'lucide-react'],
+    node: false,
+    folders: free('controls', 'styles', 'styles/controls'),
+  },
+};
