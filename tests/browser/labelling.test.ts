@@ -128,7 +128,7 @@ test('labels typed while the network is away survive a reload and are sent once 
   await context.close();
 });
 
-test('a label whose time was up is told kindly, and the others are not lost', async () => {
+test('a label that came too late is explained kindly, and the others are not lost', async () => {
   await using stand = await startStand({ LEASE_SECONDS: '10' });
   const { refinery, customer, host, api } = stand;
   await customer.tasks.submitBatch([imageTask(host, 0)]);

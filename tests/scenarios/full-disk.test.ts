@@ -51,7 +51,7 @@ const task = {
   label_spec: { question: `Mood? ${'x'.repeat(1_500)}`, options: ['good', 'bad'] },
 };
 
-test('on a full disk the server says so, loses nothing, and goes on when there is space again', async (t) => {
+test('on a full disk the server says so, loses nothing, and resumes when there is space again', async (t) => {
   const disk = smallDisk();
   if (disk === null) return t.skip('this user may not mount a disk of its own');
   await using _disk = disk;

@@ -51,7 +51,7 @@ async function startReceiver() {
   };
 }
 
-test('a completed job is delivered to the bucket, and its callback_url is told', {
+test('a completed job is delivered to the bucket, and its callback_url is called', {
   timeout: 120_000,
 }, async () => {
   await put(

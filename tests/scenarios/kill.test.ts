@@ -163,7 +163,7 @@ async function assertLearnt(storage: Storage, template: string, wanted: number):
   }
 }
 
-test('ten times kill -9 under load: nothing acknowledged is lost, each task is decided, learnt from and settled once, nobody is paid twice', async (t) => {
+test('ten times kill -9 under load: nothing acknowledged is lost, each task is decided, trained on and settled once, no worker is paid twice', async (t) => {
   const seed = process.env.ASG_SEED ?? Buffer.from(systemRandom.bytes(4)).toString('hex');
   t.diagnostic(`seed ${seed} (ASG_SEED=${seed} repeats it)`);
   const random = seededRandom(seed);

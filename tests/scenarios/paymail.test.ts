@@ -48,7 +48,7 @@ async function paidTask({ customer, kim, lee }: Accounts): Promise<string> {
 /** What arrived at the host, payment by payment. */
 const arrived = ({ payments }: PaymailServer) => payments.filter(({ txids }) => txids.length > 0);
 
-test('a worker is paid at a paymail; its host, which is deaf at first, is told of the payment over kill -9', async () => {
+test('a worker is paid at a paymail; its host, which does not answer at first, is notified of the payment in spite of kill -9', async () => {
   await using host = await startPaymailServer();
   await using refinery = await startRefinery({ env });
   const api = new TestApi(refinery.url);

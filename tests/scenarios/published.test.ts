@@ -90,7 +90,7 @@ test('registration answers with the key, once, and refuses a known e-mail', asyn
   });
 });
 
-test('a task goes from submission to a settled result as the quickstart tells', async () => {
+test('a task goes from submission to a settled result as the quickstart shows', async () => {
   const key = await newKey();
   const submitted = await call('POST', '/v1/tasks', { key, body: order });
   assert.equal(submitted.status, 202);

@@ -102,7 +102,7 @@ function upload(key: string, fields: Readonly<Record<string, string>>): { head: 
 }
 const chunked = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 
-test('an upload may take longer than other requests while it goes on arriving; one that trickles is shown out', async () => {
+test('an upload may take longer than other requests while it goes on arriving; one that trickles is ended', async () => {
   await using refinery = await startRefinery({
     env: { REQUEST_SECONDS_MAX: '1', UPLOAD_BYTES_PER_SECOND_MIN: '200' },
   });

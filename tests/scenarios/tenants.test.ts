@@ -100,7 +100,7 @@ test('the same requests find their own objects: the ones above were refused for 
   }
 });
 
-test('lists, and answers about oneself, tell nothing of another tenant, whatever is asked for', async () => {
+test('lists, and answers about oneself, reveal nothing about another tenant, whatever is asked for', async () => {
   const reads = operations.filter(
     ({ method, auth }) => method === 'GET' && auth !== 'none' && auth !== 'admin',
   );

@@ -34,7 +34,7 @@ test('help of a command is on standard output, with code 0', async () => {
   assert.match(stdout, /Usage: asg up\|start/);
 });
 
-test('when nobody reads the output any more, a command ends as others do, without a word', async () => {
+test('when its output is closed, a command ends as others do, without a message', async () => {
   const vector = new URL('../../../contract/vectors/receipts/ok-mined.json', import.meta.url);
   const receipt = JSON.stringify(JSON.parse(readFileSync(vector, 'utf8')).receipt);
   for (const args of [['--help'], ['replay', '--help'], ['completion', 'bash'], ['verify', '-', '--json']]) {
@@ -69,7 +69,7 @@ for (const [args, message] of wrongCalls) {
   });
 }
 
-test('asg start runs the server until it is told to stop, and passes on what is wrong with its settings', async (t) => {
+test('asg start runs the server until it is stopped, and reports what is wrong with its settings', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'asg-start-test-'));
   t.after(() => rm(folder, { recursive: true }));
   const { child, ended } = startAsg(['start', '--port', '0', '--data-dir', folder, '--log-level', 'warn']);

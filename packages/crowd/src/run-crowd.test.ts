@@ -39,7 +39,7 @@ test('a crowd labels all there is, leaves, and those who agree are paid', async 
   );
 });
 
-test('a crowd that is told to stop stops, and one that cannot go on says why', async () => {
+test('a crowd that is asked to stop stops, and one that cannot continue says why', async () => {
   await using refinery = await startRefinery();
   const api = new TestApi(refinery.url);
   const workers = [simulatedWorker('ann', 1, 'seed'), simulatedWorker('bob', 1, 'seed')];

@@ -4,7 +4,7 @@ import { codeOf, messageOf } from './errors.ts';
 import { isRecord, isWhole } from './json.ts';
 import { isOneOf, recordOf, taskTypes } from './names.ts';
 
-test('what was parsed is told by what it is', () => {
+test('parsed values are recognised by their shape', () => {
   assert.deepEqual([{}, [], null, 'a', 1].map(isRecord), [true, false, false, false, false]);
   assert.deepEqual(
     [0, -1, 1.5, Number.NaN, 2 ** 53, '1'].map((value) => isWhole(value)),
@@ -13,7 +13,7 @@ test('what was parsed is told by what it is', () => {
   assert.deepEqual([isWhole(5, 5, 6), isWhole(7, 5, 6)], [true, false]);
 });
 
-test('names are told from other texts, and each has its value', () => {
+test('names are distinguished from other texts, and each has its value', () => {
   assert.deepEqual([isOneOf(taskTypes, 'sentiment'), isOneOf(taskTypes, 'toString')], [true, false]);
   assert.deepEqual(
     recordOf(['a', 'b'], (name) => name + name),

@@ -143,7 +143,7 @@ const misbehaviour: readonly (readonly [PaymailServerMode, RegExp, PaymailFault?
   ['many_outputs', /list of 1 to 20/, 'answer'],
 ];
 for (const [mode, message, fault = 'host'] of misbehaviour) {
-  test(`a host that misbehaves (${mode}) is told apart from a payment`, async (t) => {
+  test(`a host that misbehaves (${mode}) is never taken for a payment`, async (t) => {
     const { client, server, kim } = await stage(t);
     server.mode = mode;
     await assert.rejects(client.destinations(kim, sats(325)), unavailable(fault, message));

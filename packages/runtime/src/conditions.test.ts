@@ -17,7 +17,7 @@ function listening(): { readonly log: Logger; readonly lines: unknown[][] } {
   return { log: Object.assign(createLogger('silent'), levels) as unknown as Logger, lines };
 }
 
-test('a condition is told with its first moment and its last detail, and logged when it begins, worsens and ends', () => {
+test('a condition is reported with its first moment and its last detail, and logged when it begins, worsens and ends', () => {
   const clock = new ManualClock(1_000);
   const { log, lines } = listening();
   const conditions = new Conditions({ clock, log });

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 const program = join(import.meta.dirname, 'testing/stands-still.ts');
 const run = promisify(execFile);
 
-test('a standstill is logged with what runs while it lasts, told as a condition after it, and keeps no process alive', async () => {
+test('a standstill is logged with what runs while it lasts, reported as a condition afterwards, and keeps no process alive', async () => {
   const { stdout, stderr } = await run(process.execPath, ['--disable-warning=ExperimentalWarning', program]);
   const [condition, ...others] = JSON.parse(stdout);
   assert.deepEqual([condition.name, condition.severity, others], ['event_loop', 'degraded', []]);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { StandstillMeter } from './standstill.ts';
 
-test('silence is a standstill from so many looks on, told again when it has doubled, and over with the next beat', () => {
+test('silence is a standstill from so many looks on, reported again when it has doubled, and over with the next beat', () => {
   const meter = new StandstillMeter(4);
   const looks = (beats: number, count: number) => Array.from({ length: count }, () => meter.look(beats));
   assert.deepEqual(looks(1, 1), [{ kind: 'goes_on' }]);
@@ -12,7 +12,7 @@ test('silence is a standstill from so many looks on, told again when it has doub
   assert.deepEqual(looks(2, 4).at(-1), { kind: 'silent', looks: 4, isStandstill: true, toTell: false });
 });
 
-test('an event loop that is a little late, or was looked at again soon after a long sleep of both, stands not still', () => {
+test('an event loop that is a little late, or was checked soon after a long sleep of both, is no standstill', () => {
   const meter = new StandstillMeter(4);
   for (let beats = 0; beats < 10; beats++) {
     for (let i = 0; i < 4; i++) {

@@ -26,7 +26,7 @@ describe('the fault injector', () => {
     assert.deepEqual(await inner.workers.get(request.worker.workerId), request.worker);
   });
 
-  test('the same seed and calls meet the same faults', async () => {
+  test('the same seed and calls get the same faults', async () => {
     await using inner = await openSqliteStorage({ path: ':memory:' });
     const run = async (seed: number): Promise<string> => {
       const { storage } = faultyStorage(inner, { seed, refused: 0.3, lostAnswer: 0.3, delayed: 0.5 });

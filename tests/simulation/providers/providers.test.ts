@@ -7,7 +7,7 @@ import { runSeed } from './run.ts';
 const seeds = [1, 4, 21, 25];
 
 for (const seed of seeds)
-  test(`a provider that misbehaves holds up nobody else (npm run simulate:providers -- --first-seed ${seed} --seeds 1)`, async (t) => {
+  test(`a provider that misbehaves delays no others (npm run simulate:providers -- --first-seed ${seed} --seeds 1)`, async (t) => {
     const { slowestTimes, tasks, fault } = await runSeed(seed);
     assert.ok(tasks > 50 && slowestTimes <= 3);
     t.diagnostic(`${fault}: ${slowestTimes.toFixed(2)} times as long`);

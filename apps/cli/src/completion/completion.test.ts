@@ -51,7 +51,7 @@ test('fish completes commands, options and values', { skip: !has('fish') }, asyn
   assert.deepEqual(completions('asg tasks list --status s'), ['settled']);
 });
 
-test('fish is told every command and option', async () => {
+test('fish gets every command and option', async () => {
   const script = await scriptFor('fish');
   assert.match(script, /-n '__asg_at "asg tasks"' -a cancel -d /);
   assert.match(script, /-n '__asg_at "asg submit"' -l type -xa '[^']*sentiment/);

@@ -7,7 +7,7 @@ import { serverForUsers } from '../testing/customer-session.ts';
 const spec = ['--type', 'image_classification', '--question', 'Animal?', '--options', 'cat,dog'];
 const newUser = serverForUsers();
 
-test('a manifest is uploaded, its bad lines told, its labels exported, to standard output and to a file', {
+test('a manifest is uploaded, its bad lines are listed, its labels exported, to standard output and to a file', {
   timeout: 60_000,
 }, async () => {
   using user = await newUser();

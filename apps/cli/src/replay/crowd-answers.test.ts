@@ -36,7 +36,7 @@ test('columns may come in any order, beside others, with a byte order mark and b
   assert.deepEqual([...recording.truth], [['1', 'x']]);
 });
 
-test('of several answers of a worker to a question the first stands, and the others are counted', async (t) => {
+test('of several answers of a worker to a question the first counts, and the number of others is reported', async (t) => {
   const { questions, options, passedOver } = await read(t, `${goodAnswers}1,a,z\n1,a,x\n2,a,y\n`, goodTruth);
   assert.deepEqual(questions[0]!.answers, [
     { worker: 'a', answer: 'x' },

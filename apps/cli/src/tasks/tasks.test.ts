@@ -117,7 +117,7 @@ test('what is wrong with a task or a file is named, and nothing is submitted', {
   assert.equal(JSON.parse((await user.asg('whoami', '--json')).stdout).label_quota, 500);
 });
 
-test('a batch that was killed goes on where it was, and no task is submitted twice', {
+test('a batch that was killed resumes, and no task is submitted twice', {
   timeout: 60_000,
 }, async () => {
   using user = await newUser();

@@ -111,7 +111,7 @@ test('listen prints what happened since an event, and ends after as many as were
   assert.match(dead.stdout, /→ .*ECONNREFUSED/);
 });
 
-test('listen as a receiver takes the messages of a real webhook, and refuses what nobody signed', {
+test('listen as a receiver accepts the messages of a real webhook, and refuses unsigned ones', {
   timeout: 60_000,
 }, async () => {
   using user = await newUser();
@@ -143,7 +143,7 @@ test('listen as a receiver takes the messages of a real webhook, and refuses wha
   assert.deepEqual(JSON.parse((await user.asg('webhooks', '--json')).stdout), []);
 });
 
-test('listen is told clearly what it lacks', { timeout: 180_000 }, async () => {
+test('listen says clearly what it lacks', { timeout: 180_000 }, async () => {
   using user = await newUser();
   const wrong: readonly (readonly [args: readonly string[], message: RegExp])[] = [
     [['--events', 'task.lost'], /"task\.lost" is none of/],

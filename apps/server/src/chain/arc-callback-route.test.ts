@@ -27,7 +27,7 @@ test('a callback with the token is a hint; without it, or unreadable, it is noth
   assert.deepEqual(hints, [txid, txid]);
 });
 
-test('a callback with a word that nobody knows is a hint like any other, and the word is told once', async () => {
+test('a callback with an unknown status word is a hint like any other, and the word is logged once', async () => {
   const { hints, words, call } = openRoute();
   for (const txStatus of ['TELEPORTED', 'TELEPORTED', 'toString', 'MINED'])
     assert.equal(await call('Bearer a-long-callback-token', { txid, txStatus }), 200);

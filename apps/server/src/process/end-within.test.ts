@@ -33,7 +33,7 @@ test('what runs for ever is not waited for, and the stores are closed', async ()
   assert.deepEqual([ended, warnings.length], [['kept'], 1]);
 });
 
-test('stores that do not close have what is left of the time, and are told from all else', async () => {
+test('stores that do not close have what is left of the time, and are reported apart from all else', async () => {
   const { ends, warnings, ended, ...parts } = stand();
   const closed = Promise.withResolvers<void>();
   const slow = part(() => closed.promise);

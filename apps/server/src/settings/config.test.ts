@@ -66,7 +66,7 @@ test('an ARC provider is reached by URL, key and prefix, with WhatsOnChain for l
   );
 });
 
-test('a node is reached by a URL with user and password, and told which coins to look at', () => {
+test('a node is reached by a URL with user and password, and asked about the named coins', () => {
   const coin = `${'ab'.repeat(32)}:7`;
   const { chain } = readConfig({ ...node, ASG_TREASURY_COINS: ` ${coin}, ` });
   assert.deepEqual(chain, {

@@ -60,7 +60,7 @@ test('callbacks come as asked for, repeated and in any order, and polling gives 
   for (const { txid } of [first, second]) assert.deepEqual(await stage.chain.status(txid), { kind: 'seen' });
 });
 
-test('without full updates only the ends are told', async () => {
+test('without full updates only final statuses are reported', async () => {
   await using stage = await openArcStage();
   const sent = await payment(stage, await stage.coin(), 5_000);
   stage.callbacks.subscribe(sent.txid, { 'x-callbackurl': 'http://127.0.0.1:9/' });

@@ -206,7 +206,7 @@ test('the key, the wait and the callback are in the headers, and Arcade has no p
   assert.equal(await arcade.chain.feeRate(), 50);
 });
 
-test('a status word that nobody knows is taken for sending, never thrown over, and told once', async () => {
+test('an unknown status word is treated as sending, never throws, and is logged once', async () => {
   const reported: string[] = [];
   await using stage = await openFaulty({ unknownWords: new UnknownWords((word) => reported.push(word)) });
   const sent = await payment(stage, await stage.coin(), 5_000);
@@ -219,7 +219,7 @@ test('a status word that nobody knows is taken for sending, never thrown over, a
   assert.deepEqual(reported, [...words.slice(0, 5), '?'.repeat(64)]);
 });
 
-test('of a provider that invents a word each time, a hundred are told and kept', () => {
+test('of a provider that invents a word each time, a hundred are logged and remembered', () => {
   const reported: string[] = [];
   const words = new UnknownWords((word) => reported.push(word));
   for (let index = 0; index < 5_000; index++) words.heard(`WORD_${index % 2_500}`);

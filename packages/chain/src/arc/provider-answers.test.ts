@@ -71,7 +71,7 @@ test('the fee that a refusal names comes with it', () => {
   assert.ok(unnamed.kind === 'rejected' && unnamed.minimumFee === undefined);
 });
 
-test('the reason that is told later counts like one that is told at once', () => {
+test('a reason that is reported later counts like an immediate one', () => {
   const cases: readonly [Record<string, unknown>, string | null][] = [
     [{ status: 466, extraInfo: `UTXO_SPENT (70): ${spent} utxo already spent by tx x` }, 'conflict 466'],
     [{ status: 465, extraInfo: 'TX_INVALID (31): transaction fee is too low: 12 < 34 required' }, 'fee 465'],
@@ -91,7 +91,7 @@ test('the reason that is told later counts like one that is told at once', () =>
   }
 });
 
-test('what Arcade tells of a mined transaction is a claim with its path, or asks for one from elsewhere', () => {
+test('a mined transaction of Arcade counts with its Merkle path, or needs one from another source', () => {
   const mined = { txid: someTxid, blockHash: 'ef'.repeat(32), blockHeight: 9, merklePath: 'fe8a6a0c00' };
   const reported = (fields: Record<string, unknown>) => {
     const { status } = reportOf({ ...mined, ...fields })!;

@@ -25,7 +25,7 @@ export function lookUpSuite(name: string, open: OpenStage): void {
     assert.deepEqual(await chain.unspent('not an address', 10), []);
   });
 
-  test(`${name}: who spends a coin is told, as far as it can be`, async () => {
+  test(`${name}: the spender of a coin is found, as far as the back-end knows it`, async () => {
     await using stage = await open();
     const coin = await stage.coin();
     assert.equal(await stage.chain.spender(coin.txid, coin.vout), null);

@@ -111,7 +111,7 @@ test('after a reorganisation the blocks that left the chain are named, the highe
   assert.ok(lost.every(({ hash }) => !headers.contains(hash)));
 });
 
-test('what left the chain is told even if the source falls silent in the middle', async () => {
+test('blocks that left the chain are reported even if the source stops answering in the middle', async () => {
   await using chain = openChain();
   const headers = await followed(chain);
   const lost = chain.mine()!;

@@ -31,7 +31,7 @@ function liar(chain: LocalChain): HeaderSource {
   };
 }
 
-test('a source that is silent, lies, stands still or has no headers is passed over, and named', async () => {
+test('a source that is silent, lies, is stuck or has no headers is skipped, and named', async () => {
   await using chain = openChain();
   const headers = new HeaderChain({ network: 'local' });
   const reported = async (...sources: HeaderSource[]) => {
@@ -70,7 +70,7 @@ test('while the first source does well the others are asked now and then only', 
   assert.equal(asked, 3);
 });
 
-test('only where nobody answers is it a failure, which says what each said', async () => {
+test('it fails only where no source answers, with the answer of each', async () => {
   const sources = new HeaderSources([silent, { ...silent, name: 'provider' }], clock);
   const headers = new HeaderChain({ network: 'local' });
   await assert.rejects(sources.follow(headers, 1), /^ChainUnavailable: look-up silent: status 429; look-up/);
@@ -95,7 +95,7 @@ test('a source that goes on and on with its headers is left after half a minute'
   assert.deepEqual(failures, []);
 });
 
-test('older headers are had from whoever has them', async () => {
+test('older headers come from any source that has them', async () => {
   await using chain = openChain();
   const upper = await chain.headers(90, 100);
   const headers = new HeaderChain({ network: 'local', window: { baseHeight: 90, headers: upper } });

@@ -84,7 +84,7 @@ test('a double spend is refused and makes the accepted one contested, until a bl
   assert.equal(refusal(chain, second.extended), '-25 Missing inputs');
 });
 
-test('bytes that nobody could sign contest nothing', async () => {
+test('bytes without a valid signature contest nothing', async () => {
   await using chain = openChain();
   const coin = funded(chain);
   const first = pay(coin, 5_000).transaction;
@@ -215,7 +215,7 @@ test('a reorganisation makes a longer chain, on which the lost transactions are 
   assert.throws(() => chain.reorganise(100), RangeError);
 });
 
-test('a broadcast whose answer is lost was carried out all the same', async () => {
+test('a broadcast whose answer is lost was done nevertheless', async () => {
   await using chain = openChain();
   const { transaction } = pay(funded(chain), 5_000);
   chain.dropAnswers(1);

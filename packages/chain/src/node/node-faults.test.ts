@@ -86,7 +86,7 @@ test('a node that is not there, or answers nonsense, leaves the outcome unknown,
   assert.match(failure.message, /^127\.0\.0\.1:1: /);
 });
 
-test('a node of another network is told apart before anything is sent', async () => {
+test('a node of another network is recognised before anything is sent', async () => {
   const info = { result: { chain: 'main', blocks: 7, bestblockhash: 'cd'.repeat(32) } };
   await using node = await openNode({ ...healthy, getblockchaininfo: info });
   await assert.rejects(node.chain.ping(), /the node is on "main", not on "regtest"/);

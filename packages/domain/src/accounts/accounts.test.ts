@@ -85,7 +85,7 @@ test('keys are bounded, and the last one stays', () => {
   assert.equal(revocationOf('unknown', 2), 'not_found');
 });
 
-test('a key tells its last use once there is one', () => {
+test('a key shows its last use once there is one', () => {
   assert.equal(withLastUse(liveKey, null), liveKey);
   assert.equal(withLastUse(liveKey, 7).lastUsedAtMs, 7);
 });

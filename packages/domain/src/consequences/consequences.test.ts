@@ -64,7 +64,7 @@ function lifeOf(first: Task, commands: readonly TaskCommand[]): { task: Task; al
 const found = <T>(all: readonly Consequences[], of: (one: Consequences) => T | null): T[] =>
   all.flatMap((one) => of(one) ?? []);
 
-test('whatever becomes of a task, the sums over all its changes tell what it is now', () => {
+test('whatever happens to a task, the sums over all its changes match its present state', () => {
   fc.assert(
     fc.property(fc.array(aCommand, { maxLength: 60 }), (commands) => {
       const { task, all } = lifeOf(openTask(order), commands);
@@ -100,7 +100,7 @@ test('whatever becomes of a task, the sums over all its changes tell what it is 
   );
 });
 
-test('a task of which nobody is sure is worth a look in the month in which it closed', () => {
+test('an uncertain task is listed in the month in which it closed', () => {
   const by = (workerId: string) => ({ workerId, nonce: 'AAAAAA', nowMs: startMs + 120_000 });
   const labels = ['cat', 'dog', 'cat'].flatMap((label, i): readonly TaskCommand[] => [
     { do: 'assign', ...by(`wrk_${i}`), leaseMs: 100_000 },
@@ -136,7 +136,7 @@ test('of a gold task workers are judged, and no customer hears', () => {
   }
 });
 
-test('a task is in the queue exactly while it wants workers, and comes back for whoever gave it back', () => {
+test('a task is in the queue exactly while it wants workers, and comes back also for a worker whose claim ended', () => {
   fc.assert(
     fc.property(fc.array(aCommand, { maxLength: 60 }), (commands) => {
       let task = openTask(order);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { heldLeadership, type LeadershipRecord } from './leadership.ts';
 
-test('one leads at a time, whoever asks when; the token grows with each change of hands', () => {
+test('one process leads at a time, however they ask; the token grows with each change of leader', () => {
   const steps = fc.array(
     fc.record({
       holder: fc.constantFrom('a', 'b', 'c'),

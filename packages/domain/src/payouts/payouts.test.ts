@@ -102,7 +102,7 @@ test('held coins are numbered as the outputs are, behind the commitment', () => 
   assert.ok(withdrawableStates.every((state) => onNetworkStates.includes(state)));
 });
 
-test('a delivery begins once, counts each attempt once, and begins anew only where it was given up', () => {
+test('a delivery begins once, counts each attempt once, and starts again only where it was given up', () => {
   const paymail = { address: 'a@example.com', reference: 'r1' };
   const [first] = paymailDeliveriesOf(settlement([payee('wrk_a'), payee('wrk_b', { paymail })]), 5);
   assert.deepEqual([first?.workerId, first?.nextAttemptAtMs, first?.attempts], ['wrk_b', 5, 0]);

@@ -39,7 +39,7 @@ test('payouts conserve money to the satoshi', () => {
   );
 });
 
-test('who cannot be paid now has all of it carried, and nobody else is paid differently', () => {
+test('the pay of a worker who cannot be paid now is carried over, and others are paid as before', () => {
   const anyUnpayable = fc.uniqueArray(fc.constantFrom(...workerIds)).map((ids) => new Set(ids));
   fc.assert(
     fc.property(anyTasks, anyCarry, anyRules, anyUnpayable, (tasks, carried, rules, unpayable) => {

@@ -45,7 +45,7 @@ test('a settlement without change leaves its lane alone', () => {
   assert.equal(laneAfterRevival(lane, settlement, true), lane);
 });
 
-test('a lane goes on from the change of what was put back, unless that is spent', () => {
+test('a lane continues from the change of what was revived, unless that is spent', () => {
   const lane = laneAfter(held(null, 'a', 0)!, { settlementId: 'stl_2', change: coin('bb'), lanePosition: 5 });
   const revived = { settlementId: 'stl_1', change: coin('aa'), lanePosition: 4 };
   const back = laneAfterRevival(lane, revived, false);

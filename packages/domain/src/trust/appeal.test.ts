@@ -24,7 +24,7 @@ test('a subject is contested once, and so many appeals wait at a time', () => {
   assert.notEqual(appealSubjectKey(miss.about), appealSubjectKey(suspension.about));
 });
 
-test('the first answer stands', () => {
+test('the first answer is final', () => {
   const first = answered(miss, { ...yes, upheld: false });
   assert.equal(first.answer?.upheld, false);
   assert.equal(answered(first, yes), first);

@@ -43,7 +43,7 @@ test('the same position all the time is a signal', () => {
   assert.deepEqual(raisedSignals(after(every(3_000, 30), 2), 0), ['one_option']);
 });
 
-test('the mean time between labels is told, long pauses cut short', () => {
+test('the mean time between labels is reported, with long pauses cut short', () => {
   assert.ok(Math.abs(after(every(4_000, 500)).paceMs - 4_000) < 20);
   assert.ok(after([...every(4_000, 500), 500 * 4_000 + 3_600_000]).paceMs < 5_000);
 });

@@ -123,7 +123,7 @@ test('the surer the others are, the more an agreement weighs', () => {
   assert.ok(weights[0]! < weights[2]!);
 });
 
-test('gold: the right answer is paid, a wrong one is not until it is conceded, and nobody else may answer', () => {
+test('gold: the right answer is paid, a wrong one is not until it is conceded, and no other worker may answer', () => {
   const task = aGoldTask();
   const hit = labelled(task, 'red');
   assert.deepEqual([hit.state, hit.payment.kind, payableLabels(hit).length], ['verified', 'due', 1]);
@@ -160,7 +160,7 @@ test('gold ends with its lease or a skip, for nothing', () => {
   }
 });
 
-test('nobody is kept from work by the crowd alone, nor suspended before much gold', () => {
+test('no worker is restricted by the crowd alone, nor suspended before many gold answers', () => {
   const contradicted = { ...noTrust, disagreed: 500, weightMicros: 200_000_000, creditMicros: -200_000_000 };
   assert.equal(standing(contradicted, rules), 'open');
   assert.equal(isKeptFrom(contradicted, contradicted, rules), false);

@@ -41,7 +41,7 @@ const attemptAt = (number: number, state: DeliveryRecord['state'] = 'pending'): 
   state,
 });
 
-test('a new secret moves the old one to those that sign, once, for as long as it was told', () => {
+test('a new secret moves the old one to those that sign, once, for as long as requested', () => {
   const gaps = fc.array(fc.nat(120), { maxLength: 12 });
   fc.assert(
     fc.property(gaps, (given) => {
@@ -89,7 +89,7 @@ test('attempts count once and in order; the last 30 are kept', () => {
   );
 });
 
-test('a delivery that was given up begins its schedule anew, one that is pending goes on', () => {
+test('a delivery that was given up restarts its schedule, one that is pending continues', () => {
   assert.equal(replayed(delivery, 9), delivery);
   const failed = afterAttempt(delivery, attemptAt(1, 'failed'))!;
   assert.deepEqual([failed.state, failed.nextAttemptAtMs, failed.triesThisRound], ['failed', null, 1]);

@@ -20,7 +20,7 @@ const terms = { rules };
 const draw = { taskId: `tsk_${'0'.repeat(26)}`, salt: 'ab', randomness: 0.5, placeRandomness: 0.5 };
 const bad = { ...noTrust, weightMicros: 9e6, creditMicros: -9e6, goldMissed: goldBeforeFloor };
 
-test('a worker meets every item of a pool once, wherever they began, also those that come later', () => {
+test('a worker gets every item of a pool once, wherever they began, also those that come later', () => {
   const pool = fc.record({
     newest: fc.nat(30),
     later: fc.nat(10),

@@ -41,7 +41,7 @@ test('a look-up that answers nothing stops no payment from a lane that has a coi
   assert.equal(conditionsOf(parts).block_headers, undefined);
 });
 
-test('a lane whose answer does not come holds up neither the planning nor the lanes beside it', async (t) => {
+test('a lane that waits for an answer delays neither planning nor other lanes', async (t) => {
   const parts = await bench(t);
   const { chain, storage, clock } = parts;
   parts.fund(1_000_000);

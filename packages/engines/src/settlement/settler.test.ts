@@ -124,7 +124,7 @@ test('a process that dies with tasks reserved leaves them to the next one, and i
   );
 });
 
-test('with an empty treasury settlement waits, says where to send money, and goes on by itself when funded', async (t) => {
+test('with an empty treasury settlement waits, says where to send money, and resumes by itself when funded', async (t) => {
   const parts = await bench(t, 0);
   const taskIds = await verifiedTasks(parts, 2);
   parts.clock.advance(1_000);

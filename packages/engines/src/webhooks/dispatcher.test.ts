@@ -151,7 +151,7 @@ test('a redirect, silence and a closed port are failures; the log says what happ
   assert.equal(redirecting.received.length, 1);
 });
 
-test('a receiver that hangs delays nobody else', async () => {
+test('a receiver that hangs delays no other', async () => {
   await using stage = await startStage();
   await using hanging = await startReceiver(() => {});
   await using quick = await startReceiver();

@@ -7,7 +7,7 @@ import { startStage } from '../testing/webhook-stage.ts';
 const wanted = { events: ['job.completed'] } as const;
 const page = { limit: 10, before: null };
 
-test('a completed job is told to every webhook that wants it, signed, and to no other', async () => {
+test('a completed job is sent to every webhook that subscribes to it, signed, and to no other', async () => {
   await using stage = await startStage();
   await using receiver = await startReceiver();
   await using other = await startReceiver();
@@ -36,7 +36,7 @@ test('a completed job is told to every webhook that wants it, signed, and to no 
   assert.deepEqual([delivery!.taskId, delivery!.jobId, delivery!.state], [null, jobId, 'delivered']);
 });
 
-test('the callback_url of a job is told alone, unsigned where no webhook is registered for it', async () => {
+test('only the callback_url of a job gets its events, unsigned where no webhook is registered for it', async () => {
   await using stage = await startStage();
   await using hooked = await startReceiver();
   await using called = await startReceiver();

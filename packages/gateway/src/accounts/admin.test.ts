@@ -130,7 +130,7 @@ test('who is not there is not found', async () => {
   }
 });
 
-test('the treasury tells where to send funds; settlements are listed', async () => {
+test('the treasury shows where to send funds; settlements are listed', async () => {
   const treasury = await gateway.call('GET', '/v1/admin/treasury', asAdmin);
   assert.deepEqual(
     [treasury.status, treasury.body.network, treasury.body.status, treasury.body.balance_sats],

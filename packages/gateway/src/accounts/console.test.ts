@@ -123,7 +123,7 @@ test('a session’s cookie is not accepted from another site, nor beside a wrong
   assert.equal(move.status, 403);
 });
 
-test('a timeline tells what happened in order, how the labels are distributed, and nobody’s name', async () => {
+test('a timeline shows what happened in order, how the labels are distributed, and no worker’s name', async () => {
   await using own = await startTestGateway();
   const { key } = await own.newCustomer();
   const { body: made } = await own.call('POST', '/v1/tasks', { token: key, body: quickstartTask });

@@ -36,7 +36,7 @@ test('a key is rotated with no gap: the new one works before the old one ends, w
   assert.equal((await gateway.call('GET', keys, { token: fresh })).body.data.length, 1);
 });
 
-test('a list of keys tells when each was last used, a write for many requests', async () => {
+test('a list of keys shows when each was last used, with one write for many requests', async () => {
   await using own = await startTestGateway();
   const { key } = await own.newCustomer();
   await own.call('POST', keys, { token: key });

@@ -107,7 +107,7 @@ test('a cookie is not accepted from another site, a bearer token is', async () =
   assert.equal(read.status, 200);
 });
 
-test('a suspended customer is told so', async () => {
+test('a suspended customer gets an answer that says so', async () => {
   const { key, customerId } = await gateway.newCustomer();
   const customer = await gateway.storage.customers.get(customerId);
   await using other = await startTestGateway();

@@ -25,7 +25,7 @@ test('a caller’s large bodies wait for one another, another caller’s do not'
   assert.equal(room.bytes, 0);
 });
 
-test('all callers’ bodies are counted by what has arrived: who announces and does not send keeps nobody out', () => {
+test('all callers’ bodies are counted by what has arrived: a client that announces a body and does not send it locks nobody out', () => {
   const room = new BodyRoom({ callerBytesMax: 1_000, bytesMax: 25, bytesMin: 2 });
   const places: (Place | null)[] = [];
   const enter = (caller: string, bytes: number) => room.enter(caller, bytes, (place) => places.push(place));

@@ -90,7 +90,7 @@ test('a large body within the bounds is taken, whatever is in its texts', async 
   assert.equal(stored.body.label_spec.instructions, JSON.parse(`"${instructions}"`));
 });
 
-test('of a large body full of mistakes 100 are told', async () => {
+test('of a large body full of mistakes 100 are reported', async () => {
   const { key } = await gateway.newCustomer();
   const body = `{"tasks":[${many(900, () => `{${many(60, (i) => `"k${i}":1`)}}`)}]}`;
   const answer = await post(body, { key });
@@ -113,7 +113,7 @@ test('a body with a Content-Encoding is refused with 415, a form too; identity i
   assert.equal(plain.status, 202);
 });
 
-test('who had too many bytes refused is told when to come back, before a large body is read; small ones and others are taken', async () => {
+test('a client with too many refused bytes gets a Retry-After before a large body is read; small bodies and other clients are accepted', async () => {
   const { key } = await gateway.newCustomer();
   const bad = `{"tasks":[${many(2_000_000, () => '{}')}]}`;
   assert.ok(bad.length > 5 * mebibyte);

@@ -76,7 +76,7 @@ test('a text is within the bounds exactly where what it holds is, in whatever pi
   );
 });
 
-test('where a bound is broken is told by names and indexes', () => {
+test('the place where a bound is broken is given by names and indexes', () => {
   const text = '{"a":1,"tasks":[{"x":[]},{"quote \\" here":{"b":[1,2,3,4]}}]}';
   for (let piece = 1; piece < text.length; piece++) {
     const excess = scanned(text, piece, bounds({ items: 3 }))!;
@@ -87,7 +87,7 @@ test('where a bound is broken is told by names and indexes', () => {
   }
 });
 
-test('the values of a free container are counted all together, each container anew', () => {
+test('the values of a free container are counted together, each container separately', () => {
   const free = '[[1,2],{"a":[]},"x"]';
   const text = `{"one":${free},"two":${free},"three":${free}}`;
   assert.equal(scanned(text, 7, bounds({ values: 9 })), null);

@@ -100,7 +100,7 @@ test('many connections at once that send nothing are admitted up to twice the bo
   await served.until('"status":"ok"');
 });
 
-test('an address whose connections are all busy is told so; other addresses are served', async () => {
+test('an address whose connections are all busy gets 429; other addresses are served', async () => {
   await using gateway = await listening({ clock: systemClock });
   const { key } = await gateway.newCustomer();
   const head = 'POST /v1/tasks HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
@@ -119,7 +119,7 @@ test('an address whose connections are all busy is told so; other addresses are 
   for (const socket of sockets) socket.destroy();
 });
 
-test('a connection whose body stands still gives way to a new one after five seconds, one whose body goes on arriving does not', async () => {
+test('a connection whose body makes no progress is closed for a new one after five seconds, one whose body keeps arriving is not', async () => {
   await using gateway = await listening();
   const { clock } = gateway;
   const { key } = await gateway.newCustomer();

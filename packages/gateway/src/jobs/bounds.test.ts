@@ -17,7 +17,7 @@ async function jobOf(gateway: TestGateway, key: string, jobId: string) {
   return (await gateway.call('GET', `/v1/jobs/${jobId}`, { token: key })).body;
 }
 
-test('an endless manifest fails its job by the bound that it meets first, and little of it is kept', async (t) => {
+test('an endless manifest fails its job at the first bound that it reaches, and little of it is stored', async (t) => {
   await using gateway = await startTestGateway({
     jobBounds: { manifestBytesMax: 400_000, barrenBytesMax: 100_000, rejectedLinesMax: 500 },
     sandboxLabelQuota: 1_000_000,

@@ -129,7 +129,7 @@ test('a job of nothing but bad lines is completed at once', async () => {
   assert.equal((await get(key, `/v1/jobs/${body.job_id}/export`)).status, 200);
 });
 
-test('without quota the job waits, and goes on where it stopped', async () => {
+test('without quota the job waits, and resumes where it stopped', async () => {
   await using own = await startTestGateway({ sandboxLabelQuota: 3 });
   const { key } = await own.newCustomer();
   await using web = await manifestServer((_request, response) => response.end(lines(5)));

@@ -140,7 +140,7 @@ test('many who ask at once wait for one fetch', async () => {
   assert.deepEqual(asked, [path]);
 });
 
-test('what is too large is refused, told or found out', async () => {
+test('what is too large is refused, whether it says so or is counted', async () => {
   const large = 10 * 1024 * 1024 + 1;
   const untold: Page = (_request, response) => response.writeHead(200).end(Buffer.alloc(large, 65));
   const bomb = send(gzipSync(Buffer.alloc(large, 65)), { 'content-encoding': 'gzip' });

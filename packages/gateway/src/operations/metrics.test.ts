@@ -50,7 +50,7 @@ test('/metrics is off until the operator names who may read it: being on this ma
   assert.match(body.error, /ASG_METRICS_TOKEN or ASG_METRICS_ADDRESSES/);
 });
 
-test('/metrics is there for the addresses that are named, and not for what a stranger’s proxy says', async () => {
+test('/metrics is open to the addresses that are named, and not to what an untrusted proxy forwards', async () => {
   const metricsAddresses = ['127.0.0.1', '10.1.0.0/16', '2001:db8::/32'];
   await using gateway = await startTestGateway({ metrics: new Metrics(), metricsAddresses });
   const from = async (remoteAddress: string, headers: Record<string, string> = {}) =>
@@ -70,7 +70,7 @@ test('behind a trusted proxy the client’s own address counts for /metrics', as
   assert.deepEqual([await from('10.1.2.3'), await from('127.0.0.1')], [200, 404]);
 });
 
-test('with a token /metrics is there for whoever has it, from anywhere', async () => {
+test('with the token /metrics is open from anywhere', async () => {
   const parts = { metrics: new Metrics(), metricsToken, metricsAddresses: ['10.1.2.3'] };
   await using gateway = await startTestGateway(parts);
   assert.equal((await gateway.call('GET', '/metrics')).status, 401);
@@ -82,7 +82,7 @@ test('with a token /metrics is there for whoever has it, from anywhere', async (
   assert.equal(named.statusCode, 200);
 });
 
-test('X-Forwarded-For of a peer that is not trusted is told once in the log', async () => {
+test('X-Forwarded-For of an untrusted peer is logged once', async () => {
   const reported: unknown[][] = [];
   const log = { ...createLogger('silent'), warn: (...what: unknown[]) => reported.push(what) };
   const options = { log: log as unknown as Logger, trustProxy: ['10.0.0.1'] };

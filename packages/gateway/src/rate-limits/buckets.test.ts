@@ -24,7 +24,7 @@ test('a burst is allowed at once, then one request at each interval', () => {
   assert.equal(buckets.take('a', rate, 60_000).remaining, 99);
 });
 
-test('over any time no more is allowed than the burst and the rate, and who waits as told is served', () => {
+test('over any time no more is allowed than the burst and the rate, and a client that waits for Retry-After is served', () => {
   const rates = fc.record({
     perMinute: fc.integer({ min: 1, max: 6_000 }),
     burst: fc.integer({ min: 1, max: 50 }),

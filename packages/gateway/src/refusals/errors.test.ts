@@ -70,7 +70,7 @@ test('details name each bad field, and the message is that of the first', async 
   );
 });
 
-test('rules beyond the schema are told in the same way', async () => {
+test('rules beyond the schema are reported in the same way', async () => {
   const { status, body } = await submit({ ...quickstartTask, data_url: 'http://example.com/a.png' });
   assert.equal(status, 400);
   assert.deepEqual(body.details, [
@@ -99,7 +99,7 @@ test('null in an optional field means absent', async () => {
   assert.deepEqual([task.body.consensus_threshold, task.body.priority, task.body.metadata], [3, 5, null]);
 });
 
-test('a body that cannot be read is told from one that is wrong', async () => {
+test('a body that cannot be read is distinguished from an invalid one', async () => {
   const post = (body: unknown, headers: Record<string, string>) =>
     gateway.call('POST', '/v1/tasks', { token, ...(body === undefined ? {} : { body }), headers });
   const broken = await post('{"type": ', json);

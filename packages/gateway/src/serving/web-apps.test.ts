@@ -41,7 +41,7 @@ test('every path of a web app is answered with its page, and the path without it
   assert.equal(moved.headers.location, '/work/');
 });
 
-test('the page may run its own scripts alone, and be framed by nobody', async () => {
+test('the page may run only its own scripts, and may not be framed', async () => {
   const { headers } = await app.inject('/work/');
   const policy = String(headers['content-security-policy']);
   assert.match(policy, /default-src 'none'/);
@@ -50,7 +50,7 @@ test('the page may run its own scripts alone, and be framed by nobody', async ()
   assert.doesNotMatch(policy, /unsafe|https?:|\*/);
 });
 
-test('files whose name tells their content are kept for ever, compressed where the browser takes it', async () => {
+test('files named by their content hash are cached for ever, compressed where the browser accepts it', async () => {
   const path = '/work/assets/main-1a2b.js';
   const plain = await app.inject(path);
   assert.equal(plain.body, script);

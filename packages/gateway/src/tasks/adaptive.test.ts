@@ -159,7 +159,7 @@ test('a job’s tasks are decided by the policy of the job', async () => {
   await gateway.call('POST', `/v1/tasks/${task.task_id}/cancel`, { token: key });
 });
 
-test('those who agree are paid, and the bill tells the labels saved against the threshold policy', async () => {
+test('those who agree are paid, and the bill shows the labels saved against the threshold policy', async () => {
   const { key } = await gateway.newCustomer();
   const crowd = await workers(7);
   const limits = { policy: 'adaptive', min_labels: 2, max_labels: 2 };
@@ -176,7 +176,7 @@ test('those who agree are paid, and the bill tells the labels saved against the 
   assert.equal(invoice.labels_saved, 2);
 });
 
-test('the figures tell of each template how far labels agree, and how true confidences are', async () => {
+test('the statistics show for each template how far labels agree, and how well confidences are calibrated', async () => {
   const { key } = await gateway.newCustomer();
   const crowd = await workers(3);
   const label_spec = { question: 'Colour?', options: ['red', 'blue', 'grey'] };

@@ -155,7 +155,7 @@ test('no quota is 403, for a batch as a whole', async () => {
   }
 });
 
-test('a task is cancelled once, gives its quota back and tells so', async () => {
+test('a task is cancelled once, gives its quota back and causes an event', async () => {
   const { key } = await gateway.newCustomer();
   const { body: task } = await gateway.call('POST', '/v1/tasks', { token: key, body: quickstartTask });
   const cancelled = await gateway.call('POST', `/v1/tasks/${task.task_id}/cancel`, { token: key });

@@ -122,7 +122,7 @@ test('gold looks like any other task, and a miss can be contested and is then pa
   assert.match(paid.explorer_url, /\/local\/tx\//);
 });
 
-test('who misses gold gets gold alone, then is suspended with a reason, and begins anew after an appeal', async () => {
+test('a worker who misses gold gets only gold, then is suspended with a reason, and starts from zero after an appeal', async () => {
   const options = ['yes', 'no', 'perhaps', 'never'];
   const other = { ...quickstartTask, label_spec: { question: 'Real?', options } };
   const { key } = await gateway.newCustomer();

@@ -201,7 +201,7 @@ test('events stream as they happen, and go on after Last-Event-ID', { timeout: 2
   );
 });
 
-test('a stream tells at its start where to go on, before there is an event', {
+test('a stream gives at its start the id to resume from, before there is an event', {
   timeout: 20_000,
 }, async () => {
   await using gateway = await startTestGateway();

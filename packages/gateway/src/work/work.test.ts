@@ -88,7 +88,7 @@ test('no task before the profile is complete', async () => {
   );
 });
 
-test('an assignment tells all that is needed, and a label is final', async () => {
+test('an assignment holds all that is needed, and a label is final', async () => {
   const { token } = await gateway.newWorker();
   await submitTasks(1);
   const { status, body } = await take(token);

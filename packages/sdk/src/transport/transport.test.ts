@@ -91,7 +91,7 @@ test('your own idempotency key is the one that is used', async () => {
   assert.match(String(automatic!.headers['idempotency-key']), /^auto-/);
 });
 
-test('the wait that Retry-After asks for is kept, and one that is too long is told instead', async () => {
+test('the wait that Retry-After asks for is kept, and one that is too long is reported instead', async () => {
   const limited = { error: 'rate limit exceeded', code: 'RATE_LIMITED', request_id: 'r' };
   await using gateway = await scripted([
     json(429, limited, { 'retry-after': '1' }),
@@ -117,7 +117,7 @@ test('what might be done twice is not sent again, but after a 429, which did not
   assert.equal(gateway.arrived.length, 4);
 });
 
-test('a refusal is not sent again, tells what is wrong, and keeps the key to itself', async () => {
+test('a refused request is not sent again, the error says what is wrong, and does not reveal the key', async () => {
   const details = [{ field: 'data_url', constraint: 'url', message: 'data_url must be an https URL' }];
   const body = { error: details[0]!.message, code: 'VALIDATION_ERROR', request_id: 'req-1', details };
   await using gateway = await scripted([json(400, body)]);

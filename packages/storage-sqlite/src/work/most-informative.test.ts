@@ -16,7 +16,7 @@ async function aStage(): Promise<Stage> {
   return new Stage({ storage: await openSqliteStorage({ path: ':memory:' }), lossy: false });
 }
 
-test('of the tasks at the head of the queue a worker is given the one on which their label tells the most', async () => {
+test('of the tasks at the head of the queue a worker gets the one with the largest expected information gain', async () => {
   const stage = await aStage();
   const customerId = await stage.customer();
   const [sure, torn, fresh] = await stage.open(customerId, 3, { consensus: adaptive });
@@ -30,7 +30,7 @@ test('of the tasks at the head of the queue a worker is given the one on which t
   assert.deepEqual(given.slice(1), [fresh, torn], 'of three options none is known, of two one is left');
 });
 
-test('a worker who tells two options apart, and no others, is given tasks that are torn between these', async () => {
+test('a worker who can distinguish two options, and no others, gets tasks that are undecided between these', async () => {
   const stage = await aStage();
   const customerId = await stage.customer();
   const [specialist, ...others] = Array.from({ length: 4 }, () => stage.ids.next('worker'));
@@ -59,7 +59,7 @@ test('a worker who tells two options apart, and no others, is given tasks that a
   assert.equal(first!.taskId, dogOrCat, 'though the other one is older');
 });
 
-test('nobody waits for ever: whoever goes on is given every task, and none is passed by for long', async () => {
+test('no task waits for ever: a worker who continues gets every task, and none is passed by for long', async () => {
   const stage = await aStage();
   const customerId = await stage.customer();
   const taskIds = await stage.open(customerId, 40, { consensus: adaptive });

@@ -34,7 +34,7 @@ export const accountSuite: Suite = {
     assert.deepEqual(await storage.customers.keys(customerId), [second]);
   },
 
-  'the last use of a key is the latest that was told, in whatever order': async (stage) => {
+  'the last use of a key is the latest one recorded, in whatever order': async (stage) => {
     const { storage } = stage;
     const { customerId, first } = await registered(stage);
     const second = aKey(stage, customerId);

@@ -11,7 +11,7 @@ export const customerSuite: Suite = {
     assert.deepEqual(found, { customer: request.customer, key: request.key });
   },
 
-  'what nobody registered is not found': async ({ storage, ids }) => {
+  'what was never registered is not found': async ({ storage, ids }) => {
     assert.equal(await storage.customers.get(ids.next('customer')), null);
     assert.equal(await storage.customers.byKeyHash(ids.hash()), null);
     assert.equal(await storage.tasks.get(ids.next('task')), null);

@@ -73,7 +73,7 @@ export const workerSuite: Suite = {
     assert.equal(await storage.sessions.ofWorker(session.hash), null);
   },
 
-  'payees come in the order asked for, also those that nobody knows': async ({ storage, ids }) => {
+  'payees come in the order asked for, also unknown ones': async ({ storage, ids }) => {
     const { worker, emailKey } = aWorker(ids);
     const { workerId } = worker;
     await storage.workers.register({ worker, emailKey });

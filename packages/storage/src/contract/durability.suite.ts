@@ -24,7 +24,7 @@ export const durabilitySuite: Suite = {
     assert.equal((await stage.claim(other))[0]?.taskId, second);
   },
 
-  'a task opened after the restart of an empty queue is offered to whoever worked before': async (stage) => {
+  'a task opened after the restart of an empty queue is offered to workers from before': async (stage) => {
     if (stage.reopen === null) return;
     const customerId = await stage.customer();
     await stage.open(customerId, 5);

@@ -65,7 +65,7 @@ export const heldCoinSuite: Suite = {
     assert.deepEqual(await storage.payouts.heldCoins(first!.workerId, 10), []);
   },
 
-  'a withdrawal takes its coins once, is listed, and its receiver is to be told once it was seen': async (
+  'a withdrawal takes its coins once, is listed, and its host is to be notified once it was seen': async (
     stage,
   ) => {
     const { lane, settlement: paid } = await heldBatch(stage);

@@ -21,7 +21,7 @@ async function paidBatch(stage: Stage, address: string): Promise<SettlementRecor
 }
 
 export const paymailSuite: Suite = {
-  'the receiver of a paymail payment is to be told once it was seen, and not before': async (stage) => {
+  'the host of a paymail payment is to be notified once it was seen, and not before': async (stage) => {
     const settlement = await paidBatch(stage, 'kim@example.com');
     const { settlementId, payees } = settlement;
     assert.deepEqual((await stage.storage.settlement.get(settlementId))?.payees, payees);

@@ -64,7 +64,7 @@ export function recordSuite(
 ): void {
   const page = { limit: 10, after: null } as const;
 
-  test(`${name}: a record is put if it is absent, and read and told of by its key`, async () => {
+  test(`${name}: a record is put if it is absent, and read by its key`, async () => {
     const store = (await open()).notes;
     assert.equal(await store.get('n1'), null);
     assert.equal(await store.length('n1'), 0);

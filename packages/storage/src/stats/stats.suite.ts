@@ -78,7 +78,7 @@ export const statsSuite: Suite = {
     assert.deepEqual(agreement, [images, moods]);
   },
 
-  'agreement tells so many different labels of a day and type apart, and measures no task beyond': async (
+  'agreement counts so many different labels of a day and type, and measures no task beyond': async (
     stage,
   ) => {
     const customerId = await stage.customer();

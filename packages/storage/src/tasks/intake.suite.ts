@@ -88,7 +88,7 @@ export const intakeSuite: Suite = {
     assert.equal(opened(await submit(stage, two, 'k1', 'body of two')).tasks[0]!.repeated, false);
   },
 
-  'a key used twice within one batch stands for one task': async (stage) => {
+  'a key used twice within one batch names one task': async (stage) => {
     const customerId = await stage.customer(10);
     const tasks = ['k1', 'k2', 'k1'].map((key) => ({
       order: stage.order(customerId),
@@ -119,7 +119,7 @@ export const intakeSuite: Suite = {
     assert.deepEqual(await stage.claim(stage.ids.next('worker')), []);
   },
 
-  'a batch lists the tasks that its lines really stand for': async (stage) => {
+  'a batch lists the tasks that its lines really became': async (stage) => {
     const customerId = await stage.customer(10);
     const earlier = opened(await submit(stage, customerId, 'k1')).tasks[0]!.taskId;
     const fresh = stage.order(customerId);

@@ -31,7 +31,7 @@ export const taskListSuite: Suite = {
     assert.deepEqual(await listed({ customerId: stage.ids.next('customer') }), []);
   },
 
-  'a listed task is the task as it stands': async (stage) => {
+  'a listed task is the task in its present state': async (stage) => {
     const customerId = await stage.customer();
     const [taskId] = await stage.open(customerId);
     await stage.labels(taskId!, 'cat', 'cat', 'dog');

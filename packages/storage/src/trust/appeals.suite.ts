@@ -44,7 +44,7 @@ export const appealSuite: Suite = {
     );
   },
 
-  'the first answer stands': async (stage) => {
+  'the first answer is final': async (stage) => {
     const { storage } = stage;
     const appeal = anAppeal(stage, stage.ids.next('worker'), aMiss(stage));
     await storage.appeals.open({ appeal, openMax: 5 });
@@ -95,7 +95,7 @@ export const appealSuite: Suite = {
     assert.equal((await storage.workers.totals(workerId)).paidLabels, 1);
   },
 
-  'who is reinstated, by an appeal or by the operator, begins anew': async (stage) => {
+  'a worker who is reinstated, by an appeal or by the operator, starts from zero': async (stage) => {
     const { storage } = stage;
     await stage.open(await stage.customer());
     await addGold(stage, 2);

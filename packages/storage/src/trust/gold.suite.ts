@@ -48,7 +48,7 @@ export const goldSuite: Suite = {
     assert.deepEqual([drawn!.gold, plain!.gold], [undefined, undefined]);
   },
 
-  'a worker never meets the same item twice, not after a skip or an ended lease either': async (stage) => {
+  'a worker never gets the same item twice, not after a skip or an ended lease either': async (stage) => {
     await stage.open(await stage.customer());
     const items = await addGold(stage, 6);
     const workerId = stage.ids.next('worker');

@@ -48,7 +48,7 @@ export const modelSuite: Suite = {
     assert.equal(stored.targetLabels, 2);
   },
 
-  'the label that completes a task of the adaptive policy decides it, and the record alone tells why': async (
+  'the label that completes a task of the adaptive policy decides it, and the record alone shows why': async (
     stage,
   ) => {
     const taskId = await adaptiveTask(stage);
@@ -217,7 +217,7 @@ export const modelSuite: Suite = {
     assert.deepEqual((await stage.storage.stats.get(customerId, yesterday)).templates, []);
   },
 
-  'so many templates of a day are told apart, and known ones are still added to': async (stage) => {
+  'so many templates of a day are counted, and known ones are still added to': async (stage) => {
     const customerId = await stage.customer();
     const label = async (i: number) => {
       const labelSpec = { question: 'Which?', options: ['a', `b${i}`] };

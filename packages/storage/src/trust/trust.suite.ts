@@ -101,7 +101,7 @@ export const trustSuite: Suite = {
     assert.equal((await stage.claim(workerId, { trust: claimTrust(stage, 'none') })).length, 1);
   },
 
-  'history tells what a worker labelled, the newest first, page by page': async (stage) => {
+  'history lists what a worker labelled, the newest first, page by page': async (stage) => {
     await stage.open(await stage.customer(), 5);
     const workerId = stage.ids.next('worker');
     const given: string[] = [];

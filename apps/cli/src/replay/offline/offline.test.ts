@@ -113,7 +113,7 @@ test('a comparison has the documented figures of each policy, the same every tim
   assert.match(await readFile(reliability, 'utf8'), /adaptive:0\.95 before calibration/);
 });
 
-test('gold makes the confidence mean what it says, and is left out of the figures', async (t) => {
+test('gold calibrates the confidence, and is left out of the figures', async (t) => {
   const { questions, args } = await files(t);
   const offline = [...args, '--offline', '--policy', 'adaptive:0.95', '--seeds', '3'];
   const [without] = await figuresOf(offline);

@@ -53,7 +53,7 @@ test('a transaction page shows what happened and says that it is not real money'
   assert.ok(mined.includes('1 confirmation<') && mined.includes(`/chain/block/${block!.hash}`));
 });
 
-test('nothing that a stranger wrote becomes markup, and there is one style element with its nonce', async () => {
+test('no untrusted text becomes markup, and there is one style element with its nonce', async () => {
   const { chain, built } = chainWithPayment();
   await using _ = chain;
   const page = explorerPage(chain, built.transaction.txid, { styleNonce: 'n0nce"' });

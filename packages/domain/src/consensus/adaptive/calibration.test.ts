@@ -32,7 +32,7 @@ const checks = fc.array(
   { maxLength: 40 },
 );
 
-test('whatever was checked, more certain claims are never worth less, and none more than certainty', () => {
+test('whatever was checked, higher posteriors never get a lower confidence, and none more than certainty', () => {
   fc.assert(
     fc.property(fc.integer({ min: 2, max: 50 }), checks, (options, given) => {
       let calibration = newCalibration(options);
@@ -52,14 +52,14 @@ test('whatever was checked, more certain claims are never worth less, and none m
   );
 });
 
-test('a claim of 0.97 that is right 67 times in a hundred comes to mean two thirds', () => {
+test('a posterior of 0.97 that is right 67 times in a hundred is calibrated to two thirds', () => {
   const few = calibrated(afterGold(4, 0.97, 0.67, 5), 0.97);
   const many = calibrated(afterGold(4, 0.97, 0.67, 300), 0.97);
   assert.ok(few > 0.67 && few < calibrated(newCalibration(4), 0.97), `${few}`);
   assert.ok(Math.abs(many - 0.67) < 0.02, `${many}`);
 });
 
-test('claims that are always right come to mean what they say, so that a target can be reached', () => {
+test('posteriors that are always right stay as they are, so that a target can be reached', () => {
   const calibration = afterGold(2, 0.99, 1, 300);
   assert.ok(calibrated(calibration, 0.99) > 0.97);
   assert.ok(canReach(decisionCurve(calibration), 0.95));

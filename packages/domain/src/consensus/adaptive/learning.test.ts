@@ -61,7 +61,7 @@ test('an inverter’s label speaks for the opposite, a constant one says nothing
   assert.ok(Math.abs(lean('sleepy')) < 0.2, `${lean('sleepy')}`);
 });
 
-test('the expected information of a label orders workers by what they can tell', () => {
+test('the expected information gain of a label orders workers by how informative they are', () => {
   const crowd = mixedCrowd();
   const gains = (name: string): number => expectedInformationGain(crowd.view, crowd.of(name), [0.5, 0.5]);
   assert.ok(gains('best') > gains('good') && gains('good') > gains('sleepy'));

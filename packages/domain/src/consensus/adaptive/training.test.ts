@@ -131,7 +131,7 @@ test('a template does not care in which order a task lists its options', () => {
   );
 });
 
-test('answers to one gold item are checks of ever less weight, and tell nothing of how frequent its answer is', () => {
+test('answers to one gold item are checks of ever less weight, and do not count in how frequent its answer is', () => {
   const gold = { goldId: 'gld_1', option: 2 };
   let known: ModelState = { model: newTemplateModel(aTask()), workers: [], run: null };
   for (let i = 0; i < 40; i++) {

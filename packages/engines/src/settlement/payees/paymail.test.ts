@@ -10,7 +10,7 @@ async function deliver(deliveries: PaymailDeliveries): Promise<void> {
   while (await deliveries.round());
 }
 
-test('a worker is paid at their paymail, beside others, and the receiver is told once', async (t) => {
+test('a worker is paid at their paymail, together with others, and the host is notified once', async (t) => {
   const { worker, task, settler, settled, deliveries, host, chain, storage } = await bench(t);
   const [kim, lee] = [await worker('kim'), await worker(null)];
   await task(kim, lee);
@@ -34,7 +34,7 @@ test('a worker is paid at their paymail, beside others, and the receiver is told
   assert.equal(await storage.paymail.get(settlement!.settlementId, lee), null);
 });
 
-test('while a host is down its payees are carried and told why, others are paid; once it is back all is paid, once', async (t) => {
+test('while a host is down the pay of its users is carried over and they see why, others are paid; once it is back all is paid, once', async (t) => {
   const { worker, task, settler, settled, host, storage, clock } = await bench(t);
   const [kim, lee] = [await worker('kim'), await worker(null)];
   const settling = settler();
@@ -158,7 +158,7 @@ test('one bad paymail among many of a host is to blame alone; the host is once s
   assert.equal(
     payeeOf((await settled())[1], workers[1]!).paidSats,
     325,
-    'its neighbour is paid all the same',
+    'its neighbour is paid nevertheless',
   );
 
   for (const alias of aliases.slice(1, 4)) host.modes.set(alias, 'wrong_sum');
@@ -173,7 +173,7 @@ test('one bad paymail among many of a host is to blame alone; the host is once s
   assert.match(payoutProblem?.reason ?? '', /has answered several paymails with nothing usable/);
 });
 
-test('what a paymail could not be paid for a week is held for its worker, who is told', async (t) => {
+test('what a paymail could not be paid for a week is held for its worker, who can see it', async (t) => {
   const { worker, task, settler, settled, host, storage, clock } = await bench(t);
   const kim = await worker('kim');
   const settling = settler();
@@ -277,7 +277,7 @@ test('a delivery that fails is made again after a growing pause, also by another
   assert.equal((await storage.workers.totals(kim)).paidSats, 325, 'the money has arrived all the same');
 });
 
-test('nobody is told of a transaction that the network lost, until it is back or replaced', async (t) => {
+test('no host is notified of a transaction that the network lost, until it is back or replaced', async (t) => {
   const { worker, task, settler, settled, deliveries, host, storage, clock } = await bench(t);
   const kim = await worker('kim');
   await task(kim);

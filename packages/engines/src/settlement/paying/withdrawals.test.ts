@@ -29,7 +29,7 @@ async function heldBench(t: TestContext, { batches = 2, fundSats = 1_000_000 } =
   return { ...parts, kim, settling, heldOnChain, made };
 }
 
-test('all that is held moves to the paymail, to the satoshi; the treasury pays the miners, the receiver is told', async (t) => {
+test('all that is held moves to the paymail, to the satoshi; the treasury pays the miners, the host is notified', async (t) => {
   const parts = await heldBench(t);
   const { kim, settling, withdrawals, storage, host, chain, deliveries, heldOnChain, made } = parts;
   assert.deepEqual(await withdrawals.request(kim), { ok: false, refusal: 'no_wallet' });
@@ -156,7 +156,7 @@ test('a withdrawal to a host that is down is refused with the reason, and can be
   assert.equal((await made()).length, 1);
 });
 
-test('a withdrawal that lacks funds is told until it is made, and holds up neither pay nor other moves', async (t) => {
+test('a withdrawal that lacks funds is reported until it is made, and delays neither pay nor other moves', async (t) => {
   const parts = await heldBench(t, { batches: 6, fundSats: 3_200 });
   const { kim, settling, setPaymail, withdrawals, task, chain, context, clock, storage, made } = parts;
   await setPaymail(kim, 'kim');

@@ -75,7 +75,7 @@ for (const [what, answer] of Object.entries({
     honest.kind === 'mined' ? { ...honest, bump: `${honest.bump.slice(0, -2)}00` } : honest,
   'is silent about': () => Promise.reject(new ChainUnavailable('provider: no answer')),
 }))
-  test(`a transaction that the provider ${what} is mined where somebody else proves it`, async (t) => {
+  test(`a transaction that the provider ${what} is mined once another source proves it`, async (t) => {
     const parts = await bench(t);
     const settler = parts.newSettler();
     const batch = await seenBatch(parts, settler);
@@ -112,7 +112,7 @@ test('a block that is taken back makes its transactions stale; the same bytes ar
   assert.equal(await stateOf(parts, batches[1]!), 'mined');
 });
 
-test('what the network forgot is sent again, parents first, and nobody is paid twice', async (t) => {
+test('what the network forgot is sent again, parents first, and no worker is paid twice', async (t) => {
   const parts = await bench(t);
   const settler = parts.newSettler();
   const batches = [await seenBatch(parts, settler), await seenBatch(parts, settler)];
@@ -126,7 +126,7 @@ test('what the network forgot is sent again, parents first, and nobody is paid t
   assert.equal(await paidTo(parts.chain, batches[0]!.payees[0]!.outputs[0]!.lockingScript), 650);
 });
 
-test('a provider that calls a followed transaction by a word that nobody knows has not lost it', async (t) => {
+test('an unknown status word about a tracked transaction does not mean that it was lost', async (t) => {
   const parts = await bench(t);
   const settler = parts.newSettler();
   const batch = await seenBatch(parts, settler);
