@@ -2,17 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { judged } from './accepted.ts';
 
-const found = {
-  id: 'response-property-removed',
-  text: 'removed task_id',
-  operation: 'GET',
-  path: '/v1/work',
-};
-const decided = { id: found.id, operation: 'GET', path: '/v1/work', why: 'no page names it' };
+const found = (id: string, text: string) => ({ id, text, operation: 'GET', path: '/v1/tasks' });
 
-test('a break that was decided on is accepted, there alone; a decision that no break needs is told', () => {
-  const elsewhere = { ...found, path: '/v1/tasks' };
-  assert.deepEqual(judged([found, elsewhere], [decided]), { refused: [elsewhere], stale: [] });
-  assert.deepEqual(judged([elsewhere], [decided]), { refused: [elsewhere], stale: [decided] });
-  assert.deepEqual(judged([found], []).refused, [found]);
+test('what was decided on is accepted, and nothing beside it; a decision that no break needs is told', () => {
+  const added = found('enum-value-added', 'added `video` to the enum of `type`');
+  const other = found('enum-value-added', 'added `paused` to the enum of `status`');
+  const removed = found('property-removed', 'removed `video`');
+  const decided = { id: added.id, says: '`video`', why: 'only who submits it gets it' };
+  assert.deepEqual(judged([added, added, other, removed], [decided]).refused, [other, removed]);
+  assert.deepEqual(judged([other], [decided]), { refused: [other], stale: [decided] });
+  assert.deepEqual(judged([added], []).refused, [added]);
 });

@@ -1,15 +1,16 @@
 import type { Break } from './oasdiff.ts';
 
-/** A break that was decided on: of what no published page promises, or of what clients are told to bear. */
-export interface Accepted extends Pick<Break, 'id' | 'operation' | 'path'> {
+/** Breaks that were decided on: of what no published page promises, or of what programs are told to bear. */
+export interface Accepted extends Pick<Break, 'id'> {
+  /** Part of what is said of each of them, e.g. a new value's name: all of them are accepted, wherever they are. */
+  readonly says: string;
   /** Why no program that keeps to the published pages is hurt. */
   readonly why: string;
 }
 
 const accepted: readonly Accepted[] = [];
 
-const isOf = (one: Accepted, { id, operation, path }: Break): boolean =>
-  one.id === id && one.operation === operation && one.path === path;
+const isOf = ({ id, says }: Accepted, found: Break): boolean => found.id === id && found.text.includes(says);
 
 /** The breaks that nobody decided on, and the decisions that no break needs. */
 export function judged(
