@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { UnknownWords } from '@asg/chain';
-import { Billing, type EngineContext, Leadership, Queues, Router } from '@asg/engines';
+import { type EngineContext, Leadership, Queues } from '@asg/engines';
 import { createOperationsServer } from '@asg/gateway';
 import { createOutbound } from '@asg/outbound';
 import {
@@ -22,16 +22,11 @@ import { endWithin } from './process/end-within.ts';
 import { measured } from './process/measured.ts';
 import { processName } from './process/process-name.ts';
 import { readinessOf } from './process/readiness.ts';
-import { type Gateway, openGateway } from './roles/gateway.ts';
-import { jobParts } from './roles/job-parts.ts';
-import { runJobs } from './roles/jobs.ts';
-import { runLocalChain } from './roles/local-chain.ts';
+import type { Gateway } from './roles/gateway.ts';
 import { paymailParts } from './roles/paymail-parts.ts';
-import { runRouter } from './roles/router.ts';
-import type { Mounts, ServerParts } from './roles/server-parts.ts';
-import { runSettler } from './roles/settler.ts';
+import type { ServerParts } from './roles/server-parts.ts';
+import { startRoles } from './roles/starts.ts';
 import { runWatch, watchStore } from './roles/watch.ts';
-import { runWebhooks } from './roles/webhooks.ts';
 import type { Config } from './settings/config.ts';
 import { isShared } from './stores/engines.ts';
 import { openStore } from './stores/open.ts';
@@ -57,7 +52,6 @@ export async function startRefinery(
   /** What holds records: closed last, and whatever became of the rest. */
   await using kept = new AsyncDisposableStack();
   await using own = new AsyncDisposableStack();
-  const { roles } = config;
   assertSharedKeys(config);
   openDataDir(config.dataDir, log);
   keepNetwork(config.dataDir, config.chain.network);
@@ -92,6 +86,7 @@ export async function startRefinery(
     config,
     context,
     leadership,
+    holder,
     network,
     chain,
     statusWords,
@@ -111,22 +106,9 @@ export async function startRefinery(
     stopping: stopping.signal,
   };
 
-  const router = new Router(context, {
-    leaseMs: config.leaseMs,
-    liveMax: config.claimsPerWorkerMax,
-    trust: config.trustRules,
-  });
-  const billing = new Billing(context, { price: config.bsvUsdPrice });
-  const mounts: Mounts[] = [];
   runWatch(parts);
   watchStore(parts, store);
-  if (local !== null) mounts.push(await runLocalChain(parts, local));
-  if (roles.has('settler')) mounts.push(await runSettler(parts, holder));
-  if (roles.has('webhooks')) runWebhooks(parts);
-  if (roles.has('router')) runRouter(parts, router);
-  const job = roles.has('jobs') || roles.has('gateway') ? jobParts(parts) : null;
-  if (job !== null && roles.has('jobs')) runJobs(parts, { ...job, billing });
-
+  const started = await startRoles(parts);
   const foundation = {
     clock,
     ids,
@@ -134,20 +116,20 @@ export async function startRefinery(
     version,
     network,
     metrics: parts.metrics,
-    mounts: mounts.flat(),
+    mounts: started.flatMap(({ mounts = [] }) => mounts),
     readiness: () => readinessOf({ store, clock, conditions, process: holder }),
   };
-  const isGateway = job !== null && roles.has('gateway');
-  const gateway = isGateway
-    ? await openGateway(parts, { router, billing, jobs: job.jobs }, foundation)
-    : await createOperationsServer({
+  const api = started.find((role) => role.api !== undefined)?.api;
+  const gateway = await (api === undefined
+    ? createOperationsServer({
         ...foundation,
         metricsToken: config.metricsToken,
         metricsAddresses: config.metricsAddresses,
         rateLimits: config.rateLimits,
         bounds: config.bounds,
         trustProxy: config.trustedProxies.length === 0 ? false : config.trustedProxies,
-      });
+      })
+    : api(foundation));
   own.defer(async () => {
     await gateway.close();
   });

@@ -34,14 +34,17 @@ const keyUsesIdleMs = 60_000;
 
 export type Gateway = Awaited<ReturnType<typeof createGateway>>;
 
-/** The HTTP API, ready to listen. `foundation`: what every process's server is made of. */
+/** What every process's server is made of. */
+export type Foundation = Pick<
+  GatewayOptions,
+  'clock' | 'ids' | 'log' | 'version' | 'network' | 'readiness' | 'mounts' | 'metrics'
+>;
+
+/** The HTTP API, ready to listen. */
 export function openGateway(
   parts: ServerParts,
   engines: { readonly router: Router; readonly jobs: Jobs; readonly billing: Billing },
-  foundation: Pick<
-    GatewayOptions,
-    'clock' | 'ids' | 'log' | 'version' | 'network' | 'readiness' | 'mounts' | 'metrics'
-  >,
+  foundation: Foundation,
 ): Promise<Gateway> {
   const { config, context, chain, network, outbound, paymail } = parts;
   const { storage, log } = context;

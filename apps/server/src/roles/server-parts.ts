@@ -18,6 +18,8 @@ export interface ServerParts {
   readonly config: Config;
   readonly context: EngineContext;
   readonly leadership: Leadership;
+  /** What this process is called among those that share the store. */
+  readonly holder: string;
   readonly network: Network;
   readonly chain: Chain;
   /** Gets the unknown status words of an ARC provider. */

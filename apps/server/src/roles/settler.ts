@@ -11,8 +11,8 @@ const noticeMs = 1_000;
 const paymailIdleMs = 200;
 
 /** Pays, where no other process does already: then it stands by. */
-export async function runSettler(parts: ServerParts, holder: string): Promise<Mounts> {
-  const { config, context, own, paymail } = parts;
+export async function runSettler(parts: ServerParts): Promise<Mounts> {
+  const { config, context, holder, own, paymail } = parts;
   const leadership = new SettlerLeadership(parts, holder);
   // The others read of a settler before the first round is over, which may wait for the network.
   await leadership.take();
