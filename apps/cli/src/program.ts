@@ -37,7 +37,7 @@ Examples:
 /** Every command, one file each, under the heading that the help shows it. */
 const commands: Readonly<Record<string, readonly ((program: Command) => void)[]>> = {
   'Get labels:': [addSubmit, addBatch, addResult, addTasks, addJobs],
-  'Be told, and check:': [addWebhooks, addReceipt, addVerify, addUsage],
+  'Notifications and proofs:': [addWebhooks, addReceipt, addVerify, addUsage],
   'Your account:': [addRegister, addWhoami, addProfile, addKeys],
   'Run a server:': [addUp, addDoctor, addTreasury, addAudit, addBackup, addRestore, addMigrate],
   'Try it out:': [addDemo, addReplay],

@@ -1,4 +1,4 @@
-import { Gate, linkedSignal, mapBounded, systemClock } from '@asg/runtime';
+import { linkedSignal, mapBounded, Semaphore, systemClock } from '@asg/runtime';
 import { ASGWorkerClient, type Assignment, isStatus } from '@asg/sdk';
 import type { SimulatedWorker } from './simulated-worker.ts';
 
@@ -50,13 +50,13 @@ export interface CrowdMember {
 /** Signs the workers up over HTTP and lets them label until stopped or nothing is left. Throws on any other refusal. */
 export async function runCrowd(options: CrowdOptions): Promise<readonly CrowdMember[]> {
   const { workers, concurrency = workers.length } = options;
-  const gate = new Gate(Math.max(1, concurrency));
+  const semaphore = new Semaphore(Math.max(1, concurrency));
   const accounts = await mapBounded(workers, signUpsAtOnce, (worker) => signUp(options, worker));
   const failed = new AbortController();
   using stop = linkedSignal([failed.signal, ...(options.signal === undefined ? [] : [options.signal])]);
   return await mapBounded(accounts, accounts.length, async (account) => {
     try {
-      return await work(options, account, gate, stop.signal);
+      return await work(options, account, semaphore, stop.signal);
     } catch (error) {
       failed.abort();
       throw error;
@@ -86,14 +86,14 @@ async function signUp({ url, emailTag = 'crowd' }: CrowdOptions, worker: Simulat
 async function work(
   options: CrowdOptions,
   account: Account,
-  gate: Gate,
+  semaphore: Semaphore,
   stop: AbortSignal,
 ): Promise<CrowdMember> {
   const { client, ...member } = account;
   const tally = { labels: 0, skips: 0, late: 0 };
   let idleMs = idleMsMin;
   while (!stop.aborted) {
-    const items = await gate.run(async () => {
+    const items = await semaphore.run(async () => {
       const claimed = await client.next(options.claimCount ?? 5);
       for (const item of claimed) await answer(options, account, item, tally);
       return claimed;

@@ -40,7 +40,7 @@ export function addProfile(program: Command): void {
     .action(listProfiles);
   profile
     .command('add')
-    .description('keep a key that you have; it is read from standard input, never from an argument')
+    .description('store a key that you have; it is read from standard input, never from an argument')
     .argument('<name>', 'what you call it')
     .option('--url <url>', 'the server', serverUrl, serverUrlDefault)
     .action((name: string, { url }: { readonly url: string }) =>
@@ -48,12 +48,12 @@ export function addProfile(program: Command): void {
     );
   profile
     .command('use')
-    .description('use a profile where none is named')
+    .description('make a profile the default')
     .argument('<name>')
     .action((name: string) => new Profiles().use(name));
   profile
     .command('remove')
-    .description('forget a profile; its key stays valid, `asg keys` or the API revokes it')
+    .description('remove a profile; its key stays valid: `asg keys` or the API revokes it')
     .argument('<name>')
     .action((name: string) => new Profiles().remove(name));
 }

@@ -112,7 +112,7 @@ function withJobOptions(command: Command): Command {
   return withWait(withSpecOptions(command))
     .option('--name <name>', 'your name for the job')
     .option('--label-attribute-name <name>', 'key of the label in the ground_truth format')
-    .option('--callback-url <url>', 'told of the job and its tasks')
+    .option('--callback-url <url>', 'gets the events of the job and its tasks')
     .option('--delivery <file>', 'JSON: {"type","bucket","prefix"?,"format"?}, the bucket for the results')
     .option('--credentials <file>', 'JSON: credentials of the bucket, see the API; never an argument');
 }

@@ -20,7 +20,7 @@ Examples:
 export function addMigrate(program: Command): void {
   program
     .command('migrate')
-    .description('move a SQLite store to Aerospike; goes on where it was broken off')
+    .description('move a SQLite store to Aerospike; resumes after an interruption')
     .requiredOption('--from <store>', 'the store that is, such as sqlite:./data/refinery.sqlite')
     .requiredOption('--to <store>', 'the store to be, such as aerospike://127.0.0.1:3000/asg')
     .option('--json', 'print the report as JSON', false)

@@ -69,7 +69,7 @@ export function addReplay(program: Command): void {
       'API key of a customer there with quota for every question; default: a new customer',
     )
     .option('--json', 'print the figures as JSON', false)
-    .option('--rows', 'with --json: what became of every question, too', false)
+    .option('--rows', 'with --json: the outcome of every question, too', false)
     .option('--offline', 'replay the rules themselves, without a server', false)
     .addOption(
       new Option('--compare <policies>', 'several policies on the same runs; implies --offline').argParser(

@@ -1,11 +1,11 @@
 import { present } from '@asg/domain/present';
-import { Gate, mapBounded } from '@asg/runtime';
+import { mapBounded, Semaphore } from '@asg/runtime';
 import type { ASGGatewayClient, Result, ResultGone, SubmitTask } from '@asg/sdk';
 import { Failure } from '../terminal/exit.ts';
 import { arrivalOrder } from './arrival-order.ts';
 import type { RecordedQuestion } from './crowd-answers.ts';
 import { type LivePolicy, maxLabelsOf, minLabelsOf } from './policies.ts';
-import { lanesMax, Seat } from './seat.ts';
+import { lanesMax, RecordedWorker } from './recorded-worker.ts';
 
 /** A sign-up costs the server a slow hash. */
 const signUpsAtOnce = 4;
@@ -41,8 +41,8 @@ export class ReplayPipeline {
   readonly #url: string;
   readonly #customer: ASGGatewayClient;
   readonly #plan: ReplayPlan;
-  readonly #signUps = new Gate(signUpsAtOnce);
-  readonly #seats = new Map<string, Promise<Seat>>();
+  readonly #signUps = new Semaphore(signUpsAtOnce);
+  readonly #accounts = new Map<string, Promise<RecordedWorker>>();
 
   constructor(url: string, customer: ASGGatewayClient, plan: ReplayPlan) {
     this.#url = url;
@@ -67,8 +67,8 @@ export class ReplayPipeline {
 
   /** What the recorded workers have earned so far: labels that were paid for, satoshis sent or carried to the next payment. */
   async earned(): Promise<{ readonly paidLabels: number; readonly sats: number }> {
-    const seats = await Promise.all(this.#seats.values());
-    const totals = await mapBounded(seats, totalsAtOnce, (seat) => seat.totals());
+    const accounts = await Promise.all(this.#accounts.values());
+    const totals = await mapBounded(accounts, totalsAtOnce, (account) => account.totals());
     return {
       paidLabels: totals.reduce((sum, worker) => sum + worker.paid_labels, 0),
       sats: totals.reduce((sum, worker) => sum + worker.paid_sats + worker.carried_sats, 0),
@@ -91,8 +91,8 @@ export class ReplayPipeline {
     const labels: string[] = [];
     for (const { worker, answer } of arrivalOrder(recorded, seed).slice(0, maxLabels)) {
       signal.throwIfAborted();
-      const seat = await this.#seat(worker);
-      await seat.label(await seat.claim(taskId, lane), answer);
+      const account = await this.#account(worker);
+      await account.label(await account.claim(taskId, lane), answer);
       labels.push(answer);
       if (labels.length < minLabelsOf(policy, earlyStop)) continue;
       const result = await this.#customer.tasks.outcome(taskId);
@@ -103,14 +103,14 @@ export class ReplayPipeline {
     );
   }
 
-  #seat(worker: string): Promise<Seat> {
-    const known = this.#seats.get(worker);
+  #account(worker: string): Promise<RecordedWorker> {
+    const known = this.#accounts.get(worker);
     if (known !== undefined) return known;
-    const number = this.#seats.size + 1;
-    const seat = this.#signUps.run(() => Seat.open(this.#url, this.#plan.tag, number, worker));
-    seat.catch(() => {}); // Every lane that waits for the seat reports it.
-    this.#seats.set(worker, seat);
-    return seat;
+    const number = this.#accounts.size + 1;
+    const account = this.#signUps.run(() => RecordedWorker.open(this.#url, this.#plan.tag, number, worker));
+    account.catch(() => {}); // Every lane that waits for the account reports it.
+    this.#accounts.set(worker, account);
+    return account;
   }
 }
 

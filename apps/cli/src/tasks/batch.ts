@@ -59,7 +59,7 @@ export function addBatch(program: Command): void {
       new Option('--format <format>', 'default: as the name of the file tells').choices(['csv', 'jsonl']),
     )
     .option('--chunk <n>', 'tasks to a request, all accepted or none', wholeNumber(1, chunkMax), chunkDefault)
-    .option('--run <name>', 'another name submits the same tasks anew', '')
+    .option('--run <name>', 'another name submits the same tasks again', '')
     .option('--wait', 'wait for the labels', false)
     .option('--out <file>', 'write tasks, and with --wait labels, to a .csv or .jsonl file');
   withWaitOptions(withSpecOptions(command))

@@ -31,7 +31,7 @@ export function addSubmit(program: Command): void {
     .argument('[data_url]', 'https URL of the image or text to label')
     .option('--file <file>', 'JSON: the task, or what the options leave out of it; - for standard input')
     .option('--metadata <json>', 'your own JSON object, comes back unchanged')
-    .option('--callback-url <url>', 'to be told of the outcome')
+    .option('--callback-url <url>', 'gets the outcome')
     .option('--idempotency-key <key>', 'your own name for the task: sent again, it is the same task')
     .option('--wait', 'wait for the label and print it', false);
   withWaitOptions(withSpecOptions(command))

@@ -14,9 +14,9 @@ const countMax = 1_000_000;
 const help = `${connectionHelp}
 Prints what happens to your tasks and jobs as it happens, and sends it on to a URL of yours, signed as a webhook is. It reads
 the event stream: the gateway need not reach this machine, so there is no tunnel to set up and no webhook to register. A
-connection that is lost is taken up where it broke.
+lost connection resumes where it broke.
 
-The messages are signed with ASG_WEBHOOK_SECRET, or with a secret that is made and told at the start.
+The messages are signed with ASG_WEBHOOK_SECRET, or with a secret that is generated and printed at the start.
 
 With --port it is a receiver instead: it takes messages of webhooks on that port, says whether their signatures are right
 under ASG_WEBHOOK_SECRET, and sends the right ones on as they came.

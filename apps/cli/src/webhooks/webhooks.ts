@@ -24,11 +24,11 @@ interface DeliveriesOptions extends ServerOptions, LimitOption {
   readonly failed: boolean;
 }
 
-/** \`asg webhooks\`: be told of what happens. */
+/** \`asg webhooks\`: get events as they happen. */
 export function addWebhooks(program: Command): void {
   const webhooks = program
     .command('webhooks')
-    .description('be told of what happens: create, list, delete, test, deliveries, replay, listen')
+    .description('get events as they happen: create, list, delete, test, deliveries, replay, listen')
     .addHelpText('after', examples + exitCodesHelp);
   serverCommand(webhooks, 'list', 'your webhooks', true).action((options: ServerOptions) =>
     interruptible((signal) => listWebhooks(options, signal)),

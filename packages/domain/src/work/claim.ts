@@ -49,6 +49,9 @@ export const examinedMax = 1_000;
 export const queuePageMin = 8;
 
 /** How many tasks a claim gives at most. `held`: live claims of the worker, and what other claims are about to take. */
-export function roomFor({ count, liveMax }: Pick<ClaimWork, 'count' | 'liveMax'>, held: number): number {
+export function claimableCount(
+  { count, liveMax }: Pick<ClaimWork, 'count' | 'liveMax'>,
+  held: number,
+): number {
   return Math.min(count, liveMax - held);
 }

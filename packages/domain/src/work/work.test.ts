@@ -12,7 +12,7 @@ import {
 } from '../trust/gold-pools.ts';
 import { goldBeforeFloor } from '../trust/standing.ts';
 import { noTrust } from '../trust/sums.ts';
-import { type ClaimWork, roomFor } from './claim.ts';
+import { type ClaimWork, claimableCount } from './claim.ts';
 import { goldTaskOf, mixingFor } from './gold-mixing.ts';
 
 const rules = { floor: 0.4, suspendBelow: 0.15, goldShareNew: 0.5, goldShareMin: 0.03 };
@@ -133,6 +133,6 @@ test('a gold task is its worker’s from the first, and has the time of the task
 });
 
 test('a claim gives what is asked for, as far as the worker may hold it', () => {
-  assert.equal(roomFor({ count: 5, liveMax: 8 }, 2), 5);
-  assert.equal(roomFor({ count: 5, liveMax: 8 }, 6), 2);
+  assert.equal(claimableCount({ count: 5, liveMax: 8 }, 2), 5);
+  assert.equal(claimableCount({ count: 5, liveMax: 8 }, 6), 2);
 });

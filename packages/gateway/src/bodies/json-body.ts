@@ -6,7 +6,7 @@ import { accountName } from '../caller.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { RefusedRequest, refuse, refuseFields } from '../refusals/refusal.ts';
 import { type BoundedSchema, boundsOf, detailOf } from './body-bounds.ts';
-import { BodyRoom, type Place } from './body-room.ts';
+import { BodyBudget, type Place } from './body-budget.ts';
 import { type JsonBounds, JsonScan } from './json-scan.ts';
 import { Turns } from './turns.ts';
 
@@ -67,7 +67,7 @@ export function acceptJsonOnly(app: FastifyInstance, limits: RateLimits): void {
   });
 
   const parse = app.getDefaultJsonParser('error', 'error');
-  const bodyRoom = new BodyRoom(room);
+  const bodyBudget = new BodyBudget(room);
   const turns = new Turns();
   const known = new WeakMap<BoundedSchema, JsonBounds>();
   app.removeAllContentTypeParsers();
@@ -100,7 +100,7 @@ export function acceptJsonOnly(app: FastifyInstance, limits: RateLimits): void {
     const schema = request.routeOptions.schema?.body as BoundedSchema | undefined;
     const bounds = schema === undefined ? boundsOf(undefined) : (known.get(schema) ?? boundsOf(schema));
     if (schema !== undefined) known.set(schema, bounds);
-    body.readIn(bodyRoom, new JsonScan(bounds), schema);
+    body.readIn(bodyBudget, new JsonScan(bounds), schema);
   });
 }
 
@@ -155,11 +155,11 @@ class JsonBody {
   }
 
   /** Reads it once there is room for it. */
-  readIn(bodyRoom: BodyRoom, scan: JsonScan, schema: BoundedSchema | undefined): void {
+  readIn(bodyBudget: BodyBudget, scan: JsonScan, schema: BoundedSchema | undefined): void {
     this.#schema = schema;
     const { raw } = this.#request;
     const bytes = Math.min(this.declared, this.#limit);
-    const giveUp = bodyRoom.enter(accountName(this.#request), bytes, (place) => {
+    const giveUp = bodyBudget.enter(accountName(this.#request), bytes, (place) => {
       if (place === null) this.#end(noRoom());
       else this.#readWithin(place, scan);
     });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Gate, mapBounded } from './bounded.ts';
+import { mapBounded, Semaphore } from './bounded.ts';
 
 const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -37,12 +37,12 @@ test('after a failure nothing is begun, and what is under way is waited for', as
 });
 
 test('a gate lets no more through than its limit, and opens again after a failure', async () => {
-  const gate = new Gate(2);
+  const semaphore = new Semaphore(2);
   const { seen, work } = meter();
   await assert.rejects(
-    gate.run(() => Promise.reject(new Error('no'))),
+    semaphore.run(() => Promise.reject(new Error('no'))),
     /no/,
   );
-  await Promise.all([1, 2, 3, 4, 5].map((value) => gate.run(() => work(value))));
+  await Promise.all([1, 2, 3, 4, 5].map((value) => semaphore.run(() => work(value))));
   assert.equal(seen.most, 2);
 });

@@ -29,7 +29,7 @@ export async function mapBounded<T, R>(
 }
 
 /** Lets at most `limit` pieces of work run at once; the others wait in order. */
-export class Gate {
+export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
 

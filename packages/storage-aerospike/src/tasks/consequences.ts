@@ -55,7 +55,7 @@ export function consequences(before: Task, after: Task, facts: ChangeFacts): rea
   const found = consequencesOf(before, after, sha256);
   const isFree = before.state !== after.state && facts.givesQuotaBack === true && givesQuotaBack(after);
   return [
-    ...conduct(found),
+    ...activity(found),
     ...trust(found),
     ...trainingEffects(found),
     ...ofGold(found, facts),
@@ -67,7 +67,7 @@ export function consequences(before: Task, after: Task, facts: ChangeFacts): rea
   ];
 }
 
-function conduct({ label, sharedMisses }: Consequences): readonly Effect[] {
+function activity({ label, sharedMisses }: Consequences): readonly Effect[] {
   const effects: Effect[] = [];
   if (label !== null) {
     const { taskId, workerId, type, position, atMs } = label;

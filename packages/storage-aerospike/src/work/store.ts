@@ -1,4 +1,4 @@
-import { type ClaimWork, type ClaimWorkOutcome, roomFor, type Task, whyNotFor } from '@asg/domain';
+import { type ClaimWork, type ClaimWorkOutcome, claimableCount, type Task, whyNotFor } from '@asg/domain';
 import { present } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import { Batcher } from '../cluster/batcher.ts';
@@ -82,7 +82,7 @@ export class WorkStore implements port.WorkStore {
       const others = Object.entries(known.pending).filter(([name]) => name !== nonce);
       const dead = others.filter(([, { untilMs }]) => untilMs <= nowMs).map(([name]) => name);
       const held = new Set(live.map(({ taskId }) => taskId));
-      const room = roomFor(request, live.length + countOf(others, nowMs, held));
+      const room = claimableCount(request, live.length + countOf(others, nowMs, held));
       // An unfinished claim may have left tasks behind the cursors: then the search starts from the beginning.
       const cursors = recovered.length > 0 || dead.length > 0 ? {} : known.cursors;
       const walk = new QueueWalk(this.#parts.queue, request, cursors);

@@ -13,10 +13,10 @@ import type { EventTable } from '../events/events.ts';
 import { JobCounts } from '../jobs/job-counts.ts';
 import { type Statement, statement } from '../sql.ts';
 import { StatsTable } from '../stats/stats-table.ts';
-import { Conduct } from '../trust/conduct.ts';
 import type { GoldTable } from '../trust/gold.ts';
 import type { ModelTable } from '../trust/model-table.ts';
 import type { TrustTable } from '../trust/trust-table.ts';
+import { WorkerActivity } from '../trust/worker-activity.ts';
 import type { QueueClasses } from '../work/queue-classes.ts';
 import type { Sequence } from '../work/sequence.ts';
 import { indexedColumns } from './indexed-columns.ts';
@@ -85,7 +85,7 @@ interface Parts {
 /** The tasks, and all that follows from a change of one. Every method runs inside the caller's transaction. */
 export class TaskTable {
   readonly #parts: Parts;
-  readonly #conduct: Conduct;
+  readonly #activity: WorkerActivity;
   readonly #jobCounts: JobCounts;
   readonly #stats: StatsTable;
   readonly #select: Statement<StoredTaskRow>;
@@ -99,7 +99,7 @@ export class TaskTable {
 
   constructor(db: DatabaseSync, parts: Parts) {
     this.#parts = parts;
-    this.#conduct = new Conduct(db);
+    this.#activity = new WorkerActivity(db);
     this.#jobCounts = new JobCounts(db);
     this.#stats = new StatsTable(db);
     this.#select = statement(db, `select ${columnsOfTask} from task where id = ?`);
@@ -185,7 +185,7 @@ export class TaskTable {
 
   #follow(consequences: Consequences, nowMs: number): void {
     const { goldAnswer, event, job } = consequences;
-    this.#conduct.follow(consequences);
+    this.#activity.follow(consequences);
     this.#parts.trust.follow(consequences);
     this.#parts.models.follow(consequences);
     if (goldAnswer !== null) this.#parts.gold.answered(goldAnswer, nowMs);

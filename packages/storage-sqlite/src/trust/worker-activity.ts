@@ -10,7 +10,7 @@ import {
 import { type RecordRow, recordOf, type Statement, statement } from '../sql.ts';
 
 /** What workers did and how: their totals, history and signals, written with each label. */
-export class Conduct {
+export class WorkerActivity {
   readonly #countLabel: Statement;
   readonly #remember: Statement;
   readonly #select: Statement<RecordRow>;

@@ -20,11 +20,11 @@ interface Caller {
 }
 
 /**
- * Room for large bodies in memory. A caller's bodies are read a few at a time, counted by what they may become, and the others wait
- * unread, so that no caller takes up more than its share. All callers' together are counted by what has arrived: who announces
- * and does not send keeps nobody out.
+ * The memory budget for large bodies. A caller's bodies are read a few at a time, counted by what they may become, and the others wait
+ * unread, so that no caller takes up more than its share. All callers' together are counted by what has arrived: a client that announces
+ * a body and does not send it blocks no other.
  */
-export class BodyRoom {
+export class BodyBudget {
   readonly #bounds: RoomBounds;
   readonly #callers = new Map<string, Caller>();
   #bytes = 0;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BodyRoom, type Place } from './body-room.ts';
+import { BodyBudget, type Place } from './body-budget.ts';
 
 test('a caller’s large bodies wait for one another, another caller’s do not', () => {
-  const room = new BodyRoom({ callerBytesMax: 10, bytesMax: 25, bytesMin: 2 });
+  const room = new BodyBudget({ callerBytesMax: 10, bytesMax: 25, bytesMin: 2 });
   const read: string[] = [];
   const places = new Map<string, Place>();
   const enter = (caller: string, name: string, bytes: number) =>
@@ -26,7 +26,7 @@ test('a caller’s large bodies wait for one another, another caller’s do not'
 });
 
 test('all callers’ bodies are counted by what has arrived: a client that announces a body and does not send it locks nobody out', () => {
-  const room = new BodyRoom({ callerBytesMax: 1_000, bytesMax: 25, bytesMin: 2 });
+  const room = new BodyBudget({ callerBytesMax: 1_000, bytesMax: 25, bytesMin: 2 });
   const places: (Place | null)[] = [];
   const enter = (caller: string, bytes: number) => room.enter(caller, bytes, (place) => places.push(place));
   for (let i = 0; i < 5; i++) enter(`silent ${i}`, 1_000);

@@ -17,7 +17,7 @@ interface Wish {
  * A recorded worker's account. It claims exactly the tasks that it is given: each lane has a language of its own with
  * one open task, and the account lists the languages of the lanes whose tasks it wants now, and no other.
  */
-export class Seat {
+export class RecordedWorker {
   readonly #client: ASGWorkerClient;
   readonly #name: string;
   readonly #wishes = new Map<string, Wish>();
@@ -30,14 +30,14 @@ export class Seat {
   }
 
   /** Signs the worker up. `tag` makes the e-mail address new to the instance. */
-  static async open(url: string, tag: string, number: number, worker: string): Promise<Seat> {
+  static async open(url: string, tag: string, number: number, worker: string): Promise<RecordedWorker> {
     const { token } = await new ASGWorkerClient({ baseUrl: url }).register({
       email: `worker-${number}.${tag}@replay.example`,
       password: `replay ${tag} ${number}`,
       adult: true,
       terms_accepted: true,
     });
-    return new Seat(new ASGWorkerClient({ baseUrl: url, token }), worker);
+    return new RecordedWorker(new ASGWorkerClient({ baseUrl: url, token }), worker);
   }
 
   /** Claims this task, which is the one open task of the lane. Throws a Failure if it is not offered. */
