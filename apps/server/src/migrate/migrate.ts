@@ -83,12 +83,12 @@ async function takeIn(
 ): Promise<{ readonly mark: MigrationMark; readonly isResumed: boolean }> {
   const { source, target, rows, into, path, progress } = work;
   const stranger = rows.tables.find((table) => !into.tables.includes(table) && !into.leftOut.includes(table));
-  if (stranger !== undefined) throw new MigrationError(`nothing takes in the table ${stranger}: a bug`);
+  if (stranger !== undefined) throw new MigrationError(`nothing imports the table ${stranger}: a bug`);
   const known = await migrationMark(target);
   if (known === null) await assertEmpty(target);
   else if (known.from !== from)
-    throw new MigrationError(`the target was begun to be filled from ${known.from}: go on with that`);
-  else if (known.isDone) throw new MigrationError(`the target was filled from ${from} already`);
+    throw new MigrationError(`a migration from ${known.from} to this target has begun: continue that one`);
+  else if (known.isDone) throw new MigrationError(`the target was already filled from ${from}`);
   await keepNetwork(target, networkOf(path));
   await releaseReservations(source, rows);
   const first = at(into.tables, 0);

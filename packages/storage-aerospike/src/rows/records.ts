@@ -8,7 +8,7 @@ const nouns: readonly RecordNoun<unknown>[] = Object.values(recordNouns);
 const importRecords: RowImporter = async (records, rows) => {
   for (const [name, own] of Map.groupBy(rows, (row) => textOf(row, 'noun'))) {
     const noun = nouns.find((one) => one.name === name);
-    if (noun === undefined) throw new RangeError(`records of the noun ${name} cannot be taken in`);
+    if (noun === undefined) throw new RangeError(`records of the noun ${name} cannot be imported`);
     if (noun.isLeftBehind === true) continue;
     const made = own.map((row) => ({ id: textOf(row, 'key'), state: jsonOf<unknown>(row) }));
     await makeAll(records, kindOf(noun), made);
