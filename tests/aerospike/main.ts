@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { globSync } from 'node:fs';
 import { asdNamespace, asdProgram, type RunningAsd, startAsd } from '@asg/testing';
 
-const usage = `npm run test:aerospike -- [contract] [simulation] [scenarios] [migrate] [cluster]   (all of them without a word)
+const usage = `npm run test:aerospike -- [contract] [simulation] [scenarios] [migrate] [cluster]   (all of them with no argument)
 The server is asd on the PATH (or ASG_ASD), started here on free ports; or AEROSPIKE_HOSTS (host:port, separated by commas)
 with AEROSPIKE_NAMESPACE. ASG_CLUSTER=full: the cluster scenario in its full size.`;
 

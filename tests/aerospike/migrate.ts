@@ -121,7 +121,7 @@ test('a store moves to a cluster over a kill -9 in the middle, reads the same th
   assert.equal(report.digest.tasks!.count, taskCount + 1);
   for (const section of ['customers', 'workers', 'events', 'settlements', 'webhooks', 'deliveries', 'usage'])
     assert.ok(report.digest[section]!.count > 0, section);
-  assert.match((await runMigrate(args)).errors, /was filled from sqlite:.* already/);
+  assert.match((await runMigrate(args)).errors, /was already filled from sqlite:/);
 
   await using refinery = await startRefinery({ readyMsMax, dataDir: data, env });
   const api = new TestApi(refinery.url);
