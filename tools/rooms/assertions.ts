@@ -10,7 +10,7 @@ export interface Assertions {
 const none: Assertions = { nonNull: 0, casts: 0 };
 
 /** What production code may hold of each. To be lowered with the figures, never raised. */
-export const budget: Assertions = { nonNull: 143, casts: 131 };
+export const budget: Assertions = { nonNull: 93, casts: 120 };
 
 const production = /^(packages|apps)\/[^/]+\/src\//;
 const testCode = /\.(test|suite)\.tsx?$|\/(contract|faults|testing)\/|^packages\/(testing|crowd)\//;

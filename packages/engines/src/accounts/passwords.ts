@@ -36,7 +36,7 @@ const phcForm = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=1\$([A-Za-z0-9+/]+)\$([A-Z
 export async function verifyPassword(password: string, phc: string): Promise<boolean> {
   const parts = phcForm.exec(phc);
   if (parts === null) throw new Error('a stored password hash is not a PHC string of argon2id');
-  const [, memory, rounds, salt, expected] = parts;
-  const hash = await derive(password, Buffer.from(salt!, 'base64'), Number(memory), Number(rounds));
-  return timingSafeEqual(hash, Buffer.from(expected!, 'base64'));
+  const [, memory, rounds, salt = '', expected = ''] = parts;
+  const hash = await derive(password, Buffer.from(salt, 'base64'), Number(memory), Number(rounds));
+  return timingSafeEqual(hash, Buffer.from(expected, 'base64'));
 }

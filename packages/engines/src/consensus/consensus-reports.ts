@@ -1,4 +1,5 @@
 import type { Task, TaskType } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import type { DoubtfulTask } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { auditDecisions, type DecisionAudit } from './decision-audit.ts';
@@ -37,8 +38,8 @@ export class ConsensusReports {
     return found.map(({ template, type, options, statistics: { agreed, counted, cells } }) => {
       const matrix = options.map(() => options.map(() => 0));
       for (let i = 0; i < cells.length; i += 2) {
-        const right = Math.floor(cells[i]! / options.length);
-        matrix[right]![cells[i]! - right * options.length] = cells[i + 1]! / unit;
+        const right = Math.floor(at(cells, i) / options.length);
+        at(matrix, right)[at(cells, i) - right * options.length] = at(cells, i + 1) / unit;
       }
       return { template, type, options, labels: counted / unit, accuracy: agreed / counted, matrix };
     });

@@ -1,4 +1,5 @@
 import { isOpen, parseAssignmentId, type TaskOutcome, workerTag } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import type { TaskChange } from '@asg/storage';
 import { announce, type EngineContext } from '../context.ts';
 import { LikelihoodLookup } from './likelihood-lookup.ts';
@@ -37,7 +38,7 @@ export class Labelling {
     const known = changes.filter((change) => change !== null);
     const outcomes = await this.#withLikelihoods(workerId, known, await storage.tasks.change(known));
     let next = 0;
-    const results = changes.map((change) => labelResult(change === null ? null : outcomes[next++]!));
+    const results = changes.map((change) => labelResult(change === null ? null : at(outcomes, next++)));
     for (const outcome of outcomes) {
       if (outcome?.kind !== 'applied' || isOpen(outcome.task.state)) continue;
       announce(signals, outcome.task);
@@ -68,7 +69,7 @@ export class Labelling {
     const second = await this.#context.storage.tasks.change(again.map(({ change }) => change));
     const all = [...outcomes];
     again.forEach(({ index }, i) => {
-      all[index] = second[i]!;
+      all[index] = at(second, i);
     });
     return all;
   }

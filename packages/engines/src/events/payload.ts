@@ -7,6 +7,7 @@ import {
   type Task,
   type TaskEvent,
 } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import type { Storage } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 
@@ -75,7 +76,7 @@ function taskPayload({ type, taskId, atMs }: TaskEvent, task: Task): TaskEventPa
   return {
     event: type,
     task_id: taskId,
-    consensus_label: decision === null ? null : labelSpec.options[decision.option]!,
+    consensus_label: decision === null ? null : at(labelSpec.options, decision.option),
     confidence: decision?.confidence ?? null,
     bsv_txid: paid?.txid ?? null,
     settled_at: paid === null ? null : new Date(paid.settledAtMs).toISOString(),

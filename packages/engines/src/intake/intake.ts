@@ -6,6 +6,7 @@ import {
   type TaskState,
   taskStates,
 } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import { announce, type EngineContext, type Violation } from '../context.ts';
 import { idempotencyOf, newTask } from '../submission/order.ts';
 import { taskViolations } from '../submission/rules.ts';
@@ -61,7 +62,7 @@ export class Intake {
   ): Promise<SubmitResult> {
     const violations: Violation[] = [];
     for (let i = 0; i < inputs.length && violations.length < violationsMax; i++) {
-      violations.push(...taskViolations(inputs[i]!, this.#rules, `tasks.${i}.`));
+      violations.push(...taskViolations(at(inputs, i), this.#rules, `tasks.${i}.`));
     }
     const batch = {
       batchId: this.#context.ids.next('batch'),

@@ -1,4 +1,5 @@
 import type { GoldRecord, JobRecord, ManifestCursor } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import { type ObjectCredentials, ObjectStoreFailure } from '@asg/object-store';
 import { linkedSignal } from '@asg/runtime';
 import type { KeptLine, NewTask, RejectedLine } from '@asg/storage';
@@ -135,7 +136,7 @@ export class Ingestion {
         break;
       }
       if (outcome.kind === 'idempotency_conflict') {
-        const [number] = sent[outcome.index ?? 0]!;
+        const [number] = at(sent, outcome.index ?? 0);
         tasks.delete(number);
         rejections.set(number, 'idempotency key was already used with another body');
         continue;

@@ -1,4 +1,5 @@
 import { allClosed, type ExportFormat, type JobRecord, type StoredJob, type Task } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import { locationOf, ObjectStoreFailure } from '@asg/object-store';
 import type { RejectedLine } from '@asg/storage';
 import type { EngineContext, Violation } from '../context.ts';
@@ -245,9 +246,9 @@ export class Jobs {
       if (stored === null || stored.job.cursor.needsCredentials !== true) continue;
       const places = tasks.flatMap((task, i) => (task.jobId === jobId ? i : []));
       try {
-        const own = places.map((i) => urls[i]!);
+        const own = places.map((i) => at(urls, i));
         const signed = await this.#manifests.readableUrls(stored.job, own, valid);
-        for (const [n, i] of places.entries()) urls[i] = signed[n]!;
+        for (const [n, i] of places.entries()) urls[i] = at(signed, n);
       } catch (error) {
         if (!(error instanceof ObjectStoreFailure)) throw error;
         log.warn({ job_id: jobId, reason: error.message }, 'data of a job cannot be signed for');

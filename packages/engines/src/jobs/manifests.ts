@@ -1,4 +1,5 @@
 import type { JobDelivery, JobRecord } from '@asg/domain';
+import { at, present } from '@asg/domain/present';
 import {
   locationOf,
   type ObjectCredentials,
@@ -55,7 +56,9 @@ export class Manifests {
     const locations = places.flatMap((place) => (place?.kind === 's3' || place?.kind === 'gcs' ? place : []));
     const signed = (await this.#store.sign({ locations, credentials, ...valid })).values();
     return places.map((place, i) =>
-      place?.kind === 's3' || place?.kind === 'gcs' ? signed.next().value! : urls[i]!,
+      place?.kind === 's3' || place?.kind === 'gcs'
+        ? present(signed.next().value, 'a signed URL')
+        : at(urls, i),
     );
   }
 

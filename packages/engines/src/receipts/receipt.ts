@@ -15,6 +15,7 @@ import {
   type Task,
   taskLeaves,
 } from '@asg/domain';
+import { at, last } from '@asg/domain/present';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
@@ -31,7 +32,7 @@ export function batchTree(settlement: SettlementRecord, tasks: readonly Task[]):
   const leaves = taskLeaves(decided, sha256);
   const { settlementId, root } = settlement;
   const rows = merkleRows(leaves, sha256);
-  assert.equal(hex(rows.at(-1)![0]!), root, `the tasks of ${settlementId} are not what it paid for`);
+  assert.equal(hex(at(last(rows), 0)), root, `the tasks of ${settlementId} are not what it paid for`);
   const places = new Map(decided.map((task, place) => [task.taskId, place]));
   return { places, rows };
 }

@@ -1,4 +1,5 @@
 import { type CarriedRecord, type Sats, type SettlementState, unsettledStates } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import type { EngineContext } from '../context.ts';
 
 /** Counted up to this: a look costs the same however much is stored. */
@@ -57,7 +58,7 @@ export class Queues {
     const found = await storage.payouts.carried({ untilMs: null, limit: carriedListedMax });
     const accounts = await storage.payouts.payees(found.map(({ workerId }) => workerId));
     return found.map((one, index) => {
-      const { carriedSats: satoshis, worker } = accounts[index]!;
+      const { carriedSats: satoshis, worker } = at(accounts, index);
       return { ...one, satoshis, problem: worker?.payoutProblem?.reason ?? null };
     });
   }

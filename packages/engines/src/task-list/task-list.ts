@@ -7,6 +7,7 @@ import {
   type TaskState,
   type TaskType,
 } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import type { EngineContext } from '../context.ts';
 
 /** What is wanted of a list; null: no matter. */
@@ -131,7 +132,7 @@ function matches(task: Task, { status, type, jobId, text }: TaskFilter): boolean
 }
 
 function mentions({ taskId, dataUrl, labelSpec, decision, metadata }: Task, text: string): boolean {
-  const label = decision === null ? '' : labelSpec.options[decision.option]!;
+  const label = decision === null ? '' : at(labelSpec.options, decision.option);
   return [taskId, dataUrl, labelSpec.question, label, metadata === null ? '' : JSON.stringify(metadata)].some(
     (field) => field.toLowerCase().includes(text),
   );

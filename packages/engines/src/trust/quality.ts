@@ -12,6 +12,7 @@ import {
   type WorkerRecord,
   type WorkerSignals,
 } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import type { HistoryEntry, WorkerTotals } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 
@@ -84,7 +85,7 @@ export class Quality {
       const task = tasks[i];
       const label = task?.labels.find((one) => one.workerId === workerId);
       if (task == null || label === undefined) return [];
-      const text = task.labelSpec.options[label.option]!;
+      const text = at(task.labelSpec.options, label.option);
       return [{ task, label: text, atMs, outcome: outcomeOf(task, label.option) }];
     });
   }

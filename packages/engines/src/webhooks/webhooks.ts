@@ -56,14 +56,14 @@ export class Webhooks {
     const violations = [...this.#urlViolations(input.callbackUrl), ...secretViolations(input.secret)];
     if (violations.length > 0) return { kind: 'invalid', violations };
     const { storage, ids, clock, random } = this.#context;
-    const madeSecret = input.secret === null ? secretOf(random.bytes(madeSecretBytes)) : null;
+    const secret = input.secret ?? secretOf(random.bytes(madeSecretBytes));
     const webhookId = ids.next('webhook');
     const webhook: WebhookRecord = {
       webhookId,
       customerId,
       callbackUrl: input.callbackUrl,
       events: input.events ?? defaultEvents,
-      sealedSecret: this.#sealer.seal(input.secret ?? madeSecret!, secretContext(webhookId)),
+      sealedSecret: this.#sealer.seal(secret, secretContext(webhookId)),
       formerSecrets: [],
       active: true,
       disabledReason: null,
@@ -72,7 +72,9 @@ export class Webhooks {
     };
     const warnings = repetitions(webhook, await storage.webhooks.list(customerId));
     const outcome = await storage.webhooks.add({ webhook, max: webhooksMax });
-    return outcome === 'added' ? { kind: 'created', webhook, madeSecret, warnings } : { kind: 'too_many' };
+    return outcome === 'added'
+      ? { kind: 'created', webhook, madeSecret: input.secret === null ? secret : null, warnings }
+      : { kind: 'too_many' };
   }
 
   list(customerId: string): Promise<readonly WebhookRecord[]> {

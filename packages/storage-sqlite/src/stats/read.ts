@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type TaskState, taskStates } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import type {
   DateRange,
@@ -86,7 +87,7 @@ function templatesOf(rows: readonly TemplateRow[]): readonly TemplateAgreement[]
     const [{ type, options }] = days as [TemplateRow];
     const sum = (of: (day: TemplateRow) => number): number => days.reduce((total, day) => total + of(day), 0);
     const counts = days.map((day) => parsed<readonly number[]>(day.counts));
-    const totals = counts[0]!.map((_, i) => counts.reduce((total, day) => total + day[i]!, 0));
+    const totals = at(counts, 0).map((_, i) => counts.reduce((total, day) => total + at(day, i), 0));
     return {
       template,
       type,

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type QueueClass, rankCount } from '@asg/domain';
+import { at } from '@asg/domain/present';
 import { type Statement, statement } from '../sql.ts';
 
 /** Which classes may have tasks in them; one too many costs a look, one too few would lose tasks. */
@@ -28,15 +29,15 @@ export class QueueClasses {
   }
 
   add({ rank, language }: QueueClass): void {
-    this.#languages[rank]!.add(language);
+    at(this.#languages, rank).add(language);
   }
 
   /** To be called when the class was found empty. */
   remove({ rank, language }: QueueClass): void {
-    this.#languages[rank]!.delete(language);
+    at(this.#languages, rank).delete(language);
   }
 
   ofRank(rank: number): ReadonlySet<string> {
-    return this.#languages[rank]!;
+    return at(this.#languages, rank);
   }
 }

@@ -13,6 +13,7 @@ import {
   type Task,
   whyNotFor,
 } from '@asg/domain';
+import { at, present } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import { type Statement, statement } from '../sql.ts';
 import {
@@ -93,7 +94,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
     const live = this.#liveClaims.all(workerId, nowMs);
     const same = live.filter((claim) => claim.nonce === nonce);
     if (same.length > 0) {
-      const tasks = same.map((claim) => this.#parts.tasks.load(claim.taskId)!.task);
+      const tasks = same.map((claim) => present(this.#parts.tasks.load(claim.taskId), claim.taskId).task);
       return { tasks, more: false, isGoldUsedUp: false };
     }
     const trust = request.trust === undefined ? null : new ClaimTrust(this.#parts, request, request.trust);
@@ -150,18 +151,21 @@ export class WorkWriter implements Sync<port.WorkWriter> {
     const pageSize = Math.max(queuePageMin, search.room);
     while (search.room > 0 && search.examined < examinedMax) {
       let first: Lane | null = null;
+      let firstSeq = Number.POSITIVE_INFINITY;
       for (const lane of lanes) {
         const seq = this.#head(lane, pageSize)?.queue_seq;
-        if (seq != null && (first === null || seq < first.page[first.at]!.queue_seq!)) first = lane;
+        if (seq == null || seq >= firstSeq) continue;
+        first = lane;
+        firstSeq = seq;
       }
       if (first === null) break;
-      const head = storedTask(first.page[first.at]!);
+      const head = storedTask(at(first.page, first.at));
       search.examined++;
       const chosen = this.#mostTelling(head, first, search);
       if (this.#offer(chosen.stored, search) === 'later') continue;
       if (chosen.at === first.at) {
         first.at++;
-        first.cursor = head.seq!;
+        first.cursor = firstSeq;
       } else {
         // The head stays for the worker; what was given before its turn is not looked at again.
         first.page.splice(chosen.at, 1);
@@ -180,13 +184,15 @@ export class WorkWriter implements Sync<port.WorkWriter> {
   }
 
   #head(lane: Lane, pageSize: number): StoredTaskRow | null {
-    if (lane.at < lane.page.length) return lane.page[lane.at]!;
+    const head = lane.page[lane.at];
+    if (head !== undefined) return head;
     if (lane.ended) return null;
     const { rank, language } = lane.queueClass;
     lane.page = [...this.#page.all(rank, language, lane.cursor, pageSize)];
     lane.at = 0;
     lane.ended = lane.page.length < pageSize;
-    if (lane.page.length > 0) return lane.page[0]!;
+    const [next] = lane.page;
+    if (next !== undefined) return next;
     if (this.#page.get(rank, language, 0, 1) === undefined) this.#parts.classes.remove(lane.queueClass);
     return null;
   }
@@ -201,14 +207,14 @@ export class WorkWriter implements Sync<port.WorkWriter> {
     let best = { stored: head, at: lane.at };
     if (!isWeighed(head.task) || whyNotFor(head.task, workerId, nowMs) !== null) return best;
     let most = information.of(head.task);
-    for (let at = lane.at + 1; at < Math.min(lane.at + choiceMax, lane.page.length); at++) {
-      const stored = storedTask(lane.page[at]!);
+    for (const [behind, row] of lane.page.slice(lane.at + 1, lane.at + choiceMax).entries()) {
+      const stored = storedTask(row);
       const { task } = stored;
       if (!isWeighed(task) || whyNotFor(task, workerId, nowMs) !== null) continue;
       const reported = information.of(task);
       if (reported <= most) continue;
       most = reported;
-      best = { stored, at };
+      best = { stored, at: lane.at + 1 + behind };
     }
     return best;
   }

@@ -1,3 +1,4 @@
+import { at } from '@asg/domain/present';
 import { StorageUnavailable } from '@asg/storage';
 import type { Write } from './group-writer.ts';
 import type { WriteTransport } from './transport.ts';
@@ -95,7 +96,7 @@ export class GroupCommit {
         group.map(({ noun, operation, argument }) => ({ noun, operation, argument })),
       );
       group.forEach((write, index) => {
-        const answer = answers[index]!;
+        const answer = at(answers, index);
         if (answer.ok) {
           write.resolve(answer.result);
           return;

@@ -9,6 +9,7 @@ import {
   type Task,
 } from '@asg/domain';
 import { namesIn } from '@asg/domain/names';
+import { entryOf, last } from '@asg/domain/present';
 import type { Storage, StorageReader } from '@asg/storage';
 import { assertPaysLedger } from '../signing/ledger.ts';
 
@@ -112,7 +113,7 @@ class Audit {
       this.#settlementCount += page.length;
       this.#progress();
       if (page.length < settlementPage) return;
-      after = page.at(-1)!.settlementId;
+      after = last(page).settlementId;
     }
   }
 
@@ -276,7 +277,7 @@ class Audit {
   }
 
   #expect(check: AuditCheck, isRight: boolean, culprit: string): void {
-    const tally = this.#tallies.get(check)!;
+    const tally = entryOf(this.#tallies, check);
     tally.checked++;
     if (isRight) return;
     tally.failed++;

@@ -8,6 +8,7 @@ import {
   type ProofRefusal,
 } from '@asg/chain';
 import type { BlockProof } from '@asg/domain';
+import { present } from '@asg/domain/present';
 import type { EngineContext } from '../../context.ts';
 import { Backoffs } from '../backoffs.ts';
 import { Mutex } from '../mutex.ts';
@@ -130,7 +131,7 @@ export class Headers {
         throw new ChainUnavailable(unreached(blockHeight, provenDepthMax));
     }
     const isIn = headers.headerAt(blockHeight)?.hash === blockHash;
-    return isIn ? headers.tip!.height - blockHeight + 1 : 0;
+    return isIn ? present(headers.tip, 'the tip').height - blockHeight + 1 : 0;
   }
 
   /** Extends the window down to a block, unless it is more than `depthMax` below the tip. */

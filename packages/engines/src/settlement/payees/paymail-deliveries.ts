@@ -1,5 +1,6 @@
 import { onNetworkStates, type PaymailDeliveryRecord, type SettlementRecord } from '@asg/domain';
 import { backoffMs } from '@asg/domain/backoff';
+import { last } from '@asg/domain/present';
 import { type PaymailClient, PaymailUnavailable, parsePaymail } from '@asg/paymail';
 import type { EngineContext } from '../../context.ts';
 import type { PaymailRules } from './paymail-destinations.ts';
@@ -40,7 +41,7 @@ export class PaymailDeliveries {
     const nowMs = clock.nowMs();
     const due = hosts.filter(({ nextAttemptAtMs }) => nextAttemptAtMs <= nowMs);
     await Promise.all(due.map(({ host }) => this.#serve(host, nowMs, stop)));
-    this.#afterHost = hosts.length < hostsPerRound ? null : hosts.at(-1)!.host;
+    this.#afterHost = hosts.length < hostsPerRound ? null : last(hosts).host;
     return (due.length > 0 || this.#afterHost !== null) && stop?.aborted !== true;
   }
 

@@ -1,4 +1,5 @@
 import { addSats, type Coin, type LaneRecord, type Sats, type SettlementRecord, sats } from '@asg/domain';
+import { present } from '@asg/domain/present';
 import type { TreasuryMove } from '@asg/storage';
 import type { EngineContext } from '../../context.ts';
 import type { Treasury } from '../lanes/treasury.ts';
@@ -30,25 +31,27 @@ export class MovePlanner {
   async sign(move: TreasuryMove, lane: LaneRecord): Promise<PlannedMove> {
     const feeRateSatsPerKb = await this.#treasury.feeRate();
     const { key: treasury } = this.#treasury;
+    const coin = present(lane.coin, 'the coin of the lane');
     const plan = { move, lane, treasury, feeRateSatsPerKb, nowMs: this.#context.clock.nowMs() };
-    if (move.purpose === 'withdrawal') return this.#withdrawal(plan);
+    if (move.purpose === 'withdrawal') return this.#withdrawal(plan, coin);
     const spare = move.purpose === 'consolidation' ? await this.#treasury.spareCoins() : [];
-    const all = [lane.coin!, ...spare].slice(0, move.coins === null ? undefined : Math.max(2, move.coins));
-    const signed = signMove({ ...plan, coins: move.purpose === 'fan_out' ? [lane.coin!] : all });
+    const all = [coin, ...spare].slice(0, move.coins === null ? undefined : Math.max(2, move.coins));
+    const signed = signMove({ ...plan, coins: move.purpose === 'fan_out' ? [coin] : all });
     if (signed.ok) return { kind: 'signed', settlement: signed.settlement };
     return { kind: 'refused', reason: `${signed.missingSats} satoshis are missing for it` };
   }
 
   /** All that is held for the worker, up to so many coins. Refused for what only the worker, or their host, can mend. */
-  async #withdrawal(plan: Omit<Parameters<typeof signMove>[0], 'coins'>): Promise<PlannedMove> {
-    const { settlementId, workerId } = plan.move;
-    const held = await this.#context.storage.payouts.heldCoins(workerId!, withdrawnCoinsMax);
+  async #withdrawal(plan: Omit<Parameters<typeof signMove>[0], 'coins'>, coin: Coin): Promise<PlannedMove> {
+    const { settlementId } = plan.move;
+    const workerId = present(plan.move.workerId, 'the worker who withdraws');
+    const held = await this.#context.storage.payouts.heldCoins(workerId, withdrawnCoinsMax);
     if (held.length === 0) return { kind: 'refused', reason: 'nothing is held' };
     const total = addSats(...held.map((coin) => coin.satoshis));
-    const wallet = await this.#payees.wallet(settlementId, workerId!, total);
+    const wallet = await this.#payees.wallet(settlementId, workerId, total);
     if (!wallet.ok) return { kind: 'refused', reason: wallet.reason };
     const sign = (coins: readonly Coin[]) => signWithdrawal({ ...plan, coins }, wallet.plan);
-    const signed = await this.#treasury.sign([plan.lane.coin!, ...held], sign, sats(1));
+    const signed = await this.#treasury.sign([coin, ...held], sign, sats(1));
     if (signed.ok) return { kind: 'signed', settlement: signed.settlement };
     return { kind: 'too_low', missingSats: signed.missingSats };
   }

@@ -1,5 +1,6 @@
 import { ChainUnavailable } from '@asg/chain';
 import { type Coin, type LaneRecord, type SettlementRecord, sats, type Task } from '@asg/domain';
+import { entryOf } from '@asg/domain/present';
 import type { TreasuryMove } from '@asg/storage';
 import type { EngineContext } from '../../context.ts';
 import { Backoffs } from '../backoffs.ts';
@@ -249,7 +250,7 @@ export class Payer {
     const payable: string[] = [];
     for (const workerId of carriedIds) {
       if (labelled.has(workerId)) continue;
-      const payee = payees.get(workerId)!;
+      const payee = entryOf(payees, workerId);
       const isEnough = payee.carriedSats > 0 && payee.carriedSats >= this.#rules.payoutMinSats;
       if (isEnough && payee.pay !== 'later') payable.push(workerId);
       else {

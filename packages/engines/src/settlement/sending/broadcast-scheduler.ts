@@ -1,5 +1,6 @@
 import { type SettlementRecord, unsettledStates } from '@asg/domain';
 import { messageOf } from '@asg/domain/errors';
+import { at } from '@asg/domain/present';
 import { StorageUnavailable } from '@asg/storage';
 import type { EngineContext } from '../../context.ts';
 import type { Lanes } from '../lanes/lanes.ts';
@@ -103,7 +104,7 @@ export class BroadcastScheduler {
       if (next === 'replaced') return gotOn;
       this.#seen++;
     }
-    this.#busy?.delete(chain[0]!.laneId);
+    this.#busy?.delete(at(chain, 0).laneId);
     return gotOn;
   }
 

@@ -1,4 +1,5 @@
 import type { SettlementRecord } from '@asg/domain';
+import { last } from '@asg/domain/present';
 import type { EngineContext } from '../../context.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { Treasury } from '../lanes/treasury.ts';
@@ -129,7 +130,7 @@ export class Replacer {
         await this.#broadcaster.advance(child.settlementId, 'orphaned', `${settlementId} is replaced`);
       }
       if (page.length < childrenMax) return;
-      after = page.at(-1)!.settlementId;
+      after = last(page).settlementId;
     }
   }
 }

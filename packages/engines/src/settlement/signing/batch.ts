@@ -13,6 +13,7 @@ import {
   type SettlementRecord,
   type Task,
 } from '@asg/domain';
+import { entryOf } from '@asg/domain/present';
 import { assertPaysLedger, ledgerOutputs } from './ledger.ts';
 
 /** How the payee's sum is paid out. */
@@ -80,7 +81,7 @@ export function signBatch(plan: BatchPlan, treasury: TreasuryKey): SignBatchResu
   const ledger = {
     settlementId: plan.settlementId,
     purpose: 'payment',
-    payees: payouts.payees.map((sum) => payeeRecord(sum, payees.get(sum.workerId)!)),
+    payees: payouts.payees.map((sum) => payeeRecord(sum, entryOf(payees, sum.workerId))),
     feeSats: payouts.feeSats,
     feeScript: payouts.feeSats > 0 ? plan.feeScript : null,
     root,
