@@ -12,7 +12,7 @@ export const de: Messages = {
     dismiss: 'Ausblenden',
     tryAgain: 'Erneut versuchen',
     cancel: 'Abbrechen',
-    optional: 'freiwillig',
+    optional: 'optional',
     newTab: 'öffnet einen neuen Tab',
     more: 'Mehr anzeigen',
     loading: 'Wird geladen',
@@ -38,7 +38,7 @@ export const de: Messages = {
     labels: (n) => count(n, 'Label', 'Labels'),
   },
   errors: {
-    network: 'Keine Verbindung. Prüfen Sie Ihr Netz und versuchen Sie es erneut.',
+    network: 'Keine Verbindung. Prüfen Sie Ihre Internetverbindung und versuchen Sie es erneut.',
     server: 'Der Server kann gerade nicht antworten. Versuchen Sie es gleich noch einmal.',
     tooMany: 'Zu viele Versuche. Warten Sie einen Moment und versuchen Sie es dann erneut.',
   },
@@ -54,8 +54,8 @@ export const de: Messages = {
         'Die nächste Aufgabe ist da, bevor Sie sie brauchen. Arbeiten Sie eine Minute oder einen Tag.',
       ],
       [
-        'Von Ihnen nachprüfbar',
-        'Jede Zahlung verweist auf ihre Transaktion. Nichts wird ohne ein Wort einbehalten.',
+        'Selbst nachprüfbar',
+        'Jede Zahlung verweist auf ihre Transaktion. Nichts wird stillschweigend einbehalten.',
       ],
     ],
   },
@@ -68,11 +68,11 @@ export const de: Messages = {
     showPassword: 'Passwort anzeigen',
     adult: 'Ich bin mindestens 18 Jahre alt.',
     terms: 'Ich akzeptiere die',
-    termsLink: 'Arbeitsbedingungen',
+    termsLink: 'Nutzungsbedingungen',
     submit: 'Registrieren',
     haveAccount: 'Sie haben schon ein Konto?',
     logIn: 'Anmelden',
-    needEmail: 'Geben Sie Ihre E-Mail-Adresse ein, z. B. kim@example.com.',
+    needEmail: 'Geben Sie Ihre E-Mail-Adresse ein, z.\u00a0B. kim@example.com.',
     needPassword: 'Verwenden Sie 8 bis 128 Zeichen.',
     needAdult: 'Um hier zu arbeiten, müssen Sie mindestens 18 Jahre alt sein.',
     needTerms: 'Akzeptieren Sie die Bedingungen, um fortzufahren.',
@@ -89,7 +89,7 @@ export const de: Messages = {
       'Ihre Sitzung ist beendet. Melden Sie sich wieder an; Labels, die noch nicht gesendet wurden, bleiben erhalten.',
   },
   terms: {
-    title: 'Arbeitsbedingungen',
+    title: 'Nutzungsbedingungen',
     points: [
       [
         'Wer arbeiten darf',
@@ -101,11 +101,11 @@ export const de: Messages = {
       ],
       [
         'Was bezahlt wird',
-        'Ein Label, das mit dem Konsens übereinstimmt, wird zu dem Satz bezahlt, der neben der Aufgabe steht, in einer Transaktion zusammen mit anderen. Ein kleiner Betrag wird auf Ihre nächste Zahlung übertragen. Labels, die nicht übereinstimmen, werden nicht bezahlt.',
+        'Ein Label, das mit dem Konsens übereinstimmt, wird zu dem Satz bezahlt, der neben der Aufgabe steht, in einer Transaktion zusammen mit anderen. Ein kleiner Betrag wird mit Ihrer nächsten Zahlung gesendet. Labels, die nicht übereinstimmen, werden nicht bezahlt.',
       ],
       [
         'Wie Qualität gemessen wird',
-        'Bei manchen Aufgaben ist die Antwort bekannt. Sie werden bezahlt wie alle anderen. Ihre Stufe ergibt sich aus ihnen und daraus, wie oft Sie mit anderen übereinstimmen.',
+        'Bei manchen Aufgaben ist die Antwort schon bekannt. Auch diese Aufgaben werden bezahlt. Ihre Stufe ergibt sich aus ihnen und daraus, wie oft Sie mit anderen übereinstimmen.',
       ],
       [
         'Wann ein Konto gesperrt wird',
@@ -119,7 +119,7 @@ export const de: Messages = {
     back: 'Zurück',
   },
   profile: {
-    welcomeTitle: 'Ein paar Worte zu Ihnen',
+    welcomeTitle: 'Ein paar Angaben zu Ihnen',
     welcomeLead:
       'Damit Sie Aufgaben bekommen, die Sie beurteilen können. Nur Ihre Sprachen entscheiden, welche Sie sehen.',
     title: 'Profil',
@@ -150,14 +150,15 @@ export const de: Messages = {
     today: 'Heute',
     paidToday: 'Heute bezahlt',
     instructions: 'Anleitung',
-    noInstructions: 'Zu dieser Aufgabe gibt es keine Anleitung. Entscheiden Sie, wie die Frage es sagt.',
+    noInstructions: 'Zu dieser Aufgabe gibt es keine Anleitung. Richten Sie sich nach der Frage.',
     keys: 'Tastatur',
     submit: 'Senden',
     skip: 'Überspringen',
     chooseFirst: 'Wählen Sie zuerst eine Antwort.',
     next: (n, question) => `Aufgabe ${n}: ${question}`,
     imageAlt: 'Das zu beurteilende Bild',
-    imageStage: 'Bild. Plus und Minus zoomen, die Pfeiltasten bewegen, 0 zeigt das ganze Bild.',
+    imageStage:
+      'Bild. Plus und Minus zoomen, die Pfeiltasten verschieben den Ausschnitt, 0 zeigt das ganze Bild.',
     textStage: 'Der zu beurteilende Text',
     textCut: 'Von diesem sehr langen Text wird nur der erste Teil gezeigt.',
     zoomIn: 'Vergrößern',
@@ -165,26 +166,27 @@ export const de: Messages = {
     zoomFit: 'Alles zeigen',
     loading: 'Die Aufgabe ist unterwegs',
     loadingWork: 'Arbeit wird gesucht',
-    waitingTitle: 'Warten auf das Netz',
-    waitingText: 'Diese Aufgabe ist noch nicht angekommen. Sie wird gezeigt, sobald das Netz wieder da ist.',
+    waitingTitle: 'Warten auf eine Verbindung',
+    waitingText:
+      'Diese Aufgabe ist noch nicht angekommen. Sie wird angezeigt, sobald wieder eine Verbindung besteht.',
     brokenTitle: 'Diese Aufgabe lässt sich nicht laden',
     brokenText:
-      'Ihr Server liefert sie nicht aus, oder sie ist weder Bild noch Text. Versuchen Sie es erneut oder überspringen Sie sie: Das hat keine Folgen.',
+      'Der Server des Kunden liefert sie nicht aus, oder sie ist weder Bild noch Text. Versuchen Sie es erneut, oder überspringen Sie die Aufgabe: Das hat keine Folgen.',
     emptyTitle: 'Gerade keine Arbeit',
     emptyText:
-      'Jede offene Aufgabe ist schon bei jemand anderem. Neue kommen jederzeit; diese Seite fragt von selbst nach und zeigt sie sofort.',
+      'Jede offene Aufgabe ist schon bei jemand anderem. Neue kommen jederzeit; diese Seite sieht von selbst nach und zeigt sie sofort an.',
     offlineTitle: 'Keine Verbindung zum Server',
     offlineText:
-      'Es gibt nichts mehr zu labeln, bis der Server wieder erreichbar ist. Diese Seite versucht es von selbst.',
+      'Es gibt nichts mehr zu labeln, bis der Server wieder erreichbar ist. Diese Seite versucht es von selbst wieder.',
     lookNow: 'Jetzt nachsehen',
     looking: 'Wird nachgesehen …',
-    looksAgain: (seconds) => `Sieht in ${seconds} s wieder nach`,
-    late: 'Bei einer Aufgabe war die Zeit um: Sie ging zurück an die anderen. Sonst ist nichts verloren.',
+    looksAgain: (seconds) => `Nächster Versuch in ${seconds} s`,
+    late: 'Bei einer Aufgabe ist die Zeit abgelaufen; nun können andere sie bearbeiten. Sonst ist nichts verloren.',
     lateLabel:
-      'Ein Label kam an, als die Zeit schon um war, und konnte nicht gezählt werden. Alle anderen sind sicher.',
+      'Ein Label kam erst nach Ablauf der Zeit an und konnte nicht gezählt werden. Alle anderen sind sicher.',
     conflict: 'Zu einer Aufgabe gab es schon ein Label von Ihnen. Das erste zählt.',
     refused: 'Ein Label wurde vom Server nicht angenommen.',
-    waiting: (n) => `${count(n, 'Label wartet', 'Labels warten')} auf das Netz`,
+    waiting: (n) => `${count(n, 'Label wartet', 'Labels warten')} auf eine Verbindung`,
     sent: 'Alle Labels sind gesendet.',
   },
   keys: {
@@ -193,17 +195,17 @@ export const de: Messages = {
       ['1 … 9', 'Antwort wählen'],
       ['Enter', 'Label senden'],
       ['S', 'Aufgabe überspringen'],
-      ['Z', 'Hineinzoomen und wieder heraus'],
+      ['Z', 'Vergrößern und wieder verkleinern'],
       ['I', 'Anleitung'],
       ['?', 'Diese Liste'],
     ],
-    enabled: 'Kurzbefehle mit einer Taste',
+    enabled: 'Kurzbefehle mit nur einer Taste',
     enabledHint:
       'Schalten Sie sie ab, wenn Sie Spracheingabe nutzen. Enter und die Pfeiltasten funktionieren trotzdem.',
   },
   history: {
     title: 'Verlauf',
-    lead: 'Ihre Labels und wie sie ausgegangen sind.',
+    lead: 'Ihre Labels und was daraus geworden ist.',
     labels: 'Labels',
     appeals: 'Einsprüche',
     caption: 'Labels, das neueste zuerst',
@@ -253,7 +255,7 @@ export const de: Messages = {
       new: 'Über Ihre Arbeit ist noch wenig bekannt. Noch ein paar Labels, und Sie steigen auf.',
       review:
         'Viele Ihrer Antworten weichen von bekannten ab. Sie bekommen Testaufgaben, bezahlt wie alle anderen, bis sich das ändert.',
-      fair: 'Ihre Antworten stimmen meist überein. Weiter so, dann bekommen Sie mehr Aufgaben.',
+      fair: 'Ihre Antworten stimmen meist mit den anderen überein. Weiter so, dann bekommen Sie mehr Aufgaben.',
       reliable: 'Ihre Antworten stimmen mit den anderen überein. Aufgaben werden Ihnen früh angeboten.',
       trusted:
         'Sie gehören zu denen, auf deren Antworten am meisten Verlass ist. Aufgaben werden Ihnen zuerst angeboten.',
@@ -266,7 +268,7 @@ export const de: Messages = {
     toAppeals: 'Ihre Einsprüche',
     title: 'Ihr Konto ist gesperrt',
     since: (date) =>
-      `Seit dem ${date}. Solange die Sperre gilt, bekommen Sie keine Aufgaben; was Sie verdient haben, bleibt Ihres.`,
+      `Seit dem ${date}. Solange die Sperre gilt, bekommen Sie keine Aufgaben; was Sie verdient haben, behalten Sie.`,
     reason: 'Der Grund',
   },
   earnings: {
@@ -284,7 +286,7 @@ export const de: Messages = {
     transaction: 'Transaktion',
     emptyTitle: 'Noch keine Zahlungen',
     emptyText:
-      'Sobald eine Aufgabe entschieden ist und Ihr Label übereinstimmt, steht die Zahlung hier, meist nach Sekunden.',
+      'Sobald eine Aufgabe entschieden ist und Ihr Label übereinstimmt, steht die Zahlung hier, meist innerhalb von Sekunden.',
     toWork: 'Mit der Arbeit beginnen',
     caption: 'Zahlungen, die neueste zuerst',
   },
@@ -310,20 +312,20 @@ export const de: Messages = {
       `An Ihre Paymail konnte am ${when} nicht gezahlt werden. Die Zahlung wird erneut versucht.`,
     held: 'Für Sie verwahrt',
     heldText:
-      'Bezahlt, als Sie noch keine Wallet hatten. Übertragen Sie es jederzeit auf Ihre; die Gebühr übernehmen wir.',
+      'Bezahlt, als Sie noch keine Wallet hatten. Übertragen Sie es jederzeit auf Ihre Wallet; die Gebühr übernehmen wir.',
     withdraw: 'Auf meine Wallet übertragen',
     setFirst: 'Geben Sie zuerst eine Wallet an.',
     notYet:
       'Noch ist nichts bereit: Zahlungen können übertragen werden, sobald sie in einem Block sind. Versuchen Sie es in ein paar Minuten wieder.',
-    underWay: 'Es ist auf dem Weg zu Ihrer Wallet.',
+    underWay: 'Ihr Verdienst ist auf dem Weg zu Ihrer Wallet.',
     withdrawals: 'Auf Ihre Wallet übertragen',
-    state: 'Stand',
+    state: 'Status',
     states: { pending: 'unterwegs', sent: 'gesendet', confirmed: 'bestätigt', refused: 'abgelehnt' },
     amount: 'Betrag',
   },
   offline: {
     title: 'Keine Verbindung',
-    text: 'Die App startet, sobald das Netz wieder da ist. Labels, die noch nicht gesendet wurden, bleiben auf diesem Gerät.',
+    text: 'Die App startet, sobald wieder eine Verbindung besteht. Labels, die noch nicht gesendet wurden, bleiben auf diesem Gerät.',
   },
   notFound: { title: 'Diese Seite gibt es nicht', toWork: 'Zur Arbeit' },
 };
