@@ -1,3 +1,4 @@
+import { ArrowLeft } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import { Link } from 'wouter';
 
@@ -27,7 +28,8 @@ export function Page({ title, lead, back, aside, children }: PageProps) {
         <div>
           {back !== undefined && (
             <Link href={back.to} className="back">
-              <span aria-hidden="true">←</span> {back.name}
+              <ArrowLeft size={16} aria-hidden="true" />
+              {back.name}
             </Link>
           )}
           <h1>{title}</h1>

@@ -1,4 +1,5 @@
 import { Button, KeyCap } from '@asg/ui';
+import { CornerDownLeft } from 'lucide-react';
 import { type RefObject, useEffect, useId, useRef } from 'react';
 import { messages } from '../i18n/index.ts';
 
@@ -73,7 +74,10 @@ export function OptionsForm(props: OptionsFormProps) {
           {messages.work.skip} {showKeys && <KeyCap>S</KeyCap>}
         </Button>
         <Button type="submit" size="large" variant="primary" disabled={disabled}>
-          {messages.work.submit} <KeyCap>↵</KeyCap>
+          {messages.work.submit}{' '}
+          <KeyCap>
+            <CornerDownLeft size={14} />
+          </KeyCap>
         </Button>
       </div>
     </form>
