@@ -39,10 +39,7 @@ export function EarningsPage({ me }: { readonly me: Worker }) {
           {
             name: messages.earnings.carried,
             value: messages.units.sats(totals.carried_sats),
-            hint:
-              me.wallet.problem?.retry_at == null
-                ? messages.earnings.carriedHint
-                : messages.earnings.carriedWaits(moment(me.wallet.problem.retry_at)),
+            ...(totals.carried_sats > 0 && { hint: carriedHint(me.wallet.problem?.retry_at) }),
           },
         ]}
       />
@@ -63,6 +60,10 @@ export function EarningsPage({ me }: { readonly me: Worker }) {
     </Page>
   );
 }
+
+/** Why it is not paid yet: it is too little, or the worker's paymail host is asked again at `retryAt`. */
+const carriedHint = (retryAt: string | null | undefined): string =>
+  retryAt == null ? messages.earnings.carriedHint : messages.earnings.carriedWaits(moment(retryAt));
 
 function NoPayments() {
   return (
