@@ -4,7 +4,7 @@ import { startPaymailServer } from '@asg/paymail/testing';
 import { lookAt } from '../parts/looks.ts';
 import { adminToken, imageTask, startStand } from '../parts/stand.ts';
 import { visit } from '../parts/visit.ts';
-import { signInAsOperator } from './parts.ts';
+import { signIn, signInAsOperator } from './parts.ts';
 
 /** Of anybody, on the local network. */
 const address = 'mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn';
@@ -44,4 +44,26 @@ test('the operator sees what is wrong and whose pay waits, while the server does
   await page.getByText('Ready', { exact: true }).waitFor();
   assert.equal(await waits.count(), 0);
   assert.deepEqual(complaints, []);
+});
+
+test('a task whose answer was lost is the same task when it is submitted again', async () => {
+  await using stand = await startStand();
+  const { customer, host, refinery } = stand;
+  const { page } = await visit(stand);
+  await signIn(page, refinery.url, stand.apiKey);
+  await page.goto(`${refinery.url}/console/submit`);
+  await page.getByLabel('URL of the data').fill(`${host.url}/image/1.png`);
+  await page.getByLabel('Question').fill('Is there a hill?');
+  await page.getByLabel('Options').fill('yes\nno');
+  await page.route('**/v1/tasks', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  const submit = page.getByRole('button', { name: 'Submit the task' });
+  await submit.click();
+  await page.getByText('No connection to the server').waitFor();
+  await page.unroute('**/v1/tasks');
+  await submit.click();
+  await page.getByText('The task is accepted.').waitFor();
+  assert.equal((await customer.tasks.page()).data.length, 1);
 });

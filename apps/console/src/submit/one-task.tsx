@@ -1,3 +1,4 @@
+import { isRetryable } from '@asg/sdk';
 import { Button, Card, Notice, SelectField, TextAreaField, TextField, useToast } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -56,8 +57,10 @@ export function OneTask() {
       void client.invalidateQueries();
       navigate(`/tasks/${task.task_id}`);
     },
-    // What was refused made no task: a changed form is another submission.
-    onError: () => setKey(crypto.randomUUID()),
+    // What was refused made no task: a changed form is another submission. What got no answer may have made one.
+    onError: (error) => {
+      if (!isRetryable(error)) setKey(crypto.randomUUID());
+    },
   });
   const send = (event: FormEvent): void => {
     event.preventDefault();
