@@ -87,7 +87,7 @@ function Progress({ job }: { readonly job: Job }) {
         label="Tasks of this job"
         parts={[
           { name: 'Settled', value: job.tasks_settled, colour: 'var(--data-1)' },
-          { name: 'Open', value: open, colour: 'var(--data-2)' },
+          { name: 'Open', value: open, colour: 'var(--data-6)' },
           { name: 'Expired', value: job.tasks_expired, colour: 'var(--data-4)' },
           { name: 'Cancelled', value: job.tasks_cancelled, colour: 'var(--data-5)' },
         ]}
