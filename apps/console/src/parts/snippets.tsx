@@ -32,7 +32,7 @@ curl -sS ${origin}/v1/tasks \\
     "label_spec": {"question": "Animal?", "options": ["cat", "dog"]},
     "consensus_threshold": 3
   }'`,
-  python: `# pip install asg-gateway
+  python: `# pip install ./sdks/python   (in a checkout of the server)
 from asg_gateway import ASGGatewayClient
 
 client = ASGGatewayClient("${hint}", base_url="${origin}")  # the whole key
