@@ -23,7 +23,18 @@ const { values } = parseArgs({
 const names = (text: string): readonly string[] => text.split(',').filter((name) => name !== '');
 
 if (values.help) console.log(help);
-else process.exitCode = (await check()) ? 0 : 1;
+else process.exitCode = (await checked()) ? 0 : 1;
+
+/** Whether all is well. Of a name that no check has it says which there are. */
+async function checked(): Promise<boolean> {
+  try {
+    return await check();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    console.error(error.message);
+    return false;
+  }
+}
 
 async function check(): Promise<boolean> {
   const { groups, ...plan } = planOf(steps, {

@@ -15,9 +15,14 @@ const places = [
 /** Measured; the rest is waiting. */
 const cpuMinutes = 6;
 
+const help = `npm test                                   everything
+npm test -- --room packages/chain          a room, or a folder of one
+npm test -- path/to/some.test.ts …         some files; further options are those of node --test`;
+
 const given = process.argv.slice(2);
 const all = globSync(places, { cwd: root, exclude: (name) => name === 'node_modules' }).sort();
 if (given.length === 0) await run(all);
+else if (given[0] === '--help') console.log(help);
 else if (given[0] === '--room') await runRoom(given[1] ?? '');
 else process.exitCode = spawnSync(process.execPath, ['--test', ...given], { stdio: 'inherit' }).status ?? 1;
 
