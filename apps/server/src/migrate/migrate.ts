@@ -89,6 +89,10 @@ async function takeIn(
   else if (known.from !== from)
     throw new MigrationError(`a migration from ${known.from} to this target has begun: continue that one`);
   else if (known.isDone) throw new MigrationError(`the target was already filled from ${from}`);
+  else if (known.at !== null && !into.tables.includes(known.at.table))
+    throw new MigrationError(
+      `another version of the program began this migration and stopped within ${known.at.table}: begin anew under another set_prefix`,
+    );
   await keepNetwork(target, networkOf(path));
   await releaseReservations(source, rows);
   const first = at(into.tables, 0);

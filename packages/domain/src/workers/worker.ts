@@ -77,8 +77,9 @@ export interface SetWorkerStatus {
 }
 
 /**
- * The worker in that status; the very same where it changes nothing. `isReinstated`: what is known of their answers is to
- * be forgotten. `sinceMs`: only the suspension that began then is changed.
+ * The worker in that status; the very same where it changes nothing. Who is suspended while they are gets the new reason;
+ * the suspension is the same, so that an appeal against it holds. `isReinstated`: what is known of their answers is to be
+ * forgotten. `sinceMs`: only the suspension that began then is changed.
  */
 export function workerInStatus(
   worker: WorkerRecord,
@@ -88,9 +89,10 @@ export function workerInStatus(
   const { suspension: before, ...rest } = worker;
   const isOther = sinceMs !== undefined && before?.atMs !== sinceMs;
   const status = suspension === null ? 'active' : 'suspended';
-  const isThere = worker.status === status && isSame(before ?? null, suspension);
+  const after = suspension === null ? null : { ...suspension, atMs: before?.atMs ?? suspension.atMs };
+  const isThere = worker.status === status && isSame(before ?? null, after);
   if (isOther || isThere) return { worker, isReinstated: false };
-  if (suspension !== null) return { worker: { ...rest, status, suspension }, isReinstated: false };
+  if (after !== null) return { worker: { ...rest, status, suspension: after }, isReinstated: false };
   return { worker: { ...rest, status }, isReinstated: before !== undefined };
 }
 

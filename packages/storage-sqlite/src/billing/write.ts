@@ -19,12 +19,28 @@ const sumColumns = usageSums.map((name) => usageSumNames[name].column);
 const places = usageSums.map(() => '?').join(', ');
 const added = sumColumns.map((name) => `${name} = ${name} + excluded.${name}`).join(', ');
 
-/** What was settled for whom, by day and month. Runs inside the transaction that settles. */
+/** Closes months for good. */
 export class BillingWriter implements Sync<port.BillingWriter> {
+  readonly #close: Statement;
+
+  constructor(db: DatabaseSync) {
+    this.#close = statement(
+      db,
+      `update usage_month set closed_at = ?, closed_price = ?
+       where customer_id = ? and month = ? and closed_at is null`,
+    );
+  }
+
+  closeMonth({ customerId, month, nowMs, price }: Parameters<port.BillingWriter['closeMonth']>[0]): void {
+    this.#close.run(nowMs, JSON.stringify(price), customerId, month);
+  }
+}
+
+/** What was settled for whom, by day and month. Runs inside the transaction that settles. */
+export class UsageTable {
   readonly #addDay: Statement;
   readonly #addMonth: Statement;
   readonly #isClosed: Statement;
-  readonly #close: Statement;
 
   constructor(db: DatabaseSync) {
     const columns = sumColumns.join(', ');
@@ -41,11 +57,6 @@ export class BillingWriter implements Sync<port.BillingWriter> {
     this.#isClosed = statement(
       db,
       'select 1 from usage_month where customer_id = ? and month = ? and closed_at is not null',
-    );
-    this.#close = statement(
-      db,
-      `update usage_month set closed_at = ?, closed_price = ?
-       where customer_id = ? and month = ? and closed_at is null`,
     );
   }
 
@@ -69,9 +80,5 @@ export class BillingWriter implements Sync<port.BillingWriter> {
     let open = date;
     while (this.#isClosed.get(customerId, open.slice(0, 7)) !== undefined) open = dateAfterClosed(open);
     return open;
-  }
-
-  closeMonth({ customerId, month, nowMs, price }: Parameters<port.BillingWriter['closeMonth']>[0]): void {
-    this.#close.run(nowMs, JSON.stringify(price), customerId, month);
   }
 }

@@ -64,48 +64,52 @@ export class PaymailReader implements port.PaymailReader {
   }
 }
 
-/** Payments by paymail whose hosts are to be notified. */
+/** The receivers of payments by paymail are told. */
 export class PaymailWriter implements Sync<port.PaymailWriter> {
   readonly #select: Statement<RecordRow>;
-  readonly #put: Statement;
   readonly #update: Statement;
 
   constructor(db: DatabaseSync) {
-    this.#select = statement(
-      db,
-      'select record from paymail_delivery where settlement_id = ? and worker_id = ?',
-    );
-    this.#put = statement(
-      db,
-      `insert into paymail_delivery (settlement_id, worker_id, host, next_at, record) values (?, ?, ?, ?, ?)
-       on conflict (settlement_id, worker_id) do update set next_at = excluded.next_at, record = excluded.record`,
-    );
+    this.#select = statement(db, one);
     this.#update = statement(
       db,
       'update paymail_delivery set next_at = ?, record = ? where settlement_id = ? and worker_id = ?',
     );
   }
 
-  /** The settlement was seen: its deliveries are due at once. One given up while another took its place is due again. */
-  open(settlement: SettlementRecord, nowMs: number): void {
-    for (const delivery of paymailDeliveriesOf(settlement, nowMs)) {
-      const { settlementId, workerId, paymail } = delivery;
-      if (!isToBegin(this.#load(settlementId, workerId))) continue;
-      this.#put.run(settlementId, workerId, hostOfPaymail(paymail), nowMs, JSON.stringify(delivery));
-    }
-  }
-
   recordAttempt(attempt: PaymailAttempt): 'recorded' | 'repeated' {
     const { settlementId, workerId } = attempt;
-    const delivery = this.#load(settlementId, workerId);
+    const delivery = recordOf<PaymailDeliveryRecord>(this.#select.get(settlementId, workerId));
     if (delivery === null) throw new Error(`no paymail delivery of ${settlementId} to ${workerId}`);
     const after = afterPaymailAttempt(delivery, attempt);
     if (after === null) return 'repeated';
     this.#update.run(after.nextAttemptAtMs, JSON.stringify(after), settlementId, workerId);
     return 'recorded';
   }
+}
 
-  #load(settlementId: string, workerId: string): PaymailDeliveryRecord | null {
-    return recordOf(this.#select.get(settlementId, workerId));
+const one = 'select record from paymail_delivery where settlement_id = ? and worker_id = ?';
+
+/** Payments by paymail whose receivers are to be told, written with the settlement that was seen. */
+export class PaymailDeliveryTable {
+  readonly #select: Statement<RecordRow>;
+  readonly #put: Statement;
+
+  constructor(db: DatabaseSync) {
+    this.#select = statement(db, one);
+    this.#put = statement(
+      db,
+      `insert into paymail_delivery (settlement_id, worker_id, host, next_at, record) values (?, ?, ?, ?, ?)
+       on conflict (settlement_id, worker_id) do update set next_at = excluded.next_at, record = excluded.record`,
+    );
+  }
+
+  /** Its deliveries are due at once. One given up while another took its place is due again. */
+  open(settlement: SettlementRecord, nowMs: number): void {
+    for (const delivery of paymailDeliveriesOf(settlement, nowMs)) {
+      const { settlementId, workerId, paymail } = delivery;
+      if (!isToBegin(recordOf(this.#select.get(settlementId, workerId)))) continue;
+      this.#put.run(settlementId, workerId, hostOfPaymail(paymail), nowMs, JSON.stringify(delivery));
+    }
   }
 }

@@ -25,11 +25,11 @@ import type {
   StoreSettlement,
   StoreSettlementOutcome,
 } from '@asg/storage';
-import type { BillingWriter } from '../billing/write.ts';
+import type { UsageTable } from '../billing/write.ts';
 import type { HeldCoinTable } from '../payouts/held-coins.ts';
 import type { Ledger } from '../payouts/ledger.ts';
-import type { PaymailWriter } from '../payouts/paymail.ts';
-import type { PayoutWriter } from '../payouts/write.ts';
+import type { PaymailDeliveryTable } from '../payouts/paymail.ts';
+import type { CarriedTable } from '../payouts/write.ts';
 import type { RecordWriter } from '../records/write.ts';
 import { type Statement, statement } from '../sql.ts';
 import type { TaskTable } from '../tasks/task-table.ts';
@@ -49,12 +49,12 @@ interface Parts {
   readonly lanes: LaneTable;
   readonly reservations: Reservations;
   readonly ledger: Ledger;
-  readonly payouts: PayoutWriter;
-  readonly billing: BillingWriter;
+  readonly carried: CarriedTable;
+  readonly usage: UsageTable;
   readonly coins: SpentCoins;
   readonly heldCoins: HeldCoinTable;
   readonly records: RecordWriter;
-  readonly paymail: PaymailWriter;
+  readonly paymailDeliveries: PaymailDeliveryTable;
 }
 
 /** Signed batches, from the reservation of their tasks to the last block. */
@@ -122,7 +122,7 @@ export class SettlementWriter implements Writes {
     this.#insert.run(settlementId, state, seenAtMs, note, txid, JSON.stringify(settlement));
     if (old === null) {
       ledger.carry(settlement);
-      this.#parts.payouts.follow(settlement.payees);
+      this.#parts.carried.follow(settlement.payees);
     }
     this.#parts.records.apply({ noun: 'moves', operation: 'close', request: settlementId });
     return 'stored';
@@ -223,8 +223,8 @@ export class SettlementWriter implements Writes {
     });
     this.#parts.ledger.pay(settlement, nowMs);
     this.#parts.heldCoins.keep(settlement);
-    this.#parts.paymail.open(settlement, nowMs);
-    this.#parts.billing.book(settled, nowMs);
+    this.#parts.paymailDeliveries.open(settlement, nowMs);
+    this.#parts.usage.book(settled, nowMs);
     return settled.map(({ task }) => task);
   }
 

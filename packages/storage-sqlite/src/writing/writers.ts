@@ -4,14 +4,14 @@ import { CustomerWriter } from '../accounts/customers.ts';
 import { QuotaTable } from '../accounts/quota.ts';
 import { SessionWriter } from '../accounts/sessions.ts';
 import { WorkerWriter } from '../accounts/workers.ts';
-import { BillingWriter } from '../billing/write.ts';
+import { BillingWriter, UsageTable } from '../billing/write.ts';
 import { EventTable, EventWriter } from '../events/events.ts';
 import { SpaceWriter } from '../file/space.ts';
 import { JobWriter } from '../jobs/write.ts';
 import { HeldCoinTable } from '../payouts/held-coins.ts';
 import { Ledger } from '../payouts/ledger.ts';
-import { PaymailWriter } from '../payouts/paymail.ts';
-import { PayoutWriter } from '../payouts/write.ts';
+import { PaymailDeliveryTable, PaymailWriter } from '../payouts/paymail.ts';
+import { CarriedTable, PayoutWriter } from '../payouts/write.ts';
 import { RecordWriter } from '../records/write.ts';
 import { SpentCoins } from '../settlement/coins.ts';
 import { LaneTable, LaneWriter } from '../settlement/lanes.ts';
@@ -66,20 +66,17 @@ export function writersOn(db: DatabaseSync): Writers & { afterRollback(): void }
   const records = new RecordWriter(db, recordNouns);
   const lanes = new LaneTable(db);
   const reservations = new Reservations(db, tasks);
-  const payouts = new PayoutWriter(db);
-  const paymail = new PaymailWriter(db);
-  const billing = new BillingWriter(db);
   const settlement = new SettlementWriter(db, {
     tasks,
     lanes,
     reservations,
     ledger: new Ledger(db),
-    payouts,
-    billing,
+    carried: new CarriedTable(db),
+    usage: new UsageTable(db),
     coins: new SpentCoins(db),
     heldCoins: new HeldCoinTable(db),
     records,
-    paymail,
+    paymailDeliveries: new PaymailDeliveryTable(db),
   });
   return {
     tasks: new TaskWriter(db, new QuotaTable(db), tasks),
@@ -92,9 +89,9 @@ export function writersOn(db: DatabaseSync): Writers & { afterRollback(): void }
     deliveries,
     settlement,
     lanes: new LaneWriter(lanes, reservations),
-    payouts,
-    paymail,
-    billing,
+    payouts: new PayoutWriter(db),
+    paymail: new PaymailWriter(db),
+    billing: new BillingWriter(db),
     gold: new GoldWriter(db, gold),
     appeals: new AppealWriter(db, tasks, workers),
     records,

@@ -145,4 +145,23 @@ export const appealSuite: Suite = {
     const { status, suspension } = (await storage.workers.get(workerId))!;
     assert.deepEqual([status, suspension], ['suspended', later]);
   },
+
+  'who is suspended again while they are has one suspension, which an upheld appeal lifts': async (stage) => {
+    const { storage } = stage;
+    const { worker, emailKey } = aWorker(stage.ids);
+    const { workerId } = worker;
+    await storage.workers.register({ worker, emailKey });
+    const first = { reason: 'misses', atMs: stage.nowMs };
+    const clearer = { reason: 'too many misses', atMs: stage.nowMs + 1 };
+    await storage.workers.setStatus({ workerId, suspension: first });
+    const about = { kind: 'suspension', sinceMs: first.atMs, reason: first.reason } as const;
+    const appeal = anAppeal(stage, workerId, about);
+    await storage.appeals.open({ appeal, openMax: 5 });
+    await storage.workers.setStatus({ workerId, suspension: clearer });
+    assert.deepEqual((await storage.workers.get(workerId))?.suspension, { ...clearer, atMs: first.atMs });
+    const { appealId } = appeal;
+    await storage.appeals.answer({ appealId, upheld: true, text: 'Yes.', nowMs: stage.nowMs + 2 });
+    await stage.settle();
+    assert.equal((await storage.workers.get(workerId))?.status, 'active');
+  },
 };
