@@ -23,3 +23,16 @@ test('the worker app speaks the language of the browser, which only then fetches
   assert.deepEqual(await shown('en-GB'), ['en', 'Sign up', false]);
   assert.deepEqual(await shown('fr-FR'), ['en', 'Sign up', false]);
 });
+
+test('a language that was chosen by hand goes before the browser’s, also on the next visit', async () => {
+  await using stand = await startStand();
+  const context = await stand.browser.newContext({ locale: 'fr-FR', serviceWorkers: 'block' });
+  const page = await context.newPage();
+  await page.goto(`${stand.refinery.url}/work/`);
+  await page.getByRole('button', { name: 'Deutsch' }).click();
+  await page.getByRole('button', { name: 'Registrieren' }).waitFor();
+  const next = await context.newPage();
+  await next.goto(`${stand.refinery.url}/work/log-in`);
+  await next.getByRole('heading', { name: 'Willkommen zurück' }).waitFor();
+  assert.equal(await next.locator('html').getAttribute('lang'), 'de');
+});

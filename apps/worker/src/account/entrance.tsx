@@ -1,6 +1,7 @@
 import { BrandMark } from '@asg/ui';
 import type { ReactNode } from 'react';
 import { messages } from '../i18n/index.ts';
+import { LanguageChoice } from '../shell/language-choice.tsx';
 import { usePageTitle } from '../shell/page.tsx';
 import { ThemeChoice } from '../shell/theme-choice.tsx';
 
@@ -41,6 +42,7 @@ export function Entrance({ title, lead, children, foot }: EntranceProps) {
           </header>
           {children}
           {foot !== undefined && <p className="entrance-foot">{foot}</p>}
+          <LanguageChoice />
         </div>
         <div className="entrance-theme">
           <ThemeChoice />

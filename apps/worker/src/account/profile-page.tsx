@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { LogOut, Sprout } from 'lucide-react';
 import { api } from '../api/clients.ts';
 import { day, messages } from '../i18n/index.ts';
+import { LanguageChoice } from '../shell/language-choice.tsx';
 import { Page } from '../shell/page.tsx';
 import { problemText } from '../shell/problem.ts';
 import { useFreshMe, useSetMe } from '../shell/session.ts';
@@ -52,6 +53,10 @@ export function ProfilePage({ me }: { readonly me: Worker }) {
             <div className="setting">
               <span>{messages.app.theme}</span>
               <ThemeChoice />
+            </div>
+            <div className="setting">
+              <span>{messages.app.language}</span>
+              <LanguageChoice />
             </div>
             <div>
               <Button

@@ -22,6 +22,7 @@ export const de: Messages = {
     failedText:
       'Ihre Labels sind sicher. Laden Sie die Seite neu; wenn es dabei bleibt, melden Sie es dem Betreiber.',
     reload: 'Neu laden',
+    language: 'Sprache',
     theme: 'Darstellung',
     themes: { system: 'Automatisch', light: 'Hell', dark: 'Dunkel' },
   },

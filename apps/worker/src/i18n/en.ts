@@ -19,6 +19,7 @@ export const en = {
     failed: 'Something went wrong here',
     failedText: 'Your labels are safe. Load the page again; if it stays like this, tell the operator.',
     reload: 'Load again',
+    language: 'Language',
     theme: 'Appearance',
     themes: { system: 'Automatic', light: 'Light', dark: 'Dark' },
   },

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Messages } from './catalogue.ts';
 import { en } from './en.ts';
-import { languageOf, spoken } from './languages.ts';
+import { languageNames, languageOf, spoken } from './languages.ts';
 
 const sources = readdirSync(import.meta.dirname).filter((name) => /^[a-z]{2,3}\.ts$/.test(name));
 
@@ -22,6 +22,7 @@ test('the app speaks the first of the browser’s languages that it has, whateve
   assert.equal(languageOf(['tlh', 'en-GB', 'de']), 'en');
   assert.equal(languageOf(['tlh']), 'en');
   assert.equal(languageOf([]), 'en');
+  assert.equal(languageNames.find(({ tag }) => tag === 'de')?.name, 'Deutsch');
 });
 
 test('each catalogue is one of the languages, and its messages are its own', async () => {

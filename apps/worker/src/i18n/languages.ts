@@ -13,6 +13,11 @@ const catalogues = {
 
 export type Language = keyof typeof catalogues;
 
+/** Each language with the name that its speakers have for it. */
+export const languageNames: readonly { readonly tag: Language; readonly name: string }[] = namesIn(
+  catalogues,
+).map((tag) => ({ tag, name: new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag }));
+
 /** The first of the wanted ones, e.g. de-AT, that the app has, whatever the region; else English. */
 export function languageOf(wanted: readonly string[]): Language {
   for (const tag of wanted) {
