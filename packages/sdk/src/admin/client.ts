@@ -23,6 +23,9 @@ import type { CallOptions, Transport } from '../transport/transport.ts';
 import { Gold } from './gold.ts';
 import { Settlements, Treasury } from './settlement.ts';
 
+/** No audit is known to take a day; timers of the platform end at 24 days. */
+const auditMsMax = 86_400_000;
+
 export interface AdminClientOptions extends ConnectionOptions {
   /** Default: `ASG_ADMIN_TOKEN` of the environment. A page of the Console has the session's cookie. */
   readonly token?: string | null | undefined;
@@ -55,14 +58,15 @@ export class ASGAdminClient {
     return this.#transport.get('/v1/admin/queues', { signal });
   }
 
-  /** Whether what is stored about money agrees with itself. */
+  /** Whether what is stored about money agrees with itself. Waits up to a day; not begun again after a lost answer. */
   audit({ signal }: CallOptions = {}): Promise<AuditReport> {
-    return this.#transport.get('/v1/admin/audit', { signal });
+    return this.#transport.json({ method: 'GET', path: '/v1/admin/audit', waitMs: auditMsMax, signal });
   }
 
-  /** Whether each decision follows from its labels. */
+  /** Whether each decision follows from its labels. Waits up to a day; not begun again after a lost answer. */
   auditDecisions({ signal }: CallOptions = {}): Promise<DecisionAudit> {
-    return this.#transport.get('/v1/admin/audit/decisions', { signal });
+    const path = '/v1/admin/audit/decisions';
+    return this.#transport.json({ method: 'GET', path, waitMs: auditMsMax, signal });
   }
 }
 

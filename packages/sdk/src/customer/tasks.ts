@@ -18,6 +18,9 @@ import { everyEntry } from '../transport/pages.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
 import { untilThere, type WaitOptions } from '../transport/waiting.ts';
 
+/** The gateway gives the item's host 30 s; the rest is for the bytes. */
+const itemMsMax = 40_000;
+
 export interface SubmitBatchOptions extends CallOptions {
   /** Receives the events of tasks that have no `callback_url` of their own. */
   readonly callbackUrl?: string | undefined;
@@ -94,7 +97,7 @@ export class Tasks {
   /** What workers see, through the gateway; its `type` is the media type. */
   item(taskId: string, { signal }: CallOptions = {}): Promise<Blob> {
     const path = `${pathOf(taskId)}/item`;
-    return this.#transport.blob({ method: 'GET', path, repeatable: true, signal });
+    return this.#transport.blob({ method: 'GET', path, waitMs: itemMsMax, repeatable: true, signal });
   }
 
   /** Cancels a task that is not decided yet. */

@@ -66,9 +66,13 @@ export class ASGGatewayHTTPError extends ASGGatewayError implements Refusal {
 export const isStatus = (error: unknown, ...statuses: readonly number[]): boolean =>
   error instanceof ASGGatewayHTTPError && statuses.includes(error.status);
 
-/** Whether the same request may succeed later: no answer came, or one that says so. */
+/**
+ * Whether the same request may succeed later: no answer came, or 408, 429 or any 5xx. The client itself sends again after
+ * fewer of them: those that are `retryable`.
+ */
 export const isRetryable = (error: unknown): boolean =>
-  error instanceof ASGGatewayConnectionError || (error instanceof ASGGatewayHTTPError && error.retryable);
+  error instanceof ASGGatewayConnectionError ||
+  (error instanceof ASGGatewayHTTPError && (error.retryable || error.status >= 500));
 
 /** The task has ended without a label: it expired, or was cancelled. */
 export class TaskEndedError extends ASGGatewayHTTPError {

@@ -30,6 +30,7 @@ export function uploading(send: Send, onProgress: (share: number) => void): Send
   }
   return (url, { method = 'GET', headers = {}, body, signal }) =>
     new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
       const request = new Request();
       request.open(method, url);
       for (const [name, value] of new Headers(headers)) request.setRequestHeader(name, value);
