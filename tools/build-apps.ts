@@ -69,8 +69,8 @@ async function buildServiceWorker({ folder, base }: App, source: string, dist: s
     publicDir: false,
     logLevel: 'warn',
     define: {
-      APP_FILES: JSON.stringify(files.map((file) => base + file)),
-      APP_VERSION: JSON.stringify(versionOf(dist, files)),
+      appFiles: JSON.stringify(files.map((file) => base + file)),
+      appVersion: JSON.stringify(versionOf(dist, files)),
     },
     build: {
       outDir: dist,

@@ -48,7 +48,7 @@ test('a Ground Truth job goes from bucket to bucket: workers see its objects, an
   const output = `labelled/${job_id}/manifests/output/output.manifest`;
   const { Body } = await s3.client.send(new GetObjectCommand({ Bucket: s3.bucket, Key: output }));
   const { 'animals-metadata': metadata, ...object } = JSON.parse(await Body!.transformToString());
-  assert.deepEqual(object, { ...line, faultKinds: 1 });
+  assert.deepEqual(object, { ...line, animals: 1 });
   assert.deepEqual([metadata['class-name'], metadata['job-name']], ['dog', 'labeling-job/animals']);
   assert.ok(!refinery.log().includes('X-Amz-Signature'), 'the log holds no signed address');
 });

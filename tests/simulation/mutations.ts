@@ -226,8 +226,8 @@ export const mutations: readonly Mutation[] = [
     edits: [
       {
         file: `${engine}/paying/move-planner.ts`,
-        find: 'this.#treasury.sign([plan.lane.coin!, ...held], sign, sats(1))',
-        replace: 'this.#treasury.sign([plan.lane.coin!], sign, sats(1))',
+        find: 'this.#treasury.sign([coin, ...held], sign, sats(1))',
+        replace: 'this.#treasury.sign([coin], sign, sats(1))',
       },
       {
         file: `${engine}/signing/ledger.ts`,
