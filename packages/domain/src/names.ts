@@ -13,8 +13,16 @@ export const itemKinds = {
   moderation: 'text',
 } as const satisfies Readonly<Record<TaskType, 'image' | 'text'>>;
 
+/** How large a customer gets an item: as workers see it, or as a list shows it. */
+export const itemSizes = ['full', 'thumbnail'] as const;
+export type ItemSize = (typeof itemSizes)[number];
+
 export const taskStates = ['pending', 'in_progress', 'verified', 'settled', 'expired', 'cancelled'] as const;
 export type TaskState = (typeof taskStates)[number];
+
+/** Why a task expired, where that was neither its deadline nor its labels: nobody can see its item. */
+export const expiryReasons = ['item_unshowable'] as const;
+export type ExpiryReason = (typeof expiryReasons)[number];
 
 export const consensusPolicies = ['threshold', 'adaptive'] as const;
 export type ConsensusPolicyName = (typeof consensusPolicies)[number];
@@ -24,7 +32,9 @@ export const taskEventTypes = ['task.settled', 'task.verified', 'task.expired', 
 export type TaskEventType = (typeof taskEventTypes)[number];
 export const jobEventTypes = ['job.completed'] as const;
 export type JobEventType = (typeof jobEventTypes)[number];
-export const eventTypes = [...taskEventTypes, ...jobEventTypes] as const;
+export const balanceEventTypes = ['balance.low'] as const;
+export type BalanceEventType = (typeof balanceEventTypes)[number];
+export const eventTypes = [...taskEventTypes, ...jobEventTypes, ...balanceEventTypes] as const;
 export type EventType = (typeof eventTypes)[number];
 
 /** How far a message to a webhook is. */
@@ -54,7 +64,7 @@ export type SettlementState = (typeof settlementStates)[number];
 export const treasuryMovePurposes = ['fan_out', 'consolidation'] as const;
 export type TreasuryMovePurpose = (typeof treasuryMovePurposes)[number];
 /** All that is not for tasks. */
-export const movePurposes = [...treasuryMovePurposes, 'withdrawal'] as const;
+export const movePurposes = [...treasuryMovePurposes, 'withdrawal', 'forfeit', 'sweep', 'refund'] as const;
 export const settlementPurposes = ['payment', ...movePurposes] as const;
 export type SettlementPurpose = (typeof settlementPurposes)[number];
 
@@ -69,8 +79,33 @@ export type Network = (typeof networks)[number];
 export const receiptStatuses = ['seen', 'mined', 'final'] as const;
 export type ReceiptStatus = (typeof receiptStatuses)[number];
 
+/** What the operator can say of a task's item. */
+export const moderations = ['sensitive', 'taken_down'] as const;
+export type Moderation = (typeof moderations)[number];
+/** What a worker can report of an item. */
+export const reportReasons = [
+  'sexual',
+  'violence',
+  'hate',
+  'self_harm',
+  'child_abuse',
+  'personal_data',
+  'illegal',
+  'other',
+] as const;
+export type ReportReason = (typeof reportReasons)[number];
+/** What the operator decides on a report. */
+export const reportVerdicts = ['dismissed', 'marked_sensitive', 'taken_down'] as const;
+export type ReportVerdict = (typeof reportVerdicts)[number];
+export const reportStatuses = ['open', ...reportVerdicts] as const;
+export type ReportStatus = (typeof reportStatuses)[number];
+
 export const jobStatuses = ['queued', 'ingesting', 'labeling', 'completed', 'failed', 'cancelled'] as const;
 export type JobStatus = (typeof jobStatuses)[number];
+
+/** Lines of a job that there is something wrong with: no task came of it, or nobody can see its item. */
+export const jobErrorKinds = ['rejected', 'unshowable'] as const;
+export type JobErrorKind = (typeof jobErrorKinds)[number];
 
 /** Where customers keep manifests and have results written to. */
 export const bucketKinds = ['s3', 'gcs'] as const;
@@ -78,13 +113,23 @@ export type BucketKind = (typeof bucketKinds)[number];
 /** How the labels of a job are written to a bucket, and handed out. */
 export const deliveryFormats = ['jsonl', 'ground_truth'] as const;
 export type DeliveryFormat = (typeof deliveryFormats)[number];
-export const exportFormats = ['jsonl', 'csv', 'ground_truth'] as const;
+export const exportFormats = [
+  'jsonl',
+  'csv',
+  'parquet',
+  'ground_truth',
+  'label_studio',
+  'huggingface',
+] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 /** How the name of an exported file ends. */
 export const exportExtensions = {
   jsonl: 'jsonl',
   csv: 'csv',
+  parquet: 'parquet',
   ground_truth: 'manifest',
+  label_studio: 'json',
+  huggingface: 'zip',
 } as const satisfies Readonly<Record<ExportFormat, string>>;
 
 /** What is added up of settled tasks, by day and by month, in the order of an invoice's file. */
@@ -94,6 +139,8 @@ export const usageSums = [
   'payoutSats',
   'feeSats',
   'labelsSaved',
+  'goldAnswersPaid',
+  'balanceSats',
 ] as const;
 export type UsageSum = (typeof usageSums)[number];
 /** `column`: of the embedded engine's tables. `field`: of replies and files. */
@@ -103,6 +150,8 @@ export const usageSumNames = {
   payoutSats: { column: 'payout_sats', field: 'worker_payouts_sats', unit: 'sats' },
   feeSats: { column: 'fee_sats', field: 'platform_fee_sats', unit: 'sats' },
   labelsSaved: { column: 'labels_saved', field: 'labels_saved', unit: 'count' },
+  goldAnswersPaid: { column: 'gold_answers_paid', field: 'gold_answers_paid', unit: 'count' },
+  balanceSats: { column: 'balance_sats', field: 'from_balance_sats', unit: 'sats' },
 } as const satisfies Readonly<Record<UsageSum, UsageSumName>>;
 interface UsageSumName {
   readonly column: string;
@@ -111,31 +160,57 @@ interface UsageSumName {
 }
 export type UsageField = (typeof usageSumNames)[UsageSum]['field'];
 
+/**
+ * Of a payment to a deposit's address. waiting: not deep enough in our own chain of headers. too_small: below the least that is
+ * credited. lost: no network knows it any more.
+ */
+export const depositPaymentStates = ['waiting', 'credited', 'too_small', 'lost'] as const;
+export type DepositPaymentState = (typeof depositPaymentStates)[number];
+
+/** What a task's cost is covered by. allowance: what sandbox accounts are given. balance: the customer's money. house: the operator. */
+export const coverSources = ['allowance', 'balance', 'house'] as const;
+export type CoverSource = (typeof coverSources)[number];
+
+/** How money comes into a customer's balance and leaves it, other than for tasks. */
+export const balanceEntryKinds = [
+  'allowance',
+  'grant',
+  'deposit',
+  'deposit_reversed',
+  'refund',
+  'forfeit',
+] as const;
+export type BalanceEntryKind = (typeof balanceEntryKinds)[number];
+
 /** Of customers: sets quota and rates. */
 export const tiers = ['sandbox', 'growth', 'scale', 'enterprise'] as const;
 export type Tier = (typeof tiers)[number];
 
-/** What a worker is told: `review` gets gold tasks alone until they recover. */
+/** How far a worker is trusted. `review` gets gold tasks alone until they recover, and is told `fair`. */
 export const trustLevels = ['new', 'review', 'fair', 'reliable', 'trusted'] as const;
 export type TrustLevel = (typeof trustLevels)[number];
 
 /** What the operator should look at. */
-export const signalKinds = ['too_fast', 'one_option', 'lock_step', 'shared_wallet'] as const;
+export const signalKinds = ['too_fast', 'one_option', 'lock_step', 'shared_wallet', 'linked'] as const;
 export type SignalKind = (typeof signalKinds)[number];
 
-/** How a label of the worker came out. `gold_miss` can be contested; `conceded` was, with success. */
-export const labelOutcomes = [
-  'waiting',
-  'agreed',
-  'disagreed',
-  'undecided',
-  'gold_miss',
-  'conceded',
-] as const;
+/**
+ * Evidence that two accounts are one person's. Strong: paid at one place, one browser, the same errors. Weak, and never enough:
+ * one range of addresses, made there within minutes.
+ */
+export const strongLinkKinds = ['wallet', 'device', 'shared_errors'] as const;
+export const linkKinds = [...strongLinkKinds, 'address', 'burst'] as const;
+export type LinkKind = (typeof linkKinds)[number];
+
+/**
+ * How a label of the worker came out. What is not paid can be contested; `conceded` was, with success. That the answer was known
+ * is none of them: no worker is told which of their tasks were gold.
+ */
+export const labelOutcomes = ['waiting', 'agreed', 'disagreed', 'undecided', 'conceded'] as const;
 export type LabelOutcome = (typeof labelOutcomes)[number];
 
 /** What an appeal contests. */
-export const appealKinds = ['gold_miss', 'suspension'] as const;
+export const appealKinds = ['label', 'suspension'] as const;
 export type AppealKind = (typeof appealKinds)[number];
 
 /** From when on a result is waited for. */

@@ -7,5 +7,6 @@ export * from './ids.ts';
 export * from './logger.ts';
 export * from './loop.ts';
 export * from './random.ts';
-export * from './sealing.ts';
+export * from './secrecy/assignment-ids.ts';
+export * from './secrecy/sealing.ts';
 export * from './signal-board.ts';

@@ -42,6 +42,7 @@ export const tags = {
   Billing: 'What was settled, and what it cost.',
   Stats: 'How the work goes: for dashboards.',
   Tasks: 'Submit tasks, follow them, fetch their labels.',
+  Assets: 'Images and texts that you give by value.',
   Jobs: 'Manifests of tasks, from a bucket, the web or a file.',
   Webhooks: 'Be told of what happens, instead of asking.',
   Console: 'Sessions of the web app at /console; with its cookie a browser calls the other routes.',

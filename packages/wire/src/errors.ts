@@ -24,6 +24,9 @@ export const errorTable = {
   invalid_metrics_token: { code: 'UNAUTHORIZED', status: 401, message: 'invalid metrics token' },
   invalid_admin_token: { code: 'UNAUTHORIZED', status: 401, message: 'invalid admin token' },
 
+  insufficient_funds: { code: 'INSUFFICIENT_FUNDS', status: 402, message: 'insufficient funds' },
+
+  assets_full: { code: 'FORBIDDEN', status: 403, message: 'your assets take up all the room that they may' },
   quota_exhausted: { code: 'FORBIDDEN', status: 403, message: 'quota exhausted' },
   account_suspended: { code: 'FORBIDDEN', status: 403, message: 'this account is suspended' },
   profile_incomplete: {
@@ -53,15 +56,19 @@ export const errorTable = {
   customer_not_found: { code: 'NOT_FOUND', status: 404, message: 'customer not found' },
   settlement_not_found: { code: 'NOT_FOUND', status: 404, message: 'settlement not found' },
   worker_not_found: { code: 'NOT_FOUND', status: 404, message: 'worker not found' },
+  link_not_found: { code: 'NOT_FOUND', status: 404, message: 'no link of these accounts' },
   key_not_found: { code: 'NOT_FOUND', status: 404, message: 'API key not found' },
   task_not_found: { code: 'NOT_FOUND', status: 404, message: 'task not found' },
   invoice_not_found: { code: 'NOT_FOUND', status: 404, message: 'invoice not found' },
+  asset_not_found: { code: 'NOT_FOUND', status: 404, message: 'asset not found' },
   batch_not_found: { code: 'NOT_FOUND', status: 404, message: 'batch not found' },
   job_not_found: { code: 'NOT_FOUND', status: 404, message: 'job not found' },
   webhook_not_found: { code: 'NOT_FOUND', status: 404, message: 'webhook not found' },
   delivery_not_found: { code: 'NOT_FOUND', status: 404, message: 'delivery not found' },
   assignment_not_found: { code: 'NOT_FOUND', status: 404, message: 'assignment not found' },
   gold_not_found: { code: 'NOT_FOUND', status: 404, message: 'gold item not found' },
+  deposit_not_found: { code: 'NOT_FOUND', status: 404, message: 'deposit not found' },
+  report_not_found: { code: 'NOT_FOUND', status: 404, message: 'report not found' },
   appeal_not_found: { code: 'NOT_FOUND', status: 404, message: 'appeal not found' },
   method_not_allowed: { code: 'METHOD_NOT_ALLOWED', status: 405, message: 'method not allowed' },
   request_timeout: { code: 'REQUEST_TIMEOUT', status: 408, message: 'the request took too long to arrive' },
@@ -77,6 +84,11 @@ export const errorTable = {
     status: 409,
     message: 'nothing is held for you that is in a block yet',
   },
+  pay_on_hold: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'what new workers earn is held at first: see pay_hold in GET /v1/workers/me',
+  },
   idempotency_conflict: {
     code: 'CONFLICT',
     status: 409,
@@ -86,6 +98,16 @@ export const errorTable = {
     code: 'CONFLICT',
     status: 409,
     message: 'an account has at most 50 webhooks: delete one first',
+  },
+  asset_in_use: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'an open task shows this asset: cancel it, or wait until it has ended',
+  },
+  task_open: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'task is open: cancel it, or wait until it has ended',
   },
   task_closed: { code: 'CONFLICT', status: 409, message: 'task can no longer be cancelled' },
   receipt_not_ready: {
@@ -97,6 +119,11 @@ export const errorTable = {
     code: 'CONFLICT',
     status: 409,
     message: 'the job is not completed yet: ask again later, or with partial=true',
+  },
+  nothing_to_deliver: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'only the results of a completed job with a delivery are sent',
   },
   job_ended: { code: 'CONFLICT', status: 409, message: 'the job has ended: it can no longer be cancelled' },
   other_label_given: {
@@ -113,18 +140,24 @@ export const errorTable = {
   not_contestable: {
     code: 'CONFLICT',
     status: 409,
-    message: 'only a gold miss can be contested: see the outcome in your history',
+    message:
+      'only a label that came out and earned nothing can be contested: see `contestable` in your history',
   },
   not_suspended: {
     code: 'CONFLICT',
     status: 409,
-    message: 'you are not suspended: to contest a gold miss, name its task_id',
+    message: 'you are not suspended: to contest a label, name its assignment_id',
   },
   contested: { code: 'CONFLICT', status: 409, message: 'this was contested already' },
   too_many_appeals: {
     code: 'CONFLICT',
     status: 409,
     message: 'at most 20 appeals wait at a time: contest this once one of them is answered',
+  },
+  too_many_deposits: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'at most 20 deposits in a day: pay to one that you have, as often as you like',
   },
   too_many_keys: {
     code: 'CONFLICT',
@@ -171,6 +204,11 @@ export const errorTable = {
     status: 415,
     message: 'send the body as JSON, with Content-Type: application/json',
   },
+  asset_unsupported: {
+    code: 'UNSUPPORTED_MEDIA_TYPE',
+    status: 415,
+    message: 'the body is neither an image nor UTF-8 text',
+  },
   encoded_body: {
     code: 'UNSUPPORTED_MEDIA_TYPE',
     status: 415,
@@ -191,6 +229,11 @@ export const errorTable = {
     code: 'RATE_LIMITED',
     status: 429,
     message: 'at most 10 event streams at once: close one first',
+  },
+  too_many_assets_at_once: {
+    code: 'RATE_LIMITED',
+    status: 429,
+    message: 'at most 4 assets at once: wait for one to end',
   },
   too_many_uploads: {
     code: 'RATE_LIMITED',

@@ -3,9 +3,13 @@ import * as consoleSessions from './accounts/console-routes.ts';
 import * as customers from './accounts/customer-routes.ts';
 import * as keys from './accounts/key-routes.ts';
 import * as workers from './accounts/worker-routes.ts';
+import * as assets from './assets/routes.ts';
+import * as balance from './billing/balance-routes.ts';
 import * as billing from './billing/routes.ts';
 import type { RouteContract } from './contract.ts';
+import * as deposits from './deposits/routes.ts';
 import * as events from './events/routes.ts';
+import * as exports from './exports/routes.ts';
 import * as jobs from './jobs/routes.ts';
 import * as operationsAdmin from './operations/admin-routes.ts';
 import * as operations from './operations/routes.ts';
@@ -17,6 +21,7 @@ import * as tasks from './tasks/routes.ts';
 import * as appeals from './trust/appeal-routes.ts';
 import * as confusion from './trust/confusion-routes.ts';
 import * as gold from './trust/gold-routes.ts';
+import * as reports from './trust/report-routes.ts';
 import * as webhooks from './webhooks/routes.ts';
 import * as work from './work/routes.ts';
 
@@ -24,10 +29,14 @@ import * as work from './work/routes.ts';
 export const routes = {
   ...customers,
   ...billing,
+  ...deposits,
+  ...balance,
   ...stats,
   ...taskList,
   ...tasks,
+  ...assets,
   ...jobs,
+  ...exports,
   ...webhooks,
   ...events,
   ...consoleSessions,
@@ -36,6 +45,7 @@ export const routes = {
   ...work,
   ...appeals,
   ...gold,
+  ...reports,
   ...operations,
   ...keys,
   ...accountsAdmin,

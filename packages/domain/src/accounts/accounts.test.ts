@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { noBalance } from '../balance/balance.ts';
 import { type ApiKeyRecord, additionOf, revocationOf, withLastUse } from './api-key.ts';
 import {
   type ChangeCustomer,
@@ -19,6 +20,7 @@ const customer: CustomerRecord = {
   quotaLeft: 40,
   suspended: false,
   createdAtMs: 1,
+  balance: noBalance,
 };
 const liveKey: ApiKeyRecord = {
   keyId: 'key_1',

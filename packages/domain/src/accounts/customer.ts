@@ -1,3 +1,4 @@
+import type { Balance, SpendLimits } from '../balance/balance.ts';
 import type { Tier } from '../names.ts';
 import type { ApiKeyRecord, KeyStanding } from './api-key.ts';
 
@@ -10,7 +11,15 @@ export interface CustomerRecord {
   readonly quotaLeft: number;
   readonly suspended: boolean;
   readonly createdAtMs: number;
+  /** Changes with the customer's tasks and entries, never by a change of this record. */
+  readonly balance: Balance;
+  /** Not there: the customer set none. */
+  readonly limits?: SpendLimits;
+  /** The last UTC day (YYYY-MM-DD) on which something was reserved, and how much on that day. Not there: nothing ever was. */
+  readonly reservedDay?: { readonly date: string; readonly sats: number };
 }
+/** Of a customer who is about to register: with no money yet. */
+export type NewCustomer = Omit<CustomerRecord, 'balance' | 'reservedDay'>;
 
 export interface ChangeCustomer {
   readonly customerId: string;
@@ -20,6 +29,7 @@ export interface ChangeCustomer {
   /** `set`: tasks that can still be submitted from now on. `add`: so many more. */
   readonly quota?: { readonly set: number } | { readonly add: number };
   readonly suspended?: boolean;
+  readonly limits?: SpendLimits;
   /** Added if the change takes the customer out of the sandbox. */
   readonly liveKey?: ApiKeyRecord;
 }
@@ -65,7 +75,10 @@ export function changedCustomer(
 }
 
 /** Quota that is granted or taken away counts in the total too: what was used stays the difference. */
-function withChange(customer: CustomerRecord, { tier, quota, suspended }: ChangeCustomer): CustomerRecord {
+function withChange(
+  customer: CustomerRecord,
+  { tier, quota, suspended, limits }: ChangeCustomer,
+): CustomerRecord {
   const { quotaLeft, quotaTotal } = customer;
   const wanted =
     quota === undefined ? quotaLeft : 'set' in quota ? quota.set : Math.max(0, quotaLeft + quota.add);
@@ -73,6 +86,7 @@ function withChange(customer: CustomerRecord, { tier, quota, suspended }: Change
     ...customer,
     tier: tier ?? customer.tier,
     suspended: suspended ?? customer.suspended,
+    ...(limits !== undefined && { limits }),
     quotaLeft: wanted,
     quotaTotal: quotaTotal + wanted - quotaLeft,
   };

@@ -3,15 +3,7 @@ import { test } from 'node:test';
 import { sats } from '../money/sats.ts';
 import { openTask, type Task, type TaskOrder } from '../task/task.ts';
 import { dateAfter, isUtcDate, monthAfter, utcDate, utcMonth } from './calendar.ts';
-import {
-  addUsage,
-  dateAfterClosed,
-  labelsSaved,
-  noUsage,
-  type UsageSums,
-  usageOf,
-  usdEstimate,
-} from './usage.ts';
+import { addUsage, dateAfterClosed, labelsSaved, noUsage, usageOf, usdEstimate } from './usage.ts';
 
 test('a day and a month begin at midnight UTC, to the millisecond', () => {
   const newYear = Date.UTC(2027, 0, 1);
@@ -119,20 +111,32 @@ const usageOrder: TaskOrder = {
   salt: '',
 };
 
-test('what is settled counts once, with its label or without, and gold is on no bill', () => {
+test('what is settled counts once, with its label or without', () => {
   const cost = { taskId: 'tsk_1', payoutSats: sats(10), feeSats: sats(2), costSats: sats(12) };
   const settled = { ...openTask(usageOrder), state: 'settled' } as const;
   const sums = [settled, { ...settled, state: 'expired' } as const].map((task) => usageOf(task, cost));
   assert.deepEqual(
-    sums.map((one) => [one?.tasksSettled, one?.tasksPaidUnlabelled]),
+    sums.map((one) => [one.tasksSettled, one.tasksPaidUnlabelled]),
     [
       [1, 0],
       [0, 1],
     ],
   );
-  const total = sums.reduce((sum: UsageSums, one) => addUsage(sum, one ?? noUsage), noUsage);
+  const total = sums.reduce((sum, one) => addUsage(sum, one), noUsage);
   assert.deepEqual([total.payoutSats, total.feeSats], [20, 4]);
-  assert.equal(usageOf({ ...settled, gold: { goldId: 'gld_1', option: 0 } }, cost), null);
+  assert.equal(total.balanceSats, 0, 'made before there were balances');
+});
+
+test('a right answer to a customer’s gold costs what a label does, and is none of their tasks', () => {
+  const cost = { taskId: 'tsk_1', payoutSats: sats(10), feeSats: sats(2), costSats: sats(12) };
+  const answered = {
+    ...openTask(usageOrder),
+    state: 'settled',
+    gold: { goldId: 'gld_1', option: 0, owner: 'cust_2' },
+    cover: { capSats: sats(12), payoutSats: sats(10), feePercent: 20, from: 'balance' },
+  } as const;
+  const sums = { ...noUsage, payoutSats: 10, feeSats: 2, goldAnswersPaid: 1, balanceSats: 12 };
+  assert.deepEqual(usageOf(answered, cost), sums);
 });
 
 test('a payment of a closed month goes to the first day of the next', () => {

@@ -48,16 +48,21 @@ export function usageFields(sums: UsageSums): Readonly<Record<UsageField, number
   return recordOf([...byField.keys()], (field) => present(byField.get(field), field));
 }
 
-/** What the settling of a task adds to the day's and the month's sums; null: it is the operator's own gold task, on no customer's bill. */
-export function usageOf(task: Task, { payoutSats, feeSats }: TaskCost): UsageSums | null {
-  if (task.gold !== undefined) return null;
+/**
+ * What the settling of a task adds to the day's and the month's sums of whose bill it is on, which `billedTo` says. A customer's
+ * gold is none of their tasks.
+ */
+export function usageOf(task: Task, { payoutSats, feeSats, costSats }: TaskCost): UsageSums {
+  const isGold = task.gold !== undefined;
   const isSettled = task.state === 'settled';
   return {
-    tasksSettled: isSettled ? 1 : 0,
-    tasksPaidUnlabelled: isSettled ? 0 : 1,
+    tasksSettled: !isGold && isSettled ? 1 : 0,
+    tasksPaidUnlabelled: !isGold && !isSettled ? 1 : 0,
     payoutSats,
     feeSats,
-    labelsSaved: labelsSaved(task),
+    labelsSaved: isGold ? 0 : labelsSaved(task),
+    goldAnswersPaid: isGold ? 1 : 0,
+    balanceSats: task.cover === undefined ? sats(0) : costSats,
   };
 }
 

@@ -1,4 +1,6 @@
+import { type MoneyMove, moneyMoveOf } from '../balance/move.ts';
 import { utcDate, utcMonth } from '../billing/calendar.ts';
+import { type ModelKeys, modelKeysOf } from '../consensus/adaptive/shares.ts';
 import { type TrainingExample, trainingExampleOf } from '../consensus/adaptive/training.ts';
 import { doubtMicros } from '../consensus/doubt.ts';
 import { eventOf, type TaskEvent } from '../events/event.ts';
@@ -11,7 +13,8 @@ import type { Measured } from '../quality/measuring.ts';
 import type { Sha256 } from '../sha256.ts';
 import { isOpen } from '../task/states.ts';
 import type { Task } from '../task/task.ts';
-import { sharedMisses } from '../trust/signals.ts';
+import { type MadeTask, redressTask } from '../trust/redress.ts';
+import { type EvidencePlace, evidencePlace } from '../trust/scopes.ts';
 import { type TrustGain, trustGains } from '../trust/sums.ts';
 import { templateKey } from '../trust/template.ts';
 
@@ -19,16 +22,18 @@ import { templateKey } from '../trust/template.ts';
 export interface Consequences {
   /** The label that was given. */
   readonly label: GivenLabel | null;
-  /** Pairs of workers who gave the same wrong answer. */
-  readonly sharedMisses: readonly (readonly [workerId: string, partnerId: string])[];
-  readonly trust: { readonly template: string; readonly gains: readonly TrustGain[] } | null;
-  readonly training: { readonly template: string; readonly training: TrainingExample } | null;
+  readonly trust: (EvidencePlace & { readonly gains: readonly TrustGain[] }) | null;
+  readonly training: { readonly keys: ModelKeys; readonly training: TrainingExample } | null;
   readonly doubt: Doubt | null;
   readonly goldAnswer: { readonly goldId: string; readonly isRight: boolean } | null;
   readonly event: TaskEvent | null;
   readonly job: { readonly jobId: string; readonly gains: JobGains } | null;
   readonly day: DayMove | null;
   readonly measured: Measured | null;
+  /** The task that pays a label which was conceded. */
+  readonly redress: MadeTask | null;
+  /** Of whoever pays for the task. */
+  readonly money: MoneyMove | null;
 }
 
 /** `position`: index among the options. */
@@ -38,6 +43,8 @@ export interface GivenLabel {
   readonly type: TaskType;
   readonly position: number;
   readonly atMs: number;
+  /** On the operator's gold; null: it was none. */
+  readonly isRight: boolean | null;
 }
 
 /** A closed task that deserves a look; `month`: in which it closed, YYYY-MM. */
@@ -75,21 +82,23 @@ export function consequencesOf(before: Task, after: Task, sha256: Sha256): Conse
   const template = gains.length > 0 || training !== null || isMeasured ? templateKey(after, sha256) : '';
   return {
     label: after.labels.length > before.labels.length ? givenLabel(after) : null,
-    sharedMisses: isClose ? sharedMisses(after) : [],
-    trust: gains.length === 0 ? null : { template, gains },
-    training: training === null ? null : { template, training },
+    trust: gains.length === 0 ? null : { ...evidencePlace(after, template), gains },
+    training: training === null ? null : { keys: modelKeysOf(after, template), training },
     doubt: isClose && !isGold ? doubtOf(after) : null,
     goldAnswer: goldAnswer(before, after),
     event: isMove && !isGold ? eventOf(after, sha256) : null,
     job: isGold ? null : jobGains(before, after),
     day: isMove && !isGold ? dayMove(before, after) : null,
     measured: isMeasured ? measuredOf(after, template) : null,
+    redress: redressTask(before, after, sha256),
+    money: moneyMoveOf(before, after),
   };
 }
 
-function givenLabel({ taskId, type, labels }: Task): GivenLabel {
+function givenLabel({ taskId, type, labels, gold }: Task): GivenLabel {
   const { workerId, option, atMs } = last(labels);
-  return { taskId, workerId, type, position: option, atMs };
+  const isRight = gold !== undefined && gold.owner == null ? gold.option === option : null;
+  return { taskId, workerId, type, position: option, atMs, isRight };
 }
 
 function doubtOf(task: Task): Doubt | null {

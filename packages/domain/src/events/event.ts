@@ -2,6 +2,7 @@ import { idPrefixes } from '../ids/ids.ts';
 import { derivedUlid } from '../ids/ulid.ts';
 import type { JobRecord } from '../jobs/job.ts';
 import {
+  type BalanceEventType,
   type EventType,
   type JobEventType,
   type TaskEventType,
@@ -11,8 +12,8 @@ import {
 import type { Sha256 } from '../sha256.ts';
 import type { Task } from '../task/task.ts';
 
-/** Something that happened to a customer's task or job. Derived from it, in the write that changed it. */
-export type EventRecord = TaskEvent | JobEvent;
+/** Something that happened to a customer's task, job or balance. Derived from it, in the write that changed it. */
+export type EventRecord = TaskEvent | JobEvent | BalanceEvent;
 
 interface EventFields {
   readonly eventId: string;
@@ -30,6 +31,18 @@ export interface JobEvent extends EventFields {
   readonly taskId: null;
   readonly jobId: string;
   readonly type: JobEventType;
+}
+
+export interface BalanceEvent extends EventFields, LowBalance {
+  readonly taskId: null;
+  readonly jobId: null;
+  readonly type: BalanceEventType;
+}
+
+/** What could be spent just after it had become less than the customer wants to be told of, both in satoshis. */
+export interface LowBalance {
+  readonly availableSats: number;
+  readonly lowSats: number;
 }
 
 /** When a task's event is due, and what it says of the task besides its id. */
@@ -90,9 +103,29 @@ export function jobEventIn(before: JobRecord | null, after: JobRecord, sha256: S
   return before === null || before.status === after.status ? null : jobEventOf(after, sha256);
 }
 
-/** The event of a type about the task, or the job, with this id. */
-export function eventAbout(fields: EventFields, type: EventType, subjectId: string): EventRecord {
-  return type === 'job.completed'
-    ? { ...fields, taskId: null, jobId: subjectId, type }
-    : { ...fields, taskId: subjectId, jobId: null, type };
+/** `cause`: names the change by which it became low, unlike any other of the customer. The same one gives the same event. */
+export function lowBalanceEventOf(
+  customerId: string,
+  { availableSats, lowSats }: LowBalance,
+  { cause, atMs }: { readonly cause: string; readonly atMs: number },
+  sha256: Sha256,
+): BalanceEvent {
+  const type = 'balance.low';
+  const eventId = derivedUlid(idPrefixes.event, atMs, `${customerId} ${type} ${cause}`, sha256);
+  return { eventId, customerId, taskId: null, jobId: null, type, atMs, availableSats, lowSats };
+}
+
+/** What the event is about, as a text: the id of a task or a job, or the figures of a balance. */
+export function subjectOf(event: EventRecord): string {
+  if (event.type === 'balance.low') return `${event.availableSats} ${event.lowSats}`;
+  return event.taskId ?? event.jobId;
+}
+
+/** The event of a type about this subject, as `subjectOf` gives it. */
+export function eventAbout(fields: EventFields, type: EventType, subject: string): EventRecord {
+  const none = { ...fields, taskId: null, jobId: null };
+  if (type === 'job.completed') return { ...none, jobId: subject, type };
+  if (type !== 'balance.low') return { ...none, taskId: subject, type };
+  const [availableSats = Number.NaN, lowSats = Number.NaN] = subject.split(' ').map(Number);
+  return { ...none, type, availableSats, lowSats };
 }

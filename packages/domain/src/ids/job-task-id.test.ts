@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isId } from './ids.ts';
-import { jobTaskId, manifestLinesMax } from './job-task-id.ts';
+import { jobTaskId, lineOfJobTask, manifestLinesMax } from './job-task-id.ts';
 
 const [one, next] = ['job_01JRCZ8Q4M3V7T5N9K2H6X0WAB', 'job_01JRCZ8Q4M3V7T5N9K2H6X0WAC'];
 
@@ -10,6 +10,7 @@ test('each line of each job has a task id of its own, valid and sorted by line',
   const ids = lines.map((line) => jobTaskId(one, line));
   assert.ok(ids.every((id) => isId('task', id)));
   assert.deepEqual(ids, [...ids].sort());
+  assert.deepEqual(ids.map(lineOfJobTask), lines);
   const both = new Set([...ids, ...lines.map((line) => jobTaskId(next, line))]);
   assert.equal(both.size, 2 * lines.length);
   assert.equal(jobTaskId(one, 7), jobTaskId(one, 7));

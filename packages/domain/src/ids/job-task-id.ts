@@ -24,3 +24,10 @@ export function jobTaskId(jobId: string, line: number): string {
   }
   return idPrefixes.task + ulid.slice(0, timeLength) + ulid.slice(-tailLength) + digits;
 }
+
+/** The line that a job's task comes from. */
+export function lineOfJobTask(taskId: string): number {
+  let line = 0;
+  for (const digit of taskId.slice(-lineLength)) line = line * 32 + crockford.indexOf(digit);
+  return line;
+}

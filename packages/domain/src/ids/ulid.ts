@@ -40,3 +40,37 @@ export function isUlid(text: string): boolean {
 export function derivedUlid(prefix: string, atMs: number, name: string, sha256: Sha256): string {
   return prefix + encodeUlid(atMs, sha256(new TextEncoder().encode(name)).subarray(0, randomnessLength));
 }
+
+const bitsOfDigit = 5;
+export const ulidBytes = 16;
+
+/** Crockford digits as a number in big-endian bytes: `byteCount` of them. */
+export function bytesOfDigits(digits: string, byteCount: number): Uint8Array {
+  const bytes = new Uint8Array(byteCount);
+  let [place, held, bits] = [byteCount, 0, 0];
+  for (let i = digits.length - 1; i >= 0; i--) {
+    held |= crockford.indexOf(at(digits, i)) << bits;
+    bits += bitsOfDigit;
+    while (bits >= 8 && place > 0) {
+      bytes[--place] = held & 255;
+      held >>= 8;
+      bits -= 8;
+    }
+  }
+  if (place > 0) bytes[place - 1] = held;
+  return bytes;
+}
+
+/** The `digitCount` last Crockford digits of a number in big-endian bytes. */
+export function digitsOfBytes(bytes: Uint8Array, digitCount: number): string {
+  let digits = '';
+  let [held, bits] = [0, 0];
+  for (let i = bytes.length - 1; digits.length < digitCount; i--) {
+    held |= (i < 0 ? 0 : at(bytes, i)) << bits;
+    for (bits += 8; bits >= bitsOfDigit && digits.length < digitCount; bits -= bitsOfDigit) {
+      digits = crockford[held & 31] + digits;
+      held >>= bitsOfDigit;
+    }
+  }
+  return digits;
+}

@@ -1,3 +1,5 @@
+import type { FundsRefusal } from '../balance/reservation.ts';
+
 /** The customer's own key, and the hash of what it was first sent with. */
 export interface Idempotency {
   readonly key: string;
@@ -13,6 +15,7 @@ export type OpenTasksOutcome =
       readonly batchRepeated: boolean;
     }
   | { readonly kind: 'quota_exhausted'; readonly quotaLeft: number }
+  | FundsRefusal
   /** `index` is null where it is the batch's own key. */
   | { readonly kind: 'idempotency_conflict'; readonly index: number | null };
 

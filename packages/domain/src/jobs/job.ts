@@ -11,6 +11,10 @@ export interface JobRecord {
   /** Where the manifest is; null: uploaded with the job. */
   readonly manifestUrl: string | null;
   readonly taskType: TaskType;
+  /** How its text is encoded, where it is neither UTF-8 nor says it itself. */
+  readonly encoding?: string;
+  /** The column with the items' texts, where it is named. */
+  readonly textColumn?: string;
   /** Of the lines that bring none of their own. */
   readonly labelSpec: LabelSpec;
   /** Null: the default of single tasks. */
@@ -18,6 +22,8 @@ export interface JobRecord {
   /** How labels decide its tasks, as it was ordered; without it, as with single tasks. */
   readonly consensus?: OrderedConsensus;
   readonly callbackUrl: string | null;
+  /** All its items are. */
+  readonly sensitive?: true;
   /** As `Sealer` of @asg/runtime seals them, in the context `job:<id>`. */
   readonly credentials: string | null;
   readonly delivery: JobDelivery | null;
@@ -30,7 +36,7 @@ export interface JobRecord {
   readonly note: string | null;
   /** Failed attempts since the last success. */
   readonly failures: number;
-  /** When there is something to do; null: nothing, until the last of its tasks is closed. */
+  /** When there is something to do, be it to forget its credentials; null: nothing, until the last of its tasks is closed. */
   readonly dueAtMs: number | null;
   /** Of a cancelled job, the last line whose task is cancelled too. */
   readonly cancelledLine: number;
@@ -40,6 +46,8 @@ export interface JobRecord {
   /** When it became completed, failed or cancelled. */
   readonly endedAtMs: number | null;
   readonly deliveredAtMs: number | null;
+  /** It is completed, and its results are due to be sent again. */
+  readonly redelivers?: boolean;
   /** The counts at its completion, which its event reports. Present once it is completed. */
   readonly countsAtEnd?: JobCounts;
 }
@@ -62,12 +70,24 @@ export interface JobDelivery {
   readonly format?: DeliveryFormat;
 }
 
+/** Something to say of a line that became a task all the same. */
+export interface LineNotice {
+  readonly line: number;
+  readonly reason: string;
+}
+
 /** How far a manifest is read. Everything before it is done with. */
 export interface ManifestCursor {
-  /** Bytes read. */
+  /** Bytes read, as they are unpacked. */
   readonly offset: number;
-  /** Number of the last line read, blank ones too; 0: none. */
+  /** Place of the last row read, which is its line unless rows share one; 0: none. */
   readonly line: number;
+  /** `lines` can be read on from the offset, `rows` from the beginning alone. Without it the job was begun by an older version: lines, ended by LF. */
+  readonly form?: 'lines' | 'rows';
+  /** The place of some row is not its line. */
+  readonly isShared?: boolean;
+  /** The first of them. */
+  readonly notices?: readonly LineNotice[];
   /** Identifies the version of the manifest that was begun: an ETag, or the like. */
   readonly tag: string | null;
   readonly accepted: number;
@@ -78,8 +98,10 @@ export interface ManifestCursor {
   readonly needsCredentials?: boolean;
   /** Lines that became gold items. */
   readonly gold?: number;
-  /** The byte after the last line that became a task or a gold item; without it there was none. */
+  /** The byte after the last row that became a task or a gold item; without it there was none. */
   readonly usefulEnd?: number;
+  /** The first row that was rejected, and why, where nothing came before it. */
+  readonly cause?: string;
 }
 
 /** What became of a job's tasks: derived, written with each task's own change. */

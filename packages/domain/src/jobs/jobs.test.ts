@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { eventAbout, jobEventOf } from '../events/event.ts';
+import { eventAbout, jobEventOf, lowBalanceEventOf, subjectOf } from '../events/event.ts';
 import { isId } from '../ids/ids.ts';
 import { sats } from '../money/sats.ts';
 import { isUnread, type JobCounts, type JobRecord, jobDueAtMs, savingOf, waitsForTasks } from './job.ts';
@@ -66,10 +66,15 @@ test('a job that is completed is one event, the same however often it is asked f
   assert.throws(() => jobEventOf({ ...completed, endedAtMs: null }, sha256));
 });
 
-test('an event is about a task or a job, as its type says', () => {
+test('an event is about a task, a job or a balance, as its type says', () => {
   const fields = { eventId: 'evt_1', customerId: 'cust_1', atMs: 1 };
   const ofJob = eventAbout(fields, 'job.completed', 'job_1');
   assert.deepEqual([ofJob.jobId, ofJob.taskId], ['job_1', null]);
   const ofTask = eventAbout(fields, 'task.expired', 'tsk_1');
   assert.deepEqual([ofTask.jobId, ofTask.taskId], [null, 'tsk_1']);
+  const figures = { availableSats: 2_099_999_999_999_999, lowSats: 2_100_000_000_000_000 };
+  const low = lowBalanceEventOf('cust_1', figures, { cause: 'tsk_1', atMs: 1 }, sha256);
+  assert.ok(isId('event', low.eventId));
+  assert.deepEqual(eventAbout({ ...fields, eventId: low.eventId }, low.type, subjectOf(low)), low);
+  assert.deepEqual([subjectOf(ofJob), subjectOf(ofTask)], ['job_1', 'tsk_1']);
 });

@@ -1,5 +1,6 @@
 import { targetOf } from '../consensus/policies.ts';
 import type { Task } from '../task/task.ts';
+import { audienceOf } from './audience.ts';
 
 export const priorityMin = 0;
 export const priorityMax = 9;
@@ -16,16 +17,19 @@ export type QueueReason = (typeof queueReasons)[number];
 export interface QueueClass {
   /** 0 is served first. */
   readonly rank: number;
-  /** The language a worker must list; empty: anybody. */
+  /** Whom they are for: the language a worker must list, marked where they must take sensitive items; empty: anybody. */
   readonly language: string;
 }
 
 export const rankCount = (priorityMax - priorityMin + 1) * queueReasons.length;
 
-export function queueClass(task: Pick<Task, 'priority' | 'language'>, reason: QueueReason): QueueClass {
+export function queueClass(
+  task: Pick<Task, 'priority' | 'language' | 'sensitive' | 'moderation'>,
+  reason: QueueReason,
+): QueueClass {
   return {
     rank: (priorityMax - task.priority) * queueReasons.length + queueReasons.indexOf(reason),
-    language: task.language ?? '',
+    language: audienceOf(task),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Task } from '../task/task.ts';
+import { audienceOf } from './audience.ts';
 import { isOneShort, type QueueReason } from './order.ts';
 import { wantedWorkers } from './wanted.ts';
 
@@ -14,6 +15,8 @@ export function queueMove(before: Task | null, after: Task, isQueued: boolean, n
   if (wantedWorkers(after, nowMs) === 0) return isQueued ? 'leave' : 'stay';
   if (before === null) return 'fresh';
   const oneShort = isOneShort(after);
+  // For others than before.
+  if (isQueued && audienceOf(before) !== audienceOf(after)) return oneShort ? 'one_short' : 'returned';
   if (isQueued && !gaveSlotBack(before, after) && (!oneShort || isOneShort(before))) return 'stay';
   return oneShort ? 'one_short' : 'returned';
 }

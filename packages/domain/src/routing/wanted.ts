@@ -1,4 +1,5 @@
 import { targetOf } from '../consensus/policies.ts';
+import { idPrefixes } from '../ids/ids.ts';
 import { isOpen } from '../task/states.ts';
 import type { Assignment, Task } from '../task/task.ts';
 
@@ -17,17 +18,51 @@ export function wantedWorkers(task: Task, nowMs: number): number {
   return Math.max(0, target - task.labels.length - live);
 }
 
-/** Why a worker may not be given this task; null: they may. */
-export function whyNotFor(task: Task, workerId: string, nowMs: number): AssignmentRefusal | null {
+/** Why a worker may not be given this task; null: they may. `linkedIds`: other accounts that are the same person's. */
+export function whyNotFor(
+  task: Task,
+  workerId: string,
+  nowMs: number,
+  linkedIds: readonly string[] = [],
+): AssignmentRefusal | null {
   if (!isOpen(task.state)) return 'closed';
   if (task.labels.some((label) => label.workerId === workerId)) return 'already_labelled';
   if (task.skippedBy.includes(workerId)) return 'skipped';
   if (task.assignments.some((a) => a.workerId === workerId && isLive(a, nowMs))) return 'already_assigned';
   if (wantedWorkers(task, nowMs) === 0) return 'none_wanted';
-  return null;
+  return whyNotLinked(task, linkedIds, nowMs) ?? (couldBeHalf(task, linkedIds) ? 'linked_worker' : null);
 }
 
+/** With fewer labels, one is half of them. */
+const labelsBesideCluster = 3;
+
+/** Whether one label could be half of those that decide: who works with several accounts answers where two others do. */
+function couldBeHalf(task: Task, linkedIds: readonly string[]): boolean {
+  const isOneOfSeveral = linkedIds.some((id) => id.startsWith(idPrefixes.worker));
+  return isOneOfSeveral && (targetOf(task) ?? 0) < labelsBesideCluster;
+}
+
+/** Whether a task is out of reach for one person's other accounts: one of them has, had or passed on it, or asks for it. */
+export function whyNotLinked(
+  task: Pick<Task, 'customerId' | 'labels' | 'assignments' | 'skippedBy'>,
+  linkedIds: readonly string[],
+  nowMs: number,
+): LinkRefusal | null {
+  if (linkedIds.length === 0) return null;
+  const isLinked = (accountId: string): boolean => linkedIds.includes(accountId);
+  if (isLinked(task.customerId)) return 'own_customer';
+  const isTaken =
+    task.labels.some(({ workerId }) => isLinked(workerId)) ||
+    task.assignments.some((a) => isLinked(a.workerId) && isLive(a, nowMs)) ||
+    task.skippedBy.some(isLinked);
+  return isTaken ? 'linked_worker' : null;
+}
+
+/** `own_customer`: the task is the worker's own, as a customer. `linked_worker`: another account of theirs is on it. */
+export type LinkRefusal = 'own_customer' | 'linked_worker';
+
 export type AssignmentRefusal =
+  | LinkRefusal
   | 'closed'
   | 'already_labelled'
   | 'skipped'

@@ -1,26 +1,15 @@
-import { addSats, percentOfSats, type Sats, sats } from '../money/sats.ts';
+import { costOfLabels, type Price, priceOf } from '../balance/cover.ts';
+import { addSats, type Sats, sats } from '../money/sats.ts';
+import type { TaskOrder } from '../task/task.ts';
 
-/** The operator's prices. */
-export interface PayoutRules {
-  /** Paid for each agreeing label. */
-  readonly payoutSats: Sats;
-  /** The platform's fee, a whole percentage of the payouts, rounded down per task. */
-  readonly feePercent: number;
+/** The operator's prices of now, for tasks that have none of their own. */
+export interface PayoutRules extends Price {
   /** A payee's sum below this is carried over to their next batch. */
   readonly payoutMinSats: Sats;
 }
 
-/** What a task costs its customer where so many labels agree. */
-export function costOfLabels(
-  labels: number,
-  { payoutSats, feePercent }: Pick<PayoutRules, 'payoutSats' | 'feePercent'>,
-): Sats {
-  const payouts = sats(payoutSats * labels);
-  return addSats(payouts, percentOfSats(payouts, feePercent));
-}
-
 /** A task to be paid: who agreed, each worker once. */
-export interface PayableTask {
+export interface PayableTask extends Pick<TaskOrder, 'cover'> {
   readonly taskId: string;
   readonly workerIds: readonly string[];
 }
@@ -62,32 +51,40 @@ export function planPayouts(
   unpayable: ReadonlySet<string> = new Set(),
   alsoIds: readonly string[] = [],
 ): PayoutPlan {
-  const labelsByWorker = new Map<string, number>(alsoIds.map((id) => [id, 0]));
+  const earned = new Map<string, Earned>(alsoIds.map((id) => [id, nothing]));
   const costs = tasks.map((task): TaskCost => {
-    for (const id of task.workerIds) labelsByWorker.set(id, (labelsByWorker.get(id) ?? 0) + 1);
-    const payoutSats = sats(rules.payoutSats * task.workerIds.length);
-    const feeSats = percentOfSats(payoutSats, rules.feePercent);
-    return { taskId: task.taskId, payoutSats, feeSats, costSats: addSats(payoutSats, feeSats) };
+    const price = priceOf(task, rules);
+    for (const id of task.workerIds) earned.set(id, plus(earned.get(id) ?? nothing, price.payoutSats));
+    const payoutSats = sats(price.payoutSats * task.workerIds.length);
+    const costSats = costOfLabels(task.workerIds.length, price);
+    return { taskId: task.taskId, payoutSats, feeSats: sats(costSats - payoutSats), costSats };
   });
-  const payees = [...labelsByWorker]
+  const payees = [...earned]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([workerId, labels]) => {
+    .map(([workerId, sum]) => {
       const isPayable = !unpayable.has(workerId);
-      return payeeSum(workerId, labels, carriedSats.get(workerId) ?? sats(0), rules, isPayable);
+      return payeeSum(workerId, sum, carriedSats.get(workerId) ?? sats(0), rules, isPayable);
     });
   return { tasks: costs, payees, feeSats: addSats(...costs.map((cost) => cost.feeSats)) };
 }
 
+/** What one worker gets for the labels of a batch. */
+type Earned = Pick<PayeeSum, 'labels' | 'earnedSats'>;
+const nothing: Earned = { labels: 0, earnedSats: sats(0) };
+
+function plus({ labels, earnedSats }: Earned, payoutSats: Sats): Earned {
+  return { labels: labels + 1, earnedSats: addSats(earnedSats, payoutSats) };
+}
+
 function payeeSum(
   workerId: string,
-  labels: number,
+  { labels, earnedSats }: Earned,
   carriedInSats: Sats,
-  rules: PayoutRules,
+  { payoutMinSats }: PayoutRules,
   isPayable: boolean,
 ): PayeeSum {
-  const earnedSats = sats(rules.payoutSats * labels);
   const total = addSats(earnedSats, carriedInSats);
-  const isPaid = isPayable && total > 0 && total >= rules.payoutMinSats;
+  const isPaid = isPayable && total > 0 && total >= payoutMinSats;
   const paidSats = isPaid ? total : sats(0);
   return { workerId, labels, earnedSats, carriedInSats, paidSats, carriedOutSats: sats(total - paidSats) };
 }

@@ -21,6 +21,8 @@ export interface PayeeRecord extends PayeeSum {
   readonly outputs: readonly TxOutput[];
   /** There where the outputs are at an address held for the worker. */
   readonly held?: true;
+  /** There where they are held because the worker is new: forfeited if they are suspended and do not contest that. */
+  readonly maturing?: true;
   /** Set where it could not be sent to their paymail and is carried over: since when, and when it is tried again. */
   readonly carried?: { readonly sinceMs: number; readonly dueAtMs: number };
   /** Set where it is paid by paymail: the host to notify once it was seen, and the host's reference for the payment. */
@@ -52,8 +54,12 @@ export interface SettlementRecord extends SettlementProgress {
   readonly payees: readonly PayeeRecord[];
   /** What is paid beside the ledger: coins of a fan-out, a withdrawal. None in a payment. */
   readonly outputs: readonly TxOutput[];
-  /** There where coins held for a worker go to their wallet. */
+  /** There where coins held for a worker go to their wallet, or back to the treasury. */
   readonly withdrawal?: { readonly workerId: string } & Pick<PayeeRecord, 'paymail'>;
+  /** There where coins that were paid to deposits come into the treasury: whose keys sign for them. */
+  readonly sweep?: { readonly depositIds: readonly string[] };
+  /** There where a customer's money goes back to them. */
+  readonly refund?: { readonly customerId: string };
   readonly feeSats: Sats;
   readonly feeScript: string | null;
   /** Paid to miners, by the operator. */

@@ -5,7 +5,8 @@ import { defaultMaxLabels } from '../consensus/threshold.ts';
 import { sats } from '../money/sats.ts';
 import { type TaskState, taskStates } from '../names.ts';
 import { isLive, wantedWorkers } from '../routing/wanted.ts';
-import { applyTaskCommand, payableLabels, type TaskCommand } from './commands.ts';
+import { applyTaskCommand, type TaskCommand } from './commands.ts';
+import { payableLabels } from './label-outcome.ts';
 import { isOpen, isTerminal, legalTransitions } from './states.ts';
 import { openTask, type Task } from './task.ts';
 

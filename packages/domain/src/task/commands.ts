@@ -1,11 +1,12 @@
 import type { DecisionBasis } from '../consensus/adaptive/policy.ts';
 import { consensusOf, isWeighed } from '../consensus/policies.ts';
-import { pluralityOf } from '../consensus/threshold.ts';
 import type { Sats } from '../money/sats.ts';
+import type { Moderation } from '../names.ts';
 import { at } from '../present.ts';
-import { type AssignmentRefusal, isLive, whyNotFor } from '../routing/wanted.ts';
+import { type AssignmentRefusal, isLive, whyNotFor, whyNotLinked } from '../routing/wanted.ts';
+import { isConceded, isContestable, outcomeFromMs } from './label-outcome.ts';
 import { isOpen, moveTo } from './states.ts';
-import type { Label, Task } from './task.ts';
+import { isSensitive, type Label, type Task } from './task.ts';
 
 /** A task that this many workers skipped expires: probably nobody can label it. Bounds the record. */
 export const skipsMax = 1000;
@@ -18,6 +19,8 @@ export type TaskCommand =
       readonly nonce: string;
       readonly leaseMs: number;
       readonly nowMs: number;
+      /** Other accounts that are the same person's. */
+      readonly linkedIds?: readonly string[];
     }
   | {
       readonly do: 'label';
@@ -27,12 +30,18 @@ export type TaskCommand =
       readonly nowMs: number;
       /** Under the adaptive policy: without it the label is refused, and given again with it. */
       readonly likelihood?: LabelLikelihood;
+      /** Other accounts that are the same person's: of them only one labels the task, the first. */
+      readonly linkedIds?: readonly string[];
     }
   | { readonly do: 'skip'; readonly workerId: string; readonly nonce: string; readonly nowMs: number }
   | { readonly do: 'lapse'; readonly nowMs: number }
   | { readonly do: 'cancel'; readonly nowMs: number }
-  /** A gold miss that the worker contested with success is paid. */
-  | { readonly do: 'concede'; readonly nowMs: number }
+  /** The operator's word on a reported item, at any time; `taken_down` also cancels a task that is open, and is final. */
+  | { readonly do: 'moderate'; readonly moderation: Moderation; readonly nowMs: number }
+  /** Nobody can see its item. */
+  | { readonly do: 'give_up'; readonly nowMs: number }
+  /** A label that the worker contested with success is paid. */
+  | { readonly do: 'concede'; readonly workerId: string; readonly appealId: string; readonly nowMs: number }
   | { readonly do: 'reserve'; readonly settlementId: string; readonly nowMs: number }
   | { readonly do: 'release'; readonly settlementId: string }
   /** From a settlement to the one that takes its place. */
@@ -59,7 +68,7 @@ export type TaskRefusal =
   | 'unknown_option'
   | 'likelihood_wanted'
   | 'not_open'
-  | 'not_a_gold_miss'
+  | 'not_contestable'
   | 'payment_not_due'
   | 'not_reserved_by_this_settlement';
 
@@ -85,8 +94,12 @@ export function applyTaskCommand(task: Task, command: TaskCommand): TaskOutcome 
       return lapse(task, command.nowMs);
     case 'cancel':
       return cancel(task, command.nowMs);
+    case 'moderate':
+      return moderate(task, command);
+    case 'give_up':
+      return giveUp(task, command.nowMs);
     case 'concede':
-      return concede(task, command.nowMs);
+      return concede(task, command);
     case 'reserve':
       return reserve(task, command);
     case 'release':
@@ -104,9 +117,10 @@ const applied = (task: Task): TaskOutcome => ({ kind: 'applied', task });
 const repeated = (task: Task): TaskOutcome => ({ kind: 'repeated', task });
 const refused = (task: Task, reason: TaskRefusal): TaskOutcome => ({ kind: 'refused', reason, task });
 
-function assign(task: Task, { workerId, nonce, leaseMs, nowMs }: CommandOf<'assign'>): TaskOutcome {
+function assign(task: Task, command: CommandOf<'assign'>): TaskOutcome {
+  const { workerId, nonce, leaseMs, nowMs, linkedIds } = command;
   if (task.assignments.some((a) => a.workerId === workerId && a.nonce === nonce)) return repeated(task);
-  const reason = whyNotFor(task, workerId, nowMs);
+  const reason = whyNotFor(task, workerId, nowMs, linkedIds);
   if (reason !== null) return refused(task, reason);
   const live = task.assignments.filter((a) => isLive(a, nowMs));
   return applied({
@@ -117,7 +131,7 @@ function assign(task: Task, { workerId, nonce, leaseMs, nowMs }: CommandOf<'assi
 }
 
 function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
-  const { workerId, nonce, label: text, nowMs, likelihood } = command;
+  const { workerId, nonce, label: text, nowMs, likelihood, linkedIds = [] } = command;
   const option = task.labelSpec.options.indexOf(text);
   const earlier = task.labels.find((l) => l.workerId === workerId);
   if (earlier !== undefined)
@@ -125,6 +139,10 @@ function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
   if (option < 0) return refused(task, 'unknown_option');
   const mine = task.assignments.find((a) => a.workerId === workerId && a.nonce === nonce);
   if (!isOpen(task.state) || mine === undefined || !isLive(mine, nowMs)) return refused(task, 'lease_ended');
+  // Of accounts that were linked while they held the task, the first to label has it.
+  const others = task.assignments.filter((a) => a.workerId !== workerId && !linkedIds.includes(a.workerId));
+  const reason = whyNotLinked({ ...task, assignments: others }, linkedIds, nowMs);
+  if (reason !== null) return refused(task, reason);
   if (isWeighed(task) && likelihood === undefined) return refused(task, 'likelihood_wanted');
   const { claimedAtMs } = mine;
   const given: Label = {
@@ -132,11 +150,11 @@ function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
     option,
     atMs: nowMs,
     ...(claimedAtMs === undefined ? {} : { claimedAtMs }),
+    nonce,
     ...(isWeighed(task) && likelihood !== undefined && { column: likelihood.logLikelihoods }),
   };
   const labels = [...task.labels, given];
-  const assignments = task.assignments.filter((a) => a.workerId !== workerId);
-  return applied(evaluate({ ...task, labels, assignments }, nowMs, likelihood?.basis));
+  return applied(evaluate({ ...task, labels, assignments: others }, nowMs, likelihood?.basis));
 }
 
 /** Closes the task if its labels decide it or use it up. */
@@ -157,7 +175,8 @@ function evaluateGold(task: Task, option: number, nowMs: number): Task {
   if (at(task.labels, 0).option !== option)
     return { ...close(task, 'expired', nowMs), payment: { kind: 'none' } };
   const decision = { option, agreementCount: 1, workerCount: 1, confidence: 1, decidedAtMs: nowMs };
-  return close({ ...task, decision }, 'verified', nowMs);
+  const payment = { kind: 'due', sinceMs: outcomeFromMs(task) } as const;
+  return { ...close({ ...task, decision }, 'verified', nowMs), payment };
 }
 
 function close(task: Task, state: 'verified' | 'expired' | 'cancelled', nowMs: number): Task {
@@ -197,11 +216,26 @@ function cancel(task: Task, nowMs: number): TaskOutcome {
   return isOpen(task.state) ? applied(close(task, 'cancelled', nowMs)) : refused(task, 'not_open');
 }
 
-function concede(task: Task, nowMs: number): TaskOutcome {
-  if (task.gold === undefined || task.labels.length === 0 || task.decision !== null)
-    return refused(task, 'not_a_gold_miss');
-  if (task.payment.kind !== 'none') return repeated(task);
-  return applied({ ...task, payment: { kind: 'due', sinceMs: nowMs } });
+function moderate(task: Task, { moderation, nowMs }: CommandOf<'moderate'>): TaskOutcome {
+  const isSaid = moderation === 'sensitive' ? isSensitive(task) : task.moderation === moderation;
+  if (isSaid || task.moderation === 'taken_down') return repeated(task);
+  const isOver = moderation === 'sensitive' || !isOpen(task.state);
+  return applied({ ...(isOver ? task : close(task, 'cancelled', nowMs)), moderation });
+}
+
+function giveUp(task: Task, nowMs: number): TaskOutcome {
+  if (task.expiredFor === 'item_unshowable') return repeated(task);
+  if (!isOpen(task.state)) return refused(task, 'not_open');
+  return applied({ ...close(task, 'expired', nowMs), expiredFor: 'item_unshowable' });
+}
+
+function concede(task: Task, { workerId, appealId, nowMs }: CommandOf<'concede'>): TaskOutcome {
+  const label = task.labels.find((one) => one.workerId === workerId);
+  if (label !== undefined && isConceded(task, label)) return repeated(task);
+  if (label === undefined || !isContestable(task, label, nowMs)) return refused(task, 'not_contestable');
+  if (task.gold !== undefined) return applied({ ...task, payment: { kind: 'due', sinceMs: nowMs } });
+  const conceded = { ...label, conceded: { appealId, atMs: nowMs } };
+  return applied({ ...task, labels: task.labels.map((one) => (one === label ? conceded : one)) });
 }
 
 function reserve(task: Task, { settlementId }: CommandOf<'reserve'>): TaskOutcome {
@@ -242,12 +276,4 @@ function settle(task: Task, { settlementId, txid, costSats, nowMs }: CommandOf<'
     state: task.state === 'verified' ? moveTo('verified', 'settled') : task.state,
     payment: { kind: 'paid', settlementId, txid, costSats, settledAtMs: nowMs },
   });
-}
-
-/** The labels that are paid: those that agree with the decision, or with the plurality where there is none. */
-export function payableLabels(task: Task): readonly Label[] {
-  const { decision } = task;
-  if (decision !== null) return task.labels.filter((l) => l.option === decision.option);
-  const leaders = pluralityOf(task.labels.map((l) => l.option));
-  return task.labels.filter((l) => leaders.includes(l.option));
 }

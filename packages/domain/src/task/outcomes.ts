@@ -13,7 +13,7 @@ export function closedIn(outcomes: readonly (TaskOutcome | null)[]): readonly Ta
   );
 }
 
-/** Whether a task that was cancelled on its customer's wish gives its quota back: no label had arrived. */
-export function givesQuotaBack({ state, labels }: Task): boolean {
-  return state === 'cancelled' && labels.length === 0;
+/** Whether a task gives its quota back: it was cancelled on its customer's wish before a label arrived, or nobody could see its item. */
+export function givesQuotaBack({ state, labels, expiredFor }: Task): boolean {
+  return (state === 'cancelled' && labels.length === 0) || expiredFor === 'item_unshowable';
 }

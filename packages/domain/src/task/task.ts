@@ -1,7 +1,9 @@
+import type { Cover } from '../balance/cover.ts';
 import type { DecisionBasis } from '../consensus/adaptive/policy.ts';
 import type { OrderedPolicy } from '../consensus/policies.ts';
 import type { Sats } from '../money/sats.ts';
-import type { TaskState, TaskType } from '../names.ts';
+import type { ExpiryReason, Moderation, TaskState, TaskType } from '../names.ts';
+import type { Metadata } from '../values/metadata.ts';
 
 export interface LabelSpec {
   readonly question: string;
@@ -20,6 +22,10 @@ export interface Label {
   readonly column?: readonly number[];
   /** When the worker took the task. Labels from before this was kept have none. */
   readonly claimedAtMs?: number;
+  /** Of the claim that it was given under; as before. */
+  readonly nonce?: string;
+  /** It was contested with success, and is paid by a task of its own: see `redressTask`. */
+  readonly conceded?: { readonly appealId: string; readonly atMs: number };
 }
 
 /** A worker's claim on a task, until the lease ends. */
@@ -44,6 +50,7 @@ export interface Decision {
 /** Where the money of a task stands, from the moment its labels are known until they are paid. */
 export type Payment =
   | { readonly kind: 'none' }
+  /** Due from then on: that may be still to come. */
   | { readonly kind: 'due'; readonly sinceMs: number }
   | { readonly kind: 'reserved'; readonly sinceMs: number; readonly settlementId: string }
   | {
@@ -67,16 +74,31 @@ export interface TaskOrder {
   readonly consensus: OrderedPolicy;
   /** BCP 47, lower case; null: any worker. */
   readonly language: string | null;
+  /** Its item may disturb: only workers who take such items get it, and see it covered first. */
+  readonly sensitive?: true;
   /** 0 to 9, the highest first. */
   readonly priority: number;
-  readonly metadata: Readonly<Record<string, unknown>> | null;
+  readonly metadata: Metadata | null;
   readonly callbackUrl: string | null;
   readonly createdAtMs: number;
   readonly expiresAtMs: number | null;
   /** 32 hex digits: keeps the label private in its commitment. */
   readonly salt: string;
   /** There where the answer is known: a task for one worker alone, to learn how far they can be trusted. */
-  readonly gold?: { readonly goldId: string; readonly option: number };
+  readonly gold?: {
+    readonly goldId: string;
+    readonly option: number;
+    /** The customer on whose bill it is; null: the operator's. Not there: made before gold had an owner, the operator's. */
+    readonly owner?: string | null;
+    /** From the label on until its outcome is shown and its pay is due, as with other tasks. Not there: none. */
+    readonly delayMs?: number;
+    /** Its worker is told, with the outcome, what the right answer is. */
+    readonly feedback?: true;
+  };
+  /** What it is paid by and from. Not there: made before there were balances. */
+  readonly cover?: Cover;
+  /** Its content was deleted then; the hash is of the URL that it had, hex. */
+  readonly erased?: { readonly atMs: number; readonly dataUrlHash: string };
 }
 
 export interface Task extends TaskOrder {
@@ -90,8 +112,17 @@ export interface Task extends TaskOrder {
   /** Under the adaptive policy, once there are labels: how many there must be before the next evaluation. */
   readonly targetLabels?: number;
   readonly payment: Payment;
+  /** What the operator said of its item, where a worker reported it: it is sensitive, or nobody is shown it any more. */
+  readonly moderation?: Moderation;
   /** When it became verified, expired or cancelled. */
   readonly closedAtMs: number | null;
+  /** Why it expired, where that was neither its deadline nor its labels. */
+  readonly expiredFor?: ExpiryReason;
+}
+
+/** Whether only workers who take sensitive items may have the task. */
+export function isSensitive({ sensitive, moderation }: Pick<Task, 'sensitive' | 'moderation'>): boolean {
+  return sensitive === true || moderation === 'sensitive';
 }
 
 /** A task as it is the moment it is accepted. */

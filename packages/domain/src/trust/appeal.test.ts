@@ -5,7 +5,7 @@ import { type AppealRecord, answered, appealSubjectKey, openingOf, redressOf } f
 const miss: AppealRecord = {
   appealId: 'apl_1',
   workerId: 'wrk_a',
-  about: { kind: 'gold_miss', taskId: 'tsk_1' },
+  about: { kind: 'label', taskId: 'tsk_1' },
   message: 'I was right.',
   openedAtMs: 1,
   answer: null,
@@ -24,6 +24,12 @@ test('a subject is contested once, and so many appeals wait at a time', () => {
   assert.notEqual(appealSubjectKey(miss.about), appealSubjectKey(suspension.about));
 });
 
+test('an appeal from when gold misses alone were contested is read as one of a label', () => {
+  const old = { ...miss, about: { kind: 'gold_miss', taskId: 'tsk_1' } } as unknown as AppealRecord;
+  assert.equal(appealSubjectKey(old.about), appealSubjectKey(miss.about));
+  assert.deepEqual(redressOf(answered(old, yes)), redressOf(answered(miss, yes)));
+});
+
 test('the first answer is final', () => {
   const first = answered(miss, { ...yes, upheld: false });
   assert.equal(first.answer?.upheld, false);
@@ -33,7 +39,8 @@ test('the first answer is final', () => {
 test('an appeal that is upheld asks for what it is about, any other for nothing', () => {
   assert.equal(redressOf(miss), null);
   assert.equal(redressOf(answered(miss, { ...yes, upheld: false })), null);
-  assert.deepEqual(redressOf(answered(miss, yes)), { kind: 'concede', taskId: 'tsk_1', nowMs: 9 });
+  const command = { do: 'concede', workerId: 'wrk_a', appealId: 'apl_1', nowMs: 9 };
+  assert.deepEqual(redressOf(answered(miss, yes)), { kind: 'concede', taskId: 'tsk_1', command });
   const reinstate = { kind: 'reinstate', workerId: 'wrk_a', sinceMs: 7 };
   assert.deepEqual(redressOf(answered(suspension, yes)), reinstate);
 });

@@ -1,4 +1,5 @@
 import type { AppealKind } from '../names.ts';
+import type { TaskCommand } from '../task/commands.ts';
 
 export interface AppealRecord {
   readonly appealId: string;
@@ -11,21 +12,17 @@ export interface AppealRecord {
 }
 
 interface Subjects {
-  readonly gold_miss: { readonly taskId: string };
+  /** `nonce`: of the claim that the label was given under; appeals from before this was kept have none. */
+  readonly label: { readonly taskId: string; readonly nonce?: string };
   readonly suspension: { readonly sinceMs: number; readonly reason: string };
 }
 
-/** What a worker contests: the gold task, or the suspension by its beginning. */
+/** What a worker contests: their label on a task, or the suspension by its beginning. Appeals from when gold misses alone were contested say `gold_miss` for `label`. */
 export type AppealSubject = { [K in AppealKind]: { readonly kind: K } & Subjects[K] }[AppealKind];
 
 /** Each subject of a worker is contested once: the key that it is known by. */
 export function appealSubjectKey(about: AppealSubject): string {
-  switch (about.kind) {
-    case 'gold_miss':
-      return about.taskId;
-    case 'suspension':
-      return `suspension ${about.sinceMs}`;
-  }
+  return about.kind === 'suspension' ? `suspension ${about.sinceMs}` : about.taskId;
 }
 
 export interface OpenAppeal {
@@ -61,17 +58,14 @@ export function answered(appeal: AppealRecord, { upheld, text, nowMs }: AnswerAp
   return appeal.answer === null ? { ...appeal, answer: { upheld, text, atMs: nowMs } } : appeal;
 }
 
-/** What the answer to an appeal asks for: that the worker is reinstated, or that the gold miss is conceded. */
+/** What the answer to an appeal asks for: that the worker is reinstated, or that the label is conceded. */
 export type Redress =
   | { readonly kind: 'reinstate'; readonly workerId: string; readonly sinceMs: number }
-  | { readonly kind: 'concede'; readonly taskId: string; readonly nowMs: number };
+  | { readonly kind: 'concede'; readonly taskId: string; readonly command: TaskCommand };
 
-export function redressOf({ workerId, about, answer }: AppealRecord): Redress | null {
+export function redressOf({ appealId, workerId, about, answer }: AppealRecord): Redress | null {
   if (answer === null || !answer.upheld) return null;
-  switch (about.kind) {
-    case 'suspension':
-      return { kind: 'reinstate', workerId, sinceMs: about.sinceMs };
-    case 'gold_miss':
-      return { kind: 'concede', taskId: about.taskId, nowMs: answer.atMs };
-  }
+  if (about.kind === 'suspension') return { kind: 'reinstate', workerId, sinceMs: about.sinceMs };
+  const { taskId } = about;
+  return { kind: 'concede', taskId, command: { do: 'concede', workerId, appealId, nowMs: answer.atMs } };
 }

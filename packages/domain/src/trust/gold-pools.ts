@@ -1,13 +1,15 @@
+import { audienceOf, audiencesWithin } from '../routing/audience.ts';
 import { speaks } from '../routing/language.ts';
-import type { Task } from '../task/task.ts';
+import type { Sha256 } from '../sha256.ts';
+import type { LabelSpec, Task } from '../task/task.ts';
 import type { GoldItem, GoldPlace } from './gold.ts';
 
 export interface GoldRecord extends GoldItem {
-  /** The customer whose tasks it is mixed among; null: among everybody's. */
-  readonly owner: string | null;
   readonly jobId: string | null;
   /** As of tasks: `templateKey`. */
   readonly template: string;
+  /** `readingKey`; not there: made before it was kept. */
+  readonly reading?: string;
   /** BCP 47, lower case; null: any worker. */
   readonly language: string | null;
   readonly createdAtMs: number;
@@ -21,28 +23,62 @@ export const poolsMax = 16;
 /** Also of languages that the worker does not speak. */
 export const poolsLookedAtMax = 100;
 
-function poolName(owner: string | null, template: string, language: string | null): string {
-  return `${owner ?? operatorPools} ${template} ${language ?? ''}`;
+const readingBytes = 8;
+
+/**
+ * What a worker reads of a task beside its item: gold that reads the same is told by nothing. 16 hex digits, of the question, the
+ * instructions and the options in their order.
+ */
+export function readingKey({ question, instructions, options }: LabelSpec, sha256: Sha256): string {
+  const text = JSON.stringify([question, instructions ?? null, ...options]);
+  const hash = sha256(new TextEncoder().encode(text)).subarray(0, readingBytes);
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The pool that an item is in: with all of the same owner, template and language. */
-export function poolOf({
-  owner,
-  template,
-  language,
-}: Pick<GoldRecord, 'owner' | 'template' | 'language'>): string {
-  return poolName(owner, template, language);
+/** What items of a pool have in common. Items from before readings were kept have none. */
+type Alike = Pick<GoldRecord, 'owner' | 'template' | 'language' | 'reading' | 'sensitive'>;
+
+function poolsBegin({ owner, template }: Pick<Alike, 'owner' | 'template'>): string {
+  return `${owner ?? operatorPools} ${template}`;
 }
 
-/** Where items are that look as this task does, in this order: the customer's own first, then the operator's. */
-export function poolsLike(
-  { customerId, language }: Pick<Task, 'customerId' | 'language'>,
-  template: string,
+/** On whose bill the items of a pool are; null: the operator's. */
+export function ownerOfPool(pool: string): string | null {
+  const owner = pool.slice(0, pool.indexOf(' '));
+  return owner === operatorPools ? null : owner;
+}
+
+/** The pool that an item is in: with all of the same owner, template, reading, language, and as sensitive. */
+export function poolOf(alike: Alike): string {
+  return poolFor(audienceOf(alike), alike);
+}
+
+function poolFor(audience: string, { reading, ...alike }: Omit<Alike, 'language' | 'sensitive'>): string {
+  return `${poolsBegin(alike)} ${reading === undefined ? '' : `${reading} `}${audience}`;
+}
+
+/** Where an owner's items are that read as this task does, in this order. */
+export function poolsReading(
+  task: Pick<Task, 'language' | 'sensitive' | 'moderation'>,
+  alike: Omit<Alike, 'language' | 'sensitive'> & { readonly reading: string },
 ): readonly string[] {
-  const languages = language === null ? [null] : [language, null];
-  return [customerId, null].flatMap((owner) => languages.map((one) => poolName(owner, template, one)));
+  return audiencesWithin(task).map((audience) => poolFor(audience, alike));
 }
 
+/** Where all of an owner's items of a template are, whatever they read. */
+export function templateStretch(alike: Pick<Alike, 'owner' | 'template'>): Stretch<string> {
+  return { after: poolsBegin(alike), upTo: `${poolsBegin(alike)}!` };
+}
+
+/** Pools of one template that are looked at for one gold task. */
+export const poolsAlikeMax = 8;
+
+/** Whether items of a pool may go before a task in its language: those that are no more sensitive than it is. */
+export function fitsTask(pool: string, task: Pick<Task, 'language' | 'sensitive' | 'moderation'>): boolean {
+  return audiencesWithin(task).some((audience) => pool.endsWith(` ${audience}`));
+}
+
+/** Whether the worker speaks the language of a pool. Pools of sensitive items are nobody's here: no task vouches for them. */
 export function isPoolSpoken(pool: string, languages: readonly string[]): boolean {
   return speaks(languages, pool.slice(pool.lastIndexOf(' ') + 1));
 }
@@ -64,12 +100,35 @@ export function operatorStretches(randomness: number): readonly Stretch<string>[
   ];
 }
 
-/** The ranges of items that a worker has not seen, in the order in which they get them. */
-export function unmet({ start, high, low }: GoldPlace): readonly Stretch<number>[] {
-  return [
+/**
+ * The ranges of items that a worker has not seen, in the order in which they get them. `others`: how far other accounts of
+ * theirs have come: what one of them has met the others would know again.
+ */
+export function unmet(
+  { start, high, low }: GoldPlace,
+  others: readonly GoldPlace[] = [],
+): readonly Stretch<number>[] {
+  const left = [
     { after: high, upTo: Number.MAX_SAFE_INTEGER },
     { after: low, upTo: start },
   ];
+  const met = others.flatMap((other) => [
+    { after: other.start, upTo: other.high },
+    { after: 0, upTo: other.low },
+  ]);
+  return met.reduce<readonly Stretch<number>[]>(
+    (rest, one) => rest.flatMap((each) => without(each, one)),
+    left,
+  );
+}
+
+function without(stretch: Stretch<number>, { after, upTo }: Stretch<number>): readonly Stretch<number>[] {
+  if (upTo <= after || upTo <= stretch.after || after >= stretch.upTo) return [stretch];
+  const around = [
+    { after: stretch.after, upTo: after },
+    { after: upTo, upTo: stretch.upTo },
+  ];
+  return around.filter((one) => one.upTo > one.after);
 }
 
 /** The place after the worker has met the item with this number. */

@@ -1,13 +1,10 @@
+import type { Cover } from '../balance/cover.ts';
 import { thresholdMin } from '../consensus/threshold.ts';
-import { idPrefixes } from '../ids/ids.ts';
-import { ulidLength } from '../ids/ulid.ts';
+import { houseCustomerId } from '../ids/ids.ts';
 import type { TaskType } from '../names.ts';
 import { priorityDefault } from '../routing/order.ts';
 import { moveTo } from '../task/states.ts';
 import { type LabelSpec, openTask, type Task, type TaskOrder } from '../task/task.ts';
-
-/** The customer id of gold tasks, so that they count in no quota or bill. A valid id that no customer ever gets. */
-export const houseCustomerId = `${idPrefixes.customer}${'0'.repeat(ulidLength)}`;
 
 /** An item whose answer is known. */
 export interface GoldItem {
@@ -17,29 +14,32 @@ export interface GoldItem {
   readonly labelSpec: LabelSpec;
   /** Index into the label spec's options. */
   readonly answer: number;
+  /** The customer whose tasks it is mixed among; null: among everybody's. */
+  readonly owner: string | null;
+  /** Its workers are told the right answer, once they have given theirs. */
+  readonly feedback?: true;
+  /** As of tasks: it goes before no others. */
+  readonly sensitive?: true;
 }
 
 /** One worker's own task, made of a gold item. It looks like any other. */
 export interface GoldClaim {
   readonly taskId: string;
   readonly salt: string;
+  /** As in `GoldDraw`. */
+  readonly delayMs: number;
   readonly workerId: string;
   readonly nonce: string;
   readonly nowMs: number;
   readonly leaseMs: number;
-}
-
-const timeLength = 10;
-
-/** An id with the time of the task beside which it is given out: its own would reveal it as gold. */
-export function disguisedTaskId(taskId: string, neighbourId: string | null): string {
-  if (neighbourId === null) return taskId;
-  const time = idPrefixes.task.length + timeLength;
-  return neighbourId.slice(0, time) + taskId.slice(time);
+  readonly cover: Cover;
 }
 
 /** The order behind a gold task. It ends with the lease: nobody else is ever given the task. */
-export function goldOrder(item: GoldItem, { taskId, salt, nowMs, leaseMs }: GoldClaim): TaskOrder {
+export function goldOrder(
+  item: GoldItem,
+  { taskId, salt, delayMs, nowMs, leaseMs, cover }: GoldClaim,
+): TaskOrder {
   return {
     taskId,
     customerId: houseCustomerId,
@@ -50,13 +50,21 @@ export function goldOrder(item: GoldItem, { taskId, salt, nowMs, leaseMs }: Gold
     labelSpec: item.labelSpec,
     consensus: { policy: 'threshold', threshold: thresholdMin, earlyStop: false, maxLabels: thresholdMin },
     language: null,
+    ...(item.sensitive === true && { sensitive: true }),
     priority: priorityDefault,
     metadata: null,
     callbackUrl: null,
     createdAtMs: nowMs,
     expiresAtMs: nowMs + leaseMs,
     salt,
-    gold: { goldId: item.goldId, option: item.answer },
+    gold: {
+      goldId: item.goldId,
+      option: item.answer,
+      owner: item.owner,
+      delayMs,
+      ...(item.feedback === true && { feedback: true }),
+    },
+    cover,
   };
 }
 
@@ -80,7 +88,10 @@ export function firstGoldPlace(newest: number, randomness: number): GoldPlace {
   return { start, high: start, low: 0 };
 }
 
-/** An item that most who met it miss is more likely wrong than they are: it is given out no more. */
+/**
+ * An item that nearly all who met it miss is more likely wrong than they are: it is given out no more. A few strangers who
+ * answer wrong on purpose must not take it away: where anybody answers right, three times as many have to miss it.
+ */
 export function isDoubtful({ right, missed }: { readonly right: number; readonly missed: number }): boolean {
-  return missed >= 5 && missed > 2 * right;
+  return missed >= 8 && missed > 3 * right;
 }

@@ -1,5 +1,6 @@
 import { type SignalKind, signalKinds } from '../names.ts';
 import type { Task } from '../task/task.ts';
+import { latestGold } from './standing.ts';
 
 /** How a worker answers: counters of bounded size, changed with each label. Times in ms. */
 export interface WorkerSignals {
@@ -14,8 +15,8 @@ export interface WorkerSignals {
   /** Position of the last answer among its options, and how often it was given in a row. */
   readonly position: number;
   readonly run: number;
-  /** Wrong answers shared with others, of the others with the most. */
-  readonly sharedMisses: Readonly<Record<string, number>>;
+  /** The latest answers on the operator's gold, the newest last: 1 is right, 0 is wrong. Not there: none since it is kept. */
+  readonly gold?: string;
 }
 
 export const noSignals: WorkerSignals = {
@@ -26,7 +27,6 @@ export const noSignals: WorkerSignals = {
   paceMs: 0,
   position: -1,
   run: 0,
-  sharedMisses: {},
 };
 
 /** The least time in which a person can look and answer. */
@@ -39,7 +39,6 @@ const readableMs: Readonly<Record<Task['type'], number>> = {
 const bankMsMax = 20_000;
 const recentMax = 100;
 const paceOver = 20;
-const partnersMax = 8;
 
 /** After a label of the worker. */
 export function signalsAfterLabel(
@@ -48,7 +47,14 @@ export function signalsAfterLabel(
     type,
     position,
     nowMs,
-  }: { readonly type: Task['type']; readonly position: number; readonly nowMs: number },
+    isRight = null,
+  }: {
+    readonly type: Task['type'];
+    readonly position: number;
+    readonly nowMs: number;
+    /** On the operator's gold; null: it was none. */
+    readonly isRight?: boolean | null;
+  },
 ): WorkerSignals {
   const isFirst = signals.lastAtMs === 0;
   const gapMs = isFirst ? bankMsMax : Math.min(bankMsMax, Math.max(0, nowMs - signals.lastAtMs));
@@ -65,46 +71,41 @@ export function signalsAfterLabel(
     paceMs: isFirst ? 0 : Math.round(signals.paceMs + (gapMs - signals.paceMs) / paceOver),
     position,
     run: position === signals.position ? signals.run + 1 : 1,
+    ...(isRight !== null && { gold: `${signals.gold ?? ''}${isRight ? 1 : 0}`.slice(-latestGold) }),
   };
 }
 
-/** After an answer that was wrong in the same way as a partner's. Keeps the frequent ones (Misra and Gries). */
-export function signalsAfterSharedMiss(signals: WorkerSignals, partnerId: string): WorkerSignals {
-  const known = signals.sharedMisses;
-  const count = known[partnerId];
-  if (count !== undefined || Object.keys(known).length < partnersMax) {
-    return { ...signals, sharedMisses: { ...known, [partnerId]: (count ?? 0) + 1 } };
-  }
-  const left = Object.entries(known).flatMap(([id, misses]) =>
-    misses > 1 ? [[id, misses - 1] as const] : [],
-  );
-  return { ...signals, sharedMisses: Object.fromEntries(left) };
-}
-
-/** Pairs of workers who gave the same wrong answer on a task that is decided. */
-export function sharedMisses({ decision, labels }: Task): readonly (readonly [string, string])[] {
-  if (decision === null) return [];
-  const wrong = labels.filter((label) => label.option !== decision.option);
-  return wrong.flatMap((one) =>
-    wrong
-      .filter((other) => other !== one && other.option === one.option)
-      .map((other) => [one.workerId, other.workerId] as const),
-  );
+/** A reinstated worker's answers on gold are forgotten. */
+export function withoutGold(signals: WorkerSignals): WorkerSignals {
+  const { gold: _, ...others } = signals;
+  return others;
 }
 
 const fastRecentMin = 20;
 const fastShareMax = 0.5;
 const runMax = 30;
-const sharedMissesMax = 5;
 
-/** What the operator should look at. `walletAccounts`: accounts that are paid at the worker's own address. */
-export function raisedSignals(signals: WorkerSignals, walletAccounts: number): readonly SignalKind[] {
-  const { recent, fast, run, sharedMisses: shared } = signals;
+/** What is known of an account beside how it answers. */
+export interface AccountSigns {
+  /** Accounts that are paid at the worker's own address. */
+  readonly walletAccounts: number;
+  /** There is somebody with whom the worker shares more errors than chance makes plausible. */
+  readonly sharesErrors: boolean;
+  /** There are other accounts that are taken for the same person's. */
+  readonly isLinked: boolean;
+}
+
+/** What the operator should look at. */
+export function raisedSignals(
+  { recent, fast, run }: WorkerSignals,
+  { walletAccounts, sharesErrors, isLinked }: AccountSigns,
+): readonly SignalKind[] {
   const raised: Readonly<Record<SignalKind, boolean>> = {
     too_fast: recent >= fastRecentMin && fast > recent * fastShareMax,
     one_option: run >= runMax,
-    lock_step: Object.values(shared).some((count) => count >= sharedMissesMax),
+    lock_step: sharesErrors,
     shared_wallet: walletAccounts > 1,
+    linked: isLinked,
   };
   return signalKinds.filter((kind) => raised[kind]);
 }

@@ -1,4 +1,5 @@
 import type { TrustLevel } from '../names.ts';
+import { at } from '../present.ts';
 import type { TrustSums } from './sums.ts';
 
 /** The operator's rules; scores and shares from 0 to 1. */
@@ -19,7 +20,7 @@ const priorWeight = 4;
 const templateWeight = 6;
 /** No worker is restricted before so many gold answers, nor suspended before so many: the crowd's opinion alone excludes nobody. */
 export const goldBeforeFloor = 4;
-export const goldBeforeSuspension = 8;
+export const goldBeforeSuspension = 12;
 
 const micros = 1_000_000;
 const bounded = (score: number): number => Math.min(1, Math.max(0, score));
@@ -43,13 +44,26 @@ export function isKeptFrom(overall: TrustSums, template: TrustSums, { floor }: T
   return goldAnswers(overall) >= goldBeforeFloor && templateScore(overall, template) < floor;
 }
 
+/** Answers on gold that are looked back at: who answered well once and does no more has a sum that is slow to say so. */
+export const latestGold = 4;
+/** So many of them wrong, and a worker gets gold alone until they answer right again. */
+const latestMissesMax = 2;
+/** How often gold is to come, by how many of the latest are wrong, against how often it comes to a new worker. */
+const shareByMisses = [0, 0.5, 1, 1, 1] as const;
+
+/** `latest`: as in `WorkerSignals`. */
+function latestMisses(latest: string): number {
+  return latest.split('0').length - 1;
+}
+
 export type Standing = 'open' | 'gold_only' | 'suspended';
 
-/** What all that is known of a worker means for what they are given. */
-export function standing(overall: TrustSums, { floor, suspendBelow }: TrustRules): Standing {
+/** What all that is known of a worker means for what they are given. `latest`: their latest answers on gold. */
+export function standing(overall: TrustSums, { floor, suspendBelow }: TrustRules, latest = ''): Standing {
   const score = overallScore(overall);
   const gold = goldAnswers(overall);
   if (gold >= goldBeforeSuspension && score < Math.min(suspendBelow, floor)) return 'suspended';
+  if (floor > 0 && latestMisses(latest) > latestMissesMax) return 'gold_only';
   return gold >= goldBeforeFloor && score < floor ? 'gold_only' : 'open';
 }
 
@@ -68,28 +82,35 @@ export function trustLevel(overall: TrustSums, rules: TrustRules): TrustLevel {
   return score >= reliableScore ? 'reliable' : 'fair';
 }
 
-const claimShares: Readonly<Record<TrustLevel, number>> = {
-  review: 0.1,
-  fair: 0.25,
-  new: 0.5,
-  reliable: 0.75,
-  trusted: 1,
-};
-
-/** Higher trust is routed more: the share of the largest number of tasks that a worker may hold at once. */
-export function claimShare(overall: TrustSums, rules: TrustRules): number {
-  return rules.floor === 0 ? 1 : claimShares[trustLevel(overall, rules)];
-}
-
 /** Gold answers after which the share of gold has halved. */
 const goldHalf = 8;
-/** So near above the floor someone is looked at more closely. */
-const floorMargin = 0.15;
+/** How much more than to a new worker gold comes before a first word can be said, and to someone at the floor. */
+const firstFactor = 2;
+const floorFactor = 6;
+/** Whoever is not kept from tasks gets some. */
+const shareMax = 0.9;
 
-/** How probable it should be that the worker's next task of a template is a gold one: by how much is not known of them. */
-export function goldShare(overall: TrustSums, template: TrustSums, rules: TrustRules): number {
-  const { floor, goldShareMin, goldShareNew } = rules;
-  const byNeed = (goldShareNew * goldHalf) / (goldHalf + goldAnswers(overall));
-  const isNear = goldAnswers(overall) > 0 && templateScore(overall, template) < floor + floorMargin;
-  return Math.max(goldShareMin, byNeed, isNear ? goldShareNew / 2 : 0);
+/**
+ * How often gold comes by how well someone answers. The nearer to the floor, the more: who is often wrong is measured instead of
+ * asked. Squared, so that it costs little where people are a bit worse than the best. None for this where nothing is known.
+ */
+function factorByScore(overall: TrustSums, template: TrustSums, { floor }: TrustRules): number {
+  if (goldAnswers(overall) < goldBeforeFloor || floor >= trustedScore) return 0;
+  const below = bounded((trustedScore - templateScore(overall, template)) / (trustedScore - floor));
+  return floorFactor * below ** 2;
+}
+
+/**
+ * How probable it should be that the worker's next task of a template is a gold one: by how much is not known of them, by how
+ * well they answer, and by how many of their latest answers on gold are wrong. The same for everybody where both of the
+ * operator's shares are.
+ */
+export function goldShare(overall: TrustSums, template: TrustSums, rules: TrustRules, latest = ''): number {
+  const { goldShareMin, goldShareNew } = rules;
+  const gold = goldAnswers(overall);
+  const byNeed = (goldShareNew * goldHalf) / (goldHalf + gold);
+  const byMisses = goldShareNew * at(shareByMisses, latestMisses(latest));
+  const factor = gold < goldBeforeFloor ? firstFactor : factorByScore(overall, template, rules);
+  const more = Math.min(shareMax, goldShareMin + Math.max(0, goldShareNew - goldShareMin) * factor);
+  return Math.max(goldShareMin, byNeed, byMisses, more);
 }

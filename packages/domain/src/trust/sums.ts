@@ -24,6 +24,28 @@ export const noTrust: TrustSums = {
   disagreed: 0,
 };
 
+export function addTrust(one: TrustSums, other: TrustSums): TrustSums {
+  return {
+    weightMicros: one.weightMicros + other.weightMicros,
+    creditMicros: one.creditMicros + other.creditMicros,
+    goldRight: one.goldRight + other.goldRight,
+    goldMissed: one.goldMissed + other.goldMissed,
+    agreed: one.agreed + other.agreed,
+    disagreed: one.disagreed + other.disagreed,
+  };
+}
+
+/** The same evidence, weighing no more than this; what was counted stays. */
+export function withWeightMax(sums: TrustSums, maxMicros: number): TrustSums {
+  const { weightMicros, creditMicros } = sums;
+  if (weightMicros <= maxMicros) return sums;
+  return {
+    ...sums,
+    weightMicros: maxMicros,
+    creditMicros: Math.round((creditMicros / weightMicros) * maxMicros),
+  };
+}
+
 const micros = 1_000_000;
 /** Weight of an agreement with others who are sure, against that of a gold answer. */
 const agreementWeight = 0.4;

@@ -1,10 +1,16 @@
+import type { Price } from '../balance/cover.ts';
+import type { AllowanceTerms } from '../balance/reservation.ts';
 import type { Task } from '../task/task.ts';
 import type { TrustRules } from '../trust/standing.ts';
 
 export interface ClaimWork {
   readonly workerId: string;
+  /** Other accounts that are the same person's: no task is given to two of them, nor to who asked for it. */
+  readonly linkedIds?: readonly string[];
   /** BCP 47, lower case. */
   readonly languages: readonly string[];
+  /** The worker takes items that may disturb. */
+  readonly sensitive?: boolean;
   readonly count: number;
   /** Names this request: sent again, it gives the same tasks. 6 Crockford characters. */
   readonly nonce: string;
@@ -27,8 +33,14 @@ export interface ClaimWorkOutcome {
 /** How trust bears on a claim. */
 export interface ClaimTerms {
   readonly rules: TrustRules;
+  /** Of gold that is given out beside no task: the operator's of now. */
+  readonly price: Price;
+  /** Of gold that is a sandbox account's. */
+  readonly allowance: AllowanceTerms;
   /** The worker is given gold tasks alone. */
   readonly goldOnly: boolean;
+  /** The worker's latest answers on the operator's gold, as in `WorkerSignals`. */
+  readonly latestGold?: string;
   /** One for each task that the claim may give, in case it becomes a gold one. */
   readonly draws: readonly GoldDraw[];
 }
@@ -41,6 +53,8 @@ export interface GoldDraw {
   readonly randomness: number;
   /** Where a worker who is new to a pool begins, from 0 to 1. */
   readonly placeRandomness: number;
+  /** From its label on until its outcome is shown, ms: drawn from those of other tasks. */
+  readonly delayMs: number;
 }
 
 /** Queue entries looked at for one claim; what a worker cannot be given is passed over once, not in every claim. */

@@ -1,34 +1,57 @@
-import type { Task, TaskOrder } from '../task/task.ts';
-import { disguisedTaskId, goldOrder, openGoldTask } from '../trust/gold.ts';
+import { coverOf, type Price, priceOf } from '../balance/cover.ts';
+import type { CoverSource } from '../names.ts';
+import { isSensitive, type Task, type TaskOrder } from '../task/task.ts';
+import { goldOrder, openGoldTask } from '../trust/gold.ts';
 import type { GoldRecord } from '../trust/gold-pools.ts';
 import { goldShare, isKeptFrom } from '../trust/standing.ts';
 import type { TrustSums } from '../trust/sums.ts';
 import type { ClaimTerms, ClaimWork, GoldDraw } from './claim.ts';
 
-/**
- * What is to be done where a task is next for a worker, by what is known of them over all and on its template:
- * `isKept`: they are not given it; `wantsGold`: a gold task that looks like it goes first, where there is one.
- */
-export function mixingFor(
-  overall: TrustSums,
-  ofTemplate: TrustSums,
-  { rules }: Pick<ClaimTerms, 'rules'>,
-  draw: GoldDraw | undefined,
-): { readonly isKept: boolean; readonly wantsGold: boolean } {
-  const isKept = isKeptFrom(overall, ofTemplate, rules);
-  if (draw === undefined) return { isKept, wantsGold: false };
-  return { isKept, wantsGold: isKept || draw.randomness < goldShare(overall, ofTemplate, rules) };
+/** What is known of a worker over all and on a template. */
+export interface Known {
+  readonly overall: TrustSums;
+  readonly ofTemplate: TrustSums;
 }
 
-/** The gold task that the claim gives, held by its worker from the first. `neighbour`: what it is given out beside. */
+/**
+ * What is to be done where a task is next for a worker, by what is known of them for everybody's tasks and for those of the
+ * task's customer: `isKept`: they are not given it; `wantsOwn`, `wantsHouse`: a gold task of the customer's, or of the
+ * operator's, that looks like it goes first, where there is one.
+ */
+export function mixingFor(
+  { forAll, forCustomer }: { readonly forAll: Known; readonly forCustomer: Known },
+  { rules, latestGold }: Pick<ClaimTerms, 'rules' | 'latestGold'>,
+  draw: GoldDraw | undefined,
+): { readonly isKept: boolean; readonly wantsOwn: boolean; readonly wantsHouse: boolean } {
+  const isKept = isKeptFrom(forCustomer.overall, forCustomer.ofTemplate, rules);
+  if (draw === undefined) return { isKept, wantsOwn: false, wantsHouse: false };
+  // What a customer says of a worker must not cost the operator gold.
+  const isKeptByAll = isKeptFrom(forAll.overall, forAll.ofTemplate, rules);
+  const wants = (known: Known, latest?: string): boolean =>
+    draw.randomness < goldShare(known.overall, known.ofTemplate, rules, latest);
+  return {
+    isKept,
+    wantsOwn: isKept || wants(forCustomer),
+    wantsHouse: isKeptByAll || wants(forAll, latestGold),
+  };
+}
+
+/**
+ * The gold task that the claim gives, held by its worker from the first. `neighbour`: what it is given out beside, and is
+ * paid as. `from`: what its owner pays it from.
+ */
 export function goldTaskOf(
   item: GoldRecord,
   neighbour: Task | null,
-  { taskId, salt }: GoldDraw,
+  { taskId, salt, delayMs }: GoldDraw,
   { workerId, nonce, nowMs, leaseMs }: ClaimWork,
+  { price, from }: { readonly price: Price; readonly from: CoverSource },
 ): { readonly order: TaskOrder; readonly task: Task } {
-  const id = disguisedTaskId(taskId, neighbour?.taskId ?? null);
-  const claim = { taskId: id, salt, workerId, nonce, nowMs, leaseMs };
-  const order = goldOrder(item, claim);
+  const cover = coverOf(1, priceOf(neighbour ?? {}, price), from);
+  const claim = { taskId, salt, delayMs, workerId, nonce, nowMs, leaseMs, cover };
+  // Were it the only one that is not covered, it would be known.
+  const covered =
+    neighbour !== null && isSensitive(neighbour) ? ({ ...item, sensitive: true } as const) : item;
+  const order = goldOrder(covered, claim);
   return { order, task: openGoldTask(order, claim) };
 }

@@ -63,8 +63,9 @@ test('a worker is reinstated once, and by what is about their present suspension
 
   assert.deepEqual(workerInStatus(suspended, null, 9), { worker: suspended, isReinstated: false });
   const lifted = workerInStatus(suspended, null, 10);
-  assert.deepEqual(lifted, { worker, isReinstated: true });
-  assert.deepEqual(workerInStatus(lifted.worker, null), { worker, isReinstated: false });
+  const reinstated = { ...worker, holdFromMs: 10 };
+  assert.deepEqual(lifted, { worker: reinstated, isReinstated: true });
+  assert.deepEqual(workerInStatus(lifted.worker, null), { worker: reinstated, isReinstated: false });
 });
 
 test('workers who are paid at one place share a wallet', () => {

@@ -1,3 +1,5 @@
+import type { ShownLevel } from '../trust/shown-level.ts';
+
 export interface WorkerProfile {
   readonly displayName: string;
   /** ISO 3166-1 alpha-2. */
@@ -5,6 +7,8 @@ export interface WorkerProfile {
   /** BCP 47, lower case. */
   readonly primaryLanguage: string;
   readonly languages: readonly string[];
+  /** They take items that may disturb; not there: they do not. */
+  readonly sensitive?: true;
 }
 
 /** Where a worker wants to be paid: a P2PKH address, or a paymail (`alias@host`, lower case). */
@@ -37,15 +41,28 @@ export interface WorkerRecord {
   readonly payoutProblem?: PayoutProblem;
   /** The settlement id of the latest withdrawal that was asked for. */
   readonly withdrawalId?: string;
+  /** Since when their pay is theirs to move, where it was held before. A suspension takes it away. */
+  readonly maturedAtMs?: number;
+  /** When their latest suspension began: days that make a worker mature are counted anew from then. */
+  readonly holdFromMs?: number;
   readonly createdAtMs: number;
+  /** How they stand as they see it; not there: nobody looked yet. */
+  readonly shownLevel?: ShownLevel;
+  /** Other accounts that are taken for the same person's, workers and customers; sorted, there where there are some. */
+  readonly linkedIds?: readonly string[];
 }
 
 export type WorkerChange =
   | { readonly set: 'profile'; readonly profile: WorkerProfile }
+  | { readonly set: 'shownLevel'; readonly shownLevel: ShownLevel }
+  /** `isWhole`: those alone; else those too. */
+  | { readonly set: 'linked'; readonly ids: readonly string[]; readonly isWhole: boolean }
   /** Takes the problem away. */
   | { readonly set: 'payout'; readonly payout: PayoutTarget | null }
   /** Changes nothing if the latest one is not `after` any more. */
   | { readonly set: 'withdrawal'; readonly settlementId: string; readonly after: string | null }
+  /** Changes nothing where they are mature already, or suspended. */
+  | { readonly set: 'matured'; readonly atMs: number }
   /** Changes nothing if the worker is no longer paid at this paymail. */
   | { readonly set: 'payoutProblem'; readonly paymail: string; readonly problem: PayoutProblem | null };
 
@@ -54,6 +71,10 @@ export function changedWorker(worker: WorkerRecord, change: WorkerChange): Worke
   switch (change.set) {
     case 'profile':
       return { ...worker, profile: change.profile };
+    case 'shownLevel':
+      return { ...worker, shownLevel: change.shownLevel };
+    case 'linked':
+      return withLinked(worker, change);
     case 'payout': {
       const { payoutProblem: _, ...rest } = worker;
       return { ...rest, payout: change.payout };
@@ -62,12 +83,29 @@ export function changedWorker(worker: WorkerRecord, change: WorkerChange): Worke
       if ((worker.withdrawalId ?? null) !== change.after) return worker;
       return { ...worker, withdrawalId: change.settlementId };
     }
+    case 'matured':
+      if (worker.status === 'suspended' || worker.maturedAtMs !== undefined) return worker;
+      return { ...worker, maturedAtMs: change.atMs };
     case 'payoutProblem': {
       if (worker.payout?.kind !== 'paymail' || worker.payout.paymail !== change.paymail) return worker;
       const { payoutProblem: _, ...rest } = worker;
       return change.problem === null ? rest : { ...rest, payoutProblem: change.problem };
     }
   }
+}
+
+/** So many of one person's other accounts are heeded at most. */
+export const linkedMax = 63;
+
+function withLinked(
+  worker: WorkerRecord,
+  { ids, isWhole }: Extract<WorkerChange, { set: 'linked' }>,
+): WorkerRecord {
+  const { linkedIds: known = [], ...rest } = worker;
+  const others = ids.filter((id) => id !== worker.workerId);
+  const all = [...new Set([...(isWhole ? [] : known), ...others])].slice(0, linkedMax).sort();
+  if (all.length === known.length && all.every((id, i) => id === known[i])) return worker;
+  return all.length === 0 ? rest : { ...rest, linkedIds: all };
 }
 
 export interface SetWorkerStatus {
@@ -86,13 +124,16 @@ export function workerInStatus(
   suspension: Suspension | null,
   sinceMs?: number,
 ): { readonly worker: WorkerRecord; readonly isReinstated: boolean } {
-  const { suspension: before, ...rest } = worker;
+  const { suspension: before, maturedAtMs: _, ...rest } = worker;
   const isOther = sinceMs !== undefined && before?.atMs !== sinceMs;
   const status = suspension === null ? 'active' : 'suspended';
   const after = suspension === null ? null : { ...suspension, atMs: before?.atMs ?? suspension.atMs };
   const isThere = worker.status === status && isSame(before ?? null, after);
   if (isOther || isThere) return { worker, isReinstated: false };
-  if (after !== null) return { worker: { ...rest, status, suspension: after }, isReinstated: false };
+  if (after !== null) {
+    const suspended = { ...rest, status, suspension: after, holdFromMs: after.atMs } as const;
+    return { worker: suspended, isReinstated: false };
+  }
   return { worker: { ...rest, status }, isReinstated: before !== undefined };
 }
 

@@ -4,13 +4,17 @@ import {
   adminCustomerParams,
   adminCustomers,
   adminCustomersQuery,
+  adminLinkParams,
   adminWorker,
   adminWorkerParams,
   adminWorkers,
   adminWorkersQuery,
+  adminWorkerTrustParams,
   changeCustomerBody,
   changedCustomer,
   suspendWorkerBody,
+  workerPay,
+  workerTrust,
 } from './admin-schemas.ts';
 
 export const adminListCustomers = route({
@@ -81,6 +85,34 @@ export const adminGetWorker = route({
   errors: ['worker_not_found'],
 });
 
+export const adminGetWorkerTrust = route({
+  method: 'GET',
+  path: '/v1/admin/workers/{worker_id}/trust/{customer_id}',
+  operationId: 'adminGetWorkerTrust',
+  tag: 'Admin',
+  summary: 'What is known of a worker for a customer’s tasks',
+  description:
+    'By your gold and the agreement on funded tasks, as for everybody, and by the gold and the tasks of this customer, which bear on no other’s.',
+  auth: 'admin',
+  limit: 'address',
+  params: adminWorkerTrustParams,
+  responses: { 200: { description: 'What is known', schema: workerTrust } },
+  errors: ['worker_not_found', 'customer_not_found'],
+});
+
+export const adminGetWorkerPay = route({
+  method: 'GET',
+  path: '/v1/admin/workers/{worker_id}/pay',
+  operationId: 'adminGetWorkerPay',
+  tag: 'Admin',
+  summary: 'What is held of a worker’s pay, why, and what was forfeited',
+  auth: 'admin',
+  limit: 'address',
+  params: adminWorkerParams,
+  responses: { 200: { description: 'As it is now', schema: workerPay } },
+  errors: ['worker_not_found'],
+});
+
 export const adminSuspendWorker = route({
   method: 'POST',
   path: '/v1/admin/workers/{worker_id}/suspend',
@@ -107,4 +139,19 @@ export const adminReinstateWorker = route({
   params: adminWorkerParams,
   responses: { 200: { description: 'Active', schema: adminWorker } },
   errors: ['worker_not_found'],
+});
+
+export const adminDissolveLink = route({
+  method: 'DELETE',
+  path: '/v1/admin/workers/{worker_id}/links/{account_id}',
+  operationId: 'adminDissolveLink',
+  tag: 'Admin',
+  summary: 'Dissolve a false link',
+  description:
+    'The two are different people: no evidence links them any more, now or later. Other links of theirs stay.',
+  auth: 'admin',
+  limit: 'address',
+  params: adminLinkParams,
+  responses: { 200: { description: 'The worker without it', schema: adminWorker } },
+  errors: ['worker_not_found', 'link_not_found'],
 });

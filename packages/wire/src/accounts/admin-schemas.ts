@@ -1,7 +1,8 @@
-import { signalKinds, tiers, trustLevels } from '@asg/domain/names';
+import { linkKinds, signalKinds, tiers, trustLevels } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from '../parts/fields.ts';
 import { pageFields, pageOf } from '../parts/page.ts';
+import { payHold } from './worker-schemas.ts';
 
 const labelQuotaMax = 1_000_000_000;
 const tier = choice(tiers, { description: 'Sets rates', examples: ['growth'] });
@@ -65,6 +66,21 @@ export const changedCustomer = Type.Object(
   { title: 'ChangedCustomer' },
 );
 
+const accountLink = Type.Object({
+  account_id: Type.String({ description: 'A worker or a customer', examples: ['wrk_…'] }),
+  reasons: Type.Array(
+    Type.Object({
+      kind: choice(linkKinds, {
+        description:
+          'wallet: paid at one place. device: one browser. shared_errors: the same wrong answers beyond chance. address: one range of addresses within 30 days. burst: signed up there within 10 minutes. A link has two kinds or more, one of the first three',
+      }),
+      since: timestamp('When it was found'),
+    }),
+  ),
+  since: timestamp('From when on the evidence suffices'),
+  dissolved_at: nullable(timestamp('When the operator found it false')),
+});
+
 export const adminWorker = Type.Object(
   {
     worker_id: id('wrk_', 'The worker'),
@@ -85,7 +101,9 @@ export const adminWorker = Type.Object(
     labels: Type.Integer({ description: 'Labels given' }),
     paid_labels: Type.Integer(),
     trust: Type.Object({
-      level: choice(trustLevels, { description: 'As the worker sees it' }),
+      level: choice(trustLevels, {
+        description: 'As of now; the worker sees it a while later, and `fair` for `review`: gold tasks alone',
+      }),
       score: Type.Number({
         description: 'How much better than chance they answer, 0 to 1',
         examples: [0.82],
@@ -98,13 +116,18 @@ export const adminWorker = Type.Object(
     seconds_per_label: Type.Number({ description: 'Mean of the latest, pauses cut short', examples: [4.2] }),
     signals: Type.Array(choice(signalKinds), {
       description:
-        'too_fast: most answers came before the item can be read. one_option: the same position 30 times in a row. lock_step: the same wrong answers as another. shared_wallet: several accounts are paid at one address',
+        'too_fast: most answers came before the item can be read. one_option: the same position 30 times in a row. lock_step: more wrong answers in common with another than chance makes plausible. shared_wallet: several accounts are paid at one address. linked: other accounts are taken for the same person’s',
     }),
     lock_step_with: Type.Array(
       Type.Object({ worker_id: id('wrk_', 'The other'), shared_misses: Type.Integer() }),
-      { description: 'Workers who gave the same wrong answers, the most first' },
+      { description: 'Workers who had given the same wrong answers before, the most first' },
     ),
     same_wallet: Type.Array(Type.String(), { description: 'Other accounts that are paid at this address' }),
+    same_person: Type.Array(Type.String(), {
+      description:
+        'Accounts, workers (`wrk_`) and customers (`cust_`), that are taken for the same person’s: links lead to them from this one. No task is given to two of them, nor to who asked for it',
+    }),
+    links: Type.Array(accountLink, { description: 'Accounts that evidence links with this one' }),
     created_at: timestamp('When the account was made'),
   },
   { title: 'AdminWorker' },
@@ -112,6 +135,63 @@ export const adminWorker = Type.Object(
 export const adminWorkers = pageOf(adminWorker, 'AdminWorkers');
 export const adminWorkersQuery = requestObject(pageFields('wrk_'));
 export const adminWorkerParams = Type.Object({ worker_id: pathId('wrk_', 'The worker') });
+
+export const adminLinkParams = Type.Object({
+  worker_id: pathId('wrk_', 'The worker'),
+  account_id: Type.String({
+    minLength: 1,
+    maxLength: 100,
+    description: 'The other account: a worker or a customer',
+    examples: ['wrk_01HZZZZZZZZZZZZZZZZZZZZZZZ'],
+  }),
+});
+
+export const adminWorkerTrustParams = Type.Object({
+  worker_id: pathId('wrk_', 'The worker'),
+  customer_id: pathId('cust_', 'The customer'),
+});
+
+export const workerTrust = Type.Object(
+  {
+    customer_id: id('cust_', 'The customer'),
+    score: Type.Number({
+      description:
+        'How much better than chance they answer, 0 to 1: below the floor they get no tasks of this customer',
+      examples: [0.82],
+    }),
+    passed_over: Type.Boolean({ description: 'They get no tasks of this customer now, whatever the type' }),
+    gold_right: Type.Integer({ description: 'Known answers that were right: yours and this customer’s' }),
+    gold_missed: Type.Integer(),
+    agreed: Type.Integer({ description: 'Labels on decided tasks that said what most others said' }),
+    disagreed: Type.Integer(),
+  },
+  { title: 'WorkerTrust' },
+);
+
+const forfeit = Type.Object({
+  forfeit_id: id('stl_', 'The forfeit, and the settlement that it becomes'),
+  status: choice(['pending', 'sent', 'confirmed', 'refused'], {
+    description: 'sent: the network has it, and customers have their parts. confirmed: it is in a block',
+  }),
+  sats: nullable(Type.Integer({ description: 'What comes back; null: it is not made yet' })),
+  txid: nullable(Type.String()),
+  explorer_url: nullable(Type.String({ description: 'Where a person can look at the transaction' })),
+  refusal: nullable(Type.String({ description: 'Why it was not made' })),
+  at: timestamp('When it was asked for'),
+});
+
+export const workerPay = Type.Object(
+  {
+    worker_id: id('wrk_', 'The worker'),
+    held_sats: Type.Integer({ description: 'Paid to an address held for them and not moved yet' }),
+    carried_sats: Type.Integer({ description: 'Earned and not sent yet' }),
+    pay_hold: nullable(payHold),
+    forfeits: Type.Array(forfeit, {
+      description: 'Held pay that went back to who paid it, the newest first, 20 at most',
+    }),
+  },
+  { title: 'WorkerPay' },
+);
 
 export const suspendWorkerBody = requestObject(
   {

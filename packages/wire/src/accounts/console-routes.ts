@@ -8,7 +8,7 @@ export const openConsoleSession = route({
   tag: 'Console',
   summary: 'Sign in to the Console',
   description:
-    'Sets a cookie that no script can read, `asg_console` or `asg_operator`, which stands for the key or the token. It ends with the key, the customer’s access, or the token.',
+    'Sets a cookie that no script can read, `asg_console` or `asg_operator`, which stands for the key or the token. It ends with the key, the customer’s access, or the token. A customer’s browser also gets `asg_device`, a random name that tells accounts of one person from those of several.',
   auth: 'none',
   limit: 'login',
   ownPagesOnly: true,

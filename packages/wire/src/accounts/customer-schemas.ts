@@ -27,7 +27,7 @@ export const registeredCustomer = Type.Object(
       examples: ['sk_sandbox_…'],
     }),
     tier,
-    label_quota: Type.Integer({ description: 'Tasks that can still be submitted', examples: [500] }),
+    label_quota: Type.Integer({ description: 'Tasks that can be submitted now', examples: [500] }),
     message: Type.String({ examples: ['Store this API key securely — it cannot be retrieved again.'] }),
   },
   { title: 'RegisteredCustomer' },

@@ -14,7 +14,8 @@ export const registerWorker = route({
   operationId: 'registerWorker',
   tag: 'Workers',
   summary: 'Sign up as a worker',
-  description: 'Logs in at once: the token is in the answer and in the cookie `asg_worker`.',
+  description:
+    'Logs in at once: the token is in the answer and in the cookie `asg_worker`. A browser also gets `asg_device`, a random name that tells accounts of one person from those of several; programs do not.',
   auth: 'none',
   limit: 'registration',
   body: registerWorkerBody,
@@ -28,6 +29,7 @@ export const logInWorker = route({
   operationId: 'logInWorker',
   tag: 'Workers',
   summary: 'Log in',
+  description: 'A browser gets the cookies `asg_worker` and `asg_device`, as at sign-up.',
   auth: 'none',
   limit: 'login',
   body: loginBody,

@@ -74,6 +74,12 @@ export const profileBody = requestObject(
     languages: maybe(
       Type.Array(languageTag('BCP 47'), { maxItems: 20, description: 'More languages you can label in' }),
     ),
+    sensitive: maybe(
+      Type.Boolean({
+        description:
+          'true: you also take items that may disturb, such as violence. Left out or null: as it was, at first false',
+      }),
+    ),
   },
   {
     title: 'SetProfile',
@@ -119,8 +125,32 @@ const profile = Type.Object(
     country: Type.String({ examples: ['DE'] }),
     primary_language: Type.String({ description: 'BCP 47, lower case', examples: ['de'] }),
     languages: Type.Array(Type.String(), { description: 'BCP 47, lower case' }),
+    sensitive: Type.Boolean({ description: 'Takes items that may disturb', examples: [false] }),
   },
   { title: 'WorkerProfile' },
+);
+
+/** Null: nothing of theirs is held. */
+export const payHold = Type.Object(
+  {
+    pending_sats: Type.Integer({
+      description: 'Paid to an address held for you, in `held_sats` too, and not yours to move yet',
+    }),
+    right_answers_missing: Type.Integer({
+      description:
+        'So many more right answers to tasks whose answer is known are enough; counted now and then',
+    }),
+    until: nullable(
+      timestamp('When waiting alone is enough; null: your account is suspended, no time is enough'),
+    ),
+    contest_until: nullable(
+      timestamp(
+        'Until when to contest your suspension, or else it goes back to who paid it; null: you are not suspended',
+      ),
+    ),
+    reason: Type.String({ description: 'Why it is held, for a person to read' }),
+  },
+  { description: 'What new workers earn is held at first; null: nothing of yours is' },
 );
 
 export const worker = Type.Object(
@@ -134,12 +164,15 @@ export const worker = Type.Object(
         since: timestamp('When it began'),
       }),
     ),
-    trust: Type.Object({
-      level: choice(trustLevels, {
-        description:
-          'By how your answers come out. new: little is known yet. review: many differ from known answers; you get only test tasks until they no longer do',
-      }),
-    }),
+    trust: Type.Object(
+      {
+        level: choice(
+          trustLevels.filter((level) => level !== 'review'),
+          { description: 'By how your answers come out, a while after they did. new: little is known yet' },
+        ),
+      },
+      { title: 'ShownTrust' },
+    ),
     profile: nullable(profile),
     wallet: Type.Object({
       address: nullable(Type.String({ description: 'P2PKH address that you are paid at' })),
@@ -167,6 +200,7 @@ export const worker = Type.Object(
       }),
       held_sats: Type.Integer({ description: 'Paid to an address held for you: withdraw it to your wallet' }),
     }),
+    pay_hold: nullable(payHold),
     created_at: timestamp('When the account was made'),
   },
   { title: 'Worker' },

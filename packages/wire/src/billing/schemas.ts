@@ -43,6 +43,11 @@ const sums = {
     14,
   ),
   tasks_paid_unlabelled: amount('Tasks that ended without a label and whose workers were paid', 2),
+  gold_answers_paid: amount('Right answers to your own gold items, which are paid as labels are', 3),
+  from_balance_sats: amount(
+    'Of the cost, paid from the balance; the rest was on the operator: tasks from before there were balances',
+    78000,
+  ),
   usd_price: Type.Number({ description: 'US dollars for one BSV', examples: [20] }),
   usd_price_source: choice(['configured', 'default'], { description: 'Whether the operator set the price' }),
 } satisfies Readonly<Record<UsageField, unknown> & Record<string, unknown>>;
@@ -82,5 +87,5 @@ export const invoices = Type.Object(
 );
 
 export const invoiceCsv = Type.String({
-  description: 'A line for each day with payments, and one with the total',
+  description: 'A line for each day with payments; there is no line with a total',
 });

@@ -1,13 +1,12 @@
-import { Type } from 'typebox';
 import { route } from '../contract.ts';
 import {
   job,
   jobErrorPage,
   jobErrorsQuery,
-  jobExportQuery,
   jobPage,
   jobParams,
   jobsQuery,
+  redeliverJobBody,
   submitJobBody,
   submittedJob,
   uploadJobForm,
@@ -20,7 +19,7 @@ export const submitJob = route({
   tag: 'Jobs',
   summary: 'Submit a manifest of tasks',
   description:
-    'JSON with a `manifest_url`, or `multipart/form-data` with the manifest as its file and the other fields beside it (objects as JSON). A line is `{"data_url", "metadata"?, "label_spec"?, "idempotency_key"?, "gold_label"?}`, or a line of a SageMaker Ground Truth manifest, `{"source-ref": "s3://bucket/key"}` or `{"source": "a text"}` with whatever else it has: see the export’s format `ground_truth`. Each line takes 1 from the quota, but for those with a `gold_label`, which measure workers and are no tasks; without quota the job waits, and an upload is refused at once.',
+    'JSON with a `manifest_url`, or `multipart/form-data` with the manifest as its file and the other fields beside it (objects as JSON). A line is `{"data_url", "metadata"?, "label_spec"?, "idempotency_key"?, "gold_label"?, "gold_feedback"?}`, or a line of a SageMaker Ground Truth manifest, `{"source-ref": "s3://bucket/key"}` or `{"source": "a text"}` with whatever else it has: see the export’s format `ground_truth`. Each line takes 1 from the quota, but for those with a `gold_label`, which measure workers and are no tasks; without quota the job waits, and an upload is refused at once.',
   auth: 'customer',
   limit: 'caller',
   body: submitJobBody,
@@ -34,6 +33,7 @@ export const submitJob = route({
     'too_many_uploads',
     'too_many_jobs',
     'quota_exhausted',
+    'insufficient_funds',
   ],
 });
 
@@ -68,36 +68,13 @@ export const listJobErrors = route({
   path: '/v1/jobs/{job_id}/errors',
   operationId: 'listJobErrors',
   tag: 'Jobs',
-  summary: 'Lines that became no task',
+  summary: 'Lines that became no task, or whose item nobody can see',
   auth: 'customer',
   limit: 'caller',
   params: jobParams,
   query: jobErrorsQuery,
   responses: { 200: { description: 'A page of lines', schema: jobErrorPage } },
   errors: ['job_not_found'],
-});
-
-export const exportJob = route({
-  method: 'GET',
-  path: '/v1/jobs/{job_id}/export',
-  operationId: 'exportJob',
-  tag: 'Jobs',
-  summary: 'The tasks of a job with their labels',
-  description:
-    'One line for each task, as JSON (default) or CSV; or with `format=ground_truth` as the output manifest of SageMaker Ground Truth: each object as it was sent, with its label, or with a `failure-reason`. Before the job has ended only with `partial=true`.',
-  auth: 'customer',
-  limit: 'caller',
-  params: jobParams,
-  query: jobExportQuery,
-  responses: {
-    200: {
-      description: 'Line by line',
-      schema: Type.String(),
-      contentTypes: ['application/x-ndjson', 'text/csv'],
-      streams: true,
-    },
-  },
-  errors: ['job_not_found', 'job_not_completed'],
 });
 
 export const cancelJob = route({
@@ -113,4 +90,21 @@ export const cancelJob = route({
   params: jobParams,
   responses: { 200: { description: 'Cancelled', schema: job } },
   errors: ['job_not_found', 'job_ended'],
+});
+
+export const redeliverJob = route({
+  method: 'POST',
+  path: '/v1/jobs/{job_id}/redeliver',
+  operationId: 'redeliverJob',
+  tag: 'Jobs',
+  summary: 'Send the results of a job again',
+  description:
+    'Where a completed job could not deliver, e.g. because its credentials may not write to the bucket: mend that, and ask again. Within a week the credentials of the job are still there; later, or where temporary keys have ended, give others. Nothing is sent twice: what is delivered, or on its way, stays as it is. `note` and `delivered_at` say what came of it.',
+  auth: 'customer',
+  limit: 'caller',
+  params: jobParams,
+  body: redeliverJobBody,
+  bodyOptional: true,
+  responses: { 200: { description: 'It is on its way, or delivered', schema: job } },
+  errors: ['job_not_found', 'nothing_to_deliver'],
 });

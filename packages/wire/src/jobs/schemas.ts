@@ -1,51 +1,33 @@
-import { bucketKinds, deliveryFormats, exportFormats, jobStatuses, taskTypes } from '@asg/domain/names';
+import { bucketKinds, deliveryFormats, jobErrorKinds, jobStatuses, taskTypes } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
-import { anyObject, choice, id, maybe, nullable, pathId, requestObject, timestamp } from '../parts/fields.ts';
+import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from '../parts/fields.ts';
 import { pageFields, pageOf } from '../parts/page.ts';
 import {
   callbackUrl,
   chosenPolicy,
   consensusPolicy,
-  idempotencyKey,
   labelSpec,
+  sensitive,
   submittedLabelSpec,
   taskType,
   warnings,
 } from '../tasks/schemas.ts';
-import { goldLabel } from '../trust/gold-schemas.ts';
-
-/** Fields of a line that are known elsewhere, and what to say about them here. */
-const lineDataUrl = Type.String({
-  minLength: 1,
-  maxLength: 2048,
-  description: 'https URL of the image or text to label',
-  'x-error': 'data_url_required',
-});
-
-/** One line of a manifest. */
-export const manifestLine = requestObject(
-  {
-    data_url: lineDataUrl,
-    metadata: maybe(anyObject({ description: 'Your own JSON object, up to 4 KiB; comes back unchanged' })),
-    label_spec: maybe(submittedLabelSpec),
-    idempotency_key: maybe(idempotencyKey),
-    gold_label: maybe({
-      ...goldLabel,
-      description: 'The right answer: the line is no task, but workers on your tasks are measured by it',
-    }),
-  },
-  { title: 'ManifestLine' },
-);
 
 const secret = { minLength: 1, maxLength: 20_000 };
 const credentials = requestObject(
   {
     access_key_id: maybe(Type.String({ ...secret, description: 'S3' })),
     secret_access_key: maybe(Type.String({ ...secret, description: 'S3' })),
+    session_token: maybe(
+      Type.String({
+        ...secret,
+        description: 'S3: of temporary keys, which must live until the results are delivered',
+      }),
+    ),
     region: maybe(
       Type.String({
         pattern: '^[a-z0-9-]{1,40}$',
-        description: 'S3; default us-east-1',
+        description: 'S3; default us-east-1. Where the bucket names another region, that one is used',
         'x-must': 'be a region, e.g. eu-west-1',
       }),
     ),
@@ -59,7 +41,7 @@ const credentials = requestObject(
   {
     title: 'BucketCredentials',
     description:
-      'S3: access_key_id, secret_access_key, region, endpoint. GCS: service_account_json. Encrypted at rest, never shown, forgotten when no longer needed.',
+      'S3: access_key_id, secret_access_key, session_token, region, endpoint. GCS: service_account_json. Encrypted at rest, never shown, forgotten when no longer needed; where results could not be delivered, a week later.',
   },
 );
 
@@ -121,6 +103,23 @@ const common = {
     }),
   ),
   consensus: maybe(consensusPolicy),
+  encoding: maybe(
+    Type.String({
+      minLength: 1,
+      maxLength: 40,
+      description:
+        'How the text of the manifest is encoded, where it is neither UTF-8 nor UTF-16 with its byte order mark',
+      examples: ['windows-1252'],
+    }),
+  ),
+  text_column: maybe(
+    Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: 'The column, or key, with the texts to label. Default: the item is data_url, or else text',
+      examples: ['comment'],
+    }),
+  ),
   callback_url: maybe({
     ...callbackUrl,
     description:
@@ -128,6 +127,7 @@ const common = {
   }),
   credentials: maybe(credentials),
   delivery: maybe(delivery),
+  sensitive: maybe(sensitive),
 };
 
 export const submitJobBody = requestObject(
@@ -136,12 +136,20 @@ export const submitJobBody = requestObject(
       minLength: 1,
       maxLength: 4096,
       description:
-        '`s3://`, `gs://` or https URL of JSONL: a line is `{"data_url", "metadata"?}`, or one of SageMaker Ground Truth',
+        '`s3://bucket/key` or `gs://bucket/key`, the key to the letter, or https URL of the manifest: JSONL, whose line is `{"data_url", "metadata"?}` or one of SageMaker Ground Truth; a JSON list of such objects, or of Label Studio’s tasks; or CSV (comma, semicolon, tab), whose columns are fields of a task, all others its metadata. Told by its content; gzip, too',
       examples: ['s3://my-bucket/manifest.jsonl'],
     }),
     ...common,
   },
   { title: 'SubmitJob' },
+);
+
+export const redeliverJobBody = requestObject(
+  { credentials: maybe(credentials) },
+  {
+    title: 'RedeliverJob',
+    description: 'credentials: in place of those of the job, which are kept for a week',
+  },
 );
 
 /** The fields of a form beside its file; objects are given as JSON. */
@@ -151,7 +159,7 @@ export const submitJobForm = requestObject(common, { title: 'SubmitJobForm' });
 export const uploadJobForm = Type.Object(
   {
     ...common,
-    file: Type.String({ format: 'binary', description: 'The manifest: JSONL, as in `manifest_url`' }),
+    file: Type.String({ format: 'binary', description: 'The manifest, as in `manifest_url`' }),
   },
   {
     title: 'UploadJob',
@@ -173,36 +181,63 @@ export const submittedJob = Type.Object(
 
 const count = (description: string) => Type.Integer({ description, examples: [0] });
 
+const lineNotice = Type.Object(
+  {
+    line: Type.Integer({ description: 'Number of the line, from 1', examples: [17] }),
+    reason: Type.String({ examples: ['the same item as in line 3'] }),
+  },
+  { title: 'LineNotice' },
+);
+
 export const job = Type.Object(
   {
     job_id: id('job_', 'The job'),
     status: choice(jobStatuses),
-    lines_total: count('Lines read so far, blank ones left out; final once all are read'),
+    lines_total: count(
+      'Rows read so far, which are lines unless rows share one, blank ones left out; final once all are read',
+    ),
     lines_accepted: count('Lines that are tasks'),
     lines_gold: count('Lines with a gold_label: no tasks, and not on your quota'),
     lines_rejected: count('Lines that are none: see the errors'),
     lines_repeated: count('Accepted lines whose idempotency key named a task that was there already'),
     tasks_settled: count('Tasks of this job that are paid'),
     tasks_expired: count('Tasks of this job that ended without a label'),
+    items_unshowable: count(
+      'Items that the server could not fetch or decode when it looked ahead, counted up to 1,000; they are listed under `/errors?kind=unshowable`',
+    ),
     tasks_cancelled: count('Tasks of this job that were cancelled'),
     eta_seconds: nullable(
       Type.Integer({ description: 'Until the last task is done, at the pace so far; null: not known' }),
     ),
     cost_sats: count('Payouts and fees so far, in satoshis'),
-    note: nullable(Type.String({ description: 'Why it failed, or what it waits for' })),
+    note: nullable(
+      Type.String({
+        description:
+          'Why it failed, or what it waits for. A job of which no row was of use has failed: here is what its file is, or the first that was rejected',
+      }),
+    ),
+    notices: Type.Array(lineNotice, {
+      description:
+        'What was read otherwise than it is written, passed over or found twice, by line; the first 20',
+    }),
     manifest_url: nullable(Type.String({ description: 'Null: the manifest was uploaded' })),
     task_type: choice(taskTypes),
     label_spec: labelSpec,
+    encoding: nullable(Type.String({ description: 'Of the manifest, where it was said' })),
+    text_column: nullable(Type.String({ description: 'The column with the texts, where it was said' })),
     consensus_threshold: Type.Integer({ examples: [3] }),
     consensus: chosenPolicy,
     callback_url: nullable(Type.String()),
     delivery: nullable(
-      Type.Object({
-        type: choice(bucketKinds),
-        bucket: Type.String(),
-        prefix: Type.String(),
-        format: choice(deliveryFormats),
-      }),
+      Type.Object(
+        {
+          type: choice(bucketKinds),
+          bucket: Type.String(),
+          prefix: Type.String(),
+          format: choice(deliveryFormats),
+        },
+        { title: 'ChosenDelivery', description: 'Where results go; null: nowhere' },
+      ),
     ),
     name: nullable(Type.String(jobName)),
     label_attribute_name: Type.String(labelAttributeName),
@@ -210,6 +245,10 @@ export const job = Type.Object(
     ingested_at: nullable(timestamp('When the last line was read')),
     ended_at: nullable(timestamp('When it was completed, failed or cancelled')),
     delivered_at: nullable(timestamp('When the results were in the bucket')),
+    sensitive: Type.Boolean({
+      description: 'All its items are; lines can be by themselves',
+      examples: [false],
+    }),
   },
   { title: 'Job' },
 );
@@ -219,6 +258,12 @@ export const jobsQuery = requestObject(pageFields('job_'));
 export const jobPage = pageOf(job, 'JobPage');
 
 export const jobErrorsQuery = requestObject({
+  kind: Type.Optional(
+    choice(jobErrorKinds, {
+      description:
+        'rejected (default): lines that became no task. unshowable: lines whose item the server could not fetch or decode when it looked',
+    }),
+  ),
   limit: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 100, description: 'Entries of a page. Default: 20' }),
   ),
@@ -244,16 +289,6 @@ export const jobErrorPage = Type.Object(
   { title: 'JobErrorPage' },
 );
 
-export const jobExportQuery = requestObject({
-  format: Type.Optional(
-    choice(exportFormats, {
-      description: 'Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth',
-    }),
-  ),
-  partial: Type.Optional(Type.Boolean({ description: 'true: what there is, before the job is completed' })),
-});
-
 export type SubmitJobBody = Static<typeof submitJobBody>;
 export type SubmitJobForm = Static<typeof submitJobForm>;
-export type ManifestLine = Static<typeof manifestLine>;
 export type Job = Static<typeof job>;

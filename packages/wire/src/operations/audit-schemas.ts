@@ -33,6 +33,18 @@ export const auditReport = Type.Object(
     labels_paid: Type.Integer(),
     paid_sats: Type.Integer({ description: 'Paid to workers' }),
     miner_fee_sats: Type.Integer(),
+    balances: Type.Object(
+      {
+        entered_sats: Type.Integer({ description: 'Grants, deposits and allowances, less refunds' }),
+        upgrade_grant_sats: Type.Integer({
+          description: 'Granted for tasks from before there were balances, as they were paid',
+        }),
+        spent_sats: Type.Integer(),
+        reserved_sats: Type.Integer({ description: 'For tasks that are open or not paid yet' }),
+        free_sats: Type.Integer(),
+      },
+      { description: 'Money of all customers: entered and granted is spent, reserved or free' },
+    ),
   },
   { title: 'AuditReport' },
 );

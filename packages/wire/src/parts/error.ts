@@ -19,6 +19,11 @@ export const errorBody = Type.Object(
     error: Type.String({ description: 'What is wrong, for people', examples: ['task not found'] }),
     code: choice(errorCodes, { description: 'What is wrong, for programs', examples: ['NOT_FOUND'] }),
     request_id: Type.String({ description: 'Also in X-Request-Id; quote it when asking for help' }),
+    missing_sats: Type.Optional(
+      Type.Integer({
+        description: 'Satoshis that are missing, where the balance does not cover a submission',
+      }),
+    ),
     details: Type.Optional(
       Type.Array(errorDetail, { description: 'Each bad field of a refused request, at most 100' }),
     ),

@@ -8,11 +8,11 @@ export const withdraw = route({
   tag: 'Workers',
   summary: 'Move what is held for you to your wallet',
   description:
-    'All that is held and in a block, 90 payments at most, in one transaction; the operator pays the miners. While one is under way, asking again gives that one.',
+    'All that is held, in a block and yours to move, 90 payments at most, in one transaction; the operator pays the miners. While one is under way, asking again gives that one. What is held because you are new moves by itself once it is free.',
   auth: 'worker',
   limit: 'caller',
   responses: { 202: { description: 'It is under way', schema: withdrawal } },
-  errors: ['wallet_needed', 'nothing_to_withdraw'],
+  errors: ['wallet_needed', 'nothing_to_withdraw', 'pay_on_hold'],
 });
 
 export const listWithdrawals = route({

@@ -19,6 +19,10 @@ const earning = Type.Object(
     labels: Type.Integer({ description: 'Labels of yours that it pays' }),
     earned_sats: Type.Integer({ description: 'What these labels earned' }),
     paid_sats: Type.Integer({ description: 'What was sent, with what was carried before' }),
+    pending: Type.Boolean({
+      description:
+        'Held for you and not yours to move yet, because you are new: see `pay_hold` of your account',
+    }),
     at: timestamp('When it was paid'),
     explorer_url: Type.String({ description: 'Where a person can look at the transaction' }),
   },

@@ -84,6 +84,11 @@ export const stats = Type.Object(
       recordOf(taskStates, () => Type.Integer()),
       { description: 'Tasks made in the range, by what they are now' },
     ),
+    items_unshowable: Type.Integer({
+      description:
+        'Tasks of any day whose item the server could not fetch or decode when it looked last, or that ended for it; counted up to 1,000',
+      examples: [0],
+    }),
     mean_confidence: nullable(
       Type.Number({ description: 'Of those that were decided; null: none', examples: [0.91] }),
     ),

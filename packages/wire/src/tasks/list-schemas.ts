@@ -1,5 +1,5 @@
 import { taskStates, taskTypes } from '@asg/domain/names';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { choice, requestObject } from '../parts/fields.ts';
 import { pageFields, pageOf } from '../parts/page.ts';
 import { task } from './schemas.ts';
@@ -23,8 +23,8 @@ const moment = (description: string) =>
     }),
   );
 
-export const taskListQuery = requestObject({
-  ...pageFields('tsk_'),
+/** Which tasks are wanted. */
+export const taskFilterFields = {
   status: Type.Optional(choice(taskStates, { description: 'Only tasks that stand so' })),
   type: Type.Optional(choice(taskTypes, { description: 'Only this kind of labelling' })),
   search: Type.Optional(
@@ -41,6 +41,11 @@ export const taskListQuery = requestObject({
   job_id: ofParent('job_', 'Only tasks of this job'),
   created_after: moment('Only later ones; tasks of a job count as made when the job was'),
   created_before: moment('Only earlier ones'),
-});
+};
+
+export const taskListQuery = requestObject({ ...pageFields('tsk_'), ...taskFilterFields });
 
 export const taskPage = pageOf(task, 'TaskPage');
+
+const taskFilter = Type.Object(taskFilterFields);
+export type TaskFilterQuery = Static<typeof taskFilter>;

@@ -2,6 +2,7 @@ import { resultMoments } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { errorBody } from '../parts/error.ts';
 import { choice, id, nullable, requestObject, timestamp } from '../parts/fields.ts';
+import { expiryReason } from './item-schemas.ts';
 import { labelSpec } from './schemas.ts';
 
 /** Longest wait for a decision, in seconds. */
@@ -70,6 +71,7 @@ export const resultGone = Type.Object(
     ...errorBody.properties,
     task_id: id('tsk_', 'The task'),
     status: choice(['expired', 'cancelled']),
+    reason: Type.Optional(expiryReason),
     labels_received: Type.Integer({ examples: [3] }),
     label_counts: Type.Record(Type.String(), Type.Integer(), {
       description: 'Labels that arrived, by option',

@@ -1,5 +1,6 @@
 import { batchBodyBytesMax, route } from '../contract.ts';
 import { itemErrors, itemResponses } from '../work/schemas.ts';
+import { itemQuery } from './item-schemas.ts';
 import { receipt, receiptHeaders } from './receipt-schemas.ts';
 import { result, resultGone, resultHeaders, resultPending, resultQuery } from './result-schemas.ts';
 import {
@@ -37,6 +38,7 @@ export const submitTask = route({
     'question_required',
     'data_url_required',
     'quota_exhausted',
+    'insufficient_funds',
     'idempotency_conflict',
   ],
 });
@@ -58,7 +60,7 @@ export const submitBatch = route({
     202: { description: 'Accepted', schema: submittedBatch },
     200: { description: 'An earlier submission under the same key made it', schema: submittedBatch },
   },
-  errors: ['unsupported_task_type', 'quota_exhausted', 'idempotency_conflict'],
+  errors: ['unsupported_task_type', 'quota_exhausted', 'insufficient_funds', 'idempotency_conflict'],
 });
 
 export const getBatch = route({
@@ -109,6 +111,7 @@ export const getTaskItem = route({
   auth: 'customer',
   limit: 'caller',
   params: taskParams,
+  query: itemQuery,
   responses: itemResponses,
   errors: ['task_not_found', ...itemErrors],
 });

@@ -17,6 +17,14 @@ import {
   requestObject,
   timestamp,
 } from '../parts/fields.ts';
+import {
+  contentDeletedAt,
+  expiryReason,
+  itemUnseen,
+  submittedData,
+  submittedUrl,
+  urlUnlessData,
+} from './item-schemas.ts';
 
 export const taskType = choice(taskTypes, {
   description: 'What kind of labelling it is',
@@ -27,7 +35,10 @@ export const taskStatus = choice(taskStates, {
 });
 
 const question = { description: 'What the worker is asked', examples: ['Animal?'] };
-const options = { description: 'The answers to choose from', examples: [['cat', 'dog']] };
+const options = {
+  description: 'The answers to choose from; no two that look the same',
+  examples: [['cat', 'dog']],
+};
 const instructions = { description: 'How to decide, for the worker; Markdown' };
 const quickstart = {
   type: 'image_classification',
@@ -131,15 +142,17 @@ export const callbackUrl = Type.String({
   description: 'https URL to be told of the outcome',
 });
 
+/** Of a task, a batch, a job or a gold item. */
+export const sensitive = Type.Boolean({
+  description:
+    'true: the item may disturb. Only workers who take such items get it, and see it covered first. Default: false',
+});
+
 export const submitTaskBody = requestObject(
   {
     type: taskType,
-    data_url: Type.String({
-      minLength: 1,
-      maxLength: 2048,
-      description: 'https URL of the image or text to label',
-      examples: ['https://example.com/image.jpg'],
-    }),
+    data_url: maybe(submittedUrl),
+    data: maybe(submittedData),
     label_spec: submittedLabelSpec,
     consensus_threshold: maybe(
       Type.Integer({
@@ -153,8 +166,13 @@ export const submitTaskBody = requestObject(
     consensus: maybe(consensusPolicy),
     callback_url: maybe(callbackUrl),
     idempotency_key: maybe(idempotencyKey),
-    metadata: maybe(anyObject({ description: 'Your own JSON object, up to 4 KiB; comes back unchanged' })),
+    metadata: maybe(
+      anyObject({
+        description: 'Your own JSON object, up to 4 KiB; comes back unchanged, its numbers to the digit',
+      }),
+    ),
     language: maybe(languageTag('BCP 47: only workers who list this language get the task')),
+    sensitive: maybe(sensitive),
     priority: maybe(Type.Integer({ minimum: 0, maximum: 9, description: '9 is served first. Default: 5' })),
     expires_in: maybe(
       Type.Integer({
@@ -164,7 +182,7 @@ export const submitTaskBody = requestObject(
       }),
     ),
   },
-  { title: 'SubmitTask', examples: [quickstart] },
+  { title: 'SubmitTask', ...urlUnlessData, examples: [quickstart] },
 );
 
 export const submitBatchBody = requestObject(
@@ -175,6 +193,7 @@ export const submitBatchBody = requestObject(
       description: 'All are accepted, or none',
     }),
     callback_url: maybe(callbackUrl),
+    sensitive: maybe(sensitive),
   },
   { title: 'SubmitBatch', examples: [{ tasks: [quickstart] }] },
 );
@@ -252,8 +271,16 @@ export const task = Type.Object(
     expires_at: nullable(timestamp('When it expires if it is still undecided')),
     priority: Type.Integer({ examples: [5] }),
     language: nullable(Type.String({ description: 'BCP 47, lower case', examples: ['en'] })),
+    sensitive: Type.Boolean({ description: 'Only workers who take such items get it', examples: [false] }),
+    taken_down: Type.Boolean({
+      description: 'The operator took its item down after a report: nobody is shown it any more',
+      examples: [false],
+    }),
     batch_id: nullable(id('bat_', 'The batch it came in')),
     job_id: nullable(id('job_', 'The job whose manifest it came from')),
+    content_deleted_at: contentDeletedAt,
+    reason: Type.Optional(expiryReason),
+    item: Type.Optional(itemUnseen),
     webhook_failed: Type.Optional(
       Type.Boolean({ description: 'true: a webhook delivery for it was given up', examples: [true] }),
     ),

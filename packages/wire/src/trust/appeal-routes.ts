@@ -30,13 +30,13 @@ export const openAppeal = route({
   path: '/v1/workers/me/appeals',
   operationId: 'openAppeal',
   tag: 'Workers',
-  summary: 'Contest a gold miss or your suspension',
+  summary: 'Contest a label that earned nothing, or your suspension',
   description: 'Each is contested once; up to 20 appeals may wait for an answer. The operator answers.',
   auth: 'worker',
   limit: 'caller',
   body: openAppealBody,
   responses: { 201: { description: 'Opened', schema: appeal } },
-  errors: ['task_not_found', 'not_contestable', 'not_suspended', 'contested', 'too_many_appeals'],
+  errors: ['assignment_not_found', 'not_contestable', 'not_suspended', 'contested', 'too_many_appeals'],
 });
 
 export const listAppeals = route({
@@ -71,7 +71,7 @@ export const adminAnswerAppeal = route({
   operationId: 'adminAnswerAppeal',
   tag: 'Admin',
   summary: 'Answer an appeal',
-  description: 'The first answer stands. To uphold it pays the miss, or ends the suspension.',
+  description: 'The first answer stands. To uphold it pays the label, or ends the suspension.',
   auth: 'admin',
   limit: 'address',
   params: adminAppealParams,

@@ -3,17 +3,17 @@ import { type Static, Type } from 'typebox';
 import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from '../parts/fields.ts';
 import { pageFields, pageOf } from '../parts/page.ts';
 
+const appealStatuses = ['open', 'upheld', 'rejected'] as const;
 const prose = (description: string) =>
   Type.String({ minLength: 1, maxLength: 2000, pattern: '\\S', description, 'x-must': 'not be blank' });
 
 export const openAppealBody = requestObject(
   {
-    task_id: maybe(
+    assignment_id: maybe(
       Type.String({
         minLength: 1,
         maxLength: 100,
-        description:
-          'A task of your history whose outcome is gold_miss; without it you contest your suspension',
+        description: 'A label of your history that is `contestable`; without it you contest your suspension',
       }),
     ),
     message: prose('Why you think that it is wrong'),
@@ -24,10 +24,12 @@ export const openAppealBody = requestObject(
 const appealFields = {
   appeal_id: id('apl_', 'The appeal'),
   about: choice(appealKinds, { description: 'What is contested' }),
-  task_id: nullable(id('tsk_', 'The task that was missed')),
+  assignment_id: nullable(
+    Type.String({ description: 'The label that is contested, as in your history', examples: ['asn_…'] }),
+  ),
   suspension_reason: nullable(Type.String({ description: 'The reason that is contested' })),
   message: Type.String(),
-  status: choice(['open', 'upheld', 'rejected']),
+  status: choice(appealStatuses),
   answer: nullable(Type.String({ description: 'What the operator says' })),
   opened_at: timestamp('When it was opened'),
   answered_at: nullable(timestamp('When it was answered')),
@@ -41,12 +43,14 @@ export const adminAppeal = Type.Object(
   {
     ...appealFields,
     worker_id: id('wrk_', 'Who contests'),
+    task_id: nullable(id('tsk_', 'The task whose label is contested')),
     task: nullable(
       Type.Object({
-        gold_id: id('gld_', 'The item whose answer was known'),
+        gold_id: nullable(id('gld_', 'The item, where its answer was known; the worker is not told')),
         data_url: Type.String(),
         question: Type.String(),
-        gold_label: Type.String({ description: 'The known answer' }),
+        gold_label: nullable(Type.String({ description: 'The known answer' })),
+        consensus_label: nullable(Type.String({ description: 'What the others agreed upon' })),
         label: Type.String({ description: 'The worker’s answer' }),
       }),
     ),
@@ -58,7 +62,8 @@ export const adminAppealParams = Type.Object({ appeal_id: pathId('apl_', 'The ap
 export const answerAppealBody = requestObject(
   {
     upheld: Type.Boolean({
-      description: 'true: a miss is paid and counts as right; a suspension ends, and the worker begins anew',
+      description:
+        'true: the label is paid by you, and counts as right where the answer was known; a suspension ends, and the worker begins anew',
     }),
     answer: prose('What the worker reads'),
   },
@@ -69,7 +74,8 @@ export const historyQuery = requestObject({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'Default: 20' })),
   cursor: Type.Optional(
     Type.String({
-      pattern: '^[0-9]{1,15}\\.tsk_[0-9A-HJKMNP-TV-Z]{26}$',
+      minLength: 1,
+      maxLength: 100,
       description: '`next_cursor` of the page before',
       'x-must': 'be the next_cursor of an earlier answer',
     }),
@@ -78,15 +84,27 @@ export const historyQuery = requestObject({
 export const history = pageOf(
   Type.Object(
     {
-      task_id: id('tsk_', 'The task'),
+      assignment_id: Type.String({ description: 'Names your label', examples: ['asn_…'] }),
       type: choice(taskTypes),
       question: Type.String({ examples: ['Animal?'] }),
       label: Type.String({ description: 'Your answer', examples: ['cat'] }),
       at: timestamp('When you gave it'),
       outcome: choice(labelOutcomes, {
         description:
-          'waiting: not decided yet. agreed, disagreed: with the consensus. undecided: there was none. gold_miss: the answer was known, and another; you may contest that. conceded: you did, and were right',
+          'waiting: not known yet. agreed, disagreed: with the answer that was found. undecided: none was. conceded: you contested it, and were right',
       }),
+      contestable: Type.Boolean({
+        description: 'It earned nothing: once, you may contest that (`POST /v1/workers/me/appeals`)',
+      }),
+      appeal: nullable(
+        choice(appealStatuses, { description: 'How it stands with what you contested; null: you did not' }),
+      ),
+      gold_feedback: nullable(
+        Type.String({
+          description:
+            'The right answer, where it was known and whoever gave the item wants its workers told; null otherwise',
+        }),
+      ),
       paid: Type.Boolean({ description: 'This label is paid for' }),
       txid: nullable(Type.String({ description: 'The transaction that paid' })),
       explorer_url: nullable(Type.String({ description: 'Where a person can look at the transaction' })),

@@ -7,7 +7,7 @@ export const confusionQuery = requestObject({
   limit: pageLimit,
   cursor: Type.Optional(
     Type.String({
-      pattern: '^[0-9a-f]{32}$',
+      pattern: '^(cust_[0-9A-Z]{26} )?[0-9a-f]{32}$',
       description: '`next_cursor` of the page before',
       'x-must': 'be the next_cursor of an earlier answer',
     }),
@@ -18,6 +18,12 @@ export const workerConfusions = Type.Object(
     data: Type.Array(
       Type.Object({
         template: Type.String({ description: 'Names the type and set of options' }),
+        customer_id: nullable(
+          Type.String({
+            description:
+              'Whose tasks and gold it is made of, and whose tasks it bears on; null: what all build on, by your gold and a bounded share of each funded customer',
+          }),
+        ),
         task_type: choice(taskTypes),
         options: Type.Array(Type.String(), { description: 'Rows and columns of the matrix' }),
         labels: Type.Number({

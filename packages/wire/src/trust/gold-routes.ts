@@ -23,7 +23,7 @@ export const adminImportGold = route({
   tag: 'Admin',
   summary: 'Add many items',
   description:
-    'JSONL (`application/x-ndjson`): a line is what `POST /v1/admin/gold` takes; up to 10,000 lines and 8 MiB. All are added, or none.',
+    'JSONL (`application/x-ndjson`), whose line is what `POST /v1/admin/gold` takes, or CSV (`text/csv`) with the columns type, data_url or text, question, options (cat|dog), gold_label, language, gold_feedback; told by its content. Up to 10,000 rows and 8 MiB. All are added, or none.',
   auth: 'admin',
   limit: 'address',
   bodyBytesMax: batchBodyBytesMax,

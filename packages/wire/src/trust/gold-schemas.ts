@@ -11,7 +11,8 @@ import {
   timestamp,
 } from '../parts/fields.ts';
 import { pageFields, pageOf } from '../parts/page.ts';
-import { labelSpec, submittedLabelSpec, taskType } from '../tasks/schemas.ts';
+import { submittedData, submittedUrl, urlUnlessData } from '../tasks/item-schemas.ts';
+import { labelSpec, sensitive, submittedLabelSpec, taskType } from '../tasks/schemas.ts';
 
 export const goldLabel = Type.String({
   minLength: 1,
@@ -27,15 +28,23 @@ const example = {
   gold_label: 'cat',
 };
 
+export const goldFeedback = Type.Boolean({
+  description:
+    'true: with the outcome its workers are told the right answer, and so that it was known; nobody meets an item twice. Default: false',
+});
+
 export const addGoldBody = requestObject(
   {
     type: taskType,
-    data_url: Type.String({ minLength: 1, maxLength: 2048, description: 'https URL of the image or text' }),
+    data_url: maybe(submittedUrl),
+    data: maybe(submittedData),
     label_spec: submittedLabelSpec,
     gold_label: goldLabel,
+    feedback: maybe(goldFeedback),
     language: maybe(languageTag('BCP 47: only workers who list this language get it')),
+    sensitive: maybe(sensitive),
   },
-  { title: 'AddGold', examples: [example] },
+  { title: 'AddGold', ...urlUnlessData, examples: [example] },
 );
 
 export const gold = Type.Object(
@@ -47,6 +56,7 @@ export const gold = Type.Object(
     data_url: Type.String({ examples: ['https://example.com/cat.jpg'] }),
     label_spec: labelSpec,
     gold_label: Type.String({ examples: ['cat'] }),
+    feedback: Type.Boolean({ description: 'Its workers are told the right answer' }),
     language: nullable(Type.String({ description: 'BCP 47, lower case', examples: ['en'] })),
     answered_right: Type.Integer({ description: 'Workers who gave this answer', examples: [12] }),
     answered_wrong: Type.Integer({ description: 'Workers who gave another', examples: [1] }),

@@ -9,6 +9,8 @@ import {
   labelOutcomes,
   labelsBody,
   nextWorkBody,
+  reportBody,
+  reported,
   skipBody,
   skipped,
 } from './schemas.ts';
@@ -29,6 +31,20 @@ export const nextWork = route({
     204: { description: 'Nothing waits for you now' },
   },
   errors: ['account_suspended', 'profile_incomplete'],
+});
+
+export const listAssignments = route({
+  method: 'GET',
+  path: '/v1/work/assignments',
+  operationId: 'listAssignments',
+  tag: 'Work',
+  summary: 'The tasks that you hold',
+  description:
+    'Each as it was when you took it, under the same id, the lease that ends first before others: what you have neither labelled nor passed on, and can still label. After a reload, or an answer that was lost, go on with these.',
+  auth: 'worker',
+  limit: 'caller',
+  responses: { 200: { description: 'What you hold; mostly a few tasks, or none', schema: assignments } },
+  errors: [],
 });
 
 export const getItem = route({
@@ -88,4 +104,20 @@ export const skipTask = route({
   bodyOptional: true,
   responses: { 200: { description: 'Passed on', schema: skipped } },
   errors: ['assignment_not_found', 'already_labelled', 'lease_ended'],
+});
+
+export const reportItem = route({
+  method: 'POST',
+  path: '/v1/work/{assignment_id}/report',
+  operationId: 'reportItem',
+  tag: 'Work',
+  summary: 'Report an item',
+  description:
+    'For an item that should not be shown, or not like this: the operator looks at it. The task stays yours, to label or to pass on. Sent again, it is the same report.',
+  auth: 'worker',
+  limit: 'caller',
+  params: assignmentParams,
+  body: reportBody,
+  responses: { 200: { description: 'Reported, now or before', schema: reported } },
+  errors: ['assignment_not_found', 'lease_ended'],
 });

@@ -1,7 +1,7 @@
-import { taskTypes } from '@asg/domain/names';
+import { reportReasons, taskTypes } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { errorCodes } from '../errors.ts';
-import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from '../parts/fields.ts';
+import { choice, maybe, nullable, pathId, requestObject, timestamp } from '../parts/fields.ts';
 
 const label = Type.String({
   minLength: 1,
@@ -21,7 +21,6 @@ export const nextWorkBody = requestObject(
 const assignment = Type.Object(
   {
     assignment_id: Type.String({ description: 'Names your claim on the task', examples: ['asn_…'] }),
-    task_id: id('tsk_', 'The task'),
     type: choice(taskTypes),
     question: Type.String({ examples: ['Animal?'] }),
     instructions: nullable(Type.String({ description: 'Markdown' })),
@@ -32,8 +31,15 @@ const assignment = Type.Object(
         examples: ['/v1/work/asn_…/data'],
       }),
       content_type: nullable(
-        Type.String({ description: 'What it probably is; null: not known before it is fetched' }),
+        Type.String({
+          description:
+            'What an item of this type mostly is; null: one of several images, as the item itself says',
+        }),
       ),
+    }),
+    sensitive: Type.Boolean({
+      description: 'The item may disturb: show it covered, until the worker wants to see it',
+      examples: [false],
     }),
     lease_expires_at: timestamp('The task is yours until then'),
     reward_sats: Type.Integer({ description: 'Paid if your label is with the consensus', examples: [100] }),
@@ -71,7 +77,6 @@ export const labelBody = requestObject({ label }, { title: 'GiveLabel' });
 export const labelAccepted = Type.Object(
   {
     assignment_id: Type.String({ examples: ['asn_…'] }),
-    task_id: id('tsk_', 'The task'),
     accepted: Type.Literal(true),
   },
   { title: 'LabelAccepted' },
@@ -93,7 +98,6 @@ export const labelsBody = requestObject(
 const labelOutcome = Type.Object(
   {
     assignment_id: Type.String({ examples: ['asn_…'] }),
-    task_id: Type.Optional(id('tsk_', 'The task, where there is one')),
     accepted: Type.Boolean(),
     error: Type.Optional(Type.String({ description: 'Why it was not accepted' })),
     code: Type.Optional(choice(errorCodes)),
@@ -113,6 +117,18 @@ export const skipBody = requestObject(
 export const skipped = Type.Object(
   { assignment_id: Type.String({ examples: ['asn_…'] }), skipped: Type.Literal(true) },
   { title: 'Skipped' },
+);
+
+export const reportBody = requestObject(
+  {
+    reason: choice(reportReasons, { description: 'What is wrong with the item' }),
+    note: maybe(Type.String({ maxLength: 1000, description: 'In your words, for the operator' })),
+  },
+  { title: 'ReportItem', examples: [{ reason: 'violence' }] },
+);
+export const reported = Type.Object(
+  { assignment_id: Type.String({ examples: ['asn_…'] }), reported: Type.Literal(true) },
+  { title: 'Reported' },
 );
 
 export type Assignment = Static<typeof assignment>;

@@ -76,6 +76,14 @@ interface CheckedRun {
   readonly weight: number;
 }
 
+/** The template with what a check by gold found. */
+export function withGoldCheck(
+  statistics: TemplateStatistics,
+  { found, ...checked }: GoldCheck,
+): TemplateStatistics {
+  return checkedByRun(statistics, found, checked);
+}
+
 function checkedByRun(
   statistics: TemplateStatistics,
   found: AdaptiveConsensus,
@@ -119,17 +127,37 @@ export function withGoldAnswer(
   );
   if (found.kind !== 'decided' || votes.kind === 'open') return { run: { labels: run, checks }, check: null };
   const weight = 1 / 2 ** Math.min(checks, halvingsMax);
-  const statistics = checkedByRun(view.statistics, found, { run, truth, weight });
-  const check = { statistics, confidence: found.confidence, isRight: found.option === truth, weight };
-  return { run: { labels: [], checks: checks + 1 }, check };
+  return { run: { labels: [], checks: checks + 1 }, check: { found, run, truth, weight } };
 }
 
-/** A check by gold: what it makes of the template, and how sure the answer would have been. */
-export interface GoldCheck {
-  readonly statistics: TemplateStatistics;
-  readonly confidence: number;
-  readonly isRight: boolean;
-  readonly weight: number;
+/** A check by gold: the answer that its labels would have had, and the truth. */
+export interface GoldCheck extends CheckedRun {
+  readonly found: Extract<AdaptiveConsensus, { kind: 'decided' }>;
+}
+
+/** A fully labelled task: the posterior at which it would have stopped, and that option's share after all labels. */
+export interface FullCheck {
+  readonly posterior: number;
+  readonly share: number;
+}
+
+/** Where a fully labelled task would have stopped, and whether all its labels say the same; null: not before the last. */
+export function fullCheckOf(
+  view: TemplateView,
+  labels: readonly WeighedLabel[],
+  policy: AdaptivePolicy,
+): FullCheck | null {
+  const basis = modelBasis(view);
+  const early = decideAdaptive(labels, basis, { ...policy, ...limitsFor(policy, labels.length) });
+  if (early.kind !== 'decided' || early.workerCount === labels.length) return null;
+  const final = softmax(logPosterior(view.prior, labels));
+  return { posterior: early.posterior, share: at(final, early.option) };
+}
+
+export function withFullCheck(statistics: TemplateStatistics, check: FullCheck | null): TemplateStatistics {
+  if (check === null) return statistics;
+  const calibration = withCheckedPosterior(statistics.calibration, 'full', check.posterior, check.share);
+  return { ...statistics, calibration };
 }
 
 /** The template with a fully labelled task: where would it have stopped, and do all its labels say the same? */
@@ -138,17 +166,7 @@ export function checkedByAllLabels(
   labels: readonly WeighedLabel[],
   policy: AdaptivePolicy,
 ): TemplateStatistics {
-  const basis = modelBasis(view);
-  const early = decideAdaptive(labels, basis, { ...policy, ...limitsFor(policy, labels.length) });
-  if (early.kind !== 'decided' || early.workerCount === labels.length) return view.statistics;
-  const final = softmax(logPosterior(view.prior, labels));
-  const calibration = withCheckedPosterior(
-    view.statistics.calibration,
-    'full',
-    early.posterior,
-    at(final, early.option),
-  );
-  return { ...view.statistics, calibration };
+  return withFullCheck(view.statistics, fullCheckOf(view, labels, policy));
 }
 
 /** A task that can get no more than `labels` labels is decided by those. */

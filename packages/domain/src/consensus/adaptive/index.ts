@@ -14,6 +14,7 @@ export {
   mutualInformation,
   posteriorOf,
 } from './information.ts';
+export { joinedWorker } from './joining.ts';
 export { learnFrom } from './learning.ts';
 export { logLikelihoodsOf, type TemplateView, viewOf } from './likelihood.ts';
 export {
@@ -28,5 +29,6 @@ export {
   type WeighedLabel,
 } from './policy.ts';
 export { type Reliability, reliabilityOf } from './reliability.ts';
+export { firstLabels, type ModelKeys, mayTeachAll, modelKeysOf } from './shares.ts';
 export { newTemplate, optionPrecisions, unknownWorker, type WorkerStatistics } from './statistics.ts';
 export * from './training.ts';

@@ -1,4 +1,5 @@
 import { ln, softmax, toUnits, unit } from './arithmetic.ts';
+import { fromBest, sums } from './joining.ts';
 import { dirichletTermsOf, type TemplateView } from './likelihood.ts';
 import { logPosterior, type WeighedLabel } from './policy.ts';
 import {
@@ -46,56 +47,114 @@ export interface Learned {
   readonly workers: readonly WorkerStatistics[];
 }
 
+/** What one closed task adds to what is known of its template and workers; counts in 1/65536. */
+export interface Lesson {
+  readonly tasks: number;
+  readonly classes: readonly number[];
+  /** Pairs of a cell (true option × options + given label) and what is added to it. */
+  readonly confusion: readonly number[];
+  readonly agreed: number;
+  readonly counted: number;
+  /** Log-likelihoods, under each strength. */
+  readonly spread: readonly number[];
+  readonly rowSpread: readonly number[];
+  /** How far each option counts as the truth, for the workers. */
+  readonly weights: readonly number[];
+  /** Of each label, in order: the option, and how far it was right; none where nothing was learnt of who gave them. */
+  readonly labels: readonly { readonly option: number; readonly right: number }[];
+}
+
 /**
- * The statistics of template and workers after one more closed task; each worker is counted once, the order of the labels
- * does not matter. Work grows with labels × options.
+ * What a closed task teaches, by what was known of template and workers before; each worker is counted once, the order of the
+ * labels does not matter. Work grows with labels × options.
  */
-export function learnFrom(view: TemplateView, { labels, truth, isProbe = false }: ClosedTask): Learned {
-  const { statistics } = view;
-  const { options } = statistics;
+export function lessonOf(view: TemplateView, { labels, truth, isProbe = false }: ClosedTask): Lesson {
+  const { options } = view.statistics;
   const logs = logPosterior(view.prior, labels);
   const sharp =
     truth === null ? softmax(logs.map((log) => Math.round(log * sharpness))) : oneAt(truth, options);
-  const template = isProbe
-    ? statistics
-    : {
-        ...statistics,
-        tasks: statistics.tasks + unit,
-        classes: statistics.classes.map((count, option) => count + toUnits(sharp[option]!)),
-      };
-  if (truth === null && labels.length < labelsMin) {
-    return { template: bounded(template), workers: labels.map(({ worker }) => worker) };
-  }
+  const ofTask = {
+    tasks: isProbe ? 0 : unit,
+    classes: isProbe ? Array<number>(options).fill(0) : sharp.map(toUnits),
+  };
+  if (truth === null && labels.length < labelsMin) return { ...noLesson(), ...ofTask };
   const prior = softmax(view.prior);
   const withPrior = (shares: readonly number[]): readonly number[] =>
     truth === null ? shares.map((share, i) => (1 - priorShare) * share + priorShare * prior[i]!) : shares;
   const shares = withPrior(truth === null ? softmax(logs) : sharp);
   const weights = withPrior(sharp).map(toUnits);
-  const confusion = [...template.confusion];
-  const spread = [...template.spread];
-  const rowSpread = [...template.rowSpread];
+  const { confusion, spread, rowSpread } = noLesson();
   let agreed = 0;
   for (const { option, worker } of labels) {
     agreed += toUnits(shares[option]!);
     weights.forEach((weight, right) => {
-      if (weight >= shareMin * unit) confusion[right * options + option]! += weight;
+      if (weight >= shareMin * unit) confusion.push(right * options + option, weight);
     });
     addSpreadLikelihoods(spread, view, worker, shares[option]!);
     if (worker.counted >= rowLabelsMin * unit) addRowLikelihoods(rowSpread, view, worker, option, shares);
   }
   return {
-    template: bounded({
-      ...template,
-      confusion,
-      agreed: template.agreed + agreed,
-      counted: template.counted + labels.length * unit,
-      spread: fromBest(spread),
-      rowSpread: fromBest(rowSpread),
-    }),
-    workers: labels.map(({ worker, option }) =>
-      workerWith(worker, option, weights, toUnits(shares[option]!)),
-    ),
+    ...ofTask,
+    confusion,
+    agreed,
+    counted: labels.length * unit,
+    spread,
+    rowSpread,
+    weights,
+    labels: labels.map(({ option }) => ({ option, right: toUnits(shares[option]!) })),
   };
+}
+
+/** The statistics of a template with one more lesson. */
+export function taughtTemplate(template: TemplateStatistics, lesson: Lesson): TemplateStatistics {
+  return bounded({
+    ...template,
+    tasks: template.tasks + lesson.tasks,
+    classes: sums(template.classes, lesson.classes),
+    confusion: withPairs(template.confusion, lesson.confusion),
+    agreed: template.agreed + lesson.agreed,
+    counted: template.counted + lesson.counted,
+    spread: fromBest(sums(template.spread, lesson.spread)),
+    rowSpread: fromBest(sums(template.rowSpread, lesson.rowSpread)),
+  });
+}
+
+/** The statistics of the worker who gave the label at this place, with one more lesson. */
+export function taughtWorker(
+  worker: WorkerStatistics,
+  { labels, weights }: Lesson,
+  place: number,
+): WorkerStatistics {
+  const label = labels[place];
+  return label === undefined ? worker : workerWith(worker, label.option, weights, label.right);
+}
+
+/** The statistics of template and workers after one more closed task, where one record of each is all that is known. */
+export function learnFrom(view: TemplateView, closed: ClosedTask): Learned {
+  const lesson = lessonOf(view, closed);
+  return {
+    template: taughtTemplate(view.statistics, lesson),
+    workers: closed.labels.map(({ worker }, place) => taughtWorker(worker, lesson, place)),
+  };
+}
+
+function noLesson() {
+  const confusion: number[] = [];
+  return {
+    confusion,
+    agreed: 0,
+    counted: 0,
+    spread: spreadStrengths.map(() => 0),
+    rowSpread: rowStrengths.map(() => 0),
+    weights: [],
+    labels: [],
+  };
+}
+
+function withPairs(cells: readonly number[], pairs: readonly number[]): readonly number[] {
+  const added = [...cells];
+  for (let i = 0; i < pairs.length; i += 2) added[pairs[i]!]! += pairs[i + 1] ?? 0;
+  return added;
 }
 
 function oneAt(truth: number, options: number): number[] {
@@ -134,11 +193,6 @@ function addRowLikelihoods(
   }
 }
 
-function fromBest(logs: readonly number[]): readonly number[] {
-  const best = Math.max(...logs);
-  return logs.map((log) => log - best);
-}
-
 /** Halves what is old: sizes stay bounded, and the crowd of today counts. */
 function bounded(template: TemplateStatistics): TemplateStatistics {
   if (template.tasks <= templateTasksMax * unit) return template;
@@ -151,6 +205,7 @@ function bounded(template: TemplateStatistics): TemplateStatistics {
     counted: half(template.counted),
     spread: template.spread.map(half),
     rowSpread: template.rowSpread.map(half),
+    ...(template.shares === undefined ? {} : { shares: template.shares.map(half) }),
   };
 }
 
@@ -165,9 +220,14 @@ function workerWith(
   const agreed = worker.agreed + right;
   const counted = worker.counted + unit;
   const cells = cellsWith(worker.cells, label, weights);
-  if (counted <= workerLabelsMax * unit) return { agreed, counted, cells };
+  if (counted <= workerLabelsMax * unit) return { ...worker, agreed, counted, cells };
   const kept = cells.map((value, i) => (i % 2 === 0 ? value : half(value)));
-  return { agreed: half(agreed), counted: half(counted), cells: kept };
+  return {
+    agreed: half(agreed),
+    counted: half(counted),
+    cells: kept,
+    ...(worker.shares === undefined ? {} : { shares: worker.shares.map(half) }),
+  };
 }
 
 /** The cells with the label counted in its column: both are in rising order, so they are merged in one pass. */

@@ -1,6 +1,7 @@
 import { at } from '../../present.ts';
 import { unit } from './arithmetic.ts';
 import { type Calibration, calibrated } from './calibration.ts';
+import type { GoldCheck } from './gold.ts';
 
 const bins = 10;
 
@@ -20,8 +21,9 @@ export const newForecasts: Forecasts = { checked: nothing, confidence: nothing, 
 /** One more check, of this weight. */
 export function withForecast(
   { checked, confidence, right }: Forecasts,
-  check: { readonly confidence: number; readonly isRight: boolean; readonly weight: number },
+  { found, truth, weight }: GoldCheck,
 ): Forecasts {
+  const check = { confidence: found.confidence, isRight: found.option === truth, weight };
   const bin = Math.min(bins - 1, Math.floor(check.confidence * bins));
   const share = Math.round(check.weight * unit);
   return {

@@ -37,6 +37,8 @@ export interface TemplateStatistics {
   readonly rowSpread: readonly number[];
   readonly calibration: Calibration;
   readonly rivalry: PolicyComparison;
+  /** Of what everybody's record counts: the labels on tasks of each share of funded customers (`shareOf`). */
+  readonly shares?: readonly number[];
 }
 
 /** What is known of one worker in one template; numbers as in `TemplateStatistics`. */
@@ -45,6 +47,7 @@ export interface WorkerStatistics {
   readonly counted: number;
   /** Pairs of a cell (true option × options + given label) and its count, by rising cell. */
   readonly cells: readonly number[];
+  readonly shares?: readonly number[];
 }
 
 export const unknownWorker: WorkerStatistics = { agreed: 0, counted: 0, cells: [] };

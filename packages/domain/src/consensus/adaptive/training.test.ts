@@ -1,18 +1,28 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { coverOf } from '../../balance/cover.ts';
+import { sats } from '../../money/sats.ts';
 import { applyTaskCommand, type LabelLikelihood } from '../../task/commands.ts';
 import { openTask, type Task } from '../../task/task.ts';
 import { isReplayed } from '../replay.ts';
 import { unit } from './arithmetic.ts';
+import { joinedWorker } from './joining.ts';
 import { viewOf } from './likelihood.ts';
 import { adaptiveDefaults } from './policy.ts';
 import { reliabilityOf } from './reliability.ts';
+import { firstLabels } from './shares.ts';
 import { unknownWorker, type WorkerStatistics } from './statistics.ts';
 import {
+  type KnownModels,
   labelLikelihood,
-  type ModelState,
+  modelFor,
   newTemplateModel,
+  type Taught,
+  type TaughtModels,
+  type TemplateModel,
+  type TrainingExample,
+  taughtBy,
   trained,
   trainingExampleOf,
 } from './training.ts';
@@ -73,7 +83,8 @@ class Memory {
     if (training === null) return;
     const ids = training.labels.map(({ workerId }) => workerId);
     const workers = ids.map((id) => this.workers.get(id) ?? unknownWorker);
-    const known: ModelState = trained(training, { model: this.model, workers, run: null });
+    const shared = { model: this.model, workers };
+    const known = trained(training, { shared, own: null, run: null }, 'shared');
     this.model = known.model;
     ids.forEach((id, i) => {
       this.workers.set(id, known.workers[i]!);
@@ -133,12 +144,13 @@ test('a template does not care in which order a task lists its options', () => {
 
 test('answers to one gold item are checks of ever less weight, and do not count in how frequent its answer is', () => {
   const gold = { goldId: 'gld_1', option: 2 };
-  let known: ModelState = { model: newTemplateModel(aTask()), workers: [], run: null };
+  let known: TaughtModels = { model: newTemplateModel(aTask()), workers: [], run: null };
   for (let i = 0; i < 40; i++) {
     const before = aTask({ gold, state: 'in_progress' });
     const labels = [{ workerId: `w${i}`, option: i % 4 === 0 ? 0 : 2, atMs: 0 }];
     const training = trainingExampleOf(before, { ...before, labels, state: 'verified' });
-    known = trained(training!, { ...known, workers: [unknownWorker] });
+    const shared = { model: known.model, workers: [unknownWorker] };
+    known = trained(training!, { shared, own: null, run: known.run }, 'shared');
   }
   const { statistics, foretold } = known.model;
   assert.equal(statistics.tasks, 0);
@@ -162,4 +174,94 @@ test('the reliability of confidences that were right half the time shows the dis
   assert.equal(reliabilityOf(model.foretold, calibration).error, null);
   const { curve } = reliabilityOf(model.foretold, calibration);
   assert.deepEqual([curve[0]!.claimed, curve.at(-1)!.claimed], [1 / 3, 1]);
+});
+
+/** The records of one customer and of everybody. */
+class Records {
+  readonly #models: Record<Taught, TemplateModel | null> = { shared: null, own: null };
+  readonly #workers = {
+    shared: new Map<string, WorkerStatistics>(),
+    own: new Map<string, WorkerStatistics>(),
+  };
+
+  known(taught: Taught, ids: readonly string[]): KnownModels {
+    const workers = ids.map((id) => this.#workers[taught].get(id) ?? unknownWorker);
+    return { model: this.#models[taught], workers };
+  }
+
+  learn(task: Task, choose: (training: TrainingExample, shared: KnownModels) => Taught): void {
+    const training = trainingExampleOf({ ...task, state: 'in_progress' }, task)!;
+    const ids = training.labels.map(({ workerId }) => workerId);
+    const [shared, own] = [this.known('shared', ids), this.known('own', ids)];
+    const taught = choose(training, shared);
+    const after = trained(training, { shared, own, run: null }, taught);
+    this.#models[taught] = after.model;
+    for (const [i, id] of ids.entries()) this.#workers[taught].set(id, after.workers[i]!);
+  }
+
+  joined() {
+    const ids = [0, 1, 2, 3].map((i) => `w${i}`);
+    const [shared, own] = [this.known('shared', ids), this.known('own', ids)];
+    const model = modelFor(shared.model, own.model)!;
+    const { shares: _, ...statistics } = model.statistics;
+    const workers = ids.map((__, i) => {
+      const { agreed, counted, cells } = joinedWorker(shared.workers[i]!, own.workers[i]!);
+      return { agreed, counted, cells };
+    });
+    return { model: { ...model, statistics }, workers };
+  }
+}
+
+function closedBy(votes: readonly number[], change: Partial<Task> = {}): Task {
+  const labels = votes.map((option, i) => ({ workerId: `w${i}`, option, atMs: 0 }));
+  const consensus = { policy: 'threshold', threshold: 3, earlyStop: false, maxLabels: 7 } as const;
+  return aTask({ consensus, labels, state: 'verified', closedAtMs: 1, ...change });
+}
+
+const votes = fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 2, maxLength: 4 });
+
+test('what is known by two records together is what one record would know, however tasks are divided', () => {
+  const taught = fc.constantFrom<Taught>('shared', 'own');
+  fc.assert(
+    fc.property(fc.array(fc.tuple(votes, taught), { minLength: 1, maxLength: 60 }), (stream) => {
+      const [divided, one] = [new Records(), new Records()];
+      for (const [labels, into] of stream) {
+        divided.learn(closedBy(labels), () => into);
+        one.learn(closedBy(labels), () => 'own');
+      }
+      assert.deepEqual(divided.joined(), one.joined());
+    }),
+    { numRuns: 60 },
+  );
+});
+
+const price = { payoutSats: sats(325), feePercent: 0 };
+
+test('everybody’s record takes a bounded part of what it knows from one customer, and nothing that is not funded', () => {
+  const customers = fc.constantFrom('cust_1', 'cust_2', 'cust_3');
+  const from = fc.constantFrom('balance' as const, 'allowance' as const);
+  fc.assert(
+    fc.property(fc.array(fc.tuple(votes, customers, from), { minLength: 50, maxLength: 150 }), (stream) => {
+      const records = new Records();
+      let funded = 0;
+      for (const [labels, customerId, source] of stream) {
+        const task = closedBy(labels, { customerId, cover: coverOf(9, price, source) });
+        const before = records.known('shared', []).model;
+        records.learn(task, taughtBy);
+        if (source === 'balance') funded += labels.length;
+        else assert.equal(records.known('shared', []).model, before);
+      }
+      const { model, workers } = records.known('shared', ['w0', 'w1', 'w2', 'w3']);
+      const all = [
+        [model?.statistics, firstLabels.ofTemplate],
+        ...workers.map((worker) => [worker, firstLabels.ofWorker] as const),
+      ] as const;
+      assert.ok((model?.statistics.counted ?? 0) <= funded * unit);
+      for (const [record, first] of all) {
+        for (const share of record?.shares ?? [])
+          assert.ok(share <= Math.max(first * unit, record!.counted / 4 + 4 * unit), `${share / unit}`);
+      }
+    }),
+    { numRuns: 60 },
+  );
 });

@@ -1,14 +1,24 @@
 import type { TaskType } from '../../names.ts';
-import { at } from '../../present.ts';
+import { at, present } from '../../present.ts';
 import type { LabelLikelihood } from '../../task/commands.ts';
 import { isOpen } from '../../task/states.ts';
 import type { Label, Task } from '../../task/task.ts';
-import { basisOf, checkedByAllLabels, type GoldRun, newGoldRun, withGoldAnswer } from './gold.ts';
-import { learnFrom } from './learning.ts';
+import {
+  basisOf,
+  fullCheckOf,
+  type GoldRun,
+  newGoldRun,
+  withFullCheck,
+  withGoldAnswer,
+  withGoldCheck,
+} from './gold.ts';
+import { joinedForecasts, joinedStatistics, joinedWorker } from './joining.ts';
+import { lessonOf, taughtTemplate, taughtWorker } from './learning.ts';
 import { logLikelihoodsOf, type TemplateView, viewOf } from './likelihood.ts';
 import type { OrderedAdaptive } from './policy.ts';
 import { type Forecasts, newForecasts, withForecast } from './reliability.ts';
-import { newTemplate, type TemplateStatistics, type WorkerStatistics } from './statistics.ts';
+import { firstLabels, hasRoom, type ModelKeys, mayTeachAll, withShare } from './shares.ts';
+import { newTemplate, type TemplateStatistics, unknownWorker, type WorkerStatistics } from './statistics.ts';
 
 /** What is known of a template. Options, in the order of `sortedOptions`, are counted by their places there. */
 export interface TemplateModel {
@@ -65,48 +75,111 @@ export function trainingExampleOf(before: Task, after: Task): TrainingExample | 
   return labels.length < (gold === null ? 2 : 1) ? null : { task: after, labels, gold };
 }
 
-/** The stored state that training changes; workers in the order of the labels. `run` is that of the gold item. */
+/** What a record tells of a template, and of the workers of some labels, in their order. */
+export interface KnownModels {
+  /** Null: nothing yet. */
+  readonly model: TemplateModel | null;
+  readonly workers: readonly WorkerStatistics[];
+}
+
+/** What is known where a task is learnt from. `run` is that of the gold item. */
 export interface ModelState {
+  /** Everybody's. */
+  readonly shared: KnownModels;
+  /** The customer's own; null: the task has no customer. */
+  readonly own: KnownModels | null;
+  readonly run: GoldRun | null;
+}
+
+/** The record that a task teaches: one of the two, so that nothing counts twice where both are joined. */
+export type Taught = keyof ModelKeys;
+
+/** Everybody's record learns the operator's gold, and of funded tasks no more than their customer's share. */
+export function taughtBy({ task, labels }: TrainingExample, { model, workers }: KnownModels): Taught {
+  if (!mayTeachAll(task)) return 'own';
+  if (task.gold !== undefined) return 'shared';
+  const { customerId } = task;
+  const nothing = { counted: 0 };
+  const hasRoomForAll =
+    hasRoom(model?.statistics ?? nothing, customerId, labels.length, firstLabels.ofTemplate) &&
+    workers.every((worker) => hasRoom(worker, customerId, 1, firstLabels.ofWorker));
+  return hasRoomForAll ? 'shared' : 'own';
+}
+
+/** A model and workers after training, and the run of the gold item. */
+export interface TaughtModels {
   readonly model: TemplateModel;
   readonly workers: readonly WorkerStatistics[];
   readonly run: GoldRun | null;
 }
 
-/** The state after training on one task. Pure; work grows with labels × options². */
+/** The taught record after training on one task, whose labels are weighed by both. Pure; work grows with labels × options². */
 export function trained(
   { task, labels: given, gold }: TrainingExample,
-  { model, workers, run }: ModelState,
-): ModelState {
-  const places = placesIn(model, task);
-  let view = viewOf(model.statistics);
-  let { foretold } = model;
+  { shared, own, run }: ModelState,
+  taught: Taught,
+): TaughtModels {
+  const into = present(taught === 'shared' ? shared : own, 'the record of the customer');
+  const beside = taught === 'shared' ? own : shared;
+  const before = into.model ?? newTemplateModel(task);
+  const places = placesIn(before, task);
+  const view = viewOf(joinedModel(before, beside?.model ?? null).statistics);
   const labels = given.map((label, i) => {
-    const worker = at(workers, i);
     const option = at(places, label.option);
+    const worker = joinedWorker(at(into.workers, i), beside === null ? unknownWorker : at(beside.workers, i));
     return {
       worker,
       option,
       column: storedLogLikelihoods(label, places) ?? logLikelihoodsOf(view, worker, option),
     };
   });
+  let { foretold, statistics } = before;
   let nextRun = run;
   if (gold !== null) {
     const answered = withGoldAnswer(view, run ?? newGoldRun, at(labels, 0), at(places, gold.option));
     nextRun = answered.run;
     if (answered.check !== null) {
       foretold = withForecast(foretold, answered.check);
-      view = viewOf(answered.check.statistics);
+      statistics = withGoldCheck(statistics, answered.check);
     }
   } else if (task.decision?.ground?.full) {
-    view = viewOf(checkedByAllLabels(view, labels, task.consensus as OrderedAdaptive));
+    const check = fullCheckOf(view, labels, task.consensus as OrderedAdaptive);
+    statistics = withFullCheck(statistics, check);
   }
   const truth = gold === null ? null : at(places, gold.option);
-  const learned = learnFrom(view, { labels, truth, isProbe: gold !== null });
+  const lesson = lessonOf(view, { labels, truth, isProbe: gold !== null });
+  const workers = into.workers.map((worker, i) => taughtWorker(worker, lesson, i));
+  statistics = taughtTemplate(statistics, lesson);
+  if (taught === 'own' || gold !== null)
+    return { model: { ...before, statistics, foretold }, workers, run: nextRun };
+  const { customerId } = task;
+  const withShares = <Record extends { readonly shares?: readonly number[] }>(
+    record: Record,
+    count: number,
+  ): Record => ({
+    ...record,
+    shares: withShare(record.shares, customerId, count),
+  });
   return {
-    model: { ...model, statistics: learned.template, foretold },
-    workers: learned.workers,
+    model: { ...before, statistics: withShares(statistics, labels.length), foretold },
+    workers: workers.map((worker) => withShares(worker, 1)),
     run: nextRun,
   };
+}
+
+/** A model with what another record tells of the same template. */
+function joinedModel(model: TemplateModel, other: TemplateModel | null): TemplateModel {
+  if (other === null) return model;
+  return {
+    ...model,
+    statistics: joinedStatistics(model.statistics, other.statistics),
+    foretold: joinedForecasts(model.foretold, other.foretold),
+  };
+}
+
+/** What is known of a template for a customer's tasks: by everybody's record and their own; null: nothing yet. */
+export function modelFor(shared: TemplateModel | null, own: TemplateModel | null): TemplateModel | null {
+  return shared === null ? own : joinedModel(shared, own);
 }
 
 /** A label's stored log-likelihoods in the order of the template; null: it has none. */

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 import { at, entryOf } from '@asg/domain/present';
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 
 const algorithm = 'aes-256-gcm';
 const nonceBytes = 12;

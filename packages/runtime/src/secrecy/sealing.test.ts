@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../random.ts';
 import { CannotUnseal, Sealer } from './sealing.ts';
 
 const [oldKey, newKey] = ['a'.repeat(64), '0123456789abcdef'.repeat(4)];

@@ -1,0 +1,66 @@
+import type { Task } from '../task/task.ts';
+import { sentMetadata } from '../values/metadata.ts';
+
+/** What an export tells of a task, in the order of its columns. */
+export interface ExportRow {
+  /** Of the manifest, or the place in the batch or list, from 1. */
+  readonly line: number;
+  readonly task_id: string;
+  readonly status: Task['state'];
+  readonly data_url: string;
+  readonly consensus_label: string | null;
+  readonly confidence: number | null;
+  readonly agreement_count: number | null;
+  readonly worker_count: number;
+  readonly bsv_txid: string | null;
+  readonly total_cost_sats: number | null;
+  /** RFC 3339. */
+  readonly settled_at: string | null;
+  readonly metadata: Readonly<Record<string, unknown>> | null;
+  /** The item, where it came by value. */
+  readonly text: string | null;
+  /** How many labels there are for each option. */
+  readonly votes: Readonly<Record<string, number>>;
+  /** The line made no task: its idempotency key had made this one before, which is paid once. */
+  readonly repeated: boolean;
+}
+
+/** A task in a place of an export. */
+export interface ExportedTask {
+  readonly line: number;
+  readonly task: Task;
+  readonly isRepeated: boolean;
+  readonly text: string | null;
+}
+
+export function exportRow({ line, task, isRepeated, text }: ExportedTask): ExportRow {
+  const { decision, payment } = task;
+  const paid = payment.kind === 'paid' ? payment : null;
+  return {
+    line,
+    task_id: task.taskId,
+    status: task.state,
+    data_url: task.dataUrl,
+    consensus_label: decision === null ? null : (task.labelSpec.options[decision.option] ?? null),
+    confidence: decision?.confidence ?? null,
+    agreement_count: decision?.agreementCount ?? null,
+    worker_count: decision?.workerCount ?? task.labels.length,
+    bsv_txid: paid?.txid ?? null,
+    total_cost_sats: paid?.costSats ?? null,
+    settled_at: paid === null ? null : new Date(paid.settledAtMs).toISOString(),
+    metadata: sentMetadata(task.metadata),
+    text,
+    votes: labelCounts(task),
+    repeated: isRepeated,
+  };
+}
+
+/** How many labels there are for each option, in the order of the options. */
+export function labelCounts({
+  labels,
+  labelSpec,
+}: Pick<Task, 'labels' | 'labelSpec'>): Record<string, number> {
+  return Object.fromEntries(
+    labelSpec.options.map((option, i) => [option, labels.filter((label) => label.option === i).length]),
+  );
+}

@@ -1,0 +1,46 @@
+import type { CustomerRecord } from '../accounts/customer.ts';
+import type { FundsRefusal } from '../balance/reservation.ts';
+import type { CoverSource } from '../names.ts';
+import type { JobRecord } from './job.ts';
+
+/** How long until a paused job is looked at again, ms. */
+export const pausedStillMs = 5_000;
+const dayPauseMs = 60_000;
+const outOfQuota = 'quota exhausted: the job goes on as soon as there is quota';
+const outOfAllowance =
+  'the allowance of this sandbox account is used up: the job goes on as soon as there is more';
+const outOfFunds = 'insufficient funds: ';
+const dayIsOver = 'the limit of the day is reached: the job goes on tomorrow, by UTC';
+
+/** Why a job's next tasks are not made yet, and when it is worth another look. */
+export interface Pause {
+  readonly note: string;
+  readonly pauseMs: number;
+}
+
+export type Shortage = { readonly kind: 'quota_exhausted' } | FundsRefusal;
+
+export function pauseFor(shortage: Shortage, from: CoverSource): Pause {
+  switch (shortage.kind) {
+    case 'quota_exhausted':
+      return { note: outOfQuota, pauseMs: pausedStillMs };
+    case 'day_limit':
+      return { note: dayIsOver, pauseMs: dayPauseMs };
+    case 'funds_short': {
+      const missing = `${outOfFunds}${shortage.missingSats} more satoshis are needed for the next lines; the job goes on as soon as there are`;
+      return { note: from === 'allowance' ? outOfAllowance : missing, pauseMs: pausedStillMs };
+    }
+  }
+}
+
+/** The pause goes on: a look at the manifest is not worth it. `usualSats`: what a task of the job can cost at most. */
+export function isPausedStill(
+  { note }: Pick<JobRecord, 'note'>,
+  { quotaLeft }: Pick<CustomerRecord, 'quotaLeft'>,
+  spendableSats: number,
+  usualSats: number,
+): boolean {
+  if (note === outOfQuota) return quotaLeft === 0;
+  const isShort = note === outOfAllowance || note?.startsWith(outOfFunds) === true;
+  return isShort && spendableSats < usualSats;
+}

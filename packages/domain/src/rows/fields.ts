@@ -1,0 +1,63 @@
+import { hasWrittenNumber } from '../values/metadata.ts';
+
+/** A task as a row says it, in the API's fields and not checked yet: what it leaves out comes from elsewhere. */
+export type RowTask = Readonly<Record<string, unknown>>;
+
+/** What a row amounts to: a task, or the reason why it can be none. */
+export type RowOutcome =
+  | { readonly ok: true; readonly task: RowTask; readonly notice?: string }
+  | { readonly ok: false; readonly reason: string };
+
+export const wrong = (reason: string): RowOutcome => ({ ok: false, reason });
+
+/** A column or a key that is a field of a task under its own name. */
+export const simpleFields: ReadonlySet<string> = new Set([
+  'type',
+  'data_url',
+  'consensus_threshold',
+  'consensus',
+  'callback_url',
+  'idempotency_key',
+  'language',
+  'priority',
+  'expires_in',
+  'gold_label',
+  'gold_feedback',
+  'sensitive',
+]);
+/** Fields of `label_spec`, which a row may have side by side with the others. */
+export const specFields: ReadonlySet<string> = new Set(['question', 'options', 'instructions']);
+/** A column of the metadata begins with it. */
+export const metadataPrefix = 'metadata.';
+/** The item by value, where no other column is named. */
+export const textColumnDefault = 'text';
+
+const invisible = /[\u200B-\u200D\u2060\uFEFF]/g;
+
+/** A column's name as it is compared: case, blanks around it and invisible characters do not matter. */
+export const foldedName = (name: string): string => name.replaceAll(invisible, '').trim().toLowerCase();
+
+/** Whether a column of a table is a field of its task, and not kept beside it. */
+export function isTaskField(column: string): boolean {
+  const name = foldedName(column);
+  return simpleFields.has(name) || specFields.has(name) || name === 'metadata';
+}
+
+export const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+/** The columns or keys that have what is asked for, the exact name before those that differ by case or blanks. */
+export function columnNamed(names: readonly string[], wanted: string): string | undefined {
+  const folded = foldedName(wanted);
+  return (
+    names.find((name) => name === wanted || name === wanted.trim()) ??
+    names.find((name) => foldedName(name) === folded)
+  );
+}
+
+/** A value for a field with a meaning: its numbers are numbers again. Only metadata keeps them to the digit. */
+export const plain = (value: unknown): unknown =>
+  hasWrittenNumber(value) ? (JSON.parse(JSON.stringify(value)) as unknown) : value;
+
+/** `cat|dog` as a list. */
+export const optionsOf = (value: string): readonly string[] => value.split('|').map((each) => each.trim());

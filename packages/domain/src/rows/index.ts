@@ -1,0 +1,4 @@
+export { isBlank, isTaskField, type RowOutcome, type RowTask } from './fields.ts';
+export * from './same-items.ts';
+export * from './source-rows.ts';
+export * from './task-rows.ts';

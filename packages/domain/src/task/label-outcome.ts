@@ -1,0 +1,38 @@
+import { pluralityOf } from '../consensus/threshold.ts';
+import type { LabelOutcome } from '../names.ts';
+import { last } from '../present.ts';
+import { isOpen } from './states.ts';
+import type { Label, Task } from './task.ts';
+
+/** The labels that are paid: those that agree with the decision, or with the plurality where there is none. */
+export function payableLabels(task: Task): readonly Label[] {
+  const { decision } = task;
+  if (decision !== null) return task.labels.filter((l) => l.option === decision.option);
+  const leaders = pluralityOf(task.labels.map((l) => l.option));
+  return task.labels.filter((l) => leaders.includes(l.option));
+}
+
+/** When its workers see how a task with labels came out: of a gold task as late as of any other. Unix ms. */
+export function outcomeFromMs({ labels, gold }: Task): number {
+  return last(labels).atMs + (gold?.delayMs ?? 0);
+}
+
+export function isConceded({ gold, decision, payment }: Task, { conceded }: Label): boolean {
+  if (gold === undefined) return conceded !== undefined;
+  return decision === null && payment.kind !== 'none';
+}
+
+/** What a worker is told of their label. A gold miss reads as any label that the others do not agree with. */
+export function outcomeOf(task: Task, label: Label, nowMs: number): LabelOutcome {
+  if (isOpen(task.state) || nowMs < outcomeFromMs(task)) return 'waiting';
+  if (isConceded(task, label)) return 'conceded';
+  if (task.decision !== null) return task.decision.option === label.option ? 'agreed' : 'disagreed';
+  return task.gold === undefined ? 'undecided' : 'disagreed';
+}
+
+/** Whether the worker may contest their label: its outcome is known to them, and it earned nothing. */
+export function isContestable(task: Task, label: Label, nowMs: number): boolean {
+  const outcome = outcomeOf(task, label, nowMs);
+  if (outcome !== 'disagreed' && outcome !== 'undecided') return false;
+  return task.gold !== undefined || !payableLabels(task).includes(label);
+}

@@ -1,0 +1,117 @@
+import { hkdfSync, timingSafeEqual } from 'node:crypto';
+import {
+  type AssignmentParts,
+  assignmentBytes,
+  assignmentOf,
+  assignmentPrefix,
+  type HistoryPlace,
+  historyPlaceBytes,
+  historyPlaceOf,
+  unsealedAssignment,
+} from '@asg/domain';
+import { at } from '@asg/domain/present';
+import { ShortHmac } from './short-hmac.ts';
+
+const keyBytes = 32;
+const ivBytes = 16;
+const assignmentForm = /^asn_[A-Za-z0-9_-]{48}$/;
+const placeForm = /^[A-Za-z0-9_-]{52}$/;
+
+interface SealingKey {
+  readonly mac: ShortHmac;
+  readonly cipher: ShortHmac;
+}
+interface SealingKeys {
+  readonly assignments: SealingKey;
+  readonly places: SealingKey;
+}
+
+/**
+ * Makes the ids that workers see of what they hold, and opens them again without a look-up: an iv, which is an HMAC of the worker
+ * and what is sealed, and the sealed under an HMAC of the iv (SIV by Rogaway and Shrimpton), so that the same claim has the same id
+ * in each process. Nothing can be told from one, not even whether two are of the same task.
+ */
+export class AssignmentIds {
+  readonly #encryptionKeys: () => readonly string[];
+  #keys: readonly SealingKeys[] | null = null;
+
+  /** `encryptionKeys`: 64 hex digits each; the first seals, all open. Asked once, when they are first needed. */
+  constructor(encryptionKeys: () => readonly string[]) {
+    this.#encryptionKeys = encryptionKeys;
+  }
+
+  seal(workerId: string, parts: AssignmentParts): string {
+    return assignmentPrefix + sealed(at(this.#derived, 0).assignments, workerId, assignmentBytes(parts));
+  }
+
+  /** Null: it is no assignment id, it was changed, or it is another worker's. */
+  open(workerId: string, id: string): AssignmentParts | null {
+    if (!assignmentForm.test(id)) return unsealedAssignment(workerId, id);
+    const text = id.slice(assignmentPrefix.length);
+    const bytes = this.#opened(text, workerId, ({ assignments }) => assignments);
+    return bytes === null ? null : assignmentOf(bytes);
+  }
+
+  /** A cursor of the worker's history. */
+  sealPlace(workerId: string, place: HistoryPlace): string {
+    return sealed(at(this.#derived, 0).places, workerId, historyPlaceBytes(place));
+  }
+
+  openPlace(workerId: string, cursor: string): HistoryPlace | null {
+    if (!placeForm.test(cursor)) return null;
+    const bytes = this.#opened(cursor, workerId, ({ places }) => places);
+    return bytes === null ? null : historyPlaceOf(bytes);
+  }
+
+  #opened(text: string, workerId: string, keyOf: (keys: SealingKeys) => SealingKey): Uint8Array | null {
+    const bytes = Buffer.from(text, 'base64url');
+    for (const keys of this.#derived) {
+      const opened = openedWith(keyOf(keys), workerId, bytes);
+      if (opened !== null) return opened;
+    }
+    return null;
+  }
+
+  get #derived(): readonly SealingKeys[] {
+    this.#keys ??= this.#encryptionKeys().map((key) => ({
+      assignments: derived(key, 'assignment ids'),
+      places: derived(key, 'history cursors'),
+    }));
+    return this.#keys;
+  }
+}
+
+function sealed(key: SealingKey, workerId: string, bytes: Uint8Array): string {
+  const iv = ivOf(key, workerId, bytes);
+  return Buffer.concat([iv, masked(key, iv, bytes)]).toString('base64url');
+}
+
+/** Hides up to 32 bytes, or shows them again. */
+function masked({ cipher }: SealingKey, iv: Uint8Array, bytes: Uint8Array): Uint8Array {
+  const mask = cipher.of(iv);
+  return bytes.map((byte, i) => byte ^ at(mask, i));
+}
+
+/** Null: it was sealed under another key or for another worker, or not by us. */
+function openedWith(key: SealingKey, workerId: string, bytes: Uint8Array): Uint8Array | null {
+  const iv = bytes.subarray(0, ivBytes);
+  const opened = masked(key, iv, bytes.subarray(ivBytes));
+  return timingSafeEqual(iv, ivOf(key, workerId, opened)) ? opened : null;
+}
+
+/** The worker's id is preceded by its length: no two pairs of worker and bytes are one text. */
+function ivOf({ mac }: SealingKey, workerId: string, bytes: Uint8Array): Uint8Array {
+  const worker = Buffer.from(`0000${workerId}`);
+  worker.writeUInt32BE(worker.length - 4);
+  return mac.of(worker, bytes).subarray(0, ivBytes);
+}
+
+function derived(encryptionKey: string, purpose: string): SealingKey {
+  const ofPurpose = (part: string): ShortHmac => {
+    const info = `asg ${purpose} ${part}`;
+    return new ShortHmac(
+      new Uint8Array(hkdfSync('sha256', Buffer.from(encryptionKey, 'hex'), '', info, keyBytes)),
+    );
+  };
+  return { mac: ofPurpose('mac'), cipher: ofPurpose('cipher') };
+}

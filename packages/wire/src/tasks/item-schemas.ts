@@ -1,0 +1,58 @@
+import { expiryReasons, itemSizes } from '@asg/domain/names';
+import { Type } from 'typebox';
+import { choice, requestObject, timestamp } from '../parts/fields.ts';
+
+export const submittedUrl = Type.String({
+  minLength: 1,
+  maxLength: 2048,
+  description: 'https URL of the image or text to label, or `asset://…` of an asset of yours',
+  examples: ['https://example.com/image.jpg'],
+});
+
+export const submittedData = requestObject(
+  {
+    text: Type.String({
+      minLength: 1,
+      description: 'Up to 64 KiB of UTF-8; the worker sees it unchanged, with its line breaks',
+      examples: ['The delivery took three weeks.'],
+    }),
+  },
+  {
+    title: 'SubmittedData',
+    description:
+      'The item itself in place of `data_url`; it becomes an asset: `data_url` is then `asset://…`',
+  },
+);
+
+/** A request without the item itself has its URL. That it has one of both alone is a rule of items. */
+export const urlUnlessData = {
+  if: { properties: { data: {} }, required: ['data'] },
+  else: { properties: { data_url: {} }, required: ['data_url'] },
+};
+
+export const contentDeletedAt = Type.Optional(
+  timestamp('When its content was deleted: `data_url` is empty since then'),
+);
+
+export const itemQuery = requestObject({
+  size: Type.Optional(
+    choice(itemSizes, {
+      description: '`thumbnail`: a picture of 320 pixels at most, for lists; a text comes as it is',
+    }),
+  ),
+});
+
+export const expiryReason = choice(expiryReasons, {
+  description: 'Why it expired, where that was neither its deadline nor its labels',
+});
+
+export const itemUnseen = Type.Object(
+  {
+    shown: Type.Literal(false),
+    reason: Type.String({ examples: ['its host answered 404'] }),
+  },
+  {
+    description:
+      'There where the server could not fetch or decode the item when it looked last; workers get the task all the same',
+  },
+);
