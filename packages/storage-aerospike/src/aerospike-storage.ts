@@ -1,9 +1,10 @@
 import type * as port from '@asg/storage';
-import { recordNouns, WithRecords } from '@asg/storage';
+import { WithRecords } from '@asg/storage';
 import { CustomerStore } from './accounts/customers.ts';
-import { Quota } from './accounts/quota.ts';
 import { SessionStore } from './accounts/sessions.ts';
 import { WorkerStore } from './accounts/workers.ts';
+import { BalanceStore } from './balance/entries.ts';
+import { Purses } from './balance/purses.ts';
 import { BillingStore } from './billing/store.ts';
 import { assertWrites, lowestFigure } from './cluster/figures.ts';
 import { EventStore } from './events/store.ts';
@@ -12,7 +13,7 @@ import { CarriedBackfill } from './payouts/carried-backfill.ts';
 import { HeldCoins } from './payouts/held-coins.ts';
 import { PaymailStore } from './payouts/paymail.ts';
 import { PayoutStore } from './payouts/write.ts';
-import { recordStores } from './records/noun-stores.ts';
+import { recordKeeper } from './records/noun-keeper.ts';
 import type { RecordStore } from './records/record-store.ts';
 import { AerospikeRowTarget } from './rows/row-target.ts';
 import { SpentCoins } from './settlement/coins.ts';
@@ -43,6 +44,7 @@ export class AerospikeStorage extends WithRecords implements port.Storage {
   readonly appeals: AppealStore;
   readonly work: WorkStore;
   readonly jobs: JobStore;
+  readonly balance: BalanceStore;
   readonly billing: BillingStore;
   readonly stats: StatsStore;
   readonly deliveries: DeliveryStore;
@@ -59,7 +61,7 @@ export class AerospikeStorage extends WithRecords implements port.Storage {
 
   /** `quietMs`: how long a record is left alone before a sweep finishes what was begun in it. */
   constructor(records: RecordStore, quietMs = quietMsDefault) {
-    super(recordStores(records, recordNouns));
+    super(recordKeeper(records.documents));
     this.#records = records;
     this.#quietMs = quietMs;
     // What an earlier version left in an outbox, to find a webhook's customer by.
@@ -67,12 +69,14 @@ export class AerospikeStorage extends WithRecords implements port.Storage {
     this.customers = new CustomerStore(records);
     this.workers = new WorkerStore(records);
     this.sessions = new SessionStore(records);
-    this.tasks = new TaskStore(records, new Quota(records));
+    this.balance = new BalanceStore(records);
+    const purses = new Purses(records, this.balance);
+    this.tasks = new TaskStore(records, purses);
     this.trust = new TrustStore(records);
     this.gold = new GoldStore(records);
     this.models = new ModelStore(records);
     this.appeals = new AppealStore(records, this.tasks, this.workers);
-    this.work = new WorkStore(records, { tasks: this.tasks, trust: this.trust, gold: this.gold });
+    this.work = new WorkStore(records, { tasks: this.tasks, trust: this.trust, gold: this.gold, purses });
     this.jobs = new JobStore(records);
     this.billing = new BillingStore(records);
     this.stats = new StatsStore(records, this.billing);
@@ -95,6 +99,9 @@ export class AerospikeStorage extends WithRecords implements port.Storage {
   async ping(): Promise<void> {
     await assertWrites(this.#records.cluster);
   }
+
+  /** Each record was written over where it is; old blocks of the device are the namespace's to reuse (decision 41). */
+  async scrub(): Promise<void> {}
 
   async sweep(request: Parameters<port.Storage['sweep']>[0]): ReturnType<port.Storage['sweep']> {
     const { limit } = request;

@@ -1,3 +1,4 @@
+import type { TrustSums } from '@asg/domain';
 import type { DoubtfulTask } from '@asg/storage';
 
 /** Sums that changes of tasks are added to. */
@@ -7,7 +8,14 @@ export const sumNames = {
   job: (jobId: string) => `job|${jobId}`,
   day: (customerId: string, date: string) => `day|${customerId}|${date}`,
   gold: (goldId: string) => `gold|${goldId}`,
+  /** Of whoever pays: what tasks that closed gave back and cost. */
+  money: (customerId: string) => `money|${customerId}`,
 } as const;
+
+/** The figures of a share of a worker's trust stand in the record over all, after the share's number. */
+export function shareFigures(share: number, sums: TrustSums): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(sums).map(([name, figure]) => [`${share} ${name}`, figure]));
+}
 
 export const historyOf = (workerId: string): string => `history|${workerId}`;
 export const templatesOf = (workerId: string): string => `templates|${workerId}`;

@@ -1,15 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type * as port from '@asg/storage';
-import { recordNouns, WithRecords } from '@asg/storage';
+import { WithRecords } from '@asg/storage';
 import { CustomerReader } from './accounts/customers.ts';
 import { SessionReader } from './accounts/sessions.ts';
 import { WorkerReader } from './accounts/workers.ts';
+import { BalanceReader } from './balance/balance.ts';
 import { BillingReader } from './billing/read.ts';
 import { EventReader } from './events/events.ts';
 import { JobReader } from './jobs/read.ts';
 import { PaymailReader } from './payouts/paymail.ts';
 import { PayoutReader } from './payouts/read.ts';
-import { recordStores } from './records/stores.ts';
+import { recordKeeper } from './records/keeper.ts';
 import { LaneReader } from './settlement/lanes.ts';
 import { SettlementReader } from './settlement/read.ts';
 import { Query } from './sql.ts';
@@ -56,6 +57,7 @@ export class SqliteStorage extends WithRecords implements port.Storage {
   readonly lanes: port.LaneStore;
   readonly payouts: port.PayoutStore;
   readonly paymail: port.PaymailStore;
+  readonly balance: port.BalanceStore;
   readonly billing: port.BillingStore;
   readonly stats: port.StatsReader;
   readonly trust: port.TrustReader;
@@ -66,7 +68,7 @@ export class SqliteStorage extends WithRecords implements port.Storage {
   constructor(parts: SqliteParts) {
     const { reads: db, writes } = parts;
     const { writers: remote } = writes;
-    super(recordStores(db, remote.records, recordNouns));
+    super(recordKeeper(db, remote.records));
     this.#parts = parts;
     this.#one = new Query(db, 'select 1');
     const tasks = new TaskReader(db);
@@ -90,6 +92,7 @@ export class SqliteStorage extends WithRecords implements port.Storage {
     this.lanes = Object.assign(new LaneReader(db), remote.lanes);
     this.payouts = Object.assign(new PayoutReader(db), remote.payouts);
     this.paymail = Object.assign(new PaymailReader(db), remote.paymail);
+    this.balance = Object.assign(new BalanceReader(db), remote.balance);
     this.billing = Object.assign(new BillingReader(db), remote.billing);
     this.stats = new StatsReader(db);
     this.trust = new TrustReader(db);
@@ -107,6 +110,10 @@ export class SqliteStorage extends WithRecords implements port.Storage {
     // A small write may fit where the next large one does not.
     if (trouble?.trouble === 'full' && freeBytes() < spareBytes) throw trouble;
     if (trouble !== null) await writes.probe();
+  }
+
+  scrub(): Promise<void> {
+    return this.#parts.writes.fold();
   }
 
   /** Derived data is written by the transaction of its change, so there is never anything to restore. */

@@ -1,6 +1,7 @@
 import type { CustomerReader, CustomerStore, CustomerWriter } from './accounts/customers.ts';
 import type { SessionReader, SessionStore, SessionWriter } from './accounts/sessions.ts';
 import type { WorkerReader, WorkerStore, WorkerWriter } from './accounts/workers.ts';
+import type { BalanceReader, BalanceStore, BalanceWriter } from './balance/store.ts';
 import type { BillingReader, BillingStore, BillingWriter } from './billing/store.ts';
 import type { EventReader, EventStore, EventWriter } from './events/store.ts';
 import type { JobReader, JobStore, JobWriter } from './jobs/store.ts';
@@ -40,6 +41,7 @@ export interface Storage extends RecordStores, AsyncDisposable {
   readonly lanes: LaneStore;
   readonly payouts: PayoutStore;
   readonly paymail: PaymailStore;
+  readonly balance: BalanceStore;
   readonly billing: BillingStore;
   readonly stats: StatsReader;
   readonly trust: TrustReader;
@@ -48,6 +50,8 @@ export interface Storage extends RecordStores, AsyncDisposable {
   readonly models: ModelReader;
   /** Resolves if the store answers and can write: after a write that failed for want of space or the like, another one is tried. */
   ping(): Promise<void>;
+  /** Resolves once what was erased or removed can be read from no file of the store, as far as the engine can do that. */
+  scrub(): Promise<void>;
   /**
    * Restores what is derived, up to `limit` records; 0: nothing was amiss. Run at start and now and then.
    */
@@ -68,6 +72,7 @@ export interface StorageReader extends RecordReaders {
   readonly lanes: LaneReader;
   readonly payouts: PayoutReader;
   readonly paymail: PaymailReader;
+  readonly balance: BalanceReader;
   readonly billing: BillingReader;
   readonly stats: StatsReader;
   readonly trust: TrustReader;
@@ -90,6 +95,7 @@ export interface StorageWriter extends RecordWriters {
   readonly lanes: LaneWriter;
   readonly payouts: PayoutWriter;
   readonly paymail: PaymailWriter;
+  readonly balance: BalanceWriter;
   readonly billing: BillingWriter;
   readonly gold: GoldWriter;
   readonly appeals: AppealWriter;

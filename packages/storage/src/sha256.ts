@@ -3,3 +3,8 @@ import type { Sha256 } from '@asg/domain';
 
 /** What the rules of `domain` are given where they hash. */
 export const sha256: Sha256 = (data) => createHash('sha256').update(data).digest();
+
+/** Of a text's UTF-8 bytes, 64 hex digits. */
+export function sha256Hex(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

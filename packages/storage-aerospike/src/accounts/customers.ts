@@ -16,31 +16,16 @@ import {
   withLastUse,
 } from '@asg/domain';
 import type * as port from '@asg/storage';
-import type { Change, Kind } from '../records/document.ts';
+import { sumNames } from '../derived-names.ts';
+import type { Change, Kind, Stored } from '../records/document.ts';
 import type { Effect } from '../records/effects.ts';
 import { below } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
+import { type Customer, customers, purseBins, recordWith } from './customer-kind.ts';
+import { markNow } from './low-mark.ts';
 
 /** Revoked keys that are remembered, the latest; revoking an older one again says that there is none. */
 const revokedMax = 200;
-
-export interface Customer {
-  /** `quotaLeft` is that of the bin `q`, which submissions take from. */
-  readonly customer: CustomerRecord;
-  readonly changes: readonly string[];
-  readonly keys: readonly ApiKeyRecord[];
-  readonly revoked: readonly string[];
-}
-
-export const customers: Kind<Customer> = {
-  name: 'cus',
-  set: 'doc',
-  places: (_, id) => [['customers', id]],
-  native: {
-    bins: ['q'],
-    join: (state, { q }) => ({ ...state, customer: { ...state.customer, quotaLeft: Number(q) } }),
-  },
-};
 
 interface EmailOwner {
   readonly customerId: string;
@@ -104,15 +89,30 @@ export class CustomerStore implements port.CustomerStore {
   }
 
   async get(customerId: string): Promise<CustomerRecord | null> {
-    return (await this.#records.documents.read(customers, customerId))?.state.customer ?? null;
+    return (await this.#read(customerId))?.record ?? null;
+  }
+
+  /** The customer's record with what tasks that closed did to the balance: in a record of its own, read beside it. */
+  async #read(
+    customerId: string,
+  ): Promise<{ readonly stored: Stored<Customer>; readonly record: CustomerRecord } | null> {
+    for (;;) {
+      const [stored, figures] = await Promise.all([
+        this.#records.documents.read(customers, customerId),
+        this.#records.sums.read(sumNames.money(customerId)),
+      ]);
+      if (stored === null) return null;
+      const record = recordWith(stored.state, figures);
+      if (record !== null) return { stored, record };
+    }
   }
 
   async byKeyHash(hash: string): Promise<{ customer: CustomerRecord; key: ApiKeyRecord } | null> {
     const owner = await this.#records.documents.read(keyHashes, hash);
     if (owner === null) return null;
-    const found = await this.#records.documents.read(customers, owner.state.customerId);
-    const key = found?.state.keys.find((one) => one.hash === hash);
-    return found === null || key === undefined ? null : { customer: found.state.customer, key };
+    const found = await this.#read(owner.state.customerId);
+    const key = found?.stored.state.keys.find((one) => one.hash === hash);
+    return found === null || key === undefined ? null : { customer: found.record, key };
   }
 
   async keys(customerId: string): Promise<readonly ApiKeyRecord[]> {
@@ -129,7 +129,8 @@ export class CustomerStore implements port.CustomerStore {
   async list({ limit, before }: port.Page): Promise<readonly CustomerRecord[]> {
     const edge = before === null ? null : below(before);
     const found = await this.#records.documents.listed(customers, 'customers', { limit, before: edge });
-    return found.map(({ state }) => state.customer);
+    const records = await Promise.all(found.map(({ id }) => this.get(id)));
+    return records.filter((record) => record !== null);
   }
 
   async addKey({ key, liveMax }: AddApiKey): Promise<AddApiKeyOutcome> {
@@ -170,31 +171,57 @@ export class CustomerStore implements port.CustomerStore {
   }
 
   async change(request: ChangeCustomer): Promise<ChangeCustomerOutcome | null> {
+    const { customerId } = request;
+    const figures = await this.#records.sums.read(sumNames.money(customerId));
     return this.#records.documents.change<Customer, ChangeCustomerOutcome | null>(
       customers,
-      request.customerId,
-      (found) => (found === null ? { result: null } : this.#changed(found, request)),
+      customerId,
+      (found) => {
+        const customer = found === null ? null : recordWith(found, figures);
+        return found === null || customer === null
+          ? { result: null }
+          : this.#changed(found, customer, request);
+      },
     );
   }
 
   #changed(
     found: Customer,
+    record: CustomerRecord,
     request: ChangeCustomer,
   ): Change<Customer, ChangeCustomerOutcome> | { readonly result: ChangeCustomerOutcome } {
     const { operations, exp } = this.#records.cluster.driver;
     const { liveKey } = request;
     const standing = liveKey === undefined ? 'unknown' : standingOf(found, liveKey.keyId);
-    const { after, addedKey, outcome } = changedCustomer(found, request, standing);
+    const { after, addedKey, outcome } = changedCustomer({ ...found, customer: record }, request, standing);
     if (after === null) return { result: outcome };
     const keys = addedKey === null ? found.keys : [...found.keys, addedKey];
     const effects: readonly Effect[] = addedKey === null ? [] : [['do', 'key', addedKey]];
-    const change = { state: { ...found, ...after, keys }, effects, result: outcome };
-    const [before, quotaLeft] = [found.customer.quotaLeft, after.customer.quotaLeft];
-    if (quotaLeft === before) return change;
+    const { balance: _, reservedDay: __, ...customer } = after.customer;
+    const { quotaLeft, limits } = customer;
+    const before = found.customer.quotaLeft;
+    const isQuotaMoved = quotaLeft !== before;
     return {
-      ...change,
-      where: exp.eq(exp.binInt('q'), exp.int(before)),
-      operations: [operations.write('q', quotaLeft)],
+      state: {
+        ...found,
+        changes: after.changes,
+        customer,
+        keys,
+        ...(request.limits !== undefined && { low: markNow(found, after.customer) }),
+      },
+      effects,
+      result: outcome,
+      ...(isQuotaMoved && { where: exp.eq(exp.binInt('q'), exp.int(before)) }),
+      operations: [
+        ...(isQuotaMoved ? [operations.write('q', quotaLeft)] : []),
+        ...(request.limits === undefined
+          ? []
+          : [
+              operations.write(purseBins.dayLimit, limits?.spendPerDaySats ?? null),
+              operations.write(purseBins.low, limits?.balanceLowSats ?? null),
+              operations.write(purseBins.isLow, markNow(found, after.customer).isLow ? 1 : 0),
+            ]),
+      ],
     };
   }
 }

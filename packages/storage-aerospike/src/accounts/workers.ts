@@ -82,6 +82,11 @@ export class WorkerStore implements port.WorkerStore {
     return { labels, paidLabels, paidSats: sats(paidSats), carriedSats: sats(carriedSats) };
   }
 
+  async firstLabelAt(workerId: string): Promise<number | null> {
+    const [first] = await this.#records.lists.after(historyOf(workerId), null, 1);
+    return first === undefined ? null : Number(first[0].split(' ', 1)[0]);
+  }
+
   async history(
     workerId: string,
     { limit, before }: port.HistoryPage,

@@ -86,6 +86,8 @@ interface Maps {
     type: number,
   ) => Operation;
   readonly getByIndexRange: (bin: string, index: number, count: number, type: number) => Operation;
+  /** Keys from `begin` on and below `end`. */
+  readonly getByKeyRange: (bin: string, begin: string, end: string, type: number) => Operation;
   readonly size: (bin: string) => Operation;
 }
 
@@ -106,6 +108,7 @@ interface Expressions {
   readonly gt: Binary;
   readonly le: Binary;
   readonly lt: Binary;
+  readonly sub: Binary;
   readonly and: (...all: readonly Expression[]) => Expression;
   readonly or: (...some: readonly Expression[]) => Expression;
   readonly not: (one: Expression) => Expression;

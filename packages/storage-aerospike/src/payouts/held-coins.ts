@@ -81,11 +81,12 @@ export class HeldCoins {
     );
   }
 
-  /** A withdrawal is stored. */
-  async withdraw({ settlementId, inputs, withdrawal }: SettlementRecord): Promise<void> {
+  /** A withdrawal or a forfeit is stored. */
+  async withdraw({ settlementId, purpose, inputs, withdrawal }: SettlementRecord): Promise<void> {
     if (withdrawal === undefined) return;
     await this.#mark(inputs, (held) => ({ ...held, spentBy: settlementId }));
-    await this.#records.lists.put(withdrawalsOf(withdrawal.workerId), [[settlementId, settlementId]]);
+    if (purpose === 'withdrawal')
+      await this.#records.lists.put(withdrawalsOf(withdrawal.workerId), [[settlementId, settlementId]]);
   }
 
   async #mark(marked: readonly Coin[], change: (held: HeldCoin) => HeldCoin): Promise<void> {

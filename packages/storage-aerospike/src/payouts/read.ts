@@ -95,12 +95,12 @@ export class PayoutReader implements port.PayoutReader {
     return found.flatMap(({ state }) => carriedIn(state) ?? []);
   }
 
-  async heldCoins(workerId: string, limit: number): Promise<readonly Coin[]> {
-    return this.#unspent(workerId, withdrawableStates, limit);
+  async heldCoins(workerId: string, limit: number, made: port.MadeBy = {}): Promise<readonly Coin[]> {
+    return this.#unspent(workerId, withdrawableStates, limit, made);
   }
 
-  async heldSats(workerId: string): Promise<Sats> {
-    const coins = await this.#unspent(workerId, onNetworkStates, heldCoinsSummedMax);
+  async heldSats(workerId: string, made: port.MadeBy = {}): Promise<Sats> {
+    const coins = await this.#unspent(workerId, onNetworkStates, heldCoinsSummedMax, made);
     return sats(coins.reduce((sum, { satoshis }) => sum + satoshis, 0));
   }
 
@@ -108,12 +108,14 @@ export class PayoutReader implements port.PayoutReader {
     workerId: string,
     states: readonly SettlementState[],
     limit: number,
+    { fromId, beforeId }: port.MadeBy,
   ): Promise<readonly Coin[]> {
     const found: Coin[] = [];
     const list = heldOf(workerId);
-    let edge: string | null = null;
+    // Keys are an id and an output, so that an id alone is below those of its own coins and above all earlier ones.
+    let edge: string | null = fromId ?? null;
     for (;;) {
-      const entries = await this.#records.lists.after(list, edge, pageMax);
+      const entries = await this.#records.lists.after(list, edge, pageMax, beforeId ?? null);
       const held = await this.#records.documents.placed(heldCoins, list, entries);
       const settlements = await this.#records.documents.readMany(
         heads,

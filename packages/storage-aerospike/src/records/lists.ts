@@ -131,14 +131,16 @@ export class Lists {
     return fences;
   }
 
-  /** How many there are, counted up to about `max`. */
-  async count(list: string, max: number): Promise<number> {
+  /** How many there are below `until` (null: in all), counted up to about `max`. */
+  async count(list: string, max: number, until: string | null = null): Promise<number> {
     const { cluster } = this.#buckets;
     const { maps, operations } = cluster.driver;
     let bucket: string | null = '';
     let count = 0;
     while (bucket !== null && count < max) {
-      const reads = [maps.size('m'), operations.read('nx')];
+      const size =
+        until === null ? maps.size('m') : maps.getByKeyRange('m', '', until, maps.returnType.COUNT);
+      const reads = [size, operations.read('nx')];
       const found = await cluster.get('list', this.#buckets.recordId(list, bucket), reads);
       count += Number(found?.bins.m ?? 0);
       bucket = typeof found?.bins.nx === 'string' ? found.bins.nx : null;

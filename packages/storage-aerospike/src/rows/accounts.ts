@@ -1,9 +1,12 @@
-import type { ApiKeyRecord, CustomerRecord, WorkerRecord } from '@asg/domain';
+import type { ApiKeyRecord, NewCustomer, WorkerRecord } from '@asg/domain';
 import type { BatchRecord, SessionRecord, StoredRow } from '@asg/storage';
-import { type Customer, customers, emails, keyHashes, keyIds } from '../accounts/customers.ts';
+import { type Customer, customers, daysTo, purseBins } from '../accounts/customer-kind.ts';
+import { emails, keyHashes, keyIds } from '../accounts/customers.ts';
 import { consoleSessions, sessions } from '../accounts/sessions.ts';
 import { emails as workerEmails, workers } from '../accounts/workers.ts';
+import type { Operation } from '../cluster/driver.ts';
 import { sumNames } from '../derived-names.ts';
+import type { RecordStore } from '../records/record-store.ts';
 import { batches, batchKey, keyClaims, taskKey } from '../tasks/submission.ts';
 import {
   jsonOf,
@@ -16,6 +19,23 @@ import {
   textOf,
 } from './row-importer.ts';
 
+function purseOperations(
+  row: StoredRow,
+  operations: RecordStore['cluster']['driver']['operations'],
+): readonly Operation[] {
+  const enteredSats = numberOf(row, 'entered_sats');
+  const { limits } = jsonOf<NewCustomer>(row);
+  const day = textOf(row, 'day');
+  return [
+    operations.write(purseBins.entered, enteredSats),
+    operations.write(purseBins.net, enteredSats - numberOf(row, 'taken_sats')),
+    operations.write(purseBins.day, day === '' ? 0 : daysTo(day)),
+    operations.write(purseBins.daySats, numberOf(row, 'day_sats')),
+    operations.write(purseBins.dayLimit, limits?.spendPerDaySats ?? null),
+    operations.write(purseBins.low, limits?.balanceLowSats ?? null),
+  ];
+}
+
 const importCustomers: RowImporter = async (records, rows) => {
   const { operations } = records.cluster.driver;
   await makeAll(
@@ -24,13 +44,23 @@ const importCustomers: RowImporter = async (records, rows) => {
     rows.map((row) => ({
       id: textOf(row, 'id'),
       state: {
-        customer: { ...jsonOf<CustomerRecord>(row), quotaLeft: numberOf(row, 'quota_left') },
+        customer: { ...jsonOf<NewCustomer>(row), quotaLeft: numberOf(row, 'quota_left') },
         changes: row.changes === null ? [] : jsonOf<string[]>(row, 'changes'),
         keys: [],
         revoked: [],
+        allowanceSats: numberOf(row, 'allowance_sats'),
       },
-      operations: [operations.write('q', numberOf(row, 'quota_left'))],
+      operations: [operations.write('q', numberOf(row, 'quota_left')), ...purseOperations(row, operations)],
     })),
+  );
+  await Promise.all(
+    rows.map((row) =>
+      records.sums.add(sumNames.money(textOf(row, 'id')), moved, {
+        closedSats: numberOf(row, 'closed_sats'),
+        paidSats: numberOf(row, 'paid_sats'),
+        upgradeGrantSats: numberOf(row, 'upgrade_grant_sats'),
+      }),
+    ),
   );
   const owners = rows.map((row) => ({
     id: textOf(row, 'email_key'),

@@ -1,5 +1,5 @@
 import { type RecordNoun, recordNouns } from '@asg/storage';
-import { kindOf } from '../records/noun-stores.ts';
+import { kindOf } from '../records/noun-keeper.ts';
 import { jsonOf, makeAll, type RowImporter, textOf } from './row-importer.ts';
 
 const nouns: readonly RecordNoun<unknown>[] = Object.values(recordNouns);

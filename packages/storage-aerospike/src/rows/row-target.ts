@@ -1,6 +1,7 @@
 import type { RowTarget, StoredRow } from '@asg/storage';
 import type { RecordStore } from '../records/record-store.ts';
 import { accountTakers } from './accounts.ts';
+import { balanceTakers } from './balance.ts';
 import { billingTakers } from './billing.ts';
 import { eventTakers } from './events.ts';
 import { payoutTakers } from './payouts.ts';
@@ -21,6 +22,7 @@ const importers: Readonly<Record<string, RowImporter>> = {
   ...payoutTakers,
   ...eventTakers,
   ...webhookTakers,
+  ...balanceTakers,
   ...billingTakers,
   ...statsTakers,
   ...recordTakers,

@@ -1,4 +1,4 @@
-import { taskStates, taskTypes } from '@asg/domain';
+import { customerRow, type TemplateModel, taskStates, taskTypes } from '@asg/domain';
 import { present } from '@asg/domain/present';
 import type { StoredRow } from '@asg/storage';
 import { sumNames } from '../derived-names.ts';
@@ -62,14 +62,20 @@ const importCategories: RowImporter = (records, rows) =>
 
 /** After the models, which know the options that are counted. */
 const importTemplateAgreement: RowImporter = async (records: RecordStore, rows) => {
-  const keys = [...new Set(rows.map((row) => textOf(row, 'template')))];
+  const keysOf = (row: StoredRow): readonly string[] => {
+    const template = textOf(row, 'template');
+    return [customerRow(textOf(row, 'customer_id'), template), template];
+  };
+  const keys = [...new Set(rows.flatMap(keysOf))];
   const models = await records.documents.readMany(templateModels, keys);
   const known = new Map(keys.map((key, index) => [key, models[index]?.state.known]));
-  const reported = rows.filter((row) => known.get(textOf(row, 'template')) !== undefined);
+  const modelOf = (row: StoredRow): TemplateModel | undefined =>
+    keysOf(row).flatMap((key) => known.get(key) ?? [])[0];
+  const reported = rows.filter((row) => modelOf(row) !== undefined);
   await mergeAll<Agreement>(records, agreements, reported, agreementOf, (found, row) => {
     const before = found ?? noAgreement;
     const template = textOf(row, 'template');
-    const { type, options } = present(known.get(template), template);
+    const { type, options } = present(modelOf(row), template);
     const counts = jsonOf<number[]>(row, 'counts');
     const categories = Object.fromEntries(options.map((option, i) => [option, counts[i] ?? 0]));
     const sums = { ...sumsOf(row, { categories }), type, options };

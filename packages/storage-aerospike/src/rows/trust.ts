@@ -3,6 +3,7 @@ import {
   type GoldPlace,
   type GoldRecord,
   type GoldRun,
+  overallRow,
   type TemplateModel,
   taskTypes,
   type WorkerSignals,
@@ -14,6 +15,7 @@ import {
   doubtKey,
   historyOf,
   modelTemplatesOf,
+  shareFigures,
   sumNames,
   templatesOf,
 } from '../derived-names.ts';
@@ -41,19 +43,36 @@ import {
 const importTrust: RowImporter = async (records, rows) => {
   await Promise.all(
     rows.map(async (row) => {
-      const [workerId, template] = [textOf(row, 'worker_id'), textOf(row, 'template')];
-      await records.sums.add(sumNames.trust(workerId, template), moved, {
+      const [workerId, name] = [textOf(row, 'worker_id'), textOf(row, 'template')];
+      const sums = {
         weightMicros: numberOf(row, 'weight_micros'),
         creditMicros: numberOf(row, 'credit_micros'),
         goldRight: numberOf(row, 'gold_right'),
         goldMissed: numberOf(row, 'gold_missed'),
         agreed: numberOf(row, 'agreed'),
         disagreed: numberOf(row, 'disagreed'),
-      });
-      if (template !== '') await records.lists.put(templatesOf(workerId), [[template, '']]);
-      if (row.passed_over === 1) await records.lists.put(passedOver(workerId), [[template, '']]);
+      };
+      const share = shareOfRow.exec(name)?.[1];
+      if (share !== undefined) {
+        const figures = shareFigures(Number(share), sums);
+        await records.sums.add(sumNames.trust(workerId, overallRow), `${moved} ${name}`, figures);
+        return;
+      }
+      await records.sums.add(sumNames.trust(workerId, name), moved, sums);
+      if (name !== overallRow) await records.lists.put(templatesOf(workerId), [[name, '']]);
     }),
   );
+};
+
+/** As the embedded engine names the rows of shares. */
+const shareOfRow = /^share ([0-9]+)$/;
+
+const importMarks: RowImporter = async (records, rows) => {
+  for (const [workerId, own] of Map.groupBy(rows, (row) => textOf(row, 'worker_id')))
+    await records.lists.put(
+      passedOver(workerId),
+      own.map((row) => [textOf(row, 'mark'), '']),
+    );
 };
 
 const importSignals: RowImporter = (records, rows) =>
@@ -171,6 +190,7 @@ const importDoubtful: RowImporter = async (records, rows) => {
 
 export const trustTakers = {
   trust: importTrust,
+  passed_over: importMarks,
   worker_signal: importSignals,
   worker_history: importHistory,
   gold: importGold,

@@ -1,9 +1,9 @@
 import type { Coin, SettlementRecord, SettlementState } from '@asg/domain';
 import { sats } from '@asg/domain';
 import type * as port from '@asg/storage';
-import { above, below } from '../records/keys.ts';
+import { above, below, momentKey } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
-import { lists, tasks } from '../tasks/task-kind.ts';
+import { lists as taskLists, tasks } from '../tasks/task-kind.ts';
 import type { SpentCoins } from './coins.ts';
 import { Bodies, heads, settlementLists, txids } from './settlement-kind.ts';
 import type { Standings } from './standings.ts';
@@ -78,10 +78,15 @@ export class SettlementReader implements port.SettlementReader {
     return asked.filter((_, index) => inUse[index]);
   }
 
-  async paymentQueue(countMax: number): Promise<{ oldestSinceMs: number; count: number } | null> {
-    const [oldest] = await this.#records.documents.listed(tasks, lists.due, { after: null, limit: 1 });
+  async paymentQueue(
+    countMax: number,
+    nowMs: number,
+  ): Promise<{ oldestSinceMs: number; count: number } | null> {
+    const { documents, lists } = this.#records;
+    const until = momentKey(nowMs + 1);
+    const [oldest] = await documents.listed(tasks, taskLists.due, { after: null, limit: 1, until });
     if (oldest === undefined || oldest.state.task.payment.kind !== 'due') return null;
-    const count = await this.#records.lists.count(lists.due, countMax);
+    const count = await lists.count(taskLists.due, countMax, until);
     return { oldestSinceMs: oldest.state.task.payment.sinceMs, count: Math.max(1, count) };
   }
 }

@@ -1,6 +1,7 @@
 import { byDue, leftOut, type SettlementRecord, type Task } from '@asg/domain';
 import type { ReserveForSettlement } from '@asg/storage';
 import type { Kind } from '../records/document.ts';
+import { momentKey } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { lists, tasks } from '../tasks/task-kind.ts';
 import type { TaskStore } from '../tasks/write.ts';
@@ -42,7 +43,13 @@ export class Reservations {
   }: ReserveForSettlement): Promise<readonly Task[] | 'fenced'> {
     const known = await this.#records.documents.read(reservations, settlementId);
     const isOpen = known?.state.phase === 'open';
-    const due = isOpen ? [] : await this.#records.documents.listed(tasks, lists.due, { after: null, limit });
+    const due = isOpen
+      ? []
+      : await this.#records.documents.listed(tasks, lists.due, {
+          after: null,
+          limit,
+          until: momentKey(nowMs + 1),
+        });
     const taskIds = isOpen ? known.state.taskIds : due.map(({ id }) => id);
     const begun = await this.#lanes.change<null>(laneId, token, (lane) =>
       taskIds.length === 0 || lane.reservations[settlementId] === token

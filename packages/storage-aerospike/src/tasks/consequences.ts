@@ -1,7 +1,10 @@
 import {
+  billedTo,
   type Consequences,
   consequencesOf,
   givesQuotaBack,
+  mayTeachAll,
+  overallRow,
   queueClass,
   queueMove,
   type Task,
@@ -10,14 +13,7 @@ import {
   utcDate,
 } from '@asg/domain';
 import { sha256 } from '@asg/storage';
-import {
-  doubtfulOf,
-  doubtKey,
-  historyOf,
-  modelTemplatesOf,
-  sumNames,
-  templatesOf,
-} from '../derived-names.ts';
+import { doubtfulOf, doubtKey, historyOf, shareFigures, sumNames, templatesOf } from '../derived-names.ts';
 import type { Effect } from '../records/effects.ts';
 import { momentKey } from '../records/keys.ts';
 import type { Figures } from '../records/sums.ts';
@@ -63,31 +59,34 @@ export function consequences(before: Task, after: Task, facts: ChangeFacts): rea
     ...(found.event === null ? [] : [['do', 'event', found.event] as const]),
     ...jobCounts(found),
     ...dayFigures(found),
+    ...(found.redress === null ? [] : [['do', 'redress', found.redress.task] as const]),
+    ...money(found),
     ...usage(before, after, facts),
   ];
 }
 
-function activity({ label, sharedMisses }: Consequences): readonly Effect[] {
+function activity({ label }: Consequences): readonly Effect[] {
   const effects: Effect[] = [];
   if (label !== null) {
-    const { taskId, workerId, type, position, atMs } = label;
+    const { taskId, workerId, type, position, atMs, isRight } = label;
     effects.push(
       ['add', sumNames.ofWorker(workerId), { labels: 1 }],
       ['put', historyOf(workerId), `${momentKey(atMs)} ${taskId}`, taskId],
-      ['do', 'signal', { workerId, label: { type, position, nowMs: atMs } }],
+      ['do', 'signal', { workerId, label: { type, position, nowMs: atMs, isRight } }],
     );
   }
-  for (const [workerId, missedWith] of sharedMisses) effects.push(['do', 'signal', { workerId, missedWith }]);
   return effects;
 }
 
 function trust({ trust: found }: Consequences): readonly Effect[] {
   if (found === null) return [];
-  const { template, gains } = found;
+  const { rows, share, gains } = found;
   return gains.flatMap(({ workerId, sums }): readonly Effect[] => [
-    ['add', sumNames.trust(workerId, template), { ...sums }],
-    ['add', sumNames.trust(workerId, ''), { ...sums }],
-    ['put', templatesOf(workerId), template, ''],
+    ...rows.map((row) => ['add', sumNames.trust(workerId, row), { ...sums }] as const),
+    ...(share === null
+      ? []
+      : [['add', sumNames.trust(workerId, overallRow), shareFigures(share, sums)] as const]),
+    ...rows.flatMap((row) => (row === overallRow ? [] : [['put', templatesOf(workerId), row, ''] as const])),
   ]);
 }
 
@@ -96,10 +95,10 @@ function trainingEffects({ training: found, doubt }: Consequences): readonly Eff
   if (doubt !== null)
     effects.push(['put', doubtfulOf(doubt.customerId, doubt.month), doubtKey(doubt), doubt.taskId]);
   if (found !== null) {
-    const { training, template } = found;
-    for (const { workerId } of training.labels)
-      effects.push(['put', modelTemplatesOf(workerId), template, '']);
-    effects.push(['do', 'lesson', { taskId: training.task.taskId, template }]);
+    const { training, keys } = found;
+    const { task } = training;
+    const template = mayTeachAll(task) || keys.own === null ? keys.shared : keys.own;
+    effects.push(['do', 'lesson', { taskId: task.taskId, template }]);
   }
   return effects;
 }
@@ -136,12 +135,18 @@ function dayFigures({ day, measured }: Consequences): readonly Effect[] {
   ];
 }
 
+function money({ money: move }: Consequences): readonly Effect[] {
+  if (move === null) return [];
+  const { customerId, ...by } = move;
+  return [['add', sumNames.money(customerId), withoutZeros({ ...by })]];
+}
+
 function usage(before: Task, after: Task, { nowMs, cost }: ChangeFacts): readonly Effect[] {
   if (before.payment.kind === 'paid' || after.payment.kind !== 'paid' || cost === undefined) return [];
-  const sums = usageOf(after, cost);
-  if (sums === null) return [];
-  const by = withoutZeros({ ...sums });
-  return [['do', 'usage', { customerId: after.customerId, date: utcDate(nowMs), by }]];
+  const customerId = billedTo(after);
+  if (customerId === null) return [];
+  const by = withoutZeros({ ...usageOf(after, cost) });
+  return [['do', 'usage', { customerId, date: utcDate(nowMs), by }]];
 }
 
 function withoutZeros(figures: Figures): Figures {

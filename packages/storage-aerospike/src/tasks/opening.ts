@@ -1,15 +1,21 @@
 import { openTask, type TaskOrder } from '@asg/domain';
+import type { Taken } from '../balance/taking.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { opening, queued } from './consequences.ts';
 import { type TaskState, tasks } from './task-kind.ts';
 
-/** Opens those that are not there; how many of them are this submission's own. */
+/** What tasks take together: so many of the quota, and what they can cost at most. */
+export function takenBy(orders: readonly TaskOrder[]): Taken {
+  return { count: orders.length, sats: orders.reduce((sum, { cover }) => sum + (cover?.capSats ?? 0), 0) };
+}
+
+/** Opens those that are not there; those of them that are not this submission's own. */
 export async function openOrders(
   { documents }: RecordStore,
   orders: readonly TaskOrder[],
   by: string,
   nowMs: number,
-): Promise<number> {
+): Promise<readonly TaskOrder[]> {
   const areMine = await documents.changeMany<TaskState, boolean>(
     tasks,
     orders.map((order) => ({
@@ -24,5 +30,5 @@ export async function openOrders(
     })),
     true,
   );
-  return areMine.filter((isMine) => isMine).length;
+  return orders.filter((_, index) => areMine[index] === false);
 }

@@ -1,4 +1,4 @@
-import type { Idempotency, TaskOrder } from '@asg/domain';
+import type { AllowanceTerms, Idempotency, TaskOrder } from '@asg/domain';
 import { last } from '@asg/domain/present';
 import type { BatchRecord } from '@asg/storage';
 import type { Kind } from '../records/document.ts';
@@ -22,6 +22,10 @@ export interface Submission {
     readonly taskIds: readonly string[];
   } | null;
   readonly nowMs: number;
+  /** What its fresh tasks can cost at most. Not there: noted before there were balances, nothing. */
+  readonly sats?: number;
+  /** There where the customer is a sandbox account. */
+  readonly allowance?: AllowanceTerms;
   /** Records that hold the orders of the fresh tasks. */
   readonly chunks: number;
 }

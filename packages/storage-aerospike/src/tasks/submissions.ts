@@ -8,11 +8,12 @@ import {
 } from '@asg/domain';
 import { entryOf, present } from '@asg/domain/present';
 import type { OpenTasks } from '@asg/storage';
-import type { Quota } from '../accounts/quota.ts';
+import type { Purses } from '../balance/purses.ts';
+import { type Taken, type TakingOutcome, takingName } from '../balance/taking.ts';
 import type { Effect } from '../records/effects.ts';
 import { momentKey } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
-import { openOrders } from './opening.ts';
+import { openOrders, takenBy } from './opening.ts';
 import {
   batches,
   batchKey,
@@ -31,23 +32,24 @@ import { tasks } from './task-kind.ts';
 /** What was begun so long ago, by the callers' clocks, and not ended is finished or undone by a sweep. */
 export const staleAfterMs = 60_000;
 
+type Refusal = Exclude<TakingOutcome, { kind: 'taken' }>;
 type Advanced =
   | { readonly kind: 'done' }
   /** A key of it turned out to be bound by another. */
   | { readonly kind: 'beaten' }
-  | { readonly kind: 'exhausted'; readonly quotaLeft: number };
+  | Refusal;
 
 /**
- * Requests of many tasks, or with idempotency keys. One is noted whole, claims its keys in their order, takes its quota,
- * and is then `done` in one write, from which all else follows. A process that finds one unfinished completes it.
+ * Requests of many tasks, or with idempotency keys. One is noted whole, claims its keys in their order, takes its quota
+ * and its money, and is then `done` in one write, from which all else follows. A process that finds one unfinished completes it.
  */
 export class Submissions {
   readonly #records: RecordStore;
-  readonly #quota: Quota;
+  readonly #purses: Purses;
 
-  constructor(records: RecordStore, quota: Quota) {
+  constructor(records: RecordStore, purses: Purses) {
     this.#records = records;
-    this.#quota = quota;
+    this.#purses = purses;
     records.effects.register('submission', (id: string) => this.#carryOut(id));
   }
 
@@ -66,7 +68,7 @@ export class Submissions {
     request: OpenTasks,
     known: readonly (string | undefined)[],
   ): Promise<OpenTasksOutcome | 'beaten'> {
-    const { customerId, batch, nowMs } = request;
+    const { customerId, batch, nowMs, allowance } = request;
     const unknown = request.tasks.filter((_, index) => known[index] === undefined);
     const there = await this.#records.documents.readMany(
       tasks,
@@ -87,11 +89,13 @@ export class Submissions {
         fresh: fresh.map(({ order, idempotency }) => ({ taskId: order.taskId, idempotency })),
         batch: batch === null ? null : { ...batch, taskIds },
         nowMs,
+        sats: takenBy(fresh.map(({ order }) => order)).sats,
+        ...(allowance !== undefined && { allowance }),
         chunks: chunks.length,
       });
       const advanced = await this.#advance(id);
       if (advanced.kind === 'beaten') return 'beaten';
-      if (advanced.kind === 'exhausted') return { kind: 'quota_exhausted', quotaLeft: advanced.quotaLeft };
+      if (advanced.kind !== 'done') return advanced;
     }
     return this.#opened(request, known);
   }
@@ -157,7 +161,7 @@ export class Submissions {
     const stored = await this.#records.documents.read(submissions, id);
     if (stored === null) return;
     // Whoever still lives finds theirs ended, and has nothing to give back.
-    const takings = await this.#quota.open(stored.state.customerId);
+    const takings = await this.#purses.open(stored.state.customerId);
     for (const [name] of takings) if (name.startsWith(`${id} `)) await this.endTaking(name);
   }
 
@@ -174,12 +178,18 @@ export class Submissions {
       if (await this.#claim(name, claim)) continue;
       return (await this.#decide(id, 'void')).phase === 'done' ? { kind: 'done' } : { kind: 'beaten' };
     }
-    const { customerId, fresh, nowMs } = submission;
+    const { customerId, nowMs, allowance } = submission;
+    const wanted = takenOf(submission);
     // Each who brings it forward takes under a name of their own; the write that decides says which of them counts.
-    let taking = `${id} ${this.#records.freshName()}`;
-    const taken = await this.#quota.take(customerId, taking, fresh.length, nowMs);
-    if (taken.kind === 'exhausted') {
-      const open = await this.#quota.open(customerId);
+    let taking = takingName(id, this.#records.freshName(), wanted.sats);
+    const taken = await this.#purses.take(customerId, {
+      ...wanted,
+      name: taking,
+      terms: allowance ?? null,
+      nowMs,
+    });
+    if (taken.kind !== 'taken') {
+      const open = await this.#purses.open(customerId);
       const other = open.find(([name]) => name.startsWith(`${id} `))?.[0];
       if (other === undefined)
         return (await this.#decide(id, 'void')).phase === 'done' ? { kind: 'done' } : taken;
@@ -187,7 +197,7 @@ export class Submissions {
     }
     const decided = await this.#decide(id, 'done', taking);
     if (decided.taking !== taking && taken.kind === 'taken')
-      await this.#quota.end(customerId, taking, fresh.length);
+      await this.#purses.end(customerId, taking, wanted);
     return { kind: decided.phase === 'done' ? 'done' : 'beaten' };
   }
 
@@ -230,12 +240,12 @@ export class Submissions {
   async #carryOut(id: string): Promise<void> {
     const stored = await this.#records.documents.read(submissions, id);
     if (stored === null || stored.state.phase !== 'done') return;
-    const { customerId, batch, nowMs, fresh, chunks, taking } = stored.state;
+    const { customerId, batch, nowMs, chunks, taking } = stored.state;
     const orders = await this.#records.documents.readMany(
       orderChunks,
       Array.from({ length: chunks }, (_, index) => `${id} ${index}`),
     );
-    const made = await openOrders(
+    const notMine = await openOrders(
       this.#records,
       orders.flatMap((chunk) => present(chunk, 'the orders').state),
       id,
@@ -250,7 +260,7 @@ export class Submissions {
         createdAtMs: nowMs,
       });
     }
-    await this.#quota.end(customerId, taking, fresh.length - made);
+    await this.#purses.end(customerId, taking, takenBy(notMine));
   }
 
   /** Ends a taking that did not count. */
@@ -258,8 +268,8 @@ export class Submissions {
     const id = name.slice(0, name.indexOf(' '));
     const stored = await this.#records.documents.read(submissions, id);
     if (stored === null || stored.state.phase === 'planned') return false;
-    const { phase, taking, customerId, fresh } = stored.state;
-    if (phase === 'void' || taking !== name) return this.#quota.end(customerId, name, fresh.length);
+    const { phase, taking, customerId } = stored.state;
+    if (phase === 'void' || taking !== name) return this.#purses.end(customerId, name, takenOf(stored.state));
     await this.#carryOut(id);
     return true;
   }
@@ -271,6 +281,10 @@ export class Submissions {
     for (const { id } of stale) await this.#bringForward(id);
     return stale.length;
   }
+}
+
+function takenOf({ fresh, sats = 0 }: Submission): Taken {
+  return { count: fresh.length, sats };
 }
 
 function wantedIn({ tasks: wanted }: OpenTasks): readonly WantedTask[] {

@@ -47,6 +47,7 @@ const orderFields = [
   'labelSpec',
   'consensus',
   'language',
+  'sensitive',
   'priority',
   'metadata',
   'callbackUrl',
@@ -54,6 +55,8 @@ const orderFields = [
   'expiresAtMs',
   'salt',
   'gold',
+  'cover',
+  'erased',
 ] as const satisfies readonly (keyof TaskOrder)[];
 
 interface Changing {

@@ -9,15 +9,19 @@ import {
 } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type * as port from '@asg/storage';
-import type { Quota } from '../accounts/quota.ts';
+import type { Purses } from '../balance/purses.ts';
+import { goldTaking, satsIn, takingName } from '../balance/taking.ts';
 import type { Changer, Stored } from '../records/document.ts';
 import { momentKey } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { type ChangeFacts, consequences, queued } from './consequences.ts';
-import { openOrders } from './opening.ts';
+import { eraseTask } from './erasing.ts';
+import { openOrders, takenBy } from './opening.ts';
 import { TaskReader } from './read.ts';
 import { Submissions, staleAfterMs } from './submissions.ts';
 import { lists, type TaskState, tasks } from './task-kind.ts';
+
+const nothing = { count: 0, sats: 0 };
 
 /** A change of a task, with what is known of it beside the command. */
 export interface KnownChange extends port.TaskChange, Partial<Omit<ChangeFacts, 'nowMs'>> {
@@ -28,14 +32,17 @@ export interface KnownChange extends port.TaskChange, Partial<Omit<ChangeFacts, 
 /** Tasks: a request opens all of its own or none; each change is a command applied to one record. */
 export class TaskStore extends TaskReader implements port.TaskStore {
   readonly #records: RecordStore;
-  readonly #quota: Quota;
+  readonly #purses: Purses;
   readonly #submissions: Submissions;
 
-  constructor(records: RecordStore, quota: Quota) {
+  constructor(records: RecordStore, purses: Purses) {
     super(records);
     this.#records = records;
-    this.#quota = quota;
-    this.#submissions = new Submissions(records, quota);
+    this.#purses = purses;
+    this.#submissions = new Submissions(records, purses);
+    records.effects.register('redress', async (task: Task) => {
+      await records.documents.create(tasks, task.taskId, { task, ticket: 0, by: '' });
+    });
   }
 
   async open(request: port.OpenTasks): Promise<OpenTasksOutcome> {
@@ -46,8 +53,11 @@ export class TaskStore extends TaskReader implements port.TaskStore {
     return this.#submissions.open(request);
   }
 
-  /** The task's own record decides: a caller who took quota for it and did not create it gives it back. */
-  async #openOne({ customerId, nowMs }: port.OpenTasks, { order }: port.NewTask): Promise<OpenTasksOutcome> {
+  /** The task's own record decides: a caller who took quota and money for it and did not create it gives them back. */
+  async #openOne(
+    { customerId, nowMs, allowance }: port.OpenTasks,
+    { order }: port.NewTask,
+  ): Promise<OpenTasksOutcome> {
     const { taskId, createdAtMs } = order;
     const opened: OpenTasksOutcome = {
       kind: 'opened',
@@ -55,20 +65,23 @@ export class TaskStore extends TaskReader implements port.TaskStore {
       batchId: null,
       batchRepeated: false,
     };
-    const name = `${taskId} ${this.#records.freshName()}`;
-    const taken = await this.#quota.take(customerId, name, 1, nowMs);
-    if (taken.kind === 'exhausted') {
+    const wanted = takenBy([order]);
+    const name = takingName(taskId, this.#records.freshName(), wanted.sats);
+    const taking = { ...wanted, name, terms: allowance ?? null, nowMs };
+    const taken = await this.#purses.take(customerId, taking);
+    if (taken.kind !== 'taken') {
       const known = await this.#records.documents.read(tasks, taskId);
-      return known === null ? { kind: 'quota_exhausted', quotaLeft: taken.quotaLeft } : opened;
+      return known === null ? taken : opened;
     }
-    const isMine = (await openOrders(this.#records, [order], name, nowMs)) === 1;
-    const wasOpen = await this.#quota.end(customerId, name, isMine ? 0 : 1);
-    if (!isMine || wasOpen) return opened;
-    // It took so long that the quota was given back meanwhile: it is taken again, or the task is not opened after all.
-    const again = await this.#quota.take(customerId, `${name} late`, 1, nowMs);
-    if (again.kind === 'taken') await this.#quota.end(customerId, `${name} late`, 0);
+    const notMine = await openOrders(this.#records, [order], name, nowMs);
+    const wasOpen = await this.#purses.end(customerId, name, takenBy(notMine));
+    if (notMine.length > 0 || wasOpen) return opened;
+    // It took so long that all was given back meanwhile: it is taken again, or the task is not opened after all.
+    const late = `${name} late`;
+    const again = await this.#purses.take(customerId, { ...taking, name: late });
+    if (again.kind === 'taken') await this.#purses.end(customerId, late, nothing);
     else await this.change([{ taskId, command: { do: 'cancel', nowMs } }]);
-    return again.kind === 'taken' ? opened : { kind: 'quota_exhausted', quotaLeft: again.quotaLeft };
+    return again.kind === 'taken' ? opened : again;
   }
 
   async change(changes: readonly KnownChange[]): Promise<readonly (TaskOutcome | null)[]> {
@@ -93,6 +106,15 @@ export class TaskStore extends TaskReader implements port.TaskStore {
   async cancel({ taskId, nowMs }: { taskId: string; nowMs: number }): Promise<TaskOutcome | null> {
     const command = { do: 'cancel', nowMs } as const;
     return (await this.change([{ taskId, command, givesQuotaBack: true }]))[0] ?? null;
+  }
+
+  async giveUp({ taskId, nowMs }: { taskId: string; nowMs: number }): Promise<TaskOutcome | null> {
+    const command = { do: 'give_up', nowMs } as const;
+    return (await this.change([{ taskId, command, givesQuotaBack: true }]))[0] ?? null;
+  }
+
+  erase({ taskId, nowMs }: { taskId: string; nowMs: number }): Promise<Task | null> {
+    return eraseTask(this.#records, taskId, nowMs);
   }
 
   async lapse({
@@ -120,14 +142,14 @@ export class TaskStore extends TaskReader implements port.TaskStore {
     return finished + (await this.#undoTakings(request));
   }
 
-  /** Quota that was taken and not ended: for a single task that was never made, or a submission that is void. */
+  /** Takings that were not ended: for a single task that was never made, or a submission that is void. */
   async #undoTakings({ nowMs, limit }: { nowMs: number; limit: number }): Promise<number> {
     const staleMs = nowMs - staleAfterMs;
     const found = await this.#records.cluster.find('ops', limit, { upTo: staleMs });
     let ended = 0;
     for (const { id } of found) {
       const customerId = id.slice(id.indexOf(':') + 1);
-      for (const [name, atMs] of await this.#quota.open(customerId)) {
+      for (const [name, atMs] of await this.#purses.open(customerId)) {
         if (atMs > staleMs) continue;
         const [taskId = ''] = name.split(' ');
         if (!taskId.startsWith(idPrefixes.task)) {
@@ -136,7 +158,10 @@ export class TaskStore extends TaskReader implements port.TaskStore {
         }
         const made = await this.#records.documents.read(tasks, taskId);
         const isMade = made !== null && name.startsWith(made.state.by);
-        if (await this.#quota.end(customerId, name, isMade ? 0 : 1)) ended++;
+        // Gold takes money alone, and of its owner.
+        const count = name.endsWith(goldTaking) ? 0 : 1;
+        const back = isMade ? nothing : { count, sats: satsIn(name) };
+        if (await this.#purses.end(customerId, name, back)) ended++;
       }
     }
     return ended;

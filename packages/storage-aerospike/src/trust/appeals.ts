@@ -92,8 +92,8 @@ export class AppealStore implements port.AppealStore {
     if (redress?.kind === 'reinstate') {
       await this.#workers.setStatus({ workerId, suspension: null, sinceMs: redress.sinceMs });
     } else if (redress !== null) {
-      const { taskId, nowMs } = redress;
-      await this.#tasks.change([{ taskId, command: { do: 'concede', nowMs } }]);
+      const { taskId, command } = redress;
+      await this.#tasks.change([{ taskId, command }]);
     }
   }
 
@@ -103,6 +103,15 @@ export class AppealStore implements port.AppealStore {
 
   ofWorker(workerId: string, page: Page): Promise<readonly AppealRecord[]> {
     return this.#page(appealsOf(workerId), page);
+  }
+
+  async ofLabels(workerId: string, taskIds: readonly string[]): Promise<readonly (AppealRecord | null)[]> {
+    const { documents } = this.#records;
+    const subjects = new Map((await documents.read(contested, workerId))?.state.subjects ?? []);
+    const ids = taskIds.flatMap((taskId) => subjects.get(taskId) ?? []);
+    const found = ids.length === 0 ? [] : await documents.readMany(appeals, ids);
+    const byId = new Map(found.map((one) => [one?.state.appealId, one?.state]));
+    return taskIds.map((taskId) => byId.get(subjects.get(taskId)) ?? null);
   }
 
   waiting(page: Page): Promise<readonly AppealRecord[]> {

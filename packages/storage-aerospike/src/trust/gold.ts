@@ -1,6 +1,7 @@
 import {
   afterMeeting,
   firstGoldPlace,
+  type GoldMeeter,
   type GoldPlace,
   type GoldRecord,
   isDoubtful,
@@ -115,16 +116,28 @@ export class GoldStore implements port.GoldStore {
       await this.retire({ goldId, nowMs });
   }
 
-  /** The next item of a pool that the worker has not met, which they now have; null: they have met all. */
-  async meet(workerId: string, pool: string, placeRandomness: number): Promise<GoldRecord | null> {
+  /** Whether anything was ever put into the pool. */
+  async hasItems(pool: string): Promise<boolean> {
+    return (await this.#records.lists.newest(poolList(pool))) > 0;
+  }
+
+  /** The next item of a pool that no account of the worker has met, which they now have; null: they have met all. */
+  async meet(
+    { workerId, linkedIds = [] }: GoldMeeter,
+    pool: string,
+    placeRandomness: number,
+  ): Promise<GoldRecord | null> {
     const list = poolList(pool);
     const id = `${workerId} ${pool}`;
+    const ids = [id, ...linkedIds.map((one) => `${one} ${pool}`)];
     for (;;) {
-      const known = (await this.#records.documents.read(goldPlaces, id))?.state;
+      const [own, ...others] = await this.#records.documents.readMany(goldPlaces, ids);
+      const known = own?.state;
       const newest = known === undefined ? await this.#records.lists.newest(list) : 0;
       if (known === undefined && newest === 0) return null;
       const place = known ?? firstGoldPlace(newest, placeRandomness);
-      const found = await this.#nextIn(list, unmet(place));
+      const theirs = others.flatMap((other) => (other === null ? [] : [other.state]));
+      const found = await this.#nextIn(list, unmet(place, theirs));
       if (found === null) return null;
       const after = afterMeeting(place, Number(found.state.at));
       const isMine = await this.#records.documents.change<GoldPlace, boolean>(goldPlaces, id, (now) =>
@@ -154,6 +167,12 @@ export class GoldStore implements port.GoldStore {
       edge = Number(found.state.at);
     }
     return null;
+  }
+
+  /** Pools with names in this stretch. */
+  async pools({ after, upTo }: Stretch<string>, max: number): Promise<readonly string[]> {
+    const found = await this.#records.groups.members(pools, after, max);
+    return found.filter((pool) => pool < upTo);
   }
 
   /**

@@ -17,6 +17,12 @@ export interface ModelUpdate<Known> {
 export interface Round {
   readonly workers: readonly ModelUpdate<WorkerStatistics>[];
   readonly runs: readonly ModelUpdate<GoldRun | null>[];
+  /** Tasks that everybody's record has no room for: they teach their customer's own. */
+  readonly left?: readonly LeftTask[];
+}
+export interface LeftTask {
+  readonly key: string;
+  readonly taskId: string;
 }
 export interface LearntTemplate extends Learnt<TemplateModel> {
   /** None where there was no training since the template was copied from another store. */
@@ -27,9 +33,9 @@ export const templateModels: Kind<LearntTemplate> = { name: 'tmo', set: 'doc', p
 export const workerModels: Kind<Learnt<WorkerStatistics>> = { name: 'wmo', set: 'doc', places: () => [] };
 export const goldRuns: Kind<Learnt<GoldRun | null>> = { name: 'grn', set: 'doc', places: () => [] };
 
-export const workerModelId = (workerId: string, template: string): string => `${workerId} ${template}`;
+export const workerModelId = (workerId: string, key: string): string => `${workerId} ${key}`;
 
-/** A closed task to train on, and its template. */
+/** A closed task to train on, and the key of the record at which it is decided what it teaches. */
 export interface TrainingFacts {
   readonly taskId: string;
   readonly template: string;

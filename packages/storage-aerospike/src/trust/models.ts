@@ -16,12 +16,12 @@ export class ModelStore implements port.ModelReader {
     new Training(records);
   }
 
-  async template(template: string): Promise<TemplateModel | null> {
-    return (await this.#records.documents.read(templateModels, template))?.state.known ?? null;
+  async template(key: string): Promise<TemplateModel | null> {
+    return (await this.#records.documents.read(templateModels, key))?.state.known ?? null;
   }
 
-  async worker(workerId: string, template: string): Promise<WorkerStatistics> {
-    const found = await this.#records.documents.read(workerModels, workerModelId(workerId, template));
+  async worker(workerId: string, key: string): Promise<WorkerStatistics> {
+    const found = await this.#records.documents.read(workerModels, workerModelId(workerId, key));
     return found?.state.known ?? unknownWorker;
   }
 
@@ -30,19 +30,19 @@ export class ModelStore implements port.ModelReader {
     { limit, after }: Parameters<port.ModelReader['ofWorker']>[1],
   ): Promise<readonly WorkerOnTemplate[]> {
     const entries = await this.#records.lists.after(modelTemplatesOf(workerId), after, limit);
-    const keys = entries.map(([template]) => template);
+    const keys = entries.map(([key]) => key);
     const [models, statistics] = await Promise.all([
       this.#records.documents.readMany(templateModels, keys),
       this.#records.documents.readMany(
         workerModels,
-        keys.map((template) => workerModelId(workerId, template)),
+        keys.map((key) => workerModelId(workerId, key)),
       ),
     ]);
-    return keys.flatMap((template, index) => {
+    return keys.flatMap((key, index) => {
       const [model, known] = [models[index], statistics[index]];
       if (model == null || known == null) return [];
       const { type, options } = model.state.known;
-      return [{ template, type, options, statistics: known.state.known }];
+      return [{ key, type, options, statistics: known.state.known }];
     });
   }
 

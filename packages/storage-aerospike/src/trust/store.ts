@@ -1,11 +1,15 @@
 import {
+  marksMax,
   noSignals,
-  type noTrust,
+  type OverallTrust,
+  overallRow,
+  rowsFor,
   signalsAfterLabel,
-  signalsAfterSharedMiss,
-  type TaskType,
+  type TrustScope,
   type TrustSums,
+  trustIn,
   type WorkerSignals,
+  withoutGold,
 } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type * as port from '@asg/storage';
@@ -13,7 +17,7 @@ import { Batcher } from '../cluster/batcher.ts';
 import { sumNames, templatesOf } from '../derived-names.ts';
 import type { Kind } from '../records/document.ts';
 import type { RecordStore } from '../records/record-store.ts';
-import type { Figures } from '../records/sums.ts';
+import { overallOf, trustOf } from './trust-figures.ts';
 
 /** Labels and misses whose signals are in, remembered by what they followed from; the latest. */
 const rememberedMax = 200;
@@ -25,10 +29,11 @@ interface Signals {
 }
 export const signalDocs: Kind<Signals> = { name: 'sig', set: 'doc', places: () => [] };
 
-type SignalFacts = { readonly workerId: string } & (
-  | { readonly label: { readonly type: TaskType; readonly position: number; readonly nowMs: number } }
-  | { readonly missedWith: string }
-);
+interface SignalFacts {
+  readonly workerId: string;
+  /** Not there in what an earlier version left to be done: a shared error, which is no signal any more. */
+  readonly label?: Parameters<typeof signalsAfterLabel>[1];
+}
 
 interface Signal {
   readonly facts: SignalFacts;
@@ -36,7 +41,7 @@ interface Signal {
 }
 
 export const passedOver = (workerId: string): string => `passed|${workerId}`;
-const templatesMax = 10_000;
+const rowsMax = 10_000;
 
 /** What is known of workers, added to with the changes of tasks that it is learnt from. */
 export class TrustStore implements port.TrustReader {
@@ -53,8 +58,20 @@ export class TrustStore implements port.TrustReader {
     records.effects.register('forget', (workerId: string, id) => this.#forget(workerId, id));
   }
 
-  async sums(workerId: string, template = ''): Promise<TrustSums> {
-    return trustOf(await this.#records.sums.read(sumNames.trust(workerId, template)));
+  async sums(workerId: string, scope: TrustScope = {}): Promise<TrustSums> {
+    const names = rowsFor(scope);
+    const [overall, rows] = await Promise.all([this.overall(workerId), this.rows(workerId, names)]);
+    return trustIn(scope, overall, rows);
+  }
+
+  async overall(workerId: string): Promise<OverallTrust> {
+    return overallOf(await this.#records.sums.read(sumNames.trust(workerId, overallRow)));
+  }
+
+  async rows(workerId: string, names: readonly string[]): Promise<readonly TrustSums[]> {
+    if (names.length === 0) return [];
+    const found = await this.#records.sums.readMany(names.map((name) => sumNames.trust(workerId, name)));
+    return found.map((figures) => trustOf(figures));
   }
 
   async signals(workerId: string): Promise<WorkerSignals> {
@@ -67,10 +84,7 @@ export class TrustStore implements port.TrustReader {
       const fresh = given.filter(({ id }) => !lately.includes(id));
       if (fresh.length === 0) return { result: null };
       for (const { facts } of fresh) {
-        signals =
-          'label' in facts
-            ? signalsAfterLabel(signals, facts.label)
-            : signalsAfterSharedMiss(signals, facts.missedWith);
+        if (facts.label !== undefined) signals = signalsAfterLabel(signals, facts.label);
       }
       lately = [...lately, ...fresh.map(({ id }) => id)].slice(-rememberedMax);
       return { state: { signals, lately }, result: null };
@@ -79,10 +93,8 @@ export class TrustStore implements port.TrustReader {
 
   /** A reinstated worker starts from zero: their sums are subtracted from themselves, once. */
   async #forget(workerId: string, id: string): Promise<void> {
-    const templates = await this.#records.lists.after(templatesOf(workerId), null, templatesMax);
-    const names = ['', ...templates.map(([template]) => template)].map((template) =>
-      sumNames.trust(workerId, template),
-    );
+    const rows = await this.#records.lists.after(templatesOf(workerId), null, rowsMax);
+    const names = [overallRow, ...rows.map(([row]) => row)].map((row) => sumNames.trust(workerId, row));
     const sums = await this.#records.sums.readMany(names);
     await Promise.all(
       names.map(async (name, index) => {
@@ -93,31 +105,39 @@ export class TrustStore implements port.TrustReader {
           await this.#records.sums.add(name, `${id} forgotten`, Object.fromEntries(negative));
       }),
     );
-    await this.takeUp(workerId, await this.passedOver(workerId));
+    await this.#records.documents.change<Signals, null>(signalDocs, workerId, (found) =>
+      found === null || found.lately.includes(id)
+        ? { result: null }
+        : {
+            state: {
+              signals: withoutGold(found.signals),
+              lately: [...found.lately, id].slice(-rememberedMax),
+            },
+            result: null,
+          },
+    );
+    const marks = await this.#records.lists.after(passedOver(workerId), null, rowsMax);
+    await this.unmark(
+      workerId,
+      marks.map(([mark]) => mark),
+    );
   }
 
-  /** Tasks of the template lie behind the worker's cursors that they may be given once they recover. */
-  passOver(workerId: string, template: string): Promise<void> {
-    return this.#records.lists.put(passedOver(workerId), [[template, '']]);
+  /** See `markOf`. */
+  mark(workerId: string, mark: string): Promise<void> {
+    return this.#records.lists.put(passedOver(workerId), [[mark, '']]);
   }
 
-  async passedOver(workerId: string): Promise<readonly string[]> {
-    const entries = await this.#records.lists.after(passedOver(workerId), null, templatesMax);
-    return entries.map(([template]) => template);
+  /** Some of a worker's marks: from here on, and then from the first. */
+  async marks(workerId: string, begin: string): Promise<readonly string[]> {
+    const list = passedOver(workerId);
+    const from = await this.#records.lists.after(list, begin, marksMax);
+    const left = marksMax - from.length;
+    const rest = left === 0 ? [] : await this.#records.lists.after(list, null, left, begin);
+    return [...from, ...rest].map(([mark]) => mark);
   }
 
-  takeUp(workerId: string, templates: readonly string[]): Promise<void> {
-    return this.#records.lists.remove(passedOver(workerId), templates);
+  unmark(workerId: string, marks: readonly string[]): Promise<void> {
+    return this.#records.lists.remove(passedOver(workerId), marks);
   }
-}
-
-function trustOf(figures: Figures): TrustSums {
-  return {
-    weightMicros: figures.weightMicros ?? 0,
-    creditMicros: figures.creditMicros ?? 0,
-    goldRight: figures.goldRight ?? 0,
-    goldMissed: figures.goldMissed ?? 0,
-    agreed: figures.agreed ?? 0,
-    disagreed: figures.disagreed ?? 0,
-  } satisfies Record<keyof typeof noTrust, number>;
 }

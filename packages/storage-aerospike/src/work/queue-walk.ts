@@ -1,4 +1,11 @@
-import { type ClaimWork, examinedMax, type QueueClass, queuePageMin, speaks, type Task } from '@asg/domain';
+import {
+  type ClaimWork,
+  examinedMax,
+  isOfAudience,
+  type QueueClass,
+  queuePageMin,
+  type Task,
+} from '@asg/domain';
 import { at, present } from '@asg/domain/present';
 import type { Stored } from '../records/document.ts';
 import type { TaskState } from '../tasks/task-kind.ts';
@@ -80,6 +87,13 @@ export class QueueWalk {
     return null;
   }
 
+  /** One of those that are next with the next one, from a number of 0 to 1; null: what it was is there no more. */
+  upcoming(randomness: number): Task | null {
+    const { lane } = present(this.#head, 'what is next');
+    const met = lane.page[lane.at + Math.floor(randomness * (lane.page.length - lane.at))];
+    return met?.stored?.state.task ?? null;
+  }
+
   /** What was next is done with, for this worker. */
   pass(): void {
     const { lane, met } = present(this.#head, 'what is next');
@@ -95,7 +109,7 @@ export class QueueWalk {
     const byRank = await this.#queue.classes();
     this.#ranks = byRank.map((classes) =>
       classes
-        .filter(({ language }) => speaks(this.request.languages, language))
+        .filter(({ language }) => isOfAudience(this.request, language))
         .map((queueClass) => {
           const list = queueList(queueClass);
           return {

@@ -1,6 +1,20 @@
-import { type ClaimWork, type ClaimWorkOutcome, claimableCount, type Task, whyNotFor } from '@asg/domain';
+import {
+  answeredInTime,
+  ClaimTrust,
+  type ClaimWork,
+  type ClaimWorkOutcome,
+  claimableCount,
+  type HeldGold,
+  heldBy,
+  type Task,
+  type TrustBooks,
+  whyNotFor,
+} from '@asg/domain';
 import { present } from '@asg/domain/present';
 import type * as port from '@asg/storage';
+import { sha256 } from '@asg/storage';
+import { GoldCharges } from '../balance/gold-charges.ts';
+import type { Purses } from '../balance/purses.ts';
 import { Batcher } from '../cluster/batcher.ts';
 import type { Stored } from '../records/document.ts';
 import type { RecordStore } from '../records/record-store.ts';
@@ -8,7 +22,6 @@ import { type TaskState, tasks } from '../tasks/task-kind.ts';
 import type { TaskStore } from '../tasks/write.ts';
 import type { GoldStore } from '../trust/gold.ts';
 import type { TrustStore } from '../trust/store.ts';
-import { ClaimTrust } from './claim-trust.ts';
 import { Queue, type QueueEntry, queueList } from './queue.ts';
 import { QueueWalk } from './queue-walk.ts';
 import { type Pending, WorkerClaims } from './worker-claims.ts';
@@ -19,26 +32,39 @@ interface Parts {
   readonly queue: Queue;
   readonly trust: TrustStore;
   readonly gold: GoldStore;
+  readonly purses: Purses;
 }
 
 /** Entries of a class of the queue whose tasks are looked at when it is counted. */
 const lookedAtMax = 500;
 
 /** A task that the worker is about to get. */
-type Pick = { readonly gold: Task } | { readonly stored: Stored<TaskState>; readonly entry: QueueEntry };
+type Pick = { readonly gold: HeldGold } | { readonly stored: Stored<TaskState>; readonly entry: QueueEntry };
 
 /** Hands out work. Its cost depends on the number asked for, not on the tasks or on what the worker did before. */
 export class WorkStore implements port.WorkStore {
   readonly #records: RecordStore;
   readonly #parts: Parts;
+  readonly #books: TrustBooks;
   readonly #claims: WorkerClaims;
   /** WorkerClaims of one worker that arrive here go one after the other. */
   readonly #turns: Batcher<Turn>;
 
   constructor(records: RecordStore, parts: Omit<Parts, 'queue'>) {
     this.#records = records;
-    const { tasks, trust, gold } = parts;
-    this.#parts = { tasks, trust, gold, queue: new Queue(records) };
+    this.#parts = { ...parts, queue: new Queue(records) };
+    const { trust, gold } = parts;
+    const charges = new GoldCharges(records, parts.purses);
+    this.#books = {
+      rows: (workerId, names) => trust.rows(workerId, names),
+      marks: (workerId, begin) => trust.marks(workerId, begin),
+      mark: (workerId, mark) => trust.mark(workerId, mark),
+      meet: (who, pool, placeRandomness) => gold.meet(who, pool, placeRandomness),
+      pools: (stretch, max) => gold.pools(stretch, max),
+      operatorPools: (randomness, languages) => gold.operatorPools(randomness, languages),
+      payingFrom: async (pool, bill) => ((await gold.hasItems(pool)) ? charges.payingFrom(bill) : null),
+      charge: (taskId, bill) => charges.charge(taskId, bill),
+    };
     this.#claims = new WorkerClaims(records);
     this.#turns = new Batcher(1, async (_, turns) => {
       for (const turn of turns) turn.outcome = await this.#claim(turn.request);
@@ -60,15 +86,26 @@ export class WorkStore implements port.WorkStore {
     return Math.min(countMax, count);
   }
 
+  async held(request: { readonly workerId: string; readonly nowMs: number }): Promise<readonly Task[]> {
+    const { workerId, nowMs } = request;
+    const live = await this.#claims.liveClaims(request);
+    const found = await this.#parts.tasks.many(live.map(({ taskId }) => taskId));
+    return found.flatMap((task) => (task !== null && heldBy(task, workerId, nowMs) !== null ? [task] : []));
+  }
+
   async claim(request: ClaimWork): Promise<ClaimWorkOutcome> {
     const turn: Turn = { request, outcome: null };
     await this.#turns.add(request.workerId, [turn]);
     return present(turn.outcome, 'the outcome of the claim');
   }
 
+  restart({ workerId }: { readonly workerId: string }): Promise<void> {
+    return this.#claims.restart(workerId);
+  }
+
   async #claim(request: ClaimWork): Promise<ClaimWorkOutcome> {
     const { workerId, nonce, nowMs } = request;
-    const met: Task[] = [];
+    const met: HeldGold[] = [];
     for (;;) {
       const [known, live] = await Promise.all([
         this.#claims.read(workerId),
@@ -77,8 +114,9 @@ export class WorkStore implements port.WorkStore {
       const again = await this.#again(request, known.pending[nonce], live);
       if (again.length > 0) return { tasks: again, more: false, isGoldUsedUp: false };
 
-      const trust = await ClaimTrust.of(this.#parts, request);
-      const recovered = request.trust?.goldOnly === true ? [] : ((await trust?.recovered()) ?? []);
+      const trust = await this.#trustOf(request);
+      const recovered =
+        trust === null || request.trust?.goldOnly === true ? [] : await answeredInTime(trust.recovered());
       const others = Object.entries(known.pending).filter(([name]) => name !== nonce);
       const dead = others.filter(([, { untilMs }]) => untilMs <= nowMs).map(([name]) => name);
       const held = new Set(live.map(({ taskId }) => taskId));
@@ -98,7 +136,7 @@ export class WorkStore implements port.WorkStore {
         for (const pick of picks) if ('gold' in pick) met.push(pick.gold);
         continue;
       }
-      await this.#parts.trust.takeUp(workerId, recovered);
+      await this.#parts.trust.unmark(workerId, recovered);
       if (picks.length === 0) return { tasks: [], more, isGoldUsedUp };
       const taken = await this.#take(request, picks);
       await this.#claims.settle(request);
@@ -107,17 +145,24 @@ export class WorkStore implements port.WorkStore {
     }
   }
 
+  async #trustOf(request: ClaimWork): Promise<ClaimTrust | null> {
+    const { trust: terms, workerId } = request;
+    if (terms === undefined) return null;
+    const overall = await this.#parts.trust.overall(workerId);
+    return new ClaimTrust(this.#books, request, { terms, overall }, sha256);
+  }
+
   /** What a claim that is sent again got, or was about to get. */
   async #again(
     request: ClaimWork,
     pending: Pending | undefined,
     live: readonly { readonly taskId: string; readonly nonce: string }[],
   ): Promise<readonly Task[]> {
-    const { workerId, nonce, nowMs, leaseMs } = request;
+    const { workerId, nonce, nowMs } = request;
     const claimed = live.filter((claim) => claim.nonce === nonce).map(({ taskId }) => taskId);
     const left = (pending?.taskIds ?? []).filter((taskId) => !claimed.includes(taskId));
     if (claimed.length + left.length === 0) return [];
-    const command = { do: 'assign', workerId, nonce, leaseMs, nowMs } as const;
+    const command = assignment(request);
     await this.#parts.tasks.change(left.map((taskId) => ({ taskId, command })));
     if (pending !== undefined) await this.#claims.settle(request);
     const found = await this.#parts.tasks.many([...claimed, ...left]);
@@ -130,22 +175,23 @@ export class WorkStore implements port.WorkStore {
     walk: QueueWalk,
     trust: ClaimTrust | null,
     room: number,
-    met: readonly Task[],
+    met: readonly HeldGold[],
   ): Promise<{ readonly picks: readonly Pick[]; readonly more: boolean; readonly isGoldUsedUp: boolean }> {
     const picks: Pick[] = met.slice(0, Math.max(0, room)).map((gold) => ({ gold }));
     if (trust !== null && walk.request.trust?.goldOnly) return this.#goldAlone(walk, trust, room, picks);
-    const { workerId, nowMs } = walk.request;
+    const { workerId, nowMs, linkedIds } = walk.request;
     while (picks.length < room) {
       const next = await walk.next(room - picks.length);
       if (next === null) break;
       const { stored, entry } = next;
       const isPicked = picks.some((pick) => idOf(pick) === entry.taskId);
-      if (stored === null || isPicked || whyNotFor(stored.state.task, workerId, nowMs) !== null) {
+      if (stored === null || isPicked || whyNotFor(stored.state.task, workerId, nowMs, linkedIds) !== null) {
         walk.pass();
         continue;
       }
       const { task } = stored.state;
-      const turn = (await trust?.turn(task)) ?? 'give';
+      const upcoming = (randomness: number): Task | null => walk.upcoming(randomness);
+      const turn = trust === null ? 'give' : await answeredInTime(trust.turn(task, upcoming));
       if (turn === 'passed_over') walk.pass();
       else if (turn === 'give') {
         picks.push({ stored, entry });
@@ -165,42 +211,57 @@ export class WorkStore implements port.WorkStore {
     const like = picks.length < room ? await walk.first() : null;
     let isGoldUsedUp = false;
     while (picks.length < room) {
-      const { task, isUsedUp } = await trust.goldAlone(like);
-      if (task !== null) picks.push({ gold: task });
+      const { gold, isUsedUp } = await answeredInTime(trust.goldAlone(like));
+      if (gold !== null) picks.push({ gold });
       isGoldUsedUp = isUsedUp && picks.length === 0;
-      if (task === null) break;
+      if (gold === null) break;
     }
     return { picks, more: false, isGoldUsedUp };
   }
 
   /** Assigns what was picked; those that still wanted the worker. */
   async #take(request: ClaimWork, picks: readonly Pick[]): Promise<readonly Task[]> {
-    const { workerId, nonce, leaseMs, nowMs } = request;
+    const command = assignment(request);
     const golds = picks.flatMap((pick) => ('gold' in pick ? [pick.gold] : []));
     const others = picks.flatMap((pick) => ('gold' in pick ? [] : [pick]));
     const [, outcomes] = await Promise.all([
-      Promise.all(
-        golds.map((task) => this.#records.documents.create(tasks, task.taskId, { task, ticket: 0, by: '' })),
-      ),
+      Promise.all(golds.map((gold) => this.#createGold(gold))),
       this.#parts.tasks.change(
         others.map(({ stored, entry }) => ({
           taskId: stored.id,
           known: stored,
-          command: { do: 'assign', workerId, nonce, leaseMs, nowMs },
+          command,
           entry,
         })),
       ),
     ]);
-    const taken = new Map(golds.map((task) => [task.taskId, task]));
+    const taken = new Map(golds.map(({ task }) => [task.taskId, task]));
     for (const outcome of outcomes) {
       if (outcome?.kind === 'applied' || outcome?.kind === 'repeated')
         taken.set(outcome.task.taskId, outcome.task);
     }
     return picks.flatMap((pick) => taken.get(idOf(pick)) ?? []);
   }
+
+  async #createGold({ task, charge }: HeldGold): Promise<void> {
+    const by = charge?.name ?? '';
+    await this.#records.documents.create(tasks, task.taskId, { task, ticket: 0, by });
+    if (charge !== undefined) await this.#parts.purses.end(charge.owner, charge.name, { count: 0, sats: 0 });
+  }
 }
 
-const idOf = (pick: Pick): string => ('gold' in pick ? pick.gold.taskId : pick.stored.id);
+function assignment({ workerId, nonce, leaseMs, nowMs, linkedIds }: ClaimWork) {
+  return {
+    do: 'assign',
+    workerId,
+    nonce,
+    leaseMs,
+    nowMs,
+    ...(linkedIds !== undefined && { linkedIds }),
+  } as const;
+}
+
+const idOf = (pick: Pick): string => ('gold' in pick ? pick.gold.task.taskId : pick.stored.id);
 
 interface Turn {
   readonly request: ClaimWork;

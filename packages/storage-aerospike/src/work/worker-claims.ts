@@ -51,7 +51,9 @@ export class WorkerClaims {
   async liveClaims({
     workerId,
     nowMs,
-  }: ClaimWork): Promise<readonly { readonly taskId: string; readonly nonce: string }[]> {
+  }: Pick<ClaimWork, 'workerId' | 'nowMs'>): Promise<
+    readonly { readonly taskId: string; readonly nonce: string }[]
+  > {
     const entries = await this.#records.lists.after(lists.claimsOf(workerId), null, claimsReadMax);
     return entries.flatMap(([key, endMs]) => {
       const [taskId = '', nonce = ''] = key.split(' ');
@@ -82,6 +84,15 @@ export class WorkerClaims {
         result: true,
       };
     });
+  }
+
+  /** The next search starts from the beginning of the queue. */
+  async restart(workerId: string): Promise<void> {
+    await this.#records.documents.change<Claim, null>(claims, workerId, (found) =>
+      found === null || Object.keys(found.cursors).length === 0
+        ? { result: null }
+        : { state: { cursors: {}, pending: {} }, result: null },
+    );
   }
 
   /** The claim has what it gets. */

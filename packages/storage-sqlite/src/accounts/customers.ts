@@ -4,11 +4,14 @@ import {
   type AddApiKeyOutcome,
   type ApiKeyRecord,
   additionOf,
+  type BalanceSums,
+  balanceOf,
   type ChangeCustomer,
   type ChangeCustomerOutcome,
   type CustomerRecord,
   changedCustomer,
   type KeyStanding,
+  type NewCustomer,
   type Registration,
   type RevokeApiKey,
   type RevokeApiKeyOutcome,
@@ -17,16 +20,27 @@ import {
   withLastUse,
 } from '@asg/domain';
 import type * as port from '@asg/storage';
-import { parsed, Query, type RecordRow, type Statement, statement } from '../sql.ts';
+import { balanceColumns } from '../balance/sums.ts';
+import { before, parsed, Query, type RecordRow, type Statement, statement } from '../sql.ts';
 import type { Sync } from '../writing/sync.ts';
 
 /** The columns a customer is made of. */
-interface CustomerRow extends RecordRow {
+interface CustomerRow extends RecordRow, BalanceSums {
   readonly quota_left: number;
+  readonly day: string;
+  readonly daySats: number;
 }
 
+const customerColumns = `quota_left, ${balanceColumns}, day, day_sats as daySats, customer.record as record`;
+
 function customerOf(row: CustomerRow): CustomerRecord {
-  return { ...parsed<CustomerRecord>(row.record), quotaLeft: row.quota_left };
+  const { day: date, daySats } = row;
+  return {
+    ...parsed<NewCustomer>(row.record),
+    quotaLeft: row.quota_left,
+    balance: balanceOf(row),
+    ...(date !== '' && { reservedDay: { date, sats: daySats } }),
+  };
 }
 
 /** Reads customers and their keys. */
@@ -37,10 +51,10 @@ export class CustomerReader implements port.CustomerReader {
   readonly #page: Query<CustomerRow>;
 
   constructor(db: DatabaseSync) {
-    this.#one = new Query(db, 'select quota_left, record from customer where id = ?');
+    this.#one = new Query(db, `select ${customerColumns} from customer where id = ?`);
     this.#byKey = new Query(
       db,
-      `select key.record as key_record, quota_left, customer.record as record
+      `select key.record as key_record, ${customerColumns}
        from api_key as key join customer on customer.id = key.customer_id where key.hash = ? and key.revoked_at is null`,
     );
     this.#keys = new Query(
@@ -49,7 +63,7 @@ export class CustomerReader implements port.CustomerReader {
     );
     this.#page = new Query(
       db,
-      'select quota_left, record from customer where (?1 is null or id < ?1) order by id desc limit ?2',
+      `select ${customerColumns} from customer where ${before('id', '?1')} order by id desc limit ?2`,
     );
   }
 
@@ -93,7 +107,7 @@ export class CustomerWriter implements Sync<port.CustomerWriter> {
       db,
       'insert into customer (id, email_key, quota_left, record) values (?, ?, ?, ?)',
     );
-    this.#customer = statement(db, 'select quota_left, record, changes from customer where id = ?');
+    this.#customer = statement(db, `select ${customerColumns}, changes from customer where id = ?`);
     this.#update = statement(db, 'update customer set quota_left = ?, record = ?, changes = ? where id = ?');
     this.#keyByHash = statement(db, 'select revoked_at from api_key where hash = ?');
     this.#keyById = statement(db, 'select customer_id, revoked_at from api_key where key_id = ?');
@@ -146,7 +160,8 @@ export class CustomerWriter implements Sync<port.CustomerWriter> {
     const standing = liveKey === undefined ? 'unknown' : this.#standingOf(liveKey);
     const { after, addedKey, outcome } = changedCustomer(before, request, standing);
     if (after !== null) {
-      const { customer, changes } = after;
+      const { balance: _, reservedDay: __, ...customer } = after.customer;
+      const { changes } = after;
       this.#update.run(customer.quotaLeft, JSON.stringify(customer), JSON.stringify(changes), customerId);
     }
     if (addedKey !== null) this.#addKey(addedKey);

@@ -12,7 +12,16 @@ import {
   workerInStatus,
 } from '@asg/domain';
 import type * as port from '@asg/storage';
-import { parsed, Query, type RecordRow, recordOf, recordsOf, type Statement, statement } from '../sql.ts';
+import {
+  before,
+  parsed,
+  Query,
+  type RecordRow,
+  recordOf,
+  recordsOf,
+  type Statement,
+  statement,
+} from '../sql.ts';
 import type { TrustTable } from '../trust/trust-table.ts';
 import type { Sync } from '../writing/sync.ts';
 
@@ -23,6 +32,7 @@ export class WorkerReader implements port.WorkerReader {
   readonly #page: Query<RecordRow>;
   readonly #paidAt: Query<{ readonly id: string }>;
   readonly #totals: Query<{ readonly [Name in keyof port.WorkerTotals]: number }>;
+  readonly #firstLabel: Query<{ readonly at: number | null }>;
   readonly #history: Query<port.HistoryEntry>;
 
   constructor(db: DatabaseSync) {
@@ -30,7 +40,7 @@ export class WorkerReader implements port.WorkerReader {
     this.#byEmail = new Query(db, 'select record from worker where email_key = ?');
     this.#page = new Query(
       db,
-      'select record from worker where (?1 is null or id < ?1) order by id desc limit ?2',
+      `select record from worker where ${before('id', '?1')} order by id desc limit ?2`,
     );
     this.#paidAt = new Query(
       db,
@@ -42,6 +52,7 @@ export class WorkerReader implements port.WorkerReader {
       `select labels, paid_labels as paidLabels, paid_sats as paidSats, carried_sats as carriedSats
        from worker_total where worker_id = ?`,
     );
+    this.#firstLabel = new Query(db, 'select min(at) as at from worker_history where worker_id = ?');
     this.#history = new Query(
       db,
       `select task_id as taskId, at as atMs from worker_history
@@ -68,6 +79,10 @@ export class WorkerReader implements port.WorkerReader {
   async totals(workerId: string): Promise<port.WorkerTotals> {
     const { labels, paidLabels, paidSats, carriedSats } = this.#totals.get(workerId) ?? nothing;
     return { labels, paidLabels, paidSats: sats(paidSats), carriedSats: sats(carriedSats) };
+  }
+
+  async firstLabelAt(workerId: string): Promise<number | null> {
+    return this.#firstLabel.get(workerId)?.at ?? null;
   }
 
   async history(

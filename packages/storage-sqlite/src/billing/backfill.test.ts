@@ -8,7 +8,9 @@ import { openWriteConnection } from '../file/connection.ts';
 import { temporaryFolder } from '../file/temporary-folder.ts';
 import { openSqliteStorage } from '../index.ts';
 
-const migration = new URL('../migrations/0003-billing.sql', import.meta.url);
+const migrations = ['0003-billing.sql', '0022-from-balance.sql'].map(
+  (name) => new URL(`../migrations/${name}`, import.meta.url),
+);
 const seenAtMs = Date.UTC(2025, 7, 31, 23, 59, 59, 999);
 
 test('a file from before there were bills is billed for all that it settled', async () => {
@@ -40,7 +42,7 @@ test('a file from before there were bills is billed for all that it settled', as
 
   const older = openWriteConnection(path);
   older.exec('drop table usage_day; drop table usage_month;');
-  older.exec(readFileSync(migration, 'utf8'));
+  for (const migration of migrations) older.exec(readFileSync(migration, 'utf8'));
   older.close();
   await using upgraded = await openSqliteStorage({ path });
   assert.deepEqual(await billed(upgraded, customerId), booked);

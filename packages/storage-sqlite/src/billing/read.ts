@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { monthAfter, type UsageSum, type UsageSums, usageFrom, usageSumNames, usageSums } from '@asg/domain';
 import type * as port from '@asg/storage';
 import type { UsageDay, UsageMonth, UsdPrice } from '@asg/storage';
-import { parsed, Query } from '../sql.ts';
+import { before, parsed, Query } from '../sql.ts';
 
 /** Selects a row of sums. */
 export const usageColumns = usageSums.map((name) => `${usageSumNames[name].column} as ${name}`).join(', ');
@@ -26,7 +26,7 @@ export class BillingReader implements port.BillingReader {
     this.#month = new Query(db, `${month} where customer_id = ? and month = ?`);
     this.#months = new Query(
       db,
-      `${month} where customer_id = ?1 and (?2 is null or month < ?2) order by month desc limit ?3`,
+      `${month} where customer_id = ?1 and ${before('month', '?2')} order by month desc limit ?3`,
     );
     this.#days = new Query(
       db,

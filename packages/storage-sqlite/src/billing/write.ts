@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
   addUsage,
+  billedTo,
   dateAfterClosed,
   noUsage,
   type Task,
@@ -64,9 +65,9 @@ export class UsageTable {
   book(settled: readonly { readonly task: Task; readonly cost: TaskCost }[], nowMs: number): void {
     const byCustomer = new Map<string, UsageSums>();
     for (const { task, cost } of settled) {
-      const usage = usageOf(task, cost);
-      if (usage === null) continue;
-      byCustomer.set(task.customerId, addUsage(byCustomer.get(task.customerId) ?? noUsage, usage));
+      const customerId = billedTo(task);
+      if (customerId === null) continue;
+      byCustomer.set(customerId, addUsage(byCustomer.get(customerId) ?? noUsage, usageOf(task, cost)));
     }
     for (const [customerId, usage] of byCustomer) {
       const date = this.#openDate(customerId, utcDate(nowMs));

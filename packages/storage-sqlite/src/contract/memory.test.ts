@@ -1,7 +1,10 @@
 import { storageContract } from '@asg/storage/contract';
 import { openSqliteStorage } from '../index.ts';
+import { everywhere } from './on-file.ts';
 
-storageContract('SQLite in memory', async () => {
+const inMemory = async () => {
   const storage = await openSqliteStorage({ path: ':memory:' });
   return { storage, close: () => storage.close() };
-});
+};
+
+storageContract('SQLite in memory', inMemory, everywhere);

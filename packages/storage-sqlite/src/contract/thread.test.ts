@@ -1,4 +1,4 @@
 import { storageContract } from '@asg/storage/contract';
-import { onFile } from './on-file.ts';
+import { everywhere, onFile } from './on-file.ts';
 
-storageContract('SQLite on a file, in a thread', onFile(true));
+storageContract('SQLite on a file, in a thread', onFile(true), everywhere);

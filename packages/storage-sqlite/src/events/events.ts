@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type EventRecord, type EventType, eventAbout } from '@asg/domain';
+import { type EventRecord, type EventType, eventAbout, subjectOf } from '@asg/domain';
 import type * as port from '@asg/storage';
 import { Query, type Statement, statement } from '../sql.ts';
 import type { DeliveryWriter } from '../webhooks/deliveries.ts';
@@ -8,15 +8,15 @@ import type { Sync } from '../writing/sync.ts';
 interface EventRow {
   readonly eventId: string;
   readonly customerId: string;
-  /** Of the task, or of the job: the column was named when tasks alone had events. */
-  readonly subjectId: string;
+  /** As `subjectOf` has it: the column was named when tasks alone had events. */
+  readonly subject: string;
   readonly type: EventType;
   readonly atMs: number;
 }
 
-const columns = 'id as eventId, customer_id as customerId, task_id as subjectId, type, at as atMs';
+const columns = 'id as eventId, customer_id as customerId, task_id as subject, type, at as atMs';
 
-/** Reads what happened to customers' tasks and jobs. */
+/** Reads what happened to customers' tasks, jobs and balances. */
 export class EventReader implements port.EventReader {
   readonly #after: Query<EventRow>;
   readonly #newest: Query<EventRow>;
@@ -53,8 +53,8 @@ export class EventReader implements port.EventReader {
   }
 }
 
-function eventIn({ subjectId, type, ...fields }: EventRow): EventRecord {
-  return eventAbout(fields, type, subjectId);
+function eventIn({ subject, type, ...fields }: EventRow): EventRecord {
+  return eventAbout(fields, type, subject);
 }
 
 /** Takes events out of the outbox once their deliveries are stored. */
@@ -75,7 +75,7 @@ export class EventWriter implements Sync<port.EventWriter> {
   }
 }
 
-/** The customers' events, written with the change of the task or job that they report. */
+/** The customers' events, written with the change that they report. */
 export class EventTable {
   readonly #insert: Statement;
 
@@ -87,7 +87,7 @@ export class EventTable {
   }
 
   record(event: EventRecord): void {
-    const { eventId, customerId, taskId, jobId, type, atMs } = event;
-    this.#insert.run(eventId, customerId, taskId ?? jobId, type, atMs);
+    const { eventId, customerId, type, atMs } = event;
+    this.#insert.run(eventId, customerId, subjectOf(event), type, atMs);
   }
 }

@@ -21,8 +21,15 @@ export function openWriteConnection(path: string): DatabaseSync {
     pragma wal_autocheckpoint = ${checkpointPages};
     pragma cache_size = -${cacheKib};
     pragma temp_store = memory;
+    pragma secure_delete = on;
   `);
   return db;
+}
+
+/** Empties the write-ahead log: what it still has of rows that are gone. False: a reader holds it. */
+export function foldLog(db: DatabaseSync): boolean {
+  const row = db.prepare('pragma wal_checkpoint(truncate)').get();
+  return row?.busy === 0;
 }
 
 /**

@@ -23,7 +23,7 @@ function migrations(): readonly { version: number; file: string }[] {
 }
 
 /**
- * Brings the schema up to this program's, each step in a transaction of its own.
+ * Brings the schema up to this program's, each step in a transaction of its own; a new file, which has nothing to lose, in one.
  * Throws `NewerSchema`, having changed nothing, if the file is ahead of the program.
  */
 export function migrate(db: DatabaseSync): void {
@@ -34,11 +34,12 @@ export function migrate(db: DatabaseSync): void {
       `the database has schema ${present}, this program knows up to ${all.length}: start the newer program, or restore a backup`,
     );
   }
-  for (const { version, file } of all.slice(present)) {
-    const sql = readFileSync(new URL(file, folder), 'utf8');
+  const missing = all.slice(present);
+  for (const steps of present === 0 ? [missing] : missing.map((step) => [step])) {
     db.exec('begin immediate');
     try {
-      db.exec(`${sql}\npragma user_version = ${version};`);
+      for (const { version, file } of steps)
+        db.exec(`${readFileSync(new URL(file, folder), 'utf8')}\npragma user_version = ${version};`);
       db.exec('commit');
     } catch (error) {
       if (db.isTransaction) db.exec('rollback');

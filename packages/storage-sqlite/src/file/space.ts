@@ -19,4 +19,7 @@ export class SpaceWriter {
   probe(): void {
     this.#write.run();
   }
+
+  /** Asks that the log be emptied once this group is committed. */
+  fold(): void {}
 }

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { StoredJob } from '@asg/domain';
 import type * as port from '@asg/storage';
 import type { KeptLine, RejectedLine } from '@asg/storage';
-import { Query } from '../sql.ts';
+import { before, Query } from '../sql.ts';
 import { type JobRow, jobColumns, storedJob } from './job-row.ts';
 
 /** Reads of jobs, each by an index. */
@@ -18,7 +18,7 @@ export class JobReader implements port.JobReader {
     this.#one = new Query(db, `select ${jobColumns} where job.id = ?`);
     this.#page = new Query(
       db,
-      `select ${jobColumns} where customer_id = ?1 and (?2 is null or id < ?2) order by id desc limit ?3`,
+      `select ${jobColumns} where customer_id = ?1 and ${before('id', '?2')} order by id desc limit ?3`,
     );
     this.#unread = new Query(
       db,

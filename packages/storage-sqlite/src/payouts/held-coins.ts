@@ -44,10 +44,10 @@ export class HeldCoinTable {
     for (const coin of old.inputs) this.#free.run(coin.txid, coin.vout, old.settlementId);
   }
 
-  /** A withdrawal is stored. */
-  withdraw({ settlementId, inputs, withdrawal }: SettlementRecord): void {
+  /** A withdrawal or a forfeit is stored. */
+  withdraw({ settlementId, purpose, inputs, withdrawal }: SettlementRecord): void {
     if (withdrawal === undefined) return;
     for (const { txid, vout } of inputs) this.#spend.run(settlementId, txid, vout);
-    this.#insertWithdrawal.run(withdrawal.workerId, settlementId);
+    if (purpose === 'withdrawal') this.#insertWithdrawal.run(withdrawal.workerId, settlementId);
   }
 }

@@ -13,7 +13,7 @@ import {
 } from '@asg/domain';
 import type * as port from '@asg/storage';
 import { columnsOfSettlement, type SettlementRow, settlementOf } from '../settlement/settlement-row.ts';
-import { parsed, Query } from '../sql.ts';
+import { before, parsed, Query } from '../sql.ts';
 
 interface PayeeRow {
   readonly workerId: string;
@@ -27,7 +27,8 @@ type ListPage = { readonly limit: number; readonly before: string | null };
 const unspent = (
   states: readonly SettlementState[],
 ): string => `from held_coin join settlement on id = settlement_id
-  where worker_id = ? and spent_by is null and state in ('${states.join("', '")}') order by settlement_id, vout limit ?`;
+  where worker_id = ?1 and settlement_id >= ?2 and ${before('settlement_id', '?3')} and spent_by is null
+    and state in ('${states.join("', '")}') order by settlement_id, vout limit ?4`;
 
 /** Reads where workers are paid, what they were paid, and what is kept for them. */
 export class PayoutReader implements port.PayoutReader {
@@ -49,13 +50,13 @@ export class PayoutReader implements port.PayoutReader {
     this.#earnings = new Query(
       db,
       `select settlement_id as settlementId, txid, labels, earned_sats as earnedSats, paid_sats as paidSats,
-       at as atMs from earning where worker_id = ?1 and (?2 is null or settlement_id < ?2)
+       at as atMs from earning where worker_id = ?1 and ${before('settlement_id', '?2')}
        order by settlement_id desc limit ?3`,
     );
     this.#carried = new Query(
       db,
       `select worker_id as workerId, since as sinceMs, due as dueAtMs from carried
-       where ?1 is null or due <= ?1 order by due, worker_id limit ?2`,
+       where due <= ifnull(?1, 9e999) order by due, worker_id limit ?2`,
     );
     this.#heldCoins = new Query(
       db,
@@ -68,7 +69,7 @@ export class PayoutReader implements port.PayoutReader {
     this.#withdrawals = new Query(
       db,
       `select ${columnsOfSettlement} from withdrawal join settlement on id = settlement_id
-       where worker_id = ?1 and (?2 is null or settlement_id < ?2) and replaced_by is null
+       where worker_id = ?1 and ${before('settlement_id', '?2')} and replaced_by is null
        order by settlement_id desc limit ?3`,
     );
   }
@@ -89,12 +90,14 @@ export class PayoutReader implements port.PayoutReader {
     return this.#carried.all(untilMs, limit).map((row) => ({ ...row }));
   }
 
-  async heldCoins(workerId: string, limit: number): Promise<readonly Coin[]> {
-    return this.#heldCoins.all(workerId, limit).map((row) => ({ ...row }));
+  async heldCoins(workerId: string, limit: number, made: port.MadeBy = {}): Promise<readonly Coin[]> {
+    const { fromId = '', beforeId = null } = made;
+    return this.#heldCoins.all(workerId, fromId, beforeId, limit).map((row) => ({ ...row }));
   }
 
-  async heldSats(workerId: string): Promise<Sats> {
-    return sats(this.#heldSats.get(workerId, heldCoinsSummedMax)?.satoshis ?? 0);
+  async heldSats(workerId: string, { fromId = '', beforeId }: port.MadeBy = {}): Promise<Sats> {
+    const found = this.#heldSats.get(workerId, fromId, beforeId ?? null, heldCoinsSummedMax);
+    return sats(found?.satoshis ?? 0);
   }
 
   async withdrawals(workerId: string, { limit, before }: ListPage): Promise<readonly SettlementRecord[]> {

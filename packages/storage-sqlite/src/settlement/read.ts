@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Coin, SettlementRecord, SettlementState } from '@asg/domain';
 import type * as port from '@asg/storage';
-import { Query } from '../sql.ts';
+import { after, before, Query } from '../sql.ts';
 import { columnsOfSettlement, type SettlementRow, settlementOf } from './settlement-row.ts';
 
 const settlement = `select ${columnsOfSettlement} from settlement`;
-const page = `(?1 is null or id < ?1) order by id desc limit ?2`;
+const page = `${before('id', '?1')} order by id desc limit ?2`;
 const summary = `select id as settlementId, state, seen_at as seenAtMs, note,
   json_extract(record, '$.txid') as txid, json_array_length(record, '$.tasks') as taskCount,
   json_extract(record, '$.minerFeeSats') as minerFeeSats, json_extract(record, '$.createdAtMs') as createdAtMs
@@ -25,17 +25,17 @@ export class SettlementReader implements port.SettlementReader {
   constructor(db: DatabaseSync) {
     this.#one = new Query(db, `${settlement} where id = ?`);
     this.#byTxid = new Query(db, `${settlement} where txid = ?`);
-    this.#in = new Query(
-      db,
-      `${settlement} where state = ?1 and (?2 is null or id > ?2) order by id limit ?3`,
-    );
+    this.#in = new Query(db, `${settlement} where state = ?1 and ${after('id', '?2')} order by id limit ?3`);
     this.#page = new Query(db, `${summary} where ${page}`);
     this.#pageIn = new Query(db, `${summary} where state = ?3 and ${page}`);
     this.#spent = new Query(db, 'select 1 from coin_spent where txid = ? and vout = ?');
-    this.#oldestDue = new Query(db, 'select min(due_since) as sinceMs from task where due_since is not null');
+    this.#oldestDue = new Query(
+      db,
+      'select min(due_since) as sinceMs from task where due_since is not null and due_since <= ?',
+    );
     this.#countDue = new Query(
       db,
-      'select count(*) as count from (select 1 from task where due_since is not null limit ?)',
+      'select count(*) as count from (select 1 from task where due_since is not null and due_since <= ? limit ?)',
     );
   }
 
@@ -74,9 +74,12 @@ export class SettlementReader implements port.SettlementReader {
     return coins.filter(({ txid, vout }) => this.#spent.get(txid, vout) !== undefined);
   }
 
-  async paymentQueue(countMax: number): Promise<{ oldestSinceMs: number; count: number } | null> {
-    const oldestSinceMs = this.#oldestDue.get()?.sinceMs ?? null;
+  async paymentQueue(
+    countMax: number,
+    nowMs: number,
+  ): Promise<{ oldestSinceMs: number; count: number } | null> {
+    const oldestSinceMs = this.#oldestDue.get(nowMs)?.sinceMs ?? null;
     if (oldestSinceMs === null) return null;
-    return { oldestSinceMs, count: this.#countDue.get(countMax)?.count ?? 0 };
+    return { oldestSinceMs, count: this.#countDue.get(nowMs, countMax)?.count ?? 0 };
   }
 }

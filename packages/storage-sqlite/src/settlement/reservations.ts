@@ -10,7 +10,8 @@ import {
   type TaskTable,
 } from '../tasks/task-table.ts';
 
-const longestDue = 'from task where due_since is not null order by due_since, id limit';
+const longestDue =
+  'from task where due_since is not null and due_since <= ?1 order by due_since, id limit ?2';
 
 interface IdRow {
   readonly id: string;
@@ -29,10 +30,10 @@ export class Reservations {
 
   constructor(db: DatabaseSync, tasks: TaskTable) {
     this.#tasks = tasks;
-    this.#due = statement(db, `select id ${longestDue} ?`);
+    this.#due = statement(db, `select id ${longestDue}`);
     this.#reserveDue = statement(
       db,
-      `update task set due_since = null, reserved_by = ?1 where rowid in (select rowid ${longestDue} ?2)`,
+      `update task set due_since = null, reserved_by = ?3 where rowid in (select rowid ${longestDue})`,
     );
     this.#reserved = statement(db, `select ${columnsOfTask} from task where reserved_by = ? order by id`);
     this.#reservedIds = statement(db, 'select id from task where reserved_by = ? order by id');
@@ -45,17 +46,17 @@ export class Reservations {
   }
 
   /** The ids of the tasks this settlement holds, the longest due first; it takes those if it holds none yet. */
-  reserve({ settlementId, laneId, token, limit }: ReserveForSettlement): readonly string[] {
+  reserve({ settlementId, laneId, token, limit, nowMs }: ReserveForSettlement): readonly string[] {
     const held = this.#held(settlementId);
     if (held.length > 0)
       return held
         .map((stored) => stored.task)
         .sort(byDue)
         .map(({ taskId }) => taskId);
-    const due = idsOf(this.#due.all(limit));
+    const due = idsOf(this.#due.all(nowMs, limit));
     if (due.length === 0) return [];
     this.#put.run(settlementId, laneId, token);
-    this.#reserveDue.run(settlementId, limit);
+    this.#reserveDue.run(nowMs, limit, settlementId);
     return due;
   }
 

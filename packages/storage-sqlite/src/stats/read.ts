@@ -50,8 +50,12 @@ export class StatsReader implements port.StatsReader {
     );
     this.#templates = new Query(
       db,
-      `select template, type, options, tasks, pairable, disagreement, counts
-       from stats_template join template_model using (template) where ${inRange}`,
+      `select counted.template as template, coalesce(own.type, shared.type) as type,
+         coalesce(own.options, shared.options) as options, tasks, pairable, disagreement, counts
+       from stats_template as counted
+       left join template_model as own on own.template = counted.customer_id || ' ' || counted.template
+       left join template_model as shared on shared.template = counted.template
+       where ${inRange} and coalesce(own.template, shared.template) is not null`,
     );
   }
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Task } from '@asg/domain';
 import type * as port from '@asg/storage';
-import { parsed, Query } from '../sql.ts';
+import { after, parsed, Query } from '../sql.ts';
 import { type TaskRow, taskColumns, taskOf } from './task-row.ts';
 
 /** Sorts before, and after, every task's id. */
@@ -28,7 +28,7 @@ export class TaskReader implements port.TaskReader {
     );
     this.#scan = new Query(
       db,
-      `select ${taskColumns} from task where ?1 is null or id > ?1 order by id limit ?2`,
+      `select ${taskColumns} from task where ${after('id', '?1')} order by id limit ?2`,
     );
     this.#stretch = new Query(
       db,

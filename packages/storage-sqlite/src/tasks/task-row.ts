@@ -28,9 +28,15 @@ type Work = Omit<Task, keyof TaskOrder>;
 
 /** The mutable part of a task as JSON. */
 export function workJson(task: Task): string {
-  const { state, labels, assignments, skippedBy, decision, payment, closedAtMs, targetLabels } = task;
+  const { state, labels, assignments, skippedBy, decision, payment, closedAtMs } = task;
+  const { targetLabels, moderation, expiredFor } = task;
   const work: Work = { state, labels, assignments, skippedBy, decision, payment, closedAtMs };
-  return JSON.stringify(targetLabels === undefined ? work : { ...work, targetLabels });
+  return JSON.stringify({
+    ...work,
+    ...(targetLabels !== undefined && { targetLabels }),
+    ...(moderation !== undefined && { moderation }),
+    ...(expiredFor !== undefined && { expiredFor }),
+  });
 }
 
 /** The unchangeable part of a task as JSON, and nothing else that the object may carry. */

@@ -2,16 +2,19 @@ import type { DatabaseSync } from 'node:sqlite';
 import {
   type Consequences,
   consequencesOf,
+  erasedOrder,
   type Idempotency,
+  lineOfJobTask,
   queueClass,
   queueMove,
   type Task,
   type TaskOrder,
 } from '@asg/domain';
 import { type OpenTasks, sha256 } from '@asg/storage';
+import type { Purses } from '../balance/purses.ts';
 import type { EventTable } from '../events/events.ts';
 import { JobCounts } from '../jobs/job-counts.ts';
-import { type Statement, statement } from '../sql.ts';
+import { parsed, type Statement, statement } from '../sql.ts';
 import { StatsTable } from '../stats/stats-table.ts';
 import type { GoldTable } from '../trust/gold.ts';
 import type { ModelTable } from '../trust/model-table.ts';
@@ -50,6 +53,8 @@ export interface TaskInsert {
   readonly rank: number;
   readonly language: string;
   readonly expiresAtMs: number | null;
+  /** The most that it can cost. */
+  readonly capSats: number;
   readonly orderJson: string;
 }
 
@@ -67,6 +72,7 @@ export function openRows({ tasks, ...rest }: OpenTasks): OpenRows {
       jobId: order.jobId,
       ...queueClass(order, 'fresh'),
       expiresAtMs: order.expiresAtMs,
+      capSats: order.cover?.capSats ?? 0,
       orderJson: orderJson(order),
       idempotency,
     })),
@@ -80,6 +86,7 @@ interface Parts {
   readonly trust: TrustTable;
   readonly models: ModelTable;
   readonly gold: GoldTable;
+  readonly purses: Purses;
 }
 
 /** The tasks, and all that follows from a change of one. Every method runs inside the caller's transaction. */
@@ -95,7 +102,10 @@ export class TaskTable {
   readonly #updateAll: Statement;
   readonly #putClaim: Statement;
   readonly #dropClaim: Statement;
-  readonly #insertHeld: Statement;
+  readonly #insertUnqueued: Statement;
+  readonly #selectOrder: Statement<{ readonly order_json: string }>;
+  readonly #updateOrder: Statement;
+  readonly #dropLine: Statement;
 
   constructor(db: DatabaseSync, parts: Parts) {
     this.#parts = parts;
@@ -112,7 +122,8 @@ export class TaskTable {
     this.#updateWork = statement(db, 'update task set work_json = ? where rowid = ?');
     this.#updateAll = statement(
       db,
-      `update task set work_json = ?, queue_rank = ?, queue_seq = ?, due_since = ?, reserved_by = ?, expires_at = ?
+      `update task set work_json = ?, queue_rank = ?, queue_seq = ?, language = coalesce(?, language),
+         due_since = ?, reserved_by = ?, expires_at = ?
        where rowid = ?`,
     );
     this.#putClaim = statement(
@@ -121,10 +132,25 @@ export class TaskTable {
        on conflict (worker_id, task_id) do update set nonce = ?3, expires_at = ?4`,
     );
     this.#dropClaim = statement(db, 'delete from lease where worker_id = ? and task_id = ?');
-    this.#insertHeld = statement(
+    this.#selectOrder = statement(db, 'select order_json from task where rowid = ?');
+    this.#updateOrder = statement(db, 'update task set order_json = ? where rowid = ?');
+    this.#dropLine = statement(db, 'delete from job_line where job_id = ? and line = ?');
+    this.#insertUnqueued = statement(
       db,
-      `insert into task (id, customer_id, language, expires_at, order_json, work_json) values (?, ?, '', ?, ?, ?)`,
+      `insert into task (id, customer_id, language, due_since, expires_at, order_json, work_json)
+       values (?, ?, '', ?, ?, ?, ?)`,
     );
+  }
+
+  /** Erases a task's content. It stays as it is in all else. */
+  erase({ rowid, task }: StoredTask, nowMs: number): Task {
+    const row = this.#selectOrder.get(rowid);
+    const order =
+      row === undefined ? null : erasedOrder(task, parsed<TaskOrder>(row.order_json), nowMs, sha256);
+    if (order === null) return task;
+    this.#updateOrder.run(orderJson(order), rowid);
+    if (task.jobId !== null) this.#dropLine.run(task.jobId, lineOfJobTask(task.taskId));
+    return { ...task, ...order };
   }
 
   load(taskId: string): StoredTask | null {
@@ -167,6 +193,7 @@ export class TaskTable {
       this.#updateWork.run(workJson(after), rowid);
     } else {
       let { rank, seq } = stored;
+      let audience: string | null = null;
       if (move === 'leave') {
         rank = null;
         seq = null;
@@ -174,30 +201,34 @@ export class TaskTable {
         const place = queueClass(after, move);
         this.#parts.classes.add(place);
         rank = place.rank;
+        audience = place.language;
         seq = this.#parts.sequence.take();
       }
       const { dueSince, reservedBy, expiresAt } = columns;
-      this.#updateAll.run(workJson(after), rank, seq, dueSince, reservedBy, expiresAt, rowid);
+      this.#updateAll.run(workJson(after), rank, seq, audience, dueSince, reservedBy, expiresAt, rowid);
     }
     if (before.assignments !== after.assignments) this.#saveClaims(before, after);
     this.#follow(consequencesOf(before, after, sha256), nowMs);
   }
 
   #follow(consequences: Consequences, nowMs: number): void {
-    const { goldAnswer, event, job } = consequences;
+    const { goldAnswer, event, job, money, redress } = consequences;
+    this.#parts.purses.follow(money);
     this.#activity.follow(consequences);
     this.#parts.trust.follow(consequences);
     this.#parts.models.follow(consequences);
     if (goldAnswer !== null) this.#parts.gold.answered(goldAnswer, nowMs);
     if (event !== null) this.#parts.events.record(event);
     if (job !== null) this.#jobCounts.add(job);
+    if (redress !== null) this.insertUnqueued(redress.order, redress.task);
     this.#stats.follow(consequences);
   }
 
-  /** Adds a task that one worker holds from the first, and that is never queued. */
-  insertHeld(order: TaskOrder, task: Task): void {
-    const { taskId, customerId, expiresAtMs } = task;
-    this.#insertHeld.run(taskId, customerId, expiresAtMs, orderJson(order), workJson(task));
+  /** Adds a task that is never queued: one worker holds it from the first, or it is closed. */
+  insertUnqueued(order: TaskOrder, task: Task): void {
+    const { taskId, customerId } = task;
+    const { dueSince, expiresAt } = indexedColumns(task);
+    this.#insertUnqueued.run(taskId, customerId, dueSince, expiresAt, orderJson(order), workJson(task));
     this.#saveClaims({ ...task, assignments: [] }, task);
   }
 

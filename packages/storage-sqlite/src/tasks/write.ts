@@ -4,6 +4,7 @@ import {
   type BoundKey,
   batchMeant,
   closedIn,
+  type FundsRefusal,
   givesQuotaBack,
   knownTasks,
   momentOf,
@@ -14,11 +15,12 @@ import {
   type TaskOutcome,
 } from '@asg/domain';
 import type * as port from '@asg/storage';
-import type { QuotaTable } from '../accounts/quota.ts';
+import { type OpenPurse, type Purses, whyNot } from '../balance/purses.ts';
 import { parsed, type Statement, statement } from '../sql.ts';
 import type { Sync } from '../writing/sync.ts';
 import type { OpenRows, TaskTable } from './task-table.ts';
 
+type Refusal = Extract<OpenTasksOutcome, { kind: 'quota_exhausted' }> | FundsRefusal;
 type Due = { readonly taskId: string };
 
 /** `open` is given rows ready to be inserted. */
@@ -26,7 +28,7 @@ type Writes = Omit<Sync<port.TaskWriter>, 'open'> & { open(request: OpenRows): O
 
 /** Opens tasks, and carries out what happens to them from then on. */
 export class TaskWriter implements Writes {
-  readonly #quota: QuotaTable;
+  readonly #purses: Purses;
   readonly #tasks: TaskTable;
   readonly #selectKey: Statement<BoundKey>;
   readonly #insertKey: Statement;
@@ -37,8 +39,8 @@ export class TaskWriter implements Writes {
   readonly #dueClaims: Statement<Due>;
   readonly #dueDeadlines: Statement<Due>;
 
-  constructor(db: DatabaseSync, quota: QuotaTable, tasks: TaskTable) {
-    this.#quota = quota;
+  constructor(db: DatabaseSync, purses: Purses, tasks: TaskTable) {
+    this.#purses = purses;
     this.#tasks = tasks;
     this.#selectKey = statement(
       db,
@@ -81,24 +83,23 @@ export class TaskWriter implements Writes {
     if (known.kind !== 'known') return known;
     const { taskIds } = known;
     const fresh = taskIds.length === 0 ? tasks : tasks.filter((_, index) => taskIds[index] === undefined);
-    const quotaLeft = this.#quota.left(customerId);
-    // Only where the quota may not do is it worth looking which tasks are there already.
-    if (quotaLeft < fresh.length) {
-      const wanted = fresh.reduce((sum, task) => sum + (this.#tasks.has(task.taskId) ? 0 : 1), 0);
-      if (quotaLeft < wanted) return { kind: 'quota_exhausted', quotaLeft };
-    }
+    const purse = fresh.length === 0 ? null : this.#purses.open(customerId, request.allowance ?? null, nowMs);
+    const refusal = purse === null ? null : this.#whyNot(purse, fresh);
+    if (refusal !== null) return refusal;
 
     const takenAtMs: number[] = [];
+    let sats = 0;
     for (const task of fresh) {
       if (!this.#tasks.insert(customerId, task)) continue;
       takenAtMs.push(task.createdAtMs);
+      sats += task.capSats;
       const { idempotency } = task;
       if (idempotency !== null) {
         this.#insertKey.run(customerId, idempotency.key, task.taskId, idempotency.bodyHash);
       }
     }
-    if (takenAtMs.length > 0) {
-      this.#quota.add(customerId, -takenAtMs.length);
+    if (purse !== null && takenAtMs.length > 0) {
+      this.#purses.take(purse, { count: takenAtMs.length, sats });
       this.#tasks.countInserted(customerId, takenAtMs);
     }
     const opened = openedNow(tasks, taskIds, batch?.batchId ?? null, (id) => this.#createdAtMs(id));
@@ -111,6 +112,15 @@ export class TaskWriter implements Writes {
       }
     }
     return opened;
+  }
+
+  /** Why quota or money do not do; null: they do. */
+  #whyNot(purse: OpenPurse, fresh: OpenRows['tasks']): Refusal | null {
+    const refusal = refusalOf(purse, fresh);
+    if (refusal === null) return null;
+    // Only where it may not do is it worth looking which tasks are there already.
+    const wanted = fresh.filter((task) => !this.#tasks.has(task.taskId));
+    return wanted.length === fresh.length ? refusal : refusalOf(purse, wanted);
   }
 
   /** The answer if this batch, or another with its key, was opened before. */
@@ -144,11 +154,24 @@ export class TaskWriter implements Writes {
   }
 
   cancel({ taskId, nowMs }: { taskId: string; nowMs: number }): TaskOutcome | null {
-    const [outcome] = this.change([{ taskId, command: { do: 'cancel', nowMs } }]);
+    return this.#end({ taskId, command: { do: 'cancel', nowMs } });
+  }
+
+  giveUp({ taskId, nowMs }: { taskId: string; nowMs: number }): TaskOutcome | null {
+    return this.#end({ taskId, command: { do: 'give_up', nowMs } });
+  }
+
+  #end(change: port.TaskChange): TaskOutcome | null {
+    const [outcome] = this.change([change]);
     if (outcome?.kind === 'applied' && givesQuotaBack(outcome.task)) {
-      this.#quota.add(outcome.task.customerId, 1);
+      this.#purses.addQuota(outcome.task.customerId, 1);
     }
     return outcome ?? null;
+  }
+
+  erase({ taskId, nowMs }: { taskId: string; nowMs: number }): Task | null {
+    const stored = this.#tasks.load(taskId);
+    return stored === null ? null : this.#tasks.erase(stored, nowMs);
   }
 
   lapse({ nowMs, limit }: { nowMs: number; limit: number }): { examined: number; closed: readonly Task[] } {
@@ -158,4 +181,12 @@ export class TaskWriter implements Writes {
     const outcomes = this.change([...due].map((taskId) => ({ taskId, command: { do: 'lapse', nowMs } })));
     return { examined: claims.length + deadlines.length, closed: closedIn(outcomes) };
   }
+}
+
+function refusalOf(purse: OpenPurse, wanted: OpenRows['tasks']): Refusal | null {
+  if (wanted.length === 0) return null;
+  const { quotaLeft } = purse;
+  if (quotaLeft < wanted.length) return { kind: 'quota_exhausted', quotaLeft };
+  const sats = wanted.reduce((sum, { capSats }) => sum + capSats, 0);
+  return whyNot(purse, sats);
 }

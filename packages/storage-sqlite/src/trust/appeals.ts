@@ -5,6 +5,7 @@ import {
   answered,
   appealSubjectKey,
   applyTaskCommand,
+  momentOf,
   type OpenAppeal,
   type OpenAppealOutcome,
   openingOf,
@@ -13,7 +14,7 @@ import {
 } from '@asg/domain';
 import type * as port from '@asg/storage';
 import type { WorkerWriter } from '../accounts/workers.ts';
-import { Query, type RecordRow, recordOf, recordsOf, type Statement, statement } from '../sql.ts';
+import { before, Query, type RecordRow, recordOf, recordsOf, type Statement, statement } from '../sql.ts';
 import type { TaskTable } from '../tasks/task-table.ts';
 import type { Sync } from '../writing/sync.ts';
 
@@ -21,12 +22,17 @@ import type { Sync } from '../writing/sync.ts';
 export class AppealReader implements port.AppealReader {
   readonly #one: Query<RecordRow>;
   readonly #ofWorker: Query<RecordRow>;
+  readonly #ofLabels: Query<RecordRow & { readonly subject: string }>;
   readonly #waiting: Query<RecordRow>;
 
   constructor(db: DatabaseSync) {
-    const page = '(?1 is null or id < ?1) order by id desc limit ?2';
+    const page = `${before('id', '?1')} order by id desc limit ?2`;
     this.#one = new Query(db, 'select record from appeal where id = ?');
     this.#ofWorker = new Query(db, `select record from appeal where worker_id = ?3 and ${page}`);
+    this.#ofLabels = new Query(
+      db,
+      'select subject, record from appeal where worker_id = ?1 and subject in (select value from json_each(?2))',
+    );
     this.#waiting = new Query(db, `select record from appeal where is_open = 1 and ${page}`);
   }
 
@@ -36,6 +42,12 @@ export class AppealReader implements port.AppealReader {
 
   async ofWorker(workerId: string, { limit, before }: port.Page): Promise<readonly AppealRecord[]> {
     return recordsOf(this.#ofWorker.all(before, limit, workerId));
+  }
+
+  async ofLabels(workerId: string, taskIds: readonly string[]): Promise<readonly (AppealRecord | null)[]> {
+    const found = this.#ofLabels.all(workerId, JSON.stringify(taskIds));
+    const byTask = new Map(found.map((row) => [row.subject, recordOf<AppealRecord>(row)]));
+    return taskIds.map((taskId) => byTask.get(taskId) ?? null);
   }
 
   async waiting({ limit, before }: port.Page): Promise<readonly AppealRecord[]> {
@@ -97,10 +109,10 @@ export class AppealWriter implements Sync<port.AppealWriter> {
       this.#workers.setStatus({ workerId, suspension: null, sinceMs });
       return;
     }
-    const { taskId, nowMs } = redress;
+    const { taskId, command } = redress;
     const stored = this.#tasks.load(taskId);
     if (stored === null) return;
-    const outcome = applyTaskCommand(stored.task, { do: 'concede', nowMs });
-    if (outcome.kind === 'applied') this.#tasks.save(stored, outcome.task, nowMs);
+    const outcome = applyTaskCommand(stored.task, command);
+    if (outcome.kind === 'applied') this.#tasks.save(stored, outcome.task, momentOf(command));
   }
 }

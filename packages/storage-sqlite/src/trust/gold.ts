@@ -3,6 +3,7 @@ import {
   afterMeeting,
   type Consequences,
   firstGoldPlace,
+  type GoldMeeter,
   type GoldPlace,
   type GoldRecord,
   isDoubtful,
@@ -16,7 +17,7 @@ import {
 } from '@asg/domain';
 import type * as port from '@asg/storage';
 import type { StoredGold } from '@asg/storage';
-import { parsed, Query, type RecordRow, type Statement, statement } from '../sql.ts';
+import { before, parsed, Query, type RecordRow, type Statement, statement } from '../sql.ts';
 import type { Sync } from '../writing/sync.ts';
 
 const columnsOfGold =
@@ -42,7 +43,7 @@ export class GoldReader implements port.GoldReader {
   readonly #pageOfHouse: Query<GoldRow>;
 
   constructor(db: DatabaseSync) {
-    const page = '(?1 is null or id < ?1) order by id desc limit ?2';
+    const page = `${before('id', '?1')} order by id desc limit ?2`;
     this.#one = new Query(db, `select ${columnsOfGold} from gold where id = ?`);
     this.#page = new Query(db, `select ${columnsOfGold} from gold where ${page}`);
     this.#pageOf = new Query(db, `select ${columnsOfGold} from gold where owner = ?3 and ${page}`);
@@ -81,6 +82,7 @@ export class GoldWriter implements Sync<port.GoldWriter> {
     for (const gold of items) {
       if (this.#gold.load(gold.goldId) !== null) continue;
       const pool = poolOf(gold);
+      this.#gold.hasItems = true;
       const seq = this.#gold.newestOf(pool) + 1;
       this.#insert.run(gold.goldId, pool, seq, gold.owner, JSON.stringify(gold));
     }
@@ -100,16 +102,20 @@ interface NextRow extends RecordRow {
 
 /** The items whose answers are known, and how far each worker has come among them. */
 export class GoldTable {
+  /** False: there never was an item, and none is looked for. Only this connection adds any. */
+  hasItems: boolean;
   readonly #select: Statement<GoldRow>;
   readonly #newest: Statement<{ readonly seq: number | null }>;
   readonly #retire: Statement;
   readonly #count: Statement;
   readonly #place: Statement<GoldPlace>;
+  readonly #places: Statement<GoldPlace>;
   readonly #putPlace: Statement;
   readonly #next: Statement<NextRow>;
   readonly #nextPool: Statement<{ readonly pool: string }>;
 
   constructor(db: DatabaseSync) {
+    this.hasItems = statement<unknown>(db, 'select 1 from gold limit 1').get() !== undefined;
     this.#select = statement(db, `select ${columnsOfGold} from gold where id = ?`);
     this.#newest = statement(db, 'select max(seq) as seq from gold where pool = ?');
     this.#retire = statement(db, retire);
@@ -118,6 +124,10 @@ export class GoldTable {
       'update gold set answered_right = answered_right + ?, answered_wrong = answered_wrong + ? where id = ?',
     );
     this.#place = statement(db, 'select start, high, low from gold_place where worker_id = ? and pool = ?');
+    this.#places = statement(
+      db,
+      'select start, high, low from json_each(?2) join gold_place on worker_id = value and pool = ?1',
+    );
     this.#putPlace = statement(
       db,
       `insert into gold_place (worker_id, pool, start, high, low) values (?1, ?2, ?3, ?4, ?5)
@@ -146,11 +156,13 @@ export class GoldTable {
     if (stored !== null && isDoubtful(stored)) this.#retire.run(nowMs, goldId);
   }
 
-  /** The next item of a pool that the worker has not met, which they now have; null: they have met all. */
-  meet(workerId: string, pool: string, placeRandomness: number): GoldRecord | null {
+  /** The next item of a pool that no account of the worker has met, which they now have; null: they have met all. */
+  meet({ workerId, linkedIds = [] }: GoldMeeter, pool: string, placeRandomness: number): GoldRecord | null {
+    if (!this.hasItems) return null;
     const known = this.#place.get(workerId, pool);
     const place = known ?? firstGoldPlace(this.newestOf(pool), placeRandomness);
-    const found = this.#nextIn(pool, unmet(place));
+    const others = linkedIds.length === 0 ? [] : this.#places.all(pool, JSON.stringify(linkedIds));
+    const found = this.#nextIn(pool, unmet(place, others));
     if (found === null) return null;
     const { start, high, low } = afterMeeting(place, found.seq);
     this.#putPlace.run(workerId, pool, start, high, low);
@@ -166,6 +178,7 @@ export class GoldTable {
     languages: readonly string[],
   ): { readonly pools: readonly string[]; readonly isAll: boolean } {
     const pools: string[] = [];
+    if (!this.hasItems) return { pools, isAll: true };
     let lookedAt = 0;
     for (const { after, upTo } of operatorStretches(randomness)) {
       let at = after;
@@ -180,8 +193,21 @@ export class GoldTable {
     return { pools, isAll: true };
   }
 
+  /** Pools that have items, with names in this stretch. */
+  pools({ after, upTo }: Stretch<string>, max: number): readonly string[] {
+    const found: string[] = [];
+    if (!this.hasItems) return found;
+    for (let from = after; found.length < max; ) {
+      const row = this.#nextPool.get(from, upTo);
+      if (row === undefined) break;
+      found.push(row.pool);
+      from = row.pool;
+    }
+    return found;
+  }
+
   newestOf(pool: string): number {
-    return this.#newest.get(pool)?.seq ?? 0;
+    return this.hasItems ? (this.#newest.get(pool)?.seq ?? 0) : 0;
   }
 
   #nextIn(pool: string, stretches: readonly Stretch<number>[]): NextRow | null {

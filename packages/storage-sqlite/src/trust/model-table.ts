@@ -2,14 +2,18 @@ import type { DatabaseSync } from 'node:sqlite';
 import {
   type Consequences,
   type GoldRun,
-  newTemplateModel,
+  type KnownModels,
   type TaskType,
   type TemplateModel,
+  type TrainingExample,
+  taughtBy,
   trained,
   unknownWorker,
   type WorkerStatistics,
 } from '@asg/domain';
+import { at, present } from '@asg/domain/present';
 import { parsed, type RecordRow, recordOf, type Statement, statement } from '../sql.ts';
+import { Remembered } from './remembered.ts';
 
 export const columnsOfModel = 'type, options, record';
 
@@ -28,6 +32,10 @@ export function modelOf({ type, options, record }: ModelRow): TemplateModel {
   };
 }
 
+/** Kept in memory: of up to 20 kB, and of up to 2 kB. */
+const modelsMax = 200;
+const workersMax = 2_000;
+
 /** The models of templates and workers, trained in the write that closes a task. */
 export class ModelTable {
   readonly #template: Statement<ModelRow>;
@@ -37,6 +45,8 @@ export class ModelTable {
   readonly #run: Statement<{ readonly run: string | null }>;
   readonly #putRun: Statement;
   readonly #addDoubt: Statement;
+  readonly #models = new Remembered<TemplateModel | null>(modelsMax);
+  readonly #workers = new Remembered<WorkerStatistics>(workersMax);
 
   constructor(db: DatabaseSync) {
     this.#template = statement(db, `select ${columnsOfModel} from template_model where template = ?`);
@@ -59,13 +69,24 @@ export class ModelTable {
     );
   }
 
-  template(template: string): TemplateModel | null {
-    const row = this.#template.get(template);
-    return row === undefined ? null : modelOf(row);
+  /** `key`: of `ModelKeys`. */
+  template(key: string): TemplateModel | null {
+    return this.#models.get(key, () => {
+      const row = this.#template.get(key);
+      return row === undefined ? null : modelOf(row);
+    });
   }
 
-  worker(workerId: string, template: string): WorkerStatistics {
-    return recordOf<WorkerStatistics>(this.#worker.get(workerId, template)) ?? unknownWorker;
+  worker(workerId: string, key: string): WorkerStatistics {
+    return this.#workers.get(
+      `${workerId} ${key}`,
+      () => recordOf<WorkerStatistics>(this.#worker.get(workerId, key)) ?? unknownWorker,
+    );
+  }
+
+  afterRollback(): void {
+    this.#models.forget();
+    this.#workers.forget();
   }
 
   follow({ training, doubt }: Consequences): void {
@@ -73,19 +94,27 @@ export class ModelTable {
     if (doubt !== null) this.#addDoubt.run(doubt.customerId, doubt.month, doubt.doubtMicros, doubt.taskId);
   }
 
-  #learn({ training, template }: NonNullable<Consequences['training']>): void {
-    const known = {
-      model: this.template(template) ?? newTemplateModel(training.task),
-      workers: training.labels.map(({ workerId }) => this.worker(workerId, template)),
-      run: training.gold === null ? null : this.#runOf(training.gold.goldId),
-    };
-    const { model, workers, run } = trained(training, known);
-    const { type, options, ...record } = model;
-    this.#putTemplate.run(template, type, JSON.stringify(options), JSON.stringify(record));
+  #learn({ training, keys }: NonNullable<Consequences['training']>): void {
+    const shared = this.#known(training, keys.shared);
+    const own = keys.own === null ? null : this.#known(training, keys.own);
+    const run = training.gold === null ? null : this.#runOf(training.gold.goldId);
+    const taught = taughtBy(training, shared);
+    const after = trained(training, { shared, own, run }, taught);
+    const key = present(keys[taught], 'the key of the record');
+    const { type, options, ...record } = after.model;
+    this.#putTemplate.run(key, type, JSON.stringify(options), JSON.stringify(record));
+    this.#models.set(key, after.model);
     training.labels.forEach(({ workerId }, i) => {
-      this.#putWorker.run(workerId, template, JSON.stringify(workers[i]));
+      const worker = at(after.workers, i);
+      this.#putWorker.run(workerId, key, JSON.stringify(worker));
+      this.#workers.set(`${workerId} ${key}`, worker);
     });
-    if (training.gold !== null && run !== null) this.#putRun.run(JSON.stringify(run), training.gold.goldId);
+    if (training.gold !== null && after.run !== null)
+      this.#putRun.run(JSON.stringify(after.run), training.gold.goldId);
+  }
+
+  #known({ labels }: TrainingExample, key: string): KnownModels {
+    return { model: this.template(key), workers: labels.map(({ workerId }) => this.worker(workerId, key)) };
   }
 
   #runOf(goldId: string): GoldRun | null {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type TemplateModel, unknownWorker, type WorkerStatistics } from '@asg/domain';
 import type * as port from '@asg/storage';
-import { parsed, Query, type RecordRow, recordOf } from '../sql.ts';
+import { after, parsed, Query, type RecordRow, recordOf } from '../sql.ts';
 import { columnsOfModel, type ModelRow, modelOf } from './model-table.ts';
 
 /** Reads what was learnt of templates and workers, and of the tasks that are worth a look. */
@@ -17,7 +17,7 @@ export class ModelReader implements port.ModelReader {
     this.#ofWorker = new Query(
       db,
       `select template, type, options, worker_model.record from worker_model join template_model using (template)
-       where worker_id = ?1 and (?2 is null or template > ?2) order by template limit ?3`,
+       where worker_id = ?1 and ${after('template', '?2')} order by template limit ?3`,
     );
     this.#doubtful = new Query(
       db,
@@ -26,13 +26,13 @@ export class ModelReader implements port.ModelReader {
     );
   }
 
-  async template(template: string): Promise<TemplateModel | null> {
-    const row = this.#template.get(template);
+  async template(key: string): Promise<TemplateModel | null> {
+    const row = this.#template.get(key);
     return row === undefined ? null : modelOf(row);
   }
 
-  async worker(workerId: string, template: string): Promise<WorkerStatistics> {
-    return recordOf<WorkerStatistics>(this.#worker.get(workerId, template)) ?? unknownWorker;
+  async worker(workerId: string, key: string): Promise<WorkerStatistics> {
+    return recordOf<WorkerStatistics>(this.#worker.get(workerId, key)) ?? unknownWorker;
   }
 
   async ofWorker(
@@ -40,7 +40,7 @@ export class ModelReader implements port.ModelReader {
     { limit, after }: Parameters<port.ModelReader['ofWorker']>[1],
   ): Promise<readonly port.WorkerOnTemplate[]> {
     return this.#ofWorker.all(workerId, after, limit).map(({ template, type, options, record }) => ({
-      template,
+      key: template,
       type,
       options: parsed(options),
       statistics: parsed(record),

@@ -1,23 +1,32 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Consequences, noTrust, type TrustSums } from '@asg/domain';
-import { type Statement, statement } from '../sql.ts';
-
-export const columnsOfTrust = `weight_micros as weightMicros, credit_micros as creditMicros, gold_right as goldRight,
-  gold_missed as goldMissed, agreed, disagreed`;
-/** The row that sums up all templates. */
-export const allTemplates = '';
+import {
+  type Consequences,
+  marksMax,
+  noTrust,
+  type OverallTrust,
+  type TrustSums,
+  type WorkerSignals,
+  withoutGold,
+} from '@asg/domain';
+import { type RecordRow, recordOf, type Statement, statement } from '../sql.ts';
+import { type OverallRow, overallOf, selectOverall, selectRow, shareRow } from './trust-rows.ts';
 
 /** What is known of workers, written with the changes of tasks that it is learnt from. */
 export class TrustTable {
-  readonly #select: Statement<TrustSums>;
+  readonly #row: Statement<TrustSums>;
+  readonly #overall: Statement<OverallRow>;
   readonly #add: Statement;
   readonly #forget: Statement;
-  readonly #passOver: Statement;
-  readonly #passedOver: Statement<{ readonly template: string }>;
-  readonly #takeUp: Statement;
+  readonly #signals: Statement<RecordRow>;
+  readonly #putSignals: Statement;
+  readonly #mark: Statement;
+  readonly #marks: Statement<{ readonly mark: string }>;
+  readonly #unmark: Statement;
+  readonly #unmarkAll: Statement;
 
   constructor(db: DatabaseSync) {
-    this.#select = statement(db, `select ${columnsOfTrust} from trust where worker_id = ? and template = ?`);
+    this.#row = statement(db, selectRow);
+    this.#overall = statement(db, selectOverall);
     this.#add = statement(
       db,
       `insert into trust (worker_id, template, weight_micros, credit_micros, gold_right, gold_missed, agreed, disagreed)
@@ -27,22 +36,38 @@ export class TrustTable {
        agreed = agreed + excluded.agreed, disagreed = disagreed + excluded.disagreed`,
     );
     this.#forget = statement(db, 'delete from trust where worker_id = ?');
-    this.#passOver = statement(db, 'update trust set passed_over = 1 where worker_id = ? and template = ?');
-    this.#passedOver = statement(db, 'select template from trust where worker_id = ? and passed_over = 1');
-    this.#takeUp = statement(db, 'update trust set passed_over = 0 where worker_id = ? and template = ?');
+    this.#signals = statement(db, 'select record from worker_signal where worker_id = ?');
+    this.#putSignals = statement(db, 'update worker_signal set record = ?2 where worker_id = ?1');
+    this.#mark = statement(
+      db,
+      'insert into passed_over (worker_id, mark) values (?, ?) on conflict do nothing',
+    );
+    this.#marks = statement(
+      db,
+      `select mark from (select mark from passed_over where worker_id = ?1 and mark >= ?2 order by mark limit ?3)
+       union all
+       select mark from (select mark from passed_over where worker_id = ?1 and mark < ?2 order by mark limit ?3)
+       limit ?3`,
+    );
+    this.#unmark = statement(db, 'delete from passed_over where worker_id = ? and mark = ?');
+    this.#unmarkAll = statement(db, 'delete from passed_over where worker_id = ?');
   }
 
-  load(workerId: string, template: string = allTemplates): TrustSums {
-    return this.#select.get(workerId, template) ?? noTrust;
+  overall(workerId: string): OverallTrust {
+    return overallOf(this.#overall.all(workerId));
+  }
+
+  rows(workerId: string, names: readonly string[]): readonly TrustSums[] {
+    return names.map((name) => this.#row.get(workerId, name) ?? noTrust);
   }
 
   /** Adds what the change of a task contributes to its workers' trust. */
   follow({ trust }: Consequences): void {
     if (trust === null) return;
-    const { template, gains } = trust;
+    const { rows, share, gains } = trust;
     for (const { workerId, sums } of gains) {
       const { weightMicros, creditMicros, goldRight, goldMissed, agreed, disagreed } = sums;
-      for (const row of [template, allTemplates])
+      for (const row of share === null ? rows : [...rows, shareRow(share)])
         this.#add.run(workerId, row, weightMicros, creditMicros, goldRight, goldMissed, agreed, disagreed);
     }
   }
@@ -50,20 +75,22 @@ export class TrustTable {
   /** A reinstated worker starts from zero. */
   forget(workerId: string): void {
     this.#forget.run(workerId);
+    const signals = recordOf<WorkerSignals>(this.#signals.get(workerId));
+    if (signals !== null) this.#putSignals.run(workerId, JSON.stringify(withoutGold(signals)));
+    this.#unmarkAll.run(workerId);
   }
 
-  /** Tasks of the template lie behind the worker's cursors that they may be given once they recover. */
-  passOver(workerId: string, template: string): void {
-    // There is a row: nobody is kept from a template before it is known how they answer, but perhaps on others.
-    this.#add.run(workerId, template, 0, 0, 0, 0, 0, 0);
-    this.#passOver.run(workerId, template);
+  /** See `markOf`. */
+  mark(workerId: string, mark: string): void {
+    this.#mark.run(workerId, mark);
   }
 
-  passedOver(workerId: string): readonly string[] {
-    return this.#passedOver.all(workerId).map(({ template }) => template);
+  /** Some of a worker's marks: from here on, and then from the first. */
+  marks(workerId: string, begin: string): readonly string[] {
+    return this.#marks.all(workerId, begin, marksMax).map(({ mark }) => mark);
   }
 
-  takeUp(workerId: string, template: string): void {
-    this.#takeUp.run(workerId, template);
+  unmark(workerId: string, marks: readonly string[]): void {
+    for (const mark of marks) this.#unmark.run(workerId, mark);
   }
 }

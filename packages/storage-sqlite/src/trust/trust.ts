@@ -1,22 +1,32 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { noSignals, noTrust, type TrustSums, type WorkerSignals } from '@asg/domain';
+import {
+  noSignals,
+  noTrust,
+  rowsFor,
+  type TrustScope,
+  type TrustSums,
+  trustIn,
+  type WorkerSignals,
+} from '@asg/domain';
 import type * as port from '@asg/storage';
 import { Query, type RecordRow, recordOf } from '../sql.ts';
-import { allTemplates, columnsOfTrust } from './trust-table.ts';
+import { type OverallRow, overallOf, selectOverall, selectRow } from './trust-rows.ts';
 
 /** Reads what is known of workers. */
 export class TrustReader implements port.TrustReader {
-  readonly #sums: Query<TrustSums>;
+  readonly #row: Query<TrustSums>;
+  readonly #overall: Query<OverallRow>;
   readonly #signals: Query<RecordRow>;
 
   constructor(db: DatabaseSync) {
-    this.#sums = new Query(db, `select ${columnsOfTrust} from trust where worker_id = ? and template = ?`);
+    this.#row = new Query(db, selectRow);
+    this.#overall = new Query(db, selectOverall);
     this.#signals = new Query(db, 'select record from worker_signal where worker_id = ?');
   }
 
-  async sums(workerId: string, template: string = allTemplates): Promise<TrustSums> {
-    const row = this.#sums.get(workerId, template);
-    return row === undefined ? noTrust : { ...row };
+  async sums(workerId: string, scope: TrustScope = {}): Promise<TrustSums> {
+    const rows = rowsFor(scope).map((name) => this.#row.get(workerId, name) ?? noTrust);
+    return trustIn(scope, overallOf(this.#overall.all(workerId)), rows);
   }
 
   async signals(workerId: string): Promise<WorkerSignals> {

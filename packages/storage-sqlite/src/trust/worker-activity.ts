@@ -4,7 +4,6 @@ import {
   type GivenLabel,
   noSignals,
   signalsAfterLabel,
-  signalsAfterSharedMiss,
   type WorkerSignals,
 } from '@asg/domain';
 import { type RecordRow, recordOf, type Statement, statement } from '../sql.ts';
@@ -29,21 +28,15 @@ export class WorkerActivity {
     );
   }
 
-  follow({ label, sharedMisses }: Consequences): void {
+  follow({ label }: Consequences): void {
     if (label !== null) this.#labelled(label);
-    for (const [workerId, partnerId] of sharedMisses) {
-      this.#change(workerId, (signals) => signalsAfterSharedMiss(signals, partnerId));
-    }
   }
 
-  #labelled({ taskId, workerId, type, position, atMs }: GivenLabel): void {
+  #labelled({ taskId, workerId, atMs: nowMs, type, position, isRight }: GivenLabel): void {
     this.#countLabel.run(workerId);
-    this.#remember.run(workerId, atMs, taskId);
-    this.#change(workerId, (signals) => signalsAfterLabel(signals, { type, position, nowMs: atMs }));
-  }
-
-  #change(workerId: string, change: (signals: WorkerSignals) => WorkerSignals): void {
+    this.#remember.run(workerId, nowMs, taskId);
     const signals = recordOf<WorkerSignals>(this.#select.get(workerId)) ?? noSignals;
-    this.#put.run(workerId, JSON.stringify(change(signals)));
+    const after = signalsAfterLabel(signals, { type, position, nowMs, isRight });
+    this.#put.run(workerId, JSON.stringify(after));
   }
 }

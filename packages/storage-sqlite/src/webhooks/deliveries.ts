@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { afterAttempt, type DeliveryRecord, type RecordAttempt, replayed } from '@asg/domain';
 import type * as port from '@asg/storage';
-import { Query, type RecordRow, recordOf, recordsOf, type Statement, statement } from '../sql.ts';
+import { before, Query, type RecordRow, recordOf, recordsOf, type Statement, statement } from '../sql.ts';
 import type { Sync } from '../writing/sync.ts';
 
 interface EndpointRow {
@@ -20,7 +20,7 @@ export class DeliveryReader implements port.DeliveryReader {
   readonly #hasFailed: Query<unknown>;
 
   constructor(db: DatabaseSync) {
-    const page = '(?2 is null or id < ?2) order by id desc limit ?3';
+    const page = `${before('id', '?2')} order by id desc limit ?3`;
     this.#one = new Query(db, 'select record from delivery where id = ?');
     this.#ofWebhook = new Query(db, `select record from delivery where webhook_id = ?1 and ${page}`);
     this.#failed = new Query(

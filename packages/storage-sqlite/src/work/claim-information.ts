@@ -1,6 +1,10 @@
 import {
+  joinedWorker,
   type LikelihoodMatrix,
   likelihoodsOf,
+  type ModelKeys,
+  modelFor,
+  modelKeysOf,
   mutualInformation,
   newTemplateModel,
   posteriorOf,
@@ -8,6 +12,7 @@ import {
   type TemplateModel,
   type TemplateView,
   templateKey,
+  unknownWorker,
   viewOf,
 } from '@asg/domain';
 import { sha256 } from '@asg/storage';
@@ -32,16 +37,22 @@ export class ClaimInformation {
 
   /** In nats. */
   of(task: Task): number {
-    const template = templateKey(task, sha256);
-    const known = this.#templates.get(template) ?? this.#read(template, task);
-    this.#templates.set(template, known);
+    const keys = modelKeysOf(task, templateKey(task, sha256));
+    const name = keys.own ?? keys.shared;
+    const known = this.#templates.get(name) ?? this.#read(keys, task);
+    this.#templates.set(name, known);
     return mutualInformation(known.likelihoods, posteriorOf(task, known.model, known.view));
   }
 
-  #read(template: string, task: Task): Known {
-    const model = this.#models.template(template) ?? newTemplateModel(task);
+  #read({ shared, own }: ModelKeys, task: Task): Known {
+    const models = this.#models;
+    const model =
+      modelFor(models.template(shared), own === null ? null : models.template(own)) ?? newTemplateModel(task);
     const view = viewOf(model.statistics);
-    const likelihoods = likelihoodsOf(view, this.#models.worker(this.#workerId, template));
-    return { model, view, likelihoods };
+    const worker = joinedWorker(
+      models.worker(this.#workerId, shared),
+      own === null ? unknownWorker : models.worker(this.#workerId, own),
+    );
+    return { model, view, likelihoods: likelihoodsOf(view, worker) };
   }
 }

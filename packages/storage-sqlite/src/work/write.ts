@@ -1,20 +1,26 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
+  answeredNow,
   applyTaskCommand,
+  ClaimTrust,
   type ClaimWork,
   type ClaimWorkOutcome,
   claimableCount,
   examinedMax,
+  type HeldGold,
+  isOfAudience,
   isWeighed,
   type QueueClass,
   queuePageMin,
   rankCount,
-  speaks,
   type Task,
+  type TrustBooks,
   whyNotFor,
 } from '@asg/domain';
 import { at, present } from '@asg/domain/present';
 import type * as port from '@asg/storage';
+import { sha256 } from '@asg/storage';
+import type { Purses } from '../balance/purses.ts';
 import { type Statement, statement } from '../sql.ts';
 import {
   columnsOfTask,
@@ -28,7 +34,6 @@ import type { ModelTable } from '../trust/model-table.ts';
 import type { TrustTable } from '../trust/trust-table.ts';
 import type { Sync } from '../writing/sync.ts';
 import { ClaimInformation } from './claim-information.ts';
-import { ClaimTrust } from './claim-trust.ts';
 import type { QueueClasses } from './queue-classes.ts';
 
 /**
@@ -54,11 +59,13 @@ interface Parts {
   readonly trust: TrustTable;
   readonly models: ModelTable;
   readonly gold: GoldTable;
+  readonly purses: Purses;
 }
 
 /** Hands out work. Its cost depends on the number asked for, not on the tasks or on what the worker did before. */
 export class WorkWriter implements Sync<port.WorkWriter> {
   readonly #parts: Parts;
+  readonly #books: TrustBooks;
   readonly #liveClaims: Statement<{ readonly taskId: string; readonly nonce: string }>;
   readonly #cursor: Statement<{ readonly queue_seq: number }>;
   readonly #putCursor: Statement;
@@ -67,6 +74,17 @@ export class WorkWriter implements Sync<port.WorkWriter> {
 
   constructor(db: DatabaseSync, parts: Parts) {
     this.#parts = parts;
+    const { trust, gold, purses } = parts;
+    this.#books = {
+      rows: (workerId, names) => trust.rows(workerId, names),
+      marks: (workerId, begin) => trust.marks(workerId, begin),
+      mark: (workerId, mark) => trust.mark(workerId, mark),
+      meet: (who, pool, placeRandomness) => gold.meet(who, pool, placeRandomness),
+      pools: (stretch, max) => gold.pools(stretch, max),
+      operatorPools: (randomness, languages) => gold.operatorPools(randomness, languages),
+      payingFrom: (pool, bill) => (gold.newestOf(pool) === 0 ? null : purses.payingFrom(bill)),
+      charge: (taskId, bill) => purses.charge(taskId, bill),
+    };
     this.#liveClaims = statement(
       db,
       'select task_id as taskId, nonce from lease where worker_id = ? and expires_at > ?',
@@ -97,7 +115,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
       const tasks = same.map((claim) => present(this.#parts.tasks.load(claim.taskId), claim.taskId).task);
       return { tasks, more: false, isGoldUsedUp: false };
     }
-    const trust = request.trust === undefined ? null : new ClaimTrust(this.#parts, request, request.trust);
+    const trust = this.#trustOf(request);
     const search: Search = {
       request,
       trust,
@@ -107,7 +125,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
       found: [],
     };
     if (trust !== null && request.trust?.goldOnly) return this.#claimGold(trust, search);
-    if (trust !== null && trust.recovered().length > 0) this.#dropCursors.run(workerId);
+    if (trust !== null && this.#hasRecovered(trust, request)) this.#dropCursors.run(workerId);
     for (let rank = 0; rank < rankCount && search.room > 0 && search.examined < examinedMax; rank++) {
       this.#searchRank(rank, search);
     }
@@ -115,25 +133,48 @@ export class WorkWriter implements Sync<port.WorkWriter> {
     return { tasks: search.found, more, isGoldUsedUp: false };
   }
 
+  #trustOf(request: ClaimWork): ClaimTrust | null {
+    const { trust: terms, workerId } = request;
+    if (terms === undefined) return null;
+    const overall = this.#parts.trust.overall(workerId);
+    return new ClaimTrust(this.#books, request, { terms, overall }, sha256);
+  }
+
+  /** Whether tasks that the worker was kept from are theirs again: they are looked for from the beginning. */
+  #hasRecovered(trust: ClaimTrust, { workerId }: ClaimWork): boolean {
+    const marks = answeredNow(trust.recovered());
+    this.#parts.trust.unmark(workerId, marks);
+    return marks.length > 0;
+  }
+
+  #hold({ order, task }: HeldGold): Task {
+    this.#parts.tasks.insertUnqueued(order, task);
+    return task;
+  }
+
+  restart({ workerId }: { readonly workerId: string }): void {
+    this.#dropCursors.run(workerId);
+  }
+
   /** Gold tasks alone, such as the worker's next task is. The worker's place in the queue stays. */
   #claimGold(trust: ClaimTrust, search: Search): ClaimWorkOutcome {
     const like = search.room > 0 ? this.#firstTask(search.request) : null;
     let isGoldUsedUp = false;
     while (search.room-- > 0) {
-      const { task, isUsedUp } = trust.goldAlone(like);
-      if (task !== null) search.found.push(task);
+      const { gold, isUsedUp } = answeredNow(trust.goldAlone(like));
+      if (gold !== null) search.found.push(this.#hold(gold));
       isGoldUsedUp = isUsedUp && search.found.length === 0;
-      if (task === null) break;
+      if (gold === null) break;
     }
     return { tasks: search.found, more: false, isGoldUsedUp };
   }
 
   /** The task at which the worker's place in the queue is. */
-  #firstTask({ workerId, languages }: ClaimWork): Task | null {
+  #firstTask(request: ClaimWork): Task | null {
     for (let rank = 0; rank < rankCount; rank++) {
       for (const language of this.#parts.classes.ofRank(rank)) {
-        if (!speaks(languages, language)) continue;
-        const row = this.#head(this.#openLane(workerId, { rank, language }), 1);
+        if (!isOfAudience(request, language)) continue;
+        const row = this.#head(this.#openLane(request.workerId, { rank, language }), 1);
         if (row !== null) return storedTask(row).task;
       }
     }
@@ -142,10 +183,10 @@ export class WorkWriter implements Sync<port.WorkWriter> {
 
   /** Merges the classes of one rank that the worker speaks, the earliest arrival first. */
   #searchRank(rank: number, search: Search): void {
-    const { workerId, languages } = search.request;
+    const { workerId } = search.request;
     const lanes: Lane[] = [];
     for (const language of this.#parts.classes.ofRank(rank)) {
-      if (speaks(languages, language)) lanes.push(this.#openLane(workerId, { rank, language }));
+      if (isOfAudience(search.request, language)) lanes.push(this.#openLane(workerId, { rank, language }));
     }
     if (lanes.length === 0) return;
     const pageSize = Math.max(queuePageMin, search.room);
@@ -162,7 +203,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
       const head = storedTask(at(first.page, first.at));
       search.examined++;
       const chosen = this.#mostTelling(head, first, search);
-      if (this.#offer(chosen.stored, search) === 'later') continue;
+      if (this.#offer(chosen.stored, first, search) === 'later') continue;
       if (chosen.at === first.at) {
         first.at++;
         first.cursor = firstSeq;
@@ -203,14 +244,14 @@ export class WorkWriter implements Sync<port.WorkWriter> {
     lane: Lane,
     { request, information }: Search,
   ): { readonly stored: StoredTask; readonly at: number } {
-    const { workerId, nowMs } = request;
+    const { workerId, nowMs, linkedIds } = request;
     let best = { stored: head, at: lane.at };
-    if (!isWeighed(head.task) || whyNotFor(head.task, workerId, nowMs) !== null) return best;
+    if (!isWeighed(head.task) || whyNotFor(head.task, workerId, nowMs, linkedIds) !== null) return best;
     let most = information.of(head.task);
     for (const [behind, row] of lane.page.slice(lane.at + 1, lane.at + choiceMax).entries()) {
       const stored = storedTask(row);
       const { task } = stored;
-      if (!isWeighed(task) || whyNotFor(task, workerId, nowMs) !== null) continue;
+      if (!isWeighed(task) || whyNotFor(task, workerId, nowMs, linkedIds) !== null) continue;
       const reported = information.of(task);
       if (reported <= most) continue;
       most = reported;
@@ -220,21 +261,30 @@ export class WorkWriter implements Sync<port.WorkWriter> {
   }
 
   /** `later`: a gold task went before this one, which is still to be given. */
-  #offer(stored: StoredTask, search: Search): 'done' | 'later' {
-    const { workerId, nonce, leaseMs, nowMs } = search.request;
-    if (whyNotFor(stored.task, workerId, nowMs) !== null) return 'done';
-    const turn = search.trust?.turn(stored.task) ?? 'give';
+  #offer(stored: StoredTask, lane: Lane, search: Search): 'done' | 'later' {
+    const { workerId, nonce, leaseMs, nowMs, linkedIds } = search.request;
+    if (whyNotFor(stored.task, workerId, nowMs, linkedIds) !== null) return 'done';
+    const turn =
+      search.trust === null
+        ? 'give'
+        : answeredNow(search.trust.turn(stored.task, (randomness) => upcomingOf(lane, randomness)));
     if (turn === 'passed_over') return 'done';
     search.room--;
     if (turn !== 'give') {
-      search.found.push(turn);
+      search.found.push(this.#hold(turn));
       return 'later';
     }
+    // It was just found that the worker may have it.
     const outcome = applyTaskCommand(stored.task, { do: 'assign', workerId, nonce, leaseMs, nowMs });
     this.#parts.tasks.save(stored, outcome.task, nowMs);
     search.found.push(outcome.task);
     return 'done';
   }
+}
+
+function upcomingOf({ page, at: next }: Lane, randomness: number): Task | null {
+  const row = page[next + Math.floor(randomness * (page.length - next))];
+  return row === undefined ? null : storedTask(row).task;
 }
 
 interface Search {

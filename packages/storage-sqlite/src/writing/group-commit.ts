@@ -56,6 +56,11 @@ export class GroupCommit {
     this.#trouble = null;
   }
 
+  /** Resolves once nothing of what was written over or removed is left in the file or its log. */
+  async fold(): Promise<void> {
+    await this.submit({ noun: 'space', operation: 'fold', argument: null });
+  }
+
   /** Resolves after the commit. Rejects with `StorageUnavailable`, or with the error of this very write. */
   submit(write: Write): Promise<unknown> {
     if (this.#refusal !== null) return Promise.reject(this.#refusal);

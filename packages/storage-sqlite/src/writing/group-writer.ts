@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { closeFolded } from '../file/connection.ts';
+import { StorageUnavailable } from '@asg/storage';
+import { closeFolded, foldLog } from '../file/connection.ts';
 import { type Statement, statement } from '../sql.ts';
 import { type WrittenNoun, writersOn } from './writers.ts';
 
@@ -32,11 +33,22 @@ export class GroupWriter {
   /** An answer for each write, in order. If the group fails, each runs in a transaction of its own: only the culprit fails. */
   run(group: readonly Write[]): WriteAnswer[] {
     try {
-      return this.#transact(group);
+      return this.#folded(group, this.#transact(group));
     } catch (error) {
       if (group.length === 1) return [{ ok: false, error }];
       return group.flatMap((write) => this.run([write]));
     }
+  }
+
+  /** Empties the log where a write of the group asks for it: within its transaction that cannot be. */
+  #folded(group: readonly Write[], answers: WriteAnswer[]): WriteAnswer[] {
+    const asks = ({ noun, operation }: Write): boolean => noun === 'space' && operation === 'fold';
+    if (!group.some(asks) || foldLog(this.#db)) return answers;
+    const error = new StorageUnavailable('another program reads the store, and keeps its log');
+    return answers.map((answer, index) => {
+      const write = group[index];
+      return write !== undefined && asks(write) ? { ok: false, error } : answer;
+    });
   }
 
   #transact(group: readonly Write[]): WriteAnswer[] {
@@ -47,6 +59,7 @@ export class GroupWriter {
         const result = Reflect.apply(Reflect.get(writer, operation), writer, [argument]);
         return { ok: true, result };
       });
+      this.#writers.beforeCommit();
       this.#commit.run();
       return answers;
     } catch (error) {

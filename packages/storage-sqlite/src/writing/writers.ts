@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type RecordNounName, recordNouns, type StorageWriter } from '@asg/storage';
 import { CustomerWriter } from '../accounts/customers.ts';
-import { QuotaTable } from '../accounts/quota.ts';
 import { SessionWriter } from '../accounts/sessions.ts';
 import { WorkerWriter } from '../accounts/workers.ts';
+import { BalanceWriter } from '../balance/balance.ts';
+import { Purses } from '../balance/purses.ts';
 import { BillingWriter, UsageTable } from '../billing/write.ts';
 import { EventTable, EventWriter } from '../events/events.ts';
 import { SpaceWriter } from '../file/space.ts';
@@ -42,6 +43,7 @@ export const writers = {
   lanes: LaneWriter,
   payouts: PayoutWriter,
   paymail: PaymailWriter,
+  balance: BalanceWriter,
   billing: BillingWriter,
   gold: GoldWriter,
   appeals: AppealWriter,
@@ -53,7 +55,7 @@ export type WrittenNoun = keyof typeof writers;
 export type Writers = { readonly [Noun in WrittenNoun]: InstanceType<(typeof writers)[Noun]> };
 
 /** The writers on the one connection that writes. What they keep in memory is reloaded after a rollback. */
-export function writersOn(db: DatabaseSync): Writers & { afterRollback(): void } {
+export function writersOn(db: DatabaseSync): Writers & { beforeCommit(): void; afterRollback(): void } {
   const sequence = new Sequence(db, 'queue');
   const classes = new QueueClasses(db);
   const trust = new TrustTable(db);
@@ -62,7 +64,8 @@ export function writersOn(db: DatabaseSync): Writers & { afterRollback(): void }
   const events = new EventTable(db);
   const workers = new WorkerWriter(db, trust);
   const deliveries = new DeliveryWriter(db);
-  const tasks = new TaskTable(db, { sequence, classes, events, trust, gold, models });
+  const purses = new Purses(db, events);
+  const tasks = new TaskTable(db, { sequence, classes, events, trust, gold, models, purses });
   const records = new RecordWriter(db, recordNouns);
   const lanes = new LaneTable(db);
   const reservations = new Reservations(db, tasks);
@@ -79,8 +82,8 @@ export function writersOn(db: DatabaseSync): Writers & { afterRollback(): void }
     paymailDeliveries: new PaymailDeliveryTable(db),
   });
   return {
-    tasks: new TaskWriter(db, new QuotaTable(db), tasks),
-    work: new WorkWriter(db, { tasks, classes, trust, gold, models }),
+    tasks: new TaskWriter(db, purses, tasks),
+    work: new WorkWriter(db, { tasks, classes, trust, gold, models, purses }),
     customers: new CustomerWriter(db),
     workers,
     sessions: new SessionWriter(db),
@@ -91,13 +94,17 @@ export function writersOn(db: DatabaseSync): Writers & { afterRollback(): void }
     lanes: new LaneWriter(lanes, reservations),
     payouts: new PayoutWriter(db),
     paymail: new PaymailWriter(db),
+    balance: new BalanceWriter(db, purses),
     billing: new BillingWriter(db),
     gold: new GoldWriter(db, gold),
     appeals: new AppealWriter(db, tasks, workers),
     records,
     space: new SpaceWriter(db),
+    beforeCommit: () => purses.flush(),
     afterRollback: () => {
+      purses.afterRollback();
       sequence.afterRollback();
+      models.afterRollback();
       classes.load();
     },
   };

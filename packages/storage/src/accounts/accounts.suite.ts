@@ -148,11 +148,12 @@ export const accountSuite: Suite = {
     const suspension = { reason: 'answers without looking', atMs: nowMs };
     for (let i = 0; i < 2; i++) {
       const suspended = await storage.workers.setStatus({ workerId, suspension });
-      assert.deepEqual(suspended, { ...worker, status: 'suspended', suspension });
+      assert.deepEqual(suspended, { ...worker, status: 'suspended', suspension, holdFromMs: nowMs });
     }
     assert.equal((await storage.workers.get(workerId))!.status, 'suspended');
-    assert.deepEqual(await storage.workers.setStatus({ workerId, suspension: null }), worker);
-    assert.deepEqual(await storage.workers.get(workerId), worker);
+    const reinstated = { ...worker, holdFromMs: nowMs };
+    assert.deepEqual(await storage.workers.setStatus({ workerId, suspension: null }), reinstated);
+    assert.deepEqual(await storage.workers.get(workerId), reinstated);
     assert.equal(await storage.workers.setStatus({ workerId: ids.next('worker'), suspension: null }), null);
   },
 

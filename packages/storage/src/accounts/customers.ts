@@ -5,6 +5,7 @@ import type {
   ChangeCustomer,
   ChangeCustomerOutcome,
   CustomerRecord,
+  NewCustomer,
   Registration,
   RevokeApiKey,
   RevokeApiKeyOutcome,
@@ -34,7 +35,7 @@ export interface CustomerWriter {
 export interface CustomerStore extends CustomerReader, CustomerWriter {}
 
 export interface RegisterCustomer {
-  readonly customer: CustomerRecord;
+  readonly customer: NewCustomer;
   /** Lower-cased e-mail: unique among customers. */
   readonly emailKey: string;
   readonly key: ApiKeyRecord;

@@ -39,6 +39,25 @@ export const workerSuite: Suite = {
     );
   },
 
+  'accounts that are the same person’s are added from many sides at once, and taken away whole': async ({
+    storage,
+    ids,
+  }) => {
+    const { worker, emailKey } = aWorker(ids);
+    await storage.workers.register({ worker, emailKey });
+    const { workerId } = worker;
+    const linked = (links: readonly string[], isWhole = false) =>
+      storage.workers.change({ workerId, change: { set: 'linked', ids: links, isWhole } });
+    await Promise.all([linked(['wrk_b', workerId]), linked(['wrk_a']), linked(['cust_c', 'wrk_b'])]);
+    const after = { ...worker, linkedIds: ['cust_c', 'wrk_a', 'wrk_b'] };
+    assert.deepEqual(await storage.workers.get(workerId), after);
+    assert.deepEqual(await linked([]), after);
+    const many = Array.from({ length: 100 }, () => ids.next('worker'));
+    assert.equal((await linked(many))?.linkedIds?.length, 63);
+    assert.deepEqual((await linked(['wrk_a'], true))?.linkedIds, ['wrk_a']);
+    assert.deepEqual(await linked([], true), worker);
+  },
+
   'a problem of the paymail is kept until it is taken back or the target changes, and never put on another target':
     async ({ storage, ids }) => {
       const { worker, emailKey } = aWorker(ids);

@@ -9,6 +9,8 @@ export interface WorkerReader {
   /** Accounts that are paid at this address or paymail, at most `limit`. */
   paidAt(payout: PayoutTarget, limit: number): Promise<readonly string[]>;
   totals(workerId: string): Promise<WorkerTotals>;
+  /** When they gave their first label; null: none yet. */
+  firstLabelAt(workerId: string): Promise<number | null>;
   /** Tasks that the worker labelled, the newest first. */
   history(workerId: string, page: HistoryPage): Promise<readonly HistoryEntry[]>;
 }

@@ -24,6 +24,8 @@ const one = {
   payoutSats: 2 * payoutRules.payoutSats,
   feeSats: 0,
   labelsSaved: 0,
+  goldAnswersPaid: 0,
+  balanceSats: 0,
 };
 
 export const billingSuite: Suite = {
@@ -48,7 +50,7 @@ export const billingSuite: Suite = {
     stage.nowMs = monthEndMs;
     await stage.advance(settlement.settlementId, 'contested', 'mined', 'stale', 'seen');
     const payoutSats = sats(5 * payoutRules.payoutSats);
-    const sums = { tasksSettled: 2, tasksPaidUnlabelled: 0, payoutSats, feeSats: 0, labelsSaved: 2 };
+    const sums = { ...one, tasksSettled: 2, payoutSats, labelsSaved: 2 };
     assert.deepEqual(await storage.billing.days(ada, '2025-07'), [{ date: '2025-07-31', ...sums }]);
     assert.deepEqual(await storage.billing.month(ada, '2025-07'), {
       customerId: ada,

@@ -126,6 +126,7 @@ export function aSettlement(
   const payable = tasks.map((task) => ({
     taskId: task.taskId,
     workerIds: payableLabels(task).map((label) => label.workerId),
+    ...(task.cover !== undefined && { cover: task.cover }),
   }));
   const plan = planPayouts(payable, carried, rules);
   const txid = ids.hash();

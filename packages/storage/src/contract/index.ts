@@ -11,3 +11,4 @@ export {
 } from './builders.ts';
 export { Stage } from './stage.ts';
 export { type OpenStorage, storageContract } from './storage-contract.ts';
+export { addGold, meetGold } from './trust-stage.ts';

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import {
   type ClaimWork,
+  joinedWorker,
   type LaneRecord,
   labelLikelihood,
+  modelFor,
+  modelKeysOf,
   newTemplateModel,
   type SettlementRecord,
   type SettlementState,
@@ -10,6 +13,7 @@ import {
   type TaskCommand,
   type TaskOrder,
   type TaskOutcome,
+  unknownWorker,
   viewOf,
 } from '@asg/domain';
 import type { Storage } from '../port.ts';
@@ -109,9 +113,13 @@ export class Stage {
   /** What a label of the adaptive policy needs, from what is known now. */
   async #likelihood(task: Task, workerId: string, label: string): Promise<Pick<LabelCommand, 'likelihood'>> {
     if (task.consensus.policy !== 'adaptive') return {};
-    const template = templateOf(task);
-    const model = (await this.storage.models.template(template)) ?? newTemplateModel(task);
-    const worker = await this.storage.models.worker(workerId, template);
+    const { shared, own } = modelKeysOf(task, templateOf(task));
+    const keys = own === null ? [shared] : [shared, own];
+    const { models } = this.storage;
+    const [ofAll = null, ofCustomer = null] = await Promise.all(keys.map((key) => models.template(key)));
+    const model = modelFor(ofAll, ofCustomer) ?? newTemplateModel(task);
+    const workers = await Promise.all(keys.map((key) => models.worker(workerId, key)));
+    const worker = workers.reduce(joinedWorker, unknownWorker);
     const option = task.labelSpec.options.indexOf(label);
     return { likelihood: labelLikelihood(task, option, { model, view: viewOf(model.statistics), worker }) };
   }

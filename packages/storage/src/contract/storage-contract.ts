@@ -3,15 +3,26 @@ import { accountSuite } from '../accounts/accounts.suite.ts';
 import { customerSuite } from '../accounts/customers.suite.ts';
 import { consoleSessionSuite } from '../accounts/sessions.suite.ts';
 import { workerSuite } from '../accounts/workers.suite.ts';
+import { assetSuite } from '../assets/assets.suite.ts';
+import { balanceSuite } from '../balance/balance.suite.ts';
+import { goldBillSuite } from '../balance/gold-bill.suite.ts';
+import { lowBalanceSuite } from '../balance/low.suite.ts';
 import { billingSuite } from '../billing/billing.suite.ts';
+import { depositSuite } from '../deposits/deposits.suite.ts';
+import { refundSuite } from '../deposits/refunds.suite.ts';
 import { eventSuite } from '../events/events.suite.ts';
 import { faultyStorage, retryingStorage } from '../faults/faulty-storage.ts';
 import { jobSuite } from '../jobs/jobs.suite.ts';
 import { leadershipSuite } from '../leadership/leadership.suite.ts';
+import { linkedClaimSuite } from '../links/linked-claims.suite.ts';
+import { linkSuite } from '../links/links.suite.ts';
+import { lookSuite } from '../looks/looks.suite.ts';
 import { heldCoinSuite } from '../payouts/held-coins.suite.ts';
+import { holdSuite } from '../payouts/holds.suite.ts';
 import { paymailSuite } from '../payouts/paymail.suite.ts';
 import { payoutSuite } from '../payouts/payouts.suite.ts';
 import type { Storage } from '../port.ts';
+import { reportSuite } from '../reports/reports.suite.ts';
 import { laneSuite } from '../settlement/lanes.suite.ts';
 import { replacementSuite } from '../settlement/replacement.suite.ts';
 import { reservationSuite } from '../settlement/reservations.suite.ts';
@@ -23,6 +34,7 @@ import { taskSuite } from '../tasks/tasks.suite.ts';
 import { appealSuite } from '../trust/appeals.suite.ts';
 import { goldSuite } from '../trust/gold.suite.ts';
 import { modelSuite } from '../trust/models.suite.ts';
+import { ownerSuite } from '../trust/owners.suite.ts';
 import { trustSuite } from '../trust/trust.suite.ts';
 import { claimSuite } from '../work/claims.suite.ts';
 import { queueSuite } from '../work/queue.suite.ts';
@@ -45,9 +57,13 @@ const suites: readonly Suite[] = [
   intakeSuite,
   taskSuite,
   queueSuite,
+  assetSuite,
   claimSuite,
+  linkedClaimSuite,
+  linkSuite,
   workerSuite,
   trustSuite,
+  ownerSuite,
   goldSuite,
   modelSuite,
   appealSuite,
@@ -59,8 +75,16 @@ const suites: readonly Suite[] = [
   payoutSuite,
   paymailSuite,
   heldCoinSuite,
+  holdSuite,
+  lookSuite,
   replacementSuite,
+  balanceSuite,
+  lowBalanceSuite,
+  goldBillSuite,
   billingSuite,
+  depositSuite,
+  refundSuite,
+  reportSuite,
   statsSuite,
   taskListSuite,
   eventSuite,
@@ -73,10 +97,14 @@ const faults = { refused: 0.1, lostAnswer: 0.15, delayed: 0.2 };
 
 /**
  * Defines the contract tests of the port for one engine: as it is, and behind a network that loses requests and
- * answers, with a caller who sends the same again.
+ * answers, with a caller who sends the same again. `alsoLossy` false: the second is left to another way of opening it.
  */
-export function storageContract(name: string, openStorage: OpenStorage): void {
-  for (const lossy of [false, true]) {
+export function storageContract(
+  name: string,
+  openStorage: OpenStorage,
+  { alsoLossy = true }: { readonly alsoLossy?: boolean } = {},
+): void {
+  for (const lossy of alsoLossy ? [false, true] : [false]) {
     describe(`${name}${lossy ? `, answers lost (seed ${faultSeed})` : ''}`, () => {
       for (const [title, run] of suites.flatMap((group) => Object.entries(group))) {
         test(title, async () => {

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
-import type { ClaimTerms, ClaimWork, GoldRecord, Task, TrustRules } from '@asg/domain';
-import { startMs } from './builders.ts';
+import {
+  ampleAllowance,
+  type ClaimTerms,
+  type ClaimWork,
+  type GoldRecord,
+  readingKey,
+  type Task,
+  type TrustRules,
+} from '@asg/domain';
+import { sha256 } from '../sha256.ts';
+import { payoutRules, startMs } from './builders.ts';
 import { accepted, type Stage } from './stage.ts';
 import { templateOf } from './template-of.ts';
 
@@ -25,6 +34,7 @@ function aGold(stage: Stage, change: Partial<GoldRecord> = {}): GoldRecord {
     owner: null,
     jobId: null,
     template: templateOf({ type, labelSpec }),
+    reading: readingKey(labelSpec, sha256),
     language: null,
     createdAtMs: startMs,
     ...change,
@@ -52,8 +62,16 @@ export function claimTrust(
     salt: stage.ids.hash().slice(32),
     randomness: wants === 'gold' ? 0 : 0.999,
     placeRandomness: 0,
+    delayMs: 0,
   }));
-  return { rules: trustRules, goldOnly: false, draws, ...change };
+  return {
+    rules: trustRules,
+    price: payoutRules,
+    allowance: ampleAllowance,
+    goldOnly: false,
+    draws,
+    ...change,
+  };
 }
 
 /** Claims one after the other, each for a gold task, and answers; how many there were. */

@@ -3,6 +3,7 @@ import { allClosed, type JobRecord, jobEventOf, jobTaskId, sats } from '@asg/dom
 import type { Stage } from '../contract/stage.ts';
 import type { Suite } from '../contract/suite.ts';
 import { sha256 } from '../sha256.ts';
+import { repeatedBlockLines, repeatedBlockOf } from './repeated-lines.ts';
 
 const noCounts = { opened: 0, settled: 0, expired: 0, cancelled: 0, costSats: sats(0) };
 
@@ -143,6 +144,24 @@ export const jobSuite: Suite = {
       lines[2],
     ]);
     assert.deepEqual(await storage.jobs.keptLines(jobId, { limit: 1, after: 1 }), [lines[0]]);
+  },
+
+  'lines that repeated a task are kept once each and come by block': async (stage) => {
+    const { storage } = stage;
+    const { jobId } = await aJob(stage);
+    const block = repeatedBlockOf(repeatedBlockLines + 1);
+    const lines = [399, 201].map((line) => ({ line, taskId: stage.ids.next('task') }));
+    for (let i = 0; i < 2; i++) await storage.repeatedLines.put({ jobId, block, lines });
+    const later = [
+      { line: 201, taskId: stage.ids.next('task') },
+      { line: 300, taskId: stage.ids.next('task') },
+    ];
+    await storage.repeatedLines.put({ jobId, block, lines: later });
+    const found = await storage.repeatedLines.inBlock({ jobId, block });
+    assert.deepEqual(found, [lines[1], later[1], lines[0]]);
+    assert.deepEqual(await storage.repeatedLines.inBlock({ jobId, block: block - 1 }), []);
+    const other = stage.ids.next('job');
+    assert.deepEqual(await storage.repeatedLines.inBlock({ jobId: other, block }), []);
   },
 
   'a line sent twice is one task, and the job’s counts follow its tasks': async (stage) => {

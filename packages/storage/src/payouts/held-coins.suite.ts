@@ -7,16 +7,20 @@ import type { Suite } from '../contract/suite.ts';
 const proof: BlockProof = { blockHash: '00', blockHeight: 7, bump: '00', header: '00' };
 
 /** A stored batch of one task whose second payee's sum is held for them, as two outputs. */
-async function heldBatch(stage: Stage): Promise<{ lane: LaneRecord; settlement: SettlementRecord }> {
+async function heldBatch(
+  stage: Stage,
+  known: { readonly lane?: LaneRecord; readonly workerId?: string } = {},
+): Promise<{ lane: LaneRecord; settlement: SettlementRecord }> {
   const [taskId] = await stage.open(await stage.customer());
   await stage.labels(taskId!, 'cat', 'cat', 'dog');
-  const lane = await stage.lane();
+  const lane = known.lane ?? (await stage.lane());
   const settlementId = stage.ids.next('settlement');
   const tasks = await stage.reserve(lane, settlementId);
   const plain = aSettlement(stage.ids, tasks, { settlementId, laneId: lane.laneId, coin: lane.coin! });
   const [first, second] = plain.payees;
   const outputs = [300, 25].map((amount) => ({ satoshis: sats(amount), lockingScript: '76a9' }));
-  const held: PayeeRecord = { ...second!, outputs, held: true };
+  const { workerId = second!.workerId } = known;
+  const held: PayeeRecord = { ...second!, workerId, outputs, held: true };
   const settlement = { ...plain, payees: [first!, held] };
   assert.equal(await stage.storage.settlement.store({ settlement, token: lane.token }), 'stored');
   await stage.advance(settlementId, 'broadcasting', 'seen');
@@ -63,6 +67,49 @@ export const heldCoinSuite: Suite = {
     assert.deepEqual(await storage.payouts.heldCoins(second!.workerId, 1), coinsOf(settlement).slice(0, 1));
     assert.equal(await storage.payouts.heldSats(first!.workerId), 0);
     assert.deepEqual(await storage.payouts.heldCoins(first!.workerId, 10), []);
+  },
+
+  'held coins are told apart by the settlement that made them': async (stage) => {
+    const { storage } = stage;
+    const { lane, settlement: first } = await heldBatch(stage);
+    await mine(stage, first.settlementId);
+    const { workerId } = first.payees[1]!;
+    const later = await heldBatch(stage, { lane, workerId });
+    await mine(stage, later.settlement.settlementId);
+    const { settlementId } = later.settlement;
+    const both = [...coinsOf(first), ...coinsOf(later.settlement)];
+    assert.deepEqual(await storage.payouts.heldCoins(workerId, 10), both);
+    const [before, from] = [{ beforeId: settlementId }, { fromId: settlementId }];
+    assert.deepEqual(await storage.payouts.heldCoins(workerId, 10, before), coinsOf(first));
+    assert.deepEqual(await storage.payouts.heldCoins(workerId, 10, from), coinsOf(later.settlement));
+    assert.deepEqual(
+      await storage.payouts.heldCoins(workerId, 1, from),
+      coinsOf(later.settlement).slice(0, 1),
+    );
+    const none = { fromId: settlementId, beforeId: settlementId };
+    assert.deepEqual(await storage.payouts.heldCoins(workerId, 10, none), []);
+    assert.deepEqual(
+      await Promise.all(
+        [undefined, before, from, none].map((made) => storage.payouts.heldSats(workerId, made)),
+      ),
+      [650, 325, 325, 0],
+    );
+  },
+
+  'a forfeit takes its coins once, and is no withdrawal': async (stage) => {
+    const { storage } = stage;
+    const { lane, settlement: paid } = await heldBatch(stage);
+    await mine(stage, paid.settlementId);
+    const { workerId } = paid.payees[1]!;
+    const plain = await withdrawalOf(stage, lane, paid);
+    const settlement = { ...plain, purpose: 'forfeit', withdrawal: { workerId } } as const;
+    const { token } = lane;
+    for (let i = 0; i < 2; i++) assert.equal(await storage.settlement.store({ settlement, token }), 'stored');
+    const twice = { ...plain, settlementId: stage.ids.next('settlement'), txid: stage.ids.hash() };
+    assert.equal(await storage.settlement.store({ settlement: twice, token }), 'coin_in_use');
+    assert.equal(await storage.payouts.heldSats(workerId), 0);
+    assert.deepEqual(await storage.payouts.heldCoins(workerId, 10), []);
+    assert.deepEqual(await storage.payouts.withdrawals(workerId, { limit: 10, before: null }), []);
   },
 
   'a withdrawal takes its coins once, is listed, and its host is to be notified once it was seen': async (
@@ -149,5 +196,28 @@ export const heldCoinSuite: Suite = {
     const change = { set: 'withdrawal', settlementId: next, after: latest } as const;
     for (let i = 0; i < 2; i++)
       assert.equal((await storage.workers.change({ workerId, change }))?.withdrawalId, next);
+  },
+
+  'forfeits are found by their worker, whether they are made, refused or neither': async (stage) => {
+    const { storage, ids, nowMs } = stage;
+    const [kim, lee] = [ids.next('worker'), ids.next('worker')];
+    const ask = async (workerId: string, purpose: 'forfeit' | 'withdrawal') => {
+      const settlementId = ids.next('settlement');
+      const move = { settlementId, purpose, workerId, coins: null, requestedAtMs: nowMs, refusal: null };
+      await storage.moves.request(move);
+      return move;
+    };
+    const first = await ask(kim, 'forfeit');
+    await ask(kim, 'withdrawal');
+    await ask(lee, 'forfeit');
+    const second = await ask(kim, 'forfeit');
+    await storage.moves.refuse({ settlementId: first.settlementId, refusal: 'nothing is held' });
+    await stage.settle();
+    const of = (limit: number, before: string | null = null) =>
+      storage.moves.forfeits({ group: kim, limit, before });
+    assert.deepEqual(await of(5), [second, { ...first, refusal: 'nothing is held' }]);
+    assert.deepEqual(await of(1), [second]);
+    assert.deepEqual((await of(5, second.settlementId)).length, 1);
+    assert.deepEqual(await storage.moves.forfeits({ group: ids.next('worker'), limit: 5, before: null }), []);
   },
 };

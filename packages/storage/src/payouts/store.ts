@@ -1,6 +1,12 @@
 import type { CarriedRecord, Coin, EarningRecord, Sats, SettlementRecord } from '@asg/domain';
 import type { PayeeAccount } from './records.ts';
 
+/** Coins that were made by settlements from this id on, or before it. */
+export interface MadeBy {
+  readonly fromId?: string;
+  readonly beforeId?: string;
+}
+
 /** What workers were paid, what is carried over, and coins that were paid to addresses held for them. */
 export interface PayoutReader {
   /** One for each, in the order asked for. */
@@ -16,9 +22,9 @@ export interface PayoutReader {
     readonly limit: number;
   }): Promise<readonly CarriedRecord[]>;
   /** Held for the worker, mined and not spent by a stored transaction; the oldest payments first. */
-  heldCoins(workerId: string, limit: number): Promise<readonly Coin[]>;
+  heldCoins(workerId: string, limit: number, made?: MadeBy): Promise<readonly Coin[]>;
   /** What is held for the worker, mined or not yet, of 10,000 coins at most. */
-  heldSats(workerId: string): Promise<Sats>;
+  heldSats(workerId: string, made?: MadeBy): Promise<Sats>;
   /** The worker's withdrawals, the newest first, without those that another transaction took the place of. */
   withdrawals(
     workerId: string,

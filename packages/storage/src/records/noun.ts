@@ -9,7 +9,9 @@ export interface RecordNoun<Stored> {
   readonly isLeftBehind?: true;
   readonly reads?: Readonly<Record<string, Read<Stored, unknown, unknown>>>;
   readonly lists?: Readonly<Record<string, List<Stored, unknown>>>;
-  readonly writes: Readonly<Record<string, Write<Stored, unknown, unknown>>>;
+  readonly writes: Readonly<
+    Record<string, Write<Stored, unknown, unknown> | WriteMany<Stored, unknown, unknown>>
+  >;
 }
 
 /** What reads return about the record under one key. */
@@ -21,11 +23,16 @@ export interface Read<Stored, Request, Result> {
 /** A change of the record under one key, atomic; sent again, it is to change nothing and give the same result. */
 export interface Write<Stored, Request, Result> {
   key(request: Request): string;
-  /** No `after`: nothing is changed. */
+  /** No `after`: nothing is changed; null: there is none any more. */
   change(
     found: Stored | null,
     request: Request,
-  ): { readonly after?: Stored | undefined; readonly result: Result };
+  ): { readonly after?: Stored | null | undefined; readonly result: Result };
+}
+
+/** The same change of many records at once, each by itself; results in order. No key twice. */
+export interface WriteMany<Stored, Request, Result> {
+  readonly each: Write<Stored, Request, Result>;
 }
 
 /** Records in order, those that stand in it as they are now. A record stands in one group of a list at most. */
@@ -64,6 +71,13 @@ export function write<Stored, Request, Result>(
   return { key, change };
 }
 
+/** The write, for many records in one call. */
+export function writeMany<Stored, Request, Result>(
+  each: Write<Stored, Request, Result>,
+): WriteMany<Stored, Request, Result> {
+  return { each };
+}
+
 export function list<Stored, Result>(of: List<Stored, Result>): List<Stored, Result> {
   return of;
 }
@@ -94,7 +108,9 @@ export type NounWriter<Noun> = {
     infer Result
   >
     ? (request: Request) => Promise<Result>
-    : never;
+    : Part<Noun, 'writes'>[Name] extends WriteMany<infer _Stored, infer Request, infer Result>
+      ? (requests: readonly Request[]) => Promise<readonly Result[]>
+      : never;
 };
 
 /** A noun as it is called: `storage.<noun>.<operation>(request)`. */

@@ -1,11 +1,47 @@
+import { assets, assetTotals, assetUses } from '../assets/assets.ts';
+import { deposits } from '../deposits/deposits.ts';
+import { depositPayments } from '../deposits/payments.ts';
+import { refunds } from '../deposits/refunds.ts';
+import { depositSlots } from '../deposits/slots.ts';
+import { repeatedLines } from '../jobs/repeated-lines.ts';
 import { leadership } from '../leadership/store.ts';
+import { links } from '../links/links.ts';
+import { marks } from '../links/marks.ts';
+import { goldAnswers, sharedErrors } from '../links/shared-errors.ts';
+import { looks } from '../looks/looks.ts';
+import { lookWalks } from '../looks/walks.ts';
+import { holds } from '../payouts/holds.ts';
+import { reportCounts, reports } from '../reports/reports.ts';
 import { headers } from '../settlement/headers.ts';
 import { moves } from '../settlement/moves.ts';
 import { webhooks } from '../webhooks/store.ts';
 import type { NounReader, NounWriter, RecordNouns, StoresOf } from './noun.ts';
+import { type RecordKeeper, recordStores } from './stores.ts';
 
 /** The small nouns, by the name they are called by in the port. A new one is added here, and nowhere else. */
-export const recordNouns = { webhooks, moves, headers, leadership } satisfies RecordNouns;
+export const recordNouns = {
+  assets,
+  assetUses,
+  assetTotals,
+  webhooks,
+  moves,
+  headers,
+  holds,
+  leadership,
+  deposits,
+  depositPayments,
+  depositSlots,
+  links,
+  looks,
+  lookWalks,
+  marks,
+  sharedErrors,
+  goldAnswers,
+  refunds,
+  repeatedLines,
+  reports,
+  reportCounts,
+} satisfies RecordNouns;
 
 export type RecordNounName = keyof typeof recordNouns;
 export type RecordReaders = { readonly [Name in RecordNounName]: NounReader<(typeof recordNouns)[Name]> };
@@ -13,10 +49,10 @@ export type RecordWriters = { readonly [Name in RecordNounName]: NounWriter<(typ
 export type RecordStores = StoresOf<typeof recordNouns>;
 
 /** What an engine's storage is: it has the small nouns as members of its own. */
-export const WithRecords: new (stores: RecordStores) => RecordStores = class {
-  constructor(stores: RecordStores) {
-    Object.assign(this, stores);
+export const WithRecords: new (keeper: RecordKeeper) => RecordStores = class {
+  constructor(keeper: RecordKeeper) {
+    Object.assign(this, recordStores(keeper, recordNouns));
   }
 } as new (
-  stores: RecordStores,
+  keeper: RecordKeeper,
 ) => RecordStores;

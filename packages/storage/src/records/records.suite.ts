@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { list, type NounStore, read, write } from './noun.ts';
+import { list, type NounStore, read, write, writeMany } from './noun.ts';
 
 interface Note {
   readonly owner: string;
@@ -45,6 +45,12 @@ const notes = {
         after: found === null ? undefined : { ...found, isOpen: false },
         result: null,
       }),
+    ),
+    remove: writeMany(
+      write(
+        (id: string) => id,
+        (found: Note | null) => ({ after: found === null ? undefined : null, result: found?.text ?? null }),
+      ),
     ),
     give: write(
       ({ id }: { readonly id: string; readonly owner: string }) => id,
@@ -91,6 +97,18 @@ export function recordSuite(
     assert.deepEqual(await store.open(ofA), ['t1', 't5']);
     assert.deepEqual(await store.open({ ...page, group: 'b' }), ['t3', 't4']);
     assert.deepEqual(await store.open(page), [], 'a list with groups has none without');
+  });
+
+  test(`${name}: what is removed is in no list, and can be put again`, async () => {
+    const store = (await open()).notes;
+    const note = { owner: 'a', isOpen: true };
+    for (const id of ['n1', 'n2', 'n3']) await store.put({ id, ...note, text: id });
+    assert.deepEqual(await store.remove(['n1', 'n3', 'n4']), ['n1', 'n3', null], 'in order');
+    assert.deepEqual(await store.remove([]), []);
+    assert.deepEqual([await store.get('n1'), await store.length('n3')], [null, 0]);
+    assert.deepEqual(await store.open({ ...page, group: 'a' }), ['n2']);
+    assert.equal(await store.put({ id: 'n1', ...note, text: 'again' }), 'put');
+    assert.deepEqual(await store.open({ ...page, group: 'a' }), ['again', 'n2']);
   });
 
   test(`${name}: of many who put one key at once, one has put it`, async () => {

@@ -29,6 +29,13 @@ export const moves = {
       place: ({ isOpen }: StoredMove, settlementId) => (isOpen ? { group: '', place: settlementId } : null),
       view: ({ move }) => move,
     }),
+    /** Forfeits of held pay, each in the group of its worker, by settlement id: the oldest first. */
+    forfeits: list({
+      name: 'moves forfeit',
+      place: ({ move: { purpose, workerId } }: StoredMove, settlementId) =>
+        purpose === 'forfeit' && workerId !== null ? { group: workerId, place: settlementId } : null,
+      view: ({ move }) => move,
+    }),
   },
   writes: {
     /** Repeating changes nothing. */

@@ -1,4 +1,4 @@
-import type { SettlementPurpose, SettlementState } from '@asg/domain';
+import type { Coin, Sats, SettlementPurpose, SettlementState } from '@asg/domain';
 
 /** A transaction that someone asked for; the settler makes it under this very id, so at most once. */
 export interface TreasuryMove {
@@ -8,9 +8,25 @@ export interface TreasuryMove {
   readonly workerId: string | null;
   /** How many coins a fan-out makes, or a consolidation takes at most. */
   readonly coins: number | null;
+  /** Of a sweep: the coins that it takes, each with the deposit that it was paid to. */
+  readonly sweep?: readonly DepositedCoin[];
+  /** Of a refund: whose money it is, and where it goes. */
+  readonly refund?: Refund;
   readonly requestedAtMs: number;
   /** Why it was not made; then it never is. */
   readonly refusal: string | null;
+}
+
+export interface DepositedCoin {
+  readonly depositId: string;
+  readonly coin: Coin;
+}
+
+export interface Refund {
+  readonly customerId: string;
+  readonly satoshis: Sats;
+  /** Locking script of the address, hex. */
+  readonly lockingScript: string;
 }
 
 /** The newest block headers known, of the best chain: hex of 80 bytes each, ascending from `baseHeight`. */

@@ -107,7 +107,7 @@ export const settlementSuite: Suite = {
       );
     }
     assert.equal((await stage.storage.settlement.get(settlementId))?.seenAtMs, seenAtMs);
-    assert.equal(await stage.storage.settlement.paymentQueue(10), null);
+    assert.equal(await stage.storage.settlement.paymentQueue(10, stage.nowMs), null);
   },
 
   'mined without having been seen settles as well': async (stage) => {

@@ -22,12 +22,12 @@ export interface SettlementReader {
   list(page: Page & { readonly state: SettlementState | null }): Promise<readonly SettlementSummary[]>;
   /** Those of them that a live settlement spends. */
   coinsInUse(coins: readonly Coin[]): Promise<readonly Coin[]>;
-  /** When the longest waiting task became payable and how many wait, counted up to `countMax`; null: none waits. */
-  paymentQueue(countMax: number): Promise<{ oldestSinceMs: number; count: number } | null>;
+  /** When the longest waiting task became due and how many are, counted up to `countMax`; null: none is due by now. */
+  paymentQueue(countMax: number, nowMs: number): Promise<{ oldestSinceMs: number; count: number } | null>;
 }
 
 export interface SettlementWriter {
-  /** Reserves the tasks longest due for one settlement, at most `limit`, none twice. */
+  /** Reserves the tasks longest due by now for one settlement, at most `limit`, none twice. */
   reserve(request: ReserveForSettlement): Promise<readonly Task[] | 'fenced'>;
   /**
    * Stores the signed batch, moves the lane to its change and marks its coins spent: all or nothing. One that replaces

@@ -32,6 +32,16 @@ export const intakeSuite: Suite = {
     assert.equal(await stage.quotaLeft(customerId), 9);
   },
 
+  'metadata that a double would change is stored as the text that it is': async (stage) => {
+    const customerId = await stage.customer();
+    const metadata = '{"id":1234567890123456789,"f":1.10,"e":1e400}';
+    const order = stage.order(customerId, { metadata });
+    opened(await stage.storage.tasks.open(stage.request(customerId, [order])));
+    assert.deepEqual(await stage.storage.tasks.get(order.taskId), openTask(order));
+    const [listed] = await stage.storage.tasks.many([order.taskId]);
+    assert.equal(listed?.metadata, metadata);
+  },
+
   'tasks are read in the order asked for, null where there is none': async (stage) => {
     const [a, b] = await stage.open(await stage.customer(), 2);
     const found = await stage.storage.tasks.many([b!, stage.ids.next('task'), a!]);

@@ -1,4 +1,12 @@
-import type { Idempotency, OpenTasksOutcome, Task, TaskCommand, TaskOrder, TaskOutcome } from '@asg/domain';
+import type {
+  AllowanceTerms,
+  Idempotency,
+  OpenTasksOutcome,
+  Task,
+  TaskCommand,
+  TaskOrder,
+  TaskOutcome,
+} from '@asg/domain';
 import type { BatchRecord } from './records.ts';
 
 export interface TaskReader {
@@ -21,18 +29,27 @@ export interface TaskWriter {
   change(changes: readonly TaskChange[]): Promise<readonly (TaskOutcome | null)[]>;
   /** Cancels and gives the quota back if no label had arrived. Null where there is no such task. */
   cancel(request: { taskId: string; nowMs: number }): Promise<TaskOutcome | null>;
+  /**
+   * Erases the content of a task that has ended: its item's URL, its metadata, its line as its job was sent it. As it is then;
+   * null where there is no such task. One that is open stays as it is.
+   */
+  erase(request: { taskId: string; nowMs: number }): Promise<Task | null>;
+  /** Expires a task whose item nobody can see, and gives the quota back. Null where there is no such task. */
+  giveUp(request: { taskId: string; nowMs: number }): Promise<TaskOutcome | null>;
   /** Ends claims whose lease has ended and closes tasks past their deadline, up to `limit`; gives those that closed. */
   lapse(request: { nowMs: number; limit: number }): Promise<{ examined: number; closed: readonly Task[] }>;
 }
 
 export interface TaskStore extends TaskReader, TaskWriter {}
 
-/** Tasks to be opened together: all, or none. Each new one takes 1 from the customer's quota. */
+/** Tasks to be opened together: all, or none. Each new one takes 1 from the customer's quota, and its cap from what is free. */
 export interface OpenTasks {
   readonly customerId: string;
   readonly tasks: readonly NewTask[];
   /** Set for a batch; the record is stored with the ids that were really used. */
   readonly batch: { readonly batchId: string; readonly idempotency: Idempotency | null } | null;
+  /** There where the customer is a sandbox account. */
+  readonly allowance?: AllowanceTerms;
   readonly nowMs: number;
 }
 

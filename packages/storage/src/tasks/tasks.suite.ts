@@ -127,10 +127,28 @@ export const taskSuite: Suite = {
     await stage.settle();
     assert.equal(task.payment.kind, 'due');
     assert.equal(await stage.quotaLeft(customerId), 4);
-    assert.deepEqual(await stage.storage.settlement.paymentQueue(10), {
+    assert.deepEqual(await stage.storage.settlement.paymentQueue(10, stage.nowMs), {
       oldestSinceMs: stage.nowMs,
       count: 1,
     });
+  },
+
+  'a task whose item nobody can see expires once, with its quota back and its labels paid': async (stage) => {
+    const customerId = await stage.customer(5);
+    const [taskId, other] = await stage.open(customerId, 2);
+    await stage.labels(taskId!, 'cat');
+    const labelled = (await stage.task(taskId!)).labels.length > 0 ? taskId! : other!;
+    const giveUp = { taskId: labelled, nowMs: stage.nowMs };
+    const outcomes = await Promise.all(Array.from({ length: 3 }, () => stage.storage.tasks.giveUp(giveUp)));
+    outcomes.forEach(accepted);
+    await stage.settle();
+    const task = await stage.task(labelled);
+    assert.deepEqual([task.state, task.expiredFor, task.payment.kind], ['expired', 'item_unshowable', 'due']);
+    assert.equal(await stage.quotaLeft(customerId), 4);
+    const [decided] = await stage.open(customerId);
+    await stage.storage.tasks.cancel({ taskId: decided!, nowMs: stage.nowMs });
+    const late = await stage.storage.tasks.giveUp({ taskId: decided!, nowMs: stage.nowMs });
+    assert.ok(late?.kind === 'refused' && late.reason === 'not_open');
   },
 
   'a decided task cannot be cancelled': async (stage) => {

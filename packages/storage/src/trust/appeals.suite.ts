@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type AppealRecord, type AppealSubject, noTrust } from '@asg/domain';
+import { type AppealRecord, type AppealSubject, houseCustomerId, noTrust, redressTaskId } from '@asg/domain';
 import { aWorker } from '../contract/builders.ts';
 import type { Stage } from '../contract/stage.ts';
 import type { Suite } from '../contract/suite.ts';
@@ -16,7 +16,7 @@ function anAppeal(stage: Stage, workerId: string, about: AppealSubject): AppealR
   };
 }
 
-const aMiss = (stage: Stage): AppealSubject => ({ kind: 'gold_miss', taskId: stage.ids.next('task') });
+const aMiss = (stage: Stage): AppealSubject => ({ kind: 'label', taskId: stage.ids.next('task') });
 
 export const appealSuite: Suite = {
   'a subject is contested once, and only so many wait at a time': async (stage) => {
@@ -42,6 +42,31 @@ export const appealSuite: Suite = {
       await storage.appeals.ofWorker(stage.ids.next('worker'), { limit: 10, before: null }),
       [],
     );
+  },
+
+  'what is contested of some labels is found, each in its place': async (stage) => {
+    const { storage } = stage;
+    const workerId = stage.ids.next('worker');
+    const tasks = Array.from({ length: 4 }, () => stage.ids.next('task'));
+    const about = (taskId = ''): AppealSubject => ({ kind: 'label', taskId });
+    const [first, second] = [
+      anAppeal(stage, workerId, about(tasks[1])),
+      anAppeal(stage, workerId, about(tasks[3])),
+    ];
+    const suspension = anAppeal(stage, workerId, { kind: 'suspension', sinceMs: 1, reason: 'r' });
+    const another = anAppeal(stage, stage.ids.next('worker'), about(tasks[0]));
+    for (const appeal of [first, second, suspension, another])
+      await storage.appeals.open({ appeal, openMax: 5 });
+    assert.deepEqual(await storage.appeals.ofLabels(workerId, tasks), [null, first, null, second]);
+    const { appealId } = second;
+    const answer = await storage.appeals.answer({ appealId, upheld: false, text: 'No.', nowMs: stage.nowMs });
+    assert.deepEqual(await storage.appeals.ofLabels(workerId, tasks.toReversed()), [
+      answer,
+      null,
+      first,
+      null,
+    ]);
+    assert.deepEqual(await storage.appeals.ofLabels(workerId, []), []);
   },
 
   'the first answer is final': async (stage) => {
@@ -77,7 +102,7 @@ export const appealSuite: Suite = {
     await addGold(stage, 1);
     const workerId = stage.ids.next('worker');
     const [miss] = await meetGold(stage, workerId, 'dog', 1);
-    const appeal = anAppeal(stage, workerId, { kind: 'gold_miss', taskId: miss!.taskId });
+    const appeal = anAppeal(stage, workerId, { kind: 'label', taskId: miss!.taskId });
     await storage.appeals.open({ appeal, openMax: 5 });
     for (let i = 0; i < 2; i++)
       await storage.appeals.answer({
@@ -93,6 +118,38 @@ export const appealSuite: Suite = {
     const { settlement } = await stage.storeBatch(await stage.lane());
     await stage.advance(settlement.settlementId, 'broadcasting', 'seen');
     assert.equal((await storage.workers.totals(workerId)).paidLabels, 1);
+  },
+
+  'any other label that is conceded is paid once, by a task of the house': async (stage) => {
+    const { storage } = stage;
+    const customerId = await stage.customer(10);
+    const [taskId] = await stage.open(customerId);
+    await stage.labels(taskId!, 'cat', 'cat', 'dog');
+    const before = await stage.task(taskId!);
+    const { workerId } = before.labels[2]!;
+    const appeal = anAppeal(stage, workerId, { kind: 'label', taskId: taskId! });
+    const { appealId } = appeal;
+    await storage.appeals.open({ appeal, openMax: 5 });
+    stage.nowMs++;
+    for (let i = 0; i < 2; i++)
+      await storage.appeals.answer({ appealId, upheld: true, text: 'Yes.', nowMs: stage.nowMs });
+    await stage.settle();
+    const after = await stage.task(taskId!);
+    assert.deepEqual(after.labels[2]!.conceded, { appealId, atMs: stage.nowMs });
+    assert.deepEqual({ ...after, labels: before.labels }, before);
+    const redress = await stage.task(redressTaskId(appealId));
+    assert.deepEqual([redress.customerId, redress.state], [houseCustomerId, 'expired']);
+    assert.deepEqual(redress.payment, { kind: 'due', sinceMs: stage.nowMs });
+    const { settlement, tasks } = await stage.storeBatch(await stage.lane());
+    assert.deepEqual(new Set(tasks.map((task) => task.taskId)), new Set([taskId, redress.taskId]));
+    await stage.advance(settlement.settlementId, 'broadcasting', 'seen');
+    await stage.settle();
+    assert.equal((await storage.workers.totals(workerId)).paidLabels, 1);
+    assert.deepEqual((await stage.task(redress.taskId)).state, 'expired');
+    const events = await storage.events.undispatched(10);
+    assert.ok(events.every((event) => event.customerId === customerId));
+    assert.deepEqual(await storage.billing.months(houseCustomerId, { limit: 5, before: null }), []);
+    assert.equal(await stage.quotaLeft(customerId), 9);
   },
 
   'a worker who is reinstated, by an appeal or by the operator, starts from zero': async (stage) => {

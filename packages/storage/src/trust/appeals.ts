@@ -5,6 +5,8 @@ export interface AppealReader {
   get(appealId: string): Promise<AppealRecord | null>;
   /** A worker's appeals, the newest first. */
   ofWorker(workerId: string, page: Page): Promise<readonly AppealRecord[]>;
+  /** What the worker contests of their labels on these tasks: one for each, in their order; null: nothing. */
+  ofLabels(workerId: string, taskIds: readonly string[]): Promise<readonly (AppealRecord | null)[]>;
   /** Appeals that wait for an answer, the newest first. */
   waiting(page: Page): Promise<readonly AppealRecord[]>;
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { houseCustomerId } from '@asg/domain';
+import { houseCustomerId, readingKey } from '@asg/domain';
 import { accepted, leaseMs, nonceOf, type Stage } from '../contract/stage.ts';
 import type { Suite } from '../contract/suite.ts';
+import { templateOf } from '../contract/template-of.ts';
 import { addGold, claimTrust, meetGold } from '../contract/trust-stage.ts';
+import { sha256 } from '../sha256.ts';
 
 const goldIdOf = (task: { readonly gold?: { readonly goldId: string } }) => task.gold?.goldId;
 
@@ -76,6 +78,48 @@ export const goldSuite: Suite = {
     assert.deepEqual(await takesGold(stage, workerId), [added!.goldId]);
     assert.deepEqual(await takesGold(stage, stage.ids.next('worker')), [known[0]]);
   },
+
+  'accounts of one person never meet the same item, and go on as anybody does once they are two people':
+    async (stage) => {
+      await stage.open(await stage.customer(), 6);
+      const items = await addGold(stage, 9);
+      const known = items.map(({ goldId }) => goldId);
+      const [one, other, third] = [0, 1, 2].map(() => stage.ids.next('worker'));
+      const takes = async (workerId: string, linkedIds: readonly string[], placeRandomness = 0) => {
+        const terms = claimTrust(stage, 'gold');
+        const draws = terms.draws.map((draw) => ({ ...draw, placeRandomness }));
+        const trust = { ...terms, draws };
+        const found = await stage.claim(workerId, { count: 1, linkedIds, trust });
+        return found.map(goldIdOf);
+      };
+      const met = [
+        ...(await takes(one!, [], 0.5)),
+        ...(await takes(one!, [], 0.5)),
+        ...(await takes(other!, [], 0)),
+        ...(await takes(one!, [other!, third!])),
+      ];
+      assert.deepEqual(met, [known[4], known[5], known[0], known[6]]);
+      const rest: (string | undefined)[] = [];
+      for (let i = 0; i < 2; i++) {
+        rest.push(...(await takes(other!, [one!, third!])));
+        rest.push(...(await takes(third!, [one!, other!], 0.99)));
+        rest.push(...(await takes(one!, [other!, third!])));
+      }
+      assert.deepEqual([...met, ...rest].filter((id) => id !== undefined).sort(), known.toSorted());
+      for (const [workerId, linkedIds] of [
+        [one!, [other!, third!]],
+        [other!, [one!, third!]],
+      ] as const)
+        assert.deepEqual(await takes(workerId, linkedIds), [undefined]);
+      assert.ok(
+        known.includes((await takes(stage.ids.next('worker'), []))[0] ?? ''),
+        'strangers meet them all',
+      );
+      assert.ok(
+        known.includes((await takes(third!, []))[0] ?? ''),
+        'who is somebody else meets what is left',
+      );
+    },
 
   'a right answer is decided and paid, a wrong one is not, and no customer has a share in it': async (
     stage,
@@ -162,6 +206,56 @@ export const goldSuite: Suite = {
     assert.deepEqual(ids, [[hers!.goldId], [operators!.goldId], [operators!.goldId, hers!.goldId]]);
   },
 
+  'gold that reads as the task does goes first, then gold of its template, then any, and nobody meets an item twice':
+    async (stage) => {
+      const customerId = await stage.customer();
+      const [taskId] = await stage.open(customerId);
+      const { labelSpec } = await stage.task(taskId!);
+      const other = { ...labelSpec, instructions: 'In other words.' };
+      const [made] = await addGold(stage, 1, { template: 'e'.repeat(32) });
+      const { reading: _reading, ...older } = {
+        ...made!,
+        goldId: stage.ids.next('gold'),
+        template: templateOf(await stage.task(taskId!)),
+      };
+      await stage.storage.gold.add([older]);
+      const [elsewhere] = await addGold(stage, 1, {
+        labelSpec: other,
+        reading: readingKey(other, sha256),
+      });
+      const [spanish] = await addGold(stage, 1, { language: 'es' });
+      const [alike] = await addGold(stage, 1);
+      const workerId = stage.ids.next('worker');
+      const met: (string | undefined)[] = [];
+      for (let i = 0; i < 4; i++) met.push(...(await takesGold(stage, workerId)));
+      assert.equal(met[0], alike!.goldId);
+      assert.deepEqual(new Set(met.slice(1, 3)), new Set([older.goldId, elsewhere!.goldId]));
+      assert.equal(met[3], made!.goldId);
+      assert.ok(!met.includes(spanish!.goldId));
+    },
+
+  'gold looks like one of the tasks that are next, not always like the first of them': async (stage) => {
+    const customerId = await stage.customer();
+    const colours = ['red', 'blue'];
+    await stage.open(customerId);
+    await stage.open(customerId, 3, { labelSpec: { question: 'Colour?', options: colours } });
+    const labelSpec = { question: 'Colour?', options: colours };
+    const template = templateOf({ type: stage.order(customerId).type, labelSpec });
+    const [first] = await addGold(stage, 1);
+    const [behind] = await addGold(stage, 1, {
+      labelSpec,
+      template,
+      reading: readingKey(labelSpec, sha256),
+    });
+    const takes = async (placeRandomness: number) => {
+      const draws = claimTrust(stage, 'gold').draws.map((draw) => ({ ...draw, placeRandomness }));
+      const trust = claimTrust(stage, 'gold', { draws });
+      return (await stage.claim(stage.ids.next('worker'), { count: 1, trust })).map(goldIdOf);
+    };
+    assert.deepEqual(await takes(0), [first!.goldId]);
+    assert.deepEqual(await takes(0.9), [behind!.goldId]);
+  },
+
   'an item that is retired, or that most miss, is given out no more': async (stage) => {
     await stage.open(await stage.customer());
     const [retired] = await addGold(stage, 1);
@@ -177,8 +271,8 @@ export const goldSuite: Suite = {
     assert.deepEqual(await takesGold(stage, stage.ids.next('worker')), [undefined]);
     await stage.open(await stage.customer());
     const [wrong] = await addGold(stage, 1);
-    for (let i = 0; i < 5; i++) await meetGold(stage, stage.ids.next('worker'), 'dog', 1);
-    assert.equal((await stage.storage.gold.get(wrong!.goldId))?.missed, 5);
+    for (let i = 0; i < 8; i++) await meetGold(stage, stage.ids.next('worker'), 'dog', 1);
+    assert.equal((await stage.storage.gold.get(wrong!.goldId))?.missed, 8);
     assert.notEqual((await stage.storage.gold.get(wrong!.goldId))?.retiredAtMs, null);
     assert.deepEqual(await takesGold(stage, stage.ids.next('worker')), [undefined]);
   },

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import {
   agreementTemplatesMax,
+  customerRow,
+  firstLabels,
   isReplayed,
-  newTemplateModel,
+  modelKeysOf,
   type TaskOrder,
   trained,
   trainingExampleOf,
   unknownWorker,
 } from '@asg/domain';
-import { leaseMs, type Stage } from '../contract/stage.ts';
+import { fundedCustomer, usualCover } from '../contract/money.ts';
+import { accepted, leaseMs, type Stage } from '../contract/stage.ts';
 import type { Suite } from '../contract/suite.ts';
 import { templateOf } from '../contract/template-of.ts';
 import { addGold, claimTrust, meetGold } from '../contract/trust-stage.ts';
@@ -77,10 +80,10 @@ export const modelSuite: Suite = {
       const [first] = await stage.open(customerId);
       const workers = await stage.labels(first!, 'cat', 'cat', 'dog');
       const task = await stage.task(first!);
-      const template = templateOf(task);
+      const template = customerRow(customerId, templateOf(task));
       const training = trainingExampleOf({ ...task, state: 'in_progress' }, task)!;
-      const known = { model: newTemplateModel(task), workers: workers.map(() => unknownWorker), run: null };
-      const expected = trained(training, known);
+      const nothing = { model: null, workers: workers.map(() => unknownWorker) };
+      const expected = trained(training, { shared: nothing, own: nothing, run: null }, 'own');
       const learnt = async () => ({
         model: await stage.storage.models.template(template),
         workers: await Promise.all(workers.map((id) => stage.storage.models.worker(id, template))),
@@ -102,12 +105,62 @@ export const modelSuite: Suite = {
       );
     },
 
+  'a customer’s tasks teach everybody’s record only where they are funded, and as far as it has room; the rest their own':
+    async (stage) => {
+      const { storage } = stage;
+      const [ada, bob] = [await fundedCustomer(stage, 1e7), await fundedCustomer(stage, 1e7)];
+      const template = templateOf(stage.order(ada));
+      const counted = async (key: string) =>
+        ((await storage.models.template(key))?.statistics.counted ?? 0) / 65_536;
+      const workers = Array.from({ length: 3 }, () => stage.ids.next('worker'));
+      const teach = async (customerId: string, count: number, from: 'balance' | 'allowance') => {
+        await stage.open(customerId, count, { cover: { ...usualCover, from } });
+        for (const workerId of workers) {
+          for (const task of await stage.claim(workerId, { count }))
+            accepted(await stage.label(task, workerId, 'cat'));
+        }
+        await stage.settle();
+      };
+      await teach(ada, 4, 'allowance');
+      assert.deepEqual([await counted(template), await counted(customerRow(ada, template))], [0, 12]);
+      const room = firstLabels.ofWorker;
+      await teach(bob, room + 2, 'balance');
+      assert.deepEqual([await counted(template), await counted(customerRow(bob, template))], [3 * room, 6]);
+      const [workerId = ''] = workers;
+      const known = await Promise.all(
+        [template, customerRow(bob, template)].map((key) => storage.models.worker(workerId, key)),
+      );
+      assert.deepEqual(
+        known.map((one) => one.counted / 65_536),
+        [room, 2],
+      );
+      const listed = await storage.models.ofWorker(workerId, { limit: 10, after: null });
+      assert.deepEqual(
+        listed.map(({ key }) => key),
+        [template, customerRow(ada, template), customerRow(bob, template)],
+      );
+    },
+
+  'a customer’s gold teaches and checks that customer’s record alone': async (stage) => {
+    const { storage } = stage;
+    const ada = await stage.customer();
+    await stage.open(ada);
+    const [item] = await addGold(stage, 1, { owner: ada });
+    for (let i = 0; i < 4; i++) await meetGold(stage, stage.ids.next('worker'), 'cat', 1);
+    const { template } = item!;
+    assert.equal(await storage.models.template(template), null);
+    const { foretold, statistics } = (await storage.models.template(customerRow(ada, template)))!;
+    assert.equal(statistics.counted, 4 * 65_536);
+    assert.ok(foretold.checked.some((checked) => checked > 0));
+  },
+
   'one label trains nothing, nor does a close without labels': async (stage) => {
     const [taskId, other] = await stage.open(await stage.customer(), 2);
     await stage.labels(taskId!, 'cat');
     for (const id of [taskId!, other!]) await stage.change(id, { do: 'cancel', nowMs: stage.nowMs });
     await stage.settle();
-    assert.equal(await stage.storage.models.template(templateOf(await stage.task(taskId!))), null);
+    const { shared, own } = modelKeysOf(await stage.task(taskId!), templateOf(await stage.task(taskId!)));
+    for (const key of [shared, own!]) assert.equal(await stage.storage.models.template(key), null);
   },
 
   'gold trains with its truth, and the answers to an item add up to checks of the template': async (
@@ -155,12 +208,12 @@ export const modelSuite: Suite = {
     }
     const { storage } = stage;
     const all = await storage.models.ofWorker(workerId, { limit: 10, after: null });
-    const keys = all.map(({ template }) => template);
+    const keys = all.map(({ key }) => key);
     const templates = specs.map((labelSpec) => templateOf({ type: 'image_classification', labelSpec }));
-    assert.deepEqual(keys, templates.sort());
-    for (const { template, type, options, statistics } of all) {
+    assert.deepEqual(keys, templates.map((template) => customerRow(customerId, template)).sort());
+    for (const { key, type, options, statistics } of all) {
       assert.deepEqual([type, options[0]], ['image_classification', 'a']);
-      assert.deepEqual(statistics, await storage.models.worker(workerId, template));
+      assert.deepEqual(statistics, await storage.models.worker(workerId, key));
     }
     const page = await storage.models.ofWorker(workerId, { limit: 1, after: keys[0]! });
     assert.deepEqual(page, [all[1]]);

@@ -2,15 +2,15 @@ import type { TemplateModel, WorkerStatistics } from '@asg/domain';
 import type { DoubtfulTask, WorkerOnTemplate } from './records.ts';
 
 /**
- * The models of workers and templates (`templateKey`). It has no write: it is derived from the changes
+ * The models of workers and templates, everybody's and those of customers, by their keys (`ModelKeys`). It has no write: it is derived from the changes
  * of tasks (`trainingExampleOf`, `trained`), once for each, and a worker keeps it for good.
  */
 export interface ModelReader {
   /** Null: nothing was learnt of the template yet. */
-  template(template: string): Promise<TemplateModel | null>;
+  template(key: string): Promise<TemplateModel | null>;
   /** `unknownWorker` where nothing was learnt of them on this template. */
-  worker(workerId: string, template: string): Promise<WorkerStatistics>;
-  /** What is known of a worker on each template, by its key; `after`: the last key of the page before. */
+  worker(workerId: string, key: string): Promise<WorkerStatistics>;
+  /** What each record knows of a worker, by its key; `after`: the last key of the page before. */
   ofWorker(
     workerId: string,
     page: { readonly limit: number; readonly after: string | null },

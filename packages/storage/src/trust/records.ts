@@ -9,8 +9,10 @@ export interface StoredGold {
   readonly retiredAtMs: number | null;
 }
 
+/** What a record knows of a worker. */
 export interface WorkerOnTemplate {
-  readonly template: string;
+  /** Of `ModelKeys`. */
+  readonly key: string;
   readonly type: TaskType;
   /** In the order of `TemplateModel`. */
   readonly options: readonly string[];

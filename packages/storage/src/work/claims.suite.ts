@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Task } from '@asg/domain';
 import { accepted, leaseMs, nonceOf } from '../contract/stage.ts';
 import type { Suite } from '../contract/suite.ts';
 
@@ -58,6 +59,38 @@ export const claimSuite: Suite = {
     assert.equal((await stage.claim(workerId, { count: 3, liveMax: 4 })).length, 0);
     stage.nowMs += leaseMs;
     assert.equal((await stage.claim(workerId, { count: 3, liveMax: 4 })).length, 3);
+  },
+
+  'what a worker holds is what they claimed and neither labelled, passed on nor let lapse': async (stage) => {
+    const customerId = await stage.customer();
+    await stage.open(customerId, 6);
+    const workerId = stage.ids.next('worker');
+    const held = async (of = workerId): Promise<readonly string[]> => {
+      const tasks = await stage.storage.work.held({ workerId: of, nowMs: stage.nowMs });
+      return tasks.map((task) => task.taskId).sort();
+    };
+    assert.deepEqual(await held(), []);
+    const early = await stage.claim(workerId, { count: 2 });
+    stage.nowMs += 1_000;
+    const late = await stage.claim(workerId, { count: 4 });
+    const idsOf = (tasks: readonly Task[]): readonly string[] => tasks.map((task) => task.taskId).sort();
+    await stage.settle();
+    assert.deepEqual(await held(), idsOf([...early, ...late]));
+    assert.deepEqual(await held(stage.ids.next('worker')), []);
+    const [labelled, skipped, cancelled, kept] = late;
+    const [seen] = (await stage.storage.work.held({ workerId, nowMs: stage.nowMs })).filter(
+      (task) => task.taskId === kept!.taskId,
+    );
+    assert.deepEqual(seen, kept);
+    accepted(await stage.label(labelled!, workerId, 'cat'));
+    accepted(await stage.skip(skipped!, workerId));
+    accepted(await stage.change(cancelled!.taskId, { do: 'cancel', nowMs: stage.nowMs }));
+    await stage.settle();
+    assert.deepEqual(await held(), idsOf([...early, kept!]));
+    stage.nowMs += leaseMs - 1_000;
+    assert.deepEqual(await held(), idsOf([kept!]));
+    stage.nowMs += 1_000;
+    assert.deepEqual(await held(), []);
   },
 
   'a worker who did the first thousand is offered the rest': async (stage) => {

@@ -62,6 +62,64 @@ export const queueSuite: Suite = {
     assert.deepEqual(await offered(['en-gb']), [any, english]);
   },
 
+  'a sensitive task goes to those who take such items, and to no others': async (stage) => {
+    const customerId = await stage.customer();
+    const [covered] = await stage.open(customerId, 1, { sensitive: true });
+    const [plain] = await stage.open(customerId);
+    const [german] = await stage.open(customerId, 1, { sensitive: true, language: 'de' });
+    const offered = async (workerId: string, sensitive: boolean, languages: readonly string[] = ['en']) =>
+      (await stage.claim(workerId, { sensitive, languages, count: 20 })).map(({ taskId }) => taskId);
+    const careful = stage.ids.next('worker');
+    assert.deepEqual(await offered(careful, false, ['de']), [plain]);
+    assert.deepEqual(await offered(stage.ids.next('worker'), true), [covered, plain]);
+    assert.deepEqual(
+      await offered(careful, true, ['de']),
+      [covered, german],
+      'once they take them, the older ones',
+    );
+    assert.equal((await stage.task(covered ?? '')).sensitive, true);
+  },
+
+  'a task that is found to be sensitive goes on with those who take such items': async (stage) => {
+    const customerId = await stage.customer();
+    const [found] = await stage.open(customerId);
+    const [plain] = await stage.open(customerId);
+    const moderation = { do: 'moderate', moderation: 'sensitive', nowMs: stage.nowMs } as const;
+    const taskId = found ?? '';
+    for (let i = 0; i < 2; i++) accepted(await stage.change(taskId, moderation));
+    await stage.settle();
+    assert.equal((await stage.task(taskId)).moderation, 'sensitive');
+    const offered = async (sensitive: boolean) =>
+      (await stage.claim(stage.ids.next('worker'), { sensitive, count: 20 })).map((task) => task.taskId);
+    assert.deepEqual(await offered(false), [plain]);
+    assert.deepEqual(await offered(true), [taskId, plain], 'as one that came back');
+  },
+
+  'what is taken down is offered to nobody; labels that it had are paid, and a decision stands': async (
+    stage,
+  ) => {
+    const customerId = await stage.customer();
+    const [waiting, begun, decided] = await stage.open(customerId, 3);
+    await stage.labels(begun ?? '', 'cat');
+    await stage.labels(decided ?? '', 'cat', 'cat', 'cat');
+    const moderation = { do: 'moderate', moderation: 'taken_down', nowMs: stage.nowMs } as const;
+    for (const taskId of [waiting, begun, decided]) accepted(await stage.change(taskId ?? '', moderation));
+    const sensitive = { ...moderation, moderation: 'sensitive' } as const;
+    const later = await stage.change(waiting ?? '', sensitive);
+    assert.equal(later.kind, 'repeated', 'it is final');
+    await stage.settle();
+    assert.deepEqual(await stage.claim(stage.ids.next('worker'), { sensitive: true, count: 5 }), []);
+    const states = await Promise.all([waiting, begun, decided].map((taskId) => stage.task(taskId ?? '')));
+    assert.deepEqual(
+      states.map(({ state, payment, moderation: said }) => [state, payment.kind, said]),
+      [
+        ['cancelled', 'none', 'taken_down'],
+        ['cancelled', 'due', 'taken_down'],
+        ['verified', 'due', 'taken_down'],
+      ],
+    );
+  },
+
   'a worker who learns a language is offered the older tasks in it': async (stage) => {
     const customerId = await stage.customer();
     const [german] = await stage.open(customerId, 1, { language: 'de' });

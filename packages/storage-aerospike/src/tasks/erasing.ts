@@ -1,0 +1,44 @@
+import { erasedOrder, lineOfJobTask, type Task, type TaskOrder } from '@asg/domain';
+import { present } from '@asg/domain/present';
+import { sha256 } from '@asg/storage';
+import { keptOf, lineKey, lines } from '../jobs/store.ts';
+import type { RecordStore } from '../records/record-store.ts';
+import { orderChunks, type Submission, submissions } from './submission.ts';
+import { type TaskState, tasks } from './task-kind.ts';
+
+/** Erases a task's content wherever it was written; null: there is no such task. Safe to repeat. */
+export async function eraseTask(
+  { documents, lists, cluster }: RecordStore,
+  taskId: string,
+  nowMs: number,
+): Promise<Task | null> {
+  const { operations } = cluster.driver;
+  const erased = await documents.change<TaskState, TaskState | null>(tasks, taskId, (found) => {
+    const order = found === null ? null : erasedOrder(found.task, found.task, nowMs, sha256);
+    if (found === null || order === null) return { result: found };
+    const state = { ...found, task: { ...found.task, ...order } };
+    const [fixed] = present(tasks.split, 'the fixed part of tasks').take(state);
+    return { state, operations: [operations.write('o', JSON.stringify(fixed))], result: state };
+  });
+  if (erased?.task.erased === undefined) return erased?.task ?? null;
+  const { task, by } = erased;
+  const submission = await documents.read<Submission>(submissions, by);
+  for (let chunk = 0; chunk < (submission?.state.chunks ?? 0); chunk++)
+    await documents.change<readonly TaskOrder[], null>(orderChunks, `${by} ${chunk}`, (orders) => {
+      if (orders?.some((order) => order.taskId === taskId && order.erased === undefined) !== true)
+        return { result: null };
+      const without = (order: TaskOrder) => erasedOrder(task, order, nowMs, sha256) ?? order;
+      return {
+        state: orders.map((order) => (order.taskId === taskId ? without(order) : order)),
+        result: null,
+      };
+    });
+  if (task.jobId !== null) {
+    const line = lineOfJobTask(taskId);
+    await documents.change<string, null>(lines, `${task.jobId}|${line}`, (text) =>
+      text === null ? { result: null } : { state: '', result: null },
+    );
+    await lists.remove(keptOf(task.jobId), [lineKey(line)]);
+  }
+  return task;
+}

@@ -1,0 +1,76 @@
+import type { List, ListPage, RecordNoun, RecordNouns, StoresOf, Write, WriteMany } from './noun.ts';
+
+/** One of a noun's writes, by their names. */
+export interface RecordWrite {
+  readonly noun: string;
+  readonly operation: string;
+  readonly request: unknown;
+}
+
+/** One for many records, by its names. */
+export interface RecordWriteMany extends RecordWrite {
+  readonly request: readonly unknown[];
+}
+
+/** How an engine keeps the records of the small nouns. */
+export interface RecordKeeper {
+  /** The record under the key, or null. */
+  read(noun: RecordNoun<unknown>, key: string): Promise<unknown>;
+  list(
+    noun: RecordNoun<unknown>,
+    list: List<unknown, unknown>,
+    page: ListPage & { readonly group: string },
+  ): Promise<readonly unknown[]>;
+  /** What the write tells, once it is durable. `call`: the same write by its names. */
+  change(
+    noun: RecordNoun<unknown>,
+    write: Write<unknown, unknown, unknown>,
+    call: RecordWrite,
+  ): Promise<unknown>;
+  /** The same of many, in order: one call of the store, or few. */
+  changeMany(
+    noun: RecordNoun<unknown>,
+    write: Write<unknown, unknown, unknown>,
+    call: RecordWriteMany,
+  ): Promise<readonly unknown[]>;
+}
+
+export function isForMany(
+  write: Write<unknown, unknown, unknown> | WriteMany<unknown, unknown, unknown>,
+): write is WriteMany<unknown, unknown, unknown> {
+  return 'each' in write;
+}
+
+/** The small nouns as they are called, from their definitions and an engine's keeper. */
+export function recordStores<Nouns extends RecordNouns>(keeper: RecordKeeper, nouns: Nouns): StoresOf<Nouns> {
+  return mapped<RecordNoun<unknown>>(nouns, (definition, noun) => storeOf(keeper, definition, noun));
+}
+
+function storeOf(keeper: RecordKeeper, definition: RecordNoun<unknown>, noun: string) {
+  const { reads = {}, lists = {}, writes } = definition;
+  return {
+    ...mapped(reads, (read) => async (request: unknown) => {
+      return read.view(await keeper.read(definition, read.key(request)), request);
+    }),
+    ...mapped(lists, (list) => async (page: ListPage) => {
+      const found = await keeper.list(definition, list, { ...page, group: page.group ?? '' });
+      return found.map((record) => list.view(record));
+    }),
+    ...mapped(writes, (write, operation) =>
+      isForMany(write)
+        ? async (request: readonly unknown[]) =>
+            request.length === 0
+              ? []
+              : keeper.changeMany(definition, write.each, { noun, operation, request })
+        : (request: unknown) => keeper.change(definition, write, { noun, operation, request }),
+    ),
+  };
+}
+
+function mapped<Value>(
+  values: Readonly<Record<string, Value>>,
+  map: (value: Value, name: string) => unknown,
+) {
+  const entries = Object.entries(values).map(([name, value]) => [name, map(value, name)]);
+  return Object.fromEntries(entries);
+}
