@@ -1,4 +1,4 @@
-import { OutboundRefused } from '@asg/outbound';
+import { ContentEncodingBroken, OutboundRefused } from '@asg/outbound';
 import { ObjectStoreFailure } from './port.ts';
 
 const messageLengthMax = 300;
@@ -11,6 +11,7 @@ export function failureOfStatus(status: number, said: string): ObjectStoreFailur
   return new ObjectStoreFailure(
     kind,
     `the server answered ${status} ${said}`.slice(0, messageLengthMax).trim(),
+    status,
   );
 }
 
@@ -22,8 +23,9 @@ export function changed(): ObjectStoreFailure {
 export function failureOf(error: unknown): ObjectStoreFailure {
   if (error instanceof ObjectStoreFailure) return error;
   if (error instanceof OutboundRefused) return new ObjectStoreFailure('refused', error.reason);
-  const { message, code } = error as { message?: unknown; code?: unknown };
-  const said = typeof message === 'string' && message !== '' ? message : String(code);
+  if (error instanceof ContentEncodingBroken) return new ObjectStoreFailure('refused', error.message);
+  const message = fieldOf(error, 'message');
+  const said = typeof message === 'string' && message !== '' ? message : String(fieldOf(error, 'code'));
   return new ObjectStoreFailure('unavailable', said.slice(0, messageLengthMax));
 }
 
@@ -37,3 +39,8 @@ export async function* guarded(body: AsyncIterable<Uint8Array>): AsyncGenerator<
 }
 
 export async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** A field of what may be no object at all: errors of libraries have no shape. */
+export function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}

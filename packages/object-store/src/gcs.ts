@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Bucket } from '@google-cloud/storage';
-import { changed, failureOf, failureOfStatus, guarded, nothing } from './failures.ts';
+import { contentFrom, isPlain } from './content.ts';
+import { changed, failureOf, failureOfStatus, nothing } from './failures.ts';
 import type { ObjectCredentials, ObjectStream, ReadObject, SignObjects, WriteObject } from './port.ts';
+import { tagOf } from './version.ts';
 
 const scope = 'https://www.googleapis.com/auth/devstorage.read_write';
 
@@ -17,14 +19,19 @@ export async function readGcs(
   { offset, tag, signal }: ReadObject,
 ): Promise<ObjectStream> {
   try {
-    const from = await bucketOf(endpoint, credentials, bucket);
-    const [{ generation, size }] = await from.file(key).getMetadata();
-    const own = String(generation);
+    const file = (await bucketOf(endpoint, credentials, bucket)).file(key);
+    const [{ generation, size, contentEncoding }] = await file.getMetadata();
+    const isPacked = !isPlain(contentEncoding);
+    const own = tagOf({ version: String(generation), isPacked });
     if (tag !== null && own !== tag) throw changed();
-    if (offset >= Number(size)) return { tag: own, body: nothing() };
-    const stream = from.file(key).createReadStream({ start: offset, validation: false, decompress: false });
+    const start = isPacked ? 0 : offset;
+    if (start >= Number(size)) return { tag: own, body: nothing() };
+    // Of this generation: it may be replaced before the first byte is asked for.
+    const stream = file.bucket
+      .file(key, { ...(generation === undefined ? {} : { generation }) })
+      .createReadStream({ start, validation: false, decompress: false });
     signal.addEventListener('abort', () => stream.destroy(signal.reason as Error), { once: true });
-    return { tag: own, body: guarded(stream) };
+    return { tag: own, body: contentFrom(stream, contentEncoding, offset - start) };
   } catch (error) {
     throw failureOfGcs(error);
   }
@@ -39,7 +46,19 @@ export async function writeGcs(
   try {
     const file = (await bucketOf(endpoint, credentials, bucket)).file(key);
     const target = file.createWriteStream({ resumable: false, validation: false, contentType });
-    await pipeline(Readable.from(body), target, { signal });
+    await pipeline(Readable.from(body()), target, { signal });
+  } catch (error) {
+    throw failureOfGcs(error);
+  }
+}
+
+export async function removeGcs(
+  endpoint: string | null,
+  credentials: GcsCredentials,
+  { bucket, key }: Place,
+): Promise<void> {
+  try {
+    await (await bucketOf(endpoint, credentials, bucket)).file(key).delete({ ignoreNotFound: true });
   } catch (error) {
     throw failureOfGcs(error);
   }

@@ -1,51 +1,49 @@
+import {
+  googleHost,
+  isBucketName,
+  isBucketRef,
+  type ObjectName,
+  objectNamed,
+  pathOfKey,
+  publicAddress,
+} from '@asg/domain';
 import type { ObjectCredentials, ObjectLocation } from './port.ts';
 
-const bucketForm = /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/;
-const googleHost = 'storage.googleapis.com';
+export { isBucketRef };
 
 /**
  * Where a manifest URL leads: `s3://`, `gs://`, or https. With credentials, a bucket's own https URL leads to the bucket;
  * without them a bucket is read over https as anyone can. Null: it is none of these.
  */
 export function locationOf(text: string, credentials: ObjectCredentials | null): ObjectLocation | null {
+  if (isBucketRef(text)) {
+    const named = objectNamed(text);
+    if (named === null) return null;
+    if (credentials === null) return { kind: 'web', url: addressOfObject(named, null) };
+    return credentials.kind === named.kind ? named : null;
+  }
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
-  const key = decoded(url.pathname.slice(1));
-  if (key === null) return null;
-  if (url.protocol === 's3:' || url.protocol === 'gs:') {
-    const kind = url.protocol === 's3:' ? 's3' : 'gcs';
-    const bucket = url.host;
-    if (!bucketForm.test(bucket) || key === '' || url.search !== '') return null;
-    if (credentials === null) return { kind: 'web', url: publicUrl(kind, bucket, url.pathname) };
-    return credentials.kind === kind ? { kind, bucket, key } : null;
-  }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
   if (credentials === null) return { kind: 'web', url: url.href };
-  return bucketOfUrl(url, key, credentials);
+  const key = decoded(url.pathname.slice(1));
+  return key === null ? null : bucketOfUrl(url, key, credentials);
 }
 
 /**
- * The web address of an object that a manifest names as `s3://bucket/key` or `gs://bucket/key`, the key as it is, not percent-encoded.
- * A permanent URL of the object: no part of it is a credential. Null: it is neither, or no URL can carry its key.
+ * The web address of an object that is named as `s3://bucket/key` or `gs://bucket/key`, as `locationOf` takes it; it leads back there.
+ * A permanent URL of the object: no part of it is a credential. Null: the text is no such name.
  */
 export function addressOf(ref: string, credentials: ObjectCredentials | null): string | null {
-  const [, scheme, bucket, key] = /^(s3|gs):\/\/([^/]+)\/(.+)$/s.exec(ref) ?? [];
-  if (bucket === undefined || key === undefined || !bucketForm.test(bucket)) return null;
-  const segments = key.split('/');
-  // URLs lose these.
-  if (segments.includes('.') || segments.includes('..') || !key.isWellFormed()) return null;
-  const path = `/${segments.map(encodeURIComponent).join('/')}`;
-  if (scheme === 'gs') return publicUrl('gcs', bucket, path);
-  const endpoint = credentials?.kind === 's3' ? credentials.endpoint : null;
-  return endpoint === null ? publicUrl('s3', bucket, path) : `${new URL(endpoint).origin}/${bucket}${path}`;
+  const named = objectNamed(ref);
+  return named === null ? null : addressOfObject(named, credentials);
 }
 
-function publicUrl(kind: 's3' | 'gcs', bucket: string, path: string): string {
-  if (kind === 'gcs') return `https://${googleHost}/${bucket}${path}`;
-  // A bucket with a dot in its name has no certificate for a host name of its own.
-  return bucket.includes('.')
-    ? `https://s3.amazonaws.com/${bucket}${path}`
-    : `https://${bucket}.s3.amazonaws.com${path}`;
+function addressOfObject(named: ObjectName, credentials: ObjectCredentials | null): string {
+  const endpoint = named.kind === 's3' && credentials?.kind === 's3' ? credentials.endpoint : null;
+  return endpoint === null
+    ? publicAddress(named)
+    : `${new URL(endpoint).origin}/${named.bucket}${pathOfKey(named.key)}`;
 }
 
 /** The bucket that a web address with credentials means; null where it is no bucket of theirs. */
@@ -64,7 +62,7 @@ function bucketOfUrl(url: URL, path: string, credentials: ObjectCredentials): Ob
     const match = /^(?:(.+)\.)?s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com$/.exec(url.hostname);
     if (match !== null) found = match[1] === undefined ? byPath : { kind, bucket: match[1], key: path };
   }
-  return found !== null && bucketForm.test(found.bucket) && found.key !== '' ? found : null;
+  return found !== null && isBucketName(found.bucket) && found.key !== '' ? found : null;
 }
 
 function decoded(path: string): string | null {

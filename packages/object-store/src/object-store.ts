@@ -1,8 +1,8 @@
 import type { Outbound } from '@asg/outbound';
 import { readFile } from './file.ts';
-import { readGcs, signGcs, writeGcs } from './gcs.ts';
+import { readGcs, removeGcs, signGcs, writeGcs } from './gcs.ts';
 import { type ObjectStore, ObjectStoreFailure } from './port.ts';
-import { readS3, signS3, writeS3 } from './s3.ts';
+import { S3 } from './s3.ts';
 import { readWeb } from './web.ts';
 
 /** The object stores of the world. Their libraries are loaded when first used. */
@@ -12,13 +12,14 @@ export function createObjectStore(options: {
   readonly gcsEndpoint: string | null;
 }): ObjectStore {
   const { outbound, gcsEndpoint } = options;
+  const s3 = new S3(outbound);
   return {
     read: async (request) => {
       const { location, credentials } = request;
       if (location.kind === 'file') return readFile(location.path, request);
       if (location.kind === 'web') return readWeb(outbound, location.url, request);
       if (credentials?.kind === 's3' && location.kind === 's3')
-        return readS3(outbound, credentials, location, request);
+        return s3.read(credentials, location, request);
       if (credentials?.kind === 'gcs' && location.kind === 'gcs')
         return readGcs(gcsEndpoint, credentials, location, request);
       throw mismatch();
@@ -26,15 +27,21 @@ export function createObjectStore(options: {
     write: async (request) => {
       const { location, credentials } = request;
       if (credentials.kind === 's3' && location.kind === 's3')
-        return writeS3(outbound, credentials, location, request);
+        return s3.write(credentials, location, request);
       if (credentials.kind === 'gcs' && location.kind === 'gcs')
         return writeGcs(gcsEndpoint, credentials, location, request);
       throw mismatch();
     },
+    remove: async (request) => {
+      const { location, credentials } = request;
+      if (credentials.kind === 's3' && location.kind === 's3')
+        return s3.remove(credentials, location, request);
+      if (credentials.kind === 'gcs' && location.kind === 'gcs')
+        return removeGcs(gcsEndpoint, credentials, location);
+      throw mismatch();
+    },
     sign: ({ credentials, ...request }) =>
-      credentials.kind === 's3'
-        ? signS3(outbound, credentials, request)
-        : signGcs(gcsEndpoint, credentials, request),
+      credentials.kind === 's3' ? s3.sign(credentials, request) : signGcs(gcsEndpoint, credentials, request),
   };
 }
 

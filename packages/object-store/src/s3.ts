@@ -1,116 +1,154 @@
-import http from 'node:http';
-import https from 'node:https';
 import { Readable } from 'node:stream';
 import type { Outbound } from '@asg/outbound';
-import type { S3Client } from '@aws-sdk/client-s3';
-import { changed, failureOf, failureOfStatus, guarded, nothing } from './failures.ts';
-import type { ObjectCredentials, ObjectStream, ReadObject, SignObjects, WriteObject } from './port.ts';
+import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
+import { contentFrom, isPlain } from './content.ts';
+import { changed, failureOf, failureOfStatus, fieldOf, nothing } from './failures.ts';
+import {
+  ObjectStoreFailure,
+  type ObjectStream,
+  type ReadObject,
+  type RemoveObject,
+  type S3Credentials,
+  type SignObjects,
+  type WriteObject,
+} from './port.ts';
+import { regionNamedBy, S3Regions } from './s3-regions.ts';
+import { type Begun, begunOf, datedVersion, isDated, tagOf, wholeBytes } from './version.ts';
 
-const attemptsMax = 3;
 /** 10,000 parts at most: objects of up to 78 GiB. */
 const partBytes = 8 * 1024 * 1024;
 
-type S3Credentials = Extract<ObjectCredentials, { kind: 's3' }>;
 type Place = { readonly bucket: string; readonly key: string };
 
-export async function readS3(
-  outbound: Outbound,
-  credentials: S3Credentials,
-  { bucket, key }: Place,
-  { offset, tag, signal }: ReadObject,
-): Promise<ObjectStream> {
-  const { GetObjectCommand } = await import('@aws-sdk/client-s3');
-  try {
-    const client = await clientOf(outbound, credentials);
+/** S3 and what speaks like it. */
+export class S3 {
+  readonly #regions: S3Regions;
+
+  constructor(outbound: Outbound) {
+    this.#regions = new S3Regions(outbound);
+  }
+
+  async read(credentials: S3Credentials, place: Place, request: ReadObject): Promise<ObjectStream> {
+    const { offset, tag, signal } = request;
+    const begun = begunOf(tag);
+    const from = begun.isPacked ? 0 : offset;
+    try {
+      const answer = await this.#get(credentials, place, from, begun, signal);
+      return streamOf(answer, request, from);
+    } catch (error) {
+      // Nothing is left after the last byte.
+      if (statusOf(error) === 416 && from > 0) return { tag, body: nothing() };
+      throw failureOfS3(error);
+    }
+  }
+
+  async #get(
+    credentials: S3Credentials,
+    { bucket: Bucket, key: Key }: Place,
+    from: number,
+    { version }: Begun,
+    abortSignal: AbortSignal,
+  ): Promise<GetObjectCommandOutput> {
+    const { GetObjectCommand } = await import('@aws-sdk/client-s3');
     const command = new GetObjectCommand({
-      Bucket: bucket,
-      Key: key,
-      ...(offset > 0 ? { Range: `bytes=${offset}-` } : {}),
-      ...(tag === null ? {} : { IfMatch: tag }),
+      Bucket,
+      Key,
+      ...(from > 0 ? { Range: `bytes=${from}-` } : {}),
+      ...(version === null || isDated(version) ? {} : { IfMatch: version }),
     });
-    const { Body, ETag } = await client.send(command, { abortSignal: signal });
-    const own = ETag ?? null;
-    if (tag !== null && own !== tag) throw changed();
-    return { tag: own, body: guarded(Body as Readable) };
-  } catch (error) {
-    // Nothing is left after the last byte.
-    if (statusOf(error) === 416 && offset > 0) return { tag, body: nothing() };
-    throw failureOfS3(error);
+    return this.#regions.run(credentials, Bucket, (client) => client.send(command, { abortSignal }));
   }
-}
 
-export async function writeS3(
-  outbound: Outbound,
-  credentials: S3Credentials,
-  { bucket, key }: Place,
-  { body, contentType, signal }: WriteObject,
-): Promise<void> {
-  const { Upload } = await import('@aws-sdk/lib-storage');
-  const client = await clientOf(outbound, credentials).catch((error: unknown) => {
-    throw failureOf(error);
-  });
-  const upload = new Upload({
-    client,
-    params: { Bucket: bucket, Key: key, Body: Readable.from(body), ContentType: contentType },
-    queueSize: 1,
-    partSize: partBytes,
-  });
-  const abort = (): void => void upload.abort();
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    await upload.done();
-  } catch (error) {
-    throw failureOfS3(error);
-  } finally {
-    signal.removeEventListener('abort', abort);
-    client.destroy();
+  async write(credentials: S3Credentials, { bucket, key }: Place, request: WriteObject): Promise<void> {
+    const { Upload } = await import('@aws-sdk/lib-storage');
+    const { body, contentType, signal } = request;
+    try {
+      await this.#regions.run(credentials, bucket, async (client) => {
+        const upload = new Upload({
+          client,
+          params: { Bucket: bucket, Key: key, Body: Readable.from(body()), ContentType: contentType },
+          queueSize: 1,
+          partSize: partBytes,
+        });
+        const abort = (): void => void upload.abort();
+        signal.addEventListener('abort', abort, { once: true });
+        try {
+          await upload.done();
+        } finally {
+          signal.removeEventListener('abort', abort);
+          client.destroy();
+        }
+      });
+    } catch (error) {
+      throw failureOfS3(error);
+    }
   }
-}
 
-/** Addresses of objects, good for so long. */
-export async function signS3(
-  outbound: Outbound,
-  credentials: S3Credentials,
-  { locations, nowMs, secondsMax }: Omit<SignObjects, 'credentials'>,
-): Promise<readonly string[]> {
-  const { GetObjectCommand } = await import('@aws-sdk/client-s3');
-  const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner');
-  try {
-    const client = await clientOf(outbound, credentials);
+  async remove(
+    credentials: S3Credentials,
+    { bucket: Bucket, key: Key }: Place,
+    { signal: abortSignal }: RemoveObject,
+  ): Promise<void> {
+    const { DeleteObjectCommand } = await import('@aws-sdk/client-s3');
+    const command = new DeleteObjectCommand({ Bucket, Key });
+    try {
+      await this.#regions.run(credentials, Bucket, (client) => client.send(command, { abortSignal }));
+    } catch (error) {
+      throw failureOfS3(error);
+    }
+  }
+
+  /** Addresses of objects, good for so long. */
+  async sign(
+    credentials: S3Credentials,
+    { locations, nowMs, secondsMax }: Omit<SignObjects, 'credentials'>,
+  ): Promise<readonly string[]> {
+    const { GetObjectCommand } = await import('@aws-sdk/client-s3');
+    const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner');
     const options = { expiresIn: secondsMax, signingDate: new Date(nowMs) };
-    const commands = locations.map(({ bucket, key }) => new GetObjectCommand({ Bucket: bucket, Key: key }));
-    return await Promise.all(commands.map((command) => getSignedUrl(client, command, options)));
+    try {
+      const signed: string[] = [];
+      for (const place of locations) {
+        const client = await this.#regions.clientOf(credentials, place, nowMs);
+        const command = new GetObjectCommand({ Bucket: place.bucket, Key: place.key });
+        signed.push(await getSignedUrl(client, command, options));
+      }
+      return signed;
+    } catch (error) {
+      throw failureOf(error);
+    }
+  }
+}
+
+function streamOf(
+  { Body, ETag, ContentEncoding, ContentRange, ContentLength, LastModified }: GetObjectCommandOutput,
+  { offset, tag }: ReadObject,
+  from: number,
+): ObjectStream {
+  if (!(Body instanceof Readable)) throw new ObjectStoreFailure('unavailable', 'the answer has no body');
+  try {
+    const begun = begunOf(tag);
+    const own = ETag ?? datedVersion(LastModified?.toISOString(), wholeBytes(ContentRange, ContentLength));
+    const isPacked = !isPlain(ContentEncoding);
+    if (begun.version !== null && own !== begun.version) throw changed();
+    if (isPacked && from > 0) throw changed();
+    const body = contentFrom(Body, ContentEncoding, offset - from);
+    return { tag: tagOf({ version: own, isPacked }), body };
   } catch (error) {
-    throw failureOf(error);
+    Body.destroy();
+    throw error;
   }
 }
 
-/** Only ever with the customer's own credentials: the SDK must not go looking for the operator's. */
-async function clientOf(outbound: Outbound, credentials: S3Credentials): Promise<S3Client> {
-  const { S3Client } = await import('@aws-sdk/client-s3');
-  const { accessKeyId, secretAccessKey, region, endpoint } = credentials;
-  if (endpoint !== null) {
-    outbound.check(endpoint);
-  }
-  const { lookup } = outbound;
-  return new S3Client({
-    region,
-    credentials: { accessKeyId, secretAccessKey },
-    ...(endpoint === null ? {} : { endpoint, forcePathStyle: true }),
-    maxAttempts: attemptsMax,
-    requestHandler: { httpAgent: new http.Agent({ lookup }), httpsAgent: new https.Agent({ lookup }) },
-    // Servers that are not AWS know no others than those that are required.
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-  });
-}
-
-function statusOf(error: unknown): number | undefined {
-  return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+function statusOf(error: unknown): unknown {
+  return fieldOf(fieldOf(error, '$metadata'), 'httpStatusCode');
 }
 
 function failureOfS3(error: unknown): Error {
   const status = statusOf(error);
   if (status === 412) return changed();
-  return status === undefined ? failureOf(error) : failureOfStatus(status, (error as Error).name);
+  if (typeof status !== 'number') return failureOf(error);
+  const region = regionNamedBy(error);
+  const said = String(fieldOf(error, 'name'));
+  return failureOfStatus(status, region === null ? said : `${said}: its region is ${region}`);
 }

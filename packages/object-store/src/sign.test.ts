@@ -24,7 +24,7 @@ const google: ObjectCredentials = { kind: 'gcs', clientEmail: 'a@b.iam.gservicea
 test('the address of an object leads back to it, and is signed for with the key of its store alone', async () => {
   await using outbound = createOutbound({ allowedHosts: [] });
   const store = createObjectStore({ outbound, gcsEndpoint: null });
-  const keys = ['a.jpg', 'a b/50%#1?.jpg', '//x', 'ü/%2F', 'a+b=c&d'];
+  const keys = ['a.jpg', 'a b/50%#1?.jpg', '//x', 'ü/%2F', 'a+b=c&d', '日本/ä€', "(a)!'*~,;:@$"];
   const cases = [
     ['s3', 'photos', aws],
     ['s3', 'my.photos', aws],

@@ -19,9 +19,12 @@ export function isPublicAddress(text: string): boolean {
   return ipaddr.IPv4.isValidFourPartDecimal(text) && !metadataAddresses.has(text);
 }
 
+/** A literal address has a colon, or is numbers and dots. The library throws inside for each other text, which costs much. */
+const couldBeAddress = /:|^[0-9a-fx.]+$/i;
+
 /** Whether a literal address leads back to the machine itself, also as an IPv6 address that carries it. */
 export function isLoopbackAddress(text: string): boolean {
-  if (!ipaddr.isValid(text)) return false;
+  if (!couldBeAddress.test(text) || !ipaddr.isValid(text)) return false;
   const address = ipaddr.process(text);
   // To 0.0.0.0 and :: connections are made to this machine, too.
   return ['loopback', 'unspecified'].includes(address.range());
@@ -29,5 +32,5 @@ export function isLoopbackAddress(text: string): boolean {
 
 /** Whether the text is a literal address, without brackets. */
 export function isAddress(text: string): boolean {
-  return ipaddr.IPv6.isValid(text) || ipaddr.IPv4.isValidFourPartDecimal(text);
+  return couldBeAddress.test(text) && (ipaddr.IPv6.isValid(text) || ipaddr.IPv4.isValidFourPartDecimal(text));
 }

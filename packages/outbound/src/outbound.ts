@@ -3,7 +3,6 @@ import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { callbackify } from 'node:util';
 import { linkedSignal } from '@asg/runtime';
-import { Agent, request as send } from 'undici';
 import { isPublicAddress } from './address.ts';
 import { OutboundFailed, OutboundRefused } from './refusal.ts';
 import { hostProblem, notPublic, plainHost, unbracketed } from './target.ts';
@@ -94,17 +93,28 @@ export function createOutbound({ allowedHosts, resolve = systemResolve }: Outbou
     return url;
   };
 
-  const agent = new Agent({
-    connections: connectionsPerOriginMax,
-    pipelining: 1,
-    keepAliveTimeout: keepAliveMs,
-    keepAliveMaxTimeout: keepAliveMs,
-    connect: { lookup, timeout: connectTimeoutMs },
-  });
+  const connected = async () => {
+    const { Agent, request: send } = await import('undici');
+    const agent = new Agent({
+      connections: connectionsPerOriginMax,
+      pipelining: 1,
+      keepAliveTimeout: keepAliveMs,
+      keepAliveMaxTimeout: keepAliveMs,
+      connect: { lookup, timeout: connectTimeoutMs },
+    });
+    return { agent, send };
+  };
+  /** Loaded by the first request: many a process never sends one. */
+  let client: ReturnType<typeof connected> | null = null;
+  const opened = (): ReturnType<typeof connected> => {
+    client ??= connected();
+    return client;
+  };
 
   const request = async (wanted: OutboundRequest): Promise<OutboundAnswer> => {
     const url = check(wanted.url);
     const { method, headers, body, timeoutMs } = wanted;
+    const { agent, send } = await opened();
     // Both ends: the head's with the head, the caller's with the body.
     using untilHead = linkedSignal([], {
       timeoutMs,
@@ -131,7 +141,7 @@ export function createOutbound({ allowedHosts, resolve = systemResolve }: Outbou
     }
   };
 
-  return { request, lookup, check, [Symbol.asyncDispose]: () => agent.destroy() };
+  return { request, lookup, check, [Symbol.asyncDispose]: async () => (await client)?.agent.destroy() };
 }
 
 async function systemResolve(host: string): Promise<readonly ResolvedAddress[]> {

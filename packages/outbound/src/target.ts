@@ -22,7 +22,10 @@ export function notPublic(host: string, address: string): string {
 
 /** Whether a host is the machine itself, as far as that can be seen without resolving it. */
 export function isOwnMachine(hostname: string): boolean {
-  const host = plainHost(hostname);
+  return isOwnName(plainHost(hostname));
+}
+
+function isOwnName(host: string): boolean {
   return loopbackName.test(host) || isLoopbackAddress(unbracketed(host));
 }
 
@@ -33,7 +36,7 @@ export function isOwnMachine(hostname: string): boolean {
 export function hostProblem(hostname: string, allowedHosts: Iterable<string>): string | null {
   const host = plainHost(hostname);
   for (const allowed of allowedHosts) if (plainHost(allowed) === host) return null;
-  if (isOwnMachine(host)) return notPublic(host, '127.0.0.1');
+  if (isOwnName(host)) return notPublic(host, '127.0.0.1');
   const literal = unbracketed(host);
   return isAddress(literal) && !isPublicAddress(literal) ? notPublic(host, literal) : null;
 }

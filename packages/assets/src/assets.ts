@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto';
+import { type AssetRecord, assetKey, type GivenAsset, isOpen, itemTextBytesMax } from '@asg/domain';
+import { last } from '@asg/domain/present';
+import type { Pictures } from '@asg/pictures';
+import type { Clock } from '@asg/runtime';
+import { assetPlace, type Storage } from '@asg/storage';
+import type { BlobStore } from './blob-store.ts';
+import { contentOf } from './content-type.ts';
+import { noRoom } from './holding.ts';
+
+export interface AssetRules {
+  /** Of one asset. */
+  readonly bytesMax: number;
+  /** Of all assets of a customer. */
+  readonly customerBytesMax: number;
+  /** How long an asset is kept that no task shows any more, ms. */
+  readonly keepMs: number;
+}
+
+export type ReceiveResult =
+  | { readonly kind: 'made' | 'known'; readonly asset: AssetRecord }
+  | { readonly kind: 'too_large'; readonly bytesMax: number }
+  | { readonly kind: 'no_room'; readonly message: string }
+  | { readonly kind: 'unsupported'; readonly reason: string }
+  | { readonly kind: 'busy' };
+
+/** `in_use`: an open task, or a gold item that is given out, shows it. `unsettled`: so many tasks showed it that it has to be asked again. */
+export type RemoveResult = 'removed' | 'not_found' | 'in_use' | 'unsettled';
+
+/** Uses that are looked at together, and at most in one go. */
+const usesPage = 200;
+const pagesMax = 50;
+/** A task that is about to be made notes its use first. */
+const aboutToBeMadeMs = 600_000;
+const sweepPage = 100;
+
+/** What customers give by value, from its first byte to its last. Every method sees only one customer's assets. */
+export class Assets {
+  readonly #storage: Storage;
+  readonly #clock: Clock;
+  readonly #blobs: BlobStore;
+  readonly #pictures: Pick<Pictures, 'inspectPicture'>;
+  readonly #rules: AssetRules;
+
+  constructor(
+    { storage, clock }: { readonly storage: Storage; readonly clock: Clock },
+    parts: { readonly blobs: BlobStore; readonly pictures: Pick<Pictures, 'inspectPicture'> },
+    rules: AssetRules,
+  ) {
+    this.#storage = storage;
+    this.#clock = clock;
+    this.#blobs = parts.blobs;
+    this.#pictures = parts.pictures;
+    this.#rules = rules;
+  }
+
+  /** Takes a body in and keeps it: durable once it resolves. No more than the largest asset is in memory; a picture is one that can be shown. */
+  async receive(customerId: string, body: AsyncIterable<Uint8Array>): Promise<ReceiveResult> {
+    const { bytesMax, customerBytesMax } = this.#rules;
+    const hash = createHash('sha256');
+    const pieces: Uint8Array[] = [];
+    let length = 0;
+    for await (const piece of body) {
+      length += piece.length;
+      if (length > bytesMax) return { kind: 'too_large', bytesMax };
+      hash.update(piece);
+      pieces.push(piece);
+    }
+    const bytes = Buffer.concat(pieces, length);
+    const content = contentOf(bytes);
+    if (content.kind === 'unsupported') return content;
+    const key = { customerId, sha256: hash.digest('hex') };
+    const known = await this.#storage.assets.get(key);
+    const total = await this.#storage.assetTotals.get(customerId);
+    if (known === null && total + length > customerBytesMax)
+      return { kind: 'no_room', message: noRoom('the body', customerBytesMax).message };
+    if (content.kind === 'image' && known === null) {
+      const inspected = await this.#pictures.inspectPicture(bytes);
+      if (!inspected.ok && inspected.reason === 'busy') return { kind: 'busy' };
+      if (!inspected.ok)
+        return { kind: 'unsupported', reason: `is a picture that cannot be shown: ${inspected.message}` };
+    }
+    const { contentType } = content;
+    const isShort =
+      content.kind === 'text' && length <= itemTextBytesMax && Buffer.byteLength(content.text) === length;
+    const given: GivenAsset = { contentType, bytes: length, ...(isShort && { text: content.text }) };
+    return this.#keep(key, given, { bytes, isKnown: known !== null });
+  }
+
+  async #keep(
+    key: { readonly customerId: string; readonly sha256: string },
+    given: GivenAsset,
+    { bytes, isKnown }: { readonly bytes: Uint8Array; readonly isKnown: boolean },
+  ): Promise<ReceiveResult> {
+    const nowMs = this.#clock.nowMs();
+    const [asset] = await this.#storage.assets.hold([{ ...key, given, nowMs }]);
+    if (asset == null) {
+      // It is being deleted: once that is done, it is given anew.
+      await this.remove(key.customerId, key.sha256);
+      return this.#keep(key, given, { bytes, isKnown: false });
+    }
+    // Also where it is known: whoever made it may have died before its bytes were kept.
+    if (asset.text === undefined) await this.#blobs.put(key, bytes);
+    if (isKnown || asset.createdAtMs !== nowMs) return { kind: 'known', asset };
+    await this.#count(asset, 1);
+    return { kind: 'made', asset };
+  }
+
+  #count(asset: AssetRecord, count: 1 | -1): Promise<unknown> {
+    const { customerId, sha256, createdAtMs, bytes } = asset;
+    const name = `${sha256} ${createdAtMs} ${count}`;
+    return this.#storage.assetTotals.add({ customerId, name, bytes: bytes * count, count });
+  }
+
+  /** Null: the customer has none of that name. */
+  async get(customerId: string, sha256: string): Promise<AssetRecord | null> {
+    const asset = await this.#storage.assets.get({ customerId, sha256 });
+    return asset?.deletingAtMs === undefined ? asset : null;
+  }
+
+  /** The newest first; `before`: the cursor of the page before. */
+  list(
+    customerId: string,
+    page: { readonly limit: number; readonly before: string | null },
+  ): Promise<readonly AssetRecord[]> {
+    return this.#storage.assets.ofCustomer({ group: customerId, ...page });
+  }
+
+  cursorOf(asset: AssetRecord): string {
+    return assetPlace(asset);
+  }
+
+  /** Removes it with all its bytes, unless it is shown still. Safe to repeat: what was begun is ended. */
+  async remove(customerId: string, sha256: string): Promise<RemoveResult> {
+    const key = { customerId, sha256 };
+    const asset = await this.#storage.assets.beginRemoval({ ...key, nowMs: this.#clock.nowMs() });
+    if (asset === null) return 'not_found';
+    const shown = await this.#lastShown(asset);
+    if (shown.kind !== 'over') {
+      await this.#storage.assets.keep({ ...key, nowMs: this.#clock.nowMs() });
+      return shown.kind;
+    }
+    await this.#erase(asset);
+    return 'removed';
+  }
+
+  async #erase(asset: AssetRecord): Promise<void> {
+    if (asset.text === undefined) await this.#blobs.remove(asset);
+    await this.#storage.assets.remove(asset);
+    await this.#count(asset, -1);
+  }
+
+  /** Whether anything shows it, and when the last that did ended; those that ended are forgotten on the way. */
+  async #lastShown(
+    asset: AssetRecord,
+  ): Promise<
+    { readonly kind: 'in_use' | 'unsettled' } | { readonly kind: 'over'; readonly endedAtMs: number }
+  > {
+    const { assetUses, tasks, gold } = this.#storage;
+    const nowMs = this.#clock.nowMs();
+    let endedAtMs = asset.usedAtMs;
+    for (let page = 0; page < pagesMax; page++) {
+      const uses = await assetUses.of({ group: assetKey(asset), limit: usesPage, after: null });
+      if (uses.length === 0) return { kind: 'over', endedAtMs };
+      const found = await tasks.many(uses.map(({ userId }) => userId));
+      for (const [index, { userId, sinceMs }] of uses.entries()) {
+        const task = found[index] ?? null;
+        if (task === null) {
+          const item = await gold.get(userId);
+          const isToCome = item === null && nowMs - sinceMs < aboutToBeMadeMs;
+          if (isToCome || (item !== null && item.retiredAtMs === null)) return { kind: 'in_use' };
+          endedAtMs = Math.max(endedAtMs, item?.retiredAtMs ?? 0);
+        } else if (isOpen(task.state)) return { kind: 'in_use' };
+        else endedAtMs = Math.max(endedAtMs, task.closedAtMs ?? 0);
+      }
+      await assetUses.drop(uses.map(({ userId }) => userId));
+    }
+    return { kind: 'unsettled' };
+  }
+
+  /** Ends assets that nothing has shown for as long as they are kept, a page of them. True: there may be more. */
+  async sweep(): Promise<boolean> {
+    const { assets } = this.#storage;
+    const idleMs = this.#clock.nowMs() - this.#rules.keepMs;
+    const page = await assets.idle({ limit: sweepPage, after: null });
+    const due = page.filter((asset) => asset.deletingAtMs !== undefined || asset.usedAtMs <= idleMs);
+    for (const asset of due) {
+      const shown = await this.#lastShown(asset);
+      const nowMs = this.#clock.nowMs();
+      if (shown.kind === 'over' && (asset.deletingAtMs !== undefined || shown.endedAtMs <= idleMs)) {
+        const begun = await assets.beginRemoval({ ...asset, nowMs });
+        // A task that came meanwhile noted its use before it was held.
+        if (begun !== null && (await this.#lastShown(begun)).kind === 'over') await this.#erase(begun);
+        else await assets.keep({ ...asset, nowMs });
+      } else await assets.keep({ ...asset, nowMs: shown.kind === 'over' ? shown.endedAtMs : nowMs });
+    }
+    return due.length > 0 && last(page) === last(due);
+  }
+}

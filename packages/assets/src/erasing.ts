@@ -1,0 +1,75 @@
+import { assetNamed, isOpen, redressTaskId, type Task } from '@asg/domain';
+import type { Clock, SignalBoard } from '@asg/runtime';
+import type { Storage } from '@asg/storage';
+import type { Assets } from './assets.ts';
+
+export type EraseResult =
+  | { readonly kind: 'erased'; readonly task: Task; readonly asset: 'removed' | 'in_use' | 'none' }
+  | { readonly kind: 'not_found' }
+  | { readonly kind: 'open' };
+
+/** Deletes what tasks show. Labels, payments and receipts stay. */
+export class Erasing {
+  readonly #storage: Storage;
+  readonly #clock: Clock;
+  readonly #signals: SignalBoard;
+  readonly #assets: Assets;
+
+  constructor(
+    {
+      storage,
+      clock,
+      signals,
+    }: { readonly storage: Storage; readonly clock: Clock; readonly signals: SignalBoard },
+    assets: Assets,
+  ) {
+    this.#storage = storage;
+    this.#clock = clock;
+    this.#signals = signals;
+    this.#assets = assets;
+  }
+
+  /** Of a customer's own task, once it has ended. Gone from the store's files when it resolves; safe to repeat. */
+  async eraseTask(customerId: string, taskId: string): Promise<EraseResult> {
+    const { tasks } = this.#storage;
+    const before = await tasks.get(taskId);
+    if (before === null || before.customerId !== customerId) return { kind: 'not_found' };
+    if (isOpen(before.state)) return { kind: 'open' };
+    // First the asset: the task names it until it is gone.
+    const asset = await this.#removeAsset(before);
+    const nowMs = this.#clock.nowMs();
+    for (const { conceded } of before.labels)
+      if (conceded !== undefined) await tasks.erase({ taskId: redressTaskId(conceded.appealId), nowMs });
+    const task = await tasks.erase({ taskId, nowMs });
+    await this.#storage.scrub();
+    return task === null ? { kind: 'not_found' } : { kind: 'erased', task, asset };
+  }
+
+  /** The operator's: whoever's the task is, and also where it is open, which ends it. Null: there is no such task. */
+  async takeDown(taskId: string): Promise<Task | null> {
+    const { tasks } = this.#storage;
+    const cancelled = await tasks.cancel({ taskId, nowMs: this.#clock.nowMs() });
+    if (cancelled === null) return null;
+    const { customerId } = cancelled.task;
+    if (cancelled.kind === 'applied') for (const who of [taskId, customerId]) this.#signals.notify(who);
+    const erased = await this.eraseTask(customerId, taskId);
+    return erased.kind === 'erased' ? erased.task : null;
+  }
+
+  async #removeAsset({ customerId, dataUrl }: Task): Promise<'removed' | 'in_use' | 'none'> {
+    const sha256 = assetNamed(dataUrl);
+    if (sha256 === null) return 'none';
+    for (;;) {
+      const removed = await this.#assets.remove(customerId, sha256);
+      if (removed === 'not_found') return 'none';
+      if (removed !== 'unsettled') return removed;
+    }
+  }
+
+  /** One of the customer's assets, unless it is shown still. Gone from the store's files when it resolves. */
+  async eraseAsset(customerId: string, sha256: string): ReturnType<Assets['remove']> {
+    const removed = await this.#assets.remove(customerId, sha256);
+    if (removed === 'removed') await this.#storage.scrub();
+    return removed;
+  }
+}

@@ -1,0 +1,60 @@
+import { type AssetRecord, assetNamed, type Task } from '@asg/domain';
+import type { Storage } from '@asg/storage';
+import type { BlobStore } from './blob-store.ts';
+
+/** An asset's content as it was given. */
+export interface AssetContent {
+  readonly asset: AssetRecord;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** A task of one customer, of several that are asked about together. */
+type ShownBy = Pick<Task, 'customerId' | 'dataUrl'>;
+
+/** Reads what customers gave by value. */
+export class AssetReader {
+  readonly #storage: Pick<Storage, 'assets'>;
+  readonly #blobs: Pick<BlobStore, 'get'>;
+
+  constructor(storage: Pick<Storage, 'assets'>, blobs: Pick<BlobStore, 'get'>) {
+    this.#storage = storage;
+    this.#blobs = blobs;
+  }
+
+  /** What a task shows, where it shows an asset; null: it is not kept any more. */
+  async ofTask(task: Pick<Task, 'customerId' | 'dataUrl' | 'gold'>): Promise<AssetContent | null> {
+    const sha256 = assetNamed(task.dataUrl);
+    // Gold is the operator's task, and may be a customer's item.
+    return sha256 === null ? null : this.content(task.gold?.owner ?? task.customerId, sha256);
+  }
+
+  /** Of the customer's own; null: there is none. */
+  async content(customerId: string, sha256: string): Promise<AssetContent | null> {
+    const asset = await this.#storage.assets.get({ customerId, sha256 });
+    if (asset === null || asset.deletingAtMs !== undefined) return null;
+    if (asset.text !== undefined) return { asset, body: bytesOf(asset.text) };
+    const body = await this.#blobs.get(asset);
+    return body === null ? null : { asset, body };
+  }
+}
+
+/** The texts that tasks show, by the tasks' `dataUrl`, each read once; without those that are not kept, or are no short texts. */
+export async function textsOf(
+  storage: Pick<Storage, 'assets'>,
+  tasks: readonly ShownBy[],
+): Promise<ReadonlyMap<string, string>> {
+  const shown = new Map(tasks.map((task) => [task.dataUrl, task]));
+  const found = await Promise.all(
+    [...shown].map(async ([dataUrl, { customerId }]) => {
+      const sha256 = assetNamed(dataUrl);
+      if (sha256 === null) return [];
+      const asset = await storage.assets.get({ customerId, sha256 });
+      return asset?.text === undefined ? [] : [[dataUrl, asset.text] as const];
+    }),
+  );
+  return new Map(found.flat());
+}
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}

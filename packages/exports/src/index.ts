@@ -1,0 +1,2 @@
+export type { ExportStyle } from './bytes.ts';
+export * from './exports.ts';

@@ -1,0 +1,91 @@
+import { type ExportRow, sentMetadata } from '@asg/domain';
+import type { Column } from '@asg/formats/tables';
+import type { Source } from './source.ts';
+
+/** So many rows are looked at for columns of their own: a header is written before all is known. */
+const rowsLookedAt = 10_000;
+const metadataColumnsMax = 200;
+const voteColumnsMax = 100;
+
+/** What every table has. */
+const commonColumns: readonly Column[] = [
+  { name: 'line', type: 'whole' },
+  { name: 'task_id', type: 'text' },
+  { name: 'status', type: 'text' },
+  { name: 'data_url', type: 'text' },
+  { name: 'consensus_label', type: 'text' },
+  { name: 'confidence', type: 'number' },
+  { name: 'agreement_count', type: 'whole' },
+  { name: 'worker_count', type: 'whole' },
+  { name: 'bsv_txid', type: 'text' },
+  { name: 'total_cost_sats', type: 'whole' },
+  { name: 'settled_at', type: 'time' },
+  { name: 'metadata', type: 'json' },
+  { name: 'text', type: 'text' },
+  { name: 'votes', type: 'json' },
+  { name: 'repeated', type: 'boolean' },
+];
+
+/** The columns of a table, and which of them are for what customers bring. */
+export interface Shape {
+  readonly columns: readonly Column[];
+  /** By option. */
+  readonly votes: ReadonlyMap<string, string>;
+  /** By key. */
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+/**
+ * The columns for these tasks: a key of metadata has its own name where no other column has it in whatever case, else `metadata.NAME`; an
+ * option `votes.NAME`. What comes up first behind 10,000 rows has no column of its own: it is in `metadata` and `votes`.
+ */
+export async function shapeOf({ pages }: Source, more: readonly Column[] = []): Promise<Shape> {
+  const known = [...commonColumns, ...more];
+  const taken = new Set(known.map(({ name }) => folded(name)));
+  const keys = new Set<string>();
+  const options = new Set<string>();
+  let rows = 0;
+  for await (const page of pages()) {
+    for (const { task } of page) {
+      const metadata = sentMetadata(task.metadata) ?? {};
+      for (const key of Object.keys(metadata)) if (keys.size < metadataColumnsMax) keys.add(key);
+      for (const option of task.labelSpec.options) if (options.size < voteColumnsMax) options.add(option);
+    }
+    rows += page.length;
+    if (rows >= rowsLookedAt) break;
+  }
+  const votes = new Map([...options].map((option) => [option, freeName(`votes.${option}`, 'votes.', taken)]));
+  const metadata = new Map([...keys].map((key) => [key, freeName(key, 'metadata.', taken)]));
+  return {
+    columns: [
+      ...known,
+      ...[...votes.values()].map((name) => ({ name, type: 'whole' }) as const),
+      ...[...metadata.values()].map((name) => ({ name, type: 'text' }) as const),
+    ],
+    votes,
+    metadata,
+  };
+}
+
+const folded = (name: string): string => name.trim().toLowerCase();
+
+/** The name, with the prefix as often as it takes to be the only one; it is taken from then on. */
+export function freeName(name: string, prefix: string, taken: Set<string>): string {
+  let free = name;
+  while (folded(free) === '' || taken.has(folded(free))) free = prefix + free;
+  taken.add(folded(free));
+  return free;
+}
+
+/** The cells of a row by column. */
+export function cellsOf(row: ExportRow, { votes, metadata }: Shape): Readonly<Record<string, unknown>> {
+  const sent = new Map(Object.entries(row.metadata ?? {}));
+  return Object.fromEntries([
+    ...Object.entries(row),
+    ...[...votes].map(([option, name]) => [
+      name,
+      Object.hasOwn(row.votes, option) ? row.votes[option] : null,
+    ]),
+    ...[...metadata].map(([key, name]) => [name, sent.get(key) ?? null]),
+  ]);
+}

@@ -1,0 +1,31 @@
+import { textsOf } from '@asg/assets';
+import type { ExportedTask } from '@asg/domain';
+import type { Storage } from '@asg/storage';
+import type { Placed, Source } from './source.ts';
+
+/** The text of an item that is its own address. */
+const textUrl = /^data:text\/plain;charset=utf-8;base64,/;
+
+/** One customer's tasks with the texts of those items that came by value, a page at a time. */
+export async function* withTexts(
+  storage: Storage,
+  { pages }: Source,
+): AsyncGenerator<readonly ExportedTask[]> {
+  for await (const page of pages()) yield await filled(storage, page);
+}
+
+/** The same of one page. */
+export async function filled(storage: Storage, page: readonly Placed[]): Promise<readonly ExportedTask[]> {
+  const texts = await textsOf(
+    storage,
+    page.map(({ task }) => task),
+  );
+  return page.map((placed) => {
+    const { dataUrl } = placed.task;
+    return { ...placed, text: texts.get(dataUrl) ?? ownText(dataUrl) };
+  });
+}
+
+function ownText(dataUrl: string): string | null {
+  return textUrl.test(dataUrl) ? Buffer.from(dataUrl.replace(textUrl, ''), 'base64').toString('utf8') : null;
+}

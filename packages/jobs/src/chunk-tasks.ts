@@ -1,0 +1,194 @@
+import { type GivenTexts, holdItems, type ItemProblem, problemAt } from '@asg/assets';
+import {
+  coverSourceOf,
+  fittingTasks,
+  type GoldRecord,
+  type JobRecord,
+  type LineNotice,
+  type ManifestCursor,
+  type Pause,
+  type Payer,
+  pauseFor,
+  placedText,
+} from '@asg/domain';
+import { at, entryOf } from '@asg/domain/present';
+import type { EngineContext } from '@asg/engines';
+import type { ObjectCredentials } from '@asg/object-store';
+import {
+  type KeptLine,
+  type NewTask,
+  type RejectedLine,
+  type RepeatedLine,
+  repeatedBlockOf,
+  type Storage,
+} from '@asg/storage';
+import type { LineTasks } from './line-tasks.ts';
+import type { Chunk } from './reading/manifest-rows.ts';
+import type { OpenedManifest } from './reading/open-manifest.ts';
+
+/** Gold items count in no quota. */
+const goldLinesMax = 10_000;
+/** What is told of a job's lines that became tasks all the same. */
+const noticesMax = 20;
+
+/** Makes what chunks of a manifest amount to. */
+export class ChunkTasks {
+  readonly #context: EngineContext;
+  readonly #lines: LineTasks;
+
+  constructor(context: EngineContext, lines: LineTasks) {
+    this.#context = context;
+    this.#lines = lines;
+  }
+
+  /** Makes tasks of a chunk's rows. The cursor is behind the last row that is done with. */
+  async apply(
+    job: JobRecord,
+    customer: Payer,
+    { chunk, form, tag, credentials }: ToApply,
+  ): Promise<{ readonly cursor: ManifestCursor; readonly pause: Pause | null }> {
+    const { storage } = this.#context;
+    const { cursor, jobId } = job;
+    const tasks = new Map<number, NewTask>();
+    const rejections = new Map<number, string>();
+    const kept: KeptLine[] = [];
+    let { needsCredentials = false, isShared = false } = cursor;
+    const gold = new Map<number, GoldRecord>();
+    const texts: GivenTexts[] = [];
+    const paid = { ...job, from: coverSourceOf(customer) };
+    const lineAt = new Map(chunk.rows.map(({ place, line }) => [place, line]));
+    const placed = (place: number, text: string): string => placedText(text, entryOf(lineAt, place), place);
+    for (const row of chunk.rows) {
+      const { place, line } = row;
+      const outcome = this.#lines.read(paid, row, credentials);
+      if (outcome.kind === 'task') {
+        tasks.set(place, outcome.task);
+        needsCredentials ||= outcome.needsCredentials;
+      }
+      if (outcome.kind === 'rejected') rejections.set(place, outcome.reason);
+      if ('texts' in outcome && outcome.texts !== undefined) texts.push(outcome.texts);
+      isShared ||= line !== place;
+      if (outcome.kept !== undefined || (line !== place && outcome.kind === 'task'))
+        kept.push({ line: place, text: placed(place, outcome.kept ?? '') });
+      if (outcome.kind !== 'gold') continue;
+      if ((cursor.gold ?? 0) + gold.size < goldLinesMax) gold.set(place, outcome.gold);
+      else rejections.set(place, `a job has at most ${goldLinesMax} lines with a gold_label`);
+    }
+    if (kept.length > 0) await storage.jobs.keepLines({ jobId, lines: kept });
+    for (const [place, problem] of await this.#unheld(job.customerId, { tasks, gold, texts })) {
+      tasks.delete(place);
+      gold.delete(place);
+      rejections.set(place, problemAt(problem, '').message);
+    }
+    let repeats: readonly RepeatedLine[] = [];
+    let pause: Pause | null = null;
+    let cut = Number.POSITIVE_INFINITY;
+    const allowance = this.#lines.allowanceOf(customer);
+    while (tasks.size > 0) {
+      const sent = [...tasks];
+      // The day of the money is that of now; the tasks' own time stays the job's.
+      const request = {
+        customerId: job.customerId,
+        batch: null,
+        nowMs: this.#context.clock.nowMs(),
+        ...allowance,
+      };
+      const outcome = await storage.tasks.open({ ...request, tasks: sent.map(([, task]) => task) });
+      if (outcome.kind === 'opened') {
+        const taken = outcome.tasks.map(({ taskId, repeated }, i) => ({
+          line: at(sent, i)[0],
+          taskId,
+          repeated,
+        }));
+        repeats = taken.flatMap(({ line, taskId, repeated }) => (repeated ? { line, taskId } : []));
+        break;
+      }
+      if (outcome.kind === 'idempotency_conflict') {
+        const [place] = at(sent, outcome.index ?? 0);
+        tasks.delete(place);
+        rejections.set(place, 'idempotency key was already used with another body');
+        continue;
+      }
+      // As many as there is quota and money for; the rest of the chunk is read again later.
+      pause = pauseFor(outcome, paid.from);
+      const caps = sent.map(([, { order }]) => order.cover?.capSats ?? 0);
+      cut = sent[fittingTasks(caps, outcome)]?.[0] ?? Number.POSITIVE_INFINITY;
+      for (const found of [tasks, rejections, gold])
+        for (const place of [...found.keys()]) if (place >= cut) found.delete(place);
+    }
+    const rows = chunk.rows.filter(({ place }) => place < cut);
+    const isWhole = rows.length === chunk.rows.length;
+    const last = rows.at(-1);
+    const done = isWhole ? chunk : last;
+    if (done === undefined) return { cursor, pause };
+    const rejected: RejectedLine[] = [...rejections].map(([place, reason]) => ({
+      line: place,
+      reason: placed(place, reason),
+    }));
+    if (rejected.length > 0) await storage.jobs.rejectLines({ jobId, lines: rejected });
+    await keepRepeats(storage, jobId, repeats);
+    if (gold.size > 0) await storage.gold.add([...gold.values()]);
+    const useful = rows.findLast(({ place }) => tasks.has(place) || gold.has(place));
+    const usefulEnd = useful?.end ?? cursor.usefulEnd;
+    const isFirst = cursor.accepted + cursor.rejected + (cursor.gold ?? 0) === 0;
+    const bad = isFirst ? rows.find(({ place }) => rejections.has(place)) : undefined;
+    const cause = bad === undefined ? cursor.cause : `line ${bad.line}: ${entryOf(rejections, bad.place)}`;
+    const lineReached = isWhole ? Number.POSITIVE_INFINITY : (last?.line ?? 0);
+    const said = chunk.notices.filter(({ line }) => line <= lineReached);
+    const notices = noticesOf([...(cursor.notices ?? []), ...said]);
+    return {
+      cursor: {
+        offset: done.end,
+        line: done.place,
+        ...(form === null ? {} : { form }),
+        tag: cursor.tag ?? tag,
+        accepted: cursor.accepted + tasks.size,
+        repeated: cursor.repeated + repeats.length,
+        rejected: cursor.rejected + rejected.length,
+        ...(needsCredentials ? { needsCredentials } : {}),
+        ...(isShared ? { isShared } : {}),
+        gold: (cursor.gold ?? 0) + gold.size,
+        ...(usefulEnd === undefined ? {} : { usefulEnd }),
+        ...(cause == null ? {} : { cause }),
+        ...(notices.length === 0 ? {} : { notices }),
+      },
+      pause,
+    };
+  }
+
+  /** Keeps the texts of a chunk; its lines that name an asset which the customer does not hold. */
+  async #unheld(customerId: string, { tasks, gold, texts }: Made): Promise<ReadonlyMap<number, ItemProblem>> {
+    const { storage, clock } = this.#context;
+    const shown = [
+      ...[...tasks].map(([line, { order }]) => ({ line, userId: order.taskId, dataUrl: order.dataUrl })),
+      ...[...gold].map(([line, { goldId, dataUrl }]) => ({ line, userId: goldId, dataUrl })),
+    ];
+    const all = new Map(texts.flatMap((some) => [...some]));
+    const bytesMax = this.#lines.assetsBytesMax;
+    const wanted = { customerId, items: shown, texts: all, nowMs: clock.nowMs(), bytesMax };
+    const unheld = await holdItems(storage, wanted);
+    return new Map([...unheld].map(([index, problem]) => [at(shown, index).line, problem]));
+  }
+}
+
+async function keepRepeats(storage: Storage, jobId: string, repeats: readonly RepeatedLine[]): Promise<void> {
+  const blocks = Map.groupBy(repeats, ({ line }) => repeatedBlockOf(line));
+  for (const [block, lines] of blocks) await storage.repeatedLines.put({ jobId, block, lines });
+}
+
+interface Made {
+  readonly tasks: ReadonlyMap<number, NewTask>;
+  readonly gold: ReadonlyMap<number, GoldRecord>;
+  readonly texts: readonly GivenTexts[];
+}
+
+type ToApply = Pick<OpenedManifest, 'form' | 'tag'> & {
+  readonly chunk: Chunk;
+  readonly credentials: ObjectCredentials | null;
+};
+
+/** The first of them, each thing said once. */
+function noticesOf(found: readonly LineNotice[]): readonly LineNotice[] {
+  const firsts = new Map(found.map((notice) => [notice.reason, notice] as const).toReversed());
+  return [...firsts.values()].toSorted((a, b) => a.line - b.line).slice(0, noticesMax);
+}

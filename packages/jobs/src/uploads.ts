@@ -1,0 +1,119 @@
+import { existsSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { JobRecord } from '@asg/domain';
+import type { JobReader } from '@asg/storage';
+
+const onlyOwner = 0o700;
+const fileForm = /^(job_[0-9A-Z]{26})\.jsonl$/;
+/** A file that was written to so lately may be an upload under way. */
+const underWayMs = 3_600_000;
+
+type Owner = Pick<JobRecord, 'jobId' | 'customerId'>;
+
+/** The uploaded manifests on this machine: a folder for each customer, a file for each job. */
+export class Uploads {
+  readonly #folder: string;
+  /** Bytes reserved for uploads under way, by customer and job. */
+  readonly #promised = new Map<string, Map<string, number>>();
+
+  constructor(folder: string) {
+    mkdirSync(folder, { recursive: true, mode: onlyOwner });
+    this.#folder = folder;
+  }
+
+  path({ customerId, jobId }: Owner): string {
+    return join(this.#folder, customerId, `${jobId}.jsonl`);
+  }
+
+  /** Where the upload is: those of older versions are in one folder for all. */
+  async find(owner: Owner): Promise<string> {
+    const old = join(this.#folder, `${owner.jobId}.jsonl`);
+    const isThere = await stat(old).then(
+      () => true,
+      () => false,
+    );
+    return isThere ? old : this.path(owner);
+  }
+
+  /** Promises room for `bytes` to an upload until it is dropped or kept; false: the customer's uploads would be more than `bytesMax`. */
+  async promise(owner: Owner, bytes: number, bytesMax: number): Promise<boolean> {
+    const { customerId, jobId } = owner;
+    const mine = this.#promised.get(customerId) ?? new Map<string, number>();
+    this.#promised.set(customerId, mine.set(jobId, bytes));
+    mkdirSync(join(this.#folder, customerId), { recursive: true, mode: onlyOwner });
+    const kept = await this.#keptBytes(customerId, mine);
+    const promised = [...mine.values()].reduce((sum, one) => sum + one, 0);
+    if (kept + promised <= bytesMax) return true;
+    this.keep(owner);
+    return false;
+  }
+
+  /** The upload is over: what there is of it counts as it is. */
+  keep({ customerId, jobId }: Owner): void {
+    const mine = this.#promised.get(customerId);
+    mine?.delete(jobId);
+    if (mine?.size === 0) this.#promised.delete(customerId);
+  }
+
+  async drop(owner: Owner): Promise<void> {
+    this.keep(owner);
+    await rm(await this.find(owner), { force: true });
+    if (!this.#promised.has(owner.customerId)) removeIfEmpty(join(this.#folder, owner.customerId));
+  }
+
+  /** Removes up to `limit` files that no job reads any more, or that a process left behind that died while it received them. The number removed. */
+  async sweep(jobs: Pick<JobReader, 'get'>, nowMs: number, limit: number): Promise<number> {
+    let removed = 0;
+    for (const folder of await readdir(this.#folder, { withFileTypes: true })) {
+      const own = join(this.#folder, folder.name);
+      const names = folder.isDirectory() ? await readdir(own) : [folder.name];
+      for (const name of names) {
+        if (removed >= limit) return removed;
+        const jobId = fileForm.exec(name)?.[1];
+        if (jobId === undefined) continue;
+        const path = folder.isDirectory() ? join(own, name) : own;
+        if (!(await isLeftBehind(jobs, jobId, path, nowMs))) continue;
+        await rm(path, { force: true });
+        removed++;
+      }
+      if (folder.isDirectory() && !this.#promised.has(folder.name)) removeIfEmpty(own);
+    }
+    return removed;
+  }
+
+  async #keptBytes(customerId: string, promised: ReadonlyMap<string, number>): Promise<number> {
+    const folder = join(this.#folder, customerId);
+    let bytes = 0;
+    for (const name of await readdir(folder)) {
+      if (promised.has(name.replace(/\.jsonl$/, ''))) continue;
+      bytes += await stat(join(folder, name)).then(
+        ({ size }) => size,
+        () => 0,
+      );
+    }
+    return bytes;
+  }
+}
+
+/** At once: between a look and its consequence no upload can begin. */
+function removeIfEmpty(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+}
+
+/** Whether no job will read the file again. */
+async function isLeftBehind(
+  jobs: Pick<JobReader, 'get'>,
+  jobId: string,
+  path: string,
+  nowMs: number,
+): Promise<boolean> {
+  const job = (await jobs.get(jobId))?.job;
+  // A cancelled job reads on no more, whatever became of its tasks.
+  if (job !== undefined) return job.ingestedAtMs !== null || job.endedAtMs !== null;
+  const written = await stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => nowMs,
+  );
+  return nowMs - written > underWayMs;
+}
