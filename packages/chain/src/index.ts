@@ -10,4 +10,5 @@ export * from './headers/index.ts';
 export * from './local/index.ts';
 export * from './node/index.ts';
 export * from './port.ts';
+export * from './posted/posted-transaction.ts';
 export * from './whatsonchain/index.ts';

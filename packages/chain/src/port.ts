@@ -102,6 +102,8 @@ export interface Chain {
   unspent(address: string, limit: number): Promise<readonly UnspentCoin[]>;
   /** The id of the transaction that spends an output; null if none is known, for some back-ends because they cannot tell. */
   spender(txid: string, vout: number): Promise<string | null>;
+  /** The raw bytes of a transaction, hex, which are of this id; null where they are not known, or cannot be asked for. */
+  transaction(txid: string): Promise<string | null>;
   /** The end of the back-end's present best chain. */
   tip(): Promise<ChainTip>;
   /**

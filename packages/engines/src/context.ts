@@ -1,4 +1,4 @@
-import type { Clock, Conditions, IdMint, Logger, Random, SignalBoard } from '@asg/runtime';
+import type { AssignmentIds, Clock, Conditions, IdMint, Logger, Random, SignalBoard } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 
 /** What every engine works with. */
@@ -7,6 +7,8 @@ export interface EngineContext {
   readonly clock: Clock;
   readonly random: Random;
   readonly ids: IdMint;
+  /** What workers see of what they hold. */
+  readonly assignmentIds: AssignmentIds;
   readonly log: Logger;
   /** What is wrong now: whoever meets trouble names it here. */
   readonly conditions: Conditions;

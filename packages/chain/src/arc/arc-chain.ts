@@ -36,7 +36,10 @@ export interface ArcOptions {
   /** Where the provider reports to, with a token that it must show. */
   readonly callback: { readonly url: string; readonly token: string } | null;
   /** ARC knows only what was sent through it: coins and headers come from here. */
-  readonly lookUp: Pick<LookUp, 'name' | 'tip' | 'headers' | 'unspent' | 'spender' | 'proofs'>;
+  readonly lookUp: Pick<
+    LookUp,
+    'name' | 'tip' | 'headers' | 'unspent' | 'spender' | 'proofs' | 'transaction'
+  >;
   /** Gets the unknown status words. */
   readonly unknownWords?: Pick<UnknownWords, 'heard'>;
   /** Over HTTP where it is not given. */
@@ -114,6 +117,10 @@ export class ArcChain implements Chain {
 
   spender(txid: string, vout: number): Promise<string | null> {
     return this.#options.lookUp.spender(txid, vout);
+  }
+
+  transaction(txid: string): Promise<string | null> {
+    return this.#options.lookUp.transaction(txid);
   }
 
   tip(): Promise<ChainTip> {

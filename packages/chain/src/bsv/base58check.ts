@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { base58ToBin, binToBase58 } from '@bitauth/libauth';
+import { base58ToBin, binToBase58 } from '@bitauth/libauth/build/lib/format/base-convert.js';
 import { hash256 } from './digest.ts';
 
 const checksumBytes = 4;

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sats } from '@asg/domain';
-import { Beef, Transaction } from '@bsv/sdk';
+import { Beef, MerklePath, Transaction } from '@bsv/sdk';
 import { LocalChain } from '../local/index.ts';
-import { encodeBeef } from './beef.ts';
+import { decodeBeef, encodeBeef, looksLikeBeef } from './beef.ts';
+import { bumpRoot } from './bump.ts';
 import { sha256 } from './digest.ts';
 import { SigningKey } from './signing-key.ts';
+import { buildTransaction } from './transaction-builder.ts';
 
-const { address } = new SigningKey(sha256(Buffer.from('beef test')), 'local');
+const key = new SigningKey(sha256(Buffer.from('beef test')), 'local');
+const { address } = key;
 
 test('BEEF is what @bsv/sdk reads and writes: with the Merkle path once mined, with its parents by id before', async () => {
   await using chain = new LocalChain({ path: ':memory:', now: () => Date.UTC(2026, 0, 1) });
@@ -35,4 +38,52 @@ test('BEEF is what @bsv/sdk reads and writes: with the Merkle path once mined, w
   assert.equal(complete.findTransactionForSigning(txid)!.id('hex'), txid);
   assert.equal(complete.bumps[0]!.blockHeight, height);
   assert.throws(() => encodeBeef(raw.slice(2), null), /not a raw transaction/);
+});
+
+test('a BEEF of each version is read as @bsv/sdk wrote it, and refused where it is cut or changed', async () => {
+  await using chain = new LocalChain({ path: ':memory:', now: () => Date.UTC(2026, 0, 1) });
+  const parent = chain.fund(address, sats(1_000_000));
+  assert.ok(parent.ok);
+  chain.mine();
+  const child = buildTransaction({
+    coins: [parent.coin],
+    outputs: [],
+    changeScript: key.lockingScript,
+    feeRateSatsPerKb: 100,
+    keys: [key],
+  });
+  assert.ok(child.ok);
+  const { txid } = child.transaction;
+  for (const version of [0xefbe_0001, 0xefbe_0002]) {
+    const written = new Beef(version);
+    const bump = MerklePath.fromHex(chain.bump(parent.transaction.txid)!);
+    const mined = Transaction.fromHex(parent.transaction.raw);
+    mined.merklePath = bump;
+    written.mergeTransaction(mined);
+    written.mergeTransaction(Transaction.fromHex(child.transaction.raw));
+    written.sortTxs();
+    const atomic = Buffer.from(written.toBinaryAtomic(txid)).toString('hex');
+    for (const hex of [written.toHex(), atomic]) {
+      assert.ok(looksLikeBeef(hex));
+      const read = decodeBeef(hex);
+      assert.ok(read.ok, read.ok ? '' : read.reason);
+      assert.equal(read.beef.subject, txid);
+      const [first, second] = [...read.beef.transactions.values()];
+      assert.equal(first?.raw, parent.transaction.raw);
+      assert.ok(first?.bump !== null && bumpRoot(first!.bump!, first!.transaction.txid).ok);
+      assert.equal(second?.raw, child.transaction.raw);
+      assert.equal(second?.bump, null);
+      for (let length = 0; length < hex.length; length += 2)
+        assert.equal(decodeBeef(hex.slice(0, length)).ok, false);
+      assert.equal(decodeBeef(`${hex}00`).ok, false);
+    }
+    const other = Buffer.from(atomic, 'hex').fill(7, 4, 36).toString('hex');
+    assert.deepEqual(decodeBeef(other), {
+      ok: false,
+      reason: 'the transaction that it is about is not in it',
+    });
+  }
+  assert.equal(looksLikeBeef(child.transaction.raw), false);
+  assert.equal(looksLikeBeef(child.transaction.extended), false);
+  assert.deepEqual(decodeBeef('0300beef0000'), { ok: false, reason: 'an unknown version of BEEF' });
 });

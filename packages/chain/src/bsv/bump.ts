@@ -81,7 +81,10 @@ export function decodeBump(hex: string): BumpResult {
   const bytes = bytesFromHex(hex);
   if (bytes === undefined) return { ok: false, reason: 'not hex' };
   try {
-    return { ok: true, bump: readBump(new ByteReader(bytes)) };
+    const reader = new ByteReader(bytes);
+    const bump = readBump(reader);
+    reader.end();
+    return { ok: true, bump };
   } catch (error) {
     if (!(error instanceof MalformedBytes)) throw error;
     return { ok: false, reason: error.message };
@@ -186,13 +189,13 @@ function writeLeaf(writer: ByteWriter, leaf: BumpLeaf): void {
   if (leaf.hash !== undefined) writer.hash(leaf.hash);
 }
 
-function readBump(reader: ByteReader): Bump {
+/** Reads a path from where the reader stands. Throws `MalformedBytes`. */
+export function readBump(reader: ByteReader): Bump {
   const blockHeight = reader.varint();
   const height = reader.uint8();
   if (height < 1 || height > levelsMax) throw new MalformedBytes(`a path of ${height} levels`);
   const levels: BumpLeaf[][] = [];
   for (let level = 0; level < height; level++) levels.push(readLevel(reader));
-  reader.end();
   if (at(levels, 0).length === 0) throw new MalformedBytes('the lowest level is empty');
   return { blockHeight, levels };
 }

@@ -1,6 +1,10 @@
 import { hash } from 'node:crypto';
 import type { TxOutput } from '@asg/domain';
-import { LockingScript, Spend, type TransactionOutput, UnlockingScript } from '@bsv/sdk';
+// By their files: the whole SDK, with its wallets and overlays, is a tenth of what the server's start costs.
+import type { TransactionOutput } from '@bsv/sdk';
+import LockingScript from '@bsv/sdk/script/LockingScript';
+import Spend from '@bsv/sdk/script/Spend';
+import UnlockingScript from '@bsv/sdk/script/UnlockingScript';
 import { LRUCache } from 'lru-cache';
 import {
   type ExtendedTransaction,

@@ -5,7 +5,15 @@ import { inspect } from 'node:util';
 import { KeyDeriver, PrivateKey } from '@bsv/sdk';
 import { addressOfLockingScript, lockingScriptOfAddress } from './address.ts';
 import { encodeBase58Check } from './base58check.ts';
-import { freshWif, heldAddress, heldKey, type SigningKey, treasuryKeyFromWif } from './signing-key.ts';
+import { hexOf } from './bytes.ts';
+import {
+  depositScript,
+  freshWif,
+  heldAddress,
+  heldKey,
+  type SigningKey,
+  treasuryKeyFromWif,
+} from './signing-key.ts';
 
 function freshKey(network: 'local' | 'test' | 'main' = 'local'): SigningKey {
   const opened = treasuryKeyFromWif(freshWif(network, randomBytes), network);
@@ -86,4 +94,17 @@ test('a held address is the BRC-42 child that @bsv/sdk derives, and its key spen
     assert.equal(heldKey(treasury, worker).revealWif(), child.toWif([0xef]));
   }
   assert.notEqual(heldAddress(treasury, 'w_1'), heldAddress(treasury, 'w_2'));
+});
+
+test('the address of a deposit needs the public key alone, and is the BRC-42 child that @bsv/sdk derives', () => {
+  const treasury = freshKey('test');
+  const deriver = new KeyDeriver(PrivateKey.fromWif(treasury.revealWif()));
+  for (const depositId of ['d_1', 'd_2']) {
+    const child = deriver.derivePrivateKey([2, 'asg deposit address'], depositId, 'anyone');
+    const key = treasury.deriveDeposit(depositId);
+    assert.equal(key.revealWif(), child.toWif([0xef]));
+    assert.equal(depositScript(hexOf(treasury.publicKey), depositId), key.lockingScript);
+  }
+  assert.notEqual(treasury.deriveDeposit('d_1').address, treasury.deriveDeposit('d_2').address);
+  assert.throws(() => treasury.deriveDeposit(''), RangeError);
 });

@@ -1,15 +1,20 @@
 import { createHmac } from 'node:crypto';
 import { inspect } from 'node:util';
 import type { Network } from '@asg/domain';
-import { secp256k1 } from '@bitauth/libauth';
+import { instantiateSecp256k1 } from '@bitauth/libauth/build/lib/crypto/secp256k1.js';
 import { addressOfPublicKeyHash, networkPrefixes, p2pkhScript } from './address.ts';
 import { decodeBase58Check, encodeBase58Check } from './base58check.ts';
+import { trustedHex } from './bytes.ts';
 import { hash160 } from './digest.ts';
 
+// By its file: the whole library, with its virtual machines, is a sixth of what the server's start costs.
+const secp256k1 = await instantiateSecp256k1();
 const secretBytes = 32;
 const compressedFlag = 0x01;
 /** BRC-43 invoice number, security level 2: one key per worker, known to the treasury alone. */
 const heldProtocol = '2-asg held address';
+/** The same for deposits: one key for each, whose address anybody can derive who knows our public key and its id. */
+const depositProtocol = '2-asg deposit address';
 const keyIdLengthMax = 800;
 
 /** A private key with its P2PKH address. The secret is out of reach of logs, JSON and inspection. */
@@ -39,11 +44,16 @@ export class SigningKey {
 
   /** The key of one worker's held address: BRC-42 with ourselves as counterparty, invoice number per worker. */
   deriveHeld(workerId: string): SigningKey {
-    if (workerId.length < 1 || workerId.length > keyIdLengthMax) {
-      throw new RangeError(`a worker id has 1 to ${keyIdLengthMax} characters`);
-    }
     const shared = valid(secp256k1.mulTweakPublicKeyCompressed(this.publicKey, this.#secret));
-    const tweak = createHmac('sha256', shared).update(`${heldProtocol}-${workerId}`, 'utf8').digest();
+    return this.#child(tweakOf(shared, heldProtocol, workerId));
+  }
+
+  /** The key of one deposit's address: BRC-42 with anyone as counterparty, invoice number per deposit. */
+  deriveDeposit(depositId: string): SigningKey {
+    return this.#child(tweakOf(this.publicKey, depositProtocol, depositId));
+  }
+
+  #child(tweak: Uint8Array): SigningKey {
     return new SigningKey(valid(secp256k1.addTweakPrivateKey(this.#secret, tweak)), this.network);
   }
 
@@ -119,6 +129,23 @@ export function heldAddress(treasury: TreasuryKey, workerId: string): string {
 /** The key that spends from `heldAddress(treasury, workerId)`. */
 export function heldKey(treasury: TreasuryKey, workerId: string): SigningKey {
   return treasury.deriveHeld(workerId);
+}
+
+/**
+ * The locking script (hex) of a deposit's address, from the treasury's public key (33 bytes, hex): who takes deposits in
+ * needs no key that could spend them.
+ */
+export function depositScript(treasuryPublicKey: string, depositId: string): string {
+  const publicKey = trustedHex(treasuryPublicKey);
+  const tweak = tweakOf(publicKey, depositProtocol, depositId);
+  return p2pkhScript(hash160(valid(secp256k1.addTweakPublicKeyCompressed(publicKey, tweak))));
+}
+
+/** BRC-42: what is added to a key for a protocol and an id under it. */
+function tweakOf(shared: Uint8Array, protocol: string, id: string): Uint8Array {
+  if (id.length < 1 || id.length > keyIdLengthMax)
+    throw new RangeError(`the id of a derived key has 1 to ${keyIdLengthMax} characters`);
+  return createHmac('sha256', shared).update(`${protocol}-${id}`, 'utf8').digest();
 }
 
 /** True for 32 bytes that are a private key of secp256k1: not zero and below the order of the curve. */

@@ -72,6 +72,12 @@ export function parseRawTransaction(hex: string): RawResult | ParseRefusal {
   return { ok: false, kind: 'malformed', reason: 'in extended format, where raw was expected' };
 }
 
+/** Whether these are the raw bytes (hex) of the transaction with this id. */
+export function isRawOf(hex: string, txid: string): boolean {
+  const parsed = parseRawTransaction(hex);
+  return parsed.ok && parsed.transaction.txid === txid;
+}
+
 /** Parses extended hex (BRC-30) only. */
 export function parseExtendedTransaction(hex: string): ExtendedResult | ParseRefusal {
   const parsed = parseTransaction(hex);
@@ -124,17 +130,18 @@ function isExtended(bytes: Uint8Array): boolean {
 
 function readRaw(bytes: Uint8Array): RawResult {
   const reader = new ByteReader(bytes);
+  const transaction = readTransaction(reader);
+  reader.end();
+  return { ok: true, format: 'raw', transaction };
+}
+
+/** Reads a raw transaction from where the reader stands. Throws `MalformedBytes`. */
+export function readTransaction(reader: ByteReader): ParsedTransaction {
   const version = reader.uint32();
   const inputs = times(reader.count(inputBytesMin), () => readInput(reader));
-  const outputs = readOutputs(reader);
-  const locktime = reader.uint32();
-  reader.end();
-  const txid = transactionId(bytes);
-  return {
-    ok: true,
-    format: 'raw',
-    transaction: { txid, version, inputs, outputs, locktime, size: bytes.length },
-  };
+  const fields = { version, inputs, outputs: readOutputs(reader), locktime: reader.uint32() };
+  const raw = serialiseRaw(fields);
+  return { ...fields, txid: transactionId(raw), size: raw.length };
 }
 
 function readExtended(bytes: Uint8Array): ExtendedResult {

@@ -37,6 +37,17 @@ export function lookUpSuite(name: string, open: OpenStage): void {
     assert.equal(await stage.chain.spender(coin.txid, coin.vout), expected);
   });
 
+  test(`${name}: the bytes of a transaction are found by its id, waiting and mined`, async () => {
+    await using stage = await open();
+    const sent = await payment(stage, await stage.coin(), 5_000);
+    assert.equal(await stage.chain.transaction(sent.txid), null);
+    await stage.chain.broadcast(sent);
+    assert.equal(await stage.chain.transaction(sent.txid), sent.raw);
+    await stage.mine();
+    assert.equal(await stage.chain.transaction(sent.txid), sent.raw);
+    assert.equal(await stage.chain.transaction('not an id'), null);
+  });
+
   test(`${name}: it can be reached, states a fee rate, and links to a transaction`, async () => {
     await using stage = await open();
     await stage.chain.ping();

@@ -12,4 +12,5 @@ export { type ArcCallback, ArcCallbacks } from './routes/arc-callbacks.ts';
 export { arcRoutes } from './routes/arc-routes.ts';
 export type { ChainReply, ChainRequest, ChainRoute } from './routes/http.ts';
 export { lookUpRoutes } from './routes/look-up-routes.ts';
+export { payRoutes } from './routes/pay-routes.ts';
 export { type Refusal, refusalOutcome, type SubmitVerdict } from './verdict.ts';

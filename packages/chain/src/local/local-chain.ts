@@ -128,6 +128,11 @@ export class LocalChain implements Chain, AsyncDisposable {
     return (stored && this.reads.output(stored.seq, vout)?.spentBy) ?? null;
   }
 
+  async transaction(txid: string): Promise<string | null> {
+    this.#arrive();
+    return (isHash(txid) ? this.reads.transaction(txid)?.raw : null) ?? null;
+  }
+
   async tip(): Promise<ChainTip> {
     const { height, hash } = this.lastBlock();
     return { height, hash };

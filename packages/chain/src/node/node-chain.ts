@@ -4,6 +4,7 @@ import {
   bumpFromTsc,
   encodeBump,
   isHash,
+  isRawOf,
   lockingScriptOfAddress,
   parseExtendedTransaction,
   totalSats,
@@ -31,6 +32,8 @@ const feeRateDefault = 100;
 const coinbaseMaturityBlocks = 100;
 const satsPerBsv = 100_000_000;
 const lowFeeCode = -26;
+/** No such transaction, or none that the node keeps. */
+const unknownTransactionCode = -5;
 const methodNotFound = -32_601;
 /** What a node calls the networks. */
 const chainNames: Readonly<Record<Network, string>> = {
@@ -52,7 +55,10 @@ export interface NodeOptions {
   readonly url: string;
   /** A node has no index of addresses: outputs to look at are named here, or found by `lookUp`. The node is asked of each. */
   readonly outpoints: readonly Outpoint[];
-  readonly lookUp: Pick<LookUp, 'name' | 'tip' | 'headers' | 'unspent' | 'spender' | 'proofs'> | null;
+  readonly lookUp: Pick<
+    LookUp,
+    'name' | 'tip' | 'headers' | 'unspent' | 'spender' | 'proofs' | 'transaction'
+  > | null;
   /** For one request, ms. Default 30,000. */
   readonly timeoutMs?: number;
 }
@@ -137,6 +143,16 @@ export class NodeChain implements Chain {
     const { lookUp } = this.#options;
     if (lookUp === null || (await this.#rpc.result('gettxout', txid, vout, true)) !== null) return null;
     return lookUp.spender(txid, vout);
+  }
+
+  async transaction(txid: string): Promise<string | null> {
+    if (!isHash(txid)) return null;
+    const answer = await this.#rpc.call('getrawtransaction', txid);
+    if (!answer.ok && answer.code !== unknownTransactionCode) value(answer);
+    if (!answer.ok) return (await this.#options.lookUp?.transaction(txid)) ?? null;
+    const raw = hexTextOf(answer.result);
+    if (raw === undefined || !isRawOf(raw, txid)) throw unusable('getrawtransaction');
+    return raw;
   }
 
   async tip(): Promise<ChainTip> {

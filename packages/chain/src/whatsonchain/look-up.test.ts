@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
-import { headerHash, parseHeader } from '../bsv/index.ts';
+import { headerHash, parseHeader, transactionId } from '../bsv/index.ts';
 import { listening } from '../contract/serve-routes.ts';
 import { ChainUnavailable } from '../port.ts';
 import { explorerLink, publicLookUpUrl } from './links.ts';
@@ -28,7 +28,7 @@ async function openIndex(answers: Readonly<Record<string, unknown>>) {
     createServer((request, response) => {
       const body = answers[request.url ?? ''];
       response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(body ?? {}));
+      response.end(typeof body === 'string' ? body : JSON.stringify(body ?? {}));
     }),
   );
   const clock = { nowMs: () => 0, sleep: async () => {} };
@@ -53,6 +53,15 @@ test('coins are read from the list, without those that the mempool spends, the l
   );
   assert.match(coins[0]!.lockingScript, /^76a914[0-9a-f]{40}88ac$/);
   assert.equal((await index.lookUp.unspent(address, 1)).length, 1);
+});
+
+test('the bytes of a transaction are believed only if they have its id', async () => {
+  const raw = '01000000000000000000';
+  const txid = transactionId(Buffer.from(raw, 'hex'));
+  await using index = await openIndex({ [`/tx/${someTxid}/hex`]: raw, [`/tx/${txid}/hex`]: `${raw}\n` });
+  assert.equal(await index.lookUp.transaction(txid), raw);
+  await assert.rejects(index.lookUp.transaction(someTxid), ChainUnavailable);
+  assert.equal(await index.lookUp.transaction('cd'.repeat(32)), null);
 });
 
 test('a header is put together from words only if its hash agrees', async () => {

@@ -3,6 +3,7 @@ import {
   bumpFromTsc,
   encodeBump,
   headerHash,
+  isRawOf,
   lockingScriptOfAddress,
   serialiseHeader,
 } from '../bsv/index.ts';
@@ -110,6 +111,16 @@ export class LookUp implements HeaderSource {
     const spender = hashOf(fieldsOf(answer.json)?.txid);
     if (spender === undefined) throw this.#unusable(path);
     return spender;
+  }
+
+  /** Null: it does not know the transaction. */
+  async transaction(txid: string): Promise<string | null> {
+    const path = `/tx/${txid}/hex`;
+    const answer = await this.#inquiry().get(path, [404]);
+    if (answer.status === 404) return null;
+    const raw = new TextDecoder().decode(answer.bytes).trim().toLowerCase();
+    if (!isRawOf(raw, txid)) throw this.#unusable(path);
+    return raw;
   }
 
   /** Claims of the blocks that a transaction is in, a few at most; none for one that is not mined, or not known. */

@@ -1,10 +1,16 @@
-import type {
-  AddApiKeyOutcome,
-  ApiKeyRecord,
-  ChangeCustomer,
-  CustomerRecord,
-  RevokeApiKeyOutcome,
-  Tier,
+import {
+  type AddApiKeyOutcome,
+  type ApiKeyRecord,
+  allowanceOf,
+  type ChangeCustomer,
+  type CustomerRecord,
+  labelQuota,
+  type MoneyRules,
+  type NewCustomer,
+  noBalance,
+  type RevokeApiKeyOutcome,
+  type Tier,
+  utcDate,
 } from '@asg/domain';
 import type { Page } from '@asg/storage';
 import { LRUCache } from 'lru-cache';
@@ -50,10 +56,15 @@ export interface ChangedCustomer {
   readonly liveKey: string | null;
 }
 
+/** What new customers get. */
+export interface CustomerRules extends MoneyRules {
+  readonly sandboxLabelQuota: number;
+}
+
 /** Customers' accounts: registration and the keys that open the API. */
 export class Customers {
   readonly #context: EngineContext;
-  readonly #sandboxLabelQuota: number;
+  readonly #rules: CustomerRules;
   /** Counts what made cached keys wrong: a look-up that was under way then is not kept. */
   #revision = 0;
   /** When keys were last used, since it was last recorded. */
@@ -63,28 +74,30 @@ export class Customers {
     { readonly untilMs: number; readonly caller: AuthenticatedCustomer }
   >({ max: keyCacheMax });
 
-  constructor(context: EngineContext, options: { readonly sandboxLabelQuota: number }) {
+  constructor(context: EngineContext, options: CustomerRules) {
     this.#context = context;
-    this.#sandboxLabelQuota = options.sandboxLabelQuota;
+    this.#rules = options;
   }
 
   /** Makes a sandbox customer with a first key, which is in this result alone. The e-mail is unique without regard to case. */
   async register(input: { readonly name: string; readonly email: string }): Promise<RegisterCustomerResult> {
     const { storage, ids, clock, random } = this.#context;
     const apiKey = mintToken('sk_sandbox_', random);
-    const customer: CustomerRecord = {
+    const customer: NewCustomer = {
       customerId: ids.next('customer'),
       name: input.name,
       email: input.email,
       tier: 'sandbox',
-      quotaTotal: this.#sandboxLabelQuota,
-      quotaLeft: this.#sandboxLabelQuota,
+      quotaTotal: this.#rules.sandboxLabelQuota,
+      quotaLeft: this.#rules.sandboxLabelQuota,
       suspended: false,
       createdAtMs: clock.nowMs(),
     };
     const key = this.#keyRecord(customer.customerId, apiKey);
     const outcome = await storage.customers.register({ customer, emailKey: emailKey(input.email), key });
-    return outcome === 'registered' ? { ok: true, customer, apiKey } : { ok: false, refusal: 'email_taken' };
+    return outcome === 'registered'
+      ? { ok: true, customer: { ...customer, balance: noBalance }, apiKey }
+      : { ok: false, refusal: 'email_taken' };
   }
 
   /** The customer that a raw key belongs to, or null. A mistyped key is refused without a look-up. */
@@ -184,6 +197,15 @@ export class Customers {
     for (const [hash, { caller }] of this.#known) {
       if (caller.customerId === customerId) this.#known.delete(hash);
     }
+  }
+
+  /** How many more tasks of the usual kind the customer can submit now. */
+  async labelQuota(customer: CustomerRecord): Promise<number> {
+    const { storage, clock } = this.#context;
+    const nowMs = clock.nowMs();
+    const hasAllowance = allowanceOf(customer, this.#rules) !== null;
+    const sandboxTodaySats = hasAllowance ? await storage.balance.sandboxDay(utcDate(nowMs)) : 0;
+    return labelQuota(customer, this.#rules, { sandboxTodaySats, nowMs });
   }
 
   /** The customer's record as it is now. Throws where there is none: authenticated customers have one. */

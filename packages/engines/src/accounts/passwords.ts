@@ -3,31 +3,30 @@ import { promisify } from 'node:util';
 import type { Random } from '@asg/runtime';
 
 /** argon2id with the first parameters that OWASP recommends: 19 MiB, 2 passes, 1 lane. */
-const memoryKiB = 19_456;
-const passes = 2;
+export const passwordCost = { memoryKiB: 19_456, passes: 2 };
 const parallelism = 1;
 const saltLength = 16;
 const hashLength = 32;
 const argon2Async = promisify(argon2);
 
-async function derive(password: string, salt: Uint8Array, memory: number, rounds: number): Promise<Buffer> {
+async function derive(password: string, salt: Uint8Array, cost: typeof passwordCost): Promise<Buffer> {
   return argon2Async('argon2id', {
     message: password.normalize('NFKC'),
     nonce: salt,
     parallelism,
     tagLength: hashLength,
-    memory,
-    passes: rounds,
+    memory: cost.memoryKiB,
+    passes: cost.passes,
   });
 }
 
 const unpadded = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64').replace(/=+$/, '');
 
 /** The password's PHC string, `$argon2id$v=19$m=…,t=…,p=1$salt$hash`. */
-export async function hashPassword(password: string, random: Random): Promise<string> {
+export async function hashPassword(password: string, random: Random, cost = passwordCost): Promise<string> {
   const salt = random.bytes(saltLength);
-  const hash = await derive(password, salt, memoryKiB, passes);
-  return `$argon2id$v=19$m=${memoryKiB},t=${passes},p=${parallelism}$${unpadded(salt)}$${unpadded(hash)}`;
+  const hash = await derive(password, salt, cost);
+  return `$argon2id$v=19$m=${cost.memoryKiB},t=${cost.passes},p=${parallelism}$${unpadded(salt)}$${unpadded(hash)}`;
 }
 
 const phcForm = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=1\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
@@ -37,6 +36,7 @@ export async function verifyPassword(password: string, phc: string): Promise<boo
   const parts = phcForm.exec(phc);
   if (parts === null) throw new Error('a stored password hash is not a PHC string of argon2id');
   const [, memory, rounds, salt = '', expected = ''] = parts;
-  const hash = await derive(password, Buffer.from(salt, 'base64'), Number(memory), Number(rounds));
+  const cost = { memoryKiB: Number(memory), passes: Number(rounds) };
+  const hash = await derive(password, Buffer.from(salt, 'base64'), cost);
   return timingSafeEqual(hash, Buffer.from(expected, 'base64'));
 }

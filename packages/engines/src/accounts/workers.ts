@@ -2,7 +2,7 @@ import type { EarningRecord, Sats, WorkerProfile, WorkerRecord } from '@asg/doma
 import type { Page, PayeeAccount, WorkerTotals } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { emailKey } from './customers.ts';
-import { hashPassword, verifyPassword } from './passwords.ts';
+import { hashPassword, passwordCost, verifyPassword } from './passwords.ts';
 import { isWellFormedToken, mintToken, tokenHash } from './tokens.ts';
 
 const sessionTokenPrefix = 'wst_';
@@ -23,11 +23,14 @@ export type RegisterWorkerResult =
 /** Workers' accounts: sign-up, sessions, profile. */
 export class Workers {
   readonly #context: EngineContext;
+  readonly #cost: typeof passwordCost;
   /** Verified against when the e-mail is unknown, so that the answer takes as long. */
   #decoyHash: Promise<string> | null = null;
 
-  constructor(context: EngineContext) {
+  /** `cost`: of the hashes that it makes; those that are stored say their own. */
+  constructor(context: EngineContext, cost = passwordCost) {
     this.#context = context;
+    this.#cost = cost;
   }
 
   /** Makes an account and logs it in. */
@@ -39,7 +42,7 @@ export class Workers {
     const worker: WorkerRecord = {
       workerId: ids.next('worker'),
       email: input.email,
-      passwordHash: await hashPassword(input.password, random),
+      passwordHash: await hashPassword(input.password, random, this.#cost),
       status: 'active',
       profile: null,
       payout: null,
@@ -53,7 +56,7 @@ export class Workers {
   /** A new session, or null: the answer does not tell whether the e-mail is known. */
   async logIn(input: { readonly email: string; readonly password: string }): Promise<WorkerSession | null> {
     const worker = await this.#context.storage.workers.byEmail(emailKey(input.email));
-    this.#decoyHash ??= hashPassword('decoy', this.#context.random);
+    this.#decoyHash ??= hashPassword('decoy', this.#context.random, this.#cost);
     const fits = await verifyPassword(input.password, worker?.passwordHash ?? (await this.#decoyHash));
     return worker !== null && fits ? this.#openSession(worker.workerId) : null;
   }

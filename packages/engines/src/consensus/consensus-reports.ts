@@ -1,4 +1,4 @@
-import type { Task, TaskType } from '@asg/domain';
+import { ownerAndTemplate, type Task, type TaskType } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type { DoubtfulTask } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
@@ -8,6 +8,10 @@ const unit = 65_536;
 
 /** How a worker answers the questions of one template. */
 export interface Confusion {
+  /** Names the record. */
+  readonly key: string;
+  /** Whose tasks and gold it is made of; null: what everybody's tasks build on. */
+  readonly customerId: string | null;
   readonly template: string;
   readonly type: TaskType;
   /** Rows and columns of the matrix. */
@@ -29,19 +33,27 @@ export class ConsensusReports {
     this.#storage = storage;
   }
 
-  /** A worker's confusion matrices, by template; `after`: the last template of the page before. */
+  /** A worker's confusion matrices, by record; `after`: the last key of the page before. */
   async confusions(
     workerId: string,
     page: { readonly limit: number; readonly after: string | null },
   ): Promise<readonly Confusion[]> {
     const found = await this.#storage.models.ofWorker(workerId, page);
-    return found.map(({ template, type, options, statistics: { agreed, counted, cells } }) => {
+    return found.map(({ key, type, options, statistics: { agreed, counted, cells } }) => {
       const matrix = options.map(() => options.map(() => 0));
       for (let i = 0; i < cells.length; i += 2) {
         const right = Math.floor(at(cells, i) / options.length);
         at(matrix, right)[at(cells, i) - right * options.length] = at(cells, i + 1) / unit;
       }
-      return { template, type, options, labels: counted / unit, accuracy: agreed / counted, matrix };
+      return {
+        key,
+        ...ownerAndTemplate(key),
+        type,
+        options,
+        labels: counted / unit,
+        accuracy: agreed / counted,
+        matrix,
+      };
     });
   }
 

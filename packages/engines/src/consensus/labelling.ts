@@ -1,7 +1,10 @@
-import { isOpen, parseAssignmentId, type TaskOutcome, workerTag } from '@asg/domain';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setImmediate } from 'node:timers/promises';
+import { isOpen, type Task, type TaskOutcome, type WorkerRecord } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type { TaskChange } from '@asg/storage';
 import { announce, type EngineContext } from '../context.ts';
+import type { OutcomeDelays } from '../outcome-delays.ts';
 import { LikelihoodLookup } from './likelihood-lookup.ts';
 
 export interface LabelInput {
@@ -12,38 +15,96 @@ export interface LabelInput {
 
 /** What became of a label. `repeated`: the same was given before, all is well. */
 export type LabelResult =
-  | { readonly kind: 'accepted' | 'repeated'; readonly taskId: string }
-  | { readonly kind: 'not_found' }
-  | { readonly kind: 'lease_ended'; readonly taskId: string }
-  | { readonly kind: 'other_label_given'; readonly taskId: string }
-  | { readonly kind: 'unknown_option'; readonly taskId: string; readonly options: readonly string[] };
+  | { readonly kind: 'accepted' | 'repeated' | 'not_found' | 'lease_ended' | 'other_label_given' }
+  | { readonly kind: 'unknown_option'; readonly options: readonly string[] };
+
+/** `linkedIds`: other accounts of who answered. */
+type AfterGold = (task: Task, linkedIds: readonly string[]) => Promise<void>;
+
+/** Gold tasks that are looked at afterwards at a time; more than so many at once are passed by. */
+const lookedAtMax = 100;
 
 /** Records labels; the one that completes a task decides it in the same write. */
 export class Labelling {
   readonly #context: EngineContext;
+  readonly #delays: OutcomeDelays;
+  readonly #afterGold: AfterGold;
+  /** What runs in it is no part of a request. */
+  readonly #aside = AsyncLocalStorage.snapshot();
+  #lookedAt = 0;
 
-  constructor(context: EngineContext) {
+  /** `afterGold`: what else is to be learnt from a gold task that was answered; no answer waits for it. */
+  constructor(
+    context: EngineContext,
+    { delays, afterGold }: { readonly delays: OutcomeDelays; readonly afterGold: AfterGold },
+  ) {
     this.#context = context;
+    this.#delays = delays;
+    this.#afterGold = afterGold;
   }
 
   /** One result for each label, in order; they are independent of each other. */
-  async submit(workerId: string, labels: readonly LabelInput[]): Promise<readonly LabelResult[]> {
-    const { storage, clock, signals } = this.#context;
+  async submit(
+    { workerId, linkedIds = [] }: Pick<WorkerRecord, 'workerId' | 'linkedIds'>,
+    labels: readonly LabelInput[],
+  ): Promise<readonly LabelResult[]> {
+    const { storage, clock, signals, assignmentIds } = this.#context;
     const nowMs = clock.nowMs();
     const changes: (TaskChange | null)[] = labels.map(({ assignmentId, label }) => {
-      const parts = parseAssignmentId(assignmentId);
-      if (parts === null || parts.workerTag !== workerTag(workerId)) return null;
-      return { taskId: parts.taskId, command: { do: 'label', workerId, nonce: parts.nonce, label, nowMs } };
+      const parts = assignmentIds.open(workerId, assignmentId);
+      if (parts === null) return null;
+      const { taskId, nonce } = parts;
+      return { taskId, command: { do: 'label', workerId, nonce, label, nowMs, linkedIds } };
     });
     const known = changes.filter((change) => change !== null);
     const outcomes = await this.#withLikelihoods(workerId, known, await storage.tasks.change(known));
     let next = 0;
     const results = changes.map((change) => labelResult(change === null ? null : at(outcomes, next++)));
-    for (const outcome of outcomes) {
-      if (outcome?.kind !== 'applied' || isOpen(outcome.task.state)) continue;
-      announce(signals, outcome.task);
+    const closed = outcomes.flatMap((outcome) =>
+      outcome?.kind === 'applied' && !isOpen(outcome.task.state) ? [outcome.task] : [],
+    );
+    for (const task of closed) {
+      announce(signals, task);
+      if (task.gold !== undefined) this.#aside(() => void this.#lookAt(task, linkedIds));
     }
+    this.#delays.saw(closed);
+    await this.#leaveToOthers(workerId, changes, outcomes);
     return results;
+  }
+
+  async #lookAt(task: Task, linkedIds: readonly string[]): Promise<void> {
+    if (this.#lookedAt >= lookedAtMax) return;
+    this.#lookedAt++;
+    try {
+      // The answer goes first: gold closes with every label, and what is asked of the store here would tell it by the time.
+      await setImmediate();
+      await this.#afterGold(task, linkedIds);
+    } catch (err) {
+      this.#context.log.warn({ err, task_id: task.taskId }, 'nothing was learnt from a gold task');
+    } finally {
+      this.#lookedAt--;
+    }
+  }
+
+  /** Tasks that another account of theirs has labelled wait for the worker no longer. */
+  async #leaveToOthers(
+    workerId: string,
+    changes: readonly (TaskChange | null)[],
+    outcomes: readonly (TaskOutcome | null)[],
+  ): Promise<void> {
+    const { storage, clock } = this.#context;
+    const skips = changes
+      .filter((change) => change !== null)
+      .flatMap(({ taskId, command }, index) => {
+        const outcome = outcomes[index];
+        const isTheirs =
+          outcome?.kind === 'refused' &&
+          (outcome.reason === 'linked_worker' || outcome.reason === 'own_customer');
+        if (!isTheirs || command.do !== 'label') return [];
+        const { nonce } = command;
+        return [{ taskId, command: { do: 'skip', workerId, nonce, nowMs: clock.nowMs() } as const }];
+      });
+    if (skips.length > 0) await storage.tasks.change(skips);
   }
 
   /** Sends labels of adaptive tasks again, now with their likelihood; all outcomes, in order. */
@@ -77,15 +138,14 @@ export class Labelling {
 
 function labelResult(outcome: TaskOutcome | null): LabelResult {
   if (outcome === null) return { kind: 'not_found' };
-  const { taskId } = outcome.task;
-  if (outcome.kind === 'applied') return { kind: 'accepted', taskId };
-  if (outcome.kind === 'repeated') return { kind: 'repeated', taskId };
+  if (outcome.kind === 'applied') return { kind: 'accepted' };
+  if (outcome.kind === 'repeated') return { kind: 'repeated' };
   switch (outcome.reason) {
     case 'other_label_given':
-      return { kind: 'other_label_given', taskId };
+      return { kind: 'other_label_given' };
     case 'unknown_option':
-      return { kind: 'unknown_option', taskId, options: outcome.task.labelSpec.options };
+      return { kind: 'unknown_option', options: outcome.task.labelSpec.options };
     default:
-      return { kind: 'lease_ended', taskId };
+      return { kind: 'lease_ended' };
   }
 }

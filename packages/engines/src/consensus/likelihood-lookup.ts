@@ -1,20 +1,30 @@
 import {
+  joinedWorker,
   type LabelLikelihood,
   labelLikelihood,
+  type ModelKeys,
+  modelFor,
+  modelKeysOf,
   newTemplateModel,
   type Task,
   type TemplateModel,
   type TemplateView,
   templateKey,
+  unknownWorker,
   viewOf,
 } from '@asg/domain';
 import { type StorageReader, sha256 } from '@asg/storage';
+
+interface KnownTemplate {
+  readonly model: TemplateModel;
+  readonly view: TemplateView;
+}
 
 /** Looks up what is known of worker and template when labels are given; each template once. Lives for one request. */
 export class LikelihoodLookup {
   readonly #storage: StorageReader;
   readonly #workerId: string;
-  readonly #templates = new Map<string, Promise<{ model: TemplateModel; view: TemplateView }>>();
+  readonly #templates = new Map<string, Promise<KnownTemplate>>();
 
   constructor(storage: StorageReader, workerId: string) {
     this.#storage = storage;
@@ -23,22 +33,31 @@ export class LikelihoodLookup {
 
   /** The likelihood of the worker's label, one of the task's options. */
   async of(task: Task, label: string): Promise<LabelLikelihood> {
-    const template = templateKey(task, sha256);
-    const [known, worker] = await Promise.all([
-      this.#template(template, task),
-      this.#storage.models.worker(this.#workerId, template),
+    const { models } = this.#storage;
+    const keys = modelKeysOf(task, templateKey(task, sha256));
+    const [known, shared, own] = await Promise.all([
+      this.#template(keys, task),
+      models.worker(this.#workerId, keys.shared),
+      keys.own === null ? unknownWorker : models.worker(this.#workerId, keys.own),
     ]);
+    const worker = joinedWorker(shared, own);
     return labelLikelihood(task, task.labelSpec.options.indexOf(label), { ...known, worker });
   }
 
-  #template(template: string, task: Task): Promise<{ model: TemplateModel; view: TemplateView }> {
-    const known = this.#templates.get(template) ?? this.#read(template, task);
-    this.#templates.set(template, known);
+  #template(keys: ModelKeys, task: Task): Promise<KnownTemplate> {
+    const name = keys.own ?? keys.shared;
+    const known = this.#templates.get(name) ?? this.#read(keys, task);
+    this.#templates.set(name, known);
     return known;
   }
 
-  async #read(template: string, task: Task): Promise<{ model: TemplateModel; view: TemplateView }> {
-    const model = (await this.#storage.models.template(template)) ?? newTemplateModel(task);
+  async #read(keys: ModelKeys, task: Task): Promise<KnownTemplate> {
+    const { models } = this.#storage;
+    const [shared, own] = await Promise.all([
+      models.template(keys.shared),
+      keys.own === null ? null : models.template(keys.own),
+    ]);
+    const model = modelFor(shared, own) ?? newTemplateModel(task);
     return { model, view: viewOf(model.statistics) };
   }
 }

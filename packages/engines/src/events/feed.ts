@@ -11,7 +11,7 @@ export interface FeedEvent {
   readonly payload: EventPayload;
 }
 
-/** The live events of customers' tasks and jobs, for those who keep a connection open. */
+/** The live events of customers' tasks, jobs and balances, for those who keep a connection open. */
 export class EventFeed {
   readonly #context: EngineContext;
 

@@ -1,4 +1,5 @@
 import {
+  type BalanceEvent,
   type EventRecord,
   type EventType,
   includedIn,
@@ -7,12 +8,13 @@ import {
   type Task,
   type TaskEvent,
 } from '@asg/domain';
+import type { ExpiryReason } from '@asg/domain/names';
 import { at } from '@asg/domain/present';
 import type { Storage } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 
 /** The payload that a receiver gets. */
-export type EventPayload = TaskEventPayload | JobEventPayload;
+export type EventPayload = TaskEventPayload | JobEventPayload | BalanceEventPayload;
 
 /** The published payload. */
 interface TaskEventPayload {
@@ -23,6 +25,8 @@ interface TaskEventPayload {
   readonly bsv_txid: string | null;
   readonly settled_at: string | null;
   readonly timestamp: string;
+  /** Why a task expired, where that was neither its deadline nor its labels. */
+  readonly reason?: ExpiryReason;
 }
 
 /** The job as it was when it became completed. */
@@ -37,6 +41,15 @@ interface JobEventPayload {
   readonly tasks_expired: number;
   readonly cost_sats: number;
   readonly completed_at: string;
+  readonly timestamp: string;
+}
+
+/** The balance as it was when it became low. */
+interface BalanceEventPayload {
+  readonly event: 'balance.low';
+  readonly customer_id: string;
+  readonly available_sats: number;
+  readonly balance_low_sats: number;
   readonly timestamp: string;
 }
 
@@ -56,6 +69,7 @@ export async function contentsOf(
   const tasks = new Map(found.map((task, i) => [taskIds[i], task]));
   return Promise.all(
     events.map(async (event) => {
+      if (event.type === 'balance.low') return { payload: balancePayload(event), callbackUrl: null };
       if (event.jobId !== null) {
         const stored = await storage.jobs.get(event.jobId);
         if (stored === null) return null;
@@ -81,6 +95,7 @@ function taskPayload({ type, taskId, atMs }: TaskEvent, task: Task): TaskEventPa
     bsv_txid: paid?.txid ?? null,
     settled_at: paid === null ? null : new Date(paid.settledAtMs).toISOString(),
     timestamp: new Date(atMs).toISOString(),
+    ...(type === 'task.expired' && task.expiredFor !== undefined && { reason: task.expiredFor }),
   };
 }
 
@@ -102,9 +117,33 @@ function jobPayload({ type, jobId, atMs }: JobEvent, { cursor, countsAtEnd }: Jo
   };
 }
 
-/** The payload of a webhook's test: of the event type, about a task or job that does not exist. */
+function balancePayload({
+  type,
+  customerId,
+  availableSats,
+  lowSats,
+  atMs,
+}: BalanceEvent): BalanceEventPayload {
+  return {
+    event: type,
+    customer_id: customerId,
+    available_sats: availableSats,
+    balance_low_sats: lowSats,
+    timestamp: new Date(atMs).toISOString(),
+  };
+}
+
+/** The payload of a webhook's test: of the event type, about a task, a job or a customer that does not exist. */
 export function samplePayload(type: EventType, ids: EngineContext['ids'], nowMs: number): EventPayload {
   const timestamp = new Date(nowMs).toISOString();
+  if (type === 'balance.low')
+    return {
+      event: type,
+      customer_id: ids.next('customer'),
+      available_sats: 0,
+      balance_low_sats: 1,
+      timestamp,
+    };
   if (type === 'job.completed') {
     return {
       event: type,

@@ -1,6 +1,10 @@
+import { admitItems, holdItems, problemAt } from '@asg/assets';
 import {
-  type Idempotency,
+  allowanceOf,
+  coverSourceOf,
+  type FundsRefusal,
   type OpenedTask,
+  type Payer,
   recordOf,
   type Task,
   type TaskState,
@@ -11,7 +15,7 @@ import { announce, type EngineContext, type Violation } from '../context.ts';
 import { idempotencyOf, newTask } from '../submission/order.ts';
 import { taskViolations } from '../submission/rules.ts';
 import type { IntakeRules, TaskInput } from '../submission/task-input.ts';
-import { callbackWarnings } from '../submission/warnings.ts';
+import { submissionWarnings } from '../submission/warnings.ts';
 
 const violationsMax = 100;
 
@@ -25,6 +29,7 @@ export type SubmitResult =
     }
   | { readonly kind: 'invalid'; readonly violations: readonly Violation[] }
   | { readonly kind: 'quota_exhausted' }
+  | FundsRefusal
   | { readonly kind: 'idempotency_conflict'; readonly index: number | null };
 
 export type CancelResult =
@@ -43,20 +48,27 @@ export interface BatchProgress {
 export class Intake {
   readonly #context: EngineContext;
   readonly #rules: IntakeRules;
+  readonly #opened: (customerId: string, firstTaskId: string) => void;
 
-  constructor(context: EngineContext, rules: IntakeRules) {
+  /** `opened` hears of new tasks: their customer, and the first of them. */
+  constructor(
+    context: EngineContext,
+    rules: IntakeRules,
+    opened: (customerId: string, firstTaskId: string) => void = () => {},
+  ) {
     this.#context = context;
     this.#rules = rules;
+    this.#opened = opened;
   }
 
   /** Accepts one task, or gives the earlier one back where its idempotency key is known. */
-  submit(customerId: string, input: TaskInput): Promise<SubmitResult> {
-    return this.#open(customerId, [input], null, taskViolations(input, this.#rules));
+  submit(customer: Payer, input: TaskInput): Promise<SubmitResult> {
+    return this.#open(customer, [input], null, taskViolations(input, this.#rules));
   }
 
   /** Accepts all tasks or none. `idempotencyKey` names the batch as a whole. */
   submitBatch(
-    customerId: string,
+    customer: Payer,
     inputs: readonly TaskInput[],
     idempotencyKey: string | null,
   ): Promise<SubmitResult> {
@@ -66,38 +78,59 @@ export class Intake {
     }
     const batch = {
       batchId: this.#context.ids.next('batch'),
-      idempotency: idempotencyKey === null ? null : idempotencyOf(idempotencyKey, inputs),
+      key: idempotencyKey,
     };
-    return this.#open(customerId, inputs, batch, violations.slice(0, violationsMax));
+    return this.#open(customer, inputs, batch, violations.slice(0, violationsMax));
   }
 
   async #open(
-    customerId: string,
-    inputs: readonly TaskInput[],
-    batch: { readonly batchId: string; readonly idempotency: Idempotency | null } | null,
+    customer: Payer,
+    given: readonly TaskInput[],
+    named: { readonly batchId: string; readonly key: string | null } | null,
     violations: readonly Violation[],
   ): Promise<SubmitResult> {
     if (violations.length > 0) return { kind: 'invalid', violations };
     const nowMs = this.#context.clock.nowMs();
     const { storage, ids } = this.#context;
+    const { customerId } = customer;
+    const from = coverSourceOf(customer);
+    const { inputs, texts } = admitItems(given);
+    const batchId = named?.batchId ?? null;
     const tasks = inputs.map((input) => {
-      const batchId = batch?.batchId ?? null;
-      const place = { taskId: ids.next('task'), customerId, batchId, jobId: null, nowMs };
+      const place = { taskId: ids.next('task'), customerId, batchId, jobId: null, nowMs, from };
       return newTask(input, place, this.#rules, ids);
     });
-    const outcome = await storage.tasks.open({ customerId, tasks, batch, nowMs });
+    const items = tasks.map(({ order: { taskId: userId, dataUrl } }) => ({ userId, dataUrl }));
+    const unheld = await holdItems(storage, {
+      customerId,
+      items,
+      texts,
+      nowMs,
+      bytesMax: this.#rules.assetsBytesMax,
+    });
+    if (unheld.size > 0) {
+      const at = (index: number): string => (named === null ? '' : `tasks.${index}.`);
+      const found = [...unheld]
+        .slice(0, violationsMax)
+        .map(([index, problem]) => problemAt(problem, at(index)));
+      return { kind: 'invalid', violations: found };
+    }
+    const batch = named && {
+      batchId: named.batchId,
+      idempotency: named.key === null ? null : idempotencyOf(named.key, inputs),
+    };
+    const allowance = allowanceOf(customer, this.#rules);
+    const request = { customerId, tasks, batch, nowMs, ...(allowance !== null && { allowance }) };
+    const outcome = await storage.tasks.open(request);
     if (outcome.kind !== 'opened') return outcome;
-    const { batchId, batchRepeated } = outcome;
+    const fresh = outcome.tasks.find(({ repeated }) => !repeated);
+    if (fresh !== undefined) this.#opened(customerId, fresh.taskId);
     return {
       kind: 'accepted',
-      batchId,
-      batchRepeated,
+      batchId: outcome.batchId,
+      batchRepeated: outcome.batchRepeated,
       tasks: outcome.tasks,
-      warnings: await callbackWarnings(
-        storage,
-        customerId,
-        inputs.map((input) => input.callback_url ?? null),
-      ),
+      warnings: await submissionWarnings(storage, customerId, inputs),
     };
   }
 

@@ -1,18 +1,20 @@
 import {
-  assignmentId,
+  type Assignment,
   claimShare,
   type GoldDraw,
-  parseAssignmentId,
+  heldBy,
+  type MoneyRules,
   standing,
   type Task,
   type TrustRules,
   type WorkerRecord,
-  workerTag,
 } from '@asg/domain';
 import { fraction } from '@asg/runtime';
 import { announce, type EngineContext } from '../context.ts';
+import type { OutcomeDelays } from '../outcome-delays.ts';
+import { ShownLevels } from '../shown-levels.ts';
 
-export interface RouterRules {
+export interface RouterRules extends MoneyRules {
   /** How long a worker may hold a task, ms. */
   readonly leaseMs: number;
   /** Tasks that one worker may hold at once. */
@@ -46,10 +48,14 @@ const noGoldLeft = `many of your answers differ from answers that are known, and
 export class Router {
   readonly #context: EngineContext;
   readonly #rules: RouterRules;
+  readonly #delays: OutcomeDelays;
+  readonly #levels: ShownLevels;
 
-  constructor(context: EngineContext, rules: RouterRules) {
+  constructor(context: EngineContext, rules: RouterRules, delays: OutcomeDelays) {
     this.#context = context;
     this.#rules = rules;
+    this.#delays = delays;
+    this.#levels = new ShownLevels(context, rules.trust, delays);
   }
 
   /** Up to `count` tasks for this worker; none where nothing waits for them. */
@@ -59,28 +65,71 @@ export class Router {
     }
     if (worker.profile === null) return { kind: 'profile_incomplete' };
     const { storage, clock, ids } = this.#context;
-    const { leaseMs, trust: rules } = this.#rules;
+    const { leaseMs, trust: rules, price, allowance } = this.#rules;
     const { workerId } = worker;
-    const known = await storage.trust.sums(workerId);
+    const [known, { gold: latestGold = '' }] = await Promise.all([
+      storage.trust.sums(workerId),
+      storage.trust.signals(workerId),
+    ]);
     const stands = standing(known, rules);
-    if (stands === 'suspended') return this.#suspend(workerId, tooManyMisses);
+    let goldOnly = standing(known, rules, latestGold) !== 'open';
+    const shown = await this.#levels.of(worker, known);
+    // What they answered wrong is shown first: until then they get gold alone.
+    if (stands === 'suspended' && shown === 'suspended') return this.#suspend(workerId, tooManyMisses);
     const request = {
       workerId,
+      ...(worker.linkedIds !== undefined && { linkedIds: worker.linkedIds }),
       languages: [...new Set([worker.profile.primaryLanguage, ...worker.profile.languages])],
+      sensitive: worker.profile.sensitive === true,
       count,
       nonce: ids.nonce(),
       leaseMs,
-      liveMax: Math.max(1, Math.floor(this.#rules.liveMax * claimShare(known, rules))),
-      trust: { rules, goldOnly: stands === 'gold_only', draws: this.#draws(count) },
+      liveMax: Math.max(1, Math.floor(this.#rules.liveMax * claimShare(shown, rules))),
     };
+    const trust = { rules, price, allowance, latestGold, draws: this.#draws(count) };
     for (let search = 0; search < searchesMax; search++) {
-      const found = await storage.work.claim({ ...request, nowMs: clock.nowMs() });
-      if (found.isGoldUsedUp) return this.#suspend(workerId, noGoldLeft);
+      const found = await storage.work.claim({
+        ...request,
+        trust: { ...trust, goldOnly },
+        nowMs: clock.nowMs(),
+      });
+      if (found.isGoldUsedUp && stands !== 'open') return this.#suspend(workerId, noGoldLeft);
+      if (found.isGoldUsedUp) {
+        // A few misses in a row suspend nobody: without gold to show otherwise, they go on.
+        goldOnly = false;
+        continue;
+      }
       if (found.tasks.length > 0 || !found.more) {
-        return { kind: 'work', items: found.tasks.map((task) => workItem(task, workerId, request.nonce)) };
+        return { kind: 'work', items: found.tasks.map((task) => this.#item(task, workerId, request.nonce)) };
       }
     }
     return { kind: 'work', items: [] };
+  }
+
+  #item(task: Task, workerId: string, nonce: string): WorkItem {
+    const mine = task.assignments.find((a) => a.workerId === workerId && a.nonce === nonce);
+    if (mine === undefined) throw new Error(`the store gave ${task.taskId} without an assignment`);
+    return this.#itemOf(task, mine);
+  }
+
+  #itemOf(task: Task, { workerId, nonce, leaseExpiresAtMs }: Assignment): WorkItem {
+    const assignmentId = this.#context.assignmentIds.seal(workerId, { taskId: task.taskId, nonce });
+    return { assignmentId, task, leaseExpiresAtMs };
+  }
+
+  /** What the worker holds, the lease that ends first before others. Ids are those that the claim gave. */
+  async held(workerId: string): Promise<readonly WorkItem[]> {
+    const { storage, clock } = this.#context;
+    const nowMs = clock.nowMs();
+    const tasks = await storage.work.held({ workerId, nowMs });
+    const items = tasks.flatMap((task) => {
+      const mine = heldBy(task, workerId, nowMs);
+      return mine === null ? [] : [this.#itemOf(task, mine)];
+    });
+    // Within a claim by the sealed id: the order of tasks' own ids would tell gold, which is made later, from the rest.
+    return items.sort(
+      (a, b) => a.leaseExpiresAtMs - b.leaseExpiresAtMs || (a.assignmentId < b.assignmentId ? -1 : 1),
+    );
   }
 
   #draws(count: number): readonly GoldDraw[] {
@@ -90,6 +139,7 @@ export class Router {
       salt: ids.hex(saltBytes),
       randomness: fraction(random),
       placeRandomness: fraction(random),
+      delayMs: this.#delays.draw(fraction(random)),
     }));
   }
 
@@ -102,8 +152,8 @@ export class Router {
 
   /** The worker passes on a task: it is never offered to them again, and at once to others. */
   async skip(workerId: string, id: string): Promise<SkipResult> {
-    const parts = parseAssignmentId(id);
-    if (parts === null || parts.workerTag !== workerTag(workerId)) return 'not_found';
+    const parts = this.#context.assignmentIds.open(workerId, id);
+    if (parts === null) return 'not_found';
     const { taskId, nonce } = parts;
     const command = { do: 'skip', workerId, nonce, nowMs: this.#context.clock.nowMs() } as const;
     const [outcome] = await this.#context.storage.tasks.change([{ taskId, command }]);
@@ -117,16 +167,7 @@ export class Router {
     const { storage, clock, signals } = this.#context;
     const { examined, closed } = await storage.tasks.lapse({ nowMs: clock.nowMs(), limit: lapsesPerRound });
     for (const task of closed) announce(signals, task);
+    this.#delays.saw(closed);
     return examined === lapsesPerRound;
   }
-}
-
-function workItem(task: Task, workerId: string, nonce: string): WorkItem {
-  const mine = task.assignments.find((a) => a.workerId === workerId && a.nonce === nonce);
-  if (mine === undefined) throw new Error(`the store gave ${task.taskId} without an assignment`);
-  return {
-    assignmentId: assignmentId(task.taskId, workerId, nonce),
-    task,
-    leaseExpiresAtMs: mine.leaseExpiresAtMs,
-  };
 }

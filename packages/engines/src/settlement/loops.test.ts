@@ -14,6 +14,7 @@ test('a look-up that answers nothing stops no payment from a lane that has a coi
       otherProofs: 'look_up',
       unspent: 'look_up',
       spender: 'look_up',
+      transaction: 'look_up',
       tip: 'look_up',
       headers: 'look_up',
     } as const),

@@ -1,9 +1,11 @@
-import type { PayoutRules } from '@asg/domain';
+import type { HoldRules, PayoutRules } from '@asg/domain';
 
 export interface SettlementRules extends PayoutRules {
   /** Where the platform's fee goes, a locking script in hex; null where there is no fee. */
   readonly feeScript: string | null;
   readonly batchTasksMax: number;
+  /** When new workers' pay may be moved; null: at once. */
+  readonly hold: HoldRules | null;
   /** The oldest waiting task makes a batch after this long, ms. */
   readonly batchWaitMs: number;
   /** A fee rate above this is not paid, satoshis per 1,000 bytes. */

@@ -17,6 +17,8 @@ export interface SettlerNotice {
   readonly conditions: readonly Condition[];
   /** The treasury's: where to send funds. */
   readonly address: string;
+  /** The treasury's public key, hex: addresses of deposits are derived from it. Empty: its settler is an older one. */
+  readonly publicKey: string;
 }
 
 /** A notice, and until when its settler counts as alive. */
@@ -33,8 +35,8 @@ export async function settlerNotice(
 ): Promise<PublishedNotice | null> {
   const record = await storage.leadership.get(settlerName);
   if (record === null || record.note === null) return null;
-  // An older settler does not say who it is, nor what is wrong.
+  // An older settler does not say who it is, nor what is wrong, nor its public key.
   const stored = JSON.parse(record.note) as Partial<SettlerNotice> &
-    Omit<SettlerNotice, 'process' | 'conditions'>;
-  return { process: '', conditions: [], ...stored, untilMs: record.untilMs };
+    Omit<SettlerNotice, 'process' | 'conditions' | 'publicKey'>;
+  return { process: '', conditions: [], publicKey: '', ...stored, untilMs: record.untilMs };
 }

@@ -169,12 +169,22 @@ test('the platform fee is an output of its own and part of the cost', async (t) 
   assert.ok(platform.ok);
   const script = lockingScriptOfAddress(platform.key.address, 'local');
   assert.ok(script.ok);
-  const [taskId] = await verifiedTasks(parts, 1);
+  const [taskId] = await verifiedTasks(parts, 1, undefined, 10);
   parts.clock.advance(1_000);
-  await settle(parts.newSettler({ feePercent: 10, feeScript: script.lockingScript }));
+  // The price of now is another: the task is paid at its own.
+  await settle(parts.newSettler({ payoutSats: sats(900), feeScript: script.lockingScript }));
   const task = await parts.storage.tasks.get(taskId!);
   assert.equal(task?.payment.kind === 'paid' && task.payment.costSats, 975 + 97);
   assert.equal(await paidTo(parts.chain, script.lockingScript), 97);
+});
+
+test('where there is no address for the fee any more it stays with the customer', async (t) => {
+  const parts = await bench(t);
+  const [taskId] = await verifiedTasks(parts, 1, undefined, 10);
+  parts.clock.advance(1_000);
+  await settle(parts.newSettler());
+  const task = await parts.storage.tasks.get(taskId!);
+  assert.equal(task?.payment.kind === 'paid' && task.payment.costSats, 975);
 });
 
 test('a settler that hands over lets another go on at once; one that is gone is waited for, and never pays again', async (t) => {
@@ -215,6 +225,7 @@ test('the settler at work is known to all, until it is gone', async (t) => {
     status: { kind: 'running' },
     laneIds: ['lane-1'],
     address: 'mfW',
+    publicKey: '02',
     conditions: [],
   } as const;
   const [one, other] = [new Leadership(context, 'a'), new Leadership(context, 'b')];

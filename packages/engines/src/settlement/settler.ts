@@ -2,6 +2,8 @@ import { type Chain, ChainUnavailable, type TreasuryKey } from '@asg/chain';
 import { StorageUnavailable } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { Headers } from './chain/headers.ts';
+import { Forfeits } from './holds/forfeits.ts';
+import { Holding } from './holds/holding.ts';
 import { Lanes } from './lanes/lanes.ts';
 import { Treasury } from './lanes/treasury.ts';
 import { Mutex } from './mutex.ts';
@@ -36,6 +38,8 @@ export interface SettlerParts {
  * changes the lanes runs one at a time (docs/decisions/0025).
  */
 export class Settler {
+  /** Our own chain of headers, which `follow` keeps up to date. */
+  readonly headers: Headers;
   readonly #context: EngineContext;
   readonly #mutex = new Mutex();
   readonly #conditions: SettlementConditions;
@@ -49,9 +53,10 @@ export class Settler {
     const mutex = this.#mutex;
     const conditions = new SettlementConditions(context.conditions);
     const lanes = new Lanes(context, rules);
-    const payees = new Payees(context, key, paymail ?? null);
+    const holding = new Holding(context, rules.hold);
+    const payees = new Payees(context, key, { destinations: paymail ?? null, holding });
     const treasury = new Treasury(context, { chain, key, lanes, feeRateMax: rules.feeRateMax });
-    const moves = new MovePlanner(context, { treasury, payees });
+    const moves = new MovePlanner(context, { treasury, payees, forfeits: new Forfeits(context, rules.hold) });
     const headers = new Headers(context, chain);
     const broadcaster = new Broadcaster(context, { chain, headers });
     const shared = { rules, mutex, lanes, treasury, broadcaster, conditions };
@@ -68,6 +73,7 @@ export class Settler {
       mutex,
       conditions,
     });
+    this.headers = headers;
   }
 
   get laneIds(): readonly string[] {

@@ -31,17 +31,17 @@ export interface QueueReport {
 
 /** How long the queues are, of all customers together. */
 export class Queues {
-  readonly #context: Pick<EngineContext, 'storage'>;
+  readonly #context: Pick<EngineContext, 'storage' | 'clock'>;
 
-  constructor(context: Pick<EngineContext, 'storage'>) {
+  constructor(context: Pick<EngineContext, 'storage' | 'clock'>) {
     this.#context = context;
   }
 
   async report(): Promise<QueueReport> {
-    const { storage } = this.#context;
+    const { storage, clock } = this.#context;
     const [work, payment, carried, settlements] = await Promise.all([
       storage.work.waiting(queuedTasksMax),
-      storage.settlement.paymentQueue(queuedTasksMax),
+      storage.settlement.paymentQueue(queuedTasksMax, clock.nowMs()),
       this.#carried(),
       Promise.all(watchedStates.map((state) => this.#settlementsIn(state))),
     ]);

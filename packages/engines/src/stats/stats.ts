@@ -87,7 +87,7 @@ export class Stats {
         alpha: krippendorffAlpha(sums),
         tasksMeasured: tasks,
       })),
-      templates: await templateFigures(this.#context.storage, found.templates),
+      templates: await templateFigures(this.#context.storage, customerId, found.templates),
     };
   }
 }

@@ -1,6 +1,8 @@
 import {
   agreementTemplatesMax,
+  customerRow,
   krippendorffAlpha,
+  modelFor,
   optionPrecisions,
   type Reliability,
   reliabilityOf,
@@ -17,17 +19,22 @@ export interface TemplateFigures {
   readonly tasksMeasured: number;
   /** Of each option, how often a label that says so is right, as far as is known; null: there were no such labels. */
   readonly precision: readonly (number | null)[];
-  /** Of all that is known of the template. */
+  /** By the customer's own tasks and gold, and what everybody may build on. */
   readonly reliability: Reliability;
 }
 
 /** The templates with the most of a customer's tasks, and what is known of each. */
 export async function templateFigures(
-  storage: Pick<StorageReader, 'models'>,
+  { models: known }: Pick<StorageReader, 'models'>,
+  customerId: string,
   measured: readonly TemplateAgreement[],
 ): Promise<readonly TemplateFigures[]> {
   const most = measured.slice(0, agreementTemplatesMax);
-  const models = await Promise.all(most.map(({ template }) => storage.models.template(template)));
+  const models = await Promise.all(
+    most.map(async ({ template }) =>
+      modelFor(await known.template(template), await known.template(customerRow(customerId, template))),
+    ),
+  );
   return most.flatMap(({ type, options, tasks, ...sums }, i) => {
     const model = models[i];
     if (model == null) return [];

@@ -1,10 +1,13 @@
-import { type GoldRecord, templateKey } from '@asg/domain';
+import { type GoldRecord, readingKey, templateKey } from '@asg/domain';
 import { sha256 } from '@asg/storage';
-import type { TaskInput } from './task-input.ts';
+import type { AdmittedTask } from './task-input.ts';
 
 /** The item that an input with a known answer amounts to; null: the answer is none of the options. */
 export function goldRecord(
-  input: Pick<TaskInput, 'type' | 'data_url' | 'label_spec' | 'language'> & { readonly gold_label: string },
+  input: Pick<AdmittedTask, 'type' | 'data_url' | 'label_spec' | 'language' | 'sensitive'> & {
+    readonly gold_label: string;
+    readonly feedback?: boolean | null;
+  },
   place: Pick<GoldRecord, 'goldId' | 'owner' | 'jobId' | 'createdAtMs'>,
 ): GoldRecord | null {
   const { question, options, instructions } = input.label_spec;
@@ -17,7 +20,10 @@ export function goldRecord(
     dataUrl: input.data_url,
     labelSpec,
     answer,
+    ...(input.feedback === true && { feedback: true }),
+    ...(input.sensitive === true && { sensitive: true }),
     template: templateKey({ type: input.type, labelSpec }, sha256),
+    reading: readingKey(labelSpec, sha256),
     language: input.language?.toLowerCase() ?? null,
   };
 }

@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
-import { type Idempotency, priorityDefault } from '@asg/domain';
+import {
+  type CoverSource,
+  coverOf,
+  type Idempotency,
+  orderedJson,
+  priorityDefault,
+  storedMetadata,
+} from '@asg/domain';
 import type { IdMint } from '@asg/runtime';
 import type { NewTask } from '@asg/storage';
 import { policyOf } from './policy.ts';
-import type { IntakeRules, TaskInput } from './task-input.ts';
+import type { AdmittedTask, IntakeRules } from './task-input.ts';
 
 const saltBytes = 16;
 
@@ -14,18 +21,20 @@ export interface TaskPlace {
   readonly batchId: string | null;
   readonly jobId: string | null;
   readonly nowMs: number;
+  readonly from: CoverSource;
 }
 
 /** The task that an input amounts to, as it is stored. The input keeps the rules of `taskViolations`. */
 export function newTask(
-  input: TaskInput,
-  { taskId, customerId, batchId, jobId, nowMs }: TaskPlace,
+  input: AdmittedTask,
+  { taskId, customerId, batchId, jobId, nowMs, from }: TaskPlace,
   rules: IntakeRules,
   ids: IdMint,
 ): NewTask {
   const salt = ids.hex(saltBytes);
   const { question, options, instructions } = input.label_spec;
   const key = input.idempotency_key;
+  const consensus = policyOf(input, rules, salt);
   return {
     order: {
       taskId,
@@ -35,14 +44,16 @@ export function newTask(
       type: input.type,
       dataUrl: input.data_url,
       labelSpec: instructions == null ? { question, options } : { question, options, instructions },
-      consensus: policyOf(input, rules, salt),
+      consensus,
       language: input.language?.toLowerCase() ?? null,
+      ...(input.sensitive === true && { sensitive: true }),
       priority: input.priority ?? priorityDefault,
-      metadata: input.metadata ?? null,
+      metadata: input.metadata == null ? null : storedMetadata(input.metadata),
       callbackUrl: input.callback_url ?? null,
       createdAtMs: nowMs,
       expiresAtMs: input.expires_in == null ? null : nowMs + input.expires_in * 1000,
       salt,
+      cover: coverOf(consensus.maxLabels, rules.price, from),
     },
     idempotency: key == null ? null : idempotencyOf(key, input),
   };
@@ -52,16 +63,6 @@ export function newTask(
 export function idempotencyOf(key: string, body: unknown): Idempotency {
   return {
     key,
-    bodyHash: createHash('sha256')
-      .update(JSON.stringify(sorted(body)))
-      .digest('hex'),
+    bodyHash: createHash('sha256').update(orderedJson(body)).digest('hex'),
   };
-}
-
-/** The value with its keys in order and without nulls, which mean absent: the order of fields does not matter. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, field]) => field !== null && field !== undefined);
-  return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, field]) => [name, sorted(field)]);
 }

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sats } from '@asg/domain';
+import { ampleAllowance, sats } from '@asg/domain';
 import { taskViolations, urlProblem } from './rules.ts';
 import type { TaskInput } from './task-input.ts';
 
 const rules = {
   insecureHosts: ['localhost', '[::1]'],
   earlyStopDefault: false,
+  assetsBytesMax: 1_000_000,
   price: { payoutSats: sats(325), feePercent: 0 },
+  allowance: ampleAllowance,
 };
 const input: TaskInput = {
   type: 'sentiment',

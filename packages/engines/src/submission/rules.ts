@@ -1,12 +1,10 @@
+import { assetNamed, isAssetUrl, itemViolations, urlTextProblem, valueViolations } from '@asg/domain';
 import { hostProblem } from '@asg/outbound';
 import type { Violation } from '../context.ts';
 import { policyViolations } from './policy.ts';
 import type { IntakeRules, TaskInput } from './task-input.ts';
 
 export const urlLengthMax = 2048;
-export const metadataBytesMax = 4096;
-/** Deeper metadata would overflow the stack of what reads it, long before it is too large. */
-export const metadataDepthMax = 32;
 export const maxLabelsMax = 50;
 
 /** The rules that a schema cannot say. Empty: the task can be accepted. `at` is put before each field's path. */
@@ -19,29 +17,29 @@ export function taskViolations(input: TaskInput, rules: IntakeRules, at = ''): r
     const problem = urlProblem(url, rules.insecureHosts);
     if (problem !== null) refuse(field, 'url', problem);
   };
-  checkUrl('data_url', input.data_url);
-  if (input.callback_url != null) checkUrl('callback_url', input.callback_url);
-  if (input.label_spec.question.trim() === '')
-    refuse('label_spec.question', 'not_blank', 'must not be blank');
-  input.label_spec.options.forEach((option, i) => {
-    if (option.trim() === '') refuse(`label_spec.options.${i}`, 'not_blank', 'must not be blank');
-  });
-  if (input.metadata != null && isDeeper(input.metadata, metadataDepthMax)) {
-    refuse('metadata', 'max_depth', `must not be nested deeper than ${metadataDepthMax} levels`);
-  } else if (input.metadata != null && Buffer.byteLength(JSON.stringify(input.metadata)) > metadataBytesMax) {
-    refuse('metadata', 'max_bytes', `must not be larger than ${metadataBytesMax} bytes as JSON`);
+  itemViolations(input, refuse);
+  if (input.data == null && input.data_url != null) {
+    if (isAssetUrl(input.data_url)) checkAssetUrl(input.data_url, refuse);
+    else checkUrl('data_url', input.data_url);
   }
+  if (input.callback_url != null) checkUrl('callback_url', input.callback_url);
+  valueViolations(input, refuse);
   policyViolations(input, rules, refuse);
   return found;
 }
 
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((field) => isDeeper(field, levels - 1));
+function checkAssetUrl(
+  url: string,
+  refuse: (field: string, constraint: string, message: string) => void,
+): void {
+  if (assetNamed(url) === null)
+    refuse('data_url', 'url', 'must be asset:// and the 64 hex digits of the SHA-256 of an asset');
 }
 
 /** Why the URL cannot be used, as the end of a sentence, or null. */
 export function urlProblem(url: string, insecureHosts: readonly string[]): string | null {
+  const textProblem = urlTextProblem(url);
+  if (textProblem !== null) return textProblem;
   if (!URL.canParse(url)) return 'must be an absolute URL, e.g. https://example.com/image.jpg';
   const { protocol, hostname, username, password } = new URL(url);
   if (username !== '' || password !== '') return 'must not carry a user name or password';

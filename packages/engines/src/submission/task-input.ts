@@ -1,9 +1,9 @@
-import type { OrderedConsensus, PayoutRules, TaskType } from '@asg/domain';
+import type { Admitted, ItemInput } from '@asg/assets';
+import type { MoneyRules, OrderedConsensus, TaskType } from '@asg/domain';
 
 /** A task as a customer submits it, its shape already checked by the API's schema. `null` means absent. */
-export interface TaskInput {
+export interface TaskInput extends ItemInput {
   readonly type: TaskType;
-  readonly data_url: string;
   readonly label_spec: {
     readonly question: string;
     readonly options: readonly string[];
@@ -16,15 +16,20 @@ export interface TaskInput {
   readonly metadata?: Readonly<Record<string, unknown>> | null;
   readonly language?: string | null;
   readonly priority?: number | null;
+  /** Its item may disturb. */
+  readonly sensitive?: boolean | null;
   /** Seconds from now. */
   readonly expires_in?: number | null;
 }
 
+/** One whose item has a URL, as tasks are made of it. */
+export type AdmittedTask = Admitted<TaskInput>;
+
 /** What the operator sets for all tasks. */
-export interface IntakeRules {
+export interface IntakeRules extends MoneyRules {
   /** Hosts (lower case, no port) that may be named with http and may be private, e.g. localhost. */
   readonly insecureHosts: readonly string[];
   readonly earlyStopDefault: boolean;
-  /** What customers are charged for an agreeing label. */
-  readonly price: Pick<PayoutRules, 'payoutSats' | 'feePercent'>;
+  /** Of all assets of a customer. */
+  readonly assetsBytesMax: number;
 }

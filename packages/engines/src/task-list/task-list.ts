@@ -3,6 +3,7 @@ import {
   idPrefixes,
   jobTaskId,
   manifestLinesMax,
+  metadataText,
   type Task,
   type TaskState,
   type TaskType,
@@ -33,6 +34,8 @@ export interface TaskPage {
 
 /** Tasks that one page looks at, at most: what a filter costs, however few it lets through. */
 const lookedAtMax = 1_000;
+/** Tasks of a page where all are wanted. */
+const wholePage = 200;
 /** Tasks looked at together while a filter is searched for. */
 const searchPage = 250;
 const randomnessDigits = 16;
@@ -75,6 +78,16 @@ export class TaskList {
       left -= count;
     }
     return { tasks, nextCursor: last };
+  }
+
+  /** All of them, a page at a time; each page reads on where the one before ended. */
+  async *pages(customerId: string, filter: TaskFilter): AsyncGenerator<readonly Task[]> {
+    for (let cursor: string | null = null; ; ) {
+      const page: TaskPage = await this.page(customerId, filter, { limit: wholePage, cursor });
+      yield page.tasks;
+      if (page.nextCursor === null) return;
+      cursor = page.nextCursor;
+    }
   }
 
   async #byId(customerId: string, filter: TaskFilter, taskId: string): Promise<TaskPage> {
@@ -133,8 +146,8 @@ function matches(task: Task, { status, type, jobId, text }: TaskFilter): boolean
 
 function mentions({ taskId, dataUrl, labelSpec, decision, metadata }: Task, text: string): boolean {
   const label = decision === null ? '' : at(labelSpec.options, decision.option);
-  return [taskId, dataUrl, labelSpec.question, label, metadata === null ? '' : JSON.stringify(metadata)].some(
-    (field) => field.toLowerCase().includes(text),
+  return [taskId, dataUrl, labelSpec.question, label, metadataText(metadata)].some((field) =>
+    field.toLowerCase().includes(text),
   );
 }
 

@@ -8,16 +8,24 @@ import {
   type TreasuryKey,
   treasuryKeyFromWif,
 } from '@asg/chain';
-import { type SettlementRecord, sats, type Task } from '@asg/domain';
-import { Conditions, createLogger, IdMint, ManualClock, SignalBoard, seededRandom } from '@asg/runtime';
+import { ampleAllowance, type SettlementRecord, sats, type Task } from '@asg/domain';
+import {
+  AssignmentIds,
+  Conditions,
+  createLogger,
+  IdMint,
+  ManualClock,
+  SignalBoard,
+  seededRandom,
+} from '@asg/runtime';
 import type { Storage } from '@asg/storage';
+import { startMs } from '@asg/storage/contract';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import type { EngineContext } from '../context.ts';
 import { Intake } from '../intake/intake.ts';
 import type { SettlementRules } from '../settlement/rules.ts';
 import { Settler } from '../settlement/settler.ts';
 
-const startMs = Date.UTC(2026, 0, 1);
 const option = 'good';
 
 export interface Bench {
@@ -29,13 +37,14 @@ export interface Bench {
   readonly fund: (satoshis: number) => void;
   readonly treasury: TreasuryKey;
   /** A settler as after a (re)start of the process. */
-  readonly newSettler: (rules?: Partial<SettlementRules>, chain?: Chain) => Settler;
+  readonly newSettler: (rules?: Partial<SettlementRules>, chain?: Chain, seenBy?: EngineContext) => Settler;
 }
 
-const rules: SettlementRules = {
+export const settlementRules: SettlementRules = {
   payoutSats: sats(325),
   feePercent: 0,
   payoutMinSats: sats(200),
+  hold: null,
   feeScript: null,
   batchTasksMax: 100,
   batchWaitMs: 1_000,
@@ -66,9 +75,22 @@ export async function bench(t: TestContext, fundSats = 1_000_000): Promise<Bench
   const ids = new IdMint(clock, random);
   const log = createLogger('silent');
   const [signals, conditions] = [new SignalBoard(), new Conditions({ clock, log })];
-  const context: EngineContext = { storage, clock, random, ids, log, signals, conditions };
-  const newSettler = (changed: Partial<SettlementRules> = {}, seen: Chain = chain): Settler =>
-    new Settler(context, { chain: seen, treasury: key.key, rules: { ...rules, ...changed } });
+  const context: EngineContext = {
+    storage,
+    clock,
+    random,
+    ids,
+    assignmentIds: new AssignmentIds(() => ['5a'.repeat(32)]),
+    log,
+    signals,
+    conditions,
+  };
+  const newSettler: Bench['newSettler'] = (changed = {}, seen = chain, seenBy = context) =>
+    new Settler(seenBy, {
+      chain: seen,
+      treasury: key.key,
+      rules: { ...settlementRules, ...changed },
+    });
   return { context, clock, storage, chain, fund, treasury: key.key, newSettler };
 }
 
@@ -77,6 +99,7 @@ export async function verifiedTasks(
   { context, storage, clock }: Bench,
   count: number,
   workerIds = ['wrk_1', 'wrk_2', 'wrk_3'],
+  feePercent = 0,
 ): Promise<readonly string[]> {
   const key = { keyId: 'key_1', customerId: 'cust_1', hash: 'hash', hint: 'sk', createdAtMs: startMs };
   const customer = {
@@ -93,7 +116,9 @@ export async function verifiedTasks(
   const intake = new Intake(context, {
     insecureHosts: [],
     earlyStopDefault: false,
-    price: { payoutSats: sats(325), feePercent: 0 },
+    assetsBytesMax: 1_000_000,
+    price: { payoutSats: sats(325), feePercent },
+    allowance: ampleAllowance,
   });
   const input = {
     type: 'sentiment',
@@ -101,7 +126,7 @@ export async function verifiedTasks(
     label_spec: { question: 'Mood?', options: [option, 'bad'] },
     consensus_threshold: workerIds.length,
   } as const;
-  const opened = await intake.submitBatch(customer.customerId, Array(count).fill(input), null);
+  const opened = await intake.submitBatch(customer, Array(count).fill(input), null);
   assert.equal(opened.kind, 'accepted');
   const taskIds = opened.kind === 'accepted' ? opened.tasks.map((task) => task.taskId) : [];
   for (const workerId of workerIds) {
@@ -140,7 +165,7 @@ export async function seenBatch(parts: Bench, settler = parts.newSettler()): Pro
 }
 
 /** Every settlement that was signed and more, the oldest first. */
-export function allSettlements({ storage }: Bench): Promise<readonly SettlementRecord[]> {
+export function allSettlements({ storage }: Pick<Bench, 'storage'>): Promise<readonly SettlementRecord[]> {
   const states = [
     'broadcasting',
     'unknown',
@@ -156,11 +181,11 @@ export function allSettlements({ storage }: Bench): Promise<readonly SettlementR
 }
 
 /** What the operator is told of: names and details. */
-export const conditionsOf = ({ context }: Bench): Record<string, string> =>
+export const conditionsOf = ({ context }: Pick<Bench, 'context'>): Record<string, string> =>
   Object.fromEntries(context.conditions.list().map(({ name, detail }) => [name, detail]));
 
 /** Rounds until there is nothing to go on with. */
-export async function settle(settler: Settler): Promise<void> {
+export async function settle(settler: Pick<Settler, 'round'>): Promise<void> {
   while (await settler.round());
 }
 

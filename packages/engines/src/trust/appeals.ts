@@ -1,4 +1,11 @@
-import type { AppealRecord, AppealSubject, Task, WorkerRecord } from '@asg/domain';
+import {
+  type AppealRecord,
+  type AppealSubject,
+  isContestable,
+  type Task,
+  unknownNonce,
+  type WorkerRecord,
+} from '@asg/domain';
 import type { Page } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 
@@ -6,41 +13,45 @@ const openMax = 20;
 
 export type AppealResult =
   | { readonly kind: 'opened'; readonly appeal: AppealRecord }
-  | { readonly kind: 'task_not_found' | 'not_contestable' | 'not_suspended' | 'contested' | 'too_many' };
+  | {
+      readonly kind: 'assignment_not_found' | 'not_contestable' | 'not_suspended' | 'contested' | 'too_many';
+    };
 
 /** An appeal with the task that it is about, for the operator. */
 export interface ContestedAppeal {
   readonly appeal: AppealRecord;
+  /** As its worker knows it; null: as below. */
+  readonly assignmentId: string | null;
   /** Null: it is about a suspension. */
   readonly task: Task | null;
 }
 
-/** What workers contest: a gold miss or a suspension. The operator answers, and workers read the answer. */
+/** What workers contest: a label that earned nothing, or a suspension. The operator answers, and workers read the answer. */
 export class Appeals {
-  readonly #context: Pick<EngineContext, 'storage' | 'clock' | 'ids' | 'log'>;
+  readonly #context: Pick<EngineContext, 'storage' | 'clock' | 'ids' | 'assignmentIds'>;
 
-  constructor(context: Pick<EngineContext, 'storage' | 'clock' | 'ids' | 'log'>) {
+  constructor(context: Pick<EngineContext, 'storage' | 'clock' | 'ids' | 'assignmentIds'>) {
     this.#context = context;
   }
 
-  /** Contests the worker's suspension, or their miss on a task where the answer was known. */
+  /** Contests the worker's suspension, or a label of theirs; whether its task was gold the worker is not told. */
   async open(
     worker: WorkerRecord,
-    { taskId, message }: { readonly taskId: string | null; readonly message: string },
+    { assignmentId, message }: { readonly assignmentId: string | null; readonly message: string },
   ): Promise<AppealResult> {
-    const { storage, clock, ids } = this.#context;
+    const { storage, clock, ids, assignmentIds } = this.#context;
     const { workerId, suspension } = worker;
     let about: AppealSubject;
-    if (taskId === null) {
+    if (assignmentId === null) {
       if (suspension === undefined) return { kind: 'not_suspended' };
       about = { kind: 'suspension', sinceMs: suspension.atMs, reason: suspension.reason };
     } else {
-      const task = await storage.tasks.get(taskId);
-      // They must not learn whether a task of others exists.
-      if (task?.labels.every((label) => label.workerId !== workerId) ?? true)
-        return { kind: 'task_not_found' };
-      if (task?.gold === undefined || task.decision !== null) return { kind: 'not_contestable' };
-      about = { kind: 'gold_miss', taskId };
+      const parts = assignmentIds.open(workerId, assignmentId);
+      const task = parts === null ? null : await storage.tasks.get(parts.taskId);
+      const label = task?.labels.find((one) => one.workerId === workerId);
+      if (task === null || label === undefined) return { kind: 'assignment_not_found' };
+      if (!isContestable(task, label, clock.nowMs())) return { kind: 'not_contestable' };
+      about = { kind: 'label', taskId: task.taskId, nonce: label.nonce ?? unknownNonce };
     }
     const appealId = ids.next('appeal');
     const appeal: AppealRecord = {
@@ -53,6 +64,13 @@ export class Appeals {
     };
     const outcome = await storage.appeals.open({ appeal, openMax });
     return outcome === 'opened' ? { kind: 'opened', appeal } : { kind: outcome };
+  }
+
+  /** What the worker knows the contested label by; null: the appeal is about a suspension. */
+  assignmentOf({ workerId, about }: AppealRecord): string | null {
+    if (about.kind === 'suspension') return null;
+    const { taskId, nonce = unknownNonce } = about;
+    return this.#context.assignmentIds.seal(workerId, { taskId, nonce });
   }
 
   /** A worker's appeals, the newest first. */
@@ -81,7 +99,8 @@ export class Appeals {
     const { about } = appeal;
     return {
       appeal,
-      task: about.kind === 'gold_miss' ? await this.#context.storage.tasks.get(about.taskId) : null,
+      assignmentId: this.assignmentOf(appeal),
+      task: about.kind === 'suspension' ? null : await this.#context.storage.tasks.get(about.taskId),
     };
   }
 }

@@ -1,10 +1,11 @@
 import {
-  isOpen,
-  type LabelOutcome,
+  type AccountLinks,
+  isKeptFrom,
+  type Level,
+  noTrust,
   overallScore,
   raisedSignals,
   type SignalKind,
-  type Task,
   type TrustLevel,
   type TrustRules,
   type TrustSums,
@@ -12,12 +13,14 @@ import {
   type WorkerRecord,
   type WorkerSignals,
 } from '@asg/domain';
-import { at } from '@asg/domain/present';
-import type { HistoryEntry, WorkerTotals } from '@asg/storage';
+import type { WorkerTotals } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
+import type { OutcomeDelays } from '../outcome-delays.ts';
+import { ShownLevels } from '../shown-levels.ts';
 
-/** Accounts on one wallet that are named. */
+/** Accounts on one wallet that are named, and partners in errors. */
 const walletAccountsMax = 20;
+const partnersMax = 8;
 
 /** What the operator sees of a worker's answers. */
 export interface WorkerQuality {
@@ -31,37 +34,57 @@ export interface WorkerQuality {
   readonly raised: readonly SignalKind[];
   /** Other accounts that are paid at the same address or paymail. */
   readonly sameWallet: readonly string[];
-}
-
-export interface HistoryItem {
-  readonly task: Task;
-  readonly label: string;
-  readonly atMs: number;
-  readonly outcome: LabelOutcome;
+  /** Evidence that other accounts are the same person's. */
+  readonly links: AccountLinks;
+  /** Wrong answers that others had given before them, by the others, the most first. */
+  readonly sharedErrors: readonly { readonly workerId: string; readonly same: number }[];
 }
 
 /** How well workers answer: a level for themselves, figures for the operator. */
 export class Quality {
   readonly #storage: EngineContext['storage'];
   readonly #rules: TrustRules;
+  readonly #levels: ShownLevels;
 
-  constructor({ storage }: Pick<EngineContext, 'storage'>, rules: TrustRules) {
-    this.#storage = storage;
+  constructor(
+    context: Pick<EngineContext, 'storage' | 'clock' | 'random'>,
+    rules: TrustRules,
+    delays: OutcomeDelays,
+  ) {
+    this.#storage = context.storage;
     this.#rules = rules;
+    this.#levels = new ShownLevels(context, rules, delays);
   }
 
-  async level(workerId: string): Promise<TrustLevel> {
-    return trustLevel(await this.#storage.trust.sums(workerId), this.#rules);
+  /** As the worker sees it. */
+  async level(worker: WorkerRecord): Promise<Exclude<Level, 'suspended'>> {
+    const shown = await this.#levels.of(worker, await this.#storage.trust.sums(worker.workerId));
+    return shown === 'suspended' ? 'fair' : shown;
+  }
+
+  /** What is known of a worker for a customer's tasks. `isPassedOver`: they get none, on templates of which nothing is known. */
+  async forCustomer(workerId: string, customerId: string) {
+    const trust = await this.#storage.trust.sums(workerId, { customerId });
+    const isPassedOver = isKeptFrom(trust, noTrust, this.#rules);
+    return { customerId, trust, score: overallScore(trust), isPassedOver };
   }
 
   async of(worker: WorkerRecord): Promise<WorkerQuality> {
     const { workerId, payout } = worker;
-    const [totals, trust, signals, accounts] = await Promise.all([
+    const [totals, trust, signals, accounts, links, partners] = await Promise.all([
       this.#storage.workers.totals(workerId),
       this.#storage.trust.sums(workerId),
       this.#storage.trust.signals(workerId),
       payout === null ? [] : this.#storage.workers.paidAt(payout, walletAccountsMax),
+      this.#storage.links.get(workerId),
+      this.#storage.sharedErrors.of(workerId),
     ]);
+    const pairs = Object.values(links.pairs).filter(({ dissolvedAtMs }) => dissolvedAtMs === undefined);
+    const signs = {
+      walletAccounts: accounts.length,
+      sharesErrors: pairs.some(({ kinds }) => kinds.shared_errors !== undefined),
+      isLinked: worker.linkedIds !== undefined,
+    };
     return {
       worker,
       totals,
@@ -69,32 +92,13 @@ export class Quality {
       score: overallScore(trust),
       level: trustLevel(trust, this.#rules),
       signals,
-      raised: raisedSignals(signals, accounts.length),
+      raised: raisedSignals(signals, signs),
       sameWallet: accounts.filter((id) => id !== workerId),
+      links,
+      sharedErrors: Object.entries(partners)
+        .map(([partnerId, { same }]) => ({ workerId: partnerId, same }))
+        .sort((a, b) => b.same - a.same)
+        .slice(0, partnersMax),
     };
   }
-
-  /** What a worker labelled, the newest first. `before`: where the page before ended. */
-  async history(
-    workerId: string,
-    page: { readonly limit: number; readonly before: HistoryEntry | null },
-  ): Promise<readonly HistoryItem[]> {
-    const entries = await this.#storage.workers.history(workerId, page);
-    const tasks = await this.#storage.tasks.many(entries.map(({ taskId }) => taskId));
-    return entries.flatMap(({ atMs }, i) => {
-      const task = tasks[i];
-      const label = task?.labels.find((one) => one.workerId === workerId);
-      if (task == null || label === undefined) return [];
-      const text = at(task.labelSpec.options, label.option);
-      return [{ task, label: text, atMs, outcome: outcomeOf(task, label.option) }];
-    });
-  }
-}
-
-function outcomeOf(task: Task, option: number): LabelOutcome {
-  if (task.gold !== undefined && task.decision === null) {
-    return task.payment.kind === 'none' ? 'gold_miss' : 'conceded';
-  }
-  if (task.decision !== null) return task.decision.option === option ? 'agreed' : 'disagreed';
-  return isOpen(task.state) ? 'waiting' : 'undecided';
 }

@@ -22,6 +22,7 @@ export function lookUpRoutes(chain: LocalChain): readonly ChainRoute[] {
     { method: 'GET', path: '/address/:address/unspent/all', handle: (request) => unspent(chain, request) },
     { method: 'GET', path: '/block/:hash/header', handle: (request) => blockOf(chain, request) },
     { method: 'GET', path: '/tx/:txid/proof/tsc', handle: (request) => proof(chain, request) },
+    { method: 'GET', path: '/tx/:txid/hex', handle: (request) => rawOf(chain, request) },
     { method: 'GET', path: '/tx/:txid/:vout/spent', handle: (request) => spent(chain, request) },
   ];
 }
@@ -98,6 +99,12 @@ function spent(chain: LocalChain, { params }: ChainRequest): ChainReply {
   const stored = chain.reads.transaction(params.txid);
   const spender = stored && chain.reads.output(stored.seq, vout)?.spentBy;
   return spender === undefined ? notFound() : jsonReply(200, { txid: spender });
+}
+
+function rawOf(chain: LocalChain, { params }: ChainRequest): ChainReply {
+  const { txid } = params;
+  const raw = txid !== undefined && isHash(txid) ? chain.reads.transaction(txid)?.raw : undefined;
+  return raw === undefined ? notFound() : { status: 200, contentType: 'text/plain', body: raw };
 }
 
 function wholeNumber(text: string | undefined): number | undefined {

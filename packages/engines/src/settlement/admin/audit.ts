@@ -1,59 +1,31 @@
 import { type Chain, checkHeaderProof, sha256 } from '@asg/chain';
 import {
+  type AuditProgress,
+  type AuditReport,
+  AuditTallies,
   commitmentRoot,
   isSameCoin,
+  MoneyCount,
   onNetworkStates,
   payableLabels,
   type SettlementRecord,
   settlementStates,
   type Task,
+  type TaskCost,
 } from '@asg/domain';
-import { namesIn } from '@asg/domain/names';
-import { entryOf, last } from '@asg/domain/present';
+import { last } from '@asg/domain/present';
 import type { Storage, StorageReader } from '@asg/storage';
 import { assertPaysLedger } from '../signing/ledger.ts';
+import { DepositAudit } from './deposit-audit.ts';
+import { ForfeitAudit } from './forfeit-audit.ts';
+import { auditBalances } from './money-audit.ts';
+
+export type { AuditProgress, AuditReport, AuditResult } from '@asg/domain';
 
 /** Settlements read at once: each holds its transaction. */
 const settlementPage = 50;
 const taskPage = 1_000;
 const asksMax = 8;
-const culpritsMax = 20;
-
-/** What is proven, in the order of the report. */
-export const auditChecks = {
-  transactions: 'every stored transaction is signed, balances, and pays exactly what its ledger says',
-  payouts: 'every payout is the number of agreeing labels times the price, counted anew from the labels',
-  commitments: 'the commitment of every batch is that of its tasks as they are stored now',
-  tasks: 'every paid or reserved task is in exactly one live batch, which names it too',
-  coins: 'no coin is spent by two live transactions, and every lane stands on a coin of its last one',
-  network: 'the network has every transaction that was seen, and none of those that were replaced',
-  blocks: 'every mined transaction has a path to a block with proof of work that is in the chain now',
-  workers: 'what each worker was paid and has left is the sum of their payouts',
-} as const;
-export type AuditCheck = keyof typeof auditChecks;
-
-export interface AuditResult {
-  readonly check: AuditCheck;
-  readonly proves: string;
-  readonly ok: boolean;
-  readonly checked: number;
-  readonly failed: number;
-  /** What is wrong, in words; the first 20. */
-  readonly culprits: readonly string[];
-}
-
-export interface AuditProgress {
-  readonly settlements: number;
-  readonly tasks: number;
-}
-
-export interface AuditReport extends AuditProgress {
-  readonly ok: boolean;
-  readonly results: readonly AuditResult[];
-  readonly labelsPaid: number;
-  readonly paidSats: number;
-  readonly minerFeeSats: number;
-}
 
 interface WorkerSums {
   paidSats: number;
@@ -62,8 +34,9 @@ interface WorkerSums {
 }
 
 /**
- * Proves the money from the records and the chain alone: reads every settlement and task once, recomputes all that follows
- * from them, and compares. Changes nothing. Run while the system works, it may meet a change half way: run it again then.
+ * Proves the money from the records and the chain alone: reads every settlement and task once, recomputes what follows, and
+ * compares; changes nothing. While the system works it may meet a change half way: run it again then. In memory it has about
+ * 200 bytes for each coin that was spent, and 150 for each worker and each customer who has tasks.
  */
 export async function auditMoney(
   storage: StorageReader,
@@ -73,7 +46,9 @@ export async function auditMoney(
   const audit = new Audit(storage, chain, options);
   await audit.settlements();
   await audit.tasks();
+  await audit.deposits();
   await audit.workers();
+  await audit.balances();
   return audit.report();
 }
 
@@ -81,9 +56,12 @@ class Audit {
   readonly #storage: StorageReader;
   readonly #chain: Chain;
   readonly #options: Parameters<typeof auditMoney>[2] & object;
-  readonly #tallies = new Map<AuditCheck, { checked: number; failed: number; culprits: string[] }>();
+  readonly #tallies = new AuditTallies();
+  readonly #deposits: DepositAudit;
+  readonly #forfeits: ForfeitAudit;
   readonly #coins = new Map<string, string>();
   readonly #workers = new Map<string, WorkerSums>();
+  readonly #money = new MoneyCount();
   #settlementCount = 0;
   #taskCount = 0;
   #batchedTasks = 0;
@@ -95,8 +73,8 @@ class Audit {
     this.#storage = storage;
     this.#chain = chain;
     this.#options = options;
-    for (const check of namesIn(auditChecks))
-      this.#tallies.set(check, { checked: 0, failed: 0, culprits: [] });
+    this.#deposits = new DepositAudit(storage, chain, this.#tallies);
+    this.#forfeits = new ForfeitAudit(storage, this.#tallies);
   }
 
   async settlements(): Promise<void> {
@@ -112,30 +90,36 @@ class Audit {
         await Promise.all(page.slice(from, from + asksMax).map((one) => this.#onChain(one)));
       this.#settlementCount += page.length;
       this.#progress();
-      if (page.length < settlementPage) return;
+      if (page.length < settlementPage) return this.#forfeits.end();
       after = last(page).settlementId;
     }
   }
 
   async #settlement(settlement: SettlementRecord): Promise<void> {
     const { settlementId, inputs, laneId, state, replacedBy } = settlement;
-    this.#check('transactions', settlementId, () => assertPaysLedger(settlement));
+    this.#tallies.check('transactions', settlementId, () => assertPaysLedger(settlement));
     if (state === 'failed') {
-      this.#expect('tasks', replacedBy !== null, `${settlementId} failed and nothing took its place`);
+      this.#tallies.expect('tasks', replacedBy !== null, `${settlementId} failed and nothing took its place`);
       return;
     }
     this.#minerFeeSats += settlement.minerFeeSats;
     for (const { txid, vout } of inputs) {
       const other = this.#coins.get(`${txid}:${vout}`);
-      this.#expect('coins', other === undefined, `${txid}:${vout} is spent by ${other} and ${settlementId}`);
+      this.#tallies.expect(
+        'coins',
+        other === undefined,
+        `${txid}:${vout} is spent by ${other} and ${settlementId}`,
+      );
       this.#coins.set(`${txid}:${vout}`, settlementId);
     }
     const lane = await this.#storage.lanes.get(laneId);
     if (lane?.settlementId === settlementId) {
       const stands = isSameCoin(lane.coin, settlement.change);
-      this.#expect('coins', stands, `${laneId} does not stand on the change of ${settlementId}`);
+      this.#tallies.expect('coins', stands, `${laneId} does not stand on the change of ${settlementId}`);
     }
     if (settlement.purpose === 'payment') await this.#payment(settlement);
+    else await this.#deposits.settlement(settlement);
+    if (settlement.purpose === 'forfeit') await this.#forfeits.look(settlement);
   }
 
   async #payment(settlement: SettlementRecord): Promise<void> {
@@ -143,28 +127,39 @@ class Audit {
     const found = await this.#storage.tasks.many(settlement.tasks.map(({ taskId }) => taskId));
     const tasks = found.filter((task) => task !== null);
     this.#batchedTasks += settlement.tasks.length;
-    const labels = new Map<string, number>();
-    const prices = new Set<number>();
+    const labels = new Map<string, { readonly count: number; readonly sats: number }>();
+    let isPriced = true;
     for (const [index, cost] of settlement.tasks.entries()) {
       const task = found[index] ?? null;
-      this.#expect('tasks', isIn(task, settlement), `${cost.taskId} is not what ${settlementId} says of it`);
+      this.#tallies.expect(
+        'tasks',
+        isIn(task, settlement, cost),
+        `${cost.taskId} is not what ${settlementId} says of it`,
+      );
       if (task === null) continue;
       const payable = payableLabels(task);
-      for (const { workerId } of payable) labels.set(workerId, (labels.get(workerId) ?? 0) + 1);
-      if (payable.length > 0) prices.add(cost.payoutSats / payable.length);
+      const price = payable.length === 0 ? 0 : cost.payoutSats / payable.length;
+      isPriced &&= task.cover === undefined || price === task.cover.payoutSats;
+      for (const { workerId } of payable) {
+        const { count, sats } = labels.get(workerId) ?? { count: 0, sats: 0 };
+        labels.set(workerId, { count: count + 1, sats: sats + price });
+      }
     }
-    const [price = 0] = prices;
     const isFair =
-      prices.size <= 1 &&
+      isPriced &&
       payees.filter((payee) => payee.labels > 0).length === labels.size &&
       payees.every(
         ({ workerId, labels: paid, earnedSats }) =>
-          (labels.get(workerId) ?? 0) === paid && earnedSats === paid * price,
+          (labels.get(workerId)?.count ?? 0) === paid && (labels.get(workerId)?.sats ?? 0) === earnedSats,
       );
-    this.#expect('payouts', isFair, `${settlementId} pays other sums than the labels of its tasks earn`);
+    this.#tallies.expect(
+      'payouts',
+      isFair,
+      `${settlementId} pays other sums than the labels of its tasks earn`,
+    );
     const decided = tasks.filter((task) => task.decision !== null);
     const now = Buffer.from(commitmentRoot(decided, sha256)).toString('hex');
-    this.#expect(
+    this.#tallies.expect(
       'commitments',
       now === root,
       `${settlementId} (${txid}) commits to other tasks than are stored`,
@@ -190,18 +185,26 @@ class Audit {
     const status = await this.#chain.status(txid);
     if (onNetworkStates.includes(state)) {
       const isThere = status.kind === 'seen' || status.kind === 'mined';
-      this.#expect(
+      this.#tallies.expect(
         'network',
         isThere,
         `${settlementId} is ${state}, the network says of ${txid}: ${status.kind}`,
       );
     }
     if (state === 'failed')
-      this.#expect('network', status.kind !== 'mined', `${settlementId} was replaced, yet ${txid} is mined`);
+      this.#tallies.expect(
+        'network',
+        status.kind !== 'mined',
+        `${settlementId} was replaced, yet ${txid} is mined`,
+      );
     if (state !== 'mined' && state !== 'final') return;
     const [header] = proof === null ? [] : await this.#chain.headers(proof.blockHeight, 1);
     const isProven = proof !== null && header === proof.header && checkHeaderProof(txid, proof);
-    this.#expect('blocks', isProven, `${settlementId}: no path from ${txid} to block ${proof?.blockHeight}`);
+    this.#tallies.expect(
+      'blocks',
+      isProven,
+      `${settlementId}: no path from ${txid} to block ${proof?.blockHeight}`,
+    );
   }
 
   /** The other way round: every task that says it is paid or reserved was met in a batch, and there are no others. */
@@ -213,10 +216,13 @@ class Audit {
         after,
         limit: taskPage,
       });
-      for (const { payment, state, taskId, decision } of page.tasks) {
+      for (const task of page.tasks) {
+        const { payment, state, taskId, decision } = task;
+        const culprit = this.#money.add(task);
+        this.#tallies.expect('balances', culprit === null, culprit ?? '');
         if (payment.kind === 'paid' || payment.kind === 'reserved') batched++;
         const isPaid = payment.kind === 'paid';
-        this.#expect(
+        this.#tallies.expect(
           'tasks',
           (state === 'settled') === (isPaid && decision !== null),
           `${taskId} is ${state}, its payment ${payment.kind}`,
@@ -228,7 +234,11 @@ class Audit {
       after = page.next;
     }
     const message = `${batched} tasks say that they are in a batch, the batches hold ${this.#batchedTasks}`;
-    this.#expect('tasks', batched === this.#batchedTasks, message);
+    this.#tallies.expect('tasks', batched === this.#batchedTasks, message);
+  }
+
+  deposits(): Promise<void> {
+    return this.#deposits.run(this.#options.signal);
   }
 
   async workers(): Promise<void> {
@@ -240,7 +250,7 @@ class Audit {
         totals.carriedSats === sums.carriedSats;
       const { paidSats, paidLabels, carriedSats } = totals;
       const reported = JSON.stringify({ paidSats, paidLabels, carriedSats });
-      this.#expect(
+      this.#tallies.expect(
         'workers',
         isSame,
         `${workerId}: ${reported} is stored, the batches add up to ${JSON.stringify(sums)}`,
@@ -248,13 +258,12 @@ class Audit {
     }
   }
 
+  async balances(): Promise<void> {
+    await auditBalances(this.#storage, this.#money, this.#tallies, this.#options.signal);
+  }
+
   report(): AuditReport {
-    const results = [...this.#tallies].map(([check, tally]) => ({
-      check,
-      proves: auditChecks[check],
-      ok: tally.failed === 0,
-      ...tally,
-    }));
+    const { results } = this.#tallies;
     return {
       ok: results.every((result) => result.ok),
       results,
@@ -263,25 +272,8 @@ class Audit {
       labelsPaid: this.#labelsPaid,
       paidSats: this.#paidSats,
       minerFeeSats: this.#minerFeeSats,
+      money: this.#money.totals,
     };
-  }
-
-  #check(check: AuditCheck, culprit: string, assertion: () => void): void {
-    try {
-      assertion();
-      this.#expect(check, true, culprit);
-    } catch (error) {
-      const [why] = error instanceof Error ? error.message.split('\n') : [String(error)];
-      this.#expect(check, false, `${culprit}: ${why}`);
-    }
-  }
-
-  #expect(check: AuditCheck, isRight: boolean, culprit: string): void {
-    const tally = entryOf(this.#tallies, check);
-    tally.checked++;
-    if (isRight) return;
-    tally.failed++;
-    if (tally.culprits.length < culpritsMax) tally.culprits.push(culprit);
   }
 
   #progress(): void {
@@ -290,9 +282,14 @@ class Audit {
 }
 
 /** Whether the task says of itself what the settlement says of it. */
-function isIn(task: Task | null, { settlementId, txid, seenAtMs }: SettlementRecord): boolean {
+function isIn(
+  task: Task | null,
+  { settlementId, txid, seenAtMs }: SettlementRecord,
+  { costSats }: TaskCost,
+): boolean {
   if (task === null) return false;
   const { payment } = task;
-  if (payment.kind === 'paid') return payment.settlementId === settlementId && payment.txid === txid;
+  if (payment.kind === 'paid')
+    return payment.settlementId === settlementId && payment.txid === txid && payment.costSats === costSats;
   return payment.kind === 'reserved' && payment.settlementId === settlementId && seenAtMs === null;
 }

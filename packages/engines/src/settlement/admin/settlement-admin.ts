@@ -1,5 +1,6 @@
 import { type Chain, ChainUnavailable } from '@asg/chain';
 import type {
+  AuditReport,
   LaneRecord,
   Network,
   SettlementRecord,
@@ -12,7 +13,7 @@ import { inputsMax } from '../rules.ts';
 import type { SettlerStatus } from '../settlement-conditions.ts';
 import type { SettlerNotice } from '../settler-notice.ts';
 import { fanOutCoinsMax } from '../signing/moves.ts';
-import { type AuditReport, auditMoney } from './audit.ts';
+import { auditMoney } from './audit.ts';
 
 /** Coins looked at for the balance: the largest ones. */
 const coinsMax = 100;

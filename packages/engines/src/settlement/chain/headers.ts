@@ -66,6 +66,11 @@ export class Headers {
     return { tipHeight, since };
   }
 
+  /** The newest block of our own chain; null: there is none yet. */
+  async tipHash(): Promise<string | null> {
+    return (await this.#open()).tip?.hash ?? null;
+  }
+
   /** The proof with its header, if it leads to our own chain, or another's that does; null: not, or not yet. Throws for a block too deep to look at. */
   async proofOf(txid: string, claim: MinedStatus): Promise<BlockProof | null> {
     const checked = await this.#check(txid, claim);

@@ -21,6 +21,7 @@ type Question =
   | 'otherProofs'
   | 'unspent'
   | 'spender'
+  | 'transaction'
   | 'tip'
   | 'headers';
 export type ChainServices = Readonly<Record<Question, ChainService>>;
@@ -37,6 +38,7 @@ const asked: Readonly<Record<AnyQuestion, string>> = {
   otherProofs: 'proofs of mining',
   unspent: 'unspent coins',
   spender: 'who spends a coin',
+  transaction: 'the bytes of a transaction',
   tip: 'the newest block',
   headers: 'block headers',
   otherTip: 'the newest block',
@@ -95,6 +97,10 @@ export class WatchedChain implements Chain {
 
   spender(txid: string, vout: number): Promise<string | null> {
     return this.#watch('spender', this.#chain.spender(txid, vout));
+  }
+
+  transaction(txid: string): Promise<string | null> {
+    return this.#watch('transaction', this.#chain.transaction(txid));
   }
 
   tip(): Promise<ChainTip> {

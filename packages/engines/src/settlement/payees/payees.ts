@@ -11,6 +11,7 @@ import {
 import type { PayeeAccount } from '@asg/storage';
 import { LRUCache } from 'lru-cache';
 import type { EngineContext } from '../../context.ts';
+import type { Holding } from '../holds/holding.ts';
 import { type Payee, payableTasks, workersOn } from '../signing/batch.ts';
 import type { WithdrawalPlan } from '../signing/moves.ts';
 import type { DestinationsResult, PaymailDestinations } from './paymail-destinations.ts';
@@ -27,6 +28,7 @@ export class Payees {
   readonly #context: Pick<EngineContext, 'storage' | 'clock'>;
   readonly #treasury: TreasuryKey;
   readonly #destinations: PaymailDestinations | null;
+  readonly #holding: Holding;
   readonly #scripts = new LRUCache<string, string>({ max: scriptsMax });
   /** What could not be sent to a paymail for so long is paid to an address held for its worker. */
   readonly #heldAfterMs: number;
@@ -35,8 +37,10 @@ export class Payees {
   constructor(
     context: Pick<EngineContext, 'storage' | 'clock'>,
     treasury: TreasuryKey,
-    destinations: PaymailDestinations | null,
+    parts: { readonly destinations: PaymailDestinations | null; readonly holding: Holding },
   ) {
+    const { destinations } = parts;
+    this.#holding = parts.holding;
     this.#heldAfterMs = destinations?.heldAfterMs ?? Number.POSITIVE_INFINITY;
     this.#context = context;
     this.#treasury = treasury;
@@ -53,13 +57,16 @@ export class Payees {
     const payable = payableTasks(tasks);
     const workerIds = [...new Set([...workersOn(payable), ...alsoIds])];
     const accounts = await this.#context.storage.payouts.payees(workerIds);
+    const maturing = await this.#holding.maturing(settlementId, accounts);
     const sums = accounts.some(isPaidByPaymail)
       ? sumsOf(payable, accounts, rules, alsoIds)
       : new Map<string, Sats>();
-    const asked = await this.#ask(settlementId, accounts, sums);
+    const wanted = accounts.filter(({ workerId }) => !maturing.has(workerId));
+    const asked = await this.#ask(settlementId, wanted, sums);
     return new Map(
       accounts.map((account) => {
         const { workerId } = account;
+        if (maturing.has(workerId)) return [workerId, this.#held(account, true)];
         return [workerId, this.#payee(account, sums.get(workerId) ?? null, asked.get(workerId) ?? null)];
       }),
     );
@@ -148,9 +155,7 @@ export class Payees {
     asked: DestinationsResult | null,
   ): Payee {
     const payout = worker?.payout ?? null;
-    const held = (): Payee => {
-      return { carriedSats, pay: 'script', lockingScript: this.#heldScript(workerId), held: true };
-    };
+    const held = (): Payee => this.#held({ workerId, carriedSats }, false);
     if (payout === null) return held();
     if (payout.kind === 'address')
       return { carriedSats, pay: 'script', lockingScript: this.#script(payout.address), held: false };
@@ -174,6 +179,10 @@ export class Payees {
       outputs,
       paymail: { address: payout.paymail, reference },
     };
+  }
+
+  #held({ workerId, carriedSats }: Pick<PayeeAccount, 'workerId' | 'carriedSats'>, maturing: boolean): Payee {
+    return { carriedSats, pay: 'script', lockingScript: this.#heldScript(workerId), held: true, maturing };
   }
 
   /** Whether what waits for a paymail has waited long enough. */

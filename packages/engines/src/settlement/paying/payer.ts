@@ -102,12 +102,12 @@ export class Payer {
 
   /** The first of the open moves that can be made now. `waits`: there are some, and none can. */
   async #makeMove(lane: LaneRecord): Promise<SettlementRecord | null | 'waits'> {
-    if (lane.coin === null) return null;
     const nowMs = this.#context.clock.nowMs();
     const moves = await this.#context.storage.moves.open({ limit: movesMax, after: null });
     this.#conditions.openMoves(new Set(moves.map(({ settlementId }) => settlementId)));
     let outcome: null | 'waits' = null;
     for (const move of moves) {
+      if (lane.coin === null && this.#moves.needsLaneCoin(move)) continue;
       const { settlementId } = move;
       const name = `${lane.laneId} ${settlementId}`;
       const planned = this.#movePauses.of(name, nowMs) === null ? await this.#planMove(move, lane) : null;
@@ -156,7 +156,7 @@ export class Payer {
     const { storage, clock } = this.#context;
     const { batchTasksMax, batchWaitMs } = this.#rules;
     const nowMs = clock.nowMs();
-    const queue = await storage.settlement.paymentQueue(batchTasksMax);
+    const queue = await storage.settlement.paymentQueue(batchTasksMax, nowMs);
     if (queue !== null && (queue.count >= batchTasksMax || queue.oldestSinceMs + batchWaitMs <= nowMs))
       return true;
     return (await storage.payouts.carried({ untilMs: nowMs, limit: 1 })).length > 0;

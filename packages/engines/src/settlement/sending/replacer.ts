@@ -69,7 +69,7 @@ export class Replacer {
     const { key } = this.#treasury;
     const plan = { old, settlementId, changeScript: key.lockingScript, feeRateSatsPerKb: rate };
     const nowMs = clock.nowMs();
-    const keys = keysOf(key, old.withdrawal);
+    const keys = keysOf(key, old);
     const signed = await this.#treasury.sign(
       own,
       (coins) => signReplacement({ ...plan, coins, keys, nowMs }),

@@ -18,7 +18,13 @@ import { assertPaysLedger, ledgerOutputs } from './ledger.ts';
 
 /** How the payee's sum is paid out. */
 export type Payee = { readonly carriedSats: Sats } & (
-  | { readonly pay: 'script'; readonly lockingScript: string; readonly held: boolean }
+  | {
+      readonly pay: 'script';
+      readonly lockingScript: string;
+      readonly held: boolean;
+      /** Because the worker is new. */
+      readonly maturing?: boolean;
+    }
   /** To outputs that hold `satoshis` together. */
   | ({ readonly pay: 'paymail'; readonly satoshis: Sats } & Pick<PayeeRecord, 'outputs'> & {
         readonly paymail: NonNullable<PayeeRecord['paymail']>;
@@ -53,7 +59,16 @@ export function payableTasks(tasks: readonly Task[]): readonly PayableTask[] {
   return tasks.map((task) => ({
     taskId: task.taskId,
     workerIds: payableLabels(task).map((label) => label.workerId),
+    ...(task.cover !== undefined && { cover: task.cover }),
   }));
+}
+
+/** Where there is no address for the fee any more, none is taken. */
+function withoutFee(task: PayableTask): PayableTask {
+  const { cover } = task;
+  return cover === undefined || cover.feePercent === 0
+    ? task
+    : { ...task, cover: { ...cover, feePercent: 0 } };
 }
 
 /** The workers whose labels on these tasks are paid. */
@@ -71,7 +86,8 @@ export function signBatch(plan: BatchPlan, treasury: TreasuryKey): SignBatchResu
   const { payees, rules, tasks } = plan;
   const carried = new Map([...payees].map(([id, payee]) => [id, payee.carriedSats]));
   const unpayable = new Set([...payees].flatMap(([id, payee]) => (payee.pay === 'later' ? [id] : [])));
-  const payouts = planPayouts(payableTasks(tasks), carried, rules, unpayable, plan.carriedIds);
+  const payable = payableTasks(tasks).map((task) => (plan.feeScript === null ? withoutFee(task) : task));
+  const payouts = planPayouts(payable, carried, rules, unpayable, plan.carriedIds);
   const root = Buffer.from(
     commitmentRoot(
       tasks.filter((task) => task.decision !== null),
@@ -128,6 +144,7 @@ function payeeRecord(sum: PayeeSum, payee: Payee): PayeeRecord {
         ...sum,
         outputs: [{ satoshis: paidSats, lockingScript: payee.lockingScript }],
         ...(payee.held ? { held: true } : {}),
+        ...(payee.maturing === true ? { maturing: true } : {}),
       };
     case 'paymail':
       assert.equal(paidSats, payee.satoshis, 'destinations are for the very sum that is paid');

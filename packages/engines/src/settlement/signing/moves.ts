@@ -21,7 +21,7 @@ export interface MovePlan {
 export function signMove(plan: MovePlan): Signed<SettlementRecord> {
   const { move, coins, treasury } = plan;
   const outputs = move.purpose === 'fan_out' ? evenOutputs(coins, move.coins ?? 1, treasury) : [];
-  return signOutputs(plan, outputs);
+  return signOutputs(plan, outputs, {});
 }
 
 /** Where held coins go: outputs that hold as much as the coins do, to the satoshi. */
@@ -30,19 +30,30 @@ export interface WithdrawalPlan {
   readonly outputs: readonly TxOutput[];
 }
 
-/** Signs a withdrawal of the held ones among `coins`; the treasury's pay the miners. */
+/** Signs a withdrawal or a forfeit of the held ones among `coins`; the treasury's pay the miners. */
 export function signWithdrawal(plan: MovePlan, { owner, outputs }: WithdrawalPlan): Signed<SettlementRecord> {
-  return signOutputs(plan, outputs, owner);
+  return signOutputs(plan, outputs, { withdrawal: owner });
 }
 
-function signOutputs(
+/** Signs a sweep: coins that were paid to these deposits, and perhaps one of the treasury's, become one of the treasury's. */
+export function signSweep(plan: MovePlan, depositIds: readonly string[]): Signed<SettlementRecord> {
+  return signOutputs(plan, [], { sweep: { depositIds } });
+}
+
+/** Signs a refund: from the treasury to the customer. */
+export function signRefund(
   plan: MovePlan,
-  outputs: readonly TxOutput[],
-  withdrawal?: WithdrawalPlan['owner'],
+  { customerId, satoshis, lockingScript }: NonNullable<TreasuryMove['refund']>,
 ): Signed<SettlementRecord> {
+  return signOutputs(plan, [{ satoshis, lockingScript }], { refund: { customerId } });
+}
+
+type About = Pick<SettlementRecord, 'withdrawal' | 'sweep' | 'refund'>;
+
+function signOutputs(plan: MovePlan, outputs: readonly TxOutput[], about: About): Signed<SettlementRecord> {
   const { move, lane, coins, treasury, feeRateSatsPerKb } = plan;
   const changeScript = treasury.lockingScript;
-  const keys = keysOf(treasury, withdrawal);
+  const keys = keysOf(treasury, about);
   const built = buildTransaction({ coins, outputs, changeScript, feeRateSatsPerKb, keys });
   if (!built.ok) return built;
   const { txid, raw, extended } = built.transaction;
@@ -56,7 +67,7 @@ function signOutputs(
     tasks: [],
     payees: [],
     outputs,
-    ...(withdrawal === undefined ? {} : { withdrawal }),
+    ...about,
     feeSats: sats(0),
     feeScript: null,
     minerFeeSats: built.feeSats,
@@ -79,9 +90,14 @@ function signOutputs(
 /** What signs for the coins of a settlement. */
 export function keysOf(
   treasury: TreasuryKey,
-  withdrawal: SettlementRecord['withdrawal'],
+  { withdrawal, sweep }: Pick<SettlementRecord, 'withdrawal' | 'sweep'>,
 ): readonly SigningKey[] {
-  return withdrawal === undefined ? [treasury] : [treasury, heldKey(treasury, withdrawal.workerId)];
+  const deposits = (sweep?.depositIds ?? []).map((depositId) => treasury.deriveDeposit(depositId));
+  return [
+    treasury,
+    ...(withdrawal === undefined ? [] : [heldKey(treasury, withdrawal.workerId)]),
+    ...deposits,
+  ];
 }
 
 /** Equal shares for so many new lanes and the one that pays for it. */

@@ -1,6 +1,6 @@
 import { buildTransaction, type MinimumFee, type SigningKey } from '@asg/chain';
 import type { Coin, SettlementRecord } from '@asg/domain';
-import type { StorageReader } from '@asg/storage';
+import { type StorageReader, standingSettlement } from '@asg/storage';
 import { assertPaysLedger, ledgerOutputs } from './ledger.ts';
 import type { Signed } from './signed.ts';
 
@@ -94,10 +94,7 @@ export async function replacementOf(
   { replacedBy }: SettlementRecord,
   storage: Pick<StorageReader, 'settlement'>,
 ): Promise<SettlementRecord | null> {
-  let replacement = replacedBy === null ? null : await storage.settlement.get(replacedBy);
-  while (replacement !== null && replacement.replacedBy !== null)
-    replacement = await storage.settlement.get(replacement.replacedBy);
-  return replacement;
+  return replacedBy === null ? null : standingSettlement(storage, replacedBy);
 }
 
 /** The coins of a withdrawal that are a worker's: whatever happened to the treasury's, these are to be moved. */

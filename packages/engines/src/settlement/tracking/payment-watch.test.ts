@@ -14,7 +14,7 @@ test('a verified task that waits too long for its payment is named, planned or n
   assert.equal(conditionsOf(parts).payments_late, undefined);
   clock.advance(1);
   await watchPayments(context, 60_000);
-  assert.match(conditionsOf(parts).payments_late!, /^2 verified tasks not paid yet, the oldest since 2026-/);
+  assert.match(conditionsOf(parts).payments_late!, /^2 verified tasks not paid yet, the oldest since 2025-/);
   assert.match(conditionsOf(parts).treasury!, /^the treasury lacks \d+ satoshis/);
 
   parts.fund(1_000_000);

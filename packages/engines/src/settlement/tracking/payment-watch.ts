@@ -12,7 +12,7 @@ export async function watchPayments(
   lateMs: number,
 ): Promise<void> {
   const [queue, unsettled] = await Promise.all([
-    storage.settlement.paymentQueue(countMax),
+    storage.settlement.paymentQueue(countMax, clock.nowMs()),
     storage.settlement.inStates(unsettledStates, lookedAtMax),
   ]);
   const lateSinceMs = clock.nowMs() - lateMs;

@@ -1,0 +1,3 @@
+export * from './deposits.ts';
+export * from './refunds.ts';
+export * from './watch/deposit-watch.ts';

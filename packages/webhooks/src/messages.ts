@@ -1,0 +1,56 @@
+import { type DeliveryRecord, derivedUlid, type EventRecord, type WebhookRecord } from '@asg/domain';
+import type { EventContent } from '@asg/engines';
+import { sha256 } from '@asg/storage';
+
+/** The event types of a webhook that names none. */
+export const defaultEvents = ['task.settled'] as const;
+/** The event types sent to a `callback_url` that is no webhook's: the successful end of its task or job. */
+const unregisteredEvents = [...defaultEvents, 'job.completed'] as const;
+
+interface Receiver {
+  readonly url: string;
+  readonly webhookId: string | null;
+}
+
+/**
+ * The receivers of an event: only the task's or job's own `callback_url`, where it has one; else every active webhook
+ * of the customer that wants it.
+ */
+export function receiversOf(
+  { type }: EventRecord,
+  { callbackUrl }: EventContent,
+  webhooks: readonly WebhookRecord[],
+): readonly Receiver[] {
+  if (callbackUrl !== null) {
+    const same = webhooks.filter((webhook) => webhook.callbackUrl === callbackUrl);
+    const match = same.find((webhook) => webhook.active) ?? same[0];
+    const wanted: readonly string[] = match?.events ?? unregisteredEvents;
+    return wanted.includes(type) ? [{ url: callbackUrl, webhookId: match?.webhookId ?? null }] : [];
+  }
+  return webhooks
+    .filter((webhook) => webhook.active && webhook.events.includes(type))
+    .map(({ callbackUrl: url, webhookId }) => ({ url, webhookId }));
+}
+
+/** A delivery that has not been tried. The same event and receiver give the same one. */
+export function newDelivery(
+  message: Pick<DeliveryRecord, 'messageId' | 'customerId' | 'taskId' | 'jobId' | 'type' | 'body'>,
+  eventAtMs: number,
+  { url, webhookId }: Receiver,
+  nowMs: number,
+): DeliveryRecord {
+  const { messageId, customerId } = message;
+  return {
+    ...message,
+    deliveryId: derivedUlid('dlv_', eventAtMs, `${messageId} ${webhookId ?? url}`, sha256),
+    webhookId,
+    url,
+    endpoint: `${customerId} ${webhookId ?? URL.parse(url)?.origin ?? url}`,
+    state: 'pending',
+    attemptCount: 0,
+    triesThisRound: 0,
+    attempts: [],
+    nextAttemptAtMs: nowMs,
+    createdAtMs: nowMs,
+  };
+}
