@@ -3,11 +3,14 @@ import { UnknownWords } from '@asg/chain';
 import { type EngineContext, Leadership, Queues } from '@asg/engines';
 import { createOperationsServer } from '@asg/gateway';
 import { createOutbound } from '@asg/outbound';
+import { Pictures } from '@asg/pictures';
 import {
+  AssignmentIds,
   Conditions,
   EventLoopWatch,
   IdMint,
   type Logger,
+  Sealer,
   SignalBoard,
   systemClock,
   systemRandom,
@@ -15,7 +18,7 @@ import {
 import { openChain } from './chain/chain.ts';
 import { openDataDir } from './data-folder/data-dir.ts';
 import { keepNetwork } from './data-folder/network-mark.ts';
-import { loadSealer } from './keys/encryption-keys.ts';
+import { loadEncryptionKeys } from './keys/encryption-keys.ts';
 import { assertSharedKeys } from './keys/shared-keys.ts';
 import { loadTreasuryKey } from './keys/treasury-key.ts';
 import { endWithin } from './process/end-within.ts';
@@ -28,6 +31,7 @@ import type { ServerParts } from './roles/server-parts.ts';
 import { startRoles } from './roles/starts.ts';
 import { runWatch, watchStore } from './roles/watch.ts';
 import type { Config } from './settings/config.ts';
+import { sandboxNote } from './settings/money-settings.ts';
 import { isShared } from './stores/engines.ts';
 import { openStore } from './stores/open.ts';
 import { version } from './version.ts';
@@ -63,13 +67,26 @@ export async function startRefinery(
     log.warn(
       'ASG_ALLOW_LOOPBACK is true: customers can reach the services of this machine; for development alone',
     );
+  const sandbox = sandboxNote(config);
+  if (sandbox !== null) log.info({ sandbox }, 'what sandbox accounts may spend');
   const clock = systemClock;
   const random = systemRandom;
   const ids = new IdMint(clock, random);
   const signals = new SignalBoard(isShared(config.store) ? { pollMs: sharedPollMs } : {});
   const conditions = new Conditions({ clock, log });
   own.use(new EventLoopWatch({ clock, log, conditions }));
-  const context: EngineContext = { storage: store.storage, clock, random, ids, log, signals, conditions };
+  const encryptionKeys = (): readonly string[] =>
+    loadEncryptionKeys({ keys: config.encryptionKeys, file: join(config.dataDir, 'encryption.key') }, random);
+  const context: EngineContext = {
+    storage: store.storage,
+    clock,
+    random,
+    ids,
+    assignmentIds: new AssignmentIds(encryptionKeys),
+    log,
+    signals,
+    conditions,
+  };
   const holder = processName(isShared(config.store), config.processName, random);
   const leadership = new Leadership(context, holder);
   kept.defer(() => leadership.releaseAll());
@@ -93,11 +110,9 @@ export async function startRefinery(
     local,
     metrics: measured(new Queues(context), conditions),
     outbound,
+    pictures: own.use(new Pictures(clock)),
     paymail: paymailParts(context, { outbound, config }),
-    sealer: () => {
-      const file = join(config.dataDir, 'encryption.key');
-      return loadSealer({ keys: config.encryptionKeys, file }, random);
-    },
+    sealer: () => new Sealer(encryptionKeys(), random),
     treasury: () => {
       const file = local === null ? null : join(config.dataDir, 'treasury-local.wif');
       return loadTreasuryKey({ setting: config.treasuryKey, network, file }, random);
@@ -117,7 +132,7 @@ export async function startRefinery(
     network,
     metrics: parts.metrics,
     mounts: started.flatMap(({ mounts = [] }) => mounts),
-    readiness: () => readinessOf({ store, clock, conditions, process: holder }),
+    readiness: () => readinessOf({ store, clock, conditions, process: holder, sandbox }),
   };
   const api = started.find((role) => role.api !== undefined)?.api;
   const gateway = await (api === undefined

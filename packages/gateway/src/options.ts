@@ -1,30 +1,37 @@
+import type { AssetReader, Assets, Erasing } from '@asg/assets';
+import type { Deposits, Refunds } from '@asg/deposits';
 import type { Network, Sats } from '@asg/domain';
 import type {
   Appeals,
+  Balances,
   Billing,
   ConsensusReports,
   ConsoleSessions,
   Customers,
   EventFeed,
   GoldItems,
+  History,
   Intake,
-  Jobs,
   Labelling,
-  MediaProxy,
+  Links,
   Quality,
   Queues,
   Receipts,
+  Reports,
   Router,
   SettlementAdmin,
   Stats,
   TaskList,
   Wallets,
-  Webhooks,
   Withdrawals,
   Workers,
 } from '@asg/engines';
+import type { Exports } from '@asg/exports';
+import type { Jobs } from '@asg/jobs';
+import type { LookMarks, MediaProxy } from '@asg/media';
 import type { Clock, IdMint, Logger, Severity } from '@asg/runtime';
 import type { Metrics } from '@asg/runtime/metrics';
+import type { Webhooks } from '@asg/webhooks';
 import type { RateLimitSettings } from './rate-limits/settings.ts';
 
 /** What the gateway serves. It owns none of it: closing the gateway closes the HTTP server alone. */
@@ -32,6 +39,7 @@ export interface GatewayOptions extends FoundationOptions {
   readonly customers: Customers;
   readonly sessions: ConsoleSessions;
   readonly workers: Workers;
+  readonly links: Links;
   readonly wallets: Wallets;
   readonly withdrawals: Withdrawals;
   readonly intake: Intake;
@@ -39,19 +47,29 @@ export interface GatewayOptions extends FoundationOptions {
   readonly webhooks: Webhooks;
   readonly taskList: TaskList;
   readonly billing: Billing;
+  readonly deposits: Deposits;
+  readonly refunds: Refunds;
+  readonly balances: Balances;
   readonly stats: Stats;
   readonly consensus: ConsensusReports;
   readonly queues: Queues;
   readonly jobs: Jobs;
+  readonly exports: Exports;
   readonly receipts: Receipts;
   readonly router: Router;
   readonly labelling: Labelling;
   readonly media: MediaProxy;
+  readonly looks: LookMarks;
   readonly quality: Quality;
+  readonly history: History;
   readonly appeals: Appeals;
+  readonly reports: Reports;
+  readonly assets: Assets;
+  readonly assetReader: AssetReader;
+  readonly erasing: Erasing;
   readonly gold: GoldItems;
   readonly settlements: SettlementAdmin;
-  /** Paid to a worker for each agreeing label. */
+  /** Paid to a worker for each agreeing label, of tasks that are submitted now. */
   readonly rewardSats: Sats;
   /** On top of what workers are paid. */
   readonly feePercent: number;

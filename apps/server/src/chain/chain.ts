@@ -10,10 +10,11 @@ import {
   lookUpRoutes,
   NodeChain,
   openLocalChain,
+  payRoutes,
   type UnknownWords,
 } from '@asg/chain';
 import type { Clock } from '@asg/runtime';
-import { arcPrefix, type ChainSettings, lookUpPrefix } from '../settings/chain-settings.ts';
+import { arcPrefix, type ChainSettings, localChainPrefix, lookUpPrefix } from '../settings/chain-settings.ts';
 
 /** WhatsOnChain serves three requests a second to everybody; an index of one's own has no such bound. */
 const publicGapMs = 350;
@@ -63,6 +64,7 @@ function openLocal(file: string, clock: Clock): ChainParts {
     ...explorerRoutes(chain),
     ...under(arcPrefix, arcRoutes(chain, callbacks)),
     ...under(lookUpPrefix, lookUpRoutes(chain)),
+    ...under(localChainPrefix, payRoutes(chain)),
   ];
   return {
     chain,

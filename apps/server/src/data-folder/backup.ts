@@ -24,6 +24,9 @@ import packageJson from '../../package.json' with { type: 'json' };
 /** Its last file: a folder without it is no whole backup. */
 const listName = 'backup.json';
 const uploadsName = 'uploads';
+/** Without what is being written: nobody was told of it. */
+const assetsName = 'assets';
+const halvesName = 'half/';
 /** The chain first: what the store knows and the chain does not is sent again, the same bytes; the other way round is a double payment. */
 const databases = ['chain.sqlite', 'refinery.sqlite'];
 const storeName = 'refinery.sqlite';
@@ -47,8 +50,8 @@ export class BackupError extends Error {
 }
 
 /**
- * Copies a data folder while its server runs, or while it does not: databases as of one moment each, uploads, the mark of
- * the network. `toDir` must not exist or be empty. Throws a BackupError for what cannot be copied.
+ * Copies a data folder while its server runs, or while it does not: databases as of one moment each, uploads, assets,
+ * the mark of the network. `toDir` must not exist or be empty. Throws a BackupError for what cannot be copied.
  */
 export async function backUp(request: {
   readonly dataDir: string;
@@ -67,6 +70,8 @@ export async function backUp(request: {
     if (existsSync(from)) await copyDatabase(from, join(toDir, name));
   }
   copyUploads(dataDir, toDir);
+  // After the store: an asset that it knows has its bytes since before.
+  copyAssets(dataDir, toDir);
   const keys = keyNames.filter((name) => existsSync(join(dataDir, name)));
   for (const name of [markName, ...(withKeys ? keys : [])])
     copyIfThere(join(dataDir, name), join(toDir, name));
@@ -145,6 +150,13 @@ function copyUploads(dataDir: string, toDir: string): void {
   const from = join(dataDir, uploadsName);
   if (!existsSync(from)) return;
   for (const path of filesIn(from)) copyIfThere(join(from, path), join(toDir, uploadsName, path));
+}
+
+function copyAssets(dataDir: string, toDir: string): void {
+  const from = join(dataDir, assetsName);
+  if (!existsSync(from)) return;
+  for (const path of filesIn(from))
+    if (!path.startsWith(halvesName)) copyIfThere(join(from, path), join(toDir, assetsName, path));
 }
 
 function copyIfThere(from: string, to: string): void {

@@ -5,16 +5,18 @@ import { ConfigError } from '../settings/variables.ts';
 const keyBytes = 32;
 
 /**
- * What keeps secrets at rest: the keys that are set, or one that is made once and kept in `file`, readable by its owner
- * alone. Throws a ConfigError for keys that cannot be used.
+ * What secrets at rest and the ids that workers see are sealed under: the keys that are set, 64 hex digits each, or one that is
+ * made once and kept in `file`, readable by its owner alone. Throws a ConfigError for keys that cannot be used.
  */
-export function loadSealer(
+export function loadEncryptionKeys(
   setting: { readonly keys: readonly string[]; readonly file: string },
   random: Random,
-): Sealer {
+): readonly string[] {
   const { keys, file } = setting;
+  const used = keys.length > 0 ? keys : [keptKey(file, random)];
   try {
-    return new Sealer(keys.length > 0 ? keys : [keptKey(file, random)], random);
+    void new Sealer(used, random);
+    return used;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new ConfigError(keys.length > 0 ? 'ASG_ENCRYPTION_KEY' : file, error.message);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { JobRecord } from '@asg/domain';
 import { last } from '@asg/domain/present';
-import type { Storage, StorageReader } from '@asg/storage';
+import { repeatedBlockOf, type Storage, type StorageReader } from '@asg/storage';
 
 const page = 500;
 const monthsPage = 120;
@@ -72,7 +73,7 @@ async function addCustomers(storage: StorageReader, add: Add): Promise<void> {
       );
       for await (const found of jobs) {
         add('jobs', ...found);
-        for (const { job } of found) await addLines(storage, job.jobId, add);
+        for (const { job } of found) await addLines(storage, job, add);
       }
       const months = pages(
         (before) => storage.billing.months(customerId, { limit: monthsPage, before }),
@@ -103,7 +104,12 @@ async function addEvents(storage: StorageReader, customerId: string, add: Add): 
   }
 }
 
-async function addLines(storage: StorageReader, jobId: string, add: Add): Promise<void> {
+async function addLines(storage: StorageReader, { jobId, cursor }: JobRecord, add: Add): Promise<void> {
+  const blocks = cursor.repeated === 0 ? 0 : repeatedBlockOf(cursor.line) + 1;
+  for (let block = 0; block < blocks; block++) {
+    const lines = await storage.repeatedLines.inBlock({ jobId, block });
+    add('lines of manifests', ...lines.map((line) => ({ jobId, read: 'repeated', ...line })));
+  }
   for (const read of ['rejectedLines', 'keptLines'] as const) {
     for (let after = 0; ; ) {
       const lines = await storage.jobs[read](jobId, { limit: page, after });

@@ -13,7 +13,10 @@ export async function readinessOf(parts: {
   readonly conditions: Pick<Conditions, 'list'>;
   /** The name of this process, as in leadership records. */
   readonly process: string;
+  /** Why sandbox accounts cannot submit tasks; null: they can. */
+  readonly sandbox?: string | null;
 }): Promise<Readiness> {
+  const { sandbox = null } = parts;
   const { store, clock, conditions } = parts;
   const [kept, notice] = await Promise.all([
     check('failing', async () => {
@@ -27,6 +30,7 @@ export async function readinessOf(parts: {
     store: kept,
     chain: { ok: true },
     treasury: notice instanceof Error ? broken('degraded', notice) : treasury(notice, isThere),
+    ...(sandbox !== null && { sandbox: { ok: true, detail: sandbox } }),
   };
   // What this process knows itself is newer than what it posted.
   const posted = isThere && notice.process !== parts.process ? notice.conditions : [];

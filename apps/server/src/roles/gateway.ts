@@ -1,31 +1,38 @@
 import { lockingScriptOfAddress } from '@asg/chain';
-import { at } from '@asg/domain/present';
+import { Deposits, Refunds } from '@asg/deposits';
 import {
   Appeals,
+  Balances,
   type Billing,
   ConsensusReports,
   ConsoleSessions,
   Customers,
   EventFeed,
   GoldItems,
+  History,
   Intake,
-  type Jobs,
   Labelling,
-  MediaProxy,
+  Links,
+  type OutcomeDelays,
   Quality,
   Queues,
   Receipts,
+  Reports,
   type Router,
   SettlementAdmin,
   Stats,
   settlerNotice,
   TaskList,
   Wallets,
-  Webhooks,
   Withdrawals,
   Workers,
 } from '@asg/engines';
+import { Exports } from '@asg/exports';
 import { createGateway, type GatewayOptions } from '@asg/gateway';
+import type { Jobs } from '@asg/jobs';
+import { type Items, type LookAhead, LookMarks, MediaProxy } from '@asg/media';
+import { Webhooks } from '@asg/webhooks';
+import { depositRules } from '../settings/deposit-settings.ts';
 import { intakeRules } from './intake-rules.ts';
 import { loop, type ServerParts } from './server-parts.ts';
 import { builtWebApps } from './web-apps.ts';
@@ -43,25 +50,37 @@ export type Foundation = Pick<
 /** The HTTP API, ready to listen. */
 export function openGateway(
   parts: ServerParts,
-  engines: { readonly router: Router; readonly jobs: Jobs; readonly billing: Billing },
+  engines: {
+    readonly router: Router;
+    readonly delays: OutcomeDelays;
+    readonly jobs: Jobs;
+    readonly billing: Billing;
+    readonly items: Items;
+    readonly asset: Pick<GatewayOptions, 'assets' | 'assetReader' | 'erasing'>;
+    readonly lookAhead: LookAhead;
+  },
   foundation: Foundation,
 ): Promise<Gateway> {
   const { config, context, chain, network, outbound, paymail } = parts;
   const { storage, log } = context;
   const { insecureHosts } = config;
   const rules = intakeRules(config);
-  const customers = new Customers(context, { sandboxLabelQuota: config.sandboxLabelQuota });
+  const balances = new Balances(context, rules);
+  const customers = new Customers(context, { ...rules, sandboxLabelQuota: config.sandboxLabelQuota });
   loop(parts, 'key uses', keyUsesIdleMs, async () => {
     await customers.recordUses();
     return false;
   });
   // After the gateway, which is closed first, has answered its last request.
   parts.own.defer(() => customers.recordUses());
-  const { router, jobs, billing } = engines;
+  const { router, delays, jobs, billing, items, lookAhead, asset } = engines;
+  const links = new Links(context);
   return createGateway({
     ...foundation,
+    ...asset,
     customers,
     workers: new Workers(context),
+    links,
     wallets: new Wallets(context, {
       checkPayoutAddress: (address) => {
         const script = lockingScriptOfAddress(address, network);
@@ -71,11 +90,12 @@ export function openGateway(
       allowedHosts: insecureHosts,
       payoutSats: config.payoutSats,
     }),
-    withdrawals: new Withdrawals(context),
-    intake: new Intake(context, rules),
+    withdrawals: new Withdrawals(context, config.payoutHold),
+    intake: new Intake(context, rules, lookAhead.note),
     events: new EventFeed(context),
     webhooks: new Webhooks(context, { outbound, sealer: parts.sealer() }),
     jobs,
+    exports: new Exports(context),
     taskList: new TaskList(context),
     billing,
     stats: new Stats(context),
@@ -84,15 +104,21 @@ export function openGateway(
     sessions: new ConsoleSessions(context, { customers, adminToken: config.adminToken }),
     receipts: new Receipts(context, network),
     router,
-    labelling: new Labelling(context),
-    quality: new Quality(context, config.trustRules),
+    labelling: new Labelling(context, { delays, afterGold: (...gold) => links.answered(...gold) }),
+    quality: new Quality(context, config.trustRules, delays),
+    history: new History(context),
     appeals: new Appeals(context),
+    reports: new Reports(context, asset.erasing),
     gold: new GoldItems(context, rules),
-    media: new MediaProxy(context, {
-      outbound,
-      readableUrl: async (task, untilMs) => at(await jobs.readableUrls([task], untilMs), 0),
-      rules: { cacheBytesMax: config.mediaCacheBytes },
+    looks: new LookMarks(context),
+    media: new MediaProxy(context, items, (taskId) => lookAhead.wish(taskId)),
+    deposits: new Deposits(context, {
+      chain,
+      rules: depositRules(config),
+      treasuryPublicKey: async () => (await settlerNotice(storage))?.publicKey || null,
     }),
+    refunds: new Refunds(context, network),
+    balances,
     settlements: new SettlementAdmin(context, { chain, notice: () => settlerNotice(storage) }),
     rewardSats: config.payoutSats,
     feePercent: config.platformFeePercent,

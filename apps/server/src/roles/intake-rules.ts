@@ -3,6 +3,7 @@ import type { Config } from '../settings/config.ts';
 
 /** What the operator sets for all tasks. */
 export function intakeRules(config: Config): IntakeRules {
-  const { insecureHosts, earlyStopDefault, payoutSats, platformFeePercent: feePercent } = config;
-  return { insecureHosts, earlyStopDefault, price: { payoutSats, feePercent } };
+  const { insecureHosts, earlyStopDefault, payoutSats, platformFeePercent: feePercent, allowance } = config;
+  const { customerBytesMax: assetsBytesMax } = config.assetRules;
+  return { insecureHosts, earlyStopDefault, assetsBytesMax, price: { payoutSats, feePercent }, allowance };
 }

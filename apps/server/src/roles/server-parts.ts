@@ -3,6 +3,7 @@ import type { Network } from '@asg/domain';
 import type { EngineContext, Leadership } from '@asg/engines';
 import type { MountedRoute } from '@asg/gateway';
 import type { Outbound } from '@asg/outbound';
+import type { Pictures } from '@asg/pictures';
 import { Loop, type Sealer } from '@asg/runtime';
 import type { Metrics } from '@asg/runtime/metrics';
 import type { LocalParts } from '../chain/chain.ts';
@@ -28,6 +29,8 @@ export interface ServerParts {
   readonly local: LocalParts | null;
   readonly metrics: Metrics;
   readonly outbound: Outbound;
+  /** Decodes pictures, apart from this process. */
+  readonly pictures: Pictures;
   readonly paymail: ReturnType<typeof paymailParts>;
   /** Opens what is kept encrypted. Throws a ConfigError where there is no key. */
   readonly sealer: () => Sealer;

@@ -1,14 +1,31 @@
-import { type ChainServices, leadAsSettler, Settler, WatchedChain } from '@asg/engines';
+import { hexOf } from '@asg/chain';
+import { DepositWatch } from '@asg/deposits';
+import {
+  type ChainServices,
+  HoldRounds,
+  leadAsSettler,
+  Settler,
+  WatchedChain,
+  Withdrawals,
+} from '@asg/engines';
 import { arcCallbackRoute } from '../chain/arc-callback-route.ts';
 import type { ChainSettings } from '../settings/chain-settings.ts';
+import { depositRules } from '../settings/deposit-settings.ts';
 import { loneLoop, loop, type Mounts, type ServerParts } from './server-parts.ts';
 
 const payIdleMs = 100;
 const deliverIdleMs = 100;
 /** New blocks are looked for so often; an index on the internet bears fewer questions than the chain in the program. */
 const followIdleMs = { local: 200, other: 2_000 } as const;
+/** The same of the addresses of deposits, and of payments that wait for their block. */
+const depositIdleMs = { local: 200, other: 2_000 } as const;
+const depositPace = {
+  local: { pauseMinMs: 500, looksMax: 16, pollMs: 500 },
+  other: { pauseMinMs: 5_000, looksMax: 2, pollMs: 10_000 },
+} as const;
 const noticeMs = 1_000;
 const paymailIdleMs = 200;
+const holdsIdleMs = 500;
 
 /** Pays, where no other process does already: then it stands by. */
 export async function runSettler(parts: ServerParts): Promise<Mounts> {
@@ -40,6 +57,17 @@ export async function runSettler(parts: ServerParts): Promise<Mounts> {
       return settler !== null && (await orStopped(settler.follow(stop), stop));
     },
   );
+  const withdrawals = new Withdrawals(context, config.payoutHold);
+  const holds = new HoldRounds(context, {
+    rules: config.payoutHold,
+    withdraw: (workerId) => withdrawals.requestFor(workerId),
+  });
+  loneLoop(parts, 'holds', holdsIdleMs, () => holds.round());
+  loop(parts, 'deposits', depositIdleMs[parts.network === 'local' ? 'local' : 'other'], async (stop) => {
+    await leadership.take();
+    const watch = leadership.depositWatch;
+    return watch !== null && (await orStopped(watch.step(stop), stop));
+  });
   loneLoop(parts, 'paymail', paymailIdleMs, (stop) => paymail.deliveries.round(stop));
   context.log.debug({ holder }, 'this process can settle');
   const callback = config.chain.kind === 'arc' ? config.chain.callback : null;
@@ -50,6 +78,12 @@ export async function runSettler(parts: ServerParts): Promise<Mounts> {
   return callback === null ? [] : [arcCallbackRoute(callback.token, hint, parts.statusWords)];
 }
 
+interface AtWork {
+  readonly settler: Settler;
+  readonly deposits: DepositWatch;
+  readonly chain: WatchedChain;
+}
+
 /** Leads settlement: one process at a time does, and publishes the state of settlement for the others. */
 class SettlerLeadership {
   readonly #parts: ServerParts;
@@ -57,7 +91,7 @@ class SettlerLeadership {
   readonly #treasury: ReturnType<ServerParts['treasury']>;
   #taking: Promise<Settler | null> | null = null;
   /** Null while it stands by: its state is outdated then, so a process that takes over builds a new one. */
-  #atWork: { readonly settler: Settler; readonly chain: WatchedChain } | null = null;
+  #atWork: AtWork | null = null;
   #notice: Parameters<typeof leadAsSettler>[1] | null = null;
   #noticeMs = 0;
   #troubles = '';
@@ -71,6 +105,10 @@ class SettlerLeadership {
 
   get atWork(): Settler | null {
     return this.#atWork?.settler ?? null;
+  }
+
+  get depositWatch(): DepositWatch | null {
+    return this.#atWork?.deposits ?? null;
   }
 
   /** The settler, where this process leads; null where another does. All loops share the answer. */
@@ -95,21 +133,23 @@ class SettlerLeadership {
     // A notice is a write: at once for another trouble, for other words about it now and then.
     const troubles = [status.kind, ...conditions.map(({ name }) => name)].join();
     if (troubles !== this.#troubles || this.#notice === null || nowMs >= this.#noticeMs + noticeMs) {
-      const address = this.#treasury.address;
-      this.#notice = { process: this.#holder, status, laneIds, address, conditions };
+      const { address } = this.#treasury;
+      const publicKey = hexOf(this.#treasury.publicKey);
+      this.#notice = { process: this.#holder, status, laneIds, address, publicKey, conditions };
       this.#noticeMs = nowMs;
       this.#troubles = troubles;
     }
     const isOurs = await leadAsSettler(leadership, this.#notice);
     if (!isOurs && this.#atWork !== null) {
       this.#atWork.settler.retire();
+      this.#atWork.deposits.retire();
       this.#atWork.chain.retire();
     }
     this.#atWork = isOurs ? atWork : null;
     return this.atWork;
   }
 
-  #newSettler(): { readonly settler: Settler; readonly chain: WatchedChain } {
+  #newSettler(): AtWork {
     const { config, context, paymail } = this.#parts;
     const services = servicesOf(config.chain);
     const chain = new WatchedChain(this.#parts.chain, { conditions: context.conditions, services });
@@ -121,6 +161,7 @@ class SettlerLeadership {
         payoutSats: config.payoutSats,
         feePercent: config.platformFeePercent,
         payoutMinSats: config.payoutMinSats,
+        hold: config.payoutHold,
         feeScript: config.platformFeeScript,
         batchTasksMax: config.settleTasksMax,
         batchWaitMs: config.settleWaitMs,
@@ -130,7 +171,10 @@ class SettlerLeadership {
       },
     });
     settler.onProgress = () => this.onProgress();
-    return { settler, chain };
+    const rules = { ...depositRules(config), ...depositPace[chain.network === 'local' ? 'local' : 'other'] };
+    const { headers } = settler;
+    const deposits = new DepositWatch(context, { chain, headers, treasury: this.#treasury, rules });
+    return { settler, deposits, chain };
   }
 }
 
@@ -145,6 +189,7 @@ function servicesOf({ kind }: ChainSettings): ChainServices {
     otherProofs: headers,
     unspent: coins,
     spender: coins,
+    transaction: coins,
     tip: headers,
     headers,
   };

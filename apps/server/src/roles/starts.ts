@@ -1,10 +1,14 @@
 import { namesIn, type ProcessRole } from '@asg/domain/names';
-import { present } from '@asg/domain/present';
-import { Billing, Router } from '@asg/engines';
+import { at, present } from '@asg/domain/present';
+import { Billing, OutcomeDelays, Router } from '@asg/engines';
+import { Items, LookAhead } from '@asg/media';
+import { assetParts } from './asset-parts.ts';
 import { type Foundation, type Gateway, openGateway } from './gateway.ts';
+import { intakeRules } from './intake-rules.ts';
 import { jobParts } from './job-parts.ts';
 import { runJobs } from './jobs.ts';
 import { runLocalChain } from './local-chain.ts';
+import { runLookAhead } from './look-ahead.ts';
 import { runRouter } from './router.ts';
 import type { Mounts, ServerParts } from './server-parts.ts';
 import { runSettler } from './settler.ts';
@@ -14,23 +18,55 @@ import { runWebhooks } from './webhooks.ts';
 class Engines {
   readonly router: Router;
   readonly billing: Billing;
+  readonly delays = new OutcomeDelays();
   readonly #parts: ServerParts;
   #job: ReturnType<typeof jobParts> | null = null;
+  #items: Items | null = null;
+  #asset: ReturnType<typeof assetParts> | null = null;
+  #lookAhead: LookAhead | null = null;
 
   constructor(parts: ServerParts) {
     const { config, context } = parts;
     this.#parts = parts;
-    this.router = new Router(context, {
-      leaseMs: config.leaseMs,
-      liveMax: config.claimsPerWorkerMax,
-      trust: config.trustRules,
-    });
+    this.router = new Router(
+      context,
+      {
+        leaseMs: config.leaseMs,
+        liveMax: config.claimsPerWorkerMax,
+        trust: config.trustRules,
+        ...intakeRules(config),
+      },
+      this.delays,
+    );
     this.billing = new Billing(context, { price: config.bsvUsdPrice });
   }
 
+  get asset(): ReturnType<typeof assetParts> {
+    this.#asset ??= assetParts(this.#parts);
+    return this.#asset;
+  }
+
   get job(): ReturnType<typeof jobParts> {
-    this.#job ??= jobParts(this.#parts);
+    this.#job ??= jobParts(this.#parts, (jobId) => this.lookAhead.note(jobId));
     return this.#job;
+  }
+
+  get lookAhead(): LookAhead {
+    const { context, config } = this.#parts;
+    this.#lookAhead ??= new LookAhead(context, this.items, { perSecond: config.looksPerSecond });
+    return this.#lookAhead;
+  }
+
+  get items(): Items {
+    const { context, config, outbound, pictures } = this.#parts;
+    this.#items ??= new Items(context, {
+      outbound,
+      assets: this.asset.assetReader,
+      pictures,
+      readableUrl: async (task, untilMs) => at(await this.job.jobs.readableUrls([task], untilMs), 0),
+      cacheBytesMax: config.mediaCacheBytes,
+    });
+    return this.#items;
   }
 }
 
@@ -56,12 +92,13 @@ const starts: Readonly<Record<ProcessRole, Start>> = {
     runRouter(parts, router);
     return {};
   },
-  jobs: (parts, { job, billing }) => {
-    runJobs(parts, { ...job, billing });
+  jobs: (parts, { job, billing, asset: { assets } }) => {
+    runJobs(parts, { ...job, billing, assets });
     return {};
   },
-  gateway: (parts, { router, billing, job: { jobs } }) => ({
-    api: (foundation) => openGateway(parts, { router, billing, jobs }, foundation),
+  gateway: (parts, { router, billing, delays, items, lookAhead, asset, job: { jobs } }) => ({
+    api: (foundation) =>
+      openGateway(parts, { router, billing, delays, jobs, items, lookAhead, asset }, foundation),
   }),
 };
 
@@ -71,5 +108,6 @@ export async function startRoles(parts: ServerParts): Promise<readonly Started[]
   const started: Started[] = [];
   for (const role of namesIn(starts))
     if (parts.config.roles.has(role)) started.push(await starts[role](parts, engines));
+  runLookAhead(parts, engines.lookAhead);
   return started;
 }

@@ -1,4 +1,4 @@
-import { WebhookDispatcher } from '@asg/engines';
+import { WebhookDispatcher } from '@asg/webhooks';
 import { loop, type ServerParts } from './server-parts.ts';
 
 const idleMs = 200;

@@ -55,6 +55,7 @@ export const chainVariables = {
 };
 
 /** Where the local chain's ARC-compatible API and its look-ups are. */
+export const localChainPrefix = '/chain';
 export const arcPrefix = '/chain/arc';
 export const lookUpPrefix = '/chain/woc';
 

@@ -1,19 +1,30 @@
 import { type Sats, sats, type TrustRules } from '@asg/domain';
 import { processRoles } from '@asg/domain/names';
-import type { DispatchRules, JobBounds } from '@asg/engines';
+import type { JobBounds } from '@asg/jobs';
 import { type LogLevel, logLevels } from '@asg/runtime';
+import type { DispatchRules } from '@asg/webhooks';
 import { type StoreSettings, storeSettings, storeVariables } from '../stores/engines.ts';
 import { allowedHostVariables, insecureHosts, isRealNetwork } from './allowed-hosts.ts';
+import { type AssetSettings, assetSettings, assetVariables } from './asset-settings.ts';
 import { type ChainSettings, chainSettings, chainVariables } from './chain-settings.ts';
+import { type DepositSettings, depositSettings, depositVariables } from './deposit-settings.ts';
 import { type EdgeSettings, edgeSettings, edgeVariables } from './edge-settings.ts';
+import { type HoldSettings, holdSettings, holdVariables } from './hold-settings.ts';
 import { jobVariables } from './job-variables.ts';
+import { type MoneySettings, moneySettings, moneyVariables } from './money-settings.ts';
 import { type Roles, rolesOf, roleVariables } from './role-settings.ts';
 import { type SettleSettings, settleSettings, settleVariables } from './settle-settings.ts';
 import { type TreasuryKeySetting, treasuryKeySetting, treasuryKeyVariables } from './treasury-key-setting.ts';
 import { ConfigError, flag, oneOf, price, text, token, type Variable, wholeNumber } from './variables.ts';
 
 /** Every setting, read once at the start. Times in ms unless the name says otherwise, money in satoshis. */
-export interface Config extends EdgeSettings, SettleSettings {
+export interface Config
+  extends AssetSettings,
+    DepositSettings,
+    EdgeSettings,
+    HoldSettings,
+    MoneySettings,
+    SettleSettings {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
@@ -43,6 +54,8 @@ export interface Config extends EdgeSettings, SettleSettings {
   readonly gcsEndpoint: string | null;
   /** Memory for items that workers are shown. */
   readonly mediaCacheBytes: number;
+  /** Items that are looked at ahead of workers in a second; 0: none. */
+  readonly looksPerSecond: number;
   /** Hosts that customers may name with http and that may be private. */
   readonly insecureHosts: readonly string[];
   /** For development: these are hosts of this machine, too. */
@@ -66,9 +79,17 @@ export const variables = {
   LEASES_PER_WORKER_MAX: wholeNumber('100', 1, 1_000, 'Tasks that one worker may hold at once.'),
   TRUST_FLOOR: wholeNumber('40', 0, 100, 'Trust, in percent, below which workers get gold alone; 0: nobody.'),
   TRUST_SUSPEND: wholeNumber('15', 0, 100, 'Workers whose trust, in percent, is below it are suspended.'),
-  GOLD_PERCENT_NEW: wholeNumber('50', 0, 100, 'Share of gold tasks among those of a new worker.'),
-  GOLD_PERCENT_MIN: wholeNumber('3', 0, 100, 'Share of gold tasks among those of a proven worker.'),
+  GOLD_PERCENT_NEW: wholeNumber(
+    '50',
+    0,
+    100,
+    'Share of gold tasks among those of a new worker; more of the very first, and of those whose trust is near the floor.',
+  ),
+  GOLD_PERCENT_MIN: wholeNumber('5', 0, 100, 'Share of gold tasks among those of a proven worker.'),
   ...settleVariables,
+  ...holdVariables,
+  ...moneyVariables,
+  ...depositVariables,
   ...chainVariables,
   ...treasuryKeyVariables,
   LOCAL_BLOCK_SECONDS: wholeNumber('5', 1, 3_600, 'Time between blocks of the local chain.'),
@@ -80,14 +101,21 @@ export const variables = {
   ),
   ASG_ENCRYPTION_KEY: text(
     '',
-    'Keys (64 hex digits each, separated by commas) that secrets are encrypted under at rest: the first encrypts, all decrypt. One is made and kept in the data folder where none is set.',
+    'Keys (64 hex digits each, separated by commas) that secrets are encrypted under at rest: the first encrypts, all decrypt. The ids of assignments that workers see are sealed under keys derived from them. One is made and kept in the data folder where none is set.',
   ),
   ...jobVariables,
+  ...assetVariables,
   MEDIA_CACHE_BYTES: wholeNumber(
     '67108864',
     0,
     1e11,
     'Memory for images and texts that workers were shown before.',
+  ),
+  ASG_LOOK_AHEAD_PER_SECOND: wholeNumber(
+    '5',
+    0,
+    1_000,
+    'Items that the server looks at ahead of workers in a second, to mark those that nobody can see; 0: none, and no task ends for it.',
   ),
   ASG_GCS_ENDPOINT: text(
     '',
@@ -162,6 +190,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       goldShareMin: read('GOLD_PERCENT_MIN') / 100,
     },
     ...settleSettings(read, { kind: chainKind, network: chain.network }),
+    ...holdSettings(read, { kind: chainKind }),
+    ...moneySettings(read, { kind: chainKind }),
+    ...depositSettings(read, { kind: chainKind }),
     chain,
     localChainUrl,
     treasuryKey: treasuryKeySetting({
@@ -193,7 +224,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       unreadJobsMax: read('JOBS_UNREAD_MAX_PER_CUSTOMER'),
       uploadKeepMs: read('UPLOAD_KEEP_HOURS') * 3_600_000,
     },
+    ...assetSettings(read),
     mediaCacheBytes: read('MEDIA_CACHE_BYTES'),
+    looksPerSecond: read('ASG_LOOK_AHEAD_PER_SECOND'),
     gcsEndpoint: read('ASG_GCS_ENDPOINT') || null,
     allowLoopback: read('ASG_ALLOW_LOOPBACK'),
     insecureHosts: insecureHosts({

@@ -8,7 +8,7 @@ export interface SettleSettings {
   readonly payoutSats: Sats;
   readonly payoutMinSats: Sats;
   readonly platformFeePercent: number;
-  /** Locking script, hex; null where there is no fee. */
+  /** Locking script, hex; null: there is none, and no fee is taken. Without a fee of now, where those of earlier tasks go. */
   readonly platformFeeScript: string | null;
   readonly settleTasksMax: number;
   readonly settleWaitMs: number;
@@ -83,9 +83,10 @@ export function settleSettings(
 }
 
 function feeScript(percent: number, address: string, network: Network): string | null {
-  if (percent === 0) return null;
-  if (address === '')
+  if (address === '') {
+    if (percent === 0) return null;
     throw new ConfigError('PLATFORM_FEE_ADDRESS', 'must be set where PLATFORM_FEE_PERCENT is above 0');
+  }
   const script = lockingScriptOfAddress(address, network);
   if (!script.ok)
     throw new ConfigError(

@@ -1,5 +1,15 @@
-import type { Customers, WorkerQuality, Workers } from '@asg/engines';
+import { forfeitedCoins } from '@asg/domain';
+import {
+  type Customers,
+  Links,
+  type Quality,
+  type Withdrawals,
+  type WorkerQuality,
+  type Workers,
+} from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
+import { payHoldReply } from '../payouts/hold-reply.ts';
+import { withdrawalReply } from '../payouts/replies.ts';
 import { rfc3339 } from '../replies/time.ts';
 import { walletOf } from './wallet-reply.ts';
 
@@ -19,7 +29,7 @@ export function customerReply(customer: Customer): AnswerOf<typeof routes.adminG
 }
 
 export function adminWorkerReply(quality: WorkerQuality): AnswerOf<typeof routes.adminGetWorker>['body'] {
-  const { worker, totals, trust, signals } = quality;
+  const { worker, totals, signals } = quality;
   const { suspension, profile } = worker;
   const wallet = walletOf(worker.payout);
   return {
@@ -35,19 +45,66 @@ export function adminWorkerReply(quality: WorkerQuality): AnswerOf<typeof routes
     paid_labels: totals.paidLabels,
     trust: {
       level: quality.level,
-      score: Math.round(quality.score * 1000) / 1000,
-      gold_right: trust.goldRight,
-      gold_missed: trust.goldMissed,
-      agreed: trust.agreed,
-      disagreed: trust.disagreed,
+      ...trustFigures(quality),
     },
     seconds_per_label: Math.round(signals.paceMs / 100) / 10,
     signals: [...quality.raised],
-    lock_step_with: Object.entries(signals.sharedMisses)
-      .map(([worker_id, shared_misses]) => ({ worker_id, shared_misses }))
-      .sort((a, b) => b.shared_misses - a.shared_misses),
+    lock_step_with: quality.sharedErrors.map(({ workerId, same }) => ({
+      worker_id: workerId,
+      shared_misses: same,
+    })),
     same_wallet: quality.sameWallet,
+    same_person: worker.linkedIds ?? [],
+    links: Links.of(quality.links).map(({ accountId, reasons, sinceMs, dissolvedAtMs }) => ({
+      account_id: accountId,
+      reasons: reasons.map((reason) => ({ kind: reason.kind, since: rfc3339(reason.sinceMs) })),
+      since: rfc3339(sinceMs),
+      dissolved_at: dissolvedAtMs === null ? null : rfc3339(dissolvedAtMs),
+    })),
     created_at: rfc3339(worker.createdAtMs),
+  };
+}
+
+function trustFigures({ score, trust }: Pick<WorkerQuality, 'score' | 'trust'>) {
+  return {
+    score: Math.round(score * 1000) / 1000,
+    gold_right: trust.goldRight,
+    gold_missed: trust.goldMissed,
+    agreed: trust.agreed,
+    disagreed: trust.disagreed,
+  };
+}
+
+export function workerTrustReply(
+  known: Awaited<ReturnType<Quality['forCustomer']>>,
+): AnswerOf<typeof routes.adminGetWorkerTrust>['body'] {
+  const { customerId, isPassedOver } = known;
+  return { customer_id: customerId, passed_over: isPassedOver, ...trustFigures(known) };
+}
+
+const forfeitedSats = (settlement: PayParts['forfeits'][number]['settlement']): number | null =>
+  settlement === null ? null : forfeitedCoins(settlement).reduce((sum, { satoshis }) => sum + satoshis, 0);
+
+interface PayParts {
+  readonly workerId: string;
+  readonly totals: Awaited<ReturnType<Workers['totals']>>;
+  readonly held: Awaited<ReturnType<Withdrawals['heldBack']>>;
+  readonly forfeits: Awaited<ReturnType<Withdrawals['forfeits']>>;
+}
+
+export function workerPayReply(
+  { workerId, totals, held, forfeits }: PayParts,
+  explorerUrl: (txid: string) => string,
+): AnswerOf<typeof routes.adminGetWorkerPay>['body'] {
+  return {
+    worker_id: workerId,
+    held_sats: totals.heldSats,
+    carried_sats: totals.carriedSats,
+    pay_hold: held === null ? null : payHoldReply(held),
+    forfeits: forfeits.map((one) => {
+      const { withdrawal_id, problem, ...same } = withdrawalReply(one, explorerUrl);
+      return { ...same, forfeit_id: withdrawal_id, sats: forfeitedSats(one.settlement), refusal: problem };
+    }),
   };
 }
 

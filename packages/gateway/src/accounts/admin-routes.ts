@@ -4,7 +4,9 @@ import type { GatewayOptions } from '../options.ts';
 import { type Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
 import { pageReply } from '../replies/page.ts';
 import type { Serve } from '../serving/serve.ts';
-import { adminWorkerReply, customerReply } from './admin-replies.ts';
+import { adminWorkerReply, customerReply, workerPayReply, workerTrustReply } from './admin-replies.ts';
+
+const forfeitsMax = 20;
 
 /** What the operator does with accounts; behind the admin token. */
 export function serveAccountsAdmin(serve: Serve, options: GatewayOptions): void {
@@ -55,7 +57,7 @@ function customerChange({ tier, quota, suspended }: ChangeBody): CustomerChange 
 }
 
 function serveWorkersAdmin(serve: Serve, options: GatewayOptions): void {
-  const { workers, quality, log } = options;
+  const { customers, workers, withdrawals, quality, links, explorerUrl, log } = options;
   const reply = async (worker: Parameters<typeof quality.of>[0]) =>
     adminWorkerReply(await quality.of(worker));
 
@@ -70,6 +72,28 @@ function serveWorkersAdmin(serve: Serve, options: GatewayOptions): void {
     return worker === null ? refuse('worker_not_found') : { status: 200, body: await reply(worker) };
   });
 
+  serve(routes.adminGetWorkerTrust, async ({ params }) => {
+    const [worker, customer] = await Promise.all([
+      workers.find(params.worker_id),
+      customers.find(params.customer_id),
+    ]);
+    if (worker === null) return refuse('worker_not_found');
+    if (customer === null) return refuse('customer_not_found');
+    const known = await quality.forCustomer(worker.workerId, customer.customerId);
+    return { status: 200, body: workerTrustReply(known) };
+  });
+
+  serve(routes.adminGetWorkerPay, async ({ params: { worker_id: workerId } }) => {
+    const worker = await workers.find(workerId);
+    if (worker === null) return refuse('worker_not_found');
+    const [totals, held, forfeits] = await Promise.all([
+      workers.totals(workerId),
+      withdrawals.heldBack(worker),
+      withdrawals.forfeits(workerId, forfeitsMax),
+    ]);
+    return { status: 200, body: workerPayReply({ workerId, totals, held, forfeits }, explorerUrl) };
+  });
+
   serve(routes.adminSuspendWorker, async ({ params, body }) => {
     const worker = await workers.suspend(params.worker_id, body.reason.trim());
     if (worker === null) return refuse('worker_not_found');
@@ -82,5 +106,13 @@ function serveWorkersAdmin(serve: Serve, options: GatewayOptions): void {
     if (worker === null) return refuse('worker_not_found');
     log.info({ worker_id: params.worker_id }, 'the operator reinstated a worker');
     return { status: 200, body: await reply(worker) };
+  });
+
+  serve(routes.adminDissolveLink, async ({ params: { worker_id: workerId, account_id: accountId } }) => {
+    if ((await workers.find(workerId)) === null) return refuse('worker_not_found');
+    if (!(await links.dissolve(workerId, accountId))) return refuse('link_not_found');
+    log.info({ worker_id: workerId, account_id: accountId }, 'the operator dissolved a link');
+    const worker = await workers.find(workerId);
+    return worker === null ? refuse('worker_not_found') : { status: 200, body: await reply(worker) };
   });
 }

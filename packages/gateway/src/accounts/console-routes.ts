@@ -7,12 +7,13 @@ import type { GatewayOptions } from '../options.ts';
 import { refuse, refuseFields } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
 import { customerReply } from './customer-replies.ts';
+import type { SignIns } from './sign-in.ts';
 
 type Role = 'customer' | 'operator';
 type Session = AnswerOf<typeof routes.getConsoleSession>['body'];
 
 /** Sessions of the Console: cookies that stand for an API key or the admin token. */
-export function serveConsole(serve: Serve, options: GatewayOptions): void {
+export function serveConsole(serve: Serve, signIns: SignIns, options: GatewayOptions): void {
   const { sessions, customers, adminToken = null, log } = options;
 
   /** The session's owner by the request's cookies. */
@@ -36,7 +37,11 @@ export function serveConsole(serve: Serve, options: GatewayOptions): void {
       customer === null
         ? null
         : {
-            ...customerReply(await customers.current(customer.customerId), customer.apiKeyHint),
+            ...(await customerReply(
+              customers,
+              await customers.current(customer.customerId),
+              customer.apiKeyHint,
+            )),
             key_id: customer.keyId,
           },
     operator,
@@ -59,6 +64,7 @@ export function serveConsole(serve: Serve, options: GatewayOptions): void {
       if (found === null) return refuse('invalid_api_key');
       if (found.suspended) return refuse('account_suspended');
       setSessionCookie(request, reply, 'customer', await sessions.openForKey(key.trim()));
+      await signIns.note(request, reply, { accountId: found.customerId, isNew: false });
       return { status: 201, body: await sessionReply(found, present.operator) };
     }
     if (adminToken === null) return refuse('admin_disabled');

@@ -4,21 +4,24 @@ import type { GatewayOptions } from '../options.ts';
 import { refuse } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
 import { customerReply } from './customer-replies.ts';
+import type { SignIns } from './sign-in.ts';
 
 export const storeTheKey = 'Store this API key securely — it cannot be retrieved again.';
 
-export function serveCustomers(serve: Serve, { customers }: GatewayOptions): void {
-  serve(routes.registerCustomer, async ({ body: { name, email } }) => {
+export function serveCustomers(serve: Serve, signIns: SignIns, { customers }: GatewayOptions): void {
+  serve(routes.registerCustomer, async (request, reply) => {
+    const { name, email } = request.body;
     const registered = await customers.register({ name: name.trim(), email });
     if (!registered.ok) return refuse('email_taken');
     const { customer, apiKey } = registered;
+    await signIns.note(request, reply, { accountId: customer.customerId, isNew: true });
     return {
       status: 201,
       body: {
         customer_id: customer.customerId,
         api_key: apiKey,
         tier: customer.tier,
-        label_quota: customer.quotaLeft,
+        label_quota: await customers.labelQuota(customer),
         message: storeTheKey,
       },
     };
@@ -26,6 +29,7 @@ export function serveCustomers(serve: Serve, { customers }: GatewayOptions): voi
 
   serve(routes.getCustomer, async (request) => {
     const { customerId, apiKeyHint } = customerOf(request);
-    return { status: 200, body: customerReply(await customers.current(customerId), apiKeyHint) };
+    const customer = await customers.current(customerId);
+    return { status: 200, body: await customerReply(customers, customer, apiKeyHint) };
   });
 }

@@ -1,12 +1,21 @@
 import type { TrustLevel } from '@asg/domain';
-import type { WorkerSession, Workers } from '@asg/engines';
+import type { Withdrawals, WorkerSession, Workers } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import type { AuthenticatedWorker } from '../caller.ts';
+import { payHoldReply } from '../payouts/hold-reply.ts';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 import { suspensionReply } from './admin-replies.ts';
 import { walletOf } from './wallet-reply.ts';
 
 type Totals = Awaited<ReturnType<Workers['totals']>>;
+
+/** What a worker's account is told with. */
+export interface AccountParts {
+  readonly totals: Totals;
+  readonly level: Exclude<TrustLevel, 'review'>;
+  readonly held: Awaited<ReturnType<Withdrawals['heldBack']>>;
+}
+
 export function sessionReply({
   workerId,
   token,
@@ -18,8 +27,7 @@ export function sessionReply({
 /** What a worker sees of their account. Nothing of the password. */
 export function workerReply(
   worker: AuthenticatedWorker['worker'],
-  totals: Totals,
-  level: TrustLevel,
+  { totals, level, held }: AccountParts,
 ): AnswerOf<typeof routes.getWorker>['body'] {
   const { workerId, email, status, suspension, profile, payout, payoutProblem, createdAtMs } = worker;
   return {
@@ -36,6 +44,7 @@ export function workerReply(
             country: profile.country,
             primary_language: profile.primaryLanguage,
             languages: profile.languages,
+            sensitive: profile.sensitive === true,
           },
     wallet: {
       ...walletOf(payout),
@@ -56,6 +65,7 @@ export function workerReply(
       carried_sats: totals.carriedSats,
       held_sats: totals.heldSats,
     },
+    pay_hold: held === null ? null : payHoldReply(held),
     created_at: rfc3339(createdAtMs),
   };
 }

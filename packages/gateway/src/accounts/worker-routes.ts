@@ -6,17 +6,23 @@ import type { GatewayOptions } from '../options.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
+import type { SignIns } from './sign-in.ts';
 import { sessionReply, workerReply } from './worker-replies.ts';
 
 export function serveWorkers(
   serve: Serve,
   limits: RateLimits,
-  { workers, quality, wallets }: GatewayOptions,
+  signIns: SignIns,
+  { workers, quality, wallets, withdrawals, links, log }: GatewayOptions,
 ): void {
   const accountReply = async (worker: AuthenticatedWorker['worker']) => {
     const { workerId } = worker;
-    const [totals, level] = await Promise.all([workers.totals(workerId), quality.level(workerId)]);
-    return workerReply(worker, totals, level);
+    const [totals, level, held] = await Promise.all([
+      workers.totals(workerId),
+      quality.level(worker),
+      withdrawals.heldBack(worker),
+    ]);
+    return workerReply(worker, { totals, level, held });
   };
 
   serve(routes.registerWorker, async (request, reply) => {
@@ -24,6 +30,7 @@ export function serveWorkers(
     const registered = await workers.register({ email, password });
     if (!registered.ok) return refuse('email_taken');
     setSessionCookie(request, reply, 'worker', registered.session);
+    await signIns.note(request, reply, { accountId: registered.session.workerId, isNew: true });
     return { status: 201, body: sessionReply(registered.session) };
   });
 
@@ -34,6 +41,7 @@ export function serveWorkers(
     const session = await workers.logIn({ email, password });
     if (session === null) return refuse('wrong_credentials');
     setSessionCookie(request, reply, 'worker', session);
+    await signIns.note(request, reply, { accountId: session.workerId, isNew: false });
     return { status: 200, body: sessionReply(session) };
   });
 
@@ -49,13 +57,14 @@ export function serveWorkers(
   });
 
   serve(routes.setProfile, async (request) => {
-    const { display_name, country, primary_language, languages } = request.body;
-    const { workerId } = workerOf(request).worker;
+    const { display_name, country, primary_language, languages, sensitive } = request.body;
+    const { workerId, profile } = workerOf(request).worker;
     const worker = await workers.setProfile(workerId, {
       displayName: display_name.trim(),
       country,
       primaryLanguage: primary_language.toLowerCase(),
       languages: [...new Set((languages ?? []).map((language) => language.toLowerCase()))],
+      ...((sensitive ?? profile?.sensitive) === true && { sensitive: true }),
     });
     return { status: 200, body: await accountReply(worker) };
   });
@@ -76,6 +85,12 @@ export function serveWorkers(
     if (!set.ok) {
       const { field, reason } = set;
       return refuseFields([{ field, constraint: 'payable', message: `${field} cannot be used: ${reason}` }]);
+    }
+    try {
+      if (set.worker.payout !== null) await links.paidAt(workerId, set.worker.payout);
+    } catch (err) {
+      // The wallet is set, whatever else is known of it.
+      log.warn({ err, worker_id: workerId }, 'who else is paid at a wallet could not be noted');
     }
     return { status: 200, body: await accountReply(set.worker) };
   });

@@ -11,9 +11,13 @@ export const sessionCookies = {
 export type SessionRole = keyof typeof sessionCookies;
 
 /** The session that the request's cookie carries, or null. */
-export function sessionToken({ headers }: Pick<FastifyRequest, 'headers'>, role: SessionRole): string | null {
+export function sessionToken(request: Pick<FastifyRequest, 'headers'>, role: SessionRole): string | null {
+  return cookieOf(request, sessionCookies[role]);
+}
+
+export function cookieOf({ headers }: Pick<FastifyRequest, 'headers'>, name: string): string | null {
   const text = headers.cookie;
-  return text === undefined ? null : (parseCookie(text)[sessionCookies[role]] ?? null);
+  return text === undefined ? null : (parseCookie(text)[name] ?? null);
 }
 
 /** Puts the session on the reply. Without one it is taken away. */
@@ -23,15 +27,26 @@ export function setSessionCookie(
   role: SessionRole,
   session: { readonly token: string; readonly expiresAtMs: number } | null,
 ): void {
-  const text = stringifySetCookie({
+  setCookie(request, reply, {
     name: sessionCookies[role],
     value: session?.token ?? '',
+    expires: new Date(session?.expiresAtMs ?? 0),
+  });
+}
+
+/** Puts a cookie on the reply that no script reads and no other site sends. */
+export function setCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  cookie: { readonly name: string; readonly value: string; readonly expires: Date },
+): void {
+  const text = stringifySetCookie({
+    ...cookie,
     httpOnly: true,
     sameSite: 'strict',
     path: '/',
     // A browser drops a Secure cookie that came over plain http, which only a developer's own machine may use.
     secure: request.protocol === 'https' || !isLoopback(request.hostname),
-    expires: new Date(session?.expiresAtMs ?? 0),
   });
   void reply.header('set-cookie', text);
 }

@@ -36,6 +36,8 @@ test('usage is the real cost of what was settled, month by month and day by day'
     platform_fee_sats: 0,
     labels_saved: 0,
     tasks_paid_unlabelled: 0,
+    gold_answers_paid: 0,
+    from_balance_sats: 0,
     ...price,
     daily_breakdown: [],
   });
@@ -55,6 +57,8 @@ test('usage is the real cost of what was settled, month by month and day by day'
     platform_fee_sats: 180,
     labels_saved: 2,
     tasks_paid_unlabelled: 0,
+    gold_answers_paid: 0,
+    from_balance_sats: 880,
     ...price,
     daily_breakdown: [
       { date: '2026-04-10', tasks: 2, cost_sats: 620 },
@@ -83,6 +87,8 @@ test('a month closes by itself ten minutes after its end, and then never changes
     platform_fee_sats: 60,
     labels_saved: 0,
     tasks_paid_unlabelled: 0,
+    gold_answers_paid: 0,
+    from_balance_sats: 260,
     ...price,
   };
   const may = { ...april, month: '2026-05' };
@@ -103,7 +109,13 @@ test('a month closes by itself ten minutes after its end, and then never changes
   gateway.clock.advance(1_000_000);
   const dearer = new Billing(gateway.context, { price: { usd: 500, source: 'configured' } });
   await dearer.closeMonths();
-  const two = { tasks_settled: 2, total_cost_sats: 520, worker_payouts_sats: 400, platform_fee_sats: 120 };
+  const two = {
+    tasks_settled: 2,
+    total_cost_sats: 520,
+    worker_payouts_sats: 400,
+    platform_fee_sats: 120,
+    from_balance_sats: 520,
+  };
   assert.deepEqual(await invoices(), [{ ...may, ...two, total_cost_usd_estimate: 0.000104 }, closed]);
   assert.equal(
     (await gateway.call('GET', '/v1/billing/invoices/2026-04.csv', { token: key })).text,
@@ -111,7 +123,7 @@ test('a month closes by itself ten minutes after its end, and then never changes
   );
 });
 
-test('an invoice is a CSV file with a line a day and the total', async () => {
+test('an invoice is a CSV file with a line a day, and no total that a sum would count twice', async () => {
   await using gateway = await startTestGateway();
   const { key } = await gateway.newCustomer();
   await settleAt(gateway, key, Date.UTC(2026, 3, 10, 9));
@@ -123,10 +135,9 @@ test('an invoice is a CSV file with a line a day and the total', async () => {
   assert.equal(headers['content-type'], 'text/csv; charset=utf-8');
   assert.equal(headers['content-disposition'], 'attachment; filename="invoice-2026-04.csv"');
   assert.deepEqual(text.split('\r\n'), [
-    'month,status,date,tasks_settled,tasks_paid_unlabelled,worker_payouts_sats,platform_fee_sats,total_cost_sats,labels_saved',
-    '2026-04,open,2026-04-10,1,0,200,60,260,0',
-    '2026-04,open,2026-04-11,1,0,200,60,260,0',
-    '2026-04,open,total,2,0,400,120,520,0',
+    'month,status,date,tasks_settled,tasks_paid_unlabelled,worker_payouts_sats,platform_fee_sats,total_cost_sats,labels_saved,gold_answers_paid,from_balance_sats',
+    '2026-04,open,2026-04-10,1,0,200,60,260,0,0,260',
+    '2026-04,open,2026-04-11,1,0,200,60,260,0,0,260',
     '',
   ]);
   const other = await gateway.newCustomer();

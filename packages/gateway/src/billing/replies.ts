@@ -1,5 +1,6 @@
 import { addSats, type UsageSums, usageFields, usageSumNames, usageSums } from '@asg/domain';
 import type { Bill } from '@asg/engines';
+import { csvLines } from '@asg/formats';
 import type { AnswerOf, routes } from '@asg/wire';
 
 type Usage = AnswerOf<typeof routes.getUsage>['body'];
@@ -43,13 +44,16 @@ const csvColumns = usageSums.flatMap((name): readonly CsvColumn[] => {
   return name === 'feeSats' ? [column, totalColumn] : [column];
 });
 
-/** A line for each day and one with the total, under a header; no field needs quotes. */
+/** A line for each day, under a header: a column sums up to what the invoice says. */
 export function invoiceCsvText({ bill, days }: BilledDays): string {
-  const line = (day: Day): string =>
-    [bill.month, statusOf(bill), day.date, ...csvColumns.map((column) => column.of(day))].join(',');
-  const header = ['month', 'status', 'date', ...csvColumns.map(({ title }) => title)].join(',');
-  const lines = [header, ...days.map(line), line({ ...bill, date: 'total' })];
-  return `${lines.join('\r\n')}\r\n`;
+  const columns = ['month', 'status', 'date', ...csvColumns.map(({ title }) => title)];
+  const rows = days.map((day) => ({
+    month: bill.month,
+    status: statusOf(bill),
+    date: day.date,
+    ...Object.fromEntries(csvColumns.map((column) => [column.title, column.of(day)])),
+  }));
+  return [...csvLines(rows, { columns, lineEnd: '\r\n' })].join('');
 }
 
 function statusOf(bill: Bill): 'open' | 'closed' {

@@ -1,5 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { messageOf } from '@asg/domain/errors';
+import { parseJson, utf8Problem } from '@asg/domain/values';
 import type { ErrorName } from '@asg/wire';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accountName } from '../caller.ts';
@@ -66,7 +67,6 @@ export function acceptJsonOnly(app: FastifyInstance, limits: RateLimits): void {
     done();
   });
 
-  const parse = app.getDefaultJsonParser('error', 'error');
   const bodyBudget = new BodyBudget(room);
   const turns = new Turns();
   const known = new WeakMap<BoundedSchema, JsonBounds>();
@@ -75,8 +75,13 @@ export function acceptJsonOnly(app: FastifyInstance, limits: RateLimits): void {
     request.bodyStart = null;
     const dropped = (bytes: number): void => limits.bodyRefused(request, bytes);
     const take = (text: string): void => {
-      if (text.length === 0) done(null, undefined);
-      else void parse(request, text, (fault, value) => done(fault === null ? null : explained(text), value));
+      if (text.length === 0) {
+        done(null, undefined);
+        return;
+      }
+      const parsed = parseJson(text);
+      if (parsed.ok) done(null, parsed.value);
+      else done(explained(parsed.reason));
     };
     const body = new JsonBody(request, payload, dropped, (text, error) => {
       if (error !== null) done(error);
@@ -215,14 +220,15 @@ class JsonBody {
     if (isCut) this.#end(refused('malformed_request'));
     // It timed out, and its sender got an answer that says so.
     else if (this.#request.raw.socket.writableEnded) this.#end(refused('request_timeout'));
-    else this.#end(null, this.#text());
+    else this.#endRead();
   };
 
-  #text(): string {
+  #endRead(): void {
     const [first, second] = this.#chunks;
     const isWhole = first !== undefined && second === undefined;
     const whole = isWhole ? first : Buffer.concat(this.#chunks, this.#bytes);
-    return whole.toString('utf8');
+    if (isUtf8(whole)) this.#end(null, whole.toString('utf8'));
+    else this.#end(refused('malformed_json', {}, `the body ${utf8Problem(whole) ?? 'is not UTF-8'}`));
   }
 
   readonly #fail = (): void => this.#end(refused('malformed_request'));
@@ -244,15 +250,6 @@ class JsonBody {
   }
 }
 
-function explained(text: string): RefusedRequest {
-  return refused('malformed_json', {}, `the body is not valid JSON: ${faultOf(text)}`);
-}
-
-function faultOf(text: string): string {
-  try {
-    JSON.parse(text);
-  } catch (error) {
-    return messageOf(error);
-  }
-  return 'it has a key that is not allowed (__proto__, or constructor.prototype)';
+function explained(reason: string): RefusedRequest {
+  return refused('malformed_json', {}, `the body is not valid JSON: ${reason}`);
 }

@@ -46,6 +46,7 @@ test('openapi.json describes every operation, and nothing else', async () => {
     '202',
     '400',
     '401',
+    '402',
     '403',
     '409',
     '413',
@@ -66,6 +67,23 @@ function referencesIn(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, field]) =>
     key === '$ref' ? [String(field).replace('#/components/schemas/', '')] : referencesIn(field),
   );
+}
+
+test('no object within a schema has the name that generators of clients would give it of another schema', async () => {
+  const { body } = await gateway.call('GET', '/openapi.json');
+  const names = new Set(Object.keys(body.components.schemas));
+  for (const [name, schema] of Object.entries(body.components.schemas))
+    for (const inner of innerNames(name, schema)) assert.ok(!names.has(inner), `${inner}, within ${name}`);
+});
+
+/** Generators call an object that has no name of its own after its schema and its field. */
+function innerNames(name: string, schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const properties = 'properties' in schema ? Object.entries(schema.properties ?? {}) : [];
+  return properties.flatMap(([field, inner]) => {
+    const own = name + field.replace(/(?:^|_)([a-z])/g, (_all, letter: string) => letter.toUpperCase());
+    return 'properties' in inner ? [own, ...innerNames(own, inner)] : [];
+  });
 }
 
 test('the docs page loads from this server alone', async () => {

@@ -6,8 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { Uploads } from '@asg/engines';
-import { type Answer, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
+import { Uploads } from '@asg/jobs';
+import type { Answer } from '../testing/call.ts';
+import { startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 import { jobOrder, runJobs, uploadJob as uploadTo } from '../testing/uploaded-job.ts';
 
 const line = (n: number): string => `${JSON.stringify({ data_url: `https://example.com/${n}.jpg` })}\n`;
@@ -26,7 +27,7 @@ test('an endless manifest fails its job at the first bound that it reaches, and 
     '/large': () => line(1).repeat(100),
     '/blank': () => '\n'.repeat(4_000),
     '/endless-line': () => 'x'.repeat(4_000),
-    '/rejected': () => 'nonsense\n'.repeat(100),
+    '/rejected': () => '{"nonsense":1}\n'.repeat(100),
   };
   let sent = 0;
   const server = createServer((request, response) => {

@@ -1,5 +1,5 @@
 import { isRecord } from '@asg/domain/json';
-import type { ObjectCredentials } from '@asg/engines';
+import type { ObjectCredentials } from '@asg/jobs';
 import type { SubmitJobForm } from '@asg/wire';
 import { type Refusal, refuseFields } from '../refusals/refusal.ts';
 
@@ -8,10 +8,11 @@ const regionDefault = 'us-east-1';
 /** The credentials of either store, or why they are of neither. */
 export function credentialsOf(given: SubmitJobForm['credentials']): ObjectCredentials | null | Refusal {
   if (given == null) return null;
-  const { access_key_id, secret_access_key, region, endpoint, service_account_json } = given;
-  const hasS3 = access_key_id != null || secret_access_key != null || region != null || endpoint != null;
+  const { access_key_id, secret_access_key, session_token, region, endpoint, service_account_json } = given;
+  const ofS3 = [access_key_id, secret_access_key, session_token, region, endpoint];
   if (service_account_json != null) {
-    if (hasS3) return refused('credentials', 'one_store', 'must be those of one store: S3 or GCS');
+    if (ofS3.some((one) => one != null))
+      return refused('credentials', 'one_store', 'must be those of one store: S3 or GCS');
     return gcsOf(service_account_json);
   }
   if (access_key_id == null) return refused('credentials.access_key_id', 'required', 'is required');
@@ -20,6 +21,7 @@ export function credentialsOf(given: SubmitJobForm['credentials']): ObjectCreden
     kind: 's3',
     accessKeyId: access_key_id,
     secretAccessKey: secret_access_key,
+    ...(session_token == null ? {} : { sessionToken: session_token }),
     region: region ?? regionDefault,
     endpoint: endpoint ?? null,
   };

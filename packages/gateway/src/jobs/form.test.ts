@@ -33,12 +33,18 @@ test('a broken form is 400 and says what is wrong with it, never 500', async () 
     [field('__proto__', 'x') + end, form, /a name that is not allowed$/],
     [Array.from({ length: 30 }, (_, i) => field(`f${i}`, 'x')).join('') + end, form, /more than 20 fields$/],
     [field('name', 'x'.repeat(200_000)) + file + end, form, /^name must not be larger than 131072 bytes$/],
-    [field('label_spec', '{') + file + end, form, /^label_spec must be JSON$/],
+    [field('label_spec', '{') + file + end, form, /^label_spec must be JSON: Expected property name/],
+    [field('label_spec', '{"question":"a","question":"b"}') + file + end, form, /"question" twice/],
+    [field('name', '\xe9') + file + end, form, /^name is not UTF-8: its character 1 cannot/],
     [end, form, /^file is required/],
   ];
   for (const [body, type, message] of cases) {
     const headers = { 'content-type': type };
-    const answer = await gateway.call('POST', '/v1/jobs', { token, body: Buffer.from(body), headers });
+    const answer = await gateway.call('POST', '/v1/jobs', {
+      token,
+      body: Buffer.from(body, 'latin1'),
+      headers,
+    });
     assert.equal(answer.status, 400, String(message));
     assert.match(answer.body.error, message);
   }

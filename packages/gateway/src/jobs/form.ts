@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { codeOf, messageOf } from '@asg/domain/errors';
+import { parseJson } from '@asg/domain/values';
 import { type SubmitJobForm, submitJobForm } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
 import { type Refusal, RefusedRequest, refuse, refuseFields } from '../refusals/refusal.ts';
@@ -8,6 +9,7 @@ import { checkOf } from '../validation/validation.ts';
 
 const fieldBytesMax = 128 * 1024;
 const fieldsMax = 20;
+const replacement = '\ufffd';
 /** A full disk, a user's share of it, and a disk that only reads. */
 const noSpaceCodes: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS']);
 const isText = (schema: object): boolean => 'type' in schema && [schema.type].flat().includes('string');
@@ -80,11 +82,15 @@ function fieldTooLarge(name: string): Refusal {
 }
 
 function fieldOf(name: string, text: string): unknown {
-  if (textFields.has(name) || !isKnown(name)) return text;
-  try {
-    return JSON.parse(text);
-  } catch {
-    const message = `${name} must be JSON`;
-    throw new RefusedRequest(refuseFields([{ field: name, constraint: 'json', message }]));
+  // What reads forms puts it there for bytes that are no UTF-8, and nobody can tell any more which they were.
+  const unread = text.indexOf(replacement);
+  if (unread !== -1) {
+    const message = `${name} is not UTF-8: its character ${unread + 1} cannot be read`;
+    throw new RefusedRequest(refuseFields([{ field: name, constraint: 'utf8', message }]));
   }
+  if (textFields.has(name) || !isKnown(name)) return text;
+  const parsed = parseJson(text);
+  if (parsed.ok) return parsed.value;
+  const message = `${name} must be JSON: ${parsed.reason}`;
+  throw new RefusedRequest(refuseFields([{ field: name, constraint: 'json', message }]));
 }

@@ -80,3 +80,40 @@ test('lines keep their idempotency keys: a known one makes no second task, anoth
   assert.deepEqual([job.lines_accepted, job.lines_repeated, job.lines_rejected], [2, 1, 1]);
   assert.equal(await quota(key), 4_996);
 });
+
+test('lines that repeat earlier ones are told with their tasks, also where a chunk is read again before its cursor was kept', async () => {
+  const { key } = await gateway.newCustomer();
+  const items = Array.from({ length: 420 }, (_, i) => ({
+    data_url: `https://example.com/${i % 210}.jpg`,
+    idempotency_key: `again ${i % 210}`,
+  }));
+  const made = new Map<string, string>();
+  for (const text of [items.map((one) => JSON.stringify(one)).join('\n'), JSON.stringify(items)]) {
+    await using manifest = await manifestServer((_request, response) => response.end(text));
+    const { body } = await gateway.call('POST', '/v1/jobs', {
+      token: key,
+      body: { ...jobOrder, manifest_url: manifest.url },
+    });
+    await runJobs(gateway);
+    const path = `/v1/jobs/${body.job_id}/export?partial=true`;
+    const first = (await get(key, path)).text;
+    const { job } = (await gateway.storage.jobs.get(body.job_id))!;
+    const nowMs = gateway.clock.nowMs();
+    const cursor = { offset: 0, line: 0, tag: null, accepted: 0, repeated: 0, rejected: 0 };
+    const begun = { status: 'ingesting', dueAtMs: nowMs, ingestedAtMs: null } as const;
+    await gateway.storage.jobs.save({ ...job, revision: job.revision + 1, cursor, ...begun });
+    await runJobs(gateway);
+    assert.equal((await get(key, path)).text, first);
+    const rows = first
+      .trim()
+      .split('\n')
+      .map((row) => JSON.parse(row));
+    assert.equal(rows.length, 420);
+    const earlier = new Map(rows.filter((row) => !row.repeated).map((row) => [row.data_url, row.task_id]));
+    const repeats = rows.filter((row) => row.repeated);
+    // The second file repeats the tasks of the first alone.
+    assert.deepEqual([earlier.size, repeats.length], text.startsWith('[') ? [0, 420] : [210, 210]);
+    for (const row of repeats) made.set(row.data_url, made.get(row.data_url) ?? earlier.get(row.data_url));
+    for (const row of repeats) assert.equal(row.task_id, made.get(row.data_url));
+  }
+});

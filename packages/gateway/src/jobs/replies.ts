@@ -1,6 +1,6 @@
 import type { Task } from '@asg/domain';
 import { at } from '@asg/domain/present';
-import type { Jobs } from '@asg/engines';
+import type { Jobs } from '@asg/jobs';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 import { policyReply } from '../tasks/replies.ts';
@@ -9,6 +9,7 @@ type StoredJob = NonNullable<Awaited<ReturnType<Jobs['job']>>>;
 
 export function jobReply(
   stored: StoredJob,
+  itemsUnshowable: number,
   etaSeconds: number | null,
   labelAttribute: string,
   policy: Task['consensus'],
@@ -25,13 +26,17 @@ export function jobReply(
     lines_repeated: repeated,
     tasks_settled: counts.settled,
     tasks_expired: counts.expired,
+    items_unshowable: itemsUnshowable,
     tasks_cancelled: counts.cancelled,
     eta_seconds: etaSeconds,
     cost_sats: counts.costSats,
     note: job.note,
+    notices: job.cursor.notices ?? [],
     manifest_url: shownUrl(job.manifestUrl),
     task_type: job.taskType,
     label_spec: job.labelSpec,
+    encoding: job.encoding ?? null,
+    text_column: job.textColumn ?? null,
     consensus_threshold: policy.threshold,
     consensus: policyReply(policy),
     callback_url: job.callbackUrl,
@@ -42,10 +47,11 @@ export function jobReply(
     ingested_at: rfc3339OrNull(job.ingestedAtMs),
     ended_at: rfc3339OrNull(job.endedAtMs),
     delivered_at: rfc3339OrNull(job.deliveredAtMs),
+    sensitive: job.sensitive === true,
   };
 }
 
-/** Without the query: that of a presigned URL is a credential. */
+/** Without the query: that of a presigned URL is a credential. In a bucket, what looks like one is part of the key. */
 function shownUrl(url: string | null): string | null {
-  return url === null ? null : at(url.split('?', 1), 0);
+  return url === null || !/^https?:/i.test(url.trim()) ? url : at(url.split('?', 1), 0);
 }

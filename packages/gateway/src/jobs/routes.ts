@@ -1,12 +1,11 @@
-import { Readable } from 'node:stream';
-import { type ExportFormat, exportExtensions } from '@asg/domain';
 import { entryOf } from '@asg/domain/present';
-import type { JobInput } from '@asg/engines';
+import type { JobInput } from '@asg/jobs';
 import { pageLimitDefault, routes, type SubmitJobForm } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
 import { customerOf } from '../caller.ts';
 import type { BodyDeadlines } from '../connections/body-deadlines.ts';
 import type { GatewayOptions } from '../options.ts';
+import { fundsRefusal } from '../refusals/funds-refusal.ts';
 import { Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
 import { pageReply } from '../replies/page.ts';
 import { rfc3339 } from '../replies/time.ts';
@@ -18,19 +17,21 @@ import { jobReply } from './replies.ts';
 
 /** Of one customer. */
 const uploadsAtOnce = 4;
-const contentTypes: Readonly<Record<ExportFormat, string>> = {
-  jsonl: 'application/x-ndjson',
-  csv: 'text/csv; charset=utf-8',
-  ground_truth: 'application/x-ndjson',
-};
 
 /** Manifests and what became of them. The scope takes multipart bodies. */
-export function serveJobs(serve: Serve, bodies: BodyDeadlines, { jobs }: Pick<GatewayOptions, 'jobs'>): void {
+export function serveJobs(
+  serve: Serve,
+  bodies: BodyDeadlines,
+  { jobs, looks }: Pick<GatewayOptions, 'jobs' | 'looks'>,
+): void {
   /** Under way, by customer: each may take hours. */
   const uploads = new Map<string, number>();
   const readForm = jobFormReader();
-  const reply = (stored: Parameters<typeof jobReply>[0]) =>
-    jobReply(stored, jobs.etaSeconds(stored), jobs.labelAttribute(stored.job), jobs.policy(stored.job));
+  const reply = async (stored: Parameters<typeof jobReply>[0]) => {
+    const { job } = stored;
+    const unshowable = await looks.countOfJob(job.jobId);
+    return jobReply(stored, unshowable, jobs.etaSeconds(stored), jobs.labelAttribute(job), jobs.policy(job));
+  };
 
   const submit = async (
     request: FastifyRequest,
@@ -49,7 +50,7 @@ export function serveJobs(serve: Serve, bodies: BodyDeadlines, { jobs }: Pick<Ga
   };
 
   serve(routes.submitJob, async (request) => {
-    const { customerId } = customerOf(request);
+    const { customerId, tier } = customerOf(request);
     if (!request.isMultipart() && request.body == null) return refuse('body_required');
     const begun = await jobs.begin(customerId);
     if (begun.kind === 'too_many_jobs') {
@@ -70,6 +71,7 @@ export function serveJobs(serve: Serve, bodies: BodyDeadlines, { jobs }: Pick<Ga
       const length = Number(request.headers['content-length'] ?? Number.NaN);
       const upload = await jobs.beginUpload(jobId, customerId, Number.isNaN(length) ? null : length);
       if (upload.kind === 'quota_exhausted') return refuse('quota_exhausted');
+      if (upload.kind === 'funds_short' || upload.kind === 'day_limit') return fundsRefusal(upload, tier);
       if (upload.kind === 'too_many_bytes') {
         const message = `uploads that are not read yet may have ${upload.customerUploadBytesMax} bytes in all: wait for their jobs, or use manifest_url`;
         return refuse('too_many_uploads', { message });
@@ -94,51 +96,66 @@ export function serveJobs(serve: Serve, bodies: BodyDeadlines, { jobs }: Pick<Ga
     const { limit = pageLimitDefault, cursor } = request.query;
     const page = { limit: limit + 1, before: cursor ?? null };
     const found = await jobs.list(customerOf(request).customerId, page);
-    return { status: 200, body: pageReply(found, limit, ({ job }) => job.jobId, reply) };
+    const { data, ...rest } = pageReply(
+      found,
+      limit,
+      ({ job }) => job.jobId,
+      (stored) => stored,
+    );
+    return { status: 200, body: { data: await Promise.all(data.map(reply)), ...rest } };
   });
 
   serve(routes.getJob, async (request) => {
     const stored = await jobs.job(customerOf(request).customerId, request.params.job_id);
-    return stored === null ? refuse('job_not_found') : { status: 200, body: reply(stored) };
+    return stored === null ? refuse('job_not_found') : { status: 200, body: await reply(stored) };
   });
 
   serve(routes.listJobErrors, async (request) => {
     const { limit = pageLimitDefault, cursor = '0' } = request.query;
     const page = { limit: limit + 1, after: Number(cursor) };
     const { customerId } = customerOf(request);
-    const found = await jobs.rejectedLines(customerId, request.params.job_id, page);
-    if (found === null) return refuse('job_not_found');
+    const { job_id: jobId } = request.params;
+    if ((await jobs.job(customerId, jobId)) === null) return refuse('job_not_found');
+    const found =
+      request.query.kind === 'unshowable'
+        ? await looks.ofJob(jobId, page)
+        : ((await jobs.rejectedLines(customerId, jobId, page)) ?? []);
     return {
       status: 200,
       body: pageReply(
         found,
         limit,
-        ({ line }) => String(line),
-        (line) => line,
+        ({ place }) => String(place),
+        ({ line, reason }) => ({ line, reason }),
       ),
     };
-  });
-
-  serve(routes.exportJob, async (request) => {
-    const { format = 'jsonl', partial = false } = request.query;
-    const stored = await jobs.job(customerOf(request).customerId, request.params.job_id);
-    if (stored === null) return refuse('job_not_found');
-    const { job } = stored;
-    if (job.endedAtMs === null && !partial) return refuse('job_not_completed');
-    const headers = {
-      'content-type': contentTypes[format],
-      'content-disposition': `attachment; filename="${job.jobId}.${exportExtensions[format]}"`,
-    };
-    // A stream in place of the text: it leaves as fast as the client takes it.
-    const body = Readable.from(jobs.export(job, format), { objectMode: false });
-    return { status: 200, headers, body };
   });
 
   serve(routes.cancelJob, async (request) => {
     const result = await jobs.cancel(customerOf(request).customerId, request.params.job_id);
     if (result.kind === 'not_found') return refuse('job_not_found');
     if (result.kind === 'ended') return refuse('job_ended');
-    return { status: 200, body: reply(result.stored) };
+    return { status: 200, body: await reply(result.stored) };
+  });
+
+  serve(routes.redeliverJob, async (request) => {
+    const credentials = credentialsOf(request.body?.credentials);
+    if (credentials instanceof Refusal) return credentials;
+    const result = await jobs.redeliver(customerOf(request).customerId, request.params.job_id, credentials);
+    switch (result.kind) {
+      case 'not_found':
+        return refuse('job_not_found');
+      case 'nothing_to_deliver':
+        return refuse('nothing_to_deliver');
+      case 'invalid':
+        return refuseFields(result.violations);
+      case 'no_credentials': {
+        const message = 'credentials is required: those of the job are no longer kept';
+        return refuseFields([{ field: 'credentials', constraint: 'required', message }]);
+      }
+      case 'accepted':
+        return { status: 200, body: await reply(result.stored) };
+    }
   });
 }
 
@@ -146,7 +163,7 @@ function jobInput(fields: SubmitJobForm, manifestUrl: string | null): JobInput |
   const credentials = credentialsOf(fields.credentials);
   if (credentials instanceof Refusal) return credentials;
   const { task_type, label_spec, consensus_threshold, consensus, callback_url } = fields;
-  const { delivery, name, label_attribute_name } = fields;
+  const { delivery, name, label_attribute_name, encoding, text_column } = fields;
   return {
     taskType: task_type,
     labelSpec: label_spec,
@@ -160,6 +177,9 @@ function jobInput(fields: SubmitJobForm, manifestUrl: string | null): JobInput |
         ? null
         : { ...delivery, prefix: delivery.prefix ?? '', format: delivery.format ?? 'jsonl' },
     name: name ?? null,
+    sensitive: fields.sensitive === true,
     labelAttribute: label_attribute_name ?? null,
+    encoding: encoding ?? null,
+    textColumn: text_column ?? null,
   };
 }

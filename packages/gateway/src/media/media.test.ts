@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { quickstartTask, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 
-const png = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(500, 7)]);
+const cases = join(import.meta.dirname, '../../../pictures/cases');
+const caseOf = (name: string): Buffer => readFileSync(join(cases, name));
+/** Of a kind that passes as it is. */
+const png = caseOf('rgb.png');
 type Page = (request: IncomingMessage, response: ServerResponse) => void;
 const pages = new Map<string, Page>();
 const asked: string[] = [];
@@ -40,7 +45,7 @@ after(async () => {
 
 let made = 0;
 /** A page of the host as the item of a task that a new worker holds; what they call to see it. */
-async function shown(page: Page, url?: string) {
+async function shown(page: Page, url?: string, type = quickstartTask.type) {
   const path = `/item-${made++}`;
   pages.set(path, page);
   const { key } = await gateway.newCustomer();
@@ -50,7 +55,7 @@ async function shown(page: Page, url?: string) {
   const language = `qaa-x-${made}`;
   const profile = { display_name: 'Kim', country: 'DE', primary_language: language };
   await gateway.call('PUT', '/v1/workers/me/profile', { token, body: profile });
-  const body = { ...quickstartTask, data_url: dataUrl, language };
+  const body = { ...quickstartTask, type, data_url: dataUrl, language };
   await gateway.call('POST', '/v1/tasks', { token: key, body });
   const { body: taken } = await gateway.call('POST', '/v1/work/next', { token });
   const [assignment] = taken.assignments;
@@ -80,18 +85,62 @@ test('an image goes through as what its bytes are, whatever its host says, and m
   assert.equal(headers['set-cookie'], undefined);
 });
 
-test('each kind of image that browsers show is known by its first bytes', async () => {
-  const kinds: readonly [string, Buffer][] = [
-    ['image/jpeg', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0])],
-    ['image/gif', Buffer.from('GIF89a\0\0')],
-    ['image/webp', Buffer.from('RIFF\x10\0\0\0WEBPVP8 ', 'latin1')],
-    ['image/avif', Buffer.from('\0\0\0\x20ftypavif\0\0\0\0', 'latin1')],
-    ['image/bmp', Buffer.concat([Buffer.from('BM'), Buffer.alloc(12), Buffer.from([40, 0, 0, 0])])],
-  ];
-  for (const [type, bytes] of kinds) {
-    const { see } = await shown(send(bytes));
-    assert.equal((await see()).headers['content-type'], type);
+test('each picture is shown or refused with a reason, however it is declared and encoded', async () => {
+  const refused: Readonly<Record<string, readonly [string, RegExp]>> = {
+    'huge.png': ['MEDIA_TOO_LARGE', /30000 × 30000 pixels/],
+    'rgb.heic': ['MEDIA_UNSUPPORTED', /a HEIC picture/],
+    'rgb.jp2': ['MEDIA_UNSUPPORTED', /a JPEG 2000 picture/],
+    'trunc.jpg': ['MEDIA_UNSUPPORTED', /it is truncated/],
+  };
+  for (const name of readdirSync(cases)) {
+    const { see } = await shown(
+      send(caseOf(name), { 'content-type': 'text/plain' }),
+      undefined,
+      'image_classification',
+    );
+    const { status, headers, text } = await see();
+    const [code, reason] = refused[name] ?? [];
+    if (reason === undefined) {
+      assert.deepEqual([name, status], [name, 200]);
+      assert.match(String(headers['content-type']), /^image\/(png|jpeg|webp|gif)$/);
+    } else {
+      assert.deepEqual([name, status, JSON.parse(text).code], [name, 424, code]);
+      assert.match(text, reason);
+    }
   }
+  const packed = gzipSync(png);
+  const encodings: readonly (readonly [string, Buffer])[] = [
+    ...['', 'identity', 'aws-chunked'].map((name) => [name, png] as const),
+    ...['gzip', 'x-gzip', 'gzip, identity', 'aws-chunked,gzip'].map((name) => [name, packed] as const),
+  ];
+  for (const [encoding, body] of encodings) {
+    const { bytes } = await (await shown(send(body, { 'content-encoding': encoding }))).see();
+    assert.ok(bytes.equals(png), encoding);
+  }
+});
+
+test('where a picture was taken never leaves the server', async () => {
+  const exif = Buffer.from('Exif\0\0II*\0\x08\0\0\0secret-place', 'latin1');
+  const segment = Buffer.concat([Buffer.from([0xff, 0xe1, 0, exif.length + 2]), exif]);
+  const told = Buffer.concat([caseOf('rgb.jpg').subarray(0, 2), segment, caseOf('rgb.jpg').subarray(2)]);
+  const { headers, bytes } = await (await shown(send(told))).see();
+  assert.equal(headers['content-type'], 'image/jpeg');
+  assert.doesNotMatch(bytes.toString('latin1'), /Exif|secret-place/);
+});
+
+test('a customer gets a small picture of a task for lists', async () => {
+  pages.set('/drawing', send(caseOf('pic.svg')));
+  const { key } = await gateway.newCustomer();
+  const body = { ...quickstartTask, data_url: `http://localhost:${port}/drawing`, language: 'qaa-x-drawing' };
+  const { body: task } = await gateway.call('POST', '/v1/tasks', { token: key, body });
+  const item = async (query: string) => {
+    const url = `/v1/tasks/${task.task_id}/item${query}`;
+    return (await gateway.app.inject({ url, headers: { authorization: `Bearer ${key}` } })).rawPayload;
+  };
+  const small = await item('?size=thumbnail');
+  assert.deepEqual([small.toString('latin1', 12, 16), small.readUIntLE(24, 3) + 1], ['VP8X', 320]);
+  assert.equal((await item('')).readUInt32BE(16), 1_024);
+  assert.deepEqual(asked, ['/drawing']);
 });
 
 test('text comes as plain UTF-8, also HTML; what is neither image nor text is refused', async () => {
@@ -100,10 +149,11 @@ test('text comes as plain UTF-8, also HTML; what is neither image nor text is re
   assert.deepEqual([html.headers['content-type'], html.text], ['text/plain; charset=utf-8', page]);
   const latin = send(Buffer.from('caf\xe9', 'latin1'), { 'content-type': 'text/plain; charset=iso-8859-1' });
   assert.equal((await (await shown(latin)).see()).text, 'café');
-  const packed = send(gzipSync('packed'), { 'content-encoding': 'gzip' });
-  assert.equal((await (await shown(packed)).see()).text, 'packed');
-  const svg = send('<svg onload="alert(1)"/>', { 'content-type': 'image/svg+xml' });
-  for (const bad of [svg, send(Buffer.from([1, 2, 3, 0])), send(Buffer.from('PK\x03\x04'))]) {
+  for (const bad of [
+    send('<p>', { 'content-type': 'image/svg+xml' }),
+    send(Buffer.from([1, 2, 3, 0])),
+    send(Buffer.from('PK\x03\x04')),
+  ]) {
     const { status, text } = await (await shown(bad)).see();
     assert.deepEqual([status, JSON.parse(text).code], [424, 'MEDIA_UNSUPPORTED']);
   }
@@ -116,7 +166,7 @@ test('ranges and revalidation are answered from one fetch', async () => {
   assert.deepEqual([part.status, part.headers['content-range']], [206, `bytes 8-11/${png.length}`]);
   assert.ok(part.bytes.equals(png.subarray(8, 12)));
   assert.ok((await see({ range: 'bytes=-3' })).bytes.equals(png.subarray(-3)));
-  assert.equal((await see({ range: 'bytes=500-' })).bytes.length, png.length - 500);
+  assert.equal((await see({ range: 'bytes=300-' })).bytes.length, png.length - 300);
   const beyond = await see({ range: 'bytes=9999-' });
   assert.deepEqual([beyond.status, beyond.headers['content-range']], [416, `bytes */${png.length}`]);
   assert.equal((await see({ range: 'bytes=0-1,4-5' })).status, 200);
@@ -138,6 +188,48 @@ test('many who ask at once wait for one fetch', async () => {
     [200, 200, 200],
   );
   assert.deepEqual(asked, [path]);
+});
+
+test('the first view of each assignment takes as long as the fetch did, also where others have seen the item', async () => {
+  const { data_url, type } = { ...quickstartTask, data_url: `http://localhost:${port}/slow` };
+  pages.set('/slow', (_request, response) => {
+    // The host takes its time, by the gateway's clock.
+    gateway.clock.advance(700);
+    response.writeHead(200).end(png);
+  });
+  const { key } = await gateway.newCustomer();
+  const language = 'qaa-x-slow';
+  const body = { ...quickstartTask, type, data_url, language, consensus_threshold: 2 };
+  await gateway.call('POST', '/v1/tasks', { token: key, body });
+  const urls: { readonly url: string; readonly token: string }[] = [];
+  for (let i = 0; i < 2; i++) {
+    const { token } = await gateway.newWorker();
+    const profile = { display_name: 'Kim', country: 'DE', primary_language: language };
+    await gateway.call('PUT', '/v1/workers/me/profile', { token, body: profile });
+    const [{ data }] = (await gateway.call('POST', '/v1/work/next', { token })).body.assignments;
+    urls.push({ url: data.url, token });
+  }
+  /** How long a view took by the gateway's clock, which is moved on for it from sleeper to sleeper. */
+  const firstView = async ({ url, token }: (typeof urls)[number]): Promise<number> => {
+    const startMs = gateway.clock.nowMs();
+    let isSeen = false;
+    const seen = gateway.call('GET', url, { token }).finally(() => {
+      isSeen = true;
+    });
+    while (!isSeen) {
+      await new Promise(setImmediate);
+      const { nextMs } = gateway.clock;
+      if (!isSeen && nextMs !== null) gateway.clock.advance(nextMs - gateway.clock.nowMs());
+    }
+    assert.equal((await seen).status, 200);
+    return gateway.clock.nowMs() - startMs;
+  };
+  // The clock is moved on for others too, so a view may seem longer by what they sleep.
+  for (const one of urls) assert.ok((await firstView(one)) >= 700);
+  const againMs = gateway.clock.nowMs();
+  for (const { url, token } of urls) assert.equal((await gateway.call('GET', url, { token })).status, 200);
+  assert.equal(gateway.clock.nowMs(), againMs, 'a browser that looks again need not wait');
+  assert.deepEqual(asked, ['/slow'], 'the host was asked once');
 });
 
 test('what is too large is refused, whether it says so or is counted', async () => {

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { MediaItem, MediaResult } from '@asg/engines';
+import type { MediaItem, MediaResult } from '@asg/media';
 import { routes } from '@asg/wire';
 import { customerOf, workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
@@ -27,7 +27,7 @@ export function serveMedia(serve: Serve, { media }: Pick<GatewayOptions, 'media'
 
   serve(routes.getTaskItem, async (request) => {
     const { customerId } = customerOf(request);
-    const result = await media.ownItem(customerId, request.params.task_id);
+    const result = await media.ownItem(customerId, request.params.task_id, request.query.size ?? 'full');
     return result.kind === 'not_found' ? refuse('task_not_found') : reply(result, request.headers);
   });
 }
@@ -37,9 +37,9 @@ function reply(result: Exclude<MediaResult, { kind: 'not_found' }>, headers: Inc
     case 'lease_ended':
       return refuse('lease_ended');
     case 'unsupported':
-      return refuse('media_unsupported');
+      return refuse('media_unsupported', { message: skipFor(result.reason) });
     case 'too_large':
-      return refuse('media_too_large');
+      return refuse('media_too_large', { message: skipFor(result.reason) });
     case 'unavailable':
       return refuse('media_unavailable', {
         message: `the item cannot be fetched, ${result.reason}: try again, or skip the task`,
@@ -48,6 +48,8 @@ function reply(result: Exclude<MediaResult, { kind: 'not_found' }>, headers: Inc
       return answer(result.item, headers);
   }
 }
+
+const skipFor = (reason: string): string => `the item cannot be shown, ${reason}: skip the task`;
 
 function answer(item: MediaItem, headers: IncomingHttpHeaders) {
   const common = headersOf(item);

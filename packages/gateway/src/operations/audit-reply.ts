@@ -11,5 +11,12 @@ export function auditReply(report: Audit): AnswerOf<typeof routes.adminAudit>['b
     labels_paid: report.labelsPaid,
     paid_sats: report.paidSats,
     miner_fee_sats: report.minerFeeSats,
+    balances: {
+      entered_sats: report.money.enteredSats,
+      upgrade_grant_sats: report.money.upgradeGrantSats,
+      spent_sats: report.money.spentSats,
+      reserved_sats: report.money.reservedSats,
+      free_sats: report.money.freeSats,
+    },
   };
 }

@@ -41,11 +41,17 @@ export function withdrawalsReply(
 
 type Earning = Awaited<ReturnType<Workers['earnings']>>[number];
 
-/** A page out of one more record than it may have: the last one only tells that there is a next page. */
+/**
+ * A page out of one more record than it may have: the last one only tells that there is a next page. `pendingFrom`: the
+ * settlement from which on what was paid is held back; null: none is.
+ */
 export function earningsReply(
   found: readonly Earning[],
   limit: number,
-  explorerUrl: (txid: string) => string,
+  {
+    explorerUrl,
+    pendingFrom,
+  }: { readonly explorerUrl: (txid: string) => string; readonly pendingFrom: string | null },
 ): AnswerOf<typeof routes.listEarnings>['body'] {
   const page = found.slice(0, limit);
   return {
@@ -55,6 +61,7 @@ export function earningsReply(
       labels,
       earned_sats: earnedSats,
       paid_sats: paidSats,
+      pending: pendingFrom !== null && paidSats > 0 && settlementId >= pendingFrom,
       at: rfc3339(atMs),
       explorer_url: explorerUrl(txid),
     })),

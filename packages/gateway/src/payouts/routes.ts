@@ -4,6 +4,7 @@ import type { GatewayOptions } from '../options.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { refuse } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
+import { holdReason } from './hold-reply.ts';
 import { earningsReply, withdrawalReply, withdrawalsReply } from './replies.ts';
 
 const earningsDefault = 20;
@@ -19,6 +20,8 @@ export function servePayouts(
     const limited = limits.logIn(reply, email);
     if (limited !== null) return limited;
     const asked = await withdrawals.request(workerId);
+    if (!asked.ok && asked.refusal === 'not_mature')
+      return refuse('pay_on_hold', { message: holdReason(asked.held) });
     if (!asked.ok) return refuse(asked.refusal === 'no_wallet' ? 'wallet_needed' : 'nothing_to_withdraw');
     return { status: 202, body: withdrawalReply(asked.withdrawal, explorerUrl) };
   });
@@ -32,8 +35,12 @@ export function servePayouts(
 
   serve(routes.listEarnings, async (request) => {
     const { limit = earningsDefault, cursor = null } = request.query;
-    const { workerId } = workerOf(request).worker;
-    const found = await workers.earnings(workerId, { limit: limit + 1, before: cursor });
-    return { status: 200, body: earningsReply(found, limit, explorerUrl) };
+    const { worker } = workerOf(request);
+    const [found, held] = await Promise.all([
+      workers.earnings(worker.workerId, { limit: limit + 1, before: cursor }),
+      withdrawals.heldBack(worker),
+    ]);
+    const pendingFrom = held?.firstId ?? null;
+    return { status: 200, body: earningsReply(found, limit, { explorerUrl, pendingFrom }) };
   });
 }

@@ -1,8 +1,8 @@
+import { labelCounts, sentMetadata } from '@asg/domain';
 import { at, present } from '@asg/domain/present';
 import type { ConsensusReports, TemplateFigures } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339 } from '../replies/time.ts';
-import { labelCounts } from '../tasks/result-replies.ts';
 
 type Doubtful = Awaited<ReturnType<ConsensusReports['doubtful']>>[number];
 
@@ -46,7 +46,7 @@ export function disagreementReply({
     task_type: task.type,
     data_url: task.dataUrl,
     label_spec: labelSpec,
-    metadata: task.metadata,
+    metadata: sentMetadata(task.metadata),
     job_id: task.jobId ?? null,
     closed_at: rfc3339(present(task.closedAtMs, 'the end of a decided task')),
   };

@@ -7,7 +7,7 @@ import { pageReply } from '../replies/page.ts';
 import type { Serve } from '../serving/serve.ts';
 import { disagreementReply, templateReply } from './replies.ts';
 
-export function serveStats(serve: Serve, { stats, consensus, clock }: GatewayOptions): void {
+export function serveStats(serve: Serve, { stats, looks, consensus, clock }: GatewayOptions): void {
   serve(routes.getStats, async (request) => {
     const { from, to } = request.query;
     const missing = Object.entries({ from, to }).flatMap(([field, date]) =>
@@ -20,12 +20,14 @@ export function serveStats(serve: Serve, { stats, consensus, clock }: GatewayOpt
     if (!wanted.ok) {
       return refuseFields([{ field: 'from', constraint: 'range', message: `from must ${wanted.rule}` }]);
     }
-    const found = await stats.summary(customerOf(request).customerId, wanted.range);
+    const { customerId } = customerOf(request);
+    const found = await stats.summary(customerId, wanted.range);
     return {
       status: 200,
       body: {
         ...found.range,
         tasks: found.tasks,
+        items_unshowable: await looks.countOfCustomer(customerId),
         mean_confidence: found.meanConfidence,
         settlement_seconds: found.settlementSeconds,
         daily: found.days.map((day) => ({

@@ -28,6 +28,7 @@ test('figures are those of the caller’s own tasks, and follow them', async () 
     from: '2026-03-11',
     to: '2026-04-09',
     tasks: none,
+    items_unshowable: 0,
     mean_confidence: null,
     settlement_seconds: { p50: null, p95: null },
     daily: [],
@@ -54,6 +55,7 @@ test('figures are those of the caller’s own tasks, and follow them', async () 
     from: '2026-03-12',
     to: '2026-04-10',
     tasks: { ...none, pending: 1, settled: 3 },
+    items_unshowable: 0,
     daily: [
       { date: '2026-04-09', tasks_created: 2, tasks_settled: 2, cost_sats: 620 },
       { date: '2026-04-10', tasks_created: 2, tasks_settled: 1, cost_sats: 360 },

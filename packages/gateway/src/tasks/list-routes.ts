@@ -1,31 +1,38 @@
 import { isUtcDate } from '@asg/domain';
-import { type ErrorDetail, pageLimitDefault, routes } from '@asg/wire';
+import type { TaskFilter } from '@asg/engines';
+import { type ErrorDetail, pageLimitDefault, routes, type TaskFilterQuery } from '@asg/wire';
 import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
-import { refuseFields } from '../refusals/refusal.ts';
+import { Refusal, refuseFields } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
 import { taskReply } from './replies.ts';
 
 export function serveTaskList(serve: Serve, { taskList }: GatewayOptions): void {
   serve(routes.listTasks, async (request) => {
     const { query } = request;
-    const moments = [momentOf('created_after', query), momentOf('created_before', query)] as const;
-    const bad = moments.flatMap((moment) => (moment.ok ? [] : [moment.detail]));
-    if (bad.length > 0) return refuseFields(bad);
-    const [after, before] = moments.map((moment) => (moment.ok ? moment.ms : null));
-    const filter = {
-      status: query.status ?? null,
-      type: query.type ?? null,
-      batchId: query.batch_id ?? null,
-      jobId: query.job_id ?? null,
-      createdAfterMs: after ?? null,
-      createdBeforeMs: before ?? null,
-      text: query.search?.trim() ?? null,
-    };
+    const filter = filterOf(query);
+    if (filter instanceof Refusal) return filter;
     const { limit = pageLimitDefault, cursor = null } = query;
     const page = await taskList.page(customerOf(request).customerId, filter, { limit, cursor });
     return { status: 200, body: { data: page.tasks.map(taskReply), next_cursor: page.nextCursor } };
   });
+}
+
+/** Which tasks a query asks for. */
+export function filterOf(query: TaskFilterQuery): TaskFilter | Refusal {
+  const moments = [momentOf('created_after', query), momentOf('created_before', query)] as const;
+  const bad = moments.flatMap((moment) => (moment.ok ? [] : [moment.detail]));
+  if (bad.length > 0) return refuseFields(bad);
+  const [after, before] = moments.map((moment) => (moment.ok ? moment.ms : null));
+  return {
+    status: query.status ?? null,
+    type: query.type ?? null,
+    batchId: query.batch_id ?? null,
+    jobId: query.job_id ?? null,
+    createdAfterMs: after ?? null,
+    createdBeforeMs: before ?? null,
+    text: query.search?.trim() ?? null,
+  };
 }
 
 type MomentField = 'created_after' | 'created_before';
@@ -33,7 +40,7 @@ type MomentField = 'created_after' | 'created_before';
 /** A moment in Unix ms. Its form is checked already, but not whether there is such a day. */
 function momentOf(
   field: MomentField,
-  query: { readonly [Field in MomentField]?: string },
+  query: Pick<TaskFilterQuery, MomentField>,
 ): { ok: true; ms: number | null } | { ok: false; detail: ErrorDetail } {
   const text = query[field];
   if (text === undefined) return { ok: true, ms: null };

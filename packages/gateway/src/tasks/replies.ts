@@ -1,4 +1,4 @@
-import type { Task } from '@asg/domain';
+import { isSensitive, sentMetadata, type Task } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type { BatchProgress as Progress, SubmitResult } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
@@ -18,13 +18,17 @@ export function taskReply(task: Task): AnswerOf<typeof routes.getTask>['body'] {
     consensus_threshold: task.consensus.threshold,
     consensus: policyReply(task.consensus),
     labels_received: task.labels.length,
-    metadata: task.metadata,
+    metadata: sentMetadata(task.metadata),
     expires_at: rfc3339OrNull(task.expiresAtMs),
     priority: task.priority,
     language: task.language,
+    sensitive: isSensitive(task),
+    taken_down: task.moderation === 'taken_down',
     batch_id: task.batchId,
     // Absent in tasks from before there were jobs.
     job_id: task.jobId ?? null,
+    ...(task.erased !== undefined && { content_deleted_at: rfc3339(task.erased.atMs) }),
+    ...(task.expiredFor !== undefined && { reason: task.expiredFor }),
   };
 }
 

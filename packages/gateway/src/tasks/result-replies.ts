@@ -1,4 +1,4 @@
-import type { Task } from '@asg/domain';
+import { labelCounts, type Task } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type { AnswerOf, routes } from '@asg/wire';
 import { type Refusal, refuse } from '../refusals/refusal.ts';
@@ -49,18 +49,12 @@ function decidedBody(
   };
 }
 
-/** How many labels each option got. */
-export function labelCounts({ labels, labelSpec }: Task): Record<string, number> {
-  const counts = labelSpec.options.map(() => 0);
-  for (const label of labels) counts[label.option] = at(counts, label.option) + 1;
-  return Object.fromEntries(labelSpec.options.map((option, i) => [option, at(counts, i)]));
-}
-
 function goneReply(task: Task, status: 'expired' | 'cancelled'): Refusal {
   return refuse(status === 'expired' ? 'task_expired' : 'task_cancelled', {
     extra: {
       task_id: task.taskId,
       status,
+      ...(task.expiredFor !== undefined && { reason: task.expiredFor }),
       labels_received: task.labels.length,
       label_counts: labelCounts(task),
     },

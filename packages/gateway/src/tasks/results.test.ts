@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { sats } from '@asg/domain';
+import { ampleAllowance, sats } from '@asg/domain';
 import { EventFeed, Intake } from '@asg/engines';
 import { SignalBoard } from '@asg/runtime';
 import { settleDue, txid } from '../testing/settle-due.ts';
@@ -104,7 +104,13 @@ test('a change that another process made is seen by who waits here, within a pol
   while (gateway.signals.size < 2) await setImmediate();
   const elsewhere = new Intake(
     { ...gateway.context, signals: new SignalBoard() },
-    { insecureHosts: [], earlyStopDefault: false, price: { payoutSats: sats(325), feePercent: 0 } },
+    {
+      insecureHosts: [],
+      earlyStopDefault: false,
+      assetsBytesMax: 1_000_000,
+      price: { payoutSats: sats(325), feePercent: 0 },
+      allowance: ampleAllowance,
+    },
   );
   assert.equal((await elsewhere.cancel(customerId, taskId)).kind, 'cancelled');
   gateway.clock.advance(gateway.signals.pollMs);

@@ -1,33 +1,39 @@
+import type { Tier } from '@asg/domain';
 import type { SubmitResult } from '@asg/engines';
-import { type ErrorDetail, routes } from '@asg/wire';
+import { routes } from '@asg/wire';
 import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
-import { type Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
+import { fundsRefusal } from '../refusals/funds-refusal.ts';
+import { idempotencyKeyOf } from '../refusals/idempotency.ts';
+import { Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
 import { batchReply, submittedBatch, submittedTask, taskReply } from './replies.ts';
 import { timelineReply } from './timeline-replies.ts';
 
-export function serveTasks(serve: Serve, { intake, webhooks, explorerUrl }: GatewayOptions): void {
+export function serveTasks(serve: Serve, { intake, looks, webhooks, explorerUrl }: GatewayOptions): void {
   serve(routes.submitTask, async (request) => {
     const { body, headers } = request;
-    const key = headers['idempotency-key'];
-    if (key !== undefined && body.idempotency_key != null && body.idempotency_key !== key) {
-      return refuseFields([keysDiffer]);
-    }
-    const input = key === undefined ? body : { ...body, idempotency_key: key };
-    const result = await intake.submit(customerOf(request).customerId, input);
-    return result.kind === 'accepted' ? submittedTask(result) : submitRefusal(result);
+    const key = idempotencyKeyOf(body, headers);
+    if (key instanceof Refusal) return key;
+    const input = key === null ? body : { ...body, idempotency_key: key };
+    const result = await intake.submit(customerOf(request), input);
+    return result.kind === 'accepted'
+      ? submittedTask(result)
+      : submitRefusal(result, customerOf(request).tier);
   });
 
   serve(routes.submitBatch, async (request) => {
-    const { tasks, callback_url: callbackUrl } = request.body;
-    const inputs =
-      callbackUrl == null
-        ? tasks
-        : tasks.map((task) => ({ ...task, callback_url: task.callback_url ?? callbackUrl }));
+    const { tasks, callback_url: callbackUrl, sensitive } = request.body;
+    const inputs = tasks.map((task) => ({
+      ...task,
+      ...(callbackUrl == null ? {} : { callback_url: task.callback_url ?? callbackUrl }),
+      ...(sensitive === true ? { sensitive } : {}),
+    }));
     const key = request.headers['idempotency-key'] ?? null;
-    const result = await intake.submitBatch(customerOf(request).customerId, inputs, key);
-    return result.kind === 'accepted' ? submittedBatch(result) : submitRefusal(result);
+    const result = await intake.submitBatch(customerOf(request), inputs, key);
+    return result.kind === 'accepted'
+      ? submittedBatch(result)
+      : submitRefusal(result, customerOf(request).tier);
   });
 
   serve(routes.getBatch, async (request) => {
@@ -39,7 +45,9 @@ export function serveTasks(serve: Serve, { intake, webhooks, explorerUrl }: Gate
     const task = await intake.task(customerOf(request).customerId, request.params.task_id);
     if (task === null) return refuse('task_not_found');
     const failed = (await webhooks.hasFailed(task.taskId)) ? { webhook_failed: true } : {};
-    return { status: 200, body: { ...taskReply(task), ...failed } };
+    const unseen = await looks.unseen(task.taskId);
+    const item = unseen === null ? {} : { item: { shown: false as const, reason: unseen } };
+    return { status: 200, body: { ...taskReply(task), ...failed, ...item } };
   });
 
   serve(routes.getTimeline, async (request) => {
@@ -62,18 +70,15 @@ export function serveTasks(serve: Serve, { intake, webhooks, explorerUrl }: Gate
   });
 }
 
-const keysDiffer: ErrorDetail = {
-  field: 'idempotency_key',
-  constraint: 'equal',
-  message: 'idempotency_key must be equal to the header Idempotency-Key where both are given',
-};
-
-function submitRefusal(result: Exclude<SubmitResult, { kind: 'accepted' }>): Refusal {
+function submitRefusal(result: Exclude<SubmitResult, { kind: 'accepted' }>, tier: Tier): Refusal {
   switch (result.kind) {
     case 'invalid':
       return refuseFields(result.violations);
     case 'quota_exhausted':
       return refuse('quota_exhausted');
+    case 'funds_short':
+    case 'day_limit':
+      return fundsRefusal(result, tier);
     case 'idempotency_conflict': {
       if (result.index === null) return refuse('idempotency_conflict');
       const field = `tasks.${result.index}.idempotency_key`;

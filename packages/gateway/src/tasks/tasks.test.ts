@@ -60,6 +60,8 @@ test('a task is accepted, takes 1 from the quota and can be read back', async ()
     expires_at: '2026-04-09T12:01:00.000Z',
     priority: 9,
     language: 'pt-br',
+    sensitive: false,
+    taken_down: false,
     batch_id: null,
     job_id: null,
   });

@@ -1,8 +1,7 @@
-import type { Task } from '@asg/domain';
+import { labelCounts, type Task } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339 } from '../replies/time.ts';
-import { labelCounts } from './result-replies.ts';
 
 type Timeline = AnswerOf<typeof routes.getTimeline>['body'];
 type Event = Timeline['events'][number];

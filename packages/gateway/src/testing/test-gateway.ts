@@ -1,7 +1,10 @@
-import { lockingScriptOfAddress, openLocalChain } from '@asg/chain';
-import { sats } from '@asg/domain';
+import type { AssetRules, Assets } from '@asg/assets';
+import { hexOf, lockingScriptOfAddress, openLocalChain, SigningKey } from '@asg/chain';
+import { Deposits, Refunds } from '@asg/deposits';
+import { type AllowanceTerms, ampleAllowance, sats } from '@asg/domain';
 import {
   Appeals,
+  Balances,
   Billing,
   ConsensusReports,
   ConsoleSessions,
@@ -9,28 +12,30 @@ import {
   type EngineContext,
   EventFeed,
   GoldItems,
+  History,
   Intake,
-  type JobBounds,
-  type JobRunner,
-  type Jobs,
-  jobBoundsDefault,
   Labelling,
-  MediaProxy,
+  Links,
+  OutcomeDelays,
   Quality,
   Queues,
   Receipts,
+  Reports,
   Router,
   SettlementAdmin,
   Stats,
   TaskList,
   Wallets,
-  Webhooks,
   Withdrawals,
   Workers,
 } from '@asg/engines';
+import { Exports } from '@asg/exports';
+import { type JobBounds, type JobRunner, type Jobs, jobBoundsDefault } from '@asg/jobs';
+import type { LookAhead } from '@asg/media';
 import { createOutbound } from '@asg/outbound';
 import { PaymailClient } from '@asg/paymail';
 import {
+  AssignmentIds,
   Conditions,
   createLogger,
   IdMint,
@@ -41,14 +46,22 @@ import {
 } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 import { openSqliteStorage } from '@asg/storage-sqlite';
-import type { FastifyInstance, InjectOptions } from 'fastify';
+import { Webhooks } from '@asg/webhooks';
+import type { FastifyInstance } from 'fastify';
 import { createGateway } from '../app.ts';
 import type { GatewayOptions } from '../options.ts';
+import { type Call, callerOf } from './call.ts';
+import { closed } from './closed.ts';
+import { testAssets } from './test-assets.ts';
+import { testItems } from './test-items.ts';
 import { resolveInTests, testJobs } from './test-jobs.ts';
 
 /** Gold is certain where there is some, so that tests do not depend on chance. */
 const trustRules = { floor: 0.4, suspendBelow: 0.15, goldShareNew: 1, goldShareMin: 0 };
 const startMs = Date.UTC(2026, 3, 9, 12);
+/** Hundreds sign up here, and it is not their passwords that are tried. */
+const cheapPasswords = { memoryKiB: 8, passes: 1 };
+const treasury = new SigningKey(new Uint8Array(32).fill(7), 'local');
 
 /** The gateway on real engines and a real store in memory, with a clock that stands still. */
 export interface TestGateway extends AsyncDisposable {
@@ -58,45 +71,38 @@ export interface TestGateway extends AsyncDisposable {
   readonly signals: SignalBoard;
   readonly context: EngineContext;
   readonly jobs: Jobs;
+  readonly assets: Assets;
+  readonly assetsFolder: string;
   readonly jobRunner: JobRunner;
   /** A runner as of another process. */
   readonly newJobRunner: (holder: string) => JobRunner;
   /** Where uploaded manifests are kept. */
   readonly uploadsDir: string;
   readonly customers: Customers;
-  /** Sends JSON and takes it apart again. */
-  call(
-    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-    url: string,
-    options?: CallOptions,
-  ): Promise<Answer>;
+  readonly lookAhead: LookAhead;
+  readonly call: Call;
   newCustomer(email?: string): Promise<{ readonly key: string; readonly customerId: string }>;
   /** With a complete profile. */
   newWorker(email?: string): Promise<{ readonly token: string; readonly workerId: string }>;
 }
 
-export interface CallOptions {
-  readonly token?: string;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, unknown>>;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-  readonly body: any;
-  readonly text: string;
-}
-
 export interface TestGatewayOptions extends Partial<GatewayOptions> {
   readonly sandboxLabelQuota?: number;
+  readonly allowance?: AllowanceTerms;
   readonly storagePath?: string;
   readonly jobBounds?: Partial<JobBounds>;
+  readonly assetRules?: Partial<AssetRules>;
 }
 
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
-  const { sandboxLabelQuota = 500, storagePath = ':memory:', jobBounds, ...overrides } = options;
+  const {
+    sandboxLabelQuota = 500,
+    allowance = ampleAllowance,
+    storagePath = ':memory:',
+    jobBounds,
+    assetRules: ownAssetRules = {},
+    ...overrides
+  } = options;
   const storage = await openSqliteStorage({ path: storagePath });
   const clock = new ManualClock(startMs);
   const random = seededRandom('gateway');
@@ -104,54 +110,80 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const signals = new SignalBoard();
   const log = createLogger('silent');
   const conditions = new Conditions({ clock, log });
-  const context: EngineContext = { storage, clock, random, ids, signals, log, conditions };
+  const context: EngineContext = {
+    storage,
+    clock,
+    random,
+    ids,
+    assignmentIds: new AssignmentIds(() => ['5a'.repeat(32)]),
+    signals,
+    log,
+    conditions,
+  };
   const chain = openLocalChain({ path: ':memory:', now: () => clock.nowMs() });
-  const { jobs, runner, newRunner, uploadsDir, dispose } = testJobs(context, {
-    ...jobBoundsDefault,
-    uploadBytesMax: 1_000_000,
-    ...jobBounds,
-  });
+  const { jobs, runner, newRunner, uploadsDir, dispose } = testJobs(
+    context,
+    {
+      ...jobBoundsDefault,
+      uploadBytesMax: 1_000_000,
+      ...jobBounds,
+    },
+    allowance,
+    (jobId) => lookAhead.note(jobId),
+  );
   const allowedHosts = ['localhost', '127.0.0.1'];
   const outbound = createOutbound({ allowedHosts, resolve: resolveInTests });
+  const delays = new OutcomeDelays();
   const sealer = new Sealer(['00'.repeat(32)], random);
-  const customers = new Customers(context, { sandboxLabelQuota });
+  const money = { price: { payoutSats: sats(325), feePercent: 0 }, allowance };
+  const customers = new Customers(context, { ...money, sandboxLabelQuota });
+  const links = new Links(context);
+  const {
+    assetsBytesMax,
+    folder: assetsFolder,
+    dispose: disposeAssets,
+    ...assetParts
+  } = testAssets(context, ownAssetRules);
+  const submissions = { insecureHosts: ['localhost'], earlyStopDefault: false, assetsBytesMax, ...money };
+  const { assetReader } = assetParts;
+  const { pictures, lookAhead, served } = testItems(context, { outbound, jobs, assetReader });
   const app = await createGateway({
+    ...assetParts,
     jobs,
     customers,
     sessions: new ConsoleSessions(context, { customers, adminToken: overrides.adminToken ?? null }),
-    workers: new Workers(context),
-    withdrawals: new Withdrawals(context),
+    workers: new Workers(context, cheapPasswords),
+    links,
+    withdrawals: new Withdrawals(context, null),
     wallets: new Wallets(context, {
       checkPayoutAddress,
       paymail: new PaymailClient({ outbound, clock, allowedHosts }),
       allowedHosts,
       payoutSats: sats(100),
     }),
-    intake: new Intake(context, {
-      insecureHosts: ['localhost'],
-      earlyStopDefault: false,
-      price: { payoutSats: sats(325), feePercent: 0 },
-    }),
+    intake: new Intake(context, submissions, lookAhead.note),
+    exports: new Exports(context),
     taskList: new TaskList(context),
     billing: new Billing(context, { price: { usd: 20, source: 'default' } }),
+    balances: new Balances(context, { allowance }),
     stats: new Stats(context),
     consensus: new ConsensusReports(context),
     queues: new Queues(context),
-    router: new Router(context, { leaseMs: 600_000, liveMax: 40, trust: trustRules }),
+    router: new Router(context, { leaseMs: 600_000, liveMax: 40, trust: trustRules, ...money }, delays),
     receipts: new Receipts(context, 'local'),
-    labelling: new Labelling(context),
-    quality: new Quality(context, trustRules),
+    labelling: new Labelling(context, { delays, afterGold: (...gold) => links.answered(...gold) }),
+    quality: new Quality(context, trustRules, delays),
+    history: new History(context),
     appeals: new Appeals(context),
-    gold: new GoldItems(context, {
-      insecureHosts: ['localhost'],
-      earlyStopDefault: false,
-      price: { payoutSats: sats(325), feePercent: 0 },
+    reports: new Reports(context, assetParts.erasing),
+    gold: new GoldItems(context, submissions),
+    ...served,
+    deposits: new Deposits(context, {
+      chain,
+      rules: { confirmations: 1, minSats: 1_000 },
+      treasuryPublicKey: async () => hexOf(treasury.publicKey),
     }),
-    media: new MediaProxy(context, {
-      outbound,
-      readableUrl: async (task, untilMs) => (await jobs.readableUrls([task], untilMs))[0]!,
-      rules: { cacheBytesMax: 1_000_000 },
-    }),
+    refunds: new Refunds(context, 'local'),
     settlements: new SettlementAdmin(context, {
       chain,
       notice: async () => ({
@@ -159,7 +191,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
         status: { kind: 'running' },
         laneIds: ['lane-1', 'lane-2'],
         conditions: [],
-        address: 'mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn',
+        address: treasury.address,
+        publicKey: hexOf(treasury.publicKey),
       }),
     }),
     events: new EventFeed(context),
@@ -178,18 +211,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   });
   await app.ready();
 
-  const call: TestGateway['call'] = async (method, url, { token, body, headers } = {}) => {
-    const request: InjectOptions = {
-      method,
-      url,
-      headers: { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...headers },
-      ...(body === undefined ? {} : { payload: body as object }),
-    };
-    const answer = await app.inject(request);
-    const isJson = String(answer.headers['content-type'] ?? '').includes('/json');
-    const parsed = isJson && answer.payload !== '' ? JSON.parse(answer.payload) : undefined;
-    return { status: answer.statusCode, headers: answer.headers, body: parsed, text: answer.payload };
-  };
+  const call = callerOf(app);
   let made = 0;
   return {
     app,
@@ -198,10 +220,13 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     signals,
     context,
     jobs,
+    assets: assetParts.assets,
+    assetsFolder,
     jobRunner: runner,
     newJobRunner: newRunner,
     uploadsDir,
     customers,
+    lookAhead,
     call,
     newCustomer: async (email = `customer-${made++}@example.com`) => {
       const { body } = await call('POST', '/v1/customers', { body: { name: 'Demo', email } });
@@ -220,18 +245,10 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       await storage[Symbol.asyncDispose]();
       await chain[Symbol.asyncDispose]();
       await outbound[Symbol.asyncDispose]();
+      pictures[Symbol.dispose]();
+      disposeAssets();
     },
   };
-}
-
-/** What a stop waits for passes at once. */
-async function closed(app: FastifyInstance, clock: ManualClock): Promise<void> {
-  let isClosed = false;
-  const closing = app.close().then(() => {
-    isClosed = true;
-  });
-  for (; !isClosed; clock.advance(1_000)) await new Promise((resolve) => setImmediate(resolve));
-  await closing;
 }
 
 function checkPayoutAddress(address: string) {

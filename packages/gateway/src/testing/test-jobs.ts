@@ -1,26 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sats } from '@asg/domain';
-import {
-  type EngineContext,
-  Ingestion,
-  type JobBounds,
-  JobRunner,
-  Jobs,
-  Leadership,
-  LineTasks,
-  Manifests,
-  Uploads,
-} from '@asg/engines';
+import { ampleAllowance, sats } from '@asg/domain';
+import { type EngineContext, Leadership } from '@asg/engines';
+import { Ingestion, type JobBounds, JobRunner, Jobs, LineTasks, Manifests, Uploads } from '@asg/jobs';
 import { createObjectStore } from '@asg/object-store';
 import { createOutbound } from '@asg/outbound';
 import { Sealer } from '@asg/runtime';
 import { manifestLineCheck } from '../jobs/manifest-line.ts';
 
-const rules = {
+const submissions = {
   insecureHosts: ['localhost', '127.0.0.1'],
   earlyStopDefault: false,
+  assetsBytesMax: 1_000_000,
   price: { payoutSats: sats(325), feePercent: 0 },
 };
 
@@ -33,6 +25,8 @@ export async function resolveInTests(host: string): Promise<readonly { address: 
 export function testJobs(
   context: EngineContext,
   bounds: JobBounds,
+  allowance = ampleAllowance,
+  opened: (jobId: string) => void = () => {},
 ): {
   readonly jobs: Jobs;
   readonly runner: JobRunner;
@@ -41,8 +35,9 @@ export function testJobs(
   readonly uploadsDir: string;
   readonly dispose: () => Promise<void>;
 } {
+  const rules = { ...submissions, allowance };
   const uploadsDir = mkdtempSync(join(tmpdir(), 'asg-uploads-'));
-  const outbound = createOutbound({ allowedHosts: rules.insecureHosts, resolve: resolveInTests });
+  const outbound = createOutbound({ allowedHosts: submissions.insecureHosts, resolve: resolveInTests });
   const store = createObjectStore({ outbound, gcsEndpoint: null });
   const uploads = new Uploads(uploadsDir);
   const manifests = new Manifests(store, new Sealer(['5e'.repeat(32)], context.random), uploads);
@@ -51,6 +46,7 @@ export function testJobs(
     manifests,
     new LineTasks(rules, manifestLineCheck(), context.ids),
     bounds,
+    opened,
   );
   const newRunner = (holder: string): JobRunner =>
     new JobRunner(context, ingestion, manifests, new Leadership(context, holder));

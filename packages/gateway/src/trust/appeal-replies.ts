@@ -1,4 +1,4 @@
-import { payableLabels } from '@asg/domain';
+import type { Label, Task } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type { Appeals, ContestedAppeal, HistoryItem } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
@@ -6,59 +6,72 @@ import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 
 type Appeal = Awaited<ReturnType<Appeals['of']>>[number];
 
-export function appealReply(appeal: Appeal): AnswerOf<typeof routes.openAppeal>['body'] {
+export function appealReply(
+  appeal: Appeal,
+  assignmentId: string | null,
+): AnswerOf<typeof routes.openAppeal>['body'] {
   const { about, answer } = appeal;
   return {
     appeal_id: appeal.appealId,
-    about: about.kind,
-    task_id: about.kind === 'gold_miss' ? about.taskId : null,
+    about: about.kind === 'suspension' ? 'suspension' : 'label',
+    assignment_id: assignmentId,
     suspension_reason: about.kind === 'suspension' ? about.reason : null,
     message: appeal.message,
-    status: answer === null ? 'open' : answer.upheld ? 'upheld' : 'rejected',
+    status: statusOf(appeal),
     answer: answer?.text ?? null,
     opened_at: rfc3339(appeal.openedAtMs),
     answered_at: rfc3339OrNull(answer?.atMs ?? null),
   };
 }
 
+const statusOf = ({ answer }: Pick<Appeal, 'answer'>) =>
+  answer === null ? 'open' : answer.upheld ? 'upheld' : 'rejected';
+
 export function adminAppealReply({
   appeal,
+  assignmentId,
   task,
 }: ContestedAppeal): AnswerOf<typeof routes.adminAnswerAppeal>['body'] {
-  const options = task?.labelSpec.options;
-  const label = task?.labels[0];
+  const { workerId } = appeal;
+  const label = task?.labels.find((one) => one.workerId === workerId);
   return {
-    ...appealReply(appeal),
-    worker_id: appeal.workerId,
-    task:
-      task?.gold === undefined || options === undefined || label === undefined
-        ? null
-        : {
-            gold_id: task.gold.goldId,
-            data_url: task.dataUrl,
-            question: task.labelSpec.question,
-            gold_label: at(options, task.gold.option),
-            label: at(options, label.option),
-          },
+    ...appealReply(appeal, assignmentId),
+    worker_id: workerId,
+    task_id: task?.taskId ?? null,
+    task: task === null || label === undefined ? null : contestedTask(task, label),
+  };
+}
+
+type ContestedTask = NonNullable<AnswerOf<typeof routes.adminAnswerAppeal>['body']['task']>;
+
+function contestedTask({ gold, dataUrl, labelSpec, decision }: Task, { option }: Label): ContestedTask {
+  const textOf = (place: number | undefined) => (place === undefined ? null : at(labelSpec.options, place));
+  return {
+    gold_id: gold?.goldId ?? null,
+    data_url: dataUrl,
+    question: labelSpec.question,
+    gold_label: textOf(gold?.option),
+    consensus_label: gold === undefined ? textOf(decision?.option) : null,
+    label: at(labelSpec.options, option),
   };
 }
 
 export function historyReply(
-  { task, label, atMs, outcome }: HistoryItem,
-  workerId: string,
+  item: HistoryItem,
   explorerUrl: (txid: string) => string,
 ): AnswerOf<typeof routes.listHistory>['body']['data'][number] {
-  const { payment } = task;
-  const isPaid = payment.kind === 'paid' && payableLabels(task).some((one) => one.workerId === workerId);
-  const txid = isPaid ? payment.txid : null;
+  const { assignmentId, type, question, label, atMs, outcome, isContestable, appeal, txid, feedback } = item;
   return {
-    task_id: task.taskId,
-    type: task.type,
-    question: task.labelSpec.question,
+    assignment_id: assignmentId,
+    type,
+    question,
     label,
     at: rfc3339(atMs),
     outcome,
-    paid: isPaid,
+    contestable: isContestable,
+    appeal: appeal === null ? null : statusOf(appeal),
+    gold_feedback: feedback,
+    paid: txid !== null,
     txid,
     explorer_url: txid === null ? null : explorerUrl(txid),
   };

@@ -1,37 +1,43 @@
 import { pageLimitDefault, routes } from '@asg/wire';
 import { workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
-import { refuse } from '../refusals/refusal.ts';
+import { refuse, refuseFields } from '../refusals/refusal.ts';
 import { pageReply } from '../replies/page.ts';
 import type { Serve } from '../serving/serve.ts';
 import { adminAppealReply, appealReply, historyReply } from './appeal-replies.ts';
 
+const strangeCursor = {
+  field: 'cursor',
+  constraint: 'cursor',
+  message: 'cursor must be the next_cursor of an earlier answer',
+};
+
 /** A worker's history, and what they contest of it. */
-export function serveAppeals(serve: Serve, { appeals, quality, explorerUrl }: GatewayOptions): void {
+export function serveAppeals(serve: Serve, { appeals, history, explorerUrl }: GatewayOptions): void {
+  const replyTo = (appeal: Parameters<typeof appealReply>[0]) =>
+    appealReply(appeal, appeals.assignmentOf(appeal));
+
   serve(routes.listHistory, async (request) => {
-    const { limit = pageLimitDefault, cursor } = request.query;
-    const [ms, taskId] = cursor?.split('.') ?? [];
-    const before = ms === undefined || taskId === undefined ? null : { atMs: Number(ms), taskId };
+    const { limit = pageLimitDefault, cursor = null } = request.query;
     const { workerId } = workerOf(request).worker;
-    const found = await quality.history(workerId, { limit: limit + 1, before });
-    const cursorOf = ({ atMs, task }: (typeof found)[number]) => `${atMs}.${task.taskId}`;
-    return {
-      status: 200,
-      body: pageReply(found, limit, cursorOf, (item) => historyReply(item, workerId, explorerUrl)),
-    };
+    const found = await history.of(workerId, { limit, cursor });
+    if (found === null) return refuseFields([strangeCursor]);
+    const data = found.items.map((item) => historyReply(item, explorerUrl));
+    return { status: 200, body: { data, next_cursor: found.nextCursor } };
   });
 
   serve(routes.openAppeal, async (request) => {
-    const { task_id: taskId = null, message } = request.body;
-    const result = await appeals.open(workerOf(request).worker, { taskId, message: message.trim() });
-    if (result.kind === 'opened') return { status: 201, body: appealReply(result.appeal) };
+    const { assignment_id: assignmentId = null, message } = request.body;
+    const { worker } = workerOf(request);
+    const result = await appeals.open(worker, { assignmentId, message: message.trim() });
+    if (result.kind === 'opened') return { status: 201, body: replyTo(result.appeal) };
     return refuse(result.kind === 'too_many' ? 'too_many_appeals' : result.kind);
   });
 
   serve(routes.listAppeals, async (request) => {
     const { limit = pageLimitDefault, cursor = null } = request.query;
     const found = await appeals.of(workerOf(request).worker.workerId, { limit: limit + 1, before: cursor });
-    return { status: 200, body: pageReply(found, limit, (one) => one.appealId, appealReply) };
+    return { status: 200, body: pageReply(found, limit, (one) => one.appealId, replyTo) };
   });
 }
 

@@ -11,6 +11,6 @@ export function serveConfusion(serve: Serve, { workers, consensus }: GatewayOpti
     const worker = await workers.find(params.worker_id);
     if (worker === null) return refuse('worker_not_found');
     const found = await consensus.confusions(worker.workerId, { limit: limit + 1, after: cursor });
-    return { status: 200, body: pageReply(found, limit, (one) => one.template, confusionReply) };
+    return { status: 200, body: pageReply(found, limit, (one) => one.key, confusionReply) };
   });
 }

@@ -15,6 +15,7 @@ export function goldReply(stored: StoredGold): AnswerOf<typeof routes.adminRetir
     data_url: gold.dataUrl,
     label_spec: gold.labelSpec,
     gold_label: at(gold.labelSpec.options, gold.answer),
+    feedback: gold.feedback === true,
     language: gold.language,
     answered_right: right,
     answered_wrong: missed,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { settleDue } from '../testing/settle-due.ts';
-import { quickstartTask, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
+import { labelNext, quickstartTask, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 import { jobOrder, runJobs, uploadJob } from '../testing/uploaded-job.ts';
 
 const adminToken = 'operator-token-of-the-tests';
@@ -11,6 +11,8 @@ before(async () => {
 });
 after(() => gateway[Symbol.asyncDispose]());
 
+/** The longest that a gold task’s outcome is kept back before other tasks were seen to close. */
+const outcomeMsMax = 180_000;
 const { type, data_url, label_spec } = quickstartTask;
 const item = { type, data_url, label_spec, gold_label: 'cat' };
 const admin = (method: 'GET' | 'POST', path: string, body?: unknown) =>
@@ -26,7 +28,10 @@ async function give(token: string, assignmentId: string, label: string) {
   assert.equal(answer.status, 200, answer.text);
 }
 
-const isGold = async (taskId: string) => (await gateway.storage.tasks.get(taskId))?.gold !== undefined;
+const isGold = async (workerId: string, { assignment_id }: { assignment_id: string }) => {
+  const parts = gateway.context.assignmentIds.open(workerId, assignment_id);
+  return (await gateway.storage.tasks.get(parts!.taskId))?.gold !== undefined;
+};
 
 async function submit(count = 1) {
   const { key } = await gateway.newCustomer();
@@ -53,7 +58,10 @@ test('the operator adds, lists and retires gold items, singly and by the thousan
   const bad = await bulk(lines(2, '{"type":"sentiment"}'));
   assert.equal(bad.statusCode, 400);
   assert.match(bad.json().error, /^line 3: /);
-  assert.match((await bulk(lines(1, 'cat'))).json().error, /^line 2: .*object/);
+  assert.match(
+    (await bulk(lines(1, 'cat'))).json().error,
+    /^line 2: not valid JSON at column 1: "cat" is not JSON/,
+  );
   const option = await bulk(lines(1, JSON.stringify({ ...item, gold_label: 'cow' })));
   assert.equal(option.json().details[0].field, 'lines.2.gold_label');
   assert.equal((await bulk('')).statusCode, 400);
@@ -71,8 +79,8 @@ test('gold looks like any other task, and a miss can be contested and is then pa
   await admin('POST', '/gold', item);
   const { token, workerId } = await gateway.newWorker();
   const [gold, plain] = await take(token, 2);
-  assert.equal(await isGold(gold.task_id), true);
-  assert.equal(await isGold(plain.task_id), false);
+  assert.equal(await isGold(workerId, gold), true);
+  assert.equal(await isGold(workerId, plain), false);
   assert.deepEqual(Object.keys(gold), Object.keys(plain));
   assert.deepEqual(
     [gold.question, gold.options, gold.reward_sats],
@@ -81,28 +89,32 @@ test('gold looks like any other task, and a miss can be contested and is then pa
   await give(token, gold.assignment_id, 'dog');
   gateway.clock.advance(1_000);
   await give(token, plain.assignment_id, 'dog');
+  gateway.clock.advance(outcomeMsMax);
 
   const history = async (query = '') =>
     (await gateway.call('GET', `/v1/workers/me/history${query}`, { token })).body;
-  const outcomes = (await history()).data.map((one: { task_id: string; outcome: string }) => [
-    one.task_id,
+  const outcomes = (await history()).data.map((one: { assignment_id: string; outcome: string }) => [
+    one.assignment_id,
     one.outcome,
   ]);
   assert.deepEqual(outcomes, [
-    [plain.task_id, 'waiting'],
-    [gold.task_id, 'gold_miss'],
+    [plain.assignment_id, 'waiting'],
+    [gold.assignment_id, 'disagreed'],
   ]);
   const first = await history('?limit=1');
-  assert.equal((await history(`?limit=1&cursor=${first.next_cursor}`)).data[0].task_id, gold.task_id);
+  assert.equal(
+    (await history(`?limit=1&cursor=${first.next_cursor}`)).data[0].assignment_id,
+    gold.assignment_id,
+  );
 
   const contest = (body: object) => gateway.call('POST', '/v1/workers/me/appeals', { token, body });
-  assert.equal((await contest({ task_id: plain.task_id, message: 'no' })).status, 409);
-  assert.equal((await contest({ task_id: 'tsk_none', message: 'no' })).status, 404);
+  assert.equal((await contest({ assignment_id: plain.assignment_id, message: 'no' })).status, 409);
+  assert.equal((await contest({ assignment_id: 'asn_none', message: 'no' })).status, 404);
   assert.equal((await contest({ message: 'I am not suspended' })).status, 409);
-  assert.equal((await contest({ task_id: gold.task_id, message: ' ' })).status, 400);
-  const opened = await contest({ task_id: gold.task_id, message: 'A dog sits behind it.' });
+  assert.equal((await contest({ assignment_id: gold.assignment_id, message: ' ' })).status, 400);
+  const opened = await contest({ assignment_id: gold.assignment_id, message: 'A dog sits behind it.' });
   assert.deepEqual([opened.status, opened.body.status], [201, 'open'], opened.text);
-  assert.equal((await contest({ task_id: gold.task_id, message: 'again' })).status, 409);
+  assert.equal((await contest({ assignment_id: gold.assignment_id, message: 'again' })).status, 409);
 
   const waiting = (await admin('GET', '/appeals')).body.data;
   assert.deepEqual(
@@ -122,6 +134,67 @@ test('gold looks like any other task, and a miss can be contested and is then pa
   assert.match(paid.explorer_url, /\/local\/tx\//);
 });
 
+test('any label that earned nothing can be contested, once it came out, and is then paid by the house', async () => {
+  await using own = await startTestGateway({ adminToken });
+  const { key, customerId } = await own.newCustomer();
+  const { body: task } = await own.call('POST', '/v1/tasks', { token: key, body: quickstartTask });
+  const workers = [await own.newWorker(), await own.newWorker(), await own.newWorker()];
+  const [lost, ...others] = workers;
+  const history = async (token: string) =>
+    (await own.call('GET', '/v1/workers/me/history', { token })).body.data[0];
+  const contest = (token: string, assignment_id: string) =>
+    own.call('POST', '/v1/workers/me/appeals', { token, body: { assignment_id, message: 'It is a dog.' } });
+  await labelNext(own, [lost!.token], ['dog']);
+  const given = await history(lost!.token);
+  assert.deepEqual([given.outcome, given.contestable], ['waiting', false]);
+  assert.equal((await contest(lost!.token, given.assignment_id)).status, 409);
+  await labelNext(
+    own,
+    others.map(({ token }) => token),
+    ['cat', 'cat'],
+  );
+  const after = await history(lost!.token);
+  assert.deepEqual(after, { ...given, outcome: 'disagreed', contestable: true });
+  for (const { token } of others) {
+    const paid = await history(token);
+    assert.deepEqual([paid.outcome, paid.contestable], ['agreed', false]);
+    assert.equal((await contest(token, paid.assignment_id)).status, 409);
+    assert.equal((await contest(token, given.assignment_id)).status, 404, 'another worker’s label');
+  }
+  const opened = await contest(lost!.token, given.assignment_id);
+  assert.deepEqual([opened.status, opened.body.about], [201, 'label'], opened.text);
+  assert.equal(opened.body.assignment_id, given.assignment_id);
+  assert.equal((await contest(lost!.token, given.assignment_id)).status, 409);
+  const contested = await history(lost!.token);
+  assert.deepEqual([contested.appeal, contested.contestable], ['open', false]);
+  const ask = (method: 'GET' | 'POST', path: string, body?: unknown) =>
+    own.call(method, `/v1/admin${path}`, { token: adminToken, body });
+  const [waiting] = (await ask('GET', '/appeals')).body.data;
+  assert.equal(waiting.task_id, task.task_id);
+  assert.deepEqual(
+    [waiting.task.gold_id, waiting.task.gold_label, waiting.task.consensus_label, waiting.task.label],
+    [null, null, 'cat', 'dog'],
+  );
+  const answer = { upheld: true, answer: 'Indeed.' };
+  await ask('POST', `/appeals/${opened.body.appeal_id}/answer`, answer);
+  await settleDue(own);
+  const paid = await history(lost!.token);
+  assert.deepEqual([paid.outcome, paid.paid, paid.contestable], ['conceded', true, false]);
+  assert.equal(paid.appeal, 'upheld');
+  // The customer's task is as it was: its cost, its decision, and no other task of theirs.
+  const result = (await own.call('GET', `/v1/tasks/${task.task_id}/result`, { token: key })).body;
+  assert.deepEqual([result.consensus_label, result.agreement_count], ['cat', 2]);
+  const listed = (await own.call('GET', '/v1/tasks', { token: key })).body.data;
+  assert.equal(listed.length, 1);
+  const usage = await own.storage.billing.months(customerId, { limit: 5, before: null });
+  assert.deepEqual(
+    usage.map(({ tasksSettled }) => tasksSettled),
+    [1],
+  );
+  const [events] = [await own.storage.events.undispatched(10)];
+  assert.ok(events.every((event) => event.customerId === customerId));
+});
+
 test('a worker who misses gold gets only gold, then is suspended with a reason, and starts from zero after an appeal', async () => {
   const options = ['yes', 'no', 'perhaps', 'never'];
   const other = { ...quickstartTask, label_spec: { question: 'Real?', options } };
@@ -135,7 +208,8 @@ test('a worker who misses gold gets only gold, then is suspended with a reason, 
   // Only this customer's task, so that the next is of this kind.
   for (const task of await take(token, 20)) await give(token, task.assignment_id, 'never').catch(() => {});
   const me = (await gateway.call('GET', '/v1/workers/me', { token })).body;
-  assert.equal(me.trust.level, 'review');
+  assert.equal(me.trust.level, 'new', 'nothing tells them at once');
+  gateway.clock.advance(outcomeMsMax);
   const refused = await gateway.call('POST', '/v1/work/next', { token });
   assert.deepEqual([refused.status, refused.body.code], [403, 'FORBIDDEN'], refused.text);
   assert.match(refused.body.error, /known.*appeal/);
@@ -151,6 +225,8 @@ test('a worker who misses gold gets only gold, then is suspended with a reason, 
   assert.equal(seen.trust.level, 'review');
   assert.ok(seen.trust.gold_missed >= 8 && seen.trust.score < 0.15);
   await admin('POST', `/appeals/${appeal.body.appeal_id}/answer`, { upheld: true, answer: 'Sleep well.' });
+  await level();
+  gateway.clock.advance(outcomeMsMax);
   assert.equal(await level(), 'new');
   assert.equal((await admin('GET', `/workers/${workerId}`)).body.status, 'active');
 });

@@ -32,6 +32,8 @@ function detailsOfError(error: DefinedError, part: string): readonly ErrorDetail
     const { missingProperty } = error.params;
     return missing(join(path, missingProperty), propertySchema(schema, missingProperty));
   }
+  // What its branches refuse is told by themselves.
+  if (error.keyword === 'if') return [];
   if (error.keyword === 'additionalProperties')
     return [unknownField(path, error.params.additionalProperty, schema)];
   const field = path === '' ? part : path;

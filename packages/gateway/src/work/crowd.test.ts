@@ -35,7 +35,7 @@ function cheapHash(): string {
   return `$argon2id$v=19$m=8,t=1,p=1$${text(salt)}$${text(hash)}`;
 }
 
-async function gather(gateway: TestGateway): Promise<readonly string[]> {
+async function gather(gateway: TestGateway): Promise<readonly Member[]> {
   const { storage, context } = gateway;
   const passwordHash = cheapHash();
   const profile = { displayName: 'Kim', country: 'PT', primaryLanguage: 'en', languages: [] };
@@ -46,20 +46,25 @@ async function gather(gateway: TestGateway): Promise<readonly string[]> {
       const account = { status: 'active', profile, payout: null, createdAtMs: 0 } as const;
       const worker = { ...account, workerId, email, passwordHash };
       await storage.workers.register({ worker, emailKey: email });
-      return (await gateway.call('POST', '/v1/workers/login', { body: { email, password } })).body.token;
+      const { body } = await gateway.call('POST', '/v1/workers/login', { body: { email, password } });
+      return { workerId, token: String(body.token) };
     }),
   );
 }
 
+interface Member {
+  readonly workerId: string;
+  readonly token: string;
+}
+
 interface Taken {
   readonly assignment_id: string;
-  readonly task_id: string;
 }
 
 test('200 workers at once over HTTP, a fifth of the claims abandoned: each of 2,000 tasks gets just what it needs', async () => {
   await using gateway = await startTestGateway({ sandboxLabelQuota: tasks, bounds });
-  const { storage, clock } = gateway;
-  const tokens = await gather(gateway);
+  const { storage, clock, context } = gateway;
+  const crowd = await gather(gateway);
   const { key } = await gateway.newCustomer();
   const taskIds: string[] = [];
   for (let sent = 0; sent < tasks; sent += 1_000) {
@@ -79,7 +84,7 @@ test('200 workers at once over HTTP, a fifth of the claims abandoned: each of 2,
   const accepted = new Map<string, Set<string>>(taskIds.map((taskId) => [taskId, new Set()]));
   let abandoned = 0;
   /** Works until there is nothing left to claim. */
-  const work = async (token: string, i: number, round: number): Promise<void> => {
+  const work = async ({ workerId, token }: Member, i: number, round: number): Promise<void> => {
     const random = seededRandom(`worker ${i}, round ${round}`);
     for (;;) {
       const claimed = (await post(token, '/v1/work/next', { count: 10 })) as { assignments: Taken[] } | null;
@@ -93,7 +98,8 @@ test('200 workers at once over HTTP, a fifth of the claims abandoned: each of 2,
       };
       for (const [at, outcome] of outcomes.entries()) {
         assert.ok(outcome.accepted, outcome.error);
-        const by = accepted.get(kept[at]!.task_id)!;
+        const { taskId } = context.assignmentIds.open(workerId, kept[at]!.assignment_id)!;
+        const by = accepted.get(taskId)!;
         assert.ok(!by.has(token), 'no worker labels a task twice');
         by.add(token);
       }
@@ -102,7 +108,7 @@ test('200 workers at once over HTTP, a fifth of the claims abandoned: each of 2,
   const isDone = (): boolean => [...accepted.values()].every((by) => by.size === labelsEach);
   for (let round = 0; !isDone(); round++) {
     assert.ok(round < 20, 'what is abandoned comes back and is done');
-    await Promise.all(tokens.map((token, i) => work(token, i, round)));
+    await Promise.all(crowd.map((member, i) => work(member, i, round)));
     clock.advance(leaseMs);
     while ((await storage.tasks.lapse({ nowMs: clock.nowMs(), limit: lapsesPerCall })).examined > 0);
   }

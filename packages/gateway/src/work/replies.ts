@@ -1,4 +1,4 @@
-import type { Sats, Task } from '@asg/domain';
+import { isSensitive, itemKinds, type Price, priceOf } from '@asg/domain';
 import type { LabelInput, LabelResult, WorkItem } from '@asg/engines';
 import { type AnswerOf, errorTable, type routes } from '@asg/wire';
 import { type Refusal, refuse } from '../refusals/refusal.ts';
@@ -7,46 +7,23 @@ import { rfc3339 } from '../replies/time.ts';
 type Assignment = Extract<AnswerOf<typeof routes.nextWork>, { status: 200 }>['body']['assignments'][number];
 type LabelOutcome = AnswerOf<typeof routes.giveLabels>['body']['outcomes'][number];
 
-export function assignmentReply(item: WorkItem, rewardSats: Sats): Assignment {
+export function assignmentReply(item: WorkItem, price: Price): Assignment {
   const { task } = item;
   const { question, options, instructions = null } = task.labelSpec;
   return {
     assignment_id: item.assignmentId,
-    task_id: task.taskId,
     type: task.type,
     question,
     instructions,
     options,
-    data: { url: `/v1/work/${item.assignmentId}/data`, content_type: contentTypeOf(task) },
+    data: {
+      url: `/v1/work/${item.assignmentId}/data`,
+      content_type: itemKinds[task.type] === 'text' ? 'text/plain' : null,
+    },
+    sensitive: isSensitive(task),
     lease_expires_at: rfc3339(item.leaseExpiresAtMs),
-    reward_sats: rewardSats,
+    reward_sats: priceOf(task, price).payoutSats,
   };
-}
-
-/** By the extension of the URL's path. */
-const contentTypes: Readonly<Record<string, string>> = {
-  avif: 'image/avif',
-  gif: 'image/gif',
-  jpeg: 'image/jpeg',
-  jpg: 'image/jpeg',
-  png: 'image/png',
-  bmp: 'image/bmp',
-  webp: 'image/webp',
-  csv: 'text/plain',
-  htm: 'text/plain',
-  html: 'text/plain',
-  json: 'text/plain',
-  md: 'text/plain',
-  txt: 'text/plain',
-};
-
-/** What the item probably is; null: it is not known before it is fetched. */
-function contentTypeOf({ dataUrl }: Task): string | null {
-  if (dataUrl.startsWith('data:text/plain')) return 'text/plain';
-  const extension = /\.([a-z]+)$/i.exec(new URL(dataUrl).pathname)?.[1]?.toLowerCase();
-  return extension !== undefined && Object.hasOwn(contentTypes, extension)
-    ? (contentTypes[extension] ?? null)
-    : null;
 }
 
 /** Why a label was turned down; null: it was accepted. */
@@ -70,11 +47,7 @@ export function labelRefusal(result: LabelResult): Refusal | null {
 
 export function labelOutcome({ assignmentId }: LabelInput, result: LabelResult): LabelOutcome {
   const refusal = labelRefusal(result);
-  const outcome = {
-    assignment_id: assignmentId,
-    ...(result.kind === 'not_found' ? {} : { task_id: result.taskId }),
-    accepted: refusal === null,
-  };
+  const outcome = { assignment_id: assignmentId, accepted: refusal === null };
   return refusal === null
     ? outcome
     : { ...outcome, error: refusal.message, code: errorTable[refusal.name].code };

@@ -6,7 +6,11 @@ import { refuse } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
 import { assignmentReply, labelOutcome, labelRefusal } from './replies.ts';
 
-export function serveWork(serve: Serve, { router, labelling, rewardSats, log }: GatewayOptions): void {
+export function serveWork(
+  serve: Serve,
+  { router, labelling, media, reports, rewardSats, feePercent, log }: GatewayOptions,
+): void {
+  const price = { payoutSats: rewardSats, feePercent };
   serve(routes.nextWork, async (request) => {
     const next = await router.next(workerOf(request).worker, request.body?.count ?? 1);
     switch (next.kind) {
@@ -17,32 +21,47 @@ export function serveWork(serve: Serve, { router, labelling, rewardSats, log }: 
       case 'work': {
         const { items } = next;
         if (items.length === 0) return { status: 204, body: undefined };
-        const assignments = items.map((item) => assignmentReply(item, rewardSats));
+        const assignments = items.map((item) => assignmentReply(item, price));
         return { status: 200, body: { assignments } };
       }
     }
   });
 
+  serve(routes.listAssignments, async (request) => {
+    const items = await router.held(workerOf(request).worker.workerId);
+    return { status: 200, body: { assignments: items.map((item) => assignmentReply(item, price)) } };
+  });
+
   serve(routes.giveLabel, async (request) => {
     const { assignment_id: assignmentId } = request.params;
-    const { workerId } = workerOf(request).worker;
-    const [result] = await labelling.submit(workerId, [{ assignmentId, label: request.body.label }]);
+    const { worker } = workerOf(request);
+    const [result] = await labelling.submit(worker, [{ assignmentId, label: request.body.label }]);
     if (result === undefined || result.kind === 'not_found') return refuse('assignment_not_found');
-    const body = { assignment_id: assignmentId, task_id: result.taskId, accepted: true } as const;
+    const body = { assignment_id: assignmentId, accepted: true } as const;
     return labelRefusal(result) ?? { status: 200, body };
   });
 
   serve(routes.giveLabels, async (request) => {
-    const { workerId } = workerOf(request).worker;
+    const { worker } = workerOf(request);
     const labels = request.body.labels.map(({ assignment_id: assignmentId, label }) => ({
       assignmentId,
       label,
     }));
-    const results = await labelling.submit(workerId, labels);
+    const results = await labelling.submit(worker, labels);
     return {
       status: 200,
       body: { outcomes: results.map((result, i) => labelOutcome(at(labels, i), result)) },
     };
+  });
+
+  serve(routes.reportItem, async (request) => {
+    const { assignment_id: assignmentId } = request.params;
+    const { reason, note = null } = request.body;
+    const said = { reason, note: note?.trim() ? note.trim() : null };
+    const outcome = await reports.report(workerOf(request).worker.workerId, assignmentId, said);
+    if (outcome === 'not_found') return refuse('assignment_not_found');
+    if (outcome === 'lease_ended') return refuse('lease_ended');
+    return { status: 200, body: { assignment_id: assignmentId, reported: true } };
   });
 
   serve(routes.skipTask, async (request) => {
@@ -58,6 +77,7 @@ export function serveWork(serve: Serve, { router, labelling, rewardSats, log }: 
         return refuse('already_labelled');
       case 'skipped': {
         const reason = request.body?.reason ?? null;
+        if (reason !== null) await media.unseen(workerId, assignmentId);
         if (reason !== null)
           log.info({ worker_id: workerId, assignment_id: assignmentId, reason }, 'a task was passed on');
         return { status: 200, body: { assignment_id: assignmentId, skipped: true } };

@@ -46,6 +46,7 @@ test('a worker signs up, logs in and out', async () => {
     profile: null,
     wallet: { address: null, paymail: null, problem: null },
     totals: { labels: 0, paid_labels: 0, paid_sats: 0, carried_sats: 0, held_sats: 0 },
+    pay_hold: null,
     created_at: '2026-04-09T12:00:00.000Z',
   });
   assert.equal((await gateway.call('POST', '/v1/workers/logout', { token })).status, 204);
@@ -75,7 +76,13 @@ test('no task before the profile is complete', async () => {
     languages: ['EN', 'en'],
   };
   const set = await gateway.call('PUT', '/v1/workers/me/profile', { token: body.token, body: profile });
-  const stored = { display_name: 'Kim', country: 'DE', primary_language: 'pt-br', languages: ['en'] };
+  const stored = {
+    display_name: 'Kim',
+    country: 'DE',
+    primary_language: 'pt-br',
+    languages: ['en'],
+    sensitive: false,
+  };
   assert.deepEqual(set.body.profile, stored);
   assert.equal((await take(body.token)).status, 204);
   const bad = { display_name: 'K', country: 'de', primary_language: '???' };
@@ -88,23 +95,47 @@ test('no task before the profile is complete', async () => {
   );
 });
 
+test('a worker asks for what they hold, and for nobody else’s: until it is labelled or passed on', async () => {
+  const { token } = await gateway.newWorker();
+  const other = await gateway.newWorker();
+  await submitTasks(3);
+  const { assignments } = (await take(token, 3)).body;
+  const ids = async (as = token): Promise<readonly string[]> => {
+    const { status, body } = await gateway.call('GET', '/v1/work/assignments', { token: as });
+    assert.equal(status, 200);
+    return body.assignments.map(({ assignment_id }: { assignment_id: string }) => assignment_id);
+  };
+  assert.deepEqual(
+    new Set(await ids()),
+    new Set(assignments.map((one: { assignment_id: string }) => one.assignment_id)),
+  );
+  assert.deepEqual(await ids(other.token), []);
+  const [first, second, third] = await ids();
+  const label = { token, body: { label: 'cat' } };
+  assert.equal((await gateway.call('POST', `/v1/work/${first}/label`, label)).status, 200);
+  assert.equal((await gateway.call('POST', `/v1/work/${second}/skip`, { token })).status, 200);
+  assert.deepEqual(await ids(), [third]);
+  assert.equal((await gateway.call('GET', '/v1/work/assignments', {})).status, 401);
+});
+
 test('an assignment holds all that is needed, and a label is final', async () => {
   const { token } = await gateway.newWorker();
   await submitTasks(1);
   const { status, body } = await take(token);
   assert.equal(status, 200);
   const [assignment] = body.assignments;
-  const { assignment_id, task_id } = assignment;
+  const { assignment_id } = assignment;
+  assert.match(assignment_id, /^asn_[A-Za-z0-9_-]{48}$/);
   assert.deepEqual(assignment, {
     assignment_id,
-    task_id,
     type: 'image_classification',
     question: 'Animal?',
     instructions: null,
     options: ['cat', 'dog'],
-    data: { url: `/v1/work/${assignment_id}/data`, content_type: 'image/jpeg' },
+    data: { url: `/v1/work/${assignment_id}/data`, content_type: null },
+    sensitive: false,
     lease_expires_at: '2026-04-09T12:10:00.000Z',
-    reward_sats: 100,
+    reward_sats: 325,
   });
   const give = (label: string, by = token) =>
     gateway.call('POST', `/v1/work/${assignment_id}/label`, { token: by, body: { label } });
@@ -114,7 +145,7 @@ test('an assignment holds all that is needed, and a label is final', async () =>
   assert.equal((await give('cat', stranger.token)).status, 404);
   for (let i = 0; i < 2; i++) {
     const given = await give('cat');
-    assert.deepEqual([given.status, given.body], [200, { assignment_id, task_id, accepted: true }]);
+    assert.deepEqual([given.status, given.body], [200, { assignment_id, accepted: true }]);
   }
   const other = await give('dog');
   assert.deepEqual([other.status, other.body.code], [409, 'CONFLICT']);
@@ -135,10 +166,9 @@ test('many labels at once: an outcome for each', async () => {
   const { status, body: answer } = await gateway.call('POST', '/v1/work/labels', { token, body: { labels } });
   assert.equal(status, 200);
   assert.deepEqual(answer.outcomes, [
-    { assignment_id: first.assignment_id, task_id: first.task_id, accepted: true },
+    { assignment_id: first.assignment_id, accepted: true },
     {
       assignment_id: second.assignment_id,
-      task_id: second.task_id,
       accepted: false,
       error: 'label must be one of "cat", "dog"',
       code: 'VALIDATION_ERROR',
@@ -154,7 +184,8 @@ test('a skipped task does not come back, and an ended lease is 410', async () =>
     token: key,
     body: { tasks: [quickstartTask, quickstartTask] },
   });
-  const { token } = await own.newWorker();
+  const { token, workerId } = await own.newWorker();
+  const taskOf = (id: string) => own.context.assignmentIds.open(workerId, id)?.taskId;
   const first = (await own.call('POST', '/v1/work/next', { token })).body.assignments[0];
   const skip = await own.call('POST', `/v1/work/${first.assignment_id}/skip`, {
     token,
@@ -162,7 +193,7 @@ test('a skipped task does not come back, and an ended lease is 410', async () =>
   });
   assert.deepEqual([skip.status, skip.body], [200, { assignment_id: first.assignment_id, skipped: true }]);
   const second = (await own.call('POST', '/v1/work/next', { token })).body.assignments[0];
-  assert.notEqual(second.task_id, first.task_id);
+  assert.notEqual(taskOf(second.assignment_id), taskOf(first.assignment_id));
   own.clock.advance(600_001);
   const late = await own.call('POST', `/v1/work/${second.assignment_id}/label`, {
     token,

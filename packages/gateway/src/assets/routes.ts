@@ -1,0 +1,125 @@
+import { Readable } from 'node:stream';
+import type { AssetRecord } from '@asg/domain';
+import { assetUrl } from '@asg/domain';
+import { entryOf } from '@asg/domain/present';
+import { type AnswerOf, pageLimitDefault, routes } from '@asg/wire';
+import type { FastifyInstance } from 'fastify';
+import { customerOf } from '../caller.ts';
+import type { BodyDeadlines } from '../connections/body-deadlines.ts';
+import type { GatewayOptions } from '../options.ts';
+import { refuse } from '../refusals/refusal.ts';
+import { pageReply } from '../replies/page.ts';
+import { rfc3339 } from '../replies/time.ts';
+import type { Serve } from '../serving/serve.ts';
+import { taskReply } from '../tasks/replies.ts';
+
+/** Of one customer: each may be as large as an asset may. */
+const uploadsAtOnce = 4;
+/** Never as what it is: a browser that follows the address runs and shows nothing. */
+const contentHeaders = {
+  'content-type': 'application/octet-stream',
+  'content-disposition': 'attachment',
+  'content-security-policy': "default-src 'none'; sandbox",
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+};
+
+/** Items by value, and the deletion of content. The scope takes bodies of any type, as streams. */
+export function serveAssets(
+  serve: Serve,
+  scope: FastifyInstance,
+  bodies: BodyDeadlines,
+  { assets, assetReader, erasing }: Pick<GatewayOptions, 'assets' | 'assetReader' | 'erasing'>,
+): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  /** Under way, by customer. */
+  const uploads = new Map<string, number>();
+
+  serve(routes.uploadAsset, async (request) => {
+    const { customerId } = customerOf(request);
+    const body: unknown = request.body;
+    if (!(body instanceof Readable))
+      return refuse('body_required', { message: 'the body is the file itself' });
+    const under = uploads.get(customerId) ?? 0;
+    if (under >= uploadsAtOnce) return refuse('too_many_assets_at_once');
+    uploads.set(customerId, under + 1);
+    bodies.allowUpload(request.raw);
+    try {
+      const result = await assets.receive(customerId, body);
+      switch (result.kind) {
+        case 'too_large':
+          return refuse('body_too_large', { message: `an asset may have ${result.bytesMax} bytes` });
+        case 'no_room':
+          return refuse('assets_full', { message: result.message });
+        case 'unsupported':
+          return refuse('asset_unsupported', { message: `the body ${result.reason}` });
+        case 'busy':
+          return refuse('unavailable', { message: 'too many pictures are being looked at: try again' });
+        case 'known':
+          return { status: 200, body: assetReply(result.asset) };
+        case 'made':
+          return { status: 201, body: assetReply(result.asset) };
+      }
+    } finally {
+      const left = entryOf(uploads, customerId) - 1;
+      if (left === 0) uploads.delete(customerId);
+      else uploads.set(customerId, left);
+    }
+  });
+
+  serve(routes.listAssets, async (request) => {
+    const { limit = pageLimitDefault, cursor } = request.query;
+    const before = cursor === undefined ? null : `${cursor.slice(0, 16)} ${cursor.slice(16)}`;
+    const found = await assets.list(customerOf(request).customerId, { limit: limit + 1, before });
+    const cursorOf = (asset: AssetRecord): string => assets.cursorOf(asset).replace(' ', '');
+    return { status: 200, body: pageReply(found, limit, cursorOf, assetReply) };
+  });
+
+  serve(routes.getAsset, async (request) => {
+    const asset = await assets.get(customerOf(request).customerId, request.params.sha256);
+    return asset === null ? refuse('asset_not_found') : { status: 200, body: assetReply(asset) };
+  });
+
+  serve(routes.getAssetContent, async (request) => {
+    const content = await assetReader.content(customerOf(request).customerId, request.params.sha256);
+    if (content === null) return refuse('asset_not_found');
+    const body = Readable.from(content.body, { objectMode: false });
+    return { status: 200, headers: contentHeaders, body } as const;
+  });
+
+  serve(routes.deleteAsset, async (request) => {
+    const removed = await erasing.eraseAsset(customerOf(request).customerId, request.params.sha256);
+    switch (removed) {
+      case 'removed':
+        return { status: 204, body: undefined };
+      case 'not_found':
+        return refuse('asset_not_found');
+      case 'in_use':
+        return refuse('asset_in_use');
+      case 'unsettled':
+        return refuse('unavailable', { message: 'very many tasks showed this asset: try again' });
+    }
+  });
+
+  serve(routes.deleteTaskContent, async (request) => {
+    const result = await erasing.eraseTask(customerOf(request).customerId, request.params.task_id);
+    if (result.kind === 'not_found') return refuse('task_not_found');
+    return result.kind === 'open' ? refuse('task_open') : { status: 200, body: taskReply(result.task) };
+  });
+
+  serve(routes.adminDeleteTaskContent, async (request) => {
+    const task = await erasing.takeDown(request.params.task_id);
+    return task === null ? refuse('task_not_found') : { status: 200, body: taskReply(task) };
+  });
+}
+
+function assetReply(asset: AssetRecord): AnswerOf<typeof routes.getAsset>['body'] {
+  return {
+    sha256: asset.sha256,
+    data_url: assetUrl(asset.sha256),
+    content_type: asset.contentType,
+    bytes: asset.bytes,
+    created_at: rfc3339(asset.createdAtMs),
+  };
+}

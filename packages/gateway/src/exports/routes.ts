@@ -1,0 +1,77 @@
+import { Readable } from 'node:stream';
+import { type ExportFormat, exportExtensions } from '@asg/domain';
+import type { ExportedFile, ExportStyle } from '@asg/exports';
+import { routes } from '@asg/wire';
+import { customerOf } from '../caller.ts';
+import type { GatewayOptions } from '../options.ts';
+import { Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
+import type { Serve } from '../serving/serve.ts';
+import { filterOf } from '../tasks/list-routes.ts';
+import { attachmentOf, fileNameOf } from './file-name.ts';
+
+const contentTypes: Readonly<Record<ExportFormat, string>> = {
+  jsonl: 'application/x-ndjson',
+  csv: 'text/csv; charset=utf-8',
+  parquet: 'application/vnd.apache.parquet',
+  ground_truth: 'application/x-ndjson',
+  label_studio: 'application/json',
+  huggingface: 'application/zip',
+};
+
+/** Tasks with their labels, as files. */
+export function serveExports(serve: Serve, { jobs, exports, taskList }: GatewayOptions): void {
+  serve(routes.exportJob, async (request) => {
+    const { partial = false } = request.query;
+    const order = orderOf(request.query);
+    if (order instanceof Refusal) return order;
+    const stored = await jobs.job(customerOf(request).customerId, request.params.job_id);
+    if (stored === null) return refuse('job_not_found');
+    const { job } = stored;
+    if (job.endedAtMs === null && !partial) return refuse('job_not_completed');
+    return fileReply(exports.job(job, order.format, order.style), order.format, job.jobId);
+  });
+
+  serve(routes.exportBatch, async (request) => {
+    const order = orderOf(request.query);
+    if (order instanceof Refusal) return order;
+    const { batch_id: batchId } = request.params;
+    const file = await exports.batch(customerOf(request).customerId, batchId, order.format, order.style);
+    return file === null ? refuse('batch_not_found') : fileReply(file, order.format, batchId);
+  });
+
+  serve(routes.exportTasks, async (request) => {
+    const order = orderOf(request.query);
+    if (order instanceof Refusal) return order;
+    const filter = filterOf(request.query);
+    if (filter instanceof Refusal) return filter;
+    const { customerId } = customerOf(request);
+    const file = exports.tasks(() => taskList.pages(customerId, filter), order.format, order.style);
+    return fileReply(file, order.format, 'tasks');
+  });
+}
+
+interface ExportQuery {
+  readonly format?: ExportFormat | undefined;
+  readonly bom?: boolean | undefined;
+  readonly guard_formulas?: boolean | undefined;
+}
+
+function orderOf({
+  format = 'jsonl',
+  bom,
+  guard_formulas: guardsFormulas,
+}: ExportQuery): { readonly format: ExportFormat; readonly style: ExportStyle } | Refusal {
+  const given = Object.entries({ bom, guard_formulas: guardsFormulas });
+  const wrong = format === 'csv' ? [] : given.filter(([, value]) => value !== undefined);
+  if (wrong.length === 0) return { format, style: { bom, guardsFormulas } };
+  return refuseFields(
+    wrong.map(([field]) => ({ field, constraint: 'format', message: `${field} goes with format=csv alone` })),
+  );
+}
+
+function fileReply({ title, bytes }: ExportedFile, format: ExportFormat, fallback: string) {
+  const name = `${fileNameOf(title, fallback)}.${exportExtensions[format]}`;
+  const headers = { 'content-type': contentTypes[format], 'content-disposition': attachmentOf(name) };
+  // A stream in place of the text: it leaves as fast as the client takes it.
+  return { status: 200, headers, body: Readable.from(bytes, { objectMode: false }) } as const;
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { deliveryKeepMs } from '@asg/domain';
+import { manifestServer } from '../testing/manifests.ts';
+import { startTestGateway } from '../testing/test-gateway.ts';
+import { jobOrder, runJobs } from '../testing/uploaded-job.ts';
+
+test('credentials of a refused delivery are there for a week; afterwards others are asked for by name', async () => {
+  await using gateway = await startTestGateway();
+  const { key: token, customerId } = await gateway.newCustomer();
+  // A bucket that may be read, and not written to.
+  await using bucket = await manifestServer((request, response) => {
+    if (request.method === 'GET') response.end('{"data_url":"https://example.com/1.jpg"}\n');
+    else response.writeHead(403).end();
+  });
+  const s3 = { access_key_id: 'AK', secret_access_key: 'secret', endpoint: new URL(bucket.url).origin };
+  const { body } = await gateway.call('POST', '/v1/jobs', {
+    token,
+    body: {
+      ...jobOrder,
+      manifest_url: 's3://bucket/m.jsonl',
+      credentials: { ...s3, session_token: 'session' },
+      delivery: { type: 's3', bucket: 'bucket' },
+    },
+  });
+  const path = `/v1/jobs/${body.job_id}`;
+  const again = (given?: object) => gateway.call('POST', `${path}/redeliver`, { token, body: given ?? {} });
+  const kept = async () => (await gateway.jobs.job(customerId, body.job_id))?.job.credentials;
+  await runJobs(gateway);
+  assert.equal((await again()).status, 409, 'it is not completed');
+  const [task] = (await gateway.call('GET', '/v1/tasks', { token })).body.data;
+  await gateway.call('POST', `/v1/tasks/${task.task_id}/cancel`, { token });
+  await runJobs(gateway);
+  const refused = (await gateway.call('GET', path, { token })).body;
+  assert.deepEqual([refused.status, refused.delivered_at], ['completed', null]);
+  assert.match(refused.note, /^the delivery failed: the server answered 403/);
+
+  gateway.clock.advance(deliveryKeepMs - 1);
+  await runJobs(gateway);
+  assert.equal((await again()).status, 200);
+  await runJobs(gateway);
+  assert.match((await gateway.call('GET', path, { token })).body.note, /^the delivery failed/);
+  assert.ok(!String(await kept()).includes('session'), 'sealed');
+
+  gateway.clock.advance(deliveryKeepMs);
+  await runJobs(gateway);
+  assert.equal(await kept(), null);
+  const late = await again();
+  assert.deepEqual([late.status, late.body.details[0].field], [400, 'credentials']);
+  assert.match(late.body.error, /those of the job are no longer kept/);
+  const other = await again({
+    credentials: { service_account_json: '{"client_email":"a","private_key":"b"}' },
+  });
+  assert.deepEqual([other.status, other.body.details[0].field], [400, 'delivery']);
+  assert.equal((await again({ credentials: s3 })).status, 200);
+  assert.equal((await again()).status, 200, 'it is on its way');
+});
+
+test('a job without a delivery has nothing to send', async () => {
+  await using gateway = await startTestGateway();
+  const { key: token } = await gateway.newCustomer();
+  await using web = await manifestServer((_request, response) => response.end('{}\n'));
+  const order = { ...jobOrder, manifest_url: web.url };
+  const { body } = await gateway.call('POST', '/v1/jobs', { token, body: order });
+  await runJobs(gateway);
+  const answer = await gateway.call('POST', `/v1/jobs/${body.job_id}/redeliver`, { token });
+  assert.deepEqual(
+    [answer.status, answer.body.error],
+    [409, 'only the results of a completed job with a delivery are sent'],
+  );
+});

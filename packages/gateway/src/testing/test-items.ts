@@ -1,0 +1,33 @@
+import type { AssetReader } from '@asg/assets';
+import type { EngineContext } from '@asg/engines';
+import type { Jobs } from '@asg/jobs';
+import { Items, LookAhead, LookMarks, MediaProxy } from '@asg/media';
+import type { Outbound } from '@asg/outbound';
+import { Pictures } from '@asg/pictures';
+
+/** The items of a gateway under test, and what ends with it. */
+export function testItems(
+  context: EngineContext,
+  {
+    outbound,
+    jobs,
+    assetReader,
+  }: { readonly outbound: Outbound; readonly jobs: Jobs; readonly assetReader: AssetReader },
+): {
+  readonly pictures: Pictures;
+  readonly lookAhead: LookAhead;
+  /** What the gateway takes of them. */
+  readonly served: { readonly media: MediaProxy; readonly looks: LookMarks };
+} {
+  const pictures = new Pictures(context.clock);
+  const items = new Items(context, {
+    outbound,
+    assets: assetReader,
+    pictures,
+    readableUrl: async (task, untilMs) => (await jobs.readableUrls([task], untilMs))[0]!,
+    cacheBytesMax: 1_000_000,
+  });
+  const lookAhead = new LookAhead(context, items, { perSecond: 1_000 });
+  const media = new MediaProxy(context, items, (taskId) => lookAhead.wish(taskId));
+  return { pictures, lookAhead, served: { media, looks: new LookMarks(context) } };
+}
