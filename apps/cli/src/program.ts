@@ -1,11 +1,15 @@
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { addBalance, addLimits } from './account/balance.ts';
+import { addDeposit } from './account/deposit.ts';
 import { addKeys } from './account/keys.ts';
 import { addProfile, addWhoami } from './account/profile.ts';
 import { addRegister } from './account/register.ts';
+import { addStatement } from './account/statement.ts';
 import { addUsage } from './account/usage.ts';
 import { addAudit } from './admin/audit.ts';
 import { addBackup, addRestore } from './admin/backup.ts';
+import { addGrant } from './admin/grant.ts';
 import { addTreasury } from './admin/treasury.ts';
 import { addCompletion } from './completion/command.ts';
 import { addDemo } from './demo/command.ts';
@@ -37,9 +41,10 @@ Examples:
 /** Every command, one file each, under the heading that the help shows it. */
 const commands: Readonly<Record<string, readonly ((program: Command) => void)[]>> = {
   'Get labels:': [addSubmit, addBatch, addResult, addTasks, addJobs],
-  'Notifications and proofs:': [addWebhooks, addReceipt, addVerify, addUsage],
+  'Notifications and proofs:': [addWebhooks, addReceipt, addVerify],
+  'Your money:': [addBalance, addDeposit, addStatement, addLimits, addUsage],
   'Your account:': [addRegister, addWhoami, addProfile, addKeys],
-  'Run a server:': [addUp, addDoctor, addTreasury, addAudit, addBackup, addRestore, addMigrate],
+  'Run a server:': [addUp, addDoctor, addTreasury, addGrant, addAudit, addBackup, addRestore, addMigrate],
   'Try it out:': [addDemo, addReplay],
   'Your shell:': [addCompletion],
 };

@@ -5,6 +5,7 @@ import {
   ChartNoAxesColumn,
   ClipboardList,
   FileStack,
+  Flag,
   Gauge,
   HeartPulse,
   KeyRound,
@@ -13,6 +14,7 @@ import {
   Send,
   Users,
   Vault,
+  Wallet,
   Webhook,
 } from 'lucide-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
@@ -67,6 +69,16 @@ export const customerGroups: readonly PageGroup[] = [
         path: '/quality',
         page: lazy(() => import('./quality/quality-page.tsx')),
         menu: { name: 'Quality', icon: BadgeCheck },
+      },
+    ],
+  },
+  {
+    name: 'Money',
+    pages: [
+      {
+        path: '/balance',
+        page: lazy(() => import('./balance/balance-page.tsx')),
+        menu: { name: 'Balance', icon: Wallet },
       },
       {
         path: '/usage',
@@ -124,6 +136,11 @@ export const operatorGroups: readonly PageGroup[] = [
         path: '/operator/appeals',
         page: lazy(() => import('./operator/appeals-page.tsx')),
         menu: { name: 'Appeals', icon: Scale },
+      },
+      {
+        path: '/operator/reports',
+        page: lazy(() => import('./reports/reports-page.tsx')),
+        menu: { name: 'Reports', icon: Flag },
       },
       {
         path: '/operator/customers',

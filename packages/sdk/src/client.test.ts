@@ -67,7 +67,7 @@ test('a task from its submission to a receipt that is verified without the gatew
   assert.match(result.bsv_txid!, /^[0-9a-f]{64}$/);
   const receipt = await client.tasks.receipt(task_id);
   const labelSpec = { ...task.label_spec, instructions: null };
-  const expected = { taskId: task_id, dataUrl: task.data_url, labelSpec, consensusLabel: 'cat' };
+  const expected = { taskId: task_id, dataUrl: task.data_url ?? undefined, labelSpec, consensusLabel: 'cat' };
   assert.equal(verifyReceipt(receipt, { expected }).ok, true);
   const other = verifyReceipt(receipt, { expected: { consensusLabel: 'dog' } });
   assert.deepEqual([other.ok, other.failed], [false, 'content']);
@@ -119,6 +119,20 @@ test('the same batch under the same key is one batch, and its end can be waited 
   await label();
   assert.equal((await waiting).counts.settled, 3);
   assert.equal(seen.at(-1), 3);
+  const text = async (file: Promise<ReadableStream<Uint8Array>>) => new Response(await file).text();
+  const rows = (await text(client.batches.export(batch_id))).trim().split('\n');
+  const table = await text(client.batches.export(batch_id, { format: 'csv', bom: true }));
+  const listed = await text(client.tasks.export({ batch_id, status: 'settled', format: 'label_studio' }));
+  assert.deepEqual(
+    rows.map((row) => JSON.parse(row).consensus_label),
+    ['cat', 'cat', 'cat'],
+  );
+  assert.equal(table.trim().split('\r\n').length, 4);
+  assert.deepEqual(
+    JSON.parse(listed).map(({ meta }: { meta: { status: string } }) => meta.status),
+    ['settled', 'settled', 'settled'],
+  );
+  await assert.rejects(client.batches.export(batch_id, { bom: true }), { status: 400 });
 });
 
 test('events come in order, each once, over a crash of the gateway, also one before the first event', async () => {

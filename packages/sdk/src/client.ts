@@ -1,7 +1,9 @@
 import { type ConnectionOptions, checkedToken, connectionOf } from './connection.ts';
 import type { Health, NotReady, Ready } from './contract.ts';
 import { Billing, Customers, Keys } from './customer/accounts.ts';
+import { Assets } from './customer/assets.ts';
 import { Batches } from './customer/batches.ts';
+import { Deposits } from './customer/deposits.ts';
 import { Events } from './customer/events.ts';
 import { Jobs } from './customer/jobs.ts';
 import { Tasks } from './customer/tasks.ts';
@@ -25,10 +27,12 @@ export class ASGGatewayClient {
   readonly keys: Keys;
   readonly tasks: Tasks;
   readonly batches: Batches;
+  readonly assets: Assets;
   readonly jobs: Jobs;
   readonly webhooks: Webhooks;
   readonly events: Events;
   readonly billing: Billing;
+  readonly deposits: Deposits;
   readonly #transport: Transport;
 
   constructor(options: ClientOptions = {}) {
@@ -40,10 +44,12 @@ export class ASGGatewayClient {
     this.keys = new Keys(transport);
     this.tasks = new Tasks(transport);
     this.batches = new Batches(transport);
+    this.assets = new Assets(transport);
     this.jobs = new Jobs(transport);
     this.webhooks = new Webhooks(transport);
     this.events = new Events(transport);
     this.billing = new Billing(transport);
+    this.deposits = new Deposits(transport);
   }
 
   /** Whether the gateway's process is alive. */

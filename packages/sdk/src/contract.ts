@@ -1,27 +1,32 @@
 // Generated from contract/openapi.json by tools/client-types.ts (npm run contract:write).
 
 /** What is wrong, for programs */
-export type ErrorCode = "VALIDATION_ERROR" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CONFLICT" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
+export type ErrorCode = "VALIDATION_ERROR" | "UNAUTHORIZED" | "INSUFFICIENT_FUNDS" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CONFLICT" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
 
 export interface AddGold {
   /** What kind of labelling it is */
   readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation";
-  /** https URL of the image or text */
-  readonly data_url: string;
+  /** https URL of the image or text to label, or `asset://…` of an asset of yours */
+  readonly data_url?: string | null | undefined;
+  readonly data?: SubmittedData | undefined;
   readonly label_spec: SubmittedLabelSpec;
   /** The right answer: one of the options, to the letter */
   readonly gold_label: string;
+  /** true: with the outcome its workers are told the right answer, and so that it was known; nobody meets an item twice. Default: false */
+  readonly feedback?: boolean | null | undefined;
   /** BCP 47: only workers who list this language get it */
   readonly language?: string | null | undefined;
+  /** true: the item may disturb. Only workers who take such items get it, and see it covered first. Default: false */
+  readonly sensitive?: boolean | null | undefined;
 }
 
 export interface AdminAppeal {
   /** The appeal */
   readonly appeal_id: string;
   /** What is contested */
-  readonly about: "gold_miss" | "suspension";
-  /** The task that was missed */
-  readonly task_id: string | null;
+  readonly about: "label" | "suspension";
+  /** The label that is contested, as in your history */
+  readonly assignment_id: string | null;
   /** The reason that is contested */
   readonly suspension_reason: string | null;
   readonly message: string;
@@ -34,13 +39,17 @@ export interface AdminAppeal {
   readonly answered_at: string | null;
   /** Who contests */
   readonly worker_id: string;
+  /** The task whose label is contested */
+  readonly task_id: string | null;
   readonly task: {
-    /** The item whose answer was known */
-    readonly gold_id: string;
+    /** The item, where its answer was known; the worker is not told */
+    readonly gold_id: string | null;
     readonly data_url: string;
     readonly question: string;
     /** The known answer */
-    readonly gold_label: string;
+    readonly gold_label: string | null;
+    /** What the others agreed upon */
+    readonly consensus_label: string | null;
     /** The worker’s answer */
     readonly label: string;
   } | null;
@@ -77,6 +86,44 @@ export interface AdminCustomers {
   readonly next_cursor: string | null;
 }
 
+export interface AdminReport {
+  /** The report */
+  readonly report_id: string;
+  readonly status: "open" | "dismissed" | "marked_sensitive" | "taken_down";
+  /** What the worker says is wrong */
+  readonly reason: "sexual" | "violence" | "hate" | "self_harm" | "child_abuse" | "personal_data" | "illegal" | "other";
+  /** In the worker’s words */
+  readonly note: string | null;
+  /** Who reported */
+  readonly worker_id: string;
+  /** The task */
+  readonly task_id: string;
+  /** Whose item it is */
+  readonly customer_id: string;
+  /** The item, where its answer was known; the worker is not told */
+  readonly gold_id: string | null;
+  readonly task: {
+    /** Of the task, as it is now */
+    readonly status: string;
+    readonly data_url: string;
+    readonly question: string;
+    readonly sensitive: boolean;
+    readonly taken_down: boolean;
+  } | null;
+  readonly customer_counts: ReportCounts;
+  /** When it was reported */
+  readonly reported_at: string;
+  /** When you decided on it */
+  readonly decided_at: string | null;
+}
+
+export interface AdminReports {
+  /** The newest first */
+  readonly data: ReadonlyArray<AdminReport>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
 export interface AdminSettlement {
   /** The settlement */
   readonly settlement_id: string;
@@ -99,7 +146,7 @@ export interface AdminSettlement {
 export interface AdminSettlementDetail {
   /** The settlement */
   readonly settlement_id: string;
-  readonly purpose: "payment" | "fan_out" | "consolidation" | "withdrawal";
+  readonly purpose: "payment" | "fan_out" | "consolidation" | "withdrawal" | "forfeit" | "sweep" | "refund";
   readonly lane_id: string;
   readonly state: "planned" | "signed" | "broadcasting" | "unknown" | "seen" | "mined" | "final" | "contested" | "orphaned" | "stale" | "failed";
   /** What the network said last, when it was not a plain yes */
@@ -158,7 +205,7 @@ export interface AdminWorker {
   readonly labels: number;
   readonly paid_labels: number;
   readonly trust: {
-    /** As the worker sees it */
+    /** As of now; the worker sees it a while later, and `fair` for `review`: gold tasks alone */
     readonly level: "new" | "review" | "fair" | "reliable" | "trusted";
     /** How much better than chance they answer, 0 to 1 */
     readonly score: number;
@@ -170,9 +217,9 @@ export interface AdminWorker {
   };
   /** Mean of the latest, pauses cut short */
   readonly seconds_per_label: number;
-  /** too_fast: most answers came before the item can be read. one_option: the same position 30 times in a row. lock_step: the same wrong answers as another. shared_wallet: several accounts are paid at one address */
-  readonly signals: ReadonlyArray<"too_fast" | "one_option" | "lock_step" | "shared_wallet">;
-  /** Workers who gave the same wrong answers, the most first */
+  /** too_fast: most answers came before the item can be read. one_option: the same position 30 times in a row. lock_step: more wrong answers in common with another than chance makes plausible. shared_wallet: several accounts are paid at one address. linked: other accounts are taken for the same person’s */
+  readonly signals: ReadonlyArray<"too_fast" | "one_option" | "lock_step" | "shared_wallet" | "linked">;
+  /** Workers who had given the same wrong answers before, the most first */
   readonly lock_step_with: ReadonlyArray<{
     /** The other */
     readonly worker_id: string;
@@ -180,6 +227,23 @@ export interface AdminWorker {
   }>;
   /** Other accounts that are paid at this address */
   readonly same_wallet: ReadonlyArray<string>;
+  /** Accounts, workers (`wrk_`) and customers (`cust_`), that are taken for the same person’s: links lead to them from this one. No task is given to two of them, nor to who asked for it */
+  readonly same_person: ReadonlyArray<string>;
+  /** Accounts that evidence links with this one */
+  readonly links: ReadonlyArray<{
+    /** A worker or a customer */
+    readonly account_id: string;
+    readonly reasons: ReadonlyArray<{
+      /** wallet: paid at one place. device: one browser. shared_errors: the same wrong answers beyond chance. address: one range of addresses within 30 days. burst: signed up there within 10 minutes. A link has two kinds or more, one of the first three */
+      readonly kind: "wallet" | "device" | "shared_errors" | "address" | "burst";
+      /** When it was found */
+      readonly since: string;
+    }>;
+    /** From when on the evidence suffices */
+    readonly since: string;
+    /** When the operator found it false */
+    readonly dissolved_at: string | null;
+  }>;
   /** When the account was made */
   readonly created_at: string;
 }
@@ -192,7 +256,7 @@ export interface AdminWorkers {
 }
 
 export interface AnswerAppeal {
-  /** true: a miss is paid and counts as right; a suspension ends, and the worker begins anew */
+  /** true: the label is paid by you, and counts as right where the answer was known; a suspension ends, and the worker begins anew */
   readonly upheld: boolean;
   /** What the worker reads */
   readonly answer: string;
@@ -222,9 +286,9 @@ export interface Appeal {
   /** The appeal */
   readonly appeal_id: string;
   /** What is contested */
-  readonly about: "gold_miss" | "suspension";
-  /** The task that was missed */
-  readonly task_id: string | null;
+  readonly about: "label" | "suspension";
+  /** The label that is contested, as in your history */
+  readonly assignment_id: string | null;
   /** The reason that is contested */
   readonly suspension_reason: string | null;
   readonly message: string;
@@ -244,6 +308,25 @@ export interface Appeals {
   readonly next_cursor: string | null;
 }
 
+export interface Asset {
+  /** SHA-256 of the bytes as they were given, hex */
+  readonly sha256: string;
+  /** What tasks name it by */
+  readonly data_url: string;
+  /** As its content tells */
+  readonly content_type: string;
+  readonly bytes: number;
+  /** When it was given first */
+  readonly created_at: string;
+}
+
+export interface AssetPage {
+  /** The newest first */
+  readonly data: ReadonlyArray<Asset>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
 export interface AssignedLabel {
   readonly assignment_id: string;
   /** One of the options, to the letter */
@@ -253,8 +336,6 @@ export interface AssignedLabel {
 export interface Assignment {
   /** Names your claim on the task */
   readonly assignment_id: string;
-  /** The task */
-  readonly task_id: string;
   readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation";
   readonly question: string;
   /** Markdown */
@@ -263,9 +344,11 @@ export interface Assignment {
   readonly data: {
     /** Where the item is, on this server, for you alone */
     readonly url: string;
-    /** What it probably is; null: not known before it is fetched */
+    /** What an item of this type mostly is; null: one of several images, as the item itself says */
     readonly content_type: string | null;
   };
+  /** The item may disturb: show it covered, until the worker wants to see it */
+  readonly sensitive: boolean;
   /** The task is yours until then */
   readonly lease_expires_at: string;
   /** Paid if your label is with the consensus */
@@ -297,6 +380,53 @@ export interface AuditReport {
   /** Paid to workers */
   readonly paid_sats: number;
   readonly miner_fee_sats: number;
+  /** Money of all customers: entered and granted is spent, reserved or free */
+  readonly balances: {
+    /** Grants, deposits and allowances, less refunds */
+    readonly entered_sats: number;
+    /** Granted for tasks from before there were balances, as they were paid */
+    readonly upgrade_grant_sats: number;
+    readonly spent_sats: number;
+    /** For tasks that are open or not paid yet */
+    readonly reserved_sats: number;
+    readonly free_sats: number;
+  };
+}
+
+/** `entered_sats` + `upgrade_grant_sats` = `free_sats` + `reserved_sats` + `spent_sats`, always */
+export interface Balance {
+  /** The customer */
+  readonly customer_id: string;
+  /** What new tasks are paid from. allowance: a sandbox account, which the operator pays for up to its allowance. balance: what was deposited and granted */
+  readonly funding: "allowance" | "balance";
+  /** What new tasks can take now: what is free, and what is left of the allowance */
+  readonly available_sats: number;
+  /** Neither spent nor reserved. Below 0 only where a deposit was spent and then vanished from the chain */
+  readonly free_sats: number;
+  /** Held for tasks that are open or not paid yet: the most that they can cost */
+  readonly reserved_sats: number;
+  /** Paid for tasks */
+  readonly spent_sats: number;
+  /** Deposits, grants and the allowance, less what was taken back or refunded */
+  readonly entered_sats: number;
+  /** Granted and spent for tasks from before there were balances */
+  readonly upgrade_grant_sats: number;
+  /** The part of `entered_sats` that is the allowance of the sandbox */
+  readonly allowance_sats: number;
+  /** Of the allowance, not given yet: it comes by itself when tasks need it */
+  readonly allowance_left_sats: number;
+  /** Set aside for tasks of today (UTC), which the limit of the day counts */
+  readonly reserved_today_sats: number;
+  /** Less can be spent than `limits.balance_low_sats` */
+  readonly is_low: boolean;
+  readonly limits: ChosenLimits;
+}
+
+export interface BalanceLimits {
+  /** The most that is set aside for new tasks on one day (UTC), satoshis; null: no limit */
+  readonly spend_per_day_sats: number | null;
+  /** When less than so much can be spent, `balance.low` is sent, once each time, satoshis; null: never */
+  readonly balance_low_sats: number | null;
 }
 
 export interface Batch {
@@ -316,13 +446,15 @@ export interface Batch {
   readonly created_at: string;
 }
 
-/** S3: access_key_id, secret_access_key, region, endpoint. GCS: service_account_json. Encrypted at rest, never shown, forgotten when no longer needed. */
+/** S3: access_key_id, secret_access_key, session_token, region, endpoint. GCS: service_account_json. Encrypted at rest, never shown, forgotten when no longer needed; where results could not be delivered, a week later. */
 export type BucketCredentials = {
   /** S3 */
   readonly access_key_id?: string | null | undefined;
   /** S3 */
   readonly secret_access_key?: string | null | undefined;
-  /** S3; default us-east-1 */
+  /** S3: of temporary keys, which must live until the results are delivered */
+  readonly session_token?: string | null | undefined;
+  /** S3; default us-east-1. Where the bucket names another region, that one is used */
   readonly region?: string | null | undefined;
   /** S3-compatible server that is not AWS */
   readonly endpoint?: string | null | undefined;
@@ -349,8 +481,8 @@ export type ChangeQuota = {
 export interface ChangeWebhook {
   /** true also switches on again what was switched off after failures */
   readonly active?: boolean | null | undefined;
-  /** What it is told of. Default: task.settled. The message of each is JSON. A task’s: `{event, task_id, consensus_label, confidence, bsv_txid, settled_at, timestamp}`. That of job.completed: `{event, job_id, status, lines_total, lines_accepted, lines_rejected, tasks_settled, tasks_expired, cost_sats, completed_at, timestamp}`, counted when the job became completed */
-  readonly events?: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed"> | null | undefined;
+  /** What it is told of. Default: task.settled. The message of each is JSON. A task’s: `{event, task_id, consensus_label, confidence, bsv_txid, settled_at, timestamp}`, and `reason` where it expired for one. That of job.completed: `{event, job_id, status, lines_total, lines_accepted, lines_rejected, tasks_settled, tasks_expired, cost_sats, completed_at, timestamp}`, counted when the job became completed. That of balance.low: `{event, customer_id, available_sats, balance_low_sats, timestamp}`, as the balance was when it became low */
+  readonly events?: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed" | "balance.low"> | null | undefined;
   /** Signs the messages. `whsec_` and base64 of at least 24 bytes, as in Standard Webhooks, or any text. Without it one is made and shown once. One that is changed signs beside the new one for 24 hours, in `webhook-signature` */
   readonly secret?: string | null | undefined;
 }
@@ -359,6 +491,22 @@ export interface ChangedCustomer {
   readonly customer: AdminCustomer;
   /** The `sk_live_` key of a customer who leaves the sandbox. Shown this once */
   readonly api_key: string | null;
+}
+
+/** Where results go; null: nowhere */
+export type ChosenDelivery = {
+  readonly type: "s3" | "gcs";
+  readonly bucket: string;
+  readonly prefix: string;
+  readonly format: "jsonl" | "ground_truth";
+} | null;
+
+/** What the customer has set */
+export interface ChosenLimits {
+  /** The most that is set aside for new tasks on one day (UTC), satoshis; null: no limit */
+  readonly spend_per_day_sats: number | null;
+  /** When less than so much can be spent, `balance.low` is sent, once each time, satoshis; null: never */
+  readonly balance_low_sats: number | null;
 }
 
 /** How labels decide */
@@ -434,8 +582,8 @@ export interface CreateWebhook {
   readonly callback_url: string;
   /** Signs the messages. `whsec_` and base64 of at least 24 bytes, as in Standard Webhooks, or any text. Without it one is made and shown once. One that is changed signs beside the new one for 24 hours, in `webhook-signature` */
   readonly secret?: string | null | undefined;
-  /** What it is told of. Default: task.settled. The message of each is JSON. A task’s: `{event, task_id, consensus_label, confidence, bsv_txid, settled_at, timestamp}`. That of job.completed: `{event, job_id, status, lines_total, lines_accepted, lines_rejected, tasks_settled, tasks_expired, cost_sats, completed_at, timestamp}`, counted when the job became completed */
-  readonly events?: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed"> | null | undefined;
+  /** What it is told of. Default: task.settled. The message of each is JSON. A task’s: `{event, task_id, consensus_label, confidence, bsv_txid, settled_at, timestamp}`, and `reason` where it expired for one. That of job.completed: `{event, job_id, status, lines_total, lines_accepted, lines_rejected, tasks_settled, tasks_expired, cost_sats, completed_at, timestamp}`, counted when the job became completed. That of balance.low: `{event, customer_id, available_sats, balance_low_sats, timestamp}`, as the balance was when it became low */
+  readonly events?: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed" | "balance.low"> | null | undefined;
 }
 
 export interface CreatedKey {
@@ -457,7 +605,7 @@ export interface CreatedWebhook {
   readonly webhook_id: string;
   /** https URL that the messages are sent to */
   readonly callback_url: string;
-  readonly events: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed">;
+  readonly events: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed" | "balance.low">;
   readonly active: boolean;
   /** The secret that was made. Shown this once */
   readonly secret?: string | undefined;
@@ -480,6 +628,11 @@ export interface Customer {
   readonly created_at: number;
   /** First characters of the key in use */
   readonly api_key_hint: string;
+}
+
+export interface DecideReport {
+  /** dismissed: nothing changes. marked_sensitive: only workers who take such items get it. taken_down: the task is cancelled, and nobody is shown its item any more */
+  readonly verdict: "dismissed" | "marked_sensitive" | "taken_down";
 }
 
 export interface DecisionAudit {
@@ -506,7 +659,7 @@ export interface Delivery {
   /** The webhook */
   readonly webhook_id: string | null;
   /** What happened */
-  readonly event: "task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed";
+  readonly event: "task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed" | "balance.low";
   /** The task; null: of a job, or a test */
   readonly task_id: string | null;
   /** The job; null: of a task, or a test */
@@ -544,7 +697,7 @@ export interface DeliveryDetail {
   /** The webhook */
   readonly webhook_id: string | null;
   /** What happened */
-  readonly event: "task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed";
+  readonly event: "task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed" | "balance.low";
   /** The task; null: of a job, or a test */
   readonly task_id: string | null;
   /** The job; null: of a task, or a test */
@@ -567,6 +720,57 @@ export interface DeliveryDetail {
 export interface DeliveryPage {
   /** The newest first */
   readonly data: ReadonlyArray<Delivery>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
+export interface Deposit {
+  /** The deposit */
+  readonly deposit_id: string;
+  /** The network to pay on; only main is real money */
+  readonly network: "local" | "regtest" | "test" | "main";
+  /** Pay here, as often as you like: whatever arrives is yours */
+  readonly address: string;
+  /** The same with the amount, for wallets; also as a QR code */
+  readonly payment_uri: string;
+  /** What you said that you will pay */
+  readonly amount_sats: number | null;
+  /** A payment of less is not credited */
+  readonly minimum_sats: number;
+  /** Blocks, its own counted, from which on a payment is in your balance */
+  readonly confirmations_needed: number;
+  /** Of the payments shown, what is in your balance now */
+  readonly credited_sats: number;
+  /** At most 100 */
+  readonly payments: ReadonlyArray<DepositPayment>;
+  /** When it was asked for */
+  readonly created_at: string;
+  /** From then on it is looked at less often; payments are credited all the same */
+  readonly expires_at: string;
+}
+
+export interface DepositPayment {
+  /** The transaction that pays */
+  readonly txid: string;
+  /** Which of its outputs */
+  readonly vout: number;
+  /** What it holds */
+  readonly sats: number;
+  /** waiting: not in a block, or not deep enough. credited: in your balance; it is waiting again if its block is taken back. too_small: below `minimum_sats`, not credited. lost: the network does not know it any more */
+  readonly status: "waiting" | "credited" | "too_small" | "lost";
+  /** Blocks on top of it, its own counted, when it was last looked at */
+  readonly confirmations: number;
+  /** When it was found */
+  readonly found_at: string;
+  /** When it came into your balance */
+  readonly credited_at: string | null;
+  /** Where a person can look at the transaction */
+  readonly explorer_url: string;
+}
+
+export interface Deposits {
+  /** The newest first */
+  readonly data: ReadonlyArray<Deposit>;
   /** For the next page; null: this is the last */
   readonly next_cursor: string | null;
 }
@@ -609,6 +813,8 @@ export interface Earning {
   readonly earned_sats: number;
   /** What was sent, with what was carried before */
   readonly paid_sats: number;
+  /** Held for you and not yours to move yet, because you are new: see `pay_hold` of your account */
+  readonly pending: boolean;
   /** When it was paid */
   readonly at: string;
   /** Where a person can look at the transaction */
@@ -627,9 +833,11 @@ export interface ErrorBody {
   /** What is wrong, for people */
   readonly error: string;
   /** What is wrong, for programs */
-  readonly code: "VALIDATION_ERROR" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CONFLICT" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
+  readonly code: "VALIDATION_ERROR" | "UNAUTHORIZED" | "INSUFFICIENT_FUNDS" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CONFLICT" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
   /** Also in X-Request-Id; quote it when asking for help */
   readonly request_id: string;
+  /** Satoshis that are missing, where the balance does not cover a submission */
+  readonly missing_sats?: number | undefined;
   /** Each bad field of a refused request, at most 100 */
   readonly details?: ReadonlyArray<ErrorDetail> | undefined;
 }
@@ -663,6 +871,8 @@ export interface Gold {
   readonly data_url: string;
   readonly label_spec: LabelSpec;
   readonly gold_label: string;
+  /** Its workers are told the right answer */
+  readonly feedback: boolean;
   /** BCP 47, lower case */
   readonly language: string | null;
   /** Workers who gave this answer */
@@ -687,6 +897,22 @@ export interface GoldPage {
   readonly next_cursor: string | null;
 }
 
+export interface GrantSats {
+  /** Given to the customer, satoshis */
+  readonly sats: number;
+  /** Why. The customer reads it */
+  readonly note: string;
+  /** Your own name for this grant: sent again, it is not given twice */
+  readonly idempotency_key?: string | null | undefined;
+}
+
+export interface GrantedSats {
+  readonly entry: StatementLine;
+  readonly balance: Balance;
+  /** true: given by an earlier request under the same key */
+  readonly idempotent?: boolean | undefined;
+}
+
 export interface Health {
   readonly status: "ok";
   readonly version: string;
@@ -702,16 +928,22 @@ export interface History {
 }
 
 export interface HistoryItem {
-  /** The task */
-  readonly task_id: string;
+  /** Names your label */
+  readonly assignment_id: string;
   readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation";
   readonly question: string;
   /** Your answer */
   readonly label: string;
   /** When you gave it */
   readonly at: string;
-  /** waiting: not decided yet. agreed, disagreed: with the consensus. undecided: there was none. gold_miss: the answer was known, and another; you may contest that. conceded: you did, and were right */
-  readonly outcome: "waiting" | "agreed" | "disagreed" | "undecided" | "gold_miss" | "conceded";
+  /** waiting: not known yet. agreed, disagreed: with the answer that was found. undecided: none was. conceded: you contested it, and were right */
+  readonly outcome: "waiting" | "agreed" | "disagreed" | "undecided" | "conceded";
+  /** It earned nothing: once, you may contest that (`POST /v1/workers/me/appeals`) */
+  readonly contestable: boolean;
+  /** How it stands with what you contested; null: you did not */
+  readonly appeal: "open" | "upheld" | "rejected" | null;
+  /** The right answer, where it was known and whoever gave the item wants its workers told; null otherwise */
+  readonly gold_feedback: string | null;
   /** This label is paid for */
   readonly paid: boolean;
   /** The transaction that paid */
@@ -741,6 +973,10 @@ export interface Invoices {
     readonly labels_saved: number;
     /** Tasks that ended without a label and whose workers were paid */
     readonly tasks_paid_unlabelled: number;
+    /** Right answers to your own gold items, which are paid as labels are */
+    readonly gold_answers_paid: number;
+    /** Of the cost, paid from the balance; the rest was on the operator: tasks from before there were balances */
+    readonly from_balance_sats: number;
     /** US dollars for one BSV */
     readonly usd_price: number;
     /** Whether the operator set the price */
@@ -754,7 +990,7 @@ export interface Job {
   /** The job */
   readonly job_id: string;
   readonly status: "queued" | "ingesting" | "labeling" | "completed" | "failed" | "cancelled";
-  /** Lines read so far, blank ones left out; final once all are read */
+  /** Rows read so far, which are lines unless rows share one, blank ones left out; final once all are read */
   readonly lines_total: number;
   /** Lines that are tasks */
   readonly lines_accepted: number;
@@ -768,27 +1004,30 @@ export interface Job {
   readonly tasks_settled: number;
   /** Tasks of this job that ended without a label */
   readonly tasks_expired: number;
+  /** Items that the server could not fetch or decode when it looked ahead, counted up to 1,000; they are listed under `/errors?kind=unshowable` */
+  readonly items_unshowable: number;
   /** Tasks of this job that were cancelled */
   readonly tasks_cancelled: number;
   /** Until the last task is done, at the pace so far; null: not known */
   readonly eta_seconds: number | null;
   /** Payouts and fees so far, in satoshis */
   readonly cost_sats: number;
-  /** Why it failed, or what it waits for */
+  /** Why it failed, or what it waits for. A job of which no row was of use has failed: here is what its file is, or the first that was rejected */
   readonly note: string | null;
+  /** What was read otherwise than it is written, passed over or found twice, by line; the first 20 */
+  readonly notices: ReadonlyArray<LineNotice>;
   /** Null: the manifest was uploaded */
   readonly manifest_url: string | null;
   readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
   readonly label_spec: LabelSpec;
+  /** Of the manifest, where it was said */
+  readonly encoding: string | null;
+  /** The column with the texts, where it was said */
+  readonly text_column: string | null;
   readonly consensus_threshold: number;
   readonly consensus: ChosenPolicy;
   readonly callback_url: string | null;
-  readonly delivery: {
-    readonly type: "s3" | "gcs";
-    readonly bucket: string;
-    readonly prefix: string;
-    readonly format: "jsonl" | "ground_truth";
-  } | null;
+  readonly delivery: ChosenDelivery;
   /** Your name for the job; `job-name` in the ground_truth format */
   readonly name: string | null;
   /** Key of the label in the ground_truth format. Default: the name, or the job_id */
@@ -801,6 +1040,8 @@ export interface Job {
   readonly ended_at: string | null;
   /** When the results were in the bucket */
   readonly delivered_at: string | null;
+  /** All its items are; lines can be by themselves */
+  readonly sensitive: boolean;
 }
 
 /** Writes `{prefix}{job_id}/results.jsonl` and `summary.json` at the end */
@@ -834,19 +1075,15 @@ export interface JobPage {
 
 export interface LabelAccepted {
   readonly assignment_id: string;
-  /** The task */
-  readonly task_id: string;
   readonly accepted: true;
 }
 
 export interface LabelOutcome {
   readonly assignment_id: string;
-  /** The task, where there is one */
-  readonly task_id?: string | undefined;
   readonly accepted: boolean;
   /** Why it was not accepted */
   readonly error?: string | undefined;
-  readonly code?: "VALIDATION_ERROR" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CONFLICT" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE" | undefined;
+  readonly code?: "VALIDATION_ERROR" | "UNAUTHORIZED" | "INSUFFICIENT_FUNDS" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CONFLICT" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE" | undefined;
 }
 
 export interface LabelOutcomes {
@@ -858,10 +1095,16 @@ export interface LabelOutcomes {
 export interface LabelSpec {
   /** What the worker is asked */
   readonly question: string;
-  /** The answers to choose from */
+  /** The answers to choose from; no two that look the same */
   readonly options: ReadonlyArray<string>;
   /** How to decide, for the worker; Markdown */
   readonly instructions?: string | undefined;
+}
+
+export interface LineNotice {
+  /** Number of the line, from 1 */
+  readonly line: number;
+  readonly reason: string;
 }
 
 export interface LogIn {
@@ -890,16 +1133,18 @@ export interface NotReady {
   /** What is wrong, for people */
   readonly error: string;
   /** What is wrong, for programs */
-  readonly code: "VALIDATION_ERROR" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CONFLICT" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
+  readonly code: "VALIDATION_ERROR" | "UNAUTHORIZED" | "INSUFFICIENT_FUNDS" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CONFLICT" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
   /** Also in X-Request-Id; quote it when asking for help */
   readonly request_id: string;
+  /** Satoshis that are missing, where the balance does not cover a submission */
+  readonly missing_sats?: number | undefined;
   /** Each bad field of a refused request, at most 100 */
   readonly details?: ReadonlyArray<ErrorDetail> | undefined;
 }
 
 export interface OpenAppeal {
-  /** A task of your history whose outcome is gold_miss; without it you contest your suspension */
-  readonly task_id?: string | null | undefined;
+  /** A label of your history that is `contestable`; without it you contest your suspension */
+  readonly assignment_id?: string | null | undefined;
   /** Why you think that it is wrong */
   readonly message: string;
 }
@@ -910,6 +1155,16 @@ export interface OpenConsoleSession {
   readonly api_key?: string | null | undefined;
   /** Signs the operator in */
   readonly admin_token?: string | null | undefined;
+}
+
+export interface OpenDeposit {
+  /** What you mean to pay, for the payment URI; another sum is credited as well */
+  readonly amount_sats?: number | null | undefined;
+}
+
+export interface PostTransaction {
+  /** The signed transaction, hex: as BEEF (BRC-62, 95, 96) or in extended format (BRC-30); raw, where the network has it already */
+  readonly transaction: string;
 }
 
 export interface Queues {
@@ -1010,6 +1265,44 @@ export interface Receipt {
   readonly block_header?: string | undefined;
 }
 
+/** credentials: in place of those of the job, which are kept for a week */
+export interface RedeliverJob {
+  readonly credentials?: BucketCredentials | undefined;
+}
+
+export interface Refund {
+  /** The refund, and the settlement that it becomes */
+  readonly refund_id: string;
+  /** Whose money it is */
+  readonly customer_id: string;
+  /** What the customer gets; the operator pays the miners */
+  readonly sats: number;
+  /** Where it goes */
+  readonly address: string;
+  /** made: taken from the balance and signed. sent: the network has it. confirmed: in a block */
+  readonly status: "requested" | "refused" | "made" | "sent" | "confirmed";
+  readonly txid: string | null;
+  readonly explorer_url: string | null;
+  /** Why it was not made */
+  readonly refusal: string | null;
+  /** When it was asked for */
+  readonly requested_at: string;
+}
+
+export interface RefundCustomer {
+  /** At most what is free in the balance */
+  readonly sats: number;
+  /** A P2PKH address of the network */
+  readonly address: string;
+}
+
+export interface Refunds {
+  /** The newest first */
+  readonly data: ReadonlyArray<Refund>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
 export interface RegisterCustomer {
   /** Name of the person or company */
   readonly name: string;
@@ -1035,9 +1328,32 @@ export interface RegisteredCustomer {
   readonly api_key: string;
   /** Sets quota and rates */
   readonly tier: "sandbox" | "growth" | "scale" | "enterprise";
-  /** Tasks that can still be submitted */
+  /** Tasks that can be submitted now */
   readonly label_quota: number;
   readonly message: string;
+}
+
+export interface ReportCounts {
+  /** Reports of this customer’s items */
+  readonly reported: number;
+  /** Of them so decided */
+  readonly dismissed: number;
+  /** Of them so decided */
+  readonly marked_sensitive: number;
+  /** Of them so decided */
+  readonly taken_down: number;
+}
+
+export interface ReportItem {
+  /** What is wrong with the item */
+  readonly reason: "sexual" | "violence" | "hate" | "self_harm" | "child_abuse" | "personal_data" | "illegal" | "other";
+  /** In your words, for the operator */
+  readonly note?: string | null | undefined;
+}
+
+export interface Reported {
+  readonly assignment_id: string;
+  readonly reported: true;
 }
 
 export interface RequestTreasuryMove {
@@ -1083,14 +1399,18 @@ export interface ResultGone {
   /** What is wrong, for people */
   readonly error: string;
   /** What is wrong, for programs */
-  readonly code: "VALIDATION_ERROR" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CONFLICT" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
+  readonly code: "VALIDATION_ERROR" | "UNAUTHORIZED" | "INSUFFICIENT_FUNDS" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CONFLICT" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
   /** Also in X-Request-Id; quote it when asking for help */
   readonly request_id: string;
+  /** Satoshis that are missing, where the balance does not cover a submission */
+  readonly missing_sats?: number | undefined;
   /** Each bad field of a refused request, at most 100 */
   readonly details?: ReadonlyArray<ErrorDetail> | undefined;
   /** The task */
   readonly task_id: string;
   readonly status: "expired" | "cancelled";
+  /** Why it expired, where that was neither its deadline nor its labels */
+  readonly reason?: "item_unshowable" | undefined;
   readonly labels_received: number;
   /** Labels that arrived, by option */
   readonly label_counts: Readonly<Record<string, number>>;
@@ -1110,6 +1430,8 @@ export interface SetProfile {
   readonly primary_language: string;
   /** More languages you can label in */
   readonly languages?: ReadonlyArray<string> | null | undefined;
+  /** true: you also take items that may disturb, such as violence. Left out or null: as it was, at first false */
+  readonly sensitive?: boolean | null | undefined;
 }
 
 export interface SetWallet {
@@ -1121,6 +1443,11 @@ export interface SetWallet {
   readonly password?: string | null | undefined;
 }
 
+export interface ShownTrust {
+  /** By how your answers come out, a while after they did. new: little is known yet */
+  readonly level: "new" | "fair" | "reliable" | "trusted";
+}
+
 export interface Skip {
   /** Why, for the operator */
   readonly reason?: string | null | undefined;
@@ -1129,6 +1456,33 @@ export interface Skip {
 export interface Skipped {
   readonly assignment_id: string;
   readonly skipped: true;
+}
+
+/** All lines together are `free_sats` + `reserved_sats` of the balance */
+export interface Statement {
+  /** The newest first; what was spent on a day stands before all else of that day */
+  readonly data: ReadonlyArray<StatementLine>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
+export interface StatementLine {
+  /** allowance: given to a sandbox account. grant: given by the operator. deposit: paid in. deposit_reversed: a deposit whose block the chain gave up. refund: paid out. forfeit: what workers lost who were suspended. spent: all that was paid for tasks on one day */
+  readonly kind: "allowance" | "grant" | "deposit" | "deposit_reversed" | "refund" | "forfeit" | "spent";
+  /** UTC */
+  readonly date: string;
+  /** When; null: over the day */
+  readonly at: string | null;
+  /** Above 0: into the balance, below 0: out of it */
+  readonly sats: number;
+  /** Of spent: tasks that were paid, answers to your own gold among them */
+  readonly tasks: number | null;
+  /** What the operator wrote */
+  readonly note: string | null;
+  /** What it is about, e.g. the id of a deposit */
+  readonly ref: string | null;
+  /** Unlike that of any other line; null: a day of spending */
+  readonly entry_id: string | null;
 }
 
 export interface Stats {
@@ -1145,6 +1499,8 @@ export interface Stats {
     readonly expired: number;
     readonly cancelled: number;
   };
+  /** Tasks of any day whose item the server could not fetch or decode when it looked last, or that ended for it; counted up to 1,000 */
+  readonly items_unshowable: number;
   /** Of those that were decided; null: none */
   readonly mean_confidence: number | null;
   /** From submission to payment. Counted in buckets, of which the upper end is given: at most 9.1 % above the real figure; 0.125 is the least */
@@ -1182,10 +1538,12 @@ export interface SubmitBatch {
   readonly tasks: ReadonlyArray<SubmitTask>;
   /** https URL to be told of the outcome */
   readonly callback_url?: string | null | undefined;
+  /** true: the item may disturb. Only workers who take such items get it, and see it covered first. Default: false */
+  readonly sensitive?: boolean | null | undefined;
 }
 
 export interface SubmitJob {
-  /** `s3://`, `gs://` or https URL of JSONL: a line is `{"data_url", "metadata"?}`, or one of SageMaker Ground Truth */
+  /** `s3://bucket/key` or `gs://bucket/key`, the key to the letter, or https URL of the manifest: JSONL, whose line is `{"data_url", "metadata"?}` or one of SageMaker Ground Truth; a JSON list of such objects, or of Label Studio’s tasks; or CSV (comma, semicolon, tab), whose columns are fields of a task, all others its metadata. Told by its content; gzip, too */
   readonly manifest_url: string;
   /** Your name for the job; `job-name` in the ground_truth format */
   readonly name?: string | null | undefined;
@@ -1197,17 +1555,24 @@ export interface SubmitJob {
   /** Labels that are collected before the first evaluation. Default: 3 */
   readonly consensus_threshold?: number | null | undefined;
   readonly consensus?: ConsensusPolicy | undefined;
+  /** How the text of the manifest is encoded, where it is neither UTF-8 nor UTF-16 with its byte order mark */
+  readonly encoding?: string | null | undefined;
+  /** The column, or key, with the texts to label. Default: the item is data_url, or else text */
+  readonly text_column?: string | null | undefined;
   /** Told of this job and of each of its tasks in place of your webhooks. One that is registered as a webhook is told of the events of that webhook, signed; any other of task.settled and job.completed */
   readonly callback_url?: string | null | undefined;
   readonly credentials?: BucketCredentials | undefined;
   readonly delivery?: JobDelivery | undefined;
+  /** true: the item may disturb. Only workers who take such items get it, and see it covered first. Default: false */
+  readonly sensitive?: boolean | null | undefined;
 }
 
 export interface SubmitTask {
   /** What kind of labelling it is */
   readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation";
-  /** https URL of the image or text to label */
-  readonly data_url: string;
+  /** https URL of the image or text to label, or `asset://…` of an asset of yours */
+  readonly data_url?: string | null | undefined;
+  readonly data?: SubmittedData | undefined;
   readonly label_spec: SubmittedLabelSpec;
   /** Labels that are collected before the first evaluation. Default: 3. With the policy adaptive: what `labels_saved` is counted against */
   readonly consensus_threshold?: number | null | undefined;
@@ -1216,10 +1581,12 @@ export interface SubmitTask {
   readonly callback_url?: string | null | undefined;
   /** Your own name for this submission: sent again, it gives the same task, not another */
   readonly idempotency_key?: string | null | undefined;
-  /** Your own JSON object, up to 4 KiB; comes back unchanged */
+  /** Your own JSON object, up to 4 KiB; comes back unchanged, its numbers to the digit */
   readonly metadata?: Readonly<Record<string, unknown>> | null | undefined;
   /** BCP 47: only workers who list this language get the task */
   readonly language?: string | null | undefined;
+  /** true: the item may disturb. Only workers who take such items get it, and see it covered first. Default: false */
+  readonly sensitive?: boolean | null | undefined;
   /** 9 is served first. Default: 5 */
   readonly priority?: number | null | undefined;
   /** Seconds after which an undecided task expires; up to 30 days. Default: never */
@@ -1239,6 +1606,12 @@ export interface SubmittedBatch {
   readonly warnings?: ReadonlyArray<string> | undefined;
 }
 
+/** The item itself in place of `data_url`; it becomes an asset: `data_url` is then `asset://…` */
+export type SubmittedData = {
+  /** Up to 64 KiB of UTF-8; the worker sees it unchanged, with its line breaks */
+  readonly text: string;
+} | null;
+
 export interface SubmittedJob {
   /** The job */
   readonly job_id: string;
@@ -1253,7 +1626,7 @@ export interface SubmittedJob {
 export interface SubmittedLabelSpec {
   /** What the worker is asked */
   readonly question: string;
-  /** The answers to choose from */
+  /** The answers to choose from; no two that look the same */
   readonly options: ReadonlyArray<string>;
   /** How to decide, for the worker; Markdown */
   readonly instructions?: string | null | undefined;
@@ -1298,10 +1671,23 @@ export interface Task {
   readonly priority: number;
   /** BCP 47, lower case */
   readonly language: string | null;
+  /** Only workers who take such items get it */
+  readonly sensitive: boolean;
+  /** The operator took its item down after a report: nobody is shown it any more */
+  readonly taken_down: boolean;
   /** The batch it came in */
   readonly batch_id: string | null;
   /** The job whose manifest it came from */
   readonly job_id: string | null;
+  /** When its content was deleted: `data_url` is empty since then */
+  readonly content_deleted_at?: string | undefined;
+  /** Why it expired, where that was neither its deadline nor its labels */
+  readonly reason?: "item_unshowable" | undefined;
+  /** There where the server could not fetch or decode the item when it looked last; workers get the task all the same */
+  readonly item?: {
+    readonly shown: false;
+    readonly reason: string;
+  } | undefined;
   /** true: a webhook delivery for it was given up */
   readonly webhook_failed?: boolean | undefined;
 }
@@ -1419,7 +1805,7 @@ export interface TreasuryLane {
 export interface TreasuryMove {
   /** The settlement that it becomes */
   readonly settlement_id: string;
-  readonly purpose: "fan_out" | "consolidation" | "withdrawal";
+  readonly purpose: "fan_out" | "consolidation" | "withdrawal" | "forfeit" | "sweep" | "refund";
   /** Coins that a fan-out makes, or a consolidation takes at most */
   readonly coins: number | null;
   /** Made: it is signed and stored, see `state` */
@@ -1445,11 +1831,17 @@ export interface UploadJob {
   /** Labels that are collected before the first evaluation. Default: 3 */
   readonly consensus_threshold?: number | null | undefined;
   readonly consensus?: ConsensusPolicy | undefined;
+  /** How the text of the manifest is encoded, where it is neither UTF-8 nor UTF-16 with its byte order mark */
+  readonly encoding?: string | null | undefined;
+  /** The column, or key, with the texts to label. Default: the item is data_url, or else text */
+  readonly text_column?: string | null | undefined;
   /** Told of this job and of each of its tasks in place of your webhooks. One that is registered as a webhook is told of the events of that webhook, signed; any other of task.settled and job.completed */
   readonly callback_url?: string | null | undefined;
   readonly credentials?: BucketCredentials | undefined;
   readonly delivery?: JobDelivery | undefined;
-  /** The manifest: JSONL, as in `manifest_url` */
+  /** true: the item may disturb. Only workers who take such items get it, and see it covered first. Default: false */
+  readonly sensitive?: boolean | null | undefined;
+  /** The manifest, as in `manifest_url` */
   readonly file: Blob;
 }
 
@@ -1473,6 +1865,10 @@ export interface Usage {
   readonly labels_saved: number;
   /** Tasks that ended without a label and whose workers were paid */
   readonly tasks_paid_unlabelled: number;
+  /** Right answers to your own gold items, which are paid as labels are */
+  readonly gold_answers_paid: number;
+  /** Of the cost, paid from the balance; the rest was on the operator: tasks from before there were balances */
+  readonly from_balance_sats: number;
   /** US dollars for one BSV */
   readonly usd_price: number;
   /** Whether the operator set the price */
@@ -1493,7 +1889,7 @@ export interface Webhook {
   readonly webhook_id: string;
   /** https URL that the messages are sent to */
   readonly callback_url: string;
-  readonly events: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed">;
+  readonly events: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed" | "balance.low">;
   readonly active: boolean;
   /** Why it was switched off after failures */
   readonly disabled_reason: string | null;
@@ -1543,10 +1939,7 @@ export interface Worker {
     /** When it began */
     readonly since: string;
   } | null;
-  readonly trust: {
-    /** By how your answers come out. new: little is known yet. review: many differ from known answers; you get only test tasks until they no longer do */
-    readonly level: "new" | "review" | "fair" | "reliable" | "trusted";
-  };
+  readonly trust: ShownTrust;
   readonly profile: WorkerProfile;
   readonly wallet: {
     /** P2PKH address that you are paid at */
@@ -1574,6 +1967,19 @@ export interface Worker {
     /** Paid to an address held for you: withdraw it to your wallet */
     readonly held_sats: number;
   };
+  /** What new workers earn is held at first; null: nothing of yours is */
+  readonly pay_hold: {
+    /** Paid to an address held for you, in `held_sats` too, and not yours to move yet */
+    readonly pending_sats: number;
+    /** So many more right answers to tasks whose answer is known are enough; counted now and then */
+    readonly right_answers_missing: number;
+    /** When waiting alone is enough; null: your account is suspended, no time is enough */
+    readonly until: string | null;
+    /** Until when to contest your suspension, or else it goes back to who paid it; null: you are not suspended */
+    readonly contest_until: string | null;
+    /** Why it is held, for a person to read */
+    readonly reason: string;
+  } | null;
   /** When the account was made */
   readonly created_at: string;
 }
@@ -1582,6 +1988,8 @@ export interface WorkerConfusions {
   readonly data: ReadonlyArray<{
     /** Names the type and set of options */
     readonly template: string;
+    /** Whose tasks and gold it is made of, and whose tasks it bears on; null: what all build on, by your gold and a bounded share of each funded customer */
+    readonly customer_id: string | null;
     readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
     /** Rows and columns of the matrix */
     readonly options: ReadonlyArray<string>;
@@ -1596,6 +2004,44 @@ export interface WorkerConfusions {
   readonly next_cursor: string | null;
 }
 
+export interface WorkerPay {
+  /** The worker */
+  readonly worker_id: string;
+  /** Paid to an address held for them and not moved yet */
+  readonly held_sats: number;
+  /** Earned and not sent yet */
+  readonly carried_sats: number;
+  /** What new workers earn is held at first; null: nothing of yours is */
+  readonly pay_hold: {
+    /** Paid to an address held for you, in `held_sats` too, and not yours to move yet */
+    readonly pending_sats: number;
+    /** So many more right answers to tasks whose answer is known are enough; counted now and then */
+    readonly right_answers_missing: number;
+    /** When waiting alone is enough; null: your account is suspended, no time is enough */
+    readonly until: string | null;
+    /** Until when to contest your suspension, or else it goes back to who paid it; null: you are not suspended */
+    readonly contest_until: string | null;
+    /** Why it is held, for a person to read */
+    readonly reason: string;
+  } | null;
+  /** Held pay that went back to who paid it, the newest first, 20 at most */
+  readonly forfeits: ReadonlyArray<{
+    /** The forfeit, and the settlement that it becomes */
+    readonly forfeit_id: string;
+    /** sent: the network has it, and customers have their parts. confirmed: it is in a block */
+    readonly status: "pending" | "sent" | "confirmed" | "refused";
+    /** What comes back; null: it is not made yet */
+    readonly sats: number | null;
+    readonly txid: string | null;
+    /** Where a person can look at the transaction */
+    readonly explorer_url: string | null;
+    /** Why it was not made */
+    readonly refusal: string | null;
+    /** When it was asked for */
+    readonly at: string;
+  }>;
+}
+
 export type WorkerProfile = {
   readonly display_name: string;
   readonly country: string;
@@ -1603,6 +2049,8 @@ export type WorkerProfile = {
   readonly primary_language: string;
   /** BCP 47, lower case */
   readonly languages: ReadonlyArray<string>;
+  /** Takes items that may disturb */
+  readonly sensitive: boolean;
 } | null;
 
 export interface WorkerSession {
@@ -1612,6 +2060,21 @@ export interface WorkerSession {
   readonly token: string;
   /** When the session ends */
   readonly expires_at: string;
+}
+
+export interface WorkerTrust {
+  /** The customer */
+  readonly customer_id: string;
+  /** How much better than chance they answer, 0 to 1: below the floor they get no tasks of this customer */
+  readonly score: number;
+  /** They get no tasks of this customer now, whatever the type */
+  readonly passed_over: boolean;
+  /** Known answers that were right: yours and this customer’s */
+  readonly gold_right: number;
+  readonly gold_missed: number;
+  /** Labels on decided tasks that said what most others said */
+  readonly agreed: number;
+  readonly disagreed: number;
 }
 
 /** Query of: Your tasks */
@@ -1644,6 +2107,52 @@ export interface GetResultQuery {
   readonly until?: "decided" | "settled" | undefined;
 }
 
+/** Query of: The tasks of a job with their labels */
+export interface ExportJobQuery {
+  /** Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth. label_studio: tasks with annotations, as Label Studio imports them into a project whose object is called `text` or `image` and whose choices `label`. huggingface: a zip of the folder that `load_dataset` reads, with its card */
+  readonly format?: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | undefined;
+  /** With csv alone. true: begins with a byte order mark, by which Excel knows UTF-8 */
+  readonly bom?: boolean | undefined;
+  /** With csv alone. Default: true, a text that a spreadsheet would take for a formula (it begins with =, +, -, @, a tab or a line break) gets an apostrophe before it */
+  readonly guard_formulas?: boolean | undefined;
+  /** true: what there is, before the job is completed */
+  readonly partial?: boolean | undefined;
+}
+
+/** Query of: The tasks of a batch with their labels */
+export interface ExportBatchQuery {
+  /** Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth. label_studio: tasks with annotations, as Label Studio imports them into a project whose object is called `text` or `image` and whose choices `label`. huggingface: a zip of the folder that `load_dataset` reads, with its card */
+  readonly format?: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | undefined;
+  /** With csv alone. true: begins with a byte order mark, by which Excel knows UTF-8 */
+  readonly bom?: boolean | undefined;
+  /** With csv alone. Default: true, a text that a spreadsheet would take for a formula (it begins with =, +, -, @, a tab or a line break) gets an apostrophe before it */
+  readonly guard_formulas?: boolean | undefined;
+}
+
+/** Query of: Your tasks with their labels */
+export interface ExportTasksQuery {
+  /** Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth. label_studio: tasks with annotations, as Label Studio imports them into a project whose object is called `text` or `image` and whose choices `label`. huggingface: a zip of the folder that `load_dataset` reads, with its card */
+  readonly format?: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | undefined;
+  /** With csv alone. true: begins with a byte order mark, by which Excel knows UTF-8 */
+  readonly bom?: boolean | undefined;
+  /** With csv alone. Default: true, a text that a spreadsheet would take for a formula (it begins with =, +, -, @, a tab or a line break) gets an apostrophe before it */
+  readonly guard_formulas?: boolean | undefined;
+  /** Only tasks that stand so */
+  readonly status?: "pending" | "in_progress" | "verified" | "settled" | "expired" | "cancelled" | undefined;
+  /** Only this kind of labelling */
+  readonly type?: "image_classification" | "text_classification" | "sentiment" | "moderation" | undefined;
+  /** In the id, the URL of the data, the question, the label or the metadata */
+  readonly search?: string | undefined;
+  /** Only tasks of this batch */
+  readonly batch_id?: string | undefined;
+  /** Only tasks of this job */
+  readonly job_id?: string | undefined;
+  /** Only later ones; tasks of a job count as made when the job was */
+  readonly created_after?: string | undefined;
+  /** Only earlier ones */
+  readonly created_before?: string | undefined;
+}
+
 /** Query of: What a month has cost so far */
 export interface GetUsageQuery {
   /** UTC. Default: the present one */
@@ -1652,6 +2161,30 @@ export interface GetUsageQuery {
 
 /** Query of: Month by month */
 export interface ListInvoicesQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+}
+
+/** Query of: Your deposits */
+export interface ListDepositsQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+}
+
+/** Query of: A customer’s deposits */
+export interface AdminListDepositsQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+}
+
+/** Query of: What came in, and what was spent, day by day */
+export interface GetStatementQuery {
   /** Entries of a page. Default: 20 */
   readonly limit?: number | undefined;
   /** `next_cursor` of the page before */
@@ -1714,6 +2247,14 @@ export interface AdminListWorkersQuery {
   readonly cursor?: string | undefined;
 }
 
+/** Query of: What came into a customer’s balance, and what was spent */
+export interface AdminGetStatementQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+}
+
 /** Query of: Which options a worker takes for which */
 export interface AdminGetConfusionQuery {
   /** Entries of a page. Default: 20 */
@@ -1732,12 +2273,30 @@ export interface AdminListSettlementsQuery {
   readonly state?: "planned" | "signed" | "broadcasting" | "unknown" | "seen" | "mined" | "final" | "contested" | "orphaned" | "stale" | "failed" | undefined;
 }
 
+/** Query of: What was given back to a customer */
+export interface AdminListRefundsQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+}
+
 /** Query of: Appeals that wait for your answer */
 export interface AdminListAppealsQuery {
   /** Entries of a page. Default: 20 */
   readonly limit?: number | undefined;
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
+}
+
+/** Query of: Items that workers reported, and wait for you */
+export interface AdminListReportsQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+  /** All reports of this customer’s items, decided or not */
+  readonly customer_id?: string | undefined;
 }
 
 /** Query of: All items whose answers are known, the operator’s and customers’ */
@@ -1764,6 +2323,12 @@ export interface ListEarningsQuery {
   readonly limit?: number | undefined;
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
+}
+
+/** Query of: What the task is about, as workers are shown it */
+export interface GetTaskItemQuery {
+  /** `thumbnail`: a picture of 320 pixels at most, for lists; a text comes as it is */
+  readonly size?: "full" | "thumbnail" | undefined;
 }
 
 /** Query of: What you labelled, and how it came out */
@@ -1796,18 +2361,20 @@ export interface ListJobsQuery {
   readonly cursor?: string | undefined;
 }
 
-/** Query of: Lines that became no task */
+/** Query of: Lines that became no task, or whose item nobody can see */
 export interface ListJobErrorsQuery {
+  /** rejected (default): lines that became no task. unshowable: lines whose item the server could not fetch or decode when it looked */
+  readonly kind?: "rejected" | "unshowable" | undefined;
   /** Entries of a page. Default: 20 */
   readonly limit?: number | undefined;
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
 }
 
-/** Query of: The tasks of a job with their labels */
-export interface ExportJobQuery {
-  /** Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth */
-  readonly format?: "jsonl" | "csv" | "ground_truth" | undefined;
-  /** true: what there is, before the job is completed */
-  readonly partial?: boolean | undefined;
+/** Query of: Your assets, the newest first */
+export interface ListAssetsQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
 }

@@ -6,6 +6,7 @@ export type * from './contract.ts';
 export type { Invoice } from './customer/accounts.ts';
 export type { BatchWaitOptions } from './customer/batches.ts';
 export type {
+  BalanceLowEvent,
   EventName,
   GatewayEvent,
   JobCompletedEvent,
@@ -24,6 +25,7 @@ export {
   ASGGatewayError,
   ASGGatewayHTTPError,
   ASGGatewayTimeoutError,
+  InsufficientFundsError,
   isRetryable,
   isStatus,
   TaskEndedError,

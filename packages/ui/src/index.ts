@@ -1,6 +1,7 @@
 export * from './brand.tsx';
 export * from './controls/button.tsx';
 export * from './controls/copy.tsx';
+export type { DroppedFile } from './controls/dropped-files.ts';
 export * from './controls/field.tsx';
 export * from './controls/file-drop.tsx';
 export * from './controls/tabs.tsx';

@@ -1,13 +1,24 @@
 from __future__ import annotations
 
+import pickle
 import time
 from typing import Any, Callable
 
 import pytest
+import requests
 from conftest import SPEC, new_key
 from server import Server
 
-from asg_gateway import ASGGatewayAuthenticationError, ASGGatewayClient, ASGGatewayConflictError
+from asg_gateway import (
+    ASGGatewayAuthenticationError,
+    ASGGatewayClient,
+    ASGGatewayConflictError,
+    ASGGatewayForbiddenError,
+    ASGGatewayInsufficientFundsError,
+    ASGGatewayNotFoundError,
+    ASGGatewayValidationError,
+)
+from asg_gateway.errors import error_of
 
 
 def test_an_email_registers_once(server: Server) -> None:
@@ -45,8 +56,80 @@ def test_usage_invoices_and_stats_have_the_real_figures(client: Any) -> None:
     assert client.get_usage("2026-01")["tasks_settled"] == 0
     [invoice] = client.list_invoices()
     assert (invoice["month"], invoice["status"], invoice["total_cost_sats"]) == (usage["month"], "open", cost)
-    assert f"{usage['month']},open,total,1," in client.get_invoice_csv(usage["month"])
+    [_, day] = client.get_invoice_csv(usage["month"]).splitlines()
+    assert day.startswith(f"{usage['month']},open,{usage['month']}-")
+    assert f",{cost}," in day
     stats = client.get_stats()
     assert (stats["tasks"]["settled"], stats["mean_confidence"]) == (1, 1)
     assert client.get_stats("2026-01-01", "2026-01-02")["from"] == "2026-01-01"
     assert client.get_health()["status"] == "ok"
+
+
+def test_the_balance_its_limits_and_the_statement_say_the_same(server: Server, make_client: Callable[..., Any]) -> None:
+    client = make_client(new_key(server.url), server.url)
+    before = client.get_balance()
+    assert (before["funding"], before["spent_sats"]) == ("allowance", 0)
+    client.submit_task("image_classification", "https://example.com/image.jpg", SPEC)
+    after = client.get_balance()
+    assert after["available_sats"] == before["available_sats"] - after["reserved_sats"]
+    assert after["reserved_today_sats"] == after["reserved_sats"] > 0
+    lines = list(client.list_statement(page_size=1))
+    assert sum(line["sats"] for line in lines) == after["free_sats"] + after["reserved_sats"]
+    assert client.get_statement_csv().startswith("date,at,kind,sats,tasks,note,ref,entry_id\r\n")
+    limits = {"spend_per_day_sats": after["reserved_today_sats"], "balance_low_sats": 1}
+    assert client.set_limits(**limits)["limits"] == limits
+    with pytest.raises(ASGGatewayForbiddenError, match="quota exhausted"):
+        client.submit_task("image_classification", "https://example.com/image.jpg", SPEC)
+    assert client.set_limits(None, None)["limits"] == {"spend_per_day_sats": None, "balance_low_sats": None}
+
+
+def test_funds_that_are_short_have_an_error_of_their_own() -> None:
+    text = '{"error": "insufficient funds", "code": "INSUFFICIENT_FUNDS", "missing_sats": 650}'
+    error = error_of(402, {}, text, 0)
+    assert isinstance(error, ASGGatewayInsufficientFundsError)
+    assert (error.missing_sats, error.retryable, error.code) == (650, False, "INSUFFICIENT_FUNDS")
+    again = pickle.loads(pickle.dumps(error))
+    assert isinstance(again, ASGGatewayInsufficientFundsError)
+    assert again.missing_sats == 650
+    assert error_of(402, {}, "Payment Required", 0).missing_sats is None  # type: ignore[attr-defined]
+
+
+def _pay(server: Server, address: str, sats: int) -> Any:
+    """The local chain's own coins pay; the transaction in each of its forms."""
+    answer = requests.post(f"{server.url}/chain/pay", json={"address": address, "sats": sats}, timeout=30)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_a_deposit_is_handed_in_or_found_and_credited(server: Server, make_client: Callable[..., Any]) -> None:
+    client = make_client(new_key(server.url), server.url)
+    first, second = client.open_deposit(50_000), client.open_deposit()
+    assert (first["amount_sats"], second["amount_sats"], first["payments"]) == (50_000, None, [])
+    assert first["payment_uri"] == f"bitcoin:{first['address']}?sv&amount=0.0005"
+    assert [deposit["deposit_id"] for deposit in client.list_deposits(page_size=1)] == [
+        second["deposit_id"],
+        first["deposit_id"],
+    ]
+    paid = _pay(server, first["address"], 50_000)
+    posted = client.post_deposit_transaction(first["deposit_id"], paid["raw"])
+    assert [payment["txid"] for payment in posted["payments"]] == [paid["txid"]]
+    _pay(server, second["address"], 7_000)
+    assert client.watch_deposit(second["deposit_id"])["address"] == second["address"]
+    deadline = time.monotonic() + 60
+    for deposit_id, sats in [(first["deposit_id"], 50_000), (second["deposit_id"], 7_000)]:
+        while client.get_deposit(deposit_id)["credited_sats"] < sats:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+    assert client.get_balance()["free_sats"] == 57_000
+    lines = [(line["kind"], line["sats"]) for line in client.list_statement()]
+    assert sorted(lines) == [("deposit", 7_000), ("deposit", 50_000)]
+
+
+def test_a_transaction_that_pays_somebody_else_is_refused(server: Server, make_client: Callable[..., Any]) -> None:
+    client, other = make_client(new_key(server.url), server.url), make_client(new_key(server.url), server.url)
+    mine, theirs = client.open_deposit(), other.open_deposit()
+    paid = _pay(server, theirs["address"], 5_000)
+    with pytest.raises(ASGGatewayValidationError, match="must pay to the address"):
+        client.post_deposit_transaction(mine["deposit_id"], paid["raw"])
+    with pytest.raises(ASGGatewayNotFoundError):
+        client.get_deposit(theirs["deposit_id"])

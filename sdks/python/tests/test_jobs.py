@@ -125,6 +125,23 @@ def test_an_upload_that_is_no_form_of_one_is_refused(client: Any, tmp_path: Path
         client.upload_job(text, **ORDER)
 
 
+def test_a_batch_and_any_tasks_are_exported(client: Any, tmp_path: Path) -> None:
+    urls = [f"https://example.com/{n}.jpg" for n in range(3)]
+    tasks = [{"type": "image_classification", "data_url": url, "label_spec": ORDER["label_spec"]} for url in urls]
+    batch = client.submit_batch(tasks)
+    rows = list(client.export_batch(batch["batch_id"]))
+    assert [(row["line"], row["task_id"]) for row in rows] == [(n + 1, id) for n, id in enumerate(batch["task_ids"])]
+    target = tmp_path / "batch.csv"
+    client.export_batch(batch["batch_id"], "csv", bom=True, guard_formulas=False).save(target)
+    assert target.read_bytes().startswith(b"\xef\xbb\xbfline,task_id,")
+    listed = list(client.export_tasks(batch_id=batch["batch_id"]))
+    assert sorted(row["task_id"] for row in listed) == sorted(batch["task_ids"])
+    client.export_tasks("parquet", batch_id=batch["batch_id"]).save(target)
+    assert target.read_bytes()[:4] == b"PAR1"
+    with pytest.raises(ValueError, match="save"):
+        list(client.export_tasks("parquet"))
+
+
 def test_a_job_is_cancelled_and_exported_in_part(client: Any, tmp_path: Path) -> None:
     line = {"data_url": "https://example.com/1.jpg"}
     spec = {**SPEC, "question": "Disputed?", "options": ["a", "b", "c"]}

@@ -103,7 +103,7 @@ client.get_result("tsk_1")["consensus_label"]
     )
     assert answer.returncode == 1
     assert "consensus_lable" in answer.stdout
-    assert '"int"; expected "str"' in answer.stdout
+    assert '"int"; expected "str | None"' in answer.stdout
     assert '"ResultPending" has no key "consensus_label"' in answer.stdout
 
 

@@ -12,6 +12,7 @@ from server import REPOSITORY
 
 from asg_gateway import (
     ASGGatewayHTTPError,
+    ASGGatewayInsufficientFundsError,
     ASGGatewaySignatureError,
     ASGGatewayTaskEndedError,
     verify_receipt,
@@ -71,6 +72,7 @@ def told(error: ASGGatewayHTTPError) -> Dict[str, Any]:
         "retry_after": error.retry_after,
         "retryable": error.retryable,
         "task_status": error.task_status if isinstance(error, ASGGatewayTaskEndedError) else None,
+        **({"missing_sats": error.missing_sats} if isinstance(error, ASGGatewayInsufficientFundsError) else {}),
     }
 
 

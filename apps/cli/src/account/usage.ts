@@ -66,6 +66,8 @@ async function showUsage(options: UsageOptions, signal: AbortSignal): Promise<vo
       ['to workers', `${count(usage.worker_payouts_sats)} satoshis`],
       ['platform fee', `${count(usage.platform_fee_sats)} satoshis`],
       ['labels saved', count(usage.labels_saved)],
+      ['gold answers paid', count(usage.gold_answers_paid)],
+      ['from the balance', `${count(usage.from_balance_sats)} satoshis`],
     ]),
   );
   if (usage.daily_breakdown.length > 0) {

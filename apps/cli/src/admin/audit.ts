@@ -98,6 +98,11 @@ function printReport(report: AuditReport): void {
       ['labels paid', count(report.labels_paid)],
       ['paid to workers', `${count(report.paid_sats)} satoshis`],
       ['paid to miners', `${count(report.miner_fee_sats)} satoshis`],
+      ['entered by customers', `${count(report.balances.entered_sats)} satoshis`],
+      ['granted at the upgrade', `${count(report.balances.upgrade_grant_sats)} satoshis`],
+      ['spent', `${count(report.balances.spent_sats)} satoshis`],
+      ['reserved', `${count(report.balances.reserved_sats)} satoshis`],
+      ['free', `${count(report.balances.free_sats)} satoshis`],
     ]),
   );
 }

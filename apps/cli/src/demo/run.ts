@@ -50,7 +50,7 @@ async function labelAll(
   const crowd = runCrowd({
     url: customer.baseUrl,
     workers: simulatedCrowd(options.workers, skillMin, skillMax, options.seed),
-    answerFor: (item) => submission.known(item.task_id),
+    answerFor: (item) => submission.known(item),
     until: 'stopped',
     signal: stop,
     onLabel: () => {

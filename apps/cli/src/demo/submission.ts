@@ -1,6 +1,6 @@
 import type { KnownAnswer } from '@asg/crowd';
 import { at } from '@asg/domain/present';
-import type { ASGGatewayClient } from '@asg/sdk';
+import type { ASGGatewayClient, Assignment } from '@asg/sdk';
 import type { KnownTask } from './tasks.ts';
 
 const batchSize = 100;
@@ -16,12 +16,12 @@ export class Submission {
   readonly #customer: ASGGatewayClient;
   readonly #tasks: readonly KnownTask[];
   readonly #byTaskId = new Map<string, KnownTask>();
-  readonly #complete = Promise.withResolvers<void>();
+  readonly #byInstructions: ReadonlyMap<string, KnownTask>;
 
   constructor(customer: ASGGatewayClient, tasks: readonly KnownTask[]) {
     this.#customer = customer;
     this.#tasks = tasks;
-    this.#complete.promise.catch(() => {}); // Reported by `run`; nobody may be waiting here.
+    this.#byInstructions = new Map(tasks.map((known) => [known.task.label_spec?.instructions ?? '', known]));
   }
 
   get submitted(): number {
@@ -39,27 +39,20 @@ export class Submission {
 
   /** Submits everything, until the signal aborts. */
   async run(stop: AbortSignal): Promise<void> {
-    try {
-      for (let from = 0; from < this.#tasks.length && !stop.aborted; from += batchSize) {
-        const part = this.#tasks.slice(from, from + batchSize);
-        const { batch_id, task_ids } = await this.#customer.tasks.submitBatch(part.map(({ task }) => task));
-        task_ids.forEach((taskId, i) => {
-          this.#byTaskId.set(taskId, at(part, i));
-        });
-        this.batches.push({ batchId: batch_id, taskIds: task_ids });
-      }
-      this.#complete.resolve();
-    } catch (error) {
-      this.#complete.reject(error);
-      throw error;
+    for (let from = 0; from < this.#tasks.length && !stop.aborted; from += batchSize) {
+      const part = this.#tasks.slice(from, from + batchSize);
+      const { batch_id, task_ids } = await this.#customer.tasks.submitBatch(part.map(({ task }) => task));
+      task_ids.forEach((taskId, i) => {
+        this.#byTaskId.set(taskId, at(part, i));
+      });
+      this.batches.push({ batchId: batch_id, taskIds: task_ids });
     }
   }
 
-  /** The right label of a task; waits for a batch that is accepted but not yet answered. */
-  async known(taskId: string): Promise<KnownAnswer | null> {
-    if (!this.#byTaskId.has(taskId)) await this.#complete.promise;
-    const known = this.#byTaskId.get(taskId);
-    return known === undefined ? null : { item: known.task.data_url, label: known.truth };
+  /** The right label of a task that a worker holds; null: it is not one of the demo's. */
+  known({ instructions }: Assignment): KnownAnswer | null {
+    const known = this.#byInstructions.get(instructions ?? '');
+    return known === undefined ? null : { item: known.task.data_url ?? '', label: known.truth };
   }
 
   /** Of a task that was submitted here. */

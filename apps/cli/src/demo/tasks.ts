@@ -43,7 +43,8 @@ function knownTask(index: number, template: Template, random: Random): KnownTask
       label_spec: {
         question: template.question,
         options: [...template.options],
-        instructions: template.instructions,
+        // Workers see no id of a task: this is how the demo's know it.
+        instructions: `${template.instructions}\n\nItem ${index + 1} of the demo.`,
       },
       consensus_threshold: wanted,
       consensus: { max_labels: labelsThatDecide(template.options.length, wanted) },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { serverForUsers } from '../testing/customer-session.ts';
@@ -39,6 +39,55 @@ test('a manifest is uploaded, its bad lines are listed, its labels exported, to 
   assert.equal((await user.asg('jobs', 'cancel', job_id)).code, 1);
 });
 
+test('a batch is exported by its id, and any tasks by what is said of them', {
+  timeout: 60_000,
+}, async () => {
+  using user = await newUser();
+  const client = user.client();
+  const task = (i: number) => ({
+    type: 'image_classification' as const,
+    data_url: `https://example.com/${i}.jpg`,
+    label_spec: { question: 'Animal?', options: ['cat', 'dog'] },
+    consensus_threshold: 3,
+  });
+  const { batch_id } = await client.tasks.submitBatch([1, 2].map(task));
+  await client.tasks.submit(task(3));
+  const out = join(user.folder, 'batch.csv');
+  const run = await user.asg('jobs', 'export', batch_id, '--format', 'csv', '--bom', '--out', out);
+  assert.equal(run.code, 0, run.stderr);
+  const text = readFileSync(out, 'utf8');
+  assert.ok(text.startsWith('\uFEFFline,'), text);
+  assert.deepEqual(text.match(/\/\d\.jpg/g), ['/1.jpg', '/2.jpg']);
+  const all = await user.asg('tasks', 'export', '--status', 'pending');
+  assert.equal(all.stdout.trim().split('\n').length, 3, all.stderr);
+  const zip = join(user.folder, 'batch.zip');
+  const some = await user.asg(
+    'tasks',
+    'export',
+    '--batch',
+    batch_id,
+    '--format',
+    'huggingface',
+    '--out',
+    zip,
+  );
+  assert.equal(some.code, 0, some.stderr);
+  assert.equal(readFileSync(zip).subarray(0, 2).toString(), 'PK');
+  const wrong = await user.asg('tasks', 'export', '--format', 'jsonl', '--bom');
+  assert.match(wrong.stderr, /bom goes with format=csv alone/);
+});
+
+test('a job of which nothing could be used ends the command with 1, and with what the file is', {
+  timeout: 180_000,
+}, async () => {
+  using user = await newUser();
+  const page = user.file('manifest.jsonl', '<!DOCTYPE html>\n<html>\n</html>\n');
+  const run = await user.asg('jobs', 'upload', page, ...spec, '--wait');
+  assert.equal(run.code, 1, run.stderr);
+  assert.match(run.stdout, /lines +0 read, 0 tasks, 0 rejected/);
+  assert.match(run.stderr, /is failed: the file is an HTML page/);
+});
+
 test('a job that lacks what it needs is refused before anything is read', { timeout: 180_000 }, async () => {
   using user = await newUser();
   const run = await user.asg('jobs', 'create', 's3://bucket/manifest.jsonl', '--type', 'sentiment');
@@ -46,4 +95,33 @@ test('a job that lacks what it needs is refused before anything is read', { time
   assert.match(run.stderr, /a job needs --type, --question and --options/);
   const missing = await user.asg('jobs', 'upload', join(user.folder, 'no.jsonl'), ...spec);
   assert.match(missing.stderr, /no\.jsonl cannot be read/);
+});
+
+test('a table of texts in another encoding is uploaded by the names of its column and encoding', {
+  timeout: 60_000,
+}, async () => {
+  using user = await newUser();
+  const file = user.file('texts.csv', '');
+  writeFileSync(file, Buffer.from('id;Kommentar\n007;Größe gut\n008;Größe gut\n', 'latin1'));
+  const mood = ['--type', 'sentiment', '--question', 'Mood?', '--options', 'good,bad'];
+  const named = ['--encoding', 'windows-1252', '--text-column', 'kommentar'];
+  const uploaded = await user.asg('jobs', 'upload', file, ...mood, ...named, '--json');
+  assert.equal(uploaded.code, 0, uploaded.stderr);
+  const { job_id } = JSON.parse(uploaded.stdout);
+  const client = user.client();
+  while ((await client.jobs.get(job_id)).status !== 'labeling');
+  const shown = (await user.asg('jobs', 'show', job_id)).stdout;
+  assert.match(shown, /notice +line 1: kept as metadata: "id"/);
+  assert.match(shown, /notice +line 3: the same item as in line 2/);
+  const rows = (await user.asg('jobs', 'export', job_id, '--partial')).stdout.trim().split('\n');
+  assert.deepEqual(
+    rows.map((row) => JSON.parse(row).metadata),
+    [{ id: '007' }, { id: '008' }],
+  );
+  const refused = await user.asg('jobs', 'upload', file, ...mood, '--encoding', 'klingon');
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /encoding is not known/);
+  const undecoded = await user.asg('jobs', 'upload', file, ...mood, '--wait');
+  assert.equal(undecoded.code, 1);
+  assert.match(undecoded.stderr, /failed: it is a table, and no column|failed: not UTF-8 at line 2/);
 });

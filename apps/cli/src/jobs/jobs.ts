@@ -1,10 +1,10 @@
 import { openAsBlob } from 'node:fs';
 import { messageOf } from '@asg/domain/errors';
-import { exportFormats } from '@asg/domain/names';
 import { present } from '@asg/domain/present';
 import type { ASGGatewayClient, Job, SubmitJob, SubmittedJob } from '@asg/sdk';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
+import { withExportOptions } from '../exports/export.ts';
 import { defined, type SpecOptions, specFields, withSpecOptions } from '../tasks/spec.ts';
 import { exitCodesHelp, Failure, interruptible, UsageError } from '../terminal/exit.ts';
 import { type LimitOption, limited, withLimit } from '../terminal/listing.ts';
@@ -19,10 +19,13 @@ const secondsMax = 90 * 24 * 3600;
 const timeoutDefault = 24 * 3600;
 
 const examples = `${connectionHelp}
-A manifest is JSONL: {"data_url": …, "metadata"?: …, "label_spec"?: …} on each line, or one of SageMaker Ground Truth.
+A manifest is told by its content, gzip too: JSONL with {"data_url" or "data": {"text"}, "metadata"?, "label_spec"?} on each line,
+a JSON list of them, one of SageMaker Ground Truth or Label Studio, or CSV (with , ; or tab), whose columns are fields of a task
+(data_url or text, question, options …); all others come back with the task, as its metadata.
 
 Examples:
   $ asg jobs upload manifest.jsonl --type image_classification --question "Animal?" --options cat,dog --wait
+  $ asg jobs upload texts.csv --text-column comment --type sentiment --question "Mood?" --options good,bad
   $ asg jobs create s3://bucket/manifest.jsonl --credentials s3.json --type sentiment --question "Mood?" --options good,bad
   $ asg jobs                                      your jobs, the newest first
   $ asg jobs show job_01JRCZ8Q4M3V7T5N9K2H6X0WAB --wait
@@ -34,6 +37,8 @@ interface NewJobOptions extends ServerOptions, SpecOptions {
   readonly name?: string;
   readonly labelAttributeName?: string;
   readonly callbackUrl?: string;
+  readonly encoding?: string;
+  readonly textColumn?: string;
   readonly delivery?: string;
   readonly credentials?: string;
   readonly wait: boolean;
@@ -44,7 +49,7 @@ interface NewJobOptions extends ServerOptions, SpecOptions {
 export function addJobs(program: Command): void {
   const jobs = program
     .command('jobs')
-    .description('manifests of tasks: create, upload, show, errors, export, cancel')
+    .description('manifests of tasks: create, upload, show, errors, export, redeliver, cancel')
     .addHelpText('after', examples + exitCodesHelp);
   withLimit(serverCommand(jobs, 'list', 'your jobs, the newest first', true)).action(
     (options: ServerOptions & LimitOption) => interruptible((signal) => listJobs(options, signal)),
@@ -58,7 +63,7 @@ export function addJobs(program: Command): void {
       }),
     );
   withJobOptions(serverCommand(jobs, 'upload', 'submit a manifest that is a file here'))
-    .argument('<file>', 'JSONL')
+    .argument('<file>', 'JSONL, JSON or CSV')
     .action((file: string, options: NewJobOptions) =>
       interruptible(async (signal) => {
         const fields = { ...(await jobFields(options)), file: await manifestOf(file) };
@@ -75,12 +80,16 @@ export function addJobs(program: Command): void {
     .action((jobId: string, options: ServerOptions & LimitOption) =>
       interruptible((signal) => showErrors(jobId, options, signal)),
     );
-  serverCommand(jobs, 'export', 'the tasks of a job with their labels, to a file or standard output')
-    .argument('<job_id>')
-    .addOption(new Option('--format <format>', 'of the lines').choices(exportFormats).default('jsonl'))
-    .option('--partial', 'what there is, before the job is completed', false)
-    .option('--out <file>', 'where to write it; an earlier file is replaced when all has arrived')
-    .action((jobId: string, options) => interruptible((signal) => exportJob(jobId, options, signal)));
+  const exporting = serverCommand(
+    jobs,
+    'export',
+    'the tasks of a job, or of a batch, with their labels, to a file or standard output',
+  )
+    .argument('<id>', 'job_… or bat_…')
+    .option('--partial', 'what there is, before the job is completed', false);
+  withExportOptions(exporting).action((id: string, options) =>
+    interruptible((signal) => exportJob(id, options, signal)),
+  );
   serverCommand(jobs, 'cancel', 'read no further line, cancel what is not decided yet')
     .argument('<job_id>')
     .action((jobId: string, options: ServerOptions) =>
@@ -110,6 +119,8 @@ function withWait(command: Command): Command {
 
 function withJobOptions(command: Command): Command {
   return withWait(withSpecOptions(command))
+    .option('--encoding <name>', 'of a manifest that is not UTF-8 or UTF-16, e.g. windows-1252')
+    .option('--text-column <name>', 'the column with the texts, where it is not called text')
     .option('--name <name>', 'your name for the job')
     .option('--label-attribute-name <name>', 'key of the label in the ground_truth format')
     .option('--callback-url <url>', 'gets the events of the job and its tasks')
@@ -123,12 +134,15 @@ async function jobFields(options: NewJobOptions): Promise<Omit<SubmitJob, 'manif
     throw new UsageError('a job needs --type, --question and --options');
   const only = given(options, ['language', 'priority', 'expiresIn']);
   if (only !== undefined) throw new UsageError(`--${only} is of single tasks, not of a job`);
-  const { label_spec, consensus_threshold, consensus } = specFields(options);
+  const { label_spec, consensus_threshold, consensus, sensitive } = specFields(options);
   return {
     ...defined({
       consensus_threshold,
       consensus,
+      sensitive,
       name: options.name,
+      encoding: options.encoding,
+      text_column: options.textColumn,
       label_attribute_name: options.labelAttributeName,
       callback_url: options.callbackUrl,
       delivery: await optionalJson(options.delivery),

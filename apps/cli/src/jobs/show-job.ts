@@ -16,7 +16,11 @@ export function jobText(job: Job): string {
       'labelled',
       `${count(ended)} of ${count(job.lines_accepted)}, ${count(job.tasks_expired)} without a label`,
     ],
+    ...(job.items_unshowable > 0
+      ? [['not seen', `${count(job.items_unshowable)} items that cannot be fetched or decoded`] as const]
+      : []),
     ...(job.eta_seconds === null ? [] : [['still', `about ${duration(job.eta_seconds * 1000)}`] as const]),
+    ...job.notices.map(({ line, reason }) => ['notice', `line ${line}: ${reason}`] as const),
     ['cost', `${count(job.cost_sats)} satoshis`],
     ['manifest', job.manifest_url ?? 'uploaded'],
     ['created', job.created_at],

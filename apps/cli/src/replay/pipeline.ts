@@ -79,10 +79,12 @@ export class ReplayPipeline {
     const { question, answers } = recorded;
     const { policy, earlyStop, seed, options } = this.#plan;
     const maxLabels = maxLabelsOf(policy, answers.length);
+    // Workers see no id of a task: this is how they know which one it is.
+    const mark = `Recorded answers to ${question} (${this.#plan.tag})`;
     const { task_id: taskId } = await this.#customer.tasks.submit({
       type: 'text_classification',
       data_url: `https://replay.example/${encodeURIComponent(question)}`,
-      label_spec: { question: 'Which answer fits this item?', options: [...options] },
+      label_spec: { question: 'Which answer fits this item?', options: [...options], instructions: mark },
       ...orderOf(policy, earlyStop, maxLabels),
       language: lane,
       priority: highestPriority,
@@ -92,7 +94,7 @@ export class ReplayPipeline {
     for (const { worker, answer } of arrivalOrder(recorded, seed).slice(0, maxLabels)) {
       signal.throwIfAborted();
       const account = await this.#account(worker);
-      await account.label(await account.claim(taskId, lane), answer);
+      await account.label(await account.claim(mark, lane), answer);
       labels.push(answer);
       if (labels.length < minLabelsOf(policy, earlyStop)) continue;
       const result = await this.#customer.tasks.outcome(taskId);

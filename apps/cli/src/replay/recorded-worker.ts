@@ -40,10 +40,10 @@ export class RecordedWorker {
     return new RecordedWorker(new ASGWorkerClient({ baseUrl: url, token }), worker);
   }
 
-  /** Claims this task, which is the one open task of the lane. Throws a Failure if it is not offered. */
-  claim(taskId: string, lane: string): Promise<string> {
+  /** Claims the task whose instructions are this mark, the one open task of the lane. Throws a Failure if it is not offered. */
+  claim(mark: string, lane: string): Promise<string> {
     const { promise, resolve, reject } = Promise.withResolvers<string>();
-    this.#wishes.set(taskId, { lane, resolve, reject });
+    this.#wishes.set(mark, { lane, resolve, reject });
     if (!this.#claiming) void this.#claimAll();
     return promise;
   }
@@ -77,8 +77,9 @@ export class RecordedWorker {
       const items = await this.#client.next(round.size);
       if (items.length === 0) break;
       for (const item of items) {
-        const wish = round.get(item.task_id);
-        round.delete(item.task_id);
+        const mark = item.instructions ?? '';
+        const wish = round.get(mark);
+        round.delete(mark);
         if (wish !== undefined) {
           wish.resolve(item.assignment_id);
         } else {
@@ -88,10 +89,10 @@ export class RecordedWorker {
         }
       }
     }
-    for (const [taskId, wish] of round) {
+    for (const [mark, wish] of round) {
       wish.reject(
         new Failure(
-          `task ${taskId} was not offered to worker ${this.#name}: use an instance where nobody else works`,
+          `“${mark}” was not offered to worker ${this.#name}: use an instance where nobody else works`,
         ),
       );
     }

@@ -138,8 +138,8 @@ test('a replay on an instance where other tasks wait is as exact, and leaves tho
   const worker = api.worker(other.token);
   await worker.setProfile({ display_name: 'Kim', country: 'DE', primary_language: 'en' });
   assert.deepEqual(
-    (await worker.next(5)).map((item) => item.task_id),
-    [task_id],
+    (await worker.next(5)).map((item) => item.question),
+    [customerTask().label_spec?.question],
   );
 });
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { assetUrl } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import { type ASGGatewayClient, ASGGatewayHTTPError, type SubmitTask } from '@asg/sdk';
 import { type Command, Option } from 'commander';
@@ -7,38 +8,53 @@ import { exitCodesHelp, Failure, interruptible } from '../terminal/exit.ts';
 import { wholeNumber } from '../terminal/options.ts';
 import { openProgress, type Progress } from '../terminal/progress.ts';
 import { columnTable, count, factTable, percent, printJson } from '../terminal/table.ts';
+import { givePictures } from './given-pictures.ts';
 import { type ResultWait, requireLabels, resultOf, withWaitOptions } from './result.ts';
-import { labelRow, writeLabels } from './result-file.ts';
+import { assertFormat, labelRow, writeLabels } from './result-file.ts';
 import type { KnownResult } from './show-result.ts';
 import { type SpecOptions, specFields, withDefaults, withSpecOptions } from './spec.ts';
-import { type FiledTask, formatOf, readTaskFile, type TaskFileFormat, tasksMax } from './task-file.ts';
+import {
+  type FiledTask,
+  type FileOptions,
+  type LineNote,
+  noteText,
+  readTaskFile,
+  tasksMax,
+} from './task-file.ts';
 
 const chunkDefault = 100;
 const chunkMax = 1_000;
+/** Lines that are said something of. */
+const notesMax = 50;
 /** Waits at the same time: an answer comes the moment it is known. */
 const waitsAtOnce = 8;
 /** A long run meets rate limits, and goes on. */
 const retriesMax = 30;
 
 const examples = `${connectionHelp}
-A JSONL file has a task on each line, as the API takes it. A CSV file begins with the names of its columns: data_url, and as
-you need them type, question, options (cat|dog), instructions, consensus_threshold, language, priority, expires_in,
-callback_url, idempotency_key and metadata.NAME. What the file leaves out, the options say. At most ${tasksMax} tasks; more
-are for \`asg jobs upload\`.
+What a file is is told by its content, gzip too: JSONL has a task on each line, as the API takes it, a JSON file a list of
+them, or of Label Studio's. CSV (with , ; or tab) begins with the names of its columns: data_url, or text (another: --text-column),
+and as you need them type, question, options (cat|dog), instructions, consensus_threshold, language, priority, expires_in,
+callback_url and idempotency_key. All other columns come back with the task, as its metadata. What the file leaves out, the
+options say. At most ${tasksMax} tasks; more are for \`asg jobs upload\`.
 
-The file is read whole before anything is submitted. Each task carries a key made from its content: after Ctrl-C, a crash or
+The files of a folder, or of a zip, are given to the server one by one, and each is a task with its name as metadata (file).
+
+The file is read whole before anything is submitted. A row that is not as it must be is refused with its line and why; the
+others are submitted, and the code is 1. Each task carries a key made from its content: after Ctrl-C, a crash or
 an error run the same command again, and it goes on; no task is submitted twice. To have the same file labelled a second time
 give it another --run.
 
 Examples:
   $ asg batch tasks.csv
   $ asg batch urls.csv --type image_classification --question "Animal?" --options cat,dog
+  $ asg batch texts.csv --text-column comment --type sentiment --question "Mood?" --options good,bad
   $ asg batch tasks.jsonl --wait --out labels.csv       wait for the labels, and keep them
+  $ asg batch ./pictures/ --type image_classification --question "Animal?" --options cat,dog
   $ cat tasks.jsonl | asg batch - --format jsonl --json
 `;
 
-interface BatchOptions extends ServerOptions, SpecOptions, ResultWait {
-  readonly format?: TaskFileFormat;
+interface BatchOptions extends ServerOptions, SpecOptions, ResultWait, FileOptions {
   readonly chunk: number;
   readonly run: string;
   readonly wait: boolean;
@@ -53,11 +69,13 @@ interface SubmittedLine extends FiledTask {
 
 /** `asg batch`: a file of tasks. */
 export function addBatch(program: Command): void {
-  const command = serverCommand(program, 'batch', 'submit a file of tasks (CSV or JSONL), resumable')
-    .argument('<file>', 'CSV or JSONL; - for standard input')
+  const command = serverCommand(program, 'batch', 'submit a file of tasks (CSV or JSON), resumable')
+    .argument('<file>', 'CSV, JSONL, JSON, a folder or a zip of pictures; - for standard input')
     .addOption(
-      new Option('--format <format>', 'default: as the name of the file tells').choices(['csv', 'jsonl']),
+      new Option('--format <format>', 'default: as the content of the file tells').choices(['csv', 'jsonl']),
     )
+    .option('--encoding <name>', 'of a file that is not UTF-8 or UTF-16, e.g. windows-1252')
+    .option('--text-column <name>', 'the column with the texts, where it is not called text')
     .option('--chunk <n>', 'tasks to a request, all accepted or none', wholeNumber(1, chunkMax), chunkDefault)
     .option('--run <name>', 'another name submits the same tasks again', '')
     .option('--wait', 'wait for the labels', false)
@@ -68,22 +86,29 @@ export function addBatch(program: Command): void {
 }
 
 async function batch(file: string, options: BatchOptions, signal: AbortSignal): Promise<void> {
-  if (options.out !== undefined) formatOf(options.out);
-  const tasks = await readTaskFile(file, options.format ?? formatOf(file));
-  const client = connect(options, retriesMax);
+  if (options.out !== undefined) assertFormat(options.out);
+  const connected = (): ASGGatewayClient => connect(options, retriesMax);
+  const pictures = await givePictures(connected, file, options.json, signal);
+  const { tasks, refused, notices } = pictures ?? (await readTaskFile(file, options));
+  for (const note of notices.slice(0, notesMax)) console.error(`asg: ${noteText(note)}`);
+  const client = connected();
   let results: readonly KnownResult[] | null = null;
   let lines: readonly SubmittedLine[];
+  let errors: readonly LineNote[];
   {
     using progress = openProgress(options.wait ? ['submitted', 'labelled'] : ['submitted'], options.json);
-    lines = await submitAll(client, named(tasks, options), options.chunk, progress, signal);
+    const submitted = await submitAll(client, named(tasks, options), options.chunk, progress, signal);
+    lines = submitted.lines;
+    errors = [...refused, ...submitted.refused].sort((a, b) => a.line - b.line);
+    if (lines.length === 0) throw refusal(errors);
     if (options.wait) results = await waitForAll(client, lines, options, progress, signal);
   }
   const rows = lines.map((line, i) =>
-    labelRow(line.line, line.task.data_url, line.taskId, results?.[i] ?? null),
+    labelRow(line.line, itemUrl(line.task), line.taskId, results?.[i] ?? null),
   );
-  if (options.out !== undefined) await writeLabels(options.out, formatOf(options.out), rows);
+  if (options.out !== undefined) await writeLabels(options.out, rows);
   const batchIds = [...new Set(lines.map(({ batchId }) => batchId))];
-  if (options.json) printJson({ task_count: lines.length, batch_ids: batchIds, tasks: rows });
+  if (options.json) printJson({ task_count: lines.length, batch_ids: batchIds, tasks: rows, errors });
   else if (results === null)
     console.log(
       factTable([
@@ -104,7 +129,23 @@ async function batch(file: string, options: BatchOptions, signal: AbortSignal): 
         ]),
       ),
     );
+  if (errors.length > 0) throw refusal(errors);
   if (results !== null) requireLabels(results);
+}
+
+/** Where the item of a task is: a text that came by value is an asset by then. */
+function itemUrl({ data_url, data }: Partial<SubmitTask>): string | null {
+  if (data == null) return data_url ?? null;
+  return assetUrl(createHash('sha256').update(data.text).digest('hex'));
+}
+
+/** What was refused, line by line. */
+function refusal(errors: readonly LineNote[]): Failure {
+  const more = errors.length - notesMax;
+  const said = errors.slice(0, notesMax).map((error) => `\n  ${noteText(error)}`);
+  return new Failure(
+    `${count(errors.length)} of the rows were refused${said.join('')}${more > 0 ? `\n  and ${count(more)} more` : ''}`,
+  );
 }
 
 /** Each task whole, with a key of its own: the hash of what it is, so that a file that was changed goes on too. */
@@ -132,40 +173,51 @@ async function submitAll(
   chunk: number,
   progress: Progress,
   signal: AbortSignal,
-): Promise<readonly SubmittedLine[]> {
+): Promise<{ readonly lines: readonly SubmittedLine[]; readonly refused: readonly LineNote[] }> {
   const lines: SubmittedLine[] = [];
+  const refused: LineNote[] = [];
   progress.update('submitted', 0, tasks.length);
   for (let first = 0; first < tasks.length; first += chunk) {
-    const part = tasks.slice(first, first + chunk);
-    const idempotencyKey = keyOf(part.map(({ task }) => task.idempotency_key).join(' '));
-    try {
-      const bodies = part.map(({ task }) => task);
-      const { batch_id, task_ids } = await client.tasks.submitBatch(bodies, { idempotencyKey, signal });
-      part.forEach((each, i) => {
-        lines.push({ ...each, taskId: at(task_ids, i), batchId: batch_id });
-      });
-    } catch (error) {
-      if (lines.length > 0)
-        console.error(
-          `asg: ${count(lines.length)} of ${count(tasks.length)} tasks are submitted; the same command goes on`,
-        );
-      throw error instanceof ASGGatewayHTTPError && error.status === 400
-        ? inTermsOfLines(error, part)
-        : error;
-    }
+    let part = tasks.slice(first, first + chunk);
+    while (part.length > 0)
+      try {
+        const idempotencyKey = keyOf(part.map(({ task }) => task.idempotency_key).join(' '));
+        const bodies = part.map(({ task }) => task);
+        const { batch_id, task_ids } = await client.tasks.submitBatch(bodies, { idempotencyKey, signal });
+        part.forEach((each, i) => {
+          lines.push({ ...each, taskId: at(task_ids, i), batchId: batch_id });
+        });
+        break;
+      } catch (error) {
+        const bad = refusedOf(error, part);
+        if (bad.size > 0) {
+          refused.push(...[...bad].map(([{ line }, reason]) => ({ line, reason })));
+          part = part.filter((each) => !bad.has(each));
+          continue;
+        }
+        if (lines.length > 0)
+          console.error(
+            `asg: ${count(lines.length)} of ${count(tasks.length)} tasks are submitted; the same command goes on`,
+          );
+        throw error;
+      }
     progress.update('submitted', lines.length, tasks.length);
   }
-  return lines;
+  return { lines, refused };
 }
 
-/** The refusal of a batch, each bad task by its line in the file. */
-function inTermsOfLines(error: ASGGatewayHTTPError, part: readonly FiledTask[]): Error {
-  const reported = error.details.map(({ field, message }) => {
-    const [, index] = /^tasks\.(\d+)\./.exec(field) ?? [];
-    const line = index === undefined ? undefined : part[Number(index)]?.line;
-    return line === undefined ? message : `line ${line}: ${message.replace(`tasks.${index}.`, '')}`;
-  });
-  return reported.length === 0 ? error : new Failure(`the tasks were refused\n  ${reported.join('\n  ')}`);
+/** The tasks that a batch was refused for, and why. None: the error is of another kind. */
+function refusedOf<T extends FiledTask>(error: unknown, part: readonly T[]): ReadonlyMap<T, string> {
+  const bad = new Map<T, string>();
+  if (!(error instanceof ASGGatewayHTTPError) || error.status !== 400) return bad;
+  for (const { field, message } of error.details) {
+    const [, index] = /^tasks\.(\d+)(?:\.|$)/.exec(field) ?? [];
+    const task = index === undefined ? undefined : part[Number(index)];
+    if (task === undefined) continue;
+    const said = message.replace(`tasks.${index}.`, '');
+    bad.set(task, bad.has(task) ? `${bad.get(task)}; ${said}` : said);
+  }
+  return bad;
 }
 
 async function waitForAll(

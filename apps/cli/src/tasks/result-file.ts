@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { messageOf } from '@asg/domain/errors';
-import { at } from '@asg/domain/present';
+import { csv, jsonl } from '@asg/formats';
 import { UsageError } from '../terminal/exit.ts';
 import type { KnownResult } from './show-result.ts';
-import type { TaskFileFormat } from './task-file.ts';
 
 /** A submitted task of a file; what is not known yet is null. Named as in the export of a job. */
 export interface LabelRow {
@@ -20,7 +20,7 @@ export interface LabelRow {
 
 export function labelRow(
   line: number,
-  dataUrl: string | undefined,
+  dataUrl: string | null | undefined,
   taskId: string,
   result: KnownResult | null,
 ): LabelRow {
@@ -38,24 +38,21 @@ export function labelRow(
   };
 }
 
+/** The format by the ending of the name. Throws a UsageError where it is no known one. */
+export function assertFormat(file: string): void {
+  if (formatOf(file) === undefined) throw new UsageError(`${file}: must end in .csv or .jsonl`);
+}
+
+const formatOf = (file: string): typeof csv | typeof jsonl | undefined => {
+  const ending = extname(file).toLowerCase();
+  return ending === '.csv' ? csv : ['.jsonl', '.ndjson', '.json'].includes(ending) ? jsonl : undefined;
+};
+
 /** Throws a UsageError where the file cannot be written. */
-export async function writeLabels(
-  file: string,
-  format: TaskFileFormat,
-  rows: readonly LabelRow[],
-): Promise<void> {
-  const lines =
-    format === 'csv'
-      ? [Object.keys(at(rows, 0)).join(','), ...rows.map((row) => Object.values(row).map(csvCell).join(','))]
-      : rows.map((row) => JSON.stringify(row));
+export async function writeLabels(file: string, rows: readonly LabelRow[]): Promise<void> {
   try {
-    await writeFile(file, `${lines.join('\n')}\n`);
+    await writeFile(file, (formatOf(file) ?? jsonl).write(rows.map((row) => ({ ...row }))));
   } catch (error) {
     throw new UsageError(`${file} cannot be written: ${messageOf(error)}`);
   }
-}
-
-function csvCell(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,4 +1,5 @@
 import { taskTypes } from '@asg/domain/names';
+import * as rows from '@asg/domain/rows';
 import type { SubmitTask } from '@asg/sdk';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { wholeNumber } from '../terminal/options.ts';
@@ -20,6 +21,7 @@ export interface SpecOptions {
   /** Satoshis. */
   readonly maxCost?: number;
   readonly language?: string;
+  readonly sensitive?: boolean;
   readonly priority?: number;
   readonly expiresIn?: number;
 }
@@ -35,6 +37,7 @@ export function withSpecOptions(command: Command): Command {
     .option('--policy <policy>', policyHelp, policyOption)
     .option('--max-cost <sats>', 'adaptive: satoshis that a task may cost at most', wholeNumber(1, satsMax))
     .option('--language <tag>', 'only workers who list it: en, pt-BR')
+    .option('--sensitive', 'it may disturb: only for workers who take such items, covered at first')
     .option('--priority <n>', '9 is served first; default 5', wholeNumber(0, priorityMax))
     .option('--expires-in <seconds>', 'an undecided task expires after so long', wholeNumber(1, secondsMax));
 }
@@ -57,6 +60,7 @@ export function specFields(options: SpecOptions): Partial<SubmitTask> {
     consensus_threshold: options.threshold,
     consensus: Object.keys(consensus).length === 0 ? undefined : consensus,
     language: options.language,
+    sensitive: options.sensitive,
     priority: options.priority,
     expires_in: options.expiresIn,
   }) as Partial<SubmitTask>;
@@ -64,12 +68,8 @@ export function specFields(options: SpecOptions): Partial<SubmitTask> {
 
 /** The task with what the options say of it, where it does not say so itself. */
 export function withDefaults(task: Partial<SubmitTask>, defaults: Partial<SubmitTask>): SubmitTask {
-  const labelSpec = { ...defaults.label_spec, ...task.label_spec };
-  return {
-    ...defaults,
-    ...task,
-    ...(Object.keys(labelSpec).length === 0 ? {} : { label_spec: labelSpec }),
-  } as SubmitTask;
+  const whole: Partial<SubmitTask> = rows.withDefaults(task, defaults);
+  return whole as SubmitTask;
 }
 
 /** Without what is undefined. */

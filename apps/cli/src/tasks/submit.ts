@@ -1,4 +1,5 @@
 import { isRecord } from '@asg/domain/json';
+import { parseJson } from '@asg/domain/values';
 import type { SubmitTask } from '@asg/sdk';
 import type { Command } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
@@ -76,11 +77,8 @@ async function submit(
 }
 
 function jsonObject(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (isRecord(value)) return value;
-  } catch {
-    // Said below.
-  }
-  throw new UsageError('--metadata must be a JSON object, e.g. \'{"order":7}\'');
+  const parsed = parseJson(text, 'metadata');
+  if (parsed.ok && isRecord(parsed.value)) return parsed.value;
+  const reason = parsed.ok ? '' : `: ${parsed.reason}`;
+  throw new UsageError(`--metadata must be a JSON object, e.g. '{"order":7}'${reason}`);
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { serverForUsers } from '../testing/customer-session.ts';
 
+const casesFolder = join(import.meta.dirname, '../../../../packages/formats/cases');
 const animals = ['--type', 'image_classification', '--question', 'Animal?', '--options', 'cat,dog'];
 
 const newUser = serverForUsers();
@@ -86,7 +87,12 @@ test('what is wrong with a task or a file is named, and nothing is submitted', {
     ],
     [['submit', 'https://example.com/1', ...animals, '--max-cost', '9'], 1, /max_cost_sats/],
     [['batch', user.file('empty.csv', 'data_url\n')], 2, /there is no task in it/],
-    [['batch', user.file('a.csv', 'data_url,colour\nx,red\n')], 2, /"colour" is not known.*metadata\.colour/],
+    [['batch', user.file('a.csv', 'id,colour\nx,red\n')], 2, /no column has the items: .*"id", "colour"/],
+    [
+      ['batch', user.file('g.csv', 'id,body\nx,red\n'), '--text-column', 'comment'],
+      2,
+      /line 1: there is no column "comment": its columns are "id", "body"/,
+    ],
     [
       ['batch', user.file('b.csv', 'data_url,priority\nhttps://a.example,high\n')],
       2,
@@ -95,18 +101,19 @@ test('what is wrong with a task or a file is named, and nothing is submitted', {
     [
       ['batch', user.file('c.csv', 'data_url,type\nhttps://a.example\n')],
       2,
-      /line 2 has 1 values, the header has 2/,
+      /line 2: has 1 values, the header has 2/,
     ],
     [
       ['batch', user.file('d.jsonl', '{"data_url":"https://a.example"}\nnonsense\n')],
-      2,
-      /line 2 is not a JSON object/,
-    ],
-    [['batch', user.file('e.txt', 'x')], 2, /say with --format/],
-    [
-      ['batch', user.file('f.csv', 'data_url\nhttps://a.example/1\nhttp://b.example/2\n'), ...animals],
       1,
-      /the tasks were refused\n {2}line 3: data_url must be an https URL/,
+      /2 of the rows were refused\n {2}line 1: .*type.*\n {2}line 2: not valid JSON at column 1/,
+    ],
+    [['batch', user.file('e.txt', 'x\n1\n')], 2, /no column has the items/],
+    [['batch', user.file('e.csv', '<!DOCTYPE html>\n')], 2, /is an HTML page/],
+    [
+      ['batch', user.file('f.csv', 'data_url\nhttp://a.example/1\nhttp://b.example/2\n'), ...animals],
+      1,
+      /2 of the rows were refused\n {2}line 2: .*\n {2}line 3: data_url must be an https URL/,
     ],
   ];
   for (const [args, code, message] of wrong) {
@@ -115,6 +122,57 @@ test('what is wrong with a task or a file is named, and nothing is submitted', {
     assert.match(run.stderr, message);
   }
   assert.equal(JSON.parse((await user.asg('whoami', '--json')).stdout).label_quota, 500);
+});
+
+test('of a file as people bring it each row is a task or refused by its line', {
+  timeout: 180_000,
+}, async () => {
+  using user = await newUser();
+  const cases: readonly (readonly [file: string, code: number, lines: readonly number[], said: RegExp])[] = [
+    ['m-utf16.jsonl', 0, [1, 2, 3], /^$/],
+    [
+      'm-nan.jsonl',
+      1,
+      [3],
+      /2 of the rows were refused\n {2}line 1: .*NaN is not JSON\n {2}line 2: .*Infinity/,
+    ],
+    ['emptyopts.csv', 1, [], /1 of the rows were refused\n {2}line 2: /],
+    ['cp1252.csv', 2, [], /not UTF-8 at line 2, column 40/],
+    ['dupurl.csv', 0, [2, 3], /line 3: the same item as in line 2/],
+    ['num.csv', 0, [2], /^$/],
+    ['nbspheader.csv', 0, [2], /^$/],
+    ['upper.csv', 0, [2], /^$/],
+  ];
+  for (const [file, code, lines, said] of cases) {
+    const run = await user.asg('batch', join(casesFolder, file), ...animals, '--json');
+    const tasks: readonly { line: number }[] = run.stdout === '' ? [] : JSON.parse(run.stdout).tasks;
+    assert.deepEqual([run.code, tasks.map(({ line }) => line)], [code, lines], `${file}: ${run.stderr}`);
+    assert.match(run.stderr, said);
+  }
+  const named = ['batch', join(casesFolder, 'cp1252.csv'), '--encoding', 'windows-1252', '--json'];
+  const [task] = JSON.parse((await user.asg(...named)).stdout).tasks;
+  assert.match((await user.asg('tasks', 'show', task.task_id)).stdout, /Größe, hübsch/);
+});
+
+test('a table of texts is submitted by value, its other columns come back, and its items are named as assets', {
+  timeout: 120_000,
+}, async () => {
+  using user = await newUser();
+  const file = user.file('texts.csv', 'id,comment,channel\n007,"so\nglad",mail\n008,meh,\n009,meh,web\n');
+  const mood = ['--type', 'sentiment', '--question', 'Mood?', '--options', 'good,bad'];
+  const run = await user.asg('batch', file, ...mood, '--text-column', 'Comment', '--json');
+  assert.equal(run.code, 0, run.stderr);
+  assert.match(run.stderr, /line 1: kept as metadata: "id", "channel"\n.*line 5: the same item as in line 4/);
+  const { tasks } = JSON.parse(run.stdout) as { tasks: readonly { task_id: string; data_url: string }[] };
+  const found = await Promise.all(tasks.map(({ task_id }) => user.client().tasks.get(task_id)));
+  assert.deepEqual(
+    found.map(({ data_url, metadata }) => [data_url, metadata]),
+    tasks.map(({ data_url }, i) => [
+      data_url,
+      [{ id: '007', channel: 'mail' }, { id: '008' }, { id: '009', channel: 'web' }][i],
+    ]),
+  );
+  assert.match(tasks[0]!.data_url, /^asset:\/\/[0-9a-f]{64}$/);
 });
 
 test('a batch that was killed resumes, and no task is submitted twice', {

@@ -2,6 +2,13 @@ import { taskStates, taskTypes } from '@asg/domain/names';
 import type { ListTasksQuery, Task } from '@asg/sdk';
 import { type Command, Option } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
+import {
+  assertWritable,
+  type ExportOptions,
+  exportQuery,
+  withExportOptions,
+  writeExport,
+} from '../exports/export.ts';
 import { exitCodesHelp, interruptible } from '../terminal/exit.ts';
 import { type LimitOption, limited, withLimit } from '../terminal/listing.ts';
 import { columnTable, factTable, printJson } from '../terminal/table.ts';
@@ -13,10 +20,11 @@ Examples:
   $ asg tasks list --status expired --limit 1000 --json
   $ asg tasks list --batch bat_01JRCZ8Q4M3V7T5N9K2H6X0WAB
   $ asg tasks show tsk_01JRCZ8Q4M3V7T5N9K2H6X0WAB
+  $ asg tasks export --status settled --format parquet --out labels.parquet
   $ asg tasks cancel tsk_01JRCZ8Q4M3V7T5N9K2H6X0WAB
 `;
 
-interface ListOptions extends ServerOptions, LimitOption {
+interface FilterOptions extends ServerOptions {
   readonly status?: NonNullable<ListTasksQuery['status']>;
   readonly type?: NonNullable<ListTasksQuery['type']>;
   readonly batch?: string;
@@ -25,20 +33,28 @@ interface ListOptions extends ServerOptions, LimitOption {
   readonly before?: string;
 }
 
-/** `asg tasks`: list, show, cancel. */
+/** `asg tasks`: list, export, show, cancel. */
 export function addTasks(program: Command): void {
   const tasks = program
     .command('tasks')
-    .description('your tasks: list, show, cancel')
+    .description('your tasks: list, export, show, cancel')
     .addHelpText('after', examples + exitCodesHelp);
-  const list = serverCommand(tasks, 'list', 'your tasks, the newest first', true)
-    .addOption(new Option('--status <status>', 'only tasks that stand so').choices(taskStates))
-    .addOption(new Option('--type <type>', 'only this kind of labelling').choices(taskTypes))
-    .option('--batch <id>', 'only tasks of this batch')
-    .option('--job <id>', 'only tasks of this job')
-    .option('--after <time>', 'only later ones: 2026-04-09T12:00:00Z')
-    .option('--before <time>', 'only earlier ones');
-  withLimit(list).action((options: ListOptions) => interruptible((signal) => listTasks(options, signal)));
+  const list = withFilter(serverCommand(tasks, 'list', 'your tasks, the newest first', true));
+  withLimit(list).action((options: FilterOptions & LimitOption) =>
+    interruptible((signal) => listTasks(options, signal)),
+  );
+  const exporting = serverCommand(
+    tasks,
+    'export',
+    'your tasks with their labels, to a file or standard output',
+  );
+  withExportOptions(withFilter(exporting)).action((options: FilterOptions & ExportOptions) =>
+    interruptible(async (signal) => {
+      assertWritable(options);
+      const query = { ...queryOf(options), ...exportQuery(options) };
+      await writeExport(await connect(options).tasks.export(query, { signal }), options, signal);
+    }),
+  );
   serverCommand(tasks, 'show', 'a task')
     .argument('<task_id>')
     .action((taskId: string, options: ServerOptions) =>
@@ -61,8 +77,18 @@ export function addTasks(program: Command): void {
     );
 }
 
-async function listTasks(options: ListOptions, signal: AbortSignal): Promise<void> {
-  const query: ListTasksQuery = {
+function withFilter(command: Command): Command {
+  return command
+    .addOption(new Option('--status <status>', 'only tasks that stand so').choices(taskStates))
+    .addOption(new Option('--type <type>', 'only this kind of labelling').choices(taskTypes))
+    .option('--batch <id>', 'only tasks of this batch')
+    .option('--job <id>', 'only tasks of this job')
+    .option('--after <time>', 'only later ones: 2026-04-09T12:00:00Z')
+    .option('--before <time>', 'only earlier ones');
+}
+
+function queryOf(options: FilterOptions): Omit<ListTasksQuery, 'limit' | 'cursor'> {
+  return {
     status: options.status,
     type: options.type,
     batch_id: options.batch,
@@ -70,6 +96,10 @@ async function listTasks(options: ListOptions, signal: AbortSignal): Promise<voi
     created_after: options.after,
     created_before: options.before,
   };
+}
+
+async function listTasks(options: FilterOptions & LimitOption, signal: AbortSignal): Promise<void> {
+  const query = queryOf(options);
   const client = connect(options);
   const tasks = await limited(options, (limit) => client.tasks.list({ ...query, limit }, { signal }));
   if (options.json) printJson(tasks);

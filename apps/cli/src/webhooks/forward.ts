@@ -60,14 +60,19 @@ export class Forwarder {
   }
 }
 
+function aboutOf(event: GatewayEvent): string {
+  if (event.event === 'balance.low') return `${event.available_sats} satoshis can be spent`;
+  return event.event === 'job.completed'
+    ? `${event.job_id}  ${event.tasks_settled} labelled`
+    : `${event.task_id}  ${event.consensus_label ?? '-'}`;
+}
+
 function lineOf(event: GatewayEvent, answer: Answer | null): string {
-  const about =
-    event.event === 'job.completed'
-      ? `${event.job_id}  ${event.tasks_settled} labelled`
-      : `${event.task_id}  ${event.consensus_label ?? '-'}`;
   const sent =
     answer === null
       ? ''
       : `  → ${answer.status ?? answer.error ?? 'no answer'} in ${Math.round(answer.ms)} ms`;
-  return printable(`${event.timestamp}  ${event.event.padEnd('task.cancelled'.length)}  ${about}${sent}`);
+  return printable(
+    `${event.timestamp}  ${event.event.padEnd('task.cancelled'.length)}  ${aboutOf(event)}${sent}`,
+  );
 }

@@ -12,9 +12,9 @@ const portMax = 65_535;
 const countMax = 1_000_000;
 
 const help = `${connectionHelp}
-Prints what happens to your tasks and jobs as it happens, and sends it on to a URL of yours, signed as a webhook is. It reads
-the event stream: the gateway need not reach this machine, so there is no tunnel to set up and no webhook to register. A
-lost connection resumes where it broke.
+Prints what happens to your tasks, jobs and balance as it happens, and sends it on to a URL of yours, signed as a webhook
+is. It reads the event stream: the gateway need not reach this machine, so there is no tunnel to set up and no webhook to
+register. A lost connection resumes where it broke.
 
 The messages are signed with ASG_WEBHOOK_SECRET, or with a secret that is generated and printed at the start.
 

@@ -1,21 +1,25 @@
-import { type ExportFormat, exportExtensions, exportFormats } from '@asg/domain/names';
 import type { Job } from '@asg/sdk';
-import { Button, buttonLook, Card, CopyButton, Facts, Notice, Table } from '@asg/ui';
+import { Button, Card, CopyButton, Facts, Notice } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useParams } from 'wouter';
 import { gateway } from '../api/clients.ts';
 import { Mix } from '../charts/mix.tsx';
-import { Asked, Paged } from '../parts/asked.tsx';
+import { Asked } from '../parts/asked.tsx';
 import { Confirm } from '../parts/confirm.tsx';
+import { Downloads } from '../parts/downloads.tsx';
 import { count, duration, percent, sats, spoken, usd } from '../parts/format.ts';
 import { JobBadge } from '../parts/status.tsx';
 import { When } from '../parts/when.tsx';
 import { useCurrent } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
+import { Notices } from './notices.tsx';
+import { isUndelivered, Redeliver } from './redeliver.tsx';
+import { Rejected, Unshowable } from './rejected.tsx';
 
 const refreshMs = 2_000;
+/** Options that are longer in all are folded. */
+const shownCharacters = 300;
 const ended: Readonly<Record<Job['status'], boolean>> = {
   queued: false,
   ingesting: false,
@@ -31,7 +35,7 @@ export default function JobPage() {
     queryKey: ['job', id],
     queryFn: ({ signal }) => gateway.jobs.get(id, { signal }),
     refetchInterval: ({ state }) =>
-      state.data !== undefined && ended[state.data.status] ? false : refreshMs,
+      state.data !== undefined && ended[state.data.status] && !isUndelivered(state.data) ? false : refreshMs,
   });
   return (
     <Page
@@ -51,6 +55,8 @@ export default function JobPage() {
             <div className="ui-stack">
               <Progress job={job} />
               <Rejected job={job} />
+              <Unshowable job={job} />
+              <Notices job={job} />
             </div>
             <div className="ui-stack">
               <Export job={job} />
@@ -78,11 +84,12 @@ function Progress({ job }: { readonly job: Job }) {
       aside={
         <>
           <strong className="ui-number">{percent(share)}</strong>
-          <JobBadge status={job.status} />
+          <JobBadge job={job} />
         </>
       }
     >
-      {job.note !== null && <Notice tone="warning">{job.note}</Notice>}
+      {job.note !== null && <Why job={job} note={job.note} />}
+      {isUndelivered(job) && <Redeliver job={job} />}
       <Mix
         label="Tasks of this job"
         parts={[
@@ -96,69 +103,45 @@ function Progress({ job }: { readonly job: Job }) {
   );
 }
 
-function Rejected({ job }: { readonly job: Job }) {
-  if (job.lines_rejected === 0)
-    return (
-      <Card title="Rejected lines">
-        <p className="ui-muted">None: every line that was read is accepted.</p>
-      </Card>
-    );
+/** Why it failed, or what it waits for; where that is money, the way to it. */
+function Why({ job: { status }, note }: { readonly job: Job; readonly note: string }) {
+  const waits = status === 'ingesting' || status === 'queued';
   return (
-    <Card title="Rejected lines" hint={`${count(job.lines_rejected)} lines became no task; the others did.`}>
-      <Paged
-        queryKey={['job', job.job_id, 'errors', job.lines_rejected]}
-        load={(cursor, signal) =>
-          gateway.jobs.errorsPage(job.job_id, cursor === null ? {} : { cursor }, { signal })
-        }
-        empty={<p className="ui-muted">None.</p>}
-        list={(rows) => (
-          <Table
-            caption="Rejected lines"
-            columns={[
-              { title: 'Line', cell: ({ line }) => count(line) },
-              { title: 'Reason', cell: ({ reason }) => <span className="wrap">{reason}</span> },
-            ]}
-            rows={rows}
-            rowKey={({ line }) => String(line)}
-          />
-        )}
-      />
-    </Card>
+    <Notice tone={status === 'failed' ? 'danger' : 'warning'}>
+      {waits && <strong>This job waits. </strong>}
+      <bdi>{note.charAt(0).toUpperCase() + note.slice(1)}</bdi>
+      {waits && /quota|allowance|funds|limit of the day/.test(note) && (
+        <>
+          {' '}
+          <Link href="/balance">See your balance</Link>
+        </>
+      )}
+    </Notice>
   );
 }
 
 function Export({ job }: { readonly job: Job }) {
-  const partial = job.status === 'completed' ? '' : '&partial=true';
-  const href = (format: string): string =>
-    `/v1/jobs/${encodeURIComponent(job.job_id)}/export?format=${format}${partial}`;
+  const isWhole = job.status === 'completed';
   return (
     <Card
       title="Results"
-      hint={partial === '' ? 'All tasks with their labels.' : 'What there is so far; the job has not ended.'}
+      hint={
+        isWhole
+          ? 'All tasks with their labels.'
+          : ended[job.status]
+            ? 'What there is; the job did not come to its end.'
+            : 'What there is so far; the job has not ended.'
+      }
     >
-      <div className="actions">
-        {exportFormats.map((format) => (
-          <a
-            key={format}
-            href={href(format)}
-            download={`${job.name ?? job.job_id}.${exportExtensions[format]}`}
-            {...buttonLook({})}
-          >
-            <Download size={17} aria-hidden="true" />
-            {formatNames[format]}
-          </a>
-        ))}
-      </div>
+      <Downloads
+        path={`/v1/jobs/${encodeURIComponent(job.job_id)}/export`}
+        query={isWhole ? {} : { partial: 'true' }}
+        name={job.name ?? job.job_id}
+      />
       <Link href={`/tasks?job_id=${job.job_id}`}>See its tasks</Link>
     </Card>
   );
 }
-
-const formatNames: Readonly<Record<ExportFormat, string>> = {
-  jsonl: 'JSONL',
-  csv: 'CSV',
-  ground_truth: 'Ground Truth',
-};
 
 function About({ job }: { readonly job: Job }) {
   const { bsv_usd } = useCurrent();
@@ -167,11 +150,14 @@ function About({ job }: { readonly job: Job }) {
       <Facts
         facts={[
           { name: 'Question', value: job.label_spec.question },
-          { name: 'Options', value: job.label_spec.options.join(', ') },
+          { name: 'Options', value: <Options options={job.label_spec.options} /> },
           { name: 'Type', value: spoken(job.task_type) },
           { name: 'Labels wanted', value: job.consensus_threshold },
+          ...(job.sensitive ? [{ name: 'Sensitive', value: 'Yes' }] : []),
           { name: 'Cost so far', value: `${sats(job.cost_sats)}, about ${usd(job.cost_sats, bsv_usd)}` },
           { name: 'Lines read', value: count(job.lines_total) },
+          ...(job.encoding === null ? [] : [{ name: 'Encoding', value: job.encoding }]),
+          ...(job.text_column === null ? [] : [{ name: 'Column of texts', value: job.text_column }]),
           ...(job.lines_gold === 0 ? [] : [{ name: 'Known answers', value: count(job.lines_gold) }]),
           ...(job.lines_repeated === 0 ? [] : [{ name: 'Repeated', value: count(job.lines_repeated) }]),
           ...(job.manifest_url === null ? [] : [{ name: 'Manifest', value: job.manifest_url }]),
@@ -180,6 +166,24 @@ function About({ job }: { readonly job: Job }) {
         ]}
       />
     </Card>
+  );
+}
+
+/** Few at once, many when they are asked for. */
+function Options({ options }: { readonly options: readonly string[] }) {
+  const text = options.join(', ');
+  if (text.length <= shownCharacters) return text;
+  return (
+    <details>
+      <summary>{count(options.length)} options</summary>
+      <ul className="line-notes">
+        {options.map((option) => (
+          <li key={option} dir="auto">
+            {option}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

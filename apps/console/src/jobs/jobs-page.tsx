@@ -18,10 +18,11 @@ const columns: readonly Column<Job>[] = [
       <span className="stacked">
         <Link href={`/jobs/${job.job_id}`}>{job.name ?? `…${job.job_id.slice(-10)}`}</Link>
         <small className="clamp">{job.label_spec.question}</small>
+        {job.note !== null && <small className="clamp why">{job.note}</small>}
       </span>
     ),
   },
-  { title: 'Status', cell: (job) => <JobBadge status={job.status} /> },
+  { title: 'Status', cell: (job) => <JobBadge job={job} /> },
   {
     title: 'Settled',
     align: 'end',

@@ -15,6 +15,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { gateway } from '../api/clients.ts';
+import { SandboxNote } from '../balance/sandbox-note.tsx';
 import { Asked } from '../parts/asked.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { count } from '../parts/format.ts';
@@ -73,7 +74,10 @@ export default function KeysPage() {
             <Table caption="Keys in force" columns={columns} rows={keys} rowKey={(key) => key.key_id} />
           )}
         </Asked>
-        <AccountCard />
+        <div className="ui-stack">
+          <AccountCard />
+          <SandboxNote />
+        </div>
       </div>
       <Dialog open={making} onClose={() => setMaking(false)} title="Make a key" closeLabel="Close">
         <NewKey onClose={() => setMaking(false)} />

@@ -12,6 +12,9 @@ const touched = new Set([
   'job',
   'usage',
   'invoices',
+  'balance',
+  'statement',
+  'deposits',
   'session',
 ]);
 /** Events that come together ask for it once, ms. */
@@ -20,7 +23,7 @@ const gatherMs = 1_200;
 export interface LiveEvent {
   readonly id: string;
   readonly type: string;
-  /** The task or job that it is about. */
+  /** The task, job or customer that it is about. */
   readonly about: string;
   readonly label: string | null;
   readonly at: string;
@@ -70,7 +73,7 @@ function eventOf({ data, lastEventId, type }: MessageEvent<string>): LiveEvent {
   return {
     id: lastEventId,
     type,
-    about: payload.task_id ?? payload.job_id ?? '',
+    about: payload.task_id ?? payload.job_id ?? payload.customer_id ?? '',
     label: payload.consensus_label ?? null,
     at: payload.timestamp ?? new Date().toISOString(),
   };

@@ -21,7 +21,7 @@ export default function AppealsPage() {
         refreshMs={refreshMs}
         empty={
           <EmptyState icon={<Scale size={28} />} title="No appeal waits">
-            <p>Workers contest a known answer that they missed, or their suspension.</p>
+            <p>Workers contest labels that earned nothing, or their suspension.</p>
           </EmptyState>
         }
         list={(rows) => (
@@ -36,6 +36,13 @@ export default function AppealsPage() {
   );
 }
 
+function titleOf({ about, task }: AdminAppeal): string {
+  if (about === 'suspension') return 'A suspension';
+  return task?.gold_id == null
+    ? 'A label that the others do not agree with'
+    : 'A known answer that was missed';
+}
+
 function AppealCard({ appeal }: { readonly appeal: AdminAppeal }) {
   const [answer, setAnswer] = useState('');
   const client = useQueryClient();
@@ -47,7 +54,7 @@ function AppealCard({ appeal }: { readonly appeal: AdminAppeal }) {
   });
   return (
     <Card
-      title={appeal.about === 'gold_miss' ? 'A known answer that was missed' : 'A suspension'}
+      title={titleOf(appeal)}
       hint={
         <>
           <When at={appeal.opened_at} />, by{' '}
@@ -56,7 +63,9 @@ function AppealCard({ appeal }: { readonly appeal: AdminAppeal }) {
       }
       aside={<Badge tone="warning">{appeal.status}</Badge>}
     >
-      <blockquote className="quote">{appeal.message}</blockquote>
+      <blockquote className="quote" dir="auto">
+        {appeal.message}
+      </blockquote>
       <Facts
         facts={[
           ...(appeal.suspension_reason === null
@@ -66,7 +75,9 @@ function AppealCard({ appeal }: { readonly appeal: AdminAppeal }) {
             ? []
             : [
                 { name: 'Question', value: appeal.task.question },
-                { name: 'Known answer', value: appeal.task.gold_label },
+                ...(appeal.task.gold_label === null
+                  ? [{ name: 'The others’ answer', value: appeal.task.consensus_label ?? 'none' }]
+                  : [{ name: 'Known answer', value: appeal.task.gold_label }]),
                 { name: 'Their answer', value: appeal.task.label },
                 { name: 'Data', value: appeal.task.data_url },
               ]),
@@ -79,8 +90,8 @@ function AppealCard({ appeal }: { readonly appeal: AdminAppeal }) {
         value={answer}
         onChange={(event) => setAnswer(event.currentTarget.value)}
         hint={
-          appeal.about === 'gold_miss'
-            ? 'To uphold pays the label, and counts it as right.'
+          appeal.about === 'label'
+            ? 'To uphold pays the label at your cost; where the answer was known, it counts as right.'
             : 'To uphold ends the suspension; the worker begins anew.'
         }
         error={aboutField(send.error, 'answer')}

@@ -11,6 +11,8 @@ import { count } from '../parts/format.ts';
 import { aboutField, problemText } from '../parts/problem.ts';
 import { When } from '../parts/when.tsx';
 import { Page } from '../shell/page.tsx';
+import { CustomerBalance } from './customer-balance.tsx';
+import { SandboxOff } from './sandbox-off.tsx';
 
 interface Change {
   readonly tier?: AdminCustomer['tier'];
@@ -60,6 +62,7 @@ function CustomerView({ customer }: { readonly customer: AdminCustomer }) {
   return (
     <div className="main-aside">
       <div className="ui-stack">
+        {customer.tier === 'sandbox' && <SandboxOff />}
         {liveKey !== null && (
           <Card title="A live key was issued" hint="Pass it on to the customer: it is shown this once.">
             <CodeBlock label="The live key" code={liveKey} copyLabel="Copy the key" />
@@ -108,6 +111,7 @@ function CustomerView({ customer }: { readonly customer: AdminCustomer }) {
             </Notice>
           )}
         </Card>
+        <CustomerBalance customerId={customer.customer_id} />
       </div>
       <Card
         title="Account"
@@ -145,7 +149,9 @@ function CustomerView({ customer }: { readonly customer: AdminCustomer }) {
           onConfirm={() => change.mutate({ suspended: true })}
           onClose={() => setAsking(false)}
         >
-          <p>Every key and every session of {customer.name} is refused at once.</p>
+          <p>
+            Every key and every session of <bdi>{customer.name}</bdi> is refused at once.
+          </p>
         </Confirm>
       </Card>
     </div>

@@ -7,6 +7,7 @@ import { Paged } from '../parts/asked.tsx';
 import { count } from '../parts/format.ts';
 import { When } from '../parts/when.tsx';
 import { Page } from '../shell/page.tsx';
+import { SandboxOff } from './sandbox-off.tsx';
 
 const columns: readonly Column<AdminCustomer>[] = [
   {
@@ -14,7 +15,7 @@ const columns: readonly Column<AdminCustomer>[] = [
     cell: (customer) => (
       <span className="stacked">
         <Link href={`/operator/customers/${customer.customer_id}`} className="wrap">
-          {customer.name}
+          <bdi>{customer.name}</bdi>
         </Link>
         <small className="wrap">{customer.email}</small>
       </span>
@@ -41,6 +42,7 @@ const columns: readonly Column<AdminCustomer>[] = [
 export default function CustomersPage() {
   return (
     <Page title="Customers" lead="Tiers, quotas and access.">
+      <SandboxOff />
       <Paged
         queryKey={['customers']}
         load={(cursor, signal) => admin.customers.page(cursor === null ? {} : { cursor }, { signal })}

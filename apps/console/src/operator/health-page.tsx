@@ -10,6 +10,7 @@ import { SettlementBadge } from '../parts/status.tsx';
 import { When } from '../parts/when.tsx';
 import { useCurrent } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
+import { SandboxOff } from './sandbox-off.tsx';
 
 const refreshMs = 5_000;
 const countMax = 10_000;
@@ -37,6 +38,7 @@ export default function HealthPage() {
   });
   return (
     <Page title="Health" lead={`Version ${version}, ${network} network. Asked anew every five seconds.`}>
+      <SandboxOff />
       <Asked query={ready}>
         {({ status, checks }) => (
           <Card
@@ -44,9 +46,11 @@ export default function HealthPage() {
             aside={<Badge tone={states[status].tone}>{states[status].word}</Badge>}
           >
             <ul className="checks">
-              {Object.entries(checks).map(([name, check]) => (
-                <CheckLine key={name} name={name.replaceAll('_', ' ')} {...check} />
-              ))}
+              {Object.entries(checks)
+                .filter(([name]) => name !== 'sandbox')
+                .map(([name, check]) => (
+                  <CheckLine key={name} name={name.replaceAll('_', ' ')} {...check} />
+                ))}
             </ul>
           </Card>
         )}

@@ -9,12 +9,16 @@ import { count, percent, plural, spoken } from '../parts/format.ts';
 import { aboutField, problemText } from '../parts/problem.ts';
 import { When } from '../parts/when.tsx';
 import { Page } from '../shell/page.tsx';
+import { WorkerLinks } from './worker-links.tsx';
+import { WorkerPay } from './worker-pay.tsx';
+import { WorkerTrust } from './worker-trust.tsx';
 
 const meanings: Readonly<Record<AdminWorker['signals'][number], string>> = {
   too_fast: 'Most answers came before the item can be read.',
   one_option: 'The same position was chosen 30 times in a row.',
-  lock_step: 'The same wrong answers as another worker’s.',
+  lock_step: 'More wrong answers in common with another worker than chance makes plausible.',
   shared_wallet: 'Other accounts are paid at the same address.',
+  linked: 'Other accounts are taken for the same person’s.',
 };
 
 export default function WorkerPage() {
@@ -46,7 +50,7 @@ function WorkerView({ worker }: { readonly worker: AdminWorker }) {
     <>
       {worker.suspension !== null && (
         <Notice tone="danger">
-          Suspended since <When at={worker.suspension.since} />: {worker.suspension.reason}
+          Suspended since <When at={worker.suspension.since} />: <bdi>{worker.suspension.reason}</bdi>
         </Notice>
       )}
       <Figures
@@ -125,6 +129,9 @@ function WorkerView({ worker }: { readonly worker: AdminWorker }) {
             ]}
           />
         </Card>
+        <WorkerPay workerId={worker.worker_id} />
+        <WorkerTrust worker={worker} />
+        <WorkerLinks worker={worker} />
       </div>
     </>
   );

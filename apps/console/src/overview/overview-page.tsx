@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { gateway } from '../api/clients.ts';
+import { SandboxNote } from '../balance/sandbox-note.tsx';
 import { DailyChart } from '../charts/daily-chart.tsx';
 import { dayBefore, daysBetween } from '../charts/days.ts';
 import { Mix } from '../charts/mix.tsx';
@@ -50,7 +51,7 @@ export default function OverviewPage() {
       }
     >
       <Asked query={query} height="30rem">
-        {(stats) => (isEmpty(stats) && days >= 30 ? <FirstSteps /> : <Overview stats={stats} />)}
+        {(stats) => (isEmpty(stats) && days >= 30 ? <Beginning /> : <Overview stats={stats} />)}
       </Asked>
     </Page>
   );
@@ -58,6 +59,15 @@ export default function OverviewPage() {
 
 const isEmpty = ({ tasks, daily }: Stats): boolean =>
   daily.length === 0 && taskStates.every((status) => tasks[status] === 0);
+
+function Beginning() {
+  return (
+    <div className="ui-stack">
+      <SandboxNote />
+      <FirstSteps />
+    </div>
+  );
+}
 
 function Overview({ stats }: { readonly stats: Stats }) {
   const { bsv_usd } = useCurrent();
@@ -146,6 +156,12 @@ function Overview({ stats }: { readonly stats: Stats }) {
 
 const settledIn = ({ daily }: Stats): number => daily.reduce((sum, day) => sum + day.tasks_settled, 0);
 
+/** The page of what an event is about. */
+function placeOf(type: string, about: string): string {
+  if (type === 'balance.low') return '/balance';
+  return `/${type === 'job.completed' ? 'jobs' : 'tasks'}/${about}`;
+}
+
 function Activity({ events }: { readonly events: readonly LiveEvent[] }) {
   if (events.length === 0)
     return <p className="ui-muted activity-none">What happens to your tasks from now on appears here.</p>;
@@ -157,7 +173,7 @@ function Activity({ events }: { readonly events: readonly LiveEvent[] }) {
             <span className="status-dot" aria-hidden="true" />
             {spoken(type)}
           </span>
-          <Link href={`/${type === 'job.completed' ? 'jobs' : 'tasks'}/${about}`} className="ui-mono">
+          <Link href={placeOf(type, about)} className="ui-mono">
             {about.slice(-8)}
           </Link>
           <span className="activity-label">{label ?? ''}</span>

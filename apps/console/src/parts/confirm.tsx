@@ -6,6 +6,8 @@ interface ConfirmProps {
   readonly open: boolean;
   readonly title: string;
   readonly action: string;
+  /** What the button says that leaves all as it is. */
+  readonly keep?: string;
   readonly busy: boolean;
   readonly error: unknown;
   readonly onConfirm: () => void;
@@ -14,7 +16,17 @@ interface ConfirmProps {
 }
 
 /** Asks before something that cannot be undone. */
-export function Confirm({ open, title, action, busy, error, onConfirm, onClose, children }: ConfirmProps) {
+export function Confirm({
+  open,
+  title,
+  action,
+  keep = 'Keep it',
+  busy,
+  error,
+  onConfirm,
+  onClose,
+  children,
+}: ConfirmProps) {
   return (
     <Dialog open={open} onClose={onClose} title={title} closeLabel="Close">
       <div className="ui-stack">
@@ -28,7 +40,7 @@ export function Confirm({ open, title, action, busy, error, onConfirm, onClose, 
           <Button variant="danger" busy={busy} onClick={onConfirm}>
             {action}
           </Button>
-          <Button onClick={onClose}>Keep it</Button>
+          <Button onClick={onClose}>{keep}</Button>
         </div>
       </div>
     </Dialog>

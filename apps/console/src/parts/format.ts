@@ -12,6 +12,14 @@ const moment = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
   second: '2-digit',
 });
+const pastMoment = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+const pastDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const satsPerBsv = 100_000_000;
 
@@ -20,17 +28,24 @@ export const count = (n: number): string => whole.format(n);
 export const shortCount = (n: number): string => short.format(n);
 export const plural = (n: number, one: string, many = `${one}s`): string =>
   `${count(n)} ${n === 1 ? one : many}`;
-export const sats = (n: number): string => `${count(n)} sats`;
+export const sats = (n: number): string => plural(n, 'sat');
 export const usd = (amountSats: number, bsvUsd: number): string =>
   dollars.format((amountSats / satsPerBsv) * bsvUsd);
 export const dollarAmount = (amount: number): string => dollars.format(amount);
 /** 0 to 1 as a percentage. */
 export const percent = (share: number, digits = 0): string => `${(share * 100).toFixed(digits)} %`;
 
-/** A time as people here read it. */
-export const localTime = (iso: string): string => moment.format(new Date(iso));
-/** A UTC day, YYYY-MM-DD, as "9 Apr". */
-export const dayName = (date: string): string => day.format(new Date(`${date}T00:00:00Z`));
+/** A time as people here read it: of another year with the year, and without seconds. */
+export function localTime(iso: string): string {
+  const at = new Date(iso);
+  return (at.getFullYear() === new Date().getFullYear() ? moment : pastMoment).format(at);
+}
+
+/** A UTC day, YYYY-MM-DD, as "9 Apr", with its year where that is another. */
+export function dayName(date: string): string {
+  const at = new Date(`${date}T00:00:00Z`);
+  return (at.getUTCFullYear() === new Date().getUTCFullYear() ? day : pastDay).format(at);
+}
 
 const minute = 60;
 const hour = 3_600;
@@ -52,4 +67,14 @@ export const shortened = (text: string, head = 8, tail = 6): string =>
 export function spoken(name: string): string {
   const words = name.replaceAll(/[_.]/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const kib = 1024;
+
+/** A size in bytes, as "64 KiB". */
+export function byteSize(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  const power = bytes < kib ? 0 : Math.min(units.length - 1, Math.floor(Math.log(bytes) / Math.log(kib)));
+  const size = bytes / kib ** power;
+  return `${size < 10 && power > 0 ? size.toFixed(1) : count(size)} ${units[power]}`;
 }

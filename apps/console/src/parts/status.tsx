@@ -32,7 +32,9 @@ const jobTones: Readonly<Record<Job['status'], Tone | 'neutral'>> = {
   cancelled: 'neutral',
 };
 
-export function JobBadge({ status }: { readonly status: Job['status'] }) {
+/** A job's status; one that reads its lines, and cannot go on now, waits. */
+export function JobBadge({ job: { status, note } }: { readonly job: Pick<Job, 'status' | 'note'> }) {
+  if (status === 'ingesting' && note !== null) return <Badge tone="warning">Waits</Badge>;
   return <Badge tone={jobTones[status]}>{spoken(status)}</Badge>;
 }
 

@@ -32,7 +32,9 @@ export function Page({ title, lead, back, aside, children }: PageProps) {
               {back.name}
             </Link>
           )}
-          <h1>{title}</h1>
+          <h1>
+            <bdi>{title}</bdi>
+          </h1>
           {lead !== undefined && <p className="ui-muted">{lead}</p>}
         </div>
         {aside !== undefined && <div className="actions">{aside}</div>}

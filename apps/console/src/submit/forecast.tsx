@@ -1,3 +1,4 @@
+import { defaultMaxLabels } from '@asg/domain/threshold';
 import { Card, Facts, Notice } from '@asg/ui';
 import { count, sats, usd } from '../parts/format.ts';
 import { useCurrent, useCustomer } from '../session/session.ts';
@@ -12,6 +13,7 @@ export function Forecast({ tasks, threshold }: { readonly tasks: number; readonl
     Math.ceil(tasks * labels * reward_sats * (1 + fee_percent / hundred));
   const least = costOf(Math.floor(threshold / 2) + 1);
   const most = costOf(threshold);
+  const held = costOf(defaultMaxLabels(threshold));
   return (
     <Card title="Cost forecast">
       <Facts
@@ -30,6 +32,7 @@ export function Forecast({ tasks, threshold }: { readonly tasks: number; readonl
               </span>
             ),
           },
+          { name: 'Set aside', value: `${sats(held)} until they are paid` },
           { name: 'For each label', value: sats(reward_sats) },
           { name: 'Platform fee', value: `${fee_percent} %` },
           { name: 'Your quota', value: `${count(label_quota)} tasks left` },
@@ -37,12 +40,13 @@ export function Forecast({ tasks, threshold }: { readonly tasks: number; readonl
       />
       <p className="ui-hint">
         Only labels that agree are paid: {Math.floor(threshold / 2) + 1} to {threshold} for each task. You pay
-        the real figure of the transaction, never this estimate.
+        the real figure of the transaction, never this estimate. Set aside is what a task costs where workers
+        disagree to the end; what is not needed comes back.
       </p>
       {tasks > label_quota && (
         <Notice tone="warning">
-          Your quota covers {count(label_quota)} of these. A file waits at its {count(label_quota + 1)}th task
-          until there is more; one task alone is refused.
+          Your quota covers {count(label_quota)} of these. A file waits there until there is more; one task
+          alone is refused.
         </Notice>
       )}
     </Card>

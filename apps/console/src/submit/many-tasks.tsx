@@ -1,147 +1,115 @@
-import { Button, Card, FileDrop, Meter, Notice, TextField } from '@asg/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { useLocation } from 'wouter';
-import { gateway } from '../api/clients.ts';
-import { count, percent } from '../parts/format.ts';
-import { aboutField, problemText } from '../parts/problem.ts';
-import { Forecast } from './forecast.tsx';
-import { guessMapping, type Mapping } from './mapping.ts';
-import { MappingFields } from './mapping-fields.tsx';
-import { type Format, formatOf, type Row, readRows } from './rows.ts';
-import { emptySpec, labelSpecOf } from './spec.ts';
-import { SpecFields } from './spec-fields.tsx';
-import { manifestOf } from './upload.ts';
+import { Button, type DroppedFile, FileDrop, Meter, Notice } from '@asg/ui';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { percent } from '../parts/format.ts';
+import { LineNotes } from '../parts/line-notes.tsx';
+import { EncodingField } from './file/encoding-field.tsx';
+import { FromFile } from './file/from-file.tsx';
+import { isFileRefused, look, NothingInIt } from './file/reading.ts';
+import { FromPictures } from './pictures/from-pictures.tsx';
+import { sorted } from './pictures/kinds.ts';
 
-/** Rows that are looked at for their columns, and those that are shown. */
-const sampleMax = 50;
-
-interface Sheet {
+interface Chosen {
   readonly file: File;
-  readonly format: Format;
-  readonly columns: readonly string[];
-  readonly sample: readonly Row[];
-  readonly rows: number;
+  readonly encoding: string | null;
 }
 
-async function look(file: File): Promise<Sheet> {
-  const format = formatOf(file.name);
-  const sample: Row[] = [];
-  let rows = 0;
-  await readRows(file, format, (found) => {
-    rows += found.length;
-    if (sample.length < sampleMax) sample.push(...found.slice(0, sampleMax - sample.length));
-  });
-  const columns = [...new Set(sample.flatMap((row) => Object.keys(row)))].filter(
-    (column) => column !== '__parsed_extra',
-  );
-  if (rows === 0 || columns.length === 0) throw new Error('empty');
-  return { file, format, columns, sample, rows };
-}
+/** What came that no job can be made of, in a sentence. */
+const unreadable = 'The browser could not read what was dropped. Choose it with the button instead.';
+const packed = 'A zip is not read here: unpack it and drop the folder, or give it to the command asg batch.';
+const oneTable = 'These are several files, and no pictures: a job is made of one table at a time.';
 
+/** A table or pictures are chosen, looked at, and made a job. */
 export function ManyTasks() {
-  const read = useMutation({ mutationFn: look });
-  if (read.data !== undefined)
-    return <FromSheet key={read.data.file.name} sheet={read.data} onOther={() => read.reset()} />;
+  const [share, setShare] = useState(0);
+  const reading = useRef<AbortController | null>(null);
+  useEffect(() => () => reading.current?.abort(), []);
+  const read = useMutation({
+    mutationFn: ({ file, encoding }: Chosen) => {
+      reading.current?.abort();
+      reading.current = new AbortController();
+      setShare(0);
+      return look(file, { encoding, signal: reading.current.signal, onProgress: setShare });
+    },
+  });
+  const [pictures, setPictures] = useState<ReturnType<typeof sorted> | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const take = (files: readonly DroppedFile[]): void => {
+    const found = sorted(files);
+    const [table, ...more] = found.others;
+    reading.current?.abort();
+    read.reset();
+    setProblem(null);
+    if (found.pictures.length > 0) setPictures(found);
+    else if (found.others.some(({ file }) => /\.zip$/i.test(file.name))) setProblem(packed);
+    else if (table !== undefined && more.length === 0) read.mutate({ file: table.file, encoding: null });
+    else setProblem(table === undefined ? 'There is no file in it.' : oneTable);
+  };
+  const again = (encoding: string | null): void => {
+    if (read.variables !== undefined) read.mutate({ ...read.variables, encoding });
+  };
+  const { data, error, variables } = read;
+  if (data !== undefined)
+    return (
+      <FromFile
+        key={`${data.file.name} ${data.encoding}`}
+        sheet={data}
+        onEncoding={again}
+        onOther={() => read.reset()}
+      />
+    );
+  if (pictures !== null) return <FromPictures {...pictures} onOther={() => setPictures(null)} />;
   return (
     <div className="ui-stack">
       <FileDrop
-        label={read.isPending ? 'Reading the file…' : 'Drop a CSV or JSONL file here'}
-        hint="A row or a line for each task. You choose next which column is what; nothing is sent before."
-        accept=".csv,.tsv,.txt,.jsonl,.ndjson,.json,.manifest"
-        onFile={(file) => read.mutate(file)}
+        label="Drop a table, pictures or a folder here"
+        folderLabel="Or choose a folder of pictures"
+        hint="A table is a CSV, JSONL or JSON, gzip too, with a row for each task. What is in it is shown before anything is sent."
+        accept=".csv,.tsv,.txt,.jsonl,.ndjson,.json,.manifest,.gz,image/*,.heic,.heif,.jp2,.tif,.tiff"
+        onFiles={take}
+        onUnreadable={() => setProblem(unreadable)}
       />
+      {problem !== null && (
+        <Notice tone="danger" urgent>
+          {problem}
+        </Notice>
+      )}
+      {read.isPending && (
+        <div className="ui-stack">
+          <p role="status">Reading {variables?.file.name}</p>
+          <p className="ui-hint">{percent(share)}</p>
+          <Meter label="Progress" share={share} />
+          <div className="actions">
+            <Button
+              onClick={() => {
+                reading.current?.abort();
+                read.reset();
+              }}
+            >
+              Stop
+            </Button>
+          </div>
+        </div>
+      )}
       {read.isError && (
         <Notice tone="danger" urgent>
-          No rows were found in this file: a CSV begins with the names of its columns, and each line of a
-          JSONL is an object.
+          {isFileRefused(error)
+            ? `${variables?.file.name} cannot be read: ${error.message}.`
+            : error instanceof NothingInIt
+              ? `${variables?.file.name} cannot be used: there is no row in it. A CSV begins with the names of its columns, and each line of a JSONL is an object.`
+              : `${variables?.file.name} cannot be read: the browser gave it up. Is it still there?`}
+          {error instanceof NothingInIt && (
+            <LineNotes
+              notes={error.notes}
+              total={error.notes.length}
+              fileName={`${variables?.file.name}-refused.csv`}
+            />
+          )}
         </Notice>
+      )}
+      {isFileRefused(error) && error.isEncoding && (
+        <EncodingField encoding={variables?.encoding ?? null} onChoose={again} />
       )}
     </div>
   );
 }
-
-interface FromSheetProps {
-  readonly sheet: Sheet;
-  readonly onOther: () => void;
-}
-
-type Progress = { readonly step: 'reading' | 'sending'; readonly share: number };
-
-function FromSheet({ sheet, onOther }: FromSheetProps) {
-  const [mapping, setMapping] = useState<Mapping>(() => guessMapping(sheet.columns, sheet.sample));
-  const [spec, setSpec] = useState(emptySpec);
-  const [name, setName] = useState(() => jobName(sheet.file.name));
-  const [progress, setProgress] = useState<Progress>({ step: 'reading', share: 0 });
-  const [, navigate] = useLocation();
-  const client = useQueryClient();
-  const submit = useMutation({
-    mutationFn: async () => {
-      const manifest = await manifestOf(sheet.file, sheet.format, mapping, (share) =>
-        setProgress({ step: 'reading', share }),
-      );
-      const job = {
-        file: manifest,
-        task_type: spec.type,
-        label_spec: labelSpecOf(spec),
-        consensus_threshold: spec.threshold,
-        ...(name.trim() === '' ? {} : { name: name.trim() }),
-      };
-      return gateway.jobs.upload(job, { onProgress: (share) => setProgress({ step: 'sending', share }) });
-    },
-    onSuccess: ({ job_id }) => {
-      void client.invalidateQueries();
-      navigate(`/jobs/${job_id}`);
-    },
-  });
-  const send = (event: FormEvent): void => {
-    event.preventDefault();
-    submit.mutate();
-  };
-  return (
-    <form className="ui-stack" onSubmit={send} noValidate>
-      <MappingFields sheet={sheet} mapping={mapping} onChange={setMapping} onOther={onOther} />
-      <div className="main-aside">
-        <Card title="What to ask">
-          <div className="form">
-            <SpecFields spec={spec} onChange={setSpec} error={submit.error} typeField="task_type" />
-            <TextField
-              label="Name of the job"
-              note="optional"
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-              error={aboutField(submit.error, 'name')}
-            />
-            {submit.isError && (
-              <Notice tone="danger" urgent>
-                {problemText(submit.error)}
-              </Notice>
-            )}
-            {submit.isPending && (
-              <div className="ui-stack" role="status">
-                <p className="ui-hint">
-                  {progress.step === 'reading' ? 'Reading' : 'Sending'}, {percent(progress.share)}
-                </p>
-                <Meter label="Progress" share={progress.share} />
-              </div>
-            )}
-            <div className="actions">
-              <Button type="submit" variant="primary" size="large" busy={submit.isPending}>
-                Submit {count(sheet.rows)} tasks
-              </Button>
-            </div>
-          </div>
-        </Card>
-        <Forecast tasks={sheet.rows} threshold={spec.threshold} />
-      </div>
-    </form>
-  );
-}
-
-/** The file's name in the form that a job's may have. */
-const jobName = (fileName: string): string =>
-  fileName
-    .replace(/\.\w+$/, '')
-    .replaceAll(/[^a-zA-Z0-9_-]+/g, '-')
-    .replace(/^[-_]+/, '')
-    .slice(0, 63);

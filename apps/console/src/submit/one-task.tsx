@@ -1,10 +1,15 @@
+import { isRecord } from '@asg/domain/json';
+import { itemKinds } from '@asg/domain/names';
+import { parseJson } from '@asg/domain/values';
 import { isRetryable } from '@asg/sdk';
-import { Button, Card, Notice, SelectField, TextAreaField, TextField, useToast } from '@asg/ui';
+import { Button, Card, SelectField, TextAreaField, TextField, useToast } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import { gateway } from '../api/clients.ts';
-import { aboutField, problemText } from '../parts/problem.ts';
+import { byteSize } from '../parts/format.ts';
+import { aboutField } from '../parts/problem.ts';
+import { Refused } from '../parts/refused.tsx';
 import { Forecast } from './forecast.tsx';
 import { emptySpec, labelSpecOf } from './spec.ts';
 import { SpecFields } from './spec-fields.tsx';
@@ -14,23 +19,23 @@ const priorities = 10;
 
 /** The metadata as an object; a message where it is none. */
 function metadataOf(text: string): {
-  readonly value?: Record<string, unknown>;
+  readonly value?: Readonly<Record<string, unknown>>;
   readonly problem: string | null;
 } {
   if (text.trim() === '') return { problem: null };
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return { value: value as Record<string, unknown>, problem: null };
-  } catch {
-    // Said below.
-  }
-  return { problem: 'Metadata must be a JSON object, e.g. {"order": "4711"}' };
+  const parsed = parseJson(text, 'metadata');
+  if (parsed.ok && isRecord(parsed.value)) return { value: parsed.value, problem: null };
+  const reason = parsed.ok ? '' : `: ${parsed.reason}`;
+  return { problem: `Metadata must be a JSON object, e.g. {"order": "4711"}${reason}` };
 }
+
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
 export function OneTask() {
   const [spec, setSpec] = useState(emptySpec);
+  const [itemIs, setItemIs] = useState<'url' | 'text'>('url');
   const [dataUrl, setDataUrl] = useState('');
+  const [text, setText] = useState('');
   const [priority, setPriority] = useState(priorityDefault);
   const [language, setLanguage] = useState('');
   const [metadataText, setMetadataText] = useState('');
@@ -44,9 +49,10 @@ export function OneTask() {
     mutationFn: () =>
       gateway.tasks.submit({
         type: spec.type,
-        data_url: dataUrl.trim(),
+        ...(itemIs === 'url' ? { data_url: dataUrl.trim() } : { data: { text } }),
         label_spec: labelSpecOf(spec),
         consensus_threshold: spec.threshold,
+        sensitive: spec.sensitive,
         priority,
         idempotency_key: key,
         ...(language.trim() === '' ? {} : { language: language.trim() }),
@@ -70,18 +76,53 @@ export function OneTask() {
     <div className="main-aside">
       <Card title="The task">
         <form className="form" onSubmit={send} noValidate>
-          <TextField
-            label="URL of the data"
-            type="url"
-            required
-            maxLength={2048}
-            placeholder="https://example.com/image.jpg"
-            value={dataUrl}
-            onChange={(event) => setDataUrl(event.currentTarget.value)}
-            hint="Of an image or a text; workers see it through this server"
-            error={aboutField(submit.error, 'data_url')}
+          <SelectField
+            label="What is to be labelled"
+            value={itemIs}
+            onChange={({ currentTarget: { value } }) => {
+              const isText = value === 'text';
+              setItemIs(isText ? 'text' : 'url');
+              if (isText && itemKinds[spec.type] !== 'text')
+                setSpec({ ...spec, type: 'text_classification' });
+            }}
+          >
+            <option value="url">An image or a text at an address (URL)</option>
+            <option value="text">A text, written here</option>
+          </SelectField>
+          {itemIs === 'url' ? (
+            <TextField
+              label="URL of the data"
+              type="url"
+              required
+              maxLength={2048}
+              placeholder="https://example.com/image.jpg"
+              value={dataUrl}
+              onChange={(event) => setDataUrl(event.currentTarget.value)}
+              hint="Of an image or a text; workers see it through this server"
+              error={aboutField(submit.error, 'data_url')}
+            />
+          ) : (
+            <TextAreaField
+              label="The text"
+              required
+              dir="auto"
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+              hint={`Workers see it as it is, with its line breaks; ${byteSize(bytesOf(text))} of at most 64 KiB`}
+              error={aboutField(submit.error, 'data.text') ?? aboutField(submit.error, 'data')}
+            />
+          )}
+          <SpecFields
+            spec={spec}
+            onChange={setSpec}
+            error={submit.error}
+            typeField="type"
+            typeProblem={
+              itemIs === 'text' && itemKinds[spec.type] !== 'text'
+                ? 'The item is a text: choose a type that takes texts'
+                : null
+            }
           />
-          <SpecFields spec={spec} onChange={setSpec} error={submit.error} typeField="type" />
           <details>
             <summary>More: priority, language, metadata</summary>
             <div className="form more-fields">
@@ -119,11 +160,7 @@ export function OneTask() {
               />
             </div>
           </details>
-          {submit.isError && (
-            <Notice tone="danger" urgent>
-              {problemText(submit.error)}
-            </Notice>
-          )}
+          {submit.isError && <Refused error={submit.error} />}
           <div className="actions">
             <Button type="submit" variant="primary" size="large" busy={submit.isPending}>
               Submit the task

@@ -1,5 +1,5 @@
 import { taskTypes } from '@asg/domain/names';
-import { SelectField, TextAreaField, TextField } from '@asg/ui';
+import { CheckField, SelectField, TextAreaField, TextField } from '@asg/ui';
 import { spoken } from '../parts/format.ts';
 import { aboutField } from '../parts/problem.ts';
 import { optionsOf, type Spec } from './spec.ts';
@@ -14,10 +14,12 @@ interface SpecFieldsProps {
   readonly error: unknown;
   /** The name that the server has for the type. */
   readonly typeField: 'type' | 'task_type';
+  /** What is wrong with the type, for the items that there are. */
+  readonly typeProblem?: string | null;
 }
 
 /** The question, its options, and how many labels it takes. */
-export function SpecFields({ spec, onChange, error, typeField }: SpecFieldsProps) {
+export function SpecFields({ spec, onChange, error, typeField, typeProblem = null }: SpecFieldsProps) {
   const options = optionsOf(spec);
   return (
     <>
@@ -56,7 +58,7 @@ export function SpecFields({ spec, onChange, error, typeField }: SpecFieldsProps
               type: taskTypes.find((each) => each === event.currentTarget.value) ?? spec.type,
             })
           }
-          error={aboutField(error, typeField)}
+          error={typeProblem ?? aboutField(error, typeField)}
         >
           {taskTypes.map((type) => (
             <option key={type} value={type}>
@@ -77,6 +79,11 @@ export function SpecFields({ spec, onChange, error, typeField }: SpecFieldsProps
           ))}
         </SelectField>
       </div>
+      <CheckField
+        label="Sensitive: shown blurred at first, and only to workers who take such items"
+        checked={spec.sensitive}
+        onChange={(event) => onChange({ ...spec, sensitive: event.currentTarget.checked })}
+      />
     </>
   );
 }

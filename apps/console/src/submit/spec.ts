@@ -1,3 +1,6 @@
+import { isRecord } from '@asg/domain/json';
+import { isOneOf, taskTypes } from '@asg/domain/names';
+import type { RowOutcome } from '@asg/domain/rows';
 import type { TaskType } from '../api/clients.ts';
 
 /** What a form asks for, of one task or of all in a file. */
@@ -8,6 +11,8 @@ export interface Spec {
   readonly options: string;
   readonly instructions: string;
   readonly threshold: number;
+  /** Only workers who take such items get them. */
+  readonly sensitive: boolean;
 }
 
 export const emptySpec: Spec = {
@@ -16,7 +21,23 @@ export const emptySpec: Spec = {
   options: '',
   instructions: '',
   threshold: 3,
+  sensitive: false,
 };
+
+/** What the first row of a file says itself, to begin with: its type, question and options. */
+export function specOfRow(outcome: RowOutcome | undefined): Spec {
+  if (outcome?.ok !== true) return emptySpec;
+  const { type, label_spec: given, data, source } = outcome.task;
+  const textual = data === undefined && source === undefined ? emptySpec.type : 'text_classification';
+  const { question, options, instructions } = isRecord(given) ? given : {};
+  return {
+    ...emptySpec,
+    type: isOneOf(taskTypes, type) ? type : textual,
+    question: typeof question === 'string' ? question : '',
+    options: Array.isArray(options) ? options.map(String).join('\n') : '',
+    instructions: typeof instructions === 'string' ? instructions : '',
+  };
+}
 
 export const optionsOf = ({ options }: Spec): readonly string[] => [
   ...new Set(
@@ -34,4 +55,17 @@ export function labelSpecOf(spec: Spec): { question: string; options: string[]; 
     options: [...optionsOf(spec)],
     ...(instructions === '' ? {} : { instructions }),
   };
+}
+
+/** Names that a job may not have: they mean something in a manifest. */
+const taken = /^source$|-(?:ref|metadata)$/;
+
+/** The name of a file or folder in the form that a job's may have. */
+export function jobName(fileName: string): string {
+  const name = fileName
+    .replace(/(?:\.\w+){1,2}$/, '')
+    .replaceAll(/[^a-zA-Z0-9_-]+/g, '-')
+    .replace(/^[-_]+/, '')
+    .slice(0, 59);
+  return taken.test(name) ? `${name}-job` : name;
 }

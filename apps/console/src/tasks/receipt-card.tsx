@@ -7,6 +7,7 @@ import { gateway } from '../api/clients.ts';
 import { Asked } from '../parts/asked.tsx';
 import { sats, shortened } from '../parts/format.ts';
 import { problemText } from '../parts/problem.ts';
+import { save } from '../parts/save.ts';
 
 interface ReceiptCardProps {
   readonly task: Task;
@@ -70,21 +71,16 @@ function Proof({ task, timeline, receipt }: ReceiptCardProps & { readonly receip
       return verifyReceipt(receipt, {
         expected: {
           taskId: task.task_id,
-          dataUrl: task.data_url,
+          // Of deleted content nobody can say any more what it was.
+          dataUrl: task.content_deleted_at === undefined ? task.data_url : undefined,
           labelSpec: { ...spec, ...(instructions === undefined ? {} : { instructions }) },
           consensusLabel: timeline.decision?.consensus_label,
         },
       });
     },
   });
-  const save = (): void => {
-    const url = URL.createObjectURL(new Blob([receipt], { type: 'application/json' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `receipt-${task.task_id}.json`;
-    link.click();
-    URL.revokeObjectURL(url);
-  };
+  const keep = (): void =>
+    save(new Blob([receipt], { type: 'application/json' }), `receipt-${task.task_id}.json`);
   return (
     <>
       <div className="actions">
@@ -96,7 +92,7 @@ function Proof({ task, timeline, receipt }: ReceiptCardProps & { readonly receip
         >
           Verify in this browser
         </Button>
-        <Button icon={<Download size={18} aria-hidden="true" />} onClick={save}>
+        <Button icon={<Download size={18} aria-hidden="true" />} onClick={keep}>
           Download
         </Button>
       </div>

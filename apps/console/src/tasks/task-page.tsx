@@ -10,6 +10,7 @@ import { percent, spoken } from '../parts/format.ts';
 import { StatusBadge } from '../parts/status.tsx';
 import { When } from '../parts/when.tsx';
 import { Page } from '../shell/page.tsx';
+import { DeleteContent } from './delete-content.tsx';
 import { Distribution } from './distribution.tsx';
 import { ReceiptCard } from './receipt-card.tsx';
 import { History } from './task-history.tsx';
@@ -41,7 +42,14 @@ export default function TaskPage() {
           <CopyButton text={id} label="Copy the id" />
         </span>
       }
-      aside={task.data !== undefined && <Cancel task={task.data} />}
+      aside={
+        task.data !== undefined && (
+          <>
+            <Cancel task={task.data} />
+            <DeleteContent task={task.data} />
+          </>
+        )
+      }
     >
       <Asked query={task} height="30rem" missing="There is no such task">
         {(found) => (
@@ -71,7 +79,13 @@ export default function TaskPage() {
 function Question({ task }: { readonly task: Task }) {
   return (
     <Card title={task.label_spec.question} aside={<StatusBadge status={task.status} />}>
-      <TaskItem task={task} />
+      {task.content_deleted_at === undefined ? (
+        <TaskItem task={task} />
+      ) : (
+        <Notice>
+          The content was deleted on <When at={task.content_deleted_at} />.
+        </Notice>
+      )}
       {task.label_spec.instructions !== undefined && (
         <details>
           <summary>Instructions for workers</summary>
@@ -115,17 +129,21 @@ function Details({ task }: { readonly task: Task }) {
         facts={[
           {
             name: 'Data',
-            value: isWeb ? (
-              <a href={task.data_url} target="_blank" rel="noopener noreferrer">
-                {task.data_url}
-              </a>
-            ) : (
-              <span className="clamp">{task.data_url}</span>
-            ),
+            value:
+              task.content_deleted_at !== undefined ? (
+                'Deleted'
+              ) : isWeb ? (
+                <a href={task.data_url} target="_blank" rel="noopener noreferrer">
+                  {task.data_url}
+                </a>
+              ) : (
+                <span className="clamp">{task.data_url}</span>
+              ),
           },
           { name: 'Type', value: spoken(task.task_type) },
           { name: 'Labels wanted', value: task.consensus_threshold },
           { name: 'Priority', value: task.priority },
+          ...(task.sensitive ? [{ name: 'Sensitive', value: 'Yes' }] : []),
           ...(task.language === null ? [] : [{ name: 'Language', value: task.language }]),
           ...(task.expires_at === null ? [] : [{ name: 'Expires', value: <When at={task.expires_at} /> }]),
           ...(task.job_id === null

@@ -3,12 +3,18 @@ import { type Column, Table } from '@asg/ui';
 import { spoken } from '../parts/format.ts';
 import { StatusBadge } from '../parts/status.tsx';
 import { When } from '../parts/when.tsx';
+import { ItemGlance } from './item-glance.tsx';
 import { TaskLink } from './task-link.tsx';
 
 const columns: readonly Column<Task>[] = [
   {
     title: 'Task',
-    cell: (task) => <TaskLink task={task} />,
+    cell: (task) => (
+      <span className="with-glance">
+        <ItemGlance task={task} />
+        <TaskLink task={task} />
+      </span>
+    ),
   },
   { title: 'Type', cell: (task) => spoken(task.task_type) },
   { title: 'Status', cell: (task) => <StatusBadge status={task.status} /> },

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { gateway } from '../api/clients.ts';
 import { Paged } from '../parts/asked.tsx';
+import { Downloads } from '../parts/downloads.tsx';
 import { spoken } from '../parts/format.ts';
 import { Snippets, submitSnippets } from '../parts/snippets.tsx';
 import { useCustomer } from '../session/session.ts';
@@ -56,6 +57,7 @@ export default function TasksPage() {
         sparse="None of the newest tasks matches."
         list={(rows) => <TaskTable tasks={rows} />}
       />
+      <Export filter={filter} />
     </Page>
   );
 }
@@ -72,6 +74,22 @@ function queryOf(filter: Filter, cursor: string | null) {
     ...(from === undefined ? {} : { created_after: new Date(`${from}T00:00`).toISOString() }),
     ...(to === undefined ? {} : { created_before: new Date(`${to}T23:59:59.999`).toISOString() }),
   };
+}
+
+/** All that the list shows, not the page alone. A batch as a whole comes in its own order. */
+function Export({ filter }: { readonly filter: Filter }) {
+  const { batch_id: batch, ...others } = filter;
+  const isBatch = batch !== undefined && Object.keys(others).length === 0;
+  return (
+    <details>
+      <summary>Export {Object.keys(filter).length > 0 ? 'these tasks' : 'all tasks'}</summary>
+      {isBatch ? (
+        <Downloads path={`/v1/batches/${encodeURIComponent(batch)}/export`} name={batch} />
+      ) : (
+        <Downloads path="/v1/tasks/export" query={queryOf(filter, null)} name="tasks" />
+      )}
+    </details>
+  );
 }
 
 interface FiltersProps {

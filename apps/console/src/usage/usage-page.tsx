@@ -85,6 +85,11 @@ function Month({ usage }: { readonly usage: Usage }) {
             value: count(usage.labels_saved),
             hint: 'that early decisions did not need',
           },
+          {
+            name: 'Gold answers paid',
+            value: count(usage.gold_answers_paid),
+            hint: 'right answers to your own gold, in the total',
+          },
         ]}
       />
       <div className="halves">

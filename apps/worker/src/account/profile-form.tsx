@@ -1,5 +1,5 @@
 import { ASGGatewayHTTPError, type Worker } from '@asg/sdk';
-import { Button, Chips, Notice, SelectField, TextField } from '@asg/ui';
+import { Button, CheckField, Chips, Notice, SelectField, TextField } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useRef, useState } from 'react';
 import { api } from '../api/clients.ts';
@@ -24,13 +24,19 @@ export function ProfileForm({ profile, submitLabel, onSaved }: ProfileFormProps)
   const [country, setCountry] = useState(profile?.country ?? guess.country);
   const [primary, setPrimary] = useState(profile?.primary_language ?? guess.language);
   const [others, setOthers] = useState<readonly string[]>(profile?.languages ?? []);
+  const [sensitive, setSensitive] = useState(profile?.sensitive ?? false);
   const [checked, setChecked] = useState(false);
   const setMe = useSetMe();
   const save = useMutation({
     mutationFn: async () => {
       const languagesToo = others.filter((code) => code !== primary);
-      const body = { display_name: name.trim(), country, primary_language: primary, languages: languagesToo };
-      return await api.setProfile(body);
+      return await api.setProfile({
+        display_name: name.trim(),
+        country,
+        primary_language: primary,
+        languages: languagesToo,
+        sensitive,
+      });
     },
     onSuccess: (me) => {
       setMe(me);
@@ -84,6 +90,15 @@ export function ProfileForm({ profile, submitLabel, onSaved }: ProfileFormProps)
         <Choices list={lists.languages} />
       </SelectField>
       <OtherLanguages list={lists.languages} primary={primary} chosen={others} onChoose={setOthers} />
+      <CheckField
+        label={
+          <>
+            {messages.profile.sensitive} <span className="ui-muted">{messages.profile.sensitiveHint}</span>
+          </>
+        }
+        checked={sensitive}
+        onChange={(event) => setSensitive(event.target.checked)}
+      />
       <div className="form-actions">
         <Button type="submit" variant="primary" size="large" busy={save.isPending}>
           {submitLabel}

@@ -6,6 +6,7 @@ import { AppealForm } from '../appeals/appeal-form.tsx';
 import { appealsKey, appealsPage } from '../appeals/queries.ts';
 import { day, messages } from '../i18n/index.ts';
 import { Page } from '../shell/page.tsx';
+import { PayHold } from '../shell/pay-hold.tsx';
 import { useFreshMe } from '../shell/session.ts';
 
 /** In place of the work: why there is none, and how to contest that. */
@@ -31,6 +32,8 @@ export function SuspendedPage({ me }: { readonly me: Worker }) {
         <strong>{messages.suspended.reason}</strong>
         <p dir="auto">{suspension?.reason}</p>
       </Notice>
+      <PayHold me={me} isContested={isContested === true} />
+      {(me.pay_hold?.pending_sats ?? 0) === 0 && <p>{messages.suspended.keeps}</p>}
       {isContested === true && (
         <Notice>
           {messages.suspended.contested} <Link href="/appeals">{messages.suspended.toAppeals}</Link>
@@ -40,7 +43,7 @@ export function SuspendedPage({ me }: { readonly me: Worker }) {
         <section className="ui-card ui-stack">
           <h2>{messages.suspended.contest}</h2>
           <p className="ui-muted">{messages.suspended.contestText}</p>
-          <AppealForm taskId={null} onSent={() => void refetch()} />
+          <AppealForm assignmentId={null} onSent={() => void refetch()} />
         </section>
       )}
     </Page>

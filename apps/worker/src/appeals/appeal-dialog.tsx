@@ -4,21 +4,22 @@ import { AppealForm } from './appeal-form.tsx';
 
 interface AppealDialogProps {
   readonly open: boolean;
-  readonly taskId: string | null;
+  readonly assignmentId: string | null;
   /** What is contested, in a sentence. */
   readonly subject: string;
+  readonly onSent: () => void;
   readonly onClose: () => void;
 }
 
 /** Contests one label's outcome. */
-export function AppealDialog({ open, taskId, subject, onClose }: AppealDialogProps) {
+export function AppealDialog({ open, assignmentId, subject, onSent, onClose }: AppealDialogProps) {
   return (
     <Dialog open={open} onClose={onClose} title={messages.appeals.contest} closeLabel={messages.app.close}>
       <div className="ui-stack">
         <p className="ui-muted" dir="auto">
           {subject}
         </p>
-        <AppealForm taskId={taskId} onSent={onClose} />
+        <AppealForm assignmentId={assignmentId} onSent={onSent} />
       </div>
     </Dialog>
   );

@@ -9,20 +9,23 @@ import { appealsKey } from './queries.ts';
 const messageCharsMax = 2_000;
 
 interface AppealFormProps {
-  /** The task that was missed; null: the suspension is contested. */
-  readonly taskId: string | null;
+  /** The label that is contested; null: the suspension is. */
+  readonly assignmentId: string | null;
   readonly onSent: () => void;
 }
 
 /** Why the worker thinks that it is wrong, in their own words. */
-export function AppealForm({ taskId, onSent }: AppealFormProps) {
+export function AppealForm({ assignmentId, onSent }: AppealFormProps) {
   const [message, setMessage] = useState('');
   const [checked, setChecked] = useState(false);
   const client = useQueryClient();
   const say = useToast();
   const send = useMutation({
     mutationFn: () =>
-      api.openAppeal({ message: message.trim(), ...(taskId === null ? {} : { task_id: taskId }) }),
+      api.openAppeal({
+        message: message.trim(),
+        ...(assignmentId === null ? {} : { assignment_id: assignmentId }),
+      }),
     onSuccess: async () => {
       say({ text: messages.appeals.sent });
       onSent();

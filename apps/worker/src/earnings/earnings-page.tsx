@@ -1,10 +1,11 @@
 import type { Earnings, Worker } from '@asg/sdk';
-import { buttonLook, type Column, EmptyState, Figures, Table } from '@asg/ui';
+import { Badge, buttonLook, type Column, EmptyState, Figures, Table } from '@asg/ui';
 import { Coins } from 'lucide-react';
 import { Link } from 'wouter';
 import { messages, moment, number } from '../i18n/index.ts';
 import { Page } from '../shell/page.tsx';
 import { PagedList } from '../shell/paged-list.tsx';
+import { PayHold } from '../shell/pay-hold.tsx';
 import { useFreshMe } from '../shell/session.ts';
 import { earningsKey, earningsPage } from './queries.ts';
 import { TransactionLink } from './transaction-link.tsx';
@@ -17,7 +18,7 @@ const refreshMs = 5_000;
 const columns: readonly Column<Payment>[] = [
   { title: messages.earnings.when, cell: ({ at }) => <time dateTime={at}>{moment(at)}</time> },
   { title: messages.earnings.labels, align: 'end', cell: ({ labels }) => number(labels) },
-  { title: messages.earnings.amount, align: 'end', cell: ({ paid_sats }) => messages.units.sats(paid_sats) },
+  { title: messages.earnings.amount, align: 'end', cell: (payment) => <Amount payment={payment} /> },
   {
     title: messages.earnings.transaction,
     align: 'end',
@@ -43,6 +44,7 @@ export function EarningsPage({ me }: { readonly me: Worker }) {
           },
         ]}
       />
+      <PayHold me={me} />
       <PagedList
         queryKey={earningsKey}
         load={earningsPage}
@@ -58,6 +60,14 @@ export function EarningsPage({ me }: { readonly me: Worker }) {
         )}
       />
     </Page>
+  );
+}
+
+function Amount({ payment: { paid_sats: paid, pending } }: { readonly payment: Payment }) {
+  return (
+    <span className="amount">
+      {pending && <Badge>{messages.hold.pending}</Badge>} {messages.units.sats(paid)}
+    </span>
   );
 }
 

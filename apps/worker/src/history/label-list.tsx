@@ -1,5 +1,6 @@
 import type { HistoryItem } from '@asg/sdk';
 import { Badge, Button, buttonLook, type Column, EmptyState, Table, type Tone } from '@asg/ui';
+import { useQueryClient } from '@tanstack/react-query';
 import { History } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
@@ -14,7 +15,6 @@ const tones: Readonly<Record<HistoryItem['outcome'], Tone | 'neutral'>> = {
   agreed: 'accent',
   disagreed: 'warning',
   undecided: 'neutral',
-  gold_miss: 'danger',
   conceded: 'accent',
 };
 
@@ -28,11 +28,32 @@ function columnsOf(contest: (label: HistoryItem) => void): readonly Column<Histo
         </span>
       ),
     },
-    { title: messages.history.answer, cell: ({ label }) => <strong dir="auto">{label}</strong> },
+    {
+      title: messages.history.answer,
+      cell: ({ label }) => (
+        <strong className="clamped" dir="auto" title={label}>
+          {label}
+        </strong>
+      ),
+    },
     { title: messages.history.when, cell: ({ at }) => <time dateTime={at}>{moment(at)}</time> },
     {
       title: messages.history.outcome,
-      cell: ({ outcome }) => <Badge tone={tones[outcome]}>{messages.history.outcomes[outcome]}</Badge>,
+      cell: ({ outcome, appeal, gold_feedback: answer }) => (
+        <div className="outcome">
+          <Badge tone={tones[outcome]}>{messages.history.outcomes[outcome]}</Badge>
+          {appeal !== null && (
+            <p className="ui-hint">
+              <Link href="/appeals">{messages.history.contested[appeal]}</Link>
+            </p>
+          )}
+          {answer !== null && (
+            <p className="ui-hint" dir="auto">
+              {messages.history.rightAnswer(answer)}
+            </p>
+          )}
+        </div>
+      ),
     },
     {
       title: messages.history.payment,
@@ -43,14 +64,20 @@ function columnsOf(contest: (label: HistoryItem) => void): readonly Column<Histo
 }
 
 function Payment({ label, onContest }: { readonly label: HistoryItem; readonly onContest: () => void }) {
-  const { txid, explorer_url: url, outcome } = label;
+  const { txid, explorer_url: url, contestable } = label;
   if (txid !== null && url !== null) return <TransactionLink txid={txid} url={url} />;
-  if (outcome === 'gold_miss') return <Button onClick={onContest}>{messages.history.contest}</Button>;
+  if (contestable)
+    return (
+      <Button onClick={onContest} aria-label={messages.history.contestLabel(label.label, label.question)}>
+        {messages.history.contest}
+      </Button>
+    );
   return <span className="ui-muted">–</span>;
 }
 
-/** Labels, the newest first. A miss of an item with a known answer can be contested here. */
+/** Labels, the newest first. What earned nothing can be contested here. */
 export function LabelList() {
+  const client = useQueryClient();
   const [contested, setContested] = useState<HistoryItem | null>(null);
   return (
     <>
@@ -63,14 +90,18 @@ export function LabelList() {
             caption={messages.history.caption}
             columns={columnsOf(setContested)}
             rows={labels}
-            rowKey={({ task_id }) => task_id}
+            rowKey={({ assignment_id }) => assignment_id}
           />
         )}
       />
       <AppealDialog
         open={contested !== null}
-        taskId={contested?.task_id ?? null}
+        assignmentId={contested?.assignment_id ?? null}
         subject={contested === null ? '' : messages.appeals.aboutLabel(contested.label, contested.question)}
+        onSent={() => {
+          setContested(null);
+          void client.invalidateQueries({ queryKey: historyKey });
+        }}
         onClose={() => setContested(null)}
       />
     </>

@@ -102,7 +102,7 @@ export const de: Messages = {
       ],
       [
         'Was bezahlt wird',
-        'Ein Label, das mit dem Konsens übereinstimmt, wird zu dem Satz bezahlt, der neben der Aufgabe steht, in einer Transaktion zusammen mit anderen. Ein kleiner Betrag wird mit Ihrer nächsten Zahlung gesendet. Labels, die nicht übereinstimmen, werden nicht bezahlt.',
+        'Ein Label, das mit dem Konsens übereinstimmt, wird zu dem Satz bezahlt, der neben der Aufgabe steht, in einer Transaktion zusammen mit anderen. Ein kleiner Betrag wird mit Ihrer nächsten Zahlung gesendet. Was Sie am Anfang verdienen, wird möglicherweise für Sie verwahrt, bis genug Ihrer Antworten richtig waren oder einige Tage vergangen sind: Unter „Verdienst“ steht es. Labels, die nicht übereinstimmen, werden nicht bezahlt.',
       ],
       [
         'Wie Qualität gemessen wird',
@@ -110,7 +110,7 @@ export const de: Messages = {
       ],
       [
         'Wann ein Konto gesperrt wird',
-        'Raten, Skripte und geteilte Konten führen zu einer Sperre. Sie erfahren den Grund und können Einspruch erheben; ein Mensch antwortet.',
+        'Raten, Skripte und geteilte Konten führen zu einer Sperre. Sie erfahren den Grund und können Einspruch erheben; ein Mensch antwortet. Was für ein neues Konto dann noch verwahrt wird, geht an die zurück, die es bezahlt haben, wenn der Einspruch nicht rechtzeitig kommt oder abgelehnt wird.',
       ],
       [
         'Was Sie sehen, ist vertraulich',
@@ -122,7 +122,7 @@ export const de: Messages = {
   profile: {
     welcomeTitle: 'Ein paar Angaben zu Ihnen',
     welcomeLead:
-      'Damit Sie Aufgaben bekommen, die Sie beurteilen können. Nur Ihre Sprachen entscheiden, welche Sie sehen.',
+      'Damit Sie Aufgaben bekommen, die Sie beurteilen können. Ihre Sprachen, und ob Sie auch Verstörendes nehmen, entscheiden, welche Sie sehen.',
     title: 'Profil',
     lead: 'Ihre Sprachen entscheiden, welche Aufgaben Sie bekommen.',
     name: 'Anzeigename',
@@ -140,6 +140,8 @@ export const de: Messages = {
     needCountry: 'Wählen Sie Ihr Land.',
     needLanguage: 'Wählen Sie die Sprache, die Sie am besten können.',
     member: (date) => `Mitglied seit ${date}`,
+    sensitive: 'Auch Aufgaben, die verstören können',
+    sensitiveHint: 'Etwa Gewalt oder Nacktheit. Sie bleiben verdeckt, bis Sie sie sehen möchten.',
     logOut: 'Abmelden',
     account: 'Konto',
   },
@@ -170,6 +172,10 @@ export const de: Messages = {
     waitingTitle: 'Warten auf eine Verbindung',
     waitingText:
       'Diese Aufgabe ist noch nicht angekommen. Sie wird angezeigt, sobald wieder eine Verbindung besteht.',
+    coveredTitle: 'Dieser Inhalt kann verstören',
+    coveredText:
+      'Er bleibt verdeckt, bis Sie ihn sehen möchten. Sie können ihn auch überspringen: Das hat keine Folgen.',
+    reveal: 'Inhalt zeigen',
     brokenTitle: 'Diese Aufgabe lässt sich nicht laden',
     brokenText:
       'Der Server des Kunden liefert sie nicht aus, oder sie ist weder Bild noch Text. Versuchen Sie es erneut, oder überspringen Sie die Aufgabe: Das hat keine Folgen.',
@@ -189,6 +195,26 @@ export const de: Messages = {
     refused: 'Ein Label wurde vom Server nicht angenommen.',
     waiting: (n) => `${count(n, 'Label wartet', 'Labels warten')} auf eine Verbindung`,
     sent: 'Alle Labels sind gesendet.',
+  },
+  report: {
+    open: 'Diesen Inhalt melden',
+    lead: 'Für einen Inhalt, der nicht oder nicht so gezeigt werden sollte. Ein Mensch sieht ihn sich an. Die Aufgabe bleibt Ihre: Beantworten oder überspringen Sie sie.',
+    reason: 'Was daran falsch ist',
+    choose: 'Wählen…',
+    reasons: {
+      sexual: 'Nacktheit oder sexuelle Inhalte',
+      violence: 'Gewalt oder Verletzungen',
+      hate: 'Hass oder Belästigung',
+      self_harm: 'Suizid oder Selbstverletzung',
+      child_abuse: 'Missbrauch von Kindern',
+      personal_data: 'Private Daten einer Person',
+      illegal: 'Etwas anderes, das gegen das Gesetz ist',
+      other: 'Etwas anderes',
+    },
+    needReason: 'Wählen Sie, was an dem Inhalt falsch ist.',
+    note: 'In Ihren Worten',
+    send: 'Melden',
+    sent: 'Danke: Der Betreiber sieht sich diesen Inhalt an.',
   },
   keys: {
     title: 'Tastatur',
@@ -216,21 +242,27 @@ export const de: Messages = {
     outcome: 'Ergebnis',
     payment: 'Zahlung',
     contest: 'Anfechten',
+    contestLabel: (label, question) => `Anfechten: Ergebnis von „${label}“ zu „${question}“`,
+    contested: {
+      open: 'Angefochten: wartet auf Antwort',
+      upheld: 'Angefochten: Sie hatten recht',
+      rejected: 'Angefochten: abgelehnt',
+    },
     outcomes: {
       waiting: 'wartet auf andere',
       agreed: 'stimmt überein',
       disagreed: 'andere sahen es anders',
       undecided: 'kein Konsens',
-      gold_miss: 'weicht von der bekannten Antwort ab',
       conceded: 'Sie hatten recht',
     },
+    rightAnswer: (answer) => `Die richtige Antwort: „${answer}“`,
     emptyTitle: 'Noch keine Labels',
     emptyText: 'Jedes Label, das Sie vergeben, steht hier mit seinem Ergebnis und seiner Zahlung.',
   },
   appeals: {
     contest: 'Dieses Ergebnis anfechten',
     aboutLabel: (label, question) => `Sie haben auf „${question}“ mit „${label}“ geantwortet.`,
-    about: { gold_miss: 'Eine bekannte Antwort', suspension: 'Eine Sperre' },
+    about: { label: 'Ein Label', suspension: 'Eine Sperre' },
     states: { open: 'wartet auf Antwort', upheld: 'Sie hatten recht', rejected: 'abgelehnt' },
     message: 'Warum halten Sie es für falsch?',
     messageHint: 'Ein Mensch liest das und antwortet.',
@@ -247,30 +279,36 @@ export const de: Messages = {
     title: 'Stufe',
     names: {
       new: 'Neu',
-      review: 'In Prüfung',
       fair: 'Solide',
       reliable: 'Zuverlässig',
       trusted: 'Bewährt',
     },
     texts: {
       new: 'Über Ihre Arbeit ist noch wenig bekannt. Noch ein paar Labels, und Sie steigen auf.',
-      review:
-        'Viele Ihrer Antworten weichen von bekannten ab. Sie bekommen Testaufgaben, bezahlt wie alle anderen, bis sich das ändert.',
-      fair: 'Ihre Antworten stimmen meist mit den anderen überein. Weiter so, dann bekommen Sie mehr Aufgaben.',
+      fair: 'Manche Ihrer Antworten weichen von denen ab, die für richtig befunden wurden. Je mehr stimmen, desto mehr Aufgaben bekommen Sie.',
       reliable: 'Ihre Antworten stimmen mit den anderen überein. Aufgaben werden Ihnen früh angeboten.',
       trusted:
         'Sie gehören zu denen, auf deren Antworten am meisten Verlass ist. Aufgaben werden Ihnen zuerst angeboten.',
     },
   },
   suspended: {
+    keeps: 'Worüber Sie schon verfügen konnten, bleibt Ihres.',
     contest: 'Halten Sie das für falsch?',
     contestText: 'Fechten Sie es an. Ein Mensch sieht sich Ihre Arbeit an und antwortet.',
     contested: 'Sie haben das angefochten. Ein Mensch wird antworten.',
     toAppeals: 'Ihre Einsprüche',
     title: 'Ihr Konto ist gesperrt',
-    since: (date) =>
-      `Seit dem ${date}. Solange die Sperre gilt, bekommen Sie keine Aufgaben; was Sie verdient haben, behalten Sie.`,
+    since: (date) => `Seit dem ${date}. Solange die Sperre gilt, bekommen Sie keine Aufgaben.`,
     reason: 'Der Grund',
+  },
+  hold: {
+    title: (amount) => `${amount} vorläufig verwahrt`,
+    maturing: (missing, date) =>
+      `Was Sie am Anfang verdienen, wird für Sie verwahrt. Sie können darüber verfügen, sobald ${missing === 1 ? '1 weitere Antwort' : `${missing.toLocaleString('de')} weitere Antworten`} auf Aufgaben mit bekannter Lösung richtig ${missing === 1 ? 'ist' : 'sind'}, oder ab dem ${date}. Richtige Antworten werden von Zeit zu Zeit gezählt, nicht sofort.`,
+    suspended: (contestUntil) =>
+      `Ihr Konto wurde gesperrt, während das für Sie verwahrt war. Fechten Sie die Sperre bis zum ${contestUntil} an, sonst geht es an die zurück, die es bezahlt haben.`,
+    contested: 'Es bleibt verwahrt, bis Ihr Einspruch beantwortet ist: Haben Sie recht, behalten Sie es.',
+    pending: 'vorläufig',
   },
   earnings: {
     title: 'Verdienst',
@@ -307,6 +345,8 @@ export const de: Messages = {
     save: 'Speichern',
     change: 'Ändern',
     saved: 'Wallet gespeichert. Weitere Zahlungen gehen dorthin.',
+    savedPending:
+      'Wallet gespeichert. Was vorläufig verwahrt ist, geht dorthin, sobald Sie darüber verfügen können.',
     remove: 'Entfernen',
     removed: 'Wallet entfernt. Ihr Verdienst wird für Sie verwahrt.',
     problem: (when) =>
@@ -314,6 +354,8 @@ export const de: Messages = {
     held: 'Für Sie verwahrt',
     heldText:
       'Bezahlt, als Sie noch keine Wallet hatten. Übertragen Sie es jederzeit auf Ihre Wallet; die Gebühr übernehmen wir.',
+    heldPending: (amount) =>
+      `Davon sind ${amount} vorläufig: Sie gehen von selbst an Ihre Wallet, sobald Sie darüber verfügen können.`,
     withdraw: 'Auf meine Wallet übertragen',
     setFirst: 'Geben Sie zuerst eine Wallet an.',
     notYet:

@@ -32,7 +32,7 @@ export const en = {
     profile: 'Profile',
   },
   units: {
-    sats: (n: number) => `${n.toLocaleString('en')} sats`,
+    sats: (n: number) => count(n, 'sat', 'sats'),
     labels: (n: number) => count(n, 'label', 'labels'),
   },
   errors: {
@@ -89,7 +89,7 @@ export const en = {
       ],
       [
         'What is paid',
-        'A label that agrees with the consensus is paid at the rate shown beside the item, in one transaction with others. A small sum is carried over to your next payment. Labels that do not agree are not paid.',
+        'A label that agrees with the consensus is paid at the rate shown beside the item, in one transaction with others. A small sum is carried over to your next payment. What you earn at first may be held for you, until enough of your answers were right or some days have passed: Earnings says so. Labels that do not agree are not paid.',
       ],
       [
         'How quality is measured',
@@ -97,7 +97,7 @@ export const en = {
       ],
       [
         'When an account is suspended',
-        'Guessing, scripts and shared accounts lead to a suspension. You are told the reason and can appeal; a person answers.',
+        'Guessing, scripts and shared accounts lead to a suspension. You are told the reason and can appeal; a person answers. What is still held for a new worker then goes back to those who paid it, unless the appeal is in time and right.',
       ],
       ['What you see is confidential', 'Items belong to customers. Do not copy or share them.'],
     ],
@@ -105,7 +105,8 @@ export const en = {
   },
   profile: {
     welcomeTitle: 'A few words about you',
-    welcomeLead: 'So that you get items that you can judge. Only your languages decide which items you see.',
+    welcomeLead:
+      'So that you get items that you can judge. Your languages, and whether you take items that may disturb, decide which you see.',
     title: 'Profile',
     lead: 'Your languages decide which items you get.',
     name: 'Display name',
@@ -123,6 +124,8 @@ export const en = {
     needCountry: 'Choose your country.',
     needLanguage: 'Choose the language that you know best.',
     member: (date: string) => `Member since ${date}`,
+    sensitive: 'Also give me items that may disturb',
+    sensitiveHint: 'Such as violence or nudity. They are covered until you want to see them.',
     logOut: 'Log out',
     account: 'Account',
   },
@@ -151,6 +154,9 @@ export const en = {
     loadingWork: 'Looking for work',
     waitingTitle: 'Waiting for the network',
     waitingText: 'This item has not arrived yet. It is shown as soon as the network is back.',
+    coveredTitle: 'This item may disturb',
+    coveredText: 'It is covered until you want to see it. You can also skip it: that has no consequences.',
+    reveal: 'Show the item',
     brokenTitle: 'This item does not load',
     brokenText:
       'Its host does not deliver it, or it is no image and no text. Try again, or skip it: skipping has no consequences.',
@@ -169,6 +175,26 @@ export const en = {
     refused: 'One label was not accepted by the server.',
     waiting: (n: number) => `${count(n, 'label waits', 'labels wait')} for the network`,
     sent: 'All labels are sent.',
+  },
+  report: {
+    open: 'Report this item',
+    lead: 'For an item that should not be shown, or not like this. A person looks at it. The item stays yours: label it, or skip it.',
+    reason: 'What is wrong with it',
+    choose: 'Choose…',
+    reasons: {
+      sexual: 'Nudity or sexual content',
+      violence: 'Violence or injuries',
+      hate: 'Hate or harassment',
+      self_harm: 'Suicide or self-harm',
+      child_abuse: 'Abuse of children',
+      personal_data: 'Private data of a person',
+      illegal: 'Something else that is against the law',
+      other: 'Something else',
+    },
+    needReason: 'Choose what is wrong with the item.',
+    note: 'In your words',
+    send: 'Report',
+    sent: 'Thank you: the operator looks at this item.',
   },
   keys: {
     title: 'Keyboard',
@@ -195,21 +221,27 @@ export const en = {
     outcome: 'Outcome',
     payment: 'Payment',
     contest: 'Contest',
+    contestLabel: (label: string, question: string) => `Contest the outcome of “${label}” to “${question}”`,
+    contested: {
+      open: 'Contested: waiting for an answer',
+      upheld: 'Contested: you were right',
+      rejected: 'Contested: rejected',
+    },
     outcomes: {
       waiting: 'waiting for others',
       agreed: 'agreed',
       disagreed: 'others saw it differently',
       undecided: 'no consensus',
-      gold_miss: 'differs from the known answer',
       conceded: 'you were right',
     },
+    rightAnswer: (answer: string) => `The right answer: “${answer}”`,
     emptyTitle: 'No labels yet',
     emptyText: 'Every label that you give is listed here, with its outcome and its payment.',
   },
   appeals: {
     contest: 'Contest this outcome',
     aboutLabel: (label: string, question: string) => `You answered “${label}” to “${question}”.`,
-    about: { gold_miss: 'A known answer', suspension: 'A suspension' },
+    about: { label: 'A label', suspension: 'A suspension' },
     states: { open: 'waiting for an answer', upheld: 'you were right', rejected: 'rejected' },
     message: 'Why do you think that it is wrong?',
     messageHint: 'A person reads this and answers.',
@@ -225,28 +257,35 @@ export const en = {
     title: 'Level',
     names: {
       new: 'New',
-      review: 'In review',
       fair: 'Fair',
       reliable: 'Reliable',
       trusted: 'Trusted',
     },
     texts: {
       new: 'Little is known about your work yet. A few more labels, and you rise.',
-      review:
-        'Many of your answers differ from known ones. You get test items, paid like any other, until that changes.',
-      fair: 'Your answers mostly agree. Keep it up to get more items.',
+      fair: 'Some of your answers differ from those that were found right. The more agree, the more items you get.',
       reliable: 'Your answers agree with the others. You are offered items early.',
       trusted: 'You are among those whose answers are relied on most. You are offered items first.',
     },
   },
   suspended: {
+    keeps: 'What was yours to move stays yours.',
     contest: 'Do you think that this is wrong?',
     contestText: 'Contest it. A person looks at your work and answers.',
     contested: 'You have contested this. A person will answer.',
     toAppeals: 'Your appeals',
     title: 'Your account is suspended',
-    since: (date: string) => `Since ${date}. You get no items while it lasts; what you earned stays yours.`,
+    since: (date: string) => `Since ${date}. You get no items while it lasts.`,
     reason: 'The reason',
+  },
+  hold: {
+    title: (amount: string) => `${amount} pending`,
+    maturing: (missing: number, date: string) =>
+      `What you earn at first is held for you. It is yours to move after ${count(missing, 'more right answer', 'more right answers')} to items whose answer is known, or on ${date}. Right answers are counted once in a while, not at once.`,
+    suspended: (contestUntil: string) =>
+      `Your account was suspended while this was held for you. Contest the suspension by ${contestUntil}, or it goes back to those who paid it.`,
+    contested: 'It stays held until your appeal is answered: if you are right it stays yours.',
+    pending: 'pending',
   },
   earnings: {
     title: 'Earnings',
@@ -282,11 +321,14 @@ export const en = {
     save: 'Save',
     change: 'Change',
     saved: 'Wallet saved. Further payments go there.',
+    savedPending: 'Wallet saved. What is pending goes there once it is yours to move.',
     remove: 'Remove',
     removed: 'Wallet removed. Earnings are held for you.',
     problem: (when: string) => `Your paymail could not be paid on ${when}. The payment is tried again.`,
     held: 'Held for you',
     heldText: 'Paid while you had no wallet. Move it to yours at any time; the fee is ours.',
+    heldPending: (amount: string) =>
+      `${amount} of it are pending: they go to your wallet by themselves once they are yours to move.`,
     withdraw: 'Move to my wallet',
     setFirst: 'Set a wallet first.',
     notYet:

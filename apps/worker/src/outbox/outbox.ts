@@ -26,6 +26,8 @@ export class Outbox {
   /** In memory as well: where storage is refused (private windows), labels still go out. */
   readonly #entries = new Map<string, OutboxEntry>();
   readonly #stop = new AbortController();
+  /** What an earlier visit left is in `#entries`. */
+  readonly #loaded = Promise.withResolvers<void>();
   #sending = false;
   #failures = 0;
   #timer = 0;
@@ -42,6 +44,7 @@ export class Outbox {
     window.addEventListener('online', () => this.flush(), { signal });
     const left = await this.#database.waiting(this.#workerId).catch(() => []);
     for (const entry of left) this.#entries.set(entry.assignmentId, entry);
+    this.#loaded.resolve();
     this.#changed();
     this.flush();
   }
@@ -49,6 +52,12 @@ export class Outbox {
   stop(): void {
     this.#stop.abort();
     clearTimeout(this.#timer);
+  }
+
+  /** The assignments that wait here, those of an earlier visit too. */
+  async decided(): Promise<ReadonlySet<string>> {
+    await this.#loaded.promise;
+    return new Set(this.#entries.keys());
   }
 
   /** Keeps it on this device first, then sends. Resolves once it is kept. */

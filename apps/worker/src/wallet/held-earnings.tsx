@@ -10,11 +10,13 @@ import { withdrawalsKey } from './withdrawals.tsx';
 
 interface HeldEarningsProps {
   readonly heldSats: number;
+  /** The part of it that is not theirs to move yet. */
+  readonly pendingSats: number;
   readonly hasWallet: boolean;
 }
 
 /** What was paid to an address held for the worker, and the way from there to their wallet. */
-export function HeldEarnings({ heldSats, hasWallet }: HeldEarningsProps) {
+export function HeldEarnings({ heldSats, pendingSats, hasWallet }: HeldEarningsProps) {
   const client = useQueryClient();
   const withdraw = useMutation({
     mutationFn: () => api.withdraw(),
@@ -27,7 +29,11 @@ export function HeldEarnings({ heldSats, hasWallet }: HeldEarningsProps) {
     <section className="ui-card ui-stack">
       <h2>{messages.wallet.held}</h2>
       <p className="wallet-held ui-number">{messages.units.sats(heldSats)}</p>
-      <p className="ui-muted">{messages.wallet.heldText}</p>
+      <p className="ui-muted">
+        {pendingSats > 0
+          ? messages.wallet.heldPending(messages.units.sats(pendingSats))
+          : messages.wallet.heldText}
+      </p>
       {withdraw.isError && (
         <Notice tone="warning" urgent>
           {isStatus(withdraw.error, 409) && hasWallet ? messages.wallet.notYet : problemText(withdraw.error)}
@@ -40,7 +46,7 @@ export function HeldEarnings({ heldSats, hasWallet }: HeldEarningsProps) {
       )}
       <div>
         <Button
-          disabled={!hasWallet || heldSats === 0}
+          disabled={!hasWallet || heldSats - pendingSats <= 0}
           busy={withdraw.isPending}
           icon={<ArrowRightLeft size={18} aria-hidden="true" />}
           onClick={() => withdraw.mutate()}
@@ -48,7 +54,7 @@ export function HeldEarnings({ heldSats, hasWallet }: HeldEarningsProps) {
           {messages.wallet.withdraw}
         </Button>
       </div>
-      {!hasWallet && heldSats > 0 && <p className="ui-hint">{messages.wallet.setFirst}</p>}
+      {!hasWallet && heldSats - pendingSats > 0 && <p className="ui-hint">{messages.wallet.setFirst}</p>}
     </section>
   );
 }

@@ -31,7 +31,7 @@ export function WalletForm({ onSaved, onCancel }: WalletFormProps) {
     },
     onSuccess: (me) => {
       setMe(me);
-      say({ text: messages.wallet.saved });
+      say({ text: me.pay_hold === null ? messages.wallet.saved : messages.wallet.savedPending });
       onSaved();
     },
     onError: (error) => {

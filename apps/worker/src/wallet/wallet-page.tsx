@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { api } from '../api/clients.ts';
 import { messages, moment } from '../i18n/index.ts';
 import { Page } from '../shell/page.tsx';
+import { PayHold } from '../shell/pay-hold.tsx';
 import { problemText } from '../shell/problem.ts';
 import { useFreshMe, useSetMe } from '../shell/session.ts';
 import { HeldEarnings } from './held-earnings.tsx';
@@ -20,6 +21,7 @@ export function WalletPage({ me }: { readonly me: Worker }) {
   const [changing, setChanging] = useState(false);
   return (
     <Page title={messages.wallet.title} lead={messages.wallet.lead}>
+      <PayHold me={me} />
       <div className="columns">
         <section className="ui-card ui-stack">
           <div className="wallet-now">
@@ -59,7 +61,11 @@ export function WalletPage({ me }: { readonly me: Worker }) {
             </div>
           )}
         </section>
-        <HeldEarnings heldSats={me.totals.held_sats} hasWallet={target !== null} />
+        <HeldEarnings
+          heldSats={me.totals.held_sats}
+          pendingSats={me.pay_hold?.pending_sats ?? 0}
+          hasWallet={target !== null}
+        />
       </div>
       <Withdrawals />
     </Page>

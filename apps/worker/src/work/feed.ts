@@ -1,6 +1,7 @@
 import { ASGGatewayConnectionError, ASGGatewayHTTPError, type Assignment } from '@asg/sdk';
 import { api } from '../api/clients.ts';
 import type { FeedState, HeldItem, MediaState, Refusal } from './feed-state.ts';
+import type { HeldBefore } from './held-before.ts';
 import { loadMedia } from './stage/item-media.ts';
 import { itemsAhead, lookAgainMs, nextPace } from './today/pace.ts';
 
@@ -19,6 +20,7 @@ export class WorkFeed {
   readonly #stop = new AbortController();
   /** Ends the loading of an item that is no longer held. */
   readonly #loading = new Map<string, AbortController>();
+  readonly #held: HeldBefore;
   readonly #onLate: (assignment: Assignment) => void;
   #items: readonly HeldItem[] = [];
   #state: FeedState = { phase: 'starting' };
@@ -31,7 +33,8 @@ export class WorkFeed {
   #away = true;
 
   /** `onLate` is called for a current item whose lease ended before it was labelled. */
-  constructor(onLate: (assignment: Assignment) => void) {
+  constructor(held: HeldBefore, onLate: (assignment: Assignment) => void) {
+    this.#held = held;
     this.#onLate = onLate;
   }
 
@@ -120,28 +123,46 @@ export class WorkFeed {
 
   async #claim(): Promise<void> {
     clearTimeout(this.#timer);
-    const wanted = 1 + itemsAhead(this.#paceMs, this.#leaseMs);
-    const count = wanted - this.#items.length;
-    const isWorthwhile = count >= Math.min(claimMin, wanted / 2);
-    if (this.#claiming || !isWorthwhile || this.#away || this.#stop.signal.aborted) return;
+    const { signal } = this.#stop;
+    if (this.#claiming || this.#wanted() === 0 || this.#away || signal.aborted) return;
     this.#claiming = true;
     if (this.#items.length === 0) this.#publish();
     try {
-      const assignments = await api.next(count, { signal: this.#stop.signal });
+      this.#goOnWith(await this.#held.takeUp(signal));
+      const count = this.#wanted();
+      const assignments = count === 0 ? null : await api.next(count, { signal });
       this.#claiming = false;
-      this.#take(assignments);
+      if (assignments !== null) this.#take(assignments);
     } catch (error) {
       this.#claiming = false;
       this.#claimFailed(error);
     }
   }
 
+  /** How many to ask for; 0: not worth a request yet. */
+  #wanted(): number {
+    const wanted = 1 + itemsAhead(this.#paceMs, this.#leaseMs);
+    const count = wanted - this.#items.length;
+    return count >= Math.min(claimMin, wanted / 2) ? count : 0;
+  }
+
+  #goOnWith(held: readonly Assignment[]): void {
+    const known = new Set(this.#items.map(({ assignment }) => assignment.assignment_id));
+    for (const assignment of held) if (!known.has(assignment.assignment_id)) this.#add(assignment);
+    this.#dropEnded();
+    this.#publish();
+  }
+
+  #add(assignment: Assignment): void {
+    const leaseEndsAtMs = Date.parse(assignment.lease_expires_at);
+    this.#items = [...this.#items, { assignment, leaseEndsAtMs, media: { kind: 'loading' } }];
+    this.#load(assignment);
+  }
+
   #take(assignments: readonly Assignment[]): void {
     for (const assignment of assignments) {
-      const leaseEndsAtMs = Date.parse(assignment.lease_expires_at);
-      this.#leaseMs = leaseEndsAtMs - api.serverNowMs();
-      this.#items = [...this.#items, { assignment, leaseEndsAtMs, media: { kind: 'loading' } }];
-      this.#load(assignment);
+      this.#leaseMs = Date.parse(assignment.lease_expires_at) - api.serverNowMs();
+      this.#add(assignment);
     }
     this.#emptyAnswers = assignments.length > 0 ? 0 : this.#emptyAnswers + 1;
     if (assignments.length === 0) this.#lookLater('empty', lookAgainMs(this.#emptyAnswers, Math.random()));
@@ -155,6 +176,7 @@ export class WorkFeed {
       this.#refuse(refusal);
       return;
     }
+    this.#held.lookAgain();
     this.#emptyAnswers += 1;
     const asked = error instanceof ASGGatewayHTTPError ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
     this.#lookLater('offline', Math.max(asked, lookAgainMs(this.#emptyAnswers, Math.random())));

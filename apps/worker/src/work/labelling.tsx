@@ -1,7 +1,7 @@
 import { itemKinds } from '@asg/domain/names';
 import type { Worker } from '@asg/sdk';
 import { Button, Sheet, Skeleton, useToast } from '@asg/ui';
-import { BookOpen, Keyboard } from 'lucide-react';
+import { BookOpen, Flag, Keyboard } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { messages } from '../i18n/index.ts';
 import { usePageTitle } from '../shell/page.tsx';
@@ -16,6 +16,7 @@ import { Today } from './today/today.tsx';
 import { useWorkbench } from './workbench.tsx';
 
 const Instructions = lazy(() => import('./instructions.tsx'));
+const ReportDialog = lazy(() => import('./report-dialog.tsx'));
 
 interface LabellingProps {
   readonly me: Worker;
@@ -28,13 +29,15 @@ export function Labelling({ me, item }: LabellingProps) {
   const { assignment_id: id, question, options, instructions } = assignment;
   const { feed } = useWorkbench();
   const [choice, setChoice] = useState<{ readonly id: string; readonly label: string } | null>(null);
-  const [open, setOpen] = useState<'instructions' | 'keys' | null>(null);
+  const [revealed, setRevealed] = useState<string | null>(null);
+  const [open, setOpen] = useState<'instructions' | 'keys' | 'report' | null>(null);
   const [shortcutsOn] = useShortcutsOn();
   const form = useRef<HTMLFormElement>(null);
   const zoom = useRef<Zoomable>(null);
   const number = useItemNumber(id);
   const chosen = choice?.id === id ? choice.label : null;
-  const isShown = media.kind === 'ready';
+  const isCovered = assignment.sensitive && revealed !== id;
+  const isShown = media.kind === 'ready' && !isCovered;
   const decide = useDecide(me, item);
   usePageTitle(messages.work.pageTitle);
 
@@ -72,6 +75,13 @@ export function Labelling({ me, item }: LabellingProps) {
           >
             {messages.work.instructions}
           </Button>
+          <Button
+            variant="quiet"
+            shape="icon"
+            aria-label={messages.report.open}
+            icon={<Flag size={20} aria-hidden="true" />}
+            onClick={() => setOpen('report')}
+          />
           <span className="only-keyboard">
             <Button
               variant="quiet"
@@ -88,6 +98,8 @@ export function Labelling({ me, item }: LabellingProps) {
         itemKey={id}
         isImage={itemKinds[assignment.type] === 'image'}
         zoom={zoom}
+        covered={isCovered}
+        onReveal={() => setRevealed(id)}
         onRetry={() => feed.retryMedia()}
         onSkip={skip}
       />
@@ -121,6 +133,11 @@ export function Labelling({ me, item }: LabellingProps) {
         </Suspense>
       </Sheet>
       <KeysDialog open={open === 'keys'} onClose={() => close('keys')} />
+      {open === 'report' && (
+        <Suspense fallback={null}>
+          <ReportDialog open assignmentId={id} onClose={() => close('report')} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import type { Delivery } from '../outbox/entry.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { meKey } from '../shell/session.ts';
 import { WorkFeed } from './feed.ts';
+import { HeldBefore } from './held-before.ts';
 import { atLeast, counted, givenOn, localDate, readTally, type Tally } from './today/tally.ts';
 
 /** What a worker works with, for as long as they are logged in, whatever page they look at. */
@@ -51,7 +52,8 @@ export function WorkbenchProvider({ me, children }: WorkbenchProviderProps) {
       },
       onRefused: () => void client.invalidateQueries({ queryKey: meKey }),
     });
-    const feed = new WorkFeed(() => say({ text: messages.work.late }));
+    const held = new HeldBefore(workerId, () => outbox.decided());
+    const feed = new WorkFeed(held, () => say({ text: messages.work.late }));
     return { outbox, feed };
   }, [workerId, say, client, count]);
   useEffect(() => {

@@ -20,9 +20,13 @@ test('the operator can do through the client what the API offers', async () => {
   assert.equal(customer.label_quota, (await admin.customers.get(customer_id)).label_quota);
   assert.equal((await admin.workers.page()).data[0]!.worker_id, worker_id);
   assert.deepEqual((await admin.workers.confusion(worker_id)).data, []);
+  assert.equal((await admin.workers.trust(worker_id, customer_id)).passed_over, false);
+  const { held_sats, pay_hold, forfeits } = await admin.workers.pay(worker_id);
+  assert.deepEqual([held_sats, pay_hold, forfeits], [0, null, []]);
   await admin.workers.suspend(worker_id, 'a test');
   assert.equal((await admin.workers.get(worker_id)).status, 'suspended');
   assert.equal((await admin.workers.reinstate(worker_id)).status, 'active');
+  await assert.rejects(admin.workers.dissolveLink(worker_id, customer_id), /no link of these accounts/);
 
   const item = {
     type: 'image_classification',

@@ -5,23 +5,36 @@ import type {
   AdminCustomer,
   AdminCustomers,
   AdminGetConfusionQuery,
+  AdminGetStatementQuery,
   AdminListAppealsQuery,
   AdminListCustomersQuery,
+  AdminListReportsQuery,
   AdminListWorkersQuery,
+  AdminReport,
+  AdminReports,
   AdminWorker,
   AdminWorkers,
   AnswerAppeal,
   AuditReport,
+  Balance,
   ChangeCustomer,
   ChangedCustomer,
+  DecideReport,
   DecisionAudit,
+  GrantedSats,
+  GrantSats,
   Queues,
+  Statement,
   WorkerConfusions,
+  WorkerPay,
+  WorkerTrust,
 } from '../contract.ts';
-import { environmentVariable } from '../transport/environment.ts';
+import { environmentVariable, randomHex } from '../transport/environment.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
 import { Gold } from './gold.ts';
+import { Refunds } from './refunds.ts';
 import { Settlements, Treasury } from './settlement.ts';
+import { AdminTasks } from './tasks.ts';
 
 /** No audit is known to take a day; timers of the platform end at 24 days. */
 const auditMsMax = 86_400_000;
@@ -36,9 +49,12 @@ export class ASGAdminClient {
   readonly customers: CustomerAdmin;
   readonly workers: WorkerAdmin;
   readonly appeals: AppealAdmin;
+  readonly reports: ReportAdmin;
   readonly settlements: Settlements;
   readonly treasury: Treasury;
+  readonly refunds: Refunds;
   readonly gold: Gold;
+  readonly tasks: AdminTasks;
   readonly #transport: Transport;
 
   constructor(options: AdminClientOptions = {}) {
@@ -48,9 +64,12 @@ export class ASGAdminClient {
     this.customers = new CustomerAdmin(transport);
     this.workers = new WorkerAdmin(transport);
     this.appeals = new AppealAdmin(transport);
+    this.reports = new ReportAdmin(transport);
     this.settlements = new Settlements(transport);
     this.treasury = new Treasury(transport);
+    this.refunds = new Refunds(transport);
     this.gold = new Gold(transport);
+    this.tasks = new AdminTasks(transport);
   }
 
   /** What waits, and for how long. */
@@ -90,6 +109,34 @@ class CustomerAdmin {
     const path = `/v1/admin/customers/${encodeURIComponent(customerId)}`;
     return this.#transport.json({ method: 'PATCH', path, body: change, signal });
   }
+
+  /** What a customer can spend now. */
+  balance(customerId: string, { signal }: CallOptions = {}): Promise<Balance> {
+    const path = `/v1/admin/customers/${encodeURIComponent(customerId)}/balance`;
+    return this.#transport.get(path, { signal });
+  }
+
+  statementPage(
+    customerId: string,
+    query: AdminGetStatementQuery = {},
+    { signal }: CallOptions = {},
+  ): Promise<Statement> {
+    const path = `/v1/admin/customers/${encodeURIComponent(customerId)}/statement`;
+    return this.#transport.get(path, { query, signal });
+  }
+
+  /** A customer's whole statement as the bytes of a CSV file, with a header line. */
+  statementCsv(customerId: string, { signal }: CallOptions = {}): Promise<ReadableStream<Uint8Array>> {
+    const path = `/v1/admin/customers/${encodeURIComponent(customerId)}/statement.csv`;
+    return this.#transport.stream({ method: 'GET', path, repeatable: true, signal });
+  }
+
+  /** Gives a customer satoshis. Sent again after a lost answer, it is given once: under a key of its own, or yours. */
+  grant(customerId: string, grant: GrantSats, { signal }: CallOptions = {}): Promise<GrantedSats> {
+    const path = `/v1/admin/customers/${encodeURIComponent(customerId)}/grants`;
+    const body = { ...grant, idempotency_key: grant.idempotency_key ?? `auto-${randomHex()}` };
+    return this.#transport.json({ method: 'POST', path, body, repeatable: true, signal });
+  }
 }
 
 class WorkerAdmin {
@@ -105,6 +152,17 @@ class WorkerAdmin {
 
   get(workerId: string, { signal }: CallOptions = {}): Promise<AdminWorker> {
     return this.#transport.get(`/v1/admin/workers/${encodeURIComponent(workerId)}`, { signal });
+  }
+
+  /** What is known of a worker for a customer's tasks: by the customer's own evidence too, which bears on no other's. */
+  trust(workerId: string, customerId: string, { signal }: CallOptions = {}): Promise<WorkerTrust> {
+    const path = `/v1/admin/workers/${encodeURIComponent(workerId)}/trust/${encodeURIComponent(customerId)}`;
+    return this.#transport.get(path, { signal });
+  }
+
+  /** What is held of a worker's pay, why and until when, and what was forfeited. */
+  pay(workerId: string, { signal }: CallOptions = {}): Promise<WorkerPay> {
+    return this.#transport.get(`/v1/admin/workers/${encodeURIComponent(workerId)}/pay`, { signal });
   }
 
   /** How often a worker gave which answer where another was right. */
@@ -126,6 +184,35 @@ class WorkerAdmin {
   reinstate(workerId: string, { signal }: CallOptions = {}): Promise<AdminWorker> {
     const path = `/v1/admin/workers/${encodeURIComponent(workerId)}/reinstate`;
     return this.#transport.json({ method: 'POST', path, repeatable: true, signal });
+  }
+
+  /** The worker and the other account, a worker or a customer, are different people: no evidence links them any more. */
+  dissolveLink(workerId: string, accountId: string, { signal }: CallOptions = {}): Promise<AdminWorker> {
+    const path = `/v1/admin/workers/${encodeURIComponent(workerId)}/links/${encodeURIComponent(accountId)}`;
+    return this.#transport.json({ method: 'DELETE', path, repeatable: true, signal });
+  }
+}
+
+class ReportAdmin {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Items that workers reported and that wait; with `customer_id` all of that customer's. */
+  page(query: AdminListReportsQuery = {}, { signal }: CallOptions = {}): Promise<AdminReports> {
+    return this.#transport.get('/v1/admin/reports', { query, signal });
+  }
+
+  /** The first verdict stands. */
+  decide(
+    reportId: string,
+    verdict: DecideReport['verdict'],
+    { signal }: CallOptions = {},
+  ): Promise<AdminReport> {
+    const path = `/v1/admin/reports/${encodeURIComponent(reportId)}/decide`;
+    return this.#transport.json({ method: 'POST', path, body: { verdict }, repeatable: true, signal });
   }
 }
 

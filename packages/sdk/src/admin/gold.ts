@@ -13,7 +13,7 @@ export class Gold {
     return this.#transport.json({ method: 'POST', path: '/v1/admin/gold', body: gold, signal });
   }
 
-  /** All are added, or none. `lines`: JSON lines, an item each. */
+  /** All are added, or none. `lines`: an item a row, JSON lines, a JSON list or CSV. */
   import(lines: string, { signal }: CallOptions = {}): Promise<GoldAdded> {
     const headers = { 'content-type': 'application/x-ndjson' };
     const path = '/v1/admin/gold/import';

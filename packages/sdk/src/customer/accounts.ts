@@ -1,15 +1,20 @@
 import type {
   ApiKey,
   ApiKeys,
+  Balance,
+  BalanceLimits,
   CreatedKey,
   Customer,
   Disagreements,
+  GetStatementQuery,
   GetStatsQuery,
   Invoices,
   ListDisagreementsQuery,
   ListInvoicesQuery,
   RegisterCustomer,
   RegisteredCustomer,
+  Statement,
+  StatementLine,
   Stats,
   Usage,
 } from '../contract.ts';
@@ -60,12 +65,41 @@ export class Keys {
   }
 }
 
-/** What was settled, and what it cost: the real figures of the transactions. */
+/** What you can spend, what was settled, and what it cost: the real figures of the transactions. */
 export class Billing {
   readonly #transport: Transport;
 
   constructor(transport: Transport) {
     this.#transport = transport;
+  }
+
+  /** What you can spend now. */
+  balance({ signal }: CallOptions = {}): Promise<Balance> {
+    return this.#transport.get('/v1/billing/balance', { signal });
+  }
+
+  /** What came in, and what was spent, day by day, the newest first, all pages. */
+  statement(query: GetStatementQuery = {}, options: CallOptions = {}) {
+    return everyEntry<StatementLine>(
+      (cursor) => this.statementPage({ ...query, cursor }, options),
+      query.cursor,
+    );
+  }
+
+  statementPage(query: GetStatementQuery = {}, { signal }: CallOptions = {}): Promise<Statement> {
+    return this.#transport.get('/v1/billing/statement', { query, signal });
+  }
+
+  /** The whole statement as the bytes of a CSV file, with a header line. */
+  statementCsv({ signal }: CallOptions = {}): Promise<ReadableStream<Uint8Array>> {
+    const path = '/v1/billing/statement.csv';
+    return this.#transport.stream({ method: 'GET', path, repeatable: true, signal });
+  }
+
+  /** Replaces both limits: what is spent a day at most, and below what balance you are told. Null: none. */
+  setLimits(limits: BalanceLimits, { signal }: CallOptions = {}): Promise<Balance> {
+    const path = '/v1/billing/limits';
+    return this.#transport.json({ method: 'PUT', path, body: limits, repeatable: true, signal });
   }
 
   /** `month` as YYYY-MM, UTC; default: the present one. */

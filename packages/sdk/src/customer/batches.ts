@@ -1,4 +1,4 @@
-import type { Batch } from '../contract.ts';
+import type { Batch, ExportBatchQuery } from '../contract.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
 import { untilThere, type WaitOptions } from '../transport/waiting.ts';
 
@@ -17,6 +17,16 @@ export class Batches {
   /** The status of a batch's tasks. */
   get(batchId: string, { signal }: CallOptions = {}): Promise<Batch> {
     return this.#transport.get(`/v1/batches/${encodeURIComponent(batchId)}`, { signal });
+  }
+
+  /** The tasks of a batch with their labels, as they stand, as the bytes of a file. */
+  export(
+    batchId: string,
+    query: ExportBatchQuery = {},
+    { signal }: CallOptions = {},
+  ): Promise<ReadableStream<Uint8Array>> {
+    const path = `/v1/batches/${encodeURIComponent(batchId)}/export`;
+    return this.#transport.stream({ method: 'GET', path, query, repeatable: true, signal });
   }
 
   /** The batch, once each of its tasks is settled, expired or cancelled. */

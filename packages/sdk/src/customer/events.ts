@@ -9,7 +9,7 @@ export type EventName = NonNullable<CreateWebhook['events']>[number];
 
 /** What became of a task. Webhooks carry the same. */
 export interface TaskEvent {
-  readonly event: Exclude<EventName, 'job.completed'>;
+  readonly event: Exclude<EventName, 'job.completed' | 'balance.low'>;
   readonly task_id: string;
   readonly consensus_label: string | null;
   /** 0 to 1. */
@@ -18,6 +18,8 @@ export interface TaskEvent {
   readonly settled_at: string | null;
   /** When it happened. */
   readonly timestamp: string;
+  /** Of `task.expired`: why, where that was neither its deadline nor its labels. */
+  readonly reason?: 'item_unshowable';
 }
 
 /** A job as it was when it became completed. */
@@ -36,7 +38,17 @@ export interface JobCompletedEvent {
   readonly timestamp: string;
 }
 
-export type GatewayEvent = TaskEvent | JobCompletedEvent;
+/** The balance as it was when it became low: less could be spent than `limits.balance_low_sats`. */
+export interface BalanceLowEvent {
+  readonly event: 'balance.low';
+  readonly customer_id: string;
+  readonly available_sats: number;
+  readonly balance_low_sats: number;
+  /** When it happened. */
+  readonly timestamp: string;
+}
+
+export type GatewayEvent = TaskEvent | JobCompletedEvent | BalanceLowEvent;
 
 /** An event of the stream, and the id to go on after. */
 export interface StreamedEvent {
@@ -68,7 +80,7 @@ export class Events {
   }
 
   /**
-   * The events of your tasks and jobs as they happen, each once and in order, until the signal aborts. A connection that is
+   * The events of your tasks, jobs and balance as they happen, each once and in order, until the signal aborts. A connection that is
    * lost is taken up again where it broke. Throws an ASGGatewayHTTPError for a refusal that waiting does not change.
    */
   async *stream(options: StreamOptions = {}): AsyncGenerator<StreamedEvent, void, undefined> {

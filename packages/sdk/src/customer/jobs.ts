@@ -5,6 +5,7 @@ import type {
   JobPage,
   ListJobErrorsQuery,
   ListJobsQuery,
+  RedeliverJob,
   SubmitJob,
   SubmittedJob,
   Task,
@@ -33,6 +34,12 @@ export interface JobExportLine {
   readonly total_cost_sats: number | null;
   readonly settled_at: string | null;
   readonly metadata: Readonly<Record<string, unknown>> | null;
+  /** The item, where it came by value. */
+  readonly text: string | null;
+  /** How many labels there are for each option. */
+  readonly votes: Readonly<Record<string, number>>;
+  /** The line made no task: its idempotency key had made this one before. */
+  readonly repeated: boolean;
 }
 
 export interface JobWaitOptions extends WaitOptions {
@@ -104,6 +111,17 @@ export class Jobs {
     return this.#transport.json({
       method: 'POST',
       path: `${pathOf(jobId)}/cancel`,
+      repeatable: true,
+      signal,
+    });
+  }
+
+  /** Sends the results of a completed job again that could not be delivered; `credentials` in place of the job's own. */
+  redeliver(jobId: string, body: RedeliverJob = {}, { signal }: CallOptions = {}): Promise<Job> {
+    return this.#transport.json({
+      method: 'POST',
+      path: `${pathOf(jobId)}/redeliver`,
+      body,
       repeatable: true,
       signal,
     });

@@ -1,5 +1,7 @@
 import type {
+  ExportTasksQuery,
   GetResultQuery,
+  GetTaskItemQuery,
   ListTasksQuery,
   Receipt,
   Result,
@@ -89,21 +91,45 @@ export class Tasks {
     return this.#transport.get('/v1/tasks', { query, signal });
   }
 
+  /** Your tasks with their labels, those that `list` gives for the same filters, as the bytes of a file. */
+  export(query: ExportTasksQuery = {}, { signal }: CallOptions = {}): Promise<ReadableStream<Uint8Array>> {
+    return this.#transport.stream({
+      method: 'GET',
+      path: '/v1/tasks/export',
+      query,
+      repeatable: true,
+      signal,
+    });
+  }
+
   /** What happened to a task, in order. */
   timeline(taskId: string, { signal }: CallOptions = {}): Promise<Timeline> {
     return this.#transport.get(`${pathOf(taskId)}/timeline`, { signal });
   }
 
-  /** What workers see, through the gateway; its `type` is the media type. */
-  item(taskId: string, { signal }: CallOptions = {}): Promise<Blob> {
+  /** What workers see, through the gateway; its `type` is the media type. A `thumbnail` of a picture is for lists. */
+  item(taskId: string, { size, signal }: CallOptions & GetTaskItemQuery = {}): Promise<Blob> {
     const path = `${pathOf(taskId)}/item`;
-    return this.#transport.blob({ method: 'GET', path, waitMs: itemMsMax, repeatable: true, signal });
+    return this.#transport.blob({
+      method: 'GET',
+      path,
+      query: { size },
+      waitMs: itemMsMax,
+      repeatable: true,
+      signal,
+    });
   }
 
   /** Cancels a task that is not decided yet. */
   cancel(taskId: string, { signal }: CallOptions = {}): Promise<Task> {
     const path = `${pathOf(taskId)}/cancel`;
     return this.#transport.json({ method: 'POST', path, repeatable: true, signal });
+  }
+
+  /** Deletes what a task shows, once it has ended; its label and its receipt stay. */
+  deleteContent(taskId: string, { signal }: CallOptions = {}): Promise<Task> {
+    const path = `${pathOf(taskId)}/content`;
+    return this.#transport.json({ method: 'DELETE', path, repeatable: true, signal });
   }
 
   /** The label, or the task's status. Throws a TaskEndedError for one that ended without a label. */

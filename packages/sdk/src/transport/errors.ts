@@ -90,6 +90,18 @@ export class TaskEndedError extends ASGGatewayHTTPError {
   }
 }
 
+/** What is to be spent does not cover the request. Nothing of it was accepted. */
+export class InsufficientFundsError extends ASGGatewayHTTPError {
+  override readonly name = 'InsufficientFundsError';
+  /** Satoshis that have to come into the balance first; null where the answer did not say. */
+  readonly missingSats: number | null;
+
+  constructor(refusal: Refusal, missingSats: number | null) {
+    super(refusal);
+    this.missingSats = missingSats;
+  }
+}
+
 const retryableStatuses: readonly number[] = [408, 429, 500, 502, 503, 504];
 
 /** Reads an answer that is no success. */
@@ -112,7 +124,9 @@ export function errorOf(
     retryable: retryableStatuses.includes(status),
     body,
   };
-  const { status: taskStatus } = fields;
+  const { status: taskStatus, missing_sats: missingSats } = fields;
+  if (status === 402)
+    return new InsufficientFundsError(refusal, typeof missingSats === 'number' ? missingSats : null);
   return status === 410 && (taskStatus === 'expired' || taskStatus === 'cancelled')
     ? new TaskEndedError(refusal, taskStatus)
     : new ASGGatewayHTTPError(refusal);

@@ -40,7 +40,7 @@ export interface Call extends CallOptions {
   readonly query?: object | undefined;
   readonly body?: unknown;
   /** Sent as it is, in place of JSON. */
-  readonly rawBody?: FormData | string;
+  readonly rawBody?: FormData | Blob | string;
   /** Called with the share of an upload that was sent, 0 to 1. */
   readonly onProgress?: ((share: number) => void) | undefined;
   readonly headers?: Readonly<Record<string, string>>;

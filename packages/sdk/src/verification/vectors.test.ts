@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { errorOf, TaskEndedError } from '../transport/errors.ts';
+import { errorOf, InsufficientFundsError, TaskEndedError } from '../transport/errors.ts';
 import { verifyReceipt } from './receipts.ts';
 import { signWebhook, verifyWebhook, WebhookVerificationError, webhookFailure } from './webhook-signature.ts';
 
@@ -73,6 +73,7 @@ for (const { name, response, now = 0, expect } of vectorsOf('errors')) {
       retry_after: error.retryAfterSeconds,
       retryable: error.retryable,
       task_status: error instanceof TaskEndedError ? error.taskStatus : null,
+      ...(error instanceof InsufficientFundsError && { missing_sats: error.missingSats }),
     };
     assert.deepEqual(reported, expect);
   });

@@ -16,6 +16,8 @@ import type {
   LogIn,
   OpenAppeal,
   RegisterWorker,
+  Reported,
+  ReportItem,
   SetProfile,
   SetWallet,
   Withdrawal,
@@ -112,6 +114,11 @@ export class ASGWorkerClient {
     return (await this.#transport.json<Assignments | undefined>(call))?.assignments ?? [];
   }
 
+  /** What this worker holds, under the ids of the claim, the lease that ends first before others: after a reload, go on with these. */
+  async assignments({ signal }: CallOptions = {}): Promise<readonly Assignment[]> {
+    return (await this.#transport.get<Assignments>('/v1/work/assignments', { signal })).assignments;
+  }
+
   /** Final. 410 after the lease or once the task is closed, 409 if another label was given. */
   label(assignmentId: string, label: string, { signal }: CallOptions = {}): Promise<LabelAccepted> {
     const path = `${pathOf(assignmentId)}/label`;
@@ -122,6 +129,17 @@ export class ASGWorkerClient {
   labels(labels: GiveLabels['labels'], { signal }: CallOptions = {}): Promise<LabelOutcomes> {
     const path = '/v1/work/labels';
     return this.#transport.json({ method: 'POST', path, body: { labels }, repeatable: true, signal });
+  }
+
+  /** Reports an item that should not be shown, or not like this. The task stays the worker's. */
+  report(assignmentId: string, report: ReportItem, { signal }: CallOptions = {}): Promise<Reported> {
+    return this.#transport.json({
+      method: 'POST',
+      path: `${pathOf(assignmentId)}/report`,
+      body: report,
+      repeatable: true,
+      signal,
+    });
   }
 
   /** Passes on a task: it is never offered to this worker again. `reason` is for the operator. */

@@ -13,27 +13,45 @@ interface CopyButtonProps {
 
 /** Puts a text on the clipboard, and says so until the focus or the pointer goes elsewhere. */
 export function CopyButton({ text, label, doneLabel = 'Copied', worded = false }: CopyButtonProps) {
-  const [done, setDone] = useState(false);
-  const Icon = done ? Check : Copy;
+  const [outcome, setOutcome] = useState<'copied' | 'selected' | null>(null);
+  const said = outcome === 'copied' ? doneLabel : outcome === 'selected' ? selectedLabel : label;
+  const Icon = outcome === 'copied' ? Check : Copy;
+  const copy = async (button: HTMLElement): Promise<void> => {
+    const isCopied = await write(text);
+    if (!isCopied) selectBeside(button);
+    setOutcome(isCopied ? 'copied' : 'selected');
+  };
   return (
     <Button
       variant={worded ? 'secondary' : 'quiet'}
       shape={worded ? 'text' : 'icon'}
-      aria-label={done ? doneLabel : label}
-      title={done ? doneLabel : label}
+      aria-label={said}
+      title={said}
       icon={<Icon size={16} aria-hidden="true" />}
-      onBlur={() => setDone(false)}
-      onPointerLeave={() => setDone(false)}
-      onClick={() => {
-        navigator.clipboard.writeText(text).then(
-          () => setDone(true),
-          () => setDone(false),
-        );
-      }}
+      onBlur={() => setOutcome(null)}
+      onPointerLeave={() => setOutcome(null)}
+      onClick={({ currentTarget }) => void copy(currentTarget)}
     >
-      {worded ? (done ? doneLabel : label) : null}
+      {worded ? said : null}
     </Button>
   );
+}
+
+const selectedLabel = 'Selected: now copy it by keyboard or menu';
+
+/** Whether the clipboard took it: a browser gives none to a page that came without https. */
+async function write(text: string): Promise<boolean> {
+  const clipboard: Clipboard | undefined = navigator.clipboard;
+  if (clipboard === undefined) return false;
+  return clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Selects the text that the button stands beside. */
+function selectBeside({ previousElementSibling: shown }: HTMLElement): void {
+  if (shown !== null) getSelection()?.selectAllChildren(shown);
 }
 
 interface CodeBlockProps {

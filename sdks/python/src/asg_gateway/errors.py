@@ -16,6 +16,7 @@ __all__ = [
     "ASGGatewayError",
     "ASGGatewayForbiddenError",
     "ASGGatewayHTTPError",
+    "ASGGatewayInsufficientFundsError",
     "ASGGatewayNotFoundError",
     "ASGGatewayRateLimitError",
     "ASGGatewayServerError",
@@ -131,8 +132,20 @@ class ASGGatewayAuthenticationError(ASGGatewayHTTPError):
     """401: the API key is wrong, or was revoked."""
 
 
+class ASGGatewayInsufficientFundsError(ASGGatewayHTTPError):
+    """402: what is to be spent does not cover the request; nothing of it was accepted."""
+
+    #: Satoshis that have to come into the balance first; None where the answer does not say.
+    missing_sats: Optional[int]
+
+    def __init__(self, status: int, headers: Mapping[str, str], text: str, *, now: float) -> None:
+        super().__init__(status, headers, text, now=now)
+        missing = self.body.get("missing_sats") if isinstance(self.body, dict) else None
+        self.missing_sats = missing if isinstance(missing, int) else None
+
+
 class ASGGatewayForbiddenError(ASGGatewayHTTPError):
-    """403: the quota is used up, or the account is suspended."""
+    """403: the quota or the sandbox's allowance is used up, or the account is suspended."""
 
 
 class ASGGatewayNotFoundError(ASGGatewayHTTPError):
@@ -181,6 +194,7 @@ class ASGGatewayServerError(ASGGatewayHTTPError):
 _BY_STATUS: Dict[int, Type[ASGGatewayHTTPError]] = {
     400: ASGGatewayValidationError,
     401: ASGGatewayAuthenticationError,
+    402: ASGGatewayInsufficientFundsError,
     403: ASGGatewayForbiddenError,
     404: ASGGatewayNotFoundError,
     409: ASGGatewayConflictError,

@@ -8,9 +8,14 @@ from typing import Any, Dict, List, Literal, Optional, TypedDict
 __all__ = [
     "ApiKey",
     "ApiKeys",
+    "Asset",
+    "AssetPage",
+    "Balance",
     "Batch",
     "BatchCounts",
     "BucketCredentials",
+    "ChosenDelivery",
+    "ChosenLimits",
     "ChosenPolicy",
     "ConsensusPolicy",
     "CreatedKey",
@@ -18,6 +23,9 @@ __all__ = [
     "Customer",
     "Delivery",
     "DeliveryAttempt",
+    "Deposit",
+    "DepositPayment",
+    "Deposits",
     "Disagreement",
     "Disagreements",
     "ErrorDetail",
@@ -29,6 +37,7 @@ __all__ = [
     "JobError",
     "JobErrorPage",
     "LabelSpec",
+    "LineNotice",
     "Receipt",
     "ReceiptLeaf",
     "ReceiptStep",
@@ -36,6 +45,8 @@ __all__ = [
     "Result",
     "ResultPending",
     "Settlement",
+    "Statement",
+    "StatementLine",
     "Stats",
     "StatsAgreement",
     "StatsDay",
@@ -44,10 +55,12 @@ __all__ = [
     "SubmitJob",
     "SubmitTask",
     "SubmittedBatch",
+    "SubmittedData",
     "SubmittedJob",
     "SubmittedLabelSpec",
     "SubmittedTask",
     "Task",
+    "TaskItem",
     "TemplateFigures",
     "TemplateFiguresCalibration",
     "TemplateFiguresCalibrationCurve",
@@ -66,7 +79,7 @@ class RegisteredCustomer(TypedDict):
     api_key: str
     #: Sets quota and rates
     tier: Literal["sandbox", "growth", "scale", "enterprise"]
-    #: Tasks that can still be submitted
+    #: Tasks that can be submitted now
     label_quota: int
     message: str
 
@@ -125,12 +138,13 @@ class ApiKey(TypedDict):
 class _SubmitTask(TypedDict):
     #: What kind of labelling it is
     type: Literal["image_classification", "text_classification", "sentiment", "moderation"]
-    #: https URL of the image or text to label
-    data_url: str
     label_spec: SubmittedLabelSpec
 
 
 class SubmitTask(_SubmitTask, total=False):
+    #: https URL of the image or text to label, or `asset://…` of an asset of yours
+    data_url: Optional[str]
+    data: SubmittedData
     #: Labels that are collected before the first evaluation. Default: 3. With the policy adaptive: what
     #: `labels_saved` is counted against
     consensus_threshold: Optional[int]
@@ -139,20 +153,30 @@ class SubmitTask(_SubmitTask, total=False):
     callback_url: Optional[str]
     #: Your own name for this submission: sent again, it gives the same task, not another
     idempotency_key: Optional[str]
-    #: Your own JSON object, up to 4 KiB; comes back unchanged
+    #: Your own JSON object, up to 4 KiB; comes back unchanged, its numbers to the digit
     metadata: Optional[Dict[str, Any]]
     #: BCP 47: only workers who list this language get the task
     language: Optional[str]
+    #: true: the item may disturb. Only workers who take such items get it, and see it covered first. Default:
+    #: false
+    sensitive: Optional[bool]
     #: 9 is served first. Default: 5
     priority: Optional[int]
     #: Seconds after which an undecided task expires; up to 30 days. Default: never
     expires_in: Optional[int]
 
 
+class SubmittedData(TypedDict):
+    """The item itself in place of `data_url`; it becomes an asset: `data_url` is then `asset://…`."""
+
+    #: Up to 64 KiB of UTF-8; the worker sees it unchanged, with its line breaks
+    text: str
+
+
 class _SubmittedLabelSpec(TypedDict):
     #: What the worker is asked
     question: str
-    #: The answers to choose from
+    #: The answers to choose from; no two that look the same
     options: List[str]
 
 
@@ -255,6 +279,10 @@ class _Task(TypedDict):
     priority: int
     #: BCP 47, lower case
     language: Optional[str]
+    #: Only workers who take such items get it
+    sensitive: bool
+    #: The operator took its item down after a report: nobody is shown it any more
+    taken_down: bool
     #: The batch it came in
     batch_id: Optional[str]
     #: The job whose manifest it came from
@@ -262,6 +290,13 @@ class _Task(TypedDict):
 
 
 class Task(_Task, total=False):
+    #: When its content was deleted: `data_url` is empty since then
+    content_deleted_at: str
+    #: Why it expired, where that was neither its deadline nor its labels
+    reason: Literal["item_unshowable"]
+    #: There where the server could not fetch or decode the item when it looked last; workers get the task all
+    #: the same
+    item: TaskItem
     #: true: a webhook delivery for it was given up
     webhook_failed: bool
 
@@ -269,7 +304,7 @@ class Task(_Task, total=False):
 class _LabelSpec(TypedDict):
     #: What the worker is asked
     question: str
-    #: The answers to choose from
+    #: The answers to choose from; no two that look the same
     options: List[str]
 
 
@@ -300,6 +335,13 @@ class ChosenPolicy(_ChosenPolicy, total=False):
     #: adaptive: bound on the cost of a task, in satoshis; as many labels as it pays for, if all agree, are
     #: the most
     max_cost_sats: int
+
+
+class TaskItem(TypedDict):
+    """There where the server could not fetch or decode the item when it looked last; workers get the task all the same."""
+
+    shown: Literal[False]
+    reason: str
 
 
 class Result(TypedDict):
@@ -407,7 +449,7 @@ class _CreatedWebhook(TypedDict):
     webhook_id: str
     #: https URL that the messages are sent to
     callback_url: str
-    events: List[Literal["task.settled", "task.verified", "task.expired", "task.cancelled", "job.completed"]]
+    events: List[Literal["task.settled", "task.verified", "task.expired", "task.cancelled", "job.completed", "balance.low"]]
     active: bool
 
 
@@ -416,6 +458,25 @@ class CreatedWebhook(_CreatedWebhook, total=False):
     secret: str
     #: What may not have been meant, e.g. that another webhook has the same callback_url
     warnings: List[str]
+
+
+class Asset(TypedDict):
+    #: SHA-256 of the bytes as they were given, hex
+    sha256: str
+    #: What tasks name it by
+    data_url: str
+    #: As its content tells
+    content_type: str
+    bytes: int
+    #: When it was given first
+    created_at: str
+
+
+class AssetPage(TypedDict):
+    #: The newest first
+    data: List[Asset]
+    #: For the next page; null: this is the last
+    next_cursor: Optional[str]
 
 
 class Webhooks(TypedDict):
@@ -428,7 +489,7 @@ class Webhook(TypedDict):
     webhook_id: str
     #: https URL that the messages are sent to
     callback_url: str
-    events: List[Literal["task.settled", "task.verified", "task.expired", "task.cancelled", "job.completed"]]
+    events: List[Literal["task.settled", "task.verified", "task.expired", "task.cancelled", "job.completed", "balance.low"]]
     active: bool
     #: Why it was switched off after failures
     disabled_reason: Optional[str]
@@ -446,7 +507,7 @@ class Delivery(TypedDict):
     #: The webhook
     webhook_id: Optional[str]
     #: What happened
-    event: Literal["task.settled", "task.verified", "task.expired", "task.cancelled", "job.completed"]
+    event: Literal["task.settled", "task.verified", "task.expired", "task.cancelled", "job.completed", "balance.low"]
     #: The task; null: of a job, or a test
     task_id: Optional[str]
     #: The job; null: of a task, or a test
@@ -477,8 +538,10 @@ class DeliveryAttempt(TypedDict):
 
 
 class _SubmitJob(TypedDict):
-    #: `s3://`, `gs://` or https URL of JSONL: a line is `{"data_url", "metadata"?}`, or one of SageMaker
-    #: Ground Truth
+    #: `s3://bucket/key` or `gs://bucket/key`, the key to the letter, or https URL of the manifest: JSONL,
+    #: whose line is `{"data_url", "metadata"?}` or one of SageMaker Ground Truth; a JSON list of such
+    #: objects, or of Label Studio’s tasks; or CSV (comma, semicolon, tab), whose columns are fields of a
+    #: task, all others its metadata. Told by its content; gzip, too
     manifest_url: str
     label_spec: SubmittedLabelSpec
     #: What kind of labelling it is
@@ -493,21 +556,30 @@ class SubmitJob(_SubmitJob, total=False):
     #: Labels that are collected before the first evaluation. Default: 3
     consensus_threshold: Optional[int]
     consensus: ConsensusPolicy
+    #: How the text of the manifest is encoded, where it is neither UTF-8 nor UTF-16 with its byte order mark
+    encoding: Optional[str]
+    #: The column, or key, with the texts to label. Default: the item is data_url, or else text
+    text_column: Optional[str]
     #: Told of this job and of each of its tasks in place of your webhooks. One that is registered as a
     #: webhook is told of the events of that webhook, signed; any other of task.settled and job.completed
     callback_url: Optional[str]
     credentials: BucketCredentials
     delivery: JobDelivery
+    #: true: the item may disturb. Only workers who take such items get it, and see it covered first. Default:
+    #: false
+    sensitive: Optional[bool]
 
 
 class BucketCredentials(TypedDict, total=False):
-    """S3: access_key_id, secret_access_key, region, endpoint. GCS: service_account_json. Encrypted at rest, never shown, forgotten when no longer needed."""
+    """S3: access_key_id, secret_access_key, session_token, region, endpoint. GCS: service_account_json. Encrypted at rest, never shown, forgotten when no longer needed; where results could not be delivered, a week later."""
 
     #: S3
     access_key_id: Optional[str]
     #: S3
     secret_access_key: Optional[str]
-    #: S3; default us-east-1
+    #: S3: of temporary keys, which must live until the results are delivered
+    session_token: Optional[str]
+    #: S3; default us-east-1. Where the bucket names another region, that one is used
     region: Optional[str]
     #: S3-compatible server that is not AWS
     endpoint: Optional[str]
@@ -548,7 +620,7 @@ class Job(TypedDict):
     #: The job
     job_id: str
     status: Literal["queued", "ingesting", "labeling", "completed", "failed", "cancelled"]
-    #: Lines read so far, blank ones left out; final once all are read
+    #: Rows read so far, which are lines unless rows share one, blank ones left out; final once all are read
     lines_total: int
     #: Lines that are tasks
     lines_accepted: int
@@ -562,22 +634,32 @@ class Job(TypedDict):
     tasks_settled: int
     #: Tasks of this job that ended without a label
     tasks_expired: int
+    #: Items that the server could not fetch or decode when it looked ahead, counted up to 1,000; they are
+    #: listed under `/errors?kind=unshowable`
+    items_unshowable: int
     #: Tasks of this job that were cancelled
     tasks_cancelled: int
     #: Until the last task is done, at the pace so far; null: not known
     eta_seconds: Optional[int]
     #: Payouts and fees so far, in satoshis
     cost_sats: int
-    #: Why it failed, or what it waits for
+    #: Why it failed, or what it waits for. A job of which no row was of use has failed: here is what its file
+    #: is, or the first that was rejected
     note: Optional[str]
+    #: What was read otherwise than it is written, passed over or found twice, by line; the first 20
+    notices: List[LineNotice]
     #: Null: the manifest was uploaded
     manifest_url: Optional[str]
     task_type: Literal["image_classification", "text_classification", "sentiment", "moderation"]
     label_spec: LabelSpec
+    #: Of the manifest, where it was said
+    encoding: Optional[str]
+    #: The column with the texts, where it was said
+    text_column: Optional[str]
     consensus_threshold: int
     consensus: ChosenPolicy
     callback_url: Optional[str]
-    delivery: Optional[JobDelivery]
+    delivery: ChosenDelivery
     #: Your name for the job; `job-name` in the ground_truth format
     name: Optional[str]
     #: Key of the label in the ground_truth format. Default: the name, or the job_id
@@ -590,6 +672,23 @@ class Job(TypedDict):
     ended_at: Optional[str]
     #: When the results were in the bucket
     delivered_at: Optional[str]
+    #: All its items are; lines can be by themselves
+    sensitive: bool
+
+
+class LineNotice(TypedDict):
+    #: Number of the line, from 1
+    line: int
+    reason: str
+
+
+class ChosenDelivery(TypedDict):
+    """Where results go; null: nowhere."""
+
+    type: Literal["s3", "gcs"]
+    bucket: str
+    prefix: str
+    format: Literal["jsonl", "ground_truth"]
 
 
 class JobErrorPage(TypedDict):
@@ -603,6 +702,129 @@ class JobError(TypedDict):
     #: Number of the line, from 1
     line: int
     reason: str
+
+
+class Balance(TypedDict):
+    """`entered_sats` + `upgrade_grant_sats` = `free_sats` + `reserved_sats` + `spent_sats`, always."""
+
+    #: The customer
+    customer_id: str
+    #: What new tasks are paid from. allowance: a sandbox account, which the operator pays for up to its
+    #: allowance. balance: what was deposited and granted
+    funding: Literal["allowance", "balance"]
+    #: What new tasks can take now: what is free, and what is left of the allowance
+    available_sats: int
+    #: Neither spent nor reserved. Below 0 only where a deposit was spent and then vanished from the chain
+    free_sats: int
+    #: Held for tasks that are open or not paid yet: the most that they can cost
+    reserved_sats: int
+    #: Paid for tasks
+    spent_sats: int
+    #: Deposits, grants and the allowance, less what was taken back or refunded
+    entered_sats: int
+    #: Granted and spent for tasks from before there were balances
+    upgrade_grant_sats: int
+    #: The part of `entered_sats` that is the allowance of the sandbox
+    allowance_sats: int
+    #: Of the allowance, not given yet: it comes by itself when tasks need it
+    allowance_left_sats: int
+    #: Set aside for tasks of today (UTC), which the limit of the day counts
+    reserved_today_sats: int
+    #: Less can be spent than `limits.balance_low_sats`
+    is_low: bool
+    limits: ChosenLimits
+
+
+class ChosenLimits(TypedDict):
+    """What the customer has set."""
+
+    #: The most that is set aside for new tasks on one day (UTC), satoshis; null: no limit
+    spend_per_day_sats: Optional[int]
+    #: When less than so much can be spent, `balance.low` is sent, once each time, satoshis; null: never
+    balance_low_sats: Optional[int]
+
+
+class Statement(TypedDict):
+    """All lines together are `free_sats` + `reserved_sats` of the balance."""
+
+    #: The newest first; what was spent on a day stands before all else of that day
+    data: List[StatementLine]
+    #: For the next page; null: this is the last
+    next_cursor: Optional[str]
+
+
+class StatementLine(TypedDict):
+    #: allowance: given to a sandbox account. grant: given by the operator. deposit: paid in.
+    #: deposit_reversed: a deposit whose block the chain gave up. refund: paid out. forfeit: what workers lost
+    #: who were suspended. spent: all that was paid for tasks on one day
+    kind: Literal["allowance", "grant", "deposit", "deposit_reversed", "refund", "forfeit", "spent"]
+    #: UTC
+    date: str
+    #: When; null: over the day
+    at: Optional[str]
+    #: Above 0: into the balance, below 0: out of it
+    sats: int
+    #: Of spent: tasks that were paid, answers to your own gold among them
+    tasks: Optional[int]
+    #: What the operator wrote
+    note: Optional[str]
+    #: What it is about, e.g. the id of a deposit
+    ref: Optional[str]
+    #: Unlike that of any other line; null: a day of spending
+    entry_id: Optional[str]
+
+
+class Deposit(TypedDict):
+    #: The deposit
+    deposit_id: str
+    #: The network to pay on; only main is real money
+    network: Literal["local", "regtest", "test", "main"]
+    #: Pay here, as often as you like: whatever arrives is yours
+    address: str
+    #: The same with the amount, for wallets; also as a QR code
+    payment_uri: str
+    #: What you said that you will pay
+    amount_sats: Optional[int]
+    #: A payment of less is not credited
+    minimum_sats: int
+    #: Blocks, its own counted, from which on a payment is in your balance
+    confirmations_needed: int
+    #: Of the payments shown, what is in your balance now
+    credited_sats: int
+    #: At most 100
+    payments: List[DepositPayment]
+    #: When it was asked for
+    created_at: str
+    #: From then on it is looked at less often; payments are credited all the same
+    expires_at: str
+
+
+class DepositPayment(TypedDict):
+    #: The transaction that pays
+    txid: str
+    #: Which of its outputs
+    vout: int
+    #: What it holds
+    sats: int
+    #: waiting: not in a block, or not deep enough. credited: in your balance; it is waiting again if its
+    #: block is taken back. too_small: below `minimum_sats`, not credited. lost: the network does not know it
+    #: any more
+    status: Literal["waiting", "credited", "too_small", "lost"]
+    #: Blocks on top of it, its own counted, when it was last looked at
+    confirmations: int
+    #: When it was found
+    found_at: str
+    #: When it came into your balance
+    credited_at: Optional[str]
+    #: Where a person can look at the transaction
+    explorer_url: str
+
+
+class Deposits(TypedDict):
+    #: The newest first
+    data: List[Deposit]
+    #: For the next page; null: this is the last
+    next_cursor: Optional[str]
 
 
 class Usage(TypedDict):
@@ -626,6 +848,10 @@ class Usage(TypedDict):
     labels_saved: int
     #: Tasks that ended without a label and whose workers were paid
     tasks_paid_unlabelled: int
+    #: Right answers to your own gold items, which are paid as labels are
+    gold_answers_paid: int
+    #: Of the cost, paid from the balance; the rest was on the operator: tasks from before there were balances
+    from_balance_sats: int
     #: US dollars for one BSV
     usd_price: float
     #: Whether the operator set the price
@@ -670,6 +896,10 @@ class Invoice(TypedDict):
     labels_saved: int
     #: Tasks that ended without a label and whose workers were paid
     tasks_paid_unlabelled: int
+    #: Right answers to your own gold items, which are paid as labels are
+    gold_answers_paid: int
+    #: Of the cost, paid from the balance; the rest was on the operator: tasks from before there were balances
+    from_balance_sats: int
     #: US dollars for one BSV
     usd_price: float
     #: Whether the operator set the price
@@ -682,6 +912,7 @@ Stats = TypedDict(
         "from": "str",
         "to": "str",
         "tasks": "StatsTasks",
+        "items_unshowable": "int",
         "mean_confidence": "Optional[float]",
         "settlement_seconds": "StatsSettlementSeconds",
         "daily": "List[StatsDay]",

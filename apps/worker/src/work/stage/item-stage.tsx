@@ -1,6 +1,6 @@
 import { Button, EmptyState, Skeleton } from '@asg/ui';
-import { ImageOff, WifiOff } from 'lucide-react';
-import type { Ref } from 'react';
+import { EyeOff, ImageOff, WifiOff } from 'lucide-react';
+import { type Ref, useEffect, useRef } from 'react';
 import { messages } from '../../i18n/index.ts';
 import type { MediaState } from '../feed-state.ts';
 import { ImageView } from './image-view.tsx';
@@ -15,19 +15,49 @@ interface ItemStageProps {
   readonly itemKey: string;
   readonly isImage: boolean;
   readonly zoom: Ref<Zoomable>;
+  /** It may disturb, and the worker has not asked to see it. */
+  readonly covered: boolean;
+  readonly onReveal: () => void;
   readonly onRetry: () => void;
   readonly onSkip: (reason: string) => void;
 }
 
 /** The item itself, or why it is not there yet. It keeps its size whatever it shows. */
-export function ItemStage({ media, itemKey, isImage, zoom, onRetry, onSkip }: ItemStageProps) {
+export function ItemStage({
+  media,
+  itemKey,
+  isImage,
+  zoom,
+  covered,
+  onReveal,
+  onRetry,
+  onSkip,
+}: ItemStageProps) {
+  const stage = useRef<HTMLDivElement>(null);
+  const isAsked = useRef(false);
+  // The button that had the focus is gone.
+  useEffect(() => {
+    if (isAsked.current && !covered) stage.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    isAsked.current = false;
+  }, [covered]);
+  const reveal = (): void => {
+    isAsked.current = true;
+    onReveal();
+  };
   return (
-    <div className="stage" data-kind={media.kind === 'ready' ? media.media.kind : media.kind}>
-      {media.kind === 'ready' && media.media.kind === 'image' && (
-        <ImageView key={itemKey} element={media.media.element} zoom={zoom} />
+    <div ref={stage} className="stage" data-kind={media.kind === 'ready' ? media.media.kind : media.kind}>
+      {media.kind === 'ready' && (
+        <Shown media={media.media} itemKey={itemKey} zoom={zoom} covered={covered} />
       )}
-      {media.kind === 'ready' && media.media.kind === 'text' && (
-        <TextView key={itemKey} text={media.media.text} cut={media.media.cut} zoom={zoom} />
+      {media.kind === 'ready' && covered && (
+        <EmptyState
+          icon={<EyeOff size={28} />}
+          tone="warning"
+          title={messages.work.coveredTitle}
+          actions={<Button onClick={reveal}>{messages.work.reveal}</Button>}
+        >
+          <p>{messages.work.coveredText}</p>
+        </EmptyState>
       )}
       {media.kind === 'loading' && <Coming isImage={isImage} />}
       {media.kind === 'waiting' && (
@@ -58,6 +88,30 @@ export function ItemStage({ media, itemKey, isImage, zoom, onRetry, onSkip }: It
         </EmptyState>
       )}
     </div>
+  );
+}
+
+/** Covered it is a blur, for eyes alone: nothing of it is read out, and the focus passes it by. */
+function Shown({
+  media,
+  itemKey,
+  zoom,
+  covered,
+}: Pick<ItemStageProps, 'itemKey' | 'zoom' | 'covered'> & {
+  readonly media: Extract<MediaState, { kind: 'ready' }>['media'];
+}) {
+  const view =
+    media.kind === 'image' ? (
+      <ImageView key={itemKey} element={media.element} zoom={zoom} />
+    ) : (
+      <TextView key={itemKey} text={media.text} cut={media.cut} zoom={zoom} />
+    );
+  return covered ? (
+    <div className="stage-covered" inert aria-hidden="true">
+      {view}
+    </div>
+  ) : (
+    view
   );
 }
 

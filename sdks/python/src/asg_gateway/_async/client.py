@@ -8,6 +8,7 @@ from typing import Optional, Type, cast
 from .._settings import api_key_of
 from ..types import Health
 from .account import AsyncAccountOperations
+from .assets import AsyncAssetOperations
 from .events import AsyncEventStream
 from .jobs import AsyncJobOperations
 from .results import AsyncResultOperations
@@ -18,7 +19,12 @@ from .webhooks import AsyncWebhookOperations
 
 
 class AsyncASGGatewayClient(
-    AsyncTaskOperations, AsyncResultOperations, AsyncJobOperations, AsyncWebhookOperations, AsyncAccountOperations
+    AsyncTaskOperations,
+    AsyncResultOperations,
+    AsyncJobOperations,
+    AsyncAssetOperations,
+    AsyncWebhookOperations,
+    AsyncAccountOperations,
 ):
     """Submits tasks to an ASG Gateway and fetches their labels.
 
@@ -67,7 +73,7 @@ class AsyncASGGatewayClient(
         await self.close()
 
     def events(self, last_event_id: Optional[str] = None) -> AsyncEventStream:
-        """What happens to your tasks and jobs, as it happens; goes on by itself over lost connections.
+        """What happens to your tasks, jobs and balance, as it happens; goes on by itself over lost connections.
 
         :param last_event_id: begins after this event; ``"0"`` with the first there is; None with what comes next.
         """

@@ -8,7 +8,7 @@ from typing import Any, Mapping, Optional, Union, cast
 from .._requests import PAGE_SIZE, Spec, path_of, without_nones
 from .._upload import ManifestFile, upload_of
 from ..types import BucketCredentials, ConsensusPolicy, Job, JobDelivery, JobError, SubmittedJob
-from .export import AsyncJobExport
+from .export import AsyncJobExport, export_query
 from .operations import AsyncOperations
 from .pages import AsyncPages
 
@@ -29,13 +29,17 @@ class AsyncJobOperations(AsyncOperations):
         consensus: Optional[Union[ConsensusPolicy, Mapping[str, Any]]] = None,
         credentials: Optional[Union[BucketCredentials, Mapping[str, Any]]] = None,
         delivery: Optional[Union[JobDelivery, Mapping[str, Any]]] = None,
+        encoding: Optional[str] = None,
+        text_column: Optional[str] = None,
     ) -> SubmittedJob:
-        """Submits a manifest: JSONL at an ``s3://``, ``gs://`` or https URL, a task a line.
+        """Submits a manifest: JSONL, a JSON list or CSV at an ``s3://``, ``gs://`` or https URL, a task a row.
 
         :param consensus: how labels decide, as in ``submit_task``.
-        :param credentials: S3 ``{"access_key_id", "secret_access_key", "region"?, "endpoint"?}``, GCS
+        :param credentials: S3 ``{"access_key_id", "secret_access_key", "session_token"?, "region"?, "endpoint"?}``, GCS
             ``{"service_account_json"}``.
         :param delivery: writes the results to a bucket: ``{"type", "bucket", "prefix"?, "format"?}``.
+        :param encoding: of a manifest that is not UTF-8 or UTF-16, e.g. ``windows-1252``.
+        :param text_column: the column or key with the texts, where it is not called ``text``.
         """
         body = {
             "manifest_url": manifest_url,
@@ -48,6 +52,8 @@ class AsyncJobOperations(AsyncOperations):
             "consensus": consensus,
             "credentials": credentials,
             "delivery": delivery,
+            "encoding": encoding,
+            "text_column": text_column,
         }
         return cast(SubmittedJob, await self._session.call("POST", "/v1/jobs", json_value=without_nones(body)))
 
@@ -64,6 +70,8 @@ class AsyncJobOperations(AsyncOperations):
         consensus: Optional[Union[ConsensusPolicy, Mapping[str, Any]]] = None,
         credentials: Optional[Union[BucketCredentials, Mapping[str, Any]]] = None,
         delivery: Optional[Union[JobDelivery, Mapping[str, Any]]] = None,
+        encoding: Optional[str] = None,
+        text_column: Optional[str] = None,
     ) -> SubmittedJob:
         """As ``create_job``, with a manifest that is sent along.
 
@@ -79,6 +87,8 @@ class AsyncJobOperations(AsyncOperations):
             "consensus": None if consensus is None else json.dumps(consensus),
             "credentials": None if credentials is None else json.dumps(credentials),
             "delivery": None if delivery is None else json.dumps(delivery),
+            "encoding": encoding,
+            "text_column": text_column,
         }
         upload = upload_of(without_nones(fields), file)
         return cast(SubmittedJob, await self._session.call("POST", "/v1/jobs", upload=upload))
@@ -91,18 +101,50 @@ class AsyncJobOperations(AsyncOperations):
         """Your jobs, the newest first."""
         return AsyncPages(self._session, "/v1/jobs", {"limit": page_size})
 
-    def list_job_errors(self, job_id: str, *, page_size: int = PAGE_SIZE) -> AsyncPages[JobError]:
-        """The lines of a manifest that became no task, each with the reason."""
-        return AsyncPages(self._session, path_of("/v1/jobs/{}/errors", job_id), {"limit": page_size})
+    def list_job_errors(
+        self, job_id: str, *, kind: str = "rejected", page_size: int = PAGE_SIZE
+    ) -> AsyncPages[JobError]:
+        """The lines of a manifest that became no task, each with the reason.
 
-    def export_job(self, job_id: str, format: str = "jsonl", *, partial: bool = False) -> AsyncJobExport:
+        With ``kind="unshowable"``, those whose item the server could not fetch or decode when it looked.
+        """
+        query = {"kind": kind, "limit": page_size}
+        return AsyncPages(self._session, path_of("/v1/jobs/{}/errors", job_id), query)
+
+    def export_job(
+        self,
+        job_id: str,
+        format: str = "jsonl",
+        *,
+        partial: bool = False,
+        bom: bool = False,
+        guard_formulas: bool = True,
+    ) -> AsyncJobExport:
         """The tasks of a job with their labels: go through it for its rows, or ``save`` it.
 
-        :param format: ``jsonl``, ``csv``, or ``ground_truth``, the output manifest of SageMaker Ground Truth.
+        :param format: ``jsonl``, ``csv``, ``parquet``, ``ground_truth`` (the output manifest of SageMaker Ground
+            Truth), ``label_studio``, or ``huggingface`` (a zip of the folder that ``load_dataset`` reads).
         :param partial: what there is, before the job has ended.
+        :param bom: CSV begins with a byte order mark, by which Excel knows UTF-8.
+        :param guard_formulas: in CSV an apostrophe stands before what a spreadsheet would take for a formula.
         """
-        return AsyncJobExport(self._session, path_of("/v1/jobs/{}/export", job_id), format, partial)
+        query = export_query(partial=partial, bom=bom, guard_formulas=guard_formulas)
+        return AsyncJobExport(self._session, path_of("/v1/jobs/{}/export", job_id), format, query)
 
     async def cancel_job(self, job_id: str) -> Job:
         """Cancels a job: no further line is read, and its tasks that are not decided yet are cancelled."""
         return cast(Job, await self._session.call("POST", path_of("/v1/jobs/{}/cancel", job_id)))
+
+    async def redeliver_job(
+        self,
+        job_id: str,
+        *,
+        credentials: Optional[Union[BucketCredentials, Mapping[str, Any]]] = None,
+    ) -> Job:
+        """Sends the results of a completed job again that could not be delivered.
+
+        :param credentials: in place of the job's own, as in ``submit_job``.
+        """
+        body = without_nones({"credentials": credentials})
+        path = path_of("/v1/jobs/{}/redeliver", job_id)
+        return cast(Job, await self._session.call("POST", path, json_value=body))

@@ -7,6 +7,7 @@ from typing import Any, Mapping, Optional, Sequence, Union, cast
 
 from .._requests import PAGE_SIZE, Spec, moment, new_idempotency_key, path_of, without_nones
 from ..types import Batch, ConsensusPolicy, SubmitTask, SubmittedBatch, SubmittedTask, Task
+from .export import AsyncJobExport, export_query
 from .operations import AsyncOperations
 from .pages import AsyncPages
 
@@ -17,14 +18,16 @@ class AsyncTaskOperations(AsyncOperations):
     async def submit_task(
         self,
         task_type: str,
-        data_url: str,
+        data_url: Optional[str],
         label_spec: Spec,
         consensus_threshold: int = 3,
         callback_url: Optional[str] = None,
         idempotency_key: Optional[str] = None,
         *,
+        text: Optional[str] = None,
         metadata: Optional[Mapping[str, Any]] = None,
         language: Optional[str] = None,
+        sensitive: Optional[bool] = None,
         priority: Optional[int] = None,
         expires_in: Optional[int] = None,
         consensus: Optional[Union[ConsensusPolicy, Mapping[str, Any]]] = None,
@@ -32,14 +35,16 @@ class AsyncTaskOperations(AsyncOperations):
         """Submits a task; takes 1 from the quota.
 
         :param task_type: e.g. ``image_classification``; ``types.SubmitTask`` has them all.
-        :param data_url: https URL of the image or text to label.
+        :param data_url: https URL of the image or text to label, or ``asset://…``; None with ``text``.
         :param label_spec: ``{"question", "options", "instructions"?}``.
         :param consensus_threshold: labels that are collected before the first evaluation, 2 to 10.
         :param callback_url: told of the outcome in place of your webhooks.
         :param idempotency_key: your own name for this task: submitted again, it is the same task. Without one each
             call makes a task of its own, however often it has to be sent.
+        :param text: the text itself, up to 64 KiB, in place of ``data_url``.
         :param metadata: your own JSON object, up to 4 KiB.
         :param language: BCP 47; only workers who list it get the task.
+        :param sensitive: the item may disturb: only workers who take such items get it, covered at first.
         :param priority: 0 to 9, 9 first; 5 by default.
         :param expires_in: seconds after which it expires if it is still undecided.
         :param consensus: how labels decide, e.g. ``{"early_stop": True}``, or
@@ -48,12 +53,14 @@ class AsyncTaskOperations(AsyncOperations):
         body = {
             "type": task_type,
             "data_url": data_url,
+            "data": None if text is None else {"text": text},
             "label_spec": label_spec,
             "consensus_threshold": consensus_threshold,
             "callback_url": callback_url,
             "idempotency_key": idempotency_key or new_idempotency_key(),
             "metadata": metadata,
             "language": language,
+            "sensitive": sensitive,
             "priority": priority,
             "expires_in": expires_in,
             "consensus": consensus,
@@ -84,6 +91,39 @@ class AsyncTaskOperations(AsyncOperations):
     async def get_batch(self, batch_id: str) -> Batch:
         """How the tasks of a batch stand, counted by status."""
         return cast(Batch, await self._session.call("GET", path_of("/v1/batches/{}", batch_id)))
+
+    def export_batch(
+        self, batch_id: str, format: str = "jsonl", *, bom: bool = False, guard_formulas: bool = True
+    ) -> AsyncJobExport:
+        """The tasks of a batch with their labels, as they stand, in the formats of ``export_job``."""
+        query = export_query(bom=bom, guard_formulas=guard_formulas)
+        return AsyncJobExport(self._session, path_of("/v1/batches/{}/export", batch_id), format, query)
+
+    def export_tasks(
+        self,
+        format: str = "jsonl",
+        *,
+        status: Optional[str] = None,
+        task_type: Optional[str] = None,
+        batch_id: Optional[str] = None,
+        job_id: Optional[str] = None,
+        created_after: Union[datetime, str, None] = None,
+        created_before: Union[datetime, str, None] = None,
+        bom: bool = False,
+        guard_formulas: bool = True,
+    ) -> AsyncJobExport:
+        """Your tasks with their labels, those of ``list_tasks``, in the formats of ``export_job``."""
+        query = export_query(
+            bom=bom,
+            guard_formulas=guard_formulas,
+            status=status,
+            type=task_type,
+            batch_id=batch_id,
+            job_id=job_id,
+            created_after=moment(created_after),
+            created_before=moment(created_before),
+        )
+        return AsyncJobExport(self._session, "/v1/tasks/export", format, query)
 
     async def get_task(self, task_id: str) -> Task:
         """A task."""

@@ -6,7 +6,19 @@ from __future__ import annotations
 from typing import Optional, cast
 
 from .._requests import PAGE_SIZE, path_of, without_nones
-from ..types import ApiKeys, CreatedKey, Customer, Disagreement, Invoice, RegisteredCustomer, Stats, Usage
+from ..types import (
+    ApiKeys,
+    Balance,
+    CreatedKey,
+    Customer,
+    Deposit,
+    Disagreement,
+    Invoice,
+    RegisteredCustomer,
+    StatementLine,
+    Stats,
+    Usage,
+)
 from .operations import Operations
 from .pages import Pages
 from .session import Session
@@ -43,6 +55,26 @@ class AccountOperations(Operations):
         """Revokes an API key: it opens nothing from now on. The last one cannot be revoked."""
         self._session.call("DELETE", path_of("/v1/customers/me/keys/{}", key_id))
 
+    def get_balance(self) -> Balance:
+        """What you can spend now, what is held for tasks, and your limits."""
+        return cast(Balance, self._session.call("GET", "/v1/billing/balance"))
+
+    def list_statement(self, *, page_size: int = PAGE_SIZE) -> Pages[StatementLine]:
+        """What came in, and what was spent, day by day, the newest first."""
+        return Pages(self._session, "/v1/billing/statement", {"limit": page_size})
+
+    def get_statement_csv(self) -> str:
+        """The whole statement as CSV: a header, its lines, the newest first, and the total."""
+        return cast(str, self._session.call("GET", "/v1/billing/statement.csv", is_text=True))
+
+    def set_limits(self, spend_per_day_sats: Optional[int], balance_low_sats: Optional[int]) -> Balance:
+        """Replaces both limits: what is set aside for tasks a day at most, and below what balance you are told.
+
+        None: no limit, or never told.
+        """
+        body = {"spend_per_day_sats": spend_per_day_sats, "balance_low_sats": balance_low_sats}
+        return cast(Balance, self._session.call("PUT", "/v1/billing/limits", json_value=body))
+
     def get_usage(self, month: Optional[str] = None) -> Usage:
         """What was settled in a month and what it cost. ``month``: ``YYYY-MM``, the present one by default."""
         return cast(Usage, self._session.call("GET", "/v1/billing/usage", query={"month": month}))
@@ -52,9 +84,32 @@ class AccountOperations(Operations):
         return Pages(self._session, "/v1/billing/invoices", {"limit": page_size}, "invoices")
 
     def get_invoice_csv(self, month: str) -> str:
-        """The invoice of a month (``YYYY-MM``) as CSV: a line for each day with payments, and the total."""
+        """The invoice of a month (``YYYY-MM``) as CSV: a line for each day with payments."""
         path = path_of("/v1/billing/invoices/{}.csv", month)
         return cast(str, self._session.call("GET", path, is_text=True))
+
+    def open_deposit(self, amount_sats: Optional[int] = None) -> Deposit:
+        """An address to pay to, which stays yours. ``amount_sats`` is for the payment URI; any sum is credited."""
+        body = without_nones({"amount_sats": amount_sats})
+        return cast(Deposit, self._session.call("POST", "/v1/billing/deposits", json_value=body))
+
+    def get_deposit(self, deposit_id: str) -> Deposit:
+        """A deposit with what was paid to it."""
+        return cast(Deposit, self._session.call("GET", path_of("/v1/billing/deposits/{}", deposit_id)))
+
+    def list_deposits(self, *, page_size: int = PAGE_SIZE) -> Pages[Deposit]:
+        """Your deposits, the newest first."""
+        return Pages(self._session, "/v1/billing/deposits", {"limit": page_size})
+
+    def watch_deposit(self, deposit_id: str) -> Deposit:
+        """A payment is on its way: it is looked for now, and often for a while."""
+        path = path_of("/v1/billing/deposits/{}/watch", deposit_id)
+        return cast(Deposit, self._session.call("POST", path))
+
+    def post_deposit_transaction(self, deposit_id: str, transaction: str) -> Deposit:
+        """Hands in the transaction that pays (hex: BEEF, extended or raw); the network gets it where it must."""
+        path = path_of("/v1/billing/deposits/{}/transactions", deposit_id)
+        return cast(Deposit, self._session.call("POST", path, json_value={"transaction": transaction}))
 
     def get_stats(self, from_date: Optional[str] = None, to_date: Optional[str] = None) -> Stats:
         """Counts, confidence, settlement times, cost and agreement between two UTC days (``YYYY-MM-DD``)."""

@@ -9,6 +9,7 @@ from typing import Optional, Type, cast
 from .._settings import api_key_of
 from ..types import Health
 from .account import AccountOperations
+from .assets import AssetOperations
 from .events import EventStream
 from .jobs import JobOperations
 from .results import ResultOperations
@@ -18,7 +19,14 @@ from .transport import HTTPClient
 from .webhooks import WebhookOperations
 
 
-class ASGGatewayClient(TaskOperations, ResultOperations, JobOperations, WebhookOperations, AccountOperations):
+class ASGGatewayClient(
+    TaskOperations,
+    ResultOperations,
+    JobOperations,
+    AssetOperations,
+    WebhookOperations,
+    AccountOperations,
+):
     """Submits tasks to an ASG Gateway and fetches their labels.
 
     :param api_key: by default what ``ASG_API_KEY`` holds.
@@ -66,7 +74,7 @@ class ASGGatewayClient(TaskOperations, ResultOperations, JobOperations, WebhookO
         self.close()
 
     def events(self, last_event_id: Optional[str] = None) -> EventStream:
-        """What happens to your tasks and jobs, as it happens; goes on by itself over lost connections.
+        """What happens to your tasks, jobs and balance, as it happens; goes on by itself over lost connections.
 
         :param last_event_id: begins after this event; ``"0"`` with the first there is; None with what comes next.
         """

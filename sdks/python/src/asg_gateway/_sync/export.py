@@ -1,28 +1,36 @@
 # Written by tools/write_sync.py from _async/export.py: change that file, not this one.
-"""The results of a job, as a stream."""
+"""Tasks with their labels, as a stream."""
 
 from __future__ import annotations
 
 import json
 import os
-from typing import Any, Dict, Iterator, Union
+from typing import Any, Dict, Iterator, Mapping, Optional, Union
 
 from .session import Session
 
 
-class JobExport:
-    """The tasks of a job with their labels. Nothing is asked for before it is read; memory does not grow with it."""
+def export_query(
+    *, partial: bool = False, bom: bool = False, guard_formulas: bool = True, **filters: Any
+) -> Dict[str, Optional[Any]]:
+    """What an export is asked for, beside its format. What is as it is by default is not said."""
+    style = {"partial": partial or None, "bom": bom or None, "guard_formulas": None if guard_formulas else False}
+    return {**style, **filters}
 
-    def __init__(self, session: Session, path: str, format: str, partial: bool) -> None:
+
+class JobExport:
+    """Tasks with their labels. Nothing is asked for before it is read; memory does not grow with it."""
+
+    def __init__(self, session: Session, path: str, format: str, query: Mapping[str, Any]) -> None:
         self._session = session
         self._path = path
         self._format = format
-        self._query = {"format": format, "partial": True if partial else None}
+        self._query = {**query, "format": format}
 
     def __iter__(self) -> Iterator[Dict[str, Any]]:
         """Each line, parsed; for the formats whose lines are JSON."""
-        if self._format == "csv":
-            raise ValueError("a row of CSV may have several lines: use save() or chunks()")
+        if self._format not in ("jsonl", "ground_truth"):
+            raise ValueError(f"{self._format} is not read line by line: use save() or chunks()")
         reply = self._session.open("GET", self._path, query=self._query)
         try:
             for line in reply.lines():

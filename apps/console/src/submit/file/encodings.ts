@@ -1,0 +1,22 @@
+/** What a file may be encoded in, beside what it tells by itself, as the Encoding standard names it. */
+export const encodings: readonly (readonly [label: string, name: string])[] = [
+  ['windows-1252', 'Western European (Windows-1252)'],
+  ['windows-1250', 'Central European (Windows-1250)'],
+  ['windows-1251', 'Cyrillic (Windows-1251)'],
+  ['windows-1253', 'Greek (Windows-1253)'],
+  ['windows-1254', 'Turkish (Windows-1254)'],
+  ['windows-1255', 'Hebrew (Windows-1255)'],
+  ['windows-1256', 'Arabic (Windows-1256)'],
+  ['windows-1257', 'Baltic (Windows-1257)'],
+  ['windows-1258', 'Vietnamese (Windows-1258)'],
+  ['windows-874', 'Thai (Windows-874)'],
+  ['macintosh', 'Western European (Mac)'],
+  ['shift_jis', 'Japanese (Shift JIS)'],
+  ['euc-jp', 'Japanese (EUC-JP)'],
+  ['euc-kr', 'Korean (CP949, EUC-KR)'],
+  ['gb18030', 'Chinese, simplified (GB 18030, GBK)'],
+  ['big5', 'Chinese, traditional (Big5)'],
+  ['koi8-r', 'Russian (KOI8-R)'],
+  ['utf-16le', 'UTF-16, little-endian'],
+  ['utf-16be', 'UTF-16, big-endian'],
+];

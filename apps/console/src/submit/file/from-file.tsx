@@ -1,0 +1,192 @@
+import { itemKinds } from '@asg/domain/names';
+import { Button, Card, Meter, Notice, TextField } from '@asg/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { gateway } from '../../api/clients.ts';
+import { count, percent, plural } from '../../parts/format.ts';
+import { LineNotes } from '../../parts/line-notes.tsx';
+import { aboutField } from '../../parts/problem.ts';
+import { Refused } from '../../parts/refused.tsx';
+import { Forecast } from '../forecast.tsx';
+import { jobName, labelSpecOf, type Spec, specOfRow } from '../spec.ts';
+import { SpecFields } from '../spec-fields.tsx';
+import { asItIs, guessMapping, type Mapping } from './mapping.ts';
+import { MappingFields } from './mapping-fields.tsx';
+import { FirstRows, usePreview, WorkerView } from './preview.tsx';
+import { ReadCard } from './read-card.tsx';
+import { isFileRefused, type LineNote, type Sheet, tasksOf } from './reading.ts';
+import { manifestOf } from './upload.ts';
+
+interface FromFileProps {
+  readonly sheet: Sheet;
+  readonly onEncoding: (encoding: string | null) => void;
+  readonly onOther: () => void;
+}
+
+type Progress = { readonly step: 'reading' | 'sending'; readonly share: number };
+
+/** Rows that would be left out: the reader is asked before the others are sent. */
+class RowsUnsent extends Error {
+  readonly notes: readonly LineNote[];
+
+  constructor(notes: readonly LineNote[]) {
+    super('rows are none');
+    this.notes = notes;
+  }
+}
+
+/** Of a file that was read: what was found, what is what, what to ask; then the job. */
+export function FromFile({ sheet, onEncoding, onOther }: FromFileProps) {
+  const [mapping, setMapping] = useState<Mapping>(() =>
+    guessMapping(
+      sheet.columns,
+      sheet.sample.map(({ row }) => row),
+      sheet.isTable,
+    ),
+  );
+  const preview = usePreview(sheet, mapping);
+  const [spec, setSpec] = useState<Spec>(() => specOfRow(preview.find(({ outcome }) => outcome.ok)?.outcome));
+  const [name, setName] = useState(() => jobName(sheet.file.name));
+  const [progress, setProgress] = useState<Progress>({ step: 'reading', share: 0 });
+  const [, navigate] = useLocation();
+  const client = useQueryClient();
+  const leaving = useAbortedWhenLeft();
+  const submit = useMutation({
+    mutationFn: async (isAgreed: boolean) => {
+      const signal = leaving();
+      const { encoding, file } = sheet;
+      const own = asItIs(sheet.columns, mapping);
+      const reading = {
+        encoding,
+        signal,
+        onProgress: (share: number) => setProgress({ step: 'reading', share }),
+      };
+      const sent = own === null ? await manifestOf(sheet, mapping, reading) : { manifest: file, unsent: [] };
+      if (sent.unsent.length > sheet.refused && !isAgreed) throw new RowsUnsent(sent.unsent);
+      const { textColumn } = own ?? { textColumn: null };
+      const job = {
+        file: sent.manifest,
+        task_type: spec.type,
+        label_spec: labelSpecOf(spec),
+        consensus_threshold: spec.threshold,
+        sensitive: spec.sensitive,
+        ...(own === null || encoding === null ? {} : { encoding }),
+        ...(textColumn === null ? {} : { text_column: textColumn }),
+        ...(name.trim() === '' ? {} : { name: name.trim() }),
+      };
+      return gateway.jobs.upload(job, {
+        signal,
+        onProgress: (share) => setProgress({ step: 'sending', share }),
+      });
+    },
+    onSuccess: ({ job_id }) => {
+      void client.invalidateQueries();
+      navigate(`/jobs/${job_id}`);
+    },
+  });
+  const { error } = submit;
+  const isAsked = error instanceof RowsUnsent;
+  const isChosen = mapping.item !== null || !sheet.isTable;
+  const wrongKind = useMemo(() => {
+    const isText = preview.some(({ outcome }) => outcome.ok && outcome.task.data !== undefined);
+    return isText && itemKinds[spec.type] !== 'text';
+  }, [preview, spec.type]);
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
+    if (isChosen && !wrongKind) submit.mutate(isAsked);
+  };
+  const tasks = tasksOf(sheet);
+  return (
+    <form className="ui-stack" onSubmit={send} noValidate>
+      <ReadCard sheet={sheet} onEncoding={onEncoding} onOther={onOther}>
+        <MappingFields
+          sheet={sheet}
+          mapping={mapping}
+          onChange={(next) => {
+            submit.reset();
+            setMapping(next);
+          }}
+        />
+        {isChosen && <FirstRows rows={preview} />}
+      </ReadCard>
+      <div className="main-aside">
+        <Card title="What to ask">
+          <div className="form">
+            <SpecFields
+              spec={spec}
+              onChange={setSpec}
+              error={error}
+              typeField="task_type"
+              typeProblem={wrongKind ? 'The items are texts: choose a type that takes them' : null}
+            />
+            <TextField
+              label="Name of the job"
+              note="optional"
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+              error={aboutField(error, 'name')}
+            />
+            {isAsked && (
+              <Notice tone="warning" urgent>
+                {count(error.notes.length)} rows become no tasks when they are read so. Press again to submit
+                the others.
+                <LineNotes
+                  notes={error.notes}
+                  total={error.notes.length}
+                  fileName={`${sheet.file.name}-refused.csv`}
+                />
+              </Notice>
+            )}
+            {isFileRefused(error) && (
+              <Notice tone="danger" urgent>
+                Nothing was sent: {error.message}.
+              </Notice>
+            )}
+            {error !== null && !isAsked && !isFileRefused(error) && <Refused error={error} />}
+            {submit.isPending && <Sending progress={progress} />}
+            <div className="actions">
+              <Button
+                type="submit"
+                variant="primary"
+                size="large"
+                busy={submit.isPending}
+                disabled={!isChosen || wrongKind}
+              >
+                {isAsked
+                  ? 'Submit the others'
+                  : `Submit ${sheet.isWhole ? '' : 'about '}${plural(tasks, 'task')}`}
+              </Button>
+            </div>
+          </div>
+        </Card>
+        <div className="ui-stack">
+          {isChosen && <WorkerView rows={preview} spec={spec} />}
+          <Forecast tasks={tasks} threshold={spec.threshold} />
+        </div>
+      </div>
+    </form>
+  );
+}
+
+function Sending({ progress: { step, share } }: { readonly progress: Progress }) {
+  return (
+    <div className="ui-stack">
+      <p className="ui-hint" role="status">
+        {step === 'reading' ? 'Reading the file' : 'Sending the file'}
+      </p>
+      <p className="ui-hint">{percent(share)}</p>
+      <Meter label="Progress" share={share} />
+    </div>
+  );
+}
+
+/** Signals that end when the page is left: nothing is read or sent for a page that nobody sees. */
+function useAbortedWhenLeft(): () => AbortSignal {
+  const left = useRef<AbortController | null>(null);
+  useEffect(() => () => left.current?.abort(), []);
+  return () => {
+    left.current = new AbortController();
+    return left.current.signal;
+  };
+}

@@ -1,0 +1,62 @@
+import { Button, Card } from '@asg/ui';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+interface WorkerCardProps {
+  readonly hint: ReactNode;
+  /** Which of so many is shown, from 0. */
+  readonly at: number;
+  readonly total: number;
+  readonly onMove: (at: number) => void;
+  readonly question: string;
+  readonly options: readonly string[];
+  /** The item. */
+  readonly children: ReactNode;
+}
+
+/** What a worker will see: the item, the question and the answers; and the way to the next. */
+export function WorkerCard({ hint, at, total, onMove, question, options, children }: WorkerCardProps) {
+  return (
+    <Card
+      title="As a worker sees it"
+      hint={hint}
+      aside={
+        <>
+          <Button
+            shape="icon"
+            aria-label="The one before"
+            disabled={at === 0}
+            onClick={() => onMove(at - 1)}
+            icon={<ChevronLeft size={18} aria-hidden="true" />}
+          />
+          <Button
+            shape="icon"
+            aria-label="The next one"
+            disabled={at >= total - 1}
+            onClick={() => onMove(at + 1)}
+            icon={<ChevronRight size={18} aria-hidden="true" />}
+          />
+        </>
+      }
+    >
+      <div className="ui-stack">
+        <div aria-live="polite">{children}</div>
+        {(question !== '' || options.length > 0) && (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+          <section className="worker-asked" tabIndex={0} aria-label="Question and answers">
+            <p className="worker-question" dir="auto">
+              {question}
+            </p>
+            <ul className="worker-options">
+              {[...new Set(options)].map((option) => (
+                <li key={option} dir="auto">
+                  {option}
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+    </Card>
+  );
+}

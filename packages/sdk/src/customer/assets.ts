@@ -1,0 +1,48 @@
+import type { Asset, AssetPage, ListAssetsQuery } from '../contract.ts';
+import { everyEntry } from '../transport/pages.ts';
+import type { CallOptions, Transport } from '../transport/transport.ts';
+import type { UploadOptions } from './jobs.ts';
+
+/** ms that an upload may take. */
+const uploadMsMax = 600_000;
+const pathOf = (sha256: string): string => `/v1/assets/${encodeURIComponent(sha256)}`;
+
+/** Images and texts that you give by value. */
+export class Assets {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The asset of these bytes, an image or a text; in Node `fs.openAsBlob(path)` reads a file as it is sent. */
+  upload(file: Blob, { signal, onProgress }: UploadOptions = {}): Promise<Asset> {
+    const headers = { 'content-type': 'application/octet-stream' };
+    const call = { method: 'POST', path: '/v1/assets', rawBody: file, headers, waitMs: uploadMsMax } as const;
+    return this.#transport.json({ ...call, repeatable: true, onProgress, signal });
+  }
+
+  get(sha256: string, { signal }: CallOptions = {}): Promise<Asset> {
+    return this.#transport.get(pathOf(sha256), { signal });
+  }
+
+  /** Its bytes, as they were given. */
+  content(sha256: string, { signal }: CallOptions = {}): Promise<ReadableStream<Uint8Array>> {
+    const path = `${pathOf(sha256)}/content`;
+    return this.#transport.stream({ method: 'GET', path, repeatable: true, signal });
+  }
+
+  /** Your assets, the newest first, all pages. */
+  list(query: ListAssetsQuery = {}, options: CallOptions = {}): AsyncGenerator<Asset, void, undefined> {
+    return everyEntry((cursor) => this.page({ ...query, cursor }, options), query.cursor);
+  }
+
+  page(query: ListAssetsQuery = {}, { signal }: CallOptions = {}): Promise<AssetPage> {
+    return this.#transport.get('/v1/assets', { query, signal });
+  }
+
+  /** No byte of it is kept. Refused while an open task shows it. */
+  delete(sha256: string, { signal }: CallOptions = {}): Promise<void> {
+    return this.#transport.json({ method: 'DELETE', path: pathOf(sha256), signal });
+  }
+}

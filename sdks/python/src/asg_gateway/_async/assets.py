@@ -1,0 +1,37 @@
+"""Images and texts that are given by value."""
+
+from __future__ import annotations
+
+from typing import Union, cast
+
+from .._requests import PAGE_SIZE, path_of
+from ..types import Asset, Task
+from .operations import AsyncOperations
+from .pages import AsyncPages
+
+
+class AsyncAssetOperations(AsyncOperations):
+    """What a client does with assets, and with what tasks show."""
+
+    async def upload_asset(self, content: Union[bytes, str]) -> Asset:
+        """Gives an image or a text; tasks name it by the ``data_url`` of this answer. A ``str`` is sent as UTF-8."""
+        body = content.encode("utf-8") if isinstance(content, str) else content
+        answer = await self._session.call("POST", "/v1/assets", content=body, is_repeatable=True)
+        return cast(Asset, answer)
+
+    async def get_asset(self, sha256: str) -> Asset:
+        """An asset."""
+        return cast(Asset, await self._session.call("GET", path_of("/v1/assets/{}", sha256)))
+
+    def list_assets(self, *, page_size: int = PAGE_SIZE) -> AsyncPages[Asset]:
+        """Your assets, the newest first."""
+        return AsyncPages(self._session, "/v1/assets", {"limit": page_size})
+
+    async def delete_asset(self, sha256: str) -> None:
+        """Deletes an asset, every byte of it. Refused while an open task shows it."""
+        await self._session.call("DELETE", path_of("/v1/assets/{}", sha256))
+
+    async def delete_task_content(self, task_id: str) -> Task:
+        """Deletes what a task shows, once it has ended; its label and its receipt stay."""
+        path = path_of("/v1/tasks/{}/content", task_id)
+        return cast(Task, await self._session.call("DELETE", path, is_repeatable=True))
