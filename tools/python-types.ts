@@ -29,12 +29,18 @@ const roots = [
   'ResultPending',
   'Receipt',
   'CreatedWebhook',
+  'Asset',
+  'AssetPage',
   'Webhooks',
   'Delivery',
   'SubmitJob',
   'SubmittedJob',
   'Job',
   'JobErrorPage',
+  'Balance',
+  'Statement',
+  'Deposit',
+  'Deposits',
   'Usage',
   'Invoices',
   'Stats',
@@ -132,7 +138,7 @@ export function pythonTypes({ components: { schemas } }: OpenApi): string {
     if (values !== undefined) {
       return `Literal[${values
         .filter((value) => value !== null)
-        .map((value) => JSON.stringify(value))
+        .map(literal)
         .join(', ')}]`;
     }
     if (type === 'array')
@@ -164,6 +170,11 @@ export function pythonTypes({ components: { schemas } }: OpenApi): string {
 
 const camel = (key: string): string =>
   key.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const pythonNames: ReadonlyMap<unknown, string> = new Map([
+  [true, 'True'],
+  [false, 'False'],
+]);
+const literal = (value: unknown): string => pythonNames.get(value) ?? JSON.stringify(value);
 const quoted = (type: string): string => `"${type.replaceAll('"', "'")}"`;
 const asSentence = (text: string): string =>
   (text.endsWith('.') ? text : `${text}.`).replaceAll('\\', '\\\\');

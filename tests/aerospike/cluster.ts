@@ -27,7 +27,8 @@ interface Worker {
   readonly token: string;
   readonly address: string;
   /** What a gateway said yes to: task and label. */
-  readonly acknowledged: Map<string, string>;
+  /** By the number of the task, as its instructions say it. */
+  readonly acknowledged: Map<number, string>;
 }
 
 async function newWorker(ask: Ask, n: number, random: Random): Promise<Worker> {
@@ -49,7 +50,7 @@ async function submitAll(ask: Ask, key: string): Promise<readonly { batchId: str
     const tasks = Array.from({ length: size.batch }, (_, i) => ({
       type: 'moderation',
       data_url: `https://example.com/${b}/${i}`,
-      label_spec: { question: 'Allowed?', options },
+      label_spec: { question: 'Allowed?', options, instructions: `${b * size.batch + i}` },
       consensus: { max_labels: 5 },
       consensus_threshold: threshold,
     }));
@@ -69,10 +70,10 @@ async function submitAll(ask: Ask, key: string): Promise<readonly { batchId: str
 
 async function work(ask: Ask, worker: Worker, random: Random, isDone: () => boolean): Promise<void> {
   interface Next {
-    readonly assignments: readonly { readonly assignment_id: string; readonly task_id: string }[];
+    readonly assignments: readonly { readonly assignment_id: string; readonly instructions: string }[];
   }
   interface Outcomes {
-    readonly outcomes: readonly { readonly task_id?: string; readonly accepted: boolean }[];
+    readonly outcomes: readonly { readonly accepted: boolean }[];
   }
   while (!isDone()) {
     const next = await ask<Next | null>('POST', '/v1/work/next', worker.token, { count: claimCount });
@@ -88,9 +89,10 @@ async function work(ask: Ask, worker: Worker, random: Random, isDone: () => bool
     }));
     const given = await ask<Outcomes>('POST', '/v1/work/labels', worker.token, { labels });
     assert.equal(given.status, 200, JSON.stringify(given.body));
-    given.body.outcomes.forEach((outcome, i) => {
-      if (outcome.accepted) worker.acknowledged.set(outcome.task_id!, labels[i]!.label);
-    });
+    for (const [i, { accepted }] of given.body.outcomes.entries()) {
+      const number = Number(next.body.assignments[i]!.instructions);
+      if (accepted) worker.acknowledged.set(number, labels[i]!.label);
+    }
   }
 }
 
@@ -239,7 +241,8 @@ test('processes are killed all the time and the server twice: nothing is lost, n
   let labelsPaid = 0;
   for (const [n, worker] of workers.entries()) {
     let agreed = 0;
-    for (const [taskId, label] of worker.acknowledged) if (results.get(taskId)!.label === label) agreed++;
+    for (const [number, label] of worker.acknowledged)
+      if (results.get(taskIds[number]!)!.label === label) agreed++;
     const coins = await chain.unspent(worker.address, 1_000_000);
     const paid = coins.reduce((sum, coin) => sum + coin.satoshis, 0);
     assert.equal(paid, agreed * payoutSats, `worker ${n} agreed ${agreed} times`);

@@ -1,8 +1,9 @@
 import { after } from 'node:test';
+import { recordStores } from '@asg/storage';
 import { recordSuite, recordSuiteNouns } from '@asg/storage/contract';
 import { Cluster } from '../../packages/storage-aerospike/src/cluster/cluster.ts';
 import { loadDriver } from '../../packages/storage-aerospike/src/cluster/driver.ts';
-import { recordStores } from '../../packages/storage-aerospike/src/records/noun-stores.ts';
+import { recordKeeper } from '../../packages/storage-aerospike/src/records/noun-keeper.ts';
 import { recordStoreOn } from '../../packages/storage-aerospike/src/records/record-store.ts';
 import { freshName, hosts, namespace, setPrefix } from './stores.ts';
 
@@ -12,5 +13,5 @@ after(() => client.close(true));
 
 recordSuite('Aerospike', async () => {
   const cluster = new Cluster(driver, client, { hosts, namespace, setPrefix, keyPrefix: freshName() });
-  return recordStores(recordStoreOn(cluster, `${freshName()}.`), recordSuiteNouns);
+  return recordStores(recordKeeper(recordStoreOn(cluster, `${freshName()}.`).documents), recordSuiteNouns);
 });

@@ -269,7 +269,7 @@ export class Story {
       ),
       lane: { ...lane, token: 0 },
       settlements: await storage.settlement.list({ ...page, state: null }),
-      due: await storage.settlement.paymentQueue(100),
+      due: await storage.settlement.paymentQueue(100, startMs + 1_000),
       queue: await storage.work.waiting(100),
       inUse: await storage.settlement.coinsInUse([this.#coin]),
     };

@@ -128,6 +128,65 @@ test('labels typed while the network is away survive a reload and are sent once 
   await context.close();
 });
 
+test('a reload goes on with the items that were held, none is shown twice, and another tab has its own', async () => {
+  await using stand = await startStand();
+  const { refinery, customer, host } = stand;
+  await customer.tasks.submitBatch(
+    Array.from({ length: items }, (_, i) => (i % 2 === 0 ? imageTask(host, i % 4) : textTask(host, i))),
+  );
+  const context = await stand.browser.newContext(phone);
+  const page = await context.newPage();
+  const claimed: string[] = [];
+  const labelled: string[] = [];
+  context.on('response', async (response) => {
+    if (!response.url().endsWith('/v1/work/next') || response.status() !== 200) return;
+    const { assignments } = (await response.json()) as { assignments: { assignment_id: string }[] };
+    claimed.push(...assignments.map(({ assignment_id }) => assignment_id));
+  });
+  context.on('request', (request) => {
+    if (!request.url().endsWith('/v1/work/labels')) return;
+    const { labels } = request.postDataJSON() as { labels: { assignment_id: string }[] };
+    labelled.push(...labels.map(({ assignment_id }) => assignment_id));
+  });
+  const held = async (): Promise<readonly string[]> => {
+    const answer = await page.request.get(`${refinery.url}/v1/work/assignments`);
+    const { assignments } = (await answer.json()) as { assignments: { assignment_id: string }[] };
+    return assignments.map(({ assignment_id }) => assignment_id);
+  };
+  await signUp(page, refinery.url, 'Kim');
+  await shown(page);
+  await page.keyboard.press('1');
+  await page.keyboard.press('Enter');
+  await page.getByText('1 label', { exact: true }).waitFor();
+  await page.waitForLoadState('networkidle');
+  const before = await held();
+  assert.ok(before.length > 1);
+  const kept = page.waitForResponse((response) => response.url().endsWith('/v1/work/assignments'));
+  await page.reload();
+  await kept;
+  await shown(page);
+  const second = await context.newPage();
+  const claim = second.waitForResponse((response) => response.url().endsWith('/v1/work/next'));
+  await second.goto(`${refinery.url}/work/`);
+  await claim;
+  await shown(second);
+  await second.close();
+  await page.bringToFront();
+  const end = page.getByRole('heading', { name: 'No work right now' });
+  for (;;) {
+    await page.locator('.stage[data-kind=image] img, .stage[data-kind=text] p').first().or(end).waitFor();
+    if (await end.isVisible()) break;
+    await page.keyboard.press('1');
+    await page.keyboard.press('Enter');
+  }
+  await page.waitForLoadState('networkidle');
+  assert.equal(new Set(claimed).size, claimed.length, 'nothing was claimed twice');
+  assert.equal(new Set(labelled).size, labelled.length, 'nothing was labelled twice');
+  for (const id of before)
+    assert.ok(labelled.includes(id), 'what was held before the reload was labelled after it');
+  await context.close();
+});
+
 test('a label that came too late is explained kindly, and the others are not lost', async () => {
   await using stand = await startStand({ LEASE_SECONDS: '10' });
   const { refinery, customer, host, api } = stand;

@@ -2,15 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { lookAt } from './parts/looks.ts';
-import {
-  adminToken,
-  imageTask,
-  labelAll,
-  otherWorker,
-  type Stand,
-  startStand,
-  textTask,
-} from './parts/stand.ts';
+import { adminToken, imageTask, labelAll, otherWorker, startStand, textTask } from './parts/stand.ts';
 import { visit } from './parts/visit.ts';
 import { signUp } from './parts/visitor.ts';
 
@@ -87,8 +79,7 @@ test('the work in all its states looks right and has no barrier', async () => {
 });
 
 test('the pages about money, the account and its suspension look right and have no barrier', async () => {
-  // A known answer comes first wherever there is one.
-  await using stand = await startStand({ GOLD_PERCENT_NEW: '100' });
+  await using stand = await startStand();
   const { host, customer, api, refinery } = stand;
   const { context, page, complaints } = await visit(stand);
   await signUp(page, refinery.url, 'Sasha');
@@ -105,17 +96,20 @@ test('the pages about money, the account and its suspension look right and have 
     .first()
     .waitFor();
   await lookAt(page, 'earnings');
-  await addGold(stand, 2);
-  await customer.tasks.submitBatch([5, 6, 7].map((number) => imageTask(host, number)));
+  const disputed = [5, 6, 7].map((number) => imageTask(host, number, { consensus_threshold: 3 }));
+  await customer.tasks.submitBatch(disputed);
+  for (const name of ['Robin', 'Kim']) await labelAll(await otherWorker(api, name), 1);
   await labelToTheEnd(page);
   await open(page, 'History');
-  await page.getByText('differs from the known answer').first().waitFor();
+  await page.getByText('others saw it differently').first().waitFor();
   await lookAt(page, 'history');
   await page.getByRole('button', { name: 'Contest' }).first().click();
   await page.getByRole('dialog', { name: 'Contest this outcome' }).waitFor();
   await lookAt(page, 'history-contest');
   await page.getByLabel('Why do you think').fill('The sun is behind the cloud on the left.');
   await page.getByRole('button', { name: 'Send the appeal' }).click();
+  await page.getByRole('link', { name: 'Contested: waiting for an answer' }).waitFor();
+  await lookAt(page, 'history-contested');
   await page.getByRole('tab', { name: 'Appeals' }).click();
   await page.getByText('The sun is behind the cloud').waitFor();
   await lookAt(page, 'appeals');
@@ -157,15 +151,6 @@ test('the pages about money, the account and its suspension look right and have 
   assert.deepEqual(complaints, []);
   await context.close();
 });
-
-/** Items with a known answer, which no answer of these tests is. */
-async function addGold({ api, host }: Stand, count: number): Promise<void> {
-  for (let number = 0; number < count; number++) {
-    const { type, data_url, label_spec } = imageTask(host, number);
-    const body = { type, data_url, label_spec, gold_label: 'no' };
-    await api.send({ method: 'POST', path: '/v1/admin/gold', token: adminToken, body });
-  }
-}
 
 /** Gives everything the first option, until the queue is empty. */
 async function labelToTheEnd(page: Page): Promise<void> {

@@ -67,7 +67,12 @@ export async function live(refinery: RunningRefinery): Promise<Facts> {
   for (const [i, worker] of workers.entries()) await labelAll(worker, (n) => (n % 7 === i ? 'dog' : 'cat'));
   const missed = await firstMissed(call, tokens);
   if (missed !== null)
-    await call('POST', '/v1/workers/me/appeals', { task_id: missed.taskId, message: 'A dog.' }, missed.token);
+    await call(
+      'POST',
+      '/v1/workers/me/appeals',
+      { assignment_id: missed.assignmentId, message: 'A dog.' },
+      missed.token,
+    );
   await until(async () => (await stateOf(settled.task_ids[0]!)) === 'settled');
 
   // A job that is over, one whose labels are missing.
@@ -98,17 +103,20 @@ export async function live(refinery: RunningRefinery): Promise<Facts> {
 /** Tasks that are decided and, on a server that does not pay yet, wait for their payment. */
 export async function decide(refinery: RunningRefinery, facts: Facts, count: number): Promise<void> {
   const api = new TestApi(refinery.url);
-  const { task_ids } = await api
+  const own = 'Due?';
+  const label_spec = { question: own, options: ['cat', 'dog'] };
+  await api
     .customer(facts.apiKey)
-    .tasks.submitBatch(customerTasks(count, { consensus_threshold: 2, priority: 9, language: 'sv' }));
-  const due = new Set(task_ids);
+    .tasks.submitBatch(
+      customerTasks(count, { label_spec, consensus_threshold: 2, priority: 9, language: 'sv' }),
+    );
   for (const email of facts.workers.slice(3)) {
     const worker = api.worker((await api.worker().logIn({ email, password })).token);
     await worker.setProfile({ ...profile, primary_language: 'sv' });
-    for (const left = new Set(due); left.size > 0; )
-      for (const { assignment_id, task_id } of await worker.next(left.size)) {
+    for (let left = count; left > 0; )
+      for (const { assignment_id, question } of await worker.next(left)) {
         await worker.label(assignment_id, 'cat');
-        left.delete(task_id);
+        if (question === own) left--;
       }
   }
 }
@@ -128,14 +136,14 @@ export async function labelAll(worker: ASGWorkerClient, answer: (n: number) => s
 async function firstMissed(
   call: <T>(method: 'GET', path: string, body: undefined, token: string) => Promise<T>,
   tokens: readonly string[],
-): Promise<{ readonly taskId: string; readonly token: string } | null> {
+): Promise<{ readonly assignmentId: string; readonly token: string } | null> {
   for (const token of tokens) {
     const path = '/v1/workers/me/history';
-    type Page = { readonly data: readonly { readonly task_id: string; readonly outcome: string }[] };
+    type Page = { readonly data: readonly { readonly assignment_id: string; readonly outcome: string }[] };
     const found = (await call<Page>('GET', path, undefined, token)).data.find(
       ({ outcome }) => outcome === 'gold_miss',
     );
-    if (found !== undefined) return { taskId: found.task_id, token };
+    if (found !== undefined) return { assignmentId: found.assignment_id, token };
   }
   return null;
 }

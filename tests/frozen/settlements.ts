@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { type BroadcastOutcome, type Chain, type LocalChain, treasuryKeyFromWif } from '@asg/chain';
 import { type SettlementRecord, type SettlementState, sats, settlementStates } from '@asg/domain';
 import { type EngineContext, Settler } from '@asg/engines';
-import { Conditions, createLogger, IdMint, SignalBoard, systemClock, systemRandom } from '@asg/runtime';
+import {
+  AssignmentIds,
+  Conditions,
+  createLogger,
+  IdMint,
+  SignalBoard,
+  systemClock,
+  systemRandom,
+} from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 
 /** Of the frozen folder, a settlement on each: the server that opens it needs as many. */
@@ -16,6 +24,7 @@ const rules = {
   payoutSats: sats(325),
   feePercent: 0,
   payoutMinSats: sats(200),
+  hold: null,
   feeScript: null,
   batchTasksMax: 1,
   batchWaitMs: 0,
@@ -104,7 +113,7 @@ class Gate {
 
   constructor(storage: Storage) {
     const settlement = boundTo(storage.settlement, {
-      paymentQueue: async (countMax) => (this.#left > 0 ? storage.settlement.paymentQueue(countMax) : null),
+      paymentQueue: async (...asked) => (this.#left > 0 ? storage.settlement.paymentQueue(...asked) : null),
       store: async (request) => {
         const outcome = await storage.settlement.store(request);
         if (outcome === 'stored' && request.settlement.replaces === null) this.#left--;
@@ -147,6 +156,7 @@ function contextOf(storage: Storage): EngineContext {
     clock: systemClock,
     random: systemRandom,
     ids,
+    assignmentIds: new AssignmentIds(() => ['5a'.repeat(32)]),
     log,
     signals: new SignalBoard(),
     conditions,

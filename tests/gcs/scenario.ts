@@ -43,5 +43,17 @@ test('10,000 lines from GCS make exactly 10,000 tasks over a kill -9, and result
     assert.equal(delivered.trim().split('\n').length, 2);
     assert.equal(JSON.parse(await gcs.get(`results/${job_id}/summary.json`)).tasks_cancelled, 2);
   }
+  const odd = 'in#put?v=1 %20+ü.jsonl';
+  await gcs.put(odd, '{"data_url":"gs://manifests/a b#1.txt"}\n{"data_url":"s3://manifests/x"}\n');
+  const { job_id } = await call<{ job_id: string }>('POST', '/v1/jobs', {
+    ...jobOrder,
+    manifest_url: `gs://${gcs.bucket}/${odd}`,
+    credentials,
+  });
+  const { lines_accepted, lines_rejected } = await until(
+    `/v1/jobs/${job_id}`,
+    ({ status }) => status === 'labeling',
+  );
+  assert.deepEqual([lines_accepted, lines_rejected], [1, 1]);
   assert.doesNotMatch(refinery.log(), /deprecated/);
 });

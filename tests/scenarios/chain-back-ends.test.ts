@@ -35,6 +35,9 @@ test('a server pays through an ARC provider, here the local chain of another ser
       ARC_URL: `${provider.url}/chain/arc`,
       ASG_LOOKUP_URL: `${provider.url}/chain/woc`,
       SETTLE_MAX_WAIT_MS: '0',
+      // Ample only where the chain is in the program.
+      SANDBOX_ALLOWANCE_SATS: '100000',
+      SANDBOX_SPEND_PER_DAY_SATS: '100000',
       ASG_TREASURY_WIF,
     },
   });

@@ -17,6 +17,8 @@ import { startRefinery, TestApi } from '@asg/testing';
 
 const diskBytes = 40 * 1024 ** 2;
 const waitMs = 60_000;
+/** Both are of the store in the data folder. */
+const skip = process.env.ASG_TEST_STORE === undefined ? false : 'the store is on Aerospike, in no file';
 
 interface SmallDisk extends AsyncDisposable {
   readonly folder: string;
@@ -51,7 +53,9 @@ const task = {
   label_spec: { question: `Mood? ${'x'.repeat(1_500)}`, options: ['good', 'bad'] },
 };
 
-test('on a full disk the server says so, loses nothing, and resumes when there is space again', async (t) => {
+test('on a full disk the server says so, loses nothing, and resumes when there is space again', {
+  skip,
+}, async (t) => {
   const disk = smallDisk();
   if (disk === null) return t.skip('this user may not mount a disk of its own');
   await using _disk = disk;
@@ -121,7 +125,9 @@ test('on a full disk the server says so, loses nothing, and resumes when there i
     assert.equal((await call('GET', `/v1/tasks/${id}`, undefined, key)).status, 200, id);
 });
 
-test('a server whose database is truncated or emptied does not start, and says how to restore it', async (t) => {
+test('a server whose database is truncated or emptied does not start, and says how to restore it', {
+  skip,
+}, async (t) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'asg-damaged-'));
   t.after(() => rmSync(dataDir, { recursive: true }));
   await (await startRefinery({ dataDir }))[Symbol.asyncDispose]();

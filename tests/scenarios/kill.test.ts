@@ -4,24 +4,31 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openLocalChain } from '@asg/chain';
-import { settlementStates, templateKey } from '@asg/domain';
-import { auditDecisions } from '@asg/engines';
+import { type ModelKeys, modelKeysOf, settlementStates, templateKey } from '@asg/domain';
+import { auditDecisions, auditMoney } from '@asg/engines';
 import { type Random, seededRandom, systemRandom } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 import { type RawRequest, type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 import { pick, workerFacts } from '../worker-facts.ts';
 
-const kills = 10;
+const kills = 20;
 const batchSize = 25;
 const isOnCluster = process.env.ASG_TEST_STORE !== undefined;
 const quotaBackMsMax = 90_000;
 const sweptMsMax = 20_000;
-const batches = 24;
+const batches = 16;
 const workerCount = 8;
 const claimCount = 5;
 const payoutSats = 325;
+const adminToken = 'operator-of-this-scenario-0000000000';
+/** More than all tasks can cost. */
+const grantSats = 5_000_000;
+/** Models count in parts of a whole. */
+const unit = 65_536;
 const options = ['yes', 'no'];
 const deadlineMs = 120_000;
+/** A kill waits for so many labels since the one before: the last ones come while tasks are decided, learnt from and paid. */
+const labelsPerKill = 60;
 
 interface Result {
   readonly status: string;
@@ -37,10 +44,14 @@ interface Worker {
   readonly token: string;
   readonly address: string;
   /** What the server said yes to: task and label. */
-  readonly acknowledged: Map<string, string>;
+  /** By the number of the task, as its instructions say it. */
+  readonly acknowledged: Map<number, string>;
 }
 
-/** Asks until there is an answer, as a client of a server that dies would; a refusal is an answer. */
+/** Aborted where the test is over: nobody goes on asking a server that is gone. */
+let over: AbortSignal;
+
+/** Asks until there is an answer, as a client of a server that dies would; a refusal is an answer. Throws where the test is over. */
 async function ask<T>(
   refinery: RunningRefinery,
   method: RawRequest['method'],
@@ -57,8 +68,26 @@ async function ask<T>(
     } catch {
       // Refused or cut off: the server is down. The same request goes out again.
     }
-    await sleep(20);
+    await sleep(20, null, { signal: over });
   }
+}
+
+/** A customer of a funded tier, with money: what their tasks teach is everybody's too. */
+async function newCustomer(refinery: RunningRefinery): Promise<{ api_key: string; customer_id: string }> {
+  const facts = { name: 'Demo', email: 'demo@example.com' };
+  const { body } = await ask<{ api_key: string; customer_id: string }>(
+    refinery,
+    'POST',
+    '/v1/customers',
+    null,
+    facts,
+  );
+  const path = `/v1/admin/customers/${body.customer_id}`;
+  const raised = await ask(refinery, 'PATCH', path, adminToken, { tier: 'growth' });
+  assert.equal(raised.status, 200);
+  const grant = { sats: grantSats, note: 'of the scenario' };
+  assert.equal((await ask(refinery, 'POST', `${path}/grants`, adminToken, grant)).status, 201);
+  return body;
 }
 
 async function newWorker(refinery: RunningRefinery, n: number, random: Random): Promise<Worker> {
@@ -83,7 +112,7 @@ async function submitAll(refinery: RunningRefinery, key: string): Promise<string
     const tasks = Array.from({ length: batchSize }, (_, i) => ({
       type: 'moderation',
       data_url: `https://example.com/${b}/${i}`,
-      label_spec: { question: 'Allowed?', options },
+      label_spec: { question: 'Allowed?', options, instructions: `${b * batchSize + i}` },
       consensus: { policy: (b + i) % 2 === 0 ? 'threshold' : 'adaptive', max_labels: workerCount },
     }));
     const headers = { 'idempotency-key': `batch-${b}` };
@@ -108,7 +137,7 @@ async function work(
   isDone: () => boolean,
 ): Promise<void> {
   interface Next {
-    assignments: { assignment_id: string; task_id: string }[];
+    assignments: { assignment_id: string; instructions: string }[];
   }
   while (!isDone()) {
     const next = await ask<Next | null>(refinery, 'POST', '/v1/work/next', worker.token, {
@@ -124,13 +153,14 @@ async function work(
       label: options[pick(random, 4) === 0 ? 1 : 0]!,
     }));
     interface Outcome {
-      outcomes: { task_id?: string; accepted: boolean }[];
+      outcomes: { accepted: boolean }[];
     }
     const given = await ask<Outcome>(refinery, 'POST', '/v1/work/labels', worker.token, { labels });
     assert.equal(given.status, 200);
-    given.body.outcomes.forEach((outcome, i) => {
-      if (outcome.accepted) worker.acknowledged.set(outcome.task_id!, labels[i]!.label);
-    });
+    for (const [i, { accepted }] of given.body.outcomes.entries()) {
+      const number = Number(next.body.assignments[i]!.instructions);
+      if (accepted) worker.acknowledged.set(number, labels[i]!.label);
+    }
   }
 }
 
@@ -150,42 +180,57 @@ async function assertQuota(refinery: RunningRefinery, key: string, wanted: numbe
   }
 }
 
-/** Each closed task was learnt from once. On a cluster, what the last death left behind is a sweep away. */
-async function assertLearnt(storage: Storage, template: string, wanted: number): Promise<void> {
+/**
+ * Each closed task was learnt from once: by everybody's record while the customer's share has room, else by their own. On a
+ * cluster, what the last death left behind is a sweep away.
+ */
+async function assertLearnt(storage: Storage, { shared, own }: ModelKeys, wanted: number): Promise<void> {
   const untilMs = Date.now() + (isOnCluster ? sweptMsMax : 0);
+  const learntBy = async (key: string | null): Promise<number> => {
+    const model = key === null ? null : await storage.models.template(key);
+    return (model?.statistics.tasks ?? 0) / unit;
+  };
   for (;;) {
-    const learnt = (await storage.models.template(template))!.statistics.tasks / 65_536;
+    const [ofAll, ofOne] = [await learntBy(shared), await learntBy(own)];
+    const learnt = ofAll + ofOne;
     assert.ok(learnt <= wanted, `learnt from ${learnt} of ${wanted} tasks`);
-    if (learnt === wanted) return;
+    if (learnt === wanted) return assert.ok(ofAll > 0 && ofOne > 0, `${ofAll} and ${ofOne}`);
     assert.ok(Date.now() < untilMs, `learnt from ${learnt} of ${wanted} tasks`);
     await sleep(500);
     await storage.sweep({ nowMs: Date.now(), limit: 1_000 });
   }
 }
 
-test('ten times kill -9 under load: nothing acknowledged is lost, each task is decided, trained on and settled once, no worker is paid twice', async (t) => {
+test('twenty times kill -9 under load: nothing acknowledged is lost, each task is decided, trained on and settled once, no worker is paid twice', async (t) => {
   const seed = process.env.ASG_SEED ?? Buffer.from(systemRandom.bytes(4)).toString('hex');
   t.diagnostic(`seed ${seed} (ASG_SEED=${seed} repeats it)`);
+  over = t.signal;
   const random = seededRandom(seed);
   await using refinery = await startRefinery({
+    signal: over,
     env: {
+      ASG_ADMIN_TOKEN: adminToken,
       SANDBOX_LABEL_QUOTA: '100000',
       LEASE_SECONDS: '3',
       SETTLE_MAX_TASKS: '40',
       SETTLE_MAX_WAIT_MS: '100',
     },
   });
-  const customer = { name: 'Demo', email: 'demo@example.com' };
-  const { body: account } = await ask<{ api_key: string }>(refinery, 'POST', '/v1/customers', null, customer);
+  const account = await newCustomer(refinery);
   const workers = await Promise.all(
     Array.from({ length: workerCount }, (_, n) => newWorker(refinery, n, random)),
   );
 
   let done = false;
   const submitting = submitAll(refinery, account.api_key);
-  const working = workers.map((worker) => work(refinery, worker, random, () => done));
+  const working = Promise.all(workers.map((worker) => work(refinery, worker, random, () => done)));
+  // Where the test fails first, that is what it reports.
+  for (const going of [submitting, working]) going.catch(() => undefined);
+  const labelCount = (): number => workers.reduce((sum, { acknowledged }) => sum + acknowledged.size, 0);
   for (let k = 0; k < kills; k++) {
-    await sleep(50 + pick(random, 500));
+    for (const untilMs = Date.now() + deadlineMs; labelCount() < k * labelsPerKill; await sleep(5))
+      assert.ok(Date.now() < untilMs, `${labelCount()} labels before kill ${k}`);
+    await sleep(pick(random, 300));
     await refinery.kill('SIGKILL');
     await refinery.start();
   }
@@ -210,15 +255,15 @@ test('ten times kill -9 under load: nothing acknowledged is lost, each task is d
     }
   }
   done = true;
-  await Promise.all(working);
+  await working;
   await assertQuota(refinery, account.api_key, 100_000 - taskIds.length);
 
   await refinery.stop();
   await using chain = openLocalChain({ path: join(refinery.dataDir, 'chain.sqlite'), now: () => Date.now() });
   for (const worker of workers) {
     let agreed = 0;
-    for (const [taskId, label] of worker.acknowledged)
-      if (results.get(taskId)!.consensus_label === label) agreed++;
+    for (const [number, label] of worker.acknowledged)
+      if (results.get(taskIds[number]!)!.consensus_label === label) agreed++;
     const coins = await chain.unspent(worker.address, 100_000);
     const paid = coins.reduce((sum, coin) => sum + coin.satoshis, 0);
     assert.equal(paid, agreed * payoutSats, `${worker.workerId} agreed ${agreed} times`);
@@ -231,6 +276,9 @@ test('ten times kill -9 under load: nothing acknowledged is lost, each task is d
     assert.ok(['seen', 'mined', 'final'].includes(settlement.state), settlement.state);
     assert.notEqual((await chain.status(settlement.txid)).kind, 'unknown');
   }
+  const money = await auditMoney(storage, chain);
+  assert.ok(money.ok, JSON.stringify(money.results.filter(({ ok }) => !ok)));
+  assert.deepEqual([money.tasks, money.money.enteredSats], [taskIds.length, grantSats]);
   const audit = await auditDecisions(storage);
   assert.deepEqual(
     [audit.ok, audit.culprits],
@@ -247,6 +295,6 @@ test('ten times kill -9 under load: nothing acknowledged is lost, each task is d
     );
   }
   const template = templateKey(stored[0]!, (data) => createHash('sha256').update(data).digest());
-  await assertLearnt(storage, template, taskIds.length);
+  await assertLearnt(storage, modelKeysOf(stored[0]!, template), taskIds.length);
   t.diagnostic(`${taskIds.length} tasks, ${settlements.length} transactions, ${kills} kills`);
 });

@@ -15,6 +15,7 @@ test('a whole run at the most talkative level logs no key, password, token or cr
     wrongPassword: 'a-wrong-guess-never-logged',
     webhook: 'a-webhook-secret-never-logged',
     bucket: 'a-bucket-credential-never-logged',
+    session: 'a-session-token-never-logged',
     mistyped: 'sk_sandbox_mistypedNeverLogged',
   };
   const found: string[] = Object.values(secrets);
@@ -37,6 +38,12 @@ test('a whole run at the most talkative level logs no key, password, token or cr
     body: { tier: 'growth' },
     ...admin,
   });
+  await api.send({
+    method: 'POST',
+    path: `/v1/admin/customers/${customer_id}/grants`,
+    body: { sats: 100_000, note: 'of the scenario' },
+    ...admin,
+  });
   const hook = { callback_url: 'https://hook.invalid/x' };
   const signed = await api.json<CreatedWebhook>({
     method: 'POST',
@@ -51,7 +58,12 @@ test('a whole run at the most talkative level logs no key, password, token or cr
     body: hook,
   });
   await api.send({ method: 'POST', path: `/v1/webhooks/${signed.webhook_id}/test`, token: key });
-  const credentials = { access_key_id: 'AK', secret_access_key: secrets.bucket, region: 'eu-west-1' };
+  const credentials = {
+    access_key_id: 'AK',
+    secret_access_key: secrets.bucket,
+    session_token: secrets.session,
+    region: 'eu-west-1',
+  };
   await api.send({
     method: 'POST',
     path: '/v1/jobs',

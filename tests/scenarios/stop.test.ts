@@ -173,6 +173,8 @@ test('SIGTERM ends in less than 10 s while payment providers and receivers of we
       ARC_URL: silent.url,
       ASG_LOOKUP_URL: `${silent.url}/index`,
       ASG_TREASURY_WIF: new SigningKey(sha256(Buffer.from('a treasury')), 'local').revealWif(),
+      SANDBOX_ALLOWANCE_SATS: '1000000',
+      SANDBOX_SPEND_PER_DAY_SATS: '1000000',
     },
   });
   const api = new TestApi(refinery.url);

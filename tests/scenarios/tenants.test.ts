@@ -7,7 +7,15 @@ import { makeTenant, type Tenant } from './tenants/tenant.ts';
 /** Parameters that name something of the caller's own, not an object: both tenants may use the same. */
 const ownNames: Readonly<Record<string, string>> = { month: '2026-11' };
 /** Objects of the operator: no customer's key opens them, whoever they belong to. */
-const operatorNames = ['customer_id', 'worker_id', 'settlement_id', 'gold_id', 'appeal_id'];
+const operatorNames = [
+  'customer_id',
+  'worker_id',
+  'account_id',
+  'settlement_id',
+  'gold_id',
+  'appeal_id',
+  'report_id',
+];
 /** Bodies of operations that take one and show no example. */
 const bodies: Readonly<Record<string, unknown>> = { giveLabel: { label: 'cat' } };
 
@@ -32,7 +40,12 @@ const call = (
   operation: Operation,
   tenant: Tenant,
   values: Readonly<Record<string, string>>,
-): Promise<Answer> => ask(refinery.url, operation, { token: tenant.tokenFor(operation), values, bodies });
+): Promise<Answer> =>
+  ask(refinery.url, operation, {
+    token: tenant.tokenFor(operation),
+    values,
+    bodies: { ...bodies, ...tenant.bodies },
+  });
 
 /** The identifiers in a path, and those in its query that end in `_id`. */
 const named = (operation: Operation): readonly string[] => [

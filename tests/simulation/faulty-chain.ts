@@ -100,6 +100,11 @@ export class FaultyChain implements Chain {
     return this.#chain.spender(txid, vout);
   }
 
+  async transaction(txid: string): Promise<string | null> {
+    this.#reach();
+    return this.#chain.transaction(txid);
+  }
+
   async tip(): Promise<{ readonly height: number; readonly hash: string }> {
     this.#reach();
     const tip = await this.#chain.tip();

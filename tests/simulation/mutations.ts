@@ -1,9 +1,4 @@
-/** An edit of the source that breaks one invariant on purpose. Each text occurs exactly once in its file. */
-export interface Mutation {
-  readonly name: string;
-  readonly breaks: string;
-  readonly edits: readonly { readonly file: string; readonly find: string; readonly replace: string }[];
-}
+import type { Mutation } from './break-source.ts';
 
 const engine = 'packages/engines/src/settlement';
 const store = 'packages/storage-sqlite/src/settlement';
@@ -76,8 +71,8 @@ export const mutations: readonly Mutation[] = [
     edits: [
       {
         file: `${store}/reservations.ts`,
-        find: 'where due_since is not null order by due_since, id limit',
-        replace: 'where due_since is not null or reserved_by is not null order by due_since, id limit',
+        find: 'where due_since is not null and due_since <= ?1 order by due_since, id limit',
+        replace: 'where due_since <= ?1 or reserved_by is not null order by due_since, id limit',
       },
     ],
   },

@@ -35,7 +35,7 @@ export async function runSeed(seed: number, open = inMemory): Promise<SeedResult
 
 async function prove(world: World): Promise<Omit<SeedResult, 'seed' | 'faults'>> {
   const { storage, chain } = world;
-  assert.equal(await storage.settlement.paymentQueue(1), null, 'every due task is paid');
+  assert.equal(await storage.settlement.paymentQueue(1, world.clock.nowMs()), null, 'every due task is paid');
   const live = await storage.settlement.inStates(liveSettlementStates, 100);
   const states = live.map((one) => `${one.settlementId} ${one.state}: ${one.note}`);
   assert.deepEqual(states, [], 'every transaction is final or replaced');
@@ -96,7 +96,11 @@ class Story {
       await this.#settle(roundsPerStepMax);
       this.#mine();
       const [live] = await storage.settlement.inStates(liveSettlementStates, 1);
-      if (live === undefined && (await storage.settlement.paymentQueue(1)) === null) return;
+      if (
+        live === undefined &&
+        (await storage.settlement.paymentQueue(1, this.#world.clock.nowMs())) === null
+      )
+        return;
     }
   }
 

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { mutations } from './mutations.ts';
 import { runSeed } from './run.ts';
 
-const seeds = 50;
+const seeds = 25;
 const root = new URL('../../', import.meta.url);
 
 test(`${seeds} histories full of faults: everybody is paid exactly once, and the audit proves it`, async (t) => {

@@ -1,16 +1,25 @@
 import assert from 'node:assert/strict';
 import { freshWif, heldAddress, LocalChain, type TreasuryKey, treasuryKeyFromWif } from '@asg/chain';
-import { payableLabels, sats, type WorkerRecord } from '@asg/domain';
+import { ampleAllowance, payableLabels, sats, type WorkerRecord } from '@asg/domain';
 import {
   type EngineContext,
   Intake,
   Labelling,
+  OutcomeDelays,
   Router,
   type SettlementRules,
   Settler,
   Withdrawals,
 } from '@asg/engines';
-import { Conditions, createLogger, IdMint, ManualClock, SignalBoard, seededRandom } from '@asg/runtime';
+import {
+  AssignmentIds,
+  Conditions,
+  createLogger,
+  IdMint,
+  ManualClock,
+  SignalBoard,
+  seededRandom,
+} from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 import { FaultyChain } from './faulty-chain.ts';
 import type { Randomness } from './randomness.ts';
@@ -27,6 +36,7 @@ const rules: Omit<SettlementRules, 'holder'> = {
   payoutSats: sats(325),
   feePercent: 10,
   payoutMinSats: sats(700),
+  hold: null,
   feeScript: null,
   batchTasksMax: 8,
   batchWaitMs: 1_000,
@@ -74,7 +84,16 @@ export async function openWorld(
   const ids = new IdMint(clock, random);
   const log = createLogger('silent');
   const [signals, conditions] = [new SignalBoard(), new Conditions({ clock, log })];
-  const context: EngineContext = { storage, clock, random, ids, log, signals, conditions };
+  const context: EngineContext = {
+    storage,
+    clock,
+    random,
+    ids,
+    assignmentIds: new AssignmentIds(() => ['5a'.repeat(32)]),
+    log,
+    signals,
+    conditions,
+  };
   const faulty: EngineContext = { ...context, storage: storageWithFaults(storage, randomness) };
   const treasury = keyOf(random.bytes(32));
   const platform = keyOf(random.bytes(32));
@@ -83,13 +102,16 @@ export async function openWorld(
   const addresses = workers.map(() => keyOf(random.bytes(32)).address);
   for (const worker of workers) await storage.workers.register({ worker, emailKey: worker.email });
   await storage.customers.register(customer);
+  const money = { price: { payoutSats: sats(325), feePercent: 0 }, allowance: ampleAllowance };
   const intake = new Intake(context, {
     insecureHosts: [],
     earlyStopDefault: true,
-    price: { payoutSats: sats(325), feePercent: 0 },
+    assetsBytesMax: 0,
+    ...money,
   });
-  const router = new Router(context, { leaseMs, liveMax: 100, trust });
-  const labelling = new Labelling(context);
+  const delays = new OutcomeDelays();
+  const router = new Router(context, { leaseMs, liveMax: 100, trust, ...money }, delays);
+  const labelling = new Labelling(context, { delays, afterGold: async () => undefined });
   const acknowledged: { readonly workerId: string; readonly taskId: string }[] = [];
 
   const label = async (worker: WorkerRecord, count: number): Promise<void> => {
@@ -100,10 +122,11 @@ export async function openWorld(
       const truth = task.salt.charCodeAt(0) % options.length;
       return { assignmentId, label: options[randomness.chance(0.75) ? truth : randomness.between(0, 2)]! };
     });
-    const results = await labelling.submit(worker.workerId, labels);
-    for (const result of results) {
-      assert.ok(result.kind === 'accepted' || result.kind === 'lease_ended', result.kind);
-      if (result.kind === 'accepted') acknowledged.push({ workerId: worker.workerId, taskId: result.taskId });
+    const results = await labelling.submit(worker, labels);
+    for (const [i, { kind }] of results.entries()) {
+      assert.ok(kind === 'accepted' || kind === 'lease_ended', kind);
+      const { taskId } = work.items[i]!.task;
+      if (kind === 'accepted') acknowledged.push({ workerId: worker.workerId, taskId });
     }
   };
 
@@ -155,7 +178,7 @@ export async function openWorld(
         // From the number, not at random: the draws that follow stay the same.
         ...(count % 2 === 0 ? { consensus: { policy: 'adaptive', max_labels: 4 } } : {}),
       } as const;
-      await intake.submitBatch(customerId, Array(count).fill(input), null);
+      await intake.submitBatch({ customerId, tier: 'sandbox' }, Array(count).fill(input), null);
     },
     label: async (count) => {
       for (const worker of workers) await label(worker, count);
@@ -172,7 +195,7 @@ export async function openWorld(
       await storage.workers.change({ workerId, change: { set: 'payout', payout } });
     },
     withdraw: async () => {
-      await new Withdrawals(faulty).request(randomness.pick(workers)!.workerId);
+      await new Withdrawals(faulty, null).request(randomness.pick(workers)!.workerId);
     },
     assertPaid,
     [Symbol.asyncDispose]: async () => {

@@ -65,6 +65,20 @@ export async function sampleOf(
   };
 }
 
+/** What was there in both of two looks, with the longest standstill of either. */
+export function leastOf(one: Sample, other: Sample): Sample {
+  const objects = Object.entries(other.objects).flatMap(([name, count]) =>
+    name in one.objects ? [[name, Math.min(count, one.objects[name] ?? 0)] as const] : [],
+  );
+  return {
+    ...other,
+    objects: Object.fromEntries(objects),
+    heapBytes: Math.min(one.heapBytes, other.heapBytes),
+    standstillMs: Math.max(one.standstillMs, other.standstillMs),
+    descriptors: Math.min(one.descriptors, other.descriptors),
+  };
+}
+
 async function objectsOf(inspector: Inspector): Promise<Readonly<Record<string, number>>> {
   const objectGroup = 'soak';
   const { result: prototype } = await inspector.send('Runtime.evaluate', {

@@ -4,12 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { runCrowd, simulatedCrowd } from '@asg/crowd';
 import { customerTasks, type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 import { Inspector } from './inspector.ts';
-import { beginMeasuring, type Sample, sampleOf } from './probe.ts';
+import { beginMeasuring, leastOf, type Sample, sampleOf } from './probe.ts';
 
 const workers = 12;
 const drainMsMax = 10_000;
 const adminToken = 'admin-token-of-the-soak';
 const lookMs = 100;
+const looks = 4;
+const betweenLooksMs = 400;
 
 export interface SoakOptions {
   /** Samples after the first, which is taken when everything has run once. */
@@ -74,7 +76,14 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
       } while (options.goesOn(submitted));
       await until(load.isAtRest);
       const { pid, dataDir } = refinery;
-      samples.push(await sampleOf(inspector, { pid, dataDir, webhooks: arrived }));
+      const look = () => sampleOf(inspector, { pid, dataDir, webhooks: arrived });
+      let sample = await look();
+      // The crowd asks for work all the time: what one look sees and another does not was under way, and is no growth.
+      for (let again = 1; again < looks; again++) {
+        await new Promise((resolve) => setTimeout(resolve, betweenLooksMs));
+        sample = leastOf(sample, await look());
+      }
+      samples.push(sample);
       options.onSample?.(samples.at(-1)!, index);
     }
     const auditOk = await load.audit();
@@ -109,7 +118,7 @@ async function startLoad(refinery: RunningRefinery, hookUrl: string) {
   const crowd = runCrowd({
     url: api.url,
     workers: simulatedCrowd(workers, 0.95, 0.99, 'soak'),
-    answerFor: ({ task_id: item, options }) => ({ item, label: options[0]! }),
+    answerFor: ({ assignment_id: item, options }) => ({ item, label: options[0]! }),
     until: 'stopped',
     signal: stop.signal,
     skipRate: 0,
@@ -166,9 +175,20 @@ async function startLoad(refinery: RunningRefinery, hookUrl: string) {
       );
       for (const path of ['/work', '/console']) await api.send({ method: 'GET', path });
     },
+    /** Whether the newest job is over, all tasks are decided and paid, and no batch is followed on the chain: each holds its tasks. */
     isAtRest: async (): Promise<boolean> => {
-      const { data } = await customer.tasks.page({ status: 'in_progress', limit: 1 });
-      return data.length === 0;
+      const jobs = await customer.jobs.page({ limit: 1 });
+      const open = await Promise.all(
+        (['pending', 'in_progress', 'verified'] as const).map((status) =>
+          customer.tasks.page({ status, limit: 1 }),
+        ),
+      );
+      const { settlements } = await api.admin(adminToken).queues();
+      return (
+        jobs.data[0]?.status === 'completed' &&
+        open.every(({ data }) => data.length === 0) &&
+        settlements.every(({ count }) => count === 0)
+      );
     },
     audit: async (): Promise<boolean> => (await api.admin(adminToken).audit()).ok,
     [Symbol.asyncDispose]: async (): Promise<void> => {

@@ -6,15 +6,29 @@ import { benchClaims } from './claims.ts';
 import { benchConnections } from './connections.ts';
 import { benchConsensus } from './consensus/cost.ts';
 import { benchConsole } from './console.ts';
+import { benchCpu } from './cpu.ts';
 import { type Figure, printFigures } from './figures.ts';
 import { benchHistory } from './history.ts';
+import { benchLinks } from './links/links.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchSettlement } from './settlement.ts';
 import { benchSubmissions } from './submissions.ts';
 import { benchTrust } from './trust.ts';
 
-const usage = `npm run bench -- [--only submissions|pipeline|claims|settlement|trust|consensus|console|bodies|connections] [--json]
+const usage = `npm run bench -- [--only cpu|submissions|pipeline|claims|settlement|trust|links|consensus|console|bodies|connections] [--json]
+--crowd FOLDER, as often as wanted: real answers (answers.csv, truth.csv, as of asg replay) to measure links with too.
+--beside FOLDER: another checkout, its packages installed, whose server is measured in turns with this one (cpu).
 One run on one machine: read the ratios, not the absolute figures. Exit code 1 if an aim is missed.`;
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    beside: { type: 'string' },
+    crowd: { type: 'string', multiple: true },
+    json: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  },
+});
 
 /** Limits are on, so that their cost is in the figures, and out of reach. */
 const unreachable = '999999999/999999999';
@@ -29,6 +43,11 @@ const echoServer = fileURLToPath(new URL('./clients/echo-server.ts', import.meta
 const benches: Readonly<
   Record<string, { readonly title: string; readonly run: () => Promise<readonly Figure[]> }>
 > = {
+  cpu: {
+    title:
+      'CPU of the server by the request, all threads; here : beside (a second of the same without it), ratio',
+    run: () => benchCpu(env, values.beside),
+  },
   submissions: {
     title: 'Submissions (128 connections; batches of 1,000 over 4)',
     run: async () => {
@@ -59,6 +78,10 @@ const benches: Readonly<
     title: 'Trust: crowds in which a fifth clicks at random (600 tasks, 50 workers, 5 seeds)',
     run: benchTrust,
   },
+  links: {
+    title: 'Accounts whose wrong answers are the same beyond chance (20 orders of each crowd)',
+    run: () => benchLinks(values.crowd ?? []),
+  },
   consensus: { title: 'Consensus', run: async () => benchConsensus() },
   bodies: {
     title: 'Bodies of 8 MiB, sixteen at once',
@@ -74,9 +97,6 @@ const benches: Readonly<
   },
 };
 
-const { values } = parseArgs({
-  options: { only: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-});
 const names = values.only === undefined ? Object.keys(benches) : [values.only];
 if (values.help === true || names.some((name) => benches[name] === undefined)) {
   console.log(usage);

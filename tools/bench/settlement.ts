@@ -3,9 +3,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SigningKey, sha256 } from '@asg/chain';
-import { type Coin, type LaneRecord, sats } from '@asg/domain';
-import { type EngineContext, Intake, Payees, signBatch } from '@asg/engines';
-import { Conditions, createLogger, IdMint, SignalBoard, systemClock, systemRandom } from '@asg/runtime';
+import { ampleAllowance, type Coin, type LaneRecord, sats } from '@asg/domain';
+import { type EngineContext, Holding, Intake, Payees, signBatch } from '@asg/engines';
+import {
+  AssignmentIds,
+  Conditions,
+  createLogger,
+  IdMint,
+  SignalBoard,
+  systemClock,
+  systemRandom,
+} from '@asg/runtime';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import { type Figure, median } from './figures.ts';
 
@@ -44,9 +52,10 @@ export async function benchSettlement(): Promise<readonly Figure[]> {
     await using storage = await openSqliteStorage({ path: join(folder, 'refinery.sqlite') });
     const ids = new IdMint(systemClock, systemRandom);
     const parts = { storage, ids, clock: systemClock, random: systemRandom };
+    const assignmentIds = new AssignmentIds(() => ['5a'.repeat(32)]);
     const log = createLogger('silent');
     const conditions = new Conditions({ clock: systemClock, log });
-    return figures(await measure({ ...parts, log, signals: new SignalBoard(), conditions }));
+    return figures(await measure({ ...parts, assignmentIds, log, signals: new SignalBoard(), conditions }));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -58,11 +67,13 @@ async function measure(context: EngineContext): Promise<readonly (readonly numbe
   const stage: Stage = {
     context,
     treasury,
-    payees: new Payees(context, treasury, null),
+    payees: new Payees(context, treasury, { destinations: null, holding: new Holding(context, null) }),
     intake: new Intake(context, {
       insecureHosts: [],
       earlyStopDefault: false,
+      assetsBytesMax: 0,
       price: { payoutSats: sats(325), feePercent: 0 },
+      allowance: ampleAllowance,
     }),
     customerId: await newCustomer(context),
     workerIds: await newWorkers(context),
@@ -173,7 +184,7 @@ async function verifiedTasks(
     label_spec: { question: 'What is in the picture?', options: [option, 'dog', 'neither'] },
     consensus_threshold: labelsPerTask,
   }));
-  const opened = await intake.submitBatch(customerId, inputs, null);
+  const opened = await intake.submitBatch({ customerId, tier: 'sandbox' }, inputs, null);
   assert.ok(opened.kind === 'accepted');
   for (let turn = 0; turn < labelsPerTask; turn++) {
     const given = opened.tasks.map(({ taskId }, index) => ({

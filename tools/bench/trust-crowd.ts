@@ -1,6 +1,7 @@
-import { sats, standing, type TrustRules, utcDate } from '@asg/domain';
-import { type EngineContext, GoldItems, Intake, Labelling, Router } from '@asg/engines';
+import { ampleAllowance, sats, standing, type TrustRules, utcDate } from '@asg/domain';
+import { type EngineContext, GoldItems, Intake, Labelling, OutcomeDelays, Router } from '@asg/engines';
 import {
+  AssignmentIds,
   Conditions,
   createLogger,
   fraction,
@@ -16,7 +17,14 @@ const startMs = Date.UTC(2026, 0, 5);
 const claimCount = 5;
 const secondsPerLabel = 3;
 const tasksPerBatch = 500;
-const rules = { insecureHosts: [], earlyStopDefault: false, price: { payoutSats: sats(325), feePercent: 0 } };
+const grantedSats = sats(100_000_000);
+const rules = {
+  insecureHosts: [],
+  earlyStopDefault: false,
+  assetsBytesMax: 0,
+  price: { payoutSats: sats(325), feePercent: 0 },
+  allowance: ampleAllowance,
+};
 
 export interface CrowdPlan {
   readonly seed: string;
@@ -65,7 +73,16 @@ export async function simulateCrowd(plan: CrowdPlan): Promise<CrowdFigures> {
   const ids = new IdMint(clock, random);
   const log = createLogger('silent');
   const [signals, conditions] = [new SignalBoard(), new Conditions({ clock, log })];
-  const context = { storage, clock, random, ids, signals, log, conditions };
+  const context = {
+    storage,
+    clock,
+    random,
+    ids,
+    assignmentIds: new AssignmentIds(() => ['5a'.repeat(32)]),
+    signals,
+    log,
+    conditions,
+  };
   const crowd = new Crowd(context, plan);
   const members = await crowd.gather();
   const truths = await crowd.submit();
@@ -89,8 +106,13 @@ class Crowd {
   constructor(context: EngineContext & { readonly clock: ManualClock }, plan: CrowdPlan) {
     this.#context = context;
     this.#plan = plan;
-    this.#router = new Router(context, { leaseMs: 600_000, liveMax: 100, trust: plan.trust });
-    this.#labelling = new Labelling(context);
+    const delays = new OutcomeDelays();
+    this.#router = new Router(
+      context,
+      { leaseMs: 600_000, liveMax: 100, trust: plan.trust, ...rules },
+      delays,
+    );
+    this.#labelling = new Labelling(context, { delays, afterGold: async () => undefined });
     this.#options = Array.from({ length: plan.options }, (_, i) => `option ${i}`);
   }
 
@@ -133,7 +155,7 @@ class Crowd {
       customerId,
       name: utcDate(startMs),
       email: 'a@b.example',
-      tier: 'sandbox',
+      tier: 'growth',
       quotaTotal: tasks,
       quotaLeft: tasks,
       suspended: false,
@@ -141,6 +163,9 @@ class Crowd {
     } as const;
     const key = { keyId: ids.next('key'), customerId, hash: ids.hex(32), hint: '', createdAtMs: startMs };
     await storage.customers.register({ customer, emailKey: customer.email, key });
+    // Agreement on what is paid from a balance alone counts for everybody.
+    const about = { kind: 'grant', sats: grantedSats, note: null, ref: null } as const;
+    await storage.balance.enter({ entryId: 'grant', customerId, atMs: clock.nowMs(), ...about });
     const item = () => ({
       type: 'text_classification' as const,
       data_url: `https://example.com/${this.#pick()}`,
@@ -153,7 +178,7 @@ class Crowd {
     const truths = new Map<string, string>();
     for (let made = 0; made < tasks; made += tasksPerBatch) {
       const inputs = Array.from({ length: Math.min(tasksPerBatch, tasks - made) }, item);
-      const outcome = await intake.submitBatch(customerId, inputs, null);
+      const outcome = await intake.submitBatch(customer, inputs, null);
       if (outcome.kind !== 'accepted') throw new Error(`not accepted: ${outcome.kind}`);
       for (const { taskId } of outcome.tasks) truths.set(taskId, this.#pick());
     }
@@ -176,7 +201,7 @@ class Crowd {
       const others = this.#options.filter((option) => option !== truth);
       const label =
         fraction(random) < member.skill ? truth : others[Math.floor(fraction(random) * others.length)]!;
-      const [result] = await this.#labelling.submit(workerId, [{ assignmentId, label }]);
+      const [result] = await this.#labelling.submit({ workerId }, [{ assignmentId, label }]);
       if (result?.kind !== 'accepted') throw new Error(`a label was refused: ${result?.kind}`);
       this.#count(member, task.gold !== undefined);
       if (

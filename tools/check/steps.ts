@@ -22,6 +22,19 @@ export interface Step {
 /** The compiler, and the linter that asks it, check the same things again in each thread; both end before memory need be collected. */
 const oneThread = { GOMAXPROCS: '1', GOGC: 'off', GOMEMLIMIT: '1500MiB' };
 
+/** Those whose stories are short, in about 40 s of one processor; the full lane has all. */
+const briefAttackers = [
+  'gold spotters',
+  'gold poisoners',
+  'sybil majority',
+  'self-dealing',
+  'gold for money',
+  'cancel loops',
+  'account hoppers',
+  'wallet changers',
+  'reversed deposits',
+].join();
+
 export const steps: readonly Step[] = [
   {
     name: 'types',
@@ -91,6 +104,16 @@ export const steps: readonly Step[] = [
     commands: [['node', '--test', 'tests/gcs/scenario.ts']],
   },
   {
+    name: 'attackers',
+    lane: 'check',
+    commands: [['node', 'tests/attackers/main.ts', '--seeds', '2', '--jobs', '1', '--only', briefAttackers]],
+  },
+  {
+    name: 'all-attackers',
+    lane: 'full',
+    commands: [['node', 'tests/attackers/main.ts', '--seeds', '20']],
+  },
+  {
     name: 'simulation',
     lane: 'full',
     commands: [
@@ -98,6 +121,12 @@ export const steps: readonly Step[] = [
       ['node', 'tests/simulation/providers/main.ts', '--seeds', '50'],
       ['node', 'tests/simulation/mutation-table.ts'],
     ],
+  },
+  {
+    name: 'storage',
+    lane: 'full',
+    environment: { STORAGE_CONTRACT: 'everywhere' },
+    commands: [['npm', 'test', '--', '--room', 'packages/storage-sqlite/src/contract']],
   },
   {
     name: 'pictures',

@@ -12,4 +12,10 @@ test('what was decided on is accepted, and nothing beside it; a decision that no
   assert.deepEqual(judged([added, added, other, removed], [decided]).refused, [other, removed]);
   assert.deepEqual(judged([other], [decided]), { refused: [other], stale: [decided] });
   assert.deepEqual(judged([added], []).refused, [added]);
+  const [here, elsewhere] = [
+    { ...decided, of: 'GET /v1/tasks' },
+    { ...decided, of: 'POST /v1/tasks' },
+  ];
+  assert.deepEqual(judged([added], [here]).refused, []);
+  assert.deepEqual(judged([added], [elsewhere]), { refused: [added], stale: [elsewhere] });
 });

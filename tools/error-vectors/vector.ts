@@ -27,6 +27,8 @@ export interface ErrorVector {
     readonly retryable: boolean;
     /** Of a task that ended without a label; null: it is about something else. */
     readonly task_status: 'expired' | 'cancelled' | null;
+    /** There where funds are short: what is missing, satoshis; null: it was not told. */
+    readonly missing_sats?: number | null;
   };
 }
 

@@ -1,9 +1,9 @@
+import { sats } from '@asg/domain';
 import { StorageUnavailable } from '@asg/storage';
 import type { ErrorBody } from '@asg/wire';
 import type { RateLimitSettings } from '../../packages/gateway/src/rate-limits/settings.ts';
+import type { Answer, CallOptions } from '../../packages/gateway/src/testing/call.ts';
 import {
-  type Answer,
-  type CallOptions,
   labelNext,
   quickstartTask,
   startTestGateway,
@@ -57,8 +57,10 @@ function expectationOf({ status, headers, body }: Answer): ErrorVector['expect']
     request_id,
     details = [],
     status: task_status = null,
+    missing_sats = null,
   } = body as ErrorBody & {
     status?: 'expired' | 'cancelled';
+    missing_sats?: number;
   };
   const retry = headers['retry-after'];
   return {
@@ -70,6 +72,7 @@ function expectationOf({ status, headers, body }: Answer): ErrorVector['expect']
     retry_after: retry === undefined ? null : Number(retry),
     retryable: statusesRetried.has(status),
     task_status,
+    ...(status === 402 && { missing_sats }),
   };
 }
 
@@ -120,6 +123,31 @@ async function refusedRequests(): Promise<readonly ErrorVector[]> {
     }),
     await refusal(gateway, 'wait-too-long', 'GET', `${unknownTask}/result?wait=61`, { token }),
   ];
+}
+
+/** Of accounts that the operator took out of the sandbox, and of sandbox accounts whose allowance is used up. */
+async function refusedForMoney(): Promise<readonly ErrorVector[]> {
+  await using gateway = await startTestGateway({
+    allowance: { allowanceSats: sats(100), perDaySats: sats(1_000_000) },
+  });
+  const { key: token, customerId } = await gateway.newCustomer('growth@example.com');
+  await gateway.storage.customers.change({ customerId, changeId: 'growth', tier: 'growth' });
+  const sandbox = await gateway.newCustomer('sandbox@example.com');
+  const submit = (name: string, by: string) =>
+    refusal(gateway, name, 'POST', '/v1/tasks', { token: by, body: quickstartTask });
+  const unfunded = await submit('insufficient-funds', token);
+  const limits = { spendPerDaySats: 1, balanceLowSats: null };
+  await gateway.storage.customers.change({ customerId, changeId: 'limits', limits });
+  await gateway.storage.balance.enter({
+    entryId: 'grant',
+    customerId,
+    kind: 'grant',
+    sats: 1_000_000,
+    atMs: gateway.clock.nowMs(),
+    note: null,
+    ref: null,
+  });
+  return [unfunded, await submit('limit-of-the-day', token), await submit('allowance-used-up', sandbox.key)];
 }
 
 async function onlyKey(gateway: TestGateway, token: string): Promise<string> {
@@ -174,6 +202,7 @@ async function refusedByTheServer(): Promise<readonly ErrorVector[]> {
 export async function freshVectors(): Promise<VectorTexts> {
   return vectorTexts([
     ...(await refusedRequests()),
+    ...(await refusedForMoney()),
     ...(await refusedTasks()),
     ...(await refusedByTheServer()),
     ...foreignVectors,

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { type Reference, referencesIn } from './references.ts';
 import type { Room, SubRoom } from './room.ts';
-import { forTests, rooms } from './table.ts';
+import { formatsRoom, forTests, parsers, rooms } from './table.ts';
 import { isTestCode, isTypeScript, type Tree } from './tree.ts';
 
 /** Where a file is: its room, the folder in it (empty beside the folders), and what holds there. */
@@ -66,6 +66,8 @@ function packageProblem(file: string, { room, rules }: Place, target: string): s
   }
   if (target.startsWith('node:'))
     return rules.node || isTest ? null : `may not use ${target}: this room runs in browsers too`;
+  if (room !== formatsRoom && isAllowedPackage(target, parsers))
+    return `may not import ${target}: file formats are read and written in ${formatsRoom}`;
   const packages = [...(rules.packages ?? []), ...(isTest ? forTests.packages : [])];
   return isAllowedPackage(target, packages) ? null : `may not import the package ${target}`;
 }

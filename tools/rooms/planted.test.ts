@@ -80,6 +80,16 @@ const planted: readonly (readonly [string, Readonly<Record<string, string>>, Reg
     /may not import the package fastify/,
   ],
   [
+    'a parser of files outside of its room',
+    { 'apps/cli/src/tasks/planted.ts': "import { parse } from 'csv-parse/sync';" },
+    /may not import csv-parse\/sync: file formats are read and written in packages\/formats/,
+  ],
+  [
+    'the same in a test',
+    { 'tests/scenarios/planted.test.ts': "import parse from 'csv-parser';" },
+    /file formats are read and written in packages\/formats/,
+  ],
+  [
     'a package of one folder in another',
     { [chain]: "import { Hash } from '@bsv/sdk';" },
     /may not import the package @bsv\/sdk/,

@@ -42,7 +42,7 @@ test('the line that it names is the one to mend', () => {
 const composite = 'const a = 1;\nconst stop = AbortSignal.any([signal, AbortSignal.timeout(5)]);\n';
 
 test('signals are not composed where a process lives for months', () => {
-  for (const file of ['packages/engines/src/webhooks/sender.ts', 'apps/server/src/main.ts']) {
+  for (const file of ['packages/webhooks/src/sender.ts', 'apps/server/src/main.ts']) {
     assert.deepEqual(fileProblems(file, composite), [
       `${file}: line 2: linkedSignal() of packages/runtime instead of AbortSignal.any`,
     ]);
@@ -51,4 +51,12 @@ test('signals are not composed where a process lives for months', () => {
 
 test('in a page of a browser, which is closed again, they may be', () => {
   assert.deepEqual(fileProblems('apps/worker/src/outbox/outbox.ts', composite), []);
+});
+
+test('CSV is written in one room', () => {
+  const doubled = `const cell = text.replaceAll('"', ${"'"}""${"'"});\n`;
+  assert.deepEqual(fileProblems('packages/gateway/src/billing/replies.ts', doubled), [
+    'packages/gateway/src/billing/replies.ts: line 1: CSV is written in packages/formats',
+  ]);
+  assert.deepEqual(fileProblems('packages/formats/src/csv/write.ts', doubled), []);
 });

@@ -10,6 +10,9 @@ const leakingSignal = /\bAbortSignal\.any\(/;
 const mayLeakSignals = /^packages\/(ui|testing)\/|^apps\/(worker|console)\/|^tests\/|^tools\/|\.test\.ts$/;
 /** Only variables of the environment are spelt so. */
 const shoutedConstant = /\bconst (?!ASG_)[A-Z][A-Z0-9_]{2,}(?::| =)/;
+/** A quote written twice is a cell of CSV. */
+const csvWriter = /\breplace(?:All)?\([^)]*,\s*(['"`])""\1/;
+const mayWriteCsv = /^packages\/formats\/|\.test\.ts$/;
 const unfinished = /\b(TODO|FIXME|XXX|HACK)\b/;
 const fileUrl = String.raw`new URL\((?:[^;]*?\bimport\.meta\.url|[^;]*?['"\x60]file:[^;]*?),?\s*\)`;
 /** In `pathname` blanks and accents are escaped: such a path is found only where there are none. */
@@ -32,6 +35,8 @@ export function fileProblems(file: string, text: string): readonly string[] {
     }
     if (!mayLeakSignals.test(file) && leakingSignal.test(line))
       problems.push(`line ${i + 1}: linkedSignal() of packages/runtime instead of AbortSignal.any`);
+    if (!mayWriteCsv.test(file) && csvWriter.test(line))
+      problems.push(`line ${i + 1}: CSV is written in packages/formats`);
     if (unfinished.test(line) && file !== 'tools/rooms/tidy.ts')
       problems.push(`line ${i + 1}: unfinished work is not committed`);
     if (shoutedConstant.test(line)) problems.push(`line ${i + 1}: constants are written in camelCase`);

@@ -1,7 +1,7 @@
 import type { DeliveryRecord } from '@asg/domain';
 import type { Outbound } from '@asg/outbound';
 import { ManualClock } from '@asg/runtime';
-import { sendOnce } from '../../packages/engines/src/webhooks/sender.ts';
+import { sendOnce } from '../../packages/webhooks/src/sender.ts';
 import { type VectorTexts, vectorTexts, writeTexts } from '../vectors/folder.ts';
 
 export const vectorsFolder = 'contract/vectors/webhooks';

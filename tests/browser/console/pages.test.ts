@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { lookAt } from '../parts/looks.ts';
 import { adminToken, imageTask, type Stand, startStand, textTask } from '../parts/stand.ts';
 import { visit } from '../parts/visit.ts';
-import { crowdLabels, go, signIn, signInAsOperator, startReceiver, until } from './parts.ts';
+import { crowdLabels, fileDrop, go, signIn, signInAsOperator, startReceiver, until } from './parts.ts';
 
 const look = (page: Page, name: string): Promise<void> => lookAt(page, `console-${name}`, { whole: true });
 
@@ -127,9 +127,9 @@ test('the customer’s pages with real data look right and have no barrier', asy
   await page.getByRole('button', { name: 'Submit the task' }).click();
   await page.getByText('data_url is required').first().waitFor();
   await look(page, 'submit-one');
-  await page.getByRole('tab', { name: 'A file of tasks' }).click();
+  await page.getByRole('tab', { name: 'Files' }).click();
   await look(page, 'submit-drop');
-  await page.getByLabel('Drop a CSV or JSONL file here').setInputFiles({
+  await fileDrop(page).setInputFiles({
     name: 'holiday pictures.csv',
     mimeType: 'text/csv',
     buffer: Buffer.from(csv(host.url, 12)),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { runCrowd, simulatedCrowd } from '@asg/crowd';
@@ -31,12 +32,26 @@ export async function go(page: Page, name: string, title = name): Promise<void> 
   await page.getByRole('heading', { name: title, level: 1, exact: true }).waitFor();
 }
 
+/** The input for files on the page of submissions. */
+export const fileDrop = (page: Page) => page.getByLabel('Drop a table, pictures or a folder here');
+
+/** The file that a link of this name gives. */
+export async function saved(
+  page: Page,
+  title: string,
+): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+  const saving = page.waitForEvent('download');
+  await page.getByRole('link', { name: title, exact: true }).click();
+  const download = await saving;
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
 /** A crowd that is mostly right labels until nothing is left: the first option is the right one. */
 export async function crowdLabels({ api }: Stand, tag: string, workers = 5): Promise<void> {
   await runCrowd({
     url: api.url,
     workers: simulatedCrowd(workers, 0.72, 0.97, tag),
-    answerFor: (item) => ({ item: item.question + item.task_id, label: item.options[0]! }),
+    answerFor: (item) => ({ item: item.assignment_id, label: item.options[0]! }),
     until: 'idle',
     emailTag: tag,
     skipRate: 0,

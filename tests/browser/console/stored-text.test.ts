@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { adminToken, startStand } from '../parts/stand.ts';
 import { visit } from '../parts/visit.ts';
-import { go, scriptText, signIn, signInAsOperator, startReceiver } from './parts.ts';
+import { fileDrop, go, scriptText, signIn, signInAsOperator, startReceiver } from './parts.ts';
 
 /** Whether the text is on the page as it was stored, and nothing of it ran. */
 async function assertShown(page: Page, ...names: readonly string[]): Promise<void> {
@@ -63,7 +63,7 @@ test('whatever customers, workers and receivers write is shown as text, and the 
   await assertShown(page, 'question', 'option', 'instructions');
   await page.getByRole('region', { name: 'Metadata' }).getByText("window.hacked='metadata'").waitFor();
   await page.goto(`${refinery.url}/console/jobs/${job_id}`);
-  await page.getByText("window.hacked='line'").waitFor();
+  await page.getByRole('table', { name: 'Rejected lines' }).getByText("window.hacked='line'").waitFor();
   await assertShown(page, 'question');
   await go(page, 'Keys');
   await page.getByText("window.hacked='key'").waitFor();
@@ -73,8 +73,8 @@ test('whatever customers, workers and receivers write is shown as text, and the 
   await assertShown(page, 'answer');
   await page.keyboard.press('Escape');
   await go(page, 'Submit');
-  await page.getByRole('tab', { name: 'A file of tasks' }).click();
-  await page.getByLabel('Drop a CSV or JSONL file here').setInputFiles({
+  await page.getByRole('tab', { name: 'Files' }).click();
+  await fileDrop(page).setInputFiles({
     name: `${scriptText('file').replaceAll('/', '')}.jsonl`,
     mimeType: 'application/json',
     buffer: Buffer.from(`${JSON.stringify({ data_url: scriptText('cell'), [scriptText('column')]: 1 })}\n`),

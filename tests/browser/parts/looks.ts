@@ -39,6 +39,7 @@ export async function lookAt(page: Page, name: string, { whole = false }: LookOp
       if (keepsPictures) await takePicture(page, title, whole);
       if (inspected) assert.deepEqual(await violationsOn(page), [], title);
       assert.equal(await sidewaysOverflow(page), 0, `${title} is wider than the screen`);
+      assert.deepEqual(await cutOff(page), [], `${title} cuts off what is in its cards`);
     }
   }
 }
@@ -83,4 +84,13 @@ async function violationsOn(page: Page): Promise<readonly string[]> {
 /** Pixels by which the page is wider than what is seen of it. */
 function sidewaysOverflow(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+}
+
+/** Cards whose content is wider than they are, and what they begin with. */
+function cutOff(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.ui-card')]
+      .filter((card) => card.scrollWidth > card.clientWidth + 1)
+      .map((card) => `${card.scrollWidth} in ${card.clientWidth}: ${card.textContent?.slice(0, 60)}`),
+  );
 }

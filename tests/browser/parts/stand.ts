@@ -86,13 +86,15 @@ export async function otherWorker(api: TestApi, name: string): Promise<ASGWorker
   return worker;
 }
 
-/** Labels all that there is with the first option. The number of labels. */
-export async function labelAll(worker: ASGWorkerClient): Promise<number> {
+/** Labels all that there is with the first option, or the one at this place. The number of labels. */
+export async function labelAll(worker: ASGWorkerClient, place = 0): Promise<number> {
   let labels = 0;
   for (;;) {
     const items = await worker.next(20);
     if (items.length === 0) return labels;
-    await worker.labels(items.map(({ assignment_id, options }) => ({ assignment_id, label: options[0]! })));
+    await worker.labels(
+      items.map(({ assignment_id, options }) => ({ assignment_id, label: options[place]! })),
+    );
     labels += items.length;
   }
 }

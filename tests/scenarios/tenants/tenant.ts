@@ -8,6 +8,8 @@ export interface Tenant {
   readonly tokenFor: (operation: Operation) => string;
   /** By the name of the parameter that an operation takes it by. */
   readonly ids: Readonly<Record<string, string>>;
+  /** By operation, bodies that only this tenant can give. */
+  readonly bodies: Readonly<Record<string, unknown>>;
 }
 
 const labelSpec = { question: 'Animal?', options: ['cat', 'dog'] };
@@ -20,31 +22,62 @@ export async function makeTenant(api: TestApi, name: string): Promise<Tenant> {
     api.json({ method: 'POST', path, token: key, ...(body === undefined ? {} : { body }) });
 
   const { key_id } = await post('/v1/customers/me/keys', { name: 'second' });
-  const { task_id } = await api.customer(key).tasks.submit(customerTask({ priority: 9 }));
-  const worker = await makeWorker(api, email, task_id);
+  const own = { ...labelSpec, question: `Whose? ${name}` };
+  const { task_id } = await api.customer(key).tasks.submit(customerTask({ label_spec: own, priority: 9 }));
+  const worker = await makeWorker(api, email, own.question);
   const { batch_id } = await api.customer(key).tasks.submitBatch([customerTask()]);
   const { job_id } = await post('/v1/jobs', {
     manifest_url: 'https://manifest.invalid/m.jsonl',
     task_type: 'image_classification',
     label_spec: labelSpec,
   });
+  const sha256 = await giveText(api, key, `a text of ${name}`);
   const { webhook_id } = await post('/v1/webhooks', { callback_url: 'https://hook.invalid/x' });
   const { delivery_id } = await post(`/v1/webhooks/${webhook_id}/test`);
-  const made = { customer_id, key_id, task_id, batch_id, job_id, webhook_id, delivery_id };
+  const { deposit_id, address } = await post('/v1/billing/deposits', {});
+  const { raw } = await post('/chain/pay', { address, sats: 5_000 });
+  const made = {
+    customer_id,
+    key_id,
+    task_id,
+    batch_id,
+    job_id,
+    sha256,
+    webhook_id,
+    delivery_id,
+    deposit_id,
+  };
   const ids: Record<string, string> = {};
   for (const [kind, id] of Object.entries({ ...made, ...worker.ids })) {
     assert.equal(typeof id, 'string', `${name} has no ${kind}`);
     ids[kind] = id as string;
   }
-  return { key, ids, tokenFor: ({ auth }) => (auth === 'worker' ? worker.token : key) };
+  return {
+    key,
+    ids,
+    tokenFor: ({ auth }) => (auth === 'worker' ? worker.token : key),
+    bodies: { postDepositTransaction: { transaction: raw } },
+  };
+}
+
+/** The name of an asset that the customer gave. */
+async function giveText({ url }: TestApi, key: string, text: string): Promise<string> {
+  const answer = await fetch(`${url}/v1/assets`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}` },
+    body: text,
+  });
+  assert.equal(answer.status, 201);
+  const { sha256 } = (await answer.json()) as { sha256: string };
+  return sha256;
 }
 
 /** A worker who holds the task that waits first. */
-async function makeWorker(api: TestApi, email: string, taskId: string) {
+async function makeWorker(api: TestApi, email: string, ownQuestion: string) {
   const { token, worker_id } = await api.registerWorker({ email, password: 'correct horse' });
   const worker = api.worker(token);
   await worker.setProfile({ display_name: 'Kim', country: 'DE', primary_language: 'en' });
-  const mine = (await worker.next(20)).find((assignment) => assignment.task_id === taskId);
+  const mine = (await worker.next(20)).find(({ question }) => question === ownQuestion);
   assert.ok(mine !== undefined, 'the worker got another task');
   return { token, ids: { worker_id, assignment_id: mine.assignment_id } };
 }

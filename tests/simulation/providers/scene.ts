@@ -8,9 +8,17 @@ import {
   treasuryKeyFromWif,
   UnknownWords,
 } from '@asg/chain';
-import { sats } from '@asg/domain';
+import { ampleAllowance, sats } from '@asg/domain';
 import { type EngineContext, Intake, Settler, WatchedChain } from '@asg/engines';
-import { Conditions, createLogger, IdMint, ManualClock, SignalBoard, seededRandom } from '@asg/runtime';
+import {
+  AssignmentIds,
+  Conditions,
+  createLogger,
+  IdMint,
+  ManualClock,
+  SignalBoard,
+  seededRandom,
+} from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 import { wrapStorage } from '@asg/storage/faults';
 import { openSqliteStorage } from '@asg/storage-sqlite';
@@ -28,6 +36,7 @@ const services = {
     otherProofs: 'look_up',
     unspent: 'look_up',
     spender: 'look_up',
+    transaction: 'look_up',
     tip: 'look_up',
     headers: 'look_up',
   } as const),
@@ -36,6 +45,7 @@ const rules = {
   payoutSats: sats(325),
   feePercent: 0,
   payoutMinSats: sats(200),
+  hold: null,
   feeScript: null,
   batchTasksMax: 4,
   batchWaitMs: 1_000,
@@ -96,14 +106,25 @@ export async function openScene(
   const log = createLogger('silent');
   const conditions = new Conditions({ clock, log });
   const ids = new IdMint(clock, random);
-  const context: EngineContext = { storage, clock, random, ids, log, conditions, signals: new SignalBoard() };
+  const context: EngineContext = {
+    storage,
+    clock,
+    random,
+    ids,
+    assignmentIds: new AssignmentIds(() => ['5a'.repeat(32)]),
+    log,
+    conditions,
+    signals: new SignalBoard(),
+  };
   const watched = new WatchedChain(arc, { conditions, services });
   const settler = new Settler(context, { chain: watched, treasury, rules });
   await storage.customers.register(customer);
   const intake = new Intake(context, {
     insecureHosts: [],
     earlyStopDefault: false,
+    assetsBytesMax: 1_000_000,
     price: { payoutSats: sats(325), feePercent: 0 },
+    allowance: ampleAllowance,
   });
 
   /** Whatever can go on without time passing has gone on. */
@@ -126,7 +147,7 @@ export async function openScene(
         label_spec: { question: 'Mood?', options: ['good', 'bad'] },
         consensus_threshold: workerIds.length,
       } as const;
-      const opened = await intake.submitBatch(customer.customer.customerId, Array(count).fill(input), null);
+      const opened = await intake.submitBatch(customer.customer, Array(count).fill(input), null);
       assert.ok(opened.kind === 'accepted');
       const taskIds = opened.tasks.map(({ taskId }) => taskId);
       for (const workerId of workerIds) {

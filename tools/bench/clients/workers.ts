@@ -6,7 +6,6 @@ export interface BenchWorker {
 
 export interface Assignment {
   readonly assignment_id: string;
-  readonly task_id: string;
 }
 
 let made = 0;

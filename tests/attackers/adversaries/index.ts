@@ -1,0 +1,28 @@
+import type { Figure } from '../figures.ts';
+import { honestClass } from './class.ts';
+import { trustFarmers } from './farmers.ts';
+import { goldPoisoners } from './poisoners.ts';
+import { reversers } from './reversers.ts';
+import { colluders, oneModel, sybils } from './rings.ts';
+import { goldSpotters, spottingLiars } from './spotters.ts';
+import { cancelLoops, goldForMoney, hoppers, selfDealing, walletChangers } from './takers.ts';
+
+/** Tries something, in a world of their own; gives what was gained and spoiled. */
+export type Adversary = (seed: number) => Promise<readonly Figure[]>;
+
+export const adversaries: Readonly<Record<string, Adversary>> = {
+  'gold spotters': goldSpotters,
+  'spotting liars': spottingLiars,
+  'gold poisoners': goldPoisoners,
+  'trust farmers': trustFarmers,
+  'sybil majority': sybils,
+  'lock-step colluders': colluders,
+  'one model': oneModel,
+  'self-dealing': selfDealing,
+  'gold for money': goldForMoney,
+  'cancel loops': cancelLoops,
+  'account hoppers': hoppers,
+  'wallet changers': walletChangers,
+  'reversed deposits': reversers,
+  'a class in one room': honestClass,
+};

@@ -1,0 +1,50 @@
+import type { Mutation } from '../../simulation/break-source.ts';
+
+/** A protection that is taken away, and who must be seen to profit from it. */
+export interface Planted extends Mutation {
+  readonly adversary: string;
+  /** The figure that is beyond its bound then. */
+  readonly figure: string;
+}
+
+export const planted: readonly Planted[] = [
+  {
+    name: 'ids are not sealed',
+    breaks: 'nothing of a task can be told from the id of an assignment',
+    adversary: 'gold spotters',
+    figure: 'gold told by ids',
+    edits: [
+      {
+        file: 'packages/runtime/src/secrecy/assignment-ids.ts',
+        find: 'assignmentPrefix + sealed(at(this.#derived, 0).assignments, workerId, assignmentBytes(parts));',
+        replace: 'assignmentPrefix + parts.taskId.slice(4) + workerId.slice(-6) + parts.nonce;',
+      },
+    ],
+  },
+  {
+    name: 'gold of customers counts for everybody',
+    breaks: 'a customer’s gold is evidence for that customer alone',
+    adversary: 'gold poisoners',
+    figure: 'honest workers kept to gold for a while',
+    edits: [
+      {
+        file: 'packages/domain/src/trust/scopes.ts',
+        find: 'if (owner === null) return { rows',
+        replace: 'if (owner === null || task.gold !== undefined) return { rows',
+      },
+    ],
+  },
+  {
+    name: 'the day of all sandbox accounts has no limit',
+    breaks: 'strangers cost at most what the operator set for a day',
+    adversary: 'self-dealing',
+    figure: 'satoshis to strangers by day 1',
+    edits: [
+      {
+        file: 'packages/domain/src/balance/reservation.ts',
+        find: 'if (sandboxLeft < wantedSats)',
+        replace: 'if (sandboxLeft < 0)',
+      },
+    ],
+  },
+];

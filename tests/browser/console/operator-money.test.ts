@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { lookAt } from '../parts/looks.ts';
+import { adminToken, startStand } from '../parts/stand.ts';
+import { visit } from '../parts/visit.ts';
+import { go, signInAsOperator, until } from './parts.ts';
+
+const address = 'mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn';
+
+test('the operator gives money back by keyboard, once however the answer goes, and reads why not', async () => {
+  await using stand = await startStand({ LOCAL_BLOCK_SECONDS: '1' });
+  const { refinery, customer, api } = stand;
+  const { customer_id: customerId } = await customer.customers.me();
+  const admin = api.admin(adminToken);
+  await admin.customers.change(customerId, { tier: 'growth' });
+  await admin.customers.grant(customerId, { sats: 50_000, note: 'Welcome' });
+  const { page, complaints } = await visit(stand);
+  await signInAsOperator(page, refinery.url, adminToken);
+  await page.goto(`${refinery.url}/console/operator/customers/${customerId}`);
+  await page.getByText('Nothing was given back yet.').waitFor();
+  const refund = page.getByRole('button', { name: 'Refund', exact: true });
+  assert.equal(await refund.isDisabled(), true);
+  const amount = page.getByLabel('Sats to give back');
+  const to = page.getByRole('textbox', { name: 'Address' });
+  await amount.fill('ten');
+  await page.getByText('Write a whole number of sats.').waitFor();
+  const payIt = page.getByRole('dialog').getByRole('button', { name: 'Pay it' });
+  const ask = async (sats: string, where: string): Promise<void> => {
+    await amount.fill(sats);
+    await to.fill(where);
+    await to.press('Enter');
+    await page.getByRole('dialog').getByText(where).waitFor();
+    await payIt.press('Enter');
+  };
+  await ask('20,000', 'not an address');
+  await page.getByRole('alert').waitFor();
+  assert.equal(await to.getAttribute('aria-invalid'), 'true');
+  await page.route('**/refunds', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    await route.fetch();
+    await route.abort();
+  });
+  await ask('20,000', address);
+  await page.getByText('No connection to the server').waitFor();
+  await page.unroute('**/refunds');
+  await ask('20,000', address);
+  await page.getByText('20,000 sats are asked for').waitFor();
+  await ask('40000', address);
+  const refunds = page.getByRole('table', { name: 'Refunds' });
+  await refunds.getByText('Refused', { exact: true }).waitFor();
+  await refunds.getByText('Confirmed', { exact: true }).waitFor();
+  assert.equal(await refunds.locator('tbody tr').count(), 2, 'the lost answer made no second one');
+  await page.getByRole('table', { name: 'Statement' }).getByText('-20,000').waitFor();
+  await page.locator('.ui-figures').getByText('30,000 sats').first().waitFor();
+  await lookAt(page, 'console-operator-refunds', { whole: true });
+  const saving = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Statement as CSV' }).click();
+  const csv = await readFile(await (await saving).path(), 'utf8');
+  assert.match(csv, /\r\ntotal,,,30000,,,,\r\n$/);
+  assert.deepEqual(complaints, []);
+});
+
+test('where sandbox accounts can spend nothing, the operator reads it where they look, and what to do', async () => {
+  await using stand = await startStand({ SANDBOX_ALLOWANCE_SATS: '0' });
+  const { refinery, customer } = stand;
+  const { customer_id: customerId } = await customer.customers.me();
+  const { page, complaints } = await visit(stand);
+  await signInAsOperator(page, refinery.url, adminToken);
+  const note = page.getByText('Sandbox accounts cannot submit tasks: SANDBOX_ALLOWANCE_SATS is 0');
+  await note.waitFor();
+  await lookAt(page, 'console-operator-health-sandbox', { whole: true });
+  await go(page, 'Customers');
+  await note.waitFor();
+  await page.goto(`${refinery.url}/console/operator/customers/${customerId}`);
+  await note.waitFor();
+  await page.getByLabel('Tier').selectOption('growth');
+  await page.getByRole('button', { name: 'Change the tier' }).click();
+  await until('the note is gone', async () => !(await note.isVisible()));
+  assert.deepEqual(complaints, []);
+});

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { startRefinery } from '@asg/testing';
+import { jobCustomer, jobOrder } from '../../job-customer.ts';
+
+const rows = 10_000;
+const isBad = (i: number) => i % 1_000 === 500;
+const good = rows - rows / 1_000;
+const ids = Array.from({ length: rows }, (_, i) => i);
+const table = `data_url,note,i\n${ids
+  .map((i) => (isBad(i) ? 'x\n' : `https://example.com/${i}.jpg,"a\nb",${i}\n`))
+  .join('')}`;
+const list = JSON.stringify(
+  ids.map((i) => (isBad(i) ? { colour: i } : { data_url: `https://example.com/${i}.jpg`, metadata: { i } })),
+);
+
+for (const [what, file] of [
+  ['a packed table whose cells have lines', gzipSync(table)],
+  ['a list on one line', Buffer.from(list)],
+] as const) {
+  test(`${what} becomes each row once over a kill -9 in the middle`, { timeout: 240_000 }, async () => {
+    const server = createServer((_request, response) => response.end(file)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    await using refinery = await startRefinery({ env: { SANDBOX_LABEL_QUOTA: '20000' } });
+    const { call, until } = await jobCustomer(refinery.url);
+    const manifest_url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/file`;
+    const { job_id } = await call<{ job_id: string }>('POST', '/v1/jobs', { ...jobOrder, manifest_url });
+    const path = `/v1/jobs/${job_id}`;
+    const seen = await until(path, (job) => job.lines_total! > 0);
+    await refinery.kill('SIGKILL');
+    assert.ok(seen.lines_total! < rows, 'it was killed in the middle');
+    await refinery.start();
+    const job = await until(path, ({ status }) => status === 'labeling');
+    assert.deepEqual([job.lines_total, job.lines_accepted, job.lines_rejected], [rows, good, rows - good]);
+    assert.equal((await call<{ label_quota: number }>('GET', '/v1/customers/me')).label_quota, 20_000 - good);
+    const exported = (await call<string>('GET', `${path}/export?partial=true`)).trim().split('\n');
+    const found = exported.map((row) => JSON.parse(row) as { task_id: string; metadata: { i: unknown } });
+    assert.equal(new Set(found.map(({ task_id }) => task_id)).size, good);
+    assert.deepEqual(
+      found.map(({ metadata }) => Number(metadata.i)),
+      ids.filter((i) => !isBad(i)),
+    );
+    server.closeAllConnections();
+    server.close();
+  });
+}
