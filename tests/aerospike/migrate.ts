@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,8 @@ import { carry, paymail, registered, stageOf } from './carry.ts';
 
 const cli = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));
 const skip = asdProgram() === null ? 'not run: there is no asd on the PATH, and ASG_ASD names none' : false;
+/** Too long for a record: a file. */
+const longText = 'a long text\n'.repeat(10_000);
 const adminToken = 'operator-token-16';
 const taskCount = 400;
 /** Beside other tests on few cores. */
@@ -80,6 +83,7 @@ async function filledFolder(): Promise<{ readonly key: string; readonly taskIds:
   });
   const last = await customer.tasks.outcome(task_ids.at(-1)!, { waitSeconds: 30, until: 'settled' });
   assert.ok('consensus_label' in last);
+  await customer.assets.upload(new Blob([longText]));
   const { task_id } = await customer.tasks.submit(customerTask({ consensus_threshold: 2 }));
   await refinery.stop();
   return { key, taskIds: [...task_ids, task_id] };
@@ -92,7 +96,8 @@ test('a store moves to a cluster over a kill -9 in the middle, reads the same th
   const { key, taskIds } = await filledFolder();
   const data = join(folder, 'data');
   const to = asd.store('moved_');
-  const args = ['--from', `sqlite:${join(data, 'refinery.sqlite')}`, '--to', to];
+  const toDir = join(folder, 'moved');
+  const args = ['--from', `sqlite:${join(data, 'refinery.sqlite')}`, '--to', to, '--to-data-dir', toDir];
 
   const killed = await runMigrate(args, 'api_key');
   assert.equal(killed.code, null, killed.errors);
@@ -109,13 +114,20 @@ test('a store moves to a cluster over a kill -9 in the middle, reads the same th
     startRefinery({ readyMsMax, dataDir: data, env }),
     /is filled from sqlite:.* and not whole yet/,
   );
+  const killedLater = await runMigrate(args, 'assets');
+  assert.equal(killedLater.code, null, killedLater.errors);
   const resumed = await runMigrate([...args, '--json']);
   assert.equal(resumed.code, 0, resumed.errors);
   const report = JSON.parse(resumed.lines.join('\n')) as {
     isResumed: boolean;
     taken: Record<string, number>;
+    assets: { copied: number; there: number; missing: number };
     digest: Record<string, { count: number }>;
   };
+  assert.deepEqual(
+    [report.assets.copied + report.assets.there, report.assets.missing, report.digest.assets!.count],
+    [1, 0, 1],
+  );
   assert.equal(report.isResumed, true);
   assert.equal(report.taken.task, taskCount + 1);
   assert.equal(report.digest.tasks!.count, taskCount + 1);
@@ -123,9 +135,11 @@ test('a store moves to a cluster over a kill -9 in the middle, reads the same th
     assert.ok(report.digest[section]!.count > 0, section);
   assert.match((await runMigrate(args)).errors, /was already filled from sqlite:/);
 
-  await using refinery = await startRefinery({ readyMsMax, dataDir: data, env });
+  await using refinery = await startRefinery({ readyMsMax, dataDir: toDir, env });
   const api = new TestApi(refinery.url);
   const customer = api.customer(key);
+  const sha256 = createHash('sha256').update(longText).digest('hex');
+  assert.equal(await new Response(await customer.assets.content(sha256)).text(), longText);
   assert.deepEqual(await submitBatch(api, key), taskIds.slice(0, taskCount), 'idempotency keys are kept');
   await runCrowd({
     url: api.url,

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -9,13 +17,23 @@ import { runAsg } from '../testing/run-asg.ts';
 test('a running server is backed up; what was acknowledged is there after a restore, a damaged backup is refused', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'asg-backup-'));
   const [dataDir, copy, restored] = ['data', 'copy', 'restored'].map((name) => join(folder, name));
+  let giver = { key: '', sha256: '' };
   try {
     {
       await using refinery = await startRefinery({ dataDir: dataDir! });
       assert.equal(await register(refinery), 201);
+      const api = new TestApi(refinery.url);
+      const { api_key } = await api.registerCustomer({ name: 'Eve', email: 'eve@example.com' });
+      const { assets } = api.customer(api_key);
+      const [kept, rotten] = [await assets.upload(longText(1)), await assets.upload(longText(2))];
+      giver = { key: api_key, sha256: kept.sha256 };
+      const folders = readdirSync(join(dataDir!, 'assets'));
+      const [own] = folders.filter((name) => name.startsWith('cus'));
+      appendFileSync(join(dataDir!, 'assets', own!, rotten.sha256), '!');
       const made = await runAsg(['backup', copy!, '--data-dir', dataDir!, '--with-keys', '--json']);
       assert.equal(made.code, 0, made.stderr);
-      const { files, keys_left_out } = JSON.parse(made.stdout);
+      const { files, keys_left_out, damaged_assets } = JSON.parse(made.stdout);
+      assert.deepEqual(damaged_assets, [`assets/${own}/${rotten.sha256}`]);
       assert.deepEqual(keys_left_out, []);
       assert.ok(files.some((file: { path: string }) => file.path === 'encryption.key'));
       const again = await runAsg(['backup', copy!, '--data-dir', dataDir!]);
@@ -27,6 +45,9 @@ test('a running server is backed up; what was acknowledged is there after a rest
     {
       await using refinery = await startRefinery({ dataDir: restored! });
       assert.equal(await register(refinery), 409, 'it is known');
+      const { assets } = new TestApi(refinery.url).customer(giver.key);
+      const content = await new Response(await assets.content(giver.sha256)).text();
+      assert.equal(content, await longText(1).text());
     }
     const onto = await runAsg(['restore', copy!, '--data-dir', restored!]);
     assert.equal(onto.code, 2);
@@ -50,6 +71,9 @@ test('a running server is backed up; what was acknowledged is there after a rest
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+/** Too long for a record: a file. */
+const longText = (n: number): Blob => new Blob([`${n} in a long text\n`.repeat(5_000)]);
 
 /** The status of the answer. */
 async function register({ url }: RunningRefinery): Promise<number> {

@@ -6,7 +6,7 @@ import { count, factTable, heading } from '../terminal/table.ts';
 const backupExamples = `
 The server may run: each database is copied as of one moment, and nothing waits for it. Keys that were made because none
 was set (encryption.key, treasury-local.wif) are left out, so that a stolen backup opens nothing; keep them apart, or take
-them along with --with-keys.
+them along with --with-keys. Assets of the data folder come along, those in a bucket (ASSETS_URL) do not: keep versions of that bucket.
 
 Examples:
   $ asg backup /backup/2026-11-26
@@ -77,7 +77,8 @@ async function asUsage<Result>(
   }
 }
 
-function print(title: string, { version, made_at, files, keys_left_out }: Backup): void {
+function print(title: string, backup: Backup): void {
+  const { version, made_at, files, keys_left_out, damaged_assets: damaged = [] } = backup;
   console.log(`${heading(title)}\n`);
   console.log(
     factTable([
@@ -87,4 +88,6 @@ function print(title: string, { version, made_at, files, keys_left_out }: Backup
     ]),
   );
   if (keys_left_out.length > 0) console.log(`\nLeft out, keep them apart: ${keys_left_out.join(', ')}`);
+  if (damaged.length > 0)
+    console.log(`\nDamaged in the data folder, their SHA-256 is not their name: ${damaged.join(', ')}`);
 }

@@ -15,7 +15,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { systemClock } from '@asg/runtime';
 import { copyDatabase, isSoundDatabase } from '@asg/storage-sqlite';
@@ -42,6 +42,8 @@ export interface Backup {
   readonly files: readonly { readonly path: string; readonly bytes: number; readonly sha256: string }[];
   /** Files with keys, left in the data folder unless they were asked for. */
   readonly keys_left_out: readonly string[];
+  /** Assets that are not what their name says, copied as they are; earlier versions did not look. */
+  readonly damaged_assets?: readonly string[];
 }
 
 /** A backup or a restore that cannot be made; the message says what to do. */
@@ -81,6 +83,7 @@ export async function backUp(request: {
     made_at: madeAt,
     files,
     keys_left_out: withKeys ? [] : keys,
+    damaged_assets: files.filter(isDamagedAsset).map(({ path }) => path),
   };
   for (const { path } of files) syncToDisk(join(toDir, path));
   writeFileSync(join(toDir, listName), `${JSON.stringify(backup, null, 2)}\n`, {
@@ -157,6 +160,11 @@ function copyAssets(dataDir: string, toDir: string): void {
   if (!existsSync(from)) return;
   for (const path of filesIn(from))
     if (!path.startsWith(halvesName)) copyIfThere(join(from, path), join(toDir, assetsName, path));
+}
+
+/** The name of an asset is the SHA-256 of its bytes. */
+function isDamagedAsset({ path, sha256 }: Backup['files'][number]): boolean {
+  return dirname(dirname(path)) === assetsName && basename(path) !== sha256;
 }
 
 function copyIfThere(from: string, to: string): void {

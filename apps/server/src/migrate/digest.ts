@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { JobRecord } from '@asg/domain';
+import { assetKey, type JobRecord } from '@asg/domain';
 import { last } from '@asg/domain/present';
-import { repeatedBlockOf, type Storage, type StorageReader } from '@asg/storage';
+import { assetIdlePlace, repeatedBlockOf, type Storage, type StorageReader } from '@asg/storage';
 
 const page = 500;
 const monthsPage = 120;
@@ -29,6 +29,7 @@ export async function digestOf(storage: StorageReader): Promise<StoreDigest> {
   await addCustomers(storage, add);
   await addWorkers(storage, add);
   await addSettlements(storage, add);
+  await addAssets(storage, add);
   for await (const found of pages((before) => storage.gold.list({ limit: page, before }), goldIdOf))
     add('gold items', ...found);
   return Object.fromEntries([...sections].map(([name, section]) => [name, section.digest()]));
@@ -168,6 +169,27 @@ async function addSettlements(storage: StorageReader, add: Add): Promise<void> {
   }
   const window = await storage.headers.get(null);
   if (window !== null) add('header windows', window);
+}
+
+async function addAssets({ assets, assetUses }: StorageReader, add: Add): Promise<void> {
+  for (let after: string | null = null; ; ) {
+    const found: Awaited<ReturnType<Storage['assets']['idle']>> = await assets.idle({ limit: page, after });
+    add('assets', ...found);
+    for (const asset of found) {
+      for (let from: string | null = null; ; ) {
+        const uses: Awaited<ReturnType<Storage['assetUses']['of']>> = await assetUses.of({
+          group: assetKey(asset),
+          limit: page,
+          after: from,
+        });
+        add('uses of assets', ...uses);
+        if (uses.length < page) break;
+        from = last(uses).userId;
+      }
+    }
+    if (found.length < page) return;
+    after = assetIdlePlace(last(found));
+  }
 }
 
 const goldIdOf = ({ gold }: { readonly gold: { readonly goldId: string } }): string => gold.goldId;

@@ -1,15 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { AssetNotCarried, type CarriedAssets } from '@asg/assets';
 import type { Network } from '@asg/domain';
 import { isOneOf, networks } from '@asg/domain/names';
 import { at } from '@asg/domain/present';
 import { systemClock } from '@asg/runtime';
 import type { RowSource, RowTarget, Storage } from '@asg/storage';
 import { ExportedRows, openSqliteStorage } from '@asg/storage-sqlite';
+import { readConfig } from '../settings/config.ts';
 import { ConfigError } from '../settings/variables.ts';
 import { storeName, storeSettings } from '../stores/engines.ts';
 import { type MigrationMark, migrationLeadership, migrationMark } from '../stores/migration-mark.ts';
 import { keepNetwork } from '../stores/open.ts';
+import { type AssetPlaces, moveAssetBytes } from './asset-bytes.ts';
 import { digestOf, type StoreDigest } from './digest.ts';
 
 const pageRows = 200;
@@ -21,6 +24,8 @@ export interface Migration {
   readonly to: string;
   /** Rows imported, by table. */
   readonly taken: Readonly<Record<string, number>>;
+  /** Those that are files, each compared with its SHA-256; `bytes`: of those that were copied. */
+  readonly assets: Omit<CarriedAssets, 'after' | 'isDone'>;
   /** What the engines can read of either store: the same. */
   readonly digest: StoreDigest;
   /** It had been begun before, and went on. */
@@ -32,7 +37,21 @@ export class MigrationError extends Error {
   override readonly name = 'MigrationError';
 }
 
-/** How far it is: rows of a table so far, and of how many. `comparing`: all are in, both stores are read and compared. */
+export interface MigrationRequest {
+  /** A SQLite store, as `sqlite:./data/refinery.sqlite`. */
+  readonly from: string;
+  readonly to: string;
+  /** Data folder of the server that was; null: where the file lies. */
+  readonly dataDir?: string | null;
+  /** Data folder of the server to be, for assets where `ASSETS_URL` names no bucket; null: the same. */
+  readonly toDataDir?: string | null;
+  /** Goes on without assets whose bytes are nowhere; else it is refused. */
+  readonly leaveMissing?: boolean;
+  /** Of the server to be: `ASSETS_URL` and what belongs to it. */
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** How far it is: rows of a table so far, and of how many; `assets`: those that are files. `comparing`: all are in, both stores are read and compared. */
 export type MigrationProgress = (stage: string, done: number, total: number) => void;
 
 /**
@@ -41,7 +60,7 @@ export type MigrationProgress = (stage: string, done: number, total: number) => 
  * a MigrationError otherwise.
  */
 export async function migrate(
-  names: { readonly from: string; readonly to: string },
+  names: MigrationRequest,
   progress: MigrationProgress = () => {},
 ): Promise<Migration> {
   const from = storeSettings('--from', names.from);
@@ -52,12 +71,19 @@ export async function migrate(
     throw new ConfigError('--to', 'must be an Aerospike store, as in aerospike://127.0.0.1:3000/asg');
   const { path } = from;
   if (!existsSync(path)) throw new ConfigError('--from', `names no store: there is no ${path}`);
+  const { ASG_STORE: _named, ...environment } = names.environment;
+  const config = readConfig(environment);
+  const fromDir = names.dataDir ?? dirname(path);
+  const toDir = names.toDataDir ?? fromDir;
+  const { leaveMissing = false } = names;
   const { openAerospikeStorage } = await import('@asg/storage-aerospike');
   await using source = await openSqliteStorage({ path });
   await using target = await openAerospikeStorage(to);
   using rows = new ExportedRows(path);
   const work = { source, target, rows, into: target.rowTarget, path, progress };
-  const { mark, isResumed } = await takeIn(work, names.from);
+  const taken = await takeIn(work, names.from);
+  const assets = await bringAssets(work, taken.mark, { fromDir, toDir, config, leaveMissing });
+  const mark = { ...taken.mark, assets };
   while ((await target.sweep({ nowMs: systemClock.nowMs(), limit: sweepMax })).repaired > 0);
   progress('comparing', 0, 2);
   const digest = await digestOf(source);
@@ -65,7 +91,15 @@ export async function migrate(
   assertSame(digest, await digestOf(target));
   progress('comparing', 2, 2);
   await save(target, { ...mark, isDone: true });
-  return { from: storeName(from), to: storeName(to), taken: mark.taken, digest, isResumed };
+  const { copied, there, bytes, missing } = assets;
+  return {
+    from: storeName(from),
+    to: storeName(to),
+    taken: mark.taken,
+    assets: { copied, there, bytes, missing },
+    digest,
+    isResumed: taken.isResumed,
+  };
 }
 
 interface Work {
@@ -118,6 +152,25 @@ async function takeIn(
     if (done > 0) progress(table, done, page.next === null ? done : await rows.count(table));
   }
   return { mark, isResumed: known !== null };
+}
+
+async function bringAssets(
+  { source, target, progress }: Work,
+  mark: MigrationMark,
+  places: AssetPlaces,
+): Promise<CarriedAssets> {
+  try {
+    return await moveAssetBytes(source, places, mark.assets, async (assets, files) => {
+      await save(target, { ...mark, assets });
+      const done = assets.copied + assets.there;
+      progress('assets', done, assets.isDone ? done : Math.max(done, files));
+    });
+  } catch (error) {
+    if (!(error instanceof AssetNotCarried)) throw error;
+    const advice =
+      'the same command goes on from there. Bytes in a bucket: set ASSETS_URL and ASSETS_CREDENTIALS as the server has them; --leave-missing-assets goes on without those that are nowhere';
+    throw new MigrationError(`${error.message}: ${advice}`, { cause: error });
+  }
 }
 
 /** The file's own lock keeps a second migration from it out; from another file it is refused by the mark. */

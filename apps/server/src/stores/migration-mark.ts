@@ -1,3 +1,4 @@
+import type { CarriedAssets } from '@asg/assets';
 import type { StorageReader } from '@asg/storage';
 import { ConfigError } from '../settings/variables.ts';
 
@@ -12,6 +13,8 @@ export interface MigrationMark {
   readonly taken: Readonly<Record<string, number>>;
   /** Where it goes on: a table, and the last row of it; null: all is imported. */
   readonly at: { readonly table: string; readonly after: string | null } | null;
+  /** How far the bytes of assets are; not there: none is copied yet. */
+  readonly assets?: CarriedAssets;
   readonly isDone: boolean;
 }
 

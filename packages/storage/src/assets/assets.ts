@@ -31,6 +31,12 @@ export function assetPlace({ createdAtMs, sha256 }: Pick<AssetRecord, 'createdAt
   return `${placeOf(createdAtMs)} ${sha256}`;
 }
 
+/** Where an asset stands in the list of the idle ones. */
+export function assetIdlePlace(asset: AssetRecord): string {
+  // What is being deleted is first: whoever began may have died at it.
+  return `${placeOf(asset.deletingAtMs === undefined ? asset.usedAtMs : 0)} ${assetKey(asset)}`;
+}
+
 /** What customers gave by value, by customer and SHA-256. */
 export const assets = {
   name: 'ast',
@@ -41,11 +47,7 @@ export const assets = {
     /** By when they were last asked for, the earliest first. */
     idle: list({
       name: 'assets idle',
-      // What is being deleted is first: whoever began may have died at it.
-      place: (asset: AssetRecord) => ({
-        group: '',
-        place: `${placeOf(asset.deletingAtMs === undefined ? asset.usedAtMs : 0)} ${assetKey(asset)}`,
-      }),
+      place: (asset: AssetRecord) => ({ group: '', place: assetIdlePlace(asset) }),
       view: (asset) => asset,
     }),
     /** A customer's own, by when they were given. */
