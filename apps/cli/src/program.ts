@@ -11,6 +11,7 @@ import { addAudit } from './admin/audit.ts';
 import { addBackup, addRestore } from './admin/backup.ts';
 import { addGrant } from './admin/grant.ts';
 import { addTreasury } from './admin/treasury.ts';
+import { addAssets } from './assets/assets.ts';
 import { addCompletion } from './completion/command.ts';
 import { addDemo } from './demo/command.ts';
 import { addDoctor } from './doctor/command.ts';
@@ -40,7 +41,7 @@ Examples:
 
 /** Every command, one file each, under the heading that the help shows it. */
 const commands: Readonly<Record<string, readonly ((program: Command) => void)[]>> = {
-  'Get labels:': [addSubmit, addBatch, addResult, addTasks, addJobs],
+  'Get labels:': [addSubmit, addBatch, addResult, addTasks, addJobs, addAssets],
   'Notifications and proofs:': [addWebhooks, addReceipt, addVerify],
   'Your money:': [addBalance, addDeposit, addStatement, addLimits, addUsage],
   'Your account:': [addRegister, addWhoami, addProfile, addKeys],

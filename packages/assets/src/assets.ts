@@ -17,6 +17,13 @@ export interface AssetRules {
   readonly keepMs: number;
 }
 
+export interface AssetUsage {
+  readonly count: number;
+  readonly bytes: number;
+  /** Bytes that all of them may have. */
+  readonly bytesMax: number;
+}
+
 export type ReceiveResult =
   | { readonly kind: 'made' | 'known'; readonly asset: AssetRecord }
   | { readonly kind: 'too_large'; readonly bytesMax: number }
@@ -72,7 +79,7 @@ export class Assets {
     const key = { customerId, sha256: hash.digest('hex') };
     const known = await this.#storage.assets.get(key);
     const total = await this.#storage.assetTotals.get(customerId);
-    if (known === null && total + length > customerBytesMax)
+    if (known === null && total.bytes + length > customerBytesMax)
       return { kind: 'no_room', message: noRoom('the body', customerBytesMax).message };
     if (content.kind === 'image' && known === null) {
       const inspected = await this.#pictures.inspectPicture(bytes);
@@ -124,6 +131,12 @@ export class Assets {
     page: { readonly limit: number; readonly before: string | null },
   ): Promise<readonly AssetRecord[]> {
     return this.#storage.assets.ofCustomer({ group: customerId, ...page });
+  }
+
+  /** What all of a customer's take up, and what they may. */
+  async usage(customerId: string): Promise<AssetUsage> {
+    const total = await this.#storage.assetTotals.get(customerId);
+    return { ...total, bytesMax: this.#rules.customerBytesMax };
   }
 
   cursorOf(asset: AssetRecord): string {

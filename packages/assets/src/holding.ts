@@ -43,7 +43,7 @@ export async function holdItems(
   const byValue = named.filter(({ dataUrl }) => texts.has(dataUrl));
   let givenBytes = 0;
   for (const { bytes } of texts.values()) givenBytes += bytes;
-  if (byValue.length > 0 && (await assetTotals.get(customerId)) + givenBytes > bytesMax) {
+  if (byValue.length > 0 && (await assetTotals.get(customerId)).bytes + givenBytes > bytesMax) {
     const problem = noRoom('data.text', bytesMax);
     return new Map(byValue.map(({ index }) => [index, problem]));
   }

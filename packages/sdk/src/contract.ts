@@ -318,6 +318,8 @@ export interface Asset {
   readonly bytes: number;
   /** When it was given first */
   readonly created_at: string;
+  /** When a task last asked for it, it was given again or a task that shows it ended; to the hour. It is kept from then on for as long as the operator says */
+  readonly used_at: string;
 }
 
 export interface AssetPage {
@@ -325,6 +327,15 @@ export interface AssetPage {
   readonly data: ReadonlyArray<Asset>;
   /** For the next page; null: this is the last */
   readonly next_cursor: string | null;
+  readonly usage: AssetUsage;
+}
+
+/** Of all your assets, texts by value too */
+export interface AssetUsage {
+  readonly count: number;
+  readonly bytes: number;
+  /** What all of them may have */
+  readonly bytes_max: number;
 }
 
 export interface AssignedLabel {

@@ -13,6 +13,7 @@ export const apps: Readonly<Record<string, Room>> = {
     folders: {
       account: ['terminal'],
       admin: ['account', 'terminal'],
+      assets: ['account', 'exports', 'files', 'terminal'],
       completion: ['terminal'],
       demo: ['instance', 'terminal'],
       doctor: ['account', 'admin', 'terminal'],

@@ -47,7 +47,7 @@ export function assertWritable({ format, out }: ExportOptions): void {
 /** Streams an export to standard output, or to a file that is there only once all has arrived. */
 export async function writeExport(
   body: ReadableStream<Uint8Array>,
-  { out }: ExportOptions,
+  { out }: Pick<ExportOptions, 'out'>,
   signal: AbortSignal,
 ): Promise<void> {
   if (out === undefined) {

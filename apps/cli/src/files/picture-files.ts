@@ -26,6 +26,15 @@ export interface PictureFiles extends AsyncDisposable {
   readonly passedOver: readonly string[];
 }
 
+/** One file alone. */
+export function pictureFile(path: string, name: string): PictureFile {
+  const read = async (): Promise<Uint8Array> => {
+    assertReadable((await stat(path)).size);
+    return readFile(path);
+  };
+  return { name, read };
+}
+
 /** Null: it is neither a folder nor a zip. Throws a UsageError for a zip that is damaged. */
 export async function openPictureFiles(path: string): Promise<PictureFiles | null> {
   if (path === '-') return null;
@@ -60,13 +69,7 @@ async function folderFiles(path: string): Promise<PictureFiles> {
     .filter((entry) => entry.isFile())
     .map((entry): PictureFile => {
       const whole = join(entry.parentPath, entry.name);
-      return {
-        name: whole.slice(join(path, sep).length).replaceAll(sep, '/'),
-        read: async () => {
-          assertReadable((await stat(whole)).size);
-          return readFile(whole);
-        },
-      };
+      return pictureFile(whole, whole.slice(join(path, sep).length).replaceAll(sep, '/'));
     });
   return { ...sorted(files), [Symbol.asyncDispose]: async () => {} };
 }

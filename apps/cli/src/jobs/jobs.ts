@@ -31,6 +31,7 @@ Examples:
   $ asg jobs show job_01JRCZ8Q4M3V7T5N9K2H6X0WAB --wait
   $ asg jobs errors job_01JRCZ8Q4M3V7T5N9K2H6X0WAB
   $ asg jobs export job_01JRCZ8Q4M3V7T5N9K2H6X0WAB --format csv --out labels.csv
+  $ asg jobs redeliver job_01JRCZ8Q4M3V7T5N9K2H6X0WAB --credentials s3.json
 `;
 
 interface NewJobOptions extends ServerOptions, SpecOptions {
@@ -90,6 +91,15 @@ export function addJobs(program: Command): void {
   withExportOptions(exporting).action((id: string, options) =>
     interruptible((signal) => exportJob(id, options, signal)),
   );
+  serverCommand(jobs, 'redeliver', 'send the results again that could not be delivered to their bucket')
+    .argument('<job_id>')
+    .option('--credentials <file>', 'JSON: in place of those of the job, which are kept for a week')
+    .action((jobId: string, options: NewJobOptions) =>
+      interruptible(async (signal) => {
+        const credentials = await optionalJson(options.credentials);
+        print(await connect(options).jobs.redeliver(jobId, defined({ credentials }), { signal }), options);
+      }),
+    );
   serverCommand(jobs, 'cancel', 'read no further line, cancel what is not decided yet')
     .argument('<job_id>')
     .action((jobId: string, options: ServerOptions) =>

@@ -68,13 +68,3 @@ export function spoken(name: string): string {
   const words = name.replaceAll(/[_.]/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
-
-const kib = 1024;
-
-/** A size in bytes, as "64 KiB". */
-export function byteSize(bytes: number): string {
-  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-  const power = bytes < kib ? 0 : Math.min(units.length - 1, Math.floor(Math.log(bytes) / Math.log(kib)));
-  const size = bytes / kib ** power;
-  return `${size < 10 && power > 0 ? size.toFixed(1) : count(size)} ${units[power]}`;
-}

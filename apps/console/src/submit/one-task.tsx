@@ -1,3 +1,4 @@
+import { byteSize } from '@asg/domain/byte-size';
 import { isRecord } from '@asg/domain/json';
 import { itemKinds } from '@asg/domain/names';
 import { parseJson } from '@asg/domain/values';
@@ -7,7 +8,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import { gateway } from '../api/clients.ts';
-import { byteSize } from '../parts/format.ts';
+
 import { aboutField } from '../parts/problem.ts';
 import { Refused } from '../parts/refused.tsx';
 import { Forecast } from './forecast.tsx';

@@ -70,6 +70,8 @@ test('an asset is told by its content, kept once for its customer, and comes bac
     new Set([...list.data, ...next.body.data].map((asset: { sha256: string }) => asset.sha256)),
     new Set([text.body.sha256, body.sha256]),
   );
+  const usage = { count: 2, bytes: picture.length + 'just a text'.length, bytes_max: 10_000 };
+  assert.deepEqual([list.usage, next.body.usage], [usage, usage]);
   const path = `/v1/assets/${body.sha256}`;
   assert.deepEqual((await gateway.call('GET', path, { token: key })).body, body);
   const content = await gateway.app.inject({
@@ -122,6 +124,8 @@ test('what cannot be kept is refused by what it is', async () => {
   assert.match(byValue.body.error, /data.text has no room/);
   assert.equal((await give(key, png(1, 3_900))).status, 200, 'what is there takes no more room');
   await gateway.call('DELETE', `/v1/assets/${shaOf(png(1, 3_900))}`, { token: key });
+  const { body: left } = await gateway.call('GET', '/v1/assets', { token: key });
+  assert.deepEqual([left.usage.count, left.usage.bytes], [1, png(2, 3_900).length]);
   assert.equal((await give(key, png(3, 3_900))).status, 201);
 });
 

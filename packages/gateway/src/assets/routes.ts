@@ -71,9 +71,14 @@ export function serveAssets(
   serve(routes.listAssets, async (request) => {
     const { limit = pageLimitDefault, cursor } = request.query;
     const before = cursor === undefined ? null : `${cursor.slice(0, 16)} ${cursor.slice(16)}`;
-    const found = await assets.list(customerOf(request).customerId, { limit: limit + 1, before });
+    const { customerId } = customerOf(request);
+    const [found, { count, bytes, bytesMax }] = await Promise.all([
+      assets.list(customerId, { limit: limit + 1, before }),
+      assets.usage(customerId),
+    ]);
     const cursorOf = (asset: AssetRecord): string => assets.cursorOf(asset).replace(' ', '');
-    return { status: 200, body: pageReply(found, limit, cursorOf, assetReply) };
+    const usage = { count, bytes, bytes_max: bytesMax };
+    return { status: 200, body: { ...pageReply(found, limit, cursorOf, assetReply), usage } };
   });
 
   serve(routes.getAsset, async (request) => {
@@ -121,5 +126,6 @@ function assetReply(asset: AssetRecord): AnswerOf<typeof routes.getAsset>['body'
     content_type: asset.contentType,
     bytes: asset.bytes,
     created_at: rfc3339(asset.createdAtMs),
+    used_at: rfc3339(asset.usedAtMs),
   };
 }

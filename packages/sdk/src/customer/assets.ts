@@ -1,4 +1,4 @@
-import type { Asset, AssetPage, ListAssetsQuery } from '../contract.ts';
+import type { Asset, AssetPage, AssetUsage, ListAssetsQuery } from '../contract.ts';
 import { everyEntry } from '../transport/pages.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
 import type { UploadOptions } from './jobs.ts';
@@ -39,6 +39,11 @@ export class Assets {
 
   page(query: ListAssetsQuery = {}, { signal }: CallOptions = {}): Promise<AssetPage> {
     return this.#transport.get('/v1/assets', { query, signal });
+  }
+
+  /** How much room all of them take, and how much they may. */
+  async usage(options: CallOptions = {}): Promise<AssetUsage> {
+    return (await this.page({ limit: 1 }, options)).usage;
   }
 
   /** No byte of it is kept. Refused while an open task shows it. */

@@ -90,10 +90,10 @@ export const assetSuite: Suite = {
     const customerId = ids.next('customer');
     const add = (name: string, bytes: number) =>
       storage.assetTotals.add({ customerId, name, bytes, count: Math.sign(bytes) });
-    assert.equal(await storage.assetTotals.get(customerId), 0);
+    assert.deepEqual(await storage.assetTotals.get(customerId), { bytes: 0, count: 0 });
     for (let i = 0; i < 2; i++) await add('a', 100);
     await add('b', 50);
     await add('a gone', -100);
-    assert.equal(await storage.assetTotals.get(customerId), 50);
+    assert.deepEqual(await storage.assetTotals.get(customerId), { bytes: 50, count: 1 });
   },
 };

@@ -125,7 +125,7 @@ export const assetTotals = {
   reads: {
     get: read(
       (customerId: string) => customerId,
-      (found: AssetTotal | null) => found?.bytes ?? 0,
+      (found: AssetTotal | null) => ({ bytes: found?.bytes ?? 0, count: found?.count ?? 0 }),
     ),
   },
   writes: {

@@ -14,10 +14,22 @@ export const asset = Type.Object(
     content_type: Type.String({ description: 'As its content tells', examples: ['image/png'] }),
     bytes: Type.Integer({ examples: [48_213] }),
     created_at: timestamp('When it was given first'),
+    used_at: timestamp(
+      'When a task last asked for it, it was given again or a task that shows it ended; to the hour. It is kept from then on for as long as the operator says',
+    ),
   },
   { title: 'Asset' },
 );
-export const assetPage = pageOf(asset, 'AssetPage');
+const usage = Type.Object(
+  {
+    count: Type.Integer({ examples: [200] }),
+    bytes: Type.Integer({ examples: [48_213_000] }),
+    bytes_max: Type.Integer({ description: 'What all of them may have', examples: [10_737_418_240] }),
+  },
+  { title: 'AssetUsage', description: 'Of all your assets, texts by value too' },
+);
+const page = pageOf(asset, 'AssetPage');
+export const assetPage = Type.Object({ ...page.properties, usage }, { title: 'AssetPage' });
 export const assetParams = Type.Object({
   sha256: Type.String({
     minLength: 1,

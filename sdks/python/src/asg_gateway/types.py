@@ -10,6 +10,7 @@ __all__ = [
     "ApiKeys",
     "Asset",
     "AssetPage",
+    "AssetUsage",
     "Balance",
     "Batch",
     "BatchCounts",
@@ -470,6 +471,9 @@ class Asset(TypedDict):
     bytes: int
     #: When it was given first
     created_at: str
+    #: When a task last asked for it, it was given again or a task that shows it ended; to the hour. It is
+    #: kept from then on for as long as the operator says
+    used_at: str
 
 
 class AssetPage(TypedDict):
@@ -477,6 +481,16 @@ class AssetPage(TypedDict):
     data: List[Asset]
     #: For the next page; null: this is the last
     next_cursor: Optional[str]
+    usage: AssetUsage
+
+
+class AssetUsage(TypedDict):
+    """Of all your assets, texts by value too."""
+
+    count: int
+    bytes: int
+    #: What all of them may have
+    bytes_max: int
 
 
 class Webhooks(TypedDict):

@@ -1,6 +1,7 @@
+import { byteSize } from '@asg/domain/byte-size';
 import { Button, Card, Facts, Notice } from '@asg/ui';
 import type { ReactNode } from 'react';
-import { byteSize, plural } from '../../parts/format.ts';
+import { plural } from '../../parts/format.ts';
 import { LineNotes } from '../../parts/line-notes.tsx';
 import { EncodingField } from './encoding-field.tsx';
 import type { Sheet } from './reading.ts';

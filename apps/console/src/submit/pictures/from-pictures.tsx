@@ -1,10 +1,11 @@
+import { byteSize } from '@asg/domain/byte-size';
 import { ASGGatewayHTTPError, isRetryable } from '@asg/sdk';
 import { Button, Card, type DroppedFile, Meter, Notice, TextField } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { gateway } from '../../api/clients.ts';
-import { byteSize, count, plural } from '../../parts/format.ts';
+import { count, plural } from '../../parts/format.ts';
 import { aboutField, problemText } from '../../parts/problem.ts';
 import { Refused } from '../../parts/refused.tsx';
 import { Forecast } from '../forecast.tsx';
