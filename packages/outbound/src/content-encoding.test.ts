@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import { ContentEncodingBroken, contentCodings, withoutCodings } from './content-encoding.ts';
+import { ContentEncodingBroken, contentCodings, PackedTooLarge, withoutCodings } from './content-encoding.ts';
 
 const text = Buffer.from('{"data_url":"https://example.com/1.jpg"}\n'.repeat(500));
 /** In pieces of a few bytes, as a network may bring them. */
@@ -67,6 +67,9 @@ test('bytes that are not so encoded, or that end too early, are told from a body
   await assert.rejects(read(text, 'gzip'), ContentEncodingBroken);
   await assert.rejects(read(text, 'br'), ContentEncodingBroken);
   await assert.rejects(read(gzipSync(text).subarray(0, -12), 'gzip'), ContentEncodingBroken);
+  const late = withoutCodings(bodyOf(text), ['gzip']);
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+  await assert.rejects(buffer(late), ContentEncodingBroken, 'also where it failed before it was read');
   const broken = new Error('reset');
   const failing = Readable.from(
     (async function* () {
@@ -75,6 +78,16 @@ test('bytes that are not so encoded, or that end too early, are told from a body
     })(),
   );
   await assert.rejects(buffer(withoutCodings(failing, ['gzip'])), (error) => error === broken);
+});
+
+test('what a reader never sees is bounded: the body, and each layer between it and the content', async () => {
+  const empty = gzipSync('');
+  const bomb = gzipSync(Buffer.concat(Array(100_000).fill(empty)));
+  assert.ok(bomb.length < 20_000);
+  const tooLarge = buffer(withoutCodings(bodyOf(bomb), ['gzip', 'gzip'], 20_000));
+  await assert.rejects(tooLarge, PackedTooLarge);
+  await assert.rejects(buffer(withoutCodings(bodyOf(bomb), ['gzip', 'gzip'], 1_000)), PackedTooLarge);
+  assert.equal((await buffer(withoutCodings(bodyOf(bomb), ['gzip'], 20_000))).length, empty.length * 100_000);
 });
 
 test('who turns away from the content ends the body, begun or not', async () => {

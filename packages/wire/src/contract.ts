@@ -72,7 +72,12 @@ export function errorsOf(contract: RouteContract): readonly ErrorName[] {
   if (contract.ownPagesOnly === true) names.add('cross_site_request');
   if (body !== undefined || query !== undefined || headers !== undefined) names.add('validation_failed');
   if (body !== undefined) {
-    for (const name of ['malformed_json', 'body_too_large', 'unsupported_media_type'] as const)
+    for (const name of [
+      'malformed_json',
+      'body_too_large',
+      'unsupported_media_type',
+      'encoded_body',
+    ] as const)
       names.add(name);
     if (contract.bodyOptional !== true) names.add('body_required');
   }

@@ -212,7 +212,7 @@ export const errorTable = {
   encoded_body: {
     code: 'UNSUPPORTED_MEDIA_TYPE',
     status: 415,
-    message: 'send the body as it is, without Content-Encoding',
+    message: 'the Content-Encoding of the body is not known: send gzip, deflate, br or zstd, or none',
   },
   rate_limit_exceeded: { code: 'RATE_LIMITED', status: 429, message: 'rate limit exceeded' },
   too_many_connections: {

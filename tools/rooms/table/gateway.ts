@@ -40,7 +40,7 @@ export const gateway: Readonly<Record<string, Room>> = {
       docs: ['auth', 'serving'],
       events: ['refusals', 'serving'],
       exports: ['refusals', 'serving', 'tasks'],
-      jobs: ['connections', 'refusals', 'replies', 'serving', 'tasks', 'validation'],
+      jobs: ['bodies', 'connections', 'refusals', 'replies', 'serving', 'tasks', 'validation'],
       media: ['refusals', 'serving'],
       operations: ['addresses', 'auth', 'refusals', 'replies', 'serving'],
       payouts: ['rate-limits', 'refusals', 'replies', 'serving'],

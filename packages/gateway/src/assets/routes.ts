@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { customerOf } from '../caller.ts';
 import type { BodyDeadlines } from '../connections/body-deadlines.ts';
 import type { GatewayOptions } from '../options.ts';
-import { refuse } from '../refusals/refusal.ts';
+import { RefusedRequest, refuse } from '../refusals/refusal.ts';
 import { pageReply } from '../replies/page.ts';
 import { rfc3339 } from '../replies/time.ts';
 import type { Serve } from '../serving/serve.ts';
@@ -46,7 +46,7 @@ export function serveAssets(
     uploads.set(customerId, under + 1);
     bodies.allowUpload(request.raw);
     try {
-      const result = await assets.receive(customerId, body);
+      const result = await assets.receive(customerId, arriving(body));
       switch (result.kind) {
         case 'too_large':
           return refuse('body_too_large', { message: `an asset may have ${result.bytesMax} bytes` });
@@ -117,6 +117,15 @@ export function serveAssets(
     const task = await erasing.takeDown(request.params.task_id);
     return task === null ? refuse('task_not_found') : { status: 200, body: taskReply(task) };
   });
+}
+
+/** What fails in it is the client's: it went away, or is not packed as it says. */
+async function* arriving(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw error instanceof RefusedRequest ? error : new RefusedRequest(refuse('malformed_request'));
+  }
 }
 
 function assetReply(asset: AssetRecord): AnswerOf<typeof routes.getAsset>['body'] {

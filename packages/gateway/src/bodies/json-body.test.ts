@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
-import { gzipSync } from 'node:zlib';
 import { quickstartTask, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 import { unlimited } from '../testing/unlimited.ts';
 
@@ -95,22 +94,6 @@ test('of a large body full of mistakes 100 are reported', async () => {
   const body = `{"tasks":[${many(900, () => `{${many(60, (i) => `"k${i}":1`)}}`)}]}`;
   const answer = await post(body, { key });
   assert.deepEqual([answer.status, answer.body.details.length], [400, 100]);
-});
-
-test('a body with a Content-Encoding is refused with 415, a form too; identity is as it is', async () => {
-  const { key } = await gateway.newCustomer();
-  const encoded = await post(gzipSync(task), {
-    url: '/v1/tasks',
-    headers: { 'content-encoding': 'gzip' },
-    key,
-  });
-  assert.deepEqual([encoded.status, encoded.body.code], [415, 'UNSUPPORTED_MEDIA_TYPE']);
-  assert.match(encoded.body.error, /Content-Encoding/);
-  assert.equal(encoded.headers['accept-encoding'], 'identity');
-  const headers = { 'content-encoding': 'gzip', 'content-type': 'multipart/form-data; boundary=x' };
-  assert.equal((await post(gzipSync('--x--'), { url: '/v1/jobs', headers, key })).status, 415);
-  const plain = await post(task, { url: '/v1/tasks', headers: { 'content-encoding': 'identity' }, key });
-  assert.equal(plain.status, 202);
 });
 
 test('a client with too many refused bytes gets a Retry-After before a large body is read; small bodies and other clients are accepted', async () => {

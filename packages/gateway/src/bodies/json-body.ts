@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import { parseJson, utf8Problem } from '@asg/domain/values';
 import type { ErrorName } from '@asg/wire';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -8,6 +8,7 @@ import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { RefusedRequest, refuse, refuseFields } from '../refusals/refusal.ts';
 import { type BoundedSchema, boundsOf, detailOf } from './body-bounds.ts';
 import { BodyBudget, type Place } from './body-budget.ts';
+import { contentOf, declaredBytes, noteCodings } from './content.ts';
 import { type JsonBounds, JsonScan } from './json-scan.ts';
 import { Turns } from './turns.ts';
 
@@ -16,6 +17,8 @@ const largeBytes = 256 * 1024;
 const refusedBytesMin = 64 * 1024;
 const room = { callerBytesMax: 16 * 1_048_576, bytesMax: 256 * 1_048_576, bytesMin: largeBytes };
 const retryAfterSeconds = '1';
+/** Of content that was refused, as much is charged at most. */
+const chargedBytesMax = 64 * 1_048_576;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -29,7 +32,7 @@ declare module 'fastify' {
 }
 
 /**
- * Takes JSON and nothing else, as it is (no Content-Encoding). An empty body counts as none: clients name the content type
+ * Takes JSON and nothing else, whatever its Content-Encoding. An empty body counts as none: clients name the content type
  * even then. A large body is counted through while it arrives and refused at the first bound that it breaks; a caller's large
  * bodies are read a few at a time, and none are where too many bytes of the caller's were refused lately.
  */
@@ -37,18 +40,16 @@ export function acceptJsonOnly(app: FastifyInstance, limits: RateLimits): void {
   app.decorateRequest('bodyBytes', 0);
   app.decorateRequest('bodyStart', null);
   app.decorateRequest('leaveRoom', null);
+  app.decorateRequest('codings');
+  app.decorateRequest('content', null);
   app.addHook('preParsing', (request, reply, payload, done) => {
-    const {
-      'content-length': declared,
-      'transfer-encoding': transfer,
-      'content-encoding': encoding,
-    } = request.headers;
+    const { 'content-length': declared, 'transfer-encoding': transfer } = request.headers;
+    const unknown = noteCodings(request);
     if (declared === undefined && transfer === undefined) return done(null, payload);
     const { bodyLimit } = request.routeOptions;
     request.bodyStart = request.raw.socket.bytesRead;
-    if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity')
-      return done(refused('encoded_body', { 'accept-encoding': 'identity' }));
-    if (declared === undefined || Math.min(Number(declared), bodyLimit) > refusedBytesMin) {
+    if (unknown !== null) return done(unknown);
+    if (Math.min(declaredBytes(request) ?? bodyLimit, bodyLimit) > refusedBytesMin) {
       const refusal = limits.largeBody(request);
       if (refusal !== null) return done(new RefusedRequest(refusal));
       // For clients that hang up before the answer the bytes were read too.
@@ -56,13 +57,18 @@ export function acceptJsonOnly(app: FastifyInstance, limits: RateLimits): void {
         if (!reply.raw.writableFinished) charge(request, limits);
       });
     }
-    done(null, payload);
+    // Who reads a form knows how large it may be.
+    const isForm = request.headers['content-type']?.toLowerCase().startsWith('multipart/') === true;
+    done(null, isForm ? payload : contentOf(request, payload, bodyLimit));
   });
   app.addHook('onResponse', (request, reply, done) => {
-    const { leaveRoom, bodyStart, raw, routeOptions } = request;
+    const { leaveRoom, bodyStart, content, raw, routeOptions } = request;
     leaveRoom?.();
-    if (bodyStart !== null)
-      request.bodyBytes = Math.min(raw.socket.bytesRead - bodyStart || 0, routeOptions.bodyLimit);
+    content?.destroy();
+    if (bodyStart !== null) {
+      const arrived = Math.min(raw.socket.bytesRead - bodyStart || 0, routeOptions.bodyLimit);
+      request.bodyBytes = Math.max(arrived, Math.min(request.bodyBytes, chargedBytesMax));
+    }
     if (isCharged(reply.statusCode)) charge(request, limits);
     done();
   });
@@ -71,7 +77,7 @@ export function acceptJsonOnly(app: FastifyInstance, limits: RateLimits): void {
   const turns = new Turns();
   const known = new WeakMap<BoundedSchema, JsonBounds>();
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', (request, payload: IncomingMessage, done) => {
+  app.addContentTypeParser('application/json', (request, payload: Readable, done) => {
     request.bodyStart = null;
     const dropped = (bytes: number): void => limits.bodyRefused(request, bytes);
     const take = (text: string): void => {
@@ -134,7 +140,7 @@ class JsonBody {
   /** It has arrived and waits for its turn to be parsed. */
   isQueued = false;
   readonly #request: FastifyRequest;
-  readonly #payload: IncomingMessage;
+  readonly #payload: Readable;
   readonly #limit: number;
   readonly #chunks: Buffer[] = [];
   readonly #dropped: (bytes: number) => void;
@@ -146,7 +152,7 @@ class JsonBody {
 
   constructor(
     request: FastifyRequest,
-    payload: IncomingMessage,
+    payload: Readable,
     dropped: (bytes: number) => void,
     report: (text: string, error: RefusedRequest | null) => void,
   ) {
@@ -155,8 +161,7 @@ class JsonBody {
     this.#limit = request.routeOptions.bodyLimit;
     this.#report = report;
     this.#dropped = dropped;
-    const length = request.headers['content-length'];
-    this.declared = length === undefined ? this.#limit : Number(length);
+    this.declared = declaredBytes(request) ?? this.#limit;
   }
 
   /** Reads it once there is room for it. */
@@ -216,7 +221,7 @@ class JsonBody {
   };
 
   readonly #finish = (): void => {
-    const isCut = this.#request.headers['content-length'] !== undefined && this.#bytes !== this.declared;
+    const isCut = declaredBytes(this.#request) !== null && this.#bytes !== this.declared;
     if (isCut) this.#end(refused('malformed_request'));
     // It timed out, and its sender got an answer that says so.
     else if (this.#request.raw.socket.writableEnded) this.#end(refused('request_timeout'));
@@ -231,7 +236,8 @@ class JsonBody {
     else this.#end(refused('malformed_json', {}, `the body ${utf8Problem(whole) ?? 'is not UTF-8'}`));
   }
 
-  readonly #fail = (): void => this.#end(refused('malformed_request'));
+  readonly #fail = (error: Error): void =>
+    this.#end(error instanceof RefusedRequest ? error : refused('malformed_request'));
 
   #end(error: RefusedRequest | null, text = ''): void {
     const report = this.#report;
@@ -240,11 +246,12 @@ class JsonBody {
     this.#payload.off('data', this.#take).off('end', this.#finish).off('error', this.#fail);
     this.#chunks.length = 0;
     if (error !== null) {
+      const { raw, content } = this.#request;
       this.#payload.on('error', () => {});
+      content?.destroy();
       // The rest is dropped as it comes; `BodyDeadlines` ends what goes on for too long.
-      if (isCharged(error.refusal.status))
-        this.#payload.on('data', (chunk: Buffer) => this.#dropped(chunk.length));
-      this.#payload.resume();
+      if (isCharged(error.refusal.status)) raw.on('data', (chunk: Buffer) => this.#dropped(chunk.length));
+      raw.resume();
     }
     report(text, error);
   }

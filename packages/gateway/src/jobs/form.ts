@@ -4,11 +4,14 @@ import { codeOf, messageOf } from '@asg/domain/errors';
 import { parseJson } from '@asg/domain/values';
 import { type SubmitJobForm, submitJobForm } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
+import { contentOf } from '../bodies/content.ts';
 import { type Refusal, RefusedRequest, refuse, refuseFields } from '../refusals/refusal.ts';
 import { checkOf } from '../validation/validation.ts';
 
 const fieldBytesMax = 128 * 1024;
 const fieldsMax = 20;
+/** What a form has beside its file. */
+const othersBytesMax = (fieldsMax + 1) * fieldBytesMax;
 const replacement = '\ufffd';
 /** A full disk, a user's share of it, and a disk that only reads. */
 const noSpaceCodes: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS']);
@@ -30,7 +33,7 @@ export function jobFormReader() {
     const fields: Record<string, unknown> = {};
     let hasFile = false;
     try {
-      for await (const part of request.parts({ limits })) {
+      for await (const part of unpacked(request, bytesMax + othersBytesMax).parts({ limits })) {
         if (part.type === 'field') {
           if (part.valueTruncated) return fieldTooLarge(part.fieldname);
           fields[part.fieldname] = fieldOf(part.fieldname, String(part.value));
@@ -62,6 +65,15 @@ export function jobFormReader() {
     const found = check(fields);
     return found.ok ? found.value : found.refusal;
   };
+}
+
+/** The request, with its body without what `Content-Encoding` says. */
+function unpacked(request: FastifyRequest, bytesMax: number): FastifyRequest {
+  const { headers } = request;
+  const content = contentOf(request, request.raw, bytesMax);
+  return content === request.raw
+    ? request
+    : Object.create(request, { raw: { value: Object.assign(content, { headers }) } });
 }
 
 const limitMessages: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@ import { entryOf } from '@asg/domain/present';
 import type { JobInput } from '@asg/jobs';
 import { pageLimitDefault, routes, type SubmitJobForm } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
+import { declaredBytes } from '../bodies/content.ts';
 import { customerOf } from '../caller.ts';
 import type { BodyDeadlines } from '../connections/body-deadlines.ts';
 import type { GatewayOptions } from '../options.ts';
@@ -68,8 +69,7 @@ export function serveJobs(
     bodies.allowUpload(request.raw);
     let accepted = false;
     try {
-      const length = Number(request.headers['content-length'] ?? Number.NaN);
-      const upload = await jobs.beginUpload(jobId, customerId, Number.isNaN(length) ? null : length);
+      const upload = await jobs.beginUpload(jobId, customerId, declaredBytes(request));
       if (upload.kind === 'quota_exhausted') return refuse('quota_exhausted');
       if (upload.kind === 'funds_short' || upload.kind === 'day_limit') return fundsRefusal(upload, tier);
       if (upload.kind === 'too_many_bytes') {

@@ -12,7 +12,7 @@ export const uploadAsset = route({
   tag: 'Assets',
   summary: 'Give an image or a text',
   description:
-    'The body is the file itself, whatever its Content-Type says: what it is, its content tells. Up to 10 MiB unless the operator sets another bound. The same bytes are one asset, however often they are given.',
+    'The body is the file itself, whatever its Content-Type says: what it is, its content tells; a `Content-Encoding` (gzip, deflate, br, zstd) is undone first. Up to 10 MiB unless the operator sets another bound. The same bytes are one asset, however often they are given.',
   auth: 'customer',
   limit: 'caller',
   bodyBytesMax,

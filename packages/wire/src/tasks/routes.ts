@@ -50,7 +50,7 @@ export const submitBatch = route({
   tag: 'Tasks',
   summary: 'Submit up to 1,000 tasks at once',
   description:
-    'All are accepted or none: one bad task refuses the batch, and `details` names each bad index and field. Up to 8 MiB.',
+    'All are accepted or none: one bad task refuses the batch, and `details` names each bad index and field. Up to 8 MiB, unpacked where it has a `Content-Encoding`.',
   auth: 'customer',
   limit: 'caller',
   headers: batchIdempotencyHeaders,
