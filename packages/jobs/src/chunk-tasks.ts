@@ -5,6 +5,7 @@ import {
   type GoldRecord,
   type JobRecord,
   type LineNotice,
+  LineNotices,
   type ManifestCursor,
   type Pause,
   type Payer,
@@ -135,7 +136,7 @@ export class ChunkTasks {
     const cause = bad === undefined ? cursor.cause : `line ${bad.line}: ${entryOf(rejections, bad.place)}`;
     const lineReached = isWhole ? Number.POSITIVE_INFINITY : (last?.line ?? 0);
     const said = chunk.notices.filter(({ line }) => line <= lineReached);
-    const notices = noticesOf([...(cursor.notices ?? []), ...said]);
+    const notices = noticesOf(cursor.notices ?? [], said);
     return {
       cursor: {
         offset: done.end,
@@ -187,8 +188,8 @@ type ToApply = Pick<OpenedManifest, 'form' | 'tag'> & {
   readonly credentials: ObjectCredentials | null;
 };
 
-/** The first of them, each thing said once. */
-function noticesOf(found: readonly LineNotice[]): readonly LineNotice[] {
-  const firsts = new Map(found.map((notice) => [notice.reason, notice] as const).toReversed());
-  return [...firsts.values()].toSorted((a, b) => a.line - b.line).slice(0, noticesMax);
+function noticesOf(before: readonly LineNotice[], found: readonly LineNotice[]): readonly LineNotice[] {
+  const notices = new LineNotices(noticesMax);
+  for (const notice of [...before, ...found]) notices.add(notice);
+  return notices.list;
 }

@@ -1025,7 +1025,7 @@ export interface Job {
   readonly cost_sats: number;
   /** Why it failed, or what it waits for. A job of which no row was of use has failed: here is what its file is, or the first that was rejected */
   readonly note: string | null;
-  /** What was read otherwise than it is written, passed over or found twice, by line; the first 20 */
+  /** What was read otherwise than it is written, passed over or found twice, equal notices once, by line; the first 20 */
   readonly notices: ReadonlyArray<LineNotice>;
   /** Null: the manifest was uploaded */
   readonly manifest_url: string | null;
@@ -1113,9 +1113,11 @@ export interface LabelSpec {
 }
 
 export interface LineNotice {
-  /** Number of the line, from 1 */
+  /** Number of the first line that it is true of, from 1 */
   readonly line: number;
   readonly reason: string;
+  /** Of how many lines it is true */
+  readonly count: number;
 }
 
 export interface LogIn {

@@ -18,7 +18,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
       deposits: ['money', 'settlement'],
       events: ['ids', 'jobs', 'task'],
       intake: ['balance'],
-      jobs: ['accounts', 'balance', 'money', 'task', 'values'],
+      jobs: ['accounts', 'balance', 'money', 'rows', 'task', 'values'],
       links: ['task'],
       payouts: ['balance', 'money', 'settlement', 'task', 'trust', 'workers'],
       routing: ['consensus', 'ids', 'task'],

@@ -1,3 +1,4 @@
+import { noticedLines } from '@asg/domain/rows';
 import type { Job } from '@asg/sdk';
 import { count, duration, factTable } from '../terminal/table.ts';
 
@@ -20,7 +21,7 @@ export function jobText(job: Job): string {
       ? [['not seen', `${count(job.items_unshowable)} items that cannot be fetched or decoded`] as const]
       : []),
     ...(job.eta_seconds === null ? [] : [['still', `about ${duration(job.eta_seconds * 1000)}`] as const]),
-    ...job.notices.map(({ line, reason }) => ['notice', `line ${line}: ${reason}`] as const),
+    ...job.notices.map((notice) => ['notice', `${noticedLines(notice)}: ${notice.reason}`] as const),
     ['cost', `${count(job.cost_sats)} satoshis`],
     ['manifest', job.manifest_url ?? 'uploaded'],
     ['created', job.created_at],

@@ -91,6 +91,7 @@ async function batch(file: string, options: BatchOptions, signal: AbortSignal): 
   const pictures = await givePictures(connected, file, options.json, signal);
   const { tasks, refused, notices } = pictures ?? (await readTaskFile(file, options));
   for (const note of notices.slice(0, notesMax)) console.error(`asg: ${noteText(note)}`);
+  if (notices.length > notesMax) console.error(`asg: and ${count(notices.length - notesMax)} more notices`);
   const client = connected();
   let results: readonly KnownResult[] | null = null;
   let lines: readonly SubmittedLine[];

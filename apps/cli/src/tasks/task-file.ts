@@ -1,4 +1,4 @@
-import { SameItems, TaskRows } from '@asg/domain/rows';
+import { type LineNotice, LineNotices, noticedLines, SameItems, TaskRows } from '@asg/domain/rows';
 import type { SubmitTask } from '@asg/sdk';
 import { rowsOfFile } from '../files/rows-of-file.ts';
 import { UsageError } from '../terminal/exit.ts';
@@ -23,7 +23,7 @@ export interface LineNote {
 export interface TaskFile {
   readonly tasks: readonly FiledTask[];
   readonly refused: readonly LineNote[];
-  readonly notices: readonly LineNote[];
+  readonly notices: readonly LineNotice[];
 }
 
 /** How a file is read, where its content does not tell it. */
@@ -41,11 +41,11 @@ export interface FileOptions {
 export async function readTaskFile(file: string, options: FileOptions): Promise<TaskFile> {
   const tasks: FiledTask[] = [];
   const refused: LineNote[] = [];
-  const notices: LineNote[] = [];
+  const notices = new LineNotices();
   const toTasks = new TaskRows(options);
   const items = new SameItems();
   const note = (line: number, reason: string | null | undefined): void => {
-    if (reason != null) notices.push({ line, reason });
+    if (reason != null) notices.add({ line, reason });
   };
   for await (const row of rowsOfFile(file, { ...options, bytesMax })) {
     const { line } = row;
@@ -70,8 +70,9 @@ export async function readTaskFile(file: string, options: FileOptions): Promise<
     const said = refused.map((note) => `\n  ${noteText(note)}`).join('');
     throw new UsageError(`${file}: there is no task in it${said}`);
   }
-  return { tasks, refused, notices };
+  return { tasks, refused, notices: notices.list };
 }
 
-export const noteText = ({ line, reason }: LineNote): string =>
-  line === 0 ? reason : `line ${line}: ${reason}`;
+/** `line`: 0 for what is of no line. */
+export const noteText = ({ reason, ...lines }: LineNotice): string =>
+  lines.line === 0 ? reason : `${noticedLines(lines)}: ${reason}`;

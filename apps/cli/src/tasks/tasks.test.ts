@@ -149,6 +149,12 @@ test('of a file as people bring it each row is a task or refused by its line', {
     assert.deepEqual([run.code, tasks.map(({ line }) => line)], [code, lines], `${file}: ${run.stderr}`);
     assert.match(run.stderr, said);
   }
+  const items = Array.from({ length: 120 }, (_, i) => ({ data: { text: `text ${i}` }, annotations: [] }));
+  const exported = user.file('label-studio.json', JSON.stringify(items, null, 1));
+  const mood = ['--type', 'sentiment', '--question', 'Mood?', '--options', 'good,bad'];
+  const { code, stderr } = await user.asg('batch', exported, ...mood, '--json');
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /^asg: line 2 and 119 more: what Label Studio says .* is passed over\n$/);
   const named = ['batch', join(casesFolder, 'cp1252.csv'), '--encoding', 'windows-1252', '--json'];
   const [task] = JSON.parse((await user.asg(...named)).stdout).tasks;
   assert.match((await user.asg('tasks', 'show', task.task_id)).stdout, /Größe, hübsch/);

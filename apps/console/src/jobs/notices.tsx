@@ -1,6 +1,6 @@
+import { noticedLines } from '@asg/domain/rows';
 import type { Job } from '@asg/sdk';
 import { Card, Table } from '@asg/ui';
-import { count } from '../parts/format.ts';
 
 /** What was read otherwise than it is written, or found twice. */
 export function Notices({ job: { notices } }: { readonly job: Job }) {
@@ -10,7 +10,7 @@ export function Notices({ job: { notices } }: { readonly job: Job }) {
       <Table
         caption="Noticed in the file"
         columns={[
-          { title: 'Line', cell: ({ line }) => count(line) },
+          { title: 'Line', cell: (notice) => noticedLines(notice).replace(/^line /, '') },
           { title: 'What was noticed', cell: ({ reason }) => <bdi className="wrap">{reason}</bdi> },
         ]}
         rows={notices}

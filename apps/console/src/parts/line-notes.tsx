@@ -1,16 +1,12 @@
+import { type LineNotice, noticedLines } from '@asg/domain/rows';
 import { csvLines } from '@asg/formats';
 import { Button } from '@asg/ui';
 import { Download } from 'lucide-react';
-import { count } from './format.ts';
+import { count, spoken } from './format.ts';
 import { save } from './save.ts';
 
-interface NotedLine {
-  readonly line: number;
-  readonly reason: string;
-}
-
 interface LineNotesProps {
-  readonly notes: readonly NotedLine[];
+  readonly notes: readonly LineNotice[];
   /** How many there are, whether they are among the notes or not. */
   readonly total: number;
   /** Of the file that has them all. */
@@ -24,9 +20,9 @@ export function LineNotes({ notes, total, fileName }: LineNotesProps) {
   return (
     <>
       <ul className="line-notes">
-        {notes.slice(0, shownMax).map(({ line, reason }) => (
-          <li key={`${line} ${reason}`}>
-            Line {line}: <bdi>{reason}</bdi>
+        {notes.slice(0, shownMax).map((note) => (
+          <li key={`${note.line} ${note.reason}`}>
+            {spoken(noticedLines(note))}: <bdi>{note.reason}</bdi>
           </li>
         ))}
         {total > shownMax && <li>and {count(total - shownMax)} more</li>}
@@ -40,9 +36,12 @@ export function LineNotes({ notes, total, fileName }: LineNotesProps) {
   );
 }
 
-/** Lines and reasons as a CSV that a spreadsheet opens. */
-export function saveNotes(notes: readonly NotedLine[], fileName: string): void {
-  const rows = notes.map(({ line, reason }) => ({ line, reason }));
-  const style = { columns: ['line', 'reason'], bom: true, guardsFormulas: true, lineEnd: '\r\n' } as const;
+/** Lines and reasons as a CSV that a spreadsheet opens; of how many lines each is true, where it is told. */
+export function saveNotes(notes: readonly LineNotice[], fileName: string): void {
+  const rows = notes.map(({ line, reason, count: lines }) => ({ line, reason, lines }));
+  const columns = notes.some((note) => note.count !== undefined)
+    ? ['line', 'reason', 'lines']
+    : ['line', 'reason'];
+  const style = { columns, bom: true, guardsFormulas: true, lineEnd: '\r\n' } as const;
   save(new Blob([...csvLines(rows, style)], { type: 'text/csv' }), fileName);
 }

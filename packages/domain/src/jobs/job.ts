@@ -1,5 +1,6 @@
 import type { Sats } from '../money/sats.ts';
 import type { BucketKind, ConsensusPolicyName, DeliveryFormat, JobStatus, TaskType } from '../names.ts';
+import type { LineNotice } from '../rows/line-notices.ts';
 import type { LabelSpec } from '../task/task.ts';
 
 export interface JobRecord {
@@ -70,12 +71,6 @@ export interface JobDelivery {
   readonly format?: DeliveryFormat;
 }
 
-/** Something to say of a line that became a task all the same. */
-export interface LineNotice {
-  readonly line: number;
-  readonly reason: string;
-}
-
 /** How far a manifest is read. Everything before it is done with. */
 export interface ManifestCursor {
   /** Bytes read, as they are unpacked. */
@@ -86,7 +81,7 @@ export interface ManifestCursor {
   readonly form?: 'lines' | 'rows';
   /** The place of some row is not its line. */
   readonly isShared?: boolean;
-  /** The first of them. */
+  /** Equal ones once, the first of them. */
   readonly notices?: readonly LineNotice[];
   /** Identifies the version of the manifest that was begun: an ETag, or the like. */
   readonly tag: string | null;

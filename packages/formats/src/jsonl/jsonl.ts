@@ -11,15 +11,9 @@ export const jsonl: Format<unknown> = {
   name: 'jsonl',
   detect: (start) => objectFirst.test(start),
   async *read(text) {
-    let hasComma = false;
     for await (const { number: line, text: whole } of linesOf(text, rowLengthMax)) {
       if (whole === null) yield error(line, `the line is longer than ${rowLengthMax} characters`);
-      else
-        for (const row of rowsOfLine(line, whole)) {
-          if (row.kind === 'notice' && hasComma) continue;
-          hasComma ||= row.kind === 'notice';
-          yield row;
-        }
+      else yield* rowsOfLine(line, whole);
     }
   },
   *write(rows) {

@@ -110,12 +110,25 @@ test('columns are fields of a task or come back with it; what is read otherwise 
     [{ zip: '00123' }, null],
   );
   assert.deepEqual(job.notices, [
-    { line: 1, reason: 'kept as metadata: "zip"' },
-    { line: 3, reason: 'the same item as in line 2' },
+    { line: 1, reason: 'kept as metadata: "zip"', count: 1 },
+    { line: 3, reason: 'the same item as in line 2', count: 1 },
   ]);
   const joined = await read(`${line(1)},\n\uFEFF${line(2)},\n`);
   assert.equal(joined.job.lines_accepted, 2);
-  assert.deepEqual(joined.job.notices, [{ line: 1, reason: 'a comma behind an object is passed over' }]);
+  assert.deepEqual(joined.job.notices, [
+    { line: 1, reason: 'a comma behind an object is passed over', count: 2 },
+  ]);
+  const item = (i: number) => ({ data: { text: `text ${i}` }, annotations: [{ result: [] }] });
+  const exported = await read(
+    JSON.stringify(
+      Array.from({ length: 1_500 }, (_, i) => item(i)),
+      null,
+      1,
+    ),
+  );
+  const [{ reason, ...lines }] = exported.job.notices;
+  assert.match(reason, /annotations.*passed over/);
+  assert.deepEqual([exported.job.notices.length, lines], [1, { line: 2, count: 1_500 }]);
   const other = await read(
     `${line(1, { type: 'sentiment' })}\n${line(2, { type: 'image_classification' })}\n`,
   );

@@ -31,7 +31,7 @@ export function jobReply(
     eta_seconds: etaSeconds,
     cost_sats: counts.costSats,
     note: job.note,
-    notices: job.cursor.notices ?? [],
+    notices: (job.cursor.notices ?? []).map(({ line, reason, count = 1 }) => ({ line, reason, count })),
     manifest_url: shownUrl(job.manifestUrl),
     task_type: job.taskType,
     label_spec: job.labelSpec,

@@ -183,8 +183,12 @@ const count = (description: string) => Type.Integer({ description, examples: [0]
 
 const lineNotice = Type.Object(
   {
-    line: Type.Integer({ description: 'Number of the line, from 1', examples: [17] }),
+    line: Type.Integer({
+      description: 'Number of the first line that it is true of, from 1',
+      examples: [17],
+    }),
     reason: Type.String({ examples: ['the same item as in line 3'] }),
+    count: Type.Integer({ description: 'Of how many lines it is true', examples: [1] }),
   },
   { title: 'LineNotice' },
 );
@@ -218,7 +222,7 @@ export const job = Type.Object(
     ),
     notices: Type.Array(lineNotice, {
       description:
-        'What was read otherwise than it is written, passed over or found twice, by line; the first 20',
+        'What was read otherwise than it is written, passed over or found twice, equal notices once, by line; the first 20',
     }),
     manifest_url: nullable(Type.String({ description: 'Null: the manifest was uploaded' })),
     task_type: choice(taskTypes),

@@ -660,7 +660,8 @@ class Job(TypedDict):
     #: Why it failed, or what it waits for. A job of which no row was of use has failed: here is what its file
     #: is, or the first that was rejected
     note: Optional[str]
-    #: What was read otherwise than it is written, passed over or found twice, by line; the first 20
+    #: What was read otherwise than it is written, passed over or found twice, equal notices once, by line;
+    #: the first 20
     notices: List[LineNotice]
     #: Null: the manifest was uploaded
     manifest_url: Optional[str]
@@ -691,9 +692,11 @@ class Job(TypedDict):
 
 
 class LineNotice(TypedDict):
-    #: Number of the line, from 1
+    #: Number of the first line that it is true of, from 1
     line: int
     reason: str
+    #: Of how many lines it is true
+    count: int
 
 
 class ChosenDelivery(TypedDict):

@@ -26,9 +26,7 @@ const delimiters: ReadonlyMap<string, string> = new Map([
 
 /** What was read in a file. */
 export function ReadCard({ sheet, onEncoding, onOther, children }: ReadCardProps) {
-  const { file, found, rows, columns, notes, refused, isWhole, bytes, isTable } = sheet;
-  const refusals = notes.filter(({ isRefused }) => isRefused);
-  const others = notes.filter(({ isRefused }) => !isRefused);
+  const { file, found, rows, columns, notes, notices, refused, isWhole, bytes, isTable } = sheet;
   const delimiter = found?.delimiter ?? null;
   return (
     <Card
@@ -45,12 +43,12 @@ export function ReadCard({ sheet, onEncoding, onOther, children }: ReadCardProps
       {refused > 0 && (
         <Notice tone="warning">
           {plural(refused, 'row')} cannot be read, and will be no task.
-          <LineNotes notes={refusals} total={refused} fileName={`${file.name}-refused.csv`} />
+          <LineNotes notes={notes} total={refused} fileName={`${file.name}-refused.csv`} />
         </Notice>
       )}
-      {others.length > 0 && (
+      {notices.length > 0 && (
         <Notice>
-          <LineNotes notes={others} total={others.length} fileName={`${file.name}-notes.csv`} />
+          <LineNotes notes={notices} total={notices.length} fileName={`${file.name}-notes.csv`} />
         </Notice>
       )}
       <div className="read-facts">

@@ -1,11 +1,11 @@
+import { type LineNotice, LineNotices } from '@asg/domain/rows';
 import { FileRefused, type Found, rowsOf } from '@asg/formats';
 import type { Row } from './mapping.ts';
 
-/** Something to say of a line: it is refused, or read otherwise than it is written. */
+/** Why a line is refused. */
 export interface LineNote {
   readonly line: number;
   readonly reason: string;
-  readonly isRefused: boolean;
 }
 
 /** A row, and its line in the file. */
@@ -26,8 +26,10 @@ export interface Sheet {
   /** The first rows. */
   readonly sample: readonly FiledRow[];
   readonly rows: number;
-  /** The first of them. */
+  /** Of refused rows, the first of them. */
   readonly notes: readonly LineNote[];
+  /** Of rows that are read otherwise than they are written. */
+  readonly notices: readonly LineNotice[];
   /** Rows that cannot be read, whether they are among the notes or not. */
   readonly refused: number;
   /** Bytes that were read. */
@@ -69,7 +71,7 @@ export class NothingInIt extends Error {
 type Piece =
   | { readonly kind: 'columns'; readonly columns: readonly string[] }
   | { readonly kind: 'row'; readonly line: number; readonly row: Row }
-  | { readonly kind: 'note'; readonly note: LineNote };
+  | { readonly kind: 'refused' | 'notice'; readonly note: LineNote };
 
 /**
  * Reads a file by its content and not by its name, a row at a time, so that memory does not grow with it. Rejects with a `FileRefused`
@@ -89,7 +91,7 @@ export async function* piecesOf(
     const { line } = row;
     if (row.kind === 'values') yield { kind: 'row', line, row: row.values };
     else if (row.kind === 'columns') yield row;
-    else yield { kind: 'note', note: { line, reason: row.reason, isRefused: row.kind === 'error' } };
+    else yield { kind: row.kind === 'error' ? 'refused' : 'notice', note: { line, reason: row.reason } };
     if (++rows % rowsInTurn > 0) continue;
     onProgress?.(Math.min(1, bytes / Math.max(1, Math.min(file.size, bytesMax ?? file.size))));
     // A turn of the page's own loop: what is pressed meanwhile is heard.
@@ -117,6 +119,7 @@ async function* chunksOf(file: Blob, onBytes: (length: number) => void): AsyncGe
 export async function look(file: File, options: ReadingOptions): Promise<Sheet> {
   const sample: FiledRow[] = [];
   const notes: LineNote[] = [];
+  const notices = new LineNotices(notesMax);
   let [found, columns]: [Found | null, readonly string[] | null] = [null, null];
   let [rows, refused] = [0, 0];
   const bytesMax = file.size > lookedAtBytesMax ? lookedAtBytesMax : null;
@@ -128,8 +131,9 @@ export async function look(file: File, options: ReadingOptions): Promise<Sheet> 
     else if (piece.kind === 'row') {
       rows++;
       if (sample.length < sampleMax) sample.push({ line: piece.line, row: piece.row });
-    } else {
-      if (piece.note.isRefused) refused++;
+    } else if (piece.kind === 'notice') notices.add(piece.note);
+    else {
+      refused++;
       if (notes.length < notesMax) notes.push(piece.note);
     }
   }
@@ -144,6 +148,7 @@ export async function look(file: File, options: ReadingOptions): Promise<Sheet> 
     sample,
     rows,
     notes,
+    notices: notices.list,
     refused,
     bytes: bytesMax ?? file.size,
     isWhole: bytesMax === null,

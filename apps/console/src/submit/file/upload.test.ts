@@ -26,7 +26,7 @@ test('a row of a table stands in the manifest at the line that it has in the fil
     '{"data_url":"https://x/3","metadata":{"id":"5","n":"6"}}',
     '',
   ]);
-  assert.deepEqual(unsent, [{ line: 5, reason: 'has 2 values, the header has 3', isRefused: true }]);
+  assert.deepEqual(unsent, [{ line: 5, reason: 'has 2 values, the header has 3' }]);
 });
 
 test('a number of JSON comes into the manifest to the digit', async () => {
@@ -46,7 +46,7 @@ test('a file is known by its content, and a row that cannot be read is named by 
     [{ encoding: 'utf-8', isPacked: false, format: 'csv', delimiter: ';' }, ['u', 'id'], 1, 1, true],
   );
   assert.deepEqual(sheet.sample, [{ line: 4, row: { u: 'https://x/2', id: '2' } }]);
-  assert.deepEqual(sheet.notes, [{ line: 3, reason: 'has 1 values, the header has 2', isRefused: true }]);
+  assert.deepEqual(sheet.notes, [{ line: 3, reason: 'has 1 values, the header has 2' }]);
 });
 
 test('what is not so encoded is refused by its place, and read when its encoding is named', async () => {
@@ -55,4 +55,11 @@ test('what is not so encoded is refused by its place, and read when its encoding
   const sheet = await look(file, { encoding: 'windows-1252' });
   assert.deepEqual(sheet.sample[0]?.row, { u: 'https://x/1', note: 'Größe' });
   await assert.rejects(sheetOf('a,b\n'), { message: 'no rows' });
+});
+
+test('notices that are equal are one, with how many there are', async () => {
+  const file = new File(['{"text":"a"},\n{"text":"b"},\n{"text":"c"}\nnonsense\n'], 'a.jsonl');
+  const sheet = await look(file, { encoding: null });
+  assert.deepEqual(sheet.notices, [{ line: 1, reason: 'a comma behind an object is passed over', count: 2 }]);
+  assert.deepEqual([sheet.refused, sheet.notes.map(({ line }) => line)], [1, [4]]);
 });

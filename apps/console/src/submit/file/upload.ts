@@ -30,12 +30,12 @@ export async function manifestOf(
   };
   for await (const found of piecesOf(sheet.file, options)) {
     if (found.kind === 'columns') rows.columns(found.columns);
-    if (found.kind === 'note' && found.note.isRefused) unsent.push(found.note);
+    if (found.kind === 'refused') unsent.push(found.note);
     if (found.kind !== 'row') continue;
     const { line } = found;
     const outcome = rows.task(found.row);
     if (!outcome.ok) {
-      unsent.push({ line, reason: outcome.reason, isRefused: true });
+      unsent.push({ line, reason: outcome.reason });
       continue;
     }
     const blank = Math.max(0, line - 1 - lines);
