@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { patienceMs } from '@asg/testing';
 
 const command = process.env.GCS_EMULATOR ?? 'gcp-storage-emulator';
 const bucket = 'manifests';
-const readyMsMax = 20_000;
 const missing = `${command} is not there. Install it:
   python3 -m venv node_modules/.gcs-emulator
   node_modules/.gcs-emulator/bin/pip install gcp-storage-emulator
@@ -58,7 +58,7 @@ export async function startGcsServer(): Promise<GcsServer> {
     return answer.text();
   };
   try {
-    const patience = AbortSignal.timeout(readyMsMax);
+    const patience = AbortSignal.timeout(patienceMs);
     await Promise.race([ended, answers(endpoint, AbortSignal.any([patience, gone.signal]))]);
   } catch (error) {
     if (child.pid !== undefined) await stop();

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { TestApi } from '@asg/testing';
-
-const untilMsMax = 60_000;
+import { patienceMs, TestApi } from '@asg/testing';
 
 type Job = { status: string; note: string | null } & Record<string, number>;
 
@@ -12,7 +10,7 @@ export async function jobCustomer(url: string) {
   const call = async <T>(method: 'GET' | 'POST', path: string, body?: object) =>
     (await api.send({ method, path, token, ...(body === undefined ? {} : { body }) })).body as T;
   const until = async (path: string, isWanted: (job: Job) => boolean): Promise<Job> => {
-    for (const deadline = Date.now() + untilMsMax; ; ) {
+    for (const deadline = Date.now() + patienceMs; ; ) {
       const job = await call<Job>('GET', path);
       if (isWanted(job)) return job;
       assert.ok(Date.now() < deadline && job.status !== 'failed', JSON.stringify(job));

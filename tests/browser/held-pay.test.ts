@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lookAt } from './parts/looks.ts';
 import { adminToken, imageTask, labelAll, otherWorker, startStand, textTask } from './parts/stand.ts';
-import { visit } from './parts/visit.ts';
+import { contextOf, visit } from './parts/visit.ts';
 import { signUp } from './parts/visitor.ts';
 
 test('a new worker sees what is pending and why, in both languages, also when their account is suspended', async () => {
@@ -29,7 +29,7 @@ test('a new worker sees what is pending and why, in both languages, also when th
   assert.equal(await page.getByRole('button', { name: 'Move to my wallet' }).isDisabled(), true);
   await lookAt(page, 'wallet-pending');
 
-  const german = await browser.newContext({ locale: 'de-DE', reducedMotion: 'reduce' });
+  const german = await contextOf(browser, { locale: 'de-DE', reducedMotion: 'reduce' });
   await german.addCookies(await context.cookies());
   const seite = await german.newPage();
   await seite.goto(`${refinery.url}/work/earnings`);

@@ -4,6 +4,7 @@ import { systemClock } from '@asg/runtime';
 import type { Worker } from '@asg/wire';
 import type { Page } from 'playwright-core';
 import { imageTask, labelAll, otherWorker, startStand, textTask } from './parts/stand.ts';
+import { contextOf } from './parts/visit.ts';
 import { signUp } from './parts/visitor.ts';
 
 const items = 20;
@@ -46,7 +47,7 @@ test('a person signs up on a phone, labels images and texts with the keyboard, l
   );
   assert.equal(await labelAll(await otherWorker(api, 'Alex')), items);
 
-  const context = await stand.browser.newContext(phone);
+  const context = await contextOf(stand.browser, phone);
   const page = await context.newPage();
   const traffic = watch(page);
   await signUp(page, refinery.url, 'Kim');
@@ -101,7 +102,7 @@ test('labels typed while the network is away survive a reload and are sent once 
   await using stand = await startStand();
   const { refinery, customer, host } = stand;
   await customer.tasks.submitBatch([0, 1, 2].map((i) => imageTask(host, i)));
-  const context = await stand.browser.newContext(phone);
+  const context = await contextOf(stand.browser, phone);
   const page = await context.newPage();
   await signUp(page, refinery.url, 'Kim');
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
@@ -134,7 +135,7 @@ test('a reload goes on with the items that were held, none is shown twice, and a
   await customer.tasks.submitBatch(
     Array.from({ length: items }, (_, i) => (i % 2 === 0 ? imageTask(host, i % 4) : textTask(host, i))),
   );
-  const context = await stand.browser.newContext(phone);
+  const context = await contextOf(stand.browser, phone);
   const page = await context.newPage();
   const claimed: string[] = [];
   const labelled: string[] = [];
@@ -193,7 +194,7 @@ test('a label that came too late is explained kindly, and the others are not los
   await customer.tasks.submitBatch([imageTask(host, 0)]);
   // One more label is wanted now: the item is Kim's alone, until the lease is over.
   await labelAll(await otherWorker(api, 'Alex'));
-  const context = await stand.browser.newContext(phone);
+  const context = await contextOf(stand.browser, phone);
   const page = await context.newPage();
   await signUp(page, refinery.url, 'Kim');
   await shown(page);

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startStand } from './parts/stand.ts';
+import { contextOf } from './parts/visit.ts';
 
 test('the worker app speaks the language of the browser, which only then fetches its words', async () => {
   await using stand = await startStand();
   const shown = async (
     locale: string,
   ): Promise<readonly [language: string | null, button: string, fetched: boolean]> => {
-    const context = await stand.browser.newContext({ locale, serviceWorkers: 'block' });
+    const context = await contextOf(stand.browser, { locale, serviceWorkers: 'block' });
     const page = await context.newPage();
     let fetched = false;
     page.on('request', (request) => {
@@ -26,7 +27,7 @@ test('the worker app speaks the language of the browser, which only then fetches
 
 test('a language that was chosen by hand goes before the browser’s, also on the next visit', async () => {
   await using stand = await startStand();
-  const context = await stand.browser.newContext({ locale: 'fr-FR', serviceWorkers: 'block' });
+  const context = await contextOf(stand.browser, { locale: 'fr-FR', serviceWorkers: 'block' });
   const page = await context.newPage();
   await page.goto(`${stand.refinery.url}/work/`);
   await page.getByRole('button', { name: 'Deutsch' }).click();

@@ -33,13 +33,10 @@ async function startPage() {
   };
 }
 
-test('the published client works on a page: calls, an upload, events, signatures, receipts', {
-  timeout: 120_000,
-}, async () => {
+test('the published client works on a page: calls, an upload, events, signatures, receipts', async () => {
   using page = await startPage();
   await using refinery = await startRefinery({
     env: { ASG_CORS_ORIGINS: page.origin },
-    readyMsMax: 60_000,
   });
   const browser = await launchChromium();
   try {

@@ -3,12 +3,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ASGWorkerClient } from '@asg/sdk';
-import { customerTask, customerTasks, type RunningRefinery, TestApi } from '@asg/testing';
+import { customerTask, customerTasks, patienceMs, type RunningRefinery, TestApi } from '@asg/testing';
 
 export const adminToken = 'operator-token-of-the-frozen-folder';
 export const password = 'correct horse battery';
 const workerCount = 5;
-const untilMsMax = 60_000;
 const profile = { display_name: 'Ada', country: 'SE', primary_language: 'en' };
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -185,8 +184,8 @@ async function openReceiver() {
 }
 
 export async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + untilMsMax; !(await isSo()); ) {
-    assert.ok(Date.now() < deadline, `not so after ${untilMsMax} ms`);
+  for (const deadline = Date.now() + patienceMs; !(await isSo()); ) {
+    assert.ok(Date.now() < deadline, `not so after ${patienceMs} ms`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -10,9 +10,7 @@ import { startS3Server } from '../s3-server.ts';
 const sessionToken = 'a-session-token-of-temporary-keys';
 const region = 'eu-west-1';
 
-test('temporary keys for a bucket in another region read its manifest, show its objects and deliver, whatever their names', {
-  timeout: 120_000,
-}, async () => {
+test('temporary keys for a bucket in another region read its manifest, show its objects and deliver, whatever their names', async () => {
   await using s3 = await startS3Server();
   await using gate = await startS3Gate(s3.endpoint, { region, sessionToken });
   const put = (Key: string, Body: string | Buffer, ContentEncoding?: string) =>
@@ -83,9 +81,7 @@ test('temporary keys for a bucket in another region read its manifest, show its 
   assert.ok(!jobs.includes(sessionToken) && !jobs.includes('session_token'), 'nor does an answer');
 });
 
-test('temporary keys without their token are refused in the words of the server', {
-  timeout: 120_000,
-}, async () => {
+test('temporary keys without their token are refused in the words of the server', async () => {
   await using s3 = await startS3Server();
   await using gate = await startS3Gate(s3.endpoint, { region: 'nowhere-1', sessionToken });
   await s3.client.send(new PutObjectCommand({ Bucket: s3.bucket, Key: 'm.jsonl', Body: '{}' }));
@@ -104,9 +100,7 @@ test('temporary keys without their token are refused in the words of the server'
   );
 });
 
-test('results that a bucket refused are sent again once it takes them, with its own credentials or with others', {
-  timeout: 120_000,
-}, async () => {
+test('results that a bucket refused are sent again once it takes them, with its own credentials or with others', async () => {
   await using s3 = await startS3Server();
   await using gate = await startS3Gate(s3.endpoint, { region: 'us-east-1', sessionToken });
   gate.isReadOnly = true;

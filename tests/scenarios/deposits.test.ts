@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openLocalChain } from '@asg/chain';
 import { auditMoney } from '@asg/engines';
 import { type Random, seededRandom, systemRandom } from '@asg/runtime';
-import { type RawRequest, type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
+import { patienceMs, type RawRequest, type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 import { pick, workerFacts } from '../worker-facts.ts';
 
 const adminToken = 'operator-of-this-scenario-0000000000';
@@ -18,7 +18,6 @@ const refundSats = 15_000;
 const tasksOfHalf = 8;
 const workerCount = 3;
 const payoutSats = 325;
-const deadlineMs = 120_000;
 
 interface Deposit {
   readonly deposit_id: string;
@@ -73,7 +72,7 @@ async function until<T>(what: string, look: () => Promise<T>, isThere: (found: T
   for (;;) {
     const found = await look();
     if (isThere(found)) return found;
-    assert.ok(Date.now() < Math.max(fromMs, startedMs) + deadlineMs, `${what}: ${JSON.stringify(found)}`);
+    assert.ok(Date.now() < Math.max(fromMs, startedMs) + patienceMs, `${what}: ${JSON.stringify(found)}`);
     await sleep(100);
   }
 }

@@ -13,10 +13,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startRefinery, TestApi } from '@asg/testing';
+import { patienceMs, startRefinery, TestApi } from '@asg/testing';
 
 const diskBytes = 40 * 1024 ** 2;
-const waitMs = 60_000;
 /** Both are of the store in the data folder. */
 const skip = process.env.ASG_TEST_STORE === undefined ? false : 'the store is on Aerospike, in no file';
 
@@ -76,7 +75,7 @@ test('on a full disk the server says so, loses nothing, and resumes when there i
     for (let passed = 0; ; passed += 100) {
       const now = await ready();
       if (isWanted(now)) return now;
-      assert.ok(passed < waitMs, JSON.stringify(now));
+      assert.ok(passed < patienceMs, JSON.stringify(now));
       await pause(100);
     }
   };

@@ -5,9 +5,7 @@ import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { jobCustomer, jobOrder } from '../job-customer.ts';
 import { startS3Server } from '../s3-server.ts';
 
-test('a Ground Truth job goes from bucket to bucket: workers see its objects, and no address or credential of them', {
-  timeout: 120_000,
-}, async () => {
+test('a Ground Truth job goes from bucket to bucket: workers see its objects, and no address or credential of them', async () => {
   await using s3 = await startS3Server();
   const put = (Key: string, Body: string) =>
     s3.client.send(new PutObjectCommand({ Bucket: s3.bucket, Key, Body }));

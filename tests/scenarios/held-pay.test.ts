@@ -3,12 +3,11 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemRandom } from '@asg/runtime';
 import { type ASGGatewayClient, ASGGatewayHTTPError, type ASGWorkerClient } from '@asg/sdk';
-import { type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
+import { patienceMs, type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 import { workerFacts } from '../worker-facts.ts';
 
 const adminToken = 'admin-token-of-held-pay';
 const payoutSats = 325;
-const waitMsMax = 60_000;
 const pollMs = 50;
 const env = {
   ASG_ADMIN_TOKEN: adminToken,
@@ -26,7 +25,7 @@ const item = {
 } as const;
 
 async function eventually<T>(ask: () => Promise<T | null>): Promise<T> {
-  for (const untilMs = Date.now() + waitMsMax; ; ) {
+  for (const untilMs = Date.now() + patienceMs; ; ) {
     const found = await ask().catch((error: unknown) => {
       if (error instanceof ASGGatewayHTTPError || error instanceof assert.AssertionError) throw error;
       // The server is down, for now.

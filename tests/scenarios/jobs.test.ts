@@ -51,9 +51,7 @@ async function startReceiver() {
   };
 }
 
-test('a completed job is delivered to the bucket, and its callback_url is called', {
-  timeout: 120_000,
-}, async () => {
+test('a completed job is delivered to the bucket, and its callback_url is called', async () => {
   await put(
     'small.jsonl',
     '{"data_url":"https://example.com/1.jpg"}\n{"data_url":"https://example.com/2.jpg"}',

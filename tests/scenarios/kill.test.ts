@@ -8,7 +8,7 @@ import { type ModelKeys, modelKeysOf, settlementStates, templateKey } from '@asg
 import { auditDecisions, auditMoney } from '@asg/engines';
 import { type Random, seededRandom, systemRandom } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
-import { type RawRequest, type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
+import { patienceMs, type RawRequest, type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 import { pick, workerFacts } from '../worker-facts.ts';
 
 const kills = 20;
@@ -26,7 +26,6 @@ const grantSats = 5_000_000;
 /** Models count in parts of a whole. */
 const unit = 65_536;
 const options = ['yes', 'no'];
-const deadlineMs = 120_000;
 /** A kill waits for so many labels since the one before: the last ones come while tasks are decided, learnt from and paid. */
 const labelsPerKill = 60;
 
@@ -228,7 +227,7 @@ test('twenty times kill -9 under load: nothing acknowledged is lost, each task i
   for (const going of [submitting, working]) going.catch(() => undefined);
   const labelCount = (): number => workers.reduce((sum, { acknowledged }) => sum + acknowledged.size, 0);
   for (let k = 0; k < kills; k++) {
-    for (const untilMs = Date.now() + deadlineMs; labelCount() < k * labelsPerKill; await sleep(5))
+    for (const untilMs = Date.now() + patienceMs; labelCount() < k * labelsPerKill; await sleep(5))
       assert.ok(Date.now() < untilMs, `${labelCount()} labels before kill ${k}`);
     await sleep(pick(random, 300));
     await refinery.kill('SIGKILL');
@@ -238,7 +237,7 @@ test('twenty times kill -9 under load: nothing acknowledged is lost, each task i
   assert.equal(new Set(taskIds).size, batches * batchSize);
 
   const results = new Map<string, Result>();
-  const untilMs = Date.now() + deadlineMs;
+  const untilMs = Date.now() + patienceMs;
   for (const taskId of taskIds) {
     for (;;) {
       const path = `/v1/tasks/${taskId}/result?wait=5&until=settled`;

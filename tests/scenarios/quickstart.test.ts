@@ -11,7 +11,6 @@ import { type RunningRefinery, startRefinery } from '@asg/testing';
 const address = 'ASG=http://localhost:8081\n';
 /** Each without its owner's settings. */
 const shells = { sh: 'sh -i', bash: 'bash --norc --noprofile -i', zsh: 'zsh -f -i' };
-const timeout = 60_000;
 
 let refinery: RunningRefinery;
 let folder: string;
@@ -71,7 +70,6 @@ for (const [name, command] of Object.entries(shells)) {
 
   test(`the README's quickstart, pasted into ${name}, ends with a settled label and its page in the explorer`, {
     skip,
-    timeout,
   }, async () => {
     const shown = await pasted(command, blockFor(refinery.url));
     const lines = shown.trim().split('\n');
@@ -92,7 +90,6 @@ for (const [name, command] of Object.entries(shells)) {
 
   test(`in ${name} the quickstart stops at the first failure, and the shell goes on`, {
     skip,
-    timeout,
   }, async () => {
     const refused = blockFor(refinery.url).replace('"consensus_threshold": 3', '"consensus_threshold": 300');
     const shown = await pasted(command, refused);

@@ -21,9 +21,7 @@ test('a class that grows with what is done is found, one that only breathes is n
   ]);
 });
 
-test('under load the real process keeps nothing of what is over, stops in order, and the audit holds', {
-  timeout: 300_000,
-}, async () => {
+test('under load the real process keeps nothing of what is over, stops in order, and the audit holds', async () => {
   const perRound = 600;
   const { samples, auditOk } = await soak({ rounds: 1, batch: 200, goesOn: (done) => done < perRound });
   const webhooks = samples.at(-1)!.webhooks - samples[0]!.webhooks;

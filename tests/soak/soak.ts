@@ -52,8 +52,6 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
       TRUST_SUSPEND: '0',
       TRUST_FLOOR: '0',
     },
-    readyMsMax: 60_000,
-    drainMsMax: 60_000,
   });
   try {
     using inspector = await Inspector.connect(refinery.log());

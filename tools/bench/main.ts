@@ -11,13 +11,13 @@ import { type Figure, printFigures } from './figures.ts';
 import { benchHistory } from './history.ts';
 import { benchLinks } from './links/links.ts';
 import { benchPipeline } from './pipeline.ts';
-import { benchSettlement } from './settlement.ts';
+import { benchSettlement } from './settlement/settlement.ts';
 import { benchSubmissions } from './submissions.ts';
 import { benchTrust } from './trust.ts';
 
 const usage = `npm run bench -- [--only cpu|submissions|pipeline|claims|settlement|trust|links|consensus|console|bodies|connections] [--json]
 --crowd FOLDER, as often as wanted: real answers (answers.csv, truth.csv, as of asg replay) to measure links with too.
---beside FOLDER: another checkout, its packages installed, whose server is measured in turns with this one (cpu).
+--beside FOLDER: another checkout, its packages installed, measured in turns with this one (cpu, settlement).
 One run on one machine: read the ratios, not the absolute figures. Exit code 1 if an aim is missed.`;
 
 const { values } = parseArgs({
@@ -71,8 +71,9 @@ const benches: Readonly<
     },
   },
   settlement: {
-    title: 'A settlement of 1,000 tasks with 500 payees, CPU of all threads',
-    run: benchSettlement,
+    title:
+      'A settlement of 1,000 tasks with 500 payees, CPU of all threads; here : beside, median of the ratios',
+    run: () => benchSettlement(values.beside),
   },
   trust: {
     title: 'Trust: crowds in which a fifth clicks at random (600 tasks, 50 workers, 5 seeds)',

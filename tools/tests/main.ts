@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
+import { temporaryFolder } from './folder.ts';
 import { jobsOf } from './jobs.ts';
-import { type Outcome, runJobs } from './run-jobs.ts';
+import { type Outcome, patience, runJobs } from './run-jobs.ts';
 
 const root = dirname(dirname(import.meta.dirname));
 const places = [
@@ -14,6 +15,7 @@ const places = [
 ];
 /** Measured; the rest is waiting. */
 const cpuMinutes = 6;
+const longestShown = 12;
 
 const help = `npm test                                   everything
 npm test -- --room packages/chain          a room, or a folder of one
@@ -24,7 +26,12 @@ const all = globSync(places, { cwd: root, exclude: (name) => name === 'node_modu
 if (given.length === 0) await run(all);
 else if (given[0] === '--help') console.log(help);
 else if (given[0] === '--room') await runRoom(given[1] ?? '');
-else process.exitCode = spawnSync(process.execPath, ['--test', ...given], { stdio: 'inherit' }).status ?? 1;
+else process.exitCode = runFiles(given);
+
+function runFiles(given: readonly string[]): number {
+  const env = { ...process.env, TMPDIR: temporaryFolder() };
+  return spawnSync(process.execPath, ['--test', patience, ...given], { stdio: 'inherit', env }).status ?? 1;
+}
 
 /** A room or a folder of one: `chain`, `packages/chain`, `packages/chain/src/arc`, `tests/browser`. */
 async function runRoom(name: string): Promise<void> {
@@ -45,10 +52,10 @@ process, then whole servers, the command, and the web apps in a browser. About $
 anywhere. Only some: npm test -- path/to/some.test.ts, or npm test -- --room packages/chain
 `);
   const startedMs = performance.now();
-  const outcomes = await runJobs(root, jobs, atOnce, ({ job, text, ok }) => {
-    console.log(
-      `${ok ? '✔' : '✖'} ${job.name}${job.files.length > 1 ? ` (${job.files.length} files)` : ''}\n${indented(text)}`,
-    );
+  const outcomes = await runJobs(root, jobs, { atOnce, folder: temporaryFolder() }, (outcome) => {
+    const { job, text, ok } = outcome;
+    const members = job.files.length > 1 ? `${job.files.length} files, ` : '';
+    console.log(`${ok ? '✔' : '✖'} ${job.name} (${members}${timesOf(outcome)})\n${indented(text)}`);
   });
   summarize(outcomes, files.length, (performance.now() - startedMs) / 1000);
 }
@@ -66,10 +73,19 @@ function summarize(outcomes: readonly Outcome[], files: number, seconds: number)
     const failures = lines.filter((line) => line.trimStart().startsWith('✖'));
     console.log(`\n✖ ${job.name}\n${indented((counts === null ? lines.slice(-20) : failures).join('\n'))}`);
   }
+  const longest = outcomes.toSorted((a, b) => b.seconds - a.seconds).slice(0, longestShown);
+  if (outcomes.length > longestShown)
+    console.log(`\nlongest:\n${longest.map((one) => `  ${one.job.name}: ${timesOf(one)}`).join('\n')}`);
+  const cpuSeconds = outcomes.reduce((all, { counts }) => all + (counts?.cpuSeconds ?? 0), 0);
   const tests = sum.passed + sum.failed + sum.skipped;
-  console.log(`\n${tests} tests in ${files} files, ${Math.round(seconds)} s
+  console.log(`\n${tests} tests in ${files} files, ${Math.round(seconds)} s, ${Math.round(cpuSeconds)} s of CPU
 tests: ${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
   if (bad.length > 0) process.exitCode = 1;
+}
+
+function timesOf({ counts, seconds }: Outcome): string {
+  const cpu = counts === null ? '' : `, ${counts.cpuSeconds.toFixed(1)} s of CPU`;
+  return `${seconds.toFixed(1)} s${cpu}`;
 }
 
 function indented(text: string): string {

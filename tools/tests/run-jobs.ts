@@ -4,8 +4,10 @@ import { pathToFileURL } from 'node:url';
 import type { Job } from './jobs.ts';
 import { type Counts, countsMark } from './reporter.ts';
 
-/** A file that hangs must not keep all the others, and CI, waiting. */
-const jobMinutesMax = 15;
+/** What hangs must not keep all the others, and CI, waiting; no test sets a limit of its own, for machines may be slow. */
+const testMinutesMax = 8;
+const jobMinutesMax = 20;
+export const patience = `--test-timeout=${testMinutesMax * 60_000}`;
 const reporter = pathToFileURL(join(import.meta.dirname, 'reporter.ts')).href;
 
 /** How a job ended: what it printed, and what its tests came to; null where its process died before it could tell. */
@@ -14,20 +16,27 @@ export interface Outcome {
   readonly text: string;
   readonly counts: Counts | null;
   readonly ok: boolean;
+  readonly seconds: number;
 }
 
-/** Runs the jobs, `atOnce` at a time, in their order; tells of each as it ends. */
+export interface RunOptions {
+  readonly atOnce: number;
+  /** Where tests write. */
+  readonly folder: string;
+}
+
+/** Runs the jobs, some at a time, in their order; tells of each as it ends. */
 export async function runJobs(
   root: string,
   jobs: readonly Job[],
-  atOnce: number,
+  { atOnce, folder }: RunOptions,
   onEnd: (outcome: Outcome) => void,
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   const left = [...jobs];
   const lane = async (): Promise<void> => {
     for (let job = left.shift(); job !== undefined; job = left.shift()) {
-      const outcome = await runJob(root, job);
+      const outcome = await runJob(root, job, folder);
       outcomes.push(outcome);
       onEnd(outcome);
     }
@@ -36,13 +45,14 @@ export async function runJobs(
   return outcomes;
 }
 
-function runJob(root: string, job: Job): Promise<Outcome> {
+function runJob(root: string, job: Job, folder: string): Promise<Outcome> {
+  const startedMs = performance.now();
   // A test that runs these tests is no part of the run that it belongs to.
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-  const options = ['--test', '--test-isolation=none', `--test-reporter=${reporter}`];
+  const options = ['--test', '--test-isolation=none', patience, `--test-reporter=${reporter}`];
   const child = spawn(process.execPath, [...options, '--test-reporter-destination=stdout', ...job.files], {
     cwd: root,
-    env,
+    env: { ...env, TMPDIR: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [printed, complained]: [string[], string[]] = [[], []];
@@ -61,7 +71,8 @@ function runJob(root: string, job: Job): Promise<Outcome> {
       const counts = last === undefined ? null : (JSON.parse(last.slice(countsMark.length)) as Counts);
       const all = [...lines.filter((line) => line !== last), ...complained.join('').split('\n')];
       const text = all.filter((line) => line !== '').join('\n');
-      resolve({ job, text, counts, ok: code === 0 && counts !== null && counts.failed === 0 });
+      const seconds = (performance.now() - startedMs) / 1000;
+      resolve({ job, text, counts, ok: code === 0 && counts !== null && counts.failed === 0, seconds });
     });
   });
 }

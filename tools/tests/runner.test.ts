@@ -48,19 +48,28 @@ test('a failed test, a file that cannot be loaded and a process that dies are to
     'good.test.mjs': `${testing}test('good', async (t) => { await t.test('inner', () => {}); });\ntest('later', { skip: 'no zsh' }, () => {});`,
     'bad.test.mjs': `${testing}test('bad', () => { throw new Error('this is why'); });\ntest('fine', () => {});`,
     'broken.test.mjs': `${testing}test('never', () => {});\nimport './missing.mjs';`,
+    'starts.test.mjs': `${testing}import { execFileSync } from 'node:child_process';
+test('works in another process', () => { execFileSync(process.execPath, ['-e', 'const t = process.cpuUsage(); while (process.cpuUsage(t).user < 1e6);']); });`,
     'dies.test.mjs': `${testing}test('dies', () => { process.kill(process.pid, 'SIGKILL'); });`,
   };
   await withFiles(files, async (root) => {
     const jobs = Object.keys(files).map((name) => ({ name, files: [name] }));
     const ended: string[] = [];
-    const outcomes = await runJobs(root, jobs, 2, ({ job }) => ended.push(job.name));
+    const outcomes = await runJobs(root, jobs, { atOnce: 2, folder: root }, ({ job }) =>
+      ended.push(job.name),
+    );
     const of = (name: string) => outcomes.find(({ job }) => job.name === name)!;
     assert.deepEqual(ended.sort(), Object.keys(files).sort());
-    assert.deepEqual(of('good.test.mjs').counts, { passed: 2, failed: 0, skipped: 1 });
+    const { cpuSeconds, ...good } = of('good.test.mjs').counts!;
+    assert.deepEqual(good, { passed: 2, failed: 0, skipped: 1 });
+    assert.ok(cpuSeconds > 0);
     assert.equal(of('good.test.mjs').ok, true);
     assert.match(of('good.test.mjs').text, /^ {2}✔ inner .*\n✔ good .*\n- later \(skipped: no zsh\)$/m);
-    assert.deepEqual(of('bad.test.mjs').counts, { passed: 1, failed: 1, skipped: 0 });
+    const { cpuSeconds: _, ...bad } = of('bad.test.mjs').counts!;
+    assert.deepEqual(bad, { passed: 1, failed: 1, skipped: 0 });
     assert.match(of('bad.test.mjs').text, /✖ bad \(.*bad\.test\.mjs:2\)\n +Error: this is why/);
+    const { cpuSeconds: ofChildren } = of('starts.test.mjs').counts!;
+    assert.ok(process.platform !== 'linux' || ofChildren >= 1, 'the time of what it started is counted too');
     for (const name of ['bad', 'broken', 'dies']) assert.equal(of(`${name}.test.mjs`).ok, false, name);
     assert.equal(of('dies.test.mjs').counts, null);
     assert.match(of('broken.test.mjs').text, /missing\.mjs/);

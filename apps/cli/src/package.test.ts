@@ -15,7 +15,6 @@ import { type AsgProcess, type AsgRun, startAsg } from './testing/run-asg.ts';
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../../..');
 const archiveBytesMax = 3_000_000;
-const timeout = 120_000;
 
 const project = await mkdtemp(join(tmpdir(), 'asg-cli-user-'));
 const installed = join(project, 'node_modules/@asg/cli');
@@ -113,7 +112,7 @@ test('help, version, completion: through the link that npm makes', { skip }, asy
   for (const shell of ['bash', 'zsh', 'fish']) assert.match(await printed('completion', shell), /batch/);
 });
 
-test('verify and replay work', { skip, timeout }, async () => {
+test('verify and replay work', { skip }, async () => {
   const vector = join(root, 'contract/vectors/receipts/ok-mined.json');
   const { receipt } = JSON.parse(await readFile(vector, 'utf8'));
   const sound = await printed('verify', await file('receipt.json', JSON.stringify(receipt)));
@@ -126,7 +125,7 @@ test('verify and replay work', { skip, timeout }, async () => {
   assert.match(await printed('replay', ...files, '--compare', 'threshold:3'), /threshold:3/);
 });
 
-test('the demo settles its tasks', { skip, timeout }, async () => {
+test('the demo settles its tasks', { skip }, async () => {
   const report = JSON.parse(await printed('demo', '--tasks', '20', '--workers', '15', '--json'));
   assert.equal(report.settled, 20);
 });
@@ -146,7 +145,6 @@ async function up(
 
 test('a batch outlives the server that it was given to, and is paid by the next; the apps are served', {
   skip,
-  timeout,
 }, async (t) => {
   const dataDir = join(project, 'data');
   const killed = await up(t, dataDir, '0');

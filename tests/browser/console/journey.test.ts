@@ -56,7 +56,7 @@ test('an analyst drops a file of 200 rows, watches it settle, checks a receipt, 
 
   // The page follows by itself while the crowd works.
   const crowd = crowdLabels(stand, 'journey', 6);
-  await page.getByText('200 of 200 tasks are done').waitFor({ timeout: 120_000 });
+  await page.getByText('200 of 200 tasks are done').waitFor();
   await page.getByText('Completed', { exact: true }).waitFor();
   await crowd;
   const table = (await saved(page, 'CSV')).bytes.toString();

@@ -67,7 +67,7 @@ test('a CSV of 300 texts with id and channel becomes 300 labelled rows with both
   await page.getByText('every line that was read is accepted').waitFor();
 
   const crowd = crowdLabels(stand, 'one-way-in', 6);
-  await page.getByText('300 of 300 tasks are done').waitFor({ timeout: 240_000 });
+  await page.getByText('300 of 300 tasks are done').waitFor();
   await page.getByText('Completed', { exact: true }).waitFor();
   await crowd;
 

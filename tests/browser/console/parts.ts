@@ -3,11 +3,11 @@ import { EventEmitter, once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { runCrowd, simulatedCrowd } from '@asg/crowd';
+import { patienceMs } from '@asg/testing';
 import type { Page } from 'playwright-core';
 import type { Stand } from '../parts/stand.ts';
-
-const waitMsMax = 60_000;
 
 /** Opens the Console and signs in as a person does. */
 export async function signIn(page: Page, url: string, apiKey: string): Promise<void> {
@@ -88,7 +88,7 @@ export async function startReceiver(): Promise<Receiver> {
     url: `http://127.0.0.1:${port}`,
     came,
     has: async (count) => {
-      while (came.length < count) await once(arrivals, 'one', { signal: AbortSignal.timeout(waitMsMax) });
+      while (came.length < count) await once(arrivals, 'one', { signal: AbortSignal.timeout(patienceMs) });
     },
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
@@ -103,6 +103,8 @@ export const scriptText = (name: string): string =>
 
 /** Waits until something holds, asking the server again and again. */
 export async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + waitMsMax; !(await holds()); )
+  for (const deadline = Date.now() + patienceMs; !(await holds()); ) {
     assert.ok(Date.now() < deadline, `${what} did not come`);
+    await sleep(20);
+  }
 }

@@ -49,7 +49,7 @@ test('a folder of 200 mixed pictures becomes labelled rows with their names, by 
   await page.getByRole('textbox', { name: 'Options' }).fill('yes\nno');
   await page.getByRole('button', { name: 'Submit 200 pictures' }).click();
   const others = page.getByRole('button', { name: /^Submit the other \d+$/ });
-  await others.waitFor({ timeout: 120_000 });
+  await others.waitFor();
   const said = (await page.getByRole('alert').textContent()) ?? '';
   assert.match(said, /rgb\.heic: it is a HEIC picture/);
   assert.match(said, /rgb\.jp2: it is a JPEG 2000 picture/);
@@ -66,7 +66,7 @@ test('a folder of 200 mixed pictures becomes labelled rows with their names, by 
   await page.getByRole('heading', { name: /^holiday/, level: 1 }).waitFor();
   assert.equal(sent, refused, 'what is kept is not sent again');
   const crowd = crowdLabels(stand, 'pictures', 6);
-  await page.getByText(`${kept} of ${kept} tasks are done`).waitFor({ timeout: 240_000 });
+  await page.getByText(`${kept} of ${kept} tasks are done`).waitFor();
   await page.getByText('Completed', { exact: true }).waitFor();
   await crowd;
   const { bytes } = await saved(page, 'CSV');

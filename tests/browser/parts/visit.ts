@@ -1,11 +1,19 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import { patienceMs } from '@asg/testing';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { Stand } from './stand.ts';
+
+/** A context whose pages wait as long as all tests do. */
+export async function contextOf(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(patienceMs);
+  return context;
+}
 
 /** A browser of its own, and what its pages complained about. */
 export async function visit({
   browser,
 }: Stand): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  const context = await contextOf(browser, { reducedMotion: 'reduce' });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));

@@ -6,10 +6,12 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { TaskRows, withDefaults } from '@asg/domain/rows';
 import { FileRefused, rowsOf } from '@asg/formats';
 import { ASGGatewayClient, ASGGatewayHTTPError, type Job, type SubmitTask, type Task } from '@asg/sdk';
+import { patienceMs } from '@asg/testing';
 
 /** What an entrance made of a file. */
 export interface Taken {
@@ -25,7 +27,6 @@ export type Enter = (path: string, encoding: string | undefined) => Promise<Take
 const asgFile = fileURLToPath(new URL('../../../apps/cli/bin/asg.mjs', import.meta.url));
 const type = 'sentiment' as const;
 const label_spec = { question: 'Q?', options: ['a', 'b'] };
-const untilMsMax = 60_000;
 
 /** Each takes files for the customer of the key. What the files do not say, all say alike. */
 export function entrancesOf(baseUrl: string, apiKey: string): Readonly<Record<string, Enter>> {
@@ -138,9 +139,10 @@ export function entrancesOf(baseUrl: string, apiKey: string): Readonly<Record<st
 
 /** The job once its file is read. */
 async function settled(client: ASGGatewayClient, jobId: string): Promise<Job> {
-  for (const deadline = Date.now() + untilMsMax; ; ) {
+  for (const deadline = Date.now() + patienceMs; ; ) {
     const job = await client.jobs.get(jobId);
     if (job.status !== 'queued' && job.status !== 'ingesting') return job;
     assert.ok(Date.now() < deadline, JSON.stringify(job));
+    await sleep(10);
   }
 }

@@ -13,7 +13,7 @@ const table: (readonly string[])[] = [];
 
 before(async () => {
   const env = { SANDBOX_LABEL_QUOTA: '5000', RATE_LIMITS: 'false' };
-  refinery = await startRefinery({ env, readyMsMax: 60_000 });
+  refinery = await startRefinery({ env });
   const api = new TestApi(refinery.url);
   const { api_key } = await api.registerCustomer({ name: 'Ada', email: 'ada@example.com' });
   entrances = entrancesOf(refinery.url, api_key);
@@ -39,7 +39,7 @@ test('every file of the cases has its verdict here', () => {
 });
 
 for (const [name, { tasks, errors = [], said, encoding }] of Object.entries(verdicts)) {
-  test(`${name}: ${tasks} tasks, the same at each entrance`, { timeout: 120_000 }, async () => {
+  test(`${name}: ${tasks} tasks, the same at each entrance`, async () => {
     const file = name.replace(/@.*/, '');
     const values = new Map<string, readonly string[]>();
     const row = [name];

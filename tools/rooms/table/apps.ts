@@ -134,6 +134,7 @@ export const apps: Readonly<Record<string, Room>> = {
         'bench/clients',
         'bench/consensus',
         'bench/links',
+        'bench/settlement',
         'check',
         'compatibility',
         'rooms',

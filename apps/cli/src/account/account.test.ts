@@ -6,9 +6,7 @@ import { serverForUsers } from '../testing/customer-session.ts';
 
 const newUser = serverForUsers();
 
-test('register keeps the key where only its owner reads it, and never shows it unasked', {
-  timeout: 60_000,
-}, async () => {
+test('register keeps the key where only its owner reads it, and never shows it unasked', async () => {
   using user = await newUser(false);
   const { url } = user.refinery;
   const first = await user.asg('register', '--email', user.email, '--url', url);
@@ -41,7 +39,7 @@ test('register keeps the key where only its owner reads it, and never shows it u
   assert.equal(JSON.parse(shown.stdout).api_key, user.apiKey('ci'));
 });
 
-test('a key that a profile holds is not lost by registering again', { timeout: 180_000 }, async () => {
+test('a key that a profile holds is not lost by registering again', async () => {
   using user = await newUser();
   const key = user.apiKey();
   const again = await user.asg('register', '--email', 'second@example.com');
@@ -65,9 +63,7 @@ test('a key that a profile holds is not lost by registering again', { timeout: 1
   assert.equal(free.code, 0, 'nothing was registered whose key could not be kept');
 });
 
-test('the environment goes before the profile, and a profile’s key goes to its own server alone', {
-  timeout: 60_000,
-}, async () => {
+test('the environment goes before the profile, and a profile’s key goes to its own server alone', async () => {
   using user = await newUser();
   const { url } = user.refinery;
   const wrong = await user.asgWith({ ASG_API_KEY: 'sk_sandbox_wrong' }, 'whoami');
@@ -85,7 +81,7 @@ test('the environment goes before the profile, and a profile’s key goes to its
   assert.match(unknown.stderr, /no profile "nobody": there are default/);
 });
 
-test('profiles are added from standard input, used and removed', { timeout: 180_000 }, async () => {
+test('profiles are added from standard input, used and removed', async () => {
   using user = await newUser();
   const added = user.start(['profile', 'add', 'copy', '--url', user.refinery.url]);
   assert.equal((await added.ended).code, 2, 'nothing came on standard input');
@@ -106,9 +102,7 @@ test('profiles are added from standard input, used and removed', { timeout: 180_
   assert.match((await user.asg('profile')).stdout, /\* default/);
 });
 
-test('a key is rotated: the profile has the new one, the old one opens nothing', {
-  timeout: 60_000,
-}, async () => {
+test('a key is rotated: the profile has the new one, the old one opens nothing', async () => {
   using user = await newUser();
   const old = user.apiKey();
   const { code, stderr } = await user.asg('keys', 'rotate');

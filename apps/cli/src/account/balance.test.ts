@@ -11,9 +11,7 @@ const newUser = serverForUsers({
 /** Right to left, with a turn of direction that must not reach the terminal. */
 const strangeNote = `\u202eתשלום\u202c ${'long '.repeat(80)}`;
 
-test('balance, grant, limits and statement say the same figures to people and to programs', {
-  timeout: 120_000,
-}, async () => {
+test('balance, grant, limits and statement say the same figures to people and to programs', async () => {
   using user = await newUser();
   const customerId = JSON.parse((await user.asg('whoami', '--json')).stdout).customer_id as string;
   const shown = await user.asg('balance');
@@ -68,7 +66,7 @@ test('balance, grant, limits and statement say the same figures to people and to
   assert.deepEqual(off, { spend_per_day_sats: null, balance_low_sats: 60_000 });
 });
 
-test('what is called wrongly ends with code 2 and says the rule', { timeout: 60_000 }, async () => {
+test('what is called wrongly ends with code 2 and says the rule', async () => {
   using user = await newUser();
   const wrong: readonly (readonly [readonly string[], RegExp])[] = [
     [['limits', '--per-day', '1.5'], /whole number of satoshis, or none, not 1\.5/],

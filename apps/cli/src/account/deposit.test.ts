@@ -6,9 +6,7 @@ const newUser = serverForUsers({ DEPOSIT_CONFIRMATIONS: '1' });
 /** Blocks of this one come after the test. */
 const newPatientUser = serverForUsers({ DEPOSIT_CONFIRMATIONS: '6', LOCAL_BLOCK_SECONDS: '3600' });
 
-test('a deposit on the local chain is paid and in the balance when the command ends', {
-  timeout: 180_000,
-}, async () => {
+test('a deposit on the local chain is paid and in the balance when the command ends', async () => {
   using user = await newUser();
   const shown = await user.asg('deposit', '100000');
   assert.equal(shown.code, 0, shown.stderr);
@@ -39,9 +37,7 @@ test('a deposit on the local chain is paid and in the balance when the command e
   );
 });
 
-test('a deposit that is not deep enough in time ends with the code of “not yet”, and says where it stands', {
-  timeout: 180_000,
-}, async () => {
+test('a deposit that is not deep enough in time ends with the code of “not yet”, and says where it stands', async () => {
   using user = await newPatientUser();
   const waited = await user.asg('deposit', '5000', '--wait', '1');
   assert.equal(waited.code, 3, waited.stderr);

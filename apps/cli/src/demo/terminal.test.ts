@@ -8,7 +8,6 @@ import { makeTemporaryFolder } from '@asg/instance';
 import { main } from '../testing/run-asg.ts';
 
 const columns = 60;
-const timeout = 120_000;
 /** What moves the cursor and the like is no text. */
 const terminalCommand = new RegExp(`${String.fromCharCode(27)}\\[[\\d;?]*[A-Za-z]`, 'g');
 const skip = spawnSync('sh', ['-c', 'command -v script']).status === 0 ? false : 'script is not installed';
@@ -38,7 +37,6 @@ function demoInTerminal(tmp: string, ...args: readonly string[]) {
 
 test('on a terminal of 60 columns nothing wraps but the link; Ctrl-C is answered and leaves nothing behind', {
   skip,
-  timeout,
 }, async () => {
   const tmp = mkdtempSync(join(tmpdir(), 'asg-narrow-'));
   try {
@@ -62,7 +60,7 @@ test('on a terminal of 60 columns nothing wraps but the link; Ctrl-C is answered
   }
 });
 
-test('a terminal that is closed while the demo runs leaves nothing behind', { skip, timeout }, async () => {
+test('a terminal that is closed while the demo runs leaves nothing behind', { skip }, async () => {
   const tmp = mkdtempSync(join(tmpdir(), 'asg-closed-'));
   try {
     const { terminal, until } = demoInTerminal(tmp, '--tasks 50000');

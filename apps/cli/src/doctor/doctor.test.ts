@@ -11,9 +11,7 @@ const adminToken = 'operator-token-16';
 
 const newUser = serverForUsers({ ASG_ADMIN_TOKEN: adminToken });
 
-test('a sound installation: every check is fine, with the treasury seen by the operator', {
-  timeout: 60_000,
-}, async () => {
+test('a sound installation: every check is fine, with the treasury seen by the operator', async () => {
   using user = await newUser();
   const { dataDir, url } = user.refinery;
   const env = { ASG_DATA_DIR: dataDir, PORT: new URL(url).port, ASG_ADMIN_TOKEN: adminToken };
@@ -36,7 +34,7 @@ test('a sound installation: every check is fine, with the treasury seen by the o
   );
 });
 
-test('what is wrong is found, each with what to do', { timeout: 180_000 }, async () => {
+test('what is wrong is found, each with what to do', async () => {
   using user = await newUser();
   const other = createServer((_request, reply) =>
     reply

@@ -7,9 +7,7 @@ import { serverForUsers } from '../testing/customer-session.ts';
 const spec = ['--type', 'image_classification', '--question', 'Animal?', '--options', 'cat,dog'];
 const newUser = serverForUsers();
 
-test('a manifest is uploaded, its bad lines are listed, its labels exported, to standard output and to a file', {
-  timeout: 60_000,
-}, async () => {
+test('a manifest is uploaded, its bad lines are listed, its labels exported, to standard output and to a file', async () => {
   using user = await newUser();
   const lines = [1, 2].map((i) => JSON.stringify({ data_url: `https://example.com/${i}.jpg` }));
   const manifest = user.file('manifest.jsonl', `${lines.join('\n')}\nnonsense\n`);
@@ -39,9 +37,7 @@ test('a manifest is uploaded, its bad lines are listed, its labels exported, to 
   assert.equal((await user.asg('jobs', 'cancel', job_id)).code, 1);
 });
 
-test('a batch is exported by its id, and any tasks by what is said of them', {
-  timeout: 60_000,
-}, async () => {
+test('a batch is exported by its id, and any tasks by what is said of them', async () => {
   using user = await newUser();
   const client = user.client();
   const task = (i: number) => ({
@@ -77,9 +73,7 @@ test('a batch is exported by its id, and any tasks by what is said of them', {
   assert.match(wrong.stderr, /bom goes with format=csv alone/);
 });
 
-test('a job of which nothing could be used ends the command with 1, and with what the file is', {
-  timeout: 180_000,
-}, async () => {
+test('a job of which nothing could be used ends the command with 1, and with what the file is', async () => {
   using user = await newUser();
   const page = user.file('manifest.jsonl', '<!DOCTYPE html>\n<html>\n</html>\n');
   const run = await user.asg('jobs', 'upload', page, ...spec, '--wait');
@@ -88,7 +82,7 @@ test('a job of which nothing could be used ends the command with 1, and with wha
   assert.match(run.stderr, /is failed: the file is an HTML page/);
 });
 
-test('a job that lacks what it needs is refused before anything is read', { timeout: 180_000 }, async () => {
+test('a job that lacks what it needs is refused before anything is read', async () => {
   using user = await newUser();
   const run = await user.asg('jobs', 'create', 's3://bucket/manifest.jsonl', '--type', 'sentiment');
   assert.deepEqual([run.code, run.stdout], [2, '']);
@@ -97,9 +91,7 @@ test('a job that lacks what it needs is refused before anything is read', { time
   assert.match(missing.stderr, /no\.jsonl cannot be read/);
 });
 
-test('a table of texts in another encoding is uploaded by the names of its column and encoding', {
-  timeout: 60_000,
-}, async () => {
+test('a table of texts in another encoding is uploaded by the names of its column and encoding', async () => {
   using user = await newUser();
   const file = user.file('texts.csv', '');
   writeFileSync(file, Buffer.from('id;Kommentar\n007;Größe gut\n008;Größe gut\n', 'latin1'));

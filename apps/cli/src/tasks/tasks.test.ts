@@ -10,9 +10,7 @@ const animals = ['--type', 'image_classification', '--question', 'Animal?', '--o
 
 const newUser = serverForUsers();
 
-test('a task is submitted, its label waited for, its receipt fetched and verified', {
-  timeout: 60_000,
-}, async () => {
+test('a task is submitted, its label waited for, its receipt fetched and verified', async () => {
   using user = await newUser();
   const submitted = await user.asg('submit', 'https://example.com/1.jpg', ...animals, '--json');
   assert.equal(submitted.code, 0, submitted.stderr);
@@ -36,7 +34,7 @@ test('a task is submitted, its label waited for, its receipt fetched and verifie
   assert.deepEqual([listed.length, listed[0].task_id], [1, task_id]);
 });
 
-test('a cancelled task has no label: code 1, and what there was', { timeout: 180_000 }, async () => {
+test('a cancelled task has no label: code 1, and what there was', async () => {
   using user = await newUser();
   const task = { data_url: 'https://example.com/1.jpg', metadata: { n: 1 } };
   const submitted = await user.asg(
@@ -56,7 +54,7 @@ test('a cancelled task has no label: code 1, and what there was', { timeout: 180
   assert.match((await user.asg('tasks', 'show', 'tsk_none')).stderr, /task not found \(404, request req_/);
 });
 
-test('a task shows the policy that it was submitted with', { timeout: 60_000 }, async () => {
+test('a task shows the policy that it was submitted with', async () => {
   using user = await newUser();
   const policy = ['--policy', 'adaptive:0.9', '--json'];
   const submitted = await user.asg('submit', 'https://example.com/1.jpg', ...animals, ...policy);
@@ -68,9 +66,7 @@ test('a task shows the policy that it was submitted with', { timeout: 60_000 }, 
   );
 });
 
-test('what is wrong with a task or a file is named, and nothing is submitted', {
-  timeout: 60_000,
-}, async () => {
+test('what is wrong with a task or a file is named, and nothing is submitted', async () => {
   using user = await newUser();
   const wrong: readonly (readonly [args: readonly string[], code: number, message: RegExp])[] = [
     [['submit'], 2, /what is to be labelled/],
@@ -124,9 +120,7 @@ test('what is wrong with a task or a file is named, and nothing is submitted', {
   assert.equal(JSON.parse((await user.asg('whoami', '--json')).stdout).label_quota, 500);
 });
 
-test('of a file as people bring it each row is a task or refused by its line', {
-  timeout: 180_000,
-}, async () => {
+test('of a file as people bring it each row is a task or refused by its line', async () => {
   using user = await newUser();
   const cases: readonly (readonly [file: string, code: number, lines: readonly number[], said: RegExp])[] = [
     ['m-utf16.jsonl', 0, [1, 2, 3], /^$/],
@@ -160,9 +154,7 @@ test('of a file as people bring it each row is a task or refused by its line', {
   assert.match((await user.asg('tasks', 'show', task.task_id)).stdout, /Größe, hübsch/);
 });
 
-test('a table of texts is submitted by value, its other columns come back, and its items are named as assets', {
-  timeout: 120_000,
-}, async () => {
+test('a table of texts is submitted by value, its other columns come back, and its items are named as assets', async () => {
   using user = await newUser();
   const file = user.file('texts.csv', 'id,comment,channel\n007,"so\nglad",mail\n008,meh,\n009,meh,web\n');
   const mood = ['--type', 'sentiment', '--question', 'Mood?', '--options', 'good,bad'];
@@ -181,9 +173,7 @@ test('a table of texts is submitted by value, its other columns come back, and i
   assert.match(tasks[0]!.data_url, /^asset:\/\/[0-9a-f]{64}$/);
 });
 
-test('a batch that was killed resumes, and no task is submitted twice', {
-  timeout: 60_000,
-}, async () => {
+test('a batch that was killed resumes, and no task is submitted twice', async () => {
   using user = await newUser();
   const rows = Array.from({ length: 60 }, (_, i) => `https://example.com/${i % 50}.jpg,${i}`);
   const file = user.file('tasks.csv', `data_url,metadata.row\n${rows.join('\n')}\n`);
@@ -208,7 +198,7 @@ test('a batch that was killed resumes, and no task is submitted twice', {
   assert.equal(await quota(), 379, 'another run submits all anew');
 });
 
-test('a batch waits for its labels and writes them, as CSV and JSONL', { timeout: 180_000 }, async () => {
+test('a batch waits for its labels and writes them, as CSV and JSONL', async () => {
   using user = await newUser();
   const lines = ['sentiment', 'moderation'].map((type, i) =>
     JSON.stringify({

@@ -32,7 +32,6 @@ export function serverForUsers(env: Readonly<Record<string, string>> = {}) {
   before(async () => {
     refinery = await startRefinery({
       env: { SETTLE_MAX_WAIT_MS: '50', LOCAL_BLOCK_SECONDS: '1', ...env },
-      readyMsMax: 60_000,
     });
   });
   after(() => refinery?.[Symbol.asyncDispose]());

@@ -57,9 +57,7 @@ async function said({ child }: AsgProcess, pattern: RegExp): Promise<RegExpExecA
   throw new Error(`it never said ${pattern}`);
 }
 
-test('listen sends events on to a local URL, signed, over a restart of the server, until Ctrl-C', {
-  timeout: 60_000,
-}, async () => {
+test('listen sends events on to a local URL, signed, over a restart of the server, until Ctrl-C', async () => {
   using user = await newUser();
   using own = await receiver();
   const listening = user.start(['webhooks', 'listen', '--forward-to', own.url, '--json'], {
@@ -83,9 +81,7 @@ test('listen sends events on to a local URL, signed, over a restart of the serve
   assert.equal((await listening.ended).code, 130);
 });
 
-test('listen prints what happened since an event, and ends after as many as were asked for', {
-  timeout: 60_000,
-}, async () => {
+test('listen prints what happened since an event, and ends after as many as were asked for', async () => {
   using user = await newUser();
   const { task_id } = JSON.parse((await user.asg(...task, '--json')).stdout);
   await user.label();
@@ -111,9 +107,7 @@ test('listen prints what happened since an event, and ends after as many as were
   assert.match(dead.stdout, /→ .*ECONNREFUSED/);
 });
 
-test('listen as a receiver accepts the messages of a real webhook, and refuses unsigned ones', {
-  timeout: 60_000,
-}, async () => {
+test('listen as a receiver accepts the messages of a real webhook, and refuses unsigned ones', async () => {
   using user = await newUser();
   using own = await receiver();
   const listening = user.start(
@@ -143,7 +137,7 @@ test('listen as a receiver accepts the messages of a real webhook, and refuses u
   assert.deepEqual(JSON.parse((await user.asg('webhooks', '--json')).stdout), []);
 });
 
-test('listen says clearly what it lacks', { timeout: 180_000 }, async () => {
+test('listen says clearly what it lacks', async () => {
   using user = await newUser();
   const wrong: readonly (readonly [args: readonly string[], message: RegExp])[] = [
     [['--events', 'task.lost'], /"task\.lost" is none of/],

@@ -12,9 +12,7 @@ async function upload(...job: Parameters<typeof uploadJob>) {
   return body as { job_id: string; warnings?: readonly string[] };
 }
 
-test('a job whose tasks are all settled is completed with its exact cost, and wakes the stream of events', {
-  timeout: 20_000,
-}, async () => {
+test('a job whose tasks are all settled is completed with its exact cost, and wakes the stream of events', async () => {
   await using gateway = await startTestGateway();
   const base = await gateway.app.listen({ port: 0, host: '127.0.0.1' });
   const { key: token, customerId } = await gateway.newCustomer();

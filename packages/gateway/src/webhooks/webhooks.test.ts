@@ -180,7 +180,7 @@ async function firstEvents(url: string, headers: Record<string, string>, count: 
   return events;
 }
 
-test('events stream as they happen, and go on after Last-Event-ID', { timeout: 20_000 }, async () => {
+test('events stream as they happen, and go on after Last-Event-ID', async () => {
   await using gateway = await startTestGateway();
   const base = await gateway.app.listen({ port: 0, host: '127.0.0.1' });
   const { key: token } = await gateway.newCustomer();
@@ -201,9 +201,7 @@ test('events stream as they happen, and go on after Last-Event-ID', { timeout: 2
   );
 });
 
-test('a stream gives at its start the id to resume from, before there is an event', {
-  timeout: 20_000,
-}, async () => {
+test('a stream gives at its start the id to resume from, before there is an event', async () => {
   await using gateway = await startTestGateway();
   const base = await gateway.app.listen({ port: 0, host: '127.0.0.1' });
   const { key: token } = await gateway.newCustomer();
@@ -217,9 +215,7 @@ test('a stream gives at its start the id to resume from, before there is an even
   assert.equal(event!.data.task_id, missed);
 });
 
-test('one customer has a bounded number of streams; closing the server ends them', {
-  timeout: 20_000,
-}, async () => {
+test('one customer has a bounded number of streams; closing the server ends them', async () => {
   await using gateway = await startTestGateway({ clock: systemClock });
   const base = await gateway.app.listen({ port: 0, host: '127.0.0.1' });
   const { key } = await gateway.newCustomer();

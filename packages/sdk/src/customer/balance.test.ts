@@ -6,7 +6,7 @@ import { ASGAdminClient, ASGGatewayClient, InsufficientFundsError } from '../ind
 const adminToken = 'operator-of-the-tests';
 let refinery: RunningRefinery;
 before(async () => {
-  refinery = await startRefinery({ env: { ASG_ADMIN_TOKEN: adminToken }, readyMsMax: 60_000 });
+  refinery = await startRefinery({ env: { ASG_ADMIN_TOKEN: adminToken } });
 });
 after(() => refinery[Symbol.asyncDispose]());
 

@@ -10,9 +10,8 @@ import { nodeOptions } from '@asg/instance';
 import { systemClock } from '@asg/runtime';
 import { customerTask } from '../builders/customer-task.ts';
 import { TestApi } from '../client/test-api.ts';
+import { patienceMs } from '../patience.ts';
 import { startRefinery } from './start-refinery.ts';
-
-const goneMsMax = 10_000;
 
 function runs(pid: number): boolean {
   try {
@@ -23,7 +22,7 @@ function runs(pid: number): boolean {
 }
 
 async function isGone(pid: number): Promise<boolean> {
-  const untilMs = systemClock.nowMs() + goneMsMax;
+  const untilMs = systemClock.nowMs() + patienceMs;
   while (runs(pid) && systemClock.nowMs() < untilMs) await systemClock.sleep(50);
   return !runs(pid);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Instance, type InstanceOptions, started } from '@asg/instance';
 import type { Storage } from '@asg/storage';
+import { patienceMs } from '../patience.ts';
 import { openTestStore, testStoreEnv } from './test-store.ts';
 
 /** The program that a user starts. */
@@ -30,7 +31,7 @@ export class RunningRefinery extends Instance {
       ...testStoreEnv(given.ASG_CHAIN === undefined),
       ...given,
     };
-    super({ ...options, entry, env });
+    super({ readyMsMax: patienceMs, drainMsMax: patienceMs, ...options, entry, env });
     this.#env = env;
   }
 
