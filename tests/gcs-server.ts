@@ -14,8 +14,10 @@ and set GCS_EMULATOR to node_modules/.gcs-emulator/bin/gcp-storage-emulator (Pyt
 export interface GcsServer extends AsyncDisposable {
   readonly endpoint: string;
   readonly bucket: string;
-  put(name: string, text: string): Promise<void>;
+  put(name: string, content: string | Buffer, contentEncoding?: string): Promise<void>;
   get(name: string): Promise<string>;
+  /** Names of all objects. */
+  list(): Promise<readonly string[]>;
 }
 
 async function freePort(): Promise<number> {
@@ -67,9 +69,20 @@ export async function startGcsServer(): Promise<GcsServer> {
   return {
     endpoint,
     bucket,
-    put: async (name, text) => {
+    put: async (name, content, contentEncoding) => {
       const query = new URLSearchParams({ uploadType: 'media', name });
-      await request(`/upload/storage/v1/b/${bucket}/o?${query.toString()}`, { method: 'POST', body: text });
+      await request(`/upload/storage/v1/b/${bucket}/o?${query.toString()}`, {
+        method: 'POST',
+        body: content,
+      });
+      if (contentEncoding === undefined) return;
+      const init = { method: 'PATCH', headers: { 'content-type': 'application/json' } };
+      const body = JSON.stringify({ contentEncoding });
+      await request(`/storage/v1/b/${bucket}/o/${encodeURIComponent(name)}`, { ...init, body });
+    },
+    list: async () => {
+      const { items = [] } = JSON.parse(await request(`/storage/v1/b/${bucket}/o`));
+      return items.map(({ name }: { name: string }) => name);
     },
     get: (name) => request(`/storage/v1/b/${bucket}/o/${encodeURIComponent(name)}?alt=media`),
     [Symbol.asyncDispose]: stop,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { startRefinery } from '@asg/testing';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { jobCustomer, jobOrder } from '../job-customer.ts';
@@ -17,6 +17,12 @@ test('temporary keys for a bucket in another region read its manifest, show its 
     s3.client.send(new PutObjectCommand({ Bucket: s3.bucket, Key, Body, ContentEncoding }));
   const keys = ['a b#1?x=50%25+ü.txt', 'plain.txt'];
   for (const key of keys) await put(key, `the text of ${key}`);
+  const packed = { 'zipped.txt': 'gzip', 'chunked.txt': 'aws-chunked,gzip', 'twice.txt': 'gzip, br' };
+  for (const [key, encoding] of Object.entries(packed)) {
+    const zipped = gzipSync(`the text of ${key}`);
+    await put(key, encoding.endsWith('br') ? brotliCompressSync(zipped) : zipped, encoding);
+    keys.push(key);
+  }
   const lines = keys.map((key) =>
     JSON.stringify({ data_url: `s3://${s3.bucket}/${key}`, metadata: { key } }),
   );
@@ -53,19 +59,18 @@ test('temporary keys for a bucket in another region read its manifest, show its 
     const job = await until(path, ({ status }) => status === 'labeling');
     assert.deepEqual(
       [job.lines_accepted, job.lines_rejected, job.manifest_url],
-      [2, 3, `s3://${s3.bucket}/${manifest}`],
+      [keys.length, 3, `s3://${s3.bucket}/${manifest}`],
     );
     const errors = await call<{ data: { line: number; reason: string }[] }>('GET', `${path}/errors`);
     const reasons = errors.data.map(({ reason }) => reason).join('\n');
     assert.match(reasons, /no credentials of GCS\n.*without \. or \.\..*\ngold_label is for data/);
-    for (const work of await worker.next(2)) {
+    const seen: unknown[] = [];
+    for (const work of await worker.next(keys.length)) {
       const item = await api.send({ method: 'GET', path: work.data.url, token });
-      assert.ok(
-        keys.some((key) => item.body === `the text of ${key}`),
-        String(item.body),
-      );
+      seen.push(item.body);
       await worker.skip(work.assignment_id);
     }
+    assert.deepEqual(new Set(seen), new Set(keys.map((key) => `the text of ${key}`)));
     const exported = await call<string>('GET', `${path}/export?partial=true`);
     for (const row of exported.trim().split('\n'))
       await call('POST', `/v1/tasks/${JSON.parse(row).task_id}/cancel`);
@@ -73,7 +78,7 @@ test('temporary keys for a bucket in another region read its manifest, show its 
     assert.equal(done.note, null);
     const Key = `out/${job_id}/results.jsonl`;
     const { Body } = await s3.client.send(new GetObjectCommand({ Bucket: s3.bucket, Key }));
-    assert.equal((await Body?.transformToString())?.trim().split('\n').length, 2);
+    assert.equal((await Body?.transformToString())?.trim().split('\n').length, keys.length);
     assert.deepEqual(new Set(gate.regionsAsked), new Set([`us-${answer}-2`, region]), answer);
   }
   assert.ok(!refinery.log().includes(sessionToken), 'the log holds no token');

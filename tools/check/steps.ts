@@ -101,7 +101,7 @@ export const steps: readonly Step[] = [
     prepare: () => ({
       GCS_EMULATOR: pythonProgram('gcs-emulator', 'gcp-storage-emulator==2026.7.19', 'gcp-storage-emulator'),
     }),
-    commands: [['node', '--test', 'tests/gcs/scenario.ts']],
+    commands: [['node', '--test', 'tests/gcs/*.ts']],
   },
   {
     name: 'attackers',

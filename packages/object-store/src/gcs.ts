@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Bucket } from '@google-cloud/storage';
@@ -31,10 +32,20 @@ export async function readGcs(
       .file(key, { ...(generation === undefined ? {} : { generation }) })
       .createReadStream({ start, validation: false, decompress: false });
     signal.addEventListener('abort', () => stream.destroy(signal.reason as Error), { once: true });
-    return { tag: own, body: contentFrom(stream, contentEncoding, offset - start) };
+    const answered = once(stream, 'response');
+    // Nothing is asked for before somebody reads.
+    stream.read(0);
+    const [{ headers }] = await answered;
+    const encoding = isUnpacked(headers) ? undefined : contentEncoding;
+    return { tag: own, body: contentFrom(stream, encoding, offset - start) };
   } catch (error) {
     throw failureOfGcs(error);
   }
+}
+
+/** What is stored as gzip the server may unpack itself, whatever it was asked for: then it says how it is stored, and not how it comes. */
+function isUnpacked(headers: Readonly<Record<string, string | undefined>>): boolean {
+  return headers['x-goog-stored-content-encoding'] === 'gzip' && headers['content-encoding'] !== 'gzip';
 }
 
 export async function writeGcs(
