@@ -10,6 +10,7 @@ import { addUsage } from './account/usage.ts';
 import { addAudit } from './admin/audit.ts';
 import { addBackup, addRestore } from './admin/backup.ts';
 import { addGrant } from './admin/grant.ts';
+import { addScrub } from './admin/scrub.ts';
 import { addTreasury } from './admin/treasury.ts';
 import { addAssets } from './assets/assets.ts';
 import { addCompletion } from './completion/command.ts';
@@ -45,7 +46,17 @@ const commands: Readonly<Record<string, readonly ((program: Command) => void)[]>
   'Notifications and proofs:': [addWebhooks, addReceipt, addVerify],
   'Your money:': [addBalance, addDeposit, addStatement, addLimits, addUsage],
   'Your account:': [addRegister, addWhoami, addProfile, addKeys],
-  'Run a server:': [addUp, addDoctor, addTreasury, addGrant, addAudit, addBackup, addRestore, addMigrate],
+  'Run a server:': [
+    addUp,
+    addDoctor,
+    addTreasury,
+    addGrant,
+    addAudit,
+    addBackup,
+    addRestore,
+    addScrub,
+    addMigrate,
+  ],
   'Try it out:': [addDemo, addReplay],
   'Your shell:': [addCompletion],
 };

@@ -4,6 +4,7 @@ import { inMemory, openReadConnection, openWriteConnection } from './file/connec
 import { guardFiles, openMigrated, prepareDatabase } from './file/database-file.ts';
 import { lockFile } from './file/file-lock.ts';
 import { migrate } from './file/migrate.ts';
+import { scrubAtStart } from './file/scrub.ts';
 import { SqliteStorage } from './sqlite-storage.ts';
 import { GroupCommit } from './writing/group-commit.ts';
 import { inlineTransport } from './writing/inline-transport.ts';
@@ -32,12 +33,14 @@ export async function openSqliteStorage({ path, thread = true }: SqliteOptions):
       freeBytes: () => Number.POSITIVE_INFINITY,
       closeReads: nothing,
       release: nothing,
+      unscrubbed: null,
     });
   }
   const file = existsSync(path) ? realpathSync(path) : resolve(path);
   const lock = lockFile(file);
   try {
     prepareDatabase(file);
+    const unscrubbed = scrubAtStart(file);
     const writes = new GroupCommit(
       thread ? await threadTransport(file) : inlineTransport(openMigrated(file)),
     );
@@ -49,6 +52,7 @@ export async function openSqliteStorage({ path, thread = true }: SqliteOptions):
       freeBytes: () => freeBytesAt(dirname(file)),
       closeReads: () => reads.close(),
       release: () => lock[Symbol.dispose](),
+      unscrubbed,
     });
   } catch (error) {
     lock[Symbol.dispose]();

@@ -38,6 +38,8 @@ export interface SqliteParts {
   readonly closeReads: () => void;
   /** Lets others have the file. */
   readonly release: () => void;
+  /** Why what earlier versions deleted may stand in free pages of the file; null: it does not. */
+  readonly unscrubbed: string | null;
 }
 
 /** The port on SQLite: writes go through the group commit, reads straight to the file. They see every acknowledged write. */
@@ -110,6 +112,11 @@ export class SqliteStorage extends WithRecords implements port.Storage {
     // A small write may fit where the next large one does not.
     if (trouble?.trouble === 'full' && freeBytes() < spareBytes) throw trouble;
     if (trouble !== null) await writes.probe();
+  }
+
+  /** Why what earlier versions deleted may stand in free pages of the file; null: it does not. */
+  get unscrubbed(): string | null {
+    return this.#parts.unscrubbed;
   }
 
   scrub(): Promise<void> {

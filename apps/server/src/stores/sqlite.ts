@@ -36,7 +36,10 @@ export const sqlite: StorageEngine<SqliteSettings> = {
     return {
       storage,
       check: () => checked(storage, adviceFor(resolve(path), sqliteVariable(settings))),
-      warning: async () => null,
+      warning: async () =>
+        storage.unscrubbed === null
+          ? null
+          : `what earlier versions deleted may stand in free pages of ${path}: stop the server once and run \`asg scrub\` (${storage.unscrubbed})`,
     };
   },
 };

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 export const inMemory = ':memory:';
 
 /** How long a statement waits for another program (a shell, a backup) to let go of the file. */
-const busyTimeoutMs = 5_000;
+export const busyTimeoutMs = 5_000;
 /** A stop is not to wait longer than this for another program that reads. */
 const foldWaitMs = 1_000;
 const pageBytes = 8_192;

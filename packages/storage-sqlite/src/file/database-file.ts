@@ -1,10 +1,12 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { closeFolded, openWriteConnection } from './connection.ts';
+import { markClean } from './copy.ts';
 import { damageOf } from './damage.ts';
 import { migrate } from './migrate.ts';
 import { makeOwnerOnly, onlyOwner } from './owner-only.ts';
+import { synced } from './synced.ts';
 
 /** What SQLite keeps beside a database, and we. */
 const companions = ['', '-wal', '-shm', '-journal', '.lock'] as const;
@@ -46,24 +48,17 @@ function makeDatabase(path: string): void {
   const fresh = `${path}.new`;
   for (const companion of companions) rmSync(fresh + companion, { force: true });
   closeSync(openSync(fresh, 'wx', onlyOwner));
-  closeFolded(openMigrated(fresh));
-  syncToDisk(fresh);
+  const db = openMigrated(fresh);
+  markClean(db);
+  closeFolded(db);
+  synced(fresh);
   // A log without its database is left over.
   for (const companion of ['-wal', '-shm']) rmSync(path + companion, { force: true });
   renameSync(fresh, path);
-  syncToDisk(dirname(path));
+  synced(dirname(path));
 }
 
 /** Takes the files of a database from everybody but their owner. */
 export function guardFiles(path: string): void {
   for (const companion of companions) makeOwnerOnly(path + companion);
-}
-
-function syncToDisk(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }
