@@ -11,6 +11,10 @@ export const formatsRoom = 'packages/formats';
 export const parsers: readonly string[] = [
   'papaparse',
   'client-zip',
+  '@zip.js/*',
+  'yauzl',
+  'fflate',
+  'jszip',
   'hyparquet*',
   'parquet*',
   'csv',

@@ -27,7 +27,7 @@ export interface AssetUsage {
 export type ReceiveResult =
   | { readonly kind: 'made' | 'known'; readonly asset: AssetRecord }
   | { readonly kind: 'too_large'; readonly bytesMax: number }
-  | { readonly kind: 'no_room'; readonly message: string }
+  | { readonly kind: 'no_room'; readonly message: string; readonly bytesMax: number }
   | { readonly kind: 'unsupported'; readonly reason: string }
   | { readonly kind: 'busy' };
 
@@ -61,8 +61,16 @@ export class Assets {
     this.#rules = rules;
   }
 
+  /** Of one asset. */
+  get bytesMax(): number {
+    return this.#rules.bytesMax;
+  }
+
   /** Takes a body in and keeps it: durable once it resolves. No more than the largest asset is in memory; a picture is one that can be shown. */
-  async receive(customerId: string, body: AsyncIterable<Uint8Array>): Promise<ReceiveResult> {
+  async receive(
+    customerId: string,
+    body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  ): Promise<ReceiveResult> {
     const { bytesMax, customerBytesMax } = this.#rules;
     const hash = createHash('sha256');
     const pieces: Uint8Array[] = [];
@@ -80,7 +88,11 @@ export class Assets {
     const known = await this.#storage.assets.get(key);
     const total = await this.#storage.assetTotals.get(customerId);
     if (known === null && total.bytes + length > customerBytesMax)
-      return { kind: 'no_room', message: noRoom('the body', customerBytesMax).message };
+      return {
+        kind: 'no_room',
+        message: noRoom('the body', customerBytesMax).message,
+        bytesMax: customerBytesMax,
+      };
     if (content.kind === 'image' && known === null) {
       const inspected = await this.#pictures.inspectPicture(bytes);
       if (!inspected.ok && inspected.reason === 'busy') return { kind: 'busy' };

@@ -1,4 +1,5 @@
 import { decodeUtf8, plainText, textProblem } from '@asg/domain';
+import { isZip } from '@asg/formats';
 import { notDecoded, type PictureFormat, pictureFormatOf } from '@asg/pictures';
 
 /** What bytes are, by themselves: an image of that type, or a text. */
@@ -19,6 +20,7 @@ export function contentOf(bytes: Uint8Array): Content {
       reason: `is ${other}: send PNG, JPEG, GIF, WebP, AVIF, TIFF, SVG, BMP or ICO`,
     };
   if (format !== null) return { kind: 'image', contentType: `image/${typeNames[format] ?? format}` };
+  if (isZip(bytes)) return { kind: 'unsupported', reason: 'is a zip: give the pictures and texts in it' };
   const decoded = decodeUtf8(bytes);
   if (!decoded.ok)
     return { kind: 'unsupported', reason: `is neither an image nor UTF-8 text: it ${decoded.problem}` };

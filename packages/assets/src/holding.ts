@@ -54,12 +54,13 @@ export async function holdItems(
     return { customerId, sha256, given: text === undefined ? null : givenText(text), nowMs };
   });
   const held = await assets.hold(once);
-  const made = held.filter((asset) => asset?.createdAtMs === nowMs).filter((asset) => asset !== null);
+  // What came without its bytes was counted when they came, be it in this very millisecond.
+  const made = held.filter((asset, i) => asset?.createdAtMs === nowMs && once[i]?.given != null);
   if (made.length > 0)
     await assetTotals.add({
       customerId,
       name: `${made[0]?.sha256} ${nowMs} ${made.length}`,
-      bytes: made.reduce((sum, { bytes }) => sum + bytes, 0),
+      bytes: made.reduce((sum, asset) => sum + (asset?.bytes ?? 0), 0),
       count: made.length,
     });
   const heldNames = new Set(held.flatMap((asset) => asset?.sha256 ?? []));

@@ -1,12 +1,13 @@
 import { encodingOf, type FoundBytes, headOf, markedAs, textOf } from './bytes/text.ts';
-import { assertNoPage, isGzip } from './bytes/what.ts';
+import { assertNoPage, isGzip, isZip } from './bytes/what.ts';
 import { csv, delimiterOf } from './csv/csv.ts';
 import { csvLines } from './csv/write.ts';
 import { json } from './json/json.ts';
 import { jsonl, rowsOfLine } from './jsonl/jsonl.ts';
 import { FileRefused, type Row } from './row.ts';
 
-export { csv, csvLines, encodingOf, FileRefused, jsonl, type Row, rowsOfLine };
+export { isLeftBySystem, leftBySystem } from './zip/names.ts';
+export { csv, csvLines, encodingOf, FileRefused, isZip, jsonl, type Row, rowsOfLine };
 export type FormatName = 'csv' | 'json' | 'jsonl';
 
 const formats = [json, jsonl, csv] as const;
@@ -44,19 +45,20 @@ export interface HowToRead {
 }
 
 /**
- * Whether a file is lines of JSON in UTF-8 as it is, so that it can be read on from the beginning of any line, and its bytes
- * whole. Nothing but blanks counts as such.
+ * How a file is read, and its bytes whole: `lines` of JSON in UTF-8 can be read on from the beginning of any line, and nothing but
+ * blanks counts as such; a `zip` from its end; all else as `rows`.
  */
-export async function plainLines(
+export async function formOf(
   bytes: AsyncIterable<Uint8Array>,
-): Promise<{ readonly isPlain: boolean; readonly bytes: AsyncIterable<Uint8Array> }> {
+): Promise<{ readonly form: 'lines' | 'rows' | 'zip'; readonly bytes: AsyncIterable<Uint8Array> }> {
   const textOfHead = (head: Uint8Array): string => new TextDecoder().decode(head);
-  const [head, whole] = await headOf(bytes, (some) => isTelling(textOfHead(some)));
+  const [head, whole] = await headOf(bytes, (some) => isZip(some) || isTelling(textOfHead(some)));
+  if (isZip(head)) return { form: 'zip', bytes: whole };
   const mark = markedAs(head);
   const text = textOfHead(head);
   const found = formats.find((one) => one.detect(text));
   const isUtf8 = mark === null || mark === 'utf-8';
-  return { isPlain: isUtf8 && !isGzip(head) && (found ?? jsonl) === jsonl, bytes: whole };
+  return { form: isUtf8 && !isGzip(head) && (found ?? jsonl) === jsonl ? 'lines' : 'rows', bytes: whole };
 }
 
 /**

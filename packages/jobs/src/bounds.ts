@@ -2,15 +2,15 @@ import { ObjectStoreFailure } from '@asg/object-store';
 
 /** What one manifest, and one customer with many of them, may take up. */
 export interface JobBounds {
-  /** Of one manifest, wherever it is read from. */
+  /** Of one manifest, wherever it is read from, unpacked. */
   readonly manifestBytesMax: number;
   /** In a row, without a line that becomes a task or a gold item: blank, rejected, or a line without an end. */
   readonly barrenBytesMax: number;
   /** Rejected lines that are kept of one job. */
   readonly rejectedLinesMax: number;
-  /** Of one upload. */
+  /** Of one upload, and of a zip that is copied from elsewhere. */
   readonly uploadBytesMax: number;
-  /** Of one customer's uploads that are kept. */
+  /** Of one customer's uploads, and copies, that are kept. */
   readonly customerUploadBytesMax: number;
   /** Jobs of one customer whose manifests are not read to the end. */
   readonly unreadJobsMax: number;
@@ -22,7 +22,7 @@ export const jobBoundsDefault: JobBounds = {
   manifestBytesMax: 10 * 1024 ** 3,
   barrenBytesMax: 16 * 1024 ** 2,
   rejectedLinesMax: 10_000,
-  uploadBytesMax: 1024 ** 3,
+  uploadBytesMax: 4 * 1024 ** 3,
   customerUploadBytesMax: 4 * 1024 ** 3,
   unreadJobsMax: 100,
   uploadKeepMs: 7 * 86_400_000,

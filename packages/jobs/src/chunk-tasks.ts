@@ -24,7 +24,7 @@ import {
   type Storage,
 } from '@asg/storage';
 import type { LineTasks } from './line-tasks.ts';
-import type { Chunk } from './reading/manifest-rows.ts';
+import type { Chunk } from './reading/chunk.ts';
 import type { OpenedManifest } from './reading/open-manifest.ts';
 
 /** Gold items count in no quota. */
@@ -58,6 +58,11 @@ export class ChunkTasks {
     const texts: GivenTexts[] = [];
     const paid = { ...job, from: coverSourceOf(customer) };
     const lineAt = new Map(chunk.rows.map(({ place, line }) => [place, line]));
+    const nameAt = new Map(chunk.rows.map(({ place, name }) => [place, name]));
+    const named = (place: number, reason: string): string => {
+      const name = nameAt.get(place);
+      return name === undefined ? reason : `${shortened(name)}: ${reason}`;
+    };
     const placed = (place: number, text: string): string => placedText(text, entryOf(lineAt, place), place);
     for (const row of chunk.rows) {
       const { place, line } = row;
@@ -124,7 +129,7 @@ export class ChunkTasks {
     if (done === undefined) return { cursor, pause };
     const rejected: RejectedLine[] = [...rejections].map(([place, reason]) => ({
       line: place,
-      reason: placed(place, reason),
+      reason: placed(place, named(place, reason)),
     }));
     if (rejected.length > 0) await storage.jobs.rejectLines({ jobId, lines: rejected });
     await keepRepeats(storage, jobId, repeats);
@@ -133,7 +138,10 @@ export class ChunkTasks {
     const usefulEnd = useful?.end ?? cursor.usefulEnd;
     const isFirst = cursor.accepted + cursor.rejected + (cursor.gold ?? 0) === 0;
     const bad = isFirst ? rows.find(({ place }) => rejections.has(place)) : undefined;
-    const cause = bad === undefined ? cursor.cause : `line ${bad.line}: ${entryOf(rejections, bad.place)}`;
+    const cause =
+      bad === undefined
+        ? cursor.cause
+        : `line ${bad.line}: ${named(bad.place, entryOf(rejections, bad.place))}`;
     const lineReached = isWhole ? Number.POSITIVE_INFINITY : (last?.line ?? 0);
     const said = chunk.notices.filter(({ line }) => line <= lineReached);
     const notices = noticesOf(cursor.notices ?? [], said);
@@ -176,6 +184,12 @@ async function keepRepeats(storage: Storage, jobId: string, repeats: readonly Re
   const blocks = Map.groupBy(repeats, ({ line }) => repeatedBlockOf(line));
   for (const [block, lines] of blocks) await storage.repeatedLines.put({ jobId, block, lines });
 }
+
+const nameLengthMax = 200;
+
+/** The end of a name tells more than its folders. */
+const shortened = (name: string): string =>
+  name.length <= nameLengthMax ? name : `…${name.slice(-nameLengthMax).toWellFormed()}`;
 
 interface Made {
   readonly tasks: ReadonlyMap<number, NewTask>;

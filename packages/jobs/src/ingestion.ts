@@ -7,9 +7,10 @@ import { linkedSignal } from '@asg/runtime';
 import { barren, beyond, type JobBounds, jobBoundsDefault, tooManyRejected } from './bounds.ts';
 import { ChunkTasks } from './chunk-tasks.ts';
 import type { LineTasks } from './line-tasks.ts';
-import type { Manifests } from './manifests.ts';
-import { chunkPlacesMax, type ManifestRows, SharedLine } from './reading/manifest-rows.ts';
-import { openManifest } from './reading/open-manifest.ts';
+import { chunkPlacesMax } from './reading/chunk.ts';
+import { SharedLine } from './reading/manifest-rows.ts';
+import { openManifest, type Reading, type ReadingParts } from './reading/open-manifest.ts';
+import { Waits } from './waits.ts';
 
 /** How long one job is read before others have their turn. */
 const turnMs = 20_000;
@@ -22,7 +23,7 @@ export type TurnEnd =
 /** Reads manifests, chunk by chunk: first the tasks, which are the same however often they are sent, then the cursor. */
 export class Ingestion {
   readonly #context: EngineContext;
-  readonly #manifests: Manifests;
+  readonly #parts: ReadingParts;
   readonly #lines: LineTasks;
   readonly #chunks: ChunkTasks;
   readonly #bounds: JobBounds;
@@ -30,7 +31,7 @@ export class Ingestion {
 
   constructor(
     context: EngineContext,
-    manifests: Manifests,
+    parts: Pick<ReadingParts, 'manifests' | 'assets'>,
     lines: LineTasks,
     bounds: JobBounds = jobBoundsDefault,
     /** Hears of a job with new tasks. */
@@ -39,7 +40,7 @@ export class Ingestion {
     this.#opened = opened;
     this.#context = context;
     this.#bounds = bounds;
-    this.#manifests = manifests;
+    this.#parts = { ...parts, bounds, clock: context.clock };
     this.#lines = lines;
     this.#chunks = new ChunkTasks(context, lines);
   }
@@ -58,10 +59,10 @@ export class Ingestion {
     using reading = linkedSignal([turn.signal, stop]);
     const { signal } = reading;
     try {
-      const credentials = this.#manifests.credentials(job);
+      const credentials = this.#parts.manifests.credentials(job);
       for (;;) {
-        const opened = await openManifest(this.#manifests, job, this.#bounds, signal);
-        void this.#endTurn(opened.rows, turn, over.signal);
+        const opened = await openManifest(this.#parts, job, signal);
+        void this.#endTurn(opened.reading, turn, over.signal);
         try {
           for await (const chunk of opened.chunks) {
             const { cursor, pause } = await this.#chunks.apply(job, customer, {
@@ -87,6 +88,7 @@ export class Ingestion {
         }
       }
     } catch (error) {
+      if (error instanceof Waits) return { kind: 'paused', job, ...error.pause };
       const progressed = job.cursor.line > begun.cursor.line;
       if (stop.aborted || (turn.signal.aborted && progressed)) return { kind: 'turn_over', job };
       if (turn.signal.aborted && error instanceof ObjectStoreFailure) {
@@ -99,7 +101,7 @@ export class Ingestion {
   }
 
   /** Ends the turn after its time, or as much as passing over took; while that goes on, only where nothing arrives any more. */
-  async #endTurn(rows: ManifestRows, turn: AbortController, over: AbortSignal): Promise<void> {
+  async #endTurn(reading: Reading, turn: AbortController, over: AbortSignal): Promise<void> {
     const { clock } = this.#context;
     const begunMs = clock.nowMs();
     let [seen, endMs] = [-1, begunMs + turnMs];
@@ -107,9 +109,10 @@ export class Ingestion {
       await clock.sleep(turnMs, over);
       if (over.aborted) return;
       const nowMs = clock.nowMs();
-      if (rows.isPassingOver && rows.bytes > seen) endMs = Math.max(endMs, nowMs + (nowMs - begunMs));
-      else if (rows.isPassingOver || nowMs >= endMs) break;
-      seen = rows.bytes;
+      const { bytes, isPassingOver } = reading;
+      if (isPassingOver && bytes > seen) endMs = Math.max(endMs, nowMs + (nowMs - begunMs));
+      else if (isPassingOver || nowMs >= endMs) break;
+      seen = bytes;
     }
     turn.abort();
   }

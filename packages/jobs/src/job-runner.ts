@@ -127,7 +127,7 @@ export class JobRunner {
         note,
         endedAtMs: clock.nowMs(),
       }));
-      if (hasEnded) await this.#manifests.dropUpload(job);
+      if (hasEnded) await this.#manifests.dropFile(job);
     }
   }
 
@@ -143,7 +143,7 @@ export class JobRunner {
         ? { ...read, status: 'labeling', note: null, credentials }
         : { ...read, status: 'failed', note: nothing, credentials: null, endedAtMs: nowMs },
     );
-    await this.#manifests.dropUpload(job);
+    await this.#manifests.dropFile(job);
   }
 
   async #finish({ job, counts }: StoredJob, stop: AbortSignal): Promise<void> {
@@ -224,7 +224,7 @@ export class JobRunner {
     }
     const done = cancelledLine >= last;
     await this.#save(job, { cancelledLine, ...(done ? { dueAtMs: null, credentials: null } : {}) });
-    if (done) await this.#manifests.dropUpload(job);
+    if (done) await this.#manifests.dropFile(job);
   }
 
   /** Tries again later where that may help; otherwise, or after too many times, makes the change of giving up. True: it was made. */

@@ -30,7 +30,7 @@ import type { IdMint } from '@asg/runtime';
 import type { NewTask } from '@asg/storage';
 import { bucketData, sourceOf } from './ground-truth.ts';
 import type { LineCheck } from './job-input.ts';
-import type { ManifestRow } from './reading/manifest-rows.ts';
+import type { ManifestRow } from './reading/chunk.ts';
 
 const reasonLengthMax = 500;
 

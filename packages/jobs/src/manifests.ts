@@ -8,7 +8,8 @@ import {
   type ObjectStream,
 } from '@asg/object-store';
 import { CannotUnseal, type Sealer } from '@asg/runtime';
-import type { Uploads } from './uploads.ts';
+import type { JobBounds } from './bounds.ts';
+import { isThere, type Uploads } from './uploads.ts';
 
 /** Where manifests are, and the buckets that results go to, with the credentials that open them. */
 export class Manifests {
@@ -26,9 +27,30 @@ export class Manifests {
     return this.#sealer.seal(JSON.stringify(credentials), contextOf(jobId));
   }
 
-  /** Removes what was uploaded for the job, where that is how its manifest came. */
-  async dropUpload(job: Pick<JobRecord, 'jobId' | 'customerId' | 'manifestUrl'>): Promise<void> {
-    if (job.manifestUrl === null) await this.#uploads.drop(job);
+  /** Removes what was uploaded for the job, or copied. */
+  dropFile(job: Pick<JobRecord, 'jobId' | 'customerId'>): Promise<void> {
+    return this.#uploads.drop(job);
+  }
+
+  /**
+   * The manifest as a file of this machine, for what is not read from its beginning to its end: that of the upload, or a copy, which is made
+   * of `body` where it is open already. `onBytes` is told of what is copied. Rejects with an `ObjectStoreFailure`, or `Waits`.
+   */
+  async fileOf(
+    job: JobRecord,
+    body: AsyncIterable<Uint8Array> | null,
+    bounds: JobBounds,
+    signal: AbortSignal,
+    onBytes: (length: number) => void,
+  ): Promise<string> {
+    const path = await this.#uploads.find(job);
+    if (job.manifestUrl === null || (await isThere(path))) {
+      // Begun, so that it can be ended.
+      if (body !== null) for await (const _ of body) break;
+      return path;
+    }
+    const bytes = body ?? (await this.open(job, 0, signal)).body;
+    return this.#uploads.copy(job, bytes, bounds, onBytes);
   }
 
   /** The manifest from a byte on, the same as the job's cursor knows. Rejects with an `ObjectStoreFailure`. */

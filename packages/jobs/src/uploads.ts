@@ -1,17 +1,27 @@
 import { existsSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { JobRecord } from '@asg/domain';
+import { type JobRecord, uploadsFull } from '@asg/domain';
+import { codeOf } from '@asg/domain/errors';
+import { ObjectStoreFailure } from '@asg/object-store';
 import type { JobReader } from '@asg/storage';
+import { beyond, type JobBounds } from './bounds.ts';
+import { Waits } from './waits.ts';
 
 const onlyOwner = 0o700;
-const fileForm = /^(job_[0-9A-Z]{26})\.jsonl$/;
+const fileMode = 0o600;
+const fileForm = /^(job_[0-9A-Z]{26})\.jsonl(?:\.half)?$/;
 /** A file that was written to so lately may be an upload under way. */
 const underWayMs = 3_600_000;
 
+/** Room that a copy reserves at a time: how large it becomes nobody knows. */
+const roomBytes = 64 * 1024 * 1024;
+/** A full disk, a user's share of it, and a disk that only reads. */
+export const noSpaceCodes: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS']);
+
 type Owner = Pick<JobRecord, 'jobId' | 'customerId'>;
 
-/** The uploaded manifests on this machine: a folder for each customer, a file for each job. */
+/** The uploaded manifests on this machine, and copies of zips: a folder for each customer, a file for each job. */
 export class Uploads {
   readonly #folder: string;
   /** Bytes reserved for uploads under way, by customer and job. */
@@ -29,11 +39,53 @@ export class Uploads {
   /** Where the upload is: those of older versions are in one folder for all. */
   async find(owner: Owner): Promise<string> {
     const old = join(this.#folder, `${owner.jobId}.jsonl`);
-    const isThere = await stat(old).then(
-      () => true,
-      () => false,
-    );
-    return isThere ? old : this.path(owner);
+    return (await isThere(old)) ? old : this.path(owner);
+  }
+
+  /**
+   * Keeps a copy of a manifest that was not uploaded, as large as an upload may be: where it is, once it is whole. Rejects with an
+   * `ObjectStoreFailure`, or with `Waits` where the customer's files take up their room.
+   */
+  async copy(
+    owner: Owner,
+    body: AsyncIterable<Uint8Array>,
+    { uploadBytesMax, customerUploadBytesMax }: JobBounds,
+    onBytes: (length: number) => void,
+  ): Promise<string> {
+    const bytesMax = Math.min(uploadBytesMax, customerUploadBytesMax);
+    const path = this.path(owner);
+    const half = `${path}.half`;
+    let length = 0;
+    const promised = async (bytes: number): Promise<void> => {
+      if (!(await this.promise(owner, bytes, customerUploadBytesMax)))
+        throw new Waits(uploadsFull(customerUploadBytesMax));
+    };
+    try {
+      await promised(0);
+      await using file = await open(half, 'w', fileMode);
+      let room = 0;
+      for await (const piece of body) {
+        length += piece.length;
+        if (length > bytesMax)
+          throw beyond('JOB_UPLOAD_MAX_BYTES', `the zip is larger than ${bytesMax} bytes`);
+        if (length > room) {
+          room = Math.min(bytesMax, length + roomBytes);
+          await promised(room);
+        }
+        await file.writeFile(piece);
+        onBytes(piece.length);
+      }
+      await file.sync();
+      await rename(half, path);
+      return path;
+    } catch (error) {
+      await rm(half, { force: true });
+      if (noSpaceCodes.has(String(codeOf(error))))
+        throw new ObjectStoreFailure('unavailable', 'there is no space for a copy of the zip now');
+      throw error;
+    } finally {
+      this.keep(owner);
+    }
   }
 
   /** Promises room for `bytes` to an upload until it is dropped or kept; false: the customer's uploads would be more than `bytesMax`. */
@@ -58,7 +110,8 @@ export class Uploads {
 
   async drop(owner: Owner): Promise<void> {
     this.keep(owner);
-    await rm(await this.find(owner), { force: true });
+    const path = await this.find(owner);
+    for (const one of [path, `${path}.half`]) await rm(one, { force: true });
     if (!this.#promised.has(owner.customerId)) removeIfEmpty(join(this.#folder, owner.customerId));
   }
 
@@ -86,7 +139,7 @@ export class Uploads {
     const folder = join(this.#folder, customerId);
     let bytes = 0;
     for (const name of await readdir(folder)) {
-      if (promised.has(name.replace(/\.jsonl$/, ''))) continue;
+      if (promised.has(name.replace(/\.jsonl(?:\.half)?$/, ''))) continue;
       bytes += await stat(join(folder, name)).then(
         ({ size }) => size,
         () => 0,
@@ -95,6 +148,12 @@ export class Uploads {
     return bytes;
   }
 }
+
+export const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
 
 /** At once: between a look and its consequence no upload can begin. */
 function removeIfEmpty(folder: string): void {

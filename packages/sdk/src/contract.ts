@@ -1001,7 +1001,7 @@ export interface Job {
   /** The job */
   readonly job_id: string;
   readonly status: "queued" | "ingesting" | "labeling" | "completed" | "failed" | "cancelled";
-  /** Rows read so far, which are lines unless rows share one, blank ones left out; final once all are read */
+  /** Rows read so far, which are lines unless rows share one, blank ones left out, or the files of a zip; final once all are read */
   readonly lines_total: number;
   /** Lines that are tasks */
   readonly lines_accepted: number;
@@ -1069,7 +1069,7 @@ export type JobDelivery = {
 export interface JobErrorPage {
   /** By line */
   readonly data: ReadonlyArray<{
-    /** Number of the line, from 1 */
+    /** Number of the line, from 1; of a zip, which of its files, whose path the reason begins with */
     readonly line: number;
     readonly reason: string;
   }>;
@@ -1113,7 +1113,7 @@ export interface LabelSpec {
 }
 
 export interface LineNotice {
-  /** Number of the first line that it is true of, from 1 */
+  /** The first line that it is true of, from 1 */
   readonly line: number;
   readonly reason: string;
   /** Of how many lines it is true */
@@ -1556,7 +1556,7 @@ export interface SubmitBatch {
 }
 
 export interface SubmitJob {
-  /** `s3://bucket/key` or `gs://bucket/key`, the key to the letter, or https URL of the manifest: JSONL, whose line is `{"data_url", "metadata"?}` or one of SageMaker Ground Truth; a JSON list of such objects, or of Label Studio’s tasks; or CSV (comma, semicolon, tab), whose columns are fields of a task, all others its metadata. Told by its content; gzip, too */
+  /** `s3://bucket/key` or `gs://bucket/key`, the key to the letter, or https URL of the manifest: JSONL, whose line is `{"data_url", "metadata"?}` or one of SageMaker Ground Truth; a JSON list of such objects, or of Label Studio’s tasks; or CSV (comma, semicolon, tab), whose columns are fields of a task, all others its metadata; or a zip, of which each picture or text becomes a task, its path as `metadata.file`. Told by its content; gzip, too */
   readonly manifest_url: string;
   /** Your name for the job; `job-name` in the ground_truth format */
   readonly name?: string | null | undefined;
@@ -1854,7 +1854,7 @@ export interface UploadJob {
   readonly delivery?: JobDelivery | undefined;
   /** true: the item may disturb. Only workers who take such items get it, and see it covered first. Default: false */
   readonly sensitive?: boolean | null | undefined;
-  /** The manifest, as in `manifest_url` */
+  /** The manifest or zip, as in `manifest_url` */
   readonly file: Blob;
 }
 

@@ -8,7 +8,7 @@ const pages = ['react', 'react-dom', 'wouter', '@tanstack/react-query', 'lucide-
 export const apps: Readonly<Record<string, Room>> = {
   'apps/cli': {
     may: ['sdk', 'crowd', 'instance', 'runtime', 'receipts', 'domain', 'formats', 'server'],
-    packages: ['commander', 'cli-progress', 'yauzl'],
+    packages: ['commander', 'cli-progress'],
     node: true,
     folders: {
       account: ['terminal'],

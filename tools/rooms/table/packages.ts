@@ -58,7 +58,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
   /** The only room that reads and writes file formats; it runs wherever there are files. */
   'packages/formats': {
     may: ['domain'],
-    packages: ['client-zip', 'hyparquet-writer'],
+    packages: ['@zip.js/zip.js', 'client-zip', 'hyparquet-writer'],
     node: false,
     folders: { bytes: [], csv: [], 'hugging-face': [], json: [], jsonl: ['json'], parquet: [], zip: [] },
   },
@@ -104,7 +104,10 @@ export const serverPackages: Readonly<Record<string, Room>> = {
     folders: free('testing'),
   },
   /** Items that customers give by value, for whoever takes tasks. */
-  'packages/assets': { may: ['domain', 'runtime', 'storage', 'object-store', 'pictures'], node: true },
+  'packages/assets': {
+    may: ['domain', 'formats', 'runtime', 'storage', 'object-store', 'pictures'],
+    node: true,
+  },
   /** What customers take away of their tasks, a page at a time. */
   'packages/exports': { may: ['assets', 'domain', 'formats', 'storage'], node: true },
   /** Engines meet through stored records, never through each other: they share what tells of a change, and the rules of a new task. */

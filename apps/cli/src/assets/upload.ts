@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { byteSize } from '@asg/domain/byte-size';
 import { messageOf } from '@asg/domain/errors';
+import { leftBySystem } from '@asg/formats';
 import { connect, type ServerOptions } from '../account/connect.ts';
 import { type GivenFile, giveFiles } from '../files/give-files.ts';
 import { openPictureFiles, type PictureFile, pictureFile } from '../files/picture-files.ts';
@@ -18,16 +19,13 @@ const saidMax = 50;
  */
 export function upload(paths: readonly string[], options: ServerOptions): Promise<void> {
   return interruptible(async (signal) => {
-    await using open = new AsyncDisposableStack();
     const files: PictureFile[] = [];
     for (const path of paths) {
       const found = await openPictureFiles(path);
       if (found === null) files.push(await oneFile(path));
       else {
-        const { passedOver } = open.use(found);
         files.push(...found.files);
-        if (passedOver.length > 0)
-          console.error(`asg: ${path}: ${passedOver.slice(0, saidMax).join(', ')} passed over`);
+        if (found.hasLeftOvers) console.error(`asg: ${path}: ${leftBySystem}`);
       }
     }
     let outcomes: readonly GivenFile[];

@@ -40,12 +40,12 @@ async function given(client: ASGGatewayClient, file: PictureFile, signal: AbortS
   try {
     bytes = Uint8Array.from(await file.read());
   } catch (error) {
-    return { name, reason: messageOf(error) };
+    return { name, reason: `it ${messageOf(error)}` };
   }
   try {
     return { name, asset: await client.assets.upload(new Blob([bytes]), { signal }) };
   } catch (error) {
     if (!(error instanceof ASGGatewayHTTPError) || !ofTheFile.has(error.status)) throw error;
-    return { name, reason: error.message };
+    return { name, reason: error.message.replace(/^the body /, 'it ') };
   }
 }

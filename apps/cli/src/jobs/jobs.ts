@@ -21,11 +21,13 @@ const timeoutDefault = 24 * 3600;
 const examples = `${connectionHelp}
 A manifest is told by its content, gzip too: JSONL with {"data_url" or "data": {"text"}, "metadata"?, "label_spec"?} on each line,
 a JSON list of them, one of SageMaker Ground Truth or Label Studio, or CSV (with , ; or tab), whose columns are fields of a task
-(data_url or text, question, options …); all others come back with the task, as its metadata.
+(data_url or text, question, options …); all others come back with the task, as its metadata. A zip of pictures and texts is one,
+too: each file is a task, its path as metadata (file); what cannot be used is an error by its name.
 
 Examples:
   $ asg jobs upload manifest.jsonl --type image_classification --question "Animal?" --options cat,dog --wait
   $ asg jobs upload texts.csv --text-column comment --type sentiment --question "Mood?" --options good,bad
+  $ asg jobs upload pictures.zip --type image_classification --question "Animal?" --options cat,dog --wait
   $ asg jobs create s3://bucket/manifest.jsonl --credentials s3.json --type sentiment --question "Mood?" --options good,bad
   $ asg jobs                                      your jobs, the newest first
   $ asg jobs show job_01JRCZ8Q4M3V7T5N9K2H6X0WAB --wait
@@ -64,7 +66,7 @@ export function addJobs(program: Command): void {
       }),
     );
   withJobOptions(serverCommand(jobs, 'upload', 'submit a manifest that is a file here'))
-    .argument('<file>', 'JSONL, JSON or CSV')
+    .argument('<file>', 'JSONL, JSON, CSV or a zip of pictures')
     .action((file: string, options: NewJobOptions) =>
       interruptible(async (signal) => {
         const fields = { ...(await jobFields(options)), file: await manifestOf(file) };

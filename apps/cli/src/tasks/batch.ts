@@ -39,6 +39,7 @@ callback_url and idempotency_key. All other columns come back with the task, as 
 options say. At most ${tasksMax} tasks; more are for \`asg jobs upload\`.
 
 The files of a folder, or of a zip, are given to the server one by one, and each is a task with its name as metadata (file).
+\`asg jobs upload\` sends a zip whole, and the server goes on by itself.
 
 The file is read whole before anything is submitted. A row that is not as it must be is refused with its line and why; the
 others are submitted, and the code is 1. Each task carries a key made from its content: after Ctrl-C, a crash or

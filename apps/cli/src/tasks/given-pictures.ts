@@ -1,3 +1,4 @@
+import { leftBySystem } from '@asg/formats';
 import type { ASGGatewayClient } from '@asg/sdk';
 import { giveFiles } from '../files/give-files.ts';
 import { openPictureFiles } from '../files/picture-files.ts';
@@ -15,9 +16,9 @@ export async function givePictures(
   isQuiet: boolean,
   signal: AbortSignal,
 ): Promise<TaskFile | null> {
-  await using found = await openPictureFiles(path);
+  const found = await openPictureFiles(path);
   if (found === null) return null;
-  const { files, passedOver } = found;
+  const { files, hasLeftOvers } = found;
   if (files.length > tasksMax) throw new UsageError(`${path}: there are more than ${tasksMax} files in it`);
   const client = connected();
   using progress = openProgress(['given'], isQuiet);
@@ -35,6 +36,6 @@ export async function givePictures(
     const said = refused.map(({ reason }) => `\n  ${reason}`).join('');
     throw new UsageError(`${path}: there is no picture or text in it${said}`);
   }
-  const notices = passedOver.map((name) => ({ line: 0, reason: `${name} is passed over` }));
+  const notices = hasLeftOvers ? [{ line: 0, reason: leftBySystem }] : [];
   return { tasks, refused, notices };
 }

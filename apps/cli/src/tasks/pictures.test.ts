@@ -3,9 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { startRefinery, TestApi } from '@asg/testing';
+import { startRefinery, TestApi, zipOf } from '@asg/testing';
 import { runAsg } from '../testing/run-asg.ts';
-import { zipOf } from '../testing/zip.ts';
 
 const dot = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC',
@@ -45,16 +44,16 @@ test('a folder and a zip of pictures are tasks with the names of their files, an
     for (const path of [pictures, join(folder, 'pictures.zip'), pictures]) {
       const { code, stdout, stderr } = await asg('batch', path, ...spec);
       assert.equal(code, 1, stderr);
-      assert.match(stderr, /bad\.pdf: the body is a PDF document/);
-      assert.match(stderr, /\.DS_Store is passed over/);
+      assert.match(stderr, /bad\.pdf: it is a PDF document/);
+      assert.match(stderr, /\.DS_Store, __MACOSX, Thumbs\.db\) is passed over/);
       assert.equal(JSON.parse(stdout).task_count, 3);
       assert.deepEqual(await namesOf(), ['a.png', 'below/b.png', 'below/text.txt']);
     }
     const damaged: readonly (readonly [Buffer, RegExp])[] = [
-      [zipOf({ '../../out.png': dot }), /the zip cannot be read: .*relative path/],
-      [zipOf(files).subarray(0, 300), /the zip cannot be read/],
-      [zipOf({ 'a.png': dot }, 1), /a\.png: is encrypted/],
-      [zipOf({ 'inner.zip': zipOf({ 'a.png': dot }) }), /there is no picture or text in it/],
+      [zipOf({ '../../out.png': dot }), /out\.png: it has a name that leads out of the zip/],
+      [zipOf(files).subarray(0, 300), /the zip is damaged or cut off/],
+      [zipOf({ 'a.png': { content: dot, isEncrypted: true } }), /a\.png: it is encrypted/],
+      [zipOf({ 'inner.zip': zipOf({ 'a.png': dot }) }), /inner\.zip: it is a zip/],
     ];
     for (const [bytes, message] of damaged) {
       writeFileSync(join(folder, 'bad.zip'), bytes);

@@ -47,7 +47,7 @@ class Engines {
   }
 
   get job(): ReturnType<typeof jobParts> {
-    this.#job ??= jobParts(this.#parts, (jobId) => this.lookAhead.note(jobId));
+    this.#job ??= jobParts(this.#parts, this.asset.assets, (jobId) => this.lookAhead.note(jobId));
     return this.#job;
   }
 

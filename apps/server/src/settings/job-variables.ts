@@ -3,16 +3,16 @@ import { wholeNumber } from './variables.ts';
 /** What manifests and uploads may take up: a part of the table of all variables. */
 export const jobVariables = {
   JOB_UPLOAD_MAX_BYTES: wholeNumber(
-    '1073741824',
+    '4294967296',
     1,
     1e12,
-    'Largest manifest that can be uploaded; larger ones are read from a bucket or the web.',
+    'Largest manifest or zip that can be uploaded, and largest zip that is read from a bucket or the web; larger manifests are read from there.',
   ),
   UPLOADS_MAX_BYTES_PER_CUSTOMER: wholeNumber(
     '4294967296',
     1,
     1e13,
-    'Bytes of one customer’s uploads that are not read to the end; further ones are refused with 429.',
+    'Bytes of one customer’s uploads, and of zips that are read from elsewhere, that are not read to the end; further uploads are refused with 429, and jobs wait.',
   ),
   JOBS_UNREAD_MAX_PER_CUSTOMER: wholeNumber(
     '100',
@@ -30,7 +30,7 @@ export const jobVariables = {
     '10737418240',
     1,
     1e13,
-    'Bytes of a manifest, wherever it is read from; the job of a larger one fails.',
+    'Bytes of a manifest, wherever it is read from, unpacked, of a zip those of all its files; the job of a larger one fails.',
   ),
   MANIFEST_MAX_BYTES_WITHOUT_LINE: wholeNumber(
     '16777216',

@@ -73,12 +73,12 @@ export interface JobDelivery {
 
 /** How far a manifest is read. Everything before it is done with. */
 export interface ManifestCursor {
-  /** Bytes read, as they are unpacked. */
+  /** Bytes read, as they are unpacked; of a zip 0. */
   readonly offset: number;
-  /** Place of the last row read, which is its line unless rows share one; 0: none. */
+  /** Place of the last row read, which is its line unless rows share one; of a zip, which of its files; 0: none. */
   readonly line: number;
-  /** `lines` can be read on from the offset, `rows` from the beginning alone. Without it the job was begun by an older version: lines, ended by LF. */
-  readonly form?: 'lines' | 'rows';
+  /** `lines` can be read on from the offset, `rows` from the beginning alone, a `zip` from any of its files. Without it the job was begun by an older version: lines, ended by LF. */
+  readonly form?: 'lines' | 'rows' | 'zip';
   /** The place of some row is not its line. */
   readonly isShared?: boolean;
   /** Equal ones once, the first of them. */

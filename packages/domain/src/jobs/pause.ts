@@ -5,7 +5,7 @@ import type { JobRecord } from './job.ts';
 
 /** How long until a paused job is looked at again, ms. */
 export const pausedStillMs = 5_000;
-const dayPauseMs = 60_000;
+const longPauseMs = 60_000;
 const outOfQuota = 'quota exhausted: the job goes on as soon as there is quota';
 const outOfAllowance =
   'the allowance of this sandbox account is used up: the job goes on as soon as there is more';
@@ -25,13 +25,25 @@ export function pauseFor(shortage: Shortage, from: CoverSource): Pause {
     case 'quota_exhausted':
       return { note: outOfQuota, pauseMs: pausedStillMs };
     case 'day_limit':
-      return { note: dayIsOver, pauseMs: dayPauseMs };
+      return { note: dayIsOver, pauseMs: longPauseMs };
     case 'funds_short': {
       const missing = `${outOfFunds}${shortage.missingSats} more satoshis are needed for the next lines; the job goes on as soon as there are`;
       return { note: from === 'allowance' ? outOfAllowance : missing, pauseMs: pausedStillMs };
     }
   }
 }
+
+/** There is no room for the next files of a zip. `bytesMax`: of all assets of a customer. */
+export const assetsFull = (bytesMax: number): Pause => ({
+  note: `your assets may have ${bytesMax} bytes in all: delete some; the job goes on as soon as there is room`,
+  pauseMs: longPauseMs,
+});
+
+/** There is no room for a copy of the job's zip. `bytesMax`: of all files of a customer that are not read yet. */
+export const uploadsFull = (bytesMax: number): Pause => ({
+  note: `your files that are not read yet may have ${bytesMax} bytes in all: the job goes on when others are read`,
+  pauseMs: longPauseMs,
+});
 
 /** The pause goes on: a look at the manifest is not worth it. `usualSats`: what a task of the job can cost at most. */
 export function isPausedStill(

@@ -6,9 +6,13 @@ const starts = (bytes: Uint8Array, ...signature: readonly number[]): boolean =>
 /** Bytes that tell a gzip stream. */
 export const isGzip = (bytes: Uint8Array): boolean => starts(bytes, 0x1f, 0x8b, 0x08);
 
+/** Bytes that tell a zip, of files or of none. */
+export const isZip = (bytes: Uint8Array): boolean =>
+  starts(bytes, 0x50, 0x4b, 0x03, 0x04) || starts(bytes, 0x50, 0x4b, 0x05, 0x06);
+
 /** Files that are often taken for a table, by their first bytes. */
 const others: readonly (readonly [signature: readonly number[], what: string])[] = [
-  [[0x50, 0x4b, 0x03, 0x04], 'a zip archive or an Excel workbook: save it as CSV'],
+  [[0x50, 0x4b, 0x03, 0x04], 'a zip or an Excel workbook: save a table as CSV'],
   [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook: save it as CSV'],
   [[0x25, 0x50, 0x44, 0x46], 'a PDF'],
   [[0x50, 0x41, 0x52, 0x31], 'a Parquet file'],

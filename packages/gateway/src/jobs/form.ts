@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { codeOf, messageOf } from '@asg/domain/errors';
 import { parseJson } from '@asg/domain/values';
+import { noSpaceCodes } from '@asg/jobs';
 import { type SubmitJobForm, submitJobForm } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
 import { contentOf } from '../bodies/content.ts';
@@ -13,8 +14,6 @@ const fieldsMax = 20;
 /** What a form has beside its file. */
 const othersBytesMax = (fieldsMax + 1) * fieldBytesMax;
 const replacement = '\ufffd';
-/** A full disk, a user's share of it, and a disk that only reads. */
-const noSpaceCodes: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS']);
 const isText = (schema: object): boolean => 'type' in schema && [schema.type].flat().includes('string');
 /** Fields that are given as they are; all others, objects and numbers, as JSON. */
 const textFields: ReadonlySet<string> = new Set(

@@ -135,7 +135,7 @@ test('a job of which nothing can be used has failed, and says what the file is o
     ['nonsense\n', /^it is a table, and no column has the items: .*its columns are "nonsense"$/],
     ['\n<!DOCTYPE html>\n<html>\n', /^the file is an HTML page/],
     ['<?xml version="1.0"?>\n<Error>\n', /XML/],
-    ['PK\x03\x04', /an Excel workbook/],
+    ['PK\x03\x04', /the zip is damaged or cut off/],
     ['[\n]\n', 'there is no row in it'],
     ['\n', 'there is no row in it'],
     ['data_url,id\n', 'there is no row in it'],

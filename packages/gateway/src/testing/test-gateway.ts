@@ -121,6 +121,12 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     conditions,
   };
   const chain = openLocalChain({ path: ':memory:', now: () => clock.nowMs() });
+  const {
+    assetsBytesMax,
+    folder: assetsFolder,
+    dispose: disposeAssets,
+    ...assetParts
+  } = testAssets(context, ownAssetRules);
   const { jobs, runner, newRunner, uploadsDir, dispose } = testJobs(
     context,
     {
@@ -128,6 +134,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       uploadBytesMax: 1_000_000,
       ...jobBounds,
     },
+    assetParts.assets,
     allowance,
     (jobId) => lookAhead.note(jobId),
   );
@@ -138,12 +145,6 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const money = { price: { payoutSats: sats(325), feePercent: 0 }, allowance };
   const customers = new Customers(context, { ...money, sandboxLabelQuota });
   const links = new Links(context);
-  const {
-    assetsBytesMax,
-    folder: assetsFolder,
-    dispose: disposeAssets,
-    ...assetParts
-  } = testAssets(context, ownAssetRules);
   const submissions = { insecureHosts: ['localhost'], earlyStopDefault: false, assetsBytesMax, ...money };
   const { assetReader } = assetParts;
   const { pictures, lookAhead, served } = testItems(context, { outbound, jobs, assetReader });

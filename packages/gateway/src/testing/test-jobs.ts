@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Assets } from '@asg/assets';
 import { ampleAllowance, sats } from '@asg/domain';
 import { type EngineContext, Leadership } from '@asg/engines';
 import { Ingestion, type JobBounds, JobRunner, Jobs, LineTasks, Manifests, Uploads } from '@asg/jobs';
@@ -25,6 +26,7 @@ export async function resolveInTests(host: string): Promise<readonly { address: 
 export function testJobs(
   context: EngineContext,
   bounds: JobBounds,
+  assets: Assets,
   allowance = ampleAllowance,
   opened: (jobId: string) => void = () => {},
 ): {
@@ -43,7 +45,7 @@ export function testJobs(
   const manifests = new Manifests(store, new Sealer(['5e'.repeat(32)], context.random), uploads);
   const ingestion = new Ingestion(
     context,
-    manifests,
+    { manifests, assets },
     new LineTasks(rules, manifestLineCheck(), context.ids),
     bounds,
     opened,

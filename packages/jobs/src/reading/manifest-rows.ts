@@ -1,41 +1,13 @@
-import { decodeUtf8, isSourceLine, type LineNotice, parseJson, placeAfter, type RowTask } from '@asg/domain';
+import { decodeUtf8, isSourceLine, type LineNotice, parseJson, placeAfter } from '@asg/domain';
 import { isRecord } from '@asg/domain/json';
 import { SameItems, type TaskRows } from '@asg/domain/rows';
 import { FileRefused, type Row, rowsOf, rowsOfLine } from '@asg/formats';
 import { barren, type JobBounds, tooLarge } from '../bounds.ts';
 import { type ByteLine, byteLines, lineBytesMax } from './byte-lines.ts';
+import { type Chunk, ChunkBuilder, chunkPlacesMax } from './chunk.ts';
 
-/** Places that are applied together, and about how many bytes of them. */
-export const chunkPlacesMax = 200;
-const chunkBytesMax = 512 * 1024;
 /** Items that are remembered to notice the same one again. */
 const itemsRemembered = 10_000;
-
-/** What stands in a row: fields of a task, or a line of Ground Truth, or why it is neither. */
-type Found =
-  | { readonly kind: 'task'; readonly task: RowTask }
-  | { readonly kind: 'source'; readonly values: Readonly<Record<string, unknown>>; readonly text: string }
-  | { readonly kind: 'wrong'; readonly reason: string; readonly text?: string };
-
-/** A row of a manifest. */
-export interface ManifestRow {
-  /** What the id of its task is made of; see `placeAfter`. */
-  readonly place: number;
-  /** The file's, from 1. */
-  readonly line: number;
-  /** The byte behind it, or behind what was read when it was found. */
-  readonly end: number;
-  readonly found: Found;
-}
-
-/** Rows that follow each other, none of them more than `chunkPlacesMax` places behind the chunk before. */
-export interface Chunk {
-  readonly rows: readonly ManifestRow[];
-  readonly notices: readonly LineNotice[];
-  /** The place up to which all is in it or before it, and the byte behind. */
-  readonly place: number;
-  readonly end: number;
-}
 
 /** Where reading goes on. */
 export interface From {
@@ -193,47 +165,4 @@ function rowsOfBytes({ number: line, bytes }: ByteLine): readonly ManifestLineRo
   const parsed = parseJson(text, 'metadata');
   if (parsed.ok && isRecord(parsed.value)) return [{ kind: 'values', line, values: parsed.value, text }];
   return [...rowsOfLine(line, text)];
-}
-
-/** Gathers a chunk. */
-class ChunkBuilder {
-  readonly first: number;
-  readonly #from: number;
-  readonly #rows: ManifestRow[] = [];
-  readonly #notices: LineNotice[] = [];
-  #place: number;
-  #end: number;
-
-  constructor(place: number, end: number) {
-    this.first = place;
-    this.#place = place;
-    this.#from = end;
-    this.#end = end;
-  }
-
-  add(place: number, line: number, end: number, found: Found): void {
-    this.#rows.push({ place, line, end, found });
-  }
-
-  note(line: number, reason: string): void {
-    this.#notices.push({ line, reason });
-  }
-
-  /** All up to the place is in it, or was blank. */
-  pass(place: number, end = this.#end): void {
-    this.#place = place;
-    this.#end = end;
-  }
-
-  get isEmpty(): boolean {
-    return this.#place === this.first && this.#notices.length === 0;
-  }
-
-  get isFull(): boolean {
-    return this.#place - this.first >= chunkPlacesMax || this.#end - this.#from >= chunkBytesMax;
-  }
-
-  get built(): Chunk {
-    return { rows: this.#rows, notices: this.#notices, place: this.#place, end: this.#end };
-  }
 }

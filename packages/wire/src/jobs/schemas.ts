@@ -136,7 +136,7 @@ export const submitJobBody = requestObject(
       minLength: 1,
       maxLength: 4096,
       description:
-        '`s3://bucket/key` or `gs://bucket/key`, the key to the letter, or https URL of the manifest: JSONL, whose line is `{"data_url", "metadata"?}` or one of SageMaker Ground Truth; a JSON list of such objects, or of Label Studio’s tasks; or CSV (comma, semicolon, tab), whose columns are fields of a task, all others its metadata. Told by its content; gzip, too',
+        '`s3://bucket/key` or `gs://bucket/key`, the key to the letter, or https URL of the manifest: JSONL, whose line is `{"data_url", "metadata"?}` or one of SageMaker Ground Truth; a JSON list of such objects, or of Label Studio’s tasks; or CSV (comma, semicolon, tab), whose columns are fields of a task, all others its metadata; or a zip, of which each picture or text becomes a task, its path as `metadata.file`. Told by its content; gzip, too',
       examples: ['s3://my-bucket/manifest.jsonl'],
     }),
     ...common,
@@ -159,7 +159,7 @@ export const submitJobForm = requestObject(common, { title: 'SubmitJobForm' });
 export const uploadJobForm = Type.Object(
   {
     ...common,
-    file: Type.String({ format: 'binary', description: 'The manifest, as in `manifest_url`' }),
+    file: Type.String({ format: 'binary', description: 'The manifest or zip, as in `manifest_url`' }),
   },
   {
     title: 'UploadJob',
@@ -181,12 +181,13 @@ export const submittedJob = Type.Object(
 
 const count = (description: string) => Type.Integer({ description, examples: [0] });
 
+const lineNumber = Type.Integer({
+  description: 'Number of the line, from 1; of a zip, which of its files, whose path the reason begins with',
+  examples: [17],
+});
 const lineNotice = Type.Object(
   {
-    line: Type.Integer({
-      description: 'Number of the first line that it is true of, from 1',
-      examples: [17],
-    }),
+    line: Type.Integer({ description: 'The first line that it is true of, from 1', examples: [17] }),
     reason: Type.String({ examples: ['the same item as in line 3'] }),
     count: Type.Integer({ description: 'Of how many lines it is true', examples: [1] }),
   },
@@ -198,7 +199,7 @@ export const job = Type.Object(
     job_id: id('job_', 'The job'),
     status: choice(jobStatuses),
     lines_total: count(
-      'Rows read so far, which are lines unless rows share one, blank ones left out; final once all are read',
+      'Rows read so far, which are lines unless rows share one, blank ones left out, or the files of a zip; final once all are read',
     ),
     lines_accepted: count('Lines that are tasks'),
     lines_gold: count('Lines with a gold_label: no tasks, and not on your quota'),
@@ -283,7 +284,7 @@ export const jobErrorPage = Type.Object(
   {
     data: Type.Array(
       Type.Object({
-        line: Type.Integer({ description: 'Number of the line, from 1', examples: [17] }),
+        line: lineNumber,
         reason: Type.String({ examples: ['data_url is required'] }),
       }),
       { description: 'By line' },

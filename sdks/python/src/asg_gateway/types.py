@@ -555,7 +555,8 @@ class _SubmitJob(TypedDict):
     #: `s3://bucket/key` or `gs://bucket/key`, the key to the letter, or https URL of the manifest: JSONL,
     #: whose line is `{"data_url", "metadata"?}` or one of SageMaker Ground Truth; a JSON list of such
     #: objects, or of Label Studio’s tasks; or CSV (comma, semicolon, tab), whose columns are fields of a
-    #: task, all others its metadata. Told by its content; gzip, too
+    #: task, all others its metadata; or a zip, of which each picture or text becomes a task, its path as
+    #: `metadata.file`. Told by its content; gzip, too
     manifest_url: str
     label_spec: SubmittedLabelSpec
     #: What kind of labelling it is
@@ -634,7 +635,8 @@ class Job(TypedDict):
     #: The job
     job_id: str
     status: Literal["queued", "ingesting", "labeling", "completed", "failed", "cancelled"]
-    #: Rows read so far, which are lines unless rows share one, blank ones left out; final once all are read
+    #: Rows read so far, which are lines unless rows share one, blank ones left out, or the files of a zip;
+    #: final once all are read
     lines_total: int
     #: Lines that are tasks
     lines_accepted: int
@@ -692,7 +694,7 @@ class Job(TypedDict):
 
 
 class LineNotice(TypedDict):
-    #: Number of the first line that it is true of, from 1
+    #: The first line that it is true of, from 1
     line: int
     reason: str
     #: Of how many lines it is true
@@ -716,7 +718,7 @@ class JobErrorPage(TypedDict):
 
 
 class JobError(TypedDict):
-    #: Number of the line, from 1
+    #: Number of the line, from 1; of a zip, which of its files, whose path the reason begins with
     line: int
     reason: str
 
