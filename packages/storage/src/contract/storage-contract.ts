@@ -28,6 +28,7 @@ import { replacementSuite } from '../settlement/replacement.suite.ts';
 import { reservationSuite } from '../settlement/reservations.suite.ts';
 import { settlementSuite } from '../settlement/settlement.suite.ts';
 import { statsSuite } from '../stats/stats.suite.ts';
+import { erasingSuite } from '../tasks/erasing.suite.ts';
 import { intakeSuite } from '../tasks/intake.suite.ts';
 import { taskListSuite } from '../tasks/task-list.suite.ts';
 import { taskSuite } from '../tasks/tasks.suite.ts';
@@ -56,6 +57,7 @@ const suites: readonly Suite[] = [
   consoleSessionSuite,
   intakeSuite,
   taskSuite,
+  erasingSuite,
   queueSuite,
   assetSuite,
   claimSuite,
