@@ -135,6 +135,8 @@ test('a store moves to a cluster over a kill -9 in the middle, reads the same th
     assert.ok(report.digest[section]!.count > 0, section);
   assert.match((await runMigrate(args)).errors, /was already filled from sqlite:/);
 
+  // The local chain is a file of its own, that no store holds.
+  cpSync(join(data, 'chain.sqlite'), join(toDir, 'chain.sqlite'));
   await using refinery = await startRefinery({ readyMsMax, dataDir: toDir, env });
   const api = new TestApi(refinery.url);
   const customer = api.customer(key);

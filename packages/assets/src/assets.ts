@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type AssetRecord, assetKey, type GivenAsset, isOpen, itemTextBytesMax } from '@asg/domain';
+import { type AssetRecord, assetKey, assetUrl, type GivenAsset, isOpen, itemTextBytesMax } from '@asg/domain';
 import { last } from '@asg/domain/present';
 import type { Pictures } from '@asg/pictures';
 import type { Clock } from '@asg/runtime';
 import { assetPlace, type Storage } from '@asg/storage';
 import type { BlobStore } from './blob-store.ts';
 import { contentOf } from './content-type.ts';
+import { dropForgotten, noteForgotten } from './forgetting.ts';
 import { noRoom } from './holding.ts';
 
 export interface AssetRules {
@@ -170,6 +171,8 @@ export class Assets {
   }
 
   async #erase(asset: AssetRecord): Promise<void> {
+    const { customerId, sha256 } = asset;
+    await noteForgotten(this.#storage, { customerId, dataUrl: assetUrl(sha256) }, this.#clock.nowMs());
     if (asset.text === undefined) await this.#blobs.remove(asset);
     await this.#storage.assets.remove(asset);
     await this.#count(asset, -1);
@@ -203,7 +206,7 @@ export class Assets {
     return { kind: 'unsettled' };
   }
 
-  /** Ends assets that nothing has shown for as long as they are kept, a page of them. True: there may be more. */
+  /** Ends assets that nothing has shown for as long as they are kept, a page of them, and notes of what was deleted long ago. True: there may be more. */
   async sweep(): Promise<boolean> {
     const { assets } = this.#storage;
     const idleMs = this.#clock.nowMs() - this.#rules.keepMs;
@@ -219,6 +222,7 @@ export class Assets {
         else await assets.keep({ ...asset, nowMs });
       } else await assets.keep({ ...asset, nowMs: shown.kind === 'over' ? shown.endedAtMs : nowMs });
     }
-    return due.length > 0 && last(page) === last(due);
+    const areMoreForgotten = await dropForgotten(this.#storage, this.#clock.nowMs());
+    return areMoreForgotten || (due.length > 0 && last(page) === last(due));
   }
 }

@@ -2,6 +2,7 @@ import { assetNamed, isOpen, redressTaskId, type Task } from '@asg/domain';
 import type { Clock, SignalBoard } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 import type { Assets } from './assets.ts';
+import { noteForgotten } from './forgetting.ts';
 
 export type EraseResult =
   | { readonly kind: 'erased'; readonly task: Task; readonly asset: 'removed' | 'in_use' | 'none' }
@@ -35,6 +36,7 @@ export class Erasing {
     const before = await tasks.get(taskId);
     if (before === null || before.customerId !== customerId) return { kind: 'not_found' };
     if (isOpen(before.state)) return { kind: 'open' };
+    await noteForgotten(this.#storage, before, this.#clock.nowMs());
     // First the asset: the task names it until it is gone.
     const asset = await this.#removeAsset(before);
     const nowMs = this.#clock.nowMs();

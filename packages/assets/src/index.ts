@@ -5,5 +5,6 @@ export * from './blob-folder.ts';
 export * from './blob-store.ts';
 export * from './carrying.ts';
 export * from './erasing.ts';
+export * from './forgetting.ts';
 export * from './holding.ts';
 export * from './reading.ts';

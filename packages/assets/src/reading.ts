@@ -11,6 +11,11 @@ export interface AssetContent {
 /** A task of one customer, of several that are asked about together. */
 type ShownBy = Pick<Task, 'customerId' | 'dataUrl'>;
 
+/** Whose item a task shows. Gold is the operator's task, and may be a customer's item. */
+export function ownerOf({ customerId, gold }: Pick<Task, 'customerId' | 'gold'>): string {
+  return gold?.owner ?? customerId;
+}
+
 /** Reads what customers gave by value. */
 export class AssetReader {
   readonly #storage: Pick<Storage, 'assets'>;
@@ -24,8 +29,15 @@ export class AssetReader {
   /** What a task shows, where it shows an asset; null: it is not kept any more. */
   async ofTask(task: Pick<Task, 'customerId' | 'dataUrl' | 'gold'>): Promise<AssetContent | null> {
     const sha256 = assetNamed(task.dataUrl);
-    // Gold is the operator's task, and may be a customer's item.
-    return sha256 === null ? null : this.content(task.gold?.owner ?? task.customerId, sha256);
+    return sha256 === null ? null : this.content(ownerOf(task), sha256);
+  }
+
+  /** Whether the asset that a task shows is kept still; true where it shows none. */
+  async isKept(task: Pick<Task, 'customerId' | 'dataUrl' | 'gold'>): Promise<boolean> {
+    const sha256 = assetNamed(task.dataUrl);
+    if (sha256 === null) return true;
+    const asset = await this.#storage.assets.get({ customerId: ownerOf(task), sha256 });
+    return asset !== null && asset.deletingAtMs === undefined;
   }
 
   /** Of the customer's own; null: there is none. */

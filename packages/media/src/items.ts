@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { AssetReader } from '@asg/assets';
+import { type AssetReader, shownKey } from '@asg/assets';
 import { hostOf, isAssetUrl, type Task } from '@asg/domain';
-import { itemKinds } from '@asg/domain/names';
+import { type ItemSize, itemKinds, itemSizes, type TaskType } from '@asg/domain/names';
 import type { EngineContext } from '@asg/engines';
 import type { Outbound } from '@asg/outbound';
 import type { Pictures } from '@asg/pictures';
 import { LRUCache } from 'lru-cache';
+import { Deletions } from './forgetting.ts';
 import { fetchItem, fetchMsMax, itemOfAsset } from './item-fetch.ts';
 import { MediaCache } from './media-cache.ts';
 import { type Media, type NotShown, notShown, shownItem } from './shown.ts';
@@ -52,27 +53,32 @@ export class Items {
   readonly #clock: EngineContext['clock'];
   readonly #parts: ItemParts;
   readonly #cache: MediaCache<ItemResult>;
+  readonly #deletions: Deletions;
   /** By host, a task whose item it gave an answer about, and when. */
-  readonly #answered = new LRUCache<string, { readonly task: Task; readonly atMs: number }>({
+  readonly #answered = new LRUCache<
+    string,
+    { readonly task: Task; readonly key: string; readonly atMs: number }
+  >({
     max: hostsMax,
   });
   #fetching = 0;
   readonly #waiting: (() => void)[] = [];
 
-  constructor({ clock }: Pick<EngineContext, 'clock'>, parts: ItemParts) {
+  constructor({ clock, storage }: Pick<EngineContext, 'clock' | 'storage'>, parts: ItemParts) {
     this.#clock = clock;
+    this.#deletions = new Deletions({ storage, clock });
     this.#parts = parts;
     this.#cache = new MediaCache(clock, parts.cacheBytesMax);
   }
 
   /** The whole item. Never rejects for what its host does. */
   shown(task: Task): Promise<ItemResult> {
-    return this.#kept(task, nameOf(task), () => this.#inTurn(() => this.#fetched(task)));
+    return this.#kept(task, 'full', () => this.#inTurn(() => this.#fetched(task)));
   }
 
   /** A picture as small as a list shows it; a text as it is. */
   thumbnail(task: Task): Promise<ItemResult> {
-    return this.#kept(task, `thumbnail ${nameOf(task)}`, async () => {
+    return this.#kept(task, 'thumbnail', async () => {
       const whole = await this.shown(task);
       if (whole.kind !== 'media' || !whole.item.contentType.startsWith('image/')) return whole;
       const small = await this.#parts.pictures.thumbnail(whole.item.bytes);
@@ -92,10 +98,25 @@ export class Items {
     return false;
   }
 
-  #kept(task: Task, name: string, make: () => Promise<ItemResult>): Promise<ItemResult> {
-    // An asset is at hand, and is gone the moment that its customer deletes it.
-    if (isAssetUrl(task.dataUrl) || task.erased !== undefined) return make();
-    return this.#cache.get(name, make, (kept) =>
+  /** Lets go of what customers deleted since the last time, also through other processes. To be called every few seconds. */
+  forgetDeleted(): Promise<void> {
+    return this.#deletions.follow((key) => {
+      for (const size of itemSizes)
+        for (const kind of itemKindNames) this.#cache.drop(cacheKey(key, kind, size));
+      for (const [host, answered] of [...this.#answered.entries()])
+        if (answered.key === key) this.#answered.delete(host);
+    });
+  }
+
+  /** Memory that items take up now, bytes. */
+  get keptBytes(): number {
+    return this.#cache.bytes;
+  }
+
+  async #kept(task: Task, size: ItemSize, make: () => Promise<ItemResult>): Promise<ItemResult> {
+    // An asset is gone for everybody the moment that its customer deletes it: its record says so.
+    if (task.erased !== undefined || !(await this.#parts.assets.isKept(task))) return make();
+    return this.#cache.get(cacheKey(shownKey(task), itemKinds[task.type], size), make, (kept) =>
       kept.kind === 'media' ? { bytes: kept.item.bytes.length, keepMs } : { bytes: 0, keepMs: keepFailureMs },
     );
   }
@@ -128,7 +149,7 @@ export class Items {
       : await fetchItem(outbound, this.#clock, await readableUrl(task, startMs + fetchMsMax));
     const host = hostOf(task.dataUrl);
     if (host !== null && fetched.fault === undefined && !isAssetUrl(task.dataUrl))
-      this.#answered.set(host, { task, atMs: this.#clock.nowMs() });
+      this.#answered.set(host, { task, key: shownKey(task), atMs: this.#clock.nowMs() });
     const shown =
       fetched.kind === 'bytes' ? await shownItem(pictures, fetched, itemKinds[task.type]) : fetched;
     const tookMs = this.#clock.nowMs() - startMs;
@@ -138,8 +159,11 @@ export class Items {
   }
 }
 
+type ItemKind = (typeof itemKinds)[TaskType];
+const itemKindNames = [...new Set(Object.values(itemKinds))];
+
 /** By customer: what one's credentials opened is not another's; by what is looked at: a drawing is a picture or a text. */
-const nameOf = ({ customerId, type, dataUrl }: Task): string => `${customerId} ${itemKinds[type]} ${dataUrl}`;
+const cacheKey = (key: string, kind: ItemKind, size: ItemSize): string => `${size} ${kind} ${key}`;
 
 const tagged = (media: Media): MediaItem => ({
   ...media,

@@ -9,6 +9,9 @@ interface Entry<Kept> {
 
 /** Whatever the clock of its entry says, ms. */
 const keptMsMax = 900_000;
+/** After a drop, ms. */
+const unkeptMs = 60_000;
+const droppedMax = 10_000;
 /** What an entry takes up beside its bytes. */
 const entryBytes = 512;
 
@@ -16,6 +19,8 @@ const entryBytes = 512;
 export class MediaCache<Kept> {
   readonly #clock: Clock;
   readonly #entries: LRUCache<string, Entry<Kept>>;
+  /** Until when nothing is kept under a key, Unix ms. */
+  readonly #dropped = new LRUCache<string, number>({ max: droppedMax });
   readonly #underWay = new Map<string, Promise<Kept>>();
 
   constructor(clock: Clock, bytesMax: number) {
@@ -27,6 +32,12 @@ export class MediaCache<Kept> {
       ttl: keptMsMax,
       ttlAutopurge: true,
     });
+  }
+
+  /** Lets go of the value. What is being made of it now, or soon, is not kept: it may have been read before it was deleted. */
+  drop(key: string): void {
+    this.#entries.delete(key);
+    this.#dropped.set(key, this.#clock.nowMs() + unkeptMs);
   }
 
   /** How many bytes are kept now. */
@@ -56,7 +67,9 @@ export class MediaCache<Kept> {
     try {
       const value = await make();
       const { bytes, keepMs } = cost(value);
-      this.#entries.set(key, { value, bytes: bytes + entryBytes, untilMs: this.#clock.nowMs() + keepMs });
+      const nowMs = this.#clock.nowMs();
+      if ((this.#dropped.get(key) ?? 0) <= nowMs)
+        this.#entries.set(key, { value, bytes: bytes + entryBytes, untilMs: nowMs + keepMs });
       return value;
     } finally {
       this.#underWay.delete(key);

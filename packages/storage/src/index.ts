@@ -3,6 +3,7 @@ export type * from './accounts/records.ts';
 export type * from './accounts/sessions.ts';
 export type * from './accounts/workers.ts';
 export { type AssetAt, assetIdlePlace, assetPlace, type HoldAsset } from './assets/assets.ts';
+export { type Forgotten, forgottenPlace } from './assets/forgotten.ts';
 export type * from './balance/store.ts';
 export type * from './billing/records.ts';
 export type * from './billing/store.ts';

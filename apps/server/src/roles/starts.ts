@@ -10,9 +10,12 @@ import { runJobs } from './jobs.ts';
 import { runLocalChain } from './local-chain.ts';
 import { runLookAhead } from './look-ahead.ts';
 import { runRouter } from './router.ts';
-import type { Mounts, ServerParts } from './server-parts.ts';
+import { loop, type Mounts, type ServerParts } from './server-parts.ts';
 import { runSettler } from './settler.ts';
 import { runWebhooks } from './webhooks.ts';
+
+/** A process has what was deleted in memory for so long at most, beside how long it takes to read a note, ms. */
+const deletedIdleMs = 2_000;
 
 /** What roles of one process have in common, each made once, by the first that asks. */
 class Engines {
@@ -109,5 +112,10 @@ export async function startRoles(parts: ServerParts): Promise<readonly Started[]
   for (const role of namesIn(starts))
     if (parts.config.roles.has(role)) started.push(await starts[role](parts, engines));
   runLookAhead(parts, engines.lookAhead);
+  if (parts.config.roles.has('gateway') || parts.config.roles.has('jobs'))
+    loop(parts, 'deleted items', deletedIdleMs, async () => {
+      await engines.items.forgetDeleted();
+      return false;
+    });
   return started;
 }

@@ -31,7 +31,7 @@ import {
 } from '@asg/engines';
 import { Exports } from '@asg/exports';
 import { type JobBounds, type JobRunner, type Jobs, jobBoundsDefault } from '@asg/jobs';
-import type { LookAhead } from '@asg/media';
+import type { Items, LookAhead } from '@asg/media';
 import { createOutbound } from '@asg/outbound';
 import { PaymailClient } from '@asg/paymail';
 import {
@@ -53,7 +53,7 @@ import type { GatewayOptions } from '../options.ts';
 import { type Call, callerOf } from './call.ts';
 import { closed } from './closed.ts';
 import { testAssets } from './test-assets.ts';
-import { testItems } from './test-items.ts';
+import { type CountedPictures, testItems } from './test-items.ts';
 import { resolveInTests, testJobs } from './test-jobs.ts';
 
 /** Gold is certain where there is some, so that tests do not depend on chance. */
@@ -80,6 +80,10 @@ export interface TestGateway extends AsyncDisposable {
   readonly uploadsDir: string;
   readonly customers: Customers;
   readonly lookAhead: LookAhead;
+  /** What items cost, and memory of them; `newItems`: of another process. */
+  readonly pictures: CountedPictures;
+  readonly items: Items;
+  readonly newItems: () => Items;
   readonly call: Call;
   newCustomer(email?: string): Promise<{ readonly key: string; readonly customerId: string }>;
   /** With a complete profile. */
@@ -147,7 +151,11 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const links = new Links(context);
   const submissions = { insecureHosts: ['localhost'], earlyStopDefault: false, assetsBytesMax, ...money };
   const { assetReader } = assetParts;
-  const { pictures, lookAhead, served } = testItems(context, { outbound, jobs, assetReader });
+  const { pictures, items, newItems, lookAhead, served } = testItems(context, {
+    outbound,
+    jobs,
+    assetReader,
+  });
   const app = await createGateway({
     ...assetParts,
     jobs,
@@ -228,6 +236,9 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     uploadsDir,
     customers,
     lookAhead,
+    pictures,
+    items,
+    newItems,
     call,
     newCustomer: async (email = `customer-${made++}@example.com`) => {
       const { body } = await call('POST', '/v1/customers', { body: { name: 'Demo', email } });

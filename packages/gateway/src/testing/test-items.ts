@@ -5,6 +5,22 @@ import { Items, LookAhead, LookMarks, MediaProxy } from '@asg/media';
 import type { Outbound } from '@asg/outbound';
 import { Pictures } from '@asg/pictures';
 
+/** Counts what it is asked for. */
+export class CountedPictures extends Pictures {
+  normalised = 0;
+  thumbnails = 0;
+
+  override normalise(...args: Parameters<Pictures['normalise']>): ReturnType<Pictures['normalise']> {
+    this.normalised++;
+    return super.normalise(...args);
+  }
+
+  override thumbnail(...args: Parameters<Pictures['thumbnail']>): ReturnType<Pictures['thumbnail']> {
+    this.thumbnails++;
+    return super.thumbnail(...args);
+  }
+}
+
 /** The items of a gateway under test, and what ends with it. */
 export function testItems(
   context: EngineContext,
@@ -14,20 +30,25 @@ export function testItems(
     assetReader,
   }: { readonly outbound: Outbound; readonly jobs: Jobs; readonly assetReader: AssetReader },
 ): {
-  readonly pictures: Pictures;
+  readonly pictures: CountedPictures;
+  readonly items: Items;
+  /** As another process on the same store has them. */
+  readonly newItems: () => Items;
   readonly lookAhead: LookAhead;
   /** What the gateway takes of them. */
   readonly served: { readonly media: MediaProxy; readonly looks: LookMarks };
 } {
-  const pictures = new Pictures(context.clock);
-  const items = new Items(context, {
-    outbound,
-    assets: assetReader,
-    pictures,
-    readableUrl: async (task, untilMs) => (await jobs.readableUrls([task], untilMs))[0]!,
-    cacheBytesMax: 1_000_000,
-  });
+  const pictures = new CountedPictures(context.clock);
+  const newItems = () =>
+    new Items(context, {
+      outbound,
+      assets: assetReader,
+      pictures,
+      readableUrl: async (task, untilMs) => (await jobs.readableUrls([task], untilMs))[0]!,
+      cacheBytesMax: 1_000_000,
+    });
+  const items = newItems();
   const lookAhead = new LookAhead(context, items, { perSecond: 1_000 });
   const media = new MediaProxy(context, items, (taskId) => lookAhead.wish(taskId));
-  return { pictures, lookAhead, served: { media, looks: new LookMarks(context) } };
+  return { pictures, items, newItems, lookAhead, served: { media, looks: new LookMarks(context) } };
 }

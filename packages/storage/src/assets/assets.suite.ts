@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Suite } from '../contract/suite.ts';
 import { sha256Hex } from '../sha256.ts';
+import { forgottenPlace } from './forgotten.ts';
 
 const given = (text: string) => ({
   sha256: sha256Hex(text),
@@ -84,6 +85,26 @@ export const assetSuite: Suite = {
     );
     const [again] = await storage.assets.hold([{ ...one, nowMs: 10_000 }]);
     assert.deepEqual([again?.createdAtMs, (await storage.assets.ofCustomer(group)).length], [10_000, 1]);
+  },
+
+  'what was deleted is noted once for each time, and a note is dropped only as it was read': async ({
+    storage: { forgotten },
+    ids,
+  }) => {
+    const [one, two] = [ids.hash(), ids.hash()];
+    for (let i = 0; i < 2; i++) await forgotten.note({ key: one, atMs: 1_000 });
+    await forgotten.note({ key: two, atMs: 2_000 });
+    const read = await forgotten.recent(all);
+    assert.deepEqual(read, [
+      { key: one, atMs: 1_000 },
+      { key: two, atMs: 2_000 },
+    ]);
+    await forgotten.note({ key: one, atMs: 3_000 });
+    await forgotten.note({ key: one, atMs: 2_500 });
+    await forgotten.drop(read);
+    assert.deepEqual(await forgotten.recent(all), [{ key: one, atMs: 3_000 }], 'it was deleted again since');
+    const after = forgottenPlace({ key: one, atMs: 3_000 });
+    assert.deepEqual(await forgotten.recent({ limit: 9, after }), []);
   },
 
   'what a customer’s assets take up is counted once for each change': async ({ storage, ids }) => {

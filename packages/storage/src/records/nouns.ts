@@ -1,4 +1,5 @@
 import { assets, assetTotals, assetUses } from '../assets/assets.ts';
+import { forgotten } from '../assets/forgotten.ts';
 import { deposits } from '../deposits/deposits.ts';
 import { depositPayments } from '../deposits/payments.ts';
 import { refunds } from '../deposits/refunds.ts';
@@ -23,6 +24,7 @@ export const recordNouns = {
   assets,
   assetUses,
   assetTotals,
+  forgotten,
   webhooks,
   moves,
   headers,
