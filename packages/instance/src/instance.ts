@@ -4,8 +4,9 @@ import { LogTail } from './log-tail.ts';
 import { describe, type ProcessEnd, ServerProcess } from './server-process.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
-const readyMsMaxDefault = 20_000;
-const drainMsMaxDefault = 15_000;
+/** Far more than a start takes: only a process that hangs is given up, not one on a machine that is slow. */
+const readyMsMaxDefault = 120_000;
+const drainMsMaxDefault = 60_000;
 const logLinesMax = 2_000;
 const logLinesShown = 20;
 
