@@ -14,7 +14,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     (name) => `tests/aerospike/${name}.ts`,
   ),
   simulation: ['tests/aerospike/simulation.ts'],
-  scenarios: globSync('tests/scenarios/*.test.ts').toSorted(),
+  scenarios: globSync('tests/scenarios/**/*.test.ts').toSorted(),
   migrate: ['tests/aerospike/migrate.ts'],
   cluster: ['tests/aerospike/hand-over.ts', 'tests/aerospike/cluster.ts'],
 };

@@ -17,7 +17,7 @@ const notUtf8 = (line: number): Verdict => ({
   said: new RegExp(`not UTF-8 at line ${line}|line ${line}: the line is not UTF-8`),
 });
 const nothing: Verdict = { tasks: 0, errors: 'file', said: /there is no (row|task) in it/ };
-const comma = /line 1: a comma behind an object is passed over/;
+const comma = /line 1( and \d+ more)?: a comma behind an object is passed over/;
 const twice = /the same item as in line/;
 
 /** File by file of the cases of `packages/formats`, all of them; `file@encoding` has it named. */
