@@ -6,8 +6,12 @@ export interface GcsGate extends AsyncDisposable {
   readonly endpoint: string;
   /** What is stored as gzip is unpacked whatever a client asked for, as Google does for some. */
   unpacksAlways: boolean;
-  /** Requests with these methods are refused, as without the permission. */
-  refused: ReadonlySet<string>;
+  /** Changes are refused, as without the permission. */
+  isReadOnly: boolean;
+  /** Uploads are taken and never answered. */
+  isStalled: boolean;
+  /** Uploads that came. */
+  uploads: number;
   /** `Accept-Encoding` of the objects that were asked for, in order. */
   readonly accepted: string[];
 }
@@ -19,7 +23,9 @@ export interface GcsGate extends AsyncDisposable {
 export async function startGcsGate(target: string): Promise<GcsGate> {
   const gate = {
     unpacksAlways: false,
-    refused: new Set<string>() as ReadonlySet<string>,
+    isReadOnly: false,
+    isStalled: false,
+    uploads: 0,
     accepted: [] as string[],
   };
   const storedEncoding = async (url: URL): Promise<string> => {
@@ -47,9 +53,14 @@ export async function startGcsGate(target: string): Promise<GcsGate> {
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
     const { method = '', headers, url = '/' } = request;
     const asked = new URL(url, target);
-    if (gate.refused.has(method)) {
+    if (gate.isReadOnly && method !== 'GET') {
       const error = { code: 403, message: 'a@b does not have storage.objects access' };
       response.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
+      return;
+    }
+    if (method === 'POST') gate.uploads++;
+    if (method === 'POST' && gate.isStalled) {
+      request.resume();
       return;
     }
     if (method === 'GET' && asked.searchParams.get('alt') === 'media') {

@@ -10,6 +10,10 @@ export interface S3Gate extends AsyncDisposable {
   wrongRegion: WrongRegionAnswer;
   /** Uploads are refused, as without the permission. */
   isReadOnly: boolean;
+  /** Uploads are taken and never answered. */
+  isStalled: boolean;
+  /** Uploads that came. */
+  uploads: number;
   /** Regions of the signatures that came, in order. */
   readonly regionsAsked: string[];
 }
@@ -26,7 +30,13 @@ export async function startS3Gate(
   options: { readonly region: string; readonly sessionToken: string },
 ): Promise<S3Gate> {
   const { region, sessionToken } = options;
-  const gate = { wrongRegion: 'moved' as WrongRegionAnswer, isReadOnly: false, regionsAsked: [] as string[] };
+  const gate = {
+    wrongRegion: 'moved' as WrongRegionAnswer,
+    isReadOnly: false,
+    isStalled: false,
+    uploads: 0,
+    regionsAsked: [] as string[],
+  };
   const refuse = (response: ServerResponse, status: number, body: string, headers = {}): void => {
     response.writeHead(status, { 'content-type': 'application/xml', ...headers }).end(body);
   };
@@ -58,6 +68,11 @@ export async function startS3Gate(
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
     request.on('error', () => {});
     if (refused(request, response)) return;
+    if (request.method === 'PUT') gate.uploads++;
+    if (request.method === 'PUT' && gate.isStalled) {
+      request.resume();
+      return;
+    }
     const { method, headers, url } = request;
     const on = send(new URL(target), { method, headers, path: url }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 // @ts-expect-error: it has no types
@@ -12,6 +12,7 @@ interface Served {
 }
 const S3rver = untyped as new (options: object) => Served;
 
+const objectEnding = '._S3rver_object';
 const region = 'us-east-1';
 const [accessKeyId, secretAccessKey] = ['S3RVER', 'S3RVER'];
 
@@ -20,6 +21,8 @@ export interface S3Server extends AsyncDisposable {
   readonly endpoint: string;
   readonly bucket: string;
   readonly client: S3Client;
+  /** Keys of all objects, as they lie in its folder. */
+  keys(): Promise<readonly string[]>;
   /** As POST /v1/jobs takes them. */
   readonly credentials: Readonly<Record<string, string>>;
 }
@@ -41,6 +44,12 @@ export async function startS3Server(bucket = 'manifests'): Promise<S3Server> {
     endpoint,
     bucket,
     client,
+    keys: async () => {
+      const names = await readdir(join(directory, bucket), { recursive: true });
+      return names
+        .filter((name) => name.endsWith(objectEnding))
+        .map((name) => name.slice(0, -objectEnding.length));
+    },
     credentials: { access_key_id: accessKeyId, secret_access_key: secretAccessKey, region, endpoint },
     [Symbol.asyncDispose]: async () => {
       client.destroy();

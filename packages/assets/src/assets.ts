@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { type AssetRecord, assetKey, assetUrl, type GivenAsset, isOpen, itemTextBytesMax } from '@asg/domain';
+import {
+  type AssetRecord,
+  assetKey,
+  assetUrl,
+  type GivenAsset,
+  isKept,
+  isOpen,
+  itemTextBytesMax,
+} from '@asg/domain';
 import { last } from '@asg/domain/present';
 import type { Pictures } from '@asg/pictures';
 import type { Clock } from '@asg/runtime';
@@ -88,7 +96,7 @@ export class Assets {
     const key = { customerId, sha256: hash.digest('hex') };
     const known = await this.#storage.assets.get(key);
     const total = await this.#storage.assetTotals.get(customerId);
-    if (known === null && total.bytes + length > customerBytesMax)
+    if (!isKept(known) && total.bytes + length > customerBytesMax)
       return {
         kind: 'no_room',
         message: noRoom('the body', customerBytesMax).message,
@@ -113,15 +121,20 @@ export class Assets {
     { bytes, isKnown }: { readonly bytes: Uint8Array; readonly isKnown: boolean },
   ): Promise<ReceiveResult> {
     const nowMs = this.#clock.nowMs();
-    const [asset] = await this.#storage.assets.hold([{ ...key, given, nowMs }]);
+    const { assets } = this.#storage;
+    const isShort = given.text !== undefined;
+    const wanted = isShort ? given : ({ ...given, arriving: true } as const);
+    const [begun] = await assets.hold([{ ...key, given: wanted, nowMs }]);
+    // Also where it is known: it costs little, and mends a place that lost it.
+    if (begun != null && !isShort) await this.#blobs.put(key, bytes);
+    const asset = begun?.arriving === undefined ? begun : await assets.arrived(key);
     if (asset == null) {
       // It is being deleted: once that is done, it is given anew.
       await this.remove(key.customerId, key.sha256);
       return this.#keep(key, given, { bytes, isKnown: false });
     }
-    // Also where it is known: whoever made it may have died before its bytes were kept.
-    if (asset.text === undefined) await this.#blobs.put(key, bytes);
-    if (isKnown || asset.createdAtMs !== nowMs) return { kind: 'known', asset };
+    if (begun?.arriving === undefined && (isKnown || asset.createdAtMs !== nowMs))
+      return { kind: 'known', asset };
     await this.#count(asset, 1);
     return { kind: 'made', asset };
   }
@@ -135,7 +148,7 @@ export class Assets {
   /** Null: the customer has none of that name. */
   async get(customerId: string, sha256: string): Promise<AssetRecord | null> {
     const asset = await this.#storage.assets.get({ customerId, sha256 });
-    return asset?.deletingAtMs === undefined ? asset : null;
+    return isKept(asset) ? asset : null;
   }
 
   /** The newest first; `before`: the cursor of the page before. */
@@ -175,7 +188,7 @@ export class Assets {
     await noteForgotten(this.#storage, { customerId, dataUrl: assetUrl(sha256) }, this.#clock.nowMs());
     if (asset.text === undefined) await this.#blobs.remove(asset);
     await this.#storage.assets.remove(asset);
-    await this.#count(asset, -1);
+    if (asset.arriving === undefined) await this.#count(asset, -1);
   }
 
   /** Whether anything shows it, and when the last that did ended; those that ended are forgotten on the way. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AssetRecord } from '@asg/domain';
+import { type AssetRecord, isKept } from '@asg/domain';
 import { mapBounded } from '@asg/runtime';
 import { assetIdlePlace, type Storage } from '@asg/storage';
 import type { BlobStore } from './blob-store.ts';
@@ -47,7 +47,7 @@ export async function carryAssets(
   { leaveMissing }: { readonly leaveMissing: boolean },
 ): Promise<CarriedAssets> {
   const page = await assets.idle({ limit: pageAssets, after: at.after });
-  const files = page.filter(({ text, deletingAtMs }) => text === undefined && deletingAtMs === undefined);
+  const files = page.filter((asset) => asset.text === undefined && isKept(asset));
   const outcomes = await mapBounded(files, atOnce, async (asset) => ({
     asset,
     outcome: await carried(blobs, asset),

@@ -3,6 +3,7 @@ export * from './assets.ts';
 export * from './blob-bucket.ts';
 export * from './blob-folder.ts';
 export * from './blob-store.ts';
+export * from './blob-watch.ts';
 export * from './carrying.ts';
 export * from './erasing.ts';
 export * from './forgetting.ts';

@@ -1,4 +1,4 @@
-import { type AssetRecord, assetNamed, type Task } from '@asg/domain';
+import { type AssetRecord, assetNamed, isKept, type Task } from '@asg/domain';
 import type { Storage } from '@asg/storage';
 import type { BlobStore } from './blob-store.ts';
 
@@ -43,7 +43,7 @@ export class AssetReader {
   /** Of the customer's own; null: there is none. */
   async content(customerId: string, sha256: string): Promise<AssetContent | null> {
     const asset = await this.#storage.assets.get({ customerId, sha256 });
-    if (asset === null || asset.deletingAtMs !== undefined) return null;
+    if (!isKept(asset)) return null;
     if (asset.text !== undefined) return { asset, body: bytesOf(asset.text) };
     const body = await this.#blobs.get(asset);
     return body === null ? null : { asset, body };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type AssetReader, shownKey } from '@asg/assets';
+import { type AssetReader, AssetsUnavailable, shownKey } from '@asg/assets';
 import { hostOf, isAssetUrl, type Task } from '@asg/domain';
 import { type ItemSize, itemKinds, itemSizes, type TaskType } from '@asg/domain/names';
 import type { EngineContext } from '@asg/engines';
@@ -7,7 +7,7 @@ import type { Outbound } from '@asg/outbound';
 import type { Pictures } from '@asg/pictures';
 import { LRUCache } from 'lru-cache';
 import { Deletions } from './forgetting.ts';
-import { fetchItem, fetchMsMax, itemOfAsset } from './item-fetch.ts';
+import { type Fetched, fetchItem, fetchMsMax, itemOfAsset } from './item-fetch.ts';
 import { MediaCache } from './media-cache.ts';
 import { type Media, type NotShown, notShown, shownItem } from './shown.ts';
 
@@ -145,7 +145,7 @@ export class Items {
     const startMs = this.#clock.nowMs();
     const isHere = isAssetUrl(task.dataUrl) || task.erased !== undefined;
     const fetched = isHere
-      ? await itemOfAsset(await assets.ofTask(task))
+      ? await assetOf(assets, task)
       : await fetchItem(outbound, this.#clock, await readableUrl(task, startMs + fetchMsMax));
     const host = hostOf(task.dataUrl);
     if (host !== null && fetched.fault === undefined && !isAssetUrl(task.dataUrl))
@@ -164,6 +164,16 @@ const itemKindNames = [...new Set(Object.values(itemKinds))];
 
 /** By customer: what one's credentials opened is not another's; by what is looked at: a drawing is a picture or a text. */
 const cacheKey = (key: string, kind: ItemKind, size: ItemSize): string => `${size} ${kind} ${key}`;
+
+/** What the server cannot read of its own is not its customer's fault. */
+async function assetOf(assets: AssetReader, task: Task): Promise<Fetched> {
+  try {
+    return await itemOfAsset(await assets.ofTask(task));
+  } catch (error) {
+    if (!(error instanceof AssetsUnavailable)) throw error;
+    return notShown('unavailable', 'the server cannot read it now', 'own');
+  }
+}
 
 const tagged = (media: Media): MediaItem => ({
   ...media,

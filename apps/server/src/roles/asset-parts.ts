@@ -1,4 +1,4 @@
-import { AssetReader, Assets, Erasing } from '@asg/assets';
+import { AssetReader, Assets, Erasing, watchedBlobs } from '@asg/assets';
 import { blobsOf } from '../stores/blobs.ts';
 import type { ServerParts } from './server-parts.ts';
 
@@ -8,7 +8,8 @@ export function assetParts({ config, context, outbound, pictures, stopping }: Se
   readonly assetReader: AssetReader;
   readonly erasing: Erasing;
 } {
-  const blobs = blobsOf(config, { outbound, ids: context.ids, signal: stopping });
+  const place = blobsOf(config, { outbound, ids: context.ids, signal: stopping });
+  const blobs = watchedBlobs(place, context.conditions);
   const assets = new Assets(context, { blobs, pictures }, config.assetRules);
   return {
     assets,

@@ -10,6 +10,8 @@ export interface AssetRecord {
   readonly createdAtMs: number;
   /** When a task last asked for it, it was given again or a task that shows it ended; exact to an hour. */
   readonly usedAtMs: number;
+  /** Its bytes are not kept yet: nobody can show it. */
+  readonly arriving?: true;
   /** It is being deleted since then: nobody can show it any more. */
   readonly deletingAtMs?: number;
 }
@@ -87,9 +89,14 @@ export function assetKey({ customerId, sha256 }: Pick<AssetRecord, 'customerId' 
 }
 
 /** What a customer gives: a short text whole, anything else by what it is. */
-export type GivenAsset = Pick<AssetRecord, 'contentType' | 'bytes' | 'text'>;
+export type GivenAsset = Pick<AssetRecord, 'contentType' | 'bytes' | 'text' | 'arriving'>;
 
-/** What wanting an asset makes of it; null: it is not held, or is being deleted, and nothing was given for it. */
+/** Whether tasks can show it, and its customer sees it. */
+export function isKept<Asset extends AssetRecord>(asset: Asset | null): asset is Asset {
+  return asset !== null && asset.arriving === undefined && asset.deletingAtMs === undefined;
+}
+
+/** What wanting an asset makes of it; null: it is not held, is being deleted or arrives still, and nothing was given for it. */
 export function heldAsset(
   found: AssetRecord | null,
   wanted: {
@@ -101,6 +108,7 @@ export function heldAsset(
 ): AssetRecord | null {
   const { customerId, sha256, given, nowMs } = wanted;
   if (found?.deletingAtMs !== undefined) return null;
+  if (found?.arriving !== undefined && given === null) return null;
   if (found !== null) return nowMs - found.usedAtMs < usedStepMs ? found : { ...found, usedAtMs: nowMs };
   return given === null ? null : { customerId, sha256, ...given, createdAtMs: nowMs, usedAtMs: nowMs };
 }

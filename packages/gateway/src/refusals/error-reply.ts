@@ -19,7 +19,11 @@ const frameworkErrors: Readonly<Record<string, ErrorName>> = {
 };
 
 /** Failures of the world, by the stable code of the error: sending again is safe. */
-const unavailableCodes: ReadonlySet<unknown> = new Set(['STORAGE_UNAVAILABLE', 'CHAIN_UNAVAILABLE']);
+const unavailableCodes: ReadonlySet<unknown> = new Set([
+  'STORAGE_UNAVAILABLE',
+  'CHAIN_UNAVAILABLE',
+  'ASSETS_UNAVAILABLE',
+]);
 
 /** The error's code where the server stops before a body has arrived. */
 export const stoppingCode = 'ASG_STOPPING';

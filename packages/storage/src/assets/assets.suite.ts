@@ -107,6 +107,29 @@ export const assetSuite: Suite = {
     assert.deepEqual(await forgotten.recent({ limit: 9, after }), []);
   },
 
+  'what arrives is shown to nobody until its bytes are kept': async ({ storage, ids }) => {
+    const customerId = ids.next('customer');
+    const sha256 = ids.hash();
+    const key = { customerId, sha256 };
+    const given = { contentType: 'image/png', bytes: 5, arriving: true } as const;
+    const [begun] = await storage.assets.hold([{ ...key, given, nowMs: 1_000 }]);
+    assert.equal(begun?.arriving, true);
+    const group = { ...all, group: customerId };
+    const wanted = { ...key, given: null, nowMs: 2_000 };
+    assert.deepEqual(await storage.assets.hold([wanted]), [null]);
+    assert.deepEqual(await storage.assets.ofCustomer(group), []);
+    assert.equal((await storage.assets.idle(all)).length, 1, 'one that never arrives ends as others do');
+    assert.deepEqual(await storage.assets.hold([{ ...key, given, nowMs: 3_000 }]), [begun]);
+    const { arriving: _, ...kept } = begun;
+    for (let i = 0; i < 2; i++) assert.deepEqual(await storage.assets.arrived(key), kept);
+    assert.deepEqual(await storage.assets.ofCustomer(group), [kept]);
+    assert.deepEqual(await storage.assets.hold([wanted]), [kept]);
+    await storage.assets.beginRemoval({ ...key, nowMs: 5_000 });
+    assert.equal(await storage.assets.arrived(key), null);
+    await storage.assets.remove(key);
+    assert.equal(await storage.assets.arrived(key), null);
+  },
+
   'what a customer’s assets take up is counted once for each change': async ({ storage, ids }) => {
     const customerId = ids.next('customer');
     const add = (name: string, bytes: number) =>

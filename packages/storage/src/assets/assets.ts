@@ -53,7 +53,8 @@ export const assets = {
     /** A customer's own, by when they were given. */
     ofCustomer: list({
       name: 'assets of customer',
-      place: (asset: AssetRecord) => ({ group: asset.customerId, place: assetPlace(asset) }),
+      place: (asset: AssetRecord) =>
+        asset.arriving === undefined ? { group: asset.customerId, place: assetPlace(asset) } : null,
       view: (asset) => asset,
     }),
   },
@@ -65,6 +66,12 @@ export const assets = {
         return { after: after === found || after === null ? undefined : after, result: after };
       }),
     ),
+    /** Its bytes are kept. Null: it is not held any more. */
+    arrived: write(assetKey, (found: Found, _key: Pick<AssetRecord, 'customerId' | 'sha256'>) => {
+      if (found === null || found.deletingAtMs !== undefined) return { result: null };
+      const { arriving, ...kept } = found;
+      return { after: arriving === undefined ? undefined : kept, result: kept };
+    }),
     /** Nobody can hold it from now on, until it is removed or kept. Null: there is none. */
     beginRemoval: write(assetKey, (found: Found, { nowMs }: AssetAt) => {
       if (found === null || found.deletingAtMs !== undefined) return { result: found };
