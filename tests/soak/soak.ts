@@ -5,12 +5,15 @@ import { runCrowd, simulatedCrowd } from '@asg/crowd';
 import { customerTasks, type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 import { Inspector } from './inspector.ts';
 import { beginMeasuring, leastOf, type Sample, sampleOf } from './probe.ts';
+import { problemsOf } from './verdict.ts';
 
 const workers = 12;
 const drainMsMax = 10_000;
 const adminToken = 'admin-token-of-the-soak';
 const lookMs = 100;
 const looks = 4;
+/** Where something has grown all the same it is looked at again: on a slow machine rest comes late, and what is kept for ever stays. */
+const looksMax = 40;
 const betweenLooksMs = 400;
 
 export interface SoakOptions {
@@ -77,7 +80,9 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
       const look = () => sampleOf(inspector, { pid, dataDir, webhooks: arrived });
       let sample = await look();
       // The crowd asks for work all the time: what one look sees and another does not was under way, and is no growth.
-      for (let again = 1; again < looks; again++) {
+      const isStill = () =>
+        samples[0] === undefined || problemsOf([samples[0], sample], { timed: false }).length === 0;
+      for (let again = 1; again < looks || (again < looksMax && !isStill()); again++) {
         await new Promise((resolve) => setTimeout(resolve, betweenLooksMs));
         sample = leastOf(sample, await look());
       }

@@ -106,7 +106,7 @@ export const steps: readonly Step[] = [
   {
     name: 'attackers',
     lane: 'check',
-    commands: [['node', 'tests/attackers/main.ts', '--seeds', '2', '--jobs', '1', '--only', briefAttackers]],
+    commands: [['node', 'tests/attackers/main.ts', '--seeds', '2', '--only', briefAttackers]],
   },
   {
     name: 'all-attackers',

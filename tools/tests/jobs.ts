@@ -9,7 +9,7 @@ export interface Job {
 
 /** What starts programs, or has a step before each test, would get in the way of others in its process. */
 const standsAlone =
-  /'node:(child_process|worker_threads)'|'@asg\/testing'|\/(customer-session|run-asg|chromium)\.ts'|^(beforeEach|afterEach)\(|\bprocess\.(env|exitCode)\b/m;
+  /'node:(child_process|worker_threads)'|'@asg\/testing'|\/(customer-session|run-asg|chromium|stand)\.ts'|^(beforeEach|afterEach)\(|\bprocess\.(env|exitCode)\b/m;
 
 /**
  * A process for the quick tests of each package: what they load costs many times what they do. Those first, then a process for

@@ -88,7 +88,7 @@ const refusedAnswers: Readonly<Record<string, readonly ResolvedAddress[]>> = {
 };
 
 const resolverOf = (addresses: readonly ResolvedAddress[]) => async () => addresses;
-const get = (url: string) => ({ url, method: 'GET', timeoutMs: 2_000 }) as const;
+const get = (url: string) => ({ url, method: 'GET', timeoutMs: 60_000 }) as const;
 
 describe('the guard refuses', () => {
   for (const url of refusedUrls) {

@@ -24,7 +24,7 @@ const onLinux = { skip: process.platform === 'linux' ? false : 'the limits are t
 
 test('a decoder is refused more memory than its bound, and goes on', onLinux, async (t) => {
   const mib = 1024 * 1024;
-  using own = new Pictures(systemClock, { decoders: 1, workBytes: 160 * mib });
+  using own = new Pictures(systemClock, { decoders: 1, workBytes: 160 * mib, workMs: 240_000 });
   const before = new Set(children().map(({ pid }) => pid));
   const peakBytes = () =>
     Math.max(0, ...children().flatMap((child) => (before.has(child.pid) ? [] : [child.peakBytes])));

@@ -13,7 +13,7 @@ import { plainType } from './plain/plain.ts';
 
 const cases = join(import.meta.dirname, '../cases');
 const caseOf = (name: string): Buffer => readFileSync(join(cases, name));
-const pictures = new Pictures(systemClock);
+const pictures = new Pictures(systemClock, { workMs: 240_000 });
 after(() => pictures[Symbol.dispose]());
 
 async function shown(bytes: Uint8Array) {

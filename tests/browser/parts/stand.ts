@@ -1,3 +1,4 @@
+import { after } from 'node:test';
 import type { ASGGatewayClient, ASGWorkerClient } from '@asg/sdk';
 import { type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 import type { SubmitTaskBody } from '@asg/wire';
@@ -6,6 +7,10 @@ import { launchChromium } from './chromium.ts';
 import { type ItemHost, startItemHost } from './item-host.ts';
 
 export const adminToken = 'admin-token-of-the-browser-tests';
+
+/** One Chromium for all tests of a file, each with contexts of its own. */
+let launched: Promise<Browser> | undefined;
+after(async () => (await launched)?.close());
 
 /** A real server, a customer with a host of items, and a browser. */
 export interface Stand extends AsyncDisposable {
@@ -23,8 +28,11 @@ export async function startStand(env: Readonly<Record<string, string>> = {}): Pr
   const host = parts.use(await startItemHost());
   const refinery = parts.use(await startRefinery({ env: { ASG_ADMIN_TOKEN: adminToken, ...env } }));
   const api = new TestApi(refinery.url);
-  const browser = await launchChromium();
-  parts.defer(() => browser.close());
+  launched ??= launchChromium();
+  const browser = await launched;
+  parts.defer(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+  });
   const { api_key } = await api.registerCustomer({ name: 'Fixtures', email: 'fixtures@customer.example' });
   const all = parts.move();
   return {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Figure, median } from '../figures.ts';
 
-const pairs = 15;
+const pairs = 11;
 const ratioAim = 1.05;
 /** What the bench calls the sum of a settlement's steps, here and in older checkouts. */
 const total = 'all of it, median';

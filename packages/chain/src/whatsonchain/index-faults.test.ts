@@ -30,7 +30,8 @@ async function openIndex(...answers: readonly (Given | null)[]) {
       response.end(JSON.stringify(answer.body ?? {}));
     }),
   );
-  const options = { network: 'main', clock, gapMs: 0, timeoutMs: 300, totalMs: 5_000 } as const;
+  const timeoutMs = answers.includes(null) ? 1_000 : 60_000;
+  const options = { network: 'main', clock, gapMs: 0, timeoutMs, totalMs: 120_000 } as const;
   return { ...server, asked, lookUp: new LookUp({ url: server.url, ...options }) };
 }
 
@@ -78,7 +79,7 @@ for (const [what, answer] of [
       );
       assert.ok(failure instanceof ChainUnavailable);
       assert.match(failure.message, /^look-up 127\.0\.0\.1/);
-      assert.ok(Date.now() - startMs < 10_000);
+      assert.ok(Date.now() - startMs < 60_000);
     }
   });
 

@@ -24,5 +24,8 @@ export function percentOfSats(amount: Sats, percent: number): Sats {
   if (!Number.isInteger(percent) || percent < 0 || percent > 100) {
     throw new RangeError(`not a whole percentage: ${percent}`);
   }
+  const product = amount * percent;
+  // Big integers take ten times as long, and are needed for sums that nobody pays.
+  if (Number.isSafeInteger(product)) return sats((product - (product % 100)) / 100);
   return sats(Number((BigInt(amount) * BigInt(percent)) / 100n));
 }

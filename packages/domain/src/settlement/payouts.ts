@@ -51,10 +51,17 @@ export function planPayouts(
   unpayable: ReadonlySet<string> = new Set(),
   alsoIds: readonly string[] = [],
 ): PayoutPlan {
-  const earned = new Map<string, Earned>(alsoIds.map((id) => [id, nothing]));
+  const earned = new Map<string, Earned>(alsoIds.map((id) => [id, { labels: 0, earnedSats: sats(0) }]));
   const costs = tasks.map((task): TaskCost => {
     const price = priceOf(task, rules);
-    for (const id of task.workerIds) earned.set(id, plus(earned.get(id) ?? nothing, price.payoutSats));
+    for (const id of task.workerIds) {
+      const sum = earned.get(id);
+      if (sum === undefined) earned.set(id, { labels: 1, earnedSats: price.payoutSats });
+      else {
+        sum.labels++;
+        sum.earnedSats = sats(sum.earnedSats + price.payoutSats);
+      }
+    }
     const payoutSats = sats(price.payoutSats * task.workerIds.length);
     const costSats = costOfLabels(task.workerIds.length, price);
     return { taskId: task.taskId, payoutSats, feeSats: sats(costSats - payoutSats), costSats };
@@ -68,12 +75,10 @@ export function planPayouts(
   return { tasks: costs, payees, feeSats: addSats(...costs.map((cost) => cost.feeSats)) };
 }
 
-/** What one worker gets for the labels of a batch. */
-type Earned = Pick<PayeeSum, 'labels' | 'earnedSats'>;
-const nothing: Earned = { labels: 0, earnedSats: sats(0) };
-
-function plus({ labels, earnedSats }: Earned, payoutSats: Sats): Earned {
-  return { labels: labels + 1, earnedSats: addSats(earnedSats, payoutSats) };
+/** What one worker gets for the labels of a batch, counted label by label. */
+interface Earned {
+  labels: number;
+  earnedSats: Sats;
 }
 
 function payeeSum(

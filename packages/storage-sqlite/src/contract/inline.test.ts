@@ -1,4 +1,4 @@
 import { storageContract } from '@asg/storage/contract';
-import { onFile } from './on-file.ts';
+import { behind, onFile } from './on-file.ts';
 
-storageContract('SQLite on a file, inline', onFile(false));
+storageContract('SQLite on a file, inline', onFile(false), behind('lossy'));

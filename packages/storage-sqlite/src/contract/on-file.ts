@@ -1,12 +1,14 @@
-import type { OpenStorage } from '@asg/storage/contract';
+import type { ContractNetwork, OpenStorage } from '@asg/storage/contract';
 import { temporaryFolder } from '../file/temporary-folder.ts';
 import { openSqliteStorage } from '../index.ts';
 
 /**
- * That network stands before the port: what it does to a file it does in memory and to a thread too. Those have it in the full
- * lane alone.
+ * The networks before one way of opening the store: this one, and all in the full lane. A network stands before the port, and what
+ * it does to a file it does in memory and to a thread too; without one, a file is opened as the server does it, with a thread.
  */
-export const everywhere = { alsoLossy: process.env.STORAGE_CONTRACT === 'everywhere' };
+export function behind(network: ContractNetwork): readonly ContractNetwork[] {
+  return process.env.STORAGE_CONTRACT === 'everywhere' ? ['none', 'lossy'] : [network];
+}
 
 /** Opens stores on files of their own, for the contract suite. */
 export function onFile(thread: boolean): OpenStorage {

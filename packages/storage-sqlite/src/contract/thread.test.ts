@@ -1,4 +1,4 @@
 import { storageContract } from '@asg/storage/contract';
-import { everywhere, onFile } from './on-file.ts';
+import { behind, onFile } from './on-file.ts';
 
-storageContract('SQLite on a file, in a thread', onFile(true), everywhere);
+storageContract('SQLite on a file, in a thread', onFile(true), behind('none'));

@@ -10,5 +10,5 @@ export {
   startMs,
 } from './builders.ts';
 export { Stage } from './stage.ts';
-export { type OpenStorage, storageContract } from './storage-contract.ts';
+export { type ContractNetwork, type OpenStorage, storageContract } from './storage-contract.ts';
 export { addGold, meetGold } from './trust-stage.ts';

@@ -97,16 +97,16 @@ const suites: readonly Suite[] = [
 const faultSeed = 20_250_615;
 const faults = { refused: 0.1, lostAnswer: 0.15, delayed: 0.2 };
 
-/**
- * Defines the contract tests of the port for one engine: as it is, and behind a network that loses requests and
- * answers, with a caller who sends the same again. `alsoLossy` false: the second is left to another way of opening it.
- */
+/** What stands before the engine: nothing, or a network that loses requests and answers, with a caller who sends the same again. */
+export type ContractNetwork = 'none' | 'lossy';
+
+/** Defines the contract tests of the port for one engine, behind each of the networks. */
 export function storageContract(
   name: string,
   openStorage: OpenStorage,
-  { alsoLossy = true }: { readonly alsoLossy?: boolean } = {},
+  networks: readonly ContractNetwork[] = ['none', 'lossy'],
 ): void {
-  for (const lossy of alsoLossy ? [false, true] : [false]) {
+  for (const lossy of networks.map((network) => network === 'lossy')) {
     describe(`${name}${lossy ? `, answers lost (seed ${faultSeed})` : ''}`, () => {
       for (const [title, run] of suites.flatMap((group) => Object.entries(group))) {
         test(title, async () => {

@@ -56,11 +56,11 @@ export type SignBatchResult =
 
 /** Whose labels on these tasks are paid. */
 export function payableTasks(tasks: readonly Task[]): readonly PayableTask[] {
-  return tasks.map((task) => ({
-    taskId: task.taskId,
-    workerIds: payableLabels(task).map((label) => label.workerId),
-    ...(task.cover !== undefined && { cover: task.cover }),
-  }));
+  return tasks.map((task) => {
+    const { taskId, cover } = task;
+    const workerIds = payableLabels(task).map((label) => label.workerId);
+    return cover === undefined ? { taskId, workerIds } : { taskId, workerIds, cover };
+  });
 }
 
 /** Where there is no address for the fee any more, none is taken. */
@@ -86,7 +86,8 @@ export function signBatch(plan: BatchPlan, treasury: TreasuryKey): SignBatchResu
   const { payees, rules, tasks } = plan;
   const carried = new Map([...payees].map(([id, payee]) => [id, payee.carriedSats]));
   const unpayable = new Set([...payees].flatMap(([id, payee]) => (payee.pay === 'later' ? [id] : [])));
-  const payable = payableTasks(tasks).map((task) => (plan.feeScript === null ? withoutFee(task) : task));
+  const priced = payableTasks(tasks);
+  const payable = plan.feeScript === null ? priced.map(withoutFee) : priced;
   const payouts = planPayouts(payable, carried, rules, unpayable, plan.carriedIds);
   const root = Buffer.from(
     commitmentRoot(
