@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { patienceMs } from '@asg/testing';
 import { inflate } from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
 
@@ -35,13 +37,18 @@ export async function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath, args: flags });
 }
 
-/** The folder of the unpacked package. Unpacked once for all test files, whichever of them comes first. */
+/** The folder of the unpacked package. Unpacked once for all test files, whichever of them comes first: others wait for it. */
 async function unpacked(): Promise<string> {
   const { version } = JSON.parse(readFileSync(join(bundle, 'package.json'), 'utf8')) as { version: string };
   const cache = join(modules, '.cache');
   const home = join(cache, `chromium-${version}`);
-  if (existsSync(home)) return home;
+  const mark = `${home}.begun`;
   mkdirSync(cache, { recursive: true });
+  // Whoever made the mark may be gone: then it is waited for in vain, once.
+  for (const untilMs = Date.now() + patienceMs; Date.now() < untilMs; await sleep(100)) {
+    if (existsSync(home)) return home;
+    if (isMadeNow(mark)) break;
+  }
   const making = mkdtempSync(join(cache, 'chromium-'));
   const { TMPDIR } = process.env;
   process.env.TMPDIR = making;
@@ -53,8 +60,19 @@ async function unpacked(): Promise<string> {
     rmSync(making, { recursive: true, force: true });
     if (!existsSync(home)) throw error;
   } finally {
+    rmSync(mark, { recursive: true, force: true });
     if (TMPDIR === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = TMPDIR;
   }
   return home;
+}
+
+/** Makes the folder; false: it is there. */
+function isMadeNow(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
 }
