@@ -23,7 +23,7 @@ export async function jobCustomer(url: string) {
 export const jobOrder = {
   label_spec: { question: 'Animal?', options: ['cat', 'dog'] },
   task_type: 'image_classification',
-};
+} as const;
 
 const goodCount = 10_000;
 const isBad = (i: number) => i % 1_001 === 500;

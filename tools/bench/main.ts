@@ -9,14 +9,16 @@ import { benchConsole } from './console.ts';
 import { benchCpu } from './cpu.ts';
 import { type Figure, printFigures } from './figures.ts';
 import { benchHistory } from './history.ts';
+import { benchIntake, doors } from './intake/intake.ts';
 import { benchLinks } from './links/links.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchSettlement } from './settlement/settlement.ts';
 import { benchSubmissions } from './submissions.ts';
 import { benchTrust } from './trust.ts';
 
-const usage = `npm run bench -- [--only cpu|submissions|pipeline|claims|settlement|trust|links|consensus|console|bodies|connections] [--json]
+const usage = `npm run bench -- [--only cpu|submissions|pipeline|claims|settlement|trust|links|consensus|console|bodies|connections|intake] [--json]
 --crowd FOLDER, as often as wanted: real answers (answers.csv, truth.csv, as of asg replay) to measure links with too.
+--lines N, --zip-gib N, --door upload|url: what large files are measured with (intake), 0: none. Default: 20000, 0.05, both.
 --beside FOLDER: another checkout, its packages installed, measured in turns with this one (cpu, settlement).
 One run on one machine: read the ratios, not the absolute figures. Exit code 1 if an aim is missed.`;
 
@@ -25,6 +27,9 @@ const { values } = parseArgs({
     only: { type: 'string' },
     beside: { type: 'string' },
     crowd: { type: 'string', multiple: true },
+    lines: { type: 'string', default: '20000' },
+    door: { type: 'string' },
+    'zip-gib': { type: 'string', default: '0.05' },
     json: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   },
@@ -91,6 +96,15 @@ const benches: Readonly<
   connections: {
     title: '300 half-open connections for a minute',
     run: () => benchConnections(env),
+  },
+  intake: {
+    title: 'Large files through a server that is killed twice (kill -9) while it reads them',
+    run: () =>
+      benchIntake({
+        lines: Number(values.lines),
+        zipGib: Number(values['zip-gib']),
+        doors: doors.filter((door) => (values.door ?? door) === door),
+      }),
   },
   console: {
     title: 'Pages of the Console with a million tasks stored, ms: median / p95 / slowest of 40',

@@ -33,7 +33,7 @@ export async function go(page: Page, name: string, title = name): Promise<void> 
 }
 
 /** The input for files on the page of submissions. */
-export const fileDrop = (page: Page) => page.getByLabel('Drop a table, pictures or a folder here');
+export const fileDrop = (page: Page) => page.getByLabel('Drop a table, pictures, a folder or a zip here');
 
 /** The file that a link of this name gives. */
 export async function saved(

@@ -25,11 +25,14 @@ export interface Taken {
 export type Enter = (path: string, encoding: string | undefined) => Promise<Taken>;
 
 const asgFile = fileURLToPath(new URL('../../../apps/cli/bin/asg.mjs', import.meta.url));
-const type = 'sentiment' as const;
 const label_spec = { question: 'Q?', options: ['a', 'b'] };
 
 /** Each takes files for the customer of the key. What the files do not say, all say alike. */
-export function entrancesOf(baseUrl: string, apiKey: string): Readonly<Record<string, Enter>> {
+export function entrancesOf(
+  baseUrl: string,
+  apiKey: string,
+  type: SubmitTask['type'] = 'sentiment',
+): Readonly<Record<string, Enter>> {
   const client = new ASGGatewayClient({ baseUrl, apiKey });
   const ofBatch = async (batchIds: readonly string[]): Promise<readonly Task[]> => {
     const pages = await Promise.all(batchIds.map((batch_id) => client.tasks.page({ batch_id, limit: 100 })));

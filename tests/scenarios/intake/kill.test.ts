@@ -4,7 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { startRefinery } from '@asg/testing';
+import { ASGGatewayClient, type Job } from '@asg/sdk';
+import { pngOf, startRefinery, TestApi, zipOf } from '@asg/testing';
 import { jobCustomer, jobOrder } from '../../job-customer.ts';
 
 const rows = 10_000;
@@ -53,3 +54,47 @@ for (const [what, file] of [
     server.close();
   });
 }
+
+test('a zip of pictures becomes each file once over a kill -9 in the middle', {
+  timeout: 240_000,
+}, async () => {
+  const pixels = Buffer.alloc(200 * 200 * 3);
+  const names = Array.from({ length: 60 }, (_, i) => `${i}.${i % 20 === 7 ? 'pdf' : 'png'}`);
+  const pictures = names.map((name, i) => {
+    pixels.fill(i, 0, 3 * i);
+    return [name, name.endsWith('pdf') ? `%PDF-1.7 ${i}` : pngOf(200, 200, pixels)] as const;
+  });
+  const zip = zipOf(Object.fromEntries(pictures));
+  await using refinery = await startRefinery();
+  const { api_key: apiKey } = await new TestApi(refinery.url).registerCustomer({
+    name: 'Demo',
+    email: 'demo@example.com',
+  });
+  const { jobs, assets } = new ASGGatewayClient({ baseUrl: refinery.url, apiKey });
+  const file = new Blob([new Uint8Array(zip)]);
+  const { job_id } = await jobs.upload({ ...jobOrder, file });
+  const until = async (isWanted: (job: Job) => boolean): Promise<Job> => {
+    for (;;) {
+      const job = await jobs.get(job_id);
+      if (isWanted(job)) return job;
+      assert.notEqual(job.status, 'failed', job.note ?? '');
+    }
+  };
+  const seen = await until(({ lines_total }) => lines_total > 0);
+  await refinery.kill('SIGKILL');
+  assert.ok(seen.lines_total < names.length, 'it was killed in the middle');
+  await refinery.start();
+  const job = await until(({ status }) => status === 'labeling');
+  assert.deepEqual([job.lines_total, job.lines_accepted, job.lines_rejected], [60, 57, 3]);
+  const rows = await Array.fromAsync(jobs.exportLines(job_id, { partial: true }));
+  assert.equal(new Set(rows.map(({ task_id }) => task_id)).size, 57);
+  assert.deepEqual(
+    rows.map(({ metadata }) => metadata?.file),
+    names.filter((name) => name.endsWith('png')),
+  );
+  assert.deepEqual(
+    (await Array.fromAsync(jobs.errors(job_id))).map(({ line }) => line),
+    [8, 28, 48],
+  );
+  assert.equal((await Array.fromAsync(assets.list())).length, 57);
+});

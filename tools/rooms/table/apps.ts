@@ -133,6 +133,7 @@ export const apps: Readonly<Record<string, Room>> = {
         'bench',
         'bench/clients',
         'bench/consensus',
+        'bench/intake',
         'bench/links',
         'bench/settlement',
         'check',

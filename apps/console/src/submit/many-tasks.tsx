@@ -8,6 +8,7 @@ import { FromFile } from './file/from-file.tsx';
 import { isFileRefused, look, NothingInIt } from './file/reading.ts';
 import { FromPictures } from './pictures/from-pictures.tsx';
 import { sorted } from './pictures/kinds.ts';
+import { lookIntoZip } from './pictures/zip.ts';
 
 interface Chosen {
   readonly file: File;
@@ -16,8 +17,7 @@ interface Chosen {
 
 /** What came that no job can be made of, in a sentence. */
 const unreadable = 'The browser could not read what was dropped. Choose it with the button instead.';
-const packed = 'A zip is not read here: unpack it and drop the folder, or give it to the command asg batch.';
-const oneTable = 'These are several files, and no pictures: a job is made of one table at a time.';
+const oneTable = 'These are several files, and no pictures: a job is made of one table or zip at a time.';
 
 /** A table or pictures are chosen, looked at, and made a job. */
 export function ManyTasks() {
@@ -25,11 +25,15 @@ export function ManyTasks() {
   const reading = useRef<AbortController | null>(null);
   useEffect(() => () => reading.current?.abort(), []);
   const read = useMutation({
-    mutationFn: ({ file, encoding }: Chosen) => {
+    mutationFn: async ({ file, encoding }: Chosen) => {
       reading.current?.abort();
       reading.current = new AbortController();
+      const { signal } = reading.current;
       setShare(0);
-      return look(file, { encoding, signal: reading.current.signal, onProgress: setShare });
+      const zip = await lookIntoZip(file);
+      if (zip?.files === 0) throw new NothingInIt([]);
+      if (zip !== null) return { zip };
+      return { sheet: await look(file, { encoding, signal, onProgress: setShare }) };
     },
   });
   const [pictures, setPictures] = useState<ReturnType<typeof sorted> | null>(null);
@@ -41,7 +45,6 @@ export function ManyTasks() {
     read.reset();
     setProblem(null);
     if (found.pictures.length > 0) setPictures(found);
-    else if (found.others.some(({ file }) => /\.zip$/i.test(file.name))) setProblem(packed);
     else if (table !== undefined && more.length === 0) read.mutate({ file: table.file, encoding: null });
     else setProblem(table === undefined ? 'There is no file in it.' : oneTable);
   };
@@ -49,23 +52,22 @@ export function ManyTasks() {
     if (read.variables !== undefined) read.mutate({ ...read.variables, encoding });
   };
   const { data, error, variables } = read;
-  if (data !== undefined)
-    return (
-      <FromFile
-        key={`${data.file.name} ${data.encoding}`}
-        sheet={data}
-        onEncoding={again}
-        onOther={() => read.reset()}
-      />
-    );
-  if (pictures !== null) return <FromPictures {...pictures} onOther={() => setPictures(null)} />;
+  const onOther = (): void => read.reset();
+  if (data?.zip !== undefined)
+    return <FromPictures zip={data.zip} pictures={data.zip.sample} others={[]} onOther={onOther} />;
+  if (data !== undefined) {
+    const { file, encoding } = data.sheet;
+    const key = `${file.name} ${encoding}`;
+    return <FromFile key={key} sheet={data.sheet} onEncoding={again} onOther={onOther} />;
+  }
+  if (pictures !== null) return <FromPictures {...pictures} zip={null} onOther={() => setPictures(null)} />;
   return (
     <div className="ui-stack">
       <FileDrop
-        label="Drop a table, pictures or a folder here"
+        label="Drop a table, pictures, a folder or a zip here"
         folderLabel="Or choose a folder of pictures"
-        hint="A table is a CSV, JSONL or JSON, gzip too, with a row for each task. What is in it is shown before anything is sent."
-        accept=".csv,.tsv,.txt,.jsonl,.ndjson,.json,.manifest,.gz,image/*,.heic,.heif,.jp2,.tif,.tiff"
+        hint="A table is a CSV, JSONL or JSON, gzip too, with a row for each task. Of a folder or a zip each picture is a task. What is in it is shown before anything is sent."
+        accept=".csv,.tsv,.txt,.jsonl,.ndjson,.json,.manifest,.gz,.zip,image/*,.heic,.heif,.jp2,.tif,.tiff"
         onFiles={take}
         onUnreadable={() => setProblem(unreadable)}
       />
@@ -96,7 +98,7 @@ export function ManyTasks() {
           {isFileRefused(error)
             ? `${variables?.file.name} cannot be read: ${error.message}.`
             : error instanceof NothingInIt
-              ? `${variables?.file.name} cannot be used: there is no row in it. A CSV begins with the names of its columns, and each line of a JSONL is an object.`
+              ? `${variables?.file.name} cannot be used: there is nothing in it. A CSV begins with the names of its columns, and each line of a JSONL is an object.`
               : `${variables?.file.name} cannot be read: the browser gave it up. Is it still there?`}
           {error instanceof NothingInIt && (
             <LineNotes

@@ -1,14 +1,15 @@
 import { itemKinds } from '@asg/domain/names';
-import { Button, Card, Meter, Notice, TextField } from '@asg/ui';
+import { Button, Card, Notice, TextField } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { gateway } from '../../api/clients.ts';
-import { count, percent, plural } from '../../parts/format.ts';
+import { count, plural } from '../../parts/format.ts';
 import { LineNotes } from '../../parts/line-notes.tsx';
 import { aboutField } from '../../parts/problem.ts';
 import { Refused } from '../../parts/refused.tsx';
 import { Forecast } from '../forecast.tsx';
+import { type FileProgress, SendingFile } from '../sending-file.tsx';
 import { jobName, labelSpecOf, type Spec, specOfRow } from '../spec.ts';
 import { SpecFields } from '../spec-fields.tsx';
 import { asItIs, guessMapping, type Mapping } from './mapping.ts';
@@ -23,8 +24,6 @@ interface FromFileProps {
   readonly onEncoding: (encoding: string | null) => void;
   readonly onOther: () => void;
 }
-
-type Progress = { readonly step: 'reading' | 'sending'; readonly share: number };
 
 /** Rows that would be left out: the reader is asked before the others are sent. */
 class RowsUnsent extends Error {
@@ -48,7 +47,7 @@ export function FromFile({ sheet, onEncoding, onOther }: FromFileProps) {
   const preview = usePreview(sheet, mapping);
   const [spec, setSpec] = useState<Spec>(() => specOfRow(preview.find(({ outcome }) => outcome.ok)?.outcome));
   const [name, setName] = useState(() => jobName(sheet.file.name));
-  const [progress, setProgress] = useState<Progress>({ step: 'reading', share: 0 });
+  const [progress, setProgress] = useState<FileProgress>({ step: 'reading', share: 0 });
   const [, navigate] = useLocation();
   const client = useQueryClient();
   const leaving = useAbortedWhenLeft();
@@ -144,7 +143,7 @@ export function FromFile({ sheet, onEncoding, onOther }: FromFileProps) {
               </Notice>
             )}
             {error !== null && !isAsked && !isFileRefused(error) && <Refused error={error} />}
-            {submit.isPending && <Sending progress={progress} />}
+            {submit.isPending && <SendingFile progress={progress} />}
             <div className="actions">
               <Button
                 type="submit"
@@ -166,18 +165,6 @@ export function FromFile({ sheet, onEncoding, onOther }: FromFileProps) {
         </div>
       </div>
     </form>
-  );
-}
-
-function Sending({ progress: { step, share } }: { readonly progress: Progress }) {
-  return (
-    <div className="ui-stack">
-      <p className="ui-hint" role="status">
-        {step === 'reading' ? 'Reading the file' : 'Sending the file'}
-      </p>
-      <p className="ui-hint">{percent(share)}</p>
-      <Meter label="Progress" share={share} />
-    </div>
   );
 }
 

@@ -9,14 +9,18 @@ import { count, plural } from '../../parts/format.ts';
 import { aboutField, problemText } from '../../parts/problem.ts';
 import { Refused } from '../../parts/refused.tsx';
 import { Forecast } from '../forecast.tsx';
+import { SendingFile } from '../sending-file.tsx';
 import { emptySpec, jobName, labelSpecOf } from '../spec.ts';
 import { SpecFields } from '../spec-fields.tsx';
 import { forgetPictures, tabMemory } from './memory.ts';
 import { Paths } from './paths.tsx';
 import { PictureView } from './picture-view.tsx';
 import { pictureManifest, type RefusedPicture, type UploadState, upload, type Verdict } from './uploads.ts';
+import type { ZipSheet } from './zip.ts';
 
 interface FromPicturesProps {
+  /** Where the pictures are the first of a zip, which is sent as it is. */
+  readonly zip: ZipSheet | null;
   readonly pictures: readonly DroppedFile[];
   /** Files that do not seem to be any. */
   readonly others: readonly DroppedFile[];
@@ -61,9 +65,12 @@ const wait = (ms: number, signal: AbortSignal): Promise<void> =>
   });
 
 /** A job of pictures: each is sent to the server, then one task made of each. */
-export function FromPictures({ pictures, others, onOther }: FromPicturesProps) {
+export function FromPictures({ zip, pictures, others, onOther }: FromPicturesProps) {
+  const title = zip?.file.name ?? folderOf(pictures);
+  const [total, noun] = zip === null ? [pictures.length, 'picture'] : [zip.files, 'file'];
   const [spec, setSpec] = useState(emptySpec);
-  const [name, setName] = useState(() => jobName(folderOf(pictures)));
+  const [name, setName] = useState(() => jobName(title));
+  const [share, setShare] = useState(0);
   const [state, setState] = useState(nothing);
   const stop = useRef<AbortController | null>(null);
   const [, navigate] = useLocation();
@@ -73,6 +80,15 @@ export function FromPictures({ pictures, others, onOther }: FromPicturesProps) {
       stop.current = new AbortController();
       const { signal } = stop.current;
       setState(nothing);
+      const order = {
+        task_type: spec.type,
+        label_spec: labelSpecOf(spec),
+        consensus_threshold: spec.threshold,
+        sensitive: spec.sensitive,
+        ...(name.trim() === '' ? {} : { name: name.trim() }),
+      };
+      if (zip !== null)
+        return gateway.jobs.upload({ ...order, file: zip.file }, { signal, onProgress: setShare });
       const { kept, refused } = await upload(
         pictures,
         {
@@ -86,17 +102,7 @@ export function FromPictures({ pictures, others, onOther }: FromPicturesProps) {
       );
       if (kept.length === 0 || (refused.length > 0 && !isAgreed))
         throw new PicturesRefused(refused, kept.length);
-      return gateway.jobs.upload(
-        {
-          file: pictureManifest(kept),
-          task_type: spec.type,
-          label_spec: labelSpecOf(spec),
-          consensus_threshold: spec.threshold,
-          sensitive: spec.sensitive,
-          ...(name.trim() === '' ? {} : { name: name.trim() }),
-        },
-        { signal },
-      );
+      return gateway.jobs.upload({ ...order, file: pictureManifest(kept) }, { signal });
     },
     onSuccess: ({ job_id }) => {
       forgetPictures();
@@ -109,7 +115,7 @@ export function FromPictures({ pictures, others, onOther }: FromPicturesProps) {
   const { error } = submit;
   const isAsked = error instanceof PicturesRefused;
   const isStopped = error instanceof DOMException && error.name === 'AbortError';
-  const size = pictures.reduce((sum, { file }) => sum + file.size, 0);
+  const size = zip?.file.size ?? pictures.reduce((sum, { file }) => sum + file.size, 0);
   const send = (event: FormEvent): void => {
     event.preventDefault();
     submit.mutate(isAsked);
@@ -117,8 +123,8 @@ export function FromPictures({ pictures, others, onOther }: FromPicturesProps) {
   return (
     <form className="ui-stack" onSubmit={send} noValidate>
       <Card
-        title={folderOf(pictures)}
-        hint={`${plural(pictures.length, 'picture')}, ${byteSize(size)}`}
+        title={title}
+        hint={`${plural(total, noun)}, ${byteSize(size)}`}
         aside={
           <Button onClick={onOther} disabled={submit.isPending}>
             Other files
@@ -131,7 +137,12 @@ export function FromPictures({ pictures, others, onOther }: FromPicturesProps) {
             <Paths paths={others.map(({ path }) => ({ path }))} fileName="left-out.csv" />
           </Notice>
         )}
+        {zip !== null && zip.leftBySystem > 0 && (
+          <Notice>{plural(zip.leftBySystem, 'file')} passed over: systems leave them.</Notice>
+        )}
         <p className="ui-hint">
+          {zip !== null &&
+            'The zip is sent whole. What is no picture and no text in it is an error of the job, by its name. '}
           Each becomes a task; its name comes back with the label. Location and other metadata of the pictures
           is never shown to workers.
         </p>
@@ -157,17 +168,23 @@ export function FromPictures({ pictures, others, onOther }: FromPicturesProps) {
             )}
             {isStopped && (
               <Notice urgent>
-                Stopped: {plural(state.kept, 'picture')} are at the server already, and are not sent again
-                when you go on, also after a reload of this page.
+                {zip === null
+                  ? `Stopped: ${plural(state.kept, 'picture')} are at the server already, and are not sent again when you go on, also after a reload of this page.`
+                  : 'Stopped: no job was made.'}
               </Notice>
             )}
             {error !== null && !isAsked && !isStopped && <Refused error={error} />}
-            {submit.isPending && <Sending state={state} total={pictures.length} />}
+            {submit.isPending &&
+              (zip === null ? (
+                <Sending state={state} total={total} />
+              ) : (
+                <SendingFile progress={{ step: 'sending', share }} />
+              ))}
             <div className="actions">
               <Button type="submit" variant="primary" size="large" busy={submit.isPending}>
                 {isAsked && error.kept > 0
                   ? `Submit the other ${count(error.kept)}`
-                  : `Submit ${plural(pictures.length, 'picture')}`}
+                  : `Submit ${plural(total, noun)}`}
               </Button>
               {submit.isPending && <Button onClick={() => stop.current?.abort()}>Stop</Button>}
             </div>
@@ -175,7 +192,7 @@ export function FromPictures({ pictures, others, onOther }: FromPicturesProps) {
         </Card>
         <div className="ui-stack">
           <PictureView pictures={pictures} spec={spec} />
-          <Forecast tasks={pictures.length} threshold={spec.threshold} />
+          <Forecast tasks={total} threshold={spec.threshold} />
         </div>
       </div>
     </form>
