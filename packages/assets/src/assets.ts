@@ -90,7 +90,8 @@ export class Assets {
       hash.update(piece);
       pieces.push(piece);
     }
-    const bytes = Buffer.concat(pieces, length);
+    const [first] = pieces;
+    const bytes = first?.length === length ? first : Buffer.concat(pieces, length);
     const content = contentOf(bytes);
     if (content.kind === 'unsupported') return content;
     const key = { customerId, sha256: hash.digest('hex') };

@@ -17,7 +17,7 @@ const linesTogether = 1_000;
 const [width, height] = [640, 420];
 const wrongEvery = 50;
 
-export const isBadLine = (i: number): boolean => i % badEvery === badEvery / 2;
+const isBadLine = (i: number): boolean => i % badEvery === badEvery / 2;
 
 /** A JSONL of so many lines, each with a key of its own; one of a thousand is no task. */
 export async function writeLines(path: string, count: number): Promise<Input> {

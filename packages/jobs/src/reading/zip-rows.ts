@@ -9,8 +9,8 @@ import type { JobBounds } from '../bounds.ts';
 import { Waits } from '../waits.ts';
 import { type Chunk, ChunkBuilder, type Found } from './chunk.ts';
 
-/** Files of one zip that are in memory. */
-const atOnce = 3;
+/** Files of one zip that are in memory: as many as are decoded at once. */
+const atOnce = 2;
 /** Files that are applied together: what they cost was paid already, and their job shows how far it is. */
 const chunkFiles = 25;
 const busyMs = 1_000;
