@@ -16,7 +16,7 @@ export async function jobCustomer(url: string) {
       assert.ok(Date.now() < deadline && job.status !== 'failed', JSON.stringify(job));
     }
   };
-  return { api, call, until };
+  return { api, token, call, until };
 }
 
 /** What a job of the tests asks for. */

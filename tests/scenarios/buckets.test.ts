@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { exportExtensions, exportFormats, exportMediaTypes } from '@asg/domain/names';
 import { startRefinery } from '@asg/testing';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { jobCustomer, jobOrder } from '../job-customer.ts';
@@ -170,4 +171,49 @@ test('results that a bucket refused are sent again once it takes them, with its 
   await until(replaced, ({ note }) => note === null);
   const stranger = await api.registerCustomer({ name: 'B', email: 'b@example.com' });
   await api.send({ method: 'POST', path: `${mended}/redeliver`, token: stranger.api_key, expect: [404] });
+});
+
+test('results are delivered in every format of the exports, and sent again as they were ordered', {
+  timeout: 300_000,
+}, async () => {
+  await using s3 = await startS3Server();
+  await using gate = await startS3Gate(s3.endpoint, { region: 'us-east-1', sessionToken });
+  await using refinery = await startRefinery();
+  const { call, until, token } = await jobCustomer(refinery.url);
+  const lines = ['=1+1', 'größer 😀'].map((text, id) => JSON.stringify({ data: { text }, metadata: { id } }));
+  await s3.client.send(new PutObjectCommand({ Bucket: s3.bucket, Key: 'm.jsonl', Body: lines.join('\n') }));
+  const credentials = { ...s3.credentials, session_token: sessionToken, endpoint: gate.endpoint };
+  for (const format of exportFormats) {
+    const { job_id } = await call<{ job_id: string }>('POST', '/v1/jobs', {
+      ...jobOrder,
+      task_type: 'sentiment',
+      manifest_url: `s3://${s3.bucket}/m.jsonl`,
+      credentials,
+      delivery: { type: 's3', bucket: s3.bucket, format },
+    });
+    const path = `/v1/jobs/${job_id}`;
+    gate.isReadOnly = format === 'parquet';
+    await until(path, ({ status }) => status === 'labeling');
+    const rows = (await call<string>('GET', `${path}/export?partial=true`)).trim().split('\n');
+    for (const row of rows) await call('POST', `/v1/tasks/${JSON.parse(row).task_id}/cancel`);
+    await until(path, ({ status }) => status === 'completed');
+    if (gate.isReadOnly) {
+      gate.isReadOnly = false;
+      await call('POST', `${path}/redeliver`);
+    }
+    const job = await until(path, ({ note, delivered_at }) => note === null && delivered_at !== null);
+    assert.equal(Reflect.get(Object(job.delivery), 'format'), format);
+    const name =
+      format === 'ground_truth' ? 'manifests/output/output.manifest' : `results.${exportExtensions[format]}`;
+    const got = await s3.client.send(new GetObjectCommand({ Bucket: s3.bucket, Key: `${job_id}/${name}` }));
+    const delivered = Buffer.from((await got.Body?.transformToByteArray()) ?? []);
+    assert.equal(got.ContentType, exportMediaTypes[format]);
+    const answer = await fetch(`${refinery.url}${path}/export?format=${format}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const exported = Buffer.from(await answer.arrayBuffer());
+    assert.equal(delivered.length, exported.length, format);
+    // A zip has the time at which it was made.
+    if (format !== 'huggingface') assert.ok(delivered.equals(exported), format);
+  }
 });

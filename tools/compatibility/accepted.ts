@@ -26,7 +26,19 @@ const itemByValue =
 const ownMoves =
   'Only the operator sees purposes of treasury moves, by name: a move of another purpose is read as any other';
 
+const delivered = (format: string): Accepted => ({
+  id: 'response-property-enum-value-added',
+  says: `new \`${format}\` enum value to the \`delivery/format\``,
+  why: 'a job has the format that was asked for with it',
+});
+const deliveredInList = (format: string): Accepted => ({
+  ...delivered(format),
+  says: `new \`${format}\` enum value to the \`data/items/delivery/format\``,
+});
+const deliveryFormats = ['csv', 'parquet', 'label_studio', 'huggingface'];
+
 const accepted: readonly Accepted[] = [
+  ...deliveryFormats.flatMap((format) => [delivered(format), deliveredInList(format)]),
   {
     id: 'response-property-enum-value-added',
     says: '`INSUFFICIENT_FUNDS`',

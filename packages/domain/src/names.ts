@@ -110,9 +110,7 @@ export type JobErrorKind = (typeof jobErrorKinds)[number];
 /** Where customers keep manifests and have results written to. */
 export const bucketKinds = ['s3', 'gcs'] as const;
 export type BucketKind = (typeof bucketKinds)[number];
-/** How the labels of a job are written to a bucket, and handed out. */
-export const deliveryFormats = ['jsonl', 'ground_truth'] as const;
-export type DeliveryFormat = (typeof deliveryFormats)[number];
+/** How tasks with their labels are handed out, and those of a job written to a bucket. */
 export const exportFormats = [
   'jsonl',
   'csv',
@@ -130,6 +128,15 @@ export const exportExtensions = {
   ground_truth: 'manifest',
   label_studio: 'json',
   huggingface: 'zip',
+} as const satisfies Readonly<Record<ExportFormat, string>>;
+/** What an exported file is, in a header. */
+export const exportMediaTypes = {
+  jsonl: 'application/x-ndjson',
+  csv: 'text/csv; charset=utf-8',
+  parquet: 'application/vnd.apache.parquet',
+  ground_truth: 'application/x-ndjson',
+  label_studio: 'application/json',
+  huggingface: 'application/zip',
 } as const satisfies Readonly<Record<ExportFormat, string>>;
 
 /** What is added up of settled tasks, by day and by month, in the order of an invoice's file. */

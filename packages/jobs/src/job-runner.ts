@@ -1,6 +1,9 @@
 import {
   allClosed,
   delivered,
+  type ExportFormat,
+  exportExtensions,
+  exportMediaTypes,
   type JobRecord,
   jobTaskId,
   type StoredJob,
@@ -24,8 +27,9 @@ const cancelPage = 500;
 /** About six minutes of trying. */
 const failuresMax = 12;
 const pauses = { firstMs: 1_000, maxMs: 60_000 };
-/** Ground Truth's is where its own would be, under the job's folder. */
-const resultNames = { jsonl: 'results.jsonl', ground_truth: 'manifests/output/output.manifest' } as const;
+/** Under the job's folder: Ground Truth's is where its own would be. */
+const resultName = (format: ExportFormat): string =>
+  format === 'ground_truth' ? 'manifests/output/output.manifest' : `results.${exportExtensions[format]}`;
 
 /** Carries jobs on: reads manifests, cancels the tasks of cancelled jobs, completes and delivers the finished ones. */
 export class JobRunner {
@@ -184,8 +188,8 @@ export class JobRunner {
     const { format = 'jsonl' } = delivery;
     const exports = new Exports(this.#context);
     const results = {
-      name: resultNames[format],
-      contentType: 'application/x-ndjson',
+      name: resultName(format),
+      contentType: exportMediaTypes[format],
       body: () => exports.job(job, format).bytes,
     };
     await this.#manifests.deliver(job, delivery, results, stop);

@@ -509,7 +509,7 @@ export type ChosenDelivery = {
   readonly type: "s3" | "gcs";
   readonly bucket: string;
   readonly prefix: string;
-  readonly format: "jsonl" | "ground_truth";
+  readonly format: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface";
 } | null;
 
 /** What the customer has set */
@@ -1055,15 +1055,15 @@ export interface Job {
   readonly sensitive: boolean;
 }
 
-/** Writes `{prefix}{job_id}/results.jsonl` and `summary.json` at the end */
+/** Writes the results, `{prefix}{job_id}/results.jsonl` unless `format` says otherwise, and `summary.json` at the end */
 export type JobDelivery = {
   readonly type: "s3" | "gcs";
   /** Bucket that the credentials may write to */
   readonly bucket: string;
   /** Put before the names, e.g. results/ */
   readonly prefix?: string | null | undefined;
-  /** Default: jsonl. ground_truth writes `{prefix}{job_id}/manifests/output/output.manifest` in place of results.jsonl */
-  readonly format?: "jsonl" | "ground_truth" | null | undefined;
+  /** Default: jsonl. As the export of that format, under `{prefix}{job_id}/`: results.jsonl, results.csv, results.parquet, results.json (label_studio), results.zip (huggingface) or manifests/output/output.manifest (ground_truth) */
+  readonly format?: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | null | undefined;
 } | null;
 
 export interface JobErrorPage {

@@ -1,5 +1,5 @@
 import type { Sats } from '../money/sats.ts';
-import type { BucketKind, ConsensusPolicyName, DeliveryFormat, JobStatus, TaskType } from '../names.ts';
+import type { BucketKind, ConsensusPolicyName, ExportFormat, JobStatus, TaskType } from '../names.ts';
 import type { LineNotice } from '../rows/line-notices.ts';
 import type { LabelSpec } from '../task/task.ts';
 
@@ -68,7 +68,7 @@ export interface JobDelivery {
   readonly bucket: string;
   readonly prefix: string;
   /** Without one, jsonl. */
-  readonly format?: DeliveryFormat;
+  readonly format?: ExportFormat;
 }
 
 /** How far a manifest is read. Everything before it is done with. */

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type ExportFormat, exportExtensions } from '@asg/domain';
+import { type ExportFormat, exportExtensions, exportMediaTypes } from '@asg/domain';
 import type { ExportedFile, ExportStyle } from '@asg/exports';
 import { routes } from '@asg/wire';
 import { customerOf } from '../caller.ts';
@@ -8,15 +8,6 @@ import { Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
 import { filterOf } from '../tasks/list-routes.ts';
 import { attachmentOf, fileNameOf } from './file-name.ts';
-
-const contentTypes: Readonly<Record<ExportFormat, string>> = {
-  jsonl: 'application/x-ndjson',
-  csv: 'text/csv; charset=utf-8',
-  parquet: 'application/vnd.apache.parquet',
-  ground_truth: 'application/x-ndjson',
-  label_studio: 'application/json',
-  huggingface: 'application/zip',
-};
 
 /** Tasks with their labels, as files. */
 export function serveExports(serve: Serve, { jobs, exports, taskList }: GatewayOptions): void {
@@ -71,7 +62,7 @@ function orderOf({
 
 function fileReply({ title, bytes }: ExportedFile, format: ExportFormat, fallback: string) {
   const name = `${fileNameOf(title, fallback)}.${exportExtensions[format]}`;
-  const headers = { 'content-type': contentTypes[format], 'content-disposition': attachmentOf(name) };
+  const headers = { 'content-type': exportMediaTypes[format], 'content-disposition': attachmentOf(name) };
   // A stream in place of the text: it leaves as fast as the client takes it.
   return { status: 200, headers, body: Readable.from(bytes, { objectMode: false }) } as const;
 }

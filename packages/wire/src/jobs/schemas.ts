@@ -1,4 +1,4 @@
-import { bucketKinds, deliveryFormats, jobErrorKinds, jobStatuses, taskTypes } from '@asg/domain/names';
+import { bucketKinds, exportFormats, jobErrorKinds, jobStatuses, taskTypes } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from '../parts/fields.ts';
 import { pageFields, pageOf } from '../parts/page.ts';
@@ -56,15 +56,16 @@ const delivery = requestObject(
     }),
     prefix: maybe(Type.String({ maxLength: 500, description: 'Put before the names, e.g. results/' })),
     format: maybe(
-      choice(deliveryFormats, {
+      choice(exportFormats, {
         description:
-          'Default: jsonl. ground_truth writes `{prefix}{job_id}/manifests/output/output.manifest` in place of results.jsonl',
+          'Default: jsonl. As the export of that format, under `{prefix}{job_id}/`: results.jsonl, results.csv, results.parquet, results.json (label_studio), results.zip (huggingface) or manifests/output/output.manifest (ground_truth)',
       }),
     ),
   },
   {
     title: 'JobDelivery',
-    description: 'Writes `{prefix}{job_id}/results.jsonl` and `summary.json` at the end',
+    description:
+      'Writes the results, `{prefix}{job_id}/results.jsonl` unless `format` says otherwise, and `summary.json` at the end',
   },
 );
 
@@ -239,7 +240,7 @@ export const job = Type.Object(
           type: choice(bucketKinds),
           bucket: Type.String(),
           prefix: Type.String(),
-          format: choice(deliveryFormats),
+          format: choice(exportFormats),
         },
         { title: 'ChosenDelivery', description: 'Where results go; null: nowhere' },
       ),

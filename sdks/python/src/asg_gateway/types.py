@@ -609,13 +609,14 @@ class _JobDelivery(TypedDict):
 
 
 class JobDelivery(_JobDelivery, total=False):
-    """Writes `{prefix}{job_id}/results.jsonl` and `summary.json` at the end."""
+    """Writes the results, `{prefix}{job_id}/results.jsonl` unless `format` says otherwise, and `summary.json` at the end."""
 
     #: Put before the names, e.g. results/
     prefix: Optional[str]
-    #: Default: jsonl. ground_truth writes `{prefix}{job_id}/manifests/output/output.manifest` in place of
-    #: results.jsonl
-    format: Optional[Literal["jsonl", "ground_truth"]]
+    #: Default: jsonl. As the export of that format, under `{prefix}{job_id}/`: results.jsonl, results.csv,
+    #: results.parquet, results.json (label_studio), results.zip (huggingface) or
+    #: manifests/output/output.manifest (ground_truth)
+    format: Optional[Literal["jsonl", "csv", "parquet", "ground_truth", "label_studio", "huggingface"]]
 
 
 class _SubmittedJob(TypedDict):
@@ -707,7 +708,7 @@ class ChosenDelivery(TypedDict):
     type: Literal["s3", "gcs"]
     bucket: str
     prefix: str
-    format: Literal["jsonl", "ground_truth"]
+    format: Literal["jsonl", "csv", "parquet", "ground_truth", "label_studio", "huggingface"]
 
 
 class JobErrorPage(TypedDict):
