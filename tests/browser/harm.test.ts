@@ -68,7 +68,7 @@ test('what may disturb is covered until the worker wants it; a report reaches th
   await operator.page.goto(`${refinery.url}/console/operator/reports?customer_id=${customer_id}`);
   await operator.page.getByText('1: 1 taken down, 0 sensitive, 0 dismissed').waitFor();
   await lookAt(operator.page, 'console-operator-reports-decided', { whole: true });
-  const [task] = (await customer.tasks.page({ status: 'cancelled' })).data;
+  const [task] = (await customer.tasks.page({ status: 'expired' })).data;
   assert.ok(task?.taken_down);
   assert.deepEqual([complaints, operator.complaints], [[], []]);
   await operator.context.close();

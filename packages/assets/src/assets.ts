@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import {
   type AssetRecord,
+  type AssetUse,
   assetKey,
   assetUrl,
   type GivenAsset,
   isKept,
   isOpen,
   itemTextBytesMax,
+  type Task,
 } from '@asg/domain';
 import { last } from '@asg/domain/present';
 import type { Pictures } from '@asg/pictures';
@@ -131,7 +133,8 @@ export class Assets {
     const asset = begun?.arriving === undefined ? begun : await assets.arrived(key);
     if (asset == null) {
       // It is being deleted: once that is done, it is given anew.
-      await this.remove(key.customerId, key.sha256);
+      const removed = await this.remove(key.customerId, key.sha256);
+      if (removed === 'in_use' && (await this.#storage.assets.get(key))?.isTakenDown) return { kind: 'busy' };
       return this.#keep(key, given, { bytes, isKnown: false });
     }
     if (begun?.arriving === undefined && (isKnown || asset.createdAtMs !== nowMs))
@@ -184,6 +187,41 @@ export class Assets {
     return 'removed';
   }
 
+  /**
+   * Takes it down, for the operator: open tasks that show it expire, gold is given out no more, and it is removed. `ended` is told of each
+   * task that this ended. Safe to repeat. `in_use`: a task that is about to be made names it; nobody is shown it, and a sweep ends both.
+   */
+  async takeDown(customerId: string, sha256: string, ended: (task: Task) => void): Promise<RemoveResult> {
+    const asset = await this.#storage.assets.takeDown({ customerId, sha256, nowMs: this.#clock.nowMs() });
+    if (asset === null) return 'not_found';
+    await this.#endUses(asset, ended);
+    const shown = await this.#lastShown(asset);
+    if (shown.kind !== 'over') return shown.kind;
+    await this.#erase(asset);
+    return 'removed';
+  }
+
+  async #endUses(asset: AssetRecord, ended: (task: Task) => void): Promise<void> {
+    const { assetUses, tasks, gold } = this.#storage;
+    const nowMs = this.#clock.nowMs();
+    for (let page = 0, after: string | null = null; page < pagesMax; page++) {
+      const uses: readonly AssetUse[] = await assetUses.of({
+        group: assetKey(asset),
+        limit: usesPage,
+        after,
+      });
+      const userIds = uses.map(({ userId }) => userId);
+      const outcomes = userIds.length === 0 ? [] : await tasks.takeDown({ taskIds: userIds, nowMs });
+      for (const [i, goldId] of userIds.entries()) {
+        const outcome = outcomes[i] ?? null;
+        if (outcome === null) await gold.retire({ goldId, nowMs });
+        else if (outcome.kind === 'applied') ended(outcome.task);
+      }
+      if (uses.length < usesPage) return;
+      after = last(userIds);
+    }
+  }
+
   async #erase(asset: AssetRecord): Promise<void> {
     const { customerId, sha256 } = asset;
     await noteForgotten(this.#storage, { customerId, dataUrl: assetUrl(sha256) }, this.#clock.nowMs());
@@ -227,6 +265,7 @@ export class Assets {
     const page = await assets.idle({ limit: sweepPage, after: null });
     const due = page.filter((asset) => asset.deletingAtMs !== undefined || asset.usedAtMs <= idleMs);
     for (const asset of due) {
+      if (asset.isTakenDown) await this.#endUses(asset, () => {});
       const shown = await this.#lastShown(asset);
       const nowMs = this.#clock.nowMs();
       if (shown.kind === 'over' && (asset.deletingAtMs !== undefined || shown.endedAtMs <= idleMs)) {
@@ -237,6 +276,6 @@ export class Assets {
       } else await assets.keep({ ...asset, nowMs: shown.kind === 'over' ? shown.endedAtMs : nowMs });
     }
     const areMoreForgotten = await dropForgotten(this.#storage, this.#clock.nowMs());
-    return areMoreForgotten || (due.length > 0 && last(page) === last(due));
+    return areMoreForgotten || (page.length === sweepPage && last(page) === due.at(-1));
   }
 }

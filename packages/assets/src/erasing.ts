@@ -3,6 +3,7 @@ import type { Clock, SignalBoard } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 import type { Assets } from './assets.ts';
 import { noteForgotten } from './forgetting.ts';
+import { ownerOf } from './reading.ts';
 
 export type EraseResult =
   | { readonly kind: 'erased'; readonly task: Task; readonly asset: 'removed' | 'in_use' | 'none' }
@@ -47,15 +48,28 @@ export class Erasing {
     return task === null ? { kind: 'not_found' } : { kind: 'erased', task, asset };
   }
 
-  /** The operator's: whoever's the task is, and also where it is open, which ends it. Null: there is no such task. */
+  /**
+   * The operator's: whoever's the task is, and also where it is open, which ends it. An asset goes with it, and ends all other tasks of its
+   * customer's that show it. Safe to repeat. Null: there is no such task.
+   */
   async takeDown(taskId: string): Promise<Task | null> {
-    const { tasks } = this.#storage;
-    const cancelled = await tasks.cancel({ taskId, nowMs: this.#clock.nowMs() });
-    if (cancelled === null) return null;
-    const { customerId } = cancelled.task;
-    if (cancelled.kind === 'applied') for (const who of [taskId, customerId]) this.#signals.notify(who);
-    const erased = await this.eraseTask(customerId, taskId);
+    const nowMs = this.#clock.nowMs();
+    const [outcome = null] = await this.#storage.tasks.takeDown({ taskIds: [taskId], nowMs });
+    if (outcome === null) return null;
+    if (outcome.kind === 'applied') this.#announce(outcome.task);
+    const sha256 = assetNamed(outcome.task.dataUrl);
+    if (sha256 !== null) await this.#takeDownAsset(ownerOf(outcome.task), sha256);
+    const erased = await this.eraseTask(outcome.task.customerId, taskId);
     return erased.kind === 'erased' ? erased.task : null;
+  }
+
+  async #takeDownAsset(customerId: string, sha256: string): Promise<void> {
+    const ended = (task: Task): void => this.#announce(task);
+    while ((await this.#assets.takeDown(customerId, sha256, ended)) === 'unsettled');
+  }
+
+  #announce({ taskId, customerId }: Task): void {
+    for (const who of [taskId, customerId]) this.#signals.notify(who);
   }
 
   async #removeAsset({ customerId, dataUrl }: Task): Promise<'removed' | 'in_use' | 'none'> {

@@ -37,7 +37,7 @@ export class AssetReader {
     const sha256 = assetNamed(task.dataUrl);
     if (sha256 === null) return true;
     const asset = await this.#storage.assets.get({ customerId: ownerOf(task), sha256 });
-    return asset !== null && asset.deletingAtMs === undefined;
+    return isKept(asset);
   }
 
   /** Of the customer's own; null: there is none. */

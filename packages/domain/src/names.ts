@@ -21,7 +21,7 @@ export const taskStates = ['pending', 'in_progress', 'verified', 'settled', 'exp
 export type TaskState = (typeof taskStates)[number];
 
 /** Why a task expired, where that was neither its deadline nor its labels: nobody can see its item. */
-export const expiryReasons = ['item_unshowable'] as const;
+export const expiryReasons = ['item_unshowable', 'taken_down'] as const;
 export type ExpiryReason = (typeof expiryReasons)[number];
 
 export const consensusPolicies = ['threshold', 'adaptive'] as const;

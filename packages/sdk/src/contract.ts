@@ -642,7 +642,7 @@ export interface Customer {
 }
 
 export interface DecideReport {
-  /** dismissed: nothing changes. marked_sensitive: only workers who take such items get it. taken_down: the task is cancelled, and nobody is shown its item any more */
+  /** dismissed: nothing changes. marked_sensitive: only workers who take such items get it. taken_down: the task expires with that reason, and nobody is shown its item any more */
   readonly verdict: "dismissed" | "marked_sensitive" | "taken_down";
 }
 
@@ -1423,7 +1423,7 @@ export interface ResultGone {
   readonly task_id: string;
   readonly status: "expired" | "cancelled";
   /** Why it expired, where that was neither its deadline nor its labels */
-  readonly reason?: "item_unshowable" | undefined;
+  readonly reason?: "item_unshowable" | "taken_down" | undefined;
   readonly labels_received: number;
   /** Labels that arrived, by option */
   readonly label_counts: Readonly<Record<string, number>>;
@@ -1514,6 +1514,8 @@ export interface Stats {
   };
   /** Tasks of any day whose item the server could not fetch or decode when it looked last, or that ended for it; counted up to 1,000 */
   readonly items_unshowable: number;
+  /** Reports of items of yours that the operator decided by taking the item down, of any day */
+  readonly items_taken_down: number;
   /** Of those that were decided; null: none */
   readonly mean_confidence: number | null;
   /** From submission to payment. Counted in buckets, of which the upper end is given: at most 9.1 % above the real figure; 0.125 is the least */
@@ -1695,7 +1697,7 @@ export interface Task {
   /** When its content was deleted: `data_url` is empty since then */
   readonly content_deleted_at?: string | undefined;
   /** Why it expired, where that was neither its deadline nor its labels */
-  readonly reason?: "item_unshowable" | undefined;
+  readonly reason?: "item_unshowable" | "taken_down" | undefined;
   /** There where the server could not fetch or decode the item when it looked last; workers get the task all the same */
   readonly item?: {
     readonly shown: false;

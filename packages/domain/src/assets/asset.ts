@@ -14,6 +14,8 @@ export interface AssetRecord {
   readonly arriving?: true;
   /** It is being deleted since then: nobody can show it any more. */
   readonly deletingAtMs?: number;
+  /** The operator took it down: whatever shows it ends, and it is not kept for anything. */
+  readonly isTakenDown?: true;
 }
 
 /** What a customer's assets take up. Exact but for processes that died within a change. */

@@ -36,7 +36,7 @@ export type TaskCommand =
   | { readonly do: 'skip'; readonly workerId: string; readonly nonce: string; readonly nowMs: number }
   | { readonly do: 'lapse'; readonly nowMs: number }
   | { readonly do: 'cancel'; readonly nowMs: number }
-  /** The operator's word on a reported item, at any time; `taken_down` also cancels a task that is open, and is final. */
+  /** The operator's word on a reported item, at any time; `taken_down` also ends a task that is open, and is final. */
   | { readonly do: 'moderate'; readonly moderation: Moderation; readonly nowMs: number }
   /** Nobody can see its item. */
   | { readonly do: 'give_up'; readonly nowMs: number }
@@ -219,8 +219,8 @@ function cancel(task: Task, nowMs: number): TaskOutcome {
 function moderate(task: Task, { moderation, nowMs }: CommandOf<'moderate'>): TaskOutcome {
   const isSaid = moderation === 'sensitive' ? isSensitive(task) : task.moderation === moderation;
   if (isSaid || task.moderation === 'taken_down') return repeated(task);
-  const isOver = moderation === 'sensitive' || !isOpen(task.state);
-  return applied({ ...(isOver ? task : close(task, 'cancelled', nowMs)), moderation });
+  if (moderation === 'sensitive' || !isOpen(task.state)) return applied({ ...task, moderation });
+  return applied({ ...close(task, 'expired', nowMs), expiredFor: moderation, moderation });
 }
 
 function giveUp(task: Task, nowMs: number): TaskOutcome {

@@ -13,7 +13,8 @@ export function closedIn(outcomes: readonly (TaskOutcome | null)[]): readonly Ta
   );
 }
 
-/** Whether a task gives its quota back: it was cancelled on its customer's wish before a label arrived, or nobody could see its item. */
+/** Whether a task gives its quota back: it was cancelled or taken down before a label arrived, or nobody could see its item. */
 export function givesQuotaBack({ state, labels, expiredFor }: Task): boolean {
-  return (state === 'cancelled' && labels.length === 0) || expiredFor === 'item_unshowable';
+  const isEndedFromOutside = state === 'cancelled' || expiredFor === 'taken_down';
+  return (isEndedFromOutside && labels.length === 0) || expiredFor === 'item_unshowable';
 }

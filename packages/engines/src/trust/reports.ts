@@ -1,6 +1,5 @@
 import type { Erasing } from '@asg/assets';
 import {
-  assetNamed,
   isLive,
   type ReportCounts,
   type ReportReason,
@@ -29,11 +28,11 @@ export interface GivenReport {
 /** Items that workers report, and what the operator decides on them: they may be marked as sensitive, or taken down. */
 export class Reports {
   readonly #context: Pick<EngineContext, 'storage' | 'clock' | 'signals' | 'assignmentIds'>;
-  readonly #erasing: Pick<Erasing, 'takeDown' | 'eraseAsset'>;
+  readonly #erasing: Pick<Erasing, 'takeDown'>;
 
   constructor(
     context: Pick<EngineContext, 'storage' | 'clock' | 'signals' | 'assignmentIds'>,
-    erasing: Pick<Erasing, 'takeDown' | 'eraseAsset'>,
+    erasing: Pick<Erasing, 'takeDown'>,
   ) {
     this.#context = context;
     this.#erasing = erasing;
@@ -90,28 +89,18 @@ export class Reports {
     return this.#context.storage.reportCounts.get(customerId);
   }
 
-  async #carryOut(
-    { taskId, goldId, customerId }: ReportRecord,
-    kind: 'marked_sensitive' | 'taken_down',
-  ): Promise<void> {
+  async #carryOut({ taskId, goldId }: ReportRecord, kind: 'marked_sensitive' | 'taken_down'): Promise<void> {
     const { storage, clock, signals } = this.#context;
     const nowMs = clock.nowMs();
-    const isDown = kind === 'taken_down';
     // Nobody else is to meet it: what a gold item is cannot be said later.
     if (goldId !== null) await storage.gold.retire({ goldId, nowMs });
-    // Gives the quota back where no label was given; those that were are paid.
-    if (isDown) await storage.tasks.cancel({ taskId, nowMs });
-    const moderation = isDown ? 'taken_down' : 'sensitive';
-    const [outcome] = await storage.tasks.change([
-      { taskId, command: { do: 'moderate', moderation, nowMs } },
-    ]);
-    if (outcome == null) return;
-    announce(signals, outcome.task);
-    if (!isDown) return;
-    // What it showed is deleted. Of a gold item that is its owner's, whose the task is not.
-    const ofGold = goldId === null ? null : assetNamed(outcome.task.dataUrl);
-    await this.#erasing.takeDown(taskId);
-    if (ofGold !== null) await this.#erasing.eraseAsset(customerId, ofGold);
+    if (kind === 'taken_down') {
+      await this.#erasing.takeDown(taskId);
+      return;
+    }
+    const command = { do: 'moderate', moderation: 'sensitive', nowMs } as const;
+    const [outcome] = await storage.tasks.change([{ taskId, command }]);
+    if (outcome != null) announce(signals, outcome.task);
   }
 
   async #withItem(report: ReportRecord): Promise<ReportedItem> {

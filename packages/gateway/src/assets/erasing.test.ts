@@ -108,9 +108,69 @@ test('the operator takes down what an open task shows, whoever’s it is', async
   const url = `/v1/admin/tasks/${made.task_id}/content`;
   assert.equal((await gateway.call('DELETE', url, { token: key })).status, 401);
   const taken = await gateway.call('DELETE', url, { token: adminToken });
-  assert.deepEqual([taken.status, taken.body.status, taken.body.data_url], [200, 'cancelled', '']);
+  assert.deepEqual(
+    [taken.status, taken.body.status, taken.body.reason, taken.body.data_url],
+    [200, 'expired', 'taken_down', ''],
+  );
   const { body: assets } = await gateway.call('GET', '/v1/assets', { token: key });
   assert.deepEqual(assets.data, []);
   const missing = await gateway.call('DELETE', '/v1/admin/tasks/tsk_0/content', { token: adminToken });
   assert.equal(missing.status, 404);
+});
+
+test('an asset that is taken down ends every task of its customer that shows it, and nobody else’s', async () => {
+  await using gateway = await startTestGateway({ adminToken });
+  const [mine, other] = [await gateway.newCustomer(), await gateway.newCustomer()];
+  const body = { type: 'sentiment', data: { text: secret }, label_spec: labelSpec };
+  const submit = async (token: string, more: object = {}): Promise<string> =>
+    (await gateway.call('POST', '/v1/tasks', { token, body: { ...body, ...more } })).body.task_id;
+  const same: string[] = [];
+  for (let n = 0; n < 250; n++) same.push(await submit(mine.key));
+  const [elsewhere, theirs] = [
+    await submit(mine.key, { data: { text: 'another' } }),
+    await submit(other.key),
+  ];
+  const seen = async (token: string, taskId: string) => {
+    const { body: task } = await gateway.call('GET', `/v1/tasks/${taskId}`, { token });
+    return [task.status, task.reason ?? null, task.taken_down];
+  };
+  await gateway.call('DELETE', `/v1/admin/tasks/${same[7]}/content`, { token: adminToken });
+  for (const taskId of [same[0], same[7], same[249]])
+    assert.deepEqual(await seen(mine.key, taskId!), ['expired', 'taken_down', true]);
+  assert.deepEqual(await seen(mine.key, elsewhere), ['pending', null, false]);
+  assert.deepEqual(await seen(other.key, theirs), ['pending', null, false]);
+  const events = await gateway.storage.events.after(mine.customerId, { after: null, limit: 1_000 });
+  assert.equal(events.filter(({ type }) => type === 'task.expired').length, 250);
+  assert.deepEqual((await gateway.call('GET', '/v1/assets', { token: mine.key })).body.data.length, 1);
+  assert.deepEqual((await gateway.call('GET', '/v1/assets', { token: other.key })).body.data.length, 1);
+  const again = await submit(mine.key);
+  assert.ok(again.startsWith('tsk_'), 'its words can be given again, and taken down again');
+});
+
+test('a task that is about to be made with an asset that is taken down ends at the next sweep', async () => {
+  await using gateway = await startTestGateway({ adminToken });
+  const { key, customerId } = await gateway.newCustomer();
+  const body = { type: 'sentiment', data: { text: secret }, label_spec: labelSpec };
+  const { body: made } = await gateway.call('POST', '/v1/tasks', { token: key, body });
+  const [asset] = (await gateway.call('GET', '/v1/assets', { token: key })).body.data;
+  // As a submission leaves it that has not come to its task yet.
+  const later = gateway.context.ids.next('task');
+  const use = { userId: later, customerId, sha256: asset.sha256, sinceMs: gateway.clock.nowMs() };
+  await gateway.storage.assetUses.add([use]);
+  const url = `/v1/admin/tasks/${made.task_id}/content`;
+  assert.equal((await gateway.call('DELETE', url, { token: adminToken })).body.reason, 'taken_down');
+  const content = await gateway.call('GET', `/v1/assets/${asset.sha256}/content`, { token: key });
+  assert.equal(content.status, 404, 'nobody is shown it meanwhile');
+  const { body: alike } = await gateway.call('POST', '/v1/tasks', {
+    token: key,
+    body: { ...body, data: { text: 'another' } },
+  });
+  const found = await gateway.storage.tasks.get(alike.task_id);
+  const order = { ...found!, taskId: later, dataUrl: asset.data_url };
+  const tasks = [{ order, idempotency: null }];
+  await gateway.storage.tasks.open({ customerId, tasks, batch: null, nowMs: gateway.clock.nowMs() });
+  while (await gateway.assets.sweep());
+  const ended = await gateway.storage.tasks.get(later);
+  assert.deepEqual([ended?.state, ended?.expiredFor], ['expired', 'taken_down']);
+  assert.equal(await gateway.storage.assets.get({ customerId, sha256: asset.sha256 }), null);
 });

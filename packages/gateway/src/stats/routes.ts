@@ -7,7 +7,7 @@ import { pageReply } from '../replies/page.ts';
 import type { Serve } from '../serving/serve.ts';
 import { disagreementReply, templateReply } from './replies.ts';
 
-export function serveStats(serve: Serve, { stats, looks, consensus, clock }: GatewayOptions): void {
+export function serveStats(serve: Serve, { stats, looks, reports, consensus, clock }: GatewayOptions): void {
   serve(routes.getStats, async (request) => {
     const { from, to } = request.query;
     const missing = Object.entries({ from, to }).flatMap(([field, date]) =>
@@ -28,6 +28,7 @@ export function serveStats(serve: Serve, { stats, looks, consensus, clock }: Gat
         ...found.range,
         tasks: found.tasks,
         items_unshowable: await looks.countOfCustomer(customerId),
+        items_taken_down: (await reports.counts(customerId)).verdicts.taken_down,
         mean_confidence: found.meanConfidence,
         settlement_seconds: found.settlementSeconds,
         daily: found.days.map((day) => ({

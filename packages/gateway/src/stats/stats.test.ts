@@ -29,6 +29,7 @@ test('figures are those of the caller’s own tasks, and follow them', async () 
     to: '2026-04-09',
     tasks: none,
     items_unshowable: 0,
+    items_taken_down: 0,
     mean_confidence: null,
     settlement_seconds: { p50: null, p95: null },
     daily: [],
@@ -56,6 +57,7 @@ test('figures are those of the caller’s own tasks, and follow them', async () 
     to: '2026-04-10',
     tasks: { ...none, pending: 1, settled: 3 },
     items_unshowable: 0,
+    items_taken_down: 0,
     daily: [
       { date: '2026-04-09', tasks_created: 2, tasks_settled: 2, cost_sats: 620 },
       { date: '2026-04-10', tasks_created: 2, tasks_settled: 1, cost_sats: 360 },

@@ -88,7 +88,7 @@ test('a reported item is dismissed, marked, or taken down; its worker holds the 
   await decide(marked.report_id, 'marked_sensitive');
   const taken = await decide(down.report_id, 'taken_down');
   assert.equal(taken.status, 200, taken.text);
-  assert.deepEqual([taken.body.task.status, taken.body.task.taken_down], ['cancelled', true]);
+  assert.deepEqual([taken.body.task.status, taken.body.task.taken_down], ['expired', true]);
   assert.equal(
     (await decide(down.report_id, 'dismissed')).body.status,
     'taken_down',
@@ -102,7 +102,8 @@ test('a reported item is dismissed, marked, or taken down; its worker holds the 
   assert.deepEqual(all[0].customer_counts, counts);
 
   const seen = (await gateway.call('GET', `/v1/tasks/${down.task_id}`, { token: key })).body;
-  assert.deepEqual([seen.status, seen.taken_down], ['cancelled', true]);
+  assert.deepEqual([seen.status, seen.reason, seen.taken_down], ['expired', 'taken_down', true]);
+  assert.equal((await gateway.call('GET', '/v1/stats', { token: key })).body.items_taken_down, 1);
   assert.ok(seen.content_deleted_at !== null, 'what it showed is deleted');
   const sha256 = down.task.data_url.replace('asset://', '');
   assert.equal(await gateway.storage.assets.get({ customerId, sha256 }), null);

@@ -76,7 +76,7 @@ export class LookAhead {
     const isStill = new Set(open.map(({ taskId }) => taskId));
     for (const [i, { taskId }] of due.entries())
       if (!isStill.has(taskId))
-        await storage.looks.close({ taskId, isEnded: again[i]?.expiredFor !== undefined });
+        await storage.looks.close({ taskId, isEnded: again[i]?.expiredFor === 'item_unshowable' });
     const walks = await storage.lookWalks.underWay({ after: null, limit: walksMax });
     const steps = await Promise.all(walks.map((walk) => stepOf(storage, walk, nowMs)));
     await this.#lookAt([...open, ...steps.flatMap(({ tasks }) => tasks)], known, stop);

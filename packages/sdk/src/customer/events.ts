@@ -19,7 +19,7 @@ export interface TaskEvent {
   /** When it happened. */
   readonly timestamp: string;
   /** Of `task.expired`: why, where that was neither its deadline nor its labels. */
-  readonly reason?: 'item_unshowable';
+  readonly reason?: 'item_unshowable' | 'taken_down';
 }
 
 /** A job as it was when it became completed. */

@@ -113,6 +113,17 @@ export class TaskStore extends TaskReader implements port.TaskStore {
     return (await this.change([{ taskId, command, givesQuotaBack: true }]))[0] ?? null;
   }
 
+  takeDown({
+    taskIds,
+    nowMs,
+  }: {
+    taskIds: readonly string[];
+    nowMs: number;
+  }): Promise<readonly (TaskOutcome | null)[]> {
+    const command = { do: 'moderate', moderation: 'taken_down', nowMs } as const;
+    return this.change(taskIds.map((taskId) => ({ taskId, command, givesQuotaBack: true })));
+  }
+
   erase({ taskId, nowMs }: { taskId: string; nowMs: number }): Promise<Task | null> {
     return eraseTask(this.#records, taskId, nowMs);
   }

@@ -161,6 +161,11 @@ export class TaskWriter implements Writes {
     return this.#end({ taskId, command: { do: 'give_up', nowMs } });
   }
 
+  takeDown({ taskIds, nowMs }: { taskIds: readonly string[]; nowMs: number }): (TaskOutcome | null)[] {
+    const command = { do: 'moderate', moderation: 'taken_down', nowMs } as const;
+    return taskIds.map((taskId) => this.#end({ taskId, command }));
+  }
+
   #end(change: port.TaskChange): TaskOutcome | null {
     const [outcome] = this.change([change]);
     if (outcome?.kind === 'applied' && givesQuotaBack(outcome.task)) {

@@ -78,9 +78,15 @@ export const assets = {
       const after = { ...found, deletingAtMs: nowMs };
       return { after, result: after };
     }),
+    /** The same, for good. Null: there is none. */
+    takeDown: write(assetKey, (found: Found, { nowMs }: AssetAt) => {
+      if (found === null || found.isTakenDown) return { result: found };
+      const after: AssetRecord = { ...found, deletingAtMs: found.deletingAtMs ?? nowMs, isTakenDown: true };
+      return { after, result: after };
+    }),
     /** It is not removed after all; it was shown last at that moment. */
     keep: write(assetKey, (found: Found, { nowMs }: AssetAt) => {
-      if (found === null) return { result: null };
+      if (found === null || found.isTakenDown) return { result: null };
       const { deletingAtMs: _over, ...kept } = found;
       return { after: { ...kept, usedAtMs: Math.max(kept.usedAtMs, nowMs) }, result: null };
     }),

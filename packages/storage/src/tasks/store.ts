@@ -36,6 +36,8 @@ export interface TaskWriter {
   erase(request: { taskId: string; nowMs: number }): Promise<Task | null>;
   /** Expires a task whose item nobody can see, and gives the quota back. Null where there is no such task. */
   giveUp(request: { taskId: string; nowMs: number }): Promise<TaskOutcome | null>;
+  /** Takes down what tasks show: open ones expire, and give the quota back if no label had arrived. One outcome each, in order; null where there is no such task. */
+  takeDown(request: { taskIds: readonly string[]; nowMs: number }): Promise<readonly (TaskOutcome | null)[]>;
   /** Ends claims whose lease has ended and closes tasks past their deadline, up to `limit`; gives those that closed. */
   lapse(request: { nowMs: number; limit: number }): Promise<{ examined: number; closed: readonly Task[] }>;
 }

@@ -151,6 +151,32 @@ export const taskSuite: Suite = {
     assert.ok(late?.kind === 'refused' && late.reason === 'not_open');
   },
 
+  'tasks that are taken down together expire once, with their quota back where no label was given': async (
+    stage,
+  ) => {
+    const customerId = await stage.customer(5);
+    const [waiting, labelled, decided] = await stage.open(customerId, 3);
+    await stage.labels(labelled!, 'cat');
+    await stage.labels(decided!, 'cat', 'cat', 'cat');
+    const taskIds = [waiting!, labelled!, stage.ids.next('task'), decided!];
+    const down = { taskIds, nowMs: stage.nowMs };
+    const all = await Promise.all(Array.from({ length: 3 }, () => stage.storage.tasks.takeDown(down)));
+    for (const outcomes of all) assert.equal(outcomes[2], null);
+    await stage.settle();
+    const tasks = await stage.storage.tasks.many(taskIds);
+    assert.deepEqual(
+      tasks.map((task) => task && [task.state, task.expiredFor ?? null, task.payment.kind, task.moderation]),
+      [
+        ['expired', 'taken_down', 'none', 'taken_down'],
+        ['expired', 'taken_down', 'due', 'taken_down'],
+        null,
+        ['verified', null, 'due', 'taken_down'],
+      ],
+    );
+    assert.equal(await stage.quotaLeft(customerId), 3);
+    assert.deepEqual(await stage.storage.tasks.takeDown({ taskIds: [], nowMs: stage.nowMs }), []);
+  },
+
   'a decided task cannot be cancelled': async (stage) => {
     const [taskId] = await stage.open(await stage.customer());
     await stage.labels(taskId!, 'cat', 'cat', 'cat');

@@ -113,8 +113,8 @@ export const queueSuite: Suite = {
     assert.deepEqual(
       states.map(({ state, payment, moderation: said }) => [state, payment.kind, said]),
       [
-        ['cancelled', 'none', 'taken_down'],
-        ['cancelled', 'due', 'taken_down'],
+        ['expired', 'none', 'taken_down'],
+        ['expired', 'due', 'taken_down'],
         ['verified', 'due', 'taken_down'],
       ],
     );

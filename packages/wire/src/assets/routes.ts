@@ -114,7 +114,7 @@ export const adminDeleteTaskContent = route({
   tag: 'Admin',
   summary: 'Take down what a task shows',
   description:
-    'Whoever’s it is. An open task is cancelled first; labels that did arrive are paid as on any cancellation.',
+    'Whoever’s it is. An open task expires with `reason: taken_down`; labels that did arrive are paid as on any expiry, without any the quota comes back. An asset goes with it, and ends all other tasks of its customer that show it.',
   auth: 'admin',
   limit: 'address',
   params: taskParams,

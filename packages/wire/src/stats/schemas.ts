@@ -89,6 +89,10 @@ export const stats = Type.Object(
         'Tasks of any day whose item the server could not fetch or decode when it looked last, or that ended for it; counted up to 1,000',
       examples: [0],
     }),
+    items_taken_down: Type.Integer({
+      description: 'Reports of items of yours that the operator decided by taking the item down, of any day',
+      examples: [0],
+    }),
     mean_confidence: nullable(
       Type.Number({ description: 'Of those that were decided; null: none', examples: [0.91] }),
     ),

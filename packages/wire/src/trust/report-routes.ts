@@ -27,7 +27,7 @@ export const adminDecideReport = route({
   tag: 'Admin',
   summary: 'Decide on a report',
   description:
-    'The first verdict stands. Labels that a task had when it was taken down are paid, as when its customer cancels it; without any the quota comes back. A gold item that is not dismissed is given out no more.',
+    'The first verdict stands. Labels that a task had when it was taken down are paid, as on any expiry; without any the quota comes back. An asset that is taken down ends all other tasks of its customer that show it, too. A gold item that is not dismissed is given out no more.',
   auth: 'admin',
   limit: 'address',
   params: adminReportParams,

@@ -52,7 +52,7 @@ export const decideReportBody = requestObject(
   {
     verdict: choice(reportVerdicts, {
       description:
-        'dismissed: nothing changes. marked_sensitive: only workers who take such items get it. taken_down: the task is cancelled, and nobody is shown its item any more',
+        'dismissed: nothing changes. marked_sensitive: only workers who take such items get it. taken_down: the task expires with that reason, and nobody is shown its item any more',
     }),
   },
   { title: 'DecideReport', examples: [{ verdict: 'taken_down' }] },

@@ -294,7 +294,7 @@ class Task(_Task, total=False):
     #: When its content was deleted: `data_url` is empty since then
     content_deleted_at: str
     #: Why it expired, where that was neither its deadline nor its labels
-    reason: Literal["item_unshowable"]
+    reason: Literal["item_unshowable", "taken_down"]
     #: There where the server could not fetch or decode the item when it looked last; workers get the task all
     #: the same
     item: TaskItem
@@ -933,6 +933,7 @@ Stats = TypedDict(
         "to": "str",
         "tasks": "StatsTasks",
         "items_unshowable": "int",
+        "items_taken_down": "int",
         "mean_confidence": "Optional[float]",
         "settlement_seconds": "StatsSettlementSeconds",
         "daily": "List[StatsDay]",
