@@ -18,14 +18,25 @@ interface Traffic {
   media: number;
   /** How often each assignment was labelled with success. */
   readonly accepted: Map<string, number>;
+  /** What came with the item of each assignment, and what went back with its label. */
+  readonly tokens: { readonly given: Map<string, string>; readonly brought: Map<string, string | undefined> };
 }
 
 function watch(page: Page): Traffic {
-  const traffic: Traffic = { media: 0, accepted: new Map() };
+  const tokens = { given: new Map<string, string>(), brought: new Map<string, string | undefined>() };
+  const traffic: Traffic = { media: 0, accepted: new Map(), tokens };
   page.on('response', async (response) => {
     const { pathname } = new URL(response.url());
-    if (/^\/v1\/work\/[^/]+\/data$/.test(pathname) && response.ok()) traffic.media++;
+    const item = /^\/v1\/work\/([^/]+)\/data$/.exec(pathname);
+    if (item !== null && response.ok()) {
+      traffic.media++;
+      tokens.given.set(item[1] ?? '', (await response.headerValue('x-item-token')) ?? 'none');
+    }
     if (pathname !== '/v1/work/labels' || !response.ok()) return;
+    const { labels } = response.request().postDataJSON() as {
+      labels: { assignment_id: string; item_token?: string }[];
+    };
+    for (const { assignment_id, item_token } of labels) tokens.brought.set(assignment_id, item_token);
     const { outcomes } = (await response.json()) as {
       outcomes: { assignment_id: string; accepted: boolean }[];
     };
@@ -88,6 +99,9 @@ test('a person signs up on a phone, labels images and texts with the keyboard, l
     .waitFor();
   assert.equal(traffic.accepted.size, items);
   assert.deepEqual(new Set(traffic.accepted.values()), new Set([1]), 'every label was sent once');
+  assert.equal(traffic.tokens.brought.size, items);
+  for (const [id, token] of traffic.tokens.brought)
+    assert.equal(token, traffic.tokens.given.get(id), 'each goes with what came with its item');
   const opened = context.waitForEvent('page');
   await payment.click();
   const explorer = await opened;
@@ -124,6 +138,8 @@ test('labels typed while the network is away survive a reload and are sent once 
     outcomes.map(({ accepted }) => accepted),
     [true, true],
   );
+  const { labels } = (await sent).request().postDataJSON() as { labels: { item_token?: string }[] };
+  for (const { item_token } of labels) assert.match(item_token ?? 'none', /^[\w-]{22}$/);
   const me = (await (await page.request.get(`${refinery.url}/v1/workers/me`)).json()) as Worker;
   assert.equal(me.totals.labels, 2);
   await context.close();

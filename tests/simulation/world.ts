@@ -111,7 +111,11 @@ export async function openWorld(
   });
   const delays = new OutcomeDelays();
   const router = new Router(context, { leaseMs, liveMax: 100, trust, ...money }, delays);
-  const labelling = new Labelling(context, { delays, afterGold: async () => undefined });
+  const labelling = new Labelling(context, {
+    delays,
+    afterGold: async () => undefined,
+    isFetched: () => true,
+  });
   const acknowledged: { readonly workerId: string; readonly taskId: string }[] = [];
 
   const label = async (worker: WorkerRecord, count: number): Promise<void> => {

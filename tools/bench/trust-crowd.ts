@@ -112,7 +112,11 @@ class Crowd {
       { leaseMs: 600_000, liveMax: 100, trust: plan.trust, ...rules },
       delays,
     );
-    this.#labelling = new Labelling(context, { delays, afterGold: async () => undefined });
+    this.#labelling = new Labelling(context, {
+      delays,
+      afterGold: async () => undefined,
+      isFetched: () => true,
+    });
     this.#options = Array.from({ length: plan.options }, (_, i) => `option ${i}`);
   }
 

@@ -51,6 +51,16 @@ const accepted: readonly Accepted[] = [
     says: '`balance.low` enum value',
     why: 'a webhook names the events that it gets, and this one is sent to nobody who has not asked to be told by PUT /v1/billing/limits',
   },
+  {
+    id: 'response-property-enum-value-added',
+    says: '`ITEM_NOT_FETCHED`',
+    why: 'it comes with status 409, as other refusals of a label do, and only where the operator has set that labels without a look are refused',
+  },
+  {
+    id: 'response-property-enum-value-added',
+    says: '`items_not_fetched` enum value',
+    why: 'only the operator sees signals of workers, by name: another one is read as any other',
+  },
   { id: 'request-body-if-added', says: 'subschema', why: itemByValue },
   { id: 'request-body-else-added', says: 'subschema', why: itemByValue },
   { id: 'request-property-if-added', says: 'subschema', why: itemByValue },

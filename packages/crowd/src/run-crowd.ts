@@ -1,5 +1,6 @@
 import { linkedSignal, mapBounded, Semaphore, systemClock } from '@asg/runtime';
 import { ASGWorkerClient, type Assignment, isStatus } from '@asg/sdk';
+import { lookAt } from './looking.ts';
 import type { SimulatedWorker } from './simulated-worker.ts';
 
 const idleMsMin = 20;
@@ -123,8 +124,9 @@ async function answer(
       tally.skips++;
       return;
     }
+    const itemToken = await lookAt(client, item.assignment_id);
     const label = worker.answer(known.item, item.options, known.label);
-    await client.label(item.assignment_id, label);
+    await client.label(item.assignment_id, label, { itemToken });
     tally.labels++;
     options.onLabel?.(item, label, worker);
   } catch (error) {

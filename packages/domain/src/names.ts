@@ -198,7 +198,14 @@ export const trustLevels = ['new', 'review', 'fair', 'reliable', 'trusted'] as c
 export type TrustLevel = (typeof trustLevels)[number];
 
 /** What the operator should look at. */
-export const signalKinds = ['too_fast', 'one_option', 'lock_step', 'shared_wallet', 'linked'] as const;
+export const signalKinds = [
+  'too_fast',
+  'one_option',
+  'lock_step',
+  'shared_wallet',
+  'linked',
+  'items_not_fetched',
+] as const;
 export type SignalKind = (typeof signalKinds)[number];
 
 /**

@@ -3,6 +3,7 @@ import type { ItemSize } from '@asg/domain/names';
 import type { EngineContext } from '@asg/engines';
 import { LRUCache } from 'lru-cache';
 import { type ItemResult, type Items, keepMs } from './items.ts';
+import { LooksTaken } from './looks-taken.ts';
 
 /** An item stays in reach of who labelled it for so long: history shows it. */
 const afterLabelMs = 24 * 3_600_000;
@@ -13,6 +14,8 @@ export type MediaResult = ItemResult | { readonly kind: 'not_found' } | { readon
 
 /** A proxy between workers' browsers and customers' hosts: neither learns of the other. */
 export class MediaProxy {
+  /** Who was given the item of what they hold. */
+  readonly looks: LooksTaken;
   readonly #context: Pick<EngineContext, 'storage' | 'clock' | 'assignmentIds'>;
   readonly #items: Items;
   readonly #wish: (taskId: string) => Promise<void>;
@@ -25,6 +28,7 @@ export class MediaProxy {
     items: Items,
     wish: (taskId: string) => Promise<void>,
   ) {
+    this.looks = new LooksTaken(context);
     this.#context = context;
     this.#items = items;
     this.#wish = wish;

@@ -144,7 +144,11 @@ export function createOutbound({ allowedHosts, resolve = systemResolve }: Outbou
   return { request, lookup, check, [Symbol.asyncDispose]: async () => (await client)?.agent.destroy() };
 }
 
+/** Names below which there is nothing, and never will be (RFC 2606): nobody needs to be asked. */
+const setAside = /\.(example|invalid)\.?$/;
+
 async function systemResolve(host: string): Promise<readonly ResolvedAddress[]> {
+  if (setAside.test(host)) return [];
   const found = await systemLookup(unbracketed(host), { all: true, order: 'verbatim' });
   return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
 }

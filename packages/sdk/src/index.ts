@@ -26,6 +26,7 @@ export {
   ASGGatewayHTTPError,
   ASGGatewayTimeoutError,
   InsufficientFundsError,
+  ItemNotShownError,
   isRetryable,
   isStatus,
   TaskEndedError,
@@ -48,4 +49,9 @@ export {
   WebhookVerificationError,
   webhookFailure,
 } from './verification/webhook-signature.ts';
-export { ASGWorkerClient, type WorkerClientOptions } from './worker/client.ts';
+export {
+  ASGWorkerClient,
+  type LabelOptions,
+  type WorkerClientOptions,
+  type WorkItem,
+} from './worker/client.ts';

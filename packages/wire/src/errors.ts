@@ -137,6 +137,11 @@ export const errorTable = {
     message: 'a label was already given: it cannot be skipped',
   },
 
+  item_not_fetched: {
+    code: 'ITEM_NOT_FETCHED',
+    status: 409,
+    message: 'look at the item first: GET the `data.url` of the assignment, then give the label',
+  },
   not_contestable: {
     code: 'CONFLICT',
     status: 409,

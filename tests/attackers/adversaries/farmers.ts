@@ -1,9 +1,10 @@
+import { noTrust, overallScore } from '@asg/domain';
 import type { Figure } from '../figures.ts';
 import { type Actor, honestCrowd, work } from '../town/crowd.ts';
 import { animals, customer, jobWithGold, operatorGold, submit } from '../town/orders.ts';
 import { known } from '../town/people.ts';
 import { openWorld } from '../world.ts';
-import { harmed, peopleOf, spoiled } from './shared.ts';
+import { harmed, never, peopleOf, spoiled } from './shared.ts';
 
 const farmers = 3;
 const crowd = 27;
@@ -32,6 +33,44 @@ export async function trustFarmers(seed: number): Promise<readonly Figure[]> {
   );
   await work(world, [...honest, ...turned], { name: 'harvest' });
   return [
+    ...(await spoiled(world, { plain: plain.taskIds, adaptive: adaptive.taskIds }, peopleOf(turned))),
+    ...(await harmed(world, peopleOf(honest))),
+  ];
+}
+
+const blindGold = 60;
+
+/** Accounts that know the answers from each other and never fetch an item: they farm trust, and then spend what they have. */
+export async function blindFarmers(seed: number): Promise<readonly Figure[]> {
+  await using world = await openWorld(seed);
+  await operatorGold(world, animals, blindGold, 'known');
+  const owner = await customer(world, 'owner', { funded: true });
+  await submit(world, owner, { template: animals, count: 60, name: 'before' });
+  const farm: Actor[] = [];
+  for (let index = 0; index < farmers; index++) {
+    const person = await known(world, `blind-${index}`, { from: `102.${index + 1}.3.3` });
+    farm.push({ person, count: 5, answer: ({ right }) => right, isBlind: true });
+  }
+  const honest = await honestCrowd(world, crowd);
+  await work(world, [...farm, ...honest.slice(0, 6)], { name: 'farm' });
+  const begun = overallScore(noTrust);
+  let [risen, unnoticed] = [0, 0];
+  for (const { workerId } of peopleOf(farm)) {
+    const sums = await world.storage.trust.sums(workerId);
+    if (sums.creditMicros > 0 || overallScore(sums) > begun) risen++;
+    const { body } = await world.admin('GET', `/v1/admin/workers/${workerId}`);
+    if (!body.signals.includes('items_not_fetched')) unnoticed++;
+  }
+  const order = { template: animals, count: 200 };
+  const plain = await submit(world, owner, { ...order, name: 'plain' });
+  const adaptive = await submit(world, owner, { ...order, name: 'adaptive', adaptive: true });
+  const turned = farm.map(
+    (actor): Actor => ({ ...actor, answer: ({ right, options }) => (right + 1) % options.length }),
+  );
+  await work(world, [...honest, ...turned], { name: 'harvest' });
+  return [
+    never('accounts that gained trust without a look', risen),
+    never('accounts that the operator is not told of', unnoticed),
     ...(await spoiled(world, { plain: plain.taskIds, adaptive: adaptive.taskIds }, peopleOf(turned))),
     ...(await harmed(world, peopleOf(honest))),
   ];

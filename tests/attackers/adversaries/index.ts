@@ -1,6 +1,6 @@
 import type { Figure } from '../figures.ts';
 import { honestClass } from './class.ts';
-import { trustFarmers } from './farmers.ts';
+import { blindFarmers, trustFarmers } from './farmers.ts';
 import { goldPoisoners } from './poisoners.ts';
 import { reversers } from './reversers.ts';
 import { colluders, oneModel, sybils } from './rings.ts';
@@ -15,6 +15,7 @@ export const adversaries: Readonly<Record<string, Adversary>> = {
   'spotting liars': spottingLiars,
   'gold poisoners': goldPoisoners,
   'trust farmers': trustFarmers,
+  'blind farmers': blindFarmers,
   'sybil majority': sybils,
   'lock-step colluders': colluders,
   'one model': oneModel,

@@ -35,6 +35,19 @@ export const planted: readonly Planted[] = [
     ],
   },
   {
+    name: 'what was not looked at earns trust',
+    breaks: 'a label by somebody who never fetched the item earns no trust',
+    adversary: 'blind farmers',
+    figure: 'accounts that gained trust without a look',
+    edits: [
+      {
+        file: 'packages/domain/src/trust/sums.ts',
+        find: 'unseen === true && gain.creditMicros > 0',
+        replace: 'unseen === true && gain.creditMicros > 1e9',
+      },
+    ],
+  },
+  {
     name: 'the day of all sandbox accounts has no limit',
     breaks: 'strangers cost at most what the operator set for a day',
     adversary: 'self-dealing',

@@ -7,6 +7,8 @@ export interface Actor {
   readonly person: Person;
   readonly count: number;
   readonly answer: (held: Held) => number;
+  /** They answer without a look. */
+  readonly isBlind?: true;
 }
 
 const hardShare = 0.12;
@@ -71,9 +73,9 @@ export async function work(
 }
 
 /** Takes what there is and labels it; gives how many tasks there were. */
-export async function takeTurn(world: World, { person, count, answer }: Actor): Promise<number> {
+export async function takeTurn(world: World, { person, count, answer, isBlind }: Actor): Promise<number> {
   const { held } = await person.claim(count);
   world.clock.pass(labelMs * held.length);
-  await person.label(held, answer);
+  await person.label(held, answer, isBlind);
   return held.length;
 }

@@ -77,15 +77,28 @@ export class Person {
     return { held, answer };
   }
 
-  /** One answer for each, an index of its options. */
-  async label(held: readonly Held[], answerOf: (one: Held) => number): Promise<void> {
+  /** One answer for each, an index of its options. `isBlind`: without what comes with the item, which they never fetched. */
+  async label(
+    held: readonly Held[],
+    answerOf: (one: Held) => number,
+    isBlind: boolean | undefined,
+  ): Promise<void> {
     if (held.length === 0) return;
     const labels = held.map((one) => ({
       assignment_id: one.seen.assignment_id,
       label: one.options[answerOf(one)],
+      ...(isBlind !== true && { item_token: this.#itemToken(one) }),
     }));
     const answer = await this.call('POST', '/v1/work/labels', { body: { labels } });
     assert.equal(answer.status, 200, answer.text);
+  }
+
+  /** What the item would have brought: thousands of pictures need not be fetched for it. */
+  #itemToken({ seen }: Held): string {
+    const { assignmentIds } = this.world.context;
+    const parts = assignmentIds.open(this.workerId, seen.assignment_id);
+    assert.ok(parts !== null);
+    return assignmentIds.lookToken(this.workerId, parts);
   }
 }
 

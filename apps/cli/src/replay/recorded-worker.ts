@@ -1,3 +1,4 @@
+import { lookAt } from '@asg/crowd';
 import { present } from '@asg/domain/present';
 import { ASGWorkerClient, type Worker } from '@asg/sdk';
 import { Failure } from '../terminal/exit.ts';
@@ -48,8 +49,10 @@ export class RecordedWorker {
     return promise;
   }
 
+  /** Looks for the item, which is nowhere any more, as its worker once did, and answers as they did. */
   async label(assignmentId: string, answer: string): Promise<void> {
-    await this.#client.label(assignmentId, answer);
+    const itemToken = await lookAt(this.#client, assignmentId);
+    await this.#client.label(assignmentId, answer, { itemToken });
   }
 
   async totals(): Promise<Worker['totals']> {

@@ -19,6 +19,7 @@ const meanings: Readonly<Record<AdminWorker['signals'][number], string>> = {
   lock_step: 'More wrong answers in common with another worker than chance makes plausible.',
   shared_wallet: 'Other accounts are paid at the same address.',
   linked: 'Other accounts are taken for the same person’s.',
+  items_not_fetched: 'Most labels came without their items having been fetched.',
 };
 
 export default function WorkerPage() {
@@ -71,6 +72,11 @@ function WorkerView({ worker }: { readonly worker: AdminWorker }) {
             name: 'Pace',
             value: worker.seconds_per_label === 0 ? '–' : `${worker.seconds_per_label} s`,
             hint: 'for a label, mean of the latest',
+          },
+          {
+            name: 'Without a look',
+            value: percent(worker.not_fetched_share, 0),
+            hint: 'of the latest labels: the item was not fetched',
           },
         ]}
       />

@@ -75,6 +75,7 @@ export function openGateway(
   parts.own.defer(() => customers.recordUses());
   const { router, delays, jobs, billing, items, lookAhead, asset } = engines;
   const links = new Links(context);
+  const media = new MediaProxy(context, items, (taskId) => lookAhead.wish(taskId));
   return createGateway({
     ...foundation,
     ...asset,
@@ -104,14 +105,19 @@ export function openGateway(
     sessions: new ConsoleSessions(context, { customers, adminToken: config.adminToken }),
     receipts: new Receipts(context, network),
     router,
-    labelling: new Labelling(context, { delays, afterGold: (...gold) => links.answered(...gold) }),
+    labelling: new Labelling(context, {
+      delays,
+      afterGold: (...gold) => links.answered(...gold),
+      isFetched: media.looks.isTaken,
+      unseen: config.unseenLabels,
+    }),
     quality: new Quality(context, config.trustRules, delays),
     history: new History(context),
     appeals: new Appeals(context),
     reports: new Reports(context, asset.erasing),
     gold: new GoldItems(context, rules),
     looks: new LookMarks(context),
-    media: new MediaProxy(context, items, (taskId) => lookAhead.wish(taskId)),
+    media,
     deposits: new Deposits(context, {
       chain,
       rules: depositRules(config),

@@ -38,6 +38,8 @@ export interface Config
   readonly leaseMs: number;
   readonly claimsPerWorkerMax: number;
   readonly trustRules: TrustRules;
+  /** Labels by who never fetched the item. */
+  readonly unseenLabels: 'taken' | 'refused';
   readonly chain: ChainSettings;
   /** The process that is the local chain; null: this one, or there is none. */
   readonly localChainUrl: string | null;
@@ -86,6 +88,10 @@ export const variables = {
     'Share of gold tasks among those of a new worker; more of the very first, and of those whose trust is near the floor.',
   ),
   GOLD_PERCENT_MIN: wholeNumber('5', 0, 100, 'Share of gold tasks among those of a proven worker.'),
+  REFUSE_UNSEEN_LABELS: flag(
+    'false',
+    'Refuse a label whose worker has not fetched the item. Else it counts and is paid, and earns no trust.',
+  ),
   ...settleVariables,
   ...holdVariables,
   ...moneyVariables,
@@ -189,6 +195,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       goldShareNew: read('GOLD_PERCENT_NEW') / 100,
       goldShareMin: read('GOLD_PERCENT_MIN') / 100,
     },
+    unseenLabels: read('REFUSE_UNSEEN_LABELS') ? 'refused' : 'taken',
     ...settleSettings(read, { kind: chainKind, network: chain.network }),
     ...holdSettings(read, { kind: chainKind }),
     ...moneySettings(read, { kind: chainKind }),

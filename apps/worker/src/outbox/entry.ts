@@ -8,6 +8,8 @@ export interface OutboxEntry {
   readonly label: string | null;
   /** Why it is passed on. */
   readonly reason: string | null;
+  /** Came with the item, and goes with the label. Not there: kept by an earlier version of the app. */
+  readonly itemToken?: string | null;
   readonly rewardSats: number;
   /** When the worker decided, ms since 1970. */
   readonly atMs: number;

@@ -100,9 +100,10 @@ export class Outbox {
 
   async #sendLabels(entries: readonly OutboxEntry[]): Promise<void> {
     if (entries.length === 0) return;
-    const labels = entries.map(({ assignmentId, label }) => ({
+    const labels = entries.map(({ assignmentId, label, itemToken = null }) => ({
       assignment_id: assignmentId,
       label: label ?? '',
+      ...(itemToken !== null && { item_token: itemToken }),
     }));
     const body = await api.labels(labels, { signal: this.#stop.signal });
     await this.#settle(entries.map((entry, i) => [entry, deliveryOf(at(body.outcomes, i))]));

@@ -148,7 +148,8 @@ function useDecide(me: Worker, item: HeldItem): (label: string | null, reason: s
   const { assignment_id: assignmentId, reward_sats: rewardSats } = item.assignment;
   return (label, reason) => {
     const { worker_id: workerId } = me;
-    void outbox.add({ assignmentId, workerId, label, reason, rewardSats, atMs: Date.now() });
+    const itemToken = item.media.kind === 'ready' ? item.media.media.itemToken : null;
+    void outbox.add({ assignmentId, workerId, label, reason, itemToken, rewardSats, atMs: Date.now() });
     feed.next();
   };
 }

@@ -43,8 +43,10 @@ export interface GivenLabel {
   readonly type: TaskType;
   readonly position: number;
   readonly atMs: number;
-  /** On the operator's gold; null: it was none. */
+  /** On the operator's gold; null: it was none, or was right without having been looked at. */
   readonly isRight: boolean | null;
+  /** The worker never fetched the item. */
+  readonly unseen: boolean;
 }
 
 /** A closed task that deserves a look; `month`: in which it closed, YYYY-MM. */
@@ -96,9 +98,10 @@ export function consequencesOf(before: Task, after: Task, sha256: Sha256): Conse
 }
 
 function givenLabel({ taskId, type, labels, gold }: Task): GivenLabel {
-  const { workerId, option, atMs } = last(labels);
-  const isRight = gold !== undefined && gold.owner == null ? gold.option === option : null;
-  return { taskId, workerId, type, position: option, atMs, isRight };
+  const { workerId, option, atMs, unseen = false } = last(labels);
+  const isGold = gold !== undefined && gold.owner == null && !(unseen && gold.option === option);
+  const isRight = isGold ? gold.option === option : null;
+  return { taskId, workerId, type, position: option, atMs, isRight, unseen };
 }
 
 function doubtOf(task: Task): Doubt | null {
@@ -111,7 +114,9 @@ function doubtOf(task: Task): Doubt | null {
 
 function goldAnswer(before: Task, { gold, labels }: Task): Consequences['goldAnswer'] {
   if (gold === undefined || labels.length === before.labels.length) return null;
-  return { goldId: gold.goldId, isRight: at(labels, 0).option === gold.option };
+  const { option, unseen } = at(labels, 0);
+  // Who has not looked says nothing of the item.
+  return unseen === true ? null : { goldId: gold.goldId, isRight: option === gold.option };
 }
 
 function jobGains(before: Task, { jobId, state, payment }: Task): Consequences['job'] {

@@ -32,6 +32,8 @@ export type TaskCommand =
       readonly likelihood?: LabelLikelihood;
       /** Other accounts that are the same person's: of them only one labels the task, the first. */
       readonly linkedIds?: readonly string[];
+      /** The worker has not fetched the item; `refused`: and the operator takes no such labels. */
+      readonly unseen?: 'taken' | 'refused';
     }
   | { readonly do: 'skip'; readonly workerId: string; readonly nonce: string; readonly nowMs: number }
   | { readonly do: 'lapse'; readonly nowMs: number }
@@ -66,6 +68,7 @@ export type TaskRefusal =
   | 'lease_ended'
   | 'other_label_given'
   | 'unknown_option'
+  | 'item_not_fetched'
   | 'likelihood_wanted'
   | 'not_open'
   | 'not_contestable'
@@ -131,7 +134,7 @@ function assign(task: Task, command: CommandOf<'assign'>): TaskOutcome {
 }
 
 function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
-  const { workerId, nonce, label: text, nowMs, likelihood, linkedIds = [] } = command;
+  const { workerId, nonce, label: text, nowMs, likelihood, linkedIds = [], unseen } = command;
   const option = task.labelSpec.options.indexOf(text);
   const earlier = task.labels.find((l) => l.workerId === workerId);
   if (earlier !== undefined)
@@ -143,6 +146,7 @@ function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
   const others = task.assignments.filter((a) => a.workerId !== workerId && !linkedIds.includes(a.workerId));
   const reason = whyNotLinked({ ...task, assignments: others }, linkedIds, nowMs);
   if (reason !== null) return refused(task, reason);
+  if (unseen === 'refused') return refused(task, 'item_not_fetched');
   if (isWeighed(task) && likelihood === undefined) return refused(task, 'likelihood_wanted');
   const { claimedAtMs } = mine;
   const given: Label = {
@@ -151,6 +155,7 @@ function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
     atMs: nowMs,
     ...(claimedAtMs === undefined ? {} : { claimedAtMs }),
     nonce,
+    ...(unseen !== undefined && { unseen: true }),
     ...(isWeighed(task) && likelihood !== undefined && { column: likelihood.logLikelihoods }),
   };
   const labels = [...task.labels, given];

@@ -24,6 +24,8 @@ export interface Label {
   readonly claimedAtMs?: number;
   /** Of the claim that it was given under; as before. */
   readonly nonce?: string;
+  /** By somebody who never fetched the item: it counts and is paid as any other, and earns no trust. */
+  readonly unseen?: true;
   /** It was contested with success, and is paid by a task of its own: see `redressTask`. */
   readonly conceded?: { readonly appealId: string; readonly atMs: number };
 }

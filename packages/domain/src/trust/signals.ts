@@ -7,6 +7,8 @@ export interface WorkerSignals {
   /** Labels that are looked back at, and those of them that came faster than the item can be read. */
   readonly recent: number;
   readonly fast: number;
+  /** And those whose item was never fetched. Not there: none since it is kept. */
+  readonly unseen?: number;
   /** Time not yet used up by labels: answers typed offline arrive together and are not fast for that. */
   readonly bankMs: number;
   readonly lastAtMs: number;
@@ -48,12 +50,15 @@ export function signalsAfterLabel(
     position,
     nowMs,
     isRight = null,
+    unseen = false,
   }: {
     readonly type: Task['type'];
     readonly position: number;
     readonly nowMs: number;
-    /** On the operator's gold; null: it was none. */
+    /** On the operator's gold; null: it was none, or nothing is to be made of it. */
     readonly isRight?: boolean | null;
+    /** The item was never fetched. */
+    readonly unseen?: boolean;
   },
 ): WorkerSignals {
   const isFirst = signals.lastAtMs === 0;
@@ -62,10 +67,12 @@ export function signalsAfterLabel(
   const isFast = bankMs < readableMs[type];
   // Halving what is looked back at forgets the old bit by bit.
   const scale = signals.recent >= recentMax ? 0.5 : 1;
+  const unseenNow = Math.floor((signals.unseen ?? 0) * scale) + (unseen ? 1 : 0);
   return {
     ...signals,
     recent: Math.floor(signals.recent * scale) + 1,
     fast: Math.floor(signals.fast * scale) + (isFast ? 1 : 0),
+    ...((unseenNow > 0 || signals.unseen !== undefined) && { unseen: unseenNow }),
     bankMs: isFast ? 0 : bankMs - readableMs[type],
     lastAtMs: Math.max(nowMs, signals.lastAtMs),
     paceMs: isFirst ? 0 : Math.round(signals.paceMs + (gapMs - signals.paceMs) / paceOver),
@@ -81,8 +88,9 @@ export function withoutGold(signals: WorkerSignals): WorkerSignals {
   return others;
 }
 
-const fastRecentMin = 20;
+const recentMin = 20;
 const fastShareMax = 0.5;
+const unseenShareMax = 0.5;
 const runMax = 30;
 
 /** What is known of an account beside how it answers. */
@@ -95,17 +103,23 @@ export interface AccountSigns {
   readonly isLinked: boolean;
 }
 
+/** The share of the labels that are looked back at whose item was never fetched, 0 to 1. */
+export const unseenShare = ({ recent, unseen = 0 }: WorkerSignals): number =>
+  recent === 0 ? 0 : unseen / recent;
+
 /** What the operator should look at. */
 export function raisedSignals(
-  { recent, fast, run }: WorkerSignals,
+  signals: WorkerSignals,
   { walletAccounts, sharesErrors, isLinked }: AccountSigns,
 ): readonly SignalKind[] {
+  const { recent, fast, run } = signals;
   const raised: Readonly<Record<SignalKind, boolean>> = {
-    too_fast: recent >= fastRecentMin && fast > recent * fastShareMax,
+    too_fast: recent >= recentMin && fast > recent * fastShareMax,
     one_option: run >= runMax,
     lock_step: sharesErrors,
     shared_wallet: walletAccounts > 1,
     linked: isLinked,
+    items_not_fetched: recent >= recentMin && unseenShare(signals) > unseenShareMax,
   };
   return signalKinds.filter((kind) => raised[kind]);
 }

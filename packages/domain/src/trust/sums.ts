@@ -1,6 +1,6 @@
 import { at } from '../present.ts';
 import { isOpen } from '../task/states.ts';
-import type { Task } from '../task/task.ts';
+import type { Label, Task } from '../task/task.ts';
 
 /** What is known of a worker's answers: sums, in whole numbers, so that they come out the same in any order. */
 export interface TrustSums {
@@ -62,6 +62,10 @@ export interface TrustGain {
   readonly sums: TrustSums;
 }
 
+/** What is left of a gain for who never fetched the item: nothing in their favour, all that speaks against them. */
+const leftOf = (gain: TrustSums, { unseen }: Label): TrustSums =>
+  unseen === true && gain.creditMicros > 0 ? noTrust : gain;
+
 /** What the change of a task adds to its workers' trust: at its close, and where a gold miss is conceded. Pure. */
 export function trustGains(before: Task, after: Task): readonly TrustGain[] {
   if (after.gold !== undefined) return goldGains(before, after, after.gold.option);
@@ -69,7 +73,8 @@ export function trustGains(before: Task, after: Task): readonly TrustGain[] {
   return after.labels.flatMap((label) => {
     const peers = after.labels.filter((other) => other !== label).map((other) => other.option);
     const gain = agreementGain(label.option, peers, after.labelSpec.options.length);
-    return gain === null ? [] : [{ workerId: label.workerId, sums: gain }];
+    const sums = gain === null ? noTrust : leftOf(gain, label);
+    return sums === noTrust ? [] : [{ workerId: label.workerId, sums }];
   });
 }
 
@@ -80,15 +85,30 @@ function goldGains(before: Task, after: Task, answer: number): readonly TrustGai
   const options = after.labelSpec.options.length;
   if (isOpen(before.state)) {
     const isRight = label.option === answer;
-    const creditMicros = Math.round(credit(isRight, options) * micros);
-    const counts = isRight ? { goldRight: 1 } : { goldMissed: 1 };
-    return [{ workerId, sums: { ...noTrust, ...counts, weightMicros: micros, creditMicros } }];
+    const sums = leftOf(goldGain(isRight, options), label);
+    return sums === noTrust ? [] : [{ workerId, sums }];
   }
   // A miss that is conceded was right all along.
   if (before.payment.kind !== 'none' || after.payment.kind !== 'due') return [];
-  const creditMicros = Math.round((credit(true, options) - credit(false, options)) * micros);
-  return [{ workerId, sums: { ...noTrust, goldRight: 1, goldMissed: -1, creditMicros } }];
+  return [
+    { workerId, sums: addTrust(leftOf(goldGain(true, options), label), minus(goldGain(false, options))) },
+  ];
 }
+
+function goldGain(isRight: boolean, options: number): TrustSums {
+  const counts = isRight ? { goldRight: 1 } : { goldMissed: 1 };
+  const creditMicros = Math.round(credit(isRight, options) * micros);
+  return { ...noTrust, ...counts, weightMicros: micros, creditMicros };
+}
+
+const minus = (sums: TrustSums): TrustSums => ({
+  weightMicros: -sums.weightMicros,
+  creditMicros: -sums.creditMicros,
+  goldRight: -sums.goldRight,
+  goldMissed: -sums.goldMissed,
+  agreed: -sums.agreed,
+  disagreed: -sums.disagreed,
+});
 
 /**
  * A label is judged by the others' labels only, since it must not count for itself. Its weight is how sure the others are: by the

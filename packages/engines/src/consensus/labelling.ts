@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate } from 'node:timers/promises';
-import { isOpen, type Task, type TaskOutcome, type WorkerRecord } from '@asg/domain';
+import { type AssignmentParts, isOpen, type Task, type TaskOutcome, type WorkerRecord } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type { TaskChange } from '@asg/storage';
 import { announce, type EngineContext } from '../context.ts';
@@ -11,15 +11,29 @@ export interface LabelInput {
   readonly assignmentId: string;
   /** One of the task's options, to the letter. */
   readonly label: string;
+  /** What came with the item; null or not there: nothing was brought. */
+  readonly itemToken?: string | null;
 }
 
 /** What became of a label. `repeated`: the same was given before, all is well. */
 export type LabelResult =
-  | { readonly kind: 'accepted' | 'repeated' | 'not_found' | 'lease_ended' | 'other_label_given' }
+  | { readonly kind: 'accepted' | 'repeated' | 'not_found' | Told }
   | { readonly kind: 'unknown_option'; readonly options: readonly string[] };
+
+type Told = 'lease_ended' | 'other_label_given' | 'item_not_fetched';
 
 /** `linkedIds`: other accounts of who answered. */
 type AfterGold = (task: Task, linkedIds: readonly string[]) => Promise<void>;
+
+export interface LabellingParts {
+  readonly delays: OutcomeDelays;
+  /** What else is to be learnt from a gold task that was answered; no answer waits for it. */
+  readonly afterGold: AfterGold;
+  /** Whether the worker fetched the item of what they label. */
+  readonly isFetched: (workerId: string, parts: AssignmentParts, itemToken: string | null) => boolean;
+  /** What becomes of a label by somebody who did not. Default: `taken`. */
+  readonly unseen?: 'taken' | 'refused';
+}
 
 /** Gold tasks that are looked at afterwards at a time; more than so many at once are passed by. */
 const lookedAtMax = 100;
@@ -29,18 +43,18 @@ export class Labelling {
   readonly #context: EngineContext;
   readonly #delays: OutcomeDelays;
   readonly #afterGold: AfterGold;
+  readonly #isFetched: LabellingParts['isFetched'];
+  readonly #unseen: 'taken' | 'refused';
   /** What runs in it is no part of a request. */
   readonly #aside = AsyncLocalStorage.snapshot();
   #lookedAt = 0;
 
-  /** `afterGold`: what else is to be learnt from a gold task that was answered; no answer waits for it. */
-  constructor(
-    context: EngineContext,
-    { delays, afterGold }: { readonly delays: OutcomeDelays; readonly afterGold: AfterGold },
-  ) {
+  constructor(context: EngineContext, { delays, afterGold, isFetched, unseen = 'taken' }: LabellingParts) {
     this.#context = context;
     this.#delays = delays;
     this.#afterGold = afterGold;
+    this.#isFetched = isFetched;
+    this.#unseen = unseen;
   }
 
   /** One result for each label, in order; they are independent of each other. */
@@ -50,11 +64,12 @@ export class Labelling {
   ): Promise<readonly LabelResult[]> {
     const { storage, clock, signals, assignmentIds } = this.#context;
     const nowMs = clock.nowMs();
-    const changes: (TaskChange | null)[] = labels.map(({ assignmentId, label }) => {
+    const changes: (TaskChange | null)[] = labels.map(({ assignmentId, label, itemToken = null }) => {
       const parts = assignmentIds.open(workerId, assignmentId);
       if (parts === null) return null;
       const { taskId, nonce } = parts;
-      return { taskId, command: { do: 'label', workerId, nonce, label, nowMs, linkedIds } };
+      const unseen = this.#isFetched(workerId, parts, itemToken) ? {} : { unseen: this.#unseen };
+      return { taskId, command: { do: 'label', workerId, nonce, label, nowMs, linkedIds, ...unseen } };
     });
     const known = changes.filter((change) => change !== null);
     const outcomes = await this.#withLikelihoods(workerId, known, await storage.tasks.change(known));
@@ -142,7 +157,8 @@ function labelResult(outcome: TaskOutcome | null): LabelResult {
   if (outcome.kind === 'repeated') return { kind: 'repeated' };
   switch (outcome.reason) {
     case 'other_label_given':
-      return { kind: 'other_label_given' };
+    case 'item_not_fetched':
+      return { kind: outcome.reason };
     case 'unknown_option':
       return { kind: 'unknown_option', options: outcome.task.labelSpec.options };
     default:

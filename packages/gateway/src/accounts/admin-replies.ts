@@ -1,4 +1,4 @@
-import { forfeitedCoins } from '@asg/domain';
+import { forfeitedCoins, unseenShare } from '@asg/domain';
 import {
   type Customers,
   Links,
@@ -47,6 +47,7 @@ export function adminWorkerReply(quality: WorkerQuality): AnswerOf<typeof routes
       level: quality.level,
       ...trustFigures(quality),
     },
+    not_fetched_share: Math.round(unseenShare(signals) * 100) / 100,
     seconds_per_label: Math.round(signals.paceMs / 100) / 10,
     signals: [...quality.raised],
     lock_step_with: quality.sharedErrors.map(({ workerId, same }) => ({

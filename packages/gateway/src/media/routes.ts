@@ -17,41 +17,57 @@ const headersOf = (item: MediaItem) => ({
   etag: `"${item.tag}"`,
 });
 
+/** Headers that go with the whole item, or with the word that it cannot be had: asked for once it is known that one of them goes out. */
+type Told = () => Readonly<Record<string, string>>;
+
 /** Items of assignments and of tasks: neither the worker's browser nor the Console contacts the customer's host. */
 export function serveMedia(serve: Serve, { media }: Pick<GatewayOptions, 'media'>): void {
   serve(routes.getItem, async (request) => {
     const { workerId } = workerOf(request).worker;
-    const result = await media.item(workerId, request.params.assignment_id);
-    return result.kind === 'not_found' ? refuse('assignment_not_found') : reply(result, request.headers);
+    const { assignment_id: assignmentId } = request.params;
+    const result = await media.item(workerId, assignmentId);
+    if (result.kind === 'not_found') return refuse('assignment_not_found');
+    return reply(result, request.headers, () => {
+      // HEAD gives no item.
+      const token = request.method === 'GET' ? media.looks.taken(workerId, assignmentId) : null;
+      return token === null ? {} : { 'x-item-token': token };
+    });
   });
 
   serve(routes.getTaskItem, async (request) => {
     const { customerId } = customerOf(request);
     const result = await media.ownItem(customerId, request.params.task_id, request.query.size ?? 'full');
-    return result.kind === 'not_found' ? refuse('task_not_found') : reply(result, request.headers);
+    return result.kind === 'not_found'
+      ? refuse('task_not_found')
+      : reply(result, request.headers, () => ({}));
   });
 }
 
-function reply(result: Exclude<MediaResult, { kind: 'not_found' }>, headers: IncomingHttpHeaders) {
+function reply(
+  result: Exclude<MediaResult, { kind: 'not_found' }>,
+  headers: IncomingHttpHeaders,
+  told: Told,
+) {
   switch (result.kind) {
     case 'lease_ended':
       return refuse('lease_ended');
     case 'unsupported':
-      return refuse('media_unsupported', { message: skipFor(result.reason) });
+      return refuse('media_unsupported', { message: skipFor(result.reason), headers: told() });
     case 'too_large':
-      return refuse('media_too_large', { message: skipFor(result.reason) });
+      return refuse('media_too_large', { message: skipFor(result.reason), headers: told() });
     case 'unavailable':
       return refuse('media_unavailable', {
         message: `the item cannot be fetched, ${result.reason}: try again, or skip the task`,
+        headers: told(),
       });
     case 'media':
-      return answer(result.item, headers);
+      return answer(result.item, headers, told);
   }
 }
 
 const skipFor = (reason: string): string => `the item cannot be shown, ${reason}: skip the task`;
 
-function answer(item: MediaItem, headers: IncomingHttpHeaders) {
+function answer(item: MediaItem, headers: IncomingHttpHeaders, told: Told) {
   const common = headersOf(item);
   if (headers['if-none-match']?.includes(common.etag)) {
     return { status: 304, body: undefined, headers: common } as const;
@@ -59,14 +75,15 @@ function answer(item: MediaItem, headers: IncomingHttpHeaders) {
   const { bytes } = item;
   const isSame = headers['if-range'] === undefined || headers['if-range'] === common.etag;
   const range = byteRange(isSame ? headers.range : undefined, bytes.length);
-  if (range === null) return { status: 200, body: bytes, headers: common } as const;
+  if (range === null) return { status: 200, body: bytes, headers: { ...common, ...told() } } as const;
   if (range === 'unsatisfiable') {
     return refuse('range_not_satisfiable', { headers: { 'content-range': `bytes */${bytes.length}` } });
   }
   const { first, last } = range;
+  const isWhole = first === 0 && last === bytes.length - 1;
   return {
     status: 206,
     body: bytes.subarray(first, last + 1),
-    headers: { ...common, 'content-range': `bytes ${first}-${last}/${bytes.length}` },
+    headers: { ...common, ...(isWhole && told()), 'content-range': `bytes ${first}-${last}/${bytes.length}` },
   } as const;
 }

@@ -9,6 +9,7 @@ const readableHeaders = [
   'RateLimit-Reset',
   'Retry-After',
   'Preference-Applied',
+  'X-Item-Token',
 ];
 /** What every operation takes, and what the contracts of some name. */
 const ownHeaders = ['Authorization', 'Content-Type', 'X-Request-Id'];

@@ -1,5 +1,5 @@
 import type { AssetRules, Assets } from '@asg/assets';
-import { hexOf, lockingScriptOfAddress, openLocalChain, SigningKey } from '@asg/chain';
+import { hexOf, openLocalChain, SigningKey } from '@asg/chain';
 import { Deposits, Refunds } from '@asg/deposits';
 import { type AllowanceTerms, ampleAllowance, sats } from '@asg/domain';
 import {
@@ -31,7 +31,7 @@ import {
 } from '@asg/engines';
 import { Exports } from '@asg/exports';
 import { type JobBounds, type JobRunner, type Jobs, jobBoundsDefault } from '@asg/jobs';
-import type { Items, LookAhead } from '@asg/media';
+import type { Items, LookAhead, MediaProxy } from '@asg/media';
 import { createOutbound } from '@asg/outbound';
 import { PaymailClient } from '@asg/paymail';
 import {
@@ -52,6 +52,7 @@ import { createGateway } from '../app.ts';
 import type { GatewayOptions } from '../options.ts';
 import { type Call, callerOf } from './call.ts';
 import { closed } from './closed.ts';
+import { checkPayoutAddress } from './payout-address.ts';
 import { testAssets } from './test-assets.ts';
 import { type CountedPictures, testItems } from './test-items.ts';
 import { resolveInTests, testJobs } from './test-jobs.ts';
@@ -84,6 +85,7 @@ export interface TestGateway extends AsyncDisposable {
   readonly pictures: CountedPictures;
   readonly items: Items;
   readonly newItems: () => Items;
+  readonly media: MediaProxy;
   readonly call: Call;
   newCustomer(email?: string): Promise<{ readonly key: string; readonly customerId: string }>;
   /** With a complete profile. */
@@ -96,6 +98,7 @@ export interface TestGatewayOptions extends Partial<GatewayOptions> {
   readonly storagePath?: string;
   readonly jobBounds?: Partial<JobBounds>;
   readonly assetRules?: Partial<AssetRules>;
+  readonly unseenLabels?: 'taken' | 'refused';
 }
 
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
@@ -105,6 +108,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     storagePath = ':memory:',
     jobBounds,
     assetRules: ownAssetRules = {},
+    unseenLabels = 'taken',
     ...overrides
   } = options;
   const storage = await openSqliteStorage({ path: storagePath });
@@ -180,7 +184,12 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     queues: new Queues(context),
     router: new Router(context, { leaseMs: 600_000, liveMax: 40, trust: trustRules, ...money }, delays),
     receipts: new Receipts(context, 'local'),
-    labelling: new Labelling(context, { delays, afterGold: (...gold) => links.answered(...gold) }),
+    labelling: new Labelling(context, {
+      delays,
+      afterGold: (...gold) => links.answered(...gold),
+      isFetched: served.media.looks.isTaken,
+      unseen: unseenLabels,
+    }),
     quality: new Quality(context, trustRules, delays),
     history: new History(context),
     appeals: new Appeals(context),
@@ -239,6 +248,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     pictures,
     items,
     newItems,
+    media: served.media,
     call,
     newCustomer: async (email = `customer-${made++}@example.com`) => {
       const { body } = await call('POST', '/v1/customers', { body: { name: 'Demo', email } });
@@ -263,11 +273,6 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   };
 }
 
-function checkPayoutAddress(address: string) {
-  const result = lockingScriptOfAddress(address, 'local');
-  return result.ok ? ({ ok: true } as const) : ({ ok: false, reason: result.message } as const);
-}
-
 /** The task of the published quickstart. */
 export const quickstartTask = {
   type: 'image_classification',
@@ -276,7 +281,7 @@ export const quickstartTask = {
   consensus_threshold: 3,
 };
 
-/** Has the workers take the one task that waits and label it, each as given. */
+/** Has the workers take the one task that waits, look for its item and label it, each as given. */
 export async function labelNext(
   gateway: TestGateway,
   tokens: readonly string[],
@@ -285,6 +290,7 @@ export async function labelNext(
   for (const [i, label] of labels.entries()) {
     const { body } = await gateway.call('POST', '/v1/work/next', { token: tokens[i]! });
     const { assignment_id } = body.assignments[0];
+    await gateway.call('GET', `/v1/work/${assignment_id}/data`, { token: tokens[i]! });
     const given = await gateway.call('POST', `/v1/work/${assignment_id}/label`, {
       token: tokens[i]!,
       body: { label },

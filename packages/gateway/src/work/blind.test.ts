@@ -207,8 +207,8 @@ test('what a claim says of gold is what it says of the task beside it, but for t
     all.map(async ({ assignment_id }) => {
       const url = `/v1/work/${assignment_id}/data`;
       const answer = await gateway.app.inject({ url, headers: { authorization: `Bearer ${token}` } });
-      const { date: _date, 'x-request-id': _id, ...headers } = answer.headers;
-      return JSON.stringify([answer.statusCode, headers, answer.payload]);
+      const { date: _date, 'x-request-id': _id, 'x-item-token': look, ...headers } = answer.headers;
+      return JSON.stringify([answer.statusCode, headers, String(look).length, answer.payload]);
     }),
   );
   assert.equal(new Set(looks).size, 1, [...new Set(looks)].join('\n'));

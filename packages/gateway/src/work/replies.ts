@@ -38,6 +38,8 @@ export function labelRefusal(result: LabelResult): Refusal | null {
       return refuse('lease_ended');
     case 'other_label_given':
       return refuse('other_label_given');
+    case 'item_not_fetched':
+      return refuse('item_not_fetched');
     case 'unknown_option': {
       const options = result.options.map((option) => JSON.stringify(option)).join(', ');
       return refuse('unknown_option', { message: `label must be one of ${options}` });

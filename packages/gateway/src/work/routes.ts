@@ -35,7 +35,8 @@ export function serveWork(
   serve(routes.giveLabel, async (request) => {
     const { assignment_id: assignmentId } = request.params;
     const { worker } = workerOf(request);
-    const [result] = await labelling.submit(worker, [{ assignmentId, label: request.body.label }]);
+    const { label, item_token: itemToken = null } = request.body;
+    const [result] = await labelling.submit(worker, [{ assignmentId, label, itemToken }]);
     if (result === undefined || result.kind === 'not_found') return refuse('assignment_not_found');
     const body = { assignment_id: assignmentId, accepted: true } as const;
     return labelRefusal(result) ?? { status: 200, body };
@@ -43,10 +44,13 @@ export function serveWork(
 
   serve(routes.giveLabels, async (request) => {
     const { worker } = workerOf(request);
-    const labels = request.body.labels.map(({ assignment_id: assignmentId, label }) => ({
-      assignmentId,
-      label,
-    }));
+    const labels = request.body.labels.map(
+      ({ assignment_id: assignmentId, label, item_token: itemToken = null }) => ({
+        assignmentId,
+        label,
+        itemToken,
+      }),
+    );
     const results = await labelling.submit(worker, labels);
     return {
       status: 200,

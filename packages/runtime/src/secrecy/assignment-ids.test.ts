@@ -42,6 +42,22 @@ test('an id of another worker, of another installation, cut or changed in one pl
   );
 });
 
+test('the token of a look is its worker’s, of that claim alone, and the same at each process', () => {
+  const parts = claim();
+  const token = fresh(newKey).lookToken(workerId, parts);
+  assert.match(token, /^[A-Za-z0-9_-]{22}$/);
+  assert.equal(fresh(newKey, oldKey).lookToken(workerId, parts), token);
+  const ids = fresh(oldKey, newKey);
+  assert.ok(ids.isLookToken(workerId, parts, token), 'under any of the keys');
+  assert.ok(!fresh(oldKey).isLookToken(workerId, parts, token));
+  assert.ok(!ids.isLookToken(otherId, parts, token));
+  assert.ok(!ids.isLookToken(workerId, { ...parts, nonce: mint.nonce() }, token), 'of an earlier claim');
+  assert.ok(!ids.isLookToken(workerId, { ...parts, taskId: mint.next('task') }, token));
+  const sealed = ids.seal(workerId, parts);
+  for (const bad of [token.slice(1), `${token}A`, '', sealed, sealed.slice(4, 26), 'x'.repeat(22)])
+    assert.ok(!ids.isLookToken(workerId, parts, bad), bad);
+});
+
 test('nothing of the task or the claim is in an id, whichever way it is read', () => {
   const parts = claim();
   const id = fresh(newKey).seal(workerId, parts);

@@ -16,6 +16,7 @@ const keyBytes = 32;
 const ivBytes = 16;
 const assignmentForm = /^asn_[A-Za-z0-9_-]{48}$/;
 const placeForm = /^[A-Za-z0-9_-]{52}$/;
+const lookForm = /^[A-Za-z0-9_-]{22}$/;
 
 interface SealingKey {
   readonly mac: ShortHmac;
@@ -24,6 +25,7 @@ interface SealingKey {
 interface SealingKeys {
   readonly assignments: SealingKey;
   readonly places: SealingKey;
+  readonly looks: ShortHmac;
 }
 
 /**
@@ -63,6 +65,18 @@ export class AssignmentIds {
     return bytes === null ? null : historyPlaceOf(bytes);
   }
 
+  /** What a worker is told who fetched the item of their assignment: 22 characters, the same at each process and each time. */
+  lookToken(workerId: string, parts: AssignmentParts): string {
+    return lookTag(at(this.#derived, 0).looks, workerId, parts).toString('base64url');
+  }
+
+  /** Whether it was told to this worker, of this assignment. */
+  isLookToken(workerId: string, parts: AssignmentParts, token: string): boolean {
+    if (!lookForm.test(token)) return false;
+    const given = Buffer.from(token, 'base64url');
+    return this.#derived.some(({ looks }) => timingSafeEqual(given, lookTag(looks, workerId, parts)));
+  }
+
   #opened(text: string, workerId: string, keyOf: (keys: SealingKeys) => SealingKey): Uint8Array | null {
     const bytes = Buffer.from(text, 'base64url');
     for (const keys of this.#derived) {
@@ -76,6 +90,7 @@ export class AssignmentIds {
     this.#keys ??= this.#encryptionKeys().map((key) => ({
       assignments: derived(key, 'assignment ids'),
       places: derived(key, 'history cursors'),
+      looks: derived(key, 'looks at items').mac,
     }));
     return this.#keys;
   }
@@ -99,8 +114,15 @@ function openedWith(key: SealingKey, workerId: string, bytes: Uint8Array): Uint8
   return timingSafeEqual(iv, ivOf(key, workerId, opened)) ? opened : null;
 }
 
-/** The worker's id is preceded by its length: no two pairs of worker and bytes are one text. */
 function ivOf({ mac }: SealingKey, workerId: string, bytes: Uint8Array): Uint8Array {
+  return tagOf(mac, workerId, bytes);
+}
+
+const lookTag = (mac: ShortHmac, workerId: string, parts: AssignmentParts): Buffer =>
+  tagOf(mac, workerId, assignmentBytes(parts));
+
+/** 16 bytes. The worker's id is preceded by its length: no two pairs of worker and bytes are one text. */
+function tagOf(mac: ShortHmac, workerId: string, bytes: Uint8Array): Buffer {
   const worker = Buffer.from(`0000${workerId}`);
   worker.writeUInt32BE(worker.length - 4);
   return mac.of(worker, bytes).subarray(0, ivBytes);

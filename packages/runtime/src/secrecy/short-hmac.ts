@@ -21,7 +21,7 @@ export class ShortHmac {
   }
 
   /** 32 bytes. */
-  of(...parts: readonly Uint8Array[]): Uint8Array {
+  of(...parts: readonly Uint8Array[]): Buffer {
     return sha256(Buffer.concat([this.#outer, sha256(Buffer.concat([this.#inner, ...parts]))]));
   }
 }

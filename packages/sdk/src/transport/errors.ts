@@ -102,6 +102,18 @@ export class InsufficientFundsError extends ASGGatewayHTTPError {
   }
 }
 
+/** The item of an assignment cannot be shown. Pass the task on; or label it, if you know it from elsewhere. */
+export class ItemNotShownError extends ASGGatewayHTTPError {
+  override readonly name = 'ItemNotShownError';
+  /** Says that you tried, as the token of an item says that you have it. */
+  readonly itemToken: string | null;
+
+  constructor(refusal: Refusal, itemToken: string | null) {
+    super(refusal);
+    this.itemToken = itemToken;
+  }
+}
+
 const retryableStatuses: readonly number[] = [408, 429, 500, 502, 503, 504];
 
 /** Reads an answer that is no success. */
@@ -127,6 +139,7 @@ export function errorOf(
   const { status: taskStatus, missing_sats: missingSats } = fields;
   if (status === 402)
     return new InsufficientFundsError(refusal, typeof missingSats === 'number' ? missingSats : null);
+  if (status === 424) return new ItemNotShownError(refusal, headers.get('x-item-token'));
   return status === 410 && (taskStatus === 'expired' || taskStatus === 'cancelled')
     ? new TaskEndedError(refusal, taskStatus)
     : new ASGGatewayHTTPError(refusal);

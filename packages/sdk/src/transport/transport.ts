@@ -94,6 +94,11 @@ export class Transport {
     return this.#again(call, (response) => response.blob());
   }
 
+  /** A body, and a header that came with it; null: it did not. */
+  blobWith(call: Call, header: string): Promise<readonly [Blob, string | null]> {
+    return this.#again(call, async (response) => [await response.blob(), response.headers.get(header)]);
+  }
+
   text(call: Call): Promise<string> {
     return this.#again(call, (response) => response.text());
   }

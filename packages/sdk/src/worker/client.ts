@@ -27,6 +27,18 @@ import type {
 } from '../contract.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
 
+/** The item of an assignment. */
+export interface WorkItem {
+  readonly content: Blob;
+  /** Says that you fetched it: give it with the label. Null: the gateway is of a version that asks for none. */
+  readonly itemToken: string | null;
+}
+
+export interface LabelOptions extends CallOptions {
+  /** Of the item, or of its `ItemNotShownError`. */
+  readonly itemToken?: string | null | undefined;
+}
+
 export interface WorkerClientOptions extends ConnectionOptions {
   /** A session's, as `register` and `logIn` give it. Default: none; a page has the session's cookie. */
   readonly token?: string | null | undefined;
@@ -119,10 +131,26 @@ export class ASGWorkerClient {
     return (await this.#transport.get<Assignments>('/v1/work/assignments', { signal })).assignments;
   }
 
-  /** Final. 410 after the lease or once the task is closed, 409 if another label was given. */
-  label(assignmentId: string, label: string, { signal }: CallOptions = {}): Promise<LabelAccepted> {
+  /** The image or text to label. An `ItemNotShownError` where it cannot be shown, and says why. */
+  async item(assignmentId: string, { signal }: CallOptions = {}): Promise<WorkItem> {
+    const path = `${pathOf(assignmentId)}/data`;
+    const call = { method: 'GET', path, repeatable: true, signal } as const;
+    const [content, itemToken] = await this.#transport.blobWith(call, 'x-item-token');
+    return { content, itemToken };
+  }
+
+  /**
+   * Final. 410 after the lease or once the task is closed, 409 if another label was given. Fetch the item first, and give its token:
+   * a label without earns no trust.
+   */
+  label(
+    assignmentId: string,
+    label: string,
+    { itemToken, signal }: LabelOptions = {},
+  ): Promise<LabelAccepted> {
     const path = `${pathOf(assignmentId)}/label`;
-    return this.#transport.json({ method: 'POST', path, body: { label }, repeatable: true, signal });
+    const body = { label, item_token: itemToken ?? undefined };
+    return this.#transport.json({ method: 'POST', path, body, repeatable: true, signal });
   }
 
   /** Up to 100 at once, an outcome for each. */

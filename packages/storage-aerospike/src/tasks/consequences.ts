@@ -68,11 +68,11 @@ export function consequences(before: Task, after: Task, facts: ChangeFacts): rea
 function activity({ label }: Consequences): readonly Effect[] {
   const effects: Effect[] = [];
   if (label !== null) {
-    const { taskId, workerId, type, position, atMs, isRight } = label;
+    const { taskId, workerId, type, position, atMs, isRight, unseen } = label;
     effects.push(
       ['add', sumNames.ofWorker(workerId), { labels: 1 }],
       ['put', historyOf(workerId), `${momentKey(atMs)} ${taskId}`, taskId],
-      ['do', 'signal', { workerId, label: { type, position, nowMs: atMs, isRight } }],
+      ['do', 'signal', { workerId, label: { type, position, nowMs: atMs, isRight, unseen } }],
     );
   }
   return effects;

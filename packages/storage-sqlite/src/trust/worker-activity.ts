@@ -32,11 +32,11 @@ export class WorkerActivity {
     if (label !== null) this.#labelled(label);
   }
 
-  #labelled({ taskId, workerId, atMs: nowMs, type, position, isRight }: GivenLabel): void {
+  #labelled({ taskId, workerId, atMs: nowMs, type, position, isRight, unseen }: GivenLabel): void {
     this.#countLabel.run(workerId);
     this.#remember.run(workerId, nowMs, taskId);
     const signals = recordOf<WorkerSignals>(this.#select.get(workerId)) ?? noSignals;
-    const after = signalsAfterLabel(signals, { type, position, nowMs, isRight });
+    const after = signalsAfterLabel(signals, { type, position, nowMs, isRight, unseen });
     this.#put.run(workerId, JSON.stringify(after));
   }
 }

@@ -37,6 +37,7 @@ import { goldSuite } from '../trust/gold.suite.ts';
 import { modelSuite } from '../trust/models.suite.ts';
 import { ownerSuite } from '../trust/owners.suite.ts';
 import { trustSuite } from '../trust/trust.suite.ts';
+import { unseenSuite } from '../trust/unseen.suite.ts';
 import { claimSuite } from '../work/claims.suite.ts';
 import { queueSuite } from '../work/queue.suite.ts';
 import { durabilitySuite } from './durability.suite.ts';
@@ -65,6 +66,7 @@ const suites: readonly Suite[] = [
   linkSuite,
   workerSuite,
   trustSuite,
+  unseenSuite,
   ownerSuite,
   goldSuite,
   modelSuite,

@@ -113,10 +113,15 @@ export const adminWorker = Type.Object(
       agreed: Type.Integer({ description: 'Labels on decided tasks that said what most others said' }),
       disagreed: Type.Integer(),
     }),
+    not_fetched_share: Type.Number({
+      description:
+        'Of the latest labels, the part whose item the worker never fetched, 0 to 1: it earns no trust',
+      examples: [0],
+    }),
     seconds_per_label: Type.Number({ description: 'Mean of the latest, pauses cut short', examples: [4.2] }),
     signals: Type.Array(choice(signalKinds), {
       description:
-        'too_fast: most answers came before the item can be read. one_option: the same position 30 times in a row. lock_step: more wrong answers in common with another than chance makes plausible. shared_wallet: several accounts are paid at one address. linked: other accounts are taken for the same person’s',
+        'too_fast: most answers came before the item can be read. one_option: the same position 30 times in a row. lock_step: more wrong answers in common with another than chance makes plausible. shared_wallet: several accounts are paid at one address. linked: other accounts are taken for the same person’s. items_not_fetched: most labels came without their items having been fetched',
     }),
     lock_step_with: Type.Array(
       Type.Object({ worker_id: id('wrk_', 'The other'), shared_misses: Type.Integer() }),

@@ -54,7 +54,7 @@ export const getItem = route({
   tag: 'Work',
   summary: 'The image or text to label',
   description:
-    'For who holds the assignment, and for a day after they labelled it. What it is, is found out from its bytes: PNG, JPEG, GIF, WebP, AVIF, BMP, or text, which comes as UTF-8. Up to 10 MiB; `Range` and `If-None-Match` are understood.',
+    'For who holds the assignment, and for a day after they labelled it. What it is, is found out from its bytes: PNG, JPEG, GIF, WebP, AVIF, BMP, or text, which comes as UTF-8. Up to 10 MiB; `Range` and `If-None-Match` are understood. The whole item comes with a token in the header `X-Item-Token`, and so does the refusal of one that cannot be shown: send it back with the label, as `item_token`.',
   auth: 'worker',
   limit: 'caller',
   params: assignmentParams,
@@ -68,13 +68,14 @@ export const giveLabel = route({
   operationId: 'giveLabel',
   tag: 'Work',
   summary: 'Label a task',
-  description: 'Final. The same label may be sent again after a lost answer.',
+  description:
+    'Final. The same label may be sent again after a lost answer. A label by somebody who never fetched the item earns no trust, and is refused (409, `ITEM_NOT_FETCHED`) where the operator says so.',
   auth: 'worker',
   limit: 'caller',
   params: assignmentParams,
   body: labelBody,
   responses: { 200: { description: 'Accepted, now or before', schema: labelAccepted } },
-  errors: ['unknown_option', 'assignment_not_found', 'other_label_given', 'lease_ended'],
+  errors: ['unknown_option', 'assignment_not_found', 'other_label_given', 'item_not_fetched', 'lease_ended'],
 });
 
 export const giveLabels = route({

@@ -9,6 +9,15 @@ const label = Type.String({
   description: 'One of the options, to the letter',
   examples: ['cat'],
 });
+const itemToken = maybe(
+  Type.String({
+    minLength: 1,
+    maxLength: 100,
+    description:
+      'What came with the item, in `X-Item-Token`: says that you looked. A label without counts and is paid all the same, but earns no trust where the server knows of no look',
+    examples: ['kY3n…'],
+  }),
+);
 const labelsMax = 100;
 
 export const nextWorkBody = requestObject(
@@ -72,7 +81,7 @@ export const itemErrors = [
   'media_unsupported',
   'media_too_large',
 ] as const;
-export const labelBody = requestObject({ label }, { title: 'GiveLabel' });
+export const labelBody = requestObject({ label, item_token: itemToken }, { title: 'GiveLabel' });
 
 export const labelAccepted = Type.Object(
   {
@@ -86,7 +95,7 @@ export const labelsBody = requestObject(
   {
     labels: Type.Array(
       requestObject(
-        { assignment_id: Type.String({ minLength: 1, maxLength: 100 }), label },
+        { assignment_id: Type.String({ minLength: 1, maxLength: 100 }), label, item_token: itemToken },
         { title: 'AssignedLabel' },
       ),
       { minItems: 1, maxItems: labelsMax, description: 'Each stands on its own' },

@@ -1,7 +1,11 @@
 import { ASGGatewayConnectionError } from '@asg/sdk';
 
 /** What an item shows, ready to be painted. */
-export type Media =
+export type Media = Painted & {
+  /** Says that it was fetched: goes with the label. */
+  readonly itemToken: string | null;
+};
+type Painted =
   | { readonly kind: 'image'; readonly element: HTMLImageElement; readonly release: () => void }
   | { readonly kind: 'text'; readonly text: string; readonly cut: boolean };
 
@@ -27,12 +31,16 @@ export async function loadMedia(url: string, signal: AbortSignal): Promise<Media
   }
   if (!response.ok) throw new BrokenMedia(`HTTP ${response.status}`);
   const type = response.headers.get('content-type') ?? '';
+  return { ...(await painted(bytes, type)), itemToken: response.headers.get('x-item-token') };
+}
+
+async function painted(bytes: Blob, type: string): Promise<Painted> {
   if (type.startsWith('image/')) return decodedImage(bytes);
   if (type.startsWith('text/') || type.startsWith('application/json')) return decodedText(bytes, type);
   throw new BrokenMedia(`neither image nor text: ${type}`);
 }
 
-async function decodedImage(bytes: Blob): Promise<Media> {
+async function decodedImage(bytes: Blob): Promise<Painted> {
   const url = URL.createObjectURL(bytes);
   const element = new Image();
   element.src = url;
@@ -46,7 +54,7 @@ async function decodedImage(bytes: Blob): Promise<Media> {
   return { kind: 'image', element, release: () => URL.revokeObjectURL(url) };
 }
 
-async function decodedText(bytes: Blob, type: string): Promise<Media> {
+async function decodedText(bytes: Blob, type: string): Promise<Painted> {
   const charset = /charset=["']?([\w-]+)/i.exec(type)?.[1] ?? 'utf-8';
   const text = decoderOf(charset).decode(await bytes.arrayBuffer());
   return { kind: 'text', text: text.slice(0, textCharsMax), cut: text.length > textCharsMax };

@@ -3,6 +3,7 @@ import { at, present } from '../../present.ts';
 import type { LabelLikelihood } from '../../task/commands.ts';
 import { isOpen } from '../../task/states.ts';
 import type { Label, Task } from '../../task/task.ts';
+import { unit } from './arithmetic.ts';
 import {
   basisOf,
   fullCheckOf,
@@ -148,7 +149,11 @@ export function trained(
   }
   const truth = gold === null ? null : at(places, gold.option);
   const lesson = lessonOf(view, { labels, truth, isProbe: gold !== null });
-  const workers = into.workers.map((worker, i) => taughtWorker(worker, lesson, i));
+  // Who never fetched the item is not taken to be better for what they said of it.
+  const isTaught = into.workers.map(
+    (_, i) => given[i]?.unseen !== true || 2 * (lesson.labels[i]?.right ?? 0) < unit,
+  );
+  const workers = into.workers.map((worker, i) => (isTaught[i] ? taughtWorker(worker, lesson, i) : worker));
   statistics = taughtTemplate(statistics, lesson);
   if (taught === 'own' || gold !== null)
     return { model: { ...before, statistics, foretold }, workers, run: nextRun };
@@ -162,7 +167,7 @@ export function trained(
   });
   return {
     model: { ...before, statistics: withShares(statistics, labels.length), foretold },
-    workers: workers.map((worker) => withShares(worker, 1)),
+    workers: workers.map((worker, i) => (isTaught[i] ? withShares(worker, 1) : worker)),
     run: nextRun,
   };
 }
