@@ -31,7 +31,7 @@ export const gateway: Readonly<Record<string, Room>> = {
     folders: {
       accounts: ['addresses', 'auth', 'payouts', 'rate-limits', 'refusals', 'replies', 'serving'],
       addresses: [],
-      assets: ['connections', 'refusals', 'replies', 'serving', 'tasks'],
+      assets: ['bodies', 'connections', 'refusals', 'replies', 'serving', 'tasks'],
       auth: ['rate-limits', 'refusals'],
       billing: ['refusals', 'replies', 'serving'],
       bodies: ['rate-limits', 'refusals', 'validation'],

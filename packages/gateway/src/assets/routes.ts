@@ -4,6 +4,7 @@ import { assetUrl } from '@asg/domain';
 import { entryOf } from '@asg/domain/present';
 import { type AnswerOf, pageLimitDefault, routes } from '@asg/wire';
 import type { FastifyInstance } from 'fastify';
+import { BodyBudget, type Place } from '../bodies/body-budget.ts';
 import { customerOf } from '../caller.ts';
 import type { BodyDeadlines } from '../connections/body-deadlines.ts';
 import type { GatewayOptions } from '../options.ts';
@@ -15,6 +16,12 @@ import { taskReply } from '../tasks/replies.ts';
 
 /** Of one customer: each may be as large as an asset may. */
 const uploadsAtOnce = 4;
+/** Bytes of all customers' uploads that are in memory; of one customer their number bounds them. */
+const room = { callerBytesMax: Number.MAX_SAFE_INTEGER, bytesMax: 256 * 1_048_576, bytesMin: 64 * 1_024 };
+const noRoom = {
+  message: 'very many assets are being uploaded: try again',
+  headers: { 'retry-after': '5' },
+} as const;
 /** Never as what it is: a browser that follows the address runs and shows nothing. */
 const contentHeaders = {
   'content-type': 'application/octet-stream',
@@ -33,6 +40,7 @@ export function serveAssets(
 ): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  const budget = new BodyBudget(room);
   /** Under way, by customer. */
   const uploads = new Map<string, number>();
 
@@ -45,8 +53,10 @@ export function serveAssets(
     if (under >= uploadsAtOnce) return refuse('too_many_assets_at_once');
     uploads.set(customerId, under + 1);
     bodies.allowUpload(request.raw);
+    const place = placeIn(budget, customerId);
     try {
-      const result = await assets.receive(customerId, arriving(body));
+      if (place === null) return refuse('unavailable', noRoom);
+      const result = await assets.receive(customerId, arriving(body, place));
       switch (result.kind) {
         case 'too_large':
           return refuse('body_too_large', { message: `an asset may have ${result.bytesMax} bytes` });
@@ -62,6 +72,7 @@ export function serveAssets(
           return { status: 201, body: assetReply(result.asset) };
       }
     } finally {
+      place?.leave();
       const left = entryOf(uploads, customerId) - 1;
       if (left === 0) uploads.delete(customerId);
       else uploads.set(customerId, left);
@@ -119,10 +130,25 @@ export function serveAssets(
   });
 }
 
+/** Null: no more of them fit. */
+function placeIn(budget: BodyBudget, customerId: string): Place | null {
+  let given: Place | null = null;
+  // There is no line to wait in.
+  budget.enter(customerId, room.bytesMin, (place) => {
+    given = place;
+  });
+  return given;
+}
+
 /** What fails in it is the client's: it went away, or is not packed as it says. */
-async function* arriving(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* arriving(body: AsyncIterable<Uint8Array>, place: Place): AsyncGenerator<Uint8Array> {
+  let arrived = 0;
   try {
-    yield* body;
+    for await (const piece of body) {
+      arrived += piece.length;
+      if (!place.grow(arrived)) throw new RefusedRequest(refuse('unavailable', noRoom));
+      yield piece;
+    }
   } catch (error) {
     throw error instanceof RefusedRequest ? error : new RefusedRequest(refuse('malformed_request'));
   }
