@@ -39,6 +39,12 @@ export const assetsFull = (bytesMax: number): Pause => ({
   pauseMs: longPauseMs,
 });
 
+/** The operator's place for assets does not take them. */
+export const assetsUnreachable: Pause = {
+  note: 'the files of the zip cannot be kept now: the job goes on as soon as they can',
+  pauseMs: longPauseMs,
+};
+
 /** There is no room for a copy of the job's zip. `bytesMax`: of all files of a customer that are not read yet. */
 export const uploadsFull = (bytesMax: number): Pause => ({
   note: `your files that are not read yet may have ${bytesMax} bytes in all: the job goes on when others are read`,

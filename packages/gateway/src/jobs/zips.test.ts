@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { zipOf } from '@asg/testing';
 import { manifestServer } from '../testing/manifests.ts';
@@ -152,4 +153,33 @@ test('a zip waits for quota, then for room, and goes on at the file where it sto
   await runJobs(gateway);
   const { job } = await shown(gateway, key, body.job_id);
   assert.deepEqual([job.status, job.lines_accepted, job.note], ['labeling', 60, null]);
+});
+
+test('a zip waits while its files cannot be kept; one whose upload is gone fails its job', async () => {
+  await using gateway = await startTestGateway();
+  const { key, customerId } = await gateway.newCustomer();
+  const { body } = await uploadJob(gateway, key, zipOf({ 'a.png': picture(1) }));
+  // A file stands where the customer's folder would be.
+  const place = join(gateway.assetsFolder, customerId);
+  writeFileSync(place, '');
+  await runJobs(gateway);
+  const { job } = await shown(gateway, key, body.job_id);
+  assert.deepEqual([job.status, job.lines_total], ['ingesting', 0]);
+  assert.match(job.note, /^the files of the zip cannot be kept now/);
+  rmSync(place);
+  gateway.clock.advance(120_000);
+  await runJobs(gateway);
+  assert.deepEqual((await shown(gateway, key, body.job_id)).job.lines_accepted, 1);
+
+  // Begun, so that it is known to be a zip; then it is gone.
+  const files = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`${i}.png`, picture(i)]));
+  const other = (await uploadJob(gateway, key, zipOf({ ...files, 'z.png': picture(99) }))).body.job_id;
+  renameSync(place, `${place}.kept`);
+  writeFileSync(place, '');
+  await runJobs(gateway);
+  rmSync(join(gateway.uploadsDir, customerId), { recursive: true });
+  gateway.clock.advance(120_000);
+  await runJobs(gateway);
+  const gone = (await shown(gateway, key, other)).job;
+  assert.deepEqual([gone.status, gone.note], ['failed', 'the uploaded file is gone']);
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AssetReader, type AssetRules, Assets, Erasing, folderBlobs } from '@asg/assets';
+import { AssetReader, type AssetRules, Assets, Erasing, folderBlobs, watchedBlobs } from '@asg/assets';
 import type { EngineContext } from '@asg/engines';
 import { Pictures } from '@asg/pictures';
 
@@ -14,7 +14,10 @@ const assetRulesInTests: AssetRules = {
 /** Assets whose bytes are in a folder of their own until they are disposed of. */
 export function testAssets(context: EngineContext, rules: Partial<AssetRules>) {
   const folder = mkdtempSync(join(tmpdir(), 'asg-assets-'));
-  const blobs = folderBlobs(folder, () => context.ids.hex(8));
+  const blobs = watchedBlobs(
+    folderBlobs(folder, () => context.ids.hex(8)),
+    context.conditions,
+  );
   const pictures = new Pictures(context.clock);
   const assets = new Assets(context, { blobs, pictures }, { ...assetRulesInTests, ...rules });
   return {

@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import type { Assets } from '@asg/assets';
 import type { JobRecord, ManifestCursor } from '@asg/domain';
 import { TaskRows } from '@asg/domain/rows';
@@ -8,6 +7,7 @@ import type { JobBounds } from '../bounds.ts';
 import type { Manifests } from '../manifests.ts';
 import type { Chunk } from './chunk.ts';
 import { ManifestRows } from './manifest-rows.ts';
+import { openZipFile } from './zip-file.ts';
 import { ZipRows } from './zip-rows.ts';
 
 /** How far the reading of a manifest is. */
@@ -82,15 +82,7 @@ function openedZip(
     const path = await manifests.fileOf(job, body, bounds, signal, (length) => {
       reading.bytes += length;
     });
-    await using file = await open(path);
-    const { size } = await file.stat();
-    const source = {
-      size,
-      read: async (from: number, length: number): Promise<Uint8Array> => {
-        const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, from);
-        return buffer.subarray(0, bytesRead);
-      },
-    };
+    await using source = await openZipFile(path);
     const { customerId, cursor, encoding, textColumn } = job;
     const isNamed = encoding !== undefined || textColumn !== undefined;
     yield* reading.chunks(source, { customerId, after: cursor.line, isNamed }, signal);

@@ -1,5 +1,5 @@
-import type { Assets } from '@asg/assets';
-import { assetsFull, assetUrl } from '@asg/domain';
+import { type Assets, AssetsUnavailable } from '@asg/assets';
+import { assetsFull, assetsUnreachable, assetUrl } from '@asg/domain';
 import { SameItems } from '@asg/domain/rows';
 import { leftBySystem } from '@asg/formats';
 import { checkZip, type ZippedFile, ZippedFileRefused, type ZipSource, zippedFiles } from '@asg/formats/zips';
@@ -91,7 +91,8 @@ export class ZipRows {
     try {
       return await this.#found(customerId, file, signal);
     } catch (error) {
-      return error instanceof ZippedFileRefused ? wrong(error.message) : { error };
+      if (error instanceof ZippedFileRefused) return wrong(error.message);
+      return { error: error instanceof AssetsUnavailable ? new Waits(assetsUnreachable) : error };
     }
   }
 
