@@ -43,7 +43,15 @@ export type ReceiveResult =
   | { readonly kind: 'busy' };
 
 /** `in_use`: an open task, or a gold item that is given out, shows it. `unsettled`: so many tasks showed it that it has to be asked again. */
-export type RemoveResult = 'removed' | 'not_found' | 'in_use' | 'unsettled';
+export type RemoveResult =
+  | { readonly kind: 'removed' | 'not_found' | 'unsettled' }
+  | { readonly kind: 'in_use'; readonly by: AssetHolder };
+
+/** What shows an asset still: an open task, one that is about to be made, or a gold item that is given out. */
+export interface AssetHolder {
+  readonly kind: 'task' | 'gold';
+  readonly id: string;
+}
 
 /** Uses that are looked at together, and at most in one go. */
 const usesPage = 200;
@@ -134,7 +142,8 @@ export class Assets {
     if (asset == null) {
       // It is being deleted: once that is done, it is given anew.
       const removed = await this.remove(key.customerId, key.sha256);
-      if (removed === 'in_use' && (await this.#storage.assets.get(key))?.isTakenDown) return { kind: 'busy' };
+      if (removed.kind === 'in_use' && (await this.#storage.assets.get(key))?.isTakenDown)
+        return { kind: 'busy' };
       return this.#keep(key, given, { bytes, isKnown: false });
     }
     if (begun?.arriving === undefined && (isKnown || asset.createdAtMs !== nowMs))
@@ -173,18 +182,18 @@ export class Assets {
     return assetPlace(asset);
   }
 
-  /** Removes it with all its bytes, unless it is shown still. Safe to repeat: what was begun is ended. */
-  async remove(customerId: string, sha256: string): Promise<RemoveResult> {
+  /** Removes it with all its bytes, unless it is shown still; `retireGold`: the customer's own gold is given out no more instead of holding it. Safe to repeat: what was begun is ended. */
+  async remove(customerId: string, sha256: string, { retireGold = false } = {}): Promise<RemoveResult> {
     const key = { customerId, sha256 };
     const asset = await this.#storage.assets.beginRemoval({ ...key, nowMs: this.#clock.nowMs() });
-    if (asset === null) return 'not_found';
-    const shown = await this.#lastShown(asset);
+    if (asset === null) return { kind: 'not_found' };
+    const shown = await this.#lastShown(asset, retireGold);
     if (shown.kind !== 'over') {
       await this.#storage.assets.keep({ ...key, nowMs: this.#clock.nowMs() });
-      return shown.kind;
+      return shown;
     }
     await this.#erase(asset);
-    return 'removed';
+    return { kind: 'removed' };
   }
 
   /**
@@ -193,12 +202,12 @@ export class Assets {
    */
   async takeDown(customerId: string, sha256: string, ended: (task: Task) => void): Promise<RemoveResult> {
     const asset = await this.#storage.assets.takeDown({ customerId, sha256, nowMs: this.#clock.nowMs() });
-    if (asset === null) return 'not_found';
+    if (asset === null) return { kind: 'not_found' };
     await this.#endUses(asset, ended);
     const shown = await this.#lastShown(asset);
-    if (shown.kind !== 'over') return shown.kind;
+    if (shown.kind !== 'over') return shown;
     await this.#erase(asset);
-    return 'removed';
+    return { kind: 'removed' };
   }
 
   async #endUses(asset: AssetRecord, ended: (task: Task) => void): Promise<void> {
@@ -233,8 +242,11 @@ export class Assets {
   /** Whether anything shows it, and when the last that did ended; those that ended are forgotten on the way. */
   async #lastShown(
     asset: AssetRecord,
+    retireGold = false,
   ): Promise<
-    { readonly kind: 'in_use' | 'unsettled' } | { readonly kind: 'over'; readonly endedAtMs: number }
+    | Extract<RemoveResult, { kind: 'in_use' }>
+    | { readonly kind: 'unsettled' }
+    | { readonly kind: 'over'; readonly endedAtMs: number }
   > {
     const { assetUses, tasks, gold } = this.#storage;
     const nowMs = this.#clock.nowMs();
@@ -248,9 +260,12 @@ export class Assets {
         if (task === null) {
           const item = await gold.get(userId);
           const isToCome = item === null && nowMs - sinceMs < aboutToBeMadeMs;
-          if (isToCome || (item !== null && item.retiredAtMs === null)) return { kind: 'in_use' };
-          endedAtMs = Math.max(endedAtMs, item?.retiredAtMs ?? 0);
-        } else if (isOpen(task.state)) return { kind: 'in_use' };
+          const isGiven = item !== null && item.retiredAtMs === null;
+          if (isToCome) return { kind: 'in_use', by: { kind: 'task', id: userId } };
+          if (isGiven && !retireGold) return { kind: 'in_use', by: { kind: 'gold', id: userId } };
+          if (isGiven) await gold.retire({ goldId: userId, nowMs });
+          endedAtMs = Math.max(endedAtMs, isGiven ? nowMs : (item?.retiredAtMs ?? 0));
+        } else if (isOpen(task.state)) return { kind: 'in_use', by: { kind: 'task', id: userId } };
         else endedAtMs = Math.max(endedAtMs, task.closedAtMs ?? 0);
       }
       await assetUses.drop(uses.map(({ userId }) => userId));

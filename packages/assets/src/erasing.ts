@@ -65,7 +65,7 @@ export class Erasing {
 
   async #takeDownAsset(customerId: string, sha256: string): Promise<void> {
     const ended = (task: Task): void => this.#announce(task);
-    while ((await this.#assets.takeDown(customerId, sha256, ended)) === 'unsettled');
+    while ((await this.#assets.takeDown(customerId, sha256, ended)).kind === 'unsettled');
   }
 
   #announce({ taskId, customerId }: Task): void {
@@ -76,16 +76,16 @@ export class Erasing {
     const sha256 = assetNamed(dataUrl);
     if (sha256 === null) return 'none';
     for (;;) {
-      const removed = await this.#assets.remove(customerId, sha256);
-      if (removed === 'not_found') return 'none';
-      if (removed !== 'unsettled') return removed;
+      const { kind } = await this.#assets.remove(customerId, sha256);
+      if (kind === 'not_found') return 'none';
+      if (kind !== 'unsettled') return kind;
     }
   }
 
-  /** One of the customer's assets, unless it is shown still. Gone from the store's files when it resolves. */
-  async eraseAsset(customerId: string, sha256: string): ReturnType<Assets['remove']> {
-    const removed = await this.#assets.remove(customerId, sha256);
-    if (removed === 'removed') await this.#storage.scrub();
+  /** One of the customer's assets, unless it is shown still; `retireGold`: their own gold holds it no more. Gone from the store's files when it resolves. */
+  async eraseAsset(...asked: Parameters<Assets['remove']>): ReturnType<Assets['remove']> {
+    const removed = await this.#assets.remove(...asked);
+    if (removed.kind === 'removed') await this.#storage.scrub();
     return removed;
   }
 }

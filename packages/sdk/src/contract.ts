@@ -2399,3 +2399,9 @@ export interface ListAssetsQuery {
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
 }
+
+/** Query of: Delete an asset */
+export interface DeleteAssetQuery {
+  /** true: gold items of your own that show it are given out no more, and do not hold it; that stands also where an open task does */
+  readonly retire_gold?: boolean | undefined;
+}

@@ -100,6 +100,37 @@ test('content that its customer deletes is in no file any more; the label and th
   }
 });
 
+test('what holds an asset is named, and gold of its customer’s own lets go of it on their wish', async () => {
+  await using gateway = await startTestGateway({ adminToken });
+  const { key, customerId } = await gateway.newCustomer();
+  const given = await gateway.app.inject({
+    method: 'POST',
+    url: '/v1/assets',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'image/png' },
+    payload: dot,
+  });
+  const { data_url, sha256 } = given.json();
+  const lines = [{ data_url, gold_label: 'good' }, { data_url: 'https://example.com/a.png' }];
+  const order = { task_type: 'sentiment', label_spec: JSON.stringify(labelSpec) };
+  await uploadJob(gateway, key, lines.map((line) => JSON.stringify(line)).join('\n'), order);
+  await runJobs(gateway);
+  const body = { type: 'sentiment', data_url, label_spec: labelSpec };
+  const { body: task } = await gateway.call('POST', '/v1/tasks', { token: key, body });
+  const remove = (query = '') => gateway.call('DELETE', `/v1/assets/${sha256}${query}`, { token: key });
+  const [item] = await gateway.storage.gold.list({ limit: 9, before: null, owner: customerId });
+  const goldId = item!.gold.goldId;
+  const byGold = await remove();
+  assert.equal(byGold.status, 409);
+  assert.match(byGold.body.error, new RegExp(`gold item ${goldId} shows this asset: .*retire_gold=true`));
+  const byTask = await remove('?retire_gold=true');
+  assert.equal(byTask.status, 409);
+  assert.match(byTask.body.error, new RegExp(`task ${task.task_id} shows this asset and is open`));
+  await gateway.call('POST', `/v1/tasks/${task.task_id}/cancel`, { token: key });
+  assert.equal((await remove('?retire_gold=true')).status, 204);
+  assert.notEqual((await gateway.storage.gold.get(goldId))?.retiredAtMs ?? null, null);
+  assert.equal((await remove()).status, 404);
+});
+
 test('the operator takes down what an open task shows, whoever’s it is', async () => {
   await using gateway = await startTestGateway({ adminToken });
   const { key } = await gateway.newCustomer();

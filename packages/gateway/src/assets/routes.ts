@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { AssetHolder } from '@asg/assets';
 import type { AssetRecord } from '@asg/domain';
 import { assetUrl } from '@asg/domain';
 import { entryOf } from '@asg/domain/present';
@@ -105,14 +106,16 @@ export function serveAssets(
   });
 
   serve(routes.deleteAsset, async (request) => {
-    const removed = await erasing.eraseAsset(customerOf(request).customerId, request.params.sha256);
-    switch (removed) {
+    const { retire_gold: retireGold = false } = request.query;
+    const { customerId } = customerOf(request);
+    const removed = await erasing.eraseAsset(customerId, request.params.sha256, { retireGold });
+    switch (removed.kind) {
       case 'removed':
         return { status: 204, body: undefined };
       case 'not_found':
         return refuse('asset_not_found');
       case 'in_use':
-        return refuse('asset_in_use');
+        return refuse('asset_in_use', { message: heldBy(removed.by) });
       case 'unsettled':
         return refuse('unavailable', { message: 'very many tasks showed this asset: try again' });
     }
@@ -152,6 +155,12 @@ async function* arriving(body: AsyncIterable<Uint8Array>, place: Place): AsyncGe
   } catch (error) {
     throw error instanceof RefusedRequest ? error : new RefusedRequest(refuse('malformed_request'));
   }
+}
+
+function heldBy({ kind, id }: AssetHolder): string {
+  return kind === 'gold'
+    ? `your gold item ${id} shows this asset: delete it with retire_gold=true, and the item is given out no more`
+    : `task ${id} shows this asset and is open: cancel it, or wait until it has ended`;
 }
 
 function assetReply(asset: AssetRecord): AnswerOf<typeof routes.getAsset>['body'] {

@@ -46,8 +46,12 @@ export class Assets {
     return (await this.page({ limit: 1 }, options)).usage;
   }
 
-  /** No byte of it is kept. Refused while an open task shows it. */
-  delete(sha256: string, { signal }: CallOptions = {}): Promise<void> {
-    return this.#transport.json({ method: 'DELETE', path: pathOf(sha256), signal });
+  /** No byte of it is kept. Refused while an open task, or a gold item of yours, shows it; `retireGold`: such gold is given out no more instead. */
+  delete(
+    sha256: string,
+    { retireGold = false, signal }: CallOptions & { readonly retireGold?: boolean } = {},
+  ): Promise<void> {
+    const query = retireGold ? { retire_gold: true } : {};
+    return this.#transport.json({ method: 'DELETE', path: pathOf(sha256), query, signal });
   }
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { route } from '../contract.ts';
 import { task, taskParams } from '../tasks/schemas.ts';
-import { asset, assetPage, assetParams, assetsQuery } from './schemas.ts';
+import { asset, assetPage, assetParams, assetsQuery, deleteAssetQuery } from './schemas.ts';
 
 const bodyBytesMax = 64 * 1024 * 1024;
 
@@ -84,10 +84,11 @@ export const deleteAsset = route({
   tag: 'Assets',
   summary: 'Delete an asset',
   description:
-    'No byte of it is kept. Refused while an open task, or a gold item that is given out, shows it: cancel those first. Tasks that have ended keep their labels and receipts.',
+    'No byte of it is kept. Refused while an open task, or a gold item that is given out, shows it; the answer says which. Cancel such a task; gold of your own is let go with `retire_gold=true`. Tasks that have ended keep their labels and receipts.',
   auth: 'customer',
   limit: 'caller',
   params: assetParams,
+  query: deleteAssetQuery,
   responses: { 204: { description: 'Gone' } },
   errors: ['asset_not_found', 'asset_in_use'],
 });

@@ -30,6 +30,15 @@ const usage = Type.Object(
 );
 const page = pageOf(asset, 'AssetPage');
 export const assetPage = Type.Object({ ...page.properties, usage }, { title: 'AssetPage' });
+export const deleteAssetQuery = requestObject({
+  retire_gold: Type.Optional(
+    Type.Boolean({
+      description:
+        'true: gold items of your own that show it are given out no more, and do not hold it; that stands also where an open task does',
+    }),
+  ),
+});
+
 export const assetParams = Type.Object({
   sha256: Type.String({
     minLength: 1,

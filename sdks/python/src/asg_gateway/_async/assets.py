@@ -27,9 +27,13 @@ class AsyncAssetOperations(AsyncOperations):
         """Your assets, the newest first."""
         return AsyncPages(self._session, "/v1/assets", {"limit": page_size})
 
-    async def delete_asset(self, sha256: str) -> None:
-        """Deletes an asset, every byte of it. Refused while an open task shows it."""
-        await self._session.call("DELETE", path_of("/v1/assets/{}", sha256))
+    async def delete_asset(self, sha256: str, *, retire_gold: bool = False) -> None:
+        """Deletes an asset, every byte of it. Refused while an open task, or gold of yours, shows it.
+
+        `retire_gold`: such gold is given out no more instead.
+        """
+        query = {"retire_gold": retire_gold or None}
+        await self._session.call("DELETE", path_of("/v1/assets/{}", sha256), query=query)
 
     async def delete_task_content(self, task_id: str) -> Task:
         """Deletes what a task shows, once it has ended; its label and its receipt stay."""

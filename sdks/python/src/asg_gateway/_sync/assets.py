@@ -28,9 +28,13 @@ class AssetOperations(Operations):
         """Your assets, the newest first."""
         return Pages(self._session, "/v1/assets", {"limit": page_size})
 
-    def delete_asset(self, sha256: str) -> None:
-        """Deletes an asset, every byte of it. Refused while an open task shows it."""
-        self._session.call("DELETE", path_of("/v1/assets/{}", sha256))
+    def delete_asset(self, sha256: str, *, retire_gold: bool = False) -> None:
+        """Deletes an asset, every byte of it. Refused while an open task, or gold of yours, shows it.
+
+        `retire_gold`: such gold is given out no more instead.
+        """
+        query = {"retire_gold": retire_gold or None}
+        self._session.call("DELETE", path_of("/v1/assets/{}", sha256), query=query)
 
     def delete_task_content(self, task_id: str) -> Task:
         """Deletes what a task shows, once it has ended; its label and its receipt stay."""
