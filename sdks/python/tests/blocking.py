@@ -25,7 +25,8 @@ class Blocking:
             answer = method(*args, **kwargs)
             if inspect.isawaitable(answer):
                 return self._loop.run_until_complete(_whole(answer))
-            return Blocking(answer, self._loop) if hasattr(answer, "__aiter__") else answer
+            is_of_client = hasattr(answer, "__aiter__") or type(answer).__module__.startswith("asg_gateway._async")
+            return Blocking(answer, self._loop) if is_of_client else answer
 
         return call
 

@@ -6,9 +6,9 @@ import json
 import os
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, Callable, Iterator
+from typing import Any, Callable, Iterator, List
 
 import pytest
 from conftest import SPEC, new_key
@@ -156,3 +156,65 @@ def test_a_job_is_cancelled_and_exported_in_part(client: Any, tmp_path: Path) ->
     assert client.cancel_job(submitted["job_id"])["status"] == "cancelled"
     with pytest.raises(ASGGatewayNotFoundError):
         client.get_job("job_01KNS1T3G07KX33TPNNG2FR3J3")
+
+
+class Bucket:
+    """An S3 server with one manifest, which takes what is written once it may."""
+
+    def __init__(self) -> None:
+        self.may_write = False
+        self.written: List[bytes] = []
+        bucket = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                self._answer(200, b'{"data_url":"https://example.com/1.jpg"}\n')
+
+            def do_PUT(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                if bucket.may_write:
+                    bucket.written.append(body)
+                self._answer(200 if bucket.may_write else 403, b"")
+
+            def _answer(self, status: int, body: bytes) -> None:
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(body)))
+                self.send_header("ETag", '"1"')
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *args: Any) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.endpoint = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+
+    def __enter__(self) -> Bucket:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def test_results_that_a_bucket_refused_are_sent_again(client: Any) -> None:
+    with Bucket() as bucket:
+        credentials = {"access_key_id": "AK", "secret_access_key": "secret", "endpoint": bucket.endpoint}
+        delivery = {"type": "s3", "bucket": "bucket"}
+        order = {**ORDER, "credentials": credentials, "delivery": delivery}
+        job_id = client.create_job("s3://bucket/m.jsonl", **order)["job_id"]
+        assert "the delivery failed" in once(client, job_id, "completed")["note"]
+        bucket.may_write = True
+        client.redeliver_job(job_id, credentials=credentials)
+        deadline = time.monotonic() + 60
+        while client.get_job(job_id)["delivered_at"] is None:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        assert b"https://example.com/1.jpg" in b"".join(bucket.written)
+        assert client.redeliver_job(job_id)["delivered_at"] is not None
+    plain = client.upload_job(b'{"data_url":"https://example.com/1.jpg"}', **ORDER)
+    with pytest.raises(ASGGatewayConflictError, match="only the results"):
+        client.redeliver_job(plain["job_id"])

@@ -1,4 +1,4 @@
-"""A form with a file, as a stream: memory does not grow with the file."""
+"""A file as the body of a request, as a stream: memory does not grow with it."""
 
 from __future__ import annotations
 
@@ -12,34 +12,26 @@ _CHUNK_BYTES = 64 * 1024
 
 
 class Upload:
-    """``multipart/form-data`` (RFC 7578) with the file as its last part.
+    """The bytes of a file between a head and a tail.
 
     :param file: a path, the bytes themselves, or a file that is open for reading bytes.
     """
 
-    def __init__(self, fields: Mapping[str, str], file: ManifestFile) -> None:
+    def __init__(self, file: ManifestFile, content_type: str, head: bytes = b"", tail: bytes = b"") -> None:
         self._file = file
-        boundary = f"asg-{uuid.uuid4().hex}"
-        self.content_type = f"multipart/form-data; boundary={boundary}"
-        parts = [
-            f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-            for name, value in fields.items()
-        ]
-        parts.append(
-            f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="manifest.jsonl"\r\n'
-            "Content-Type: application/x-ndjson\r\n\r\n"
-        )
-        self._head = "".join(parts).encode()
-        self._tail = f"\r\n--{boundary}--\r\n".encode()
+        self.content_type = content_type
+        self._head = head
+        self._tail = tail
         self._start = _position(file)
         size = _size(file, self._start)
         #: Bytes of the whole; None: not known before it is read.
-        self.length = None if size is None else len(self._head) + size + len(self._tail)
+        self.length = None if size is None else len(head) + size + len(tail)
         #: Whether it can be sent again.
         self.is_rewindable = isinstance(file, (str, bytes, os.PathLike)) or self._start is not None
 
     def __iter__(self) -> Iterator[bytes]:
-        yield self._head
+        if self._head:
+            yield self._head
         if isinstance(self._file, (str, os.PathLike)):
             with open(self._file, "rb") as file:
                 yield from _chunks(file)
@@ -49,7 +41,8 @@ class Upload:
             if self._start is not None:
                 self._file.seek(self._start)
             yield from _chunks(self._file)
-        yield self._tail
+        if self._tail:
+            yield self._tail
 
 
 class SizedUpload(Upload):
@@ -59,16 +52,36 @@ class SizedUpload(Upload):
         return self.length or 0
 
 
-def upload_of(fields: Mapping[str, str], file: ManifestFile) -> Upload:
-    upload = SizedUpload(fields, file)
-    return Upload(fields, file) if upload.length is None else upload
+def file_of(file: ManifestFile) -> Upload:
+    """The file alone as a body."""
+    return _told(file, "application/octet-stream")
+
+
+def form_of(fields: Mapping[str, str], file: ManifestFile) -> Upload:
+    """``multipart/form-data`` (RFC 7578) with the file as its last part."""
+    boundary = f"asg-{uuid.uuid4().hex}"
+    parts = [
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in fields.items()
+    ]
+    parts.append(
+        f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="manifest.jsonl"\r\n'
+        "Content-Type: application/x-ndjson\r\n\r\n"
+    )
+    content_type = f"multipart/form-data; boundary={boundary}"
+    return _told(file, content_type, "".join(parts).encode(), f"\r\n--{boundary}--\r\n".encode())
+
+
+def _told(file: ManifestFile, content_type: str, head: bytes = b"", tail: bytes = b"") -> Upload:
+    upload = SizedUpload(file, content_type, head, tail)
+    return Upload(file, content_type, head, tail) if upload.length is None else upload
 
 
 def _chunks(file: BinaryIO) -> Iterator[bytes]:
     while True:
         chunk = file.read(_CHUNK_BYTES)
         if not isinstance(chunk, bytes):
-            raise TypeError("the manifest must be opened for reading bytes, e.g. open(path, 'rb')")
+            raise TypeError("the file must be opened for reading bytes, e.g. open(path, 'rb')")
         if chunk == b"":
             return
         yield chunk

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Union, cast
+from typing import cast
 
 from .._requests import PAGE_SIZE, path_of
-from ..types import Asset, Task
+from .._upload import ManifestFile, file_of
+from ..types import Asset, AssetPage, AssetUsage, Task
+from .export import AsyncDownload
 from .operations import AsyncOperations
 from .pages import AsyncPages
 
@@ -13,10 +15,14 @@ from .pages import AsyncPages
 class AsyncAssetOperations(AsyncOperations):
     """What a client does with assets, and with what tasks show."""
 
-    async def upload_asset(self, content: Union[bytes, str]) -> Asset:
-        """Gives an image or a text; tasks name it by the ``data_url`` of this answer. A ``str`` is sent as UTF-8."""
-        body = content.encode("utf-8") if isinstance(content, str) else content
-        answer = await self._session.call("POST", "/v1/assets", content=body, is_repeatable=True)
+    async def upload_asset(self, file: ManifestFile) -> Asset:
+        """Gives an image or a text; tasks name it by the ``data_url`` of this answer.
+
+        The same bytes are one asset, however often they are given.
+
+        :param file: a path, bytes, or a file open for reading bytes; it is streamed.
+        """
+        answer = await self._session.call("POST", "/v1/assets", upload=file_of(file), is_repeatable=True)
         return cast(Asset, answer)
 
     async def get_asset(self, sha256: str) -> Asset:
@@ -26,6 +32,15 @@ class AsyncAssetOperations(AsyncOperations):
     def list_assets(self, *, page_size: int = PAGE_SIZE) -> AsyncPages[Asset]:
         """Your assets, the newest first."""
         return AsyncPages(self._session, "/v1/assets", {"limit": page_size})
+
+    async def get_asset_usage(self) -> AssetUsage:
+        """How much room all your assets take, and how much they may."""
+        page = cast(AssetPage, await self._session.call("GET", "/v1/assets", query={"limit": 1}))
+        return page["usage"]
+
+    def get_asset_content(self, sha256: str) -> AsyncDownload:
+        """Its bytes, as they were given: ``read`` or ``save`` them."""
+        return AsyncDownload(self._session, path_of("/v1/assets/{}/content", sha256))
 
     async def delete_asset(self, sha256: str, *, retire_gold: bool = False) -> None:
         """Deletes an asset, every byte of it. Refused while an open task, or gold of yours, shows it.

@@ -1,4 +1,4 @@
-"""Tasks with their labels, as a stream."""
+"""What comes as a stream: files, and tasks with their labels."""
 
 from __future__ import annotations
 
@@ -17,25 +17,13 @@ def export_query(
     return {**style, **filters}
 
 
-class AsyncJobExport:
-    """Tasks with their labels. Nothing is asked for before it is read; memory does not grow with it."""
+class AsyncDownload:
+    """Bytes of the gateway. Nothing is asked for before it is read; memory does not grow with it."""
 
-    def __init__(self, session: AsyncSession, path: str, format: str, query: Mapping[str, Any]) -> None:
+    def __init__(self, session: AsyncSession, path: str, query: Optional[Mapping[str, Any]] = None) -> None:
         self._session = session
         self._path = path
-        self._format = format
-        self._query = {**query, "format": format}
-
-    async def __aiter__(self) -> AsyncIterator[Dict[str, Any]]:
-        """Each line, parsed; for the formats whose lines are JSON."""
-        if self._format not in ("jsonl", "ground_truth"):
-            raise ValueError(f"{self._format} is not read line by line: use save() or chunks()")
-        reply = await self._session.open("GET", self._path, query=self._query)
-        try:
-            async for line in reply.lines():
-                yield json.loads(line)
-        finally:
-            await reply.close()
+        self._query = query
 
     async def chunks(self) -> AsyncIterator[bytes]:
         """The bytes as they come."""
@@ -45,6 +33,13 @@ class AsyncJobExport:
                 yield chunk
         finally:
             await reply.close()
+
+    async def read(self) -> bytes:
+        """All of it."""
+        content = bytearray()
+        async for chunk in self.chunks():
+            content += chunk
+        return bytes(content)
 
     async def save(self, path: Union[str, os.PathLike[str]]) -> int:
         """Writes it to a file, which is there only once it is whole. The number of bytes."""
@@ -60,3 +55,22 @@ class AsyncJobExport:
                 os.remove(unfinished)
             raise
         return size
+
+
+class AsyncJobExport(AsyncDownload):
+    """Tasks with their labels."""
+
+    def __init__(self, session: AsyncSession, path: str, format: str, query: Mapping[str, Any]) -> None:
+        super().__init__(session, path, {**query, "format": format})
+        self._format = format
+
+    async def __aiter__(self) -> AsyncIterator[Dict[str, Any]]:
+        """Each line, parsed; for the formats whose lines are JSON."""
+        if self._format not in ("jsonl", "ground_truth"):
+            raise ValueError(f"{self._format} is not read line by line: use save() or chunks()")
+        reply = await self._session.open("GET", self._path, query=self._query)
+        try:
+            async for line in reply.lines():
+                yield json.loads(line)
+        finally:
+            await reply.close()

@@ -6,7 +6,7 @@ import json
 from typing import Any, Mapping, Optional, Union, cast
 
 from .._requests import PAGE_SIZE, Spec, path_of, without_nones
-from .._upload import ManifestFile, upload_of
+from .._upload import ManifestFile, form_of
 from ..types import BucketCredentials, ConsensusPolicy, Job, JobDelivery, JobError, SubmittedJob
 from .export import AsyncJobExport, export_query
 from .operations import AsyncOperations
@@ -29,6 +29,7 @@ class AsyncJobOperations(AsyncOperations):
         consensus: Optional[Union[ConsensusPolicy, Mapping[str, Any]]] = None,
         credentials: Optional[Union[BucketCredentials, Mapping[str, Any]]] = None,
         delivery: Optional[Union[JobDelivery, Mapping[str, Any]]] = None,
+        sensitive: Optional[bool] = None,
         encoding: Optional[str] = None,
         text_column: Optional[str] = None,
     ) -> SubmittedJob:
@@ -38,6 +39,7 @@ class AsyncJobOperations(AsyncOperations):
         :param credentials: S3 ``{"access_key_id", "secret_access_key", "session_token"?, "region"?, "endpoint"?}``, GCS
             ``{"service_account_json"}``.
         :param delivery: writes the results to a bucket: ``{"type", "bucket", "prefix"?, "format"?}``.
+        :param sensitive: all its items may disturb, as in ``submit_task``; without it, as its rows say.
         :param encoding: of a manifest that is not UTF-8 or UTF-16, e.g. ``windows-1252``.
         :param text_column: the column or key with the texts, where it is not called ``text``.
         """
@@ -52,6 +54,7 @@ class AsyncJobOperations(AsyncOperations):
             "consensus": consensus,
             "credentials": credentials,
             "delivery": delivery,
+            "sensitive": sensitive,
             "encoding": encoding,
             "text_column": text_column,
         }
@@ -70,6 +73,7 @@ class AsyncJobOperations(AsyncOperations):
         consensus: Optional[Union[ConsensusPolicy, Mapping[str, Any]]] = None,
         credentials: Optional[Union[BucketCredentials, Mapping[str, Any]]] = None,
         delivery: Optional[Union[JobDelivery, Mapping[str, Any]]] = None,
+        sensitive: Optional[bool] = None,
         encoding: Optional[str] = None,
         text_column: Optional[str] = None,
     ) -> SubmittedJob:
@@ -87,10 +91,11 @@ class AsyncJobOperations(AsyncOperations):
             "consensus": None if consensus is None else json.dumps(consensus),
             "credentials": None if credentials is None else json.dumps(credentials),
             "delivery": None if delivery is None else json.dumps(delivery),
+            "sensitive": None if sensitive is None else json.dumps(sensitive),
             "encoding": encoding,
             "text_column": text_column,
         }
-        upload = upload_of(without_nones(fields), file)
+        upload = form_of(without_nones(fields), file)
         return cast(SubmittedJob, await self._session.call("POST", "/v1/jobs", upload=upload))
 
     async def get_job(self, job_id: str) -> Job:
@@ -143,7 +148,7 @@ class AsyncJobOperations(AsyncOperations):
     ) -> Job:
         """Sends the results of a completed job again that could not be delivered.
 
-        :param credentials: in place of the job's own, as in ``submit_job``.
+        :param credentials: in place of the job's own, as in ``create_job``.
         """
         body = without_nones({"credentials": credentials})
         path = path_of("/v1/jobs/{}/redeliver", job_id)

@@ -1,5 +1,5 @@
 # Written by tools/write_sync.py from _async/export.py: change that file, not this one.
-"""Tasks with their labels, as a stream."""
+"""What comes as a stream: files, and tasks with their labels."""
 
 from __future__ import annotations
 
@@ -18,25 +18,13 @@ def export_query(
     return {**style, **filters}
 
 
-class JobExport:
-    """Tasks with their labels. Nothing is asked for before it is read; memory does not grow with it."""
+class Download:
+    """Bytes of the gateway. Nothing is asked for before it is read; memory does not grow with it."""
 
-    def __init__(self, session: Session, path: str, format: str, query: Mapping[str, Any]) -> None:
+    def __init__(self, session: Session, path: str, query: Optional[Mapping[str, Any]] = None) -> None:
         self._session = session
         self._path = path
-        self._format = format
-        self._query = {**query, "format": format}
-
-    def __iter__(self) -> Iterator[Dict[str, Any]]:
-        """Each line, parsed; for the formats whose lines are JSON."""
-        if self._format not in ("jsonl", "ground_truth"):
-            raise ValueError(f"{self._format} is not read line by line: use save() or chunks()")
-        reply = self._session.open("GET", self._path, query=self._query)
-        try:
-            for line in reply.lines():
-                yield json.loads(line)
-        finally:
-            reply.close()
+        self._query = query
 
     def chunks(self) -> Iterator[bytes]:
         """The bytes as they come."""
@@ -46,6 +34,13 @@ class JobExport:
                 yield chunk
         finally:
             reply.close()
+
+    def read(self) -> bytes:
+        """All of it."""
+        content = bytearray()
+        for chunk in self.chunks():
+            content += chunk
+        return bytes(content)
 
     def save(self, path: Union[str, os.PathLike[str]]) -> int:
         """Writes it to a file, which is there only once it is whole. The number of bytes."""
@@ -61,3 +56,22 @@ class JobExport:
                 os.remove(unfinished)
             raise
         return size
+
+
+class JobExport(Download):
+    """Tasks with their labels."""
+
+    def __init__(self, session: Session, path: str, format: str, query: Mapping[str, Any]) -> None:
+        super().__init__(session, path, {**query, "format": format})
+        self._format = format
+
+    def __iter__(self) -> Iterator[Dict[str, Any]]:
+        """Each line, parsed; for the formats whose lines are JSON."""
+        if self._format not in ("jsonl", "ground_truth"):
+            raise ValueError(f"{self._format} is not read line by line: use save() or chunks()")
+        reply = self._session.open("GET", self._path, query=self._query)
+        try:
+            for line in reply.lines():
+                yield json.loads(line)
+        finally:
+            reply.close()

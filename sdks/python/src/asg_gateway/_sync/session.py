@@ -42,7 +42,6 @@ class Session:
         query: Optional[Mapping[str, Any]] = None,
         json_value: Optional[Any] = None,
         upload: Optional[Upload] = None,
-        content: Optional[bytes] = None,
         idempotency_key: Optional[str] = None,
         is_repeatable: Optional[bool] = None,
         wait: float = 0,
@@ -50,7 +49,6 @@ class Session:
     ) -> Any:
         """The JSON of the answer, or with ``is_text`` its text; None where it has no body.
 
-        :param content: sent as it is, in place of JSON.
         :param is_repeatable: whether it may be sent again although it may have been carried out; by default all but
             POST without an idempotency key.
         :param wait: seconds that the server may hold back its answer.
@@ -59,7 +57,7 @@ class Session:
             method,
             path,
             query=query,
-            body=(content if upload is None else upload) if json_value is None else json_body(json_value),
+            body=upload if json_value is None else json_body(json_value),
             headers={} if idempotency_key is None else {"Idempotency-Key": idempotency_key},
             is_repeatable=(method != "POST" or idempotency_key is not None) if is_repeatable is None else is_repeatable,
             timeout=self.timeout + wait,

@@ -74,17 +74,19 @@ class TaskOperations(Operations):
         tasks: Sequence[Union[SubmitTask, Mapping[str, Any]]],
         callback_url: Optional[str] = None,
         *,
+        sensitive: Optional[bool] = None,
         idempotency_key: Optional[str] = None,
     ) -> SubmittedBatch:
         """Submits 1 to 1,000 tasks; all are accepted or none.
 
         :param tasks: each as the API takes it: ``{"type", "data_url", "label_spec", …}``.
+        :param sensitive: all of them may disturb, as in ``submit_task``.
         :param idempotency_key: your own name for this batch: submitted again, it is the same batch.
         """
         answer = self._session.call(
             "POST",
             "/v1/tasks/batch",
-            json_value=without_nones({"tasks": list(tasks), "callback_url": callback_url}),
+            json_value=without_nones({"tasks": list(tasks), "callback_url": callback_url, "sensitive": sensitive}),
             idempotency_key=idempotency_key or new_idempotency_key(),
         )
         return cast(SubmittedBatch, answer)
