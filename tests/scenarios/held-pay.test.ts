@@ -162,5 +162,14 @@ test('held pay of a suspended worker goes back to each customer once, in spite o
     assert.ok(sums[0]! <= payoutSats && sums[1]! <= 2 * payoutSats, what);
     return sums[0] === payoutSats && sums[1] === 2 * payoutSats ? true : null;
   });
+  const gone = (await kim.forfeits()).data;
+  assert.equal(
+    gone.reduce((sum, { sats }) => sum + (sats ?? 0), 0),
+    3 * payoutSats,
+  );
+  assert.deepEqual([...new Set(gone.map((one) => one.suspension_reason))], ['did not look']);
+  assert.deepEqual((await lee.forfeits()).data, [], 'nobody sees those of others');
+  await api.send({ method: 'POST', path: path.replace('suspend', 'reinstate'), token: adminToken });
+  assert.deepEqual([...new Set((await kim.forfeits()).data.map((one) => one.suspension_reason))], [null]);
   await audited(api);
 });

@@ -865,6 +865,28 @@ export interface ErrorDetail {
   readonly message: string;
 }
 
+export interface Forfeit {
+  /** The forfeit */
+  readonly forfeit_id: string;
+  /** sent: the network has it, and customers have their parts. confirmed: it is in a block */
+  readonly status: "pending" | "sent" | "confirmed";
+  /** What went back; null: it is not made yet */
+  readonly sats: number | null;
+  /** The transaction; null: it is not made yet */
+  readonly txid: string | null;
+  /** Where a person can look at the transaction */
+  readonly explorer_url: string | null;
+  /** Why your account was suspended before this was yours; null: it is not suspended any more */
+  readonly suspension_reason: string | null;
+  /** When it was asked for */
+  readonly at: string;
+}
+
+export interface Forfeits {
+  /** The newest first, 20 at most */
+  readonly data: ReadonlyArray<Forfeit>;
+}
+
 export interface GiveLabel {
   /** One of the options, to the letter */
   readonly label: string;

@@ -215,5 +215,10 @@ test('whatever workers, customers and the operator write, the pages about worker
   await page.goto(`${refinery.url}/work/`);
   await page.getByRole('heading', { name: 'Your account is suspended' }).waitFor();
   await lookAt(page, 'extreme-suspended');
+  await page.goto(`${refinery.url}/work/earnings`);
+  const gone = page.getByRole('table', { name: 'Gone back to those who paid it' });
+  await gone.getByText('-975 sats').waitFor();
+  assert.match((await gone.textContent()) ?? '', /WWWW/, 'with the reason');
+  await lookAt(page, 'extreme-earnings-forfeit', { whole: true });
   assert.deepEqual(complaints, []);
 });

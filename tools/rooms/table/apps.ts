@@ -37,7 +37,7 @@ export const apps: Readonly<Record<string, Room>> = {
     packages: [...pages, 'idb', '@panzoom/panzoom', 'markdown-to-jsx'],
     node: false,
     folders: {
-      account: ['api', 'appeals', 'i18n', 'shell'],
+      account: ['api', 'appeals', 'earnings', 'i18n', 'shell'],
       api: [],
       appeals: ['api', 'i18n', 'shell'],
       earnings: ['api', 'i18n', 'shell'],
@@ -59,6 +59,7 @@ export const apps: Readonly<Record<string, Room>> = {
     node: false,
     folders: {
       api: [],
+      assets: ['api', 'parts', 'shell'],
       balance: ['api', 'parts', 'session', 'shell'],
       charts: ['parts'],
       jobs: ['api', 'charts', 'parts', 'session', 'shell'],

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { AppealForm } from '../appeals/appeal-form.tsx';
 import { appealsKey, appealsPage } from '../appeals/queries.ts';
+import { Forfeits } from '../earnings/forfeits.tsx';
 import { day, messages } from '../i18n/index.ts';
 import { Page } from '../shell/page.tsx';
 import { PayHold } from '../shell/pay-hold.tsx';
@@ -34,6 +35,7 @@ export function SuspendedPage({ me }: { readonly me: Worker }) {
       </Notice>
       <PayHold me={me} isContested={isContested === true} />
       {(me.pay_hold?.pending_sats ?? 0) === 0 && <p>{messages.suspended.keeps}</p>}
+      <Forfeits />
       {isContested === true && (
         <Notice>
           {messages.suspended.contested} <Link href="/appeals">{messages.suspended.toAppeals}</Link>

@@ -7,6 +7,7 @@ import { Page } from '../shell/page.tsx';
 import { PagedList } from '../shell/paged-list.tsx';
 import { PayHold } from '../shell/pay-hold.tsx';
 import { useFreshMe } from '../shell/session.ts';
+import { Forfeits } from './forfeits.tsx';
 import { earningsKey, earningsPage } from './queries.ts';
 import { TransactionLink } from './transaction-link.tsx';
 
@@ -45,6 +46,7 @@ export function EarningsPage({ me }: { readonly me: Worker }) {
         ]}
       />
       <PayHold me={me} />
+      <Forfeits />
       <PagedList
         queryKey={earningsKey}
         load={earningsPage}

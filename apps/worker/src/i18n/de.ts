@@ -310,6 +310,11 @@ export const de: Messages = {
     contested: 'Es bleibt verwahrt, bis Ihr Einspruch beantwortet ist: Haben Sie recht, behalten Sie es.',
     pending: 'vorläufig',
   },
+  forfeits: {
+    title: 'Zurückgegangen an die, die es bezahlt haben',
+    text: 'Das war für Sie verwahrt. Ihr Konto wurde gesperrt, bevor Sie darüber verfügen konnten, und die Sperre wurde nicht rechtzeitig angefochten, oder Ihr Einspruch wurde abgelehnt.',
+    why: 'Grund der Sperre',
+  },
   earnings: {
     title: 'Verdienst',
     lead: 'Jede Zahlung mit ihrer Transaktion.',

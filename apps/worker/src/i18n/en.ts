@@ -287,6 +287,11 @@ export const en = {
     contested: 'It stays held until your appeal is answered: if you are right it stays yours.',
     pending: 'pending',
   },
+  forfeits: {
+    title: 'Gone back to those who paid it',
+    text: 'This was held for you. Your account was suspended before it was yours to move, and you did not contest that in time, or your appeal was rejected.',
+    why: 'Why it was suspended',
+  },
   earnings: {
     title: 'Earnings',
     lead: 'Every payment, with its transaction.',

@@ -1,4 +1,4 @@
-import { forfeitedCoins, unseenShare } from '@asg/domain';
+import { unseenShare } from '@asg/domain';
 import {
   type Customers,
   Links,
@@ -9,7 +9,7 @@ import {
 } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import { payHoldReply } from '../payouts/hold-reply.ts';
-import { withdrawalReply } from '../payouts/replies.ts';
+import { forfeitedSats, withdrawalReply } from '../payouts/replies.ts';
 import { rfc3339 } from '../replies/time.ts';
 import { walletOf } from './wallet-reply.ts';
 
@@ -82,9 +82,6 @@ export function workerTrustReply(
   const { customerId, isPassedOver } = known;
   return { customer_id: customerId, passed_over: isPassedOver, ...trustFigures(known) };
 }
-
-const forfeitedSats = (settlement: PayParts['forfeits'][number]['settlement']): number | null =>
-  settlement === null ? null : forfeitedCoins(settlement).reduce((sum, { satoshis }) => sum + satoshis, 0);
 
 interface PayParts {
   readonly workerId: string;

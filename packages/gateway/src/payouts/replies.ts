@@ -1,3 +1,4 @@
+import { forfeitedCoins, type WorkerRecord } from '@asg/domain';
 import { last } from '@asg/domain/present';
 import type { Withdrawals, Workers } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
@@ -37,6 +38,33 @@ export function withdrawalsReply(
     data: page.map((withdrawal) => withdrawalReply(withdrawal, explorerUrl)),
     next_cursor: found.length > limit ? last(page).withdrawalId : null,
   };
+}
+
+/** What a forfeit takes back; null: it is not made yet. */
+export const forfeitedSats = (settlement: Withdrawal['settlement']): number | null =>
+  settlement === null ? null : forfeitedCoins(settlement).reduce((sum, { satoshis }) => sum + satoshis, 0);
+
+/** What was refused took nothing back. */
+export function forfeitsReply(
+  found: readonly Withdrawal[],
+  { suspension }: Pick<WorkerRecord, 'suspension'>,
+  explorerUrl: (txid: string) => string,
+): AnswerOf<typeof routes.listForfeits>['body'] {
+  const data = found.flatMap((one) => {
+    const { withdrawal_id, status, txid, explorer_url, at } = withdrawalReply(one, explorerUrl);
+    if (status === 'refused') return [];
+    const isOfThis = suspension !== undefined && rfc3339(suspension.atMs) <= at;
+    return {
+      forfeit_id: withdrawal_id,
+      status,
+      sats: forfeitedSats(one.settlement),
+      txid,
+      explorer_url,
+      suspension_reason: isOfThis ? suspension.reason : null,
+      at,
+    };
+  });
+  return { data };
 }
 
 type Earning = Awaited<ReturnType<Workers['earnings']>>[number];

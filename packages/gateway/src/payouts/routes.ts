@@ -5,9 +5,10 @@ import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { refuse } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
 import { holdReason } from './hold-reply.ts';
-import { earningsReply, withdrawalReply, withdrawalsReply } from './replies.ts';
+import { earningsReply, forfeitsReply, withdrawalReply, withdrawalsReply } from './replies.ts';
 
 const earningsDefault = 20;
+const forfeitsMax = 20;
 
 export function servePayouts(
   serve: Serve,
@@ -31,6 +32,12 @@ export function servePayouts(
     const { workerId } = workerOf(request).worker;
     const found = await withdrawals.list(workerId, { limit: limit + 1, before: cursor });
     return { status: 200, body: withdrawalsReply(found, limit, explorerUrl) };
+  });
+
+  serve(routes.listForfeits, async (request) => {
+    const { worker } = workerOf(request);
+    const found = await withdrawals.forfeits(worker.workerId, forfeitsMax);
+    return { status: 200, body: forfeitsReply(found, worker, explorerUrl) };
   });
 
   serve(routes.listEarnings, async (request) => {

@@ -153,6 +153,7 @@ test('no answer to a worker, header or cursor holds an id of a task, of gold or 
   await call('removeWallet', 'DELETE', '/v1/workers/me/wallet');
   await call('withdraw', 'POST', '/v1/workers/me/withdraw');
   await call('listWithdrawals', 'GET', '/v1/workers/me/withdrawals');
+  await call('listForfeits', 'GET', '/v1/workers/me/forfeits');
   await call('listEarnings', 'GET', '/v1/workers/me/earnings');
   const account = { email: 'late@example.com', password: 'correct horse' };
   await call('registerWorker', 'POST', '/v1/workers', { ...account, adult: true, terms_accepted: true }, '');

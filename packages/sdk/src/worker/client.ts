@@ -5,6 +5,7 @@ import type {
   Assignment,
   Assignments,
   Earnings,
+  Forfeits,
   GiveLabels,
   History,
   LabelAccepted,
@@ -100,6 +101,11 @@ export class ASGWorkerClient {
   /** One page, the newest first; so are the lists that follow. */
   withdrawals(query: ListWithdrawalsQuery = {}, { signal }: CallOptions = {}): Promise<Withdrawals> {
     return this.#transport.get('/v1/workers/me/withdrawals', { query, signal });
+  }
+
+  /** What was held and went back to those who paid it, because the account was suspended before it was the worker's; the latest 20. */
+  forfeits({ signal }: CallOptions = {}): Promise<Forfeits> {
+    return this.#transport.get('/v1/workers/me/forfeits', { signal });
   }
 
   /** Payments. */

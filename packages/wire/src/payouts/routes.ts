@@ -1,5 +1,5 @@
 import { route } from '../contract.ts';
-import { earnings, earningsQuery, withdrawal, withdrawals } from './schemas.ts';
+import { earnings, earningsQuery, forfeits, withdrawal, withdrawals } from './schemas.ts';
 
 export const withdraw = route({
   method: 'POST',
@@ -25,6 +25,20 @@ export const listWithdrawals = route({
   limit: 'caller',
   query: earningsQuery,
   responses: { 200: { description: 'Withdrawals, the newest first', schema: withdrawals } },
+  errors: [],
+});
+
+export const listForfeits = route({
+  method: 'GET',
+  path: '/v1/workers/me/forfeits',
+  operationId: 'listForfeits',
+  tag: 'Workers',
+  summary: 'What was held for you and went back to those who paid it',
+  description:
+    'Where your account was suspended before it was yours, and you did not contest that in time, or your appeal was rejected.',
+  auth: 'worker',
+  limit: 'caller',
+  responses: { 200: { description: 'Forfeits, the newest first', schema: forfeits } },
   errors: [],
 });
 

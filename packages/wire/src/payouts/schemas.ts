@@ -62,6 +62,31 @@ export const withdrawals = Type.Object(
   { title: 'Withdrawals' },
 );
 
+const forfeit = Type.Object(
+  {
+    forfeit_id: id('stl_', 'The forfeit'),
+    status: choice(['pending', 'sent', 'confirmed'], {
+      description: 'sent: the network has it, and customers have their parts. confirmed: it is in a block',
+    }),
+    sats: nullable(Type.Integer({ description: 'What went back; null: it is not made yet' })),
+    txid: nullable(Type.String({ description: 'The transaction; null: it is not made yet' })),
+    explorer_url: nullable(Type.String({ description: 'Where a person can look at the transaction' })),
+    suspension_reason: nullable(
+      Type.String({
+        description:
+          'Why your account was suspended before this was yours; null: it is not suspended any more',
+      }),
+    ),
+    at: timestamp('When it was asked for'),
+  },
+  { title: 'Forfeit' },
+);
+
+export const forfeits = Type.Object(
+  { data: Type.Array(forfeit, { description: 'The newest first, 20 at most' }) },
+  { title: 'Forfeits' },
+);
+
 export type Earnings = Static<typeof earnings>;
 export type Withdrawal = Static<typeof withdrawal>;
 export type Withdrawals = Static<typeof withdrawals>;
