@@ -8,6 +8,7 @@ import {
   Flag,
   Gauge,
   HeartPulse,
+  Images,
   KeyRound,
   type LucideIcon,
   Scale,
@@ -60,6 +61,11 @@ export const customerGroups: readonly PageGroup[] = [
         menu: { name: 'Jobs', icon: FileStack },
       },
       { path: '/jobs/:id', page: lazy(() => import('./jobs/job-page.tsx')) },
+      {
+        path: '/assets',
+        page: lazy(() => import('./assets/assets-page.tsx')),
+        menu: { name: 'Assets', icon: Images },
+      },
     ],
   },
   {

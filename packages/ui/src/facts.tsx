@@ -27,11 +27,14 @@ interface CardProps {
   readonly children: ReactNode;
 }
 
+/** Characters; a longer title has a line of its own where there is little room. */
+const longTitle = 60;
+
 /** A part of a page with its own headline. */
 export function Card({ title, hint, aside, children }: CardProps) {
   return (
     <section className="ui-card ui-part">
-      <header className="ui-part-head">
+      <header className="ui-part-head" data-long={title.length > longTitle}>
         <div>
           <h2>{title}</h2>
           {hint !== undefined && <p className="ui-hint">{hint}</p>}

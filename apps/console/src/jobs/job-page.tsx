@@ -1,10 +1,9 @@
 import type { Job } from '@asg/sdk';
-import { Button, Card, CopyButton, Facts, Notice } from '@asg/ui';
+import { Button, Card, CopyButton, Facts, Mix, Notice } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'wouter';
 import { gateway } from '../api/clients.ts';
-import { Mix } from '../charts/mix.tsx';
 import { Asked } from '../parts/asked.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { Downloads } from '../parts/downloads.tsx';
@@ -18,7 +17,7 @@ import { isUndelivered, Redeliver } from './redeliver.tsx';
 import { Rejected, Unshowable } from './rejected.tsx';
 
 const refreshMs = 2_000;
-/** Options that are longer in all are folded. */
+/** Questions, and options in all, that are longer are folded. */
 const shownCharacters = 300;
 const ended: Readonly<Record<Job['status'], boolean>> = {
   queued: false,
@@ -91,6 +90,7 @@ function Progress({ job }: { readonly job: Job }) {
       {job.note !== null && <Why job={job} note={job.note} />}
       {isUndelivered(job) && <Redeliver job={job} />}
       <Mix
+        count={count}
         label="Tasks of this job"
         parts={[
           { name: 'Settled', value: job.tasks_settled, colour: 'var(--data-1)' },
@@ -149,7 +149,7 @@ function About({ job }: { readonly job: Job }) {
     <Card title="Details">
       <Facts
         facts={[
-          { name: 'Question', value: job.label_spec.question },
+          { name: 'Question', value: <Question text={job.label_spec.question} /> },
           { name: 'Options', value: <Options options={job.label_spec.options} /> },
           { name: 'Type', value: spoken(job.task_type) },
           { name: 'Labels wanted', value: job.consensus_threshold },
@@ -166,6 +166,19 @@ function About({ job }: { readonly job: Job }) {
         ]}
       />
     </Card>
+  );
+}
+
+/** A long one is read in full when that is asked for. */
+function Question({ text }: { readonly text: string }) {
+  if (text.length <= shownCharacters) return text;
+  return (
+    <details>
+      <summary>
+        <bdi>{text.slice(0, shownCharacters / 2)}…</bdi>
+      </summary>
+      <p dir="auto">{text}</p>
+    </details>
   );
 }
 

@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { gateway } from '../api/clients.ts';
 import { Paged } from '../parts/asked.tsx';
-import { count } from '../parts/format.ts';
+import { count, plural } from '../parts/format.ts';
 import { saveNotes } from '../parts/line-notes.tsx';
 import { problemText } from '../parts/problem.ts';
 
@@ -23,8 +23,8 @@ export function Rejected({ job }: { readonly job: Job }) {
         title="Rejected lines"
         hint={
           others === 0
-            ? `Each of the ${count(job.lines_rejected)} lines that were read became no task.`
-            : `${count(job.lines_rejected)} lines became no task; the others did.`
+            ? `None of the ${plural(job.lines_rejected, 'line')} that were read became a task.`
+            : `${plural(job.lines_rejected, 'line')} became no task; the others did.`
         }
         total={job.lines_rejected}
       />
@@ -46,7 +46,11 @@ export function Unshowable({ job }: { readonly job: Job }) {
       job={job}
       kind="unshowable"
       title="Items that cannot be seen"
-      hint="Their tasks stay open: an item that can be fetched again is shown. One that nobody can see ends its task, unpaid."
+      hint={
+        job.ended_at === null
+          ? 'Their tasks stay open: an item that can be fetched again is shown. One that nobody can see ends its task, unpaid.'
+          : 'When they were looked at, these could not be fetched or decoded.'
+      }
       total={job.items_unshowable}
     />
   );

@@ -1,6 +1,6 @@
 import { taskStates } from '@asg/domain/names';
 import type { Stats } from '@asg/sdk';
-import { Card, Figures, SelectField } from '@asg/ui';
+import { Card, Figures, Mix, SelectField } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
@@ -8,7 +8,6 @@ import { gateway } from '../api/clients.ts';
 import { SandboxNote } from '../balance/sandbox-note.tsx';
 import { DailyChart } from '../charts/daily-chart.tsx';
 import { dayBefore, daysBetween } from '../charts/days.ts';
-import { Mix } from '../charts/mix.tsx';
 import { type LiveEvent, useLive } from '../live/live.tsx';
 import { Asked } from '../parts/asked.tsx';
 import { count, duration, percent, sats, spoken, usd } from '../parts/format.ts';
@@ -138,6 +137,7 @@ function Overview({ stats }: { readonly stats: Stats }) {
       <div className="halves">
         <Card title="Status mix" aside={<Link href="/tasks">All tasks</Link>}>
           <Mix
+            count={count}
             label="Tasks by status"
             parts={taskStates.map((status) => ({
               name: spoken(status),

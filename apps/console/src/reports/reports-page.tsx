@@ -90,7 +90,9 @@ function ReportCard({ report }: { readonly report: AdminReport }) {
       hint={
         <>
           <When at={report.reported_at} />, by{' '}
-          <Link href={`/operator/workers/${report.worker_id}`}>…{report.worker_id.slice(-10)}</Link>
+          <Link className="unbroken" href={`/operator/workers/${report.worker_id}`}>
+            …{report.worker_id.slice(-10)}
+          </Link>
         </>
       }
       aside={<Badge tone={report.status === 'open' ? 'warning' : 'neutral'}>{statuses[report.status]}</Badge>}
@@ -116,7 +118,7 @@ function ReportCard({ report }: { readonly report: AdminReport }) {
             : [
                 { name: 'Question', value: task.question },
                 { name: 'Task', value: `${report.task_id}, ${task.status.replace('_', ' ')}` },
-                { name: 'Data', value: task.data_url },
+                { name: 'Data', value: task.data_url === '' ? 'Deleted' : task.data_url },
               ]),
           ...(report.gold_id === null ? [] : [{ name: 'Known answer', value: report.gold_id }]),
         ]}

@@ -1,4 +1,4 @@
-import { Badge, BrandMark, Button, Sheet } from '@asg/ui';
+import { Badge, BrandMark, Button, Sheet, useKeptFocus } from '@asg/ui';
 import { LogOut, Menu } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
@@ -13,6 +13,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
   const before = useRef(here);
+  useKeptFocus(main);
   useEffect(() => {
     if (before.current === here) return;
     before.current = here;

@@ -3,6 +3,7 @@ import { Notice, Skeleton } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { gateway } from '../api/clients.ts';
+import { asSentence } from '../parts/format.ts';
 import { problemText } from '../parts/problem.ts';
 
 type Item =
@@ -27,8 +28,9 @@ export function TaskItem({ task }: { readonly task: Task }) {
   if (query.isError)
     return (
       <Notice tone="warning">
-        The item cannot be shown here.{' '}
-        {query.error instanceof ASGGatewayHTTPError ? query.error.message : problemText(query.error)}
+        {query.error instanceof ASGGatewayHTTPError
+          ? asSentence(query.error.message)
+          : `The item cannot be shown here. ${problemText(query.error)}`}
       </Notice>
     );
   if (query.data === undefined) return <Skeleton height="16rem" />;

@@ -37,27 +37,34 @@ export function serveMedia(serve: Serve, { media }: Pick<GatewayOptions, 'media'
   serve(routes.getTaskItem, async (request) => {
     const { customerId } = customerOf(request);
     const result = await media.ownItem(customerId, request.params.task_id, request.query.size ?? 'full');
-    return result.kind === 'not_found'
-      ? refuse('task_not_found')
-      : reply(result, request.headers, () => ({}));
+    return result.kind === 'not_found' ? refuse('task_not_found') : reply(result, request.headers, null);
   });
 }
 
+/** Workers are told what to do instead, and what a look proves; customers (null) see what is theirs. */
 function reply(
   result: Exclude<MediaResult, { kind: 'not_found' }>,
   headers: IncomingHttpHeaders,
-  told: Told,
+  toWorker: Told | null,
 ) {
+  const told: Told = toWorker ?? (() => ({}));
+  const instead = (advice: string): string => (toWorker === null ? '' : `: ${advice}`);
   switch (result.kind) {
     case 'lease_ended':
       return refuse('lease_ended');
     case 'unsupported':
-      return refuse('media_unsupported', { message: skipFor(result.reason), headers: told() });
+      return refuse('media_unsupported', {
+        message: notShown(result.reason) + instead('skip the task'),
+        headers: told(),
+      });
     case 'too_large':
-      return refuse('media_too_large', { message: skipFor(result.reason), headers: told() });
+      return refuse('media_too_large', {
+        message: notShown(result.reason) + instead('skip the task'),
+        headers: told(),
+      });
     case 'unavailable':
       return refuse('media_unavailable', {
-        message: `the item cannot be fetched, ${result.reason}: try again, or skip the task`,
+        message: `the item cannot be fetched, ${result.reason}${instead('try again, or skip the task')}`,
         headers: told(),
       });
     case 'media':
@@ -65,7 +72,7 @@ function reply(
   }
 }
 
-const skipFor = (reason: string): string => `the item cannot be shown, ${reason}: skip the task`;
+const notShown = (reason: string): string => `the item cannot be shown, ${reason}`;
 
 function answer(item: MediaItem, headers: IncomingHttpHeaders, told: Told) {
   const common = headersOf(item);
