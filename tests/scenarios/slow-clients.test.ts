@@ -100,12 +100,7 @@ const chunked = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${
 
 test('an upload may take longer than other requests while it goes on arriving; one that trickles is ended', async () => {
   await using refinery = await startRefinery({
-    env: {
-      REQUEST_SECONDS_MAX: '1',
-      UPLOAD_BYTES_PER_SECOND_MIN: '200',
-      // Who does not say how much comes is given room for this much: two at once have to fit.
-      JOB_UPLOAD_MAX_BYTES: '10000000',
-    },
+    env: { REQUEST_SECONDS_MAX: '1', UPLOAD_BYTES_PER_SECOND_MIN: '200' },
   });
   const api = new TestApi(refinery.url);
   const { api_key } = await api.registerCustomer({ name: 'A', email: 'a@example.com' });

@@ -5,4 +5,5 @@ export * from './job-runner.ts';
 export * from './jobs.ts';
 export * from './line-tasks.ts';
 export * from './manifests.ts';
+export type { UploadFile } from './results.ts';
 export * from './uploads.ts';

@@ -72,8 +72,8 @@ export class Jobs {
   }
 
   /**
-   * The file that a job's manifest may be uploaded to, and how large it may become. `bytes`: its size as far as it is known. What came
-   * of the upload is told by `keepUpload` or `abandon`.
+   * The file that a job's manifest may be uploaded to, and how large it may become. `bytes`: its size as far as it is known; where it is
+   * not, `hasRoom` is asked as it grows. What came of the upload is told by `keepUpload` or `abandon`.
    */
   async beginUpload(jobId: string, customerId: string, bytes: number | null): Promise<BeginUploadResult> {
     const { uploadBytesMax, customerUploadBytesMax } = this.#bounds;
@@ -81,11 +81,17 @@ export class Jobs {
     const shortage = customer === null ? null : this.#shortageOf(customer);
     if (shortage !== null) return shortage;
     const bytesMax = Math.min(uploadBytesMax, customerUploadBytesMax);
-    const promised = Math.min(bytes ?? bytesMax, bytesMax);
+    const promised = Math.min(bytes ?? 0, bytesMax);
     const owner = { jobId, customerId };
-    return (await this.#uploads.promise(owner, promised, customerUploadBytesMax))
-      ? { kind: 'begun', path: this.#uploads.path(owner), bytesMax: promised }
-      : { kind: 'too_many_bytes', customerUploadBytesMax };
+    if (!(await this.#uploads.promise(owner, promised, customerUploadBytesMax)))
+      return { kind: 'too_many_bytes', customerUploadBytesMax };
+    const hasRoom = this.#uploads.room(owner, customerUploadBytesMax, promised);
+    return {
+      kind: 'begun',
+      path: this.#uploads.path(owner),
+      bytesMax: bytes === null ? bytesMax : promised,
+      hasRoom,
+    };
   }
 
   /** Why not even one usual task could be made of an upload now; null: it could. */

@@ -5,8 +5,16 @@ export type BeginJobResult =
   | { readonly kind: 'begun'; readonly jobId: string }
   | { readonly kind: 'too_many_jobs'; readonly unreadJobsMax: number };
 
+/** Where an upload goes, and how large it may become. */
+export interface UploadFile {
+  readonly path: string;
+  readonly bytesMax: number;
+  /** Whether its customer's uploads leave room for so many bytes of it. */
+  hasRoom(length: number): Promise<boolean>;
+}
+
 export type BeginUploadResult =
-  | { readonly kind: 'begun'; readonly path: string; readonly bytesMax: number }
+  | ({ readonly kind: 'begun' } & UploadFile)
   | { readonly kind: 'quota_exhausted' }
   | FundsRefusal
   | { readonly kind: 'too_many_bytes'; readonly customerUploadBytesMax: number };

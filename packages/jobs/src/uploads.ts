@@ -14,7 +14,7 @@ const fileForm = /^(job_[0-9A-Z]{26})\.jsonl(?:\.half)?$/;
 /** A file that was written to so lately may be an upload under way. */
 const underWayMs = 3_600_000;
 
-/** Room that a copy reserves at a time: how large it becomes nobody knows. */
+/** Room that a file reserves at a time where nobody knows how large it becomes. */
 const roomBytes = 64 * 1024 * 1024;
 /** A full disk, a user's share of it, and a disk that only reads. */
 export const noSpaceCodes: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS']);
@@ -56,22 +56,18 @@ export class Uploads {
     const path = this.path(owner);
     const half = `${path}.half`;
     let length = 0;
-    const promised = async (bytes: number): Promise<void> => {
-      if (!(await this.promise(owner, bytes, customerUploadBytesMax)))
-        throw new Waits(uploadsFull(customerUploadBytesMax));
+    const room = this.room(owner, customerUploadBytesMax);
+    const has = async (bytes: number): Promise<void> => {
+      if (!(await room(bytes))) throw new Waits(uploadsFull(customerUploadBytesMax));
     };
     try {
-      await promised(0);
+      await has(0);
       await using file = await open(half, 'w', fileMode);
-      let room = 0;
       for await (const piece of body) {
         length += piece.length;
         if (length > bytesMax)
           throw beyond('JOB_UPLOAD_MAX_BYTES', `the zip is larger than ${bytesMax} bytes`);
-        if (length > room) {
-          room = Math.min(bytesMax, length + roomBytes);
-          await promised(room);
-        }
+        await has(length);
         await file.writeFile(piece);
         onBytes(piece.length);
       }
@@ -86,6 +82,23 @@ export class Uploads {
     } finally {
       this.keep(owner);
     }
+  }
+
+  /**
+   * Room for a file of which nobody knows how large it becomes: whether it may have that many bytes, asked as it grows and promised some
+   * at a time. The first `bytes` of it are promised already.
+   */
+  room(owner: Owner, bytesMax: number, bytes = -1): (length: number) => Promise<boolean> {
+    let promised = bytes;
+    return async (length) => {
+      if (length <= promised) return true;
+      for (const wanted of [Math.min(bytesMax, length + roomBytes), length]) {
+        if (!(await this.promise(owner, wanted, bytesMax))) continue;
+        promised = wanted;
+        return true;
+      }
+      return false;
+    };
   }
 
   /** Promises room for `bytes` to an upload until it is dropped or kept; false: the customer's uploads would be more than `bytesMax`. */

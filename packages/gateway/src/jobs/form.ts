@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { codeOf, messageOf } from '@asg/domain/errors';
 import { parseJson } from '@asg/domain/values';
-import { noSpaceCodes } from '@asg/jobs';
+import { noSpaceCodes, type UploadFile } from '@asg/jobs';
 import { type SubmitJobForm, submitJobForm } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
 import { contentOf } from '../bodies/content.ts';
@@ -13,6 +13,8 @@ const fieldBytesMax = 128 * 1024;
 const fieldsMax = 20;
 /** What a form has beside its file. */
 const othersBytesMax = (fieldsMax + 1) * fieldBytesMax;
+const noRoom =
+  'there is no room left for the file beside uploads that are not read yet: wait for their jobs, or use manifest_url';
 const replacement = '\ufffd';
 const isText = (schema: object): boolean => 'type' in schema && [schema.type].flat().includes('string');
 /** Fields that are given as they are; all others, objects and numbers, as JSON. */
@@ -26,7 +28,7 @@ export function jobFormReader() {
   const check = checkOf(submitJobForm);
   return async (
     request: FastifyRequest,
-    { path, bytesMax }: { readonly path: string; readonly bytesMax: number },
+    { path, bytesMax, hasRoom }: UploadFile,
   ): Promise<SubmitJobForm | Refusal> => {
     const limits = { files: 1, fileSize: bytesMax, fields: fieldsMax, fieldSize: fieldBytesMax };
     const fields: Record<string, unknown> = {};
@@ -37,7 +39,11 @@ export function jobFormReader() {
           if (part.valueTruncated) return fieldTooLarge(part.fieldname);
           fields[part.fieldname] = fieldOf(part.fieldname, String(part.value));
         } else {
-          await pipeline(part.file, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+          await pipeline(
+            part.file,
+            (pieces: AsyncIterable<Uint8Array>) => withRoom(pieces, hasRoom),
+            createWriteStream(path, { flags: 'wx', mode: 0o600 }),
+          );
           hasFile = true;
         }
       }
@@ -64,6 +70,19 @@ export function jobFormReader() {
     const found = check(fields);
     return found.ok ? found.value : found.refusal;
   };
+}
+
+/** The pieces of a file for which there is room. */
+async function* withRoom(
+  pieces: AsyncIterable<Uint8Array>,
+  hasRoom: UploadFile['hasRoom'],
+): AsyncGenerator<Uint8Array> {
+  let length = 0;
+  for await (const piece of pieces) {
+    length += piece.length;
+    if (!(await hasRoom(length))) throw new RefusedRequest(refuse('too_many_uploads', { message: noRoom }));
+    yield piece;
+  }
 }
 
 /** The request, with its body without what `Content-Encoding` says. */
