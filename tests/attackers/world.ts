@@ -134,6 +134,8 @@ export async function openWorld(
     outbound,
     pictures: own.use(new Pictures(clock)),
     paymail: paymailParts(context, { outbound, config }),
+    publicUrl: () => 'http://localhost',
+    encryptionKeys: () => config.encryptionKeys,
     sealer: () => new Sealer(config.encryptionKeys, random),
     treasury: () => key,
     own,

@@ -125,3 +125,20 @@ test('on a real network label_quota is what the allowance and the day of all acc
   assert.deepEqual(await spend('a@example.com'), [4, 4, 9_100, 403, 'quota exhausted', 'funds_short']);
   assert.deepEqual(await spend('b@example.com'), [2, 2, 4_550, 403, 'quota exhausted', 'day_limit']);
 });
+
+test('on a real network without SMTP the start says what will not work, no page shows mails, and weak passwords are refused', async () => {
+  await using providers = await startProviders();
+  await using refinery = await startOn(providers.url);
+  const api = new TestApi(refinery.url);
+  const { checks } = await api.json<{ checks: { mail: { ok: boolean; severity: string; detail: string } } }>({
+    method: 'GET',
+    path: '/v1/ready',
+  });
+  assert.deepEqual([checks.mail.ok, checks.mail.severity], [false, 'degraded']);
+  assert.match(checks.mail.detail, /no e-mail address is verified.*set ASG_SMTP_URL and ASG_PUBLIC_URL/);
+  for (const path of ['/dev/mail', '/dev/mail.json'])
+    assert.equal((await api.send({ method: 'GET', path, expect: 'any' })).status, 404);
+  const signUp = (password: string) => api.registerWorker({ email: 'kim@example.com', password });
+  await assert.rejects(signUp('password1'), /easy to guess/);
+  assert.match((await signUp('correct horse')).worker_id, /^wrk_/);
+});

@@ -99,6 +99,7 @@ export async function startRefinery(
   const { network } = chain;
   const outbound = own.use(createOutbound({ allowedHosts: config.insecureHosts }));
   const stopping = new AbortController();
+  let listening: string | null = null;
   const parts: ServerParts = {
     config,
     context,
@@ -112,6 +113,8 @@ export async function startRefinery(
     outbound,
     pictures: own.use(new Pictures(clock)),
     paymail: paymailParts(context, { outbound, config }),
+    publicUrl: () => config.publicUrl ?? listening ?? `http://${config.host}:${config.port}`,
+    encryptionKeys,
     sealer: () => new Sealer(encryptionKeys(), random),
     treasury: () => {
       const file = local === null ? null : join(config.dataDir, 'treasury-local.wif');
@@ -150,6 +153,7 @@ export async function startRefinery(
   });
   options.extend?.(gateway);
   const url = await gateway.listen({ port: config.port, host: config.host });
+  listening = url;
   const stack = { running: own.move(), kept: kept.move() };
   return {
     url,

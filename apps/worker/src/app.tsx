@@ -13,6 +13,10 @@ import { EarningsPage } from './earnings/earnings-page.tsx';
 import { HistoryPage } from './history/history-page.tsx';
 import { messages } from './i18n/index.ts';
 import { useUpdates } from './pwa/updates.ts';
+import { ConfirmPage } from './security/confirm-page.tsx';
+import { ForgotPage } from './security/forgot-page.tsx';
+import { ResetPage } from './security/reset-page.tsx';
+import { SecurityPage } from './security/security-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { isKnownDevice, useMe } from './shell/session.ts';
 import { Shell } from './shell/shell.tsx';
@@ -63,6 +67,8 @@ function Routes() {
   return (
     <Switch>
       <Route path="/terms" component={TermsPage} />
+      <Route path="/reset" component={ResetPage} />
+      <Route path="/confirm" component={ConfirmPage} />
       <Route>{me.data === null ? <Outside ended={wasIn.current} /> : <Inside me={me.data} />}</Route>
     </Switch>
   );
@@ -72,6 +78,7 @@ function Outside({ ended }: { readonly ended: boolean }) {
   return (
     <Switch>
       <Route path="/sign-up" component={SignUpPage} />
+      <Route path="/forgot" component={ForgotPage} />
       <Route path="/log-in">
         <LogInPage ended={ended} />
       </Route>
@@ -105,6 +112,12 @@ function Inside({ me }: { readonly me: Worker }) {
           </Route>
           <Route path="/profile">
             <ProfilePage me={me} />
+          </Route>
+          <Route path="/security">
+            <SecurityPage me={me} />
+          </Route>
+          <Route path="/forgot">
+            <Redirect to="/security" replace />
           </Route>
           <Route path="/log-in">
             <Redirect to="/" replace />

@@ -255,3 +255,25 @@ export function recordOf<const T extends string, V>(
 ): Record<T, V> {
   return Object.fromEntries(names.map((name) => [name, value(name)])) as Record<T, V>;
 }
+
+/** Where a person signs in: an e-mail is one person's in each of them. */
+export type Realm = 'work';
+
+/** What people are told by mail. */
+export const mailTemplates = [
+  'verify_email',
+  'confirm_new_email',
+  'reset_password',
+  'new_device',
+  'password_changed',
+  'email_changing',
+] as const;
+export type MailTemplate = (typeof mailTemplates)[number];
+
+/** Of mails: those of the worker app. */
+export const mailLanguages = ['en', 'de'] as const;
+export type MailLanguage = (typeof mailLanguages)[number];
+
+/** waiting: for its next attempt. dropped: there was nobody to tell, or it came too late. failed: refused for good. */
+export const mailStates = ['waiting', 'sent', 'dropped', 'failed'] as const;
+export type MailState = (typeof mailStates)[number];

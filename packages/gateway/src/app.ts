@@ -31,6 +31,7 @@ import { serveMetrics } from './operations/metrics.ts';
 import { serveOperations } from './operations/routes.ts';
 import type { ConnectionBounds, FoundationOptions, GatewayOptions } from './options.ts';
 import { servePayouts } from './payouts/routes.ts';
+import { servePeople } from './people/routes.ts';
 import { RateLimits } from './rate-limits/rate-limits.ts';
 import { clientErrorHandler, errorHandler, refuseOnSocket, sendRefusal } from './refusals/error-reply.ts';
 import { refuse } from './refusals/refusal.ts';
@@ -102,6 +103,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   serveReportsAdmin(serve, options);
   await app.register(async (scope) => serveGold(serveOn(scope, hooks), scope, options));
   serveWorkers(serve, limits, signIns, options);
+  servePeople(serve, limits, options);
   servePayouts(serve, limits, options);
   serveWork(serve, options);
   serveMedia(serve, options);

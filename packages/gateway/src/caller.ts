@@ -1,12 +1,12 @@
-import type { AuthenticatedCustomer, Workers } from '@asg/engines';
+import type { AuthenticatedCustomer, SignedIn, Workers } from '@asg/engines';
 import type { Access, AuthKind } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
 import { clientNetwork } from './addresses/client-address.ts';
 
-type WorkerAccount = NonNullable<Awaited<ReturnType<Workers['authenticate']>>>;
+type WorkerAccount = NonNullable<Awaited<ReturnType<Workers['authenticate']>>>['worker'];
 
-/** A worker with the token of the session that was used. */
-export interface AuthenticatedWorker {
+/** A worker with the session that was used, and its token. */
+export interface AuthenticatedWorker extends SignedIn {
   readonly worker: WorkerAccount;
   readonly token: string;
 }

@@ -14,6 +14,7 @@ import type {
   Intake,
   Labelling,
   Links,
+  People,
   Quality,
   Queues,
   Receipts,
@@ -56,6 +57,7 @@ export interface GatewayOptions extends FoundationOptions {
   readonly jobs: Jobs;
   readonly exports: Exports;
   readonly receipts: Receipts;
+  readonly people: People;
   readonly router: Router;
   readonly labelling: Labelling;
   readonly media: MediaProxy;

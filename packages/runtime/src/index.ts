@@ -8,5 +8,6 @@ export * from './logger.ts';
 export * from './loop.ts';
 export * from './random.ts';
 export * from './secrecy/assignment-ids.ts';
+export * from './secrecy/derived-secrets.ts';
 export * from './secrecy/sealing.ts';
 export * from './signal-board.ts';

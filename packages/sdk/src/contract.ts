@@ -485,6 +485,20 @@ export interface ChangeCustomer {
   readonly suspended?: boolean | null | undefined;
 }
 
+export interface ChangeEmail {
+  /** The new one */
+  readonly email: string;
+  /** As it is now */
+  readonly password: string;
+}
+
+export interface ChangePassword {
+  /** As it is now */
+  readonly current_password: string;
+  /** 8 to 128 characters */
+  readonly password: string;
+}
+
 /** Either `set` or `add` */
 export type ChangeQuota = {
   /** So many tasks can be submitted from now on */
@@ -538,6 +552,16 @@ export interface ChosenPolicy {
   readonly min_labels?: number | undefined;
   /** adaptive: bound on the cost of a task, in satoshis; as many labels as it pays for, if all agree, are the most */
   readonly max_cost_sats?: number | undefined;
+}
+
+export interface ConfirmEmail {
+  /** What stands behind the # of the link in the mail */
+  readonly token: string;
+}
+
+export interface ConfirmedEmail {
+  /** The e-mail of the account now */
+  readonly email: string;
 }
 
 export type ConsensusPolicy = {
@@ -885,6 +909,11 @@ export interface Forfeit {
 export interface Forfeits {
   /** The newest first, 20 at most */
   readonly data: ReadonlyArray<Forfeit>;
+}
+
+export interface ForgotPassword {
+  /** Where the mail goes */
+  readonly email: string;
 }
 
 export interface GiveLabel {
@@ -1404,6 +1433,13 @@ export interface RequestTreasuryMove {
   readonly coins?: number | null | undefined;
 }
 
+export interface ResetPassword {
+  /** What stands behind the # of the link in the mail */
+  readonly token: string;
+  /** 8 to 128 characters */
+  readonly password: string;
+}
+
 export interface Result {
   /** The task */
   readonly task_id: string;
@@ -1460,6 +1496,26 @@ export interface ResultGone {
 export interface ResultPending {
   readonly status: "in_progress";
   readonly message: string;
+}
+
+export interface Session {
+  /** The session */
+  readonly session_id: string;
+  /** The session of this request */
+  readonly current: boolean;
+  /** Browser and system, or the program, as it named itself; null: it did not */
+  readonly device: string | null;
+  /** Address that it was opened from, of IPv6 the /64; null: the server’s own machine, or not known */
+  readonly network: string | null;
+  /** When you logged in */
+  readonly opened_at: string;
+  /** When it ends by itself */
+  readonly expires_at: string;
+}
+
+export interface Sessions {
+  /** Those that are open, the newest first, 50 at most */
+  readonly data: ReadonlyArray<Session>;
 }
 
 export interface SetProfile {
@@ -1975,6 +2031,10 @@ export interface Worker {
   /** The worker */
   readonly worker_id: string;
   readonly email: string;
+  /** A link that was sent there was followed */
+  readonly email_verified: boolean;
+  /** What it becomes once the link that was sent there is followed */
+  readonly new_email: string | null;
   readonly status: "active" | "suspended";
   readonly suspension: {
     /** Why there is no work for you */

@@ -11,6 +11,11 @@ export const errorTable = {
   unsupported_task_type: { code: 'VALIDATION_ERROR', status: 400, message: 'unsupported task type' },
   question_required: { code: 'VALIDATION_ERROR', status: 400, message: 'label_spec.question is required' },
   data_url_required: { code: 'VALIDATION_ERROR', status: 400, message: 'data_url is required' },
+  link_invalid: {
+    code: 'VALIDATION_ERROR',
+    status: 400,
+    message: 'this link does not work any more: ask for another one',
+  },
   unknown_option: { code: 'VALIDATION_ERROR', status: 400, message: 'the label is not one of the options' },
 
   invalid_api_key: { code: 'UNAUTHORIZED', status: 401, message: 'invalid API key' },
@@ -35,6 +40,7 @@ export const errorTable = {
     message:
       'complete your profile first: PUT /v1/workers/me/profile with display_name, country and primary_language',
   },
+  wrong_password: { code: 'FORBIDDEN', status: 403, message: 'the current password is wrong' },
   confirmation_needed: {
     code: 'FORBIDDEN',
     status: 403,
@@ -56,6 +62,7 @@ export const errorTable = {
   customer_not_found: { code: 'NOT_FOUND', status: 404, message: 'customer not found' },
   settlement_not_found: { code: 'NOT_FOUND', status: 404, message: 'settlement not found' },
   worker_not_found: { code: 'NOT_FOUND', status: 404, message: 'worker not found' },
+  session_not_found: { code: 'NOT_FOUND', status: 404, message: 'session not found' },
   link_not_found: { code: 'NOT_FOUND', status: 404, message: 'no link of these accounts' },
   key_not_found: { code: 'NOT_FOUND', status: 404, message: 'API key not found' },
   task_not_found: { code: 'NOT_FOUND', status: 404, message: 'task not found' },

@@ -2,7 +2,7 @@ import { namesIn, type Tier } from '@asg/domain/names';
 
 /**
  * What is counted together: requests of a key of a tier, those of a worker, of an address, of one customer or worker (`account`),
- * log-ins with one e-mail, or MiB of refused bodies.
+ * log-ins with one e-mail or mails to it, or MiB of refused bodies.
  */
 type Counted = 'key' | 'worker' | 'address' | 'account' | 'email' | 'refused_mib';
 
@@ -32,6 +32,12 @@ export const limits = {
   registration: { per: 'address', perMinute: 10, burst: 20, about: 'Registrations from one address' },
   login: { per: 'address', perMinute: 30, burst: 30, about: 'Log-ins from one address' },
   login_account: { per: 'email', perMinute: 10, burst: 10, about: 'Log-ins to one account' },
+  mail: {
+    per: 'email',
+    perMinute: 1,
+    burst: 5,
+    about: 'Mails with a link to one address, as they are asked for',
+  },
   refused_bodies: {
     per: 'refused_mib',
     perMinute: 64,

@@ -14,6 +14,7 @@ import * as jobs from './jobs/routes.ts';
 import * as operationsAdmin from './operations/admin-routes.ts';
 import * as operations from './operations/routes.ts';
 import * as payouts from './payouts/routes.ts';
+import * as people from './people/routes.ts';
 import * as settlement from './settlement/routes.ts';
 import * as stats from './stats/routes.ts';
 import * as taskList from './tasks/list-routes.ts';
@@ -41,6 +42,7 @@ export const routes = {
   ...events,
   ...consoleSessions,
   ...workers,
+  ...people,
   ...payouts,
   ...work,
   ...appeals,

@@ -79,5 +79,7 @@ async function makeWorker(api: TestApi, email: string, ownQuestion: string) {
   await worker.setProfile({ display_name: 'Kim', country: 'DE', primary_language: 'en' });
   const mine = (await worker.next(20)).find(({ question }) => question === ownQuestion);
   assert.ok(mine !== undefined, 'the worker got another task');
-  return { token, ids: { worker_id, assignment_id: mine.assignment_id } };
+  await api.worker().logIn({ email, password: 'correct horse' });
+  const other = (await worker.sessions()).find(({ current }) => !current);
+  return { token, ids: { worker_id, assignment_id: mine.assignment_id, session_id: other?.session_id } };
 }

@@ -8,7 +8,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
     may: [],
     node: false,
     folders: {
-      ...alone('assets', 'ids', 'leadership', 'money', 'quality', 'values', 'webhooks'),
+      ...alone('assets', 'ids', 'leadership', 'money', 'people', 'quality', 'values', 'webhooks'),
       accounts: ['balance'],
       balance: ['accounts', 'billing', 'consensus', 'ids', 'money', 'task'],
       billing: ['balance', 'consensus', 'ids', 'money', 'settlement', 'task'],
@@ -47,6 +47,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
       operations: ['parts'],
       parts: [],
       payouts: ['parts'],
+      people: ['accounts', 'parts'],
       settlement: ['parts'],
       stats: ['billing', 'parts', 'tasks'],
       tasks: ['parts', 'work'],
@@ -60,7 +61,16 @@ export const serverPackages: Readonly<Record<string, Room>> = {
     may: ['domain'],
     packages: ['@zip.js/zip.js', 'client-zip', 'hyparquet-writer'],
     node: false,
-    folders: { bytes: [], csv: [], 'hugging-face': [], json: [], jsonl: ['json'], parquet: [], zip: [] },
+    folders: {
+      bytes: [],
+      csv: [],
+      'hugging-face': [],
+      html: [],
+      json: [],
+      jsonl: ['json'],
+      parquet: [],
+      zip: [],
+    },
   },
   'packages/receipts': { may: ['domain'], packages: ['@noble/hashes'], node: false },
   'packages/runtime': {
@@ -71,7 +81,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
   },
   ...storagePackages,
   'packages/chain': {
-    may: ['domain'],
+    may: ['domain', 'formats'],
     packages: ['lru-cache'],
     node: true,
     folders: {
@@ -113,14 +123,15 @@ export const serverPackages: Readonly<Record<string, Room>> = {
   /** Engines meet through stored records, never through each other: they share what tells of a change, and the rules of a new task. */
   'packages/engines': {
     may: ['domain', 'runtime', 'storage', 'assets', 'chain', 'outbound', 'paymail'],
-    packages: ['lru-cache'],
+    packages: ['@zxcvbn-ts/*', 'lru-cache'],
     node: true,
     folders: {
-      accounts: [],
+      accounts: ['people'],
       billing: [],
       consensus: [],
       events: [],
       intake: ['submission'],
+      people: [],
       receipts: [],
       router: [],
       settlement: [],
@@ -149,6 +160,17 @@ export const serverPackages: Readonly<Record<string, Room>> = {
     may: ['domain', 'formats', 'runtime', 'storage', 'assets', 'engines', 'exports', 'object-store'],
     node: true,
     folders: { reading: [] },
+  },
+  /** What people are told by mail: composed, sent, or shown by the program itself. */
+  'packages/mail': {
+    may: ['domain', 'formats', 'runtime', 'storage'],
+    packages: ['nodemailer'],
+    node: true,
+    folders: {
+      mailbox: ['templates'],
+      templates: [],
+      testing: { siblings: [], packages: ['smtp-server'] },
+    },
   },
   'packages/webhooks': {
     may: ['domain', 'runtime', 'storage', 'outbound', 'engines'],

@@ -19,6 +19,7 @@ export const storagePackages: Readonly<Record<string, Room>> = {
       links: ['records'],
       looks: ['records'],
       payouts: ['records'],
+      people: ['records'],
       records: [
         'assets',
         'deposits',
@@ -27,6 +28,7 @@ export const storagePackages: Readonly<Record<string, Room>> = {
         'links',
         'looks',
         'payouts',
+        'people',
         'reports',
         'settlement',
         'webhooks',

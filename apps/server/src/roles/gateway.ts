@@ -14,6 +14,7 @@ import {
   Labelling,
   Links,
   type OutcomeDelays,
+  type People,
   Quality,
   Queues,
   Receipts,
@@ -58,6 +59,7 @@ export function openGateway(
     readonly items: Items;
     readonly asset: Pick<GatewayOptions, 'assets' | 'assetReader' | 'erasing'>;
     readonly lookAhead: LookAhead;
+    readonly people: People;
   },
   foundation: Foundation,
 ): Promise<Gateway> {
@@ -73,14 +75,15 @@ export function openGateway(
   });
   // After the gateway, which is closed first, has answered its last request.
   parts.own.defer(() => customers.recordUses());
-  const { router, delays, jobs, billing, items, lookAhead, asset } = engines;
+  const { router, delays, jobs, billing, items, lookAhead, asset, people } = engines;
   const links = new Links(context);
   const media = new MediaProxy(context, items, (taskId) => lookAhead.wish(taskId));
   return createGateway({
     ...foundation,
     ...asset,
     customers,
-    workers: new Workers(context),
+    people,
+    workers: new Workers(context, people, { isLenient: network === 'local' }),
     links,
     wallets: new Wallets(context, {
       checkPayoutAddress: (address) => {

@@ -32,6 +32,10 @@ export interface ServerParts {
   /** Decodes pictures, apart from this process. */
   readonly pictures: Pictures;
   readonly paymail: ReturnType<typeof paymailParts>;
+  /** Where people reach the apps, without a slash at the end. To be asked once this process listens. */
+  readonly publicUrl: () => string;
+  /** 64 hex digits each. Throws a ConfigError where there is no key. */
+  readonly encryptionKeys: () => readonly string[];
   /** Opens what is kept encrypted. Throws a ConfigError where there is no key. */
   readonly sealer: () => Sealer;
   /** Throws a ConfigError where there is no key. */

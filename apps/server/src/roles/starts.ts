@@ -9,6 +9,7 @@ import { jobParts } from './job-parts.ts';
 import { runJobs } from './jobs.ts';
 import { runLocalChain } from './local-chain.ts';
 import { runLookAhead } from './look-ahead.ts';
+import { peopleParts, runMails } from './people/people-parts.ts';
 import { runRouter } from './router.ts';
 import { loop, type Mounts, type ServerParts } from './server-parts.ts';
 import { runSettler } from './settler.ts';
@@ -89,6 +90,7 @@ const starts: Readonly<Record<ProcessRole, Start>> = {
   settler: async (parts) => ({ mounts: await runSettler(parts) }),
   webhooks: (parts) => {
     runWebhooks(parts);
+    runMails(parts);
     return {};
   },
   router: (parts, { router }) => {
@@ -99,10 +101,14 @@ const starts: Readonly<Record<ProcessRole, Start>> = {
     runJobs(parts, { ...job, billing, assets });
     return {};
   },
-  gateway: (parts, { router, billing, delays, items, lookAhead, asset, job: { jobs } }) => ({
-    api: (foundation) =>
-      openGateway(parts, { router, billing, delays, jobs, items, lookAhead, asset }, foundation),
-  }),
+  gateway: (parts, { router, billing, delays, items, lookAhead, asset, job: { jobs } }) => {
+    const { people, mounts } = peopleParts(parts);
+    return {
+      mounts,
+      api: (foundation) =>
+        openGateway(parts, { router, billing, delays, jobs, items, lookAhead, asset, people }, foundation),
+    };
+  },
 };
 
 /** Starts what this process does. */

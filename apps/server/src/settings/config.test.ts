@@ -229,3 +229,34 @@ test('clients of this machine have no limit by address only where it alone is li
   for (const limited of [{ HOST: '0.0.0.0' }, arc, { ...node, ASG_NETWORK: 'test' }])
     assert.equal(isFree(limited), false, JSON.stringify(limited));
 });
+
+test('mails go where SMTP is set, with a sender and a place that links lead to', () => {
+  assert.deepEqual(
+    [readConfig({}).smtp, readConfig({}).hasMailbox, readConfig(arc).hasMailbox],
+    [null, true, false],
+  );
+  const smtp = {
+    ASG_SMTP_URL: 'smtps://user:p%40ss@mail.example.com',
+    ASG_PUBLIC_URL: 'https://asg.example.com/',
+  };
+  const { smtp: set, publicUrl, hasMailbox } = readConfig(smtp);
+  assert.deepEqual(
+    [set, publicUrl, hasMailbox],
+    [
+      { url: 'smtps://user:p%40ss@mail.example.com', from: 'ASG Refinery <no-reply@asg.example.com>' },
+      'https://asg.example.com',
+      false,
+    ],
+  );
+  const ASG_MAIL_FROM = 'ASG <a@b.example>';
+  assert.equal(readConfig({ ...smtp, ASG_MAIL_FROM }).smtp?.from, ASG_MAIL_FROM);
+  for (const [environment, named] of [
+    [{ ASG_SMTP_URL: smtp.ASG_SMTP_URL }, /^ASG_PUBLIC_URL must be set where ASG_SMTP_URL is/],
+    [
+      { ...smtp, ASG_SMTP_URL: 'https://user:secret@mail.example.com' },
+      /^ASG_SMTP_URL must be smtp:\/\/((?!secret).)*$/,
+    ],
+    [{ ...smtp, ASG_MAIL_FROM: 'a@b.example, c@d.example' }, /^ASG_MAIL_FROM must be an address/],
+  ] as const)
+    assert.throws(() => readConfig(environment), { message: named });
+});

@@ -11,6 +11,7 @@ import { type DepositSettings, depositSettings, depositVariables } from './depos
 import { type EdgeSettings, edgeSettings, edgeVariables } from './edge-settings.ts';
 import { type HoldSettings, holdSettings, holdVariables } from './hold-settings.ts';
 import { jobVariables } from './job-variables.ts';
+import { type MailSettings, mailSettings, mailVariables } from './mail-settings.ts';
 import { type MoneySettings, moneySettings, moneyVariables } from './money-settings.ts';
 import { type Roles, rolesOf, roleVariables } from './role-settings.ts';
 import { type SettleSettings, settleSettings, settleVariables } from './settle-settings.ts';
@@ -23,6 +24,7 @@ export interface Config
     DepositSettings,
     EdgeSettings,
     HoldSettings,
+    MailSettings,
     MoneySettings,
     SettleSettings {
   readonly port: number;
@@ -145,6 +147,7 @@ export const variables = {
     'Opens the routes under /v1/admin to whoever has it, at least 16 characters; without it they are off.',
   ),
   ...edgeVariables,
+  ...mailVariables,
   BSV_USD_PRICE: price(20, 'US dollars for one BSV, for the estimates in billing; 20 where it is not set.'),
 } as const satisfies Record<string, Variable<unknown>>;
 
@@ -200,6 +203,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...holdSettings(read, { kind: chainKind }),
     ...moneySettings(read, { kind: chainKind }),
     ...depositSettings(read, { kind: chainKind }),
+    ...mailSettings(read, { kind: chainKind }),
     chain,
     localChainUrl,
     treasuryKey: treasuryKeySetting({

@@ -56,6 +56,9 @@ export function LogInPage({ ended }: { readonly ended: boolean }) {
           required
         />
         <PasswordField isNew={false} error={null} />
+        <p>
+          <Link href="/forgot">{messages.security.forgot}</Link>
+        </p>
         <Button type="submit" variant="primary" size="large" wide busy={logIn.isPending}>
           {messages.logIn.submit}
         </Button>

@@ -6,15 +6,17 @@ interface PasswordFieldProps {
   /** For an account that is being made, so that a password manager offers one. */
   readonly isNew: boolean;
   readonly error: string | null;
+  /** Default: that it is the password. */
+  readonly label?: string;
 }
 
 /** A password, which can be made readable. */
-export function PasswordField({ isNew, error }: PasswordFieldProps) {
+export function PasswordField({ isNew, error, label = messages.signUp.password }: PasswordFieldProps) {
   const [shown, setShown] = useState(false);
   return (
     <div>
       <TextField
-        label={messages.signUp.password}
+        label={label}
         name="password"
         type={shown ? 'text' : 'password'}
         autoComplete={isNew ? 'new-password' : 'current-password'}

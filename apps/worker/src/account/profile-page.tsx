@@ -2,6 +2,7 @@ import { isStatus, type Worker } from '@asg/sdk';
 import { Button, useToast } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { LogOut, Sprout } from 'lucide-react';
+import { Link } from 'wouter';
 import { api } from '../api/clients.ts';
 import { day, messages } from '../i18n/index.ts';
 import { LanguageChoice } from '../shell/language-choice.tsx';
@@ -47,6 +48,8 @@ export function ProfilePage({ me }: { readonly me: Worker }) {
             <h2>{messages.profile.account}</h2>
             <p>
               {me.email}
+              <br />
+              <Link href="/security">{messages.security.open}</Link>
               <br />
               <span className="ui-muted">{messages.profile.member(day(me.created_at))}</span>
             </p>

@@ -5,6 +5,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { api } from '../api/clients.ts';
 import { messages } from '../i18n/index.ts';
+import { passwordProblem } from '../shell/password-problem.ts';
 import { problemText } from '../shell/problem.ts';
 import { useSetMe } from '../shell/session.ts';
 import { Entrance } from './entrance.tsx';
@@ -49,7 +50,7 @@ export function SignUpPage() {
     onError: (error) => {
       if (!(error instanceof ASGGatewayHTTPError)) return;
       const taken = error.status === 409 ? messages.signUp.taken : error.about('email');
-      setProblems({ ...noProblems, email: taken, password: error.about('password') });
+      setProblems({ ...noProblems, email: taken, password: passwordProblem(error) });
       focusFirstError(form.current);
     },
   });

@@ -51,6 +51,7 @@ export function useSetMe(): (me: Worker | null) => void {
   return useCallback(
     (me) => {
       if (me === null) client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meKey[0] });
+      else remember();
       client.setQueryData(meKey, me);
     },
     [client],

@@ -19,11 +19,13 @@ const places: readonly Place[] = [
   { to: '/profile', name: messages.nav.profile, icon: CircleUserRound },
 ];
 
+/** Pages that are reached from another one. */
+const partOf: Readonly<Record<string, string>> = { '/appeals': '/history', '/security': '/profile' };
+
 /** The frame of every page of a worker: a rail at the side on a desk, a bar at the foot on a phone. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const [here] = useLocation();
-  // Appeals are a part of the history.
-  const place = here === '/appeals' ? '/history' : here;
+  const place = partOf[here] ?? here;
   return (
     <div className="shell">
       <a className="ui-skip-link" href="#content">

@@ -15,6 +15,8 @@ export const idPrefixes = {
   appeal: 'apl_',
   report: 'rep_',
   deposit: 'dep_',
+  session: 'ses_',
+  mail: 'mai_',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -29,7 +29,7 @@ export interface Suspension {
 export interface WorkerRecord {
   readonly workerId: string;
   readonly email: string;
-  /** PHC string: algorithm, parameters, salt and hash. */
+  /** PHC string: algorithm, parameters, salt and hash; of the password at sign-up, '' once the person has another one. */
   readonly passwordHash: string;
   readonly status: 'active' | 'suspended';
   /** Why and since when, for the worker to read; there while the worker is suspended. */
@@ -57,6 +57,10 @@ export type WorkerChange =
   | { readonly set: 'shownLevel'; readonly shownLevel: ShownLevel }
   /** `isWhole`: those alone; else those too. */
   | { readonly set: 'linked'; readonly ids: readonly string[]; readonly isWhole: boolean }
+  /** Changes nothing if the e-mail is not `from` any more. */
+  | { readonly set: 'email'; readonly email: string; readonly from: string }
+  /** The person has another one now. */
+  | { readonly set: 'passwordMoved' }
   /** Takes the problem away. */
   | { readonly set: 'payout'; readonly payout: PayoutTarget | null }
   /** Changes nothing if the latest one is not `after` any more. */
@@ -75,6 +79,10 @@ export function changedWorker(worker: WorkerRecord, change: WorkerChange): Worke
       return { ...worker, shownLevel: change.shownLevel };
     case 'linked':
       return withLinked(worker, change);
+    case 'email':
+      return worker.email === change.from ? { ...worker, email: change.email } : worker;
+    case 'passwordMoved':
+      return { ...worker, passwordHash: '' };
     case 'payout': {
       const { payoutProblem: _, ...rest } = worker;
       return { ...rest, payout: change.payout };

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { EngineContext } from '../context.ts';
+import { isWellFormedToken, mintToken, tokenHash } from '../people/tokens.ts';
 import type { AuthenticatedCustomer, Customers } from './customers.ts';
-import { isWellFormedToken, mintToken, tokenHash } from './tokens.ts';
 
 /** What a session of the Console opens. */
 export type ConsoleRole = 'customer' | 'operator';

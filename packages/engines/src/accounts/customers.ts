@@ -15,7 +15,8 @@ import {
 import type { Page } from '@asg/storage';
 import { LRUCache } from 'lru-cache';
 import type { EngineContext } from '../context.ts';
-import { isWellFormedToken, mintToken, tokenHash } from './tokens.ts';
+import { emailKey } from '../people/email-key.ts';
+import { isWellFormedToken, mintToken, tokenHash } from '../people/tokens.ts';
 
 export const apiKeyPrefixes = ['sk_sandbox_', 'sk_live_'] as const;
 const hintLength = 7;
@@ -214,9 +215,4 @@ export class Customers {
     if (customer === null) throw new Error(`customer ${customerId} has a key but no record`);
     return customer;
   }
-}
-
-/** The form of an e-mail address under which it is unique. */
-export function emailKey(email: string): string {
-  return email.trim().toLowerCase();
 }

@@ -1,87 +1,97 @@
 import type { EarningRecord, Sats, WorkerProfile, WorkerRecord } from '@asg/domain';
+import type { MailLanguage } from '@asg/domain/names';
 import type { Page, PayeeAccount, WorkerTotals } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
-import { emailKey } from './customers.ts';
-import { hashPassword, passwordCost, verifyPassword } from './passwords.ts';
-import { isWellFormedToken, mintToken, tokenHash } from './tokens.ts';
+import { emailKey } from '../people/email-key.ts';
+import { verifyPassword } from '../people/passwords.ts';
+import type { People, SignedIn } from '../people/people.ts';
+import type { OpenedSession, SignInPlace } from '../people/sessions.ts';
+import { tokenHash } from '../people/tokens.ts';
+import { personOfWorker } from './worker-people.ts';
 
-const sessionTokenPrefix = 'wst_';
-const sessionMs = 30 * 24 * 3_600_000;
 const freshMs = 15 * 60_000;
 
-export interface WorkerSession {
+export interface WorkerSession extends OpenedSession {
   readonly workerId: string;
-  /** Shown once; only its hash is kept. */
-  readonly token: string;
-  readonly expiresAtMs: number;
 }
 
 export type RegisterWorkerResult =
   | { readonly ok: true; readonly session: WorkerSession }
-  | { readonly ok: false; readonly refusal: 'email_taken' };
+  | { readonly ok: false; readonly refusal: 'email_taken' | 'weak_password' };
+
+/** Where somebody signs in, and in which language they are written to. */
+export interface WorkerPlace extends SignInPlace {
+  readonly language: MailLanguage;
+}
 
 /** Workers' accounts: sign-up, sessions, profile. */
 export class Workers {
   readonly #context: EngineContext;
-  readonly #cost: typeof passwordCost;
-  /** Verified against when the e-mail is unknown, so that the answer takes as long. */
-  #decoyHash: Promise<string> | null = null;
+  readonly #people: People;
+  readonly #isLenient: boolean;
 
-  /** `cost`: of the hashes that it makes; those that are stored say their own. */
-  constructor(context: EngineContext, cost = passwordCost) {
+  /** `isLenient`: whoever signs up may have any password. */
+  constructor(context: EngineContext, people: People, rules: { readonly isLenient: boolean }) {
     this.#context = context;
-    this.#cost = cost;
+    this.#people = people;
+    this.#isLenient = rules.isLenient;
   }
 
-  /** Makes an account and logs it in. */
-  async register(input: {
-    readonly email: string;
-    readonly password: string;
-  }): Promise<RegisterWorkerResult> {
-    const { storage, ids, clock, random } = this.#context;
+  /** Makes an account and logs it in; a mail asks for a proof of the e-mail. */
+  async register(
+    input: { readonly email: string; readonly password: string },
+    place: WorkerPlace,
+  ): Promise<RegisterWorkerResult> {
+    const { storage, ids, clock } = this.#context;
+    const { email, password } = input;
+    if (!this.#isLenient && (await this.#people.isWeak(password, [email])))
+      return { ok: false, refusal: 'weak_password' };
     const worker: WorkerRecord = {
       workerId: ids.next('worker'),
-      email: input.email,
-      passwordHash: await hashPassword(input.password, random, this.#cost),
+      email,
+      passwordHash: await this.#people.hash(password),
       status: 'active',
       profile: null,
       payout: null,
       createdAtMs: clock.nowMs(),
     };
-    const outcome = await storage.workers.register({ worker, emailKey: emailKey(input.email) });
+    const outcome = await storage.workers.register({ worker, emailKey: emailKey(email) });
     if (outcome === 'email_taken') return { ok: false, refusal: 'email_taken' };
-    return { ok: true, session: await this.#openSession(worker.workerId) };
+    const { workerId } = worker;
+    const person = await personOfWorker(storage, worker);
+    await this.#people.askVerification(person, place.language, workerId);
+    return { ok: true, session: { workerId, ...(await this.#people.signIn(person, place, place.language)) } };
   }
 
   /** A new session, or null: the answer does not tell whether the e-mail is known. */
-  async logIn(input: { readonly email: string; readonly password: string }): Promise<WorkerSession | null> {
-    const worker = await this.#context.storage.workers.byEmail(emailKey(input.email));
-    this.#decoyHash ??= hashPassword('decoy', this.#context.random, this.#cost);
-    const fits = await verifyPassword(input.password, worker?.passwordHash ?? (await this.#decoyHash));
-    return worker !== null && fits ? this.#openSession(worker.workerId) : null;
+  async logIn(
+    input: { readonly email: string; readonly password: string },
+    place: WorkerPlace,
+  ): Promise<WorkerSession | null> {
+    const person = await this.#people.byPassword(input.email, input.password);
+    if (person === null) return null;
+    const session = await this.#people.signIn(person, place, place.language);
+    return { workerId: person.personId, ...session };
   }
 
   async logOut(token: string): Promise<void> {
-    await this.#context.storage.sessions.endWorker(tokenHash(token));
+    await this.#context.storage.personSessions.end([tokenHash(token)]);
   }
 
   /** The worker of a live session, or null. */
-  async authenticate(token: string): Promise<WorkerRecord | null> {
-    if (!isWellFormedToken(token, [sessionTokenPrefix])) return null;
-    const found = await this.#context.storage.sessions.ofWorker(tokenHash(token));
-    if (found === null || found.session.expiresAtMs <= this.#context.clock.nowMs()) return null;
-    return found.worker;
+  async authenticate(token: string): Promise<(SignedIn & { readonly worker: WorkerRecord }) | null> {
+    const found = await this.#people.authenticate(token);
+    const worker = found && (await this.#context.storage.workers.get(found.person.personId));
+    return found === null || worker === null ? null : { ...found, worker };
   }
 
   /**
    * Whether it is surely the worker who asks for something that a stolen session must not do: they gave their password,
    * or, without one, the session is younger than 15 minutes.
    */
-  async confirms(token: string, password: string | null): Promise<boolean> {
-    const found = await this.#context.storage.sessions.ofWorker(tokenHash(token));
-    if (found === null) return false;
-    if (password !== null) return verifyPassword(password, found.worker.passwordHash);
-    return found.session.expiresAtMs - sessionMs + freshMs > this.#context.clock.nowMs();
+  async confirms({ person, session }: SignedIn, password: string | null): Promise<boolean> {
+    if (password !== null) return verifyPassword(password, person.passwordHash);
+    return session.openedAtMs + freshMs > this.#context.clock.nowMs();
   }
 
   async setProfile(workerId: string, profile: WorkerProfile): Promise<WorkerRecord> {
@@ -136,13 +146,5 @@ export class Workers {
     const worker = await this.#context.storage.workers.change({ workerId, change });
     if (worker === null) throw new Error(`worker ${workerId} has a session but no record`);
     return worker;
-  }
-
-  async #openSession(workerId: string): Promise<WorkerSession> {
-    const { storage, clock, random } = this.#context;
-    const token = mintToken(sessionTokenPrefix, random);
-    const expiresAtMs = clock.nowMs() + sessionMs;
-    await storage.sessions.openWorker({ hash: tokenHash(token), workerId, expiresAtMs });
-    return { workerId, token, expiresAtMs };
   }
 }

@@ -11,6 +11,7 @@ type Totals = Awaited<ReturnType<Workers['totals']>>;
 
 /** What a worker's account is told with. */
 export interface AccountParts {
+  readonly person: AuthenticatedWorker['person'];
   readonly totals: Totals;
   readonly level: Exclude<TrustLevel, 'review'>;
   readonly held: Awaited<ReturnType<Withdrawals['heldBack']>>;
@@ -27,12 +28,14 @@ export function sessionReply({
 /** What a worker sees of their account. Nothing of the password. */
 export function workerReply(
   worker: AuthenticatedWorker['worker'],
-  { totals, level, held }: AccountParts,
+  { person, totals, level, held }: AccountParts,
 ): AnswerOf<typeof routes.getWorker>['body'] {
   const { workerId, email, status, suspension, profile, payout, payoutProblem, createdAtMs } = worker;
   return {
     worker_id: workerId,
     email,
+    email_verified: person.verifiedAtMs !== undefined,
+    new_email: person.newEmail ?? null,
     status,
     suspension: suspensionReply(suspension),
     trust: { level },

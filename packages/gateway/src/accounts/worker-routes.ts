@@ -3,6 +3,7 @@ import { routes } from '@asg/wire';
 import { setSessionCookie } from '../auth/session-cookie.ts';
 import { type AuthenticatedWorker, workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
+import { weakPassword } from '../people/weak-password.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
@@ -15,22 +16,23 @@ export function serveWorkers(
   signIns: SignIns,
   { workers, quality, wallets, withdrawals, links, log }: GatewayOptions,
 ): void {
-  const accountReply = async (worker: AuthenticatedWorker['worker']) => {
+  const accountReply = async ({ worker, person }: Pick<AuthenticatedWorker, 'worker' | 'person'>) => {
     const { workerId } = worker;
     const [totals, level, held] = await Promise.all([
       workers.totals(workerId),
       quality.level(worker),
       withdrawals.heldBack(worker),
     ]);
-    return workerReply(worker, { totals, level, held });
+    return workerReply(worker, { totals, level, held, person });
   };
 
   serve(routes.registerWorker, async (request, reply) => {
     const { email, password } = request.body;
-    const registered = await workers.register({ email, password });
-    if (!registered.ok) return refuse('email_taken');
+    const place = signIns.place(request);
+    const registered = await workers.register({ email, password }, place);
+    if (!registered.ok) return registered.refusal === 'email_taken' ? refuse('email_taken') : weakPassword();
     setSessionCookie(request, reply, 'worker', registered.session);
-    await signIns.note(request, reply, { accountId: registered.session.workerId, isNew: true });
+    await signIns.note(request, reply, { accountId: registered.session.workerId, isNew: true, place });
     return { status: 201, body: sessionReply(registered.session) };
   });
 
@@ -38,10 +40,11 @@ export function serveWorkers(
     const { email, password } = request.body;
     const limited = limits.logIn(reply, email);
     if (limited !== null) return limited;
-    const session = await workers.logIn({ email, password });
+    const place = signIns.place(request);
+    const session = await workers.logIn({ email, password }, place);
     if (session === null) return refuse('wrong_credentials');
     setSessionCookie(request, reply, 'worker', session);
-    await signIns.note(request, reply, { accountId: session.workerId, isNew: false });
+    await signIns.note(request, reply, { accountId: session.workerId, isNew: false, place });
     return { status: 200, body: sessionReply(session) };
   });
 
@@ -52,13 +55,13 @@ export function serveWorkers(
   });
 
   serve(routes.getWorker, async (request) => {
-    const { worker } = workerOf(request);
-    return { status: 200, body: await accountReply(worker) };
+    return { status: 200, body: await accountReply(workerOf(request)) };
   });
 
   serve(routes.setProfile, async (request) => {
     const { display_name, country, primary_language, languages, sensitive } = request.body;
-    const { workerId, profile } = workerOf(request).worker;
+    const { person, worker: before } = workerOf(request);
+    const { workerId, profile } = before;
     const worker = await workers.setProfile(workerId, {
       displayName: display_name.trim(),
       country,
@@ -66,12 +69,12 @@ export function serveWorkers(
       languages: [...new Set((languages ?? []).map((language) => language.toLowerCase()))],
       ...((sensitive ?? profile?.sensitive) === true && { sensitive: true }),
     });
-    return { status: 200, body: await accountReply(worker) };
+    return { status: 200, body: await accountReply({ worker, person }) };
   });
 
   serve(routes.setWallet, async (request, reply) => {
-    const { worker, token } = workerOf(request);
-    const { workerId, email } = worker;
+    const signedIn = workerOf(request);
+    const { workerId, email } = signedIn.worker;
     const { address, paymail = null, password = null } = request.body;
     const asked = askedWallet(address, paymail);
     if (asked instanceof Refusal) return asked;
@@ -79,7 +82,7 @@ export function serveWorkers(
       // Each try costs a hash of the password or a request to another host.
       const limited = limits.logIn(reply, email);
       if (limited !== null) return limited;
-      if (!(await workers.confirms(token, password))) return refuse('confirmation_needed');
+      if (!(await workers.confirms(signedIn, password))) return refuse('confirmation_needed');
     }
     const set = await wallets.set(workerId, asked);
     if (!set.ok) {
@@ -92,14 +95,15 @@ export function serveWorkers(
       // The wallet is set, whatever else is known of it.
       log.warn({ err, worker_id: workerId }, 'who else is paid at a wallet could not be noted');
     }
-    return { status: 200, body: await accountReply(set.worker) };
+    return { status: 200, body: await accountReply({ ...signedIn, worker: set.worker }) };
   });
 
   serve(routes.removeWallet, async (request) => {
-    const { workerId } = workerOf(request).worker;
+    const { person, worker } = workerOf(request);
+    const { workerId } = worker;
     const set = await wallets.set(workerId, null);
     if (!set.ok) throw new Error(set.reason);
-    return { status: 200, body: await accountReply(set.worker) };
+    return { status: 200, body: await accountReply({ person, worker: set.worker }) };
   });
 }
 

@@ -90,17 +90,17 @@ async function authenticateWorker(
 ): Promise<unknown> {
   const isCookie = isByCookie(request);
   const token = isCookie ? sessionToken(request, 'worker') : bearerToken(request);
-  const worker = token === null ? null : await workers.authenticate(token);
-  if (worker === null || token === null) {
+  const found = token === null ? null : await workers.authenticate(token);
+  if (found === null || token === null) {
     return sendRefusal(request, reply, stranger(limits, request, reply, 'not_logged_in'));
   }
-  const { workerId } = worker;
+  const { workerId, status } = found.worker;
   const limited = limits.worker(reply, workerId) ?? limits.route(request, reply, workerId);
   if (limited !== null) return sendRefusal(request, reply, limited);
-  if (worker.status === 'suspended' && isRefusedSuspended('worker'))
+  if (status === 'suspended' && isRefusedSuspended('worker'))
     return sendRefusal(request, reply, refuse('account_suspended'));
   if (isCookie && isCrossSite(request)) return sendRefusal(request, reply, refuse('cross_site_request'));
-  request.caller = { worker, token };
+  request.caller = { ...found, token };
   return undefined;
 }
 

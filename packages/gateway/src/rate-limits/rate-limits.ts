@@ -56,9 +56,17 @@ export class RateLimits {
   }
 
   logIn(reply: FastifyReply, email: string): Refusal | null {
+    return this.#email(reply, 'login_account', email);
+  }
+
+  mail(reply: FastifyReply, email: string): Refusal | null {
+    return this.#email(reply, 'mail', email);
+  }
+
+  #email(reply: FastifyReply, limit: LimitName, email: string): Refusal | null {
     if (this.#settings === null) return null;
     const name = createHash('sha256').update(email.trim().toLowerCase()).digest('base64url');
-    return this.account(reply, 'login_account', name);
+    return this.account(reply, limit, name);
   }
 
   /** Whether a large body of this caller is to be read: not where too much of theirs was refused lately. */

@@ -53,9 +53,11 @@ import type { GatewayOptions } from '../options.ts';
 import { type Call, callerOf } from './call.ts';
 import { closed } from './closed.ts';
 import { checkPayoutAddress } from './payout-address.ts';
+import { settlerNotice } from './settler-notice.ts';
 import { testAssets } from './test-assets.ts';
 import { type CountedPictures, testItems } from './test-items.ts';
 import { resolveInTests, testJobs } from './test-jobs.ts';
+import { newWorker, type TestPeople, testPeople } from './test-people.ts';
 
 /** Gold is certain where there is some, so that tests do not depend on chance. */
 const trustRules = { floor: 0.4, suspendBelow: 0.15, goldShareNew: 1, goldShareMin: 0 };
@@ -87,6 +89,7 @@ export interface TestGateway extends AsyncDisposable {
   readonly newItems: () => Items;
   readonly media: MediaProxy;
   readonly call: Call;
+  readonly linkTo: TestPeople['linkTo'];
   newCustomer(email?: string): Promise<{ readonly key: string; readonly customerId: string }>;
   /** With a complete profile. */
   newWorker(email?: string): Promise<{ readonly token: string; readonly workerId: string }>;
@@ -96,6 +99,8 @@ export interface TestGatewayOptions extends Partial<GatewayOptions> {
   readonly sandboxLabelQuota?: number;
   readonly allowance?: AllowanceTerms;
   readonly storagePath?: string;
+  /** Workers may sign up with any password. Default: true. */
+  readonly isLenient?: boolean;
   readonly jobBounds?: Partial<JobBounds>;
   readonly assetRules?: Partial<AssetRules>;
   readonly unseenLabels?: 'taken' | 'refused';
@@ -107,6 +112,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     allowance = ampleAllowance,
     storagePath = ':memory:',
     jobBounds,
+    isLenient = true,
     assetRules: ownAssetRules = {},
     unseenLabels = 'taken',
     ...overrides
@@ -160,12 +166,14 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     jobs,
     assetReader,
   });
+  const { people, linkTo, dispose: disposePeople } = testPeople(context, cheapPasswords);
   const app = await createGateway({
     ...assetParts,
     jobs,
     customers,
     sessions: new ConsoleSessions(context, { customers, adminToken: overrides.adminToken ?? null }),
-    workers: new Workers(context, cheapPasswords),
+    people,
+    workers: new Workers(context, people, { isLenient }),
     links,
     withdrawals: new Withdrawals(context, null),
     wallets: new Wallets(context, {
@@ -204,14 +212,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     refunds: new Refunds(context, 'local'),
     settlements: new SettlementAdmin(context, {
       chain,
-      notice: async () => ({
-        process: 'settler',
-        status: { kind: 'running' },
-        laneIds: ['lane-1', 'lane-2'],
-        conditions: [],
-        address: treasury.address,
-        publicKey: hexOf(treasury.publicKey),
-      }),
+      notice: async () => settlerNotice(treasury),
     }),
     events: new EventFeed(context),
     webhooks: new Webhooks(context, { outbound, sealer }),
@@ -249,18 +250,13 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     items,
     newItems,
     media: served.media,
+    linkTo,
     call,
     newCustomer: async (email = `customer-${made++}@example.com`) => {
       const { body } = await call('POST', '/v1/customers', { body: { name: 'Demo', email } });
       return { key: body.api_key, customerId: body.customer_id };
     },
-    newWorker: async (email = `worker-${made++}@example.com`) => {
-      const account = { email, password: 'correct horse', adult: true, terms_accepted: true };
-      const { body } = await call('POST', '/v1/workers', { body: account });
-      const profile = { display_name: 'Kim', country: 'DE', primary_language: 'en' };
-      await call('PUT', '/v1/workers/me/profile', { token: body.token, body: profile });
-      return { token: body.token, workerId: body.worker_id };
-    },
+    newWorker: (email = `worker-${made++}@example.com`) => newWorker(call, email),
     [Symbol.asyncDispose]: async () => {
       await closed(app, clock);
       await dispose();
@@ -269,6 +265,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       await outbound[Symbol.asyncDispose]();
       pictures[Symbol.dispose]();
       disposeAssets();
+      await disposePeople();
     },
   };
 }

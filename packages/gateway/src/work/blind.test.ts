@@ -158,6 +158,16 @@ test('no answer to a worker, header or cursor holds an id of a task, of gold or 
   const account = { email: 'late@example.com', password: 'correct horse' };
   await call('registerWorker', 'POST', '/v1/workers', { ...account, adult: true, terms_accepted: true }, '');
   await call('logInWorker', 'POST', '/v1/workers/login', account, '');
+  const { email, password } = account;
+  await call('forgotPassword', 'POST', '/v1/workers/password/forgot', { email }, '');
+  await call('resetPassword', 'POST', '/v1/workers/password/reset', { token: 'none', password }, '');
+  await call('confirmEmail', 'POST', '/v1/workers/email/confirm', { token: 'none' }, '');
+  await call('sendVerification', 'POST', '/v1/workers/me/email/verification');
+  await call('changeEmail', 'PUT', '/v1/workers/me/email', { email, password });
+  await call('changePassword', 'PUT', '/v1/workers/me/password', { current_password: password, password });
+  const { body: sessions } = await call('listSessions', 'GET', '/v1/workers/me/sessions');
+  await call('endSession', 'DELETE', `/v1/workers/me/sessions/${sessions.data.at(-1).session_id}x`);
+  await call('endOtherSessions', 'DELETE', '/v1/workers/me/sessions');
   await call('logOutWorker', 'POST', '/v1/workers/logout');
 
   const missing = ofWorkers.map(({ operationId }) => operationId).filter((name) => !taken.has(name));

@@ -26,7 +26,11 @@ export const workers: Kind<WorkerRecord> = {
   set: 'doc',
   places: ({ payout }, id) => [['workers', id], ...(payout === null ? [] : [[paidAt(payout), id] as const])],
 };
-export const emails: Kind<{ readonly workerId: string }> = { name: 'wem', set: 'doc', places: () => [] };
+interface EmailOwner {
+  readonly workerId: string;
+}
+/** Null: it was given up. */
+export const emails: Kind<EmailOwner | null> = { name: 'wem', set: 'doc', places: () => [] };
 
 /** Workers, what they labelled and what they were paid in all. */
 export class WorkerStore implements port.WorkerStore {
@@ -35,21 +39,45 @@ export class WorkerStore implements port.WorkerStore {
   constructor(records: RecordStore) {
     this.#records = records;
     records.effects.register('worker', (worker: WorkerRecord) => this.#make(worker));
+    records.effects.register('worker_email', (move: port.ChangeWorkerEmail) => this.#moveEmail(move));
   }
 
   async register({ worker, emailKey }: RegisterWorker): Promise<Registration> {
     const { workerId } = worker;
-    const ownerId = await this.#records.documents.change<{ readonly workerId: string }, string>(
-      emails,
-      emailKey,
-      (owner) => {
-        if (owner !== null) return { result: owner.workerId };
-        return { state: { workerId }, effects: [['do', 'worker', worker]], result: workerId };
-      },
-    );
+    const ownerId = await this.#claim(emailKey, workerId, ['do', 'worker', worker]);
     const registration = registrationOf(workerId, ownerId);
     if (registration === 'registered') await this.#make(worker);
     return registration;
+  }
+
+  async changeEmail(move: port.ChangeWorkerEmail): Promise<port.ChangeWorkerEmailOutcome> {
+    const { workerId, from, to } = move;
+    const worker = await this.get(workerId);
+    if (worker === null) return 'no_worker';
+    const isStale = worker.email !== from.email && worker.email !== to.email;
+    if (isStale) return 'changed';
+    const ownerId = await this.#claim(to.emailKey, workerId, ['do', 'worker_email', move]);
+    if (ownerId !== workerId) return 'email_taken';
+    await this.#moveEmail(move);
+    return 'changed';
+  }
+
+  async #moveEmail({ workerId, from, to }: port.ChangeWorkerEmail): Promise<void> {
+    const change = { set: 'email', email: to.email, from: from.email } as const;
+    const worker = await this.change({ workerId, change });
+    if (worker?.email !== to.email || from.emailKey === to.emailKey) return;
+    await this.#records.documents.change<EmailOwner | null, null>(emails, from.emailKey, (owner) =>
+      owner?.workerId === workerId ? { state: null, result: null } : { result: null },
+    );
+  }
+
+  /** Whose the e-mail is then. `effect`: what follows where it was nobody's. */
+  #claim(emailKey: string, workerId: string, effect: Effect): Promise<string> {
+    return this.#records.documents.change<EmailOwner | null, string>(emails, emailKey, (owner) =>
+      owner === null
+        ? { state: { workerId }, effects: [effect], result: workerId }
+        : { result: owner.workerId },
+    );
   }
 
   async #make(worker: WorkerRecord): Promise<void> {
@@ -62,7 +90,7 @@ export class WorkerStore implements port.WorkerStore {
 
   async byEmail(emailKey: string): Promise<WorkerRecord | null> {
     const owner = await this.#records.documents.read(emails, emailKey);
-    return owner === null ? null : this.get(owner.state.workerId);
+    return owner?.state == null ? null : this.get(owner.state.workerId);
   }
 
   async list({ limit, before }: port.Page): Promise<readonly WorkerRecord[]> {

@@ -1,8 +1,8 @@
 import type { ApiKeyRecord, NewCustomer, WorkerRecord } from '@asg/domain';
-import type { BatchRecord, SessionRecord, StoredRow } from '@asg/storage';
+import type { BatchRecord, StoredRow } from '@asg/storage';
 import { type Customer, customers, daysTo, purseBins } from '../accounts/customer-kind.ts';
 import { emails, keyHashes, keyIds } from '../accounts/customers.ts';
-import { consoleSessions, sessions } from '../accounts/sessions.ts';
+import { consoleSessions } from '../accounts/sessions.ts';
 import { emails as workerEmails, workers } from '../accounts/workers.ts';
 import type { Operation } from '../cluster/driver.ts';
 import { sumNames } from '../derived-names.ts';
@@ -153,20 +153,6 @@ const importTotals: RowImporter = async (records, rows) => {
   );
 };
 
-const importSessions: RowImporter = (records, rows) =>
-  makeAll(
-    records,
-    sessions,
-    rows.map((row) => {
-      const session: SessionRecord = {
-        hash: textOf(row, 'hash'),
-        workerId: textOf(row, 'worker_id'),
-        expiresAtMs: numberOf(row, 'expires_at'),
-      };
-      return { id: session.hash, state: { session, isEnded: false } };
-    }),
-  );
-
 const importConsoleSessions: RowImporter = (records, rows) =>
   makeAll(
     records,
@@ -183,7 +169,6 @@ export const accountTakers = {
   api_key: importKeys,
   worker: importWorkers,
   worker_total: importTotals,
-  session: importSessions,
   console_session: importConsoleSessions,
   batch: importBatches,
   task_key: importIdempotency('task_id'),

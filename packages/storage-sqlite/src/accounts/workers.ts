@@ -103,6 +103,7 @@ export class WorkerWriter implements Sync<port.WorkerWriter> {
   readonly #select: Statement<RecordRow>;
   readonly #insert: Statement;
   readonly #update: Statement;
+  readonly #updateEmail: Statement;
 
   constructor(db: DatabaseSync, trust: TrustTable) {
     this.#trust = trust;
@@ -110,6 +111,7 @@ export class WorkerWriter implements Sync<port.WorkerWriter> {
     this.#select = statement(db, 'select record from worker where id = ?');
     this.#insert = statement(db, 'insert into worker (id, email_key, record) values (?, ?, ?)');
     this.#update = statement(db, 'update worker set record = ? where id = ?');
+    this.#updateEmail = statement(db, 'update worker set email_key = ?, record = ? where id = ?');
   }
 
   register({ worker, emailKey }: { worker: WorkerRecord; emailKey: string }): Registration {
@@ -125,6 +127,16 @@ export class WorkerWriter implements Sync<port.WorkerWriter> {
     const after = changedWorker(parsed(row.record), change);
     this.#update.run(JSON.stringify(after), workerId);
     return after;
+  }
+
+  changeEmail({ workerId, from, to }: port.ChangeWorkerEmail): port.ChangeWorkerEmailOutcome {
+    const worker = recordOf<WorkerRecord>(this.#select.get(workerId));
+    if (worker === null) return 'no_worker';
+    const owner = this.#byEmail.get(to.emailKey);
+    if (owner !== undefined && owner.id !== workerId) return 'email_taken';
+    const after = changedWorker(worker, { set: 'email', email: to.email, from: from.email });
+    if (after !== worker) this.#updateEmail.run(to.emailKey, JSON.stringify(after), workerId);
+    return 'changed';
   }
 
   /** `sinceMs`: only lifts the suspension that began then. */

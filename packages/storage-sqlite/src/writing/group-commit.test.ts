@@ -58,10 +58,11 @@ describe('group commit', () => {
         return { customerId: owner, tasks, batch: null, nowMs: startMs };
       };
       const requests = [customerId, ids.next('customer'), customerId].map(request);
-      const unsendable = { hash: (() => 'no string') as unknown as string, workerId: 'w', expiresAtMs: 0 };
+      const hash = (() => 'no string') as unknown as string;
+      const unsendable = { session: { hash, proof: 'p', expiresAtMs: 0 }, nowMs: startMs };
       const outcomes = await Promise.allSettled([
         ...requests.map((r) => storage.tasks.open(r)),
-        storage.sessions.openWorker(unsendable),
+        storage.sessions.openConsole(unsendable),
       ]);
       const statuses = outcomes.map((outcome) => outcome.status);
       assert.deepEqual(statuses, ['fulfilled', 'rejected', 'fulfilled', 'rejected']);

@@ -20,7 +20,7 @@ export const customerSuite: Suite = {
     assert.equal(await storage.tasks.batch(ids.next('batch')), null);
     assert.equal(await storage.workers.get(ids.next('worker')), null);
     assert.equal(await storage.workers.byEmail('nobody@example.com'), null);
-    assert.equal(await storage.sessions.ofWorker(ids.hash()), null);
+    assert.equal(await storage.personSessions.get(ids.hash()), null);
     assert.equal(await storage.settlement.get(ids.next('settlement')), null);
     assert.equal(await storage.lanes.get('nowhere'), null);
     assert.equal(await storage.settlement.paymentQueue(10, Date.UTC(2100, 0)), null);

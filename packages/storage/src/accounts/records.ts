@@ -10,13 +10,6 @@ export interface WorkerTotals {
   readonly carriedSats: Sats;
 }
 
-export interface SessionRecord {
-  /** SHA-256 of the token, hex. */
-  readonly hash: string;
-  readonly workerId: string;
-  readonly expiresAtMs: number;
-}
-
 /** A sign-in to the Console, by a customer or the operator. */
 export interface ConsoleSessionRecord {
   /** SHA-256 of the token, hex. */

@@ -79,17 +79,50 @@ export const workerSuite: Suite = {
       assert.deepEqual(await storage.workers.change({ workerId, change: set }), { ...worker, payout: null });
     },
 
-  'a session leads to its worker until it is ended; its expiry is for the caller to judge': async (stage) => {
-    const { storage, ids } = stage;
-    const { worker, emailKey } = aWorker(ids);
-    await storage.workers.register({ worker, emailKey });
-    const session = { hash: ids.hash(), workerId: worker.workerId, expiresAtMs: stage.nowMs - 1 };
-    await storage.sessions.openWorker(session);
-    await storage.sessions.openWorker(session);
-    assert.deepEqual(await storage.sessions.ofWorker(session.hash), { session, worker });
-    await storage.sessions.endWorker(session.hash);
-    await storage.sessions.endWorker(session.hash);
-    assert.equal(await storage.sessions.ofWorker(session.hash), null);
+  'an e-mail moves with its worker to one that is free, and the former one is free then': async ({
+    storage,
+    ids,
+  }) => {
+    const [one, other] = [aWorker(ids), aWorker(ids)];
+    for (const each of [one, other]) await storage.workers.register(each);
+    const { workerId, email } = one.worker;
+    const from = { email, emailKey: one.emailKey };
+    const to = { email: 'Kim@example.com', emailKey: 'kim@example.com' };
+    const taken = { email: other.worker.email, emailKey: other.emailKey };
+    assert.equal(await storage.workers.changeEmail({ workerId, from, to: taken }), 'email_taken');
+    for (let i = 0; i < 2; i++)
+      assert.equal(await storage.workers.changeEmail({ workerId, from, to }), 'changed');
+    const moved = { ...one.worker, email: to.email };
+    assert.deepEqual(await storage.workers.get(workerId), moved);
+    assert.deepEqual(await storage.workers.byEmail(to.emailKey), moved);
+    assert.equal(await storage.workers.byEmail(from.emailKey), null);
+    // How it is written changes, and nothing else.
+    const small = { ...to, email: 'kim@example.com' };
+    assert.equal(await storage.workers.changeEmail({ workerId, from: to, to: small }), 'changed');
+    assert.equal((await storage.workers.byEmail(to.emailKey))?.email, small.email);
+    const third = { ...aWorker(ids), emailKey: from.emailKey };
+    assert.equal(await storage.workers.register(third), 'registered');
+    // What was asked for before, and answered late, takes nothing from anybody.
+    assert.equal(await storage.workers.changeEmail({ workerId, from, to: small }), 'changed');
+    assert.equal((await storage.workers.byEmail(from.emailKey))?.workerId, third.worker.workerId);
+  },
+
+  'of many who want an e-mail one gets it': async ({ storage, ids }) => {
+    const workers = Array.from({ length: 6 }, () => aWorker(ids));
+    for (const each of workers) await storage.workers.register(each);
+    const to = { email: 'lee@example.com', emailKey: 'lee@example.com' };
+    const outcomes = await Promise.all(
+      workers.map(({ worker: { workerId, email }, emailKey }) =>
+        storage.workers.changeEmail({ workerId, from: { email, emailKey }, to }),
+      ),
+    );
+    assert.equal(outcomes.filter((outcome) => outcome === 'changed').length, 1);
+    const winner = workers[outcomes.indexOf('changed')]!;
+    assert.equal((await storage.workers.byEmail(to.emailKey))?.workerId, winner.worker.workerId);
+    const nobody = { email: 'no@example.com', emailKey: 'no@example.com' };
+    const workerId = ids.next('worker');
+    assert.equal(await storage.workers.changeEmail({ workerId, from: to, to: nobody }), 'no_worker');
+    assert.equal((await storage.workers.byEmail(to.emailKey))?.workerId, winner.worker.workerId);
   },
 
   'payees come in the order asked for, also unknown ones': async ({ storage, ids }) => {

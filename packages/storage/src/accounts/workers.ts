@@ -19,11 +19,24 @@ export interface WorkerWriter {
   register(request: { worker: WorkerRecord; emailKey: string }): Promise<Registration>;
   /** Null where there is no such worker. */
   change(request: { workerId: string; change: WorkerChange }): Promise<WorkerRecord | null>;
+  /** The e-mail and how it is unique, from what it was to what it becomes: repeated it changes nothing. */
+  changeEmail(request: ChangeWorkerEmail): Promise<ChangeWorkerEmailOutcome>;
   /** Null where there is no such worker. */
   setStatus(request: SetWorkerStatus): Promise<WorkerRecord | null>;
 }
 
 export interface WorkerStore extends WorkerReader, WorkerWriter {}
+
+export interface WorkerEmail {
+  readonly email: string;
+  readonly emailKey: string;
+}
+export interface ChangeWorkerEmail {
+  readonly workerId: string;
+  readonly from: WorkerEmail;
+  readonly to: WorkerEmail;
+}
+export type ChangeWorkerEmailOutcome = 'changed' | 'email_taken' | 'no_worker';
 
 export interface HistoryPage {
   readonly limit: number;

@@ -21,6 +21,7 @@ import { heldCoinSuite } from '../payouts/held-coins.suite.ts';
 import { holdSuite } from '../payouts/holds.suite.ts';
 import { paymailSuite } from '../payouts/paymail.suite.ts';
 import { payoutSuite } from '../payouts/payouts.suite.ts';
+import { peopleSuite } from '../people/people.suite.ts';
 import type { Storage } from '../port.ts';
 import { reportSuite } from '../reports/reports.suite.ts';
 import { laneSuite } from '../settlement/lanes.suite.ts';
@@ -81,6 +82,7 @@ const suites: readonly Suite[] = [
   heldCoinSuite,
   holdSuite,
   lookSuite,
+  peopleSuite,
   replacementSuite,
   balanceSuite,
   lowBalanceSuite,

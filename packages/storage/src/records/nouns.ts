@@ -12,6 +12,10 @@ import { goldAnswers, sharedErrors } from '../links/shared-errors.ts';
 import { looks } from '../looks/looks.ts';
 import { lookWalks } from '../looks/walks.ts';
 import { holds } from '../payouts/holds.ts';
+import { mailLinks } from '../people/mail-links.ts';
+import { mails } from '../people/mails.ts';
+import { persons } from '../people/persons.ts';
+import { personSessions } from '../people/sessions.ts';
 import { reportCounts, reports } from '../reports/reports.ts';
 import { headers } from '../settlement/headers.ts';
 import { moves } from '../settlement/moves.ts';
@@ -36,9 +40,13 @@ export const recordNouns = {
   links,
   looks,
   lookWalks,
+  mailLinks,
+  mails,
   marks,
   sharedErrors,
   goldAnswers,
+  persons,
+  personSessions,
   refunds,
   repeatedLines,
   reports,

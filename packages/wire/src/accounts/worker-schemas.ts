@@ -11,15 +11,13 @@ import {
   timestamp,
 } from '../parts/fields.ts';
 
-/** From what is known least to what is trusted most, but for `review`. */
-
-const password = Type.String({ minLength: 8, maxLength: 128, description: '8 to 128 characters' });
+export const newPassword = Type.String({ minLength: 8, maxLength: 128, description: '8 to 128 characters' });
 const accepted = (description: string) => Type.Literal(true, { description });
 
 export const registerWorkerBody = requestObject(
   {
     email: emailAddress('Unique among workers, whatever its case'),
-    password,
+    password: newPassword,
     adult: accepted('You are at least 18 years old'),
     terms_accepted: accepted('You accept the terms of work'),
   },
@@ -157,6 +155,10 @@ export const worker = Type.Object(
   {
     worker_id: id('wrk_', 'The worker'),
     email: Type.String({ examples: ['kim@example.com'] }),
+    email_verified: Type.Boolean({ description: 'A link that was sent there was followed' }),
+    new_email: nullable(
+      Type.String({ description: 'What it becomes once the link that was sent there is followed' }),
+    ),
     status: choice(['active', 'suspended']),
     suspension: nullable(
       Type.Object({

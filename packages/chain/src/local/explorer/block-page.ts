@@ -1,7 +1,7 @@
+import { type Html, html, nothing } from '@asg/formats/html';
 import { isHash, parseHeader } from '../../bsv/index.ts';
 import type { StoredBlock } from '../ledger/records.ts';
 import type { LocalChain } from '../local-chain.ts';
-import { type Html, html, nothing } from './html.ts';
 import { notFoundPage } from './not-found-page.ts';
 import {
   blockLink,

@@ -1,4 +1,4 @@
-import { html, nothing } from './html.ts';
+import { html, nothing } from '@asg/formats/html';
 import { type PageOptions, page } from './page.ts';
 
 const askedShownMax = 100;

@@ -1,5 +1,5 @@
+import { html } from '@asg/formats/html';
 import type { LocalChain } from '../local-chain.ts';
-import { html } from './html.ts';
 import { amount, blockLink, grouped, type PageOptions, page, plural, transactionLink } from './page.ts';
 
 const blocksShown = 20;

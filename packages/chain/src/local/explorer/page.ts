@@ -1,4 +1,4 @@
-import { Html, html, nothing } from './html.ts';
+import { Html, html, nothing } from '@asg/formats/html';
 import { style } from './style.ts';
 
 const styleSheet = new Html(style);

@@ -1,5 +1,6 @@
 import type { TxOutput } from '@asg/domain';
 import { present } from '@asg/domain/present';
+import { type Html, html, nothing } from '@asg/formats/html';
 import {
   addressOfLockingScript,
   dataPushes,
@@ -11,7 +12,6 @@ import {
 } from '../../bsv/index.ts';
 import type { StoredOutput, StoredTransaction } from '../ledger/records.ts';
 import type { LocalChain } from '../local-chain.ts';
-import { type Html, html, nothing } from './html.ts';
 import { notFoundPage } from './not-found-page.ts';
 import {
   amount,

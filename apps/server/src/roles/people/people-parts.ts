@@ -1,0 +1,72 @@
+import {
+  type EngineContext,
+  PasswordStrength,
+  People,
+  PeopleMails,
+  passwordCost,
+  Sessions,
+  workerPeople,
+} from '@asg/engines';
+import { MailSender, mailboxRoutes, mailboxTransport, smtpTransport } from '@asg/mail';
+import { DerivedSecrets } from '@asg/runtime';
+import { loneLoop, loop, type Mounts, type ServerParts } from '../server-parts.ts';
+
+const sendIdleMs = 500;
+const sweepIdleMs = 60_000;
+
+/** What stays undone where mails are not sent. */
+const noMail =
+  'no mail is sent: no e-mail address is verified, no forgotten password reset, nobody told of a new device; set ASG_SMTP_URL and ASG_PUBLIC_URL';
+
+function mailsOf({ context, publicUrl, encryptionKeys }: ServerParts): PeopleMails {
+  const secrets = new DerivedSecrets(encryptionKeys, 'mail links');
+  return new PeopleMails(context, {
+    accounts: workerPeople(context),
+    secretOf: (mailId) => secrets.of(mailId),
+    publicUrl,
+  });
+}
+
+/** People who sign in, for whoever answers them. */
+export function peopleParts(parts: ServerParts): { readonly people: People; readonly mounts: Mounts } {
+  const { config, context, own } = parts;
+  const mails = mailsOf(parts);
+  const strength = own.use(new PasswordStrength());
+  const sessions = new Sessions(context);
+  loop(parts, 'ended sessions', sweepIdleMs, () => sessions.sweep());
+  tellWithoutMail(parts);
+  const people = new People(context, {
+    accounts: workerPeople(context),
+    sessions,
+    mails,
+    cost: passwordCost,
+    isWeak: (password, known) => strength.isWeak(password, known),
+  });
+  const { storage } = context;
+  const linkOf = mails.linkOf.bind(mails);
+  return { people, mounts: config.hasMailbox ? mailboxRoutes({ storage, linkOf }) : [] };
+}
+
+/** Sends mails, one process at a time. */
+export function runMails(parts: ServerParts): void {
+  const { config, context, own, publicUrl } = parts;
+  const { smtp, hasMailbox } = config;
+  const transport = smtp === null ? (hasMailbox ? mailboxTransport() : null) : own.use(smtpTransport(smtp));
+  const mails = mailsOf(parts);
+  const sender = new MailSender(context, {
+    transport,
+    prepare: (mail) => mails.prepare(mail),
+    linkOf: (mail) => mails.linkOf(mail),
+    host: () => new URL(publicUrl()).hostname,
+  });
+  tellWithoutMail(parts);
+  loneLoop(parts, 'mails', sendIdleMs, () => sender.round());
+}
+
+function tellWithoutMail({
+  config,
+  context,
+}: Pick<ServerParts, 'config'> & { readonly context: EngineContext }): void {
+  if (config.smtp !== null || config.hasMailbox) return;
+  context.conditions.report('mail', { severity: 'degraded', detail: noMail });
+}

@@ -1,0 +1,25 @@
+import type { Person } from './person.ts';
+
+/** verify: the e-mail is theirs. email: it becomes the new one. reset: another password. */
+export type LinkPurpose = 'verify' | 'email' | 'reset';
+
+/** What a link in a mail does. What it does makes it void, so that it does it once. */
+export interface MailLink {
+  /** SHA-256 of its secret, hex. */
+  readonly hash: string;
+  readonly purpose: LinkPurpose;
+  readonly personId: string;
+  /** Where it was sent. */
+  readonly email: string;
+  /** Of the person, when it was made. */
+  readonly revision: number;
+  readonly expiresAtMs: number;
+}
+
+/** Whether it may still do what it was made for, as its person is now. */
+export function isValidLink(link: MailLink, person: Person, nowMs: number): boolean {
+  const { purpose, email, revision } = link;
+  if (nowMs >= link.expiresAtMs) return false;
+  if (purpose === 'verify') return person.email === email;
+  return person.revision === revision && email === (purpose === 'email' ? person.newEmail : person.email);
+}

@@ -1,0 +1,61 @@
+import type { Realm } from '../names.ts';
+
+/** Somebody who signs in. A worker's person has the worker's id. */
+export interface Person {
+  readonly personId: string;
+  readonly realm: Realm;
+  readonly email: string;
+  /** PHC string: algorithm, parameters, salt and hash. */
+  readonly passwordHash: string;
+  /** Counts what ends sessions and links of before: they carry the revision at which they were made. */
+  readonly revision: number;
+  /** When a link that was sent to the e-mail was followed; not there: none was. */
+  readonly verifiedAtMs?: number;
+  /** What the e-mail is to become once a link that was sent there is followed. */
+  readonly newEmail?: string;
+  /** Hashes of the devices that signed in, the latest last. */
+  readonly devices: readonly string[];
+}
+
+export type PersonChange =
+  /** They read what is sent to this e-mail. Nothing where it is not theirs. */
+  | { readonly set: 'verified'; readonly email: string; readonly atMs: number }
+  /** Ends sessions and links, and a change of the e-mail that is not confirmed. Nothing where another change of that kind came before. */
+  | { readonly set: 'password'; readonly passwordHash: string; readonly revision: number }
+  | { readonly set: 'signedOut'; readonly revision: number }
+  | { readonly set: 'newEmail'; readonly email: string }
+  /** Ends links that were sent to the e-mail of before. Nothing where the new e-mail is another one. */
+  | { readonly set: 'email'; readonly email: string; readonly atMs: number }
+  | { readonly set: 'device'; readonly device: string };
+
+/** Devices of a person that are remembered. */
+export const devicesMax = 20;
+
+/** The person after the change; the very same where it changes nothing. */
+export function changedPerson(person: Person, change: PersonChange): Person {
+  switch (change.set) {
+    case 'verified':
+      if (change.email !== person.email || person.verifiedAtMs !== undefined) return person;
+      return { ...person, verifiedAtMs: change.atMs };
+    case 'password': {
+      const { newEmail: _, ...rest } = person;
+      if (change.revision !== person.revision) return person;
+      return { ...rest, passwordHash: change.passwordHash, revision: person.revision + 1 };
+    }
+    case 'signedOut':
+      if (change.revision !== person.revision) return person;
+      return { ...person, revision: person.revision + 1 };
+    case 'newEmail':
+      return change.email === person.newEmail ? person : { ...person, newEmail: change.email };
+    case 'email': {
+      const { newEmail, ...rest } = person;
+      if (newEmail !== change.email) return person;
+      return { ...rest, email: change.email, verifiedAtMs: change.atMs };
+    }
+    case 'device': {
+      const others = person.devices.filter((known) => known !== change.device);
+      if (person.devices.at(-1) === change.device) return person;
+      return { ...person, devices: [...others, change.device].slice(-devicesMax) };
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { Person, WorkerRecord } from '@asg/domain';
+import type { EngineContext } from '../context.ts';
+import { emailKey } from '../people/email-key.ts';
+import type { RealmAccounts } from '../people/realm-accounts.ts';
+
+/** Workers, as the people who sign in: a worker's person has the worker's id. */
+export function workerPeople({ storage }: Pick<EngineContext, 'storage'>): RealmAccounts {
+  return {
+    get: async (personId) => {
+      const person = await storage.persons.get(personId);
+      if (person !== null) return person;
+      const worker = await storage.workers.get(personId);
+      return worker === null ? null : personAtSignUp(worker);
+    },
+    byEmail: async (key) => {
+      const worker = await storage.workers.byEmail(key);
+      return worker === null ? null : personOfWorker(storage, worker);
+    },
+    changeEmail: async ({ personId: workerId, email: before }, email) => {
+      const emailOf = (text: string) => ({ email: text, emailKey: emailKey(text) });
+      const outcome = await storage.workers.changeEmail({
+        workerId,
+        from: emailOf(before),
+        to: emailOf(email),
+      });
+      return outcome === 'no_worker' ? 'nobody' : outcome;
+    },
+    passwordMoved: async (workerId) => {
+      await storage.workers.change({ workerId, change: { set: 'passwordMoved' } });
+    },
+  };
+}
+
+/** The person that a worker is. */
+export async function personOfWorker(
+  { persons }: Pick<EngineContext['storage'], 'persons'>,
+  worker: WorkerRecord,
+): Promise<Person> {
+  return (await persons.get(worker.workerId)) ?? personAtSignUp(worker);
+}
+
+/** As long as nothing changed of them. */
+function personAtSignUp({ workerId: personId, email, passwordHash }: WorkerRecord): Person {
+  return { personId, realm: 'work', email, passwordHash, revision: 0, devices: [] };
+}

@@ -1,0 +1,218 @@
+import { isLiveSession, isValidLink, type MailLink, type Person, type PersonChange } from '@asg/domain';
+import type { MailLanguage } from '@asg/domain/names';
+import type { SessionRecord } from '@asg/storage';
+import type { EngineContext } from '../context.ts';
+import { emailKey } from './email-key.ts';
+import type { PeopleMails } from './mails.ts';
+import { hashPassword, type passwordCost, verifyPassword } from './passwords.ts';
+import type { RealmAccounts } from './realm-accounts.ts';
+import type { OpenedSession, Sessions, SignInPlace } from './sessions.ts';
+import { tokenHash } from './tokens.ts';
+
+export interface PeopleParts {
+  readonly accounts: RealmAccounts;
+  readonly sessions: Sessions;
+  readonly mails: PeopleMails;
+  /** Of the hashes that are made; those that are stored say their own. */
+  readonly cost: typeof passwordCost;
+  /** `known`: what a stranger may know of who chose it. */
+  readonly isWeak: (password: string, known: readonly string[]) => Promise<boolean>;
+}
+
+/** A person with the session that they came with. */
+export interface SignedIn {
+  readonly person: Person;
+  readonly session: SessionRecord;
+}
+
+export type PasswordOutcome = 'changed' | 'wrong_password' | 'weak_password' | 'link_invalid';
+export type ConfirmOutcome =
+  | { readonly kind: 'confirmed'; readonly email: string }
+  | { readonly kind: 'link_invalid' | 'email_taken' };
+
+/** What people do about their own way in. */
+export class People {
+  readonly #context: Pick<EngineContext, 'storage' | 'clock' | 'random'>;
+  readonly #parts: PeopleParts;
+  /** Verified against when the e-mail is unknown, so that the answer takes as long. */
+  #decoyHash: Promise<string> | null = null;
+
+  constructor(context: Pick<EngineContext, 'storage' | 'clock' | 'random'>, parts: PeopleParts) {
+    this.#context = context;
+    this.#parts = parts;
+  }
+
+  hash(password: string): Promise<string> {
+    return hashPassword(password, this.#context.random, this.#parts.cost);
+  }
+
+  /** The person, where e-mail and password fit. An unknown e-mail takes as long. */
+  async byPassword(email: string, password: string): Promise<Person | null> {
+    const person = await this.#parts.accounts.byEmail(emailKey(email));
+    this.#decoyHash ??= this.hash('decoy');
+    const fits = await verifyPassword(password, person?.passwordHash ?? (await this.#decoyHash));
+    return fits ? person : null;
+  }
+
+  /** A session of a person who was found to be it. Tells them where the device is new; of the first one nobody has to be told. */
+  async signIn(person: Person, place: SignInPlace, language: MailLanguage): Promise<OpenedSession> {
+    const { mails, sessions } = this.#parts;
+    const { personId, email, devices } = person;
+    const device = tokenHash(place.deviceId);
+    if (devices.length > 0 && !devices.includes(device)) {
+      const values = { device: place.device ?? '?', network: place.network ?? '?', at: this.#nowText() };
+      const mail = { to: email, template: 'new_device', language, values } as const;
+      await mails.queue(mail, `${personId} ${device} ${person.revision}`);
+    }
+    if (devices.at(-1) !== device) await this.#change(person, { set: 'device', device });
+    return sessions.open(person, place);
+  }
+
+  /** Who a token is of; null: it opens nothing. */
+  async authenticate(token: string): Promise<SignedIn | null> {
+    const session = await this.#parts.sessions.find(token);
+    const person = session && (await this.#parts.accounts.get(session.personId));
+    if (session === null || person === null) return null;
+    return isLiveSession(session, person, this.#context.clock.nowMs()) ? { person, session } : null;
+  }
+
+  /** They read what is sent to their e-mail: asks them to show it. */
+  async askVerification(
+    { personId, email, verifiedAtMs }: Person,
+    language: MailLanguage,
+    cause: string | null = null,
+  ) {
+    if (verifiedAtMs !== undefined) return;
+    await this.#parts.mails.queue(
+      { to: email, template: 'verify_email', language, values: { personId } },
+      cause,
+    );
+  }
+
+  /** Whoever it is: the same is stored for each e-mail. */
+  async askReset(email: string, language: MailLanguage): Promise<void> {
+    await this.#parts.mails.queue({ to: email.trim(), template: 'reset_password', language });
+  }
+
+  /** Ends every session but this one, and links of before. */
+  async changePassword(
+    { person, session }: SignedIn,
+    input: { readonly current: string; readonly next: string; readonly language: MailLanguage },
+  ): Promise<PasswordOutcome> {
+    if (!(await verifyPassword(input.current, person.passwordHash))) return 'wrong_password';
+    const after = await this.#setPassword(person, input.next);
+    if (typeof after === 'string') return after;
+    await this.#endOthers(after, session);
+    await this.#tellOfPassword(after, input.language);
+    return 'changed';
+  }
+
+  /** Ends every session. Who follows the link reads what is sent to the e-mail. */
+  async reset(secret: string, password: string, language: MailLanguage): Promise<PasswordOutcome> {
+    const found = await this.#link(secret, ['reset']);
+    if (found === null) return 'link_invalid';
+    const { person, link } = found;
+    const after = await this.#setPassword(person, password);
+    if (typeof after === 'string') return after;
+    await this.#change(after, { set: 'verified', email: link.email, atMs: this.#context.clock.nowMs() });
+    await this.#endOthers(after, null);
+    await this.#context.storage.mailLinks.remove([link.hash]);
+    await this.#tellOfPassword(after, language);
+    return 'changed';
+  }
+
+  /** Tells the old address, and asks the new one. */
+  async askEmail(
+    person: Person,
+    input: { readonly email: string; readonly password: string; readonly language: MailLanguage },
+  ): Promise<'asked' | 'wrong_password'> {
+    const { mails } = this.#parts;
+    const { language } = input;
+    const email = input.email.trim();
+    if (!(await verifyPassword(input.password, person.passwordHash))) return 'wrong_password';
+    await this.#change(person, { set: 'newEmail', email });
+    const values = { personId: person.personId };
+    await mails.queue({ to: email, template: 'confirm_new_email', language, values });
+    const told = { newEmail: email, at: this.#nowText() };
+    await mails.queue({ to: person.email, template: 'email_changing', language, values: told });
+    return 'asked';
+  }
+
+  /** Does what a link of a mail is for, but for passwords. */
+  async confirm(secret: string): Promise<ConfirmOutcome> {
+    const found = await this.#link(secret, ['verify', 'email']);
+    if (found === null) return { kind: 'link_invalid' };
+    const { person, link } = found;
+    const { email, purpose, hash } = link;
+    const atMs = this.#context.clock.nowMs();
+    if (purpose === 'email') {
+      const outcome = await this.#parts.accounts.changeEmail(person, email);
+      if (outcome !== 'changed') return { kind: outcome === 'nobody' ? 'link_invalid' : outcome };
+      await this.#change(person, { set: 'email', email, atMs });
+      await this.#context.storage.mailLinks.remove([hash]);
+    } else await this.#change(person, { set: 'verified', email, atMs });
+    return { kind: 'confirmed', email };
+  }
+
+  sessions(person: Person): Promise<readonly SessionRecord[]> {
+    return this.#parts.sessions.of(person);
+  }
+
+  /** False: there is no such session of theirs. */
+  async endSession(person: Person, sessionId: string): Promise<boolean> {
+    const found = (await this.sessions(person)).find((session) => session.sessionId === sessionId);
+    if (found !== undefined) await this.#parts.sessions.end([found.hash]);
+    return found !== undefined;
+  }
+
+  /** Ends every session but this one, also one that is being opened now. */
+  async endOthers({ person, session }: SignedIn): Promise<void> {
+    const after = await this.#change(person, { set: 'signedOut', revision: person.revision });
+    await this.#endOthers(after, session);
+  }
+
+  isWeak(password: string, known: readonly string[]): Promise<boolean> {
+    return this.#parts.isWeak(password, known);
+  }
+
+  async #setPassword(person: Person, password: string): Promise<Person | 'weak_password' | 'link_invalid'> {
+    if (await this.isWeak(password, [person.email])) return 'weak_password';
+    const passwordHash = await this.hash(password);
+    const { revision, personId } = person;
+    const after = await this.#change(person, { set: 'password', passwordHash, revision });
+    if (after.passwordHash !== passwordHash) return 'link_invalid';
+    await this.#parts.accounts.passwordMoved(personId);
+    return after;
+  }
+
+  /** They have ended with the revision already: this takes them out of the store. `kept` lives on at the new one. */
+  async #endOthers(after: Person, kept: SessionRecord | null): Promise<void> {
+    const { sessions } = this.#parts;
+    if (kept !== null) await sessions.carryOver(kept, after);
+    await sessions.endAllBut(after.personId, kept?.hash ?? null);
+  }
+
+  async #tellOfPassword({ personId, email, revision }: Person, language: MailLanguage): Promise<void> {
+    const values = { at: this.#nowText() };
+    const mail = { to: email, template: 'password_changed', language, values } as const;
+    await this.#parts.mails.queue(mail, `${personId} ${revision}`);
+  }
+
+  async #link(secret: string, purposes: readonly MailLink['purpose'][]) {
+    const link = await this.#context.storage.mailLinks.get(tokenHash(secret));
+    const person = link && (await this.#parts.accounts.get(link.personId));
+    if (link === null || person === null || !purposes.includes(link.purpose)) return null;
+    return isValidLink(link, person, this.#context.clock.nowMs()) ? { link, person } : null;
+  }
+
+  async #change(person: Person, change: PersonChange): Promise<Person> {
+    const { personId } = person;
+    const after = await this.#context.storage.persons.change({ personId, seed: person, change });
+    if (after === null) throw new Error(`person ${personId} is gone`);
+    return after;
+  }
+
+  #nowText(): string {
+    return `${new Date(this.#context.clock.nowMs()).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  }
+}

@@ -1,0 +1,54 @@
+import type { MailTemplate } from '@asg/domain/names';
+import {
+  type EngineContext,
+  PasswordStrength,
+  People,
+  PeopleMails,
+  type passwordCost,
+  Sessions,
+  workerPeople,
+} from '@asg/engines';
+import { DerivedSecrets } from '@asg/runtime';
+import type { Call } from './call.ts';
+
+export interface TestPeople {
+  readonly people: People;
+  /** The secret of the link in the latest mail of this kind to the e-mail; null: there is none, or nobody to tell. */
+  readonly linkTo: (email: string, template: MailTemplate) => Promise<string | null>;
+  readonly dispose: () => Promise<void>;
+}
+
+/** People who sign in, with mails that wait in the store. */
+export function testPeople(context: EngineContext, cost: typeof passwordCost): TestPeople {
+  const accounts = workerPeople(context);
+  const secrets = new DerivedSecrets(() => ['5a'.repeat(32)], 'mail links');
+  const mails = new PeopleMails(context, {
+    accounts,
+    secretOf: (mailId) => secrets.of(mailId),
+    publicUrl: () => 'http://asg.example.com',
+  });
+  const strength = new PasswordStrength();
+  const people = new People(context, {
+    accounts,
+    sessions: new Sessions(context),
+    mails,
+    cost,
+    isWeak: (password, known) => strength.isWeak(password, known),
+  });
+  const linkTo = async (email: string, template: MailTemplate): Promise<string | null> => {
+    const due = await context.storage.mails.due({ limit: 100, after: null });
+    const mail = due.findLast((one) => one.to === email && one.template === template);
+    if (mail === undefined || !(await mails.prepare(mail))) return null;
+    return mails.linkOf(mail)?.split('#')[1] ?? null;
+  };
+  return { people, linkTo, dispose: () => strength[Symbol.asyncDispose]() };
+}
+
+/** With a complete profile. */
+export async function newWorker(call: Call, email: string) {
+  const account = { email, password: 'correct horse', adult: true, terms_accepted: true };
+  const { body } = await call('POST', '/v1/workers', { body: account });
+  const profile = { display_name: 'Kim', country: 'DE', primary_language: 'en' };
+  await call('PUT', '/v1/workers/me/profile', { token: body.token, body: profile });
+  return { token: String(body.token), workerId: String(body.worker_id) };
+}

@@ -1,0 +1,53 @@
+import type { Catalogue } from './texts.ts';
+
+const notYou =
+  'Wenn Sie das nicht waren: Setzen Sie jetzt ein anderes Passwort, mit „Passwort vergessen?“ auf der Anmeldeseite. Damit enden alle Sitzungen.';
+
+export const de: Catalogue = {
+  templates: {
+    verify_email: () => ({
+      subject: 'Bestätigen Sie Ihre E-Mail-Adresse',
+      before: [
+        'Jemand hat sich mit dieser Adresse bei ASG Refinery registriert. Wenn Sie das waren, bestätigen Sie, dass sie Ihnen gehört.',
+      ],
+      action: 'Adresse bestätigen',
+      after: ['Der Link gilt 7 Tage. Wenn Sie das nicht waren, ist nichts zu tun.'],
+    }),
+    confirm_new_email: () => ({
+      subject: 'Bestätigen Sie Ihre neue E-Mail-Adresse',
+      before: ['Sie möchten für Ihr Konto bei ASG Refinery von nun an diese Adresse benutzen.'],
+      action: 'Diese Adresse benutzen',
+      after: [
+        'Der Link gilt 24 Stunden. Bis dahin bleibt die alte Adresse. Wenn Sie das nicht waren, ist nichts zu tun.',
+      ],
+    }),
+    reset_password: () => ({
+      subject: 'Setzen Sie ein neues Passwort',
+      before: ['Jemand hat für Ihr Konto bei ASG Refinery ein neues Passwort angefordert.'],
+      action: 'Neues Passwort setzen',
+      after: [
+        'Der Link gilt einmal, eine Stunde lang. Wenn Sie das nicht waren, ist nichts zu tun: Ihr Passwort bleibt.',
+      ],
+    }),
+    new_device: ({ device, network, at }) => ({
+      subject: 'Ein neues Gerät hat sich in Ihr Konto angemeldet',
+      before: [`Gerät: ${device}`, `Netz: ${network}`, `Zeit: ${at}`],
+      after: ['Wenn Sie das waren, ist nichts zu tun.', notYou],
+    }),
+    password_changed: ({ at }) => ({
+      subject: 'Ihr Passwort wurde geändert',
+      before: [`Ihr Passwort bei ASG Refinery wurde geändert (${at}). Alle anderen Sitzungen sind beendet.`],
+      after: [notYou],
+    }),
+    email_changing: ({ newEmail, at }) => ({
+      subject: 'Ihre E-Mail-Adresse soll geändert werden',
+      before: [
+        `Jemand, der Ihr Passwort kennt, möchte für Ihr Konto ${newEmail} benutzen (${at}).`,
+        'Sie ändert sich, sobald jemand dem Link folgt, der dorthin ging.',
+      ],
+      after: [`${notYou} Auch diese Änderung ist dann hinfällig.`],
+    }),
+  },
+  orOpen: 'Oder öffnen Sie diese Adresse:',
+  foot: 'Sie bekommen dies, weil diese Adresse bei ASG Refinery angegeben wurde. Antworten darauf liest niemand.',
+};

@@ -1,0 +1,53 @@
+import type { Catalogue } from './texts.ts';
+
+const notYou =
+  'If this was not you: set another password now, with “Forgot your password?” on the log-in page. That ends every session.';
+
+export const en: Catalogue = {
+  templates: {
+    verify_email: () => ({
+      subject: 'Confirm your e-mail address',
+      before: [
+        'Somebody signed up at ASG Refinery with this address. If it was you, confirm that it is yours.',
+      ],
+      action: 'Confirm my address',
+      after: ['The link works for 7 days. If it was not you, do nothing.'],
+    }),
+    confirm_new_email: () => ({
+      subject: 'Confirm your new e-mail address',
+      before: ['You want to use this address for your account at ASG Refinery from now on.'],
+      action: 'Use this address',
+      after: [
+        'The link works for 24 hours. Until then the old address stays. If it was not you, do nothing.',
+      ],
+    }),
+    reset_password: () => ({
+      subject: 'Set a new password',
+      before: ['Somebody asked for a new password for your account at ASG Refinery.'],
+      action: 'Set a new password',
+      after: [
+        'The link works once, for an hour. If it was not you, do nothing: your password stays as it is.',
+      ],
+    }),
+    new_device: ({ device, network, at }) => ({
+      subject: 'A new device signed in to your account',
+      before: [`Device: ${device}`, `Network: ${network}`, `Time: ${at}`],
+      after: ['If this was you, there is nothing to do.', notYou],
+    }),
+    password_changed: ({ at }) => ({
+      subject: 'Your password was changed',
+      before: [`Your password at ASG Refinery was changed (${at}). All other sessions have ended.`],
+      after: [notYou],
+    }),
+    email_changing: ({ newEmail, at }) => ({
+      subject: 'Your e-mail address is being changed',
+      before: [
+        `Somebody who knows your password asked to use ${newEmail} for your account (${at}).`,
+        'It changes once the link that was sent there is followed.',
+      ],
+      after: [`${notYou} The change is then off, too.`],
+    }),
+  },
+  orOpen: 'Or open this address:',
+  foot: 'You get this because this address was given at ASG Refinery. Nobody reads answers to it.',
+};

@@ -1,0 +1,32 @@
+import { changedPerson, type Person, type PersonChange } from '@asg/domain';
+import { read, write } from '../records/noun.ts';
+
+export interface ChangePerson {
+  readonly personId: string;
+  /** As they are where there is no record of them yet; null: then there is nobody. */
+  readonly seed: Person | null;
+  readonly change: PersonChange;
+}
+
+/** People who sign in, by their ids. */
+export const persons = {
+  name: 'psn',
+  reads: {
+    get: read(
+      (personId: string) => personId,
+      (found: Person | null) => found,
+    ),
+  },
+  writes: {
+    /** The person after it; null: there is nobody. */
+    change: write(
+      ({ personId }: ChangePerson) => personId,
+      (found: Person | null, { seed, change }) => {
+        const before = found ?? seed;
+        if (before === null) return { result: null };
+        const after = changedPerson(before, change);
+        return { after: after === found ? undefined : after, result: after };
+      },
+    ),
+  },
+} as const;
