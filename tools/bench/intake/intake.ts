@@ -14,8 +14,8 @@ import { registerCustomer } from '../submissions.ts';
 import { type Input, writeLines, writeZip } from './inputs.ts';
 import { type Life, peakMiB, throughKills } from './lives.ts';
 
-/** What `npm start` keeps the server under. */
-const serverMiBMax = 300;
+/** What the server stays under, whatever the size of the file; pictures are in memory whole while they are looked at. */
+const serverMiBMax = { lines: 300, zip: 350 } as const;
 /** Two decoders, each with its program and what it may take for pictures. */
 const childrenMiBMax = 2 * (128 + 640);
 const gib = 1024 ** 3;
@@ -36,19 +36,25 @@ export interface IntakeSizes {
 export async function benchIntake({ lines, zipGib, doors }: IntakeSizes): Promise<readonly Figure[]> {
   const found: Figure[] = [];
   const inputs = [
-    { what: `${lines} lines`, isWanted: lines > 0, write: (path: string) => writeLines(path, lines) },
+    {
+      what: `${lines} lines`,
+      isWanted: lines > 0,
+      memoryMiBMax: serverMiBMax.lines,
+      write: (path: string) => writeLines(path, lines),
+    },
     {
       what: `a zip of ${zipGib} GiB`,
       isWanted: zipGib > 0,
+      memoryMiBMax: serverMiBMax.zip,
       write: (path: string) => writeZip(path, zipGib * gib),
     },
   ];
-  for (const { what, write } of inputs.filter(({ isWanted }) => isWanted)) {
+  for (const { what, write, memoryMiBMax } of inputs.filter(({ isWanted }) => isWanted)) {
     const path = join(tmpdir(), `asg-intake-${process.pid}`);
     try {
       const input = await write(path);
       for (const door of doors) {
-        const figures = await through(door, path, input);
+        const figures = await through(door, path, { ...input, memoryMiBMax });
         found.push(...figures.map((figure) => ({ ...figure, what: `${what} by ${door}: ${figure.what}` })));
       }
     } finally {
@@ -58,7 +64,11 @@ export async function benchIntake({ lines, zipGib, doors }: IntakeSizes): Promis
   return found;
 }
 
-async function through(door: Door, path: string, { good, bad }: Input): Promise<readonly Figure[]> {
+async function through(
+  door: Door,
+  path: string,
+  { good, bad, memoryMiBMax }: Input & { readonly memoryMiBMax: number },
+): Promise<readonly Figure[]> {
   const rows = good + bad;
   const env = { SANDBOX_LABEL_QUOTA: String(2 * rows), ASG_LOOK_AHEAD_PER_SECOND: '0' };
   await using refinery = await startRefinery({ env });
@@ -107,8 +117,8 @@ async function through(door: Door, path: string, { good, bad }: Input): Promise<
     {
       what: 'peak of the server, the export included',
       value: `${Math.round(peak)} MiB`,
-      aim: `under ${serverMiBMax} MiB`,
-      reached: peak < serverMiBMax,
+      aim: `under ${memoryMiBMax} MiB`,
+      reached: peak < memoryMiBMax,
     },
     {
       what: 'peak of its decoders together',
