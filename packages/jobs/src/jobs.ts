@@ -76,22 +76,12 @@ export class Jobs {
    * not, `hasRoom` is asked as it grows. What came of the upload is told by `keepUpload` or `abandon`.
    */
   async beginUpload(jobId: string, customerId: string, bytes: number | null): Promise<BeginUploadResult> {
-    const { uploadBytesMax, customerUploadBytesMax } = this.#bounds;
     const customer = await this.#context.storage.customers.get(customerId);
     const shortage = customer === null ? null : this.#shortageOf(customer);
     if (shortage !== null) return shortage;
-    const bytesMax = Math.min(uploadBytesMax, customerUploadBytesMax);
-    const promised = Math.min(bytes ?? 0, bytesMax);
-    const owner = { jobId, customerId };
-    if (!(await this.#uploads.promise(owner, promised, customerUploadBytesMax)))
-      return { kind: 'too_many_bytes', customerUploadBytesMax };
-    const hasRoom = this.#uploads.room(owner, customerUploadBytesMax, promised);
-    return {
-      kind: 'begun',
-      path: this.#uploads.path(owner),
-      bytesMax: bytes === null ? bytesMax : promised,
-      hasRoom,
-    };
+    const file = await this.#uploads.begin({ jobId, customerId }, bytes, this.#bounds);
+    const { customerUploadBytesMax } = this.#bounds;
+    return file === null ? { kind: 'too_many_bytes', customerUploadBytesMax } : { kind: 'begun', ...file };
   }
 
   /** Why not even one usual task could be made of an upload now; null: it could. */

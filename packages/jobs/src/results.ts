@@ -10,7 +10,7 @@ export interface UploadFile {
   readonly path: string;
   readonly bytesMax: number;
   /** Whether its customer's uploads leave room for so many bytes of it. */
-  hasRoom(length: number): Promise<boolean>;
+  readonly hasRoom: (length: number) => Promise<boolean>;
 }
 
 export type BeginUploadResult =

@@ -6,6 +6,7 @@ import { codeOf } from '@asg/domain/errors';
 import { ObjectStoreFailure } from '@asg/object-store';
 import type { JobReader } from '@asg/storage';
 import { beyond, type JobBounds } from './bounds.ts';
+import type { UploadFile } from './results.ts';
 import { Waits } from './waits.ts';
 
 const onlyOwner = 0o700;
@@ -40,6 +41,22 @@ export class Uploads {
   async find(owner: Owner): Promise<string> {
     const old = join(this.#folder, `${owner.jobId}.jsonl`);
     return (await isThere(old)) ? old : this.path(owner);
+  }
+
+  /** A file for an upload of so many bytes, as far as they are known; null: the customer's uploads leave no room for it. */
+  async begin(
+    owner: Owner,
+    bytes: number | null,
+    { uploadBytesMax, customerUploadBytesMax }: JobBounds,
+  ): Promise<UploadFile | null> {
+    const largest = Math.min(uploadBytesMax, customerUploadBytesMax);
+    const promised = Math.min(bytes ?? 0, largest);
+    if (!(await this.promise(owner, promised, customerUploadBytesMax))) return null;
+    return {
+      path: this.path(owner),
+      bytesMax: bytes === null ? largest : promised,
+      hasRoom: this.room(owner, customerUploadBytesMax, promised),
+    };
   }
 
   /**
