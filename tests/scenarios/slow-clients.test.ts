@@ -125,6 +125,7 @@ test('an upload may take longer than other requests while it goes on arriving; o
     if (isOver) await systemClock.sleep(trickleMs);
   }
   assert.match(await trickling, /^HTTP\/1\.1 408 /);
+  assert.equal(answer, '', 'nothing is answered before its end');
   const answered = once(steady, 'data');
   steady.write(end);
   await answered;
