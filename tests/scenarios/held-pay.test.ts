@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { lookAt } from '@asg/crowd';
 import { systemRandom } from '@asg/runtime';
 import { type ASGGatewayClient, ASGGatewayHTTPError, type ASGWorkerClient } from '@asg/sdk';
 import { patienceMs, type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
@@ -58,11 +59,16 @@ async function paidTask(customer: ASGGatewayClient, workers: readonly ASGWorkerC
   return result.bsv_txid;
 }
 
+/** Looks at each item before: a label by somebody who did not is no evidence for them. */
 async function labelAll(worker: ASGWorkerClient): Promise<void> {
   for (;;) {
-    const items = await worker.next(5);
-    if (items.length === 0) return;
-    await worker.labels(items.map(({ assignment_id }) => ({ assignment_id, label: 'yes' })));
+    const labels = [];
+    for (const { assignment_id } of await worker.next(5)) {
+      const itemToken = await lookAt(worker, assignment_id);
+      labels.push({ assignment_id, label: 'yes', ...(itemToken === null ? {} : { item_token: itemToken }) });
+    }
+    if (labels.length === 0) return;
+    await worker.labels(labels);
   }
 }
 
