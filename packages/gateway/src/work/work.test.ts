@@ -40,6 +40,8 @@ test('a worker signs up, logs in and out', async () => {
   assert.deepEqual(me.body, {
     worker_id: body.worker_id,
     email: 'kim@example.com',
+    email_verified: false,
+    new_email: null,
     status: 'active',
     suspension: null,
     trust: { level: 'new' },
