@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { startSmtp } from '@asg/mail/testing';
@@ -42,7 +43,8 @@ test('a mail that was acknowledged outlives a kill and a mail server that is dow
   await using refinery = await startRefinery({ env });
   const api = new TestApi(refinery.url);
   await api.registerWorker(account);
-  await api.worker().forgotPassword(account.email);
+  // As the key of an e-mail is made, the sign of the kelvin is a k.
+  await api.worker().forgotPassword(`\u{212a}${account.email.slice(1)}`);
   await until(
     () => readyCheck(refinery),
     (detail) => detail?.startsWith('mails wait, the SMTP server does not take them') === true,
@@ -65,6 +67,11 @@ test('a mail that was acknowledged outlives a kill and a mail server that is dow
   );
   const resets = texts().filter((text) => text.includes('Subject: Set a new password'));
   assert.equal(resets.length, 1);
+  assert.deepEqual(
+    smtp.received.map(({ to }) => to),
+    [[account.email], [account.email]],
+    'the mail goes where the account has its e-mail, not where it was typed',
+  );
   assert.equal(texts().length, 2, 'the other one asks to verify the address');
   assert.match(resets[0] ?? '', /^From: ASG <hello@asg\.example\.com>\r$/m);
   const token = /https:\/\/asg\.example\.com\/work\/reset#([\w-]{43})/.exec(resets[0] ?? '')?.[1];
@@ -87,4 +94,21 @@ test('on the local chain mails are shown, and a restart changes no link', async 
   assert.deepEqual(await shown(), [mail]);
   const [, token = ''] = mail?.link.split('#') ?? [];
   assert.deepEqual(await api.worker().confirmEmail(token), { email: account.email });
+});
+
+test('the mailbox opens accounts, so it is for who asks on the machine itself, by its own name', async () => {
+  await using refinery = await startRefinery();
+  await new TestApi(refinery.url).registerWorker(account);
+  const ask = (path: string, headers: Readonly<Record<string, string>>) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      get(`${refinery.url}${path}`, { headers }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      }).on('error', reject);
+    });
+  for (const path of ['/dev/mail', '/dev/mail.json', '/dev/mail/mai_1']) {
+    assert.equal(await ask(path, { host: 'evil.example' }), 403, `${path} of a name that leads here`);
+    assert.equal(await ask(path, { 'x-forwarded-for': '203.0.113.9' }), 403, `${path} by way of a proxy`);
+  }
+  assert.equal(await ask('/dev/mail', { host: 'localhost:8081' }), 200);
 });

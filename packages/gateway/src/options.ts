@@ -166,6 +166,8 @@ export interface MountedRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** The nonce that a `<style>` element of an HTML page must carry. */
   readonly styleNonce: string;
+  /** The client is on this machine, and asked for it by a name of its own: no other site's name leads here. */
+  readonly isLocal: boolean;
 }
 
 export interface MountedReply {

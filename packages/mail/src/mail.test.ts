@@ -31,7 +31,11 @@ function aMail(mailId: string, change: Partial<MailRecord> = {}): MailRecord {
   return { ...mail, ...change };
 }
 
-function senderOn(storage: Storage, transport: Transport | null, prepare = async () => true) {
+function senderOn(
+  storage: Storage,
+  transport: Transport | null,
+  prepare = async ({ to }: MailRecord): Promise<string | null> => to,
+) {
   const clock = new ManualClock(startMs);
   const log = createLogger('silent');
   const conditions = new Conditions({ clock, log });
@@ -142,7 +146,7 @@ test('a mail that nobody is to get is dropped, without a transport it waits, and
   await storage.mails.queue(aMail('mai_1'));
   await senderOn(storage, null).sender.round();
   assert.deepEqual(await state(storage, 'mai_1'), ['waiting', 0]);
-  const { sender, clock } = senderOn(storage, mailboxTransport(), async () => false);
+  const { sender, clock } = senderOn(storage, mailboxTransport(), async () => null);
   await sender.round();
   assert.deepEqual(await state(storage, 'mai_1'), ['dropped', 1]);
   clock.advance(7 * 24 * hourMs + 60_000);
@@ -206,10 +210,10 @@ test('the mailbox shows what was sent, on pages and as JSON, and nothing else', 
   await using storage = await openSqliteStorage({ path: ':memory:' });
   const linkOf = ({ mailId }: MailRecord) => `https://asg.example.com/#${mailId}`;
   const routes = mailboxRoutes({ storage, linkOf });
-  const ask = async (path: string, params = {}, query = {}) => {
+  const ask = async (path: string, params = {}, query = {}, isLocal = true) => {
     const route = routes.find((one) => one.path === path);
     assert.ok(route !== undefined);
-    return route.handle({ params, query, styleNonce: 'n1' });
+    return route.handle({ params, query, styleNonce: 'n1', isLocal });
   };
   assert.match((await ask('/dev/mail')).body, /No mail yet/);
   for (let i = 0; i < 60; i++)
@@ -229,4 +233,8 @@ test('the mailbox shows what was sent, on pages and as JSON, and nothing else', 
   assert.equal(data.length, 50);
   assert.equal(data[0].link, `https://asg.example.com/#${data[0].mail_id}`);
   assert.deepEqual(JSON.parse((await ask('/dev/mail.json', {}, { to: 'lee@example.com' })).body).data, []);
+  for (const { path } of routes) {
+    const elsewhere = await ask(path, { id: 'mai_100' }, {}, false);
+    assert.deepEqual([elsewhere.status, /kim@|mai_1/.test(elsewhere.body)], [403, false], path);
+  }
 });

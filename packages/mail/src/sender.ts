@@ -8,8 +8,8 @@ import type { Envelope, Sent, Transport } from './transport.ts';
 export interface MailNeeds {
   /** Null: mails wait until there is one, or are not worth sending any more. */
   readonly transport: Transport | null;
-  /** Stores what its link leads to. False: there is nobody to tell it any more. */
-  readonly prepare: (mail: MailRecord) => Promise<boolean>;
+  /** Stores what its link leads to, and tells where it goes. Null: there is nobody to tell it any more. */
+  readonly prepare: (mail: MailRecord) => Promise<string | null>;
   /** Where its button leads, the same for each attempt; null: it has none. */
   readonly linkOf: (mail: MailRecord) => string | null;
   /** After the @ of message ids. Asked when a mail is sent. */
@@ -91,8 +91,9 @@ export class MailSender {
 
   async #envelope(mail: MailRecord): Promise<Envelope | null> {
     const { prepare, linkOf, host } = this.#needs;
-    if (!(await prepare(mail))) return null;
-    return { to: mail.to, messageId: `${mail.mailId}@${host()}`, ...compose(mail, linkOf(mail)) };
+    const to = await prepare(mail);
+    if (to === null) return null;
+    return { to, messageId: `${mail.mailId}@${host()}`, ...compose(mail, linkOf(mail)) };
   }
 
   /** The server that is down is told of once, not for each mail. */

@@ -10,7 +10,16 @@ function openRoute() {
   const heard = new UnknownWords((word) => words.push(word));
   const route = arcCallbackRoute('a-long-callback-token', (hinted) => hints.push(hinted), heard);
   const call = async (authorization: string | undefined, body: unknown) =>
-    (await route.handle({ params: {}, query: {}, styleNonce: '', headers: { authorization }, body })).status;
+    (
+      await route.handle({
+        params: {},
+        query: {},
+        styleNonce: '',
+        isLocal: true,
+        headers: { authorization },
+        body,
+      })
+    ).status;
   return { hints, words, call };
 }
 

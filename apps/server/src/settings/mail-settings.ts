@@ -36,7 +36,7 @@ export const mailVariables = {
     { hold: 'no secrets' },
   ),
   ASG_SMTP_URL: smtpUrl(
-    'SMTP server that mails are sent by: smtps://user:password@host:465, or smtp://…:587, which must offer STARTTLS. Without it mails of the local chain are shown at /dev/mail, and on other networks no address is verified and no password reset.',
+    'SMTP server that mails are sent by: smtps://user:password@host:465, or smtp://…:587, which must offer STARTTLS. Without it mails of the local chain are shown at /dev/mail on its machine, and on other networks no address is verified and no password reset.',
   ),
   ASG_MAIL_FROM: text(
     '',

@@ -42,12 +42,18 @@ test('a new password ends sessions and links of before, also one that is being o
 });
 
 test('an e-mail changes to the latest that was asked for, and links to the one before are worth nothing', () => {
-  const asked = changedPerson(person, { set: 'newEmail', email: 'a@example.com' });
-  const other = changedPerson(asked, { set: 'newEmail', email: 'b@example.com' });
+  const { revision } = person;
+  const asked = changedPerson(person, { set: 'newEmail', email: 'a@example.com', revision });
+  const other = changedPerson(asked, { set: 'newEmail', email: 'b@example.com', revision });
   const stale = { set: 'email', email: 'a@example.com', atMs: 9 } as const;
   assert.equal(changedPerson(other, stale), other);
   assert.equal(isValidLink({ ...link, purpose: 'email', email: 'a@example.com' }, other, 99), false);
   assert.equal(isValidLink({ ...link, purpose: 'email', email: 'b@example.com' }, other, 99), true);
+  assert.equal(
+    changedPerson(person, { set: 'newEmail', email: 'a@example.com', revision: revision - 1 }),
+    person,
+    'a new password came before',
+  );
   const moved = changedPerson(other, { set: 'email', email: 'b@example.com', atMs: 9 });
   assert.deepEqual(moved, { ...person, email: 'b@example.com', verifiedAtMs: 9 });
   assert.equal(isValidLink(link, moved, 99), false);

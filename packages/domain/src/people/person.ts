@@ -23,7 +23,7 @@ export type PersonChange =
   /** Ends sessions and links, and a change of the e-mail that is not confirmed. Nothing where another change of that kind came before. */
   | { readonly set: 'password'; readonly passwordHash: string; readonly revision: number }
   | { readonly set: 'signedOut'; readonly revision: number }
-  | { readonly set: 'newEmail'; readonly email: string }
+  | { readonly set: 'newEmail'; readonly email: string; readonly revision: number }
   /** Ends links that were sent to the e-mail of before. Nothing where the new e-mail is another one. */
   | { readonly set: 'email'; readonly email: string; readonly atMs: number }
   | { readonly set: 'device'; readonly device: string };
@@ -46,7 +46,7 @@ export function changedPerson(person: Person, change: PersonChange): Person {
       if (change.revision !== person.revision) return person;
       return { ...person, revision: person.revision + 1 };
     case 'newEmail':
-      return change.email === person.newEmail ? person : { ...person, newEmail: change.email };
+      return change.revision === person.revision ? { ...person, newEmail: change.email } : person;
     case 'email': {
       const { newEmail, ...rest } = person;
       if (newEmail !== change.email) return person;

@@ -59,7 +59,7 @@ export class Workers {
     if (outcome === 'email_taken') return { ok: false, refusal: 'email_taken' };
     const { workerId } = worker;
     const person = await personOfWorker(storage, worker);
-    await this.#people.askVerification(person, place.language, workerId);
+    await this.#people.askVerification(person, place.language);
     return { ok: true, session: { workerId, ...(await this.#people.signIn(person, place, place.language)) } };
   }
 

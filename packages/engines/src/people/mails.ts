@@ -22,6 +22,21 @@ const linkKinds: Readonly<Partial<Record<MailTemplate, LinkKind>>> = {
   reset_password: { purpose: 'reset', page: '/work/reset', lifeMs: hourMs },
 };
 
+/** Of one kind to one address, in the time that its link is worth. */
+const askedMax = 5;
+
+/** From then on it is not sent any more. */
+const worthMs = (template: MailTemplate): number => Math.min(linkKinds[template]?.lifeMs ?? dayMs, dayMs);
+
+interface Notice {
+  readonly template: MailTemplate;
+  readonly language: MailLanguage;
+  readonly values?: NewMail['values'];
+}
+interface LinkMail extends Notice {
+  readonly to: string;
+}
+
 export interface MailParts {
   readonly accounts: RealmAccounts;
   /** What a link's secret is, by the id of its mail: nobody else can tell. */
@@ -32,40 +47,52 @@ export interface MailParts {
 
 /** What people are told by mail: stored here, sent by whoever sends mails. */
 export class PeopleMails {
-  readonly #context: Pick<EngineContext, 'storage' | 'clock' | 'ids'>;
+  readonly #context: Pick<EngineContext, 'storage' | 'clock'>;
   readonly #parts: MailParts;
 
-  constructor(context: Pick<EngineContext, 'storage' | 'clock' | 'ids'>, parts: MailParts) {
+  constructor(context: Pick<EngineContext, 'storage' | 'clock'>, parts: MailParts) {
     this.#context = context;
     this.#parts = parts;
   }
 
-  /** Stores it. `cause`: the same one is one mail; without one it is a mail of its own. */
-  async queue(
-    mail: {
-      readonly to: string;
-      readonly template: MailTemplate;
-      readonly language: MailLanguage;
-      readonly values?: NewMail['values'];
-    },
-    cause: string | null = null,
-  ): Promise<void> {
-    const { storage, clock, ids } = this.#context;
+  /**
+   * Stores one with a link. The address may be a stranger's, whoever asks: a few of a kind go there in the time that the link is
+   * worth, and what is asked beyond is as if it had been sent.
+   */
+  async ask(mail: LinkMail): Promise<void> {
+    const { storage, clock } = this.#context;
+    const slot = Math.floor(clock.nowMs() / worthMs(mail.template));
+    for (let i = 0; i < askedMax; i++) {
+      const mailId = causedId(`${mail.template} ${emailKey(mail.to)} ${slot} ${i}`);
+      if ((await storage.mails.get(mailId)) === null) return this.#queue(mail, mailId);
+    }
+  }
+
+  /**
+   * Stores what a person is told. `cause`: the same one is one mail. An e-mail that nobody showed to be theirs may be a stranger's:
+   * one of a kind goes there a day.
+   */
+  async tell({ personId, email: to, verifiedAtMs }: Person, mail: Notice, cause: string): Promise<void> {
+    const day = Math.floor(this.#context.clock.nowMs() / dayMs);
+    const bounded = verifiedAtMs === undefined ? `${to} day ${day}` : cause;
+    await this.#queue({ ...mail, to }, causedId(`${mail.template} ${personId} ${bounded}`));
+  }
+
+  async #queue(mail: LinkMail, mailId: string): Promise<void> {
+    const { storage, clock } = this.#context;
     const createdAtMs = clock.nowMs();
-    const lifeMs = linkKinds[mail.template]?.lifeMs ?? dayMs;
-    const mailId = cause === null ? ids.next('mail') : causedId(`${mail.template} ${cause}`);
-    const uselessAtMs = createdAtMs + Math.min(lifeMs, dayMs);
+    const uselessAtMs = createdAtMs + worthMs(mail.template);
     await storage.mails.queue(
       newMail({ values: {}, ...mail, mailId, realm: 'work', createdAtMs, uselessAtMs }),
     );
   }
 
-  /** Stores what the mail's link leads to. False: there is nobody to tell it. */
-  async prepare(mail: MailRecord): Promise<boolean> {
+  /** Stores what the mail's link leads to, and tells where the mail goes. Null: there is nobody to tell it. */
+  async prepare(mail: MailRecord): Promise<string | null> {
     const kind = linkKinds[mail.template];
-    if (kind === undefined) return true;
+    if (kind === undefined) return mail.to;
     const person = await this.#personOf(mail, kind.purpose);
-    if (person === null) return false;
+    if (person === null) return null;
     await this.#context.storage.mailLinks.open({
       hash: tokenHash(this.#parts.secretOf(mail.mailId)),
       purpose: kind.purpose,
@@ -74,7 +101,8 @@ export class PeopleMails {
       revision: person.revision,
       expiresAtMs: mail.createdAtMs + kind.lifeMs,
     });
-    return true;
+    // What was typed may have the same key and be another's mailbox.
+    return kind.purpose === 'reset' ? person.email : mail.to;
   }
 
   /** Behind #, so that it is in no log of a server. */

@@ -57,12 +57,11 @@ export class People {
   /** A session of a person who was found to be it. Tells them where the device is new; of the first one nobody has to be told. */
   async signIn(person: Person, place: SignInPlace, language: MailLanguage): Promise<OpenedSession> {
     const { mails, sessions } = this.#parts;
-    const { personId, email, devices } = person;
+    const { devices } = person;
     const device = tokenHash(place.deviceId);
     if (devices.length > 0 && !devices.includes(device)) {
       const values = { device: place.device ?? '?', network: place.network ?? '?', at: this.#nowText() };
-      const mail = { to: email, template: 'new_device', language, values } as const;
-      await mails.queue(mail, `${personId} ${device} ${person.revision}`);
+      await mails.tell(person, { template: 'new_device', language, values }, `${device} ${person.revision}`);
     }
     if (devices.at(-1) !== device) await this.#change(person, { set: 'device', device });
     return sessions.open(person, place);
@@ -77,21 +76,14 @@ export class People {
   }
 
   /** They read what is sent to their e-mail: asks them to show it. */
-  async askVerification(
-    { personId, email, verifiedAtMs }: Person,
-    language: MailLanguage,
-    cause: string | null = null,
-  ) {
+  async askVerification({ personId, email, verifiedAtMs }: Person, language: MailLanguage): Promise<void> {
     if (verifiedAtMs !== undefined) return;
-    await this.#parts.mails.queue(
-      { to: email, template: 'verify_email', language, values: { personId } },
-      cause,
-    );
+    await this.#parts.mails.ask({ to: email, template: 'verify_email', language, values: { personId } });
   }
 
   /** Whoever it is: the same is stored for each e-mail. */
   async askReset(email: string, language: MailLanguage): Promise<void> {
-    await this.#parts.mails.queue({ to: email.trim(), template: 'reset_password', language });
+    await this.#parts.mails.ask({ to: email.trim(), template: 'reset_password', language });
   }
 
   /** Ends every session but this one, and links of before. */
@@ -114,10 +106,11 @@ export class People {
     const { person, link } = found;
     const after = await this.#setPassword(person, password);
     if (typeof after === 'string') return after;
-    await this.#change(after, { set: 'verified', email: link.email, atMs: this.#context.clock.nowMs() });
+    const atMs = this.#context.clock.nowMs();
+    const verified = await this.#change(after, { set: 'verified', email: link.email, atMs });
     await this.#endOthers(after, null);
     await this.#context.storage.mailLinks.remove([link.hash]);
-    await this.#tellOfPassword(after, language);
+    await this.#tellOfPassword(verified, language);
     return 'changed';
   }
 
@@ -130,11 +123,14 @@ export class People {
     const { language } = input;
     const email = input.email.trim();
     if (!(await verifyPassword(input.password, person.passwordHash))) return 'wrong_password';
-    await this.#change(person, { set: 'newEmail', email });
-    const values = { personId: person.personId };
-    await mails.queue({ to: email, template: 'confirm_new_email', language, values });
-    const told = { newEmail: email, at: this.#nowText() };
-    await mails.queue({ to: person.email, template: 'email_changing', language, values: told });
+    const { personId, revision } = person;
+    const after = await this.#change(person, { set: 'newEmail', email, revision });
+    // The password that was given is not theirs any more.
+    if (after.revision !== revision) return 'wrong_password';
+    await mails.ask({ to: email, template: 'confirm_new_email', language, values: { personId } });
+    const at = this.#nowText();
+    const told = { template: 'email_changing', language, values: { newEmail: email, at } } as const;
+    await mails.tell(after, told, `${email} ${at}`);
     return 'asked';
   }
 
@@ -148,7 +144,12 @@ export class People {
     if (purpose === 'email') {
       const outcome = await this.#parts.accounts.changeEmail(person, email);
       if (outcome !== 'changed') return { kind: outcome === 'nobody' ? 'link_invalid' : outcome };
-      await this.#change(person, { set: 'email', email, atMs });
+      const after = await this.#change(person, { set: 'email', email, atMs });
+      if (after.email !== email) {
+        // A new password came in between, and ended this change.
+        await this.#parts.accounts.changeEmail({ ...after, email }, after.email);
+        return { kind: 'link_invalid' };
+      }
       await this.#context.storage.mailLinks.remove([hash]);
     } else await this.#change(person, { set: 'verified', email, atMs });
     return { kind: 'confirmed', email };
@@ -168,6 +169,8 @@ export class People {
   /** Ends every session but this one, also one that is being opened now. */
   async endOthers({ person, session }: SignedIn): Promise<void> {
     const after = await this.#change(person, { set: 'signedOut', revision: person.revision });
+    // A new password came in between: it ended this session, too.
+    if (after.passwordHash !== person.passwordHash) return;
     await this.#endOthers(after, session);
   }
 
@@ -192,10 +195,13 @@ export class People {
     await sessions.endAllBut(after.personId, kept?.hash ?? null);
   }
 
-  async #tellOfPassword({ personId, email, revision }: Person, language: MailLanguage): Promise<void> {
+  async #tellOfPassword(person: Person, language: MailLanguage): Promise<void> {
     const values = { at: this.#nowText() };
-    const mail = { to: email, template: 'password_changed', language, values } as const;
-    await this.#parts.mails.queue(mail, `${personId} ${revision}`);
+    await this.#parts.mails.tell(
+      person,
+      { template: 'password_changed', language, values },
+      `${person.revision}`,
+    );
   }
 
   async #link(secret: string, purposes: readonly MailLink['purpose'][]) {

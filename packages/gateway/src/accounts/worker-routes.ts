@@ -74,13 +74,13 @@ export function serveWorkers(
 
   serve(routes.setWallet, async (request, reply) => {
     const signedIn = workerOf(request);
-    const { workerId, email } = signedIn.worker;
+    const { workerId } = signedIn.worker;
     const { address, paymail = null, password = null } = request.body;
     const asked = askedWallet(address, paymail);
     if (asked instanceof Refusal) return asked;
     if (asked !== null) {
       // Each try costs a hash of the password or a request to another host.
-      const limited = limits.logIn(reply, email);
+      const limited = limits.confirmation(reply, workerId);
       if (limited !== null) return limited;
       if (!(await workers.confirms(signedIn, password))) return refuse('confirmation_needed');
     }

@@ -34,3 +34,13 @@ export function isLoopbackClient(request: Pick<FastifyRequest, 'ip' | 'ips' | 'h
   const { ip } = request;
   return isOwnAddress(request) && (ip === '::1' || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/.test(ip));
 }
+
+/** Whether a host name, as a request has it, is always this machine's. */
+export function isLoopbackName(hostname: string): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname === '[::1]' ||
+    hostname === '::1' ||
+    /^127(\.\d{1,3}){3}$/.test(hostname)
+  );
+}

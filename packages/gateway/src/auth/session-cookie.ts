@@ -1,5 +1,6 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isLoopbackName } from '../addresses/client-address.ts';
 
 /** Carry sessions for the web apps; programs use bearer tokens. */
 export const sessionCookies = {
@@ -46,16 +47,7 @@ export function setCookie(
     sameSite: 'strict',
     path: '/',
     // A browser drops a Secure cookie that came over plain http, which only a developer's own machine may use.
-    secure: request.protocol === 'https' || !isLoopback(request.hostname),
+    secure: request.protocol === 'https' || !isLoopbackName(request.hostname),
   });
   void reply.header('set-cookie', text);
-}
-
-function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname === '[::1]' ||
-    hostname === '::1' ||
-    /^127(\.\d{1,3}){3}$/.test(hostname)
-  );
 }

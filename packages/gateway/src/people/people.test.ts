@@ -188,6 +188,8 @@ test('sessions are listed, and ended one by one or all but this one; none is ano
 test('a device that did not sign in before is told of, a known one is not', async () => {
   await using gateway = await startTestGateway();
   await gateway.newWorker(email);
+  const verify = { token: await gateway.linkTo(email, 'verify_email') };
+  await gateway.call('POST', '/v1/workers/email/confirm', { body: verify });
   const notices = async () =>
     (await mailsTo(gateway, email))
       .filter(({ template }) => template === 'new_device')

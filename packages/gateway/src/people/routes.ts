@@ -44,7 +44,7 @@ export function servePeople(serve: Serve, limits: RateLimits, { people }: Gatewa
   serve(routes.changePassword, async (request, reply) => {
     const signedIn = workerOf(request);
     // Each try costs a hash of the password.
-    const limited = limits.logIn(reply, signedIn.person.email);
+    const limited = limits.confirmation(reply, signedIn.person.personId);
     if (limited !== null) return limited;
     const { current_password: current, password: next } = request.body;
     const outcome = await people.changePassword(signedIn, { current, next, language: mailLanguage(request) });
@@ -55,7 +55,7 @@ export function servePeople(serve: Serve, limits: RateLimits, { people }: Gatewa
   serve(routes.changeEmail, async (request, reply) => {
     const { person } = workerOf(request);
     const { email, password } = request.body;
-    const limited = limits.logIn(reply, person.email) ?? limits.mail(reply, email);
+    const limited = limits.confirmation(reply, person.personId) ?? limits.mail(reply, email);
     if (limited !== null) return limited;
     const outcome = await people.askEmail(person, { email, password, language: mailLanguage(request) });
     return outcome === 'asked' ? { status: 202, body: undefined } : refuse('wrong_password');

@@ -59,6 +59,11 @@ export class RateLimits {
     return this.#email(reply, 'login_account', email);
   }
 
+  /** Of who is signed in and gives their password once more: apart from log-ins, which strangers can use up. */
+  confirmation(reply: FastifyReply, accountId: string): Refusal | null {
+    return this.account(reply, 'login_account', accountId);
+  }
+
   mail(reply: FastifyReply, email: string): Refusal | null {
     return this.#email(reply, 'mail', email);
   }

@@ -1,5 +1,6 @@
 import type { IdMint } from '@asg/runtime';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isLoopbackClient, isLoopbackName } from '../addresses/client-address.ts';
 import type { MountedRequest, MountedRoute } from '../options.ts';
 import type { SecurityHeaders } from './security-headers.ts';
 
@@ -38,7 +39,14 @@ export async function serveMounts(
 
 function mountedRequest(request: FastifyRequest, styleNonce: string): MountedRequest {
   const { params, query, body, headers } = request;
-  return { params: firsts(params as Fields), query: firsts(query as Fields), body, headers, styleNonce };
+  return {
+    params: firsts(params as Fields),
+    query: firsts(query as Fields),
+    body,
+    headers,
+    styleNonce,
+    isLocal: isLoopbackClient(request) && isLoopbackName(request.hostname),
+  };
 }
 
 function firsts(fields: Fields): Readonly<Record<string, string | undefined>> {

@@ -38,7 +38,7 @@ export function testPeople(context: EngineContext, cost: typeof passwordCost): T
   const linkTo = async (email: string, template: MailTemplate): Promise<string | null> => {
     const due = await context.storage.mails.due({ limit: 100, after: null });
     const mail = due.findLast((one) => one.to === email && one.template === template);
-    if (mail === undefined || !(await mails.prepare(mail))) return null;
+    if (mail === undefined || (await mails.prepare(mail)) === null) return null;
     return mails.linkOf(mail)?.split('#')[1] ?? null;
   };
   return { people, linkTo, dispose: () => strength[Symbol.asyncDispose]() };

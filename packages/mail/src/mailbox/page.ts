@@ -62,3 +62,9 @@ export function noSuchMailPage(styleNonce: string | undefined): string {
   const content = html`<h1>No such mail</h1><p>Mails are kept here for a week.</p>`;
   return page('No such mail', content, styleNonce);
 }
+
+export function elsewherePage(styleNonce: string | undefined): string {
+  const content = html`<h1>On the machine itself only</h1>
+<p>Mails hold links that open accounts. Open this page on the machine that the server runs on, at localhost or 127.0.0.1, or set ASG_SMTP_URL to have them sent.</p>`;
+  return page('Mailbox', content, styleNonce);
+}

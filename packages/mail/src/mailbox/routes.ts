@@ -2,12 +2,14 @@ import type { MailRecord } from '@asg/domain';
 import type { Storage } from '@asg/storage';
 import { compose } from '../templates/compose.ts';
 import type { Transport } from '../transport.ts';
-import { listPage, mailPage, noSuchMailPage } from './page.ts';
+import { elsewherePage, listPage, mailPage, noSuchMailPage } from './page.ts';
 
 interface Request {
   readonly params: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly styleNonce?: string;
+  /** Asked on this machine. */
+  readonly isLocal: boolean;
 }
 interface Reply {
   readonly status: number;
@@ -43,7 +45,7 @@ export function mailboxTransport(): Transport {
 
 /**
  * The mailbox in the program: `/dev/mail`, a page for each mail, and `/dev/mail.json?to=…` for programs. They show links that
- * open accounts, so they are for a local chain alone.
+ * open accounts, so they are for a local chain alone, and for who is on its machine.
  */
 export function mailboxRoutes({ storage, linkOf }: MailboxParts): readonly Route[] {
   const sent = async (before: string | null) => {
@@ -54,7 +56,7 @@ export function mailboxRoutes({ storage, linkOf }: MailboxParts): readonly Route
       older: last?.endedAtMs == null ? null : placeText(last.endedAtMs, last.mailId),
     };
   };
-  return [
+  const routes: readonly Route[] = [
     {
       method: 'GET',
       path: '/dev/mail',
@@ -85,6 +87,11 @@ export function mailboxRoutes({ storage, linkOf }: MailboxParts): readonly Route
       },
     },
   ];
+  return routes.map((route) => ({
+    ...route,
+    handle: async (request) =>
+      request.isLocal ? route.handle(request) : pageText(403, elsewherePage(request.styleNonce)),
+  }));
 }
 
 function mailJson(mail: MailRecord, link: string | null) {
