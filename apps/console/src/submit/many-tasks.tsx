@@ -98,7 +98,7 @@ export function ManyTasks() {
           {isFileRefused(error)
             ? `${variables?.file.name} cannot be read: ${error.message}.`
             : error instanceof NothingInIt
-              ? `${variables?.file.name} cannot be used: there is nothing in it. A CSV begins with the names of its columns, and each line of a JSONL is an object.`
+              ? `${variables?.file.name} cannot be used: there is no row in it. A CSV begins with the names of its columns, and each line of a JSONL is an object.`
               : `${variables?.file.name} cannot be read: the browser gave it up. Is it still there?`}
           {error instanceof NothingInIt && (
             <LineNotes
