@@ -140,3 +140,18 @@ test('password, e-mail and sessions are changed on one page, and mails tell of i
   assert.deepEqual([...complaints, ...other.complaints], []);
   await Promise.all([context.close(), other.context.close()]);
 });
+
+test('a long address breaks on its pages, and nothing is wider than a phone', async () => {
+  await using stand = await startStand();
+  const { url } = stand.refinery;
+  const { context, page, complaints } = await visit(stand);
+  await signUp(page, url, 'R'.repeat(50));
+  await page.goto(`${url}/work/profile`);
+  await page.getByText(`${'r'.repeat(50)}@worker.example`).waitFor();
+  await lookAt(page, 'profile-long-email');
+  await page.goto(`${url}/work/security`);
+  await page.getByText(`${'r'.repeat(50)}@worker.example`).waitFor();
+  await lookAt(page, 'security-long-email');
+  assert.deepEqual(complaints, []);
+  await context.close();
+});

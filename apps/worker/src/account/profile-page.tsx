@@ -46,7 +46,7 @@ export function ProfilePage({ me }: { readonly me: Worker }) {
           </section>
           <section className="ui-card ui-stack">
             <h2>{messages.profile.account}</h2>
-            <p>
+            <p className="wrapped">
               {me.email}
               <br />
               <Link href="/security">{messages.security.open}</Link>

@@ -28,7 +28,7 @@ export function EmailForm({ me }: { readonly me: Worker }) {
   return (
     <section className="ui-card ui-stack">
       <h2>{messages.signUp.email}</h2>
-      <p>
+      <p className="wrapped">
         {me.email}
         <br />
         <span className="ui-muted">
