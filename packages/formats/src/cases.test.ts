@@ -82,7 +82,7 @@ const verdicts: Readonly<
   'short.csv': [
     [2],
     [3, 4, 5],
-    /3 error: has 1 values, the header has 2\n4 error: has 3 values.*\n5 error: a quote that is opened here.* is never closed/,
+    /3 error: has 1 value, the header has 2\n4 error: has 3 values.*\n5 error: a quote that is opened here.* is never closed/,
   ],
   'shortrow.csv': [[2], [3], /has 3 values, the header has 4/],
   'surrogate.jsonl': [[], [1], /ill-formed Unicode/],

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { ContentEncodingBroken, OutboundRefused } from '@asg/outbound';
 import { ObjectStoreFailure } from './port.ts';
 
@@ -5,12 +6,13 @@ const messageLengthMax = 300;
 /** Statuses of 400 and above that pass by themselves. */
 const passing: ReadonlySet<number> = new Set([408, 425, 429]);
 
-/** What an answer of this status means for the customer. `said`: the server's own words, e.g. `NoSuchKey`. */
+/** What an answer of this status means for the customer. `said`: the server's own words, e.g. `NoSuchKey`; '': those of HTTP. */
 export function failureOfStatus(status: number, said: string): ObjectStoreFailure {
   const kind = status >= 500 || passing.has(status) ? 'unavailable' : 'refused';
+  const words = said === '' ? (STATUS_CODES[status] ?? '') : said;
   return new ObjectStoreFailure(
     kind,
-    `the server answered ${status} ${said}`.slice(0, messageLengthMax).trim(),
+    `the server answered ${status} ${words}`.slice(0, messageLengthMax).trim(),
     status,
   );
 }

@@ -144,11 +144,16 @@ function statusOf(error: unknown): unknown {
   return fieldOf(fieldOf(error, '$metadata'), 'httpStatusCode');
 }
 
+/** What the library calls the error of an answer that says nothing itself. */
+const unsaid = /^(?:Unknown(?:Error)?|\d+)$/;
+
 function failureOfS3(error: unknown): Error {
   const status = statusOf(error);
   if (status === 412) return changed();
   if (typeof status !== 'number') return failureOf(error);
   const region = regionNamedBy(error);
-  const said = String(fieldOf(error, 'name'));
-  return failureOfStatus(status, region === null ? said : `${said}: its region is ${region}`);
+  const name = String(fieldOf(error, 'name'));
+  const said = unsaid.test(name) ? [] : [name];
+  const where = region === null ? [] : [`its region is ${region}`];
+  return failureOfStatus(status, [...said, ...where].join(': '));
 }

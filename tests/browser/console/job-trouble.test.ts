@@ -80,7 +80,7 @@ test('a job tells which items nobody can see and what was noticed, and sends its
   await lookAt(page, 'console-task-unshowable', { whole: true });
   for (const { task_id } of tasks) await customer.tasks.cancel(task_id);
   await page.goto(`${refinery.url}/console/jobs/${job_id}`);
-  await page.getByText('The delivery failed: the server answered 403').waitFor();
+  await page.getByText('The delivery failed: the server answered 403 Forbidden').waitFor();
   await lookAt(page, 'console-job-undelivered', { whole: true });
   const again = page.getByRole('button', { name: 'Send the results again' });
   await again.click();

@@ -35,7 +35,7 @@ test('an analyst drops a file of 200 rows, watches it settle, checks a receipt, 
   const broken = Buffer.from('link;note\nhttps://example.com/1.png;a\nhttps://example.com/2.png\n');
   await drop.setInputFiles({ name: 'broken.csv', mimeType: 'text/csv', buffer: broken });
   await page.getByText('1 row cannot be read').waitFor();
-  await page.getByText('Line 3: has 1 values, the header has 2').waitFor();
+  await page.getByText('Line 3: has 1 value, the header has 2').waitFor();
   await page.getByRole('button', { name: 'Submit 1 task' }).waitFor();
   await page.getByRole('button', { name: 'Another file' }).click();
   const lines = Array.from({ length: rows }, (_, i) => `${host.url}/image/${i}.png,"Tag ${i}, ""A"""`);

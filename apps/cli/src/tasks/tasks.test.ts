@@ -97,7 +97,7 @@ test('what is wrong with a task or a file is named, and nothing is submitted', a
     [
       ['batch', user.file('c.csv', 'data_url,type\nhttps://a.example\n')],
       2,
-      /line 2: has 1 values, the header has 2/,
+      /line 2: has 1 value, the header has 2/,
     ],
     [
       ['batch', user.file('d.jsonl', '{"data_url":"https://a.example"}\nnonsense\n')],

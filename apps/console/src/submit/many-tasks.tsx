@@ -96,7 +96,7 @@ export function ManyTasks() {
       {read.isError && (
         <Notice tone="danger" urgent>
           {isFileRefused(error)
-            ? `${variables?.file.name} cannot be read: ${error.message}.`
+            ? `${variables?.file.name} cannot be read: ${error.message}${error.message.endsWith('?') ? '' : '.'}`
             : error instanceof NothingInIt
               ? `${variables?.file.name} cannot be used: there is no row in it. A CSV begins with the names of its columns, and each line of a JSONL is an object.`
               : `${variables?.file.name} cannot be read: the browser gave it up. Is it still there?`}

@@ -40,7 +40,8 @@ const isEmpty = (cell: string | undefined): boolean => cell === undefined || cel
 function faultOf(names: readonly string[], cells: readonly string[]): string | null {
   const isTooLong = cells.slice(names.length).some((cell) => !isEmpty(cell));
   const isTooShort = names.slice(cells.length).some((name) => name !== '');
-  if (isTooLong || isTooShort) return `has ${cells.length} values, the header has ${names.length}`;
+  if (isTooLong || isTooShort)
+    return `has ${cells.length} ${cells.length === 1 ? 'value' : 'values'}, the header has ${names.length}`;
   const nameless = names.findIndex((name, i) => i > 0 && name === '' && !isEmpty(cells[i]));
   if (nameless > 0) return `there is a value in column ${nameless + 1}, which has no name`;
   const seen = new Map<string, string>();

@@ -139,7 +139,7 @@ test('a job of which nothing can be used has failed, and says what the file is o
     ['[\n]\n', 'there is no row in it'],
     ['\n', 'there is no row in it'],
     ['data_url,id\n', 'there is no row in it'],
-    ['data_url,metadata.a\nhttps://example.com/1.jpg\n', /^its only row was rejected: line 2: has 1 values/],
+    ['data_url,metadata.a\nhttps://example.com/1.jpg\n', /^its only row was rejected: line 2: has 1 value/],
   ] as const) {
     const { body } = await upload(key, text);
     await runJobs(gateway);

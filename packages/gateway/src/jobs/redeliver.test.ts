@@ -33,7 +33,7 @@ test('credentials of a refused delivery are there for a week; afterwards others 
   await runJobs(gateway);
   const refused = (await gateway.call('GET', path, { token })).body;
   assert.deepEqual([refused.status, refused.delivered_at], ['completed', null]);
-  assert.match(refused.note, /^the delivery failed: the server answered 403/);
+  assert.match(refused.note, /^the delivery failed: the server answered 403 Forbidden$/);
 
   gateway.clock.advance(deliveryKeepMs - 1);
   await runJobs(gateway);

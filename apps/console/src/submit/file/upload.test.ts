@@ -46,7 +46,7 @@ test('a file is known by its content, and a row that cannot be read is named by 
     [{ encoding: 'utf-8', isPacked: false, format: 'csv', delimiter: ';' }, ['u', 'id'], 1, 1, true],
   );
   assert.deepEqual(sheet.sample, [{ line: 4, row: { u: 'https://x/2', id: '2' } }]);
-  assert.deepEqual(sheet.notes, [{ line: 3, reason: 'has 1 values, the header has 2' }]);
+  assert.deepEqual(sheet.notes, [{ line: 3, reason: 'has 1 value, the header has 2' }]);
 });
 
 test('what is not so encoded is refused by its place, and read when its encoding is named', async () => {

@@ -144,7 +144,7 @@ export function FromPictures({ zip, pictures, others, onOther }: FromPicturesPro
           {zip !== null &&
             'The zip is sent whole. What is no picture and no text in it is an error of the job, by its name. '}
           Each becomes a task; its name comes back with the label. Location and other metadata of the pictures
-          is never shown to workers.
+          are never shown to workers.
         </p>
       </Card>
       <div className="main-aside">
