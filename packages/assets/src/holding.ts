@@ -1,5 +1,5 @@
 import { assetNamed, assetUrl, givenText, isAssetUrl } from '@asg/domain';
-import type { Storage } from '@asg/storage';
+import { type Storage, sha256Hex } from '@asg/storage';
 import type { GivenTexts } from './admission.ts';
 
 /** A task, or a gold item, that is to be made, and the item that it shows. */
@@ -59,7 +59,8 @@ export async function holdItems(
   if (made.length > 0)
     await assetTotals.add({
       customerId,
-      name: `${made[0]?.sha256} ${nowMs} ${made.length}`,
+      // Of all of them: others may begin with the same one in this millisecond.
+      name: `${sha256Hex(made.map((asset) => asset?.sha256).join(' '))} ${nowMs}`,
       bytes: made.reduce((sum, asset) => sum + (asset?.bytes ?? 0), 0),
       count: made.length,
     });

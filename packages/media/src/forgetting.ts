@@ -11,6 +11,8 @@ export class Deletions {
   readonly #clock: Clock;
   /** Those of the overlap that were told already, by place. */
   #told: ReadonlySet<string> = new Set();
+  /** When it last came to the end; null: never. */
+  #followedAtMs: number | null = null;
 
   constructor({ storage, clock }: { readonly storage: Pick<Storage, 'forgotten'>; readonly clock: Clock }) {
     this.#storage = storage;
@@ -19,7 +21,8 @@ export class Deletions {
 
   /** Calls `forget` with the key of everything that was deleted since the last time. */
   async follow(forget: (key: string) => void): Promise<void> {
-    const sinceMs = Math.max(0, this.#clock.nowMs() - overlapMs);
+    const nowMs = this.#clock.nowMs();
+    const sinceMs = Math.max(0, (this.#followedAtMs ?? nowMs) - overlapMs);
     const told = new Set<string>();
     for (let after: string | null = forgottenPlace({ key: '', atMs: sinceMs }); after !== null; ) {
       const found: Awaited<ReturnType<Storage['forgotten']['recent']>> = await this.#storage.forgotten.recent(
@@ -34,5 +37,6 @@ export class Deletions {
       after = last === undefined || found.length < page ? null : forgottenPlace(last);
     }
     this.#told = told;
+    this.#followedAtMs = nowMs;
   }
 }

@@ -129,6 +129,24 @@ test('what cannot be kept is refused by what it is', async () => {
   assert.equal((await give(key, png(3, 3_900))).status, 201);
 });
 
+test('texts of two batches of one moment are all counted, though both begin with the same one', async () => {
+  const { key } = await gateway.newCustomer();
+  const text = (name: string) => ({ data: { text: name.repeat(2_000) } });
+  const label_spec = { question: 'Which?', options: ['yes', 'no'] };
+  const giveAll = (...names: readonly string[]) =>
+    gateway.call('POST', '/v1/tasks/batch', {
+      token: key,
+      body: { tasks: names.map((name) => ({ type: 'text_classification', ...text(name), label_spec })) },
+    });
+  for (const second of ['b', 'c']) {
+    const answer = await giveAll('a', second);
+    assert.equal(answer.status, 202, answer.text);
+  }
+  const { body } = await gateway.call('GET', '/v1/assets', { token: key });
+  assert.equal(body.data.length, 3);
+  assert.ok(body.usage.bytes >= 6_000, `${body.usage.bytes} bytes`);
+});
+
 test('a picture that was given is what a worker sees; while its task is open it stays', async () => {
   const { key } = await gateway.newCustomer();
   const { token } = await gateway.newWorker();

@@ -66,6 +66,19 @@ test('what is deleted leaves the memory of every process, also what was being fe
   assert.equal(asked, before + 1, 'another task of the customer shows it still');
 });
 
+test('a process that could not read notes for a while reads all of them once it can', async () => {
+  const { key } = await gateway.newCustomer();
+  const taskId = await submitted(key, dataUrl);
+  const items = gateway.newItems();
+  await items.forgetDeleted();
+  assert.equal((await items.shown(await taskOf(taskId))).kind, 'media');
+  await deleted(key, taskId);
+  gateway.clock.advance(600_000);
+  assert.ok(items.keptBytes > 0);
+  await items.forgetDeleted();
+  assert.equal(items.keptBytes, 0);
+});
+
 test('an asset is decoded once, however often it is viewed, and gone from memory once it is deleted', async () => {
   const { key } = await gateway.newCustomer();
   const given = await gateway.app.inject({

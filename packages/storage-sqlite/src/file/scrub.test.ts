@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, statSync, watch } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  watch,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, test } from 'node:test';
@@ -64,6 +74,22 @@ test('a file that a server has open is not scrubbed', async () => {
   await oldFile(30);
   await using _storage = await openSqliteStorage({ path });
   assert.throws(() => scrubDatabase(path), FileLocked);
+});
+
+test('a scrub by way of a link is one of the file, and what has another name is not overwritten', async () => {
+  await oldFile(90);
+  const before = keptRows();
+  const link = folder.file('link.sqlite');
+  symlinkSync(path, link);
+  linkSync(path, folder.file('backup'));
+  assert.throws(() => scrubDatabase(path), /has another name/);
+  assert.deepEqual(readFileSync(folder.file('backup')), readFileSync(path));
+  rmSync(folder.file('backup'));
+  scrubDatabase(link);
+  assert.equal(lstatSync(link).isSymbolicLink(), true);
+  assert.deepEqual([keptRows(), filesWith()], [before, []]);
+  await using _running = await openSqliteStorage({ path });
+  assert.throws(() => scrubDatabase(link), FileLocked);
 });
 
 test('a scrub that was killed leaves the store as it was, and no copy of it after the next start', async () => {

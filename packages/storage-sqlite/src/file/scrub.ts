@@ -3,6 +3,7 @@ import {
   existsSync,
   fsyncSync,
   openSync,
+  realpathSync,
   renameSync,
   rmSync,
   statfsSync,
@@ -40,8 +41,10 @@ export interface Scrubbed {
  */
 export function scrubDatabase(path: string): Scrubbed {
   if (!existsSync(path)) throw new NotScrubbed(`there is no ${path}`);
-  using _lock = lockFile(path);
-  return scrubLocked(path);
+  // As a server does: a link to the file is not another file.
+  const file = realpathSync(path);
+  using _lock = lockFile(file);
+  return scrubLocked(file);
 }
 
 /** Of a sound database that nobody else has open. Null: what was deleted is in no free page; else why that is not sure. */
@@ -69,7 +72,11 @@ function removeLeftOver(path: string): void {
 }
 
 function scrubLocked(path: string): Scrubbed {
-  const before = statSync(path).size;
+  const { size: before, nlink } = statSync(path);
+  if (nlink > 1)
+    throw new NotScrubbed(
+      `${path} has another name (a hard link), which would lose what it holds: remove it`,
+    );
   const { bavail, bsize } = statfsSync(dirname(path));
   if (bavail * bsize < before + spareBytes)
     throw new NotScrubbed(
