@@ -25,6 +25,13 @@ test('the operator gives money back by keyboard, once however the answer goes, a
   const to = page.getByRole('textbox', { name: 'Address' });
   await amount.fill('ten');
   await page.getByText('Write a whole number of sats.').waitFor();
+  await page.getByText('50,000 sats at most now.').waitFor();
+  await amount.fill('60000');
+  await to.fill(address);
+  await to.press('Enter');
+  await page.getByText('At most 50,000 sats can be given back now').waitFor();
+  await lookAt(page, 'console-operator-refund-too-much');
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
   const payIt = page.getByRole('dialog').getByRole('button', { name: 'Pay it' });
   const ask = async (sats: string, where: string): Promise<void> => {
     await amount.fill(sats);

@@ -1,6 +1,6 @@
 import { refundableSats } from '@asg/domain/balance';
 import type { Balance, Refund } from '@asg/sdk';
-import { Card, type Column, Table, TextField, type Tone, useToast } from '@asg/ui';
+import { Card, type Column, Notice, Table, TextField, type Tone, useToast } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { admin } from '../api/clients.ts';
@@ -43,14 +43,15 @@ export function CustomerRefunds({ customerId, balance }: CustomerRefundsProps) {
       setAmount('');
       setAddress('');
       setKey(crypto.randomUUID());
-      say({ text: `${sats(asked.sats)} are asked for: the settler pays them.` });
+      say({ text: `${sats(asked.sats)} are asked for: what becomes of them is told below.` });
       void client.invalidateQueries({ queryKey: ['customer', customerId] });
     },
     // What is wrong with a field is said beside it.
     onSettled: () => setAsking(false),
   });
   const isWhole = wanted !== undefined && wanted !== null;
-  const most = balance === undefined ? '' : ` ${sats(mostOf(balance))} at most now.`;
+  const max = balance === undefined ? null : mostOf(balance);
+  const most = max === null ? '' : ` ${sats(max)} at most now.`;
   return (
     <Card
       title="Refund"
@@ -93,6 +94,9 @@ export function CustomerRefunds({ customerId, balance }: CustomerRefundsProps) {
       >
         <p>It leaves the balance and goes to this address. It cannot be taken back.</p>
         <p className="ui-mono wrap">{address.trim()}</p>
+        {max !== null && (wanted ?? 0) > max && (
+          <Notice tone="warning">{`At most ${sats(max)} can be given back now: more is refused.`}</Notice>
+        )}
       </Confirm>
       <RefundList customerId={customerId} />
     </Card>
