@@ -1,5 +1,5 @@
 import { assetNamed } from '@asg/domain';
-import { byteSize } from '@asg/domain/byte-size';
+import { byteSize } from '@asg/formats/size';
 import { type ASGGatewayClient, ASGGatewayHTTPError, type Asset } from '@asg/sdk';
 import type { Command } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { byteSize } from '@asg/domain/byte-size';
 import { messageOf } from '@asg/domain/errors';
 import { leftBySystem } from '@asg/formats';
+import { byteSize } from '@asg/formats/size';
 import { connect, type ServerOptions } from '../account/connect.ts';
 import { type GivenFile, giveFiles } from '../files/give-files.ts';
 import { openPictureFiles, type PictureFile, pictureFile } from '../files/picture-files.ts';

@@ -1,4 +1,4 @@
-import { byteSize } from '@asg/domain/byte-size';
+import { byteSize } from '@asg/formats/size';
 import type { Asset, AssetUsage } from '@asg/sdk';
 import {
   Button,

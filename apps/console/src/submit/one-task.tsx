@@ -1,7 +1,7 @@
-import { byteSize } from '@asg/domain/byte-size';
 import { isRecord } from '@asg/domain/json';
 import { itemKinds } from '@asg/domain/names';
 import { parseJson } from '@asg/domain/values';
+import { byteSize } from '@asg/formats/size';
 import { isRetryable } from '@asg/sdk';
 import { Button, Card, SelectField, TextAreaField, TextField, useToast } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';

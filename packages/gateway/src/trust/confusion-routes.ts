@@ -11,6 +11,14 @@ export function serveConfusion(serve: Serve, { workers, consensus }: GatewayOpti
     const worker = await workers.find(params.worker_id);
     if (worker === null) return refuse('worker_not_found');
     const found = await consensus.confusions(worker.workerId, { limit: limit + 1, after: cursor });
-    return { status: 200, body: pageReply(found, limit, (one) => one.key, confusionReply) };
+    const page = pageReply(
+      found,
+      limit,
+      ({ key }) => key,
+      (one) => one,
+    );
+    // Labels without a look may have taught nothing of who gave them.
+    const data = page.data.filter(({ labels }) => labels > 0).map(confusionReply);
+    return { status: 200, body: { ...page, data } };
   });
 }

@@ -1,4 +1,4 @@
-import { byteSize } from '@asg/domain/byte-size';
+import { byteSize } from '@asg/formats/size';
 import { Button, Card, Facts, Notice } from '@asg/ui';
 import type { ReactNode } from 'react';
 import { plural } from '../../parts/format.ts';

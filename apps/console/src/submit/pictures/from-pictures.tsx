@@ -1,4 +1,4 @@
-import { byteSize } from '@asg/domain/byte-size';
+import { byteSize } from '@asg/formats/size';
 import { ASGGatewayHTTPError, isRetryable } from '@asg/sdk';
 import { Button, Card, type DroppedFile, Meter, Notice, TextField } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';

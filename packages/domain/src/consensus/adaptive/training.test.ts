@@ -162,6 +162,29 @@ test('answers to one gold item are checks of ever less weight, and do not count 
   assert.ok(error !== null && bins.every(({ right }) => right >= 0 && right <= 1));
 });
 
+test('labels without a look make nobody better, and nobody worse than chance', () => {
+  const answers = fc.array(fc.record({ option: fc.nat(2), unseen: fc.boolean() }), { maxLength: 60 });
+  fc.assert(
+    fc.property(answers, (given) => {
+      let worker = unknownWorker;
+      for (const { option, unseen } of given) {
+        const gold = { goldId: 'gld_1', option: 2 };
+        const label = { workerId: 'w', option, atMs: 0, ...(unseen && { unseen: true as const }) };
+        const before = aTask({ gold, state: 'in_progress' });
+        const training = trainingExampleOf(before, { ...before, labels: [label], state: 'verified' })!;
+        const shared = { model: newTemplateModel(aTask()), workers: [worker] };
+        const after = trained(training, { shared, own: null, run: null }, 'shared').workers[0]!;
+        const isAboveChance = worker.agreed * options.length > worker.counted;
+        if (unseen && (option === 2 || !isAboveChance)) assert.equal(after, worker);
+        else assert.ok(after.counted > worker.counted);
+        assert.ok(!unseen || after.agreed <= worker.agreed);
+        worker = after;
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
 test('the reliability of confidences that were right half the time shows the distance', () => {
   const model = newTemplateModel(aTask());
   const { calibration } = model.statistics;

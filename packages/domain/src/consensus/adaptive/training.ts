@@ -14,7 +14,7 @@ import {
   withGoldCheck,
 } from './gold.ts';
 import { joinedForecasts, joinedStatistics, joinedWorker } from './joining.ts';
-import { lessonOf, taughtTemplate, taughtWorker } from './learning.ts';
+import { type Lesson, lessonOf, taughtTemplate, taughtWorker } from './learning.ts';
 import { logLikelihoodsOf, type TemplateView, viewOf } from './likelihood.ts';
 import type { OrderedAdaptive } from './policy.ts';
 import { type Forecasts, newForecasts, withForecast } from './reliability.ts';
@@ -149,10 +149,7 @@ export function trained(
   }
   const truth = gold === null ? null : at(places, gold.option);
   const lesson = lessonOf(view, { labels, truth, isProbe: gold !== null });
-  // Who never fetched the item is not taken to be better for what they said of it.
-  const isTaught = into.workers.map(
-    (_, i) => given[i]?.unseen !== true || 2 * (lesson.labels[i]?.right ?? 0) < unit,
-  );
+  const isTaught = given.map((label, i) => teaches(label, at(into.workers, i), lesson, i));
   const workers = into.workers.map((worker, i) => (isTaught[i] ? taughtWorker(worker, lesson, i) : worker));
   statistics = taughtTemplate(statistics, lesson);
   if (taught === 'own' || gold !== null)
@@ -170,6 +167,15 @@ export function trained(
     workers: workers.map((worker, i) => (isTaught[i] ? withShares(worker, 1) : worker)),
     run: nextRun,
   };
+}
+
+/**
+ * Whether a label tells of its worker. Who never fetched the item is not taken to be better for what they said of it, and for wrong
+ * answers no worse than chance: below it, whatever they say would speak for the opposite.
+ */
+function teaches({ unseen }: Label, worker: WorkerStatistics, { labels, weights }: Lesson, i: number) {
+  const isRight = 2 * (labels[i]?.right ?? 0) >= unit;
+  return unseen !== true || (!isRight && worker.agreed * weights.length > worker.counted);
 }
 
 /** A model with what another record tells of the same template. */

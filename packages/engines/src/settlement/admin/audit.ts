@@ -139,7 +139,11 @@ class Audit {
       if (task === null) continue;
       const payable = payableLabels(task);
       const price = payable.length === 0 ? 0 : cost.payoutSats / payable.length;
-      isPriced &&= task.cover === undefined || price === task.cover.payoutSats;
+      // Of a decision that no label agrees with nothing is paid.
+      isPriced &&=
+        payable.length === 0
+          ? cost.payoutSats === 0
+          : task.cover === undefined || price === task.cover.payoutSats;
       for (const { workerId } of payable) {
         const { count, sats } = labels.get(workerId) ?? { count: 0, sats: 0 };
         labels.set(workerId, { count: count + 1, sats: sats + price });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { byteSize } from './byte-size.ts';
+import { byteSize } from './size.ts';
 
 test('a size is told in the largest unit that it fills', () => {
   const sizes = [0, 1, 1023, 1024, 1536, 10 * 1024, 64 * 1024, 5_000_000, 10 * 1024 ** 3, 2 ** 60];
