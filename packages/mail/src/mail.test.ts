@@ -204,6 +204,7 @@ test('each mail says all it has to in each language, and escapes what it is give
     null,
   );
   assert.ok(!told.html.includes(script));
+  assert.match(told.html, /Netz: unbekannt/);
 });
 
 test('the mailbox shows what was sent, on pages and as JSON, and nothing else', async () => {

@@ -122,7 +122,7 @@ export const de: Messages = {
     newEmail: 'Neue E-Mail',
     changeEmail: 'E-Mail ändern',
     emailAsked: (email) => `Folgen Sie dem Link in der Nachricht an ${email}: Dann ist das hier Ihre E-Mail.`,
-    currentPassword: 'Jetziges Passwort',
+    currentPassword: 'Aktuelles Passwort',
     newPassword: 'Neues Passwort',
     changePassword: 'Passwort ändern',
     passwordChanged: 'Geändert. Ihre anderen Sitzungen sind beendet.',

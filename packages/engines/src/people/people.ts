@@ -60,7 +60,7 @@ export class People {
     const { devices } = person;
     const device = tokenHash(place.deviceId);
     if (devices.length > 0 && !devices.includes(device)) {
-      const values = { device: place.device ?? '?', network: place.network ?? '?', at: this.#nowText() };
+      const values = { device: place.device ?? '', network: place.network ?? '', at: this.#nowText() };
       await mails.tell(person, { template: 'new_device', language, values }, `${device} ${person.revision}`);
     }
     if (devices.at(-1) !== device) await this.#change(person, { set: 'device', device });

@@ -31,7 +31,7 @@ export const de: Catalogue = {
     }),
     new_device: ({ device, network, at }) => ({
       subject: 'Ein neues Gerät hat sich in Ihr Konto angemeldet',
-      before: [`Gerät: ${device}`, `Netz: ${network}`, `Zeit: ${at}`],
+      before: [`Gerät: ${device || 'unbekannt'}`, `Netz: ${network || 'unbekannt'}`, `Zeit: ${at}`],
       after: ['Wenn Sie das waren, ist nichts zu tun.', notYou],
     }),
     password_changed: ({ at }) => ({

@@ -31,7 +31,7 @@ export const en: Catalogue = {
     }),
     new_device: ({ device, network, at }) => ({
       subject: 'A new device signed in to your account',
-      before: [`Device: ${device}`, `Network: ${network}`, `Time: ${at}`],
+      before: [`Device: ${device || 'unknown'}`, `Network: ${network || 'unknown'}`, `Time: ${at}`],
       after: ['If this was you, there is nothing to do.', notYou],
     }),
     password_changed: ({ at }) => ({
