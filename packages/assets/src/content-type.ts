@@ -12,6 +12,7 @@ const typeNames: Readonly<Partial<Record<PictureFormat, string>>> = { svg: 'svg+
 
 /** `reason` ends a sentence on the content. */
 export function contentOf(bytes: Uint8Array): Content {
+  if (bytes.length === 0) return { kind: 'unsupported', reason: 'is empty' };
   const format = pictureFormatOf(bytes);
   const other = format === null ? undefined : notDecoded[format];
   if (other !== undefined)

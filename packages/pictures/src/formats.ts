@@ -69,7 +69,7 @@ export function pictureFormatOf(bytes: Uint8Array): PictureFormat | null {
   if (found !== undefined) return found[0];
   if (head.slice(4, 8) === 'ftyp') return brandOf(bytes);
   if (head.startsWith('BM') && bitmapHeaders.has(bytes[14] ?? 0) && bytes[15] === 0) return 'bmp';
-  return isDrawing(bytes) ? 'svg' : null;
+  return drawingRoot(bytes) === null ? null : 'svg';
 }
 
 /** Of a container of MPEG: the first brand that is known decides, as some name only their family first. */
@@ -89,15 +89,18 @@ const before: readonly (readonly [string, string])[] = [
   ['<!--', '-->'],
 ];
 
-function isDrawing(bytes: Uint8Array): boolean {
-  let text = Buffer.from(bytes.subarray(0, drawingHeadMax)).toString('latin1').replace('\xef\xbb\xbf', '');
+/** Where the root of a drawing (SVG) begins, in bytes; null: it is none. */
+export function drawingRoot(bytes: Uint8Array): number | null {
+  const head = Buffer.from(bytes.subarray(0, drawingHeadMax)).toString('latin1');
+  let at = head.startsWith('\xef\xbb\xbf') ? 3 : 0;
   for (;;) {
-    text = text.trimStart();
+    at += head.slice(at).search(/\S|$/);
+    const text = head.slice(at);
     const end = before.find(([start]) => text.startsWith(start))?.[1] ?? doctypeEnd(text);
-    if (end === null) return /^<(?:svg:)?svg[\s>/]/i.test(text);
-    const at = text.indexOf(end);
-    if (at < 0) return false;
-    text = text.slice(at + end.length);
+    if (end === null) return /^<(?:svg:)?svg[\s>/]/i.test(text) ? at : null;
+    const endAt = head.indexOf(end, at);
+    if (endAt < 0) return null;
+    at = endAt + end.length;
   }
 }
 

@@ -101,6 +101,7 @@ test('what cannot be kept is refused by what it is', async () => {
     ['a\u0000b', 415, /U\+0000 at character 2/],
     ['%PDF-1.7 and more', 415, /the body is a PDF document/],
     [' \n ', 415, /the body is blank/],
+    ['', 415, /the body is empty/],
     [png(1, 4_000), 413, /an asset may have 4000 bytes/],
     [dot.subarray(0, 50), 415, /the body is a picture that cannot be shown: it is truncated/],
     [vast, 415, /cannot be shown: .*30000/],

@@ -25,6 +25,7 @@ const files = {
   'secret.png': { content: picture(2), isEncrypted: true },
   '../out.png': picture(3),
   'blank.txt': ' ',
+  'empty.png': '',
   'large.bin': Buffer.alloc(4_001),
 };
 const refused = [
@@ -34,6 +35,7 @@ const refused = [
   'secret.png: it is encrypted',
   '../out.png: it has a name that leads out of the zip',
   'blank.txt: it is blank',
+  'empty.png: it is empty',
   'large.bin: it is larger than 4000 bytes',
 ];
 

@@ -1,9 +1,9 @@
-import { losslessPixelsMax, shownScale, thumbnailSide } from '../bounds.ts';
+import { losslessPixelsMax, shownScale, TooLarge, thumbnailSide } from '../bounds.ts';
 import { notDecoded, type PictureFormat, unsupportedWords } from '../formats.ts';
 import { strippedAnimation } from '../plain/png.ts';
 import { type Inspection, type PictureResult, type PictureType, refused, tooMuchMemory } from '../results.ts';
 import type { Work } from './messages.ts';
-import { open, type Source, TooLarge } from './source.ts';
+import { open, type Source } from './source.ts';
 
 const shownQuality = 92;
 const thumbnailQuality = 75;
@@ -75,6 +75,8 @@ const ranOut =
 
 function refusalOf(error: Error, bytes: Buffer, format: PictureFormat) {
   if (error instanceof TooLarge) return refused('too_large', error.message);
+  if (format === 'svg' && /bad dimensions/i.test(error.message))
+    return refused('damaged', 'it is drawn less than a pixel wide or high');
   if (/pixel limit|dimension/i.test(error.message))
     return refused('too_large', 'its dimensions are too large');
   if (/memory|allocat/i.test(error.message)) return refused('too_large', tooMuchMemory);

@@ -1,8 +1,9 @@
 import { decode as decodeBitmap } from 'bmp-ts';
 import decodeIcon from 'decode-ico';
 import sharp, { type Sharp } from 'sharp';
-import { drawnSideMax, drawnSideMin, framePixelsMax, pixelsMax } from '../bounds.ts';
+import { assertDrawable, drawnScale, framePixelsMax, pixelsMax, TooLarge } from '../bounds.ts';
 import type { PictureFormat } from '../formats.ts';
+import { sizedDrawing } from './drawing-size.ts';
 
 /** A picture that can be worked on. `frames`: 1 unless it is an animation; dimensions in pixels, as it is shown. */
 export interface Source {
@@ -12,8 +13,6 @@ export interface Source {
   readonly frames: number;
   readonly isOpaque: boolean;
 }
-
-export class TooLarge extends Error {}
 
 const options = {
   failOn: 'error',
@@ -27,11 +26,11 @@ const drawnDensity = 72;
 export async function open(bytes: Buffer, format: PictureFormat, animated: boolean): Promise<Source> {
   if (format === 'bmp') return bitmap(bytes);
   if (format === 'ico') return icon(bytes, animated);
+  if (format === 'svg') return drawing(sizedDrawing(bytes));
   const head = await sharp(bytes, { ...options, limitInputPixels: false }).metadata();
   const { width, height } = head.autoOrient;
   const frames = head.pages ?? 1;
   const isOpaque = !head.hasAlpha;
-  if (format === 'svg') return drawing(bytes, width, height);
   const isAnimation = animated && frames > 1 && (format === 'gif' || format === 'webp');
   assertBounds(width, height, isAnimation ? frames : 1);
   const pipeline = sharp(bytes, { ...options, animated: isAnimation });
@@ -47,12 +46,11 @@ function assertBounds(width: number, height: number, frames = 1): void {
 }
 
 /** A drawing without a browser: what it refers to outside of itself is not looked at. */
-function drawing(bytes: Buffer, width: number, height: number): Source {
-  const side = Math.max(width, height);
-  const scale = Math.min(Math.max(side, drawnSideMin), drawnSideMax) / side;
-  const density = drawnDensity * scale;
-  if (density < 1) throw new TooLarge(`it is drawn ${width} × ${height} pixels large`);
-  const pipeline = sharp(bytes, { ...options, density });
+async function drawing(bytes: Buffer): Promise<Source> {
+  const { width, height } = await sharp(bytes, { ...options, limitInputPixels: false }).metadata();
+  assertDrawable(width, height);
+  const scale = drawnScale(width, height);
+  const pipeline = sharp(bytes, { ...options, density: drawnDensity * scale });
   return { pipeline, width: width * scale, height: height * scale, frames: 1, isOpaque: false };
 }
 
