@@ -50,18 +50,18 @@ export class AssetReader {
   }
 }
 
-/** The texts that tasks show, by the tasks' `dataUrl`, each read once; without those that are not kept, or are no short texts. */
-export async function textsOf(
+/** The assets that tasks show, by the tasks' `dataUrl`, each read once; without those of which nothing is known any more. */
+export async function assetsOf(
   storage: Pick<Storage, 'assets'>,
   tasks: readonly ShownBy[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, AssetRecord>> {
   const shown = new Map(tasks.map((task) => [task.dataUrl, task]));
   const found = await Promise.all(
     [...shown].map(async ([dataUrl, { customerId }]) => {
       const sha256 = assetNamed(dataUrl);
       if (sha256 === null) return [];
       const asset = await storage.assets.get({ customerId, sha256 });
-      return asset?.text === undefined ? [] : [[dataUrl, asset.text] as const];
+      return asset === null ? [] : [[dataUrl, asset] as const];
     }),
   );
   return new Map(found.flat());

@@ -56,8 +56,7 @@ const writers: Readonly<Record<RowFormat, (order: Order) => AsyncGenerator<Uint8
   },
   async *label_studio({ storage, source }) {
     const pages = async function* () {
-      for await (const page of withTexts(storage, source))
-        yield page.map((one) => labelStudioTask(exportRow(one), one.task.type));
+      for await (const page of withTexts(storage, source)) yield page.map(labelStudioTask);
     };
     for await (const text of listOf(pages())) yield Buffer.from(text);
   },

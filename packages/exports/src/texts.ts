@@ -1,4 +1,4 @@
-import { textsOf } from '@asg/assets';
+import { assetsOf } from '@asg/assets';
 import type { ExportedTask } from '@asg/domain';
 import type { Storage } from '@asg/storage';
 import type { Placed, Source } from './source.ts';
@@ -6,23 +6,30 @@ import type { Placed, Source } from './source.ts';
 /** The text of an item that is its own address. */
 const textUrl = /^data:text\/plain;charset=utf-8;base64,/;
 
+/** A task of an export, with what is known of its item. */
+export interface ExportedItem extends ExportedTask {
+  /** Of what its customer gave; null: its item is at an address, or nothing is known of it any more. */
+  readonly contentType: string | null;
+}
+
 /** One customer's tasks with the texts of those items that came by value, a page at a time. */
 export async function* withTexts(
   storage: Storage,
   { pages }: Source,
-): AsyncGenerator<readonly ExportedTask[]> {
+): AsyncGenerator<readonly ExportedItem[]> {
   for await (const page of pages()) yield await filled(storage, page);
 }
 
 /** The same of one page. */
-export async function filled(storage: Storage, page: readonly Placed[]): Promise<readonly ExportedTask[]> {
-  const texts = await textsOf(
+export async function filled(storage: Storage, page: readonly Placed[]): Promise<readonly ExportedItem[]> {
+  const assets = await assetsOf(
     storage,
     page.map(({ task }) => task),
   );
   return page.map((placed) => {
     const { dataUrl } = placed.task;
-    return { ...placed, text: texts.get(dataUrl) ?? ownText(dataUrl) };
+    const { text = ownText(dataUrl), contentType = null } = assets.get(dataUrl) ?? {};
+    return { ...placed, text, contentType };
   });
 }
 

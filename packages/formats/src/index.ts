@@ -6,7 +6,7 @@ import { json } from './json/json.ts';
 import { jsonl, rowsOfLine } from './jsonl/jsonl.ts';
 import { FileRefused, type Row } from './row.ts';
 
-export { isLeftBySystem, leftBySystem } from './zip/names.ts';
+export { isLeftBySystem, isPictureName, leftBySystem } from './zip/names.ts';
 export { csv, csvLines, encodingOf, FileRefused, isZip, jsonl, type Row, rowsOfLine };
 export type FormatName = 'csv' | 'json' | 'jsonl';
 

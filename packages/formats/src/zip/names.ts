@@ -12,6 +12,10 @@ export const isLeftBySystem = (path: string): boolean =>
 /** What is said where there were such files. */
 export const leftBySystem = 'what systems leave (.DS_Store, __MACOSX, Thumbs.db) is passed over';
 
+const pictureEndings = /\.(?:avif|bmp|gif|heic|heif|ico|jfif|jp2|jpe?g|jxl|png|svg|tiff?|webp)$/i;
+/** Whether a file, or what an address leads to, is called as pictures are. */
+export const isPictureName = (name: string): boolean => pictureEndings.test(name);
+
 /** Documents of office programs, books and programs are zips, too: by the names that each has. */
 const documentNames: ReadonlySet<string> = new Set([
   '[Content_Types].xml',

@@ -106,7 +106,7 @@ test('a text that came by value comes back as text in every format of rows', asy
   assert.match(row.data_url, /^asset:\/\/[0-9a-f]{64}$/);
   const [task, plain] = JSON.parse((await job.export('format=label_studio')).text);
   assert.deepEqual(task.data, { text, id: '7', 'metadata.text': 'mine' });
-  assert.deepEqual(plain.data, { text: 'https://example.com/1.jpg' });
+  assert.deepEqual(plain.data, { image: 'https://example.com/1.jpg' });
   const [object] = parsed((await job.export('format=ground_truth')).text);
   assert.deepEqual(object, { source: text, metadata });
   const { text: csv } = await job.export('format=csv');

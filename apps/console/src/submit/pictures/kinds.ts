@@ -1,8 +1,5 @@
-import { isLeftBySystem } from '@asg/formats';
+import { isLeftBySystem, isPictureName } from '@asg/formats';
 import type { DroppedFile } from '@asg/ui';
-
-const pictureEndings = /\.(?:avif|bmp|gif|heic|heif|ico|jfif|jp2|jpe?g|jxl|png|svg|tiff?|webp)$/i;
-export const isPictureName = (name: string): boolean => pictureEndings.test(name);
 
 const isPicture = ({ file }: DroppedFile): boolean =>
   file.type.startsWith('image/') || isPictureName(file.name);

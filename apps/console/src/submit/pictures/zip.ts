@@ -1,7 +1,6 @@
-import { isZip } from '@asg/formats';
+import { isPictureName, isZip } from '@asg/formats';
 import type { ZipSummary } from '@asg/formats/zips';
 import type { DroppedFile } from '@asg/ui';
-import { isPictureName } from './kinds.ts';
 
 /** A zip that was looked into: what is in it, and its first pictures. */
 export interface ZipSheet extends ZipSummary {
