@@ -11,8 +11,8 @@ import { SigningKey, sha256 } from '@asg/chain';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import { customerTask, type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 
-/** Promised are 10 s; on a machine that does much besides it may be three times that. Clients here would hold on for a minute. */
-const stopMsMax = 30_000;
+/** What is promised, on a machine that does much besides too: clients here would hold on for a minute. */
+const stopMsMax = 10_000;
 const busyClients = 8;
 
 /** A client that reads what comes and ends nothing by itself. */
