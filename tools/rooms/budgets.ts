@@ -3,10 +3,12 @@ export const budgets = {
   fileLines: 300,
   /** Tests not counted. */
   folderFiles: 15,
-  /** Tests not counted. */
-  roomLines: 10_000,
+  /** Of a package, tests not counted. */
+  roomLines: 15_000,
+  /** Of a folder of a package with all below it, which is a room too: it has import rules of its own. Tests not counted. */
+  innerRoomLines: 5_000,
   settings: 100,
-  routes: 130,
+  routes: 190,
 };
 
 /** Lists that grow line by line, or step by step, and are looked up, not read. */

@@ -8,14 +8,17 @@ interface Sizes {
   readonly files: Counts;
   /** Files of each folder, without its tests. */
   readonly folders: Counts;
-  /** Lines of each room's production code. */
+  /** Lines of each package's production code. */
   readonly rooms: Counts;
+  /** Lines of production code of each folder in a package's `src`, with all below it. */
+  readonly innerRooms: Counts;
 }
 
 function sizesOf(tree: Tree): Sizes {
   const files = new Map<string, number>();
   const folders = new Map<string, number>();
   const rooms = new Map<string, number>();
+  const innerRooms = new Map<string, number>();
   const add = (counts: Map<string, number>, key: string, more: number) =>
     counts.set(key, (counts.get(key) ?? 0) + more);
   for (const file of tree.files.filter((path) => /\.(tsx?|css|py)$/.test(path))) {
@@ -25,10 +28,15 @@ function sizesOf(tree: Tree): Sizes {
     if (!isGenerated(text) && !catalogue.test(file)) files.set(file, lines);
     if (!isTest && !catalogue.test(file)) add(folders, dirname(file), 1);
     const isProduction = file.startsWith('tools/') ? !isTest : !isTestCode(file);
-    if (isProduction && !isGenerated(text)) add(rooms, roomOf(file), lines);
+    if (!isProduction || isGenerated(text)) continue;
+    add(rooms, roomOf(file), lines);
+    const inner = innerRoom.exec(file)?.[0];
+    if (inner !== undefined) add(innerRooms, inner, lines);
   }
-  return { files, folders, rooms };
+  return { files, folders, rooms, innerRooms };
 }
+
+const innerRoom = /^(packages|apps)\/[^/]+\/src\/[^/]+(?=\/)/;
 
 const roomOf = (file: string): string =>
   file.startsWith('tools/') ? 'tools' : file.split('/').slice(0, 2).join('/');
@@ -38,7 +46,7 @@ export function sizeViolations(
   tree: Tree,
   excepted: Readonly<Record<string, number>> = exceptions,
 ): readonly string[] {
-  const { files, folders, rooms } = sizesOf(tree);
+  const { files, folders, rooms, innerRooms } = sizesOf(tree);
   const over = (counts: Counts, most: number, what: string): readonly string[] =>
     [...counts]
       .filter(([path, count]) => count > Math.max(most, excepted[path] ?? 0))
@@ -48,6 +56,7 @@ export function sizeViolations(
       [files, budgets.fileLines] as const,
       [folders, budgets.folderFiles] as const,
       [rooms, budgets.roomLines] as const,
+      [innerRooms, budgets.innerRoomLines] as const,
     ].flatMap(([counts, most]) => [...counts].filter(([, count]) => count > most).map(([path]) => path)),
   );
   const stale = Object.keys(excepted).filter((path) => !needed.has(path));
@@ -55,6 +64,7 @@ export function sizeViolations(
     ...over(files, budgets.fileLines, 'lines'),
     ...over(folders, budgets.folderFiles, 'files'),
     ...over(rooms, budgets.roomLines, 'lines of production code'),
+    ...over(innerRooms, budgets.innerRoomLines, 'lines of production code'),
     ...stale.map((path) => `${path}: its exception in tools/rooms/budgets.ts is needed no longer`),
   ];
 }

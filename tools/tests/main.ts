@@ -18,6 +18,8 @@ const cpuMinutes = 12;
 /** More run at once than there are processors, since a test waits for half of its time: so many more, at most. */
 const moreAtOnceMax = 4;
 const longestShown = 12;
+/** Of each job that failed, shown at the end. */
+const failureLinesMax = 60;
 
 const help = `npm test                                   everything
 npm test -- --room packages/chain          a room, or a folder of one
@@ -71,11 +73,7 @@ function summarize(outcomes: readonly Outcome[], files: number, seconds: number)
     sum.skipped += counts?.skipped ?? 0;
   }
   const bad = outcomes.filter(({ ok }) => !ok);
-  for (const { job, counts, text } of bad) {
-    const lines = text.split('\n');
-    const failures = lines.filter((line) => line.trimStart().startsWith('✖'));
-    console.log(`\n✖ ${job.name}\n${indented((counts === null ? lines.slice(-20) : failures).join('\n'))}`);
-  }
+  const flaky = outcomes.filter(({ isFlaky }) => isFlaky);
   const longest = outcomes.toSorted((a, b) => b.seconds - a.seconds).slice(0, longestShown);
   if (outcomes.length > longestShown)
     console.log(`\nlongest:\n${longest.map((one) => `  ${one.job.name}: ${timesOf(one)}`).join('\n')}`);
@@ -83,7 +81,25 @@ function summarize(outcomes: readonly Outcome[], files: number, seconds: number)
   const tests = sum.passed + sum.failed + sum.skipped;
   console.log(`\n${tests} tests in ${files} files, ${Math.round(seconds)} s, ${Math.round(cpuSeconds)} s of CPU
 tests: ${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
+  for (const { job, text } of bad) console.log(`\n✖ ${job.name}\n${indented(failuresOf(text))}`);
+  for (const { job, text } of flaky)
+    console.log(
+      `\n! flaky: ${job.name} failed beside the others and passed by itself: mend it\n${indented(failuresOf(text))}`,
+    );
   if (bad.length > 0) process.exitCode = 1;
+}
+
+/** The tests that failed, with their errors; the last lines where none is named. */
+function failuresOf(text: string): string {
+  const lines = text.split('\n');
+  const failures: string[] = [];
+  let isError = false;
+  for (const line of lines) {
+    const isFailure = /^ *✖/.test(line);
+    isError = isFailure || (isError && !/^ *[✔-] /.test(line));
+    if (isError) failures.push(line);
+  }
+  return (failures.length > 0 ? failures : lines).slice(-failureLinesMax).join('\n');
 }
 
 function timesOf({ counts, seconds }: Outcome): string {

@@ -17,7 +17,12 @@ export interface Outcome {
   readonly counts: Counts | null;
   readonly ok: boolean;
   readonly seconds: number;
+  /** It failed beside others, as `text` says, and passed by itself. */
+  readonly isFlaky?: boolean;
 }
+
+/** So many jobs that failed are run once more; where more fail, it is no accident. */
+const againMax = 2;
 
 export interface RunOptions {
   readonly atOnce: number;
@@ -25,7 +30,7 @@ export interface RunOptions {
   readonly folder: string;
 }
 
-/** Runs the jobs, some at a time, in their order; tells of each as it ends. */
+/** Runs the jobs, some at a time, in their order, and at the end those that failed once more; tells of each as it first ends. */
 export async function runJobs(
   root: string,
   jobs: readonly Job[],
@@ -42,6 +47,13 @@ export async function runJobs(
     }
   };
   await Promise.all(Array.from({ length: atOnce }, lane));
+  const bad = outcomes.filter(({ ok }) => !ok);
+  if (bad.length > againMax) return outcomes;
+  for (const first of bad) {
+    const again = await runJob(root, first.job, folder);
+    const text = `${first.text}\nonce more, by itself:\n${again.text}`;
+    outcomes[outcomes.indexOf(first)] = { ...again, text, ...(again.ok && { isFlaky: true }) };
+  }
   return outcomes;
 }
 

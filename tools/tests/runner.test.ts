@@ -75,3 +75,37 @@ test('works in another process', () => { execFileSync(process.execPath, ['-e', '
     assert.match(of('broken.test.mjs').text, /missing\.mjs/);
   });
 });
+
+test('a few jobs that fail are run once more by themselves: flaky where they pass then, failed where they do not', async () => {
+  const files = {
+    'once.test.mjs': `${testing}import { existsSync, writeFileSync } from 'node:fs';
+test('once', () => { if (existsSync('seen')) return; writeFileSync('seen', ''); throw new Error('the first time'); });`,
+    'always.test.mjs': `${testing}test('always', () => { throw new Error('each time'); });`,
+  };
+  await withFiles(files, async (root) => {
+    const jobs = Object.keys(files).map((name) => ({ name, files: [name] }));
+    const told: boolean[] = [];
+    const [once, always] = (
+      await runJobs(root, jobs, { atOnce: 1, folder: root }, ({ ok }) => told.push(ok))
+    ).toSorted((a, b) => b.job.name.localeCompare(a.job.name));
+    assert.deepEqual(told, [false, false]);
+    assert.deepEqual([once!.ok, once!.isFlaky], [true, true]);
+    assert.match(once!.text, /the first time[\s\S]*once more, by itself:\n✔ once/);
+    assert.deepEqual([always!.ok, always!.isFlaky], [false, undefined]);
+    assert.match(always!.text, /each time[\s\S]*once more, by itself:\n✖ always/);
+  });
+});
+
+test('where many fail, none is run again', async () => {
+  const files = Object.fromEntries(
+    ['a', 'b', 'c'].map((name) => [
+      `${name}.test.mjs`,
+      `${testing}test('it', () => { throw new Error('why'); });`,
+    ]),
+  );
+  await withFiles(files, async (root) => {
+    const jobs = Object.keys(files).map((name) => ({ name, files: [name] }));
+    const outcomes = await runJobs(root, jobs, { atOnce: 3, folder: root }, () => {});
+    assert.ok(outcomes.every(({ ok, text }) => !ok && !text.includes('once more')));
+  });
+});

@@ -58,11 +58,12 @@ for (const [what, file] of [
 test('a zip of pictures becomes each file once over a kill -9 in the middle', {
   timeout: 240_000,
 }, async () => {
-  const pixels = Buffer.alloc(200 * 200 * 3);
   const names = Array.from({ length: 60 }, (_, i) => `${i}.${i % 20 === 7 ? 'pdf' : 'png'}`);
   const pictures = names.map((name, i) => {
-    pixels.fill(i, 0, 3 * i);
-    return [name, name.endsWith('pdf') ? `%PDF-1.7 ${i}` : pngOf(200, 200, pixels)] as const;
+    // The later ones take long, so that the server is still in the middle when it is killed.
+    const side = i < 25 ? 100 : 1_000;
+    const pixels = Buffer.alloc(side * side * 3).fill(i, 0, 3 * i);
+    return [name, name.endsWith('pdf') ? `%PDF-1.7 ${i}` : pngOf(side, side, pixels)] as const;
   });
   const zip = zipOf(Object.fromEntries(pictures));
   await using refinery = await startRefinery();
