@@ -1,3 +1,4 @@
+import type { Actor } from '@asg/domain';
 import type { AuthenticatedCustomer, SignedIn, Workers } from '@asg/engines';
 import type { Access, AuthKind } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
@@ -29,6 +30,15 @@ type Called = Pick<FastifyRequest, 'caller' | 'routeOptions' | 'ip'>;
 export function callerName({ caller, routeOptions, ip }: Called): string {
   if (caller === null) return routeOptions.config.auth === 'admin' ? 'operator' : clientNetwork(ip);
   return 'keyId' in caller ? caller.keyId : caller.worker.workerId;
+}
+
+/** Who calls, where it is known; null: anyone. To be asked once it is known who calls. */
+export function actorOf({ caller, routeOptions }: Pick<Called, 'caller' | 'routeOptions'>): Actor | null {
+  if (caller === null)
+    return routeOptions.config.auth === 'admin' ? { kind: 'operator', personId: null } : null;
+  return 'keyId' in caller
+    ? { kind: 'key', keyId: caller.keyId }
+    : { kind: 'worker', workerId: caller.worker.workerId };
 }
 
 /** As `callerName`; all keys of a customer are one. */
