@@ -51,6 +51,7 @@ export * from './payouts/paymail-delivery.ts';
 export * from './people/actor.ts';
 export * from './people/mail.ts';
 export * from './people/mail-link.ts';
+export * from './people/member.ts';
 export * from './people/person.ts';
 export * from './people/session.ts';
 export * from './quality/alpha.ts';

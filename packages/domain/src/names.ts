@@ -257,7 +257,12 @@ export function recordOf<const T extends string, V>(
 }
 
 /** Where a person signs in: an e-mail is one person's in each of them. */
-export type Realm = 'work';
+export const realms = ['work', 'console'] as const;
+export type Realm = (typeof realms)[number];
+
+/** What a person is in an organisation. */
+export const memberRoles = ['owner'] as const;
+export type MemberRole = (typeof memberRoles)[number];
 
 /** What people are told by mail. */
 export const mailTemplates = [

@@ -23,6 +23,8 @@ export interface RevokeApiKey {
   readonly customerId: string;
   readonly keyId: string;
   readonly nowMs: number;
+  /** The customer has people who get in without a key, so that the last one may go too. */
+  readonly isLastToo?: boolean;
 }
 /** `not_found`: the customer has, and had, no such key. */
 export type RevokeApiKeyOutcome = 'revoked' | 'last_key' | 'not_found';
@@ -41,10 +43,14 @@ export function additionOf(
 }
 
 /** `revoke`: the key is to be taken out of force, then it is revoked; else the answer. */
-export function revocationOf(standing: KeyStanding, liveKeys: number): 'revoke' | RevokeApiKeyOutcome {
+export function revocationOf(
+  standing: KeyStanding,
+  liveKeys: number,
+  isLastToo = false,
+): 'revoke' | RevokeApiKeyOutcome {
   if (standing === 'unknown') return 'not_found';
   if (standing === 'revoked') return 'revoked';
-  return liveKeys === 1 ? 'last_key' : 'revoke';
+  return liveKeys === 1 && !isLastToo ? 'last_key' : 'revoke';
 }
 
 /** The key as its owner sees it; null: it was not used yet. */

@@ -17,6 +17,7 @@ export const idPrefixes = {
   deposit: 'dep_',
   session: 'ses_',
   mail: 'mai_',
+  person: 'per_',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

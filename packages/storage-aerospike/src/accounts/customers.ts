@@ -73,9 +73,9 @@ export class CustomerStore implements port.CustomerStore {
     await this.#records.documents.change(customers, customer.customerId, (found) => {
       if (found !== null) return { result: null };
       return {
-        state: { customer, changes: [], keys: [key], revoked: [] },
+        state: { customer, changes: [], keys: key === null ? [] : [key], revoked: [] },
         operations: [operations.write('q', customer.quotaLeft)],
-        effects: [['do', 'key', key]],
+        effects: key === null ? [] : [['do', 'key', key]],
         result: null,
       };
     });
@@ -105,6 +105,11 @@ export class CustomerStore implements port.CustomerStore {
       const record = recordWith(stored.state, figures);
       if (record !== null) return { stored, record };
     }
+  }
+
+  async byEmail(emailKey: string): Promise<CustomerRecord | null> {
+    const owner = await this.#records.documents.read(emails, emailKey);
+    return owner === null ? null : this.get(owner.state.customerId);
   }
 
   async byKeyHash(hash: string): Promise<{ customer: CustomerRecord; key: ApiKeyRecord } | null> {
@@ -143,11 +148,11 @@ export class CustomerStore implements port.CustomerStore {
     });
   }
 
-  async revokeKey({ customerId, keyId }: RevokeApiKey): Promise<RevokeApiKeyOutcome> {
+  async revokeKey({ customerId, keyId, isLastToo }: RevokeApiKey): Promise<RevokeApiKeyOutcome> {
     return this.#records.documents.change<Customer, RevokeApiKeyOutcome>(customers, customerId, (found) => {
       if (found === null) return { result: 'not_found' };
       const { keys, revoked } = found;
-      const revocation = revocationOf(standingOf(found, keyId), keys.length);
+      const revocation = revocationOf(standingOf(found, keyId), keys.length, isLastToo);
       if (revocation !== 'revoke') return { result: revocation };
       const left = keys.filter((key) => key.keyId !== keyId);
       const state = { ...found, keys: left, revoked: [...revoked, keyId].slice(-revokedMax) };

@@ -46,12 +46,14 @@ function customerOf(row: CustomerRow): CustomerRecord {
 /** Reads customers and their keys. */
 export class CustomerReader implements port.CustomerReader {
   readonly #one: Query<CustomerRow>;
+  readonly #byEmail: Query<CustomerRow>;
   readonly #byKey: Query<CustomerRow & { readonly key_record: string }>;
   readonly #keys: Query<RecordRow & { readonly usedAtMs: number | null }>;
   readonly #page: Query<CustomerRow>;
 
   constructor(db: DatabaseSync) {
     this.#one = new Query(db, `select ${customerColumns} from customer where id = ?`);
+    this.#byEmail = new Query(db, `select ${customerColumns} from customer where email_key = ?`);
     this.#byKey = new Query(
       db,
       `select key.record as key_record, ${customerColumns}
@@ -69,6 +71,11 @@ export class CustomerReader implements port.CustomerReader {
 
   async get(customerId: string): Promise<CustomerRecord | null> {
     const row = this.#one.get(customerId);
+    return row === undefined ? null : customerOf(row);
+  }
+
+  async byEmail(emailKey: string): Promise<CustomerRecord | null> {
+    const row = this.#byEmail.get(emailKey);
     return row === undefined ? null : customerOf(row);
   }
 
@@ -127,7 +134,7 @@ export class CustomerWriter implements Sync<port.CustomerWriter> {
     const owner = this.#byEmail.get(emailKey);
     if (owner !== undefined) return registrationOf(customer.customerId, owner.id);
     this.#insert.run(customer.customerId, emailKey, customer.quotaLeft, JSON.stringify(customer));
-    this.#addKey(key);
+    if (key !== null) this.#addKey(key);
     return 'registered';
   }
 
@@ -139,10 +146,10 @@ export class CustomerWriter implements Sync<port.CustomerWriter> {
     return 'added';
   }
 
-  revokeKey({ customerId, keyId, nowMs }: RevokeApiKey): RevokeApiKeyOutcome {
+  revokeKey({ customerId, keyId, nowMs, isLastToo }: RevokeApiKey): RevokeApiKeyOutcome {
     const row = this.#keyById.get(keyId);
     const own = row?.customer_id === customerId ? row : undefined;
-    const revocation = revocationOf(standingIn(own), this.#liveKeys(customerId));
+    const revocation = revocationOf(standingIn(own), this.#liveKeys(customerId), isLastToo);
     if (revocation !== 'revoke') return revocation;
     this.#revokeKey.run(nowMs, keyId);
     return 'revoked';

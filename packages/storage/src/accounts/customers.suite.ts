@@ -38,6 +38,28 @@ export const customerSuite: Suite = {
     assert.equal(await storage.customers.byKeyHash(loser.key.hash), null);
   },
 
+  'a customer is found by e-mail, and may have no key while people of theirs get in without one': async ({
+    storage,
+    ids,
+    nowMs,
+  }) => {
+    const { key: _, ...request } = aCustomer(ids, 3);
+    const { customerId } = request.customer;
+    assert.equal(await storage.customers.byEmail(request.emailKey), null);
+    assert.equal(await storage.customers.register({ ...request, key: null }), 'registered');
+    assert.equal((await storage.customers.byEmail(request.emailKey))?.customerId, customerId);
+    assert.deepEqual(await storage.customers.keys(customerId), []);
+    const key = { ...aCustomer(ids, 1).key, customerId };
+    const { keyId } = key;
+    assert.equal(await storage.customers.addKey({ key, liveMax: 3 }), 'added');
+    assert.equal(await storage.customers.revokeKey({ customerId, keyId, nowMs }), 'last_key');
+    for (let i = 0; i < 2; i++) {
+      const outcome = await storage.customers.revokeKey({ customerId, keyId, nowMs, isLastToo: true });
+      assert.equal(outcome, 'revoked');
+    }
+    assert.deepEqual(await storage.customers.keys(customerId), []);
+  },
+
   'the same registration sent again changes nothing': async ({ storage, ids }) => {
     const request = aCustomer(ids, 5);
     for (let i = 0; i < 3; i++) assert.equal(await storage.customers.register(request), 'registered');

@@ -14,6 +14,7 @@ import type { Page } from '../page.ts';
 
 export interface CustomerReader {
   get(customerId: string): Promise<CustomerRecord | null>;
+  byEmail(emailKey: string): Promise<CustomerRecord | null>;
   byKeyHash(hash: string): Promise<{ customer: CustomerRecord; key: ApiKeyRecord } | null>;
   /** The keys that are in force, the oldest first. A customer has a bounded number of them. */
   keys(customerId: string): Promise<readonly ApiKeyRecord[]>;
@@ -26,7 +27,7 @@ export interface CustomerWriter {
   /** Null where there is no such customer. */
   change(request: ChangeCustomer): Promise<ChangeCustomerOutcome | null>;
   addKey(request: AddApiKey): Promise<AddApiKeyOutcome>;
-  /** The key opens nothing any more. The last one of a customer stays. */
+  /** The key opens nothing any more. The last one of a customer stays, unless the request says otherwise. */
   revokeKey(request: RevokeApiKey): Promise<RevokeApiKeyOutcome>;
   /** Keys that were used, each with the time; an earlier time than the one known changes nothing. */
   recordKeyUses(request: { readonly uses: readonly KeyUse[] }): Promise<void>;
@@ -38,7 +39,8 @@ export interface RegisterCustomer {
   readonly customer: NewCustomer;
   /** Lower-cased e-mail: unique among customers. */
   readonly emailKey: string;
-  readonly key: ApiKeyRecord;
+  /** Null: people of theirs get in without one. */
+  readonly key: ApiKeyRecord | null;
 }
 
 export interface KeyUse {

@@ -1,4 +1,5 @@
 import {
+  type ApiKeyRecord,
   type Coin,
   encodeUlid,
   type IdKind,
@@ -69,7 +70,7 @@ export function anOrder(ids: IdSource, customerId: string, change: Partial<TaskO
   };
 }
 
-export function aCustomer(ids: IdSource, quota: number): RegisterCustomer {
+export function aCustomer(ids: IdSource, quota: number): RegisterCustomer & { readonly key: ApiKeyRecord } {
   const customerId = ids.next('customer');
   const email = `${customerId}@example.com`;
   return {

@@ -58,6 +58,56 @@ export const peopleSuite: Suite = {
       assert.equal(await storage.persons.change({ personId: 'wrk_none', seed: null, change }), null);
     },
 
+  'of those who claim an e-mail at once one has it, until it is released or taken over': async ({
+    storage,
+    ids,
+  }) => {
+    const emailKey = 'kim@example.com';
+    const [one, two, three] = [ids.next('person'), ids.next('person'), ids.next('person')];
+    const claim = (personId: string, instead: string | null = null) =>
+      storage.addresses.claim({ emailKey, personId, instead });
+    const [owner = '', same] = await Promise.all([one, two].map((personId) => claim(personId)));
+    assert.equal(owner, same);
+    assert.equal(await claim(three), owner);
+    await storage.addresses.release({ emailKey, personId: three });
+    assert.equal(await storage.addresses.owner(emailKey), owner);
+    assert.equal(await claim(three, owner), three);
+    await storage.addresses.release({ emailKey, personId: three });
+    assert.equal(await storage.addresses.owner(emailKey), null);
+  },
+
+  'members are listed by organisation and by person; a person of the Console is made once': async ({
+    storage,
+    ids,
+    nowMs,
+  }) => {
+    const [customerId, otherId] = [ids.next('customer'), ids.next('customer')];
+    const [personId, leeId] = [ids.next('person'), ids.next('person')];
+    const owner = { personId, role: 'owner', sinceMs: nowMs } as const;
+    const mine = { ...owner, customerId, hasKeysToReview: true } as const;
+    const [theirs, other] = [
+      { ...owner, customerId, personId: leeId },
+      { ...owner, customerId: otherId },
+    ];
+    for (const member of [mine, theirs, other]) await storage.members.join(member);
+    assert.deepEqual(await storage.members.join({ ...mine, sinceMs: nowMs + 1 }), mine);
+    assert.deepEqual(await storage.members.ofCustomer({ ...page, group: customerId }), [mine, theirs]);
+    assert.deepEqual(await storage.members.ofPerson({ ...page, group: personId }), [mine, other]);
+    for (let i = 0; i < 2; i++) await storage.members.reviewedKeys({ customerId, personId });
+    assert.deepEqual(await storage.members.get({ customerId, personId }), { ...owner, customerId });
+    assert.equal(await storage.members.get({ customerId: otherId, personId: leeId }), null);
+    const person: Person = {
+      personId,
+      realm: 'console',
+      email: 'kim@example.com',
+      passwordHash: 'old',
+      revision: 0,
+      devices: [],
+    };
+    assert.deepEqual(await storage.persons.make(person), person);
+    assert.deepEqual(await storage.persons.make({ ...person, passwordHash: 'new' }), person);
+  },
+
   'sessions of a person are listed from the oldest until they are ended': async (stage) => {
     const { storage, ids, nowMs } = stage;
     const [personId, otherId] = [ids.next('worker'), ids.next('worker')];
@@ -75,6 +125,8 @@ export const peopleSuite: Suite = {
     await storage.personSessions.end([second.hash, ids.hash()]);
     await storage.personSessions.end([second.hash]);
     assert.deepEqual(await mine(), [{ ...first, revision: 4 }]);
+    assert.equal(await storage.personSessions.enter({ hash: first.hash, customerId: 'cust_1' }), true);
+    assert.deepEqual(await mine(), [{ ...first, revision: 4, customerId: 'cust_1' }]);
     assert.equal(await storage.personSessions.get(second.hash), null);
     assert.equal(await storage.personSessions.carryOver({ hash: second.hash, revision: 4 }), false);
   },

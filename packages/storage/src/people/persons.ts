@@ -18,6 +18,14 @@ export const persons = {
     ),
   },
   writes: {
+    /** Whoever is there already stays as they are. */
+    make: write(
+      ({ personId }: Person) => personId,
+      (found: Person | null, person) => ({
+        after: found === null ? person : undefined,
+        result: found ?? person,
+      }),
+    ),
     /** The person after it; null: there is nobody. */
     change: write(
       ({ personId }: ChangePerson) => personId,

@@ -16,6 +16,8 @@ export interface SessionRecord {
   readonly device: string | null;
   /** The network that it was opened from; null: this machine, or not known. */
   readonly network: string | null;
+  /** Of the Console: the organisation that it is in. */
+  readonly customerId?: string;
 }
 
 /** As one engine kept the sessions of workers before they were people's; such a session stands in no list. */
@@ -77,6 +79,14 @@ export const personSessions = {
       (found: Stored | null, { revision }) => {
         const session = sessionOf(found);
         return { after: session === null ? undefined : { ...session, revision }, result: session !== null };
+      },
+    ),
+    /** It is in another organisation from now on. */
+    enter: write(
+      ({ hash }: { readonly hash: string; readonly customerId: string }) => hash,
+      (found: Stored | null, { customerId }) => {
+        const session = sessionOf(found);
+        return { after: session === null ? undefined : { ...session, customerId }, result: session !== null };
       },
     ),
     end: writeMany(

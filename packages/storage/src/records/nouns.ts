@@ -12,8 +12,10 @@ import { goldAnswers, sharedErrors } from '../links/shared-errors.ts';
 import { looks } from '../looks/looks.ts';
 import { lookWalks } from '../looks/walks.ts';
 import { holds } from '../payouts/holds.ts';
+import { addresses } from '../people/addresses.ts';
 import { mailLinks } from '../people/mail-links.ts';
 import { mails } from '../people/mails.ts';
+import { members } from '../people/members.ts';
 import { persons } from '../people/persons.ts';
 import { personSessions } from '../people/sessions.ts';
 import { reportCounts, reports } from '../reports/reports.ts';
@@ -25,6 +27,7 @@ import { type RecordKeeper, recordStores } from './stores.ts';
 
 /** The small nouns, by the name they are called by in the port. A new one is added here, and nowhere else. */
 export const recordNouns = {
+  addresses,
   assets,
   assetUses,
   assetTotals,
@@ -43,6 +46,7 @@ export const recordNouns = {
   mailLinks,
   mails,
   marks,
+  members,
   sharedErrors,
   goldAnswers,
   persons,

@@ -1,0 +1,11 @@
+import type { MemberRole } from '../names.ts';
+
+/** A person of the Console in an organisation: a customer. */
+export interface Member {
+  readonly customerId: string;
+  readonly personId: string;
+  readonly role: MemberRole;
+  readonly sinceMs: number;
+  /** They became its owner by their e-mail, and did not say yet that they looked at the keys of before. */
+  readonly hasKeysToReview?: true;
+}
