@@ -53,6 +53,7 @@ export * from './people/mail.ts';
 export * from './people/mail-link.ts';
 export * from './people/member.ts';
 export * from './people/person.ts';
+export * from './people/roles.ts';
 export * from './people/session.ts';
 export * from './quality/alpha.ts';
 export * from './quality/durations.ts';

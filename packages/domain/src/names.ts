@@ -2,6 +2,8 @@
  * Every closed set of names that records, the API and the apps have in common, each once. A member that is added here is
  * missed by the compiler wherever something has to be decided about it.
  */
+export * from './people/names.ts';
+
 export const taskTypes = ['image_classification', 'text_classification', 'sentiment', 'moderation'] as const;
 export type TaskType = (typeof taskTypes)[number];
 

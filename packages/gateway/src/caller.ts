@@ -21,6 +21,7 @@ declare module 'fastify' {
     /** Who may call; absent on routes outside of the contract, which anyone may. */
     auth?: AuthKind;
     limit?: Access['limit'];
+    may?: Access['may'];
   }
 }
 

@@ -1,3 +1,4 @@
+import type { CustomerPermission, OperatorPermission } from '@asg/domain/names';
 import type { ErrorName } from './errors.ts';
 import type { AddressLimit, CallerLimit } from './limits.ts';
 
@@ -20,7 +21,7 @@ export const callerRules: Readonly<Record<AuthKind, CallerRules>> = {
   customer: {
     security: [{ apiKey: [] }],
     suspended: 'refused',
-    errors: ['invalid_api_key', 'account_suspended'],
+    errors: ['invalid_api_key', 'account_suspended', 'not_permitted'],
     changeErrors: [],
   },
   worker: {
@@ -32,20 +33,38 @@ export const callerRules: Readonly<Record<AuthKind, CallerRules>> = {
   admin: {
     security: [{ adminToken: [] }],
     suspended: 'served',
-    errors: ['invalid_admin_token', 'admin_disabled'],
+    errors: ['invalid_admin_token', 'admin_disabled', 'not_permitted'],
     changeErrors: [],
   },
 };
 
 /**
  * Who may call, and whose share of requests it takes: `caller` the key's or the worker's own, a limit per account that too, the
- * others the address's.
- * `ownPagesOnly`: it sets or ends a cookie, so that pages of other sites may not call it.
+ * others the address's. `may`: the permission that it takes of who calls. `ownPagesOnly`: it sets or ends a cookie, so that
+ * pages of other sites may not call it.
  */
 export type Access =
   | {
-      readonly auth: 'customer' | 'worker';
+      readonly auth: 'customer';
+      readonly may: CustomerPermission;
       readonly limit: CallerLimit;
       readonly ownPagesOnly?: never;
     }
-  | { readonly auth: 'none' | 'admin'; readonly limit: AddressLimit; readonly ownPagesOnly?: true };
+  | {
+      readonly auth: 'worker';
+      readonly may?: never;
+      readonly limit: CallerLimit;
+      readonly ownPagesOnly?: never;
+    }
+  | {
+      readonly auth: 'admin';
+      readonly may: OperatorPermission;
+      readonly limit: AddressLimit;
+      readonly ownPagesOnly?: true;
+    }
+  | {
+      readonly auth: 'none';
+      readonly may?: never;
+      readonly limit: AddressLimit;
+      readonly ownPagesOnly?: true;
+    };

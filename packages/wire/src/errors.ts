@@ -40,6 +40,11 @@ export const errorTable = {
     message:
       'complete your profile first: PUT /v1/workers/me/profile with display_name, country and primary_language',
   },
+  not_permitted: {
+    code: 'FORBIDDEN',
+    status: 403,
+    message: 'this key, session or account does not have the permission that this takes',
+  },
   wrong_password: { code: 'FORBIDDEN', status: 403, message: 'the current password is wrong' },
   confirmation_needed: {
     code: 'FORBIDDEN',

@@ -1,3 +1,5 @@
+import type { CustomerPermission } from '../names.ts';
+
 export interface ApiKeyRecord {
   readonly keyId: string;
   readonly customerId: string;
@@ -8,6 +10,10 @@ export interface ApiKeyRecord {
   /** What its owner calls it. */
   readonly name?: string;
   readonly createdAtMs: number;
+  /** What it may do; absent: everything, also what comes later. */
+  readonly scopes?: readonly CustomerPermission[];
+  /** From then on it opens nothing; absent: until it is revoked. */
+  readonly expiresAtMs?: number;
   /** Only `apiKeys` returns it, and with a delay: uses are recorded in intervals. */
   readonly lastUsedAtMs?: number;
 }

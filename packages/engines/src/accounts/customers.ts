@@ -3,7 +3,9 @@ import {
   type ApiKeyRecord,
   allowanceOf,
   type ChangeCustomer,
+  type CustomerPermission,
   type CustomerRecord,
+  keyPermissions,
   labelQuota,
   type MoneyRules,
   type NewCustomer,
@@ -38,6 +40,7 @@ export interface AuthenticatedCustomer {
   readonly keyId: string;
   /** First characters of the key in use. */
   readonly apiKeyHint: string;
+  readonly may: readonly CustomerPermission[];
 }
 
 export type RegisterCustomerResult =
@@ -116,7 +119,8 @@ export class Customers {
     if (found === null) return null;
     const { customerId, suspended, tier } = found.customer;
     const { hint, keyId } = found.key;
-    const caller = { customerId, suspended, tier, keyId, apiKeyHint: hint };
+    const may = keyPermissions(found.key);
+    const caller = { customerId, suspended, tier, keyId, apiKeyHint: hint, may };
     if (revision !== this.#revision) return this.#used(caller, nowMs);
     this.#known.set(hash, { untilMs: nowMs + keyCacheMs, caller });
     return this.#used(caller, nowMs);

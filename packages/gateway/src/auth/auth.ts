@@ -1,10 +1,12 @@
+import { operatorPermissions } from '@asg/domain';
 import type { ConsoleSessions, Customers, Workers } from '@asg/engines';
 import { type AuthKind, callerRules } from '@asg/wire';
 import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { sendRefusal } from '../refusals/error-reply.ts';
-import { type Refusal, refuse } from '../refusals/refusal.ts';
+import { Refusal, refuse } from '../refusals/refusal.ts';
 import { isSameToken } from './admin-token.ts';
+import { forbidden, type Permission } from './permission.ts';
 import { isCrossSite } from './same-site.ts';
 import { sessionToken } from './session-cookie.ts';
 
@@ -20,18 +22,29 @@ export interface AuthParts {
   readonly adminToken?: string | null;
 }
 
-/** The checks of who calls and how often, to run before the body of a request is read. */
+/** Who calls, as the routes that need it: a refusal, or what the caller may do. */
+type Ask = (request: FastifyRequest, reply: FastifyReply) => Promise<Refusal | readonly Permission[]>;
+
+/** The checks of who calls, how often and whether they may, to run before the body of a request is read. */
 export function authHooks(
   parts: AuthParts,
 ): Readonly<Record<AuthKind, onRequestAsyncHookHandler | undefined>> {
   const { workers, limits } = parts;
   return {
     none: undefined,
-    customer: (request, reply) => authenticateCustomer(parts, request, reply),
-    worker: (request, reply) => authenticateWorker(workers, limits, request, reply),
-    admin: (request, reply) => authenticateOperator(parts, request, reply),
+    customer: checked((request, reply) => authenticateCustomer(parts, request, reply)),
+    worker: checked((request, reply) => authenticateWorker(workers, limits, request, reply)),
+    admin: checked((request) => authenticateOperator(parts, request)),
   };
 }
+
+const checked =
+  (ask: Ask): onRequestAsyncHookHandler =>
+  async (request, reply) => {
+    const found = await ask(request, reply);
+    const refusal = found instanceof Refusal ? found : forbidden(request, found);
+    return refusal === null ? undefined : sendRefusal(request, reply, refusal);
+  };
 
 const isRefusedSuspended = (kind: AuthKind): boolean => callerRules[kind].suspended === 'refused';
 
@@ -42,34 +55,32 @@ async function authenticateCustomer(
   { customers, sessions, limits }: AuthParts,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<unknown> {
+): Promise<Refusal | readonly Permission[]> {
   const isCookie = isByCookie(request);
   const token = isCookie ? sessionToken(request, 'customer') : bearerToken(request);
   const found =
     token === null ? null : await (isCookie ? sessions.customer(token) : customers.authenticate(token));
-  if (found === null) return sendRefusal(request, reply, stranger(limits, request, reply, 'invalid_api_key'));
+  if (found === null) return stranger(limits, request, reply, 'invalid_api_key');
   const limited = limits.customer(reply, found) ?? limits.route(request, reply, found.customerId);
-  if (limited !== null) return sendRefusal(request, reply, limited);
-  if (found.suspended && isRefusedSuspended('customer'))
-    return sendRefusal(request, reply, refuse('account_suspended'));
-  if (isCookie && isCrossSite(request)) return sendRefusal(request, reply, refuse('cross_site_request'));
+  if (limited !== null) return limited;
+  if (found.suspended && isRefusedSuspended('customer')) return refuse('account_suspended');
+  if (isCookie && isCrossSite(request)) return refuse('cross_site_request');
   request.caller = found;
-  return undefined;
+  return found.may;
 }
 
 async function authenticateOperator(
   { sessions, adminToken = null }: AuthParts,
   request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<unknown> {
-  if (adminToken === null) return sendRefusal(request, reply, refuse('admin_disabled'));
+): Promise<Refusal | readonly Permission[]> {
+  if (adminToken === null) return refuse('admin_disabled');
   const isCookie = isByCookie(request);
   const token = isCookie ? sessionToken(request, 'operator') : bearerToken(request);
   const isKnown =
     token !== null && (isCookie ? await sessions.isOperator(token) : isSameToken(token, adminToken));
-  if (!isKnown) return sendRefusal(request, reply, refuse('invalid_admin_token', { headers: challenge }));
-  if (isCookie && isCrossSite(request)) return sendRefusal(request, reply, refuse('cross_site_request'));
-  return undefined;
+  if (!isKnown) return refuse('invalid_admin_token', { headers: challenge });
+  if (isCookie && isCrossSite(request)) return refuse('cross_site_request');
+  return operatorPermissions;
 }
 
 /** Keys and tokens are too long to guess; requests without one are limited by address. */
@@ -87,21 +98,20 @@ async function authenticateWorker(
   limits: RateLimits,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<unknown> {
+): Promise<Refusal | readonly Permission[]> {
   const isCookie = isByCookie(request);
   const token = isCookie ? sessionToken(request, 'worker') : bearerToken(request);
   const found = token === null ? null : await workers.authenticate(token);
   if (found === null || token === null) {
-    return sendRefusal(request, reply, stranger(limits, request, reply, 'not_logged_in'));
+    return stranger(limits, request, reply, 'not_logged_in');
   }
   const { workerId, status } = found.worker;
   const limited = limits.worker(reply, workerId) ?? limits.route(request, reply, workerId);
-  if (limited !== null) return sendRefusal(request, reply, limited);
-  if (status === 'suspended' && isRefusedSuspended('worker'))
-    return sendRefusal(request, reply, refuse('account_suspended'));
-  if (isCookie && isCrossSite(request)) return sendRefusal(request, reply, refuse('cross_site_request'));
+  if (limited !== null) return limited;
+  if (status === 'suspended' && isRefusedSuspended('worker')) return refuse('account_suspended');
+  if (isCookie && isCrossSite(request)) return refuse('cross_site_request');
   request.caller = { ...found, token };
-  return undefined;
+  return [];
 }
 
 /** The token of the Authorization header, or null. */

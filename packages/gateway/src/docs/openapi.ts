@@ -2,6 +2,7 @@ import { annotationKeywords, routeList, tags } from '@asg/wire';
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { sessionCookies } from '../auth/session-cookie.ts';
+import { permissionsPage } from './permissions.ts';
 
 type Node = { [key: string]: unknown };
 
@@ -18,7 +19,7 @@ export async function collectOpenapi(app: FastifyInstance, version: string): Pro
           'Register, submit a task, fetch its label. Every answer carries `X-Request-Id`; every refusal is ' +
           '`{"error", "code", "request_id"}`, with `details` for each bad field. `RateLimit-Limit` is what you may send in a minute, ' +
           '`RateLimit-Remaining` what you may send at once, `RateLimit-Reset` the seconds until that is full again; ' +
-          'a 429 says in `Retry-After` how many seconds to wait.',
+          `a 429 says in \`Retry-After\` how many seconds to wait.\n\n${permissionsPage()}`,
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [{ url: '/' }],

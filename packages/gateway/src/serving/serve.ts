@@ -30,7 +30,7 @@ export function serveOn(app: FastifyInstance, hooks: ReturnType<typeof authHooks
       method: contract.method,
       url: contract.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       schema: routeSchema(contract),
-      config: { auth: contract.auth, limit: contract.limit },
+      config: { auth: contract.auth, limit: contract.limit, may: contract.may },
       ...(contract.bodyBytesMax === undefined ? {} : { bodyLimit: contract.bodyBytesMax }),
       ...(authenticate === undefined ? {} : { onRequest: authenticate }),
       ...(contract.ownPagesOnly === true ? { preHandler: refuseOtherSites } : {}),
@@ -50,13 +50,15 @@ export function serveOn(app: FastifyInstance, hooks: ReturnType<typeof authHooks
 }
 
 function routeSchema(contract: RouteContract): FastifySchema {
-  const { operationId, tag, summary, description, params, query, headers, body } = contract;
+  const { operationId, tag, summary, may, params, query, headers, body } = contract;
+  const description = descriptionOf(contract);
   return {
     operationId,
     tags: [tag],
     summary,
     ...(description === undefined ? {} : { description }),
     security: callerRules[contract.auth].security,
+    ...(may === undefined ? {} : { 'x-permission': may }),
     ...(params === undefined ? {} : { params }),
     ...(query === undefined ? {} : { querystring: query }),
     ...(headers === undefined ? {} : { headers }),
@@ -65,6 +67,13 @@ function routeSchema(contract: RouteContract): FastifySchema {
       : { body: contract.bodyOptional === true ? { ...body, type: ['object', 'null'] } : body }),
     response: { ...refusalSchemas(contract), ...answerSchemas(contract) },
   };
+}
+
+/** With the permission that the operation takes, for those who read the docs. */
+function descriptionOf({ description, may }: RouteContract): string | undefined {
+  if (may === undefined) return description;
+  const permission = `Permission: \`${may}\`.`;
+  return description === undefined ? permission : `${description}\n\n${permission}`;
 }
 
 function answerSchemas(contract: RouteContract): Record<string, object> {

@@ -22,6 +22,7 @@ export const getCustomer = route({
   tag: 'Customers',
   summary: 'Your account and what is left of its quota',
   auth: 'customer',
+  may: 'account',
   limit: 'caller',
   responses: { 200: { description: 'The account', schema: customer } },
   errors: [],

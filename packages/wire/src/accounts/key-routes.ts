@@ -10,6 +10,7 @@ export const createKey = route({
   description:
     'Shown this once: store it. To rotate a key without a gap: make a new one, put it to use, revoke the old one.',
   auth: 'customer',
+  may: 'keys',
   limit: 'caller',
   body: createKeyBody,
   bodyOptional: true,
@@ -24,6 +25,7 @@ export const listKeys = route({
   tag: 'Customers',
   summary: 'Your API keys',
   auth: 'customer',
+  may: 'keys',
   limit: 'caller',
   responses: { 200: { description: 'The keys in force', schema: apiKeys } },
   errors: [],
@@ -37,6 +39,7 @@ export const revokeKey = route({
   summary: 'Revoke an API key',
   description: 'It opens nothing from now on. The last key cannot be revoked.',
   auth: 'customer',
+  may: 'keys',
   limit: 'caller',
   params: keyParams,
   responses: { 204: { description: 'Revoked, now or before' } },

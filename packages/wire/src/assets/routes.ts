@@ -14,6 +14,7 @@ export const uploadAsset = route({
   description:
     'The body is the file itself, whatever its Content-Type says: what it is, its content tells; a `Content-Encoding` (gzip, deflate, br, zstd) is undone first. Up to 10 MiB unless the operator sets another bound. The same bytes are one asset, however often they are given.',
   auth: 'customer',
+  may: 'submit',
   limit: 'caller',
   bodyBytesMax,
   responses: {
@@ -38,6 +39,7 @@ export const listAssets = route({
   tag: 'Assets',
   summary: 'Your assets, the newest first',
   auth: 'customer',
+  may: 'read',
   limit: 'caller',
   query: assetsQuery,
   responses: { 200: { description: 'One page', schema: assetPage } },
@@ -51,6 +53,7 @@ export const getAsset = route({
   tag: 'Assets',
   summary: 'An asset',
   auth: 'customer',
+  may: 'read',
   limit: 'caller',
   params: assetParams,
   responses: { 200: { description: 'The asset', schema: asset } },
@@ -64,6 +67,7 @@ export const getAssetContent = route({
   tag: 'Assets',
   summary: 'Its bytes, as they were given',
   auth: 'customer',
+  may: 'read',
   limit: 'caller',
   params: assetParams,
   responses: {
@@ -86,6 +90,7 @@ export const deleteAsset = route({
   description:
     'No byte of it is kept. Refused while an open task, or a gold item that is given out, shows it; the answer says which. Cancel such a task; gold of your own is let go with `retire_gold=true`. Tasks that have ended keep their labels and receipts.',
   auth: 'customer',
+  may: 'submit',
   limit: 'caller',
   params: assetParams,
   query: deleteAssetQuery,
@@ -102,6 +107,7 @@ export const deleteTaskContent = route({
   description:
     'Of a task that has ended: its `data_url`, its metadata and its asset, unless an open task shows that too. The question, the label, the payment and the receipt stay; the receipt goes on to verify.',
   auth: 'customer',
+  may: 'submit',
   limit: 'caller',
   params: taskParams,
   responses: { 200: { description: 'What is left of it', schema: task } },
@@ -117,6 +123,7 @@ export const adminDeleteTaskContent = route({
   description:
     'Whoever’s it is. An open task expires with `reason: taken_down`; labels that did arrive are paid as on any expiry, without any the quota comes back. An asset goes with it, and ends all other tasks of its customer that show it.',
   auth: 'admin',
+  may: 'moderation',
   limit: 'address',
   params: taskParams,
   responses: { 200: { description: 'What is left of it', schema: task } },

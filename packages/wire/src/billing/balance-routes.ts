@@ -18,6 +18,7 @@ export const getBalance = route({
   tag: 'Billing',
   summary: 'What you can spend',
   auth: 'customer',
+  may: 'billing',
   limit: 'caller',
   responses: { 200: { description: 'The balance as it is now', schema: balance } },
   errors: [],
@@ -30,6 +31,7 @@ export const getStatement = route({
   tag: 'Billing',
   summary: 'What came in, and what was spent, day by day',
   auth: 'customer',
+  may: 'billing',
   limit: 'caller',
   query: statementQuery,
   responses: { 200: { description: 'One page', schema: statement } },
@@ -43,6 +45,7 @@ export const getStatementCsv = route({
   tag: 'Billing',
   summary: 'The whole statement as CSV',
   auth: 'customer',
+  may: 'billing',
   limit: 'caller',
   responses: {
     200: {
@@ -64,6 +67,7 @@ export const setBalanceLimits = route({
   description:
     'Replaces both limits. Tasks beyond the limit of the day are refused; what is set aside counts on the day of the submission, also where it is not spent in the end.',
   auth: 'customer',
+  may: 'money',
   limit: 'caller',
   body: limitsBody,
   responses: { 200: { description: 'The balance with its new limits', schema: balance } },
@@ -77,6 +81,7 @@ export const adminGetBalance = route({
   tag: 'Admin',
   summary: 'What a customer can spend',
   auth: 'admin',
+  may: 'ledger',
   limit: 'address',
   params: grantParams,
   responses: { 200: { description: 'The balance as it is now', schema: balance } },
@@ -90,6 +95,7 @@ export const adminGetStatement = route({
   tag: 'Admin',
   summary: 'What came into a customer’s balance, and what was spent',
   auth: 'admin',
+  may: 'ledger',
   limit: 'address',
   params: grantParams,
   query: statementQuery,
@@ -104,6 +110,7 @@ export const adminGetStatementCsv = route({
   tag: 'Admin',
   summary: 'A customer’s whole statement as CSV',
   auth: 'admin',
+  may: 'ledger',
   limit: 'address',
   params: grantParams,
   responses: {
@@ -125,6 +132,7 @@ export const adminGrantSats = route({
   summary: 'Give a customer satoshis to spend',
   description: 'From the treasury: they are paid out as the customer’s tasks are. Taken back by nobody.',
   auth: 'admin',
+  may: 'payments',
   limit: 'address',
   params: grantParams,
   headers: idempotencyHeaders,

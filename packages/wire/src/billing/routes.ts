@@ -8,6 +8,7 @@ export const getUsage = route({
   tag: 'Billing',
   summary: 'What a month has cost so far',
   auth: 'customer',
+  may: 'billing',
   limit: 'caller',
   query: usageQuery,
   responses: { 200: { description: 'The month, and its days', schema: usage } },
@@ -22,6 +23,7 @@ export const listInvoices = route({
   summary: 'Month by month',
   description: 'A month closes by itself some minutes after its end (UTC); a closed one never changes.',
   auth: 'customer',
+  may: 'billing',
   limit: 'caller',
   query: invoicesQuery,
   responses: { 200: { description: 'A page, the newest first', schema: invoices } },
@@ -35,6 +37,7 @@ export const getInvoiceCsv = route({
   tag: 'Billing',
   summary: 'An invoice as CSV',
   auth: 'customer',
+  may: 'billing',
   limit: 'caller',
   params: invoiceParams,
   responses: {

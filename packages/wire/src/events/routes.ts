@@ -10,6 +10,7 @@ export const streamEvents = route({
   description:
     'Goes on after `Last-Event-ID` (header, or `last_event_id` in the query), else with what comes next. At most 10 streams at once.',
   auth: 'customer',
+  may: 'read',
   limit: 'caller',
   query: eventsQuery,
   headers: eventsHeaders,

@@ -28,6 +28,7 @@ export const exportJob = route({
   summary: 'The tasks of a job with their labels',
   description: `One line for each task, as JSON (default), CSV or in another format; with \`format=ground_truth\` as the output manifest of SageMaker Ground Truth: each object as it was sent, with its label, or with a \`failure-reason\`. A line that made no task, since its idempotency key had made one before, has that one's row, as \`repeated\`. ${tables} Before the job has ended only with \`partial=true\`.`,
   auth: 'customer',
+  may: 'export',
   limit: 'caller',
   params: jobParams,
   query: jobExportQuery,
@@ -44,6 +45,7 @@ export const exportBatch = route({
   description:
     'As they stand, in the order of their submission, in the formats of a job’s export: `line` is the place in the batch, from 1.',
   auth: 'customer',
+  may: 'export',
   limit: 'caller',
   params: batchParams,
   query: batchExportQuery,
@@ -60,6 +62,7 @@ export const exportTasks = route({
   description:
     'Those that the list of tasks shows for the same filters, as they stand, the newest first, in the formats of a job’s export: `line` is the place in the list, from 1.',
   auth: 'customer',
+  may: 'export',
   limit: 'caller',
   query: taskExportQuery,
   responses: { 200: file },

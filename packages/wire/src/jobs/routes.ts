@@ -21,6 +21,7 @@ export const submitJob = route({
   description:
     'JSON with a `manifest_url`, or `multipart/form-data` with the manifest as its file and the other fields beside it (objects as JSON). A line is `{"data_url", "metadata"?, "label_spec"?, "idempotency_key"?, "gold_label"?, "gold_feedback"?}`, or a line of a SageMaker Ground Truth manifest, `{"source-ref": "s3://bucket/key"}` or `{"source": "a text"}` with whatever else it has: see the export’s format `ground_truth`. A zip of pictures and texts is a manifest, too: each of its files becomes an asset of yours and a task that shows it. Each line takes 1 from the quota, but for those with a `gold_label`, which measure workers and are no tasks; without quota the job waits, and an upload is refused at once.',
   auth: 'customer',
+  may: 'submit',
   limit: 'caller',
   body: submitJobBody,
   bodyOptional: true,
@@ -44,6 +45,7 @@ export const listJobs = route({
   tag: 'Jobs',
   summary: 'Your jobs',
   auth: 'customer',
+  may: 'read',
   limit: 'caller',
   query: jobsQuery,
   responses: { 200: { description: 'A page of jobs', schema: jobPage } },
@@ -57,6 +59,7 @@ export const getJob = route({
   tag: 'Jobs',
   summary: 'How a job stands',
   auth: 'customer',
+  may: 'read',
   limit: 'caller',
   params: jobParams,
   responses: { 200: { description: 'The job', schema: job } },
@@ -70,6 +73,7 @@ export const listJobErrors = route({
   tag: 'Jobs',
   summary: 'Lines that became no task, or whose item nobody can see',
   auth: 'customer',
+  may: 'read',
   limit: 'caller',
   params: jobParams,
   query: jobErrorsQuery,
@@ -86,6 +90,7 @@ export const cancelJob = route({
   description:
     'No further line is read. Tasks that are not decided yet are cancelled within moments; quota comes back for those without a label.',
   auth: 'customer',
+  may: 'submit',
   limit: 'caller',
   params: jobParams,
   responses: { 200: { description: 'Cancelled', schema: job } },
@@ -101,6 +106,7 @@ export const redeliverJob = route({
   description:
     'Where a completed job could not deliver, e.g. because its credentials may not write to the bucket: mend that, and ask again. Within a week the credentials of the job are still there; later, or where temporary keys have ended, give others. Nothing is sent twice: what is delivered, or on its way, stays as it is. `note` and `delivered_at` say what came of it.',
   auth: 'customer',
+  may: 'submit',
   limit: 'caller',
   params: jobParams,
   body: redeliverJobBody,

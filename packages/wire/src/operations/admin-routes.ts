@@ -9,6 +9,7 @@ export const adminGetQueues = route({
   tag: 'Admin',
   summary: 'What waits',
   auth: 'admin',
+  may: 'accounts',
   limit: 'address',
   responses: { 200: { description: 'The queues', schema: queues } },
   errors: [],
@@ -23,6 +24,7 @@ export const adminAudit = route({
   description:
     'Reads every settlement and task once, recomputes all payouts and commitments, and compares them with the chain. Takes as long as there is to read; one runs at a time.',
   auth: 'admin',
+  may: 'accounts',
   limit: 'address',
   responses: { 200: { description: 'What was proven, and what was not', schema: auditReport } },
   errors: [],
@@ -37,6 +39,7 @@ export const adminAuditDecisions = route({
   description:
     'Reads every task once and works its decision out anew from the record alone, bit for bit. Takes as long as there is to read; one runs at a time.',
   auth: 'admin',
+  may: 'accounts',
   limit: 'address',
   responses: { 200: { description: 'Whether they come out the same', schema: decisionAudit } },
   errors: [],

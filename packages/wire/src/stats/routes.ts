@@ -8,6 +8,7 @@ export const getStats = route({
   tag: 'Stats',
   summary: 'Figures of some days',
   auth: 'customer',
+  may: 'read',
   limit: 'caller',
   query: statsQuery,
   responses: { 200: { description: 'Of the days from `from` to `to`, both included', schema: stats } },
@@ -23,6 +24,7 @@ export const listDisagreements = route({
   description:
     'Your tasks that were closed in a month and on which the labels are least sure, the most doubtful first; those without any doubt are left out. The first 1,000 of a month are always there.',
   auth: 'customer',
+  may: 'read',
   limit: 'caller',
   query: disagreementsQuery,
   responses: { 200: { description: 'One page', schema: disagreements } },

@@ -10,6 +10,7 @@ export const listTasks = route({
   description:
     'With `status`, `type` or `search` a page looks at 1,000 tasks at most: it can be short, even empty, and still have a `next_cursor`.',
   auth: 'customer',
+  may: 'read',
   limit: 'caller',
   query: taskListQuery,
   responses: { 200: { description: 'A page, the newest first', schema: taskPage } },

@@ -26,6 +26,7 @@ export const submitTask = route({
   description:
     'Takes 1 from the quota. With an idempotency key (field or header) it is safe to send again: the same key gives the same task, and takes nothing.',
   auth: 'customer',
+  may: 'submit',
   limit: 'caller',
   headers: idempotencyHeaders,
   body: submitTaskBody,
@@ -52,6 +53,7 @@ export const submitBatch = route({
   description:
     'All are accepted or none: one bad task refuses the batch, and `details` names each bad index and field. Up to 8 MiB, unpacked where it has a `Content-Encoding`.',
   auth: 'customer',
+  may: 'submit',
   limit: 'caller',
   headers: batchIdempotencyHeaders,
   body: submitBatchBody,
@@ -70,6 +72,7 @@ export const getBatch = route({
   tag: 'Tasks',
   summary: 'How the tasks of a batch stand',
   auth: 'customer',
+  may: 'read',
   limit: 'caller',
   params: batchParams,
   responses: { 200: { description: 'Tasks counted by status', schema: batchProgress } },
@@ -83,6 +86,7 @@ export const getTask = route({
   tag: 'Tasks',
   summary: 'A task',
   auth: 'customer',
+  may: 'read',
   limit: 'caller',
   params: taskParams,
   responses: { 200: { description: 'The task', schema: task } },
@@ -96,6 +100,7 @@ export const getTimeline = route({
   tag: 'Tasks',
   summary: 'What happened to a task, and how its labels are distributed',
   auth: 'customer',
+  may: 'read',
   limit: 'caller',
   params: taskParams,
   responses: { 200: { description: 'Its history', schema: timeline } },
@@ -109,6 +114,7 @@ export const getTaskItem = route({
   tag: 'Tasks',
   summary: 'What the task is about, as workers are shown it',
   auth: 'customer',
+  may: 'read',
   limit: 'caller',
   params: taskParams,
   query: itemQuery,
@@ -125,6 +131,7 @@ export const getResult = route({
   description:
     '202 while it is being labelled. `?wait=N` (or `Prefer: wait=N`) holds the answer until the outcome is known, for up to N seconds; `until=settled` waits for the payment too.',
   auth: 'customer',
+  may: 'read',
   limit: 'caller',
   params: taskParams,
   query: resultQuery,
@@ -146,6 +153,7 @@ export const getReceipt = route({
   description:
     'A file to keep beside the label: it proves offline, to anyone and without this service, that the label is in the transaction that paid for it. `asg verify FILE` checks it. It stays the same, byte for byte, until its `status` changes: fetch it again when the transaction is mined. The transaction tells nothing of the task but a salted hash; the receipt itself holds the label, and only hashes of `data_url` and `label_spec`.',
   auth: 'customer',
+  may: 'read',
   limit: 'caller',
   params: taskParams,
   headers: receiptHeaders,
@@ -165,6 +173,7 @@ export const cancelTask = route({
   description:
     'Gives the quota back if no label arrived. Labels that did arrive are paid if they are with the plurality.',
   auth: 'customer',
+  may: 'submit',
   limit: 'caller',
   params: taskParams,
   responses: { 200: { description: 'Cancelled', schema: task } },

@@ -11,6 +11,7 @@ export const adminGetConfusion = route({
   description:
     'A matrix for each type and set of options that they labelled, by what closed tasks and gold tell.',
   auth: 'admin',
+  may: 'gold',
   limit: 'address',
   params: adminWorkerParams,
   query: confusionQuery,

@@ -10,6 +10,7 @@ export const adminAddGold = route({
   description:
     'Mixed among the tasks of the same type and options, unmarked: often for new workers, rarely for proven ones. Paid as any task, on nobody’s quota.',
   auth: 'admin',
+  may: 'gold',
   limit: 'address',
   body: addGoldBody,
   responses: { 201: { description: 'Added', schema: gold } },
@@ -25,6 +26,7 @@ export const adminImportGold = route({
   description:
     'JSONL (`application/x-ndjson`), whose line is what `POST /v1/admin/gold` takes, or CSV (`text/csv`) with the columns type, data_url or text, question, options (cat|dog), gold_label, language, gold_feedback; told by its content. Up to 10,000 rows and 8 MiB. All are added, or none.',
   auth: 'admin',
+  may: 'gold',
   limit: 'address',
   bodyBytesMax: batchBodyBytesMax,
   responses: { 201: { description: 'Added', schema: goldAdded } },
@@ -38,6 +40,7 @@ export const adminListGold = route({
   tag: 'Admin',
   summary: 'All items whose answers are known, the operator’s and customers’',
   auth: 'admin',
+  may: 'gold',
   limit: 'address',
   query: goldQuery,
   responses: { 200: { description: 'One page', schema: goldPage } },
@@ -51,6 +54,7 @@ export const adminRetireGold = route({
   tag: 'Admin',
   summary: 'Give an item out no more',
   auth: 'admin',
+  may: 'gold',
   limit: 'address',
   params: goldParams,
   responses: { 200: { description: 'Retired, now or before', schema: gold } },

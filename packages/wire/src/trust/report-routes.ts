@@ -14,6 +14,7 @@ export const adminListReports = route({
   tag: 'Admin',
   summary: 'Items that workers reported, and wait for you',
   auth: 'admin',
+  may: 'moderation',
   limit: 'address',
   query: adminReportsQuery,
   responses: { 200: { description: 'One page, the newest first', schema: adminReports } },
@@ -29,6 +30,7 @@ export const adminDecideReport = route({
   description:
     'The first verdict stands. Labels that a task had when it was taken down are paid, as on any expiry; without any the quota comes back. An asset that is taken down ends all other tasks of its customer that show it, too. A gold item that is not dismissed is given out no more.',
   auth: 'admin',
+  may: 'moderation',
   limit: 'address',
   params: adminReportParams,
   body: decideReportBody,

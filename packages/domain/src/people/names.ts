@@ -1,0 +1,35 @@
+/**
+ * What a route of customers takes of its caller, one of these each: a key has them as scopes, a member by the role. What each
+ * opens is said in `roles.ts`.
+ */
+export const customerPermissions = [
+  'account',
+  'read',
+  'submit',
+  'export',
+  'webhooks',
+  'billing',
+  'money',
+  'keys',
+] as const;
+export type CustomerPermission = (typeof customerPermissions)[number];
+
+/** The same of the operator's routes. */
+export const operatorPermissions = [
+  'accounts',
+  'suspend',
+  'ledger',
+  'payments',
+  'customers',
+  'gold',
+  'moderation',
+] as const;
+export type OperatorPermission = (typeof operatorPermissions)[number];
+
+/** Of people in an organisation: who has more stands before who has less. */
+export const memberRoles = ['owner', 'admin', 'developer', 'analyst', 'billing'] as const;
+export type MemberRole = (typeof memberRoles)[number];
+
+/** Of people who run the service. */
+export const operatorRoles = ['owner', 'support', 'finance', 'moderator'] as const;
+export type OperatorRole = (typeof operatorRoles)[number];
