@@ -103,12 +103,12 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   serveReportsAdmin(serve, options);
   await app.register(async (scope) => serveGold(serveOn(scope, hooks), scope, options));
   serveWorkers(serve, limits, signIns, options);
-  servePeople(serve, limits, options);
+  servePeople(serve, limits, signIns, options);
   servePayouts(serve, limits, options);
   serveWork(serve, options);
   serveMedia(serve, options);
   serveAppeals(serve, options);
-  serveConsole(serve, signIns, options);
+  serveConsole(serve, limits, signIns, options);
   await app.register(async (scope) => {
     await scope.register(multipart);
     serveJobs(serveOn(scope, hooks), bodies, options);
@@ -226,8 +226,8 @@ function warnOfUntrustedProxies(
 /** Whoever is not asked for a key or a token is limited by address; the others once it is known who they are. */
 function limitStrangers(app: FastifyInstance, limits: RateLimits): void {
   app.addHook('onRequest', (request, reply, done) => {
-    const { limit = 'address' } = request.routeOptions.config;
-    if (!isAddressLimit(limit)) return done();
+    const { limit = 'address', auth } = request.routeOptions.config;
+    if (!isAddressLimit(limit) || auth === 'admin') return done();
     const limited = limits.address(request, reply, limit);
     if (limited === null) return done();
     return void sendRefusal(request, reply, limited);

@@ -15,7 +15,7 @@ const plain = {
 
 test('a route that does not say who may call it, and how often, does not compile', () => {
   assert.ok(route({ ...plain, auth: 'customer', may: 'read', limit: 'caller' }));
-  assert.ok(route({ ...plain, auth: 'none', limit: 'login' }));
+  assert.ok(route({ ...plain, auth: 'none', limit: 'registration' }));
   // @ts-expect-error: nobody is limited
   assert.ok(route({ ...plain, auth: 'customer', may: 'read' }));
   // @ts-expect-error: anybody may call

@@ -2,9 +2,9 @@ import { namesIn, type Tier } from '@asg/domain/names';
 
 /**
  * What is counted together: requests of a key of a tier, those of a worker, of an address, of one customer or worker (`account`),
- * log-ins with one e-mail or mails to it, or MiB of refused bodies.
+ * wrong passwords from an address (`guesser`) or for an account (`guessed`), or MiB of refused bodies.
  */
-type Counted = 'key' | 'worker' | 'address' | 'account' | 'email' | 'refused_mib';
+type Counted = 'key' | 'worker' | 'address' | 'account' | 'guesser' | 'guessed' | 'refused_mib';
 
 export interface Limit {
   readonly per: Counted;
@@ -30,14 +30,21 @@ export const limits = {
     about: 'Requests without a valid key or token from one address',
   },
   registration: { per: 'address', perMinute: 10, burst: 20, about: 'Registrations from one address' },
-  login: { per: 'address', perMinute: 30, burst: 30, about: 'Log-ins from one address' },
-  login_account: { per: 'email', perMinute: 10, burst: 10, about: 'Log-ins to one account' },
-  mail: {
-    per: 'email',
-    perMinute: 1,
-    burst: 5,
-    about: 'Mails with a link to one address, as they are asked for',
+  login: {
+    per: 'guesser',
+    perMinute: 30,
+    burst: 30,
+    about:
+      'Wrong passwords and operator’s tokens from one address; apart from them, log-ins to one account, requests for a reset from one address, and withdrawals of one session',
   },
+  login_account: {
+    per: 'guessed',
+    perMinute: 1,
+    burst: 20,
+    about:
+      'Wrong passwords for one account: from devices that are new to it, from each that it knows, in each session',
+  },
+  mail: { per: 'account', perMinute: 1, burst: 5, about: 'Mails with a link that one account asks for' },
   refused_bodies: {
     per: 'refused_mib',
     perMinute: 64,

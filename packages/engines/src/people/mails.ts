@@ -22,7 +22,7 @@ const linkKinds: Readonly<Partial<Record<MailTemplate, LinkKind>>> = {
   reset_password: { purpose: 'reset', page: '/work/reset', lifeMs: hourMs },
 };
 
-/** Of one kind to one address, in the time that its link is worth. */
+/** Of one kind to one address, in the time that its link is worth, whoever asks. */
 const askedMax = 5;
 
 /** From then on it is not sent any more. */
@@ -57,13 +57,15 @@ export class PeopleMails {
 
   /**
    * Stores one with a link. The address may be a stranger's, whoever asks: a few of a kind go there in the time that the link is
-   * worth, and what is asked beyond is as if it had been sent.
+   * worth, and what is asked beyond is as if it had been sent. `own`: who asks, where nobody else can in their name: one more is
+   * theirs, so that strangers cannot use up all.
    */
-  async ask(mail: LinkMail): Promise<void> {
+  async ask(mail: LinkMail, own: string | null = null): Promise<void> {
     const { storage, clock } = this.#context;
     const slot = Math.floor(clock.nowMs() / worthMs(mail.template));
-    for (let i = 0; i < askedMax; i++) {
-      const mailId = causedId(`${mail.template} ${emailKey(mail.to)} ${slot} ${i}`);
+    const places = [...Array(askedMax).keys(), ...(own === null ? [] : [`of ${own}`])];
+    for (const place of places) {
+      const mailId = causedId(`${mail.template} ${emailKey(mail.to)} ${slot} ${place}`);
       if ((await storage.mails.get(mailId)) === null) return this.#queue(mail, mailId);
     }
   }

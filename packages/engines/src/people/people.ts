@@ -81,9 +81,23 @@ export class People {
     await this.#parts.mails.ask({ to: email, template: 'verify_email', language, values: { personId } });
   }
 
-  /** Whoever it is: the same is stored for each e-mail. */
-  async askReset(email: string, language: MailLanguage): Promise<void> {
-    await this.#parts.mails.ask({ to: email.trim(), template: 'reset_password', language });
+  /**
+   * The hash of a device that signed in to the account of this e-mail; null: it did not, or there is no such account, which takes
+   * as many reads to find.
+   */
+  async knownDevice(email: string, { deviceId }: SignInPlace): Promise<string | null> {
+    const person = await this.#parts.accounts.byEmail(emailKey(email));
+    if (person === null) await this.#context.storage.persons.get('nobody');
+    const device = tokenHash(deviceId);
+    return person?.devices.includes(device) === true ? device : null;
+  }
+
+  /** Whoever it is: the same is stored for each e-mail. `device`: one that the account knows, null for others. */
+  async askReset(
+    email: string,
+    { language, device }: { readonly language: MailLanguage; readonly device: string | null },
+  ): Promise<void> {
+    await this.#parts.mails.ask({ to: email.trim(), template: 'reset_password', language }, device);
   }
 
   /** Ends every session but this one, and links of before. */
@@ -99,8 +113,15 @@ export class People {
     return 'changed';
   }
 
-  /** Ends every session. Who follows the link reads what is sent to the e-mail. */
-  async reset(secret: string, password: string, language: MailLanguage): Promise<PasswordOutcome> {
+  /**
+   * Ends every session. Who follows the link reads what is sent to the e-mail, and the device is one of theirs: they log in from it
+   * next, whoever guesses at the account meanwhile.
+   */
+  async reset(
+    secret: string,
+    password: string,
+    { deviceId, language }: SignInPlace & { readonly language: MailLanguage },
+  ): Promise<PasswordOutcome> {
     const found = await this.#link(secret, ['reset']);
     if (found === null) return 'link_invalid';
     const { person, link } = found;
@@ -108,6 +129,7 @@ export class People {
     if (typeof after === 'string') return after;
     const atMs = this.#context.clock.nowMs();
     const verified = await this.#change(after, { set: 'verified', email: link.email, atMs });
+    await this.#change(after, { set: 'device', device: tokenHash(deviceId) });
     await this.#endOthers(after, null);
     await this.#context.storage.mailLinks.remove([link.hash]);
     await this.#tellOfPassword(verified, language);
@@ -127,7 +149,7 @@ export class People {
     const after = await this.#change(person, { set: 'newEmail', email, revision });
     // The password that was given is not theirs any more.
     if (after.revision !== revision) return 'wrong_password';
-    await mails.ask({ to: email, template: 'confirm_new_email', language, values: { personId } });
+    await mails.ask({ to: email, template: 'confirm_new_email', language, values: { personId } }, personId);
     const at = this.#nowText();
     const told = { template: 'email_changing', language, values: { newEmail: email, at } } as const;
     await mails.tell(after, told, `${email} ${at}`);

@@ -47,14 +47,15 @@ async function aWorkerAt(t: TestContext) {
   };
   const person = await real.get(workerId);
   assert.ok(person !== null);
-  await people.askReset(email, 'en');
+  await people.askReset(email, { language: 'en', device: null });
   const secret = (await secretTo(email, 'reset_password')) ?? '';
   return {
     storage,
     people,
     person,
     secretTo,
-    reset: async () => assert.equal(await people.reset(secret, next, 'en'), 'changed'),
+    reset: async () =>
+      assert.equal(await people.reset(secret, next, { ...place, language: 'en' }), 'changed'),
     whenMoved: (then: () => Promise<void>) => {
       onMoved = async () => {
         onMoved = async () => {};

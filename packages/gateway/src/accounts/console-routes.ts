@@ -4,7 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import { isSameToken } from '../auth/admin-token.ts';
 import { sessionToken, setSessionCookie } from '../auth/session-cookie.ts';
 import type { GatewayOptions } from '../options.ts';
-import { refuse, refuseFields } from '../refusals/refusal.ts';
+import type { RateLimits } from '../rate-limits/rate-limits.ts';
+import { Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
 import { customerReply } from './customer-replies.ts';
 import type { SignIns } from './sign-in.ts';
@@ -13,7 +14,12 @@ type Role = 'customer' | 'operator';
 type Session = AnswerOf<typeof routes.getConsoleSession>['body'];
 
 /** Sessions of the Console: cookies that stand for an API key or the admin token. */
-export function serveConsole(serve: Serve, signIns: SignIns, options: GatewayOptions): void {
+export function serveConsole(
+  serve: Serve,
+  limits: RateLimits,
+  signIns: SignIns,
+  options: GatewayOptions,
+): void {
   const { sessions, customers, adminToken = null, log } = options;
 
   /** The session's owner by the request's cookies. */
@@ -68,8 +74,12 @@ export function serveConsole(serve: Serve, signIns: SignIns, options: GatewayOpt
       return { status: 201, body: await sessionReply(found, present.operator) };
     }
     if (adminToken === null) return refuse('admin_disabled');
-    if (token === null || !isSameToken(token, adminToken)) return refuse('invalid_admin_token');
-    setSessionCookie(request, reply, 'operator', await sessions.openForOperator(adminToken));
+    const session = await limits.operatorGuess(request, reply, async () =>
+      token !== null && isSameToken(token, adminToken) ? sessions.openForOperator(adminToken) : null,
+    );
+    if (session instanceof Refusal) return session;
+    if (session === null) return refuse('invalid_admin_token');
+    setSessionCookie(request, reply, 'operator', session);
     log.info({}, 'the operator signed in to the console');
     return { status: 201, body: await sessionReply(present.customer, true) };
   });

@@ -39,20 +39,25 @@ export class SignIns {
     reply: FastifyReply,
     { accountId, isNew, place }: Pick<SignIn, 'accountId' | 'isNew'> & { readonly place?: WorkerPlace },
   ): Promise<void> {
-    const { links, clock, log } = this.#parts;
+    const { links, log } = this.#parts;
     const device = isBrowser(request) ? (place?.deviceId ?? this.#known(request)) : null;
-    if (device !== null)
-      setCookie(request, reply, {
-        name: deviceCookie,
-        value: device,
-        expires: new Date(clock.nowMs() + yearMs),
-      });
+    if (device !== null) this.#setCookie(request, reply, device);
     const range = isOwnAddress(request) ? addressRange(request.ip) : null;
     try {
       await links.signedIn({ accountId, isNew, range, device });
     } catch (err) {
       log.warn({ err, account_id: accountId }, 'where an account signed in could not be noted');
     }
+  }
+
+  /** The browser keeps the name that it was told by. */
+  remember(request: FastifyRequest, reply: FastifyReply, { deviceId }: WorkerPlace): void {
+    if (isBrowser(request)) this.#setCookie(request, reply, deviceId);
+  }
+
+  #setCookie(request: FastifyRequest, reply: FastifyReply, value: string): void {
+    const expires = new Date(this.#parts.clock.nowMs() + yearMs);
+    setCookie(request, reply, { name: deviceCookie, value, expires });
   }
 
   /** The name that the browser has, or a new one. */

@@ -14,7 +14,7 @@ export function serveWorkers(
   serve: Serve,
   limits: RateLimits,
   signIns: SignIns,
-  { workers, quality, wallets, withdrawals, links, log }: GatewayOptions,
+  { workers, people, quality, wallets, withdrawals, links, log }: GatewayOptions,
 ): void {
   const accountReply = async ({ worker, person }: Pick<AuthenticatedWorker, 'worker' | 'person'>) => {
     const { workerId } = worker;
@@ -38,10 +38,12 @@ export function serveWorkers(
 
   serve(routes.logInWorker, async (request, reply) => {
     const { email, password } = request.body;
-    const limited = limits.logIn(reply, email);
-    if (limited !== null) return limited;
     const place = signIns.place(request);
-    const session = await workers.logIn({ email, password }, place);
+    const device = await people.knownDevice(email, place);
+    const session = await limits.logIn(request, reply, { realm: 'work', email, device }, () =>
+      workers.logIn({ email, password }, place),
+    );
+    if (session instanceof Refusal) return session;
     if (session === null) return refuse('wrong_credentials');
     setSessionCookie(request, reply, 'worker', session);
     await signIns.note(request, reply, { accountId: session.workerId, isNew: false, place });
@@ -79,10 +81,16 @@ export function serveWorkers(
     const asked = askedWallet(address, paymail);
     if (asked instanceof Refusal) return asked;
     if (asked !== null) {
-      // Each try costs a hash of the password or a request to another host.
-      const limited = limits.confirmation(reply, workerId);
+      // Each costs a hash of the password or a request to another host.
+      const { sessionId } = signedIn.session;
+      const limited = limits.ofSession(reply, 'wallet', sessionId);
       if (limited !== null) return limited;
-      if (!(await workers.confirms(signedIn, password))) return refuse('confirmation_needed');
+      const confirms = async () => ((await workers.confirms(signedIn, password)) ? 'it is them' : null);
+      const confirmed = await (password === null
+        ? confirms()
+        : limits.confirmation(reply, sessionId, confirms));
+      if (confirmed instanceof Refusal) return confirmed;
+      if (confirmed === null) return refuse('confirmation_needed');
     }
     const set = await wallets.set(workerId, asked);
     if (!set.ok) {

@@ -34,7 +34,7 @@ export function authHooks(
     none: undefined,
     customer: checked((request, reply) => authenticateCustomer(parts, request, reply)),
     worker: checked((request, reply) => authenticateWorker(workers, limits, request, reply)),
-    admin: checked((request) => authenticateOperator(parts, request)),
+    admin: checked((request, reply) => authenticateOperator(parts, request, reply)),
   };
 }
 
@@ -70,25 +70,41 @@ async function authenticateCustomer(
 }
 
 async function authenticateOperator(
-  { sessions, adminToken = null }: AuthParts,
+  { sessions, limits, adminToken = null }: AuthParts,
   request: FastifyRequest,
+  reply: FastifyReply,
 ): Promise<Refusal | readonly Permission[]> {
   if (adminToken === null) return refuse('admin_disabled');
   const isCookie = isByCookie(request);
   const token = isCookie ? sessionToken(request, 'operator') : bearerToken(request);
-  const isKnown =
+  const isKnown = async (): Promise<boolean> =>
     token !== null && (isCookie ? await sessions.isOperator(token) : isSameToken(token, adminToken));
-  if (!isKnown) return refuse('invalid_admin_token', { headers: challenge });
+  const who = token === null ? null : await operatorOf(limits, request, reply, { isCookie, isKnown });
+  if (who instanceof Refusal) return who;
+  if (who === null) return stranger(limits, request, reply, 'invalid_admin_token');
+  const limited = limits.account(reply, 'address', who);
+  if (limited !== null) return limited;
   if (isCookie && isCrossSite(request)) return refuse('cross_site_request');
   return operatorPermissions;
 }
 
-/** Keys and tokens are too long to guess; requests without one are limited by address. */
+/** The name of the operator's share; null: it is not the operator. A session is too long to guess, what the operator chose may not be. */
+async function operatorOf(
+  limits: RateLimits,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { isCookie, isKnown }: { readonly isCookie: boolean; readonly isKnown: () => Promise<boolean> },
+): Promise<string | null | Refusal> {
+  if (isCookie) return (await isKnown()) ? 'operator in the console' : null;
+  return limits.operatorGuess(request, reply, async () => ((await isKnown()) ? 'operator' : null));
+}
+
+/** Keys and sessions are too long to guess; requests without one are limited by address. */
 function stranger(
   limits: RateLimits,
   request: FastifyRequest,
   reply: FastifyReply,
-  name: 'invalid_api_key' | 'not_logged_in',
+  name: 'invalid_api_key' | 'not_logged_in' | 'invalid_admin_token',
 ): Refusal {
   return limits.address(request, reply, 'address') ?? refuse(name, { headers: challenge });
 }

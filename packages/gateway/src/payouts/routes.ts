@@ -16,9 +16,10 @@ export function servePayouts(
   { workers, withdrawals, explorerUrl }: GatewayOptions,
 ): void {
   serve(routes.withdraw, async (request, reply) => {
-    const { workerId, email } = workerOf(request).worker;
+    const { worker, session } = workerOf(request);
+    const { workerId } = worker;
     // Each that is refused later leaves a record.
-    const limited = limits.logIn(reply, email);
+    const limited = limits.ofSession(reply, 'withdraw', session.sessionId);
     if (limited !== null) return limited;
     const asked = await withdrawals.request(workerId);
     if (!asked.ok && asked.refusal === 'not_mature')

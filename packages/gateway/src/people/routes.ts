@@ -1,29 +1,48 @@
-import type { SignedIn } from '@asg/engines';
+import type { SignedIn, WorkerPlace } from '@asg/engines';
 import { type AnswerOf, routes } from '@asg/wire';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
-import { refuse } from '../refusals/refusal.ts';
+import { Refusal, refuse } from '../refusals/refusal.ts';
 import { rfc3339 } from '../replies/time.ts';
 import type { Serve } from '../serving/serve.ts';
 import { mailLanguage } from './mail-language.ts';
 import { weakPassword } from './weak-password.ts';
 
+/** Where a request comes from, and how a browser keeps the name that it is known by. */
+interface Places {
+  place(request: FastifyRequest): WorkerPlace;
+  remember(request: FastifyRequest, reply: FastifyReply, place: WorkerPlace): void;
+}
+
 /** What people do about their own way in: password, e-mail, sessions. */
-export function servePeople(serve: Serve, limits: RateLimits, { people }: GatewayOptions): void {
+export function servePeople(
+  serve: Serve,
+  limits: RateLimits,
+  places: Places,
+  { people }: GatewayOptions,
+): void {
   serve(routes.forgotPassword, async (request, reply) => {
     const { email } = request.body;
-    const limited = limits.mail(reply, email);
+    const device = await people.knownDevice(email, places.place(request));
+    const limited = limits.asking(request, reply, device);
     if (limited !== null) return limited;
-    await people.askReset(email, mailLanguage(request));
+    await people.askReset(email, { language: mailLanguage(request), device });
     return { status: 202, body: undefined };
   });
 
-  serve(routes.resetPassword, async (request) => {
+  serve(routes.resetPassword, async (request, reply) => {
     const { token, password } = request.body;
-    const outcome = await people.reset(token, password, mailLanguage(request));
+    // Each that is right costs a look at the password.
+    const limited = limits.ofLink(reply, token);
+    if (limited !== null) return limited;
+    const place = places.place(request);
+    const outcome = await people.reset(token, password, place);
     if (outcome === 'weak_password') return weakPassword();
-    return outcome === 'changed' ? { status: 204, body: undefined } : refuse('link_invalid');
+    if (outcome !== 'changed') return refuse('link_invalid');
+    places.remember(request, reply, place);
+    return { status: 204, body: undefined };
   });
 
   serve(routes.confirmEmail, async (request) => {
@@ -35,7 +54,7 @@ export function servePeople(serve: Serve, limits: RateLimits, { people }: Gatewa
 
   serve(routes.sendVerification, async (request, reply) => {
     const { person } = workerOf(request);
-    const limited = limits.mail(reply, person.email);
+    const limited = limits.account(reply, 'mail', person.personId);
     if (limited !== null) return limited;
     await people.askVerification(person, mailLanguage(request));
     return { status: 202, body: undefined };
@@ -43,22 +62,35 @@ export function servePeople(serve: Serve, limits: RateLimits, { people }: Gatewa
 
   serve(routes.changePassword, async (request, reply) => {
     const signedIn = workerOf(request);
-    // Each try costs a hash of the password.
-    const limited = limits.confirmation(reply, signedIn.person.personId);
+    const { sessionId } = signedIn.session;
+    // Each costs a hash of the password, and a look at the new one.
+    const limited = limits.ofSession(reply, 'password', sessionId);
     if (limited !== null) return limited;
     const { current_password: current, password: next } = request.body;
-    const outcome = await people.changePassword(signedIn, { current, next, language: mailLanguage(request) });
+    const outcome = await limits.confirmation(reply, sessionId, async () => {
+      const changed = await people.changePassword(signedIn, {
+        current,
+        next,
+        language: mailLanguage(request),
+      });
+      return changed === 'wrong_password' ? null : changed;
+    });
+    if (outcome instanceof Refusal) return outcome;
     if (outcome === 'weak_password') return weakPassword();
     return outcome === 'changed' ? { status: 204, body: undefined } : refuse('wrong_password');
   });
 
   serve(routes.changeEmail, async (request, reply) => {
-    const { person } = workerOf(request);
+    const { person, session } = workerOf(request);
     const { email, password } = request.body;
-    const limited = limits.confirmation(reply, person.personId) ?? limits.mail(reply, email);
+    const limited = limits.account(reply, 'mail', person.personId);
     if (limited !== null) return limited;
-    const outcome = await people.askEmail(person, { email, password, language: mailLanguage(request) });
-    return outcome === 'asked' ? { status: 202, body: undefined } : refuse('wrong_password');
+    const outcome = await limits.confirmation(reply, session.sessionId, async () => {
+      const asked = await people.askEmail(person, { email, password, language: mailLanguage(request) });
+      return asked === 'wrong_password' ? null : asked;
+    });
+    if (outcome instanceof Refusal) return outcome;
+    return outcome === null ? refuse('wrong_password') : { status: 202, body: undefined };
   });
 
   serve(routes.listSessions, async (request) => {

@@ -64,6 +64,11 @@ export class Buckets {
     this.#remember(name, Math.min(fullMs, nowMs + 2 * rate.burst * intervalMs));
   }
 
+  /** Puts back what one request took. */
+  giveBack(name: string, rate: Rate): void {
+    this.#remember(name, this.#fullAtMs(name) - minuteMs / rate.perMinute);
+  }
+
   #fullAtMs(name: string): number {
     return this.#young.get(name) ?? this.#old.get(name) ?? 0;
   }

@@ -17,7 +17,6 @@ const settings: RateLimitSettings = {
     worker: { perMinute: 60, burst: 5 },
     address: wide,
     registration: wide,
-    login: wide,
     login_account: { perMinute: 6, burst: 2 },
     refused_bodies: { perMinute: 60, burst: 2 },
   },
@@ -61,12 +60,12 @@ test('a worker is limited, and not by how many sessions there are', async () => 
   assert.deepEqual(statuses, [200, 200, 200, 200, 429]);
 });
 
-test('registration, log-in and strangers are limited by address', async () => {
+test('registration and strangers, also those who log in, are limited by address', async () => {
   const narrow = { perMinute: 60, burst: 2 };
   for (const [limit, method, url, served] of [
     ['registration', 'POST', '/v1/customers', 400],
     ['registration', 'POST', '/v1/workers', 400],
-    ['login', 'POST', '/v1/workers/login', 400],
+    ['address', 'POST', '/v1/workers/login', 400],
     ['address', 'GET', '/v1/health', 200],
     ['address', 'GET', '/nowhere', 404],
     ['address', 'GET', me, 401],

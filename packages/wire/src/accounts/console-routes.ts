@@ -10,7 +10,7 @@ export const openConsoleSession = route({
   description:
     'Sets a cookie that no script can read, `asg_console` or `asg_operator`, which stands for the key or the token. It ends with the key, the customer’s access, or the token. A customer’s browser also gets `asg_device`, a random name that tells accounts of one person from those of several.',
   auth: 'none',
-  limit: 'login',
+  limit: 'address',
   ownPagesOnly: true,
   body: openConsoleSessionBody,
   responses: { 201: { description: 'Signed in', schema: consoleSession } },

@@ -31,7 +31,7 @@ export const logInWorker = route({
   summary: 'Log in',
   description: 'A browser gets the cookies `asg_worker` and `asg_device`, as at sign-up.',
   auth: 'none',
-  limit: 'login',
+  limit: 'address',
   body: loginBody,
   responses: { 200: { description: 'Logged in', schema: workerSession } },
   errors: ['wrong_credentials'],
