@@ -19,7 +19,10 @@ const checks = [
   'response_schema_conformance',
 ];
 /** Would end the session that the others need; streams do not end. */
-const leftOut = ['--exclude-path', '/v1/workers/logout', '--exclude-path', '/v1/events'];
+const leftOut = ['/v1/workers/logout', '/v1/console/logout', '/v1/events'].flatMap((path) => [
+  '--exclude-path',
+  path,
+]);
 const adminToken = 'schemathesis-admin-token';
 const exitMissing = 2;
 const logLinesShown = 10;
@@ -29,14 +32,18 @@ async function configuration(url: string): Promise<string> {
   const api = new TestApi(url);
   const { api_key: apiKey } = await api.registerCustomer({ name: 'Fuzz', email: 'fuzz@example.com' });
   const { token } = await api.registerWorker({ email: 'fuzz@example.com', password: 'correct horse' });
+  const fuzz = { name: 'Fuzz', email: 'fuzz-person@example.com', password: 'correct horse' };
+  const { token: personToken } = await api.registerPerson(fuzz);
   await api.worker(token).setProfile({ display_name: 'Fuzz', country: 'DE', primary_language: 'en' });
   return [
-    ...['apiKey', 'workerToken', 'adminToken'].flatMap((scheme, i) => [
+    ...['apiKey', 'workerToken', 'personToken', 'adminToken'].flatMap((scheme, i) => [
       `[auth.openapi.${scheme}]`,
-      `bearer = "${[apiKey, token, adminToken][i]}"`,
+      `bearer = "${[apiKey, token, personToken, adminToken][i]}"`,
     ]),
     '[auth.openapi.workerCookie]',
     `api_key = "${token}"`,
+    '[auth.openapi.personCookie]',
+    `api_key = "${personToken}"`,
     // Tasks are never decided here: a long wait would only cost time.
     '[parameters]',
     '"query.wait" = 0',

@@ -43,7 +43,7 @@ const call = (
 ): Promise<Answer> =>
   ask(refinery.url, operation, {
     token: tenant.tokenFor(operation),
-    values,
+    values: operation.auth === 'person' ? { ...values, session_id: values.person_session_id ?? '' } : values,
     bodies: { ...bodies, ...tenant.bodies },
   });
 

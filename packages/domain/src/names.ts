@@ -274,6 +274,8 @@ export const mailTemplates = [
   'new_device',
   'password_changed',
   'email_changing',
+  'sign_up',
+  'known_account',
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 

@@ -1,6 +1,8 @@
+export { consolePeople } from './accounts/console-people.ts';
 export * from './accounts/console-sessions.ts';
 export * from './accounts/customers.ts';
 export * from './accounts/links.ts';
+export * from './accounts/organisations.ts';
 export * from './accounts/wallets.ts';
 export * from './accounts/withdrawals.ts';
 export { workerPeople } from './accounts/worker-people.ts';
@@ -20,6 +22,7 @@ export { PeopleMails } from './people/mails.ts';
 export { PasswordStrength } from './people/password-strength.ts';
 export { passwordCost } from './people/passwords.ts';
 export * from './people/people.ts';
+export type { RealmAccounts } from './people/realm-accounts.ts';
 export { Sessions, type SignInPlace } from './people/sessions.ts';
 export * from './receipts/receipts.ts';
 export * from './router/router.ts';

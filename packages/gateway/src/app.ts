@@ -1,13 +1,14 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { at } from '@asg/domain/present';
-import { bodyBytesMax, isAddressLimit } from '@asg/wire';
+import { bodyBytesMax, consolePeople, isAddressLimit, workPeople } from '@asg/wire';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify';
 import { serveAccountsAdmin } from './accounts/admin-routes.ts';
 import { serveConsole } from './accounts/console-routes.ts';
 import { serveCustomers } from './accounts/customer-routes.ts';
 import { serveKeys } from './accounts/key-routes.ts';
+import { serveOrganisations } from './accounts/organisation-routes.ts';
 import { SignIns } from './accounts/sign-in.ts';
 import { serveWorkers } from './accounts/worker-routes.ts';
 import { type AddressMatch, trustedPeers } from './addresses/address-match.ts';
@@ -31,7 +32,7 @@ import { serveMetrics } from './operations/metrics.ts';
 import { serveOperations } from './operations/routes.ts';
 import type { ConnectionBounds, FoundationOptions, GatewayOptions } from './options.ts';
 import { servePayouts } from './payouts/routes.ts';
-import { servePeople } from './people/routes.ts';
+import { servePeople, serveVerification } from './people/routes.ts';
 import { RateLimits } from './rate-limits/rate-limits.ts';
 import { clientErrorHandler, errorHandler, refuseOnSocket, sendRefusal } from './refusals/error-reply.ts';
 import { refuse } from './refusals/refusal.ts';
@@ -103,7 +104,12 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   serveReportsAdmin(serve, options);
   await app.register(async (scope) => serveGold(serveOn(scope, hooks), scope, options));
   serveWorkers(serve, limits, signIns, options);
-  servePeople(serve, limits, signIns, options);
+  servePeople(serve, limits, signIns, workPeople, options.people);
+  servePeople(serve, limits, signIns, consolePeople, options.consolePeople, ({ person }) =>
+    options.organisations.becomeOwner(person),
+  );
+  serveVerification(serve, limits, options);
+  serveOrganisations(serve, limits, signIns, options);
   servePayouts(serve, limits, options);
   serveWork(serve, options);
   serveMedia(serve, options);
@@ -123,7 +129,13 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
 /** The HTTP server of a process that is no gateway: health, readiness, metrics, and what is mounted. */
 export async function createOperationsServer(options: FoundationOptions): Promise<FastifyInstance> {
   const { app, headers } = await foundation(options);
-  const nobody = { none: undefined, customer: undefined, worker: undefined, admin: undefined };
+  const nobody = {
+    none: undefined,
+    customer: undefined,
+    worker: undefined,
+    person: undefined,
+    admin: undefined,
+  };
   serveOperations(serveOn(app, nobody), options);
   await serveMounts(app, options.mounts ?? [], options.ids, headers);
   return app;

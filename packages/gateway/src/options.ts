@@ -14,6 +14,7 @@ import type {
   Intake,
   Labelling,
   Links,
+  Organisations,
   People,
   Quality,
   Queues,
@@ -58,6 +59,8 @@ export interface GatewayOptions extends FoundationOptions {
   readonly exports: Exports;
   readonly receipts: Receipts;
   readonly people: People;
+  readonly consolePeople: People;
+  readonly organisations: Organisations;
   readonly router: Router;
   readonly labelling: Labelling;
   readonly media: MediaProxy;

@@ -579,6 +579,28 @@ export type ConsensusPolicy = {
   readonly max_cost_sats?: number | null | undefined;
 } | null;
 
+export type ConsolePerson = {
+  /** You */
+  readonly person_id: string;
+  readonly email: string;
+  /** What it becomes once the link that was sent there is followed */
+  readonly new_email: string | null;
+  /** All that you are a member of, the oldest first */
+  readonly organisations: ReadonlyArray<{
+    /** The organisation */
+    readonly customer_id: string;
+    readonly name: string;
+    /** What you are in it */
+    readonly role: "owner";
+    /** This session is in it */
+    readonly current: boolean;
+    /** The operator has suspended it */
+    readonly suspended: boolean;
+    /** You became its owner, and did not say yet that you looked at the keys that were there before */
+    readonly keys_to_review: boolean;
+  }>;
+} | null;
+
 export interface ConsoleSession {
   readonly customer: {
     /** The customer */
@@ -593,11 +615,12 @@ export interface ConsoleSession {
     readonly label_quota_total: number;
     /** Unix time in seconds */
     readonly created_at: number;
-    /** First characters of the key in use */
+    /** First characters of the key in use; empty where a person calls, without one */
     readonly api_key_hint: string;
-    /** The key that was signed in with */
+    /** The key that was signed in with; empty where a person is signed in */
     readonly key_id: string;
   } | null;
+  readonly person: ConsolePerson;
   /** The routes under /v1/admin are open to this session */
   readonly operator: boolean;
   /** The payment network */
@@ -665,7 +688,7 @@ export interface Customer {
   readonly label_quota_total: number;
   /** Unix time in seconds */
   readonly created_at: number;
-  /** First characters of the key in use */
+  /** First characters of the key in use; empty where a person calls, without one */
   readonly api_key_hint: string;
 }
 
@@ -865,6 +888,11 @@ export interface Earnings {
   readonly data: ReadonlyArray<Earning>;
   /** For the next page; null: this is the last */
   readonly next_cursor: string | null;
+}
+
+export interface EnterOrganisation {
+  /** The organisation */
+  readonly customer_id: string;
 }
 
 /** What every refused request is answered with. */
@@ -1141,6 +1169,13 @@ export interface JobPage {
   readonly next_cursor: string | null;
 }
 
+export interface JoinConsole {
+  /** What stands behind the # of the link in the mail */
+  readonly token: string;
+  /** 8 to 128 characters */
+  readonly password: string;
+}
+
 export interface LabelAccepted {
   readonly assignment_id: string;
   readonly accepted: true;
@@ -1178,6 +1213,12 @@ export interface LineNotice {
 }
 
 export interface LogIn {
+  /** As registered */
+  readonly email: string;
+  readonly password: string;
+}
+
+export interface LogInPerson {
   /** As registered */
   readonly email: string;
   readonly password: string;
@@ -1230,6 +1271,15 @@ export interface OpenConsoleSession {
 export interface OpenDeposit {
   /** What you mean to pay, for the payment URI; another sum is credited as well */
   readonly amount_sats?: number | null | undefined;
+}
+
+export interface PersonSession {
+  /** You */
+  readonly person_id: string;
+  /** Bearer token; the cookie asg_console carries the same */
+  readonly token: string;
+  /** When the session ends */
+  readonly expires_at: string;
 }
 
 export interface PostTransaction {
@@ -1543,6 +1593,13 @@ export interface SetWallet {
 export interface ShownTrust {
   /** By how your answers come out, a while after they did. new: little is known yet */
   readonly level: "new" | "fair" | "reliable" | "trusted";
+}
+
+export interface SignUp {
+  /** Name of your organisation: the company, or you */
+  readonly name: string;
+  /** Yours: where the link goes */
+  readonly email: string;
 }
 
 export interface Skip {

@@ -1,6 +1,7 @@
 export { type AdminClientOptions, ASGAdminClient } from './admin/client.ts';
 export { ASGGatewayClient, type ClientOptions } from './client.ts';
 export type { ConnectionOptions } from './connection.ts';
+export { ASGPersonClient, type PersonClientOptions } from './console/person.ts';
 export { ASGConsoleSession } from './console/session.ts';
 export type * from './contract.ts';
 export type { Invoice } from './customer/accounts.ts';

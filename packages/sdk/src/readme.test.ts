@@ -2,21 +2,30 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { ASGAdminClient, ASGConsoleSession, ASGGatewayClient, ASGWorkerClient } from './index.ts';
+import {
+  ASGAdminClient,
+  ASGConsoleSession,
+  ASGGatewayClient,
+  ASGPersonClient,
+  ASGWorkerClient,
+} from './index.ts';
 
 const baseUrl = 'http://127.0.0.1:1';
 const clients = {
   ASGGatewayClient: new ASGGatewayClient({ baseUrl, apiKey: null }),
   ASGWorkerClient: new ASGWorkerClient({ baseUrl }),
   ASGAdminClient: new ASGAdminClient({ baseUrl, token: null }),
+  ASGPersonClient: new ASGPersonClient({ baseUrl }),
   ASGConsoleSession: new ASGConsoleSession({ baseUrl }),
 };
 const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
 
-const methodsOf = (part: object): readonly string[] =>
-  Object.getOwnPropertyNames(Object.getPrototypeOf(part))
-    .filter((name) => name !== 'constructor')
-    .sort();
+function methodsOf(part: object): readonly string[] {
+  const prototype = Object.getPrototypeOf(part);
+  if (prototype === Object.prototype) return [];
+  const own = Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor');
+  return [...own, ...methodsOf(prototype)].sort();
+}
 
 /** Its parts with their methods, and its own methods with none. */
 function operationsOf(client: object): Readonly<Record<string, readonly string[]>> {

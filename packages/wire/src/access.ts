@@ -13,21 +13,27 @@ interface CallerRules {
   readonly changeErrors: readonly ErrorName[];
 }
 
-/** Who may call: anyone, a customer with an API key, a worker with a session, or the operator with the admin token. */
-export type AuthKind = 'none' | 'customer' | 'worker' | 'admin';
+/** Who may call: anyone, a customer with an API key, a worker or a person of the Console with a session, or the operator with the admin token. */
+export type AuthKind = 'none' | 'customer' | 'worker' | 'person' | 'admin';
 
 export const callerRules: Readonly<Record<AuthKind, CallerRules>> = {
   none: { security: [], suspended: 'served', errors: [], changeErrors: [] },
   customer: {
     security: [{ apiKey: [] }],
     suspended: 'refused',
-    errors: ['invalid_api_key', 'account_suspended', 'not_permitted'],
+    errors: ['invalid_api_key', 'account_suspended', 'in_no_organisation', 'not_permitted'],
     changeErrors: [],
   },
   worker: {
     security: [{ workerToken: [] }, { workerCookie: [] }],
     suspended: 'served',
     errors: ['not_logged_in'],
+    changeErrors: ['cross_site_request'],
+  },
+  person: {
+    security: [{ personToken: [] }, { personCookie: [] }],
+    suspended: 'served',
+    errors: ['no_person_session'],
     changeErrors: ['cross_site_request'],
   },
   admin: {
@@ -51,7 +57,7 @@ export type Access =
       readonly ownPagesOnly?: never;
     }
   | {
-      readonly auth: 'worker';
+      readonly auth: 'worker' | 'person';
       readonly may?: never;
       readonly limit: CallerLimit;
       readonly ownPagesOnly?: never;

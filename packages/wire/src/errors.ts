@@ -25,6 +25,11 @@ export const errorTable = {
     status: 401,
     message: 'no valid session: log in with POST /v1/workers/login',
   },
+  no_person_session: {
+    code: 'UNAUTHORIZED',
+    status: 401,
+    message: 'no valid session: log in with POST /v1/console/login',
+  },
 
   invalid_metrics_token: { code: 'UNAUTHORIZED', status: 401, message: 'invalid metrics token' },
   invalid_admin_token: { code: 'UNAUTHORIZED', status: 401, message: 'invalid admin token' },
@@ -34,6 +39,11 @@ export const errorTable = {
   assets_full: { code: 'FORBIDDEN', status: 403, message: 'your assets take up all the room that they may' },
   quota_exhausted: { code: 'FORBIDDEN', status: 403, message: 'quota exhausted' },
   account_suspended: { code: 'FORBIDDEN', status: 403, message: 'this account is suspended' },
+  in_no_organisation: {
+    code: 'FORBIDDEN',
+    status: 403,
+    message: 'this session is in no organisation: enter one with PUT /v1/console/me/organisation',
+  },
   profile_incomplete: {
     code: 'FORBIDDEN',
     status: 403,
@@ -68,6 +78,7 @@ export const errorTable = {
   settlement_not_found: { code: 'NOT_FOUND', status: 404, message: 'settlement not found' },
   worker_not_found: { code: 'NOT_FOUND', status: 404, message: 'worker not found' },
   session_not_found: { code: 'NOT_FOUND', status: 404, message: 'session not found' },
+  organisation_not_found: { code: 'NOT_FOUND', status: 404, message: 'organisation not found' },
   link_not_found: { code: 'NOT_FOUND', status: 404, message: 'no link of these accounts' },
   key_not_found: { code: 'NOT_FOUND', status: 404, message: 'API key not found' },
   task_not_found: { code: 'NOT_FOUND', status: 404, message: 'task not found' },

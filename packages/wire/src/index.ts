@@ -20,6 +20,7 @@ export * from './parts/error.ts';
 export { annotationKeywords } from './parts/fields.ts';
 export { pageLimitDefault } from './parts/page.ts';
 export * from './payouts/schemas.ts';
+export { consolePeople, type PeopleRoutes, workPeople } from './people/routes.ts';
 export * from './routes.ts';
 export * from './settlement/schemas.ts';
 export * from './stats/schemas.ts';

@@ -14,7 +14,8 @@ import * as jobs from './jobs/routes.ts';
 import * as operationsAdmin from './operations/admin-routes.ts';
 import * as operations from './operations/routes.ts';
 import * as payouts from './payouts/routes.ts';
-import * as people from './people/routes.ts';
+import * as organisations from './people/organisation-routes.ts';
+import { consolePeopleRoutes, sendVerification, workPeople } from './people/routes.ts';
 import * as settlement from './settlement/routes.ts';
 import * as stats from './stats/routes.ts';
 import * as taskList from './tasks/list-routes.ts';
@@ -41,8 +42,11 @@ export const routes = {
   ...webhooks,
   ...events,
   ...consoleSessions,
+  ...organisations,
+  ...consolePeopleRoutes,
   ...workers,
-  ...people,
+  ...workPeople,
+  sendVerification,
   ...payouts,
   ...work,
   ...appeals,

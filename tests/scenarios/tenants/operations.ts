@@ -5,7 +5,7 @@ export interface Operation {
   readonly operationId: string;
   readonly method: string;
   readonly path: string;
-  readonly auth: 'none' | 'customer' | 'worker' | 'admin';
+  readonly auth: 'none' | 'customer' | 'worker' | 'person' | 'admin';
   readonly pathNames: readonly string[];
   readonly queryNames: readonly string[];
   /** Of its body, where it has one. */
@@ -36,6 +36,8 @@ const authOf = {
   apiKey: 'customer',
   workerToken: 'worker',
   workerCookie: 'worker',
+  personToken: 'person',
+  personCookie: 'person',
   adminToken: 'admin',
 } as const;
 

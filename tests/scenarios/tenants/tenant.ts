@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { customerTask, type TestApi } from '@asg/testing';
 import type { Operation } from './operations.ts';
 
-/** A customer and a worker, each with one of everything that can be named. */
+/** A customer, a worker and a person of the Console, each with one of everything that can be named. */
 export interface Tenant {
   readonly key: string;
   readonly tokenFor: (operation: Operation) => string;
@@ -25,6 +25,7 @@ export async function makeTenant(api: TestApi, name: string): Promise<Tenant> {
   const own = { ...labelSpec, question: `Whose? ${name}` };
   const { task_id } = await api.customer(key).tasks.submit(customerTask({ label_spec: own, priority: 9 }));
   const worker = await makeWorker(api, email, own.question);
+  const person = await makePerson(api, `${name}-person@example.com`);
   const { batch_id } = await api.customer(key).tasks.submitBatch([customerTask()]);
   const { job_id } = await post('/v1/jobs', {
     manifest_url: 'https://manifest.invalid/m.jsonl',
@@ -48,14 +49,14 @@ export async function makeTenant(api: TestApi, name: string): Promise<Tenant> {
     deposit_id,
   };
   const ids: Record<string, string> = {};
-  for (const [kind, id] of Object.entries({ ...made, ...worker.ids })) {
+  for (const [kind, id] of Object.entries({ ...made, ...worker.ids, person_session_id: person.sessionId })) {
     assert.equal(typeof id, 'string', `${name} has no ${kind}`);
     ids[kind] = id as string;
   }
   return {
     key,
     ids,
-    tokenFor: ({ auth }) => (auth === 'worker' ? worker.token : key),
+    tokenFor: ({ auth }) => (auth === 'worker' ? worker.token : auth === 'person' ? person.token : key),
     bodies: { postDepositTransaction: { transaction: raw } },
   };
 }
@@ -82,4 +83,13 @@ async function makeWorker(api: TestApi, email: string, ownQuestion: string) {
   await api.worker().logIn({ email, password: 'correct horse' });
   const other = (await worker.sessions()).find(({ current }) => !current);
   return { token, ids: { worker_id, assignment_id: mine.assignment_id, session_id: other?.session_id } };
+}
+
+/** A person with two sessions. */
+async function makePerson(api: TestApi, email: string) {
+  const password = 'correct horse';
+  const { token } = await api.registerPerson({ name: email, email, password });
+  await api.person().logIn({ email, password });
+  const other = (await api.person(token).sessions()).find(({ current }) => !current);
+  return { token, sessionId: other?.session_id };
 }

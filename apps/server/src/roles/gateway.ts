@@ -1,5 +1,6 @@
 import { lockingScriptOfAddress } from '@asg/chain';
 import { Deposits, Refunds } from '@asg/deposits';
+import type { Realm } from '@asg/domain/names';
 import {
   Appeals,
   Balances,
@@ -13,6 +14,7 @@ import {
   Intake,
   Labelling,
   Links,
+  Organisations,
   type OutcomeDelays,
   type People,
   Quality,
@@ -59,7 +61,7 @@ export function openGateway(
     readonly items: Items;
     readonly asset: Pick<GatewayOptions, 'assets' | 'assetReader' | 'erasing'>;
     readonly lookAhead: LookAhead;
-    readonly people: People;
+    readonly people: Readonly<Record<Realm, People>>;
   },
   foundation: Foundation,
 ): Promise<Gateway> {
@@ -76,14 +78,17 @@ export function openGateway(
   // After the gateway, which is closed first, has answered its last request.
   parts.own.defer(() => customers.recordUses());
   const { router, delays, jobs, billing, items, lookAhead, asset, people } = engines;
+  const isLenient = network === 'local';
   const links = new Links(context);
   const media = new MediaProxy(context, items, (taskId) => lookAhead.wish(taskId));
   return createGateway({
     ...foundation,
     ...asset,
     customers,
-    people,
-    workers: new Workers(context, people, { isLenient: network === 'local' }),
+    people: people.work,
+    consolePeople: people.console,
+    organisations: new Organisations(context, { people: people.console, customers, isLenient }),
+    workers: new Workers(context, people.work, { isLenient }),
     links,
     wallets: new Wallets(context, {
       checkPayoutAddress: (address) => {

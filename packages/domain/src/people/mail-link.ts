@@ -1,7 +1,7 @@
 import type { Person } from './person.ts';
 
-/** verify: the e-mail is theirs. email: it becomes the new one. reset: another password. */
-export type LinkPurpose = 'verify' | 'email' | 'reset';
+/** verify: the e-mail is theirs. email: it becomes the new one. reset: another password. join: there is such a person from then on. */
+export type LinkPurpose = 'verify' | 'email' | 'reset' | 'join';
 
 /** What a link in a mail does. What it does makes it void, so that it does it once. */
 export interface MailLink {
@@ -14,12 +14,14 @@ export interface MailLink {
   /** Of the person, when it was made. */
   readonly revision: number;
   readonly expiresAtMs: number;
+  /** Of one to join by: the organisation that is made for them. */
+  readonly organisation?: { readonly customerId: string; readonly name: string };
 }
 
 /** Whether it may still do what it was made for, as its person is now. */
 export function isValidLink(link: MailLink, person: Person, nowMs: number): boolean {
   const { purpose, email, revision } = link;
-  if (nowMs >= link.expiresAtMs) return false;
+  if (nowMs >= link.expiresAtMs || purpose === 'join') return false;
   if (purpose === 'verify') return person.email === email;
   return person.revision === revision && email === (purpose === 'email' ? person.newEmail : person.email);
 }

@@ -19,6 +19,7 @@ import { LRUCache } from 'lru-cache';
 import type { EngineContext } from '../context.ts';
 import { emailKey } from '../people/email-key.ts';
 import { isWellFormedToken, mintToken, tokenHash } from '../people/tokens.ts';
+import { hasOwner } from './members.ts';
 
 export const apiKeyPrefixes = ['sk_sandbox_', 'sk_live_'] as const;
 const hintLength = 7;
@@ -32,15 +33,19 @@ const keysMax = 20;
 const usesWaitingMax = 10_000;
 const usesPerWrite = 500;
 
-/** Who a key belongs to. */
-export interface AuthenticatedCustomer {
+/** The customer for whom a key or a person calls. */
+export interface CallingCustomer {
   readonly customerId: string;
   readonly suspended: boolean;
   readonly tier: Tier;
+  readonly may: readonly CustomerPermission[];
+}
+
+/** Who a key belongs to. */
+export interface AuthenticatedCustomer extends CallingCustomer {
   readonly keyId: string;
   /** First characters of the key in use. */
   readonly apiKeyHint: string;
-  readonly may: readonly CustomerPermission[];
 }
 
 export type RegisterCustomerResult =
@@ -85,23 +90,38 @@ export class Customers {
 
   /** Makes a sandbox customer with a first key, which is in this result alone. The e-mail is unique without regard to case. */
   async register(input: { readonly name: string; readonly email: string }): Promise<RegisterCustomerResult> {
-    const { storage, ids, clock, random } = this.#context;
+    const { storage, ids, random } = this.#context;
     const apiKey = mintToken('sk_sandbox_', random);
-    const customer: NewCustomer = {
-      customerId: ids.next('customer'),
-      name: input.name,
-      email: input.email,
-      tier: 'sandbox',
-      quotaTotal: this.#rules.sandboxLabelQuota,
-      quotaLeft: this.#rules.sandboxLabelQuota,
-      suspended: false,
-      createdAtMs: clock.nowMs(),
-    };
+    const customer = this.#sandbox({ ...input, customerId: ids.next('customer') });
     const key = this.#keyRecord(customer.customerId, apiKey);
     const outcome = await storage.customers.register({ customer, emailKey: emailKey(input.email), key });
     return outcome === 'registered'
       ? { ok: true, customer: { ...customer, balance: noBalance }, apiKey }
       : { ok: false, refusal: 'email_taken' };
+  }
+
+  /** Makes a sandbox customer without a key, for a person who is to own it. Another customer may have the e-mail. */
+  async registerFor(
+    input: Pick<CustomerRecord, 'customerId' | 'name' | 'email'>,
+  ): Promise<Pick<CustomerRecord, 'customerId'>> {
+    const { customers } = this.#context.storage;
+    const customer = this.#sandbox(input);
+    const { customerId } = customer;
+    const outcome = await customers.register({ customer, emailKey: emailKey(input.email), key: null });
+    if (outcome === 'email_taken') await customers.register({ customer, emailKey: customerId, key: null });
+    return { customerId };
+  }
+
+  #sandbox(named: Pick<CustomerRecord, 'customerId' | 'name' | 'email'>): NewCustomer {
+    const { sandboxLabelQuota } = this.#rules;
+    return {
+      ...named,
+      tier: 'sandbox',
+      quotaTotal: sandboxLabelQuota,
+      quotaLeft: sandboxLabelQuota,
+      suspended: false,
+      createdAtMs: this.#context.clock.nowMs(),
+    };
   }
 
   /** The customer that a raw key belongs to, or null. A mistyped key is refused without a look-up. */
@@ -156,10 +176,15 @@ export class Customers {
     return this.#context.storage.customers.keys(customerId);
   }
 
-  /** Revokes a key: at once in this process, within `keyCacheMs` in others. */
+  /** Revokes a key: at once in this process, within `keyCacheMs` in others. The last one stays unless people get in without it. */
   async revokeKey(customerId: string, keyId: string): Promise<RevokeApiKeyOutcome> {
     const { storage, clock } = this.#context;
-    const outcome = await storage.customers.revokeKey({ customerId, keyId, nowMs: clock.nowMs() });
+    const outcome = await storage.customers.revokeKey({
+      customerId,
+      keyId,
+      nowMs: clock.nowMs(),
+      isLastToo: await hasOwner(storage, customerId),
+    });
     this.#forget(customerId);
     return outcome;
   }

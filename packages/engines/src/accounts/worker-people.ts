@@ -8,7 +8,7 @@ export function workerPeople({ storage }: Pick<EngineContext, 'storage'>): Realm
   return {
     get: async (personId) => {
       const person = await storage.persons.get(personId);
-      if (person !== null) return person;
+      if (person !== null) return person.realm === 'work' ? person : null;
       const worker = await storage.workers.get(personId);
       return worker === null ? null : personAtSignUp(worker);
     },
@@ -25,6 +25,8 @@ export function workerPeople({ storage }: Pick<EngineContext, 'storage'>): Realm
       });
       return outcome === 'no_worker' ? 'nobody' : outcome;
     },
+    // `changeEmail` moved it.
+    leaveEmail: async () => {},
     passwordMoved: async (workerId) => {
       await storage.workers.change({ workerId, change: { set: 'passwordMoved' } });
     },

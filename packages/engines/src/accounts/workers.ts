@@ -6,7 +6,6 @@ import { emailKey } from '../people/email-key.ts';
 import { verifyPassword } from '../people/passwords.ts';
 import type { People, SignedIn } from '../people/people.ts';
 import type { OpenedSession, SignInPlace } from '../people/sessions.ts';
-import { tokenHash } from '../people/tokens.ts';
 import { personOfWorker } from './worker-people.ts';
 
 const freshMs = 15 * 60_000;
@@ -68,14 +67,12 @@ export class Workers {
     input: { readonly email: string; readonly password: string },
     place: WorkerPlace,
   ): Promise<WorkerSession | null> {
-    const person = await this.#people.byPassword(input.email, input.password);
-    if (person === null) return null;
-    const session = await this.#people.signIn(person, place, place.language);
-    return { workerId: person.personId, ...session };
+    const found = await this.#people.logIn(input, place, place.language);
+    return found && { workerId: found.person.personId, ...found.opened };
   }
 
   async logOut(token: string): Promise<void> {
-    await this.#context.storage.personSessions.end([tokenHash(token)]);
+    await this.#people.end(token);
   }
 
   /** The worker of a live session, or null. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type LinkPurpose, type MailRecord, type NewMail, newMail, type Person } from '@asg/domain';
-import type { MailLanguage, MailTemplate } from '@asg/domain/names';
+import type { MailLanguage, MailTemplate, Realm } from '@asg/domain/names';
 import type { EngineContext } from '../context.ts';
 import { emailKey } from './email-key.ts';
 import type { RealmAccounts } from './realm-accounts.ts';
@@ -8,7 +8,7 @@ import { tokenHash } from './tokens.ts';
 
 interface LinkKind {
   readonly purpose: LinkPurpose;
-  /** The page of the app that takes it. */
+  /** The page of the realm's app that takes it. */
   readonly page: string;
   readonly lifeMs: number;
 }
@@ -17,10 +17,13 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 /** What the links in mails are for, by the templates that have one. */
 const linkKinds: Readonly<Partial<Record<MailTemplate, LinkKind>>> = {
-  verify_email: { purpose: 'verify', page: '/work/confirm', lifeMs: 7 * dayMs },
-  confirm_new_email: { purpose: 'email', page: '/work/confirm', lifeMs: dayMs },
-  reset_password: { purpose: 'reset', page: '/work/reset', lifeMs: hourMs },
+  verify_email: { purpose: 'verify', page: '/confirm', lifeMs: 7 * dayMs },
+  confirm_new_email: { purpose: 'email', page: '/confirm', lifeMs: dayMs },
+  reset_password: { purpose: 'reset', page: '/reset', lifeMs: hourMs },
+  sign_up: { purpose: 'join', page: '/join', lifeMs: dayMs },
+  known_account: { purpose: 'reset', page: '/reset', lifeMs: hourMs },
 };
+const apps: Readonly<Record<Realm, string>> = { work: '/work', console: '/console' };
 
 /** Of one kind to one address, in the time that its link is worth, whoever asks. */
 const askedMax = 5;
@@ -38,6 +41,7 @@ interface LinkMail extends Notice {
 }
 
 export interface MailParts {
+  readonly realm: Realm;
   readonly accounts: RealmAccounts;
   /** What a link's secret is, by the id of its mail: nobody else can tell. */
   readonly secretOf: (mailId: string) => string;
@@ -45,12 +49,12 @@ export interface MailParts {
   readonly publicUrl: () => string;
 }
 
-/** What people are told by mail: stored here, sent by whoever sends mails. */
+/** What the people of a realm are told by mail: stored here, sent by whoever sends mails. */
 export class PeopleMails {
-  readonly #context: Pick<EngineContext, 'storage' | 'clock'>;
+  readonly #context: Pick<EngineContext, 'storage' | 'clock' | 'ids'>;
   readonly #parts: MailParts;
 
-  constructor(context: Pick<EngineContext, 'storage' | 'clock'>, parts: MailParts) {
+  constructor(context: Pick<EngineContext, 'storage' | 'clock' | 'ids'>, parts: MailParts) {
     this.#context = context;
     this.#parts = parts;
   }
@@ -65,7 +69,7 @@ export class PeopleMails {
     const slot = Math.floor(clock.nowMs() / worthMs(mail.template));
     const places = [...Array(askedMax).keys(), ...(own === null ? [] : [`of ${own}`])];
     for (const place of places) {
-      const mailId = causedId(`${mail.template} ${emailKey(mail.to)} ${slot} ${place}`);
+      const mailId = this.#idOf(`${mail.template} ${emailKey(mail.to)} ${slot} ${place}`);
       if ((await storage.mails.get(mailId)) === null) return this.#queue(mail, mailId);
     }
   }
@@ -77,7 +81,7 @@ export class PeopleMails {
   async tell({ personId, email: to, verifiedAtMs }: Person, mail: Notice, cause: string): Promise<void> {
     const day = Math.floor(this.#context.clock.nowMs() / dayMs);
     const bounded = verifiedAtMs === undefined ? `${to} day ${day}` : cause;
-    await this.#queue({ ...mail, to }, causedId(`${mail.template} ${personId} ${bounded}`));
+    await this.#queue({ ...mail, to }, this.#idOf(`${mail.template} ${personId} ${bounded}`));
   }
 
   async #queue(mail: LinkMail, mailId: string): Promise<void> {
@@ -85,14 +89,21 @@ export class PeopleMails {
     const createdAtMs = clock.nowMs();
     const uselessAtMs = createdAtMs + worthMs(mail.template);
     await storage.mails.queue(
-      newMail({ values: {}, ...mail, mailId, realm: 'work', createdAtMs, uselessAtMs }),
+      newMail({ values: {}, ...mail, mailId, realm: this.#parts.realm, createdAtMs, uselessAtMs }),
     );
+  }
+
+  /** What is asked for at one address in both realms is two mails. */
+  #idOf(cause: string): string {
+    const { realm } = this.#parts;
+    return causedId(realm === 'work' ? cause : `${realm} ${cause}`);
   }
 
   /** Stores what the mail's link leads to, and tells where the mail goes. Null: there is nobody to tell it. */
   async prepare(mail: MailRecord): Promise<string | null> {
     const kind = linkKinds[mail.template];
     if (kind === undefined) return mail.to;
+    if (kind.purpose === 'join') return this.#prepareToJoin(mail, kind);
     const person = await this.#personOf(mail, kind.purpose);
     if (person === null) return null;
     await this.#context.storage.mailLinks.open({
@@ -107,11 +118,26 @@ export class PeopleMails {
     return kind.purpose === 'reset' ? person.email : mail.to;
   }
 
+  /** Who they will be is decided once, whichever attempt to send it is the one that arrives. */
+  async #prepareToJoin(mail: MailRecord, { purpose, lifeMs }: LinkKind): Promise<string> {
+    const { storage, ids } = this.#context;
+    await storage.mailLinks.open({
+      hash: tokenHash(this.#parts.secretOf(mail.mailId)),
+      purpose,
+      personId: ids.next('person'),
+      email: mail.to,
+      revision: 0,
+      expiresAtMs: mail.createdAtMs + lifeMs,
+      organisation: { customerId: ids.next('customer'), name: mail.values.name ?? '' },
+    });
+    return mail.to;
+  }
+
   /** Behind #, so that it is in no log of a server. */
   linkOf({ template, mailId }: MailRecord): string | null {
     const kind = linkKinds[template];
     if (kind === undefined) return null;
-    return `${this.#parts.publicUrl()}${kind.page}#${this.#parts.secretOf(mailId)}`;
+    return `${this.#parts.publicUrl()}${apps[this.#parts.realm]}${kind.page}#${this.#parts.secretOf(mailId)}`;
   }
 
   async #personOf({ to, values }: MailRecord, purpose: LinkPurpose): Promise<Person | null> {

@@ -27,7 +27,7 @@ export interface SignedIn {
 
 export type PasswordOutcome = 'changed' | 'wrong_password' | 'weak_password' | 'link_invalid';
 export type ConfirmOutcome =
-  | { readonly kind: 'confirmed'; readonly email: string }
+  | { readonly kind: 'confirmed'; readonly person: Person }
   | { readonly kind: 'link_invalid' | 'email_taken' };
 
 /** What people do about their own way in. */
@@ -52,6 +52,19 @@ export class People {
     this.#decoyHash ??= this.hash('decoy');
     const fits = await verifyPassword(password, person?.passwordHash ?? (await this.#decoyHash));
     return fits ? person : null;
+  }
+
+  /**
+   * The way from e-mail and password to a session, the only one, of both realms. Null: they do not fit. A second factor comes
+   * between the two steps.
+   */
+  async logIn(
+    { email, password }: { readonly email: string; readonly password: string },
+    place: SignInPlace,
+    language: MailLanguage,
+  ): Promise<{ readonly person: Person; readonly opened: OpenedSession } | null> {
+    const person = await this.byPassword(email, password);
+    return person && { person, opened: await this.signIn(person, place, language) };
   }
 
   /** A session of a person who was found to be it. Tells them where the device is new; of the first one nobody has to be told. */
@@ -82,12 +95,10 @@ export class People {
   }
 
   /**
-   * The hash of a device that signed in to the account of this e-mail; null: it did not, or there is no such account, which takes
-   * as many reads to find.
+   * The hash of a device that signed in to the account of this e-mail; null: it did not, or there is no such account.
    */
   async knownDevice(email: string, { deviceId }: SignInPlace): Promise<string | null> {
-    const person = await this.#parts.accounts.byEmail(emailKey(email));
-    if (person === null) await this.#context.storage.persons.get('nobody');
+    const person = await this.#byEmail(email);
     const device = tokenHash(deviceId);
     return person?.devices.includes(device) === true ? device : null;
   }
@@ -98,6 +109,19 @@ export class People {
     { language, device }: { readonly language: MailLanguage; readonly device: string | null },
   ): Promise<void> {
     await this.#parts.mails.ask({ to: email.trim(), template: 'reset_password', language }, device);
+  }
+
+  /**
+   * Asks whoever reads what is sent to this e-mail to choose a password, and with it to make a person and an organisation. Who is
+   * one already is told so. Both are the same work.
+   */
+  async askSignUp(
+    { name, email }: { readonly name: string; readonly email: string },
+    language: MailLanguage,
+  ): Promise<void> {
+    const isKnown = (await this.#byEmail(email)) !== null;
+    const template = isKnown ? 'known_account' : 'sign_up';
+    await this.#parts.mails.ask({ to: email.trim(), template, language, values: { name } });
   }
 
   /** Ends every session but this one, and links of before. */
@@ -163,18 +187,21 @@ export class People {
     const { person, link } = found;
     const { email, purpose, hash } = link;
     const atMs = this.#context.clock.nowMs();
+    let after: Person;
     if (purpose === 'email') {
       const outcome = await this.#parts.accounts.changeEmail(person, email);
       if (outcome !== 'changed') return { kind: outcome === 'nobody' ? 'link_invalid' : outcome };
-      const after = await this.#change(person, { set: 'email', email, atMs });
+      after = await this.#change(person, { set: 'email', email, atMs });
       if (after.email !== email) {
         // A new password came in between, and ended this change.
         await this.#parts.accounts.changeEmail({ ...after, email }, after.email);
+        await this.#parts.accounts.leaveEmail(person.personId, email);
         return { kind: 'link_invalid' };
       }
+      await this.#parts.accounts.leaveEmail(person.personId, person.email);
       await this.#context.storage.mailLinks.remove([hash]);
-    } else await this.#change(person, { set: 'verified', email, atMs });
-    return { kind: 'confirmed', email };
+    } else after = await this.#change(person, { set: 'verified', email, atMs });
+    return { kind: 'confirmed', person: after };
   }
 
   sessions(person: Person): Promise<readonly SessionRecord[]> {
@@ -188,6 +215,11 @@ export class People {
     return found !== undefined;
   }
 
+  /** Ends the session of a token, whoever's it is. */
+  async end(token: string): Promise<void> {
+    await this.#parts.sessions.end([tokenHash(token)]);
+  }
+
   /** Ends every session but this one, also one that is being opened now. */
   async endOthers({ person, session }: SignedIn): Promise<void> {
     const after = await this.#change(person, { set: 'signedOut', revision: person.revision });
@@ -198,6 +230,13 @@ export class People {
 
   isWeak(password: string, known: readonly string[]): Promise<boolean> {
     return this.#parts.isWeak(password, known);
+  }
+
+  /** Who is unknown costs as many reads. */
+  async #byEmail(email: string): Promise<Person | null> {
+    const person = await this.#parts.accounts.byEmail(emailKey(email));
+    if (person === null) await this.#context.storage.persons.get('nobody');
+    return person;
   }
 
   async #setPassword(person: Person, password: string): Promise<Person | 'weak_password' | 'link_invalid'> {

@@ -36,8 +36,13 @@ async function aWorkerAt(t: TestContext) {
     },
   };
   const secretOf = (mailId: string) => `secret ${mailId}`;
-  const mails = new PeopleMails(context, { accounts, secretOf, publicUrl: () => 'https://asg.example.com' });
-  const sessions = new Sessions(context);
+  const mails = new PeopleMails(context, {
+    realm: 'work',
+    accounts,
+    secretOf,
+    publicUrl: () => 'https://asg.example.com',
+  });
+  const sessions = new Sessions(context, 'work');
   const people = new People(context, { accounts, sessions, mails, cost, isWeak: async () => false });
   const secretTo = async (to: string, template: MailTemplate): Promise<string | null> => {
     const due = await storage.mails.due({ limit: 100, after: null });

@@ -6,6 +6,8 @@ export interface RealmAccounts {
   byEmail(emailKey: string): Promise<Person | null>;
   /** The account has the new e-mail from now on, and nobody else can; repeated, it changes nothing. */
   changeEmail(person: Person, email: string): Promise<'changed' | 'email_taken' | 'nobody'>;
+  /** An e-mail is theirs no more, or did not become theirs: somebody else can have it. */
+  leaveEmail(personId: string, email: string): Promise<void>;
   /** The person has another password than at sign-up. */
   passwordMoved(personId: string): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { isLiveSession, type Person } from '@asg/domain';
+import type { Realm } from '@asg/domain/names';
 import type { SessionRecord } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { isWellFormedToken, mintToken, tokenHash } from './tokens.ts';
@@ -19,23 +20,29 @@ export interface OpenedSession {
   readonly expiresAtMs: number;
 }
 
-const tokenPrefix = 'wst_';
+const tokenPrefixes: Readonly<Record<Realm, string>> = { work: 'wst_', console: 'pst_' };
 const lifeMs = 30 * 24 * 3_600_000;
 /** Sessions of a person that are open at once; a further one ends the oldest. */
 const openMax = 50;
 const sweptMax = 100;
 
-/** Sign-ins of people. What ends a person's sessions is their revision; each has its own end, too. */
+/** Whether a token is that of a person of the realm, by its form. */
+export const isSessionToken = (realm: Realm, token: string): boolean =>
+  isWellFormedToken(token, [tokenPrefixes[realm]]);
+
+/** Sign-ins of people of a realm. What ends a person's sessions is their revision; each has its own end, too. */
 export class Sessions {
   readonly #context: Pick<EngineContext, 'storage' | 'clock' | 'random' | 'ids'>;
+  readonly #realm: Realm;
 
-  constructor(context: Pick<EngineContext, 'storage' | 'clock' | 'random' | 'ids'>) {
+  constructor(context: Pick<EngineContext, 'storage' | 'clock' | 'random' | 'ids'>, realm: Realm) {
     this.#context = context;
+    this.#realm = realm;
   }
 
   async open({ personId, revision }: Person, { device, network }: SignInPlace): Promise<OpenedSession> {
     const { storage, clock, random, ids } = this.#context;
-    const token = mintToken(tokenPrefix, random);
+    const token = mintToken(tokenPrefixes[this.#realm], random);
     const openedAtMs = clock.nowMs();
     const expiresAtMs = openedAtMs + lifeMs;
     const session = {
@@ -61,7 +68,7 @@ export class Sessions {
 
   /** The record under a token, or null; whether it is live its person decides. */
   async find(token: string): Promise<SessionRecord | null> {
-    if (!isWellFormedToken(token, [tokenPrefix])) return null;
+    if (!isSessionToken(this.#realm, token)) return null;
     return this.#context.storage.personSessions.get(tokenHash(token));
   }
 

@@ -1,7 +1,14 @@
-import type { AuthenticatedCustomer } from '@asg/engines';
+import {
+  type AuthenticatedCustomer,
+  type AuthenticatedMember,
+  isPersonToken,
+  type Membership,
+  type SignedIn,
+} from '@asg/engines';
 import { type AnswerOf, routes } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
 import { isSameToken } from '../auth/admin-token.ts';
+import { bearerToken } from '../auth/auth.ts';
 import { sessionToken, setSessionCookie } from '../auth/session-cookie.ts';
 import type { GatewayOptions } from '../options.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
@@ -13,6 +20,13 @@ import type { SignIns } from './sign-in.ts';
 type Role = 'customer' | 'operator';
 type Session = AnswerOf<typeof routes.getConsoleSession>['body'];
 
+/** Whom a browser's cookies stand for; `customer`: for whom they call. */
+interface Who {
+  readonly customer: AuthenticatedCustomer | AuthenticatedMember | null;
+  readonly signedIn: SignedIn | null;
+  readonly operator: boolean;
+}
+
 /** Sessions of the Console: cookies that stand for an API key or the admin token. */
 export function serveConsole(
   serve: Serve,
@@ -20,36 +34,34 @@ export function serveConsole(
   signIns: SignIns,
   options: GatewayOptions,
 ): void {
-  const { sessions, customers, adminToken = null, log } = options;
+  const { sessions, customers, organisations, consolePeople, adminToken = null, log } = options;
 
   /** The session's owner by the request's cookies. */
-  const who = async (request: FastifyRequest) => {
-    const [customerToken, operatorToken] = [
-      sessionToken(request, 'customer'),
-      sessionToken(request, 'operator'),
-    ];
-    const customer = customerToken === null ? null : await sessions.customer(customerToken);
+  const who = async (request: FastifyRequest): Promise<Who> => {
+    const bearer = bearerToken(request);
+    // A program has no cookies.
+    const customerToken =
+      bearer !== null && isPersonToken(bearer) ? bearer : sessionToken(request, 'customer');
+    const operatorToken = sessionToken(request, 'operator');
+    const isPerson = customerToken !== null && isPersonToken(customerToken);
+    const signedIn = isPerson ? await organisations.authenticate(customerToken) : null;
+    const customer =
+      customerToken === null || isPerson
+        ? signedIn && (await organisations.current(signedIn))
+        : await sessions.customer(customerToken);
     return {
+      signedIn,
       customer: customer?.suspended === true ? null : customer,
       operator: operatorToken !== null && (await sessions.isOperator(operatorToken)),
     };
   };
 
-  const sessionReply = async (
-    customer: AuthenticatedCustomer | null,
-    operator: boolean,
-  ): Promise<Session> => ({
-    customer:
-      customer === null
-        ? null
-        : {
-            ...(await customerReply(
-              customers,
-              await customers.current(customer.customerId),
-              customer.apiKeyHint,
-            )),
-            key_id: customer.keyId,
-          },
+  const sessionReply = async ({ customer, signedIn, operator }: Who): Promise<Session> => ({
+    customer: customer && {
+      ...(await customerReply(customers, await customers.current(customer.customerId), customer)),
+      key_id: 'keyId' in customer ? customer.keyId : '',
+    },
+    person: signedIn && personReply(signedIn, await organisations.of(signedIn.person)),
     operator,
     network: options.network,
     reward_sats: options.rewardSats,
@@ -71,7 +83,7 @@ export function serveConsole(
       if (found.suspended) return refuse('account_suspended');
       setSessionCookie(request, reply, 'customer', await sessions.openForKey(key.trim()));
       await signIns.note(request, reply, { accountId: found.customerId, isNew: false });
-      return { status: 201, body: await sessionReply(found, present.operator) };
+      return { status: 201, body: await sessionReply({ ...present, customer: found, signedIn: null }) };
     }
     if (adminToken === null) return refuse('admin_disabled');
     const session = await limits.operatorGuess(request, reply, async () =>
@@ -81,12 +93,11 @@ export function serveConsole(
     if (session === null) return refuse('invalid_admin_token');
     setSessionCookie(request, reply, 'operator', session);
     log.info({}, 'the operator signed in to the console');
-    return { status: 201, body: await sessionReply(present.customer, true) };
+    return { status: 201, body: await sessionReply({ ...present, operator: true }) };
   });
 
   serve(routes.getConsoleSession, async (request) => {
-    const { customer, operator } = await who(request);
-    return { status: 200, body: await sessionReply(customer, operator) };
+    return { status: 200, body: await sessionReply(await who(request)) };
   });
 
   serve(routes.endConsoleSession, async (request, reply) => {
@@ -95,9 +106,29 @@ export function serveConsole(
     for (const each of roles) {
       const token = sessionToken(request, each);
       if (token === null) continue;
-      await sessions.end(token);
+      if (isPersonToken(token)) await consolePeople.end(token);
+      else await sessions.end(token);
       setSessionCookie(request, reply, each, null);
     }
     return { status: 204, body: undefined };
   });
+}
+
+function personReply(
+  { person, session }: SignedIn,
+  memberships: readonly Membership[],
+): NonNullable<Session['person']> {
+  return {
+    person_id: person.personId,
+    email: person.email,
+    new_email: person.newEmail ?? null,
+    organisations: memberships.map(({ member, customer }) => ({
+      customer_id: customer.customerId,
+      name: customer.name,
+      role: member.role,
+      current: customer.customerId === session.customerId,
+      suspended: customer.suspended,
+      keys_to_review: member.hasKeysToReview === true,
+    })),
+  };
 }

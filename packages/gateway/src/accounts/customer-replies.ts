@@ -1,11 +1,11 @@
-import type { Customers } from '@asg/engines';
+import type { AuthenticatedCustomer, AuthenticatedMember, Customers } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 
 /** An account as its customer sees it. */
 export async function customerReply(
   customers: Customers,
   customer: Awaited<ReturnType<Customers['current']>>,
-  apiKeyHint: string,
+  caller: AuthenticatedCustomer | AuthenticatedMember,
 ): Promise<AnswerOf<typeof routes.getCustomer>['body']> {
   return {
     customer_id: customer.customerId,
@@ -15,6 +15,6 @@ export async function customerReply(
     label_quota: await customers.labelQuota(customer),
     label_quota_total: customer.quotaTotal,
     created_at: Math.floor(customer.createdAtMs / 1000),
-    api_key_hint: apiKeyHint,
+    api_key_hint: 'keyId' in caller ? caller.apiKeyHint : '',
   };
 }

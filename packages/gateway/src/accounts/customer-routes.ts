@@ -28,8 +28,8 @@ export function serveCustomers(serve: Serve, signIns: SignIns, { customers }: Ga
   });
 
   serve(routes.getCustomer, async (request) => {
-    const { customerId, apiKeyHint } = customerOf(request);
-    const customer = await customers.current(customerId);
-    return { status: 200, body: await customerReply(customers, customer, apiKeyHint) };
+    const caller = customerOf(request);
+    const customer = await customers.current(caller.customerId);
+    return { status: 200, body: await customerReply(customers, customer, caller) };
   });
 }

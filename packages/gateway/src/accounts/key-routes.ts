@@ -34,7 +34,7 @@ export function serveKeys(serve: Serve, { customers }: GatewayOptions): void {
       hint,
       created_at: rfc3339(createdAtMs),
       last_used_at: rfc3339OrNull(lastUsedAtMs),
-      current: keyId === caller.keyId,
+      current: 'keyId' in caller && keyId === caller.keyId,
     }));
     return { status: 200, body: { data } };
   });

@@ -1,5 +1,11 @@
 import { operatorPermissions } from '@asg/domain';
-import type { ConsoleSessions, Customers, Workers } from '@asg/engines';
+import {
+  type ConsoleSessions,
+  type Customers,
+  isPersonToken,
+  type Organisations,
+  type Workers,
+} from '@asg/engines';
 import { type AuthKind, callerRules } from '@asg/wire';
 import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
@@ -17,6 +23,7 @@ export interface AuthParts {
   readonly customers: Customers;
   readonly sessions: ConsoleSessions;
   readonly workers: Workers;
+  readonly organisations: Organisations;
   readonly limits: RateLimits;
   /** Null: the operator's routes are off. */
   readonly adminToken?: string | null;
@@ -34,6 +41,7 @@ export function authHooks(
     none: undefined,
     customer: checked((request, reply) => authenticateCustomer(parts, request, reply)),
     worker: checked((request, reply) => authenticateWorker(workers, limits, request, reply)),
+    person: checked((request, reply) => authenticatePerson(parts, request, reply)),
     admin: checked((request, reply) => authenticateOperator(parts, request, reply)),
   };
 }
@@ -52,14 +60,15 @@ const isRefusedSuspended = (kind: AuthKind): boolean => callerRules[kind].suspen
 const isByCookie = ({ headers }: FastifyRequest): boolean => headers.authorization === undefined;
 
 async function authenticateCustomer(
-  { customers, sessions, limits }: AuthParts,
+  parts: AuthParts,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Refusal | readonly Permission[]> {
+  const { limits } = parts;
   const isCookie = isByCookie(request);
   const token = isCookie ? sessionToken(request, 'customer') : bearerToken(request);
-  const found =
-    token === null ? null : await (isCookie ? sessions.customer(token) : customers.authenticate(token));
+  const found = token === null ? null : await customerBy(parts, token, isCookie);
+  if (found === 'in_no_organisation') return refuse(found);
   if (found === null) return stranger(limits, request, reply, 'invalid_api_key');
   const limited = limits.customer(reply, found) ?? limits.route(request, reply, found.customerId);
   if (limited !== null) return limited;
@@ -67,6 +76,33 @@ async function authenticateCustomer(
   if (isCookie && isCrossSite(request)) return refuse('cross_site_request');
   request.caller = found;
   return found.may;
+}
+
+/** By an API key, a session that stands for one, or the session of a member. */
+async function customerBy(
+  { customers, sessions, organisations }: AuthParts,
+  token: string,
+  isCookie: boolean,
+) {
+  if (isPersonToken(token)) return organisations.caller(token);
+  return isCookie ? sessions.customer(token) : customers.authenticate(token);
+}
+
+async function authenticatePerson(
+  { organisations, limits }: AuthParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Refusal | readonly Permission[]> {
+  const isCookie = isByCookie(request);
+  const token = isCookie ? sessionToken(request, 'customer') : bearerToken(request);
+  const found = token === null ? null : await organisations.authenticate(token);
+  if (found === null || token === null) return stranger(limits, request, reply, 'no_person_session');
+  const { personId } = found.person;
+  const limited = limits.person(reply, personId) ?? limits.route(request, reply, personId);
+  if (limited !== null) return limited;
+  if (isCookie && isCrossSite(request)) return refuse('cross_site_request');
+  request.caller = { ...found, token };
+  return [];
 }
 
 async function authenticateOperator(
@@ -104,7 +140,7 @@ function stranger(
   limits: RateLimits,
   request: FastifyRequest,
   reply: FastifyReply,
-  name: 'invalid_api_key' | 'not_logged_in' | 'invalid_admin_token',
+  name: 'invalid_api_key' | 'not_logged_in' | 'no_person_session' | 'invalid_admin_token',
 ): Refusal {
   return limits.address(request, reply, 'address') ?? refuse(name, { headers: challenge });
 }

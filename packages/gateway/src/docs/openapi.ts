@@ -43,6 +43,17 @@ export async function collectOpenapi(app: FastifyInstance, version: string): Pro
             name: sessionCookies.worker,
             description: 'The same, for browsers',
           },
+          personToken: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'Session token of a person of the Console, `pst_…`',
+          },
+          personCookie: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: sessionCookies.customer,
+            description: 'The same, for browsers',
+          },
         },
       },
     },

@@ -1,7 +1,7 @@
-import type { SignedIn, WorkerPlace } from '@asg/engines';
-import { type AnswerOf, routes } from '@asg/wire';
+import type { ConfirmOutcome, People, SignedIn, WorkerPlace } from '@asg/engines';
+import { type AnswerOf, type PeopleRoutes, routes } from '@asg/wire';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { workerOf } from '../caller.ts';
+import { personOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { Refusal, refuse } from '../refusals/refusal.ts';
@@ -16,14 +16,18 @@ interface Places {
   remember(request: FastifyRequest, reply: FastifyReply, place: WorkerPlace): void;
 }
 
-/** What people do about their own way in: password, e-mail, sessions. */
+type Confirmed = Extract<ConfirmOutcome, { readonly kind: 'confirmed' }>;
+
+/** What people of a realm do about their own way in: password, e-mail, sessions. `confirmed`: what follows of it. */
 export function servePeople(
   serve: Serve,
   limits: RateLimits,
   places: Places,
-  { people }: GatewayOptions,
+  family: PeopleRoutes,
+  people: People,
+  confirmed: (outcome: Confirmed) => Promise<void> = async () => {},
 ): void {
-  serve(routes.forgotPassword, async (request, reply) => {
+  serve(family.forgotPassword, async (request, reply) => {
     const { email } = request.body;
     const device = await people.knownDevice(email, places.place(request));
     const limited = limits.asking(request, reply, device);
@@ -32,7 +36,7 @@ export function servePeople(
     return { status: 202, body: undefined };
   });
 
-  serve(routes.resetPassword, async (request, reply) => {
+  serve(family.resetPassword, async (request, reply) => {
     const { token, password } = request.body;
     // Each that is right costs a look at the password.
     const limited = limits.ofLink(reply, token);
@@ -45,23 +49,15 @@ export function servePeople(
     return { status: 204, body: undefined };
   });
 
-  serve(routes.confirmEmail, async (request) => {
+  serve(family.confirmEmail, async (request) => {
     const outcome = await people.confirm(request.body.token);
-    return outcome.kind === 'confirmed'
-      ? { status: 200, body: { email: outcome.email } }
-      : refuse(outcome.kind);
+    if (outcome.kind !== 'confirmed') return refuse(outcome.kind);
+    await confirmed(outcome);
+    return { status: 200, body: { email: outcome.person.email } };
   });
 
-  serve(routes.sendVerification, async (request, reply) => {
-    const { person } = workerOf(request);
-    const limited = limits.account(reply, 'mail', person.personId);
-    if (limited !== null) return limited;
-    await people.askVerification(person, mailLanguage(request));
-    return { status: 202, body: undefined };
-  });
-
-  serve(routes.changePassword, async (request, reply) => {
-    const signedIn = workerOf(request);
+  serve(family.changePassword, async (request, reply) => {
+    const signedIn = personOf(request);
     const { sessionId } = signedIn.session;
     // Each costs a hash of the password, and a look at the new one.
     const limited = limits.ofSession(reply, 'password', sessionId);
@@ -80,8 +76,8 @@ export function servePeople(
     return outcome === 'changed' ? { status: 204, body: undefined } : refuse('wrong_password');
   });
 
-  serve(routes.changeEmail, async (request, reply) => {
-    const { person, session } = workerOf(request);
+  serve(family.changeEmail, async (request, reply) => {
+    const { person, session } = personOf(request);
     const { email, password } = request.body;
     const limited = limits.account(reply, 'mail', person.personId);
     if (limited !== null) return limited;
@@ -93,27 +89,37 @@ export function servePeople(
     return outcome === null ? refuse('wrong_password') : { status: 202, body: undefined };
   });
 
-  serve(routes.listSessions, async (request) => {
-    const signedIn = workerOf(request);
+  serve(family.listSessions, async (request) => {
+    const signedIn = personOf(request);
     const open = await people.sessions(signedIn.person);
     return { status: 200, body: { data: open.map((session) => sessionReply(session, signedIn)) } };
   });
 
-  serve(routes.endSession, async (request) => {
-    const isEnded = await people.endSession(workerOf(request).person, request.params.session_id);
+  serve(family.endSession, async (request) => {
+    const isEnded = await people.endSession(personOf(request).person, request.params.session_id);
     return isEnded ? { status: 204, body: undefined } : refuse('session_not_found');
   });
 
-  serve(routes.endOtherSessions, async (request) => {
-    await people.endOthers(workerOf(request));
+  serve(family.endOtherSessions, async (request) => {
+    await people.endOthers(personOf(request));
     return { status: 204, body: undefined };
+  });
+}
+
+export function serveVerification(serve: Serve, limits: RateLimits, { people }: GatewayOptions): void {
+  serve(routes.sendVerification, async (request, reply) => {
+    const { person } = personOf(request);
+    const limited = limits.account(reply, 'mail', person.personId);
+    if (limited !== null) return limited;
+    await people.askVerification(person, mailLanguage(request));
+    return { status: 202, body: undefined };
   });
 }
 
 function sessionReply(
   { sessionId, device, network, openedAtMs, expiresAtMs }: SignedIn['session'],
   { session: own }: SignedIn,
-): AnswerOf<typeof routes.listSessions>['body']['data'][number] {
+): AnswerOf<PeopleRoutes['listSessions']>['body']['data'][number] {
   return {
     session_id: sessionId,
     current: sessionId === own.sessionId,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Realm } from '@asg/domain/names';
-import type { AuthenticatedCustomer } from '@asg/engines';
+import type { AuthenticatedCustomer, AuthenticatedMember } from '@asg/engines';
 import type { Clock } from '@asg/runtime';
 import { type AddressLimit, isAddressLimit, type LimitName } from '@asg/wire';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -38,9 +38,16 @@ export class RateLimits {
     this.#clock = clock;
   }
 
-  customer(reply: FastifyReply, { keyId, tier }: AuthenticatedCustomer): Refusal | null {
+  customer(reply: FastifyReply, caller: AuthenticatedCustomer | AuthenticatedMember): Refusal | null {
+    const { tier, customerId } = caller;
+    const name = 'keyId' in caller ? caller.keyId : `${customerId} ${caller.person.personId}`;
     // A new tier is a new bucket: the old one's debt was counted at another rate.
-    return this.#settings === null ? null : this.#take(reply, tier + keyId, this.#settings.rates[tier]);
+    return this.#settings === null ? null : this.#take(reply, tier + name, this.#settings.rates[tier]);
+  }
+
+  /** Of the Console, apart from what they do for an organisation. */
+  person(reply: FastifyReply, personId: string): Refusal | null {
+    return this.#settings === null ? null : this.#take(reply, personId, this.#settings.rates.sandbox);
   }
 
   worker(reply: FastifyReply, workerId: string): Refusal | null {

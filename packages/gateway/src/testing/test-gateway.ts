@@ -16,6 +16,7 @@ import {
   Intake,
   Labelling,
   Links,
+  Organisations,
   OutcomeDelays,
   Quality,
   Queues,
@@ -166,13 +167,15 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     jobs,
     assetReader,
   });
-  const { people, linkTo, dispose: disposePeople } = testPeople(context, cheapPasswords);
+  const { people, consolePeople, linkTo, dispose: disposePeople } = testPeople(context, cheapPasswords);
   const app = await createGateway({
     ...assetParts,
     jobs,
     customers,
     sessions: new ConsoleSessions(context, { customers, adminToken: overrides.adminToken ?? null }),
     people,
+    consolePeople,
+    organisations: new Organisations(context, { people: consolePeople, customers, isLenient }),
     workers: new Workers(context, people, { isLenient }),
     links,
     withdrawals: new Withdrawals(context, null),

@@ -1,10 +1,12 @@
-import type { MailTemplate } from '@asg/domain/names';
+import type { MailTemplate, Realm } from '@asg/domain/names';
 import {
+  consolePeople,
   type EngineContext,
   PasswordStrength,
   People,
   PeopleMails,
   type passwordCost,
+  type RealmAccounts,
   Sessions,
   workerPeople,
 } from '@asg/engines';
@@ -13,6 +15,7 @@ import type { Call } from './call.ts';
 
 export interface TestPeople {
   readonly people: People;
+  readonly consolePeople: People;
   /** The secret of the link in the latest mail of this kind to the e-mail; null: there is none, or nobody to tell. */
   readonly linkTo: (email: string, template: MailTemplate) => Promise<string | null>;
   readonly dispose: () => Promise<void>;
@@ -20,28 +23,42 @@ export interface TestPeople {
 
 /** People who sign in, with mails that wait in the store. */
 export function testPeople(context: EngineContext, cost: typeof passwordCost): TestPeople {
-  const accounts = workerPeople(context);
   const secrets = new DerivedSecrets(() => ['5a'.repeat(32)], 'mail links');
-  const mails = new PeopleMails(context, {
-    accounts,
-    secretOf: (mailId) => secrets.of(mailId),
-    publicUrl: () => 'http://asg.example.com',
-  });
   const strength = new PasswordStrength();
-  const people = new People(context, {
-    accounts,
-    sessions: new Sessions(context),
-    mails,
-    cost,
-    isWeak: (password, known) => strength.isWeak(password, known),
-  });
+  const peopleOf = (realm: Realm, accounts: RealmAccounts) => {
+    const mails = new PeopleMails(context, {
+      realm,
+      accounts,
+      secretOf: (mailId) => secrets.of(mailId),
+      publicUrl: () => 'http://asg.example.com',
+    });
+    const people = new People(context, {
+      accounts,
+      sessions: new Sessions(context, realm),
+      mails,
+      cost,
+      isWeak: (password, known) => strength.isWeak(password, known),
+    });
+    return { mails, people };
+  };
+  const realms = {
+    work: peopleOf('work', workerPeople(context)),
+    console: peopleOf('console', consolePeople(context)),
+  };
   const linkTo = async (email: string, template: MailTemplate): Promise<string | null> => {
     const due = await context.storage.mails.due({ limit: 100, after: null });
     const mail = due.findLast((one) => one.to === email && one.template === template);
-    if (mail === undefined || (await mails.prepare(mail)) === null) return null;
+    if (mail === undefined) return null;
+    const { mails } = realms[mail.realm];
+    if ((await mails.prepare(mail)) === null) return null;
     return mails.linkOf(mail)?.split('#')[1] ?? null;
   };
-  return { people, linkTo, dispose: () => strength[Symbol.asyncDispose]() };
+  return {
+    people: realms.work.people,
+    consolePeople: realms.console.people,
+    linkTo,
+    dispose: () => strength[Symbol.asyncDispose](),
+  };
 }
 
 /** With a complete profile. */

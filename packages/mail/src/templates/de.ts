@@ -47,6 +47,25 @@ export const de: Catalogue = {
       ],
       after: [`${notYou} Auch diese Änderung ist dann hinfällig.`],
     }),
+    sign_up: ({ name }) => ({
+      subject: 'Schließen Sie Ihre Registrierung ab',
+      before: [
+        `Jemand hat sich mit dieser Adresse für die Konsole von ASG Refinery registriert, für „${name}“. Wenn Sie das waren, wählen Sie ein Passwort, und Sie sind drin.`,
+      ],
+      action: 'Passwort wählen',
+      after: [
+        'Der Link gilt 24 Stunden. Wenn Sie das nicht waren, ist nichts zu tun: Dann gibt es kein Konto.',
+      ],
+    }),
+    known_account: () => ({
+      subject: 'Sie haben schon ein Konto',
+      before: [
+        'Jemand hat sich mit dieser Adresse für die Konsole von ASG Refinery registriert. Sie hat schon ein Konto; es wurde nichts geändert.',
+        'Wenn Sie das waren, melden Sie sich mit Ihrem Passwort an, oder setzen Sie ein neues.',
+      ],
+      action: 'Neues Passwort setzen',
+      after: ['Der Link gilt einmal, eine Stunde lang. Wenn Sie das nicht waren, ist nichts zu tun.'],
+    }),
   },
   orOpen: 'Oder öffnen Sie diese Adresse:',
   foot: 'Sie bekommen dies, weil diese Adresse bei ASG Refinery angegeben wurde. Antworten darauf liest niemand.',

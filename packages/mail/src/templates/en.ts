@@ -47,6 +47,23 @@ export const en: Catalogue = {
       ],
       after: [`${notYou} The change is then off, too.`],
     }),
+    sign_up: ({ name }) => ({
+      subject: 'Finish your sign-up',
+      before: [
+        `Somebody signed up for the Console of ASG Refinery with this address, for “${name}”. If it was you, choose a password, and you are in.`,
+      ],
+      action: 'Choose a password',
+      after: ['The link works for 24 hours. If it was not you, do nothing: there is no account then.'],
+    }),
+    known_account: () => ({
+      subject: 'You have an account already',
+      before: [
+        'Somebody signed up for the Console of ASG Refinery with this address, which has an account already. Nothing was changed.',
+        'If it was you, log in with your password, or set a new one.',
+      ],
+      action: 'Set a new password',
+      after: ['The link works once, for an hour. If it was not you, do nothing.'],
+    }),
   },
   orOpen: 'Or open this address:',
   foot: 'You get this because this address was given at ASG Refinery. Nobody reads answers to it.',

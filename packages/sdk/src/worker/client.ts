@@ -4,9 +4,6 @@ import type {
   Appeals,
   Assignment,
   Assignments,
-  ChangeEmail,
-  ChangePassword,
-  ConfirmedEmail,
   Earnings,
   Forfeits,
   GiveLabels,
@@ -22,8 +19,6 @@ import type {
   RegisterWorker,
   Reported,
   ReportItem,
-  ResetPassword,
-  Sessions,
   SetProfile,
   SetWallet,
   Withdrawal,
@@ -31,6 +26,7 @@ import type {
   Worker,
   WorkerSession,
 } from '../contract.ts';
+import { OwnAccount } from '../people/own-account.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
 
 /** The item of an assignment. */
@@ -53,11 +49,13 @@ export interface WorkerClientOptions extends ConnectionOptions {
 const pathOf = (assignmentId: string): string => `/v1/work/${encodeURIComponent(assignmentId)}`;
 
 /** The client for workers: their account, what they are offered, what they earn. It fails as ASGGatewayClient does. */
-export class ASGWorkerClient {
+export class ASGWorkerClient extends OwnAccount {
   readonly #transport: Transport;
 
   constructor(options: WorkerClientOptions = {}) {
-    this.#transport = connectionOf(options, checkedToken(options.token ?? null, 'token'));
+    const transport = connectionOf(options, checkedToken(options.token ?? null, 'token'));
+    super(transport, '/v1/workers');
+    this.#transport = transport;
   }
 
   /** The gateway's time, ms since 1970, to within a second, by its last answer: leases end by that clock. */
@@ -83,57 +81,9 @@ export class ASGWorkerClient {
     return this.#transport.get('/v1/workers/me', { signal });
   }
 
-  /** A mail with a link goes to the account of this e-mail, if there is one: the answer does not tell. */
-  async forgotPassword(email: string, { signal }: CallOptions = {}): Promise<void> {
-    const path = '/v1/workers/password/forgot';
-    await this.#transport.json({ method: 'POST', path, body: { email }, signal });
-  }
-
-  /** By what stands behind the # of the link in that mail. Ends every session. */
-  async resetPassword(reset: ResetPassword, { signal }: CallOptions = {}): Promise<void> {
-    const path = '/v1/workers/password/reset';
-    await this.#transport.json({ method: 'POST', path, body: reset, signal });
-  }
-
-  /** Ends every session but this one. 403 where the current password is another one. */
-  async changePassword(change: ChangePassword, { signal }: CallOptions = {}): Promise<void> {
-    await this.#transport.json({ method: 'PUT', path: '/v1/workers/me/password', body: change, signal });
-  }
-
-  /** A link goes to the new e-mail; once it is followed, the account has it. */
-  async changeEmail(change: ChangeEmail, { signal }: CallOptions = {}): Promise<void> {
-    await this.#transport.json({ method: 'PUT', path: '/v1/workers/me/email', body: change, signal });
-  }
-
-  /** By what stands behind the # of a link that was sent to an e-mail: it is theirs. */
-  confirmEmail(token: string, { signal }: CallOptions = {}): Promise<ConfirmedEmail> {
-    const path = '/v1/workers/email/confirm';
-    return this.#transport.json({ method: 'POST', path, body: { token }, repeatable: true, signal });
-  }
-
   /** The link to confirm the e-mail, once more. */
   async sendVerification({ signal }: CallOptions = {}): Promise<void> {
     await this.#transport.json({ method: 'POST', path: '/v1/workers/me/email/verification', signal });
-  }
-
-  /** Where this worker is logged in, the newest first. */
-  async sessions({ signal }: CallOptions = {}): Promise<Sessions['data']> {
-    return (await this.#transport.get<Sessions>('/v1/workers/me/sessions', { signal })).data;
-  }
-
-  async endSession(sessionId: string, { signal }: CallOptions = {}): Promise<void> {
-    const path = `/v1/workers/me/sessions/${encodeURIComponent(sessionId)}`;
-    await this.#transport.json({ method: 'DELETE', path, repeatable: true, signal });
-  }
-
-  /** All but this one. */
-  async endOtherSessions({ signal }: CallOptions = {}): Promise<void> {
-    await this.#transport.json({
-      method: 'DELETE',
-      path: '/v1/workers/me/sessions',
-      repeatable: true,
-      signal,
-    });
   }
 
   setProfile(profile: SetProfile, { signal }: CallOptions = {}): Promise<Worker> {

@@ -2,14 +2,18 @@ import { systemClock } from '@asg/runtime';
 import {
   ASGAdminClient,
   ASGGatewayClient,
+  ASGPersonClient,
   ASGWorkerClient,
+  type PersonSession,
   type RegisteredCustomer,
   type WorkerSession,
 } from '@asg/sdk';
+import { patienceMs } from '../patience.ts';
 
 /** Longer than the longest wait that the API offers (60 s). */
 const answerMsMax = 90_000;
 const retriesMax = 5;
+const mailboxAskMs = 50;
 const retryAfterMsMax = 10_000;
 
 /** A request as it is, also one that no client would send. */
@@ -49,6 +53,11 @@ export class TestApi {
     return new ASGWorkerClient({ baseUrl: this.url, token });
   }
 
+  /** A client of the person of the Console whose session it is; anonymous without one. */
+  person(token: string | null = null): ASGPersonClient {
+    return new ASGPersonClient({ baseUrl: this.url, token });
+  }
+
   admin(token: string): ASGAdminClient {
     return new ASGAdminClient({ baseUrl: this.url, token });
   }
@@ -60,6 +69,32 @@ export class TestApi {
   /** Signs an adult up who accepts the terms; the profile is still to be set. */
   registerWorker(input: { readonly email: string; readonly password: string }): Promise<WorkerSession> {
     return this.worker().register({ ...input, adult: true, terms_accepted: true });
+  }
+
+  /** Signs somebody up for the Console, by the link in their mail. */
+  async registerPerson(input: {
+    readonly name: string;
+    readonly email: string;
+    readonly password: string;
+  }): Promise<PersonSession> {
+    const { name, email, password } = input;
+    await this.person().signUp({ name, email });
+    return this.person().join({ token: await this.secretTo(email, 'sign_up'), password });
+  }
+
+  /** The secret of the link in the latest mail of that kind to the address, once the mailbox of the program has it. */
+  async secretTo(email: string, template: string): Promise<string> {
+    const untilMs = systemClock.nowMs() + patienceMs;
+    while (systemClock.nowMs() < untilMs) {
+      const { data } = await this.json<{ data: readonly { template: string; link: string | null }[] }>({
+        method: 'GET',
+        path: `/dev/mail.json?to=${encodeURIComponent(email)}`,
+      });
+      const secret = data.find((mail) => mail.template === template)?.link?.split('#')[1];
+      if (secret !== undefined) return secret;
+      await systemClock.sleep(mailboxAskMs);
+    }
+    throw new Error(`no mail ${template} to ${email}`);
   }
 
   /** The body of a raw request that must succeed. Throws otherwise. */

@@ -23,6 +23,7 @@ export const getConsoleSession = route({
   operationId: 'getConsoleSession',
   tag: 'Console',
   summary: 'Who is signed in to the Console',
+  description: 'By the cookies, or the bearer token of a person.',
   auth: 'none',
   limit: 'address',
   responses: { 200: { description: 'Whom the cookies stand for', schema: consoleSession } },

@@ -1,4 +1,4 @@
-import { networks } from '@asg/domain/names';
+import { memberRoles, networks } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { choice, id, maybe, nullable, requestObject } from '../parts/fields.ts';
 import { customer } from './customer-schemas.ts';
@@ -13,11 +13,41 @@ export const openConsoleSessionBody = requestObject(
   { title: 'OpenConsoleSession', description: 'Either `api_key` or `admin_token`' },
 );
 
+/** Whoever is signed in with e-mail and password. */
+const consolePerson = Type.Object(
+  {
+    person_id: id('per_', 'You'),
+    email: Type.String({ examples: ['kim@example.com'] }),
+    new_email: nullable(
+      Type.String({ description: 'What it becomes once the link that was sent there is followed' }),
+    ),
+    organisations: Type.Array(
+      Type.Object({
+        customer_id: id('cust_', 'The organisation'),
+        name: Type.String({ examples: ['Demo'] }),
+        role: choice(memberRoles, { description: 'What you are in it' }),
+        current: Type.Boolean({ description: 'This session is in it' }),
+        suspended: Type.Boolean({ description: 'The operator has suspended it' }),
+        keys_to_review: Type.Boolean({
+          description:
+            'You became its owner, and did not say yet that you looked at the keys that were there before',
+        }),
+      }),
+      { description: 'All that you are a member of, the oldest first' },
+    ),
+  },
+  { title: 'ConsolePerson' },
+);
+
 export const consoleSession = Type.Object(
   {
     customer: nullable(
-      Type.Object({ ...customer.properties, key_id: id('key_', 'The key that was signed in with') }),
+      Type.Object({
+        ...customer.properties,
+        key_id: id('key_', 'The key that was signed in with; empty where a person is signed in'),
+      }),
     ),
+    person: nullable(consolePerson),
     operator: Type.Boolean({ description: 'The routes under /v1/admin are open to this session' }),
     network: choice(networks, { description: 'The payment network' }),
     reward_sats: Type.Integer({

@@ -43,7 +43,7 @@ export const customer = Type.Object(
     label_quota_total: Type.Integer({ description: 'Tasks granted so far', examples: [500] }),
     created_at: Type.Integer({ description: 'Unix time in seconds', examples: [1775736000] }),
     api_key_hint: Type.String({
-      description: 'First characters of the key in use',
+      description: 'First characters of the key in use; empty where a person calls, without one',
       examples: ['sk_sand...'],
     }),
   },

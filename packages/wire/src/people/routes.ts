@@ -1,4 +1,4 @@
-import { route } from '../contract.ts';
+import { route, type Tag } from '../contract.ts';
 import {
   changeEmailBody,
   changePasswordBody,
@@ -10,79 +10,153 @@ import {
   sessions,
 } from './schemas.ts';
 
-export const forgotPassword = route({
-  method: 'POST',
-  path: '/v1/workers/password/forgot',
-  operationId: 'forgotPassword',
-  tag: 'Workers',
-  summary: 'Ask for a new password',
-  description:
-    'A mail with a link goes to the account of this e-mail, if there is one: the answer does not tell. The link works once, for an hour.',
-  auth: 'none',
-  limit: 'address',
-  body: forgotPasswordBody,
-  responses: { 202: { description: 'If there is such an account, a mail is on its way' } },
-  errors: [],
-});
+interface RealmRoutes {
+  /** What its paths begin with. */
+  readonly home: string;
+  readonly tag: Tag;
+  readonly auth: 'worker' | 'person';
+  /** The operation's id, by its name among workers'. */
+  readonly idOf: (name: string) => string;
+}
 
-export const resetPassword = route({
-  method: 'POST',
-  path: '/v1/workers/password/reset',
-  operationId: 'resetPassword',
-  tag: 'Workers',
-  summary: 'Set a new password by a link',
-  description:
-    'Ends every session. A password that is easy to guess is refused. Log in afterwards; a browser gets the cookie `asg_device`, by which it is known then.',
-  auth: 'none',
-  limit: 'address',
-  body: resetPasswordBody,
-  responses: { 204: { description: 'Set' } },
-  errors: ['link_invalid'],
-});
+/** What people do about their own way in, the same in each realm. */
+function peopleRoutes({ home, tag, auth, idOf }: RealmRoutes) {
+  return {
+    forgotPassword: route({
+      method: 'POST',
+      path: `${home}/password/forgot`,
+      operationId: idOf('forgotPassword'),
+      tag,
+      summary: 'Ask for a new password',
+      description:
+        'A mail with a link goes to the account of this e-mail, if there is one: the answer does not tell. The link works once, for an hour.',
+      auth: 'none',
+      limit: 'address',
+      body: forgotPasswordBody,
+      responses: { 202: { description: 'If there is such an account, a mail is on its way' } },
+      errors: [],
+    }),
+    resetPassword: route({
+      method: 'POST',
+      path: `${home}/password/reset`,
+      operationId: idOf('resetPassword'),
+      tag,
+      summary: 'Set a new password by a link',
+      description:
+        'Ends every session. A password that is easy to guess is refused. Log in afterwards; a browser gets the cookie `asg_device`, by which it is known then.',
+      auth: 'none',
+      limit: 'address',
+      body: resetPasswordBody,
+      responses: { 204: { description: 'Set' } },
+      errors: ['link_invalid'],
+    }),
+    changePassword: route({
+      method: 'PUT',
+      path: `${home}/me/password`,
+      operationId: idOf('changePassword'),
+      tag,
+      summary: 'Change your password',
+      description:
+        'Ends every session but this one, and a mail tells of it. A password that is easy to guess is refused.',
+      auth,
+      limit: 'caller',
+      body: changePasswordBody,
+      responses: { 204: { description: 'Changed' } },
+      errors: ['wrong_password'],
+    }),
+    changeEmail: route({
+      method: 'PUT',
+      path: `${home}/me/email`,
+      operationId: idOf('changeEmail'),
+      tag,
+      summary: 'Change your e-mail',
+      description:
+        'The old address is told, and a link goes to the new one: the e-mail changes once it is followed, within 24 hours. `new_email` of your account tells that it is on its way.',
+      auth,
+      limit: 'caller',
+      body: changeEmailBody,
+      responses: { 202: { description: 'The mails are on their way' } },
+      errors: ['wrong_password'],
+    }),
+    confirmEmail: route({
+      method: 'POST',
+      path: `${home}/email/confirm`,
+      operationId: idOf('confirmEmail'),
+      tag,
+      summary: 'Show that an e-mail is yours',
+      description: 'By the link that was sent there: after sign-up, or for a new e-mail.',
+      auth: 'none',
+      limit: 'address',
+      body: confirmEmailBody,
+      responses: { 200: { description: 'Confirmed', schema: confirmedEmail } },
+      errors: ['link_invalid', 'email_taken'],
+    }),
+    listSessions: route({
+      method: 'GET',
+      path: `${home}/me/sessions`,
+      operationId: idOf('listSessions'),
+      tag,
+      summary: 'Where you are logged in',
+      auth,
+      limit: 'caller',
+      responses: { 200: { description: 'Your sessions', schema: sessions } },
+      errors: [],
+    }),
+    endSession: route({
+      method: 'DELETE',
+      path: `${home}/me/sessions/{session_id}`,
+      operationId: idOf('endSession'),
+      tag,
+      summary: 'End a session',
+      auth,
+      limit: 'caller',
+      params: sessionParams,
+      responses: { 204: { description: 'Ended' } },
+      errors: ['session_not_found'],
+    }),
+    endOtherSessions: route({
+      method: 'DELETE',
+      path: `${home}/me/sessions`,
+      operationId: idOf('endOtherSessions'),
+      tag,
+      summary: 'End all other sessions',
+      description: 'This one stays: end it with a log-out.',
+      auth,
+      limit: 'caller',
+      responses: { 204: { description: 'Ended' } },
+      errors: [],
+    }),
+  };
+}
 
-export const changePassword = route({
-  method: 'PUT',
-  path: '/v1/workers/me/password',
-  operationId: 'changePassword',
+/** Of workers. */
+export const workPeople = peopleRoutes({
+  home: '/v1/workers',
   tag: 'Workers',
-  summary: 'Change your password',
-  description:
-    'Ends every session but this one, and a mail tells of it. A password that is easy to guess is refused.',
   auth: 'worker',
-  limit: 'caller',
-  body: changePasswordBody,
-  responses: { 204: { description: 'Changed' } },
-  errors: ['wrong_password'],
+  idOf: (name) => name,
 });
 
-export const changeEmail = route({
-  method: 'PUT',
-  path: '/v1/workers/me/email',
-  operationId: 'changeEmail',
-  tag: 'Workers',
-  summary: 'Change your e-mail',
-  description:
-    'The old address is told, and a link goes to the new one: the e-mail changes once it is followed, within 24 hours. `new_email` of your account tells that it is on its way.',
-  auth: 'worker',
-  limit: 'caller',
-  body: changeEmailBody,
-  responses: { 202: { description: 'The mails are on their way' } },
-  errors: ['wrong_password'],
+/** Of the people of the Console. */
+export const consolePeople = peopleRoutes({
+  home: '/v1/console',
+  tag: 'Console',
+  auth: 'person',
+  idOf: (name) => name.replace(/(?=[A-Z])/, 'Person'),
 });
+export type PeopleRoutes = typeof workPeople;
 
-export const confirmEmail = route({
-  method: 'POST',
-  path: '/v1/workers/email/confirm',
-  operationId: 'confirmEmail',
-  tag: 'Workers',
-  summary: 'Show that an e-mail is yours',
-  description: 'By the link that was sent there: after sign-up, or for a new e-mail.',
-  auth: 'none',
-  limit: 'address',
-  body: confirmEmailBody,
-  responses: { 200: { description: 'Confirmed', schema: confirmedEmail } },
-  errors: ['link_invalid', 'email_taken'],
-});
+/** By operation id. */
+export const consolePeopleRoutes = {
+  forgotPersonPassword: consolePeople.forgotPassword,
+  resetPersonPassword: consolePeople.resetPassword,
+  changePersonPassword: consolePeople.changePassword,
+  changePersonEmail: consolePeople.changeEmail,
+  confirmPersonEmail: consolePeople.confirmEmail,
+  listPersonSessions: consolePeople.listSessions,
+  endPersonSession: consolePeople.endSession,
+  endPersonOtherSessions: consolePeople.endOtherSessions,
+};
 
 export const sendVerification = route({
   method: 'POST',
@@ -93,43 +167,5 @@ export const sendVerification = route({
   auth: 'worker',
   limit: 'caller',
   responses: { 202: { description: 'It is on its way, or was followed already' } },
-  errors: [],
-});
-
-export const listSessions = route({
-  method: 'GET',
-  path: '/v1/workers/me/sessions',
-  operationId: 'listSessions',
-  tag: 'Workers',
-  summary: 'Where you are logged in',
-  auth: 'worker',
-  limit: 'caller',
-  responses: { 200: { description: 'Your sessions', schema: sessions } },
-  errors: [],
-});
-
-export const endSession = route({
-  method: 'DELETE',
-  path: '/v1/workers/me/sessions/{session_id}',
-  operationId: 'endSession',
-  tag: 'Workers',
-  summary: 'End a session',
-  auth: 'worker',
-  limit: 'caller',
-  params: sessionParams,
-  responses: { 204: { description: 'Ended' } },
-  errors: ['session_not_found'],
-});
-
-export const endOtherSessions = route({
-  method: 'DELETE',
-  path: '/v1/workers/me/sessions',
-  operationId: 'endOtherSessions',
-  tag: 'Workers',
-  summary: 'End all other sessions',
-  description: 'This one stays: end it with a log-out.',
-  auth: 'worker',
-  limit: 'caller',
-  responses: { 204: { description: 'Ended' } },
   errors: [],
 });

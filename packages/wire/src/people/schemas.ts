@@ -4,7 +4,7 @@ import { emailAddress, id, nullable, pathId, requestObject, timestamp } from '..
 
 /** Any length: whether a password could exist is nobody's business. */
 const currentPassword = Type.String({ minLength: 1, maxLength: 1024, description: 'As it is now' });
-const linkSecret = Type.String({
+export const linkSecret = Type.String({
   minLength: 1,
   maxLength: 200,
   description: 'What stands behind the # of the link in the mail',

@@ -98,7 +98,7 @@ class Customer(TypedDict):
     label_quota_total: int
     #: Unix time in seconds
     created_at: int
-    #: First characters of the key in use
+    #: First characters of the key in use; empty where a person calls, without one
     api_key_hint: str
 
 

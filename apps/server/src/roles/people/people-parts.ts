@@ -1,9 +1,13 @@
+import type { MailRecord } from '@asg/domain';
+import { type Realm, realms, recordOf } from '@asg/domain/names';
 import {
+  consolePeople,
   type EngineContext,
   PasswordStrength,
   People,
   PeopleMails,
   passwordCost,
+  type RealmAccounts,
   Sessions,
   workerPeople,
 } from '@asg/engines';
@@ -16,34 +20,45 @@ const sweepIdleMs = 60_000;
 
 /** What stays undone where mails are not sent. */
 const noMail =
-  'no mail is sent: no e-mail address is verified, no forgotten password reset, nobody told of a new device; set ASG_SMTP_URL and ASG_PUBLIC_URL';
+  'no mail is sent: nobody signs up for the Console by e-mail, no e-mail address is verified, no forgotten password reset, nobody told of a new device; set ASG_SMTP_URL and ASG_PUBLIC_URL';
 
-function mailsOf({ context, publicUrl, encryptionKeys }: ServerParts): PeopleMails {
+const realmAccounts: Readonly<Record<Realm, (context: EngineContext) => RealmAccounts>> = {
+  work: workerPeople,
+  console: consolePeople,
+};
+
+function mailsOf({ context, publicUrl, encryptionKeys }: ServerParts): Readonly<Record<Realm, PeopleMails>> {
   const secrets = new DerivedSecrets(encryptionKeys, 'mail links');
-  return new PeopleMails(context, {
-    accounts: workerPeople(context),
-    secretOf: (mailId) => secrets.of(mailId),
-    publicUrl,
+  return recordOf(realms, (realm) => {
+    const accounts = realmAccounts[realm](context);
+    return new PeopleMails(context, { realm, accounts, secretOf: (mailId) => secrets.of(mailId), publicUrl });
   });
 }
 
 /** People who sign in, for whoever answers them. */
-export function peopleParts(parts: ServerParts): { readonly people: People; readonly mounts: Mounts } {
+export function peopleParts(parts: ServerParts): {
+  readonly people: Readonly<Record<Realm, People>>;
+  readonly mounts: Mounts;
+} {
   const { config, context, own } = parts;
   const mails = mailsOf(parts);
   const strength = own.use(new PasswordStrength());
-  const sessions = new Sessions(context);
-  loop(parts, 'ended sessions', sweepIdleMs, () => sessions.sweep());
+  const sweeper = new Sessions(context, 'work');
+  loop(parts, 'ended sessions', sweepIdleMs, () => sweeper.sweep());
   tellWithoutMail(parts);
-  const people = new People(context, {
-    accounts: workerPeople(context),
-    sessions,
-    mails,
-    cost: passwordCost,
-    isWeak: (password, known) => strength.isWeak(password, known),
-  });
+  const people = recordOf(
+    realms,
+    (realm) =>
+      new People(context, {
+        accounts: realmAccounts[realm](context),
+        sessions: new Sessions(context, realm),
+        mails: mails[realm],
+        cost: passwordCost,
+        isWeak: (password, known) => strength.isWeak(password, known),
+      }),
+  );
   const { storage } = context;
-  const linkOf = mails.linkOf.bind(mails);
+  const linkOf = (mail: MailRecord) => mails[mail.realm].linkOf(mail);
   return { people, mounts: config.hasMailbox ? mailboxRoutes({ storage, linkOf }) : [] };
 }
 
@@ -55,8 +70,8 @@ export function runMails(parts: ServerParts): void {
   const mails = mailsOf(parts);
   const sender = new MailSender(context, {
     transport,
-    prepare: (mail) => mails.prepare(mail),
-    linkOf: (mail) => mails.linkOf(mail),
+    prepare: (mail) => mails[mail.realm].prepare(mail),
+    linkOf: (mail) => mails[mail.realm].linkOf(mail),
     host: () => new URL(publicUrl()).hostname,
   });
   tellWithoutMail(parts);

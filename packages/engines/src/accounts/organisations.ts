@@ -1,0 +1,192 @@
+import { type CustomerRecord, type MailLink, type Member, type Person, rolePermissions } from '@asg/domain';
+import type { MailLanguage } from '@asg/domain/names';
+import type { EngineContext } from '../context.ts';
+import { emailKey } from '../people/email-key.ts';
+import { verifyPassword } from '../people/passwords.ts';
+import type { People, SignedIn } from '../people/people.ts';
+import { isSessionToken, type OpenedSession, type SignInPlace } from '../people/sessions.ts';
+import { tokenHash } from '../people/tokens.ts';
+import { claimEmail } from './console-people.ts';
+import type { CallingCustomer, Customers } from './customers.ts';
+import { hasOwner } from './members.ts';
+
+/** A person who calls for an organisation that they are a member of. */
+export interface AuthenticatedMember extends CallingCustomer, SignedIn {
+  readonly member: Member;
+}
+
+/** An organisation of a person, as they are in it. */
+export interface Membership {
+  readonly member: Member;
+  readonly customer: CustomerRecord;
+}
+
+export interface PersonSession extends OpenedSession {
+  readonly personId: string;
+}
+
+export type JoinOutcome =
+  | { readonly kind: 'joined'; readonly session: PersonSession }
+  | { readonly kind: 'link_invalid' | 'weak_password' };
+
+interface Place extends SignInPlace {
+  readonly language: MailLanguage;
+}
+
+/** Of a person; a further one is not listed. */
+const membershipsMax = 100;
+
+/** What people of the Console do: come in, and be in their organisations. */
+export class Organisations {
+  readonly #context: Pick<EngineContext, 'storage' | 'clock'>;
+  readonly #people: People;
+  readonly #customers: Pick<Customers, 'registerFor'>;
+  readonly #isLenient: boolean;
+
+  /** `isLenient`: whoever signs up may have any password. */
+  constructor(
+    context: Pick<EngineContext, 'storage' | 'clock'>,
+    parts: {
+      readonly people: People;
+      readonly customers: Pick<Customers, 'registerFor'>;
+      readonly isLenient: boolean;
+    },
+  ) {
+    this.#context = context;
+    this.#people = parts.people;
+    this.#customers = parts.customers;
+    this.#isLenient = parts.isLenient;
+  }
+
+  /** By the link that was sent at sign-up: a person, with an organisation that they own, signed in. Repeated, it is a log-in. */
+  async join(secret: string, password: string, place: Place): Promise<JoinOutcome> {
+    const { storage, clock } = this.#context;
+    const link = await storage.mailLinks.get(tokenHash(secret));
+    if (link?.purpose !== 'join' || link.expiresAtMs <= clock.nowMs()) return { kind: 'link_invalid' };
+    const { email } = link;
+    if (!this.#isLenient && (await this.#people.isWeak(password, [email]))) return { kind: 'weak_password' };
+    const person = await this.#made(link, password);
+    if (person === null) return { kind: 'link_invalid' };
+    await this.#ensureOrganisation(person, link);
+    const session = await this.logIn({ email, password }, place);
+    return session === null ? { kind: 'link_invalid' } : { kind: 'joined', session };
+  }
+
+  /** The person that the link makes; null: somebody else has the e-mail, or chose another password by it. */
+  async #made({ personId: wanted, email }: MailLink, password: string): Promise<Person | null> {
+    const { storage, clock } = this.#context;
+    const personId = await claimEmail(storage, wanted, email);
+    const person = await storage.persons.make({
+      personId,
+      realm: 'console',
+      email,
+      passwordHash: await this.#people.hash(password),
+      revision: 0,
+      verifiedAtMs: clock.nowMs(),
+      devices: [],
+    });
+    return (await verifyPassword(password, person.passwordHash)) ? person : null;
+  }
+
+  /** The one that the API made with their e-mail, or a new one. */
+  async #ensureOrganisation(person: Person, { organisation }: MailLink): Promise<void> {
+    if (organisation === undefined) return;
+    await this.becomeOwner(person);
+    if ((await this.of(person)).length > 0) return;
+    const { customerId } = await this.#customers.registerFor({ ...organisation, email: person.email });
+    await this.#own(person, customerId);
+  }
+
+  /** Null: e-mail and password do not fit; the answer does not tell whether the e-mail is known. */
+  async logIn(
+    input: { readonly email: string; readonly password: string },
+    place: Place,
+  ): Promise<PersonSession | null> {
+    const found = await this.#people.logIn(input, place, place.language);
+    if (found === null) return null;
+    const { person, opened } = found;
+    await this.becomeOwner(person);
+    const [first] = await this.of(person);
+    if (first !== undefined) await this.#enter(tokenHash(opened.token), first.member.customerId);
+    return { personId: person.personId, ...opened };
+  }
+
+  /** Who a token is of, in an organisation or not; null: it opens nothing. */
+  authenticate(token: string): Promise<SignedIn | null> {
+    return this.#people.authenticate(token);
+  }
+
+  /** Who a token is of, for the organisation that its session is in; it may be suspended. */
+  async caller(token: string): Promise<AuthenticatedMember | 'in_no_organisation' | null> {
+    const signedIn = await this.authenticate(token);
+    return signedIn && ((await this.current(signedIn)) ?? 'in_no_organisation');
+  }
+
+  /** The organisation that the session is in; null: none, or none any more. */
+  async current({ person, session }: SignedIn): Promise<AuthenticatedMember | null> {
+    const { storage } = this.#context;
+    const { personId } = person;
+    const { customerId } = session;
+    if (customerId === undefined) return null;
+    const [member, customer] = await Promise.all([
+      storage.members.get({ customerId, personId }),
+      storage.customers.get(customerId),
+    ]);
+    if (member === null || customer === null) return null;
+    const { suspended, tier } = customer;
+    return { customerId, suspended, tier, may: rolePermissions[member.role], member, person, session };
+  }
+
+  /** All that they are in, the oldest first. */
+  async of({ personId }: Person): Promise<readonly Membership[]> {
+    const { storage } = this.#context;
+    const page = { group: personId, limit: membershipsMax, after: null };
+    const found = await storage.members.ofPerson(page);
+    const all = await Promise.all(
+      found.map(async (member) => ({ member, customer: await storage.customers.get(member.customerId) })),
+    );
+    return all.flatMap(({ member, customer }) => (customer === null ? [] : [{ member, customer }]));
+  }
+
+  /** The session is in this organisation from now on. False: they are not a member of it. */
+  async enter({ person, session }: SignedIn, customerId: string): Promise<boolean> {
+    const { personId } = person;
+    const member = await this.#context.storage.members.get({ customerId, personId });
+    if (member !== null) await this.#enter(session.hash, customerId);
+    return member !== null;
+  }
+
+  /** They looked at the keys that were made before they became the owner. */
+  async reviewedKeys({ member: { customerId, personId } }: AuthenticatedMember): Promise<void> {
+    await this.#context.storage.members.reviewedKeys({ customerId, personId });
+  }
+
+  async #enter(hash: string, customerId: string): Promise<void> {
+    await this.#context.storage.personSessions.enter({ hash, customerId });
+  }
+
+  /** Whoever reads what is sent to the e-mail of an organisation that has no owner is its owner. */
+  async becomeOwner(person: Person): Promise<void> {
+    const { storage } = this.#context;
+    if (person.verifiedAtMs === undefined) return;
+    const customer = await storage.customers.byEmail(emailKey(person.email));
+    if (customer === null) return;
+    const { customerId } = customer;
+    if (await hasOwner(storage, customerId)) return;
+    const keys = await storage.customers.keys(customerId);
+    await this.#own(person, customerId, keys.length > 0);
+  }
+
+  async #own({ personId }: Person, customerId: string, hasKeysToReview = false): Promise<void> {
+    await this.#context.storage.members.join({
+      customerId,
+      personId,
+      role: 'owner',
+      sinceMs: this.#context.clock.nowMs(),
+      ...(hasKeysToReview && { hasKeysToReview }),
+    });
+  }
+}
+
+/** Whether a token is a person's of the Console, by its form. */
+export const isPersonToken = (token: string): boolean => isSessionToken('console', token);

@@ -1,0 +1,58 @@
+import { type ConnectionOptions, checkedToken, connectionOf } from '../connection.ts';
+import type { ConsoleSession, JoinConsole, LogInPerson, PersonSession, SignUp } from '../contract.ts';
+import { OwnAccount } from '../people/own-account.ts';
+import type { CallOptions, Transport } from '../transport/transport.ts';
+
+export interface PersonClientOptions extends ConnectionOptions {
+  /** A session's, as `logIn` and `join` give it. Default: none; a page has the session's cookie. */
+  readonly token?: string | null | undefined;
+}
+
+/** For people who sign in with e-mail and password. The token of their session is the `apiKey` of ASGGatewayClient, too. */
+export class ASGPersonClient extends OwnAccount {
+  readonly #transport: Transport;
+
+  constructor(options: PersonClientOptions = {}) {
+    const transport = connectionOf(options, checkedToken(options.token ?? null, 'token'));
+    super(transport, '/v1/console');
+    this.#transport = transport;
+  }
+
+  /** A mail with a link goes to the e-mail: whoever follows it owns a new organisation, or has an account already. */
+  async signUp(person: SignUp, { signal }: CallOptions = {}): Promise<void> {
+    await this.#transport.json({ method: 'POST', path: '/v1/console/sign-up', body: person, signal });
+  }
+
+  /** By what stands behind the # of the link in that mail. */
+  join(joining: JoinConsole, { signal }: CallOptions = {}): Promise<PersonSession> {
+    const path = '/v1/console/join';
+    return this.#transport.json({ method: 'POST', path, body: joining, repeatable: true, signal });
+  }
+
+  logIn(credentials: LogInPerson, { signal }: CallOptions = {}): Promise<PersonSession> {
+    return this.#transport.json({ method: 'POST', path: '/v1/console/login', body: credentials, signal });
+  }
+
+  /** Ends this session. */
+  async logOut({ signal }: CallOptions = {}): Promise<void> {
+    await this.#transport.json({ method: 'POST', path: '/v1/console/logout', repeatable: true, signal });
+  }
+
+  /** Who this is, with their organisations; null: the session has ended. */
+  async me({ signal }: CallOptions = {}): Promise<ConsoleSession['person']> {
+    return (await this.#transport.get<ConsoleSession>('/v1/console/session', { signal })).person;
+  }
+
+  /** This session is in that organisation from now on. */
+  async enterOrganisation(customerId: string, { signal }: CallOptions = {}): Promise<void> {
+    const path = '/v1/console/me/organisation';
+    const body = { customer_id: customerId };
+    await this.#transport.json({ method: 'PUT', path, body, repeatable: true, signal });
+  }
+
+  /** The keys that were there before this person owned the organisation are looked at. */
+  async reviewedKeys({ signal }: CallOptions = {}): Promise<void> {
+    const path = '/v1/console/me/keys-review';
+    await this.#transport.json({ method: 'DELETE', path, repeatable: true, signal });
+  }
+}
