@@ -76,6 +76,23 @@ function expectationOf({ status, headers, body }: Answer): ErrorVector['expect']
   };
 }
 
+/** What keys with fewer permissions and an end are refused. */
+async function limitedKeys(gateway: TestGateway, token: string): Promise<readonly ErrorVector[]> {
+  const keys = '/v1/customers/me/keys';
+  const expires_at = new Date(gateway.clock.nowMs() + 60_000).toISOString();
+  const made = await gateway.call('POST', keys, { token, body: { scopes: ['keys'], expires_at } });
+  const limited = { token: String(made.body.api_key) };
+  const scopes = { ...limited, body: { scopes: ['submit'] } };
+  const later = { ...limited, body: { expires_at: '2100-01-01T00:00:00Z' } };
+  const vectors = [
+    await refusal(gateway, 'not-permitted', 'POST', '/v1/tasks', { ...limited, body: quickstartTask }),
+    await refusal(gateway, 'key-with-more-scopes', 'POST', keys, scopes),
+    await refusal(gateway, 'key-that-lives-longer', 'POST', keys, later),
+  ];
+  gateway.clock.advance(60_000);
+  return [...vectors, await refusal(gateway, 'expired-api-key', 'GET', '/v1/customers/me', limited)];
+}
+
 async function refusedRequests(): Promise<readonly ErrorVector[]> {
   await using gateway = await startTestGateway();
   const { key: token } = await gateway.newCustomer('taken@example.com');
@@ -111,6 +128,7 @@ async function refusedRequests(): Promise<readonly ErrorVector[]> {
       body: { tasks: [quickstartTask, { ...quickstartTask, data_url: null }] },
     }),
     await refusal(gateway, 'invalid-api-key', 'GET', '/v1/customers/me', { token: 'sk_sandbox_wrong' }),
+    ...(await limitedKeys(gateway, token)),
     await refusal(gateway, 'no-api-key', 'GET', '/v1/customers/me'),
     await refusal(gateway, 'email-taken', 'POST', '/v1/customers', {
       body: { name: 'x', email: 'TAKEN@example.com' },

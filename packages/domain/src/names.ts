@@ -262,10 +262,6 @@ export function recordOf<const T extends string, V>(
 export const realms = ['work', 'console'] as const;
 export type Realm = (typeof realms)[number];
 
-/** What a person is in an organisation. */
-export const memberRoles = ['owner'] as const;
-export type MemberRole = (typeof memberRoles)[number];
-
 /** What people are told by mail. */
 export const mailTemplates = [
   'verify_email',

@@ -271,6 +271,12 @@ export interface ApiKey {
   readonly name: string | null;
   /** First characters of the key */
   readonly hint: string;
+  /** The permissions that it has, beside `account`; null: all, also those that come later */
+  readonly scopes: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys"> | null;
+  /** From then on it opens nothing; null: until it is revoked */
+  readonly expires_at: string | null;
+  /** It has ended by itself, and opens nothing */
+  readonly expired: boolean;
   /** When it was made */
   readonly created_at: string;
   /** When it was last used, to within a few minutes; null: not yet */
@@ -280,7 +286,7 @@ export interface ApiKey {
 }
 
 export interface ApiKeys {
-  /** Those in force, the oldest first */
+  /** Those that are not revoked, the oldest first */
   readonly data: ReadonlyArray<ApiKey>;
 }
 
@@ -591,7 +597,7 @@ export type ConsolePerson = {
     readonly customer_id: string;
     readonly name: string;
     /** What you are in it */
-    readonly role: "owner";
+    readonly role: "owner" | "admin" | "developer" | "analyst" | "billing";
     /** This session is in it */
     readonly current: boolean;
     /** The operator has suspended it */
@@ -637,6 +643,10 @@ export interface ConsoleSession {
 export interface CreateKey {
   /** What you call it */
   readonly name?: string | null | undefined;
+  /** The permissions that it has, beside `account`; left out: those of the key or person that makes it. It cannot have more */
+  readonly scopes?: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys"> | null | undefined;
+  /** From then on it opens nothing; left out: when the key that makes it ends, if it does. It cannot live longer */
+  readonly expires_at?: string | null | undefined;
 }
 
 export interface CreateWebhook {
@@ -657,6 +667,10 @@ export interface CreatedKey {
   readonly name: string | null;
   /** First characters of the key */
   readonly hint: string;
+  /** The permissions that it has, beside `account`; null: all, also those that come later */
+  readonly scopes: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys"> | null;
+  /** From then on it opens nothing; null: until it is revoked */
+  readonly expires_at: string | null;
   /** When it was made */
   readonly created_at: string;
   readonly message: string;

@@ -21,7 +21,13 @@ export const callerRules: Readonly<Record<AuthKind, CallerRules>> = {
   customer: {
     security: [{ apiKey: [] }],
     suspended: 'refused',
-    errors: ['invalid_api_key', 'account_suspended', 'in_no_organisation', 'not_permitted'],
+    errors: [
+      'invalid_api_key',
+      'expired_api_key',
+      'account_suspended',
+      'in_no_organisation',
+      'not_permitted',
+    ],
     changeErrors: [],
   },
   worker: {

@@ -19,6 +19,11 @@ export const errorTable = {
   unknown_option: { code: 'VALIDATION_ERROR', status: 400, message: 'the label is not one of the options' },
 
   invalid_api_key: { code: 'UNAUTHORIZED', status: 401, message: 'invalid API key' },
+  expired_api_key: {
+    code: 'UNAUTHORIZED',
+    status: 401,
+    message: 'this API key has expired: use another one',
+  },
   wrong_credentials: { code: 'UNAUTHORIZED', status: 401, message: 'wrong e-mail or password' },
   not_logged_in: {
     code: 'UNAUTHORIZED',

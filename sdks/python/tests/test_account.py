@@ -33,6 +33,17 @@ def test_a_customer_registers_with_either_client(server: Server, make_client: Ca
     assert make_client(customer["api_key"], server.url).get_customer()["name"] == "Kim"
 
 
+def test_a_key_has_scopes_and_an_end(server: Server, client: Any, make_client: Callable[..., Any]) -> None:
+    made = client.create_key("reports", scopes=["read"], expires_at="2100-01-01T00:00:00Z")
+    assert (made["scopes"], made["expires_at"]) == (["read"], "2100-01-01T00:00:00.000Z")
+    other = make_client(made["api_key"], server.url)
+    assert list(other.list_tasks()) == []
+    with pytest.raises(ASGGatewayForbiddenError, match="permission submit"):
+        other.submit_task("image_classification", "https://example.com/image.jpg", SPEC)
+    keys = client.list_keys()["data"]
+    assert [(key["scopes"], key["expired"]) for key in keys] == [(None, False), (["read"], False)]
+
+
 def test_a_key_is_rotated(server: Server, client: Any, make_client: Callable[..., Any]) -> None:
     made = client.create_key("build server")
     other = make_client(made["api_key"], server.url)

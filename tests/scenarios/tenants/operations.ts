@@ -10,6 +10,8 @@ export interface Operation {
   readonly queryNames: readonly string[];
   /** Of its body, where it has one. */
   readonly example: unknown;
+  /** What it takes of who calls. */
+  readonly permission: string | undefined;
   /** It answers with events, without end. */
   readonly isStream: boolean;
 }
@@ -21,6 +23,7 @@ export interface Answer {
 
 interface Described {
   readonly operationId: string;
+  readonly 'x-permission'?: string;
   readonly security?: readonly Readonly<Record<string, unknown>>[];
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, Content>> };
@@ -64,6 +67,7 @@ function operationOf(path: string, method: string, described: Described): Operat
     pathNames: [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!),
     queryNames: names('query'),
     example: content?.example ?? Object.values(content?.examples ?? {})[0]?.value,
+    permission: described['x-permission'],
     isStream: Object.values(described.responses).some(({ content: types }) =>
       Object.keys(types ?? {}).includes('text/event-stream'),
     ),

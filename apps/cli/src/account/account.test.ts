@@ -111,3 +111,26 @@ test('a key is rotated: the profile has the new one, the old one opens nothing',
   assert.equal((await user.asg('whoami')).code, 0);
   assert.equal((await user.asgWith({ ASG_API_KEY: old }, 'whoami')).code, 1);
 });
+
+test('a key with scopes and an end is made, and listed with both', async () => {
+  using user = await newUser();
+  const made = await user.asg(
+    'keys',
+    'make',
+    'reports',
+    '--scope',
+    'read',
+    'export',
+    '--days',
+    '90',
+    '--json',
+  );
+  assert.equal(made.code, 0, made.stderr);
+  const { api_key, scopes, expires_at } = JSON.parse(made.stdout);
+  assert.deepEqual(scopes, ['read', 'export']);
+  assert.match((await user.asg('keys')).stdout, new RegExp(`reports +read, export +${expires_at} +never`));
+  const refused = await user.asgWith({ ASG_API_KEY: api_key }, 'balance');
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /permission billing/);
+  assert.equal((await user.asg('keys', 'make', '--scope', 'nothing')).code, 2);
+});

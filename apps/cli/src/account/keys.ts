@@ -1,13 +1,19 @@
+import { type CustomerPermission, customerPermissions } from '@asg/domain/names';
 import { present } from '@asg/domain/present';
-import type { Command } from 'commander';
+import type { CreatedKey } from '@asg/sdk';
+import { type Command, Option } from 'commander';
 import { exitCodesHelp, Failure, interruptible, UsageError } from '../terminal/exit.ts';
-import { columnTable, printJson } from '../terminal/table.ts';
+import { wholeNumber } from '../terminal/options.ts';
+import { columnTable, factTable, printJson } from '../terminal/table.ts';
 import { connect, connectionHelp, destination, type ServerOptions, serverCommand } from './connect.ts';
 import { hintOf, Profiles } from './profiles.ts';
 
+const dayMs = 86_400_000;
+
 const examples = `${connectionHelp}
 Examples:
-  $ asg keys                              those in force
+  $ asg keys                              those that are not revoked
+  $ asg keys make reports --scope read --scope export --days 90
   $ asg keys rotate                       a new key into the profile, then the old one is revoked
   $ asg keys revoke key_01JRCZ8Q4M3V7T5N9K2H6X0WAB
 `;
@@ -16,11 +22,22 @@ Examples:
 export function addKeys(program: Command): void {
   const keys = program
     .command('keys')
-    .description('API keys of your account: list, rotate, revoke')
+    .description('API keys of your account: list, make, rotate, revoke')
     .addHelpText('after', examples + exitCodesHelp);
-  serverCommand(keys, 'list', 'the keys in force', true).action((options: ServerOptions) =>
+  serverCommand(keys, 'list', 'the keys that are not revoked', true).action((options: ServerOptions) =>
     interruptible((signal) => listKeys(options, signal)),
   );
+  serverCommand(keys, 'make', 'another key, shown this once; it may do no more than the one in use')
+    .argument('[name]', 'what you call it')
+    .addOption(
+      new Option('--scope <scope...>', 'what it may do; left out: what the key in use may').choices(
+        customerPermissions,
+      ),
+    )
+    .option('--days <days>', 'it ends after so many', wholeNumber(1, 3650))
+    .action((name: string | undefined, options: MakeOptions) =>
+      interruptible((signal) => makeKey(name, options, signal)),
+    );
   serverCommand(keys, 'rotate', 'put a new key into the profile and revoke the old one').action(
     (options: ServerOptions) => interruptible((signal) => rotate(options, signal)),
   );
@@ -31,17 +48,48 @@ export function addKeys(program: Command): void {
     );
 }
 
+interface MakeOptions extends ServerOptions {
+  readonly scope?: readonly CustomerPermission[];
+  readonly days?: number;
+}
+
+async function makeKey(name: string | undefined, options: MakeOptions, signal: AbortSignal): Promise<void> {
+  const { scope, days } = options;
+  const made = await connect(options).keys.create(name, {
+    signal,
+    ...(scope !== undefined && { scopes: [...new Set(scope)] }),
+    ...(days !== undefined && { expires_at: new Date(Date.now() + days * dayMs).toISOString() }),
+  });
+  if (options.json) printJson(made);
+  else {
+    console.log(
+      factTable([
+        ['key', made.key_id],
+        ['api key', made.api_key],
+        ['may', scopesText(made.scopes)],
+        ['ends', made.expires_at ?? 'when it is revoked'],
+      ]),
+    );
+    console.log(`\n${made.message}`);
+  }
+}
+
+const scopesText = (scopes: CreatedKey['scopes']): string =>
+  scopes === null ? 'everything' : scopes.join(', ');
+
 async function listKeys(options: ServerOptions, signal: AbortSignal): Promise<void> {
   const list = await connect(options).keys.list({ signal });
   if (options.json) printJson(list);
   else {
-    const rows = list.map(({ key_id, hint, name, last_used_at, current }) => [
+    const rows = list.map(({ key_id, hint, name, scopes, expires_at, expired, last_used_at, current }) => [
       key_id,
       hint,
       name ?? '-',
+      scopesText(scopes),
+      expired ? `ended ${expires_at}` : (expires_at ?? '-'),
       current ? 'now' : (last_used_at ?? 'never'),
     ]);
-    console.log(columnTable(['key', 'begins', 'name', 'last used'], rows));
+    console.log(columnTable(['key', 'begins', 'name', 'may', 'ends', 'last used'], rows));
   }
 }
 

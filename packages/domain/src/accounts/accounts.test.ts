@@ -81,10 +81,25 @@ test('keys are bounded, and the last one stays', () => {
   assert.equal(additionOf('unknown', 5, 5), 'too_many');
   assert.equal(additionOf('live', 5, 5), 'added');
   assert.equal(additionOf('revoked', 0, 5), 'added');
-  assert.equal(revocationOf('live', 2), 'revoke');
-  assert.equal(revocationOf('live', 1), 'last_key');
-  assert.equal(revocationOf('revoked', 1), 'revoked');
-  assert.equal(revocationOf('unknown', 2), 'not_found');
+  const { keyId } = liveKey;
+  const other = { ...liveKey, keyId: 'key_2' };
+  assert.equal(revocationOf('live', { keyId }, [liveKey, other]), 'revoke');
+  assert.equal(revocationOf('live', { keyId }, [liveKey]), 'last_key');
+  assert.equal(revocationOf('live', { keyId, isLastToo: true }, [liveKey]), 'revoke');
+  assert.equal(revocationOf('revoked', { keyId }, [other]), 'revoked');
+  assert.equal(revocationOf('unknown', { keyId }, [liveKey, other]), 'not_found');
+});
+
+test('the last key that makes keys and does not end stays, whatever others there are', () => {
+  const { keyId } = liveKey;
+  const reads: ApiKeyRecord = { ...liveKey, keyId: 'key_2', scopes: ['read'] };
+  const ends: ApiKeyRecord = { ...liveKey, keyId: 'key_3', expiresAtMs: 9 };
+  const makes: ApiKeyRecord = { ...liveKey, keyId: 'key_4', scopes: ['keys'] };
+  const live = [liveKey, reads, ends];
+  assert.equal(revocationOf('live', { keyId }, live), 'last_key');
+  assert.equal(revocationOf('live', { keyId: 'key_2' }, live), 'revoke');
+  assert.equal(revocationOf('live', { keyId: 'key_3' }, live), 'revoke');
+  assert.equal(revocationOf('live', { keyId }, [...live, makes]), 'revoke');
 });
 
 test('a key shows its last use once there is one', () => {

@@ -48,16 +48,24 @@ export function additionOf(
   return liveKeys >= liveMax ? 'too_many' : 'add';
 }
 
-/** `revoke`: the key is to be taken out of force, then it is revoked; else the answer. */
+/**
+ * `revoke`: the key is to be taken out of force, then it is revoked; else the answer. `live`: the customer's keys that are not
+ * revoked. The last that makes keys and does not end by itself stays: without it nobody could make another.
+ */
 export function revocationOf(
   standing: KeyStanding,
-  liveKeys: number,
-  isLastToo = false,
+  { keyId, isLastToo = false }: Pick<RevokeApiKey, 'keyId' | 'isLastToo'>,
+  live: readonly ApiKeyRecord[],
 ): 'revoke' | RevokeApiKeyOutcome {
   if (standing === 'unknown') return 'not_found';
   if (standing === 'revoked') return 'revoked';
-  return liveKeys === 1 && !isLastToo ? 'last_key' : 'revoke';
+  const lasting = live.filter(isLasting);
+  const isLast = lasting.length === 1 && lasting[0]?.keyId === keyId;
+  return isLast && !isLastToo ? 'last_key' : 'revoke';
 }
+
+const isLasting = ({ scopes, expiresAtMs }: ApiKeyRecord): boolean =>
+  expiresAtMs === undefined && (scopes === undefined || scopes.includes('keys'));
 
 /** The key as its owner sees it; null: it was not used yet. */
 export function withLastUse(key: ApiKeyRecord, usedAtMs: number | null): ApiKeyRecord {

@@ -43,13 +43,64 @@ export const operatorRolePermissions: Readonly<Record<OperatorRole, readonly Ope
   moderator: ['accounts', 'suspend', 'gold', 'moderation'],
 };
 
-/** What a key with these scopes may do; without scopes it may do everything. Every key may see its own account. */
-export function keyPermissions({
-  scopes,
-}: {
-  readonly scopes?: readonly CustomerPermission[] | undefined;
-}): readonly CustomerPermission[] {
-  return scopes === undefined
-    ? customerPermissions
-    : customerPermissions.filter((one) => one === 'account' || scopes.includes(one));
+/** What a caller has of an organisation, which none of the keys that they make goes beyond. */
+export interface Grant {
+  /** Null: everything, also what comes later. */
+  readonly scopes: readonly CustomerPermission[] | null;
+  /** Null: until it is taken away. */
+  readonly expiresAtMs: number | null;
+}
+
+/** Every grant lets its owner see the account that it is for. */
+export function permissionsOf({ scopes }: Grant): readonly CustomerPermission[] {
+  if (scopes === null) return customerPermissions;
+  return customerPermissions.filter((one) => one === 'account' || scopes.includes(one));
+}
+
+/** What a member of that role has. Those who have all that there is have what comes later too. */
+export function grantOfRole(role: MemberRole): Grant {
+  const permissions = rolePermissions[role];
+  const hasAll = customerPermissions.every((one) => permissions.includes(one));
+  return { scopes: hasAll ? null : permissions, expiresAtMs: null };
+}
+
+/** What a key has, by its record. */
+export function grantOfKey(key: {
+  readonly scopes?: readonly CustomerPermission[];
+  readonly expiresAtMs?: number;
+}): Grant {
+  return { scopes: key.scopes ?? null, expiresAtMs: key.expiresAtMs ?? null };
+}
+
+/** Whether `other` goes in no way beyond what `own` may do, whenever they end. */
+export function covers(own: Grant, other: Grant): boolean {
+  if (other.scopes === null) return own.scopes === null;
+  const may = permissionsOf(own);
+  return other.scopes.every((scope) => may.includes(scope));
+}
+
+export type KeyTerms =
+  | { readonly ok: true; readonly grant: Grant }
+  /** `scope`: the first of those that the maker does not have. `late`: the maker ends before. */
+  | { readonly ok: false; readonly refusal: 'scope'; readonly scope: CustomerPermission }
+  | { readonly ok: false; readonly refusal: 'past' }
+  | { readonly ok: false; readonly refusal: 'late'; readonly untilMs: number };
+
+/** What a new key has, made by somebody with a grant; what is not asked for is as theirs. */
+export function keyTerms(
+  own: Grant,
+  wanted: { readonly scopes: readonly CustomerPermission[] | null; readonly expiresAtMs: number | null },
+  nowMs: number,
+): KeyTerms {
+  const may = permissionsOf(own);
+  const missing = wanted.scopes?.find((scope) => !may.includes(scope));
+  if (missing !== undefined) return { ok: false, refusal: 'scope', scope: missing };
+  const { expiresAtMs } = wanted;
+  if (expiresAtMs !== null && expiresAtMs <= nowMs) return { ok: false, refusal: 'past' };
+  if (expiresAtMs !== null && own.expiresAtMs !== null && expiresAtMs > own.expiresAtMs)
+    return { ok: false, refusal: 'late', untilMs: own.expiresAtMs };
+  return {
+    ok: true,
+    grant: { scopes: wanted.scopes ?? own.scopes, expiresAtMs: expiresAtMs ?? own.expiresAtMs },
+  };
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { EngineContext } from '../context.ts';
 import { isWellFormedToken, mintToken, tokenHash } from '../people/tokens.ts';
-import type { AuthenticatedCustomer, Customers } from './customers.ts';
+import type { Customers, KeyOwner } from './customers.ts';
 
 /** What a session of the Console opens. */
 export type ConsoleRole = 'customer' | 'operator';
@@ -46,7 +46,7 @@ export class ConsoleSessions {
   }
 
   /** The customer of a live session, suspended or not; null where it opens nothing. */
-  async customer(token: string): Promise<AuthenticatedCustomer | null> {
+  async customer(token: string): Promise<KeyOwner> {
     const proof = await this.#proof('customer', token);
     return proof === null ? null : this.#customers.authenticateHash(proof);
   }

@@ -5,11 +5,16 @@ import {
   type ChangeCustomer,
   type CustomerPermission,
   type CustomerRecord,
-  keyPermissions,
+  covers,
+  type Grant,
+  grantOfKey,
+  type KeyTerms,
+  keyTerms,
   labelQuota,
   type MoneyRules,
   type NewCustomer,
   noBalance,
+  permissionsOf,
   type RevokeApiKeyOutcome,
   type Tier,
   utcDate,
@@ -39,6 +44,8 @@ export interface CallingCustomer {
   readonly suspended: boolean;
   readonly tier: Tier;
   readonly may: readonly CustomerPermission[];
+  /** What the keys that they make do not go beyond. */
+  readonly grant: Grant;
 }
 
 /** Who a key belongs to. */
@@ -48,13 +55,27 @@ export interface AuthenticatedCustomer extends CallingCustomer {
   readonly apiKeyHint: string;
 }
 
+/** Whose a key is; `expired`: nobody's any more, though it is not revoked. Null: nobody's. */
+export type KeyOwner = AuthenticatedCustomer | 'expired' | null;
+
+/** What is asked of a new key; null: as its maker has it. */
+export interface NewKey {
+  readonly name: string | null;
+  readonly scopes: readonly CustomerPermission[] | null;
+  readonly expiresAtMs: number | null;
+}
+
 export type RegisterCustomerResult =
   | { readonly ok: true; readonly customer: CustomerRecord; readonly apiKey: string }
   | { readonly ok: false; readonly refusal: 'email_taken' };
 
 export type CreateKeyResult =
   | { readonly ok: true; readonly key: ApiKeyRecord; readonly apiKey: string }
-  | { readonly ok: false; readonly refusal: 'too_many_keys' };
+  | { readonly ok: false; readonly refusal: 'too_many_keys' }
+  | Extract<KeyTerms, { readonly ok: false }>;
+
+/** `beyond`: the key may do more than who wants to revoke it. */
+export type RevokeKeyResult = RevokeApiKeyOutcome | 'beyond';
 
 /** What the operator changes of a customer; what is left out stays. */
 export type CustomerChange = Pick<ChangeCustomer, 'tier' | 'quota' | 'suspended'>;
@@ -124,13 +145,13 @@ export class Customers {
     };
   }
 
-  /** The customer that a raw key belongs to, or null. A mistyped key is refused without a look-up. */
-  async authenticate(apiKey: string): Promise<AuthenticatedCustomer | null> {
+  /** The customer that a raw key belongs to. A mistyped key is refused without a look-up. */
+  async authenticate(apiKey: string): Promise<KeyOwner> {
     return isWellFormedToken(apiKey, apiKeyPrefixes) ? this.authenticateHash(tokenHash(apiKey)) : null;
   }
 
-  /** The customer that the raw key with this hash belongs to, or null where it is in force no more. */
-  async authenticateHash(hash: string): Promise<AuthenticatedCustomer | null> {
+  /** The customer that the raw key with this hash belongs to. */
+  async authenticateHash(hash: string): Promise<KeyOwner> {
     const nowMs = this.#context.clock.nowMs();
     const known = this.#known.get(hash);
     if (known !== undefined && known.untilMs > nowMs) return this.#used(known.caller, nowMs);
@@ -139,14 +160,16 @@ export class Customers {
     if (found === null) return null;
     const { customerId, suspended, tier } = found.customer;
     const { hint, keyId } = found.key;
-    const may = keyPermissions(found.key);
-    const caller = { customerId, suspended, tier, keyId, apiKeyHint: hint, may };
+    const grant = grantOfKey(found.key);
+    const caller = { customerId, suspended, tier, keyId, apiKeyHint: hint, grant, may: permissionsOf(grant) };
     if (revision !== this.#revision) return this.#used(caller, nowMs);
     this.#known.set(hash, { untilMs: nowMs + keyCacheMs, caller });
     return this.#used(caller, nowMs);
   }
 
-  #used(caller: AuthenticatedCustomer, nowMs: number): AuthenticatedCustomer {
+  #used(caller: AuthenticatedCustomer, nowMs: number): AuthenticatedCustomer | 'expired' {
+    const { expiresAtMs } = caller.grant;
+    if (expiresAtMs !== null && expiresAtMs <= nowMs) return 'expired';
     if (this.#uses.size < usesWaitingMax || this.#uses.has(caller.keyId)) this.#uses.set(caller.keyId, nowMs);
     return caller;
   }
@@ -160,25 +183,47 @@ export class Customers {
     }
   }
 
-  /** Makes a further key, live for customers out of the sandbox; the raw key is in this result alone. */
-  async createKey(customerId: string, name: string | null): Promise<CreateKeyResult> {
-    const { storage, random } = this.#context;
+  /**
+   * Makes a further key, live for customers out of the sandbox; the raw key is in this result alone. It may do no more than its
+   * maker, nor lives longer.
+   */
+  async createKey(
+    { customerId, grant }: Pick<CallingCustomer, 'customerId' | 'grant'>,
+    { name, ...wanted }: NewKey,
+  ): Promise<CreateKeyResult> {
+    const { storage, random, clock } = this.#context;
+    const terms = keyTerms(grant, wanted, clock.nowMs());
+    if (!terms.ok) return terms;
+    const { scopes, expiresAtMs } = terms.grant;
     const { tier } = await this.current(customerId);
     const apiKey = mintToken(tier === 'sandbox' ? 'sk_sandbox_' : 'sk_live_', random);
-    const key = { ...this.#keyRecord(customerId, apiKey), ...(name === null ? {} : { name }) };
+    const key: ApiKeyRecord = {
+      ...this.#keyRecord(customerId, apiKey),
+      ...(name !== null && { name }),
+      ...(scopes !== null && { scopes }),
+      ...(expiresAtMs !== null && { expiresAtMs }),
+    };
     const outcome: AddApiKeyOutcome = await storage.customers.addKey({ key, liveMax: keysMax });
     if (outcome === 'no_customer') throw new Error(`customer ${customerId} has a key but no record`);
     return outcome === 'added' ? { ok: true, key, apiKey } : { ok: false, refusal: 'too_many_keys' };
   }
 
-  /** The keys in force, the oldest first. */
+  /** The keys that are not revoked, the oldest first. */
   keys(customerId: string): Promise<readonly ApiKeyRecord[]> {
     return this.#context.storage.customers.keys(customerId);
   }
 
-  /** Revokes a key: at once in this process, within `keyCacheMs` in others. The last one stays unless people get in without it. */
-  async revokeKey(customerId: string, keyId: string): Promise<RevokeApiKeyOutcome> {
+  /**
+   * Revokes a key that may do no more than who asks: at once in this process, within `keyCacheMs` in others. The last one stays
+   * unless people get in without it.
+   */
+  async revokeKey(
+    { customerId, grant }: Pick<CallingCustomer, 'customerId' | 'grant'>,
+    keyId: string,
+  ): Promise<RevokeKeyResult> {
     const { storage, clock } = this.#context;
+    const key = (await this.keys(customerId)).find((one) => one.keyId === keyId);
+    if (key !== undefined && !covers(grant, grantOfKey(key))) return 'beyond';
     const outcome = await storage.customers.revokeKey({
       customerId,
       keyId,

@@ -1,4 +1,11 @@
-import { type CustomerRecord, type MailLink, type Member, type Person, rolePermissions } from '@asg/domain';
+import {
+  type CustomerRecord,
+  grantOfRole,
+  type MailLink,
+  type Member,
+  type Person,
+  permissionsOf,
+} from '@asg/domain';
 import type { MailLanguage } from '@asg/domain/names';
 import type { EngineContext } from '../context.ts';
 import { emailKey } from '../people/email-key.ts';
@@ -134,7 +141,8 @@ export class Organisations {
     ]);
     if (member === null || customer === null) return null;
     const { suspended, tier } = customer;
-    return { customerId, suspended, tier, may: rolePermissions[member.role], member, person, session };
+    const grant = grantOfRole(member.role);
+    return { customerId, suspended, tier, grant, may: permissionsOf(grant), member, person, session };
   }
 
   /** All that they are in, the oldest first. */

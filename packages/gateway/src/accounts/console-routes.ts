@@ -51,7 +51,7 @@ export function serveConsole(
         : await sessions.customer(customerToken);
     return {
       signedIn,
-      customer: customer?.suspended === true ? null : customer,
+      customer: customer === 'expired' || customer?.suspended === true ? null : customer,
       operator: operatorToken !== null && (await sessions.isOperator(operatorToken)),
     };
   };
@@ -80,6 +80,7 @@ export function serveConsole(
     if (key !== null) {
       const found = await customers.authenticate(key.trim());
       if (found === null) return refuse('invalid_api_key');
+      if (found === 'expired') return refuse('expired_api_key');
       if (found.suspended) return refuse('account_suspended');
       setSessionCookie(request, reply, 'customer', await sessions.openForKey(key.trim()));
       await signIns.note(request, reply, { accountId: found.customerId, isNew: false });

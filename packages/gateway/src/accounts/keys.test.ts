@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
+import { quickstartTask, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 
 const keys = '/v1/customers/me/keys';
 const me = '/v1/customers/me';
@@ -89,4 +89,104 @@ test('another customer’s key is not found, nor is one that never was', async (
     assert.deepEqual([answer.status, answer.body.error], [404, 'API key not found']);
   }
   assert.equal((await gateway.call('GET', me, { token: other.key })).status, 200);
+});
+
+const make = async (token: string, body: object) => {
+  const { status, body: made, text } = await gateway.call('POST', keys, { token, body });
+  assert.equal(status, 201, text);
+  return made;
+};
+
+test('a key does what its scopes say, and the refusal names the one that is missing', async () => {
+  const { key } = await gateway.newCustomer();
+  const made = await make(key, { scopes: ['read', 'submit'] });
+  assert.deepEqual([made.scopes, made.expires_at], [['read', 'submit'], null]);
+  const token = made.api_key;
+  assert.equal((await gateway.call('GET', me, { token })).status, 200);
+  assert.equal((await gateway.call('POST', '/v1/tasks', { token, body: quickstartTask })).status, 202);
+  const { status, body } = await gateway.call('GET', '/v1/billing/balance', { token });
+  assert.deepEqual([status, body.code], [403, 'FORBIDDEN']);
+  assert.match(body.error, /permission billing/);
+  assert.deepEqual(body.details, [{ field: 'authorization', constraint: 'billing', message: body.error }]);
+});
+
+test('no key makes one that may more or lives longer, through however many keys', async () => {
+  const { key } = await gateway.newCustomer();
+  const expires_at = new Date(gateway.clock.nowMs() + 3_600_000).toISOString();
+  const { api_key: limited } = await make(key, { scopes: ['keys', 'read'], expires_at });
+  const ask = (token: string, body: object) => gateway.call('POST', keys, { token, body });
+  const child = await make(limited, {});
+  assert.deepEqual([child.scopes, child.expires_at], [['keys', 'read'], expires_at]);
+  for (const token of [limited, child.api_key]) {
+    const more = await ask(token, { scopes: ['read', 'submit'] });
+    assert.deepEqual([more.status, more.body.details[0].constraint], [403, 'submit']);
+    assert.equal(more.body.details[0].field, 'scopes');
+    const longer = await ask(token, { expires_at: '2100-01-01T00:00:00Z' });
+    assert.deepEqual([longer.status, longer.body.details[0].field], [403, 'expires_at']);
+  }
+  const { data } = (await gateway.call('GET', keys, { token: key })).body;
+  assert.equal(data.length, 3);
+  assert.deepEqual(data[0].scopes, null);
+});
+
+test('a key cannot be revoked by one that may less', async () => {
+  const { key } = await gateway.newCustomer();
+  const first = await make(key, { scopes: ['keys'] });
+  const second = await make(key, { scopes: ['keys', 'money'] });
+  const other = await make(key, {});
+  const revoke = (token: string, keyId: string) => gateway.call('DELETE', `${keys}/${keyId}`, { token });
+  for (const { key_id } of [second, other]) {
+    const { status, body } = await revoke(first.api_key, key_id);
+    assert.deepEqual([status, body.details[0].field], [403, 'key_id']);
+  }
+  assert.equal((await revoke(second.api_key, first.key_id)).status, 204);
+  assert.equal((await revoke(second.api_key, second.key_id)).status, 204);
+});
+
+test('a key that has ended opens nothing, says so, and stays in the list until it is revoked', async () => {
+  await using own = await startTestGateway();
+  const { key } = await own.newCustomer();
+  const expires_at = new Date(own.clock.nowMs() + 1_000).toISOString();
+  const { body } = await own.call('POST', keys, { token: key, body: { expires_at } });
+  const token = body.api_key;
+  const session = await own.call('POST', '/v1/console/session', { body: { api_key: token } });
+  const headers = { cookie: String(session.headers['set-cookie']).split(';')[0]! };
+  assert.equal((await own.call('GET', me, { headers })).status, 200);
+  own.clock.advance(1_000);
+  const message = 'this API key has expired: use another one';
+  for (const how of [{ token }, { headers }]) {
+    const refused = await own.call('GET', me, how);
+    assert.deepEqual([refused.status, refused.body.error], [401, message]);
+  }
+  assert.equal((await own.call('GET', '/v1/console/session', { headers })).body.customer, null);
+  assert.equal(
+    (await own.call('POST', '/v1/console/session', { body: { api_key: token } })).body.error,
+    message,
+  );
+  const { data } = (await own.call('GET', keys, { token: key })).body;
+  assert.deepEqual(
+    data.map((one: { expired: boolean }) => one.expired),
+    [false, true],
+  );
+  assert.equal((await own.call('DELETE', `${keys}/${body.key_id}`, { token: key })).status, 204);
+});
+
+test('an end must be a moment to come, and scopes must be known, some, and each once', async () => {
+  const { key: token } = await gateway.newCustomer();
+  const bad = [
+    [{ expires_at: '2026-01-01T00:00:00Z' }, 'expires_at', 'future'],
+    [{ expires_at: '2027-02-30T00:00:00Z' }, 'expires_at', 'date-time'],
+    [{ expires_at: 'tomorrow' }, 'expires_at', 'pattern'],
+    [{ scopes: [] }, 'scopes', 'minItems'],
+    [{ scopes: ['everything'] }, 'scopes.0', 'enum'],
+    [{ scopes: ['read', 'read'] }, 'scopes', 'uniqueItems'],
+  ] as const;
+  for (const [body, field, constraint] of bad) {
+    const refused = await gateway.call('POST', keys, { token, body });
+    assert.equal(refused.status, 400);
+    assert.deepEqual(
+      [refused.body.details[0].field, refused.body.details[0].constraint],
+      [field, constraint],
+    );
+  }
 });

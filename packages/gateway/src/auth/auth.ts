@@ -69,7 +69,8 @@ async function authenticateCustomer(
   const token = isCookie ? sessionToken(request, 'customer') : bearerToken(request);
   const found = token === null ? null : await customerBy(parts, token, isCookie);
   if (found === 'in_no_organisation') return refuse(found);
-  if (found === null) return stranger(limits, request, reply, 'invalid_api_key');
+  if (found === null || found === 'expired')
+    return stranger(limits, request, reply, found === null ? 'invalid_api_key' : 'expired_api_key');
   const limited = limits.customer(reply, found) ?? limits.route(request, reply, found.customerId);
   if (limited !== null) return limited;
   if (found.suspended && isRefusedSuspended('customer')) return refuse('account_suspended');
@@ -140,7 +141,7 @@ function stranger(
   limits: RateLimits,
   request: FastifyRequest,
   reply: FastifyReply,
-  name: 'invalid_api_key' | 'not_logged_in' | 'no_person_session' | 'invalid_admin_token',
+  name: 'invalid_api_key' | 'expired_api_key' | 'not_logged_in' | 'no_person_session' | 'invalid_admin_token',
 ): Refusal {
   return limits.address(request, reply, 'address') ?? refuse(name, { headers: challenge });
 }

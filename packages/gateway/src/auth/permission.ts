@@ -13,11 +13,8 @@ export function forbidden(
   return may === undefined || has.includes(may) ? null : notPermitted(may);
 }
 
-/** Says which permission is missing, for people and for programs. */
-export function notPermitted(missing: Permission): Refusal {
+/** Says which permission is missing, for people and for programs. `field`: of the request, where it is the body that asks. */
+export function notPermitted(missing: Permission, field = 'authorization'): Refusal {
   const message = `this takes the permission ${missing}, which this key, session or account does not have`;
-  return refuse('not_permitted', {
-    message,
-    details: [{ field: 'authorization', constraint: missing, message }],
-  });
+  return refuse('not_permitted', { message, details: [{ field, constraint: missing, message }] });
 }

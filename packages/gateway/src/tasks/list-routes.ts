@@ -1,9 +1,9 @@
-import { isUtcDate } from '@asg/domain';
 import type { TaskFilter } from '@asg/engines';
-import { type ErrorDetail, pageLimitDefault, routes, type TaskFilterQuery } from '@asg/wire';
+import { pageLimitDefault, routes, type TaskFilterQuery } from '@asg/wire';
 import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import { Refusal, refuseFields } from '../refusals/refusal.ts';
+import { momentOf } from '../replies/time.ts';
 import type { Serve } from '../serving/serve.ts';
 import { taskReply } from './replies.ts';
 
@@ -20,7 +20,10 @@ export function serveTaskList(serve: Serve, { taskList }: GatewayOptions): void 
 
 /** Which tasks a query asks for. */
 export function filterOf(query: TaskFilterQuery): TaskFilter | Refusal {
-  const moments = [momentOf('created_after', query), momentOf('created_before', query)] as const;
+  const moments = [
+    momentOf('created_after', query.created_after),
+    momentOf('created_before', query.created_before),
+  ] as const;
   const bad = moments.flatMap((moment) => (moment.ok ? [] : [moment.detail]));
   if (bad.length > 0) return refuseFields(bad);
   const [after, before] = moments.map((moment) => (moment.ok ? moment.ms : null));
@@ -32,22 +35,5 @@ export function filterOf(query: TaskFilterQuery): TaskFilter | Refusal {
     createdAfterMs: after ?? null,
     createdBeforeMs: before ?? null,
     text: query.search?.trim() ?? null,
-  };
-}
-
-type MomentField = 'created_after' | 'created_before';
-
-/** A moment in Unix ms. Its form is checked already, but not whether there is such a day. */
-function momentOf(
-  field: MomentField,
-  query: Pick<TaskFilterQuery, MomentField>,
-): { ok: true; ms: number | null } | { ok: false; detail: ErrorDetail } {
-  const text = query[field];
-  if (text === undefined) return { ok: true, ms: null };
-  const ms = Date.parse(text);
-  if (Number.isFinite(ms) && isUtcDate(text.slice(0, 10))) return { ok: true, ms };
-  return {
-    ok: false,
-    detail: { field, constraint: 'date-time', message: `${field} must be a date and time that exists` },
   };
 }

@@ -4,6 +4,7 @@ import type {
   Balance,
   BalanceLimits,
   CreatedKey,
+  CreateKey,
   Customer,
   Disagreements,
   GetStatementQuery,
@@ -49,9 +50,13 @@ export class Keys {
     this.#transport = transport;
   }
 
-  /** Another key, shown this once. */
-  create(name?: string, { signal }: CallOptions = {}): Promise<CreatedKey> {
-    return this.#transport.json({ method: 'POST', path: '/v1/customers/me/keys', body: { name }, signal });
+  /** Another key, shown this once. Without `scopes` and `expires_at` (RFC 3339) it has those of the key that makes it. */
+  create(
+    name?: string,
+    { signal, scopes, expires_at }: CallOptions & Pick<CreateKey, 'scopes' | 'expires_at'> = {},
+  ): Promise<CreatedKey> {
+    const body = { name, scopes, expires_at };
+    return this.#transport.json({ method: 'POST', path: '/v1/customers/me/keys', body, signal });
   }
 
   /** The oldest first. */

@@ -148,11 +148,12 @@ export class CustomerStore implements port.CustomerStore {
     });
   }
 
-  async revokeKey({ customerId, keyId, isLastToo }: RevokeApiKey): Promise<RevokeApiKeyOutcome> {
+  async revokeKey(request: RevokeApiKey): Promise<RevokeApiKeyOutcome> {
+    const { customerId, keyId } = request;
     return this.#records.documents.change<Customer, RevokeApiKeyOutcome>(customers, customerId, (found) => {
       if (found === null) return { result: 'not_found' };
       const { keys, revoked } = found;
-      const revocation = revocationOf(standingOf(found, keyId), keys.length, isLastToo);
+      const revocation = revocationOf(standingOf(found, keyId), request, keys);
       if (revocation !== 'revoke') return { result: revocation };
       const left = keys.filter((key) => key.keyId !== keyId);
       const state = { ...found, keys: left, revoked: [...revoked, keyId].slice(-revokedMax) };

@@ -103,7 +103,7 @@ export class CustomerWriter implements Sync<port.CustomerWriter> {
   readonly #update: Statement;
   readonly #keyByHash: Statement<KeyRow>;
   readonly #keyById: Statement<KeyRow & { readonly customer_id: string }>;
-  readonly #countKeys: Statement<{ readonly count: number }>;
+  readonly #keys: Statement<RecordRow>;
   readonly #insertKey: Statement;
   readonly #revokeKey: Statement;
   readonly #useKey: Statement;
@@ -118,10 +118,7 @@ export class CustomerWriter implements Sync<port.CustomerWriter> {
     this.#update = statement(db, 'update customer set quota_left = ?, record = ?, changes = ? where id = ?');
     this.#keyByHash = statement(db, 'select revoked_at from api_key where hash = ?');
     this.#keyById = statement(db, 'select customer_id, revoked_at from api_key where key_id = ?');
-    this.#countKeys = statement(
-      db,
-      'select count(*) as count from api_key where customer_id = ? and revoked_at is null',
-    );
+    this.#keys = statement(db, 'select record from api_key where customer_id = ? and revoked_at is null');
     this.#insertKey = statement(db, 'insert into api_key (hash, customer_id, record) values (?, ?, ?)');
     this.#revokeKey = statement(db, 'update api_key set revoked_at = ? where key_id = ?');
     this.#useKey = statement(
@@ -140,16 +137,17 @@ export class CustomerWriter implements Sync<port.CustomerWriter> {
 
   addKey({ key, liveMax }: AddApiKey): AddApiKeyOutcome {
     if (this.#customer.get(key.customerId) === undefined) return 'no_customer';
-    const addition = additionOf(this.#standingOf(key), this.#liveKeys(key.customerId), liveMax);
+    const addition = additionOf(this.#standingOf(key), this.#liveKeys(key.customerId).length, liveMax);
     if (addition !== 'add') return addition;
     this.#addKey(key);
     return 'added';
   }
 
-  revokeKey({ customerId, keyId, nowMs, isLastToo }: RevokeApiKey): RevokeApiKeyOutcome {
+  revokeKey(request: RevokeApiKey): RevokeApiKeyOutcome {
+    const { customerId, keyId, nowMs } = request;
     const row = this.#keyById.get(keyId);
     const own = row?.customer_id === customerId ? row : undefined;
-    const revocation = revocationOf(standingIn(own), this.#liveKeys(customerId), isLastToo);
+    const revocation = revocationOf(standingIn(own), request, this.#liveKeys(customerId));
     if (revocation !== 'revoke') return revocation;
     this.#revokeKey.run(nowMs, keyId);
     return 'revoked';
@@ -179,8 +177,8 @@ export class CustomerWriter implements Sync<port.CustomerWriter> {
     return standingIn(this.#keyByHash.get(hash));
   }
 
-  #liveKeys(customerId: string): number {
-    return this.#countKeys.get(customerId)?.count ?? 0;
+  #liveKeys(customerId: string): readonly ApiKeyRecord[] {
+    return this.#keys.all(customerId).map(({ record }) => parsed<ApiKeyRecord>(record));
   }
 
   #addKey(key: ApiKeyRecord): void {

@@ -71,6 +71,22 @@ export const accountSuite: Suite = {
     assert.equal((await storage.customers.keys(customerId)).length, 1);
   },
 
+  'a key keeps its scopes and its end, and one without them keeps the account in reach': async (stage) => {
+    const { storage, nowMs } = stage;
+    const { customerId, first } = await registered(stage);
+    const key: ApiKeyRecord = {
+      ...aKey(stage, customerId),
+      scopes: ['read', 'keys'],
+      expiresAtMs: nowMs + 1,
+    };
+    assert.equal(await storage.customers.addKey({ key, liveMax: 2 }), 'added');
+    assert.deepEqual((await storage.customers.byKeyHash(key.hash))!.key, key);
+    assert.deepEqual(await storage.customers.keys(customerId), [first, key]);
+    const revoke = ({ keyId }: ApiKeyRecord) => storage.customers.revokeKey({ customerId, keyId, nowMs });
+    assert.equal(await revoke(first), 'last_key');
+    assert.equal(await revoke(key), 'revoked');
+  },
+
   'a key is revoked by its own customer alone': async (stage) => {
     const { storage, nowMs } = stage;
     const [one, other] = [await registered(stage), await registered(stage)];

@@ -14,7 +14,13 @@ export const openConsoleSession = route({
   ownPagesOnly: true,
   body: openConsoleSessionBody,
   responses: { 201: { description: 'Signed in', schema: consoleSession } },
-  errors: ['invalid_api_key', 'invalid_admin_token', 'admin_disabled', 'account_suspended'],
+  errors: [
+    'invalid_api_key',
+    'expired_api_key',
+    'invalid_admin_token',
+    'admin_disabled',
+    'account_suspended',
+  ],
 });
 
 export const getConsoleSession = route({

@@ -8,7 +8,7 @@ export const createKey = route({
   tag: 'Customers',
   summary: 'Make another API key',
   description:
-    'Shown this once: store it. To rotate a key without a gap: make a new one, put it to use, revoke the old one.',
+    'Shown this once: store it. To rotate a key without a gap: make a new one, put it to use, revoke the old one. A key never makes one that may do more than itself, or lives longer.',
   auth: 'customer',
   may: 'keys',
   limit: 'caller',
@@ -27,7 +27,7 @@ export const listKeys = route({
   auth: 'customer',
   may: 'keys',
   limit: 'caller',
-  responses: { 200: { description: 'The keys in force', schema: apiKeys } },
+  responses: { 200: { description: 'The keys that are not revoked', schema: apiKeys } },
   errors: [],
 });
 
@@ -37,7 +37,8 @@ export const revokeKey = route({
   operationId: 'revokeKey',
   tag: 'Customers',
   summary: 'Revoke an API key',
-  description: 'It opens nothing from now on. The last key cannot be revoked.',
+  description:
+    'It opens nothing from now on. The last key that makes keys and does not expire cannot be revoked, nor one that may do more than the one that asks.',
   auth: 'customer',
   may: 'keys',
   limit: 'caller',

@@ -42,6 +42,15 @@ export function anyObject(options: object = {}) {
 export const timestamp = (description: string) =>
   Type.String({ format: 'date-time', description, examples: ['2026-04-09T12:00:00.000Z'] });
 
+/** A moment in a request, in any zone. */
+export const givenMoment = (description: string) =>
+  Type.String({
+    pattern: '^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$',
+    description,
+    examples: ['2026-04-09T12:00:00Z'],
+    'x-must': 'be an RFC 3339 date and time, e.g. 2026-04-09T12:00:00Z (a + in a query is written %2B)',
+  });
+
 const ulidExample = '01JRCZ8Q4M3V7T5N9K2H6X0WAB';
 /** An id in an answer: prefix and ULID. */
 export const id = (prefix: string, description: string) =>

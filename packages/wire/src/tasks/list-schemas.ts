@@ -1,6 +1,6 @@
 import { taskStates, taskTypes } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
-import { choice, requestObject } from '../parts/fields.ts';
+import { choice, givenMoment, requestObject } from '../parts/fields.ts';
 import { pageFields, pageOf } from '../parts/page.ts';
 import { task } from './schemas.ts';
 
@@ -13,15 +13,7 @@ const ofParent = (prefix: string, description: string) =>
       'x-must': `be an id as in ${prefix}01JRCZ8Q4M3V7T5N9K2H6X0WAB`,
     }),
   );
-const moment = (description: string) =>
-  Type.Optional(
-    Type.String({
-      pattern: '^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$',
-      description,
-      examples: ['2026-04-09T12:00:00Z'],
-      'x-must': 'be an RFC 3339 date and time, e.g. 2026-04-09T12:00:00Z (a + in a query is written %2B)',
-    }),
-  );
+const moment = (description: string) => Type.Optional(givenMoment(description));
 
 /** Which tasks are wanted. */
 export const taskFilterFields = {

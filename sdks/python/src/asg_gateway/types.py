@@ -111,13 +111,17 @@ class CreatedKey(TypedDict):
     name: Optional[str]
     #: First characters of the key
     hint: str
+    #: The permissions that it has, beside `account`; null: all, also those that come later
+    scopes: Optional[List[Literal["account", "read", "submit", "export", "webhooks", "billing", "money", "keys"]]]
+    #: From then on it opens nothing; null: until it is revoked
+    expires_at: Optional[str]
     #: When it was made
     created_at: str
     message: str
 
 
 class ApiKeys(TypedDict):
-    #: Those in force, the oldest first
+    #: Those that are not revoked, the oldest first
     data: List[ApiKey]
 
 
@@ -128,6 +132,12 @@ class ApiKey(TypedDict):
     name: Optional[str]
     #: First characters of the key
     hint: str
+    #: The permissions that it has, beside `account`; null: all, also those that come later
+    scopes: Optional[List[Literal["account", "read", "submit", "export", "webhooks", "billing", "money", "keys"]]]
+    #: From then on it opens nothing; null: until it is revoked
+    expires_at: Optional[str]
+    #: It has ended by itself, and opens nothing
+    expired: bool
     #: When it was made
     created_at: str
     #: When it was last used, to within a few minutes; null: not yet

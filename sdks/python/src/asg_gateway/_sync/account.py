@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Optional, cast
+from typing import Optional, Sequence, cast
 
 from .._requests import PAGE_SIZE, path_of, without_nones
 from ..types import (
@@ -42,13 +42,23 @@ class AccountOperations(Operations):
         """Your account, with the quota that is left."""
         return cast(Customer, self._session.call("GET", "/v1/customers/me"))
 
-    def create_key(self, name: Optional[str] = None) -> CreatedKey:
-        """Makes another API key, which is shown this once. To rotate: make one, use it, revoke the old one."""
-        body = without_nones({"name": name})
+    def create_key(
+        self,
+        name: Optional[str] = None,
+        *,
+        scopes: Optional[Sequence[str]] = None,
+        expires_at: Optional[str] = None,
+    ) -> CreatedKey:
+        """Makes another API key, which is shown this once. To rotate: make one, use it, revoke the old one.
+
+        Without ``scopes`` and ``expires_at`` (RFC 3339) it has those of the key that makes it.
+        """
+        wanted_scopes = None if scopes is None else list(scopes)
+        body = without_nones({"name": name, "scopes": wanted_scopes, "expires_at": expires_at})
         return cast(CreatedKey, self._session.call("POST", "/v1/customers/me/keys", json_value=body))
 
     def list_keys(self) -> ApiKeys:
-        """The API keys in force, as ``{"data": […]}``, the oldest first."""
+        """The API keys that are not revoked, as ``{"data": […]}``, the oldest first."""
         return cast(ApiKeys, self._session.call("GET", "/v1/customers/me/keys"))
 
     def revoke_key(self, key_id: str) -> None:
