@@ -15,6 +15,7 @@ const operatorNames = [
   'gold_id',
   'appeal_id',
   'report_id',
+  'owner_id',
 ];
 /** Bodies of operations that take one and show no example. */
 const bodies: Readonly<Record<string, unknown>> = { giveLabel: { label: 'cat' } };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { LocalChain, SigningKey, sha256 } from '@asg/chain';
-import { applyTaskCommand, openTask, type Receipt, sats, type Task } from '@asg/domain';
+import { applyTaskCommand, type CommittedHead, openTask, type Receipt, sats, type Task } from '@asg/domain';
 import { batchTree, type Payee, payeesOf, receiptOf, signBatch } from '@asg/engines';
 
 const startMs = Date.UTC(2026, 3, 9, 12);
@@ -59,7 +59,8 @@ export async function paidBatch(
   {
     options = ['cat', 'dog'],
     settlement: n = count,
-  }: { options?: readonly string[]; settlement?: number } = {},
+    trail = [],
+  }: { options?: readonly string[]; settlement?: number; trail?: readonly CommittedHead[] } = {},
 ): Promise<PaidBatch> {
   await using chain = new LocalChain({ path: ':memory:', now: () => startMs });
   const funded = chain.fund(treasury.address, sats(10_000_000));
@@ -83,6 +84,7 @@ export async function paidBatch(
       lanePosition: 1,
       feeRateSatsPerKb: await chain.feeRate(),
       nowMs: startMs,
+      trail,
     },
     treasury,
   );

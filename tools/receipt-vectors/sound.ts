@@ -7,6 +7,9 @@ export async function soundVectors(batch: PaidBatch): Promise<readonly Vector[]>
   const large = await paidBatch(1_000);
   // Escapes, a surrogate pair, a line separator: what canonical JSON is easily got wrong for.
   const odd = await paidBatch(2, { options: ['猫 🐈 "\\/\u2028\u0001é', 'other'], settlement: 12 });
+  // A leaf behind those of the tasks, which commits to trails.
+  const trail = [{ owner: 'cust_1', count: 3, hash: '5a'.repeat(32) }];
+  const beside = await paidBatch(4, { settlement: 14, trail });
   const mined = batch.receipt(2);
   return [
     passes('ok-seen', batch.receipt(2, 'seen')),
@@ -19,6 +22,8 @@ export async function soundVectors(batch: PaidBatch): Promise<readonly Vector[]>
     passes('ok-1000-leaves', large.receipt(613)),
     passes('ok-last-of-1000-leaves', large.receipt(999)),
     passes('ok-unusual-characters', odd.receipt(0)),
+    passes('ok-first-beside-trails', beside.receipt(0)),
+    passes('ok-last-beside-trails', beside.receipt(3)),
     ...comparisons(batch),
   ];
 }

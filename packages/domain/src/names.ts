@@ -3,6 +3,7 @@
  * missed by the compiler wherever something has to be decided about it.
  */
 export * from './people/names.ts';
+export * from './trail/names.ts';
 
 export const taskTypes = ['image_classification', 'text_classification', 'sentiment', 'moderation'] as const;
 export type TaskType = (typeof taskTypes)[number];

@@ -49,6 +49,7 @@ import { serveTaskList } from './tasks/list-routes.ts';
 import { serveReceipts } from './tasks/receipt-routes.ts';
 import { serveResults } from './tasks/result-routes.ts';
 import { serveTasks } from './tasks/routes.ts';
+import { serveTrail } from './trail/routes.ts';
 import { serveAppeals, serveAppealsAdmin } from './trust/appeal-routes.ts';
 import { serveConfusion } from './trust/confusion-routes.ts';
 import { serveGold } from './trust/gold-routes.ts';
@@ -78,7 +79,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   await collectOpenapi(app, options.version);
 
   const hooks = authHooks({ ...options, limits });
-  const serve = serveOn(app, hooks);
+  const serve = serveOn(app, hooks, options.trail);
   const signIns = new SignIns(options);
   serveCustomers(serve, signIns, options);
   serveKeys(serve, options);
@@ -102,7 +103,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   serveRefunds(serve, options);
   serveAppealsAdmin(serve, options);
   serveReportsAdmin(serve, options);
-  await app.register(async (scope) => serveGold(serveOn(scope, hooks), scope, options));
+  await app.register(async (scope) => serveGold(serveOn(scope, hooks, options.trail), scope, options));
   serveWorkers(serve, limits, signIns, options);
   servePeople(serve, limits, signIns, workPeople, options.people);
   servePeople(serve, limits, signIns, consolePeople, options.consolePeople, ({ person }) =>
@@ -114,12 +115,16 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   serveWork(serve, options);
   serveMedia(serve, options);
   serveAppeals(serve, options);
+  serveTrail(serve, options);
   serveConsole(serve, limits, signIns, options);
   await app.register(async (scope) => {
     await scope.register(multipart);
-    serveJobs(serveOn(scope, hooks), bodies, options);
+    serveJobs(serveOn(scope, hooks, options.trail), bodies, options);
   });
-  await app.register(async (scope) => serveAssets(serveOn(scope, hooks), scope, bodies, options));
+  await app.register(async (scope) =>
+    serveAssets(serveOn(scope, hooks, options.trail), scope, bodies, options),
+  );
+  app.addHook('onClose', () => options.trail.idle());
   serveDocs(app, headers);
   await serveWebApps(app, options.webApps ?? [], headers);
   await serveMounts(app, options.mounts ?? [], options.ids, headers);
@@ -136,7 +141,7 @@ export async function createOperationsServer(options: FoundationOptions): Promis
     person: undefined,
     admin: undefined,
   };
-  serveOperations(serveOn(app, nobody), options);
+  serveOperations(serveOn(app, nobody, null), options);
   await serveMounts(app, options.mounts ?? [], options.ids, headers);
   return app;
 }
@@ -155,6 +160,7 @@ async function foundation(options: FoundationOptions): Promise<{
   app.setValidatorCompiler(validatorCompiler());
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('caller', null);
+  app.decorateRequest('trail', null);
   const { bounds = boundsDefault } = options;
   const { clock } = options;
   const bodies = new BodyDeadlines(app, bounds, clock);

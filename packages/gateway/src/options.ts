@@ -24,6 +24,8 @@ import type {
   SettlementAdmin,
   Stats,
   TaskList,
+  Trail,
+  TrailReader,
   Wallets,
   Withdrawals,
   Workers,
@@ -74,6 +76,8 @@ export interface GatewayOptions extends FoundationOptions {
   readonly erasing: Erasing;
   readonly gold: GoldItems;
   readonly settlements: SettlementAdmin;
+  readonly trail: Trail;
+  readonly trailReader: TrailReader;
   /** Paid to a worker for each agreeing label, of tasks that are submitted now. */
   readonly rewardSats: Sats;
   /** On top of what workers are paid. */

@@ -272,7 +272,7 @@ export interface ApiKey {
   /** First characters of the key */
   readonly hint: string;
   /** The permissions that it has, beside `account`; null: all, also those that come later */
-  readonly scopes: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys"> | null;
+  readonly scopes: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit"> | null;
   /** From then on it opens nothing; null: until it is revoked */
   readonly expires_at: string | null;
   /** It has ended by itself, and opens nothing */
@@ -378,6 +378,50 @@ export interface Assignment {
 
 export interface Assignments {
   readonly assignments: ReadonlyArray<Assignment>;
+}
+
+export interface AuditLogEntry {
+  /** Whose trail it stands in */
+  readonly owner_id: string;
+  /** Its place in the trail, from 1, without a gap */
+  readonly number: number;
+  /** When */
+  readonly at: string;
+  /** What */
+  readonly action: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved";
+  /** done. refused: a password or token was wrong. unknown: it was begun and never said to be done; it may have been */
+  readonly outcome: "done" | "refused" | "unknown";
+  /** Who; null: not known */
+  readonly actor: {
+    readonly kind: "key" | "member" | "worker" | "operator" | "system";
+    /** Null: the operator by their token, or the system */
+    readonly id: string | null;
+  } | null;
+  /** To what */
+  readonly object_id: string | null;
+  /** Address that it came from, of IPv6 the /64; null: the server’s own machine, not known, erased, or the operator’s */
+  readonly network: string | null;
+  /** `X-Request-Id` of the request */
+  readonly request_id: string | null;
+  /** What of it was before, where that is known */
+  readonly before: Readonly<Record<string, unknown>> | null;
+  /** What of it is after */
+  readonly after: Readonly<Record<string, unknown>> | null;
+  /** What people had typed */
+  readonly texts: Readonly<Record<string, unknown>> | null;
+  /** What it said of people was erased, and stands there as hashes alone */
+  readonly erased: boolean;
+  /** `hash` of the entry before; zeros for the first */
+  readonly previous_hash: string;
+  /** SHA-256 of the entry’s text, hex; `canonical` of an export in jsonl is the text */
+  readonly hash: string;
+}
+
+export interface AuditLogPage {
+  /** The newest first */
+  readonly data: ReadonlyArray<AuditLogEntry>;
+  /** For the next page; null: this is the last. With filters a page may be short, or empty, and have a next one */
+  readonly next_cursor: string | null;
 }
 
 export interface AuditReport {
@@ -644,7 +688,7 @@ export interface CreateKey {
   /** What you call it */
   readonly name?: string | null | undefined;
   /** The permissions that it has, beside `account`; left out: those of the key or person that makes it. It cannot have more */
-  readonly scopes?: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys"> | null | undefined;
+  readonly scopes?: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit"> | null | undefined;
   /** From then on it opens nothing; left out: when the key that makes it ends, if it does. It cannot live longer */
   readonly expires_at?: string | null | undefined;
 }
@@ -668,7 +712,7 @@ export interface CreatedKey {
   /** First characters of the key */
   readonly hint: string;
   /** The permissions that it has, beside `account`; null: all, also those that come later */
-  readonly scopes: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys"> | null;
+  readonly scopes: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit"> | null;
   /** From then on it opens nothing; null: until it is revoked */
   readonly expires_at: string | null;
   /** When it was made */
@@ -2519,6 +2563,106 @@ export interface ListAppealsQuery {
   readonly limit?: number | undefined;
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
+}
+
+/** Query of: Who did what in your organisation */
+export interface ListAuditLogQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+  /** Only what was done so */
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  /** Only what came out so */
+  readonly outcome?: "done" | "refused" | "unknown" | undefined;
+  /** Only what this key, person or worker did */
+  readonly actor_id?: string | undefined;
+  /** Only what was done to this */
+  readonly object_id?: string | undefined;
+  /** Only from then on */
+  readonly since?: string | undefined;
+  /** Only before */
+  readonly until?: string | undefined;
+}
+
+/** Query of: What happened to your account */
+export interface ListWorkerAuditLogQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+  /** Only what was done so */
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  /** Only what came out so */
+  readonly outcome?: "done" | "refused" | "unknown" | undefined;
+  /** Only what this key, person or worker did */
+  readonly actor_id?: string | undefined;
+  /** Only what was done to this */
+  readonly object_id?: string | undefined;
+  /** Only from then on */
+  readonly since?: string | undefined;
+  /** Only before */
+  readonly until?: string | undefined;
+}
+
+/** Query of: The audit log as a file */
+export interface ExportAuditLogQuery {
+  /** Default: jsonl */
+  readonly format?: "jsonl" | "csv" | undefined;
+  /** Only what was done so */
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  /** Only what came out so */
+  readonly outcome?: "done" | "refused" | "unknown" | undefined;
+  /** Only what this key, person or worker did */
+  readonly actor_id?: string | undefined;
+  /** Only what was done to this */
+  readonly object_id?: string | undefined;
+  /** Only from then on */
+  readonly since?: string | undefined;
+  /** Only before */
+  readonly until?: string | undefined;
+}
+
+/** Query of: Who did what, in all organisations and accounts */
+export interface AdminListAuditLogQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+  /** Only what was done so */
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  /** Only what came out so */
+  readonly outcome?: "done" | "refused" | "unknown" | undefined;
+  /** Only what this key, person or worker did */
+  readonly actor_id?: string | undefined;
+  /** Only what was done to this */
+  readonly object_id?: string | undefined;
+  /** Only from then on */
+  readonly since?: string | undefined;
+  /** Only before */
+  readonly until?: string | undefined;
+  /** Only of the trail of this organisation or worker; `house`: of the operator’s own */
+  readonly owner_id?: string | undefined;
+}
+
+/** Query of: The audit log as a file */
+export interface AdminExportAuditLogQuery {
+  /** Default: jsonl */
+  readonly format?: "jsonl" | "csv" | undefined;
+  /** Only what was done so */
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  /** Only what came out so */
+  readonly outcome?: "done" | "refused" | "unknown" | undefined;
+  /** Only what this key, person or worker did */
+  readonly actor_id?: string | undefined;
+  /** Only what was done to this */
+  readonly object_id?: string | undefined;
+  /** Only from then on */
+  readonly since?: string | undefined;
+  /** Only before */
+  readonly until?: string | undefined;
+  /** Only of the trail of this organisation or worker; `house`: of the operator’s own */
+  readonly owner_id?: string | undefined;
 }
 
 /** Query of: Sign out of the Console */

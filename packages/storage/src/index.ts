@@ -35,6 +35,7 @@ export * from './stats/records.ts';
 export type * from './stats/store.ts';
 export type * from './tasks/records.ts';
 export type * from './tasks/store.ts';
+export { trailMoment, trailPlace } from './trail/entries.ts';
 export type * from './trust/appeals.ts';
 export type * from './trust/gold.ts';
 export type * from './trust/models.ts';

@@ -29,6 +29,8 @@ export * from './tasks/receipt-schemas.ts';
 export * from './tasks/result-schemas.ts';
 export * from './tasks/schemas.ts';
 export * from './tasks/timeline-schemas.ts';
+export * from './trail/rules.ts';
+export * from './trail/schemas.ts';
 export * from './trust/appeal-schemas.ts';
 export * from './trust/confusion-schemas.ts';
 export * from './trust/gold-schemas.ts';

@@ -20,6 +20,7 @@ import * as settlement from './settlement/routes.ts';
 import * as stats from './stats/routes.ts';
 import * as taskList from './tasks/list-routes.ts';
 import * as tasks from './tasks/routes.ts';
+import * as trail from './trail/routes.ts';
 import * as appeals from './trust/appeal-routes.ts';
 import * as confusion from './trust/confusion-routes.ts';
 import * as gold from './trust/gold-routes.ts';
@@ -56,6 +57,7 @@ export const routes = {
   ...keys,
   ...accountsAdmin,
   ...confusion,
+  ...trail,
   ...operationsAdmin,
   ...settlement,
 };

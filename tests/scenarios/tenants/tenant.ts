@@ -47,6 +47,8 @@ export async function makeTenant(api: TestApi, name: string): Promise<Tenant> {
     webhook_id,
     delivery_id,
     deposit_id,
+    actor_id: key_id,
+    object_id: key_id,
   };
   const ids: Record<string, string> = {};
   for (const [kind, id] of Object.entries({ ...made, ...worker.ids, person_session_id: person.sessionId })) {

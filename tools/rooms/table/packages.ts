@@ -23,9 +23,10 @@ export const serverPackages: Readonly<Record<string, Room>> = {
       payouts: ['balance', 'money', 'settlement', 'task', 'trust', 'workers'],
       routing: ['consensus', 'ids', 'task'],
       rows: ['values'],
-      settlement: ['balance', 'money', 'task'],
+      settlement: ['balance', 'money', 'task', 'trail'],
       looks: ['assets', 'task'],
       task: ['balance', 'consensus', 'money', 'routing', 'values'],
+      trail: ['people'],
       treasury: ['money', 'settlement'],
       trust: ['balance', 'consensus', 'ids', 'routing', 'settlement', 'task'],
       workers: ['trust'],
@@ -51,6 +52,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
       settlement: ['parts'],
       stats: ['billing', 'parts', 'tasks'],
       tasks: ['parts', 'work'],
+      trail: ['parts'],
       trust: ['accounts', 'parts', 'tasks'],
       webhooks: ['events', 'parts'],
       work: ['parts'],
@@ -120,7 +122,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
   },
   /** What customers take away of their tasks, a page at a time. */
   'packages/exports': { may: ['assets', 'domain', 'formats', 'storage'], node: true },
-  /** Engines meet through stored records, never through each other: they share what tells of a change, and the rules of a new task. */
+  /** Engines meet through stored records, never through each other: they share what tells of a change, the rules of a new task, and the trail. */
   'packages/engines': {
     may: ['domain', 'runtime', 'storage', 'assets', 'chain', 'outbound', 'paymail'],
     packages: ['@zxcvbn-ts/*', 'lru-cache'],
@@ -145,6 +147,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
         'settlement/payees',
         'settlement/sending',
         'settlement/signing',
+        'trail',
       ],
       'settlement/sending': ['settlement/chain', 'settlement/lanes', 'settlement/signing'],
       'settlement/tracking': ['settlement/chain', 'settlement/lanes', 'settlement/sending'],
@@ -152,6 +155,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
       submission: [],
       'task-list': [],
       testing: 'any',
+      trail: [],
       trust: ['submission'],
     },
   },

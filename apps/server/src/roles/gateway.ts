@@ -26,6 +26,8 @@ import {
   Stats,
   settlerNotice,
   TaskList,
+  type Trail,
+  TrailReader,
   Wallets,
   Withdrawals,
   Workers,
@@ -61,6 +63,7 @@ export function openGateway(
     readonly items: Items;
     readonly asset: Pick<GatewayOptions, 'assets' | 'assetReader' | 'erasing'>;
     readonly lookAhead: LookAhead;
+    readonly trail: Trail;
     readonly people: Readonly<Record<Realm, People>>;
   },
   foundation: Foundation,
@@ -101,6 +104,8 @@ export function openGateway(
     }),
     withdrawals: new Withdrawals(context, config.payoutHold),
     intake: new Intake(context, rules, lookAhead.note),
+    trail: engines.trail,
+    trailReader: new TrailReader(context),
     events: new EventFeed(context),
     webhooks: new Webhooks(context, { outbound, sealer: parts.sealer() }),
     jobs,

@@ -1,6 +1,6 @@
 import { namesIn, type ProcessRole } from '@asg/domain/names';
 import { at, present } from '@asg/domain/present';
-import { Billing, OutcomeDelays, Router } from '@asg/engines';
+import { Billing, OutcomeDelays, Router, Trail } from '@asg/engines';
 import { Items, LookAhead } from '@asg/media';
 import { assetParts } from './asset-parts.ts';
 import { type Foundation, type Gateway, openGateway } from './gateway.ts';
@@ -102,11 +102,16 @@ const starts: Readonly<Record<ProcessRole, Start>> = {
     return {};
   },
   gateway: (parts, { router, billing, delays, items, lookAhead, asset, job: { jobs } }) => {
-    const { people, mounts } = peopleParts(parts);
+    const trail = new Trail(parts.context);
+    const { people, mounts } = peopleParts(parts, trail);
     return {
       mounts,
       api: (foundation) =>
-        openGateway(parts, { router, billing, delays, jobs, items, lookAhead, asset, people }, foundation),
+        openGateway(
+          parts,
+          { router, billing, delays, jobs, items, lookAhead, asset, trail, people },
+          foundation,
+        ),
     };
   },
 };

@@ -18,6 +18,7 @@ export const idPrefixes = {
   session: 'ses_',
   mail: 'mai_',
   person: 'per_',
+  trailEntry: 'trl_',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

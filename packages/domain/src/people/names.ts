@@ -11,6 +11,7 @@ export const customerPermissions = [
   'billing',
   'money',
   'keys',
+  'audit',
 ] as const;
 export type CustomerPermission = (typeof customerPermissions)[number];
 

@@ -20,6 +20,8 @@ const auditChecks = {
   workers: 'what each worker was paid and has left is the sum of their payouts',
   balances:
     'what came into each customer’s balance is spent, reserved or free, counted anew from entries and tasks, and covers all that was paid',
+  trail:
+    'every trail is a chain without a gap whose entries are as they were made, and goes through each entry that a settlement committed to',
 } as const;
 export type AuditCheck = keyof typeof auditChecks;
 

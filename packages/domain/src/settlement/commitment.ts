@@ -2,6 +2,7 @@ import { at } from '../present.ts';
 import type { Sha256 } from '../sha256.ts';
 import type { LabelSpec, Task } from '../task/task.ts';
 import { leafHash, merkleRoot } from './merkle.ts';
+import { type CommittedHead, trailLeaves } from './trail-leaf.ts';
 
 export const commitmentTag = 'ASG';
 export const commitmentVersion = 1;
@@ -110,9 +111,22 @@ export function taskLeaves(tasks: readonly Task[], sha256: Sha256): readonly Uin
   });
 }
 
-/** Root over the decided tasks of a batch, in their order. */
-export function commitmentRoot(tasks: readonly Task[], sha256: Sha256): Uint8Array {
-  return merkleRoot(taskLeaves(tasks, sha256), sha256);
+/** All leaves of a batch: those of its decided tasks, in their order, and behind them the one of the trails. */
+export function batchLeaves(
+  tasks: readonly Task[],
+  trail: readonly CommittedHead[],
+  sha256: Sha256,
+): readonly Uint8Array[] {
+  return [...taskLeaves(tasks, sha256), ...trailLeaves(trail, sha256)];
+}
+
+/** Root over the leaves of a batch. */
+export function commitmentRoot(
+  tasks: readonly Task[],
+  sha256: Sha256,
+  trail: readonly CommittedHead[] = [],
+): Uint8Array {
+  return merkleRoot(batchLeaves(tasks, trail, sha256), sha256);
 }
 
 /** The data pushes of the commitment output: protocol tag, version, settlement id, root. */

@@ -3,6 +3,7 @@ import type { SettlementPurpose, SettlementState } from '../names.ts';
 import type { Coin, TxOutput } from './coin.ts';
 import type { PayeeSum, TaskCost } from './payouts.ts';
 import { legalSettlementTransitions } from './states.ts';
+import type { CommittedHead } from './trail-leaf.ts';
 
 /** Where a transaction was mined, with the proof that anyone can check. */
 export interface BlockProof {
@@ -60,6 +61,8 @@ export interface SettlementRecord extends SettlementProgress {
   readonly sweep?: { readonly depositIds: readonly string[] };
   /** There where a customer's money goes back to them. */
   readonly refund?: { readonly customerId: string };
+  /** There where the last leaf of the commitment is that of trails: which, and how far. */
+  readonly trail?: readonly CommittedHead[];
   readonly feeSats: Sats;
   readonly feeScript: string | null;
   /** Paid to miners, by the operator. */

@@ -17,6 +17,8 @@ export interface PeopleParts {
   readonly cost: typeof passwordCost;
   /** `known`: what a stranger may know of who chose it. */
   readonly isWeak: (password: string, known: readonly string[]) => Promise<boolean>;
+  /** Told whose password it was not, and from where. */
+  readonly onWrong?: (person: Person, place: SignInPlace) => void;
 }
 
 /** A person with the session that they came with. */
@@ -26,6 +28,9 @@ export interface SignedIn {
 }
 
 export type PasswordOutcome = 'changed' | 'wrong_password' | 'weak_password' | 'link_invalid';
+export type ResetOutcome =
+  | { readonly kind: 'changed'; readonly person: Person }
+  | { readonly kind: 'weak_password' | 'link_invalid' };
 export type ConfirmOutcome =
   | { readonly kind: 'confirmed'; readonly person: Person }
   | { readonly kind: 'link_invalid' | 'email_taken' };
@@ -46,11 +51,16 @@ export class People {
     return hashPassword(password, this.#context.random, this.#parts.cost);
   }
 
-  /** The person, where e-mail and password fit. An unknown e-mail takes as long. */
-  async byPassword(email: string, password: string): Promise<Person | null> {
+  /** The person, where e-mail and password fit. An unknown e-mail takes as long. `onWrong`: told whose password it was not. */
+  async byPassword(
+    email: string,
+    password: string,
+    onWrong: (person: Person) => void = () => {},
+  ): Promise<Person | null> {
     const person = await this.#parts.accounts.byEmail(emailKey(email));
     this.#decoyHash ??= this.hash('decoy');
     const fits = await verifyPassword(password, person?.passwordHash ?? (await this.#decoyHash));
+    if (person !== null && !fits) onWrong(person);
     return fits ? person : null;
   }
 
@@ -63,7 +73,7 @@ export class People {
     place: SignInPlace,
     language: MailLanguage,
   ): Promise<{ readonly person: Person; readonly opened: OpenedSession } | null> {
-    const person = await this.byPassword(email, password);
+    const person = await this.byPassword(email, password, (guessed) => this.#parts.onWrong?.(guessed, place));
     return person && { person, opened: await this.signIn(person, place, language) };
   }
 
@@ -145,19 +155,19 @@ export class People {
     secret: string,
     password: string,
     { deviceId, language }: SignInPlace & { readonly language: MailLanguage },
-  ): Promise<PasswordOutcome> {
+  ): Promise<ResetOutcome> {
     const found = await this.#link(secret, ['reset']);
-    if (found === null) return 'link_invalid';
+    if (found === null) return { kind: 'link_invalid' };
     const { person, link } = found;
     const after = await this.#setPassword(person, password);
-    if (typeof after === 'string') return after;
+    if (typeof after === 'string') return { kind: after };
     const atMs = this.#context.clock.nowMs();
     const verified = await this.#change(after, { set: 'verified', email: link.email, atMs });
     await this.#change(after, { set: 'device', device: tokenHash(deviceId) });
     await this.#endOthers(after, null);
     await this.#context.storage.mailLinks.remove([link.hash]);
     await this.#tellOfPassword(verified, language);
-    return 'changed';
+    return { kind: 'changed', person };
   }
 
   /** Tells the old address, and asks the new one. */

@@ -60,7 +60,7 @@ async function aWorkerAt(t: TestContext) {
     person,
     secretTo,
     reset: async () =>
-      assert.equal(await people.reset(secret, next, { ...place, language: 'en' }), 'changed'),
+      assert.equal((await people.reset(secret, next, { ...place, language: 'en' })).kind, 'changed'),
     whenMoved: (then: () => Promise<void>) => {
       onMoved = async () => {
         onMoved = async () => {};

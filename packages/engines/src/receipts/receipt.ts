@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { encodeBeef, sha256 } from '@asg/chain';
 import {
+  batchLeaves,
   canonicalLeaf,
   leafHash,
   leafRecord,
@@ -13,7 +14,6 @@ import {
   rootFromPath,
   type SettlementRecord,
   type Task,
-  taskLeaves,
 } from '@asg/domain';
 import { at, last } from '@asg/domain/present';
 
@@ -29,8 +29,8 @@ export interface BatchTree {
 /** The tree over a batch's decided tasks, in their order. Throws where it is not what the transaction commits to. */
 export function batchTree(settlement: SettlementRecord, tasks: readonly Task[]): BatchTree {
   const decided = tasks.filter((task) => task.decision !== null);
-  const leaves = taskLeaves(decided, sha256);
-  const { settlementId, root } = settlement;
+  const { settlementId, root, trail = [] } = settlement;
+  const leaves = batchLeaves(decided, trail, sha256);
   const rows = merkleRows(leaves, sha256);
   assert.equal(hex(at(last(rows), 0)), root, `the tasks of ${settlementId} are not what it paid for`);
   const places = new Map(decided.map((task, place) => [task.taskId, place]));
@@ -64,7 +64,7 @@ export function receiptOf(
     leaf,
     leaf_hash: hex(own),
     leaf_index: place,
-    tree_size: tree.places.size,
+    tree_size: at(tree.rows, 0).length,
     path: path.map((step) => ({ side: step.side, hash: hex(step.hash) })),
     root: settlement.root,
     tx: encodeBeef(settlement.raw, proof?.bump ?? null),

@@ -53,10 +53,10 @@ export const settlementRules: SettlementRules = {
   holder: 'settler',
 };
 
-export async function bench(t: TestContext, fundSats = 1_000_000): Promise<Bench> {
+export async function bench(t: TestContext, fundSats = 1_000_000, storagePath = ':memory:'): Promise<Bench> {
   const clock = new ManualClock(startMs);
   const random = seededRandom(t.name);
-  const storage = await openSqliteStorage({ path: ':memory:' });
+  const storage = await openSqliteStorage({ path: storagePath });
   const chain = new LocalChain({ path: ':memory:', now: () => clock.nowMs() });
   t.after(async () => {
     await storage[Symbol.asyncDispose]();

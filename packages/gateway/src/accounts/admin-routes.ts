@@ -4,6 +4,7 @@ import type { GatewayOptions } from '../options.ts';
 import { type Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
 import { pageReply } from '../replies/page.ts';
 import type { Serve } from '../serving/serve.ts';
+import { tellTrail } from '../trail/told.ts';
 import { adminWorkerReply, customerReply, workerPayReply, workerTrustReply } from './admin-replies.ts';
 
 const forfeitsMax = 20;
@@ -25,9 +26,15 @@ function serveCustomersAdmin(serve: Serve, { customers, log }: GatewayOptions): 
     return customer === null ? refuse('customer_not_found') : { status: 200, body: customerReply(customer) };
   });
 
-  serve(routes.adminChangeCustomer, async ({ params, body }) => {
+  serve(routes.adminChangeCustomer, async (request) => {
+    const { params, body } = request;
     const change = customerChange(body);
     if ('status' in change) return change;
+    const found = await customers.find(params.customer_id);
+    if (found !== null) {
+      const { tier, quotaTotal, suspended } = found;
+      tellTrail(request, { before: { tier, quota: quotaTotal, suspended } });
+    }
     const changed = await customers.change(params.customer_id, change);
     if (changed === null) return refuse('customer_not_found');
     log.info({ customer_id: params.customer_id, change }, 'the operator changed a customer');

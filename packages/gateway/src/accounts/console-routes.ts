@@ -1,3 +1,4 @@
+import { houseCustomerId } from '@asg/domain';
 import {
   type AuthenticatedCustomer,
   type AuthenticatedMember,
@@ -7,17 +8,19 @@ import {
 } from '@asg/engines';
 import { type AnswerOf, routes } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
-import { isSameToken } from '../auth/admin-token.ts';
+import { isSameToken, noteAdminToken } from '../auth/admin-token.ts';
 import { bearerToken } from '../auth/auth.ts';
 import { sessionToken, setSessionCookie } from '../auth/session-cookie.ts';
 import type { GatewayOptions } from '../options.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
+import { tellOfPerson, tellTrail } from '../trail/told.ts';
 import { customerReply } from './customer-replies.ts';
 import type { SignIns } from './sign-in.ts';
 
 type Role = 'customer' | 'operator';
+const operatorTold = { ownerId: houseCustomerId, actor: { kind: 'operator', personId: null } } as const;
 type Session = AnswerOf<typeof routes.getConsoleSession>['body'];
 
 /** Whom a browser's cookies stand for; `customer`: for whom they call. */
@@ -34,7 +37,7 @@ export function serveConsole(
   signIns: SignIns,
   options: GatewayOptions,
 ): void {
-  const { sessions, customers, organisations, consolePeople, adminToken = null, log } = options;
+  const { sessions, customers, organisations, consolePeople, adminToken = null, log, trail } = options;
 
   /** The session's owner by the request's cookies. */
   const who = async (request: FastifyRequest): Promise<Who> => {
@@ -82,6 +85,7 @@ export function serveConsole(
       if (found === null) return refuse('invalid_api_key');
       if (found === 'expired') return refuse('expired_api_key');
       if (found.suspended) return refuse('account_suspended');
+      tellTrail(request, { ownerId: found.customerId, actor: { kind: 'key', keyId: found.keyId } });
       setSessionCookie(request, reply, 'customer', await sessions.openForKey(key.trim()));
       await signIns.note(request, reply, { accountId: found.customerId, isNew: false });
       return { status: 201, body: await sessionReply({ ...present, customer: found, signedIn: null }) };
@@ -91,7 +95,11 @@ export function serveConsole(
       token !== null && isSameToken(token, adminToken) ? sessions.openForOperator(adminToken) : null,
     );
     if (session instanceof Refusal) return session;
-    if (session === null) return refuse('invalid_admin_token');
+    if (session === null) {
+      noteAdminToken(trail, request, 'refused');
+      return refuse('invalid_admin_token');
+    }
+    tellTrail(request, operatorTold);
     setSessionCookie(request, reply, 'operator', session);
     log.info({}, 'the operator signed in to the console');
     return { status: 201, body: await sessionReply({ ...present, operator: true }) };
@@ -104,6 +112,12 @@ export function serveConsole(
   serve(routes.endConsoleSession, async (request, reply) => {
     const { role } = request.query;
     const roles: readonly Role[] = role === undefined ? ['customer', 'operator'] : [role];
+    const { customer, signedIn, operator } = await who(request);
+    if (operator && roles.includes('operator')) tellTrail(request, operatorTold);
+    else if (signedIn !== null && roles.includes('customer'))
+      tellOfPerson(request, 'console', signedIn.person.personId);
+    else if (customer !== null && 'keyId' in customer && roles.includes('customer'))
+      tellTrail(request, { ownerId: customer.customerId, actor: { kind: 'key', keyId: customer.keyId } });
     for (const each of roles) {
       const token = sessionToken(request, each);
       if (token === null) continue;

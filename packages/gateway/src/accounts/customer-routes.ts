@@ -3,6 +3,7 @@ import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import { refuse } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
+import { tellTrail } from '../trail/told.ts';
 import { customerReply } from './customer-replies.ts';
 import type { SignIns } from './sign-in.ts';
 
@@ -14,6 +15,8 @@ export function serveCustomers(serve: Serve, signIns: SignIns, { customers }: Ga
     const registered = await customers.register({ name: name.trim(), email });
     if (!registered.ok) return refuse('email_taken');
     const { customer, apiKey } = registered;
+    const { customerId } = customer;
+    tellTrail(request, { ownerId: customerId, object: customerId, personal: { name: customer.name } });
     await signIns.note(request, reply, { accountId: customer.customerId, isNew: true });
     return {
       status: 201,

@@ -10,6 +10,7 @@ import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { Refusal, refuse } from '../refusals/refusal.ts';
 import { rfc3339 } from '../replies/time.ts';
 import type { Serve } from '../serving/serve.ts';
+import { tellOfPerson } from '../trail/told.ts';
 import type { SignIns } from './sign-in.ts';
 
 /** How people come into the Console, and into their organisations. */
@@ -26,6 +27,7 @@ export function serveOrganisations(
     session: PersonSession,
     { isNew, place }: { readonly isNew: boolean; readonly place: WorkerPlace },
   ): Promise<AnswerOf<typeof routes.logInPerson>['body']> => {
+    tellOfPerson(request, 'console', session.personId);
     setSessionCookie(request, reply, 'customer', session);
     const caller = await organisations.caller(session.token);
     const accountId =

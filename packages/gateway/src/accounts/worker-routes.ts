@@ -7,6 +7,7 @@ import { weakPassword } from '../people/weak-password.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
+import { tellOfPerson, tellTrail } from '../trail/told.ts';
 import type { SignIns } from './sign-in.ts';
 import { sessionReply, workerReply } from './worker-replies.ts';
 
@@ -31,6 +32,7 @@ export function serveWorkers(
     const place = signIns.place(request);
     const registered = await workers.register({ email, password }, place);
     if (!registered.ok) return registered.refusal === 'email_taken' ? refuse('email_taken') : weakPassword();
+    tellOfPerson(request, 'work', registered.session.workerId);
     setSessionCookie(request, reply, 'worker', registered.session);
     await signIns.note(request, reply, { accountId: registered.session.workerId, isNew: true, place });
     return { status: 201, body: sessionReply(registered.session) };
@@ -45,6 +47,7 @@ export function serveWorkers(
     );
     if (session instanceof Refusal) return session;
     if (session === null) return refuse('wrong_credentials');
+    tellOfPerson(request, 'work', session.workerId);
     setSessionCookie(request, reply, 'worker', session);
     await signIns.note(request, reply, { accountId: session.workerId, isNew: false, place });
     return { status: 200, body: sessionReply(session) };
@@ -92,6 +95,7 @@ export function serveWorkers(
       if (confirmed instanceof Refusal) return confirmed;
       if (confirmed === null) return refuse('confirmation_needed');
     }
+    tellTrail(request, { personal: walletBefore(signedIn.worker) });
     const set = await wallets.set(workerId, asked);
     if (!set.ok) {
       const { field, reason } = set;
@@ -109,10 +113,17 @@ export function serveWorkers(
   serve(routes.removeWallet, async (request) => {
     const { person, worker } = workerOf(request);
     const { workerId } = worker;
+    tellTrail(request, { personal: walletBefore(worker) });
     const set = await wallets.set(workerId, null);
     if (!set.ok) throw new Error(set.reason);
     return { status: 200, body: await accountReply({ person, worker: set.worker }) };
   });
+}
+
+/** Where a worker was paid, for the trail. */
+function walletBefore({ payout }: AuthenticatedWorker['worker']): Readonly<Record<string, string>> {
+  if (payout === null) return {};
+  return { wallet_before: 'paymail' in payout ? payout.paymail : payout.address };
 }
 
 /** What the body asks for; null: earnings are to be held. */

@@ -4,6 +4,7 @@ import {
   type Customers,
   isPersonToken,
   type Organisations,
+  type Trail,
   type Workers,
 } from '@asg/engines';
 import { type AuthKind, callerRules } from '@asg/wire';
@@ -11,7 +12,7 @@ import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fa
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { sendRefusal } from '../refusals/error-reply.ts';
 import { Refusal, refuse } from '../refusals/refusal.ts';
-import { isSameToken } from './admin-token.ts';
+import { isSameToken, noteAdminToken } from './admin-token.ts';
 import { forbidden, type Permission } from './permission.ts';
 import { isCrossSite } from './same-site.ts';
 import { sessionToken } from './session-cookie.ts';
@@ -25,6 +26,7 @@ export interface AuthParts {
   readonly workers: Workers;
   readonly organisations: Organisations;
   readonly limits: RateLimits;
+  readonly trail: Trail;
   /** Null: the operator's routes are off. */
   readonly adminToken?: string | null;
 }
@@ -107,7 +109,7 @@ async function authenticatePerson(
 }
 
 async function authenticateOperator(
-  { sessions, limits, adminToken = null }: AuthParts,
+  { sessions, limits, adminToken = null, trail }: AuthParts,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Refusal | readonly Permission[]> {
@@ -118,6 +120,7 @@ async function authenticateOperator(
     token !== null && (isCookie ? await sessions.isOperator(token) : isSameToken(token, adminToken));
   const who = token === null ? null : await operatorOf(limits, request, reply, { isCookie, isKnown });
   if (who instanceof Refusal) return who;
+  if (token !== null && !isCookie) noteAdminToken(trail, request, who === null ? 'refused' : 'done');
   if (who === null) return stranger(limits, request, reply, 'invalid_admin_token');
   const limited = limits.account(reply, 'address', who);
   if (limited !== null) return limited;

@@ -7,6 +7,7 @@ import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { Refusal, refuse } from '../refusals/refusal.ts';
 import { rfc3339 } from '../replies/time.ts';
 import type { Serve } from '../serving/serve.ts';
+import { tellOfPerson, tellTrail } from '../trail/told.ts';
 import { mailLanguage } from './mail-language.ts';
 import { weakPassword } from './weak-password.ts';
 
@@ -43,8 +44,9 @@ export function servePeople(
     if (limited !== null) return limited;
     const place = places.place(request);
     const outcome = await people.reset(token, password, place);
-    if (outcome === 'weak_password') return weakPassword();
-    if (outcome !== 'changed') return refuse('link_invalid');
+    if (outcome.kind !== 'changed')
+      return outcome.kind === 'weak_password' ? weakPassword() : refuse('link_invalid');
+    tellOfPerson(request, outcome.person.realm, outcome.person.personId);
     places.remember(request, reply, place);
     return { status: 204, body: undefined };
   });
@@ -52,6 +54,8 @@ export function servePeople(
   serve(family.confirmEmail, async (request) => {
     const outcome = await people.confirm(request.body.token);
     if (outcome.kind !== 'confirmed') return refuse(outcome.kind);
+    tellOfPerson(request, outcome.person.realm, outcome.person.personId);
+    tellTrail(request, { personal: { email: outcome.person.email } });
     await confirmed(outcome);
     return { status: 200, body: { email: outcome.person.email } };
   });

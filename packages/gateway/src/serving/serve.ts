@@ -1,3 +1,4 @@
+import type { Trail } from '@asg/engines';
 import {
   type AnswerOf,
   callerRules,
@@ -12,6 +13,7 @@ import type { authHooks } from '../auth/auth.ts';
 import { refuseOtherSites } from '../auth/same-site.ts';
 import { sendRefusal } from '../refusals/error-reply.ts';
 import { Refusal } from '../refusals/refusal.ts';
+import { enteringOf } from '../trail/entering.ts';
 
 /** Answers one operation: with one of its contract's answers, or a refusal. */
 type Handler<C extends RouteContract> = (
@@ -22,10 +24,15 @@ type Handler<C extends RouteContract> = (
 /** Puts an operation of the contract on the server. */
 export type Serve = <C extends RouteContract>(contract: C, handle: NoInfer<Handler<C>>) => void;
 
-/** The way from a contract to a route: its checks, its schemas, its answers. */
-export function serveOn(app: FastifyInstance, hooks: ReturnType<typeof authHooks>): Serve {
+/** The way from a contract to a route: its checks, its schemas, its answers, its entry in a trail. */
+export function serveOn(
+  app: FastifyInstance,
+  hooks: ReturnType<typeof authHooks>,
+  trail: Trail | null,
+): Serve {
   return (contract, handle) => {
     const authenticate = hooks[contract.auth];
+    const entering = trail === null ? undefined : enteringOf(trail, contract);
     app.route<InputOf<RouteContract>>({
       method: contract.method,
       url: contract.path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -35,7 +42,8 @@ export function serveOn(app: FastifyInstance, hooks: ReturnType<typeof authHooks
       ...(authenticate === undefined ? {} : { onRequest: authenticate }),
       ...(contract.ownPagesOnly === true ? { preHandler: refuseOtherSites } : {}),
       handler: async (request, reply) => {
-        const answer = await handle(request as Parameters<typeof handle>[0], reply);
+        const asked = () => handle(request as Parameters<typeof handle>[0], reply);
+        const answer = await (entering === undefined ? asked() : entering(request, asked));
         if (answer instanceof Refusal) return sendRefusal(request, reply, answer);
         const { status, body, headers } = answer as {
           status: number;

@@ -26,6 +26,8 @@ import {
   SettlementAdmin,
   Stats,
   TaskList,
+  Trail,
+  TrailReader,
   Wallets,
   Withdrawals,
   Workers,
@@ -35,16 +37,7 @@ import { type JobBounds, type JobRunner, type Jobs, jobBoundsDefault } from '@as
 import type { Items, LookAhead, MediaProxy } from '@asg/media';
 import { createOutbound } from '@asg/outbound';
 import { PaymailClient } from '@asg/paymail';
-import {
-  AssignmentIds,
-  Conditions,
-  createLogger,
-  IdMint,
-  ManualClock,
-  Sealer,
-  SignalBoard,
-  seededRandom,
-} from '@asg/runtime';
+import { ManualClock, Sealer, type SignalBoard } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import { Webhooks } from '@asg/webhooks';
@@ -53,9 +46,9 @@ import { createGateway } from '../app.ts';
 import type { GatewayOptions } from '../options.ts';
 import { type Call, callerOf } from './call.ts';
 import { closed } from './closed.ts';
-import { checkPayoutAddress } from './payout-address.ts';
-import { settlerNotice } from './settler-notice.ts';
+import { checkPayoutAddress, settlerNotice } from './local-treasury.ts';
 import { testAssets } from './test-assets.ts';
+import { testContext } from './test-context.ts';
 import { type CountedPictures, testItems } from './test-items.ts';
 import { resolveInTests, testJobs } from './test-jobs.ts';
 import { newWorker, type TestPeople, testPeople } from './test-people.ts';
@@ -83,6 +76,7 @@ export interface TestGateway extends AsyncDisposable {
   /** Where uploaded manifests are kept. */
   readonly uploadsDir: string;
   readonly customers: Customers;
+  readonly trail: Trail;
   readonly lookAhead: LookAhead;
   /** What items cost, and memory of them; `newItems`: of another process. */
   readonly pictures: CountedPictures;
@@ -120,21 +114,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   } = options;
   const storage = await openSqliteStorage({ path: storagePath });
   const clock = new ManualClock(startMs);
-  const random = seededRandom('gateway');
-  const ids = new IdMint(clock, random);
-  const signals = new SignalBoard();
-  const log = createLogger('silent');
-  const conditions = new Conditions({ clock, log });
-  const context: EngineContext = {
-    storage,
-    clock,
-    random,
-    ids,
-    assignmentIds: new AssignmentIds(() => ['5a'.repeat(32)]),
-    signals,
-    log,
-    conditions,
-  };
+  const context = testContext(storage, clock);
+  const { random, ids, signals } = context;
   const chain = openLocalChain({ path: ':memory:', now: () => clock.nowMs() });
   const {
     assetsBytesMax,
@@ -160,6 +141,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const money = { price: { payoutSats: sats(325), feePercent: 0 }, allowance };
   const customers = new Customers(context, { ...money, sandboxLabelQuota });
   const links = new Links(context);
+  const trail = new Trail(context);
   const submissions = { insecureHosts: ['localhost'], earlyStopDefault: false, assetsBytesMax, ...money };
   const { assetReader } = assetParts;
   const { pictures, items, newItems, lookAhead, served } = testItems(context, {
@@ -167,7 +149,12 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     jobs,
     assetReader,
   });
-  const { people, consolePeople, linkTo, dispose: disposePeople } = testPeople(context, cheapPasswords);
+  const {
+    people,
+    consolePeople,
+    linkTo,
+    dispose: disposePeople,
+  } = testPeople(context, cheapPasswords, trail);
   const app = await createGateway({
     ...assetParts,
     jobs,
@@ -217,6 +204,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       chain,
       notice: async () => settlerNotice(treasury),
     }),
+    trail,
+    trailReader: new TrailReader(context),
     events: new EventFeed(context),
     webhooks: new Webhooks(context, { outbound, sealer }),
     clock,
@@ -248,6 +237,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     newJobRunner: newRunner,
     uploadsDir,
     customers,
+    trail,
     lookAhead,
     pictures,
     items,

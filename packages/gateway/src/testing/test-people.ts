@@ -8,6 +8,7 @@ import {
   type passwordCost,
   type RealmAccounts,
   Sessions,
+  type Trail,
   workerPeople,
 } from '@asg/engines';
 import { DerivedSecrets } from '@asg/runtime';
@@ -22,7 +23,7 @@ export interface TestPeople {
 }
 
 /** People who sign in, with mails that wait in the store. */
-export function testPeople(context: EngineContext, cost: typeof passwordCost): TestPeople {
+export function testPeople(context: EngineContext, cost: typeof passwordCost, trail: Trail): TestPeople {
   const secrets = new DerivedSecrets(() => ['5a'.repeat(32)], 'mail links');
   const strength = new PasswordStrength();
   const peopleOf = (realm: Realm, accounts: RealmAccounts) => {
@@ -38,6 +39,7 @@ export function testPeople(context: EngineContext, cost: typeof passwordCost): T
       mails,
       cost,
       isWeak: (password, known) => strength.isWeak(password, known),
+      onWrong: (person, { network }) => trail.guessed(person, network),
     });
     return { mails, people };
   };

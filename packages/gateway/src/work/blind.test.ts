@@ -168,6 +168,7 @@ test('no answer to a worker, header or cursor holds an id of a task, of gold or 
   const { body: sessions } = await call('listSessions', 'GET', '/v1/workers/me/sessions');
   await call('endSession', 'DELETE', `/v1/workers/me/sessions/${sessions.data.at(-1).session_id}x`);
   await call('endOtherSessions', 'DELETE', '/v1/workers/me/sessions');
+  await call('listWorkerAuditLog', 'GET', '/v1/workers/me/audit-log');
   await call('logOutWorker', 'POST', '/v1/workers/logout');
 
   const missing = ofWorkers.map(({ operationId }) => operationId).filter((name) => !taken.has(name));

@@ -33,6 +33,7 @@ import { erasingSuite } from '../tasks/erasing.suite.ts';
 import { intakeSuite } from '../tasks/intake.suite.ts';
 import { taskListSuite } from '../tasks/task-list.suite.ts';
 import { taskSuite } from '../tasks/tasks.suite.ts';
+import { trailSuite } from '../trail/trail.suite.ts';
 import { appealSuite } from '../trust/appeals.suite.ts';
 import { goldSuite } from '../trust/gold.suite.ts';
 import { modelSuite } from '../trust/models.suite.ts';
@@ -83,6 +84,7 @@ const suites: readonly Suite[] = [
   holdSuite,
   lookSuite,
   peopleSuite,
+  trailSuite,
   replacementSuite,
   balanceSuite,
   lowBalanceSuite,

@@ -21,6 +21,8 @@ import { personSessions } from '../people/sessions.ts';
 import { reportCounts, reports } from '../reports/reports.ts';
 import { headers } from '../settlement/headers.ts';
 import { moves } from '../settlement/moves.ts';
+import { trailEntries } from '../trail/entries.ts';
+import { trailHeads } from '../trail/heads.ts';
 import { webhooks } from '../webhooks/store.ts';
 import type { NounReader, NounWriter, RecordNouns, StoresOf } from './noun.ts';
 import { type RecordKeeper, recordStores } from './stores.ts';
@@ -55,6 +57,8 @@ export const recordNouns = {
   repeatedLines,
   reports,
   reportCounts,
+  trailEntries,
+  trailHeads,
 } satisfies RecordNouns;
 
 export type RecordNounName = keyof typeof recordNouns;

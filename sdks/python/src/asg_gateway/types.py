@@ -112,7 +112,7 @@ class CreatedKey(TypedDict):
     #: First characters of the key
     hint: str
     #: The permissions that it has, beside `account`; null: all, also those that come later
-    scopes: Optional[List[Literal["account", "read", "submit", "export", "webhooks", "billing", "money", "keys"]]]
+    scopes: Optional[List[Literal["account", "read", "submit", "export", "webhooks", "billing", "money", "keys", "audit"]]]
     #: From then on it opens nothing; null: until it is revoked
     expires_at: Optional[str]
     #: When it was made
@@ -133,7 +133,7 @@ class ApiKey(TypedDict):
     #: First characters of the key
     hint: str
     #: The permissions that it has, beside `account`; null: all, also those that come later
-    scopes: Optional[List[Literal["account", "read", "submit", "export", "webhooks", "billing", "money", "keys"]]]
+    scopes: Optional[List[Literal["account", "read", "submit", "export", "webhooks", "billing", "money", "keys", "audit"]]]
     #: From then on it opens nothing; null: until it is revoked
     expires_at: Optional[str]
     #: It has ended by itself, and opens nothing

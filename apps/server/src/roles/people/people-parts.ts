@@ -9,6 +9,7 @@ import {
   passwordCost,
   type RealmAccounts,
   Sessions,
+  type Trail,
   workerPeople,
 } from '@asg/engines';
 import { MailSender, mailboxRoutes, mailboxTransport, smtpTransport } from '@asg/mail';
@@ -36,7 +37,10 @@ function mailsOf({ context, publicUrl, encryptionKeys }: ServerParts): Readonly<
 }
 
 /** People who sign in, for whoever answers them. */
-export function peopleParts(parts: ServerParts): {
+export function peopleParts(
+  parts: ServerParts,
+  trail: Trail,
+): {
   readonly people: Readonly<Record<Realm, People>>;
   readonly mounts: Mounts;
 } {
@@ -55,6 +59,7 @@ export function peopleParts(parts: ServerParts): {
         mails: mails[realm],
         cost: passwordCost,
         isWeak: (password, known) => strength.isWeak(password, known),
+        onWrong: (person, { network }) => trail.guessed(person, network),
       }),
   );
   const { storage } = context;

@@ -10,8 +10,6 @@ import {
   payableLabels,
   type SettlementRecord,
   settlementStates,
-  type Task,
-  type TaskCost,
 } from '@asg/domain';
 import { last } from '@asg/domain/present';
 import type { Storage, StorageReader } from '@asg/storage';
@@ -19,6 +17,8 @@ import { assertPaysLedger } from '../signing/ledger.ts';
 import { DepositAudit } from './deposit-audit.ts';
 import { ForfeitAudit } from './forfeit-audit.ts';
 import { auditBalances } from './money-audit.ts';
+import { isIn } from './task-in-batch.ts';
+import { TrailAudit } from './trail-audit.ts';
 
 export type { AuditProgress, AuditReport, AuditResult } from '@asg/domain';
 
@@ -36,7 +36,7 @@ interface WorkerSums {
 /**
  * Proves the money from the records and the chain alone: reads every settlement and task once, recomputes what follows, and
  * compares; changes nothing. While the system works it may meet a change half way: run it again then. In memory it has about
- * 200 bytes for each coin that was spent, and 150 for each worker and each customer who has tasks.
+ * 200 bytes for each coin that was spent, and 150 for each worker and each customer who has tasks, and for each trail.
  */
 export async function auditMoney(
   storage: StorageReader,
@@ -48,7 +48,7 @@ export async function auditMoney(
   await audit.tasks();
   await audit.deposits();
   await audit.workers();
-  await audit.balances();
+  await audit.balancesAndTrails();
   return audit.report();
 }
 
@@ -59,6 +59,7 @@ class Audit {
   readonly #tallies = new AuditTallies();
   readonly #deposits: DepositAudit;
   readonly #forfeits: ForfeitAudit;
+  readonly #trails: TrailAudit;
   readonly #coins = new Map<string, string>();
   readonly #workers = new Map<string, WorkerSums>();
   readonly #money = new MoneyCount();
@@ -75,6 +76,7 @@ class Audit {
     this.#options = options;
     this.#deposits = new DepositAudit(storage, chain, this.#tallies);
     this.#forfeits = new ForfeitAudit(storage, this.#tallies);
+    this.#trails = new TrailAudit(storage, this.#tallies);
   }
 
   async settlements(): Promise<void> {
@@ -162,13 +164,14 @@ class Audit {
       `${settlementId} pays other sums than the labels of its tasks earn`,
     );
     const decided = tasks.filter((task) => task.decision !== null);
-    const now = Buffer.from(commitmentRoot(decided, sha256)).toString('hex');
+    const now = Buffer.from(commitmentRoot(decided, sha256, settlement.trail)).toString('hex');
     this.#tallies.expect(
       'commitments',
       now === root,
       `${settlementId} (${txid}) commits to other tasks than are stored`,
     );
     this.#addPayees(settlement);
+    await this.#trails.settlement(settlement);
   }
 
   #addPayees({ payees, seenAtMs }: SettlementRecord): void {
@@ -237,8 +240,8 @@ class Audit {
       if (page.next === null) break;
       after = page.next;
     }
-    const message = `${batched} tasks say that they are in a batch, the batches hold ${this.#batchedTasks}`;
-    this.#tallies.expect('tasks', batched === this.#batchedTasks, message);
+    const told = `${batched} tasks say that they are in a batch, the batches hold ${this.#batchedTasks}`;
+    this.#tallies.expect('tasks', batched === this.#batchedTasks, told);
   }
 
   deposits(): Promise<void> {
@@ -262,8 +265,10 @@ class Audit {
     }
   }
 
-  async balances(): Promise<void> {
-    await auditBalances(this.#storage, this.#money, this.#tallies, this.#options.signal);
+  async balancesAndTrails(): Promise<void> {
+    const { signal } = this.#options;
+    await auditBalances(this.#storage, this.#money, this.#tallies, signal);
+    await this.#trails.run(signal);
   }
 
   report(): AuditReport {
@@ -283,17 +288,4 @@ class Audit {
   #progress(): void {
     this.#options.onProgress?.({ settlements: this.#settlementCount, tasks: this.#taskCount });
   }
-}
-
-/** Whether the task says of itself what the settlement says of it. */
-function isIn(
-  task: Task | null,
-  { settlementId, txid, seenAtMs }: SettlementRecord,
-  { costSats }: TaskCost,
-): boolean {
-  if (task === null) return false;
-  const { payment } = task;
-  if (payment.kind === 'paid')
-    return payment.settlementId === settlementId && payment.txid === txid && payment.costSats === costSats;
-  return payment.kind === 'reserved' && payment.settlementId === settlementId && seenAtMs === null;
 }

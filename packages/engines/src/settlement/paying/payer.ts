@@ -14,6 +14,7 @@ import type { SettlementConditions } from '../settlement-conditions.ts';
 import { type Payee, payeesOf, signBatch } from '../signing/batch.ts';
 import type { Signed } from '../signing/signed.ts';
 import type { MovePlanner, PlannedMove } from './move-planner.ts';
+import { Trails } from './trails.ts';
 
 interface Reservation {
   readonly settlementId: string;
@@ -41,6 +42,7 @@ export class Payer {
   readonly #moves: MovePlanner;
   readonly #scheduler: BroadcastScheduler;
   readonly #conditions: SettlementConditions;
+  readonly #trails: Trails;
   readonly #movePauses = new Backoffs(moveRetry);
   #fundingUntilMs = 0;
 
@@ -66,6 +68,7 @@ export class Payer {
     this.#moves = parts.moves;
     this.#scheduler = parts.scheduler;
     this.#conditions = parts.conditions;
+    this.#trails = new Trails(context);
   }
 
   /** How many transactions it made. A lane that lacks a coin, or whose coins cannot be looked up now, holds up no other. */
@@ -178,6 +181,7 @@ export class Payer {
       else if (signed.ok && (await this.#lanes.store(signed.settlement))) {
         this.#conditions.funded();
         this.#fundingUntilMs = 0;
+        await this.#trails.committed(signed.settlement);
         return signed.settlement;
       }
       if (signed !== null) {
@@ -223,6 +227,7 @@ export class Payer {
     const payable = await this.#payableNow(payees, carriedIds, new Set(payeesOf(tasks)));
     if (tasks.length === 0 && payable.length === 0) return null;
     const feeRateSatsPerKb = await this.#treasury.feeRate();
+    const trail = await this.#trails.heads();
     const plan = {
       settlementId,
       laneId: lane.laneId,
@@ -234,6 +239,7 @@ export class Payer {
       feeScript: rules.feeScript,
       feeRateSatsPerKb,
       nowMs: this.#context.clock.nowMs(),
+      trail,
     };
     const own = lane.coin === null ? [] : [lane.coin];
     const sign = (coins: readonly Coin[]): Signed<SettlementRecord> =>

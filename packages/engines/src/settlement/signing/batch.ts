@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { buildTransaction, sha256, type TreasuryKey } from '@asg/chain';
 import {
   type Coin,
+  type CommittedHead,
   commitmentRoot,
   type PayableTask,
   type PayeeRecord,
@@ -48,6 +49,8 @@ export interface BatchPlan {
   readonly feeScript: string | null;
   readonly feeRateSatsPerKb: number;
   readonly nowMs: number;
+  /** What it commits to beside the tasks. */
+  readonly trail?: readonly CommittedHead[];
 }
 
 export type SignBatchResult =
@@ -83,7 +86,7 @@ export function workersOn(tasks: readonly PayableTask[]): readonly string[] {
 
 /** Plans, signs and checks a batch's transaction. Pure: the same plan gives the same bytes. */
 export function signBatch(plan: BatchPlan, treasury: TreasuryKey): SignBatchResult {
-  const { payees, rules, tasks } = plan;
+  const { payees, rules, tasks, trail = [] } = plan;
   const carried = new Map([...payees].map(([id, payee]) => [id, payee.carriedSats]));
   const unpayable = new Set([...payees].flatMap(([id, payee]) => (payee.pay === 'later' ? [id] : [])));
   const priced = payableTasks(tasks);
@@ -93,6 +96,7 @@ export function signBatch(plan: BatchPlan, treasury: TreasuryKey): SignBatchResu
     commitmentRoot(
       tasks.filter((task) => task.decision !== null),
       sha256,
+      trail,
     ),
   ).toString('hex');
   const ledger = {
@@ -119,6 +123,7 @@ export function signBatch(plan: BatchPlan, treasury: TreasuryKey): SignBatchResu
     state: 'signed',
     inputs: plan.coins,
     tasks: payouts.tasks,
+    ...(trail.length > 0 && { trail }),
     minerFeeSats: built.feeSats,
     txid: built.transaction.txid,
     raw: built.transaction.raw,

@@ -1,0 +1,199 @@
+import type { TrailAction } from '@asg/domain/names';
+import type { RouteContract } from '../contract.ts';
+import type { routes } from '../routes.ts';
+
+/** What an operation enters into a trail when it was done. */
+export type TrailRule =
+  /** Nothing, and why. */
+  | { readonly none: string }
+  | {
+      readonly action: TrailAction;
+      /**
+       * Whose trail: the caller's organisation or account, the house's, or that of whom the path names. `told`: who it was shows while it is
+       * done, and the handler tells (`tellTrail`); `told_if_done`: or it tells nothing, and nothing is entered.
+       */
+      readonly of: 'caller' | 'house' | 'told' | 'told_if_done' | { readonly param: string };
+      /** What is changed: a parameter of the path, or a field of the answer. */
+      readonly object?: { readonly param: string } | { readonly answer: string };
+      /** Fields of the body that are kept as they are: numbers, names of closed sets. */
+      readonly kept?: readonly string[];
+      /** Fields of the body that people typed: kept so that they can be erased. Nothing secret. */
+      readonly typed?: readonly string[];
+      /** It takes long or stores a record of its own first: nothing is entered before it is done. */
+      readonly late?: true;
+    };
+
+type Routes = typeof routes;
+type Operation = keyof Routes;
+type Reading = { [Name in Operation]: Routes[Name]['method'] extends 'GET' ? Name : never }[Operation];
+export type ChangingOperation = Exclude<Operation, Reading>;
+
+const ofTask = 'the timeline of the task tells it, and its labels';
+const ofWork = 'labels are final records of their own';
+const ofMails = 'it sends a mail; what its link does is entered';
+
+/** Every operation that changes something, and those that take data away. The compiler wants a line for each. */
+export const trailRules = {
+  registerCustomer: { action: 'organisation.created', of: 'told' },
+  createKey: {
+    action: 'key.created',
+    of: 'caller',
+    object: { answer: 'key_id' },
+    kept: ['scopes', 'expires_at'],
+    typed: ['name'],
+  },
+  revokeKey: { action: 'key.revoked', of: 'caller', object: { param: 'key_id' } },
+  openConsoleSession: { action: 'session.opened', of: 'told' },
+  endConsoleSession: { action: 'session.ended', of: 'told_if_done' },
+
+  signUpPerson: { none: ofMails },
+  joinConsole: { action: 'member.joined', of: 'told' },
+  logInPerson: { action: 'session.opened', of: 'told' },
+  logOutPerson: { action: 'session.ended', of: 'caller' },
+  enterOrganisation: { none: 'it chooses among organisations that one is in' },
+  reviewedKeys: { action: 'keys.reviewed', of: 'caller' },
+  forgotPersonPassword: { none: ofMails },
+  resetPersonPassword: { action: 'password.changed', of: 'told' },
+  changePersonPassword: { action: 'password.changed', of: 'caller' },
+  changePersonEmail: { action: 'email.change_asked', of: 'caller', typed: ['email'] },
+  confirmPersonEmail: { action: 'email.confirmed', of: 'told' },
+  endPersonSession: { action: 'session.ended', of: 'caller', object: { param: 'session_id' } },
+  endPersonOtherSessions: { action: 'sessions.ended', of: 'caller' },
+
+  openDeposit: {
+    action: 'deposit.opened',
+    of: 'caller',
+    object: { answer: 'deposit_id' },
+    kept: ['amount_sats'],
+  },
+  postDepositTransaction: { none: 'the deposit has every payment to it' },
+  watchDeposit: { none: 'it asks for a look at the chain' },
+  setBalanceLimits: {
+    action: 'limits.changed',
+    of: 'caller',
+    kept: ['spend_per_day_sats', 'balance_low_sats'],
+  },
+  adminGrantSats: {
+    action: 'grant.made',
+    of: { param: 'customer_id' },
+    object: { param: 'customer_id' },
+    kept: ['sats'],
+    typed: ['note'],
+  },
+  adminRefund: {
+    action: 'refund.asked',
+    of: { param: 'customer_id' },
+    object: { param: 'customer_id' },
+    kept: ['sats'],
+    typed: ['address'],
+  },
+
+  submitTask: { none: ofTask },
+  submitBatch: { none: ofTask },
+  cancelTask: { none: ofTask },
+  submitJob: { action: 'job.submitted', of: 'caller', object: { answer: 'job_id' }, late: true },
+  cancelJob: { action: 'job.cancelled', of: 'caller', object: { param: 'job_id' } },
+  redeliverJob: { action: 'job.delivered_again', of: 'caller', object: { param: 'job_id' } },
+  uploadAsset: { none: 'the asset is a record of its own, and changes nothing else' },
+  deleteAsset: { action: 'asset.deleted', of: 'caller', object: { param: 'sha256' } },
+  deleteTaskContent: { action: 'content.deleted', of: 'caller', object: { param: 'task_id' } },
+  adminDeleteTaskContent: { action: 'content.taken_down', of: 'house', object: { param: 'task_id' } },
+
+  exportJob: { action: 'export.taken', of: 'caller', object: { param: 'job_id' } },
+  exportBatch: { action: 'export.taken', of: 'caller', object: { param: 'batch_id' } },
+  exportTasks: { action: 'export.taken', of: 'caller' },
+  exportAuditLog: { action: 'export.taken', of: 'caller' },
+  adminExportAuditLog: { action: 'export.taken', of: 'house' },
+
+  createWebhook: {
+    action: 'webhook.created',
+    of: 'caller',
+    object: { answer: 'webhook_id' },
+    kept: ['events'],
+  },
+  changeWebhook: {
+    action: 'webhook.changed',
+    of: 'caller',
+    object: { param: 'webhook_id' },
+    kept: ['active', 'events'],
+  },
+  deleteWebhook: { action: 'webhook.deleted', of: 'caller', object: { param: 'webhook_id' } },
+  replayDelivery: { none: 'it sends again what was sent before' },
+  testWebhook: { none: 'it sends a sample' },
+
+  registerWorker: { action: 'worker.created', of: 'told' },
+  logInWorker: { action: 'session.opened', of: 'told' },
+  logOutWorker: { action: 'session.ended', of: 'caller' },
+  setProfile: {
+    action: 'profile.changed',
+    of: 'caller',
+    kept: ['sensitive'],
+    typed: ['display_name', 'country', 'primary_language'],
+  },
+  setWallet: { action: 'wallet.changed', of: 'caller', typed: ['address', 'paymail'] },
+  removeWallet: { action: 'wallet.removed', of: 'caller' },
+  withdraw: { action: 'withdrawal.asked', of: 'caller' },
+  changePassword: { action: 'password.changed', of: 'caller' },
+  resetPassword: { action: 'password.changed', of: 'told' },
+  forgotPassword: { none: ofMails },
+  changeEmail: { action: 'email.change_asked', of: 'caller', typed: ['email'] },
+  confirmEmail: { action: 'email.confirmed', of: 'told' },
+  sendVerification: { none: ofMails },
+  endSession: { action: 'session.ended', of: 'caller', object: { param: 'session_id' } },
+  endOtherSessions: { action: 'sessions.ended', of: 'caller' },
+
+  giveLabel: { none: ofWork },
+  giveLabels: { none: ofWork },
+  nextWork: { none: ofWork },
+  skipTask: { none: ofWork },
+  reportItem: { none: 'the report is a record of its own' },
+  openAppeal: { action: 'appeal.opened', of: 'caller', object: { answer: 'appeal_id' } },
+
+  adminAnswerAppeal: {
+    action: 'appeal.answered',
+    of: 'house',
+    object: { param: 'appeal_id' },
+    kept: ['upheld'],
+  },
+  adminDecideReport: {
+    action: 'report.decided',
+    of: 'house',
+    object: { param: 'report_id' },
+    kept: ['verdict'],
+  },
+  adminAddGold: { action: 'gold.added', of: 'house', object: { answer: 'gold_id' } },
+  adminImportGold: { action: 'gold.imported', of: 'house', late: true },
+  adminRetireGold: { action: 'gold.retired', of: 'house', object: { param: 'gold_id' } },
+  adminChangeCustomer: {
+    action: 'organisation.changed',
+    of: { param: 'customer_id' },
+    object: { param: 'customer_id' },
+    kept: ['tier', 'quota', 'suspended'],
+  },
+  adminSuspendWorker: {
+    action: 'worker.suspended',
+    of: { param: 'worker_id' },
+    object: { param: 'worker_id' },
+    typed: ['reason'],
+  },
+  adminReinstateWorker: {
+    action: 'worker.reinstated',
+    of: { param: 'worker_id' },
+    object: { param: 'worker_id' },
+  },
+  adminDissolveLink: { action: 'link.dissolved', of: 'house', object: { param: 'worker_id' } },
+  adminRequestMove: {
+    action: 'treasury.move_asked',
+    of: 'house',
+    kept: ['purpose', 'coins'],
+  },
+} as const satisfies Readonly<Record<ChangingOperation, TrailRule>> & {
+  readonly [Name in Reading]?: TrailRule;
+};
+
+const byName: Readonly<Record<string, TrailRule | undefined>> = trailRules;
+
+/** Undefined: it only reads. */
+export function trailRuleOf({ operationId }: Pick<RouteContract, 'operationId'>): TrailRule | undefined {
+  return Object.hasOwn(byName, operationId) ? byName[operationId] : undefined;
+}
