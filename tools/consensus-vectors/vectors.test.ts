@@ -1,7 +1,27 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { type ConsensusVectors, freshVectors, played, vectorsFile, vectorsText } from './write.ts';
+import { type AdaptivePolicy, type DecisionBasis, decideAdaptive, type WeighedLabel } from '@asg/domain';
+import {
+  type ConsensusVectors,
+  decisionVector,
+  freshVectors,
+  played,
+  vectorsFile,
+  vectorsText,
+} from './write.ts';
+
+const firstRuleFile = 'contract/vectors/consensus/first-stop-rule.json';
+
+/** What was decided before there was another rule; such decisions are in stores, so this file is never written again. */
+interface FirstRuleVectors {
+  readonly policy: AdaptivePolicy;
+  readonly decisions: readonly {
+    readonly labels: readonly WeighedLabel[];
+    readonly basis: DecisionBasis;
+    readonly decision: ReturnType<typeof decisionVector>;
+  }[];
+}
 
 const text = await readFile(vectorsFile, 'utf8');
 const stored = JSON.parse(text) as ConsensusVectors;
@@ -10,6 +30,20 @@ test('every stored decision, and all that was learned, comes out the same bit fo
   const again = played(stored);
   for (const [i, task] of stored.tasks.entries()) assert.deepEqual(again.tasks[i], task, `task ${i}`);
   assert.equal(again.statistics_sha256, stored.statistics_sha256);
+});
+
+test('decisions of the first stop rule, each replayed from its record, come out the same bit for bit', async () => {
+  const first = JSON.parse(await readFile(firstRuleFile, 'utf8')) as FirstRuleVectors;
+  assert.equal(first.decisions.length, 400);
+  let others = 0;
+  for (const [i, { labels, basis, decision }] of first.decisions.entries()) {
+    assert.equal(basis.stopRule, undefined);
+    const again = decisionVector(decideAdaptive(labels, basis, first.policy));
+    assert.deepEqual(again, decision, `decision ${i}`);
+    const now = decisionVector(decideAdaptive(labels, { ...basis, stopRule: 2 }, first.policy));
+    if (JSON.stringify(now) !== JSON.stringify(decision)) others++;
+  }
+  assert.ok(others > 0, 'the rules differ on none of them, so that this would show nothing');
 });
 
 test('the stored decisions are of all kinds: early and late, gold and fully labelled, sure and unsure', () => {

@@ -46,7 +46,7 @@ export interface ConsensusVectors {
 }
 
 /** The decision as the vectors have it, where the posterior before calibration is called `claim`. */
-function decisionVector(decision: AdaptiveConsensus) {
+export function decisionVector(decision: AdaptiveConsensus) {
   if (decision.kind !== 'decided') return decision;
   const { posterior, ...rest } = decision;
   return { ...rest, claim: posterior };

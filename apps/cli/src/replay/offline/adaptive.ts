@@ -58,10 +58,12 @@ export class AdaptiveReplay {
     return this.#view;
   }
 
+  /** As a running instance does: checked with the default policy, whatever a task's own, and not counted as one of the tasks. */
   #learnGold({ answers, truth }: OfflineQuestion): void {
     const labels = answers.map((answer) => this.#weigh(answer));
+    const known = present(truth, 'the truth of a gold question');
     this.#view = viewOf(
-      checkedByGold(this.#view, labels, present(truth, 'the truth of a gold question'), this.#policy),
+      checkedByGold(this.#view, labels, known, { policy: 'adaptive', ...adaptiveDefaults }),
     );
     this.#learn(labels, truth);
   }
@@ -102,7 +104,7 @@ export class AdaptiveReplay {
   }
 
   #learn(labels: readonly GivenLabel[], truth: number | null): void {
-    const { template, workers } = learnFrom(this.#view, { labels, truth });
+    const { template, workers } = learnFrom(this.#view, { labels, truth, isProbe: truth !== null });
     this.#view = viewOf(template);
     for (const [i, { workerNumber }] of labels.entries()) this.#workers.set(workerNumber, at(workers, i));
   }

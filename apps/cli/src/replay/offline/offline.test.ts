@@ -148,3 +148,19 @@ for (const [more, message] of wrong) {
     assert.match(stderr, message);
   });
 }
+
+test('a higher target never buys fewer labels, with gold and without', async (t) => {
+  const { args } = await files(t);
+  const targets = Array.from({ length: 20 }, (_, i) => (0.8 + i / 100).toFixed(2));
+  const policies = targets.map((target) => `adaptive:${target}`).join(',');
+  for (const gold of ['0', '0.1']) {
+    const figures = await figuresOf([...args, '--compare', policies, '--gold', gold, '--seeds', '3']);
+    const labels = figures.map(({ labels_per_task }) => labels_per_task);
+    assert.deepEqual(
+      labels,
+      labels.toSorted((a, b) => a - b),
+      `gold ${gold}`,
+    );
+    assert.ok(labels.at(-1)! > labels[0]!, 'all targets ask for the same');
+  }
+});

@@ -10,7 +10,7 @@ import {
   newCalibration,
   withCheckedPosterior,
 } from './calibration.ts';
-import { isSufficient } from './policy.ts';
+import { isEnough, stopRule } from './stop-rule.ts';
 
 /** Gold tasks where the same claim was right in the given share of cases. */
 function afterGold(options: number, posterior: number, rightShare: number, tasks: number): Calibration {
@@ -72,8 +72,8 @@ test('posteriors that are always right stay as they are, so that a target can be
 test('where gold shows that the uncertainty is in the tasks, no more labels are asked for', () => {
   const hopeless = afterGold(4, 0.97, 0.6, 200);
   assert.ok(hopeless.resolvable < 0.65 * unit);
-  assert.ok(!isSufficient(0.93, decisionCurve(newCalibration(4)), 0.95));
-  assert.ok(isSufficient(0.93, decisionCurve(hopeless), 0.95));
+  assert.ok(!isEnough(0.93, { curve: decisionCurve(newCalibration(4)), stopRule }, 0.95));
+  assert.ok(isEnough(0.93, { curve: decisionCurve(hopeless), stopRule }, 0.95));
 });
 
 test('fully labelled tasks show where early claims fail, and say nothing about how far all labels are right', () => {

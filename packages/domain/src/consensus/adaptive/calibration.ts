@@ -132,6 +132,9 @@ export function calibrated(
   return (at(curve, below) + Math.min(1, part) * (at(curve, below + 1) - at(curve, below))) / unit;
 }
 
+/** The share that is right where the posterior is certain. */
+export const topOf = ({ curve }: Pick<Calibration, 'curve'>): number => at(curve, binCount) / unit;
+
 /** Whether gold shows that posteriors can reach this share at all. */
 export function canReach({ curve, checked }: DecisionCurve, target: number): boolean {
   return checked >= goldWeightMin * unit && at(curve, binCount) >= target * unit;

@@ -18,6 +18,7 @@ import {
   withComparison,
 } from './policy-comparison.ts';
 import type { TemplateStatistics } from './statistics.ts';
+import { stopRule } from './stop-rule.ts';
 
 /** However many labels a gold task has, it is one task: its checks weigh as two at most. */
 const goldTaskWeightMax = 2;
@@ -31,7 +32,7 @@ export function basisOf(view: TemplateView, full = false): DecisionBasis {
   const { calibration, rivalry } = view.statistics;
   const instead = thresholdIsBetter(rivalry) ? thresholdAccuracy(rivalry) : null;
   const curve = decisionCurve(calibration);
-  return { prior: view.prior, curve, thresholdAccuracy: instead, full: full && instead === null };
+  return { prior: view.prior, curve, thresholdAccuracy: instead, full: full && instead === null, stopRule };
 }
 
 /** As `basisOf`, but the model itself decides, early: what checks are made on. */

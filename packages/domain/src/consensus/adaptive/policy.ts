@@ -1,7 +1,8 @@
 import { at } from '../../present.ts';
-import { indexOfMax, softmax, unit } from './arithmetic.ts';
-import { calibrated, canReach, type DecisionCurve } from './calibration.ts';
+import { indexOfMax, softmax } from './arithmetic.ts';
+import { calibrated, type DecisionCurve } from './calibration.ts';
 import { decideByThreshold } from './policy-comparison.ts';
+import { isEnough, type StopRule } from './stop-rule.ts';
 
 /** One more label is asked for until the calibrated posterior reaches the target. */
 export interface AdaptivePolicy {
@@ -41,6 +42,8 @@ export interface DecisionBasis {
   readonly thresholdAccuracy: number | null;
   /** Ask for all labels whatever the posterior: the task is one of those that check the calibration. */
   readonly full: boolean;
+  /** Not there: the first stop rule, which decided before there was another. */
+  readonly stopRule?: StopRule;
 }
 
 /** What the labels so far amount to. `option` is an index into the label spec's options. */
@@ -68,15 +71,6 @@ export function logPosterior(prior: readonly number[], labels: readonly WeighedL
 }
 
 /**
- * Whether no more labels are needed: the calibrated posterior reaches the target; or gold does not show that it can, and
- * the uncertainty that more labels could remove is less than the target allows.
- */
-export function isSufficient(posterior: number, curve: DecisionCurve, target: number): boolean {
-  if (calibrated(curve, posterior) >= target) return true;
-  return !canReach(curve, target) && curve.resolvable * (1 - posterior) <= (1 - target) * unit;
-}
-
-/**
  * Whether these labels, no fewer, decide now. Pure: the same labels on the same basis give the same answer, bit for bit,
  * on any machine.
  */
@@ -100,7 +94,7 @@ export function decideNow(
   const posterior = at(shares, option);
   if (received < maxLabels) {
     const isTooEarly = received === minLabels && isSplit(labels, option);
-    if (isTooEarly || !isSufficient(posterior, basis.curve, targetConfidence)) {
+    if (isTooEarly || !isEnough(posterior, basis, targetConfidence)) {
       return { kind: 'open', targetLabels: received + 1 };
     }
   }
