@@ -39,6 +39,7 @@ const roots = [
   'JobErrorPage',
   'Balance',
   'Statement',
+  'AuditLogPage',
   'Deposit',
   'Deposits',
   'Usage',

@@ -8,6 +8,7 @@ import { addRegister } from './account/register.ts';
 import { addStatement } from './account/statement.ts';
 import { addUsage } from './account/usage.ts';
 import { addAudit } from './admin/audit.ts';
+import { addAuditLog } from './admin/audit-log.ts';
 import { addBackup, addRestore } from './admin/backup.ts';
 import { addGrant } from './admin/grant.ts';
 import { addScrub } from './admin/scrub.ts';
@@ -45,7 +46,7 @@ const commands: Readonly<Record<string, readonly ((program: Command) => void)[]>
   'Get labels:': [addSubmit, addBatch, addResult, addTasks, addJobs, addAssets],
   'Notifications and proofs:': [addWebhooks, addReceipt, addVerify],
   'Your money:': [addBalance, addDeposit, addStatement, addLimits, addUsage],
-  'Your account:': [addRegister, addWhoami, addProfile, addKeys],
+  'Your account:': [addRegister, addWhoami, addProfile, addKeys, addAuditLog],
   'Run a server:': [
     addUp,
     addDoctor,

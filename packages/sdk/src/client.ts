@@ -2,6 +2,7 @@ import { type ConnectionOptions, checkedToken, connectionOf } from './connection
 import type { Health, NotReady, Ready } from './contract.ts';
 import { Billing, Customers, Keys } from './customer/accounts.ts';
 import { Assets } from './customer/assets.ts';
+import { AuditLog } from './customer/audit-log.ts';
 import { Batches } from './customer/batches.ts';
 import { Deposits } from './customer/deposits.ts';
 import { Events } from './customer/events.ts';
@@ -33,6 +34,7 @@ export class ASGGatewayClient {
   readonly events: Events;
   readonly billing: Billing;
   readonly deposits: Deposits;
+  readonly auditLog: AuditLog;
   readonly #transport: Transport;
 
   constructor(options: ClientOptions = {}) {
@@ -50,6 +52,7 @@ export class ASGGatewayClient {
     this.events = new Events(transport);
     this.billing = new Billing(transport);
     this.deposits = new Deposits(transport);
+    this.auditLog = new AuditLog(transport);
   }
 
   /** Whether the gateway's process is alive. */

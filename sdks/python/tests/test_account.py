@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import pickle
 import time
 from typing import Any, Callable
@@ -144,3 +145,22 @@ def test_a_transaction_that_pays_somebody_else_is_refused(server: Server, make_c
         client.post_deposit_transaction(mine["deposit_id"], paid["raw"])
     with pytest.raises(ASGGatewayNotFoundError):
         client.get_deposit(theirs["deposit_id"])
+
+
+def test_the_audit_log_says_who_did_what_and_its_file_is_a_chain(
+    server: Server, make_client: Callable[..., Any]
+) -> None:
+    client = make_client(new_key(server.url), server.url)
+    made = client.create_key("build server")
+    client.set_limits(None, 5)
+    entries = list(client.list_audit_log(page_size=1))
+    actions = [entry["action"] for entry in entries]
+    assert actions == ["limits.changed", "key.created", "organisation.created"]
+    assert (entries[1]["object_id"], entries[1]["actor"]["kind"]) == (made["key_id"], "key")
+    [only] = client.list_audit_log(action="key.created", since="2020-01-01T00:00:00Z")
+    assert only == entries[1]
+    lines = list(client.export_audit_log())
+    for line, before in zip(lines, [*lines[1:], {"hash": "0" * 64}]):
+        assert hashlib.sha256(line["canonical"].encode()).hexdigest() == line["hash"]
+        assert line["previous_hash"] == before["hash"]
+    assert client.export_audit_log("csv", action="key.created").read().count(b"\n") == 2

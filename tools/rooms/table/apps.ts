@@ -12,7 +12,7 @@ export const apps: Readonly<Record<string, Room>> = {
     node: true,
     folders: {
       account: ['terminal'],
-      admin: ['account', 'terminal'],
+      admin: ['account', 'exports', 'terminal'],
       assets: ['account', 'exports', 'files', 'terminal'],
       completion: ['terminal'],
       demo: ['instance', 'terminal'],

@@ -31,6 +31,7 @@ import type {
 } from '../contract.ts';
 import { environmentVariable, randomHex } from '../transport/environment.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
+import { AuditLogAdmin } from './audit-log.ts';
 import { Gold } from './gold.ts';
 import { Refunds } from './refunds.ts';
 import { Settlements, Treasury } from './settlement.ts';
@@ -55,6 +56,7 @@ export class ASGAdminClient {
   readonly refunds: Refunds;
   readonly gold: Gold;
   readonly tasks: AdminTasks;
+  readonly auditLog: AuditLogAdmin;
   readonly #transport: Transport;
 
   constructor(options: AdminClientOptions = {}) {
@@ -70,6 +72,7 @@ export class ASGAdminClient {
     this.refunds = new Refunds(transport);
     this.gold = new Gold(transport);
     this.tasks = new AdminTasks(transport);
+    this.auditLog = new AuditLogAdmin(transport);
   }
 
   /** What waits, and for how long. */

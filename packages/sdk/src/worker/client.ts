@@ -4,6 +4,7 @@ import type {
   Appeals,
   Assignment,
   Assignments,
+  AuditLogPage,
   Earnings,
   Forfeits,
   GiveLabels,
@@ -14,6 +15,7 @@ import type {
   ListEarningsQuery,
   ListHistoryQuery,
   ListWithdrawalsQuery,
+  ListWorkerAuditLogQuery,
   LogIn,
   OpenAppeal,
   RegisterWorker,
@@ -124,6 +126,11 @@ export class ASGWorkerClient extends OwnAccount {
   /** Labels, and what became of each. */
   history(query: ListHistoryQuery = {}, { signal }: CallOptions = {}): Promise<History> {
     return this.#transport.get('/v1/workers/me/history', { query, signal });
+  }
+
+  /** What happened to your account: log-ins, changes of password, e-mail, wallet and profile. One page, the newest first. */
+  auditLog(query: ListWorkerAuditLogQuery = {}, { signal }: CallOptions = {}): Promise<AuditLogPage> {
+    return this.#transport.get('/v1/workers/me/audit-log', { query, signal });
   }
 
   openAppeal(appeal: OpenAppeal, { signal }: CallOptions = {}): Promise<Appeal> {

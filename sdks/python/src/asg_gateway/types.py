@@ -11,6 +11,9 @@ __all__ = [
     "Asset",
     "AssetPage",
     "AssetUsage",
+    "AuditLogEntry",
+    "AuditLogEntryActor",
+    "AuditLogPage",
     "Balance",
     "Batch",
     "BatchCounts",
@@ -802,6 +805,57 @@ class StatementLine(TypedDict):
     ref: Optional[str]
     #: Unlike that of any other line; null: a day of spending
     entry_id: Optional[str]
+
+
+class AuditLogPage(TypedDict):
+    #: The newest first
+    data: List[AuditLogEntry]
+    #: For the next page; null: this is the last. With filters a page may be short, or empty, and have a next
+    #: one
+    next_cursor: Optional[str]
+
+
+class AuditLogEntry(TypedDict):
+    #: Whose trail it stands in
+    owner_id: str
+    #: Its place in the trail, from 1, without a gap
+    number: int
+    #: When
+    at: str
+    #: What
+    action: Literal["organisation.created", "organisation.changed", "key.created", "key.revoked", "keys.reviewed", "member.joined", "session.opened", "session.ended", "sessions.ended", "admin_token.used", "worker.created", "worker.suspended", "worker.reinstated", "profile.changed", "password.changed", "email.change_asked", "email.confirmed", "wallet.changed", "wallet.removed", "withdrawal.asked", "deposit.opened", "grant.made", "refund.asked", "limits.changed", "treasury.move_asked", "webhook.created", "webhook.changed", "webhook.deleted", "job.submitted", "job.cancelled", "job.delivered_again", "content.deleted", "content.taken_down", "asset.deleted", "export.taken", "gold.added", "gold.imported", "gold.retired", "appeal.opened", "appeal.answered", "report.decided", "link.dissolved"]
+    #: done. refused: a password or token was wrong. unknown: it was begun and never said to be done; it may
+    #: have been
+    outcome: Literal["done", "refused", "unknown"]
+    #: Who; null: not known
+    actor: Optional[AuditLogEntryActor]
+    #: To what
+    object_id: Optional[str]
+    #: Address that it came from, of IPv6 the /64; null: the server’s own machine, not known, erased, or the
+    #: operator’s
+    network: Optional[str]
+    #: `X-Request-Id` of the request
+    request_id: Optional[str]
+    #: What of it was before, where that is known
+    before: Optional[Dict[str, Any]]
+    #: What of it is after
+    after: Optional[Dict[str, Any]]
+    #: What people had typed
+    texts: Optional[Dict[str, Any]]
+    #: What it said of people was erased, and stands there as hashes alone
+    erased: bool
+    #: `hash` of the entry before; zeros for the first
+    previous_hash: str
+    #: SHA-256 of the entry’s text, hex; `canonical` of an export in jsonl is the text
+    hash: str
+
+
+class AuditLogEntryActor(TypedDict):
+    """Who; null: not known."""
+
+    kind: Literal["key", "member", "worker", "operator", "system"]
+    #: Null: the operator by their token, or the system
+    id: Optional[str]
 
 
 class Deposit(TypedDict):

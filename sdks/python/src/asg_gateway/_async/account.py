@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Optional, Sequence, cast
+from datetime import datetime
+from typing import Optional, Sequence, Union, cast
 
-from .._requests import PAGE_SIZE, path_of, without_nones
+from .._requests import PAGE_SIZE, moment, path_of, without_nones
 from ..types import (
     ApiKeys,
+    AuditLogEntry,
     Balance,
     CreatedKey,
     Customer,
@@ -18,6 +20,7 @@ from ..types import (
     Stats,
     Usage,
 )
+from .export import AsyncJobExport
 from .operations import AsyncOperations
 from .pages import AsyncPages
 from .session import AsyncSession
@@ -63,6 +66,50 @@ class AsyncAccountOperations(AsyncOperations):
     async def revoke_key(self, key_id: str) -> None:
         """Revokes an API key: it opens nothing from now on. The last one cannot be revoked."""
         await self._session.call("DELETE", path_of("/v1/customers/me/keys/{}", key_id))
+
+    def list_audit_log(
+        self,
+        *,
+        action: Optional[str] = None,
+        outcome: Optional[str] = None,
+        actor_id: Optional[str] = None,
+        object_id: Optional[str] = None,
+        since: Union[datetime, str, None] = None,
+        until: Union[datetime, str, None] = None,
+        page_size: int = PAGE_SIZE,
+    ) -> AsyncPages[AuditLogEntry]:
+        """Who did what in your organisation, the newest first. Each entry has the hash of the one before."""
+        query = {
+            "action": action,
+            "outcome": outcome,
+            "actor_id": actor_id,
+            "object_id": object_id,
+            "since": moment(since),
+            "until": moment(until),
+        }
+        return AsyncPages(self._session, "/v1/audit-log", {**query, "limit": page_size})
+
+    def export_audit_log(
+        self,
+        format: str = "jsonl",
+        *,
+        action: Optional[str] = None,
+        outcome: Optional[str] = None,
+        actor_id: Optional[str] = None,
+        object_id: Optional[str] = None,
+        since: Union[datetime, str, None] = None,
+        until: Union[datetime, str, None] = None,
+    ) -> AsyncJobExport:
+        """The same as a file, ``jsonl`` or ``csv``. In jsonl each line has ``canonical``, whose SHA-256 is ``hash``."""
+        query = {
+            "action": action,
+            "outcome": outcome,
+            "actor_id": actor_id,
+            "object_id": object_id,
+            "since": moment(since),
+            "until": moment(until),
+        }
+        return AsyncJobExport(self._session, "/v1/audit-log/export", format, query)
 
     async def get_balance(self) -> Balance:
         """What you can spend now, what is held for tasks, and your limits."""
