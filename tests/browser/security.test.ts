@@ -2,40 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { lookAt } from './parts/looks.ts';
-import { type Stand, startStand } from './parts/stand.ts';
+import { follow, mailTo } from './parts/mails.ts';
+import { startStand } from './parts/stand.ts';
 import { visit } from './parts/visit.ts';
 import { signUp } from './parts/visitor.ts';
 
 const password = 'correct horse battery';
 const next = 'drei Birnen im Boot';
 const email = 'robin@worker.example';
-
-interface Mail {
-  readonly mail_id: string;
-  readonly template: string;
-  readonly subject: string;
-  readonly link: string | null;
-}
-
-/** The latest mail of that kind to the address, once it is there. */
-async function mailTo({ refinery }: Stand, page: Page, to: string, template: string): Promise<Mail> {
-  const url = `${refinery.url}/dev/mail.json?to=${encodeURIComponent(to)}`;
-  for (;;) {
-    const answer = await page.request.get(url);
-    const { data } = (await answer.json()) as { readonly data: readonly Mail[] };
-    const found = data.find((mail) => mail.template === template);
-    if (found !== undefined) return found;
-    await page.waitForTimeout(100);
-  }
-}
-
-/** Opens the mail in the mailbox, and follows its button. */
-async function follow(stand: Stand, page: Page, mail: Mail, looksAs?: string): Promise<void> {
-  await page.goto(`${stand.refinery.url}/dev/mail/${mail.mail_id}`);
-  await page.getByRole('heading', { name: mail.subject }).waitFor();
-  if (looksAs !== undefined) await lookAt(page, looksAs);
-  await page.locator('a.button').click();
-}
 
 async function logIn(page: Page, url: string, name: string, secret: string): Promise<void> {
   await page.goto(`${url}/work/log-in`);

@@ -3,13 +3,16 @@ import { BrandMark, Button, CrashGuard, EmptyState, Skeleton, ToastProvider } fr
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { CloudAlert } from 'lucide-react';
 import { Suspense, useEffect, useRef } from 'react';
-import { Redirect, Route, Router, Switch } from 'wouter';
+import { Redirect, Route, Router, Switch, useLocation } from 'wouter';
 import { LiveProvider } from './live/live.tsx';
-import { customerPages, operatorPages } from './pages.ts';
+import { customerPages, operatorPages, personPages } from './pages.ts';
 import { problemText } from './parts/problem.ts';
+import { ConfirmPage, JoinPage, ResetPage } from './session/by-link-pages.tsx';
+import { ForgotPage } from './session/forgot-page.tsx';
 import { RegisterPage } from './session/register-page.tsx';
 import { SessionContext, useSession } from './session/session.ts';
-import { SignInPage } from './session/sign-in-page.tsx';
+import { SignInPage, type Way } from './session/sign-in-page.tsx';
+import { SignUpPage } from './session/sign-up-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { otherRole } from './shell/places.ts';
 import { Shell } from './shell/shell.tsx';
@@ -53,14 +56,20 @@ export function App() {
   );
 }
 
-const isIn = ({ customer, operator }: ConsoleSession): boolean => customer !== null || operator;
+/** How somebody is signed in; null: nobody is. */
+function wayOf({ customer, person, operator }: ConsoleSession): Way | null {
+  if (person !== null) return 'person';
+  if (customer !== null) return 'key';
+  return operator ? 'operator' : null;
+}
 
 function Routes() {
   const session = useSession();
-  const wasIn = useRef(false);
+  const before = useRef<Way | null>(null);
+  const [here] = useLocation();
   const { data } = session;
   useEffect(() => {
-    if (data !== undefined) wasIn.current ||= isIn(data);
+    if (data !== undefined) before.current = wayOf(data) ?? before.current;
   }, [data]);
   if (data === undefined)
     return session.isError ? (
@@ -68,22 +77,23 @@ function Routes() {
     ) : (
       <Splash />
     );
-  if (!isIn(data)) return <Outside ended={wasIn.current} />;
+  // Who has made an account is signed in, and still to store the key that the page shows.
+  if (wayOf(data) === null || here === '/register') return <Outside before={before.current} />;
   return (
     <SessionContext value={data}>
-      <LiveProvider key={data.customer?.key_id ?? 'nobody'} on={data.customer !== null}>
+      <LiveProvider key={liveName(data)} on={data.customer !== null}>
         <Switch>
+          {linkRoutes}
           {[otherRole, ...othersOf(data)].map((path) => (
             <Route key={path} path={path}>
-              <SignInPage ended={false} wanted={data.operator ? 'customer' : 'operator'} />
+              <SignInPage ended={false} wanted={data.operator ? 'person' : 'operator'} />
             </Route>
           ))}
-          <Route path="/sign-in">
-            <Redirect to="/" replace />
-          </Route>
-          <Route path="/register">
-            <Redirect to="/" replace />
-          </Route>
+          {['/sign-in', '/sign-up', '/forgot'].map((path) => (
+            <Route key={path} path={path}>
+              <Redirect to="/" replace />
+            </Route>
+          ))}
           <Route>
             <Shell>
               <Suspense fallback={<Loading />}>
@@ -97,20 +107,38 @@ function Routes() {
   );
 }
 
-/** Every address but one asks for the sign-in, and is gone to after it. */
-function Outside({ ended }: { readonly ended: boolean }) {
+/** What links in mails lead to, whoever is signed in. */
+const linkRoutes = [
+  <Route key="join" path="/join" component={JoinPage} />,
+  <Route key="reset" path="/reset" component={ResetPage} />,
+  <Route key="confirm" path="/confirm" component={ConfirmPage} />,
+];
+
+/** Whose events a page follows. */
+const liveName = ({ customer, person }: ConsoleSession): string =>
+  customer === null ? 'nobody' : `${customer.customer_id} ${person?.person_id ?? customer.key_id}`;
+
+/** Every other address asks for the sign-in, and is gone to after it. `before`: how somebody was signed in a moment ago. */
+function Outside({ before }: { readonly before: Way | null }) {
   return (
     <Switch>
+      {linkRoutes}
+      <Route path="/sign-up" component={SignUpPage} />
       <Route path="/register" component={RegisterPage} />
+      <Route path="/forgot" component={ForgotPage} />
       <Route>
-        <SignInPage ended={ended} />
+        <SignInPage ended={before !== null} {...(before !== null && { wanted: before })} />
       </Route>
     </Switch>
   );
 }
 
-function Inside({ session: { customer, operator } }: { readonly session: ConsoleSession }) {
-  const pages = [...(customer === null ? [] : customerPages), ...(operator ? operatorPages : [])];
+function Inside({ session: { customer, person, operator } }: { readonly session: ConsoleSession }) {
+  const pages = [
+    ...(customer === null ? [] : customerPages),
+    ...(person === null ? [] : personPages),
+    ...(operator ? operatorPages : []),
+  ];
   return (
     <Switch>
       {pages.map(({ path, page }) => (
@@ -118,7 +146,7 @@ function Inside({ session: { customer, operator } }: { readonly session: Console
       ))}
       {customer === null && (
         <Route path="/">
-          <Redirect to="/operator" replace />
+          <Redirect to={person === null ? '/operator' : '/organisations'} replace />
         </Route>
       )}
       <Route component={NotFoundPage} />
@@ -127,8 +155,12 @@ function Inside({ session: { customer, operator } }: { readonly session: Console
 }
 
 /** Pages of the role that is not signed in: they ask for it. */
-const othersOf = ({ customer, operator }: ConsoleSession): readonly string[] =>
-  [...(operator ? [] : operatorPages), ...(customer === null ? customerPages : [])]
+const othersOf = ({ customer, person, operator }: ConsoleSession): readonly string[] =>
+  [
+    ...(operator ? [] : operatorPages),
+    // Who is in no organisation is not to sign in once more, but to choose one.
+    ...(customer === null && person === null ? [...customerPages, ...personPages] : []),
+  ]
     .map(({ path }) => path)
     .filter((path) => path !== '/');
 

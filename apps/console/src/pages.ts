@@ -102,6 +102,7 @@ export const customerGroups: readonly PageGroup[] = [
         menu: { name: 'Webhooks', icon: Webhook },
       },
       { path: '/webhooks/:id', page: lazy(() => import('./webhooks/webhook-page.tsx')) },
+      { path: '/keys/review', page: lazy(() => import('./keys/review-page.tsx')) },
       {
         path: '/keys',
         page: lazy(() => import('./keys/keys-page.tsx')),
@@ -109,6 +110,12 @@ export const customerGroups: readonly PageGroup[] = [
       },
     ],
   },
+];
+
+/** Of who is signed in with e-mail and password; in no menu, but with their name. */
+export const personPages: readonly Page[] = [
+  { path: '/you', page: lazy(() => import('./you/you-page.tsx')) },
+  { path: '/organisations', page: lazy(() => import('./you/organisations-page.tsx')) },
 ];
 
 /** The operator's. */

@@ -16,11 +16,13 @@ test('the pages of the Console before there is anything look right, have no barr
   await page.goto(`${url}/console`);
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   assert.equal(page.url(), `${url}/console/`);
+  await look(page, 'sign-in-person');
+  await page.getByRole('tab', { name: 'By key' }).click();
   await page.getByLabel('API key').fill('sk_sandbox_wrong');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByText('This key opens nothing').waitFor();
   await look(page, 'sign-in');
-  await page.getByRole('link', { name: 'Create one and get a key' }).click();
+  await page.getByRole('link', { name: 'make one with an API key alone' }).click();
   await page.getByLabel('Name').fill('Meadow Labs');
   await page.getByLabel('E-mail').fill('console@customer.example');
   await look(page, 'register');
@@ -28,6 +30,8 @@ test('the pages of the Console before there is anything look right, have no barr
   await page.getByRole('heading', { name: 'Your API key' }).waitFor();
   const key = await page.getByRole('region', { name: 'Your API key' }).textContent();
   assert.match(key ?? '', /^sk_sandbox_/);
+  // Another window comes to the front, as a password manager's does: the key stays until it is stored.
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await page.getByRole('button', { name: 'I have stored it' }).click();
   await page.getByRole('heading', { name: 'Submit your first task' }).waitFor();
   await page.getByRole('tab', { name: 'Python' }).click();

@@ -12,6 +12,7 @@ import type { Stand } from '../parts/stand.ts';
 /** Opens the Console and signs in as a person does. */
 export async function signIn(page: Page, url: string, apiKey: string): Promise<void> {
   await page.goto(`${url}/console/`);
+  await page.getByRole('tab', { name: 'By key' }).click();
   await page.getByLabel('API key').fill(apiKey);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();

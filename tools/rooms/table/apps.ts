@@ -72,7 +72,7 @@ export const apps: Readonly<Record<string, Room>> = {
       parts: ['api'],
       quality: ['api', 'charts', 'parts', 'shell', 'tasks'],
       session: ['api', 'parts', 'shell'],
-      shell: ['live', 'session'],
+      shell: ['api', 'live', 'session'],
       styles: [],
       submit: ['api', 'balance', 'parts', 'session', 'shell'],
       'submit/file': ['api', 'parts', 'submit'],
@@ -80,6 +80,7 @@ export const apps: Readonly<Record<string, Room>> = {
       tasks: ['api', 'parts', 'session', 'shell'],
       usage: ['api', 'charts', 'parts', 'shell'],
       webhooks: ['api', 'parts', 'session', 'shell'],
+      you: ['api', 'parts', 'session', 'shell'],
     },
   },
   'apps/server': {

@@ -3,6 +3,7 @@ import {
   ASGAdminClient,
   ASGConsoleSession,
   ASGGatewayClient,
+  ASGPersonClient,
   type ConsoleSession,
   type Disagreements,
   type Stats,
@@ -13,9 +14,11 @@ import {
 const connection = { baseUrl: location.origin, timeoutMs: 20_000, retriesMax: 0 };
 
 export const consoleSession = new ASGConsoleSession(connection);
+export const person = new ASGPersonClient(connection);
 export const gateway = new ASGGatewayClient({ ...connection, apiKey: null });
 export const admin = new ASGAdminClient({ ...connection, token: null });
 
+export type Person = NonNullable<ConsoleSession['person']>;
 export type Customer = NonNullable<ConsoleSession['customer']>;
 export type Template = Stats['templates'][number];
 export type Disagreement = Disagreements['data'][number];

@@ -1,32 +1,22 @@
 import type { ApiKey } from '@asg/sdk';
-import {
-  Badge,
-  Button,
-  Card,
-  CodeBlock,
-  type Column,
-  Dialog,
-  Facts,
-  Notice,
-  Table,
-  TextField,
-} from '@asg/ui';
+import { Badge, Button, Card, type Column, Dialog, Facts, Notice, Table, TextField } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { gateway } from '../api/clients.ts';
 import { SandboxNote } from '../balance/sandbox-note.tsx';
 import { Asked } from '../parts/asked.tsx';
-import { Confirm } from '../parts/confirm.tsx';
 import { count } from '../parts/format.ts';
 import { aboutField, problemText } from '../parts/problem.ts';
 import { When } from '../parts/when.tsx';
 import { useCustomer } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
+import { nameOf, ReplaceKey, Revoke, ShownKey } from './one-key.tsx';
 
 export default function KeysPage() {
   const [making, setMaking] = useState(false);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
+  const [replacing, setReplacing] = useState<ApiKey | null>(null);
   const query = useQuery({
     queryKey: ['keys'],
     queryFn: ({ signal }) => gateway.keys.list({ signal }),
@@ -50,14 +40,23 @@ export default function KeysPage() {
         key.current ? (
           <Badge tone="accent">This session</Badge>
         ) : (
-          <Button onClick={() => setRevoking(key)}>Revoke</Button>
+          <span className="actions">
+            {!key.expired && (
+              <Button aria-label={`Replace ${nameOf(key)}`} onClick={() => setReplacing(key)}>
+                Replace
+              </Button>
+            )}
+            <Button aria-label={`Revoke ${nameOf(key)}`} onClick={() => setRevoking(key)}>
+              Revoke
+            </Button>
+          </span>
         ),
     },
   ];
   return (
     <Page
       title="Keys"
-      lead="Each opens the whole account. To rotate one: make another, put it to use, revoke the old one."
+      lead="Each opens the account to a program. A lost key is no loss: replace it, and the old one opens nothing."
       aside={
         <Button
           variant="primary"
@@ -81,6 +80,14 @@ export default function KeysPage() {
       </div>
       <Dialog open={making} onClose={() => setMaking(false)} title="Make a key" closeLabel="Close">
         <NewKey onClose={() => setMaking(false)} />
+      </Dialog>
+      <Dialog
+        open={replacing !== null}
+        onClose={() => setReplacing(null)}
+        title="Replace a key"
+        closeLabel="Close"
+      >
+        {replacing !== null && <ReplaceKey apiKey={replacing} onClose={() => setReplacing(null)} />}
       </Dialog>
       <Revoke apiKey={revoking} onClose={() => setRevoking(null)} />
     </Page>
@@ -120,13 +127,11 @@ function NewKey({ onClose }: { readonly onClose: () => void }) {
   };
   if (create.data !== undefined)
     return (
-      <div className="ui-stack">
-        <CodeBlock label="The key" code={create.data.api_key} copyLabel="Copy the key" />
-        <Notice tone="warning">Store it now: it is shown this once.</Notice>
+      <ShownKey apiKey={create.data.api_key}>
         <Button variant="primary" onClick={onClose}>
           I have stored it
         </Button>
-      </div>
+      </ShownKey>
     );
   return (
     <form className="form" onSubmit={send} noValidate>
@@ -151,37 +156,5 @@ function NewKey({ onClose }: { readonly onClose: () => void }) {
         </Button>
       </div>
     </form>
-  );
-}
-
-interface RevokeProps {
-  readonly apiKey: ApiKey | null;
-  readonly onClose: () => void;
-}
-
-function Revoke({ apiKey, onClose }: RevokeProps) {
-  const client = useQueryClient();
-  const revoke = useMutation({
-    mutationFn: (key_id: string) => gateway.keys.revoke(key_id),
-    onSuccess: onClose,
-    onSettled: () => client.invalidateQueries({ queryKey: ['keys'] }),
-  });
-  return (
-    <Confirm
-      open={apiKey !== null}
-      title="Revoke this key?"
-      action="Revoke the key"
-      busy={revoke.isPending}
-      error={revoke.error}
-      onConfirm={() => {
-        if (apiKey !== null) revoke.mutate(apiKey.key_id);
-      }}
-      onClose={onClose}
-    >
-      <p>
-        <strong>{apiKey?.name ?? 'The key'}</strong> <span className="ui-mono">{apiKey?.hint}</span> opens
-        nothing from now on, and every session that was opened with it ends.
-      </p>
-    </Confirm>
   );
 }

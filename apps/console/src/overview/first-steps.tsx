@@ -1,11 +1,11 @@
 import { buttonLook, Card } from '@asg/ui';
 import { Link } from 'wouter';
 import { Snippets, submitSnippets } from '../parts/snippets.tsx';
-import { useCustomer } from '../session/session.ts';
+import { useKeyHint } from '../session/session.ts';
 
 /** What to do where there is nothing yet: the first task, by hand or by program. */
 export function FirstSteps() {
-  const { api_key_hint } = useCustomer();
+  const hint = useKeyHint();
   return (
     <Card
       title="Submit your first task"
@@ -16,7 +16,7 @@ export function FirstSteps() {
         </Link>
       }
     >
-      <Snippets label="The first task" snippets={submitSnippets(location.origin, api_key_hint)} />
+      <Snippets label="The first task" snippets={submitSnippets(location.origin, hint)} />
     </Card>
   );
 }

@@ -1,23 +1,36 @@
 import { Button, CodeBlock, Notice, TextField } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { Link } from 'wouter';
+import { Link, Redirect, useLocation } from 'wouter';
 import { consoleSession, gateway } from '../api/clients.ts';
 import { aboutField, problemText } from '../parts/problem.ts';
 import { Entrance } from './entrance.tsx';
-import { useSetSession } from './session.ts';
+import { useIsIn, useSetSession } from './session.ts';
 
 /** Makes an account. The key is shown once, and signed in with. */
 export function RegisterPage() {
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const setSession = useSetSession();
+  const isIn = useIsIn();
+  const [, navigate] = useLocation();
   const register = useMutation({
-    mutationFn: () => gateway.customers.register({ name, email }),
+    mutationFn: async () => {
+      const made = await gateway.customers.register({ name, email });
+      // Signed in before the key is looked at: whoever loads the page anew is in, and can make another one.
+      await consoleSession.open({ api_key: made.api_key }).catch(() => undefined);
+      return made;
+    },
   });
   const enter = useMutation({
-    mutationFn: (apiKey: string) => consoleSession.open({ api_key: apiKey }),
-    onSuccess: setSession,
+    mutationFn: async (apiKey: string) => {
+      const session = await consoleSession.get();
+      return session.customer === null ? consoleSession.open({ api_key: apiKey }) : session;
+    },
+    onSuccess: (session) => {
+      setSession(session);
+      navigate('/', { replace: true });
+    },
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -29,7 +42,7 @@ export function RegisterPage() {
       <Entrance
         title="Your API key"
         lead="It opens your account, here and from your programs."
-        foot="Lost it? The operator cannot show it again: make another one while you are signed in."
+        foot="Lost it? Nobody can show it again: sign up with the same e-mail, and the account is yours without it."
       >
         <CodeBlock label="Your API key" code={made.api_key} copyLabel="Copy the key" />
         <Notice tone="warning">Store it now, in a password manager: it is shown this once.</Notice>
@@ -49,15 +62,17 @@ export function RegisterPage() {
         </Button>
       </Entrance>
     );
+  if (isIn && !register.isPending) return <Redirect to="/" replace />;
   const nameError = aboutField(register.error, 'name');
   const emailError = aboutField(register.error, 'email');
   return (
     <Entrance
-      title="Create an account"
-      lead="A sandbox account is free, and ready at once."
+      title="An account by API key"
+      lead="A sandbox account is free, and ready at once: no mail, no password."
       foot={
         <>
-          You have a key? <Link href="/sign-in">Sign in</Link>
+          You have a key? <Link href="/sign-in">Sign in</Link>. With e-mail and password?{' '}
+          <Link href="/sign-up">Sign up</Link>
         </>
       }
     >

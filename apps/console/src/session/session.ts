@@ -1,9 +1,9 @@
 import type { ConsoleSession } from '@asg/sdk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext } from 'react';
-import { type Customer, consoleSession } from '../api/clients.ts';
+import { type Customer, consoleSession, type Person } from '../api/clients.ts';
 
-const sessionKey = ['session'] as const;
+export const sessionKey = ['session'] as const;
 
 /** Who is signed in. The session itself is a cookie that no script can read. */
 export const useSession = () =>
@@ -11,6 +11,12 @@ export const useSession = () =>
     queryKey: sessionKey,
     queryFn: ({ signal }) => consoleSession.get({ signal }),
   });
+
+/** Whether anybody is signed in, in any way. */
+export function useIsIn(): boolean {
+  const { data } = useSession();
+  return data !== undefined && (data.customer !== null || data.person !== null || data.operator);
+}
 
 /** Applies the server's answer about the session; on sign-out all loaded data is dropped. */
 export function useSetSession(): (session: ConsoleSession) => void {
@@ -48,3 +54,13 @@ export function useCustomer(): Customer {
   if (customer === null) throw new Error('a customer page was shown to no customer');
   return customer;
 }
+
+/** The person who is signed in with e-mail and password. */
+export function usePerson(): Person {
+  const { person } = useCurrent();
+  if (person === null) throw new Error('a page of a person was shown to nobody');
+  return person;
+}
+
+/** The first characters of the key that is signed in with, for examples; a person has none at hand. */
+export const useKeyHint = (): string => useCustomer().api_key_hint || 'sk_…';

@@ -1,99 +1,151 @@
-import { isStatus } from '@asg/sdk';
+import { type ConsoleSession, isStatus } from '@asg/sdk';
 import { Button, Notice, Tabs, TextField } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { consoleSession } from '../api/clients.ts';
+import { consoleSession, person } from '../api/clients.ts';
 import { problemText } from '../parts/problem.ts';
 import { otherRole } from '../shell/places.ts';
 import { Entrance } from './entrance.tsx';
+import { PasswordField } from './password-field.tsx';
 import { useSetSession } from './session.ts';
 
-type Kind = 'customer' | 'operator';
+/** How somebody comes in. */
+export type Way = 'person' | 'key' | 'operator';
 const tabs = [
-  { key: 'customer', title: 'Customer' },
+  { key: 'person', title: 'By e-mail' },
+  { key: 'key', title: 'By key' },
   { key: 'operator', title: 'Operator' },
 ] as const;
 
 interface SignInPageProps {
   /** There was a session a moment ago. */
   readonly ended: boolean;
-  /** Who is asked for first. */
-  readonly wanted?: Kind;
+  /** What is asked for first. */
+  readonly wanted?: Way;
 }
 
-/** Sign-in with an API key, or the operator's token. */
-export function SignInPage({ ended, wanted = 'customer' }: SignInPageProps) {
-  const [kind, setKind] = useState<Kind>(wanted);
-  const [secret, setSecret] = useState('');
-  const [here, navigate] = useLocation();
-  const setSession = useSetSession();
-  const signIn = useMutation({
-    mutationFn: () =>
-      consoleSession.open(kind === 'customer' ? { api_key: secret.trim() } : { admin_token: secret.trim() }),
-    onSuccess: (session) => {
-      setSession(session);
-      if (here === otherRole) navigate(kind === 'customer' ? '/' : '/operator', { replace: true });
-    },
-  });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (secret.trim() !== '') signIn.mutate();
-  };
-  const isWrong = isStatus(signIn.error, 401);
-  const wrong =
-    kind === 'customer' ? 'This key opens nothing. Copy it again, in full.' : 'This is not the token.';
+/** Sign-in with e-mail and password, with an API key instead, or with the operator's token. */
+export function SignInPage({ ended, wanted = 'person' }: SignInPageProps) {
+  const [way, setWay] = useState<Way>(wanted);
   return (
     <Entrance
       title="Sign in"
       lead="See your tasks, their quality, and what they cost."
       foot={
         <>
-          No account yet? <Link href="/register">Create one and get a key</Link>
+          No account yet? <Link href="/sign-up">Sign up</Link>, or{' '}
+          <Link href="/register">make one with an API key alone</Link>
         </>
       }
     >
-      {ended && !signIn.isError && (
-        <Notice tone="warning">Your session has ended: sign in again to go on.</Notice>
-      )}
-      <Tabs
-        label="Who you are"
-        tabs={tabs}
-        chosen={kind}
-        onChoose={(next) => {
-          setKind(next);
-          setSecret('');
-          signIn.reset();
-        }}
-      >
-        <form className="ui-stack" onSubmit={submit} noValidate>
-          <TextField
-            label={kind === 'customer' ? 'API key' : 'Admin token'}
-            type="password"
-            name="secret"
-            autoComplete="off"
-            spellCheck={false}
-            required
-            placeholder={kind === 'customer' ? 'sk_…' : ''}
-            value={secret}
-            onChange={(event) => setSecret(event.currentTarget.value)}
-            hint={
-              kind === 'customer'
-                ? 'It becomes a cookie that no script can read, and is not kept in this browser.'
-                : 'ASG_ADMIN_TOKEN of the server. The session lasts 12 hours.'
-            }
-            error={isWrong ? wrong : null}
-          />
-          {signIn.isError && !isWrong && (
-            <Notice tone="danger" urgent>
-              {problemText(signIn.error)}
-            </Notice>
-          )}
-          <Button type="submit" variant="primary" size="large" wide busy={signIn.isPending}>
-            Sign in
-          </Button>
-        </form>
+      {ended && <Notice tone="warning">Your session has ended: sign in again to go on.</Notice>}
+      <Tabs label="How you sign in" tabs={tabs} chosen={way} onChoose={setWay}>
+        {way === 'person' ? <ByPassword /> : <BySecret key={way} way={way} />}
       </Tabs>
     </Entrance>
+  );
+}
+
+/** Takes over the session, and leaves the page that asked for it. */
+function useEnter(): (session: ConsoleSession, to: string) => void {
+  const [here, navigate] = useLocation();
+  const setSession = useSetSession();
+  return (session, to) => {
+    setSession(session);
+    if (here === otherRole || here === '/sign-in') navigate(to, { replace: true });
+  };
+}
+
+function ByPassword() {
+  const enter = useEnter();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const logIn = useMutation({
+    mutationFn: async () => {
+      await person.logIn({ email: email.trim(), password });
+      return consoleSession.get();
+    },
+    onSuccess: (session) => enter(session, '/'),
+  });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (email.trim() !== '' && password !== '') logIn.mutate();
+  };
+  const isWrong = isStatus(logIn.error, 401) || isStatus(logIn.error, 400);
+  return (
+    <form className="ui-stack" onSubmit={submit} noValidate>
+      <TextField
+        label="E-mail"
+        type="email"
+        name="email"
+        autoComplete="username"
+        inputMode="email"
+        required
+        value={email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+      />
+      <PasswordField
+        value={password}
+        onWrite={setPassword}
+        error={isWrong ? 'E-mail and password do not fit together.' : null}
+      />
+      {logIn.isError && !isWrong && (
+        <Notice tone="danger" urgent>
+          {problemText(logIn.error)}
+        </Notice>
+      )}
+      <Button type="submit" variant="primary" size="large" wide busy={logIn.isPending}>
+        Sign in
+      </Button>
+      <p>
+        <Link href="/forgot">Forgot your password?</Link>
+      </p>
+    </form>
+  );
+}
+
+function BySecret({ way }: { readonly way: 'key' | 'operator' }) {
+  const enter = useEnter();
+  const [secret, setSecret] = useState('');
+  const isKey = way === 'key';
+  const signIn = useMutation({
+    mutationFn: () => consoleSession.open({ [isKey ? 'api_key' : 'admin_token']: secret.trim() }),
+    onSuccess: (session) => enter(session, isKey ? '/' : '/operator'),
+  });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (secret.trim() !== '') signIn.mutate();
+  };
+  const isWrong = isStatus(signIn.error, 401);
+  const wrong = isKey ? 'This key opens nothing. Copy it again, in full.' : 'This is not the token.';
+  return (
+    <form className="ui-stack" onSubmit={submit} noValidate>
+      <TextField
+        label={isKey ? 'API key' : 'Admin token'}
+        type="password"
+        name="secret"
+        autoComplete="off"
+        spellCheck={false}
+        required
+        placeholder={isKey ? 'sk_…' : ''}
+        value={secret}
+        onChange={(event) => setSecret(event.currentTarget.value)}
+        hint={
+          isKey
+            ? 'It becomes a cookie that no script can read, and is not kept in this browser.'
+            : 'ASG_ADMIN_TOKEN of the server. The session lasts 12 hours.'
+        }
+        error={isWrong ? wrong : null}
+      />
+      {signIn.isError && !isWrong && (
+        <Notice tone="danger" urgent>
+          {problemText(signIn.error)}
+        </Notice>
+      )}
+      <Button type="submit" variant="primary" size="large" wide busy={signIn.isPending}>
+        Sign in
+      </Button>
+    </form>
   );
 }

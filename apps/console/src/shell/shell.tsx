@@ -1,7 +1,8 @@
-import { Badge, BrandMark, Button, Sheet, useKeptFocus } from '@asg/ui';
+import { Badge, BrandMark, Button, Notice, Sheet, useKeptFocus } from '@asg/ui';
 import { LogOut, Menu } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import type { Customer, Person } from '../api/clients.ts';
 import { LiveMark } from '../live/live.tsx';
 import { useCurrent, useSignOut } from '../session/session.ts';
 import { Appearance } from './appearance.tsx';
@@ -55,6 +56,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </div>
       </Sheet>
       <main id="content" tabIndex={-1} ref={main}>
+        <KeysToReview here={here} />
         {children}
       </main>
     </div>
@@ -87,17 +89,15 @@ function Places({ here }: { readonly here: string }) {
 
 /** Who is signed in, on which network, and the way out. */
 function Account() {
-  const { customer, operator, network } = useCurrent();
+  const { customer, person, operator, network } = useCurrent();
   const signOut = useSignOut();
   return (
     <div className="account">
       <LiveMark />
       <div className="account-who">
         <div>
-          <strong>{customer?.name ?? 'Operator'}</strong>
-          <span className="ui-muted">
-            {customer === null ? 'admin token' : `${customer.tier}, ${customer.api_key_hint}`}
-          </span>
+          <strong>{customer?.name ?? (person === null ? 'Operator' : 'No organisation')}</strong>
+          <span className="ui-muted">{accountText(customer, person)}</span>
         </div>
         <Button
           variant="quiet"
@@ -112,11 +112,40 @@ function Account() {
         <Appearance />
         {network !== 'main' && <Badge tone="warning">{network} chain</Badge>}
       </div>
+      {person !== null && (
+        <Link href="/you" className="account-more">
+          You: e-mail, password, sessions
+        </Link>
+      )}
+      {person !== null && (person.organisations.length > 1 || customer === null) && (
+        <Link href="/organisations" className="account-more">
+          Change the organisation
+        </Link>
+      )}
       {!operator && customer !== null && (
         <Link href={otherRole} className="account-more">
           Sign in as the operator too
         </Link>
       )}
+    </div>
+  );
+}
+
+function accountText(customer: Customer | null, person: Person | null): string {
+  if (person !== null) return person.email;
+  return customer === null ? 'admin token' : `${customer.tier}, ${customer.api_key_hint}`;
+}
+
+/** Asks a new owner to look at the keys of before, until they did. */
+function KeysToReview({ here }: { readonly here: string }) {
+  const { person } = useCurrent();
+  const current = person?.organisations.find((one) => one.current);
+  if (current?.keys_to_review !== true || here === '/keys/review') return null;
+  return (
+    <div className="page-notice">
+      <Notice tone="warning">
+        This account had API keys before it was yours. <Link href="/keys/review">Keep or revoke each</Link>
+      </Notice>
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { Paged } from '../parts/asked.tsx';
 import { Downloads } from '../parts/downloads.tsx';
 import { spoken } from '../parts/format.ts';
 import { Snippets, submitSnippets } from '../parts/snippets.tsx';
-import { useCustomer } from '../session/session.ts';
+import { useKeyHint } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
 import { TaskTable } from './task-table.tsx';
 
@@ -176,7 +176,7 @@ function NothingFound() {
 }
 
 function NoTasks() {
-  const { api_key_hint } = useCustomer();
+  const hint = useKeyHint();
   return (
     <>
       <EmptyState
@@ -190,7 +190,7 @@ function NoTasks() {
       >
         <p>Or from a program:</p>
       </EmptyState>
-      <Snippets label="A task" snippets={submitSnippets(location.origin, api_key_hint)} />
+      <Snippets label="A task" snippets={submitSnippets(location.origin, hint)} />
     </>
   );
 }

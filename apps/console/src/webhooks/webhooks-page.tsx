@@ -8,7 +8,7 @@ import { gateway } from '../api/clients.ts';
 import { Asked } from '../parts/asked.tsx';
 import { Snippets, webhookSnippets } from '../parts/snippets.tsx';
 import { When } from '../parts/when.tsx';
-import { useCustomer } from '../session/session.ts';
+import { useKeyHint } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
 import { Deliveries } from './deliveries.tsx';
 import { NewWebhook } from './new-webhook.tsx';
@@ -71,7 +71,7 @@ const columns: readonly Column<Webhook>[] = [
 ];
 
 function Endpoints() {
-  const { api_key_hint } = useCustomer();
+  const hint = useKeyHint();
   const query = useQuery({
     queryKey: ['webhooks'],
     queryFn: ({ signal }) => gateway.webhooks.list({ signal }),
@@ -87,7 +87,7 @@ function Endpoints() {
             hint="Add one above, or from a program:"
             aside={<WebhookIcon size={22} />}
           >
-            <Snippets label="A webhook" snippets={webhookSnippets(location.origin, api_key_hint)} />
+            <Snippets label="A webhook" snippets={webhookSnippets(location.origin, hint)} />
           </Card>
         )
       }

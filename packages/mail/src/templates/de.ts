@@ -47,10 +47,10 @@ export const de: Catalogue = {
       ],
       after: [`${notYou} Auch diese Änderung ist dann hinfällig.`],
     }),
-    sign_up: ({ name }) => ({
+    sign_up: () => ({
       subject: 'Schließen Sie Ihre Registrierung ab',
       before: [
-        `Jemand hat sich mit dieser Adresse für die Konsole von ASG Refinery registriert, für „${name}“. Wenn Sie das waren, wählen Sie ein Passwort, und Sie sind drin.`,
+        'Jemand hat sich mit dieser Adresse für die Konsole von ASG Refinery registriert. Wenn Sie das waren, wählen Sie ein Passwort, und Sie sind drin.',
       ],
       action: 'Passwort wählen',
       after: [

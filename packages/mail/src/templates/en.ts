@@ -47,10 +47,11 @@ export const en: Catalogue = {
       ],
       after: [`${notYou} The change is then off, too.`],
     }),
-    sign_up: ({ name }) => ({
+    // Without the name that was given: a stranger chose it.
+    sign_up: () => ({
       subject: 'Finish your sign-up',
       before: [
-        `Somebody signed up for the Console of ASG Refinery with this address, for “${name}”. If it was you, choose a password, and you are in.`,
+        'Somebody signed up for the Console of ASG Refinery with this address. If it was you, choose a password, and you are in.',
       ],
       action: 'Choose a password',
       after: ['The link works for 24 hours. If it was not you, do nothing: there is no account then.'],

@@ -1,0 +1,54 @@
+import { Button, Notice, TextField } from '@asg/ui';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { Link } from 'wouter';
+import { person } from '../api/clients.ts';
+import { aboutField, problemText } from '../parts/problem.ts';
+import { Entrance } from './entrance.tsx';
+import { MailSent } from './mail-sent.tsx';
+
+/** Asks for a mail with a link to a new password. What it shows then does not tell whether there is such an account. */
+export function ForgotPage() {
+  const [email, setEmail] = useState('');
+  const ask = useMutation({ mutationFn: () => person.forgotPassword(email.trim()) });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    ask.mutate();
+  };
+  const emailError = aboutField(ask.error, 'email');
+  return (
+    <Entrance
+      title="Forgot your password?"
+      lead="A link to set a new one goes to your e-mail."
+      foot={<Link href="/sign-in">Back to the sign-in</Link>}
+    >
+      {ask.isSuccess ? (
+        <MailSent>
+          If there is an account with this e-mail, a link is on its way. It works once, for an hour.
+        </MailSent>
+      ) : (
+        <form className="ui-stack" onSubmit={submit} noValidate>
+          <TextField
+            label="E-mail"
+            type="email"
+            name="email"
+            autoComplete="username"
+            inputMode="email"
+            required
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+            error={emailError}
+          />
+          {ask.isError && emailError === null && (
+            <Notice tone="danger" urgent>
+              {problemText(ask.error)}
+            </Notice>
+          )}
+          <Button type="submit" variant="primary" size="large" wide busy={ask.isPending}>
+            Send the link
+          </Button>
+        </form>
+      )}
+    </Entrance>
+  );
+}

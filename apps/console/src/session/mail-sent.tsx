@@ -1,0 +1,21 @@
+import { Notice } from '@asg/ui';
+import { useSession } from './session.ts';
+
+interface MailSentProps {
+  readonly children: string;
+}
+
+/** Says that a mail is on its way; on a local chain also where the program itself keeps it. */
+export function MailSent({ children }: MailSentProps) {
+  const { data } = useSession();
+  return (
+    <div className="ui-stack">
+      <Notice tone="accent">{children}</Notice>
+      {data?.network === 'local' && (
+        <p>
+          On a local chain no mail leaves this machine: <a href="/dev/mail">open the mailbox</a>.
+        </p>
+      )}
+    </div>
+  );
+}

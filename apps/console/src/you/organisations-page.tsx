@@ -1,0 +1,90 @@
+import type { ConsoleSession } from '@asg/sdk';
+import { Badge, Button, type Column, EmptyState, Notice, Table } from '@asg/ui';
+import { useMutation } from '@tanstack/react-query';
+import { Building2 } from 'lucide-react';
+import { useLocation } from 'wouter';
+import { consoleSession, person } from '../api/clients.ts';
+import { problemText } from '../parts/problem.ts';
+import { usePerson, useSetSession } from '../session/session.ts';
+import { Page } from '../shell/page.tsx';
+
+type Organisation = NonNullable<ConsoleSession['person']>['organisations'][number];
+
+/** The organisations of the person: this session is in one of them at a time. */
+export default function OrganisationsPage() {
+  const { organisations } = usePerson();
+  const setSession = useSetSession();
+  const [, navigate] = useLocation();
+  const enter = useMutation({
+    mutationFn: async (customerId: string) => {
+      await person.enterOrganisation(customerId);
+      return consoleSession.get();
+    },
+    onSuccess: (session) => {
+      setSession(session);
+      navigate('/');
+    },
+  });
+  const columns: readonly Column<Organisation>[] = [
+    {
+      title: 'Organisation',
+      cell: ({ name, customer_id }) => (
+        <span className="stacked">
+          <span className="wrap">{name}</span>
+          <small className="ui-mono">{customer_id}</small>
+        </span>
+      ),
+    },
+    { title: 'You are', cell: ({ role }) => role },
+    {
+      title: 'Enter',
+      align: 'end',
+      cell: (one) => (
+        <Enter
+          one={one}
+          busy={enter.isPending && enter.variables === one.customer_id}
+          onEnter={() => enter.mutate(one.customer_id)}
+        />
+      ),
+    },
+  ];
+  return (
+    <Page title="Organisations" lead="What you see and do here belongs to one of them at a time.">
+      <div className="ui-stack">
+        {enter.isError && (
+          <Notice tone="danger" urgent>
+            {problemText(enter.error)}
+          </Notice>
+        )}
+        {organisations.length === 0 ? (
+          <EmptyState icon={<Building2 size={28} />} title="You are in no organisation">
+            <p>Somebody who owns one can invite you, by your e-mail.</p>
+          </EmptyState>
+        ) : (
+          <Table
+            caption="Your organisations"
+            columns={columns}
+            rows={organisations}
+            rowKey={({ customer_id }) => customer_id}
+          />
+        )}
+      </div>
+    </Page>
+  );
+}
+
+interface EnterProps {
+  readonly one: Organisation;
+  readonly busy: boolean;
+  readonly onEnter: () => void;
+}
+
+function Enter({ one: { name, current, suspended }, busy, onEnter }: EnterProps) {
+  if (suspended) return <Badge tone="danger">Suspended</Badge>;
+  if (current) return <Badge tone="accent">You are here</Badge>;
+  return (
+    <Button busy={busy} aria-label={`Enter ${name}`} onClick={onEnter}>
+      Enter
+    </Button>
+  );
+}

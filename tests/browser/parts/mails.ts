@@ -1,0 +1,30 @@
+import type { Page } from 'playwright-core';
+import { lookAt } from './looks.ts';
+import type { Stand } from './stand.ts';
+
+interface Mail {
+  readonly mail_id: string;
+  readonly template: string;
+  readonly subject: string;
+  readonly link: string | null;
+}
+
+/** The latest mail of that kind to the address, once it is there. */
+export async function mailTo({ refinery }: Stand, page: Page, to: string, template: string): Promise<Mail> {
+  const url = `${refinery.url}/dev/mail.json?to=${encodeURIComponent(to)}`;
+  for (;;) {
+    const answer = await page.request.get(url);
+    const { data } = (await answer.json()) as { readonly data: readonly Mail[] };
+    const found = data.find((mail) => mail.template === template);
+    if (found !== undefined) return found;
+    await page.waitForTimeout(100);
+  }
+}
+
+/** Opens the mail in the mailbox, and follows its button. */
+export async function follow(stand: Stand, page: Page, mail: Mail, looksAs?: string): Promise<void> {
+  await page.goto(`${stand.refinery.url}/dev/mail/${mail.mail_id}`);
+  await page.getByRole('heading', { name: mail.subject }).waitFor();
+  if (looksAs !== undefined) await lookAt(page, looksAs);
+  await page.locator('a.button').click();
+}
