@@ -47,6 +47,8 @@ const roots = [
   'Stats',
   'Disagreements',
   'Health',
+  'PoolInvitation',
+  'PoolMember',
   'ErrorDetail',
 ];
 /** Objects that have no name of their own in the contract, by what they would be called after their place. */

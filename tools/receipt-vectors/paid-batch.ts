@@ -24,10 +24,13 @@ const numbered = (prefix: string, n: number): string => {
 };
 
 /** Two of three workers agree on the first option, unless the task is the third of its batch: then on the second. */
-function decidedTask(n: number, options: readonly string[]): Task {
+function decidedTask(n: number, options: readonly string[], own: number): Task {
+  const customerId = numbered('cust_', 1);
+  const ownUntilMs = own < workerIds.length ? startMs + n + own : null;
   const opened = openTask({
     taskId: numbered('tsk_', n),
-    customerId: numbered('cust_', 1),
+    customerId,
+    ...(own > 0 && { crowd: { ownUntilMs } }),
     batchId: null,
     jobId: null,
     type: 'image_classification',
@@ -44,28 +47,37 @@ function decidedTask(n: number, options: readonly string[]): Task {
       .toString('hex')
       .slice(0, 32),
   });
-  const nowMs = startMs + n;
-  return workerIds.reduce((task, workerId, i) => {
+  return workerIds.reduce((before, workerId, i) => {
+    // The first of them are the organisation's own people.
+    const nowMs = startMs + n + (own === 0 ? 0 : i);
+    const { task } = applyTaskCommand(before, { do: 'lapse', nowMs });
+    const as = i < own ? { pools: [customerId] } : {};
     const label = options[(i === 1) === (n % 3 === 2) ? 0 : 1]!;
     const nonce = 'AAAAAA';
-    const assigned = applyTaskCommand(task, { do: 'assign', workerId, nonce, leaseMs: 1_000, nowMs });
+    const assigned = applyTaskCommand(task, { do: 'assign', workerId, nonce, leaseMs: 1_000, nowMs, ...as });
     return applyTaskCommand(assigned.task, { do: 'label', workerId, nonce, label, nowMs }).task;
   }, opened);
 }
 
-/** A batch of so many tasks, decided, signed, taken and mined by a chain in memory; the same at every call. */
+/** `own`: how many of the labels are of the organisation's own people. A batch of so many tasks, decided, signed, taken and mined by a chain in memory; the same at every call. */
 export async function paidBatch(
   count: number,
   {
     options = ['cat', 'dog'],
     settlement: n = count,
     trail = [],
-  }: { options?: readonly string[]; settlement?: number; trail?: readonly CommittedHead[] } = {},
+    own = 0,
+  }: {
+    options?: readonly string[];
+    settlement?: number;
+    trail?: readonly CommittedHead[];
+    own?: number;
+  } = {},
 ): Promise<PaidBatch> {
   await using chain = new LocalChain({ path: ':memory:', now: () => startMs });
   const funded = chain.fund(treasury.address, sats(10_000_000));
   assert.ok(funded.ok);
-  const tasks = Array.from({ length: count }, (_, i) => decidedTask(i, options));
+  const tasks = Array.from({ length: count }, (_, i) => decidedTask(i, options, own));
   const payees = new Map(
     payeesOf(tasks).map((id): [string, Payee] => {
       const { lockingScript } = treasury.deriveHeld(id);

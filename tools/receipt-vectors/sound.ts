@@ -10,6 +10,8 @@ export async function soundVectors(batch: PaidBatch): Promise<readonly Vector[]>
   // A leaf behind those of the tasks, which commits to trails.
   const trail = [{ owner: 'cust_1', count: 3, hash: '5a'.repeat(32) }];
   const beside = await paidBatch(4, { settlement: 14, trail });
+  const own = await paidBatch(2, { settlement: 13, own: 3 });
+  const mixed = await paidBatch(2, { settlement: 15, own: 1 });
   const mined = batch.receipt(2);
   return [
     passes('ok-seen', batch.receipt(2, 'seen')),
@@ -24,6 +26,8 @@ export async function soundVectors(batch: PaidBatch): Promise<readonly Vector[]>
     passes('ok-unusual-characters', odd.receipt(0)),
     passes('ok-first-beside-trails', beside.receipt(0)),
     passes('ok-last-beside-trails', beside.receipt(3)),
+    passes('ok-own-people', own.receipt(0)),
+    passes('ok-own-people-and-public', mixed.receipt(1)),
     ...comparisons(batch),
   ];
 }

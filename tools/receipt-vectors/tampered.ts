@@ -18,8 +18,10 @@ function flipped(hex: string, place: number): string {
 export async function tamperedVectors(batch: PaidBatch): Promise<readonly Vector[]> {
   const receipt = batch.receipt(2);
   const other = (await paidBatch(7, { options: ['bird', 'fish'], settlement: 8 })).receipt(2);
+  const own = (await paidBatch(2, { settlement: 13, own: 3 })).receipt(0);
   const all = [
     ...records(receipt),
+    ...crowds(own, receipt),
     ...paths(receipt, other),
     ...transactions(receipt, other),
     ...blocks(receipt, other, batch.otherHeader),
@@ -44,6 +46,22 @@ function records(receipt: Receipt): readonly Tampered[] {
     ['leaf-label-spec-hash', 'leaf', leafWith({ label_spec_hash: flipped(leaf.label_spec_hash, 0) })],
     ['leaf-hash', 'leaf', { ...receipt, leaf_hash: flipped(receipt.leaf_hash, 0) }],
     ['leaf-forged-with-its-hash', 'path', { ...receipt, leaf: forged, leaf_hash: hashOf(forged) }],
+  ];
+}
+
+/** Whose labels they are, and that they are unpaid, left out or made up. */
+function crowds(own: Receipt, receipt: Receipt): readonly Tampered[] {
+  const { crowd: _crowd, unpaid_count: _unpaid, ...others } = own.leaf;
+  const leafWith = (change: object) => ({ ...own, leaf: { ...own.leaf, ...change } });
+  return [
+    ['leaf-crowd-left-out', 'leaf', { ...own, leaf: others }],
+    ['leaf-crowd-mixed', 'leaf', leafWith({ crowd: 'mixed' })],
+    ['leaf-unpaid-count', 'leaf', leafWith({ unpaid_count: 1 })],
+    ['leaf-crowd-made-up', 'leaf', { ...receipt, leaf: { ...receipt.leaf, crowd: 'own' } }],
+    ['format-crowd-unknown', 'format', leafWith({ crowd: 'public' })],
+    ['format-unpaid-none', 'format', leafWith({ unpaid_count: 0 })],
+    ['format-unpaid-over-agreement', 'format', leafWith({ unpaid_count: 4 })],
+    ['format-unpaid-without-crowd', 'format', { ...own, leaf: { ...others, unpaid_count: 2 } }],
   ];
 }
 

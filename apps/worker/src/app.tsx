@@ -15,6 +15,7 @@ import { messages } from './i18n/index.ts';
 import { useUpdates } from './pwa/updates.ts';
 import { ConfirmPage } from './security/confirm-page.tsx';
 import { ForgotPage } from './security/forgot-page.tsx';
+import { JoinPage } from './security/join-page.tsx';
 import { ResetPage } from './security/reset-page.tsx';
 import { SecurityPage } from './security/security-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
@@ -69,6 +70,9 @@ function Routes() {
       <Route path="/terms" component={TermsPage} />
       <Route path="/reset" component={ResetPage} />
       <Route path="/confirm" component={ConfirmPage} />
+      <Route path="/join">
+        <JoinPage me={me.data} />
+      </Route>
       <Route>{me.data === null ? <Outside ended={wasIn.current} /> : <Inside me={me.data} />}</Route>
     </Switch>
   );

@@ -273,6 +273,7 @@ export const mailTemplates = [
   'email_changing',
   'sign_up',
   'known_account',
+  'pool_invitation',
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 

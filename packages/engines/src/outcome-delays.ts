@@ -30,8 +30,8 @@ export class OutcomeDelays {
   /** Tasks that closed: each of their labels came out now. */
   saw(tasks: readonly Task[]): void {
     for (const task of tasks) {
-      const { customerId, labels, closedAtMs } = task;
-      if (customerId === houseCustomerId || closedAtMs === null) continue;
+      const { customerId, labels, closedAtMs, crowd } = task;
+      if (customerId === houseCustomerId || closedAtMs === null || crowd !== undefined) continue;
       const delays = labels.map(({ atMs }) => Math.max(0, closedAtMs - atMs));
       for (const delayMs of delays.filter((one) => one <= delayMaxMs)) {
         if (isFunded(task)) this.#keep({ customerId, delayMs });

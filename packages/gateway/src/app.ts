@@ -33,6 +33,7 @@ import { serveOperations } from './operations/routes.ts';
 import type { ConnectionBounds, FoundationOptions, GatewayOptions } from './options.ts';
 import { servePayouts } from './payouts/routes.ts';
 import { servePeople, serveVerification } from './people/routes.ts';
+import { servePools } from './pools/routes.ts';
 import { RateLimits } from './rate-limits/rate-limits.ts';
 import { clientErrorHandler, errorHandler, refuseOnSocket, sendRefusal } from './refusals/error-reply.ts';
 import { refuse } from './refusals/refusal.ts';
@@ -111,6 +112,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   );
   serveVerification(serve, limits, options);
   serveOrganisations(serve, limits, signIns, options);
+  servePools(serve, options);
   servePayouts(serve, limits, options);
   serveWork(serve, options);
   serveMedia(serve, options);

@@ -16,6 +16,7 @@ import type {
   Links,
   Organisations,
   People,
+  Pools,
   Quality,
   Queues,
   Receipts,
@@ -63,6 +64,7 @@ export interface GatewayOptions extends FoundationOptions {
   readonly people: People;
   readonly consolePeople: People;
   readonly organisations: Organisations;
+  readonly pools: Pools;
   readonly router: Router;
   readonly labelling: Labelling;
   readonly media: MediaProxy;

@@ -13,7 +13,7 @@ import {
   placedText,
 } from '@asg/domain';
 import { at, entryOf } from '@asg/domain/present';
-import type { EngineContext } from '@asg/engines';
+import { type EngineContext, hasOwnPeople } from '@asg/engines';
 import type { ObjectCredentials } from '@asg/object-store';
 import {
   type KeptLine,
@@ -56,7 +56,8 @@ export class ChunkTasks {
     let { needsCredentials = false, isShared = false } = cursor;
     const gold = new Map<number, GoldRecord>();
     const texts: GivenTexts[] = [];
-    const paid = { ...job, from: coverSourceOf(customer) };
+    const hasPeople = job.crowd?.crowd === 'own_then_public' && (await hasOwnPeople(storage, job.customerId));
+    const paid = { ...job, from: coverSourceOf(customer), hasPeople };
     const lineAt = new Map(chunk.rows.map(({ place, line }) => [place, line]));
     const nameAt = new Map(chunk.rows.map(({ place, name }) => [place, name]));
     const named = (place: number, reason: string): string => {

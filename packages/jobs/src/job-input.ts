@@ -1,5 +1,5 @@
 import type { JobDelivery, JobRecord, TaskType } from '@asg/domain';
-import type { TaskInput } from '@asg/engines';
+import type { CrowdInput, TaskInput } from '@asg/engines';
 import type { ObjectCredentials } from '@asg/object-store';
 
 export type { ObjectCredentials };
@@ -17,6 +17,7 @@ export interface JobInput {
   readonly delivery: JobDelivery | null;
   readonly name: string | null;
   readonly sensitive: boolean;
+  readonly crowd: CrowdInput;
   /** Null: the name. */
   readonly labelAttribute: string | null;
   /** Of the manifest, where it is neither UTF-8 nor says it itself. */

@@ -1,11 +1,12 @@
 import {
-  allClosed,
   allowanceOf,
   type CustomerRecord,
   costOfLabels,
+  coverSourceOf,
   type FundsRefusal,
   type JobRecord,
   labelAttributeOf,
+  type Payer,
   readPlaced,
   redelivery,
   type StoredJob,
@@ -14,6 +15,7 @@ import {
 } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import {
+  crowdViolations,
   type EngineContext,
   type IntakeRules,
   policyOf,
@@ -36,6 +38,7 @@ import type {
   RedeliverResult,
   SubmitJobResult,
 } from './results.ts';
+import { secondsLeft } from './seconds-left.ts';
 import type { Uploads } from './uploads.ts';
 
 const attemptsMax = 10;
@@ -102,8 +105,9 @@ export class Jobs {
     return this.#uploads.drop({ jobId, customerId });
   }
 
-  async submit(jobId: string, customerId: string, input: JobInput): Promise<SubmitJobResult> {
-    const violations = this.#violations(input);
+  async submit(jobId: string, customer: Payer, input: JobInput): Promise<SubmitJobResult> {
+    const { customerId } = customer;
+    const violations = this.#violations(customer, input);
     if (violations.length > 0) return { kind: 'invalid', violations };
     const nowMs = this.#context.clock.nowMs();
     const { question, options, instructions } = input.labelSpec;
@@ -121,6 +125,7 @@ export class Jobs {
       credentials: input.credentials === null ? null : this.#manifests.seal(jobId, input.credentials),
       delivery: input.delivery,
       ...(input.sensitive && { sensitive: true }),
+      ...((input.crowd.crowd ?? 'public') === 'public' ? {} : { crowd: input.crowd }),
       ...(input.name === null ? {} : { name: input.name }),
       ...(input.labelAttribute === null ? {} : { labelAttribute: input.labelAttribute }),
       ...howToRead(input),
@@ -135,16 +140,18 @@ export class Jobs {
       deliveredAtMs: null,
     };
     await this.#context.storage.jobs.save(job);
-    const said = { callback_url: input.callbackUrl, label_spec: input.labelSpec };
-    const warnings = await submissionWarnings(this.#context.storage, customerId, [said]);
+    const warnings = await submissionWarnings(this.#context.storage, customerId, [
+      { callback_url: input.callbackUrl, label_spec: input.labelSpec },
+    ]);
     return { kind: 'accepted', job, warnings };
   }
 
-  #violations(input: JobInput): readonly Violation[] {
+  #violations(customer: Payer, input: JobInput): readonly Violation[] {
     const found: Violation[] = [];
     const refuse = (field: string, constraint: string, message: string): void => {
       found.push({ field, constraint, message: `${field} ${message}` });
     };
+    crowdViolations(input.crowd, refuse, coverSourceOf(customer));
     const { manifestUrl, credentials, delivery } = input;
     if (manifestUrl !== null) {
       const location = locationOf(manifestUrl, credentials);
@@ -285,12 +292,7 @@ export class Jobs {
   }
 
   /** Seconds until the last task is closed at the pace so far; null where nothing can be said. */
-  etaSeconds({ job, counts }: StoredJob): number | null {
-    if (job.endedAtMs !== null) return null;
-    if (job.status === 'labeling' && allClosed(counts)) return 0;
-    const closed = counts.settled + counts.expired + counts.cancelled;
-    const passedMs = this.#context.clock.nowMs() - job.createdAtMs;
-    if (closed === 0 || passedMs <= 0 || job.status !== 'labeling') return null;
-    return Math.ceil((((counts.opened - closed) / closed) * passedMs) / 1000);
+  etaSeconds(stored: StoredJob): number | null {
+    return secondsLeft(stored, this.#context.clock.nowMs());
   }
 }

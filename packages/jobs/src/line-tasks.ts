@@ -21,6 +21,7 @@ import {
   goldRecord,
   type IntakeRules,
   newTask,
+  payOwnProblem,
   policyOf,
   type TaskInput,
   taskViolations,
@@ -49,8 +50,8 @@ export type LineOutcome = {
   | { readonly kind: 'rejected'; readonly reason: string }
 );
 
-/** A job, and what its tasks are covered by. */
-export type PaidJob = JobRecord & { readonly from: CoverSource };
+/** A job, what its tasks are covered by, and whether anybody of the organisation's own is there for them. */
+export type PaidJob = JobRecord & { readonly from: CoverSource; readonly hasPeople: boolean };
 
 /** Turns rows into tasks by the rules of single submissions. */
 export class LineTasks {
@@ -114,9 +115,12 @@ export class LineTasks {
       callback_url: line.callback_url ?? job.callbackUrl,
       // Either makes it so; null as where nobody says it: the hash of an idempotency key is that of earlier versions.
       sensitive: job.sensitive === true || line.sensitive === true ? true : null,
+      ...job.crowd,
     };
     const [violation] = taskViolations(input, this.#rules);
     if (violation !== undefined) return rejected(violation.message);
+    const unfunded = input.pay_own === true ? payOwnProblem(job.from) : null;
+    if (unfunded !== null) return rejected(`pay_own ${unfunded}`);
     const needsCredentials = inBucket !== null;
     const { inputs, texts } = admitItems([input]);
     const admitted = at(inputs, 0);
@@ -140,6 +144,8 @@ export class LineTasks {
     const { taskType: type, labelSpec, threshold, consensus = null, callbackUrl } = job;
     const { insecureHosts } = this.#rules;
     const isImage = itemKinds[type] === 'image';
+    const unfunded = job.crowd?.pay_own === true ? payOwnProblem(job.from) : null;
+    if (unfunded !== null) return { ...rejected(`pay_own ${unfunded}`), kept: text };
     const source = sourceOf(line, text.length, { isImage, credentials, insecureHosts });
     if (!source.ok) return { ...rejected(source.reason), kept: text };
     const input = {
@@ -150,14 +156,15 @@ export class LineTasks {
       consensus,
       callback_url: callbackUrl,
       sensitive: job.sensitive === true ? true : null,
+      ...job.crowd,
     };
     const { needsCredentials } = source;
     return { kind: 'task', task: this.#task(job, place, input), needsCredentials, kept: text };
   }
 
   #task(job: PaidJob, at: number, input: AdmittedTask): NewTask {
-    const { jobId, customerId, createdAtMs: nowMs, from } = job;
-    const place = { taskId: jobTaskId(jobId, at), customerId, batchId: null, jobId, nowMs, from };
+    const { jobId, customerId, createdAtMs: nowMs, from, hasPeople } = job;
+    const place = { taskId: jobTaskId(jobId, at), customerId, batchId: null, jobId, nowMs, from, hasPeople };
     return newTask(input, place, this.#rules, this.#ids);
   }
 }

@@ -189,7 +189,13 @@ test('each mail says all it has to in each language, and escapes what it is give
       fc.constantFrom(...mailLanguages),
       fc.string({ unit: 'binary', maxLength: 60 }),
       (template, language, value) => {
-        const values = { device: value, network: value, at: value, newEmail: value };
+        const values = {
+          device: value,
+          network: value,
+          at: value,
+          newEmail: value,
+          organisation: value,
+        };
         const content = compose({ template, language, values }, 'https://asg.example.com/#x');
         assert.doesNotMatch(content.subject, /[\r\n]/);
         assert.doesNotMatch(content.text, /undefined/);

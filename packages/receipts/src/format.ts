@@ -51,6 +51,8 @@ const leafRules: Readonly<Record<keyof Receipt['leaf'], Rule>> = {
     holds: (value) =>
       typeof value === 'string' && value.length <= labelLengthMax && !loneSurrogate.test(value),
   },
+  crowd: optional(oneOf(['own', 'mixed'])),
+  unpaid_count: optional(whole(1, countMax)),
   worker_count: whole(1, countMax),
   agreement_count: whole(1, countMax),
   decided_at: text('a time like 2026-04-09T12:00:00.000Z', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, 24),
@@ -127,6 +129,10 @@ function combinationProblem(receipt: Receipt): string | null {
   const { leaf, leaf_index, tree_size, status } = receipt;
   if (leaf.agreement_count > leaf.worker_count)
     return 'leaf.agreement_count must be at most leaf.worker_count';
+  if ((leaf.unpaid_count ?? 0) > leaf.agreement_count)
+    return 'leaf.unpaid_count must be at most leaf.agreement_count';
+  if (leaf.unpaid_count !== undefined && leaf.crowd === undefined)
+    return 'leaf.unpaid_count must not be there without leaf.crowd';
   if (leaf_index >= tree_size) return 'leaf_index must be less than tree_size';
   const wrong = proofFields.find((name) => (receipt[name] !== undefined) !== (status !== 'seen'));
   if (wrong === undefined) return null;

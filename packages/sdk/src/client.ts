@@ -7,6 +7,7 @@ import { Batches } from './customer/batches.ts';
 import { Deposits } from './customer/deposits.ts';
 import { Events } from './customer/events.ts';
 import { Jobs } from './customer/jobs.ts';
+import { Pool } from './customer/pool.ts';
 import { Tasks } from './customer/tasks.ts';
 import { Webhooks } from './customer/webhooks.ts';
 import { environmentVariable } from './transport/environment.ts';
@@ -35,6 +36,7 @@ export class ASGGatewayClient {
   readonly billing: Billing;
   readonly deposits: Deposits;
   readonly auditLog: AuditLog;
+  readonly pool: Pool;
   readonly #transport: Transport;
 
   constructor(options: ClientOptions = {}) {
@@ -53,6 +55,7 @@ export class ASGGatewayClient {
     this.billing = new Billing(transport);
     this.deposits = new Deposits(transport);
     this.auditLog = new AuditLog(transport);
+    this.pool = new Pool(transport);
   }
 
   /** Whether the gateway's process is alive. */

@@ -272,7 +272,7 @@ export interface ApiKey {
   /** First characters of the key */
   readonly hint: string;
   /** The permissions that it has, beside `account`; null: all, also those that come later */
-  readonly scopes: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit"> | null;
+  readonly scopes: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit" | "people"> | null;
   /** From then on it opens nothing; null: until it is revoked */
   readonly expires_at: string | null;
   /** It has ended by itself, and opens nothing */
@@ -374,6 +374,8 @@ export interface Assignment {
   readonly lease_expires_at: string;
   /** Paid if your label is with the consensus */
   readonly reward_sats: number;
+  /** The organisation for which you label it as one of its own people; null: for the public crowd’s pay */
+  readonly organisation: string | null;
 }
 
 export interface Assignments {
@@ -388,7 +390,7 @@ export interface AuditLogEntry {
   /** When */
   readonly at: string;
   /** What */
-  readonly action: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved";
+  readonly action: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved";
   /** done. refused: a password or token was wrong. unknown: it was begun and never said to be done; it may have been */
   readonly outcome: "done" | "refused" | "unknown";
   /** Who; null: not known */
@@ -688,7 +690,7 @@ export interface CreateKey {
   /** What you call it */
   readonly name?: string | null | undefined;
   /** The permissions that it has, beside `account`; left out: those of the key or person that makes it. It cannot have more */
-  readonly scopes?: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit"> | null | undefined;
+  readonly scopes?: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit" | "people"> | null | undefined;
   /** From then on it opens nothing; left out: when the key that makes it ends, if it does. It cannot live longer */
   readonly expires_at?: string | null | undefined;
 }
@@ -712,7 +714,7 @@ export interface CreatedKey {
   /** First characters of the key */
   readonly hint: string;
   /** The permissions that it has, beside `account`; null: all, also those that come later */
-  readonly scopes: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit"> | null;
+  readonly scopes: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit" | "people"> | null;
   /** From then on it opens nothing; null: until it is revoked */
   readonly expires_at: string | null;
   /** When it was made */
@@ -1106,6 +1108,20 @@ export interface HistoryItem {
   readonly explorer_url: string | null;
 }
 
+export interface InviteToPool {
+  /** A mail with the link goes there, in the language of the request, and it lets one person in. Without it: a link that you hand on */
+  readonly email?: string | null | undefined;
+  /** How many people a link that you hand on lets in. Default: 25 */
+  readonly uses_max?: number | null | undefined;
+  /** Seconds until it lets nobody in any more; up to 90 days. Default: 7 days */
+  readonly expires_in?: number | null | undefined;
+}
+
+export interface InvitedTo {
+  /** Who invites */
+  readonly organisation: string;
+}
+
 export interface Invoices {
   /** Months with payments and the present one, the newest first */
   readonly invoices: ReadonlyArray<{
@@ -1196,6 +1212,12 @@ export interface Job {
   readonly delivered_at: string | null;
   /** All its items are; lines can be by themselves */
   readonly sensitive: boolean;
+  /** Whose people label it. public (default): the public crowd. own: those whom your organisation invited, and nobody else. own_then_public: yours first, then the public */
+  readonly crowd: "public" | "own" | "own_then_public";
+  /** Of your own people: true: they are paid as the public is, from your funded balance and never from an allowance. Default: false, they are unpaid */
+  readonly pay_own: boolean;
+  /** As submitted, in seconds */
+  readonly own_for: number | null;
 }
 
 /** Writes the results, `{prefix}{job_id}/results.jsonl` unless `format` says otherwise, and `summary.json` at the end */
@@ -1340,6 +1362,66 @@ export interface PersonSession {
   readonly expires_at: string;
 }
 
+export interface PoolInvitation {
+  /** The invitation */
+  readonly invitation_id: string;
+  /** Where it was sent; null: a link that you hand on */
+  readonly email: string | null;
+  /** How many people it lets in */
+  readonly uses_max: number;
+  /** Worker ids of those who came in by it */
+  readonly joined: ReadonlyArray<string>;
+  /** What lets people in; null: it does not any more */
+  readonly link: string | null;
+  /** When it was made */
+  readonly created_at: string;
+  /** When it ends by itself */
+  readonly expires_at: string;
+  /** When you revoked it */
+  readonly revoked_at: string | null;
+}
+
+export interface PoolInvitationPage {
+  /** The newest first */
+  readonly data: ReadonlyArray<PoolInvitation>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
+export interface PoolLink {
+  /** What stands behind the # of the link */
+  readonly token: string;
+}
+
+/** One of your own people, and how they work */
+export interface PoolMember {
+  /** Names them */
+  readonly worker_id: string;
+  /** As they call themselves; null: not said yet */
+  readonly display_name: string | null;
+  /** When they joined */
+  readonly joined_at: string;
+  /** Labels that they gave for you as one of your own people */
+  readonly labels: number;
+  /** Of labels on decided tasks: those of which the others’ labels said the same */
+  readonly agreed: number;
+  /** Those of which the others’ labels said something else */
+  readonly disagreed: number;
+  /** `agreed` out of `agreed` and `disagreed`, from 0 to 1; null: neither yet */
+  readonly agreement: number | null;
+  /** Answers on your gold that were right */
+  readonly gold_right: number;
+  /** And wrong */
+  readonly gold_missed: number;
+}
+
+export interface PoolMemberPage {
+  /** By id */
+  readonly data: ReadonlyArray<PoolMember>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
+}
+
 export interface PostTransaction {
   /** The signed transaction, hex: as BEEF (BRC-62, 95, 96) or in extended format (BRC-30); raw, where the network has it already */
   readonly transaction: string;
@@ -1412,6 +1494,10 @@ export interface Receipt {
     readonly worker_count: number;
     /** Labels equal to the consensus label */
     readonly agreement_count: number;
+    /** own: your own people alone gave the labels; mixed: they and the public crowd. Not there: the public crowd */
+    readonly crowd?: "own" | "mixed" | undefined;
+    /** Of the agreeing labels, those without a payout: of own people who are unpaid. Not there: none */
+    readonly unpaid_count?: number | undefined;
     /** When the consensus was found */
     readonly decided_at: string;
     /** Keeps the label private on the chain */
@@ -1560,6 +1646,10 @@ export interface Result {
   readonly worker_count: number;
   /** Labels equal to the consensus label */
   readonly agreement_count: number;
+  /** Whose labels the consensus is of. own: of your own people alone. mixed: of them and the public crowd */
+  readonly crowd: "public" | "own" | "mixed";
+  /** Labels equal to the consensus label that have no payout: of your own people, who are unpaid */
+  readonly unpaid_count: number;
   readonly label_spec: LabelSpec;
   readonly settlement: {
     /** Transaction that pays the workers; null before */
@@ -1754,6 +1844,12 @@ export interface SubmitBatch {
   readonly callback_url?: string | null | undefined;
   /** true: the item may disturb. Only workers who take such items get it, and see it covered first. Default: false */
   readonly sensitive?: boolean | null | undefined;
+  /** Whose people label it. public (default): the public crowd. own: those whom your organisation invited, and nobody else. own_then_public: yours first, then the public */
+  readonly crowd?: "public" | "own" | "own_then_public" | null | undefined;
+  /** With own_then_public: seconds after which the public gets it, if it is still undecided. Default: 3600. At once where your organisation has nobody */
+  readonly own_for?: number | null | undefined;
+  /** Of your own people: true: they are paid as the public is, from your funded balance and never from an allowance. Default: false, they are unpaid */
+  readonly pay_own?: boolean | null | undefined;
 }
 
 export interface SubmitJob {
@@ -1779,6 +1875,12 @@ export interface SubmitJob {
   readonly delivery?: JobDelivery | undefined;
   /** true: the item may disturb. Only workers who take such items get it, and see it covered first. Default: false */
   readonly sensitive?: boolean | null | undefined;
+  /** Whose people label it. public (default): the public crowd. own: those whom your organisation invited, and nobody else. own_then_public: yours first, then the public */
+  readonly crowd?: "public" | "own" | "own_then_public" | null | undefined;
+  /** With own_then_public: seconds after which the public gets it, if it is still undecided. Default: 3600. At once where your organisation has nobody */
+  readonly own_for?: number | null | undefined;
+  /** Of your own people: true: they are paid as the public is, from your funded balance and never from an allowance. Default: false, they are unpaid */
+  readonly pay_own?: boolean | null | undefined;
 }
 
 export interface SubmitTask {
@@ -1801,6 +1903,12 @@ export interface SubmitTask {
   readonly language?: string | null | undefined;
   /** true: the item may disturb. Only workers who take such items get it, and see it covered first. Default: false */
   readonly sensitive?: boolean | null | undefined;
+  /** Whose people label it. public (default): the public crowd. own: those whom your organisation invited, and nobody else. own_then_public: yours first, then the public */
+  readonly crowd?: "public" | "own" | "own_then_public" | null | undefined;
+  /** With own_then_public: seconds after which the public gets it, if it is still undecided. Default: 3600. At once where your organisation has nobody */
+  readonly own_for?: number | null | undefined;
+  /** Of your own people: true: they are paid as the public is, from your funded balance and never from an allowance. Default: false, they are unpaid */
+  readonly pay_own?: boolean | null | undefined;
   /** 9 is served first. Default: 5 */
   readonly priority?: number | null | undefined;
   /** Seconds after which an undecided task expires; up to 30 days. Default: never */
@@ -1887,6 +1995,12 @@ export interface Task {
   readonly language: string | null;
   /** Only workers who take such items get it */
   readonly sensitive: boolean;
+  /** Whose people label it. public (default): the public crowd. own: those whom your organisation invited, and nobody else. own_then_public: yours first, then the public */
+  readonly crowd: "public" | "own" | "own_then_public";
+  /** Of your own people: true: they are paid as the public is, from your funded balance and never from an allowance. Default: false, they are unpaid */
+  readonly pay_own: boolean;
+  /** When the public gets it, or got it; null: never, or it was the public’s from the first */
+  readonly own_until: string | null;
   /** The operator took its item down after a report: nobody is shown it any more */
   readonly taken_down: boolean;
   /** The batch it came in */
@@ -2055,6 +2169,12 @@ export interface UploadJob {
   readonly delivery?: JobDelivery | undefined;
   /** true: the item may disturb. Only workers who take such items get it, and see it covered first. Default: false */
   readonly sensitive?: boolean | null | undefined;
+  /** Whose people label it. public (default): the public crowd. own: those whom your organisation invited, and nobody else. own_then_public: yours first, then the public */
+  readonly crowd?: "public" | "own" | "own_then_public" | null | undefined;
+  /** With own_then_public: seconds after which the public gets it, if it is still undecided. Default: 3600. At once where your organisation has nobody */
+  readonly own_for?: number | null | undefined;
+  /** Of your own people: true: they are paid as the public is, from your funded balance and never from an allowance. Default: false, they are unpaid */
+  readonly pay_own?: boolean | null | undefined;
   /** The manifest or zip, as in `manifest_url` */
   readonly file: Blob;
 }
@@ -2258,6 +2378,21 @@ export interface WorkerPay {
     /** When it was asked for */
     readonly at: string;
   }>;
+}
+
+/** An organisation for which you label as one of its own people */
+export interface WorkerPool {
+  /** The organisation */
+  readonly pool_id: string;
+  /** Its name */
+  readonly organisation: string;
+  /** When you joined */
+  readonly joined_at: string;
+}
+
+export interface WorkerPools {
+  /** 20 at most */
+  readonly data: ReadonlyArray<WorkerPool>;
 }
 
 export type WorkerProfile = {
@@ -2527,6 +2662,22 @@ export interface AdminListGoldQuery {
   readonly owner?: string | undefined;
 }
 
+/** Query of: Your invitations */
+export interface ListPoolInvitationsQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+}
+
+/** Query of: Your own people, with their progress and agreement */
+export interface ListPoolMembersQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+}
+
 /** Query of: What was moved to your wallet */
 export interface ListWithdrawalsQuery {
   /** Default: 20 */
@@ -2572,7 +2723,7 @@ export interface ListAuditLogQuery {
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -2592,7 +2743,7 @@ export interface ListWorkerAuditLogQuery {
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -2610,7 +2761,7 @@ export interface ExportAuditLogQuery {
   /** Default: jsonl */
   readonly format?: "jsonl" | "csv" | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -2630,7 +2781,7 @@ export interface AdminListAuditLogQuery {
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -2650,7 +2801,7 @@ export interface AdminExportAuditLogQuery {
   /** Default: jsonl */
   readonly format?: "jsonl" | "csv" | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */

@@ -44,6 +44,8 @@ export const tags = {
   Tasks: 'Submit tasks, follow them, fetch their labels.',
   Assets: 'Images and texts that you give by value.',
   Jobs: 'Manifests of tasks, from a bucket, the web or a file.',
+  'Own people':
+    'Those whom you bring to label for you alone: invite them, see how they work, part with them.',
   Webhooks: 'Be told of what happens, instead of asking.',
   Console: 'Sessions of the web app at /console; with its cookie a browser calls the other routes.',
   Workers: 'Accounts of those who label.',

@@ -1,3 +1,5 @@
+import { type ErrorEntry, tooMuchErrors } from './too-much-errors.ts';
+
 /** The one table of everything that can be refused: the API answers from it, the docs and the SDKs quote it. */
 export const errorTable = {
   validation_failed: { code: 'VALIDATION_ERROR', status: 400, message: 'the request is not valid' },
@@ -85,6 +87,8 @@ export const errorTable = {
   session_not_found: { code: 'NOT_FOUND', status: 404, message: 'session not found' },
   organisation_not_found: { code: 'NOT_FOUND', status: 404, message: 'organisation not found' },
   link_not_found: { code: 'NOT_FOUND', status: 404, message: 'no link of these accounts' },
+  invitation_not_found: { code: 'NOT_FOUND', status: 404, message: 'invitation not found' },
+  pool_not_found: { code: 'NOT_FOUND', status: 404, message: 'pool not found' },
   key_not_found: { code: 'NOT_FOUND', status: 404, message: 'API key not found' },
   task_not_found: { code: 'NOT_FOUND', status: 404, message: 'task not found' },
   invoice_not_found: { code: 'NOT_FOUND', status: 404, message: 'invoice not found' },
@@ -127,6 +131,8 @@ export const errorTable = {
     status: 409,
     message: 'an account has at most 50 webhooks: delete one first',
   },
+  too_many_pools: { code: 'CONFLICT', status: 409, message: 'an account joins at most 20 pools' },
+  too_many_invitations: { code: 'CONFLICT', status: 409, message: 'at most 200 invitations a day' },
   asset_in_use: {
     code: 'CONFLICT',
     status: 409,
@@ -247,47 +253,11 @@ export const errorTable = {
     status: 415,
     message: 'the Content-Encoding of the body is not known: send gzip, deflate, br or zstd, or none',
   },
-  rate_limit_exceeded: { code: 'RATE_LIMITED', status: 429, message: 'rate limit exceeded' },
-  too_many_connections: {
-    code: 'RATE_LIMITED',
-    status: 429,
-    message: 'too many connections from this address: close one first',
-  },
-  refused_bytes: {
-    code: 'RATE_LIMITED',
-    status: 429,
-    message: 'too many bytes of yours were refused lately: large bodies wait until Retry-After',
-  },
-  too_many_streams: {
-    code: 'RATE_LIMITED',
-    status: 429,
-    message: 'at most 10 event streams at once: close one first',
-  },
-  too_many_assets_at_once: {
-    code: 'RATE_LIMITED',
-    status: 429,
-    message: 'at most 4 assets at once: wait for one to end',
-  },
-  too_many_uploads: {
-    code: 'RATE_LIMITED',
-    status: 429,
-    message: 'at most 4 uploads at once: wait for one to end, or use manifest_url',
-  },
-  too_many_jobs: {
-    code: 'RATE_LIMITED',
-    status: 429,
-    message: 'too many jobs whose manifests are not read to the end: wait for one, or cancel one',
-  },
+  ...tooMuchErrors,
   headers_too_large: { code: 'HEADERS_TOO_LARGE', status: 431, message: 'the headers are too large' },
   internal: { code: 'INTERNAL_ERROR', status: 500, message: 'internal error' },
   unavailable: { code: 'UNAVAILABLE', status: 503, message: 'temporarily unavailable: try again' },
 } as const satisfies Record<string, ErrorEntry>;
-
-export interface ErrorEntry {
-  readonly code: string;
-  readonly status: number;
-  readonly message: string;
-}
 
 export type ErrorName = keyof typeof errorTable;
 export type ErrorCode = (typeof errorTable)[ErrorName]['code'];

@@ -16,6 +16,7 @@ import * as operations from './operations/routes.ts';
 import * as payouts from './payouts/routes.ts';
 import * as organisations from './people/organisation-routes.ts';
 import { consolePeopleRoutes, sendVerification, workPeople } from './people/routes.ts';
+import * as pools from './pools/routes.ts';
 import * as settlement from './settlement/routes.ts';
 import * as stats from './stats/routes.ts';
 import * as taskList from './tasks/list-routes.ts';
@@ -48,6 +49,7 @@ export const routes = {
   ...workers,
   ...workPeople,
   sendVerification,
+  ...pools,
   ...payouts,
   ...work,
   ...appeals,

@@ -35,6 +35,8 @@ export async function makeTenant(api: TestApi, name: string): Promise<Tenant> {
   const sha256 = await giveText(api, key, `a text of ${name}`);
   const { webhook_id } = await post('/v1/webhooks', { callback_url: 'https://hook.invalid/x' });
   const { delivery_id } = await post(`/v1/webhooks/${webhook_id}/test`);
+  const { invitation_id, link = '' } = await post('/v1/pool/invitations', {});
+  await api.worker(worker.token).joinPool(link.slice(link.indexOf('#') + 1));
   const { deposit_id, address } = await post('/v1/billing/deposits', {});
   const { raw } = await post('/chain/pay', { address, sats: 5_000 });
   const made = {
@@ -49,6 +51,8 @@ export async function makeTenant(api: TestApi, name: string): Promise<Tenant> {
     deposit_id,
     actor_id: key_id,
     object_id: key_id,
+    invitation_id,
+    pool_id: customer_id,
   };
   const ids: Record<string, string> = {};
   for (const [kind, id] of Object.entries({ ...made, ...worker.ids, person_session_id: person.sessionId })) {

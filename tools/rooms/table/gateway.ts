@@ -56,6 +56,7 @@ export const gateway: Readonly<Record<string, Room>> = {
       operations: ['addresses', 'auth', 'refusals', 'replies', 'serving'],
       payouts: ['rate-limits', 'refusals', 'replies', 'serving'],
       people: ['rate-limits', 'refusals', 'replies', 'serving', 'trail'],
+      pools: ['people', 'refusals', 'replies', 'serving'],
       'rate-limits': ['addresses', 'refusals'],
       refusals: [],
       replies: [],

@@ -20,6 +20,7 @@ export const storagePackages: Readonly<Record<string, Room>> = {
       looks: ['records'],
       payouts: ['records'],
       people: ['records'],
+      pools: ['records'],
       records: [
         'assets',
         'deposits',
@@ -29,6 +30,7 @@ export const storagePackages: Readonly<Record<string, Room>> = {
         'looks',
         'payouts',
         'people',
+        'pools',
         'reports',
         'settlement',
         'trail',

@@ -17,6 +17,7 @@ import {
   Organisations,
   type OutcomeDelays,
   type People,
+  type Pools,
   Quality,
   Queues,
   Receipts,
@@ -65,6 +66,7 @@ export function openGateway(
     readonly lookAhead: LookAhead;
     readonly trail: Trail;
     readonly people: Readonly<Record<Realm, People>>;
+    readonly pools: Pools;
   },
   foundation: Foundation,
 ): Promise<Gateway> {
@@ -80,7 +82,7 @@ export function openGateway(
   });
   // After the gateway, which is closed first, has answered its last request.
   parts.own.defer(() => customers.recordUses());
-  const { router, delays, jobs, billing, items, lookAhead, asset, people } = engines;
+  const { router, delays, jobs, billing, items, lookAhead, asset, people, pools } = engines;
   const isLenient = network === 'local';
   const links = new Links(context);
   const media = new MediaProxy(context, items, (taskId) => lookAhead.wish(taskId));
@@ -92,6 +94,7 @@ export function openGateway(
     consolePeople: people.console,
     organisations: new Organisations(context, { people: people.console, customers, isLenient }),
     workers: new Workers(context, people.work, { isLenient }),
+    pools,
     links,
     wallets: new Wallets(context, {
       checkPayoutAddress: (address) => {

@@ -1,6 +1,7 @@
 import { BrandMark } from '@asg/ui';
 import type { ReactNode } from 'react';
 import { messages } from '../i18n/index.ts';
+import { heldInvitation } from '../shell/invitation.ts';
 import { LanguageChoice } from '../shell/language-choice.tsx';
 import { usePageTitle } from '../shell/page.tsx';
 import { ThemeChoice } from '../shell/theme-choice.tsx';
@@ -10,10 +11,13 @@ interface EntranceProps {
   readonly lead: string;
   readonly children: ReactNode;
   readonly foot?: ReactNode;
+  /** Somebody who follows an invitation: nothing is promised of pay. */
+  readonly guest?: boolean;
 }
 
 /** The frame of the pages before the work: what this is about on one side, a form on the other. */
-export function Entrance({ title, lead, children, foot }: EntranceProps) {
+export function Entrance({ title, lead, children, foot, guest }: EntranceProps) {
+  const about = guest === true || heldInvitation() !== null ? messages.join.about : messages.welcome;
   usePageTitle(title);
   return (
     <div className="entrance">
@@ -23,9 +27,9 @@ export function Entrance({ title, lead, children, foot }: EntranceProps) {
           <span>{messages.app.name}</span>
         </div>
         <div className="entrance-pitch">
-          <p className="entrance-headline">{messages.welcome.headline}</p>
+          <p className="entrance-headline">{about.headline}</p>
           <ul>
-            {messages.welcome.points.map(([name, text]) => (
+            {about.points.map(([name, text]) => (
               <li key={name}>
                 <strong>{name}</strong>
                 <span>{text}</span>

@@ -5,6 +5,7 @@ import type { FormEvent } from 'react';
 import { Link, useLocation } from 'wouter';
 import { api } from '../api/clients.ts';
 import { messages } from '../i18n/index.ts';
+import { afterEntrance } from '../shell/invitation.ts';
 import { problemText } from '../shell/problem.ts';
 import { useSetMe } from '../shell/session.ts';
 import { Entrance } from './entrance.tsx';
@@ -22,7 +23,7 @@ export function LogInPage({ ended }: { readonly ended: boolean }) {
     },
     onSuccess: (me) => {
       setMe(me);
-      go('/');
+      go(afterEntrance());
     },
   });
   const submit = (event: FormEvent<HTMLFormElement>): void => {

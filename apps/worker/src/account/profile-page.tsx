@@ -10,6 +10,7 @@ import { Page } from '../shell/page.tsx';
 import { problemText } from '../shell/problem.ts';
 import { useFreshMe, useSetMe } from '../shell/session.ts';
 import { ThemeChoice } from '../shell/theme-choice.tsx';
+import { PoolList } from './pool-list.tsx';
 import { ProfileForm } from './profile-form.tsx';
 
 /** The worker's profile, how the app looks, and the way out. */
@@ -44,6 +45,7 @@ export function ProfilePage({ me }: { readonly me: Worker }) {
             </p>
             <p className="ui-muted">{messages.levels.texts[me.trust.level]}</p>
           </section>
+          <PoolList />
           <section className="ui-card ui-stack">
             <h2>{messages.profile.account}</h2>
             <p className="wrapped">

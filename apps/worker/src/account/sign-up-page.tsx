@@ -5,6 +5,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { api } from '../api/clients.ts';
 import { messages } from '../i18n/index.ts';
+import { afterEntrance } from '../shell/invitation.ts';
 import { passwordProblem } from '../shell/password-problem.ts';
 import { problemText } from '../shell/problem.ts';
 import { useSetMe } from '../shell/session.ts';
@@ -45,7 +46,7 @@ export function SignUpPage() {
     },
     onSuccess: (me) => {
       setMe(me);
-      go('/');
+      go(afterEntrance());
     },
     onError: (error) => {
       if (!(error instanceof ASGGatewayHTTPError)) return;

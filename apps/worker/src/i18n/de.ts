@@ -134,6 +134,41 @@ export const de: Messages = {
     endOf: (device, since) => `Beenden: ${device}, ${since}`,
     endOthers: 'Alle anderen beenden',
   },
+  join: {
+    title: 'Ihre Einladung',
+    invited: (organisation) => `${organisation} lädt Sie ein`,
+    lead: 'Für sie zu annotieren, als eine ihrer eigenen Personen.',
+    about: {
+      headline: 'Ihr Blick. Ihre Frage.',
+      points: [
+        [
+          'Was Sie tun',
+          'Sie sehen Bilder oder Texte, eins nach dem anderen, und wählen die Antwort, die passt.',
+        ],
+        ['Für wen es ist', 'Bei jedem Inhalt steht, für wen er ist und ob er bezahlt wird.'],
+        ['Wann Sie mögen', 'Am Telefon oder am Schreibtisch, für eine Minute oder einen Tag.'],
+      ],
+    },
+    terms: [
+      'Sie sehen Ihren Anzeigenamen, wie viele Labels Sie für sie gegeben haben und wie oft diese mit denen anderer übereinstimmen.',
+      'Ob es bezahlt wird, ist zwischen Ihnen und ihnen. Bei jedem Inhalt steht es, bevor Sie ihn annotieren.',
+      'Ihre Aufgaben für die Öffentlichkeit bekommen Sie nicht mehr. Sie können jederzeit gehen.',
+    ],
+    signUp: 'Konto anlegen und beitreten',
+    logIn: 'Ich habe ein Konto',
+    as: (email) => `Sie sind angemeldet als ${email}.`,
+    submit: 'Beitreten',
+    joined: (organisation) => `Sie gehören jetzt zu den eigenen Personen von ${organisation}.`,
+    invalid:
+      'Diese Einladung gilt nicht mehr: Sie wurde benutzt, widerrufen oder ist zu alt. Bitten Sie um eine neue.',
+    tooMany: 'Sie sind so vielen Organisationen beigetreten, wie ein Konto kann.',
+    pools: 'Sie annotieren für',
+    poolsText: 'Als eine ihrer eigenen Personen: Deren Inhalte kommen zuerst.',
+    since: (date) => `seit ${date}`,
+    leave: 'Verlassen',
+    leaveOf: (organisation) => `${organisation} verlassen`,
+    unpaid: 'unbezahlt',
+  },
   terms: {
     title: 'Nutzungsbedingungen',
     points: [

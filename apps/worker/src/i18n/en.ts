@@ -122,6 +122,38 @@ export const en = {
     endOf: (device: string, since: string) => `End: ${device}, ${since}`,
     endOthers: 'End all others',
   },
+  join: {
+    title: 'Your invitation',
+    invited: (organisation: string) => `${organisation} invites you`,
+    lead: 'To label for them, as one of their own people.',
+    about: {
+      headline: 'Your eye. Their question.',
+      points: [
+        ['What you do', 'You look at pictures or texts, one at a time, and choose the answer that fits.'],
+        ['Whose it is', 'Each item says for whom it is, and whether it is paid.'],
+        ['When you like', 'On your phone or at a desk, for a minute or for a day.'],
+      ],
+    },
+    terms: [
+      'They see your display name, how many labels you gave for them and how often these agree with others’.',
+      'Whether it is paid is between you and them. Each item says so before you label it.',
+      'Their tasks for the public are not offered to you any more. You can leave at any time.',
+    ],
+    signUp: 'Create an account and join',
+    logIn: 'I have an account',
+    as: (email: string) => `You are logged in as ${email}.`,
+    submit: 'Join',
+    joined: (organisation: string) => `You are one of ${organisation}’s people now.`,
+    invalid:
+      'This invitation does not work any more: it was used, revoked, or is too old. Ask for another one.',
+    tooMany: 'You have joined as many organisations as one account may.',
+    pools: 'You label for',
+    poolsText: 'As one of their own people: their items come first.',
+    since: (date: string) => `since ${date}`,
+    leave: 'Leave',
+    leaveOf: (organisation: string) => `Leave ${organisation}`,
+    unpaid: 'unpaid',
+  },
   terms: {
     title: 'Terms of work',
     points: [

@@ -62,10 +62,7 @@ export function Labelling({ me, item }: LabellingProps) {
     <div className="work">
       <header className="work-head">
         <LeaseCountdown endsAtMs={leaseEndsAtMs} leaseMs={feed.leaseMs} onOver={() => feed.lapse()} />
-        <p className="reward">
-          <strong className="ui-number">{messages.units.sats(assignment.reward_sats)}</strong>{' '}
-          <span className="ui-muted">{messages.work.reward}</span>
-        </p>
+        <Reward assignment={assignment} />
         <Today />
         <div className="work-tools">
           <Button
@@ -139,6 +136,24 @@ export function Labelling({ me, item }: LabellingProps) {
         </Suspense>
       )}
     </div>
+  );
+}
+
+/** What the label is paid, and for whom it is where the worker is one of an organisation's own people. */
+function Reward({ assignment }: Pick<HeldItem, 'assignment'>) {
+  const { organisation, reward_sats: sats } = assignment;
+  return (
+    <p className="reward">
+      {organisation !== null && <strong className="reward-whose">{organisation}</strong>}
+      {organisation !== null && sats === 0 ? (
+        <span className="ui-muted">{messages.join.unpaid}</span>
+      ) : (
+        <>
+          <strong className="ui-number">{messages.units.sats(sats)}</strong>{' '}
+          <span className="ui-muted">{messages.work.reward}</span>
+        </>
+      )}
+    </p>
   );
 }
 

@@ -16,6 +16,9 @@ export interface Cover extends Price {
   readonly from: CoverSource;
 }
 
+/** Of labels that are given for nothing. */
+export const unpaid: Price = { payoutSats: sats(0), feePercent: 0 };
+
 /** What a task costs its customer where so many labels agree. */
 export function costOfLabels(labels: number, { payoutSats, feePercent }: Price): Sats {
   const payouts = sats(payoutSats * labels);

@@ -128,7 +128,7 @@ test('of a gold task workers are judged, and no customer hears', () => {
     const by = { workerId: 'wrk_a', nonce: 'AAAAAA', nowMs: startMs };
     const [one] = lifeOf(held, [{ do: 'label', ...by, label }]).all;
     assert.deepEqual(one?.goldAnswer, { goldId: 'gld_1', isRight });
-    assert.equal(one?.trust?.gains.length, 1);
+    assert.equal(one?.trust[0]?.gains.length, 1);
     assert.deepEqual(
       [one?.event, one?.day, one?.job, one?.measured, one?.doubt],
       [null, null, null, null, null],

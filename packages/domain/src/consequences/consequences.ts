@@ -14,15 +14,14 @@ import type { Sha256 } from '../sha256.ts';
 import { isOpen } from '../task/states.ts';
 import type { Task } from '../task/task.ts';
 import { type MadeTask, redressTask } from '../trust/redress.ts';
-import { type EvidencePlace, evidencePlace } from '../trust/scopes.ts';
-import { type TrustGain, trustGains } from '../trust/sums.ts';
+import { evidenceOf, type TaskEvidence } from '../trust/scopes.ts';
 import { templateKey } from '../trust/template.ts';
 
 /** What follows from one change of a task for all that is derived from tasks; null or empty: nothing. */
 export interface Consequences {
   /** The label that was given. */
   readonly label: GivenLabel | null;
-  readonly trust: (EvidencePlace & { readonly gains: readonly TrustGain[] }) | null;
+  readonly trust: readonly TaskEvidence[];
   readonly training: { readonly keys: ModelKeys; readonly training: TrainingExample } | null;
   readonly doubt: Doubt | null;
   readonly goldAnswer: { readonly goldId: string; readonly isRight: boolean } | null;
@@ -47,6 +46,8 @@ export interface GivenLabel {
   readonly isRight: boolean | null;
   /** The worker never fetched the item. */
   readonly unseen: boolean;
+  /** As one of the customer's own people: how they work says nothing of them in public. */
+  readonly own: boolean;
 }
 
 /** A closed task that deserves a look; `month`: in which it closed, YYYY-MM. */
@@ -78,13 +79,14 @@ export function consequencesOf(before: Task, after: Task, sha256: Sha256): Conse
   const isMove = before.state !== after.state;
   // A gold task belongs to no customer: none gets its events or sees it in their statistics.
   const isGold = after.gold !== undefined;
-  const gains = trustGains(before, after);
   const training = trainingExampleOf(before, after);
   const isMeasured = isClose && !isGold && after.labels.length > 1;
-  const template = gains.length > 0 || training !== null || isMeasured ? templateKey(after, sha256) : '';
+  const isLabelled = after.labels.length > before.labels.length;
+  const isLearnt = isClose || (isGold && before.payment !== after.payment);
+  const template = isLearnt ? templateKey(after, sha256) : '';
   return {
-    label: after.labels.length > before.labels.length ? givenLabel(after) : null,
-    trust: gains.length === 0 ? null : { ...evidencePlace(after, template), gains },
+    label: isLabelled ? givenLabel(after) : null,
+    trust: evidenceOf(before, after, template),
     training: training === null ? null : { keys: modelKeysOf(after, template), training },
     doubt: isClose && !isGold ? doubtOf(after) : null,
     goldAnswer: goldAnswer(before, after),
@@ -98,10 +100,10 @@ export function consequencesOf(before: Task, after: Task, sha256: Sha256): Conse
 }
 
 function givenLabel({ taskId, type, labels, gold }: Task): GivenLabel {
-  const { workerId, option, atMs, unseen = false } = last(labels);
+  const { workerId, option, atMs, unseen = false, own = false } = last(labels);
   const isGold = gold !== undefined && gold.owner == null && !(unseen && gold.option === option);
   const isRight = isGold ? gold.option === option : null;
-  return { taskId, workerId, type, position: option, atMs, isRight, unseen };
+  return { taskId, workerId, type, position: option, atMs, isRight, unseen, own };
 }
 
 function doubtOf(task: Task): Doubt | null {

@@ -19,6 +19,7 @@ export const idPrefixes = {
   mail: 'mai_',
   person: 'per_',
   trailEntry: 'trl_',
+  poolInvitation: 'pin_',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

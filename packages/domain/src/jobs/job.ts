@@ -1,5 +1,5 @@
 import type { Sats } from '../money/sats.ts';
-import type { BucketKind, ConsensusPolicyName, ExportFormat, JobStatus, TaskType } from '../names.ts';
+import type { BucketKind, ConsensusPolicyName, Crowd, ExportFormat, JobStatus, TaskType } from '../names.ts';
 import type { LineNotice } from '../rows/line-notices.ts';
 import type { LabelSpec } from '../task/task.ts';
 
@@ -25,6 +25,8 @@ export interface JobRecord {
   readonly callbackUrl: string | null;
   /** All its items are. */
   readonly sensitive?: true;
+  /** Whose people label its tasks, as it was ordered; without it, the public crowd. */
+  readonly crowd?: OrderedCrowd;
   /** As `Sealer` of @asg/runtime seals them, in the context `job:<id>`. */
   readonly credentials: string | null;
   readonly delivery: JobDelivery | null;
@@ -51,6 +53,13 @@ export interface JobRecord {
   readonly redelivers?: boolean;
   /** The counts at its completion, which its event reports. Present once it is completed. */
   readonly countsAtEnd?: JobCounts;
+}
+
+/** As the API takes it; null, too, means the default. `own_for`: in seconds. */
+export interface OrderedCrowd {
+  readonly crowd?: Crowd | null;
+  readonly own_for?: number | null;
+  readonly pay_own?: boolean | null;
 }
 
 /** As the API takes it; null, too, means the default. */

@@ -12,6 +12,7 @@ export const customerPermissions = [
   'money',
   'keys',
   'audit',
+  'people',
 ] as const;
 export type CustomerPermission = (typeof customerPermissions)[number];
 
@@ -34,3 +35,15 @@ export type MemberRole = (typeof memberRoles)[number];
 /** Of people who run the service. */
 export const operatorRoles = ['owner', 'support', 'finance', 'moderator'] as const;
 export type OperatorRole = (typeof operatorRoles)[number];
+
+/** Whose people label a task: the public crowd, the organisation's own, or the public once the time of its own is over. */
+export const crowds = ['public', 'own', 'own_then_public'] as const;
+export type Crowd = (typeof crowds)[number];
+
+/** Whose labels a consensus is of. */
+export const consensusCrowds = ['public', 'own', 'mixed'] as const;
+export type ConsensusCrowd = (typeof consensusCrowds)[number];
+
+/** How somebody stands to an organisation's pool. left: by their own will. removed: by the organisation. */
+export const poolMemberStates = ['active', 'left', 'removed'] as const;
+export type PoolMemberState = (typeof poolMemberStates)[number];

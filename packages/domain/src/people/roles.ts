@@ -18,6 +18,7 @@ export const permissionTexts = {
   money: 'Pay in, and set spending limits',
   keys: 'See, make and revoke API keys',
   audit: 'See who did what, and take it away as a file',
+  people: 'Invite those who label for the organisation alone, see how they work, part with them',
   accounts: 'See customers, workers, queues, the audit, and who did what',
   suspend: 'Suspend and reinstate workers, dissolve links between accounts',
   ledger: 'See balances, statements, settlements and the treasury',

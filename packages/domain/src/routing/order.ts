@@ -17,14 +17,14 @@ export type QueueReason = (typeof queueReasons)[number];
 export interface QueueClass {
   /** 0 is served first. */
   readonly rank: number;
-  /** Whom they are for: the language a worker must list, marked where they must take sensitive items; empty: anybody. */
+  /** Whom they are for: an audience. */
   readonly language: string;
 }
 
 export const rankCount = (priorityMax - priorityMin + 1) * queueReasons.length;
 
 export function queueClass(
-  task: Pick<Task, 'priority' | 'language' | 'sensitive' | 'moderation'>,
+  task: Pick<Task, 'priority'> & Parameters<typeof audienceOf>[0],
   reason: QueueReason,
 ): QueueClass {
   return {

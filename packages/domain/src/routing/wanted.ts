@@ -1,5 +1,7 @@
 import { targetOf } from '../consensus/policies.ts';
 import { idPrefixes } from '../ids/ids.ts';
+import type { Claimer } from '../task/claimer.ts';
+import { isForOwn } from '../task/crowd.ts';
 import { isOpen } from '../task/states.ts';
 import type { Assignment, Task } from '../task/task.ts';
 
@@ -18,16 +20,15 @@ export function wantedWorkers(task: Task, nowMs: number): number {
   return Math.max(0, target - task.labels.length - live);
 }
 
-/** Why a worker may not be given this task; null: they may. `linkedIds`: other accounts that are the same person's. */
-export function whyNotFor(
-  task: Task,
-  workerId: string,
-  nowMs: number,
-  linkedIds: readonly string[] = [],
-): AssignmentRefusal | null {
+/** Why a worker may not be given this task; null: they may. */
+export function whyNotFor(task: Task, claimer: Claimer): AssignmentRefusal | null {
+  const { workerId, nowMs, linkedIds = [], pools, memberOf } = claimer;
   if (!isOpen(task.state)) return 'closed';
   if (task.labels.some((label) => label.workerId === workerId)) return 'already_labelled';
   if (task.skippedBy.includes(workerId)) return 'skipped';
+  if (isForOwn(task) ? pools?.includes(task.customerId) !== true : pools !== undefined) return 'other_crowd';
+  // As one of the public they would be paid by, and vouch for, whom they belong to.
+  if (memberOf?.includes(task.customerId) === true) return 'own_customer';
   if (task.assignments.some((a) => a.workerId === workerId && isLive(a, nowMs))) return 'already_assigned';
   if (wantedWorkers(task, nowMs) === 0) return 'none_wanted';
   return whyNotLinked(task, linkedIds, nowMs) ?? (couldBeHalf(task, linkedIds) ? 'linked_worker' : null);
@@ -63,6 +64,8 @@ export type LinkRefusal = 'own_customer' | 'linked_worker';
 
 export type AssignmentRefusal =
   | LinkRefusal
+  /** It is for the organisation's own people, or for the public. */
+  | 'other_crowd'
   | 'closed'
   | 'already_labelled'
   | 'skipped'

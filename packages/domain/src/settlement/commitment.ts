@@ -1,5 +1,6 @@
 import { at } from '../present.ts';
 import type { Sha256 } from '../sha256.ts';
+import { crowdOfLabels, unpaidAgreeing } from '../task/crowd.ts';
 import type { LabelSpec, Task } from '../task/task.ts';
 import { leafHash, merkleRoot } from './merkle.ts';
 import { type CommittedHead, trailLeaves } from './trail-leaf.ts';
@@ -11,6 +12,8 @@ export const commitmentVersion = 1;
 export interface LeafRecord {
   readonly agreement_count: number;
   readonly consensus_label: string;
+  /** own: the organisation's own people alone gave the labels; mixed: they and the public crowd. Not there: the public crowd. */
+  readonly crowd?: 'own' | 'mixed';
   /** SHA-256 of the URL's UTF-8 bytes, hex. */
   readonly data_url_hash: string;
   /** RFC 3339, UTC, milliseconds. */
@@ -20,6 +23,8 @@ export interface LeafRecord {
   /** 32 hex digits. */
   readonly salt: string;
   readonly task_id: string;
+  /** Of the agreeing labels, those that have no payout: of own people who are unpaid. Not there: none. */
+  readonly unpaid_count?: number;
   readonly worker_count: number;
 }
 
@@ -72,15 +77,19 @@ export function leafRecord(task: Task, sha256: Sha256): LeafRecord {
 function recordOf(task: Task, specHash: string, sha256: Sha256): LeafRecord {
   const { decision, labelSpec } = task;
   if (decision === null) throw new Error(`${task.taskId} has no decision to commit to`);
+  const crowd = crowdOfLabels(task);
+  const unpaidCount = unpaidAgreeing(task);
   // In the order in which they are hashed, so that there is nothing to sort.
   return {
     agreement_count: decision.agreementCount,
     consensus_label: at(labelSpec.options, decision.option),
+    ...(crowd !== 'public' && { crowd }),
     data_url_hash: task.erased?.dataUrlHash ?? dataUrlHash(task.dataUrl, sha256),
     decided_at: new Date(decision.decidedAtMs).toISOString(),
     label_spec_hash: specHash,
     salt: task.salt,
     task_id: task.taskId,
+    ...(unpaidCount > 0 && { unpaid_count: unpaidCount }),
     worker_count: decision.workerCount,
   };
 }

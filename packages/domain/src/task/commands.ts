@@ -4,6 +4,8 @@ import type { Sats } from '../money/sats.ts';
 import type { Moderation } from '../names.ts';
 import { at } from '../present.ts';
 import { type AssignmentRefusal, isLive, whyNotFor, whyNotLinked } from '../routing/wanted.ts';
+import type { Claimer } from './claimer.ts';
+import { isForOwn, turnsAt } from './crowd.ts';
 import { isConceded, isContestable, outcomeFromMs } from './label-outcome.ts';
 import { isOpen, moveTo } from './states.ts';
 import { isSensitive, type Label, type Task } from './task.ts';
@@ -13,15 +15,11 @@ export const skipsMax = 1000;
 
 /** Everything that can be done to a task once it is open. Applied by the store to one record, atomically. */
 export type TaskCommand =
-  | {
+  | ({
       readonly do: 'assign';
-      readonly workerId: string;
       readonly nonce: string;
       readonly leaseMs: number;
-      readonly nowMs: number;
-      /** Other accounts that are the same person's. */
-      readonly linkedIds?: readonly string[];
-    }
+    } & Claimer)
   | {
       readonly do: 'label';
       readonly workerId: string;
@@ -121,20 +119,21 @@ const repeated = (task: Task): TaskOutcome => ({ kind: 'repeated', task });
 const refused = (task: Task, reason: TaskRefusal): TaskOutcome => ({ kind: 'refused', reason, task });
 
 function assign(task: Task, command: CommandOf<'assign'>): TaskOutcome {
-  const { workerId, nonce, leaseMs, nowMs, linkedIds } = command;
+  const { workerId, nonce, leaseMs, nowMs } = command;
   if (task.assignments.some((a) => a.workerId === workerId && a.nonce === nonce)) return repeated(task);
-  const reason = whyNotFor(task, workerId, nowMs, linkedIds);
+  const reason = whyNotFor(task, command);
   if (reason !== null) return refused(task, reason);
   const live = task.assignments.filter((a) => isLive(a, nowMs));
+  const claim = { workerId, nonce, leaseExpiresAtMs: nowMs + leaseMs, claimedAtMs: nowMs };
   return applied({
     ...task,
     state: task.state === 'pending' ? moveTo('pending', 'in_progress') : task.state,
-    assignments: [...live, { workerId, nonce, leaseExpiresAtMs: nowMs + leaseMs, claimedAtMs: nowMs }],
+    assignments: [...live, isForOwn(task) ? { ...claim, own: true } : claim],
   });
 }
 
 function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
-  const { workerId, nonce, label: text, nowMs, likelihood, linkedIds = [], unseen } = command;
+  const { workerId, nonce, label: text, nowMs, likelihood, unseen } = command;
   const option = task.labelSpec.options.indexOf(text);
   const earlier = task.labels.find((l) => l.workerId === workerId);
   if (earlier !== undefined)
@@ -142,6 +141,8 @@ function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
   if (option < 0) return refused(task, 'unknown_option');
   const mine = task.assignments.find((a) => a.workerId === workerId && a.nonce === nonce);
   if (!isOpen(task.state) || mine === undefined || !isLive(mine, nowMs)) return refused(task, 'lease_ended');
+  // Who its own people are is the organisation's to know: those of one office share an address.
+  const linkedIds = mine.own === true ? [] : (command.linkedIds ?? []);
   // Of accounts that were linked while they held the task, the first to label has it.
   const others = task.assignments.filter((a) => a.workerId !== workerId && !linkedIds.includes(a.workerId));
   const reason = whyNotLinked({ ...task, assignments: others }, linkedIds, nowMs);
@@ -155,6 +156,7 @@ function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
     atMs: nowMs,
     ...(claimedAtMs === undefined ? {} : { claimedAtMs }),
     nonce,
+    ...(mine.own === true && { own: true }),
     ...(unseen !== undefined && { unseen: true }),
     ...(isWeighed(task) && likelihood !== undefined && { column: likelihood.logLikelihoods }),
   };
@@ -208,12 +210,15 @@ function skip(task: Task, { workerId, nonce, nowMs }: CommandOf<'skip'>): TaskOu
   return applied(isGivenUp ? close(passed, 'expired', nowMs) : passed);
 }
 
-/** Ends claims whose lease has ended and closes a task whose deadline has passed. */
+/** Ends claims whose lease has ended, gives own people's task to the public at its time, and closes one whose deadline has passed. */
 function lapse(task: Task, nowMs: number): TaskOutcome {
   if (!isOpen(task.state)) return repeated(task);
   if (task.expiresAtMs !== null && task.expiresAtMs <= nowMs) return applied(close(task, 'expired', nowMs));
   const live = task.assignments.filter((a) => isLive(a, nowMs));
-  return live.length === task.assignments.length ? repeated(task) : applied({ ...task, assignments: live });
+  const turnsAtMs = turnsAt(task);
+  const isTurned = turnsAtMs !== null && turnsAtMs <= nowMs;
+  if (!isTurned && live.length === task.assignments.length) return repeated(task);
+  return applied({ ...task, assignments: live, ...(isTurned && { turnedAtMs: nowMs }) });
 }
 
 function cancel(task: Task, nowMs: number): TaskOutcome {

@@ -1,15 +1,15 @@
 import { pluralityOf } from '../consensus/threshold.ts';
 import type { LabelOutcome } from '../names.ts';
 import { last } from '../present.ts';
+import { isUnpaidOwn } from './crowd.ts';
 import { isOpen } from './states.ts';
 import type { Label, Task } from './task.ts';
 
-/** The labels that are paid: those that agree with the decision, or with the plurality where there is none. */
+/** The labels that are paid: those that agree with the decision, or with the plurality where there is none; of own people only where they are paid. */
 export function payableLabels(task: Task): readonly Label[] {
   const { decision } = task;
-  if (decision !== null) return task.labels.filter((l) => l.option === decision.option);
-  const leaders = pluralityOf(task.labels.map((l) => l.option));
-  return task.labels.filter((l) => leaders.includes(l.option));
+  const leaders = decision === null ? pluralityOf(task.labels.map((l) => l.option)) : [decision.option];
+  return task.labels.filter((l) => leaders.includes(l.option) && !isUnpaidOwn(task, l));
 }
 
 /** When its workers see how a task with labels came out: of a gold task as late as of any other. Unix ms. */
@@ -30,8 +30,9 @@ export function outcomeOf(task: Task, label: Label, nowMs: number): LabelOutcome
   return task.gold === undefined ? 'undecided' : 'disagreed';
 }
 
-/** Whether the worker may contest their label: its outcome is known to them, and it earned nothing. */
+/** Whether the worker may contest their label: its outcome is known to them, and it earned nothing. Own people ask their organisation. */
 export function isContestable(task: Task, label: Label, nowMs: number): boolean {
+  if (label.own === true) return false;
   const outcome = outcomeOf(task, label, nowMs);
   if (outcome !== 'disagreed' && outcome !== 'undecided') return false;
   return task.gold !== undefined || !payableLabels(task).includes(label);

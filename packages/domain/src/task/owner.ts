@@ -5,6 +5,11 @@ export function ownerOf({ customerId, gold }: Pick<Task, 'customerId' | 'gold'>)
   return gold === undefined ? customerId : (gold.owner ?? null);
 }
 
+/** Whose record of its own people is meant: it has nothing to do with what is known of the public crowd. */
+export function ownPeopleOf(customerId: string): string {
+  return `${customerId}@own`;
+}
+
 /** Whether the customer pays for the task out of money of their own. */
 export function isFunded({ cover }: Pick<Task, 'cover'>): boolean {
   return cover?.from === 'balance';

@@ -22,6 +22,8 @@ export interface Label {
   readonly column?: readonly number[];
   /** When the worker took the task. Labels from before this was kept have none. */
   readonly claimedAtMs?: number;
+  /** By one of the organisation's own people, as such. */
+  readonly own?: true;
   /** Of the claim that it was given under; as before. */
   readonly nonce?: string;
   /** By somebody who never fetched the item: it counts and is paid as any other, and earns no trust. */
@@ -37,6 +39,8 @@ export interface Assignment {
   readonly leaseExpiresAtMs: number;
   /** When it was taken; see `Label`. */
   readonly claimedAtMs?: number;
+  /** By one of the organisation's own people, as such. */
+  readonly own?: true;
 }
 
 export interface Decision {
@@ -63,6 +67,14 @@ export type Payment =
       readonly settledAtMs: number;
     };
 
+/** That a task is for the organisation's own people, and on which terms. */
+export interface OwnCrowd {
+  /** When the public crowd gets it; null: never. At or before the making: nobody of the pool was there. */
+  readonly ownUntilMs: number | null;
+  /** Own people are paid as the public is. Not there: their labels are unpaid. */
+  readonly paysOwn?: true;
+}
+
 /** What the customer asked for; never changes. */
 export interface TaskOrder {
   readonly taskId: string;
@@ -78,6 +90,8 @@ export interface TaskOrder {
   readonly language: string | null;
   /** Its item may disturb: only workers who take such items get it, and see it covered first. */
   readonly sensitive?: true;
+  /** Not there: it is for the public crowd alone. */
+  readonly crowd?: OwnCrowd;
   /** 0 to 9, the highest first. */
   readonly priority: number;
   readonly metadata: Metadata | null;
@@ -114,6 +128,8 @@ export interface Task extends TaskOrder {
   /** Under the adaptive policy, once there are labels: how many there must be before the next evaluation. */
   readonly targetLabels?: number;
   readonly payment: Payment;
+  /** Since when it is the public crowd's, where it was first for own people. */
+  readonly turnedAtMs?: number;
   /** What the operator said of its item, where a worker reported it: it is sensitive, or nobody is shown it any more. */
   readonly moderation?: Moderation;
   /** When it became verified, expired or cancelled. */

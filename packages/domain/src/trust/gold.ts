@@ -70,7 +70,8 @@ export function goldOrder(
 
 /** The gold task, held by its worker from the first. */
 export function openGoldTask(order: TaskOrder, { workerId, nonce, nowMs, leaseMs }: GoldClaim): Task {
-  const assignment = { workerId, nonce, leaseExpiresAtMs: nowMs + leaseMs, claimedAtMs: nowMs };
+  const own = order.crowd === undefined ? {} : ({ own: true } as const);
+  const assignment = { workerId, nonce, leaseExpiresAtMs: nowMs + leaseMs, claimedAtMs: nowMs, ...own };
   return { ...openTask(order), state: moveTo('pending', 'in_progress'), assignments: [assignment] };
 }
 

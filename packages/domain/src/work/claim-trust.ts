@@ -1,4 +1,4 @@
-import { costOfLabels, priceOf } from '../balance/cover.ts';
+import { costOfLabels } from '../balance/cover.ts';
 import type { AllowanceTerms } from '../balance/reservation.ts';
 import type { Sats } from '../money/sats.ts';
 import type { CoverSource } from '../names.ts';
@@ -17,12 +17,12 @@ import {
   templateStretch,
 } from '../trust/gold-pools.ts';
 import { markBegin, markOf, scopeOfMark } from '../trust/passed-over.ts';
-import { type OverallTrust, rowsFor, type TrustScope, trustIn } from '../trust/scopes.ts';
+import { type OverallTrust, overallOf, rowsFor, type TrustScope, trustIn } from '../trust/scopes.ts';
 import { isKeptFrom } from '../trust/standing.ts';
 import type { TrustSums } from '../trust/sums.ts';
 import { templateKey } from '../trust/template.ts';
 import type { ClaimTerms, ClaimWork, GoldDraw } from './claim.ts';
-import { goldTaskOf, type Known, mixingFor } from './gold-mixing.ts';
+import { goldPrice, goldTaskOf, type Known, mixingFor, ownMixing } from './gold-mixing.ts';
 
 /** What to do with a task that a worker could get: give it, give a gold task first, or pass it over. */
 export type Turn = 'give' | 'passed_over' | HeldGold;
@@ -120,11 +120,6 @@ type Mixing = ReturnType<typeof mixingFor> & { readonly template: string };
 
 type TemplateScope = TrustScope & { readonly template: string };
 
-/** The same over all templates. */
-function overallOf({ customerId }: TrustScope): TrustScope {
-  return customerId === undefined ? {} : { customerId };
-}
-
 /** How trust bears on one claim. Lives as long as the claim. */
 export class ClaimTrust {
   readonly #books: TrustBooks;
@@ -155,6 +150,7 @@ export class ClaimTrust {
 
   /** Marks of what the worker was kept from, and no more is: those tasks are behind the worker's cursors. */
   *recovered(): Asking<readonly string[]> {
+    if (this.#request.pools !== undefined) return [];
     const begin = markBegin(this.#terms.draws[0]?.placeRandomness ?? 0);
     const marks = yield* asked(() => this.#books.marks(this.#request.workerId, begin));
     if (marks.length === 0) return [];
@@ -189,9 +185,11 @@ export class ClaimTrust {
     const { customerId } = task;
     const template = templateKey(task, this.#sha256);
     const name = customerRow(customerId, template);
-    const known = this.#known.get(name) ?? (yield* this.#knownOf({ customerId, template }));
+    const isOwn = this.#request.pools !== undefined;
+    const scope = { customerId, template, ...(isOwn && { own: true as const }) };
+    const known = this.#known.get(name) ?? (yield* this.#knownOf(scope));
     this.#known.set(name, known);
-    return { ...mixingFor(known, this.#terms, draw), template };
+    return { ...(isOwn ? ownMixing : mixingFor)(known, this.#terms, draw), template };
   }
 
   /** Gold that reads as this task does goes first, then gold of the same template; in each the customer's own before the operator's. */
@@ -259,7 +257,7 @@ export class ClaimTrust {
     const owner = ownerOfPool(pool);
     if (owner === null) return null;
     const { price, allowance } = this.#terms;
-    const sats = costOfLabels(1, priceOf(neighbour ?? {}, price));
+    const sats = costOfLabels(1, goldPrice(neighbour, this.#request, price));
     return { owner, sats, allowance, nowMs: this.#request.nowMs };
   }
 
@@ -271,7 +269,9 @@ export class ClaimTrust {
   /** What is known for a customer's tasks of a template, and for everybody's. */
   *#knownOf(scope: TemplateScope): Asking<TemplateKnown> {
     yield* this.#read([scope]);
-    return { forAll: this.#knownIn({ template: scope.template }), forCustomer: this.#knownIn(scope) };
+    const forCustomer = this.#knownIn(scope);
+    const forAll = scope.own === true ? forCustomer : this.#knownIn({ template: scope.template });
+    return { forAll, forCustomer };
   }
 
   /** Of what has been read. */

@@ -1,12 +1,10 @@
 import type { Price } from '../balance/cover.ts';
 import type { AllowanceTerms } from '../balance/reservation.ts';
+import type { Claimer } from '../task/claimer.ts';
 import type { Task } from '../task/task.ts';
 import type { TrustRules } from '../trust/standing.ts';
 
-export interface ClaimWork {
-  readonly workerId: string;
-  /** Other accounts that are the same person's: no task is given to two of them, nor to who asked for it. */
-  readonly linkedIds?: readonly string[];
+export interface ClaimWork extends Claimer {
   /** BCP 47, lower case. */
   readonly languages: readonly string[];
   /** The worker takes items that may disturb. */
@@ -14,7 +12,6 @@ export interface ClaimWork {
   readonly count: number;
   /** Names this request: sent again, it gives the same tasks. 6 Crockford characters. */
   readonly nonce: string;
-  readonly nowMs: number;
   readonly leaseMs: number;
   /** A worker holds at most this many live claims. */
   readonly liveMax: number;

@@ -1,4 +1,4 @@
-import { coverOf, type Price, priceOf } from '../balance/cover.ts';
+import { coverOf, type Price, priceOf, unpaid } from '../balance/cover.ts';
 import type { CoverSource } from '../names.ts';
 import { isSensitive, type Task, type TaskOrder } from '../task/task.ts';
 import { goldOrder, openGoldTask } from '../trust/gold.ts';
@@ -36,6 +36,22 @@ export function mixingFor(
   };
 }
 
+/** The same among an organisation's own people, by what is known of them there: nobody is kept from its tasks, and the house has no part in it. */
+export function ownMixing(
+  { forCustomer }: Parameters<typeof mixingFor>[0],
+  { rules }: Pick<ClaimTerms, 'rules'>,
+  draw: GoldDraw | undefined,
+): ReturnType<typeof mixingFor> {
+  const share = goldShare(forCustomer.overall, forCustomer.ofTemplate, rules);
+  return { isKept: false, wantsOwn: draw !== undefined && draw.randomness < share, wantsHouse: false };
+}
+
+/** What gold is paid by: as what it is given out beside, and to unpaid own people nothing. `now`: the operator's price. */
+export function goldPrice(neighbour: Task | null, { pools }: Pick<ClaimWork, 'pools'>, now: Price): Price {
+  const isUnpaid = pools !== undefined && neighbour?.crowd?.paysOwn !== true;
+  return isUnpaid ? unpaid : priceOf(neighbour ?? {}, now);
+}
+
 /**
  * The gold task that the claim gives, held by its worker from the first. `neighbour`: what it is given out beside, and is
  * paid as. `from`: what its owner pays it from.
@@ -44,14 +60,18 @@ export function goldTaskOf(
   item: GoldRecord,
   neighbour: Task | null,
   { taskId, salt, delayMs }: GoldDraw,
-  { workerId, nonce, nowMs, leaseMs }: ClaimWork,
+  request: ClaimWork,
   { price, from }: { readonly price: Price; readonly from: CoverSource },
 ): { readonly order: TaskOrder; readonly task: Task } {
-  const cover = coverOf(1, priceOf(neighbour ?? {}, price), from);
+  const { workerId, nonce, nowMs, leaseMs, pools } = request;
+  const cover = coverOf(1, goldPrice(neighbour, request, price), from);
   const claim = { taskId, salt, delayMs, workerId, nonce, nowMs, leaseMs, cover };
   // Were it the only one that is not covered, it would be known.
   const covered =
     neighbour !== null && isSensitive(neighbour) ? ({ ...item, sensitive: true } as const) : item;
-  const order = goldOrder(covered, claim);
+  // As of the task that it looks like: nothing may tell it.
+  const paysOwn = neighbour?.crowd?.paysOwn === true ? ({ paysOwn: true } as const) : {};
+  const own = pools === undefined ? {} : { crowd: { ownUntilMs: null, ...paysOwn } };
+  const order = { ...goldOrder(covered, claim), ...own };
   return { order, task: openGoldTask(order, claim) };
 }

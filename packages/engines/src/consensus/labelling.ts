@@ -80,7 +80,8 @@ export class Labelling {
     );
     for (const task of closed) {
       announce(signals, task);
-      if (task.gold !== undefined) this.#aside(() => void this.#lookAt(task, linkedIds));
+      const isOwn = task.labels.some(({ own }) => own === true);
+      if (task.gold !== undefined && !isOwn) this.#aside(() => void this.#lookAt(task, linkedIds));
     }
     this.#delays.saw(closed);
     await this.#leaveToOthers(workerId, changes, outcomes);

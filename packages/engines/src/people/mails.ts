@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type LinkPurpose, type MailRecord, type NewMail, newMail, type Person } from '@asg/domain';
+import {
+  isOpenInvitation,
+  type LinkPurpose,
+  type MailRecord,
+  type NewMail,
+  newMail,
+  type Person,
+} from '@asg/domain';
 import type { MailLanguage, MailTemplate, Realm } from '@asg/domain/names';
 import type { EngineContext } from '../context.ts';
 import { emailKey } from './email-key.ts';
@@ -99,8 +106,18 @@ export class PeopleMails {
     return causedId(realm === 'work' ? cause : `${realm} ${cause}`);
   }
 
+  /** What stands behind # of an invitation's link: nobody without the server's key can make it, and no store has it. */
+  invitationSecret(invitationId: string): string {
+    return `${invitationId}.${this.#parts.secretOf(invitationId)}`;
+  }
+
+  invitationLink(invitationId: string): string {
+    return `${this.#parts.publicUrl()}/work/join#${this.invitationSecret(invitationId)}`;
+  }
+
   /** Stores what the mail's link leads to, and tells where the mail goes. Null: there is nobody to tell it. */
   async prepare(mail: MailRecord): Promise<string | null> {
+    if (mail.template === 'pool_invitation') return this.#isInvited(mail);
     const kind = linkKinds[mail.template];
     if (kind === undefined) return mail.to;
     if (kind.purpose === 'join') return this.#prepareToJoin(mail, kind);
@@ -134,10 +151,18 @@ export class PeopleMails {
   }
 
   /** Behind #, so that it is in no log of a server. */
-  linkOf({ template, mailId }: MailRecord): string | null {
+  linkOf({ template, mailId, values }: MailRecord): string | null {
+    if (template === 'pool_invitation') return this.invitationLink(values.invitationId ?? '');
     const kind = linkKinds[template];
     if (kind === undefined) return null;
     return `${this.#parts.publicUrl()}${apps[this.#parts.realm]}${kind.page}#${this.#parts.secretOf(mailId)}`;
+  }
+
+  /** Where the mail goes; null: the invitation was revoked, or taken up, before it was sent. */
+  async #isInvited({ to, values: { invitationId = '' } }: MailRecord): Promise<string | null> {
+    const { storage, clock } = this.#context;
+    const invitation = await storage.poolInvitations.get({ invitationId });
+    return invitation !== null && isOpenInvitation(invitation, null, clock.nowMs()) ? to : null;
   }
 
   async #personOf({ to, values }: MailRecord, purpose: LinkPurpose): Promise<Person | null> {

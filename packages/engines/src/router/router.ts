@@ -4,9 +4,13 @@ import {
   type GoldDraw,
   heldBy,
   type MoneyRules,
+  ownerOf,
+  type PoolMember,
+  poolsOfWorkerMax,
   standing,
   type Task,
   type TrustRules,
+  type WorkerProfile,
   type WorkerRecord,
 } from '@asg/domain';
 import { fraction } from '@asg/runtime';
@@ -27,6 +31,8 @@ export interface WorkItem {
   readonly assignmentId: string;
   readonly task: Task;
   readonly leaseExpiresAtMs: number;
+  /** The organisation for which they have it as one of its own people; null: as one of the public. */
+  readonly organisation: string | null;
 }
 
 export type NextWorkResult =
@@ -58,12 +64,46 @@ export class Router {
     this.#levels = new ShownLevels(context, rules.trust, delays);
   }
 
-  /** Up to `count` tasks for this worker; none where nothing waits for them. */
+  /** Up to `count` tasks for this worker; none where nothing waits for them. Those of organisations they belong to go first. */
   async next(worker: WorkerRecord, count: number): Promise<NextWorkResult> {
     if (worker.status === 'suspended') {
       return { kind: 'suspended', reason: worker.suspension?.reason ?? 'ask the operator' };
     }
     if (worker.profile === null) return { kind: 'profile_incomplete' };
+    const known = { group: worker.workerId, limit: poolsOfWorkerMax, after: null };
+    const memberships = await this.#context.storage.poolMembers.ofWorker(known);
+    const own = await this.#ownNext(worker, worker.profile, count, memberships);
+    if (own.length > 0) return { kind: 'work', items: await this.#named(own) };
+    return this.#publicNext(worker, worker.profile, count, memberships);
+  }
+
+  /** Of organisations' own people nothing is known beside what they did there: neither trust nor links bear on it. */
+  async #ownNext(
+    { workerId }: WorkerRecord,
+    profile: WorkerProfile,
+    count: number,
+    memberships: readonly PoolMember[],
+  ): Promise<readonly WorkItem[]> {
+    const pools = memberships.filter(({ state }) => state === 'active').map(({ customerId }) => customerId);
+    if (pools.length === 0) return [];
+    const { storage, clock, ids } = this.#context;
+    const { leaseMs, liveMax, trust: rules, price, allowance } = this.#rules;
+    const nonce = ids.nonce();
+    const trust = { rules, price, allowance, goldOnly: false, draws: this.#draws(count) };
+    const request = { workerId, ...asking(profile), pools, count, nonce, leaseMs, liveMax, trust };
+    for (let search = 0; search < searchesMax; search++) {
+      const { tasks, more } = await storage.work.claim({ ...request, nowMs: clock.nowMs() });
+      if (tasks.length > 0 || !more) return tasks.map((task) => this.#item(task, workerId, nonce));
+    }
+    return [];
+  }
+
+  async #publicNext(
+    worker: WorkerRecord,
+    profile: WorkerProfile,
+    count: number,
+    memberships: readonly PoolMember[],
+  ): Promise<NextWorkResult> {
     const { storage, clock, ids } = this.#context;
     const { leaseMs, trust: rules, price, allowance } = this.#rules;
     const { workerId } = worker;
@@ -79,8 +119,8 @@ export class Router {
     const request = {
       workerId,
       ...(worker.linkedIds !== undefined && { linkedIds: worker.linkedIds }),
-      languages: [...new Set([worker.profile.primaryLanguage, ...worker.profile.languages])],
-      sensitive: worker.profile.sensitive === true,
+      ...(memberships.length > 0 && { memberOf: memberships.map(({ customerId }) => customerId) }),
+      ...asking(profile),
       count,
       nonce: ids.nonce(),
       leaseMs,
@@ -114,7 +154,17 @@ export class Router {
 
   #itemOf(task: Task, { workerId, nonce, leaseExpiresAtMs }: Assignment): WorkItem {
     const assignmentId = this.#context.assignmentIds.seal(workerId, { taskId: task.taskId, nonce });
-    return { assignmentId, task, leaseExpiresAtMs };
+    return { assignmentId, task, leaseExpiresAtMs, organisation: null };
+  }
+
+  /** With the names of the organisations whose they are. */
+  async #named(items: readonly WorkItem[]): Promise<readonly WorkItem[]> {
+    const { customers } = this.#context.storage;
+    const owners = items.map(({ task }) => (task.crowd === undefined ? null : ownerOf(task)));
+    const ids = [...new Set(owners.filter((id) => id !== null))];
+    const found = await Promise.all(ids.map((id) => customers.get(id)));
+    const names = new Map(ids.map((id, i) => [id, found[i]?.name ?? null]));
+    return items.map((item, i) => ({ ...item, organisation: names.get(owners[i] ?? '') ?? null }));
   }
 
   /** What the worker holds, the lease that ends first before others. Ids are those that the claim gave. */
@@ -127,9 +177,12 @@ export class Router {
       return mine === null ? [] : [this.#itemOf(task, mine)];
     });
     // Within a claim by the sealed id: the order of tasks' own ids would tell gold, which is made later, from the rest.
-    return items.sort(
+    const sorted = items.sort(
       (a, b) => a.leaseExpiresAtMs - b.leaseExpiresAtMs || (a.assignmentId < b.assignmentId ? -1 : 1),
     );
+    const isOwn = (task: Task): boolean => heldBy(task, workerId, nowMs)?.own === true;
+    const named = await this.#named(sorted.filter(({ task }) => isOwn(task)));
+    return sorted.map((item) => named.find(({ assignmentId }) => assignmentId === item.assignmentId) ?? item);
   }
 
   #draws(count: number): readonly GoldDraw[] {
@@ -170,4 +223,12 @@ export class Router {
     this.#delays.saw(closed);
     return examined === lapsesPerRound;
   }
+}
+
+/** What a profile says of the tasks that somebody takes. */
+function asking({ primaryLanguage, languages, sensitive }: WorkerProfile) {
+  return {
+    languages: [...new Set([primaryLanguage, ...languages])],
+    sensitive: sensitive === true,
+  };
 }

@@ -9,6 +9,7 @@ import {
 } from '@asg/domain';
 import type { IdMint } from '@asg/runtime';
 import type { NewTask } from '@asg/storage';
+import { crowdOf, priceFor } from './crowd.ts';
 import { policyOf } from './policy.ts';
 import type { AdmittedTask, IntakeRules } from './task-input.ts';
 
@@ -22,12 +23,14 @@ export interface TaskPlace {
   readonly jobId: string | null;
   readonly nowMs: number;
   readonly from: CoverSource;
+  /** Whether anybody is in the organisation's pool. */
+  readonly hasPeople: boolean;
 }
 
 /** The task that an input amounts to, as it is stored. The input keeps the rules of `taskViolations`. */
 export function newTask(
   input: AdmittedTask,
-  { taskId, customerId, batchId, jobId, nowMs, from }: TaskPlace,
+  { taskId, customerId, batchId, jobId, nowMs, from, hasPeople }: TaskPlace,
   rules: IntakeRules,
   ids: IdMint,
 ): NewTask {
@@ -35,6 +38,7 @@ export function newTask(
   const { question, options, instructions } = input.label_spec;
   const key = input.idempotency_key;
   const consensus = policyOf(input, rules, salt);
+  const crowd = crowdOf(input, { nowMs, hasPeople });
   return {
     order: {
       taskId,
@@ -47,13 +51,14 @@ export function newTask(
       consensus,
       language: input.language?.toLowerCase() ?? null,
       ...(input.sensitive === true && { sensitive: true }),
+      ...(crowd !== null && { crowd }),
       priority: input.priority ?? priorityDefault,
       metadata: input.metadata == null ? null : storedMetadata(input.metadata),
       callbackUrl: input.callback_url ?? null,
       createdAtMs: nowMs,
       expiresAtMs: input.expires_in == null ? null : nowMs + input.expires_in * 1000,
       salt,
-      cover: coverOf(consensus.maxLabels, rules.price, from),
+      cover: coverOf(consensus.maxLabels, priceFor(crowd, rules.price), from),
     },
     idempotency: key == null ? null : idempotencyOf(key, input),
   };

@@ -1,6 +1,7 @@
 import { assetNamed, isAssetUrl, itemViolations, urlTextProblem, valueViolations } from '@asg/domain';
 import { hostProblem } from '@asg/outbound';
 import type { Violation } from '../context.ts';
+import { crowdViolations } from './crowd.ts';
 import { policyViolations } from './policy.ts';
 import type { IntakeRules, TaskInput } from './task-input.ts';
 
@@ -25,6 +26,7 @@ export function taskViolations(input: TaskInput, rules: IntakeRules, at = ''): r
   if (input.callback_url != null) checkUrl('callback_url', input.callback_url);
   valueViolations(input, refuse);
   policyViolations(input, rules, refuse);
+  crowdViolations(input, refuse);
   return found;
 }
 

@@ -1,8 +1,11 @@
 import type { Admitted, ItemInput } from '@asg/assets';
-import type { MoneyRules, OrderedConsensus, TaskType } from '@asg/domain';
+import type { MoneyRules, OrderedConsensus, OrderedCrowd, TaskType } from '@asg/domain';
+
+/** Whose people are to label. */
+export type CrowdInput = OrderedCrowd;
 
 /** A task as a customer submits it, its shape already checked by the API's schema. `null` means absent. */
-export interface TaskInput extends ItemInput {
+export interface TaskInput extends ItemInput, CrowdInput {
   readonly type: TaskType;
   readonly label_spec: {
     readonly question: string;

@@ -48,6 +48,9 @@ export function jobReply(
     ended_at: rfc3339OrNull(job.endedAtMs),
     delivered_at: rfc3339OrNull(job.deliveredAtMs),
     sensitive: job.sensitive === true,
+    crowd: job.crowd?.crowd ?? 'public',
+    pay_own: job.crowd?.pay_own === true,
+    own_for: job.crowd?.own_for ?? null,
   };
 }
 

@@ -42,7 +42,7 @@ export function serveJobs(
   ) => {
     const input = jobInput(fields, manifestUrl);
     if (input instanceof Refusal) return input;
-    const result = await jobs.submit(jobId, customerOf(request).customerId, input);
+    const result = await jobs.submit(jobId, customerOf(request), input);
     if (result.kind === 'invalid') return refuseFields(result.violations);
     const { createdAtMs } = result.job;
     const warnings = warningsField(result.warnings);
@@ -178,6 +178,11 @@ function jobInput(fields: SubmitJobForm, manifestUrl: string | null): JobInput |
         : { ...delivery, prefix: delivery.prefix ?? '', format: delivery.format ?? 'jsonl' },
     name: name ?? null,
     sensitive: fields.sensitive === true,
+    crowd: {
+      crowd: fields.crowd ?? null,
+      own_for: fields.own_for ?? null,
+      pay_own: fields.pay_own ?? null,
+    },
     labelAttribute: label_attribute_name ?? null,
     encoding: encoding ?? null,
     textColumn: text_column ?? null,

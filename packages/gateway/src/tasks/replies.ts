@@ -23,6 +23,7 @@ export function taskReply(task: Task): AnswerOf<typeof routes.getTask>['body'] {
     priority: task.priority,
     language: task.language,
     sensitive: isSensitive(task),
+    ...crowdReply(task),
     taken_down: task.moderation === 'taken_down',
     batch_id: task.batchId,
     // Absent in tasks from before there were jobs.
@@ -84,4 +85,14 @@ export function batchReply(batch: Progress): AnswerOf<typeof routes.getBatch>['b
 /** Nothing where there are none. */
 export function warningsField(warnings: readonly string[]): { readonly warnings?: readonly string[] } {
   return warnings.length === 0 ? {} : { warnings };
+}
+
+function crowdReply({ crowd, turnedAtMs }: Task) {
+  const ownUntilMs = turnedAtMs ?? crowd?.ownUntilMs ?? null;
+  const kept = crowd?.ownUntilMs == null ? ('own' as const) : ('own_then_public' as const);
+  return {
+    crowd: crowd === undefined ? ('public' as const) : kept,
+    pay_own: crowd?.paysOwn === true,
+    own_until: rfc3339OrNull(ownUntilMs),
+  };
 }

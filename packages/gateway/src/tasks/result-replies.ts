@@ -1,4 +1,4 @@
-import { labelCounts, type Task } from '@asg/domain';
+import { crowdOfLabels, labelCounts, type Task, unpaidAgreeing } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type { AnswerOf, routes } from '@asg/wire';
 import { type Refusal, refuse } from '../refusals/refusal.ts';
@@ -40,6 +40,8 @@ function decidedBody(
     confidence: decision.confidence,
     worker_count: decision.workerCount,
     agreement_count: decision.agreementCount,
+    crowd: crowdOfLabels(task),
+    unpaid_count: unpaidAgreeing(task),
     label_spec: labelSpec,
     settlement: { bsv_txid: txid, total_cost_sats: paid?.costSats ?? null, settled_at: settledAt },
     bsv_txid: txid,

@@ -23,9 +23,12 @@ export function serveTasks(serve: Serve, { intake, looks, webhooks, explorerUrl 
   });
 
   serve(routes.submitBatch, async (request) => {
-    const { tasks, callback_url: callbackUrl, sensitive } = request.body;
+    const { tasks, callback_url: callbackUrl, sensitive, crowd, own_for, pay_own } = request.body;
+    const ofAll = { crowd: crowd ?? null, own_for: own_for ?? null, pay_own: pay_own ?? null };
+    const hasCrowd = crowd != null || own_for != null || pay_own != null;
     const inputs = tasks.map((task) => ({
       ...task,
+      ...(hasCrowd && task.crowd == null && ofAll),
       ...(callbackUrl == null ? {} : { callback_url: task.callback_url ?? callbackUrl }),
       ...(sensitive === true ? { sensitive } : {}),
     }));

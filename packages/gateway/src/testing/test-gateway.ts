@@ -149,19 +149,14 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     jobs,
     assetReader,
   });
-  const {
-    people,
-    consolePeople,
-    linkTo,
-    dispose: disposePeople,
-  } = testPeople(context, cheapPasswords, trail);
+  const { linkTo, dispose: disposePeople, ...ofPeople } = testPeople(context, cheapPasswords, trail);
+  const { people, consolePeople } = ofPeople;
   const app = await createGateway({
     ...assetParts,
     jobs,
     customers,
     sessions: new ConsoleSessions(context, { customers, adminToken: overrides.adminToken ?? null }),
-    people,
-    consolePeople,
+    ...ofPeople,
     organisations: new Organisations(context, { people: consolePeople, customers, isLenient }),
     workers: new Workers(context, people, { isLenient }),
     links,

@@ -5,6 +5,7 @@ import {
   PasswordStrength,
   People,
   PeopleMails,
+  Pools,
   type passwordCost,
   type RealmAccounts,
   Sessions,
@@ -17,6 +18,7 @@ import type { Call } from './call.ts';
 export interface TestPeople {
   readonly people: People;
   readonly consolePeople: People;
+  readonly pools: Pools;
   /** The secret of the link in the latest mail of this kind to the e-mail; null: there is none, or nobody to tell. */
   readonly linkTo: (email: string, template: MailTemplate) => Promise<string | null>;
   readonly dispose: () => Promise<void>;
@@ -58,6 +60,7 @@ export function testPeople(context: EngineContext, cost: typeof passwordCost, tr
   return {
     people: realms.work.people,
     consolePeople: realms.console.people,
+    pools: new Pools(context, { mails: realms.work.mails }),
     linkTo,
     dispose: () => strength[Symbol.asyncDispose](),
   };

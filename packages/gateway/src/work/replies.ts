@@ -8,7 +8,8 @@ type Assignment = Extract<AnswerOf<typeof routes.nextWork>, { status: 200 }>['bo
 type LabelOutcome = AnswerOf<typeof routes.giveLabels>['body']['outcomes'][number];
 
 export function assignmentReply(item: WorkItem, price: Price): Assignment {
-  const { task } = item;
+  const { task, organisation } = item;
+  const isUnpaid = organisation !== null && task.crowd?.paysOwn !== true;
   const { question, options, instructions = null } = task.labelSpec;
   return {
     assignment_id: item.assignmentId,
@@ -22,7 +23,8 @@ export function assignmentReply(item: WorkItem, price: Price): Assignment {
     },
     sensitive: isSensitive(task),
     lease_expires_at: rfc3339(item.leaseExpiresAtMs),
-    reward_sats: priceOf(task, price).payoutSats,
+    reward_sats: isUnpaid ? 0 : priceOf(task, price).payoutSats,
+    organisation,
   };
 }
 

@@ -136,6 +136,7 @@ test('an assignment holds all that is needed, and a label is final', async () =>
     options: ['cat', 'dog'],
     data: { url: `/v1/work/${assignment_id}/data`, content_type: null },
     sensitive: false,
+    organisation: null,
     lease_expires_at: '2026-04-09T12:10:00.000Z',
     reward_sats: 325,
   });

@@ -66,6 +66,17 @@ export const de: Catalogue = {
       action: 'Neues Passwort setzen',
       after: ['Der Link gilt einmal, eine Stunde lang. Wenn Sie das nicht waren, ist nichts zu tun.'],
     }),
+    pool_invitation: ({ organisation }) => ({
+      subject: 'Sie sind zum Annotieren eingeladen',
+      before: [
+        `${organisation} lädt Sie ein, bei ASG Refinery für sie zu annotieren, als eine ihrer eigenen Personen.`,
+        'Sie sehen Bilder oder Texte und wählen die Antwort, die passt. Ob das bezahlt wird, ist zwischen Ihnen und ihnen.',
+      ],
+      action: 'Einladung ansehen',
+      after: [
+        'Der Link lässt eine Person ein. Wenn Sie nicht wissen, wer das ist, ist nichts zu tun: Es geschieht nichts.',
+      ],
+    }),
   },
   orOpen: 'Oder öffnen Sie diese Adresse:',
   foot: 'Sie bekommen dies, weil diese Adresse bei ASG Refinery angegeben wurde. Antworten darauf liest niemand.',

@@ -65,6 +65,15 @@ export const en: Catalogue = {
       action: 'Set a new password',
       after: ['The link works once, for an hour. If it was not you, do nothing.'],
     }),
+    pool_invitation: ({ organisation }) => ({
+      subject: 'You are invited to label',
+      before: [
+        `${organisation} invites you to label for them at ASG Refinery, as one of their own people.`,
+        'You look at pictures or texts and choose the answer that fits. Whether it is paid is between you and them.',
+      ],
+      action: 'See the invitation',
+      after: ['The link lets one person in. If you do not know who this is, do nothing: nothing happens.'],
+    }),
   },
   orOpen: 'Or open this address:',
   foot: 'You get this because this address was given at ASG Refinery. Nobody reads answers to it.',

@@ -9,6 +9,7 @@ import type {
   Forfeits,
   GiveLabels,
   History,
+  InvitedTo,
   LabelAccepted,
   LabelOutcomes,
   ListAppealsQuery,
@@ -26,6 +27,8 @@ import type {
   Withdrawal,
   Withdrawals,
   Worker,
+  WorkerPool,
+  WorkerPools,
   WorkerSession,
 } from '../contract.ts';
 import { OwnAccount } from '../people/own-account.ts';
@@ -86,6 +89,28 @@ export class ASGWorkerClient extends OwnAccount {
   /** The link to confirm the e-mail, once more. */
   async sendVerification({ signal }: CallOptions = {}): Promise<void> {
     await this.#transport.json({ method: 'POST', path: '/v1/workers/me/email/verification', signal });
+  }
+
+  /** Whose invitation a link is: `token` is what stands behind its #. */
+  invitation(token: string, { signal }: CallOptions = {}): Promise<InvitedTo> {
+    const path = '/v1/workers/invitation';
+    return this.#transport.json({ method: 'POST', path, body: { token }, repeatable: true, signal });
+  }
+
+  /** Labels for the organisation as one of its own people from now on. */
+  joinPool(token: string, { signal }: CallOptions = {}): Promise<WorkerPool> {
+    const path = '/v1/workers/me/pools';
+    return this.#transport.json({ method: 'POST', path, body: { token }, repeatable: true, signal });
+  }
+
+  /** Organisations that they label for as one of their own people. */
+  async pools({ signal }: CallOptions = {}): Promise<readonly WorkerPool[]> {
+    return (await this.#transport.get<WorkerPools>('/v1/workers/me/pools', { signal })).data;
+  }
+
+  async leavePool(poolId: string, { signal }: CallOptions = {}): Promise<void> {
+    const path = `/v1/workers/me/pools/${encodeURIComponent(poolId)}`;
+    await this.#transport.json({ method: 'DELETE', path, repeatable: true, signal });
   }
 
   setProfile(profile: SetProfile, { signal }: CallOptions = {}): Promise<Worker> {

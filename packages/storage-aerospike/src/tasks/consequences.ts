@@ -68,26 +68,30 @@ export function consequences(before: Task, after: Task, facts: ChangeFacts): rea
 function activity({ label }: Consequences): readonly Effect[] {
   const effects: Effect[] = [];
   if (label !== null) {
-    const { taskId, workerId, type, position, atMs, isRight, unseen } = label;
+    const { taskId, workerId, type, position, atMs, isRight, unseen, own } = label;
     effects.push(
       ['add', sumNames.ofWorker(workerId), { labels: 1 }],
       ['put', historyOf(workerId), `${momentKey(atMs)} ${taskId}`, taskId],
-      ['do', 'signal', { workerId, label: { type, position, nowMs: atMs, isRight, unseen } }],
+      ...(own
+        ? []
+        : [['do', 'signal', { workerId, label: { type, position, nowMs: atMs, isRight, unseen } }] as const]),
     );
   }
   return effects;
 }
 
 function trust({ trust: found }: Consequences): readonly Effect[] {
-  if (found === null) return [];
-  const { rows, share, gains } = found;
-  return gains.flatMap(({ workerId, sums }): readonly Effect[] => [
-    ...rows.map((row) => ['add', sumNames.trust(workerId, row), { ...sums }] as const),
-    ...(share === null
-      ? []
-      : [['add', sumNames.trust(workerId, overallRow), shareFigures(share, sums)] as const]),
-    ...rows.flatMap((row) => (row === overallRow ? [] : [['put', templatesOf(workerId), row, ''] as const])),
-  ]);
+  return found.flatMap(({ rows, share, gains }) =>
+    gains.flatMap(({ workerId, sums }): readonly Effect[] => [
+      ...rows.map((row) => ['add', sumNames.trust(workerId, row), { ...sums }] as const),
+      ...(share === null
+        ? []
+        : [['add', sumNames.trust(workerId, overallRow), shareFigures(share, sums)] as const]),
+      ...rows.flatMap((row) =>
+        row === overallRow ? [] : [['put', templatesOf(workerId), row, ''] as const],
+      ),
+    ]),
+  );
 }
 
 function trainingEffects({ training: found, doubt }: Consequences): readonly Effect[] {

@@ -1,4 +1,4 @@
-import { isOpen, openTask, type Task, type TaskOrder } from '@asg/domain';
+import { nextMomentMs, openTask, type Task, type TaskOrder } from '@asg/domain';
 import type { Kind, Place } from '../records/document.ts';
 import { momentKey } from '../records/keys.ts';
 
@@ -25,11 +25,11 @@ function claimKey(endMs: number, taskId: string, workerId: string): string {
 }
 
 function places({ task }: TaskState): readonly Place[] {
-  const { taskId, customerId, payment, state, expiresAtMs, assignments } = task;
+  const { taskId, customerId, payment, assignments } = task;
+  const momentMs = nextMomentMs(task);
   const found: Place[] = [[lists.ofCustomer(customerId), taskId]];
   if (payment.kind === 'due') found.push([lists.due, `${momentKey(payment.sinceMs)} ${taskId}`, taskId]);
-  if (isOpen(state) && expiresAtMs !== null)
-    found.push([lists.deadlines, `${momentKey(expiresAtMs)} ${taskId}`, taskId]);
+  if (momentMs !== null) found.push([lists.deadlines, `${momentKey(momentMs)} ${taskId}`, taskId]);
   for (const { workerId, nonce, leaseExpiresAtMs } of assignments) {
     found.push([lists.claims, claimKey(leaseExpiresAtMs, taskId, workerId), taskId]);
     found.push([lists.claimsOf(workerId), `${taskId} ${nonce}`, String(leaseExpiresAtMs)]);
@@ -48,6 +48,7 @@ const orderFields = [
   'consensus',
   'language',
   'sensitive',
+  'crowd',
   'priority',
   'metadata',
   'callbackUrl',

@@ -106,7 +106,7 @@ export class QueueWalk {
   /** All classes that the worker speaks, with their first pages, which are fetched side by side. */
   async #lanes(room: number): Promise<readonly (readonly Lane[])[]> {
     if (this.#ranks !== null) return this.#ranks;
-    const byRank = await this.#queue.classes();
+    const byRank = await this.#queue.classes(this.request.pools);
     this.#ranks = byRank.map((classes) =>
       classes
         .filter(({ language }) => isOfAudience(this.request, language))

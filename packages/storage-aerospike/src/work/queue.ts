@@ -1,11 +1,13 @@
-import { type QueueClass, rankCount } from '@asg/domain';
+import { poolOfAudience, type QueueClass, rankCount } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type { Stored } from '../records/document.ts';
 import { momentKey } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { type TaskState, tasks } from '../tasks/task-kind.ts';
 
-const classes = 'classes';
+/** The groups that classes are in: the public's, one for each organisation's own people, and the names of those organisations. */
+const classesOf = (pool: string): string => (pool === '' ? 'classes' : `classes|${pool}`);
+const pools = 'classes|pools';
 const stampDigits = 9;
 
 interface QueueFacts extends QueueClass {
@@ -43,17 +45,28 @@ export class Queue {
   async #enter({ taskId, ticket, nowMs, rank, language }: QueueFacts): Promise<void> {
     const stamp = momentKey(nowMs) + String(this.#stamps++).padStart(stampDigits, '0');
     await this.#records.lists.append(queueList({ rank, language }), [`${stamp} ${ticket} ${taskId}`]);
-    await this.#records.groups.add(classes, className({ rank, language }));
+    const pool = poolOfAudience(language);
+    if (pool !== '') await this.#records.groups.add(pools, pool);
+    await this.#records.groups.add(classesOf(pool), className({ rank, language }));
   }
 
-  /** Classes that may have tasks in them, by rank. */
-  async classes(): Promise<readonly (readonly QueueClass[])[]> {
+  /** Classes that may have tasks in them, by rank. `of`: those for the own people of these organisations, in place of the public's. */
+  async classes(of: readonly string[] = ['']): Promise<readonly (readonly QueueClass[])[]> {
     const byRank: QueueClass[][] = Array.from({ length: rankCount }, () => []);
-    for (const name of await this.#records.groups.members(classes, null, Number.MAX_SAFE_INTEGER)) {
+    const { groups } = this.#records;
+    const found = await Promise.all(
+      of.map((pool) => groups.members(classesOf(pool), null, Number.MAX_SAFE_INTEGER)),
+    );
+    for (const name of found.flat()) {
       const rank = Number(name.slice(0, 2));
       byRank[rank]?.push({ rank, language: name.slice(3) });
     }
     return byRank;
+  }
+
+  /** Up to so many organisations whose own people may have tasks waiting. */
+  pools(max: number): Promise<readonly string[]> {
+    return this.#records.groups.members(pools, null, max);
   }
 
   /** Entries behind a cursor, in the order of arrival. */
@@ -93,7 +106,12 @@ export class Queue {
   }
 
   /** To be called when a class was found without entries. */
-  remove(queueClass: QueueClass): Promise<void> {
-    return this.#records.groups.remove(classes, className(queueClass), queueList(queueClass));
+  async remove(queueClass: QueueClass): Promise<void> {
+    const { groups } = this.#records;
+    const pool = poolOfAudience(queueClass.language);
+    const group = classesOf(pool);
+    await groups.remove(group, className(queueClass), queueList(queueClass));
+    if (pool !== '' && (await groups.members(group, null, 1)).length === 0)
+      await groups.remove(pools, pool, group);
   }
 }

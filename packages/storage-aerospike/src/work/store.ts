@@ -75,7 +75,7 @@ export class WorkStore implements port.WorkStore {
   async waiting(countMax: number): Promise<number> {
     const { queue } = this.#parts;
     let count = 0;
-    for (const queueClass of (await queue.classes()).flat()) {
+    for (const queueClass of (await queue.classes(['', ...(await queue.pools(countMax))])).flat()) {
       if (count >= countMax) break;
       const entries = await queue.page(queueClass, null, Math.min(countMax - count, lookedAtMax));
       const found = await queue.tasksOf(entries);
@@ -179,13 +179,12 @@ export class WorkStore implements port.WorkStore {
   ): Promise<{ readonly picks: readonly Pick[]; readonly more: boolean; readonly isGoldUsedUp: boolean }> {
     const picks: Pick[] = met.slice(0, Math.max(0, room)).map((gold) => ({ gold }));
     if (trust !== null && walk.request.trust?.goldOnly) return this.#goldAlone(walk, trust, room, picks);
-    const { workerId, nowMs, linkedIds } = walk.request;
     while (picks.length < room) {
       const next = await walk.next(room - picks.length);
       if (next === null) break;
       const { stored, entry } = next;
       const isPicked = picks.some((pick) => idOf(pick) === entry.taskId);
-      if (stored === null || isPicked || whyNotFor(stored.state.task, workerId, nowMs, linkedIds) !== null) {
+      if (stored === null || isPicked || whyNotFor(stored.state.task, walk.request) !== null) {
         walk.pass();
         continue;
       }
@@ -250,7 +249,7 @@ export class WorkStore implements port.WorkStore {
   }
 }
 
-function assignment({ workerId, nonce, leaseMs, nowMs, linkedIds }: ClaimWork) {
+function assignment({ workerId, nonce, leaseMs, nowMs, linkedIds, pools, memberOf }: ClaimWork) {
   return {
     do: 'assign',
     workerId,
@@ -258,6 +257,8 @@ function assignment({ workerId, nonce, leaseMs, nowMs, linkedIds }: ClaimWork) {
     leaseMs,
     nowMs,
     ...(linkedIds !== undefined && { linkedIds }),
+    ...(pools !== undefined && { pools }),
+    ...(memberOf !== undefined && { memberOf }),
   } as const;
 }
 

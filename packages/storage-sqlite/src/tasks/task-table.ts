@@ -5,6 +5,8 @@ import {
   erasedOrder,
   type Idempotency,
   lineOfJobTask,
+  nextMomentMs,
+  openTask,
   queueClass,
   queueMove,
   type Task,
@@ -52,7 +54,8 @@ export interface TaskInsert {
   readonly jobId: string | null;
   readonly rank: number;
   readonly language: string;
-  readonly expiresAtMs: number | null;
+  /** When something is to be done about it: its `expires_at`. */
+  readonly momentMs: number | null;
   /** The most that it can cost. */
   readonly capSats: number;
   readonly orderJson: string;
@@ -71,7 +74,7 @@ export function openRows({ tasks, ...rest }: OpenTasks): OpenRows {
       createdAtMs: order.createdAtMs,
       jobId: order.jobId,
       ...queueClass(order, 'fresh'),
-      expiresAtMs: order.expiresAtMs,
+      momentMs: nextMomentMs(openTask(order)),
       capSats: order.cover?.capSats ?? 0,
       orderJson: orderJson(order),
       idempotency,
@@ -164,9 +167,9 @@ export class TaskTable {
 
   /** Adds a task at the end of its class. False: there is one with this id. */
   insert(customerId: string, row: TaskInsert): boolean {
-    const { taskId, rank, language, expiresAtMs, orderJson } = row;
+    const { taskId, rank, language, momentMs, orderJson } = row;
     const seq = this.#parts.sequence.take();
-    const { changes } = this.#insert.run(taskId, customerId, language, rank, seq, expiresAtMs, orderJson);
+    const { changes } = this.#insert.run(taskId, customerId, language, rank, seq, momentMs, orderJson);
     if (changes === 0) return false;
     this.#parts.classes.add(row);
     if (row.jobId !== null) this.#jobCounts.opened(row.jobId);

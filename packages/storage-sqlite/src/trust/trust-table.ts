@@ -63,12 +63,12 @@ export class TrustTable {
 
   /** Adds what the change of a task contributes to its workers' trust. */
   follow({ trust }: Consequences): void {
-    if (trust === null) return;
-    const { rows, share, gains } = trust;
-    for (const { workerId, sums } of gains) {
-      const { weightMicros, creditMicros, goldRight, goldMissed, agreed, disagreed } = sums;
-      for (const row of share === null ? rows : [...rows, shareRow(share)])
-        this.#add.run(workerId, row, weightMicros, creditMicros, goldRight, goldMissed, agreed, disagreed);
+    for (const { rows, share, gains } of trust) {
+      for (const { workerId, sums } of gains) {
+        const { weightMicros, creditMicros, goldRight, goldMissed, agreed, disagreed } = sums;
+        for (const row of share === null ? rows : [...rows, shareRow(share)])
+          this.#add.run(workerId, row, weightMicros, creditMicros, goldRight, goldMissed, agreed, disagreed);
+      }
     }
   }
 

@@ -32,9 +32,10 @@ export class WorkerActivity {
     if (label !== null) this.#labelled(label);
   }
 
-  #labelled({ taskId, workerId, atMs: nowMs, type, position, isRight, unseen }: GivenLabel): void {
+  #labelled({ taskId, workerId, atMs: nowMs, type, position, isRight, unseen, own }: GivenLabel): void {
     this.#countLabel.run(workerId);
     this.#remember.run(workerId, nowMs, taskId);
+    if (own) return;
     const signals = recordOf<WorkerSignals>(this.#select.get(workerId)) ?? noSignals;
     const after = signalsAfterLabel(signals, { type, position, nowMs, isRight, unseen });
     this.#put.run(workerId, JSON.stringify(after));

@@ -172,7 +172,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
   /** The task at which the worker's place in the queue is. */
   #firstTask(request: ClaimWork): Task | null {
     for (let rank = 0; rank < rankCount; rank++) {
-      for (const language of this.#parts.classes.ofRank(rank)) {
+      for (const language of this.#parts.classes.ofRank(rank, request.pools)) {
         if (!isOfAudience(request, language)) continue;
         const row = this.#head(this.#openLane(request.workerId, { rank, language }), 1);
         if (row !== null) return storedTask(row).task;
@@ -185,7 +185,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
   #searchRank(rank: number, search: Search): void {
     const { workerId } = search.request;
     const lanes: Lane[] = [];
-    for (const language of this.#parts.classes.ofRank(rank)) {
+    for (const language of this.#parts.classes.ofRank(rank, search.request.pools)) {
       if (isOfAudience(search.request, language)) lanes.push(this.#openLane(workerId, { rank, language }));
     }
     if (lanes.length === 0) return;
@@ -244,14 +244,13 @@ export class WorkWriter implements Sync<port.WorkWriter> {
     lane: Lane,
     { request, information }: Search,
   ): { readonly stored: StoredTask; readonly at: number } {
-    const { workerId, nowMs, linkedIds } = request;
     let best = { stored: head, at: lane.at };
-    if (!isWeighed(head.task) || whyNotFor(head.task, workerId, nowMs, linkedIds) !== null) return best;
+    if (!isWeighed(head.task) || whyNotFor(head.task, request) !== null) return best;
     let most = information.of(head.task);
     for (const [behind, row] of lane.page.slice(lane.at + 1, lane.at + choiceMax).entries()) {
       const stored = storedTask(row);
       const { task } = stored;
-      if (!isWeighed(task) || whyNotFor(task, workerId, nowMs, linkedIds) !== null) continue;
+      if (!isWeighed(task) || whyNotFor(task, request) !== null) continue;
       const reported = information.of(task);
       if (reported <= most) continue;
       most = reported;
@@ -262,8 +261,8 @@ export class WorkWriter implements Sync<port.WorkWriter> {
 
   /** `later`: a gold task went before this one, which is still to be given. */
   #offer(stored: StoredTask, lane: Lane, search: Search): 'done' | 'later' {
-    const { workerId, nonce, leaseMs, nowMs, linkedIds } = search.request;
-    if (whyNotFor(stored.task, workerId, nowMs, linkedIds) !== null) return 'done';
+    const { workerId, nonce, leaseMs, nowMs, pools } = search.request;
+    if (whyNotFor(stored.task, search.request) !== null) return 'done';
     const turn =
       search.trust === null
         ? 'give'
@@ -275,7 +274,8 @@ export class WorkWriter implements Sync<port.WorkWriter> {
       return 'later';
     }
     // It was just found that the worker may have it.
-    const outcome = applyTaskCommand(stored.task, { do: 'assign', workerId, nonce, leaseMs, nowMs });
+    const as = pools === undefined ? {} : { pools };
+    const outcome = applyTaskCommand(stored.task, { do: 'assign', workerId, nonce, leaseMs, nowMs, ...as });
     this.#parts.tasks.save(stored, outcome.task, nowMs);
     search.found.push(outcome.task);
     return 'done';

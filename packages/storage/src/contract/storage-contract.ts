@@ -22,6 +22,7 @@ import { holdSuite } from '../payouts/holds.suite.ts';
 import { paymailSuite } from '../payouts/paymail.suite.ts';
 import { payoutSuite } from '../payouts/payouts.suite.ts';
 import { peopleSuite } from '../people/people.suite.ts';
+import { poolSuite } from '../pools/pools.suite.ts';
 import type { Storage } from '../port.ts';
 import { reportSuite } from '../reports/reports.suite.ts';
 import { laneSuite } from '../settlement/lanes.suite.ts';
@@ -85,6 +86,7 @@ const suites: readonly Suite[] = [
   lookSuite,
   peopleSuite,
   trailSuite,
+  poolSuite,
   replacementSuite,
   balanceSuite,
   lowBalanceSuite,

@@ -18,6 +18,7 @@ import { mails } from '../people/mails.ts';
 import { members } from '../people/members.ts';
 import { persons } from '../people/persons.ts';
 import { personSessions } from '../people/sessions.ts';
+import { poolInvitations, poolMembers } from '../pools/pools.ts';
 import { reportCounts, reports } from '../reports/reports.ts';
 import { headers } from '../settlement/headers.ts';
 import { moves } from '../settlement/moves.ts';
@@ -53,6 +54,8 @@ export const recordNouns = {
   goldAnswers,
   persons,
   personSessions,
+  poolInvitations,
+  poolMembers,
   refunds,
   repeatedLines,
   reports,

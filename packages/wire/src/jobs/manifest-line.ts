@@ -5,7 +5,14 @@ import { submitTaskBody, submittedLabelSpec, taskType } from '../tasks/schemas.t
 import { goldFeedback, goldLabel } from '../trust/gold-schemas.ts';
 
 /** What a task may say by itself. */
-const { type: _type, label_spec: _labelSpec, ...ofTasks } = submitTaskBody.properties;
+const {
+  type: _type,
+  label_spec: _labelSpec,
+  crowd: _crowd,
+  own_for: _ownFor,
+  pay_own: _payOwn,
+  ...ofTasks
+} = submitTaskBody.properties;
 
 /** One row of a manifest: a task, as far as the job does not say it. */
 export const manifestLine = requestObject(

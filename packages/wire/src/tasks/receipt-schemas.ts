@@ -27,6 +27,19 @@ export const receipt = Type.Object(
       consensus_label: Type.String({ examples: ['cat'] }),
       worker_count: Type.Integer({ description: 'Labels that were counted', examples: [3] }),
       agreement_count: Type.Integer({ description: 'Labels equal to the consensus label', examples: [2] }),
+      crowd: Type.Optional(
+        choice(['own', 'mixed'], {
+          description:
+            'own: your own people alone gave the labels; mixed: they and the public crowd. Not there: the public crowd',
+        }),
+      ),
+      unpaid_count: Type.Optional(
+        Type.Integer({
+          description:
+            'Of the agreeing labels, those without a payout: of own people who are unpaid. Not there: none',
+          examples: [3],
+        }),
+      ),
       decided_at: timestamp('When the consensus was found'),
       salt: hex('Keeps the label private on the chain', '9f86d081884c7d659a2feaa0c55ad015'),
     }),

@@ -1,4 +1,4 @@
-import { resultMoments } from '@asg/domain/names';
+import { consensusCrowds, resultMoments } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { errorBody } from '../parts/error.ts';
 import { choice, id, nullable, requestObject, timestamp } from '../parts/fields.ts';
@@ -50,6 +50,15 @@ export const result = Type.Object(
     confidence: Type.Number({ description: '0 to 1', examples: [0.6666666666666666] }),
     worker_count: Type.Integer({ description: 'Labels that were counted', examples: [3] }),
     agreement_count: Type.Integer({ description: 'Labels equal to the consensus label', examples: [2] }),
+    crowd: choice(consensusCrowds, {
+      description:
+        'Whose labels the consensus is of. own: of your own people alone. mixed: of them and the public crowd',
+    }),
+    unpaid_count: Type.Integer({
+      description:
+        'Labels equal to the consensus label that have no payout: of your own people, who are unpaid',
+      examples: [0],
+    }),
     label_spec: labelSpec,
     settlement: Type.Object({
       bsv_txid: txid,

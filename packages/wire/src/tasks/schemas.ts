@@ -1,10 +1,4 @@
-import {
-  type ConsensusPolicyName,
-  consensusPolicies,
-  recordOf,
-  taskStates,
-  taskTypes,
-} from '@asg/domain/names';
+import { recordOf, taskStates, taskTypes } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import {
   anyObject,
@@ -17,6 +11,7 @@ import {
   requestObject,
   timestamp,
 } from '../parts/fields.ts';
+import { chosenCrowd, crowdFields } from './crowd-schemas.ts';
 import {
   contentDeletedAt,
   expiryReason,
@@ -25,6 +20,7 @@ import {
   submittedUrl,
   urlUnlessData,
 } from './item-schemas.ts';
+import { chosenPolicy, consensusPolicy } from './policy-schemas.ts';
 
 export const taskType = choice(taskTypes, {
   description: 'What kind of labelling it is',
@@ -72,63 +68,6 @@ export const labelSpec = Type.Object(
   { title: 'LabelSpec', description: 'The question and its options' },
 );
 
-const policyMeanings: Readonly<Record<ConsensusPolicyName, string>> = {
-  threshold: 'a majority of the labels',
-  adaptive: 'one more label at a time until the calibrated posterior reaches the target',
-};
-const policyName = choice(consensusPolicies, {
-  description: consensusPolicies.map((name) => `${name}: ${policyMeanings[name]}`).join('. '),
-});
-const minLabels = { description: 'adaptive: no decision before. Default: 2', examples: [2] };
-const targetConfidence = {
-  description: 'adaptive: the confidence to reach, above 0 and below 1. Default: 0.95',
-  examples: [0.95],
-};
-const maxCostSats = {
-  description:
-    'adaptive: bound on the cost of a task, in satoshis; as many labels as it pays for, if all agree, are the most',
-  examples: [1300],
-};
-
-export const consensusPolicy = requestObject(
-  {
-    policy: maybe(policyName),
-    early_stop: maybe(
-      Type.Boolean({
-        description: 'threshold: stop as soon as one option cannot lose any more; the outcome is the same',
-      }),
-    ),
-    max_labels: maybe(
-      Type.Integer({
-        minimum: 2,
-        maximum: 50,
-        description:
-          'threshold: labels after which a task without a majority expires; default 2 × threshold + 1. adaptive: labels after which the likeliest option is the answer; default 7',
-      }),
-    ),
-    target_confidence: maybe(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1, ...targetConfidence })),
-    min_labels: maybe(Type.Integer({ minimum: 1, maximum: 50, ...minLabels })),
-    max_cost_sats: maybe(Type.Integer({ minimum: 1, maximum: 1_000_000_000, ...maxCostSats })),
-  },
-  {
-    title: 'ConsensusPolicy',
-    examples: [{ policy: 'adaptive', target_confidence: 0.95, min_labels: 2, max_labels: 7 }],
-  },
-);
-
-/** The policy of a task or job, its defaults filled in. */
-export const chosenPolicy = Type.Object(
-  {
-    policy: policyName,
-    early_stop: Type.Optional(Type.Boolean({ description: 'threshold: whether it stops early' })),
-    max_labels: Type.Integer({ description: 'The most labels that it asks for', examples: [7] }),
-    target_confidence: Type.Optional(Type.Number(targetConfidence)),
-    min_labels: Type.Optional(Type.Integer(minLabels)),
-    max_cost_sats: Type.Optional(Type.Integer(maxCostSats)),
-  },
-  { title: 'ChosenPolicy', description: 'How labels decide' },
-);
-
 export const idempotencyKey = Type.String({
   minLength: 1,
   maxLength: 255,
@@ -173,6 +112,7 @@ export const submitTaskBody = requestObject(
     ),
     language: maybe(languageTag('BCP 47: only workers who list this language get the task')),
     sensitive: maybe(sensitive),
+    ...crowdFields,
     priority: maybe(Type.Integer({ minimum: 0, maximum: 9, description: '9 is served first. Default: 5' })),
     expires_in: maybe(
       Type.Integer({
@@ -194,6 +134,7 @@ export const submitBatchBody = requestObject(
     }),
     callback_url: maybe(callbackUrl),
     sensitive: maybe(sensitive),
+    ...crowdFields,
   },
   { title: 'SubmitBatch', examples: [{ tasks: [quickstart] }] },
 );
@@ -272,6 +213,10 @@ export const task = Type.Object(
     priority: Type.Integer({ examples: [5] }),
     language: nullable(Type.String({ description: 'BCP 47, lower case', examples: ['en'] })),
     sensitive: Type.Boolean({ description: 'Only workers who take such items get it', examples: [false] }),
+    ...chosenCrowd,
+    own_until: nullable(
+      timestamp('When the public gets it, or got it; null: never, or it was the public’s from the first'),
+    ),
     taken_down: Type.Boolean({
       description: 'The operator took its item down after a report: nobody is shown it any more',
       examples: [false],

@@ -142,6 +142,23 @@ export const trailRules = {
   endSession: { action: 'session.ended', of: 'caller', object: { param: 'session_id' } },
   endOtherSessions: { action: 'sessions.ended', of: 'caller' },
 
+  inviteToPool: {
+    action: 'pool.invited',
+    of: 'caller',
+    object: { answer: 'invitation_id' },
+    kept: ['uses_max', 'expires_in'],
+    typed: ['email'],
+  },
+  revokePoolInvitation: {
+    action: 'pool.invitation_revoked',
+    of: 'caller',
+    object: { param: 'invitation_id' },
+  },
+  removePoolMember: { action: 'pool.removed', of: 'caller', object: { param: 'worker_id' } },
+  readPoolInvitation: { none: 'it only tells whose an invitation is' },
+  joinPool: { action: 'pool.joined', of: 'caller', object: { answer: 'pool_id' } },
+  leavePool: { action: 'pool.left', of: 'caller', object: { param: 'pool_id' } },
+
   giveLabel: { none: ofWork },
   giveLabels: { none: ofWork },
   nextWork: { none: ofWork },

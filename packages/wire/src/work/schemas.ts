@@ -52,6 +52,13 @@ const assignment = Type.Object(
     }),
     lease_expires_at: timestamp('The task is yours until then'),
     reward_sats: Type.Integer({ description: 'Paid if your label is with the consensus', examples: [100] }),
+    organisation: nullable(
+      Type.String({
+        description:
+          'The organisation for which you label it as one of its own people; null: for the public crowd’s pay',
+        examples: ['Acme Labs'],
+      }),
+    ),
   },
   { title: 'Assignment' },
 );

@@ -42,6 +42,8 @@ __all__ = [
     "JobErrorPage",
     "LabelSpec",
     "LineNotice",
+    "PoolInvitation",
+    "PoolMember",
     "Receipt",
     "ReceiptLeaf",
     "ReceiptStep",
@@ -115,7 +117,7 @@ class CreatedKey(TypedDict):
     #: First characters of the key
     hint: str
     #: The permissions that it has, beside `account`; null: all, also those that come later
-    scopes: Optional[List[Literal["account", "read", "submit", "export", "webhooks", "billing", "money", "keys", "audit"]]]
+    scopes: Optional[List[Literal["account", "read", "submit", "export", "webhooks", "billing", "money", "keys", "audit", "people"]]]
     #: From then on it opens nothing; null: until it is revoked
     expires_at: Optional[str]
     #: When it was made
@@ -136,7 +138,7 @@ class ApiKey(TypedDict):
     #: First characters of the key
     hint: str
     #: The permissions that it has, beside `account`; null: all, also those that come later
-    scopes: Optional[List[Literal["account", "read", "submit", "export", "webhooks", "billing", "money", "keys", "audit"]]]
+    scopes: Optional[List[Literal["account", "read", "submit", "export", "webhooks", "billing", "money", "keys", "audit", "people"]]]
     #: From then on it opens nothing; null: until it is revoked
     expires_at: Optional[str]
     #: It has ended by itself, and opens nothing
@@ -174,6 +176,15 @@ class SubmitTask(_SubmitTask, total=False):
     #: true: the item may disturb. Only workers who take such items get it, and see it covered first. Default:
     #: false
     sensitive: Optional[bool]
+    #: Whose people label it. public (default): the public crowd. own: those whom your organisation invited,
+    #: and nobody else. own_then_public: yours first, then the public
+    crowd: Optional[Literal["public", "own", "own_then_public"]]
+    #: With own_then_public: seconds after which the public gets it, if it is still undecided. Default: 3600.
+    #: At once where your organisation has nobody
+    own_for: Optional[int]
+    #: Of your own people: true: they are paid as the public is, from your funded balance and never from an
+    #: allowance. Default: false, they are unpaid
+    pay_own: Optional[bool]
     #: 9 is served first. Default: 5
     priority: Optional[int]
     #: Seconds after which an undecided task expires; up to 30 days. Default: never
@@ -295,6 +306,14 @@ class _Task(TypedDict):
     language: Optional[str]
     #: Only workers who take such items get it
     sensitive: bool
+    #: Whose people label it. public (default): the public crowd. own: those whom your organisation invited,
+    #: and nobody else. own_then_public: yours first, then the public
+    crowd: Literal["public", "own", "own_then_public"]
+    #: Of your own people: true: they are paid as the public is, from your funded balance and never from an
+    #: allowance. Default: false, they are unpaid
+    pay_own: bool
+    #: When the public gets it, or got it; null: never, or it was the public’s from the first
+    own_until: Optional[str]
     #: The operator took its item down after a report: nobody is shown it any more
     taken_down: bool
     #: The batch it came in
@@ -370,6 +389,10 @@ class Result(TypedDict):
     worker_count: int
     #: Labels equal to the consensus label
     agreement_count: int
+    #: Whose labels the consensus is of. own: of your own people alone. mixed: of them and the public crowd
+    crowd: Literal["public", "own", "mixed"]
+    #: Labels equal to the consensus label that have no payout: of your own people, who are unpaid
+    unpaid_count: int
     label_spec: LabelSpec
     settlement: Settlement
     #: Transaction that pays the workers; null before
@@ -434,7 +457,7 @@ class Receipt(_Receipt, total=False):
     block_header: str
 
 
-class ReceiptLeaf(TypedDict):
+class _ReceiptLeaf(TypedDict):
     #: The task
     task_id: str
     #: SHA-256 of `data_url`
@@ -450,6 +473,14 @@ class ReceiptLeaf(TypedDict):
     decided_at: str
     #: Keeps the label private on the chain
     salt: str
+
+
+class ReceiptLeaf(_ReceiptLeaf, total=False):
+    #: own: your own people alone gave the labels; mixed: they and the public crowd. Not there: the public
+    #: crowd
+    crowd: Literal["own", "mixed"]
+    #: Of the agreeing labels, those without a payout: of own people who are unpaid. Not there: none
+    unpaid_count: int
 
 
 class ReceiptStep(TypedDict):
@@ -596,6 +627,15 @@ class SubmitJob(_SubmitJob, total=False):
     #: true: the item may disturb. Only workers who take such items get it, and see it covered first. Default:
     #: false
     sensitive: Optional[bool]
+    #: Whose people label it. public (default): the public crowd. own: those whom your organisation invited,
+    #: and nobody else. own_then_public: yours first, then the public
+    crowd: Optional[Literal["public", "own", "own_then_public"]]
+    #: With own_then_public: seconds after which the public gets it, if it is still undecided. Default: 3600.
+    #: At once where your organisation has nobody
+    own_for: Optional[int]
+    #: Of your own people: true: they are paid as the public is, from your funded balance and never from an
+    #: allowance. Default: false, they are unpaid
+    pay_own: Optional[bool]
 
 
 class BucketCredentials(TypedDict, total=False):
@@ -705,6 +745,14 @@ class Job(TypedDict):
     delivered_at: Optional[str]
     #: All its items are; lines can be by themselves
     sensitive: bool
+    #: Whose people label it. public (default): the public crowd. own: those whom your organisation invited,
+    #: and nobody else. own_then_public: yours first, then the public
+    crowd: Literal["public", "own", "own_then_public"]
+    #: Of your own people: true: they are paid as the public is, from your funded balance and never from an
+    #: allowance. Default: false, they are unpaid
+    pay_own: bool
+    #: As submitted, in seconds
+    own_for: Optional[int]
 
 
 class LineNotice(TypedDict):
@@ -823,7 +871,7 @@ class AuditLogEntry(TypedDict):
     #: When
     at: str
     #: What
-    action: Literal["organisation.created", "organisation.changed", "key.created", "key.revoked", "keys.reviewed", "member.joined", "session.opened", "session.ended", "sessions.ended", "admin_token.used", "worker.created", "worker.suspended", "worker.reinstated", "profile.changed", "password.changed", "email.change_asked", "email.confirmed", "wallet.changed", "wallet.removed", "withdrawal.asked", "deposit.opened", "grant.made", "refund.asked", "limits.changed", "treasury.move_asked", "webhook.created", "webhook.changed", "webhook.deleted", "job.submitted", "job.cancelled", "job.delivered_again", "content.deleted", "content.taken_down", "asset.deleted", "export.taken", "gold.added", "gold.imported", "gold.retired", "appeal.opened", "appeal.answered", "report.decided", "link.dissolved"]
+    action: Literal["organisation.created", "organisation.changed", "key.created", "key.revoked", "keys.reviewed", "member.joined", "pool.invited", "pool.invitation_revoked", "pool.removed", "pool.joined", "pool.left", "session.opened", "session.ended", "sessions.ended", "admin_token.used", "worker.created", "worker.suspended", "worker.reinstated", "profile.changed", "password.changed", "email.change_asked", "email.confirmed", "wallet.changed", "wallet.removed", "withdrawal.asked", "deposit.opened", "grant.made", "refund.asked", "limits.changed", "treasury.move_asked", "webhook.created", "webhook.changed", "webhook.deleted", "job.submitted", "job.cancelled", "job.delivered_again", "content.deleted", "content.taken_down", "asset.deleted", "export.taken", "gold.added", "gold.imported", "gold.retired", "appeal.opened", "appeal.answered", "report.decided", "link.dissolved"]
     #: done. refused: a password or token was wrong. unknown: it was begun and never said to be done; it may
     #: have been
     outcome: Literal["done", "refused", "unknown"]
@@ -1126,6 +1174,48 @@ class Health(TypedDict):
     version: str
     #: The payment network
     network: Literal["local", "regtest", "test", "main"]
+
+
+class PoolInvitation(TypedDict):
+    #: The invitation
+    invitation_id: str
+    #: Where it was sent; null: a link that you hand on
+    email: Optional[str]
+    #: How many people it lets in
+    uses_max: int
+    #: Worker ids of those who came in by it
+    joined: List[str]
+    #: What lets people in; null: it does not any more
+    link: Optional[str]
+    #: When it was made
+    created_at: str
+    #: When it ends by itself
+    expires_at: str
+    #: When you revoked it
+    revoked_at: Optional[str]
+
+
+class PoolMember(TypedDict):
+    """One of your own people, and how they work."""
+
+    #: Names them
+    worker_id: str
+    #: As they call themselves; null: not said yet
+    display_name: Optional[str]
+    #: When they joined
+    joined_at: str
+    #: Labels that they gave for you as one of your own people
+    labels: int
+    #: Of labels on decided tasks: those of which the others’ labels said the same
+    agreed: int
+    #: Those of which the others’ labels said something else
+    disagreed: int
+    #: `agreed` out of `agreed` and `disagreed`, from 0 to 1; null: neither yet
+    agreement: Optional[float]
+    #: Answers on your gold that were right
+    gold_right: int
+    #: And wrong
+    gold_missed: int
 
 
 class ErrorDetail(TypedDict):

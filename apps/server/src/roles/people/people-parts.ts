@@ -6,6 +6,7 @@ import {
   PasswordStrength,
   People,
   PeopleMails,
+  Pools,
   passwordCost,
   type RealmAccounts,
   Sessions,
@@ -42,6 +43,7 @@ export function peopleParts(
   trail: Trail,
 ): {
   readonly people: Readonly<Record<Realm, People>>;
+  readonly pools: Pools;
   readonly mounts: Mounts;
 } {
   const { config, context, own } = parts;
@@ -64,7 +66,8 @@ export function peopleParts(
   );
   const { storage } = context;
   const linkOf = (mail: MailRecord) => mails[mail.realm].linkOf(mail);
-  return { people, mounts: config.hasMailbox ? mailboxRoutes({ storage, linkOf }) : [] };
+  const pools = new Pools(context, { mails: mails.work });
+  return { people, pools, mounts: config.hasMailbox ? mailboxRoutes({ storage, linkOf }) : [] };
 }
 
 /** Sends mails, one process at a time. */

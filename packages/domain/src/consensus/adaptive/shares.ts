@@ -1,4 +1,4 @@
-import { customerRow, isFunded, ownerOf, shareCount, shareOf } from '../../task/owner.ts';
+import { customerRow, isFunded, ownerOf, ownPeopleOf, shareCount, shareOf } from '../../task/owner.ts';
 import type { Task } from '../../task/task.ts';
 import { unit } from './arithmetic.ts';
 
@@ -18,9 +18,14 @@ export interface ModelKeys {
   readonly own: string | null;
 }
 
-/** `template`: the task's `templateKey`. The operator's gold has no customer. */
-export function modelKeysOf(task: Pick<Task, 'customerId' | 'gold'>, template: string): ModelKeys {
+/**
+ * `template`: the task's `templateKey`. The operator's gold has no customer. What own people label has a record of the
+ * organisation's, which it neither shares nor joins with another.
+ */
+export function modelKeysOf(task: Pick<Task, 'customerId' | 'gold' | 'crowd'>, template: string): ModelKeys {
   const owner = ownerOf(task);
+  if (task.crowd !== undefined && owner !== null)
+    return { shared: customerRow(ownPeopleOf(owner), template), own: null };
   return { shared: template, own: owner === null ? null : customerRow(owner, template) };
 }
 

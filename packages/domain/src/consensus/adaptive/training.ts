@@ -97,6 +97,8 @@ export type Taught = keyof ModelKeys;
 
 /** Everybody's record learns the operator's gold, and of funded tasks no more than their customer's share. */
 export function taughtBy({ task, labels }: TrainingExample, { model, workers }: KnownModels): Taught {
+  // The only record that it has.
+  if (task.crowd !== undefined) return 'shared';
   if (!mayTeachAll(task)) return 'own';
   if (task.gold !== undefined) return 'shared';
   const { customerId } = task;

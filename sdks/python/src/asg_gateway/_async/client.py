@@ -11,6 +11,7 @@ from .account import AsyncAccountOperations
 from .assets import AsyncAssetOperations
 from .events import AsyncEventStream
 from .jobs import AsyncJobOperations
+from .pool import AsyncPoolOperations
 from .results import AsyncResultOperations
 from .session import AsyncSession
 from .tasks import AsyncTaskOperations
@@ -24,6 +25,7 @@ class AsyncASGGatewayClient(
     AsyncJobOperations,
     AsyncAssetOperations,
     AsyncWebhookOperations,
+    AsyncPoolOperations,
     AsyncAccountOperations,
 ):
     """Submits tasks to an ASG Gateway and fetches their labels.

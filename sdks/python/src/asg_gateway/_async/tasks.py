@@ -28,6 +28,9 @@ class AsyncTaskOperations(AsyncOperations):
         metadata: Optional[Mapping[str, Any]] = None,
         language: Optional[str] = None,
         sensitive: Optional[bool] = None,
+        crowd: Optional[str] = None,
+        own_for: Optional[int] = None,
+        pay_own: Optional[bool] = None,
         priority: Optional[int] = None,
         expires_in: Optional[int] = None,
         consensus: Optional[Union[ConsensusPolicy, Mapping[str, Any]]] = None,
@@ -45,6 +48,9 @@ class AsyncTaskOperations(AsyncOperations):
         :param metadata: your own JSON object, up to 4 KiB.
         :param language: BCP 47; only workers who list it get the task.
         :param sensitive: the item may disturb: only workers who take such items get it, covered at first.
+        :param crowd: whose people label it: ``public`` (default), ``own`` or ``own_then_public``.
+        :param own_for: with ``own_then_public``: seconds after which the public gets it; an hour by default.
+        :param pay_own: own people are paid, from a funded balance; by default they are not.
         :param priority: 0 to 9, 9 first; 5 by default.
         :param expires_in: seconds after which it expires if it is still undecided.
         :param consensus: how labels decide, e.g. ``{"early_stop": True}``, or
@@ -61,6 +67,9 @@ class AsyncTaskOperations(AsyncOperations):
             "metadata": metadata,
             "language": language,
             "sensitive": sensitive,
+            "crowd": crowd,
+            "own_for": own_for,
+            "pay_own": pay_own,
             "priority": priority,
             "expires_in": expires_in,
             "consensus": consensus,
@@ -74,18 +83,30 @@ class AsyncTaskOperations(AsyncOperations):
         callback_url: Optional[str] = None,
         *,
         sensitive: Optional[bool] = None,
+        crowd: Optional[str] = None,
+        own_for: Optional[int] = None,
+        pay_own: Optional[bool] = None,
         idempotency_key: Optional[str] = None,
     ) -> SubmittedBatch:
         """Submits 1 to 1,000 tasks; all are accepted or none.
 
         :param tasks: each as the API takes it: ``{"type", "data_url", "label_spec", …}``.
         :param sensitive: all of them may disturb, as in ``submit_task``.
+        :param crowd: of those that say none; with ``own_for`` and ``pay_own`` as in ``submit_task``.
         :param idempotency_key: your own name for this batch: submitted again, it is the same batch.
         """
+        body = {
+            "tasks": list(tasks),
+            "callback_url": callback_url,
+            "sensitive": sensitive,
+            "crowd": crowd,
+            "own_for": own_for,
+            "pay_own": pay_own,
+        }
         answer = await self._session.call(
             "POST",
             "/v1/tasks/batch",
-            json_value=without_nones({"tasks": list(tasks), "callback_url": callback_url, "sensitive": sensitive}),
+            json_value=without_nones(body),
             idempotency_key=idempotency_key or new_idempotency_key(),
         )
         return cast(SubmittedBatch, answer)

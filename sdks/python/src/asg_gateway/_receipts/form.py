@@ -87,6 +87,8 @@ _LEAF_RULES: Dict[str, _Rule] = {
     "consensus_label": _text(
         f"a well-formed text of at most {_LABEL_LENGTH_MAX} characters", "[^\ud800-\udfff]*", _LABEL_LENGTH_MAX
     ),
+    "crowd": _optional(_one_of(["own", "mixed"])),
+    "unpaid_count": _optional(_whole(1, _SAFE_MAX)),
     "worker_count": _whole(1, _SAFE_MAX),
     "agreement_count": _whole(1, _SAFE_MAX),
     "decided_at": _text("a time like 2026-04-09T12:00:00.000Z", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", 24),
@@ -155,6 +157,10 @@ def _combination_problem(receipt: Mapping[str, Any]) -> Optional[str]:
     leaf, status = receipt["leaf"], receipt["status"]
     if leaf["agreement_count"] > leaf["worker_count"]:
         return "leaf.agreement_count must be at most leaf.worker_count"
+    if leaf.get("unpaid_count", 0) > leaf["agreement_count"]:
+        return "leaf.unpaid_count must be at most leaf.agreement_count"
+    if "unpaid_count" in leaf and "crowd" not in leaf:
+        return "leaf.unpaid_count must not be there without leaf.crowd"
     if receipt["leaf_index"] >= receipt["tree_size"]:
         return "leaf_index must be less than tree_size"
     wrong = next((name for name in _PROOF_FIELDS if (name in receipt) != (status != "seen")), None)

@@ -12,6 +12,7 @@ from .account import AccountOperations
 from .assets import AssetOperations
 from .events import EventStream
 from .jobs import JobOperations
+from .pool import PoolOperations
 from .results import ResultOperations
 from .session import Session
 from .tasks import TaskOperations
@@ -25,6 +26,7 @@ class ASGGatewayClient(
     JobOperations,
     AssetOperations,
     WebhookOperations,
+    PoolOperations,
     AccountOperations,
 ):
     """Submits tasks to an ASG Gateway and fetches their labels.

@@ -31,6 +31,9 @@ class JobOperations(Operations):
         credentials: Optional[Union[BucketCredentials, Mapping[str, Any]]] = None,
         delivery: Optional[Union[JobDelivery, Mapping[str, Any]]] = None,
         sensitive: Optional[bool] = None,
+        crowd: Optional[str] = None,
+        own_for: Optional[int] = None,
+        pay_own: Optional[bool] = None,
         encoding: Optional[str] = None,
         text_column: Optional[str] = None,
     ) -> SubmittedJob:
@@ -41,6 +44,7 @@ class JobOperations(Operations):
             ``{"service_account_json"}``.
         :param delivery: writes the results to a bucket: ``{"type", "bucket", "prefix"?, "format"?}``.
         :param sensitive: all its items may disturb, as in ``submit_task``; without it, as its rows say.
+        :param crowd: whose people label its tasks, with ``own_for`` and ``pay_own`` as in ``submit_task``.
         :param encoding: of a manifest that is not UTF-8 or UTF-16, e.g. ``windows-1252``.
         :param text_column: the column or key with the texts, where it is not called ``text``.
         """
@@ -56,6 +60,9 @@ class JobOperations(Operations):
             "credentials": credentials,
             "delivery": delivery,
             "sensitive": sensitive,
+            "crowd": crowd,
+            "own_for": own_for,
+            "pay_own": pay_own,
             "encoding": encoding,
             "text_column": text_column,
         }
@@ -75,6 +82,9 @@ class JobOperations(Operations):
         credentials: Optional[Union[BucketCredentials, Mapping[str, Any]]] = None,
         delivery: Optional[Union[JobDelivery, Mapping[str, Any]]] = None,
         sensitive: Optional[bool] = None,
+        crowd: Optional[str] = None,
+        own_for: Optional[int] = None,
+        pay_own: Optional[bool] = None,
         encoding: Optional[str] = None,
         text_column: Optional[str] = None,
     ) -> SubmittedJob:
@@ -93,6 +103,9 @@ class JobOperations(Operations):
             "credentials": None if credentials is None else json.dumps(credentials),
             "delivery": None if delivery is None else json.dumps(delivery),
             "sensitive": None if sensitive is None else json.dumps(sensitive),
+            "crowd": crowd,
+            "own_for": None if own_for is None else str(own_for),
+            "pay_own": None if pay_own is None else json.dumps(pay_own),
             "encoding": encoding,
             "text_column": text_column,
         }

@@ -1,0 +1,48 @@
+# Written by tools/write_sync.py from _async/pool.py: change that file, not this one.
+"""Own people: those whom you bring to label for you alone."""
+
+from __future__ import annotations
+
+from typing import Optional, cast
+
+from .._requests import PAGE_SIZE, path_of, without_nones
+from ..types import PoolInvitation, PoolMember
+from .operations import Operations
+from .pages import Pages
+
+
+class PoolOperations(Operations):
+    """What a client does with its own people."""
+
+    def invite_to_pool(
+        self,
+        email: Optional[str] = None,
+        *,
+        uses_max: Optional[int] = None,
+        expires_in: Optional[int] = None,
+    ) -> PoolInvitation:
+        """Invites people to label tasks with the crowd ``own`` or ``own_then_public``.
+
+        :param email: a mail goes there, for one person; without it the answer's ``link`` is yours to hand on.
+        :param uses_max: how many people such a link lets in, 1 to 500; 25 by default.
+        :param expires_in: seconds until it lets nobody in any more; 7 days by default.
+        """
+        body = {"email": email, "uses_max": uses_max, "expires_in": expires_in}
+        answer = self._session.call("POST", "/v1/pool/invitations", json_value=without_nones(body))
+        return cast(PoolInvitation, answer)
+
+    def list_pool_invitations(self, *, page_size: int = PAGE_SIZE) -> Pages[PoolInvitation]:
+        """Your invitations, the newest first."""
+        return Pages(self._session, "/v1/pool/invitations", {"limit": page_size})
+
+    def revoke_pool_invitation(self, invitation_id: str) -> None:
+        """Ends an invitation: who came in by it stays."""
+        self._session.call("DELETE", path_of("/v1/pool/invitations/{}", invitation_id))
+
+    def list_pool_members(self, *, page_size: int = PAGE_SIZE) -> Pages[PoolMember]:
+        """Your own people, with their progress and agreement."""
+        return Pages(self._session, "/v1/pool/members", {"limit": page_size})
+
+    def remove_pool_member(self, worker_id: str) -> None:
+        """Parts with one of your own people: they get none of your tasks any more."""
+        self._session.call("DELETE", path_of("/v1/pool/members/{}", worker_id))
