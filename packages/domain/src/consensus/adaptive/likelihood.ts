@@ -1,3 +1,4 @@
+import { at } from '../../present.ts';
 import { ln, toUnits, unit } from './arithmetic.ts';
 import {
   accuracyGivenStrength,
@@ -14,6 +15,8 @@ import {
 const likelihoodMin = 1e-4;
 /** Weight, in labels for each option, of the prior of a row of the crowd's confusion matrix: all mistakes equally frequent. */
 const crowdRowWeight = 6;
+/** The odds of a label where its option is right, over those where any other one is: a crowd's label speaks for what it says by this at least. */
+const speaksForItself = 1.2;
 
 /** The part of a template's model that does not depend on the label: computed once for each state of it. */
 export interface TemplateView {
@@ -27,6 +30,8 @@ export interface TemplateView {
   readonly rowTotals: readonly number[];
   /** Log prior of each option, in 1/65536. */
   readonly prior: readonly number[];
+  /** By true option: the odds that the crowd labels it right. */
+  readonly rightOdds: readonly number[];
 }
 
 export function viewOf(statistics: TemplateStatistics): TemplateView {
@@ -34,22 +39,47 @@ export function viewOf(statistics: TemplateStatistics): TemplateView {
   const rowTotals = Array<number>(options).fill(0);
   for (let cell = 0; cell < confusion.length; cell++)
     rowTotals[Math.floor(cell / options)]! += confusion[cell]!;
+  const accuracy = crowdAccuracy(statistics);
   return {
     statistics,
-    accuracy: crowdAccuracy(statistics),
+    accuracy,
     spread: meanStrength(spreadStrengths, statistics.spread),
     rowSpread: meanStrength(rowStrengths, statistics.rowSpread),
     rowTotals,
     prior: classShares(statistics).map((share) => toUnits(ln(share))),
+    rightOdds: rightOddsOf({ statistics, accuracy, rowTotals }),
   };
 }
 
-/** The likelihood that the crowd gives `label` where `truth` is right. */
-function crowdLikelihood(
-  { statistics, accuracy, rowTotals }: TemplateView,
-  truth: number,
-  label: number,
-): number {
+type Crowd = Pick<TemplateView, 'statistics' | 'accuracy' | 'rowTotals'>;
+
+/**
+ * The crowd's odds of being right, by true option. A few gold tasks of a crowd that knows nothing would make its labels speak for other options,
+ * by chance; so however the counts are, a label is likelier where its option is right. What a worker is found to do stands.
+ */
+function rightOddsOf({ statistics, accuracy, rowTotals }: Crowd): readonly number[] {
+  const { options, confusion } = statistics;
+  const weight = crowdRowWeight * options * unit;
+  const wrong = (weight * (1 - accuracy)) / (options - 1);
+  const elsewhere = Array<number>(options).fill(0);
+  const right = rowTotals.map((row, truth) => {
+    const share = 1 / (row + weight);
+    const first = truth * options;
+    for (let label = 0; label < options; label++) {
+      if (label === truth) continue;
+      const likelihood = ((confusion[first + label] ?? 0) + wrong) * share;
+      if (likelihood > (elsewhere[label] ?? 0)) elsewhere[label] = likelihood;
+    }
+    return ((confusion[first + truth] ?? 0) + weight * accuracy) * share;
+  });
+  return elsewhere.map((most, label) => {
+    const own = right[label] ?? 0;
+    return Math.max(own / (1 - own), (speaksForItself * most) / (1 - most));
+  });
+}
+
+/** The likelihood that the crowd gives `label` where `truth` is right, by its counts. */
+function crowdLikelihood({ statistics, accuracy, rowTotals }: Crowd, truth: number, label: number): number {
   const { options, confusion } = statistics;
   const weight = crowdRowWeight * options * unit;
   const even = truth === label ? accuracy : (1 - accuracy) / (options - 1);
@@ -92,11 +122,12 @@ export function dirichletTermsOf(
   const oddsRatio = (own / (1 - own)) * ((1 - view.accuracy) / view.accuracy);
   const expected = Array<number>(options);
   for (let truth = 0; truth < options; truth++) {
-    const crowdRight = crowdLikelihood(view, truth, truth);
-    const odds = (crowdRight / (1 - crowdRight)) * oddsRatio;
-    const right = odds / (1 + odds);
+    const odds = at(view.rightOdds, truth) * oddsRatio;
+    const wrong = 1 / (1 + odds);
     expected[truth] =
-      truth === label ? right : ((1 - right) * crowdLikelihood(view, truth, label)) / (1 - crowdRight);
+      truth === label
+        ? odds * wrong
+        : (wrong * crowdLikelihood(view, truth, label)) / (1 - crowdLikelihood(view, truth, truth));
   }
   return { expected, ...countsOf(worker.cells, options, label) };
 }
