@@ -17,6 +17,7 @@ test('a new worker sees what is pending and why, in both languages, also when th
   await customer.tasks.submitBatch([imageTask(host, 4), textTask(host, 0)]);
   await labelAll(await otherWorker(api, 'Alex'));
   await labelAll(sasha);
+  while ((await sasha.me()).totals.paid_sats < 650) await page.waitForTimeout(100);
   await page.reload();
   await page.getByText(/^650 sats? pending$/).waitFor();
   await page.getByText('after 20 more right answers').waitFor();

@@ -18,6 +18,7 @@ import { ForgotPage } from './security/forgot-page.tsx';
 import { JoinPage } from './security/join-page.tsx';
 import { ResetPage } from './security/reset-page.tsx';
 import { SecurityPage } from './security/security-page.tsx';
+import { StopPage } from './security/stop-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { isKnownDevice, useMe } from './shell/session.ts';
 import { Shell } from './shell/shell.tsx';
@@ -73,6 +74,7 @@ function Routes() {
       <Route path="/join">
         <JoinPage me={me.data} />
       </Route>
+      <Route path="/stop" component={StopPage} />
       <Route>{me.data === null ? <Outside ended={wasIn.current} /> : <Inside me={me.data} />}</Route>
     </Switch>
   );

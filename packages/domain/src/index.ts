@@ -109,4 +109,5 @@ export * from './work/claim.ts';
 export * from './work/claim-trust.ts';
 export * from './work/gold-mixing.ts';
 export * from './work/report.ts';
+export * from './workers/wallet-change.ts';
 export * from './workers/worker.ts';

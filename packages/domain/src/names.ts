@@ -274,6 +274,8 @@ export const mailTemplates = [
   'sign_up',
   'known_account',
   'pool_invitation',
+  'wallet_set',
+  'wallet_changing',
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 

@@ -27,6 +27,7 @@ import type {
   TaskList,
   Trail,
   TrailReader,
+  WalletChanges,
   Wallets,
   Withdrawals,
   Workers,
@@ -46,6 +47,7 @@ export interface GatewayOptions extends FoundationOptions {
   readonly workers: Workers;
   readonly links: Links;
   readonly wallets: Wallets;
+  readonly walletChanges: WalletChanges;
   readonly withdrawals: Withdrawals;
   readonly intake: Intake;
   readonly events: EventFeed;

@@ -195,6 +195,8 @@ test('each mail says all it has to in each language, and escapes what it is give
           at: value,
           newEmail: value,
           organisation: value,
+          wallet: value,
+          from: value,
         };
         const content = compose({ template, language, values }, 'https://asg.example.com/#x');
         assert.doesNotMatch(content.subject, /[\r\n]/);

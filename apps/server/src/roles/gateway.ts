@@ -17,6 +17,7 @@ import {
   Organisations,
   type OutcomeDelays,
   type People,
+  type PeopleMails,
   type Pools,
   Quality,
   Queues,
@@ -29,6 +30,7 @@ import {
   TaskList,
   type Trail,
   TrailReader,
+  WalletChanges,
   Wallets,
   Withdrawals,
   Workers,
@@ -39,6 +41,7 @@ import type { Jobs } from '@asg/jobs';
 import { type Items, type LookAhead, LookMarks, MediaProxy } from '@asg/media';
 import { Webhooks } from '@asg/webhooks';
 import { depositRules } from '../settings/deposit-settings.ts';
+import { walletRules } from '../settings/hold-settings.ts';
 import { intakeRules } from './intake-rules.ts';
 import { loop, type ServerParts } from './server-parts.ts';
 import { builtWebApps } from './web-apps.ts';
@@ -67,6 +70,7 @@ export function openGateway(
     readonly trail: Trail;
     readonly people: Readonly<Record<Realm, People>>;
     readonly pools: Pools;
+    readonly mails: PeopleMails;
   },
   foundation: Foundation,
 ): Promise<Gateway> {
@@ -82,9 +86,10 @@ export function openGateway(
   });
   // After the gateway, which is closed first, has answered its last request.
   parts.own.defer(() => customers.recordUses());
-  const { router, delays, jobs, billing, items, lookAhead, asset, people, pools } = engines;
+  const { router, delays, jobs, billing, items, lookAhead, asset, people, mails, pools } = engines;
   const isLenient = network === 'local';
   const links = new Links(context);
+  const walletChanges = new WalletChanges(context, (workerId, payout) => links.paidAt(workerId, payout));
   const media = new MediaProxy(context, items, (taskId) => lookAhead.wish(taskId));
   return createGateway({
     ...foundation,
@@ -104,7 +109,11 @@ export function openGateway(
       paymail: paymail.client,
       allowedHosts: insecureHosts,
       payoutSats: config.payoutSats,
+      changes: walletChanges,
+      mails,
+      rules: walletRules(config),
     }),
+    walletChanges,
     withdrawals: new Withdrawals(context, config.payoutHold),
     intake: new Intake(context, rules, lookAhead.note),
     trail: engines.trail,

@@ -3,8 +3,10 @@ import { DepositWatch } from '@asg/deposits';
 import {
   type ChainServices,
   HoldRounds,
+  Links,
   leadAsSettler,
   Settler,
+  WalletChanges,
   WatchedChain,
   Withdrawals,
 } from '@asg/engines';
@@ -26,6 +28,7 @@ const depositPace = {
 const noticeMs = 1_000;
 const paymailIdleMs = 200;
 const holdsIdleMs = 500;
+const walletsIdleMs = 500;
 
 /** Pays, where no other process does already: then it stands by. */
 export async function runSettler(parts: ServerParts): Promise<Mounts> {
@@ -63,6 +66,9 @@ export async function runSettler(parts: ServerParts): Promise<Mounts> {
     withdraw: (workerId) => withdrawals.requestFor(workerId),
   });
   loneLoop(parts, 'holds', holdsIdleMs, () => holds.round());
+  const links = new Links(context);
+  const wallets = new WalletChanges(context, (workerId, payout) => links.paidAt(workerId, payout));
+  loneLoop(parts, 'wallets', walletsIdleMs, () => wallets.round());
   loop(parts, 'deposits', depositIdleMs[parts.network === 'local' ? 'local' : 'other'], async (stop) => {
     await leadership.take();
     const watch = leadership.depositWatch;

@@ -103,13 +103,13 @@ const starts: Readonly<Record<ProcessRole, Start>> = {
   },
   gateway: (parts, { router, billing, delays, items, lookAhead, asset, job: { jobs } }) => {
     const trail = new Trail(parts.context);
-    const { people, pools, mounts } = peopleParts(parts, trail);
+    const { people, mails, pools, mounts } = peopleParts(parts, trail);
     return {
       mounts,
       api: (foundation) =>
         openGateway(
           parts,
-          { router, billing, delays, jobs, items, lookAhead, asset, trail, people, pools },
+          { router, billing, delays, jobs, items, lookAhead, asset, trail, people, mails, pools },
           foundation,
         ),
     };

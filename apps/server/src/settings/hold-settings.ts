@@ -1,4 +1,4 @@
-import type { HoldRules } from '@asg/domain';
+import type { HoldRules, WalletRules } from '@asg/domain';
 import type { ChainSettings } from './chain-settings.ts';
 import { optionalWholeNumber, wholeNumber } from './variables.ts';
 
@@ -48,4 +48,21 @@ export function holdSettings(
   const appealMs = read('PAYOUT_HOLD_APPEAL_DAYS') * dayMs;
   const countMs = read('PAYOUT_HOLD_COUNT_SECONDS') * 1_000;
   return { payoutHold: { goldRight, holdMs: days * dayMs, appealMs, countMs } };
+}
+
+/** What so many labels earn is a large sum. */
+const largeLabels = 1_000;
+
+/** How long new wallets wait; null: not at all, on a local chain where no pay is held either. */
+export function walletRules({
+  chain,
+  payoutHold,
+  payoutSats,
+}: HoldSettings & {
+  readonly chain: Pick<ChainSettings, 'kind'>;
+  readonly payoutSats: number;
+}): WalletRules | null {
+  if (chain.kind === 'local' && payoutHold === null) return null;
+  const largeSats = largeLabels * payoutSats;
+  return { noticeMs: dayMs, holdMs: 3 * dayMs, largeSats, recoveredMs: 7 * dayMs };
 }

@@ -103,6 +103,13 @@ export const de: Messages = {
     resetTitle: 'Neues Passwort setzen',
     resetLead: 'Damit enden alle Sitzungen Ihres Kontos.',
     resetSubmit: 'Passwort setzen',
+    stopTitle: 'Ist das nicht Ihre Wallet?',
+    stopLead:
+      'Ihr Verdienst geht nicht dorthin. Alle Sitzungen Ihres Kontos enden, und Sie setzen ein anderes Passwort.',
+    stopSubmit: 'Das war ich nicht: verhindern',
+    stopDone: 'Verhindert; alle Sitzungen sind beendet. Setzen Sie jetzt ein anderes Passwort.',
+    stopLate:
+      'Dieser Link gilt nicht mehr: Er ist zu alt, oder Sie haben damit schon ein anderes Passwort gesetzt.',
     resetDone: 'Ihr neues Passwort ist gesetzt. Melden Sie sich damit an.',
     askAgain: 'Einen anderen Link anfordern',
     linkInvalid:
@@ -420,6 +427,7 @@ export const de: Messages = {
     now: 'Zahlungen gehen an',
     noneTitle: 'Noch keine Wallet',
     none: 'Ihr Verdienst wird für Sie verwahrt, bis Sie eine angeben. Nichts geht verloren.',
+    noneYet: 'Ihr Verdienst wird für Sie verwahrt. Nichts geht verloren.',
     address: 'Adresse',
     paymail: 'Paymail',
     payee: 'Ihre Wallet',
@@ -430,6 +438,15 @@ export const de: Messages = {
     save: 'Speichern',
     change: 'Ändern',
     saved: 'Wallet gespeichert. Weitere Zahlungen gehen dorthin.',
+    savedWaiting: (from) => `Wallet gespeichert. Sie gilt ab ${from}.`,
+    waits: (from) => `Ihre neue Wallet, ab ${from}`,
+    waitsOld:
+      'Bis dahin werden Sie bezahlt wie bisher. Eine Mail sagte es Ihnen, damit niemand sonst das tun kann. Wenn Sie die alte Wallet verloren haben: Entfernen Sie sie und geben Sie die neue noch einmal an. Ihr Verdienst wird so lange für Sie verwahrt.',
+    waitsHeld:
+      'Bis dahin wird Ihr Verdienst für Sie verwahrt. Eine Mail sagte es Ihnen, damit niemand sonst das tun kann.',
+    drop: 'Nicht ändern',
+    dropped: 'Die neue Wallet wurde zurückgenommen.',
+    withdrawLater: (from) => `Sie können es ab ${from} übertragen, wenn Ihre Wallet gilt.`,
     savedPending:
       'Wallet gespeichert. Was vorläufig verwahrt ist, geht dorthin, sobald Sie darüber verfügen können.',
     remove: 'Entfernen',

@@ -3,7 +3,7 @@ import { Button, Notice } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ArrowRightLeft } from 'lucide-react';
 import { api } from '../api/clients.ts';
-import { messages } from '../i18n/index.ts';
+import { messages, moment } from '../i18n/index.ts';
 import { problemText } from '../shell/problem.ts';
 import { meKey } from '../shell/session.ts';
 import { withdrawalsKey } from './withdrawals.tsx';
@@ -13,10 +13,12 @@ interface HeldEarningsProps {
   /** The part of it that is not theirs to move yet. */
   readonly pendingSats: number;
   readonly hasWallet: boolean;
+  /** When the wallet is in force that waits; null: none does. */
+  readonly walletFrom: string | null;
 }
 
 /** What was paid to an address held for the worker, and the way from there to their wallet. */
-export function HeldEarnings({ heldSats, pendingSats, hasWallet }: HeldEarningsProps) {
+export function HeldEarnings({ heldSats, pendingSats, hasWallet, walletFrom }: HeldEarningsProps) {
   const client = useQueryClient();
   const withdraw = useMutation({
     mutationFn: () => api.withdraw(),
@@ -54,7 +56,11 @@ export function HeldEarnings({ heldSats, pendingSats, hasWallet }: HeldEarningsP
           {messages.wallet.withdraw}
         </Button>
       </div>
-      {!hasWallet && heldSats - pendingSats > 0 && <p className="ui-hint">{messages.wallet.setFirst}</p>}
+      {!hasWallet && heldSats - pendingSats > 0 && (
+        <p className="ui-hint">
+          {walletFrom === null ? messages.wallet.setFirst : messages.wallet.withdrawLater(moment(walletFrom))}
+        </p>
+      )}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { present } from '@asg/domain/present';
-import { ASGGatewayHTTPError, isStatus } from '@asg/sdk';
+import { ASGGatewayHTTPError, isStatus, type Worker } from '@asg/sdk';
 import { Button, Notice, TextField, useToast } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
@@ -7,7 +7,7 @@ import { focusFirstError } from '../account/first-error.ts';
 import { formText } from '../account/form-text.ts';
 import { PasswordField } from '../account/password-field.tsx';
 import { api } from '../api/clients.ts';
-import { messages } from '../i18n/index.ts';
+import { messages, moment } from '../i18n/index.ts';
 import { problemText } from '../shell/problem.ts';
 import { useSetMe } from '../shell/session.ts';
 import { payeeOf } from './payee.ts';
@@ -31,7 +31,7 @@ export function WalletForm({ onSaved, onCancel }: WalletFormProps) {
     },
     onSuccess: (me) => {
       setMe(me);
-      say({ text: me.pay_hold === null ? messages.wallet.saved : messages.wallet.savedPending });
+      say({ text: savedText(me) });
       onSaved();
     },
     onError: (error) => {
@@ -82,4 +82,9 @@ export function WalletForm({ onSaved, onCancel }: WalletFormProps) {
       </div>
     </form>
   );
+}
+
+function savedText({ wallet: { pending }, pay_hold: hold }: Worker): string {
+  if (pending !== null) return messages.wallet.savedWaiting(moment(pending.from));
+  return hold === null ? messages.wallet.saved : messages.wallet.savedPending;
 }

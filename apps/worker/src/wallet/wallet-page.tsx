@@ -10,14 +10,16 @@ import { PayHold } from '../shell/pay-hold.tsx';
 import { problemText } from '../shell/problem.ts';
 import { useFreshMe, useSetMe } from '../shell/session.ts';
 import { HeldEarnings } from './held-earnings.tsx';
+import { PendingWallet } from './pending-wallet.tsx';
 import { WalletForm } from './wallet-form.tsx';
 import { Withdrawals } from './withdrawals.tsx';
 
 /** Where earnings go, what is held until there is a wallet, and what was moved out. */
 export function WalletPage({ me }: { readonly me: Worker }) {
   useFreshMe();
-  const { address, paymail, problem } = me.wallet;
+  const { address, paymail, problem, pending } = me.wallet;
   const target = paymail ?? address;
+  const isSet = target !== null || pending !== null;
   const [changing, setChanging] = useState(false);
   return (
     <Page title={messages.wallet.title} lead={messages.wallet.lead}>
@@ -31,7 +33,9 @@ export function WalletPage({ me }: { readonly me: Worker }) {
             <div>
               <h2>{target === null ? messages.wallet.noneTitle : messages.wallet.now}</h2>
               {target === null ? (
-                <p className="ui-muted">{messages.wallet.none}</p>
+                <p className="ui-muted">
+                  {pending === null ? messages.wallet.none : messages.wallet.noneYet}
+                </p>
               ) : (
                 <p className="wallet-target">
                   <span className="ui-mono">{target}</span>{' '}
@@ -47,17 +51,18 @@ export function WalletPage({ me }: { readonly me: Worker }) {
               {messages.wallet.problem(moment(problem.at))} {problem.reason}
             </Notice>
           )}
-          {target === null || changing ? (
+          <PendingWallet wallet={me.wallet} />
+          {!isSet || changing ? (
             <WalletForm
               onSaved={() => setChanging(false)}
-              {...(target === null ? {} : { onCancel: () => setChanging(false) })}
+              {...(!isSet ? {} : { onCancel: () => setChanging(false) })}
             />
           ) : (
             <div className="form-actions">
               <Button variant="primary" onClick={() => setChanging(true)}>
                 {messages.wallet.change}
               </Button>
-              <RemoveWallet />
+              {target !== null && <RemoveWallet />}
             </div>
           )}
         </section>
@@ -65,6 +70,7 @@ export function WalletPage({ me }: { readonly me: Worker }) {
           heldSats={me.totals.held_sats}
           pendingSats={me.pay_hold?.pending_sats ?? 0}
           hasWallet={target !== null}
+          walletFrom={pending?.from ?? null}
         />
       </div>
       <Withdrawals />

@@ -55,9 +55,20 @@ test('an e-mail changes to the latest that was asked for, and links to the one b
     'a new password came before',
   );
   const moved = changedPerson(other, { set: 'email', email: 'b@example.com', atMs: 9 });
-  assert.deepEqual(moved, { ...person, email: 'b@example.com', verifiedAtMs: 9 });
+  assert.deepEqual(moved, { ...person, email: 'b@example.com', verifiedAtMs: 9, recoveredAtMs: 9 });
   assert.equal(isValidLink(link, moved, 99), false);
   assert.equal(changedPerson(moved, { set: 'verified', email: person.email, atMs: 10 }), moved);
+});
+
+test('who was locked out by the link of a mail gets in by a link alone, once there is a new password', () => {
+  const lock = { set: 'locked', passwordHash: 'nobody’s' } as const;
+  const locked = changedPerson(person, lock);
+  assert.deepEqual([locked.isLocked, locked.revision], [true, 4]);
+  assert.equal(changedPerson(locked, lock), locked);
+  assert.equal(isValidLink({ ...link, purpose: 'wallet', email: 'before@example.com' }, locked, 99), true);
+  const set = { set: 'password', passwordHash: 'a', revision: 4, recoveredAtMs: 9 } as const;
+  const { isLocked, recoveredAtMs } = changedPerson(locked, set);
+  assert.deepEqual([isLocked, recoveredAtMs], [undefined, 9]);
 });
 
 test('the latest devices are remembered, each once', () => {

@@ -9,6 +9,10 @@ export interface Person {
   readonly passwordHash: string;
   /** Counts what ends sessions and links of before: they carry the revision at which they were made. */
   readonly revision: number;
+  /** Only a link that was sent to the e-mail opens the account: they said that somebody else was in it. */
+  readonly isLocked?: true;
+  /** When the account was got back by a link, or got another e-mail, for the last time. */
+  readonly recoveredAtMs?: number;
   /** When a link that was sent to the e-mail was followed; not there: none was. */
   readonly verifiedAtMs?: number;
   /** What the e-mail is to become once a link that was sent there is followed. */
@@ -21,7 +25,15 @@ export type PersonChange =
   /** They read what is sent to this e-mail. Nothing where it is not theirs. */
   | { readonly set: 'verified'; readonly email: string; readonly atMs: number }
   /** Ends sessions and links, and a change of the e-mail that is not confirmed. Nothing where another change of that kind came before. */
-  | { readonly set: 'password'; readonly passwordHash: string; readonly revision: number }
+  | {
+      readonly set: 'password';
+      readonly passwordHash: string;
+      readonly revision: number;
+      /** It was by a link. */
+      readonly recoveredAtMs?: number;
+    }
+  /** The password is none that anybody knows. Ends sessions and links, whatever came before. */
+  | { readonly set: 'locked'; readonly passwordHash: string }
   | { readonly set: 'signedOut'; readonly revision: number }
   | { readonly set: 'newEmail'; readonly email: string; readonly revision: number }
   /** Ends links that were sent to the e-mail of before. Nothing where the new e-mail is another one. */
@@ -38,9 +50,21 @@ export function changedPerson(person: Person, change: PersonChange): Person {
       if (change.email !== person.email || person.verifiedAtMs !== undefined) return person;
       return { ...person, verifiedAtMs: change.atMs };
     case 'password': {
+      const { newEmail: _, isLocked: __, ...rest } = person;
+      const { passwordHash, revision, recoveredAtMs } = change;
+      if (revision !== person.revision) return person;
+      const recovered = recoveredAtMs === undefined ? {} : { recoveredAtMs };
+      return { ...rest, ...recovered, passwordHash, revision: revision + 1 };
+    }
+    case 'locked': {
       const { newEmail: _, ...rest } = person;
-      if (change.revision !== person.revision) return person;
-      return { ...rest, passwordHash: change.passwordHash, revision: person.revision + 1 };
+      if (change.passwordHash === person.passwordHash) return person;
+      return {
+        ...rest,
+        passwordHash: change.passwordHash,
+        isLocked: true,
+        revision: person.revision + 1,
+      };
     }
     case 'signedOut':
       if (change.revision !== person.revision) return person;
@@ -50,7 +74,7 @@ export function changedPerson(person: Person, change: PersonChange): Person {
     case 'email': {
       const { newEmail, ...rest } = person;
       if (newEmail !== change.email) return person;
-      return { ...rest, email: change.email, verifiedAtMs: change.atMs };
+      return { ...rest, email: change.email, verifiedAtMs: change.atMs, recoveredAtMs: change.atMs };
     }
     case 'device': {
       const others = person.devices.filter((known) => known !== change.device);

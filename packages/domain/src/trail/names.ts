@@ -24,6 +24,8 @@ export const trailActions = [
   'email.confirmed',
   'wallet.changed',
   'wallet.removed',
+  'wallet.taken_back',
+  'wallet.stopped',
   'withdrawal.asked',
   'deposit.opened',
   'grant.made',

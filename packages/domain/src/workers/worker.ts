@@ -37,6 +37,8 @@ export interface WorkerRecord {
   readonly profile: WorkerProfile | null;
   /** Null: earnings go to an address held for the worker. */
   readonly payout: PayoutTarget | null;
+  /** When it was set or taken away last; not there: never, or before that was written down. */
+  readonly walletAtMs?: number;
   /** Why the last payment to the paymail could not be made; it is carried. */
   readonly payoutProblem?: PayoutProblem;
   /** The settlement id of the latest withdrawal that was asked for. */
@@ -62,7 +64,9 @@ export type WorkerChange =
   /** The person has another one now. */
   | { readonly set: 'passwordMoved' }
   /** Takes the problem away. */
-  | { readonly set: 'payout'; readonly payout: PayoutTarget | null }
+  | { readonly set: 'payout'; readonly payout: PayoutTarget | null; readonly atMs?: number }
+  /** Has their pay held, where the wallet was set at that moment or later. */
+  | { readonly set: 'walletStopped'; readonly sinceMs: number; readonly atMs: number }
   /** Changes nothing if the latest one is not `after` any more. */
   | { readonly set: 'withdrawal'; readonly settlementId: string; readonly after: string | null }
   /** Changes nothing where they are mature already, or suspended. */
@@ -85,7 +89,14 @@ export function changedWorker(worker: WorkerRecord, change: WorkerChange): Worke
       return { ...worker, passwordHash: '' };
     case 'payout': {
       const { payoutProblem: _, ...rest } = worker;
-      return { ...rest, payout: change.payout };
+      const { payout, atMs } = change;
+      return { ...rest, payout, ...(atMs !== undefined && { walletAtMs: atMs }) };
+    }
+    case 'walletStopped': {
+      const { payoutProblem: _, ...rest } = worker;
+      const { payout, walletAtMs = 0 } = worker;
+      if (payout === null || walletAtMs < change.sinceMs) return worker;
+      return { ...rest, payout: null, walletAtMs: change.atMs };
     }
     case 'withdrawal': {
       if ((worker.withdrawalId ?? null) !== change.after) return worker;

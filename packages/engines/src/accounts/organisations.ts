@@ -9,8 +9,9 @@ import {
 import type { MailLanguage } from '@asg/domain/names';
 import type { EngineContext } from '../context.ts';
 import { emailKey } from '../people/email-key.ts';
+import type { SignedIn } from '../people/outcomes.ts';
 import { verifyPassword } from '../people/passwords.ts';
-import type { People, SignedIn } from '../people/people.ts';
+import type { People } from '../people/people.ts';
 import { isSessionToken, type OpenedSession, type SignInPlace } from '../people/sessions.ts';
 import { tokenHash } from '../people/tokens.ts';
 import { claimEmail } from './console-people.ts';

@@ -29,6 +29,8 @@ export function workerPeople({ storage }: Pick<EngineContext, 'storage'>): Realm
     leaveEmail: async () => {},
     passwordMoved: async (workerId) => {
       await storage.workers.change({ workerId, change: { set: 'passwordMoved' } });
+      // Who sets one may do it because somebody else was in the account.
+      await storage.walletChanges.drop(workerId);
     },
   };
 }

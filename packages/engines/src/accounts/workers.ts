@@ -3,8 +3,9 @@ import type { MailLanguage } from '@asg/domain/names';
 import type { Page, PayeeAccount, WorkerTotals } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { emailKey } from '../people/email-key.ts';
+import type { SignedIn } from '../people/outcomes.ts';
 import { verifyPassword } from '../people/passwords.ts';
-import type { People, SignedIn } from '../people/people.ts';
+import type { People } from '../people/people.ts';
 import type { OpenedSession, SignInPlace } from '../people/sessions.ts';
 import { personOfWorker } from './worker-people.ts';
 

@@ -11,6 +11,7 @@ import type { MailLanguage, MailTemplate, Realm } from '@asg/domain/names';
 import type { EngineContext } from '../context.ts';
 import { emailKey } from './email-key.ts';
 import type { RealmAccounts } from './realm-accounts.ts';
+import { timeText } from './time-text.ts';
 import { tokenHash } from './tokens.ts';
 
 interface LinkKind {
@@ -22,6 +23,8 @@ interface LinkKind {
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
+/** So long whose account it is can take back a wallet, also one that is in force by then. */
+export const walletLinkMs = 7 * dayMs;
 /** What the links in mails are for, by the templates that have one. */
 const linkKinds: Readonly<Partial<Record<MailTemplate, LinkKind>>> = {
   verify_email: { purpose: 'verify', page: '/confirm', lifeMs: 7 * dayMs },
@@ -29,6 +32,8 @@ const linkKinds: Readonly<Partial<Record<MailTemplate, LinkKind>>> = {
   reset_password: { purpose: 'reset', page: '/reset', lifeMs: hourMs },
   sign_up: { purpose: 'join', page: '/join', lifeMs: dayMs },
   known_account: { purpose: 'reset', page: '/reset', lifeMs: hourMs },
+  wallet_set: { purpose: 'wallet', page: '/stop', lifeMs: walletLinkMs },
+  wallet_changing: { purpose: 'wallet', page: '/stop', lifeMs: walletLinkMs },
 };
 const apps: Readonly<Record<Realm, string>> = { work: '/work', console: '/console' };
 
@@ -45,6 +50,12 @@ interface Notice {
 }
 interface LinkMail extends Notice {
   readonly to: string;
+}
+
+export interface WalletNews {
+  readonly wallet: string;
+  readonly fromMs: number | null;
+  readonly language: MailLanguage;
 }
 
 export interface MailParts {
@@ -91,6 +102,19 @@ export class PeopleMails {
     await this.#queue({ ...mail, to }, this.#idOf(`${mail.template} ${personId} ${bounded}`));
   }
 
+  /** Tells a person where they are to be paid from now on (null), or from then. By its link they say that it was not them. */
+  async tellOfWallet(
+    { personId, email: to }: Person,
+    { wallet, fromMs, language }: WalletNews,
+  ): Promise<void> {
+    const values = { personId, wallet, at: timeText(this.#context.clock.nowMs()) };
+    await this.ask(
+      fromMs === null
+        ? { to, language, template: 'wallet_set', values }
+        : { to, language, template: 'wallet_changing', values: { ...values, from: timeText(fromMs) } },
+    );
+  }
+
   async #queue(mail: LinkMail, mailId: string): Promise<void> {
     const { storage, clock } = this.#context;
     const createdAtMs = clock.nowMs();
@@ -127,7 +151,7 @@ export class PeopleMails {
       hash: tokenHash(this.#parts.secretOf(mail.mailId)),
       purpose: kind.purpose,
       personId: person.personId,
-      email: kind.purpose === 'email' ? mail.to : person.email,
+      email: kind.purpose === 'reset' || kind.purpose === 'verify' ? person.email : mail.to,
       revision: person.revision,
       expiresAtMs: mail.createdAtMs + kind.lifeMs,
     });
@@ -169,6 +193,8 @@ export class PeopleMails {
     const { accounts } = this.#parts;
     if (purpose === 'reset') return accounts.byEmail(emailKey(to));
     const person = await accounts.get(values.personId ?? '');
+    // It goes where they were told of it, whatever the e-mail is by now.
+    if (purpose === 'wallet') return person;
     const expected = purpose === 'email' ? person?.newEmail : person?.email;
     return expected === to ? person : null;
   }

@@ -2,11 +2,14 @@ import { isLiveSession, isValidLink, type MailLink, type Person, type PersonChan
 import type { MailLanguage } from '@asg/domain/names';
 import type { SessionRecord } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
+import { type LockedAccount, lockAccount } from './account-lock.ts';
 import { emailKey } from './email-key.ts';
 import type { PeopleMails } from './mails.ts';
+import type { ConfirmOutcome, PasswordOutcome, ResetOutcome, SignedIn } from './outcomes.ts';
 import { hashPassword, type passwordCost, verifyPassword } from './passwords.ts';
 import type { RealmAccounts } from './realm-accounts.ts';
 import type { OpenedSession, Sessions, SignInPlace } from './sessions.ts';
+import { timeText } from './time-text.ts';
 import { tokenHash } from './tokens.ts';
 
 export interface PeopleParts {
@@ -20,20 +23,6 @@ export interface PeopleParts {
   /** Told whose password it was not, and from where. */
   readonly onWrong?: (person: Person, place: SignInPlace) => void;
 }
-
-/** A person with the session that they came with. */
-export interface SignedIn {
-  readonly person: Person;
-  readonly session: SessionRecord;
-}
-
-export type PasswordOutcome = 'changed' | 'wrong_password' | 'weak_password' | 'link_invalid';
-export type ResetOutcome =
-  | { readonly kind: 'changed'; readonly person: Person }
-  | { readonly kind: 'weak_password' | 'link_invalid' };
-export type ConfirmOutcome =
-  | { readonly kind: 'confirmed'; readonly person: Person }
-  | { readonly kind: 'link_invalid' | 'email_taken' };
 
 /** What people do about their own way in. */
 export class People {
@@ -156,12 +145,15 @@ export class People {
     password: string,
     { deviceId, language }: SignInPlace & { readonly language: MailLanguage },
   ): Promise<ResetOutcome> {
-    const found = await this.#link(secret, ['reset']);
+    const found = await this.#link(secret, ['reset', 'wallet']);
     if (found === null) return { kind: 'link_invalid' };
     const { person, link } = found;
-    const after = await this.#setPassword(person, password);
-    if (typeof after === 'string') return { kind: after };
+    const isOfWallet = link.purpose === 'wallet';
+    if (isOfWallet && (person.isLocked !== true || link.email !== person.email))
+      return { kind: 'link_invalid' };
     const atMs = this.#context.clock.nowMs();
+    const after = await this.#setPassword(person, password, atMs);
+    if (typeof after === 'string') return { kind: after };
     const verified = await this.#change(after, { set: 'verified', email: link.email, atMs });
     await this.#change(after, { set: 'device', device: tokenHash(deviceId) });
     await this.#endOthers(after, null);
@@ -214,6 +206,11 @@ export class People {
     return { kind: 'confirmed', person: after };
   }
 
+  /** As of `lockAccount`. */
+  lock(secret: string): Promise<LockedAccount | null> {
+    return lockAccount(this.#context, this.#parts, secret);
+  }
+
   sessions(person: Person): Promise<readonly SessionRecord[]> {
     return this.#parts.sessions.of(person);
   }
@@ -249,11 +246,17 @@ export class People {
     return person;
   }
 
-  async #setPassword(person: Person, password: string): Promise<Person | 'weak_password' | 'link_invalid'> {
+  /** `recoveredAtMs`: it is by a link. */
+  async #setPassword(
+    person: Person,
+    password: string,
+    recoveredAtMs?: number,
+  ): Promise<Person | 'weak_password' | 'link_invalid'> {
     if (await this.isWeak(password, [person.email])) return 'weak_password';
     const passwordHash = await this.hash(password);
     const { revision, personId } = person;
-    const after = await this.#change(person, { set: 'password', passwordHash, revision });
+    const recovered = recoveredAtMs === undefined ? {} : { recoveredAtMs };
+    const after = await this.#change(person, { set: 'password', passwordHash, revision, ...recovered });
     if (after.passwordHash !== passwordHash) return 'link_invalid';
     await this.#parts.accounts.passwordMoved(personId);
     return after;
@@ -290,6 +293,6 @@ export class People {
   }
 
   #nowText(): string {
-    return `${new Date(this.#context.clock.nowMs()).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    return timeText(this.#context.clock.nowMs());
   }
 }

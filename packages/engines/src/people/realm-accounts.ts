@@ -8,6 +8,6 @@ export interface RealmAccounts {
   changeEmail(person: Person, email: string): Promise<'changed' | 'email_taken' | 'nobody'>;
   /** An e-mail is theirs no more, or did not become theirs: somebody else can have it. */
   leaveEmail(personId: string, email: string): Promise<void>;
-  /** The person has another password than at sign-up. */
+  /** The person has another password than before. */
   passwordMoved(personId: string): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { TrustLevel } from '@asg/domain';
+import type { TrustLevel, WalletChange } from '@asg/domain';
 import type { Withdrawals, WorkerSession, Workers } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import type { AuthenticatedWorker } from '../caller.ts';
@@ -15,6 +15,7 @@ export interface AccountParts {
   readonly totals: Totals;
   readonly level: Exclude<TrustLevel, 'review'>;
   readonly held: Awaited<ReturnType<Withdrawals['heldBack']>>;
+  readonly pendingWallet: WalletChange | null;
 }
 
 export function sessionReply({
@@ -28,7 +29,7 @@ export function sessionReply({
 /** What a worker sees of their account. Nothing of the password. */
 export function workerReply(
   worker: AuthenticatedWorker['worker'],
-  { person, totals, level, held }: AccountParts,
+  { person, totals, level, held, pendingWallet }: AccountParts,
 ): AnswerOf<typeof routes.getWorker>['body'] {
   const { workerId, email, status, suspension, profile, payout, payoutProblem, createdAtMs } = worker;
   return {
@@ -59,6 +60,14 @@ export function workerReply(
               at: rfc3339(payoutProblem.atMs),
               waits_since: rfc3339OrNull(totals.carried?.sinceMs ?? null),
               retry_at: rfc3339OrNull(totals.carried?.dueAtMs ?? null),
+            },
+      pending:
+        pendingWallet === null
+          ? null
+          : {
+              ...walletOf(pendingWallet.to),
+              asked_at: rfc3339(pendingWallet.askedAtMs),
+              from: rfc3339(pendingWallet.fromMs),
             },
     },
     totals: {

@@ -3,6 +3,7 @@ import { routes } from '@asg/wire';
 import { setSessionCookie } from '../auth/session-cookie.ts';
 import { type AuthenticatedWorker, workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
+import { mailLanguage } from '../people/mail-language.ts';
 import { weakPassword } from '../people/weak-password.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
@@ -15,16 +16,17 @@ export function serveWorkers(
   serve: Serve,
   limits: RateLimits,
   signIns: SignIns,
-  { workers, people, quality, wallets, withdrawals, links, log }: GatewayOptions,
+  { workers, people, quality, wallets, walletChanges, withdrawals }: GatewayOptions,
 ): void {
   const accountReply = async ({ worker, person }: Pick<AuthenticatedWorker, 'worker' | 'person'>) => {
     const { workerId } = worker;
-    const [totals, level, held] = await Promise.all([
+    const [totals, level, held, pendingWallet] = await Promise.all([
       workers.totals(workerId),
       quality.level(worker),
       withdrawals.heldBack(worker),
+      walletChanges.waiting(workerId),
     ]);
-    return workerReply(worker, { totals, level, held, person });
+    return workerReply(worker, { totals, level, held, person, pendingWallet });
   };
 
   serve(routes.registerWorker, async (request, reply) => {
@@ -79,7 +81,6 @@ export function serveWorkers(
 
   serve(routes.setWallet, async (request, reply) => {
     const signedIn = workerOf(request);
-    const { workerId } = signedIn.worker;
     const { address, paymail = null, password = null } = request.body;
     const asked = askedWallet(address, paymail);
     if (asked instanceof Refusal) return asked;
@@ -96,27 +97,33 @@ export function serveWorkers(
       if (confirmed === null) return refuse('confirmation_needed');
     }
     tellTrail(request, { personal: walletBefore(signedIn.worker) });
-    const set = await wallets.set(workerId, asked);
+    const set = await wallets.set(signedIn.person, asked, mailLanguage(request));
     if (!set.ok) {
       const { field, reason } = set;
       return refuseFields([{ field, constraint: 'payable', message: `${field} cannot be used: ${reason}` }]);
-    }
-    try {
-      if (set.worker.payout !== null) await links.paidAt(workerId, set.worker.payout);
-    } catch (err) {
-      // The wallet is set, whatever else is known of it.
-      log.warn({ err, worker_id: workerId }, 'who else is paid at a wallet could not be noted');
     }
     return { status: 200, body: await accountReply({ ...signedIn, worker: set.worker }) };
   });
 
   serve(routes.removeWallet, async (request) => {
-    const { person, worker } = workerOf(request);
-    const { workerId } = worker;
-    tellTrail(request, { personal: walletBefore(worker) });
-    const set = await wallets.set(workerId, null);
-    if (!set.ok) throw new Error(set.reason);
-    return { status: 200, body: await accountReply({ person, worker: set.worker }) };
+    const { person, worker: before } = workerOf(request);
+    tellTrail(request, { personal: walletBefore(before) });
+    const worker = await walletChanges.set(person.personId, null);
+    return { status: 200, body: await accountReply({ person, worker }) };
+  });
+
+  serve(routes.dropWallet, async (request) => {
+    const signedIn = workerOf(request);
+    await walletChanges.drop(signedIn.worker.workerId);
+    return { status: 200, body: await accountReply(signedIn) };
+  });
+
+  serve(routes.stopWallet, async (request) => {
+    const locked = await people.lock(request.body.token);
+    if (locked === null) return refuse('link_invalid');
+    tellOfPerson(request, 'work', locked.personId);
+    await walletChanges.stop(locked.personId, locked.sinceMs);
+    return { status: 204, body: undefined };
   });
 }
 

@@ -1,8 +1,10 @@
+import type { WalletChange } from '@asg/domain';
 import { routes } from '@asg/wire';
 import { workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
-import { refuse } from '../refusals/refusal.ts';
+import { type Refusal, refuse } from '../refusals/refusal.ts';
+import { rfc3339 } from '../replies/time.ts';
 import type { Serve } from '../serving/serve.ts';
 import { holdReason } from './hold-reply.ts';
 import { earningsReply, forfeitsReply, withdrawalReply, withdrawalsReply } from './replies.ts';
@@ -13,7 +15,7 @@ const forfeitsMax = 20;
 export function servePayouts(
   serve: Serve,
   limits: RateLimits,
-  { workers, withdrawals, explorerUrl }: GatewayOptions,
+  { workers, withdrawals, walletChanges, explorerUrl }: GatewayOptions,
 ): void {
   serve(routes.withdraw, async (request, reply) => {
     const { worker, session } = workerOf(request);
@@ -24,7 +26,9 @@ export function servePayouts(
     const asked = await withdrawals.request(workerId);
     if (!asked.ok && asked.refusal === 'not_mature')
       return refuse('pay_on_hold', { message: holdReason(asked.held) });
-    if (!asked.ok) return refuse(asked.refusal === 'no_wallet' ? 'wallet_needed' : 'nothing_to_withdraw');
+    if (!asked.ok && asked.refusal === 'no_wallet')
+      return walletNeeded(await walletChanges.waiting(workerId));
+    if (!asked.ok) return refuse('nothing_to_withdraw');
     return { status: 202, body: withdrawalReply(asked.withdrawal, explorerUrl) };
   });
 
@@ -51,4 +55,10 @@ export function servePayouts(
     const pendingFrom = held?.firstId ?? null;
     return { status: 200, body: earningsReply(found, limit, { explorerUrl, pendingFrom }) };
   });
+}
+
+function walletNeeded(waiting: WalletChange | null): Refusal {
+  if (waiting === null) return refuse('wallet_needed');
+  const message = `your wallet comes into force at ${rfc3339(waiting.fromMs)}: withdraw then`;
+  return refuse('wallet_needed', { message });
 }

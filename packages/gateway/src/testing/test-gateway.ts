@@ -1,7 +1,7 @@
 import type { AssetRules, Assets } from '@asg/assets';
 import { hexOf, openLocalChain, SigningKey } from '@asg/chain';
 import { Deposits, Refunds } from '@asg/deposits';
-import { type AllowanceTerms, ampleAllowance, sats } from '@asg/domain';
+import { type AllowanceTerms, ampleAllowance, sats, type WalletRules } from '@asg/domain';
 import {
   Appeals,
   Balances,
@@ -28,7 +28,6 @@ import {
   TaskList,
   Trail,
   TrailReader,
-  Wallets,
   Withdrawals,
   Workers,
 } from '@asg/engines';
@@ -36,7 +35,6 @@ import { Exports } from '@asg/exports';
 import { type JobBounds, type JobRunner, type Jobs, jobBoundsDefault } from '@asg/jobs';
 import type { Items, LookAhead, MediaProxy } from '@asg/media';
 import { createOutbound } from '@asg/outbound';
-import { PaymailClient } from '@asg/paymail';
 import { ManualClock, Sealer, type SignalBoard } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 import { openSqliteStorage } from '@asg/storage-sqlite';
@@ -46,7 +44,7 @@ import { createGateway } from '../app.ts';
 import type { GatewayOptions } from '../options.ts';
 import { type Call, callerOf } from './call.ts';
 import { closed } from './closed.ts';
-import { checkPayoutAddress, settlerNotice } from './local-treasury.ts';
+import { settlerNotice, testWallets } from './local-treasury.ts';
 import { testAssets } from './test-assets.ts';
 import { testContext } from './test-context.ts';
 import { type CountedPictures, testItems } from './test-items.ts';
@@ -99,6 +97,8 @@ export interface TestGatewayOptions extends Partial<GatewayOptions> {
   readonly jobBounds?: Partial<JobBounds>;
   readonly assetRules?: Partial<AssetRules>;
   readonly unseenLabels?: 'taken' | 'refused';
+  /** Default: new wallets are in force at once. */
+  readonly walletRules?: WalletRules | null;
 }
 
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
@@ -110,6 +110,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     isLenient = true,
     assetRules: ownAssetRules = {},
     unseenLabels = 'taken',
+    walletRules = null,
     ...overrides
   } = options;
   const storage = await openSqliteStorage({ path: storagePath });
@@ -149,8 +150,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     jobs,
     assetReader,
   });
-  const { linkTo, dispose: disposePeople, ...ofPeople } = testPeople(context, cheapPasswords, trail);
-  const { people, consolePeople } = ofPeople;
+  const { linkTo, dispose: closePeople, ...ofPeople } = testPeople(context, cheapPasswords, trail);
+  const { people, consolePeople, mails } = ofPeople;
   const app = await createGateway({
     ...assetParts,
     jobs,
@@ -161,12 +162,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     workers: new Workers(context, people, { isLenient }),
     links,
     withdrawals: new Withdrawals(context, null),
-    wallets: new Wallets(context, {
-      checkPayoutAddress,
-      paymail: new PaymailClient({ outbound, clock, allowedHosts }),
-      allowedHosts,
-      payoutSats: sats(100),
-    }),
+    ...testWallets(context, { outbound, allowedHosts, mails, rules: walletRules }),
     intake: new Intake(context, submissions, lookAhead.note),
     exports: new Exports(context),
     taskList: new TaskList(context),
@@ -253,7 +249,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       await outbound[Symbol.asyncDispose]();
       pictures[Symbol.dispose]();
       disposeAssets();
-      await disposePeople();
+      await closePeople();
     },
   };
 }

@@ -19,6 +19,7 @@ export interface TestPeople {
   readonly people: People;
   readonly consolePeople: People;
   readonly pools: Pools;
+  readonly mails: PeopleMails;
   /** The secret of the link in the latest mail of this kind to the e-mail; null: there is none, or nobody to tell. */
   readonly linkTo: (email: string, template: MailTemplate) => Promise<string | null>;
   readonly dispose: () => Promise<void>;
@@ -61,6 +62,7 @@ export function testPeople(context: EngineContext, cost: typeof passwordCost, tr
     people: realms.work.people,
     consolePeople: realms.console.people,
     pools: new Pools(context, { mails: realms.work.mails }),
+    mails: realms.work.mails,
     linkTo,
     dispose: () => strength[Symbol.asyncDispose](),
   };

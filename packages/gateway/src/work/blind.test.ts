@@ -150,7 +150,9 @@ test('no answer to a worker, header or cursor holds an id of a task, of gold or 
   const profile = { display_name: 'Kim', country: 'DE', primary_language: 'en' };
   await call('setProfile', 'PUT', '/v1/workers/me/profile', profile);
   await call('setWallet', 'PUT', '/v1/workers/me/wallet', { address: 'mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn' });
+  await call('dropWallet', 'DELETE', '/v1/workers/me/wallet/pending');
   await call('removeWallet', 'DELETE', '/v1/workers/me/wallet');
+  await call('stopWallet', 'POST', '/v1/workers/wallet/stop', { token: 'none' }, '');
   await call('withdraw', 'POST', '/v1/workers/me/withdraw');
   await call('listWithdrawals', 'GET', '/v1/workers/me/withdrawals');
   await call('listForfeits', 'GET', '/v1/workers/me/forfeits');

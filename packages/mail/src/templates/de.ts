@@ -77,6 +77,27 @@ export const de: Catalogue = {
         'Der Link lässt eine Person ein. Wenn Sie nicht wissen, wer das ist, ist nichts zu tun: Es geschieht nichts.',
       ],
     }),
+    wallet_set: ({ wallet, at }) => ({
+      subject: 'Ihre Wallet wurde angegeben',
+      before: [`Ihr Verdienst bei ASG Refinery geht von nun an an ${wallet} (angegeben: ${at}).`],
+      action: 'Das war ich nicht',
+      after: [
+        'Wenn Sie das waren, ist nichts zu tun.',
+        'Wenn nicht: Mit dem Link wird Ihr Verdienst für Sie verwahrt, alle Sitzungen enden, und Sie setzen ein anderes Passwort. Er gilt 7 Tage.',
+      ],
+    }),
+    wallet_changing: ({ wallet, from, at }) => ({
+      subject: 'Ihre Wallet soll geändert werden',
+      before: [
+        `Jemand, der in Ihrem Konto bei ASG Refinery ist, möchte Ihren Verdienst an ${wallet} zahlen lassen (verlangt: ${at}).`,
+        `Das beginnt am ${from}. Bis dahin ändert sich nichts.`,
+      ],
+      action: 'Das war ich nicht',
+      after: [
+        'Wenn Sie das waren, ist nichts zu tun.',
+        'Wenn nicht: Der Link verhindert es, alle Sitzungen enden, und Sie setzen ein anderes Passwort. Er gilt 7 Tage; nach der Änderung wird mit ihm Ihr Verdienst für Sie verwahrt.',
+      ],
+    }),
   },
   orOpen: 'Oder öffnen Sie diese Adresse:',
   foot: 'Sie bekommen dies, weil diese Adresse bei ASG Refinery angegeben wurde. Antworten darauf liest niemand.',

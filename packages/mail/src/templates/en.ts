@@ -74,6 +74,27 @@ export const en: Catalogue = {
       action: 'See the invitation',
       after: ['The link lets one person in. If you do not know who this is, do nothing: nothing happens.'],
     }),
+    wallet_set: ({ wallet, at }) => ({
+      subject: 'Your wallet was set',
+      before: [`What you earn at ASG Refinery goes to ${wallet} from now on (set ${at}).`],
+      action: 'This was not me',
+      after: [
+        'If this was you, there is nothing to do.',
+        'If it was not: the link has your earnings held for you, ends every session, and lets you set another password. It works for 7 days.',
+      ],
+    }),
+    wallet_changing: ({ wallet, from, at }) => ({
+      subject: 'Your wallet is being changed',
+      before: [
+        `Somebody who is in your account at ASG Refinery wants your earnings to go to ${wallet} (asked ${at}).`,
+        `That begins on ${from}. Until then nothing changes.`,
+      ],
+      action: 'This was not me',
+      after: [
+        'If this was you, there is nothing to do.',
+        'If it was not: the link stops it, ends every session, and lets you set another password. It works for 7 days; after the change it has your earnings held for you.',
+      ],
+    }),
   },
   orOpen: 'Or open this address:',
   foot: 'You get this because this address was given at ASG Refinery. Nobody reads answers to it.',

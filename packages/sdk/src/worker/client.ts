@@ -123,6 +123,18 @@ export class ASGWorkerClient extends OwnAccount {
     return this.#transport.json({ method: 'PUT', path, body: wallet, repeatable: true, signal });
   }
 
+  /** What waits does not come into force. */
+  dropWallet({ signal }: CallOptions = {}): Promise<Worker> {
+    const path = '/v1/workers/me/wallet/pending';
+    return this.#transport.json({ method: 'DELETE', path, repeatable: true, signal });
+  }
+
+  /** By what stands behind the # of the link in the mail that told of a new wallet: it is not theirs. Ends every session. */
+  async stopWallet(token: string, { signal }: CallOptions = {}): Promise<void> {
+    const path = '/v1/workers/wallet/stop';
+    await this.#transport.json({ method: 'POST', path, body: { token }, repeatable: true, signal });
+  }
+
   removeWallet({ signal }: CallOptions = {}): Promise<Worker> {
     const path = '/v1/workers/me/wallet';
     return this.#transport.json({ method: 'DELETE', path, repeatable: true, signal });

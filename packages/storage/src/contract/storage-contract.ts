@@ -21,6 +21,7 @@ import { heldCoinSuite } from '../payouts/held-coins.suite.ts';
 import { holdSuite } from '../payouts/holds.suite.ts';
 import { paymailSuite } from '../payouts/paymail.suite.ts';
 import { payoutSuite } from '../payouts/payouts.suite.ts';
+import { walletChangeSuite } from '../payouts/wallet-changes.suite.ts';
 import { peopleSuite } from '../people/people.suite.ts';
 import { poolSuite } from '../pools/pools.suite.ts';
 import type { Storage } from '../port.ts';
@@ -83,6 +84,7 @@ const suites: readonly Suite[] = [
   paymailSuite,
   heldCoinSuite,
   holdSuite,
+  walletChangeSuite,
   lookSuite,
   peopleSuite,
   trailSuite,

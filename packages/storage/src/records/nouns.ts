@@ -12,6 +12,7 @@ import { goldAnswers, sharedErrors } from '../links/shared-errors.ts';
 import { looks } from '../looks/looks.ts';
 import { lookWalks } from '../looks/walks.ts';
 import { holds } from '../payouts/holds.ts';
+import { walletChanges } from '../payouts/wallet-changes.ts';
 import { addresses } from '../people/addresses.ts';
 import { mailLinks } from '../people/mail-links.ts';
 import { mails } from '../people/mails.ts';
@@ -62,6 +63,7 @@ export const recordNouns = {
   reportCounts,
   trailEntries,
   trailHeads,
+  walletChanges,
 } satisfies RecordNouns;
 
 export type RecordNounName = keyof typeof recordNouns;

@@ -3,6 +3,7 @@ import {
   loginBody,
   profileBody,
   registerWorkerBody,
+  stopWalletBody,
   walletBody,
   worker,
   workerSession,
@@ -83,7 +84,7 @@ export const setWallet = route({
   tag: 'Workers',
   summary: 'Set where you are paid',
   description:
-    'An address, or a paymail (BRC-28) whose host takes payments for it now. Needs a log-in of the last 15 minutes, or your password.',
+    'An address, or a paymail (BRC-28) whose host takes payments for it now. Needs a log-in of the last 15 minutes, or your password. The first one is in force at once, another one a day after a mail told you of it; where much is held for you, your e-mail is not confirmed, or your password was reset in the last week, 3 days after it, the first one too. `wallet.pending` is what waits: until then you are paid, and withdraw, as before.',
   auth: 'worker',
   limit: 'caller',
   body: walletBody,
@@ -97,9 +98,38 @@ export const removeWallet = route({
   operationId: 'removeWallet',
   tag: 'Workers',
   summary: 'Have your earnings held',
-  description: 'What you earn from now on goes to an address held for you.',
+  description:
+    'What you earn from now on goes to an address held for you. A wallet that waits does not come into force.',
   auth: 'worker',
   limit: 'caller',
   responses: { 200: { description: 'The account', schema: worker } },
   errors: [],
+});
+
+export const dropWallet = route({
+  method: 'DELETE',
+  path: '/v1/workers/me/wallet/pending',
+  operationId: 'dropWallet',
+  tag: 'Workers',
+  summary: 'Take back a wallet that waits',
+  description: 'You go on being paid as you are. Nothing changes where none waits.',
+  auth: 'worker',
+  limit: 'caller',
+  responses: { 200: { description: 'The account', schema: worker } },
+  errors: [],
+});
+
+export const stopWallet = route({
+  method: 'POST',
+  path: '/v1/workers/wallet/stop',
+  operationId: 'stopWallet',
+  tag: 'Workers',
+  summary: 'Say that a new wallet is not yours',
+  description:
+    'By the link of the mail that told of it, for 7 days. The wallet does not come into force; if it is already, your earnings are held for you. Every session ends, and no password opens the account until a new one is set, by the same link or by another.',
+  auth: 'none',
+  limit: 'address',
+  body: stopWalletBody,
+  responses: { 204: { description: 'Stopped' } },
+  errors: ['link_invalid'],
 });

@@ -117,6 +117,17 @@ export const walletBody = requestObject(
   },
 );
 
+export const stopWalletBody = requestObject(
+  {
+    token: Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: 'What stands behind the # of the link in the mail',
+    }),
+  },
+  { title: 'StopWallet', examples: [{ token: '3Zb0…' }] },
+);
+
 const profile = Type.Object(
   {
     display_name: Type.String({ examples: ['Kim'] }),
@@ -190,6 +201,17 @@ export const worker = Type.Object(
             timestamp('When what waits is sent anew; after some days it is held for you, to withdraw'),
           ),
         }),
+      ),
+      pending: nullable(
+        Type.Object(
+          {
+            address: nullable(Type.String({ description: 'P2PKH address, or null for a paymail' })),
+            paymail: nullable(Type.String({ description: 'Paymail, or null for an address' })),
+            asked_at: timestamp('When it was asked for'),
+            from: timestamp('When it comes into force; until then it stays as it is'),
+          },
+          { title: 'PendingWallet', description: 'Where you asked to be paid next; null: nothing waits' },
+        ),
       ),
     }),
     totals: Type.Object({

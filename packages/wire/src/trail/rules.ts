@@ -132,6 +132,8 @@ export const trailRules = {
   },
   setWallet: { action: 'wallet.changed', of: 'caller', typed: ['address', 'paymail'] },
   removeWallet: { action: 'wallet.removed', of: 'caller' },
+  dropWallet: { action: 'wallet.taken_back', of: 'caller' },
+  stopWallet: { action: 'wallet.stopped', of: 'told' },
   withdraw: { action: 'withdrawal.asked', of: 'caller' },
   changePassword: { action: 'password.changed', of: 'caller' },
   resetPassword: { action: 'password.changed', of: 'told' },

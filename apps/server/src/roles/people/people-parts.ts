@@ -44,6 +44,8 @@ export function peopleParts(
 ): {
   readonly people: Readonly<Record<Realm, People>>;
   readonly pools: Pools;
+  /** Of workers. */
+  readonly mails: PeopleMails;
   readonly mounts: Mounts;
 } {
   const { config, context, own } = parts;
@@ -67,7 +69,12 @@ export function peopleParts(
   const { storage } = context;
   const linkOf = (mail: MailRecord) => mails[mail.realm].linkOf(mail);
   const pools = new Pools(context, { mails: mails.work });
-  return { people, pools, mounts: config.hasMailbox ? mailboxRoutes({ storage, linkOf }) : [] };
+  return {
+    people,
+    pools,
+    mails: mails.work,
+    mounts: config.hasMailbox ? mailboxRoutes({ storage, linkOf }) : [],
+  };
 }
 
 /** Sends mails, one process at a time. */
