@@ -3,6 +3,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { addBalance, addLimits } from './account/balance.ts';
 import { addDeposit } from './account/deposit.ts';
 import { addKeys } from './account/keys.ts';
+import { addLogin } from './account/login.ts';
 import { addProfile, addWhoami } from './account/profile.ts';
 import { addRegister } from './account/register.ts';
 import { addStatement } from './account/statement.ts';
@@ -34,6 +35,7 @@ const examples = `
 Examples:
   $ asg up                                                the server, on this machine
   $ asg register --email me@example.com                   an account, its key in a profile
+  $ asg login --email me@example.com                      with your password, instead of a key
   $ asg batch tasks.csv --wait --out labels.csv           labels for a file of tasks
   $ asg receipt $TASK > receipt.json && asg verify receipt.json
   $ asg doctor                                            what is wrong with an installation, and what to do
@@ -46,7 +48,7 @@ const commands: Readonly<Record<string, readonly ((program: Command) => void)[]>
   'Get labels:': [addSubmit, addBatch, addResult, addTasks, addJobs, addAssets],
   'Notifications and proofs:': [addWebhooks, addReceipt, addVerify],
   'Your money:': [addBalance, addDeposit, addStatement, addLimits, addUsage],
-  'Your account:': [addRegister, addWhoami, addProfile, addKeys, addAuditLog],
+  'Your account:': [addRegister, addLogin, addWhoami, addProfile, addKeys, addAuditLog],
   'Run a server:': [
     addUp,
     addDoctor,

@@ -23,6 +23,7 @@ export const callerRules: Readonly<Record<AuthKind, CallerRules>> = {
     suspended: 'refused',
     errors: [
       'invalid_api_key',
+      'no_person_session',
       'expired_api_key',
       'account_suspended',
       'in_no_organisation',

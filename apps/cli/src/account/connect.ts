@@ -16,7 +16,8 @@ export interface ServerOptions {
 }
 
 export const connectionHelp = `
-The key and the address come from ASG_API_KEY and ASG_BASE_URL, else from the profile (--profile, or the one in use).
+The key and the address come from ASG_API_KEY and ASG_BASE_URL, else from the profile (--profile, or the one in use), where \`asg
+register\` and \`asg login\` put them.
 `;
 
 /** A command that talks to a server as a customer. */
@@ -63,7 +64,7 @@ export function connect(options: ServerOptions, retriesMax?: number): ASGGateway
   const { baseUrl, apiKey } = destination(options);
   if (apiKey === null)
     throw new UsageError(
-      `there is no key for ${baseUrl}: \`asg register\` makes an account, or set ASG_API_KEY`,
+      `there is no key for ${baseUrl}: \`asg register\` makes an account, \`asg login\` opens yours, or set ASG_API_KEY`,
     );
   return new ASGGatewayClient({ baseUrl, apiKey, userAgent: 'asg-cli', retriesMax, onRetry: tellRetry });
 }

@@ -6,7 +6,7 @@ import { exitCodesHelp, Failure, interruptible, UsageError } from '../terminal/e
 import { wholeNumber } from '../terminal/options.ts';
 import { columnTable, factTable, printJson } from '../terminal/table.ts';
 import { connect, connectionHelp, destination, type ServerOptions, serverCommand } from './connect.ts';
-import { hintOf, Profiles } from './profiles.ts';
+import { hintOf, isSessionToken, Profiles } from './profiles.ts';
 
 const dayMs = 86_400_000;
 
@@ -102,6 +102,10 @@ async function rotate(options: ServerOptions, signal: AbortSignal): Promise<void
   const client = connect(options);
   const profiles = new Profiles();
   const name = options.profile ?? profiles.current;
+  if (isSessionToken(profiles.require(name).api_key))
+    throw new UsageError(
+      `the profile "${name}" holds no key, but a session: \`asg keys make\` and \`asg keys revoke\` change keys`,
+    );
   const old = present(
     (await client.keys.list({ signal })).find(({ current }) => current),
     'the key in use',

@@ -101,7 +101,7 @@ export function addWhoami(program: Command): void {
               ['account', `${me.customer_id}  ${me.name} <${me.email}>`],
               ['tier', me.tier],
               ['quota left', `${count(me.label_quota)} of ${count(me.label_quota_total)} tasks`],
-              ['key', me.api_key_hint],
+              ['key', me.api_key_hint || 'none: you are logged in'],
               ['server', client.baseUrl],
             ]),
           );

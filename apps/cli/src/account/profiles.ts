@@ -8,7 +8,7 @@ export const defaultProfile = 'default';
 const nameForm = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 const othersMayRead = 0o077;
 
-/** Where a server is, and the key to it. */
+/** Where a server is, and the key to it, or the token of a person's session. */
 export interface Profile {
   readonly base_url: string;
   readonly api_key: string;
@@ -136,6 +136,9 @@ export function profileName(text: string): string {
     throw new UsageError(`"${text}" cannot name a profile: letters, digits, . - and _, at most 63`);
   return text;
 }
+
+/** Whether it is a session's token, which a person got with their password, and no API key. */
+export const isSessionToken = (secret: string): boolean => secret.startsWith('pst_');
 
 /** What may be shown of a key. */
 export function hintOf(apiKey: string): string {

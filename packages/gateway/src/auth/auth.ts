@@ -70,9 +70,10 @@ async function authenticateCustomer(
   const isCookie = isByCookie(request);
   const token = isCookie ? sessionToken(request, 'customer') : bearerToken(request);
   const found = token === null ? null : await customerBy(parts, token, isCookie);
-  if (found === 'in_no_organisation') return refuse(found);
-  if (found === null || found === 'expired')
-    return stranger(limits, request, reply, found === null ? 'invalid_api_key' : 'expired_api_key');
+  if (found === null || typeof found === 'string') {
+    const unknown = token !== null && isPersonToken(token) ? 'no_person_session' : 'invalid_api_key';
+    return stranger(limits, request, reply, found === 'expired' ? 'expired_api_key' : (found ?? unknown));
+  }
   const limited = limits.customer(reply, found) ?? limits.route(request, reply, found.customerId);
   if (limited !== null) return limited;
   if (found.suspended && isRefusedSuspended('customer')) return refuse('account_suspended');
@@ -144,7 +145,13 @@ function stranger(
   limits: RateLimits,
   request: FastifyRequest,
   reply: FastifyReply,
-  name: 'invalid_api_key' | 'expired_api_key' | 'not_logged_in' | 'no_person_session' | 'invalid_admin_token',
+  name:
+    | 'invalid_api_key'
+    | 'expired_api_key'
+    | 'in_no_organisation'
+    | 'not_logged_in'
+    | 'no_person_session'
+    | 'invalid_admin_token',
 ): Refusal {
   return limits.address(request, reply, 'address') ?? refuse(name, { headers: challenge });
 }
