@@ -87,7 +87,9 @@ async function login(options: LoginOptions, signal: AbortSignal): Promise<void> 
   profiles.use(name);
   // Nobody has its token any more.
   if (old !== null && isSessionToken(old.api_key))
-    await personOf(old).logOut({ signal }).catch(() => undefined);
+    await personOf(old)
+      .logOut({ signal })
+      .catch(() => undefined);
   if (options.json)
     printJson({ customer_id: me.customer_id, name: me.name, email, profile: name, server: baseUrl });
   else
