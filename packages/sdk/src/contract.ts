@@ -621,7 +621,7 @@ export type ConsensusPolicy = {
   readonly policy?: "threshold" | "adaptive" | null | undefined;
   /** threshold: stop as soon as one option cannot lose any more; the outcome is the same */
   readonly early_stop?: boolean | null | undefined;
-  /** threshold: labels after which a task without a majority expires; default 2 × threshold + 1. adaptive: labels after which the likeliest option is the answer; default 7 */
+  /** threshold: labels after which a task without a majority expires; default 2 × threshold + 1. adaptive: labels after which the likeliest option is the answer; default 10. What they can cost is reserved at submission */
   readonly max_labels?: number | null | undefined;
   /** adaptive: the confidence to reach, above 0 and below 1. Default: 0.95 */
   readonly target_confidence?: number | null | undefined;

@@ -16,13 +16,13 @@ Files, UTF-8, with a header line; other columns are passed over:
 The order in which the answers to a question arrive is by the SHA-256, in hex, of the text SEED|question|worker, the
 smallest first. At most min(2 × threshold + 1, recorded answers) labels are used; a question that is undecided then
 expires. Questions with fewer answers than the threshold are left out and counted. With adaptive:TARGET labels are used
-until the target is reached, min(7, recorded answers) at most; what the first questions taught helps with the next.
+until the target is reached, min(10, recorded answers) at most; what the first questions taught helps with the next.
 
 Accuracy is the share of questions that are decided and right, of all that were replayed and have a truth.
 
 --offline replays without a server, thousands of questions a second, any policy:
   threshold:N       N labels, then one at a time until an option has the majority
-  adaptive:TARGET   labels until the calibrated posterior reaches TARGET (7 at most; adaptive:TARGET:MAX for others)
+  adaptive:TARGET   labels until the calibrated posterior reaches TARGET (10 at most; adaptive:TARGET:MAX for others)
   majority          the plurality of all recorded labels
   dawid-skene       expectation maximisation over all labels at once, with hindsight: what to compare with
 --compare takes several, with commas between, on the same runs. Each of --seeds runs has another random order of the

@@ -62,7 +62,7 @@ test('a task shows the policy that it was submitted with', async () => {
   const shown = await user.asg('tasks', 'show', JSON.parse(submitted.stdout).task_id);
   assert.match(
     shown.stdout,
-    /labels +0, at least 2 are wanted\n +policy +adaptive, until 0\.9 sure, 7 labels/m,
+    /labels +0, at least 2 are wanted\n +policy +adaptive, until 0\.9 sure, 10 labels/m,
   );
 });
 

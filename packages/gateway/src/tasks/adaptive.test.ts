@@ -20,7 +20,7 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const adaptive = { policy: 'adaptive', target_confidence: 0.95, min_labels: 2, max_labels: 7 };
+const adaptive = { policy: 'adaptive', target_confidence: 0.95, min_labels: 2, max_labels: 10 };
 const get = async (token: string, path: string) => (await gateway.call('GET', path, { token })).body;
 const admin = (path: string) => get(adminToken, `/v1/admin${path}`);
 const submit = (token: string, change: object) =>
@@ -48,7 +48,7 @@ async function labelled(
 
 test('a task of the adaptive policy is asked about until it is sure, and then shows what it was decided by', async () => {
   const { key } = await gateway.newCustomer();
-  const crowd = await workers(7);
+  const crowd = await workers(10);
   const task = await labelled(key, crowd, ['cat', 'cat', 'cat', 'cat', 'cat', 'cat', 'cat']);
   assert.equal(task.status, 'verified');
   assert.deepEqual(task.consensus, adaptive);
@@ -58,9 +58,10 @@ test('a task of the adaptive policy is asked about until it is sure, and then sh
   assert.equal(result.worker_count, task.labels_received);
   assert.ok(result.worker_count < 7 && result.agreement_count === result.worker_count);
   assert.ok(result.confidence > 0.5 && result.confidence < 1);
-  const split = await labelled(key, crowd, ['cat', 'dog', 'cat', 'dog', 'cat', 'dog', 'cat']);
+  const answers = ['cat', 'dog', 'cat', 'dog', 'cat', 'dog', 'cat', 'dog', 'cat', 'cat'];
+  const split = await labelled(key, crowd, answers);
   const doubtful = await get(key, `/v1/tasks/${split.task_id}/result`);
-  assert.deepEqual([doubtful.worker_count, doubtful.consensus_label], [7, 'cat']);
+  assert.deepEqual([doubtful.worker_count, doubtful.consensus_label], [10, 'cat']);
   assert.ok(doubtful.confidence < result.confidence);
 });
 

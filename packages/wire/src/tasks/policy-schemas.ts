@@ -33,7 +33,7 @@ export const consensusPolicy = requestObject(
         minimum: 2,
         maximum: 50,
         description:
-          'threshold: labels after which a task without a majority expires; default 2 × threshold + 1. adaptive: labels after which the likeliest option is the answer; default 7',
+          'threshold: labels after which a task without a majority expires; default 2 × threshold + 1. adaptive: labels after which the likeliest option is the answer; default 10. What they can cost is reserved at submission',
       }),
     ),
     target_confidence: maybe(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1, ...targetConfidence })),

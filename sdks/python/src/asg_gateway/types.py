@@ -219,7 +219,8 @@ class ConsensusPolicy(TypedDict, total=False):
     #: threshold: stop as soon as one option cannot lose any more; the outcome is the same
     early_stop: Optional[bool]
     #: threshold: labels after which a task without a majority expires; default 2 × threshold + 1. adaptive:
-    #: labels after which the likeliest option is the answer; default 7
+    #: labels after which the likeliest option is the answer; default 10. What they can cost is reserved at
+    #: submission
     max_labels: Optional[int]
     #: adaptive: the confidence to reach, above 0 and below 1. Default: 0.95
     target_confidence: Optional[float]

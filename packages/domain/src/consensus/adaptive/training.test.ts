@@ -94,7 +94,7 @@ class Memory {
 
 const streams = fc.array(
   fc.record({
-    labels: fc.array(fc.constantFrom(...options), { minLength: 7, maxLength: 7 }),
+    labels: fc.array(fc.constantFrom(...options), { minLength: 10, maxLength: 10 }),
     order: fc.shuffledSubarray(options, { minLength: 3 }),
     full: fc.boolean(),
   }),
