@@ -9,6 +9,13 @@ const neverRead = [
   '{,@*/}*/test',
   '@bsv/sdk/{docs,src}',
   'zod/src',
+  // For other ways to load them than Node.js has.
+  '@simplewebauthn/server/script',
+  '@peculiar/asn1-*/build/es2015',
+  '@peculiar/x509/build/x509.js',
+  'otpauth/dist/*.{bare,slim,umd}.*',
+  'otpauth/dist/otpauth.esm.*',
+  'tsyringe/dist/esm{5,2015}',
   '**/*.map',
 ];
 /** For systems with another C library, and for those without any: npm 9 brings them all. */

@@ -37,6 +37,13 @@ after(async () => {
   await refinery?.[Symbol.asyncDispose]();
 });
 
+/** What a person's objects are called by in paths is what workers' are called by. */
+const ofPerson = (values: Readonly<Record<string, string>>) => ({
+  ...values,
+  session_id: values.person_session_id ?? '',
+  passkey_id: values.person_passkey_id ?? '',
+});
+
 const call = (
   operation: Operation,
   tenant: Tenant,
@@ -44,7 +51,7 @@ const call = (
 ): Promise<Answer> =>
   ask(refinery.url, operation, {
     token: tenant.tokenFor(operation),
-    values: operation.auth === 'person' ? { ...values, session_id: values.person_session_id ?? '' } : values,
+    values: operation.auth === 'person' ? ofPerson(values) : values,
     bodies: { ...bodies, ...tenant.bodies },
   });
 

@@ -49,6 +49,7 @@ export * from './payouts/held-coins.ts';
 export * from './payouts/maturity.ts';
 export * from './payouts/paymail-delivery.ts';
 export * from './people/actor.ts';
+export * from './people/factors.ts';
 export * from './people/mail.ts';
 export * from './people/mail-link.ts';
 export * from './people/member.ts';

@@ -276,6 +276,13 @@ export const mailTemplates = [
   'pool_invitation',
   'wallet_set',
   'wallet_changing',
+  'passkey_added',
+  'passkey_removed',
+  'second_factor_on',
+  'second_factor_off',
+  'second_factor_ending',
+  'recovery_code_used',
+  'codes_guessed',
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 

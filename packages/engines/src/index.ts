@@ -19,6 +19,10 @@ export { contentsOf, type EventContent, samplePayload } from './events/payload.t
 export * from './intake/intake.ts';
 export * from './leadership.ts';
 export * from './outcome-delays.ts';
+export * from './people/factors/people-factors.ts';
+export type { CodeRefusal } from './people/factors/second-factor.ts';
+export type { SealedTicket } from './people/factors/tickets.ts';
+export type { NewPasskeyAnswer, PasskeyAnswer } from './people/factors/webauthn.ts';
 export { PeopleMails } from './people/mails.ts';
 export * from './people/outcomes.ts';
 export { PasswordStrength } from './people/password-strength.ts';

@@ -1,7 +1,14 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { at } from '@asg/domain/present';
-import { bodyBytesMax, consolePeople, isAddressLimit, workPeople } from '@asg/wire';
+import {
+  bodyBytesMax,
+  consoleFactors,
+  consolePeople,
+  isAddressLimit,
+  workFactors,
+  workPeople,
+} from '@asg/wire';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify';
 import { serveAccountsAdmin } from './accounts/admin-routes.ts';
@@ -10,6 +17,7 @@ import { serveCustomers } from './accounts/customer-routes.ts';
 import { serveKeys } from './accounts/key-routes.ts';
 import { serveOrganisations } from './accounts/organisation-routes.ts';
 import { SignIns } from './accounts/sign-in.ts';
+import { serveWorkerFactors } from './accounts/worker-factor-routes.ts';
 import { serveWorkers } from './accounts/worker-routes.ts';
 import { type AddressMatch, trustedPeers } from './addresses/address-match.ts';
 import { isForwarded } from './addresses/client-address.ts';
@@ -32,6 +40,7 @@ import { serveMetrics } from './operations/metrics.ts';
 import { serveOperations } from './operations/routes.ts';
 import type { ConnectionBounds, FoundationOptions, GatewayOptions } from './options.ts';
 import { servePayouts } from './payouts/routes.ts';
+import { serveFactors, serveFactorsAdmin } from './people/factor-routes.ts';
 import { servePeople, serveVerification } from './people/routes.ts';
 import { servePools } from './pools/routes.ts';
 import { RateLimits } from './rate-limits/rate-limits.ts';
@@ -111,6 +120,10 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     options.organisations.becomeOwner(person),
   );
   serveVerification(serve, limits, options);
+  serveFactors(serve, limits, workFactors, options.people, options);
+  serveFactors(serve, limits, consoleFactors, options.consolePeople, options);
+  serveWorkerFactors(serve, signIns, options);
+  serveFactorsAdmin(serve, options);
   serveOrganisations(serve, limits, signIns, options);
   servePools(serve, options);
   servePayouts(serve, limits, options);

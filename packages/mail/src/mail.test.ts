@@ -197,6 +197,9 @@ test('each mail says all it has to in each language, and escapes what it is give
           organisation: value,
           wallet: value,
           from: value,
+          name: value,
+          ends: value,
+          left: value,
         };
         const content = compose({ template, language, values }, 'https://asg.example.com/#x');
         assert.doesNotMatch(content.subject, /[\r\n]/);

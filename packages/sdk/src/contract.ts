@@ -1,7 +1,7 @@
 // Generated from contract/openapi.json by tools/client-types.ts (npm run contract:write).
 
 /** What is wrong, for programs */
-export type ErrorCode = "VALIDATION_ERROR" | "UNAUTHORIZED" | "INSUFFICIENT_FUNDS" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CONFLICT" | "ITEM_NOT_FETCHED" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
+export type ErrorCode = "VALIDATION_ERROR" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "CONFLICT" | "RATE_LIMITED" | "INSUFFICIENT_FUNDS" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "ITEM_NOT_FETCHED" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
 
 export interface AddGold {
   /** What kind of labelling it is */
@@ -18,6 +18,12 @@ export interface AddGold {
   readonly language?: string | null | undefined;
   /** true: the item may disturb. Only workers who take such items get it, and see it covered first. Default: false */
   readonly sensitive?: boolean | null | undefined;
+}
+
+export interface AddPasskey {
+  /** What you call it */
+  readonly name: string;
+  readonly answer: NewPasskeyAnswer;
 }
 
 export interface AdminAppeal {
@@ -390,7 +396,7 @@ export interface AuditLogEntry {
   /** When */
   readonly at: string;
   /** What */
-  readonly action: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved";
+  readonly action: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved";
   /** done. refused: a password or token was wrong. unknown: it was begun and never said to be done; it may have been */
   readonly outcome: "done" | "refused" | "unknown";
   /** Who; null: not known */
@@ -960,11 +966,13 @@ export interface ErrorBody {
   /** What is wrong, for people */
   readonly error: string;
   /** What is wrong, for programs */
-  readonly code: "VALIDATION_ERROR" | "UNAUTHORIZED" | "INSUFFICIENT_FUNDS" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CONFLICT" | "ITEM_NOT_FETCHED" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
+  readonly code: "VALIDATION_ERROR" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "CONFLICT" | "RATE_LIMITED" | "INSUFFICIENT_FUNDS" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "ITEM_NOT_FETCHED" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
   /** Also in X-Request-Id; quote it when asking for help */
   readonly request_id: string;
   /** Satoshis that are missing, where the balance does not cover a submission */
   readonly missing_sats?: number | undefined;
+  /** Where a log-in wants a code: to send with it, within 10 minutes */
+  readonly ticket?: string | undefined;
   /** Each bad field of a refused request, at most 100 */
   readonly details?: ReadonlyArray<ErrorDetail> | undefined;
 }
@@ -975,6 +983,20 @@ export interface ErrorDetail {
   /** The rule that it breaks */
   readonly constraint: string;
   readonly message: string;
+}
+
+/** What you log in with beside the password. No second factor: null */
+export interface Factors {
+  /** The oldest first, 10 at most */
+  readonly passkeys: ReadonlyArray<Passkey>;
+  readonly second_factor: {
+    /** When it was turned on */
+    readonly since: string;
+    /** Those that were not used */
+    readonly recovery_codes_left: number;
+    /** When the operator ends it, unless you give a code before; null: nobody asked for that */
+    readonly ends_at: string | null;
+  } | null;
 }
 
 export interface Forfeit {
@@ -1266,7 +1288,7 @@ export interface LabelOutcome {
   readonly accepted: boolean;
   /** Why it was not accepted */
   readonly error?: string | undefined;
-  readonly code?: "VALIDATION_ERROR" | "UNAUTHORIZED" | "INSUFFICIENT_FUNDS" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CONFLICT" | "ITEM_NOT_FETCHED" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE" | undefined;
+  readonly code?: "VALIDATION_ERROR" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "CONFLICT" | "RATE_LIMITED" | "INSUFFICIENT_FUNDS" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "ITEM_NOT_FETCHED" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE" | undefined;
 }
 
 export interface LabelOutcomes {
@@ -1298,10 +1320,69 @@ export interface LogIn {
   readonly password: string;
 }
 
+export interface LogInCode {
+  /** Of the log-in that wanted a code */
+  readonly ticket: string;
+  /** Six digits of the app on your phone, or a recovery code */
+  readonly code: string;
+}
+
+export interface LogInPasskey {
+  readonly answer: PasskeyAnswer;
+}
+
 export interface LogInPerson {
   /** As registered */
   readonly email: string;
   readonly password: string;
+}
+
+/** These fields of what `navigator.credentials.create()` gave, as its `toJSON()` writes them */
+export interface NewPasskeyAnswer {
+  /** What the device calls the passkey */
+  readonly id: string;
+  readonly response: {
+    /** What the browser says of the question */
+    readonly clientDataJSON: string;
+    /** The new passkey */
+    readonly attestationObject: string;
+    /** How browsers reach it */
+    readonly transports?: ReadonlyArray<string> | null | undefined;
+  };
+}
+
+export interface NewPasskeyQuestion {
+  /** `PublicKeyCredentialCreationOptionsJSON`, for `navigator.credentials.create()` */
+  readonly options: {
+    readonly rp: {
+      readonly id: string;
+      readonly name: string;
+    };
+    readonly user: {
+      readonly id: string;
+      readonly name: string;
+      readonly displayName: string;
+    };
+    /** Base64url; good for one answer, for 5 minutes */
+    readonly challenge: string;
+    readonly pubKeyCredParams: ReadonlyArray<{
+      readonly type: "public-key";
+      readonly alg: number;
+    }>;
+    /** ms */
+    readonly timeout: number;
+    readonly attestation: "none";
+    readonly excludeCredentials: ReadonlyArray<{
+      readonly type: "public-key";
+      readonly id: string;
+      readonly transports: ReadonlyArray<string>;
+    }>;
+    readonly authenticatorSelection: {
+      readonly residentKey: "required";
+      readonly requireResidentKey: boolean;
+      readonly userVerification: "required";
+    };
+  };
 }
 
 export interface NextWork {
@@ -1324,11 +1405,13 @@ export interface NotReady {
   /** What is wrong, for people */
   readonly error: string;
   /** What is wrong, for programs */
-  readonly code: "VALIDATION_ERROR" | "UNAUTHORIZED" | "INSUFFICIENT_FUNDS" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CONFLICT" | "ITEM_NOT_FETCHED" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
+  readonly code: "VALIDATION_ERROR" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "CONFLICT" | "RATE_LIMITED" | "INSUFFICIENT_FUNDS" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "ITEM_NOT_FETCHED" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
   /** Also in X-Request-Id; quote it when asking for help */
   readonly request_id: string;
   /** Satoshis that are missing, where the balance does not cover a submission */
   readonly missing_sats?: number | undefined;
+  /** Where a log-in wants a code: to send with it, within 10 minutes */
+  readonly ticket?: string | undefined;
   /** Each bad field of a refused request, at most 100 */
   readonly details?: ReadonlyArray<ErrorDetail> | undefined;
 }
@@ -1351,6 +1434,45 @@ export interface OpenConsoleSession {
 export interface OpenDeposit {
   /** What you mean to pay, for the payment URI; another sum is credited as well */
   readonly amount_sats?: number | null | undefined;
+}
+
+export interface Passkey {
+  /** The passkey */
+  readonly passkey_id: string;
+  readonly name: string;
+  /** When it was added */
+  readonly added_at: string;
+  /** When it was used the last time; null: never */
+  readonly last_used_at: string | null;
+}
+
+/** The answer of a passkey: these fields of what `navigator.credentials.get()` gave, as its `toJSON()` writes them */
+export interface PasskeyAnswer {
+  /** What the device calls the passkey */
+  readonly id: string;
+  readonly response: {
+    /** What the browser says of the question */
+    readonly clientDataJSON: string;
+    /** What the device says */
+    readonly authenticatorData: string;
+    /** Of the passkey */
+    readonly signature: string;
+    /** Whose passkey it is, as the device was told */
+    readonly userHandle: string;
+  };
+}
+
+export interface PasskeyQuestion {
+  /** `PublicKeyCredentialRequestOptionsJSON`, for `navigator.credentials.get()` */
+  readonly options: {
+    /** Base64url; good for one answer, for 5 minutes */
+    readonly challenge: string;
+    /** The name that passkeys are bound to */
+    readonly rpId: string;
+    /** ms */
+    readonly timeout: number;
+    readonly userVerification: "required";
+  };
 }
 
 /** Where you asked to be paid next; null: nothing waits */
@@ -1437,6 +1559,15 @@ export interface PoolMemberPage {
 export interface PostTransaction {
   /** The signed transaction, hex: as BEEF (BRC-62, 95, 96) or in extended format (BRC-30); raw, where the network has it already */
   readonly transaction: string;
+}
+
+/** A passkey’s answer alone, or your password, with a code where your log-ins need one */
+export interface Proof {
+  /** As it is now */
+  readonly password?: string | null | undefined;
+  /** Six digits of the app on your phone, or a recovery code */
+  readonly code?: string | null | undefined;
+  readonly passkey?: PasskeyAnswer | null | undefined;
 }
 
 export interface Queues {
@@ -1539,6 +1670,11 @@ export interface Receipt {
   readonly block_height?: number | undefined;
   /** Once mined: 80 bytes */
   readonly block_header?: string | undefined;
+}
+
+export interface RecoveryCodes {
+  /** Each takes the place of a code once. Shown once: keep them where you find them without your phone */
+  readonly recovery_codes: ReadonlyArray<string>;
 }
 
 /** credentials: in place of those of the job, which are kept for a week */
@@ -1686,11 +1822,13 @@ export interface ResultGone {
   /** What is wrong, for people */
   readonly error: string;
   /** What is wrong, for programs */
-  readonly code: "VALIDATION_ERROR" | "UNAUTHORIZED" | "INSUFFICIENT_FUNDS" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CONFLICT" | "ITEM_NOT_FETCHED" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
+  readonly code: "VALIDATION_ERROR" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "CONFLICT" | "RATE_LIMITED" | "INSUFFICIENT_FUNDS" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "ITEM_NOT_FETCHED" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
   /** Also in X-Request-Id; quote it when asking for help */
   readonly request_id: string;
   /** Satoshis that are missing, where the balance does not cover a submission */
   readonly missing_sats?: number | undefined;
+  /** Where a log-in wants a code: to send with it, within 10 minutes */
+  readonly ticket?: string | undefined;
   /** Each bad field of a refused request, at most 100 */
   readonly details?: ReadonlyArray<ErrorDetail> | undefined;
   /** The task */
@@ -1706,6 +1844,22 @@ export interface ResultGone {
 export interface ResultPending {
   readonly status: "in_progress";
   readonly message: string;
+}
+
+export interface SecondFactorEnd {
+  /** From then on the password is enough, unless a code was given before */
+  readonly ends_at: string;
+}
+
+export interface SecondFactorOffer {
+  /** For the app on your phone, base32; shown once */
+  readonly secret: string;
+  /** The same as a link, which apps read as a QR code */
+  readonly uri: string;
+  /** To turn it on with */
+  readonly ticket: string;
+  /** When the ticket ends */
+  readonly expires_at: string;
 }
 
 export interface Session {
@@ -2162,6 +2316,20 @@ export interface TreasuryMove {
   readonly refusal: string | null;
   /** When it was asked for */
   readonly requested_at: string;
+}
+
+export interface TurnOffSecondFactor {
+  /** As it is now */
+  readonly password: string;
+  /** Six digits of the app on your phone, or a recovery code */
+  readonly code: string;
+}
+
+export interface TurnOnSecondFactor {
+  /** Of the secret that the app has now */
+  readonly ticket: string;
+  /** Six digits of the app on your phone, or a recovery code */
+  readonly code: string;
 }
 
 /** A form with the manifest as its file; the fields that are objects or numbers are given as JSON */
@@ -2741,7 +2909,7 @@ export interface ListAuditLogQuery {
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -2761,7 +2929,7 @@ export interface ListWorkerAuditLogQuery {
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -2779,7 +2947,7 @@ export interface ExportAuditLogQuery {
   /** Default: jsonl */
   readonly format?: "jsonl" | "csv" | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -2799,7 +2967,7 @@ export interface AdminListAuditLogQuery {
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -2819,7 +2987,7 @@ export interface AdminExportAuditLogQuery {
   /** Default: jsonl */
   readonly format?: "jsonl" | "csv" | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "wallet.changed" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */

@@ -21,11 +21,13 @@ export type {
   SubmitBatchOptions,
   WaitForResultOptions,
 } from './customer/tasks.ts';
+export type { Factors as FactorsClient } from './people/factors.ts';
 export {
   ASGGatewayConnectionError,
   ASGGatewayError,
   ASGGatewayHTTPError,
   ASGGatewayTimeoutError,
+  CodeWantedError,
   InsufficientFundsError,
   ItemNotShownError,
   isRetryable,

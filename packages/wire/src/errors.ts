@@ -1,7 +1,9 @@
+import { peopleErrors } from './people/errors.ts';
 import { type ErrorEntry, tooMuchErrors } from './too-much-errors.ts';
 
 /** The one table of everything that can be refused: the API answers from it, the docs and the SDKs quote it. */
 export const errorTable = {
+  ...peopleErrors,
   validation_failed: { code: 'VALIDATION_ERROR', status: 400, message: 'the request is not valid' },
   malformed_json: { code: 'VALIDATION_ERROR', status: 400, message: 'the body is not valid JSON' },
   malformed_request: { code: 'VALIDATION_ERROR', status: 400, message: 'the request is malformed' },
@@ -13,11 +15,6 @@ export const errorTable = {
   unsupported_task_type: { code: 'VALIDATION_ERROR', status: 400, message: 'unsupported task type' },
   question_required: { code: 'VALIDATION_ERROR', status: 400, message: 'label_spec.question is required' },
   data_url_required: { code: 'VALIDATION_ERROR', status: 400, message: 'data_url is required' },
-  link_invalid: {
-    code: 'VALIDATION_ERROR',
-    status: 400,
-    message: 'this link does not work any more: ask for another one',
-  },
   unknown_option: { code: 'VALIDATION_ERROR', status: 400, message: 'the label is not one of the options' },
 
   invalid_api_key: { code: 'UNAUTHORIZED', status: 401, message: 'invalid API key' },
@@ -32,11 +29,6 @@ export const errorTable = {
     status: 401,
     message: 'no valid session: log in with POST /v1/workers/login',
   },
-  no_person_session: {
-    code: 'UNAUTHORIZED',
-    status: 401,
-    message: 'no valid session: log in with POST /v1/console/login',
-  },
 
   invalid_metrics_token: { code: 'UNAUTHORIZED', status: 401, message: 'invalid metrics token' },
   invalid_admin_token: { code: 'UNAUTHORIZED', status: 401, message: 'invalid admin token' },
@@ -46,11 +38,6 @@ export const errorTable = {
   assets_full: { code: 'FORBIDDEN', status: 403, message: 'your assets take up all the room that they may' },
   quota_exhausted: { code: 'FORBIDDEN', status: 403, message: 'quota exhausted' },
   account_suspended: { code: 'FORBIDDEN', status: 403, message: 'this account is suspended' },
-  in_no_organisation: {
-    code: 'FORBIDDEN',
-    status: 403,
-    message: 'this session is in no organisation: enter one with PUT /v1/console/me/organisation',
-  },
   profile_incomplete: {
     code: 'FORBIDDEN',
     status: 403,
@@ -62,7 +49,6 @@ export const errorTable = {
     status: 403,
     message: 'this key, session or account does not have the permission that this takes',
   },
-  wrong_password: { code: 'FORBIDDEN', status: 403, message: 'the current password is wrong' },
   confirmation_needed: {
     code: 'FORBIDDEN',
     status: 403,
@@ -84,8 +70,6 @@ export const errorTable = {
   customer_not_found: { code: 'NOT_FOUND', status: 404, message: 'customer not found' },
   settlement_not_found: { code: 'NOT_FOUND', status: 404, message: 'settlement not found' },
   worker_not_found: { code: 'NOT_FOUND', status: 404, message: 'worker not found' },
-  session_not_found: { code: 'NOT_FOUND', status: 404, message: 'session not found' },
-  organisation_not_found: { code: 'NOT_FOUND', status: 404, message: 'organisation not found' },
   link_not_found: { code: 'NOT_FOUND', status: 404, message: 'no link of these accounts' },
   invitation_not_found: { code: 'NOT_FOUND', status: 404, message: 'invitation not found' },
   pool_not_found: { code: 'NOT_FOUND', status: 404, message: 'pool not found' },

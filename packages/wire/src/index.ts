@@ -20,6 +20,7 @@ export * from './parts/error.ts';
 export { annotationKeywords } from './parts/fields.ts';
 export { pageLimitDefault } from './parts/page.ts';
 export * from './payouts/schemas.ts';
+export { consoleFactors, type FactorRoutes, workFactors } from './people/factor-routes.ts';
 export { consolePeople, type PeopleRoutes, workPeople } from './people/routes.ts';
 export * from './routes.ts';
 export * from './settlement/schemas.ts';

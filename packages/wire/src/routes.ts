@@ -14,6 +14,15 @@ import * as jobs from './jobs/routes.ts';
 import * as operationsAdmin from './operations/admin-routes.ts';
 import * as operations from './operations/routes.ts';
 import * as payouts from './payouts/routes.ts';
+import {
+  adminEndSecondFactor,
+  consoleFactorRoutes,
+  logInPersonWithCode,
+  logInPersonWithPasskey,
+  logInWithCode,
+  logInWithPasskey,
+  workFactors,
+} from './people/factor-routes.ts';
 import * as organisations from './people/organisation-routes.ts';
 import { consolePeopleRoutes, sendVerification, workPeople } from './people/routes.ts';
 import * as pools from './pools/routes.ts';
@@ -46,8 +55,14 @@ export const routes = {
   ...consoleSessions,
   ...organisations,
   ...consolePeopleRoutes,
+  ...consoleFactorRoutes,
+  logInPersonWithCode,
+  logInPersonWithPasskey,
   ...workers,
   ...workPeople,
+  ...workFactors,
+  logInWithCode,
+  logInWithPasskey,
   sendVerification,
   ...pools,
   ...payouts,
@@ -58,6 +73,7 @@ export const routes = {
   ...operations,
   ...keys,
   ...accountsAdmin,
+  adminEndSecondFactor,
   ...confusion,
   ...trail,
   ...operationsAdmin,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { customerTask, type TestApi } from '@asg/testing';
+import type { ASGPersonClient, ASGWorkerClient } from '@asg/sdk';
+import { customerTask, SoftPasskey, type TestApi } from '@asg/testing';
 import type { Operation } from './operations.ts';
 
 /** A customer, a worker and a person of the Console, each with one of everything that can be named. */
@@ -55,7 +56,12 @@ export async function makeTenant(api: TestApi, name: string): Promise<Tenant> {
     pool_id: customer_id,
   };
   const ids: Record<string, string> = {};
-  for (const [kind, id] of Object.entries({ ...made, ...worker.ids, person_session_id: person.sessionId })) {
+  for (const [kind, id] of Object.entries({
+    ...made,
+    ...worker.ids,
+    person_session_id: person.sessionId,
+    person_passkey_id: person.passkeyId,
+  })) {
     assert.equal(typeof id, 'string', `${name} has no ${kind}`);
     ids[kind] = id as string;
   }
@@ -88,7 +94,22 @@ async function makeWorker(api: TestApi, email: string, ownQuestion: string) {
   assert.ok(mine !== undefined, 'the worker got another task');
   await api.worker().logIn({ email, password: 'correct horse' });
   const other = (await worker.sessions()).find(({ current }) => !current);
-  return { token, ids: { worker_id, assignment_id: mine.assignment_id, session_id: other?.session_id } };
+  const { passkey_id } = await addPasskey(api, worker);
+  return {
+    token,
+    ids: { worker_id, assignment_id: mine.assignment_id, session_id: other?.session_id, passkey_id },
+  };
+}
+
+/** A passkey of a device of its own. */
+async function addPasskey(
+  { url }: TestApi,
+  { factors }: Pick<ASGWorkerClient, 'factors'> | Pick<ASGPersonClient, 'factors'>,
+) {
+  const { challenge, user, rp } = await factors.askNewPasskey({ password: 'correct horse' });
+  const origin = `http://${rp.id}:${new URL(url).port}`;
+  const device = new SoftPasskey({ origin, rpId: rp.id }, user.id);
+  return factors.addPasskey({ name: 'Phone', answer: device.made(challenge) });
 }
 
 /** A person with two sessions. */
@@ -97,5 +118,6 @@ async function makePerson(api: TestApi, email: string) {
   const { token } = await api.registerPerson({ name: email, email, password });
   await api.person().logIn({ email, password });
   const other = (await api.person(token).sessions()).find(({ current }) => !current);
-  return { token, sessionId: other?.session_id };
+  const { passkey_id } = await addPasskey(api, api.person(token));
+  return { token, sessionId: other?.session_id, passkeyId: passkey_id };
 }

@@ -27,6 +27,13 @@ export const around: Readonly<Record<string, Room>> = {
     may: [],
     packages: ['react', 'lucide-react'],
     node: false,
-    folders: free('controls', 'styles', 'styles/controls'),
+    folders: {
+      ...free('controls', 'styles', 'styles/controls'),
+      /** Loaded by whoever comes to it: it has libraries of its own. */
+      factors: {
+        siblings: ['controls'],
+        packages: ['@simplewebauthn/browser', 'lucide-react', 'qrcode.react', 'react'],
+      },
+    },
   },
 };

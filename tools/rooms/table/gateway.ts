@@ -66,6 +66,7 @@ export const gateway: Readonly<Record<string, Room>> = {
       tasks: ['refusals', 'replies', 'serving'],
       testing: 'any',
       trail: ['addresses', 'refusals', 'replies', 'serving'],
+      'testing/walks': 'any',
       trust: ['refusals', 'replies', 'serving', 'validation'],
       validation: ['refusals'],
       webhooks: ['refusals', 'replies', 'serving'],

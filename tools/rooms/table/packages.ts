@@ -126,15 +126,16 @@ export const serverPackages: Readonly<Record<string, Room>> = {
   /** Engines meet through stored records, never through each other: they share what tells of a change, the rules of a new task, and the trail. */
   'packages/engines': {
     may: ['domain', 'runtime', 'storage', 'assets', 'chain', 'outbound', 'paymail'],
-    packages: ['@zxcvbn-ts/*', 'lru-cache'],
+    packages: ['@simplewebauthn/server', '@zxcvbn-ts/*', 'lru-cache', 'otpauth'],
     node: true,
     folders: {
-      accounts: ['people'],
+      accounts: ['people', 'people/factors'],
       billing: [],
       consensus: [],
       events: [],
       intake: ['submission'],
-      people: [],
+      people: ['people/factors'],
+      'people/factors': ['people'],
       pools: ['people'],
       receipts: [],
       router: [],

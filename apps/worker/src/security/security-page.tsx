@@ -2,10 +2,11 @@ import type { Worker } from '@asg/sdk';
 import { messages } from '../i18n/index.ts';
 import { Page } from '../shell/page.tsx';
 import { EmailForm } from './email-form.tsx';
+import { FactorSection } from './factor-section.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SessionList } from './session-list.tsx';
 
-/** The worker's way in: e-mail, password, and where they are logged in. */
+/** The worker's ways in: e-mail, password, passkeys, a second factor, and where they are logged in. */
 export function SecurityPage({ me }: { readonly me: Worker }) {
   return (
     <Page title={messages.security.title} lead={messages.security.lead}>
@@ -14,7 +15,10 @@ export function SecurityPage({ me }: { readonly me: Worker }) {
           <EmailForm me={me} />
           <PasswordForm email={me.email} />
         </div>
-        <SessionList />
+        <div className="ui-stack">
+          <FactorSection email={me.email} />
+          <SessionList />
+        </div>
       </div>
     </Page>
   );

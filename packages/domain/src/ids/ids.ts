@@ -20,6 +20,7 @@ export const idPrefixes = {
   person: 'per_',
   trailEntry: 'trl_',
   poolInvitation: 'pin_',
+  passkey: 'pky_',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

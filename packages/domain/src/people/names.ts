@@ -20,6 +20,7 @@ export type CustomerPermission = (typeof customerPermissions)[number];
 export const operatorPermissions = [
   'accounts',
   'suspend',
+  'recover',
   'ledger',
   'payments',
   'customers',

@@ -61,7 +61,7 @@ test('an e-mail changes to the latest that was asked for, and links to the one b
 });
 
 test('who was locked out by the link of a mail gets in by a link alone, once there is a new password', () => {
-  const lock = { set: 'locked', passwordHash: 'nobody’s' } as const;
+  const lock = { set: 'locked', passwordHash: 'nobody’s', sinceMs: 0 } as const;
   const locked = changedPerson(person, lock);
   assert.deepEqual([locked.isLocked, locked.revision], [true, 4]);
   assert.equal(changedPerson(locked, lock), locked);

@@ -1,4 +1,12 @@
 import type { Realm } from '../names.ts';
+import {
+  changedFactors,
+  endsSessions,
+  type FactorChange,
+  type Factors,
+  lockedFactors,
+  noFactors,
+} from './factors.ts';
 
 /** Somebody who signs in. A worker's person has the worker's id. */
 export interface Person {
@@ -19,6 +27,8 @@ export interface Person {
   readonly newEmail?: string;
   /** Hashes of the devices that signed in, the latest last. */
   readonly devices: readonly string[];
+  /** Passkeys and a second factor; not there: none were ever set up. */
+  readonly factors?: Factors;
 }
 
 export type PersonChange =
@@ -32,13 +42,17 @@ export type PersonChange =
       /** It was by a link. */
       readonly recoveredAtMs?: number;
     }
-  /** The password is none that anybody knows. Ends sessions and links, whatever came before. */
-  | { readonly set: 'locked'; readonly passwordHash: string }
+  /** The password is none that anybody knows, no passkey is left, and no codes of since then. Ends sessions and links, whatever came before. */
+  | { readonly set: 'locked'; readonly passwordHash: string; readonly sinceMs: number }
   | { readonly set: 'signedOut'; readonly revision: number }
   | { readonly set: 'newEmail'; readonly email: string; readonly revision: number }
   /** Ends links that were sent to the e-mail of before. Nothing where the new e-mail is another one. */
   | { readonly set: 'email'; readonly email: string; readonly atMs: number }
-  | { readonly set: 'device'; readonly device: string };
+  | { readonly set: 'device'; readonly device: string }
+  /** Some of them end sessions and links. Nothing where what does came before. */
+  | { readonly set: 'factors'; readonly change: FactorChange; readonly revision: number };
+
+export const factorsOf = ({ factors = noFactors }: Pick<Person, 'factors'>): Factors => factors;
 
 /** Devices of a person that are remembered. */
 export const devicesMax = 20;
@@ -57,12 +71,13 @@ export function changedPerson(person: Person, change: PersonChange): Person {
       return { ...rest, ...recovered, passwordHash, revision: revision + 1 };
     }
     case 'locked': {
-      const { newEmail: _, ...rest } = person;
+      const { newEmail: _, factors, ...rest } = person;
       if (change.passwordHash === person.passwordHash) return person;
       return {
         ...rest,
         passwordHash: change.passwordHash,
         isLocked: true,
+        ...(factors === undefined ? {} : { factors: lockedFactors(factors, change.sinceMs) }),
         revision: person.revision + 1,
       };
     }
@@ -80,6 +95,12 @@ export function changedPerson(person: Person, change: PersonChange): Person {
       const others = person.devices.filter((known) => known !== change.device);
       if (person.devices.at(-1) === change.device) return person;
       return { ...person, devices: [...others, change.device].slice(-devicesMax) };
+    }
+    case 'factors': {
+      const before = factorsOf(person);
+      const factors = changedFactors(before, change.change);
+      if (change.revision !== person.revision || factors === before) return person;
+      return { ...person, factors, revision: person.revision + (endsSessions(before, factors) ? 1 : 0) };
     }
   }
 }

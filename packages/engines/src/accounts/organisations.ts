@@ -9,6 +9,7 @@ import {
 import type { MailLanguage } from '@asg/domain/names';
 import type { EngineContext } from '../context.ts';
 import { emailKey } from '../people/email-key.ts';
+import type { SealedTicket } from '../people/factors/tickets.ts';
 import type { SignedIn } from '../people/outcomes.ts';
 import { verifyPassword } from '../people/passwords.ts';
 import type { People } from '../people/people.ts';
@@ -77,7 +78,7 @@ export class Organisations {
     if (person === null) return { kind: 'link_invalid' };
     await this.#ensureOrganisation(person, link);
     const session = await this.logIn({ email, password }, place);
-    return session === null ? { kind: 'link_invalid' } : { kind: 'joined', session };
+    return session === null || 'ticket' in session ? { kind: 'link_invalid' } : { kind: 'joined', session };
   }
 
   /** The person that the link makes; null: somebody else has the e-mail, or chose another password by it. */
@@ -105,14 +106,21 @@ export class Organisations {
     await this.#own(person, customerId);
   }
 
-  /** Null: e-mail and password do not fit; the answer does not tell whether the e-mail is known. */
+  /** A ticket: a code is wanted. Null: e-mail and password do not fit; the answer does not tell whether the e-mail is known. */
   async logIn(
     input: { readonly email: string; readonly password: string },
     place: Place,
-  ): Promise<PersonSession | null> {
+  ): Promise<PersonSession | SealedTicket | null> {
     const found = await this.#people.logIn(input, place, place.language);
-    if (found === null) return null;
-    const { person, opened } = found;
+    return found === null || 'ticket' in found ? found : this.#entered(found.person, found.opened);
+  }
+
+  /** A session of somebody who has shown all that it takes. */
+  async admit(person: Person, place: Place): Promise<PersonSession> {
+    return this.#entered(person, await this.#people.signIn(person, place, place.language));
+  }
+
+  async #entered(person: Person, opened: OpenedSession): Promise<PersonSession> {
     await this.becomeOwner(person);
     const [first] = await this.of(person);
     if (first !== undefined) await this.#enter(tokenHash(opened.token), first.member.customerId);

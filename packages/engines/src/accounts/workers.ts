@@ -1,8 +1,9 @@
-import type { EarningRecord, Sats, WorkerProfile, WorkerRecord } from '@asg/domain';
+import type { EarningRecord, Person, Sats, WorkerProfile, WorkerRecord } from '@asg/domain';
 import type { MailLanguage } from '@asg/domain/names';
 import type { Page, PayeeAccount, WorkerTotals } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { emailKey } from '../people/email-key.ts';
+import type { SealedTicket } from '../people/factors/tickets.ts';
 import type { SignedIn } from '../people/outcomes.ts';
 import { verifyPassword } from '../people/passwords.ts';
 import type { People } from '../people/people.ts';
@@ -57,19 +58,25 @@ export class Workers {
     };
     const outcome = await storage.workers.register({ worker, emailKey: emailKey(email) });
     if (outcome === 'email_taken') return { ok: false, refusal: 'email_taken' };
-    const { workerId } = worker;
     const person = await personOfWorker(storage, worker);
     await this.#people.askVerification(person, place.language);
-    return { ok: true, session: { workerId, ...(await this.#people.signIn(person, place, place.language)) } };
+    return { ok: true, session: await this.enter(person, place) };
   }
 
-  /** A new session, or null: the answer does not tell whether the e-mail is known. */
+  /** A new session, a ticket where a code is wanted, or null: the answer does not tell whether the e-mail is known. */
   async logIn(
     input: { readonly email: string; readonly password: string },
     place: WorkerPlace,
-  ): Promise<WorkerSession | null> {
+  ): Promise<WorkerSession | SealedTicket | null> {
     const found = await this.#people.logIn(input, place, place.language);
-    return found && { workerId: found.person.personId, ...found.opened };
+    if (found === null || 'ticket' in found) return found;
+    return { workerId: found.person.personId, ...found.opened };
+  }
+
+  /** A session of somebody who has shown all that it takes. */
+  async enter(person: Person, place: WorkerPlace): Promise<WorkerSession> {
+    const session = await this.#people.signIn(person, place, place.language);
+    return { workerId: person.personId, ...session };
   }
 
   async logOut(token: string): Promise<void> {

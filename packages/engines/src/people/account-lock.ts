@@ -35,8 +35,10 @@ export async function lockAccount(
   const { personId } = person;
   const nobodys = Buffer.from(random.bytes(nobodysBytes)).toString('hex');
   const passwordHash = await hashPassword(nobodys, random, cost);
-  await storage.persons.change({ personId, seed: person, change: { set: 'locked', passwordHash } });
+  const sinceMs = link.expiresAtMs - walletLinkMs;
+  const change = { set: 'locked', passwordHash, sinceMs } as const;
+  await storage.persons.change({ personId, seed: person, change });
   await accounts.passwordMoved(personId);
   await sessions.endAllBut(personId, null);
-  return { personId, sinceMs: link.expiresAtMs - walletLinkMs };
+  return { personId, sinceMs };
 }

@@ -4,6 +4,8 @@ import type { SessionRecord } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { type LockedAccount, lockAccount } from './account-lock.ts';
 import { emailKey } from './email-key.ts';
+import type { PeopleFactors } from './factors/people-factors.ts';
+import type { SealedTicket } from './factors/tickets.ts';
 import type { PeopleMails } from './mails.ts';
 import type { ConfirmOutcome, PasswordOutcome, ResetOutcome, SignedIn } from './outcomes.ts';
 import { hashPassword, type passwordCost, verifyPassword } from './passwords.ts';
@@ -16,6 +18,7 @@ export interface PeopleParts {
   readonly accounts: RealmAccounts;
   readonly sessions: Sessions;
   readonly mails: PeopleMails;
+  readonly factors: PeopleFactors;
   /** Of the hashes that are made; those that are stored say their own. */
   readonly cost: typeof passwordCost;
   /** `known`: what a stranger may know of who chose it. */
@@ -26,6 +29,8 @@ export interface PeopleParts {
 
 /** What people do about their own way in. */
 export class People {
+  /** What they sign in with beside their passwords. */
+  readonly factors: PeopleFactors;
   readonly #context: Pick<EngineContext, 'storage' | 'clock' | 'random'>;
   readonly #parts: PeopleParts;
   /** Verified against when the e-mail is unknown, so that the answer takes as long. */
@@ -34,6 +39,7 @@ export class People {
   constructor(context: Pick<EngineContext, 'storage' | 'clock' | 'random'>, parts: PeopleParts) {
     this.#context = context;
     this.#parts = parts;
+    this.factors = parts.factors;
   }
 
   hash(password: string): Promise<string> {
@@ -53,17 +59,16 @@ export class People {
     return fits ? person : null;
   }
 
-  /**
-   * The way from e-mail and password to a session, the only one, of both realms. Null: they do not fit. A second factor comes
-   * between the two steps.
-   */
+  /** The only way from e-mail and password to a session, in both realms. Null: they do not fit. A ticket: a code is wanted, too. */
   async logIn(
     { email, password }: { readonly email: string; readonly password: string },
     place: SignInPlace,
     language: MailLanguage,
-  ): Promise<{ readonly person: Person; readonly opened: OpenedSession } | null> {
+  ): Promise<{ readonly person: Person; readonly opened: OpenedSession } | SealedTicket | null> {
     const person = await this.byPassword(email, password, (guessed) => this.#parts.onWrong?.(guessed, place));
-    return person && { person, opened: await this.signIn(person, place, language) };
+    if (person === null) return null;
+    const ticket = this.factors.secondFactor.afterPassword(person);
+    return ticket ?? { person, opened: await this.signIn(person, place, language) };
   }
 
   /** A session of a person who was found to be it. Tells them where the device is new; of the first one nobody has to be told. */
@@ -270,12 +275,8 @@ export class People {
   }
 
   async #tellOfPassword(person: Person, language: MailLanguage): Promise<void> {
-    const values = { at: this.#nowText() };
-    await this.#parts.mails.tell(
-      person,
-      { template: 'password_changed', language, values },
-      `${person.revision}`,
-    );
+    const mail = { template: 'password_changed', language, values: { at: this.#nowText() } } as const;
+    await this.#parts.mails.tell(person, mail, `${person.revision}`);
   }
 
   async #link(secret: string, purposes: readonly MailLink['purpose'][]) {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { MailTemplate } from '@asg/domain/names';
-import { IdMint, ManualClock, seededRandom } from '@asg/runtime';
+import { IdMint, ManualClock, Sealer, seededRandom } from '@asg/runtime';
 import { aWorker, IdSource, startMs } from '@asg/storage/contract';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import { workerPeople } from '../accounts/worker-people.ts';
+import { PeopleFactors } from './factors/people-factors.ts';
 import { PeopleMails } from './mails.ts';
 import { hashPassword } from './passwords.ts';
 import { People } from './people.ts';
@@ -36,14 +37,13 @@ async function aWorkerAt(t: TestContext) {
     },
   };
   const secretOf = (mailId: string) => `secret ${mailId}`;
-  const mails = new PeopleMails(context, {
-    realm: 'work',
-    accounts,
-    secretOf,
-    publicUrl: () => 'https://asg.example.com',
-  });
-  const sessions = new Sessions(context, 'work');
-  const people = new People(context, { accounts, sessions, mails, cost, isWeak: async () => false });
+  const publicUrl = () => 'https://asg.example.com';
+  const sealer = new Sealer(['5a'.repeat(32)], random);
+  const mails = new PeopleMails(context, { realm: 'work', accounts, secretOf, publicUrl });
+  const shared = { accounts, sessions: new Sessions(context, 'work'), mails };
+  const factors = new PeopleFactors(context, { ...shared, sealer: () => sealer, secretOf, publicUrl });
+  const isWeak = async () => false;
+  const people = new People(context, { ...shared, factors, cost, isWeak });
   const secretTo = async (to: string, template: MailTemplate): Promise<string | null> => {
     const due = await storage.mails.due({ limit: 100, after: null });
     const mail = due.findLast((one) => one.to === to && one.template === template);

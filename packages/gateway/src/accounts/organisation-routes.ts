@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { setSessionCookie } from '../auth/session-cookie.ts';
 import { personOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
+import { codeRefusal } from '../people/factor-refusals.ts';
 import { mailLanguage } from '../people/mail-language.ts';
 import { weakPassword } from '../people/weak-password.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
@@ -64,6 +65,24 @@ export function serveOrganisations(
     );
     if (session instanceof Refusal) return session;
     if (session === null) return refuse('wrong_credentials');
+    if ('ticket' in session) return refuse('code_wanted', { extra: { ticket: session.ticket } });
+    return { status: 200, body: await signedIn(request, reply, session, { isNew: false, place }) };
+  });
+
+  serve(routes.logInPersonWithCode, async (request, reply) => {
+    const place = signIns.place(request);
+    const { ticket, code } = request.body;
+    const taken = await consolePeople.factors.secondFactor.byTicket(ticket, code, place.language);
+    if (taken.refused !== null) return codeRefusal(taken);
+    const session = await organisations.admit(taken.person, place);
+    return { status: 200, body: await signedIn(request, reply, session, { isNew: false, place }) };
+  });
+
+  serve(routes.logInPersonWithPasskey, async (request, reply) => {
+    const person = await consolePeople.factors.passkeys.personOf(request.body.answer);
+    if (person === null) return codeRefusal({ refused: 'passkey_refused' });
+    const place = signIns.place(request);
+    const session = await organisations.admit(person, place);
     return { status: 200, body: await signedIn(request, reply, session, { isNew: false, place }) };
   });
 

@@ -49,6 +49,7 @@ export function serveWorkers(
     );
     if (session instanceof Refusal) return session;
     if (session === null) return refuse('wrong_credentials');
+    if ('ticket' in session) return refuse('code_wanted', { extra: { ticket: session.ticket } });
     tellOfPerson(request, 'work', session.workerId);
     setSessionCookie(request, reply, 'worker', session);
     await signIns.note(request, reply, { accountId: session.workerId, isNew: false, place });

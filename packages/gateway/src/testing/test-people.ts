@@ -4,6 +4,7 @@ import {
   type EngineContext,
   PasswordStrength,
   People,
+  PeopleFactors,
   PeopleMails,
   Pools,
   type passwordCost,
@@ -12,8 +13,10 @@ import {
   type Trail,
   workerPeople,
 } from '@asg/engines';
-import { DerivedSecrets } from '@asg/runtime';
+import { DerivedSecrets, Sealer } from '@asg/runtime';
 import type { Call } from './call.ts';
+
+const publicUrl = () => 'http://asg.example.com';
 
 export interface TestPeople {
   readonly people: People;
@@ -28,18 +31,21 @@ export interface TestPeople {
 /** People who sign in, with mails that wait in the store. */
 export function testPeople(context: EngineContext, cost: typeof passwordCost, trail: Trail): TestPeople {
   const secrets = new DerivedSecrets(() => ['5a'.repeat(32)], 'mail links');
+  const questions = new DerivedSecrets(() => ['5a'.repeat(32)], 'passkeys');
+  const sealer = new Sealer(['5a'.repeat(32)], context.random);
   const strength = new PasswordStrength();
   const peopleOf = (realm: Realm, accounts: RealmAccounts) => {
     const mails = new PeopleMails(context, {
       realm,
       accounts,
       secretOf: (mailId) => secrets.of(mailId),
-      publicUrl: () => 'http://asg.example.com',
+      publicUrl,
     });
+    const shared = { accounts, sessions: new Sessions(context, realm), mails };
+    const secretOf = (text: string) => questions.of(text);
     const people = new People(context, {
-      accounts,
-      sessions: new Sessions(context, realm),
-      mails,
+      ...shared,
+      factors: new PeopleFactors(context, { ...shared, sealer: () => sealer, secretOf, publicUrl }),
       cost,
       isWeak: (password, known) => strength.isWeak(password, known),
       onWrong: (person, { network }) => trail.guessed(person, network),

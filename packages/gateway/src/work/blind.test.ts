@@ -8,6 +8,7 @@ import { routes } from '@asg/wire';
 import type { Answer } from '../testing/call.ts';
 import { settleDue } from '../testing/settle-due.ts';
 import { quickstartTask, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
+import { walkFactors } from '../testing/walks/walk-factors.ts';
 
 const adminToken = 'operator-token-of-the-tests';
 /** The longest that gold is kept back before other tasks were seen to close. */
@@ -176,6 +177,7 @@ test('no answer to a worker, header or cursor holds an id of a task, of gold or 
   await call('endSession', 'DELETE', `/v1/workers/me/sessions/${sessions.data.at(-1).session_id}x`);
   await call('endOtherSessions', 'DELETE', '/v1/workers/me/sessions');
   await call('listWorkerAuditLog', 'GET', '/v1/workers/me/audit-log');
+  await walkFactors(call, gateway.clock);
   await call('logOutWorker', 'POST', '/v1/workers/logout');
 
   const missing = ofWorkers.map(({ operationId }) => operationId).filter((name) => !taken.has(name));

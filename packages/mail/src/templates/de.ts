@@ -98,6 +98,64 @@ export const de: Catalogue = {
         'Wenn nicht: Der Link verhindert es, alle Sitzungen enden, und Sie setzen ein anderes Passwort. Er gilt 7 Tage; nach der Änderung wird mit ihm Ihr Verdienst für Sie verwahrt.',
       ],
     }),
+    passkey_added: ({ name, at }) => ({
+      subject: 'Ihr Konto hat einen neuen Passkey',
+      before: [`„${name}“ öffnet Ihr Konto bei ASG Refinery von nun an ohne Passwort (${at}).`],
+      after: [
+        'Wenn Sie das waren, ist nichts zu tun.',
+        `${notYou} Entfernen Sie dann diesen Passkey aus Ihrem Konto.`,
+      ],
+    }),
+    passkey_removed: ({ name, at }) => ({
+      subject: 'Ein Passkey wurde aus Ihrem Konto entfernt',
+      before: [
+        `„${name}“ öffnet Ihr Konto bei ASG Refinery nicht mehr (${at}). Alle anderen Sitzungen sind beendet.`,
+      ],
+      after: [notYou],
+    }),
+    second_factor_on: ({ at }) => ({
+      subject: 'Die Anmeldung mit Passwort braucht jetzt einen Code',
+      before: [
+        `Jemand, der in Ihrem Konto bei ASG Refinery angemeldet ist, hat das eingeschaltet (${at}). Alle anderen Sitzungen sind beendet.`,
+        'Bewahren Sie die Wiederherstellungscodes dort auf, wo Sie sie ohne Ihr Telefon finden: Jeder ersetzt einmal einen Code.',
+      ],
+      after: [`${notYou} Schreiben Sie dann dem Betreiber: Der Code ist nicht Ihrer.`],
+    }),
+    second_factor_off: ({ at }) => ({
+      subject: 'Die Anmeldung mit Passwort braucht keinen Code mehr',
+      before: [
+        `Jemand mit Ihrem Passwort und einem Code hat das für Ihr Konto bei ASG Refinery ausgeschaltet (${at}). Alle anderen Sitzungen sind beendet.`,
+      ],
+      after: [notYou],
+    }),
+    second_factor_ending: ({ ends }) => ({
+      subject: 'Die Anmeldung mit Passwort braucht bald keinen Code mehr',
+      before: [
+        `Dem Betreiber von ASG Refinery wurde gesagt, dass Sie Ihr Telefon und Ihre Wiederherstellungscodes verloren haben. Ab ${ends} genügt Ihr Passwort.`,
+      ],
+      after: [
+        'Wenn Sie Ihr Telefon noch haben: Melden Sie sich vorher mit einem Code an, dann bleibt alles, wie es ist.',
+        notYou,
+      ],
+    }),
+    recovery_code_used: ({ left, at }) => ({
+      subject: 'Ein Wiederherstellungscode Ihres Kontos wurde benutzt',
+      before: [
+        `Jemand mit Ihrem Passwort hat ihn bei ASG Refinery benutzt (${at}).`,
+        `Übrige Wiederherstellungscodes: ${left}`,
+      ],
+      after: ['Wenn Sie das waren: Machen Sie neue, bevor sie aufgebraucht sind.', notYou],
+    }),
+    codes_guessed: ({ at }) => ({
+      subject: 'Jemand kennt Ihr Passwort und rät Ihre Codes',
+      before: [
+        `Für Ihr Konto bei ASG Refinery wurden nach dem richtigen Passwort fünf falsche Codes nacheinander eingegeben (${at}). Von nun an wird alle 15 Minuten einer angesehen.`,
+      ],
+      after: [
+        'Wenn Sie das waren: Mit einem Wiederherstellungscode oder einem Passkey kommen Sie sofort hinein.',
+        notYou,
+      ],
+    }),
   },
   orOpen: 'Oder öffnen Sie diese Adresse:',
   foot: 'Sie bekommen dies, weil diese Adresse bei ASG Refinery angegeben wurde. Antworten darauf liest niemand.',

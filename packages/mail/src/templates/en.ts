@@ -95,6 +95,61 @@ export const en: Catalogue = {
         'If it was not: the link stops it, ends every session, and lets you set another password. It works for 7 days; after the change it has your earnings held for you.',
       ],
     }),
+    passkey_added: ({ name, at }) => ({
+      subject: 'A passkey was added to your account',
+      before: [`“${name}” opens your account at ASG Refinery from now on, without a password (${at}).`],
+      after: [
+        'If this was you, there is nothing to do.',
+        `${notYou} Then remove that passkey from your account.`,
+      ],
+    }),
+    passkey_removed: ({ name, at }) => ({
+      subject: 'A passkey was removed from your account',
+      before: [
+        `“${name}” does not open your account at ASG Refinery any more (${at}). All other sessions have ended.`,
+      ],
+      after: [notYou],
+    }),
+    second_factor_on: ({ at }) => ({
+      subject: 'Log-ins with your password need a code now',
+      before: [
+        `Somebody who is logged in to your account at ASG Refinery turned this on (${at}). All other sessions have ended.`,
+        'Keep the recovery codes where you find them without your phone: each of them takes the place of a code once.',
+      ],
+      after: [`${notYou} Then write to the operator: the code is not yours.`],
+    }),
+    second_factor_off: ({ at }) => ({
+      subject: 'Log-ins with your password need no code any more',
+      before: [
+        `Somebody with your password and a code turned this off for your account at ASG Refinery (${at}). All other sessions have ended.`,
+      ],
+      after: [notYou],
+    }),
+    second_factor_ending: ({ ends }) => ({
+      subject: 'Log-ins with your password will soon need no code',
+      before: [
+        `The operator of ASG Refinery was told that you lost your phone and your recovery codes. From ${ends} on your password is enough to log in.`,
+      ],
+      after: [
+        'If you still have your phone: log in with a code before then, and everything stays as it is.',
+        notYou,
+      ],
+    }),
+    recovery_code_used: ({ left, at }) => ({
+      subject: 'A recovery code of your account was used',
+      before: [
+        `Somebody with your password used it at ASG Refinery (${at}).`,
+        `Recovery codes left: ${left}`,
+      ],
+      after: ['If this was you: make new ones before they run out.', notYou],
+    }),
+    codes_guessed: ({ at }) => ({
+      subject: 'Somebody knows your password and guesses your codes',
+      before: [
+        `Five wrong codes in a row were given for your account at ASG Refinery, after the right password (${at}). From now on one is looked at every 15 minutes.`,
+      ],
+      after: ['If this was you: a recovery code or a passkey lets you in at once.', notYou],
+    }),
   },
   orOpen: 'Or open this address:',
   foot: 'You get this because this address was given at ASG Refinery. Nobody reads answers to it.',

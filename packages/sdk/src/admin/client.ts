@@ -24,6 +24,7 @@ import type {
   GrantedSats,
   GrantSats,
   Queues,
+  SecondFactorEnd,
   Statement,
   WorkerConfusions,
   WorkerPay,
@@ -193,6 +194,12 @@ class WorkerAdmin {
   dissolveLink(workerId: string, accountId: string, { signal }: CallOptions = {}): Promise<AdminWorker> {
     const path = `/v1/admin/workers/${encodeURIComponent(workerId)}/links/${encodeURIComponent(accountId)}`;
     return this.#transport.json({ method: 'DELETE', path, repeatable: true, signal });
+  }
+
+  /** For one who lost phone and recovery codes: their password is enough from `ends_at` on, unless they give a code before. */
+  endSecondFactor(workerId: string, { signal }: CallOptions = {}): Promise<SecondFactorEnd> {
+    const path = `/v1/admin/workers/${encodeURIComponent(workerId)}/second-factor/end`;
+    return this.#transport.json({ method: 'POST', path, repeatable: true, signal });
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ConnectionOptions, checkedToken, connectionOf } from '../connection.ts';
 import type { ConsoleSession, JoinConsole, LogInPerson, PersonSession, SignUp } from '../contract.ts';
+import { Factors } from '../people/factors.ts';
 import { OwnAccount } from '../people/own-account.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
 
@@ -10,11 +11,13 @@ export interface PersonClientOptions extends ConnectionOptions {
 
 /** For people who sign in with e-mail and password. The token of their session is the `apiKey` of ASGGatewayClient, too. */
 export class ASGPersonClient extends OwnAccount {
+  readonly factors: Factors<PersonSession>;
   readonly #transport: Transport;
 
   constructor(options: PersonClientOptions = {}) {
     const transport = connectionOf(options, checkedToken(options.token ?? null, 'token'));
     super(transport, '/v1/console');
+    this.factors = new Factors(transport, '/v1/console');
     this.#transport = transport;
   }
 
@@ -29,6 +32,7 @@ export class ASGPersonClient extends OwnAccount {
     return this.#transport.json({ method: 'POST', path, body: joining, repeatable: true, signal });
   }
 
+  /** Throws a `CodeWantedError` where the account has a second factor. */
   logIn(credentials: LogInPerson, { signal }: CallOptions = {}): Promise<PersonSession> {
     return this.#transport.json({ method: 'POST', path: '/v1/console/login', body: credentials, signal });
   }

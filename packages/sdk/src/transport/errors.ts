@@ -102,6 +102,18 @@ export class InsufficientFundsError extends ASGGatewayHTTPError {
   }
 }
 
+/** The password was right, and a code of the second factor is wanted beside it. */
+export class CodeWantedError extends ASGGatewayHTTPError {
+  override readonly name = 'CodeWantedError';
+  /** To send with the code, within 10 minutes. */
+  readonly ticket: string;
+
+  constructor(refusal: Refusal, ticket: string) {
+    super(refusal);
+    this.ticket = ticket;
+  }
+}
+
 /** The item of an assignment cannot be shown. Pass the task on; or label it, if you know it from elsewhere. */
 export class ItemNotShownError extends ASGGatewayHTTPError {
   override readonly name = 'ItemNotShownError';
@@ -136,7 +148,8 @@ export function errorOf(
     retryable: retryableStatuses.includes(status),
     body,
   };
-  const { status: taskStatus, missing_sats: missingSats } = fields;
+  const { status: taskStatus, missing_sats: missingSats, ticket } = fields;
+  if (status === 401 && typeof ticket === 'string') return new CodeWantedError(refusal, ticket);
   if (status === 402)
     return new InsufficientFundsError(refusal, typeof missingSats === 'number' ? missingSats : null);
   if (status === 424) return new ItemNotShownError(refusal, headers.get('x-item-token'));

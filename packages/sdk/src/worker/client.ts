@@ -31,6 +31,7 @@ import type {
   WorkerPools,
   WorkerSession,
 } from '../contract.ts';
+import { Factors } from '../people/factors.ts';
 import { OwnAccount } from '../people/own-account.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
 
@@ -55,11 +56,13 @@ const pathOf = (assignmentId: string): string => `/v1/work/${encodeURIComponent(
 
 /** The client for workers: their account, what they are offered, what they earn. It fails as ASGGatewayClient does. */
 export class ASGWorkerClient extends OwnAccount {
+  readonly factors: Factors<WorkerSession>;
   readonly #transport: Transport;
 
   constructor(options: WorkerClientOptions = {}) {
     const transport = connectionOf(options, checkedToken(options.token ?? null, 'token'));
     super(transport, '/v1/workers');
+    this.factors = new Factors(transport, '/v1/workers');
     this.#transport = transport;
   }
 
@@ -73,6 +76,7 @@ export class ASGWorkerClient extends OwnAccount {
     return this.#transport.json({ method: 'POST', path: '/v1/workers', body: worker, signal });
   }
 
+  /** Throws a `CodeWantedError` where the account has a second factor. */
   logIn(credentials: LogIn, { signal }: CallOptions = {}): Promise<WorkerSession> {
     return this.#transport.json({ method: 'POST', path: '/v1/workers/login', body: credentials, signal });
   }

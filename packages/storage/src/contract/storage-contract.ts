@@ -22,6 +22,7 @@ import { holdSuite } from '../payouts/holds.suite.ts';
 import { paymailSuite } from '../payouts/paymail.suite.ts';
 import { payoutSuite } from '../payouts/payouts.suite.ts';
 import { walletChangeSuite } from '../payouts/wallet-changes.suite.ts';
+import { factorsSuite } from '../people/factors.suite.ts';
 import { peopleSuite } from '../people/people.suite.ts';
 import { poolSuite } from '../pools/pools.suite.ts';
 import type { Storage } from '../port.ts';
@@ -89,6 +90,7 @@ const suites: readonly Suite[] = [
   peopleSuite,
   trailSuite,
   poolSuite,
+  factorsSuite,
   replacementSuite,
   balanceSuite,
   lowBalanceSuite,

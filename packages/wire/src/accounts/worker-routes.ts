@@ -30,12 +30,13 @@ export const logInWorker = route({
   operationId: 'logInWorker',
   tag: 'Workers',
   summary: 'Log in',
-  description: 'A browser gets the cookies `asg_worker` and `asg_device`, as at sign-up.',
+  description:
+    'A browser gets the cookies `asg_worker` and `asg_device`, as at sign-up. An account with a second factor is answered 401 with a `ticket`: send it with a code to `POST /v1/workers/login/code`.',
   auth: 'none',
   limit: 'address',
   body: loginBody,
   responses: { 200: { description: 'Logged in', schema: workerSession } },
-  errors: ['wrong_credentials'],
+  errors: ['wrong_credentials', 'code_wanted'],
 });
 
 export const logOutWorker = route({

@@ -24,6 +24,9 @@ export const errorBody = Type.Object(
         description: 'Satoshis that are missing, where the balance does not cover a submission',
       }),
     ),
+    ticket: Type.Optional(
+      Type.String({ description: 'Where a log-in wants a code: to send with it, within 10 minutes' }),
+    ),
     details: Type.Optional(
       Type.Array(errorDetail, { description: 'Each bad field of a refused request, at most 100' }),
     ),

@@ -45,13 +45,13 @@ export const logInPerson = route({
   tag: 'Console',
   summary: 'Log in to the Console',
   description:
-    'The token opens what an API key of the organisation opens that the session is in. A browser gets it as the cookie `asg_console`, and `asg_device`, a random name that tells accounts of one person from those of several.',
+    'The token opens what an API key of the organisation opens that the session is in. A browser gets it as the cookie `asg_console`, and `asg_device`, a random name that tells accounts of one person from those of several. An account with a second factor is answered 401 with a `ticket`: send it with a code to `POST /v1/console/login/code`.',
   auth: 'none',
   limit: 'address',
   ownPagesOnly: true,
   body: logInPersonBody,
   responses: { 200: { description: 'Logged in', schema: personSession } },
-  errors: ['wrong_credentials'],
+  errors: ['wrong_credentials', 'code_wanted'],
 });
 
 export const logOutPerson = route({

@@ -31,6 +31,7 @@ export type ChangingOperation = Exclude<Operation, Reading>;
 const ofTask = 'the timeline of the task tells it, and its labels';
 const ofWork = 'labels are final records of their own';
 const ofMails = 'it sends a mail; what its link does is entered';
+const ofQuestions = 'it is a question; what its answer does is entered';
 
 /** Every operation that changes something, and those that take data away. The compiler wants a line for each. */
 export const trailRules = {
@@ -59,6 +60,21 @@ export const trailRules = {
   confirmPersonEmail: { action: 'email.confirmed', of: 'told' },
   endPersonSession: { action: 'session.ended', of: 'caller', object: { param: 'session_id' } },
   endPersonOtherSessions: { action: 'sessions.ended', of: 'caller' },
+  logInPersonWithCode: { action: 'session.opened', of: 'told' },
+  logInPersonWithPasskey: { action: 'session.opened', of: 'told' },
+  askPersonPasskey: { none: ofQuestions },
+  askPersonNewPasskey: { none: ofQuestions },
+  addPersonPasskey: {
+    action: 'passkey.added',
+    of: 'caller',
+    object: { answer: 'passkey_id' },
+    typed: ['name'],
+  },
+  removePersonPasskey: { action: 'passkey.removed', of: 'caller', object: { param: 'passkey_id' } },
+  offerPersonSecondFactor: { none: ofQuestions },
+  setPersonSecondFactor: { action: 'second_factor.turned_on', of: 'caller' },
+  removePersonSecondFactor: { action: 'second_factor.turned_off', of: 'caller' },
+  renewPersonRecoveryCodes: { action: 'recovery_codes.renewed', of: 'caller' },
 
   openDeposit: {
     action: 'deposit.opened',
@@ -143,6 +159,21 @@ export const trailRules = {
   sendVerification: { none: ofMails },
   endSession: { action: 'session.ended', of: 'caller', object: { param: 'session_id' } },
   endOtherSessions: { action: 'sessions.ended', of: 'caller' },
+  logInWithCode: { action: 'session.opened', of: 'told' },
+  logInWithPasskey: { action: 'session.opened', of: 'told' },
+  askPasskey: { none: ofQuestions },
+  askNewPasskey: { none: ofQuestions },
+  addPasskey: {
+    action: 'passkey.added',
+    of: 'caller',
+    object: { answer: 'passkey_id' },
+    typed: ['name'],
+  },
+  removePasskey: { action: 'passkey.removed', of: 'caller', object: { param: 'passkey_id' } },
+  offerSecondFactor: { none: ofQuestions },
+  setSecondFactor: { action: 'second_factor.turned_on', of: 'caller' },
+  removeSecondFactor: { action: 'second_factor.turned_off', of: 'caller' },
+  renewRecoveryCodes: { action: 'recovery_codes.renewed', of: 'caller' },
 
   inviteToPool: {
     action: 'pool.invited',
@@ -197,6 +228,11 @@ export const trailRules = {
   },
   adminReinstateWorker: {
     action: 'worker.reinstated',
+    of: { param: 'worker_id' },
+    object: { param: 'worker_id' },
+  },
+  adminEndSecondFactor: {
+    action: 'second_factor.ending',
     of: { param: 'worker_id' },
     object: { param: 'worker_id' },
   },

@@ -5,6 +5,7 @@ import {
   type EngineContext,
   PasswordStrength,
   People,
+  PeopleFactors,
   PeopleMails,
   Pools,
   passwordCost,
@@ -48,24 +49,28 @@ export function peopleParts(
   readonly mails: PeopleMails;
   readonly mounts: Mounts;
 } {
-  const { config, context, own } = parts;
+  const { config, context, own, encryptionKeys, publicUrl, sealer } = parts;
   const mails = mailsOf(parts);
   const strength = own.use(new PasswordStrength());
   const sweeper = new Sessions(context, 'work');
   loop(parts, 'ended sessions', sweepIdleMs, () => sweeper.sweep());
   tellWithoutMail(parts);
-  const people = recordOf(
-    realms,
-    (realm) =>
-      new People(context, {
-        accounts: realmAccounts[realm](context),
-        sessions: new Sessions(context, realm),
-        mails: mails[realm],
-        cost: passwordCost,
-        isWeak: (password, known) => strength.isWeak(password, known),
-        onWrong: (person, { network }) => trail.guessed(person, network),
-      }),
-  );
+  const questions = new DerivedSecrets(encryptionKeys, 'passkeys');
+  const people = recordOf(realms, (realm) => {
+    const shared = {
+      accounts: realmAccounts[realm](context),
+      sessions: new Sessions(context, realm),
+      mails: mails[realm],
+    };
+    const secretOf = (text: string) => questions.of(text);
+    return new People(context, {
+      ...shared,
+      factors: new PeopleFactors(context, { ...shared, sealer, secretOf, publicUrl }),
+      cost: passwordCost,
+      isWeak: (password, known) => strength.isWeak(password, known),
+      onWrong: (person, { network }) => trail.guessed(person, network),
+    });
+  });
   const { storage } = context;
   const linkOf = (mail: MailRecord) => mails[mail.realm].linkOf(mail);
   const pools = new Pools(context, { mails: mails.work });
