@@ -12,6 +12,7 @@ import {
   KeyRound,
   type LucideIcon,
   Scale,
+  ScrollText,
   Send,
   Users,
   Vault,
@@ -108,6 +109,11 @@ export const customerGroups: readonly PageGroup[] = [
         page: lazy(() => import('./keys/keys-page.tsx')),
         menu: { name: 'Keys', icon: KeyRound },
       },
+      {
+        path: '/audit-log',
+        page: lazy(() => import('./trail/audit-log-page.tsx')),
+        menu: { name: 'Audit log', icon: ScrollText },
+      },
     ],
   },
 ];
@@ -161,6 +167,11 @@ export const operatorGroups: readonly PageGroup[] = [
         menu: { name: 'Customers', icon: Building2 },
       },
       { path: '/operator/customers/:id', page: lazy(() => import('./operator/customer-page.tsx')) },
+      {
+        path: '/operator/audit-log',
+        page: lazy(() => import('./trail/all-logs-page.tsx')),
+        menu: { name: 'Audit logs', icon: ScrollText },
+      },
     ],
   },
 ];

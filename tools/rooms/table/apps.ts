@@ -78,6 +78,7 @@ export const apps: Readonly<Record<string, Room>> = {
       'submit/file': ['api', 'parts', 'submit'],
       'submit/pictures': ['api', 'parts', 'submit'],
       tasks: ['api', 'parts', 'session', 'shell'],
+      trail: ['api', 'parts', 'shell'],
       usage: ['api', 'charts', 'parts', 'shell'],
       webhooks: ['api', 'parts', 'session', 'shell'],
       you: ['api', 'parts', 'session', 'shell'],
