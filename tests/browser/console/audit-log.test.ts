@@ -42,7 +42,7 @@ test('an organisation sees who did what, and the operator what was done anywhere
   await go(page, 'Audit log');
   const rows = page.getByRole('table', { name: 'Audit log' }).getByRole('row');
   await rows.filter({ hasText: 'Key created' }).waitFor();
-  await rows.filter({ hasText: 'Organisation changed' }).getByText('sandbox → scale').waitFor();
+  await rows.filter({ hasText: 'Organisation changed' }).getByText('tier: scale (was sandbox)').waitFor();
   await rows.filter({ hasText: 'Session opened' }).waitFor();
   await look(page, 'audit-log');
   await page.setViewportSize({ width: 1440, height: 900 });

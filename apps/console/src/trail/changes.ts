@@ -22,5 +22,5 @@ function valueText(value: unknown): string | null {
   if (value === undefined) return null;
   if (value === null || value === '') return 'none';
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ');
-  return String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -63,9 +63,14 @@ function What({ entry }: { readonly entry: AuditLogEntry }) {
       )}
       {changesOf(entry).map(({ name, before, after }) => (
         <small key={name} className="wrap">
-          {name}: {before !== null && <bdi>{before}</bdi>}
-          {before !== null && after !== null && ' → '}
-          {after !== null && <bdi>{after}</bdi>}
+          {name}: {after !== null && <bdi>{after}</bdi>}
+          {before !== null && (
+            <>
+              {after === null ? 'was ' : ' (was '}
+              <bdi>{before}</bdi>
+              {after !== null && ')'}
+            </>
+          )}
         </small>
       ))}
       {erased && <small className="ui-muted">what it said of people was erased</small>}
@@ -94,7 +99,7 @@ function Who({ entry: { actor } }: { readonly entry: AuditLogEntry }) {
 /** The end tells ids apart; the whole is there on a closer look. */
 function Id({ children }: { readonly children: string }) {
   return (
-    <small className="ui-mono" title={children}>
+    <small className="ui-mono whole" title={children}>
       {children.length > 16 ? `…${children.slice(-10)}` : children}
     </small>
   );
@@ -102,7 +107,16 @@ function Id({ children }: { readonly children: string }) {
 
 function Owner({ id }: { readonly id: string }) {
   if (/^cust_0+$/.test(id)) return <>Operator</>;
-  if (id.startsWith('cust_')) return <Link href={`/operator/customers/${id}`}>Customer …{id.slice(-6)}</Link>;
-  if (id.startsWith('wrk_')) return <Link href={`/operator/workers/${id}`}>Worker …{id.slice(-6)}</Link>;
-  return <Id>{id}</Id>;
+  const place = ownerPlaces.find(({ prefix }) => id.startsWith(prefix));
+  if (place === undefined) return <Id>{id}</Id>;
+  return (
+    <Link href={`${place.path}/${id}`} className="whole">
+      {place.name} …{id.slice(-6)}
+    </Link>
+  );
 }
+
+const ownerPlaces = [
+  { prefix: 'cust_', name: 'Customer', path: '/operator/customers' },
+  { prefix: 'wrk_', name: 'Worker', path: '/operator/workers' },
+];

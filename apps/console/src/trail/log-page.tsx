@@ -99,7 +99,11 @@ function Filters({ filter, ofAll, onChange }: FiltersProps) {
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const written = new FormData(event.currentTarget);
-    onChange(Object.fromEntries(idNames.map((name) => [name, String(written.get(name) ?? '').trim()])));
+    const textOf = (name: string): string => {
+      const value = written.get(name);
+      return typeof value === 'string' ? value.trim() : '';
+    };
+    onChange(Object.fromEntries(idNames.map((name) => [name, textOf(name)])));
   };
   return (
     <search>
@@ -128,11 +132,11 @@ function Filters({ filter, ofAll, onChange }: FiltersProps) {
             </option>
           ))}
         </SelectField>
+        {dayField('from', 'Since')}
+        {dayField('to', 'Until')}
         {ofAll && idField('owner_id', 'Whose (id)', 'cust_…, wrk_…, house')}
         {idField('actor_id', 'By (id)', ofAll ? 'key_…, per_…, wrk_…' : 'key_…, per_…')}
         {idField('object_id', 'To (id)', 'What was changed')}
-        {dayField('from', 'Since')}
-        {dayField('to', 'Until')}
         <Button type="submit">Find</Button>
       </form>
     </search>

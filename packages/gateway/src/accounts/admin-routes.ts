@@ -33,7 +33,12 @@ function serveCustomersAdmin(serve: Serve, { customers, log }: GatewayOptions): 
     const found = await customers.find(params.customer_id);
     if (found !== null) {
       const { tier, quotaTotal, suspended } = found;
-      tellTrail(request, { before: { tier, quota: quotaTotal, suspended } });
+      const before = {
+        ...(change.tier !== undefined && { tier }),
+        ...(change.quota !== undefined && { quota: quotaTotal }),
+        ...(change.suspended !== undefined && { suspended }),
+      };
+      tellTrail(request, { before });
     }
     const changed = await customers.change(params.customer_id, change);
     if (changed === null) return refuse('customer_not_found');

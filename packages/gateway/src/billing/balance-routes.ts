@@ -8,6 +8,7 @@ import type { GatewayOptions } from '../options.ts';
 import { idempotencyKeyOf } from '../refusals/idempotency.ts';
 import { Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
+import { tellTrail } from '../trail/told.ts';
 import { balanceReply, cursorAfter, lineReply, statementCsvText } from './balance-replies.ts';
 
 /** What customers have to spend, and how it came and went. */
@@ -30,6 +31,8 @@ export function serveBalance(serve: Serve, { balances }: GatewayOptions): void {
   serve(routes.setBalanceLimits, async (request) => {
     const { spend_per_day_sats: spendPerDaySats, balance_low_sats: balanceLowSats } = request.body;
     const { customerId } = customerOf(request);
+    const known = await balances.of(customerId);
+    if (known !== null) tellTrail(request, { before: balanceReply(known).limits });
     const report = await balances.setLimits(customerId, { spendPerDaySats, balanceLowSats });
     return { status: 200, body: balanceReply(report) };
   });

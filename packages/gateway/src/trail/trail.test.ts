@@ -58,7 +58,7 @@ test('an organisation reads who did what, with the chain of hashes, and no other
   );
   const [changed, created] = entries;
   assert.deepEqual(changed.actor, { kind: 'operator', id: null });
-  assert.equal(changed.before.tier, 'sandbox');
+  assert.deepEqual(changed.before, { quota: 500, tier: 'sandbox' });
   assert.deepEqual(changed.after, { tier: 'scale', 'quota.add': 5 });
   assert.equal(created.object_id, made.body.key_id);
   assert.equal(created.actor.kind, 'key');
@@ -69,6 +69,32 @@ test('an organisation reads who did what, with the chain of hashes, and no other
   assert.equal((await entriesOf(gateway, '/v1/audit-log', other.key)).length, 1);
   const only = await entriesOf(gateway, '/v1/audit-log?action=key.created', key);
   assert.deepEqual(only, [created]);
+});
+
+test('what changes is told with what it was before, and secrets not at all', async () => {
+  await using gateway = await startTestGateway();
+  const { key } = await gateway.newCustomer();
+  const limits = (balance_low_sats: number | null) =>
+    gateway.call('PUT', '/v1/billing/limits', {
+      token: key,
+      body: { spend_per_day_sats: null, balance_low_sats },
+    });
+  await limits(5);
+  await limits(null);
+  const secret = 'whsec_c2VjcmV0IG9mIHRoZSB0ZXN0cywgbG9uZyBlbm91Z2g=';
+  const hook = { callback_url: 'https://hook.invalid/T00/very-secret?token=abc', events: ['task.settled'] };
+  const made = await gateway.call('POST', '/v1/webhooks', { token: key, body: { ...hook, secret } });
+  assert.equal(made.status, 201, made.text);
+  const change = { events: ['task.expired'], active: false };
+  await gateway.call('PATCH', `/v1/webhooks/${made.body.webhook_id}`, { token: key, body: change });
+  const entries = await entriesOf(gateway, '/v1/audit-log', key);
+  const [hookChanged, hookMade, limitsGone] = entries;
+  assert.deepEqual(hookChanged.before, { active: true, events: ['task.settled'] });
+  assert.deepEqual(hookChanged.after, change);
+  assert.deepEqual(hookMade.after, { host: 'hook.invalid', events: ['task.settled'] });
+  assert.deepEqual(limitsGone.before, { spend_per_day_sats: null, balance_low_sats: 5 });
+  assert.deepEqual(limitsGone.after, { spend_per_day_sats: null, balance_low_sats: null });
+  assert.doesNotMatch(JSON.stringify(entries), /very-secret|abc|whsec_/);
 });
 
 test('pages follow each other, and an export has texts that hash to the chain', async () => {

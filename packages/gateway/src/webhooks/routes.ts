@@ -4,6 +4,7 @@ import type { GatewayOptions } from '../options.ts';
 import { refuse, refuseFields } from '../refusals/refusal.ts';
 import { pageReply } from '../replies/page.ts';
 import type { Serve } from '../serving/serve.ts';
+import { tellTrail } from '../trail/told.ts';
 import { deliveryReply, webhookReply } from './replies.ts';
 
 export function serveWebhooks(serve: Serve, { webhooks, clock }: GatewayOptions): void {
@@ -13,6 +14,7 @@ export function serveWebhooks(serve: Serve, { webhooks, clock }: GatewayOptions)
     if (result.kind === 'invalid') return refuseFields(result.violations);
     if (result.kind === 'too_many') return refuse('too_many_webhooks');
     const { webhookId, events: wanted } = result.webhook;
+    tellTrail(request, { after: { host: new URL(callbackUrl).host } });
     return {
       status: 201,
       body: {
@@ -39,6 +41,16 @@ export function serveWebhooks(serve: Serve, { webhooks, clock }: GatewayOptions)
       ...(secret == null ? {} : { secret }),
     };
     const { customerId } = customerOf(request);
+    const known = await webhooks.list(customerId);
+    const before = known.find(({ webhookId }) => webhookId === request.params.webhook_id);
+    if (before !== undefined)
+      tellTrail(request, {
+        before: {
+          ...(active != null && { active: before.active }),
+          ...(events != null && { events: before.events }),
+        },
+        ...(secret != null && { after: { secret: 'changed' } }),
+      });
     const result = await webhooks.change(customerId, request.params.webhook_id, change);
     if (result.kind === 'invalid') return refuseFields(result.violations);
     if (result.kind === 'not_found') return refuse('webhook_not_found');
