@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { go, signIn } from './console/parts.ts';
 import { lookAt } from './parts/looks.ts';
 import { imageTask, otherWorker, startStand } from './parts/stand.ts';
 import { visit } from './parts/visit.ts';
@@ -67,6 +68,69 @@ test('an own annotator’s first label: from the link of an invitation to a resu
   await page.goto(`${link}x`);
   await page.getByText('This invitation does not work any more').waitFor();
   await lookAt(page, 'join-invalid');
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('the Console invites own people, shows how they work, and parts with them; a form sends tasks to them', async () => {
+  await using stand = await startStand();
+  const { api, refinery, host } = stand;
+  const { api_key } = await api.registerCustomer({ name: long, email: 'console@customer.example' });
+  const customer = api.customer(api_key);
+  const { context, page, complaints } = await visit(stand);
+  await signIn(page, refinery.url, api_key);
+  await go(page, 'Your people');
+  await page.getByRole('heading', { name: 'Nobody yet' }).waitFor();
+  await lookAt(page, 'console-people-empty', { whole: true });
+  await page.getByRole('button', { name: 'Invite people' }).click();
+  await page.getByLabel('E-mail').fill('nobody');
+  await page.getByRole('button', { name: 'Send the invitation' }).click();
+  await page.getByText('must be an e-mail address').first().waitFor();
+  await lookAt(page, 'console-people-invite');
+  await page.getByLabel('E-mail').fill('mara@worker.example');
+  await page.getByRole('button', { name: 'Send the invitation' }).click();
+  await page.getByText('A mail is on its way to mara@worker.example').waitFor();
+  await lookAt(page, 'console-people-invited');
+  await page.getByRole('button', { name: 'Done' }).click();
+  const { link } = await customer.pool.invite({ uses_max: 3 });
+  assert.ok(link !== null, 'a link that lets people in');
+  const token = link.slice(link.indexOf('#') + 1);
+  const people = await Promise.all(
+    ['mara', `N${'ñ'.repeat(48)}`].map(async (name, i) => {
+      const worker = await otherWorker(api, `own-${i}`);
+      await worker.setProfile({ display_name: name, country: 'DE', primary_language: 'en' });
+      await worker.joinPool(token);
+      return worker;
+    }),
+  );
+  await customer.tasks.submitBatch([0, 1, 2].map((n) => imageTask(host, n, { crowd: 'own' })));
+  for (const [i, worker] of people.entries())
+    for (const { assignment_id, options } of await worker.next(20)) {
+      const { itemToken } = await worker.item(assignment_id);
+      await worker.label(assignment_id, options[i === 0 || assignment_id < 'asn_n' ? 0 : 1] ?? '', {
+        itemToken,
+      });
+    }
+  await page.reload();
+  await page.getByRole('button', { name: 'Remove mara' }).waitFor();
+  await lookAt(page, 'console-people', { whole: true });
+  await page.getByRole('button', { name: 'Remove mara' }).click();
+  await lookAt(page, 'console-people-remove');
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.getByRole('button', { name: 'Remove mara' }).waitFor({ state: 'detached' });
+  assert.deepEqual(await people[0]?.pools(), []);
+
+  await page.getByRole('button', { name: 'Revoke mara@worker.example' }).click();
+  await page.getByText('Revoked').waitFor();
+  await go(page, 'Submit');
+  await page.getByLabel('Who labels').selectOption('Your people first, then the public');
+  await page.getByLabel('The public gets what is undecided after').selectOption('4 hours');
+  await lookAt(page, 'console-submit-own', { whole: true });
+  await page.getByLabel('URL of the data').fill(`${host.url}/image/9.png`);
+  await page.getByLabel('Question').fill('Is the sun in the picture?');
+  await page.getByLabel('Options').fill('yes\nno');
+  await page.getByRole('button', { name: 'Submit the task' }).click();
+  await page.getByText('Your people first, then the public; yours are unpaid').waitFor();
   assert.deepEqual(complaints, []);
   await context.close();
 });

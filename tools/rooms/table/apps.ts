@@ -70,6 +70,7 @@ export const apps: Readonly<Record<string, Room>> = {
       reports: ['api', 'parts', 'shell'],
       overview: ['api', 'balance', 'charts', 'live', 'parts', 'session', 'shell'],
       parts: ['api'],
+      people: ['api', 'parts', 'shell'],
       quality: ['api', 'charts', 'parts', 'shell', 'tasks'],
       session: ['api', 'parts', 'shell'],
       shell: ['api', 'live', 'session'],

@@ -146,12 +146,16 @@ async function jobFields(options: NewJobOptions): Promise<Omit<SubmitJob, 'manif
     throw new UsageError('a job needs --type, --question and --options');
   const only = given(options, ['language', 'priority', 'expiresIn']);
   if (only !== undefined) throw new UsageError(`--${only} is of single tasks, not of a job`);
-  const { label_spec, consensus_threshold, consensus, sensitive } = specFields(options);
+  const { label_spec, consensus_threshold, consensus, sensitive, crowd, own_for, pay_own } =
+    specFields(options);
   return {
     ...defined({
       consensus_threshold,
       consensus,
       sensitive,
+      crowd,
+      own_for,
+      pay_own,
       name: options.name,
       encoding: options.encoding,
       text_column: options.textColumn,

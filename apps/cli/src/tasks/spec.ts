@@ -1,4 +1,4 @@
-import { taskTypes } from '@asg/domain/names';
+import { type Crowd, crowds, taskTypes } from '@asg/domain/names';
 import * as rows from '@asg/domain/rows';
 import type { SubmitTask } from '@asg/sdk';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -22,6 +22,10 @@ export interface SpecOptions {
   readonly maxCost?: number;
   readonly language?: string;
   readonly sensitive?: boolean;
+  readonly crowd?: Crowd;
+  /** Seconds. */
+  readonly ownFor?: number;
+  readonly payOwn?: boolean;
   readonly priority?: number;
   readonly expiresIn?: number;
 }
@@ -38,6 +42,9 @@ export function withSpecOptions(command: Command): Command {
     .option('--max-cost <sats>', 'adaptive: satoshis that a task may cost at most', wholeNumber(1, satsMax))
     .option('--language <tag>', 'only workers who list it: en, pt-BR')
     .option('--sensitive', 'it may disturb: only for workers who take such items, covered at first')
+    .addOption(new Option('--crowd <crowd>', 'whose people label it; default public').choices(crowds))
+    .option('--own-for <seconds>', 'own_then_public: when the public gets it', wholeNumber(1, secondsMax))
+    .option('--pay-own', 'own people are paid, from a funded balance')
     .option('--priority <n>', '9 is served first; default 5', wholeNumber(0, priorityMax))
     .option('--expires-in <seconds>', 'an undecided task expires after so long', wholeNumber(1, secondsMax));
 }
@@ -61,6 +68,9 @@ export function specFields(options: SpecOptions): Partial<SubmitTask> {
     consensus: Object.keys(consensus).length === 0 ? undefined : consensus,
     language: options.language,
     sensitive: options.sensitive,
+    crowd: options.crowd,
+    own_for: options.ownFor,
+    pay_own: options.payOwn,
     priority: options.priority,
     expires_in: options.expiresIn,
   }) as Partial<SubmitTask>;

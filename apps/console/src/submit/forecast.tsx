@@ -2,18 +2,38 @@ import { defaultMaxLabels } from '@asg/domain/threshold';
 import { Card, Facts, Notice } from '@asg/ui';
 import { count, sats, usd } from '../parts/format.ts';
 import { useCurrent, useCustomer } from '../session/session.ts';
+import type { Spec } from './spec.ts';
 
 const hundred = 100;
 
+interface ForecastProps {
+  readonly tasks: number;
+  readonly spec: Pick<Spec, 'threshold' | 'crowd' | 'payOwn'>;
+}
+
 /** What so many tasks will cost: labels that agree are paid, between a majority and all of them. */
-export function Forecast({ tasks, threshold }: { readonly tasks: number; readonly threshold: number }) {
+export function Forecast({ tasks, spec }: ForecastProps) {
+  const { threshold, crowd, payOwn } = spec;
+  const isFree = crowd === 'own' && !payOwn;
   const { reward_sats, fee_percent, bsv_usd } = useCurrent();
   const { label_quota } = useCustomer();
   const costOf = (labels: number): number =>
     Math.ceil(tasks * labels * reward_sats * (1 + fee_percent / hundred));
-  const least = costOf(Math.floor(threshold / 2) + 1);
+  const least = crowd === 'public' || payOwn ? costOf(Math.floor(threshold / 2) + 1) : 0;
   const most = costOf(threshold);
   const held = costOf(defaultMaxLabels(threshold));
+  if (isFree)
+    return (
+      <Card title="Cost forecast">
+        <Facts
+          facts={[
+            { name: 'Tasks', value: count(tasks) },
+            { name: 'Cost', value: 'Nothing: your people are unpaid' },
+            { name: 'Your quota', value: `${count(label_quota)} tasks left` },
+          ]}
+        />
+      </Card>
+    );
   return (
     <Card title="Cost forecast">
       <Facts

@@ -12,7 +12,7 @@ import { gateway } from '../api/clients.ts';
 import { aboutField } from '../parts/problem.ts';
 import { Refused } from '../parts/refused.tsx';
 import { Forecast } from './forecast.tsx';
-import { emptySpec, labelSpecOf } from './spec.ts';
+import { crowdOf, emptySpec, labelSpecOf } from './spec.ts';
 import { SpecFields } from './spec-fields.tsx';
 
 const priorityDefault = 5;
@@ -54,6 +54,7 @@ export function OneTask() {
         label_spec: labelSpecOf(spec),
         consensus_threshold: spec.threshold,
         sensitive: spec.sensitive,
+        ...crowdOf(spec),
         priority,
         idempotency_key: key,
         ...(language.trim() === '' ? {} : { language: language.trim() }),
@@ -169,7 +170,7 @@ export function OneTask() {
           </div>
         </form>
       </Card>
-      <Forecast tasks={1} threshold={spec.threshold} />
+      <Forecast tasks={1} spec={spec} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { taskTypes } from '@asg/domain/names';
 import { CheckField, SelectField, TextAreaField, TextField } from '@asg/ui';
 import { spoken } from '../parts/format.ts';
 import { aboutField } from '../parts/problem.ts';
+import { CrowdFields } from './crowd-fields.tsx';
 import { optionsOf, type Spec } from './spec.ts';
 
 const thresholdMin = 2;
@@ -84,6 +85,7 @@ export function SpecFields({ spec, onChange, error, typeField, typeProblem = nul
         checked={spec.sensitive}
         onChange={(event) => onChange({ ...spec, sensitive: event.currentTarget.checked })}
       />
+      <CrowdFields spec={spec} onChange={onChange} error={error} />
     </>
   );
 }

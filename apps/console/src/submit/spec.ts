@@ -1,5 +1,5 @@
 import { isRecord } from '@asg/domain/json';
-import { isOneOf, taskTypes } from '@asg/domain/names';
+import { type Crowd, isOneOf, taskTypes } from '@asg/domain/names';
 import type { RowOutcome } from '@asg/domain/rows';
 import type { TaskType } from '../api/clients.ts';
 
@@ -13,6 +13,12 @@ export interface Spec {
   readonly threshold: number;
   /** Only workers who take such items get them. */
   readonly sensitive: boolean;
+  /** Whose people label them. */
+  readonly crowd: Crowd;
+  /** Of own people first: hours until the public gets them. */
+  readonly ownHours: number;
+  /** Own people are paid as the public is. */
+  readonly payOwn: boolean;
 }
 
 export const emptySpec: Spec = {
@@ -22,7 +28,19 @@ export const emptySpec: Spec = {
   instructions: '',
   threshold: 3,
   sensitive: false,
+  crowd: 'public',
+  ownHours: 1,
+  payOwn: false,
 };
+
+const hourSeconds = 3_600;
+
+/** Whose people label them, as the API takes it. */
+export function crowdOf({ crowd, ownHours, payOwn }: Spec) {
+  if (crowd === 'public') return {};
+  const own = { crowd, pay_own: payOwn };
+  return crowd === 'own' ? own : { ...own, own_for: ownHours * hourSeconds };
+}
 
 /** What the first row of a file says itself, to begin with: its type, question and options. */
 export function specOfRow(outcome: RowOutcome | undefined): Spec {

@@ -127,6 +127,7 @@ function Details({ task }: { readonly task: Task }) {
     <Card title="Details">
       <Facts
         facts={[
+          { name: 'Who labels', value: crowdText(task) },
           {
             name: 'Data',
             value:
@@ -200,4 +201,11 @@ function Cancel({ task }: { readonly task: Task }) {
       </Confirm>
     </>
   );
+}
+
+/** Whose people label the task, in words. */
+function crowdText({ crowd, pay_own }: Task): string {
+  if (crowd === 'public') return 'The public crowd';
+  const whose = crowd === 'own' ? 'Your people alone' : 'Your people first, then the public';
+  return `${whose}; yours are ${pay_own ? 'paid' : 'unpaid'}`;
 }

@@ -10,7 +10,7 @@ import { aboutField } from '../../parts/problem.ts';
 import { Refused } from '../../parts/refused.tsx';
 import { Forecast } from '../forecast.tsx';
 import { type FileProgress, SendingFile } from '../sending-file.tsx';
-import { jobName, labelSpecOf, type Spec, specOfRow } from '../spec.ts';
+import { crowdOf, jobName, labelSpecOf, type Spec, specOfRow } from '../spec.ts';
 import { SpecFields } from '../spec-fields.tsx';
 import { asItIs, guessMapping, type Mapping } from './mapping.ts';
 import { MappingFields } from './mapping-fields.tsx';
@@ -70,6 +70,7 @@ export function FromFile({ sheet, onEncoding, onOther }: FromFileProps) {
         label_spec: labelSpecOf(spec),
         consensus_threshold: spec.threshold,
         sensitive: spec.sensitive,
+        ...crowdOf(spec),
         ...(own === null || encoding === null ? {} : { encoding }),
         ...(textColumn === null ? {} : { text_column: textColumn }),
         ...(name.trim() === '' ? {} : { name: name.trim() }),
@@ -161,7 +162,7 @@ export function FromFile({ sheet, onEncoding, onOther }: FromFileProps) {
         </Card>
         <div className="ui-stack">
           {isChosen && <WorkerView rows={preview} spec={spec} />}
-          <Forecast tasks={tasks} threshold={spec.threshold} />
+          <Forecast tasks={tasks} spec={spec} />
         </div>
       </div>
     </form>

@@ -10,7 +10,7 @@ import { aboutField, problemText } from '../../parts/problem.ts';
 import { Refused } from '../../parts/refused.tsx';
 import { Forecast } from '../forecast.tsx';
 import { SendingFile } from '../sending-file.tsx';
-import { emptySpec, jobName, labelSpecOf } from '../spec.ts';
+import { crowdOf, emptySpec, jobName, labelSpecOf } from '../spec.ts';
 import { SpecFields } from '../spec-fields.tsx';
 import { forgetPictures, tabMemory } from './memory.ts';
 import { Paths } from './paths.tsx';
@@ -85,6 +85,7 @@ export function FromPictures({ zip, pictures, others, onOther }: FromPicturesPro
         label_spec: labelSpecOf(spec),
         consensus_threshold: spec.threshold,
         sensitive: spec.sensitive,
+        ...crowdOf(spec),
         ...(name.trim() === '' ? {} : { name: name.trim() }),
       };
       if (zip !== null)
@@ -192,7 +193,7 @@ export function FromPictures({ zip, pictures, others, onOther }: FromPicturesPro
         </Card>
         <div className="ui-stack">
           <PictureView pictures={pictures} spec={spec} />
-          <Forecast tasks={total} threshold={spec.threshold} />
+          <Forecast tasks={total} spec={spec} />
         </div>
       </div>
     </form>
