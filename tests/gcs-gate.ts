@@ -1,6 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gunzipSync } from 'node:zlib';
+import { openGate, passOn } from './gate.ts';
 
 export interface GcsGate extends AsyncDisposable {
   readonly endpoint: string;
@@ -51,7 +51,7 @@ export async function startGcsGate(target: string): Promise<GcsGate> {
     response.end(isUnpacked ? gunzipSync(bytes) : bytes);
   };
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
-    const { method = '', headers, url = '/' } = request;
+    const { method = '', url = '/' } = request;
     const asked = new URL(url, target);
     if (gate.isReadOnly && method !== 'GET') {
       const error = { code: 403, message: 'a@b does not have storage.objects access' };
@@ -67,22 +67,7 @@ export async function startGcsGate(target: string): Promise<GcsGate> {
       object(request, response, asked).catch((error: unknown) => response.destroy(error as Error));
       return;
     }
-    const on = send(new URL(target), { method, headers, path: url }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    });
-    on.on('error', () => response.destroy());
-    request.pipe(on);
+    passOn(target, request, response);
   };
-  const server = createServer(serve).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the gate has no port');
-  return Object.assign(gate, {
-    endpoint: `http://127.0.0.1:${address.port}`,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  });
+  return openGate(gate, serve);
 }

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { openGate, passOn } from './gate.ts';
 
 /** How a server of S3 sends to the right region: each of these is seen. */
 type WrongRegionAnswer = 'moved' | 'temporary' | 'malformed';
@@ -73,23 +73,7 @@ export async function startS3Gate(
       request.resume();
       return;
     }
-    const { method, headers, url } = request;
-    const on = send(new URL(target), { method, headers, path: url }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    });
-    on.on('error', () => response.destroy());
-    request.pipe(on);
+    passOn(target, request, response);
   };
-  const server = createServer(serve).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the gate has no port');
-  return Object.assign(gate, {
-    endpoint: `http://127.0.0.1:${address.port}`,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  });
+  return openGate(gate, serve);
 }

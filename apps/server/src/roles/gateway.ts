@@ -30,7 +30,6 @@ import {
   TaskList,
   type Trail,
   TrailReader,
-  WalletChanges,
   Wallets,
   Withdrawals,
   Workers,
@@ -43,6 +42,7 @@ import { Webhooks } from '@asg/webhooks';
 import { depositRules } from '../settings/deposit-settings.ts';
 import { walletRules } from '../settings/hold-settings.ts';
 import { intakeRules } from './intake-rules.ts';
+import { walletChangesOf } from './people/wallet-changes.ts';
 import { loop, type ServerParts } from './server-parts.ts';
 import { builtWebApps } from './web-apps.ts';
 
@@ -89,7 +89,7 @@ export function openGateway(
   const { router, delays, jobs, billing, items, lookAhead, asset, people, mails, pools } = engines;
   const isLenient = network === 'local';
   const links = new Links(context);
-  const walletChanges = new WalletChanges(context, (workerId, payout) => links.paidAt(workerId, payout));
+  const walletChanges = walletChangesOf(context);
   const media = new MediaProxy(context, items, (taskId) => lookAhead.wish(taskId));
   return createGateway({
     ...foundation,

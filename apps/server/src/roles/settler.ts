@@ -3,16 +3,15 @@ import { DepositWatch } from '@asg/deposits';
 import {
   type ChainServices,
   HoldRounds,
-  Links,
   leadAsSettler,
   Settler,
-  WalletChanges,
   WatchedChain,
   Withdrawals,
 } from '@asg/engines';
 import { arcCallbackRoute } from '../chain/arc-callback-route.ts';
 import type { ChainSettings } from '../settings/chain-settings.ts';
 import { depositRules } from '../settings/deposit-settings.ts';
+import { walletChangesOf } from './people/wallet-changes.ts';
 import { loneLoop, loop, type Mounts, type ServerParts } from './server-parts.ts';
 
 const payIdleMs = 100;
@@ -66,8 +65,7 @@ export async function runSettler(parts: ServerParts): Promise<Mounts> {
     withdraw: (workerId) => withdrawals.requestFor(workerId),
   });
   loneLoop(parts, 'holds', holdsIdleMs, () => holds.round());
-  const links = new Links(context);
-  const wallets = new WalletChanges(context, (workerId, payout) => links.paidAt(workerId, payout));
+  const wallets = walletChangesOf(context);
   loneLoop(parts, 'wallets', walletsIdleMs, () => wallets.round());
   loop(parts, 'deposits', depositIdleMs[parts.network === 'local' ? 'local' : 'other'], async (stop) => {
     await leadership.take();

@@ -29,6 +29,7 @@ export const trailActions = [
   'second_factor.ending',
   'recovery_codes.renewed',
   'wallet.changed',
+  'wallet.in_force',
   'wallet.removed',
   'wallet.taken_back',
   'wallet.stopped',

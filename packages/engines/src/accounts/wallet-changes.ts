@@ -3,18 +3,21 @@ import type { EngineContext } from '../context.ts';
 
 const roundMax = 50;
 
+export interface WalletsTold {
+  /** Notes who else is paid there. */
+  readonly paidAt: (workerId: string, payout: PayoutTarget) => Promise<void>;
+  /** What waited is in force; perhaps told again of the same one. */
+  readonly inForce: (change: WalletChange) => Promise<void>;
+}
+
 /** New wallets that wait, and how they come into force. All that is done here may be done again. */
 export class WalletChanges {
   readonly #context: Pick<EngineContext, 'storage' | 'clock' | 'log'>;
-  readonly #paidAt: (workerId: string, payout: PayoutTarget) => Promise<void>;
+  readonly #told: WalletsTold;
 
-  /** `paidAt` notes who else is paid there. */
-  constructor(
-    context: Pick<EngineContext, 'storage' | 'clock' | 'log'>,
-    paidAt: (workerId: string, payout: PayoutTarget) => Promise<void>,
-  ) {
+  constructor(context: Pick<EngineContext, 'storage' | 'clock' | 'log'>, told: WalletsTold) {
     this.#context = context;
-    this.#paidAt = paidAt;
+    this.#told = told;
   }
 
   /** The one that waits; null: none does. */
@@ -64,7 +67,7 @@ export class WalletChanges {
     const { storage, clock, log } = this.#context;
     const taken = await storage.walletChanges.take({ workerId, nowMs: clock.nowMs() });
     if (taken === null) return;
-    await this.#write(workerId, taken.to);
+    if ((await this.#write(workerId, taken.to)) !== null) await this.#told.inForce(taken);
     await storage.walletChanges.finish(taken);
     log.info({ worker_id: workerId }, 'the new wallet of a worker came into force');
   }
@@ -77,7 +80,7 @@ export class WalletChanges {
     // What waited for the paymail that was set before can be sent now.
     await storage.payouts.setCarriedDue({ workerId, dueAtMs: atMs });
     try {
-      if (payout !== null) await this.#paidAt(workerId, payout);
+      if (payout !== null) await this.#told.paidAt(workerId, payout);
     } catch (err) {
       // The wallet is set, whatever else is known of it.
       log.warn({ err, worker_id: workerId }, 'who else is paid at a wallet could not be noted');

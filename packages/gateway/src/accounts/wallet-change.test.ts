@@ -14,7 +14,7 @@ const held = { address: null, paymail: null, problem: null, pending: null };
 /** A worker who is paid at the old address, with a confirmed e-mail, and what becomes of it. */
 async function aWorker(gateway: TestGateway, { isVerified = true } = {}) {
   const { token, workerId } = await gateway.newWorker(email);
-  const changes = new WalletChanges(gateway.context, async () => {});
+  const changes = new WalletChanges(gateway.context, { paidAt: async () => {}, inForce: async () => {} });
   const as = (used: string) => ({
     put: (address: string) =>
       gateway.call('PUT', '/v1/workers/me/wallet', { token: used, body: { address, password } }),

@@ -36,7 +36,10 @@ export function testWallets(
 ): { readonly wallets: Wallets; readonly walletChanges: WalletChanges } {
   const { clock } = context;
   const links = new Links(context);
-  const walletChanges = new WalletChanges(context, (...paid) => links.paidAt(...paid));
+  const walletChanges = new WalletChanges(context, {
+    paidAt: (...paid) => links.paidAt(...paid),
+    inForce: async () => {},
+  });
   const paymail = new PaymailClient({ outbound, clock, allowedHosts });
   const wallets = new Wallets(context, {
     checkPayoutAddress,

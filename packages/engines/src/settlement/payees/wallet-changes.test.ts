@@ -1,16 +1,24 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { WalletChange } from '@asg/domain';
 import { WalletChanges } from '../../accounts/wallet-changes.ts';
 import { payeeBench, payeeOf } from '../../testing/payee-bench.ts';
 import { settle } from '../../testing/settlement-bench.ts';
 import { auditMoney } from '../admin/audit.ts';
 
 const noticeMs = 86_400_000;
+const inForce: string[] = [];
+const told = {
+  paidAt: async () => {},
+  inForce: async ({ workerId }: WalletChange) => {
+    inForce.push(workerId);
+  },
+};
 
 test('until a new wallet is in force the old one is paid, then the new one, and nothing twice', async (t) => {
   const { worker, task, settler, settled, host, storage, clock, context, chain } = await payeeBench(t);
   const kim = await worker('old');
-  const changes = new WalletChanges(context, async () => {});
+  const changes = new WalletChanges(context, told);
   const settling = settler();
   const to = { kind: 'paymail', paymail: `new@${host.host}` } as const;
   const pay = async (): Promise<void> => {
@@ -26,7 +34,7 @@ test('until a new wallet is in force the old one is paid, then the new one, and 
   // The process ends between the two writes that a change takes, before and after the first of them.
   assert.ok(await storage.walletChanges.take({ workerId: kim, nowMs: clock.nowMs() }));
   await pay();
-  await new WalletChanges(context, async () => {}).round();
+  await new WalletChanges(context, told).round();
   await pay();
   await storage.walletChanges.ask({ workerId: kim, to, askedAtMs, fromMs: askedAtMs, isTaken: false });
   await storage.walletChanges.take({ workerId: kim, nowMs: clock.nowMs() });
@@ -34,6 +42,7 @@ test('until a new wallet is in force the old one is paid, then the new one, and 
   await changes.round();
   await pay();
   assert.equal(await storage.walletChanges.get(kim), null);
+  assert.deepEqual(inForce, [kim, kim]);
   const paid = (await settled()).map((settlement) => payeeOf(settlement, kim).paymail?.address);
   const [before, after] = [`old@${host.host}`, `new@${host.host}`];
   assert.deepEqual(paid, [before, before, before, after, after]);
@@ -46,7 +55,7 @@ test('what is held goes to the old wallet while the new one waits, and what its 
   const { worker, task, settler, host, clock, context, withdrawals, chain, storage, setPaymail } =
     await payeeBench(t);
   const kim = await worker(null);
-  const changes = new WalletChanges(context, async () => {});
+  const changes = new WalletChanges(context, told);
   const settling = settler();
   const step = async (): Promise<void> => {
     await settle(settling);
