@@ -62,7 +62,7 @@ test('a worker sees from when a new wallet is in force, takes it back, and stops
   await page.getByRole('link', { name: 'Log in' }).click();
   await page.getByLabel('E-mail').fill('sasha@worker.example');
   await page.getByLabel('Password', { exact: true }).fill(next);
-  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('button', { name: 'Log in', exact: true }).click();
   await page.getByRole('link', { name: 'Wallet', exact: true }).click();
   await page.getByRole('heading', { name: 'No wallet yet' }).waitFor();
   assert.equal(await page.getByText(/^Your new wallet, from /).count(), 0);
