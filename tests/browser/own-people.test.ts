@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ASGAdminClient } from '@asg/sdk';
 import type { Page } from 'playwright-core';
 import { go, signIn } from './console/parts.ts';
 import { lookAt } from './parts/looks.ts';
-import { imageTask, otherWorker, startStand } from './parts/stand.ts';
+import { adminToken, imageTask, otherWorker, startStand } from './parts/stand.ts';
 import { visit } from './parts/visit.ts';
 
 const long = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft & Söhne';
@@ -59,6 +60,9 @@ test('an own annotator’s first label: from the link of an invitation to a resu
   assert.deepEqual([result.crowd, result.unpaid_count, result.settlement.total_cost_sats], ['own', 2, 0]);
   const receipt = await customer.tasks.receipt(task_id);
   assert.deepEqual([receipt.leaf.crowd, receipt.leaf.unpaid_count], ['own', 2]);
+  const operator = new ASGAdminClient({ baseUrl: refinery.url, token: adminToken });
+  assert.equal((await operator.audit()).ok, true, 'what nobody is paid for is in order, too');
+  assert.equal((await operator.auditDecisions()).ok, true);
 
   await page.goto(`${refinery.url}/work/profile`);
   await page.getByRole('heading', { name: 'You label for' }).waitFor();

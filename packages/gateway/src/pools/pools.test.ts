@@ -67,6 +67,11 @@ test('an invitation by e-mail goes to it, in the language of the request, for on
   const { key } = await gateway.newCustomer();
   const headers = { 'accept-language': 'de' };
   const body = { email: 'kim@example.com' };
+  const both = await gateway.call('POST', '/v1/pool/invitations', {
+    token: key,
+    body: { ...body, uses_max: 3 },
+  });
+  assert.deepEqual([both.status, both.body.details[0].field], [400, 'uses_max']);
   const { body: made } = await gateway.call('POST', '/v1/pool/invitations', { token: key, headers, body });
   assert.deepEqual([made.email, made.uses_max], ['kim@example.com', 1]);
   assert.equal(await gateway.linkTo('kim@example.com', 'pool_invitation'), String(made.link).split('#')[1]);

@@ -3,7 +3,7 @@ import { type AnswerOf, routes } from '@asg/wire';
 import { customerOf, workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import { mailLanguage } from '../people/mail-language.ts';
-import { refuse } from '../refusals/refusal.ts';
+import { refuse, refuseFields } from '../refusals/refusal.ts';
 import { pageReply } from '../replies/page.ts';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 import type { Serve } from '../serving/serve.ts';
@@ -16,6 +16,10 @@ const lifeDefaultSeconds = 7 * 24 * 3600;
 export function servePools(serve: Serve, { pools }: GatewayOptions): void {
   serve(routes.inviteToPool, async (request) => {
     const { email, uses_max, expires_in } = request.body;
+    if (email != null && uses_max != null) {
+      const message = 'uses_max is of a link that you hand on: an invitation by e-mail is for one person';
+      return refuseFields([{ field: 'uses_max', constraint: 'email', message }]);
+    }
     const shown = await pools.invite(customerOf(request).customerId, {
       email: email ?? null,
       usesMax: uses_max ?? usesDefault,
