@@ -49,7 +49,7 @@ export const gateway: Readonly<Record<string, Room>> = {
       connections: ['addresses', 'refusals'],
       deposits: ['refusals', 'replies', 'serving'],
       docs: ['auth', 'serving'],
-      events: ['refusals', 'serving'],
+      events: ['auth', 'refusals', 'serving'],
       exports: ['refusals', 'serving', 'tasks'],
       jobs: ['bodies', 'connections', 'refusals', 'replies', 'serving', 'tasks', 'validation'],
       media: ['refusals', 'serving'],

@@ -20,7 +20,12 @@ export function ForgotPage() {
     <Entrance
       title="Forgot your password?"
       lead="A link to set a new one goes to your e-mail."
-      foot={<Link href="/sign-in">Back to the sign-in</Link>}
+      foot={
+        <>
+          <Link href="/sign-in">Back to the sign-in</Link>. Only ever had an API key?{' '}
+          <Link href="/sign-up">Sign up</Link> with the e-mail of that account, and it is yours.
+        </>
+      }
     >
       {ask.isSuccess ? (
         <MailSent>

@@ -9,6 +9,7 @@ import {
 } from '@asg/engines';
 import { type AuthKind, callerRules } from '@asg/wire';
 import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
+import { customerOf } from '../caller.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { sendRefusal } from '../refusals/error-reply.ts';
 import { Refusal, refuse } from '../refusals/refusal.ts';
@@ -61,6 +62,18 @@ const isRefusedSuspended = (kind: AuthKind): boolean => callerRules[kind].suspen
 /** A header that is there but wrong is not made up for by a cookie. */
 const isByCookie = ({ headers }: FastifyRequest): boolean => headers.authorization === undefined;
 
+/** Whether the request of a customer would still be let in: for answers that go on for long. */
+export async function isStillIn(
+  parts: Pick<AuthParts, 'customers' | 'sessions' | 'organisations'>,
+  request: FastifyRequest,
+): Promise<boolean> {
+  const isCookie = isByCookie(request);
+  const token = isCookie ? sessionToken(request, 'customer') : bearerToken(request);
+  const found = token === null ? null : await customerBy(parts, token, isCookie);
+  if (found === null || typeof found === 'string' || found.suspended) return false;
+  return found.customerId === customerOf(request).customerId && forbidden(request, found.may) === null;
+}
+
 async function authenticateCustomer(
   parts: AuthParts,
   request: FastifyRequest,
@@ -84,7 +97,7 @@ async function authenticateCustomer(
 
 /** By an API key, a session that stands for one, or the session of a member. */
 async function customerBy(
-  { customers, sessions, organisations }: AuthParts,
+  { customers, sessions, organisations }: Pick<AuthParts, 'customers' | 'sessions' | 'organisations'>,
   token: string,
   isCookie: boolean,
 ) {

@@ -221,3 +221,19 @@ test('a session of a person is listed, told of on a new device, and ended; a sus
   const after = await session(gateway, token);
   assert.deepEqual([after.customer, after.person.organisations[0].suspended], [null, true]);
 });
+
+test('a stream of events ends with the session that opened it', async () => {
+  await using gateway = await startTestGateway();
+  const base = await gateway.app.listen({ port: 0, host: '127.0.0.1' });
+  const token = await newPerson(gateway);
+  const { body: other } = await logIn(gateway);
+  const stream = await fetch(`${base}/v1/events`, { headers: { authorization: `Bearer ${other.token}` } });
+  const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+  assert.match((await reader?.read())?.value ?? '', /^retry: /);
+  await gateway.call('DELETE', '/v1/console/me/sessions', { token });
+  gateway.clock.advance(1_000);
+  const { body: task } = await gateway.call('POST', '/v1/tasks', { token, body: quickstartTask });
+  const cancelled = await gateway.call('POST', `/v1/tasks/${task.task_id}/cancel`, { token });
+  assert.equal(cancelled.status, 200);
+  assert.equal((await reader?.read())?.done, true, 'what happened then is not told');
+});
