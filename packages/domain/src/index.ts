@@ -107,6 +107,7 @@ export * from './values/index.ts';
 export * from './webhooks/delivery.ts';
 export * from './webhooks/webhook.ts';
 export * from './work/claim.ts';
+export { ClaimInformation, choiceMax } from './work/claim-information.ts';
 export * from './work/claim-trust.ts';
 export * from './work/gold-mixing.ts';
 export * from './work/report.ts';

@@ -76,7 +76,8 @@ export class AerospikeStorage extends WithRecords implements port.Storage {
     this.gold = new GoldStore(records);
     this.models = new ModelStore(records);
     this.appeals = new AppealStore(records, this.tasks, this.workers);
-    this.work = new WorkStore(records, { tasks: this.tasks, trust: this.trust, gold: this.gold, purses });
+    const { trust, models, gold } = this;
+    this.work = new WorkStore(records, { tasks: this.tasks, trust, models, gold, purses });
     this.jobs = new JobStore(records);
     this.billing = new BillingStore(records);
     this.stats = new StatsStore(records, this.billing);

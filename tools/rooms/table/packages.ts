@@ -30,7 +30,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
       treasury: ['money', 'settlement'],
       trust: ['balance', 'consensus', 'ids', 'routing', 'settlement', 'task'],
       workers: ['trust'],
-      work: ['balance', 'ids', 'money', 'task', 'trust'],
+      work: ['balance', 'consensus', 'consensus/adaptive', 'ids', 'money', 'routing', 'task', 'trust'],
     },
   },
   'packages/wire': {

@@ -56,7 +56,7 @@ export type Step = () => void | Promise<void>;
 /** The rules ask an engine with `yield`; the engine answers at once, or in its time. */
 export type Asking<Answer> = Generator<Step, Answer, void>;
 
-type Eventually<T> = T | Promise<T>;
+export type Eventually<T> = T | Promise<T>;
 
 /** Who gets gold, with the other accounts that are the same person's. */
 export type GoldMeeter = Pick<ClaimWork, 'workerId' | 'linkedIds'>;
@@ -83,7 +83,7 @@ export interface TrustBooks {
   ): Eventually<{ readonly pools: readonly string[]; readonly isAll: boolean }>;
 }
 
-function* asked<T>(ask: () => Eventually<T>): Asking<T> {
+export function* asked<T>(ask: () => Eventually<T>): Asking<T> {
   const answers: { readonly value: T }[] = [];
   yield () => {
     const answer = ask();

@@ -94,6 +94,25 @@ export class QueueWalk {
     return met?.stored?.state.task ?? null;
   }
 
+  /** What has been read behind the next one, at most so many. */
+  behind(countMax: number): readonly Met[] {
+    const { lane } = present(this.#head, 'what is next');
+    return lane.page.slice(lane.at + 1, lane.at + 1 + countMax);
+  }
+
+  /** What is so many places behind the next one, which it is itself at 0. */
+  placed(behind: number): Met {
+    const { lane } = present(this.#head, 'what is next');
+    return at(lane.page, lane.at + behind);
+  }
+
+  /** It is done with, before what was next, which stays next: it is not looked at again. */
+  passBehind(behind: number): void {
+    const { lane } = present(this.#head, 'what is next');
+    lane.page = lane.page.toSpliced(lane.at + behind, 1);
+    this.#examined++;
+  }
+
   /** What was next is done with, for this worker. */
   pass(): void {
     const { lane, met } = present(this.#head, 'what is next');

@@ -1,8 +1,10 @@
 import {
   answeredInTime,
+  ClaimInformation,
   ClaimTrust,
   type ClaimWork,
   type ClaimWorkOutcome,
+  choiceMax,
   claimableCount,
   type HeldGold,
   heldBy,
@@ -21,6 +23,7 @@ import type { RecordStore } from '../records/record-store.ts';
 import { type TaskState, tasks } from '../tasks/task-kind.ts';
 import type { TaskStore } from '../tasks/write.ts';
 import type { GoldStore } from '../trust/gold.ts';
+import type { ModelStore } from '../trust/models.ts';
 import type { TrustStore } from '../trust/store.ts';
 import { Queue, type QueueEntry, queueList } from './queue.ts';
 import { QueueWalk } from './queue-walk.ts';
@@ -31,6 +34,7 @@ interface Parts {
   readonly tasks: TaskStore;
   readonly queue: Queue;
   readonly trust: TrustStore;
+  readonly models: ModelStore;
   readonly gold: GoldStore;
   readonly purses: Purses;
 }
@@ -179,6 +183,7 @@ export class WorkStore implements port.WorkStore {
   ): Promise<{ readonly picks: readonly Pick[]; readonly more: boolean; readonly isGoldUsedUp: boolean }> {
     const picks: Pick[] = met.slice(0, Math.max(0, room)).map((gold) => ({ gold }));
     if (trust !== null && walk.request.trust?.goldOnly) return this.#goldAlone(walk, trust, room, picks);
+    const information = new ClaimInformation(this.#parts.models, walk.request, sha256);
     while (picks.length < room) {
       const next = await walk.next(room - picks.length);
       if (next === null) break;
@@ -188,14 +193,27 @@ export class WorkStore implements port.WorkStore {
         walk.pass();
         continue;
       }
-      const { task } = stored.state;
+      // What was picked may be met again where a page was read anew.
+      const others = () =>
+        walk
+          .behind(choiceMax - 1)
+          .map((other) =>
+            picks.some((pick) => idOf(pick) === other.entry.taskId)
+              ? null
+              : (other.stored?.state.task ?? null),
+          );
+      const behind = await answeredInTime(information.mostTelling(stored.state.task, others));
+      const chosen = behind === 0 ? next : walk.placed(behind);
+      const task = present(chosen.stored, 'a task that was chosen');
       const upcoming = (randomness: number): Task | null => walk.upcoming(randomness);
-      const turn = trust === null ? 'give' : await answeredInTime(trust.turn(task, upcoming));
-      if (turn === 'passed_over') walk.pass();
-      else if (turn === 'give') {
-        picks.push({ stored, entry });
-        walk.pass();
-      } else picks.push({ gold: turn });
+      const turn = trust === null ? 'give' : await answeredInTime(trust.turn(task.state.task, upcoming));
+      if (turn !== 'give' && turn !== 'passed_over') {
+        picks.push({ gold: turn });
+        continue;
+      }
+      if (turn === 'give') picks.push({ stored: task, entry: chosen.entry });
+      if (behind === 0) walk.pass();
+      else walk.passBehind(behind);
     }
     return { picks, more: picks.length < room && walk.isCutShort, isGoldUsedUp: false };
   }

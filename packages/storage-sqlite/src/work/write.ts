@@ -2,14 +2,15 @@ import type { DatabaseSync } from 'node:sqlite';
 import {
   answeredNow,
   applyTaskCommand,
+  ClaimInformation,
   ClaimTrust,
   type ClaimWork,
   type ClaimWorkOutcome,
+  choiceMax,
   claimableCount,
   examinedMax,
   type HeldGold,
   isOfAudience,
-  isWeighed,
   type QueueClass,
   queuePageMin,
   rankCount,
@@ -33,14 +34,7 @@ import type { GoldTable } from '../trust/gold.ts';
 import type { ModelTable } from '../trust/model-table.ts';
 import type { TrustTable } from '../trust/trust-table.ts';
 import type { Sync } from '../writing/sync.ts';
-import { ClaimInformation } from './claim-information.ts';
 import type { QueueClasses } from './queue-classes.ts';
-
-/**
- * Of a task of the adaptive policy and those next behind it, so many in all, a worker is given the one on which their label
- * has the largest expected information gain. The first of them is given at the latest once the worker is done with the others.
- */
-const choiceMax = 8;
 
 /** One class of the queue as one worker sees it: what lies behind their cursor. */
 interface Lane {
@@ -119,7 +113,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
     const search: Search = {
       request,
       trust,
-      information: new ClaimInformation(this.#parts.models, workerId),
+      information: new ClaimInformation(this.#parts.models, request, sha256),
       room: claimableCount(request, live.length),
       examined: 0,
       found: [],
@@ -200,9 +194,8 @@ export class WorkWriter implements Sync<port.WorkWriter> {
         firstSeq = seq;
       }
       if (first === null) break;
-      const head = storedTask(at(first.page, first.at));
       search.examined++;
-      const chosen = this.#mostTelling(head, first, search);
+      const chosen = this.#chosen(first, search);
       if (this.#offer(chosen.stored, first, search) === 'later') continue;
       if (chosen.at === first.at) {
         first.at++;
@@ -238,25 +231,15 @@ export class WorkWriter implements Sync<port.WorkWriter> {
     return null;
   }
 
-  /** The entry of the lane to be offered: its head, or one of the few behind it on which the worker's label has a larger expected information gain. */
-  #mostTelling(
-    head: StoredTask,
-    lane: Lane,
-    { request, information }: Search,
+  /** The entry of the lane to be offered: its head, or one of the few behind it. */
+  #chosen(
+    { page, at: first }: Lane,
+    { information }: Search,
   ): { readonly stored: StoredTask; readonly at: number } {
-    let best = { stored: head, at: lane.at };
-    if (!isWeighed(head.task) || whyNotFor(head.task, request) !== null) return best;
-    let most = information.of(head.task);
-    for (const [behind, row] of lane.page.slice(lane.at + 1, lane.at + choiceMax).entries()) {
-      const stored = storedTask(row);
-      const { task } = stored;
-      if (!isWeighed(task) || whyNotFor(task, request) !== null) continue;
-      const reported = information.of(task);
-      if (reported <= most) continue;
-      most = reported;
-      best = { stored, at: lane.at + 1 + behind };
-    }
-    return best;
+    const head = storedTask(at(page, first));
+    const behind = () => page.slice(first + 1, first + choiceMax).map((row) => storedTask(row).task);
+    const place = answeredNow(information.mostTelling(head.task, behind));
+    return { stored: place === 0 ? head : storedTask(at(page, first + place)), at: first + place };
   }
 
   /** `later`: a gold task went before this one, which is still to be given. */

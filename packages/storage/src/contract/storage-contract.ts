@@ -45,6 +45,7 @@ import { trustSuite } from '../trust/trust.suite.ts';
 import { unseenSuite } from '../trust/unseen.suite.ts';
 import { claimSuite } from '../work/claims.suite.ts';
 import { queueSuite } from '../work/queue.suite.ts';
+import { tellingSuite } from '../work/telling.suite.ts';
 import { durabilitySuite } from './durability.suite.ts';
 import { interleavingSuite } from './interleaving.suite.ts';
 import { Stage } from './stage.ts';
@@ -67,6 +68,7 @@ const suites: readonly Suite[] = [
   queueSuite,
   assetSuite,
   claimSuite,
+  tellingSuite,
   linkedClaimSuite,
   linkSuite,
   workerSuite,
