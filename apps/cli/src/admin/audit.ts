@@ -9,7 +9,7 @@ import { type AdminOptions, connectAsOperator, urlDefault } from './client.ts';
 const examples = `
 Reads every settlement and every task once, recomputes payouts and commitments, and compares them with the chain:
 what was paid is what the labels earned, each label is paid at most once, each settled task is in exactly one batch, no
-coin is spent twice. Changes nothing.
+coin is spent twice. Reads every trail of who did what, too, and names the entry that was rewritten or is gone. Changes nothing.
 
 A running server is asked over HTTP (ASG_ADMIN_TOKEN must hold its admin token). With --data-dir the store is opened
 here, for a server that does not run; everything else is set by the environment, as for \`asg start\`.
