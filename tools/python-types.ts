@@ -20,6 +20,8 @@ const roots = [
   'Customer',
   'CreatedKey',
   'ApiKeys',
+  'Team',
+  'Invitation',
   'SubmitTask',
   'SubmittedTask',
   'SubmittedBatch',

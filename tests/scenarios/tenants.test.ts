@@ -43,6 +43,15 @@ const ofPerson = (values: Readonly<Record<string, string>>) => ({
   session_id: values.person_session_id ?? '',
   passkey_id: values.person_passkey_id ?? '',
 });
+/** People and members have objects of their own under names that others have, too. */
+function valuesFor(
+  { auth, path }: Operation,
+  values: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  if (auth === 'person') return ofPerson(values);
+  const isMembers = path.startsWith('/v1/customers/me/invitations/');
+  return isMembers ? { ...values, invitation_id: values.member_invitation_id ?? '' } : values;
+}
 
 const call = (
   operation: Operation,
@@ -51,7 +60,7 @@ const call = (
 ): Promise<Answer> =>
   ask(refinery.url, operation, {
     token: tenant.tokenFor(operation),
-    values: operation.auth === 'person' ? ofPerson(values) : values,
+    values: valuesFor(operation, values),
     bodies: { ...bodies, ...tenant.bodies },
   });
 

@@ -4,6 +4,7 @@ import { addBalance, addLimits } from './account/balance.ts';
 import { addDeposit } from './account/deposit.ts';
 import { addKeys } from './account/keys.ts';
 import { addLogin } from './account/login.ts';
+import { addMembers } from './account/members.ts';
 import { addProfile, addWhoami } from './account/profile.ts';
 import { addRegister } from './account/register.ts';
 import { addStatement } from './account/statement.ts';
@@ -12,6 +13,7 @@ import { addAudit } from './admin/audit.ts';
 import { addAuditLog } from './admin/audit-log.ts';
 import { addBackup, addRestore } from './admin/backup.ts';
 import { addGrant } from './admin/grant.ts';
+import { addOperators } from './admin/operators.ts';
 import { addScrub } from './admin/scrub.ts';
 import { addTreasury } from './admin/treasury.ts';
 import { addAssets } from './assets/assets.ts';
@@ -48,12 +50,13 @@ const commands: Readonly<Record<string, readonly ((program: Command) => void)[]>
   'Get labels:': [addSubmit, addBatch, addResult, addTasks, addJobs, addAssets],
   'Notifications and proofs:': [addWebhooks, addReceipt, addVerify],
   'Your money:': [addBalance, addDeposit, addStatement, addLimits, addUsage],
-  'Your account:': [addRegister, addLogin, addWhoami, addProfile, addKeys, addAuditLog],
+  'Your account:': [addRegister, addLogin, addWhoami, addProfile, addKeys, addMembers, addAuditLog],
   'Run a server:': [
     addUp,
     addDoctor,
     addTreasury,
     addGrant,
+    addOperators,
     addAudit,
     addBackup,
     addRestore,

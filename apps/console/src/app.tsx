@@ -9,6 +9,7 @@ import { customerPages, operatorPages, personPages } from './pages.ts';
 import { problemText } from './parts/problem.ts';
 import { ConfirmPage, JoinPage, ResetPage } from './session/by-link-pages.tsx';
 import { ForgotPage } from './session/forgot-page.tsx';
+import { InvitationPage } from './session/invitation-page.tsx';
 import { RegisterPage } from './session/register-page.tsx';
 import { SessionContext, useSession } from './session/session.ts';
 import { SignInPage, type Way } from './session/sign-in-page.tsx';
@@ -110,6 +111,7 @@ function Routes() {
 /** What links in mails lead to, whoever is signed in. */
 const linkRoutes = [
   <Route key="join" path="/join" component={JoinPage} />,
+  <Route key="invitation" path="/invitation" component={InvitationPage} />,
   <Route key="reset" path="/reset" component={ResetPage} />,
   <Route key="confirm" path="/confirm" component={ConfirmPage} />,
 ];

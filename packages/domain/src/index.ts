@@ -57,6 +57,7 @@ export * from './people/person.ts';
 export * from './people/pool.ts';
 export * from './people/roles.ts';
 export * from './people/session.ts';
+export * from './people/team.ts';
 export * from './quality/alpha.ts';
 export * from './quality/durations.ts';
 export * from './quality/measuring.ts';

@@ -283,6 +283,7 @@ export const mailTemplates = [
   'second_factor_ending',
   'recovery_code_used',
   'codes_guessed',
+  'invitation',
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 

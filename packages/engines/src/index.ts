@@ -3,6 +3,7 @@ export * from './accounts/console-sessions.ts';
 export * from './accounts/customers.ts';
 export * from './accounts/links.ts';
 export * from './accounts/organisations.ts';
+export * from './accounts/teams.ts';
 export * from './accounts/wallet-changes.ts';
 export * from './accounts/wallets.ts';
 export * from './accounts/withdrawals.ts';

@@ -14,9 +14,11 @@ import Fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify'
 import { serveAccountsAdmin } from './accounts/admin-routes.ts';
 import { serveConsole } from './accounts/console-routes.ts';
 import { serveCustomers } from './accounts/customer-routes.ts';
+import { serveInvitations } from './accounts/invitation-routes.ts';
 import { serveKeys } from './accounts/key-routes.ts';
 import { serveOrganisations } from './accounts/organisation-routes.ts';
 import { SignIns } from './accounts/sign-in.ts';
+import { serveTeams } from './accounts/team-routes.ts';
 import { serveWorkerFactors } from './accounts/worker-factor-routes.ts';
 import { serveWorkers } from './accounts/worker-routes.ts';
 import { type AddressMatch, trustedPeers } from './addresses/address-match.ts';
@@ -126,6 +128,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   serveFactorsAdmin(serve, options);
   serveOrganisations(serve, limits, signIns, options);
   servePools(serve, options);
+  serveTeams(serve, options);
+  serveInvitations(serve, options);
   servePayouts(serve, limits, options);
   serveWork(serve, options);
   serveMedia(serve, options);

@@ -1,5 +1,11 @@
 import type { Actor } from '@asg/domain';
-import type { AuthenticatedCustomer, AuthenticatedMember, SignedIn, Workers } from '@asg/engines';
+import type {
+  AuthenticatedCustomer,
+  AuthenticatedMember,
+  AuthenticatedOperator,
+  SignedIn,
+  Workers,
+} from '@asg/engines';
 import type { Access, AuthKind } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
 import { clientNetwork } from './addresses/client-address.ts';
@@ -13,7 +19,12 @@ export interface AuthenticatedPerson extends SignedIn {
 export interface AuthenticatedWorker extends AuthenticatedPerson {
   readonly worker: WorkerAccount;
 }
-type Caller = AuthenticatedCustomer | AuthenticatedMember | AuthenticatedWorker | AuthenticatedPerson;
+type Caller =
+  | AuthenticatedCustomer
+  | AuthenticatedMember
+  | AuthenticatedOperator
+  | AuthenticatedWorker
+  | AuthenticatedPerson;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -41,6 +52,7 @@ export function actorOf({ caller, routeOptions }: Pick<Called, 'caller' | 'route
   if (caller === null)
     return routeOptions.config.auth === 'admin' ? { kind: 'operator', personId: null } : null;
   if ('keyId' in caller) return { kind: 'key', keyId: caller.keyId };
+  if ('operatorRole' in caller) return { kind: 'operator', personId: caller.person.personId };
   return 'worker' in caller
     ? { kind: 'worker', workerId: caller.worker.workerId }
     : { kind: 'member', personId: caller.person.personId };

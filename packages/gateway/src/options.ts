@@ -25,6 +25,7 @@ import type {
   SettlementAdmin,
   Stats,
   TaskList,
+  Teams,
   Trail,
   TrailReader,
   WalletChanges,
@@ -67,6 +68,7 @@ export interface GatewayOptions extends FoundationOptions {
   readonly consolePeople: People;
   readonly organisations: Organisations;
   readonly pools: Pools;
+  readonly teams: Teams;
   readonly router: Router;
   readonly labelling: Labelling;
   readonly media: MediaProxy;

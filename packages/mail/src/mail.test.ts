@@ -200,6 +200,8 @@ test('each mail says all it has to in each language, and escapes what it is give
           name: value,
           ends: value,
           left: value,
+          role: value,
+          by: value,
         };
         const content = compose({ template, language, values }, 'https://asg.example.com/#x');
         assert.doesNotMatch(content.subject, /[\r\n]/);

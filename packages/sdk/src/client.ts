@@ -7,6 +7,7 @@ import { Batches } from './customer/batches.ts';
 import { Deposits } from './customer/deposits.ts';
 import { Events } from './customer/events.ts';
 import { Jobs } from './customer/jobs.ts';
+import { Members } from './customer/members.ts';
 import { Pool } from './customer/pool.ts';
 import { Tasks } from './customer/tasks.ts';
 import { Webhooks } from './customer/webhooks.ts';
@@ -27,6 +28,7 @@ export class ASGGatewayClient {
   readonly baseUrl: string;
   readonly customers: Customers;
   readonly keys: Keys;
+  readonly members: Members;
   readonly tasks: Tasks;
   readonly batches: Batches;
   readonly assets: Assets;
@@ -46,6 +48,7 @@ export class ASGGatewayClient {
     this.#transport = transport;
     this.customers = new Customers(transport);
     this.keys = new Keys(transport);
+    this.members = new Members(transport);
     this.tasks = new Tasks(transport);
     this.batches = new Batches(transport);
     this.assets = new Assets(transport);

@@ -278,7 +278,7 @@ export interface ApiKey {
   /** First characters of the key */
   readonly hint: string;
   /** The permissions that it has, beside `account`; null: all, also those that come later */
-  readonly scopes: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit" | "people"> | null;
+  readonly scopes: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit" | "people" | "members"> | null;
   /** From then on it opens nothing; null: until it is revoked */
   readonly expires_at: string | null;
   /** It has ended by itself, and opens nothing */
@@ -396,7 +396,7 @@ export interface AuditLogEntry {
   /** When */
   readonly at: string;
   /** What */
-  readonly action: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved";
+  readonly action: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved";
   /** done. refused: a password or token was wrong. unknown: it was begun and never said to be done; it may have been */
   readonly outcome: "done" | "refused" | "unknown";
   /** Who; null: not known */
@@ -550,6 +550,16 @@ export interface ChangeEmail {
   readonly password: string;
 }
 
+export interface ChangeMember {
+  /** What they are from now on */
+  readonly role: "owner" | "admin" | "developer" | "analyst" | "billing";
+}
+
+export interface ChangeOperator {
+  /** What they are from now on */
+  readonly role: "owner" | "support" | "finance" | "moderator";
+}
+
 export interface ChangePassword {
   /** As it is now */
   readonly current_password: string;
@@ -679,8 +689,14 @@ export interface ConsoleSession {
     readonly key_id: string;
   } | null;
   readonly person: ConsolePerson;
-  /** The routes under /v1/admin are open to this session */
+  /** Permissions of this session in its organisation */
+  readonly may: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit" | "people" | "members">;
+  /** Routes under /v1/admin are open to this session */
   readonly operator: boolean;
+  /** Of a person who runs the service; null: by the token, or nobody */
+  readonly operator_role: "owner" | "support" | "finance" | "moderator" | null;
+  /** Permissions of this session under /v1/admin */
+  readonly operator_may: ReadonlyArray<"accounts" | "suspend" | "recover" | "ledger" | "payments" | "customers" | "gold" | "moderation" | "operators">;
   /** The payment network */
   readonly network: "local" | "regtest" | "test" | "main";
   /** Paid to a worker for each label that agrees */
@@ -696,7 +712,7 @@ export interface CreateKey {
   /** What you call it */
   readonly name?: string | null | undefined;
   /** The permissions that it has, beside `account`; left out: those of the key or person that makes it. It cannot have more */
-  readonly scopes?: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit" | "people"> | null | undefined;
+  readonly scopes?: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit" | "people" | "members"> | null | undefined;
   /** From then on it opens nothing; left out: when the key that makes it ends, if it does. It cannot live longer */
   readonly expires_at?: string | null | undefined;
 }
@@ -720,7 +736,7 @@ export interface CreatedKey {
   /** First characters of the key */
   readonly hint: string;
   /** The permissions that it has, beside `account`; null: all, also those that come later */
-  readonly scopes: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit" | "people"> | null;
+  readonly scopes: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit" | "people" | "members"> | null;
   /** From then on it opens nothing; null: until it is revoked */
   readonly expires_at: string | null;
   /** When it was made */
@@ -999,6 +1015,11 @@ export interface Factors {
   } | null;
 }
 
+export interface FollowInvitation {
+  /** What stands behind the # of the link in the mail */
+  readonly token: string;
+}
+
 export interface Forfeit {
   /** The forfeit */
   readonly forfeit_id: string;
@@ -1128,6 +1149,32 @@ export interface HistoryItem {
   readonly txid: string | null;
   /** Where a person can look at the transaction */
   readonly explorer_url: string | null;
+}
+
+export interface Invitation {
+  /** The invitation */
+  readonly invitation_id: string;
+  readonly email: string;
+  /** What they may do */
+  readonly role: "owner" | "admin" | "developer" | "analyst" | "billing";
+  /** When it was sent */
+  readonly created_at: string;
+  /** From then on its link is worth nothing */
+  readonly expires_at: string;
+}
+
+export interface InviteMember {
+  /** Where the invitation goes */
+  readonly email: string;
+  /** What they are then */
+  readonly role: "owner" | "admin" | "developer" | "analyst" | "billing";
+}
+
+export interface InviteOperator {
+  /** Where the invitation goes */
+  readonly email: string;
+  /** What they are then */
+  readonly role: "owner" | "support" | "finance" | "moderator";
 }
 
 export interface InviteToPool {
@@ -1278,6 +1325,12 @@ export interface JoinConsole {
   readonly password: string;
 }
 
+export interface JoinedOrganisation {
+  /** The organisation */
+  readonly customer_id: string;
+  readonly role: "owner" | "admin" | "developer" | "analyst" | "billing" | "support" | "finance" | "moderator";
+}
+
 export interface LabelAccepted {
   readonly assignment_id: string;
   readonly accepted: true;
@@ -1335,6 +1388,18 @@ export interface LogInPerson {
   /** As registered */
   readonly email: string;
   readonly password: string;
+}
+
+export interface Member {
+  /** The person */
+  readonly person_id: string;
+  readonly email: string;
+  /** What they may do */
+  readonly role: "owner" | "admin" | "developer" | "analyst" | "billing";
+  /** Since when */
+  readonly since: string;
+  /** Who asks */
+  readonly current: boolean;
 }
 
 /** These fields of what `navigator.credentials.create()` gave, as its `toJSON()` writes them */
@@ -1434,6 +1499,37 @@ export interface OpenConsoleSession {
 export interface OpenDeposit {
   /** What you mean to pay, for the payment URI; another sum is credited as well */
   readonly amount_sats?: number | null | undefined;
+}
+
+export interface Operator {
+  /** The person */
+  readonly person_id: string;
+  readonly email: string;
+  /** What they may do */
+  readonly role: "owner" | "support" | "finance" | "moderator";
+  /** Since when */
+  readonly since: string;
+  /** Who asks */
+  readonly current: boolean;
+}
+
+export interface OperatorInvitation {
+  /** The invitation */
+  readonly invitation_id: string;
+  readonly email: string;
+  /** What they may do */
+  readonly role: "owner" | "support" | "finance" | "moderator";
+  /** When it was sent */
+  readonly created_at: string;
+  /** From then on its link is worth nothing */
+  readonly expires_at: string;
+}
+
+export interface Operators {
+  /** By how long they are it */
+  readonly members: ReadonlyArray<Operator>;
+  /** Those that nobody followed yet */
+  readonly invitations: ReadonlyArray<OperatorInvitation>;
 }
 
 export interface Passkey {
@@ -1862,6 +1958,19 @@ export interface SecondFactorOffer {
   readonly expires_at: string;
 }
 
+export interface SeenInvitation {
+  /** Its name */
+  readonly organisation: string;
+  /** What you are then */
+  readonly role: "owner" | "admin" | "developer" | "analyst" | "billing" | "support" | "finance" | "moderator";
+  /** Where it was sent */
+  readonly email: string;
+  /** There is an account with that e-mail: log in, then join. Else choose a password */
+  readonly has_account: boolean;
+  /** From then on the link is worth nothing */
+  readonly expires_at: string;
+}
+
 export interface Session {
   /** The session */
   readonly session_id: string;
@@ -2196,6 +2305,13 @@ export interface TaskPage {
   readonly data: ReadonlyArray<Task>;
   /** For the next page; null: this is the last */
   readonly next_cursor: string | null;
+}
+
+export interface Team {
+  /** By how long they are it */
+  readonly members: ReadonlyArray<Member>;
+  /** Those that nobody followed yet */
+  readonly invitations: ReadonlyArray<Invitation>;
 }
 
 export interface TemplateFigures {
@@ -2909,7 +3025,7 @@ export interface ListAuditLogQuery {
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -2929,7 +3045,7 @@ export interface ListWorkerAuditLogQuery {
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -2947,7 +3063,7 @@ export interface ExportAuditLogQuery {
   /** Default: jsonl */
   readonly format?: "jsonl" | "csv" | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -2967,7 +3083,7 @@ export interface AdminListAuditLogQuery {
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -2987,7 +3103,7 @@ export interface AdminExportAuditLogQuery {
   /** Default: jsonl */
   readonly format?: "jsonl" | "csv" | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */

@@ -18,11 +18,6 @@ export const errorTable = {
   unknown_option: { code: 'VALIDATION_ERROR', status: 400, message: 'the label is not one of the options' },
 
   invalid_api_key: { code: 'UNAUTHORIZED', status: 401, message: 'invalid API key' },
-  expired_api_key: {
-    code: 'UNAUTHORIZED',
-    status: 401,
-    message: 'this API key has expired: use another one',
-  },
   wrong_credentials: { code: 'UNAUTHORIZED', status: 401, message: 'wrong e-mail or password' },
   not_logged_in: {
     code: 'UNAUTHORIZED',
@@ -43,11 +38,6 @@ export const errorTable = {
     status: 403,
     message:
       'complete your profile first: PUT /v1/workers/me/profile with display_name, country and primary_language',
-  },
-  not_permitted: {
-    code: 'FORBIDDEN',
-    status: 403,
-    message: 'this key, session or account does not have the permission that this takes',
   },
   confirmation_needed: {
     code: 'FORBIDDEN',

@@ -25,6 +25,7 @@ import {
 } from './people/factor-routes.ts';
 import * as organisations from './people/organisation-routes.ts';
 import { consolePeopleRoutes, sendVerification, workPeople } from './people/routes.ts';
+import * as teams from './people/team-routes.ts';
 import * as pools from './pools/routes.ts';
 import * as settlement from './settlement/routes.ts';
 import * as stats from './stats/routes.ts';
@@ -54,6 +55,7 @@ export const routes = {
   ...events,
   ...consoleSessions,
   ...organisations,
+  ...teams,
   ...consolePeopleRoutes,
   ...consoleFactorRoutes,
   logInPersonWithCode,

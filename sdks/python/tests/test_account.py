@@ -45,6 +45,19 @@ def test_a_key_has_scopes_and_an_end(server: Server, client: Any, make_client: C
     assert [(key["scopes"], key["expired"]) for key in keys] == [(None, False), (["read"], False)]
 
 
+def test_members_are_invited_by_mail(client: Any) -> None:
+    invited = client.invite_member("lee@example.com", "analyst")
+    assert (invited["email"], invited["role"]) == ("lee@example.com", "analyst")
+    team = client.list_members()
+    assert (team["members"], [one["invitation_id"] for one in team["invitations"]]) == ([], [invited["invitation_id"]])
+    client.withdraw_invitation(invited["invitation_id"])
+    assert client.list_members()["invitations"] == []
+    with pytest.raises(ASGGatewayNotFoundError):
+        client.change_member("per_01JRCZ8Q4M3V7T5N9K2H6X0WAB", "admin")
+    with pytest.raises(ASGGatewayNotFoundError):
+        client.remove_member("per_01JRCZ8Q4M3V7T5N9K2H6X0WAB")
+
+
 def test_a_key_is_rotated(server: Server, client: Any, make_client: Callable[..., Any]) -> None:
     made = client.create_key("build server")
     other = make_client(made["api_key"], server.url)

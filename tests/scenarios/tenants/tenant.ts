@@ -27,6 +27,7 @@ export async function makeTenant(api: TestApi, name: string): Promise<Tenant> {
   const { task_id } = await api.customer(key).tasks.submit(customerTask({ label_spec: own, priority: 9 }));
   const worker = await makeWorker(api, email, own.question);
   const person = await makePerson(api, `${name}-person@example.com`);
+  const member = await makeMember(api, key, `${name}-member@example.com`);
   const { batch_id } = await api.customer(key).tasks.submitBatch([customerTask()]);
   const { job_id } = await post('/v1/jobs', {
     manifest_url: 'https://manifest.invalid/m.jsonl',
@@ -61,6 +62,7 @@ export async function makeTenant(api: TestApi, name: string): Promise<Tenant> {
     ...worker.ids,
     person_session_id: person.sessionId,
     person_passkey_id: person.passkeyId,
+    ...member,
   })) {
     assert.equal(typeof id, 'string', `${name} has no ${kind}`);
     ids[kind] = id as string;
@@ -110,6 +112,16 @@ async function addPasskey(
   const origin = `http://${rp.id}:${new URL(url).port}`;
   const device = new SoftPasskey({ origin, rpId: rp.id }, user.id);
   return factors.addPasskey({ name: 'Phone', answer: device.made(challenge) });
+}
+
+/** A member, and an invitation that nobody followed. */
+async function makeMember(api: TestApi, key: string, email: string) {
+  const { members } = api.customer(key);
+  await members.invite({ email, role: 'developer' });
+  const token = await api.secretTo(email, 'invitation');
+  const { person_id } = await api.person().join({ token, password: 'correct horse' });
+  const { invitation_id } = await members.invite({ email: `not-${email}`, role: 'analyst' });
+  return { person_id, member_invitation_id: invitation_id };
 }
 
 /** A person with two sessions. */

@@ -9,7 +9,7 @@ import { PasswordField } from './password-field.tsx';
 import { sessionKey, useSetSession } from './session.ts';
 
 /** What stands behind the # of a link that came by mail; empty where nothing does. */
-const linkSecret = (): string => location.hash.slice(1);
+export const linkSecret = (): string => location.hash.slice(1);
 
 interface NewPasswordProps {
   readonly action: string;
@@ -18,7 +18,7 @@ interface NewPasswordProps {
   readonly onChoose: (password: string) => void;
 }
 
-function NewPassword({ action, busy, error, onChoose }: NewPasswordProps) {
+export function NewPassword({ action, busy, error, onChoose }: NewPasswordProps) {
   const [password, setPassword] = useState('');
   const about = aboutField(error, 'password');
   const submit = (event: FormEvent): void => {

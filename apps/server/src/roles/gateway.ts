@@ -28,6 +28,7 @@ import {
   Stats,
   settlerNotice,
   TaskList,
+  Teams,
   type Trail,
   TrailReader,
   Wallets,
@@ -88,6 +89,7 @@ export function openGateway(
   parts.own.defer(() => customers.recordUses());
   const { router, delays, jobs, billing, items, lookAhead, asset, people, mails, pools } = engines;
   const isLenient = network === 'local';
+  const teams = new Teams(context, { people: people.console });
   const links = new Links(context);
   const walletChanges = walletChangesOf(context);
   const media = new MediaProxy(context, items, (taskId) => lookAhead.wish(taskId));
@@ -97,7 +99,8 @@ export function openGateway(
     customers,
     people: people.work,
     consolePeople: people.console,
-    organisations: new Organisations(context, { people: people.console, customers, isLenient }),
+    organisations: new Organisations(context, { people: people.console, customers, teams, isLenient }),
+    teams,
     workers: new Workers(context, people.work, { isLenient }),
     pools,
     links,

@@ -21,6 +21,7 @@ export const idPrefixes = {
   trailEntry: 'trl_',
   poolInvitation: 'pin_',
   passkey: 'pky_',
+  invitation: 'inv_',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

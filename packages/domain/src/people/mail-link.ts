@@ -2,9 +2,10 @@ import type { Person } from './person.ts';
 
 /**
  * verify: the e-mail is theirs. email: it becomes the new one. reset: another password. join: there is such a person from then on.
+ * invite: whoever follows it joins an organisation.
  * wallet: a new wallet is not theirs.
  */
-export type LinkPurpose = 'verify' | 'email' | 'reset' | 'join' | 'wallet';
+export type LinkPurpose = 'verify' | 'email' | 'reset' | 'join' | 'wallet' | 'invite';
 
 /** What a link in a mail does. What it does makes it void, so that it does it once. */
 export interface MailLink {
@@ -19,12 +20,14 @@ export interface MailLink {
   readonly expiresAtMs: number;
   /** Of one to join by: the organisation that is made for them. */
   readonly organisation?: { readonly customerId: string; readonly name: string };
+  /** Of one that invites: which invitation it is. */
+  readonly invitation?: { readonly customerId: string; readonly invitationId: string };
 }
 
 /** Whether it may still do what it was made for, as its person is now. */
 export function isValidLink(link: MailLink, person: Person, nowMs: number): boolean {
   const { purpose, email, revision } = link;
-  if (nowMs >= link.expiresAtMs || purpose === 'join') return false;
+  if (nowMs >= link.expiresAtMs || purpose === 'join' || purpose === 'invite') return false;
   // Whatever a thief changed since: it only stops what was asked for.
   if (purpose === 'wallet') return true;
   if (purpose === 'verify') return person.email === email;

@@ -13,6 +13,7 @@ export const customerPermissions = [
   'keys',
   'audit',
   'people',
+  'members',
 ] as const;
 export type CustomerPermission = (typeof customerPermissions)[number];
 
@@ -26,6 +27,7 @@ export const operatorPermissions = [
   'customers',
   'gold',
   'moderation',
+  'operators',
 ] as const;
 export type OperatorPermission = (typeof operatorPermissions)[number];
 
@@ -48,3 +50,6 @@ export type ConsensusCrowd = (typeof consensusCrowds)[number];
 /** How somebody stands to an organisation's pool. left: by their own will. removed: by the organisation. */
 export const poolMemberStates = ['active', 'left', 'removed'] as const;
 export type PoolMemberState = (typeof poolMemberStates)[number];
+
+/** What a person is, in an organisation or among those who run the service. */
+export type Role = MemberRole | OperatorRole;

@@ -2,9 +2,12 @@ import {
   type CustomerPermission,
   customerPermissions,
   type MemberRole,
+  memberRoles,
   type OperatorPermission,
   type OperatorRole,
   operatorPermissions,
+  operatorRoles,
+  type Role,
 } from './names.ts';
 
 /** What each permission opens, as the docs and the Console say it. */
@@ -19,6 +22,7 @@ export const permissionTexts = {
   keys: 'See, make and revoke API keys',
   audit: 'See who did what, and take it away as a file',
   people: 'Invite those who label for the organisation alone, see how they work, part with them',
+  members: 'See and invite members, change their roles, remove them',
   accounts: 'See customers, workers, queues, the audit, and who did what',
   suspend: 'Suspend and reinstate workers, dissolve links between accounts',
   recover: 'End the second factor of somebody who lost it',
@@ -27,6 +31,7 @@ export const permissionTexts = {
   customers: 'Change tier and quota of customers, suspend them',
   gold: 'See and change gold tasks, see how workers answer',
   moderation: 'Decide reports and appeals, delete content',
+  operators: 'See and invite operators, change their roles, remove them',
 } as const satisfies Readonly<Record<CustomerPermission | OperatorPermission, string>>;
 
 /** What members of an organisation may do. */
@@ -106,4 +111,22 @@ export function keyTerms(
     ok: true,
     grant: { scopes: wanted.scopes ?? own.scopes, expiresAtMs: expiresAtMs ?? own.expiresAtMs },
   };
+}
+
+/** The role in an organisation of customers; null: it is one of the house. */
+export const memberRoleOf = (role: Role): MemberRole | null =>
+  memberRoles.find((one) => one === role) ?? null;
+
+/** The role among those who run the service; null: it is none there. */
+export const operatorRoleOf = (role: Role): OperatorRole | null =>
+  operatorRoles.find((one) => one === role) ?? null;
+
+/** Who hands out roles: an owner, or somebody with a grant, as an admin or a program. */
+export type Giver = 'owner' | Grant;
+
+/** Whether they may make somebody that, or change somebody who is it: nobody reaches above themselves. */
+export function mayHandOut(giver: Giver, role: Role): boolean {
+  if (giver === 'owner') return true;
+  const known = memberRoleOf(role);
+  return known !== null && known !== 'owner' && covers(giver, grantOfRole(known));
 }

@@ -1,12 +1,16 @@
 import {
   type CustomerRecord,
   grantOfRole,
+  houseCustomerId,
   type MailLink,
   type Member,
+  memberRoleOf,
+  operatorRoleOf,
+  operatorRolePermissions,
   type Person,
   permissionsOf,
 } from '@asg/domain';
-import type { MailLanguage } from '@asg/domain/names';
+import type { MailLanguage, MemberRole, OperatorPermission, OperatorRole } from '@asg/domain/names';
 import type { EngineContext } from '../context.ts';
 import { emailKey } from '../people/email-key.ts';
 import type { SealedTicket } from '../people/factors/tickets.ts';
@@ -18,15 +22,24 @@ import { tokenHash } from '../people/tokens.ts';
 import { claimEmail } from './console-people.ts';
 import type { CallingCustomer, Customers } from './customers.ts';
 import { hasOwner } from './members.ts';
+import type { Teams } from './teams.ts';
 
 /** A person who calls for an organisation that they are a member of. */
 export interface AuthenticatedMember extends CallingCustomer, SignedIn {
   readonly member: Member;
+  readonly role: MemberRole;
+}
+
+/** A person who runs the service. */
+export interface AuthenticatedOperator extends SignedIn {
+  readonly operatorRole: OperatorRole;
+  readonly may: readonly OperatorPermission[];
 }
 
 /** An organisation of a person, as they are in it. */
 export interface Membership {
   readonly member: Member;
+  readonly role: MemberRole;
   readonly customer: CustomerRecord;
 }
 
@@ -35,7 +48,8 @@ export interface PersonSession extends OpenedSession {
 }
 
 export type JoinOutcome =
-  | { readonly kind: 'joined'; readonly session: PersonSession }
+  /** `member`: by an invitation. */
+  | { readonly kind: 'joined'; readonly session: PersonSession; readonly member?: Member }
   | { readonly kind: 'link_invalid' | 'weak_password' };
 
 interface Place extends SignInPlace {
@@ -50,6 +64,7 @@ export class Organisations {
   readonly #context: Pick<EngineContext, 'storage' | 'clock'>;
   readonly #people: People;
   readonly #customers: Pick<Customers, 'registerFor'>;
+  readonly #teams: Pick<Teams, 'accept' | 'look'>;
   readonly #isLenient: boolean;
 
   /** `isLenient`: whoever signs up may have any password. */
@@ -58,12 +73,14 @@ export class Organisations {
     parts: {
       readonly people: People;
       readonly customers: Pick<Customers, 'registerFor'>;
+      readonly teams: Pick<Teams, 'accept' | 'look'>;
       readonly isLenient: boolean;
     },
   ) {
     this.#context = context;
     this.#people = parts.people;
     this.#customers = parts.customers;
+    this.#teams = parts.teams;
     this.#isLenient = parts.isLenient;
   }
 
@@ -71,6 +88,7 @@ export class Organisations {
   async join(secret: string, password: string, place: Place): Promise<JoinOutcome> {
     const { storage, clock } = this.#context;
     const link = await storage.mailLinks.get(tokenHash(secret));
+    if (link?.purpose === 'invite') return this.#joinByInvitation(secret, link, password, place);
     if (link?.purpose !== 'join' || link.expiresAtMs <= clock.nowMs()) return { kind: 'link_invalid' };
     const { email } = link;
     if (!this.#isLenient && (await this.#people.isWeak(password, [email]))) return { kind: 'weak_password' };
@@ -79,6 +97,54 @@ export class Organisations {
     await this.#ensureOrganisation(person, link);
     const session = await this.logIn({ email, password }, place);
     return session === null || 'ticket' in session ? { kind: 'link_invalid' } : { kind: 'joined', session };
+  }
+
+  /** By the link of an invitation, for who has no account: a person with the e-mail that it went to. Repeated, it is a log-in. */
+  async #joinByInvitation(
+    secret: string,
+    link: MailLink,
+    password: string,
+    place: Place,
+  ): Promise<JoinOutcome> {
+    const { storage } = this.#context;
+    const { email, personId } = link;
+    const isOpen =
+      (await this.#teams.look(secret)) !== null || (await storage.persons.get(personId)) !== null;
+    if (!isOpen) return { kind: 'link_invalid' };
+    if (!this.#isLenient && (await this.#people.isWeak(password, [email]))) return { kind: 'weak_password' };
+    const person = await this.#made(link, password);
+    // Who has an account shows that they are it, by logging in.
+    if (person?.personId !== personId) return { kind: 'link_invalid' };
+    const member = await this.#teams.accept(secret, person);
+    const session = member && (await this.logIn({ email, password }, place));
+    if (member === null || session === null || 'ticket' in session) return { kind: 'link_invalid' };
+    await this.#enterAs(member, tokenHash(session.token));
+    return { kind: 'joined', session, member };
+  }
+
+  /** By the link of an invitation, for who is logged in. Null: it is worth nothing any more. */
+  async accept({ person, session }: SignedIn, secret: string): Promise<Member | null> {
+    const member = await this.#teams.accept(secret, person);
+    if (member !== null) await this.#enterAs(member, session.hash);
+    return member;
+  }
+
+  /** Nobody calls for the house as for a customer. */
+  async #enterAs({ customerId }: Member, hash: string): Promise<void> {
+    if (customerId !== houseCustomerId) await this.#enter(hash, customerId);
+  }
+
+  /** Who a token is of, among those who run the service; null: nobody of them. */
+  async operator(token: string): Promise<AuthenticatedOperator | null> {
+    const signedIn = await this.authenticate(token);
+    return signedIn && this.operatorOf(signedIn);
+  }
+
+  async operatorOf(signedIn: SignedIn): Promise<AuthenticatedOperator | null> {
+    const { personId } = signedIn.person;
+    const member = await this.#context.storage.members.get({ customerId: houseCustomerId, personId });
+    const role = member && operatorRoleOf(member.role);
+    return role && { ...signedIn, operatorRole: role, may: operatorRolePermissions[role] };
   }
 
   /** The person that the link makes; null: somebody else has the e-mail, or chose another password by it. */
@@ -148,10 +214,11 @@ export class Organisations {
       storage.members.get({ customerId, personId }),
       storage.customers.get(customerId),
     ]);
-    if (member === null || customer === null) return null;
+    const role = member && memberRoleOf(member.role);
+    if (member === null || role === null || customer === null) return null;
     const { suspended, tier } = customer;
-    const grant = grantOfRole(member.role);
-    return { customerId, suspended, tier, grant, may: permissionsOf(grant), member, person, session };
+    const grant = grantOfRole(role);
+    return { customerId, suspended, tier, grant, may: permissionsOf(grant), member, role, person, session };
   }
 
   /** All that they are in, the oldest first. */
@@ -162,7 +229,10 @@ export class Organisations {
     const all = await Promise.all(
       found.map(async (member) => ({ member, customer: await storage.customers.get(member.customerId) })),
     );
-    return all.flatMap(({ member, customer }) => (customer === null ? [] : [{ member, customer }]));
+    return all.flatMap(({ member, customer }) => {
+      const role = memberRoleOf(member.role);
+      return customer === null || role === null ? [] : [{ member, role, customer }];
+    });
   }
 
   /** The session is in this organisation from now on. False: they are not a member of it. */

@@ -25,6 +25,7 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 /** So long whose account it is can take back a wallet, also one that is in force by then. */
 export const walletLinkMs = 7 * dayMs;
+export const invitationMs = 7 * dayMs;
 /** What the links in mails are for, by the templates that have one. */
 const linkKinds: Readonly<Partial<Record<MailTemplate, LinkKind>>> = {
   verify_email: { purpose: 'verify', page: '/confirm', lifeMs: 7 * dayMs },
@@ -34,6 +35,7 @@ const linkKinds: Readonly<Partial<Record<MailTemplate, LinkKind>>> = {
   known_account: { purpose: 'reset', page: '/reset', lifeMs: hourMs },
   wallet_set: { purpose: 'wallet', page: '/stop', lifeMs: walletLinkMs },
   wallet_changing: { purpose: 'wallet', page: '/stop', lifeMs: walletLinkMs },
+  invitation: { purpose: 'invite', page: '/invitation', lifeMs: invitationMs },
 };
 const apps: Readonly<Record<Realm, string>> = { work: '/work', console: '/console' };
 
@@ -80,16 +82,19 @@ export class PeopleMails {
   /**
    * Stores one with a link. The address may be a stranger's, whoever asks: a few of a kind go there in the time that the link is
    * worth, and what is asked beyond is as if it had been sent. `own`: who asks, where nobody else can in their name: one more is
-   * theirs, so that strangers cannot use up all.
+   * theirs, so that strangers cannot use up all. False: it was one too many.
    */
-  async ask(mail: LinkMail, own: string | null = null): Promise<void> {
+  async ask(mail: LinkMail, own: string | null = null): Promise<boolean> {
     const { storage, clock } = this.#context;
     const slot = Math.floor(clock.nowMs() / worthMs(mail.template));
     const places = [...Array(askedMax).keys(), ...(own === null ? [] : [`of ${own}`])];
     for (const place of places) {
       const mailId = this.#idOf(`${mail.template} ${emailKey(mail.to)} ${slot} ${place}`);
-      if ((await storage.mails.get(mailId)) === null) return this.#queue(mail, mailId);
+      if ((await storage.mails.get(mailId)) !== null) continue;
+      await this.#queue(mail, mailId);
+      return true;
     }
+    return false;
   }
 
   /**
@@ -145,6 +150,7 @@ export class PeopleMails {
     const kind = linkKinds[mail.template];
     if (kind === undefined) return mail.to;
     if (kind.purpose === 'join') return this.#prepareToJoin(mail, kind);
+    if (kind.purpose === 'invite') return this.#prepareToInvite(mail, kind);
     const person = await this.#personOf(mail, kind.purpose);
     if (person === null) return null;
     await this.#context.storage.mailLinks.open({
@@ -170,6 +176,24 @@ export class PeopleMails {
       revision: 0,
       expiresAtMs: mail.createdAtMs + lifeMs,
       organisation: { customerId: ids.next('customer'), name: mail.values.name ?? '' },
+    });
+    return mail.to;
+  }
+
+  /** Null: it was withdrawn before it was sent. */
+  async #prepareToInvite(mail: MailRecord, { purpose, lifeMs }: LinkKind): Promise<string | null> {
+    const { storage, ids } = this.#context;
+    const { customerId = '', invitationId = '' } = mail.values;
+    const invitations = await storage.teams.invitations({ customerId });
+    if (!invitations.some((one) => one.invitationId === invitationId)) return null;
+    await storage.mailLinks.open({
+      hash: tokenHash(this.#parts.secretOf(mail.mailId)),
+      purpose,
+      personId: ids.next('person'),
+      email: mail.to,
+      revision: 0,
+      expiresAtMs: mail.createdAtMs + lifeMs,
+      invitation: { customerId, invitationId },
     });
     return mail.to;
   }

@@ -29,10 +29,10 @@ export interface PeopleParts {
 
 /** What people do about their own way in. */
 export class People {
-  /** What they sign in with beside their passwords. */
   readonly factors: PeopleFactors;
   readonly #context: Pick<EngineContext, 'storage' | 'clock' | 'random'>;
   readonly #parts: PeopleParts;
+  readonly mails: Pick<PeopleMails, 'ask'>;
   /** Verified against when the e-mail is unknown, so that the answer takes as long. */
   #decoyHash: Promise<string> | null = null;
 
@@ -40,6 +40,7 @@ export class People {
     this.#context = context;
     this.#parts = parts;
     this.factors = parts.factors;
+    this.mails = parts.mails;
   }
 
   hash(password: string): Promise<string> {
@@ -102,7 +103,7 @@ export class People {
    * The hash of a device that signed in to the account of this e-mail; null: it did not, or there is no such account.
    */
   async knownDevice(email: string, { deviceId }: SignInPlace): Promise<string | null> {
-    const person = await this.#byEmail(email);
+    const person = await this.byEmail(email);
     const device = tokenHash(deviceId);
     return person?.devices.includes(device) === true ? device : null;
   }
@@ -123,7 +124,7 @@ export class People {
     { name, email }: { readonly name: string; readonly email: string },
     language: MailLanguage,
   ): Promise<void> {
-    const isKnown = (await this.#byEmail(email)) !== null;
+    const isKnown = (await this.byEmail(email)) !== null;
     const template = isKnown ? 'known_account' : 'sign_up';
     await this.#parts.mails.ask({ to: email.trim(), template, language, values: { name } });
   }
@@ -245,7 +246,7 @@ export class People {
   }
 
   /** Who is unknown costs as many reads. */
-  async #byEmail(email: string): Promise<Person | null> {
+  async byEmail(email: string): Promise<Person | null> {
     const person = await this.#parts.accounts.byEmail(emailKey(email));
     if (person === null) await this.#context.storage.persons.get('nobody');
     return person;

@@ -1,7 +1,8 @@
-import { houseCustomerId } from '@asg/domain';
+import { houseCustomerId, operatorPermissions } from '@asg/domain';
 import {
   type AuthenticatedCustomer,
   type AuthenticatedMember,
+  type AuthenticatedOperator,
   isPersonToken,
   type Membership,
   type SignedIn,
@@ -27,7 +28,8 @@ type Session = AnswerOf<typeof routes.getConsoleSession>['body'];
 interface Who {
   readonly customer: AuthenticatedCustomer | AuthenticatedMember | null;
   readonly signedIn: SignedIn | null;
-  readonly operator: boolean;
+  /** By their account, or by the token; null: neither. */
+  readonly operator: AuthenticatedOperator | 'token' | null;
 }
 
 /** Sessions of the Console: cookies that stand for an API key or the admin token. */
@@ -55,7 +57,10 @@ export function serveConsole(
     return {
       signedIn,
       customer: customer === 'expired' || customer?.suspended === true ? null : customer,
-      operator: operatorToken !== null && (await sessions.isOperator(operatorToken)),
+      operator:
+        operatorToken !== null && (await sessions.isOperator(operatorToken))
+          ? 'token'
+          : signedIn && (await organisations.operatorOf(signedIn)),
     };
   };
 
@@ -65,7 +70,8 @@ export function serveConsole(
       key_id: 'keyId' in customer ? customer.keyId : '',
     },
     person: signedIn && personReply(signedIn, await organisations.of(signedIn.person)),
-    operator,
+    may: [...(customer?.may ?? [])],
+    ...operatorReply(operator),
     network: options.network,
     reward_sats: options.rewardSats,
     fee_percent: options.feePercent,
@@ -102,7 +108,7 @@ export function serveConsole(
     tellTrail(request, operatorTold);
     setSessionCookie(request, reply, 'operator', session);
     log.info({}, 'the operator signed in to the console');
-    return { status: 201, body: await sessionReply({ ...present, operator: true }) };
+    return { status: 201, body: await sessionReply({ ...present, operator: 'token' }) };
   });
 
   serve(routes.getConsoleSession, async (request) => {
@@ -129,6 +135,14 @@ export function serveConsole(
   });
 }
 
+function operatorReply(
+  operator: Who['operator'],
+): Pick<Session, 'operator' | 'operator_role' | 'operator_may'> {
+  if (operator === null) return { operator: false, operator_role: null, operator_may: [] };
+  if (operator === 'token') return { operator: true, operator_role: null, operator_may: operatorPermissions };
+  return { operator: true, operator_role: operator.operatorRole, operator_may: operator.may };
+}
+
 function personReply(
   { person, session }: SignedIn,
   memberships: readonly Membership[],
@@ -137,10 +151,10 @@ function personReply(
     person_id: person.personId,
     email: person.email,
     new_email: person.newEmail ?? null,
-    organisations: memberships.map(({ member, customer }) => ({
+    organisations: memberships.map(({ member, role, customer }) => ({
       customer_id: customer.customerId,
       name: customer.name,
-      role: member.role,
+      role,
       current: customer.customerId === session.customerId,
       suspended: customer.suspended,
       keys_to_review: member.hasKeysToReview === true,

@@ -13,20 +13,20 @@ import { rfc3339 } from '../replies/time.ts';
 import type { Serve } from '../serving/serve.ts';
 import { tellOfPerson } from '../trail/told.ts';
 import type { SignIns } from './sign-in.ts';
+import { tellOfMember } from './team-routes.ts';
 
-/** How people come into the Console, and into their organisations. */
-export function serveOrganisations(
-  serve: Serve,
-  limits: RateLimits,
-  signIns: SignIns,
-  { organisations, consolePeople }: GatewayOptions,
-): void {
-  /** Their organisation is what links of accounts are told of. */
-  const signedIn = async (
+interface Arrival {
+  readonly isNew: boolean;
+  readonly place: WorkerPlace;
+}
+
+/** Answers somebody who came in. Their organisation is what links of accounts are told of. */
+function signedInWith(signIns: SignIns, { organisations }: Pick<GatewayOptions, 'organisations'>) {
+  return async (
     request: FastifyRequest,
     reply: FastifyReply,
     session: PersonSession,
-    { isNew, place }: { readonly isNew: boolean; readonly place: WorkerPlace },
+    { isNew, place }: Arrival,
   ): Promise<AnswerOf<typeof routes.logInPerson>['body']> => {
     tellOfPerson(request, 'console', session.personId);
     setSessionCookie(request, reply, 'customer', session);
@@ -37,6 +37,17 @@ export function serveOrganisations(
     const { personId, token, expiresAtMs } = session;
     return { person_id: personId, token, expires_at: rfc3339(expiresAtMs) };
   };
+}
+
+/** How people come into the Console, and into their organisations. */
+export function serveOrganisations(
+  serve: Serve,
+  limits: RateLimits,
+  signIns: SignIns,
+  options: GatewayOptions,
+): void {
+  const { organisations, consolePeople } = options;
+  const signedIn = signedInWith(signIns, options);
 
   serve(routes.signUpPerson, async (request) => {
     const { name, email } = request.body;
@@ -53,6 +64,7 @@ export function serveOrganisations(
     const outcome = await organisations.join(token, password, place);
     if (outcome.kind === 'weak_password') return weakPassword();
     if (outcome.kind !== 'joined') return refuse('link_invalid');
+    if (outcome.member !== undefined) tellOfMember(request, outcome.member);
     return { status: 201, body: await signedIn(request, reply, outcome.session, { isNew: true, place }) };
   });
 

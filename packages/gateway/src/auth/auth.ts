@@ -123,10 +123,13 @@ async function authenticatePerson(
 }
 
 async function authenticateOperator(
-  { sessions, limits, adminToken = null, trail }: AuthParts,
+  parts: AuthParts,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Refusal | readonly Permission[]> {
+  const { sessions, limits, adminToken = null, trail } = parts;
+  const personToken = operatorToken(request);
+  if (personToken !== null) return authenticateNamedOperator(parts, personToken, request, reply);
   if (adminToken === null) return refuse('admin_disabled');
   const isCookie = isByCookie(request);
   const token = isCookie ? sessionToken(request, 'operator') : bearerToken(request);
@@ -140,6 +143,32 @@ async function authenticateOperator(
   if (limited !== null) return limited;
   if (isCookie && isCrossSite(request)) return refuse('cross_site_request');
   return operatorPermissions;
+}
+
+/** The session of a person, where it is not the machines' token that calls. */
+function operatorToken(request: FastifyRequest): string | null {
+  const token = isByCookie(request)
+    ? sessionToken(request, 'operator') === null
+      ? sessionToken(request, 'customer')
+      : null
+    : bearerToken(request);
+  return token !== null && isPersonToken(token) ? token : null;
+}
+
+/** By their own account: what they may do is their role's. */
+async function authenticateNamedOperator(
+  { organisations, limits }: AuthParts,
+  token: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Refusal | readonly Permission[]> {
+  const found = await organisations.operator(token);
+  if (found === null) return stranger(limits, request, reply, 'invalid_admin_token');
+  const limited = limits.account(reply, 'address', found.person.personId);
+  if (limited !== null) return limited;
+  if (isByCookie(request) && isCrossSite(request)) return refuse('cross_site_request');
+  request.caller = found;
+  return found.may;
 }
 
 /** The name of the operator's share; null: it is not the operator. A session is too long to guess, what the operator chose may not be. */

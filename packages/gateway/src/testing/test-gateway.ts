@@ -26,6 +26,7 @@ import {
   SettlementAdmin,
   Stats,
   TaskList,
+  Teams,
   Trail,
   TrailReader,
   Withdrawals,
@@ -152,13 +153,15 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   });
   const { linkTo, dispose: closePeople, ...ofPeople } = testPeople(context, cheapPasswords, trail);
   const { people, consolePeople, mails } = ofPeople;
+  const teams = new Teams(context, { people: consolePeople });
   const app = await createGateway({
     ...assetParts,
     jobs,
     customers,
     sessions: new ConsoleSessions(context, { customers, adminToken: overrides.adminToken ?? null }),
     ...ofPeople,
-    organisations: new Organisations(context, { people: consolePeople, customers, isLenient }),
+    organisations: new Organisations(context, { people: consolePeople, customers, teams, isLenient }),
+    teams,
     workers: new Workers(context, people, { isLenient }),
     links,
     withdrawals: new Withdrawals(context, null),

@@ -156,6 +156,17 @@ export const de: Catalogue = {
         notYou,
       ],
     }),
+    invitation: ({ name, role, by }) => ({
+      subject: `Sie sind zu „${name}“ eingeladen`,
+      before: [
+        `${by || 'Jemand'} lädt Sie in der Konsole von ASG Refinery in die Organisation „${name}“ ein, als ${role}.`,
+        'Folgen Sie dem Link, um beizutreten: mit Ihrem Konto dort oder mit einem neuen.',
+      ],
+      action: 'Einladung ansehen',
+      after: [
+        'Der Link gilt einmal, 7 Tage lang. Wenn Sie niemanden davon kennen, ist nichts zu tun: Sie treten dann nirgends bei.',
+      ],
+    }),
   },
   orOpen: 'Oder öffnen Sie diese Adresse:',
   foot: 'Sie bekommen dies, weil diese Adresse bei ASG Refinery angegeben wurde. Antworten darauf liest niemand.',

@@ -150,6 +150,15 @@ export const en: Catalogue = {
       ],
       after: ['If this was you: a recovery code or a passkey lets you in at once.', notYou],
     }),
+    invitation: ({ name, role, by }) => ({
+      subject: `You are invited to “${name}”`,
+      before: [
+        `${by || 'Somebody'} invites you to the organisation “${name}” in the Console of ASG Refinery, as ${role}.`,
+        'Follow the link to join: with your account there, or with a new one.',
+      ],
+      action: 'See the invitation',
+      after: ['The link works once, for 7 days. If you do not know them, do nothing: you join nothing then.'],
+    }),
   },
   orOpen: 'Or open this address:',
   foot: 'You get this because this address was given at ASG Refinery. Nobody reads answers to it.',

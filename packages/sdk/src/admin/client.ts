@@ -34,6 +34,7 @@ import { environmentVariable, randomHex } from '../transport/environment.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
 import { AuditLogAdmin } from './audit-log.ts';
 import { Gold } from './gold.ts';
+import { OperatorAdmin } from './operators.ts';
 import { Refunds } from './refunds.ts';
 import { Settlements, Treasury } from './settlement.ts';
 import { AdminTasks } from './tasks.ts';
@@ -58,6 +59,7 @@ export class ASGAdminClient {
   readonly gold: Gold;
   readonly tasks: AdminTasks;
   readonly auditLog: AuditLogAdmin;
+  readonly operators: OperatorAdmin;
   readonly #transport: Transport;
 
   constructor(options: AdminClientOptions = {}) {
@@ -74,6 +76,7 @@ export class ASGAdminClient {
     this.gold = new Gold(transport);
     this.tasks = new AdminTasks(transport);
     this.auditLog = new AuditLogAdmin(transport);
+    this.operators = new OperatorAdmin(transport);
   }
 
   /** What waits, and for how long. */

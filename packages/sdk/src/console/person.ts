@@ -1,5 +1,13 @@
 import { type ConnectionOptions, checkedToken, connectionOf } from '../connection.ts';
-import type { ConsoleSession, JoinConsole, LogInPerson, PersonSession, SignUp } from '../contract.ts';
+import type {
+  ConsoleSession,
+  JoinConsole,
+  JoinedOrganisation,
+  LogInPerson,
+  PersonSession,
+  SeenInvitation,
+  SignUp,
+} from '../contract.ts';
 import { Factors } from '../people/factors.ts';
 import { OwnAccount } from '../people/own-account.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
@@ -26,7 +34,7 @@ export class ASGPersonClient extends OwnAccount {
     await this.#transport.json({ method: 'POST', path: '/v1/console/sign-up', body: person, signal });
   }
 
-  /** By what stands behind the # of the link in that mail. */
+  /** By what stands behind the # of the link in that mail, or in one that invites. */
   join(joining: JoinConsole, { signal }: CallOptions = {}): Promise<PersonSession> {
     const path = '/v1/console/join';
     return this.#transport.json({ method: 'POST', path, body: joining, repeatable: true, signal });
@@ -52,6 +60,24 @@ export class ASGPersonClient extends OwnAccount {
     const path = '/v1/console/me/organisation';
     const body = { customer_id: customerId };
     await this.#transport.json({ method: 'PUT', path, body, repeatable: true, signal });
+  }
+
+  /** The session is in that organisation no more. 409 for its last owner. */
+  async leaveOrganisation({ signal }: CallOptions = {}): Promise<void> {
+    const path = '/v1/console/me/organisation';
+    await this.#transport.json({ method: 'DELETE', path, signal });
+  }
+
+  /** What an invitation is to, by what stands behind the # of its link. */
+  lookAtInvitation(token: string, { signal }: CallOptions = {}): Promise<SeenInvitation> {
+    const path = '/v1/console/invitations/look';
+    return this.#transport.json({ method: 'POST', path, body: { token }, repeatable: true, signal });
+  }
+
+  /** Joins by an invitation, as who is logged in; the session is in that organisation from now on. */
+  acceptInvitation(token: string, { signal }: CallOptions = {}): Promise<JoinedOrganisation> {
+    const path = '/v1/console/me/invitations';
+    return this.#transport.json({ method: 'POST', path, body: { token }, repeatable: true, signal });
   }
 
   /** The keys that were there before this person owned the organisation are looked at. */

@@ -31,6 +31,15 @@ export const members = {
       after: found === null ? member : undefined,
       result: found ?? member,
     })),
+    /** Nothing where they are none. */
+    changeRole: write(keyOf, (found: Member | null, { role }: MemberName & Pick<Member, 'role'>) => {
+      const after = found === null || found.role === role ? undefined : { ...found, role };
+      return { after, result: after ?? found };
+    }),
+    remove: write(keyOf, (found: Member | null) => ({
+      after: found === null ? undefined : null,
+      result: null,
+    })),
     /** They looked at the keys of before. */
     reviewedKeys: write(keyOf, (found: Member | null) => {
       if (found?.hasKeysToReview === undefined) return { result: null };

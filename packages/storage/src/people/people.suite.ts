@@ -108,6 +108,54 @@ export const peopleSuite: Suite = {
     assert.deepEqual(await storage.persons.make({ ...person, passwordHash: 'new' }), person);
   },
 
+  'an invitation is claimed by one person, and closed; of owners one stays': async ({
+    storage,
+    ids,
+    nowMs,
+  }) => {
+    const customerId = ids.next('customer');
+    const invitation = {
+      invitationId: ids.next('invitation'),
+      email: 'kim@example.com',
+      emailKey: 'kim@example.com',
+      role: 'analyst',
+      by: ids.next('key'),
+      createdAtMs: nowMs,
+      expiresAtMs: nowMs + 10,
+    } as const;
+    const { invitationId } = invitation;
+    const invite = () => storage.teams.invite({ customerId, invitation, date: '2026-12-01' });
+    for (let i = 0; i < 2; i++) assert.equal(await invite(), 'invited');
+    assert.deepEqual(await storage.teams.invitations({ customerId }), [invitation]);
+    const [one, two] = [ids.next('person'), ids.next('person')];
+    const claim = (personId: string) => storage.teams.claim({ customerId, invitationId, personId, nowMs });
+    const claims = await Promise.all([one, two, one, two].map(claim));
+    const winner = claims.find((found) => found !== null)?.claimedBy ?? '';
+    assert.equal(claims.filter((found) => found !== null).length, 2);
+    assert.deepEqual(await claim(winner), { ...invitation, claimedBy: winner });
+    for (let i = 0; i < 2; i++) await storage.teams.close({ customerId, ids: [invitationId] });
+    assert.equal(await claim(winner), null);
+    assert.deepEqual(await storage.teams.invitations({ customerId }), []);
+    const remove = (personId: string) =>
+      storage.teams.removeOwner({ customerId, personId, seed: [one, two] });
+    const left = await Promise.all([remove(one), remove(two)]);
+    assert.equal(left.filter(Boolean).length, 1);
+    const last = left[0] === true ? two : one;
+    await storage.teams.addOwner({ customerId, personId: winner, seed: [] });
+    await storage.teams.addOwner({ customerId, personId: ids.next('person'), seed: [] });
+    assert.equal(await remove(last), true);
+    const member = { customerId, personId: one, role: 'admin', sinceMs: nowMs } as const;
+    await storage.members.join(member);
+    for (let i = 0; i < 2; i++)
+      assert.equal(
+        (await storage.members.changeRole({ customerId, personId: one, role: 'analyst' }))?.role,
+        'analyst',
+      );
+    for (let i = 0; i < 2; i++) await storage.members.remove({ customerId, personId: one });
+    assert.equal(await storage.members.get({ customerId, personId: one }), null);
+    assert.deepEqual(await storage.members.ofPerson({ ...page, group: one }), []);
+  },
+
   'sessions of a person are listed from the oldest until they are ended': async (stage) => {
     const { storage, ids, nowMs } = stage;
     const [personId, otherId] = [ids.next('worker'), ids.next('worker')];

@@ -19,6 +19,7 @@ import { mails } from '../people/mails.ts';
 import { members } from '../people/members.ts';
 import { persons } from '../people/persons.ts';
 import { personSessions } from '../people/sessions.ts';
+import { teams } from '../people/teams.ts';
 import { poolInvitations, poolMembers } from '../pools/pools.ts';
 import { reportCounts, reports } from '../reports/reports.ts';
 import { headers } from '../settlement/headers.ts';
@@ -61,6 +62,7 @@ export const recordNouns = {
   repeatedLines,
   reports,
   reportCounts,
+  teams,
   trailEntries,
   trailHeads,
   walletChanges,

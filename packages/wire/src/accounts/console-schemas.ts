@@ -1,4 +1,10 @@
-import { memberRoles, networks } from '@asg/domain/names';
+import {
+  customerPermissions,
+  memberRoles,
+  networks,
+  operatorPermissions,
+  operatorRoles,
+} from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { choice, id, maybe, nullable, requestObject } from '../parts/fields.ts';
 import { customer } from './customer-schemas.ts';
@@ -48,7 +54,18 @@ export const consoleSession = Type.Object(
       }),
     ),
     person: nullable(consolePerson),
-    operator: Type.Boolean({ description: 'The routes under /v1/admin are open to this session' }),
+    may: Type.Array(choice(customerPermissions), {
+      description: 'Permissions of this session in its organisation',
+    }),
+    operator: Type.Boolean({ description: 'Routes under /v1/admin are open to this session' }),
+    operator_role: nullable(
+      choice(operatorRoles, {
+        description: 'Of a person who runs the service; null: by the token, or nobody',
+      }),
+    ),
+    operator_may: Type.Array(choice(operatorPermissions), {
+      description: 'Permissions of this session under /v1/admin',
+    }),
     network: choice(networks, { description: 'The payment network' }),
     reward_sats: Type.Integer({
       description: 'Paid to a worker for each label that agrees',

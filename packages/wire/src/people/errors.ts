@@ -52,4 +52,27 @@ export const peopleErrors = {
   organisation_not_found: { code: 'NOT_FOUND', status: 404, message: 'organisation not found' },
   wrong_password: { code: 'FORBIDDEN', status: 403, message: 'the current password is wrong' },
   session_not_found: { code: 'NOT_FOUND', status: 404, message: 'session not found' },
+  expired_api_key: {
+    code: 'UNAUTHORIZED',
+    status: 401,
+    message: 'this API key has expired: use another one',
+  },
+  not_permitted: {
+    code: 'FORBIDDEN',
+    status: 403,
+    message: 'this key, session or account does not have the permission that this takes',
+  },
+  member_not_found: { code: 'NOT_FOUND', status: 404, message: 'member not found' },
+  already_member: { code: 'CONFLICT', status: 409, message: 'a member has this e-mail already' },
+  too_many_member_invitations: {
+    code: 'CONFLICT',
+    status: 409,
+    message:
+      'at most 100 members and invitations, 50 invitations that wait, 50 in a day, 5 in a day to one e-mail: withdraw some, or wait',
+  },
+  last_owner: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'this is the last owner: make somebody else an owner first',
+  },
 } as const;

@@ -27,9 +27,9 @@ export const joinConsole = route({
   path: '/v1/console/join',
   operationId: 'joinConsole',
   tag: 'Console',
-  summary: 'Finish a sign-up by its link',
+  summary: 'Finish a sign-up, or join by an invitation, by its link',
   description:
-    'Makes the person, who owns the organisation, and logs in: the token is in the answer and in the cookie `asg_console`. Sent again with the same password, it is a log-in.',
+    'Makes the person, who owns the organisation, and logs in: the token is in the answer and in the cookie `asg_console`. Sent again with the same password, it is a log-in. By an invitation’s link the person joins with its role, where nobody has an account with that e-mail; who has one logs in, and sends the link to `POST /v1/console/me/invitations`.',
   auth: 'none',
   limit: 'address',
   ownPagesOnly: true,

@@ -76,6 +76,39 @@ export const trailRules = {
   removePersonSecondFactor: { action: 'second_factor.turned_off', of: 'caller' },
   renewPersonRecoveryCodes: { action: 'recovery_codes.renewed', of: 'caller' },
 
+  inviteMember: {
+    action: 'member.invited',
+    of: 'caller',
+    object: { answer: 'invitation_id' },
+    kept: ['role'],
+    typed: ['email'],
+  },
+  withdrawInvitation: { action: 'invitation.withdrawn', of: 'caller', object: { param: 'invitation_id' } },
+  changeMember: { action: 'member.changed', of: 'caller', object: { param: 'person_id' }, kept: ['role'] },
+  removeMember: { action: 'member.removed', of: 'caller', object: { param: 'person_id' } },
+  leaveOrganisation: { action: 'member.left', of: 'told' },
+  lookAtInvitation: { none: 'it only reads' },
+  acceptInvitation: { action: 'member.joined', of: 'told' },
+  adminInviteOperator: {
+    action: 'member.invited',
+    of: 'house',
+    object: { answer: 'invitation_id' },
+    kept: ['role'],
+    typed: ['email'],
+  },
+  adminWithdrawInvitation: {
+    action: 'invitation.withdrawn',
+    of: 'house',
+    object: { param: 'invitation_id' },
+  },
+  adminChangeOperator: {
+    action: 'member.changed',
+    of: 'house',
+    object: { param: 'person_id' },
+    kept: ['role'],
+  },
+  adminRemoveOperator: { action: 'member.removed', of: 'house', object: { param: 'person_id' } },
+
   openDeposit: {
     action: 'deposit.opened',
     of: 'caller',

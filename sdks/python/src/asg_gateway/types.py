@@ -34,6 +34,7 @@ __all__ = [
     "Disagreements",
     "ErrorDetail",
     "Health",
+    "Invitation",
     "Invoice",
     "Invoices",
     "Job",
@@ -42,6 +43,7 @@ __all__ = [
     "JobErrorPage",
     "LabelSpec",
     "LineNotice",
+    "Member",
     "PoolInvitation",
     "PoolMember",
     "Receipt",
@@ -67,6 +69,7 @@ __all__ = [
     "SubmittedTask",
     "Task",
     "TaskItem",
+    "Team",
     "TemplateFigures",
     "TemplateFiguresCalibration",
     "TemplateFiguresCalibrationCurve",
@@ -117,7 +120,7 @@ class CreatedKey(TypedDict):
     #: First characters of the key
     hint: str
     #: The permissions that it has, beside `account`; null: all, also those that come later
-    scopes: Optional[List[Literal["account", "read", "submit", "export", "webhooks", "billing", "money", "keys", "audit", "people"]]]
+    scopes: Optional[List[Literal["account", "read", "submit", "export", "webhooks", "billing", "money", "keys", "audit", "people", "members"]]]
     #: From then on it opens nothing; null: until it is revoked
     expires_at: Optional[str]
     #: When it was made
@@ -138,7 +141,7 @@ class ApiKey(TypedDict):
     #: First characters of the key
     hint: str
     #: The permissions that it has, beside `account`; null: all, also those that come later
-    scopes: Optional[List[Literal["account", "read", "submit", "export", "webhooks", "billing", "money", "keys", "audit", "people"]]]
+    scopes: Optional[List[Literal["account", "read", "submit", "export", "webhooks", "billing", "money", "keys", "audit", "people", "members"]]]
     #: From then on it opens nothing; null: until it is revoked
     expires_at: Optional[str]
     #: It has ended by itself, and opens nothing
@@ -149,6 +152,37 @@ class ApiKey(TypedDict):
     last_used_at: Optional[str]
     #: The key that this request was made with
     current: bool
+
+
+class Team(TypedDict):
+    #: By how long they are it
+    members: List[Member]
+    #: Those that nobody followed yet
+    invitations: List[Invitation]
+
+
+class Member(TypedDict):
+    #: The person
+    person_id: str
+    email: str
+    #: What they may do
+    role: Literal["owner", "admin", "developer", "analyst", "billing"]
+    #: Since when
+    since: str
+    #: Who asks
+    current: bool
+
+
+class Invitation(TypedDict):
+    #: The invitation
+    invitation_id: str
+    email: str
+    #: What they may do
+    role: Literal["owner", "admin", "developer", "analyst", "billing"]
+    #: When it was sent
+    created_at: str
+    #: From then on its link is worth nothing
+    expires_at: str
 
 
 class _SubmitTask(TypedDict):
@@ -872,7 +906,7 @@ class AuditLogEntry(TypedDict):
     #: When
     at: str
     #: What
-    action: Literal["organisation.created", "organisation.changed", "key.created", "key.revoked", "keys.reviewed", "member.joined", "pool.invited", "pool.invitation_revoked", "pool.removed", "pool.joined", "pool.left", "session.opened", "session.ended", "sessions.ended", "admin_token.used", "worker.created", "worker.suspended", "worker.reinstated", "profile.changed", "password.changed", "email.change_asked", "email.confirmed", "passkey.added", "passkey.removed", "second_factor.turned_on", "second_factor.turned_off", "second_factor.ending", "recovery_codes.renewed", "wallet.changed", "wallet.in_force", "wallet.removed", "wallet.taken_back", "wallet.stopped", "withdrawal.asked", "deposit.opened", "grant.made", "refund.asked", "limits.changed", "treasury.move_asked", "webhook.created", "webhook.changed", "webhook.deleted", "job.submitted", "job.cancelled", "job.delivered_again", "content.deleted", "content.taken_down", "asset.deleted", "export.taken", "gold.added", "gold.imported", "gold.retired", "appeal.opened", "appeal.answered", "report.decided", "link.dissolved"]
+    action: Literal["organisation.created", "organisation.changed", "key.created", "key.revoked", "keys.reviewed", "member.invited", "member.joined", "pool.invited", "pool.invitation_revoked", "pool.removed", "pool.joined", "pool.left", "member.changed", "member.removed", "member.left", "invitation.withdrawn", "session.opened", "session.ended", "sessions.ended", "admin_token.used", "worker.created", "worker.suspended", "worker.reinstated", "profile.changed", "password.changed", "email.change_asked", "email.confirmed", "passkey.added", "passkey.removed", "second_factor.turned_on", "second_factor.turned_off", "second_factor.ending", "recovery_codes.renewed", "wallet.changed", "wallet.in_force", "wallet.removed", "wallet.taken_back", "wallet.stopped", "withdrawal.asked", "deposit.opened", "grant.made", "refund.asked", "limits.changed", "treasury.move_asked", "webhook.created", "webhook.changed", "webhook.deleted", "job.submitted", "job.cancelled", "job.delivered_again", "content.deleted", "content.taken_down", "asset.deleted", "export.taken", "gold.added", "gold.imported", "gold.retired", "appeal.opened", "appeal.answered", "report.decided", "link.dissolved"]
     #: done. refused: a password or token was wrong. unknown: it was begun and never said to be done; it may
     #: have been
     outcome: Literal["done", "refused", "unknown"]

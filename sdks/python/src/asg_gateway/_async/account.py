@@ -14,10 +14,12 @@ from ..types import (
     Customer,
     Deposit,
     Disagreement,
+    Invitation,
     Invoice,
     RegisteredCustomer,
     StatementLine,
     Stats,
+    Team,
     Usage,
 )
 from .export import AsyncJobExport
@@ -66,6 +68,28 @@ class AsyncAccountOperations(AsyncOperations):
     async def revoke_key(self, key_id: str) -> None:
         """Revokes an API key: it opens nothing from now on. The last one cannot be revoked."""
         await self._session.call("DELETE", path_of("/v1/customers/me/keys/{}", key_id))
+
+    async def list_members(self) -> Team:
+        """Who is in your organisation, and who is invited: ``{"members": […], "invitations": […]}``."""
+        return cast(Team, await self._session.call("GET", "/v1/customers/me/members"))
+
+    async def invite_member(self, email: str, role: str) -> Invitation:
+        """Sends a link by mail: whoever follows it within 7 days joins with the role."""
+        body = {"email": email, "role": role}
+        return cast(Invitation, await self._session.call("POST", "/v1/customers/me/invitations", json_value=body))
+
+    async def withdraw_invitation(self, invitation_id: str) -> None:
+        """Withdraws an invitation: its link is worth nothing from now on."""
+        await self._session.call("DELETE", path_of("/v1/customers/me/invitations/{}", invitation_id))
+
+    async def change_member(self, person_id: str, role: str) -> None:
+        """Changes the role of a member. The last owner stays one."""
+        path = path_of("/v1/customers/me/members/{}", person_id)
+        await self._session.call("PATCH", path, json_value={"role": role})
+
+    async def remove_member(self, person_id: str) -> None:
+        """Removes a member, at once. Keys that they may know stay: revoke those."""
+        await self._session.call("DELETE", path_of("/v1/customers/me/members/{}", person_id))
 
     def list_audit_log(
         self,

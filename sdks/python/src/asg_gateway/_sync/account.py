@@ -15,10 +15,12 @@ from ..types import (
     Customer,
     Deposit,
     Disagreement,
+    Invitation,
     Invoice,
     RegisteredCustomer,
     StatementLine,
     Stats,
+    Team,
     Usage,
 )
 from .export import JobExport
@@ -67,6 +69,28 @@ class AccountOperations(Operations):
     def revoke_key(self, key_id: str) -> None:
         """Revokes an API key: it opens nothing from now on. The last one cannot be revoked."""
         self._session.call("DELETE", path_of("/v1/customers/me/keys/{}", key_id))
+
+    def list_members(self) -> Team:
+        """Who is in your organisation, and who is invited: ``{"members": […], "invitations": […]}``."""
+        return cast(Team, self._session.call("GET", "/v1/customers/me/members"))
+
+    def invite_member(self, email: str, role: str) -> Invitation:
+        """Sends a link by mail: whoever follows it within 7 days joins with the role."""
+        body = {"email": email, "role": role}
+        return cast(Invitation, self._session.call("POST", "/v1/customers/me/invitations", json_value=body))
+
+    def withdraw_invitation(self, invitation_id: str) -> None:
+        """Withdraws an invitation: its link is worth nothing from now on."""
+        self._session.call("DELETE", path_of("/v1/customers/me/invitations/{}", invitation_id))
+
+    def change_member(self, person_id: str, role: str) -> None:
+        """Changes the role of a member. The last owner stays one."""
+        path = path_of("/v1/customers/me/members/{}", person_id)
+        self._session.call("PATCH", path, json_value={"role": role})
+
+    def remove_member(self, person_id: str) -> None:
+        """Removes a member, at once. Keys that they may know stay: revoke those."""
+        self._session.call("DELETE", path_of("/v1/customers/me/members/{}", person_id))
 
     def list_audit_log(
         self,
