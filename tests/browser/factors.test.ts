@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { phoneCode } from '@asg/testing';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { typeCode, urlOf, withDevice } from './parts/device.ts';
 import { lookAt } from './parts/looks.ts';
 import { type Stand, startStand } from './parts/stand.ts';
 import { visit } from './parts/visit.ts';
@@ -9,30 +10,6 @@ import { signUp } from './parts/visitor.ts';
 
 const password = 'correct horse battery';
 const stepMs = 30_000;
-
-/** By the name that passkeys are bound to on one's own machine. */
-const urlOf = ({ refinery }: Stand): string => refinery.url.replace('127.0.0.1', 'localhost');
-
-/** A device that verifies its owner and keeps passkeys. `answers`: it does; else its owner turns away. */
-async function withDevice(page: Page): Promise<{ readonly answers: (does: boolean) => Promise<void> }> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('WebAuthn.enable');
-  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return {
-    answers: async (does) => {
-      await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: does });
-    },
-  };
-}
 
 async function templatesTo({ refinery }: Stand, page: Page, to: string): Promise<readonly string[]> {
   const answer = await page.request.get(`${refinery.url}/dev/mail.json?to=${encodeURIComponent(to)}`);
@@ -45,19 +22,6 @@ async function enter(page: Page, url: string, email: string): Promise<void> {
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Log in', exact: true }).click();
-}
-
-/** Types codes, each good for a while, until one is taken in time. */
-async function typeCode(
-  { box, button, done, wrong }: Readonly<Record<'box' | 'button' | 'done' | 'wrong', Locator>>,
-  code: () => string,
-): Promise<void> {
-  for (;;) {
-    await box.fill(code());
-    await button.click();
-    await done.or(wrong).first().waitFor();
-    if (await done.isVisible()) return;
-  }
 }
 
 const atWork = (page: Page) => page.getByRole('heading', { name: 'No work right now' }).waitFor();

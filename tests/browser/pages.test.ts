@@ -26,7 +26,7 @@ test('the pages before the work look right and have no barrier', async () => {
   await page.goto(`${url}/work/log-in`);
   await page.getByLabel('E-mail').fill('nobody@worker.example');
   await page.getByLabel('Password', { exact: true }).fill('not the password');
-  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('button', { name: 'Log in', exact: true }).click();
   await page.getByText('The e-mail or the password is wrong.').waitFor();
   await lookAt(page, 'log-in');
   assert.deepEqual(complaints, []);

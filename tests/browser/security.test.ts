@@ -15,7 +15,7 @@ async function logIn(page: Page, url: string, name: string, secret: string): Pro
   await page.goto(`${url}/work/log-in`);
   await page.getByLabel('E-mail').fill(name);
   await page.getByLabel('Password', { exact: true }).fill(secret);
-  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('button', { name: 'Log in', exact: true }).click();
 }
 
 test('an address is confirmed, and a forgotten password is set anew, by links in mails', async () => {

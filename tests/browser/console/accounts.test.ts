@@ -19,7 +19,7 @@ async function logIn(page: Page, url: string, secret: string, name = email): Pro
   await page.goto(`${url}/console/sign-in`);
   await page.getByLabel('E-mail', { exact: true }).fill(name);
   await passwordField(page).fill(secret);
-  await button(page, 'Sign in').click();
+  await button(page, /^Sign in$/).click();
 }
 
 /** Up to the page of the link. */
@@ -92,7 +92,7 @@ test('somebody signs up by mail, loses a key and replaces it, forgets the passwo
   await logIn(other.page, url, next);
   await other.page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
   await page.goto(`${url}/console/`);
-  await button(page, 'Sign in').waitFor();
+  await button(page, /^Sign in$/).waitFor();
   await logIn(page, url, next);
   await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
 
@@ -103,7 +103,7 @@ test('somebody signs up by mail, loses a key and replaces it, forgets the passwo
   await button(page, 'End all others').click();
   await button(page, 'End all others').waitFor({ state: 'hidden' });
   await other.page.goto(`${url}/console/you`);
-  await button(other.page, 'Sign in').waitFor();
+  await button(other.page, /^Sign in$/).waitFor();
   await passwordField(page, 'Current password').fill('a guess');
   await passwordField(page, 'New password').fill(password);
   await button(page, 'Change the password').click();

@@ -19,7 +19,7 @@ test('the pages of the Console before there is anything look right, have no barr
   await look(page, 'sign-in-person');
   await page.getByRole('tab', { name: 'By key' }).click();
   await page.getByLabel('API key').fill('sk_sandbox_wrong');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByText('This key opens nothing').waitFor();
   await look(page, 'sign-in');
   await page.getByRole('link', { name: 'make one with an API key alone' }).click();

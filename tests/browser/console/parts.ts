@@ -14,7 +14,7 @@ export async function signIn(page: Page, url: string, apiKey: string): Promise<v
   await page.goto(`${url}/console/`);
   await page.getByRole('tab', { name: 'By key' }).click();
   await page.getByLabel('API key').fill(apiKey);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
 }
 
@@ -22,7 +22,7 @@ export async function signInAsOperator(page: Page, url: string, token: string): 
   await page.goto(`${url}/console/sign-in/other`);
   await page.getByRole('tab', { name: 'Operator' }).click();
   await page.getByLabel('Admin token').fill(token);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('heading', { name: 'Health', level: 1 }).waitFor();
 }
 

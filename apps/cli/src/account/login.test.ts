@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { TestApi } from '@asg/testing';
+import { isStatus } from '@asg/sdk';
+import { phoneCode, TestApi } from '@asg/testing';
 import { type CustomerSession, serverForUsers } from '../testing/customer-session.ts';
 import { runAsg } from '../testing/run-asg.ts';
 
@@ -60,6 +61,35 @@ test('a person logs in with e-mail and password, works without a key, and logs o
   const stale = await user.asgWith({ ASG_API_KEY: ended, ASG_BASE_URL: url }, 'whoami');
   assert.match(stale.stderr, /no valid session: log in/);
 });
+
+test('a second factor is asked for beside the password, as a second line', async () => {
+  using user = await newUser(false);
+  const { url } = user.refinery;
+  const { email } = user;
+  const api = new TestApi(url);
+  const { token } = await api.registerPerson({ name: 'Meadow Labs', email, password });
+  const codes = await withCodes(api.person(token));
+  const alone = await typed(user, password, 'login', '--email', email, '--url', url);
+  assert.equal(alone.code, 1);
+  assert.match(alone.stderr, /a code is wanted beside the password/);
+  const wrong = await typed(user, `${password}\nnone`, 'login', '--email', email, '--url', url);
+  assert.deepEqual([wrong.code, /the code is wrong/.test(wrong.stderr)], [1, true]);
+  const inside = await typed(user, `${password}\n${codes[0]}`, 'login', '--email', email, '--url', url);
+  assert.equal(inside.code, 0, inside.stderr);
+  assert.equal((await user.asg('whoami')).code, 0);
+});
+
+/** Recovery codes, once codes are on. A code is good for a while: another one is given where this machine was slower. */
+async function withCodes({ factors }: ReturnType<TestApi['person']>): Promise<readonly string[]> {
+  const { secret, ticket } = await factors.offerSecondFactor({ password });
+  for (;;) {
+    try {
+      return await factors.turnOnSecondFactor({ ticket, code: phoneCode(secret, Date.now()) });
+    } catch (error) {
+      if (!isStatus(error, 403)) throw error;
+    }
+  }
+}
 
 test('a key is logged in with where it opens something, and is not lost by a log-out', async () => {
   using user = await newUser();

@@ -1,13 +1,14 @@
-import { ASGGatewayClient, ASGPersonClient, isStatus } from '@asg/sdk';
+import { ASGGatewayClient, ASGPersonClient, CodeWantedError, isStatus } from '@asg/sdk';
 import type { Command } from 'commander';
 import { exitCodesHelp, Failure, interruptible, UsageError } from '../terminal/exit.ts';
-import { readSecret } from '../terminal/secret-input.ts';
+import { askSecret, hasTerminal, readSecret } from '../terminal/secret-input.ts';
 import { factTable, printJson } from '../terminal/table.ts';
 import { type ServerOptions, serverCommand, serverUrlDefault } from './connect.ts';
 import { defaultProfile, hintOf, isSessionToken, type Profile, Profiles, profileName } from './profiles.ts';
 
 const loginHelp = `
-With --email the password is asked for, or read from standard input, never from an argument. What is kept is the token of a session,
+With --email the password is asked for, or read from standard input, never from an argument; so is the code of a second factor, on a
+line of its own. What is kept is the token of a session,
 which ends after 30 days, at \`asg logout\`, or with a new password: it opens what a key of the organisation opens. With --key an
 API key is asked for, checked and kept. Both are kept in the profile, in a file that only you can read.
 
@@ -108,9 +109,8 @@ async function personToken(
   { email, organisation }: { readonly email: string; readonly organisation: string | undefined },
   signal: AbortSignal,
 ): Promise<string> {
-  const password = await readSecret('Password: ', signal);
   const client = { baseUrl, userAgent: 'asg-cli' };
-  const { token } = await new ASGPersonClient(client).logIn({ email, password }, { signal });
+  const { token } = await logIn(new ASGPersonClient(client), email, signal);
   const person = new ASGPersonClient({ ...client, token });
   try {
     const organisations = (await person.me({ signal }))?.organisations ?? [];
@@ -130,6 +130,20 @@ async function personToken(
     throw error;
   }
   return token;
+}
+
+/** With a code as well where one is wanted: typed, or the second line of standard input. */
+async function logIn(person: ASGPersonClient, email: string, signal: AbortSignal) {
+  const [password = '', line] = (await readSecret('Password: ', signal)).split(/\r?\n/);
+  try {
+    return await person.logIn({ email, password }, { signal });
+  } catch (error) {
+    if (!(error instanceof CodeWantedError)) throw error;
+    if (line === undefined && !hasTerminal())
+      throw new Failure('a code is wanted beside the password: give it as the second line');
+    const code = line ?? (await askSecret('Code of your phone, or a recovery code: ', signal));
+    return await person.factors.logInWithCode({ ticket: error.ticket, code }, { signal });
+  }
 }
 
 async function logout({ profile, force, json }: LogoutOptions, signal: AbortSignal): Promise<void> {

@@ -1,12 +1,15 @@
-import { type ConsoleSession, isStatus } from '@asg/sdk';
+import { CodeWantedError, type ConsoleSession, isStatus } from '@asg/sdk';
 import { Button, Notice, Tabs, TextField } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
+import { KeyRound } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { consoleSession, person } from '../api/clients.ts';
 import { problemText } from '../parts/problem.ts';
 import { otherRole } from '../shell/places.ts';
+import { CodeStep } from './code-step.tsx';
 import { Entrance } from './entrance.tsx';
+import { factorProblem } from './factor-texts.ts';
 import { PasswordField } from './password-field.tsx';
 import { useSetSession } from './session.ts';
 
@@ -41,7 +44,7 @@ export function SignInPage({ ended, wanted = 'person' }: SignInPageProps) {
     >
       {ended && <Notice tone="warning">Your session has ended: sign in again to go on.</Notice>}
       <Tabs label="How you sign in" tabs={tabs} chosen={way} onChoose={setWay}>
-        {way === 'person' ? <ByPassword /> : <BySecret key={way} way={way} />}
+        {way === 'person' ? <ByPerson /> : <BySecret key={way} way={way} />}
       </Tabs>
     </Entrance>
   );
@@ -57,16 +60,35 @@ function useEnter(): (session: ConsoleSession, to: string) => void {
   };
 }
 
-function ByPassword() {
+function ByPerson() {
   const enter = useEnter();
+  const [ticket, setTicket] = useState<string | null>(null);
+  const entered = async (): Promise<void> => enter(await consoleSession.get(), '/');
+  if (ticket !== null) return <CodeStep ticket={ticket} onEntered={entered} onBack={() => setTicket(null)} />;
+  return (
+    <div className="ui-stack">
+      <ByPassword onEntered={entered} onTicket={setTicket} />
+      <ByPasskey onEntered={entered} />
+    </div>
+  );
+}
+
+interface ByPasswordProps {
+  readonly onEntered: () => Promise<void>;
+  readonly onTicket: (ticket: string) => void;
+}
+
+function ByPassword({ onEntered, onTicket }: ByPasswordProps) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const logIn = useMutation({
     mutationFn: async () => {
       await person.logIn({ email: email.trim(), password });
-      return consoleSession.get();
+      await onEntered();
     },
-    onSuccess: (session) => enter(session, '/'),
+    onError: (error) => {
+      if (error instanceof CodeWantedError) onTicket(error.ticket);
+    },
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -102,6 +124,34 @@ function ByPassword() {
         <Link href="/forgot">Forgot your password?</Link>
       </p>
     </form>
+  );
+}
+
+function ByPasskey({ onEntered }: Pick<ByPasswordProps, 'onEntered'>) {
+  const signIn = useMutation({
+    mutationFn: async () => {
+      const { answerByPasskey } = await import('@asg/ui/passkeys');
+      await person.factors.logInWithPasskey(await answerByPasskey(person.factors));
+      await onEntered();
+    },
+  });
+  return (
+    <>
+      {signIn.isError && (
+        <Notice tone="danger" urgent>
+          {factorProblem(signIn.error).other}
+        </Notice>
+      )}
+      <Button
+        size="large"
+        wide
+        icon={<KeyRound size={18} aria-hidden="true" />}
+        busy={signIn.isPending}
+        onClick={() => signIn.mutate()}
+      >
+        Sign in with a passkey
+      </Button>
+    </>
   );
 }
 

@@ -8,14 +8,18 @@ import { aboutField } from '../parts/problem.ts';
 import { PasswordField } from '../session/password-field.tsx';
 import { sessionKey, usePerson } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
+import { FactorSection } from './factor-section.tsx';
 import { SessionsCard, sessionsKey } from './sessions-card.tsx';
 
-/** The way in of who is signed in: e-mail, password, and where they are signed in. */
+/** The ways in of who is signed in: e-mail, password, passkeys, a second factor, and where they are signed in. */
 export default function YouPage() {
   return (
     <Page title="You" lead="How you sign in, and where you are signed in.">
       <div className="main-aside">
-        <SessionsCard />
+        <div className="ui-stack">
+          <SessionsCard />
+          <FactorSection />
+        </div>
         <div className="ui-stack">
           <EmailCard />
           <PasswordCard />

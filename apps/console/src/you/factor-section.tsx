@@ -1,0 +1,27 @@
+import { Card } from '@asg/ui';
+import FactorCards from '@asg/ui/factors';
+import { useQueryClient } from '@tanstack/react-query';
+import { person } from '../api/clients.ts';
+import { factorProblem, factorTexts } from '../session/factor-texts.ts';
+import { usePerson } from '../session/session.ts';
+import { sessionsKey } from './sessions-card.tsx';
+
+const moments = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const moment = (iso: string): string => moments.format(new Date(iso));
+
+/** The passkeys and the second factor of who is signed in. */
+export function FactorSection() {
+  const { email } = usePerson();
+  const client = useQueryClient();
+  return (
+    <FactorCards
+      api={person.factors}
+      texts={factorTexts}
+      email={email}
+      explain={factorProblem}
+      card={Card}
+      moment={moment}
+      onChanged={() => void client.invalidateQueries({ queryKey: sessionsKey })}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import type { Locator, Page } from 'playwright-core';
+import type { Stand } from './stand.ts';
+
+/** By the name that passkeys are bound to on one's own machine. */
+export const urlOf = ({ refinery }: Stand): string => refinery.url.replace('127.0.0.1', 'localhost');
+
+/** A device that verifies its owner and keeps passkeys. `answers`: it does; else its owner turns away. */
+export async function withDevice(
+  page: Page,
+): Promise<{ readonly answers: (does: boolean) => Promise<void> }> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return {
+    answers: async (does) => {
+      await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: does });
+    },
+  };
+}
+
+/** Types codes, each good for a while, until one is taken in time. */
+export async function typeCode(
+  { box, button, done, wrong }: Readonly<Record<'box' | 'button' | 'done' | 'wrong', Locator>>,
+  code: () => string,
+): Promise<void> {
+  for (;;) {
+    await box.fill(code());
+    await button.click();
+    await done.or(wrong).first().waitFor();
+    if (await done.isVisible()) return;
+  }
+}
