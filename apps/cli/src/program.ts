@@ -16,6 +16,7 @@ import { addGrant } from './admin/grant.ts';
 import { addOperators } from './admin/operators.ts';
 import { addScrub } from './admin/scrub.ts';
 import { addTreasury } from './admin/treasury.ts';
+import { addWorkers } from './admin/workers.ts';
 import { addAssets } from './assets/assets.ts';
 import { addCompletion } from './completion/command.ts';
 import { addDemo } from './demo/command.ts';
@@ -57,6 +58,7 @@ const commands: Readonly<Record<string, readonly ((program: Command) => void)[]>
     addTreasury,
     addGrant,
     addOperators,
+    addWorkers,
     addAudit,
     addBackup,
     addRestore,

@@ -12,6 +12,8 @@ import { TermsPage } from './account/terms-page.tsx';
 import { EarningsPage } from './earnings/earnings-page.tsx';
 import { HistoryPage } from './history/history-page.tsx';
 import { messages } from './i18n/index.ts';
+import { DataPage, LeavingPage } from './leaving/data-page.tsx';
+import { StayPage } from './leaving/stay-page.tsx';
 import { useUpdates } from './pwa/updates.ts';
 import { ConfirmPage } from './security/confirm-page.tsx';
 import { ForgotPage } from './security/forgot-page.tsx';
@@ -75,6 +77,7 @@ function Routes() {
         <JoinPage me={me.data} />
       </Route>
       <Route path="/stop" component={StopPage} />
+      <Route path="/stay" component={StayPage} />
       <Route>{me.data === null ? <Outside ended={wasIn.current} /> : <Inside me={me.data} />}</Route>
     </Switch>
   );
@@ -102,7 +105,7 @@ function Inside({ me }: { readonly me: Worker }) {
       <Shell>
         <Switch>
           <Route path="/">
-            {me.status === 'suspended' ? <SuspendedPage me={me} /> : <WorkPage me={me} />}
+            <WorkOrWhyNot me={me} />
           </Route>
           <Route path="/earnings">
             <EarningsPage me={me} />
@@ -122,6 +125,9 @@ function Inside({ me }: { readonly me: Worker }) {
           <Route path="/security">
             <SecurityPage me={me} />
           </Route>
+          <Route path="/data">
+            <DataPage me={me} />
+          </Route>
           <Route path="/forgot">
             <Redirect to="/security" replace />
           </Route>
@@ -136,4 +142,9 @@ function Inside({ me }: { readonly me: Worker }) {
       </Shell>
     </WorkbenchProvider>
   );
+}
+
+function WorkOrWhyNot({ me }: { readonly me: Worker }) {
+  if (me.deletion !== null) return <LeavingPage me={me} />;
+  return me.status === 'suspended' ? <SuspendedPage me={me} /> : <WorkPage me={me} />;
 }

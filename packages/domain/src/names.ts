@@ -284,6 +284,8 @@ export const mailTemplates = [
   'recovery_code_used',
   'codes_guessed',
   'invitation',
+  'account_leaving',
+  'account_staying',
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 

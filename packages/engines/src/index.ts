@@ -1,6 +1,7 @@
 export { consolePeople } from './accounts/console-people.ts';
 export * from './accounts/console-sessions.ts';
 export * from './accounts/customers.ts';
+export { Departures } from './accounts/departures.ts';
 export * from './accounts/links.ts';
 export * from './accounts/organisations.ts';
 export * from './accounts/teams.ts';
@@ -24,6 +25,7 @@ export * from './people/factors/people-factors.ts';
 export type { CodeRefusal } from './people/factors/second-factor.ts';
 export type { SealedTicket } from './people/factors/tickets.ts';
 export type { NewPasskeyAnswer, PasskeyAnswer } from './people/factors/webauthn.ts';
+export { Leaving } from './people/leaving.ts';
 export { PeopleMails } from './people/mails.ts';
 export * from './people/outcomes.ts';
 export { PasswordStrength } from './people/password-strength.ts';

@@ -36,6 +36,7 @@ import { collectOpenapi } from './docs/openapi.ts';
 import { serveEvents } from './events/routes.ts';
 import { serveExports } from './exports/routes.ts';
 import { serveJobs } from './jobs/routes.ts';
+import { serveLeaving, serveLeavingAdmin } from './leaving/routes.ts';
 import { serveMedia } from './media/routes.ts';
 import { serveOperationsAdmin } from './operations/admin-routes.ts';
 import { serveMetrics } from './operations/metrics.ts';
@@ -130,6 +131,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   servePools(serve, options);
   serveTeams(serve, options);
   serveInvitations(serve, options);
+  serveLeaving(serve, limits, options);
+  serveLeavingAdmin(serve, options);
   servePayouts(serve, limits, options);
   serveWork(serve, options);
   serveMedia(serve, options);

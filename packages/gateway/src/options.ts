@@ -13,6 +13,7 @@ import type {
   History,
   Intake,
   Labelling,
+  Leaving,
   Links,
   Organisations,
   People,
@@ -69,6 +70,7 @@ export interface GatewayOptions extends FoundationOptions {
   readonly organisations: Organisations;
   readonly pools: Pools;
   readonly teams: Teams;
+  readonly leaving: Leaving;
   readonly router: Router;
   readonly labelling: Labelling;
   readonly media: MediaProxy;

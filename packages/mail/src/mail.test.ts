@@ -193,6 +193,7 @@ test('each mail says all it has to in each language, and escapes what it is give
           device: value,
           network: value,
           at: value,
+          until: value,
           newEmail: value,
           organisation: value,
           wallet: value,

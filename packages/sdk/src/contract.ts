@@ -191,6 +191,7 @@ export interface AdminSettlements {
 export interface AdminWorker {
   /** The worker */
   readonly worker_id: string;
+  /** Empty: the account was deleted */
   readonly email: string;
   readonly status: "active" | "suspended";
   readonly suspension: {
@@ -254,6 +255,8 @@ export interface AdminWorker {
   }>;
   /** When the account was made */
   readonly created_at: string;
+  /** When what was personal was erased; null: it was not */
+  readonly deleted_at: string | null;
 }
 
 export interface AdminWorkers {
@@ -396,7 +399,7 @@ export interface AuditLogEntry {
   /** When */
   readonly at: string;
   /** What */
-  readonly action: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved";
+  readonly action: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved";
   /** done. refused: a password or token was wrong. unknown: it was begun and never said to be done; it may have been */
   readonly outcome: "done" | "refused" | "unknown";
   /** Who; null: not known */
@@ -627,6 +630,11 @@ export interface ConfirmEmail {
   readonly token: string;
 }
 
+export interface Confirmed {
+  /** Needed where you logged in more than 15 minutes ago */
+  readonly password?: string | null | undefined;
+}
+
 export interface ConfirmedEmail {
   /** The e-mail of the account now */
   readonly email: string;
@@ -696,7 +704,7 @@ export interface ConsoleSession {
   /** Of a person who runs the service; null: by the token, or nobody */
   readonly operator_role: "owner" | "support" | "finance" | "moderator" | null;
   /** Permissions of this session under /v1/admin */
-  readonly operator_may: ReadonlyArray<"accounts" | "suspend" | "recover" | "ledger" | "payments" | "customers" | "gold" | "moderation" | "operators">;
+  readonly operator_may: ReadonlyArray<"accounts" | "suspend" | "recover" | "personal" | "ledger" | "payments" | "customers" | "gold" | "moderation" | "operators">;
   /** The payment network */
   readonly network: "local" | "regtest" | "test" | "main";
   /** Paid to a worker for each label that agrees */
@@ -793,6 +801,27 @@ export interface DecisionAudit {
   readonly failed: number;
   /** What is wrong; the first 20 */
   readonly culprits: ReadonlyArray<string>;
+}
+
+export interface DeleteWorker {
+  /** true: without the 14 days in which the worker can take it back */
+  readonly at_once?: boolean | null | undefined;
+}
+
+export interface Deletion {
+  /** When it was asked for */
+  readonly asked_at: string;
+  /** Until then it can be taken back; from then on all that is personal is erased */
+  readonly erased_from: string;
+}
+
+export interface DeletionProgress {
+  /** When it was asked for; null: it is done, and nothing more is known */
+  readonly asked_at: string | null;
+  /** From then on all that is personal is erased */
+  readonly erased_from: string;
+  /** When it was; null: it is not yet */
+  readonly erased_at: string | null;
 }
 
 export interface Delivery {
@@ -2000,6 +2029,8 @@ export interface SetProfile {
   readonly primary_language: string;
   /** More languages you can label in */
   readonly languages?: ReadonlyArray<string> | null | undefined;
+  /** Kept encrypted, and shown to you alone. Left out: as it was. Null: there is none any more */
+  readonly phone?: string | null | undefined;
   /** true: you also take items that may disturb, such as violence. Left out or null: as it was, at first false */
   readonly sensitive?: boolean | null | undefined;
 }
@@ -2110,6 +2141,11 @@ export interface Stats {
   }>;
   /** By type and options, of tasks made in the range: the 20 with the most tasks. Of a day the first 20 are counted */
   readonly templates: ReadonlyArray<TemplateFigures>;
+}
+
+export interface Stay {
+  /** What stands behind the # of the link in the mail */
+  readonly token: string;
 }
 
 export interface StopWallet {
@@ -2620,6 +2656,12 @@ export interface Worker {
     /** Why it is held, for a person to read */
     readonly reason: string;
   } | null;
+  readonly deletion: {
+    /** When it was asked for */
+    readonly asked_at: string;
+    /** Until then it can be taken back; from then on all that is personal is erased */
+    readonly erased_from: string;
+  } | null;
   /** When the account was made */
   readonly created_at: string;
 }
@@ -2704,6 +2746,7 @@ export type WorkerProfile = {
   readonly primary_language: string;
   /** BCP 47, lower case */
   readonly languages: ReadonlyArray<string>;
+  readonly phone: string | null;
   /** Takes items that may disturb */
   readonly sensitive: boolean;
 } | null;
@@ -3025,7 +3068,7 @@ export interface ListAuditLogQuery {
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -3045,7 +3088,7 @@ export interface ListWorkerAuditLogQuery {
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -3063,7 +3106,7 @@ export interface ExportAuditLogQuery {
   /** Default: jsonl */
   readonly format?: "jsonl" | "csv" | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -3083,7 +3126,7 @@ export interface AdminListAuditLogQuery {
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -3103,7 +3146,7 @@ export interface AdminExportAuditLogQuery {
   /** Default: jsonl */
   readonly format?: "jsonl" | "csv" | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */

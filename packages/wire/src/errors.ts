@@ -24,7 +24,6 @@ export const errorTable = {
     status: 401,
     message: 'no valid session: log in with POST /v1/workers/login',
   },
-
   invalid_metrics_token: { code: 'UNAUTHORIZED', status: 401, message: 'invalid metrics token' },
   invalid_admin_token: { code: 'UNAUTHORIZED', status: 401, message: 'invalid admin token' },
 
@@ -39,6 +38,7 @@ export const errorTable = {
     message:
       'complete your profile first: PUT /v1/workers/me/profile with display_name, country and primary_language',
   },
+  account_leaving: { code: 'FORBIDDEN', status: 403, message: 'the account is to be deleted' },
   confirmation_needed: {
     code: 'FORBIDDEN',
     status: 403,
@@ -79,6 +79,7 @@ export const errorTable = {
   method_not_allowed: { code: 'METHOD_NOT_ALLOWED', status: 405, message: 'method not allowed' },
   request_timeout: { code: 'REQUEST_TIMEOUT', status: 408, message: 'the request took too long to arrive' },
 
+  deletion_begun: { code: 'CONFLICT', status: 409, message: 'the account is being erased' },
   email_taken: { code: 'CONFLICT', status: 409, message: 'email already registered' },
   wallet_needed: {
     code: 'CONFLICT',

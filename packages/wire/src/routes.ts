@@ -23,6 +23,7 @@ import {
   logInWithPasskey,
   workFactors,
 } from './people/factor-routes.ts';
+import * as leaving from './people/leaving-routes.ts';
 import * as organisations from './people/organisation-routes.ts';
 import { consolePeopleRoutes, sendVerification, workPeople } from './people/routes.ts';
 import * as teams from './people/team-routes.ts';
@@ -67,6 +68,7 @@ export const routes = {
   logInWithPasskey,
   sendVerification,
   ...pools,
+  ...leaving,
   ...payouts,
   ...work,
   ...appeals,

@@ -45,6 +45,7 @@ export const apps: Readonly<Record<string, Room>> = {
       i18n: [],
       outbox: ['api'],
       pwa: ['i18n'],
+      leaving: ['account', 'api', 'i18n', 'security', 'shell'],
       security: ['account', 'api', 'i18n', 'shell'],
       shell: ['api', 'i18n'],
       styles: [],

@@ -129,7 +129,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
     packages: ['@simplewebauthn/server', '@zxcvbn-ts/*', 'lru-cache', 'otpauth'],
     node: true,
     folders: {
-      accounts: ['people', 'people/factors'],
+      accounts: ['people', 'people/factors', 'trail'],
       billing: [],
       consensus: [],
       events: [],

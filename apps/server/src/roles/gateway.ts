@@ -13,6 +13,7 @@ import {
   History,
   Intake,
   Labelling,
+  type Leaving,
   Links,
   Organisations,
   type OutcomeDelays,
@@ -43,6 +44,7 @@ import { Webhooks } from '@asg/webhooks';
 import { depositRules } from '../settings/deposit-settings.ts';
 import { walletRules } from '../settings/hold-settings.ts';
 import { intakeRules } from './intake-rules.ts';
+import { leftWalletMark } from './people/people-parts.ts';
 import { walletChangesOf } from './people/wallet-changes.ts';
 import { loop, type ServerParts } from './server-parts.ts';
 import { builtWebApps } from './web-apps.ts';
@@ -72,6 +74,7 @@ export function openGateway(
     readonly people: Readonly<Record<Realm, People>>;
     readonly pools: Pools;
     readonly mails: PeopleMails;
+    readonly leaving: Readonly<Record<Realm, Leaving>>;
   },
   foundation: Foundation,
 ): Promise<Gateway> {
@@ -87,11 +90,12 @@ export function openGateway(
   });
   // After the gateway, which is closed first, has answered its last request.
   parts.own.defer(() => customers.recordUses());
-  const { router, delays, jobs, billing, items, lookAhead, asset, people, mails, pools } = engines;
+  const { router, delays, jobs, billing, items, lookAhead, asset, people, mails, pools, leaving } = engines;
   const isLenient = network === 'local';
   const teams = new Teams(context, { people: people.console });
-  const links = new Links(context);
-  const walletChanges = walletChangesOf(context);
+  const links = new Links(context, { markOf: leftWalletMark(parts) });
+  const sealer = parts.sealer();
+  const walletChanges = walletChangesOf(parts);
   const media = new MediaProxy(context, items, (taskId) => lookAhead.wish(taskId));
   return createGateway({
     ...foundation,
@@ -101,7 +105,8 @@ export function openGateway(
     consolePeople: people.console,
     organisations: new Organisations(context, { people: people.console, customers, teams, isLenient }),
     teams,
-    workers: new Workers(context, people.work, { isLenient }),
+    leaving: leaving.work,
+    workers: new Workers(context, people.work, { isLenient, sealer }),
     pools,
     links,
     wallets: new Wallets(context, {
@@ -122,7 +127,7 @@ export function openGateway(
     trail: engines.trail,
     trailReader: new TrailReader(context),
     events: new EventFeed(context),
-    webhooks: new Webhooks(context, { outbound, sealer: parts.sealer() }),
+    webhooks: new Webhooks(context, { outbound, sealer }),
     jobs,
     exports: new Exports(context),
     taskList: new TaskList(context),

@@ -65,7 +65,7 @@ export async function runSettler(parts: ServerParts): Promise<Mounts> {
     withdraw: (workerId) => withdrawals.requestFor(workerId),
   });
   loneLoop(parts, 'holds', holdsIdleMs, () => holds.round());
-  const wallets = walletChangesOf(context);
+  const wallets = walletChangesOf(parts);
   loneLoop(parts, 'wallets', walletsIdleMs, () => wallets.round());
   loop(parts, 'deposits', depositIdleMs[parts.network === 'local' ? 'local' : 'other'], async (stop) => {
     await leadership.take();

@@ -9,7 +9,7 @@ import { jobParts } from './job-parts.ts';
 import { runJobs } from './jobs.ts';
 import { runLocalChain } from './local-chain.ts';
 import { runLookAhead } from './look-ahead.ts';
-import { peopleParts, runMails } from './people/people-parts.ts';
+import { peopleParts, runDepartures, runMails } from './people/people-parts.ts';
 import { runRouter } from './router.ts';
 import { loop, type Mounts, type ServerParts } from './server-parts.ts';
 import { runSettler } from './settler.ts';
@@ -91,6 +91,7 @@ const starts: Readonly<Record<ProcessRole, Start>> = {
   webhooks: (parts) => {
     runWebhooks(parts);
     runMails(parts);
+    runDepartures(parts);
     return {};
   },
   router: (parts, { router }) => {
@@ -103,13 +104,13 @@ const starts: Readonly<Record<ProcessRole, Start>> = {
   },
   gateway: (parts, { router, billing, delays, items, lookAhead, asset, job: { jobs } }) => {
     const trail = new Trail(parts.context);
-    const { people, mails, pools, mounts } = peopleParts(parts, trail);
+    const { people, leaving, mails, pools, mounts } = peopleParts(parts, trail);
     return {
       mounts,
       api: (foundation) =>
         openGateway(
           parts,
-          { router, billing, delays, jobs, items, lookAhead, asset, trail, people, mails, pools },
+          { router, billing, delays, jobs, items, lookAhead, asset, trail, people, leaving, mails, pools },
           foundation,
         ),
     };

@@ -15,7 +15,7 @@ interface ProfileFormProps {
   readonly onSaved: (me: Worker) => void;
 }
 
-/** Name, country and languages: what is needed before the first item. */
+/** Name, country and languages, which are needed before the first item, and what else they want to say. */
 export function ProfileForm({ profile, submitLabel, onSaved }: ProfileFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const lists = useMemo(() => ({ countries: countries(language), languages: languages(language) }), []);
@@ -24,6 +24,7 @@ export function ProfileForm({ profile, submitLabel, onSaved }: ProfileFormProps)
   const [country, setCountry] = useState(profile?.country ?? guess.country);
   const [primary, setPrimary] = useState(profile?.primary_language ?? guess.language);
   const [others, setOthers] = useState<readonly string[]>(profile?.languages ?? []);
+  const [phone, setPhone] = useState(profile?.phone ?? '');
   const [sensitive, setSensitive] = useState(profile?.sensitive ?? false);
   const [checked, setChecked] = useState(false);
   const setMe = useSetMe();
@@ -35,6 +36,7 @@ export function ProfileForm({ profile, submitLabel, onSaved }: ProfileFormProps)
         country,
         primary_language: primary,
         languages: languagesToo,
+        phone: phone.trim() === '' ? null : phone.trim(),
         sensitive,
       });
     },
@@ -90,6 +92,18 @@ export function ProfileForm({ profile, submitLabel, onSaved }: ProfileFormProps)
         <Choices list={lists.languages} />
       </SelectField>
       <OtherLanguages list={lists.languages} primary={primary} chosen={others} onChoose={setOthers} />
+      <TextField
+        label={messages.profile.phone}
+        note={messages.app.optional}
+        type="tel"
+        inputMode="tel"
+        autoComplete="tel"
+        value={phone}
+        maxLength={40}
+        hint={messages.profile.phoneHint}
+        error={refused !== null && refused.about('phone') !== null ? messages.profile.badPhone : null}
+        onChange={(event) => setPhone(event.target.value)}
+      />
       <CheckField
         label={
           <>

@@ -53,6 +53,8 @@ export function ProfilePage({ me }: { readonly me: Worker }) {
               <br />
               <Link href="/security">{messages.security.open}</Link>
               <br />
+              <Link href="/data">{messages.leaving.open}</Link>
+              <br />
               <span className="ui-muted">{messages.profile.member(day(me.created_at))}</span>
             </p>
             <div className="setting">

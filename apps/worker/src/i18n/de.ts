@@ -242,6 +242,34 @@ export const de: Messages = {
     copied: 'Kopiert',
     kept: 'Ich habe sie aufbewahrt',
   },
+  leaving: {
+    open: 'Ihre Daten: mitnehmen oder Konto löschen',
+    title: 'Ihre Daten',
+    lead: 'Was über Sie bekannt ist, und das Ende Ihres Kontos.',
+    exportTitle: 'Mitnehmen',
+    exportText:
+      'Eine Datei mit allem, was über Sie bekannt ist: Konto, Sitzungen, Nachrichten, Labels, Zahlungen, Einsprüche und Meldungen. Darin steht auch, was fehlt und warum.',
+    export: 'Meine Daten herunterladen',
+    taken: 'Die Datei ist unterwegs.',
+    deleteTitle: 'Konto löschen',
+    meaning: [
+      'Sie können es 14 Tage lang zurücknehmen: Melden Sie sich an, oder folgen Sie dem Link in der Nachricht, die Sie bekommen. Bis dahin gibt es keine Arbeit.',
+      'Dann werden Ihre E-Mail, Ihr Name, Ihr Telefon, Ihre Wallet und alles, was Sie geschrieben haben, gelöscht. Niemand kann sie zurückholen.',
+      'Ihre Labels und Zahlungen bleiben, unter einer Nummer, der niemand ansieht, dass sie Ihre ist.',
+      'Was für Sie verwahrt wird, geht an Ihre Wallet. Ohne Wallet bleibt es verwahrt, und niemand kann es Ihnen später auszahlen.',
+    ],
+    heldToWallet: (amount) => `${amount} werden für Sie verwahrt. Sie gehen an Ihre Wallet.`,
+    held: (amount) =>
+      `${amount} werden für Sie verwahrt. Geben Sie vorher eine Wallet an, damit Sie sie bekommen.`,
+    delete: 'Mein Konto löschen',
+    until: (time) =>
+      `Ihr Konto soll gelöscht werden. Bis ${time} können Sie das zurücknehmen; dann wird alles Persönliche gelöscht.`,
+    keep: 'Mein Konto behalten',
+    kept: 'Ihr Konto bleibt.',
+    noWork: 'Keine Arbeit, während Sie gehen',
+    stayTitle: 'Konto behalten?',
+    stayLead: 'Sie wollten es löschen lassen. Noch ist nichts gelöscht.',
+  },
   terms: {
     title: 'Nutzungsbedingungen',
     points: [
@@ -280,6 +308,9 @@ export const de: Messages = {
     lead: 'Ihre Sprachen entscheiden, welche Aufgaben Sie bekommen.',
     name: 'Anzeigename',
     nameHint: '2 bis 50 Zeichen. Sie können ihn jederzeit ändern.',
+    phone: 'Telefon',
+    phoneHint: 'Verschlüsselt gespeichert. Niemand außer Ihnen sieht es.',
+    badPhone: 'Nehmen Sie Ziffern, Leerzeichen und + - ( ) . /, 5 bis 40 davon, z.\u00a0B. +49 30 1234567.',
     country: 'Land',
     choose: 'Auswählen …',
     primary: 'Sprache, die Sie am besten können',

@@ -223,6 +223,33 @@ export const en = {
     copied: 'Copied',
     kept: 'I have kept them',
   },
+  leaving: {
+    open: 'Your data: take it along, or delete your account',
+    title: 'Your data',
+    lead: 'What is known of you, and the end of your account.',
+    exportTitle: 'Take it along',
+    exportText:
+      'One file with all that is known of you: account, sessions, mails, labels, payments, appeals and reports. It says what is left out, and why.',
+    export: 'Download my data',
+    taken: 'The file is on its way.',
+    deleteTitle: 'Delete your account',
+    meaning: [
+      'You have 14 days to take it back: log in, or follow the link in the mail that you get. Until then there is no work.',
+      'Then your e-mail, name, phone, wallet and everything that you wrote are erased. Nobody can bring them back.',
+      'Your labels and payments stay, under a number that nobody can tell is yours.',
+      'What is held for you goes to your wallet. Without a wallet it stays held, and nobody can pay it out to you later.',
+    ],
+    heldToWallet: (amount: string) => `${amount} are held for you. They are sent to your wallet.`,
+    held: (amount: string) => `${amount} are held for you. Set a wallet first, so that you get them.`,
+    delete: 'Delete my account',
+    until: (time: string) =>
+      `Your account is to be deleted. Until ${time} you can take it back; then all that is personal is erased.`,
+    keep: 'Keep my account',
+    kept: 'Your account stays.',
+    noWork: 'No work while you leave',
+    stayTitle: 'Keep your account?',
+    stayLead: 'You asked for it to be deleted. Nothing is erased yet.',
+  },
   terms: {
     title: 'Terms of work',
     points: [
@@ -255,6 +282,9 @@ export const en = {
     lead: 'Your languages decide which items you get.',
     name: 'Display name',
     nameHint: '2 to 50 characters. You can change it at any time.',
+    phone: 'Phone',
+    phoneHint: 'Kept encrypted. Nobody but you sees it.',
+    badPhone: 'Use digits, blanks and + - ( ) . /, 5 to 40 of them, e.g. +49 30 1234567.',
     country: 'Country',
     choose: 'Choose…',
     primary: 'Language you know best',

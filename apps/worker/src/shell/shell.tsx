@@ -20,7 +20,11 @@ const places: readonly Place[] = [
 ];
 
 /** Pages that are reached from another one. */
-const partOf: Readonly<Record<string, string>> = { '/appeals': '/history', '/security': '/profile' };
+const partOf: Readonly<Record<string, string>> = {
+  '/appeals': '/history',
+  '/security': '/profile',
+  '/data': '/profile',
+};
 
 /** The frame of every page of a worker: a rail at the side on a desk, a bar at the foot on a phone. */
 export function Shell({ children }: { readonly children: ReactNode }) {

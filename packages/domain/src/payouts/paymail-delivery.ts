@@ -42,6 +42,12 @@ export function paymailDeliveriesOf(
   });
 }
 
+/** Without the paymail: its worker is erased. What was not delivered by then is not any more: the money has arrived. */
+export function erasedDelivery(delivery: PaymailDeliveryRecord): PaymailDeliveryRecord {
+  const state = delivery.state === 'pending' ? 'given_up' : delivery.state;
+  return { ...delivery, paymail: '', reference: '', note: null, state, nextAttemptAtMs: null };
+}
+
 /** Whether a delivery begins, or begins anew: one that was given up while another settlement took its place is due again. */
 export function isToBegin(known: PaymailDeliveryRecord | null): boolean {
   return known === null || known.state === 'given_up';

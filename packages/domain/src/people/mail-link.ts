@@ -3,9 +3,9 @@ import type { Person } from './person.ts';
 /**
  * verify: the e-mail is theirs. email: it becomes the new one. reset: another password. join: there is such a person from then on.
  * invite: whoever follows it joins an organisation.
- * wallet: a new wallet is not theirs.
+ * wallet: a new wallet is not theirs. stay: the account is not erased.
  */
-export type LinkPurpose = 'verify' | 'email' | 'reset' | 'join' | 'wallet' | 'invite';
+export type LinkPurpose = 'verify' | 'email' | 'reset' | 'join' | 'wallet' | 'invite' | 'stay';
 
 /** What a link in a mail does. What it does makes it void, so that it does it once. */
 export interface MailLink {
@@ -31,5 +31,7 @@ export function isValidLink(link: MailLink, person: Person, nowMs: number): bool
   // Whatever a thief changed since: it only stops what was asked for.
   if (purpose === 'wallet') return true;
   if (purpose === 'verify') return person.email === email;
+  // Whatever ended the sessions meanwhile.
+  if (purpose === 'stay') return person.leaving !== undefined && person.email === email;
   return person.revision === revision && email === (purpose === 'email' ? person.newEmail : person.email);
 }

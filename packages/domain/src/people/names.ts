@@ -22,6 +22,7 @@ export const operatorPermissions = [
   'accounts',
   'suspend',
   'recover',
+  'personal',
   'ledger',
   'payments',
   'customers',

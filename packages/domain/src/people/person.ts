@@ -7,9 +7,10 @@ import {
   lockedFactors,
   noFactors,
 } from './factors.ts';
+import { type Departure, departureAfter, isGone, isLeavingChange, type LeavingChange } from './leaving.ts';
 
 /** Somebody who signs in. A worker's person has the worker's id. */
-export interface Person {
+export interface Person extends Departure {
   readonly personId: string;
   readonly realm: Realm;
   readonly email: string;
@@ -50,15 +51,18 @@ export type PersonChange =
   | { readonly set: 'email'; readonly email: string; readonly atMs: number }
   | { readonly set: 'device'; readonly device: string }
   /** Some of them end sessions and links. Nothing where what does came before. */
-  | { readonly set: 'factors'; readonly change: FactorChange; readonly revision: number };
+  | { readonly set: 'factors'; readonly change: FactorChange; readonly revision: number }
+  | LeavingChange;
 
 export const factorsOf = ({ factors = noFactors }: Pick<Person, 'factors'>): Factors => factors;
 
 /** Devices of a person that are remembered. */
 export const devicesMax = 20;
 
-/** The person after the change; the very same where it changes nothing. */
+/** The person after the change; the very same where it changes nothing, as anything does once they are gone. */
 export function changedPerson(person: Person, change: PersonChange): Person {
+  if (isLeavingChange(change)) return departed(person, change);
+  if (isGone(person)) return person;
   switch (change.set) {
     case 'verified':
       if (change.email !== person.email || person.verifiedAtMs !== undefined) return person;
@@ -103,4 +107,16 @@ export function changedPerson(person: Person, change: PersonChange): Person {
       return { ...person, factors, revision: person.revision + (endsSessions(before, factors) ? 1 : 0) };
     }
   }
+}
+
+function departed(person: Person, change: LeavingChange): Person {
+  const after = departureAfter(person, change);
+  if (after === null) return person;
+  const { leaving, left: _, ...rest } = person;
+  const { personId, realm, revision } = rest;
+  // Whatever else is known of them goes, too.
+  if (after.left !== undefined)
+    return { personId, realm, email: '', passwordHash: '', revision, devices: [], ...after };
+  const isNew = leaving === undefined;
+  return { ...rest, ...after, revision: isNew ? revision + 1 : revision };
 }

@@ -26,6 +26,7 @@ export const permissionTexts = {
   accounts: 'See customers, workers, queues, the audit, and who did what',
   suspend: 'Suspend and reinstate workers, dissolve links between accounts',
   recover: 'End the second factor of somebody who lost it',
+  personal: 'Take out all that is known of a worker, delete a worker',
   ledger: 'See balances, statements, settlements and the treasury',
   payments: 'Grant and refund money, move coins of the treasury',
   customers: 'Change tier and quota of customers, suspend them',
@@ -46,7 +47,7 @@ export const rolePermissions: Readonly<Record<MemberRole, readonly CustomerPermi
 /** What those may do who run the service. */
 export const operatorRolePermissions: Readonly<Record<OperatorRole, readonly OperatorPermission[]>> = {
   owner: operatorPermissions,
-  support: ['accounts', 'suspend', 'recover', 'ledger', 'moderation'],
+  support: ['accounts', 'suspend', 'recover', 'personal', 'ledger', 'moderation'],
   finance: ['accounts', 'ledger', 'payments', 'customers'],
   moderator: ['accounts', 'suspend', 'gold', 'moderation'],
 };

@@ -23,6 +23,8 @@ export const trailActions = [
   'worker.created',
   'worker.suspended',
   'worker.reinstated',
+  'deletion.asked',
+  'deletion.taken_back',
   'profile.changed',
   'password.changed',
   'email.change_asked',

@@ -58,6 +58,19 @@ export function answered(appeal: AppealRecord, { upheld, text, nowMs }: AnswerAp
   return appeal.answer === null ? { ...appeal, answer: { upheld, text, atMs: nowMs } } : appeal;
 }
 
+/** Without anybody's words: its worker is erased. The very same where there are none. */
+export function erasedAppeal(appeal: AppealRecord): AppealRecord {
+  const { message, about, answer } = appeal;
+  const reason = about.kind === 'suspension' ? about.reason : '';
+  if (message === '' && reason === '' && (answer === null || answer.text === '')) return appeal;
+  return {
+    ...appeal,
+    message: '',
+    about: about.kind === 'suspension' ? { ...about, reason: '' } : about,
+    answer: answer && { ...answer, text: '' },
+  };
+}
+
 /** What the answer to an appeal asks for: that the worker is reinstated, or that the label is conceded. */
 export type Redress =
   | { readonly kind: 'reinstate'; readonly workerId: string; readonly sinceMs: number }

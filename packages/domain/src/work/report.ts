@@ -62,6 +62,11 @@ export function decidedReport(report: ReportRecord, kind: ReportVerdict, nowMs: 
   return report.verdict === null ? { ...report, verdict: { kind, atMs: nowMs } } : report;
 }
 
+/** Without its worker's words: they are erased. */
+export function erasedReport(report: ReportRecord): ReportRecord {
+  return report.note === null ? report : { ...report, note: null };
+}
+
 /** The counts with this report, or with what was decided on it; the very same where that is counted. */
 export function countedReport(
   counts: ReportCounts,

@@ -9,6 +9,8 @@ export interface WorkerProfile {
   readonly languages: readonly string[];
   /** They take items that may disturb; not there: they do not. */
   readonly sensitive?: true;
+  /** Encrypted, for them alone to read; not there: they gave none. */
+  readonly sealedPhone?: string;
 }
 
 /** Where a worker wants to be paid: a P2PKH address, or a paymail (`alias@host`, lower case). */
@@ -52,6 +54,8 @@ export interface WorkerRecord {
   readonly shownLevel?: ShownLevel;
   /** Other accounts that are taken for the same person's, workers and customers; sorted, there where there are some. */
   readonly linkedIds?: readonly string[];
+  /** When they were erased: all that was personal is gone, but for where the last of their pay goes. */
+  readonly leftAtMs?: number;
 }
 
 export type WorkerChange =
@@ -63,6 +67,8 @@ export type WorkerChange =
   | { readonly set: 'email'; readonly email: string; readonly from: string }
   /** The person has another one now. */
   | { readonly set: 'passwordMoved' }
+  /** Erases what is personal, but for where the last of their pay goes. */
+  | { readonly set: 'left'; readonly atMs: number }
   /** Takes the problem away. */
   | { readonly set: 'payout'; readonly payout: PayoutTarget | null; readonly atMs?: number }
   /** Has their pay held, where the wallet was set at that moment or later. */
@@ -76,7 +82,11 @@ export type WorkerChange =
 
 /** The worker after the change; the very same where it changes nothing. */
 export function changedWorker(worker: WorkerRecord, change: WorkerChange): WorkerRecord {
+  // What was asked for before, and comes late, brings nothing personal back.
+  if (worker.leftAtMs !== undefined && !isOfThoseWhoLeft(change)) return worker;
   switch (change.set) {
+    case 'left':
+      return erasedWorker(worker, change.atMs);
     case 'profile':
       return { ...worker, profile: change.profile };
     case 'shownLevel':
@@ -111,6 +121,24 @@ export function changedWorker(worker: WorkerRecord, change: WorkerChange): Worke
       return change.problem === null ? rest : { ...rest, payoutProblem: change.problem };
     }
   }
+}
+
+const isOfThoseWhoLeft = (change: WorkerChange): boolean =>
+  change.set === 'linked' ||
+  change.set === 'withdrawal' ||
+  change.set === 'matured' ||
+  (change.set === 'payout' && change.payout === null);
+
+function erasedWorker(worker: WorkerRecord, atMs: number): WorkerRecord {
+  const { shownLevel: _level, payoutProblem: _problem, suspension, ...rest } = worker;
+  return {
+    ...rest,
+    ...(suspension !== undefined && { suspension: { ...suspension, reason: '' } }),
+    email: '',
+    passwordHash: '',
+    profile: null,
+    leftAtMs: atMs,
+  };
 }
 
 /** So many of one person's other accounts are heeded at most. */

@@ -23,7 +23,10 @@ async function aPlace(t: TestContext, count: number) {
   const storage = await openSqliteStorage({ path: ':memory:' });
   t.after(() => storage[Symbol.asyncDispose]());
   const ids = new IdSource();
-  const links = new Links({ storage, clock: new ManualClock(startMs), random: seededRandom(t.name) });
+  const links = new Links(
+    { storage, clock: new ManualClock(startMs), random: seededRandom(t.name) },
+    { markOf: (wallet) => `left ${wallet}` },
+  );
   const workers: string[] = [];
   for (let i = 0; i < count; i++) {
     const request = aWorker(ids);

@@ -47,9 +47,15 @@ const paidAtMax = 64;
 /** Finds accounts that are one person's, from evidence of several kinds, and tells the workers' records of it. */
 export class Links {
   readonly #context: Pick<EngineContext, 'storage' | 'clock' | 'random'>;
+  readonly #markOf: (wallet: string) => string;
 
-  constructor(context: Pick<EngineContext, 'storage' | 'clock' | 'random'>) {
+  /** `markOf`: what a wallet of somebody who left is known by. */
+  constructor(
+    context: Pick<EngineContext, 'storage' | 'clock' | 'random'>,
+    { markOf }: { readonly markOf: (wallet: string) => string },
+  ) {
     this.#context = context;
+    this.#markOf = markOf;
   }
 
   /** The name of a browser: the one it has, or a new one. */
@@ -65,7 +71,7 @@ export class Links {
     if (device !== null) await this.#marked(accountId, { kind: 'device', hash: tokenHash(device) }, atMs);
     if (range !== null) await storage.links.seen({ accountId, range, atMs, isNew });
     const payout = isNew ? null : ((await this.#worker(accountId))?.payout ?? null);
-    if (payout !== null) await this.#marked(accountId, walletMark(payout), atMs);
+    if (payout !== null) await this.#paidAt(accountId, payout, atMs);
     await this.#derive(accountId);
   }
 
@@ -73,7 +79,7 @@ export class Links {
   async paidAt(workerId: string, payout: PayoutTarget): Promise<void> {
     const { storage, clock } = this.#context;
     const atMs = clock.nowMs();
-    await this.#marked(workerId, walletMark(payout), atMs);
+    await this.#paidAt(workerId, payout, atMs);
     // Those who set it before marks were kept.
     for (const otherId of await storage.workers.paidAt(payout, paidAtMax))
       if (otherId !== workerId) await this.#found(workerId, otherId, { wallet: atMs });
@@ -138,6 +144,13 @@ export class Links {
       await this.#tell(cluster, true);
     }
     return true;
+  }
+
+  async #paidAt(workerId: string, payout: PayoutTarget, atMs: number): Promise<void> {
+    await this.#marked(workerId, walletMark(payout), atMs);
+    const { marks } = this.#context.storage;
+    for (const leftId of await marks.get({ kind: 'wallet', hash: this.#markOf(walletOf(payout)) }))
+      await this.#found(workerId, leftId, { wallet: atMs });
   }
 
   async #marked(accountId: string, mark: Mark, atMs: number): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Person, WorkerRecord } from '@asg/domain';
+import { isGone, type Person, type WorkerRecord } from '@asg/domain';
 import type { EngineContext } from '../context.ts';
 import { emailKey } from '../people/email-key.ts';
 import type { RealmAccounts } from '../people/realm-accounts.ts';
@@ -8,13 +8,14 @@ export function workerPeople({ storage }: Pick<EngineContext, 'storage'>): Realm
   return {
     get: async (personId) => {
       const person = await storage.persons.get(personId);
-      if (person !== null) return person.realm === 'work' ? person : null;
+      if (person !== null) return person.realm === 'work' && !isGone(person) ? person : null;
       const worker = await storage.workers.get(personId);
       return worker === null ? null : personAtSignUp(worker);
     },
     byEmail: async (key) => {
       const worker = await storage.workers.byEmail(key);
-      return worker === null ? null : personOfWorker(storage, worker);
+      const person = worker && (await personOfWorker(storage, worker));
+      return person === null || isGone(person) ? null : person;
     },
     changeEmail: async ({ personId: workerId, email: before }, email) => {
       const emailOf = (text: string) => ({ email: text, emailKey: emailKey(text) });

@@ -1,5 +1,6 @@
 import type { EarningRecord, Person, Sats, WorkerProfile, WorkerRecord } from '@asg/domain';
 import type { MailLanguage } from '@asg/domain/names';
+import { CannotUnseal, type Sealer } from '@asg/runtime';
 import type { Page, PayeeAccount, WorkerTotals } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 import { emailKey } from '../people/email-key.ts';
@@ -11,9 +12,13 @@ import type { OpenedSession, SignInPlace } from '../people/sessions.ts';
 import { personOfWorker } from './worker-people.ts';
 
 const freshMs = 15 * 60_000;
+/** What a sealed telephone number belongs to. */
+const phoneOf = (workerId: string): string => `phone:${workerId}`;
 
 export interface WorkerSession extends OpenedSession {
   readonly workerId: string;
+  /** It took a deletion back that they had asked for. */
+  readonly isStaying?: true;
 }
 
 export type RegisterWorkerResult =
@@ -30,12 +35,18 @@ export class Workers {
   readonly #context: EngineContext;
   readonly #people: People;
   readonly #isLenient: boolean;
+  readonly #sealer: Pick<Sealer, 'seal' | 'unseal'>;
 
   /** `isLenient`: whoever signs up may have any password. */
-  constructor(context: EngineContext, people: People, rules: { readonly isLenient: boolean }) {
+  constructor(
+    context: EngineContext,
+    people: People,
+    parts: { readonly isLenient: boolean; readonly sealer: Pick<Sealer, 'seal' | 'unseal'> },
+  ) {
     this.#context = context;
     this.#people = people;
-    this.#isLenient = rules.isLenient;
+    this.#isLenient = parts.isLenient;
+    this.#sealer = parts.sealer;
   }
 
   /** Makes an account and logs it in; a mail asks for a proof of the e-mail. */
@@ -70,13 +81,13 @@ export class Workers {
   ): Promise<WorkerSession | SealedTicket | null> {
     const found = await this.#people.logIn(input, place, place.language);
     if (found === null || 'ticket' in found) return found;
-    return { workerId: found.person.personId, ...found.opened };
+    return sessionOf(found.person, found.opened);
   }
 
   /** A session of somebody who has shown all that it takes. */
   async enter(person: Person, place: WorkerPlace): Promise<WorkerSession> {
     const session = await this.#people.signIn(person, place, place.language);
-    return { workerId: person.personId, ...session };
+    return sessionOf(person, session);
   }
 
   async logOut(token: string): Promise<void> {
@@ -101,6 +112,30 @@ export class Workers {
 
   async setProfile(workerId: string, profile: WorkerProfile): Promise<WorkerRecord> {
     return this.#change(workerId, { set: 'profile', profile });
+  }
+
+  /** What is stored of a telephone number; null: there is none. `phone`: null takes it away, not there leaves it as it was. */
+  sealedPhone({ workerId, profile }: WorkerRecord, phone: string | null | undefined): string | null {
+    if (phone === undefined) return profile?.sealedPhone ?? null;
+    return phone === null ? null : this.#sealer.seal(phone.trim(), phoneOf(workerId));
+  }
+
+  /** For the worker alone. Null: there is none, or the key that it was sealed under is not set any more. */
+  phoneOf({ workerId, profile }: WorkerRecord): string | null {
+    const sealed = profile?.sealedPhone;
+    if (sealed === undefined) return null;
+    try {
+      return this.#sealer.unseal(sealed, phoneOf(workerId));
+    } catch (err) {
+      if (!(err instanceof CannotUnseal)) throw err;
+      this.#context.log.warn({ err, worker_id: workerId }, 'a telephone number cannot be read');
+      return null;
+    }
+  }
+
+  /** Who signs in as the worker, also while they are being erased, and after. */
+  personOf(worker: WorkerRecord): Promise<Person> {
+    return personOfWorker(this.#context.storage, worker);
   }
 
   /** One page of all workers, for the operator. */
@@ -152,4 +187,8 @@ export class Workers {
     if (worker === null) throw new Error(`worker ${workerId} has a session but no record`);
     return worker;
   }
+}
+
+function sessionOf({ personId, leaving }: Person, opened: OpenedSession): WorkerSession {
+  return { workerId: personId, ...opened, ...(leaving !== undefined && { isStaying: true }) };
 }

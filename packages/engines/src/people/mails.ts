@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  graceMs,
   isOpenInvitation,
   type LinkPurpose,
   type MailRecord,
@@ -36,6 +37,7 @@ const linkKinds: Readonly<Partial<Record<MailTemplate, LinkKind>>> = {
   wallet_set: { purpose: 'wallet', page: '/stop', lifeMs: walletLinkMs },
   wallet_changing: { purpose: 'wallet', page: '/stop', lifeMs: walletLinkMs },
   invitation: { purpose: 'invite', page: '/invitation', lifeMs: invitationMs },
+  account_leaving: { purpose: 'stay', page: '/stay', lifeMs: graceMs },
 };
 const apps: Readonly<Record<Realm, string>> = { work: '/work', console: '/console' };
 

@@ -6,6 +6,7 @@ import { type LockedAccount, lockAccount } from './account-lock.ts';
 import { emailKey } from './email-key.ts';
 import type { PeopleFactors } from './factors/people-factors.ts';
 import type { SealedTicket } from './factors/tickets.ts';
+import type { Leaving } from './leaving.ts';
 import type { PeopleMails } from './mails.ts';
 import type { ConfirmOutcome, PasswordOutcome, ResetOutcome, SignedIn } from './outcomes.ts';
 import { hashPassword, type passwordCost, verifyPassword } from './passwords.ts';
@@ -19,6 +20,7 @@ export interface PeopleParts {
   readonly sessions: Sessions;
   readonly mails: PeopleMails;
   readonly factors: PeopleFactors;
+  readonly leaving: Pick<Leaving, 'takeBack'>;
   /** Of the hashes that are made; those that are stored say their own. */
   readonly cost: typeof passwordCost;
   /** `known`: what a stranger may know of who chose it. */
@@ -72,16 +74,16 @@ export class People {
     return ticket ?? { person, opened: await this.signIn(person, place, language) };
   }
 
-  /** A session of a person who was found to be it. Tells them where the device is new; of the first one nobody has to be told. */
+  /** A session of a person who was found to be it, and who stays if they asked to leave. Tells them of a device that is not their first. */
   async signIn(person: Person, place: SignInPlace, language: MailLanguage): Promise<OpenedSession> {
     const { mails, sessions } = this.#parts;
-    const { devices } = person;
-    const device = tokenHash(place.deviceId);
+    const [{ devices }, device] = [person, tokenHash(place.deviceId)];
     if (devices.length > 0 && !devices.includes(device)) {
       const values = { device: place.device ?? '', network: place.network ?? '', at: this.#nowText() };
       await mails.tell(person, { template: 'new_device', language, values }, `${device} ${person.revision}`);
     }
     if (devices.at(-1) !== device) await this.#change(person, { set: 'device', device });
+    if (person.leaving !== undefined) await this.#parts.leaving.takeBack(person, language);
     return sessions.open(person, place);
   }
 
@@ -99,9 +101,7 @@ export class People {
     await this.#parts.mails.ask({ to: email, template: 'verify_email', language, values: { personId } });
   }
 
-  /**
-   * The hash of a device that signed in to the account of this e-mail; null: it did not, or there is no such account.
-   */
+  /** The hash of a device that signed in to the account of this e-mail; null: it did not, or there is no such account. */
   async knownDevice(email: string, { deviceId }: SignInPlace): Promise<string | null> {
     const person = await this.byEmail(email);
     const device = tokenHash(deviceId);

@@ -6,6 +6,7 @@ import { aWorker, IdSource, startMs } from '@asg/storage/contract';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import { workerPeople } from '../accounts/worker-people.ts';
 import { PeopleFactors } from './factors/people-factors.ts';
+import { Leaving } from './leaving.ts';
 import { PeopleMails } from './mails.ts';
 import { hashPassword } from './passwords.ts';
 import { People } from './people.ts';
@@ -43,7 +44,13 @@ async function aWorkerAt(t: TestContext) {
   const shared = { accounts, sessions: new Sessions(context, 'work'), mails };
   const factors = new PeopleFactors(context, { ...shared, sealer: () => sealer, secretOf, publicUrl });
   const isWeak = async () => false;
-  const people = new People(context, { ...shared, factors, cost, isWeak });
+  const people = new People(context, {
+    ...shared,
+    leaving: new Leaving(context, shared),
+    factors,
+    cost,
+    isWeak,
+  });
   const secretTo = async (to: string, template: MailTemplate): Promise<string | null> => {
     const due = await storage.mails.due({ limit: 100, after: null });
     const mail = due.findLast((one) => one.to === to && one.template === template);

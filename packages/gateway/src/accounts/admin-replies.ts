@@ -63,6 +63,7 @@ export function adminWorkerReply(quality: WorkerQuality): AnswerOf<typeof routes
       dissolved_at: dissolvedAtMs === null ? null : rfc3339(dissolvedAtMs),
     })),
     created_at: rfc3339(worker.createdAtMs),
+    deleted_at: worker.leftAtMs === undefined ? null : rfc3339(worker.leftAtMs),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Withdrawals, WorkerSession, Workers } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import type { AuthenticatedWorker } from '../caller.ts';
 import { payHoldReply } from '../payouts/hold-reply.ts';
+import { deletionReply } from '../people/deletion-reply.ts';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 import { suspensionReply } from './admin-replies.ts';
 import { walletOf } from './wallet-reply.ts';
@@ -16,6 +17,8 @@ export interface AccountParts {
   readonly level: Exclude<TrustLevel, 'review'>;
   readonly held: Awaited<ReturnType<Withdrawals['heldBack']>>;
   readonly pendingWallet: WalletChange | null;
+  /** Null: they gave none. */
+  readonly phone: string | null;
 }
 
 export function sessionReply({
@@ -29,7 +32,7 @@ export function sessionReply({
 /** What a worker sees of their account. Nothing of the password. */
 export function workerReply(
   worker: AuthenticatedWorker['worker'],
-  { person, totals, level, held, pendingWallet }: AccountParts,
+  { person, totals, level, held, pendingWallet, phone }: AccountParts,
 ): AnswerOf<typeof routes.getWorker>['body'] {
   const { workerId, email, status, suspension, profile, payout, payoutProblem, createdAtMs } = worker;
   return {
@@ -48,6 +51,7 @@ export function workerReply(
             country: profile.country,
             primary_language: profile.primaryLanguage,
             languages: profile.languages,
+            phone,
             sensitive: profile.sensitive === true,
           },
     wallet: {
@@ -78,6 +82,7 @@ export function workerReply(
       held_sats: totals.heldSats,
     },
     pay_hold: held === null ? null : payHoldReply(held),
+    deletion: deletionReply(person),
     created_at: rfc3339(createdAtMs),
   };
 }

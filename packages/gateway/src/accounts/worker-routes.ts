@@ -9,6 +9,7 @@ import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
 import { tellOfPerson, tellTrail } from '../trail/told.ts';
+import { accountParts } from './account-parts.ts';
 import type { SignIns } from './sign-in.ts';
 import { sessionReply, workerReply } from './worker-replies.ts';
 
@@ -16,18 +17,11 @@ export function serveWorkers(
   serve: Serve,
   limits: RateLimits,
   signIns: SignIns,
-  { workers, people, quality, wallets, walletChanges, withdrawals }: GatewayOptions,
+  options: GatewayOptions,
 ): void {
-  const accountReply = async ({ worker, person }: Pick<AuthenticatedWorker, 'worker' | 'person'>) => {
-    const { workerId } = worker;
-    const [totals, level, held, pendingWallet] = await Promise.all([
-      workers.totals(workerId),
-      quality.level(worker),
-      withdrawals.heldBack(worker),
-      walletChanges.waiting(workerId),
-    ]);
-    return workerReply(worker, { totals, level, held, person, pendingWallet });
-  };
+  const { workers, people, wallets, walletChanges } = options;
+  const accountReply = async (account: Pick<AuthenticatedWorker, 'worker' | 'person'>) =>
+    workerReply(account.worker, await accountParts(options, account));
 
   serve(routes.registerWorker, async (request, reply) => {
     const { email, password } = request.body;
@@ -51,6 +45,7 @@ export function serveWorkers(
     if (session === null) return refuse('wrong_credentials');
     if ('ticket' in session) return refuse('code_wanted', { extra: { ticket: session.ticket } });
     tellOfPerson(request, 'work', session.workerId);
+    if (session.isStaying === true) tellTrail(request, { after: { deletion_taken_back: true } });
     setSessionCookie(request, reply, 'worker', session);
     await signIns.note(request, reply, { accountId: session.workerId, isNew: false, place });
     return { status: 200, body: sessionReply(session) };
@@ -67,15 +62,17 @@ export function serveWorkers(
   });
 
   serve(routes.setProfile, async (request) => {
-    const { display_name, country, primary_language, languages, sensitive } = request.body;
+    const { display_name, country, primary_language, languages, sensitive, phone } = request.body;
     const { person, worker: before } = workerOf(request);
     const { workerId, profile } = before;
+    const sealedPhone = workers.sealedPhone(before, phone);
     const worker = await workers.setProfile(workerId, {
       displayName: display_name.trim(),
       country,
       primaryLanguage: primary_language.toLowerCase(),
       languages: [...new Set((languages ?? []).map((language) => language.toLowerCase()))],
       ...((sensitive ?? profile?.sensitive) === true && { sensitive: true }),
+      ...(sealedPhone !== null && { sealedPhone }),
     });
     return { status: 200, body: await accountReply({ worker, person }) };
   });

@@ -82,6 +82,8 @@ export function servePeople(
 
   serve(family.changeEmail, async (request, reply) => {
     const { person, session } = personOf(request);
+    // What is on its way to another address would outlast the account.
+    if (person.leaving !== undefined) return refuse('account_leaving');
     const { email, password } = request.body;
     const limited = limits.account(reply, 'mail', person.personId);
     if (limited !== null) return limited;

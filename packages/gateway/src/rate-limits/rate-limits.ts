@@ -119,7 +119,7 @@ export class RateLimits {
   /** What a session does and nobody should do without end, each kind by itself. */
   ofSession(
     reply: FastifyReply,
-    what: 'withdraw' | 'wallet' | 'password',
+    what: 'withdraw' | 'wallet' | 'password' | 'leave',
     sessionId: string,
   ): Refusal | null {
     return this.account(reply, 'login', `${what} ${sessionId}`);

@@ -35,7 +35,7 @@ export function testWallets(
   { outbound, allowedHosts, mails, rules }: TestWalletParts,
 ): { readonly wallets: Wallets; readonly walletChanges: WalletChanges } {
   const { clock } = context;
-  const links = new Links(context);
+  const links = new Links(context, { markOf: (wallet) => `left ${wallet}` });
   const walletChanges = new WalletChanges(context, {
     paidAt: (...paid) => links.paidAt(...paid),
     inForce: async () => {},

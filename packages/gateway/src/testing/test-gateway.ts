@@ -142,7 +142,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const sealer = new Sealer(['00'.repeat(32)], random);
   const money = { price: { payoutSats: sats(325), feePercent: 0 }, allowance };
   const customers = new Customers(context, { ...money, sandboxLabelQuota });
-  const links = new Links(context);
+  const links = new Links(context, { markOf: (wallet) => `left ${wallet}` });
   const trail = new Trail(context);
   const submissions = { insecureHosts: ['localhost'], earlyStopDefault: false, assetsBytesMax, ...money };
   const { assetReader } = assetParts;
@@ -162,7 +162,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     ...ofPeople,
     organisations: new Organisations(context, { people: consolePeople, customers, teams, isLenient }),
     teams,
-    workers: new Workers(context, people, { isLenient }),
+    workers: new Workers(context, people, { isLenient, sealer }),
     links,
     withdrawals: new Withdrawals(context, null),
     ...testWallets(context, { outbound, allowedHosts, mails, rules: walletRules }),
@@ -265,20 +265,4 @@ export const quickstartTask = {
   consensus_threshold: 3,
 };
 
-/** Has the workers take the one task that waits, look for its item and label it, each as given. */
-export async function labelNext(
-  gateway: TestGateway,
-  tokens: readonly string[],
-  labels: readonly string[],
-): Promise<void> {
-  for (const [i, label] of labels.entries()) {
-    const { body } = await gateway.call('POST', '/v1/work/next', { token: tokens[i]! });
-    const { assignment_id } = body.assignments[0];
-    await gateway.call('GET', `/v1/work/${assignment_id}/data`, { token: tokens[i]! });
-    const given = await gateway.call('POST', `/v1/work/${assignment_id}/label`, {
-      token: tokens[i]!,
-      body: { label },
-    });
-    if (given.status !== 200) throw new Error(`the label was refused: ${given.text}`);
-  }
-}
+export { labelNext } from './test-people.ts';

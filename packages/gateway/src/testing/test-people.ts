@@ -2,6 +2,7 @@ import type { MailTemplate, Realm } from '@asg/domain/names';
 import {
   consolePeople,
   type EngineContext,
+  Leaving,
   PasswordStrength,
   People,
   PeopleFactors,
@@ -23,6 +24,7 @@ export interface TestPeople {
   readonly consolePeople: People;
   readonly pools: Pools;
   readonly mails: PeopleMails;
+  readonly leaving: Leaving;
   /** The secret of the link in the latest mail of this kind to the e-mail; null: there is none, or nobody to tell. */
   readonly linkTo: (email: string, template: MailTemplate) => Promise<string | null>;
   readonly dispose: () => Promise<void>;
@@ -43,14 +45,16 @@ export function testPeople(context: EngineContext, cost: typeof passwordCost, tr
     });
     const shared = { accounts, sessions: new Sessions(context, realm), mails };
     const secretOf = (text: string) => questions.of(text);
+    const leaving = new Leaving(context, shared);
     const people = new People(context, {
       ...shared,
+      leaving,
       factors: new PeopleFactors(context, { ...shared, sealer: () => sealer, secretOf, publicUrl }),
       cost,
       isWeak: (password, known) => strength.isWeak(password, known),
       onWrong: (person, { network }) => trail.guessed(person, network),
     });
-    return { mails, people };
+    return { mails, people, leaving };
   };
   const realms = {
     work: peopleOf('work', workerPeople(context)),
@@ -69,6 +73,7 @@ export function testPeople(context: EngineContext, cost: typeof passwordCost, tr
     consolePeople: realms.console.people,
     pools: new Pools(context, { mails: realms.work.mails }),
     mails: realms.work.mails,
+    leaving: realms.work.leaving,
     linkTo,
     dispose: () => strength[Symbol.asyncDispose](),
   };
@@ -81,4 +86,22 @@ export async function newWorker(call: Call, email: string) {
   const profile = { display_name: 'Kim', country: 'DE', primary_language: 'en' };
   await call('PUT', '/v1/workers/me/profile', { token: body.token, body: profile });
   return { token: String(body.token), workerId: String(body.worker_id) };
+}
+
+/** Has the workers take the one task that waits, look for its item and label it, each as given. */
+export async function labelNext(
+  gateway: { readonly call: Call },
+  tokens: readonly string[],
+  labels: readonly string[],
+): Promise<void> {
+  for (const [i, label] of labels.entries()) {
+    const { body } = await gateway.call('POST', '/v1/work/next', { token: tokens[i]! });
+    const { assignment_id } = body.assignments[0];
+    await gateway.call('GET', `/v1/work/${assignment_id}/data`, { token: tokens[i]! });
+    const given = await gateway.call('POST', `/v1/work/${assignment_id}/label`, {
+      token: tokens[i]!,
+      body: { label },
+    });
+    if (given.status !== 200) throw new Error(`the label was refused: ${given.text}`);
+  }
 }

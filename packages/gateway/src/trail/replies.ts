@@ -7,7 +7,8 @@ type Entry = Page['data'][number];
 /** Operators see where operators were; nobody else does. */
 export type Reader = 'owner' | 'operator';
 
-function entryReply({ entry, record }: ShownEntry, reader: Reader): Entry {
+/** An entry as its owner or an operator reads it. */
+export function entryReply({ entry, record }: ShownEntry, reader: Reader): Entry {
   const { network = null, ...texts } = entry.personal?.values ?? {};
   const isHidden = reader === 'owner' && record.actor?.kind === 'operator';
   return {

@@ -12,7 +12,9 @@ export function serveWork(
 ): void {
   const price = { payoutSats: rewardSats, feePercent };
   serve(routes.nextWork, async (request) => {
-    const next = await router.next(workerOf(request).worker, request.body?.count ?? 1);
+    const { worker, person } = workerOf(request);
+    if (person.leaving !== undefined) return refuse('account_leaving');
+    const next = await router.next(worker, request.body?.count ?? 1);
     switch (next.kind) {
       case 'suspended':
         return refuse('account_suspended', { message: `this account is suspended: ${next.reason}` });

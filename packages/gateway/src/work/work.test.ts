@@ -46,9 +46,10 @@ test('a worker signs up, logs in and out', async () => {
     suspension: null,
     trust: { level: 'new' },
     profile: null,
-    wallet: { address: null, paymail: null, problem: null },
+    wallet: { address: null, paymail: null, pending: null, problem: null },
     totals: { labels: 0, paid_labels: 0, paid_sats: 0, carried_sats: 0, held_sats: 0 },
     pay_hold: null,
+    deletion: null,
     created_at: '2026-04-09T12:00:00.000Z',
   });
   assert.equal((await gateway.call('POST', '/v1/workers/logout', { token })).status, 204);
@@ -83,6 +84,7 @@ test('no task before the profile is complete', async () => {
     country: 'DE',
     primary_language: 'pt-br',
     languages: ['en'],
+    phone: null,
     sensitive: false,
   };
   assert.deepEqual(set.body.profile, stored);

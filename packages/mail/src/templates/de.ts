@@ -167,6 +167,21 @@ export const de: Catalogue = {
         'Der Link gilt einmal, 7 Tage lang. Wenn Sie niemanden davon kennen, ist nichts zu tun: Sie treten dann nirgends bei.',
       ],
     }),
+    account_leaving: ({ at, until }) => ({
+      subject: 'Ihr Konto soll gelöscht werden',
+      before: [
+        `Sie möchten, dass Ihr Konto bei ASG Refinery gelöscht wird (${at}).`,
+        `Bis ${until} können Sie das zurücknehmen: Melden Sie sich an, oder benutzen Sie den Knopf. Danach wird alles Persönliche gelöscht, und niemand kann es zurückholen.`,
+        'Was für Sie verwahrt wird, geht an Ihre Wallet, wenn bis dahin eine angegeben ist.',
+      ],
+      action: 'Mein Konto behalten',
+      after: [notYou],
+    }),
+    account_staying: () => ({
+      subject: 'Ihr Konto wird nicht gelöscht',
+      before: ['Sie wollten Ihr Konto bei ASG Refinery löschen lassen. Das wurde zurückgenommen: Es bleibt.'],
+      after: [notYou],
+    }),
   },
   orOpen: 'Oder öffnen Sie diese Adresse:',
   foot: 'Sie bekommen dies, weil diese Adresse bei ASG Refinery angegeben wurde. Antworten darauf liest niemand.',

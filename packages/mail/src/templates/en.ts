@@ -159,6 +159,23 @@ export const en: Catalogue = {
       action: 'See the invitation',
       after: ['The link works once, for 7 days. If you do not know them, do nothing: you join nothing then.'],
     }),
+    account_leaving: ({ at, until }) => ({
+      subject: 'Your account is to be deleted',
+      before: [
+        `You asked for your account at ASG Refinery to be deleted (${at}).`,
+        `Until ${until} you can take it back: log in, or use the button. After that all that is personal is erased, and nobody can bring it back.`,
+        'What is held for you is sent to your wallet if one is set by then.',
+      ],
+      action: 'Keep my account',
+      after: [notYou],
+    }),
+    account_staying: () => ({
+      subject: 'Your account is not deleted',
+      before: [
+        'You had asked for your account at ASG Refinery to be deleted. This was taken back: it stays.',
+      ],
+      after: [notYou],
+    }),
   },
   orOpen: 'Or open this address:',
   foot: 'You get this because this address was given at ASG Refinery. Nobody reads answers to it.',

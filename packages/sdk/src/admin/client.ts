@@ -21,6 +21,8 @@ import type {
   ChangedCustomer,
   DecideReport,
   DecisionAudit,
+  DeleteWorker,
+  DeletionProgress,
   GrantedSats,
   GrantSats,
   Queues,
@@ -191,6 +193,28 @@ class WorkerAdmin {
   reinstate(workerId: string, { signal }: CallOptions = {}): Promise<AdminWorker> {
     const path = `/v1/admin/workers/${encodeURIComponent(workerId)}/reinstate`;
     return this.#transport.json({ method: 'POST', path, repeatable: true, signal });
+  }
+
+  /** All that is known of a worker, as the bytes of one JSON document. */
+  export(workerId: string, { signal }: CallOptions = {}): Promise<ReadableStream<Uint8Array>> {
+    const path = `/v1/admin/workers/${encodeURIComponent(workerId)}/export`;
+    return this.#transport.stream({ method: 'GET', path, repeatable: true, signal });
+  }
+
+  /** In 14 days, or at once. Asked again, it tells how far it is. */
+  delete(
+    workerId: string,
+    deletion: DeleteWorker = {},
+    { signal }: CallOptions = {},
+  ): Promise<DeletionProgress> {
+    const path = `/v1/admin/workers/${encodeURIComponent(workerId)}/deletion`;
+    return this.#transport.json({ method: 'POST', path, body: deletion, repeatable: true, signal });
+  }
+
+  /** The worker is not deleted after all. */
+  async keep(workerId: string, { signal }: CallOptions = {}): Promise<void> {
+    const path = `/v1/admin/workers/${encodeURIComponent(workerId)}/deletion`;
+    await this.#transport.json({ method: 'DELETE', path, repeatable: true, signal });
   }
 
   /** The worker and the other account, a worker or a customer, are different people: no evidence links them any more. */

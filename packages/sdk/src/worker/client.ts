@@ -5,6 +5,8 @@ import type {
   Assignment,
   Assignments,
   AuditLogPage,
+  Confirmed,
+  Deletion,
   Earnings,
   Forfeits,
   GiveLabels,
@@ -115,6 +117,33 @@ export class ASGWorkerClient extends OwnAccount {
   async leavePool(poolId: string, { signal }: CallOptions = {}): Promise<void> {
     const path = `/v1/workers/me/pools/${encodeURIComponent(poolId)}`;
     await this.#transport.json({ method: 'DELETE', path, repeatable: true, signal });
+  }
+
+  /** All that is known of you, as the bytes of one JSON document. 403: send your password, or log in again. */
+  exportData(confirmed: Confirmed = {}, { signal }: CallOptions = {}): Promise<ReadableStream<Uint8Array>> {
+    const path = '/v1/workers/me/export';
+    return this.#transport.stream({ method: 'POST', path, body: confirmed, repeatable: true, signal });
+  }
+
+  /** Has the account deleted, in 14 days. A log-in takes it back, and so does `keepAccount`. 403 as above. */
+  deleteAccount(confirmed: Confirmed = {}, { signal }: CallOptions = {}): Promise<Deletion> {
+    const path = '/v1/workers/me/deletion';
+    return this.#transport.json({ method: 'POST', path, body: confirmed, repeatable: true, signal });
+  }
+
+  /** The account is not deleted after all. `token`: what stands behind the # of the link in the mail; else by this session. */
+  async keepAccount(token: string | null = null, { signal }: CallOptions = {}): Promise<void> {
+    await this.#transport.json(
+      token === null
+        ? { method: 'DELETE', path: '/v1/workers/me/deletion', repeatable: true, signal }
+        : {
+            method: 'POST',
+            path: '/v1/workers/deletion/take-back',
+            body: { token },
+            repeatable: true,
+            signal,
+          },
+    );
   }
 
   setProfile(profile: SetProfile, { signal }: CallOptions = {}): Promise<Worker> {

@@ -26,6 +26,10 @@ export const workers: Kind<WorkerRecord> = {
   set: 'doc',
   places: ({ payout }, id) => [['workers', id], ...(payout === null ? [] : [[paidAt(payout), id] as const])],
 };
+interface LeftWorker {
+  readonly workerId: string;
+  readonly emailKey: string;
+}
 interface EmailOwner {
   readonly workerId: string;
 }
@@ -39,6 +43,7 @@ export class WorkerStore implements port.WorkerStore {
   constructor(records: RecordStore) {
     this.#records = records;
     records.effects.register('worker', (worker: WorkerRecord) => this.#make(worker));
+    records.effects.register('worker_left', (left: LeftWorker) => this.#letGo(left));
     records.effects.register('worker_email', (move: port.ChangeWorkerEmail) => this.#moveEmail(move));
   }
 
@@ -66,9 +71,7 @@ export class WorkerStore implements port.WorkerStore {
     const change = { set: 'email', email: to.email, from: from.email } as const;
     const worker = await this.change({ workerId, change });
     if (worker?.email !== to.email || from.emailKey === to.emailKey) return;
-    await this.#records.documents.change<EmailOwner | null, null>(emails, from.emailKey, (owner) =>
-      owner?.workerId === workerId ? { state: null, result: null } : { result: null },
-    );
+    await this.#letGo({ workerId, emailKey: from.emailKey });
   }
 
   /** Whose the e-mail is then. `effect`: what follows where it was nobody's. */
@@ -136,6 +139,21 @@ export class WorkerStore implements port.WorkerStore {
       const after = changedWorker(before, change);
       return after === before ? { result: before } : { state: after, result: after };
     });
+  }
+
+  async leave({ workerId, atMs }: { workerId: string; atMs: number }): Promise<WorkerRecord | null> {
+    return this.#records.documents.change<WorkerRecord, WorkerRecord | null>(workers, workerId, (before) => {
+      const after = before && changedWorker(before, { set: 'left', atMs });
+      if (before === null || after === null || after === before) return { result: before };
+      const left: LeftWorker = { workerId, emailKey: before.email.trim().toLowerCase() };
+      return { state: after, effects: [['do', 'worker_left', left]], result: after };
+    });
+  }
+
+  async #letGo({ workerId, emailKey }: LeftWorker): Promise<void> {
+    await this.#records.documents.change<EmailOwner | null, null>(emails, emailKey, (owner) =>
+      owner?.workerId === workerId ? { state: null, result: null } : { result: null },
+    );
   }
 
   /** `sinceMs`: only lifts the suspension that began then. */

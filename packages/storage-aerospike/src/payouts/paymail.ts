@@ -1,5 +1,6 @@
 import {
   afterPaymailAttempt,
+  erasedDelivery,
   hostOfPaymail,
   isToBegin,
   type PaymailAttempt,
@@ -62,6 +63,18 @@ export class PaymailStore implements port.PaymailStore {
         if (after === null) return { result: 'repeated' };
         return { state: after, effects: waiting(after), result: 'recorded' };
       },
+    );
+  }
+
+  async forget({
+    settlementId,
+    workerId,
+  }: Pick<PaymailDeliveryRecord, 'settlementId' | 'workerId'>): Promise<void> {
+    await this.#records.documents.change<PaymailDeliveryRecord, null>(
+      deliveries,
+      deliveryId(settlementId, workerId),
+      (delivery) =>
+        delivery === null ? { result: null } : { state: erasedDelivery(delivery), result: null },
     );
   }
 

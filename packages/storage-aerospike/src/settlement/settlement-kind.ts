@@ -66,13 +66,33 @@ export class Bodies {
     return { name, pieces: count };
   }
 
+  /** Its text has as many characters as before: each piece stays one. Repeating changes nothing. */
+  async rewrite({ body }: Head, settlement: SettlementRecord): Promise<void> {
+    const names = Array.from({ length: body.pieces }, (_, index) => `${body.name} ${index}`);
+    const before = await this.#textOf(body);
+    // In the state in which it was stored, as it was written.
+    const { state, seenAtMs, note, proof, replacedBy } = parsed<SettlementRecord>(before);
+    const text = JSON.stringify({ ...settlement, state, seenAtMs, note, proof, replacedBy });
+    if (text.length !== before.length) throw new Error('a settlement changed its length');
+    for (const [index, name] of names.entries()) {
+      const piece = text.slice(index * pieceCharacters, (index + 1) * pieceCharacters);
+      await this.#records.documents.change<string, null>(pieces, name, (found) =>
+        found === piece ? { result: null } : { state: piece, result: null },
+      );
+    }
+  }
+
   /** The settlement in its present state. */
   async read({ body, state, seenAtMs, note, proof, replacedBy }: Head): Promise<SettlementRecord> {
+    const text = await this.#textOf(body);
+    return { ...parsed<SettlementRecord>(text), state, seenAtMs, note, proof, replacedBy };
+  }
+
+  async #textOf({ name, pieces: count }: Head['body']): Promise<string> {
     const found = await this.#records.documents.readMany(
       pieces,
-      Array.from({ length: body.pieces }, (_, index) => `${body.name} ${index}`),
+      Array.from({ length: count }, (_, index) => `${name} ${index}`),
     );
-    const text = found.map((piece) => present(piece, 'a piece of a settlement').state).join('');
-    return { ...parsed<SettlementRecord>(text), state, seenAtMs, note, proof, replacedBy };
+    return found.map((piece) => present(piece, 'a piece of a settlement').state).join('');
   }
 }

@@ -1,6 +1,7 @@
 import {
   type AdvanceSettlement,
   advanceOf,
+  type ForgetPaymailOutcome,
   isBound,
   laneAfter,
   laneAfterRevival,
@@ -9,6 +10,7 @@ import {
   type SettlementRecord,
   type Task,
   withNote,
+  withoutPaymail,
 } from '@asg/domain';
 import type * as port from '@asg/storage';
 import type {
@@ -246,6 +248,22 @@ export class SettlementStore extends SettlementReader implements port.Settlement
       if (outcome.kind !== 'advanced') return outcome;
       return { kind: 'advanced', settled: this.#consequences.takeSettled(settlementId, outcome.revision) };
     }
+  }
+
+  async forgetPaymail({
+    settlementId,
+    workerId,
+  }: {
+    readonly settlementId: string;
+    readonly workerId: string;
+  }): Promise<ForgetPaymailOutcome> {
+    const head = await this.#standings.head(settlementId);
+    if (head?.phase !== 'stored') return 'forgotten';
+    const settlement = await this.#bodies.read(head);
+    const after = withoutPaymail(settlement, workerId);
+    if (after === null) return 'live';
+    if (after !== settlement) await this.#bodies.rewrite(head, after);
+    return 'forgotten';
   }
 
   async note(request: NoteSettlement): Promise<void> {

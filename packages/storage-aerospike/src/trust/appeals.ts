@@ -3,6 +3,7 @@ import {
   type AppealRecord,
   answered,
   appealSubjectKey,
+  erasedAppeal,
   type OpenAppeal,
   type OpenAppealOutcome,
   openingOf,
@@ -78,6 +79,13 @@ export class AppealStore implements port.AppealStore {
       if (after === null || after === appeal) return { result: appeal };
       const effects: readonly Effect[] = [['do', 'answered', after]];
       return { state: after, effects, result: after };
+    });
+  }
+
+  async erase(appealId: string): Promise<void> {
+    await this.#records.documents.change<AppealRecord, null>(appeals, appealId, (appeal) => {
+      const after = appeal && erasedAppeal(appeal);
+      return after === null || after === appeal ? { result: null } : { state: after, result: null };
     });
   }
 

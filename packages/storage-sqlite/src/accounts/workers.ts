@@ -139,6 +139,15 @@ export class WorkerWriter implements Sync<port.WorkerWriter> {
     return 'changed';
   }
 
+  leave({ workerId, atMs }: { workerId: string; atMs: number }): WorkerRecord | null {
+    const worker = recordOf<WorkerRecord>(this.#select.get(workerId));
+    if (worker === null) return null;
+    const after = changedWorker(worker, { set: 'left', atMs });
+    // No e-mail is an id, so that nobody wants that one.
+    if (after !== worker) this.#updateEmail.run(workerId, JSON.stringify(after), workerId);
+    return after;
+  }
+
   /** `sinceMs`: only lifts the suspension that began then. */
   setStatus({
     workerId,

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
   afterPaymailAttempt,
+  erasedDelivery,
   hostOfPaymail,
   isToBegin,
   type PaymailAttempt,
@@ -68,6 +69,7 @@ export class PaymailReader implements port.PaymailReader {
 export class PaymailWriter implements Sync<port.PaymailWriter> {
   readonly #select: Statement<RecordRow>;
   readonly #update: Statement;
+  readonly #forget: Statement;
 
   constructor(db: DatabaseSync) {
     this.#select = statement(db, one);
@@ -75,6 +77,15 @@ export class PaymailWriter implements Sync<port.PaymailWriter> {
       db,
       'update paymail_delivery set next_at = ?, record = ? where settlement_id = ? and worker_id = ?',
     );
+    this.#forget = statement(
+      db,
+      "update paymail_delivery set host = '', next_at = null, record = ? where settlement_id = ? and worker_id = ?",
+    );
+  }
+
+  forget({ settlementId, workerId }: Pick<PaymailDeliveryRecord, 'settlementId' | 'workerId'>): void {
+    const delivery = recordOf<PaymailDeliveryRecord>(this.#select.get(settlementId, workerId));
+    if (delivery !== null) this.#forget.run(JSON.stringify(erasedDelivery(delivery)), settlementId, workerId);
   }
 
   recordAttempt(attempt: PaymailAttempt): 'recorded' | 'repeated' {

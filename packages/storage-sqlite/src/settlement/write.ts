@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import {
   type AdvanceSettlement,
   advanceOf,
+  type ForgetPaymailOutcome,
   failedFor,
   isBound,
   laneAfter,
@@ -15,6 +16,7 @@ import {
   type Task,
   type TaskCommand,
   withNote,
+  withoutPaymail,
 } from '@asg/domain';
 import type * as port from '@asg/storage';
 import type {
@@ -64,6 +66,7 @@ export class SettlementWriter implements Writes {
   readonly #selectByTxid: Statement<SettlementRow>;
   readonly #insert: Statement;
   readonly #update: Statement;
+  readonly #updateRecord: Statement;
 
   constructor(db: DatabaseSync, parts: Parts) {
     this.#parts = parts;
@@ -77,6 +80,21 @@ export class SettlementWriter implements Writes {
       db,
       'update settlement set state = ?, seen_at = ?, note = ?, proof = ?, replaced_by = ? where id = ?',
     );
+    this.#updateRecord = statement(db, 'update settlement set record = ? where id = ?');
+  }
+
+  forgetPaymail({
+    settlementId,
+    workerId,
+  }: {
+    settlementId: string;
+    workerId: string;
+  }): ForgetPaymailOutcome {
+    const settlement = this.#load(settlementId);
+    const after = settlement && withoutPaymail(settlement, workerId);
+    if (settlement !== null && after === null) return 'live';
+    if (after !== settlement) this.#updateRecord.run(JSON.stringify(after), settlementId);
+    return 'forgotten';
   }
 
   #load(settlementId: string): SettlementRecord | null {

@@ -5,6 +5,7 @@ import {
   answered,
   appealSubjectKey,
   applyTaskCommand,
+  erasedAppeal,
   momentOf,
   type OpenAppeal,
   type OpenAppealOutcome,
@@ -64,6 +65,7 @@ export class AppealWriter implements Sync<port.AppealWriter> {
   readonly #countOpen: Statement<{ readonly count: number }>;
   readonly #insert: Statement;
   readonly #answer: Statement;
+  readonly #update: Statement;
 
   constructor(db: DatabaseSync, tasks: TaskTable, workers: WorkerWriter) {
     this.#tasks = tasks;
@@ -79,6 +81,7 @@ export class AppealWriter implements Sync<port.AppealWriter> {
       'insert into appeal (id, worker_id, subject, is_open, record) values (?, ?, ?, 1, ?)',
     );
     this.#answer = statement(db, 'update appeal set is_open = 0, record = ? where id = ?');
+    this.#update = statement(db, 'update appeal set record = ? where id = ?');
   }
 
   open(request: OpenAppeal): OpenAppealOutcome {
@@ -101,6 +104,11 @@ export class AppealWriter implements Sync<port.AppealWriter> {
     const redress = redressOf(after);
     if (redress !== null) this.#carryOut(redress);
     return after;
+  }
+
+  erase(appealId: string): void {
+    const appeal = recordOf<AppealRecord>(this.#select.get(appealId));
+    if (appeal !== null) this.#update.run(JSON.stringify(erasedAppeal(appeal)), appealId);
   }
 
   #carryOut(redress: Redress): void {

@@ -21,6 +21,8 @@ export interface WorkerWriter {
   change(request: { workerId: string; change: WorkerChange }): Promise<WorkerRecord | null>;
   /** The e-mail and how it is unique, from what it was to what it becomes: repeated it changes nothing. */
   changeEmail(request: ChangeWorkerEmail): Promise<ChangeWorkerEmailOutcome>;
+  /** Erases what is personal and lets go of the e-mail, which anyone may have then. Null where there is no such worker. */
+  leave(request: { readonly workerId: string; readonly atMs: number }): Promise<WorkerRecord | null>;
   /** Null where there is no such worker. */
   setStatus(request: SetWorkerStatus): Promise<WorkerRecord | null>;
 }

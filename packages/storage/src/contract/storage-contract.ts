@@ -23,6 +23,7 @@ import { paymailSuite } from '../payouts/paymail.suite.ts';
 import { payoutSuite } from '../payouts/payouts.suite.ts';
 import { walletChangeSuite } from '../payouts/wallet-changes.suite.ts';
 import { factorsSuite } from '../people/factors.suite.ts';
+import { leavingSuite } from '../people/leaving.suite.ts';
 import { peopleSuite } from '../people/people.suite.ts';
 import { poolSuite } from '../pools/pools.suite.ts';
 import type { Storage } from '../port.ts';
@@ -93,6 +94,7 @@ const suites: readonly Suite[] = [
   trailSuite,
   poolSuite,
   factorsSuite,
+  leavingSuite,
   replacementSuite,
   balanceSuite,
   lowBalanceSuite,

@@ -62,6 +62,14 @@ export const links = {
         return { after: after === before ? undefined : after, result: after };
       },
     ),
+    /** Where it was is erased; which accounts are its own stays. */
+    forgetPlaces: write(
+      (accountId: string) => accountId,
+      (found: Found) => ({
+        after: found === null ? undefined : { ...found, registered: null, ranges: [] },
+        result: null,
+      }),
+    ),
     dissolve: write(
       ({ accountId }: DissolvedLink) => accountId,
       (found: Found, { otherId, nowMs }) => {

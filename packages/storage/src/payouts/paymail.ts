@@ -18,6 +18,8 @@ export interface PaymailReader {
 export interface PaymailWriter {
   /** Notes the attempt with this number (from 1) if it is the next; one that is there already changes nothing. */
   recordAttempt(attempt: PaymailAttempt): Promise<'recorded' | 'repeated'>;
+  /** Takes the paymail away, and ends what is not delivered. */
+  forget(delivery: { readonly settlementId: string; readonly workerId: string }): Promise<void>;
 }
 
 export interface PaymailStore extends PaymailReader, PaymailWriter {}

@@ -20,6 +20,11 @@ export const mailLinks = {
       }),
       view: (link) => link,
     }),
+    ofPerson: list({
+      name: 'mail links person',
+      place: ({ hash, personId }: MailLink) => ({ group: personId, place: hash }),
+      view: (link) => link,
+    }),
   },
   writes: {
     /** Repeating changes nothing. */

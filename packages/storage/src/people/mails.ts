@@ -31,8 +31,21 @@ export const mails = {
         endedAtMs === null ? null : { group: '', place: `${momentText(endedAtMs)} ${mailId}` },
       view: (mail) => mail,
     }),
+    /** All to one address, lower-cased. */
+    toAddress: list({
+      name: 'mails address',
+      place: ({ mailId, to }: MailRecord) => ({ group: to.trim().toLowerCase(), place: mailId }),
+      view: (mail) => mail,
+    }),
   },
   writes: {
+    /** Whatever became of it: whom it told is erased. */
+    erase: writeMany(
+      write(
+        (mailId: string) => mailId,
+        (found: MailRecord | null) => ({ after: found === null ? undefined : null, result: null }),
+      ),
+    ),
     /** The mail of that id: this one, or the one that was there. */
     queue: write(
       ({ mailId }: MailRecord) => mailId,

@@ -1,5 +1,6 @@
-import { changedPerson, type Person, type PersonChange } from '@asg/domain';
-import { read, write } from '../records/noun.ts';
+import { changedPerson, leavingLookMs, type Person, type PersonChange } from '@asg/domain';
+import { momentText } from '../records/moment-text.ts';
+import { list, read, write } from '../records/noun.ts';
 
 export interface ChangePerson {
   readonly personId: string;
@@ -16,6 +17,17 @@ export const persons = {
       (personId: string) => personId,
       (found: Person | null) => found,
     ),
+  },
+  lists: {
+    /** Those who leave, or left and something is to be done for them, by when it is. */
+    leaving: list({
+      name: 'persons leaving',
+      place: (person: Person) => {
+        const atMs = leavingLookMs(person);
+        return atMs === null ? null : { group: '', place: `${momentText(atMs)} ${person.personId}` };
+      },
+      view: (person) => person,
+    }),
   },
   writes: {
     /** Whoever is there already stays as they are. */

@@ -1,6 +1,7 @@
 import {
   countedReport,
   decidedReport,
+  erasedReport,
   noReports,
   type ReportCounts,
   type ReportRecord,
@@ -25,6 +26,12 @@ export const reports = {
         verdict === null ? { group: '', place: reportId } : null,
       view: (report) => report,
     }),
+    /** All that a worker made. */
+    ofWorker: list({
+      name: 'reports worker',
+      place: ({ workerId }: ReportRecord, reportId) => ({ group: workerId, place: reportId }),
+      view: (report) => report,
+    }),
     /** All that concern a customer's items. */
     ofCustomer: list({
       name: 'reports customer',
@@ -40,6 +47,14 @@ export const reports = {
         after: found === null ? report : undefined,
         result: found ?? report,
       }),
+    ),
+    /** Takes the worker's words away. */
+    erase: write(
+      (reportId: string) => reportId,
+      (found: ReportRecord | null) => {
+        const after = found && erasedReport(found);
+        return { after: after === found ? undefined : after, result: null };
+      },
     ),
     /** The report with its verdict, this one or an earlier; null: there is no such report. */
     decide: write(

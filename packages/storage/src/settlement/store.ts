@@ -1,6 +1,7 @@
 import type {
   AdvanceSettlement,
   Coin,
+  ForgetPaymailOutcome,
   NoteSettlement,
   SettlementRecord,
   SettlementState,
@@ -48,6 +49,11 @@ export interface SettlementWriter {
   advance(request: AdvanceSettlement): Promise<AdvanceSettlementOutcome>;
   /** Keeps another note on a settlement that is in one of these states, and changes nothing else. */
   note(request: NoteSettlement): Promise<void>;
+  /** Takes the paymail of a worker who is erased out of it; `live`: it may not be changed yet. */
+  forgetPaymail(request: {
+    readonly settlementId: string;
+    readonly workerId: string;
+  }): Promise<ForgetPaymailOutcome>;
 }
 
 export interface SettlementStore extends SettlementReader, SettlementWriter {}

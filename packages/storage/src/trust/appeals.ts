@@ -19,6 +19,8 @@ export interface AppealWriter {
    * Null where there is no such appeal.
    */
   answer(request: AnswerAppeal): Promise<AppealRecord | null>;
+  /** Takes everybody's words away: its worker is erased. */
+  erase(appealId: string): Promise<void>;
 }
 
 export interface AppealStore extends AppealReader, AppealWriter {}

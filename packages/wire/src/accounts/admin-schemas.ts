@@ -84,7 +84,7 @@ const accountLink = Type.Object({
 export const adminWorker = Type.Object(
   {
     worker_id: id('wrk_', 'The worker'),
-    email: Type.String({ examples: ['kim@example.com'] }),
+    email: Type.String({ description: 'Empty: the account was deleted', examples: ['kim@example.com'] }),
     status: choice(['active', 'suspended']),
     suspension: nullable(
       Type.Object({
@@ -134,6 +134,7 @@ export const adminWorker = Type.Object(
     }),
     links: Type.Array(accountLink, { description: 'Accounts that evidence links with this one' }),
     created_at: timestamp('When the account was made'),
+    deleted_at: nullable(timestamp('When what was personal was erased; null: it was not')),
   },
   { title: 'AdminWorker' },
 );

@@ -10,6 +10,7 @@ import {
   requestObject,
   timestamp,
 } from '../parts/fields.ts';
+import { accountDeletion } from './deletion-schemas.ts';
 
 export const newPassword = Type.String({ minLength: 8, maxLength: 128, description: '8 to 128 characters' });
 const accepted = (description: string) => Type.Literal(true, { description });
@@ -71,6 +72,17 @@ export const profileBody = requestObject(
     primary_language: languageTag('BCP 47: the language you know best'),
     languages: maybe(
       Type.Array(languageTag('BCP 47'), { maxItems: 20, description: 'More languages you can label in' }),
+    ),
+    phone: maybe(
+      Type.String({
+        minLength: 5,
+        maxLength: 40,
+        pattern: '^ *\\+?[0-9(][0-9 ()./-]{3,}$',
+        description:
+          'Kept encrypted, and shown to you alone. Left out: as it was. Null: there is none any more',
+        examples: ['+49 30 1234567'],
+        'x-must': 'be a telephone number of digits, blanks and + - ( ) . /, 5 to 40 characters',
+      }),
     ),
     sensitive: maybe(
       Type.Boolean({
@@ -134,6 +146,7 @@ const profile = Type.Object(
     country: Type.String({ examples: ['DE'] }),
     primary_language: Type.String({ description: 'BCP 47, lower case', examples: ['de'] }),
     languages: Type.Array(Type.String(), { description: 'BCP 47, lower case' }),
+    phone: nullable(Type.String({ examples: ['+49 30 1234567'] })),
     sensitive: Type.Boolean({ description: 'Takes items that may disturb', examples: [false] }),
   },
   { title: 'WorkerProfile' },
@@ -225,6 +238,7 @@ export const worker = Type.Object(
       held_sats: Type.Integer({ description: 'Paid to an address held for you: withdraw it to your wallet' }),
     }),
     pay_hold: nullable(payHold),
+    deletion: accountDeletion,
     created_at: timestamp('When the account was made'),
   },
   { title: 'Worker' },

@@ -76,7 +76,7 @@ function peopleRoutes({ home, tag, auth, idOf }: RealmRoutes) {
       limit: 'caller',
       body: changeEmailBody,
       responses: { 202: { description: 'The mails are on their way' } },
-      errors: ['wrong_password'],
+      errors: ['wrong_password', 'account_leaving'],
     }),
     confirmEmail: route({
       method: 'POST',

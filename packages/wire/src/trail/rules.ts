@@ -207,6 +207,10 @@ export const trailRules = {
   setSecondFactor: { action: 'second_factor.turned_on', of: 'caller' },
   removeSecondFactor: { action: 'second_factor.turned_off', of: 'caller' },
   renewRecoveryCodes: { action: 'recovery_codes.renewed', of: 'caller' },
+  exportWorkerData: { action: 'export.taken', of: 'caller' },
+  askForDeletion: { action: 'deletion.asked', of: 'caller' },
+  takeBackDeletion: { action: 'deletion.taken_back', of: 'caller' },
+  takeBackDeletionByLink: { action: 'deletion.taken_back', of: 'told' },
 
   inviteToPool: {
     action: 'pool.invited',
@@ -259,6 +263,9 @@ export const trailRules = {
     object: { param: 'worker_id' },
     typed: ['reason'],
   },
+  adminExportWorker: { action: 'export.taken', of: { param: 'worker_id' } },
+  adminDeleteWorker: { action: 'deletion.asked', of: { param: 'worker_id' }, kept: ['at_once'] },
+  adminKeepWorker: { action: 'deletion.taken_back', of: { param: 'worker_id' } },
   adminReinstateWorker: {
     action: 'worker.reinstated',
     of: { param: 'worker_id' },

@@ -30,7 +30,7 @@ export const nextWork = route({
     200: { description: 'Tasks to label', schema: assignments },
     204: { description: 'Nothing waits for you now' },
   },
-  errors: ['account_suspended', 'profile_incomplete'],
+  errors: ['account_suspended', 'profile_incomplete', 'account_leaving'],
 });
 
 export const listAssignments = route({

@@ -2,7 +2,9 @@ import type { MailRecord } from '@asg/domain';
 import { type Realm, realms, recordOf } from '@asg/domain/names';
 import {
   consolePeople,
+  Departures,
   type EngineContext,
+  Leaving,
   PasswordStrength,
   People,
   PeopleFactors,
@@ -12,6 +14,7 @@ import {
   type RealmAccounts,
   Sessions,
   type Trail,
+  Withdrawals,
   workerPeople,
 } from '@asg/engines';
 import { MailSender, mailboxRoutes, mailboxTransport, smtpTransport } from '@asg/mail';
@@ -20,6 +23,7 @@ import { loneLoop, loop, type Mounts, type ServerParts } from '../server-parts.t
 
 const sendIdleMs = 500;
 const sweepIdleMs = 60_000;
+const departIdleMs = 1_000;
 
 /** What stays undone where mails are not sent. */
 const noMail =
@@ -47,6 +51,7 @@ export function peopleParts(
   readonly pools: Pools;
   /** Of workers. */
   readonly mails: PeopleMails;
+  readonly leaving: Readonly<Record<Realm, Leaving>>;
   readonly mounts: Mounts;
 } {
   const { config, context, own, encryptionKeys, publicUrl, sealer } = parts;
@@ -56,15 +61,18 @@ export function peopleParts(
   loop(parts, 'ended sessions', sweepIdleMs, () => sweeper.sweep());
   tellWithoutMail(parts);
   const questions = new DerivedSecrets(encryptionKeys, 'passkeys');
+  const sharedOf = recordOf(realms, (realm) => ({
+    accounts: realmAccounts[realm](context),
+    sessions: new Sessions(context, realm),
+    mails: mails[realm],
+  }));
+  const leaving = recordOf(realms, (realm) => new Leaving(context, sharedOf[realm]));
   const people = recordOf(realms, (realm) => {
-    const shared = {
-      accounts: realmAccounts[realm](context),
-      sessions: new Sessions(context, realm),
-      mails: mails[realm],
-    };
+    const shared = sharedOf[realm];
     const secretOf = (text: string) => questions.of(text);
     return new People(context, {
       ...shared,
+      leaving: leaving[realm],
       factors: new PeopleFactors(context, { ...shared, sealer, secretOf, publicUrl }),
       cost: passwordCost,
       isWeak: (password, known) => strength.isWeak(password, known),
@@ -76,6 +84,7 @@ export function peopleParts(
   const pools = new Pools(context, { mails: mails.work });
   return {
     people,
+    leaving,
     pools,
     mails: mails.work,
     mounts: config.hasMailbox ? mailboxRoutes({ storage, linkOf }) : [],
@@ -96,6 +105,25 @@ export function runMails(parts: ServerParts): void {
   });
   tellWithoutMail(parts);
   loneLoop(parts, 'mails', sendIdleMs, () => sender.round());
+}
+
+/** What a wallet of somebody who left is known by: nobody without the key can try out which it was. */
+export function leftWalletMark({
+  encryptionKeys,
+}: Pick<ServerParts, 'encryptionKeys'>): (wallet: string) => string {
+  const secrets = new DerivedSecrets(encryptionKeys, 'wallets of those who left');
+  return (wallet) => secrets.of(wallet);
+}
+
+/** Erases those who left, one process at a time. */
+export function runDepartures(parts: ServerParts): void {
+  const { config, context } = parts;
+  const withdrawals = new Withdrawals(context, config.payoutHold);
+  const departures = new Departures(context, {
+    withdraw: (workerId) => withdrawals.requestFor(workerId),
+    markOf: leftWalletMark(parts),
+  });
+  loneLoop(parts, 'departures', departIdleMs, () => departures.round());
 }
 
 function tellWithoutMail({

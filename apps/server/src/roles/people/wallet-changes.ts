@@ -1,9 +1,12 @@
 import { walletOf } from '@asg/domain';
-import { type EngineContext, Links, Trail, WalletChanges } from '@asg/engines';
+import { Links, Trail, WalletChanges } from '@asg/engines';
+import type { ServerParts } from '../server-parts.ts';
+import { leftWalletMark } from './people-parts.ts';
 
 /** New wallets that wait; what comes into force is in the worker's trail. */
-export function walletChangesOf(context: EngineContext): WalletChanges {
-  const [links, trail] = [new Links(context), new Trail(context)];
+export function walletChangesOf(parts: Pick<ServerParts, 'context' | 'encryptionKeys'>): WalletChanges {
+  const { context } = parts;
+  const [links, trail] = [new Links(context, { markOf: leftWalletMark(parts) }), new Trail(context)];
   return new WalletChanges(context, {
     paidAt: (workerId, payout) => links.paidAt(workerId, payout),
     inForce: async ({ workerId, to, askedAtMs }) => {

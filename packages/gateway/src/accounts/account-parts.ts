@@ -1,0 +1,23 @@
+import type { AuthenticatedWorker } from '../caller.ts';
+import type { GatewayOptions } from '../options.ts';
+import type { AccountParts } from './worker-replies.ts';
+
+/** What a worker's account is told with. */
+export async function accountParts(
+  {
+    workers,
+    quality,
+    withdrawals,
+    walletChanges,
+  }: Pick<GatewayOptions, 'workers' | 'quality' | 'withdrawals' | 'walletChanges'>,
+  { worker, person }: Pick<AuthenticatedWorker, 'worker' | 'person'>,
+): Promise<AccountParts> {
+  const { workerId } = worker;
+  const [totals, level, held, pendingWallet] = await Promise.all([
+    workers.totals(workerId),
+    quality.level(worker),
+    withdrawals.heldBack(worker),
+    walletChanges.waiting(workerId),
+  ]);
+  return { totals, level, held, pendingWallet, person, phone: workers.phoneOf(worker) };
+}
