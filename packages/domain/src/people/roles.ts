@@ -125,6 +125,13 @@ export const operatorRoleOf = (role: Role): OperatorRole | null =>
 /** Who hands out roles: an owner, or somebody with a grant, as an admin or a program. */
 export type Giver = 'owner' | Grant;
 
+/** How far a member with that role reaches; null: they hand out none. */
+export function giverOf(role: Role): Giver | null {
+  if (role === 'owner') return role;
+  const known = memberRoleOf(role);
+  return known !== null && rolePermissions[known].includes('members') ? grantOfRole(known) : null;
+}
+
 /** Whether they may make somebody that, or change somebody who is it: nobody reaches above themselves. */
 export function mayHandOut(giver: Giver, role: Role): boolean {
   if (giver === 'owner') return true;

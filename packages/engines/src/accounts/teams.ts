@@ -1,5 +1,7 @@
 import {
   type Giver,
+  giverOf,
+  grantOfKey,
   houseCustomerId,
   type Invitation,
   type MailLink,
@@ -45,6 +47,8 @@ export interface SeenInvitation {
   readonly hasAccount: boolean;
 }
 
+/** By which an invitation of the machines' token is known. */
+const machinesName = 'operator';
 /** Of an organisation, with those who are invited. */
 const membersMax = 100;
 /** Of the house, in mails and on pages. */
@@ -75,11 +79,29 @@ export class Teams {
     return listed.toSorted((a, b) => a.member.sinceMs - b.member.sinceMs);
   }
 
-  /** Those that somebody can still follow. */
+  /** Those that somebody can still follow: an invitation is worth no more than what its giver may do by now. */
   async invitations(customerId: string): Promise<readonly Invitation[]> {
     const { storage, clock } = this.#context;
     const found = await storage.teams.invitations({ customerId });
-    return found.filter(({ expiresAtMs }) => expiresAtMs > clock.nowMs());
+    const open = found.filter(({ expiresAtMs }) => expiresAtMs > clock.nowMs());
+    const givers = new Set(open.map(({ by }) => by));
+    const reach = new Map(
+      await Promise.all([...givers].map(async (by) => [by, await this.#giver(customerId, by)] as const)),
+    );
+    return open.filter(({ by, role }) => {
+      const giver = reach.get(by) ?? null;
+      return giver !== null && mayHandOut(giver, role);
+    });
+  }
+
+  /** How far somebody who invited reaches now; null: a key that is revoked, or a member who is none any more. */
+  async #giver(customerId: string, by: string): Promise<Giver | null> {
+    const { members, customers } = this.#context.storage;
+    if (by === machinesName) return customerId === houseCustomerId ? 'owner' : null;
+    const member = await members.get({ customerId, personId: by });
+    if (member !== null) return giverOf(member.role);
+    const key = (await customers.keys(customerId)).find(({ keyId }) => keyId === by);
+    return key === undefined ? null : grantOfKey(key);
   }
 
   /** Sends a link by mail, in place of an earlier one to the same e-mail. */
@@ -184,6 +206,7 @@ export class Teams {
     if (link === null) return null;
     const { customerId, invitationId } = link.invitation;
     const before = await storage.members.get({ customerId, personId });
+    if ((await this.#invitation(link.invitation)) === null) return before;
     const nowMs = clock.nowMs();
     const claimed = await storage.teams.claim({ customerId, invitationId, personId, nowMs });
     if (claimed === null) return before;

@@ -184,6 +184,40 @@ test('who is removed is out at once, with what they invited to, and does not com
   assert.equal((await team(gateway, owner)).members.length, 1);
 });
 
+test('an invitation is worth no more than what its giver may do by now: a lowered admin, a revoked key', async () => {
+  await using gateway = await startTestGateway();
+  const owner = await newOwner(gateway);
+  const lee = await newMember(gateway, owner, 'lee@example.com', 'admin');
+  const made = await gateway.call('POST', `${me}/keys`, { token: owner, body: {} });
+  const key = String(made.body.api_key);
+  assert.equal((await invite(gateway, lee.token, 'lee.too@example.com', 'admin')).status, 201);
+  assert.equal((await invite(gateway, key, 'eve@example.com', 'admin')).status, 201);
+  assert.equal((await invite(gateway, owner, 'sam@example.com', 'analyst')).status, 201);
+  const links = [
+    await gateway.linkTo('lee.too@example.com', 'invitation'),
+    await gateway.linkTo('eve@example.com', 'invitation'),
+  ];
+  const path = `${me}/members/${lee.personId}`;
+  const lowered = await gateway.call('PATCH', path, { token: owner, body: { role: 'analyst' } });
+  assert.equal(lowered.status, 204);
+  const revoked = await gateway.call('DELETE', `${me}/keys/${made.body.key_id}`, { token: owner });
+  assert.equal(revoked.status, 204);
+  const stranger = await newOwner(gateway, 'ana@example.com');
+  for (const link of links) {
+    assert.equal((await look(gateway, link)).status, 400);
+    assert.equal((await joinBy(gateway, link)).status, 400);
+    assert.equal((await accept(gateway, stranger, link)).status, 400);
+  }
+  const { members, invitations } = await team(gateway, owner);
+  assert.equal(members.length, 2);
+  assert.deepEqual(
+    invitations.map(({ email }: { email: string }) => email),
+    ['sam@example.com'],
+  );
+  const still = await joinBy(gateway, await gateway.linkTo('sam@example.com', 'invitation'));
+  assert.equal(still.status, 201, 'that of the owner works');
+});
+
 test('a role is in force at the next request', async () => {
   await using gateway = await startTestGateway();
   const owner = await newOwner(gateway);
