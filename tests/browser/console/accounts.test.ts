@@ -132,6 +132,14 @@ test('whoever has the e-mail of an account of the API owns it, looks at its keys
   const { url } = stand.refinery;
   const { api_key: key } = await stand.api.registerCustomer({ name: 'Meadow Labs', email });
   const { context, page, complaints } = await visit(stand);
+  // Whoever made it let somebody in.
+  const eve = await visit(stand);
+  const evesEmail = `eve.${'long'.repeat(12)}@example.com`;
+  await stand.api.customer(key).members.invite({ email: evesEmail, role: 'admin' });
+  await follow(stand, eve.page, await mailTo(stand, eve.page, evesEmail, 'invitation'));
+  await passwordField(eve.page).fill(password);
+  await button(eve.page, 'Join').click();
+  await eve.page.getByRole('heading', { level: 1 }).waitFor();
   await signUp(stand, page, 'Ignored');
   await follow(stand, page, await mailTo(stand, page, email, 'sign_up'));
   await passwordField(page).fill(password);
@@ -140,10 +148,16 @@ test('whoever has the e-mail of an account of the API owns it, looks at its keys
   await look(page, 'keys-before');
   await page.getByRole('link', { name: 'Keep or revoke each' }).click();
   await button(page, /^Keep /).waitFor();
+  await button(page, `Remove ${evesEmail}`).waitFor();
   await look(page, 'review');
   await button(page, /^Revoke /).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke the key' }).click();
   await page.getByText('No key is in force any more.').waitFor();
+  await button(page, `Remove ${evesEmail}`).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove the person' }).click();
+  await button(page, `Remove ${evesEmail}`).waitFor({ state: 'detached' });
+  await eve.page.reload();
+  await eve.page.getByText('Meadow Labs').first().waitFor({ state: 'detached' });
   await button(page, 'I have looked at all of them').click();
   await page.getByRole('heading', { name: 'Keys', level: 1, exact: true }).waitFor();
   assert.equal(await page.getByText('had API keys before').count(), 0);
@@ -170,5 +184,5 @@ test('whoever has the e-mail of an account of the API owns it, looks at its keys
   await page.getByRole('link', { name: 'Change the organisation' }).waitFor();
   await look(page, 'menu');
   assert.deepEqual(complaints, []);
-  await context.close();
+  await Promise.all([context.close(), eve.context.close()]);
 });

@@ -10,6 +10,7 @@ import { When } from '../parts/when.tsx';
 import { sessionKey } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
 import { nameOf, Revoke } from './one-key.tsx';
+import { PeopleOfBefore } from './people-of-before.tsx';
 
 /** The keys that were there before their owner was: each is kept or revoked. */
 export default function ReviewPage() {
@@ -64,7 +65,7 @@ export default function ReviewPage() {
   return (
     <Page
       title="Keys of before"
-      lead="Whoever has one of these keys gets into your account. Keep those that you know, revoke the others."
+      lead="Whoever has one of these keys gets into your account, and may have set webhooks in it. Keep those that you know, revoke the others."
     >
       <div className="ui-stack">
         <Asked query={query}>
@@ -75,6 +76,7 @@ export default function ReviewPage() {
               ) : (
                 <Table caption="Keys in force" columns={columns} rows={keys} rowKey={(key) => key.key_id} />
               )}
+              <PeopleOfBefore />
               {finish.isError && (
                 <Notice tone="danger" urgent>
                   {problemText(finish.error)}

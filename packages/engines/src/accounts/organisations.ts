@@ -147,8 +147,11 @@ export class Organisations {
     return role && { ...signedIn, operatorRole: role, may: operatorRolePermissions[role] };
   }
 
-  /** The person that the link makes; null: somebody else has the e-mail, or chose another password by it. */
-  async #made({ personId: wanted, email }: MailLink, password: string): Promise<Person | null> {
+  /**
+   * The person that the link makes; null: somebody else has the e-mail, or chose another password by it. An invitation is handed on:
+   * who follows it may not be who reads what is sent to the e-mail.
+   */
+  async #made({ personId: wanted, email, purpose }: MailLink, password: string): Promise<Person | null> {
     const { storage, clock } = this.#context;
     const personId = await claimEmail(storage, wanted, email);
     const person = await storage.persons.make({
@@ -157,7 +160,7 @@ export class Organisations {
       email,
       passwordHash: await this.#people.hash(password),
       revision: 0,
-      verifiedAtMs: clock.nowMs(),
+      ...(purpose === 'join' && { verifiedAtMs: clock.nowMs() }),
       devices: [],
     });
     return (await verifyPassword(password, person.passwordHash)) ? person : null;

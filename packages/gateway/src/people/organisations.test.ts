@@ -148,6 +148,30 @@ test('whoever shows that the e-mail of an account of the API is theirs owns it, 
   assert.equal((await session(gateway, later)).customer.name, 'Another Kim');
 });
 
+test('an account of the API is not to be had by a letter that looks like another, or by an invitation that was handed on', async () => {
+  await using gateway = await startTestGateway();
+  const { customerId } = await gateway.newCustomer(email);
+  const owned = async (token: string) =>
+    (await session(gateway, token)).person.organisations.flatMap(
+      ({ customer_id, role }: { customer_id: string; role: string }) =>
+        customer_id === customerId ? role : [],
+    );
+  const kelvin = await newPerson(gateway, '\u212aim@example.com');
+  assert.deepEqual(await owned(kelvin), []);
+  const invitation = { email, role: 'analyst' };
+  const invited = await gateway.call('POST', `${me}/invitations`, { token: kelvin, body: invitation });
+  assert.equal(invited.status, 201);
+  const { body } = await join(gateway, await gateway.linkTo(email, 'invitation'));
+  assert.deepEqual(await owned(body.token), []);
+  assert.deepEqual(await owned((await logIn(gateway)).body.token), []);
+  // Whoever reads what is sent there gets both.
+  await signUp(gateway);
+  const reset = { token: await gateway.linkTo(email, 'known_account'), password: 'drei Birnen im Boot' };
+  assert.equal((await gateway.call('POST', '/v1/console/password/reset', { body: reset })).status, 204);
+  assert.equal((await session(gateway, body.token)).person, null);
+  assert.deepEqual(await owned((await logIn(gateway, reset.password)).body.token), ['owner']);
+});
+
 test('an account of the API is its own until its e-mail is shown to be theirs: by a change of the e-mail, or at a log-in', async () => {
   await using gateway = await startTestGateway();
   const token = await newPerson(gateway);
