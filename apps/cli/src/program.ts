@@ -15,6 +15,7 @@ import { addBackup, addRestore } from './admin/backup.ts';
 import { addGrant } from './admin/grant.ts';
 import { addOperators } from './admin/operators.ts';
 import { addScrub } from './admin/scrub.ts';
+import { addPeople } from './admin/second-factor.ts';
 import { addTreasury } from './admin/treasury.ts';
 import { addWorkers } from './admin/workers.ts';
 import { addAssets } from './assets/assets.ts';
@@ -59,6 +60,7 @@ const commands: Readonly<Record<string, readonly ((program: Command) => void)[]>
     addGrant,
     addOperators,
     addWorkers,
+    addPeople,
     addAudit,
     addBackup,
     addRestore,

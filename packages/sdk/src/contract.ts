@@ -1001,6 +1001,11 @@ export interface Earnings {
   readonly next_cursor: string | null;
 }
 
+export interface EndPersonSecondFactor {
+  /** Who lost it */
+  readonly email: string;
+}
+
 export interface EnterOrganisation {
   /** The organisation */
   readonly customer_id: string;

@@ -15,6 +15,7 @@ import * as operationsAdmin from './operations/admin-routes.ts';
 import * as operations from './operations/routes.ts';
 import * as payouts from './payouts/routes.ts';
 import {
+  adminEndPersonSecondFactor,
   adminEndSecondFactor,
   consoleFactorRoutes,
   logInPersonWithCode,
@@ -77,6 +78,7 @@ export const routes = {
   ...operations,
   ...keys,
   ...accountsAdmin,
+  adminEndPersonSecondFactor,
   adminEndSecondFactor,
   ...confusion,
   ...trail,

@@ -4,6 +4,7 @@ import { exitCodesHelp, interruptible } from '../terminal/exit.ts';
 import { serverUrl } from '../terminal/options.ts';
 import { factTable, printJson } from '../terminal/table.ts';
 import { type AdminOptions, connectAsOperator, urlDefault } from './client.ts';
+import { endFactorCommand } from './second-factor.ts';
 
 const examples = `
 ASG_ADMIN_TOKEN must hold the server's admin token. Workers do the same for themselves in the app, at /work/data.
@@ -12,6 +13,7 @@ Examples:
   $ asg workers export wrk_01JRCZ8Q4M3V7T5N9K2H6X0WAB --out kim.json
   $ asg workers delete wrk_01JRCZ8Q4M3V7T5N9K2H6X0WAB          in 14 days; a log-in takes it back
   $ asg workers delete wrk_01JRCZ8Q4M3V7T5N9K2H6X0WAB --now    again, it tells how far it is
+  $ asg workers end-second-factor wrk_01JRCZ8Q4M3V7T5N9K2H6X0WAB          who lost phone and recovery codes
 `;
 
 /** \`asg workers\`: what the operator does for workers who write to them. */
@@ -37,6 +39,9 @@ export function addWorkers(program: Command): void {
     .action((workerId: string, options: DeleteOptions) =>
       interruptible((signal) => remove(workerId, options, signal)),
     );
+  endFactorCommand(workers, '<worker_id>', (admin, workerId, signal) =>
+    admin.workers.endSecondFactor(workerId, { signal }),
+  );
   withUrl(workers.command('keep'))
     .description('take a deletion back, as long as it has not begun')
     .argument('<worker_id>')

@@ -141,10 +141,17 @@ export class Organisations {
   }
 
   async operatorOf(signedIn: SignedIn): Promise<AuthenticatedOperator | null> {
-    const { personId } = signedIn.person;
-    const member = await this.#context.storage.members.get({ customerId: houseCustomerId, personId });
-    const role = member && operatorRoleOf(member.role);
+    const role = await this.#operatorRole(signedIn.person.personId);
     return role && { ...signedIn, operatorRole: role, may: operatorRolePermissions[role] };
+  }
+
+  async isOperator(personId: string): Promise<boolean> {
+    return (await this.#operatorRole(personId)) !== null;
+  }
+
+  async #operatorRole(personId: string): Promise<OperatorRole | null> {
+    const member = await this.#context.storage.members.get({ customerId: houseCustomerId, personId });
+    return member && operatorRoleOf(member.role);
   }
 
   /**

@@ -37,6 +37,9 @@ export interface TrailNote {
   readonly personal?: Readonly<Record<string, string>> | undefined;
 }
 
+/** What a log-in takes. */
+export type Factor = 'password' | 'code' | 'passkey';
+
 /** What waits for its write into one trail. */
 interface Line {
   steps: TrailStep[];
@@ -108,13 +111,20 @@ export class Trail {
     this.#later(this.enter(ownerId, this.draft(note), outcome));
   }
 
-  /** Somebody took this person's e-mail, and not their password. */
-  guessed({ personId }: Pick<Person, 'personId'>, network: string | null): void {
+  /** Somebody tried to be this person: `factor` is what they did not have. */
+  guessed({ personId }: Pick<Person, 'personId'>, network: string | null, factor: Factor): void {
     const personal = network === null ? {} : { network };
-    const note = { action: 'session.opened', actor: null, object: personId, personal } as const;
+    const note = {
+      action: 'session.opened',
+      actor: null,
+      object: personId,
+      after: { factor },
+      personal,
+    } as const;
     this.#later(
       this.ownersOf(personId).then((owners) => {
-        for (const ownerId of owners) this.sighted(ownerId, note, `${personId} ${network}`, 'refused');
+        const about = `${personId} ${factor} ${network}`;
+        for (const ownerId of owners) this.sighted(ownerId, note, about, 'refused');
       }),
     );
   }

@@ -46,7 +46,7 @@ export function serveOrganisations(
   signIns: SignIns,
   options: GatewayOptions,
 ): void {
-  const { organisations, consolePeople } = options;
+  const { organisations, consolePeople, trail } = options;
   const signedIn = signedInWith(signIns, options);
 
   serve(routes.signUpPerson, async (request) => {
@@ -84,16 +84,20 @@ export function serveOrganisations(
   serve(routes.logInPersonWithCode, async (request, reply) => {
     const place = signIns.place(request);
     const { ticket, code } = request.body;
-    const taken = await consolePeople.factors.secondFactor.byTicket(ticket, code, place.language);
+    const taken = await consolePeople.factors.secondFactor.byTicket(ticket, code, place.language, (guessed) =>
+      trail.guessed(guessed, place.network, 'code'),
+    );
     if (taken.refused !== null) return codeRefusal(taken);
     const session = await organisations.admit(taken.person, place);
     return { status: 200, body: await signedIn(request, reply, session, { isNew: false, place }) };
   });
 
   serve(routes.logInPersonWithPasskey, async (request, reply) => {
-    const person = await consolePeople.factors.passkeys.personOf(request.body.answer);
-    if (person === null) return codeRefusal({ refused: 'passkey_refused' });
     const place = signIns.place(request);
+    const person = await consolePeople.factors.passkeys.personOf(request.body.answer, (guessed) =>
+      trail.guessed(guessed, place.network, 'passkey'),
+    );
+    if (person === null) return codeRefusal({ refused: 'passkey_refused' });
     const session = await organisations.admit(person, place);
     return { status: 200, body: await signedIn(request, reply, session, { isNew: false, place }) };
   });

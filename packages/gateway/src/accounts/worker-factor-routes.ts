@@ -11,14 +11,16 @@ import { sessionReply } from './worker-replies.ts';
 export function serveWorkerFactors(
   serve: Serve,
   signIns: SignIns,
-  { workers, people: { factors } }: GatewayOptions,
+  { workers, trail, people: { factors } }: GatewayOptions,
 ): void {
   const { passkeys, secondFactor } = factors;
 
   serve(routes.logInWithCode, async (request, reply) => {
     const { ticket, code } = request.body;
     const place = signIns.place(request);
-    const taken = await secondFactor.byTicket(ticket, code, place.language);
+    const taken = await secondFactor.byTicket(ticket, code, place.language, (guessed) =>
+      trail.guessed(guessed, place.network, 'code'),
+    );
     if (taken.refused !== null) return codeRefusal(taken);
     const session = await workers.enter(taken.person, place);
     tellOfPerson(request, 'work', session.workerId);
@@ -28,9 +30,11 @@ export function serveWorkerFactors(
   });
 
   serve(routes.logInWithPasskey, async (request, reply) => {
-    const person = await passkeys.personOf(request.body.answer);
-    if (person === null) return codeRefusal({ refused: 'passkey_refused' });
     const place = signIns.place(request);
+    const person = await passkeys.personOf(request.body.answer, (guessed) =>
+      trail.guessed(guessed, place.network, 'passkey'),
+    );
+    if (person === null) return codeRefusal({ refused: 'passkey_refused' });
     const session = await workers.enter(person, place);
     tellOfPerson(request, 'work', session.workerId);
     setSessionCookie(request, reply, 'worker', session);

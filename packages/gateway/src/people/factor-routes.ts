@@ -8,6 +8,7 @@ import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { Refusal, refuse } from '../refusals/refusal.ts';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 import type { Serve } from '../serving/serve.ts';
+import { tellTrail } from '../trail/told.ts';
 import { codeRefusal } from './factor-refusals.ts';
 import { mailLanguage } from './mail-language.ts';
 
@@ -110,7 +111,26 @@ export function serveFactors(
 }
 
 /** What the operator does for somebody who lost everything. */
-export function serveFactorsAdmin(serve: Serve, { people, workers, log }: GatewayOptions): void {
+export function serveFactorsAdmin(serve: Serve, options: GatewayOptions): void {
+  const { people, consolePeople, organisations, workers, log } = options;
+
+  serve(routes.adminEndPersonSecondFactor, async (request) => {
+    const person = await consolePeople.byEmail(request.body.email);
+    if (person === null) return refuse('person_not_found');
+    const { personId } = person;
+    const { caller } = request;
+    const mayChangeOperators =
+      caller === null || !('operatorRole' in caller) || caller.may.includes('operators');
+    // Nobody reaches above themselves.
+    if (!mayChangeOperators && (await organisations.isOperator(personId)))
+      return refuse('not_permitted', { message: 'not permitted: this is an operator, it takes operators' });
+    const endsAtMs = await consolePeople.factors.secondFactor.end(personId, 'en');
+    if (endsAtMs === null) return refuse('codes_off');
+    tellTrail(request, { personId, object: personId });
+    log.info({ person_id: personId, ends_at: rfc3339(endsAtMs) }, 'the operator ends a second factor');
+    return { status: 200, body: { ends_at: rfc3339(endsAtMs) } };
+  });
+
   serve(routes.adminEndSecondFactor, async ({ params: { worker_id: workerId } }) => {
     const worker = await workers.find(workerId);
     if (worker === null) return refuse('worker_not_found');

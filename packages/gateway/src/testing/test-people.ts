@@ -52,7 +52,7 @@ export function testPeople(context: EngineContext, cost: typeof passwordCost, tr
       factors: new PeopleFactors(context, { ...shared, sealer: () => sealer, secretOf, publicUrl }),
       cost,
       isWeak: (password, known) => strength.isWeak(password, known),
-      onWrong: (person, { network }) => trail.guessed(person, network),
+      onWrong: (person, { network }) => trail.guessed(person, network, 'password'),
     });
     return { mails, people, leaving };
   };

@@ -62,6 +62,7 @@ export class ASGAdminClient {
   readonly tasks: AdminTasks;
   readonly auditLog: AuditLogAdmin;
   readonly operators: OperatorAdmin;
+  readonly people: PeopleAdmin;
   readonly #transport: Transport;
 
   constructor(options: AdminClientOptions = {}) {
@@ -79,6 +80,7 @@ export class ASGAdminClient {
     this.tasks = new AdminTasks(transport);
     this.auditLog = new AuditLogAdmin(transport);
     this.operators = new OperatorAdmin(transport);
+    this.people = new PeopleAdmin(transport);
   }
 
   /** What waits, and for how long. */
@@ -227,6 +229,20 @@ class WorkerAdmin {
   endSecondFactor(workerId: string, { signal }: CallOptions = {}): Promise<SecondFactorEnd> {
     const path = `/v1/admin/workers/${encodeURIComponent(workerId)}/second-factor/end`;
     return this.#transport.json({ method: 'POST', path, repeatable: true, signal });
+  }
+}
+
+class PeopleAdmin {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The same of somebody of the Console, by their e-mail. */
+  endSecondFactor(email: string, { signal }: CallOptions = {}): Promise<SecondFactorEnd> {
+    const path = '/v1/admin/people/second-factor/end';
+    return this.#transport.json({ method: 'POST', path, body: { email }, repeatable: true, signal });
   }
 }
 

@@ -21,6 +21,7 @@ export const peopleErrors = {
     message: 'a code of your second factor is needed beside your password',
   },
   passkey_refused: { code: 'FORBIDDEN', status: 403, message: 'this passkey does not open an account here' },
+  person_not_found: { code: 'NOT_FOUND', status: 404, message: 'nobody of the Console has this e-mail' },
   passkey_not_found: { code: 'NOT_FOUND', status: 404, message: 'passkey not found' },
   codes_on: { code: 'CONFLICT', status: 409, message: 'the second factor is on already' },
   codes_off: { code: 'CONFLICT', status: 409, message: 'there is no second factor' },

@@ -5,6 +5,7 @@ import { route, type Tag } from '../contract.ts';
 import {
   codeBody,
   codesOffer,
+  endPersonFactorBody,
   factors,
   newPasskeyBody,
   newPasskeyQuestion,
@@ -252,4 +253,20 @@ export const adminEndSecondFactor = route({
   params: adminWorkerParams,
   responses: { 200: { description: 'It will end', schema: secondFactorEnd } },
   errors: ['worker_not_found', 'codes_off'],
+});
+
+export const adminEndPersonSecondFactor = route({
+  method: 'POST',
+  path: '/v1/admin/people/second-factor/end',
+  operationId: 'adminEndPersonSecondFactor',
+  tag: 'Admin',
+  summary: 'End the second factor of somebody in the Console',
+  description:
+    'As a worker’s, by their e-mail: after 24 hours, of which a mail tells them, and not where they give a code until then. Of an operator it takes the permission `operators`, too.',
+  auth: 'admin',
+  may: 'recover',
+  limit: 'address',
+  body: endPersonFactorBody,
+  responses: { 200: { description: 'It will end', schema: secondFactorEnd } },
+  errors: ['person_not_found', 'codes_off'],
 });

@@ -1,5 +1,14 @@
 import { Type } from 'typebox';
-import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from '../parts/fields.ts';
+import {
+  choice,
+  emailAddress,
+  id,
+  maybe,
+  nullable,
+  pathId,
+  requestObject,
+  timestamp,
+} from '../parts/fields.ts';
 
 const base64url = (maxLength: number, description: string) =>
   Type.String({
@@ -225,6 +234,11 @@ export const recoveryCodes = Type.Object(
     }),
   },
   { title: 'RecoveryCodes' },
+);
+
+export const endPersonFactorBody = requestObject(
+  { email: emailAddress('Who lost it') },
+  { title: 'EndPersonSecondFactor', examples: [{ email: 'kim@example.com' }] },
 );
 
 export const secondFactorEnd = Type.Object(

@@ -1,5 +1,5 @@
 import { memberRoles, operatorRoles } from '@asg/domain/names';
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { choice, emailAddress, id, pathId, requestObject, timestamp } from '../parts/fields.ts';
 import { linkSecret } from './schemas.ts';
 
@@ -97,6 +97,3 @@ export const joinedOrganisation = Type.Object(
   },
   { title: 'JoinedOrganisation' },
 );
-
-export type TeamBody = Static<typeof organisationTeam.team>;
-export type OperatorsBody = Static<typeof operatorTeam.team>;

@@ -276,6 +276,7 @@ export const trailRules = {
     of: { param: 'worker_id' },
     object: { param: 'worker_id' },
   },
+  adminEndPersonSecondFactor: { action: 'second_factor.ending', of: 'told', typed: ['email'] },
   adminDissolveLink: { action: 'link.dissolved', of: 'house', object: { param: 'worker_id' } },
   adminRequestMove: {
     action: 'treasury.move_asked',

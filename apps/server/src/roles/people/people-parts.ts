@@ -76,7 +76,7 @@ export function peopleParts(
       factors: new PeopleFactors(context, { ...shared, sealer, secretOf, publicUrl }),
       cost: passwordCost,
       isWeak: (password, known) => strength.isWeak(password, known),
-      onWrong: (person, { network }) => trail.guessed(person, network),
+      onWrong: (person, { network }) => trail.guessed(person, network, 'password'),
     });
   });
   const { storage } = context;

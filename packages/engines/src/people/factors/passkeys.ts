@@ -47,11 +47,24 @@ export class Passkeys {
     return requestOptions(this.#place(), this.#challenges.make(signIn));
   }
 
-  /** The person whose passkey it is; null: nobody's. That is enough to sign in: the device has verified them. */
-  async personOf(answer: PasskeyAnswer): Promise<Person | null> {
+  /**
+   * The person whose passkey it is; null: nobody's. That is enough to sign in: the device has verified them. `onRefused`: told whose
+   * passkey is named, and did not do.
+   */
+  async personOf(
+    answer: PasskeyAnswer,
+    onRefused: (person: Person) => void = () => {},
+  ): Promise<Person | null> {
     const person = await this.#parts.accounts.get(personIdIn(answer.response.userHandle));
     const passkey = person && factorsOf(person).passkeys.find((one) => one.credentialId === answer.id);
     if (person === null || passkey === null || passkey === undefined) return null;
+    const after = await this.#answered(person, passkey, answer);
+    if (after === null) onRefused(person);
+    return after;
+  }
+
+  /** Null: it is not the answer of that passkey, or was given before. */
+  async #answered(person: Person, passkey: Passkey, answer: PasskeyAnswer): Promise<Person | null> {
     let asked = { challenge: '', untilMs: 0 };
     const counter = await answeredCounter(answer, passkey, {
       ...this.#place(),

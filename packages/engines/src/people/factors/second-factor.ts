@@ -67,16 +67,20 @@ export class SecondFactor {
     return this.isOn(person) ? this.#tickets.seal(signIn, { ...person, carried: '' }) : null;
   }
 
-  /** The person of the ticket, once a code came with it. */
+  /** The person of the ticket, once a code came with it. `onWrong`: told whose code it was not. */
   async byTicket(
     ticket: string,
     code: string,
     language: MailLanguage,
+    onWrong: (person: Person) => void = () => {},
   ): Promise<TookCode | CodeRefusal | { readonly refused: 'ticket_invalid' }> {
     const opened = this.#tickets.open(signIn, ticket);
     const person = opened && (await this.#parts.accounts.get(opened.personId));
     const isTheirs = person !== null && person.revision === opened?.revision && this.isOn(person);
-    return isTheirs ? this.take(person, code, language) : { refused: 'ticket_invalid' };
+    if (!isTheirs) return { refused: 'ticket_invalid' };
+    const taken = await this.take(person, code, language);
+    if (taken.refused === 'wrong_code') onWrong(person);
+    return taken;
   }
 
   /** Uses up a code of the person's. Whoever gives one has shown that they have the password. */
