@@ -80,7 +80,7 @@ test('a worker takes their data along, asks to be deleted, and stays after all: 
   await other.page.goto(`${url}/work/log-in`);
   await other.page.getByLabel('E-mail').fill(email);
   await other.page.getByLabel('Password', { exact: true }).fill(password);
-  await other.page.getByRole('button', { name: 'Log in' }).click();
+  await other.page.getByRole('button', { name: 'Log in', exact: true }).click();
   await other.page.getByRole('heading', { name: 'No work right now' }).waitFor();
   await page.reload();
   await page.getByRole('button', { name: 'Delete my account' }).waitFor();
