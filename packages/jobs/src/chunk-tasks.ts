@@ -1,6 +1,7 @@
 import { type GivenTexts, holdItems, type ItemProblem, problemAt } from '@asg/assets';
 import {
   coverSourceOf,
+  type FundsRefusal,
   fittingTasks,
   type GoldRecord,
   type JobRecord,
@@ -11,6 +12,7 @@ import {
   type Payer,
   pauseFor,
   placedText,
+  refundableSats,
 } from '@asg/domain';
 import { at, entryOf } from '@asg/domain/present';
 import { type EngineContext, hasOwnPeople } from '@asg/engines';
@@ -100,7 +102,9 @@ export class ChunkTasks {
         nowMs: this.#context.clock.nowMs(),
         ...allowance,
       };
-      const outcome = await storage.tasks.open({ ...request, tasks: sent.map(([, task]) => task) });
+      const orders = sent.map(([, task]) => task);
+      const outcome =
+        (await this.#shortForOwn(job, orders)) ?? (await storage.tasks.open({ ...request, tasks: orders }));
       if (outcome.kind === 'opened') {
         const taken = outcome.tasks.map(({ taskId, repeated }, i) => ({
           line: at(sent, i)[0],
@@ -118,7 +122,7 @@ export class ChunkTasks {
       }
       // As many as there is quota and money for; the rest of the chunk is read again later.
       pause = pauseFor(outcome, paid.from);
-      const caps = sent.map(([, { order }]) => order.cover?.capSats ?? 0);
+      const caps = orders.map(capOf);
       cut = sent[fittingTasks(caps, outcome)]?.[0] ?? Number.POSITIVE_INFINITY;
       for (const found of [tasks, rejections, gold])
         for (const place of [...found.keys()]) if (place >= cut) found.delete(place);
@@ -166,6 +170,25 @@ export class ChunkTasks {
     };
   }
 
+  /** Own people are paid from what came in, and not from what is left of an allowance. Null: it does, or they are unpaid. */
+  async #shortForOwn(
+    { customerId, crowd }: JobRecord,
+    orders: readonly NewTask[],
+  ): Promise<FundsRefusal | null> {
+    if (crowd?.pay_own !== true) return null;
+    const { customers, tasks } = this.#context.storage;
+    const balance = (await customers.get(customerId))?.balance;
+    const freeSats = Math.max(0, balance === undefined ? 0 : refundableSats(balance));
+    const costOf = (some: readonly NewTask[]): number => some.reduce((sum, one) => sum + capOf(one), 0);
+    if (costOf(orders) <= freeSats) return null;
+    // Of a chunk that is read again after a crash, what was opened then is paid for.
+    const opened = await Promise.all(orders.map(({ order }) => tasks.get(order.taskId)));
+    const wantedSats = costOf(orders.filter((_, i) => opened[i] === null));
+    return wantedSats <= freeSats
+      ? null
+      : { kind: 'funds_short', missingSats: wantedSats - freeSats, freeSats };
+  }
+
   /** Keeps the texts of a chunk; its lines that name an asset which the customer does not hold. */
   async #unheld(customerId: string, { tasks, gold, texts }: Made): Promise<ReadonlyMap<number, ItemProblem>> {
     const { storage, clock } = this.#context;
@@ -180,6 +203,8 @@ export class ChunkTasks {
     return new Map([...unheld].map(([index, problem]) => [at(shown, index).line, problem]));
   }
 }
+
+const capOf = ({ order }: NewTask): number => order.cover?.capSats ?? 0;
 
 async function keepRepeats(storage: Storage, jobId: string, repeats: readonly RepeatedLine[]): Promise<void> {
   const blocks = Map.groupBy(repeats, ({ line }) => repeatedBlockOf(line));
