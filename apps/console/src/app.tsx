@@ -10,20 +10,22 @@ import { problemText } from './parts/problem.ts';
 import { ConfirmPage, JoinPage, ResetPage } from './session/by-link-pages.tsx';
 import { ForgotPage } from './session/forgot-page.tsx';
 import { InvitationPage } from './session/invitation-page.tsx';
+import { MembershipNews } from './session/membership-news.tsx';
 import { RegisterPage } from './session/register-page.tsx';
-import { SessionContext, useSession } from './session/session.ts';
+import { mayIn, SessionContext, useSession } from './session/session.ts';
 import { SignInPage, type Way } from './session/sign-in-page.tsx';
 import { SignUpPage } from './session/sign-up-page.tsx';
+import { NoAccessPage } from './shell/no-access-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
-import { otherRole } from './shell/places.ts';
+import { otherRole, placesOf } from './shell/places.ts';
 import { Shell } from './shell/shell.tsx';
 
 const retriesMax = 2;
 const freshMs = 5_000;
 
-/** A session that has ended is found by what it may no longer do. */
+/** A session that has ended, or a member who was removed or has another role, is found by what is refused. */
 const noteEnd = (error: unknown): void => {
-  if (isStatus(error, 401)) void client.invalidateQueries({ queryKey: ['session'] });
+  if (isStatus(error, 401) || isStatus(error, 403)) void client.invalidateQueries({ queryKey: ['session'] });
 };
 const client: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: noteEnd }),
@@ -82,7 +84,8 @@ function Routes() {
   if (wayOf(data) === null || here === '/register') return <Outside before={before.current} />;
   return (
     <SessionContext value={data}>
-      <LiveProvider key={liveName(data)} on={data.customer !== null}>
+      <MembershipNews />
+      <LiveProvider key={liveName(data)} on={data.customer !== null && mayIn(data, 'read')}>
         <Switch>
           {linkRoutes}
           {[otherRole, ...othersOf(data)].map((path) => (
@@ -135,7 +138,9 @@ function Outside({ before }: { readonly before: Way | null }) {
   );
 }
 
-function Inside({ session: { customer, person, operator } }: { readonly session: ConsoleSession }) {
+function Inside({ session }: { readonly session: ConsoleSession }) {
+  const { customer, person, operator } = session;
+  const first = firstPlace(session);
   const pages = [
     ...(customer === null ? [] : customerPages),
     ...(person === null ? [] : personPages),
@@ -143,17 +148,36 @@ function Inside({ session: { customer, person, operator } }: { readonly session:
   ];
   return (
     <Switch>
-      {pages.map(({ path, page }) => (
-        <Route key={path} path={path} component={page} />
-      ))}
-      {customer === null && (
+      {first !== '/' && (
         <Route path="/">
-          <Redirect to={person === null ? '/operator' : '/organisations'} replace />
+          <Redirect to={first} replace />
         </Route>
       )}
+      {pages.map(({ path, page, may }) =>
+        may === undefined || mayIn(session, may) ? (
+          <Route key={path} path={path} component={page} />
+        ) : (
+          <Route key={path} path={path}>
+            <NoAccessPage missing={may} />
+          </Route>
+        ),
+      )}
+      {customer === null &&
+        customerPages.map(({ path }) => (
+          <Route key={path} path={path}>
+            <Redirect to={first} replace />
+          </Route>
+        ))}
       <Route component={NotFoundPage} />
     </Switch>
   );
+}
+
+/** Where one begins: who may not see the overview, at the first page that they may see. */
+function firstPlace(session: ConsoleSession): string {
+  const [place] = placesOf(session).flatMap(({ places }) => places);
+  if (session.customer !== null || session.person === null || session.operator) return place?.to ?? '/';
+  return '/organisations';
 }
 
 /** Pages of the role that is not signed in: they ask for it. */

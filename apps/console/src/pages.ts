@@ -8,6 +8,7 @@ import {
   Flag,
   Gauge,
   HeartPulse,
+  IdCard,
   Images,
   KeyRound,
   type LucideIcon,
@@ -21,11 +22,14 @@ import {
   Webhook,
 } from 'lucide-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { Permission } from './session/session.ts';
 
 export interface Page {
   readonly path: string;
   /** Loaded when it is first asked for. */
   readonly page: LazyExoticComponent<ComponentType>;
+  /** What it takes; left out: to be signed in. */
+  readonly may?: Permission;
   /** Its place in the menu; a page of one thing has none, and belongs to the page of the list that its path begins with. */
   readonly menu?: { readonly name: string; readonly icon: LucideIcon };
 }
@@ -43,33 +47,39 @@ export const customerGroups: readonly PageGroup[] = [
     pages: [
       {
         path: '/',
+        may: 'read',
         page: lazy(() => import('./overview/overview-page.tsx')),
         menu: { name: 'Overview', icon: Gauge },
       },
       {
         path: '/tasks',
+        may: 'read',
         page: lazy(() => import('./tasks/tasks-page.tsx')),
         menu: { name: 'Tasks', icon: ClipboardList },
       },
-      { path: '/tasks/:id', page: lazy(() => import('./tasks/task-page.tsx')) },
+      { path: '/tasks/:id', may: 'read', page: lazy(() => import('./tasks/task-page.tsx')) },
       {
         path: '/submit',
+        may: 'submit',
         page: lazy(() => import('./submit/submit-page.tsx')),
         menu: { name: 'Submit', icon: Send },
       },
       {
         path: '/jobs',
+        may: 'read',
         page: lazy(() => import('./jobs/jobs-page.tsx')),
         menu: { name: 'Jobs', icon: FileStack },
       },
-      { path: '/jobs/:id', page: lazy(() => import('./jobs/job-page.tsx')) },
+      { path: '/jobs/:id', may: 'read', page: lazy(() => import('./jobs/job-page.tsx')) },
       {
         path: '/assets',
+        may: 'read',
         page: lazy(() => import('./assets/assets-page.tsx')),
         menu: { name: 'Assets', icon: Images },
       },
       {
         path: '/people',
+        may: 'people',
         page: lazy(() => import('./people/people-page.tsx')),
         menu: { name: 'Your people', icon: UsersRound },
       },
@@ -80,6 +90,7 @@ export const customerGroups: readonly PageGroup[] = [
     pages: [
       {
         path: '/quality',
+        may: 'read',
         page: lazy(() => import('./quality/quality-page.tsx')),
         menu: { name: 'Quality', icon: BadgeCheck },
       },
@@ -90,11 +101,13 @@ export const customerGroups: readonly PageGroup[] = [
     pages: [
       {
         path: '/balance',
+        may: 'billing',
         page: lazy(() => import('./balance/balance-page.tsx')),
         menu: { name: 'Balance', icon: Wallet },
       },
       {
         path: '/usage',
+        may: 'billing',
         page: lazy(() => import('./usage/usage-page.tsx')),
         menu: { name: 'Usage', icon: ChartNoAxesColumn },
       },
@@ -105,18 +118,27 @@ export const customerGroups: readonly PageGroup[] = [
     pages: [
       {
         path: '/webhooks',
+        may: 'webhooks',
         page: lazy(() => import('./webhooks/webhooks-page.tsx')),
         menu: { name: 'Webhooks', icon: Webhook },
       },
-      { path: '/webhooks/:id', page: lazy(() => import('./webhooks/webhook-page.tsx')) },
-      { path: '/keys/review', page: lazy(() => import('./keys/review-page.tsx')) },
+      { path: '/webhooks/:id', may: 'webhooks', page: lazy(() => import('./webhooks/webhook-page.tsx')) },
+      { path: '/keys/review', may: 'keys', page: lazy(() => import('./keys/review-page.tsx')) },
       {
         path: '/keys',
+        may: 'keys',
         page: lazy(() => import('./keys/keys-page.tsx')),
         menu: { name: 'Keys', icon: KeyRound },
       },
       {
+        path: '/members',
+        may: 'members',
+        page: lazy(() => import('./members/members-page.tsx')),
+        menu: { name: 'Members', icon: IdCard },
+      },
+      {
         path: '/audit-log',
+        may: 'audit',
         page: lazy(() => import('./trail/audit-log-page.tsx')),
         menu: { name: 'Audit log', icon: ScrollText },
       },
@@ -137,44 +159,64 @@ export const operatorGroups: readonly PageGroup[] = [
     pages: [
       {
         path: '/operator',
+        may: 'accounts',
         page: lazy(() => import('./operator/health-page.tsx')),
         menu: { name: 'Health', icon: HeartPulse },
       },
       {
         path: '/operator/treasury',
+        may: 'ledger',
         page: lazy(() => import('./operator/treasury-page.tsx')),
         menu: { name: 'Treasury', icon: Vault },
       },
       {
         path: '/operator/settlements',
+        may: 'ledger',
         page: lazy(() => import('./operator/settlements-page.tsx')),
         menu: { name: 'Settlements', icon: Banknote },
       },
-      { path: '/operator/settlements/:id', page: lazy(() => import('./operator/settlement-page.tsx')) },
+      {
+        path: '/operator/settlements/:id',
+        may: 'ledger',
+        page: lazy(() => import('./operator/settlement-page.tsx')),
+      },
       {
         path: '/operator/workers',
+        may: 'accounts',
         page: lazy(() => import('./operator/workers-page.tsx')),
         menu: { name: 'Workers', icon: Users },
       },
-      { path: '/operator/workers/:id', page: lazy(() => import('./operator/worker-page.tsx')) },
+      {
+        path: '/operator/workers/:id',
+        may: 'accounts',
+        page: lazy(() => import('./operator/worker-page.tsx')),
+      },
       {
         path: '/operator/appeals',
+        may: 'moderation',
         page: lazy(() => import('./operator/appeals-page.tsx')),
         menu: { name: 'Appeals', icon: Scale },
       },
       {
         path: '/operator/reports',
+        may: 'moderation',
         page: lazy(() => import('./reports/reports-page.tsx')),
         menu: { name: 'Reports', icon: Flag },
       },
       {
         path: '/operator/customers',
+        may: 'accounts',
         page: lazy(() => import('./operator/customers-page.tsx')),
         menu: { name: 'Customers', icon: Building2 },
       },
-      { path: '/operator/customers/:id', page: lazy(() => import('./operator/customer-page.tsx')) },
+      {
+        path: '/operator/customers/:id',
+        may: 'accounts',
+        page: lazy(() => import('./operator/customer-page.tsx')),
+      },
       {
         path: '/operator/audit-log',
+        may: 'accounts',
         page: lazy(() => import('./trail/all-logs-page.tsx')),
         menu: { name: 'Audit logs', icon: ScrollText },
       },

@@ -20,6 +20,7 @@ import { Asked, Paged } from '../parts/asked.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { percent, plural, shortened } from '../parts/format.ts';
 import { When } from '../parts/when.tsx';
+import { Allowed } from '../session/allowed.tsx';
 import { Page } from '../shell/page.tsx';
 
 /** From here on there is soon no room. */
@@ -49,9 +50,11 @@ export default function AssetsPage() {
             icon={<Images size={28} />}
             title="No assets yet"
             actions={
-              <Link href="/submit?from=file" {...buttonLook({ variant: 'primary' })}>
-                Submit files
-              </Link>
+              <Allowed to="submit">
+                <Link href="/submit?from=file" {...buttonLook({ variant: 'primary' })}>
+                  Submit files
+                </Link>
+              </Allowed>
             }
           >
             <p>Texts of a table, and pictures of a folder, become assets when they are submitted.</p>
@@ -118,12 +121,14 @@ function columnsOf(onDelete: (asset: Asset) => void): readonly Column<Asset>[] {
           >
             <Download size={17} aria-hidden="true" />
           </a>
-          <Button
-            shape="icon"
-            aria-label={`Delete ${shortened(asset.sha256)}`}
-            icon={<Trash2 size={17} aria-hidden="true" />}
-            onClick={() => onDelete(asset)}
-          />
+          <Allowed to="submit">
+            <Button
+              shape="icon"
+              aria-label={`Delete ${shortened(asset.sha256)}`}
+              icon={<Trash2 size={17} aria-hidden="true" />}
+              onClick={() => onDelete(asset)}
+            />
+          </Allowed>
         </span>
       ),
     },

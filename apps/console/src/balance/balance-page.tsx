@@ -5,6 +5,7 @@ import { Download, Wallet } from 'lucide-react';
 import { gateway } from '../api/clients.ts';
 import { Asked } from '../parts/asked.tsx';
 import { sats } from '../parts/format.ts';
+import { Allowed } from '../session/allowed.tsx';
 import { Page } from '../shell/page.tsx';
 import { BalanceFigures } from './balance-figures.tsx';
 import { Deposits } from './deposits.tsx';
@@ -67,7 +68,9 @@ function BalanceView({ balance }: { readonly balance: Balance }) {
         </Card>
         <div className="ui-stack">
           <Deposits funding={balance.funding} />
-          <Limits balance={balance} />
+          <Allowed to="money">
+            <Limits balance={balance} />
+          </Allowed>
         </div>
       </div>
     </>

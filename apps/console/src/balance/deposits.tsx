@@ -6,6 +6,7 @@ import { gateway } from '../api/clients.ts';
 import { Asked } from '../parts/asked.tsx';
 import { Form, SatsField, satsOf } from '../parts/form.tsx';
 import { aboutField } from '../parts/problem.ts';
+import { Allowed } from '../session/allowed.tsx';
 import { DepositView } from './deposit-view.tsx';
 
 const shownMax = 5;
@@ -34,7 +35,9 @@ export function Deposits({ funding }: { readonly funding: Balance['funding'] }) 
           </p>
         </Notice>
       )}
-      <OpenDeposit />
+      <Allowed to="money">
+        <OpenDeposit />
+      </Allowed>
       <Asked query={query} height="6rem">
         {({ data, next_cursor: next }) => (
           <>

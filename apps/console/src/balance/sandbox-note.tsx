@@ -3,7 +3,7 @@ import { Notice } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { gateway } from '../api/clients.ts';
 import { sats } from '../parts/format.ts';
-import { useCustomer } from '../session/session.ts';
+import { useCustomer, useMay } from '../session/session.ts';
 
 /** What a sandbox account is paid for, with its balance. */
 export function AllowanceNotice({ balance }: { readonly balance: Balance }) {
@@ -25,10 +25,11 @@ export function AllowanceNotice({ balance }: { readonly balance: Balance }) {
 /** The same on pages that are about something else: nothing for other accounts, and nothing until it is known. */
 export function SandboxNote() {
   const { tier } = useCustomer();
+  const seesBalance = useMay('billing');
   const { data: balance } = useQuery({
     queryKey: ['balance'],
     queryFn: ({ signal }) => gateway.billing.balance({ signal }),
-    enabled: tier === 'sandbox',
+    enabled: seesBalance && tier === 'sandbox',
   });
   if (balance?.funding !== 'allowance') return null;
   return <AllowanceNotice balance={balance} />;

@@ -10,6 +10,7 @@ import { Downloads } from '../parts/downloads.tsx';
 import { count, duration, percent, sats, spoken, usd } from '../parts/format.ts';
 import { JobBadge } from '../parts/status.tsx';
 import { When } from '../parts/when.tsx';
+import { Allowed } from '../session/allowed.tsx';
 import { useCurrent } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
 import { Notices } from './notices.tsx';
@@ -46,7 +47,13 @@ export default function JobPage() {
           <CopyButton text={id} label="Copy the id" />
         </span>
       }
-      aside={query.data !== undefined && <Cancel job={query.data} />}
+      aside={
+        query.data !== undefined && (
+          <Allowed to="submit">
+            <Cancel job={query.data} />
+          </Allowed>
+        )
+      }
     >
       <Asked query={query} height="24rem" missing="There is no such job">
         {(job) => (
@@ -58,7 +65,9 @@ export default function JobPage() {
               <Notices job={job} />
             </div>
             <div className="ui-stack">
-              <Export job={job} />
+              <Allowed to="export">
+                <Export job={job} />
+              </Allowed>
               <About job={job} />
             </div>
           </div>
@@ -88,7 +97,11 @@ function Progress({ job }: { readonly job: Job }) {
       }
     >
       {job.note !== null && <Why job={job} note={job.note} />}
-      {isUndelivered(job) && <Redeliver job={job} />}
+      {isUndelivered(job) && (
+        <Allowed to="submit">
+          <Redeliver job={job} />
+        </Allowed>
+      )}
       <Mix
         count={count}
         label="Tasks of this job"
@@ -111,10 +124,10 @@ function Why({ job: { status }, note }: { readonly job: Job; readonly note: stri
       {waits && <strong>This job waits. </strong>}
       <bdi>{note.charAt(0).toUpperCase() + note.slice(1)}</bdi>
       {waits && /quota|allowance|funds|limit of the day/.test(note) && (
-        <>
+        <Allowed to="billing">
           {' '}
           <Link href="/balance">See your balance</Link>
-        </>
+        </Allowed>
       )}
     </Notice>
   );

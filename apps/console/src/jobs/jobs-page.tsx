@@ -7,6 +7,7 @@ import { Paged } from '../parts/asked.tsx';
 import { count, sats } from '../parts/format.ts';
 import { JobBadge } from '../parts/status.tsx';
 import { When } from '../parts/when.tsx';
+import { Allowed } from '../session/allowed.tsx';
 import { Page } from '../shell/page.tsx';
 
 const refreshMs = 10_000;
@@ -35,9 +36,11 @@ const columns: readonly Column<Job>[] = [
 
 export default function JobsPage() {
   const submit = (
-    <Link href="/submit?from=file" {...buttonLook({ variant: 'primary' })}>
-      Submit a file
-    </Link>
+    <Allowed to="submit">
+      <Link href="/submit?from=file" {...buttonLook({ variant: 'primary' })}>
+        Submit a file
+      </Link>
+    </Allowed>
   );
   return (
     <Page title="Jobs" lead="Files and manifests of tasks." aside={submit}>

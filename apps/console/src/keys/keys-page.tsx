@@ -1,22 +1,25 @@
+import { covers } from '@asg/domain/roles';
 import type { ApiKey } from '@asg/sdk';
-import { Badge, Button, Card, type Column, Dialog, Facts, Notice, Table, TextField } from '@asg/ui';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Badge, Button, Card, type Column, Dialog, Facts, Table } from '@asg/ui';
+import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { gateway } from '../api/clients.ts';
 import { SandboxNote } from '../balance/sandbox-note.tsx';
 import { Asked } from '../parts/asked.tsx';
 import { count } from '../parts/format.ts';
-import { aboutField, problemText } from '../parts/problem.ts';
 import { When } from '../parts/when.tsx';
-import { useCustomer } from '../session/session.ts';
+import { useCustomer, useGrant } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
-import { nameOf, ReplaceKey, Revoke, ShownKey } from './one-key.tsx';
+import { EndOf, grantOf, ScopesOf } from './key-terms.tsx';
+import { NewKey } from './new-key.tsx';
+import { nameOf, ReplaceKey, Revoke } from './one-key.tsx';
 
 export default function KeysPage() {
   const [making, setMaking] = useState(false);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   const [replacing, setReplacing] = useState<ApiKey | null>(null);
+  const grant = useGrant();
   const query = useQuery({
     queryKey: ['keys'],
     queryFn: ({ signal }) => gateway.keys.list({ signal }),
@@ -28,10 +31,14 @@ export default function KeysPage() {
         <span className="stacked">
           <span className="wrap">{key.name ?? 'No name'}</span>
           <small className="ui-mono">{key.hint}</small>
+          <small>
+            made <When at={key.created_at} />
+          </small>
         </span>
       ),
     },
-    { title: 'Made', cell: (key) => <When at={key.created_at} /> },
+    { title: 'May do', cell: (key) => <ScopesOf scopes={key.scopes} /> },
+    { title: 'Ends', cell: (key) => <EndOf apiKey={key} /> },
     { title: 'Last used', cell: (key) => <When at={key.last_used_at} /> },
     {
       title: 'Access',
@@ -39,6 +46,8 @@ export default function KeysPage() {
       cell: (key) =>
         key.current ? (
           <Badge tone="accent">This session</Badge>
+        ) : !covers(grant, grantOf(key)) ? (
+          <span className="ui-muted">more than you</span>
         ) : (
           <span className="actions">
             {!key.expired && (
@@ -111,50 +120,5 @@ function AccountCard() {
         ]}
       />
     </Card>
-  );
-}
-
-function NewKey({ onClose }: { readonly onClose: () => void }) {
-  const [name, setName] = useState('');
-  const client = useQueryClient();
-  const create = useMutation({
-    mutationFn: () => gateway.keys.create(name.trim() === '' ? undefined : name.trim()),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['keys'] }),
-  });
-  const send = (event: FormEvent): void => {
-    event.preventDefault();
-    create.mutate();
-  };
-  if (create.data !== undefined)
-    return (
-      <ShownKey apiKey={create.data.api_key}>
-        <Button variant="primary" onClick={onClose}>
-          I have stored it
-        </Button>
-      </ShownKey>
-    );
-  return (
-    <form className="form" onSubmit={send} noValidate>
-      <TextField
-        label="Name"
-        note="optional"
-        maxLength={100}
-        placeholder="build server"
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        hint="What uses it"
-        error={aboutField(create.error, 'name')}
-      />
-      {create.isError && (
-        <Notice tone="danger" urgent>
-          {problemText(create.error)}
-        </Notice>
-      )}
-      <div className="actions">
-        <Button type="submit" variant="primary" busy={create.isPending}>
-          Make the key
-        </Button>
-      </div>
-    </form>
   );
 }

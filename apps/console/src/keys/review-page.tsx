@@ -9,6 +9,7 @@ import { problemText } from '../parts/problem.ts';
 import { When } from '../parts/when.tsx';
 import { sessionKey } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
+import { EndOf, ScopesOf } from './key-terms.tsx';
 import { nameOf, Revoke } from './one-key.tsx';
 import { PeopleOfBefore } from './people-of-before.tsx';
 
@@ -39,6 +40,8 @@ export default function ReviewPage() {
         </span>
       ),
     },
+    { title: 'May do', cell: (key) => <ScopesOf scopes={key.scopes} /> },
+    { title: 'Ends', cell: (key) => <EndOf apiKey={key} /> },
     { title: 'Made', cell: (key) => <When at={key.created_at} /> },
     { title: 'Last used', cell: (key) => <When at={key.last_used_at} /> },
     {

@@ -57,8 +57,17 @@ export function LiveProvider({ on, children }: { readonly on: boolean; readonly 
       setLive((now) => ({ ...now, events: [event, ...now.events].slice(0, keptMax) }));
       timer ??= setTimeout(refresh, gatherMs);
     };
-    source.addEventListener('open', () => setLive((now) => ({ ...now, state: 'live' })));
-    source.addEventListener('error', () => setLive((now) => ({ ...now, state: 'connecting' })));
+    let wasOpen = false;
+    source.addEventListener('open', () => {
+      wasOpen = true;
+      setLive((now) => ({ ...now, state: 'live' }));
+    });
+    source.addEventListener('error', () => {
+      setLive((now) => ({ ...now, state: 'connecting' }));
+      // The server ends it where the session ended, or may follow events no more.
+      if (wasOpen) void client.invalidateQueries({ queryKey: ['session'] });
+      wasOpen = false;
+    });
     for (const name of eventTypes) source.addEventListener(name, take);
     return () => {
       source.close();

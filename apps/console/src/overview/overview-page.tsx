@@ -1,6 +1,6 @@
 import { taskStates } from '@asg/domain/names';
 import type { Stats } from '@asg/sdk';
-import { Card, Figures, Mix, SelectField } from '@asg/ui';
+import { Card, Figures, Mix, Notice, SelectField } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
@@ -13,7 +13,7 @@ import { Asked } from '../parts/asked.tsx';
 import { count, duration, percent, sats, spoken, usd } from '../parts/format.ts';
 import { statusColours } from '../parts/status.tsx';
 import { When } from '../parts/when.tsx';
-import { useCurrent } from '../session/session.ts';
+import { useCurrent, useMay } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
 import { FirstSteps } from './first-steps.tsx';
 
@@ -60,10 +60,15 @@ const isEmpty = ({ tasks, daily }: Stats): boolean =>
   daily.length === 0 && taskStates.every((status) => tasks[status] === 0);
 
 function Beginning() {
+  const maySubmit = useMay('submit');
   return (
     <div className="ui-stack">
       <SandboxNote />
-      <FirstSteps />
+      {maySubmit ? (
+        <FirstSteps />
+      ) : (
+        <Notice>Nothing was submitted yet. It appears here as soon as it is.</Notice>
+      )}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { gateway } from '../api/clients.ts';
 import { dayBefore } from '../charts/days.ts';
 import { Asked } from '../parts/asked.tsx';
 import { count, percent, spoken } from '../parts/format.ts';
+import { useMay } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
 import { Disagreements } from './disagreements.tsx';
 import { TemplateCard } from './template-card.tsx';
@@ -54,9 +55,11 @@ const wordFor = (alpha: number): string =>
   alpha >= soundAlpha ? 'reliable' : alpha >= tentativeAlpha ? 'tentative' : 'look at the question';
 
 function Quality({ stats }: { readonly stats: Stats }) {
+  const seesUsage = useMay('billing');
   const usage = useQuery({
     queryKey: ['usage', 'now'],
     queryFn: ({ signal }) => gateway.billing.usage(undefined, { signal }),
+    enabled: seesUsage,
   });
   const saved = usage.data?.labels_saved;
   const decided = stats.tasks.verified + stats.tasks.settled;
@@ -82,11 +85,15 @@ function Quality({ stats }: { readonly stats: Stats }) {
             hint: `${count(decided)} of ${count(ended)} that ended`,
           },
           { name: 'Without a consensus', value: count(stats.tasks.expired) },
-          {
-            name: 'Labels saved',
-            value: saved === undefined ? '–' : count(saved),
-            hint: 'this month, that decisions did not need',
-          },
+          ...(seesUsage
+            ? [
+                {
+                  name: 'Labels saved',
+                  value: saved === undefined ? '–' : count(saved),
+                  hint: 'this month, that decisions did not need',
+                },
+              ]
+            : []),
         ]}
       />
       <Card

@@ -5,7 +5,7 @@ import { usePageTitle } from '../shell/page.tsx';
 
 interface EntranceProps {
   readonly title: string;
-  readonly lead: string;
+  readonly lead: ReactNode;
   readonly children: ReactNode;
   readonly foot: ReactNode;
 }

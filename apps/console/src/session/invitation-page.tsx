@@ -1,24 +1,88 @@
-import { Button, buttonLook, Notice, Skeleton } from '@asg/ui';
+import { memberRoleOf, operatorRoleOf } from '@asg/domain/roles';
+import { isStatus, type SeenInvitation } from '@asg/sdk';
+import { Button, Notice, Skeleton } from '@asg/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { consoleSession, person } from '../api/clients.ts';
 import { problemText } from '../parts/problem.ts';
+import { memberRoleTexts, operatorRoleTexts } from '../parts/roles.ts';
+import { When } from '../parts/when.tsx';
 import { linkSecret, NewPassword } from './by-link-pages.tsx';
 import { Entrance } from './entrance.tsx';
-import { useSession, useSetSession } from './session.ts';
+import { useSession, useSetSession, useSignOut } from './session.ts';
+import { SignInAsPerson } from './sign-in-page.tsx';
 
-/** An invitation, by the link that came by mail: joined with the account that is signed in, or with a new one. */
+/** An invitation, by the link that came by mail: joined with the account that is signed in, with another one, or with a new one. */
 export function InvitationPage() {
   const [token] = useState(linkSecret);
-  const [, navigate] = useLocation();
-  const setSession = useSetSession();
-  const own = useSession().data?.person ?? null;
   const seen = useQuery({
     queryKey: ['invitation', token],
     queryFn: ({ signal }) => person.lookAtInvitation(token, { signal }),
     retry: false,
+    // Else it would be looked at once more when it has just been used.
+    staleTime: Number.POSITIVE_INFINITY,
   });
+  const { data } = seen;
+  return (
+    <Entrance
+      title={data === undefined ? 'An invitation' : `Join ${data.organisation}`}
+      lead={data === undefined ? 'To an organisation in the Console.' : <AsWhat invitation={data} />}
+      foot={<Link href="/">To the Console</Link>}
+    >
+      {seen.isPending && <Skeleton height="3rem" />}
+      {seen.isError && <Over error={seen.error} onRetry={() => void seen.refetch()} />}
+      {data !== undefined && <Join token={token} invitation={data} />}
+    </Entrance>
+  );
+}
+
+function AsWhat({ invitation: { role, expires_at } }: { readonly invitation: SeenInvitation }) {
+  const asMember = memberRoleOf(role);
+  const asOperator = operatorRoleOf(role);
+  // Of the two whose role is called owner, members are the many.
+  const text = asMember !== null ? memberRoleTexts[asMember] : asOperator && operatorRoleTexts[asOperator];
+  return (
+    <>
+      You are invited as {role}, until <When at={expires_at} />. {text}
+    </>
+  );
+}
+
+/** Why it lets nobody in: the server does not tell which of them, for whoever finds an old link. */
+function Over({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
+  if (isStatus(error, 400))
+    return (
+      <Notice tone="warning" urgent>
+        <p>
+          This invitation does not work any more. It was used, was withdrawn or replaced by a newer one, or
+          its 7 days are over.
+        </p>
+        <p>If you have not joined yet, ask whoever invited you for another one.</p>
+      </Notice>
+    );
+  return (
+    <div className="ui-stack">
+      <Notice tone="danger" urgent>
+        {problemText(error)}
+      </Notice>
+      <Button onClick={onRetry}>Try again</Button>
+    </div>
+  );
+}
+
+interface JoinProps {
+  readonly token: string;
+  readonly invitation: SeenInvitation;
+}
+
+function Join({ token, invitation }: JoinProps) {
+  const { email, has_account: hasAccount } = invitation;
+  const [signsIn, setSignsIn] = useState(hasAccount);
+  const [, navigate] = useLocation();
+  const setSession = useSetSession();
+  const signOut = useSignOut();
+  const own = useSession().data?.person ?? null;
   const join = useMutation({
     mutationFn: async (password: string | null) => {
       if (password === null) await person.acceptInvitation(token);
@@ -30,49 +94,51 @@ export function InvitationPage() {
       navigate('/', { replace: true });
     },
   });
-  const { data } = seen;
-  return (
-    <Entrance
-      title={data === undefined ? 'An invitation' : `Join ${data.organisation}`}
-      lead={data === undefined ? 'To an organisation in the Console.' : `You are invited as ${data.role}.`}
-      foot={<Link href="/">To the Console</Link>}
-    >
-      {seen.isPending && <Skeleton height="3rem" />}
-      {seen.isError && (
-        <Notice tone="danger" urgent>
-          {problemText(seen.error)}
-        </Notice>
-      )}
-      {data !== undefined && own !== null && (
-        <div className="ui-stack">
-          {join.isError && (
-            <Notice tone="danger" urgent>
-              {problemText(join.error)}
-            </Notice>
-          )}
-          <Button variant="primary" size="large" wide busy={join.isPending} onClick={() => join.mutate(null)}>
-            Join as {own.email}
-          </Button>
-        </div>
-      )}
-      {data !== undefined && own === null && data.has_account && (
-        <div className="ui-stack">
+  if (own !== null)
+    return (
+      <div className="ui-stack">
+        {join.isError && (
+          <Notice tone="danger" urgent>
+            {problemText(join.error)}
+          </Notice>
+        )}
+        {own.email !== email && (
           <p className="wrap">
-            There is an account with {data.email}. Sign in with it, then open the link in the mail once more.
+            The invitation went to {email}, and you are signed in as {own.email}. You join with that account.
           </p>
-          <Link href="/sign-in" {...buttonLook({ variant: 'primary', size: 'large', wide: true })}>
-            Sign in
-          </Link>
-        </div>
-      )}
-      {data !== undefined && own === null && !data.has_account && (
-        <NewPassword
-          action="Join"
-          busy={join.isPending}
-          error={join.error}
-          onChoose={(password) => join.mutate(password)}
-        />
-      )}
-    </Entrance>
+        )}
+        <Button variant="primary" size="large" wide busy={join.isPending} onClick={() => join.mutate(null)}>
+          <span className="wrap">Join as {own.email}</span>
+        </Button>
+        <Button wide onClick={() => void signOut()}>
+          Use another account
+        </Button>
+      </div>
+    );
+  if (signsIn)
+    return (
+      <div className="ui-stack">
+        <p className="wrap">
+          {hasAccount
+            ? `There is an account with ${email}. Sign in, and you come back to the invitation.`
+            : 'Sign in with the account that you have, and you come back to the invitation.'}
+        </p>
+        <SignInAsPerson />
+        {!hasAccount && <Button onClick={() => setSignsIn(false)}>Make a new account instead</Button>}
+      </div>
+    );
+  return (
+    <div className="ui-stack">
+      <p className="wrap">Choose a password, and you have an account with {email}.</p>
+      <NewPassword
+        action="Join"
+        busy={join.isPending}
+        error={join.error}
+        onChoose={(password) => join.mutate(password)}
+      />
+      <Button wide onClick={() => setSignsIn(true)}>
+        I have another account
+      </Button>
+    </div>
   );
 }

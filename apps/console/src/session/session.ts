@@ -1,15 +1,22 @@
+import { type CustomerPermission, customerPermissions, type OperatorPermission } from '@asg/domain/names';
+import type { Grant } from '@asg/domain/roles';
 import type { ConsoleSession } from '@asg/sdk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext } from 'react';
 import { type Customer, consoleSession, type Person } from '../api/clients.ts';
 
+export type Permission = CustomerPermission | OperatorPermission;
+
 export const sessionKey = ['session'] as const;
+/** How soon an open page finds that its person was removed, or is something else now, where nothing else tells, ms. */
+const askAgainMs = 15_000;
 
 /** Who is signed in. The session itself is a cookie that no script can read. */
 export const useSession = () =>
   useQuery({
     queryKey: sessionKey,
     queryFn: ({ signal }) => consoleSession.get({ signal }),
+    refetchInterval: ({ state }) => (state.data?.person == null ? false : askAgainMs),
   });
 
 /** Whether anybody is signed in, in any way. */
@@ -64,3 +71,21 @@ export function usePerson(): Person {
 
 /** The first characters of the key that is signed in with, for examples; a person has none at hand. */
 export const useKeyHint = (): string => useCustomer().api_key_hint || 'sk_…';
+
+/** Whether this session may do something, in its organisation or as the operator. */
+export const mayIn = ({ may, operator_may }: ConsoleSession, permission: Permission): boolean =>
+  [...may, ...operator_may].some((one) => one === permission);
+
+/** What is not allowed is not offered. */
+export const useMay = (permission: Permission): boolean => mayIn(useCurrent(), permission);
+
+/** The organisation that a person is in now, with their role; null: none, or no person is signed in. */
+export const currentOf = ({ person }: ConsoleSession): Person['organisations'][number] | null =>
+  person?.organisations.find(({ current }) => current) ?? null;
+
+/** What this session has of its organisation: it hands out no more. */
+export function useGrant(): Grant {
+  const { may } = useCurrent();
+  const hasAll = customerPermissions.every((one) => may.includes(one));
+  return { scopes: hasAll ? null : may, expiresAtMs: null };
+}

@@ -44,7 +44,7 @@ export function SignInPage({ ended, wanted = 'person' }: SignInPageProps) {
     >
       {ended && <Notice tone="warning">Your session has ended: sign in again to go on.</Notice>}
       <Tabs label="How you sign in" tabs={tabs} chosen={way} onChoose={setWay}>
-        {way === 'person' ? <ByPerson /> : <BySecret key={way} way={way} />}
+        {way === 'person' ? <SignInAsPerson /> : <BySecret key={way} way={way} />}
       </Tabs>
     </Entrance>
   );
@@ -60,7 +60,8 @@ function useEnter(): (session: ConsoleSession, to: string) => void {
   };
 }
 
-function ByPerson() {
+/** By e-mail and password, with a code where one is wanted, or by passkey. */
+export function SignInAsPerson() {
   const enter = useEnter();
   const [ticket, setTicket] = useState<string | null>(null);
   const entered = async (): Promise<void> => enter(await consoleSession.get(), '/');

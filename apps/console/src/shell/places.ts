@@ -1,6 +1,7 @@
 import type { ConsoleSession } from '@asg/sdk';
 import type { LucideIcon } from 'lucide-react';
 import { customerGroups, operatorGroups, type PageGroup } from '../pages.ts';
+import { mayIn } from '../session/session.ts';
 
 interface Place {
   readonly to: string;
@@ -16,13 +17,18 @@ export interface PlaceGroup {
 /** Where a customer signs in as the operator too, or the other way round. */
 export const otherRole = '/sign-in/other';
 
-/** The menu for the signed-in roles. */
-export const placesOf = ({ customer, operator }: ConsoleSession): readonly PlaceGroup[] =>
-  [...(customer === null ? [] : customerGroups), ...(operator ? operatorGroups : [])].map(placesIn);
+/** The menu for who is signed in: what they may not see is not in it. */
+export function placesOf(session: ConsoleSession): readonly PlaceGroup[] {
+  const { customer, operator } = session;
+  const groups = [...(customer === null ? [] : customerGroups), ...(operator ? operatorGroups : [])];
+  return groups.map((group) => placesIn(session, group)).filter(({ places }) => places.length > 0);
+}
 
-const placesIn = ({ name, pages }: PageGroup): PlaceGroup => ({
+const placesIn = (session: ConsoleSession, { name, pages }: PageGroup): PlaceGroup => ({
   name,
-  places: pages.flatMap(({ path, menu }) => (menu === undefined ? [] : [{ to: path, ...menu }])),
+  places: pages.flatMap(({ path, menu, may }) =>
+    menu === undefined || (may !== undefined && !mayIn(session, may)) ? [] : [{ to: path, ...menu }],
+  ),
 });
 
 /** The place that an address belongs to: the one with the longest beginning in common. */

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Customer, Person } from '../api/clients.ts';
 import { LiveMark } from '../live/live.tsx';
-import { useCurrent, useSignOut } from '../session/session.ts';
+import { currentOf, useCurrent, useSignOut } from '../session/session.ts';
 import { Appearance } from './appearance.tsx';
 import { otherRole, placeOf, placesOf } from './places.ts';
 
@@ -117,9 +117,9 @@ function Account() {
           You: e-mail, password, sessions
         </Link>
       )}
-      {person !== null && (person.organisations.length > 1 || customer === null) && (
+      {person !== null && (
         <Link href="/organisations" className="account-more">
-          Change the organisation
+          {person.organisations.length > 1 ? 'Change the organisation' : 'Your organisations'}
         </Link>
       )}
       {!operator && customer !== null && (
@@ -132,14 +132,14 @@ function Account() {
 }
 
 function accountText(customer: Customer | null, person: Person | null): string {
-  if (person !== null) return person.email;
+  const role = person?.organisations.find(({ current }) => current)?.role;
+  if (person !== null) return role === undefined ? person.email : `${role}, ${person.email}`;
   return customer === null ? 'admin token' : `${customer.tier}, ${customer.api_key_hint}`;
 }
 
 /** Asks a new owner to look at the keys of before, until they did. */
 function KeysToReview({ here }: { readonly here: string }) {
-  const { person } = useCurrent();
-  const current = person?.organisations.find((one) => one.current);
+  const current = currentOf(useCurrent());
   if (current?.keys_to_review !== true || here === '/keys/review') return null;
   return (
     <div className="page-notice">

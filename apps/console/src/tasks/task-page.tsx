@@ -9,6 +9,7 @@ import { Confirm } from '../parts/confirm.tsx';
 import { percent, spoken } from '../parts/format.ts';
 import { StatusBadge } from '../parts/status.tsx';
 import { When } from '../parts/when.tsx';
+import { Allowed } from '../session/allowed.tsx';
 import { Page } from '../shell/page.tsx';
 import { DeleteContent } from './delete-content.tsx';
 import { Distribution } from './distribution.tsx';
@@ -44,10 +45,10 @@ export default function TaskPage() {
       }
       aside={
         task.data !== undefined && (
-          <>
+          <Allowed to="submit">
             <Cancel task={task.data} />
             <DeleteContent task={task.data} />
-          </>
+          </Allowed>
         )
       }
     >

@@ -8,7 +8,8 @@ import { Paged } from '../parts/asked.tsx';
 import { Downloads } from '../parts/downloads.tsx';
 import { spoken } from '../parts/format.ts';
 import { Snippets, submitSnippets } from '../parts/snippets.tsx';
-import { useKeyHint } from '../session/session.ts';
+import { Allowed } from '../session/allowed.tsx';
+import { useKeyHint, useMay } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
 import { TaskTable } from './task-table.tsx';
 
@@ -36,9 +37,11 @@ export default function TasksPage() {
       title="Tasks"
       lead="The newest first."
       aside={
-        <Link href="/submit" {...buttonLook({ variant: 'primary' })}>
-          Submit
-        </Link>
+        <Allowed to="submit">
+          <Link href="/submit" {...buttonLook({ variant: 'primary' })}>
+            Submit
+          </Link>
+        </Allowed>
       }
     >
       <Filters filter={filter} onChange={change} />
@@ -57,7 +60,9 @@ export default function TasksPage() {
         sparse="None of the newest tasks matches."
         list={(rows) => <TaskTable tasks={rows} />}
       />
-      <Export filter={filter} />
+      <Allowed to="export">
+        <Export filter={filter} />
+      </Allowed>
     </Page>
   );
 }
@@ -177,6 +182,7 @@ function NothingFound() {
 
 function NoTasks() {
   const hint = useKeyHint();
+  if (!useMay('submit')) return <EmptyState icon={<ClipboardList size={28} />} title="No tasks yet" />;
   return (
     <>
       <EmptyState

@@ -2,17 +2,22 @@ import type { ConsoleSession } from '@asg/sdk';
 import { Badge, Button, type Column, EmptyState, Notice, Table } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { Building2 } from 'lucide-react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { consoleSession, person } from '../api/clients.ts';
 import { problemText } from '../parts/problem.ts';
-import { usePerson, useSetSession } from '../session/session.ts';
+import { memberRoleTexts } from '../parts/roles.ts';
+import { useCurrent, usePerson, useSetSession } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
+import { Leave } from './leave.tsx';
 
 type Organisation = NonNullable<ConsoleSession['person']>['organisations'][number];
 
 /** The organisations of the person: this session is in one of them at a time. */
 export default function OrganisationsPage() {
   const { organisations } = usePerson();
+  const { customer } = useCurrent();
+  const [leaving, setLeaving] = useState(false);
   const setSession = useSetSession();
   const [, navigate] = useLocation();
   const enter = useMutation({
@@ -35,7 +40,15 @@ export default function OrganisationsPage() {
         </span>
       ),
     },
-    { title: 'You are', cell: ({ role }) => role },
+    {
+      title: 'You are',
+      cell: ({ role }) => (
+        <span className="stacked">
+          <span>{role}</span>
+          <small>{memberRoleTexts[role]}</small>
+        </span>
+      ),
+    },
     {
       title: 'Enter',
       align: 'end',
@@ -44,6 +57,7 @@ export default function OrganisationsPage() {
           one={one}
           busy={enter.isPending && enter.variables === one.customer_id}
           onEnter={() => enter.mutate(one.customer_id)}
+          onLeave={() => setLeaving(true)}
         />
       ),
     },
@@ -69,6 +83,7 @@ export default function OrganisationsPage() {
           />
         )}
       </div>
+      {customer !== null && <Leave open={leaving} onClose={() => setLeaving(false)} />}
     </Page>
   );
 }
@@ -77,11 +92,20 @@ interface EnterProps {
   readonly one: Organisation;
   readonly busy: boolean;
   readonly onEnter: () => void;
+  readonly onLeave: () => void;
 }
 
-function Enter({ one: { name, current, suspended }, busy, onEnter }: EnterProps) {
+function Enter({ one: { name, current, suspended }, busy, onEnter, onLeave }: EnterProps) {
   if (suspended) return <Badge tone="danger">Suspended</Badge>;
-  if (current) return <Badge tone="accent">You are here</Badge>;
+  if (current)
+    return (
+      <span className="row-actions">
+        <Badge tone="accent">You are here</Badge>
+        <Button aria-label={`Leave ${name}`} onClick={onLeave}>
+          Leave
+        </Button>
+      </span>
+    );
   return (
     <Button busy={busy} aria-label={`Enter ${name}`} onClick={onEnter}>
       Enter
