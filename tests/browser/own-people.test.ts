@@ -125,7 +125,7 @@ test('the Console invites own people, shows how they work, and parts with them; 
   assert.deepEqual(await people[0]?.pools(), []);
 
   await page.getByRole('button', { name: 'Revoke mara@worker.example' }).click();
-  await page.getByText('Revoked').waitFor();
+  await page.getByText('Revoked', { exact: true }).waitFor();
   await go(page, 'Submit');
   await page.getByLabel('Who labels').selectOption('Your people first, then the public');
   await page.getByLabel('The public gets what is undecided after').selectOption('4 hours');
