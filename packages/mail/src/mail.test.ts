@@ -219,6 +219,9 @@ test('each mail says all it has to in each language, and escapes what it is give
   );
   assert.ok(!told.html.includes(script));
   assert.match(told.html, /Netz: unbekannt/);
+  const values = { name: `a${'\u{1f33e}'.repeat(400)}`, role: 'analyst', by: '' };
+  const cut = compose({ template: 'invitation', language: 'en', values }, null);
+  assert.ok(cut.subject.isWellFormed(), 'a long name is not cut within a character');
 });
 
 test('the mailbox shows what was sent, on pages and as JSON, and nothing else', async () => {

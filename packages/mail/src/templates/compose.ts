@@ -36,7 +36,7 @@ export function compose(
 function oneLiners(values: Values): Values {
   const entries = Object.entries(values).map(([name, value]) => [
     name,
-    value.replaceAll(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, valueMax),
+    cut(value.replaceAll(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')),
   ]);
   return Object.fromEntries(entries);
 }
@@ -73,3 +73,6 @@ export const mailStyle = new Html(`
 @media (prefers-color-scheme: dark) { body { background: #14161a; color: #e9e7e1; } .mail a { color: #8ec1ff; }
   .mail .button { color: #fff; } .mail .soft { color: #a3a9b5; } .mail .foot { border-color: #333842; } }
 `);
+
+/** Never in the middle of a character, as a cut of UTF-16 would. */
+const cut = (text: string): string => [...text].slice(0, valueMax).join('');
