@@ -6,7 +6,7 @@ import { lookAt } from '../parts/looks.ts';
 import { follow, mailTo } from '../parts/mails.ts';
 import { type Stand, startStand } from '../parts/stand.ts';
 import { visit } from '../parts/visit.ts';
-import { go } from './parts.ts';
+import { go, signIn, until } from './parts.ts';
 
 const password = 'correct horse battery';
 const owner = 'robin@meadow.example';
@@ -189,4 +189,27 @@ test('who has an account comes back to the invitation after the sign-in, and lea
   await page.getByText('this is the last owner: make somebody else an owner first').waitFor();
   assert.deepEqual([...complaints, ...other.complaints], []);
   await Promise.all([context.close(), other.context.close()]);
+});
+
+test('a key that may do less sees less, and the list of keys shows which have ended and which it cannot touch', async () => {
+  await using stand = await startStand();
+  const { customer, refinery } = stand;
+  const { api_key } = await customer.keys.create('reader', { scopes: ['read', 'keys'] });
+  const soon = new Date(Date.now() + 5_000).toISOString();
+  await customer.keys.create('of before', { scopes: ['read'], expires_at: soon });
+  const { context, page, complaints } = await visit(stand);
+  await signIn(page, refinery.url, api_key);
+  assert.deepEqual(await menuOf(page), ['Overview', 'Tasks', 'Jobs', 'Assets', 'Quality', 'Keys']);
+  await go(page, 'Keys');
+  await until('the end of the key', async () => (await customer.keys.list()).some(({ expired }) => expired));
+  await page.reload();
+  await page.getByText('Expired', { exact: true }).waitFor();
+  await page.getByText('more than you').waitFor();
+  assert.equal(await button(page, 'Replace of before').count(), 0);
+  await button(page, 'Revoke of before').waitFor();
+  await look(page, 'keys-of-a-key');
+  await page.goto(`${refinery.url}/console/balance`);
+  await page.getByText('its scopes do not have “billing”').waitFor();
+  assert.deepEqual(complaints, []);
+  await context.close();
 });
