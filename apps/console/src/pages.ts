@@ -15,6 +15,7 @@ import {
   Scale,
   ScrollText,
   Send,
+  UserCog,
   Users,
   UsersRound,
   Vault,
@@ -213,6 +214,12 @@ export const operatorGroups: readonly PageGroup[] = [
         path: '/operator/customers/:id',
         may: 'accounts',
         page: lazy(() => import('./operator/customer-page.tsx')),
+      },
+      {
+        path: '/operator/operators',
+        may: 'operators',
+        page: lazy(() => import('./operators/operators-page.tsx')),
+        menu: { name: 'Operators', icon: UserCog },
       },
       {
         path: '/operator/audit-log',

@@ -9,6 +9,7 @@ import { Asked } from '../parts/asked.tsx';
 import { Form, SatsField, satsOf } from '../parts/form.tsx';
 import { sats } from '../parts/format.ts';
 import { aboutField } from '../parts/problem.ts';
+import { Allowed } from '../session/allowed.tsx';
 import { CustomerRefunds } from './customer-refunds.tsx';
 
 const noteMax = 500;
@@ -25,7 +26,9 @@ export function CustomerBalance({ customerId }: { readonly customerId: string })
       <Asked query={query} height="8rem">
         {(balance) => <BalanceFigures balance={balance} />}
       </Asked>
-      <Grant customerId={customerId} />
+      <Allowed to="payments">
+        <Grant customerId={customerId} />
+      </Allowed>
       <CustomerRefunds customerId={customerId} balance={query.data} />
       <Card
         title="Statement"

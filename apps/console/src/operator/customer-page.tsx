@@ -5,11 +5,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useParams } from 'wouter';
 import { admin } from '../api/clients.ts';
+import { LostFactor } from '../operators/lost-factor.tsx';
 import { Asked } from '../parts/asked.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { count } from '../parts/format.ts';
 import { aboutField, problemText } from '../parts/problem.ts';
 import { When } from '../parts/when.tsx';
+import { Allowed } from '../session/allowed.tsx';
+import { useMay } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
 import { CustomerBalance } from './customer-balance.tsx';
 import { SandboxOff } from './sandbox-off.tsx';
@@ -31,6 +34,13 @@ export default function CustomerPage() {
       title={query.data?.name ?? 'Customer'}
       back={{ to: '/operator/customers', name: 'Customers' }}
       lead={query.data?.email ?? id}
+      aside={
+        query.data !== undefined && (
+          <Allowed to="recover">
+            <LostFactor name={query.data.name} email={query.data.email} />
+          </Allowed>
+        )
+      }
     >
       <Asked query={query} height="20rem" missing="There is no such customer">
         {(customer) => <CustomerView key={customer.customer_id} customer={customer} />}
@@ -54,64 +64,72 @@ function CustomerView({ customer }: { readonly customer: AdminCustomer }) {
     onSettled: () =>
       client.invalidateQueries({ predicate: ({ queryKey }) => /^customers?$/.test(String(queryKey[0])) }),
   });
+  const [seesMoney, changes] = [useMay('ledger'), useMay('customers')];
+  const seesMore = seesMoney || changes;
   const addQuota = (event: FormEvent): void => {
     event.preventDefault();
     change.mutate({ quota: { add: Number(add) } });
   };
   const liveKey = change.data?.api_key ?? null;
   return (
-    <div className="main-aside">
+    <div className={seesMore ? 'main-aside' : 'ui-stack'}>
       <div className="ui-stack">
-        {customer.tier === 'sandbox' && <SandboxOff />}
-        {liveKey !== null && (
-          <Card title="A live key was issued" hint="Pass it on to the customer: it is shown this once.">
-            <CodeBlock label="The live key" code={liveKey} copyLabel="Copy the key" />
-          </Card>
-        )}
-        <Card
-          title="Tier and quota"
-          hint="A tier sets the rate limits. Leaving the sandbox issues a live key."
-        >
-          <div className="setting-row">
-            <SelectField
-              label="Tier"
-              value={tier}
-              onChange={(event) => setTier(tiers.find((each) => each === event.currentTarget.value) ?? tier)}
-            >
-              {tiers.map((each) => (
-                <option key={each} value={each}>
-                  {each}
-                </option>
-              ))}
-            </SelectField>
-            <Button
-              disabled={tier === customer.tier}
-              busy={change.isPending}
-              onClick={() => change.mutate({ tier })}
-            >
-              Change the tier
-            </Button>
-          </div>
-          <form className="setting-row" onSubmit={addQuota} noValidate>
-            <TextField
-              label="Tasks to add"
-              type="number"
-              inputMode="numeric"
-              value={add}
-              onChange={(event) => setAdd(event.currentTarget.value)}
-              error={aboutField(change.error, 'quota.add')}
-            />
-            <Button type="submit" busy={change.isPending}>
-              Add to the quota
-            </Button>
-          </form>
-          {change.isError && (
-            <Notice tone="danger" urgent>
-              {problemText(change.error)}
-            </Notice>
+        <Allowed to="customers">
+          {customer.tier === 'sandbox' && <SandboxOff />}
+          {liveKey !== null && (
+            <Card title="A live key was issued" hint="Pass it on to the customer: it is shown this once.">
+              <CodeBlock label="The live key" code={liveKey} copyLabel="Copy the key" />
+            </Card>
           )}
-        </Card>
-        <CustomerBalance customerId={customer.customer_id} />
+          <Card
+            title="Tier and quota"
+            hint="A tier sets the rate limits. Leaving the sandbox issues a live key."
+          >
+            <div className="setting-row">
+              <SelectField
+                label="Tier"
+                value={tier}
+                onChange={(event) =>
+                  setTier(tiers.find((each) => each === event.currentTarget.value) ?? tier)
+                }
+              >
+                {tiers.map((each) => (
+                  <option key={each} value={each}>
+                    {each}
+                  </option>
+                ))}
+              </SelectField>
+              <Button
+                disabled={tier === customer.tier}
+                busy={change.isPending}
+                onClick={() => change.mutate({ tier })}
+              >
+                Change the tier
+              </Button>
+            </div>
+            <form className="setting-row" onSubmit={addQuota} noValidate>
+              <TextField
+                label="Tasks to add"
+                type="number"
+                inputMode="numeric"
+                value={add}
+                onChange={(event) => setAdd(event.currentTarget.value)}
+                error={aboutField(change.error, 'quota.add')}
+              />
+              <Button type="submit" busy={change.isPending}>
+                Add to the quota
+              </Button>
+            </form>
+            {change.isError && (
+              <Notice tone="danger" urgent>
+                {problemText(change.error)}
+              </Notice>
+            )}
+          </Card>
+        </Allowed>
+        <Allowed to="ledger">
+          <CustomerBalance customerId={customer.customer_id} />
+        </Allowed>
       </div>
       <Card
         title="Account"
@@ -131,15 +149,17 @@ function CustomerView({ customer }: { readonly customer: AdminCustomer }) {
             { name: 'Since', value: <When at={customer.created_at} /> },
           ]}
         />
-        <div className="actions">
-          {customer.suspended ? (
-            <Button busy={change.isPending} onClick={() => change.mutate({ suspended: false })}>
-              Give access again
-            </Button>
-          ) : (
-            <Button onClick={() => setAsking(true)}>Suspend</Button>
-          )}
-        </div>
+        <Allowed to="customers">
+          <div className="actions">
+            {customer.suspended ? (
+              <Button busy={change.isPending} onClick={() => change.mutate({ suspended: false })}>
+                Give access again
+              </Button>
+            ) : (
+              <Button onClick={() => setAsking(true)}>Suspend</Button>
+            )}
+          </div>
+        </Allowed>
         <Confirm
           open={asking}
           title="Suspend this customer?"

@@ -11,6 +11,7 @@ import { count, sats } from '../parts/format.ts';
 import { PaymentStatus, SettlementLink } from '../parts/payment-cells.tsx';
 import { aboutField } from '../parts/problem.ts';
 import { When } from '../parts/when.tsx';
+import { Allowed } from '../session/allowed.tsx';
 
 const refreshMs = 5_000;
 const addressMax = 100;
@@ -57,31 +58,33 @@ export function CustomerRefunds({ customerId, balance }: CustomerRefundsProps) {
       title="Refund"
       hint={`Free money of the customer’s, paid to an address of theirs; you pay the miners.${most}`}
     >
-      <Form
-        action="Refund"
-        busy={refund.isPending}
-        disabled={!isWhole || address.trim() === ''}
-        error={refund.error}
-        onSend={() => setAsking(true)}
-      >
-        <SatsField
-          label="Sats to give back"
-          value={amount}
-          onWrite={setAmount}
-          error={wanted === undefined ? 'Write a whole number of sats.' : aboutField(refund.error, 'sats')}
-        />
-        <TextField
-          label="Address"
-          maxLength={addressMax}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          value={address}
-          onChange={(event) => setAddress(event.currentTarget.value)}
-          hint="Ask the customer for it: what is sent to a wrong address is lost"
-          error={aboutField(refund.error, 'address')}
-        />
-      </Form>
+      <Allowed to="payments">
+        <Form
+          action="Refund"
+          busy={refund.isPending}
+          disabled={!isWhole || address.trim() === ''}
+          error={refund.error}
+          onSend={() => setAsking(true)}
+        >
+          <SatsField
+            label="Sats to give back"
+            value={amount}
+            onWrite={setAmount}
+            error={wanted === undefined ? 'Write a whole number of sats.' : aboutField(refund.error, 'sats')}
+          />
+          <TextField
+            label="Address"
+            maxLength={addressMax}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            value={address}
+            onChange={(event) => setAddress(event.currentTarget.value)}
+            hint="Ask the customer for it: what is sent to a wrong address is lost"
+            error={aboutField(refund.error, 'address')}
+          />
+        </Form>
+      </Allowed>
       <Confirm
         open={asking}
         title={`Refund ${sats(wanted ?? 0)}?`}

@@ -8,7 +8,7 @@ import { Asked } from '../parts/asked.tsx';
 import { count, duration, sats } from '../parts/format.ts';
 import { SettlementBadge } from '../parts/status.tsx';
 import { When } from '../parts/when.tsx';
-import { useCurrent } from '../session/session.ts';
+import { useCurrent, useMay } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
 import { SandboxOff } from './sandbox-off.tsx';
 
@@ -87,6 +87,12 @@ const carriedColumns: readonly Column<Queues['carried'][number]>[] = [
   { title: 'Why', cell: ({ problem }) => problem ?? '' },
 ];
 
+const listColumn: Column<Queues['settlements'][number]> = {
+  title: 'List',
+  align: 'end',
+  cell: ({ state }) => <Link href={`/operator/settlements?state=${state}`}>Show {state}</Link>,
+};
+
 const bounded = (n: number): string => (n >= countMax ? `${count(countMax)}+` : count(n));
 
 function QueueCards({ queues: { work, payment, carried, settlements } }: { readonly queues: Queues }) {
@@ -94,6 +100,7 @@ function QueueCards({ queues: { work, payment, carried, settlements } }: { reado
     payment.oldest_since === null
       ? null
       : Math.max(0, (Date.now() - Date.parse(payment.oldest_since)) / 1000);
+  const seesSettlements = useMay('ledger');
   const busy = settlements.filter(({ count: n }) => n > 0);
   return (
     <>
@@ -120,11 +127,7 @@ function QueueCards({ queues: { work, payment, carried, settlements } }: { reado
             columns={[
               { title: 'State', cell: ({ state }) => <SettlementBadge state={state} /> },
               { title: 'Settlements', align: 'end', cell: ({ count: n }) => count(n) },
-              {
-                title: 'List',
-                align: 'end',
-                cell: ({ state }) => <Link href={`/operator/settlements?state=${state}`}>Show {state}</Link>,
-              },
+              ...(seesSettlements ? [listColumn] : []),
             ]}
             rows={busy}
             rowKey={({ state }) => state}

@@ -21,6 +21,7 @@ import { Asked } from '../parts/asked.tsx';
 import { count, sats, spoken, usd } from '../parts/format.ts';
 import { aboutField, problemText } from '../parts/problem.ts';
 import { When } from '../parts/when.tsx';
+import { Allowed } from '../session/allowed.tsx';
 import { useCurrent } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
 
@@ -132,22 +133,24 @@ function Moves({ treasury }: { readonly treasury: Treasury }) {
       title="Coins"
       hint="Fan out to use more lanes at once; consolidate when there are too many small coins."
     >
-      <form className="coins-form" onSubmit={fanOut} noValidate>
-        <TextField
-          label="Coins"
-          type="number"
-          min={1}
-          max={100}
-          inputMode="numeric"
-          value={coins}
-          onChange={(event) => setCoins(event.currentTarget.value)}
-          error={aboutField(move.error, 'coins')}
-        />
-        <Button type="submit" busy={move.isPending}>
-          Fan out
-        </Button>
-        <Button onClick={() => move.mutate('consolidation')}>Consolidate</Button>
-      </form>
+      <Allowed to="payments">
+        <form className="coins-form" onSubmit={fanOut} noValidate>
+          <TextField
+            label="Coins"
+            type="number"
+            min={1}
+            max={100}
+            inputMode="numeric"
+            value={coins}
+            onChange={(event) => setCoins(event.currentTarget.value)}
+            error={aboutField(move.error, 'coins')}
+          />
+          <Button type="submit" busy={move.isPending}>
+            Fan out
+          </Button>
+          <Button onClick={() => move.mutate('consolidation')}>Consolidate</Button>
+        </form>
+      </Allowed>
       {move.isError && (
         <Notice tone="danger" urgent>
           {problemText(move.error)}

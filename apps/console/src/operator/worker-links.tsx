@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import { admin } from '../api/clients.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { When } from '../parts/when.tsx';
+import { Allowed } from '../session/allowed.tsx';
 
 type AccountLink = AdminWorker['links'][number];
 
@@ -37,7 +38,9 @@ export function WorkerLinks({ worker }: { readonly worker: AdminWorker }) {
               ))}
             </p>
             {link.dissolved_at === null ? (
-              <Dissolve workerId={worker.worker_id} accountId={link.account_id} />
+              <Allowed to="suspend">
+                <Dissolve workerId={worker.worker_id} accountId={link.account_id} />
+              </Allowed>
             ) : (
               <p className="ui-muted">
                 Dissolved <When at={link.dissolved_at} />: they are two people

@@ -4,10 +4,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link, useParams } from 'wouter';
 import { admin } from '../api/clients.ts';
+import { LostFactor } from '../operators/lost-factor.tsx';
 import { Asked } from '../parts/asked.tsx';
 import { count, percent, plural, spoken } from '../parts/format.ts';
 import { aboutField, problemText } from '../parts/problem.ts';
 import { When } from '../parts/when.tsx';
+import { Allowed } from '../session/allowed.tsx';
 import { Page } from '../shell/page.tsx';
 import { WorkerLinks } from './worker-links.tsx';
 import { WorkerPay } from './worker-pay.tsx';
@@ -33,7 +35,18 @@ export default function WorkerPage() {
       title={query.data?.display_name ?? 'Worker'}
       back={{ to: '/operator/workers', name: 'Workers' }}
       lead={query.data?.email ?? id}
-      aside={query.data !== undefined && <Access worker={query.data} />}
+      aside={
+        query.data !== undefined && (
+          <>
+            <Allowed to="recover">
+              <LostFactor name={query.data.display_name ?? id} workerId={id} />
+            </Allowed>
+            <Allowed to="suspend">
+              <Access worker={query.data} />
+            </Allowed>
+          </>
+        )
+      }
     >
       <Asked query={query} height="24rem" missing="There is no such worker">
         {(worker) => <WorkerView worker={worker} />}

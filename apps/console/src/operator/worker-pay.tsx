@@ -6,12 +6,14 @@ import { Asked } from '../parts/asked.tsx';
 import { plural, sats } from '../parts/format.ts';
 import { PaymentStatus, SettlementLink } from '../parts/payment-cells.tsx';
 import { When } from '../parts/when.tsx';
+import { useMay } from '../session/session.ts';
 
 type Hold = NonNullable<Pay['pay_hold']>;
 type Forfeit = Pay['forfeits'][number];
 
 /** What is held of a worker's pay, why and until when, and what went back to who paid it. */
 export function WorkerPay({ workerId }: { readonly workerId: string }) {
+  const seesSettlements = useMay('ledger');
   const query = useQuery({
     queryKey: ['worker', workerId, 'pay'],
     queryFn: ({ signal }) => admin.workers.pay(workerId, { signal }),
@@ -34,7 +36,7 @@ export function WorkerPay({ workerId }: { readonly workerId: string }) {
                 <h3>Forfeited</h3>
                 <Table
                   caption="Forfeits"
-                  columns={columns}
+                  columns={columnsOf(seesSettlements)}
                   rows={forfeits}
                   rowKey={({ forfeit_id: id }) => id}
                 />
@@ -79,7 +81,7 @@ const tones: Readonly<Record<Forfeit['status'], Tone | 'neutral'>> = {
   refused: 'danger',
 };
 
-const columns: readonly Column<Forfeit>[] = [
+const columnsOf = (seesSettlements: boolean): readonly Column<Forfeit>[] => [
   { title: 'Asked', cell: ({ at }) => <When at={at} /> },
   {
     title: 'Status',
@@ -93,6 +95,7 @@ const columns: readonly Column<Forfeit>[] = [
   {
     title: 'Settlement',
     align: 'end',
-    cell: ({ forfeit_id: id, txid }) => <SettlementLink id={id} txid={txid} />,
+    cell: ({ forfeit_id: id, txid }) =>
+      seesSettlements ? <SettlementLink id={id} txid={txid} /> : `…${id.slice(-8)}`,
   },
 ];

@@ -89,15 +89,18 @@ function Places({ here }: { readonly here: string }) {
 
 /** Who is signed in, on which network, and the way out. */
 function Account() {
-  const { customer, person, operator, network } = useCurrent();
+  const { customer, person, operator, operator_role, network } = useCurrent();
   const signOut = useSignOut();
   return (
     <div className="account">
       <LiveMark />
       <div className="account-who">
         <div>
-          <strong>{customer?.name ?? (person === null ? 'Operator' : 'No organisation')}</strong>
+          <strong>{customer?.name ?? (operator ? 'Operator' : 'No organisation')}</strong>
           <span className="ui-muted">{accountText(customer, person)}</span>
+          {operator && (customer !== null || person !== null) && (
+            <span className="ui-muted">Operator: {operator_role ?? 'machine token'}</span>
+          )}
         </div>
         <Button
           variant="quiet"
@@ -114,7 +117,7 @@ function Account() {
       </div>
       {person !== null && (
         <Link href="/you" className="account-more">
-          You: e-mail, password, sessions
+          You: e-mail, passkeys, codes, sessions
         </Link>
       )}
       {person !== null && (
@@ -134,7 +137,7 @@ function Account() {
 function accountText(customer: Customer | null, person: Person | null): string {
   const role = person?.organisations.find(({ current }) => current)?.role;
   if (person !== null) return role === undefined ? person.email : `${role}, ${person.email}`;
-  return customer === null ? 'admin token' : `${customer.tier}, ${customer.api_key_hint}`;
+  return customer === null ? 'machine token' : `${customer.tier}, ${customer.api_key_hint}`;
 }
 
 /** Asks a new owner to look at the keys of before, until they did. */
