@@ -70,7 +70,8 @@ test('a worker is paid at a paymail; its host, which does not answer at first, i
     data.map((earning) => [earning.txid, earning.paid_sats]),
     [[txid, payoutSats]],
   );
-  assert.deepEqual((await kim.me()).wallet, { address: null, paymail: `kim@${host.host}`, problem: null });
+  const { wallet } = await kim.me();
+  assert.deepEqual(wallet, { address: null, paymail: `kim@${host.host}`, problem: null, pending: null });
 });
 
 test('what was held for a worker moves to their paymail, all of it, once', async () => {

@@ -1924,10 +1924,10 @@ export interface Result {
   readonly worker_count: number;
   /** Labels equal to the consensus label */
   readonly agreement_count: number;
-  /** Whose labels the consensus is of. own: of your own people alone. mixed: of them and the public crowd */
-  readonly crowd: "public" | "own" | "mixed";
-  /** Labels equal to the consensus label that have no payout: of your own people, who are unpaid */
-  readonly unpaid_count: number;
+  /** Whose labels the consensus is of. own: your own people alone gave them; mixed: they and the public crowd. Not there: the public crowd */
+  readonly crowd?: "own" | "mixed" | undefined;
+  /** Labels equal to the consensus label that have no payout: of your own people, who are unpaid. Not there: none */
+  readonly unpaid_count?: number | undefined;
   readonly label_spec: LabelSpec;
   readonly settlement: {
     /** Transaction that pays the workers; null before */

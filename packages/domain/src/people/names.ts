@@ -44,8 +44,8 @@ export type OperatorRole = (typeof operatorRoles)[number];
 export const crowds = ['public', 'own', 'own_then_public'] as const;
 export type Crowd = (typeof crowds)[number];
 
-/** Whose labels a consensus is of. */
-export const consensusCrowds = ['public', 'own', 'mixed'] as const;
+/** Whose labels a consensus is of, where it is not of the public crowd's alone. */
+export const consensusCrowds = ['own', 'mixed'] as const;
 export type ConsensusCrowd = (typeof consensusCrowds)[number];
 
 /** How somebody stands to an organisation's pool. left: by their own will. removed: by the organisation. */

@@ -83,7 +83,7 @@ function recordOf(task: Task, specHash: string, sha256: Sha256): LeafRecord {
   return {
     agreement_count: decision.agreementCount,
     consensus_label: at(labelSpec.options, decision.option),
-    ...(crowd !== 'public' && { crowd }),
+    ...(crowd !== null && { crowd }),
     data_url_hash: task.erased?.dataUrlHash ?? dataUrlHash(task.dataUrl, sha256),
     decided_at: new Date(decision.decidedAtMs).toISOString(),
     label_spec_hash: specHash,

@@ -22,10 +22,10 @@ export function nextMomentMs(task: Task): number | null {
   return moments.length === 0 ? null : Math.min(...moments);
 }
 
-/** Whose labels the task has. */
-export function crowdOfLabels({ labels }: Pick<Task, 'labels'>): ConsensusCrowd {
+/** Whose labels the task has; null: the public crowd's alone. */
+export function crowdOfLabels({ labels }: Pick<Task, 'labels'>): ConsensusCrowd | null {
   const own = labels.filter((label) => label.own === true).length;
-  if (own === 0) return 'public';
+  if (own === 0) return null;
   return own === labels.length ? 'own' : 'mixed';
 }
 

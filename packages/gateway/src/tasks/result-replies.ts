@@ -30,6 +30,7 @@ function decidedBody(
 ): DecidedBody {
   const { decision, labelSpec } = task;
   if (decision === null) throw new Error(`${task.taskId} is ${status} without a decision`);
+  const [crowd, unpaid] = [crowdOfLabels(task), unpaidAgreeing(task)];
   const paid = status === 'settled' && task.payment.kind === 'paid' ? task.payment : null;
   const txid = paid?.txid ?? null;
   const settledAt = rfc3339OrNull(paid?.settledAtMs ?? null);
@@ -40,8 +41,8 @@ function decidedBody(
     confidence: decision.confidence,
     worker_count: decision.workerCount,
     agreement_count: decision.agreementCount,
-    crowd: crowdOfLabels(task),
-    unpaid_count: unpaidAgreeing(task),
+    ...(crowd !== null && { crowd }),
+    ...(unpaid > 0 && { unpaid_count: unpaid }),
     label_spec: labelSpec,
     settlement: { bsv_txid: txid, total_cost_sats: paid?.costSats ?? null, settled_at: settledAt },
     bsv_txid: txid,

@@ -1,4 +1,4 @@
-import { networks, receiptStatuses } from '@asg/domain/names';
+import { consensusCrowds, networks, receiptStatuses } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { choice, id, timestamp } from '../parts/fields.ts';
 
@@ -28,7 +28,7 @@ export const receipt = Type.Object(
       worker_count: Type.Integer({ description: 'Labels that were counted', examples: [3] }),
       agreement_count: Type.Integer({ description: 'Labels equal to the consensus label', examples: [2] }),
       crowd: Type.Optional(
-        choice(['own', 'mixed'], {
+        choice(consensusCrowds, {
           description:
             'own: your own people alone gave the labels; mixed: they and the public crowd. Not there: the public crowd',
         }),

@@ -50,15 +50,19 @@ export const result = Type.Object(
     confidence: Type.Number({ description: '0 to 1', examples: [0.6666666666666666] }),
     worker_count: Type.Integer({ description: 'Labels that were counted', examples: [3] }),
     agreement_count: Type.Integer({ description: 'Labels equal to the consensus label', examples: [2] }),
-    crowd: choice(consensusCrowds, {
-      description:
-        'Whose labels the consensus is of. own: of your own people alone. mixed: of them and the public crowd',
-    }),
-    unpaid_count: Type.Integer({
-      description:
-        'Labels equal to the consensus label that have no payout: of your own people, who are unpaid',
-      examples: [0],
-    }),
+    crowd: Type.Optional(
+      choice(consensusCrowds, {
+        description:
+          'Whose labels the consensus is of. own: your own people alone gave them; mixed: they and the public crowd. Not there: the public crowd',
+      }),
+    ),
+    unpaid_count: Type.Optional(
+      Type.Integer({
+        description:
+          'Labels equal to the consensus label that have no payout: of your own people, who are unpaid. Not there: none',
+        examples: [2],
+      }),
+    ),
     label_spec: labelSpec,
     settlement: Type.Object({
       bsv_txid: txid,

@@ -412,7 +412,7 @@ class TaskItem(TypedDict):
     reason: str
 
 
-class Result(TypedDict):
+class _Result(TypedDict):
     #: The task
     task_id: str
     #: settled: the agreeing workers are paid
@@ -424,10 +424,6 @@ class Result(TypedDict):
     worker_count: int
     #: Labels equal to the consensus label
     agreement_count: int
-    #: Whose labels the consensus is of. own: of your own people alone. mixed: of them and the public crowd
-    crowd: Literal["public", "own", "mixed"]
-    #: Labels equal to the consensus label that have no payout: of your own people, who are unpaid
-    unpaid_count: int
     label_spec: LabelSpec
     settlement: Settlement
     #: Transaction that pays the workers; null before
@@ -438,6 +434,15 @@ class Result(TypedDict):
     settled_at: Optional[str]
     #: Where a person can look at the transaction
     explorer_url: Optional[str]
+
+
+class Result(_Result, total=False):
+    #: Whose labels the consensus is of. own: your own people alone gave them; mixed: they and the public
+    #: crowd. Not there: the public crowd
+    crowd: Literal["own", "mixed"]
+    #: Labels equal to the consensus label that have no payout: of your own people, who are unpaid. Not there:
+    #: none
+    unpaid_count: int
 
 
 class Settlement(TypedDict):
