@@ -131,7 +131,9 @@ export class Teams {
     const outcome = await storage.teams.invite({ customerId, invitation, date: utcDate(nowMs) });
     if (outcome === 'too_many') return { ok: false, refusal: 'too_many_member_invitations' };
     const { invitationId } = invitation;
-    const name = [...(await this.#nameOf(customerId))].slice(0, nameMax).join('');
+    const name = Array.from(await this.#nameOf(customerId))
+      .slice(0, nameMax)
+      .join('');
     const values = { customerId, invitationId, name, role, by: caller.email ?? '' };
     const mail = { to: invitation.email, template: 'invitation', language, values } as const;
     if (await this.#people.mails.ask(mail)) return { ok: true, invitation };

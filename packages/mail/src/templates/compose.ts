@@ -75,4 +75,4 @@ export const mailStyle = new Html(`
 `);
 
 /** Never in the middle of a character, as a cut of UTF-16 would. */
-const cut = (text: string): string => [...text].slice(0, valueMax).join('');
+const cut = (text: string): string => Array.from(text).slice(0, valueMax).join('');
