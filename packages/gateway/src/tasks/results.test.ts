@@ -35,8 +35,6 @@ test('a task is followed from 202 to a decision', async () => {
     consensus_label: 'cat',
     confidence: 0.6666666666666666,
     worker_count: 3,
-    crowd: 'public',
-    unpaid_count: 0,
     agreement_count: 2,
     label_spec: { question: 'Animal?', options: ['cat', 'dog'] },
     settlement: { bsv_txid: null, total_cost_sats: null, settled_at: null },
