@@ -34,7 +34,7 @@ export const apps: Readonly<Record<string, Room>> = {
   },
   'apps/worker': {
     may: ['ui', 'sdk', 'domain'],
-    packages: [...pages, 'idb', '@panzoom/panzoom', 'markdown-to-jsx'],
+    packages: [...pages, 'idb', '@panzoom/panzoom', 'intl-messageformat', 'markdown-to-jsx'],
     node: false,
     folders: {
       account: ['api', 'appeals', 'earnings', 'i18n', 'shell'],
@@ -42,7 +42,8 @@ export const apps: Readonly<Record<string, Room>> = {
       appeals: ['api', 'i18n', 'shell'],
       earnings: ['api', 'i18n', 'shell'],
       history: ['api', 'appeals', 'earnings', 'i18n', 'shell'],
-      i18n: [],
+      i18n: ['i18n/catalogues'],
+      'i18n/catalogues': ['i18n'],
       outbox: ['api'],
       pwa: ['i18n'],
       leaving: ['account', 'api', 'i18n', 'security', 'shell'],

@@ -29,5 +29,5 @@ export function factorProblem(error: unknown) {
 function codeProblem({ status, retryAfterSeconds }: ASGGatewayHTTPError): string {
   if (status !== waitingStatus) return messages.factors.wrongCode;
   const minutes = Math.ceil(((retryAfterSeconds ?? 0) * 1000) / msPerMinute);
-  return messages.factors.codesWait(minutes);
+  return messages.factors.codesWait({ minutes });
 }

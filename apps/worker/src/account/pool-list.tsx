@@ -28,11 +28,11 @@ export function PoolList() {
             <span className="wrapped">
               {organisation}
               <br />
-              <span className="ui-muted">{messages.join.since(day(joined_at))}</span>
+              <span className="ui-muted">{messages.join.since({ date: day(joined_at) })}</span>
             </span>
             <Button
               busy={leave.isPending && leave.variables === pool_id}
-              aria-label={messages.join.leaveOf(organisation)}
+              aria-label={messages.join.leaveOf({ organisation })}
               onClick={() => leave.mutate(pool_id)}
             >
               {messages.join.leave}

@@ -169,7 +169,7 @@ function OtherLanguages({ list, primary, chosen, onChoose }: OtherLanguagesProps
         <Chips
           label={messages.profile.others}
           chips={shown.map((key) => ({ key, text: nameOf(key) }))}
-          removeLabel={messages.profile.remove}
+          removeLabel={(text) => messages.profile.remove({ language: text })}
           onRemove={(key) => onChoose(shown.filter((code) => code !== key))}
         />
       )}

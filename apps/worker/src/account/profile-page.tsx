@@ -55,7 +55,7 @@ export function ProfilePage({ me }: { readonly me: Worker }) {
               <br />
               <Link href="/data">{messages.leaving.open}</Link>
               <br />
-              <span className="ui-muted">{messages.profile.member(day(me.created_at))}</span>
+              <span className="ui-muted">{messages.profile.member({ date: day(me.created_at) })}</span>
             </p>
             <div className="setting">
               <span>{messages.app.theme}</span>

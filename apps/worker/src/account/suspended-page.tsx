@@ -27,7 +27,7 @@ export function SuspendedPage({ me }: { readonly me: Worker }) {
   return (
     <Page
       title={messages.suspended.title}
-      {...(suspension === null ? {} : { lead: messages.suspended.since(day(suspension.since)) })}
+      {...(suspension === null ? {} : { lead: messages.suspended.since({ date: day(suspension.since) }) })}
     >
       <Notice tone="danger">
         <strong>{messages.suspended.reason}</strong>

@@ -35,12 +35,12 @@ export function EarningsPage({ me }: { readonly me: Worker }) {
     <Page title={messages.earnings.title} lead={messages.earnings.lead}>
       <Figures
         figures={[
-          { name: messages.earnings.paid, value: messages.units.sats(totals.paid_sats) },
+          { name: messages.earnings.paid, value: messages.units.sats({ n: totals.paid_sats }) },
           { name: messages.earnings.paidLabels, value: number(totals.paid_labels) },
           { name: messages.earnings.given, value: number(totals.labels) },
           {
             name: messages.earnings.carried,
-            value: messages.units.sats(totals.carried_sats),
+            value: messages.units.sats({ n: totals.carried_sats }),
             ...(totals.carried_sats > 0 && { hint: carriedHint(me.wallet.problem?.retry_at) }),
           },
         ]}
@@ -68,14 +68,14 @@ export function EarningsPage({ me }: { readonly me: Worker }) {
 function Amount({ payment: { paid_sats: paid, pending } }: { readonly payment: Payment }) {
   return (
     <span className="amount">
-      {pending && <Badge>{messages.hold.pending}</Badge>} {messages.units.sats(paid)}
+      {pending && <Badge>{messages.hold.pending}</Badge>} {messages.units.sats({ n: paid })}
     </span>
   );
 }
 
 /** Why it is not paid yet: it is too little, or the worker's paymail host is asked again at `retryAt`. */
 const carriedHint = (retryAt: string | null | undefined): string =>
-  retryAt == null ? messages.earnings.carriedHint : messages.earnings.carriedWaits(moment(retryAt));
+  retryAt == null ? messages.earnings.carriedHint : messages.earnings.carriedWaits({ when: moment(retryAt) });
 
 function NoPayments() {
   return (

@@ -20,7 +20,7 @@ const columns: readonly Column<Forfeit>[] = [
   {
     title: messages.wallet.amount,
     align: 'end',
-    cell: ({ sats }) => (sats === null ? '–' : messages.units.sats(-sats)),
+    cell: ({ sats }) => (sats === null ? '–' : messages.units.sats({ n: -sats })),
   },
   {
     title: messages.earnings.transaction,

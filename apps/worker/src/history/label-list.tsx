@@ -49,7 +49,7 @@ function columnsOf(contest: (label: HistoryItem) => void): readonly Column<Histo
           )}
           {answer !== null && (
             <p className="ui-hint" dir="auto">
-              {messages.history.rightAnswer(answer)}
+              {messages.history.rightAnswer({ answer })}
             </p>
           )}
         </div>
@@ -68,7 +68,10 @@ function Payment({ label, onContest }: { readonly label: HistoryItem; readonly o
   if (txid !== null && url !== null) return <TransactionLink txid={txid} url={url} />;
   if (contestable)
     return (
-      <Button onClick={onContest} aria-label={messages.history.contestLabel(label.label, label.question)}>
+      <Button
+        onClick={onContest}
+        aria-label={messages.history.contestLabel({ label: label.label, question: label.question })}
+      >
         {messages.history.contest}
       </Button>
     );
@@ -97,7 +100,11 @@ export function LabelList() {
       <AppealDialog
         open={contested !== null}
         assignmentId={contested?.assignment_id ?? null}
-        subject={contested === null ? '' : messages.appeals.aboutLabel(contested.label, contested.question)}
+        subject={
+          contested === null
+            ? ''
+            : messages.appeals.aboutLabel({ label: contested.label, question: contested.question })
+        }
         onSent={() => {
           setContested(null);
           void client.invalidateQueries({ queryKey: historyKey });

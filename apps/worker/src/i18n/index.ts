@@ -1,6 +1,21 @@
-import { type Language, languageOf, spoken } from './languages.ts';
+import type { Catalogue } from './catalogue.ts';
+import { catalogue as english } from './catalogues/en.ts';
+import { directionOf, languageOf, localeOf, nameOf } from './languages.ts';
+import { speaking } from './speaking.ts';
 
 const storageKey = 'asg-language';
+
+/** Each file there is a language, fetched by who reads it; English comes with the app. */
+const others = import.meta.glob<Catalogue>(['./catalogues/*.ts', '!./catalogues/en.ts'], {
+  import: 'catalogue',
+});
+const tags = ['en', ...Object.keys(others).map((file) => file.replace(/^.*\/|\.ts$/g, ''))].sort();
+
+/** Every language of the app, with the name that its speakers have for it. */
+export const languages: readonly { readonly tag: string; readonly name: string }[] = tags.map((tag) => ({
+  tag,
+  name: nameOf(tag),
+}));
 
 function chosen(): readonly string[] {
   try {
@@ -11,13 +26,30 @@ function chosen(): readonly string[] {
   }
 }
 
-/** Of the app: the one that was chosen on this device, else the browser's, where there is a catalogue of it. */
-export const { language, messages } = await spoken(languageOf([...chosen(), ...navigator.languages]));
-document.documentElement.lang = language;
+/** A language with its words; English as a whole where they cannot be fetched. */
+async function spoken(wanted: string) {
+  try {
+    const words = await others[`./catalogues/${wanted}.ts`]?.();
+    if (words !== undefined) return { language: wanted, words };
+  } catch {}
+  return { language: 'en', words: english };
+}
 
-const whole = new Intl.NumberFormat(language);
-const moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-const days = new Intl.DateTimeFormat(language, { dateStyle: 'long' });
+const wanted = [...chosen(), ...navigator.languages];
+const { language: own, words } = await spoken(languageOf(wanted, tags));
+
+/** Of the app: the one that was chosen on this device, else the browser's, where there is a catalogue of it. */
+export const language = own;
+const direction = directionOf(language);
+const locale = localeOf(language, navigator.languages);
+document.documentElement.lang = language;
+document.documentElement.dir = direction;
+
+export const messages = speaking(words, { locale, direction });
+
+const whole = new Intl.NumberFormat(locale);
+const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
 
 /** A whole number, date and time, and a date, in the format of the language. */
 export const number = (n: number): string => whole.format(n);
@@ -25,7 +57,7 @@ export const moment = (iso: string): string => moments.format(new Date(iso));
 export const day = (iso: string): string => days.format(new Date(iso));
 
 /** Chooses the language of the app on this device, and loads the page anew in it; without storage nothing changes. */
-export function speak(next: Language): void {
+export function speak(next: string): void {
   try {
     localStorage.setItem(storageKey, next);
   } catch {

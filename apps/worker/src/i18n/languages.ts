@@ -1,40 +1,44 @@
-import { namesIn } from '@asg/domain/names';
-import type { Messages } from './catalogue.ts';
-import { en } from './en.ts';
+export type Direction = 'ltr' | 'rtl';
 
-/**
- * The languages of the app, by their tag. English comes with the app, another one is fetched by who reads it, while the app waits:
- * so such a catalogue imports nothing but types.
- */
-const catalogues = {
-  en: async () => en,
-  de: async () => (await import('./de.ts')).de,
-} as const satisfies Readonly<Record<string, () => Promise<Messages>>>;
+const rightToLeft = new Set(['Adlm', 'Arab', 'Hebr', 'Nkoo', 'Syrc', 'Thaa']);
 
-export type Language = keyof typeof catalogues;
+/** How a language is written, e.g. `ar`. */
+export function directionOf(tag: string): Direction {
+  return rightToLeft.has(new Intl.Locale(tag).maximize().script ?? '') ? 'rtl' : 'ltr';
+}
 
-/** Each language with the name that its speakers have for it. */
-export const languageNames: readonly { readonly tag: Language; readonly name: string }[] = namesIn(
-  catalogues,
-).map((tag) => ({ tag, name: new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag }));
+/** What its speakers call it. */
+export function nameOf(tag: string): string {
+  const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+  return name.replace(/^./u, (first) => first.toLocaleUpperCase(tag));
+}
 
-/** The first of the wanted ones, e.g. de-AT, that the app has, whatever the region; else English. */
-export function languageOf(wanted: readonly string[]): Language {
+const baseOf = (tag: string): string => tag.split('-', 1)[0]?.toLowerCase() ?? '';
+
+/** The first of the wanted ones, e.g. de-AT, that is there, as it is or in another region; else English. */
+export function languageOf(wanted: readonly string[], there: readonly string[]): string {
   for (const tag of wanted) {
-    const language = tag.split('-', 1)[0]?.toLowerCase();
-    const found = namesIn(catalogues).find((name) => name === language);
+    const found =
+      there.find((one) => one.toLowerCase() === tag.toLowerCase()) ??
+      there.find((one) => baseOf(one) === baseOf(tag));
     if (found !== undefined) return found;
   }
   return 'en';
 }
 
-/** A language with its messages; English as a whole where they cannot be fetched. */
-export async function spoken(
-  wanted: Language,
-): Promise<{ readonly language: Language; readonly messages: Messages }> {
+/**
+ * For numbers and dates: the browser's own locale where it is of the language, for its region's habits. Digits and the calendar
+ * are always those of addresses, codes and receipts beside them.
+ */
+export function localeOf(language: string, wanted: readonly string[]): string {
+  const own = wanted.find((tag) => baseOf(tag) === baseOf(language) && isLocale(tag)) ?? language;
+  return new Intl.Locale(own, { numberingSystem: 'latn', calendar: 'gregory' }).toString();
+}
+
+function isLocale(tag: string): boolean {
   try {
-    return { language: wanted, messages: await catalogues[wanted]() };
+    return new Intl.Locale(tag).language !== '';
   } catch {
-    return { language: 'en', messages: en };
+    return false;
   }
 }

@@ -39,7 +39,9 @@ export function DeletionForm({ heldSats, hasWallet }: DeletionFormProps) {
       </ul>
       {heldSats > 0 && (
         <Notice tone="warning">
-          {hasWallet ? messages.leaving.heldToWallet(satsText) : messages.leaving.held(satsText)}{' '}
+          {hasWallet
+            ? messages.leaving.heldToWallet({ amount: satsText })
+            : messages.leaving.held({ amount: satsText })}{' '}
           <Link href="/wallet">{messages.nav.wallet}</Link>
         </Notice>
       )}

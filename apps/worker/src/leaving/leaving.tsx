@@ -23,7 +23,7 @@ export function Leaving({ erasedFrom }: { readonly erasedFrom: string }) {
           {problemText(keep.error)}
         </Notice>
       )}
-      <Notice tone="warning">{messages.leaving.until(moment(erasedFrom))}</Notice>
+      <Notice tone="warning">{messages.leaving.until({ time: moment(erasedFrom) })}</Notice>
       <div className="form-actions">
         <Button variant="primary" busy={keep.isPending} onClick={() => keep.mutate()}>
           {messages.leaving.keep}

@@ -27,7 +27,7 @@ export function ConfirmPage() {
         )}
         {confirm.isSuccess ? (
           <>
-            <Notice tone="accent">{messages.security.confirmed(confirm.data.email)}</Notice>
+            <Notice tone="accent">{messages.security.confirmed({ email: confirm.data.email })}</Notice>
             <Link href="/" {...buttonLook({ variant: 'primary', size: 'large', wide: true })}>
               {messages.notFound.toWork}
             </Link>

@@ -36,7 +36,7 @@ export function EmailForm({ me }: { readonly me: Worker }) {
         </span>
       </p>
       {!me.email_verified && <SendAgain />}
-      {me.new_email !== null && <Notice>{messages.security.emailAsked(me.new_email)}</Notice>}
+      {me.new_email !== null && <Notice>{messages.security.emailAsked({ email: me.new_email })}</Notice>}
       <form className="ui-stack" onSubmit={submit}>
         {change.isError && !isWrong && (
           <Notice tone="danger" urgent>

@@ -40,7 +40,7 @@ export function JoinPage({ me }: { readonly me: Worker | null }) {
     },
   });
   const organisation = join.data?.organisation ?? invitation.data?.organisation ?? null;
-  const title = organisation === null ? messages.join.title : messages.join.invited(organisation);
+  const title = organisation === null ? messages.join.title : messages.join.invited({ organisation });
   const error = join.error ?? (join.isSuccess ? null : invitation.error);
   return (
     <Entrance title={title} lead={messages.join.lead} guest>
@@ -53,7 +53,7 @@ export function JoinPage({ me }: { readonly me: Worker | null }) {
         {invitation.isPending && <Skeleton height="6rem" />}
         {join.isSuccess ? (
           <>
-            <Notice tone="accent">{messages.join.joined(join.data.organisation)}</Notice>
+            <Notice tone="accent">{messages.join.joined({ organisation: join.data.organisation })}</Notice>
             <Link href="/" {...buttonLook({ variant: 'primary', size: 'large', wide: true })}>
               {messages.notFound.toWork}
             </Link>
@@ -101,7 +101,7 @@ interface JoiningProps {
 function Joining({ me, busy, onJoin }: JoiningProps) {
   return (
     <>
-      <p className="ui-muted wrapped">{messages.join.as(me.email)}</p>
+      <p className="ui-muted wrapped">{messages.join.as({ email: me.email })}</p>
       <Button variant="primary" size="large" wide busy={busy} onClick={onJoin}>
         {messages.join.submit}
       </Button>

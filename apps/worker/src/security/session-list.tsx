@@ -58,7 +58,7 @@ interface SessionRowProps {
 
 function SessionRow({ session, busy, onEnd }: SessionRowProps) {
   const device = session.device ?? messages.security.unknownDevice;
-  const since = messages.security.since(moment(session.opened_at));
+  const since = messages.security.since({ time: moment(session.opened_at) });
   return (
     <li className="setting">
       <span>
@@ -71,7 +71,7 @@ function SessionRow({ session, busy, onEnd }: SessionRowProps) {
       {session.current ? (
         <span className="ui-muted">{messages.security.thisOne}</span>
       ) : (
-        <Button busy={busy} aria-label={messages.security.endOf(device, since)} onClick={onEnd}>
+        <Button busy={busy} aria-label={messages.security.endOf({ device, since })} onClick={onEnd}>
           {messages.security.end}
         </Button>
       )}

@@ -1,13 +1,12 @@
 import { Button } from '@asg/ui';
-import { language, messages, speak } from '../i18n/index.ts';
-import { languageNames } from '../i18n/languages.ts';
+import { language, languages, messages, speak } from '../i18n/index.ts';
 
 /** Every language of the app, by the name that its speakers have for it. */
 export function LanguageChoice() {
   return (
     <fieldset className="language-choice">
       <legend className="ui-visually-hidden">{messages.app.language}</legend>
-      {languageNames.map(({ tag, name }) => (
+      {languages.map(({ tag, name }) => (
         <Button
           key={tag}
           lang={tag}

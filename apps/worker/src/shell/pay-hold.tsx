@@ -14,7 +14,7 @@ export function PayHold({ me, isContested = false }: PayHoldProps) {
   if (hold === null || hold.pending_sats === 0) return null;
   return (
     <Notice tone={hold.until === null ? 'warning' : 'accent'}>
-      <strong>{messages.hold.title(messages.units.sats(hold.pending_sats))}</strong>
+      <strong>{messages.hold.title({ amount: messages.units.sats({ n: hold.pending_sats }) })}</strong>
       <p>{whyOf(hold, isContested)}</p>
     </Notice>
   );
@@ -22,8 +22,8 @@ export function PayHold({ me, isContested = false }: PayHoldProps) {
 
 function whyOf(hold: NonNullable<Worker['pay_hold']>, isContested: boolean): string {
   const { until, contest_until: contestUntil, right_answers_missing: missing } = hold;
-  if (until !== null) return messages.hold.maturing(missing, day(until));
+  if (until !== null) return messages.hold.maturing({ missing, date: day(until) });
   return isContested || contestUntil === null
     ? messages.hold.contested
-    : messages.hold.suspended(moment(contestUntil));
+    : messages.hold.suspended({ contestUntil: moment(contestUntil) });
 }

@@ -30,10 +30,10 @@ export function HeldEarnings({ heldSats, pendingSats, hasWallet, walletFrom }: H
   return (
     <section className="ui-card ui-stack">
       <h2>{messages.wallet.held}</h2>
-      <p className="wallet-held ui-number">{messages.units.sats(heldSats)}</p>
+      <p className="wallet-held ui-number">{messages.units.sats({ n: heldSats })}</p>
       <p className="ui-muted">
         {pendingSats > 0
-          ? messages.wallet.heldPending(messages.units.sats(pendingSats))
+          ? messages.wallet.heldPending({ amount: messages.units.sats({ n: pendingSats }) })
           : messages.wallet.heldText}
       </p>
       {withdraw.isError && (
@@ -58,7 +58,9 @@ export function HeldEarnings({ heldSats, pendingSats, hasWallet, walletFrom }: H
       </div>
       {!hasWallet && heldSats - pendingSats > 0 && (
         <p className="ui-hint">
-          {walletFrom === null ? messages.wallet.setFirst : messages.wallet.withdrawLater(moment(walletFrom))}
+          {walletFrom === null
+            ? messages.wallet.setFirst
+            : messages.wallet.withdrawLater({ from: moment(walletFrom) })}
         </p>
       )}
     </section>

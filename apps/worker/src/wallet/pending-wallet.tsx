@@ -25,7 +25,7 @@ export function PendingWallet({ wallet }: Pick<Worker, 'wallet'>) {
     <Notice tone="accent">
       <div className="ui-stack">
         <div>
-          <strong>{messages.wallet.waits(moment(pending.from))}</strong>
+          <strong>{messages.wallet.waits({ from: moment(pending.from) })}</strong>
           <p className="wallet-target">
             <span className="ui-mono">{pending.paymail ?? pending.address}</span>
           </p>

@@ -85,6 +85,6 @@ export function WalletForm({ onSaved, onCancel }: WalletFormProps) {
 }
 
 function savedText({ wallet: { pending }, pay_hold: hold }: Worker): string {
-  if (pending !== null) return messages.wallet.savedWaiting(moment(pending.from));
+  if (pending !== null) return messages.wallet.savedWaiting({ from: moment(pending.from) });
   return hold === null ? messages.wallet.saved : messages.wallet.savedPending;
 }

@@ -48,7 +48,7 @@ export function WalletPage({ me }: { readonly me: Worker }) {
           </div>
           {problem !== null && (
             <Notice tone="warning">
-              {messages.wallet.problem(moment(problem.at))} {problem.reason}
+              {messages.wallet.problem({ when: moment(problem.at) })} {problem.reason}
             </Notice>
           )}
           <PendingWallet wallet={me.wallet} />

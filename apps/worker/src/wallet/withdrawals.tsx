@@ -30,7 +30,7 @@ const columns: readonly Column<Withdrawal>[] = [
   {
     title: messages.wallet.amount,
     align: 'end',
-    cell: ({ sats }) => (sats === null ? '–' : messages.units.sats(sats)),
+    cell: ({ sats }) => (sats === null ? '–' : messages.units.sats({ n: sats })),
   },
   {
     title: messages.earnings.transaction,

@@ -113,7 +113,7 @@ export function Labelling({ me, item }: LabellingProps) {
         onSkip={() => skip(null)}
       />
       <p className="ui-visually-hidden" role="status">
-        {messages.work.next(number, question)}
+        {messages.work.next({ n: number, question })}
       </p>
       <Sheet
         open={open === 'instructions'}
@@ -149,7 +149,7 @@ function Reward({ assignment }: Pick<HeldItem, 'assignment'>) {
         <span className="ui-muted">{messages.join.unpaid}</span>
       ) : (
         <>
-          <strong className="ui-number">{messages.units.sats(sats)}</strong>{' '}
+          <strong className="ui-number">{messages.units.sats({ n: sats })}</strong>{' '}
           <span className="ui-muted">{messages.work.reward}</span>
         </>
       )}

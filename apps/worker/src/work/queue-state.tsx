@@ -36,7 +36,7 @@ export function QueueState({ phase, nextLookAtMs, looking, onLook }: QueueStateP
         {waiting > 0 && failing && (
           <p className="queue-waiting">
             <CloudUpload size={18} aria-hidden="true" />
-            {messages.work.waiting(waiting)}
+            {messages.work.waiting({ n: waiting })}
           </p>
         )}
         <p className="ui-number queue-countdown" aria-hidden="true">
@@ -54,5 +54,5 @@ function Countdown({ atMs, looking }: { readonly atMs: number; readonly looking:
     return () => clearInterval(timer);
   }, []);
   const seconds = Math.max(0, Math.ceil((atMs - nowMs) / 1000));
-  return looking || seconds === 0 ? messages.work.looking : messages.work.looksAgain(seconds);
+  return looking || seconds === 0 ? messages.work.looking : messages.work.looksAgain({ seconds });
 }

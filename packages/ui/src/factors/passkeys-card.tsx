@@ -27,12 +27,14 @@ export function PasskeysCard(props: PasskeysCardProps) {
               {passkey.name}
               <br />
               <span className="ui-muted">
-                {texts.added(moment(passkey.added_at))}
+                {texts.added({ time: moment(passkey.added_at) })}
                 {' · '}
-                {passkey.last_used_at === null ? texts.neverUsed : texts.used(moment(passkey.last_used_at))}
+                {passkey.last_used_at === null
+                  ? texts.neverUsed
+                  : texts.used({ time: moment(passkey.last_used_at) })}
               </span>
             </span>
-            <Button aria-label={texts.removeOf(passkey.name)} onClick={() => setRemoved(passkey)}>
+            <Button aria-label={texts.removeOf({ name: passkey.name })} onClick={() => setRemoved(passkey)}>
               {texts.remove}
             </Button>
           </li>
@@ -58,7 +60,7 @@ export function PasskeysCard(props: PasskeysCardProps) {
       <Dialog
         open={removed !== null}
         onClose={() => setRemoved(null)}
-        title={texts.removeOf(removed?.name ?? '')}
+        title={texts.removeOf({ name: removed?.name ?? '' })}
         closeLabel={texts.close}
       >
         {removed !== null && <RemovePasskey {...props} passkey={removed} onDone={() => setRemoved(null)} />}
@@ -117,7 +119,7 @@ function RemovePasskey(
           {problem.other}
         </Notice>
       )}
-      <p className="ui-breaks">{texts.removeLead(passkey.name)}</p>
+      <p className="ui-breaks">{texts.removeLead({ name: passkey.name })}</p>
       <div className="ui-actions">
         <Button variant="danger" busy={busy} onClick={() => run(remove)}>
           {texts.remove}

@@ -10,7 +10,7 @@ interface RecoveryCodesProps extends Pick<FactorProps, 'texts' | 'email'> {
 
 /** Recovery codes, to be kept: they are shown once. */
 export function RecoveryCodes({ codes, texts, email, onDone }: RecoveryCodesProps) {
-  const text = `${texts.recoveryAccount(email)}\n\n${codes.join('\n')}\n`;
+  const text = `${texts.recoveryAccount({ email })}\n\n${codes.join('\n')}\n`;
   const download = (): void => {
     const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
     const link = document.createElement('a');

@@ -29,7 +29,7 @@ export function SecondFactorCard(props: SecondFactorCardProps) {
   return (
     <Card title={texts.secondFactor} hint={texts.secondFactorLead}>
       {factor !== null && factor.ends_at !== null && (
-        <Notice tone="warning">{texts.ends(moment(factor.ends_at))}</Notice>
+        <Notice tone="warning">{texts.ends({ time: moment(factor.ends_at) })}</Notice>
       )}
       {factor === null ? (
         <div>
@@ -38,9 +38,9 @@ export function SecondFactorCard(props: SecondFactorCardProps) {
       ) : (
         <>
           <p>
-            {texts.isOn(moment(factor.since))}
+            {texts.isOn({ time: moment(factor.since) })}
             <br />
-            <span className="ui-muted">{texts.codesLeft(factor.recovery_codes_left)}</span>
+            <span className="ui-muted">{texts.codesLeft({ count: factor.recovery_codes_left })}</span>
           </p>
           <div className="ui-actions">
             <Button onClick={() => setOpen('renew')}>{texts.renew}</Button>

@@ -95,12 +95,12 @@ export interface FactorTexts {
   readonly addPasskey: string;
   readonly passkeyName: string;
   readonly passkeyNameHint: string;
-  readonly added: (time: string) => string;
-  readonly used: (time: string) => string;
+  readonly added: (values: { readonly time: string }) => string;
+  readonly used: (values: { readonly time: string }) => string;
   readonly neverUsed: string;
   readonly remove: string;
-  readonly removeOf: (name: string) => string;
-  readonly removeLead: (name: string) => string;
+  readonly removeOf: (values: { readonly name: string }) => string;
+  readonly removeLead: (values: { readonly name: string }) => string;
   readonly currentPassword: string;
   readonly code: string;
   readonly codeHint: string;
@@ -111,9 +111,9 @@ export interface FactorTexts {
   readonly close: string;
   readonly secondFactor: string;
   readonly secondFactorLead: string;
-  readonly isOn: (time: string) => string;
-  readonly codesLeft: (count: number) => string;
-  readonly ends: (time: string) => string;
+  readonly isOn: (values: { readonly time: string }) => string;
+  readonly codesLeft: (values: { readonly count: number }) => string;
+  readonly ends: (values: { readonly time: string }) => string;
   readonly turnOn: string;
   readonly turnOff: string;
   readonly turnOffLead: string;
@@ -124,7 +124,7 @@ export interface FactorTexts {
   readonly firstCode: string;
   readonly recovery: string;
   readonly recoveryLead: string;
-  readonly recoveryAccount: (email: string) => string;
+  readonly recoveryAccount: (values: { readonly email: string }) => string;
   readonly renew: string;
   readonly download: string;
   readonly copyAll: string;

@@ -22,17 +22,17 @@ export function Today() {
       {failing && waiting > 0 && (
         <span className="today-waiting" role="status">
           <CloudUpload size={18} aria-hidden="true" />
-          {messages.work.waiting(waiting)}
+          {messages.work.waiting({ n: waiting })}
         </span>
       )}
       <dl>
         <div>
           <dt>{messages.work.today}</dt>
-          <dd className="ui-number">{messages.units.labels(labelsToday)}</dd>
+          <dd className="ui-number">{messages.units.labels({ n: labelsToday })}</dd>
         </div>
         <div>
           <dt>{messages.work.paidToday}</dt>
-          <dd className="ui-number">{messages.units.sats(paid)}</dd>
+          <dd className="ui-number">{messages.units.sats({ n: paid })}</dd>
         </div>
       </dl>
     </div>

@@ -1,10 +1,7 @@
-import type { Messages } from './catalogue.ts';
-
-const count = (n: number, one: string, many: string): string =>
-  `${n.toLocaleString('de')} ${n === 1 ? one : many}`;
+import type { Catalogue } from '../catalogue.ts';
 
 /** Every message of the app, in German. */
-export const de: Messages = {
+export const catalogue: Catalogue = {
   app: {
     name: 'ASG Work',
     skipToContent: 'Zum Inhalt springen',
@@ -24,7 +21,11 @@ export const de: Messages = {
     reload: 'Neu laden',
     language: 'Sprache',
     theme: 'Darstellung',
-    themes: { system: 'Automatisch', light: 'Hell', dark: 'Dunkel' },
+    themes: {
+      system: 'Automatisch',
+      light: 'Hell',
+      dark: 'Dunkel',
+    },
   },
   nav: {
     label: 'Hauptmenü',
@@ -35,8 +36,8 @@ export const de: Messages = {
     profile: 'Profil',
   },
   units: {
-    sats: (n) => `${n.toLocaleString('de')} Sats`,
-    labels: (n) => count(n, 'Label', 'Labels'),
+    sats: '{n, plural, one {# Sat} other {# Sats}}',
+    labels: '{n, plural, one {# Label} other {# Labels}}',
   },
   errors: {
     network: 'Keine Verbindung. Prüfen Sie Ihre Internetverbindung und versuchen Sie es erneut.',
@@ -44,11 +45,14 @@ export const de: Messages = {
     tooMany: 'Zu viele Versuche. Warten Sie einen Moment und versuchen Sie es dann erneut.',
   },
   welcome: {
-    headline: 'Kleine Entscheidungen. Sofort bezahlt.',
+    headline: { unread: 'Kleine Entscheidungen. Sofort bezahlt.' },
     points: [
       [
         'Bezahlt pro Label',
-        'Jedes Label, das mit den anderen übereinstimmt, wird in Satoshis bezahlt, on-chain und mit Beleg.',
+        {
+          unread:
+            'Jedes Label, das mit den anderen übereinstimmt, wird in Satoshis bezahlt, on-chain und mit Beleg.',
+        },
       ],
       [
         'Kein Warten',
@@ -56,7 +60,7 @@ export const de: Messages = {
       ],
       [
         'Selbst nachprüfbar',
-        'Jede Zahlung verweist auf ihre Transaktion. Nichts wird stillschweigend einbehalten.',
+        { unread: 'Jede Zahlung verweist auf ihre Transaktion. Nichts wird stillschweigend einbehalten.' },
       ],
     ],
   },
@@ -67,7 +71,7 @@ export const de: Messages = {
     password: 'Passwort',
     passwordHint: 'Mindestens 8 Zeichen.',
     showPassword: 'Passwort anzeigen',
-    adult: 'Ich bin mindestens 18 Jahre alt.',
+    adult: { unread: 'Ich bin mindestens 18 Jahre alt.' },
     terms: 'Ich akzeptiere die',
     termsLink: 'Nutzungsbedingungen',
     submit: 'Registrieren',
@@ -75,7 +79,7 @@ export const de: Messages = {
     logIn: 'Anmelden',
     needEmail: 'Geben Sie Ihre E-Mail-Adresse ein, z.\u00a0B. kim@example.com.',
     needPassword: 'Verwenden Sie 8 bis 128 Zeichen.',
-    needAdult: 'Um hier zu arbeiten, müssen Sie mindestens 18 Jahre alt sein.',
+    needAdult: { unread: 'Um hier zu arbeiten, müssen Sie mindestens 18 Jahre alt sein.' },
     needTerms: 'Akzeptieren Sie die Bedingungen, um fortzufahren.',
     taken: 'Zu dieser E-Mail-Adresse gibt es schon ein Konto. Melden Sie sich stattdessen an.',
   },
@@ -104,8 +108,10 @@ export const de: Messages = {
     resetLead: 'Damit enden alle Sitzungen Ihres Kontos.',
     resetSubmit: 'Passwort setzen',
     stopTitle: 'Ist das nicht Ihre Wallet?',
-    stopLead:
-      'Ihr Verdienst geht nicht dorthin. Alle Sitzungen Ihres Kontos enden, und Sie setzen ein anderes Passwort.',
+    stopLead: {
+      unread:
+        'Ihr Verdienst geht nicht dorthin. Alle Sitzungen Ihres Kontos enden, und Sie setzen ein anderes Passwort.',
+    },
     stopSubmit: 'Das war ich nicht: verhindern',
     stopDone: 'Verhindert; alle Sitzungen sind beendet. Setzen Sie jetzt ein anderes Passwort.',
     stopLate:
@@ -121,29 +127,29 @@ export const de: Messages = {
     confirmTitle: 'E-Mail bestätigen',
     confirmLead: 'Damit wir Sie erreichen, wenn es um Ihr Konto geht.',
     confirmSubmit: 'Diese Adresse gehört mir',
-    confirmed: (email) => `${email} ist bestätigt.`,
+    confirmed: '{email} ist bestätigt.',
     verified: 'Bestätigt',
     notVerified: 'Noch nicht bestätigt: Folgen Sie dem Link in der Nachricht, die Sie bekommen haben.',
     sendAgain: 'Nachricht noch einmal senden',
     sentAgain: 'Eine Nachricht ist unterwegs.',
     newEmail: 'Neue E-Mail',
     changeEmail: 'E-Mail ändern',
-    emailAsked: (email) => `Folgen Sie dem Link in der Nachricht an ${email}: Dann ist das hier Ihre E-Mail.`,
+    emailAsked: 'Folgen Sie dem Link in der Nachricht an {email}: Dann ist das hier Ihre E-Mail.',
     currentPassword: 'Aktuelles Passwort',
     newPassword: 'Neues Passwort',
     changePassword: 'Passwort ändern',
     passwordChanged: 'Geändert. Ihre anderen Sitzungen sind beendet.',
     sessions: 'Wo Sie angemeldet sind',
     unknownDevice: 'Unbekanntes Gerät',
-    since: (time) => `seit ${time}`,
+    since: 'seit {time}',
     thisOne: 'Diese hier',
     end: 'Beenden',
-    endOf: (device, since) => `Beenden: ${device}, ${since}`,
+    endOf: 'Beenden: {device}, {since}',
     endOthers: 'Alle anderen beenden',
   },
   join: {
     title: 'Ihre Einladung',
-    invited: (organisation) => `${organisation} lädt Sie ein`,
+    invited: '{organisation} lädt Sie ein',
     lead: 'Für sie zu annotieren, als eine ihrer eigenen Personen.',
     about: {
       headline: 'Ihr Blick. Ihre Frage.',
@@ -152,28 +158,34 @@ export const de: Messages = {
           'Was Sie tun',
           'Sie sehen Bilder oder Texte, eins nach dem anderen, und wählen die Antwort, die passt.',
         ],
-        ['Für wen es ist', 'Bei jedem Inhalt steht, für wen er ist und ob er bezahlt wird.'],
+        ['Für wen es ist', { unread: 'Bei jedem Inhalt steht, für wen er ist und ob er bezahlt wird.' }],
         ['Wann Sie mögen', 'Am Telefon oder am Schreibtisch, für eine Minute oder einen Tag.'],
       ],
     },
     terms: [
-      'Sie sehen Ihren Anzeigenamen, wie viele Labels Sie für sie gegeben haben und wie oft diese mit denen anderer übereinstimmen.',
-      'Ob es bezahlt wird, ist zwischen Ihnen und ihnen. Bei jedem Inhalt steht es, bevor Sie ihn annotieren.',
-      'Ihre Aufgaben für die Öffentlichkeit bekommen Sie nicht mehr. Sie können jederzeit gehen.',
+      {
+        unread:
+          'Sie sehen Ihren Anzeigenamen, wie viele Labels Sie für sie gegeben haben und wie oft diese mit denen anderer übereinstimmen.',
+      },
+      {
+        unread:
+          'Ob es bezahlt wird, ist zwischen Ihnen und ihnen. Bei jedem Inhalt steht es, bevor Sie ihn annotieren.',
+      },
+      { unread: 'Ihre Aufgaben für die Öffentlichkeit bekommen Sie nicht mehr. Sie können jederzeit gehen.' },
     ],
     signUp: 'Konto anlegen und beitreten',
     logIn: 'Ich habe ein Konto',
-    as: (email) => `Sie sind angemeldet als ${email}.`,
+    as: 'Sie sind angemeldet als {email}.',
     submit: 'Beitreten',
-    joined: (organisation) => `Sie gehören jetzt zu den eigenen Personen von ${organisation}.`,
+    joined: 'Sie gehören jetzt zu den eigenen Personen von {organisation}.',
     invalid:
       'Diese Einladung gilt nicht mehr: Sie wurde benutzt, widerrufen oder ist zu alt. Bitten Sie um eine neue.',
     tooMany: 'Sie sind so vielen Organisationen beigetreten, wie ein Konto kann.',
     pools: 'Sie annotieren für',
     poolsText: 'Als eine ihrer eigenen Personen: Deren Inhalte kommen zuerst.',
-    since: (date) => `seit ${date}`,
+    since: 'seit {date}',
     leave: 'Verlassen',
-    leaveOf: (organisation) => `${organisation} verlassen`,
+    leaveOf: '{organisation} verlassen',
     unpaid: 'unbezahlt',
   },
   factors: {
@@ -195,8 +207,8 @@ export const de: Messages = {
       'Unter dieser Adresse gehen Passkeys nicht: Öffnen Sie die App mit ihrem Namen, nicht mit einer Nummer.',
     tooLate: 'Das hat zu lange gedauert, oder Ihr Konto hat sich geändert. Beginnen Sie noch einmal.',
     wrongCode: 'Dieser Code ist falsch oder wurde schon benutzt. Nehmen Sie den, den Ihre App jetzt zeigt.',
-    codesWait: (minutes: number) =>
-      `Zu viele falsche Codes. Versuchen Sie es in ${minutes} Min. wieder, oder benutzen Sie einen Wiederherstellungscode oder einen Passkey.`,
+    codesWait:
+      'Zu viele falsche Codes. Versuchen Sie es in {minutes, number} Min. wieder, oder benutzen Sie einen Wiederherstellungscode oder einen Passkey.',
     passkeys: 'Passkeys',
     passkeysLead:
       'Melden Sie sich mit Fingerabdruck, Gesicht oder der PIN Ihres Geräts an. Ohne Passwort, ohne Code.',
@@ -204,12 +216,12 @@ export const de: Messages = {
     addPasskey: 'Passkey hinzufügen',
     passkeyName: 'Name',
     passkeyNameHint: 'Damit Sie ihn wiedererkennen, z.\u00a0B. Mein Telefon.',
-    added: (time: string) => `hinzugefügt ${time}`,
-    used: (time: string) => `zuletzt benutzt ${time}`,
+    added: 'hinzugefügt {time}',
+    used: 'zuletzt benutzt {time}',
     neverUsed: 'noch nicht benutzt',
     remove: 'Entfernen',
-    removeOf: (name: string) => `Entfernen: ${name}`,
-    removeLead: (name: string) => `„${name}“ öffnet Ihr Konto nicht mehr, und Ihre anderen Sitzungen enden.`,
+    removeOf: 'Entfernen: {name}',
+    removeLead: '„{name}“ öffnet Ihr Konto nicht mehr, und Ihre anderen Sitzungen enden.',
     currentPassword: 'Aktuelles Passwort',
     code: 'Code',
     codeHint: 'Der App auf Ihrem Telefon, oder ein Wiederherstellungscode.',
@@ -220,10 +232,9 @@ export const de: Messages = {
     close: 'Schließen',
     secondFactor: 'Codes Ihres Telefons',
     secondFactorLead: 'Die Anmeldung mit Passwort braucht dann auch einen Code einer App auf Ihrem Telefon.',
-    isOn: (time: string) => `Eingeschaltet seit ${time}.`,
-    codesLeft: (count: number) => `Übrige Wiederherstellungscodes: ${count}`,
-    ends: (time: string) =>
-      `Dem Betreiber wurde gesagt, dass Sie Ihr Telefon verloren haben: Ab ${time} ist kein Code mehr nötig. Wenn Sie es haben, melden Sie sich vorher mit einem Code an.`,
+    isOn: 'Eingeschaltet seit {time}.',
+    codesLeft: 'Übrige Wiederherstellungscodes: {count, number}',
+    ends: 'Dem Betreiber wurde gesagt, dass Sie Ihr Telefon verloren haben: Ab {time} ist kein Code mehr nötig. Wenn Sie es haben, melden Sie sich vorher mit einem Code an.',
     turnOn: 'Einschalten',
     turnOff: 'Ausschalten',
     turnOffLead: 'Von da an genügt Ihr Passwort zur Anmeldung, und Ihre anderen Sitzungen enden.',
@@ -235,7 +246,7 @@ export const de: Messages = {
     recovery: 'Wiederherstellungscodes',
     recoveryLead:
       'Jeder davon ersetzt einmal einen Code, wenn Sie Ihr Telefon nicht haben. Sie werden nur jetzt gezeigt: Bewahren Sie sie anderswo auf.',
-    recoveryAccount: (email: string) => `Wiederherstellungscodes von ${email} bei ASG Refinery`,
+    recoveryAccount: 'Wiederherstellungscodes von {email} bei ASG Refinery',
     renew: 'Neue Wiederherstellungscodes',
     download: 'Herunterladen',
     copyAll: 'Alle kopieren',
@@ -247,55 +258,86 @@ export const de: Messages = {
     title: 'Ihre Daten',
     lead: 'Was über Sie bekannt ist, und das Ende Ihres Kontos.',
     exportTitle: 'Mitnehmen',
-    exportText:
-      'Eine Datei mit allem, was über Sie bekannt ist: Konto, Sitzungen, Nachrichten, Labels, Zahlungen, Einsprüche und Meldungen. Darin steht auch, was fehlt und warum.',
+    exportText: {
+      unread:
+        'Eine Datei mit allem, was über Sie bekannt ist: Konto, Sitzungen, Nachrichten, Labels, Zahlungen, Einsprüche und Meldungen. Darin steht auch, was fehlt und warum.',
+    },
     export: 'Meine Daten herunterladen',
     taken: 'Die Datei ist unterwegs.',
     deleteTitle: 'Konto löschen',
     meaning: [
-      'Sie können es 14 Tage lang zurücknehmen: Melden Sie sich an, oder folgen Sie dem Link in der Nachricht, die Sie bekommen. Bis dahin gibt es keine Arbeit.',
-      'Dann werden Ihre E-Mail, Ihr Name, Ihr Telefon, Ihre Wallet und alles, was Sie geschrieben haben, gelöscht. Niemand kann sie zurückholen.',
-      'Ihre Labels und Zahlungen bleiben, unter einer Nummer, der niemand ansieht, dass sie Ihre ist.',
-      'Was für Sie verwahrt wird, geht an Ihre Wallet. Ohne Wallet bleibt es verwahrt, und niemand kann es Ihnen später auszahlen.',
+      {
+        unread:
+          'Sie können es 14 Tage lang zurücknehmen: Melden Sie sich an, oder folgen Sie dem Link in der Nachricht, die Sie bekommen. Bis dahin gibt es keine Arbeit.',
+      },
+      {
+        unread:
+          'Dann werden Ihre E-Mail, Ihr Name, Ihr Telefon, Ihre Wallet und alles, was Sie geschrieben haben, gelöscht. Niemand kann sie zurückholen.',
+      },
+      {
+        unread:
+          'Ihre Labels und Zahlungen bleiben, unter einer Nummer, der niemand ansieht, dass sie Ihre ist.',
+      },
+      {
+        unread:
+          'Was für Sie verwahrt wird, geht an Ihre Wallet. Ohne Wallet bleibt es verwahrt, und niemand kann es Ihnen später auszahlen.',
+      },
     ],
-    heldToWallet: (amount) => `${amount} werden für Sie verwahrt. Sie gehen an Ihre Wallet.`,
-    held: (amount) =>
-      `${amount} werden für Sie verwahrt. Geben Sie vorher eine Wallet an, damit Sie sie bekommen.`,
+    heldToWallet: { unread: '{amount} werden für Sie verwahrt. Sie gehen an Ihre Wallet.' },
+    held: {
+      unread: '{amount} werden für Sie verwahrt. Geben Sie vorher eine Wallet an, damit Sie sie bekommen.',
+    },
     delete: 'Mein Konto löschen',
-    until: (time) =>
-      `Ihr Konto soll gelöscht werden. Bis ${time} können Sie das zurücknehmen; dann wird alles Persönliche gelöscht.`,
+    until: {
+      unread:
+        'Ihr Konto soll gelöscht werden. Bis {time} können Sie das zurücknehmen; dann wird alles Persönliche gelöscht.',
+    },
     keep: 'Mein Konto behalten',
     kept: 'Ihr Konto bleibt.',
-    noWork: 'Keine Arbeit, während Sie gehen',
+    noWork: { unread: 'Keine Arbeit, während Sie gehen' },
     stayTitle: 'Konto behalten?',
-    stayLead: 'Sie wollten es löschen lassen. Noch ist nichts gelöscht.',
+    stayLead: { unread: 'Sie wollten es löschen lassen. Noch ist nichts gelöscht.' },
   },
   terms: {
     title: 'Nutzungsbedingungen',
     points: [
       [
-        'Wer arbeiten darf',
-        'Sie sind mindestens 18 Jahre alt und nutzen ein einziges Konto mit Ihrer eigenen Wallet.',
+        { unread: 'Wer arbeiten darf' },
+        {
+          unread: 'Sie sind mindestens 18 Jahre alt und nutzen ein einziges Konto mit Ihrer eigenen Wallet.',
+        },
       ],
       [
-        'Was ein Label ist',
-        'Sehen Sie sich die ganze Aufgabe an, folgen Sie ihrer Anleitung und entscheiden Sie selbst. Ein gesendetes Label ist endgültig. Können Sie sich nicht entscheiden, überspringen Sie die Aufgabe: Das hat keine Folgen.',
+        { unread: 'Was ein Label ist' },
+        {
+          unread:
+            'Sehen Sie sich die ganze Aufgabe an, folgen Sie ihrer Anleitung und entscheiden Sie selbst. Ein gesendetes Label ist endgültig. Können Sie sich nicht entscheiden, überspringen Sie die Aufgabe: Das hat keine Folgen.',
+        },
       ],
       [
-        'Was bezahlt wird',
-        'Ein Label, das mit dem Konsens übereinstimmt, wird zu dem Satz bezahlt, der neben der Aufgabe steht, in einer Transaktion zusammen mit anderen. Ein kleiner Betrag wird mit Ihrer nächsten Zahlung gesendet. Was Sie am Anfang verdienen, wird möglicherweise für Sie verwahrt, bis genug Ihrer Antworten richtig waren oder einige Tage vergangen sind: Unter „Verdienst“ steht es. Labels, die nicht übereinstimmen, werden nicht bezahlt.',
+        { unread: 'Was bezahlt wird' },
+        {
+          unread:
+            'Ein Label, das mit dem Konsens übereinstimmt, wird zu dem Satz bezahlt, der neben der Aufgabe steht, in einer Transaktion zusammen mit anderen. Ein kleiner Betrag wird mit Ihrer nächsten Zahlung gesendet. Was Sie am Anfang verdienen, wird möglicherweise für Sie verwahrt, bis genug Ihrer Antworten richtig waren oder einige Tage vergangen sind: Unter „Verdienst“ steht es. Labels, die nicht übereinstimmen, werden nicht bezahlt.',
+        },
       ],
       [
-        'Wie Qualität gemessen wird',
-        'Bei manchen Aufgaben ist die Antwort schon bekannt. Auch diese Aufgaben werden bezahlt. Ihre Stufe ergibt sich aus ihnen und daraus, wie oft Sie mit anderen übereinstimmen.',
+        { unread: 'Wie Qualität gemessen wird' },
+        {
+          unread:
+            'Bei manchen Aufgaben ist die Antwort schon bekannt. Auch diese Aufgaben werden bezahlt. Ihre Stufe ergibt sich aus ihnen und daraus, wie oft Sie mit anderen übereinstimmen.',
+        },
       ],
       [
-        'Wann ein Konto gesperrt wird',
-        'Raten, Skripte und geteilte Konten führen zu einer Sperre. Sie erfahren den Grund und können Einspruch erheben; ein Mensch antwortet. Was für ein neues Konto dann noch verwahrt wird, geht an die zurück, die es bezahlt haben, wenn der Einspruch nicht rechtzeitig kommt oder abgelehnt wird.',
+        { unread: 'Wann ein Konto gesperrt wird' },
+        {
+          unread:
+            'Raten, Skripte und geteilte Konten führen zu einer Sperre. Sie erfahren den Grund und können Einspruch erheben; ein Mensch antwortet. Was für ein neues Konto dann noch verwahrt wird, geht an die zurück, die es bezahlt haben, wenn der Einspruch nicht rechtzeitig kommt oder abgelehnt wird.',
+        },
       ],
       [
-        'Was Sie sehen, ist vertraulich',
-        'Die Inhalte gehören den Kunden. Kopieren Sie sie nicht und geben Sie sie nicht weiter.',
+        { unread: 'Was Sie sehen, ist vertraulich' },
+        { unread: 'Die Inhalte gehören den Kunden. Kopieren Sie sie nicht und geben Sie sie nicht weiter.' },
       ],
     ],
     back: 'Zurück',
@@ -316,16 +358,16 @@ export const de: Messages = {
     primary: 'Sprache, die Sie am besten können',
     others: 'Weitere Sprachen, in denen Sie arbeiten können',
     add: 'Sprache hinzufügen …',
-    remove: (language) => `${language} entfernen`,
+    remove: '{language} entfernen',
     save: 'Speichern',
     start: 'Mit der Arbeit beginnen',
     saved: 'Profil gespeichert.',
     needName: 'Geben Sie einen Namen mit 2 bis 50 Zeichen ein.',
     needCountry: 'Wählen Sie Ihr Land.',
     needLanguage: 'Wählen Sie die Sprache, die Sie am besten können.',
-    member: (date) => `Mitglied seit ${date}`,
+    member: 'Mitglied seit {date}',
     sensitive: 'Auch Aufgaben, die verstören können',
-    sensitiveHint: 'Etwa Gewalt oder Nacktheit. Sie bleiben verdeckt, bis Sie sie sehen möchten.',
+    sensitiveHint: { unread: 'Etwa Gewalt oder Nacktheit. Sie bleiben verdeckt, bis Sie sie sehen möchten.' },
     logOut: 'Abmelden',
     account: 'Konto',
   },
@@ -333,7 +375,7 @@ export const de: Messages = {
     pageTitle: 'Labeln',
     leaseLeft: 'Restzeit',
     minuteLeft: 'Noch eine Minute für diese Aufgabe.',
-    reward: 'wenn Ihr Label übereinstimmt',
+    reward: { unread: 'wenn Ihr Label übereinstimmt' },
     today: 'Heute',
     paidToday: 'Heute bezahlt',
     instructions: 'Anleitung',
@@ -342,7 +384,7 @@ export const de: Messages = {
     submit: 'Senden',
     skip: 'Überspringen',
     chooseFirst: 'Wählen Sie zuerst eine Antwort.',
-    next: (n, question) => `Aufgabe ${n}: ${question}`,
+    next: 'Aufgabe {n, number}: {question}',
     imageAlt: 'Das zu beurteilende Bild',
     imageStage:
       'Bild. Plus und Minus zoomen, die Pfeiltasten verschieben den Ausschnitt, 0 zeigt das ganze Bild.',
@@ -357,12 +399,16 @@ export const de: Messages = {
     waitingText:
       'Diese Aufgabe ist noch nicht angekommen. Sie wird angezeigt, sobald wieder eine Verbindung besteht.',
     coveredTitle: 'Dieser Inhalt kann verstören',
-    coveredText:
-      'Er bleibt verdeckt, bis Sie ihn sehen möchten. Sie können ihn auch überspringen: Das hat keine Folgen.',
+    coveredText: {
+      unread:
+        'Er bleibt verdeckt, bis Sie ihn sehen möchten. Sie können ihn auch überspringen: Das hat keine Folgen.',
+    },
     reveal: 'Inhalt zeigen',
     brokenTitle: 'Diese Aufgabe lässt sich nicht laden',
-    brokenText:
-      'Der Server des Kunden liefert sie nicht aus, oder sie ist weder Bild noch Text. Versuchen Sie es erneut, oder überspringen Sie die Aufgabe: Das hat keine Folgen.',
+    brokenText: {
+      unread:
+        'Der Server des Kunden liefert sie nicht aus, oder sie ist weder Bild noch Text. Versuchen Sie es erneut, oder überspringen Sie die Aufgabe: Das hat keine Folgen.',
+    },
     emptyTitle: 'Gerade keine Arbeit',
     emptyText:
       'Jede offene Aufgabe ist schon bei jemand anderem. Neue kommen jederzeit; diese Seite sieht von selbst nach und zeigt sie sofort an.',
@@ -371,18 +417,21 @@ export const de: Messages = {
       'Es gibt nichts mehr zu labeln, bis der Server wieder erreichbar ist. Diese Seite versucht es von selbst wieder.',
     lookNow: 'Jetzt nachsehen',
     looking: 'Wird nachgesehen …',
-    looksAgain: (seconds) => `Nächster Versuch in ${seconds} s`,
+    looksAgain: 'Nächster Versuch in {seconds, number} s',
     late: 'Bei einer Aufgabe ist die Zeit abgelaufen; nun können andere sie bearbeiten. Sonst ist nichts verloren.',
     lateLabel:
       'Ein Label kam erst nach Ablauf der Zeit an und konnte nicht gezählt werden. Alle anderen sind sicher.',
     conflict: 'Zu einer Aufgabe gab es schon ein Label von Ihnen. Das erste zählt.',
     refused: 'Ein Label wurde vom Server nicht angenommen.',
-    waiting: (n) => `${count(n, 'Label wartet', 'Labels warten')} auf eine Verbindung`,
+    waiting: '{n, plural, one {# Label wartet} other {# Labels warten}} auf eine Verbindung',
     sent: 'Alle Labels sind gesendet.',
   },
   report: {
     open: 'Diesen Inhalt melden',
-    lead: 'Für einen Inhalt, der nicht oder nicht so gezeigt werden sollte. Ein Mensch sieht ihn sich an. Die Aufgabe bleibt Ihre: Beantworten oder überspringen Sie sie.',
+    lead: {
+      unread:
+        'Für einen Inhalt, der nicht oder nicht so gezeigt werden sollte. Ein Mensch sieht ihn sich an. Die Aufgabe bleibt Ihre: Beantworten oder überspringen Sie sie.',
+    },
     reason: 'Was daran falsch ist',
     choose: 'Wählen…',
     reasons: {
@@ -426,38 +475,49 @@ export const de: Messages = {
     outcome: 'Ergebnis',
     payment: 'Zahlung',
     contest: 'Anfechten',
-    contestLabel: (label, question) => `Anfechten: Ergebnis von „${label}“ zu „${question}“`,
+    contestLabel: 'Anfechten: Ergebnis von „{label}“ zu „{question}“',
     contested: {
-      open: 'Angefochten: wartet auf Antwort',
-      upheld: 'Angefochten: Sie hatten recht',
-      rejected: 'Angefochten: abgelehnt',
+      open: { unread: 'Angefochten: wartet auf Antwort' },
+      upheld: { unread: 'Angefochten: Sie hatten recht' },
+      rejected: { unread: 'Angefochten: abgelehnt' },
     },
     outcomes: {
-      waiting: 'wartet auf andere',
-      agreed: 'stimmt überein',
-      disagreed: 'andere sahen es anders',
-      undecided: 'kein Konsens',
-      conceded: 'Sie hatten recht',
+      waiting: { unread: 'wartet auf andere' },
+      agreed: { unread: 'stimmt überein' },
+      disagreed: { unread: 'andere sahen es anders' },
+      undecided: { unread: 'kein Konsens' },
+      conceded: { unread: 'Sie hatten recht' },
     },
-    rightAnswer: (answer) => `Die richtige Antwort: „${answer}“`,
+    rightAnswer: 'Die richtige Antwort: „{answer}“',
     emptyTitle: 'Noch keine Labels',
-    emptyText: 'Jedes Label, das Sie vergeben, steht hier mit seinem Ergebnis und seiner Zahlung.',
+    emptyText: {
+      unread: 'Jedes Label, das Sie vergeben, steht hier mit seinem Ergebnis und seiner Zahlung.',
+    },
   },
   appeals: {
-    contest: 'Dieses Ergebnis anfechten',
-    aboutLabel: (label, question) => `Sie haben auf „${question}“ mit „${label}“ geantwortet.`,
-    about: { label: 'Ein Label', suspension: 'Eine Sperre' },
-    states: { open: 'wartet auf Antwort', upheld: 'Sie hatten recht', rejected: 'abgelehnt' },
-    message: 'Warum halten Sie es für falsch?',
-    messageHint: 'Ein Mensch liest das und antwortet.',
+    contest: { unread: 'Dieses Ergebnis anfechten' },
+    aboutLabel: 'Sie haben auf „{question}“ mit „{label}“ geantwortet.',
+    about: {
+      label: 'Ein Label',
+      suspension: 'Eine Sperre',
+    },
+    states: {
+      open: { unread: 'wartet auf Antwort' },
+      upheld: { unread: 'Sie hatten recht' },
+      rejected: { unread: 'abgelehnt' },
+    },
+    message: { unread: 'Warum halten Sie es für falsch?' },
+    messageHint: { unread: 'Ein Mensch liest das und antwortet.' },
     needMessage: 'Schreiben Sie in wenigen Worten, warum.',
     send: 'Einspruch senden',
-    sent: 'Einspruch gesendet. Die Antwort finden Sie in Ihrem Verlauf.',
+    sent: { unread: 'Einspruch gesendet. Die Antwort finden Sie in Ihrem Verlauf.' },
     yours: 'Was Sie geschrieben haben',
     answer: 'Die Antwort',
     emptyTitle: 'Keine Einsprüche',
-    emptyText:
-      'Wenn Ihnen ein Ergebnis im Verlauf falsch vorkommt, fechten Sie es dort an. Ein Mensch antwortet.',
+    emptyText: {
+      unread:
+        'Wenn Ihnen ein Ergebnis im Verlauf falsch vorkommt, fechten Sie es dort an. Ein Mensch antwortet.',
+    },
   },
   levels: {
     title: 'Stufe',
@@ -468,36 +528,52 @@ export const de: Messages = {
       trusted: 'Bewährt',
     },
     texts: {
-      new: 'Über Ihre Arbeit ist noch wenig bekannt. Noch ein paar Labels, und Sie steigen auf.',
-      fair: 'Manche Ihrer Antworten weichen von denen ab, die für richtig befunden wurden. Je mehr stimmen, desto mehr Aufgaben bekommen Sie.',
-      reliable: 'Ihre Antworten stimmen mit den anderen überein. Aufgaben werden Ihnen früh angeboten.',
-      trusted:
-        'Sie gehören zu denen, auf deren Antworten am meisten Verlass ist. Aufgaben werden Ihnen zuerst angeboten.',
+      new: { unread: 'Über Ihre Arbeit ist noch wenig bekannt. Noch ein paar Labels, und Sie steigen auf.' },
+      fair: {
+        unread:
+          'Manche Ihrer Antworten weichen von denen ab, die für richtig befunden wurden. Je mehr stimmen, desto mehr Aufgaben bekommen Sie.',
+      },
+      reliable: {
+        unread: 'Ihre Antworten stimmen mit den anderen überein. Aufgaben werden Ihnen früh angeboten.',
+      },
+      trusted: {
+        unread:
+          'Sie gehören zu denen, auf deren Antworten am meisten Verlass ist. Aufgaben werden Ihnen zuerst angeboten.',
+      },
     },
   },
   suspended: {
-    keeps: 'Worüber Sie schon verfügen konnten, bleibt Ihres.',
-    contest: 'Halten Sie das für falsch?',
-    contestText: 'Fechten Sie es an. Ein Mensch sieht sich Ihre Arbeit an und antwortet.',
-    contested: 'Sie haben das angefochten. Ein Mensch wird antworten.',
-    toAppeals: 'Ihre Einsprüche',
-    title: 'Ihr Konto ist gesperrt',
-    since: (date) => `Seit dem ${date}. Solange die Sperre gilt, bekommen Sie keine Aufgaben.`,
-    reason: 'Der Grund',
+    keeps: { unread: 'Worüber Sie schon verfügen konnten, bleibt Ihres.' },
+    contest: { unread: 'Halten Sie das für falsch?' },
+    contestText: { unread: 'Fechten Sie es an. Ein Mensch sieht sich Ihre Arbeit an und antwortet.' },
+    contested: { unread: 'Sie haben das angefochten. Ein Mensch wird antworten.' },
+    toAppeals: { unread: 'Ihre Einsprüche' },
+    title: { unread: 'Ihr Konto ist gesperrt' },
+    since: { unread: 'Seit dem {date}. Solange die Sperre gilt, bekommen Sie keine Aufgaben.' },
+    reason: { unread: 'Der Grund' },
   },
   hold: {
-    title: (amount) => `${amount} vorläufig verwahrt`,
-    maturing: (missing, date) =>
-      `Was Sie am Anfang verdienen, wird für Sie verwahrt. Sie können darüber verfügen, sobald ${missing === 1 ? '1 weitere Antwort' : `${missing.toLocaleString('de')} weitere Antworten`} auf Aufgaben mit bekannter Lösung richtig ${missing === 1 ? 'ist' : 'sind'}, oder ab dem ${date}. Richtige Antworten werden von Zeit zu Zeit gezählt, nicht sofort.`,
-    suspended: (contestUntil) =>
-      `Ihr Konto wurde gesperrt, während das für Sie verwahrt war. Fechten Sie die Sperre bis zum ${contestUntil} an, sonst geht es an die zurück, die es bezahlt haben.`,
-    contested: 'Es bleibt verwahrt, bis Ihr Einspruch beantwortet ist: Haben Sie recht, behalten Sie es.',
-    pending: 'vorläufig',
+    title: { unread: '{amount} vorläufig verwahrt' },
+    maturing: {
+      unread:
+        'Was Sie am Anfang verdienen, wird für Sie verwahrt. Sie können darüber verfügen, sobald {missing, plural, one {# weitere Antwort auf Aufgaben mit bekannter Lösung richtig ist} other {# weitere Antworten auf Aufgaben mit bekannter Lösung richtig sind}}, oder ab dem {date}. Richtige Antworten werden von Zeit zu Zeit gezählt, nicht sofort.',
+    },
+    suspended: {
+      unread:
+        'Ihr Konto wurde gesperrt, während das für Sie verwahrt war. Fechten Sie die Sperre bis zum {contestUntil} an, sonst geht es an die zurück, die es bezahlt haben.',
+    },
+    contested: {
+      unread: 'Es bleibt verwahrt, bis Ihr Einspruch beantwortet ist: Haben Sie recht, behalten Sie es.',
+    },
+    pending: { unread: 'vorläufig' },
   },
   forfeits: {
-    title: 'Zurückgegangen an die, die es bezahlt haben',
-    text: 'Das war für Sie verwahrt. Ihr Konto wurde gesperrt, bevor Sie darüber verfügen konnten, und die Sperre wurde nicht rechtzeitig angefochten, oder Ihr Einspruch wurde abgelehnt.',
-    why: 'Grund der Sperre',
+    title: { unread: 'Zurückgegangen an die, die es bezahlt haben' },
+    text: {
+      unread:
+        'Das war für Sie verwahrt. Ihr Konto wurde gesperrt, bevor Sie darüber verfügen konnten, und die Sperre wurde nicht rechtzeitig angefochten, oder Ihr Einspruch wurde abgelehnt.',
+    },
+    why: { unread: 'Grund der Sperre' },
   },
   earnings: {
     title: 'Verdienst',
@@ -505,16 +581,18 @@ export const de: Messages = {
     paid: 'Insgesamt bezahlt',
     paidLabels: 'Bezahlte Labels',
     given: 'Vergebene Labels',
-    carried: 'Übertrag',
-    carriedHint: 'Zu wenig, um allein gesendet zu werden: kommt mit Ihrer nächsten Zahlung.',
-    carriedWaits: (when) => `Wartet auf Ihren Paymail-Dienst: wird am ${when} erneut gesendet.`,
+    carried: { unread: 'Übertrag' },
+    carriedHint: { unread: 'Zu wenig, um allein gesendet zu werden: kommt mit Ihrer nächsten Zahlung.' },
+    carriedWaits: { unread: 'Wartet auf Ihren Paymail-Dienst: wird am {when} erneut gesendet.' },
     when: 'Wann',
     labels: 'Labels',
     amount: 'Bezahlt',
     transaction: 'Transaktion',
     emptyTitle: 'Noch keine Zahlungen',
-    emptyText:
-      'Sobald eine Aufgabe entschieden ist und Ihr Label übereinstimmt, steht die Zahlung hier, meist innerhalb von Sekunden.',
+    emptyText: {
+      unread:
+        'Sobald eine Aufgabe entschieden ist und Ihr Label übereinstimmt, steht die Zahlung hier, meist innerhalb von Sekunden.',
+    },
     toWork: 'Mit der Arbeit beginnen',
     caption: 'Zahlungen, die neueste zuerst',
   },
@@ -523,8 +601,8 @@ export const de: Messages = {
     lead: 'Wohin Ihr Verdienst gesendet wird.',
     now: 'Zahlungen gehen an',
     noneTitle: 'Noch keine Wallet',
-    none: 'Ihr Verdienst wird für Sie verwahrt, bis Sie eine angeben. Nichts geht verloren.',
-    noneYet: 'Ihr Verdienst wird für Sie verwahrt. Nichts geht verloren.',
+    none: { unread: 'Ihr Verdienst wird für Sie verwahrt, bis Sie eine angeben. Nichts geht verloren.' },
+    noneYet: { unread: 'Ihr Verdienst wird für Sie verwahrt. Nichts geht verloren.' },
     address: 'Adresse',
     paymail: 'Paymail',
     payee: 'Ihre Wallet',
@@ -534,40 +612,61 @@ export const de: Messages = {
       'Ihre Anmeldung ist eine Weile her: Geben Sie Ihr Passwort ein, damit niemand sonst das ändern kann.',
     save: 'Speichern',
     change: 'Ändern',
-    saved: 'Wallet gespeichert. Weitere Zahlungen gehen dorthin.',
-    savedWaiting: (from) => `Wallet gespeichert. Sie gilt ab ${from}.`,
-    waits: (from) => `Ihre neue Wallet, ab ${from}`,
-    waitsOld:
-      'Bis dahin werden Sie bezahlt wie bisher. Eine Mail sagte es Ihnen, damit niemand sonst das tun kann. Wenn Sie die alte Wallet verloren haben: Entfernen Sie sie und geben Sie die neue noch einmal an. Ihr Verdienst wird so lange für Sie verwahrt.',
-    waitsHeld:
-      'Bis dahin wird Ihr Verdienst für Sie verwahrt. Eine Mail sagte es Ihnen, damit niemand sonst das tun kann.',
+    saved: { unread: 'Wallet gespeichert. Weitere Zahlungen gehen dorthin.' },
+    savedWaiting: { unread: 'Wallet gespeichert. Sie gilt ab {from}.' },
+    waits: { unread: 'Ihre neue Wallet, ab {from}' },
+    waitsOld: {
+      unread:
+        'Bis dahin werden Sie bezahlt wie bisher. Eine Mail sagte es Ihnen, damit niemand sonst das tun kann. Wenn Sie die alte Wallet verloren haben: Entfernen Sie sie und geben Sie die neue noch einmal an. Ihr Verdienst wird so lange für Sie verwahrt.',
+    },
+    waitsHeld: {
+      unread:
+        'Bis dahin wird Ihr Verdienst für Sie verwahrt. Eine Mail sagte es Ihnen, damit niemand sonst das tun kann.',
+    },
     drop: 'Nicht ändern',
     dropped: 'Die neue Wallet wurde zurückgenommen.',
-    withdrawLater: (from) => `Sie können es ab ${from} übertragen, wenn Ihre Wallet gilt.`,
-    savedPending:
-      'Wallet gespeichert. Was vorläufig verwahrt ist, geht dorthin, sobald Sie darüber verfügen können.',
+    withdrawLater: { unread: 'Sie können es ab {from} übertragen, wenn Ihre Wallet gilt.' },
+    savedPending: {
+      unread:
+        'Wallet gespeichert. Was vorläufig verwahrt ist, geht dorthin, sobald Sie darüber verfügen können.',
+    },
     remove: 'Entfernen',
-    removed: 'Wallet entfernt. Ihr Verdienst wird für Sie verwahrt.',
-    problem: (when) =>
-      `An Ihre Paymail konnte am ${when} nicht gezahlt werden. Die Zahlung wird erneut versucht.`,
-    held: 'Für Sie verwahrt',
-    heldText:
-      'Bezahlt, als Sie noch keine Wallet hatten. Übertragen Sie es jederzeit auf Ihre Wallet; die Gebühr übernehmen wir.',
-    heldPending: (amount) =>
-      `Davon sind ${amount} vorläufig: Sie gehen von selbst an Ihre Wallet, sobald Sie darüber verfügen können.`,
+    removed: { unread: 'Wallet entfernt. Ihr Verdienst wird für Sie verwahrt.' },
+    problem: {
+      unread: 'An Ihre Paymail konnte am {when} nicht gezahlt werden. Die Zahlung wird erneut versucht.',
+    },
+    held: { unread: 'Für Sie verwahrt' },
+    heldText: {
+      unread:
+        'Bezahlt, als Sie noch keine Wallet hatten. Übertragen Sie es jederzeit auf Ihre Wallet; die Gebühr übernehmen wir.',
+    },
+    heldPending: {
+      unread:
+        'Davon sind {amount} vorläufig: Sie gehen von selbst an Ihre Wallet, sobald Sie darüber verfügen können.',
+    },
     withdraw: 'Auf meine Wallet übertragen',
     setFirst: 'Geben Sie zuerst eine Wallet an.',
-    notYet:
-      'Noch ist nichts bereit: Zahlungen können übertragen werden, sobald sie in einem Block sind. Versuchen Sie es in ein paar Minuten wieder.',
-    underWay: 'Ihr Verdienst ist auf dem Weg zu Ihrer Wallet.',
+    notYet: {
+      unread:
+        'Noch ist nichts bereit: Zahlungen können übertragen werden, sobald sie in einem Block sind. Versuchen Sie es in ein paar Minuten wieder.',
+    },
+    underWay: { unread: 'Ihr Verdienst ist auf dem Weg zu Ihrer Wallet.' },
     withdrawals: 'Auf Ihre Wallet übertragen',
     state: 'Status',
-    states: { pending: 'unterwegs', sent: 'gesendet', confirmed: 'bestätigt', refused: 'abgelehnt' },
+    states: {
+      pending: 'unterwegs',
+      sent: 'gesendet',
+      confirmed: 'bestätigt',
+      refused: 'abgelehnt',
+    },
     amount: 'Betrag',
   },
   offline: {
     title: 'Keine Verbindung',
     text: 'Die App startet, sobald wieder eine Verbindung besteht. Labels, die noch nicht gesendet wurden, bleiben auf diesem Gerät.',
   },
-  notFound: { title: 'Diese Seite gibt es nicht', toWork: 'Zur Arbeit' },
+  notFound: {
+    title: 'Diese Seite gibt es nicht',
+    toWork: 'Zur Arbeit',
+  },
 };
