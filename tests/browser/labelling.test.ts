@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { systemClock } from '@asg/runtime';
 import type { Worker } from '@asg/wire';
 import type { Page } from 'playwright-core';
-import { imageTask, labelAll, otherWorker, startStand, textTask } from './parts/stand.ts';
+import { imageTask, instructedTask, labelAll, otherWorker, startStand, textTask } from './parts/stand.ts';
 import { contextOf } from './parts/visit.ts';
 import { signUp } from './parts/visitor.ts';
 
@@ -109,6 +109,33 @@ test('a person signs up on a phone, labels images and texts with the keyboard, l
   const txid = /[0-9a-f]{64}/.exec((await payment.getAttribute('href')) ?? '')![0];
   assert.equal(explorer.url(), `${refinery.url}/chain/tx/${txid}`);
   await explorer.getByText(txid).first().waitFor();
+  await context.close();
+});
+
+test('instructions open at the first item of a question that is new to the worker, and by themselves no more', async () => {
+  await using stand = await startStand();
+  const { refinery, customer, host } = stand;
+  await customer.tasks.submitBatch([...[0, 1, 2].map((i) => instructedTask(host, i)), textTask(host, 3)]);
+  const context = await contextOf(stand.browser, phone);
+  const page = await context.newPage();
+  await signUp(page, refinery.url, 'Kim');
+  const sheet = page.getByRole('dialog', { name: 'Instructions' });
+  await sheet.getByText('Reflections do not count').waitFor();
+  await shown(page);
+  await page.keyboard.press('1');
+  assert.equal(await page.getByRole('radio', { checked: true }).count(), 0, 'no key acts behind them');
+  await sheet.getByRole('button', { name: 'Close' }).click();
+  await sheet.waitFor({ state: 'hidden' });
+  await page.keyboard.press('1');
+  await page.keyboard.press('Enter');
+  await page.getByText('1 label', { exact: true }).waitFor();
+  await shown(page);
+  assert.equal(await page.getByRole('dialog').count(), 0, 'the second item of the question');
+  await page.reload();
+  await shown(page);
+  assert.equal(await page.getByRole('dialog').count(), 0, 'after a reload');
+  await page.keyboard.press('i');
+  await sheet.getByText('Reflections do not count').waitFor();
   await context.close();
 });
 

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { lookAt } from './parts/looks.ts';
-import { adminToken, imageTask, labelAll, otherWorker, startStand, textTask } from './parts/stand.ts';
+import {
+  adminToken,
+  imageTask,
+  instructedTask,
+  labelAll,
+  otherWorker,
+  startStand,
+  textTask,
+} from './parts/stand.ts';
 import { visit } from './parts/visit.ts';
 import { signUp } from './parts/visitor.ts';
 
@@ -47,15 +55,16 @@ test('the work in all its states looks right and has no barrier', async () => {
   await lookAt(page, 'work-empty');
 
   const broken = imageTask(host, 2, { data_url: `${host.url}/broken/2.png` });
-  await customer.tasks.submitBatch([imageTask(host, 0), textTask(host, 1), broken]);
+  await customer.tasks.submitBatch([instructedTask(host, 0), textTask(host, 1), broken]);
   await page.getByRole('button', { name: 'Look now' }).click();
-  await page.getByAltText('The image to label').waitFor();
-  await page.keyboard.press('1');
-  await lookAt(page, 'work-image');
-  await page.keyboard.press('i');
+  // They open by themselves: the question is new.
   await page.getByRole('dialog', { name: 'Instructions' }).getByText('Reflections do not count').waitFor();
+  await page.getByAltText('The image to label').waitFor();
   await lookAt(page, 'work-instructions');
   await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await page.keyboard.press('1');
+  await lookAt(page, 'work-image');
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
   await lookAt(page, 'work-keys');

@@ -46,6 +46,7 @@ export async function startStand(env: Readonly<Record<string, string>> = {}): Pr
   };
 }
 
+/** Of an image: they open at the first item of who sees the question for the first time. */
 const instructions = `Choose **yes** if you see the sun itself, even in part.
 
 - A bright sky alone does **not** count.
@@ -61,10 +62,16 @@ export function imageTask(
   return {
     type: 'image_classification',
     data_url: `${host.url}/image/${number}.png`,
-    label_spec: { question: 'Is the sun in the picture?', options: ['yes', 'no'], instructions },
+    label_spec: { question: 'Is the sun in the picture?', options: ['yes', 'no'] },
     consensus_threshold: 2,
     ...given,
   };
+}
+
+/** The same with instructions. */
+export function instructedTask(host: ItemHost, number: number): SubmitTaskBody {
+  const task = imageTask(host, number);
+  return { ...task, label_spec: { ...task.label_spec, instructions } };
 }
 
 export function textTask(
@@ -78,7 +85,6 @@ export function textTask(
     label_spec: {
       question: 'How content is the customer with the product?',
       options: ['very content', 'content', 'undecided', 'disappointed'],
-      instructions: 'Judge the **product**, not the delivery.',
     },
     consensus_threshold: 2,
     language: 'en',

@@ -2,13 +2,14 @@ import { itemKinds } from '@asg/domain/names';
 import type { Worker } from '@asg/sdk';
 import { Button, Sheet, Skeleton, useToast } from '@asg/ui';
 import { BookOpen, Flag, Keyboard } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { messages } from '../i18n/index.ts';
 import { usePageTitle } from '../shell/page.tsx';
 import type { HeldItem } from './feed-state.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { LeaseCountdown } from './lease-countdown.tsx';
 import { chooseByKey, keyedOptions, OptionsForm } from './options-form.tsx';
+import { isNewQuestion, rememberQuestion } from './read-before.ts';
 import { useShortcuts, useShortcutsOn } from './shortcuts.ts';
 import { ItemStage } from './stage/item-stage.tsx';
 import type { Zoomable } from './stage/zoomable.ts';
@@ -27,6 +28,7 @@ interface LabellingProps {
 export function Labelling({ me, item }: LabellingProps) {
   const { assignment, media, leaseEndsAtMs } = item;
   const { assignment_id: id, question, options, instructions } = assignment;
+  const { worker_id: workerId } = me;
   const { feed } = useWorkbench();
   const [choice, setChoice] = useState<{ readonly id: string; readonly label: string } | null>(null);
   const [revealed, setRevealed] = useState<string | null>(null);
@@ -41,6 +43,12 @@ export function Labelling({ me, item }: LabellingProps) {
   const decide = useDecide(me, item);
   usePageTitle(messages.work.pageTitle);
 
+  // Before the first item of a new question is decided on: how.
+  useEffect(() => {
+    if (!isNewQuestion(workerId, assignment)) return;
+    rememberQuestion(workerId, assignment);
+    setOpen('instructions');
+  }, [workerId, assignment]);
   // A dialog reports its end a moment later: by then another may be open.
   const close = (which: typeof open): void => setOpen((now) => (now === which ? null : now));
   const submit = useSubmit(chosen, isShown, decide);
