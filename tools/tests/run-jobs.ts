@@ -5,8 +5,8 @@ import type { Job } from './jobs.ts';
 import { type Counts, countsMark } from './reporter.ts';
 
 /** What hangs must not keep all the others, and CI, waiting; no test sets a limit of its own, for machines may be slow. */
-const testMinutesMax = 8;
-const jobMinutesMax = 20;
+const testMinutesMax = 6;
+const jobMinutesMax = 10;
 export const patience = `--test-timeout=${testMinutesMax * 60_000}`;
 const reporter = pathToFileURL(join(import.meta.dirname, 'reporter.ts')).href;
 
@@ -22,7 +22,7 @@ export interface Outcome {
 }
 
 /** So many jobs that failed are run once more; where more fail, it is no accident. */
-const againMax = 2;
+export const againMax = 4;
 
 export interface RunOptions {
   readonly atOnce: number;
