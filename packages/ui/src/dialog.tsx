@@ -42,7 +42,15 @@ function Modal({
       ref={dialog}
       className={className}
       aria-labelledby={titleId}
-      onClose={onClose}
+      onCancel={(event) => {
+        // Closed by what is rendered: a press that comes before the browser's word of it would be lost.
+        event.preventDefault();
+        onClose();
+      }}
+      onClose={() => {
+        // The word comes later: by then it may be open again.
+        if (dialog.current?.open !== true) onClose();
+      }}
       onClick={(event) => {
         if (event.target === dialog.current) onClose();
       }}

@@ -5,9 +5,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runCrowd, simulatedCrowd } from '@asg/crowd';
-import { patienceMs } from '@asg/testing';
 import type { Page } from 'playwright-core';
 import type { Stand } from '../parts/stand.ts';
+import { waitMs } from '../parts/visit.ts';
 
 /** Opens the Console and signs in as a person does. */
 export async function signIn(page: Page, url: string, apiKey: string): Promise<void> {
@@ -89,7 +89,7 @@ export async function startReceiver(): Promise<Receiver> {
     url: `http://127.0.0.1:${port}`,
     came,
     has: async (count) => {
-      while (came.length < count) await once(arrivals, 'one', { signal: AbortSignal.timeout(patienceMs) });
+      while (came.length < count) await once(arrivals, 'one', { signal: AbortSignal.timeout(waitMs) });
     },
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
@@ -104,7 +104,7 @@ export const scriptText = (name: string): string =>
 
 /** Waits until something holds, asking the server again and again. */
 export async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + patienceMs; !(await holds()); ) {
+  for (const deadline = Date.now() + waitMs; !(await holds()); ) {
     assert.ok(Date.now() < deadline, `${what} did not come`);
     await sleep(20);
   }

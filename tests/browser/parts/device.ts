@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page, Response } from 'playwright-core';
 import type { Stand } from './stand.ts';
 
 /** By the name that passkeys are bound to on one's own machine. */
@@ -34,8 +34,16 @@ export async function typeCode(
 ): Promise<void> {
   for (;;) {
     await box.fill(code());
+    // What is on the page may be of the code before: the answer says what is to come.
+    const answering = box.page().waitForResponse(isOfCode);
     await button.click();
-    await done.or(wrong).first().waitFor();
-    if (await done.isVisible()) return;
+    if ((await answering).ok()) return done.waitFor();
+    await button.and(box.page().locator(':not([aria-busy])')).waitFor();
+    await wrong.waitFor();
   }
+}
+
+/** The answer to a code: a second factor is turned on, or a log-in goes on. */
+function isOfCode(response: Response): boolean {
+  return response.request().method() !== 'GET' && /\/(second-factor|code)$/.test(response.url());
 }

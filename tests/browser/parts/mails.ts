@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { lookAt } from './looks.ts';
 import type { Stand } from './stand.ts';
+import { waitMs } from './visit.ts';
 
 interface Mail {
   readonly mail_id: string;
@@ -12,12 +14,13 @@ interface Mail {
 /** The latest mail of that kind to the address, once it is there. */
 export async function mailTo({ refinery }: Stand, page: Page, to: string, template: string): Promise<Mail> {
   const url = `${refinery.url}/dev/mail.json?to=${encodeURIComponent(to)}`;
-  for (;;) {
+  for (const untilMs = Date.now() + waitMs; ; await page.waitForTimeout(100)) {
     const answer = await page.request.get(url);
     const { data } = (await answer.json()) as { readonly data: readonly Mail[] };
     const found = data.find((mail) => mail.template === template);
     if (found !== undefined) return found;
-    await page.waitForTimeout(100);
+    const came = data.map(({ template: one }) => one).join();
+    assert.ok(Date.now() < untilMs, `no ${template} to ${to}, but: ${came}`);
   }
 }
 

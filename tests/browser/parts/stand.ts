@@ -5,6 +5,7 @@ import type { SubmitTaskBody } from '@asg/wire';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
 import { type ItemHost, startItemHost } from './item-host.ts';
+import { keepLast } from './trace.ts';
 
 export const adminToken = 'admin-token-of-the-browser-tests';
 
@@ -31,6 +32,7 @@ export async function startStand(env: Readonly<Record<string, string>> = {}): Pr
   launched ??= launchChromium();
   const browser = await launched;
   parts.defer(async () => {
+    await keepLast(browser);
     await Promise.all(browser.contexts().map((context) => context.close()));
   });
   const { api_key } = await api.registerCustomer({ name: 'Fixtures', email: 'fixtures@customer.example' });

@@ -1,11 +1,15 @@
-import { patienceMs } from '@asg/testing';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { Stand } from './stand.ts';
+import { follow } from './trace.ts';
 
-/** A context whose pages wait as long as all tests do. */
+/** How long pages wait for what is to come, ms: longer than any machine takes, and short enough for what never comes. */
+export const waitMs = 45_000;
+
+/** A context whose pages wait so long, and tell what they last showed where they wait in vain. */
 export async function contextOf(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
   const context = await browser.newContext(options);
-  context.setDefaultTimeout(patienceMs);
+  context.setDefaultTimeout(waitMs);
+  follow(context);
   return context;
 }
 

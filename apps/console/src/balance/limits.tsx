@@ -3,6 +3,7 @@ import { Card, useToast } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { gateway } from '../api/clients.ts';
+import { takeOver } from '../api/take-over.ts';
 import { Form, SatsField, satsOf } from '../parts/form.tsx';
 import { sats } from '../parts/format.ts';
 import { aboutField } from '../parts/problem.ts';
@@ -22,7 +23,7 @@ export function Limits({ balance }: { readonly balance: Balance }) {
   const save = useMutation({
     mutationFn: (asked: Balance['limits']) => gateway.billing.setLimits(asked),
     onSuccess: (after) => {
-      client.setQueryData(['balance'], after);
+      takeOver(client, ['balance'], after);
       say({ text: 'Saved.' });
     },
   });

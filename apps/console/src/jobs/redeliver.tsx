@@ -2,6 +2,7 @@ import type { Job } from '@asg/sdk';
 import { Button, Notice } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { gateway } from '../api/clients.ts';
+import { takeOver } from '../api/take-over.ts';
 import { problemText } from '../parts/problem.ts';
 
 /** Whether the results of a completed job are not in their bucket yet. */
@@ -14,7 +15,7 @@ export function Redeliver({ job }: { readonly job: Job }) {
   const client = useQueryClient();
   const send = useMutation({
     mutationFn: () => gateway.jobs.redeliver(job.job_id),
-    onSuccess: (now) => client.setQueryData(['job', job.job_id], now),
+    onSuccess: (now) => takeOver(client, ['job', job.job_id], now),
   });
   return (
     <>

@@ -4,6 +4,7 @@ import type { ConsoleSession } from '@asg/sdk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext } from 'react';
 import { type Customer, consoleSession, type Person } from '../api/clients.ts';
+import { takeOver } from '../api/take-over.ts';
 
 export type Permission = CustomerPermission | OperatorPermission;
 
@@ -31,7 +32,7 @@ export function useSetSession(): (session: ConsoleSession) => void {
   return useCallback(
     (session) => {
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
-      client.setQueryData(sessionKey, session);
+      takeOver(client, sessionKey, session);
     },
     [client],
   );

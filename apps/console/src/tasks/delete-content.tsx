@@ -3,6 +3,7 @@ import { Button, useToast } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { gateway } from '../api/clients.ts';
+import { takeOver } from '../api/take-over.ts';
 import { Confirm } from '../parts/confirm.tsx';
 
 const endings: ReadonlySet<Task['status']> = new Set(['settled', 'expired', 'cancelled']);
@@ -16,7 +17,7 @@ export function DeleteContent({ task }: { readonly task: Task }) {
     mutationFn: () => gateway.tasks.deleteContent(task.task_id),
     onSuccess: (left) => {
       setAsking(false);
-      client.setQueryData(['task', task.task_id], left);
+      takeOver(client, ['task', task.task_id], left);
       client.removeQueries({ queryKey: ['item', task.task_id] });
       client.removeQueries({ queryKey: ['glance', task.task_id] });
       void client.invalidateQueries({ queryKey: ['tasks'] });

@@ -52,6 +52,8 @@ export function useSetMe(): (me: Worker | null) => void {
     (me) => {
       if (me === null) client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meKey[0] });
       else remember();
+      // An answer that is on its way is older than this.
+      void client.cancelQueries({ queryKey: meKey });
       client.setQueryData(meKey, me);
     },
     [client],
