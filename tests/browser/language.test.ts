@@ -22,7 +22,8 @@ test('the worker app speaks the language of the browser, which only then fetches
   };
   assert.deepEqual(await shown('de-AT'), ['de', 'Registrieren', true]);
   assert.deepEqual(await shown('en-GB'), ['en', 'Sign up', false]);
-  assert.deepEqual(await shown('fr-FR'), ['en', 'Sign up', false]);
+  assert.deepEqual(await shown('pt-PT'), ['pt-BR', 'Criar conta', false]);
+  assert.deepEqual(await shown('ja-JP'), ['en', 'Sign up', false]);
 });
 
 test('a language that was chosen by hand goes before the browser’s, also on the next visit', async () => {

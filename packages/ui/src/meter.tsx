@@ -22,7 +22,7 @@ export function Meter({ label, share, tone = 'accent', text }: MeterProps) {
       aria-valuenow={percent}
       aria-valuetext={text}
     >
-      <div className="ui-meter-bar" style={{ width: `${percent}%` }} />
+      <div className="ui-meter-bar" style={{ inlineSize: `${percent}%` }} />
     </div>
   );
 }

@@ -19,6 +19,7 @@ export function PasswordField({ isNew, error, label = messages.signUp.password }
         label={label}
         name="password"
         type={shown ? 'text' : 'password'}
+        dir="ltr"
         autoComplete={isNew ? 'new-password' : 'current-password'}
         maxLength={isNew ? 128 : 1024}
         required

@@ -5,7 +5,7 @@ import { LogOut, Sprout } from 'lucide-react';
 import { Link } from 'wouter';
 import { api } from '../api/clients.ts';
 import { day, messages } from '../i18n/index.ts';
-import { LanguageChoice } from '../shell/language-choice.tsx';
+import { LanguageButton } from '../shell/language-button.tsx';
 import { Page } from '../shell/page.tsx';
 import { problemText } from '../shell/problem.ts';
 import { useFreshMe, useSetMe } from '../shell/session.ts';
@@ -49,7 +49,7 @@ export function ProfilePage({ me }: { readonly me: Worker }) {
           <section className="ui-card ui-stack">
             <h2>{messages.profile.account}</h2>
             <p className="wrapped">
-              {me.email}
+              <bdi>{me.email}</bdi>
               <br />
               <Link href="/security">{messages.security.open}</Link>
               <br />
@@ -63,12 +63,12 @@ export function ProfilePage({ me }: { readonly me: Worker }) {
             </div>
             <div className="setting">
               <span>{messages.app.language}</span>
-              <LanguageChoice />
+              <LanguageButton />
             </div>
             <div>
               <Button
                 busy={logOut.isPending}
-                icon={<LogOut size={18} aria-hidden="true" />}
+                icon={<LogOut className="ui-forward" size={18} aria-hidden="true" />}
                 onClick={() => logOut.mutate()}
               >
                 {messages.profile.logOut}

@@ -1,6 +1,7 @@
 import { buttonLook } from '@asg/ui';
 import { Link } from 'wouter';
 import { messages } from '../i18n/index.ts';
+import { LanguageChoice } from '../shell/language-choice.tsx';
 import { Page } from '../shell/page.tsx';
 
 /** What a worker agrees to. */
@@ -19,6 +20,7 @@ export function TermsPage() {
         <Link href="/sign-up" {...buttonLook({ variant: 'secondary' })}>
           {messages.terms.back}
         </Link>
+        <LanguageChoice />
       </Page>
     </main>
   );

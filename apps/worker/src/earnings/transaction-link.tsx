@@ -13,7 +13,7 @@ export function TransactionLink({ txid, url }: TransactionLinkProps) {
     <a className="transaction" href={url} target="_blank" rel="noopener noreferrer" title={txid}>
       <span className="ui-visually-hidden">{messages.earnings.transaction} </span>
       <span className="ui-mono">{`${txid.slice(0, 8)}…${txid.slice(-4)}`}</span>
-      <ArrowUpRight size={16} aria-hidden="true" />
+      <ArrowUpRight className="ui-forward" size={16} aria-hidden="true" />
       <span className="ui-visually-hidden"> ({messages.app.newTab})</span>
     </a>
   );

@@ -79,20 +79,24 @@ test('each plural has the categories that the language has, and no other', async
 });
 
 test('the messages of a language are its own', async () => {
-  /** Names of things, the same everywhere. */
+  /** Two words beside one another. Names of things are the same everywhere. */
+  const ofWords = /\p{L} +\p{L}/u;
   const names = new Set(['app.name', 'keys.rows.0.0']);
   for (const tag of tags.filter((other) => other !== 'en')) {
     const same = [...(await textsIn(tag))].filter(
-      ([path, text]) => text === source.get(path) && / /.test(text) && !names.has(path),
+      ([path, text]) => text === source.get(path) && ofWords.test(text) && !names.has(path),
     );
     assert.deepEqual(same, [], tag);
   }
 });
 
-test('no text has an apostrophe that ICU would take for a quote, or a mark of direction', async () => {
+test('no text has an apostrophe that ICU would take for a quote; what it sets apart in its direction it ends', async () => {
   for (const tag of tags)
-    for (const [path, text] of await textsIn(tag))
-      assert.doesNotMatch(text, /['<>\u200e\u200f\u2066-\u2069]/u, `${tag}: ${path}`);
+    for (const [path, text] of await textsIn(tag)) {
+      const where = `${tag}: ${path}`;
+      assert.doesNotMatch(text, /['<>\u200e\u200f\u202a-\u202e]/u, where);
+      assert.doesNotMatch(text.replace(/\u2066[^\u2066\u2069]+\u2069/gu, ''), /[\u2066-\u2069]/u, where);
+    }
 });
 
 test('a catalogue imports nothing but types: the app waits for it, and what it imported would wait for the app', () => {

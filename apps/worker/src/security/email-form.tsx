@@ -29,7 +29,7 @@ export function EmailForm({ me }: { readonly me: Worker }) {
     <section className="ui-card ui-stack">
       <h2>{messages.signUp.email}</h2>
       <p className="wrapped">
-        {me.email}
+        <bdi>{me.email}</bdi>
         <br />
         <span className="ui-muted">
           {me.email_verified ? messages.security.verified : messages.security.notVerified}

@@ -3,6 +3,7 @@ import { CircleUserRound, Coins, History, type LucideIcon, Target, Wallet } from
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { messages } from '../i18n/index.ts';
+import { LanguageButton } from './language-button.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
 
 interface Place {
@@ -51,11 +52,17 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           ))}
         </ul>
         <div className="rail-foot">
+          <LanguageButton />
           <ThemeChoice />
         </div>
       </nav>
       <main id="content" tabIndex={-1}>
         {children}
+        {place !== '/profile' && (
+          <footer className="shell-foot">
+            <LanguageButton />
+          </footer>
+        )}
       </main>
     </div>
   );

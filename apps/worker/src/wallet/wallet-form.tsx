@@ -61,6 +61,7 @@ export function WalletForm({ onSaved, onCancel }: WalletFormProps) {
       <TextField
         label={messages.wallet.payee}
         name="payee"
+        dir="ltr"
         required
         maxLength={320}
         autoCapitalize="none"

@@ -82,7 +82,7 @@ export function TextAreaField({
   ...rest
 }: FieldFrame & Without<TextareaHTMLAttributes<HTMLTextAreaElement>>) {
   const frame = { label, ...optional({ note, hint, error }) };
-  return <Field {...frame} control={(links) => <textarea {...rest} {...links} />} />;
+  return <Field {...frame} control={(links) => <textarea dir="auto" {...rest} {...links} />} />;
 }
 
 /** One out of a list: the options are its children. */
