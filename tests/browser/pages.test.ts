@@ -113,7 +113,9 @@ test('the pages about money, the account and its suspension look right and have 
   await page.getByText('others saw it differently').first().waitFor();
   await lookAt(page, 'history');
   await page.getByRole('button', { name: 'Contest' }).first().click();
-  await page.getByRole('dialog', { name: 'Contest this outcome' }).waitFor();
+  const label = page.getByRole('dialog', { name: 'Your label' });
+  await label.getByText('Another answer than yours was decided.').waitFor();
+  await label.getByRole('img').waitFor();
   await lookAt(page, 'history-contest');
   await page.getByLabel('Why do you think').fill('The sun is behind the cloud on the left.');
   await page.getByRole('button', { name: 'Send the appeal' }).click();

@@ -98,6 +98,7 @@ export * from './treasury/lane.ts';
 export * from './trust/appeal.ts';
 export * from './trust/gold.ts';
 export * from './trust/gold-pools.ts';
+export * from './trust/level-words.ts';
 export * from './trust/passed-over.ts';
 export * from './trust/redress.ts';
 export * from './trust/scopes.ts';

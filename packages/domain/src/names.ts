@@ -219,12 +219,13 @@ export const strongLinkKinds = ['wallet', 'device', 'shared_errors'] as const;
 export const linkKinds = [...strongLinkKinds, 'address', 'burst'] as const;
 export type LinkKind = (typeof linkKinds)[number];
 
-/**
- * How a label of the worker came out. What is not paid can be contested; `conceded` was, with success. That the answer was known
- * is none of them: no worker is told which of their tasks were gold.
- */
+/** How a label came out. What is not paid can be contested; `conceded` was, with success. No worker is told which tasks were gold. */
 export const labelOutcomes = ['waiting', 'agreed', 'disagreed', 'undecided', 'conceded'] as const;
 export type LabelOutcome = (typeof labelOutcomes)[number];
+
+/** How it stands with what a label earns. own_people: their organisation pays them, or nobody does. */
+export const payStates = ['waiting', 'due', 'paid', 'not_paid', 'own_people'] as const;
+export type PayState = (typeof payStates)[number];
 
 /** What an appeal contests. */
 export const appealKinds = ['label', 'suspension'] as const;

@@ -1,33 +1,39 @@
-import { isLive, type Task } from '@asg/domain';
+import { isLive, itemReachMs, type Task } from '@asg/domain';
 import type { ItemSize } from '@asg/domain/names';
 import type { EngineContext } from '@asg/engines';
 import { LRUCache } from 'lru-cache';
 import { type ItemResult, type Items, keepMs } from './items.ts';
 import { LooksTaken } from './looks-taken.ts';
 
-/** An item stays in reach of who labelled it for so long: history shows it. */
-const afterLabelMs = 24 * 3_600_000;
 /** Views that are remembered. About 5 MB. */
 const viewsMax = 20_000;
 
 export type MediaResult = ItemResult | { readonly kind: 'not_found' } | { readonly kind: 'lease_ended' };
 
+interface MediaProxyParts {
+  readonly wish: (taskId: string) => Promise<void>;
+  readonly assetKeepMs: number;
+}
+
 /** A proxy between workers' browsers and customers' hosts: neither learns of the other. */
 export class MediaProxy {
   /** Who was given the item of what they hold. */
   readonly looks: LooksTaken;
+  /** So long after their label a worker is shown its item. */
+  readonly reachMs: number;
   readonly #context: Pick<EngineContext, 'storage' | 'clock' | 'assignmentIds'>;
   readonly #items: Items;
   readonly #wish: (taskId: string) => Promise<void>;
   /** Until when a view of an assignment's item may be quick, Unix ms. */
   readonly #viewed = new LRUCache<string, number>({ max: viewsMax });
 
-  /** `wish` is told of tasks whose item a worker could not see. */
+  /** `wish` is told of tasks whose item a worker could not see; `assetKeepMs`: so long assets of ended tasks are kept. */
   constructor(
     context: Pick<EngineContext, 'storage' | 'clock' | 'assignmentIds'>,
     items: Items,
-    wish: (taskId: string) => Promise<void>,
+    { wish, assetKeepMs }: MediaProxyParts,
   ) {
+    this.reachMs = itemReachMs(assetKeepMs);
     this.looks = new LooksTaken(context);
     this.#context = context;
     this.#items = items;
@@ -41,22 +47,22 @@ export class MediaProxy {
   }
 
   /**
-   * The item of an assignment, for the worker who holds it or has just labelled it. The first view takes as long as the fetch
-   * did: else it would tell that others have seen the item, as gold is seen by many.
+   * The item of an assignment, for the worker who holds it or labelled it lately. The first view of each size takes as long as the
+   * fetch did: else it would tell that others have seen the item, as gold is seen by many.
    */
-  async item(workerId: string, assignmentId: string): Promise<MediaResult> {
+  async item(workerId: string, assignmentId: string, size: ItemSize): Promise<MediaResult> {
     const { storage, clock, assignmentIds } = this.#context;
     const startMs = clock.nowMs();
     const parts = assignmentIds.open(workerId, assignmentId);
     if (parts === null) return { kind: 'not_found' };
     const task = await storage.tasks.get(parts.taskId);
     if (task === null) return { kind: 'not_found' };
-    if (!isInReach(task, workerId, parts.nonce, clock.nowMs())) return { kind: 'lease_ended' };
+    if (!this.#isInReach(task, workerId, parts.nonce)) return { kind: 'lease_ended' };
     if (task.moderation === 'taken_down') return takenDown;
     const askedMs = clock.nowMs();
-    const kept = await this.#items.shown(task);
+    const kept = await this.#ofSize(task, size);
     if (kept.kind !== 'media') await this.#wish(task.taskId);
-    const name = `${workerId} ${parts.taskId} ${parts.nonce}`;
+    const name = `${size} ${workerId} ${parts.taskId} ${parts.nonce}`;
     if ((this.#viewed.get(name) ?? 0) > startMs) return kept;
     this.#viewed.set(name, startMs + keepMs);
     const leftMs = askedMs + kept.tookMs - clock.nowMs();
@@ -64,21 +70,26 @@ export class MediaProxy {
     return kept;
   }
 
+  #isInReach({ assignments, labels }: Task, workerId: string, nonce: string): boolean {
+    const nowMs = this.#context.clock.nowMs();
+    return (
+      assignments.some((a) => a.workerId === workerId && a.nonce === nonce && isLive(a, nowMs)) ||
+      labels.some((label) => label.workerId === workerId && label.atMs + this.reachMs > nowMs)
+    );
+  }
+
   /** The item of a customer's own task, whole or as small as a list shows it. */
   async ownItem(customerId: string, taskId: string, size: ItemSize): Promise<MediaResult> {
     const task = await this.#context.storage.tasks.get(taskId);
     if (task?.customerId !== customerId) return { kind: 'not_found' };
     if (task.moderation === 'taken_down') return takenDown;
+    return this.#ofSize(task, size);
+  }
+
+  #ofSize(task: Task, size: ItemSize): Promise<ItemResult> {
     return size === 'full' ? this.#items.shown(task) : this.#items.thumbnail(task);
   }
 }
 
 /** Nobody is shown it, whoever still has its task. */
 const takenDown = { kind: 'unavailable', reason: 'it was taken down', tookMs: 0 } as const;
-
-function isInReach(task: Task, workerId: string, nonce: string, nowMs: number): boolean {
-  return (
-    task.assignments.some((a) => a.workerId === workerId && a.nonce === nonce && isLive(a, nowMs)) ||
-    task.labels.some((label) => label.workerId === workerId && label.atMs + afterLabelMs > nowMs)
-  );
-}

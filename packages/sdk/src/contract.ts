@@ -1171,6 +1171,16 @@ export interface HistoryItem {
   readonly at: string;
   /** waiting: not known yet. agreed, disagreed: with the answer that was found. undecided: none was. conceded: you contested it, and were right */
   readonly outcome: "waiting" | "agreed" | "disagreed" | "undecided" | "conceded";
+  /** What was decided; null: not known yet, or nothing was */
+  readonly decided: string | null;
+  /** waiting: not known yet. due: it is on its way. paid: by `txid`. not_paid: it is not with what was decided. own_people: you gave it as one of an organisation’s own people, who are not paid here */
+  readonly pay: "waiting" | "due" | "paid" | "not_paid" | "own_people";
+  /** What it is paid if it is */
+  readonly reward_sats: number;
+  /** The item may disturb: show it covered first */
+  readonly sensitive: boolean;
+  /** Until when `GET /v1/work/{assignment_id}/data` shows you the item */
+  readonly item_until: string;
   /** It earned nothing: once, you may contest that (`POST /v1/workers/me/appeals`) */
   readonly contestable: boolean;
   /** How it stands with what you contested; null: you did not */
@@ -2052,6 +2062,8 @@ export interface SetWallet {
 export interface ShownTrust {
   /** By how your answers come out, a while after they did. new: little is known yet */
   readonly level: "new" | "fair" | "reliable" | "trusted";
+  /** Why, for a person to read; the same words for everybody of this level */
+  readonly reason: string;
 }
 
 export interface SignUp {
@@ -3042,6 +3054,12 @@ export interface ListEarningsQuery {
   readonly limit?: number | undefined;
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
+}
+
+/** Query of: The image or text to label */
+export interface GetItemQuery {
+  /** `thumbnail`: a picture of 320 pixels at most, for lists; a text comes as it is */
+  readonly size?: "full" | "thumbnail" | undefined;
 }
 
 /** Query of: What the task is about, as workers are shown it */

@@ -1,3 +1,4 @@
+import { levelWords, toldLevel } from '@asg/domain/levels';
 import type { AdminWorker } from '@asg/sdk';
 import { Badge, Button, Card, Dialog, Facts, Figures, Notice, TextAreaField, useToast } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -58,6 +59,12 @@ export default function WorkerPage() {
 const share = (part: number, other: number): string =>
   part + other === 0 ? '–' : percent(part / (part + other), 1);
 
+/** The level as the operator sees it, and what its worker is told, in the same words. */
+function levelHint(level: AdminWorker['trust']['level']): string {
+  const { name, reason } = levelWords[toldLevel(level)];
+  return `${level}. They are told “${name}: ${reason}”`;
+}
+
 function WorkerView({ worker }: { readonly worker: AdminWorker }) {
   const { trust } = worker;
   return (
@@ -69,7 +76,7 @@ function WorkerView({ worker }: { readonly worker: AdminWorker }) {
       )}
       <Figures
         figures={[
-          { name: 'Trust', value: trust.score.toFixed(2), hint: trust.level },
+          { name: 'Trust', value: trust.score.toFixed(2), hint: levelHint(trust.level) },
           { name: 'Labels', value: count(worker.labels), hint: `${count(worker.paid_labels)} paid` },
           {
             name: 'With the consensus',

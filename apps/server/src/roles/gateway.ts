@@ -96,7 +96,10 @@ export function openGateway(
   const links = new Links(context, { markOf: leftWalletMark(parts) });
   const sealer = parts.sealer();
   const walletChanges = walletChangesOf(parts);
-  const media = new MediaProxy(context, items, (taskId) => lookAhead.wish(taskId));
+  const media = new MediaProxy(context, items, {
+    wish: (taskId) => lookAhead.wish(taskId),
+    assetKeepMs: config.assetRules.keepMs,
+  });
   return createGateway({
     ...foundation,
     ...asset,

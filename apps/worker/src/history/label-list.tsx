@@ -4,10 +4,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { History } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { AppealDialog } from '../appeals/appeal-dialog.tsx';
 import { TransactionLink } from '../earnings/transaction-link.tsx';
 import { messages, moment } from '../i18n/index.ts';
 import { PagedList } from '../shell/paged-list.tsx';
+import { ItemPreview } from './item-preview.tsx';
+import { LabelDialog } from './label-dialog.tsx';
 import { historyKey, historyPage } from './queries.ts';
 
 const tones: Readonly<Record<HistoryItem['outcome'], Tone | 'neutral'>> = {
@@ -18,14 +19,20 @@ const tones: Readonly<Record<HistoryItem['outcome'], Tone | 'neutral'>> = {
   conceded: 'accent',
 };
 
-function columnsOf(contest: (label: HistoryItem) => void): readonly Column<HistoryItem>[] {
+function columnsOf(open: (label: HistoryItem) => void): readonly Column<HistoryItem>[] {
   return [
     {
-      title: messages.history.question,
-      cell: ({ question }) => (
-        <span className="clamped" dir="auto" title={question}>
-          {question}
-        </span>
+      title: messages.history.item,
+      cell: (label) => (
+        <button type="button" className="history-item" onClick={() => open(label)}>
+          <ItemPreview label={label} />
+          <span className="clamped" dir="auto">
+            {label.question}
+          </span>
+          <span className="ui-visually-hidden">
+            , {messages.history.labelled({ time: moment(label.at) })}
+          </span>
+        </button>
       ),
     },
     {
@@ -39,17 +46,17 @@ function columnsOf(contest: (label: HistoryItem) => void): readonly Column<Histo
     { title: messages.history.when, cell: ({ at }) => <time dateTime={at}>{moment(at)}</time> },
     {
       title: messages.history.outcome,
-      cell: ({ outcome, appeal, gold_feedback: answer }) => (
+      cell: ({ outcome, decided, label, appeal }) => (
         <div className="outcome">
           <Badge tone={tones[outcome]}>{messages.history.outcomes[outcome]}</Badge>
+          {decided !== null && decided !== label && (
+            <p className="ui-hint clamped" dir="auto">
+              {messages.history.decided}: {decided}
+            </p>
+          )}
           {appeal !== null && (
             <p className="ui-hint">
               <Link href="/appeals">{messages.history.contested[appeal]}</Link>
-            </p>
-          )}
-          {answer !== null && (
-            <p className="ui-hint" dir="auto">
-              {messages.history.rightAnswer({ answer })}
             </p>
           )}
         </div>
@@ -58,30 +65,35 @@ function columnsOf(contest: (label: HistoryItem) => void): readonly Column<Histo
     {
       title: messages.history.payment,
       align: 'end',
-      cell: (label) => <Payment label={label} onContest={() => contest(label)} />,
+      cell: (label) => <Payment label={label} onContest={() => open(label)} />,
     },
   ];
 }
 
 function Payment({ label, onContest }: { readonly label: HistoryItem; readonly onContest: () => void }) {
-  const { txid, explorer_url: url, contestable } = label;
-  if (txid !== null && url !== null) return <TransactionLink txid={txid} url={url} />;
-  if (contestable)
-    return (
-      <Button
-        onClick={onContest}
-        aria-label={messages.history.contestLabel({ label: label.label, question: label.question })}
-      >
-        {messages.history.contest}
-      </Button>
-    );
-  return <span className="ui-muted">–</span>;
+  const { txid, explorer_url: url, contestable, pay, reward_sats: sats } = label;
+  const isEarned = pay === 'paid' || pay === 'due';
+  return (
+    <div className="outcome" data-align="end">
+      <span>{isEarned ? messages.units.sats({ n: sats }) : messages.history.pays[pay]}</span>
+      {pay === 'due' && <span className="ui-hint">{messages.history.pays.due}</span>}
+      {txid !== null && url !== null && <TransactionLink txid={txid} url={url} />}
+      {contestable && (
+        <Button
+          onClick={onContest}
+          aria-label={messages.history.contestLabel({ label: label.label, question: label.question })}
+        >
+          {messages.history.contest}
+        </Button>
+      )}
+    </div>
+  );
 }
 
-/** Labels, the newest first. What earned nothing can be contested here. */
+/** Labels, the newest first. Each opens with its item and why it came out so; what earned nothing can be contested there. */
 export function LabelList() {
   const client = useQueryClient();
-  const [contested, setContested] = useState<HistoryItem | null>(null);
+  const [opened, setOpened] = useState<HistoryItem | null>(null);
   return (
     <>
       <PagedList
@@ -91,25 +103,19 @@ export function LabelList() {
         list={(labels) => (
           <Table
             caption={messages.history.caption}
-            columns={columnsOf(setContested)}
+            columns={columnsOf(setOpened)}
             rows={labels}
             rowKey={({ assignment_id }) => assignment_id}
           />
         )}
       />
-      <AppealDialog
-        open={contested !== null}
-        assignmentId={contested?.assignment_id ?? null}
-        subject={
-          contested === null
-            ? ''
-            : messages.appeals.aboutLabel({ label: contested.label, question: contested.question })
-        }
+      <LabelDialog
+        label={opened}
         onSent={() => {
-          setContested(null);
+          setOpened(null);
           void client.invalidateQueries({ queryKey: historyKey });
         }}
-        onClose={() => setContested(null)}
+        onClose={() => setOpened(null)}
       />
     </>
   );

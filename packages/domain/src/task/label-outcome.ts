@@ -1,5 +1,5 @@
 import { pluralityOf } from '../consensus/threshold.ts';
-import type { LabelOutcome } from '../names.ts';
+import type { LabelOutcome, PayState } from '../names.ts';
 import { last } from '../present.ts';
 import { isUnpaidOwn } from './crowd.ts';
 import { isOpen } from './states.ts';
@@ -11,6 +11,14 @@ export function payableLabels(task: Task): readonly Label[] {
   const leaders = decision === null ? pluralityOf(task.labels.map((l) => l.option)) : [decision.option];
   return task.labels.filter((l) => leaders.includes(l.option) && !isUnpaidOwn(task, l));
 }
+
+const itemInReachMs = 7 * 24 * 3_600_000;
+
+/**
+ * An item stays in reach of who labelled it for so long: history shows it. No longer than assets of ended tasks are kept: gold's are
+ * kept on, and would be told by that.
+ */
+export const itemReachMs = (assetKeepMs: number): number => Math.min(itemInReachMs, assetKeepMs);
 
 /** When its workers see how a task with labels came out: of a gold task as late as of any other. Unix ms. */
 export function outcomeFromMs({ labels, gold }: Task): number {
@@ -28,6 +36,25 @@ export function outcomeOf(task: Task, label: Label, nowMs: number): LabelOutcome
   if (isConceded(task, label)) return 'conceded';
   if (task.decision !== null) return task.decision.option === label.option ? 'agreed' : 'disagreed';
   return task.gold === undefined ? 'undecided' : 'disagreed';
+}
+
+/**
+ * What was decided, as its workers are told with the outcome: of gold the known answer, for whom it is one of others'. The place of
+ * the option; null: not known yet, or nothing was.
+ */
+export function decidedOption(task: Task, nowMs: number): number | null {
+  if (isOpen(task.state) || nowMs < outcomeFromMs(task)) return null;
+  return task.decision?.option ?? task.gold?.option ?? null;
+}
+
+/** What became of a label's pay, as its worker is told. `paidBy`: the task that pays it, which is another one where it was conceded. */
+export function payOfLabel(task: Task, label: Label, paidBy: Task, nowMs: number): PayState {
+  if (outcomeOf(task, label, nowMs) === 'waiting') return 'waiting';
+  if (isUnpaidOwn(task, label)) return 'own_people';
+  const { payment } = paidBy;
+  const isPayable = payableLabels(paidBy).some(({ workerId }) => workerId === label.workerId);
+  if (payment.kind === 'none' || !isPayable) return 'not_paid';
+  return payment.kind === 'paid' ? 'paid' : 'due';
 }
 
 /** Whether the worker may contest their label: its outcome is known to them, and it earned nothing. Own people ask their organisation. */

@@ -1,4 +1,5 @@
 import type { TrustLevel } from '../names.ts';
+import { toldLevel } from './level-words.ts';
 import type { Standing, TrustRules } from './standing.ts';
 
 /** What a worker is told of how they stand. `suspended`: they are to be, by their answers. */
@@ -16,8 +17,7 @@ export interface ShownLevel {
 
 /** Who gets gold alone is told the level above: to know it would be to know that all their tasks are gold. */
 export function levelToShow(level: TrustLevel, stands: Standing): Level {
-  if (stands === 'suspended') return 'suspended';
-  return level === 'review' ? 'fair' : level;
+  return stands === 'suspended' ? 'suspended' : toldLevel(level);
 }
 
 /** What is shown from now on; the very same where nothing changes. `shown`: null for who was never looked at. `delayMs`: drawn as for gold. */

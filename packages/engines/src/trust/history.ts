@@ -1,11 +1,13 @@
 import {
   type AppealRecord,
+  decidedOption,
   isContestable,
   type Label,
   type LabelOutcome,
   outcomeFromMs,
   outcomeOf,
-  payableLabels,
+  type PayState,
+  payOfLabel,
   redressTaskId,
   type Task,
   unknownNonce,
@@ -15,12 +17,14 @@ import type { HistoryEntry } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 
 /** A label of a worker as they see it: nothing in it tells whether the answer was known, but for feedback. */
-export interface HistoryItem extends Pick<Task, 'type'> {
+export interface HistoryItem {
   readonly assignmentId: string;
-  readonly question: string;
-  readonly label: string;
-  readonly atMs: number;
+  readonly task: Task;
+  readonly label: Label;
   readonly outcome: LabelOutcome;
+  readonly pay: PayState;
+  /** The option that was decided; null: none that is known to them. */
+  readonly decided: string | null;
   readonly isContestable: boolean;
   /** What they contest of it; null: nothing. */
   readonly appeal: AppealRecord | null;
@@ -91,20 +95,21 @@ export class History {
   }
 
   #item(task: Task, label: Label, paidBy: Task, nowMs: number): Omit<HistoryItem, 'appeal'> {
-    const { taskId, type, labelSpec, gold } = task;
-    const { workerId, option, atMs, nonce = unknownNonce } = label;
+    const { taskId, labelSpec, gold } = task;
+    const { workerId, nonce = unknownNonce } = label;
     const { payment } = paidBy;
-    const isPaid = payment.kind === 'paid' && payableLabels(paidBy).some((one) => one.workerId === workerId);
+    const pay = payOfLabel(task, label, paidBy, nowMs);
+    const decided = decidedOption(task, nowMs);
     const isTold = gold?.feedback === true && nowMs >= outcomeFromMs(task);
     return {
       assignmentId: this.#context.assignmentIds.seal(workerId, { taskId, nonce }),
-      type,
-      question: labelSpec.question,
-      label: at(labelSpec.options, option),
-      atMs,
+      task,
+      label,
+      pay,
+      decided: decided === null ? null : at(labelSpec.options, decided),
       outcome: outcomeOf(task, label, nowMs),
       isContestable: isContestable(task, label, nowMs),
-      txid: isPaid ? payment.txid : null,
+      txid: pay === 'paid' && payment.kind === 'paid' ? payment.txid : null,
       feedback: gold !== undefined && isTold ? at(labelSpec.options, gold.option) : null,
     };
   }

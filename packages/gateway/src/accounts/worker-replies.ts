@@ -1,4 +1,4 @@
-import type { TrustLevel, WalletChange } from '@asg/domain';
+import { levelWords, type TrustLevel, type WalletChange } from '@asg/domain';
 import type { Withdrawals, WorkerSession, Workers } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import type { AuthenticatedWorker } from '../caller.ts';
@@ -42,7 +42,7 @@ export function workerReply(
     new_email: person.newEmail ?? null,
     status,
     suspension: suspensionReply(suspension),
-    trust: { level },
+    trust: { level, reason: levelWords[level].reason },
     profile:
       profile === null
         ? null

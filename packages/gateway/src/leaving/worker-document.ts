@@ -131,10 +131,14 @@ async function* pages<Item>(
   }
 }
 
-async function* labels({ history, explorerUrl }: GatewayOptions, workerId: string): AsyncGenerator<unknown> {
+async function* labels(
+  { history, media, explorerUrl, rewardSats, feePercent }: GatewayOptions,
+  workerId: string,
+): AsyncGenerator<unknown> {
+  const told = { explorerUrl, price: { payoutSats: rewardSats, feePercent }, reachMs: media.reachMs };
   for (let cursor: string | null = null; ; ) {
     const page = await history.of(workerId, { limit: pageMax, cursor });
-    for (const item of page?.items ?? []) yield historyReply(item, explorerUrl);
+    for (const item of page?.items ?? []) yield historyReply(item, told);
     cursor = page?.nextCursor ?? null;
     if (cursor === null) return;
   }

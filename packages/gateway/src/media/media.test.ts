@@ -200,7 +200,7 @@ test('the first view of each assignment takes as long as the fetch did, also whe
   const { key } = await gateway.newCustomer();
   const language = 'qaa-x-slow';
   const body = { ...quickstartTask, type, data_url, language, consensus_threshold: 2 };
-  await gateway.call('POST', '/v1/tasks', { token: key, body });
+  const { task_id } = (await gateway.call('POST', '/v1/tasks', { token: key, body })).body;
   const urls: { readonly url: string; readonly token: string }[] = [];
   for (let i = 0; i < 2; i++) {
     const { token } = await gateway.newWorker();
@@ -229,6 +229,9 @@ test('the first view of each assignment takes as long as the fetch did, also whe
   const againMs = gateway.clock.nowMs();
   for (const { url, token } of urls) assert.equal((await gateway.call('GET', url, { token })).status, 200);
   assert.equal(gateway.clock.nowMs(), againMs, 'a browser that looks again need not wait');
+  await gateway.call('GET', `/v1/tasks/${task_id}/item?size=thumbnail`, { token: key });
+  const small = urls.map(({ url, token }) => ({ url: `${url}?size=thumbnail`, token }));
+  for (const one of small) assert.ok((await firstView(one)) >= 700, 'a small picture tells no more');
   assert.deepEqual(asked, ['/slow'], 'the host was asked once');
 });
 
@@ -270,7 +273,7 @@ test('a host that is private, absent or failing is a refusal that offers to skip
   assert.equal((await see()).status, 200);
 });
 
-test('an item is for who holds it, with a token or the cookie, and for a day after they labelled it', async () => {
+test('an item is for who holds it, with a token or the cookie, and for a week after they labelled it', async () => {
   const { see, assignment, token } = await shown(send(png));
   assert.equal((await see({}, '')).status, 401);
   const seen = await see({ cookie: `asg_worker=${token}` }, '');
@@ -278,9 +281,11 @@ test('an item is for who holds it, with a token or the cookie, and for a day aft
   assert.equal((await see({}, (await gateway.newWorker()).token)).status, 404);
   const label = { token, body: { label: 'cat' } };
   assert.equal((await gateway.call('POST', `/v1/work/${assignment.assignment_id}/label`, label)).status, 200);
-  gateway.clock.advance(23 * 3_600_000);
+  gateway.clock.advance(7 * 24 * 3_600_000 - 1);
   assert.equal((await see()).status, 200);
-  gateway.clock.advance(3_600_000);
+  const small = await gateway.call('GET', `${assignment.data.url}?size=thumbnail`, { token });
+  assert.deepEqual([small.status, small.headers['x-item-token']], [200, undefined], 'it is no look');
+  gateway.clock.advance(1);
   assert.equal((await see()).status, 410);
   const left = await shown(send(png));
   gateway.clock.advance(600_000);

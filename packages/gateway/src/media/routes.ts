@@ -25,11 +25,13 @@ export function serveMedia(serve: Serve, { media }: Pick<GatewayOptions, 'media'
   serve(routes.getItem, async (request) => {
     const { workerId } = workerOf(request).worker;
     const { assignment_id: assignmentId } = request.params;
-    const result = await media.item(workerId, assignmentId);
+    const { size = 'full' } = request.query;
+    const result = await media.item(workerId, assignmentId, size);
     if (result.kind === 'not_found') return refuse('assignment_not_found');
     return reply(result, request.headers, () => {
-      // HEAD gives no item.
-      const token = request.method === 'GET' ? media.looks.taken(workerId, assignmentId) : null;
+      // HEAD gives no item, and a small picture is no look at it.
+      const isLook = request.method === 'GET' && size === 'full';
+      const token = isLook ? media.looks.taken(workerId, assignmentId) : null;
       return token === null ? {} : { 'x-item-token': token };
     });
   });

@@ -49,6 +49,9 @@ export function testItems(
     });
   const items = newItems();
   const lookAhead = new LookAhead(context, items, { perSecond: 1_000 });
-  const media = new MediaProxy(context, items, (taskId) => lookAhead.wish(taskId));
+  const media = new MediaProxy(context, items, {
+    wish: (taskId) => lookAhead.wish(taskId),
+    assetKeepMs: 30 * 24 * 3_600_000,
+  });
   return { pictures, items, newItems, lookAhead, served: { media, looks: new LookMarks(context) } };
 }

@@ -1,4 +1,4 @@
-import type { Label, Task } from '@asg/domain';
+import { isSensitive, isUnpaidOwn, type Label, type Price, priceOf, type Task } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type { Appeals, ContestedAppeal, HistoryItem } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
@@ -58,16 +58,26 @@ function contestedTask({ gold, dataUrl, labelSpec, decision }: Task, { option }:
 
 export function historyReply(
   item: HistoryItem,
-  explorerUrl: (txid: string) => string,
+  {
+    explorerUrl,
+    price,
+    reachMs,
+  }: { readonly explorerUrl: (txid: string) => string; readonly price: Price; readonly reachMs: number },
 ): AnswerOf<typeof routes.listHistory>['body']['data'][number] {
-  const { assignmentId, type, question, label, atMs, outcome, isContestable, appeal, txid, feedback } = item;
+  const { assignmentId, task, label, outcome, pay, decided, isContestable, appeal, txid, feedback } = item;
+  const { question, options } = task.labelSpec;
   return {
     assignment_id: assignmentId,
-    type,
+    type: task.type,
     question,
-    label,
-    at: rfc3339(atMs),
+    label: at(options, label.option),
+    at: rfc3339(label.atMs),
     outcome,
+    decided,
+    pay,
+    reward_sats: isUnpaidOwn(task, label) ? 0 : priceOf(task, price).payoutSats,
+    sensitive: isSensitive(task),
+    item_until: rfc3339(label.atMs + reachMs),
     contestable: isContestable,
     appeal: appeal === null ? null : statusOf(appeal),
     gold_feedback: feedback,

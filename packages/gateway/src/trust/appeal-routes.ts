@@ -13,7 +13,11 @@ const strangeCursor = {
 };
 
 /** A worker's history, and what they contest of it. */
-export function serveAppeals(serve: Serve, { appeals, history, explorerUrl }: GatewayOptions): void {
+export function serveAppeals(
+  serve: Serve,
+  { appeals, history, media, explorerUrl, rewardSats, feePercent }: GatewayOptions,
+): void {
+  const price = { payoutSats: rewardSats, feePercent };
   const replyTo = (appeal: Parameters<typeof appealReply>[0]) =>
     appealReply(appeal, appeals.assignmentOf(appeal));
 
@@ -22,7 +26,9 @@ export function serveAppeals(serve: Serve, { appeals, history, explorerUrl }: Ga
     const { workerId } = workerOf(request).worker;
     const found = await history.of(workerId, { limit, cursor });
     if (found === null) return refuseFields([strangeCursor]);
-    const data = found.items.map((item) => historyReply(item, explorerUrl));
+    const data = found.items.map((item) =>
+      historyReply(item, { explorerUrl, price, reachMs: media.reachMs }),
+    );
     return { status: 200, body: { data, next_cursor: found.nextCursor } };
   });
 

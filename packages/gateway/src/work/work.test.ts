@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { levelWords } from '@asg/domain';
 import { labelNext, quickstartTask, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 
 let gateway: TestGateway;
@@ -44,7 +45,7 @@ test('a worker signs up, logs in and out', async () => {
     new_email: null,
     status: 'active',
     suspension: null,
-    trust: { level: 'new' },
+    trust: { level: 'new', reason: levelWords.new.reason },
     profile: null,
     wallet: { address: null, paymail: null, pending: null, problem: null },
     totals: { labels: 0, paid_labels: 0, paid_sats: 0, carried_sats: 0, held_sats: 0 },

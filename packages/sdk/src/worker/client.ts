@@ -9,6 +9,7 @@ import type {
   Deletion,
   Earnings,
   Forfeits,
+  GetItemQuery,
   GiveLabels,
   History,
   InvitedTo,
@@ -42,6 +43,10 @@ export interface WorkItem {
   readonly content: Blob;
   /** Says that you fetched it: give it with the label. Null: the gateway is of a version that asks for none. */
   readonly itemToken: string | null;
+}
+
+export interface ItemOptions extends CallOptions {
+  readonly size?: GetItemQuery['size'];
 }
 
 export interface LabelOptions extends CallOptions {
@@ -222,10 +227,13 @@ export class ASGWorkerClient extends OwnAccount {
     return (await this.#transport.get<Assignments>('/v1/work/assignments', { signal })).assignments;
   }
 
-  /** The image or text to label. An `ItemNotShownError` where it cannot be shown, and says why. */
-  async item(assignmentId: string, { signal }: CallOptions = {}): Promise<WorkItem> {
+  /**
+   * The image or text to label, also for a week after. An `ItemNotShownError` where it cannot be shown, and says why. `size`:
+   * `thumbnail` is a small picture, with no token.
+   */
+  async item(assignmentId: string, { size, signal }: ItemOptions = {}): Promise<WorkItem> {
     const path = `${pathOf(assignmentId)}/data`;
-    const call = { method: 'GET', path, repeatable: true, signal } as const;
+    const call = { method: 'GET', path, query: { size }, repeatable: true, signal } as const;
     const [content, itemToken] = await this.#transport.blobWith(call, 'x-item-token');
     return { content, itemToken };
   }

@@ -1,3 +1,4 @@
+import { levelWords } from '@asg/domain/levels';
 import { trustLevels } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import {
@@ -196,6 +197,10 @@ export const worker = Type.Object(
           trustLevels.filter((level) => level !== 'review'),
           { description: 'By how your answers come out, a while after they did. new: little is known yet' },
         ),
+        reason: Type.String({
+          description: 'Why, for a person to read; the same words for everybody of this level',
+          examples: [levelWords.new.reason],
+        }),
       },
       { title: 'ShownTrust' },
     ),

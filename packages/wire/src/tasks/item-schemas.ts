@@ -1,4 +1,4 @@
-import { expiryReasons, itemSizes } from '@asg/domain/names';
+import { expiryReasons } from '@asg/domain/names';
 import { Type } from 'typebox';
 import { choice, requestObject, timestamp } from '../parts/fields.ts';
 
@@ -33,14 +33,6 @@ export const urlUnlessData = {
 export const contentDeletedAt = Type.Optional(
   timestamp('When its content was deleted: `data_url` is empty since then'),
 );
-
-export const itemQuery = requestObject({
-  size: Type.Optional(
-    choice(itemSizes, {
-      description: '`thumbnail`: a picture of 320 pixels at most, for lists; a text comes as it is',
-    }),
-  ),
-});
 
 export const expiryReason = choice(expiryReasons, {
   description: 'Why it expired, where that was neither its deadline nor its labels',

@@ -1,6 +1,5 @@
 import { batchBodyBytesMax, route } from '../contract.ts';
-import { itemErrors, itemResponses } from '../work/schemas.ts';
-import { itemQuery } from './item-schemas.ts';
+import { itemErrors, itemQuery, itemResponses } from '../work/schemas.ts';
 import { receipt, receiptHeaders } from './receipt-schemas.ts';
 import { result, resultGone, resultHeaders, resultPending, resultQuery } from './result-schemas.ts';
 import {

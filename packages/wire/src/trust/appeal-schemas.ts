@@ -1,4 +1,4 @@
-import { appealKinds, labelOutcomes, taskTypes } from '@asg/domain/names';
+import { appealKinds, labelOutcomes, payStates, taskTypes } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from '../parts/fields.ts';
 import { pageFields, pageOf } from '../parts/page.ts';
@@ -93,6 +93,22 @@ export const history = pageOf(
         description:
           'waiting: not known yet. agreed, disagreed: with the answer that was found. undecided: none was. conceded: you contested it, and were right',
       }),
+      decided: nullable(
+        Type.String({
+          description: 'What was decided; null: not known yet, or nothing was',
+          examples: ['dog'],
+        }),
+      ),
+      pay: choice(payStates, {
+        description:
+          'waiting: not known yet. due: it is on its way. paid: by `txid`. not_paid: it is not with what was decided. own_people: you gave it as one of an organisation’s own people, who are not paid here',
+      }),
+      reward_sats: Type.Integer({ description: 'What it is paid if it is', examples: [325] }),
+      sensitive: Type.Boolean({
+        description: 'The item may disturb: show it covered first',
+        examples: [false],
+      }),
+      item_until: timestamp('Until when `GET /v1/work/{assignment_id}/data` shows you the item'),
       contestable: Type.Boolean({
         description: 'It earned nothing: once, you may contest that (`POST /v1/workers/me/appeals`)',
       }),

@@ -1,4 +1,4 @@
-import { reportReasons, taskTypes } from '@asg/domain/names';
+import { itemSizes, reportReasons, taskTypes } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { errorCodes } from '../errors.ts';
 import { choice, maybe, nullable, pathId, requestObject, timestamp } from '../parts/fields.ts';
@@ -82,6 +82,13 @@ export const itemResponses = {
   206: { description: 'The part that was asked for', schema: item, contentTypes, streams: true },
   304: { description: 'You have it already' },
 } as const;
+export const itemQuery = requestObject({
+  size: Type.Optional(
+    choice(itemSizes, {
+      description: '`thumbnail`: a picture of 320 pixels at most, for lists; a text comes as it is',
+    }),
+  ),
+});
 export const itemErrors = [
   'range_not_satisfiable',
   'media_unavailable',

@@ -464,8 +464,42 @@ export const catalogue: Catalogue = {
       'Schalten Sie sie ab, wenn Sie Spracheingabe nutzen. Enter und die Pfeiltasten funktionieren trotzdem.',
   },
   history: {
+    lead: 'Ihre Labels und was daraus geworden ist. Wählen Sie eines, um den Inhalt und den Grund zu sehen.',
+    item: 'Inhalt',
+    labelled: 'beantwortet: {time}',
+    decided: 'Was entschieden wurde',
+    nothingDecided: 'Noch nichts',
+    noDecision: 'Nichts: zu wenige waren sich einig',
+    why: 'Warum',
+    itemGone:
+      'Inhalte werden eine Woche lang gezeigt, nachdem Sie sie beantwortet haben. Dieser wird nicht mehr gezeigt.',
+    itemBroken: 'Dieser Inhalt kann gerade nicht gezeigt werden.',
+    itemCovered: 'Kann verstören',
+    fullSize: 'In voller Größe öffnen',
+    outcomeTexts: {
+      waiting: { unread: 'Es ist noch nicht entschieden. Andere beantworten diese Aufgabe noch.' },
+      agreed: { unread: 'Ihre Antwort ist die, die entschieden wurde.' },
+      disagreed: { unread: 'Es wurde eine andere Antwort als Ihre entschieden.' },
+      undecided: { unread: 'Zu wenige waren sich einig, deshalb wurde nichts entschieden.' },
+      conceded: { unread: 'Sie haben das angefochten und hatten recht.' },
+    },
+    payTexts: {
+      waiting: { unread: 'Sie bekommen {amount}, wenn es entschieden ist und Ihre Antwort übereinstimmt.' },
+      due: { unread: '{amount} unterwegs, mit Ihrer nächsten Zahlung.' },
+      paid: { unread: '{amount} bezahlt.' },
+      not_paid: { unread: 'Nicht bezahlt: Nur Antworten, die übereinstimmen, werden bezahlt.' },
+      own_people: {
+        unread: 'Hier nicht bezahlt: Sie haben es als eigene Person einer Organisation beantwortet.',
+      },
+    },
+    pays: {
+      waiting: { unread: 'noch offen' },
+      due: { unread: 'unterwegs' },
+      paid: { unread: 'bezahlt' },
+      not_paid: { unread: 'nicht bezahlt' },
+      own_people: { unread: 'hier nicht bezahlt' },
+    },
     title: 'Verlauf',
-    lead: 'Ihre Labels und was daraus geworden ist.',
     labels: 'Labels',
     appeals: 'Einsprüche',
     caption: 'Labels, das neueste zuerst',
@@ -496,7 +530,6 @@ export const catalogue: Catalogue = {
   },
   appeals: {
     contest: { unread: 'Dieses Ergebnis anfechten' },
-    aboutLabel: 'Sie haben auf „{question}“ mit „{label}“ geantwortet.',
     about: {
       label: 'Ein Label',
       suspension: 'Eine Sperre',
